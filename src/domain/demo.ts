@@ -1,0 +1,20 @@
+/** One thing the demo tried, and what git answered. */
+export interface DemoScene {
+  readonly title: string;
+  /** The directory it happened in, relative to the demo's own. */
+  readonly worktree: string;
+  /** What was typed, line by line. */
+  readonly commands: readonly string[];
+  /** What git printed, hooks included. */
+  readonly output: string;
+  /** Exit code of the last command. */
+  readonly exit: number;
+  readonly expected: 'blocked' | 'passes';
+}
+
+/** `data` of `demo`. */
+export interface DemoData {
+  /** Where the scratch repository stays, absolute. */
+  readonly directory: string;
+  readonly scenes: readonly DemoScene[];
+}

@@ -1,0 +1,86 @@
+import type { AgentId, LockName } from './ids.ts';
+import type { SharedPart } from './ownership.ts';
+import { parseRefName, type RefName } from './refs.ts';
+
+/** What `refs/bailiwick/locks/<name>` says: one lease and its history's running number. */
+export interface Lease {
+  readonly name: LockName;
+  /** Null once released. */
+  readonly holder: AgentId | null;
+  readonly host: string;
+  readonly branch: string | null;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  readonly expires: number;
+  readonly reason: string;
+  /** Grows by one with each change of holder; a stale holder shows by its lower number. */
+  readonly fence: number;
+  /** True when the remote could not be asked, so another machine may hold the lock as well. */
+  readonly offline: boolean;
+  /** Whose expired lease this one replaced; the commit's parent has that lease in full. */
+  readonly takenFrom: AgentId | null;
+}
+
+export type LeaseState = 'expired' | 'free' | 'held';
+
+/** How this clone's state of something stands to the remote's. `diverged`: the remote's counts. */
+export type Standing = 'ahead' | 'behind' | 'diverged' | 'same';
+
+/**
+ * How far the clocks of two machines may be apart, in milliseconds: an expired lease from another
+ * host is left alone for this long.
+ */
+export const CLOCK_GRACE = 60_000;
+
+export const LOCK_REFS = 'refs/bailiwick/locks/';
+
+/** The ref that holds a lock; every lock name is a valid last part of a ref name. */
+export function lockRef(name: LockName): RefName {
+  const ref = parseRefName(`${LOCK_REFS}${name}`);
+  if (ref === null) throw new Error(`no ref name for lock ${name}`);
+  return ref;
+}
+
+export type LockVerb = 'acquire' | 'release' | 'renew';
+
+/** What became of a lock. `stolen`: taken over after the other holder's lease had ended. */
+export type LockAction = 'acquired' | 'released' | 'renewed' | 'stolen';
+
+/** One lock as a report shows it. */
+export interface LockRow {
+  readonly name: LockName;
+  /** By this machine's clock, without any grace. */
+  readonly state: LeaseState;
+  /** Null while the lock was never taken. */
+  readonly lease: Lease | null;
+  /** What `ownership.yml` says about it; null when it names no such shared part any more. */
+  readonly part: LockedPart | null;
+  /** Null when there is no remote, or it was not asked. */
+  readonly standing: Standing | null;
+}
+
+export interface LockedPart extends Pick<SharedPart, 'agents' | 'lock' | 'ttl'> {
+  readonly paths: readonly string[];
+}
+
+/** `data` of `lock acquire`, `renew` and `release`. */
+export interface LockChangeData {
+  readonly verb: LockVerb;
+  readonly outcome: LockAction | 'refused' | 'unchanged';
+  /** Nothing was changed; `outcome` and `lock` say what would have been. */
+  readonly dryRun: boolean;
+  /** Null when it was refused before the lock was looked at. */
+  readonly lock: LockRow | null;
+  /** Milliseconds since 1970, by this machine's clock. */
+  readonly now: number;
+  readonly notices: readonly string[];
+}
+
+/** `data` of `lock list`. */
+export interface LockListData {
+  readonly verb: 'list';
+  /** In the order of their names. */
+  readonly locks: readonly LockRow[];
+  readonly now: number;
+  readonly notices: readonly string[];
+}

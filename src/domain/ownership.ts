@@ -1,0 +1,144 @@
+import type { AgentId, LockName } from './ids.ts';
+import type { RepoPath } from './path.ts';
+import type { BranchName } from './refs.ts';
+
+/**
+ * `ownership.yml` with everything decided: defaults filled in, globs compiled, names resolved.
+ * Made only by `core/policy`; the order of the YAML does not matter to anyone who reads it.
+ */
+export interface Ownership {
+  readonly base: BranchName;
+  readonly identify: Identify;
+  readonly unowned: 'allow' | 'deny' | 'warn';
+  /** In the order of their ids. */
+  readonly agents: ReadonlyMap<AgentId, Agent>;
+  readonly shared: readonly SharedPart[];
+  readonly reserved: readonly ReservedPart[];
+  /** The guard's own files, frozen unless an agent's `owns` names them; the same in every policy. */
+  readonly control: readonly Glob[];
+  readonly frozen: readonly Glob[];
+  readonly local: readonly Glob[];
+  readonly derived: readonly DerivedPart[];
+  readonly limits: Limits;
+  readonly worktrees: Worktrees;
+  readonly tests: readonly PolicyTest[];
+}
+
+/** One compiled glob, and where it was written. */
+export interface Glob {
+  /** As written, NFC. */
+  readonly text: string;
+  /** Its place in the file: `agents.a1.owns[0]`; `builtin` for what every policy has. */
+  readonly rule: string;
+  /**
+   * The literal directories every match is in, with a trailing `/`; '' when there are none. The last
+   * of them may itself be a match: `src/**` also names `src`.
+   */
+  readonly prefix: string;
+  /** True for exactly the paths the glob names. What grants use. */
+  matches(path: RepoPath): boolean;
+  /**
+   * Takes `foldPath(path)`; true when case or Unicode form differ. Refusals use it *besides*
+   * `matches`: folding can change a name's length, so `a?` names `aß` but not its folded `ass`.
+   */
+  matchesFolded(folded: string): boolean;
+}
+
+export interface Identify {
+  readonly branches: readonly BranchTemplate[];
+  /** What someone is who is no agent: a `human` (frozen warns, local refuses) or refused outright. */
+  readonly unknown: 'deny' | 'human';
+}
+
+/** `feat/{agent}/{topic}`: literal text and fields; a field stands for one or more non-`/` characters. */
+export interface BranchTemplate {
+  readonly text: string;
+}
+
+export interface Agent {
+  readonly id: AgentId;
+  readonly title: string | null;
+  /** What `{agent}` may also read as. */
+  readonly aliases: readonly string[];
+  readonly owns: readonly Glob[];
+  readonly except: readonly Glob[];
+  readonly forbidden: readonly Glob[];
+  /** Accounts whose pull requests may claim this agent; none listed = weak identity. */
+  readonly actors: readonly string[];
+  readonly validate: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly ports: PortRange | null;
+  readonly after: readonly AgentId[];
+  readonly notWith: readonly AgentId[];
+}
+
+/** Both ends included. */
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface SharedPart {
+  readonly name: LockName;
+  readonly paths: readonly Glob[];
+  readonly agents: readonly AgentId[];
+  readonly lock: 'advised' | 'none' | 'required';
+  /** How long a lease lasts, in milliseconds. */
+  readonly ttl: number;
+}
+
+export interface ReservedPart {
+  readonly name: string;
+  readonly paths: readonly Glob[];
+  readonly agents: readonly AgentId[];
+  readonly reason: string | null;
+}
+
+export interface DerivedPart {
+  readonly name: string;
+  readonly paths: readonly Glob[];
+  readonly when: readonly Glob[];
+}
+
+/** What `limits.enforce` can name. */
+export type LimitName = 'age' | 'behind' | 'lines';
+
+/** Advice, unless named in `enforce`. Null: no limit. */
+export interface Limits {
+  readonly lines: number | null;
+  readonly behind: number | null;
+  /** In milliseconds. */
+  readonly age: number | null;
+  readonly enforce: readonly LimitName[];
+}
+
+export interface Worktrees {
+  /** Template of the directory, relative to the main checkout: `../wt-{agent}-{slug}`. */
+  readonly path: string;
+  readonly branch: string;
+  readonly setup: readonly string[];
+}
+
+/** A case the policy's author wants to hold; run by `lint`. */
+export interface PolicyTest {
+  readonly agent: AgentId;
+  readonly change: RepoPath;
+  readonly expect: PolicyTestOutcome;
+  /** Line of the case in `ownership.yml`, from 1. */
+  readonly line: number;
+}
+
+/** Any refusal is `refused`; the rest are `needs-lock`, which is `lock-needed`, and codes of findings. */
+export const POLICY_TEST_OUTCOMES = [
+  'allowed',
+  'forbidden',
+  'frozen',
+  'local-only',
+  'lock-needed',
+  'needs-lock',
+  'owned-by-other',
+  'refused',
+  'reserved',
+  'unowned',
+] as const;
+export type PolicyTestOutcome = (typeof POLICY_TEST_OUTCOMES)[number];

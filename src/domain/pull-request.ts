@@ -1,0 +1,71 @@
+import { type BranchName, type Oid, parseBranchName, parseOid } from './refs.ts';
+
+/** Who did something on the host. */
+export interface Account {
+  readonly login: string;
+  /** Never changes and is never given to another, which a login is. */
+  readonly id: number;
+}
+
+/** An open pull request, as the host describes it. Texts are whatever people and programs wrote. */
+export interface PullRequest {
+  readonly number: number;
+  readonly title: string;
+  readonly author: Account;
+  /** The branch it comes from, as its own repository names it; null when that is no branch name. */
+  readonly branch: BranchName | null;
+  readonly head: Oid;
+  /** Its branch is in this repository; false for a fork, and for a fork that is gone. */
+  readonly own: boolean;
+  /** The branch it is to land on. */
+  readonly target: BranchName;
+  readonly draft: boolean;
+  /** Nobody without write access may comment. */
+  readonly locked: boolean;
+  /** When it was opened, in milliseconds since 1970. */
+  readonly opened: number;
+}
+
+/** What GitHub sends of a pull request, in events and in lists; everything may be missing. */
+interface Payload {
+  readonly number?: unknown;
+  readonly title?: unknown;
+  readonly user?: Readonly<Record<'id' | 'login', unknown>> | null;
+  readonly head?: Side;
+  readonly base?: Side;
+  readonly draft?: unknown;
+  readonly locked?: unknown;
+  readonly created_at?: unknown;
+}
+
+interface Side {
+  readonly ref?: unknown;
+  readonly sha?: unknown;
+  /** Null when the repository has been deleted. */
+  readonly repo?: { readonly id?: unknown } | null;
+}
+
+/** A pull request as GitHub describes it; null when it lacks what nothing can be judged without. */
+export function parsePullRequest(json: unknown): PullRequest | null {
+  if (typeof json !== 'object' || json === null) return null;
+  const { number, title, user, head, base, draft, locked, created_at }: Payload = json;
+  const oid = parseOid(textOf(head?.sha));
+  const target = parseBranchName(textOf(base?.ref));
+  if (typeof number !== 'number' || oid === null || target === null) return null;
+  const home = base?.repo?.id;
+  return {
+    number,
+    title: textOf(title),
+    // An account that was deleted shows as nobody, and stands for nobody.
+    author: { login: textOf(user?.login) || 'ghost', id: Number(user?.id ?? 0) },
+    branch: parseBranchName(textOf(head?.ref)),
+    head: oid,
+    own: typeof home === 'number' && head?.repo?.id === home,
+    target,
+    draft: draft === true,
+    locked: locked === true,
+    opened: Date.parse(textOf(created_at)) || 0,
+  };
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,0 +1,9 @@
+/** Environment variables as Node gives them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where git is to run: the directory and the environment it inherits. First argument of every git verb. */
+export interface Repo {
+  /** Absolute directory the process starts in. */
+  readonly directory: string;
+  readonly environment: Environment;
+}

@@ -1,0 +1,29 @@
+import type { Finding } from './finding.ts';
+import type { AgentId } from './ids.ts';
+import type { Oid } from './refs.ts';
+
+export const REPORT_SCHEMA = 'bailiwick/1';
+
+export type Outcome = 'allowed' | 'refused' | 'undecided';
+
+/** Where the policy that judged was read from. `ref` is `origin/main`, `main`, `HEAD`, or a file. */
+export interface PolicySource {
+  readonly ref: string;
+  /** The commit the ref named; null for a policy read from the work tree by `lint`. */
+  readonly oid: Oid | null;
+}
+
+/** What every command answers, and what `--json` prints, key for key. */
+export interface Report<Data = unknown> {
+  readonly schema: typeof REPORT_SCHEMA;
+  readonly command: string;
+  readonly verdict: Outcome;
+  readonly agent: AgentId | null;
+  readonly policy: PolicySource | null;
+  readonly findings: readonly Finding[];
+  readonly data: Data;
+}
+
+/** Refused as soon as one finding is an error. */
+export const outcomeOf = (findings: readonly Finding[]): Outcome =>
+  findings.some((finding) => finding.severity === 'error') ? 'refused' : 'allowed';
