@@ -1,0 +1,135 @@
+import micromatch from 'micromatch';
+import { foldPath } from '../../domain/fold.ts';
+import type { Glob } from '../../domain/ownership.ts';
+import { classMembers, GLOBSTAR, type GlobSyntax, type Pattern, type Token } from './syntax.ts';
+
+/**
+ * What the grammar allows means one thing only: `windows` off, because git writes `/` everywhere;
+ * `fastpaths` off, because its shortcut for `*.*` wants a character after the dot and the general
+ * rule does not; `s`, because a file name may hold a line break.
+ */
+const OPTIONS: micromatch.Options = {
+  debug: true,
+  dot: true,
+  fastpaths: false,
+  noextglob: true,
+  nonegate: true,
+  strictBrackets: true,
+  windows: false,
+  // The types say boolean; picomatch hands the value to `new RegExp`.
+  flags: 's' as unknown as boolean,
+};
+
+/** A glob of the policy, at `rule` in the file. Compiling waits for the first path to match. */
+export const makeGlob = (syntax: GlobSyntax, rule: string): Glob => new CompiledGlob(syntax, rule);
+
+type Matcher = (path: string) => boolean;
+
+class CompiledGlob implements Glob {
+  readonly text: string;
+  readonly rule: string;
+  readonly prefix: string;
+  readonly #syntax: GlobSyntax;
+  #exact: Matcher | null = null;
+  #folded: Matcher | null = null;
+
+  constructor(syntax: GlobSyntax, rule: string) {
+    this.text = syntax.text;
+    this.rule = rule;
+    this.prefix = literalPrefix(syntax);
+    this.#syntax = syntax;
+  }
+
+  matches(path: string): boolean {
+    this.#exact ??= compile(this.#syntax.patterns);
+    return this.#exact(path);
+  }
+
+  matchesFolded(folded: string): boolean {
+    this.#folded ??= compile(foldPatterns(this.#syntax.patterns));
+    return this.#folded(folded);
+  }
+}
+
+/** Compiles when the first path comes that could match. */
+function compile(patterns: readonly Pattern[]): Matcher {
+  const couldMatch = patterns.length === 1 ? plainTest(patterns[0]!) : () => true;
+  let regex: RegExp | null = null;
+  return (path) => couldMatch(path) && (regex ??= toRegExp(patterns)).test(path);
+}
+
+/** Most paths lack a glob's plain text, and looking for it costs a tenth of a match. */
+function plainTest(pattern: Pattern): Matcher {
+  const directories = literalDirectories(pattern);
+  const start = directories.join('/');
+  const needle = longestText(pattern.slice(directories.length));
+  return (path) => path.startsWith(start) && path.includes(needle);
+}
+
+function toRegExp(patterns: readonly Pattern[]): RegExp {
+  const sources = patterns.map(
+    (pattern) => micromatch.makeRe(writePattern(pattern), OPTIONS).source,
+  );
+  return new RegExp(sources.join('|'), 's');
+}
+
+function longestText(pattern: Pattern): string {
+  let longest = '';
+  for (const segment of pattern)
+    for (const token of segment)
+      if (typeof token !== 'string' && token.kind === 'text' && token.text.length >= longest.length)
+        longest = token.text;
+  return longest;
+}
+
+/** The pattern as micromatch is to read it: whatever it could take for syntax is escaped. */
+const writePattern = (pattern: Pattern): string =>
+  pattern
+    .map((segment) => (segment === GLOBSTAR ? GLOBSTAR : segment.map(writeToken).join('')))
+    .join('/');
+
+function writeToken(token: Token): string {
+  switch (token.kind) {
+    case 'text':
+      return token.text.replace(/[*?[\]{}()|!+@",$^]/g, '\\$&');
+    case 'one':
+      return '?';
+    case 'many':
+      return '*';
+    case 'class':
+      return `[${token.negated ? '^' : ''}${classMembers(token)}]`;
+  }
+}
+
+/** The same patterns for paths that went through `foldPath`. */
+const foldPatterns = (patterns: readonly Pattern[]): Pattern[] =>
+  patterns.map((pattern) =>
+    pattern.map((segment) => (segment === GLOBSTAR ? GLOBSTAR : segment.map(foldToken))),
+  );
+
+function foldToken(token: Token): Token {
+  if (token.kind === 'text') return { kind: 'text', text: foldPath(token.text) };
+  if (token.kind !== 'class') return token;
+  const ranges = token.ranges.map(([first, last]) => [foldPath(first), foldPath(last)] as const);
+  return { ...token, ranges };
+}
+
+function literalPrefix({ patterns }: GlobSyntax): string {
+  const [first, ...rest] = patterns.map(literalDirectories);
+  let shared = first!;
+  for (const directories of rest) {
+    const differs = shared.findIndex((name, index) => name !== directories[index]);
+    if (differs !== -1) shared = shared.slice(0, differs);
+  }
+  return shared.map((name) => `${name}/`).join('');
+}
+
+/** The leading segments that are plain text, without the last one, which may be a file. */
+function literalDirectories(pattern: Pattern): string[] {
+  const names: string[] = [];
+  for (const segment of pattern.slice(0, -1)) {
+    if (segment === GLOBSTAR || segment.length !== 1 || segment[0]!.kind !== 'text') break;
+    names.push(segment[0]!.text);
+  }
+  return names;
+}
