@@ -1,0 +1,36 @@
+import { parseGlob } from '../glob/parse.ts';
+import { makeGlob } from '../glob/compile.ts';
+import type { Glob } from '../../domain/ownership.ts';
+
+/** Paths that must never be committed, in every policy. */
+export const LOCAL_FILES = ['AGENT_FOCUS.md', '.agent.env', '**/*.local', '.locks/**'] as const;
+
+/**
+ * The guard's own files, and those by which a change could steer git, hooks or agents past it. A
+ * tracked hooks directory by another name than the usual ones has to be listed in `frozen`.
+ */
+export const CONTROL_FILES = [
+  'ownership.yml',
+  '.husky/**',
+  '.githooks/**',
+  '.git-hooks/**',
+  '.simple-git-hooks.{json,js,cjs,mjs}',
+  '{.,}lefthook{,-local}.{yml,yaml,toml,json}',
+  '.pre-commit-config.{yaml,yml}',
+  '.github/**',
+  '{,docs/,.gitlab/}CODEOWNERS',
+  '**/.gitattributes',
+  '.gitmodules',
+  '.claude/**',
+  '.codex/**',
+  '.cursor/**',
+  '.gemini/**',
+] as const;
+
+/** Globs that every policy has, whatever it says. */
+export const builtinGlobs = (texts: readonly string[]): Glob[] =>
+  texts.map((text) => {
+    const parsed = parseGlob(text);
+    if (!parsed.ok) throw new Error(`built-in glob ${text} ${parsed.error.message}`);
+    return makeGlob(parsed.value, 'builtin');
+  });

@@ -1,0 +1,60 @@
+import type { Agent, Glob, Ownership } from '../../../domain/ownership.ts';
+import type { Problem } from '../../../domain/problem.ts';
+import { type Check, type LintContext, problemAt, quoted } from './context.ts';
+import { ownPath } from './derived-globs.ts';
+import { namesControl } from './names-control.ts';
+
+/** An agent that may change nothing. */
+export const ownsNothing: Check = (context) => {
+  const { agents, reserved, shared } = context.ownership;
+  const listed = new Set([...shared, ...reserved].flatMap((part) => part.agents));
+  return [...agents.values()]
+    .filter(({ id, owns }) => owns.length === 0 && !listed.has(id))
+    .map(({ id }) =>
+      problemAt(context, `agents.${id}`, {
+        severity: 'warning',
+        rule: 'owns-nothing',
+        message: `${id} owns nothing and shares nothing, so it may change nothing`,
+        hint: `To give it a part, add owns to agents.${id}`,
+      }),
+    );
+};
+
+/** A glob of `owns` that other rules take back entirely. */
+export const globDenied: Check = (context) =>
+  [...context.ownership.agents.values()].flatMap((agent) =>
+    agent.owns.flatMap((glob) => denied(context, agent, glob) ?? []),
+  );
+
+function denied(context: LintContext, agent: Agent, glob: Glob): Problem | null {
+  const denials = denialsOf(context.ownership, agent, glob);
+  const sample = context.findPath([glob], ownPath(glob));
+  // One path that nothing denies settles it, and nearly always there is one.
+  if (sample.kind !== 'found' || !denials.some((denial) => denial.matches(sample.path)))
+    return null;
+  const covered = (by: readonly Glob[]): boolean =>
+    context.findPath([glob], [...by, ...ownPath(glob)]).kind === 'none';
+  if (!covered(denials)) return null;
+  const alone = denials.find((denial) => covered([denial]));
+  const by = alone ? `${quoted(alone)} in ${alone.rule}` : 'several rules together';
+  return problemAt(context, glob.rule, {
+    severity: 'warning',
+    rule: 'glob-denied',
+    message: `${agent.id} can change nothing of ${quoted(glob)}: ${by} takes back all of it`,
+    hint: 'To keep the policy plain, remove one of the two',
+  });
+}
+
+/** Globs that keep an agent from paths it owns. */
+function denialsOf(ownership: Ownership, agent: Agent, glob: Glob): Glob[] {
+  const { control, frozen, local, reserved, shared } = ownership;
+  const closed = [...reserved, ...shared].filter(({ agents }) => !agents.includes(agent.id));
+  return [
+    ...agent.except,
+    ...agent.forbidden,
+    ...frozen,
+    ...local,
+    ...closed.flatMap(({ paths }) => paths),
+    ...control.filter((file) => !namesControl(glob, file)),
+  ];
+}

@@ -1,0 +1,125 @@
+import { foldPath } from '../../../domain/fold.ts';
+import type { Agent, Glob, Ownership } from '../../../domain/ownership.ts';
+import type { RepoPath } from '../../../domain/path.ts';
+import type { Problem } from '../../../domain/problem.ts';
+import { type Check, type LintContext, problemAt, quoted } from './context.ts';
+import { ownPath } from './derived-globs.ts';
+import { namesControl } from './names-control.ts';
+
+/** Two agents may not both own a path: the guard could not say whose it is. */
+export const grantsOverlap: Check = (context) => {
+  const agents = [...context.ownership.agents.values()];
+  const tracked = trackedOverlaps(context);
+  return agents.flatMap((a, index) =>
+    agents.slice(index + 1).flatMap((b) => {
+      const real = tracked.get(pairKey(a, b));
+      if (real) return [overlapProblem(context, claims(a, b, real.path), real.path, real.count)];
+      return possibleOverlap(context, a, b) ?? [];
+    }),
+  );
+};
+
+interface TrackedOverlap {
+  readonly path: RepoPath;
+  count: number;
+}
+
+const pairKey = (a: Pick<Agent, 'id'>, b: Pick<Agent, 'id'>): string => `${a.id} ${b.id}`;
+
+/** Pairs of agents that both own tracked files, with the first of these. */
+function trackedOverlaps({ facts }: LintContext): ReadonlyMap<string, TrackedOverlap> {
+  const overlaps = new Map<string, TrackedOverlap>();
+  for (const path of facts.tracked ?? []) {
+    const { ambiguous, owners } = facts.describe(path, null);
+    if (!ambiguous) continue;
+    for (const [index, a] of owners.entries())
+      for (const b of owners.slice(index + 1)) {
+        const key = pairKey({ id: a }, { id: b });
+        const known = overlaps.get(key);
+        if (known) known.count += 1;
+        else overlaps.set(key, { path, count: 1 });
+      }
+  }
+  return overlaps;
+}
+
+/** The two globs by which the agents own a path. */
+interface Claims {
+  readonly a: Agent;
+  readonly b: Agent;
+  readonly globs: readonly [Glob, Glob];
+}
+
+function claims(a: Agent, b: Agent, path: RepoPath): Claims {
+  const claim = ({ owns }: Agent): Glob => owns.find((glob) => glob.matches(path)) ?? owns[0]!;
+  return { a, b, globs: [claim(a), claim(b)] };
+}
+
+/** A path that both agents would own, whether there is a file or not; null when there is none. */
+function possibleOverlap(context: LintContext, a: Agent, b: Agent): Problem | null {
+  let unproven: Claims | null = null;
+  for (const first of a.owns) {
+    for (const second of b.owns) {
+      // Most pairs do not meet at all, holes or not.
+      if (context.findPath([first, second]).kind === 'none') continue;
+      const holes = holesOf(context.ownership, a, b, first, second);
+      const search = context.findPath([first, second], holes);
+      if (search.kind === 'none') continue;
+      const found = { a, b, globs: [first, second] } as const;
+      const certain =
+        search.kind === 'found' && !holes.some((hole) => hole.matchesFolded(foldPath(search.path)));
+      if (certain)
+        return overlapProblem(context, found, search.path, countOf(context, search.path));
+      unproven ??= found;
+    }
+  }
+  return unproven && unprovenProblem(context, unproven);
+}
+
+/** Where two globs may meet without harm, because something else decides there. */
+function holesOf(ownership: Ownership, a: Agent, b: Agent, first: Glob, second: Glob): Glob[] {
+  const { control, derived, frozen, local, reserved, shared } = ownership;
+  return [
+    ...[a, b].flatMap(({ except }) => except),
+    ...[...shared, ...reserved, ...derived].flatMap(({ paths }) => paths),
+    ...frozen,
+    ...local,
+    ...control.filter((file) => !namesControl(first, file) || !namesControl(second, file)),
+    ...ownPath(first),
+    ...ownPath(second),
+  ];
+}
+
+/** How many tracked files a path that was made up stands for; null when nobody knows. */
+const countOf = ({ facts }: LintContext, path: RepoPath): number | null =>
+  facts.tracked && (facts.tracked.includes(path) ? 1 : 0);
+
+function overlapProblem(
+  context: LintContext,
+  { a, b, globs: [first, second] }: Claims,
+  path: RepoPath,
+  tracked: number | null,
+): Problem {
+  const { line } = context.facts.locate(first.rule);
+  return problemAt(context, second.rule, {
+    severity: 'error',
+    rule: 'grants-overlap',
+    message: `${a.id} and ${b.id} both own ${path}${files(tracked)}, by ${quoted(first)} in line ${line} and by ${quoted(second)}`,
+    hint: 'To give it to one of them, list it under `except` of the other; to let both change it in turn, list it under `shared`',
+    witness: path,
+  });
+}
+
+function files(tracked: number | null): string {
+  if (tracked === null) return '';
+  if (tracked === 0) return ' (no file is there yet)';
+  return tracked === 1 ? ' (a tracked file)' : ` (${tracked} tracked files)`;
+}
+
+const unprovenProblem = (context: LintContext, { a, b, globs: [first, second] }: Claims): Problem =>
+  problemAt(context, second.rule, {
+    severity: 'warning',
+    rule: 'grants-unproven',
+    message: `it could not be proven that ${quoted(second)} of ${b.id} and ${quoted(first)} of ${a.id} share no path`,
+    hint: 'To make it certain, write simpler globs',
+  });

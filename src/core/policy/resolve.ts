@@ -1,0 +1,111 @@
+import { compare } from '../../domain/finding.ts';
+import type { AgentId, LockName } from '../../domain/ids.ts';
+import type { Agent, BranchTemplate, Glob, Ownership } from '../../domain/ownership.ts';
+import type { BranchName } from '../../domain/refs.ts';
+import { makeGlob } from '../glob/compile.ts';
+import type { GlobSyntax } from '../glob/syntax.ts';
+import { builtinGlobs, CONTROL_FILES, LOCAL_FILES } from './builtin.ts';
+import type { Written } from './written.ts';
+
+/** What holds where the policy says nothing. Decided here and nowhere else. */
+export const DEFAULTS = {
+  base: 'main' as BranchName,
+  branches: [
+    { text: 'feat/{agent}/{topic}' },
+    { text: 'parallel-dev/{agent}' },
+    { text: 'feat/{area}/{topic}__{agent}' },
+  ] satisfies BranchTemplate[],
+  unknown: 'human',
+  unowned: 'deny',
+  lock: 'required',
+  ttl: 2 * 3_600_000,
+  worktreePath: '../wt-{agent}-{slug}',
+  worktreeBranch: 'feat/{agent}/main',
+} as const;
+
+/**
+ * The policy with everything decided. `written` went through every rule, so that each agent it
+ * names is one; `lineOf` gives the line of a case of `tests`.
+ */
+export function resolveOwnership(written: Written, lineOf: (test: number) => number): Ownership {
+  const { identify, limits, worktrees } = written;
+  return {
+    base: written.base ?? DEFAULTS.base,
+    identify: {
+      branches: identify?.branches ?? DEFAULTS.branches,
+      unknown: identify?.unknown ?? DEFAULTS.unknown,
+    },
+    unowned: written.unowned ?? DEFAULTS.unowned,
+    agents: new Map(
+      sortedEntries(written.agents).map(([id, agent]) => [id, resolveAgent(id, agent)]),
+    ),
+    shared: sortedEntries(written.shared).map(([name, part]) => ({
+      name,
+      paths: makeGlobs(part.paths, `shared.${name}.paths`),
+      agents: agentIds(part.agents),
+      lock: part.lock ?? DEFAULTS.lock,
+      ttl: part.ttl ?? DEFAULTS.ttl,
+    })),
+    reserved: sortedEntries(written.reserved).map(([name, part]) => ({
+      name,
+      paths: makeGlobs(part.paths, `reserved.${name}.paths`),
+      agents: agentIds(part.agents),
+      reason: part.reason ?? null,
+    })),
+    control: builtinGlobs(CONTROL_FILES),
+    frozen: makeGlobs(written.frozen, 'frozen'),
+    local: [...makeGlobs(written.local, 'local'), ...builtinGlobs(LOCAL_FILES)],
+    derived: sortedEntries(written.derived).map(([name, part]) => ({
+      name,
+      paths: makeGlobs(part.paths, `derived.${name}.paths`),
+      when: makeGlobs(part.when, `derived.${name}.when`),
+    })),
+    limits: {
+      lines: limits?.lines ?? null,
+      behind: limits?.behind ?? null,
+      age: limits?.age ?? null,
+      enforce: [...new Set(limits?.enforce)].sort(compare),
+    },
+    worktrees: {
+      path: worktrees?.path ?? DEFAULTS.worktreePath,
+      branch: worktrees?.branch ?? DEFAULTS.worktreeBranch,
+      setup: worktrees?.setup ?? [],
+    },
+    tests: (written.tests ?? []).map((test, index) => ({
+      ...test,
+      agent: test.agent as AgentId,
+      line: lineOf(index),
+    })),
+  };
+}
+
+function resolveAgent(id: AgentId, agent: NonNullable<Written['agents'][AgentId]>): Agent {
+  return {
+    id,
+    title: agent.title ?? null,
+    aliases: agent.aliases ?? [],
+    owns: makeGlobs(agent.owns, `agents.${id}.owns`),
+    except: makeGlobs(agent.except, `agents.${id}.except`),
+    forbidden: makeGlobs(agent.forbidden, `agents.${id}.forbidden`),
+    actors: agent.actors ?? [],
+    validate: agent.validate ?? [],
+    env: agent.env ?? {},
+    ports: agent.ports ?? null,
+    after: agentIds(agent.after),
+    notWith: agentIds(agent.not_with),
+  };
+}
+
+const makeGlobs = (globs: readonly GlobSyntax[] | undefined, rule: string): Glob[] =>
+  (globs ?? []).map((syntax, index) => makeGlob(syntax, `${rule}[${index}]`));
+
+// The rules have checked that each is the id of an agent.
+const agentIds = (names: readonly string[] | undefined): AgentId[] =>
+  [...new Set(names as readonly AgentId[] | undefined)].sort(compare);
+
+function sortedEntries<Key extends AgentId | LockName, Value>(
+  record: Readonly<Partial<Record<Key, Value>>> | undefined,
+): [Key, Value][] {
+  const entries = Object.entries(record ?? {}) as [Key, Value][];
+  return entries.sort(([a], [b]) => compare(a, b));
+}
