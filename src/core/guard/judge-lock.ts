@@ -1,0 +1,46 @@
+import type { AgentId } from '../../domain/ids.ts';
+import type { Lease } from '../../domain/lock.ts';
+import type { SharedPart } from '../../domain/ownership.ts';
+import type { GuardContext } from './context.ts';
+import { ALLOWED, type Judgement } from './judgement.ts';
+
+/** Whether `agent`, one of the part's agents, may change it now: its lock decides. */
+export function judgeLock(
+  part: SharedPart,
+  agent: AgentId,
+  rule: string | null,
+  context: GuardContext,
+): Judgement {
+  if (part.lock === 'none') return ALLOWED;
+  const lease = context.leases.get(part.name) ?? null;
+  const held = lease !== null && lease.holder !== null && context.now < lease.expires;
+  if (held && lease.holder === agent) return ALLOWED;
+  const severity = part.lock === 'required' ? 'error' : 'warning';
+  const common = {
+    kind: 'finding',
+    severity,
+    rule,
+    owner: part.agents,
+    lock: part.name,
+    lease,
+  } as const;
+  if (held) return { ...common, code: 'lock-held', message: `${describeHolder(part, lease)}` };
+  if (lease?.holder === agent)
+    return {
+      ...common,
+      code: 'lock-expired',
+      message: `the lease of ${agent} on the lock ${part.name} ended at ${time(lease.expires)}`,
+    };
+  return {
+    ...common,
+    code: 'lock-needed',
+    message: `a change needs the lock ${part.name}, and ${agent} does not hold it`,
+  };
+}
+
+const describeHolder = (part: SharedPart, lease: Lease): string =>
+  `the lock ${part.name} is held by ${lease.holder} since ${time(lease.since)} until ${time(lease.expires)}` +
+  (lease.reason ? `: ${lease.reason}` : '');
+
+const time = (milliseconds: number): string =>
+  new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');

@@ -1,0 +1,75 @@
+import type { Change } from '../../domain/change.ts';
+import type { AgentId } from '../../domain/ids.ts';
+import type { GuardContext } from './context.ts';
+import { findingOf } from './finding-of.ts';
+import { judgeLock } from './judge-lock.ts';
+import { ALLOWED, type Judgement } from './judgement.ts';
+import { claimsOn, ownersOf, type Place, ruleOf } from './place.ts';
+import type { Rulebook } from './rulebook.ts';
+
+/** Only the listed agents, whatever others own. */
+export function judgeReserved(agent: AgentId, place: Place & { layer: 'reserved' }): Judgement {
+  if (place.exact && ownersOf(place).includes(agent)) return ALLOWED;
+  const first = place.matches.find(({ part }) => !part.agents.includes(agent)) ?? place.matches[0]!;
+  const { name, agents, reason } = first.part;
+  const why = reason === null ? '' : `: ${reason}`;
+  const message = `only ${agents.join(', ')} may change this (${name})${spelling(place)}${why}`;
+  return findingOf('reserved', message, place);
+}
+
+/** Its agents, one at a time: every shared part the path lies in must let the agent through. */
+export function judgeShared(
+  agent: AgentId,
+  place: Place & { layer: 'shared' },
+  context: GuardContext,
+): Judgement {
+  const names = place.matches.map(({ part }) => part.name).join(', ');
+  if (!place.exact || !ownersOf(place).includes(agent)) {
+    const message = `shared (${names}) by others: ${agent} may not change it${spelling(place)}`;
+    return findingOf('owned-by-other', message, place);
+  }
+  const judged = place.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place), context));
+  return judged.find(isError) ?? judged.find(({ kind }) => kind === 'finding') ?? ALLOWED;
+}
+
+/** Allowed if and only if one of its triggers changed with it, in the agent's own part. */
+export function judgeDerived(
+  rules: Rulebook,
+  agent: AgentId,
+  change: Change,
+  place: Place & { layer: 'derived' },
+  triggered: ReadonlySet<string>,
+): Judgement {
+  if (place.matches.some(({ part }) => triggered.has(part.name))) return ALLOWED;
+  const owner = [...new Set(claimsOn(rules, change.path).map((claim) => claim.agent))].sort();
+  const code = owner.some((other) => other !== agent) ? 'owned-by-other' : 'unowned';
+  const when = place.matches.flatMap(({ part }) => part.when.map(({ text }) => text)).join(', ');
+  const message = `may change only together with ${when} in the part of ${agent}`;
+  return { ...findingOf(code, message, place), owner };
+}
+
+/** The agent's own part, someone else's, or nobody's. */
+export function judgeOwned(rules: Rulebook, agent: AgentId, place: Place): Judgement {
+  if (place.layer !== 'owned') return judgeUnowned(rules, place);
+  const owners = ownersOf(place);
+  if (!place.exact || !owners.includes(agent))
+    return findingOf('owned-by-other', `belongs to ${owners.join(', ')}${spelling(place)}`, place);
+  return owners.length === 1 ? ALLOWED : { kind: 'ambiguous', grants: place.grants };
+}
+
+function judgeUnowned(rules: Rulebook, place: Place): Judgement {
+  const { unowned } = rules.ownership;
+  if (unowned === 'allow') return ALLOWED;
+  return findingOf(
+    'unowned',
+    'no agent owns this',
+    place,
+    unowned === 'deny' ? 'error' : 'warning',
+  );
+}
+
+const isError = (judgement: Judgement): boolean =>
+  judgement.kind === 'finding' && judgement.severity === 'error';
+
+const spelling = (place: { readonly exact: boolean }): string =>
+  place.exact ? '' : ' (the name differs from it only in case or Unicode form)';

@@ -1,0 +1,28 @@
+import type { FindingCode, Severity } from '../../domain/finding.ts';
+import type { AgentId, LockName } from '../../domain/ids.ts';
+import type { Lease } from '../../domain/lock.ts';
+import type { Grant } from './rulebook.ts';
+
+/** What one change may do, and by which rule. Data only: words are made in `explain.ts`. */
+export type Judgement =
+  | { readonly kind: 'allowed' }
+  | {
+      readonly kind: 'finding';
+      readonly code: FindingCode;
+      readonly severity: Severity;
+      readonly rule: string | null;
+      readonly owner: readonly AgentId[];
+      readonly message: string;
+      /** The lock that would open the path. */
+      readonly lock?: LockName;
+      readonly lease?: Lease | null;
+    }
+  | {
+      /** Two agents claim the path: the policy does not say whose it is. */
+      readonly kind: 'ambiguous';
+      readonly grants: readonly Grant[];
+    };
+
+export type FindingJudgement = Extract<Judgement, { kind: 'finding' }>;
+
+export const ALLOWED: Judgement = { kind: 'allowed' };

@@ -1,0 +1,65 @@
+import { formatDuration } from '../../domain/duration.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { AgentId } from '../../domain/ids.ts';
+import type { LimitName, Limits } from '../../domain/ownership.ts';
+import { shellQuote } from '../../domain/quote.ts';
+
+/** How far a branch has gone from the base. Null: not known, or not asked for. */
+export interface BranchExtent {
+  /** Lines added and removed in the paths that count by rule R2; binary files have none. */
+  readonly lines: number | null;
+  /** Commits of the base the branch does not have. */
+  readonly behind: number | null;
+  /**
+   * For how long (milliseconds) the base has been ahead of the branch: since the oldest commit of
+   * the base's own line (first parents) that the branch does not have. 0 while it has all of them.
+   */
+  readonly age: number | null;
+}
+
+/** The branch of an agent, in the words of its findings. */
+export interface LimitedBranch {
+  readonly agent: AgentId;
+  /** As people write it: `feat/a1/parser`. */
+  readonly name: string;
+  /** As git names it: `origin/main`. */
+  readonly base: string;
+}
+
+/** The limits a branch has passed. */
+export function exceededLimits(limits: Limits, extent: BranchExtent): LimitName[] {
+  const names = ['age', 'behind', 'lines'] as const;
+  return names.filter((name) => (extent[name] ?? 0) > (limits[name] ?? Infinity));
+}
+
+/** Advice about each limit passed; an error where `limits.enforce` names it. */
+export function limitFindings(
+  limits: Limits,
+  extent: BranchExtent,
+  branch: LimitedBranch,
+): Finding[] {
+  return exceededLimits(limits, extent).map((name) => ({
+    code: name === 'lines' ? 'branch-too-large' : 'branch-stale',
+    severity: limits.enforce.includes(name) ? 'error' : 'warning',
+    agent: branch.agent,
+    rule: `limits.${name}`,
+    message: `${branch.name} ${describe(name, extent[name]!, limits[name]!, branch.base)}`,
+    hint:
+      name === 'lines'
+        ? `To see where they are, run git diff --stat ${shellQuote(`${branch.base}...${branch.name}`)}`
+        : `To catch up, run git merge ${shellQuote(branch.base)}`,
+  }));
+}
+
+function describe(name: LimitName, value: number, limit: number, base: string): string {
+  switch (name) {
+    case 'age':
+      return `has been behind ${base} for ${formatDuration(value)}, where ${formatDuration(limit)} is the limit`;
+    case 'behind':
+      return `is ${value} ${value === 1 ? 'commit' : 'commits'} behind ${base}, where ${limit} ${is(limit)} the limit`;
+    case 'lines':
+      return `changes ${value} ${value === 1 ? 'line' : 'lines'}, where ${limit} ${is(limit)} the limit`;
+  }
+}
+
+const is = (count: number): string => (count === 1 ? 'is' : 'are');

@@ -1,0 +1,111 @@
+import { compare } from '../../domain/finding.ts';
+import type { AgentId } from '../../domain/ids.ts';
+import type { Glob } from '../../domain/ownership.ts';
+import type { RepoPath } from '../../domain/path.ts';
+import type { Grant, Rule, Rulebook, RuleOf } from './rulebook.ts';
+
+/**
+ * Where a path lies in the policy, whoever asks: the first layer that knows it (design §3). Layers
+ * that refuse are found also when case or Unicode form differ; `exact` says whether they did not.
+ */
+export type Place =
+  | RuleOf<'control' | 'frozen' | 'local'>
+  | {
+      readonly layer: 'reserved';
+      readonly matches: readonly RuleOf<'reserved'>[];
+      readonly exact: boolean;
+    }
+  | {
+      readonly layer: 'shared';
+      readonly matches: readonly RuleOf<'shared'>[];
+      readonly exact: boolean;
+    }
+  | { readonly layer: 'derived'; readonly matches: readonly RuleOf<'derived'>[] }
+  | { readonly layer: 'owned'; readonly grants: readonly Grant[]; readonly exact: boolean }
+  | { readonly layer: 'unowned' };
+
+/** The layer a path lies in for everyone. An agent's `forbidden` comes on top; see `judgePath`. */
+export function placeOf(rules: Rulebook, path: RepoPath): Place {
+  const found = rules.find(path);
+  return of(found, 'local')[0] ?? of(found, 'control')[0] ?? below(found, path);
+}
+
+/** Where a path lies for an agent whose `owns` names the control file. */
+export const placeBelowControl = (rules: Rulebook, path: RepoPath): Place =>
+  below(rules.find(path), path);
+
+function below(found: readonly Rule[], path: RepoPath): Place {
+  const [frozen] = of(found, 'frozen');
+  if (frozen) return frozen;
+  const reserved = of(found, 'reserved');
+  if (reserved.length > 0)
+    return { layer: 'reserved', matches: reserved, exact: all(reserved, path) };
+  const shared = of(found, 'shared');
+  if (shared.length > 0) return { layer: 'shared', matches: shared, exact: all(shared, path) };
+  const derived = exactly(of(found, 'derived'), path);
+  if (derived.length > 0) return { layer: 'derived', matches: derived };
+  const near = of(found, 'owned');
+  const exact = exactly(near, path);
+  if (exact.length > 0) return { layer: 'owned', grants: exact, exact: true };
+  return near.length > 0 ? { layer: 'owned', grants: near, exact: false } : { layer: 'unowned' };
+}
+
+/** Who claims the path by exact bytes, whatever layer it lies in. */
+export const claimsOn = (rules: Rulebook, path: RepoPath): readonly Grant[] =>
+  exactly(of(rules.find(path), 'owned'), path);
+
+const of = <Layer extends Rule['layer']>(found: readonly Rule[], layer: Layer): RuleOf<Layer>[] =>
+  found.filter((rule): rule is RuleOf<Layer> => rule.layer === layer);
+
+const exactly = <R extends Rule>(found: readonly R[], path: RepoPath): R[] =>
+  found.filter(({ glob }) => glob.matches(path));
+
+const all = (found: readonly Rule[], path: RepoPath): boolean =>
+  found.every(({ glob }) => glob.matches(path));
+
+/** Who may change what lies there, sorted; nobody for the layers that refuse everyone. */
+export function ownersOf(place: Place): readonly AgentId[] {
+  switch (place.layer) {
+    case 'reserved':
+    case 'shared':
+      return common(place.matches.map(({ part }) => part.agents));
+    case 'owned':
+      return sortedUnique(place.grants.map(({ agent }) => agent));
+    case 'control':
+    case 'derived':
+    case 'frozen':
+    case 'local':
+    case 'unowned':
+      return [];
+  }
+}
+
+/** The rule that decided, as a place in the policy and the glob written there. */
+export function ruleOf(place: Place): string | null {
+  const glob = globOf(place);
+  return glob === null ? null : describeGlob(glob);
+}
+
+export const describeGlob = (glob: Glob): string => `${glob.rule} '${glob.text}'`;
+
+function globOf(place: Place): Glob | null {
+  switch (place.layer) {
+    case 'control':
+    case 'frozen':
+    case 'local':
+      return place.glob;
+    case 'derived':
+    case 'reserved':
+    case 'shared':
+      return place.matches[0]?.glob ?? null;
+    case 'owned':
+      return place.grants[0]?.glob ?? null;
+    case 'unowned':
+      return null;
+  }
+}
+
+const sortedUnique = (agents: readonly AgentId[]): AgentId[] => [...new Set(agents)].sort(compare);
+
+const common = (lists: readonly (readonly AgentId[])[]): AgentId[] =>
+  sortedUnique((lists[0] ?? []).filter((agent) => lists.every((list) => list.includes(agent))));

@@ -1,0 +1,132 @@
+import type { Change } from '../../domain/change.ts';
+import { assertNever } from '../../domain/result.ts';
+import { compare, type Finding } from '../../domain/finding.ts';
+import type { LockName } from '../../domain/ids.ts';
+import type { RepoPath } from '../../domain/path.ts';
+import { shellQuote } from '../../domain/quote.ts';
+
+/** Where the judged changes are, which decides how a path is taken out of them. */
+export type Situation =
+  | { readonly kind: 'commit'; readonly form: 'all' | 'index' | 'partial'; readonly born: boolean }
+  | { readonly kind: 'merge' }
+  | {
+      readonly kind: 'branch';
+      /** The base as git names it: `origin/main`. */
+      readonly base: string;
+    }
+  | { readonly kind: 'paths' };
+
+/** Longest list of paths a person copies without a second thought. */
+const MOST_PATHS = 8;
+
+/** Says of each finding what helps, as one command where there is one. */
+export function withHints(
+  findings: readonly Finding[],
+  situation: Situation,
+  locks: ReadonlyMap<RepoPath, LockName>,
+): Finding[] {
+  return findings.map((finding) => {
+    const hint =
+      finding.path === undefined ? null : hintFor(finding, finding.path, situation, locks);
+    return hint === null || finding.severity === 'notice' ? finding : { ...finding, hint };
+  });
+}
+
+function hintFor(
+  { code, owner }: Finding,
+  path: RepoPath,
+  situation: Situation,
+  locks: ReadonlyMap<RepoPath, LockName>,
+): string | null {
+  const lock = locks.get(path);
+  if (lock !== undefined) {
+    const wait = code === 'lock-held' ? ' --wait' : '';
+    const verb = code === 'lock-expired' ? 'renew' : 'acquire';
+    return `To take the lock, run bailiwick lock ${verb} ${lock}${wait}`;
+  }
+  if (situation.kind === 'paths')
+    return owner === undefined ? null : `To have it changed, ask ${owner.join(' or ')}`;
+  // The paths of `git commit <path>` were named by hand: leaving one out is not naming it.
+  if (situation.kind === 'commit' && situation.form === 'partial') return null;
+  return `To leave it out, run ${takeOut([path], situation)}`;
+}
+
+/**
+ * The one command that helps most: the lock, when that is all that is missing, else the one that
+ * takes every refused path out and touches no other. Null when there is nothing to take out.
+ */
+export function remedyFor(
+  findings: readonly Finding[],
+  changes: readonly Change[],
+  situation: Situation,
+  locks: ReadonlyMap<RepoPath, LockName>,
+): string | null {
+  const errors = findings.filter(
+    ({ severity, path }) => severity === 'error' && path !== undefined,
+  );
+  if (errors.length === 0) return null;
+  const needed = new Set(errors.map(({ path }) => locks.get(path!)));
+  const [lock] = needed;
+  if (needed.size === 1 && lock !== undefined)
+    return `bailiwick lock ${errors[0]!.code === 'lock-expired' ? 'renew' : 'acquire'} ${lock}`;
+  if (situation.kind === 'paths') return null;
+  const refused = new Set(errors.map(({ path }) => path!));
+  if (situation.kind === 'commit' && situation.form === 'partial')
+    return commitRest(changes.filter(({ path }) => !refused.has(path)));
+  const command = takeOut(fewestPaths(refused, changes), situation);
+  const all = situation.kind === 'commit' && situation.born && situation.form === 'all';
+  return all ? `To leave these files out of a commit without -a, run ${command}` : command;
+}
+
+function takeOut(paths: readonly string[], situation: Situation): string {
+  const quoted = paths.map((path) => shellQuote(literal(path))).join(' ');
+  switch (situation.kind) {
+    case 'commit':
+      if (!situation.born) return `git rm --cached -r -q -- ${quoted}`;
+      if (situation.form === 'all') return `git add -u && git restore --staged -- ${quoted}`;
+      return `git restore --staged -- ${quoted}`;
+    case 'merge':
+      return `git restore --source=MERGE_HEAD --staged --worktree -- ${quoted}`;
+    case 'branch': {
+      const source = shellQuote(situation.base);
+      return `git restore --source=${source} --staged --worktree -- ${quoted} && git commit -m 'put back what is not to be changed'`;
+    }
+    case 'paths':
+      return '';
+    default:
+      return assertNever(situation);
+  }
+}
+
+/** The same partial commit without what was refused; null when nothing is left or it is too long. */
+function commitRest(rest: readonly Change[]): string | null {
+  if (rest.length === 0 || rest.length > MOST_PATHS) return null;
+  return `git commit -- ${rest.map(({ path }) => shellQuote(literal(path))).join(' ')}`;
+}
+
+/** A path as a pathspec that names only itself, whatever it is spelled like. */
+const literal = (path: string): string =>
+  /^:|[*?[\]\\]/.test(path) ? `:(top,literal)${path}` : `:/${path}`;
+
+/**
+ * The refused paths, or the directories that hold refused paths and nothing that was allowed, when
+ * that makes a list that can be read.
+ */
+export function fewestPaths(
+  refused: ReadonlySet<RepoPath>,
+  changes: readonly Change[],
+): readonly string[] {
+  const sorted = [...refused].sort(compare);
+  if (sorted.length <= MOST_PATHS) return sorted;
+  const mixed = new Set<string>();
+  for (const { path } of changes)
+    if (!refused.has(path)) for (const directory of parents(path)) mixed.add(directory);
+  const shortest = sorted.map((path) => parents(path).find((parent) => !mixed.has(parent)) ?? path);
+  return [...new Set(shortest)];
+}
+
+/** `a/b/c` -> `a`, `a/b`: the directories above a path, outermost first. */
+function parents(path: string): string[] {
+  const segments = path.split('/').slice(0, -1);
+  return segments.map((_, index) => segments.slice(0, index + 1).join('/'));
+}

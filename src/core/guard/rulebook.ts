@@ -1,0 +1,77 @@
+import { foldPath } from '../../domain/fold.ts';
+import type { AgentId } from '../../domain/ids.ts';
+import type {
+  DerivedPart,
+  Glob,
+  Ownership,
+  ReservedPart,
+  SharedPart,
+} from '../../domain/ownership.ts';
+import type { RepoPath } from '../../domain/path.ts';
+import { type GlobSet, makeGlobSet } from '../glob/glob-set.ts';
+
+/** One glob of the policy, and what it says of the paths it matches. */
+export type Rule =
+  | { readonly layer: 'control' | 'frozen' | 'local'; readonly glob: Glob }
+  | { readonly layer: 'derived'; readonly part: DerivedPart; readonly glob: Glob }
+  | { readonly layer: 'owned'; readonly agent: AgentId; readonly glob: Glob }
+  | { readonly layer: 'reserved'; readonly part: ReservedPart; readonly glob: Glob }
+  | { readonly layer: 'shared'; readonly part: SharedPart; readonly glob: Glob };
+
+export type RuleOf<Layer extends Rule['layer']> = Extract<Rule, { readonly layer: Layer }>;
+
+/** An agent's claim on a path: a glob of its `owns` that none of its `except` takes back. */
+export type Grant = RuleOf<'owned'>;
+
+/** The policy arranged for fast questions about one path after another. */
+export interface Rulebook {
+  readonly ownership: Ownership;
+  /**
+   * Every rule that names the path, or would if case and Unicode form did not count; claims that an
+   * `except` takes back are left out. In the order of the policy within a layer.
+   */
+  find(path: RepoPath): readonly Rule[];
+}
+
+export function makeRulebook(ownership: Ownership): Rulebook {
+  const set: GlobSet<Rule> = makeGlobSet(
+    rulesOf(ownership).map((value) => ({ glob: value.glob, value })),
+  );
+  return {
+    ownership,
+    find: (path) => {
+      const folded = foldPath(path);
+      return set
+        .findFolded(path, folded)
+        .filter((rule) => rule.layer !== 'owned' || !excepted(ownership, rule.agent, path, folded));
+    },
+  };
+}
+
+function rulesOf(ownership: Ownership): Rule[] {
+  const { local, control, frozen, reserved, shared, derived } = ownership;
+  return [
+    ...local.map((glob): Rule => ({ layer: 'local', glob })),
+    ...control.map((glob): Rule => ({ layer: 'control', glob })),
+    ...frozen.map((glob): Rule => ({ layer: 'frozen', glob })),
+    ...reserved.flatMap((part) =>
+      part.paths.map((glob): Rule => ({ layer: 'reserved', part, glob })),
+    ),
+    ...shared.flatMap((part) => part.paths.map((glob): Rule => ({ layer: 'shared', part, glob }))),
+    ...derived.flatMap((part) =>
+      part.paths.map((glob): Rule => ({ layer: 'derived', part, glob })),
+    ),
+    ...[...ownership.agents.values()].flatMap(({ id, owns }) =>
+      owns.map((glob): Rule => ({ layer: 'owned', agent: id, glob })),
+    ),
+  ];
+}
+
+// A hole in a grant refuses, so it also holds for names that only some file systems keep apart.
+function excepted({ agents }: Ownership, agent: AgentId, path: RepoPath, folded: string): boolean {
+  return agents.get(agent)!.except.some((glob) => matchesNear(glob, path, folded));
+}
+
+/** True when the glob names the path, or would if case and Unicode form did not count. */
+export const matchesNear = (glob: Glob, path: RepoPath, folded: string): boolean =>
+  glob.matchesFolded(folded) || glob.matches(path);
