@@ -1,0 +1,65 @@
+import type { Entry } from '../domain/change.ts';
+import { encodeRepoPath, type RepoPath } from '../domain/path.ts';
+import type { Oid } from '../domain/refs.ts';
+import type { TreeEntry } from './loose-object.ts';
+import type { Level } from './trees.ts';
+
+/** Where directories are read from and written to. */
+export interface TreeStore {
+  /** One directory level by its oid. */
+  read(tree: Oid): Promise<Level>;
+  /** Stores a level whose entries come in git's order. */
+  write(entries: readonly TreeEntry[]): Oid;
+}
+
+const NOTHING: Level = new Map();
+const DIRECTORY = '040000';
+const isDirectory = (entry: Entry | undefined): boolean => entry?.mode === DIRECTORY;
+
+/**
+ * The tree that another becomes when some of its files change; null removes one. Directories come and go
+ * with what is in them. Only those on the way to a change are read.
+ *
+ * @param root null for no tree.
+ * @returns null when nothing is left.
+ */
+export async function overlayTree(
+  store: TreeStore,
+  root: Oid | null,
+  changes: ReadonlyMap<string, Entry | null>,
+): Promise<Oid | null> {
+  const before = root === null ? NOTHING : await store.read(root);
+  const level = new Map(before);
+  const files = new Map<string, Entry>();
+  const below = new Map<string, Map<string, Entry | null>>();
+  for (const [path, entry] of changes) {
+    const cut = path.indexOf('/');
+    const [name, rest] = [path.slice(0, cut), path.slice(cut + 1)];
+    if (cut >= 0) below.set(name, (below.get(name) ?? new Map()).set(rest, entry));
+    else if (entry === null) level.delete(path);
+    else files.set(path, entry);
+  }
+  for (const [name, inside] of below) {
+    const known = level.get(name);
+    const directory = known?.mode === DIRECTORY ? known.oid : null;
+    const oid = await overlayTree(store, directory, inside);
+    if (oid === null) level.delete(name);
+    else level.set(name, { mode: DIRECTORY, oid });
+  }
+  // Last, because a file may take the place of a directory whose files go.
+  for (const [name, entry] of files) level.set(name, entry);
+  const entries = [...level].map(([name, entry]) => ({ ...entry, name }));
+  const inPlace = entries.every(
+    ({ name, mode }) => isDirectory(before.get(name)) === (mode === DIRECTORY) && before.has(name),
+  );
+  return entries.length === 0 ? null : store.write(inPlace ? entries : inGitOrder(entries));
+}
+
+/** By the bytes of their names, a directory as if its name ended in `/`. Source: tree.c, `base_name_compare`. */
+export function inGitOrder(entries: readonly TreeEntry[]): TreeEntry[] {
+  const keyed = entries.map((entry) => {
+    const name = isDirectory(entry) ? `${entry.name}/` : entry.name;
+    return { entry, key: encodeRepoPath(name as RepoPath) };
+  });
+  return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ entry }) => entry);
+}
