@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Failure } from '../domain/failure.ts';
+
+/** The file system. All paths are absolute. Errors nobody asked for become a Failure `io`. */
+export interface Files {
+  /** Null when there is no such file. */
+  read(path: string): Buffer | null;
+  exists(path: string): boolean;
+  /** Permission bits, or null when there is no such file. */
+  mode(path: string): number | null;
+  /** Changes whenever the file is written to; null when there is no such file. */
+  stamp(path: string): string | null;
+  /** True when the system would run it as a program, which is what git asks of a hook. */
+  executable(path: string): boolean;
+  /** True for a symbolic link, whatever it points at. */
+  isLink(path: string): boolean;
+  /** True for an ordinary file, and not for a link to one. */
+  isFile(path: string): boolean;
+  /** Names in a directory, sorted; empty when there is none. */
+  list(path: string): string[];
+  /** True for a directory that holds nothing. */
+  isEmptyDirectory(path: string): boolean;
+  /** Replaces the file in one step, making its directory; readers see the old or the new, never half. */
+  write(path: string, content: string | Uint8Array, mode?: number): void;
+  /**
+   * Writes a file that nobody reads before it is whole, such as in a directory of one's own: cheaper
+   * than `write`. One that is there already must hold the same.
+   */
+  put(path: string, content: string | Uint8Array): void;
+  /** Makes a directory and those above it; one that is there is left as it is. */
+  makeDirectory(path: string): void;
+  /** Removes a file if it is there. */
+  remove(path: string): void;
+  /** Removes a directory if it is there and empty; says whether it did. */
+  removeEmptyDirectory(path: string): boolean;
+  rename(from: string, to: string): void;
+  /** The path with every link resolved; the path itself when it does not exist. */
+  resolve(path: string): string;
+}
+
+export const realFiles: Files = {
+  read: (path) => orNull(path, () => readFileSync(path)),
+  exists: (path) => orNull(path, () => lstatSync(path)) !== null,
+  mode: (path) => orNull(path, () => lstatSync(path).mode & 0o777),
+  stamp: (path) =>
+    orNull(path, () => {
+      const { size, mtimeMs } = lstatSync(path);
+      return `${size}:${mtimeMs}`;
+    }),
+  executable: (path) =>
+    unless(['ENOENT', 'ENOTDIR', 'EACCES'], path, () => accessSync(path, constants.X_OK)),
+  isLink: (path) => orNull(path, () => lstatSync(path).isSymbolicLink()) ?? false,
+  isFile: (path) => orNull(path, () => lstatSync(path).isFile()) ?? false,
+  list: (path) => orNull(path, () => readdirSync(path).sort()) ?? [],
+  isEmptyDirectory: (path) => orNull(path, () => readdirSync(path).length) === 0,
+  write: (path, content, mode) => attempt(path, () => replaceFile(path, content, mode)),
+  put: (path, content) => attempt(path, () => putFile(path, content)),
+  makeDirectory: (path) => attempt(path, () => void mkdirSync(path, { recursive: true })),
+  remove: (path) => attempt(path, () => rmSync(path, { force: true })),
+  removeEmptyDirectory: (path) =>
+    unless(['ENOENT', 'ENOTEMPTY', 'EEXIST'], path, () => rmdirSync(path)),
+  rename: (from, to) => attempt(from, () => renameSync(from, to)),
+  resolve: (path) => orNull(path, () => realpathSync(path)) ?? path,
+};
+
+function putFile(path: string, content: string | Uint8Array): void {
+  try {
+    writeFileSync(path, content, { flag: 'wx' });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT') throw error;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content, { flag: 'wx' });
+  }
+}
+
+function replaceFile(path: string, content: string | Uint8Array, mode?: number): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = join(dirname(path), `.bailiwick-${randomBytes(6).toString('hex')}`);
+  try {
+    const keep = mode ?? realFiles.mode(path);
+    // From the beginning, so that nobody reads a secret before its mode is set.
+    writeFileSync(temporary, content, { flag: 'wx', mode: keep ?? 0o666 });
+    if (keep !== null) chmodSync(temporary, keep);
+    renameSync(temporary, path);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+function orNull<T>(path: string, read: () => T): T | null {
+  return attempt(path, () => {
+    try {
+      return read();
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+      throw error;
+    }
+  });
+}
+
+/** True when the work was done, false when it ended with one of the named errors. */
+function unless(codes: readonly string[], path: string, work: () => void): boolean {
+  return attempt(path, () => {
+    try {
+      work();
+      return true;
+    } catch (error) {
+      if (codes.includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+      throw error;
+    }
+  });
+}
+
+function attempt<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Failure('io', `${path}: ${code ?? message}`);
+  }
+}

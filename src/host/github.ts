@@ -1,0 +1,187 @@
+import { getOctokit } from '@actions/github';
+import type { Comment } from '../domain/comment.ts';
+import { type PullRequest, parsePullRequest } from '../domain/pull-request.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+
+/** Why the host did not do what it was asked. */
+export interface Refusal {
+  /** The HTTP status; 0 when no answer came. */
+  readonly status: number;
+  readonly message: string;
+}
+
+export type Answer<T> = Result<T, Refusal>;
+
+/** A list, and whether it is all there is. */
+export interface Listed<T> {
+  readonly items: readonly T[];
+  readonly complete: boolean;
+}
+
+/** The one thing this program talks to over the network, besides the git remote. */
+export interface GitHub {
+  /** The open pull requests, oldest first. Incomplete when one of them could not be understood. */
+  openPullRequests(): Promise<Answer<Listed<PullRequest>>>;
+  /** Comments on anything in the repository, the last changed first, at most `pages` of 100. */
+  recentComments(since: number, pages: number): Promise<Answer<Listed<Comment>>>;
+  /** Comments on one pull request, oldest first. */
+  commentsOn(number: number): Promise<Answer<Listed<Comment>>>;
+  createComment(number: number, body: string): Promise<Answer<null>>;
+  updateComment(id: number, body: string): Promise<Answer<null>>;
+  deleteComment(id: number): Promise<Answer<null>>;
+}
+
+export interface GitHubOptions {
+  readonly token: string;
+  readonly owner: string;
+  readonly repo: string;
+  /** Waits so many milliseconds; a test need not. */
+  readonly sleep?: (milliseconds: number) => Promise<void>;
+}
+
+type Octokit = ReturnType<typeof getOctokit>;
+type Reply = Awaited<ReturnType<Octokit['request']>>;
+type Parameters = Readonly<Record<string, unknown>>;
+
+const PAGE = 100;
+/** More open pull requests than this are not read: nobody could look at what would come of it. */
+const MOST_PAGES = 10;
+const ATTEMPTS = 4;
+/** Longest wait that GitHub may ask for, in milliseconds, before it counts as a refusal. */
+const LONGEST_WAIT = 90_000;
+
+/** The REST interface of the GitHub that the environment names (`GITHUB_API_URL`). */
+export function makeGitHub({ token, owner, repo, sleep = pause }: GitHubOptions): GitHub {
+  const octokit = getOctokit(token);
+  const ask = (route: string, parameters: Parameters = {}): Promise<Answer<Reply>> =>
+    request(octokit, sleep, route, { owner, repo, ...parameters });
+  const comments = '/repos/{owner}/{repo}/issues/comments';
+  const one = `${comments}/{comment_id}`;
+  const on = '/repos/{owner}/{repo}/issues/{issue_number}/comments';
+  return {
+    openPullRequests: () =>
+      list(
+        (page) => ask('GET /repos/{owner}/{repo}/pulls', openSince(page)),
+        MOST_PAGES,
+        parsePullRequest,
+      ),
+    recentComments: (since, pages) =>
+      list((page) => ask(`GET ${comments}`, changedSince(since, page)), pages, parseComment),
+    commentsOn: (number) =>
+      list(
+        (page) => ask(`GET ${on}`, { issue_number: number, per_page: PAGE, page }),
+        MOST_PAGES,
+        parseComment,
+      ),
+    createComment: async (number, body) =>
+      done(await ask(`POST ${on}`, { issue_number: number, body })),
+    updateComment: async (id, body) => done(await ask(`PATCH ${one}`, { comment_id: id, body })),
+    deleteComment: async (id) => done(await ask(`DELETE ${one}`, { comment_id: id })),
+  };
+}
+
+const openSince = (page: number): Parameters => ({
+  state: 'open',
+  sort: 'created',
+  direction: 'asc',
+  per_page: PAGE,
+  page,
+});
+
+const changedSince = (since: number, page: number): Parameters => ({
+  sort: 'updated',
+  direction: 'desc',
+  since: new Date(since).toISOString(),
+  per_page: PAGE,
+  page,
+});
+
+const done = (answer: Answer<Reply>): Answer<null> => (answer.ok ? ok(null) : answer);
+
+/** Reads pages until the last one, or until `most` of them. */
+async function list<T>(
+  ask: (page: number) => Promise<Answer<Reply>>,
+  most: number,
+  parse: (json: unknown) => T | null,
+): Promise<Answer<Listed<T>>> {
+  const items: T[] = [];
+  let understood = true;
+  for (let page = 1; page <= most; page += 1) {
+    const answer = await ask(page);
+    if (!answer.ok) return answer;
+    const { data, headers } = answer.value as { data: unknown; headers: Reply['headers'] };
+    if (!Array.isArray(data)) return err({ status: 0, message: 'the answer is no list' });
+    for (const json of data) {
+      const item = parse(json);
+      if (item === null) understood = false;
+      else items.push(item);
+    }
+    if (!/rel="next"/.test(headers.link ?? '')) return ok({ items, complete: understood });
+  }
+  return ok({ items, complete: false });
+}
+
+function parseComment(json: unknown): Comment | null {
+  if (typeof json !== 'object' || json === null) return null;
+  const { id, body, issue_url, user } = json as Readonly<Record<string, unknown>>;
+  const number = /\/issues\/(\d+)$/.exec(String(issue_url))?.[1];
+  if (typeof id !== 'number' || number === undefined) return null;
+  const author = (user as { login?: unknown } | null)?.login;
+  return {
+    id,
+    number: Number(number),
+    author: typeof author === 'string' ? author : 'ghost',
+    body: typeof body === 'string' ? body : '',
+  };
+}
+
+/** Asks, and asks again where GitHub says when, or stumbled. */
+async function request(
+  octokit: Octokit,
+  sleep: (milliseconds: number) => Promise<void>,
+  route: string,
+  parameters: Parameters,
+): Promise<Answer<Reply>> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return ok(await octokit.request(route, { ...parameters }));
+    } catch (error) {
+      const wait = waitFor(error, attempt);
+      if (wait === null || attempt === ATTEMPTS) return err(refusalOf(error));
+      await sleep(wait);
+    }
+  }
+}
+
+interface RequestError {
+  readonly status?: number;
+  readonly message?: string;
+  readonly response?: { readonly headers?: Readonly<Record<string, string | number | undefined>> };
+}
+
+/** Milliseconds until the next attempt is worth it; null when none is. */
+function waitFor(error: unknown, attempt: number): number | null {
+  const { status = 0, response } = error as RequestError;
+  const headers = response?.headers ?? {};
+  if (status === 403 || status === 429) {
+    const wait = limitedFor(headers);
+    return wait !== null && wait <= LONGEST_WAIT ? wait : null;
+  }
+  return status >= 500 ? attempt * 1000 : null;
+}
+
+/** How long a rate limit lasts, by its headers, in milliseconds; null when it is none. */
+function limitedFor(headers: Readonly<Record<string, string | number | undefined>>): number | null {
+  if (headers['retry-after'] !== undefined) return Number(headers['retry-after']) * 1000;
+  if (String(headers['x-ratelimit-remaining']) !== '0') return null;
+  const reset = Number(headers['x-ratelimit-reset']) * 1000 - Date.parse(String(headers['date']));
+  return Number.isNaN(reset) ? null : Math.max(0, reset);
+}
+
+function refusalOf(error: unknown): Refusal {
+  const { status = 0, message = String(error) } = error as RequestError;
+  return { status, message };
+}
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -1,0 +1,28 @@
+import { delimiter, join, relative, sep } from 'node:path';
+import { shellQuote } from '../domain/quote.ts';
+import type { Host } from './host.ts';
+
+/**
+ * How a person in the host's directory starts this very program, for commands to copy: by its name
+ * when it is on the PATH of their shell, through npx when the project around them has it, else by
+ * its file, which always works.
+ */
+export function programName(host: Host): string {
+  if (onPath(host)) return 'bailiwick';
+  const modules = join('node_modules', 'bailiwick');
+  if (host.packageDirectory.endsWith(`${sep}${modules}`)) {
+    const project = host.packageDirectory.slice(0, -modules.length - 1);
+    const inside = relative(host.files.resolve(project), host.files.resolve(host.cwd));
+    if (inside !== '..' && !inside.startsWith(`..${sep}`)) return 'npx bailiwick';
+  }
+  return `node ${shellQuote(join(host.packageDirectory, 'dist', 'cli.js'))}`;
+}
+
+/** npm and husky put a project's own `.bin` on the PATH of what they start; a shell does not have it. */
+function onPath({ environment, files }: Host): boolean {
+  const names = environment['PATHEXT'] ? ['bailiwick.cmd', 'bailiwick'] : ['bailiwick'];
+  const directories = (environment['PATH'] ?? environment['Path'] ?? '').split(delimiter);
+  return directories
+    .filter((directory) => directory !== '' && !/node_modules[\\/]\.bin[\\/]?$/.test(directory))
+    .some((directory) => names.some((name) => files.exists(join(directory, name))));
+}

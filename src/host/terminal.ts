@@ -1,0 +1,38 @@
+import type { Environment } from '../domain/repo.ts';
+
+/** What the two output streams can show. */
+export interface Terminal {
+  readonly out: Stream;
+  readonly err: Stream;
+}
+
+export interface Stream {
+  readonly isTerminal: boolean;
+  readonly color: boolean;
+  /** Columns; 80 when it is no terminal. */
+  readonly width: number;
+}
+
+/**
+ * Colour only on a terminal that is not dumb, never with `NO_COLOR` (no-color.org), always with
+ * `FORCE_COLOR` unless it is 0.
+ */
+export function describeTerminal(
+  stdout: NodeJS.WriteStream,
+  stderr: NodeJS.WriteStream,
+  environment: Environment,
+): Terminal {
+  const stream = (of: NodeJS.WriteStream): Stream => ({
+    isTerminal: of.isTTY === true,
+    color: wantsColor(of.isTTY === true, environment),
+    width: of.columns || 80,
+  });
+  return { out: stream(stdout), err: stream(stderr) };
+}
+
+function wantsColor(isTerminal: boolean, environment: Environment): boolean {
+  if (environment['NO_COLOR']) return false;
+  const force = environment['FORCE_COLOR'];
+  if (force !== undefined && force !== '') return force !== '0';
+  return isTerminal && environment['TERM'] !== 'dumb';
+}

@@ -1,0 +1,48 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { programName } from '../../src/host/program.ts';
+import { withProgram } from '../../src/render/program.ts';
+import { hostIn } from '../support/host.ts';
+import { scratchDirectory, TestRepository } from '../support/repository.ts';
+
+const repository = TestRepository.create();
+const project = repository.directory;
+const installed = join(project, 'node_modules/bailiwick');
+mkdirSync(installed, { recursive: true });
+
+describe('the name to start bailiwick by', () => {
+  it('is npx inside the project that has it, but not in a worktree beside it', () => {
+    const host = hostIn(repository, { packageDirectory: installed });
+    expect(programName(host)).toBe('npx bailiwick');
+    expect(programName({ ...host, cwd: join(project, '../wt-a1') })).toBe(
+      `node ${installed}/dist/cli.js`,
+    );
+  });
+
+  it('is its own name on the PATH, unless only npm put it there', () => {
+    const bin = join(scratchDirectory(), 'bin');
+    const npm = join(scratchDirectory(), 'node_modules/.bin');
+    for (const directory of [bin, npm]) {
+      mkdirSync(directory, { recursive: true });
+      writeFileSync(join(directory, 'bailiwick'), '');
+    }
+    const on = (directory: string): string =>
+      programName(
+        hostIn(repository, { environment: { PATH: directory }, packageDirectory: '/opt/my tool' }),
+      );
+    expect(on(bin)).toBe('bailiwick');
+    expect(on(npm)).toBe("node '/opt/my tool/dist/cli.js'");
+  });
+});
+
+describe('withProgram', () => {
+  it('writes the commands of a text, and leaves other words alone', () => {
+    const text =
+      'bailiwick: commit refused\n  bailiwick lock acquire x\nTo see, run bailiwick lint && bailiwick owner a\nbailiwick cannot decide: about bailiwick\n';
+    expect(withProgram(text, 'npx bailiwick')).toBe(
+      'bailiwick: commit refused\n  npx bailiwick lock acquire x\nTo see, run npx bailiwick lint && npx bailiwick owner a\nbailiwick cannot decide: about bailiwick\n',
+    );
+    expect(withProgram(text, 'bailiwick')).toBe(text);
+  });
+});
