@@ -1,0 +1,71 @@
+import type { HookManager, HookStatus, Snippet } from '../../domain/init.ts';
+import { shellQuote } from '../../domain/quote.ts';
+
+/** What decides which steps are left to a person. */
+export interface AdviceFacts {
+  readonly action: 'install' | 'uninstall';
+  readonly manager: HookManager;
+  readonly hooks: readonly HookStatus[];
+  readonly snippets: readonly Snippet[];
+  /** Files of the work tree that were written, relative to its top: others get them by a commit. */
+  readonly tracked: readonly string[];
+  /** The starter policy is one of them. */
+  readonly policyWritten: boolean;
+  /** Some other worktree does not run the guard. */
+  readonly othersOpen: boolean;
+  /** npm is used here and bailiwick is not among the packages: only this machine has it. */
+  readonly notInstalled: boolean;
+}
+
+/** How to get from here to a guarded repository, in order, each "To <reach this>, run <command>". */
+export function adviceFor(facts: AdviceFacts): string[] {
+  if (facts.action === 'uninstall')
+    return [...removalAdvice(facts.manager), ...commitAdvice('To do so for everyone', facts)];
+  const { manager, notInstalled, othersOpen, policyWritten } = facts;
+  return [
+    ...installAdvice(facts),
+    ...(notInstalled ? ['To have it on every machine, run npm install --save-dev bailiwick'] : []),
+    ...(policyWritten ? ['To see what the policy says, run bailiwick lint'] : []),
+    ...commitAdvice(
+      policyWritten ? 'To put the policy in force' : 'To give everyone these hooks',
+      facts,
+    ),
+    // husky's scripts are tracked: each worktree has those of its own branch.
+    ...(othersOpen && manager === 'husky'
+      ? ['To guard the other worktrees, merge the commit with these hooks into their branches']
+      : []),
+    'To see whom a commit here is judged as, run bailiwick whoami',
+  ];
+}
+
+const commitAdvice = (aim: string, { tracked }: AdviceFacts): string[] =>
+  tracked.length === 0
+    ? []
+    : [`${aim}, run git add ${tracked.map(shellQuote).join(' ')} && git commit`];
+
+function installAdvice({ manager, hooks, snippets }: AdviceFacts): string[] {
+  if (snippets.length > 0)
+    return ['To see whether git runs the guard once the lines are there, run bailiwick init'];
+  if (hooks.every(({ state }) => state === 'active')) return [];
+  const command = COMMANDS[manager];
+  return command === null
+    ? ['To see why git does not run the guard, run bailiwick doctor']
+    : [`To make the files git runs, run ${command}`];
+}
+
+/** simple-git-hooks copies its configuration; the others read theirs each time. */
+const removalAdvice = (manager: HookManager): string[] =>
+  manager === 'simple-git-hooks'
+    ? [`To take the guard out of what git runs, run ${COMMANDS[manager]}`]
+    : [];
+
+/** What makes each hook manager write the files git runs from what is configured. */
+const COMMANDS: Record<HookManager, string | null> = {
+  husky: 'npm install',
+  lefthook: 'npx lefthook install',
+  outside: null,
+  plain: null,
+  'pre-commit': null,
+  prek: null,
+  'simple-git-hooks': 'npx simple-git-hooks',
+};

@@ -1,0 +1,101 @@
+import { parseDocument } from 'yaml';
+import type { GuardEvent } from '../../domain/init.ts';
+import { BLOCK_BEGIN, BLOCK_END, commandLine } from './block.ts';
+import { type Edit, isMapping, type Mapping } from './edit.ts';
+import { appendBlock, spliceBlock } from './managed.ts';
+
+type Job = Readonly<Record<string, boolean | string>>;
+
+/**
+ * Adds a job for one event to `lefthook.yml`, as whole marked lines that `removeBlocks` takes out
+ * again. The result is read back: unless it says exactly what the file said before plus the job, the
+ * file is left alone. Content is a byte string.
+ */
+export function addLefthookJob(content: string, event: GuardEvent, home: string): Edit {
+  const before = read(content);
+  const hook = before?.[event] ?? {};
+  if (hasLefthookJob(content, event)) return { content };
+  if (before === null || !isMapping(hook)) return { reason: 'it is not a plain YAML mapping' };
+  if (event === 'pre-push' && JSON.stringify(hook).includes('"use_stdin":true'))
+    return { reason: 'another job has use_stdin, and lefthook feeds standard input to one only' };
+  const job = jobFor(event, home);
+  const edited = insertJob(content, event, hook, job);
+  const expected = { ...before, [event]: withJob(hook, job) };
+  return edited !== null && JSON.stringify(read(edited)) === JSON.stringify(expected)
+    ? { content: edited }
+    : { reason: 'it is written in a form that is not safe to edit' };
+}
+
+/** The lines to add by hand. */
+export const lefthookSnippet = (event: GuardEvent, home: string): string =>
+  [`${event}:`, '  jobs:', ...listItem('    ', jobFor(event, home))].join('\n');
+
+/** True when the configuration runs the guard on the event. */
+export const hasLefthookJob = (content: string, event: GuardEvent): boolean =>
+  content.includes(`/hooks/run" ${event}`);
+
+// `{1}` and `{2}` are lefthook's names for git's own arguments: the remote and its URL.
+function jobFor(event: GuardEvent, home: string): Job {
+  return event === 'pre-push'
+    ? { use_stdin: true, run: commandLine(event, home, '"{1}" "{2}"') }
+    : { run: commandLine(event, home, '') };
+}
+
+/** The hook as it is to read afterwards: the guard first, in the list the hook already has. */
+function withJob(hook: Mapping, job: Job): Mapping {
+  const named = { name: 'bailiwick', ...job };
+  if (Array.isArray(hook['jobs']))
+    return { ...hook, jobs: [named, ...(hook['jobs'] as unknown[])] };
+  if (isMapping(hook['commands']))
+    return { ...hook, commands: { bailiwick: job, ...hook['commands'] } };
+  return { jobs: [named], ...hook };
+}
+
+function insertJob(content: string, event: GuardEvent, hook: Mapping, job: Job): string | null {
+  const start = lineAfter(content, new RegExp(`^${event}:[ \\t]*(?:#[^\\n]*)?$`, 'm'));
+  if (start === null)
+    return appendBlock(content, mark('', [`${event}:`, '  jobs:', ...listItem('    ', job)]));
+  const section = /^(?:[ \t#][^\n]*(?:\n|$)|\r?\n)*/.exec(content.slice(start))![0];
+  const key = Array.isArray(hook['jobs'])
+    ? 'jobs'
+    : isMapping(hook['commands'])
+      ? 'commands'
+      : null;
+  if (key === null) {
+    const indent = indentation(section) ?? '  ';
+    return spliceBlock(content, start, mark(indent, ['jobs:', ...listItem('  ', job)]));
+  }
+  const at = lineAfter(section, new RegExp(`^ +${key}:[ \\t]*(?:#[^\\n]*)?$`, 'm'));
+  const indent = at === null ? null : indentation(section.slice(at));
+  if (at === null || indent === null) return null;
+  const lines = key === 'jobs' ? listItem('', job) : ['bailiwick:', ...body('  ', job)];
+  return spliceBlock(content, start + at, mark(indent, lines));
+}
+
+const listItem = (indent: string, job: Job): string[] => [
+  `${indent}- name: bailiwick`,
+  ...body(`${indent}  `, job),
+];
+
+const body = (indent: string, job: Job): string[] =>
+  Object.entries(job).map(([key, value]) => `${indent}${key}: ${value}`);
+
+const mark = (indent: string, lines: readonly string[]): string =>
+  [BLOCK_BEGIN, ...lines, BLOCK_END].map((line) => `${indent}${line}\n`).join('');
+
+/** Offset of the line after the one the pattern matches; null when it is the last or there is none. */
+function lineAfter(content: string, pattern: RegExp): number | null {
+  const end = content.indexOf('\n', pattern.exec(content)?.index ?? content.length);
+  return end < 0 ? null : end + 1;
+}
+
+/** The blanks in front of the first line that says something. */
+const indentation = (lines: string): string | null => /^( *)[^\s#]/m.exec(lines)?.[1] ?? null;
+
+/** What the file says, or null when it is anything but one mapping without problems. */
+function read(content: string): Mapping | null {
+  const document = parseDocument(content);
+  if (document.errors.length > 0 || document.warnings.length > 0) return null;
+  const value: unknown = document.toJS() ?? {};
+  return isMapping(value) ? value : null;
+}

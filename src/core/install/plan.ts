@@ -1,0 +1,105 @@
+import type { GuardEvent, HookManager, Snippet } from '../../domain/init.ts';
+import { assertNever } from '../../domain/result.ts';
+import type { Step } from '../../domain/plan.ts';
+import { armBlock, commandLine, guardBlock, sharedHookBlock } from './block.ts';
+import type { Edit } from './edit.ts';
+import { bytes, byteString, guardHookFile, guardScript, type HookFile } from './hook-file.ts';
+import { addLefthookJob, lefthookSnippet } from './lefthook.ts';
+import { type ConfigurationFile, runsLegacy } from './manager.ts';
+import { addSimpleGitHook } from './simple-git-hooks.ts';
+import type { EventFacts } from './status.ts';
+
+/** What `init` knows about the hooks of the worktree it stands in. */
+export interface InstallFacts {
+  readonly manager: HookManager;
+  /** One for each event that is judged. */
+  readonly events: readonly EventFacts[];
+  /** husky's script for `post-checkout`. */
+  readonly postCheckout: HookFile;
+  /** husky's own directory, relative to the top: `.husky`. */
+  readonly huskyDirectory: string;
+  /** Content '' where there is none. */
+  readonly lefthook: ConfigurationFile;
+  readonly packageJson: ConfigurationFile;
+  /** Where the package is, relative to the top of a worktree. */
+  readonly home: string;
+}
+
+/** Steps that can be taken, and lines that someone has to add by hand. */
+export interface InstallPlan {
+  readonly steps: readonly Step[];
+  readonly snippets: readonly Snippet[];
+}
+
+/** Decides how the guard joins what the repository already uses. Replaces nothing. */
+export function planInstall(facts: InstallFacts): InstallPlan {
+  const { manager, events, home } = facts;
+  switch (manager) {
+    case 'husky':
+      return { steps: huskySteps(facts), snippets: [] };
+    case 'lefthook':
+      return configure(facts.lefthook, facts, addLefthookJob, lefthookSnippet);
+    case 'simple-git-hooks':
+      return configure(facts.packageJson, facts, addSimpleGitHook, simpleGitHooksSnippet);
+    case 'outside':
+      return { steps: [], snippets: events.map(outsideSnippet) };
+    case 'plain':
+    case 'pre-commit':
+    case 'prek':
+      return {
+        steps: events.flatMap((each) => guardHookFile(target(each), each.event, home)),
+        snippets: [],
+      };
+    default:
+      return assertNever(manager);
+  }
+}
+
+/** pre-commit and prek overwrite the file git runs, and run the one they call legacy. */
+const target = ({ hook, legacy }: EventFacts): HookFile =>
+  runsLegacy(hook.content ?? '') ? legacy : hook;
+
+function huskySteps({ events, postCheckout, huskyDirectory, home }: InstallFacts): Step[] {
+  const guards = events.flatMap(({ event, script }) =>
+    guardScript(script, (created) => guardBlock(event, { home, created, chained: false })),
+  );
+  return [
+    ...guards,
+    ...guardScript(postCheckout, (created) => byteString(armBlock(huskyDirectory, created))),
+  ];
+}
+
+/** One file, edited once for each event; events that cannot be edited become snippets. */
+function configure(
+  file: ConfigurationFile,
+  { events, home }: InstallFacts,
+  add: (content: string, event: GuardEvent, home: string) => Edit,
+  snippet: (event: GuardEvent, home: string) => string,
+): InstallPlan {
+  const left = new Map<string, string[]>();
+  let content = file.content;
+  for (const { event } of events) {
+    const edit = add(content, event, home);
+    if ('content' in edit) content = edit.content;
+    else left.set(edit.reason, [...(left.get(edit.reason) ?? []), snippet(event, home)]);
+  }
+  const why = 'the hook manager runs the guard';
+  const write: Step = { kind: 'write-file', path: file.path, content: bytes(content), why };
+  return {
+    steps: content === file.content ? [] : [write],
+    snippets: [...left].map(([reason, texts]) => ({
+      file: file.path,
+      text: texts.join('\n'),
+      reason,
+    })),
+  };
+}
+
+const simpleGitHooksSnippet = (event: GuardEvent, home: string): string =>
+  `"${event}": ${JSON.stringify(commandLine(event, home))}`;
+
+const outsideSnippet = ({ event, hook }: EventFacts): Snippet => ({
+  file: hook.path,
+  text: sharedHookBlock(event),
+  reason: 'it lies outside the repository, and others use it too',
+});

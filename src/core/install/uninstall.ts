@@ -1,0 +1,37 @@
+import type { Step } from '../../domain/plan.ts';
+import { bytes, type HookFile, restoreHookFile } from './hook-file.ts';
+import { hasBlock, removeBlocks } from './managed.ts';
+import type { ConfigurationFile } from './manager.ts';
+import { removeSimpleGitHooks } from './simple-git-hooks.ts';
+
+/** Everything `init` may have changed. */
+export interface UninstallFacts {
+  /** Every place a block may be in, with what stands beside it under `CHAINED_SUFFIX`. */
+  readonly hooks: readonly { readonly file: HookFile; readonly chained: HookFile }[];
+  readonly lefthook: ConfigurationFile;
+  readonly packageJson: ConfigurationFile;
+  /** Settings `init` made, by key; those that are still there. */
+  readonly settings: readonly string[];
+  /** A directory `init` made for hooks. */
+  readonly createdDirectory: string | null;
+}
+
+/** The steps that take out what `init` put in, and nothing else. */
+export function planUninstall(facts: UninstallFacts): Step[] {
+  const { createdDirectory, hooks, lefthook, packageJson, settings } = facts;
+  const why = 'bailiwick is taken out';
+  return [
+    ...hooks.flatMap(({ file, chained }) => restoreHookFile(file, chained)),
+    ...edited(lefthook, hasBlock(lefthook.content) ? removeBlocks(lefthook.content) : null),
+    ...edited(packageJson, removeSimpleGitHooks(packageJson.content)),
+    ...(createdDirectory === null
+      ? []
+      : [{ kind: 'remove-empty-directory', path: createdDirectory, why } as const]),
+    ...settings.map((key): Step => ({ kind: 'set-config', key, value: null, why })),
+  ];
+}
+
+function edited({ path, content }: ConfigurationFile, rest: string | null): Step[] {
+  if (rest === null || rest === content) return [];
+  return [{ kind: 'write-file', path, content: bytes(rest), why: 'the guard is taken out' }];
+}

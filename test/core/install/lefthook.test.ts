@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import {
+  addLefthookJob,
+  hasLefthookJob,
+  lefthookSnippet,
+} from '../../../src/core/install/lefthook.ts';
+import { removeBlocks } from '../../../src/core/install/managed.ts';
+import { GUARD_EVENTS } from '../../../src/domain/init.ts';
+
+const HOME = 'node_modules/bailiwick';
+
+function addAll(content: string): string | null {
+  let edited = content;
+  for (const event of GUARD_EVENTS) {
+    const edit = addLefthookJob(edited, event, HOME);
+    if ('reason' in edit) return null;
+    edited = edit.content;
+  }
+  return edited;
+}
+
+describe('the guard in the configuration of lefthook', () => {
+  it.each<[what: string, content: string]>([
+    ['nothing', ''],
+    ['a comment', '# hooks\n'],
+    ['no final line break', 'colors: false'],
+    ['other hooks', 'commit-msg:\n  jobs:\n    - run: x\n'],
+    [
+      'jobs',
+      'pre-commit:\n  parallel: true\n  jobs:\n    - name: a\n      run: x\n    - run: y\n\n# end\n',
+    ],
+    ['jobs at the same indentation', 'pre-commit:\n  jobs:\n  - run: x\n  skip: merge\n'],
+    [
+      'commands',
+      'pre-push:\n  commands: # all\n    # first\n    test:\n      run: x\npre-commit:\n    commands:\n        a: {run: x}\n',
+    ],
+    ['scripts', 'pre-push:\n  scripts:\n    "x.sh":\n      runner: sh\n'],
+    ['an empty hook', 'pre-commit:\ncolors: false\n'],
+    ['a hook at the end without line break', 'pre-commit:\n  jobs:\n    - run: x'],
+    [
+      'jobs of another hook first',
+      'post-merge:\n  jobs:\n    - run: z\npre-commit:\n  jobs:\n    - run: x\n',
+    ],
+    ['bytes', 'pre-commit:\n  jobs:\n    - run: echo caf\xc3\xa9\n'],
+  ])('runs first and is taken out to the byte: %s', (_what, content) => {
+    const edited = addAll(content)!;
+    expect(GUARD_EVENTS.map((event) => hasLefthookJob(edited, event))).toEqual([true, true, true]);
+    expect(addAll(edited)).toBe(edited);
+    expect(removeBlocks(edited)).toBe(content);
+  });
+
+  it('stands first in the list, and feeds pre-push', () => {
+    const content = 'pre-push:\n  jobs:\n    - name: test\n      run: x\n';
+    expect(addAll(content)).toMatchInlineSnapshot(`
+      "pre-push:
+        jobs:
+          # >>> bailiwick >>>
+          - name: bailiwick
+            use_stdin: true
+            run: b=node_modules/bailiwick; [ -d "$b" ] || b=$(git config bailiwick.home); sh "$b/hooks/run" pre-push "{1}" "{2}"
+          # <<< bailiwick <<<
+          - name: test
+            run: x
+      # >>> bailiwick >>>
+      pre-commit:
+        jobs:
+          - name: bailiwick
+            run: b=node_modules/bailiwick; [ -d "$b" ] || b=$(git config bailiwick.home); sh "$b/hooks/run" pre-commit
+      # <<< bailiwick <<<
+      # >>> bailiwick >>>
+      pre-merge-commit:
+        jobs:
+          - name: bailiwick
+            run: b=node_modules/bailiwick; [ -d "$b" ] || b=$(git config bailiwick.home); sh "$b/hooks/run" pre-merge-commit
+      # <<< bailiwick <<<
+      "
+    `);
+  });
+
+  it.each<[what: string, content: string]>([
+    ['no YAML', 'pre-commit: [\n'],
+    ['a list', '- a\n'],
+    ['the flow style', 'pre-commit: { jobs: [{ run: x }] }\n'],
+    ['JSON', '{ "pre-commit": { "jobs": [] } }\n'],
+    ['TOML', '[pre-commit]\nparallel = true\n'],
+    ['a quoted key', '"pre-commit":\n  jobs:\n    - run: x\n'],
+    ['jobs in the flow style', 'pre-commit:\n  jobs: [{ run: x }]\n'],
+    ['an empty list', 'pre-commit:\n  jobs:\n'],
+    ['a merged hook', 'x: &x\n  jobs:\n    - run: x\npre-commit: *x\n'],
+    ['two documents', 'a: 1\n---\nb: 2\n'],
+    ['stdin that is taken', 'pre-push:\n  jobs:\n    - run: x\n      use_stdin: true\n'],
+  ])('leaves alone what it does not understand: %s', (_what, content) => {
+    expect(addAll(content)).toBe(null);
+  });
+
+  it.each(GUARD_EVENTS)('offers lines that say the same, for %s', (event) => {
+    const edit = addLefthookJob('', event, HOME);
+    expect('content' in edit && parse(edit.content)).toEqual(parse(lefthookSnippet(event, HOME)));
+  });
+});
