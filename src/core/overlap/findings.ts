@@ -1,0 +1,101 @@
+import { type Finding, type Severity, sortFindings } from '../../domain/finding.ts';
+import type { OrderData } from '../../domain/order.ts';
+import {
+  conflictPlace,
+  filePlace,
+  OVERLAP_LEVELS,
+  type OverlapBranch,
+  type OverlapConflict,
+  type OverlapData,
+  type OverlapLevel,
+  type OverlapPair,
+} from '../../domain/overlap.ts';
+import type { RepoPath } from '../../domain/path.ts';
+import { shellQuote } from '../../domain/quote.ts';
+
+const CODES = { conflict: 'conflict', file: 'same-file', near: 'near-change' } as const;
+
+/**
+ * One finding for each branch that no longer merges with the base, and for each pair.
+ *
+ * @param failOn the weakest level that refuses; null refuses nothing.
+ */
+export function overlapFindings(
+  data: Pick<OverlapData, 'base' | 'branches' | 'pairs'>,
+  failOn: OverlapLevel | null,
+): Finding[] {
+  const severity = (level: OverlapLevel): Severity => {
+    if (failOn && OVERLAP_LEVELS.indexOf(level) >= OVERLAP_LEVELS.indexOf(failOn)) return 'error';
+    return level === 'conflict' ? 'warning' : 'notice';
+  };
+  const agents = new Map(data.branches.map(({ ref, agent }) => [ref, agent]));
+  const stale = data.branches.filter(({ base }) => base === 'conflict');
+  return sortFindings([
+    ...stale.map((branch) => withBase(branch, data.base.ref, severity('conflict'))),
+    ...data.pairs.map((pair): Finding => {
+      const [a, b] = [agents.get(pair.a) ?? null, agents.get(pair.b) ?? null];
+      return between(pair, severity(pair.level), a === b ? a : null);
+    }),
+  ]);
+}
+
+/** One finding for each conflict that only shows when several branches have landed. */
+export const combinationFindings = (
+  { combinations }: Pick<OrderData, 'combinations'>,
+  failOn: OverlapLevel | null,
+): Finding[] =>
+  combinations.map(({ earlier, later, files }) => ({
+    code: 'conflict-combination',
+    severity: failOn === null ? 'warning' : 'error',
+    ...pathOf(files[0]?.path),
+    agent: null,
+    message: `${later} conflicts once ${list(earlier)} ${
+      earlier.length === 1 ? 'has' : 'have'
+    } landed${files.length === 0 ? '' : `: ${these(files.map(({ path }) => path))}`}`,
+    hint: 'To see where it lands best, run bailiwick order',
+  }));
+
+const list = (refs: readonly string[]): string =>
+  [refs.slice(0, -1).join(', '), refs.at(-1)].filter(Boolean).join(' and ');
+
+function withBase(branch: OverlapBranch, base: string, severity: Severity): Finding {
+  const { ref, agent, conflicts } = branch;
+  return {
+    code: 'conflict-with-base',
+    severity,
+    ...pathOf(conflicts[0]?.path),
+    agent,
+    message: `${ref} no longer merges with ${base}: ${inWhat(conflicts)}`,
+    hint: `To see what conflicts, run git merge-tree ${shellQuote(base)} ${shellQuote(ref)}`,
+  };
+}
+
+function between(pair: OverlapPair, severity: Severity, agent: Finding['agent']): Finding {
+  const { a, b, level, conflicts, near, paths } = pair;
+  const message = {
+    conflict: `${a} and ${b} conflict: ${inWhat(conflicts)}`,
+    near: `${a} and ${b} come close: ${these(near.map(filePlace))}`,
+    file: `${a} and ${b} both change ${these(paths)}`,
+  }[level];
+  const first = (conflicts[0] ?? near[0])?.path ?? paths[0];
+  const order = 'To see in which order they are cheapest to merge, run bailiwick order';
+  const files = paths.map(shellQuote).join(' ');
+  const diff = `To see how they differ, run git diff ${shellQuote(a)} ${shellQuote(b)} -- ${files}`;
+  const hint = level === 'conflict' ? order : diff;
+  return { code: CODES[level], severity, ...pathOf(first), agent, message, hint };
+}
+
+const pathOf = (path: RepoPath | undefined): { path?: RepoPath } => (path ? { path } : {});
+
+/** `src/a.ts lines 6-7, and 2 more files`. */
+function inWhat(conflicts: readonly OverlapConflict[]): string {
+  const [first] = conflicts;
+  if (!first) return 'git does not say where';
+  const more = new Set(conflicts.map(({ path }) => path)).size - 1;
+  return `${conflictPlace(first)}${andMore(more)}`;
+}
+
+const these = (paths: readonly string[]): string => `${paths[0]}${andMore(paths.length - 1)}`;
+
+const andMore = (count: number): string =>
+  count === 0 ? '' : `, and ${count} more ${count === 1 ? 'file' : 'files'}`;
