@@ -1,0 +1,20 @@
+import type { LandingMode, OrderCycle, OrderData, OrderProblem } from '../../domain/order.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import { orderDataOf } from './data.ts';
+import { fleetOf } from './fleet.ts';
+import { type Limits, LIMITS, solveFleet } from './solve.ts';
+
+/**
+ * The best order for a fleet, with its certificate and its reasons. The same problem gives the same
+ * answer, byte for byte, however its lists are ordered. Throws when the problem speaks of a branch
+ * it does not list; dependencies that form a cycle are an answer.
+ */
+export function orderOf(
+  problem: OrderProblem,
+  landing: LandingMode,
+  limits: Limits = LIMITS,
+): Result<OrderData, OrderCycle> {
+  const fleet = fleetOf(problem);
+  if (!fleet.ok) return fleet;
+  return ok(orderDataOf(fleet.value, solveFleet(fleet.value, limits), landing));
+}
