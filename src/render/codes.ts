@@ -1,0 +1,32 @@
+import type { FindingCode } from '../domain/finding.ts';
+
+/** What each code says, in one sentence; the first line of its section in `docs/findings.md`. */
+export const SUMMARIES: Readonly<Record<FindingCode, string>> = {
+  'base-branch-push': 'An agent pushes to the branch everything lands on.',
+  'branch-stale': 'The branch has fallen far behind the base branch.',
+  'branch-too-large': 'The branch changes more than the policy allows one branch to change.',
+  'commit-message': 'The commit message breaks a rule.',
+  conflict: 'Two branches cannot both be merged: git reports a conflict between them.',
+  'conflict-combination':
+    'Three or more branches cannot all be merged, though every two of them can.',
+  'conflict-with-base': 'The branch conflicts with the base branch as it is now.',
+  forbidden: "The path is one the acting agent's own entry forbids.",
+  'foreign-branch-push': 'An agent pushes to a branch of another agent.',
+  'foreign-merge': 'A merge brings in the branch of another agent that has not landed.',
+  frozen: 'The path is one nobody may change.',
+  'hook-bypassed': 'Commits were made without the hooks judging them.',
+  'identity-mismatch': 'The sources that say who is acting disagree.',
+  'identity-unknown': 'Nobody the policy knows is acting, and the policy lets no one else in.',
+  'local-only': 'The file belongs to one worktree and must never be committed.',
+  'lock-expired': 'The lease on the lock of a shared part has run out.',
+  'lock-held': 'Another agent holds the lock of a shared part.',
+  'lock-needed': 'A shared part is changed without holding its lock.',
+  'near-change': 'Two branches change lines of one file that overlap or touch.',
+  'owned-by-other': 'The path is in the part of another agent.',
+  'phase-closed': 'The agent comes after another one that has not handed its work off.',
+  'policy-changed': 'The change touches the policy it would be judged by.',
+  reserved: 'The path is reserved for agents among which the acting one is not.',
+  'same-file': 'Two branches change the same file.',
+  unowned: 'No agent owns the path.',
+  'unsafe-path': 'The path, or where a link leads, cannot be judged safely.',
+};

@@ -1,0 +1,13 @@
+import type { Outcome } from '../domain/report.ts';
+
+/** 0 allowed, 1 refused, 2 could not decide. Never a count: 256 findings must not wrap to 0. */
+export function exitCodeOf(verdict: Outcome): 0 | 1 | 2 {
+  switch (verdict) {
+    case 'allowed':
+      return 0;
+    case 'refused':
+      return 1;
+    case 'undecided':
+      return 2;
+  }
+}

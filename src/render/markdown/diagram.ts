@@ -1,0 +1,56 @@
+import type { OrderData, OrderEntry, OrderWait } from '../../domain/order.ts';
+import { escapeText } from '../escape.ts';
+import type { BranchNames } from './branch-names.ts';
+
+/** A diagram with more arrows than this is no longer looked at. */
+const MOST_ARROWS = 40;
+
+/**
+ * Who has to wait for whom as a Mermaid flowchart, from left to right in the order of landing; null
+ * where nobody waits, or too many do to draw.
+ */
+export function waitDiagram({ order }: OrderData, names: BranchNames): string | null {
+  const every = order.flatMap(arrowsTo);
+  // Lockfiles make everyone wait for everyone; what needs thought is worth drawing without them.
+  const arrows = every.length > MOST_ARROWS ? every.filter((arrow) => !arrow.mechanical) : every;
+  if (arrows.length === 0 || arrows.length > MOST_ARROWS) return null;
+  const shown = order.filter(({ ref }) =>
+    arrows.some(({ from, to }) => from === ref || to === ref),
+  );
+  const ids = new Map(shown.map(({ ref }, at) => [ref, `b${at}`]));
+  const boxes = shown.map(
+    ({ ref, outcome }) => `  ${ids.get(ref)}["${label(names.plain(ref))}"]:::${outcome}`,
+  );
+  const lines = arrows.map(({ from, to, why }) => {
+    const arrow = why === 'conflict' || why === 'combination' ? '-->' : '-. after .->';
+    return `  ${ids.get(from)} ${arrow} ${ids.get(to)}`;
+  });
+  return [
+    '```mermaid',
+    'flowchart LR',
+    ...boxes,
+    ...lines,
+    '  classDef rework stroke:#d29922,stroke-width:2px',
+    '  classDef clean stroke:#2da44e',
+    '```',
+  ].join('\n');
+}
+
+interface Arrow {
+  readonly from: string;
+  readonly to: string;
+  readonly why: OrderWait['why'];
+  readonly mechanical: boolean;
+}
+
+const arrowsTo = ({ ref, waits, conflicts }: OrderEntry): Arrow[] =>
+  waits.map((wait) => ({
+    from: wait.ref,
+    to: ref,
+    why: wait.why,
+    mechanical: conflicts.some((met) => met.with === wait.ref && met.mechanical),
+  }));
+
+/** Text in a Mermaid string: all that could mean something there is written as a character code. */
+const label = (text: string): string =>
+  escapeText(text).replace(/[^A-Za-z0-9 ./_-]/gu, (char) => `#${char.codePointAt(0)};`);

@@ -1,0 +1,19 @@
+import type { Failure } from '../../domain/failure.ts';
+import { escapeMarkdown, markdownCode } from '../escape.ts';
+import { splitHint } from '../words.ts';
+
+/** What stands in a summary when nothing could be decided. */
+export function renderUndecided(failure: Failure): string {
+  const lines = failure.hints.map((hint) => {
+    const { aim, command } = splitHint(hint);
+    return `- ${escapeMarkdown(aim)}${command === null ? '' : `, run ${markdownCode(command)}`}`;
+  });
+  const told = '“Cannot decide” is never “allowed”: this check fails until it can be decided.';
+  return [
+    `## ❔ bailiwick cannot decide`,
+    escapeMarkdown(failure.message),
+    ...(lines.length > 0 ? [lines.join('\n')] : []),
+    told,
+    '',
+  ].join('\n\n');
+}

@@ -1,0 +1,40 @@
+import type { DemoData, DemoScene } from '../../domain/demo.ts';
+import { shellQuote } from '../../domain/quote.ts';
+import type { Report } from '../../domain/report.ts';
+import { escapeText } from '../escape.ts';
+import type { View } from '../view.ts';
+
+/** The demo as the terminal session it was, then where to go on by hand. */
+export function renderDemo({ data, verdict }: Report<DemoData>, view: View): string {
+  const { paint } = view;
+  const blocked = data.scenes.filter(({ exit }) => exit !== 0).length;
+  const passed = data.scenes.length - blocked;
+  const end =
+    verdict === 'allowed'
+      ? `${passed} commits passed and ${blocked} were blocked by git, as the policy says.`
+      : paint.bad('Not every commit ended as the policy says.');
+  return [
+    ...data.scenes.map((scene) => renderScene(scene, view)),
+    end,
+    '',
+    `The repository stays at ${data.directory}`,
+    `To try it by hand, run cd ${shellQuote(`${data.directory}/wt-a2`)}`,
+    `To throw it away, run rm -rf ${shellQuote(data.directory)}`,
+    '',
+  ].join('\n');
+}
+
+function renderScene(scene: DemoScene, { paint }: View): string {
+  const prompt = paint.faint(`${scene.worktree} $`);
+  const answer =
+    scene.exit === 0
+      ? paint.good('=> passed')
+      : paint.bad(`=> blocked by git, exit code ${scene.exit}`);
+  return [
+    paint.strong(`# ${scene.title}`),
+    ...scene.commands.map((command) => `${prompt} ${escapeText(command)}`),
+    ...scene.output.trimEnd().split('\n').map(escapeText),
+    answer,
+    '',
+  ].join('\n');
+}

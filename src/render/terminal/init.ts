@@ -1,0 +1,112 @@
+import type { HookManager, HookState, InitData, PolicyOrigin } from '../../domain/init.ts';
+import type { Report } from '../../domain/report.ts';
+import { escapeText } from '../escape.ts';
+import type { View } from '../view.ts';
+import { count, hintLines, list, pad, widest, wrap } from '../words.ts';
+import { below, planLines } from './plan.ts';
+
+/** The answer of `init`: what git will run, what was done, what is left to do. */
+export function renderInit({ data, verdict }: Report<InitData>, view: View): string {
+  const { paint } = view;
+  const tell = verdict === 'allowed' ? paint.good : paint.warn;
+  const blocks = [
+    [`${tell('bailiwick:')} ${paint.strong(escapeText(headline(data)))}`],
+    ...(data.action === 'install' ? [hookLines(data, view), worktreeLines(data, view)] : []),
+    section(
+      data.dryRun ? 'Would be done:' : 'Done:',
+      planLines(data.steps, data.worktree, view),
+      view,
+    ),
+    ...data.snippets.map(({ file, text, reason }) => [
+      ...wrap(
+        `${escapeText(below(file, data.worktree))} was not changed: ${escapeText(reason)}. To be added there by hand:`,
+        view.width,
+      ),
+      ...text
+        .trimEnd()
+        .split('\n')
+        .map((line) => `  ${escapeText(line)}`),
+    ]),
+    [
+      ...policyLines(data, view),
+      ...data.notes.flatMap((note) => wrap(`note: ${escapeText(note)}`, view.width)),
+    ],
+    section(
+      'Next:',
+      data.next.flatMap((hint) => hintLines(escapeText(hint), view.width, '  ')),
+      view,
+    ),
+  ];
+  const filled = blocks.filter((lines) => lines.length > 0);
+  return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+const MANAGERS: Record<HookManager, string> = {
+  husky: 'husky',
+  lefthook: 'lefthook',
+  outside: 'core.hooksPath leads out of the repository',
+  plain: 'plain hooks',
+  'pre-commit': 'pre-commit',
+  prek: 'prek',
+  'simple-git-hooks': 'simple-git-hooks',
+};
+
+function headline({ action, dryRun, hooks, manager }: InitData): string {
+  if (dryRun) return 'nothing was changed';
+  if (action === 'uninstall') return 'the guard is taken out of the hooks';
+  const open = hooks.filter(({ state }) => state !== 'active').map(({ event }) => event);
+  if (hooks.length === 0) return 'the hooks were left as they are';
+  if (open.length === 0)
+    return `git runs the guard on commits, merges and pushes here (${MANAGERS[manager]})`;
+  return open.length === hooks.length
+    ? `nothing is guarded yet (${MANAGERS[manager]})`
+    : `not guarded yet: ${list(open)} (${MANAGERS[manager]})`;
+}
+
+const STATES: Record<HookState, string> = {
+  active: 'active',
+  inert: 'inert: not executable, so git passes over it',
+  missing: 'missing: git finds no such file',
+  unguarded: 'unguarded: does not run the guard',
+};
+
+function hookLines({ hooks, worktree: top }: InitData, { paint }: View): string[] {
+  const files = hooks.map(({ file }) => escapeText(below(file, top)));
+  return hooks.map(({ event, state }, index) => {
+    const tell = state === 'active' ? paint.good : paint.warn;
+    const file = paint.name(pad(files[index]!, widest(files)));
+    return `  ${pad(event, 'pre-merge-commit'.length)}  ${file}  ${tell(STATES[state])}`;
+  });
+}
+
+/** Those where git does not run the guard; the others are only counted. */
+function worktreeLines({ worktrees }: InitData, view: View): string[] {
+  if (worktrees.length === 0) return [];
+  const open = worktrees.filter(({ hooks }) => hooks.some(({ state }) => state !== 'active'));
+  const words = `${worktrees.length - open.length} of ${count(worktrees.length, 'other worktree')} guarded`;
+  const lines = open.flatMap(({ path, branch, hooks }) => {
+    const events = hooks.filter(({ state }) => state !== 'active');
+    const where = `${escapeText(path)}${branch === null ? '' : ` (${escapeText(branch)})`}`;
+    const what = events.map(({ event, state }) => `${event} ${state}`);
+    return wrap(`${where}: ${list(what)}`, view.width, '    ', '  ');
+  });
+  return [words, ...lines];
+}
+
+const ORIGINS: Record<PolicyOrigin, string | null> = {
+  codeowners: 'proposed from CODEOWNERS',
+  existing: null,
+  folders: 'proposed from the folders',
+  history: 'proposed from who changed what',
+  none: null,
+};
+
+function policyLines({ policy, worktree, dryRun }: InitData, { paint }: View): string[] {
+  const origin = ORIGINS[policy.from];
+  if (origin === null) return [];
+  const file = paint.name(escapeText(below(policy.path, worktree)));
+  return [`${file} ${dryRun ? 'would be' : 'is'} ${origin}; read it before it is committed`];
+}
+
+const section = (title: string, lines: readonly string[], { paint }: View): string[] =>
+  lines.length === 0 ? [] : [paint.strong(title), ...lines];

@@ -1,0 +1,28 @@
+import type { OverlapData } from '../../domain/overlap.ts';
+import { escapeText } from '../escape.ts';
+import { conflictPlaces } from '../overlap-words.ts';
+import type { View } from '../view.ts';
+import { list, number, wrap } from '../words.ts';
+
+const MOST_BRANCHES = 20;
+
+/** What an order says nothing about: branches that do not merge with the base, and what is not decided. */
+export function renderLeftOut({ base, branches, degraded }: OverlapData, view: View): string {
+  const { paint, width } = view;
+  const stale = branches.filter((branch) => branch.base === 'conflict');
+  const hidden = stale.length - MOST_BRANCHES;
+  const lines = [
+    ...(stale.length > 0
+      ? [paint.bad(`Not in the order, because they no longer merge with ${escapeText(base.ref)}`)]
+      : []),
+    ...stale.slice(0, MOST_BRANCHES).flatMap(({ ref, conflicts }) => {
+      const places = list(conflictPlaces(conflicts).map(escapeText), 3);
+      return [`  ${paint.name(escapeText(ref))}`, ...wrap(places, width, '    ')];
+    }),
+    ...(hidden > 0 ? [`  and ${number(hidden)} more; --json lists all`] : []),
+    ...degraded.flatMap(({ message }) =>
+      wrap(escapeText(message), width, '  ', `${paint.warn('not decided')}: `),
+    ),
+  ];
+  return lines.length === 0 ? '' : `\n${lines.join('\n')}\n`;
+}

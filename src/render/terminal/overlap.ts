@@ -1,0 +1,91 @@
+import {
+  filePlace,
+  type OverlapBranch,
+  type OverlapData,
+  type OverlapPair,
+} from '../../domain/overlap.ts';
+import type { Report } from '../../domain/report.ts';
+import { escapeText } from '../escape.ts';
+import { conflictPlaces, effort, overlapHeadline } from '../overlap-words.ts';
+import type { View } from '../view.ts';
+import { count, hintLines, list, number, wrap } from '../words.ts';
+import { overlapMatrix } from './overlap-matrix.ts';
+
+/** Pairs listed of one kind; the rest is counted. */
+const MOST_PAIRS = 40;
+/** Places named of one pair. */
+const MOST_PLACES = 6;
+
+/** The answer of `overlap` for people: a matrix where it fits, lists where it does not. */
+export function renderOverlap({ data, findings }: Report<OverlapData>, view: View): string {
+  const { paint, width } = view;
+  const conflicts = data.pairs.filter(({ level }) => level === 'conflict');
+  const stale = data.branches.filter(({ base }) => base === 'conflict');
+  const hint = findings.find(({ code }) => code === 'conflict')?.hint;
+  const blocks = [
+    wrap(escapeText(overlapHeadline(data)), width).map(paint.strong),
+    titled(paint.bad(`No longer merge with ${escapeText(data.base.ref)}`), stale, (branch) =>
+      staleLines(branch, view),
+    ),
+    ...meetings(data.pairs, view),
+    titled(paint.bad('Conflicts'), conflicts, (pair) => conflictLines(pair, view)),
+    data.hints.flatMap(({ message }) => note('hint', message, view)),
+    data.degraded.flatMap(({ message }) => note(paint.warn('not decided'), message, view)),
+    hint === undefined ? [] : hintLines(hint, width, ''),
+    [paint.faint(effort(data))],
+  ];
+  const shown = blocks.filter((lines) => lines.length > 0);
+  return `${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function meetings(pairs: readonly OverlapPair[], view: View): string[][] {
+  const matrix = overlapMatrix(pairs, view);
+  if (matrix !== null) return [matrix];
+  const near = pairs.filter(({ level }) => level === 'near');
+  const file = pairs.filter(({ level }) => level === 'file');
+  return [
+    titled(view.paint.warn('Touching lines'), near, (pair) =>
+      sharedLines(pair, pair.near.map(filePlace), view),
+    ),
+    titled('Same file', file, (pair) => sharedLines(pair, pair.paths, view)),
+  ];
+}
+
+function titled<T>(
+  title: string,
+  items: readonly T[],
+  lines: (item: T) => readonly string[],
+): string[] {
+  if (items.length === 0) return [];
+  const hidden = items.length - MOST_PAIRS;
+  const rest = hidden > 0 ? [`  and ${number(hidden)} more; --json lists all`] : [];
+  return [title, ...items.slice(0, MOST_PAIRS).flatMap(lines), ...rest];
+}
+
+function staleLines({ ref, agent, conflicts }: OverlapBranch, view: View): string[] {
+  const who = agent === null ? '' : ` (${agent})`;
+  return [`  ${view.paint.name(escapeText(ref))}${who}`, ...placeLines(conflicts, view)];
+}
+
+const conflictLines = (pair: OverlapPair, view: View): string[] => [
+  `  ${both(pair, view)}`,
+  ...placeLines(pair.conflicts, view),
+];
+
+function sharedLines(pair: OverlapPair, places: readonly string[], view: View): string[] {
+  const words = list(places.map(escapeText), 3);
+  return [`  ${both(pair, view)}`, ...wrap(words, view.width, '    ')];
+}
+
+const both = ({ a, b }: OverlapPair, { paint }: View): string =>
+  `${paint.name(escapeText(a))} and ${paint.name(escapeText(b))}`;
+
+function placeLines(conflicts: OverlapPair['conflicts'], { width, paint }: View): string[] {
+  const places = conflictPlaces(conflicts).map(escapeText);
+  const hidden = places.length - MOST_PLACES;
+  const rest = hidden > 0 ? [paint.faint(`    and ${count(hidden, 'more place')}`)] : [];
+  return [...places.slice(0, MOST_PLACES).flatMap((place) => wrap(place, width, '    ')), ...rest];
+}
+
+const note = (label: string, message: string, { width }: View): string[] =>
+  wrap(escapeText(message), width, '  ', `${label}: `);

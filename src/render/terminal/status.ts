@@ -1,0 +1,117 @@
+import type { Report } from '../../domain/report.ts';
+import type { StatusData, StatusOverlap, StatusRow } from '../../domain/status.ts';
+import { shellQuote } from '../../domain/quote.ts';
+import { escapeText } from '../escape.ts';
+import { describePolicy } from '../headline.ts';
+import type { View } from '../view.ts';
+import { count, hintLines, list, wrap } from '../words.ts';
+import { lockLines, rowNotes } from './status-notes.ts';
+import { branchText, statusTable } from './status-table.ts';
+
+/** The answer of `status`: the fleet as a table, then what needs attention, then what comes next. */
+export function renderStatus(report: Report<StatusData>, view: View): string {
+  const { data } = report;
+  const notes = data.rows.map((row) => rowNotes(row, data, view));
+  const quiet = data.rows.filter((_, at) => notes[at]!.length === 0);
+  const blocks = [
+    headline(report, view),
+    data.rows.length > 0 ? statusTable(data, view) : [],
+    unguardedLines(data, view),
+    ...notes,
+    homelessLocks(data, view),
+    landedLines(data, view),
+    nextLines(quiet, view),
+    [...overlapLines(data.overlap, view), ...data.notices.flatMap((text) => note(text, view))],
+  ];
+  const filled = blocks.filter((lines) => lines.length > 0);
+  return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function headline(report: Report<StatusData>, { paint, width }: View): string[] {
+  const { data, policy, verdict } = report;
+  const inWorktrees = data.rows.filter(({ worktree }) => worktree !== null).length;
+  const others = data.rows.length - inWorktrees;
+  const what = [
+    count(inWorktrees, 'worktree'),
+    ...(others > 0 ? [count(others, 'other branch', 'other branches')] : []),
+  ];
+  const words = stateWords(report);
+  const tell = verdict === 'undecided' ? paint.bad : words === IN_ORDER ? paint.good : paint.warn;
+  const from = `(policy ${escapeText(describePolicy(policy))})`;
+  const lines = wrap(`bailiwick: ${list(what)}, ${words} ${from}`, width, '  ', '');
+  return [lines[0]!.replace('bailiwick:', tell('bailiwick:')), ...lines.slice(1)];
+}
+
+const IN_ORDER = 'all in order';
+
+function stateWords({ data, verdict }: Report<StatusData>): string {
+  const urgent = data.rows.filter(({ next }) => next?.urgent).length;
+  const words = [
+    ...(urgent > 0 ? [`${urgent} ${urgent === 1 ? 'needs' : 'need'} attention`] : []),
+    ...(data.unguarded === null ? [] : ['unguarded']),
+    ...(verdict === 'undecided' ? ['not all decided'] : []),
+  ];
+  return words.join(', ') || IN_ORDER;
+}
+
+function unguardedLines({ unguarded }: StatusData, { paint, width }: View): string[] {
+  if (unguarded === null) return [];
+  const said = wrap('git runs the guard in no worktree', width).map(paint.bad);
+  return [...said, ...hintLines(escapeText(unguarded), width, '  ')];
+}
+
+/** Locks whose holder has no row. */
+function homelessLocks(data: StatusData, view: View): string[] {
+  const shown = new Set(data.rows.flatMap(({ locks }) => locks));
+  return data.locks
+    .filter(({ name }) => !shown.has(name))
+    .flatMap((lock) => lockLines(lock, data, view, lock.holder));
+}
+
+function landedLines({ landed }: StatusData, { width }: View): string[] {
+  if (landed.length === 0) return [];
+  const names = landed.map(shellQuote).join(' ');
+  return [
+    ...wrap(
+      `${count(landed.length, 'branch', 'branches')} of agents ${landed.length === 1 ? 'has' : 'have'} nothing left to land`,
+      width,
+    ),
+    ...hintLines(escapeText(`To remove them, run git branch -d ${names}`), width, '  '),
+  ];
+}
+
+/** The ordinary steps; rows with the same one share it. */
+function nextLines(rows: readonly StatusRow[], view: View): string[] {
+  const byHint = new Map<string, string[]>();
+  for (const row of rows) {
+    if (row.next === null) continue;
+    const name = row.branch === null ? (row.agent ?? branchText(row)) : branchText(row);
+    byHint.set(row.next.hint, [...(byHint.get(row.next.hint) ?? []), name]);
+  }
+  if (byHint.size === 0) return [];
+  const lines = [...byHint].flatMap(([hint, names]) => [
+    ...wrap(list(names, 6), view.width, '  ').map(view.paint.name),
+    ...hintLines(escapeText(hint), view.width, '    '),
+  ]);
+  return [view.paint.strong('Next:'), ...lines];
+}
+
+function overlapLines({ state, left }: StatusOverlap, view: View): string[] {
+  switch (state) {
+    case 'computed':
+    case 'undecided':
+      return [];
+    case 'skipped':
+      return note('conflicts between branches were not looked for', view);
+    case 'remembered': {
+      const branches = count(left.length, 'branch is', 'branches are');
+      return [
+        ...note(`conflicts are as last computed, and ${branches} left out`, view),
+        ...hintLines('To compute them all, run bailiwick overlap', view.width, '  '),
+      ];
+    }
+  }
+}
+
+const note = (text: string, { width }: View): string[] =>
+  wrap(`note: ${escapeText(text)}`, width, '  ', '');

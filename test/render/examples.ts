@@ -1,0 +1,220 @@
+import type { CheckData, Subject } from '../../src/domain/check.ts';
+import { FINDING_CODES, type Finding, type FindingCode } from '../../src/domain/finding.ts';
+import type { Identity } from '../../src/domain/identity.ts';
+import type { AgentId } from '../../src/domain/ids.ts';
+import type { RepoPath } from '../../src/domain/path.ts';
+import type { Oid } from '../../src/domain/refs.ts';
+import { outcomeOf, REPORT_SCHEMA, type Report } from '../../src/domain/report.ts';
+import { plainPaint, type View } from '../../src/render/view.ts';
+
+export const agent = (id: string): AgentId => id as AgentId;
+export const path = (text: string): RepoPath => text as RepoPath;
+
+export const view: View = { paint: plainPaint, width: 80, documentation: '/opt/bailiwick/docs' };
+
+export const identity: Identity = {
+  kind: 'agent',
+  agent: agent('a2'),
+  strength: 'bound',
+  claims: [
+    { source: 'binding', from: "the worktree's binding", agent: agent('a2') },
+    { source: 'branch', from: 'branch feat/a2/ranking', agent: agent('a2') },
+  ],
+};
+
+export const subject = (more: Partial<Subject> = {}): Subject => ({
+  kind: 'commit',
+  description: 'the staged changes',
+  identity,
+  changes: 12,
+  ...more,
+});
+
+/** A check of a commit; the verdict follows from the findings. */
+export function checkReport(
+  findings: readonly Finding[],
+  data: Partial<CheckData> = {},
+  more: Partial<Report<CheckData>> = {},
+): Report<CheckData> {
+  return {
+    schema: REPORT_SCHEMA,
+    command: 'check',
+    verdict: outcomeOf(findings),
+    agent: agent('a2'),
+    policy: { ref: 'origin/main', oid: '1234abcd'.repeat(5) as Oid },
+    findings,
+    data: {
+      worktree: '/home/ann/wt-a2',
+      subjects: [subject()],
+      remedy: null,
+      notices: [],
+      ...data,
+    },
+    ...more,
+  };
+}
+
+const at = (text: string, operation: NonNullable<Finding['ops']>[number] = 'modify') => ({
+  path: path(text),
+  ops: [operation],
+});
+
+type Example = Omit<Finding, 'agent' | 'code' | 'severity'> & {
+  readonly severity?: 'notice' | 'warning';
+};
+
+/** One finding of each code, worded as the guard words it; `docs/findings.md` shows the same. */
+const WORDS: Record<FindingCode, Example> = {
+  'base-branch-push': {
+    message: 'a2 may not push to main: what lands there is merged, not pushed',
+    hint: 'To propose the change, push a branch of the agent and open a pull request',
+  },
+  'branch-stale': {
+    severity: 'warning',
+    message: 'feat/a2/ranking is 61 commits behind origin/main, where 50 are the limit',
+    rule: 'limits.behind',
+    hint: 'To catch up, run git merge origin/main',
+  },
+  'branch-too-large': {
+    severity: 'warning',
+    message: 'feat/a2/ranking changes 412 lines, where 300 are the limit',
+    rule: 'limits.lines',
+    hint: 'To see where they are, run git diff --stat origin/main...feat/a2/ranking',
+  },
+  'commit-message': {
+    message: 'the message has no subject line',
+  },
+  conflict: {
+    severity: 'warning',
+    ...at('services/common/retry.py'),
+    message: 'conflicts with feat/a1/retries in lines 40-52',
+  },
+  'conflict-combination': {
+    severity: 'warning',
+    ...at('services/common/retry.py'),
+    message:
+      'conflicts once feat/a1/retries and feat/a3/limits have both landed, though not with either',
+  },
+  'conflict-with-base': {
+    severity: 'warning',
+    ...at('services/viral_engine/rank.py'),
+    message: 'conflicts with main',
+    hint: 'To resolve it, run git merge origin/main',
+  },
+  forbidden: {
+    ...at('src/auth/session.ts'),
+    rule: "agents.a2.forbidden[0] 'src/auth/**'",
+    message: 'a2 may never change this',
+    hint: 'To leave it out, run git restore --staged -- :/src/auth/session.ts',
+  },
+  'foreign-branch-push': {
+    owner: [agent('a1')],
+    message: 'a2 may not push to feat/a1/retries, a branch of a1',
+    hint: 'To hand the work over, push it to a branch of a2 and ask a1 to take it',
+  },
+  'foreign-merge': {
+    owner: [agent('a1')],
+    message: 'merges feat/a1/retries, a branch of a1 that has not landed on main',
+    hint: 'To undo the merge, run git merge --abort',
+  },
+  frozen: {
+    ...at('ownership.yml'),
+    rule: "builtin 'ownership.yml'",
+    message:
+      "a control file of the guard: only people, or an agent whose 'owns' names it, may change it",
+    hint: 'To leave it out, run git restore --staged -- :/ownership.yml',
+  },
+  'hook-bypassed': {
+    severity: 'warning',
+    message: '3 commits were made without the hooks',
+  },
+  'identity-mismatch': {
+    message: 'it is not clear who is acting: AGENT_ID=a1 says a1, branch feat/a2/ranking says a2',
+    hint: 'To see where each comes from, run bailiwick whoami',
+  },
+  'identity-unknown': {
+    message: 'nobody the policy knows is acting here, and it lets no one else change anything',
+    hint: 'To act as an agent, run bailiwick whoami --bind <agent>',
+  },
+  'local-only': {
+    ...at('.agent.env', 'add'),
+    rule: "builtin '.agent.env'",
+    message: 'local to one worktree: it must never be committed',
+    hint: 'To leave it out, run git restore --staged -- :/.agent.env',
+  },
+  'lock-expired': {
+    ...at('services/common/retry.py'),
+    owner: [agent('a1'), agent('a2')],
+    rule: "shared.common.paths[0] 'services/common/**'",
+    message: 'the lease of a2 on the lock common ended at 2026-05-01T17:00:00Z',
+    hint: 'To take the lock, run bailiwick lock renew common',
+  },
+  'lock-held': {
+    ...at('services/common/retry.py'),
+    owner: [agent('a1'), agent('a2')],
+    rule: "shared.common.paths[0] 'services/common/**'",
+    message:
+      'the lock common is held by a1 since 2026-05-01T12:00:00Z until 2026-05-01T14:00:00Z: retries',
+    hint: 'To take the lock, run bailiwick lock acquire common --wait',
+  },
+  'lock-needed': {
+    ...at('services/common/retry.py'),
+    owner: [agent('a1'), agent('a2')],
+    rule: "shared.common.paths[0] 'services/common/**'",
+    message: 'a change needs the lock common, and a2 does not hold it',
+    hint: 'To take the lock, run bailiwick lock acquire common',
+  },
+  'near-change': {
+    severity: 'warning',
+    ...at('services/common/retry.py'),
+    message: 'feat/a1/retries changes lines next to these',
+  },
+  'owned-by-other': {
+    ...at('services/orchestrator/main.py'),
+    owner: [agent('a1')],
+    rule: "agents.a1.owns[0] 'services/orchestrator/**'",
+    message: 'belongs to a1',
+    hint: 'To leave it out, run git restore --staged -- :/services/orchestrator/main.py',
+  },
+  'phase-closed': {
+    message: 'a2 comes after a1, and a1 has handed nothing off yet',
+    rule: 'agents.a2.after[0]',
+  },
+  'policy-changed': {
+    severity: 'notice',
+    ...at('ownership.yml'),
+    message: 'the policy itself changes; this was judged by the one of main',
+  },
+  reserved: {
+    ...at('db/alembic/0007_add_index.py', 'add'),
+    owner: [agent('a1')],
+    rule: "reserved.migrations.paths[0] '**/alembic/**'",
+    message: 'only a1 may change this (migrations): one writer keeps the numbers linear',
+    hint: 'To leave it out, run git restore --staged -- :/db/alembic/0007_add_index.py',
+  },
+  'same-file': {
+    severity: 'warning',
+    ...at('services/common/retry.py'),
+    message: 'feat/a1/retries changes this file too',
+  },
+  unowned: {
+    ...at('tools/new.sh', 'add'),
+    message: 'no agent owns this',
+    hint: 'To leave it out, run git restore --staged -- :/tools/new.sh',
+  },
+  'unsafe-path': {
+    ...at('services/viral_engine/Rank.py', 'add'),
+    message: 'the name differs only in case or Unicode form from services/viral_engine/rank.py',
+    hint: 'To leave it out, run git restore --staged -- :/services/viral_engine/Rank.py',
+  },
+};
+
+export const example = (code: FindingCode): Finding => ({
+  code,
+  severity: 'error',
+  agent: code.startsWith('identity-') ? null : agent('a2'),
+  ...WORDS[code],
+});
+
+/** Findings of every code, in the order of the codes. */
+export const examples: readonly Finding[] = FINDING_CODES.map(example);

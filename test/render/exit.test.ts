@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { outcomeOf, type Outcome } from '../../src/domain/report.ts';
+import { exitCodeOf } from '../../src/render/exit.ts';
+import { example } from './examples.ts';
+
+describe('exitCodeOf', () => {
+  it.each<[Outcome, number]>([
+    ['allowed', 0],
+    ['refused', 1],
+    ['undecided', 2],
+  ])('%s: %d', (verdict, code) => {
+    expect(exitCodeOf(verdict)).toBe(code);
+  });
+
+  it('is no count: 256 findings do not wrap to 0', () => {
+    const findings = Array.from({ length: 256 }, () => example('frozen'));
+    expect(exitCodeOf(outcomeOf(findings))).toBe(1);
+  });
+
+  it('lets warnings and notices through', () => {
+    expect(exitCodeOf(outcomeOf([example('policy-changed'), example('branch-stale')]))).toBe(0);
+  });
+});

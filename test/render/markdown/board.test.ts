@@ -1,0 +1,271 @@
+import { describe, expect, it } from 'vitest';
+import type { BoardData, BoardEntry } from '../../../src/domain/board.ts';
+import type { OrderEntry } from '../../../src/domain/order.ts';
+import type { OverlapBranch, OverlapPair } from '../../../src/domain/overlap.ts';
+import type { PullRequest } from '../../../src/domain/pull-request.ts';
+import type { BranchName, Oid } from '../../../src/domain/refs.ts';
+import { REPORT_SCHEMA, type Report } from '../../../src/domain/report.ts';
+import { renderBoardSummary } from '../../../src/render/markdown/board.ts';
+import { BranchNames } from '../../../src/render/markdown/branch-names.ts';
+import { renderComment } from '../../../src/render/markdown/comment.ts';
+import { path } from '../examples.ts';
+
+const PAGE = 'https://github.example/octo/app';
+const OID = 'a'.repeat(40) as Oid;
+
+const pullRequest = (number: number, branch: string): PullRequest => ({
+  number,
+  title: `Change ${number}`,
+  author: { login: 'ann', id: 1 },
+  branch: branch as BranchName,
+  head: OID,
+  own: true,
+  target: 'main' as BranchName,
+  draft: false,
+  locked: false,
+  opened: 0,
+});
+
+const entry = (ref: string, number: number | null): BoardEntry => ({
+  ref,
+  pullRequest: number === null ? null : pullRequest(number, ref),
+  control: [],
+  findings: [],
+});
+
+const branch = (ref: string): OverlapBranch => ({
+  ref,
+  oid: OID,
+  agent: null,
+  ahead: 1,
+  behind: 0,
+  files: 1,
+  lines: 2,
+  base: 'clean',
+  paths: [],
+  conflicts: [],
+});
+
+const conflict = (a: string, b: string, file: string, mechanical = false): OverlapPair => ({
+  a,
+  b,
+  level: 'conflict',
+  paths: [path(file)],
+  near: [],
+  conflicts: [{ path: path(file), kind: 'CONFLICT (contents)', lines: [[1, 1]], mechanical }],
+});
+
+const place = (ref: string, wave: number, waits: string[] = []): OrderEntry => ({
+  ref,
+  agent: null,
+  position: wave,
+  wave,
+  after: [],
+  waits: waits.map((each) => ({ ref: each, why: 'conflict' as const })),
+  conflicts: [],
+  cost: { branches: waits.length > 0 ? 1 : 0, lines: waits.length * 2 },
+  outcome: waits.length > 0 ? 'rework' : 'clean',
+  reason: `lands first: src/a.ts conflicts with ${waits[0] ?? 'nobody'}`,
+});
+
+function board(
+  entries: BoardEntry[],
+  pairs: OverlapPair[],
+  order: OrderEntry[],
+): Report<BoardData> {
+  const none = { branches: 0, lines: 0 };
+  const branches = entries.map(({ ref }) => branch(ref));
+  const size = entries.length;
+  const stats = {
+    branches: size,
+    pairs: (size * (size - 1)) / 2,
+    candidates: 1,
+    merges: 1,
+    cached: 0,
+    ms: 1,
+  };
+  return {
+    schema: REPORT_SCHEMA,
+    command: 'board',
+    verdict: 'allowed',
+    agent: null,
+    policy: null,
+    findings: [],
+    data: {
+      overlap: {
+        base: { ref: 'origin/main', oid: OID },
+        branches,
+        pairs,
+        hints: [],
+        degraded: [],
+        stats,
+      },
+      order: {
+        order,
+        waves: [],
+        cost: { branches: 1, lines: 2 },
+        bound: { branches: 1, lines: 2 },
+        optimal: true,
+        landing: 'merge',
+        baselines: { 'first-come': none, 'smallest-first': none, 'fewest-conflicts-first': none },
+        hunks: 1,
+        fewestLines: null,
+        combinations: [],
+        replay: null,
+      },
+      problem: null,
+      entries,
+      elsewhere: [],
+      incomplete: [],
+      behind: null,
+      changes: null,
+      at: 0,
+    },
+  };
+}
+
+const HOSTILE = 'feat/a1/"];x[`--> @ann';
+
+describe('the diagram of who waits for whom', () => {
+  const drawn = (report: Report<BoardData>): string =>
+    renderBoardSummary(report, PAGE).split('```mermaid\n')[1]?.split('```')[0] ?? '';
+
+  it('writes every sign that could mean something as a number', () => {
+    const entries = [entry(HOSTILE, null), entry('b', 2)];
+    const order = [place(HOSTILE, 1), place('b', 2, [HOSTILE])];
+    expect(drawn(board(entries, [], order))).toBe(
+      [
+        'flowchart LR',
+        '  b0["feat/a1/#34;#93;#59;x#91;#96;--#62; #64;ann"]:::clean',
+        '  b1["#35;2"]:::rework',
+        '  b0 --> b1',
+        '  classDef rework stroke:#d29922,stroke-width:2px',
+        '  classDef clean stroke:#2da44e',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('is left out where it would be a tangle', () => {
+    const refs = Array.from({ length: 50 }, (_, at) => `b${at}`);
+    const entries = refs.map((ref, at) => entry(ref, at + 1));
+    const order = refs.map((ref, at) => place(ref, at + 1, at === 0 ? [] : ['b0']));
+    expect(drawn(board(entries, [], order))).toBe('');
+  });
+});
+
+describe('each against each', () => {
+  const matrixOf = (pairs: OverlapPair[], size: number): string => {
+    const entries = Array.from({ length: size }, (_, at) => entry(`b${at}`, size - at));
+    return (
+      renderBoardSummary(board(entries, pairs, []), PAGE).split('### Each against each')[1] ?? ''
+    );
+  };
+
+  it('has a sign for each kind of collision, in the order of the numbers', () => {
+    const near = { ...conflict('b1', 'b2', 'x'), level: 'near' as const, conflicts: [] };
+    const matrix = matrixOf([conflict('b0', 'b1', 'x'), conflict('b0', 'b2', 'y', true), near], 3);
+    const rows = matrix.trim().split('\n').slice(2, 5);
+    expect(
+      rows.map((row) =>
+        row
+          .split('|')
+          .slice(2, -1)
+          .map((cell) => cell.trim()),
+      ),
+    ).toEqual([
+      ['➖', '⚠️', '⚙️'],
+      ['⚠️', '➖', '❌'],
+      ['⚙️', '❌', '➖'],
+    ]);
+  });
+
+  it('keeps to what needs thought where there are many', () => {
+    const mechanical = Array.from({ length: 19 }, (_, at) =>
+      conflict('b0', `b${at + 1}`, 'l', true),
+    );
+    expect(matrixOf([...mechanical, conflict('b3', 'b4', 'x')], 20)).toContain('❌');
+    expect(matrixOf(mechanical, 20)).toBe('');
+  });
+});
+
+describe('the summary', () => {
+  it('58: stays below what GitHub takes, and says how much it left out', () => {
+    const refs = Array.from({ length: 400 }, (_, at) => `feat/a1/${'long-name-'.repeat(5)}${at}`);
+    const entries = refs.map((ref, at) => entry(ref, at + 1));
+    const pairs = refs.flatMap((a, at) =>
+      refs.slice(at + 1, at + 60).map((b) => conflict(a, b, `src/${'deep/'.repeat(20)}${at}`)),
+    );
+    const order = refs.map((ref, at) => place(ref, at + 1, at === 0 ? [] : [refs[0]!]));
+    const text = renderBoardSummary(board(entries, pairs, order), PAGE);
+    expect(Buffer.byteLength(text)).toBeLessThan(900_000);
+    expect(text).toContain('### The order to land them in');
+    expect(text).toMatch(/\nand [\d,]+ more\n/);
+    expect(text).toContain('judged as GitHub merges');
+  });
+
+  it('warns before anything else that something is missing', () => {
+    const report = board([entry('a', 1), entry('b', 2)], [conflict('a', 'b', 'x')], []);
+    const text = renderBoardSummary(
+      { ...report, data: { ...report.data, incomplete: ['#7 is lost'] } },
+      PAGE,
+    );
+    expect(text.indexOf('incomplete')).toBeLessThan(text.indexOf('### '));
+  });
+});
+
+describe('a comment', () => {
+  it('58: stays below what GitHub takes', () => {
+    const refs = Array.from({ length: 500 }, (_, at) => `b${at}`);
+    const entries = refs.map((ref, at) => entry(ref, at + 1));
+    const pairs = refs
+      .slice(1)
+      .map((ref) => conflict('b0', ref, `src/${'deep/'.repeat(20)}${ref}`));
+    const { data } = board(
+      entries,
+      pairs,
+      refs.map((ref, at) => place(ref, at + 1)),
+    );
+    const text = renderComment(data, entries[0]!, PAGE)!;
+    expect(text.length).toBeLessThan(65_000);
+    expect(text).toContain('and 498 others cannot all land as they are');
+    expect(text).toContain('Kept up to date by bailiwick');
+  });
+
+  it('is not worth it for lockfiles alone', () => {
+    const entries = [entry('a', 1), entry('b', 2)];
+    const { data } = board(entries, [conflict('a', 'b', 'package-lock.json', true)], []);
+    expect(renderComment(data, entries[0]!, PAGE)).toBeNull();
+  });
+
+  it('says the same as long as the facts are the same', () => {
+    const entries = [entry('a', 1), entry('b', 2)];
+    const { data } = board(
+      entries,
+      [conflict('a', 'b', 'x')],
+      [place('a', 1), place('b', 2, ['a'])],
+    );
+    const later = {
+      ...data,
+      at: 9,
+      overlap: { ...data.overlap, base: { ref: 'origin/main', oid: 'b'.repeat(40) as Oid } },
+    };
+    expect(renderComment(later, entries[1]!, PAGE)).toBe(renderComment(data, entries[1]!, PAGE));
+  });
+});
+
+describe('a sentence', () => {
+  const names = new BranchNames(
+    [entry('feat/a1/x', 1), entry('feat/a1/x-2', 2), entry('lib', 3)],
+    PAGE,
+  );
+
+  it.each([
+    ['conflicts with feat/a1/x', `conflicts with [#1](${PAGE}/pull/1)`],
+    ['feat/a1/x-2 and feat/a1/x; then', `[#2](${PAGE}/pull/2)&#32;and [#1](${PAGE}/pull/1); then`],
+    ["with 'lib'", `with &#39;[#3](${PAGE}/pull/3)&#39;`],
+    ['src/lib/a.ts conflicts', 'src/lib/a.ts conflicts'],
+    ['lib.ts conflicts with lib', `lib.ts conflicts with [#3](${PAGE}/pull/3)`],
+    ['<b> of feat/a1/x', `&#60;b&#62; of [#1](${PAGE}/pull/1)`],
+  ])('%s', (text, expected) => expect(names.sentence(text)).toBe(expected));
+});
