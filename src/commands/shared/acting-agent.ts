@@ -1,0 +1,31 @@
+import { Failure } from '../../domain/failure.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { AgentId } from '../../domain/ids.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { Host } from '../../host/host.ts';
+import { identify } from './identity.ts';
+import { identityFinding } from './judge.ts';
+import { requirePolicy, type Session } from './session.ts';
+
+/**
+ * The agent a command acts for: a person must name one, because states belong to agents.
+ *
+ * @param command the command without its options, for the hint
+ * @returns the finding when the places that say who is acting disagree
+ * @throws Failure when nobody is named, or someone the policy does not know
+ */
+export function actingAgent(
+  host: Host,
+  session: Session,
+  option: string | undefined,
+  command: string,
+): Result<AgentId, Finding> {
+  const policy = requirePolicy(session);
+  const identity = identify(host, session.workspace.location, policy.ownership, { option });
+  if (identity.kind === 'agent') return ok(identity.agent);
+  const finding = identityFinding(policy, identity);
+  if (finding !== null) return err(finding);
+  throw new Failure('usage', 'no agent is acting here, and the change must be made by one', [
+    `To act for an agent, run ${command} --agent <id>`,
+  ]);
+}

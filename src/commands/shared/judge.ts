@@ -1,0 +1,130 @@
+import type { GuardContext } from '../../core/guard/context.ts';
+import { decide } from '../../core/guard/decide.ts';
+import { remedyFor, type Situation, withHints } from '../../core/guard/remedy.ts';
+import { type Change, sameEntry } from '../../domain/change.ts';
+import { type Finding, sortFindings } from '../../domain/finding.ts';
+import type { LockName } from '../../domain/ids.ts';
+import type { Identity } from '../../domain/identity.ts';
+import { decodeRepoPath, type RepoPath } from '../../domain/path.ts';
+import type { ObjectReader } from '../../git/object-reader.ts';
+import { TreeReader } from '../../git/trees.ts';
+import { readLeases } from './leases.ts';
+import type { Policy } from './policy.ts';
+import { policyChange } from './policy-change.ts';
+import { findTwins } from './twins.ts';
+
+/** What is to be judged: the changes, and the tree they were made against. */
+export interface Judged {
+  readonly changes: readonly Change[];
+  readonly before: TreeReader | null;
+  readonly situation: Situation;
+}
+
+export interface Judgement {
+  readonly findings: readonly Finding[];
+  readonly remedy: string | null;
+}
+
+/**
+ * Reads what the decision needs besides the changes, decides, and says what helps. The one way from
+ * facts to findings, for every hook, command and CI.
+ */
+export async function judge(
+  reader: ObjectReader,
+  policy: Policy,
+  identity: Identity,
+  { changes, before, situation }: Judged,
+  now: number,
+): Promise<Judgement> {
+  const strange = identityFinding(policy, identity);
+  if (strange !== null) return { findings: [strange], remedy: null };
+  const agent = identity.kind === 'agent' ? identity.agent : null;
+  const judged = await withTargets(reader, changes);
+  const context: GuardContext = {
+    leases: await readLeases(reader, policy.ownership),
+    now,
+    twins: await findTwins(before, judged),
+  };
+  const decided = decide(policy.ownership, agent, judged, context);
+  if (!decided.ok) throw decided.error;
+  const changed = await policyChange(reader, policy, agent, judged, context, decided.value);
+  const found = [...decided.value, ...changed];
+  const kept =
+    situation.kind === 'paths' ? found : await withoutBaseState(reader, policy, found, changes);
+  const findings = sortFindings(kept);
+  const locks = lockOf(policy, findings);
+  return {
+    findings: withHints(findings, situation, locks),
+    remedy: remedyFor(findings, changes, situation, locks),
+  };
+}
+
+export function identityFinding(policy: Policy, identity: Identity): Finding | null {
+  if (identity.kind === 'mismatch') {
+    const said = identity.claims.map(({ from, agent }) => `${from} says ${agent}`).join(', ');
+    return {
+      code: 'identity-mismatch',
+      severity: 'error',
+      agent: null,
+      message: `it is not clear who is acting: ${said}`,
+      hint: 'To see where each comes from, run bailiwick whoami',
+    };
+  }
+  if (identity.kind === 'agent' || policy.ownership.identify.unknown === 'human') return null;
+  return {
+    code: 'identity-unknown',
+    severity: 'error',
+    agent: null,
+    message: 'nobody the policy knows is acting here, and it lets no one else change anything',
+    hint: 'To act as an agent, run bailiwick whoami --bind <agent>',
+  };
+}
+
+/** The targets of added and changed links, which only their blobs tell. */
+function withTargets(reader: ObjectReader, changes: readonly Change[]): Promise<Change[]> {
+  return Promise.all(
+    changes.map(async (change) => {
+      if (change.operation !== 'symlink' || change.after === null) return change;
+      const blob = await reader.read(change.after.oid);
+      return blob === null ? change : { ...change, target: decodeRepoPath(blob.data) };
+    }),
+  );
+}
+
+/**
+ * A path that ends up exactly as the base branch has it changes nothing there, whoever put it so:
+ * taking the base's side, or undoing one's own slip, must pass (the second clause of rule R2).
+ */
+async function withoutBaseState(
+  reader: ObjectReader,
+  policy: Policy,
+  findings: readonly Finding[],
+  changes: readonly Change[],
+): Promise<Finding[]> {
+  if (policy.base === null || findings.length === 0) return [...findings];
+  const tree = new TreeReader(reader, policy.base.tree);
+  const after = new Map(changes.map((change) => [change.path, change.after]));
+  const kept: Finding[] = [];
+  for (const finding of findings) {
+    const { path } = finding;
+    const same = path !== undefined && sameEntry(after.get(path) ?? null, await tree.entry(path));
+    if (!same) kept.push(finding);
+  }
+  return kept;
+}
+
+/** The lock that opens a path, for findings that only want one. */
+export function lockOf(
+  policy: Policy,
+  findings: readonly Finding[],
+): ReadonlyMap<RepoPath, LockName> {
+  const locks = new Map<RepoPath, LockName>();
+  for (const { code, path } of findings) {
+    if (path === undefined || !code.startsWith('lock-')) continue;
+    const part = policy.ownership.shared.find(({ paths }) =>
+      paths.some((glob) => glob.matches(path)),
+    );
+    if (part) locks.set(path, part.name);
+  }
+  return locks;
+}

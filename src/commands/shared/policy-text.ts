@@ -1,0 +1,17 @@
+import { Failure } from '../../domain/failure.ts';
+
+/**
+ * The text of a policy from its bytes.
+ *
+ * @param name what to call it: `ownership.yml`, `origin/main:ownership.yml`
+ * @throws Failure `policy` when it is not UTF-8: a character that was replaced is another name.
+ */
+export function policyText(bytes: Uint8Array, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Failure('policy', `${name} is not UTF-8`, [
+      'To see where it is not, run iconv -f utf-8 -t utf-8 ownership.yml',
+    ]);
+  }
+}
