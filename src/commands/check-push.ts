@@ -1,0 +1,133 @@
+import { branchAgents } from '../core/identity/branch-agent.ts';
+import type { CheckData, Subject } from '../domain/check.ts';
+import { type Finding, sortFindings } from '../domain/finding.ts';
+import type { AgentId } from '../domain/ids.ts';
+import { agentOf } from '../domain/identity.ts';
+import { type BranchName, branchOf, type Oid, shortRef } from '../domain/refs.ts';
+import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type PushedRef, parsePushLines } from '../git/push-lines.ts';
+import { resolveCommit } from '../git/resolve.ts';
+import type { Host } from '../host/host.ts';
+import { branchFacts } from './shared/branch-facts.ts';
+import { identify } from './shared/identity.ts';
+import { judge } from './shared/judge.ts';
+import { limitAdvice } from './shared/limit-advice.ts';
+import { type Policy, requireBase } from './shared/policy.ts';
+import { requirePolicy, type Session, withSession } from './shared/session.ts';
+
+interface PushedResult {
+  readonly subject: Subject;
+  readonly findings: readonly Finding[];
+  readonly remedy: string | null;
+}
+
+/**
+ * Judges every ref of a push by rule R2; the worst decides. Deletions and an empty push have
+ * nothing to judge.
+ *
+ * @param input what git wrote to the hook's standard input
+ */
+export async function runCheckPush(host: Host, input: string): Promise<Report<CheckData>> {
+  const pushed = parsePushLines(input);
+  if (pushed.every(({ localOid }) => localOid === null)) return emptyReport();
+  return withSession(host, async (session) => {
+    const policy = requirePolicy(session);
+    const results: PushedResult[] = [];
+    for (const ref of pushed) {
+      const result = ref.localOid && (await judgePushed(host, session, policy, ref, ref.localOid));
+      if (result) results.push(result);
+    }
+    const findings = sortFindings(results.flatMap((result) => result.findings));
+    const agents = new Set(results.map(({ subject }) => agentOf(subject.identity)));
+    return {
+      ...emptyReport(),
+      verdict: outcomeOf(findings),
+      agent: agents.size === 1 ? [...agents][0]! : null,
+      policy: policy.source,
+      findings,
+      data: {
+        worktree: session.workspace.location.top,
+        subjects: results.map(({ subject }) => subject),
+        remedy: results.find((result) => result.remedy !== null)?.remedy ?? null,
+        notices: policy.notices,
+      },
+    };
+  });
+}
+
+const emptyReport = (): Report<CheckData> => ({
+  schema: REPORT_SCHEMA,
+  command: 'check',
+  verdict: 'allowed',
+  agent: null,
+  policy: null,
+  findings: [],
+  data: { worktree: null, subjects: [], remedy: null, notices: [] },
+});
+
+async function judgePushed(
+  host: Host,
+  session: Session,
+  policy: Policy,
+  { remoteRef }: PushedRef,
+  oid: Oid,
+): Promise<PushedResult | null> {
+  // A tag of a tree or a blob changes no branch.
+  const head = await resolveCommit(session.workspace.repo, oid);
+  if (head === null) return null;
+  const branch = branchOf(remoteRef);
+  const { location } = session.workspace;
+  const pusher = identify(host, location, policy.ownership, {});
+  const owner = identify(host, location, policy.ownership, { branch });
+  const owners = branch === null ? [] : branchAgents(policy.ownership)(branch);
+  const misplaced = branch && misplacedPush(policy, branch, agentOf(pusher), owners);
+  const identity = owner.kind === 'human' ? pusher : owner;
+  const base = requireBase(policy);
+  const facts = await branchFacts(
+    session.workspace,
+    session.reader,
+    base.commit,
+    head,
+    shortRef(base.ref),
+  );
+  const subject: Subject = {
+    kind: 'push',
+    description: `${shortRef(remoteRef)} since ${shortRef(base.ref)}@${base.commit.slice(0, 10)}`,
+    identity,
+    changes: facts.changes.length,
+  };
+  if (misplaced) return { subject, findings: [misplaced], remedy: null };
+  const now = host.now();
+  const [{ findings, remedy }, advice] = await Promise.all([
+    judge(session.reader, policy, identity, facts, now),
+    limitAdvice(session, policy, identity, { name: shortRef(remoteRef), head, facts }, now),
+  ]);
+  return { subject, findings: [...findings, ...advice], remedy };
+}
+
+/** An agent pushes to its own branches: not to the base, where work is merged, nor to another's. */
+function misplacedPush(
+  policy: Policy,
+  branch: BranchName,
+  agent: AgentId | null,
+  owners: readonly AgentId[],
+): Finding | null {
+  if (agent === null) return null;
+  if (branch === policy.ownership.base)
+    return {
+      code: 'base-branch-push',
+      severity: 'error',
+      agent,
+      message: `${agent} may not push to ${branch}: what lands there is merged, not pushed`,
+      hint: 'To propose the change, push a branch of the agent and open a pull request',
+    };
+  if (owners.length === 0 || owners.includes(agent)) return null;
+  return {
+    code: 'foreign-branch-push',
+    severity: 'error',
+    agent,
+    owner: owners,
+    message: `${agent} may not push to ${branch}, a branch of ${owners.join(', ')}`,
+    hint: `To hand the work over, push it to a branch of ${agent} and ask ${owners.join(' or ')} to take it`,
+  };
+}

@@ -1,0 +1,76 @@
+import type { CheckData } from '../domain/check.ts';
+import { type Finding, sortFindings } from '../domain/finding.ts';
+import { agentOf, type Identity } from '../domain/identity.ts';
+import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import type { Host } from '../host/host.ts';
+import { bootstrapFinding } from './shared/bootstrap.ts';
+import { type CheckTarget, readTarget, type Target } from './shared/check-target.ts';
+import { identify } from './shared/identity.ts';
+import { judge } from './shared/judge.ts';
+import { recordLane } from './shared/lane-record.ts';
+import { limitAdvice } from './shared/limit-advice.ts';
+import { requirePolicy, type Session, withSession } from './shared/session.ts';
+
+export interface CheckOptions {
+  readonly target: CheckTarget;
+  /** `--agent`: who to judge as. */
+  readonly agent?: string | undefined;
+  /** After a clean pass, write down what the next commit can be allowed by without this program. */
+  readonly recordLane?: boolean;
+}
+
+/**
+ * Judges one set of changes as the hooks and CI do.
+ *
+ * @throws Failure when it cannot be decided: no policy, broken policy, history cut off, wrong usage.
+ */
+export function runCheck(host: Host, options: CheckOptions): Promise<Report<CheckData>> {
+  return withSession(host, async (session) => {
+    const target = await readTarget(host, session, options.target);
+    const first = session.policy
+      ? null
+      : await bootstrapFinding(session.reader, target.judged.changes);
+    if (first) return report(session, target, { kind: 'human' }, [first], null);
+    const policy = requirePolicy(session);
+    const { location } = session.workspace;
+    const claims = {
+      option: options.agent,
+      ...(target.branch !== undefined && { branch: target.branch }),
+    };
+    const identity = identify(host, location, policy.ownership, claims);
+    const now = host.now();
+    const [{ findings: judged, remedy }, advice] = await Promise.all([
+      judge(session.reader, policy, identity, target.judged, now),
+      target.limited ? limitAdvice(session, policy, identity, target.limited, now) : [],
+    ]);
+    const findings = sortFindings([...judged, ...advice]);
+    const clean = findings.length === 0 && policy.notices.length === 0 && target.kind === 'commit';
+    if (options.recordLane === true && clean)
+      await recordLane(host, location, session.reader, policy, agentOf(identity));
+    return report(session, target, identity, findings, remedy);
+  });
+}
+
+function report(
+  { workspace, policy }: Session,
+  target: Target,
+  identity: Identity,
+  findings: readonly Finding[],
+  remedy: string | null,
+): Report<CheckData> {
+  const { kind, description, judged } = target;
+  return {
+    schema: REPORT_SCHEMA,
+    command: 'check',
+    verdict: outcomeOf(findings),
+    agent: agentOf(identity),
+    policy: policy?.source ?? null,
+    findings,
+    data: {
+      worktree: workspace.location.top,
+      subjects: [{ kind, description, identity, changes: judged.changes.length }],
+      remedy,
+      notices: [...(policy?.notices ?? []), ...target.notices],
+    },
+  };
+}

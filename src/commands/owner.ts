@@ -1,0 +1,102 @@
+import type { GuardContext } from '../core/guard/context.ts';
+import { describePath, type PathDescription } from '../core/guard/describe-path.ts';
+import { withHints } from '../core/guard/remedy.ts';
+import type { FindingJudgement } from '../core/guard/judgement.ts';
+import { makeRulebook } from '../core/guard/rulebook.ts';
+import { Failure } from '../domain/failure.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { Agent } from '../domain/ownership.ts';
+import type { OwnerData, PathOwner } from '../domain/owner.ts';
+import type { RepoPath } from '../domain/path.ts';
+import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import type { Host } from '../host/host.ts';
+import { identify } from './shared/identity.ts';
+import { lockOf } from './shared/judge.ts';
+import { readLeases } from './shared/leases.ts';
+import type { Policy } from './shared/policy.ts';
+import { repoPathOf } from './shared/repo-path.ts';
+import { requirePolicy, withSession } from './shared/session.ts';
+
+export interface OwnerOptions {
+  readonly paths: readonly string[];
+  readonly agent?: string | undefined;
+}
+
+/**
+ * Whose paths are: which rule, which owner, why, and what to do. An answer, not a judgement: it is
+ * `allowed` whatever it says, and `undecided` when the policy does not say whose a path is.
+ *
+ * @throws Failure when there is no usable policy, no path, or a path outside the repository.
+ */
+export function runOwner(host: Host, options: OwnerOptions): Promise<Report<OwnerData>> {
+  return withSession(host, async (session) => {
+    if (options.paths.length === 0)
+      throw new Failure('usage', 'no path was named', [
+        'To ask about one, run bailiwick owner <path>',
+      ]);
+    const policy = requirePolicy(session);
+    const { ownership } = policy;
+    const { location } = session.workspace;
+    const identity = identify(host, location, ownership, { option: options.agent });
+    const agent = identity.kind === 'agent' ? (ownership.agents.get(identity.agent) ?? null) : null;
+    const leases = await readLeases(session.reader, ownership);
+    const context: GuardContext = { leases, now: host.now(), twins: new Map() };
+    const rules = makeRulebook(ownership);
+    const named = options.paths.map((path) => repoPathOf(host, session.workspace, path));
+    const paths = [...new Set(named)].map((path) => {
+      const described = describePath(rules, agent, path, context);
+      return { described, answer: toAnswer(policy, agent, path, described) };
+    });
+    return {
+      schema: REPORT_SCHEMA,
+      command: 'owner',
+      verdict: paths.some(({ described }) => described.ambiguous) ? 'undecided' : 'allowed',
+      agent: agent?.id ?? null,
+      policy: policy.source,
+      findings: [],
+      data: { paths: paths.map(({ answer }) => answer) },
+    };
+  });
+}
+
+function toAnswer(
+  policy: Policy,
+  agent: Agent | null,
+  path: RepoPath,
+  { layer, rule, owners, reason, finding, ambiguous }: PathDescription,
+): PathOwner {
+  const refused = finding?.severity === 'error' || ambiguous;
+  return {
+    path,
+    layer,
+    rule,
+    owners,
+    forAgent: agent && {
+      verdict: refused ? 'refused' : 'allowed',
+      ...(finding && { code: finding.code }),
+    },
+    reason,
+    hint: hintOf(policy, agent, path, owners, finding),
+  };
+}
+
+/** What helps, as `check --paths` would say it. */
+function hintOf(
+  policy: Policy,
+  agent: Agent | null,
+  path: RepoPath,
+  owner: PathOwner['owners'],
+  found: FindingJudgement | null,
+): string | null {
+  if (found === null) return null;
+  const { code, severity, message } = found;
+  const finding: Finding = {
+    code,
+    severity,
+    path,
+    agent: agent?.id ?? null,
+    message,
+    ...(owner.length > 0 && { owner }),
+  };
+  return withHints([finding], { kind: 'paths' }, lockOf(policy, [finding]))[0]?.hint ?? null;
+}
