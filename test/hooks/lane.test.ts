@@ -1,0 +1,318 @@
+import { existsSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { codesIn, guardedRepository } from '../support/guarded.ts';
+import { packageRoot, type Outcome, type TestRepository } from '../support/repository.ts';
+
+let repository: TestRepository;
+let environment: Record<string, string>;
+
+/** A repository after one clean commit of a1, and a `node` on PATH that leaves a mark when started. */
+beforeEach(() => {
+  repository = guardedRepository();
+  repository.git('switch', '-q', '-c', 'feat/a1/work');
+  repository.write(
+    '../bin/node',
+    `#!/bin/sh\n: >'${started()}'\nexec '${process.execPath}' "$@"\n`,
+    0o755,
+  );
+  const path = `${join(repository.directory, '../bin')}:${process.env['PATH'] ?? ''}`;
+  environment = { PATH: path };
+  repository.write('services/core/core.py', 'one\n');
+  expect(commit()).toEqual({ code: 0, codes: [], node: true });
+});
+
+const started = (): string => join(repository.directory, '../started');
+
+interface Seen {
+  readonly code: number;
+  readonly codes: string[];
+  /** Whether the full check was needed. */
+  readonly node: boolean;
+}
+
+function commit(more: Record<string, string> = {}): Seen {
+  repository.git('add', '-A');
+  return commitStaged(more);
+}
+
+function commitStaged(more: Record<string, string> = {}): Seen {
+  rmSync(started(), { force: true });
+  const outcome: Outcome = repository.run('git', ['commit', '-q', '-m', 'x'], {
+    environment: { ...environment, ...more },
+  });
+  return { code: outcome.code, codes: codesIn(outcome), node: existsSync(started()) };
+}
+
+const PROVEN: Seen = { code: 0, codes: [], node: false };
+const CHECKED: Seen = { code: 0, codes: [], node: true };
+const refused = (...codes: string[]): Seen => ({ code: 1, codes, node: true });
+
+describe('the short way', () => {
+  it('allows changes in the own part without starting node', () => {
+    repository.write('services/core/core.py', 'two\n');
+    repository.write('services/core/deep/er.py', 'two\n');
+    repository.write('package.json', '{"a":1}\n');
+    expect(commit()).toEqual(PROVEN);
+  });
+
+  it('allows new files in the own part', () => {
+    repository.write('services/core/new.py');
+    repository.write('services/core/fresh/deep/one two [id].py');
+    repository.write('services/core/core.py', 'two\n');
+    expect(commit()).toEqual(PROVEN);
+    repository.write('services/core/fresh/deep/run.sh', '#!/bin/sh\n', 0o755);
+    expect(commit()).toEqual(PROVEN);
+  });
+
+  it('allows a deletion and a change of mode in the own part', () => {
+    repository.git('rm', '-q', 'services/core/deep/er.py');
+    repository.git('update-index', '--chmod=+x', 'services/core/core.py');
+    expect(commitStaged()).toEqual(PROVEN);
+  });
+
+  it('works in a linked worktree, which has a record of its own', () => {
+    repository.git('worktree', 'add', '-q', '../second', '-b', 'feat/a2/work');
+    const first = repository;
+    const marker = started();
+    repository = first.at('../second');
+    expect(started()).toBe(marker);
+    repository.write('services/api/api.py', 'one\n');
+    expect(commit()).toEqual(CHECKED);
+    repository.write('services/api/api.py', 'two\n');
+    expect(commit()).toEqual(PROVEN);
+    repository.write('services/core/core.py', 'two\n');
+    expect(commit()).toEqual(refused('owned-by-other'));
+  });
+
+  it('works for people who are no agent', () => {
+    repository.git('switch', '-q', 'main');
+    repository.write('web/app.ts', 'one\n');
+    expect(commit()).toEqual(CHECKED);
+    repository.write('web/app.ts', 'two\n');
+    expect(commit()).toEqual(PROVEN);
+  });
+});
+
+describe('what it cannot prove goes to the full check', () => {
+  const edits: Record<string, [edit: () => void, seen: Seen]> = {
+    'a new file with a name beyond ASCII': [() => repository.write('services/core/né.py'), CHECKED],
+    'a new file beside one with a name beyond ASCII': [
+      () => {
+        repository.commit('as it came', { 'services/core/ſ.py': '1\n' });
+        repository.write('services/core/s.py');
+      },
+      refused('unsafe-path'),
+    ],
+    'a new file whose name differs from another only in case': [
+      () => repository.write('services/core/CORE.py'),
+      refused('unsafe-path'),
+    ],
+    'two new files whose names differ only in case': [
+      () => {
+        repository.write('services/core/new/a.py');
+        repository.write('services/core/new/A.py');
+      },
+      refused('unsafe-path'),
+    ],
+    'a new file below a directory that differs from another only in case': [
+      () => {
+        repository.commit('as it came', { 'Services/x': '1\n' });
+        repository.write('services/core/new.py');
+      },
+      refused('unsafe-path'),
+    ],
+    'a new link': [
+      () => symlinkSync('core.py', join(repository.directory, 'services/core/link')),
+      CHECKED,
+    ],
+    'a new foreign file': [
+      () => repository.write('services/api/new.py'),
+      refused('owned-by-other'),
+    ],
+    'a new file that must stay local': [
+      () => {
+        repository.write('services/core/new.LOCAL');
+        repository.git('add', '-f', 'services/core/new.LOCAL');
+      },
+      refused('local-only'),
+    ],
+    'a foreign file': [
+      () => repository.write('services/api/api.py', 'x\n'),
+      refused('owned-by-other'),
+    ],
+    'a foreign file beside an own one': [
+      () => {
+        repository.write('services/core/core.py', 'x\n');
+        repository.write('services/api/api.py', 'x\n');
+      },
+      refused('owned-by-other'),
+    ],
+    "nobody's file": [() => repository.write('elsewhere/x', 'y\n'), refused('unowned')],
+    'a frozen file': [() => repository.write('services/core/agent.py', 'x\n'), refused('frozen')],
+    'a reserved file of its own': [
+      () => repository.write('services/core/migrations/1.sql', 'x\n'),
+      CHECKED,
+    ],
+    'a shared file': [
+      () => repository.write('services/common/util.py', 'x\n'),
+      refused('lock-needed'),
+    ],
+    'the policy': [
+      () => repository.write('ownership.yml', 'x\n'),
+      refused('frozen', 'policy-changed'),
+    ],
+    'a link': [
+      () => {
+        rmSync(join(repository.directory, 'services/core/core.py'));
+        symlinkSync('../api/api.py', join(repository.directory, 'services/core/core.py'));
+      },
+      refused('unsafe-path'),
+    ],
+    'a rename out of a foreign part': [
+      () => repository.git('mv', 'services/api/api.py', 'services/core/api.py'),
+      refused('owned-by-other'),
+    ],
+  };
+  it.each(Object.entries(edits))('%s', (_what, [edit, seen]) => {
+    edit();
+    expect(commit()).toEqual(seen);
+  });
+
+  it('another agent in the environment', () => {
+    repository.write('services/core/core.py', 'two\n');
+    expect(commit({ AGENT_ID: 'a2' })).toEqual(refused('identity-mismatch'));
+    expect(commit({ BAILIWICK_AGENT: 'a2' })).toEqual(refused('identity-mismatch'));
+    expect(commit()).toEqual(PROVEN);
+  });
+
+  it('another branch', () => {
+    repository.git('switch', '-q', '-c', 'feat/a2/work');
+    repository.write('services/core/core.py', 'two\n');
+    expect(commit()).toEqual(refused('owned-by-other'));
+  });
+
+  it('another binding', () => {
+    repository.write('.git/bailiwick/agent', 'a2\n');
+    repository.write('services/core/core.py', 'two\n');
+    expect(commit()).toEqual(refused('identity-mismatch'));
+  });
+
+  it('another policy on the base, here or on the remote', () => {
+    const narrow = repository
+      .read('ownership.yml')
+      .replace("'services/core/**'", "'services/core/deep/**'");
+    repository.write('../narrow.yml', narrow);
+    const blob = repository.git('hash-object', '-w', '../narrow.yml');
+    const index = { GIT_INDEX_FILE: join(repository.directory, '.git/other-index') };
+    const run = (...args: string[]): string =>
+      repository.run('git', args, { environment: index }).stdout.trim();
+    run('read-tree', 'main');
+    run('update-index', '--cacheinfo', `100644,${blob},ownership.yml`);
+    const commitOid = run('commit-tree', run('write-tree'), '-p', 'main', '-m', 'narrow');
+    for (const ref of ['refs/heads/main', 'refs/remotes/origin/main']) {
+      const before = repository.tryGit('rev-parse', '-q', '--verify', ref).stdout.trim();
+      repository.git('update-ref', ref, commitOid);
+      repository.write('services/core/core.py', `${ref}\n`);
+      expect(commit()).toEqual(refused('unowned'));
+      if (before) repository.git('update-ref', ref, before);
+      else repository.git('update-ref', '-d', ref);
+    }
+    expect(commit()).toEqual(PROVEN);
+  });
+
+  it('a merge', () => {
+    repository.git('switch', '-q', 'main');
+    repository.commit('other side', {
+      'services/core/core.py': 'main\n',
+      'services/api/api.py': 'main\n',
+    });
+    repository.git('switch', '-q', 'feat/a1/work');
+    repository.tryGit('merge', '-q', 'main');
+    repository.write('services/core/core.py', 'both\n');
+    expect(commit()).toEqual(CHECKED);
+  });
+
+  it('a damaged record, or one of another version', () => {
+    for (const text of [
+      '',
+      'lane 1\n',
+      'nonsense\n',
+      repository.read('.git/bailiwick/lane').slice(0, 60),
+    ]) {
+      repository.write('.git/bailiwick/lane', text);
+      repository.write('services/core/core.py', `${text.length}\n`);
+      expect(commit()).toEqual(CHECKED);
+    }
+  });
+});
+
+describe('the short way and the full check', () => {
+  const pieces = [
+    'services',
+    'core',
+    'Core',
+    'Services',
+    'ſervices',
+    'x',
+    'X',
+    'api',
+    'common',
+    'public',
+    'secrets',
+    'migrations',
+    'agent.py',
+    'x.local',
+    'é',
+    'a b',
+    'README.md',
+    '.github',
+    'web',
+    'package.json',
+  ];
+  const path = fc
+    .array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 4 })
+    .map((parts) => parts.join('/'));
+  const plain = fc.stringMatching(/^[a-z]{1,8}$/);
+  const below = fc.oneof(plain, path).map((rest) => `services/core/${rest}`);
+  const somePath = fc.oneof({ weight: 4, arbitrary: below }, { weight: 1, arbitrary: path });
+
+  const change = fc.array(somePath, { minLength: 1, maxLength: 3 });
+
+  it('agree: what is proven is allowed', () => {
+    let proven = 0;
+    const base = repository.git('rev-parse', 'HEAD');
+    const before = repository.git('hash-object', '-w', 'README.md');
+    const after = repository.git('hash-object', '-w', 'web/app.ts');
+    fc.assert(
+      fc.property(change, change, fc.boolean(), (changed, kept, adds) => {
+        // HEAD has other content in the changed paths, or not those paths at all.
+        const [paths, there] = [changed, adds ? kept : [...kept, ...changed]];
+        const index = { GIT_INDEX_FILE: join(repository.directory, '.git/fuzz-index') };
+        const run = (...args: string[]): string =>
+          repository.run('git', args, { environment: index }).stdout.trim();
+        const stage = (blob: string, these: readonly string[]): void => {
+          const input = these.map((each) => `100644 ${blob}\t${each}\n`).join('');
+          repository.run('git', ['update-index', '--replace', '--index-info'], {
+            input,
+            environment: index,
+          });
+        };
+        run('read-tree', base);
+        stage(before, there);
+        repository.git('update-ref', 'HEAD', run('commit-tree', run('write-tree'), '-m', 'base'));
+        stage(after, paths);
+        const shell = ['-c', `. '${packageRoot}/hooks/lane' && proven`];
+        const yes = repository.run('sh', shell, { environment: index }).code === 0;
+        const { code } = repository.bailiwick(['check'], { environment: index });
+        if (yes) {
+          proven += 1;
+          expect(code).toBe(0);
+        }
+      }),
+      { seed: 7, numRuns: Number(process.env['BAILIWICK_TEST_RUNS'] ?? 20) },
+    );
+    expect(proven).toBeGreaterThan(3);
+  });
+});
