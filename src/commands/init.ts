@@ -1,0 +1,98 @@
+import { Failure } from '../domain/failure.ts';
+import type { InitData } from '../domain/init.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { Report } from '../domain/report.ts';
+import type { Host } from '../host/host.ts';
+import { applyPlan } from './apply.ts';
+import { type HookFacts, readHookFacts } from './init/facts.ts';
+import { planHooks } from './init/install.ts';
+import { planPolicy } from './init/policy.ts';
+import { reportInit } from './init/report.ts';
+import { planRemoval } from './init/uninstall.ts';
+import { planWorkflows } from './init/workflows.ts';
+import { openWorkspace, type Workspace } from './shared/workspace.ts';
+
+export interface InitOptions {
+  /** Put the guard into the hooks; default true. */
+  readonly hooks?: boolean;
+  /** Propose an `ownership.yml` where there is none; default true. */
+  readonly policy?: boolean;
+  /** Write the workflows of the gate and the board, which use the Action from here. */
+  readonly workflows?: string | undefined;
+  /** Take out what `init` put in. */
+  readonly uninstall?: boolean;
+  /** Say what would be done, and do nothing. */
+  readonly dryRun?: boolean;
+}
+
+/**
+ * Makes git run the guard in this repository, the way it already runs its hooks, and proposes a
+ * policy. Answers with what git will really run: `undecided` as long as that is not the guard.
+ *
+ * @throws Failure outside a repository and in a bare one.
+ */
+export async function runInit(host: Host, options: InitOptions = {}): Promise<Report<InitData>> {
+  const workspace = await openWorkTree(host);
+  return options.uninstall === true
+    ? uninstall(host, workspace, options)
+    : install(host, workspace, options);
+}
+
+async function install(
+  host: Host,
+  workspace: Workspace,
+  { hooks = true, policy = true, workflows, dryRun = false }: InitOptions,
+): Promise<Report<InitData>> {
+  const ci = await planWorkflows(host, workspace, workflows);
+  const before = await readHookFacts(host, workspace);
+  const nothing = { steps: [], snippets: [] };
+  const { steps, snippets } = hooks ? await planHooks(host, workspace.repo, before) : nothing;
+  const starter = await planPolicy(host, workspace, before, policy);
+  const plan = [...steps, ...starter.steps, ...ci.steps];
+  const facts = await carryOut(host, workspace, plan, before, dryRun);
+  const noted = { ...starter, notes: [...starter.notes, ...ci.notes] };
+  return reportInit({ action: 'install', dryRun, hooks, facts, plan, snippets, policy: noted });
+}
+
+async function uninstall(
+  host: Host,
+  workspace: Workspace,
+  { dryRun = false }: InitOptions,
+): Promise<Report<InitData>> {
+  const before = await readHookFacts(host, workspace);
+  const plan = await planRemoval(host, workspace.repo, before);
+  const policy = await planPolicy(host, workspace, before, false);
+  const facts = await carryOut(host, workspace, plan, before, dryRun);
+  return reportInit({
+    action: 'uninstall',
+    dryRun,
+    hooks: true,
+    facts,
+    plan,
+    snippets: [],
+    policy,
+  });
+}
+
+/** Does what was planned, and looks again: the answer tells what is, not what should be. */
+async function carryOut(
+  host: Host,
+  workspace: Workspace,
+  plan: Plan,
+  before: HookFacts,
+  dryRun: boolean,
+): Promise<HookFacts> {
+  if (dryRun || plan.length === 0) return before;
+  await applyPlan(host, workspace.repo, plan);
+  return readHookFacts(host, workspace);
+}
+
+async function openWorkTree(host: Host): Promise<Workspace> {
+  const workspace = await openWorkspace(host);
+  if (workspace.location.top !== null) return workspace;
+  throw new Failure(
+    'usage',
+    'this is a bare repository, or the inside of one: nobody commits here, so no hook is needed',
+    ['To guard a worktree of it, run bailiwick init -C <worktree>'],
+  );
+}

@@ -1,0 +1,4 @@
+/** The package that `init` ran from, for worktrees that find none nearer. */
+export const HOME_SETTING = 'bailiwick.home';
+/** The directory for hooks that `init` made and `init --uninstall` removes. */
+export const CREATED_SETTING = 'bailiwick.createdDirectory';
