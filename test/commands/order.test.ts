@@ -1,0 +1,263 @@
+import { describe, expect, it } from 'vitest';
+import { order } from '../../src/commands/order.ts';
+import type { OverlapOptions } from '../../src/commands/overlap.ts';
+import type { LandingMode, OrderData } from '../../src/domain/order.ts';
+import type { OverlapData } from '../../src/domain/overlap.ts';
+import type { Report } from '../../src/domain/report.ts';
+import { buildFleet, WILD } from '../bench/fleet.ts';
+import { hostIn } from '../support/host.ts';
+import { commitTo, fleetOf, lines, PLAIN } from '../support/overlap.ts';
+import { TestRepository } from '../support/repository.ts';
+
+/** `BAILIWICK_SEEDS=100 npx vitest run test/commands/order.test.ts` looks further. */
+const SEEDS = Number(process.env['BAILIWICK_SEEDS'] ?? 3);
+
+const sort = (
+  repository: TestRepository,
+  options: Partial<OverlapOptions> = {},
+): Promise<Report<OrderData & OverlapData>> => order(hostIn(repository), { ...PLAIN, ...options });
+
+const short = (refs: readonly string[]): string =>
+  refs.map((ref) => ref.replace(/^feat\//, '')).join(' ');
+
+/** Many edits of few files, most of which merge. */
+const CROWDED = {
+  lines: 120,
+  moves: 8,
+  hubs: 3,
+  share: 0.7,
+  mix: { addOwn: 1, append: 0.3, changeMode: 0.3, edit: 12, remove: 0.2, rename: 0.2 },
+};
+
+describe('the order of a fleet', () => {
+  it('lands first what others do not have to redo', async () => {
+    const repository = fleetOf(
+      { f: lines(40), g: lines(40) },
+      {
+        hub: { f: lines(40, { 5: 'h', 15: 'h', 25: 'h' }) },
+        one: { f: lines(40, { 5: '1' }) },
+        two: { f: lines(40, { 15: '2' }) },
+        three: { f: lines(40, { 25: '3' }) },
+        apart: { g: lines(40, { 5: 'a' }) },
+      },
+    );
+    const { data, findings, verdict } = await sort(repository);
+    expect(data.waves.map(short)).toEqual(['one two three apart', 'hub']);
+    expect(data.cost).toEqual({ branches: 1, lines: 6 });
+    expect(data).toMatchObject({ optimal: true, landing: 'merge', bound: data.cost });
+    expect(data.replay).toMatchObject({ complete: true });
+    expect(data.order.at(-1)).toMatchObject({ ref: 'feat/hub', outcome: 'rework', wave: 2 });
+    expect(findings.map(({ code }) => code)).toContain('conflict');
+    expect(verdict).toBe('allowed');
+  });
+
+  it('says which branches only conflict when several have landed', async () => {
+    // The rename that A makes is followed as long as half of the file is the same: without B's part.
+    const text = (a: string, b: string, c: string): string =>
+      Array.from({ length: 100 }, (_, at) => {
+        if (at < 28) return `${a}line ${at} of the first part`;
+        if (at < 30) return `line ${at}`;
+        if (at < 62) return `${b}line ${at} of the second part`;
+        return at === 90 ? `${c}line ${at}` : `line ${at}`;
+      }).join('\n');
+    const repository = fleetOf(
+      { f: `${text('', '', '')}\n`, k: '1\n' },
+      {
+        a: { f: null, g: `${text('rewritten by a ', '', '')}\n` },
+        b: { f: `${text('', 'rewritten by b ', '')}\n` },
+        c: { f: `${text('', '', 'c ')}\n` },
+      },
+    );
+    const { data, findings } = await sort(repository);
+    expect(data.pairs.map(({ level }) => level)).toEqual(['near', 'near', 'file']);
+    expect(data.combinations).toMatchObject([
+      { earlier: ['feat/a', 'feat/b'], later: 'feat/c', files: [{ path: 'f' }] },
+    ]);
+    expect(findings.find(({ code }) => code === 'conflict-combination')).toMatchObject({
+      severity: 'warning',
+      path: 'f',
+      message: 'feat/c conflicts once feat/a and feat/b have landed: f',
+    });
+    expect(data.cost.branches).toBe(0);
+    expect(data.replay).toMatchObject({ complete: true });
+    expect(data.replay?.steps.map(({ outcome }) => outcome)).toEqual([
+      'landed',
+      'landed',
+      'landed',
+    ]);
+    expect((await sort(repository, { failOn: 'conflict' })).verdict).toBe('refused');
+  });
+
+  it('sees that a change conflicts that the base has by now, once another changes it again', async () => {
+    const repository = fleetOf({ f: lines(10), g: lines(10), h: lines(10) }, {});
+    const began = repository.git('rev-parse', 'main');
+    commitTo(repository, 'main', { f: lines(10, { 5: 'x' }) });
+    commitTo(repository, 'feat/again', { f: lines(10, { 5: 'y' }) }, 'main');
+    const both = { f: lines(10, { 5: 'x' }), g: lines(10, { 1: 'g' }) };
+    commitTo(repository, 'feat/taken-over', both, began);
+    commitTo(repository, 'feat/apart', { h: lines(10, { 1: 'h' }) }, began);
+    const { data } = await sort(repository);
+    expect(data.pairs).toEqual([]);
+    expect(data.combinations).toMatchObject([
+      { earlier: ['feat/again'], later: 'feat/taken-over', files: [{ path: 'f' }] },
+    ]);
+    expect(data.order.map(({ ref }) => short([ref]))).toEqual(['taken-over', 'apart', 'again']);
+    expect(data.cost.branches).toBe(0);
+    expect(data.replay).toMatchObject({ complete: true });
+  });
+
+  it('sees that several branches together move the directory that another adds to', async () => {
+    const [one, two] = [lines(20), lines(20, { 3: 'x', 8: 'y', 13: 'z' })];
+    const repository = fleetOf(
+      { 'old/one': one, 'old/two': two },
+      {
+        a: { 'old/one': null, 'new/one': one },
+        b: { 'old/two': null, 'new/two': two },
+        c: { 'old/three': '3\n' },
+      },
+    );
+    const { data } = await sort(repository);
+    expect(data.pairs).toEqual([]);
+    expect(data.combinations).toMatchObject([
+      { earlier: ['feat/a', 'feat/b'], later: 'feat/c', files: [{ path: 'new/three' }] },
+    ]);
+    expect(data.replay).toMatchObject({ complete: true });
+    expect((await sort(repository, { rules: 'github' })).data.combinations).toEqual([]);
+  });
+
+  const stack = (): TestRepository => {
+    const repository = fleetOf({ f: lines(20) }, { 'z-low': { f: lines(20, { 5: 'a' }) } });
+    commitTo(repository, 'feat/a-top', { f: lines(20, { 5: 'b' }) }, 'feat/z-low');
+    commitTo(repository, 'feat/b-over', { f: lines(20, { 5: 'c' }) }, 'feat/a-top');
+    return repository;
+  };
+
+  it.each(['merge', 'rebase'] as const)('lands a stack from below by --land %s', async (land) => {
+    const { data } = await sort(stack(), { land });
+    expect(data.order.map(({ ref }) => ref)).toEqual(['feat/z-low', 'feat/a-top', 'feat/b-over']);
+    expect(data.cost.branches).toBe(0);
+    expect(data.order[1]).toMatchObject({ after: ['feat/z-low'] });
+    expect(data.replay?.steps.map(({ outcome }) => outcome)).toEqual([
+      'landed',
+      'landed',
+      'landed',
+    ]);
+  });
+
+  it('costs rework when a stack is squashed', async () => {
+    const { data } = await sort(stack(), { land: 'squash' });
+    expect(data.order.map(({ ref }) => ref)).toEqual(['feat/z-low', 'feat/a-top', 'feat/b-over']);
+    expect(data.cost.branches).toBe(2);
+  });
+
+  it('follows what the policy says comes after what, and names a cycle', async () => {
+    const policy = (a1: string): string =>
+      `version: 1\nidentify: { branches: ['feat/{agent}/{topic}'] }\nagents:\n  a1: { owns: [a], after: [${a1}] }\n  a2: { owns: [b], after: [a1] }\n`;
+    const edits = {
+      'a1/x': { f: lines(10, { 5: 'x' }) },
+      'a2/y': { f: lines(10, { 5: 'y\ny\ny' }) },
+      'a2/z': { g: '1\n' },
+    };
+    const repository = fleetOf({ f: lines(10), 'ownership.yml': policy('') }, edits);
+    const { data } = await sort(repository, { refs: [], base: null });
+    expect(data.order.map(({ ref, after }) => `${ref} ${short(after)}`.trim())).toEqual([
+      'feat/a1/x',
+      'feat/a2/y a1/x',
+      'feat/a2/z a1/x',
+    ]);
+    expect(data.order[1]).toMatchObject({ outcome: 'rework', conflicts: [{ with: 'feat/a1/x' }] });
+    commitTo(repository, 'main', { 'ownership.yml': policy('') });
+    commitTo(repository, 'feat/a1/x', { g: '2\n' }, 'feat/a2/z');
+    await expect(sort(repository, { refs: [], base: null })).rejects.toThrow(
+      /wait for each other: .*feat\/a1\/x/,
+    );
+  });
+
+  it('is remembered with its replay, and reads the same in any order', async () => {
+    const repository = TestRepository.create();
+    buildFleet(repository, { ...WILD, seed: 11, branches: 16 });
+    const first = await sort(repository);
+    expect(first.data.stats.merges).toBeGreaterThan(0);
+    const again = await sort(repository);
+    expect(again.data.stats).toMatchObject({ merges: 0 });
+    expect({ ...again.data, stats: null }).toEqual({ ...first.data, stats: null });
+  });
+
+  it.each([
+    ['merge', SEEDS, 14],
+    ['squash', SEEDS, 14],
+    // Larger stacks show that git knows a landed commit by its patch: see docs/overlap.md.
+    ['rebase', 3, 10],
+  ] as const)('is what git does, by --land %s', async (land, seeds, branches) => {
+    for (const seed of Array.from({ length: seeds }, (_, at) => 21 + at)) {
+      const repository = TestRepository.create();
+      // In turns anything at all, and mostly edits of the same files.
+      const shape = seed % 2 === 0 ? WILD : { ...WILD, ...CROWDED };
+      buildFleet(repository, { ...shape, seed, branches });
+      const { data } = await sort(repository, { land });
+      expect(data.replay).toMatchObject({ complete: true });
+      repository.git('switch', '-q', '--detach', 'main');
+      for (const { ref, outcome } of data.replay!.steps) {
+        const before = repository.git('rev-parse', 'HEAD');
+        const lands = outcome === 'landed' || outcome === 'vanished';
+        const { code } = tryLanding(repository, land, ref);
+        expect(`${seed} ${ref} ${code === 0}`).toBe(`${seed} ${ref} ${lands}`);
+        if (lands) continue;
+        if (land === 'rebase') repository.tryGit('rebase', '--abort');
+        // git 2.39 dies of some conflicts (BUG: merge-ort.c:4464), and leaves what no reset gets past.
+        repository.run('sh', ['-c', 'rm -rf -- * .git/index.lock']);
+        repository.git('reset', '-q', '--hard', before);
+      }
+    }
+  });
+
+  /** Lands a branch on the detached HEAD, with the commands a person would use. */
+  function tryLanding(
+    repository: TestRepository,
+    land: LandingMode,
+    ref: string,
+  ): ReturnType<TestRepository['tryGit']> {
+    if (land === 'merge') return repository.tryGit('merge', '-q', '--no-edit', '--no-ff', ref);
+    if (land === 'rebase')
+      return repository.tryGit('rebase', '-q', repository.git('rev-parse', 'HEAD'), `${ref}^0`);
+    const merged = repository.tryGit('merge', '-q', '--squash', ref);
+    if (merged.code === 0) repository.tryGit('commit', '-q', '-m', ref);
+    return merged;
+  }
+});
+
+describe('the command line', () => {
+  const ARGUMENTS = ['order', '--base', 'main', '--refs', 'refs/heads/feat/*'];
+
+  it('prints the order, what is not in it, and JSON with all of overlap in it', () => {
+    const repository = fleetOf(
+      { f: lines(10) },
+      {
+        a: { f: lines(10, { 6: 'a' }) },
+        b: { f: lines(10, { 6: 'b' }) },
+        stale: { f: lines(10, { 1: 'stale' }) },
+      },
+    );
+    commitTo(repository, 'main', { f: lines(10, { 1: 'main' }) });
+    const { data, command, verdict } = JSON.parse(
+      repository.bailiwick([...ARGUMENTS, '--json']).stdout,
+    ) as Report<OrderData & OverlapData>;
+    expect({ command, verdict }).toEqual({ command: 'order', verdict: 'allowed' });
+    expect(data).toMatchObject({
+      base: { ref: 'main' },
+      branches: [{ ref: 'feat/a' }, { ref: 'feat/b' }, { ref: 'feat/stale', base: 'conflict' }],
+      pairs: [{ level: 'conflict' }],
+      order: [{ ref: 'feat/a' }, { ref: 'feat/b', conflicts: [{ with: 'feat/a', paths: ['f'] }] }],
+      waves: [['feat/a'], ['feat/b']],
+      cost: { branches: 1, lines: 2 },
+      landing: 'merge',
+    });
+    expect(repository.bailiwick([...ARGUMENTS, '--fail-on', 'conflict']).code).toBe(1);
+    const text = repository.bailiwick(ARGUMENTS).stdout;
+    expect(text).toMatch(
+      /Wave 1[^]*feat\/a[^]*Wave 2[^]*feat\/b[^]*Not in the order[^]*feat\/stale/,
+    );
+    const markdown = repository.bailiwick([...ARGUMENTS, '--format', 'markdown']).stdout;
+    expect(markdown).toContain('| `feat/stale` | f line 1 |');
+  });
+});
