@@ -1,0 +1,58 @@
+import type { GateData } from '../domain/gate.ts';
+import { agentOf } from '../domain/identity.ts';
+import type { PullRequest } from '../domain/pull-request.ts';
+import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import type { Host } from '../host/host.ts';
+import { judgeMergeGroup } from './gate/merge-group.ts';
+import { type Gate, withGate } from './gate/open-gate.ts';
+import type { GateOptions } from './gate/options.ts';
+import { type Judged, judgePullRequest } from './gate/pull-request.ts';
+
+/**
+ * Judges a pull request or a merge group as the hooks would have, by the policy of the base, from
+ * nothing but what the remote has.
+ *
+ * @throws Failure when it cannot be decided: no policy, a broken one, history or commits missing.
+ */
+export function runGate(host: Host, options: GateOptions): Promise<Report<GateData>> {
+  const { request } = options;
+  if (request.kind === 'pull-request') {
+    const { pullRequest } = request;
+    const { target, head } = pullRequest;
+    return withGate(host, options, target, [head], async (gate) => {
+      const judged = await judgePullRequest(host, gate, pullRequest);
+      return report(gate, request.kind, [pullRequest], judged);
+    });
+  }
+  const { target, base, head } = request;
+  return withGate(host, options, target, [base, head], async (gate) => {
+    const judged = await judgeMergeGroup(host, gate, request, options.openPullRequests);
+    return report(gate, request.kind, judged.pullRequests, judged);
+  });
+}
+
+function report(
+  { session }: Gate,
+  event: GateData['event'],
+  pullRequests: readonly PullRequest[],
+  { subjects, findings, remedy, control, notices }: Judged,
+): Report<GateData> {
+  const agents = new Set(subjects.map(({ identity }) => agentOf(identity)));
+  return {
+    schema: REPORT_SCHEMA,
+    command: 'gate',
+    verdict: outcomeOf(findings),
+    agent: agents.size === 1 ? [...agents][0]! : null,
+    policy: session.policy?.source ?? null,
+    findings,
+    data: {
+      event,
+      pullRequests,
+      control,
+      worktree: null,
+      subjects,
+      remedy,
+      notices: [...(session.policy?.notices ?? []), ...notices],
+    },
+  };
+}
