@@ -1,0 +1,94 @@
+import { controlPaths } from '../core/guard/control-paths.ts';
+import { combinationFindings, overlapFindings } from '../core/overlap/findings.ts';
+import type { BoardData, BoardEntry } from '../domain/board.ts';
+import { Failure } from '../domain/failure.ts';
+import { sortFindings } from '../domain/finding.ts';
+import type { OverlapData } from '../domain/overlap.ts';
+import type { PullRequest } from '../domain/pull-request.ts';
+import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import type { GitHub, Listed } from '../host/github.ts';
+import type { Host } from '../host/host.ts';
+import { boardFleet, type BoardFleet, fullRef } from './board/fleet.ts';
+import { type OpenBoard, withBoard } from './board/open-board.ts';
+import type { BoardOptions } from './board/options.ts';
+import { BoardState } from './board/state.ts';
+import { surveyBoard } from './board/survey.ts';
+
+/**
+ * Where the open pull requests collide with the base and with each other, and in which order they are
+ * cheapest to land.
+ *
+ * @throws Failure when the open pull requests cannot be listed, or the base cannot be read.
+ */
+export async function runBoard(
+  host: Host,
+  github: GitHub,
+  options: BoardOptions,
+): Promise<Report<BoardData>> {
+  const at = host.now();
+  const open = await listOpen(github);
+  const fleet = boardFleet(open.items, options.base);
+  const state = new BoardState(host, options.state);
+  return withBoard(host, options, fleet, async (board) => {
+    state.lend(board.copy);
+    const { overlap, order, problem, source } = await surveyBoard(
+      board,
+      `origin/${options.base}`,
+      options.land,
+    );
+    const incomplete = [
+      ...(open.complete ? [] : ['not every open pull request could be read']),
+      ...board.missing,
+      ...overlap.degraded.map(({ message }) => message),
+    ];
+    const findings = sortFindings([
+      ...overlapFindings(overlap, null),
+      ...(order ? combinationFindings(order, null) : []),
+    ]);
+    const outcome = outcomeOf(findings);
+    return {
+      schema: REPORT_SCHEMA,
+      command: 'board',
+      verdict: outcome === 'allowed' && incomplete.length > 0 ? 'undecided' : outcome,
+      agent: null,
+      policy: source,
+      findings,
+      data: {
+        overlap,
+        order,
+        problem,
+        entries: entriesOf(fleet, board, overlap),
+        elsewhere: fleet.elsewhere,
+        incomplete,
+        behind: board.policy?.ownership.limits.behind ?? null,
+        changes: state.keep(board.copy, overlap, at),
+        at,
+      },
+    };
+  });
+}
+
+async function listOpen(github: GitHub): Promise<Listed<PullRequest>> {
+  const open = await github.openPullRequests();
+  if (open.ok) return open.value;
+  throw new Failure('io', `the open pull requests cannot be listed: ${open.error.message}`, [
+    'To let the workflow list them, give it the permission pull-requests: read',
+  ]);
+}
+
+function entriesOf(
+  { members }: BoardFleet,
+  { policy }: OpenBoard,
+  { base, branches, pairs }: OverlapData,
+): BoardEntry[] {
+  return branches.map((branch) => {
+    const { ref, paths } = branch;
+    const own = pairs.filter(({ a, b }) => a === ref || b === ref);
+    return {
+      ref,
+      pullRequest: members.get(fullRef(ref))?.[0] ?? null,
+      control: policy === null ? [] : controlPaths(policy.ownership, paths),
+      findings: overlapFindings({ base, branches: [branch], pairs: own }, null),
+    };
+  });
+}

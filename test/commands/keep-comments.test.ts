@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type CommentOptions,
+  keepComments,
+  type WantedComment,
+} from '../../src/commands/keep-comments.ts';
+import { markComment } from '../../src/core/board/marker.ts';
+import { parsePullRequest } from '../../src/domain/pull-request.ts';
+import type { GitHub } from '../../src/host/github.ts';
+import { GitHubServer } from '../action/support/github-server.ts';
+import { pullPayload } from '../action/support/payloads.ts';
+
+const BOT = 'github-actions[bot]';
+const OPTIONS: CommentOptions = {
+  author: BOT,
+  marker: { base: 'main', at: 1000 },
+  cleared: 'over',
+};
+
+let server: GitHubServer;
+let github: GitHub;
+
+beforeAll(async () => {
+  server = await GitHubServer.start();
+  // The client reads it when it is loaded, as in a workflow.
+  process.env['GITHUB_API_URL'] = server.url;
+  const { makeGitHub } = await import('../../src/host/github.ts');
+  github = makeGitHub({
+    token: 's3cret-token',
+    owner: 'octo',
+    repo: 'app',
+    sleep: () => Promise.resolve(),
+  });
+});
+
+afterAll(() => server.stop());
+
+beforeEach(() => {
+  Object.assign(server, { comments: [], faults: [], readOnly: false, deviations: [] });
+});
+
+const wanted = (number: number, text: string | null, more = {}): WantedComment => ({
+  pullRequest: parsePullRequest(
+    pullPayload({ number, branch: `feat/a1/${number}`, head: 'a'.repeat(40), ...more }),
+  )!,
+  text,
+});
+
+/** Keeps the comments, and gives the requests that wrote something. */
+async function keep(all: readonly WantedComment[], options = OPTIONS) {
+  server.requests = [];
+  const { notes } = await keepComments(github, all, options);
+  expect(server.deviations).toEqual([]);
+  const writes = server.requests.filter((request) => !request.startsWith('GET'));
+  return { notes, writes: writes.map((request) => request.split(' ')[0]!) };
+}
+
+const textsOn = (number: number): string[] =>
+  server.on(number).map((body) => body.split('\n').slice(1).join('\n'));
+
+/** Other people talk, later than everything so far. */
+function talk(times: number): void {
+  for (let at = 0; at < times; at += 1) server.say(99, 'ann', `talk ${at}`);
+}
+
+describe('59: one comment on each pull request', () => {
+  it('is written where there is something to say, and nowhere else', async () => {
+    expect(await keep([wanted(1, 'a'), wanted(2, null)])).toEqual({ notes: [], writes: ['POST'] });
+    expect([textsOn(1), textsOn(2)]).toEqual([['a'], []]);
+  });
+
+  it('is left alone as long as it says the same', async () => {
+    await keep([wanted(1, 'a')]);
+    expect((await keep([wanted(1, 'a')])).writes).toEqual([]);
+  });
+
+  it('is changed in place, cleared, left alone then, and used again', async () => {
+    await keep([wanted(1, 'a')]);
+    const ids = server.comments.map(({ id }) => id);
+    for (const [text, shown, writes] of [
+      ['b', 'b', ['PATCH']],
+      [null, 'over', ['PATCH']],
+      [null, 'over', []],
+      ['c', 'c', ['PATCH']],
+    ] as const) {
+      expect((await keep([wanted(1, text)])).writes).toEqual(writes);
+      expect(textsOn(1)).toEqual([shown]);
+    }
+    expect(server.comments.map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('is found on the second page, with no question about the pull request', async () => {
+    await keep([wanted(1, 'a')]);
+    talk(150);
+    expect((await keep([wanted(1, 'a')])).writes).toEqual([]);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('is brought forward before it falls out of what is read', async () => {
+    talk(100);
+    await keep([wanted(1, 'a')]);
+    talk(250);
+    expect((await keep([wanted(1, 'a')])).writes).toEqual(['PATCH']);
+    expect(textsOn(1)).toEqual(['a']);
+    expect((await keep([wanted(1, 'a')])).writes).toEqual([]);
+  });
+
+  it('is looked for on the pull request itself before a second one is written', async () => {
+    await keep([wanted(1, 'a')]);
+    talk(320);
+    expect((await keep([wanted(1, 'b')])).writes).toEqual(['PATCH']);
+    expect(textsOn(1)).toEqual(['b']);
+  });
+
+  it('is the oldest of several, and the others go', async () => {
+    const marker = { base: 'main', at: 1 };
+    const first = server.say(1, BOT, markComment(marker, 'old'));
+    server.say(1, BOT, markComment(marker, 'twice'));
+    expect((await keep([wanted(1, 'a')])).writes).toEqual(['DELETE', 'PATCH']);
+    expect(server.comments.map(({ id }) => id)).toEqual([first.id]);
+  });
+
+  it('of a newer run is not overwritten by an older one', async () => {
+    server.say(1, BOT, markComment({ base: 'main', at: 1001 }, 'newer'));
+    expect((await keep([wanted(1, 'a')])).writes).toEqual([]);
+    expect(textsOn(1)).toEqual(['newer']);
+  });
+
+  it('of someone else, or about another base, is none of ours', async () => {
+    server.say(1, 'mallory', markComment({ base: 'main', at: 9999 }, 'forged'));
+    server.say(1, BOT, markComment({ base: 'release', at: 1 }, 'another board'));
+    await keep([wanted(1, 'a')]);
+    expect(textsOn(1)).toEqual(['forged', 'another board', 'a']);
+  });
+
+  it('is not written where nobody may comment', async () => {
+    expect((await keep([wanted(1, 'a', { locked: true }), wanted(2, 'b')])).writes).toEqual([
+      'POST',
+    ]);
+    expect(textsOn(2)).toEqual(['b']);
+  });
+});
+
+describe('54: what GitHub may say', () => {
+  const fault = (status: number, headers: Record<string, string>, times: number): void =>
+    void server.faults.push({ method: 'POST', path: /comments$/, status, headers, times });
+
+  it.each([
+    ['wait', 429, { 'retry-after': '1' }],
+    ['wait for the next hour', 403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '0' }],
+    ['sorry', 502, {}],
+  ])('"%s": the same is asked again', async (_, status, headers) => {
+    fault(status, headers, 2);
+    expect((await keep([wanted(1, 'a')])).notes).toEqual([]);
+    expect(textsOn(1)).toEqual(['a']);
+  });
+
+  it('"you may only read": it is told once, and nothing more is tried', async () => {
+    server.readOnly = true;
+    const { notes, writes } = await keep([wanted(1, 'a'), wanted(2, 'b')]);
+    expect(writes).toEqual(['POST']);
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toContain('the permission pull-requests: write');
+  });
+
+  it('"you may not read comments": none is written', async () => {
+    server.faults.push({ method: 'GET', path: /comments$/, status: 403, times: 1 });
+    const { notes, writes } = await keep([wanted(1, 'a')]);
+    expect(writes).toEqual([]);
+    expect(notes[0]).toContain('none was written');
+  });
+
+  it('"that pull request is gone": the others are served', async () => {
+    fault(404, {}, 1);
+    expect(await keep([wanted(1, 'a'), wanted(2, 'b')])).toEqual({
+      notes: [],
+      writes: ['POST', 'POST'],
+    });
+  });
+
+  it('"not such a comment": it is told, and the others are served', async () => {
+    fault(422, {}, 1);
+    const { notes, writes } = await keep([wanted(1, 'a'), wanted(2, 'b')]);
+    expect({ notes: notes.length, writes: writes.length }).toEqual({ notes: 1, writes: 2 });
+  });
+
+  it('"wait for hours": it is told, and nothing more is tried', async () => {
+    fault(429, { 'retry-after': '9999' }, 9);
+    const { notes, writes } = await keep([wanted(1, 'a'), wanted(2, 'b')]);
+    expect({ notes: notes.length, writes: writes.length }).toEqual({ notes: 1, writes: 1 });
+  });
+});
