@@ -1,0 +1,171 @@
+import { notListedFinding, refusedFinding } from '../core/state/lock-finding.ts';
+import {
+  acquireLock,
+  type LockRequest,
+  type LockTransition,
+  releaseLock,
+  renewLock,
+} from '../core/state/lock-transitions.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { AgentId } from '../domain/ids.ts';
+import type { Lease, LockChangeData, LockVerb } from '../domain/lock.ts';
+import type { SharedPart } from '../domain/ownership.ts';
+import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import type { Host } from '../host/host.ts';
+import { actingAgent } from './shared/acting-agent.ts';
+import { currentBranch } from './shared/identity.ts';
+import { lockNotices } from './shared/lock-notices.ts';
+import { lockRow } from './shared/lock-row.ts';
+import { changeLock, type LockChange } from './shared/lock-store.ts';
+import {
+  findSharedPart,
+  type LockTerms,
+  readTerms,
+  type WrittenTerms,
+} from './shared/lock-terms.ts';
+import { requirePolicy, type Session, withSession } from './shared/session.ts';
+import { StateStore } from './shared/state-store.ts';
+
+export interface LockOptions extends WrittenTerms {
+  readonly verb: LockVerb;
+  readonly name: string;
+  /** Whom to act for; else whoever is acting here. */
+  readonly agent?: string | undefined;
+  readonly steal?: boolean;
+  readonly offline?: boolean;
+  readonly dryRun?: boolean;
+}
+
+/** One request, its terms settled. */
+interface Asked {
+  readonly host: Host;
+  readonly session: Session;
+  readonly options: LockOptions;
+  readonly part: SharedPart;
+  readonly agent: AgentId;
+  readonly terms: LockTerms;
+}
+
+/** What one attempt came to. */
+interface Attempt extends LockChange {
+  readonly request: LockRequest;
+  readonly notices: readonly string[];
+}
+
+/**
+ * Takes, renews or gives back the lock of a shared part.
+ *
+ * @throws Failure when it cannot be decided: no such lock, no agent, a state that cannot be read.
+ */
+export function runLock(host: Host, options: LockOptions): Promise<Report<LockChangeData>> {
+  return withSession(host, async (session) => {
+    const { ownership } = requirePolicy(session);
+    const part = findSharedPart(ownership, options.name, options.verb);
+    const terms = readTerms(options, part);
+    const command = `bailiwick lock ${options.verb} ${part.name}`;
+    const acting = actingAgent(host, session, options.agent, command);
+    if (!acting.ok) return report(host, session, options, part, [acting.error]);
+    const agent = acting.value;
+    if (options.verb !== 'release' && !part.agents.includes(agent))
+      return report(host, session, options, part, [notListedFinding(part, agent)]);
+    const asked: Asked = { host, session, options, part, agent, terms };
+    const attempt = await attemptUntil(asked, host.now() + terms.wait);
+    const { transition, before, request } = attempt;
+    const again = options.agent === undefined ? '' : ` --agent ${agent}`;
+    const acquire = `bailiwick lock acquire ${part.name}${again}`;
+    const findings =
+      transition.kind === 'refuse'
+        ? [refusedFinding(transition.because, before, request, acquire)]
+        : [];
+    return report(host, session, options, part, findings, attempt);
+  });
+}
+
+/** Tries again, ever more slowly, while another holds the lock and `deadline` has not passed. */
+async function attemptUntil(asked: Asked, deadline: number): Promise<Attempt> {
+  const { host, options, part } = asked;
+  let told: string | null = null;
+  for (let pause = 250; ; pause = Math.min(pause * 1.5, 5000)) {
+    const attempt = await attemptOnce(asked);
+    const { transition, before } = attempt;
+    const inTheWay = transition.kind === 'refuse' && transition.because === 'held';
+    const left = deadline - host.now();
+    if (!inTheWay || left <= 0 || options.verb !== 'acquire') return attempt;
+    const holder = before?.holder ?? null;
+    if (holder !== told) host.note(`waiting for ${part.name}: ${holder} holds it`);
+    told = holder;
+    await new Promise((resolve) => setTimeout(resolve, Math.min(pause, left)));
+  }
+}
+
+async function attemptOnce({ host, session, ...asked }: Asked): Promise<Attempt> {
+  const { options, part, agent, terms } = asked;
+  const { repo, location } = session.workspace;
+  const store = await StateStore.open(host, repo, options.offline === true);
+  let request: LockRequest = {
+    name: part.name,
+    agent,
+    host: host.hostname.slice(0, 255),
+    branch: currentBranch(host, location),
+    reason: terms.reason,
+    ttl: terms.ttl,
+    now: host.now(),
+    offline: false,
+  };
+  const change = await changeLock(store, part.name, options.dryRun === true, (lease, offline) => {
+    request = { ...request, offline, now: host.now() };
+    return transitionOf(lease, request, options);
+  });
+  return { ...change, request, notices: lockNotices(store, change, request, part) };
+}
+
+function transitionOf(
+  lease: Lease | null,
+  request: LockRequest,
+  { verb, steal }: LockOptions,
+): LockTransition {
+  switch (verb) {
+    case 'acquire':
+      return acquireLock(lease, request, steal === true);
+    case 'renew':
+      return renewLock(lease, request);
+    case 'release':
+      return releaseLock(lease, request);
+  }
+}
+
+function report(
+  host: Host,
+  session: Session,
+  options: LockOptions,
+  part: SharedPart,
+  findings: readonly Finding[],
+  attempt: Attempt | null = null,
+): Report<LockChangeData> {
+  const { ownership, source, notices } = requirePolicy(session);
+  const now = attempt?.request.now ?? host.now();
+  return {
+    schema: REPORT_SCHEMA,
+    command: 'lock',
+    verdict: outcomeOf(findings),
+    agent: attempt?.request.agent ?? findings[0]?.agent ?? null,
+    policy: source,
+    findings,
+    data: {
+      verb: options.verb,
+      outcome: attempt ? outcomeOfLock(attempt.transition) : 'refused',
+      dryRun: options.dryRun === true,
+      lock: attempt && lockRow(ownership, part.name, leaseAfter(attempt), now, null),
+      now,
+      notices: [...notices, ...(attempt?.notices ?? [])],
+    },
+  };
+}
+
+const leaseAfter = ({ before, transition }: Attempt): Lease | null =>
+  transition.kind === 'move' ? transition.lease : before;
+
+function outcomeOfLock(transition: LockTransition): LockChangeData['outcome'] {
+  if (transition.kind === 'move') return transition.action;
+  return transition.kind === 'keep' ? 'unchanged' : 'refused';
+}

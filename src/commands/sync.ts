@@ -1,0 +1,135 @@
+import { parseLease } from '../core/state/lease.ts';
+import { overruledFinding } from '../core/state/lock-finding.ts';
+import { Failure } from '../domain/failure.ts';
+import type { Finding } from '../domain/finding.ts';
+import { type Lease, LOCK_REFS, type Standing } from '../domain/lock.ts';
+import type { Oid, RefName } from '../domain/refs.ts';
+import type { Repo } from '../domain/repo.ts';
+import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import type { SyncData, SyncOutcome, SyncRow } from '../domain/sync.ts';
+import type { RefMove } from '../git/refs.ts';
+import { readStates } from '../git/read-states.ts';
+import { Remote } from '../git/remote.ts';
+import type { Host } from '../host/host.ts';
+import { moveHere } from './shared/move-here.ts';
+import { readSides, standingOf } from './shared/standing.ts';
+import { refusedByRemote, REMOTE } from './shared/state-store.ts';
+import { openWorkspace } from './shared/workspace.ts';
+
+export interface SyncOptions {
+  readonly dryRun?: boolean;
+}
+
+const STATE_REFS = 'refs/bailiwick/';
+
+/** Others go on moving refs meanwhile; after so many rounds it is not a race any more. */
+const ROUNDS = 5;
+
+/** What the remote would not move, from which value, and its words. */
+type Refused = ReadonlyMap<RefName, { readonly from: Oid | null; readonly words: string }>;
+
+const OUTCOME: Readonly<Record<Standing, SyncOutcome>> = {
+  ahead: 'pushed',
+  behind: 'fetched',
+  diverged: 'overruled',
+  same: 'same',
+};
+
+/**
+ * Brings all states of this clone and of the remote together: what only this clone has is pushed,
+ * what the remote has gone on to is taken over, and where both went on the remote's counts.
+ *
+ * @throws Failure when there is no remote, it cannot be reached, or it refuses the push.
+ */
+export async function runSync(host: Host, options: SyncOptions): Promise<Report<SyncData>> {
+  const { repo } = await openWorkspace(host);
+  const remote = await Remote.open(repo, REMOTE);
+  if (remote === null)
+    throw new Failure(
+      'usage',
+      `there is no remote ${REMOTE}: states are shared by this clone's worktrees only`,
+      [`To share them with other machines, run git remote add ${REMOTE} <url>`],
+    );
+  const done = new Map<RefName, SyncRow>();
+  let refused: Refused = new Map();
+  for (let round = 0; ; round += 1) {
+    const rows = await compare(repo, remote);
+    for (const row of rows)
+      if (row.outcome !== 'same' || !done.has(row.ref)) done.set(row.ref, row);
+    const open = rows.filter(({ outcome }) => outcome !== 'same');
+    if (open.length === 0 || options.dryRun) break;
+    for (const { ref, remote: still } of open) {
+      const before = refused.get(ref);
+      if (before?.from === still || round === ROUNDS)
+        throw refusedByRemote(ref, before?.words ?? 'it kept changing');
+    }
+    refused = await settle(host, repo, remote, open);
+  }
+  const refs = [...done.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1));
+  const findings = await overruledLocks(repo, refs);
+  return {
+    schema: REPORT_SCHEMA,
+    command: 'sync',
+    verdict: outcomeOf(findings),
+    agent: null,
+    policy: null,
+    findings,
+    data: { remote: REMOTE, dryRun: options.dryRun === true, refs },
+  };
+}
+
+async function compare(repo: Repo, remote: Remote): Promise<SyncRow[]> {
+  const sides = await readSides(repo, remote, STATE_REFS);
+  if (!sides.ok) throw unreachable(sides.error);
+  const rows: SyncRow[] = [];
+  for (const side of sides.value)
+    rows.push({ ...side, outcome: OUTCOME[await standingOf(repo, side)] });
+  return rows;
+}
+
+/** One attempt at every ref; those that moved meanwhile are left for the next round. */
+async function settle(
+  host: Host,
+  repo: Repo,
+  remote: Remote,
+  rows: readonly SyncRow[],
+): Promise<Refused> {
+  const moves: RefMove[] = [];
+  for (const { ref, outcome, local, remote: theirs } of rows) {
+    const message = `bailiwick: as ${REMOTE} has it`;
+    if (outcome === 'pushed') moves.push({ ref, from: theirs, to: local!, message });
+    else await moveHere(host, repo, { ref, from: local, to: theirs!, message });
+  }
+  if (moves.length === 0) return new Map();
+  const pushed = await remote.push(moves);
+  if (!pushed.ok) throw unreachable(pushed.error);
+  return new Map(
+    moves.flatMap(({ ref, from }) => {
+      const words = pushed.value.get(ref);
+      return words === undefined ? [] : [[ref, { from, words }]];
+    }),
+  );
+}
+
+/** Whoever took a lock while the remote was out of reach must hear that it does not count. */
+async function overruledLocks(repo: Repo, rows: readonly SyncRow[]): Promise<Finding[]> {
+  const locks = rows.filter(
+    ({ ref, outcome }) => outcome === 'overruled' && ref.startsWith(LOCK_REFS),
+  );
+  const commits = locks.flatMap(({ local, remote }) => [local!, remote!]);
+  const texts = commits.length === 0 ? new Map<Oid, string>() : await readStates(repo, commits);
+  const lease = (commit: Oid): Lease | null => {
+    const parsed = parseLease(texts.get(commit) ?? '');
+    return parsed.ok ? parsed.value : null;
+  };
+  return locks.flatMap(({ local, remote }) => {
+    const [lost, decided] = [lease(local!), lease(remote!)];
+    const counts = lost === null || lost.holder === null || lost.holder === decided?.holder;
+    return counts ? [] : [overruledFinding(lost, decided)];
+  });
+}
+
+const unreachable = (reason: string): Failure =>
+  new Failure('git', `${REMOTE} cannot be reached: ${reason}`, [
+    `To see git's own words, run git ls-remote ${REMOTE}`,
+  ]);
