@@ -1,0 +1,164 @@
+import { withRecord } from '../core/worktrees/registry.ts';
+import { Failure } from '../domain/failure.ts';
+import { shellQuote } from '../domain/quote.ts';
+import type { Ownership } from '../domain/ownership.ts';
+import type { Report } from '../domain/report.ts';
+import type { WorktreeAddData } from '../domain/worktree.ts';
+import type { Host } from '../host/host.ts';
+import { interruptible } from '../host/interruption.ts';
+import type { Policy } from './shared/policy.ts';
+import { requirePolicy, type Session, withSession } from './shared/session.ts';
+import { approveSetup, isApproved } from './worktrees/approve.ts';
+import { beginWorktrees } from './worktrees/begin.ts';
+import { makeBoard } from './worktrees/board.ts';
+import { chooseAgents } from './worktrees/choose-agents.ts';
+import { hookFacts, isGuarded } from './worktrees/hook-state.ts';
+import { makeWorktree, type Made } from './worktrees/make.ts';
+import { type AddRequest, prepare, type Prepared } from './worktrees/prepare.ts';
+import { type AddResult, reportAdd } from './worktrees/report-add.ts';
+import { planRegistry, withRegistryLock } from './worktrees/state-files.ts';
+
+export interface WorktreeAddOptions {
+  /** Ids or aliases. */
+  readonly agents?: readonly string[];
+  readonly all?: boolean;
+  /** The branch itself, for one agent. */
+  readonly branch?: string | undefined;
+  /** What the worktree is for, in its branch and path. */
+  readonly topic?: string | undefined;
+  /** Where new branches begin. */
+  readonly base?: string | undefined;
+  /** Run the setup commands; default true. */
+  readonly setup?: boolean;
+  /** The setup commands are approved. */
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+}
+
+/**
+ * Gives each agent a worktree of its own: branch, binding, environment, ports, setup, hooks. Completes
+ * one that is there, and changes nothing in it that is right.
+ *
+ * @throws Failure when it cannot be done for all; nothing has been done by then. What fails later is
+ *   taken back for that agent and said in the report.
+ */
+export function runWorktreeAdd(
+  host: Host,
+  options: WorktreeAddOptions,
+): Promise<Report<WorktreeAddData>> {
+  return withSession(host, (session) =>
+    interruptible(async (signal) => {
+      const policy = requirePolicy(session);
+      const request = requestOf(policy.ownership, options);
+      if (options.dryRun === true) return planned(host, session, policy, request);
+      await approve(host, session, policy, request, options);
+      return made(host, session, policy, request, signal);
+    }),
+  );
+}
+
+function requestOf(ownership: Ownership, options: WorktreeAddOptions): AddRequest {
+  const agents = chooseAgents(ownership, options.agents ?? [], options.all === true);
+  const { branch, topic, base, setup = true } = options;
+  if (branch !== undefined && topic !== undefined)
+    throw new Failure('usage', '--branch and --topic cannot both be meant');
+  if (branch !== undefined && agents.length > 1)
+    throw new Failure('usage', 'one branch cannot be checked out for several agents', [
+      'To name what all of them work on, use --topic <topic>',
+    ]);
+  return { agents, branch, topic, base, setup };
+}
+
+async function planned(
+  host: Host,
+  session: Session,
+  policy: Policy,
+  request: AddRequest,
+): Promise<Report<WorktreeAddData>> {
+  const prepared = await prepare(host, session, policy, request);
+  return report(host, session, policy, request, prepared, null);
+}
+
+/** Asks whether the setup commands may run, after everything else that is in the way was said. */
+async function approve(
+  host: Host,
+  session: Session,
+  policy: Policy,
+  request: AddRequest,
+  options: WorktreeAddOptions,
+): Promise<void> {
+  const commands = request.setup ? policy.ownership.worktrees.setup : [];
+  if (isApproved(host, session.workspace, commands)) return;
+  const { location } = session.workspace;
+  const { worktrees } = await withRegistryLock(location, () =>
+    prepare(host, session, policy, request),
+  );
+  if (worktrees.every(({ facts }) => facts.setup.length === 0)) return;
+  const command = commandLine(options);
+  await approveSetup(host, session.workspace, commands, { yes: options.yes === true, command });
+}
+
+/** What was typed, for hints. */
+function commandLine({ agents = [], all, ...named }: WorktreeAddOptions): string {
+  const values = (['branch', 'topic', 'base'] as const).flatMap((name) => {
+    const value = named[name];
+    return value === undefined ? [] : [`--${name} ${shellQuote(value)}`];
+  });
+  const chosen = all === true ? ['--all'] : agents.map(shellQuote);
+  return ['bailiwick worktree add', ...chosen, ...values].join(' ');
+}
+
+async function made(
+  host: Host,
+  session: Session,
+  policy: Policy,
+  request: AddRequest,
+  signal: AbortSignal,
+): Promise<Report<WorktreeAddData>> {
+  const { workspace } = session;
+  const { setup } = policy.ownership.worktrees;
+  const { prepared, begun } = await withRegistryLock(workspace.location, async () => {
+    const ready = await prepare(host, session, policy, request);
+    return { prepared: ready, begun: await beginWorktrees(host, workspace, ready) };
+  });
+  const { survey, worktrees } = prepared;
+  const board = makeBoard(
+    host,
+    worktrees.map(({ facts }) => facts.agent),
+  );
+  const making = { host, workspace, survey, setup, board, signal };
+  const results = await Promise.allSettled(begun.map((each) => makeWorktree(making, each)));
+  const outcomes = new Map<string, Made>();
+  for (const [index, result] of results.entries()) {
+    if (result.status === 'rejected') throw result.reason;
+    outcomes.set(worktrees[index]!.facts.path, result.value);
+  }
+  return report(host, session, policy, request, prepared, outcomes);
+}
+
+async function report(
+  host: Host,
+  { workspace }: Session,
+  policy: Policy,
+  request: AddRequest,
+  prepared: Prepared,
+  outcomes: ReadonlyMap<string, Made> | null,
+): Promise<Report<WorktreeAddData>> {
+  const { survey, worktrees } = prepared;
+  const records = worktrees.map(({ record }) => record);
+  const reserved = records.reduce(withRecord, survey.registry);
+  const there = worktrees.map(({ facts }) => ({ path: facts.path, state: 'ready' as const }));
+  const failed = (path: string): boolean => outcomes?.get(path)?.outcome === 'failed';
+  const looked = outcomes === null ? [] : there.filter(({ path }) => !failed(path));
+  const hooks = await hookFacts(host, workspace.repo, looked);
+  const result: AddResult = {
+    policy,
+    prepared,
+    common: outcomes === null ? planRegistry(host, workspace.location, survey.top, reserved) : [],
+    made: outcomes ?? new Map<string, Made>(),
+    guarded: (path) => isGuarded(host, hooks, path),
+    setupWanted: request.setup,
+    dryRun: outcomes === null,
+  };
+  return reportAdd(result);
+}

@@ -1,0 +1,80 @@
+import { Failure } from '../domain/failure.ts';
+import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import type { WorktreeListData, WorktreeRow } from '../domain/worktree.ts';
+import type { Host } from '../host/host.ts';
+import { type Session, withSession } from './shared/session.ts';
+import { hookFacts, isGuarded } from './worktrees/hook-state.ts';
+import { nestedIn } from './worktrees/removal-facts.ts';
+import { type Survey, type SurveyedWorktree, surveyWorktrees } from './worktrees/survey.ts';
+import { uncommittedPaths, unpushedOf } from './worktrees/unsaved-work.ts';
+
+/**
+ * Every worktree of the repository: whose it is, its ports, and what in it is nowhere else yet.
+ *
+ * @throws Failure outside a repository.
+ */
+export function runWorktreeList(host: Host): Promise<Report<WorktreeListData>> {
+  return withSession(host, async (session) => {
+    const { policy, workspace } = session;
+    const survey = await surveyWorktrees(host, workspace, policy?.ownership ?? null);
+    const hooks = await hookFacts(host, workspace.repo, survey.worktrees);
+    const worktrees = await Promise.all(
+      survey.worktrees.map(async (worktree): Promise<WorktreeRow> => {
+        const { path, agent, binding, branch, main, state, locked, record } = worktree;
+        const work = await unsavedWork(host, session, survey, worktree);
+        return {
+          path,
+          agent: agent ?? binding,
+          branch,
+          main,
+          state,
+          locked,
+          ports: record?.ports ?? null,
+          ...work,
+          guarded: isGuarded(host, hooks, path),
+        };
+      }),
+    );
+    const busy = new Set(worktrees.map(({ agent }) => agent));
+    return {
+      schema: REPORT_SCHEMA,
+      command: 'worktree list',
+      verdict: 'allowed',
+      agent: null,
+      policy: policy?.source ?? null,
+      findings: [],
+      data: {
+        verb: 'list',
+        top: survey.start,
+        worktrees,
+        without: [...(policy?.ownership.agents.keys() ?? [])].filter((id) => !busy.has(id)),
+      },
+    };
+  });
+}
+
+/** How much of a worktree is nowhere else; null for what cannot be read. */
+async function unsavedWork(
+  { files }: Host,
+  { policy, workspace: { repo } }: Session,
+  survey: Survey,
+  worktree: SurveyedWorktree,
+): Promise<Pick<WorktreeRow, 'uncommitted' | 'unpushed'>> {
+  if (worktree.state === 'missing') return { uncommitted: null, unpushed: null };
+  const count = async <T>(read: Promise<T>, of: (value: T) => number): Promise<number | null> => {
+    try {
+      return of(await read);
+    } catch (error) {
+      if (error instanceof Failure) return null;
+      throw error;
+    }
+  };
+  const nested = nestedIn(survey, worktree);
+  return {
+    uncommitted: await count(
+      uncommittedPaths(files, repo, worktree, nested),
+      (paths) => paths.length,
+    ),
+    unpushed: await count(unpushedOf(repo, policy, worktree), (unpushed) => unpushed.count),
+  };
+}

@@ -1,0 +1,60 @@
+import { basename, join } from 'node:path';
+import type { RemovalFlags } from '../core/worktrees/obstacles.ts';
+import type { Step } from '../domain/plan.ts';
+import type { Report } from '../domain/report.ts';
+import type { WorktreeRemoveData } from '../domain/worktree.ts';
+import type { Location } from '../git/repository.ts';
+import type { Host } from '../host/host.ts';
+import { withSession } from './shared/session.ts';
+import { judgeRemoval } from './worktrees/judge-removal.ts';
+import { removeJudged } from './worktrees/remove-judged.ts';
+import { logDirectory, logFile, withRegistryLock } from './worktrees/state-files.ts';
+import { type Survey, surveyWorktrees } from './worktrees/survey.ts';
+
+export interface WorktreePruneOptions extends RemovalFlags {
+  readonly dryRun?: boolean;
+}
+
+/**
+ * Forgets worktrees whose directory is gone, and gives back what was kept for them: ports, logs. Their
+ * branches stay. Refused when git still keeps something of theirs that nothing else holds.
+ *
+ * @throws Failure when it cannot be decided.
+ */
+export function runWorktreePrune(
+  host: Host,
+  options: WorktreePruneOptions = {},
+): Promise<Report<WorktreeRemoveData>> {
+  return withSession(host, (session) => {
+    const { workspace, policy } = session;
+    const { dryRun = false } = options;
+    const work = async (): Promise<Report<WorktreeRemoveData>> => {
+      const survey = await surveyWorktrees(host, workspace, policy?.ownership ?? null);
+      const gone = survey.worktrees.filter(({ state }) => state === 'missing');
+      const judged = await Promise.all(
+        gone.map((each) => judgeRemoval(host, session, survey, each, options)),
+      );
+      const besides = logsOfNobody(host, workspace.location, survey);
+      return removeJudged(host, session, survey, judged, { verb: 'prune', dryRun, besides });
+    };
+    return dryRun ? work() : withRegistryLock(workspace.location, work);
+  });
+}
+
+/** Logs of worktrees that are no longer there. */
+function logsOfNobody(
+  { files }: Host,
+  location: Location,
+  { worktrees, registry }: Survey,
+): Step[] {
+  const directory = logDirectory(location);
+  const kept = new Set(
+    [...worktrees, ...registry].map(({ path }) => basename(logFile(location, path))),
+  );
+  const logs = files.list(directory).filter((name) => !kept.has(name));
+  return logs.map((name) => ({
+    kind: 'delete-file',
+    path: join(directory, name),
+    why: 'the log of a worktree that is gone',
+  }));
+}

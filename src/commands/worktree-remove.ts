@@ -1,0 +1,43 @@
+import type { RemovalFlags } from '../core/worktrees/obstacles.ts';
+import type { Report } from '../domain/report.ts';
+import type { WorktreeRemoveData } from '../domain/worktree.ts';
+import type { Host } from '../host/host.ts';
+import { withSession } from './shared/session.ts';
+import { chooseWorktrees } from './worktrees/choose-worktrees.ts';
+import { judgeRemoval } from './worktrees/judge-removal.ts';
+import { removeJudged } from './worktrees/remove-judged.ts';
+import { withRegistryLock } from './worktrees/state-files.ts';
+import { surveyWorktrees } from './worktrees/survey.ts';
+
+export interface WorktreeRemoveOptions extends RemovalFlags {
+  /** Agents, branches or paths. */
+  readonly names?: readonly string[];
+  readonly all?: boolean;
+  readonly dryRun?: boolean;
+}
+
+/**
+ * Removes worktrees with their own branches, and gives their ports back. Refused, and nothing done, as
+ * soon as one of them has anything to lose that was not allowed by name.
+ *
+ * @throws Failure when it cannot be decided, or git cannot remove one.
+ */
+export function runWorktreeRemove(
+  host: Host,
+  options: WorktreeRemoveOptions,
+): Promise<Report<WorktreeRemoveData>> {
+  return withSession(host, (session) => {
+    const { names = [], all = false, dryRun = false } = options;
+    const work = async (): Promise<Report<WorktreeRemoveData>> => {
+      const ownership = session.policy?.ownership ?? null;
+      const survey = await surveyWorktrees(host, session.workspace, ownership);
+      const chosen = chooseWorktrees(host, ownership, survey, names, all);
+      const judged = await Promise.all(
+        chosen.map((each) => judgeRemoval(host, session, survey, each, options)),
+      );
+      const request = { verb: 'remove', dryRun, besides: [] } as const;
+      return removeJudged(host, session, survey, judged, request);
+    };
+    return dryRun ? work() : withRegistryLock(session.workspace.location, work);
+  });
+}
