@@ -1,0 +1,126 @@
+import { leaseState } from '../core/state/lease.ts';
+import { sortFindings } from '../domain/finding.ts';
+import type { Lease } from '../domain/lock.ts';
+import { isNullOid, shortRef } from '../domain/refs.ts';
+import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import type { StatusData, StatusLock } from '../domain/status.ts';
+import type { Host } from '../host/host.ts';
+import { readLeases } from './shared/leases.ts';
+import { requirePolicy, type Session, withSession } from './shared/session.ts';
+import { compareFleet, NOT_COMPARED } from './status/compare-fleet.ts';
+import { findPlaces } from './status/find-places.ts';
+import { inParallel } from './status/in-parallel.ts';
+import { makeRows, type RowSources } from './status/make-rows.ts';
+import { branchesOutside, branchSubject, openRefs, type Tips } from './status/open-branches.ts';
+import { type Fleet, readFleet } from './status/read-fleet.ts';
+import { readTips } from './status/read-tips.ts';
+import { readWorktree, type WorktreeReading } from './status/read-worktree.ts';
+
+export interface StatusOptions {
+  /** Look for branches that cannot be merged with each other; default true. */
+  readonly overlap?: boolean;
+}
+
+/** Worktrees looked at in one moment: more would only wait for each other. */
+const AT_ONCE = 8;
+
+/**
+ * The fleet on one screen: every worktree and every open branch of an agent, how it stands to the
+ * base, what in it would be refused, and what to do next. Refuses nothing itself.
+ *
+ * @throws Failure when there is no usable policy, or a lock cannot be read. What cannot be decided
+ * about a single row is said there, and makes the answer undecided.
+ */
+export function runStatus(host: Host, options: StatusOptions = {}): Promise<Report<StatusData>> {
+  return withSession(host, async (session) => {
+    const policy = requirePolicy(session);
+    const fleet = await readFleet(session);
+    const reading = readAllTips(session, fleet);
+    const comparing = reading.then((tips) =>
+      options.overlap === false || policy.base === null
+        ? NOT_COMPARED
+        : compareFleet(host, session, openRefs(policy.ownership, fleet, tips)),
+    );
+    const [tips, comparison, worktrees, leases] = await Promise.all([
+      reading,
+      comparing,
+      readWorktrees(host, session, fleet),
+      readLeases(session.reader, policy.ownership),
+    ]);
+    const now = host.now();
+    const locks = [...leases.values()].flatMap((lease) => heldLock(lease, now));
+    const { open, landed } = branchesOutside(fleet, worktrees, tips);
+    const subjects = [...worktrees, ...open.map(branchSubject)];
+    const { shallow } = session.workspace.location;
+    return report(
+      { policy, fleet, subjects, tips, comparison, locks, shallow, now },
+      landed.map(({ branch }) => branch),
+    );
+  });
+}
+
+function report(sources: RowSources, landed: StatusData['landed']): Report<StatusData> {
+  const { policy, fleet, comparison, locks, shallow, now } = sources;
+  const { rows, unguarded, findings } = makeRows(sources);
+  const { base } = policy;
+  const undecided =
+    fleet.broken.length > 0 ||
+    comparison.overlap.state === 'undecided' ||
+    rows.some(({ problems }) => problems.length > 0);
+  return {
+    schema: REPORT_SCHEMA,
+    command: 'status',
+    verdict: undecided ? 'undecided' : 'allowed',
+    agent: rows.find(({ worktree }) => worktree?.here)?.agent ?? null,
+    policy: policy.source,
+    findings: sortFindings(findings),
+    data: {
+      base: base && { ref: shortRef(base.ref), oid: base.commit },
+      limits: policy.ownership.limits,
+      now,
+      rows,
+      unguarded,
+      locks,
+      landed,
+      overlap: comparison.overlap,
+      notices: [
+        ...policy.notices,
+        ...fleet.broken.map((ref) => `${ref} cannot be read, and is left out`),
+        ...(shallow ? ['this clone is shallow: what is ahead and behind may be wrong'] : []),
+        ...comparison.notices,
+      ],
+    },
+  };
+}
+
+async function readAllTips(session: Session, { worktrees, branches }: Fleet): Promise<Tips> {
+  const { base } = requirePolicy(session);
+  const heads = worktrees.flatMap(({ head }) => head ?? []);
+  const tips = [...heads, ...branches.map(({ oid }) => oid)].filter((oid) => !isNullOid(oid));
+  return base === null ? new Map() : readTips(session, base, tips);
+}
+
+async function readWorktrees(
+  host: Host,
+  session: Session,
+  { worktrees }: Fleet,
+): Promise<WorktreeReading[]> {
+  const present = worktrees.filter(({ bare }) => !bare);
+  const find = await findPlaces(host, session);
+  let done = 0;
+  return inParallel(present, AT_ONCE, async (entry) => {
+    const reading = await readWorktree(host, session, entry, {
+      find,
+      main: entry === worktrees[0],
+    });
+    host.progress('reading worktrees', (done += 1), present.length);
+    return reading;
+  });
+}
+
+function heldLock(lease: Lease | null, now: number): StatusLock[] {
+  const state = leaseState(lease, now, 0);
+  if (lease === null || lease.holder === null || state === 'free') return [];
+  const { name, holder, branch, since, expires } = lease;
+  return [{ name, holder, branch, state, since, expires }];
+}
