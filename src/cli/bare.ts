@@ -1,0 +1,22 @@
+import { firstStep } from '../commands/status/first-step.ts';
+import { makeHost } from '../host/host.ts';
+import { programName } from '../host/program.ts';
+import { withProgram } from '../render/program.ts';
+
+/** What is meant by `bailiwick` alone, or only told where. */
+export interface Bare {
+  readonly words: readonly string[];
+  /** Said after the help. */
+  readonly end: string;
+}
+
+/** The status where there is one, else the help. */
+export async function readBare(words: readonly string[], packageDirectory: string): Promise<Bare> {
+  const host = makeHost({ packageDirectory, directory: words.at(-1) });
+  const step = await firstStep(host);
+  // Who names a directory is told what is wrong with it.
+  if (step === 'status' || (step === 'help' && words.length > 0))
+    return { words: ['status', ...words], end: '' };
+  const begin = withProgram('\nTo begin here, run bailiwick init', programName(host));
+  return { words: ['--help'], end: step === 'init' ? begin : '' };
+}

@@ -1,0 +1,19 @@
+import { runDemo } from '../../commands/demo.ts';
+import { renderDemo } from '../../render/terminal/demo.ts';
+import { defineCommand } from '../definition.ts';
+
+export default defineCommand({
+  slow: true,
+  configure: (command) =>
+    command.addHelpText(
+      'after',
+      `
+Makes a scratch repository with four agents in linked worktrees, installs the hooks, and commits:
+what is blocked is blocked by git. The repository stays in the temporary directory.
+
+Example:
+  bailiwick demo`,
+    ),
+  run: (host) => runDemo(host),
+  terminal: renderDemo,
+});

@@ -1,0 +1,22 @@
+import { order } from '../../commands/order.ts';
+import { renderLeftOutMarkdown } from '../../render/markdown/left-out.ts';
+import { renderOrderMarkdown } from '../../render/markdown/order.ts';
+import { renderLeftOut } from '../../render/terminal/left-out.ts';
+import { renderOrder } from '../../render/terminal/order.ts';
+import { defineCommand } from '../definition.ts';
+import { addFailOn, addFleetOptions, failOn, fleetOptions } from '../fleet-options.ts';
+
+const EXAMPLES = `
+Examples:
+  bailiwick order                          the branches of the policy's agents
+  bailiwick order --base main --refs 'refs/heads/**'
+                                           any branches; needs no ownership.yml
+  bailiwick order --land squash            as they land when each is squashed`;
+
+export default defineCommand({
+  slow: true,
+  configure: (command) => addFailOn(addFleetOptions(command)).addHelpText('after', EXAMPLES),
+  run: (host, _args, options) => order(host, { ...fleetOptions(options), failOn: failOn(options) }),
+  terminal: (report, view) => renderOrder(report, view) + renderLeftOut(report.data, view),
+  markdown: (report) => renderOrderMarkdown(report) + renderLeftOutMarkdown(report.data),
+});

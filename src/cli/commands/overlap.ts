@@ -1,0 +1,22 @@
+import { overlap } from '../../commands/overlap.ts';
+import { renderOverlapMarkdown } from '../../render/markdown/overlap.ts';
+import { renderOverlap } from '../../render/terminal/overlap.ts';
+import { defineCommand } from '../definition.ts';
+import { addFailOn, addFleetOptions, failOn, fleetOptions } from '../fleet-options.ts';
+
+const EXAMPLES = `
+Examples:
+  bailiwick overlap                        the branches of the policy's agents
+  bailiwick overlap --base main --refs 'refs/heads/**'
+                                           any branches; needs no ownership.yml
+  bailiwick overlap --worktrees            uncommitted work in all worktrees, too
+  bailiwick overlap --fail-on conflict     exit 1 when two branches conflict`;
+
+export default defineCommand({
+  slow: true,
+  configure: (command) => addFailOn(addFleetOptions(command)).addHelpText('after', EXAMPLES),
+  run: (host, _args, options) =>
+    overlap(host, { ...fleetOptions(options), failOn: failOn(options) }),
+  terminal: renderOverlap,
+  markdown: (report) => renderOverlapMarkdown(report),
+});

@@ -1,0 +1,21 @@
+import { runSync } from '../../commands/sync.ts';
+import { renderSync } from '../../render/terminal/sync.ts';
+import { defineCommand } from '../definition.ts';
+
+const EXAMPLES = `
+Locks, tasks, requests and handoffs are refs below refs/bailiwick/. Their commands share them with
+the remote by themselves; this catches up after work without a connection.
+
+Examples:
+  bailiwick sync
+  bailiwick sync --dry-run   what would be pushed and fetched`;
+
+export default defineCommand({
+  slow: true,
+  configure: (command) =>
+    command
+      .option('--dry-run', 'say what would be done, change nothing')
+      .addHelpText('after', EXAMPLES),
+  run: (host, _args, options) => runSync(host, { dryRun: options['dryRun'] === true }),
+  terminal: renderSync,
+});

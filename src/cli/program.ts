@@ -1,0 +1,110 @@
+import { Command, CommanderError, Option } from 'commander';
+import { exitCodeOf } from '../render/exit.ts';
+import type { Format } from './answer.ts';
+import type { CommandDefinition } from './definition.ts';
+import { COMMANDS, type TableEntry } from './table.ts';
+import { readVersion } from '../host/version.ts';
+
+const HELP_END = `
+Each command has its own help, with examples: bailiwick <command> --help
+Exit codes: 0 allowed, 1 refused, 2 could not decide or wrong usage.`;
+
+/** Runs the command line and gives the exit code. Nothing it meets becomes a stack trace. */
+export async function runProgram(
+  argv: readonly string[],
+  packageDirectory: string,
+): Promise<number> {
+  const program = new Command('bailiwick')
+    .description('Says who may change what in a repository that several coding agents share.')
+    .usage('[-C <directory>] <command> [options]')
+    .version(readVersion(packageDirectory), '-V, --version')
+    .addHelpText('after', HELP_END)
+    .exitOverride();
+  for (const { name, summary } of COMMANDS) program.command(name).description(summary);
+  const words = await orStatus(program, directoryLast(argv), packageDirectory);
+  const entry = COMMANDS.find(({ name }) => name === words[0]);
+  try {
+    if (entry) return await runCommand(program, entry, words, packageDirectory);
+    await program.parseAsync(words, { from: 'user' });
+    return exitCodeOf('allowed');
+  } catch (error) {
+    return wrongUsage(error, words);
+  }
+}
+
+/** Moves `-C <directory>` behind the command, where it is an option like any other. */
+function directoryLast(argv: readonly string[]): string[] {
+  const words = [...argv];
+  const moved: string[] = [];
+  while (words[0] === '-C' && words.length > 1) moved.push(...words.splice(0, 2));
+  return [...words.slice(0, 1), ...moved, ...words.slice(1)];
+}
+
+async function orStatus(
+  program: Command,
+  words: readonly string[],
+  packageDirectory: string,
+): Promise<readonly string[]> {
+  if (!isBare(words)) return words;
+  const { readBare } = await import('./bare.ts');
+  const bare = await readBare(words, packageDirectory);
+  program.addHelpText('after', bare.end);
+  return bare.words;
+}
+
+/** `bailiwick` alone, or only told where: pairs of `-C` and a directory. */
+const isBare = (words: readonly string[]): boolean =>
+  words.length % 2 === 0 && words.every((word, at) => at % 2 === 1 || word === '-C');
+
+async function runCommand(
+  program: Command,
+  entry: TableEntry,
+  argv: readonly string[],
+  packageDirectory: string,
+): Promise<number> {
+  const { default: loaded } = await entry.load();
+  const command = program.commands.find((candidate) => candidate.name() === entry.name)!;
+  let exitCode: number = exitCodeOf('undecided');
+  const setUp = (name: string, below: Command, definition: CommandDefinition): void => {
+    addCommonOptions(below, definition);
+    definition.configure(below);
+    below.action(async () => {
+      const { answer } = await import('./answer.ts');
+      exitCode = await answer(name, definition, below, packageDirectory);
+    });
+  };
+  if ('commands' in loaded) {
+    // Also here, because `-C` stands right behind the command's name by now.
+    addCommonOptions(command, {});
+    for (const { name, summary, definition } of loaded.commands)
+      setUp(`${entry.name} ${name}`, command.command(name).description(summary), definition);
+  } else setUp(entry.name, command, loaded);
+  await program.parseAsync([...argv], { from: 'user' });
+  return exitCode;
+}
+
+function addCommonOptions(
+  command: Command,
+  definition: Pick<CommandDefinition, 'markdown' | 'sarif'>,
+): void {
+  const formats: Format[] = ['terminal', 'json'];
+  if (definition.markdown) formats.push('markdown');
+  if (definition.sarif) formats.push('sarif');
+  command
+    .exitOverride()
+    .option('-C <directory>', 'work as if started in <directory>')
+    .option('--json', 'print one JSON object, the same as --format json')
+    .addOption(new Option('--format <format>', 'how to print the answer').choices(formats));
+}
+
+/** Commander has printed its own words by now. Help and version are answers; the rest is wrong usage. */
+async function wrongUsage(error: unknown, words: readonly string[]): Promise<number> {
+  if (!(error instanceof CommanderError)) throw error;
+  if (error.exitCode === 0) return exitCodeOf('allowed');
+  if (words.includes('--json')) {
+    const { renderWrongUsage } = await import('./answer.ts');
+    const message = error.message.replace(/^error: /, '');
+    process.stdout.write(renderWrongUsage(words[0]!, message));
+  }
+  return exitCodeOf('undecided');
+}

@@ -1,0 +1,77 @@
+import type { CommandDefinition, CommandGroup } from './definition.ts';
+
+export interface TableEntry {
+  readonly name: string;
+  readonly summary: string;
+  /** Commands load only when they run, so that `--help` starts at once. */
+  load(): Promise<{ readonly default: CommandDefinition | CommandGroup }>;
+}
+
+/** Every command, sorted by name; a test keeps it so, and parallel branches merge. */
+export const COMMANDS: readonly TableEntry[] = [
+  {
+    name: 'check',
+    summary: 'judge what is staged, a branch, a range or paths, as the hooks and CI do',
+    load: () => import('./commands/check.ts'),
+  },
+  {
+    name: 'demo',
+    summary: 'play the main job in a scratch repository: real commits, real blocks',
+    load: () => import('./commands/demo.ts'),
+  },
+  {
+    name: 'hook',
+    summary: 'run one git hook, for hook managers that start commands',
+    load: () => import('./commands/hook.ts'),
+  },
+  {
+    name: 'init',
+    summary: 'make git run the guard here, and propose an ownership.yml',
+    load: () => import('./commands/init.ts'),
+  },
+  {
+    name: 'lint',
+    summary: 'everything that is wrong with ownership.yml, at once',
+    load: () => import('./commands/lint.ts'),
+  },
+  {
+    name: 'lock',
+    summary: 'take, renew, give back or list the locks of shared parts',
+    load: () => import('./commands/lock.ts'),
+  },
+  {
+    name: 'order',
+    summary: 'in which order branches are cheapest to merge, tried out and proven',
+    load: () => import('./commands/order.ts'),
+  },
+  {
+    name: 'overlap',
+    summary: 'where branches collide: with the base, in files, in lines, for real',
+    load: () => import('./commands/overlap.ts'),
+  },
+  {
+    name: 'owner',
+    summary: 'whose a path is: which rule, which agent, why, and what to do',
+    load: () => import('./commands/owner.ts'),
+  },
+  {
+    name: 'status',
+    summary: 'the fleet on one screen, and the next step for each',
+    load: () => import('./commands/status.ts'),
+  },
+  {
+    name: 'sync',
+    summary: 'share locks, tasks, requests and handoffs with the remote',
+    load: () => import('./commands/sync.ts'),
+  },
+  {
+    name: 'whoami',
+    summary: 'who is acting here, how that is known, and what they may change',
+    load: () => import('./commands/whoami.ts'),
+  },
+  {
+    name: 'worktree',
+    summary: 'one worktree for each agent, with environment, ports and setup',
+    load: () => import('./commands/worktree.ts'),
+  },
+];
