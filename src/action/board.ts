@@ -1,0 +1,86 @@
+import { resolve } from 'node:path';
+import { runBoard } from '../commands/board.ts';
+import { keepComments, type KeptComments, type WantedComment } from '../commands/keep-comments.ts';
+import type { BoardData } from '../domain/board.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { GitHub } from '../host/github.ts';
+import type { Host } from '../host/host.ts';
+import { escapeText } from '../render/escape.ts';
+import { boardVerdict } from '../render/markdown/board-verdict.ts';
+import { renderBoardSummary } from '../render/markdown/board.ts';
+import { CLEARED, renderComment } from '../render/markdown/comment.ts';
+import { renderAnnotations, renderNote } from '../render/workflow-commands.ts';
+import type { Context } from './context.ts';
+import type { Inputs } from './inputs.ts';
+import type { Answer } from './publish.ts';
+
+/** Looks at all open pull requests, tells those that are affected, and shows the board. */
+export async function answerBoard(
+  host: Host,
+  context: Context,
+  github: GitHub,
+  inputs: Inputs,
+): Promise<Answer> {
+  const { source, anchor, page } = context;
+  const state = inputs.state === '' ? null : resolve(host.cwd, inputs.state);
+  const { fleet, land } = inputs;
+  const report = await runBoard(host, github, { source, base: anchor, fleet, land, state });
+  const kept = inputs.comment ? await tell(context, github, inputs, report.data) : NOTHING;
+  const notes = kept.notes.map((note) => renderNote('warning', note)).join('');
+  return {
+    report,
+    outcome: 'allowed',
+    summary: renderBoardSummary(report, page, kept.notes),
+    annotations: renderAnnotations(concerning(context, report.data)) + notes + missing(report.data),
+    log: `${escapeText(boardVerdict(report.data))}\n`,
+    outputs: {
+      overlap: outputOf(report.data.overlap),
+      order: report.data.order === null ? '' : outputOf(report.data.order),
+    },
+  };
+}
+
+const NOTHING: KeptComments = { written: 0, notes: [] };
+
+function tell(
+  { page, anchor }: Context,
+  github: GitHub,
+  { author }: Inputs,
+  data: BoardData,
+): Promise<KeptComments> {
+  const unsure = new Set(data.overlap.degraded.flatMap(({ refs }) => refs));
+  const told = data.entries.flatMap((entry): WantedComment[] => {
+    const { pullRequest, ref } = entry;
+    const text = renderComment(data, entry, page);
+    // Of a branch that could not be judged, nothing is known to be over.
+    return pullRequest === null || (text === null && unsure.has(ref))
+      ? []
+      : [{ pullRequest, text }];
+  });
+  const left = data.elsewhere.map((pullRequest) => ({ pullRequest, text: null }));
+  const wanted = [...told, ...left].sort((a, b) => a.pullRequest.number - b.pullRequest.number);
+  const marker = { base: anchor, at: data.at };
+  return keepComments(github, wanted, { author, marker, cleared: CLEARED });
+}
+
+/** On the page of a pull request, what is about it; elsewhere an annotation would be on no change. */
+function concerning({ payload }: Context, { entries }: BoardData): Finding[] {
+  const number = payload.at('pull_request', 'number');
+  const entry = entries.find(({ pullRequest }) => pullRequest && pullRequest.number === number);
+  return entry?.findings.filter(({ severity }) => severity === 'warning') ?? [];
+}
+
+const missing = ({ incomplete }: BoardData): string =>
+  incomplete.length === 0
+    ? ''
+    : renderNote('warning', `the board is incomplete: ${incomplete.join('; ')}`);
+
+/** Outputs together may have a million characters; the report's file has everything. */
+const MOST = 400_000;
+
+/** JSON of the same form in every case; where it is too long, without the lists of paths. */
+function outputOf(value: unknown): string {
+  const whole = JSON.stringify(value);
+  if (whole.length <= MOST) return whole;
+  return JSON.stringify(value, (key, inner: unknown) => (key === 'paths' ? [] : inner));
+}

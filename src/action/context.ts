@@ -1,0 +1,99 @@
+import { setSecret } from '@actions/core';
+import type { RemoteSource } from '../commands/shared/remote-copy.ts';
+import { Failure } from '../domain/failure.ts';
+import { type BranchName, branchOf } from '../domain/refs.ts';
+import type { Environment } from '../domain/repo.ts';
+import type { Host } from '../host/host.ts';
+import type { Inputs } from './inputs.ts';
+import { Payload } from './payload.ts';
+
+/** Where and why the run happens, as the runner says in `GITHUB_*`. */
+export interface Context {
+  /** `pull_request`, `merge_group`, `push`, ... */
+  readonly event: string;
+  readonly payload: Payload;
+  readonly owner: string;
+  readonly repo: string;
+  /** The git remote, and what lets git in. */
+  readonly source: RemoteSource;
+  /** The branch whose policy says what the base is. */
+  readonly anchor: BranchName;
+  /** Grows from run to run. */
+  readonly run: number;
+  /** Where the pages about this version are; null when that is not known. */
+  readonly documentation: string | null;
+  /** Page of the repository, for links. */
+  readonly page: string;
+  /** A directory for files that later steps read. */
+  readonly temporary: string;
+}
+
+/** @throws Failure `usage` outside a workflow run. */
+export function readContext(host: Host, inputs: Inputs): Context {
+  const { environment } = host;
+  const [owner = '', repo = ''] = need(environment, 'GITHUB_REPOSITORY').split('/');
+  const server = need(environment, 'GITHUB_SERVER_URL').replace(/\/$/, '');
+  const payload = new Payload(readEvent(host));
+  const page = `${server}/${owner}/${repo}`;
+  return {
+    event: need(environment, 'GITHUB_EVENT_NAME'),
+    payload,
+    owner,
+    repo,
+    source: { url: `${page}.git`, access: access(server, inputs.token) },
+    anchor: inputs.base ?? defaultBranch(environment, payload),
+    run: Number(environment['GITHUB_RUN_ID'] ?? 0),
+    documentation: documentationOf(environment, server),
+    page,
+    temporary: environment['RUNNER_TEMP'] ?? host.cwd,
+  };
+}
+
+function need(environment: Environment, name: string): string {
+  const value = environment[name];
+  if (value) return value;
+  throw new Failure('usage', `${name} is not set: this runs in a GitHub workflow`, [
+    'To judge a branch elsewhere, run bailiwick check --branch <ref>',
+  ]);
+}
+
+function readEvent({ environment, files }: Host): unknown {
+  const text = files.read(need(environment, 'GITHUB_EVENT_PATH'))?.toString() ?? '{}';
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Failure('usage', 'the file GITHUB_EVENT_PATH names is no JSON');
+  }
+}
+
+/** Events say which branch is the default one; a schedule starts on it. */
+function defaultBranch(environment: Environment, payload: Payload): BranchName {
+  const branch =
+    payload.branch('repository', 'default_branch') ?? branchOf(environment['GITHUB_REF'] ?? '');
+  if (branch !== null) return branch;
+  throw new Failure('usage', 'nothing says which branch is the base', [
+    'To say so, set the input base',
+  ]);
+}
+
+/**
+ * The header that `actions/checkout` uses, handed over in the environment, where no process listing
+ * shows it; see git-config(1), GIT_CONFIG_COUNT.
+ */
+function access(server: string, token: string): Environment {
+  if (token === '' || !server.startsWith('http')) return {};
+  const basic = Buffer.from(`x-access-token:${token}`).toString('base64');
+  setSecret(basic);
+  return {
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: `http.${server}/.extraheader`,
+    GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${basic}`,
+  };
+}
+
+/** The pages in the repository the action comes from, as they were at its version. */
+function documentationOf(environment: Environment, server: string): string | null {
+  const repository = environment['GITHUB_ACTION_REPOSITORY'];
+  const ref = environment['GITHUB_ACTION_REF'];
+  return repository && ref ? `${server}/${repository}/blob/${ref}/docs` : null;
+}

@@ -1,0 +1,75 @@
+import { runGate } from '../commands/gate.ts';
+import type { GateRequest } from '../commands/gate/options.ts';
+import { Failure } from '../domain/failure.ts';
+import { parsePullRequest } from '../domain/pull-request.ts';
+import { err, ok } from '../domain/result.ts';
+import type { GitHub } from '../host/github.ts';
+import type { Host } from '../host/host.ts';
+import { renderGateSummary } from '../render/markdown/gate.ts';
+import { renderCheck } from '../render/terminal/check.ts';
+import { plainPaint } from '../render/view.ts';
+import { renderAnnotations } from '../render/workflow-commands.ts';
+import type { Context } from './context.ts';
+import type { Payload } from './payload.ts';
+import type { Answer } from './publish.ts';
+
+/** Judges what the event is about. */
+export async function answerGate(
+  host: Host,
+  context: Context,
+  github: () => Promise<GitHub>,
+): Promise<Answer> {
+  const { source, anchor, documentation } = context;
+  const report = await runGate(host, {
+    source,
+    anchor,
+    request: requestOf(context),
+    openPullRequests: async () => {
+      const listed = await (await github()).openPullRequests();
+      return listed.ok ? ok(listed.value.items) : err(listed.error.message);
+    },
+  });
+  const view = { paint: plainPaint, width: 100, documentation: documentation ?? 'docs' };
+  return {
+    report,
+    outcome: report.verdict,
+    summary: renderGateSummary(report, documentation),
+    annotations: renderAnnotations(report.findings),
+    log: renderCheck(report, view),
+    outputs: {},
+  };
+}
+
+/** @throws Failure `usage` for an event that is about no change. */
+function requestOf({ event, payload }: Context): GateRequest {
+  switch (event) {
+    case 'pull_request':
+    case 'pull_request_target':
+      return pullRequestOf(payload);
+    case 'merge_group':
+      return {
+        kind: 'merge-group',
+        target: payload.branchOfRef('merge_group', 'base_ref'),
+        base: payload.oid('merge_group', 'base_sha'),
+        head: payload.oid('merge_group', 'head_sha'),
+        number: numberIn(String(payload.at('merge_group', 'head_ref'))),
+      };
+    default:
+      throw new Failure('usage', `the gate judges pull requests and merge groups, not ${event}`, [
+        'To look at all open branches, set the input mode to board',
+      ]);
+  }
+}
+
+function pullRequestOf(payload: Payload): GateRequest {
+  const pullRequest = parsePullRequest(payload.at('pull_request'));
+  if (pullRequest === null)
+    throw new Failure('usage', 'the event does not describe a pull request');
+  return { kind: 'pull-request', pullRequest };
+}
+
+/** `refs/heads/gh-readonly-queue/main/pr-104-929f...` -> 104. */
+function numberIn(ref: string): number | null {
+  const number = /\/pr-(\d{1,9})-[0-9a-f]+$/.exec(ref)?.[1];
+  return number === undefined ? null : Number(number);
+}

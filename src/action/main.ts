@@ -1,0 +1,76 @@
+import { dirname } from 'node:path';
+import { Failure } from '../domain/failure.ts';
+import type { Outcome } from '../domain/report.ts';
+import type { GitHub } from '../host/github.ts';
+import { type Host, makeHost } from '../host/host.ts';
+import { escapeText } from '../render/escape.ts';
+import { exitCodeOf } from '../render/exit.ts';
+import { renderFailure } from '../render/failure.ts';
+import { failureReport } from '../render/json.ts';
+import { renderUndecided } from '../render/markdown/undecided.ts';
+import { plainPaint } from '../render/view.ts';
+import { renderNote } from '../render/workflow-commands.ts';
+import { answerBoard } from './board.ts';
+import { type Context, readContext } from './context.ts';
+import { answerGate } from './gate.ts';
+import { type Inputs, readInputs } from './inputs.ts';
+import { type Answer, publish } from './publish.ts';
+
+/** action/dist/index.js: what a workflow's `uses:` starts. */
+const host = actionHost();
+
+function actionHost(): Host {
+  const packageDirectory = dirname(dirname(dirname(process.argv[1] ?? '')));
+  const note = (text: string): void => void process.stdout.write(`${escapeText(text)}\n`);
+  const made = makeHost({ packageDirectory, directory: '.', note });
+  // git has no business with the inputs, one of which is the token.
+  const kept = Object.entries(made.environment).filter(([name]) => !name.startsWith('INPUT_'));
+  return { ...made, environment: Object.fromEntries(kept) };
+}
+
+async function run(): Promise<Outcome> {
+  let inputs: Inputs | null = null;
+  let context: Context | null = null;
+  let answer: Answer;
+  try {
+    inputs = readInputs();
+    context = readContext(host, inputs);
+    const github = connect(inputs, context);
+    answer =
+      inputs.mode === 'gate'
+        ? await answerGate(host, context, github)
+        : await answerBoard(host, context, await github(), inputs);
+  } catch (error) {
+    answer = undecided(inputs?.mode ?? 'gate', error);
+  }
+  await publish(host, context, answer);
+  return answer.outcome;
+}
+
+/** The client is loaded when it is first needed: judging a pull request needs git alone. */
+const connect =
+  ({ token }: Inputs, { owner, repo }: Context): (() => Promise<GitHub>) =>
+  async () => {
+    const { makeGitHub } = await import('../host/github.ts');
+    return makeGitHub({ token, owner, repo });
+  };
+
+/** Whatever went wrong, it is no pass, and the reader is told what it was. */
+function undecided(mode: Inputs['mode'], error: unknown): Answer {
+  const known = error instanceof Failure;
+  if (!known && process.env['RUNNER_DEBUG'] && error instanceof Error)
+    host.note(error.stack ?? error.message);
+  const words = error instanceof Error ? error.message : String(error);
+  const failure = known ? error : new Failure('internal', `internal error: ${words}`);
+  return {
+    report: failureReport(mode, failure),
+    outcome: 'undecided',
+    summary: renderUndecided(failure),
+    annotations: renderNote('error', `cannot decide: ${failure.message}`),
+    log: renderFailure(failure, { paint: plainPaint, width: 100, documentation: '' }),
+    outputs: {},
+  };
+}
+
+process.exitCode = exitCodeOf('undecided');
+process.exitCode = exitCodeOf(await run());
