@@ -1,0 +1,97 @@
+import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { licensesOf } from './licenses.ts';
+
+/**
+ * Bundles the entries into `dist/`: a user's `npx` and every hook start one file with everything in
+ * it, because loading many small files is what makes Node programs slow to start.
+ */
+const common: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  minifySyntax: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  absWorkingDir: process.cwd(),
+  metafile: true,
+};
+
+const NODE_CHECK = `if (parseInt(process.versions.node) < 20) {
+  process.stderr.write('bailiwick cannot decide: it needs Node 20.19 or newer, and this is ' + process.version + '\\n');
+  process.exit(2);
+}`;
+
+/** What the command line loads only when it is needed; each is an entry of its own. */
+const lazy = [
+  'answer.ts',
+  'bare.ts',
+  ...readdirSync('src/cli/commands').map((name) => join('commands', name)),
+];
+
+/** Leaves `import('./x.ts')` in the command line to Node, and what commander only needs for programs it starts. */
+const leaveLazy: Plugin = {
+  name: 'leave-lazy',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\.?\// }, ({ kind, path, importer }) => {
+      if (kind !== 'dynamic-import') return null;
+      const file = relative('src/cli', join(dirname(importer), path)).replace(/\.ts$/, '.mjs');
+      return { path: `./${file.replaceAll('\\', '/')}`, external: true };
+    });
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('commander') ? { path: 'child_process', namespace: 'on-demand' } : null,
+    );
+    onLoad({ filter: /./, namespace: 'on-demand' }, () => ({
+      contents: "exports.spawn = (...args) => require('node:child_process').spawn(...args);",
+      resolveDir: process.cwd(),
+    }));
+  },
+};
+
+const results = await Promise.all([
+  build({
+    ...common,
+    entryPoints: ['src/cli/main.ts'],
+    entryNames: 'cli',
+    // CommonJS starts 3 ms sooner than an ES module, and everyone waits for this file.
+    format: 'cjs',
+    plugins: [leaveLazy],
+    outdir: 'dist',
+    banner: { js: NODE_CHECK },
+  }),
+  build({
+    ...common,
+    entryPoints: lazy.map((file) => join('src/cli', file)),
+    outbase: 'src/cli',
+    format: 'esm',
+    splitting: true,
+    outdir: 'dist',
+    outExtension: { '.js': '.mjs' },
+    // CommonJS dependencies call `require`, which an ES module does not have.
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
+    },
+  }),
+  build({
+    ...common,
+    entryPoints: { hook: 'src/hooks/main.ts' },
+    format: 'cjs',
+    minify: true,
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    banner: { js: NODE_CHECK },
+  }),
+]);
+writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
+writeFileSync('dist/licenses.txt', licensesOf(results.map(({ metafile }) => metafile!)));
+// What an earlier build left is removed last, so that a hook that runs meanwhile finds its file.
+const written = new Set(
+  results.flatMap(({ metafile }) => Object.keys(metafile!.outputs).map((path) => resolve(path))),
+);
+for (const name of ['package.json', 'licenses.txt']) written.add(resolve('dist', name));
+for (const entry of readdirSync('dist', { recursive: true, withFileTypes: true })) {
+  const path = resolve(entry.parentPath, entry.name);
+  if (entry.isFile() && !written.has(path)) rmSync(path);
+}
+chmodSync('dist/cli.js', 0o755);

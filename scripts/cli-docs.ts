@@ -1,0 +1,31 @@
+/** The page about the command line, made of the program's own words. */
+const INTRODUCTION = `# Command line
+
+Every command has \`--json\`, \`--help\` and \`-C <directory>\`. The answer goes to standard output,
+narration and progress to standard error. [findings.md](findings.md) explains the codes, and
+\`schema/report.schema.json\` describes what \`--json\` prints.
+
+This page is what \`--help\` prints.
+`;
+
+/** One section for the program, one for each command, one for each command below it. */
+export function cliDocs(help: (words: readonly string[]) => string): string {
+  return [INTRODUCTION, ...sections(help, [])].join('\n');
+}
+
+function sections(help: (words: readonly string[]) => string, words: readonly string[]): string[] {
+  const text = help(words).trimEnd();
+  const heading = `${'#'.repeat(2 + Math.max(0, words.length - 1))} bailiwick ${words.join(' ')}`;
+  return [
+    `${heading.trimEnd()}\n\n\`\`\`text\n${text}\n\`\`\`\n`,
+    ...subcommands(text).flatMap((name) => sections(help, [...words, name])),
+  ];
+}
+
+/** The names under `Commands:`, sorted; commander indents them by two and explains them further in. */
+export function subcommands(help: string): string[] {
+  const [, listed = ''] = help.split(/^Commands:\n/m);
+  const [own = ''] = listed.split(/\n\n/);
+  const names = [...own.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map((match) => match[1]!);
+  return names.filter((name) => name !== 'help').sort();
+}

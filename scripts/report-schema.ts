@@ -1,0 +1,69 @@
+import { type Outcome, REPORT_SCHEMA } from '../src/domain/report.ts';
+import { claim, failure, finding, identity } from './report-schema/findings.ts';
+import { board } from './report-schema/board.ts';
+import { conflict, cost, order, overlap } from './report-schema/fleet.ts';
+import { check, gate, pullRequest } from './report-schema/judged.ts';
+import { owner, whoami } from './report-schema/ownership.ts';
+import { status } from './report-schema/status.ts';
+import {
+  agentId,
+  list,
+  object,
+  oid,
+  oneOf,
+  orNull,
+  ref,
+  type Schema,
+  text,
+} from './report-schema/words.ts';
+
+export type { Schema } from './report-schema/words.ts';
+
+/** `data` of the commands whose reports are described in full; the others are open objects. */
+const DATA: readonly [command: Schema, definition: string][] = [
+  [{ type: 'string', pattern: '^(?:check|hook [a-z-]+)$' }, 'check'],
+  [{ const: 'board' }, 'board'],
+  [{ const: 'gate' }, 'gate'],
+  [{ const: 'order' }, 'order'],
+  [{ const: 'overlap' }, 'overlap'],
+  [{ const: 'owner' }, 'owner'],
+  [{ const: 'status' }, 'status'],
+  [{ const: 'whoami' }, 'whoami'],
+];
+
+/** The envelope that `--json` prints, for every command. */
+export const reportSchema: Schema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'bailiwick report',
+  description: 'What every command of bailiwick prints with --json, on one line.',
+  ...object({
+    schema: { const: REPORT_SCHEMA },
+    command: text('The command that answers: check, hook pre-commit, ...'),
+    verdict: oneOf<Outcome>({ allowed: true, refused: true, undecided: true }),
+    agent: orNull(agentId),
+    policy: orNull(object({ ref: text('Where the policy was read.'), oid: orNull(oid) })),
+    findings: list(ref('finding')),
+    data: { type: 'object' },
+  }),
+  allOf: DATA.map(([command, definition]) => ({
+    if: { properties: { command } },
+    then: { properties: { data: { anyOf: [ref(definition), ref('failure')] } } },
+  })),
+  definitions: {
+    board,
+    check,
+    claim,
+    conflict,
+    cost,
+    failure,
+    finding,
+    gate,
+    identity,
+    order,
+    overlap,
+    owner,
+    pullRequest,
+    status,
+    whoami,
+  },
+};

@@ -1,0 +1,31 @@
+import { branch, branches, orderData, overlap, pair } from './fleet.ts';
+import { count, flag, list, object, orNull, path, ref, text, time } from './words.ts';
+
+export const board = object({
+  overlap,
+  order: orNull(object(orderData)),
+  problem: orNull(text('Why there is no order.')),
+  entries: list(
+    object({
+      ref: branch,
+      pullRequest: orNull(ref('pullRequest')),
+      control: list(path),
+      findings: list(ref('finding')),
+    }),
+  ),
+  elsewhere: list(ref('pullRequest')),
+  incomplete: list(text('What could not be looked at, one sentence.')),
+  behind: orNull(count),
+  changes: orNull(
+    object({
+      since: time,
+      base: flag,
+      opened: branches,
+      gone: branches,
+      moved: branches,
+      conflicts: list(pair),
+      resolved: list(pair),
+    }),
+  ),
+  at: time,
+});

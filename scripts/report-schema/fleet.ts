@@ -1,0 +1,178 @@
+import {
+  BASELINES,
+  LANDING_MODES,
+  type OrderEntry,
+  type OrderWait,
+  type ReplayStep,
+} from '../../src/domain/order.ts';
+import { type BaseStanding, type Degraded, OVERLAP_LEVELS } from '../../src/domain/overlap.ts';
+import {
+  agentId,
+  count,
+  flag,
+  list,
+  object,
+  oid,
+  oneOf,
+  orNull,
+  path,
+  ref,
+  type Schema,
+  text,
+} from './words.ts';
+
+export const branch = text('As git abbreviates it: feat/a1/x');
+export const branches = list(branch);
+export const pair: Schema = { type: 'array', items: branch, minItems: 2, maxItems: 2 };
+const lines = list({
+  type: 'array',
+  description:
+    'First and last line of the base, from 1; an insertion has the line before it, twice.',
+  items: count,
+  minItems: 2,
+  maxItems: 2,
+});
+const mechanical: Schema = {
+  type: 'boolean',
+  description: 'Nothing but lockfiles, changelogs or manifests.',
+};
+
+/** A conflict as git names it. */
+export const conflict = object(
+  { path, kind: text('CONFLICT (contents), ...; see git-merge-tree(1).'), lines, mechanical },
+  ['lines'],
+);
+
+const overlapData = {
+  base: object({ ref: branch, oid }),
+  branches: list(
+    object(
+      {
+        ref: branch,
+        oid,
+        agent: orNull(agentId),
+        ahead: count,
+        behind: count,
+        files: count,
+        lines: count,
+        base: oneOf<BaseStanding>({ clean: true, conflict: true, merged: true, unreadable: true }),
+        paths: list(path),
+        conflicts: list(ref('conflict')),
+        uncommitted: { const: true },
+      },
+      ['uncommitted'],
+    ),
+  ),
+  pairs: list(
+    object({
+      a: branch,
+      b: branch,
+      level: { enum: OVERLAP_LEVELS },
+      paths: list(path),
+      near: list(object({ path, lines }, ['lines'])),
+      conflicts: list(ref('conflict')),
+    }),
+  ),
+  hints: list(
+    object({
+      kind: { const: 'case-only' },
+      refs: pair,
+      paths: { type: 'array', items: path, minItems: 2, maxItems: 2 },
+      message: text('What a person should see, one sentence.'),
+    }),
+  ),
+  degraded: list(
+    object({
+      kind: oneOf<Degraded['kind']>({
+        'broken-ref': true,
+        'missing-object': true,
+        'no-common-history': true,
+        'rename-limit': true,
+      }),
+      refs: branches,
+      message: text('What could not be decided, one sentence.'),
+    }),
+  ),
+  stats: object({
+    branches: count,
+    pairs: count,
+    candidates: count,
+    merges: count,
+    cached: count,
+    ms: count,
+  }),
+};
+
+export const cost = object({ branches: count, lines: count });
+const files = list(object({ path, mechanical, lines: count }));
+
+/** What `order` adds to what `overlap` says. */
+export const orderData = {
+  order: list(
+    object({
+      ref: branch,
+      agent: orNull(agentId),
+      position: { type: 'integer', minimum: 1 },
+      wave: { type: 'integer', minimum: 1 },
+      after: branches,
+      waits: list(
+        object({
+          ref: branch,
+          why: oneOf<OrderWait['why']>({
+            combination: true,
+            conflict: true,
+            declared: true,
+            stacked: true,
+          }),
+        }),
+      ),
+      conflicts: list(
+        object({
+          with: branch,
+          together: branches,
+          paths: list(path),
+          mechanical,
+          lines: count,
+          otherwise: count,
+        }),
+      ),
+      cost: ref('cost'),
+      outcome: oneOf<OrderEntry['outcome']>({ clean: true, rework: true }),
+      reason: text('Why it lands here, one sentence.'),
+    }),
+  ),
+  waves: list(branches),
+  cost: ref('cost'),
+  bound: ref('cost'),
+  optimal: flag,
+  landing: { enum: LANDING_MODES },
+  baselines: object(Object.fromEntries(BASELINES.map((name) => [name, ref('cost')]))),
+  hunks: count,
+  fewestLines: orNull(
+    object({ cost: ref('cost'), bound: ref('cost'), optimal: flag, order: branches }),
+  ),
+  combinations: list(object({ earlier: branches, later: branch, files })),
+  replay: orNull(
+    object({
+      complete: flag,
+      probes: count,
+      steps: list(
+        object({
+          ref: branch,
+          outcome: oneOf<ReplayStep['outcome']>({
+            blocked: true,
+            conflict: true,
+            landed: true,
+            undecided: true,
+            unseen: true,
+            vanished: true,
+          }),
+          because: branches,
+        }),
+      ),
+    }),
+  ),
+};
+
+export const overlap = object(overlapData);
+export const order = object({ ...overlapData, ...orderData });
