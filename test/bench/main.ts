@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { commitRows } from './commit.ts';
+import { decisionRows } from './decision.ts';
+import { helpRows } from './help.ts';
+import type { Row } from './measure.ts';
+import { overlapRows } from './overlap.ts';
+import { statusRows } from './status.ts';
+
+/**
+ * Measures the product against its budgets and prints a table. Ratios of figures from the same run
+ * on the same machine: absolute times mean nothing elsewhere. Exit code 1 when a budget is missed.
+ *
+ * Usage: npm run bench [-- commit ...]
+ */
+const packageRoot = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+
+const SUITES: Record<string, (directory: string) => Promise<Row[]> | Row[]> = {
+  commit: (directory) => commitRows(packageRoot, directory),
+  decision: (directory) => decisionRows(packageRoot, directory),
+  help: () => helpRows(packageRoot),
+  status: (directory) => statusRows(packageRoot, directory),
+  overlap: (directory) => overlapRows(packageRoot, directory),
+};
+
+const asked = process.argv.slice(2);
+const names = asked.length > 0 ? asked : Object.keys(SUITES);
+let missed = 0;
+for (const name of names) {
+  const suite = SUITES[name];
+  if (!suite) throw new Error(`no suite '${name}'; there are: ${Object.keys(SUITES).join(', ')}`);
+  const directory = mkdtempSync(join(tmpdir(), `bailiwick-bench-${name}-`));
+  try {
+    console.log(`\n${name}`);
+    for (const row of await suite(directory)) {
+      const verdict = row.kept === null ? '' : row.kept ? 'kept' : 'MISSED';
+      if (row.kept === false) missed += 1;
+      console.log(
+        `  ${row.what.padEnd(64)} ${row.figure.padStart(12)}  ${(row.budget ?? '').padEnd(12)} ${verdict}`,
+      );
+    }
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+process.exitCode = missed > 0 ? 1 : 0;
