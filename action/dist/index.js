@@ -24845,6 +24845,7 @@ import {
   accessSync,
   chmodSync,
   constants,
+  copyFileSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -24853,6 +24854,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  utimesSync,
   writeFileSync
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -24871,6 +24873,7 @@ var realFiles = {
   isEmptyDirectory: (path) => orNull(path, () => readdirSync(path).length) === 0,
   write: (path, content, mode) => attempt(path, () => replaceFile(path, content, mode)),
   put: (path, content) => attempt(path, () => putFile(path, content)),
+  copy: (from, to) => orNull(from, () => copyFile(from, to)) ?? !1,
   makeDirectory: (path) => attempt(path, () => {
     mkdirSync(path, { recursive: !0 });
   }),
@@ -24898,6 +24901,10 @@ function replaceFile(path, content, mode) {
   } finally {
     rmSync(temporary, { force: !0 });
   }
+}
+function copyFile(from, to) {
+  let time2 = Math.floor(lstatSync(from).mtimeMs / 1e3);
+  return copyFileSync(from, to), utimesSync(to, time2, time2), !0;
 }
 function orNull(path, read) {
   return attempt(path, () => {
@@ -31308,8 +31315,8 @@ function detachedRef({ workspace }, gitDirectory) {
 async function readUncommitted(host2, { reader }, lab, repo, gitDirectory, head) {
   let { tracked, unmerged, untracked } = await workTreeStatus(repo);
   if (tracked.length + unmerged.length + untracked.length === 0) return null;
-  let index = `${lab.scratch.directory}/index`, own = host2.files.read(`${gitDirectory}/index`);
-  own && host2.files.write(index, own);
+  let index = `${lab.scratch.directory}/index`;
+  host2.files.copy(`${gitDirectory}/index`, index);
   let tree = await uncommittedTree(repo, { ...lab.scratch.objects, GIT_INDEX_FILE: index });
   host2.files.remove(index);
   let time2 = (await readCommitObject(reader, head))?.time ?? 0, parents2 = [head];

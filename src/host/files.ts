@@ -3,6 +3,7 @@ import {
   accessSync,
   chmodSync,
   constants,
+  copyFileSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -11,6 +12,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -42,6 +44,11 @@ export interface Files {
    * than `write`. One that is there already must hold the same.
    */
   put(path: string, content: string | Uint8Array): void;
+  /**
+   * Copies a file together with the second of its last change: of an index, git trusts only what is
+   * older than that. Says whether there was one.
+   */
+  copy(from: string, to: string): boolean;
   /** Makes a directory and those above it; one that is there is left as it is. */
   makeDirectory(path: string): void;
   /** Removes a file if it is there. */
@@ -70,6 +77,7 @@ export const realFiles: Files = {
   isEmptyDirectory: (path) => orNull(path, () => readdirSync(path).length) === 0,
   write: (path, content, mode) => attempt(path, () => replaceFile(path, content, mode)),
   put: (path, content) => attempt(path, () => putFile(path, content)),
+  copy: (from, to) => orNull(from, () => copyFile(from, to)) ?? false,
   makeDirectory: (path) => attempt(path, () => void mkdirSync(path, { recursive: true })),
   remove: (path) => attempt(path, () => rmSync(path, { force: true })),
   removeEmptyDirectory: (path) =>
@@ -102,6 +110,14 @@ function replaceFile(path: string, content: string | Uint8Array, mode?: number):
   } finally {
     rmSync(temporary, { force: true });
   }
+}
+
+function copyFile(from: string, to: string): true {
+  // Before the content is read, so that the time is never later than it.
+  const time = Math.floor(lstatSync(from).mtimeMs / 1000);
+  copyFileSync(from, to);
+  utimesSync(to, time, time);
+  return true;
 }
 
 function orNull<T>(path: string, read: () => T): T | null {

@@ -199,6 +199,17 @@ describe('--worktrees', () => {
     expect(again.data.stats).toMatchObject({ merges: 0 });
   });
 
+  it('sees a change as old as the index', async () => {
+    const repository = fleetOf(TEN, { one: {} });
+    repository.git('reset', '-q', '--hard');
+    repository.git('worktree', 'add', '-q', '../one', 'feat/one');
+    const one = repository.at('../one');
+    one.writeUnseen('f', lines(10, { 6: 'x' }));
+    one.write('new');
+    const report = await look(repository, { refs: [], worktrees: true });
+    expect(report.data.branches).toMatchObject([{ ref: 'feat/one', files: 2 }]);
+  });
+
   it('names the agent a worktree is bound to', async () => {
     const repository = fleetOf({ ...TEN, 'ownership.yml': POLICY }, { any: { f: '1\n' } });
     repository.git('reset', '-q', '--hard');

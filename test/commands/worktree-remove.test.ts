@@ -150,6 +150,12 @@ describe('worktree remove refuses to lose', () => {
       { discardUncommitted: true },
     ],
     [
+      'a change that git was told not to see, as old as its index',
+      () => worktree.writeUnseen('web/a.ts', 'b\n', '--skip-worktree'),
+      'uncommitted',
+      { discardUncommitted: true },
+    ],
+    [
       'another repository inside',
       () => {
         mkdirSync(join(worktree.directory, 'inner'));

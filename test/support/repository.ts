@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readFileSync,
   realpathSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -130,6 +131,26 @@ export class TestRepository {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
     if (mode !== undefined) chmodSync(file, mode);
+  }
+
+  /**
+   * Changes a file in a way that git sees only by reading it: in the second in which it wrote the
+   * index, and to the same size. See "racy git" in git's own documentation.
+   *
+   * @param mark an option of `git update-index` for the file.
+   */
+  writeUnseen(path: string, content: string, mark = '--no-skip-worktree'): void {
+    const index = this.git('rev-parse', '--path-format=absolute', '--git-path', 'index');
+    const time = 1_700_000_000;
+    const file = join(this.directory, path);
+    // What stands in for the second: nobody can set the time that this looks at.
+    this.git('config', 'core.trustCtime', 'false');
+    utimesSync(file, time, time);
+    this.git('update-index', '--refresh');
+    this.git('update-index', mark, path);
+    utimesSync(index, time, time);
+    this.write(path, content);
+    utimesSync(file, time, time);
   }
 
   read(path: string): string {

@@ -66,9 +66,8 @@ async function readUncommitted(
   const { tracked, unmerged, untracked } = await workTreeStatus(repo);
   if (tracked.length + unmerged.length + untracked.length === 0) return null;
   const index = `${lab.scratch.directory}/index`;
-  const own = host.files.read(`${gitDirectory}/index`);
-  // The copy keeps what git knows of file times, so that only changed files are read.
-  if (own) host.files.write(index, own);
+  // It holds what git knows of file times, so that only changed files are read.
+  host.files.copy(`${gitDirectory}/index`, index);
   const tree = await uncommittedTree(repo, { ...lab.scratch.objects, GIT_INDEX_FILE: index });
   host.files.remove(index);
   const time = (await readCommitObject(reader, head))?.time ?? 0;

@@ -34,16 +34,15 @@ async function hiddenChanges(
   repo: Repo,
   gitDirectory: string,
 ): Promise<readonly RepoPath[]> {
-  const index = files.read(join(gitDirectory, 'index'));
-  const unwatched = index === null ? [] : await unwatchedFiles(repo);
+  const index = join(gitDirectory, 'index');
+  const unwatched = files.exists(index) ? await unwatchedFiles(repo) : [];
   const present = unwatched.filter((path) =>
     files.exists(join(repo.directory, Buffer.from(encodeRepoPath(path)).toString())),
   );
-  if (index === null || present.length === 0) return [];
+  if (present.length === 0) return [];
   return withTemporaryDirectory('index', async (directory) => {
     const copy = join(directory, 'index');
-    files.write(copy, index);
-    return changedAllTheSame(repo, present, copy);
+    return files.copy(index, copy) ? changedAllTheSame(repo, present, copy) : present;
   });
 }
 
