@@ -10,8 +10,9 @@ import type { Host } from '../../src/host/host.ts';
 import { hostIn } from '../support/host.ts';
 import { TestRepository } from '../support/repository.ts';
 
-/** Other test files look for free ports at the same time. */
-export const PORT = 12_000 + (process.pid % 80) * 100;
+/** A hundred ports of this process's own: other test files look for free ones at the same time. */
+export const PORT =
+  12_000 + ((process.ppid % 4) * 20 + (Number(process.env['VITEST_POOL_ID']) % 20)) * 100;
 
 /** Four agents as in the design: two with ports of their own, one with a secret, one that is renamed. */
 export const AGENTS = `version: 1
