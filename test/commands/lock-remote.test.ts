@@ -67,6 +67,22 @@ describe('the remote decides', () => {
     expect((await failureOf(one.lock('acquire', 'a1', { wait: true }))).kind).toBe('git');
   });
 
+  it('however long it takes over a swap', async () => {
+    const { server, machine } = together();
+    // The ref is locked meanwhile, and git waits a tenth of a second for that.
+    server.write(
+      'hooks/reference-transaction',
+      '#!/bin/sh\n[ "$1" != prepared ] || sleep 0.5\n',
+      0o755,
+    );
+    const machines = ['one', 'two', 'three'].map(machine);
+    const answers = await Promise.all(machines.map((one) => one.lock('acquire', 'a1')));
+    expect(answers.map(said).sort()).toEqual(['acquired a1#1', 'unchanged a1#1', 'unchanged a1#1']);
+    expect(machines.map((one) => one.tip())).toEqual(
+      machines.map(() => server.git('rev-parse', REF)),
+    );
+  });
+
   it('though its answer was lost on the way', async () => {
     const { server, machine } = together();
     // The swap is done, then the connection breaks before the client hears of it.
