@@ -24706,6 +24706,14 @@ var context2, init_github = __esm({
   }
 });
 
+// src/host/pause.ts
+var pause, init_pause = __esm({
+  "src/host/pause.ts"() {
+    "use strict";
+    pause = (milliseconds) => new Promise((resolve4) => setTimeout(resolve4, milliseconds));
+  }
+});
+
 // src/host/github.ts
 var github_exports = {};
 __export(github_exports, {
@@ -24785,12 +24793,13 @@ function refusalOf(error2) {
   let { status = 0, message = String(error2) } = error2;
   return { status, message };
 }
-var PAGE, MOST_PAGES, ATTEMPTS, LONGEST_WAIT, openSince, changedSince, done, pause, init_github2 = __esm({
+var PAGE, MOST_PAGES, ATTEMPTS, LONGEST_WAIT, openSince, changedSince, done, init_github2 = __esm({
   "src/host/github.ts"() {
     "use strict";
     init_github();
     init_pull_request();
     init_result();
+    init_pause();
     PAGE = 100, MOST_PAGES = 10, ATTEMPTS = 4, LONGEST_WAIT = 9e4;
     openSince = (page) => ({
       state: "open",
@@ -24805,7 +24814,6 @@ var PAGE, MOST_PAGES, ATTEMPTS, LONGEST_WAIT, openSince, changedSince, done, pau
       per_page: PAGE,
       page
     }), done = (answer2) => answer2.ok ? ok(null) : answer2;
-    pause = (milliseconds) => new Promise((resolve4) => setTimeout(resolve4, milliseconds));
   }
 });
 

@@ -12,6 +12,7 @@ import type { Lease, LockChangeData, LockVerb } from '../domain/lock.ts';
 import type { SharedPart } from '../domain/ownership.ts';
 import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
 import type { Host } from '../host/host.ts';
+import { pause } from '../host/pause.ts';
 import { actingAgent } from './shared/acting-agent.ts';
 import { currentBranch } from './shared/identity.ts';
 import { lockNotices } from './shared/lock-notices.ts';
@@ -85,7 +86,7 @@ export function runLock(host: Host, options: LockOptions): Promise<Report<LockCh
 async function attemptUntil(asked: Asked, deadline: number): Promise<Attempt> {
   const { host, options, part } = asked;
   let told: string | null = null;
-  for (let pause = 250; ; pause = Math.min(pause * 1.5, 5000)) {
+  for (let wait = 250; ; wait = Math.min(wait * 1.5, 5000)) {
     const attempt = await attemptOnce(asked);
     const { transition, before } = attempt;
     const inTheWay = transition.kind === 'refuse' && transition.because === 'held';
@@ -94,7 +95,7 @@ async function attemptUntil(asked: Asked, deadline: number): Promise<Attempt> {
     const holder = before?.holder ?? null;
     if (holder !== told) host.note(`waiting for ${part.name}: ${holder} holds it`);
     told = holder;
-    await new Promise((resolve) => setTimeout(resolve, Math.min(pause, left)));
+    await pause(Math.min(wait, left));
   }
 }
 

@@ -11,9 +11,10 @@ import type { RefMove } from '../git/refs.ts';
 import { readStates } from '../git/read-states.ts';
 import { Remote } from '../git/remote.ts';
 import type { Host } from '../host/host.ts';
+import { pause } from '../host/pause.ts';
 import { moveHere } from './shared/move-here.ts';
 import { readSides, standingOf } from './shared/standing.ts';
-import { refusedByRemote, REMOTE } from './shared/state-store.ts';
+import { REFUSAL_PAUSES, refusedByRemote, REMOTE } from './shared/state-store.ts';
 import { openWorkspace } from './shared/workspace.ts';
 
 export interface SyncOptions {
@@ -23,7 +24,7 @@ export interface SyncOptions {
 const STATE_REFS = 'refs/bailiwick/';
 
 /** Others go on moving refs meanwhile; after so many rounds it is not a race any more. */
-const ROUNDS = 5;
+const ROUNDS = 8;
 
 /** What the remote would not move, from which value, and its words. */
 type Refused = ReadonlyMap<RefName, { readonly from: Oid | null; readonly words: string }>;
@@ -52,17 +53,20 @@ export async function runSync(host: Host, options: SyncOptions): Promise<Report<
     );
   const done = new Map<RefName, SyncRow>();
   let refused: Refused = new Map();
+  let refusals = 0;
   for (let round = 0; ; round += 1) {
     const rows = await compare(repo, remote);
     for (const row of rows)
       if (row.outcome !== 'same' || !done.has(row.ref)) done.set(row.ref, row);
     const open = rows.filter(({ outcome }) => outcome !== 'same');
     if (open.length === 0 || options.dryRun) break;
-    for (const { ref, remote: still } of open) {
-      const before = refused.get(ref);
-      if (before?.from === still || round === ROUNDS)
-        throw refusedByRemote(ref, before?.words ?? 'it kept changing');
+    const stuck = open.find(({ ref, remote: still }) => refused.get(ref)?.from === still);
+    const wait = stuck ? REFUSAL_PAUSES[refusals++] : 0;
+    if (wait === undefined || round === ROUNDS) {
+      const { ref } = stuck ?? open[0]!;
+      throw refusedByRemote(ref, refused.get(ref)?.words ?? 'it kept changing');
     }
+    await pause(wait);
     refused = await settle(host, repo, remote, open);
   }
   const refs = [...done.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1));

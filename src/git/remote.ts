@@ -28,12 +28,6 @@ const PUSH = [
   '--recurse-submodules=no',
 ];
 
-/** A ref that another push is moving at this moment: words of git's own server, and those of others. */
-const IN_USE = /\b(?:failed to update ref|cannot lock ref|failed to lock|lock failure)\b/i;
-
-/** Refs that the remote did not move, each with its words. */
-type Refusals = ReadonlyMap<string, string>;
-
 /** An answer, or why none came: out of reach, not allowed in, gone silent. */
 export type Answer<T> = Result<T, string>;
 
@@ -89,26 +83,9 @@ export class Remote {
 
   /**
    * Moves refs of the remote, each only if it still names `from` there (`null`: does not exist).
-   * Gives those it did not move with the remote's words. After an error some may have moved. Waits up
-   * to `patience` milliseconds for others that are moving them: a server's own 100 are too few when
-   * many contend.
+   * Gives those it did not move with the remote's words. After an error some may have moved.
    */
-  async push(moves: readonly RefMove[], patience = 3000): Promise<Answer<Refusals>> {
-    const refused = new Map<string, string>();
-    let open = moves;
-    for (let pause = 50, waited = 0; ; pause *= 2) {
-      const answer = await this.#pushOnce(open);
-      if (!answer.ok) return answer;
-      for (const { ref } of open) refused.delete(ref);
-      for (const [ref, words] of answer.value) refused.set(ref, words);
-      open = open.filter(({ ref }) => IN_USE.test(refused.get(ref) ?? ''));
-      if (open.length === 0 || waited + pause > patience) return ok(refused);
-      waited += pause;
-      await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random() / 2)));
-    }
-  }
-
-  async #pushOnce(moves: readonly RefMove[]): Promise<Answer<Refusals>> {
+  async push(moves: readonly RefMove[]): Promise<Answer<ReadonlyMap<string, string>>> {
     const leases = moves.map(({ ref, from }) => `--force-with-lease=${ref}:${from ?? ''}`);
     const refspecs = moves.map(({ ref, to }) => `${to}:${ref}`);
     const answer = await this.#ask([

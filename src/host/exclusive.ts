@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { Failure } from '../domain/failure.ts';
 import { shellQuote } from '../domain/quote.ts';
 import type { ProcessMark } from '../domain/worktree.ts';
+import { pause } from './pause.ts';
 import { isAlive, ownMark } from './process-mark.ts';
 
 /**
@@ -20,10 +21,10 @@ export async function exclusively<T>(
   mkdirSync(dirname(lockFile), { recursive: true });
   const mine = JSON.stringify(ownMark());
   const deadline = Date.now() + patience;
-  for (let pause = 5; !create(lockFile, mine); pause = Math.min(pause * 2, 200)) {
+  for (let wait = 5; !create(lockFile, mine); wait = Math.min(wait * 2, 200)) {
     if (isLeft(lockFile)) breakLock(lockFile);
     else if (Date.now() > deadline) throw heldTooLong(lockFile);
-    await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
+    await pause(wait * (0.5 + Math.random()));
   }
   try {
     return await work();

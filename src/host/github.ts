@@ -2,6 +2,7 @@ import { getOctokit } from '@actions/github';
 import type { Comment } from '../domain/comment.ts';
 import { type PullRequest, parsePullRequest } from '../domain/pull-request.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import { pause } from './pause.ts';
 
 /** Why the host did not do what it was asked. */
 export interface Refusal {
@@ -182,6 +183,3 @@ function refusalOf(error: unknown): Refusal {
   const { status = 0, message = String(error) } = error as RequestError;
   return { status, message };
 }
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { pause } from './pause.ts';
 
 /** Something may listen on all addresses or only on this machine's own, by either protocol. */
 const ADDRESSES = ['127.0.0.1', '0.0.0.0', '::1', '::'];
@@ -12,7 +13,7 @@ export async function usedPorts(ports: readonly number[]): Promise<ReadonlySet<n
   const used = await tryAll(ports);
   if (used.length === 0) return new Set();
   // Another process may have been trying the same port just then.
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  await pause(30);
   return new Set(await tryAll(used));
 }
 

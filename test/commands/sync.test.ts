@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runSync } from '../../src/commands/sync.ts';
@@ -106,6 +106,16 @@ it('loses nothing when several clones sync at the same time', async () => {
     of.git('for-each-ref', '--format=%(refname) %(objectname)', 'refs/bailiwick/');
   expect(states(server).split('\n')).toHaveLength(4);
   for (const { repository } of machines) expect(states(repository)).toBe(states(server));
+});
+
+it('waits for a push that holds a ref on the remote', async () => {
+  const { machine, server } = together();
+  const one = machine('one');
+  await one.lock('acquire', 'a1', { offline: true });
+  server.write(`${REF}.lock`, '');
+  setTimeout(() => rmSync(join(server.directory, `${REF}.lock`)), 600);
+  expect((await sync(one)).data.refs).toMatchObject([{ ref: REF, outcome: 'pushed' }]);
+  expect(server.git('rev-parse', REF)).toBe(one.tip());
 });
 
 describe('it cannot be done', () => {

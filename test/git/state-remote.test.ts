@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Oid, RefName } from '../../src/domain/refs.ts';
@@ -86,45 +86,6 @@ describe('push', () => {
     server.write('hooks/update', '#!/bin/sh\nexit 1\n', 0o755);
     const answer = await remote.push([move(null, await state('a'))]);
     expect(answer.ok && answer.value.get(REF)).toContain('hook declined');
-  });
-});
-
-describe('push while another is moving the ref', () => {
-  const begin = ({ server }: Awaited<ReturnType<typeof setUp>>): (() => void) => {
-    server.write(`${REF}.lock`, '');
-    return () => rmSync(join(server.directory, `${REF}.lock`));
-  };
-
-  it('waits for it', async () => {
-    const all = await setUp();
-    const [a, b] = [await all.state('a'), await all.state('b')];
-    const end = begin(all);
-    setTimeout(end, 500);
-    const other = 'refs/bailiwick/locks/other' as RefName;
-    const answer = await all.remote.push([move(null, a), move(null, b, other)]);
-    expect(answer).toEqual({ ok: true, value: new Map() });
-    expect(all.server.git('rev-parse', REF, other)).toBe(`${a}\n${b}`);
-  });
-
-  it('loses to it', async () => {
-    const all = await setUp();
-    const [a, b] = [await all.state('a'), await all.state('b')];
-    await all.remote.push([move(null, a, 'refs/x/a' as RefName)]);
-    const end = begin(all);
-    setTimeout(() => {
-      end();
-      all.server.git('update-ref', REF, a);
-    }, 300);
-    const answer = await all.remote.push([move(null, b)]);
-    expect(answer.ok && answer.value.get(REF)).toContain('stale info');
-    expect(all.server.git('rev-parse', REF)).toBe(a);
-  });
-
-  it('gives up when it was killed', async () => {
-    const all = await setUp();
-    begin(all);
-    const answer = await all.remote.push([move(null, await all.state('a'))], 200);
-    expect(answer.ok && answer.value.get(REF)).toContain('failed to update ref');
   });
 });
 

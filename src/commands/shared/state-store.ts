@@ -6,6 +6,7 @@ import { Remote } from '../../git/remote.ts';
 import { readStates } from '../../git/read-states.ts';
 import { writeStateCommit } from '../../git/state-commits.ts';
 import type { Host } from '../../host/host.ts';
+import { pause } from '../../host/pause.ts';
 import { moveHere } from './move-here.ts';
 import { decidingSide, fetchMissing, type Sides, standingOf } from './standing.ts';
 
@@ -14,6 +15,13 @@ export const REMOTE = 'origin';
 
 /** Losing a swap means that another has won it, so more rounds than contenders are never needed. */
 export const MOST_ROUNDS = 200;
+
+/**
+ * Milliseconds to wait before a swap is tried again that the remote refused though the ref is as it
+ * was: another may be moving it at this moment, for which a server waits a tenth of a second. Words
+ * cannot tell that from a rule against it; they differ from server to server.
+ */
+export const REFUSAL_PAUSES = [200, 800, 2000];
 
 export interface StoredState {
   /** The commit; null where the ref does not exist. */
@@ -103,8 +111,24 @@ export class StateStore {
     return { oid, text: texts?.get(oid!) ?? null };
   }
 
-  /** One swap on the remote. Where no answer came, the remote is asked whether it was done. */
+  /** One swap on the remote, tried again while it is refused without being lost. */
   async #push(ref: RefName, from: Oid | null, to: Oid): Promise<'lost' | 'moved'> {
+    let words = '';
+    for (const wait of [0, ...REFUSAL_PAUSES]) {
+      await pause(wait);
+      const pushed = await this.#pushOnce(ref, from, to);
+      if (typeof pushed === 'string') return pushed;
+      words = pushed.words;
+    }
+    throw refusedByRemote(ref, words);
+  }
+
+  /** Where no answer came, the remote is asked whether it was done. */
+  async #pushOnce(
+    ref: RefName,
+    from: Oid | null,
+    to: Oid,
+  ): Promise<'lost' | 'moved' | { readonly words: string }> {
     const remote = this.#deciding;
     if (remote === null) return 'lost';
     const answer = await remote.push([{ ref, from, to, message: '' }]);
@@ -114,8 +138,7 @@ export class StateStore {
     const now = listed.ok ? (listed.value.get(ref) ?? null) : undefined;
     if (now === to) return 'moved';
     if (!answer.ok) return this.#fellSilent(words, 'lost');
-    if (now === from) throw refusedByRemote(ref, words);
-    return 'lost';
+    return now === from ? { words } : 'lost';
   }
 
   /** Makes this clone's ref what the remote has, unless another process has led it further. */

@@ -1,0 +1,3 @@
+/** Waits, and lets everything else go on. */
+export const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
