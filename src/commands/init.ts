@@ -1,7 +1,9 @@
 import { Failure } from '../domain/failure.ts';
 import type { InitData } from '../domain/init.ts';
 import type { Plan } from '../domain/plan.ts';
+import { shellQuote } from '../domain/quote.ts';
 import type { Report } from '../domain/report.ts';
+import { listWorktrees } from '../git/worktree-list.ts';
 import type { Host } from '../host/host.ts';
 import { applyPlan } from './apply.ts';
 import { type HookFacts, readHookFacts } from './init/facts.ts';
@@ -90,9 +92,13 @@ async function carryOut(
 async function openWorkTree(host: Host): Promise<Workspace> {
   const workspace = await openWorkspace(host);
   if (workspace.location.top !== null) return workspace;
+  const worktrees = await listWorktrees(workspace.repo);
+  const some = worktrees.find(({ bare, prunable }) => !bare && prunable === null);
   throw new Failure(
     'usage',
     'this is a bare repository, or the inside of one: nobody commits here, so no hook is needed',
-    ['To guard a worktree of it, run bailiwick init -C <worktree>'],
+    some
+      ? [`To guard its worktrees, run bailiwick init -C ${shellQuote(some.path)}`]
+      : ['To make one that can be guarded, run git worktree add <path>'],
   );
 }

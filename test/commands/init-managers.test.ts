@@ -231,6 +231,11 @@ describe('init where it cannot work', () => {
     const inside = TestRepository.create().at('.git');
     for (const repository of [bare, inside])
       expect((await failure(repository)).message).toContain('bare');
+    bare.git('fetch', '-q', setUp().repository.directory, 'main:main');
+    bare.git('worktree', 'add', '-q', '../a tree', 'main');
+    expect((await failure(bare)).hints).toEqual([
+      `To guard its worktrees, run bailiwick init -C '${join(bare.home, 'a tree')}'`,
+    ]);
   });
 
   it('takes back what it did when it cannot go on', async () => {

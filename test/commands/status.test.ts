@@ -62,8 +62,11 @@ describe('the rows', () => {
     bare.git('worktree', 'add', '-q', '-b', 'feat/a1/x', '../wt-a1', 'main');
     const tree = bare.at('../wt-a1');
     tree.write('services/api/api.py', 'x\n');
-    expect(names((await fleet.status(bare)).data.rows)).toEqual(['a1 feat/a1/x ../wt-a1']);
+    const above = await fleet.status(bare);
+    expect(names(above.data.rows)).toEqual(['a1 feat/a1/x ../wt-a1']);
+    expect(above.data.unguarded).toBe('To make git run the guard, run bailiwick init -C ../wt-a1');
     const below = await fleet.status(tree.at('services/core'));
+    expect(below.data.unguarded).toBe('To make git run the guard, run bailiwick init');
     expect(names(below.data.rows)).toEqual(['a1 feat/a1/x ../..']);
     expect(rowOf(below)).toMatchObject({
       worktree: { here: true, main: false },

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runInit } from '../../src/commands/init.ts';
 import type { Report } from '../../src/domain/report.ts';
 import type { WorktreeAddData } from '../../src/domain/worktree.ts';
 import { codesIn } from '../support/guarded.ts';
+import { hostIn } from '../support/host.ts';
 import { TestRepository } from '../support/repository.ts';
 import {
   add,
@@ -209,10 +211,14 @@ describe('worktree add, in repositories of many forms', () => {
     const project = origin.at('../project');
     project.write('.git', 'gitdir: ./.bare\n');
     const report = await add(project, { agents: ['a3'] });
+    const path = join(origin.home, 'project/wt-a3-main');
     expect(report.data.worktrees[0]).toMatchObject({
       outcome: 'made',
-      path: join(origin.home, 'project/wt-a3-main'),
+      path,
     });
+    const [first] = report.data.next;
+    expect(first).toBe(`To make git run the guard there, run bailiwick init -C ${path}`);
+    await runInit(hostIn(project.at('wt-a3-main')), { policy: false });
     expect(project.at('wt-a3-main').git('status', '--porcelain')).toBe('');
     expect(outcomes(await add(project.at('wt-a3-main'), { all: true }))).toEqual([
       'a1 made',
@@ -220,6 +226,10 @@ describe('worktree add, in repositories of many forms', () => {
       'a3 unchanged',
       'a4 made',
     ]);
+    const web = project.at('wt-a4-main');
+    web.write('docs/a.md', 'x\n');
+    const refused = web.tryGit('commit', '-q', '-a', '-m', 'x');
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('owned-by-other')]);
   });
 
   it('takes the main checkout for the agent whose branch it is on, and runs no setup there', async () => {

@@ -64,11 +64,18 @@ export function makeRows(sources: RowSources): Rows {
     findings.push(...outsideFindings(done));
     return done;
   });
-  const unguarded = hooks.length === 0 || guardedElsewhere ? null : INIT;
+  const unguarded =
+    hooks.length === 0 || guardedElsewhere ? null : hintIn(INIT, someWorkTree(rows));
   return { rows, unguarded, findings };
 }
 
 const INIT = 'To make git run the guard, run bailiwick init';
+
+/** The worktree that we are in; from a bare repository, another. */
+function someWorkTree(rows: readonly StatusRow[]): string {
+  const present = rows.flatMap(({ worktree }) => (worktree?.gone === false ? [worktree] : []));
+  return present.some(({ here }) => here) ? '.' : (present[0]?.relative ?? '.');
+}
 
 /** Said also where nothing is uncommitted: the next commit would be refused. */
 const mismatch = (policy: Policy, { identity }: Subject): Finding | null =>

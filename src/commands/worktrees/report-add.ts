@@ -43,7 +43,7 @@ export function reportAdd(result: AddResult): Report<WorktreeAddData> {
       worktrees,
       steps: describePlan(plan),
       notes: [...policy.notices, ...prepared.notes, ...branchNotes(worktrees)],
-      next: dryRun ? [] : nextSteps(worktrees),
+      next: dryRun ? [] : nextSteps(worktrees, prepared.survey.top === null),
     },
   };
 }
@@ -82,18 +82,19 @@ function branchNotes(worktrees: readonly AddedWorktree[]): string[] {
   return detached.map(({ path }) => `no branch is checked out in ${path}`);
 }
 
-function nextSteps(worktrees: readonly AddedWorktree[]): string[] {
+function nextSteps(worktrees: readonly AddedWorktree[], bare: boolean): string[] {
   const failed = worktrees.filter(({ outcome }) => outcome === 'failed');
   const logs = failed.flatMap(({ agent, log }) =>
     log === null ? [] : [`To see what ${agent}'s setup said, run cat ${shellQuote(log)}`],
   );
   const again = failed.map(({ agent }) => agent).join(' ');
   const ready = worktrees.find(({ outcome }) => outcome !== 'failed');
-  const unguarded = worktrees.some(({ guarded }) => guarded === false);
+  const unguarded = worktrees.find(({ guarded }) => guarded === false);
+  const where = unguarded && bare ? ` -C ${shellQuote(unguarded.path)}` : '';
   return [
     ...logs,
     ...(failed.length > 0 ? [`To try again, run bailiwick worktree add ${again}`] : []),
-    ...(unguarded ? ['To make git run the guard there, run bailiwick init'] : []),
+    ...(unguarded ? [`To make git run the guard there, run bailiwick init${where}`] : []),
     ...(ready
       ? [
           `To work as ${ready.agent}, run cd ${shellQuote(ready.path)} && set -a && . ./.agent.env && set +a`,
