@@ -24871,8 +24871,8 @@ var realFiles = {
   exists: (path) => orNull(path, () => lstatSync(path)) !== null,
   mode: (path) => orNull(path, () => lstatSync(path).mode & 511),
   stamp: (path) => orNull(path, () => {
-    let { size, mtimeMs } = lstatSync(path);
-    return `${size}:${mtimeMs}`;
+    let { size, mtimeMs, ctimeMs } = lstatSync(path);
+    return `${size}:${mtimeMs}:${ctimeMs}`;
   }),
   executable: (path) => unless(["ENOENT", "ENOTDIR", "EACCES"], path, () => accessSync(path, constants.X_OK)),
   isLink: (path) => orNull(path, () => lstatSync(path).isSymbolicLink()) ?? !1,

@@ -66,8 +66,9 @@ export const realFiles: Files = {
   mode: (path) => orNull(path, () => lstatSync(path).mode & 0o777),
   stamp: (path) =>
     orNull(path, () => {
-      const { size, mtimeMs } = lstatSync(path);
-      return `${size}:${mtimeMs}`;
+      const { size, mtimeMs, ctimeMs } = lstatSync(path);
+      // Programs may set the first time back, as `cp -p` does; nobody sets the second.
+      return `${size}:${mtimeMs}:${ctimeMs}`;
     }),
   executable: (path) =>
     unless(['ENOENT', 'ENOTDIR', 'EACCES'], path, () => accessSync(path, constants.X_OK)),

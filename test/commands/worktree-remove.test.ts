@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { runWorktreeList } from '../../src/commands/worktree-list.ts';
@@ -302,12 +302,17 @@ describe('worktree remove and the branch', () => {
 describe('worktree remove and what setup made', () => {
   it('counts as nothing to lose until somebody changes it', async () => {
     const fresh = fleetRepository(
-      withSetup('echo made >key.secret; mkdir -p .venv made; echo x >made/x'),
+      withSetup(
+        'echo made >key.secret; touch -t 202001010000 key.secret; mkdir -p .venv made; echo x >made/x',
+      ),
     );
     await add(fresh, { agents: ['a4'], yes: true });
     const own = beside(fresh, 'wt-a4-main');
     own.write('.venv/mine');
+    const file = join(own.directory, 'key.secret');
+    const { mtime } = statSync(file);
     own.write('key.secret', 'mine\n');
+    utimesSync(file, mtime, mtime);
     const refused = await remove(fresh, { names: ['a4'] });
     expect(refused.data.worktrees[0]!.obstacles).toMatchObject([
       { kind: 'ignored', examples: ['key.secret'] },
