@@ -59,12 +59,12 @@ describe('the remote decides', () => {
     const { server, machine } = together();
     server.write('hooks/update', '#!/bin/sh\nexit 1\n', 0o755);
     const one = machine('one');
-    const failure = await failureOf(one.lock('acquire', 'a1'));
+    const failure = await failureOf(one.lock('acquire', 'a1', { wait: true }));
     expect(failure.message).toMatch(
       /^origin does not let refs\/bailiwick\/locks\/common be changed/,
     );
+    expect(failure.kind).toBe('git');
     expect(one.tip()).toBe('');
-    expect((await failureOf(one.lock('acquire', 'a1', { wait: true }))).kind).toBe('git');
   });
 
   it('however long it takes over a swap', async () => {
