@@ -28376,6 +28376,8 @@ var BASE = 0, HistoryWalk = class {
   #everyone;
   /** Commits that were named as a parent, not shown yet, and not reached by everyone. */
   #open = 0;
+  /** Fork points, not shown yet, of tips that have several; null while commits are open. */
+  #unclear = null;
   constructor(base2, tips) {
     this.#tips = tips, this.#everyone = allBits(tips.length + 1);
     for (let [bit, commit] of [base2, ...tips].entries()) setBit(this.#node(commit).reached, bit);
@@ -28384,7 +28386,7 @@ var BASE = 0, HistoryWalk = class {
   /** Takes one commit. `enough` once nothing further down can tell the tips apart. */
   visit(commit, parents2) {
     let node = this.#node(commit);
-    return this.#isFull(node) || (this.#open -= 1), node.parents = parents2.map((parent) => this.#node(parent)), this.#passOn(node), this.#open === 0 ? "enough" : "more";
+    return this.#isFull(node) || (this.#open -= 1), node.parents = parents2.map((parent) => this.#node(parent)), this.#passOn(node), this.#open > 0 ? "more" : (this.#unclear ??= this.#unclearForkPoints(), this.#unclear.delete(node), this.#unclear.size === 0 ? "enough" : "more");
   }
   /** Commits that were named and not shown yet; the walk needs them. */
   frontier() {
@@ -28418,18 +28420,29 @@ var BASE = 0, HistoryWalk = class {
       }
   }
   #tipHistories() {
-    let tips = this.#tips.map(() => ({ ahead: 0, behind: 0, mergeBases: [] })), covered = this.#coveredByChildren();
-    for (let node of this.#nodes.values()) {
-      if (!hasBit(node.reached, BASE)) {
-        for (let bit of bitsOf(node.reached)) tips[bit - 1].ahead += 1;
-        continue;
-      }
-      for (let bit of bitsOf(this.#everyone, node.reached)) tips[bit - 1].behind += 1;
-      for (let bit of bitsOf(node.reached, covered.get(node)))
-        bit !== BASE && tips[bit - 1].mergeBases.push(node.commit);
-    }
-    for (let { mergeBases: mergeBases2 } of tips) mergeBases2.sort();
+    let tips = this.#forkPoints().map((nodes) => nodes.map(({ commit }) => commit).sort()).map((of2) => ({ ahead: 0, behind: 0, mergeBases: of2 }));
+    for (let node of this.#nodes.values())
+      if (hasBit(node.reached, BASE))
+        for (let bit of bitsOf(this.#everyone, node.reached)) tips[bit - 1].behind += 1;
+      else for (let bit of bitsOf(node.reached)) tips[bit - 1].ahead += 1;
     return tips;
+  }
+  /** For each tip the commits it has in common with the base, but for what lies below one of them. */
+  #forkPoints() {
+    let points = this.#tips.map(() => []), covered = this.#coveredByChildren();
+    for (let node of this.#nodes.values())
+      if (hasBit(node.reached, BASE))
+        for (let bit of bitsOf(node.reached, covered.get(node)))
+          bit !== BASE && points[bit - 1].push(node);
+    return points;
+  }
+  /**
+   * One fork point may still turn out to lie below another, as where both sides have merged the same
+   * topic without fast-forward; what lies above it comes before it, unless a clock ran wrong.
+   */
+  #unclearForkPoints() {
+    let several = this.#forkPoints().filter((points) => points.length > 1);
+    return new Set(several.flat().filter(({ parents: parents2 }) => parents2 === null));
   }
   /** For each commit of the base, the tips that reach it through another commit of the base. */
   #coveredByChildren() {

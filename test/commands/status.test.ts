@@ -242,6 +242,28 @@ describe('how a branch stands to the base', () => {
     });
   });
 
+  it('counts what it takes back of a topic that it and the base have merged', async () => {
+    const fleet = new Fleet();
+    const { main } = fleet;
+    const path = 'services/core/core.py';
+    const before = main.read(path);
+    const root = main.git('rev-parse', 'HEAD');
+    const topicOf = (message: string): string => {
+      main.git('reset', '-q', '--hard', root);
+      return main.commit(message, { [path]: `${before}topic\n` });
+    };
+    // The fork point that counts is the topic, also where its parent comes first by name.
+    let topic = topicOf('topic');
+    for (let n = 0; topic < root; n += 1) topic = topicOf(`topic ${n}`);
+    main.git('reset', '-q', '--hard', root);
+    const tree = fleet.worktree('wt-a1', 'feat/a1/x');
+    for (const [name, at] of Object.entries({ main, tree }))
+      at.git('-c', 'core.hooksPath=/dev/null', 'merge', '-q', '--no-ff', '-m', name, topic);
+    tree.commit('back', { [path]: before });
+    const { standing } = rowOf(await fleet.status(), 'feat/a1/x');
+    expect(standing).toMatchObject({ ahead: 2, behind: 1, lines: 1 });
+  });
+
   it('is not known of unrelated histories, nor without the base', async () => {
     const fleet = new Fleet();
     const tree = fleet.worktree('wt-a1', 'feat/a1/old');

@@ -48,6 +48,8 @@ export class HistoryWalk {
   readonly #everyone: Bits;
   /** Commits that were named as a parent, not shown yet, and not reached by everyone. */
   #open = 0;
+  /** Fork points, not shown yet, of tips that have several; null while commits are open. */
+  #unclear: Set<Node> | null = null;
 
   constructor(base: string, tips: readonly string[]) {
     this.#tips = tips;
@@ -62,7 +64,10 @@ export class HistoryWalk {
     if (!this.#isFull(node)) this.#open -= 1;
     node.parents = parents.map((parent) => this.#node(parent));
     this.#passOn(node);
-    return this.#open === 0 ? 'enough' : 'more';
+    if (this.#open > 0) return 'more';
+    this.#unclear ??= this.#unclearForkPoints();
+    this.#unclear.delete(node);
+    return this.#unclear.size === 0 ? 'enough' : 'more';
   }
 
   /** Commits that were named and not shown yet; the walk needs them. */
@@ -112,19 +117,33 @@ export class HistoryWalk {
   }
 
   #tipHistories(): TipHistory[] {
-    const tips = this.#tips.map(() => ({ ahead: 0, behind: 0, mergeBases: [] as string[] }));
-    const covered = this.#coveredByChildren();
-    for (const node of this.#nodes.values()) {
-      if (!hasBit(node.reached, BASE)) {
+    const mergeBases = this.#forkPoints().map((nodes) => nodes.map(({ commit }) => commit).sort());
+    const tips = mergeBases.map((of) => ({ ahead: 0, behind: 0, mergeBases: of }));
+    for (const node of this.#nodes.values())
+      if (!hasBit(node.reached, BASE))
         for (const bit of bitsOf(node.reached)) tips[bit - 1]!.ahead += 1;
-        continue;
-      }
-      for (const bit of bitsOf(this.#everyone, node.reached)) tips[bit - 1]!.behind += 1;
-      for (const bit of bitsOf(node.reached, covered.get(node)))
-        if (bit !== BASE) tips[bit - 1]!.mergeBases.push(node.commit);
-    }
-    for (const { mergeBases } of tips) mergeBases.sort();
+      else for (const bit of bitsOf(this.#everyone, node.reached)) tips[bit - 1]!.behind += 1;
     return tips;
+  }
+
+  /** For each tip the commits it has in common with the base, but for what lies below one of them. */
+  #forkPoints(): Node[][] {
+    const points = this.#tips.map((): Node[] => []);
+    const covered = this.#coveredByChildren();
+    for (const node of this.#nodes.values())
+      if (hasBit(node.reached, BASE))
+        for (const bit of bitsOf(node.reached, covered.get(node)))
+          if (bit !== BASE) points[bit - 1]!.push(node);
+    return points;
+  }
+
+  /**
+   * One fork point may still turn out to lie below another, as where both sides have merged the same
+   * topic without fast-forward; what lies above it comes before it, unless a clock ran wrong.
+   */
+  #unclearForkPoints(): Set<Node> {
+    const several = this.#forkPoints().filter((points) => points.length > 1);
+    return new Set(several.flat().filter(({ parents }) => parents === null));
   }
 
   /** For each commit of the base, the tips that reach it through another commit of the base. */

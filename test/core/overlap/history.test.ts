@@ -90,6 +90,15 @@ describe('the history of a fleet', () => {
     expect(history.result().tips).toEqual([{ ahead: 1, behind: 1, mergeBases: ['old'] }]);
   });
 
+  it('tells a fork point from its own ancestors, where both were merged without fast-forward', () => {
+    const history = new HistoryWalk('base', ['tip']);
+    expect(history.visit('tip', ['root', 'topic'])).toBe('more');
+    expect(history.visit('base', ['root', 'topic'])).toBe('more');
+    expect(history.visit('topic', ['root'])).toBe('more');
+    expect(history.visit('root', [])).toBe('enough');
+    expect(history.result().tips).toEqual([{ ahead: 1, behind: 1, mergeBases: ['topic'] }]);
+  });
+
   it('names what it still needs, and who does', () => {
     const history = new HistoryWalk('base', ['one', 'two']);
     history.visit('one', ['x']);
