@@ -25024,7 +25024,7 @@ function markdownCode(text) {
   let safe = escapeText(text);
   if (safe.includes("|") || safe === "")
     return `<code>${breakWords(safe).replace(/[^\w ./-]/gu, reference)}</code>`;
-  let longest = Math.max(0, ...Array.from(safe.matchAll(/`+/g), (match) => match[0].length)), fence = "`".repeat(longest + 1), pad2 = /^[` ]|[` ]$/.test(safe) ? " " : "";
+  let longest = Math.max(0, ...Array.from(safe.matchAll(/`+/g), (match) => match[0].length)), fence = "`".repeat(longest + 1), pad2 = /^[` ]|[` ]$/.test(safe) && /[^ ]/.test(safe) ? " " : "";
   return `${fence}${pad2}${safe}${pad2}${fence}`;
 }
 function markdownBlock(text, language = "") {

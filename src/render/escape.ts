@@ -43,7 +43,8 @@ export function markdownCode(text: string): string {
     return `<code>${breakWords(safe).replace(/[^\w ./-]/gu, reference)}</code>`;
   const longest = Math.max(0, ...Array.from(safe.matchAll(/`+/g), (match) => match[0].length));
   const fence = '`'.repeat(longest + 1);
-  const pad = /^[` ]|[` ]$/.test(safe) ? ' ' : '';
+  // CommonMark 6.1: one space at each end is taken off, unless there is nothing else.
+  const pad = /^[` ]|[` ]$/.test(safe) && /[^ ]/.test(safe) ? ' ' : '';
   return `${fence}${pad}${safe}${pad}${fence}`;
 }
 

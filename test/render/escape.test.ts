@@ -168,6 +168,8 @@ describe('markdownCode', () => {
     ['src/a.ts', '`src/a.ts`'],
     ['a`b', '``a`b``'],
     ['`', '`` ` ``'],
+    [' ', '` `'],
+    [' a', '`  a `'],
     ['', '<code></code>'],
     ['a|b', '<code>a&#124;b</code>'],
     ['a|@b', '<code>a&#124;&#64;&#8203;b</code>'],
