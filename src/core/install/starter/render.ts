@@ -91,13 +91,13 @@ const REST = [
 ];
 
 function agentLines({ id, title, aliases, owns, except }: StarterAgent): string[] {
-  return [
-    `  ${id}:`,
+  const lines = [
     ...(title === null || title.trim() === '' ? [] : [`    title: ${yamlQuote(oneLine(title))}`]),
     ...list('    ', 'aliases', aliases),
     ...list('    ', 'owns', owns),
     ...list('    ', 'except', except),
   ];
+  return lines.length === 0 ? [`  ${id}: {}`] : [`  ${id}:`, ...lines];
 }
 
 const COMMENTS = {

@@ -179,6 +179,13 @@ describe('a starter as text', () => {
     expect([...readPolicy(all).ownership!.agents.keys()]).toEqual(['a1']);
   });
 
+  it('is a policy without a problem where somebody without a name owns nothing', () => {
+    const history = [commit('', 'a/x'), commit('', 'b/x'), commit(' ', 'a/x'), commit('me', 'c/x')];
+    const text = renderStarter(folderStarter(paths('a/x', 'b/x', 'c/x'), history), AROUND);
+    expect(text).toContain('\n  x-2: {}\n');
+    expect(readPolicy(text).problems).toEqual([]);
+  });
+
   it('is a policy without a problem whatever the folders and people are called', () => {
     const bytes = fc
       .uint8Array({ minLength: 1, maxLength: 6 })
