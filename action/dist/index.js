@@ -28520,15 +28520,15 @@ function looseCommit(format, content) {
   return looseObject(format, "commit", Buffer.from(lines2.join(`
 `)));
 }
-function looseTree(format, entries) {
-  let parts = entries.flatMap(({ mode, name, oid }) => [
-    Buffer.from(`${mode.replace(/^0/, "")} `),
-    encodeRepoPath(name),
-    Uint8Array.of(0),
-    Buffer.from(oid, "hex")
-  ]);
-  return looseObject(format, "tree", Buffer.concat(parts));
+function looseTree(format, level) {
+  let names = Array.from(level.keys(), (name) => encodeRepoPath(name)), oidBytes = format === "sha256" ? 32 : 20, most = names.reduce((sum, name) => sum + name.length + MODE_BYTES + oidBytes, 0), data = Buffer.allocUnsafe(most), at = 0, index = 0;
+  for (let { mode, oid } of level.values()) {
+    let name = names[index++];
+    at += data.write(mode.startsWith("0") ? mode.slice(1) : mode, at, "latin1"), at = data.writeUInt8(32, at), data.set(name, at), at = data.writeUInt8(0, at + name.length), at += data.write(oid, at, "hex");
+  }
+  return looseObject(format, "tree", data.subarray(0, at));
 }
+var MODE_BYTES = 8;
 
 // src/git/matching-files.ts
 async function matchingFiles(repo, tree, pathspec) {
@@ -30268,7 +30268,7 @@ async function mergeUnique(lab, files, inOne, options) {
   return found.flatMap((part, at) => part ?? again.splice(0, parts[at].length));
 }
 function writeSides(lab, files) {
-  let tree = (of2) => lab.tree(files.map((file, at) => ({ ...file[of2], name: nameOf(at) }))), base2 = lab.commit({ tree: tree("base"), parents: [], time: 0 }), oursTree = tree("ours"), ours = lab.commit({ tree: oursTree, parents: [base2], time: 0 }), theirs = lab.commit({ tree: tree("theirs"), parents: [base2], time: 0 });
+  let tree = (of2) => lab.tree(new Map(files.map((file, at) => [nameOf(at), file[of2]]))), base2 = lab.commit({ tree: tree("base"), parents: [], time: 0 }), oursTree = tree("ours"), ours = lab.commit({ tree: oursTree, parents: [base2], time: 0 }), theirs = lab.commit({ tree: tree("theirs"), parents: [base2], time: 0 });
   return { ours, theirs, oursTree };
 }
 async function diffEffects(lab, sides, outcomes, { effects }) {
@@ -31028,7 +31028,7 @@ function flushRequest(format) {
   let side = (text, parents2) => {
     let blob = looseObject(format, "blob", Buffer.from(text)), names = Array.from({ length: FILES }, (_, file) => `${file}`.padEnd(NAME_LENGTH, "x")), tree = looseTree(
       format,
-      names.map((name) => ({ name, mode: "100644", oid: blob.oid }))
+      new Map(names.map((name) => [name, { mode: "100644", oid: blob.oid }]))
     ), oids = parents2.map(({ oid }) => oid);
     return [looseCommit(format, { tree: tree.oid, parents: oids, time: 0 }), tree, blob];
   }, base2 = side(`base
@@ -31044,30 +31044,31 @@ function flushRequest(format) {
 // src/git/overlay-tree.ts
 var NOTHING2 = /* @__PURE__ */ new Map(), DIRECTORY = "040000", isDirectory2 = (entry) => entry?.mode === DIRECTORY;
 async function overlayTree(store, root, changes) {
-  let before = root === null ? NOTHING2 : await store.read(root), level = new Map(before), files = /* @__PURE__ */ new Map(), below2 = /* @__PURE__ */ new Map();
+  let before = root === null ? NOTHING2 : await store.read(root), level = new Map(before), inOrder = !0, put = (name, entry) => {
+    inOrder &&= level.has(name) && isDirectory2(before.get(name)) === isDirectory2(entry), level.set(name, entry);
+  }, files = /* @__PURE__ */ new Map(), below2 = /* @__PURE__ */ new Map();
   for (let [path, entry] of changes) {
     let cut3 = path.indexOf("/"), [name, rest] = [path.slice(0, cut3), path.slice(cut3 + 1)];
     cut3 >= 0 ? below2.set(name, (below2.get(name) ?? /* @__PURE__ */ new Map()).set(rest, entry)) : entry === null ? level.delete(path) : files.set(path, entry);
   }
   for (let [name, inside] of below2) {
     let known = level.get(name), directory = known?.mode === DIRECTORY ? known.oid : null, oid = await overlayTree(store, directory, inside);
-    oid === null ? level.delete(name) : level.set(name, { mode: DIRECTORY, oid });
+    oid === null ? level.delete(name) : put(name, { mode: DIRECTORY, oid });
   }
-  for (let [name, entry] of files) level.set(name, entry);
-  let entries = [...level].map(([name, entry]) => ({ ...entry, name })), inPlace = entries.every(
-    ({ name, mode }) => isDirectory2(before.get(name)) === (mode === DIRECTORY) && before.has(name)
-  );
-  return entries.length === 0 ? null : store.write(inPlace ? entries : inGitOrder(entries));
+  for (let [name, entry] of files) put(name, entry);
+  return level.size === 0 ? null : store.write(inOrder ? level : inGitOrder(level));
 }
-function inGitOrder(entries) {
-  return entries.map((entry) => {
-    let name = isDirectory2(entry) ? `${entry.name}/` : entry.name;
-    return { entry, key: encodeRepoPath(name) };
-  }).sort((a, b) => Buffer.compare(a.key, b.key)).map(({ entry }) => entry);
+function inGitOrder(level) {
+  let sorted2 = Array.from(level, (entry) => {
+    let key = isDirectory2(entry[1]) ? `${entry[0]}/` : entry[0];
+    return { entry, key, plain: PLAIN2.test(key) };
+  }).sort((a, b) => a.plain && b.plain ? a.key < b.key ? -1 : 1 : Buffer.compare(encodeRepoPath(a.key), encodeRepoPath(b.key)));
+  return new Map(sorted2.map(({ entry }) => entry));
 }
+var PLAIN2 = /^[\0-\ud7ff]*$/;
 
 // src/commands/fleet/lab.ts
-var Lab = class {
+var MOST_RECENT = 32, Lab = class {
   repo;
   scratch;
   /** Merges made so far. */
@@ -31076,6 +31077,8 @@ var Lab = class {
   #format;
   #version;
   #levels;
+  /** What was written last is what the next landing begins with. */
+  #recent = /* @__PURE__ */ new Map();
   #process = null;
   constructor(host2, { scratch, format, version, reader }) {
     this.#host = host2, this.#format = format, this.#version = version, this.#levels = new LevelReader(reader), this.scratch = scratch, this.repo = scratch.repo;
@@ -31086,15 +31089,18 @@ var Lab = class {
     return this.#write(looseCommit(this.#format, content));
   }
   /** Writes a tree of one level; see `looseTree`. */
-  tree(entries) {
-    return this.#write(looseTree(this.#format, entries));
+  tree(level) {
+    let oid = this.#write(looseTree(this.#format, level));
+    return this.#recent.delete(oid), this.#recent.set(oid, level), this.#recent.size > MOST_RECENT && this.#recent.delete(this.#recent.keys().next().value), oid;
   }
   /** The tree that another becomes when some of its files change; see `overlayTree`. */
   async overlay(tree, changes) {
-    return await overlayTree({ read: (oid) => this.readTree(oid), write: (entries) => this.tree(entries) }, tree, changes) ?? this.tree([]);
+    return await overlayTree({ read: (oid) => this.readTree(oid), write: (level) => this.tree(level) }, tree, changes) ?? this.tree(/* @__PURE__ */ new Map());
   }
   /** One level of a tree that is here or in the real repository. */
   async readTree(oid) {
+    let recent = this.#recent.get(oid);
+    if (recent) return recent;
     let file = this.#host.files.read(`${this.scratch.directory}/objects/${loosePath(oid)}`);
     return file ? parseTree(readLooseObject(file), oid.length / 2) : this.#levels.read(oid);
   }

@@ -34,7 +34,7 @@ export function flushRequest(format: ObjectFormat): {
     const names = Array.from({ length: FILES }, (_, file) => `${file}`.padEnd(NAME_LENGTH, 'x'));
     const tree = looseTree(
       format,
-      names.map((name) => ({ name, mode: '100644', oid: blob.oid })),
+      new Map(names.map((name) => [name, { mode: '100644', oid: blob.oid }])),
     );
     const oids = parents.map(({ oid }) => oid);
     return [looseCommit(format, { tree: tree.oid, parents: oids, time: 0 }), tree, blob];

@@ -1,15 +1,14 @@
 import type { Entry } from '../domain/change.ts';
 import { encodeRepoPath, type RepoPath } from '../domain/path.ts';
 import type { Oid } from '../domain/refs.ts';
-import type { TreeEntry } from './loose-object.ts';
 import type { Level } from './trees.ts';
 
 /** Where directories are read from and written to. */
 export interface TreeStore {
   /** One directory level by its oid. */
   read(tree: Oid): Promise<Level>;
-  /** Stores a level whose entries come in git's order. */
-  write(entries: readonly TreeEntry[]): Oid;
+  /** Stores a level whose names come in git's order. */
+  write(level: Level): Oid;
 }
 
 const NOTHING: Level = new Map();
@@ -30,6 +29,12 @@ export async function overlayTree(
 ): Promise<Oid | null> {
   const before = root === null ? NOTHING : await store.read(root);
   const level = new Map(before);
+  let inOrder = true;
+  const put = (name: string, entry: Entry): void => {
+    // A map keeps the place of a name it has; directories are sorted in another way than files.
+    inOrder &&= level.has(name) && isDirectory(before.get(name)) === isDirectory(entry);
+    level.set(name, entry);
+  };
   const files = new Map<string, Entry>();
   const below = new Map<string, Map<string, Entry | null>>();
   for (const [path, entry] of changes) {
@@ -44,22 +49,25 @@ export async function overlayTree(
     const directory = known?.mode === DIRECTORY ? known.oid : null;
     const oid = await overlayTree(store, directory, inside);
     if (oid === null) level.delete(name);
-    else level.set(name, { mode: DIRECTORY, oid });
+    else put(name, { mode: DIRECTORY, oid });
   }
   // Last, because a file may take the place of a directory whose files go.
-  for (const [name, entry] of files) level.set(name, entry);
-  const entries = [...level].map(([name, entry]) => ({ ...entry, name }));
-  const inPlace = entries.every(
-    ({ name, mode }) => isDirectory(before.get(name)) === (mode === DIRECTORY) && before.has(name),
-  );
-  return entries.length === 0 ? null : store.write(inPlace ? entries : inGitOrder(entries));
+  for (const [name, entry] of files) put(name, entry);
+  return level.size === 0 ? null : store.write(inOrder ? level : inGitOrder(level));
 }
 
 /** By the bytes of their names, a directory as if its name ended in `/`. Source: tree.c, `base_name_compare`. */
-export function inGitOrder(entries: readonly TreeEntry[]): TreeEntry[] {
-  const keyed = entries.map((entry) => {
-    const name = isDirectory(entry) ? `${entry.name}/` : entry.name;
-    return { entry, key: encodeRepoPath(name as RepoPath) };
+export function inGitOrder(level: Level): Level {
+  const keyed = Array.from(level, (entry) => {
+    const key = isDirectory(entry[1]) ? `${entry[0]}/` : entry[0];
+    return { entry, key, plain: PLAIN.test(key) };
   });
-  return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ entry }) => entry);
+  const sorted = keyed.sort((a, b) => {
+    if (a.plain && b.plain) return a.key < b.key ? -1 : 1;
+    return Buffer.compare(encodeRepoPath(a.key as RepoPath), encodeRepoPath(b.key as RepoPath));
+  });
+  return new Map(sorted.map(({ entry }) => entry));
 }
+
+/** Of these characters, the order is that of their bytes in UTF-8. */
+const PLAIN = /^[\0-\ud7ff]*$/;

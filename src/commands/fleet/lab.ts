@@ -12,7 +12,6 @@ import {
   type LooseObject,
   type ObjectFormat,
   readLooseObject,
-  type TreeEntry,
 } from '../../git/loose-object.ts';
 import { type MergeOutcome, MergeProcess, type MergeRequest } from '../../git/merge-tree.ts';
 import type { ObjectReader } from '../../git/object-reader.ts';
@@ -30,6 +29,9 @@ export interface LabOptions {
   readonly reader: ObjectReader;
 }
 
+/** Levels kept: enough for a few landings, and little where directories hold thousands of files. */
+const MOST_RECENT = 32;
+
 /** Where merges are tried: a throw-away repository that sees every object of the real one. */
 export class Lab {
   readonly repo: Repo;
@@ -40,6 +42,8 @@ export class Lab {
   readonly #format: ObjectFormat;
   readonly #version: GitVersion;
   readonly #levels: LevelReader;
+  /** What was written last is what the next landing begins with. */
+  readonly #recent = new Map<Oid, Level>();
   #process: MergeProcess | null = null;
 
   constructor(host: Host, { scratch, format, version, reader }: LabOptions) {
@@ -58,19 +62,25 @@ export class Lab {
   }
 
   /** Writes a tree of one level; see `looseTree`. */
-  tree(entries: readonly TreeEntry[]): Oid {
-    return this.#write(looseTree(this.#format, entries));
+  tree(level: Level): Oid {
+    const oid = this.#write(looseTree(this.#format, level));
+    this.#recent.delete(oid);
+    this.#recent.set(oid, level);
+    if (this.#recent.size > MOST_RECENT) this.#recent.delete(this.#recent.keys().next().value!);
+    return oid;
   }
 
   /** The tree that another becomes when some of its files change; see `overlayTree`. */
   async overlay(tree: Oid, changes: ReadonlyMap<RepoPath, Entry | null>): Promise<Oid> {
-    const write = (entries: readonly TreeEntry[]): Oid => this.tree(entries);
+    const write = (level: Level): Oid => this.tree(level);
     const made = await overlayTree({ read: (oid) => this.readTree(oid), write }, tree, changes);
-    return made ?? this.tree([]);
+    return made ?? this.tree(new Map());
   }
 
   /** One level of a tree that is here or in the real repository. */
   async readTree(oid: Oid): Promise<Level> {
+    const recent = this.#recent.get(oid);
+    if (recent) return recent;
     const file = this.#host.files.read(`${this.scratch.directory}/objects/${loosePath(oid)}`);
     return file ? parseTree(readLooseObject(file), oid.length / 2) : this.#levels.read(oid);
   }

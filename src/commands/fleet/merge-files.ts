@@ -93,7 +93,7 @@ interface Sides extends MergeRequest {
 
 function writeSides(lab: Lab, files: readonly FileMerge[]): Sides {
   const tree = (of: keyof FileMerge): Oid =>
-    lab.tree(files.map((file, at) => ({ ...file[of], name: nameOf(at) })));
+    lab.tree(new Map(files.map((file, at) => [nameOf(at), file[of]])));
   const base = lab.commit({ tree: tree('base'), parents: [], time: 0 });
   const oursTree = tree('ours');
   const ours = lab.commit({ tree: oursTree, parents: [base], time: 0 });
