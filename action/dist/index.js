@@ -30504,7 +30504,8 @@ var MergeProcess = class {
 // src/commands/fleet/doubts.ts
 async function doubtRenames(context3, branches2, meetings) {
   let doubts = { branches: /* @__PURE__ */ new Set(), meetings: /* @__PURE__ */ new Set() };
-  if (!await context3.lab.settle()) return doubts;
+  if (!await context3.lab.hasCutShort()) return doubts;
+  await context3.lab.settle();
   for (let branch4 of branches2)
     branch4.recalled || branch4.solo?.standing !== "conflict" || await landingIsCutShort(context3, branch4) && (doubts.branches.add(branch4), reportDoubt(context3, [branch4.member.ref], `with ${context3.base.ref}`));
   for (let meeting of meetings) {

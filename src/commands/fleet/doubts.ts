@@ -21,7 +21,9 @@ export async function doubtRenames(
   meetings: readonly Meeting[],
 ): Promise<Doubts> {
   const doubts = { branches: new Set<Branch>(), meetings: new Set<Meeting>() };
-  if (!(await context.lab.settle())) return doubts;
+  if (!(await context.lab.hasCutShort())) return doubts;
+  // Merges to come are not to be doubted for those that were.
+  await context.lab.settle();
   for (const branch of branches) {
     if (branch.recalled || branch.solo?.standing !== 'conflict') continue;
     if (!(await landingIsCutShort(context, branch))) continue;
