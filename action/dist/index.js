@@ -31069,7 +31069,7 @@ function inGitOrder(level) {
 var PLAIN2 = /^[\0-\ud7ff]*$/;
 
 // src/commands/fleet/lab.ts
-var MOST_RECENT = 32, Lab = class {
+var MOST_RECENT = 16, Lab = class {
   repo;
   scratch;
   /** Merges made so far. */
@@ -31078,7 +31078,7 @@ var MOST_RECENT = 32, Lab = class {
   #format;
   #version;
   #levels;
-  /** What was written last is what the next landing begins with. */
+  /** What an overlay wrote last is what the next one begins with. */
   #recent = /* @__PURE__ */ new Map();
   #process = null;
   constructor(host2, { scratch, format, version, reader }) {
@@ -31091,12 +31091,14 @@ var MOST_RECENT = 32, Lab = class {
   }
   /** Writes a tree of one level; see `looseTree`. */
   tree(level) {
-    let oid = this.#write(looseTree(this.#format, level));
-    return this.#recent.delete(oid), this.#recent.set(oid, level), this.#recent.size > MOST_RECENT && this.#recent.delete(this.#recent.keys().next().value), oid;
+    return this.#write(looseTree(this.#format, level));
   }
   /** The tree that another becomes when some of its files change; see `overlayTree`. */
   async overlay(tree, changes) {
-    return await overlayTree({ read: (oid) => this.readTree(oid), write: (level) => this.tree(level) }, tree, changes) ?? this.tree(/* @__PURE__ */ new Map());
+    return await overlayTree({ read: (oid) => this.readTree(oid), write: (level) => {
+      let oid = this.tree(level);
+      return this.#recent.set(oid, level), this.#recent.size > MOST_RECENT && this.#recent.delete(this.#recent.keys().next().value), oid;
+    } }, tree, changes) ?? this.tree(/* @__PURE__ */ new Map());
   }
   /** One level of a tree that is here or in the real repository. */
   async readTree(oid) {

@@ -30,7 +30,7 @@ export interface LabOptions {
 }
 
 /** Levels kept: enough for a few landings, and little where directories hold thousands of files. */
-const MOST_RECENT = 32;
+const MOST_RECENT = 16;
 
 /** Where merges are tried: a throw-away repository that sees every object of the real one. */
 export class Lab {
@@ -42,7 +42,7 @@ export class Lab {
   readonly #format: ObjectFormat;
   readonly #version: GitVersion;
   readonly #levels: LevelReader;
-  /** What was written last is what the next landing begins with. */
+  /** What an overlay wrote last is what the next one begins with. */
   readonly #recent = new Map<Oid, Level>();
   #process: MergeProcess | null = null;
 
@@ -63,16 +63,17 @@ export class Lab {
 
   /** Writes a tree of one level; see `looseTree`. */
   tree(level: Level): Oid {
-    const oid = this.#write(looseTree(this.#format, level));
-    this.#recent.delete(oid);
-    this.#recent.set(oid, level);
-    if (this.#recent.size > MOST_RECENT) this.#recent.delete(this.#recent.keys().next().value!);
-    return oid;
+    return this.#write(looseTree(this.#format, level));
   }
 
   /** The tree that another becomes when some of its files change; see `overlayTree`. */
   async overlay(tree: Oid, changes: ReadonlyMap<RepoPath, Entry | null>): Promise<Oid> {
-    const write = (level: Level): Oid => this.tree(level);
+    const write = (level: Level): Oid => {
+      const oid = this.tree(level);
+      this.#recent.set(oid, level);
+      if (this.#recent.size > MOST_RECENT) this.#recent.delete(this.#recent.keys().next().value!);
+      return oid;
+    };
     const made = await overlayTree({ read: (oid) => this.readTree(oid), write }, tree, changes);
     return made ?? this.tree(new Map());
   }
