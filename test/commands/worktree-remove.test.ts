@@ -150,7 +150,13 @@ describe('worktree remove refuses to lose', () => {
       { discardUncommitted: true },
     ],
     [
-      'a change that git was told not to see, as old as its index',
+      'a change as old as its index, in a file marked --assume-unchanged',
+      () => worktree.writeUnseen('web/a.ts', 'b\n', '--assume-unchanged'),
+      'uncommitted',
+      { discardUncommitted: true },
+    ],
+    [
+      'a change as old as its index, in a file marked --skip-worktree',
       () => worktree.writeUnseen('web/a.ts', 'b\n', '--skip-worktree'),
       'uncommitted',
       { discardUncommitted: true },
