@@ -16,6 +16,7 @@ export default defineConfig({
           include: PURE,
           pool: 'threads',
           isolate: false,
+          globalSetup: ['test/support/temporary-setup.ts'],
           testTimeout: PATIENCE,
         },
       },
@@ -26,7 +27,7 @@ export default defineConfig({
           exclude: PURE,
           // Starting git is dear for a process as large as all threads together.
           pool: 'forks',
-          globalSetup: ['test/support/global-setup.ts'],
+          globalSetup: ['test/support/temporary-setup.ts', 'test/support/build-setup.ts'],
           testTimeout: PATIENCE,
           hookTimeout: PATIENCE,
         },
