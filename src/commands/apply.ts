@@ -8,21 +8,8 @@ import type { Host } from '../host/host.ts';
 import { markBlock } from './apply/mark-block.ts';
 import { missingDirectories } from './apply/missing-directories.ts';
 import { runCommand } from './apply/run-command.ts';
+import type { TakeBack, Undo, Watch } from './apply/undo.ts';
 import { applyWorktreeStep } from './apply/worktree-steps.ts';
-
-/** Takes back one step. */
-export type Undo = () => Promise<void> | void;
-
-/** Takes back a whole plan, last step first; gives what could not be taken back. */
-export type TakeBack = () => Promise<readonly string[]>;
-
-/** Who wants to see the work, and may end it. */
-export interface Watch {
-  readonly signal?: AbortSignal;
-  onStep?(step: Step): void;
-  /** What a command of the plan prints. */
-  onLine?(line: string): void;
-}
 
 /**
  * Does what a plan says, step by step. The only place that changes anything outside git's own

@@ -1,3 +1,6 @@
+import { boardFleet } from '../core/board/fleet.ts';
+import { type BoardFleet } from '../core/board/fleet.ts';
+import { fullRef } from '../core/board/fleet.ts';
 import { controlPaths } from '../core/guard/control-paths.ts';
 import { combinationFindings, overlapFindings } from '../core/overlap/findings.ts';
 import type { BoardData, BoardEntry } from '../domain/board.ts';
@@ -8,7 +11,6 @@ import type { PullRequest } from '../domain/pull-request.ts';
 import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
 import type { GitHub, Listed } from '../host/github.ts';
 import type { Host } from '../host/host.ts';
-import { boardFleet, type BoardFleet, fullRef } from './board/fleet.ts';
 import { type OpenBoard, withBoard } from './board/open-board.ts';
 import type { BoardOptions } from './board/options.ts';
 import { BoardState } from './board/state.ts';

@@ -1,9 +1,9 @@
+import { misplacedPush } from '../core/guard/push.ts';
 import { branchAgents } from '../core/identity/branch-agent.ts';
 import type { CheckData, Subject } from '../domain/check.ts';
 import { type Finding, sortFindings } from '../domain/finding.ts';
-import type { AgentId } from '../domain/ids.ts';
 import { agentOf } from '../domain/identity.ts';
-import { type BranchName, branchOf, type Oid, shortRef } from '../domain/refs.ts';
+import { branchOf, type Oid, shortRef } from '../domain/refs.ts';
 import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
 import { type PushedRef, parsePushLines } from '../git/push-lines.ts';
 import { resolveCommit } from '../git/resolve.ts';
@@ -80,7 +80,7 @@ async function judgePushed(
   const pusher = identify(host, location, policy.ownership, {});
   const owner = identify(host, location, policy.ownership, { branch });
   const owners = branch === null ? [] : branchAgents(policy.ownership)(branch);
-  const misplaced = branch && misplacedPush(policy, branch, agentOf(pusher), owners);
+  const misplaced = branch && misplacedPush(policy.ownership, branch, agentOf(pusher), owners);
   const identity = owner.kind === 'human' ? pusher : owner;
   const base = requireBase(policy);
   const facts = await branchFacts(
@@ -103,31 +103,4 @@ async function judgePushed(
     limitAdvice(session, policy, identity, { name: shortRef(remoteRef), head, facts }, now),
   ]);
   return { subject, findings: [...findings, ...advice], remedy };
-}
-
-/** An agent pushes to its own branches: not to the base, where work is merged, nor to another's. */
-function misplacedPush(
-  policy: Policy,
-  branch: BranchName,
-  agent: AgentId | null,
-  owners: readonly AgentId[],
-): Finding | null {
-  if (agent === null) return null;
-  if (branch === policy.ownership.base)
-    return {
-      code: 'base-branch-push',
-      severity: 'error',
-      agent,
-      message: `${agent} may not push to ${branch}: what lands there is merged, not pushed`,
-      hint: 'To propose the change, push a branch of the agent and open a pull request',
-    };
-  if (owners.length === 0 || owners.includes(agent)) return null;
-  return {
-    code: 'foreign-branch-push',
-    severity: 'error',
-    agent,
-    owner: owners,
-    message: `${agent} may not push to ${branch}, a branch of ${owners.join(', ')}`,
-    hint: `To hand the work over, push it to a branch of ${agent} and ask ${owners.join(' or ')} to take it`,
-  };
 }

@@ -1,10 +1,11 @@
 import type { CheckData } from '../domain/check.ts';
+import { type CheckTarget } from '../domain/check.ts';
 import { type Finding, sortFindings } from '../domain/finding.ts';
 import { agentOf, type Identity } from '../domain/identity.ts';
 import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
 import type { Host } from '../host/host.ts';
 import { bootstrapFinding } from './shared/bootstrap.ts';
-import { type CheckTarget, readTarget, type Target } from './shared/check-target.ts';
+import { readTarget, type Target } from './shared/check-target.ts';
 import { identify } from './shared/identity.ts';
 import { judge } from './shared/judge.ts';
 import { recordLane } from './shared/lane-record.ts';

@@ -1,12 +1,7 @@
 import type { LockName } from '../domain/ids.ts';
 import { parseLockName } from '../domain/ids.ts';
-import {
-  type Lease,
-  LOCK_REFS,
-  type LockListData,
-  lockRef,
-  type Standing,
-} from '../domain/lock.ts';
+import { type LockListData } from '../domain/lock-report.ts';
+import { type Lease, LOCK_REFS, lockRef, type Standing } from '../domain/lock.ts';
 import type { Ownership } from '../domain/ownership.ts';
 import type { Oid, RefName } from '../domain/refs.ts';
 import type { Repo } from '../domain/repo.ts';

@@ -8,7 +8,9 @@ import {
 } from '../core/state/lock-transitions.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { AgentId } from '../domain/ids.ts';
-import type { Lease, LockChangeData, LockVerb } from '../domain/lock.ts';
+import type { LockChangeData } from '../domain/lock-report.ts';
+import type { LockVerb } from '../domain/lock-report.ts';
+import type { Lease } from '../domain/lock.ts';
 import type { SharedPart } from '../domain/ownership.ts';
 import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
 import type { Host } from '../host/host.ts';

@@ -1,21 +1,15 @@
-import { describeCycle } from '../core/order/fleet.ts';
-import type { ProbeOutcome } from '../core/order/probe.ts';
-import { replayedOrderOf } from '../core/order/replay.ts';
 import { combinationFindings, overlapFindings } from '../core/overlap/findings.ts';
-import { type Orderable, orderProblem } from '../core/overlap/order-problem.ts';
-import { Failure } from '../domain/failure.ts';
 import { sortFindings } from '../domain/finding.ts';
-import type { OrderData, OrderDependency } from '../domain/order.ts';
-import type { OverlapData, OverlapPair } from '../domain/overlap.ts';
+import type { OrderData } from '../domain/order.ts';
+import type { OverlapData } from '../domain/overlap.ts';
 import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
 import type { Host } from '../host/host.ts';
-import { partnerOf } from './fleet/branch.ts';
-import { type Contacts, readContacts } from './fleet/replay/contacts.ts';
-import type { FleetContext } from './fleet/context.ts';
 import { describeFleet } from './fleet/describe-fleet.ts';
-import { Landings } from './fleet/replay/landings.ts';
+import { solve } from './fleet/find-order.ts';
 import { withFleet } from './fleet/open-fleet.ts';
-import { type Survey, surveyFleet } from './fleet/survey.ts';
+import { readContacts } from './fleet/replay/contacts.ts';
+import { Landings } from './fleet/replay/landings.ts';
+import { surveyFleet } from './fleet/survey.ts';
 import { type OverlapOptions, verdictOf } from './overlap.ts';
 
 /** In which order the branches of the fleet are cheapest to merge, tried out before it is said. */
@@ -48,46 +42,4 @@ export async function order(
       data,
     };
   });
-}
-
-async function solve(
-  context: FleetContext,
-  { branches, kinship }: Survey,
-  pairs: readonly OverlapPair[],
-  { touching }: Contacts,
-  landings: Landings,
-): Promise<OrderData> {
-  const refs = branches.map(({ member }) => member.ref);
-  const problem = orderProblem(
-    branches.flatMap((branch): Orderable[] => {
-      const solo = partnerOf(branch);
-      if (!solo) return [];
-      const { ref, agent } = branch.member;
-      return [{ ref, agent, date: solo.commit.time, changes: solo.footprint.changes }];
-    }),
-    pairs,
-    kinship.stacked.map(([earlier, later]): OrderDependency => ({
-      earlier: refs[earlier]!,
-      later: refs[later]!,
-      why: 'stacked',
-    })),
-    new Map(
-      [...(context.session.policy?.ownership.agents ?? [])].map(([id, { after }]) => [id, after]),
-    ),
-  );
-  const replay = replayedOrderOf(problem, context.options.land, { touching });
-  let outcomes: readonly ProbeOutcome[] = [];
-  for (;;) {
-    const step = replay.next(outcomes);
-    if (!step.done) {
-      outcomes = await landings.answer(step.value);
-      continue;
-    }
-    if (step.value.ok) return step.value.value;
-    throw new Failure(
-      'policy',
-      `these branches have to wait for each other: ${describeCycle(step.value.error)}`,
-      ['To see what each agent comes after, run git grep -n after -- ownership.yml'],
-    );
-  }
 }

@@ -1,17 +1,17 @@
 import type { GuardContext } from '../core/guard/context.ts';
 import { describePath, type PathDescription } from '../core/guard/describe-path.ts';
-import { withHints } from '../core/guard/remedy.ts';
 import type { FindingJudgement } from '../core/guard/judgement.ts';
+import { withHints } from '../core/guard/remedy.ts';
+import { lockOf } from '../core/guard/remedy.ts';
 import { makeRulebook } from '../core/guard/rulebook.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { Agent } from '../domain/ownership.ts';
 import type { OwnerData, PathOwner } from '../domain/owner.ts';
+import type { Agent } from '../domain/ownership.ts';
 import type { RepoPath } from '../domain/path.ts';
 import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
 import type { Host } from '../host/host.ts';
 import { identify } from './shared/identity.ts';
-import { lockOf } from './shared/judge.ts';
 import { readLeases } from './shared/leases.ts';
 import type { Policy } from './shared/policy.ts';
 import { repoPathOf } from './shared/repo-path.ts';
@@ -98,5 +98,7 @@ function hintOf(
     message,
     ...(owner.length > 0 && { owner }),
   };
-  return withHints([finding], { kind: 'paths' }, lockOf(policy, [finding]))[0]?.hint ?? null;
+  return (
+    withHints([finding], { kind: 'paths' }, lockOf(policy.ownership, [finding]))[0]?.hint ?? null
+  );
 }

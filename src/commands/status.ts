@@ -11,8 +11,9 @@ import { compareFleet, NOT_COMPARED } from './status/compare-fleet.ts';
 import { findPlaces } from './status/find-places.ts';
 import { inParallel } from './status/in-parallel.ts';
 import { makeRows, type RowSources } from './status/make-rows.ts';
-import { branchesOutside, branchSubject, openRefs, type Tips } from './status/open-branches.ts';
+import { branchesOutside, branchSubject, openRefs } from './status/open-branches.ts';
 import { type Fleet, readFleet } from './status/read-fleet.ts';
+import { type Tips } from './status/read-tips.ts';
 import { readTips } from './status/read-tips.ts';
 import { readWorktree, type WorktreeReading } from './status/read-worktree.ts';
 

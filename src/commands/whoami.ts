@@ -1,3 +1,4 @@
+import { identityFinding } from '../core/identity/finding.ts';
 import { agentNamed } from '../core/identity/resolve.ts';
 import { leaseState } from '../core/state/lease.ts';
 import { Failure } from '../domain/failure.ts';
@@ -10,7 +11,6 @@ import type { AgentPart, WhoamiData } from '../domain/whoami.ts';
 import type { Host } from '../host/host.ts';
 import { applyPlan } from './apply.ts';
 import { bindingFile, currentBranch, identify, readBinding } from './shared/identity.ts';
-import { identityFinding } from './shared/judge.ts';
 import { readLeases } from './shared/leases.ts';
 import { requirePolicy, type Session, withSession } from './shared/session.ts';
 
@@ -37,7 +37,7 @@ export function runWhoami(host: Host, options: WhoamiOptions): Promise<Report<Wh
     const { location } = session.workspace;
     const identity = identify(host, location, policy.ownership, { option: options.agent });
     const leases = await readLeases(session.reader, policy.ownership);
-    const strange = identityFinding(policy, identity);
+    const strange = identityFinding(policy.ownership, identity);
     const agent = identity.kind === 'agent' ? identity.agent : null;
     return {
       schema: REPORT_SCHEMA,

@@ -21,3 +21,10 @@ export interface CheckData {
   /** What a reader must know to trust the answer: policy read from HEAD, stale base, bootstrap. */
   readonly notices: readonly string[];
 }
+
+/** What to judge. Exactly one of the forms; `staged` is what a commit would contain. */
+export type CheckTarget =
+  | { readonly kind: 'staged' }
+  | { readonly kind: 'branch'; readonly ref: string }
+  | { readonly kind: 'range'; readonly range: string }
+  | { readonly kind: 'paths'; readonly paths: readonly string[] };

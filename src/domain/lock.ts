@@ -1,5 +1,4 @@
 import type { AgentId, LockName } from './ids.ts';
-import type { SharedPart } from './ownership.ts';
 import { parseRefName, type RefName } from './refs.ts';
 
 /** What `refs/bailiwick/locks/<name>` says: one lease and its history's running number. */
@@ -39,48 +38,4 @@ export function lockRef(name: LockName): RefName {
   const ref = parseRefName(`${LOCK_REFS}${name}`);
   if (ref === null) throw new Error(`no ref name for lock ${name}`);
   return ref;
-}
-
-export type LockVerb = 'acquire' | 'release' | 'renew';
-
-/** What became of a lock. `stolen`: taken over after the other holder's lease had ended. */
-export type LockAction = 'acquired' | 'released' | 'renewed' | 'stolen';
-
-/** One lock as a report shows it. */
-export interface LockRow {
-  readonly name: LockName;
-  /** By this machine's clock, without any grace. */
-  readonly state: LeaseState;
-  /** Null while the lock was never taken. */
-  readonly lease: Lease | null;
-  /** What `ownership.yml` says about it; null when it names no such shared part any more. */
-  readonly part: LockedPart | null;
-  /** Null when there is no remote, or it was not asked. */
-  readonly standing: Standing | null;
-}
-
-export interface LockedPart extends Pick<SharedPart, 'agents' | 'lock' | 'ttl'> {
-  readonly paths: readonly string[];
-}
-
-/** `data` of `lock acquire`, `renew` and `release`. */
-export interface LockChangeData {
-  readonly verb: LockVerb;
-  readonly outcome: LockAction | 'refused' | 'unchanged';
-  /** Nothing was changed; `outcome` and `lock` say what would have been. */
-  readonly dryRun: boolean;
-  /** Null when it was refused before the lock was looked at. */
-  readonly lock: LockRow | null;
-  /** Milliseconds since 1970, by this machine's clock. */
-  readonly now: number;
-  readonly notices: readonly string[];
-}
-
-/** `data` of `lock list`. */
-export interface LockListData {
-  readonly verb: 'list';
-  /** In the order of their names. */
-  readonly locks: readonly LockRow[];
-  readonly now: number;
-  readonly notices: readonly string[];
 }

@@ -7,3 +7,10 @@ export interface Repo {
   readonly directory: string;
   readonly environment: Environment;
 }
+
+/** Where to fetch from. */
+export interface RemoteSource {
+  readonly url: string;
+  /** What lets git in there; given to no process but those that fetch. */
+  readonly access: Environment;
+}

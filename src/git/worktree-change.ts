@@ -1,7 +1,7 @@
 import type { BranchName } from '../domain/refs.ts';
 import type { Repo } from '../domain/repo.ts';
-import { runGit } from './run.ts';
 import { runLong } from './run-long.ts';
+import { runGit } from './run.ts';
 
 /**
  * Makes a worktree for a branch, with no file in it yet. Only one at a time: while git makes one, other
@@ -29,3 +29,6 @@ export function removeWorktree(repo: Repo, path: string, force: boolean): Promis
 export async function unlockWorktree(repo: Repo, path: string): Promise<void> {
   await runGit(repo, ['worktree', 'unlock', '--end-of-options', path]);
 }
+
+/** What git writes into `locked` until a new worktree is checked out; `add_worktree` in git's worktree.c. */
+export const INITIALIZING = 'initializing';

@@ -1,7 +1,8 @@
 import { listLocks } from '../../src/commands/lock-list.ts';
 import { type LockOptions, runLock } from '../../src/commands/lock.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import type { LockChangeData, LockListData } from '../../src/domain/lock.ts';
+import type { LockListData } from '../../src/domain/lock-report.ts';
+import type { LockChangeData } from '../../src/domain/lock-report.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { hostIn } from '../support/host.ts';
 import { POLICY } from '../support/policy.ts';

@@ -1,5 +1,5 @@
 import { runCheck } from '../../commands/check.ts';
-import type { CheckTarget } from '../../commands/shared/check-target.ts';
+import type { CheckTarget } from '../../domain/check.ts';
 import { Failure } from '../../domain/failure.ts';
 import { renderCheckMarkdown } from '../../render/markdown/check.ts';
 import { renderSarif } from '../../render/sarif.ts';

@@ -5,7 +5,7 @@ import type { Repo } from '../../domain/repo.ts';
 import { isTracked } from '../../git/is-tracked.ts';
 import type { Files } from '../../host/files.ts';
 import { repoAt } from '../shared/repo-at.ts';
-import type { Undo } from '../apply.ts';
+import type { Undo } from './undo.ts';
 
 /**
  * Puts lines between marks into a file that is there. Touches none that git tracks, and no link: what

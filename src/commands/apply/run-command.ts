@@ -1,7 +1,8 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Step } from '../../domain/plan.ts';
 import { runShell } from '../../host/shell.ts';
-import type { Undo, Watch } from '../apply.ts';
+import type { Watch } from './undo.ts';
+import type { Undo } from './undo.ts';
 
 /**
  * Runs a command of the repository's own. What it made is not taken back.

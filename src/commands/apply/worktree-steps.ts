@@ -8,12 +8,12 @@ import { checkOutAll, checkOutMissing } from '../../git/check-out.ts';
 import { locateRepository } from '../../git/repository.ts';
 import { resolveCommit } from '../../git/resolve.ts';
 import { addWorktree, removeWorktree, unlockWorktree } from '../../git/worktree-change.ts';
+import { INITIALIZING } from '../../git/worktree-change.ts';
 import type { Files } from '../../host/files.ts';
 import { bindingFile } from '../shared/identity.ts';
-import { INITIALIZING } from '../worktrees/checkout-state.ts';
 import { repoAt } from '../shared/repo-at.ts';
-import type { Undo } from '../apply.ts';
 import { missingDirectories } from './missing-directories.ts';
+import type { Undo } from './undo.ts';
 
 type WorktreeStep = Step & {
   readonly kind:

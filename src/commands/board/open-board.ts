@@ -1,14 +1,18 @@
+import { type BoardFleet } from '../../core/board/fleet.ts';
 import type { BranchName, Oid } from '../../domain/refs.ts';
 import { type ListedRef, matchRefs } from '../../git/for-each-ref.ts';
 import type { Host } from '../../host/host.ts';
 import { agentNames } from '../fleet/members.ts';
+import { checked } from '../gate/anchor.ts';
+import { tipOf } from '../gate/anchor.ts';
+import { pointAtAnchor } from '../gate/anchor.ts';
+import { trackingRef } from '../gate/anchor.ts';
 import { fetchPolicies } from '../gate/blobs.ts';
-import { checked, pointAtAnchor, tipOf, trackingRef } from '../gate/open-gate.ts';
 import type { Policy } from '../shared/policy.ts';
 import { type RemoteCopy, type Wanted, withRemoteCopy } from '../shared/remote-copy.ts';
 import { withSession } from '../shared/session.ts';
 import { fetchMergeContents } from './contents.ts';
-import { type BoardFleet, wantedHeads } from './fleet.ts';
+import { wantedHeads } from './fleet.ts';
 import type { BoardOptions } from './options.ts';
 
 /** Everything the board is made of, fetched. */

@@ -1,6 +1,6 @@
 import type { LandingMode } from '../../domain/order.ts';
 import type { BranchName } from '../../domain/refs.ts';
-import type { RemoteSource } from '../shared/remote-copy.ts';
+import type { RemoteSource } from '../../domain/repo.ts';
 
 export interface BoardOptions {
   readonly source: RemoteSource;

@@ -5,7 +5,6 @@ import type { RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
 import type { Commit } from '../../git/commit.ts';
 import type { TreeDiff } from '../../git/patch-parser.ts';
-import type { Encounter } from './alone/base-trees.ts';
 import type { Member } from './members.ts';
 
 /** One branch of the fleet and what is known about it. */
@@ -54,3 +53,9 @@ export type Landed = Solo | { readonly failed: string };
 /** Branches that merge with the base are the ones that can meet each other. */
 export const partnerOf = ({ solo }: Branch): Solo | null =>
   solo?.standing === 'clean' ? solo : null;
+/** How a branch and what became of the base since it began stand to each other. */
+export interface Encounter {
+  readonly met: readonly MetFile[];
+  /** The two can collide only in the files they met in, each of which is there on every side. */
+  readonly byFiles: boolean;
+}

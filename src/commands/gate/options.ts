@@ -1,7 +1,7 @@
 import type { PullRequest } from '../../domain/pull-request.ts';
 import type { BranchName, Oid } from '../../domain/refs.ts';
+import type { RemoteSource } from '../../domain/repo.ts';
 import type { Result } from '../../domain/result.ts';
-import type { RemoteSource } from '../shared/remote-copy.ts';
 
 /** What the gate is asked to judge. */
 export type GateRequest =

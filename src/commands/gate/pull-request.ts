@@ -12,8 +12,10 @@ import { judge } from '../shared/judge.ts';
 import { limitAdvice } from '../shared/limit-advice.ts';
 import { type Policy, requireBase } from '../shared/policy.ts';
 import { requirePolicy } from '../shared/session.ts';
+import { tipOf } from './anchor.ts';
+import { trackingRef } from './anchor.ts';
 import { fetchContents } from './blobs.ts';
-import { type Gate, tipOf, trackingRef } from './open-gate.ts';
+import { type Gate } from './open-gate.ts';
 
 /** What was found out about one pull request, or what stands for one. */
 export interface Judged {

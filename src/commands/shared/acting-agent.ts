@@ -1,10 +1,10 @@
+import { identityFinding } from '../../core/identity/finding.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Host } from '../../host/host.ts';
 import { identify } from './identity.ts';
-import { identityFinding } from './judge.ts';
 import { requirePolicy, type Session } from './session.ts';
 
 /**
@@ -23,7 +23,7 @@ export function actingAgent(
   const policy = requirePolicy(session);
   const identity = identify(host, session.workspace.location, policy.ownership, { option });
   if (identity.kind === 'agent') return ok(identity.agent);
-  const finding = identityFinding(policy, identity);
+  const finding = identityFinding(policy.ownership, identity);
   if (finding !== null) return err(finding);
   throw new Failure('usage', 'no agent is acting here, and the change must be made by one', [
     `To act for an agent, run ${command} --agent <id>`,

@@ -1,5 +1,5 @@
 import type { Change } from '../../domain/change.ts';
-import type { Subject } from '../../domain/check.ts';
+import type { CheckTarget, Subject } from '../../domain/check.ts';
 import { Failure } from '../../domain/failure.ts';
 import { branchOf, type BranchName, type Oid, shortRef } from '../../domain/refs.ts';
 import { resolveCommit, resolveRef } from '../../git/resolve.ts';
@@ -11,13 +11,6 @@ import { requireBase } from './policy.ts';
 import { repoPathOf } from './repo-path.ts';
 import { requirePolicy, type Session } from './session.ts';
 import { stagedFacts } from './staged-facts.ts';
-
-/** What to judge. Exactly one of the forms; `staged` is what a commit would contain. */
-export type CheckTarget =
-  | { readonly kind: 'staged' }
-  | { readonly kind: 'branch'; readonly ref: string }
-  | { readonly kind: 'range'; readonly range: string }
-  | { readonly kind: 'paths'; readonly paths: readonly string[] };
 
 /** Facts with the words for what they are of. */
 export interface Target {

@@ -1,16 +1,16 @@
 import type { GuardContext } from '../../core/guard/context.ts';
 import { decide } from '../../core/guard/decide.ts';
-import { remedyFor, type Situation, withHints } from '../../core/guard/remedy.ts';
+import { lockOf, remedyFor, type Situation, withHints } from '../../core/guard/remedy.ts';
+import { identityFinding } from '../../core/identity/finding.ts';
 import { type Change, sameEntry } from '../../domain/change.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
-import type { LockName } from '../../domain/ids.ts';
 import type { Identity } from '../../domain/identity.ts';
-import { decodeRepoPath, type RepoPath } from '../../domain/path.ts';
+import { decodeRepoPath } from '../../domain/path.ts';
 import type { ObjectReader } from '../../git/object-reader.ts';
 import { TreeReader } from '../../git/trees.ts';
 import { readLeases } from './leases.ts';
-import type { Policy } from './policy.ts';
 import { policyChange } from './policy-change.ts';
+import type { Policy } from './policy.ts';
 import { findTwins } from './twins.ts';
 
 /** What is to be judged: the changes, and the tree they were made against. */
@@ -36,7 +36,7 @@ export async function judge(
   { changes, before, situation }: Judged,
   now: number,
 ): Promise<Judgement> {
-  const strange = identityFinding(policy, identity);
+  const strange = identityFinding(policy.ownership, identity);
   if (strange !== null) return { findings: [strange], remedy: null };
   const agent = identity.kind === 'agent' ? identity.agent : null;
   const judged = await withTargets(reader, changes);
@@ -52,31 +52,10 @@ export async function judge(
   const kept =
     situation.kind === 'paths' ? found : await withoutBaseState(reader, policy, found, changes);
   const findings = sortFindings(kept);
-  const locks = lockOf(policy, findings);
+  const locks = lockOf(policy.ownership, findings);
   return {
     findings: withHints(findings, situation, locks),
     remedy: remedyFor(findings, changes, situation, locks),
-  };
-}
-
-export function identityFinding(policy: Policy, identity: Identity): Finding | null {
-  if (identity.kind === 'mismatch') {
-    const said = identity.claims.map(({ from, agent }) => `${from} says ${agent}`).join(', ');
-    return {
-      code: 'identity-mismatch',
-      severity: 'error',
-      agent: null,
-      message: `it is not clear who is acting: ${said}`,
-      hint: 'To see where each comes from, run bailiwick whoami',
-    };
-  }
-  if (identity.kind === 'agent' || policy.ownership.identify.unknown === 'human') return null;
-  return {
-    code: 'identity-unknown',
-    severity: 'error',
-    agent: null,
-    message: 'nobody the policy knows is acting here, and it lets no one else change anything',
-    hint: 'To act as an agent, run bailiwick whoami --bind <agent>',
   };
 }
 
@@ -111,20 +90,4 @@ async function withoutBaseState(
     if (!same) kept.push(finding);
   }
   return kept;
-}
-
-/** The lock that opens a path, for findings that only want one. */
-export function lockOf(
-  policy: Policy,
-  findings: readonly Finding[],
-): ReadonlyMap<RepoPath, LockName> {
-  const locks = new Map<RepoPath, LockName>();
-  for (const { code, path } of findings) {
-    if (path === undefined || !code.startsWith('lock-')) continue;
-    const part = policy.ownership.shared.find(({ paths }) =>
-      paths.some((glob) => glob.matches(path)),
-    );
-    if (part) locks.set(path, part.name);
-  }
-  return locks;
 }

@@ -1,6 +1,7 @@
 import { leaseState } from '../../core/state/lease.ts';
 import type { LockName } from '../../domain/ids.ts';
-import type { Lease, LockRow, Standing } from '../../domain/lock.ts';
+import type { LockRow } from '../../domain/lock-report.ts';
+import type { Lease, Standing } from '../../domain/lock.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 
 /** What a report says about one lock. */

@@ -2,7 +2,7 @@ import { suggest } from '../../core/policy/suggest.ts';
 import { LONGEST_REASON } from '../../core/state/lease.ts';
 import { formatDuration, parseDuration } from '../../domain/duration.ts';
 import { Failure } from '../../domain/failure.ts';
-import type { LockVerb } from '../../domain/lock.ts';
+import type { LockVerb } from '../../domain/lock-report.ts';
 import type { Ownership, SharedPart } from '../../domain/ownership.ts';
 
 /** What was typed. */

@@ -1,19 +1,12 @@
 import { join } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
 import { type Oid, parseOid, type RefName } from '../../domain/refs.ts';
-import type { Environment, Repo } from '../../domain/repo.ts';
+import type { Environment, RemoteSource, Repo } from '../../domain/repo.ts';
 import { fetchBlobs, fetchHistory, type FetchItem, listRemote } from '../../git/fetch.ts';
 import { reachesForkPoints } from '../../git/fork-points.ts';
 import { partialCloneFiles } from '../../git/partial-clone.ts';
 import type { Host } from '../../host/host.ts';
 import { withTemporaryDirectory } from '../../host/temporary.ts';
-
-/** Where to fetch from. */
-export interface RemoteSource {
-  readonly url: string;
-  /** What lets git in there; given to no process but those that fetch. */
-  readonly access: Environment;
-}
 
 /** One thing to fetch. Without an optional one the rest is fetched all the same. */
 export interface Wanted extends FetchItem {

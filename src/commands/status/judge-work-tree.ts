@@ -1,4 +1,5 @@
 import { remedyFor } from '../../core/guard/remedy.ts';
+import { lockOf } from '../../core/guard/remedy.ts';
 import { type Change, sameEntry } from '../../domain/change.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Identity } from '../../domain/identity.ts';
@@ -8,7 +9,7 @@ import type { OutsideChange } from '../../domain/status.ts';
 import { readCommit } from '../../git/file-at.ts';
 import { hashFiles } from '../../git/hash-files.ts';
 import { TreeReader } from '../../git/trees.ts';
-import { judge, lockOf } from '../shared/judge.ts';
+import { judge } from '../shared/judge.ts';
 import { requirePolicy, type Session } from '../shared/session.ts';
 import { isNotHashed } from './uncommitted-changes.ts';
 
@@ -45,7 +46,7 @@ export async function judgeWorkTree(
   const judged = await judge(session.reader, policy, identity, { changes, before, situation }, now);
   const said = judged.findings.filter(({ severity }) => severity !== 'notice');
   const findings = await withoutBaseState(session, repo, said, changes);
-  const locks = lockOf(policy, findings);
+  const locks = lockOf(policy.ownership, findings);
   const inIndex = findings.filter(({ path }) => path !== undefined && staged.has(path));
   return {
     outside: findings.flatMap((finding): OutsideChange[] => {

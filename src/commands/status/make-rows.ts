@@ -3,23 +3,18 @@ import { nextStep } from '../../core/fleet-status/next-step.ts';
 import { placeLocks } from '../../core/fleet-status/place-locks.ts';
 import { asAdvice, outsideFindings } from '../../core/fleet-status/row-findings.ts';
 import { type BranchExtent, exceededLimits, limitFindings } from '../../core/guard/limits.ts';
+import { identityFinding } from '../../core/identity/finding.ts';
 import { Failure } from '../../domain/failure.ts';
 import { compare, type Finding } from '../../domain/finding.ts';
 import { agentOf } from '../../domain/identity.ts';
 import { shortRef } from '../../domain/refs.ts';
 import type { StatusLock, StatusRow, StatusStanding } from '../../domain/status.ts';
-import { identityFinding } from '../shared/judge.ts';
 import type { Policy } from '../shared/policy.ts';
 import type { Comparison } from './compare-fleet.ts';
 import type { Fleet } from './read-fleet.ts';
-import type { Tips } from './open-branches.ts';
+import type { Tips } from './read-tips.ts';
 import type { TipReading } from './read-tips.ts';
-import type { WorktreeReading } from './read-worktree.ts';
-
-/** One row to be: a worktree, or a branch that is in none. */
-export type Subject = Omit<WorktreeReading, 'gitDirectory' | 'worktree'> & {
-  readonly worktree: StatusRow['worktree'];
-};
+import type { Subject } from './read-worktree.ts';
 
 /** All that the rows are made of. */
 export interface RowSources {
@@ -79,7 +74,7 @@ function someWorkTree(rows: readonly StatusRow[]): string {
 
 /** Said also where nothing is uncommitted: the next commit would be refused. */
 const mismatch = (policy: Policy, { identity }: Subject): Finding | null =>
-  identity.kind === 'mismatch' ? identityFinding(policy, identity) : null;
+  identity.kind === 'mismatch' ? identityFinding(policy.ownership, identity) : null;
 
 const hintOf = ({ hint }: Finding, relative: string): Pick<Finding, 'hint'> =>
   hint === undefined ? {} : { hint: hintIn(hint, relative) };

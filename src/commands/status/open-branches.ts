@@ -1,11 +1,9 @@
 import type { Ownership } from '../../domain/ownership.ts';
 import { branchRef, type Oid, type RefName } from '../../domain/refs.ts';
-import type { Subject } from './make-rows.ts';
 import type { Fleet, FleetBranch } from './read-fleet.ts';
-import type { TipReading } from './read-tips.ts';
+import type { Tips } from './read-tips.ts';
+import type { Subject } from './read-worktree.ts';
 import type { WorktreeReading } from './read-worktree.ts';
-
-export type Tips = ReadonlyMap<Oid, TipReading>;
 
 /** Branches that have something to land: those of agents, and those in worktrees. Sorted. */
 export function openRefs(

@@ -143,3 +143,5 @@ function sumWithin(
   for (const [path, count] of lines) if (counted.every((paths) => paths.has(path))) sum += count;
   return sum;
 }
+
+export type Tips = ReadonlyMap<Oid, TipReading>;

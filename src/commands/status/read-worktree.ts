@@ -5,10 +5,10 @@ import { Failure } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Identity } from '../../domain/identity.ts';
 import { type BranchName, branchOf, isNullOid, type Oid } from '../../domain/refs.ts';
-import type { StatusWorktree, WorktreeOperation } from '../../domain/status.ts';
+import type { StatusRow, StatusWorktree, WorktreeOperation } from '../../domain/status.ts';
 import type { Location } from '../../git/repository.ts';
-import type { WorktreeEntry } from '../../git/worktree-list.ts';
 import { workTreeStatus } from '../../git/work-tree-status.ts';
+import type { WorktreeEntry } from '../../git/worktree-list.ts';
 import type { Files } from '../../host/files.ts';
 import type { Host } from '../../host/host.ts';
 import { worktreeHooks } from '../init/facts.ts';
@@ -128,3 +128,7 @@ const MARKS: readonly (readonly [file: string, operation: WorktreeOperation])[] 
 /** What git left in the worktree's own directory while it waits; gitrepository-layout(5). */
 const operationIn = (files: Files, { gitDirectory }: Location): WorktreeOperation | null =>
   MARKS.find(([file]) => files.exists(join(gitDirectory, file)))?.[1] ?? null;
+/** One row to be: a worktree, or a branch that is in none. */
+export type Subject = Omit<WorktreeReading, 'gitDirectory' | 'worktree'> & {
+  readonly worktree: StatusRow['worktree'];
+};

@@ -10,9 +10,9 @@ import {
 import type { AgentFile } from '../../core/worktrees/plan-add.ts';
 import type { WorktreeRecord } from '../../core/worktrees/registry.ts';
 import type { Agent } from '../../domain/ownership.ts';
+import type { Oid } from '../../domain/refs.ts';
 import type { Environment } from '../../domain/repo.ts';
 import type { WorktreePorts } from '../../domain/worktree.ts';
-import type { Oid } from '../../domain/refs.ts';
 import { readCommit, readTopFile } from '../../git/file-at.ts';
 import type { ObjectReader } from '../../git/object-reader.ts';
 import { digest } from '../../host/digest.ts';
@@ -131,17 +131,4 @@ function valuesFor(agent: Agent, environment: Environment, before: Variables) {
     values[name] = expanded.missing.length > 0 && old ? old : expanded.values[name]!;
   }
   return { values, missing: [...new Set(missing)] };
-}
-
-/** True for a file that is gone, or says what was written into it. */
-export function isAsWritten(
-  files: Files,
-  path: string,
-  name: string,
-  record: WorktreeRecord | null,
-): boolean {
-  const file = join(path, name);
-  if (!files.exists(file)) return true;
-  const digests = record?.written[name] ?? [];
-  return digests.length > 0 && digests.includes(digest(files.read(file)?.toString() ?? ''));
 }

@@ -3,7 +3,8 @@ import { type Registry, withoutRecord, withRecord } from '../../core/worktrees/r
 import { Failure } from '../../domain/failure.ts';
 import type { Host } from '../../host/host.ts';
 import { ownMark } from '../../host/process-mark.ts';
-import { applyPlan, type TakeBack } from '../apply.ts';
+import { applyPlan } from '../apply.ts';
+import { type TakeBack } from '../apply/undo.ts';
 import type { Workspace } from '../shared/workspace.ts';
 import type { Prepared, PreparedWorktree } from './prepare.ts';
 import { planRegistry, readRegistry, withRegistryLock } from './state-files.ts';

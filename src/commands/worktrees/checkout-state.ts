@@ -2,12 +2,10 @@ import { join } from 'node:path';
 import type { AddFacts } from '../../core/worktrees/plan-add.ts';
 import { Failure } from '../../domain/failure.ts';
 import { shellQuote } from '../../domain/quote.ts';
+import { INITIALIZING } from '../../git/worktree-change.ts';
 import type { Files } from '../../host/files.ts';
 import { processesIn } from '../../host/processes.ts';
 import type { SurveyedWorktree } from './survey.ts';
-
-/** What git writes into `locked` until a new worktree is checked out; `add_worktree` in git's worktree.c. */
-export const INITIALIZING = 'initializing';
 
 /**
  * How far the checkout has come. Only one that was killed on the way is completed: elsewhere the index

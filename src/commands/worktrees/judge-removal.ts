@@ -8,7 +8,7 @@ import type { Obstacle } from '../../domain/worktree.ts';
 import type { Host } from '../../host/host.ts';
 import { branchFacts } from '../shared/branch-facts.ts';
 import type { Session } from '../shared/session.ts';
-import { isAsWritten } from './agent-files.ts';
+import { isAsWritten } from './is-as-written.ts';
 import { removalFacts } from './removal-facts.ts';
 import { ENVIRONMENT_FILE, FOCUS_FILE, LOCAL_ENVIRONMENT_FILE, logFile } from './state-files.ts';
 import type { Survey, SurveyedWorktree } from './survey.ts';

@@ -1,5 +1,5 @@
 import { type GlobFault, hopeless } from './fault.ts';
-import type { Piece, Slash } from './scan.ts';
+import type { Piece, Slash } from './step.ts';
 import { GLOB_LIMITS, type Token } from './syntax.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 

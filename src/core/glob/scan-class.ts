@@ -1,6 +1,6 @@
 import { foldPath } from '../../domain/fold.ts';
 import { fault, type GlobFault, hopeless, splice } from './fault.ts';
-import type { Step } from './scan.ts';
+import type { Step } from './step.ts';
 
 type Range = readonly [string, string];
 

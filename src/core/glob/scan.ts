@@ -1,20 +1,7 @@
+import { err, ok, type Result } from '../../domain/result.ts';
 import { fault, type GlobFault, hopeless, splice } from './fault.ts';
 import { scanClass } from './scan-class.ts';
-import type { Token } from './syntax.ts';
-import { err, ok, type Result } from '../../domain/result.ts';
-
-/** A token, or what separates tokens: slashes and the parts of braces. */
-export type Piece = Token | Slash | { readonly kind: 'close' | 'comma' | 'open' };
-
-export interface Slash {
-  readonly kind: 'slash';
-}
-
-/** One piece and where the next begins. */
-export interface Step {
-  readonly piece: Piece;
-  readonly next: number;
-}
+import type { Piece, Step } from './step.ts';
 
 /** Characters that mean something, and so the only ones a backslash may stand before. */
 const ESCAPABLE = /[*?[\]{}()|!,]/;

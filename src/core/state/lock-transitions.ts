@@ -1,5 +1,6 @@
 import type { AgentId, LockName } from '../../domain/ids.ts';
-import { CLOCK_GRACE, type Lease, type LeaseState, type LockAction } from '../../domain/lock.ts';
+import { type LockAction } from '../../domain/lock-report.ts';
+import { CLOCK_GRACE, type Lease, type LeaseState } from '../../domain/lock.ts';
 import { leaseState } from './lease.ts';
 
 /** What one agent asks of one lock, at one moment. */

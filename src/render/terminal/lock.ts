@@ -1,5 +1,8 @@
 import { formatDuration, formatMoment } from '../../domain/duration.ts';
-import type { Lease, LockChangeData, LockListData, LockRow, Standing } from '../../domain/lock.ts';
+import type { LockListData } from '../../domain/lock-report.ts';
+import type { LockChangeData } from '../../domain/lock-report.ts';
+import type { LockRow } from '../../domain/lock-report.ts';
+import type { Lease, Standing } from '../../domain/lock.ts';
 import type { Report } from '../../domain/report.ts';
 import { escapeText } from '../escape.ts';
 import { groupFindings } from '../findings.ts';

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { boardFleet, fullRef, wantedHeads } from '../../../src/commands/board/fleet.ts';
+import { wantedHeads } from '../../../src/commands/board/fleet.ts';
+import { boardFleet } from '../../../src/core/board/fleet.ts';
+import { fullRef } from '../../../src/core/board/fleet.ts';
 import { parsePullRequest, type PullRequest } from '../../../src/domain/pull-request.ts';
 import type { BranchName } from '../../../src/domain/refs.ts';
 import { pullPayload, type PullOptions } from '../../action/support/payloads.ts';

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AgentId, LockName } from '../../../src/domain/ids.ts';
-import type { Lease, LockChangeData, LockListData, LockRow } from '../../../src/domain/lock.ts';
+import type { LockListData } from '../../../src/domain/lock-report.ts';
+import type { LockChangeData } from '../../../src/domain/lock-report.ts';
+import type { LockRow } from '../../../src/domain/lock-report.ts';
+import type { Lease } from '../../../src/domain/lock.ts';
 import type { Oid, RefName } from '../../../src/domain/refs.ts';
 import { type Report, REPORT_SCHEMA } from '../../../src/domain/report.ts';
 import { renderLock } from '../../../src/render/terminal/lock.ts';
@@ -23,6 +26,7 @@ const lease: Lease = {
   offline: false,
   takenFrom: null,
 };
+
 const row: LockRow = {
   name: 'common' as LockName,
   state: 'held',
@@ -35,6 +39,7 @@ const row: LockRow = {
   },
   standing: null,
 };
+
 const envelope = {
   schema: REPORT_SCHEMA,
   command: 'lock',

@@ -5,13 +5,7 @@ import type { Oid } from '../../../domain/refs.ts';
 import { readCommitObject } from '../../../git/commit.ts';
 import type { ObjectReader } from '../../../git/object-reader.ts';
 import { LevelReader, TreeReader } from '../../../git/trees.ts';
-
-/** How a branch and what became of the base since it began stand to each other. */
-export interface Encounter {
-  readonly met: readonly MetFile[];
-  /** The two can collide only in the files they met in, each of which is there on every side. */
-  readonly byFiles: boolean;
-}
+import type { Encounter } from '../branch.ts';
 
 /** Compares what a branch did with what became of the base, path by path. */
 export class BaseTrees {

@@ -1,10 +1,11 @@
 import type { FileChange, Footprint } from '../../../domain/footprint.ts';
 import type { LineRange, MergeConflict } from '../../../domain/overlap.ts';
 import type { RepoPath } from '../../../domain/path.ts';
-import type { BaseTrees, Encounter } from './base-trees.ts';
+import type { Encounter } from '../branch.ts';
 import type { Landed, Landing, Tip } from '../branch.ts';
 import type { FleetContext } from '../context.ts';
 import { type FileOutcome, mergeFiles } from '../merge-files.ts';
+import type { BaseTrees } from './base-trees.ts';
 
 /**
  * Where a branch and the base come together. A rebase never lands by files: commits in the middle may
