@@ -1,6 +1,6 @@
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { licensesOf } from './licenses.ts';
 
 /**

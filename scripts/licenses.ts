@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { Metafile } from 'esbuild';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** The licence texts of every package whose code is in the bundles, as their licences ask. */
 export function licensesOf(metafiles: readonly Metafile[]): string {

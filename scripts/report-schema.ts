@@ -1,6 +1,6 @@
 import { type Outcome, REPORT_SCHEMA } from '../src/domain/report.ts';
-import { claim, failure, finding, identity } from './report-schema/findings.ts';
 import { board } from './report-schema/board.ts';
+import { claim, failure, finding, identity } from './report-schema/findings.ts';
 import { conflict, cost, order, overlap } from './report-schema/fleet.ts';
 import { check, gate, pullRequest } from './report-schema/judged.ts';
 import { owner, whoami } from './report-schema/ownership.ts';

@@ -44,17 +44,6 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   mod
 ));
 
-// src/domain/result.ts
-function assertNever(value) {
-  throw new Error(`unhandled case: ${JSON.stringify(value)}`);
-}
-var ok, err, init_result = __esm({
-  "src/domain/result.ts"() {
-    "use strict";
-    ok = (value) => ({ ok: !0, value }), err = (error2) => ({ ok: !1, error: error2 });
-  }
-});
-
 // src/domain/refs.ts
 function parseRefName(text) {
   return text.startsWith("refs/") && isRefFormat(text) ? text : null;
@@ -70,6 +59,17 @@ var OID, parseOid, branchRef, branchOf, shortRef, init_refs = __esm({
     "use strict";
     OID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, parseOid = (text) => OID.test(text) ? text : null;
     branchRef = (branch4) => `refs/heads/${branch4}`, branchOf = (ref) => ref.startsWith("refs/heads/") ? parseBranchName(ref.slice(11)) : null, shortRef = (ref) => ref.replace(/^refs\/(?:heads|remotes|tags)\//, "");
+  }
+});
+
+// src/domain/result.ts
+function assertNever(value) {
+  throw new Error(`unhandled case: ${JSON.stringify(value)}`);
+}
+var ok, err, init_result = __esm({
+  "src/domain/result.ts"() {
+    "use strict";
+    ok = (value) => ({ ok: !0, value }), err = (error2) => ({ ok: !1, error: error2 });
   }
 });
 
@@ -25243,6 +25243,30 @@ var renderNote = (kind, message) => command(kind, { path: void 0, title: "bailiw
 // src/action/board.ts
 import { resolve as resolve3 } from "node:path";
 
+// src/core/board/fleet.ts
+init_refs();
+function localRef({ own, branch: branch4, number: number4 }) {
+  return own && branch4 !== null ? branchRef(branch4) : pullRef(number4);
+}
+var pullRef = (number4) => `refs/pull/${number4}/head`, fullRef = (short) => /^pull\/\d+\/head$/.test(short) ? `refs/${short}` : `refs/heads/${short.replace(/^heads\//, "")}`;
+function boardFleet(open, base2) {
+  let landing = /* @__PURE__ */ new Set([base2]), chosen = /* @__PURE__ */ new Set();
+  for (let before = -1; before < chosen.size; ) {
+    before = chosen.size;
+    for (let pullRequest of open) {
+      let { target, own, branch: branch4 } = pullRequest;
+      !landing.has(target) || own && branch4 === base2 || (chosen.add(pullRequest), own && branch4 !== null && landing.add(branch4));
+    }
+  }
+  let members = /* @__PURE__ */ new Map();
+  for (let pullRequest of open) {
+    if (!chosen.has(pullRequest)) continue;
+    let ref = localRef(pullRequest);
+    members.set(ref, [...members.get(ref) ?? [], pullRequest]);
+  }
+  return { members, elsewhere: open.filter((pullRequest) => !chosen.has(pullRequest)) };
+}
+
 // src/domain/finding.ts
 function sortFindings(findings) {
   let rank = { error: 0, warning: 1, notice: 2 };
@@ -25256,6 +25280,9 @@ var compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
 var foldPath = (path) => isPlainLower(path) ? path : path.normalize("NFC").toLowerCase().toUpperCase().toLowerCase().replaceAll("\u03C2", "\u03C3").normalize("NFC"), isPlainLower = (path) => /^[\x20-\x40\x5b-\x7e]*$/.test(path);
 
 // src/core/glob/parse.ts
+init_result();
+
+// src/core/glob/expand.ts
 init_result();
 
 // src/core/glob/fault.ts
@@ -25283,7 +25310,6 @@ var classMembers = ({ ranges }) => ranges.map(([first, last]) => first === last 
 };
 
 // src/core/glob/expand.ts
-init_result();
 function expandBraces(pieces) {
   let expansions = [[]], choices = null;
   for (let piece of pieces)
@@ -25318,6 +25344,9 @@ function checkCount(choices, expansions) {
     advice2
   ) : null;
 }
+
+// src/core/glob/scan.ts
+init_result();
 
 // src/core/glob/scan-class.ts
 function scanClass(text, at) {
@@ -25375,7 +25404,6 @@ function classFault(text, at, what2) {
 }
 
 // src/core/glob/scan.ts
-init_result();
 var ESCAPABLE = /[*?[\]{}()|!,]/, PLAIN = /[^\\*?[\]{}()|,/]+/y;
 function scanGlob(text) {
   let pieces = [], open = null;
@@ -25689,7 +25717,17 @@ var matchesNear = (glob2, path, folded2) => glob2.matchesFolded(folded2) || glob
 // src/core/guard/control-paths.ts
 var controlPaths = ({ control }, paths) => [...new Set(paths)].filter((path) => control.some((glob2) => matchesNear(glob2, path, foldPath(path)))).sort(compare);
 
-// src/domain/overlap.ts
+// src/domain/quote.ts
+function shellQuote(text) {
+  return MISLEADING.test(text) ? `$'${text.replace(/[^A-Za-z0-9_@%+=,./: -]|:(?=:)/gu, escapeChar)}'` : /^[A-Za-z0-9_@%+:,./][A-Za-z0-9_@%+=:,./-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+function escapeChar(char) {
+  let code = char.codePointAt(0);
+  return code >= 56448 && code <= 56575 ? octal(code - 56320) : Array.from(new TextEncoder().encode(char), octal).join("");
+}
+var octal = (byte) => `\\${byte.toString(8).padStart(3, "0")}`;
+
+// src/domain/reports/overlap.ts
 var OVERLAP_LEVELS = ["file", "near", "conflict"];
 function conflictPlace(conflict2) {
   let { path, kind, lines: lines2 } = conflict2;
@@ -25700,16 +25738,6 @@ function filePlace({ path, lines: lines2 = [] }) {
   let ranges = lines2.map(([first, last]) => first === last ? `${first}` : `${first}-${last}`), one = lines2.length === 1 && lines2[0][0] === lines2[0][1];
   return `${path} ${one ? "line" : "lines"} ${ranges.join(", ")}`;
 }
-
-// src/domain/quote.ts
-function shellQuote(text) {
-  return MISLEADING.test(text) ? `$'${text.replace(/[^A-Za-z0-9_@%+=,./: -]|:(?=:)/gu, escapeChar)}'` : /^[A-Za-z0-9_@%+:,./][A-Za-z0-9_@%+=:,./-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-function escapeChar(char) {
-  let code = char.codePointAt(0);
-  return code >= 56448 && code <= 56575 ? octal(code - 56320) : Array.from(new TextEncoder().encode(char), octal).join("");
-}
-var octal = (byte) => `\\${byte.toString(8).padStart(3, "0")}`;
 
 // src/core/overlap/findings.ts
 var CODES = { conflict: "conflict", file: "same-file", near: "near-change" };
@@ -25747,7 +25775,7 @@ function between(pair, severity, agent) {
     conflict: `${a} and ${b} conflict: ${inWhat(conflicts)}`,
     near: `${a} and ${b} come close: ${these(near.map(filePlace))}`,
     file: `${a} and ${b} both change ${these(paths)}`
-  }[level], first = (conflicts[0] ?? near[0])?.path ?? paths[0], order3 = "To see in which order they are cheapest to merge, run bailiwick order", files = paths.map(shellQuote).join(" "), diff = `To see how they differ, run git diff ${shellQuote(a)} ${shellQuote(b)} -- ${files}`, hint = level === "conflict" ? order3 : diff;
+  }[level], first = (conflicts[0] ?? near[0])?.path ?? paths[0], order2 = "To see in which order they are cheapest to merge, run bailiwick order", files = paths.map(shellQuote).join(" "), diff = `To see how they differ, run git diff ${shellQuote(a)} ${shellQuote(b)} -- ${files}`, hint = level === "conflict" ? order2 : diff;
   return { code: CODES[level], severity, ...pathOf(first), agent, message, hint };
 }
 var pathOf = (path) => path ? { path } : {};
@@ -25759,38 +25787,74 @@ function inWhat(conflicts) {
 }
 var these = (paths) => `${paths[0]}${andMore(paths.length - 1)}`, andMore = (count4) => count4 === 0 ? "" : `, and ${count4} more ${count4 === 1 ? "file" : "files"}`;
 
-// src/commands/board/fleet.ts
-init_refs();
-function boardFleet(open, base2) {
-  let landing = /* @__PURE__ */ new Set([base2]), chosen = /* @__PURE__ */ new Set();
-  for (let before = -1; before < chosen.size; ) {
-    before = chosen.size;
-    for (let pullRequest of open) {
-      let { target, own, branch: branch4 } = pullRequest;
-      !landing.has(target) || own && branch4 === base2 || (chosen.add(pullRequest), own && branch4 !== null && landing.add(branch4));
-    }
-  }
-  let members = /* @__PURE__ */ new Map();
-  for (let pullRequest of open) {
-    if (!chosen.has(pullRequest)) continue;
-    let ref = localRef(pullRequest);
-    members.set(ref, [...members.get(ref) ?? [], pullRequest]);
-  }
-  return { members, elsewhere: open.filter((pullRequest) => !chosen.has(pullRequest)) };
-}
-function localRef({ own, branch: branch4, number: number4 }) {
-  return own && branch4 !== null ? branchRef(branch4) : pullRef(number4);
-}
-var pullRef = (number4) => `refs/pull/${number4}/head`, fullRef = (short) => /^pull\/\d+\/head$/.test(short) ? `refs/${short}` : `refs/heads/${short.replace(/^heads\//, "")}`, wantedHeads = (fleet) => [...fleet.members].map(([to, [first]]) => ({
-  from: pullRef(first.number),
-  to,
-  optional: !0
-}));
+// src/services/board/last-run.ts
+import { join as join2 } from "node:path";
 
-// src/git/for-each-ref.ts
+// src/core/board/snapshot.ts
+var snapshotOf = ({ base: base2, branches: branches2, pairs }, at) => ({
+  at,
+  base: base2.oid,
+  branches: Object.fromEntries(branches2.map(({ ref, oid }) => [ref, oid])),
+  conflicts: pairs.flatMap(({ a, b, level }) => level === "conflict" ? [[a, b]] : [])
+}), formatSnapshot = (snapshot) => `${JSON.stringify({ format: 1, ...snapshot })}
+`;
+function parseSnapshot(text) {
+  let json;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof json != "object" || json === null) return null;
+  let { format, at, base: base2, branches: branches2, conflicts } = json;
+  return format !== 1 || typeof at != "number" || typeof base2 != "string" || typeof branches2 != "object" || branches2 === null || !Array.isArray(conflicts) || !Object.values(branches2).every((oid) => typeof oid == "string") || !conflicts.every(isPair) ? null : { at, base: base2, branches: branches2, conflicts };
+}
+var isPair = (value) => Array.isArray(value) && value.length === 2 && value.every((ref) => typeof ref == "string");
+function changesBetween(before, now) {
+  let old = new Map(Object.entries(before.branches)), open = new Map(Object.entries(now.branches)), has = ({ conflicts }, [a, b]) => conflicts.some((pair) => pair[0] === a && pair[1] === b);
+  return {
+    since: before.at,
+    base: before.base !== now.base,
+    opened: [...open.keys()].filter((ref) => !old.has(ref)),
+    gone: [...old.keys()].filter((ref) => !open.has(ref)),
+    moved: [...open].flatMap(([ref, oid]) => old.has(ref) && old.get(ref) !== oid ? [ref] : []),
+    conflicts: now.conflicts.filter((pair) => !has(before, pair)),
+    // What went away with its branch was not resolved.
+    resolved: before.conflicts.filter(
+      (pair) => !has(now, pair) && pair.every((ref) => open.has(ref))
+    )
+  };
+}
+
+// src/services/board/last-run.ts
+var SNAPSHOT = "board.json", MERGES = "merges", BoardState = class {
+  #host;
+  #directory;
+  constructor(host2, directory) {
+    this.#host = host2, this.#directory = directory;
+  }
+  /** Lets the merges of this run begin with the results of earlier ones. */
+  lend(copy) {
+    let merges = this.#read(MERGES);
+    merges !== null && this.#host.files.write(mergesIn(copy), merges);
+  }
+  /** Keeps the board and the merges, and says what is different from the board of the last run. */
+  keep(copy, data, at) {
+    if (this.#directory === null) return null;
+    let last = parseSnapshot(this.#read(SNAPSHOT)?.toString() ?? ""), now = snapshotOf(data, at);
+    this.#host.files.write(join2(this.#directory, SNAPSHOT), formatSnapshot(now));
+    let merges = this.#host.files.read(mergesIn(copy));
+    return merges !== null && this.#host.files.write(join2(this.#directory, MERGES), merges), last && changesBetween(last, now);
+  }
+  #read(name) {
+    return this.#directory === null ? null : this.#host.files.read(join2(this.#directory, name));
+  }
+}, mergesIn = ({ repo }) => join2(repo.directory, "bailiwick", "overlap-cache");
+
+// src/git/refs/for-each-ref.ts
 init_refs();
 
-// src/git/run.ts
+// src/git/process/run.ts
 import { spawn } from "node:child_process";
 var HARDENING = [
   "core.quotePath=false",
@@ -25853,7 +25917,7 @@ function spawnFailure(error2) {
   ]) : new Failure("git", `git could not be started: ${error2.message}`);
 }
 
-// src/git/for-each-ref.ts
+// src/git/refs/for-each-ref.ts
 async function matchRefs(repo, patterns) {
   let args = [...["-c", "core.warnAmbiguousRefs=true"], "for-each-ref", "--format=%(objectname) %(refname) %(refname:short) %(symref)", "--end-of-options", ...patterns], { stdout, stderr } = await runGit(repo, args);
   return {
@@ -25891,7 +25955,7 @@ function templatePattern(template, names) {
 }
 var escapeRegExp = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 
-// src/commands/fleet/members.ts
+// src/services/fleet/open/members.ts
 init_refs();
 async function listRefs(session, globs2) {
   if (globs2.length === 0 && session.policy === null) throw nothingToLookAt();
@@ -25932,6 +25996,49 @@ var brokenRef = (ref) => ({
   message: `${ref} cannot be read, and is left out`
 });
 
+// src/services/remote/anchor.ts
+init_refs();
+
+// src/git/refs/resolve.ts
+init_refs();
+async function resolveCommit(repo, name) {
+  let args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`], result = await runGit(repo, args, { ok: [0, 1, 128] });
+  return result.code === 0 ? parseOid(result.stdout.toString().trim()) : null;
+}
+async function resolveRef(repo, name) {
+  let result = await runGit(repo, [
+    "rev-parse",
+    "--symbolic-full-name",
+    "--verify",
+    "--quiet",
+    "--end-of-options",
+    name
+  ], { ok: [0, 1, 128] });
+  return result.code === 0 ? parseRefName(result.stdout.toString().trim()) : null;
+}
+
+// src/services/remote/anchor.ts
+var trackingRef = (branch4) => `refs/remotes/origin/${branch4}`, pointAtAnchor = (copy, anchor) => copy.host.files.write(
+  `${copy.repo.directory}/refs/remotes/origin/HEAD`,
+  `ref: ${trackingRef(anchor)}
+`
+);
+async function tipOf(copy, ref) {
+  let tip = parseOid(ref) ?? await resolveCommit(copy.repo, ref);
+  if (tip === null) throw new Failure("git", `${ref} was fetched and is not here`);
+  return tip;
+}
+function checked(session, anchor) {
+  let { policy } = session;
+  if (policy === null || policy.base !== null) return session;
+  let { base: base2 } = policy.ownership;
+  throw new Failure(
+    "policy",
+    `the policy of ${anchor} names the base ${base2}, which was not fetched`,
+    [`To judge by the policy of ${base2}, set the input base to ${base2}`]
+  );
+}
+
 // src/domain/lock.ts
 init_refs();
 var LOCK_REFS = "refs/bailiwick/locks/";
@@ -25940,9 +26047,6 @@ function lockRef(name) {
   if (ref === null) throw new Error(`no ref name for lock ${name}`);
   return ref;
 }
-
-// src/git/file-at.ts
-init_refs();
 
 // src/domain/change.ts
 function operationOf(before, after) {
@@ -25995,80 +26099,49 @@ function directoriesAbove(path) {
   return directories;
 }
 
-// src/git/trees.ts
-var LevelReader = class {
-  #reader;
-  #levels = /* @__PURE__ */ new Map();
-  constructor(reader) {
-    this.#reader = reader;
+// src/git/diff/raw-diff.ts
+var RAW_DIFF_OPTIONS = [
+  "--raw",
+  "-z",
+  "--no-abbrev",
+  "--no-renames",
+  "--no-relative",
+  "--ignore-submodules=none",
+  "--no-ext-diff",
+  "--no-textconv",
+  "--no-color",
+  "-O/dev/null"
+];
+function parseRawDiff(output) {
+  let changes = [];
+  for (let at = 0; at < output.length; ) {
+    let headEnd = output.indexOf(0, at), pathEnd = headEnd < 0 ? -1 : output.indexOf(0, headEnd + 1);
+    if (pathEnd < 0) throw new Failure("git", "git diff --raw ended inside a record");
+    let head = output.toString("latin1", at, headEnd), path = decodeRepoPath(output.subarray(headEnd + 1, pathEnd));
+    changes.push(parseRecord(head, path)), at = pathEnd + 1;
   }
-  /** @throws Failure `git` when there is no such tree. */
-  read(oid) {
-    let level = this.#levels.get(oid);
-    return level || this.#levels.set(oid, level = this.#load(oid)), level;
-  }
-  async #load(oid) {
-    let object2 = await this.#reader.read(oid);
-    if (object2?.type !== "tree") throw new Failure("git", `tree ${oid} is missing here`);
-    return parseTree(object2.data, oid.length / 2);
-  }
-}, TreeReader = class {
-  #levels;
-  #root;
-  /**
-   * @param root the oid of a tree.
-   * @param levels to be shared by trees that have much in common.
-   */
-  constructor(reader, root, levels = new LevelReader(reader)) {
-    this.#levels = levels, this.#root = root;
-  }
-  /** What the tree holds at a path, or null. */
-  async entry(path) {
-    let cut3 = path.lastIndexOf("/");
-    return (await this.level(cut3 < 0 ? "" : path.slice(0, cut3)))?.get(path.slice(cut3 + 1)) ?? null;
-  }
-  /** The directory at `path` ('' is the top), or null when there is no directory there. */
-  async level(path) {
-    let level = await this.#levels.read(this.#root);
-    for (let segment of path === "" ? [] : path.split("/")) {
-      let entry = level.get(segment);
-      if (entry?.mode !== "040000") return null;
-      level = await this.#levels.read(entry.oid);
-    }
-    return level;
-  }
-};
-function parseTree(data, oidBytes) {
-  let level = /* @__PURE__ */ new Map();
-  for (let at = 0; at < data.length; ) {
-    let space = data.indexOf(32, at), end = data.indexOf(0, space), mode = data.toString("latin1", at, space).padStart(6, "0"), oid = data.toString("hex", end + 1, end + 1 + oidBytes);
-    level.set(decodeRepoPath(data.subarray(space + 1, end)), { mode, oid }), at = end + 1 + oidBytes;
-  }
-  return level;
+  return changes;
 }
-
-// src/git/file-at.ts
-async function readCommit(reader, name) {
-  let object2 = await reader.read(`${name}^{commit}`);
-  if (object2 === null) return null;
-  let tree = parseOid(/^tree ([0-9a-f]+)\n/.exec(object2.data.toString("latin1"))?.[1] ?? "");
-  if (tree === null) throw new Failure("git", `commit ${object2.oid} has no tree`);
-  return { commit: object2.oid, tree };
-}
-async function readTopFile(reader, tree, name) {
-  let entry = (await new TreeReader(reader, tree).level(""))?.get(name);
-  if (entry === void 0) return null;
-  if (entry.mode !== "100644" && entry.mode !== "100755")
-    throw new Failure("policy", `${name} is there and is no ordinary file`);
-  let blob = await reader.read(entry.oid);
-  if (blob === null)
-    throw new Failure("git", `${name} is there and its content (${entry.oid}) is missing here`, [
-      "To fetch what is missing, run git fetch"
+function parseRecord(head, path) {
+  let [before, after, beforeOid, afterOid, status] = head.slice(1).split(" ");
+  if (head[0] !== ":" || !before || !after || !beforeOid || !afterOid || !status)
+    throw new Failure("git", "git diff --raw printed a record of unknown form");
+  if (status === "U")
+    throw new Failure("git", `${path} is unmerged: there is no content to judge yet`, [
+      "To see what is left to resolve, run git status"
     ]);
-  return { oid: blob.oid, data: blob.data };
+  let from = entryOf(before, beforeOid), to = entryOf(after, afterOid);
+  return { path, operation: operationOf(from, to), before: from, after: to };
+}
+var entryOf = (mode, oid) => mode === "000000" ? null : { mode, oid };
+
+// src/git/diff/tree-changes.ts
+async function treeChanges(repo, before, after) {
+  let args = ["diff-tree", "-r", ...RAW_DIFF_OPTIONS, "--end-of-options", before, after];
+  return parseRawDiff((await runGit(repo, args)).stdout);
 }
 
-// src/git/object-reader.ts
+// src/git/objects/cat-file.ts
 init_refs();
 var ObjectReader = class {
   #process;
@@ -26122,7 +26195,83 @@ function takeAnswer(buffer) {
   return { object: { oid, type, data }, consumed: needed, needed: 0 };
 }
 
-// src/git/refs.ts
+// src/git/objects/file-at.ts
+init_refs();
+
+// src/git/objects/trees.ts
+var LevelReader = class {
+  #reader;
+  #levels = /* @__PURE__ */ new Map();
+  constructor(reader) {
+    this.#reader = reader;
+  }
+  /** @throws Failure `git` when there is no such tree. */
+  read(oid) {
+    let level = this.#levels.get(oid);
+    return level || this.#levels.set(oid, level = this.#load(oid)), level;
+  }
+  async #load(oid) {
+    let object2 = await this.#reader.read(oid);
+    if (object2?.type !== "tree") throw new Failure("git", `tree ${oid} is missing here`);
+    return parseTree(object2.data, oid.length / 2);
+  }
+}, TreeReader = class {
+  #levels;
+  #root;
+  /**
+   * @param root the oid of a tree.
+   * @param levels to be shared by trees that have much in common.
+   */
+  constructor(reader, root, levels = new LevelReader(reader)) {
+    this.#levels = levels, this.#root = root;
+  }
+  /** What the tree holds at a path, or null. */
+  async entry(path) {
+    let cut3 = path.lastIndexOf("/");
+    return (await this.level(cut3 < 0 ? "" : path.slice(0, cut3)))?.get(path.slice(cut3 + 1)) ?? null;
+  }
+  /** The directory at `path` ('' is the top), or null when there is no directory there. */
+  async level(path) {
+    let level = await this.#levels.read(this.#root);
+    for (let segment of path === "" ? [] : path.split("/")) {
+      let entry = level.get(segment);
+      if (entry?.mode !== "040000") return null;
+      level = await this.#levels.read(entry.oid);
+    }
+    return level;
+  }
+};
+function parseTree(data, oidBytes) {
+  let level = /* @__PURE__ */ new Map();
+  for (let at = 0; at < data.length; ) {
+    let space = data.indexOf(32, at), end = data.indexOf(0, space), mode = data.toString("latin1", at, space).padStart(6, "0"), oid = data.toString("hex", end + 1, end + 1 + oidBytes);
+    level.set(decodeRepoPath(data.subarray(space + 1, end)), { mode, oid }), at = end + 1 + oidBytes;
+  }
+  return level;
+}
+
+// src/git/objects/file-at.ts
+async function readCommit(reader, name) {
+  let object2 = await reader.read(`${name}^{commit}`);
+  if (object2 === null) return null;
+  let tree = parseOid(/^tree ([0-9a-f]+)\n/.exec(object2.data.toString("latin1"))?.[1] ?? "");
+  if (tree === null) throw new Failure("git", `commit ${object2.oid} has no tree`);
+  return { commit: object2.oid, tree };
+}
+async function readTopFile(reader, tree, name) {
+  let entry = (await new TreeReader(reader, tree).level(""))?.get(name);
+  if (entry === void 0) return null;
+  if (entry.mode !== "100644" && entry.mode !== "100755")
+    throw new Failure("policy", `${name} is there and is no ordinary file`);
+  let blob = await reader.read(entry.oid);
+  if (blob === null)
+    throw new Failure("git", `${name} is there and its content (${entry.oid}) is missing here`, [
+      "To fetch what is missing, run git fetch"
+    ]);
+  return { oid: blob.oid, data: blob.data };
+}
+
+// src/git/refs/refs.ts
 async function listRefs2(repo, prefix) {
   let { refs, broken } = await matchRefs(repo, [prefix]);
   if (broken[0] !== void 0)
@@ -26132,46 +26281,15 @@ async function listRefs2(repo, prefix) {
   return new Map(refs.map(({ ref, oid }) => [ref, oid]));
 }
 
-// src/git/raw-diff.ts
-var RAW_DIFF_OPTIONS = [
-  "--raw",
-  "-z",
-  "--no-abbrev",
-  "--no-renames",
-  "--no-relative",
-  "--ignore-submodules=none",
-  "--no-ext-diff",
-  "--no-textconv",
-  "--no-color",
-  "-O/dev/null"
-];
-function parseRawDiff(output) {
-  let changes = [];
-  for (let at = 0; at < output.length; ) {
-    let headEnd = output.indexOf(0, at), pathEnd = headEnd < 0 ? -1 : output.indexOf(0, headEnd + 1);
-    if (pathEnd < 0) throw new Failure("git", "git diff --raw ended inside a record");
-    let head = output.toString("latin1", at, headEnd), path = decodeRepoPath(output.subarray(headEnd + 1, pathEnd));
-    changes.push(parseRecord(head, path)), at = pathEnd + 1;
-  }
-  return changes;
-}
-function parseRecord(head, path) {
-  let [before, after, beforeOid, afterOid, status] = head.slice(1).split(" ");
-  if (head[0] !== ":" || !before || !after || !beforeOid || !afterOid || !status)
-    throw new Failure("git", "git diff --raw printed a record of unknown form");
-  if (status === "U")
-    throw new Failure("git", `${path} is unmerged: there is no content to judge yet`, [
-      "To see what is left to resolve, run git status"
+// src/core/policy/decode-text.ts
+function policyText(bytes2, name) {
+  try {
+    return new TextDecoder("utf-8", { fatal: !0, ignoreBOM: !0 }).decode(bytes2);
+  } catch {
+    throw new Failure("policy", `${name} is not UTF-8`, [
+      "To see where it is not, run iconv -f utf-8 -t utf-8 ownership.yml"
     ]);
-  let from = entryOf(before, beforeOid), to = entryOf(after, afterOid);
-  return { path, operation: operationOf(from, to), before: from, after: to };
-}
-var entryOf = (mode, oid) => mode === "000000" ? null : { mode, oid };
-
-// src/git/tree-diff.ts
-async function treeChanges(repo, before, after) {
-  let args = ["diff-tree", "-r", ...RAW_DIFF_OPTIONS, "--end-of-options", before, after];
-  return parseRawDiff((await runGit(repo, args)).stdout);
+  }
 }
 
 // node_modules/valibot/dist/index.mjs
@@ -26819,7 +26937,7 @@ var PROBLEM_RULES = [
   "yaml"
 ];
 
-// src/core/policy/suggest.ts
+// src/core/text/suggest.ts
 function suggest(text, candidates) {
   let limit = text.length <= 4 ? 1 : text.length <= 8 ? 2 : 3, best = null, least = limit + 1;
   for (let candidate of candidates) {
@@ -27390,7 +27508,7 @@ function sortedEntries(record2) {
   return Object.entries(record2 ?? {}).sort(([a], [b]) => compare(a, b));
 }
 
-// src/core/policy/cycles.ts
+// src/core/graph/named-cycles.ts
 function findCycles(edges) {
   let cycles = [], settled = /* @__PURE__ */ new Set();
   for (let start2 of [...edges.keys()].sort(compare)) {
@@ -27890,21 +28008,8 @@ var parseRule = (rule) => Array.from(
   (match) => match[1] === void 0 ? match[0] : Number(match[1])
 );
 
-// src/commands/shared/policy.ts
+// src/services/session/policy.ts
 init_refs();
-
-// src/commands/shared/policy-text.ts
-function policyText(bytes2, name) {
-  try {
-    return new TextDecoder("utf-8", { fatal: !0, ignoreBOM: !0 }).decode(bytes2);
-  } catch {
-    throw new Failure("policy", `${name} is not UTF-8`, [
-      "To see where it is not, run iconv -f utf-8 -t utf-8 ownership.yml"
-    ]);
-  }
-}
-
-// src/commands/shared/policy.ts
 var POLICY_FILE = "ownership.yml", FIRST_LOOK = [
   "refs/remotes/origin/HEAD",
   "refs/remotes/origin/main",
@@ -27964,7 +28069,7 @@ function requireBase(policy) {
   ]);
 }
 
-// src/commands/gate/blobs.ts
+// src/services/remote/contents.ts
 var fetchPolicies = async (copy, commits) => copy.fetchBlobs(await policyBlobs(copy, commits));
 async function policyBlobs(copy, commits) {
   let locks = [...(await listRefs2(copy.repo, LOCK_REFS)).values()], reader = new ObjectReader(copy.repo);
@@ -27989,32 +28094,22 @@ async function fetchContents(copy, { changes, mergeBase }, head, lines2) {
   await copy.fetchBlobs(blobs);
 }
 
-// src/commands/gate/open-gate.ts
+// src/services/remote/remote-copy.ts
+import { join as join4 } from "node:path";
 init_refs();
 
-// src/git/resolve.ts
-init_refs();
-async function resolveCommit(repo, name) {
-  let args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`], result = await runGit(repo, args, { ok: [0, 1, 128] });
-  return result.code === 0 ? parseOid(result.stdout.toString().trim()) : null;
-}
-async function resolveRef(repo, name) {
-  let result = await runGit(repo, [
-    "rev-parse",
-    "--symbolic-full-name",
-    "--verify",
-    "--quiet",
-    "--end-of-options",
-    name
-  ], { ok: [0, 1, 128] });
-  return result.code === 0 ? parseRefName(result.stdout.toString().trim()) : null;
+// src/git/history/fork-points.ts
+async function reachesForkPoints(repo, base2, tips, cut3) {
+  let args = ["merge-base", "--all", "--octopus", "--end-of-options", base2, ...tips], ancestors = (await runGit(repo, args, { ok: [0, 1] })).stdout.toString().split(`
+`).filter(Boolean);
+  if (ancestors.length === 0) return !1;
+  let input = [base2, ...tips, ...ancestors.map((oid) => `^${oid}`), ""].join(`
+`), { stdout } = await runGit(repo, ["rev-list", "--stdin"], { input });
+  return !stdout.toString().split(`
+`).some((commit) => cut3.has(commit));
 }
 
-// src/commands/shared/remote-copy.ts
-import { join as join3 } from "node:path";
-init_refs();
-
-// src/git/fetch.ts
+// src/git/remote/fetch.ts
 init_refs();
 var PATIENCE = 6e5, FETCH = [
   "-c",
@@ -28052,18 +28147,7 @@ async function listRemote(repo, patterns, access3) {
   return refs;
 }
 
-// src/git/fork-points.ts
-async function reachesForkPoints(repo, base2, tips, cut3) {
-  let args = ["merge-base", "--all", "--octopus", "--end-of-options", base2, ...tips], ancestors = (await runGit(repo, args, { ok: [0, 1] })).stdout.toString().split(`
-`).filter(Boolean);
-  if (ancestors.length === 0) return !1;
-  let input = [base2, ...tips, ...ancestors.map((oid) => `^${oid}`), ""].join(`
-`), { stdout } = await runGit(repo, ["rev-list", "--stdin"], { input });
-  return !stdout.toString().split(`
-`).some((commit) => cut3.has(commit));
-}
-
-// src/git/partial-clone.ts
+// src/git/remote/partial-clone.ts
 function partialCloneFiles(directory, url) {
   return /* @__PURE__ */ new Map([
     [`${directory}/HEAD`, `ref: refs/heads/none
@@ -28090,7 +28174,7 @@ auto = 0
 import { randomBytes as randomBytes2 } from "node:crypto";
 import { mkdirSync as mkdirSync2, mkdtempSync, realpathSync as realpathSync2, rmSync as rmSync2 } from "node:fs";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join2 } from "node:path";
+import { join as join3 } from "node:path";
 
 // src/host/cleaner.ts
 import { spawn as spawn2 } from "node:child_process";
@@ -28138,7 +28222,7 @@ function isRoomyMemory(directory) {
 var live = /* @__PURE__ */ new Map(), watching = !1;
 async function withTemporaryDirectory(purpose, work, place2 = "disk") {
   watchSignals();
-  let name = `bailiwick-${purpose}-${randomBytes2(8).toString("hex")}`, directory = join2(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name);
+  let name = `bailiwick-${purpose}-${randomBytes2(8).toString("hex")}`, directory = join3(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name);
   live.set(directory, new Cleaner(directory));
   try {
     return makeDirectory(directory), await work(directory);
@@ -28171,7 +28255,7 @@ function watchSignals() {
   }
 }
 
-// src/commands/shared/remote-copy.ts
+// src/services/remote/remote-copy.ts
 var FIRST_DEPTH = 500, RemoteCopy = class {
   /** The host, standing in the copy. */
   host;
@@ -28201,7 +28285,7 @@ var FIRST_DEPTH = 500, RemoteCopy = class {
   }
   /** Makes sure that it is certain where the tips left the base, fetching all history if need be. */
   async reach(base2, tips) {
-    let cut3 = this.host.files.read(join3(this.repo.directory, "shallow"))?.toString();
+    let cut3 = this.host.files.read(join4(this.repo.directory, "shallow"))?.toString();
     cut3 !== void 0 && (await reachesForkPoints(this.repo, base2, tips, new Set(cut3.split(`
 `))) || await fetchHistory(this.repo, this.#items, { depth: "rest", access: this.#access }));
   }
@@ -28226,7 +28310,7 @@ var FIRST_DEPTH = 500, RemoteCopy = class {
   return work(new RemoteCopy(host2, directory, access3));
 });
 
-// src/git/repository.ts
+// src/git/worktree/locate.ts
 init_refs();
 async function locateRepository(repo) {
   let directories = ["--path-format=absolute", "--git-dir", "--git-common-dir"], rest = ["--is-shallow-repository", "--show-toplevel", "--symbolic-full-name", "HEAD"], result = await runGit(repo, ["rev-parse", ...directories, ...rest], { ok: [0, 128] }), lines2 = result.stdout.toString().split(`
@@ -28256,32 +28340,32 @@ function notARepository(repo, result) {
   ]);
 }
 
-// src/commands/shared/hook-layout.ts
+// src/services/session/locate-from-hook.ts
 init_refs();
-import { join as join4, resolve as resolve2 } from "node:path";
+import { join as join5, resolve as resolve2 } from "node:path";
 function hookLayout(host2) {
   let { environment, files, cwd } = host2;
   if (environment.GIT_INDEX_FILE === void 0 || environment.GIT_WORK_TREE !== void 0)
     return null;
-  let gitDirectory = resolve2(cwd, environment.GIT_DIR ?? ".git"), text = files.read(join4(gitDirectory, "HEAD"))?.toString().trimEnd() ?? "", ref = parseRefName(text.replace(/^ref: /, ""));
+  let gitDirectory = resolve2(cwd, environment.GIT_DIR ?? ".git"), text = files.read(join5(gitDirectory, "HEAD"))?.toString().trimEnd() ?? "", ref = parseRefName(text.replace(/^ref: /, ""));
   if (ref === null && parseOid(text) === null) return null;
-  let common2 = files.read(join4(gitDirectory, "commondir"))?.toString().trimEnd(), commonDirectory = common2 === void 0 ? gitDirectory : resolve2(gitDirectory, common2);
+  let common2 = files.read(join5(gitDirectory, "commondir"))?.toString().trimEnd(), commonDirectory = common2 === void 0 ? gitDirectory : resolve2(gitDirectory, common2);
   return {
     top: cwd,
     gitDirectory,
     commonDirectory,
     head: ref,
-    shallow: files.exists(join4(commonDirectory, "shallow"))
+    shallow: files.exists(join5(commonDirectory, "shallow"))
   };
 }
 
-// src/commands/shared/workspace.ts
+// src/services/session/workspace.ts
 async function openWorkspace(host2) {
   let here = { directory: host2.cwd, environment: host2.environment }, location = hookLayout(host2) ?? await locateRepository(here);
   return { repo: { ...here, directory: location.top ?? location.gitDirectory }, location };
 }
 
-// src/commands/shared/session.ts
+// src/services/session/session.ts
 async function withSession(host2, work) {
   let here = { directory: host2.cwd, environment: host2.environment }, reader = new ObjectReader(here);
   try {
@@ -28305,42 +28389,7 @@ function requirePolicy({ policy }) {
   ]);
 }
 
-// src/commands/gate/open-gate.ts
-var trackingRef = (branch4) => `refs/remotes/origin/${branch4}`, withGate = (host2, { source, anchor }, target, commits, work) => withRemoteCopy(host2, source, async (copy) => {
-  let branches2 = [.../* @__PURE__ */ new Set([anchor, target])];
-  await copy.fetch([
-    ...branches2.map((branch4) => ({
-      from: `refs/heads/${branch4}`,
-      to: trackingRef(branch4)
-    })),
-    ...commits.map((commit) => ({ from: commit, to: null })),
-    { from: `${LOCK_REFS}*`, to: `${LOCK_REFS}*` }
-  ]), pointAtAnchor(copy, anchor);
-  let tips = await Promise.all(branches2.map((branch4) => tipOf(copy, trackingRef(branch4))));
-  for (let tip of tips) await copy.reach(tip, commits);
-  return await fetchPolicies(copy, [...tips, ...commits]), withSession(copy.host, (session) => work({ copy, session: checked(session, anchor) }));
-}), pointAtAnchor = (copy, anchor) => copy.host.files.write(
-  `${copy.repo.directory}/refs/remotes/origin/HEAD`,
-  `ref: ${trackingRef(anchor)}
-`
-);
-async function tipOf(copy, ref) {
-  let tip = parseOid(ref) ?? await resolveCommit(copy.repo, ref);
-  if (tip === null) throw new Failure("git", `${ref} was fetched and is not here`);
-  return tip;
-}
-function checked(session, anchor) {
-  let { policy } = session;
-  if (policy === null || policy.base !== null) return session;
-  let { base: base2 } = policy.ownership;
-  throw new Failure(
-    "policy",
-    `the policy of ${anchor} names the base ${base2}, which was not fetched`,
-    [`To judge by the policy of ${base2}, set the input base to ${base2}`]
-  );
-}
-
-// src/core/overlap/bits.ts
+// src/core/history/bits.ts
 var emptyBits = (size) => new Uint32Array(Math.ceil(size / 32)), hasBit = (bits, at) => (bits[at >>> 5] & 1 << (at & 31)) !== 0;
 function setBit(bits, at) {
   bits[at >>> 5] |= 1 << (at & 31);
@@ -28369,7 +28418,7 @@ function allBits(size) {
   return bits;
 }
 
-// src/core/overlap/history.ts
+// src/core/history/history-walk.ts
 var BASE = 0, HistoryWalk = class {
   #nodes = /* @__PURE__ */ new Map();
   #tips;
@@ -28485,16 +28534,37 @@ var BASE = 0, HistoryWalk = class {
   }
 };
 
-// src/git/commits-between.ts
-async function commitsAhead(repo, base2, tips) {
-  let args = ["rev-list", "--topo-order", "--reverse", "--parents", "--stdin"], input = `${[`^${base2}`, ...tips].join(`
-`)}
-`, { stdout } = await runGit(repo, args, { input });
-  return stdout.toString("latin1").split(`
-`).filter(Boolean).map((line2) => line2.split(" "));
+// src/git/diff/diff-pairs.ts
+async function diffPairs(repo, pairs, options, nuls) {
+  if (pairs.length === 0) return [];
+  let headers = pairs.map(({ before, after }) => `${before} ${after}
+`), args = ["diff-tree", "--stdin", "-r", "-z", ...options], { stdout } = await runGit(repo, args, { input: headers.join("") });
+  return splitPairs(stdout, headers, nuls);
+}
+function splitPairs(output, headers, nuls) {
+  let parts = [], at = 0;
+  for (let [index, header] of headers.entries()) {
+    if (!startsWith(output, header, at))
+      throw new Failure("git", "git diff-tree left a pair of trees out");
+    let begin = at += header.length, next = headers[index + 1];
+    for (; at < output.length && !(next !== void 0 && startsWith(output, next, at)); )
+      at = skip(output, at, nuls);
+    parts.push(output.subarray(begin, at));
+  }
+  return parts;
+}
+var startsWith = (output, text, at) => output.toString("latin1", at, at + text.length) === text;
+function skip(output, from, nuls) {
+  let at = from;
+  for (let count4 = 0; count4 < nuls; count4 += 1) {
+    let end = output.indexOf(0, at);
+    if (end < 0) throw new Failure("git", "git diff-tree ended inside an entry");
+    at = end + 1;
+  }
+  return at;
 }
 
-// src/git/loose-object.ts
+// src/git/objects/loose-object.ts
 import { createHash } from "node:crypto";
 import { deflateSync, inflateSync } from "node:zlib";
 init_refs();
@@ -28530,7 +28600,7 @@ function looseTree(format, level) {
 }
 var MODE_BYTES = 8;
 
-// src/git/matching-files.ts
+// src/git/diff/matching-files.ts
 async function matchingFiles(repo, tree, pathspec) {
   let empty = looseObject(formatOf(tree), "tree", new Uint8Array()).oid, args = ["diff-tree", "-r", ...RAW_DIFF_OPTIONS, "--end-of-options", empty, tree, "--"], { stdout } = await runGit(repo, [...args, pathspec]);
   return parseRawDiff(stdout).flatMap(
@@ -28538,37 +28608,16 @@ async function matchingFiles(repo, tree, pathspec) {
   );
 }
 
-// src/git/pair-output.ts
-async function diffPairs(repo, pairs, options, nuls) {
-  if (pairs.length === 0) return [];
-  let headers = pairs.map(({ before, after }) => `${before} ${after}
-`), args = ["diff-tree", "--stdin", "-r", "-z", ...options], { stdout } = await runGit(repo, args, { input: headers.join("") });
-  return splitPairs(stdout, headers, nuls);
-}
-function splitPairs(output, headers, nuls) {
-  let parts = [], at = 0;
-  for (let [index, header] of headers.entries()) {
-    if (!startsWith(output, header, at))
-      throw new Failure("git", "git diff-tree left a pair of trees out");
-    let begin = at += header.length, next = headers[index + 1];
-    for (; at < output.length && !(next !== void 0 && startsWith(output, next, at)); )
-      at = skip(output, at, nuls);
-    parts.push(output.subarray(begin, at));
-  }
-  return parts;
-}
-var startsWith = (output, text, at) => output.toString("latin1", at, at + text.length) === text;
-function skip(output, from, nuls) {
-  let at = from;
-  for (let count4 = 0; count4 < nuls; count4 += 1) {
-    let end = output.indexOf(0, at);
-    if (end < 0) throw new Failure("git", "git diff-tree ended inside an entry");
-    at = end + 1;
-  }
-  return at;
+// src/git/history/commits-ahead.ts
+async function commitsAhead(repo, base2, tips) {
+  let args = ["rev-list", "--topo-order", "--reverse", "--parents", "--stdin"], input = `${[`^${base2}`, ...tips].join(`
+`)}
+`, { stdout } = await runGit(repo, args, { input });
+  return stdout.toString("latin1").split(`
+`).filter(Boolean).map((line2) => line2.split(" "));
 }
 
-// src/git/rev-list.ts
+// src/git/history/walk-history.ts
 init_refs();
 async function walkHistory(repo, tips, visit) {
   let args = ["rev-list", "--parents", "--stdin"], child = startGit(repo, args), ended = exitCode(child), stderr = "", rest = "", visited = 0, enough = !1;
@@ -28591,7 +28640,7 @@ async function walkHistory(repo, tips, visit) {
   return "cut";
 }
 
-// src/commands/board/contents.ts
+// src/services/board/fetch-merge-contents.ts
 async function fetchMergeContents(copy, base2, tips, land) {
   let began = await forkPoints(copy, base2, tips), own = began.flatMap((points, at) => points.map((point) => [point, tips[at]])), progress = [...new Set(began.flat())].map((point) => [point, base2]), steps = land === "rebase" ? await stepsOf(copy, base2, tips) : [], [branches2, landed3, attributes] = await Promise.all([
     changesIn(copy, [...own, ...steps]),
@@ -28629,7 +28678,14 @@ async function changesIn({ repo }, pairs) {
   }
 }
 
-// src/commands/board/open-board.ts
+// src/services/board/fleet.ts
+var wantedHeads = (fleet) => [...fleet.members].map(([to, [first]]) => ({
+  from: pullRef(first.number),
+  to,
+  optional: !0
+}));
+
+// src/services/board/open-board.ts
 var withBoard = (host2, { source, base: base2, fleet: kind, land }, fleet, work) => withRemoteCopy(host2, source, async (copy) => {
   let every = kind === "branches", heads = wantedHeads(fleet).filter(({ to }) => !every || !to?.startsWith("refs/heads/")), absent = await copy.fetch([
     { from: `refs/heads/${base2}`, to: trackingRef(base2) },
@@ -28656,90 +28712,114 @@ function describe2({ to }, { members }) {
   return `#${pullRequest?.number ?? "?"} is listed as open, and the remote does not have it`;
 }
 
-// src/commands/board/state.ts
-import { join as join5 } from "node:path";
-
-// src/core/board/snapshot.ts
-var snapshotOf = ({ base: base2, branches: branches2, pairs }, at) => ({
-  at,
-  base: base2.oid,
-  branches: Object.fromEntries(branches2.map(({ ref, oid }) => [ref, oid])),
-  conflicts: pairs.flatMap(({ a, b, level }) => level === "conflict" ? [[a, b]] : [])
-}), formatSnapshot = (snapshot) => `${JSON.stringify({ format: 1, ...snapshot })}
-`;
-function parseSnapshot(text) {
-  let json;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  if (typeof json != "object" || json === null) return null;
-  let { format, at, base: base2, branches: branches2, conflicts } = json;
-  return format !== 1 || typeof at != "number" || typeof base2 != "string" || typeof branches2 != "object" || branches2 === null || !Array.isArray(conflicts) || !Object.values(branches2).every((oid) => typeof oid == "string") || !conflicts.every(isPair) ? null : { at, base: base2, branches: branches2, conflicts };
-}
-var isPair = (value) => Array.isArray(value) && value.length === 2 && value.every((ref) => typeof ref == "string");
-function changesBetween(before, now) {
-  let old = new Map(Object.entries(before.branches)), open = new Map(Object.entries(now.branches)), has = ({ conflicts }, [a, b]) => conflicts.some((pair) => pair[0] === a && pair[1] === b);
+// src/core/order/problem.ts
+function orderProblem(branches2, pairs, stacked, comesAfter) {
+  let byRef = new Map(branches2.map((branch4) => [branch4.ref, branch4])), known = ({ earlier, later }) => byRef.has(earlier) && byRef.has(later);
   return {
-    since: before.at,
-    base: before.base !== now.base,
-    opened: [...open.keys()].filter((ref) => !old.has(ref)),
-    gone: [...old.keys()].filter((ref) => !open.has(ref)),
-    moved: [...open].flatMap(([ref, oid]) => old.has(ref) && old.get(ref) !== oid ? [ref] : []),
-    conflicts: now.conflicts.filter((pair) => !has(before, pair)),
-    // What went away with its branch was not resolved.
-    resolved: before.conflicts.filter(
-      (pair) => !has(now, pair) && pair.every((ref) => open.has(ref))
-    )
+    branches: branches2.map(orderBranch),
+    conflicts: pairs.filter(({ level }) => level === "conflict").map((pair) => orderConflict(pair, byRef.get(pair.a), byRef.get(pair.b))),
+    after: [...stacked.filter(known), ...declared(branches2, comesAfter)],
+    combinations: []
   };
 }
+var orderBranch = ({ ref, agent, date, changes }) => ({
+  ref,
+  agent,
+  date,
+  lines: changes.reduce((sum, { lines: lines2 }) => sum + lines2, 0)
+});
+function orderConflict({ conflicts }, a, b) {
+  let files = /* @__PURE__ */ new Map();
+  for (let { path, mechanical } of conflicts)
+    files.set(path, { path, mechanical, lines: [linesIn(a, path), linesIn(b, path)] });
+  let hunks = conflicts.reduce((sum, { lines: lines2 }) => sum + (lines2?.length ?? 1), 0);
+  return { a: a.ref, b: b.ref, hunks, files: [...files.values()] };
+}
+var linesIn = ({ changes }, path) => changes.find((change) => change.path === path)?.lines ?? 0, declared = (branches2, comesAfter) => branches2.flatMap((later) => {
+  let before = later.agent === null ? [] : comesAfter.get(later.agent) ?? [];
+  return branches2.filter(({ agent }) => agent !== null && before.includes(agent)).map((earlier) => ({ earlier: earlier.ref, later: later.ref, why: "declared" }));
+});
 
-// src/commands/board/state.ts
-var SNAPSHOT = "board.json", MERGES = "merges", BoardState = class {
-  #host;
-  #directory;
-  constructor(host2, directory) {
-    this.#host = host2, this.#directory = directory;
-  }
-  /** Lets the merges of this run begin with the results of earlier ones. */
-  lend(copy) {
-    let merges = this.#read(MERGES);
-    merges !== null && this.#host.files.write(mergesIn(copy), merges);
-  }
-  /** Keeps the board and the merges, and says what is different from the board of the last run. */
-  keep(copy, data, at) {
-    if (this.#directory === null) return null;
-    let last = parseSnapshot(this.#read(SNAPSHOT)?.toString() ?? ""), now = snapshotOf(data, at);
-    this.#host.files.write(join5(this.#directory, SNAPSHOT), formatSnapshot(now));
-    let merges = this.#host.files.read(mergesIn(copy));
-    return merges !== null && this.#host.files.write(join5(this.#directory, MERGES), merges), last && changesBetween(last, now);
-  }
-  #read(name) {
-    return this.#directory === null ? null : this.#host.files.read(join5(this.#directory, name));
-  }
-}, mergesIn = ({ repo }) => join5(repo.directory, "bailiwick", "overlap-cache");
-
-// src/core/order/fleet.ts
+// src/core/order/replay/replay.ts
 init_result();
 
-// src/core/order/instance.ts
+// src/core/order/order.ts
+init_result();
+
+// src/domain/reports/order.ts
+var LANDING_MODES = ["merge", "rebase", "squash"], BASELINES = ["first-come", "smallest-first", "fewest-conflicts-first"];
+
+// src/core/graph/digraph.ts
+function successorsOf(size, arcs) {
+  let successors = Array.from({ length: size }, () => []);
+  for (let [earlier, later] of arcs) successors[earlier].push(later);
+  return successors;
+}
+function topologicalOrder(size, arcs, rank = Array.from({ length: size }, (_, vertex) => vertex)) {
+  let successors = successorsOf(size, arcs), waiting = new Int32Array(size);
+  for (let [, later] of arcs) waiting[later]++;
+  let ready = [];
+  for (let vertex = 0; vertex < size; vertex++) waiting[vertex] === 0 && ready.push(vertex);
+  ready.sort((a, b) => rank[b] - rank[a]);
+  let order2 = [];
+  for (; ready.length > 0; ) {
+    let vertex = ready.pop();
+    order2.push(vertex);
+    for (let later of successors[vertex])
+      --waiting[later] === 0 && ready.splice(insertionPoint(ready, rank, later), 0, later);
+  }
+  return order2.length === size ? order2 : null;
+}
+function insertionPoint(ready, rank, vertex) {
+  let low = 0, high = ready.length;
+  for (; low < high; ) {
+    let middle = low + high >> 1;
+    rank[ready[middle]] > rank[vertex] ? low = middle + 1 : high = middle;
+  }
+  return low;
+}
+
+// src/core/order/solve/instance.ts
 var FREE = { branches: 0, lines: 0 }, addCosts = (a, b) => ({
   branches: a.branches + b.branches,
   lines: a.lines + b.lines
 }), compareCosts = (a, b) => a.branches - b.branches || a.lines - b.lines, priceOf = (cost, objective) => cost.branches * objective.branches + cost.lines * objective.lines;
-function positionsOf(order3) {
+function positionsOf(order2) {
   let position = [];
-  return order3.forEach((vertex, at) => position[vertex] = at), position;
+  return order2.forEach((vertex, at) => position[vertex] = at), position;
 }
 var isPaid = (charge, position) => charge.causes.some((cause) => precedes(cause, charge.vertex, position)), precedes = (cause, vertex, position) => cause.every((member) => position[member] < position[vertex]);
-function costOf(charges, order3) {
-  let position = positionsOf(order3);
+function costOf(charges, order2) {
+  let position = positionsOf(order2);
   return sumOf(charges.filter((charge) => isPaid(charge, position)));
 }
 var sumOf = (charges) => charges.reduce((sum, { cost }) => addCosts(sum, cost), FREE);
 
-// src/core/order/sides.ts
+// src/core/order/solve/baselines.ts
+function baselineOrder(fleet, baseline) {
+  let { size, arcs } = fleet.instance, key = keyOf(fleet, baseline), sorted2 = fleet.branches.map((_, vertex) => vertex).sort((a, b) => key(a) - key(b) || a - b), rank = [];
+  return sorted2.forEach((vertex, at) => rank[vertex] = at), topologicalOrder(size, arcs, rank);
+}
+function baselineCosts(fleet) {
+  let cost = (baseline) => costOf(fleet.instance.charges, baselineOrder(fleet, baseline));
+  return Object.fromEntries(BASELINES.map((name) => [name, cost(name)]));
+}
+function keyOf(fleet, baseline) {
+  switch (baseline) {
+    case "first-come":
+      return (vertex) => vertex;
+    case "smallest-first":
+      return (vertex) => fleet.branches[vertex].lines;
+    case "fewest-conflicts-first": {
+      let rivals = fleet.branches.map(() => /* @__PURE__ */ new Set());
+      for (let { a, b } of fleet.problem.conflicts)
+        rivals[fleet.vertexOf.get(a)].add(b), rivals[fleet.vertexOf.get(b)].add(a);
+      return (vertex) => rivals[vertex].size;
+    }
+  }
+}
+
+// src/core/order/solve/sides.ts
 function sidesOf({ conflicts, combinations }) {
   let pairs = conflicts.flatMap(({ a, b, files }) => [
     sideOf(
@@ -28763,265 +28843,7 @@ function sideOf(ref, earlier, files) {
 }
 var linesToRedo = (file) => file.mechanical ? 1 : Math.max(1, file.lines), linesOf = ({ files }) => files.length === 0 ? 1 : files.reduce((lines2, file) => lines2 + linesToRedo(file), 0);
 
-// src/core/order/charges.ts
-var NO_FILE = "";
-function chargesOf(problem2, branches2, vertexOf) {
-  let accounts = branches2.map(() => ({ causes: [], files: /* @__PURE__ */ new Map() }));
-  for (let { ref, causes: causes2, files } of sidesOf(problem2)) {
-    let vertex = vertexOf(ref), cause = causes2.map(vertexOf).sort((a, b) => a - b);
-    accounts[vertex].causes.push(cause);
-    let stakes = files.length > 0 ? files.map((file) => ({ path: file.path, redo: linesToRedo(file) })) : [{ path: NO_FILE, redo: 1 }];
-    for (let { path, redo } of stakes) {
-      let file = accounts[vertex].files.get(path) ?? { lines: 0, causes: [] };
-      accounts[vertex].files.set(path, file), file.lines = Math.max(file.lines, redo), file.causes.push(cause);
-    }
-  }
-  return accounts.flatMap(settle);
-}
-function settle({ causes: causes2, files }, vertex) {
-  let settled = /* @__PURE__ */ new Map(), add = (cost, all2) => {
-    let minimal = minimalCauses(all2), key = JSON.stringify(minimal), known = settled.get(key)?.cost;
-    settled.set(key, { vertex, cost: known ? addCosts(known, cost) : cost, causes: minimal });
-  };
-  causes2.length > 0 && add({ branches: 1, lines: 0 }, causes2);
-  for (let file of files.values()) add({ branches: 0, lines: file.lines }, file.causes);
-  return [...settled.keys()].sort(compare).map((key) => settled.get(key));
-}
-function minimalCauses(causes2) {
-  let distinct = [...new Map(causes2.map((cause) => [String(cause), cause])).values()];
-  return distinct.sort((a, b) => a.length - b.length || compare(String(a), String(b))), distinct.filter(
-    (cause) => cause.length === 1 || !distinct.some(
-      (other2) => other2.length < cause.length && other2.every((member) => cause.includes(member))
-    )
-  );
-}
-
-// src/core/order/digraph.ts
-function successorsOf(size, arcs) {
-  let successors = Array.from({ length: size }, () => []);
-  for (let [earlier, later] of arcs) successors[earlier].push(later);
-  return successors;
-}
-function topologicalOrder(size, arcs, rank = Array.from({ length: size }, (_, vertex) => vertex)) {
-  let successors = successorsOf(size, arcs), waiting = new Int32Array(size);
-  for (let [, later] of arcs) waiting[later]++;
-  let ready = [];
-  for (let vertex = 0; vertex < size; vertex++) waiting[vertex] === 0 && ready.push(vertex);
-  ready.sort((a, b) => rank[b] - rank[a]);
-  let order3 = [];
-  for (; ready.length > 0; ) {
-    let vertex = ready.pop();
-    order3.push(vertex);
-    for (let later of successors[vertex])
-      --waiting[later] === 0 && ready.splice(insertionPoint(ready, rank, later), 0, later);
-  }
-  return order3.length === size ? order3 : null;
-}
-function insertionPoint(ready, rank, vertex) {
-  let low = 0, high = ready.length;
-  for (; low < high; ) {
-    let middle = low + high >> 1;
-    rank[ready[middle]] > rank[vertex] ? low = middle + 1 : high = middle;
-  }
-  return low;
-}
-
-// src/core/order/strong-components.ts
-function strongComponents(size, arcs) {
-  let successors = successorsOf(size, arcs), index = new Int32Array(size).fill(-1), low = new Int32Array(size), open = [], isOpen = new Uint8Array(size), components = [], count4 = 0;
-  for (let root = 0; root < size; root++) {
-    if (index[root] !== -1) continue;
-    let path = [{ vertex: root, next: 0 }];
-    for (; path.length > 0; ) {
-      let step = path.at(-1), { vertex } = step;
-      step.next === 0 && (index[vertex] = low[vertex] = count4++, open.push(vertex), isOpen[vertex] = 1);
-      let later = successors[vertex][step.next++];
-      if (later === void 0) {
-        low[vertex] === index[vertex] && components.push(close(open, isOpen, vertex)), path.pop();
-        let parent = path.at(-1)?.vertex;
-        parent !== void 0 && (low[parent] = Math.min(low[parent], low[vertex]));
-      } else index[later] === -1 ? path.push({ vertex: later, next: 0 }) : isOpen[later] === 1 && (low[vertex] = Math.min(low[vertex], index[later]));
-    }
-  }
-  return components.sort((a, b) => a[0] - b[0]);
-}
-function close(open, isOpen, vertex) {
-  let component = open.splice(open.lastIndexOf(vertex));
-  for (let member of component) isOpen[member] = 0;
-  return component.sort((a, b) => a - b);
-}
-
-// src/core/order/cycle.ts
-function shortestCycle2(size, arcs) {
-  let loop = arcs.find(([earlier, later]) => earlier === later);
-  if (loop) return [loop[0]];
-  let successors = successorsOf(size, arcs), shortest = null;
-  for (let component of strongComponents(size, arcs))
-    if (component.length !== 1)
-      for (let vertex of component) {
-        if (shortest?.length === 2) return shortest;
-        let cycle = shortestThrough(successors, vertex);
-        cycle && (shortest === null || cycle.length < shortest.length) && (shortest = cycle);
-      }
-  return shortest;
-}
-function shortestThrough(successors, start2) {
-  let parent = /* @__PURE__ */ new Map(), queue = [start2];
-  for (let vertex of queue)
-    for (let later of successors[vertex]) {
-      if (later === start2) return pathTo(parent, start2, vertex);
-      later < start2 || parent.has(later) || (parent.set(later, vertex), queue.push(later));
-    }
-  return null;
-}
-function pathTo(parent, start2, end) {
-  let path = [end];
-  for (; path[0] !== start2; ) path.unshift(parent.get(path[0]));
-  return path;
-}
-
-// src/core/order/fleet.ts
-function fleetOf(problem2) {
-  let branches2 = [...problem2.branches].sort((a, b) => a.date - b.date || compare(a.ref, b.ref)), vertexOf = new Map(branches2.map(({ ref }, vertex) => [ref, vertex]));
-  if (vertexOf.size !== branches2.length) throw new Error("a branch is listed twice");
-  let number4 = (ref) => {
-    let vertex = vertexOf.get(ref);
-    if (vertex === void 0) throw new Error(`no branch to order: ${ref}`);
-    return vertex;
-  }, arcs = problem2.after.map(({ earlier, later }) => [number4(earlier), number4(later)]), cycle = shortestCycle2(branches2.length, arcs);
-  if (cycle) return err(cycleOf(problem2, branches2, cycle));
-  let charges = chargesOf(problem2, branches2, number4);
-  return ok({ problem: problem2, branches: branches2, vertexOf, instance: { size: branches2.length, charges, arcs } });
-}
-function cycleOf(problem2, branches2, cycle) {
-  let refs = cycle.map((vertex) => branches2[vertex].ref);
-  return { kind: "cycle", dependencies: refs.map((earlier, at) => {
-    let later = refs[(at + 1) % refs.length], between2 = problem2.after.filter((arc) => arc.earlier === earlier && arc.later === later);
-    return between2.find(({ why: why2 }) => why2 === "declared") ?? between2[0];
-  }) };
-}
-var describeCycle = ({ dependencies }) => [
-  ...dependencies.map(({ earlier, why: why2 }) => `${earlier} (${why2}) -> `),
-  dependencies[0].earlier
-].join("");
-
-// src/core/order/replay.ts
-init_result();
-
-// src/core/order/probe.ts
-function* ask(budget, requests) {
-  let fresh = requests.filter((request3) => !budget.known.has(keyOf(request3)));
-  if (fresh.length > budget.left) return null;
-  budget.left -= fresh.length, budget.made += fresh.length;
-  let outcomes = fresh.length > 0 ? yield fresh : [];
-  return fresh.forEach((request3, at) => budget.known.set(keyOf(request3), outcomes[at])), requests.map((request3) => budget.known.get(keyOf(request3)));
-}
-var keyOf = ({ landed: landed3, next }) => [...landed3, next].join("\0");
-function* sideBySide(procedures) {
-  let answers = [], running = procedures.map((procedure, at) => ({ procedure, at, step: procedure.next() }));
-  for (; ; ) {
-    for (let { step, at } of running) step.done && (answers[at] = step.value);
-    if (running = running.filter(({ step }) => !step.done), running.length === 0) return answers;
-    let asked = running.map(({ step }) => step.value), outcomes = yield asked.flat(), from = 0;
-    running = running.map(({ procedure, at }, index) => {
-      let slice = outcomes.slice(from, from += asked[index].length);
-      return { procedure, at, step: procedure.next(slice) };
-    });
-  }
-}
-
-// src/core/order/culprit.ts
-var LARGEST_TRIED = 3, MOST_TRIED = 200;
-function* findCulprit({ ref, landed: landed3, files }, touching, budget) {
-  let suspects = landed3.filter((other2) => touching.has(other2));
-  for (let size = 1; size <= Math.min(LARGEST_TRIED, suspects.length); size++) {
-    let sets = subsetsOf(suspects, size);
-    if (sets.length > MOST_TRIED) break;
-    let outcomes = yield* ask(budget, requestsFor(sets, ref));
-    if (outcomes === null) break;
-    let found = outcomes.findIndex(({ clean }) => clean === !1), outcome2 = outcomes[found];
-    if (outcome2?.clean === !1)
-      return { earlier: sets[found], later: ref, files: outcome2.files };
-  }
-  return yield* shrink({ earlier: landed3, later: ref, files }, touching, budget);
-}
-function* shrink(whole, touching, budget) {
-  let culprit = whole, suspectsLast = [
-    ...whole.earlier.filter((ref) => !touching.has(ref)),
-    ...whole.earlier.filter((ref) => touching.has(ref))
-  ];
-  for (let ref of suspectsLast) {
-    let earlier = culprit.earlier.filter((other2) => other2 !== ref);
-    if (earlier.length === 0) break;
-    let [outcome2] = (yield* ask(budget, [{ landed: earlier, next: whole.later }])) ?? [];
-    if (outcome2 === void 0) break;
-    outcome2.clean === !1 && (culprit = { ...culprit, earlier, files: outcome2.files });
-  }
-  return culprit;
-}
-var requestsFor = (sets, next) => sets.map((landed3) => ({ landed: landed3, next }));
-function subsetsOf(refs, size) {
-  return size === 0 ? [[]] : refs.flatMap(
-    (ref, at) => subsetsOf(refs.slice(at + 1), size - 1).map((rest) => [ref, ...rest])
-  );
-}
-
-// src/core/order/groups.ts
-function neighborsOf({ branches: branches2, conflicts, combinations }, touching) {
-  let neighbors = new Map(branches2.map(({ ref }) => [ref, /* @__PURE__ */ new Set()])), pairs = [
-    ...touching,
-    ...conflicts.map(({ a, b }) => [a, b]),
-    ...combinations.flatMap(({ earlier, later }) => earlier.map((ref) => [ref, later]))
-  ];
-  for (let [a, b] of pairs)
-    neighbors.get(a)?.add(b), neighbors.get(b)?.add(a);
-  return neighbors;
-}
-function groupsOf(entries, neighbors) {
-  let groupOf = /* @__PURE__ */ new Map(), count4 = 0;
-  for (let { ref } of entries) {
-    if (groupOf.has(ref)) continue;
-    let reached = [ref];
-    for (let member of reached)
-      groupOf.has(member) || (groupOf.set(member, count4), reached.push(...neighbors.get(member) ?? []));
-    count4++;
-  }
-  let groups = Array.from({ length: count4 }, () => []);
-  for (let entry of entries) groups[groupOf.get(entry.ref)].push(entry);
-  return groups;
-}
-
-// src/core/order/order.ts
-init_result();
-
-// src/domain/order.ts
-var LANDING_MODES = ["merge", "rebase", "squash"], BASELINES = ["first-come", "smallest-first", "fewest-conflicts-first"];
-
-// src/core/order/baselines.ts
-function baselineOrder(fleet, baseline) {
-  let { size, arcs } = fleet.instance, key = keyOf2(fleet, baseline), sorted2 = fleet.branches.map((_, vertex) => vertex).sort((a, b) => key(a) - key(b) || a - b), rank = [];
-  return sorted2.forEach((vertex, at) => rank[vertex] = at), topologicalOrder(size, arcs, rank);
-}
-function baselineCosts(fleet) {
-  let cost = (baseline) => costOf(fleet.instance.charges, baselineOrder(fleet, baseline));
-  return Object.fromEntries(BASELINES.map((name) => [name, cost(name)]));
-}
-function keyOf2(fleet, baseline) {
-  switch (baseline) {
-    case "first-come":
-      return (vertex) => vertex;
-    case "smallest-first":
-      return (vertex) => fleet.branches[vertex].lines;
-    case "fewest-conflicts-first": {
-      let rivals = fleet.branches.map(() => /* @__PURE__ */ new Set());
-      for (let { a, b } of fleet.problem.conflicts)
-        rivals[fleet.vertexOf.get(a)].add(b), rivals[fleet.vertexOf.get(b)].add(a);
-      return (vertex) => rivals[vertex].size;
-    }
-  }
-}
-
-// src/core/order/meetings.ts
+// src/core/order/explain/meetings.ts
 function meetingsOf(fleet, position) {
   let at = (ref) => position[fleet.vertexOf.get(ref)], sides = sidesOf(fleet.problem), pairs = new Map(
     sides.filter(({ causes: causes2 }) => causes2.length === 1).map((side) => [pairKey(side.ref, side.causes[0]), linesOf(side)])
@@ -29044,7 +28866,7 @@ function meetingsOf(fleet, position) {
 }
 var pairKey = (later, earlier) => JSON.stringify([later, earlier]);
 
-// src/core/order/reason.ts
+// src/core/order/explain/reason.ts
 function reasonOf({
   position,
   met,
@@ -29097,10 +28919,10 @@ function ordinal(position) {
   return `${position}${!teen && ["th", "st", "nd", "rd"][position % 10] || "th"}`;
 }
 
-// src/core/order/waves.ts
-function wavesOf(fleet, order3) {
-  let waits = waitsOf(fleet, order3), level = [];
-  for (let vertex of order3)
+// src/core/order/explain/waves.ts
+function wavesOf(fleet, order2) {
+  let waits = waitsOf(fleet, order2), level = [];
+  for (let vertex of order2)
     level[vertex] = Math.max(-1, ...[...waits[vertex].keys()].map((other2) => level[other2])) + 1;
   let waves = Array.from({ length: Math.max(-1, ...level) + 1 }, () => []);
   level.forEach((wave, vertex) => waves[wave].push(vertex));
@@ -29109,8 +28931,8 @@ function wavesOf(fleet, order3) {
   );
   return { waves, waits: named2 };
 }
-function waitsOf(fleet, order3) {
-  let { vertexOf, problem: problem2, instance } = fleet, position = positionsOf(order3), waits = order3.map(() => /* @__PURE__ */ new Map());
+function waitsOf(fleet, order2) {
+  let { vertexOf, problem: problem2, instance } = fleet, position = positionsOf(order2), waits = order2.map(() => /* @__PURE__ */ new Map());
   for (let { earlier, later, why: why2 } of problem2.after)
     (why2 === "declared" || !waits[vertexOf.get(later)].has(vertexOf.get(earlier))) && waits[vertexOf.get(later)].set(vertexOf.get(earlier), why2);
   let wait = (vertex, other2, why2) => {
@@ -29126,7 +28948,7 @@ function waitsOf(fleet, order3) {
   return waits;
 }
 
-// src/core/order/data.ts
+// src/core/order/explain/order-data.ts
 function orderDataOf(fleet, { fewestBranches, fewestLines }, landing) {
   let plan = wavesOf(fleet, fewestBranches.order), names = (vertices) => vertices.map((vertex) => fleet.branches[vertex].ref), { cost, bound } = fewestBranches, optimal = isProven(fewestBranches);
   return {
@@ -29151,17 +28973,17 @@ function sorted(combinations) {
 }
 var isProven = ({ cost, bound }) => compareCosts(cost, bound) === 0;
 function alternativeOf(fleet, solution) {
-  let order3 = wavesOf(fleet, solution.order).waves.flat();
+  let order2 = wavesOf(fleet, solution.order).waves.flat();
   return {
     cost: solution.cost,
     bound: solution.bound,
     optimal: isProven(solution),
-    order: order3.map((vertex) => fleet.branches[vertex].ref)
+    order: order2.map((vertex) => fleet.branches[vertex].ref)
   };
 }
 function entriesOf(fleet, { waves, waits }, optimal) {
-  let order3 = waves.flat(), position = positionsOf(order3), meetings = meetingsOf(fleet, position), costs = costsByVertex(fleet, position), waveOf = [];
-  return waves.forEach((members, at) => members.forEach((vertex) => waveOf[vertex] = at + 1)), order3.map((vertex, at) => {
+  let order2 = waves.flat(), position = positionsOf(order2), meetings = meetingsOf(fleet, position), costs = costsByVertex(fleet, position), waveOf = [];
+  return waves.forEach((members, at) => members.forEach((vertex) => waveOf[vertex] = at + 1)), order2.map((vertex, at) => {
     let { ref, agent } = fleet.branches[vertex], after = waits[vertex].filter(({ why: why2 }) => why2 === "declared" || why2 === "stacked"), cost = costs[vertex], { met, avoided } = meetings[vertex], causes2 = new Set(met.flatMap((meeting) => [meeting.with, ...meeting.together])), spared = waits[vertex].filter((wait) => !after.includes(wait) && !causes2.has(wait.ref));
     return {
       ref,
@@ -29184,12 +29006,164 @@ function costsByVertex({ instance }, position) {
   return costs;
 }
 
-// src/core/order/reachability.ts
+// src/core/order/solve/numbered.ts
+init_result();
+
+// src/core/graph/strong-components.ts
+function strongComponents(size, arcs) {
+  let successors = successorsOf(size, arcs), index = new Int32Array(size).fill(-1), low = new Int32Array(size), open = [], isOpen = new Uint8Array(size), components = [], count4 = 0;
+  for (let root = 0; root < size; root++) {
+    if (index[root] !== -1) continue;
+    let path = [{ vertex: root, next: 0 }];
+    for (; path.length > 0; ) {
+      let step = path.at(-1), { vertex } = step;
+      step.next === 0 && (index[vertex] = low[vertex] = count4++, open.push(vertex), isOpen[vertex] = 1);
+      let later = successors[vertex][step.next++];
+      if (later === void 0) {
+        low[vertex] === index[vertex] && components.push(close(open, isOpen, vertex)), path.pop();
+        let parent = path.at(-1)?.vertex;
+        parent !== void 0 && (low[parent] = Math.min(low[parent], low[vertex]));
+      } else index[later] === -1 ? path.push({ vertex: later, next: 0 }) : isOpen[later] === 1 && (low[vertex] = Math.min(low[vertex], index[later]));
+    }
+  }
+  return components.sort((a, b) => a[0] - b[0]);
+}
+function close(open, isOpen, vertex) {
+  let component = open.splice(open.lastIndexOf(vertex));
+  for (let member of component) isOpen[member] = 0;
+  return component.sort((a, b) => a - b);
+}
+
+// src/core/graph/shortest-cycle.ts
+function shortestCycle2(size, arcs) {
+  let loop = arcs.find(([earlier, later]) => earlier === later);
+  if (loop) return [loop[0]];
+  let successors = successorsOf(size, arcs), shortest = null;
+  for (let component of strongComponents(size, arcs))
+    if (component.length !== 1)
+      for (let vertex of component) {
+        if (shortest?.length === 2) return shortest;
+        let cycle = shortestThrough(successors, vertex);
+        cycle && (shortest === null || cycle.length < shortest.length) && (shortest = cycle);
+      }
+  return shortest;
+}
+function shortestThrough(successors, start2) {
+  let parent = /* @__PURE__ */ new Map(), queue = [start2];
+  for (let vertex of queue)
+    for (let later of successors[vertex]) {
+      if (later === start2) return pathTo(parent, start2, vertex);
+      later < start2 || parent.has(later) || (parent.set(later, vertex), queue.push(later));
+    }
+  return null;
+}
+function pathTo(parent, start2, end) {
+  let path = [end];
+  for (; path[0] !== start2; ) path.unshift(parent.get(path[0]));
+  return path;
+}
+
+// src/core/order/solve/charges.ts
+var NO_FILE = "";
+function chargesOf(problem2, branches2, vertexOf) {
+  let accounts = branches2.map(() => ({ causes: [], files: /* @__PURE__ */ new Map() }));
+  for (let { ref, causes: causes2, files } of sidesOf(problem2)) {
+    let vertex = vertexOf(ref), cause = causes2.map(vertexOf).sort((a, b) => a - b);
+    accounts[vertex].causes.push(cause);
+    let stakes = files.length > 0 ? files.map((file) => ({ path: file.path, redo: linesToRedo(file) })) : [{ path: NO_FILE, redo: 1 }];
+    for (let { path, redo } of stakes) {
+      let file = accounts[vertex].files.get(path) ?? { lines: 0, causes: [] };
+      accounts[vertex].files.set(path, file), file.lines = Math.max(file.lines, redo), file.causes.push(cause);
+    }
+  }
+  return accounts.flatMap(settle);
+}
+function settle({ causes: causes2, files }, vertex) {
+  let settled = /* @__PURE__ */ new Map(), add = (cost, all2) => {
+    let minimal = minimalCauses(all2), key = JSON.stringify(minimal), known = settled.get(key)?.cost;
+    settled.set(key, { vertex, cost: known ? addCosts(known, cost) : cost, causes: minimal });
+  };
+  causes2.length > 0 && add({ branches: 1, lines: 0 }, causes2);
+  for (let file of files.values()) add({ branches: 0, lines: file.lines }, file.causes);
+  return [...settled.keys()].sort(compare).map((key) => settled.get(key));
+}
+function minimalCauses(causes2) {
+  let distinct = [...new Map(causes2.map((cause) => [String(cause), cause])).values()];
+  return distinct.sort((a, b) => a.length - b.length || compare(String(a), String(b))), distinct.filter(
+    (cause) => cause.length === 1 || !distinct.some(
+      (other2) => other2.length < cause.length && other2.every((member) => cause.includes(member))
+    )
+  );
+}
+
+// src/core/order/solve/numbered.ts
+function fleetOf(problem2) {
+  let branches2 = [...problem2.branches].sort((a, b) => a.date - b.date || compare(a.ref, b.ref)), vertexOf = new Map(branches2.map(({ ref }, vertex) => [ref, vertex]));
+  if (vertexOf.size !== branches2.length) throw new Error("a branch is listed twice");
+  let number4 = (ref) => {
+    let vertex = vertexOf.get(ref);
+    if (vertex === void 0) throw new Error(`no branch to order: ${ref}`);
+    return vertex;
+  }, arcs = problem2.after.map(({ earlier, later }) => [number4(earlier), number4(later)]), cycle = shortestCycle2(branches2.length, arcs);
+  if (cycle) return err(cycleOf(problem2, branches2, cycle));
+  let charges = chargesOf(problem2, branches2, number4);
+  return ok({ problem: problem2, branches: branches2, vertexOf, instance: { size: branches2.length, charges, arcs } });
+}
+function cycleOf(problem2, branches2, cycle) {
+  let refs = cycle.map((vertex) => branches2[vertex].ref);
+  return { kind: "cycle", dependencies: refs.map((earlier, at) => {
+    let later = refs[(at + 1) % refs.length], between2 = problem2.after.filter((arc) => arc.earlier === earlier && arc.later === later);
+    return between2.find(({ why: why2 }) => why2 === "declared") ?? between2[0];
+  }) };
+}
+var describeCycle = ({ dependencies }) => [
+  ...dependencies.map(({ earlier, why: why2 }) => `${earlier} (${why2}) -> `),
+  dependencies[0].earlier
+].join("");
+
+// src/core/order/solve/by-subsets.ts
+function cheapestOrder({ size, charges, arcs }, objective) {
+  let before = new Int32Array(size);
+  for (let [earlier, later] of arcs) before[later] |= 1 << earlier;
+  let tolls = tollsOf(size, charges, objective), cheapest = new Float64Array(1 << size).fill(1 / 0), last = new Int8Array(1 << size);
+  cheapest[0] = 0;
+  for (let landed3 = 0; landed3 < cheapest.length; landed3++)
+    if (cheapest[landed3] !== 1 / 0)
+      for (let vertex = 0; vertex < size; vertex++) {
+        if (landed3 & 1 << vertex || (landed3 & before[vertex]) !== before[vertex]) continue;
+        let next = landed3 | 1 << vertex, price = cheapest[landed3] + tollAt(tolls[vertex], landed3);
+        price >= cheapest[next] || (cheapest[next] = price, last[next] = vertex);
+      }
+  let order2 = [];
+  for (let landed3 = cheapest.length - 1; landed3 !== 0; landed3 &= ~(1 << order2[0]))
+    order2.unshift(last[landed3]);
+  return order2;
+}
+function tollsOf(size, charges, objective) {
+  let tolls = Array.from({ length: size }, () => []);
+  for (let { vertex, cost, causes: causes2 } of charges) {
+    let masks = causes2.map((cause) => cause.reduce((mask, member) => mask | 1 << member, 0));
+    tolls[vertex].push({
+      price: priceOf(cost, objective),
+      any: masks.reduce((any, mask, at) => causes2[at].length === 1 ? any | mask : any, 0),
+      all: masks.filter((_, at) => causes2[at].length > 1)
+    });
+  }
+  return tolls;
+}
+function tollAt(tolls, landed3) {
+  let sum = 0;
+  for (let { price, any, all: all2 } of tolls)
+    ((landed3 & any) !== 0 || all2.some((mask) => (landed3 & mask) === mask)) && (sum += price);
+  return sum;
+}
+
+// src/core/graph/reachability.ts
 function reachability(size, arcs) {
-  let order3 = topologicalOrder(size, arcs);
-  if (order3 === null) return null;
+  let order2 = topologicalOrder(size, arcs);
+  if (order2 === null) return null;
   let successors = successorsOf(size, arcs), width = size + 31 >> 5, rows = Array.from({ length: size }, () => new Uint32Array(0));
-  for (let vertex of order3.reverse()) {
+  for (let vertex of order2.reverse()) {
     if (successors[vertex].length === 0) continue;
     let row3 = rows[vertex] = new Uint32Array(width);
     for (let later of successors[vertex])
@@ -29198,7 +29172,7 @@ function reachability(size, arcs) {
   return { has: (from, to) => ((rows[from][to >> 5] ?? 0) & 1 << (to & 31)) !== 0 };
 }
 
-// src/core/order/decompose.ts
+// src/core/order/solve/decompose.ts
 function decompose({ size, charges, arcs }) {
   let reach2 = reachability(size, arcs);
   if (reach2 === null) return null;
@@ -29209,9 +29183,9 @@ function decompose({ size, charges, arcs }) {
   let parts = partsOf(components, home, live2, arcs), crossing = wished.filter(([vertex, member]) => home[vertex] !== home[member]);
   return { fixed, parts, compose: (orders) => {
     let chains = orders.flatMap(
-      (order3, at) => order3.slice(1).map((vertex, before) => {
+      (order2, at) => order2.slice(1).map((vertex, before) => {
         let { vertices } = parts[at];
-        return [vertices[order3[before]], vertices[vertex]];
+        return [vertices[order2[before]], vertices[vertex]];
       })
     );
     return topologicalOrder(size, [...arcs, ...crossing, ...chains]);
@@ -29240,47 +29214,7 @@ function partsOf(components, home, charges, arcs) {
   return drafts.filter(({ vertices }) => vertices.length > 1).map(({ vertices, ...rest }) => ({ vertices, instance: { size: vertices.length, ...rest } }));
 }
 
-// src/core/order/improve.ts
-function improve(instance, order3, objective) {
-  let better = [...order3], surroundings = surroundingsOf(instance), position = positionsOf(better);
-  for (let moved = !0; moved; ) {
-    moved = !1;
-    for (let vertex = 0; vertex < instance.size; vertex++) {
-      let rival = bestToPass(vertex, surroundings[vertex], position, objective);
-      rival !== null && (better.splice(position[rival], 0, ...better.splice(position[vertex], 1)), position = positionsOf(better), moved = !0);
-    }
-  }
-  return better;
-}
-function surroundingsOf({ size, charges, arcs }) {
-  let drafts = Array.from({ length: size }, () => ({
-    mustFollow: /* @__PURE__ */ new Set(),
-    charges: /* @__PURE__ */ new Set(),
-    rivals: /* @__PURE__ */ new Set()
-  }));
-  for (let [earlier, later] of arcs) drafts[later].mustFollow.add(earlier);
-  for (let charge of charges) {
-    let own = drafts[charge.vertex];
-    own.charges.add(charge);
-    for (let member of charge.causes.flat())
-      drafts[member].charges.add(charge), drafts[member].rivals.add(charge.vertex), own.rivals.add(member);
-  }
-  return drafts.map((draft) => ({ ...draft, charges: [...draft.charges] }));
-}
-function bestToPass(vertex, { mustFollow, charges, rivals }, position, objective) {
-  let home = position[vertex], barrier = Math.max(-1, ...[...mustFollow].map((earlier) => position[earlier])), ahead = [...rivals].filter((rival) => position[rival] < home && position[rival] > barrier).sort((a, b) => position[b] - position[a]), price = () => charges.reduce(
-    (sum, charge) => sum + (isPaid(charge, position) ? priceOf(charge.cost, objective) : 0),
-    0
-  ), lowest = price(), best = null;
-  for (let rival of ahead) {
-    position[vertex] = position[rival] - 0.5;
-    let current = price();
-    current > lowest || current === lowest && rival < vertex || (lowest = current, best = rival);
-  }
-  return position[vertex] = home, best;
-}
-
-// src/core/order/clique-cover.ts
+// src/core/graph/clique-cover.ts
 function cliqueCover(graph) {
   let heaviestFirst = [...graph.vertices()].sort(
     (a, b) => graph.weight(b) - graph.weight(a) || a - b
@@ -29299,7 +29233,7 @@ function cliqueCover(graph) {
   return bound;
 }
 
-// src/core/order/reductions.ts
+// src/core/graph/reductions.ts
 function reduce(graph) {
   let steps = [];
   for (let vertex of graph.touched)
@@ -29391,7 +29325,7 @@ var isClique = (graph, vertices) => vertices.every((vertex, at) => {
   return !vertices.some((other2) => neighbors.has(other2));
 });
 
-// src/core/order/independent-set.ts
+// src/core/graph/independent-set.ts
 function heaviestIndependentSet(graph, budget) {
   return solve(graph, -1, budget);
 }
@@ -29430,8 +29364,8 @@ function busiest(graph) {
   return best;
 }
 function greedy(graph, bound) {
-  let value = (vertex) => graph.weight(vertex) / (graph.degree(vertex) + 1), order3 = [...graph.vertices()].map((vertex) => ({ vertex, value: value(vertex) })).sort((a, b) => b.value - a.value || a.vertex - b.vertex), blocked = /* @__PURE__ */ new Set(), members = [], weight = 0;
-  for (let { vertex } of order3)
+  let value = (vertex) => graph.weight(vertex) / (graph.degree(vertex) + 1), order2 = [...graph.vertices()].map((vertex) => ({ vertex, value: value(vertex) })).sort((a, b) => b.value - a.value || a.vertex - b.vertex), blocked = /* @__PURE__ */ new Set(), members = [], weight = 0;
+  for (let { vertex } of order2)
     if (!blocked.has(vertex)) {
       members.push(vertex), weight += graph.weight(vertex);
       for (let neighbor of graph.neighbors(vertex)) blocked.add(neighbor);
@@ -29439,7 +29373,7 @@ function greedy(graph, bound) {
   return { members, weight, bound };
 }
 
-// src/core/order/weighted-graph.ts
+// src/core/graph/weighted-graph.ts
 var WeightedGraph = class _WeightedGraph {
   #weights = /* @__PURE__ */ new Map();
   #neighbors = /* @__PURE__ */ new Map();
@@ -29507,7 +29441,7 @@ var WeightedGraph = class _WeightedGraph {
   }
 };
 
-// src/core/order/relax.ts
+// src/core/order/solve/relax.ts
 function relax(instance, objective, budget) {
   let { charges } = instance, graph = new WeightedGraph(), whole = wholeCharges(instance), price = (at) => priceOf(charges[at].cost, objective), total2 = charges.reduce((sum, _, at) => sum + price(at), 0);
   charges.forEach((_, at) => graph.add(at, price(at)));
@@ -29549,44 +29483,7 @@ function verticesBehind(charge, size, reach2) {
   return behind;
 }
 
-// src/core/order/subsets.ts
-function cheapestOrder({ size, charges, arcs }, objective) {
-  let before = new Int32Array(size);
-  for (let [earlier, later] of arcs) before[later] |= 1 << earlier;
-  let tolls = tollsOf(size, charges, objective), cheapest = new Float64Array(1 << size).fill(1 / 0), last = new Int8Array(1 << size);
-  cheapest[0] = 0;
-  for (let landed3 = 0; landed3 < cheapest.length; landed3++)
-    if (cheapest[landed3] !== 1 / 0)
-      for (let vertex = 0; vertex < size; vertex++) {
-        if (landed3 & 1 << vertex || (landed3 & before[vertex]) !== before[vertex]) continue;
-        let next = landed3 | 1 << vertex, price = cheapest[landed3] + tollAt(tolls[vertex], landed3);
-        price >= cheapest[next] || (cheapest[next] = price, last[next] = vertex);
-      }
-  let order3 = [];
-  for (let landed3 = cheapest.length - 1; landed3 !== 0; landed3 &= ~(1 << order3[0]))
-    order3.unshift(last[landed3]);
-  return order3;
-}
-function tollsOf(size, charges, objective) {
-  let tolls = Array.from({ length: size }, () => []);
-  for (let { vertex, cost, causes: causes2 } of charges) {
-    let masks = causes2.map((cause) => cause.reduce((mask, member) => mask | 1 << member, 0));
-    tolls[vertex].push({
-      price: priceOf(cost, objective),
-      any: masks.reduce((any, mask, at) => causes2[at].length === 1 ? any | mask : any, 0),
-      all: masks.filter((_, at) => causes2[at].length > 1)
-    });
-  }
-  return tolls;
-}
-function tollAt(tolls, landed3) {
-  let sum = 0;
-  for (let { price, any, all: all2 } of tolls)
-    ((landed3 & any) !== 0 || all2.some((mask) => (landed3 & mask) === mask)) && (sum += price);
-  return sum;
-}
-
-// src/core/order/search.ts
+// src/core/order/solve/branch-and-bound.ts
 function solvePart(instance, search) {
   let { objective, budget, ceiling, subsets } = search, relaxation = relax(instance, objective, budget), { bound } = relaxation, first = answer(
     instance,
@@ -29599,8 +29496,8 @@ function solvePart(instance, search) {
   let exact = answer(instance, cheapestOrder(instance, objective), bound, objective);
   return { ...exact, bound: exact.price };
 }
-function answer({ charges }, order3, bound, objective) {
-  return { order: order3, price: priceOf(costOf(charges, order3), objective), bound };
+function answer({ charges }, order2, bound, objective) {
+  return { order: order2, price: priceOf(costOf(charges, order2), objective), bound };
 }
 function branch2(instance, relaxation, first, search) {
   let choices = choicesOf(instance, relaxation.unpaid);
@@ -29649,13 +29546,53 @@ function choicesOf({ size, arcs }, unpaid) {
   return [];
 }
 
-// src/core/order/solve.ts
+// src/core/order/solve/local-search.ts
+function improve(instance, order2, objective) {
+  let better = [...order2], surroundings = surroundingsOf(instance), position = positionsOf(better);
+  for (let moved = !0; moved; ) {
+    moved = !1;
+    for (let vertex = 0; vertex < instance.size; vertex++) {
+      let rival = bestToPass(vertex, surroundings[vertex], position, objective);
+      rival !== null && (better.splice(position[rival], 0, ...better.splice(position[vertex], 1)), position = positionsOf(better), moved = !0);
+    }
+  }
+  return better;
+}
+function surroundingsOf({ size, charges, arcs }) {
+  let drafts = Array.from({ length: size }, () => ({
+    mustFollow: /* @__PURE__ */ new Set(),
+    charges: /* @__PURE__ */ new Set(),
+    rivals: /* @__PURE__ */ new Set()
+  }));
+  for (let [earlier, later] of arcs) drafts[later].mustFollow.add(earlier);
+  for (let charge of charges) {
+    let own = drafts[charge.vertex];
+    own.charges.add(charge);
+    for (let member of charge.causes.flat())
+      drafts[member].charges.add(charge), drafts[member].rivals.add(charge.vertex), own.rivals.add(member);
+  }
+  return drafts.map((draft) => ({ ...draft, charges: [...draft.charges] }));
+}
+function bestToPass(vertex, { mustFollow, charges, rivals }, position, objective) {
+  let home = position[vertex], barrier = Math.max(-1, ...[...mustFollow].map((earlier) => position[earlier])), ahead = [...rivals].filter((rival) => position[rival] < home && position[rival] > barrier).sort((a, b) => position[b] - position[a]), price = () => charges.reduce(
+    (sum, charge) => sum + (isPaid(charge, position) ? priceOf(charge.cost, objective) : 0),
+    0
+  ), lowest = price(), best = null;
+  for (let rival of ahead) {
+    position[vertex] = position[rival] - 0.5;
+    let current = price();
+    current > lowest || current === lowest && rival < vertex || (lowest = current, best = rival);
+  }
+  return position[vertex] = home, best;
+}
+
+// src/core/order/solve/solve.ts
 var LIMITS = { steps: 2e5, subsets: 16 };
 function solveFleet(fleet, limits = LIMITS) {
   let { charges } = fleet.instance, whole = decompose(fleet.instance), parts = whole.parts.map((part) => solveBothEnds(part.instance, limits)), compose = (end) => {
-    let composed = whole.compose(parts.map((solved) => solved[end].order)), order3 = improve(fleet.instance, composed, OBJECTIVES[end](sumOf(charges))), bound = parts.reduce((sum, solved) => addCosts(sum, solved[end].bound), whole.fixed);
-    return { order: order3, cost: costOf(charges, order3), bound };
-  }, usual = BASELINES.map((name) => baselineOrder(fleet, name)), best = (end, by) => usual.map((order3) => ({ order: order3, cost: costOf(charges, order3), bound: end.bound })).reduce((least, next) => by(next.cost, least.cost) < 0 ? next : least, end);
+    let composed = whole.compose(parts.map((solved) => solved[end].order)), order2 = improve(fleet.instance, composed, OBJECTIVES[end](sumOf(charges))), bound = parts.reduce((sum, solved) => addCosts(sum, solved[end].bound), whole.fixed);
+    return { order: order2, cost: costOf(charges, order2), bound };
+  }, usual = BASELINES.map((name) => baselineOrder(fleet, name)), best = (end, by) => usual.map((order2) => ({ order: order2, cost: costOf(charges, order2), bound: end.bound })).reduce((least, next) => by(next.cost, least.cost) < 0 ? next : least, end);
   return {
     fewestBranches: best(compose("fewestBranches"), compareCosts),
     fewestLines: best(compose("fewestLines"), compareByLines)
@@ -29687,14 +29624,14 @@ function solveEnd(instance, objective, limits) {
     budget: { steps: limits.steps },
     ceiling: 1 / 0,
     subsets: limits.subsets
-  }, { order: order3, bound } = solvePart(instance, search), better = improve(instance, order3, objective);
+  }, { order: order2, bound } = solvePart(instance, search), better = improve(instance, order2, objective);
   return { order: better, bound, cost: costOf(instance.charges, better) };
 }
 function solveBranches(instance, objective, limits) {
   let end = solveEnd(instance, objective, limits);
   if (Math.floor(end.bound / objective.branches) === end.cost.branches) return end;
-  let charges = instance.charges.filter(({ cost: cost2 }) => cost2.branches > 0).map((charge) => ({ ...charge, cost: { ...charge.cost, lines: 0 } })), counted = solveEnd({ ...instance, charges }, { branches: 1, lines: 0 }, limits), order3 = improve(instance, counted.order, objective), cost = costOf(instance.charges, order3);
-  return { ...compareCosts(cost, end.cost) < 0 ? { order: order3, cost } : end, bound: Math.max(end.bound, counted.bound * objective.branches) };
+  let charges = instance.charges.filter(({ cost: cost2 }) => cost2.branches > 0).map((charge) => ({ ...charge, cost: { ...charge.cost, lines: 0 } })), counted = solveEnd({ ...instance, charges }, { branches: 1, lines: 0 }, limits), order2 = improve(instance, counted.order, objective), cost = costOf(instance.charges, order2);
+  return { ...compareCosts(cost, end.cost) < 0 ? { order: order2, cost } : end, bound: Math.max(end.bound, counted.bound * objective.branches) };
 }
 
 // src/core/order/order.ts
@@ -29703,7 +29640,90 @@ function orderOf(problem2, landing, limits = LIMITS) {
   return fleet.ok ? ok(orderDataOf(fleet.value, solveFleet(fleet.value, limits), landing)) : fleet;
 }
 
-// src/core/order/replay-step.ts
+// src/core/order/replay/probe.ts
+function* ask(budget, requests) {
+  let fresh = requests.filter((request3) => !budget.known.has(keyOf2(request3)));
+  if (fresh.length > budget.left) return null;
+  budget.left -= fresh.length, budget.made += fresh.length;
+  let outcomes = fresh.length > 0 ? yield fresh : [];
+  return fresh.forEach((request3, at) => budget.known.set(keyOf2(request3), outcomes[at])), requests.map((request3) => budget.known.get(keyOf2(request3)));
+}
+var keyOf2 = ({ landed: landed3, next }) => [...landed3, next].join("\0");
+function* sideBySide(procedures) {
+  let answers = [], running = procedures.map((procedure, at) => ({ procedure, at, step: procedure.next() }));
+  for (; ; ) {
+    for (let { step, at } of running) step.done && (answers[at] = step.value);
+    if (running = running.filter(({ step }) => !step.done), running.length === 0) return answers;
+    let asked = running.map(({ step }) => step.value), outcomes = yield asked.flat(), from = 0;
+    running = running.map(({ procedure, at }, index) => {
+      let slice = outcomes.slice(from, from += asked[index].length);
+      return { procedure, at, step: procedure.next(slice) };
+    });
+  }
+}
+
+// src/core/order/replay/culprit.ts
+var LARGEST_TRIED = 3, MOST_TRIED = 200;
+function* findCulprit({ ref, landed: landed3, files }, touching, budget) {
+  let suspects = landed3.filter((other2) => touching.has(other2));
+  for (let size = 1; size <= Math.min(LARGEST_TRIED, suspects.length); size++) {
+    let sets = subsetsOf(suspects, size);
+    if (sets.length > MOST_TRIED) break;
+    let outcomes = yield* ask(budget, requestsFor(sets, ref));
+    if (outcomes === null) break;
+    let found = outcomes.findIndex(({ clean }) => clean === !1), outcome2 = outcomes[found];
+    if (outcome2?.clean === !1)
+      return { earlier: sets[found], later: ref, files: outcome2.files };
+  }
+  return yield* shrink({ earlier: landed3, later: ref, files }, touching, budget);
+}
+function* shrink(whole, touching, budget) {
+  let culprit = whole, suspectsLast = [
+    ...whole.earlier.filter((ref) => !touching.has(ref)),
+    ...whole.earlier.filter((ref) => touching.has(ref))
+  ];
+  for (let ref of suspectsLast) {
+    let earlier = culprit.earlier.filter((other2) => other2 !== ref);
+    if (earlier.length === 0) break;
+    let [outcome2] = (yield* ask(budget, [{ landed: earlier, next: whole.later }])) ?? [];
+    if (outcome2 === void 0) break;
+    outcome2.clean === !1 && (culprit = { ...culprit, earlier, files: outcome2.files });
+  }
+  return culprit;
+}
+var requestsFor = (sets, next) => sets.map((landed3) => ({ landed: landed3, next }));
+function subsetsOf(refs, size) {
+  return size === 0 ? [[]] : refs.flatMap(
+    (ref, at) => subsetsOf(refs.slice(at + 1), size - 1).map((rest) => [ref, ...rest])
+  );
+}
+
+// src/core/order/replay/groups.ts
+function neighborsOf({ branches: branches2, conflicts, combinations }, touching) {
+  let neighbors = new Map(branches2.map(({ ref }) => [ref, /* @__PURE__ */ new Set()])), pairs = [
+    ...touching,
+    ...conflicts.map(({ a, b }) => [a, b]),
+    ...combinations.flatMap(({ earlier, later }) => earlier.map((ref) => [ref, later]))
+  ];
+  for (let [a, b] of pairs)
+    neighbors.get(a)?.add(b), neighbors.get(b)?.add(a);
+  return neighbors;
+}
+function groupsOf(entries, neighbors) {
+  let groupOf = /* @__PURE__ */ new Map(), count4 = 0;
+  for (let { ref } of entries) {
+    if (groupOf.has(ref)) continue;
+    let reached = [ref];
+    for (let member of reached)
+      groupOf.has(member) || (groupOf.set(member, count4), reached.push(...neighbors.get(member) ?? []));
+    count4++;
+  }
+  let groups = Array.from({ length: count4 }, () => []);
+  for (let entry of entries) groups[groupOf.get(entry.ref)].push(entry);
+  return groups;
+}
+
+// src/core/order/replay/replay-step.ts
 function stepOf({ ref, conflicts, after }, outcome2, landed3, aside) {
   let step = (kind, because = []) => ({
     ref,
@@ -29720,18 +29740,18 @@ function stepOf({ ref, conflicts, after }, outcome2, landed3, aside) {
 }
 var causesOf = (meeting) => [meeting.with, ...meeting.together];
 
-// src/core/order/replay.ts
+// src/core/order/replay/replay.ts
 function* replayedOrderOf(problem2, landing, { touching, probes = 3 * problem2.branches.length + 300, limits }) {
   let budget = { left: probes, made: 0, known: /* @__PURE__ */ new Map() }, neighbors = neighborsOf(problem2, touching), combinations = problem2.combinations;
   for (; ; ) {
     let solved = orderOf({ ...problem2, combinations }, landing, limits);
     if (!solved.ok) return solved;
-    let { order: order3 } = solved.value, groups = groupsOf(order3, neighbors), runs = yield* sideBySide(groups.map((group) => replayGroup(group, neighbors, budget))), found = runs.flatMap((run2) => run2.found ?? []);
+    let { order: order2 } = solved.value, groups = groupsOf(order2, neighbors), runs = yield* sideBySide(groups.map((group) => replayGroup(group, neighbors, budget))), found = runs.flatMap((run2) => run2.found ?? []);
     if (found.length === 0) {
       let steps = new Map(runs.flatMap((run2) => run2.steps).map((step) => [step.ref, step])), replay = {
         complete: runs.every((run2) => run2.complete),
         probes: budget.made,
-        steps: order3.flatMap(({ ref }) => steps.get(ref) ?? [])
+        steps: order2.flatMap(({ ref }) => steps.get(ref) ?? [])
       };
       return ok({ ...solved.value, replay });
     }
@@ -29753,322 +29773,8 @@ function* replayGroup(entries, neighbors, budget) {
   return { steps, complete: !0 };
 }
 
-// src/core/overlap/order-problem.ts
-function orderProblem(branches2, pairs, stacked, comesAfter) {
-  let byRef = new Map(branches2.map((branch4) => [branch4.ref, branch4])), known = ({ earlier, later }) => byRef.has(earlier) && byRef.has(later);
-  return {
-    branches: branches2.map(orderBranch),
-    conflicts: pairs.filter(({ level }) => level === "conflict").map((pair) => orderConflict(pair, byRef.get(pair.a), byRef.get(pair.b))),
-    after: [...stacked.filter(known), ...declared(branches2, comesAfter)],
-    combinations: []
-  };
-}
-var orderBranch = ({ ref, agent, date, changes }) => ({
-  ref,
-  agent,
-  date,
-  lines: changes.reduce((sum, { lines: lines2 }) => sum + lines2, 0)
-});
-function orderConflict({ conflicts }, a, b) {
-  let files = /* @__PURE__ */ new Map();
-  for (let { path, mechanical } of conflicts)
-    files.set(path, { path, mechanical, lines: [linesIn(a, path), linesIn(b, path)] });
-  let hunks = conflicts.reduce((sum, { lines: lines2 }) => sum + (lines2?.length ?? 1), 0);
-  return { a: a.ref, b: b.ref, hunks, files: [...files.values()] };
-}
-var linesIn = ({ changes }, path) => changes.find((change) => change.path === path)?.lines ?? 0, declared = (branches2, comesAfter) => branches2.flatMap((later) => {
-  let before = later.agent === null ? [] : comesAfter.get(later.agent) ?? [];
-  return branches2.filter(({ agent }) => agent !== null && before.includes(agent)).map((earlier) => ({ earlier: earlier.ref, later: later.ref, why: "declared" }));
-});
-
-// src/commands/fleet/branch.ts
-var partnerOf = ({ solo }) => solo?.standing === "clean" ? solo : null;
-
-// src/core/overlap/candidates.ts
-function findCandidates(footprints, kin = []) {
-  let pairs = new Pairs(footprints.length), index = indexPaths(footprints);
-  for (let touching of index.values()) shareEachOther(touching, pairs);
-  collideWithFiles(footprints, index, pairs), collideWithRemovedDirectories(footprints, pairs);
-  for (let [a, b] of kin) footprints[a] && footprints[b] && (pairs.of(a, b).structural = !0);
-  return pairs.sorted();
-}
-function indexPaths(footprints) {
-  let index = /* @__PURE__ */ new Map();
-  for (let [branch4, footprint] of footprints.entries())
-    for (let change of footprint?.changes ?? []) {
-      let touching = index.get(change.path);
-      touching ? touching.push({ branch: branch4, change }) : index.set(change.path, [{ branch: branch4, change }]);
-    }
-  return index;
-}
-function shareEachOther(touching, pairs) {
-  for (let [at, first] of touching.entries())
-    for (let second of touching.slice(at + 1)) {
-      let { path } = first.change, shared = { path, a: first.change, b: second.change };
-      pairs.of(first.branch, second.branch).shared.push(shared);
-    }
-}
-function collideWithFiles(footprints, index, pairs) {
-  for (let [branch4, footprint] of footprints.entries())
-    for (let { path } of footprint?.changes ?? [])
-      for (let directory of directoriesAbove(path))
-        for (let other2 of index.get(directory) ?? [])
-          other2.branch !== branch4 && (pairs.of(branch4, other2.branch).structural = !0);
-}
-function collideWithRemovedDirectories(footprints, pairs) {
-  let removed = /* @__PURE__ */ new Map();
-  for (let [branch4, footprint] of footprints.entries())
-    for (let directory of footprint?.removedDirectories ?? [])
-      removed.set(directory, [...removed.get(directory) ?? [], branch4]);
-  if (removed.size !== 0) {
-    for (let [branch4, footprint] of footprints.entries())
-      for (let { path, before } of footprint?.changes ?? [])
-        if (before === null)
-          for (let directory of directoriesAbove(path))
-            for (let other2 of removed.get(directory) ?? [])
-              other2 !== branch4 && (pairs.of(branch4, other2).structural = !0);
-  }
-}
-var Pairs = class {
-  #drafts = /* @__PURE__ */ new Map();
-  #size;
-  constructor(size) {
-    this.#size = size;
-  }
-  of(one, other2) {
-    let [a, b] = one < other2 ? [one, other2] : [other2, one], key = a * this.#size + b, draft = this.#drafts.get(key);
-    return draft || this.#drafts.set(key, draft = { a, b, shared: [], structural: !1 }), draft;
-  }
-  sorted() {
-    for (let { shared } of this.#drafts.values())
-      shared.sort((x, y) => x.path < y.path ? -1 : 1);
-    return [...this.#drafts].sort(([x], [y]) => x - y).map(([, draft]) => draft);
-  }
-};
-
-// src/core/overlap/hunks.ts
-var touches = (a, b) => Math.max(a.start, b.start) <= Math.min(a.end, b.end);
-function anyTouch(a, b) {
-  return !touchingPairs(a, b).next().done;
-}
-function disputedLines(a, b) {
-  let spans = [];
-  for (let [first, second] of touchingPairs(a, b)) {
-    if (sameEdit(first, second)) continue;
-    let start2 = Math.min(first.start, second.start), end = Math.max(first.end, second.end), last = spans.at(-1);
-    last && start2 <= last.end ? last.end = Math.max(last.end, end) : spans.push({ start: start2, end });
-  }
-  return spans.map(({ start: start2, end }) => {
-    let last = Math.max(end - 1, 1);
-    return [Math.min(start2, last), last];
-  });
-}
-var sameEdit = (a, b) => a.start === b.start && a.end === b.end && a.text === b.text;
-function* touchingPairs(a, b) {
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    let first = a[i], second = b[j];
-    touches(first, second) && (yield [first, second]), first.end <= second.end ? i += 1 : j += 1;
-  }
-}
-
-// src/core/overlap/closeness.ts
-function isNear({ a, b }) {
-  return sameEntry(a.after, b.after) ? !1 : a.hunks && b.hunks ? anyTouch(a.hunks, b.hunks) : isModeOnly(a) ? !isFile(b.after) : isModeOnly(b) ? !isFile(a.after) : !0;
-}
-var isModeOnly = ({ before, after }) => before !== null && before.oid === after?.oid && isFile(before) && isFile(after), isFile = (entry) => entry?.mode === "100644" || entry?.mode === "100755", isIsolated = ({ shared, structural }) => !structural && shared.every(({ a, b }) => a.before !== null && a.after !== null && b.after !== null), needsMerge = (candidate, drivers) => drivers || !isIsolated(candidate) || candidate.shared.some(isNear);
-
-// src/core/overlap/reach.ts
-function reachOf({ changes, removedDirectories }, met) {
-  if (met.length === 0) return { changes, removedDirectories };
-  let paths = new Set(met.map(({ path }) => path)), since = met.map(({ path, before, after }) => ({
-    path,
-    before,
-    after,
-    lines: 0,
-    hunks: null
-  }));
-  return { changes: [...changes.filter(({ path }) => !paths.has(path)), ...since], removedDirectories };
-}
-var directoriesAddedTo = ({ changes }) => new Set(
-  changes.filter(({ before }) => before === null).flatMap(({ path }) => directoriesAbove(path))
-);
-function removedBelow({ changes }) {
-  let counts = /* @__PURE__ */ new Map();
-  for (let { path, after } of changes)
-    if (after === null)
-      for (let directory of directoriesAbove(path))
-        counts.set(directory, (counts.get(directory) ?? 0) + 1);
-  return counts;
-}
-
-// src/git/commit.ts
-init_refs();
-async function readCommitObject(reader, name) {
-  let object2 = await reader.read(`${name}^{commit}`);
-  if (object2 === null) return null;
-  let header = object2.data.toString("latin1").split(`
-
-`, 1)[0], tree = parseOid(/^tree ([0-9a-f]+)$/m.exec(header)?.[1] ?? ""), time2 = /^committer .*> (-?\d+) /m.exec(header)?.[1];
-  if (tree === null || time2 === void 0)
-    throw new Failure("git", `commit ${object2.oid} is malformed`);
-  let parents2 = [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, oid]) => oid);
-  return { commit: object2.oid, tree, parents: parents2, time: Number(time2) };
-}
-
-// src/commands/fleet/context.ts
-function reportMissing({ degraded }, refs, words) {
-  let why2 = words === "" ? "" : `: ${words}`;
-  degraded.push({
-    kind: "missing-object",
-    refs,
-    message: `${refs.join(" and ")} cannot be judged, objects are missing here${why2}`
-  });
-}
-
-// src/commands/fleet/history.ts
-var ALONE = { ahead: 0, behind: 0, mergeBases: [] };
-async function readHistory(context3, tips) {
-  if (tips.length === 0) return { tips: [], stacked: [], related: [], cut: [] };
-  let { memory, base: base2, session } = context3, name = ["history", session.workspace.location.shallow, base2.commit, ...tips].join(" "), known = memory.recall(name);
-  if (known) return known;
-  let history = await walk(context3, tips, /* @__PURE__ */ new Set());
-  return requireDepth(context3, history), history.cut.length === 0 && memory.store(name, history), history;
-}
-async function walk(context3, tips, cut3) {
-  let { base: base2, lab } = context3, kept = tips.flatMap((_, tip) => cut3.has(tip) ? [] : [tip]), commits = kept.map((tip) => tips[tip]), history = new HistoryWalk(base2.commit, commits);
-  if (await walkHistory(
-    lab.repo,
-    [base2.commit, ...commits],
-    (commit, parents2) => history.visit(commit, parents2)
-  ) === "cut") {
-    let more = (await tipsBehindMissing(context3, history)).map((at) => kept[at]);
-    return walk(context3, tips, /* @__PURE__ */ new Set([...cut3, ...more]));
-  }
-  let found = history.result(), inFleet = (pairs) => pairs.map(([a, b]) => [kept[a], kept[b]]);
-  return {
-    tips: tips.map((_, tip) => found.tips[kept.indexOf(tip)] ?? ALONE),
-    stacked: inFleet(found.stacked),
-    related: inFleet(found.related),
-    cut: [...cut3].sort((a, b) => a - b)
-  };
-}
-async function tipsBehindMissing({ session }, history) {
-  let tips = /* @__PURE__ */ new Set();
-  for (let commit of history.frontier()) {
-    if (await isWhole(session.reader, commit)) continue;
-    let reached = history.reaching(commit);
-    if (reached.base) throw baseIsCut();
-    for (let tip of reached.tips) tips.add(tip);
-  }
-  if (tips.size === 0) throw baseIsCut();
-  return [...tips];
-}
-async function isWhole(reader, commit) {
-  let parents2 = (await readCommitObject(reader, commit))?.parents;
-  return parents2 ? (await Promise.all(parents2.map((parent) => reader.read(parent)))).every((object2) => object2 !== null) : !1;
-}
-var baseIsCut = () => new Failure("git", "commits of the base's history are missing here", [
-  "To see what is missing, run git fsck --connectivity-only"
-]);
-function requireDepth({ session, base: base2 }, { tips }) {
-  if (session.workspace.location.shallow && !tips.every(({ mergeBases: mergeBases2 }) => mergeBases2.length > 0))
-    throw new Failure(
-      "git",
-      `this clone is shallow and does not reach where the branches left ${base2.ref}`,
-      ["To fetch the missing history, run git fetch --unshallow"]
-    );
-}
-
-// src/commands/fleet/read-branches.ts
-async function readBranches(context3, members) {
-  let solos = members.map(
-    (member) => context3.memory.recall(soloName(context3, member)) ?? null
-  ), commits = await Promise.all(
-    members.map((member, at) => solos[at]?.commit ?? readTip(context3, member))
-  ), here = members.flatMap((_, at) => commits[at] ? [at] : []), history = await readHistory(
-    context3,
-    here.map((at) => commits[at].commit)
-  ), tips = tipsOf(context3, members, commits, here, history), branches2 = members.map((member, at) => {
-    let solo = tips[at] ? solos[at] : null;
-    return { member, tip: tips[at], solo, recalled: solo !== null };
-  }), inFleet = ([a, b]) => [here[a], here[b]], kinship = { related: history.related.map(inFleet), stacked: history.stacked.map(inFleet) };
-  return { branches: branches2, kinship };
-}
-var kinPairs = ({ options }, { related, stacked }) => options.land === "squash" ? [] : [...related, ...stacked].map(([a, b]) => a < b ? [a, b] : [b, a]), soloName = ({ settings, base: base2 }, { oid, uncommitted }) => ["solo", settings, base2.commit, uncommitted?.commit ?? oid].join(" ");
-async function readTip(context3, member) {
-  let commit = member.uncommitted ?? await readCommitObject(context3.session.reader, member.oid);
-  return commit === null && reportMissing(context3, [member.ref], `${member.oid} is not here, or is no commit`), commit;
-}
-function tipsOf(context3, members, commits, here, history) {
-  let tips = members.map(() => null), cut3 = new Set(history.cut);
-  for (let [index, at] of here.entries()) {
-    let { ref } = members[at], found = history.tips[index];
-    cut3.has(index) ? reportMissing(context3, [ref], "its history is not whole") : found.mergeBases.length === 0 ? reportUnrelated(context3, ref) : tips[at] = { commit: commits[at], history: found };
-  }
-  return tips;
-}
-function reportUnrelated({ degraded, base: base2 }, ref) {
-  let message = `${ref} has no history in common with ${base2.ref}, and git does not merge the two`;
-  degraded.push({ kind: "no-common-history", refs: [ref], message });
-}
-
-// src/commands/fleet/replay/contacts.ts
-var Contacts = class {
-  /** Pairs of refs that come together at all. */
-  touching;
-  #reach;
-  /** For each ref those it can meet in other ways than in files that both changed and kept. */
-  #entangled = /* @__PURE__ */ new Map();
-  constructor(reach2, pairs) {
-    this.#reach = reach2, this.touching = pairs.map(({ refs }) => refs);
-    for (let { refs, entangled } of pairs)
-      if (entangled)
-        for (let [one, other2] of [refs, [refs[1], refs[0]]])
-          this.#entangled.set(one, (this.#entangled.get(one) ?? /* @__PURE__ */ new Set()).add(other2));
-  }
-  /** Everything a branch that merges with the base changed since it began. */
-  reach(ref) {
-    return this.#reach.get(ref);
-  }
-  /** Whether two branches can meet in other ways than in files that both changed and kept. */
-  areEntangled(one, other2) {
-    return this.#entangled.get(one)?.has(other2) ?? !1;
-  }
-};
-async function readContacts(context3, survey) {
-  let refs = survey.branches.map(({ member }) => member.ref), reach2 = survey.branches.map((branch4) => {
-    let solo = partnerOf(branch4);
-    return solo && reachOf(solo.footprint, solo.met);
-  }), known = new Map(refs.flatMap((ref, at) => reach2[at] ? [[ref, reach2[at]]] : [])), pairs = findCandidates(reach2, kinPairs(context3, survey.kinship));
-  return new Contacts(known, [
-    ...pairs.map((pair) => ({
-      refs: [refs[pair.a], refs[pair.b]],
-      entangled: !isIsolated(pair)
-    })),
-    ...await dissolvingContacts(context3, known)
-  ]);
-}
-async function dissolvingContacts(context3, reach2) {
-  let contacts = [];
-  for (let directory of await dissolvingDirectories(context3, [...reach2.values()]))
-    for (let [earlier, of2] of reach2)
-      if (removedBelow(of2).has(directory))
-        for (let [later, other2] of reach2)
-          later !== earlier && directoriesAddedTo(other2).has(directory) && contacts.push({ refs: [earlier, later], entangled: !0 });
-  return contacts;
-}
-async function dissolvingDirectories({ session, base: base2 }, reach2) {
-  let added = new Set(reach2.flatMap((of2) => [...directoriesAddedTo(of2)])), removed = /* @__PURE__ */ new Map();
-  for (let of2 of reach2)
-    for (let [directory, count4] of removedBelow(of2))
-      added.has(directory) && removed.set(directory, (removed.get(directory) ?? 0) + count4);
-  let tree = new TreeReader(session.reader, base2.tree), dissolving = /* @__PURE__ */ new Set();
-  for (let [directory, count4] of removed) {
-    let level = await tree.level(directory);
-    (level === null || level.size <= count4) && dissolving.add(directory);
-  }
-  return dissolving;
-}
+// src/services/fleet/find-order.ts
+init_result();
 
 // src/core/overlap/case-hints.ts
 function caseHints(refs, footprints) {
@@ -30184,6 +29890,37 @@ function describeBranch(name, facts3) {
   };
 }
 
+// src/core/overlap/hunks.ts
+var touches = (a, b) => Math.max(a.start, b.start) <= Math.min(a.end, b.end);
+function anyTouch(a, b) {
+  return !touchingPairs(a, b).next().done;
+}
+function disputedLines(a, b) {
+  let spans = [];
+  for (let [first, second] of touchingPairs(a, b)) {
+    if (sameEdit(first, second)) continue;
+    let start2 = Math.min(first.start, second.start), end = Math.max(first.end, second.end), last = spans.at(-1);
+    last && start2 <= last.end ? last.end = Math.max(last.end, end) : spans.push({ start: start2, end });
+  }
+  return spans.map(({ start: start2, end }) => {
+    let last = Math.max(end - 1, 1);
+    return [Math.min(start2, last), last];
+  });
+}
+var sameEdit = (a, b) => a.start === b.start && a.end === b.end && a.text === b.text;
+function* touchingPairs(a, b) {
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    let first = a[i], second = b[j];
+    touches(first, second) && (yield [first, second]), first.end <= second.end ? i += 1 : j += 1;
+  }
+}
+
+// src/core/overlap/closeness.ts
+function isNear({ a, b }) {
+  return sameEntry(a.after, b.after) ? !1 : a.hunks && b.hunks ? anyTouch(a.hunks, b.hunks) : isModeOnly(a) ? !isFile(b.after) : isModeOnly(b) ? !isFile(a.after) : !0;
+}
+var isModeOnly = ({ before, after }) => before !== null && before.oid === after?.oid && isFile(before) && isFile(after), isFile = (entry) => entry?.mode === "100644" || entry?.mode === "100755", isIsolated = ({ shared, structural }) => !structural && shared.every(({ a, b }) => a.before !== null && a.after !== null && b.after !== null), needsMerge = (candidate, drivers) => drivers || !isIsolated(candidate) || candidate.shared.some(isNear);
+
 // src/core/overlap/describe-pair.ts
 function describePair(refs, candidate, conflicts) {
   let { shared } = candidate;
@@ -30207,7 +29944,10 @@ function disputedIn({ shared }, path) {
   return disputedLines(file?.a.hunks ?? NONE, file?.b.hunks ?? NONE);
 }
 
-// src/commands/fleet/describe-fleet.ts
+// src/services/fleet/fleet-branch.ts
+var partnerOf = ({ solo }) => solo?.standing === "clean" ? solo : null;
+
+// src/services/fleet/describe-fleet.ts
 function describeFleet(context3, survey, began) {
   let { base: base2, degraded, lab, host: host2 } = context3, { branches: branches2, meetings } = survey, refs = branches2.map(({ member }) => member.ref), partners = branches2.map(partnerOf), count4 = partners.filter((partner) => partner !== null).length, pairs = meetings.flatMap(
     ({ candidate, conflicts }) => describePair(refs, candidate, conflicts ?? []) ?? []
@@ -30241,14 +29981,262 @@ function describe3({ member, tip, solo }) {
   ) : describeBranch({ ref, oid, agent }, { ahead, behind, ...solo });
 }
 
-// src/commands/fleet/replay/landed-state.ts
-var AS_IT_IS = { refs: [], step: null, entries: /* @__PURE__ */ new Map() }, stateAfter = (step, changes) => ({
-  refs: [...step.from.refs, step.branch.member.ref],
-  step,
-  entries: new Map([...step.from.entries, ...changes])
-});
+// src/core/overlap/candidates.ts
+function findCandidates(footprints, kin = []) {
+  let pairs = new Pairs(footprints.length), index = indexPaths(footprints);
+  for (let touching of index.values()) shareEachOther(touching, pairs);
+  collideWithFiles(footprints, index, pairs), collideWithRemovedDirectories(footprints, pairs);
+  for (let [a, b] of kin) footprints[a] && footprints[b] && (pairs.of(a, b).structural = !0);
+  return pairs.sorted();
+}
+function indexPaths(footprints) {
+  let index = /* @__PURE__ */ new Map();
+  for (let [branch4, footprint] of footprints.entries())
+    for (let change of footprint?.changes ?? []) {
+      let touching = index.get(change.path);
+      touching ? touching.push({ branch: branch4, change }) : index.set(change.path, [{ branch: branch4, change }]);
+    }
+  return index;
+}
+function shareEachOther(touching, pairs) {
+  for (let [at, first] of touching.entries())
+    for (let second of touching.slice(at + 1)) {
+      let { path } = first.change, shared = { path, a: first.change, b: second.change };
+      pairs.of(first.branch, second.branch).shared.push(shared);
+    }
+}
+function collideWithFiles(footprints, index, pairs) {
+  for (let [branch4, footprint] of footprints.entries())
+    for (let { path } of footprint?.changes ?? [])
+      for (let directory of directoriesAbove(path))
+        for (let other2 of index.get(directory) ?? [])
+          other2.branch !== branch4 && (pairs.of(branch4, other2.branch).structural = !0);
+}
+function collideWithRemovedDirectories(footprints, pairs) {
+  let removed = /* @__PURE__ */ new Map();
+  for (let [branch4, footprint] of footprints.entries())
+    for (let directory of footprint?.removedDirectories ?? [])
+      removed.set(directory, [...removed.get(directory) ?? [], branch4]);
+  if (removed.size !== 0) {
+    for (let [branch4, footprint] of footprints.entries())
+      for (let { path, before } of footprint?.changes ?? [])
+        if (before === null)
+          for (let directory of directoriesAbove(path))
+            for (let other2 of removed.get(directory) ?? [])
+              other2 !== branch4 && (pairs.of(branch4, other2).structural = !0);
+  }
+}
+var Pairs = class {
+  #drafts = /* @__PURE__ */ new Map();
+  #size;
+  constructor(size) {
+    this.#size = size;
+  }
+  of(one, other2) {
+    let [a, b] = one < other2 ? [one, other2] : [other2, one], key = a * this.#size + b, draft = this.#drafts.get(key);
+    return draft || this.#drafts.set(key, draft = { a, b, shared: [], structural: !1 }), draft;
+  }
+  sorted() {
+    for (let { shared } of this.#drafts.values())
+      shared.sort((x, y) => x.path < y.path ? -1 : 1);
+    return [...this.#drafts].sort(([x], [y]) => x - y).map(([, draft]) => draft);
+  }
+};
 
-// src/commands/fleet/merge-files.ts
+// src/core/overlap/reach.ts
+function reachOf({ changes, removedDirectories }, met) {
+  if (met.length === 0) return { changes, removedDirectories };
+  let paths = new Set(met.map(({ path }) => path)), since = met.map(({ path, before, after }) => ({
+    path,
+    before,
+    after,
+    lines: 0,
+    hunks: null
+  }));
+  return { changes: [...changes.filter(({ path }) => !paths.has(path)), ...since], removedDirectories };
+}
+var directoriesAddedTo = ({ changes }) => new Set(
+  changes.filter(({ before }) => before === null).flatMap(({ path }) => directoriesAbove(path))
+);
+function removedBelow({ changes }) {
+  let counts = /* @__PURE__ */ new Map();
+  for (let { path, after } of changes)
+    if (after === null)
+      for (let directory of directoriesAbove(path))
+        counts.set(directory, (counts.get(directory) ?? 0) + 1);
+  return counts;
+}
+
+// src/git/objects/commit.ts
+init_refs();
+async function readCommitObject(reader, name) {
+  let object2 = await reader.read(`${name}^{commit}`);
+  if (object2 === null) return null;
+  let header = object2.data.toString("latin1").split(`
+
+`, 1)[0], tree = parseOid(/^tree ([0-9a-f]+)$/m.exec(header)?.[1] ?? ""), time2 = /^committer .*> (-?\d+) /m.exec(header)?.[1];
+  if (tree === null || time2 === void 0)
+    throw new Failure("git", `commit ${object2.oid} is malformed`);
+  let parents2 = [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, oid]) => oid);
+  return { commit: object2.oid, tree, parents: parents2, time: Number(time2) };
+}
+
+// src/services/fleet/history.ts
+var ALONE = { ahead: 0, behind: 0, mergeBases: [] };
+async function readHistory(context3, tips) {
+  if (tips.length === 0) return { tips: [], stacked: [], related: [], cut: [] };
+  let { memory, base: base2, session } = context3, name = ["history", session.workspace.location.shallow, base2.commit, ...tips].join(" "), known = memory.recall(name);
+  if (known) return known;
+  let history = await walk(context3, tips, /* @__PURE__ */ new Set());
+  return requireDepth(context3, history), history.cut.length === 0 && memory.store(name, history), history;
+}
+async function walk(context3, tips, cut3) {
+  let { base: base2, lab } = context3, kept = tips.flatMap((_, tip) => cut3.has(tip) ? [] : [tip]), commits = kept.map((tip) => tips[tip]), history = new HistoryWalk(base2.commit, commits);
+  if (await walkHistory(
+    lab.repo,
+    [base2.commit, ...commits],
+    (commit, parents2) => history.visit(commit, parents2)
+  ) === "cut") {
+    let more = (await tipsBehindMissing(context3, history)).map((at) => kept[at]);
+    return walk(context3, tips, /* @__PURE__ */ new Set([...cut3, ...more]));
+  }
+  let found = history.result(), inFleet = (pairs) => pairs.map(([a, b]) => [kept[a], kept[b]]);
+  return {
+    tips: tips.map((_, tip) => found.tips[kept.indexOf(tip)] ?? ALONE),
+    stacked: inFleet(found.stacked),
+    related: inFleet(found.related),
+    cut: [...cut3].sort((a, b) => a - b)
+  };
+}
+async function tipsBehindMissing({ session }, history) {
+  let tips = /* @__PURE__ */ new Set();
+  for (let commit of history.frontier()) {
+    if (await isWhole(session.reader, commit)) continue;
+    let reached = history.reaching(commit);
+    if (reached.base) throw baseIsCut();
+    for (let tip of reached.tips) tips.add(tip);
+  }
+  if (tips.size === 0) throw baseIsCut();
+  return [...tips];
+}
+async function isWhole(reader, commit) {
+  let parents2 = (await readCommitObject(reader, commit))?.parents;
+  return parents2 ? (await Promise.all(parents2.map((parent) => reader.read(parent)))).every((object2) => object2 !== null) : !1;
+}
+var baseIsCut = () => new Failure("git", "commits of the base's history are missing here", [
+  "To see what is missing, run git fsck --connectivity-only"
+]);
+function requireDepth({ session, base: base2 }, { tips }) {
+  if (session.workspace.location.shallow && !tips.every(({ mergeBases: mergeBases2 }) => mergeBases2.length > 0))
+    throw new Failure(
+      "git",
+      `this clone is shallow and does not reach where the branches left ${base2.ref}`,
+      ["To fetch the missing history, run git fetch --unshallow"]
+    );
+}
+
+// src/services/fleet/open/context.ts
+function reportMissing({ degraded }, refs, words) {
+  let why2 = words === "" ? "" : `: ${words}`;
+  degraded.push({
+    kind: "missing-object",
+    refs,
+    message: `${refs.join(" and ")} cannot be judged, objects are missing here${why2}`
+  });
+}
+
+// src/services/fleet/read-branches.ts
+async function readBranches(context3, members) {
+  let solos = members.map(
+    (member) => context3.memory.recall(soloName(context3, member)) ?? null
+  ), commits = await Promise.all(
+    members.map((member, at) => solos[at]?.commit ?? readTip(context3, member))
+  ), here = members.flatMap((_, at) => commits[at] ? [at] : []), history = await readHistory(
+    context3,
+    here.map((at) => commits[at].commit)
+  ), tips = tipsOf(context3, members, commits, here, history), branches2 = members.map((member, at) => {
+    let solo = tips[at] ? solos[at] : null;
+    return { member, tip: tips[at], solo, recalled: solo !== null };
+  }), inFleet = ([a, b]) => [here[a], here[b]], kinship = { related: history.related.map(inFleet), stacked: history.stacked.map(inFleet) };
+  return { branches: branches2, kinship };
+}
+var kinPairs = ({ options }, { related, stacked }) => options.land === "squash" ? [] : [...related, ...stacked].map(([a, b]) => a < b ? [a, b] : [b, a]), soloName = ({ settings, base: base2 }, { oid, uncommitted }) => ["solo", settings, base2.commit, uncommitted?.commit ?? oid].join(" ");
+async function readTip(context3, member) {
+  let commit = member.uncommitted ?? await readCommitObject(context3.session.reader, member.oid);
+  return commit === null && reportMissing(context3, [member.ref], `${member.oid} is not here, or is no commit`), commit;
+}
+function tipsOf(context3, members, commits, here, history) {
+  let tips = members.map(() => null), cut3 = new Set(history.cut);
+  for (let [index, at] of here.entries()) {
+    let { ref } = members[at], found = history.tips[index];
+    cut3.has(index) ? reportMissing(context3, [ref], "its history is not whole") : found.mergeBases.length === 0 ? reportUnrelated(context3, ref) : tips[at] = { commit: commits[at], history: found };
+  }
+  return tips;
+}
+function reportUnrelated({ degraded, base: base2 }, ref) {
+  let message = `${ref} has no history in common with ${base2.ref}, and git does not merge the two`;
+  degraded.push({ kind: "no-common-history", refs: [ref], message });
+}
+
+// src/services/fleet/replay/contacts.ts
+var Contacts = class {
+  /** Pairs of refs that come together at all. */
+  touching;
+  #reach;
+  /** For each ref those it can meet in other ways than in files that both changed and kept. */
+  #entangled = /* @__PURE__ */ new Map();
+  constructor(reach2, pairs) {
+    this.#reach = reach2, this.touching = pairs.map(({ refs }) => refs);
+    for (let { refs, entangled } of pairs)
+      if (entangled)
+        for (let [one, other2] of [refs, [refs[1], refs[0]]])
+          this.#entangled.set(one, (this.#entangled.get(one) ?? /* @__PURE__ */ new Set()).add(other2));
+  }
+  /** Everything a branch that merges with the base changed since it began. */
+  reach(ref) {
+    return this.#reach.get(ref);
+  }
+  /** Whether two branches can meet in other ways than in files that both changed and kept. */
+  areEntangled(one, other2) {
+    return this.#entangled.get(one)?.has(other2) ?? !1;
+  }
+};
+async function readContacts(context3, survey) {
+  let refs = survey.branches.map(({ member }) => member.ref), reach2 = survey.branches.map((branch4) => {
+    let solo = partnerOf(branch4);
+    return solo && reachOf(solo.footprint, solo.met);
+  }), known = new Map(refs.flatMap((ref, at) => reach2[at] ? [[ref, reach2[at]]] : [])), pairs = findCandidates(reach2, kinPairs(context3, survey.kinship));
+  return new Contacts(known, [
+    ...pairs.map((pair) => ({
+      refs: [refs[pair.a], refs[pair.b]],
+      entangled: !isIsolated(pair)
+    })),
+    ...await dissolvingContacts(context3, known)
+  ]);
+}
+async function dissolvingContacts(context3, reach2) {
+  let contacts = [];
+  for (let directory of await dissolvingDirectories(context3, [...reach2.values()]))
+    for (let [earlier, of2] of reach2)
+      if (removedBelow(of2).has(directory))
+        for (let [later, other2] of reach2)
+          later !== earlier && directoriesAddedTo(other2).has(directory) && contacts.push({ refs: [earlier, later], entangled: !0 });
+  return contacts;
+}
+async function dissolvingDirectories({ session, base: base2 }, reach2) {
+  let added = new Set(reach2.flatMap((of2) => [...directoriesAddedTo(of2)])), removed = /* @__PURE__ */ new Map();
+  for (let of2 of reach2)
+    for (let [directory, count4] of removedBelow(of2))
+      added.has(directory) && removed.set(directory, (removed.get(directory) ?? 0) + count4);
+  let tree = new TreeReader(session.reader, base2.tree), dissolving = /* @__PURE__ */ new Set();
+  for (let [directory, count4] of removed) {
+    let level = await tree.level(directory);
+    (level === null || level.size <= count4) && dissolving.add(directory);
+  }
+  return dissolving;
+}
+
+// src/services/fleet/lab/merge-files.ts
 async function mergeFiles(lab, files, options) {
   let names = files.map((file) => JSON.stringify(file)), unique = [...new Map(files.map((file, at) => [names[at], file]))], merged = await mergeUnique(
     lab,
@@ -30296,7 +30284,14 @@ function byFile(count4, { conflicts }, result, effect) {
 }
 var WIDTH = 6, nameOf = (at) => String(at).padStart(WIDTH, "0");
 
-// src/commands/fleet/replay/rework.ts
+// src/services/fleet/replay/landed-state.ts
+var AS_IT_IS = { refs: [], step: null, entries: /* @__PURE__ */ new Map() }, stateAfter = (step, changes) => ({
+  refs: [...step.from.refs, step.branch.member.ref],
+  step,
+  entries: new Map([...step.from.entries, ...changes])
+});
+
+// src/services/fleet/replay/rework.ts
 function reworkOf({ solo }, conflicts) {
   let changes = solo?.footprint.changes ?? [], described2 = describeConflicts(conflicts, () => []);
   return [...new Map(described2.map(({ path, mechanical }) => [path, mechanical]))].map(([path, mechanical]) => ({
@@ -30306,7 +30301,7 @@ function reworkOf({ solo }, conflicts) {
   }));
 }
 
-// src/commands/fleet/replay/next-by-files.ts
+// src/services/fleet/replay/by-files.ts
 function landsByFiles({ options, drivers }, contacts, { from, branch: branch4 }) {
   let { ref } = branch4.member;
   return options.land === "rebase" || drivers || !partnerOf(branch4)?.byFiles ? !1 : !from.refs.some((earlier) => contacts.areEntangled(earlier, ref));
@@ -30345,25 +30340,7 @@ function landed(context3, step, { settled, merges }, outcomes) {
   return conflicts.length > 0 ? { kind: "stopped", files: reworkOf(step.branch, conflicts) } : { kind: "landed", state: stateAfter(step, changes) };
 }
 
-// src/git/changed-entries.ts
-var NOTHING = /* @__PURE__ */ new Map(), isDirectory = (entry) => entry?.mode === "040000";
-async function changedEntries(read, before, after, prefix = "") {
-  let old = before === null ? NOTHING : await read(before), now = after === null ? NOTHING : await read(after), changes = /* @__PURE__ */ new Map();
-  for (let name of /* @__PURE__ */ new Set([...old.keys(), ...now.keys()])) {
-    let [left, right] = [old.get(name), now.get(name)];
-    if (sameEntry(left ?? null, right ?? null)) continue;
-    let path = `${prefix}${name}`;
-    if (left && !isDirectory(left) && changes.set(path, null), isDirectory(left) || isDirectory(right)) {
-      let [from, to] = [left, right].map((side) => isDirectory(side) ? side.oid : null);
-      for (let change of await changedEntries(read, from, to, `${path}/`))
-        changes.set(...change);
-    }
-    right && !isDirectory(right) && changes.set(path, right);
-  }
-  return changes;
-}
-
-// src/git/merge-record.ts
+// src/git/merge/merge-record.ts
 function takeMergeRecord(buffer, start2) {
   let fields = new Fields(buffer, start2), status = fields.text(), tree = fields.text();
   if (status === null || tree === null) return null;
@@ -30408,7 +30385,7 @@ var Fields = class {
   }
 };
 
-// src/git/merge-tree.ts
+// src/git/merge/merge-process.ts
 var RENAME_LIMIT = /merge\.renameLimit/i;
 async function renamesCutShort(repo, request3) {
   let args = ["merge-tree", "--write-tree", "--messages", request3.ours, request3.theirs];
@@ -30501,32 +30478,25 @@ var MergeProcess = class {
   }
 };
 
-// src/commands/fleet/doubts.ts
-async function doubtRenames(context3, branches2, meetings) {
-  let doubts = { branches: /* @__PURE__ */ new Set(), meetings: /* @__PURE__ */ new Set() };
-  if (!await context3.lab.hasCutShort()) return doubts;
-  await context3.lab.settle();
-  for (let branch4 of branches2)
-    branch4.recalled || branch4.solo?.standing !== "conflict" || await landingIsCutShort(context3, branch4) && (doubts.branches.add(branch4), reportDoubt(context3, [branch4.member.ref], `with ${context3.base.ref}`));
-  for (let meeting of meetings) {
-    let { candidate, conflicts, source } = meeting;
-    if (typeof source == "string" || !conflicts?.length || !await renamesCutShort(context3.lab.repo, source)) continue;
-    doubts.meetings.add(meeting);
-    let refs = [candidate.a, candidate.b].map((at) => branches2[at].member.ref);
-    reportDoubt(context3, refs, "with each other");
+// src/git/objects/changed-entries.ts
+var NOTHING = /* @__PURE__ */ new Map(), isDirectory = (entry) => entry?.mode === "040000";
+async function changedEntries(read, before, after, prefix = "") {
+  let old = before === null ? NOTHING : await read(before), now = after === null ? NOTHING : await read(after), changes = /* @__PURE__ */ new Map();
+  for (let name of /* @__PURE__ */ new Set([...old.keys(), ...now.keys()])) {
+    let [left, right] = [old.get(name), now.get(name)];
+    if (sameEntry(left ?? null, right ?? null)) continue;
+    let path = `${prefix}${name}`;
+    if (left && !isDirectory(left) && changes.set(path, null), isDirectory(left) || isDirectory(right)) {
+      let [from, to] = [left, right].map((side) => isDirectory(side) ? side.oid : null);
+      for (let change of await changedEntries(read, from, to, `${path}/`))
+        changes.set(...change);
+    }
+    right && !isDirectory(right) && changes.set(path, right);
   }
-  return doubts;
-}
-async function landingIsCutShort({ base: base2, lab, options }, { tip }) {
-  let request3 = { ours: base2.commit, theirs: tip.commit.commit };
-  return options.land === "rebase" || renamesCutShort(lab.repo, request3);
-}
-function reportDoubt({ degraded }, refs, what2) {
-  let message = `too many files were renamed for git to follow: ${refs.join(" and ")} may or may not conflict ${what2}; --rename-limit makes it look further`;
-  degraded.push({ kind: "rename-limit", refs, message });
+  return changes;
 }
 
-// src/commands/fleet/rebase.ts
+// src/services/fleet/rebase.ts
 async function rebaseEach(context3, tips) {
   if (tips.length === 0) return [];
   let picks = await readPicks(
@@ -30542,8 +30512,8 @@ async function replayEach(context3, series) {
   let outcomes = series.map(({ onto }) => cleanly(onto));
   for (let step = 0; ; step += 1) {
     let going = outcomes.flatMap((outcome2, at) => {
-      let pick2 = series[at].picks[step];
-      return pick2 === void 0 || "failed" in outcome2 || !outcome2.clean ? [] : [{ at, pick: pick2, onto: outcome2.tree }];
+      let pick = series[at].picks[step];
+      return pick === void 0 || "failed" in outcome2 || !outcome2.clean ? [] : [{ at, pick, onto: outcome2.tree }];
     });
     if (going.length === 0) return outcomes;
     let made = await pickEach(context3, going);
@@ -30551,9 +30521,9 @@ async function replayEach(context3, series) {
   }
 }
 async function pickEach({ lab, base: base2 }, picks) {
-  let known = picks.map(({ pick: pick2, onto }) => pick2.before === onto ? cleanly(pick2.after) : null), requests = picks.flatMap(({ pick: pick2, onto }, at) => {
+  let known = picks.map(({ pick, onto }) => pick.before === onto ? cleanly(pick.after) : null), requests = picks.flatMap(({ pick, onto }, at) => {
     if (known[at] !== null) return [];
-    let time2 = base2.time, before = lab.commit({ tree: pick2.before, parents: [], time: time2 }), ours = lab.commit({ tree: onto, parents: [before], time: time2 }), theirs = lab.commit({ tree: pick2.after, parents: [before], time: time2 });
+    let time2 = base2.time, before = lab.commit({ tree: pick.before, parents: [], time: time2 }), ours = lab.commit({ tree: onto, parents: [before], time: time2 }), theirs = lab.commit({ tree: pick.after, parents: [before], time: time2 });
     return [{ ours, theirs }];
   }), made = await lab.merge(requests, "replaying the commits of each branch");
   return known.map((outcome2) => outcome2 ?? made.shift());
@@ -30583,7 +30553,32 @@ function reachable2(tip, parentsOf) {
 }
 var cleanly = (tree) => ({ clean: !0, tree, conflicts: [] });
 
-// src/commands/fleet/replay/next-whole.ts
+// src/services/fleet/rename-doubts.ts
+async function doubtRenames(context3, branches2, meetings) {
+  let doubts = { branches: /* @__PURE__ */ new Set(), meetings: /* @__PURE__ */ new Set() };
+  if (!await context3.lab.hasCutShort()) return doubts;
+  await context3.lab.settle();
+  for (let branch4 of branches2)
+    branch4.recalled || branch4.solo?.standing !== "conflict" || await landingIsCutShort(context3, branch4) && (doubts.branches.add(branch4), reportDoubt(context3, [branch4.member.ref], `with ${context3.base.ref}`));
+  for (let meeting of meetings) {
+    let { candidate, conflicts, source } = meeting;
+    if (typeof source == "string" || !conflicts?.length || !await renamesCutShort(context3.lab.repo, source)) continue;
+    doubts.meetings.add(meeting);
+    let refs = [candidate.a, candidate.b].map((at) => branches2[at].member.ref);
+    reportDoubt(context3, refs, "with each other");
+  }
+  return doubts;
+}
+async function landingIsCutShort({ base: base2, lab, options }, { tip }) {
+  let request3 = { ours: base2.commit, theirs: tip.commit.commit };
+  return options.land === "rebase" || renamesCutShort(lab.repo, request3);
+}
+function reportDoubt({ degraded }, refs, what2) {
+  let message = `too many files were renamed for git to follow: ${refs.join(" and ")} may or may not conflict ${what2}; --rename-limit makes it look further`;
+  degraded.push({ kind: "rename-limit", refs, message });
+}
+
+// src/services/fleet/replay/whole.ts
 var WholeLandings = class {
   #context;
   #branches;
@@ -30671,7 +30666,7 @@ async function picksByRef(context3, branches2) {
   return new Map(tips.map(({ ref }, at) => [ref, picks[at]]));
 }
 
-// src/commands/fleet/replay/land-next.ts
+// src/services/fleet/replay/land-next.ts
 function landNext(context3, branches2, contacts) {
   let whole = new WholeLandings(context3, branches2);
   return async (steps) => {
@@ -30683,7 +30678,7 @@ function landNext(context3, branches2, contacts) {
   };
 }
 
-// src/commands/fleet/replay/landings.ts
+// src/services/fleet/replay/landings.ts
 var Landings = class {
   /** Answers that were remembered. */
   recalled = 0;
@@ -30737,18 +30732,306 @@ var Landings = class {
   }
 };
 
-// src/git/quarantine.ts
-import { delimiter, join as join6 } from "node:path";
-function quarantine(commonDirectory, directory, environment) {
-  let own = environment.GIT_OBJECT_DIRECTORY ?? join6(commonDirectory, "objects"), more = environment.GIT_ALTERNATE_OBJECT_DIRECTORIES;
+// src/core/overlap/pair-content.ts
+function pairContent(candidate) {
+  if (!isIsolated(candidate)) return null;
+  let parts = candidate.shared.filter(isNear).map(({ path, a, b }) => [path, entryText(a.before), entryText(a.after), entryText(b.after)]);
+  return JSON.stringify(parts);
+}
+var footprintContent = ({ changes }) => JSON.stringify(changes.map(({ path, after }) => [path, entryText(after)])), entryText = (entry) => entry ? `${entry.mode} ${entry.oid}` : "";
+
+// src/services/fleet/solo/merge-with-base.ts
+async function landAlone(context3, tips) {
+  let { base: base2, lab, options } = context3, known = tips.map((tip) => withoutMerge(base2.tree, tip)), open = tips.filter((_, at) => known[at] === null), outcomes = options.land === "rebase" ? await rebaseEach(context3, open) : await lab.merge(
+    open.map(({ commit }) => ({ ours: base2.commit, theirs: commit.commit })),
+    `merging each branch with ${base2.ref}`
+  );
+  return known.map((outcome2) => outcome2 ?? outcomes.shift());
+}
+function withoutMerge(base2, { commit, history }) {
+  return history.ahead === 0 ? { clean: !0, tree: base2, conflicts: [] } : history.behind === 0 ? { clean: !0, tree: commit.tree, conflicts: [] } : null;
+}
+
+// src/services/fleet/merge-pairs.ts
+async function meetPairs(context3, branches2, kinship) {
+  let kin = kinPairs(context3, kinship), footprints = branches2.map((branch4) => partnerOf(branch4)?.footprint ?? null), meetings = findCandidates(footprints, kin).map(
+    (candidate) => withoutMerge2(context3, branches2, candidate)
+  ), open = meetings.flatMap((meeting) => "source" in meeting ? [] : [meeting.candidate]), byFile2 = (candidate) => !context3.drivers && isIsolated(candidate), whole = open.filter((candidate) => !byFile2(candidate)), met = new Map(
+    [
+      ...await meetByFile(context3, branches2, open.filter(byFile2)),
+      ...await meetWhole(context3, branches2, whole, new Set(kin.map(String)))
+    ].map((meeting) => [meeting.candidate, meeting])
+  );
+  return meetings.map((meeting) => "source" in meeting ? meeting : met.get(meeting.candidate));
+}
+async function meetByFile(context3, branches2, candidates) {
+  let disputed = candidates.map(({ shared }) => shared.filter(isNear)), outcomes = await mergeFiles(
+    context3.lab,
+    disputed.flat().map(({ a, b }) => ({ base: a.before, ours: a.after, theirs: b.after })),
+    { phase: PHASE, effects: !1 }
+  );
+  return candidates.map((candidate, at) => {
+    let conflicts = [], failed = null;
+    for (let { path } of disputed[at]) {
+      let outcome2 = outcomes.shift();
+      "failed" in outcome2 ? failed = outcome2.failed : conflicts.push(...outcome2.kinds.map((kind) => ({ kind, paths: [path] })));
+    }
+    return failed === null ? { candidate, conflicts, source: "files" } : (reportMissing(context3, refsOf(branches2, candidate), failed), { candidate, conflicts: null, source: "files" });
+  });
+}
+async function meetWhole(context3, branches2, candidates, kin) {
+  let trees = await landedTrees(context3, branches2, candidates), requests = requestsFor2(context3, branches2, candidates, trees, kin), outcomes = await context3.lab.merge(requests, PHASE);
+  return candidates.map((candidate, at) => {
+    let outcome2 = outcomes[at], source = requests[at];
+    return "failed" in outcome2 ? (reportMissing(context3, refsOf(branches2, candidate), outcome2.failed), { candidate, conflicts: null, source }) : { candidate, conflicts: outcome2.conflicts, source };
+  });
+}
+var PHASE = "merging the pairs that come close", refsOf = (branches2, { a, b }) => [a, b].map((at) => branches2[at].member.ref);
+function withoutMerge2(context3, branches2, candidate) {
+  if (!needsMerge(candidate, context3.drivers)) return { candidate, conflicts: [], source: "lines" };
+  let name = meetingName(context3, branches2, candidate), conflicts = context3.memory.recall(name);
+  return conflicts ? { candidate, conflicts, source: "memory" } : { candidate };
+}
+function meetingName({ settings, base: base2, options }, branches2, candidate) {
+  let content = pairContent(candidate);
+  if (content !== null) return ["pair", settings, content].join(" ");
+  let sides = [candidate.a, candidate.b].map((at) => branches2[at].solo), parts = sides.map(({ footprint }) => footprintContent(footprint)), commits = options.land === "squash" ? [] : [base2.commit, ...sides.map(({ commit }) => commit.commit)];
+  return ["pair", settings, base2.tree, ...parts, ...commits].join(" ");
+}
+async function landedTrees(context3, branches2, open) {
+  let wanted = [...new Set(open.flatMap(({ a, b }) => [a, b]))], here = (at) => branches2[at].recalled ? null : branches2[at].solo.tree, missing2 = wanted.filter((at) => here(at) === null), landed3 = await landAlone(
+    context3,
+    missing2.map((at) => branches2[at].tip)
+  );
+  return new Map(
+    wanted.map((at) => {
+      let tree = here(at);
+      if (tree !== null) return [at, tree];
+      let outcome2 = landed3.shift();
+      if (!("failed" in outcome2) && outcome2.clean) return [at, outcome2.tree];
+      throw new Failure("git", `${branches2[at].member.ref} does not land as it was thought to`);
+    })
+  );
+}
+function requestsFor2({ lab, base: base2 }, branches2, open, trees, related) {
+  let times = branches2.map(({ solo }) => solo?.commit.time ?? 0), time2 = Math.max(base2.time, ...times) + 1, made = /* @__PURE__ */ new Map(), commit = (at, kin) => {
+    let key = `${at} ${kin}`, parents2 = kin ? [base2.commit, branches2[at].tip.commit.commit] : [base2.commit], oid = made.get(key) ?? lab.commit({ tree: trees.get(at), parents: parents2, time: time2 });
+    return made.set(key, oid), oid;
+  };
+  return open.map(({ a, b }) => {
+    let kin = related.has(String([a, b]));
+    return { ours: commit(a, kin), theirs: commit(b, kin) };
+  });
+}
+
+// src/services/fleet/solo/base-trees.ts
+var BaseTrees = class {
+  #reader;
+  #levels;
+  #now;
+  #began = /* @__PURE__ */ new Map();
+  /** @param tree the base's. */
+  constructor(reader, tree) {
+    this.#reader = reader, this.#levels = new LevelReader(reader), this.#now = new TreeReader(reader, tree, this.#levels);
+  }
+  /**
+   * Where the two come together: the reasoning of `findCandidates`, with the base as the other branch.
+   *
+   * @param mergeBase the one commit they have in common.
+   * @param own what the branch changed since then.
+   */
+  async meet(mergeBase, own) {
+    let began = await this.#treeAt(mergeBase), met = [], byFiles = !0;
+    for (let { path, before, after } of own.changes) {
+      let now = await this.#now.entry(path);
+      sameEntry(now, before) ? before === null && await this.#isMoved(began, parentOf(path)) && (byFiles = !1) : (met.push({ path, before, after, now }), (!now || !before || !after || now.mode === "040000") && (byFiles = !1));
+    }
+    for (let directory of own.removedDirectories) {
+      let [now, before] = await Promise.all([this.#now.entry(directory), began.entry(directory)]);
+      sameEntry(now, before) || (byFiles = !1);
+    }
+    return { met, byFiles };
+  }
+  /** Whether something stands where a directory is needed, or the base has done away with it. */
+  async #isMoved(began, directory) {
+    if (directory === null) return !1;
+    let now = await this.#now.entry(directory);
+    return now !== null ? now.mode !== "040000" : await began.entry(directory) !== null ? !0 : this.#isMoved(began, parentOf(directory));
+  }
+  #treeAt(commit) {
+    let tree = this.#began.get(commit);
+    return tree || this.#began.set(commit, tree = this.#readTree(commit)), tree;
+  }
+  async #readTree(commit) {
+    let { tree } = await readCommitObject(this.#reader, commit);
+    return new TreeReader(this.#reader, tree, this.#levels);
+  }
+};
+function parentOf(path) {
+  let cut3 = path.lastIndexOf("/");
+  return cut3 < 0 ? null : path.slice(0, cut3);
+}
+
+// src/services/fleet/solo/by-files.ts
+async function encounter({ options, drivers }, trees, tip, own) {
+  let [mergeBase = "", ...more] = tip.history.mergeBases, { met, byFiles } = await trees.meet(mergeBase, own), whole = options.land === "rebase" || more.length > 0 || drivers && met.length > 0;
+  return { met, byFiles: byFiles && !whole };
+}
+async function landByFiles({ lab, base: base2 }, landings) {
+  let files = landings.flatMap(({ met }) => met), outcomes = await mergeFiles(
+    lab,
+    files.map(({ before, now, after }) => ({ base: before, ours: now, theirs: after })),
+    { phase: `merging each branch with ${base2.ref}`, effects: !0 }
+  );
+  return landings.map((landing) => landed2(landing, outcomes.splice(0, landing.met.length)));
+}
+function landed2({ tip, own, met, byFiles }, outcomes) {
+  let conflicts = [], disputed = [], merged = /* @__PURE__ */ new Map();
+  for (let [at, outcome2] of outcomes.entries()) {
+    if ("failed" in outcome2) return outcome2;
+    let { path, now } = met[at];
+    conflicts.push(...outcome2.kinds.map((kind) => ({ kind, paths: [path] }))), outcome2.disputed.length > 0 && disputed.push([path, outcome2.disputed]), merged.set(path, outcome2.effect && { ...outcome2.effect, path, before: now });
+  }
+  let clean = conflicts.length === 0, changes = own.changes.flatMap((change) => {
+    let effect = clean ? merged.get(change.path) : void 0;
+    return effect === void 0 ? change : effect ?? [];
+  }), { removedDirectories } = own;
   return {
-    GIT_OBJECT_DIRECTORY: directory,
-    GIT_ALTERNATE_OBJECT_DIRECTORIES: [quotePath(own), ...more ? [more] : []].join(delimiter)
+    commit: tip.commit,
+    standing: clean ? changes.length === 0 ? "merged" : "clean" : "conflict",
+    tree: null,
+    conflicts,
+    disputed: clean ? [] : disputed,
+    footprint: { changes, removedDirectories },
+    met,
+    byFiles
   };
 }
-var quotePath = (path) => path.includes(delimiter) || path.startsWith('"') ? `"${path.replace(/[\\"]/g, (char) => `\\${char}`)}"` : path;
 
-// src/git/scratch-repository.ts
+// src/services/fleet/solo/own-changes.ts
+async function ownChanges(context3, tips) {
+  let pairs = tips.map(async ({ commit, history }) => (await Promise.all(history.mergeBases.map((of2) => readBegan(context3, of2)))).map(({ tree }) => ({ before: tree, after: commit.tree }))), wanted = await Promise.all(pairs), diffs = await context3.lab.diff(wanted.flat());
+  return wanted.map((of2) => {
+    let own = diffs.splice(0, of2.length);
+    return own.find((diff) => "failed" in diff) ?? own[0];
+  });
+}
+async function readBegan({ session }, oid) {
+  let commit = await readCommitObject(session.reader, oid);
+  if (!commit) throw new Failure("git", `commit ${oid} is missing here`);
+  return commit;
+}
+
+// src/domain/footprint.ts
+var NO_FOOTPRINT = { changes: [], removedDirectories: [] };
+
+// src/services/fleet/solo/whole.ts
+async function landWhole(context3, landings) {
+  let { base: base2, lab } = context3, outcomes = await landAlone(
+    context3,
+    landings.map(({ tip }) => tip)
+  ), effects = outcomes.flatMap(
+    (outcome2) => "failed" in outcome2 || outcome2.tree === base2.tree ? [] : [{ before: base2.tree, after: outcome2.tree }]
+  ), diffs = await lab.diff(effects);
+  return landings.map((landing, at) => {
+    let outcome2 = outcomes[at];
+    if ("failed" in outcome2) return outcome2;
+    let effect = outcome2.tree === base2.tree ? null : diffs.shift();
+    return effect && "failed" in effect ? effect : soloOf(landing, outcome2, effect);
+  });
+}
+function soloOf({ tip, own, met, byFiles }, { clean, tree, conflicts }, effect) {
+  let { changes, removedDirectories } = clean ? effect ?? NO_FOOTPRINT : own;
+  return {
+    commit: tip.commit,
+    standing: clean ? effect === null ? "merged" : "clean" : "conflict",
+    tree,
+    conflicts,
+    disputed: clean ? [] : [...effect?.disputed ?? []],
+    footprint: { changes, removedDirectories },
+    met,
+    byFiles
+  };
+}
+
+// src/services/fleet/solo/land-each.ts
+async function landBranches(context3, branches2) {
+  let fresh = branches2.flatMap(
+    (branch4) => branch4.tip && !branch4.solo ? [{ branch: branch4, tip: branch4.tip }] : []
+  );
+  if (fresh.length === 0) return [...branches2];
+  let own = await ownChanges(
+    context3,
+    fresh.map(({ tip }) => tip)
+  ), trees = new BaseTrees(context3.session.reader, context3.base.tree), results = /* @__PURE__ */ new Map(), known = (await Promise.all(
+    fresh.map(async ({ branch: branch4, tip }, at) => {
+      let changes = own[at];
+      return "failed" in changes ? (results.set(branch4, changes), null) : { branch: branch4, tip, own: changes, ...await encounter(context3, trees, tip, changes) };
+    })
+  )).filter((landing) => landing !== null), byFiles = known.filter((landing) => landing.byFiles), whole = known.filter((landing) => !landing.byFiles), landed3 = [...await landByFiles(context3, byFiles), ...await landWhole(context3, whole)];
+  for (let [at, { branch: branch4 }] of [...byFiles, ...whole].entries()) results.set(branch4, landed3[at]);
+  return branches2.map((branch4) => withResult(context3, branch4, results.get(branch4)));
+}
+function withResult(context3, branch4, result) {
+  return result === void 0 ? branch4 : "failed" in result ? (reportMissing(context3, [branch4.member.ref], result.failed), { ...branch4, tip: null }) : { ...branch4, solo: result };
+}
+
+// src/services/fleet/survey.ts
+async function surveyFleet(context3, members) {
+  let { branches: branches2, kinship } = await readBranches(context3, members), landed3 = await landBranches(context3, branches2), meetings = await meetPairs(context3, landed3, kinship), doubts = await doubtRenames(context3, landed3, meetings);
+  remember(context3, landed3, meetings, doubts);
+  let believed = meetings.map(
+    (meeting) => doubts.meetings.has(meeting) ? { ...meeting, conflicts: null } : meeting
+  );
+  return { branches: landed3, meetings: believed, kinship };
+}
+function remember(context3, branches2, meetings, doubts) {
+  let { memory } = context3;
+  for (let branch4 of branches2)
+    branch4.solo && !branch4.recalled && !doubts.branches.has(branch4) && memory.store(soloName(context3, branch4.member), branch4.solo);
+  for (let meeting of meetings) {
+    let { source, conflicts, candidate } = meeting;
+    source !== "lines" && source !== "memory" && conflicts && !doubts.meetings.has(meeting) && memory.store(meetingName(context3, branches2, candidate), conflicts);
+  }
+  memory.save();
+}
+
+// src/services/fleet/find-order.ts
+async function findOrder(context3, members, began) {
+  let survey = await surveyFleet(context3, members), { pairs } = describeFleet(context3, survey, began), contacts = await readContacts(context3, survey), landings = new Landings(context3, survey.branches, contacts), order2 = await solve2(context3, survey, pairs, contacts, landings);
+  context3.memory.save();
+  let { stats, ...facts3 } = describeFleet(context3, survey, began), cached = stats.cached + landings.recalled;
+  return { overlap: { ...facts3, stats: { ...stats, cached } }, order: order2 };
+}
+async function solve2(context3, { branches: branches2, kinship }, pairs, { touching }, landings) {
+  let refs = branches2.map(({ member }) => member.ref), problem2 = orderProblem(
+    branches2.flatMap((branch4) => {
+      let solo = partnerOf(branch4);
+      if (!solo) return [];
+      let { ref, agent } = branch4.member;
+      return [{ ref, agent, date: solo.commit.time, changes: solo.footprint.changes }];
+    }),
+    pairs,
+    kinship.stacked.map(([earlier, later]) => ({
+      earlier: refs[earlier],
+      later: refs[later],
+      why: "stacked"
+    })),
+    new Map(
+      [...context3.session.policy?.ownership.agents ?? []].map(([id, { after }]) => [id, after])
+    )
+  ), replay = replayedOrderOf(problem2, context3.options.land, { touching }), outcomes = [];
+  for (; ; ) {
+    let step = replay.next(outcomes);
+    if (!step.done) {
+      outcomes = await landings.answer(step.value);
+      continue;
+    }
+    return step.value.ok ? ok(step.value.value) : err(`these branches have to wait for each other: ${describeCycle(step.value.error)}`);
+  }
+}
+
+// src/git/merge/scratch-repository.ts
 function scratchRepository(options) {
   let { directory, environment, objects } = options, workTree = `${directory}/tree`, files = /* @__PURE__ */ new Map([
     [`${directory}/HEAD`, `ref: refs/heads/none
@@ -30803,7 +31086,18 @@ function configuration2({ format, directoryRenames, renameLimit }) {
 `;
 }
 
-// src/git/version.ts
+// src/git/process/quarantine.ts
+import { delimiter, join as join6 } from "node:path";
+function quarantine(commonDirectory, directory, environment) {
+  let own = environment.GIT_OBJECT_DIRECTORY ?? join6(commonDirectory, "objects"), more = environment.GIT_ALTERNATE_OBJECT_DIRECTORIES;
+  return {
+    GIT_OBJECT_DIRECTORY: directory,
+    GIT_ALTERNATE_OBJECT_DIRECTORIES: [quotePath(own), ...more ? [more] : []].join(delimiter)
+  };
+}
+var quotePath = (path) => path.includes(delimiter) || path.startsWith('"') ? `"${path.replace(/[\\"]/g, (char) => `\\${char}`)}"` : path;
+
+// src/git/process/version.ts
 async function readGitVersion(repo) {
   let { stdout } = await runGit(repo, ["version"]);
   return parseGitVersion(stdout.toString());
@@ -30816,49 +31110,7 @@ function parseGitVersion(words) {
 }
 var isAtLeast = (version, major, minor) => version.major > major || version.major === major && version.minor >= minor;
 
-// src/commands/fleet/attributes.ts
-var NAME = ".gitattributes", DRIVERS = /(?:^|[\s!-])merge(?:[\s=]|$)|\sdiff(?:\s|$)/m;
-async function readAttributes({ workspace, reader }, memory, tree) {
-  let name = `attributes ${tree}`, known = memory.recall(name);
-  if (known) return known;
-  let files = await matchingFiles(workspace.repo, tree, `:(glob)**/${NAME}`), drivers = (await Promise.all(files.map(([, oid]) => reader.read(oid)))).some((object2) => object2 && DRIVERS.test(object2.data.toString("latin1"))), attributes = { files, drivers };
-  return memory.store(name, attributes), attributes;
-}
-async function applyAttributes(lab, reader, { files }) {
-  for (let [path, oid] of files) {
-    if (parseRepoPath(path) === null || !path.isWellFormed()) continue;
-    let object2 = await reader.read(oid);
-    object2 && lab.writeAttributes(path, object2.data);
-  }
-}
-
-// src/commands/fleet/base.ts
-init_refs();
-async function resolveBase(session, typed) {
-  if (typed !== null) return typedBase(session, typed);
-  if (session.policy === null)
-    throw new Failure("usage", "nothing says what the branches land on: there is no policy here", [
-      "To name the base, add --base <ref>"
-    ]);
-  let { base: base2, ownership } = session.policy, commit = base2 && await readCommitObject(session.reader, base2.commit);
-  if (!base2 || !commit)
-    throw new Failure("git", `there is no branch ${ownership.base} here`, [
-      "To name another base, add --base <ref>"
-    ]);
-  return { ...commit, ref: shortRef(base2.ref), fullRef: base2.ref };
-}
-async function typedBase({ reader, workspace }, typed) {
-  let commit = typed.includes(`
-`) ? null : await readCommitObject(reader, typed);
-  if (commit === null || await reader.read(commit.tree) === null)
-    throw new Failure("usage", `--base ${typed}: there is no commit by that name here`, [
-      "To see which branches are here, run git branch --all"
-    ]);
-  let fullRef2 = await resolveRef(workspace.repo, typed);
-  return { ...commit, ref: fullRef2 === null ? typed : shortRef(fullRef2), fullRef: fullRef2 };
-}
-
-// src/git/hunk-reader.ts
+// src/git/diff/hunk-reader.ts
 import { crc32 } from "node:zlib";
 var [PLUS, MINUS, BACKSLASH, LESS, GREATER] = ["+", "-", "\\", "<", ">"].map(
   (char) => char.charCodeAt(0)
@@ -30902,7 +31154,7 @@ var [PLUS, MINUS, BACKSLASH, LESS, GREATER] = ["+", "-", "\\", "<", ">"].map(
   }
 };
 
-// src/git/patch-parser.ts
+// src/git/diff/patch-parser.ts
 var NUL = 0, LINE_FEED = 10, COLON = 58, PatchParser = class {
   #headers;
   #onDiff;
@@ -30987,7 +31239,7 @@ var NUL = 0, LINE_FEED = 10, COLON = 58, PatchParser = class {
   }
 }, entryOf2 = (mode, oid) => mode === "000000" ? null : { mode, oid }, isFile2 = (entry) => entry !== null && (entry.mode === "100644" || entry.mode === "100755");
 
-// src/git/diff-trees.ts
+// src/git/diff/diff-trees.ts
 var PATCH_OPTIONS = [
   "-p",
   "-U1",
@@ -31023,7 +31275,7 @@ async function diffUntilDeath(repo, pairs) {
   return Array.from({ length: done2 }, (_, at) => diffs[at] ?? { failed: words });
 }
 
-// src/git/flush-request.ts
+// src/git/merge/flush-request.ts
 var LARGEST_BUFFER = 64 * 1024, MENTIONS = 7, NAME_LENGTH = 3700, FILES = Math.ceil(LARGEST_BUFFER / (MENTIONS * NAME_LENGTH));
 function flushRequest(format) {
   let side = (text, parents2) => {
@@ -31042,7 +31294,7 @@ function flushRequest(format) {
   };
 }
 
-// src/git/overlay-tree.ts
+// src/git/objects/overlay-tree.ts
 var NOTHING2 = /* @__PURE__ */ new Map(), DIRECTORY = "040000", isDirectory2 = (entry) => entry?.mode === DIRECTORY;
 async function overlayTree(store, root, changes) {
   let before = root === null ? NOTHING2 : await store.read(root), level = new Map(before), inOrder = !0, put = (name, entry) => {
@@ -31068,7 +31320,7 @@ function inGitOrder(level) {
 }
 var PLAIN2 = /^[\0-\ud7ff]*$/;
 
-// src/commands/fleet/lab.ts
+// src/services/fleet/lab/lab.ts
 var MOST_RECENT = 16, Lab = class {
   repo;
   scratch;
@@ -31146,7 +31398,7 @@ var MOST_RECENT = 16, Lab = class {
 import { createHash as createHash2 } from "node:crypto";
 var digest = (text) => createHash2("sha256").update(text).digest("base64url");
 
-// src/commands/fleet/memory.ts
+// src/services/fleet/lab/merge-memory.ts
 var SPARE = 4e6, Memory = class {
   #host;
   #path;
@@ -31206,21 +31458,86 @@ function unlessFailure(work) {
   }
 }
 
-// src/commands/fleet/worktree-members.ts
-init_refs();
-
-// src/git/uncommitted-tree.ts
-init_refs();
-var OVERRIDES = ["core.splitIndex=false", "core.safecrlf=false", "advice.addEmbeddedRepo=false"];
-async function uncommittedTree(repo, environment) {
-  let settings = OVERRIDES.flatMap((setting) => ["-c", setting]);
-  await runGit(repo, [...settings, "add", "--all"], { environment });
-  let { stdout } = await runGit(repo, ["write-tree"], { environment }), tree = parseOid(stdout.toString().trimEnd());
-  if (tree === null) throw new Failure("git", "git write-tree printed no object id");
-  return tree;
+// src/services/fleet/open/attributes.ts
+var NAME = ".gitattributes", DRIVERS = /(?:^|[\s!-])merge(?:[\s=]|$)|\sdiff(?:\s|$)/m;
+async function readAttributes({ workspace, reader }, memory, tree) {
+  let name = `attributes ${tree}`, known = memory.recall(name);
+  if (known) return known;
+  let files = await matchingFiles(workspace.repo, tree, `:(glob)**/${NAME}`), drivers = (await Promise.all(files.map(([, oid]) => reader.read(oid)))).some((object2) => object2 && DRIVERS.test(object2.data.toString("latin1"))), attributes = { files, drivers };
+  return memory.store(name, attributes), attributes;
+}
+async function applyAttributes(lab, reader, { files }) {
+  for (let [path, oid] of files) {
+    if (parseRepoPath(path) === null || !path.isWellFormed()) continue;
+    let object2 = await reader.read(oid);
+    object2 && lab.writeAttributes(path, object2.data);
+  }
 }
 
-// src/git/nul-fields.ts
+// src/services/fleet/open/base.ts
+init_refs();
+async function resolveBase(session, typed) {
+  if (typed !== null) return typedBase(session, typed);
+  if (session.policy === null)
+    throw new Failure("usage", "nothing says what the branches land on: there is no policy here", [
+      "To name the base, add --base <ref>"
+    ]);
+  let { base: base2, ownership } = session.policy, commit = base2 && await readCommitObject(session.reader, base2.commit);
+  if (!base2 || !commit)
+    throw new Failure("git", `there is no branch ${ownership.base} here`, [
+      "To name another base, add --base <ref>"
+    ]);
+  return { ...commit, ref: shortRef(base2.ref), fullRef: base2.ref };
+}
+async function typedBase({ reader, workspace }, typed) {
+  let commit = typed.includes(`
+`) ? null : await readCommitObject(reader, typed);
+  if (commit === null || await reader.read(commit.tree) === null)
+    throw new Failure("usage", `--base ${typed}: there is no commit by that name here`, [
+      "To see which branches are here, run git branch --all"
+    ]);
+  let fullRef2 = await resolveRef(workspace.repo, typed);
+  return { ...commit, ref: fullRef2 === null ? typed : shortRef(fullRef2), fullRef: fullRef2 };
+}
+
+// src/services/fleet/open/worktree-members.ts
+init_refs();
+
+// src/git/worktree/list.ts
+init_refs();
+async function listWorktrees(repo) {
+  return parseWorktreeList(
+    (await runGit(repo, ["worktree", "list", "--porcelain", "-z"])).stdout.toString()
+  );
+}
+function parseWorktreeList(text) {
+  return text.split("\0\0").filter((record2) => record2 !== "").map((record2) => {
+    let fields = new Map(record2.split("\0").map(splitField));
+    return {
+      path: fields.get("worktree") ?? "",
+      head: parseOid(fields.get("HEAD") ?? ""),
+      branch: parseRefName(fields.get("branch") ?? ""),
+      bare: fields.has("bare"),
+      locked: fields.get("locked") ?? null,
+      prunable: fields.get("prunable") ?? null
+    };
+  });
+}
+function splitField(line2) {
+  let space = line2.indexOf(" ");
+  return space < 0 ? [line2, ""] : [line2.slice(0, space), line2.slice(space + 1)];
+}
+
+// src/git/worktree/places.ts
+async function worktreePlaces(repo) {
+  let lines2 = (await runGit(repo, ["rev-parse", "--path-format=absolute", "--git-dir", "--git-path", "hooks"])).stdout.toString().split(`
+`).slice(0, -1), [gitDirectory, hooksDirectory] = lines2;
+  if (gitDirectory === void 0 || hooksDirectory === void 0 || lines2.length > 2)
+    throw new Failure("git", "a directory whose name holds a line feed cannot be worked in");
+  return { gitDirectory, hooksDirectory };
+}
+
+// src/git/process/nul-fields.ts
 function splitNul(output) {
   let fields = [];
   for (let at = 0; at < output.length; ) {
@@ -31230,7 +31547,7 @@ function splitNul(output) {
   return fields;
 }
 
-// src/git/work-tree-status.ts
+// src/git/worktree/status.ts
 var OPTIONS2 = [
   "--porcelain=v2",
   "-z",
@@ -31275,47 +31592,24 @@ function afterSpaces(record2, count4) {
 }
 var entryOf3 = (mode, oid) => mode === "000000" ? null : { mode, oid };
 
-// src/git/worktree-list.ts
+// src/git/worktree/uncommitted-tree.ts
 init_refs();
-async function listWorktrees(repo) {
-  return parseWorktreeList(
-    (await runGit(repo, ["worktree", "list", "--porcelain", "-z"])).stdout.toString()
-  );
-}
-function parseWorktreeList(text) {
-  return text.split("\0\0").filter((record2) => record2 !== "").map((record2) => {
-    let fields = new Map(record2.split("\0").map(splitField));
-    return {
-      path: fields.get("worktree") ?? "",
-      head: parseOid(fields.get("HEAD") ?? ""),
-      branch: parseRefName(fields.get("branch") ?? ""),
-      bare: fields.has("bare"),
-      locked: fields.get("locked") ?? null,
-      prunable: fields.get("prunable") ?? null
-    };
-  });
-}
-function splitField(line2) {
-  let space = line2.indexOf(" ");
-  return space < 0 ? [line2, ""] : [line2.slice(0, space), line2.slice(space + 1)];
+var OVERRIDES = ["core.splitIndex=false", "core.safecrlf=false", "advice.addEmbeddedRepo=false"];
+async function uncommittedTree(repo, environment) {
+  let settings = OVERRIDES.flatMap((setting) => ["-c", setting]);
+  await runGit(repo, [...settings, "add", "--all"], { environment });
+  let { stdout } = await runGit(repo, ["write-tree"], { environment }), tree = parseOid(stdout.toString().trimEnd());
+  if (tree === null) throw new Failure("git", "git write-tree printed no object id");
+  return tree;
 }
 
-// src/git/worktree-places.ts
-async function worktreePlaces(repo) {
-  let lines2 = (await runGit(repo, ["rev-parse", "--path-format=absolute", "--git-dir", "--git-path", "hooks"])).stdout.toString().split(`
-`).slice(0, -1), [gitDirectory, hooksDirectory] = lines2;
-  if (gitDirectory === void 0 || hooksDirectory === void 0 || lines2.length > 2)
-    throw new Failure("git", "a directory whose name holds a line feed cannot be worked in");
-  return { gitDirectory, hooksDirectory };
-}
-
-// src/commands/shared/identity.ts
+// src/services/session/identity.ts
 import { join as join7 } from "node:path";
 
 // src/core/identity/resolve.ts
 init_result();
 
-// src/commands/shared/identity.ts
+// src/services/session/identity.ts
 init_refs();
 var bindingFile = (location) => join7(location.gitDirectory, "bailiwick", "agent");
 function readBinding(host2, location) {
@@ -31323,7 +31617,7 @@ function readBinding(host2, location) {
   return text || null;
 }
 
-// src/commands/fleet/worktree-members.ts
+// src/services/fleet/open/worktree-members.ts
 async function listWorktreeMembers(host2, session, base2, lab) {
   let entries = (await listWorktrees(session.workspace.repo)).filter(
     ({ bare, head, prunable }) => !bare && head !== null && prunable === null
@@ -31357,7 +31651,7 @@ function agentIn(host2, session, gitDirectory, branch4) {
   return known ?? (agents.length === 1 ? agents[0] : null);
 }
 
-// src/commands/fleet/open-fleet.ts
+// src/services/fleet/open/open-fleet.ts
 var withFleet = (host2, options, work) => {
   let version = readVersion(host2);
   return withSession(host2, (session) => withFleetOf(host2, session, options, work, version));
@@ -31411,345 +31705,7 @@ function openLab(host2, { workspace, reader }, base2, directory, version, option
   return new Lab(host2, { scratch, format, version, reader });
 }
 
-// src/commands/fleet/alone/base-trees.ts
-var BaseTrees = class {
-  #reader;
-  #levels;
-  #now;
-  #began = /* @__PURE__ */ new Map();
-  /** @param tree the base's. */
-  constructor(reader, tree) {
-    this.#reader = reader, this.#levels = new LevelReader(reader), this.#now = new TreeReader(reader, tree, this.#levels);
-  }
-  /**
-   * Where the two come together: the reasoning of `findCandidates`, with the base as the other branch.
-   *
-   * @param mergeBase the one commit they have in common.
-   * @param own what the branch changed since then.
-   */
-  async meet(mergeBase, own) {
-    let began = await this.#treeAt(mergeBase), met = [], byFiles = !0;
-    for (let { path, before, after } of own.changes) {
-      let now = await this.#now.entry(path);
-      sameEntry(now, before) ? before === null && await this.#isMoved(began, parentOf(path)) && (byFiles = !1) : (met.push({ path, before, after, now }), (!now || !before || !after || now.mode === "040000") && (byFiles = !1));
-    }
-    for (let directory of own.removedDirectories) {
-      let [now, before] = await Promise.all([this.#now.entry(directory), began.entry(directory)]);
-      sameEntry(now, before) || (byFiles = !1);
-    }
-    return { met, byFiles };
-  }
-  /** Whether something stands where a directory is needed, or the base has done away with it. */
-  async #isMoved(began, directory) {
-    if (directory === null) return !1;
-    let now = await this.#now.entry(directory);
-    return now !== null ? now.mode !== "040000" : await began.entry(directory) !== null ? !0 : this.#isMoved(began, parentOf(directory));
-  }
-  #treeAt(commit) {
-    let tree = this.#began.get(commit);
-    return tree || this.#began.set(commit, tree = this.#readTree(commit)), tree;
-  }
-  async #readTree(commit) {
-    let { tree } = await readCommitObject(this.#reader, commit);
-    return new TreeReader(this.#reader, tree, this.#levels);
-  }
-};
-function parentOf(path) {
-  let cut3 = path.lastIndexOf("/");
-  return cut3 < 0 ? null : path.slice(0, cut3);
-}
-
-// src/commands/fleet/alone/land-by-files.ts
-async function encounter({ options, drivers }, trees, tip, own) {
-  let [mergeBase = "", ...more] = tip.history.mergeBases, { met, byFiles } = await trees.meet(mergeBase, own), whole = options.land === "rebase" || more.length > 0 || drivers && met.length > 0;
-  return { met, byFiles: byFiles && !whole };
-}
-async function landByFiles({ lab, base: base2 }, landings) {
-  let files = landings.flatMap(({ met }) => met), outcomes = await mergeFiles(
-    lab,
-    files.map(({ before, now, after }) => ({ base: before, ours: now, theirs: after })),
-    { phase: `merging each branch with ${base2.ref}`, effects: !0 }
-  );
-  return landings.map((landing) => landed2(landing, outcomes.splice(0, landing.met.length)));
-}
-function landed2({ tip, own, met, byFiles }, outcomes) {
-  let conflicts = [], disputed = [], merged = /* @__PURE__ */ new Map();
-  for (let [at, outcome2] of outcomes.entries()) {
-    if ("failed" in outcome2) return outcome2;
-    let { path, now } = met[at];
-    conflicts.push(...outcome2.kinds.map((kind) => ({ kind, paths: [path] }))), outcome2.disputed.length > 0 && disputed.push([path, outcome2.disputed]), merged.set(path, outcome2.effect && { ...outcome2.effect, path, before: now });
-  }
-  let clean = conflicts.length === 0, changes = own.changes.flatMap((change) => {
-    let effect = clean ? merged.get(change.path) : void 0;
-    return effect === void 0 ? change : effect ?? [];
-  }), { removedDirectories } = own;
-  return {
-    commit: tip.commit,
-    standing: clean ? changes.length === 0 ? "merged" : "clean" : "conflict",
-    tree: null,
-    conflicts,
-    disputed: clean ? [] : disputed,
-    footprint: { changes, removedDirectories },
-    met,
-    byFiles
-  };
-}
-
-// src/domain/footprint.ts
-var NO_FOOTPRINT = { changes: [], removedDirectories: [] };
-
-// src/commands/fleet/alone/land-alone.ts
-async function landAlone(context3, tips) {
-  let { base: base2, lab, options } = context3, known = tips.map((tip) => withoutMerge(base2.tree, tip)), open = tips.filter((_, at) => known[at] === null), outcomes = options.land === "rebase" ? await rebaseEach(context3, open) : await lab.merge(
-    open.map(({ commit }) => ({ ours: base2.commit, theirs: commit.commit })),
-    `merging each branch with ${base2.ref}`
-  );
-  return known.map((outcome2) => outcome2 ?? outcomes.shift());
-}
-function withoutMerge(base2, { commit, history }) {
-  return history.ahead === 0 ? { clean: !0, tree: base2, conflicts: [] } : history.behind === 0 ? { clean: !0, tree: commit.tree, conflicts: [] } : null;
-}
-
-// src/commands/fleet/alone/land-whole.ts
-async function landWhole(context3, landings) {
-  let { base: base2, lab } = context3, outcomes = await landAlone(
-    context3,
-    landings.map(({ tip }) => tip)
-  ), effects = outcomes.flatMap(
-    (outcome2) => "failed" in outcome2 || outcome2.tree === base2.tree ? [] : [{ before: base2.tree, after: outcome2.tree }]
-  ), diffs = await lab.diff(effects);
-  return landings.map((landing, at) => {
-    let outcome2 = outcomes[at];
-    if ("failed" in outcome2) return outcome2;
-    let effect = outcome2.tree === base2.tree ? null : diffs.shift();
-    return effect && "failed" in effect ? effect : soloOf(landing, outcome2, effect);
-  });
-}
-function soloOf({ tip, own, met, byFiles }, { clean, tree, conflicts }, effect) {
-  let { changes, removedDirectories } = clean ? effect ?? NO_FOOTPRINT : own;
-  return {
-    commit: tip.commit,
-    standing: clean ? effect === null ? "merged" : "clean" : "conflict",
-    tree,
-    conflicts,
-    disputed: clean ? [] : [...effect?.disputed ?? []],
-    footprint: { changes, removedDirectories },
-    met,
-    byFiles
-  };
-}
-
-// src/commands/fleet/alone/own-changes.ts
-async function ownChanges(context3, tips) {
-  let pairs = tips.map(async ({ commit, history }) => (await Promise.all(history.mergeBases.map((of2) => readBegan(context3, of2)))).map(({ tree }) => ({ before: tree, after: commit.tree }))), wanted = await Promise.all(pairs), diffs = await context3.lab.diff(wanted.flat());
-  return wanted.map((of2) => {
-    let own = diffs.splice(0, of2.length);
-    return own.find((diff) => "failed" in diff) ?? own[0];
-  });
-}
-async function readBegan({ session }, oid) {
-  let commit = await readCommitObject(session.reader, oid);
-  if (!commit) throw new Failure("git", `commit ${oid} is missing here`);
-  return commit;
-}
-
-// src/commands/fleet/alone/land-branches.ts
-async function landBranches(context3, branches2) {
-  let fresh = branches2.flatMap(
-    (branch4) => branch4.tip && !branch4.solo ? [{ branch: branch4, tip: branch4.tip }] : []
-  );
-  if (fresh.length === 0) return [...branches2];
-  let own = await ownChanges(
-    context3,
-    fresh.map(({ tip }) => tip)
-  ), trees = new BaseTrees(context3.session.reader, context3.base.tree), results = /* @__PURE__ */ new Map(), known = (await Promise.all(
-    fresh.map(async ({ branch: branch4, tip }, at) => {
-      let changes = own[at];
-      return "failed" in changes ? (results.set(branch4, changes), null) : { branch: branch4, tip, own: changes, ...await encounter(context3, trees, tip, changes) };
-    })
-  )).filter((landing) => landing !== null), byFiles = known.filter((landing) => landing.byFiles), whole = known.filter((landing) => !landing.byFiles), landed3 = [...await landByFiles(context3, byFiles), ...await landWhole(context3, whole)];
-  for (let [at, { branch: branch4 }] of [...byFiles, ...whole].entries()) results.set(branch4, landed3[at]);
-  return branches2.map((branch4) => withResult(context3, branch4, results.get(branch4)));
-}
-function withResult(context3, branch4, result) {
-  return result === void 0 ? branch4 : "failed" in result ? (reportMissing(context3, [branch4.member.ref], result.failed), { ...branch4, tip: null }) : { ...branch4, solo: result };
-}
-
-// src/core/overlap/pair-content.ts
-function pairContent(candidate) {
-  if (!isIsolated(candidate)) return null;
-  let parts = candidate.shared.filter(isNear).map(({ path, a, b }) => [path, entryText(a.before), entryText(a.after), entryText(b.after)]);
-  return JSON.stringify(parts);
-}
-var footprintContent = ({ changes }) => JSON.stringify(changes.map(({ path, after }) => [path, entryText(after)])), entryText = (entry) => entry ? `${entry.mode} ${entry.oid}` : "";
-
-// src/commands/fleet/meet-pairs.ts
-async function meetPairs(context3, branches2, kinship) {
-  let kin = kinPairs(context3, kinship), footprints = branches2.map((branch4) => partnerOf(branch4)?.footprint ?? null), meetings = findCandidates(footprints, kin).map(
-    (candidate) => withoutMerge2(context3, branches2, candidate)
-  ), open = meetings.flatMap((meeting) => "source" in meeting ? [] : [meeting.candidate]), byFile2 = (candidate) => !context3.drivers && isIsolated(candidate), whole = open.filter((candidate) => !byFile2(candidate)), met = new Map(
-    [
-      ...await meetByFile(context3, branches2, open.filter(byFile2)),
-      ...await meetWhole(context3, branches2, whole, new Set(kin.map(String)))
-    ].map((meeting) => [meeting.candidate, meeting])
-  );
-  return meetings.map((meeting) => "source" in meeting ? meeting : met.get(meeting.candidate));
-}
-async function meetByFile(context3, branches2, candidates) {
-  let disputed = candidates.map(({ shared }) => shared.filter(isNear)), outcomes = await mergeFiles(
-    context3.lab,
-    disputed.flat().map(({ a, b }) => ({ base: a.before, ours: a.after, theirs: b.after })),
-    { phase: PHASE, effects: !1 }
-  );
-  return candidates.map((candidate, at) => {
-    let conflicts = [], failed = null;
-    for (let { path } of disputed[at]) {
-      let outcome2 = outcomes.shift();
-      "failed" in outcome2 ? failed = outcome2.failed : conflicts.push(...outcome2.kinds.map((kind) => ({ kind, paths: [path] })));
-    }
-    return failed === null ? { candidate, conflicts, source: "files" } : (reportMissing(context3, refsOf(branches2, candidate), failed), { candidate, conflicts: null, source: "files" });
-  });
-}
-async function meetWhole(context3, branches2, candidates, kin) {
-  let trees = await landedTrees(context3, branches2, candidates), requests = requestsFor2(context3, branches2, candidates, trees, kin), outcomes = await context3.lab.merge(requests, PHASE);
-  return candidates.map((candidate, at) => {
-    let outcome2 = outcomes[at], source = requests[at];
-    return "failed" in outcome2 ? (reportMissing(context3, refsOf(branches2, candidate), outcome2.failed), { candidate, conflicts: null, source }) : { candidate, conflicts: outcome2.conflicts, source };
-  });
-}
-var PHASE = "merging the pairs that come close", refsOf = (branches2, { a, b }) => [a, b].map((at) => branches2[at].member.ref);
-function withoutMerge2(context3, branches2, candidate) {
-  if (!needsMerge(candidate, context3.drivers)) return { candidate, conflicts: [], source: "lines" };
-  let name = meetingName(context3, branches2, candidate), conflicts = context3.memory.recall(name);
-  return conflicts ? { candidate, conflicts, source: "memory" } : { candidate };
-}
-function meetingName({ settings, base: base2, options }, branches2, candidate) {
-  let content = pairContent(candidate);
-  if (content !== null) return ["pair", settings, content].join(" ");
-  let sides = [candidate.a, candidate.b].map((at) => branches2[at].solo), parts = sides.map(({ footprint }) => footprintContent(footprint)), commits = options.land === "squash" ? [] : [base2.commit, ...sides.map(({ commit }) => commit.commit)];
-  return ["pair", settings, base2.tree, ...parts, ...commits].join(" ");
-}
-async function landedTrees(context3, branches2, open) {
-  let wanted = [...new Set(open.flatMap(({ a, b }) => [a, b]))], here = (at) => branches2[at].recalled ? null : branches2[at].solo.tree, missing2 = wanted.filter((at) => here(at) === null), landed3 = await landAlone(
-    context3,
-    missing2.map((at) => branches2[at].tip)
-  );
-  return new Map(
-    wanted.map((at) => {
-      let tree = here(at);
-      if (tree !== null) return [at, tree];
-      let outcome2 = landed3.shift();
-      if (!("failed" in outcome2) && outcome2.clean) return [at, outcome2.tree];
-      throw new Failure("git", `${branches2[at].member.ref} does not land as it was thought to`);
-    })
-  );
-}
-function requestsFor2({ lab, base: base2 }, branches2, open, trees, related) {
-  let times = branches2.map(({ solo }) => solo?.commit.time ?? 0), time2 = Math.max(base2.time, ...times) + 1, made = /* @__PURE__ */ new Map(), commit = (at, kin) => {
-    let key = `${at} ${kin}`, parents2 = kin ? [base2.commit, branches2[at].tip.commit.commit] : [base2.commit], oid = made.get(key) ?? lab.commit({ tree: trees.get(at), parents: parents2, time: time2 });
-    return made.set(key, oid), oid;
-  };
-  return open.map(({ a, b }) => {
-    let kin = related.has(String([a, b]));
-    return { ours: commit(a, kin), theirs: commit(b, kin) };
-  });
-}
-
-// src/commands/fleet/survey.ts
-async function surveyFleet(context3, members) {
-  let { branches: branches2, kinship } = await readBranches(context3, members), landed3 = await landBranches(context3, branches2), meetings = await meetPairs(context3, landed3, kinship), doubts = await doubtRenames(context3, landed3, meetings);
-  remember(context3, landed3, meetings, doubts);
-  let believed = meetings.map(
-    (meeting) => doubts.meetings.has(meeting) ? { ...meeting, conflicts: null } : meeting
-  );
-  return { branches: landed3, meetings: believed, kinship };
-}
-function remember(context3, branches2, meetings, doubts) {
-  let { memory } = context3;
-  for (let branch4 of branches2)
-    branch4.solo && !branch4.recalled && !doubts.branches.has(branch4) && memory.store(soloName(context3, branch4.member), branch4.solo);
-  for (let meeting of meetings) {
-    let { source, conflicts, candidate } = meeting;
-    source !== "lines" && source !== "memory" && conflicts && !doubts.meetings.has(meeting) && memory.store(meetingName(context3, branches2, candidate), conflicts);
-  }
-  memory.save();
-}
-
-// src/commands/overlap.ts
-async function overlap(host2, options) {
-  let began = host2.now();
-  return withFleet(host2, options, async (context3, members) => {
-    let survey = await surveyFleet(context3, members), data = describeFleet(context3, survey, began), findings = overlapFindings(data, options.failOn);
-    return {
-      schema: REPORT_SCHEMA,
-      command: "overlap",
-      verdict: verdictOf(outcomeOf(findings), data, options),
-      agent: null,
-      policy: context3.session.policy?.source ?? null,
-      findings,
-      data
-    };
-  });
-}
-function verdictOf(outcome2, { degraded }, { failOn }) {
-  return failOn !== null && outcome2 === "allowed" && degraded.length > 0 ? "undecided" : outcome2;
-}
-
-// src/commands/order.ts
-async function order2(host2, options) {
-  let began = host2.now();
-  return withFleet(host2, options, async (context3, members) => {
-    let survey = await surveyFleet(context3, members), found = describeFleet(context3, survey, began), contacts = await readContacts(context3, survey), landings = new Landings(context3, survey.branches, contacts), ordered = await solve2(context3, survey, found.pairs, contacts, landings);
-    context3.memory.save();
-    let { stats, ...facts3 } = describeFleet(context3, survey, began), cached = stats.cached + landings.recalled, data = { ...facts3, ...ordered, stats: { ...stats, cached } }, findings = sortFindings([
-      ...overlapFindings(data, options.failOn),
-      ...combinationFindings(ordered, options.failOn)
-    ]);
-    return {
-      schema: REPORT_SCHEMA,
-      command: "order",
-      verdict: verdictOf(outcomeOf(findings), data, options),
-      agent: null,
-      policy: context3.session.policy?.source ?? null,
-      findings,
-      data
-    };
-  });
-}
-async function solve2(context3, { branches: branches2, kinship }, pairs, { touching }, landings) {
-  let refs = branches2.map(({ member }) => member.ref), problem2 = orderProblem(
-    branches2.flatMap((branch4) => {
-      let solo = partnerOf(branch4);
-      if (!solo) return [];
-      let { ref, agent } = branch4.member;
-      return [{ ref, agent, date: solo.commit.time, changes: solo.footprint.changes }];
-    }),
-    pairs,
-    kinship.stacked.map(([earlier, later]) => ({
-      earlier: refs[earlier],
-      later: refs[later],
-      why: "stacked"
-    })),
-    new Map(
-      [...context3.session.policy?.ownership.agents ?? []].map(([id, { after }]) => [id, after])
-    )
-  ), replay = replayedOrderOf(problem2, context3.options.land, { touching }), outcomes = [];
-  for (; ; ) {
-    let step = replay.next(outcomes);
-    if (!step.done) {
-      outcomes = await landings.answer(step.value);
-      continue;
-    }
-    if (step.value.ok) return step.value.value;
-    throw new Failure(
-      "policy",
-      `these branches have to wait for each other: ${describeCycle(step.value.error)}`,
-      ["To see what each agent comes after, run git grep -n after -- ownership.yml"]
-    );
-  }
-}
-
-// src/commands/board/survey.ts
+// src/services/board/survey.ts
 async function surveyBoard({ copy, refs }, base2, land) {
   let options = {
     // No refs at all would mean every branch of an agent.
@@ -31758,48 +31714,35 @@ async function surveyBoard({ copy, refs }, base2, land) {
     land,
     rules: "github",
     renameLimit: 7e3,
-    worktrees: !1,
-    failOn: null
-  };
-  try {
-    let { data, policy } = await order2(copy.host, options);
-    return { overlap: overlapOf(data), order: orderOf2(data), problem: null, source: policy };
-  } catch (error2) {
-    if (!(error2 instanceof Failure) || error2.kind !== "policy") throw error2;
-    let { data, policy } = await overlap(copy.host, options);
-    return { overlap: data, order: null, problem: error2.message, source: policy };
-  }
+    worktrees: !1
+  }, began = copy.host.now();
+  return withFleet(copy.host, options, async (context3, members) => {
+    let { overlap, order: order2 } = await findOrder(context3, members, began);
+    return {
+      overlap,
+      order: order2.ok ? order2.value : null,
+      problem: order2.ok ? null : order2.error,
+      source: context3.session.policy?.source ?? null
+    };
+  });
 }
-var overlapOf = (data) => pick(data, ["base", "branches", "pairs", "hints", "degraded", "stats"]), orderOf2 = (data) => pick(data, [
-  "order",
-  "waves",
-  "cost",
-  "bound",
-  "optimal",
-  "landing",
-  "baselines",
-  "hunks",
-  "fewestLines",
-  "combinations",
-  "replay"
-]), pick = (from, keys) => Object.fromEntries(keys.map((key) => [key, from[key]]));
 
 // src/commands/board.ts
 async function runBoard(host2, github, options) {
   let at = host2.now(), open = await listOpen(github), fleet = boardFleet(open.items, options.base), state = new BoardState(host2, options.state);
   return withBoard(host2, options, fleet, async (board) => {
     state.lend(board.copy);
-    let { overlap: overlap2, order: order3, problem: problem2, source } = await surveyBoard(
+    let { overlap, order: order2, problem: problem2, source } = await surveyBoard(
       board,
       `origin/${options.base}`,
       options.land
     ), incomplete2 = [
       ...open.complete ? [] : ["not every open pull request could be read"],
       ...board.missing,
-      ...overlap2.degraded.map(({ message }) => message)
+      ...overlap.degraded.map(({ message }) => message)
     ], findings = sortFindings([
-      ...overlapFindings(overlap2, null),
-      ...order3 ? combinationFindings(order3, null) : []
+      ...overlapFindings(overlap, null),
+      ...order2 ? combinationFindings(order2, null) : []
     ]), outcome2 = outcomeOf(findings);
     return {
       schema: REPORT_SCHEMA,
@@ -31809,14 +31752,14 @@ async function runBoard(host2, github, options) {
       policy: source,
       findings,
       data: {
-        overlap: overlap2,
-        order: order3,
+        overlap,
+        order: order2,
         problem: problem2,
-        entries: entriesOf2(fleet, board, overlap2),
+        entries: entriesOf2(fleet, board, overlap),
         elsewhere: fleet.elsewhere,
         incomplete: incomplete2,
         behind: board.policy?.ownership.limits.behind ?? null,
-        changes: state.keep(board.copy, overlap2, at),
+        changes: state.keep(board.copy, overlap, at),
         at
       }
     };
@@ -31936,9 +31879,9 @@ var Keeper = class {
 }, unread = ({ message }) => `the comments could not be read, so none was written: ${message}`;
 
 // src/render/order-words.ts
-function boundEntries({ order: order3 }) {
-  let awaited = new Set(order3.flatMap(({ waits }) => waits.map(({ ref }) => ref)));
-  return order3.filter(({ ref, waits }) => waits.length > 0 || awaited.has(ref));
+function boundEntries({ order: order2 }) {
+  let awaited = new Set(order2.flatMap(({ waits }) => waits.map(({ ref }) => ref)));
+  return order2.filter(({ ref, waits }) => waits.length > 0 || awaited.has(ref));
 }
 var why = ({ reason }) => reason.slice(reason.indexOf(": ") + 2);
 
@@ -31984,8 +31927,8 @@ var row = (cells) => `| ${cells.join(" | ")} |`;
 
 // src/render/markdown/board-order.ts
 var MOST_OPEN = 12;
-function orderSections(order3, names, budget) {
-  let matters2 = boundEntries(order3), bound = new Set(matters2), free = order3.order.filter((entry) => !bound.has(entry));
+function orderSections(order2, names, budget) {
+  let matters2 = boundEntries(order2), bound = new Set(matters2), free = order2.order.filter((entry) => !bound.has(entry));
   free.sort((a, b) => names.compare(a.ref, b.ref));
   let rows = matters2.map((entry) => [
     String(entry.wave),
@@ -32016,12 +31959,12 @@ ${rows.join(`
 
 </details>`;
 }
-function orderVerdict({ order: order3 }) {
-  if (order3 === null || order3.order.length === 0) return "";
-  let { cost, bound, optimal, baselines } = order3;
+function orderVerdict({ order: order2 }) {
+  if (order2 === null || order2.order.length === 0) return "";
+  let { cost, bound, optimal, baselines } = order2;
   if (cost.branches === 0) return "all can land in the order below without any rework";
   let proof = optimal ? "which is the fewest possible" : `and no order needs fewer than ${number(bound.branches)}`, lines2 = `${count(cost.lines, "line")}`, worse = dearer(baselines["first-come"], cost);
-  return `in the order below ${number(cost.branches)} of ${number(order3.order.length)} ${cost.branches === 1 ? "needs" : "need"} rework (${lines2}), ${proof}${worse}`;
+  return `in the order below ${number(cost.branches)} of ${number(order2.order.length)} ${cost.branches === 1 ? "needs" : "need"} rework (${lines2}), ${proof}${worse}`;
 }
 function dearer(usual, cost) {
   return usual.branches > cost.branches ? `; first come, first served it would be ${number(usual.branches)}` : usual.branches === cost.branches && usual.lines > cost.lines ? `; first come, first served it would be ${count(usual.lines, "line")}` : "";
@@ -32064,8 +32007,8 @@ var effort = ({ stats }) => `${count(stats.merges, "merge")}, ${number(stats.cac
 
 // src/render/markdown/board-notes.ts
 var MOST_PLACES = 4, MOST_NAMES = 30;
-function staleBranches({ overlap: overlap2, behind }, names, budget) {
-  let conflicting = overlap2.branches.filter((branch4) => branch4.base === "conflict"), old = overlap2.branches.filter(
+function staleBranches({ overlap, behind }, names, budget) {
+  let conflicting = overlap.branches.filter((branch4) => branch4.base === "conflict"), old = overlap.branches.filter(
     (branch4) => branch4.base === "clean" && behind !== null && branch4.behind > behind
   ), place2 = (branch4) => branch4.base === "conflict" ? `conflicts with it in ${list(conflictPlaces(branch4.conflicts).map(markdownCode), MOST_PLACES)}` : `${count(branch4.behind, "commit")} behind, where ${behind} ${behind === 1 ? "is" : "are"} the limit`, rows = [...conflicting, ...old].map((branch4) => [names.full(branch4.ref), place2(branch4)]);
   return table("Rebase on the base first", ["Pull request", "Why"], rows, budget);
@@ -32148,10 +32091,10 @@ var cut2 = (text) => {
 
 // src/render/markdown/diagram.ts
 var MOST_ARROWS = 40;
-function waitDiagram({ order: order3 }, names) {
-  let every = order3.flatMap(arrowsTo), arrows = every.length > MOST_ARROWS ? every.filter((arrow) => !arrow.mechanical) : every;
+function waitDiagram({ order: order2 }, names) {
+  let every = order2.flatMap(arrowsTo), arrows = every.length > MOST_ARROWS ? every.filter((arrow) => !arrow.mechanical) : every;
   if (arrows.length === 0 || arrows.length > MOST_ARROWS) return null;
-  let shown = order3.filter(
+  let shown = order2.filter(
     ({ ref }) => arrows.some(({ from, to }) => from === ref || to === ref)
   ), ids = new Map(shown.map(({ ref }, at) => [ref, `b${at}`])), boxes = shown.map(
     ({ ref, outcome: outcome2 }) => `  ${ids.get(ref)}["${label(names.plain(ref))}"]:::${outcome2}`
@@ -32428,7 +32371,7 @@ function renderBoardSummary({ data }, page, notes = [], budget = SUMMARY_BUDGET)
     `<sub>${escapeMarkdown(`${count(data.overlap.stats.candidates, "pair")} of ${number(data.overlap.stats.pairs)} looked into; ${effort(data.overlap)}; judged as GitHub merges.`)}</sub>`
   ), text.toString();
 }
-var base = ({ overlap: overlap2 }) => `${markdownCode(overlap2.base.ref.replace(/^origin\//, ""))} at ${markdownCode(overlap2.base.oid.slice(0, 7))}`;
+var base = ({ overlap }) => `${markdownCode(overlap.base.ref.replace(/^origin\//, ""))} at ${markdownCode(overlap.base.oid.slice(0, 7))}`;
 function incomplete({ incomplete: reasons, problem: problem2 }) {
   let all2 = [...reasons, ...problem2 === null ? [] : [`there is no order: ${problem2}`]];
   return all2.length === 0 ? null : [
@@ -32438,8 +32381,8 @@ function incomplete({ incomplete: reasons, problem: problem2 }) {
   ].join(`
 `);
 }
-function diagram({ order: order3 }, names) {
-  let drawn = order3 && waitDiagram(order3, names);
+function diagram({ order: order2 }, names) {
+  let drawn = order2 && waitDiagram(order2, names);
   return drawn && `### Who waits for whom
 
 ${drawn}`;
@@ -32964,7 +32907,7 @@ function documentationOf(environment, server) {
 // src/domain/identity.ts
 var agentOf = (identity) => identity.kind === "agent" ? identity.agent : null;
 
-// src/git/merge-bases.ts
+// src/git/history/merge-bases.ts
 init_refs();
 async function mergeBases(repo, a, b, shallow) {
   let bases = (await runGit(repo, ["merge-base", "--all", "--end-of-options", a, b], { ok: [0, 1] })).stdout.toString().split(`
@@ -32977,7 +32920,7 @@ async function mergeBases(repo, a, b, shallow) {
   ]);
 }
 
-// src/commands/shared/branch-facts.ts
+// src/services/guard/branch-changes.ts
 async function branchFacts({ repo, location }, reader, base2, head, baseName) {
   let bases = await mergeBases(repo, base2, head, location.shallow), [fromTip, ...fromBases] = await Promise.all(
     [base2, ...bases].map((commit) => treeChanges(repo, commit, head))
@@ -33310,8 +33253,34 @@ function parents(path) {
   let segments = path.split("/").slice(0, -1);
   return segments.map((_, index) => segments.slice(0, index + 1).join("/"));
 }
+function lockOf(ownership, findings) {
+  let locks = /* @__PURE__ */ new Map();
+  for (let { code, path } of findings) {
+    if (path === void 0 || !code.startsWith("lock-")) continue;
+    let part = ownership.shared.find(({ paths }) => paths.some((glob2) => glob2.matches(path)));
+    part && locks.set(path, part.name);
+  }
+  return locks;
+}
 
-// src/core/state/lease.ts
+// src/core/identity/finding.ts
+function identityFinding(ownership, identity) {
+  return identity.kind === "mismatch" ? {
+    code: "identity-mismatch",
+    severity: "error",
+    agent: null,
+    message: `it is not clear who is acting: ${identity.claims.map(({ from, agent }) => `${from} says ${agent}`).join(", ")}`,
+    hint: "To see where each comes from, run bailiwick whoami"
+  } : identity.kind === "agent" || ownership.identify.unknown === "human" ? null : {
+    code: "identity-unknown",
+    severity: "error",
+    agent: null,
+    message: "nobody the policy knows is acting here, and it lets no one else change anything",
+    hint: "To act as an agent, run bailiwick whoami --bind <agent>"
+  };
+}
+
+// src/core/locks/lease.ts
 init_refs();
 init_result();
 var VERSION = 1, LONGEST_TEXT = 16384, LONGEST_REASON = 500;
@@ -33366,7 +33335,7 @@ function readJson(text) {
   }
 }
 
-// src/commands/shared/leases.ts
+// src/services/locks/read-leases.ts
 async function readLeases(reader, ownership) {
   let names = ownership.shared.filter(({ lock }) => lock !== "none").map(({ name }) => name), leases = await Promise.all(names.map((name) => readLease(reader, name)));
   return new Map(names.map((name, index) => [name, leases[index]]));
@@ -33382,38 +33351,7 @@ async function readLease(reader, name) {
   ]);
 }
 
-// src/commands/shared/policy-change.ts
-init_result();
-async function policyChange(reader, policy, agent, changes, context3, found) {
-  let change = changes.find(({ path }) => path === POLICY_FILE);
-  if (!change) return [];
-  let finding = {
-    code: "policy-changed",
-    path: change.path,
-    ops: [change.operation],
-    agent
-  }, blob = change.after && await reader.read(change.after.oid), parsed = blob && parseOwnership(policyText(blob.data, POLICY_FILE));
-  if (parsed && !parsed.ok) {
-    let [first] = parsed.error, message2 = `the new policy cannot be used: line ${first?.line}: ${first?.message}`;
-    return [
-      { ...finding, severity: "error", message: message2, hint: "To see every problem, run bailiwick lint" }
-    ];
-  }
-  let message = `the policy itself changes; this was judged by the one of ${policy.source.ref}`, notice = { ...finding, severity: "notice", message };
-  if (!parsed) return [notice];
-  let refused = found.filter(isError2).map(({ path }) => path), anew = await judgeAnew(reader, parsed.value, agent, changes, context3);
-  return anew.ok ? [notice, ...anew.value.filter(({ path }) => !refused.includes(path))] : refused.length > 0 ? [notice] : [{ ...finding, severity: "error", message: `the new policy: ${anew.error.message}` }];
-}
-async function judgeAnew(reader, ownership, agent, changes, context3) {
-  if (agent !== null && !ownership.agents.has(agent)) return ok([]);
-  let leases = await readLeases(reader, ownership), decided = decide(ownership, agent, changes, { ...context3, leases });
-  if (!decided.ok) return decided;
-  let errors = decided.value.filter(isError2);
-  return ok(errors.map((each) => ({ ...each, message: `by the new policy: ${each.message}` })));
-}
-var isError2 = ({ severity }) => severity === "error";
-
-// src/commands/shared/twins.ts
+// src/services/guard/look-alikes.ts
 async function findTwins(tree, changes) {
   let twins = /* @__PURE__ */ new Map(), added = changes.filter(({ before, after }) => before === null && after !== null);
   if (added.length === 0) return twins;
@@ -33481,9 +33419,40 @@ function prefixes(path) {
   return [...found, path];
 }
 
-// src/commands/shared/judge.ts
+// src/services/guard/policy-change.ts
+init_result();
+async function policyChange(reader, policy, agent, changes, context3, found) {
+  let change = changes.find(({ path }) => path === POLICY_FILE);
+  if (!change) return [];
+  let finding = {
+    code: "policy-changed",
+    path: change.path,
+    ops: [change.operation],
+    agent
+  }, blob = change.after && await reader.read(change.after.oid), parsed = blob && parseOwnership(policyText(blob.data, POLICY_FILE));
+  if (parsed && !parsed.ok) {
+    let [first] = parsed.error, message2 = `the new policy cannot be used: line ${first?.line}: ${first?.message}`;
+    return [
+      { ...finding, severity: "error", message: message2, hint: "To see every problem, run bailiwick lint" }
+    ];
+  }
+  let message = `the policy itself changes; this was judged by the one of ${policy.source.ref}`, notice = { ...finding, severity: "notice", message };
+  if (!parsed) return [notice];
+  let refused = found.filter(isError2).map(({ path }) => path), anew = await judgeAnew(reader, parsed.value, agent, changes, context3);
+  return anew.ok ? [notice, ...anew.value.filter(({ path }) => !refused.includes(path))] : refused.length > 0 ? [notice] : [{ ...finding, severity: "error", message: `the new policy: ${anew.error.message}` }];
+}
+async function judgeAnew(reader, ownership, agent, changes, context3) {
+  if (agent !== null && !ownership.agents.has(agent)) return ok([]);
+  let leases = await readLeases(reader, ownership), decided = decide(ownership, agent, changes, { ...context3, leases });
+  if (!decided.ok) return decided;
+  let errors = decided.value.filter(isError2);
+  return ok(errors.map((each) => ({ ...each, message: `by the new policy: ${each.message}` })));
+}
+var isError2 = ({ severity }) => severity === "error";
+
+// src/services/guard/judge.ts
 async function judge2(reader, policy, identity, { changes, before, situation }, now) {
-  let strange = identityFinding(policy, identity);
+  let strange = identityFinding(policy.ownership, identity);
   if (strange !== null) return { findings: [strange], remedy: null };
   let agent = identity.kind === "agent" ? identity.agent : null, judged = await withTargets(reader, changes), context3 = {
     leases: await readLeases(reader, policy.ownership),
@@ -33491,25 +33460,10 @@ async function judge2(reader, policy, identity, { changes, before, situation }, 
     twins: await findTwins(before, judged)
   }, decided = decide(policy.ownership, agent, judged, context3);
   if (!decided.ok) throw decided.error;
-  let changed = await policyChange(reader, policy, agent, judged, context3, decided.value), found = [...decided.value, ...changed], kept = situation.kind === "paths" ? found : await withoutBaseState(reader, policy, found, changes), findings = sortFindings(kept), locks = lockOf(policy, findings);
+  let changed = await policyChange(reader, policy, agent, judged, context3, decided.value), found = [...decided.value, ...changed], kept = situation.kind === "paths" ? found : await withoutBaseState(reader, policy, found, changes), findings = sortFindings(kept), locks = lockOf(policy.ownership, findings);
   return {
     findings: withHints(findings, situation, locks),
     remedy: remedyFor(findings, changes, situation, locks)
-  };
-}
-function identityFinding(policy, identity) {
-  return identity.kind === "mismatch" ? {
-    code: "identity-mismatch",
-    severity: "error",
-    agent: null,
-    message: `it is not clear who is acting: ${identity.claims.map(({ from, agent }) => `${from} says ${agent}`).join(", ")}`,
-    hint: "To see where each comes from, run bailiwick whoami"
-  } : identity.kind === "agent" || policy.ownership.identify.unknown === "human" ? null : {
-    code: "identity-unknown",
-    severity: "error",
-    agent: null,
-    message: "nobody the policy knows is acting here, and it lets no one else change anything",
-    hint: "To act as an agent, run bailiwick whoami --bind <agent>"
   };
 }
 function withTargets(reader, changes) {
@@ -33529,17 +33483,6 @@ async function withoutBaseState(reader, policy, findings, changes) {
     path !== void 0 && sameEntry(after.get(path) ?? null, await tree.entry(path)) || kept.push(finding);
   }
   return kept;
-}
-function lockOf(policy, findings) {
-  let locks = /* @__PURE__ */ new Map();
-  for (let { code, path } of findings) {
-    if (path === void 0 || !code.startsWith("lock-")) continue;
-    let part = policy.ownership.shared.find(
-      ({ paths }) => paths.some((glob2) => glob2.matches(path))
-    );
-    part && locks.set(path, part.name);
-  }
-  return locks;
 }
 
 // src/core/identity/pull-request-agent.ts
@@ -33583,10 +33526,10 @@ var mismatch = (claims, message, hint) => ({
   finding: { code: "identity-mismatch", severity: "error", agent: null, message, hint }
 });
 
-// src/commands/gate/pull-request.ts
+// src/services/gate/pull-request.ts
 init_refs();
 
-// src/commands/shared/bootstrap.ts
+// src/services/guard/first-policy.ts
 async function bootstrapFinding(reader, changes) {
   let change = changes.find(({ path, after }) => path === POLICY_FILE && after !== null);
   if (!change?.after) return null;
@@ -33636,10 +33579,10 @@ function describe4(name, value, limit, base2) {
 }
 var is = (count4) => count4 === 1 ? "is" : "are";
 
-// src/commands/shared/limit-advice.ts
+// src/services/guard/limit-advice.ts
 init_refs();
 
-// src/git/changed-lines.ts
+// src/git/diff/changed-lines.ts
 var OPTIONS3 = [
   "--numstat",
   "--no-renames",
@@ -33662,7 +33605,7 @@ function parseEntry(entry) {
   return [decodeRepoPath(entry.subarray(second + 1)), added === "-" ? 0 : Number(added) + Number(removed)];
 }
 
-// src/git/commits-behind.ts
+// src/git/history/commits-behind.ts
 async function commitsBehind(repo, base2, head) {
   let args = ["rev-list", "--timestamp", "--parents", "--end-of-options", base2, `^${head}`], { stdout } = await runGit(repo, args), lines2 = stdout.toString("latin1").split(`
 `).filter(Boolean), commits = new Map(
@@ -33675,7 +33618,7 @@ async function commitsBehind(repo, base2, head) {
   return { count: commits.size, since };
 }
 
-// src/commands/shared/limit-advice.ts
+// src/services/guard/limit-advice.ts
 async function limitAdvice(session, policy, identity, { name, head, facts: facts3 }, now) {
   let { limits } = policy.ownership;
   if (identity.kind !== "agent") return [];
@@ -33698,7 +33641,7 @@ async function linesOf2({ reader, workspace }, { changes, mergeBase }, head) {
   return changes.reduce((sum, { path }) => sum + (lines2.get(path) ?? 0), 0);
 }
 
-// src/commands/gate/pull-request.ts
+// src/services/gate/pull-request.ts
 async function judgePullRequest(host2, gate, pullRequest) {
   let { target } = pullRequest, tip = await tipOf(gate.copy, trackingRef(target)), there = { name: `origin/${target}`, tip }, { policy } = gate.session;
   if (policy === null)
@@ -33756,7 +33699,7 @@ function united(all2, notices) {
 }
 var keyOf3 = ({ code, path, agent, message }) => JSON.stringify([code, path, agent, message]);
 
-// src/commands/gate/merge-group.ts
+// src/services/gate/merge-group.ts
 async function judgeMergeGroup(host2, gate, group, openPullRequests) {
   let against = { name: `origin/${group.target}`, tip: group.base }, { policy } = gate.session;
   if (policy === null)
@@ -33799,6 +33742,23 @@ async function judgeForEverybody(host2, { copy, session }, policy, { base: base2
     notices: []
   };
 }
+
+// src/services/gate/open-gate.ts
+init_refs();
+var withGate = (host2, { source, anchor }, target, commits, work) => withRemoteCopy(host2, source, async (copy) => {
+  let branches2 = [.../* @__PURE__ */ new Set([anchor, target])];
+  await copy.fetch([
+    ...branches2.map((branch4) => ({
+      from: `refs/heads/${branch4}`,
+      to: trackingRef(branch4)
+    })),
+    ...commits.map((commit) => ({ from: commit, to: null })),
+    { from: `${LOCK_REFS}*`, to: `${LOCK_REFS}*` }
+  ]), pointAtAnchor(copy, anchor);
+  let tips = await Promise.all(branches2.map((branch4) => tipOf(copy, trackingRef(branch4))));
+  for (let tip of tips) await copy.reach(tip, commits);
+  return await fetchPolicies(copy, [...tips, ...commits]), withSession(copy.host, (session) => work({ copy, session: checked(session, anchor) }));
+});
 
 // src/commands/gate.ts
 function runGate(host2, options) {

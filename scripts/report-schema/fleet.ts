@@ -4,8 +4,12 @@ import {
   type OrderEntry,
   type OrderWait,
   type ReplayStep,
-} from '../../src/domain/order.ts';
-import { type BaseStanding, type Degraded, OVERLAP_LEVELS } from '../../src/domain/overlap.ts';
+} from '../../src/domain/reports/order.ts';
+import {
+  type BaseStanding,
+  type Degraded,
+  OVERLAP_LEVELS,
+} from '../../src/domain/reports/overlap.ts';
 import {
   agentId,
   count,

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { runBoard } from '../commands/board.ts';
 import { keepComments, type KeptComments, type WantedComment } from '../commands/keep-comments.ts';
-import type { BoardData } from '../domain/board.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { BoardData } from '../domain/reports/board.ts';
 import type { GitHub } from '../host/github.ts';
 import type { Host } from '../host/host.ts';
 import { escapeText } from '../render/escape.ts';

@@ -1,8 +1,7 @@
 import { setSecret } from '@actions/core';
 import { Failure } from '../domain/failure.ts';
 import { type BranchName, branchOf } from '../domain/refs.ts';
-import type { RemoteSource } from '../domain/repo.ts';
-import type { Environment } from '../domain/repo.ts';
+import type { Environment, RemoteSource } from '../domain/repo.ts';
 import type { Host } from '../host/host.ts';
 import type { Inputs } from './inputs.ts';
 import { Payload } from './payload.ts';

@@ -1,6 +1,6 @@
 import { runGate } from '../commands/gate.ts';
-import type { GateRequest } from '../commands/gate/options.ts';
 import { Failure } from '../domain/failure.ts';
+import type { GateRequest } from '../domain/gate-request.ts';
 import { parsePullRequest } from '../domain/pull-request.ts';
 import { err, ok } from '../domain/result.ts';
 import type { GitHub } from '../host/github.ts';

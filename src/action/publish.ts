@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { setOutput, summary } from '@actions/core';
+import { join } from 'node:path';
 import type { Finding } from '../domain/finding.ts';
 import type { Outcome, Report } from '../domain/report.ts';
 import type { Host } from '../host/host.ts';

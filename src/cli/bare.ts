@@ -1,4 +1,4 @@
-import { firstStep } from '../commands/status/first-step.ts';
+import { firstStep } from '../commands/first-step.ts';
 import { makeHost } from '../host/host.ts';
 import { programName } from '../host/program.ts';
 import { withProgram } from '../render/program.ts';

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { type FleetOptions, RENAME_LIMIT } from '../commands/fleet/options.ts';
-import { LANDING_MODES, type LandingMode } from '../domain/order.ts';
+import { type FleetOptions, RENAME_LIMIT } from '../domain/fleet-options.ts';
+import { LANDING_MODES, type LandingMode } from '../domain/reports/order.ts';
 import {
   MERGE_RULES,
   type MergeRules,
   OVERLAP_LEVELS,
   type OverlapLevel,
-} from '../domain/overlap.ts';
+} from '../domain/reports/overlap.ts';
 
 /** The options of every command that looks at a fleet. */
 export function addFleetOptions(command: Command): Command {

@@ -1,9 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
+import { readVersion } from '../host/version.ts';
 import { exitCodeOf } from '../render/exit.ts';
 import type { Format } from './answer.ts';
 import type { CommandDefinition } from './definition.ts';
 import { COMMANDS, type TableEntry } from './table.ts';
-import { readVersion } from '../host/version.ts';
 
 const HELP_END = `
 Each command has its own help, with examples: bailiwick <command> --help

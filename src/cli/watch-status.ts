@@ -1,6 +1,5 @@
 import { runStatus, type StatusOptions } from '../commands/status.ts';
-import { openWorkspace } from '../commands/shared/workspace.ts';
-import { watchedPlaces } from '../commands/status/watched-places.ts';
+import { watchedPlaces } from '../commands/watched-places.ts';
 import { Failure } from '../domain/failure.ts';
 import { ChangeWatch } from '../host/change-watch.ts';
 import type { Host } from '../host/host.ts';
@@ -32,13 +31,12 @@ export async function watchStatus(
     throw new Failure('usage', '--watch draws on a terminal, and there is none', [
       'To read it with a program, run bailiwick status --json',
     ]);
-  const { location } = await openWorkspace(host);
   const changes = new ChangeWatch();
   const screen = new LiveScreen();
   process.stdout.on('resize', () => changes.touch());
   for (;;) {
     const began = host.now();
-    changes.watch(watchedPlaces(host, location.commonDirectory));
+    changes.watch(await watchedPlaces(host));
     screen.show(await textOf(host, options), 'Ctrl-C ends');
     await changes.next(Math.max(SLOW, SHARE * (host.now() - began)));
   }

@@ -1,20 +1,18 @@
-import { boardFleet } from '../core/board/fleet.ts';
-import { type BoardFleet } from '../core/board/fleet.ts';
-import { fullRef } from '../core/board/fleet.ts';
+import { boardFleet, type BoardFleet, fullRef } from '../core/board/fleet.ts';
 import { controlPaths } from '../core/guard/control-paths.ts';
 import { combinationFindings, overlapFindings } from '../core/overlap/findings.ts';
-import type { BoardData, BoardEntry } from '../domain/board.ts';
 import { Failure } from '../domain/failure.ts';
 import { sortFindings } from '../domain/finding.ts';
-import type { OverlapData } from '../domain/overlap.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
 import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import type { BoardData, BoardEntry } from '../domain/reports/board.ts';
+import type { OverlapData } from '../domain/reports/overlap.ts';
 import type { GitHub, Listed } from '../host/github.ts';
 import type { Host } from '../host/host.ts';
-import { type OpenBoard, withBoard } from './board/open-board.ts';
-import type { BoardOptions } from './board/options.ts';
-import { BoardState } from './board/state.ts';
-import { surveyBoard } from './board/survey.ts';
+import { BoardState } from '../services/board/last-run.ts';
+import { type OpenBoard, withBoard } from '../services/board/open-board.ts';
+import type { BoardOptions } from '../services/board/options.ts';
+import { surveyBoard } from '../services/board/survey.ts';
 
 /**
  * Where the open pull requests collide with the base and with each other, and in which order they are

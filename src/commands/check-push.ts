@@ -1,19 +1,19 @@
 import { misplacedPush } from '../core/guard/push.ts';
 import { branchAgents } from '../core/identity/branch-agent.ts';
-import type { CheckData, Subject } from '../domain/check.ts';
 import { type Finding, sortFindings } from '../domain/finding.ts';
 import { agentOf } from '../domain/identity.ts';
 import { branchOf, type Oid, shortRef } from '../domain/refs.ts';
 import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
-import { type PushedRef, parsePushLines } from '../git/push-lines.ts';
-import { resolveCommit } from '../git/resolve.ts';
+import type { CheckData, Subject } from '../domain/reports/check.ts';
+import { type PushedRef, parsePushLines } from '../git/refs/push-lines.ts';
+import { resolveCommit } from '../git/refs/resolve.ts';
 import type { Host } from '../host/host.ts';
-import { branchFacts } from './shared/branch-facts.ts';
-import { identify } from './shared/identity.ts';
-import { judge } from './shared/judge.ts';
-import { limitAdvice } from './shared/limit-advice.ts';
-import { type Policy, requireBase } from './shared/policy.ts';
-import { requirePolicy, type Session, withSession } from './shared/session.ts';
+import { branchFacts } from '../services/guard/branch-changes.ts';
+import { judge } from '../services/guard/judge.ts';
+import { limitAdvice } from '../services/guard/limit-advice.ts';
+import { identify } from '../services/session/identity.ts';
+import { type Policy, requireBase } from '../services/session/policy.ts';
+import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
 
 interface PushedResult {
   readonly subject: Subject;

@@ -1,16 +1,15 @@
-import type { CheckData } from '../domain/check.ts';
-import { type CheckTarget } from '../domain/check.ts';
 import { type Finding, sortFindings } from '../domain/finding.ts';
 import { agentOf, type Identity } from '../domain/identity.ts';
 import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import type { CheckData, CheckTarget } from '../domain/reports/check.ts';
 import type { Host } from '../host/host.ts';
-import { bootstrapFinding } from './shared/bootstrap.ts';
-import { readTarget, type Target } from './shared/check-target.ts';
-import { identify } from './shared/identity.ts';
-import { judge } from './shared/judge.ts';
-import { recordLane } from './shared/lane-record.ts';
-import { limitAdvice } from './shared/limit-advice.ts';
-import { requirePolicy, type Session, withSession } from './shared/session.ts';
+import { readTarget, type Target } from '../services/guard/check-target.ts';
+import { bootstrapFinding } from '../services/guard/first-policy.ts';
+import { judge } from '../services/guard/judge.ts';
+import { recordLane } from '../services/guard/lane-record.ts';
+import { limitAdvice } from '../services/guard/limit-advice.ts';
+import { identify } from '../services/session/identity.ts';
+import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
 
 export interface CheckOptions {
   readonly target: CheckTarget;

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import type { DemoData, DemoScene } from '../domain/demo.ts';
 import type { Environment, Repo } from '../domain/repo.ts';
 import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import type { DemoData, DemoScene } from '../domain/reports/demo.ts';
 import type { Host } from '../host/host.ts';
 import { keepTemporaryDirectory } from '../host/temporary.ts';
-import { playScene, succeed } from './demo/play.ts';
-import { DEMO_AGENTS, DEMO_FILES, SCENES } from './demo/scenario.ts';
-import { runInit } from './init.ts';
+import { playScene, succeed, succeedOurselves } from '../services/demo/play.ts';
+import { DEMO_AGENTS, DEMO_FILES, SCENES } from '../services/demo/scenario.ts';
 
 /**
  * Plays the main job where it can do no harm: makes a scratch repository with four agents in real
@@ -19,7 +18,7 @@ export async function runDemo(host: Host): Promise<Report<DemoData>> {
   const steps = DEMO_AGENTS.length + SCENES.length + 1;
   host.progress('setting up', 0, steps);
   await makeRepository(host, { ...main, directory });
-  await runInit({ ...host, cwd: main.directory, environment: main.environment }, { policy: false });
+  await succeedOurselves(host, main, ['init', '--no-policy']);
   for (const [index, agent] of DEMO_AGENTS.entries()) {
     host.progress('adding worktrees', index + 1, steps);
     await succeed(main, ['worktree', 'add', '-q', `../wt-${agent}`, '-b', `feat/${agent}/demo`]);

@@ -1,12 +1,12 @@
-import type { GateData } from '../domain/gate.ts';
 import { agentOf } from '../domain/identity.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
 import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import type { GateData } from '../domain/reports/gate.ts';
 import type { Host } from '../host/host.ts';
-import { judgeMergeGroup } from './gate/merge-group.ts';
-import { type Gate, withGate } from './gate/open-gate.ts';
-import type { GateOptions } from './gate/options.ts';
-import { type Judged, judgePullRequest } from './gate/pull-request.ts';
+import type { GateOptions } from '../services/gate/gate-options.ts';
+import { judgeMergeGroup } from '../services/gate/merge-group.ts';
+import { type Gate, withGate } from '../services/gate/open-gate.ts';
+import { type Judged, judgePullRequest } from '../services/gate/pull-request.ts';
 
 /**
  * Judges a pull request or a merge group as the hooks would have, by the policy of the base, from

@@ -1,9 +1,9 @@
-import type { CheckData } from '../domain/check.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Report } from '../domain/report.ts';
+import type { CheckData } from '../domain/reports/check.ts';
 import type { Host } from '../host/host.ts';
-import { runCheck } from './check.ts';
 import { runCheckPush } from './check-push.ts';
+import { runCheck } from './check.ts';
 
 /** The git hooks that judge, sorted. Others that git runs have nothing to refuse. */
 export const HOOK_NAMES = ['pre-commit', 'pre-merge-commit', 'pre-push'] as const;

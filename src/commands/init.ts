@@ -1,18 +1,18 @@
 import { Failure } from '../domain/failure.ts';
-import type { InitData } from '../domain/init.ts';
 import type { Plan } from '../domain/plan.ts';
 import { shellQuote } from '../domain/quote.ts';
 import type { Report } from '../domain/report.ts';
-import { listWorktrees } from '../git/worktree-list.ts';
+import type { InitData } from '../domain/reports/init.ts';
+import { listWorktrees } from '../git/worktree/list.ts';
 import type { Host } from '../host/host.ts';
-import { applyPlan } from './apply.ts';
-import { type HookFacts, readHookFacts } from './init/facts.ts';
-import { planHooks } from './init/install.ts';
-import { planPolicy } from './init/policy.ts';
-import { reportInit } from './init/report.ts';
-import { planRemoval } from './init/uninstall.ts';
-import { planWorkflows } from './init/workflows.ts';
-import { openWorkspace, type Workspace } from './shared/workspace.ts';
+import { type HookFacts, readHookFacts } from '../services/install/hook-facts.ts';
+import { planHooks } from '../services/install/plan-hooks.ts';
+import { planPolicy } from '../services/install/plan-policy.ts';
+import { planRemoval } from '../services/install/plan-removal.ts';
+import { planWorkflows } from '../services/install/plan-workflows.ts';
+import { reportInit } from '../services/install/report.ts';
+import { applyPlan } from '../services/plans/apply.ts';
+import { openWorkspace, type Workspace } from '../services/session/workspace.ts';
 
 export interface InitOptions {
   /** Put the guard into the hooks; default true. */

@@ -1,23 +1,23 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { branchAgents } from '../core/identity/branch-agent.ts';
 import { describePath } from '../core/guard/describe-path.ts';
 import { makeRulebook } from '../core/guard/rulebook.ts';
+import { branchAgents } from '../core/identity/branch-agent.ts';
+import { policyText } from '../core/policy/decode-text.ts';
 import type { GuardAnswer, LintFacts } from '../core/policy/lint/context.ts';
 import { coverageOf } from '../core/policy/lint/coverage.ts';
 import { lintOwnership } from '../core/policy/lint/lint.ts';
 import { readPolicy, sortProblems } from '../core/policy/parse.ts';
 import { Failure } from '../domain/failure.ts';
 import type { AgentId } from '../domain/ids.ts';
-import type { Coverage, LintData } from '../domain/lint.ts';
 import type { Ownership } from '../domain/ownership.ts';
 import type { RepoPath } from '../domain/path.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type Outcome, type Report, REPORT_SCHEMA } from '../domain/report.ts';
-import { trackedPaths } from '../git/tracked-paths.ts';
+import type { Coverage, LintData } from '../domain/reports/lint.ts';
+import { trackedPaths } from '../git/worktree/tracked-paths.ts';
 import type { Host } from '../host/host.ts';
-import { POLICY_FILE } from './shared/policy.ts';
-import { policyText } from './shared/policy-text.ts';
-import { openWorkspace, type Workspace } from './shared/workspace.ts';
+import { POLICY_FILE } from '../services/session/policy.ts';
+import { openWorkspace, type Workspace } from '../services/session/workspace.ts';
 
 export interface LintOptions {
   /** A path as typed, or `-` for standard input; by default the policy at the top of the work tree. */

@@ -1,21 +1,20 @@
-import type { LockName } from '../domain/ids.ts';
-import { parseLockName } from '../domain/ids.ts';
-import { type LockListData } from '../domain/lock-report.ts';
+import { lockRow } from '../core/locks/row.ts';
+import { type LockName, parseLockName } from '../domain/ids.ts';
 import { type Lease, LOCK_REFS, lockRef, type Standing } from '../domain/lock.ts';
 import type { Ownership } from '../domain/ownership.ts';
 import type { Oid, RefName } from '../domain/refs.ts';
 import type { Repo } from '../domain/repo.ts';
 import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
-import { readStates } from '../git/read-states.ts';
-import { listRefs } from '../git/refs.ts';
-import { Remote } from '../git/remote.ts';
+import type { LockListData } from '../domain/reports/lock.ts';
+import { readStates } from '../git/objects/read-states.ts';
+import { listRefs } from '../git/refs/refs.ts';
+import { Remote } from '../git/remote/remote.ts';
 import type { Host } from '../host/host.ts';
-import { clockNotice } from './shared/lock-notices.ts';
-import { lockRow } from './shared/lock-row.ts';
-import { readLease } from './shared/lock-store.ts';
-import { requirePolicy, withSession } from './shared/session.ts';
-import { decidingSide, readSides, standingOf } from './shared/standing.ts';
-import { REMOTE } from './shared/state-store.ts';
+import { readLease } from '../services/locks/change-lock.ts';
+import { clockNotice } from '../services/locks/notices.ts';
+import { requirePolicy, withSession } from '../services/session/session.ts';
+import { decidingSide, readSides, standingOf } from '../services/state/both-sides.ts';
+import { REMOTE } from '../services/state/state-store.ts';
 
 export interface LockListOptions {
   readonly offline?: boolean;

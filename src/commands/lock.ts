@@ -1,33 +1,32 @@
-import { notListedFinding, refusedFinding } from '../core/state/lock-finding.ts';
+import { notListedFinding, refusedFinding } from '../core/locks/findings.ts';
+import { lockRow } from '../core/locks/row.ts';
+import {
+  findSharedPart,
+  type LockTerms,
+  readTerms,
+  type WrittenTerms,
+} from '../core/locks/terms.ts';
 import {
   acquireLock,
   type LockRequest,
   type LockTransition,
   releaseLock,
   renewLock,
-} from '../core/state/lock-transitions.ts';
+} from '../core/locks/transitions.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { AgentId } from '../domain/ids.ts';
-import type { LockChangeData } from '../domain/lock-report.ts';
-import type { LockVerb } from '../domain/lock-report.ts';
 import type { Lease } from '../domain/lock.ts';
 import type { SharedPart } from '../domain/ownership.ts';
 import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import type { LockChangeData, LockVerb } from '../domain/reports/lock.ts';
 import type { Host } from '../host/host.ts';
 import { pause } from '../host/pause.ts';
-import { actingAgent } from './shared/acting-agent.ts';
-import { currentBranch } from './shared/identity.ts';
-import { lockNotices } from './shared/lock-notices.ts';
-import { lockRow } from './shared/lock-row.ts';
-import { changeLock, type LockChange } from './shared/lock-store.ts';
-import {
-  findSharedPart,
-  type LockTerms,
-  readTerms,
-  type WrittenTerms,
-} from './shared/lock-terms.ts';
-import { requirePolicy, type Session, withSession } from './shared/session.ts';
-import { StateStore } from './shared/state-store.ts';
+import { changeLock, type LockChange } from '../services/locks/change-lock.ts';
+import { lockNotices } from '../services/locks/notices.ts';
+import { actingAgent } from '../services/session/acting-agent.ts';
+import { currentBranch } from '../services/session/identity.ts';
+import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
+import { StateStore } from '../services/state/state-store.ts';
 
 export interface LockOptions extends WrittenTerms {
   readonly verb: LockVerb;

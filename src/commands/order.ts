@@ -1,41 +1,37 @@
 import { combinationFindings, overlapFindings } from '../core/overlap/findings.ts';
+import { gatedOutcome } from '../core/overlap/gated-outcome.ts';
+import { Failure } from '../domain/failure.ts';
 import { sortFindings } from '../domain/finding.ts';
-import type { OrderData } from '../domain/order.ts';
-import type { OverlapData } from '../domain/overlap.ts';
-import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import type { OverlapOptions } from '../domain/fleet-options.ts';
+import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import type { OrderData } from '../domain/reports/order.ts';
+import type { OverlapData } from '../domain/reports/overlap.ts';
 import type { Host } from '../host/host.ts';
-import { describeFleet } from './fleet/describe-fleet.ts';
-import { solve } from './fleet/find-order.ts';
-import { withFleet } from './fleet/open-fleet.ts';
-import { readContacts } from './fleet/replay/contacts.ts';
-import { Landings } from './fleet/replay/landings.ts';
-import { surveyFleet } from './fleet/survey.ts';
-import { type OverlapOptions, verdictOf } from './overlap.ts';
+import { findOrder } from '../services/fleet/find-order.ts';
+import { withFleet } from '../services/fleet/open/open-fleet.ts';
 
 /** In which order the branches of the fleet are cheapest to merge, tried out before it is said. */
-export async function order(
+export async function runOrder(
   host: Host,
   options: OverlapOptions,
 ): Promise<Report<OrderData & OverlapData>> {
   const began = host.now();
   return withFleet(host, options, async (context, members) => {
-    const survey = await surveyFleet(context, members);
-    const found = describeFleet(context, survey, began);
-    const contacts = await readContacts(context, survey);
-    const landings = new Landings(context, survey.branches, contacts);
-    const ordered = await solve(context, survey, found.pairs, contacts, landings);
-    context.memory.save();
-    const { stats, ...facts } = describeFleet(context, survey, began);
-    const cached = stats.cached + landings.recalled;
-    const data = { ...facts, ...ordered, stats: { ...stats, cached } };
+    const { overlap, order } = await findOrder(context, members, began);
+    if (!order.ok)
+      throw new Failure('policy', order.error, [
+        'To see what each agent comes after, run git grep -n after -- ownership.yml',
+      ]);
+    const { stats, ...facts } = overlap;
+    const data = { ...facts, ...order.value, stats };
     const findings = sortFindings([
       ...overlapFindings(data, options.failOn),
-      ...combinationFindings(ordered, options.failOn),
+      ...combinationFindings(order.value, options.failOn),
     ]);
     return {
       schema: REPORT_SCHEMA,
       command: 'order',
-      verdict: verdictOf(outcomeOf(findings), data, options),
+      verdict: gatedOutcome(findings, data, options.failOn),
       agent: null,
       policy: context.session.policy?.source ?? null,
       findings,

@@ -1,19 +1,18 @@
 import { overlapFindings } from '../core/overlap/findings.ts';
-import type { OverlapData, OverlapLevel } from '../domain/overlap.ts';
-import { type Outcome, outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { gatedOutcome } from '../core/overlap/gated-outcome.ts';
+import type { OverlapOptions } from '../domain/fleet-options.ts';
+import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import type { OverlapData } from '../domain/reports/overlap.ts';
 import type { Host } from '../host/host.ts';
-import { describeFleet } from './fleet/describe-fleet.ts';
-import { withFleet } from './fleet/open-fleet.ts';
-import type { FleetOptions } from './fleet/options.ts';
-import { surveyFleet } from './fleet/survey.ts';
-
-export interface OverlapOptions extends FleetOptions {
-  /** The weakest level that refuses; null: nothing does. */
-  readonly failOn: OverlapLevel | null;
-}
+import { describeFleet } from '../services/fleet/describe-fleet.ts';
+import { withFleet } from '../services/fleet/open/open-fleet.ts';
+import { surveyFleet } from '../services/fleet/survey.ts';
 
 /** Where the branches of the fleet collide, with the base and with each other. */
-export async function overlap(host: Host, options: OverlapOptions): Promise<Report<OverlapData>> {
+export async function runOverlap(
+  host: Host,
+  options: OverlapOptions,
+): Promise<Report<OverlapData>> {
   const began = host.now();
   return withFleet(host, options, async (context, members) => {
     const survey = await surveyFleet(context, members);
@@ -22,20 +21,11 @@ export async function overlap(host: Host, options: OverlapOptions): Promise<Repo
     return {
       schema: REPORT_SCHEMA,
       command: 'overlap',
-      verdict: verdictOf(outcomeOf(findings), data, options),
+      verdict: gatedOutcome(findings, data, options.failOn),
       agent: null,
       policy: context.session.policy?.source ?? null,
       findings,
       data,
     };
   });
-}
-
-/** Where a gate was asked for, what could not be judged does not pass it. */
-export function verdictOf(
-  outcome: Outcome,
-  { degraded }: OverlapData,
-  { failOn }: OverlapOptions,
-): Outcome {
-  return failOn !== null && outcome === 'allowed' && degraded.length > 0 ? 'undecided' : outcome;
 }

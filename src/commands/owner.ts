@@ -1,21 +1,20 @@
-import type { GuardContext } from '../core/guard/context.ts';
 import { describePath, type PathDescription } from '../core/guard/describe-path.ts';
+import type { GuardContext } from '../core/guard/facts.ts';
 import type { FindingJudgement } from '../core/guard/judgement.ts';
-import { withHints } from '../core/guard/remedy.ts';
-import { lockOf } from '../core/guard/remedy.ts';
+import { lockOf, withHints } from '../core/guard/remedy.ts';
 import { makeRulebook } from '../core/guard/rulebook.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { OwnerData, PathOwner } from '../domain/owner.ts';
 import type { Agent } from '../domain/ownership.ts';
 import type { RepoPath } from '../domain/path.ts';
 import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import type { OwnerData, PathOwner } from '../domain/reports/owner.ts';
 import type { Host } from '../host/host.ts';
-import { identify } from './shared/identity.ts';
-import { readLeases } from './shared/leases.ts';
-import type { Policy } from './shared/policy.ts';
-import { repoPathOf } from './shared/repo-path.ts';
-import { requirePolicy, withSession } from './shared/session.ts';
+import { readLeases } from '../services/locks/read-leases.ts';
+import { identify } from '../services/session/identity.ts';
+import type { Policy } from '../services/session/policy.ts';
+import { repoPathOf } from '../services/session/repo-path.ts';
+import { requirePolicy, withSession } from '../services/session/session.ts';
 
 export interface OwnerOptions {
   readonly paths: readonly string[];

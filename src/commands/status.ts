@@ -1,21 +1,20 @@
-import { leaseState } from '../core/state/lease.ts';
+import { leaseState } from '../core/locks/lease.ts';
 import { sortFindings } from '../domain/finding.ts';
 import type { Lease } from '../domain/lock.ts';
 import { isNullOid, shortRef } from '../domain/refs.ts';
 import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
-import type { StatusData, StatusLock } from '../domain/status.ts';
+import type { StatusData, StatusLock } from '../domain/reports/status.ts';
 import type { Host } from '../host/host.ts';
-import { readLeases } from './shared/leases.ts';
-import { requirePolicy, type Session, withSession } from './shared/session.ts';
-import { compareFleet, NOT_COMPARED } from './status/compare-fleet.ts';
-import { findPlaces } from './status/find-places.ts';
-import { inParallel } from './status/in-parallel.ts';
-import { makeRows, type RowSources } from './status/make-rows.ts';
-import { branchesOutside, branchSubject, openRefs } from './status/open-branches.ts';
-import { type Fleet, readFleet } from './status/read-fleet.ts';
-import { type Tips } from './status/read-tips.ts';
-import { readTips } from './status/read-tips.ts';
-import { readWorktree, type WorktreeReading } from './status/read-worktree.ts';
+import { readLeases } from '../services/locks/read-leases.ts';
+import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
+import { compareFleet, NOT_COMPARED } from '../services/status/compare-fleet.ts';
+import { inParallel } from '../services/status/in-parallel.ts';
+import { findPlaces } from '../services/status/locate-worktrees.ts';
+import { branchesOutside, branchSubject, openRefs } from '../services/status/open-branches.ts';
+import { type Fleet, readFleet } from '../services/status/read-fleet.ts';
+import { readTips, type Tips } from '../services/status/read-tips.ts';
+import { readWorktree, type WorktreeReading } from '../services/status/read-worktree.ts';
+import { makeRows, type RowSources } from '../services/status/rows.ts';
 
 export interface StatusOptions {
   /** Look for branches that cannot be merged with each other; default true. */

@@ -1,21 +1,21 @@
-import { parseLease } from '../core/state/lease.ts';
-import { overruledFinding } from '../core/state/lock-finding.ts';
+import { overruledFinding } from '../core/locks/findings.ts';
+import { parseLease } from '../core/locks/lease.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Finding } from '../domain/finding.ts';
 import { type Lease, LOCK_REFS, type Standing } from '../domain/lock.ts';
 import type { Oid, RefName } from '../domain/refs.ts';
 import type { Repo } from '../domain/repo.ts';
 import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
-import type { SyncData, SyncOutcome, SyncRow } from '../domain/sync.ts';
-import type { RefMove } from '../git/refs.ts';
-import { readStates } from '../git/read-states.ts';
-import { Remote } from '../git/remote.ts';
+import type { SyncData, SyncOutcome, SyncRow } from '../domain/reports/sync.ts';
+import { readStates } from '../git/objects/read-states.ts';
+import type { RefMove } from '../git/refs/refs.ts';
+import { Remote } from '../git/remote/remote.ts';
 import type { Host } from '../host/host.ts';
 import { pause } from '../host/pause.ts';
-import { moveHere } from './shared/move-here.ts';
-import { readSides, standingOf } from './shared/standing.ts';
-import { REFUSAL_PAUSES, refusedByRemote, REMOTE } from './shared/state-store.ts';
-import { openWorkspace } from './shared/workspace.ts';
+import { openWorkspace } from '../services/session/workspace.ts';
+import { readSides, standingOf } from '../services/state/both-sides.ts';
+import { moveHere } from '../services/state/move-local-ref.ts';
+import { REFUSAL_PAUSES, refusedByRemote, REMOTE } from '../services/state/state-store.ts';
 
 export interface SyncOptions {
   readonly dryRun?: boolean;

@@ -1,18 +1,18 @@
 import { identityFinding } from '../core/identity/finding.ts';
 import { agentNamed } from '../core/identity/resolve.ts';
-import { leaseState } from '../core/state/lease.ts';
+import { leaseState } from '../core/locks/lease.ts';
 import { Failure } from '../domain/failure.ts';
 import type { AgentId, LockName } from '../domain/ids.ts';
 import type { Lease } from '../domain/lock.ts';
 import type { Glob, Ownership } from '../domain/ownership.ts';
 import { describePlan, type Plan } from '../domain/plan.ts';
 import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
-import type { AgentPart, WhoamiData } from '../domain/whoami.ts';
+import type { AgentPart, WhoamiData } from '../domain/reports/whoami.ts';
 import type { Host } from '../host/host.ts';
-import { applyPlan } from './apply.ts';
-import { bindingFile, currentBranch, identify, readBinding } from './shared/identity.ts';
-import { readLeases } from './shared/leases.ts';
-import { requirePolicy, type Session, withSession } from './shared/session.ts';
+import { readLeases } from '../services/locks/read-leases.ts';
+import { applyPlan } from '../services/plans/apply.ts';
+import { bindingFile, currentBranch, identify, readBinding } from '../services/session/identity.ts';
+import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
 
 export interface WhoamiOptions {
   readonly agent?: string | undefined;

@@ -1,22 +1,22 @@
 import { withRecord } from '../core/worktrees/registry.ts';
 import { Failure } from '../domain/failure.ts';
-import { shellQuote } from '../domain/quote.ts';
 import type { Ownership } from '../domain/ownership.ts';
+import { shellQuote } from '../domain/quote.ts';
 import type { Report } from '../domain/report.ts';
-import type { WorktreeAddData } from '../domain/worktree.ts';
+import type { WorktreeAddData } from '../domain/reports/worktree.ts';
 import type { Host } from '../host/host.ts';
 import { interruptible } from '../host/interruption.ts';
-import type { Policy } from './shared/policy.ts';
-import { requirePolicy, type Session, withSession } from './shared/session.ts';
-import { approveSetup, isApproved } from './worktrees/approve.ts';
-import { beginWorktrees } from './worktrees/begin.ts';
-import { makeBoard } from './worktrees/board.ts';
-import { chooseAgents } from './worktrees/choose-agents.ts';
-import { hookFacts, isGuarded } from './worktrees/hook-state.ts';
-import { makeWorktree, type Made } from './worktrees/make.ts';
-import { type AddRequest, prepare, type Prepared } from './worktrees/prepare.ts';
-import { type AddResult, reportAdd } from './worktrees/report-add.ts';
-import { planRegistry, withRegistryLock } from './worktrees/state-files.ts';
+import type { Policy } from '../services/session/policy.ts';
+import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
+import { approveSetup, isApproved } from '../services/worktrees/add/approve-setup.ts';
+import { chooseAgents } from '../services/worktrees/add/choose-agents.ts';
+import { makeWorktree, type Made } from '../services/worktrees/add/make.ts';
+import { type AddRequest, prepare, type Prepared } from '../services/worktrees/add/prepare.ts';
+import { makeBoard } from '../services/worktrees/add/progress-board.ts';
+import { type AddResult, reportAdd } from '../services/worktrees/add/report.ts';
+import { beginWorktrees } from '../services/worktrees/add/reserve.ts';
+import { hookFacts, isGuarded } from '../services/worktrees/hook-state.ts';
+import { planRegistry, withRegistryLock } from '../services/worktrees/registry-file.ts';
 
 export interface WorktreeAddOptions {
   /** Ids or aliases. */

@@ -1,12 +1,16 @@
 import { Failure } from '../domain/failure.ts';
 import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
-import type { WorktreeListData, WorktreeRow } from '../domain/worktree.ts';
+import type { WorktreeListData, WorktreeRow } from '../domain/reports/worktree.ts';
 import type { Host } from '../host/host.ts';
-import { type Session, withSession } from './shared/session.ts';
-import { hookFacts, isGuarded } from './worktrees/hook-state.ts';
-import { nestedIn } from './worktrees/removal-facts.ts';
-import { type Survey, type SurveyedWorktree, surveyWorktrees } from './worktrees/survey.ts';
-import { uncommittedPaths, unpushedOf } from './worktrees/unsaved-work.ts';
+import { type Session, withSession } from '../services/session/session.ts';
+import { hookFacts, isGuarded } from '../services/worktrees/hook-state.ts';
+import { nestedIn } from '../services/worktrees/remove/removal-facts.ts';
+import {
+  type Survey,
+  type SurveyedWorktree,
+  surveyWorktrees,
+} from '../services/worktrees/survey.ts';
+import { uncommittedPaths, unpushedOf } from '../services/worktrees/unsaved-work.ts';
 
 /**
  * Every worktree of the repository: whose it is, its ports, and what in it is nowhere else yet.

@@ -2,14 +2,14 @@ import { basename, join } from 'node:path';
 import type { RemovalFlags } from '../core/worktrees/obstacles.ts';
 import type { Step } from '../domain/plan.ts';
 import type { Report } from '../domain/report.ts';
-import type { WorktreeRemoveData } from '../domain/worktree.ts';
-import type { Location } from '../git/repository.ts';
+import type { WorktreeRemoveData } from '../domain/reports/worktree.ts';
+import type { Location } from '../git/worktree/locate.ts';
 import type { Host } from '../host/host.ts';
-import { withSession } from './shared/session.ts';
-import { judgeRemoval } from './worktrees/judge-removal.ts';
-import { removeJudged } from './worktrees/remove-judged.ts';
-import { logDirectory, logFile, withRegistryLock } from './worktrees/state-files.ts';
-import { type Survey, surveyWorktrees } from './worktrees/survey.ts';
+import { withSession } from '../services/session/session.ts';
+import { logDirectory, logFile, withRegistryLock } from '../services/worktrees/registry-file.ts';
+import { removeJudged } from '../services/worktrees/remove/carry-out.ts';
+import { judgeRemoval } from '../services/worktrees/remove/judge-removal.ts';
+import { type Survey, surveyWorktrees } from '../services/worktrees/survey.ts';
 
 export interface WorktreePruneOptions extends RemovalFlags {
   readonly dryRun?: boolean;

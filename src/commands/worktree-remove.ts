@@ -1,13 +1,13 @@
 import type { RemovalFlags } from '../core/worktrees/obstacles.ts';
 import type { Report } from '../domain/report.ts';
-import type { WorktreeRemoveData } from '../domain/worktree.ts';
+import type { WorktreeRemoveData } from '../domain/reports/worktree.ts';
 import type { Host } from '../host/host.ts';
-import { withSession } from './shared/session.ts';
-import { chooseWorktrees } from './worktrees/choose-worktrees.ts';
-import { judgeRemoval } from './worktrees/judge-removal.ts';
-import { removeJudged } from './worktrees/remove-judged.ts';
-import { withRegistryLock } from './worktrees/state-files.ts';
-import { surveyWorktrees } from './worktrees/survey.ts';
+import { withSession } from '../services/session/session.ts';
+import { withRegistryLock } from '../services/worktrees/registry-file.ts';
+import { removeJudged } from '../services/worktrees/remove/carry-out.ts';
+import { chooseWorktrees } from '../services/worktrees/remove/choose-worktrees.ts';
+import { judgeRemoval } from '../services/worktrees/remove/judge-removal.ts';
+import { surveyWorktrees } from '../services/worktrees/survey.ts';
 
 export interface WorktreeRemoveOptions extends RemovalFlags {
   /** Agents, branches or paths. */

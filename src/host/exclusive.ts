@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:f
 import { dirname } from 'node:path';
 import { Failure } from '../domain/failure.ts';
 import { shellQuote } from '../domain/quote.ts';
-import type { ProcessMark } from '../domain/worktree.ts';
+import type { ProcessMark } from '../domain/reports/worktree.ts';
 import { pause } from './pause.ts';
 import { isAlive, ownMark } from './process-mark.ts';
 

@@ -1,6 +1,6 @@
-import type { CheckData, Subject } from '../domain/check.ts';
 import type { FindingCode } from '../domain/finding.ts';
 import type { PolicySource, Report } from '../domain/report.ts';
+import type { CheckData, Subject } from '../domain/reports/check.ts';
 import { codesToExplain } from './findings.ts';
 import { count, list, number } from './words.ts';
 

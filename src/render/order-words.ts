@@ -1,3 +1,4 @@
+import { shellQuote } from '../domain/quote.ts';
 import {
   type Baseline,
   BASELINES,
@@ -6,8 +7,7 @@ import {
   type OrderData,
   type OrderEntry,
   type ReplayStep,
-} from '../domain/order.ts';
-import { shellQuote } from '../domain/quote.ts';
+} from '../domain/reports/order.ts';
 import { count, list, number } from './words.ts';
 
 /** Names in one sentence; the rest is counted. */

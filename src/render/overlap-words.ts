@@ -1,4 +1,8 @@
-import { conflictPlace, type OverlapConflict, type OverlapData } from '../domain/overlap.ts';
+import {
+  conflictPlace,
+  type OverlapConflict,
+  type OverlapData,
+} from '../domain/reports/overlap.ts';
 import { count, list, number } from './words.ts';
 
 /** The answer in one sentence. Not escaped. */

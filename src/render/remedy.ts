@@ -1,5 +1,5 @@
-import type { CheckData } from '../domain/check.ts';
 import type { Report } from '../domain/report.ts';
+import type { CheckData } from '../domain/reports/check.ts';
 import { splitHint } from './words.ts';
 
 /** The one command that helps most, and what for: `To leave these files out of this commit`. */

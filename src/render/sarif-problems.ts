@@ -1,6 +1,6 @@
-import type { LintData, LintProblem } from '../domain/lint.ts';
 import { PROBLEM_RULES } from '../domain/problem.ts';
 import type { Report } from '../domain/report.ts';
+import type { LintData, LintProblem } from '../domain/reports/lint.ts';
 import { escapeText } from './escape.ts';
 
 /** More in one run and GitHub code scanning takes none of them. */

@@ -1,7 +1,7 @@
-import type { CheckData } from '../domain/check.ts';
 import { FINDING_CODES, type Finding, type FindingCode, type Severity } from '../domain/finding.ts';
 import { encodeRepoPath, type RepoPath } from '../domain/path.ts';
 import type { Report } from '../domain/report.ts';
+import type { CheckData } from '../domain/reports/check.ts';
 import { SUMMARIES } from './codes.ts';
 import { escapeText } from './escape.ts';
 import { describePolicy } from './headline.ts';

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { reportSchema } from '../../scripts/report-schema.ts';
 import type { Finding } from '../../src/domain/finding.ts';

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { hermeticEnvironment } from '../support/environment.ts';
 import { budgetRow } from './commit.ts';
 import { type Row, timeProcess } from './measure.ts';

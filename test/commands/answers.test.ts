@@ -1,6 +1,6 @@
+import { Ajv } from 'ajv';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv } from 'ajv';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { guardedRepository } from '../support/guarded.ts';
 import { packageRoot, type TestRepository } from '../support/repository.ts';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DemoData } from '../../src/domain/demo.ts';
+import type { DemoData } from '../../src/domain/reports/demo.ts';
 import { codesIn } from '../support/guarded.ts';
 import { scratchDirectory, TestRepository } from '../support/repository.ts';
 

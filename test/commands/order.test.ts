@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { order } from '../../src/commands/order.ts';
-import type { OverlapOptions } from '../../src/commands/overlap.ts';
-import type { LandingMode, OrderData } from '../../src/domain/order.ts';
-import type { OverlapData } from '../../src/domain/overlap.ts';
+import { runOrder } from '../../src/commands/order.ts';
+import type { OverlapOptions } from '../../src/domain/fleet-options.ts';
 import type { Report } from '../../src/domain/report.ts';
+import type { LandingMode, OrderData } from '../../src/domain/reports/order.ts';
+import type { OverlapData } from '../../src/domain/reports/overlap.ts';
 import { buildFleet, WILD } from '../bench/fleet.ts';
 import { hostIn } from '../support/host.ts';
 import { commitTo, fleetOf, lines, PLAIN } from '../support/overlap.ts';
@@ -15,7 +15,8 @@ const SEEDS = Number(process.env['BAILIWICK_SEEDS'] ?? 3);
 const sort = (
   repository: TestRepository,
   options: Partial<OverlapOptions> = {},
-): Promise<Report<OrderData & OverlapData>> => order(hostIn(repository), { ...PLAIN, ...options });
+): Promise<Report<OrderData & OverlapData>> =>
+  runOrder(hostIn(repository), { ...PLAIN, ...options });
 
 const short = (refs: readonly string[]): string =>
   refs.map((ref) => ref.replace(/^feat\//, '')).join(' ');

@@ -2,8 +2,8 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runSync } from '../../src/commands/sync.ts';
-import type { SyncData } from '../../src/domain/sync.ts';
-import { alone, failureOf, type Machine, REF, together, unplug } from './lock-fixture.ts';
+import type { SyncData } from '../../src/domain/reports/sync.ts';
+import { alone, failureOf, type Machine, REF, together, unplug } from './lock/fixture.ts';
 
 const sync = (machine: Machine, dryRun = false) => runSync(machine.host, { dryRun });
 const rows = ({ data }: { data: SyncData }): string[] =>

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runCheck } from '../../src/commands/check.ts';
 import { runCheckPush } from '../../src/commands/check-push.ts';
+import { runCheck } from '../../src/commands/check.ts';
 import { runLock } from '../../src/commands/lock.ts';
 import type { Finding, FindingCode } from '../../src/domain/finding.ts';
 import { example } from '../render/examples.ts';

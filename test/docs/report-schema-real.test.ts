@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { order } from '../../src/commands/order.ts';
-import { LANDING_MODES } from '../../src/domain/order.ts';
+import { runOrder } from '../../src/commands/order.ts';
 import type { Report } from '../../src/domain/report.ts';
+import { LANDING_MODES } from '../../src/domain/reports/order.ts';
 import { buildFleet, WILD } from '../bench/fleet.ts';
-import { Fleet } from '../commands/status-fixture.ts';
+import { Fleet } from '../commands/status/fixture.ts';
 import { hostIn } from '../support/host.ts';
 import { commitTo, fleetOf, lines, look, PLAIN } from '../support/overlap.ts';
 import { open, printed, strict } from '../support/report-schema.ts';
@@ -23,7 +23,7 @@ describe('what real commands print is what the schema says, to the last key', ()
     commitTo(repository, 'feat/top', { 'hub1.txt': lines(9) }, low);
     commitTo(repository, 'feat/case', { 'HUB0.txt': '1\n' }, 'main');
     expectAsPublished(await look(repository, { land, renameLimit: 1 }));
-    expectAsPublished(await order(hostIn(repository), { ...PLAIN, land }));
+    expectAsPublished(await runOrder(hostIn(repository), { ...PLAIN, land }));
   });
 
   it('order with a combination, and overlap of uncommitted work', async () => {
@@ -33,7 +33,7 @@ describe('what real commands print is what the schema says, to the last key', ()
     commitTo(repository, 'feat/again', { f: lines(10, { 5: 'y' }) }, 'main');
     const both = { f: lines(10, { 5: 'x' }), g: lines(10, { 1: 'g' }) };
     commitTo(repository, 'feat/taken-over', both, began);
-    const report = await order(hostIn(repository), PLAIN);
+    const report = await runOrder(hostIn(repository), PLAIN);
     expect(report.data.combinations).toHaveLength(1);
     expectAsPublished(report);
     repository.git('worktree', 'add', '-q', '../wt', 'feat/again');

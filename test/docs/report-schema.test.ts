@@ -5,11 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { reportSchema } from '../../scripts/report-schema.ts';
 import { Failure, type FailureKind } from '../../src/domain/failure.ts';
 import type { LockName } from '../../src/domain/ids.ts';
-import type { OwnerData } from '../../src/domain/owner.ts';
 import { decodeRepoPath } from '../../src/domain/path.ts';
 import type { BranchName } from '../../src/domain/refs.ts';
 import type { Report } from '../../src/domain/report.ts';
-import type { WhoamiData } from '../../src/domain/whoami.ts';
+import type { OwnerData } from '../../src/domain/reports/owner.ts';
+import type { WhoamiData } from '../../src/domain/reports/whoami.ts';
 import { failureReport } from '../../src/render/json.ts';
 import {
   agent,

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { NEXT_REASONS, type StatusData } from '../../src/domain/status.ts';
-import { Fleet } from '../commands/status-fixture.ts';
-import { changes, outside, row, worktree } from '../core/fleet-status/status-rows.ts';
+import { NEXT_REASONS, type StatusData } from '../../src/domain/reports/status.ts';
+import { Fleet } from '../commands/status/fixture.ts';
+import { changes, outside, row, worktree } from '../core/status/status-rows.ts';
 import { packageRoot } from '../support/repository.ts';
 
 const page = readFileSync(join(packageRoot, 'docs/status.md'), 'utf8');

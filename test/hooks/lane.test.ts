@@ -1,6 +1,6 @@
+import fc from 'fast-check';
 import { existsSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { codesIn, guardedRepository } from '../support/guarded.ts';
 import { packageRoot, type Outcome, type TestRepository } from '../support/repository.ts';

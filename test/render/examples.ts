@@ -1,10 +1,10 @@
-import type { CheckData, Subject } from '../../src/domain/check.ts';
 import { FINDING_CODES, type Finding, type FindingCode } from '../../src/domain/finding.ts';
 import type { Identity } from '../../src/domain/identity.ts';
 import type { AgentId } from '../../src/domain/ids.ts';
 import type { RepoPath } from '../../src/domain/path.ts';
 import type { Oid } from '../../src/domain/refs.ts';
 import { outcomeOf, REPORT_SCHEMA, type Report } from '../../src/domain/report.ts';
+import type { CheckData, Subject } from '../../src/domain/reports/check.ts';
 import { plainPaint, type View } from '../../src/render/view.ts';
 
 export const agent = (id: string): AgentId => id as AgentId;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Subject } from '../../src/domain/check.ts';
 import type { Finding } from '../../src/domain/finding.ts';
-import { describePolicy, headline } from '../../src/render/headline.ts';
 import type { Oid } from '../../src/domain/refs.ts';
+import type { Subject } from '../../src/domain/reports/check.ts';
+import { describePolicy, headline } from '../../src/render/headline.ts';
 import { checkReport, example, path, subject } from './examples.ts';
 
 const at = (...names: string[]): Finding[] =>

@@ -1,9 +1,9 @@
 import { orderOf } from '../../src/core/order/order.ts';
-import type { ProbeRequest } from '../../src/core/order/probe.ts';
-import { replayedOrderOf } from '../../src/core/order/replay.ts';
-import { LIMITS, type Limits } from '../../src/core/order/solve.ts';
-import type { OrderCombination, OrderData, OrderProblem } from '../../src/domain/order.ts';
+import type { ProbeRequest } from '../../src/core/order/replay/probe.ts';
+import { replayedOrderOf } from '../../src/core/order/replay/replay.ts';
+import { LIMITS, type Limits } from '../../src/core/order/solve/solve.ts';
 import { REPORT_SCHEMA, type Report } from '../../src/domain/report.ts';
+import type { OrderCombination, OrderData, OrderProblem } from '../../src/domain/reports/order.ts';
 import { after, conflict, file, problem } from '../core/order/support.ts';
 
 const reportOf = (data: OrderData): Report<OrderData> => ({

@@ -1,13 +1,13 @@
+import { overlapFindings } from '../../src/core/overlap/findings.ts';
+import type { RepoPath } from '../../src/domain/path.ts';
+import type { Oid } from '../../src/domain/refs.ts';
+import type { Report } from '../../src/domain/report.ts';
 import type {
   OverlapConflict,
   OverlapData,
   OverlapLevel,
   OverlapPair,
-} from '../../src/domain/overlap.ts';
-import type { RepoPath } from '../../src/domain/path.ts';
-import type { Oid } from '../../src/domain/refs.ts';
-import type { Report } from '../../src/domain/report.ts';
-import { overlapFindings } from '../../src/core/overlap/findings.ts';
+} from '../../src/domain/reports/overlap.ts';
 
 const path = (text: string): RepoPath => text as RepoPath;
 

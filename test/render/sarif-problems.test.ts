@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { LintData } from '../../src/domain/lint.ts';
 import { PROBLEM_RULES } from '../../src/domain/problem.ts';
 import { type Report, REPORT_SCHEMA } from '../../src/domain/report.ts';
+import type { LintData } from '../../src/domain/reports/lint.ts';
 import { renderSarifProblems } from '../../src/render/sarif-problems.ts';
 
 const report: Report<LintData> = {

@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { armBlock, guardBlock } from '../../src/core/install/block.ts';
-import { GUARD_EVENTS } from '../../src/domain/init.ts';
+import { armBlock, guardBlock } from '../../src/core/install/guard-block.ts';
+import { GUARD_EVENTS } from '../../src/domain/reports/init.ts';
 import { packageRoot, TestRepository } from '../support/repository.ts';
 
 /** A checkout with the script and what it needs, and these packages of ours installed. */

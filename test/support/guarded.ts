@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { packageRoot, TestRepository, type Outcome } from './repository.ts';
 import { POLICY } from './policy.ts';
+import { packageRoot, TestRepository, type Outcome } from './repository.ts';
 
 /** Some files of every part, so that there is something to change, move and delete. */
 const FILES: Record<string, string> = {

@@ -1,7 +1,8 @@
-import { RENAME_LIMIT } from '../../src/commands/fleet/options.ts';
-import { overlap, type OverlapOptions } from '../../src/commands/overlap.ts';
-import type { OverlapData, OverlapPair } from '../../src/domain/overlap.ts';
+import { runOverlap } from '../../src/commands/overlap.ts';
+import type { OverlapOptions } from '../../src/domain/fleet-options.ts';
+import { RENAME_LIMIT } from '../../src/domain/fleet-options.ts';
 import type { Report } from '../../src/domain/report.ts';
+import type { OverlapData, OverlapPair } from '../../src/domain/reports/overlap.ts';
 import { hostIn } from './host.ts';
 import { TestRepository } from './repository.ts';
 
@@ -19,7 +20,7 @@ export const PLAIN: OverlapOptions = {
 export const look = (
   repository: TestRepository,
   options: Partial<OverlapOptions> = {},
-): Promise<Report<OverlapData>> => overlap(hostIn(repository), { ...PLAIN, ...options });
+): Promise<Report<OverlapData>> => runOverlap(hostIn(repository), { ...PLAIN, ...options });
 
 /** What a commit changes: new content, or null to remove. */
 export type Files = Readonly<Record<string, string | null>>;

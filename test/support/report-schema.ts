@@ -1,6 +1,6 @@
+import { Ajv } from 'ajv';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv } from 'ajv';
 import type { Schema } from '../../scripts/report-schema.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { renderJson } from '../../src/render/json.ts';

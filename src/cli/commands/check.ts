@@ -1,6 +1,6 @@
 import { runCheck } from '../../commands/check.ts';
-import type { CheckTarget } from '../../domain/check.ts';
 import { Failure } from '../../domain/failure.ts';
+import type { CheckTarget } from '../../domain/reports/check.ts';
 import { renderCheckMarkdown } from '../../render/markdown/check.ts';
 import { renderSarif } from '../../render/sarif.ts';
 import { renderCheck } from '../../render/terminal/check.ts';

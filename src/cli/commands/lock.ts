@@ -1,9 +1,8 @@
 import { listLocks } from '../../commands/lock-list.ts';
 import { runLock } from '../../commands/lock.ts';
 import { Failure } from '../../domain/failure.ts';
-import type { LockListData } from '../../domain/lock-report.ts';
-import type { LockChangeData } from '../../domain/lock-report.ts';
 import type { Report } from '../../domain/report.ts';
+import type { LockChangeData, LockListData } from '../../domain/reports/lock.ts';
 import type { Host } from '../../host/host.ts';
 import { renderLock } from '../../render/terminal/lock.ts';
 import { defineCommand } from '../definition.ts';

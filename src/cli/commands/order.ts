@@ -1,4 +1,4 @@
-import { order } from '../../commands/order.ts';
+import { runOrder } from '../../commands/order.ts';
 import { renderLeftOutMarkdown } from '../../render/markdown/left-out.ts';
 import { renderOrderMarkdown } from '../../render/markdown/order.ts';
 import { renderLeftOut } from '../../render/terminal/left-out.ts';
@@ -16,7 +16,8 @@ Examples:
 export default defineCommand({
   slow: true,
   configure: (command) => addFailOn(addFleetOptions(command)).addHelpText('after', EXAMPLES),
-  run: (host, _args, options) => order(host, { ...fleetOptions(options), failOn: failOn(options) }),
+  run: (host, _args, options) =>
+    runOrder(host, { ...fleetOptions(options), failOn: failOn(options) }),
   terminal: (report, view) => renderOrder(report, view) + renderLeftOut(report.data, view),
   markdown: (report) => renderOrderMarkdown(report) + renderLeftOutMarkdown(report.data),
 });

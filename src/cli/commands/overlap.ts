@@ -1,4 +1,4 @@
-import { overlap } from '../../commands/overlap.ts';
+import { runOverlap } from '../../commands/overlap.ts';
 import { renderOverlapMarkdown } from '../../render/markdown/overlap.ts';
 import { renderOverlap } from '../../render/terminal/overlap.ts';
 import { defineCommand } from '../definition.ts';
@@ -16,7 +16,7 @@ export default defineCommand({
   slow: true,
   configure: (command) => addFailOn(addFleetOptions(command)).addHelpText('after', EXAMPLES),
   run: (host, _args, options) =>
-    overlap(host, { ...fleetOptions(options), failOn: failOn(options) }),
+    runOverlap(host, { ...fleetOptions(options), failOn: failOn(options) }),
   terminal: renderOverlap,
   markdown: (report) => renderOverlapMarkdown(report),
 });

@@ -1,5 +1,5 @@
-import type { BoardChanges, BoardSnapshot, RefPair } from '../../domain/board.ts';
-import type { OverlapData } from '../../domain/overlap.ts';
+import type { BoardChanges, BoardSnapshot, RefPair } from '../../domain/reports/board.ts';
+import type { OverlapData } from '../../domain/reports/overlap.ts';
 
 /** Raised whenever what a snapshot holds changes; an older one is not read. */
 const FORMAT = 1;

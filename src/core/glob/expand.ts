@@ -1,7 +1,7 @@
+import { err, ok, type Result } from '../../domain/result.ts';
 import { type GlobFault, hopeless } from './fault.ts';
 import type { Piece, Slash } from './step.ts';
 import { GLOB_LIMITS, type Token } from './syntax.ts';
-import { err, ok, type Result } from '../../domain/result.ts';
 
 /** What is left once braces are chosen from. */
 export type Flat = Slash | Token;

@@ -4,7 +4,7 @@ import { type Finding, sortFindings } from '../../domain/finding.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Agent, Ownership } from '../../domain/ownership.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { GuardContext } from './context.ts';
+import type { GuardContext } from './facts.ts';
 import { judgePath, judgePathOfHuman, type Triggered } from './judge-path.ts';
 import type { Judgement } from './judgement.ts';
 import { describeGlob, placeOf } from './place.ts';

@@ -1,8 +1,8 @@
 import type { AgentId } from '../../domain/ids.ts';
 import type { Agent } from '../../domain/ownership.ts';
-import type { PathLayer } from '../../domain/owner.ts';
 import type { RepoPath } from '../../domain/path.ts';
-import type { GuardContext } from './context.ts';
+import type { PathLayer } from '../../domain/reports/owner.ts';
+import type { GuardContext } from './facts.ts';
 import { CONTROL_REASON, FROZEN_REASON, LOCAL_REASON } from './finding-of.ts';
 import { judgePath, judgePathOfHuman } from './judge-path.ts';
 import type { FindingJudgement, Judgement } from './judgement.ts';

@@ -1,7 +1,7 @@
 import type { AgentId } from '../../domain/ids.ts';
 import type { Lease } from '../../domain/lock.ts';
 import type { SharedPart } from '../../domain/ownership.ts';
-import type { GuardContext } from './context.ts';
+import type { GuardContext } from './facts.ts';
 import { ALLOWED, type Judgement } from './judgement.ts';
 
 /** Whether `agent`, one of the part's agents, may change it now: its lock decides. */

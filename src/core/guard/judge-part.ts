@@ -1,6 +1,6 @@
 import type { Change } from '../../domain/change.ts';
 import type { AgentId } from '../../domain/ids.ts';
-import type { GuardContext } from './context.ts';
+import type { GuardContext } from './facts.ts';
 import { findingOf } from './finding-of.ts';
 import { judgeLock } from './judge-lock.ts';
 import { ALLOWED, type Judgement } from './judgement.ts';

@@ -3,7 +3,7 @@ import { foldPath } from '../../domain/fold.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Agent, Glob } from '../../domain/ownership.ts';
 import type { RepoPath } from '../../domain/path.ts';
-import type { GuardContext } from './context.ts';
+import type { GuardContext } from './facts.ts';
 import { findingOf, frozen, localOnly } from './finding-of.ts';
 import { judgeDerived, judgeOwned, judgeReserved, judgeShared } from './judge-part.ts';
 import { ALLOWED, type Judgement } from './judgement.ts';

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path/posix';
 import type { Change } from '../../domain/change.ts';
 import { encodeRepoPath, isNotUtf8, type RepoPath } from '../../domain/path.ts';
-import type { GuardContext } from './context.ts';
+import type { GuardContext } from './facts.ts';
 
 /** Longest path that is judged, in bytes; globs are bounded for names up to this length. */
 export const LONGEST_PATH = 1024;

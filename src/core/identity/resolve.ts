@@ -1,12 +1,12 @@
 import { Failure } from '../../domain/failure.ts';
 import { compare } from '../../domain/finding.ts';
-import type { AgentId } from '../../domain/ids.ts';
 import type {
   Identity,
   IdentityClaim,
   IdentitySource,
   IdentityStrength,
 } from '../../domain/identity.ts';
+import type { AgentId } from '../../domain/ids.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import type { BranchName } from '../../domain/refs.ts';
 import type { Environment } from '../../domain/repo.ts';

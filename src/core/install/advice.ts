@@ -1,5 +1,5 @@
-import type { HookManager, HookStatus, Snippet } from '../../domain/init.ts';
 import { shellQuote } from '../../domain/quote.ts';
+import type { HookManager, HookStatus, Snippet } from '../../domain/reports/init.ts';
 
 /** What decides which steps are left to a person. */
 export interface AdviceFacts {

@@ -1,8 +1,8 @@
-import type { GuardEvent } from '../../domain/init.ts';
 import type { Step } from '../../domain/plan.ts';
-import { CHAINED_SUFFIX, CREATED, guardBlock } from './block.ts';
-import { findBlock, hasBlock, insertBlock, removeBlocks, replaceBlock } from './managed.ts';
-import { whyNotShell } from './shell.ts';
+import type { GuardEvent } from '../../domain/reports/init.ts';
+import { CHAINED_SUFFIX, CREATED, guardBlock } from './guard-block.ts';
+import { findBlock, hasBlock, insertBlock, removeBlocks, replaceBlock } from './hook-block.ts';
+import { whyNotShell } from './shebang.ts';
 
 /** A file that git, or a hook manager, may run as a hook. */
 export interface HookFile {

@@ -1,8 +1,8 @@
 import { parseDocument } from 'yaml';
-import type { GuardEvent } from '../../domain/init.ts';
-import { BLOCK_BEGIN, BLOCK_END, commandLine } from './block.ts';
-import { type Edit, isMapping, type Mapping } from './edit.ts';
-import { appendBlock, spliceBlock } from './managed.ts';
+import type { GuardEvent } from '../../domain/reports/init.ts';
+import { BLOCK_BEGIN, BLOCK_END, commandLine } from './guard-block.ts';
+import { appendBlock, spliceBlock } from './hook-block.ts';
+import { type Edit, isMapping, type Mapping } from './read-json.ts';
 
 type Job = Readonly<Record<string, boolean | string>>;
 

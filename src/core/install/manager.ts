@@ -1,5 +1,5 @@
-import type { HookManager } from '../../domain/init.ts';
-import { isMapping, readJson } from './edit.ts';
+import type { HookManager } from '../../domain/reports/init.ts';
+import { isMapping, readJson } from './read-json.ts';
 
 /** What tells which tool looks after the hooks of a repository. Paths are absolute. */
 export interface ManagerFacts {

@@ -1,13 +1,13 @@
-import type { GuardEvent, HookManager, Snippet } from '../../domain/init.ts';
-import { assertNever } from '../../domain/result.ts';
 import type { Step } from '../../domain/plan.ts';
-import { armBlock, commandLine, guardBlock, sharedHookBlock } from './block.ts';
-import type { Edit } from './edit.ts';
+import type { GuardEvent, HookManager, Snippet } from '../../domain/reports/init.ts';
+import { assertNever } from '../../domain/result.ts';
+import { armBlock, commandLine, guardBlock, sharedHookBlock } from './guard-block.ts';
 import { bytes, byteString, guardHookFile, guardScript, type HookFile } from './hook-file.ts';
+import type { EventFacts } from './hook-status.ts';
 import { addLefthookJob, lefthookSnippet } from './lefthook.ts';
 import { type ConfigurationFile, runsLegacy } from './manager.ts';
+import type { Edit } from './read-json.ts';
 import { addSimpleGitHook } from './simple-git-hooks.ts';
-import type { EventFacts } from './status.ts';
 
 /** What `init` knows about the hooks of the worktree it stands in. */
 export interface InstallFacts {

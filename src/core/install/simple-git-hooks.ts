@@ -1,6 +1,6 @@
-import type { GuardEvent } from '../../domain/init.ts';
-import { commandLine, commandLineKeepingInput } from './block.ts';
-import { type Edit, isMapping, readJson } from './edit.ts';
+import type { GuardEvent } from '../../domain/reports/init.ts';
+import { commandLine, commandLineKeepingInput } from './guard-block.ts';
+import { type Edit, isMapping, readJson } from './read-json.ts';
 
 const KEY = 'simple-git-hooks';
 

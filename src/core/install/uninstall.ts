@@ -1,6 +1,6 @@
 import type { Step } from '../../domain/plan.ts';
+import { hasBlock, removeBlocks } from './hook-block.ts';
 import { bytes, type HookFile, restoreHookFile } from './hook-file.ts';
-import { hasBlock, removeBlocks } from './managed.ts';
 import type { ConfigurationFile } from './manager.ts';
 import { removeSimpleGitHooks } from './simple-git-hooks.ts';
 

@@ -1,8 +1,13 @@
-import type { LandingMode, OrderCycle, OrderData, OrderProblem } from '../../domain/order.ts';
+import type {
+  LandingMode,
+  OrderCycle,
+  OrderData,
+  OrderProblem,
+} from '../../domain/reports/order.ts';
 import { ok, type Result } from '../../domain/result.ts';
-import { orderDataOf } from './data.ts';
-import { fleetOf } from './fleet.ts';
-import { type Limits, LIMITS, solveFleet } from './solve.ts';
+import { orderDataOf } from './explain/order-data.ts';
+import { fleetOf } from './solve/numbered.ts';
+import { type Limits, LIMITS, solveFleet } from './solve/solve.ts';
 
 /**
  * The best order for a fleet, with its certificate and its reasons. The same problem gives the same

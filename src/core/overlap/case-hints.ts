@@ -1,7 +1,7 @@
 import { foldPath } from '../../domain/fold.ts';
 import type { Footprint } from '../../domain/footprint.ts';
-import type { OverlapHint } from '../../domain/overlap.ts';
 import type { RepoPath } from '../../domain/path.ts';
+import type { OverlapHint } from '../../domain/reports/overlap.ts';
 
 interface Added {
   readonly branch: number;

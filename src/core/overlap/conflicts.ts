@@ -1,6 +1,6 @@
 import { compare } from '../../domain/finding.ts';
-import type { LineRange, MergeConflict, OverlapConflict } from '../../domain/overlap.ts';
 import type { RepoPath } from '../../domain/path.ts';
+import type { LineRange, MergeConflict, OverlapConflict } from '../../domain/reports/overlap.ts';
 import { isMechanical } from './mechanical.ts';
 
 const CONTENTS = 'CONFLICT (contents)';

@@ -1,6 +1,6 @@
 import type { Footprint } from '../../domain/footprint.ts';
-import type { LineRange, MergeConflict, OverlapBranch } from '../../domain/overlap.ts';
 import type { RepoPath } from '../../domain/path.ts';
+import type { LineRange, MergeConflict, OverlapBranch } from '../../domain/reports/overlap.ts';
 import { describeConflicts } from './conflicts.ts';
 
 /** What was found out about a branch that could be judged. */

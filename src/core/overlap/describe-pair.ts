@@ -1,6 +1,6 @@
 import type { Hunk } from '../../domain/footprint.ts';
-import type { LineRange, MergeConflict, OverlapPair } from '../../domain/overlap.ts';
 import type { RepoPath } from '../../domain/path.ts';
+import type { LineRange, MergeConflict, OverlapPair } from '../../domain/reports/overlap.ts';
 import type { Candidate } from './candidates.ts';
 import { isNear } from './closeness.ts';
 import { describeConflicts } from './conflicts.ts';

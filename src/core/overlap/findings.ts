@@ -1,5 +1,7 @@
 import { type Finding, type Severity, sortFindings } from '../../domain/finding.ts';
-import type { OrderData } from '../../domain/order.ts';
+import type { RepoPath } from '../../domain/path.ts';
+import { shellQuote } from '../../domain/quote.ts';
+import type { OrderData } from '../../domain/reports/order.ts';
 import {
   conflictPlace,
   filePlace,
@@ -9,9 +11,7 @@ import {
   type OverlapData,
   type OverlapLevel,
   type OverlapPair,
-} from '../../domain/overlap.ts';
-import type { RepoPath } from '../../domain/path.ts';
-import { shellQuote } from '../../domain/quote.ts';
+} from '../../domain/reports/overlap.ts';
 
 const CODES = { conflict: 'conflict', file: 'same-file', near: 'near-change' } as const;
 

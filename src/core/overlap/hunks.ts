@@ -1,5 +1,5 @@
 import type { Hunk } from '../../domain/footprint.ts';
-import type { LineRange } from '../../domain/overlap.ts';
+import type { LineRange } from '../../domain/reports/overlap.ts';
 
 /**
  * True when git would not merge the two: their old lines overlap or are adjacent. An insertion has no

@@ -1,5 +1,5 @@
-import { directoriesAbove } from '../../domain/path.ts';
 import type { Footprint, MetFile } from '../../domain/footprint.ts';
+import { directoriesAbove } from '../../domain/path.ts';
 
 /**
  * Everything a branch changed since it began, in a form to be compared with other branches. A footprint

@@ -1,6 +1,6 @@
-import { parseGlob } from '../glob/parse.ts';
-import { makeGlob } from '../glob/compile.ts';
 import type { Glob } from '../../domain/ownership.ts';
+import { makeGlob } from '../glob/compile.ts';
+import { parseGlob } from '../glob/parse.ts';
 
 /** Paths that must never be committed, in every policy. */
 export const LOCAL_FILES = ['AGENT_FOCUS.md', '.agent.env', '**/*.local', '.locks/**'] as const;

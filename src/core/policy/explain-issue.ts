@@ -1,9 +1,9 @@
 import type { BaseIssue } from 'valibot';
 import { PROBLEM_RULES, type ProblemRule } from '../../domain/problem.ts';
 import { yamlQuote } from '../glob/parse.ts';
-import type { Misfit } from './shape.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from '../text/suggest.ts';
 import type { Path } from './read-yaml.ts';
+import type { Misfit } from './shape.ts';
 
 /** Something wrong at a place of the policy, before its line and column are known. */
 export interface PlacedProblem {

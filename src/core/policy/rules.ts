@@ -1,9 +1,9 @@
 import { compare } from '../../domain/finding.ts';
 import { foldPath } from '../../domain/fold.ts';
+import { findCycles } from '../graph/named-cycles.ts';
+import { suggest } from '../text/suggest.ts';
 import type { PlacedProblem } from './explain-issue.ts';
-import { findCycles } from './cycles.ts';
 import type { Path } from './read-yaml.ts';
-import { suggest } from './suggest.ts';
 import type { Written } from './written.ts';
 
 /** What several values of a policy can get wrong together. */

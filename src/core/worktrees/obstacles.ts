@@ -1,4 +1,4 @@
-import { type Obstacle, OBSTACLE_KINDS, type ObstacleKind } from '../../domain/worktree.ts';
+import { type Obstacle, OBSTACLE_KINDS, type ObstacleKind } from '../../domain/reports/worktree.ts';
 
 /** What there is to lose in a worktree, and who is using it. Empty lists and null where there is nothing. */
 export interface RemovalFacts {

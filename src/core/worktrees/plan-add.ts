@@ -1,5 +1,5 @@
-import type { Plan, Step } from '../../domain/plan.ts';
 import type { AgentId } from '../../domain/ids.ts';
+import type { Plan, Step } from '../../domain/plan.ts';
 import type { BranchName, Oid, RefName } from '../../domain/refs.ts';
 import type { Environment } from '../../domain/repo.ts';
 

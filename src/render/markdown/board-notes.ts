@@ -1,6 +1,6 @@
-import type { BoardChanges, BoardData, RefPair } from '../../domain/board.ts';
 import { formatMoment } from '../../domain/duration.ts';
-import type { OverlapBranch } from '../../domain/overlap.ts';
+import type { BoardChanges, BoardData, RefPair } from '../../domain/reports/board.ts';
+import type { OverlapBranch } from '../../domain/reports/overlap.ts';
 import { escapeMarkdown, markdownCode } from '../escape.ts';
 import { conflictPlaces } from '../overlap-words.ts';
 import { count, list } from '../words.ts';

@@ -1,5 +1,5 @@
-import type { BoardData } from '../../domain/board.ts';
-import type { OrderCost, OrderData, OrderEntry } from '../../domain/order.ts';
+import type { BoardData } from '../../domain/reports/board.ts';
+import type { OrderCost, OrderData, OrderEntry } from '../../domain/reports/order.ts';
 import { escapeMarkdown } from '../escape.ts';
 import { boundEntries, why } from '../order-words.ts';
 import { count, list, number } from '../words.ts';

@@ -1,4 +1,4 @@
-import type { BoardData } from '../../domain/board.ts';
+import type { BoardData } from '../../domain/reports/board.ts';
 import { count, number } from '../words.ts';
 import { orderVerdict } from './board-order.ts';
 import { isMechanical } from './collisions.ts';

@@ -1,6 +1,6 @@
-import type { BoardData } from '../../domain/board.ts';
-import { filePlace, type OverlapPair } from '../../domain/overlap.ts';
 import type { Report } from '../../domain/report.ts';
+import type { BoardData } from '../../domain/reports/board.ts';
+import { filePlace, type OverlapPair } from '../../domain/reports/overlap.ts';
 import { escapeMarkdown, markdownCode } from '../escape.ts';
 import { effort } from '../overlap-words.ts';
 import { count, list, number } from '../words.ts';

@@ -1,5 +1,5 @@
-import type { BoardEntry } from '../../domain/board.ts';
 import { compare } from '../../domain/finding.ts';
+import type { BoardEntry } from '../../domain/reports/board.ts';
 import { escapeMarkdown, markdownCode } from '../escape.ts';
 
 /** Titles longer than this say more than a table has room for. */

@@ -1,5 +1,5 @@
-import type { CheckData } from '../../domain/check.ts';
 import type { Report } from '../../domain/report.ts';
+import type { CheckData } from '../../domain/reports/check.ts';
 import { escapeMarkdown, escapeText, markdownBlock, markdownCode } from '../escape.ts';
 import { groupFindings } from '../findings.ts';
 import { describePolicy, headline } from '../headline.ts';

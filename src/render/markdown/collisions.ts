@@ -1,5 +1,5 @@
-import type { OverlapPair } from '../../domain/overlap.ts';
 import { compare } from '../../domain/finding.ts';
+import type { OverlapPair } from '../../domain/reports/overlap.ts';
 import type { BranchNames } from './branch-names.ts';
 
 /** A conflict that a command solves: in nothing but lockfiles, changelogs and manifests. */

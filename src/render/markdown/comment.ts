@@ -1,7 +1,7 @@
-import type { BoardData, BoardEntry } from '../../domain/board.ts';
-import type { OverlapBranch, OverlapPair } from '../../domain/overlap.ts';
-import type { OrderEntry } from '../../domain/order.ts';
 import { shellQuote } from '../../domain/quote.ts';
+import type { BoardData, BoardEntry } from '../../domain/reports/board.ts';
+import type { OrderEntry } from '../../domain/reports/order.ts';
+import type { OverlapBranch, OverlapPair } from '../../domain/reports/overlap.ts';
 import { markdownBlock, markdownCode } from '../escape.ts';
 import { conflictPlaces } from '../overlap-words.ts';
 import { count, list } from '../words.ts';

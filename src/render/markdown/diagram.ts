@@ -1,4 +1,4 @@
-import type { OrderData, OrderEntry, OrderWait } from '../../domain/order.ts';
+import type { OrderData, OrderEntry, OrderWait } from '../../domain/reports/order.ts';
 import { escapeText } from '../escape.ts';
 import type { BranchNames } from './branch-names.ts';
 

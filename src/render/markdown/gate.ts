@@ -1,7 +1,7 @@
-import type { GateData } from '../../domain/gate.ts';
 import type { Identity } from '../../domain/identity.ts';
 import type { PullRequest } from '../../domain/pull-request.ts';
 import type { Report } from '../../domain/report.ts';
+import type { GateData } from '../../domain/reports/gate.ts';
 import { escapeMarkdown, escapeText, markdownBlock, markdownCode } from '../escape.ts';
 import { groupFindings } from '../findings.ts';
 import { describePolicy, headline } from '../headline.ts';

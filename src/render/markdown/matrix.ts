@@ -1,4 +1,4 @@
-import type { OverlapPair } from '../../domain/overlap.ts';
+import type { OverlapPair } from '../../domain/reports/overlap.ts';
 import type { BranchNames } from './branch-names.ts';
 import { isMechanical, isSerious, pairKey } from './collisions.ts';
 

@@ -1,5 +1,5 @@
-import type { OrderData, OrderEntry } from '../../domain/order.ts';
 import type { Report } from '../../domain/report.ts';
+import type { OrderData, OrderEntry } from '../../domain/reports/order.ts';
 import { escapeMarkdown, markdownCode } from '../escape.ts';
 import {
   boundEntries,

@@ -1,10 +1,10 @@
+import type { Report } from '../../domain/report.ts';
 import {
   filePlace,
   type OverlapBranch,
   type OverlapData,
   type OverlapPair,
-} from '../../domain/overlap.ts';
-import type { Report } from '../../domain/report.ts';
+} from '../../domain/reports/overlap.ts';
 import { escapeMarkdown, markdownCode } from '../escape.ts';
 import { conflictPlaces, effort, overlapHeadline } from '../overlap-words.ts';
 import { list, number } from '../words.ts';

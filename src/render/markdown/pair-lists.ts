@@ -1,4 +1,4 @@
-import { filePlace, type OverlapPair } from '../../domain/overlap.ts';
+import { filePlace, type OverlapPair } from '../../domain/reports/overlap.ts';
 import { markdownCode } from '../escape.ts';
 import { conflictPlaces } from '../overlap-words.ts';
 import { count, list, number } from '../words.ts';

@@ -1,6 +1,6 @@
-import type { DemoData, DemoScene } from '../../domain/demo.ts';
 import { shellQuote } from '../../domain/quote.ts';
 import type { Report } from '../../domain/report.ts';
+import type { DemoData, DemoScene } from '../../domain/reports/demo.ts';
 import { escapeText } from '../escape.ts';
 import type { View } from '../view.ts';
 

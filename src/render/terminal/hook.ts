@@ -1,5 +1,5 @@
-import type { CheckData } from '../../domain/check.ts';
 import type { Report } from '../../domain/report.ts';
+import type { CheckData } from '../../domain/reports/check.ts';
 import type { View } from '../view.ts';
 import { renderCheck } from './check.ts';
 

@@ -1,5 +1,5 @@
-import type { HookManager, HookState, InitData, PolicyOrigin } from '../../domain/init.ts';
 import type { Report } from '../../domain/report.ts';
+import type { HookManager, HookState, InitData, PolicyOrigin } from '../../domain/reports/init.ts';
 import { escapeText } from '../escape.ts';
 import type { View } from '../view.ts';
 import { count, hintLines, list, pad, widest, wrap } from '../words.ts';

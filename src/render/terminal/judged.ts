@@ -1,5 +1,5 @@
-import type { CheckData } from '../../domain/check.ts';
 import type { Report } from '../../domain/report.ts';
+import type { CheckData } from '../../domain/reports/check.ts';
 import { escapeText } from '../escape.ts';
 import { describePolicy } from '../headline.ts';
 import { describeIdentity } from '../identity.ts';

@@ -1,4 +1,4 @@
-import type { OverlapData } from '../../domain/overlap.ts';
+import type { OverlapData } from '../../domain/reports/overlap.ts';
 import { escapeText } from '../escape.ts';
 import { conflictPlaces } from '../overlap-words.ts';
 import type { View } from '../view.ts';

@@ -1,5 +1,5 @@
-import type { LintData, LintProblem } from '../../domain/lint.ts';
 import type { Report } from '../../domain/report.ts';
+import type { LintData, LintProblem } from '../../domain/reports/lint.ts';
 import { escapeText } from '../escape.ts';
 import type { View } from '../view.ts';
 import { columns, count, hintLines, number } from '../words.ts';

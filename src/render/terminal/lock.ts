@@ -1,9 +1,7 @@
 import { formatDuration, formatMoment } from '../../domain/duration.ts';
-import type { LockListData } from '../../domain/lock-report.ts';
-import type { LockChangeData } from '../../domain/lock-report.ts';
-import type { LockRow } from '../../domain/lock-report.ts';
 import type { Lease, Standing } from '../../domain/lock.ts';
 import type { Report } from '../../domain/report.ts';
+import type { LockChangeData, LockListData, LockRow } from '../../domain/reports/lock.ts';
 import { escapeText } from '../escape.ts';
 import { groupFindings } from '../findings.ts';
 import type { View } from '../view.ts';

@@ -1,4 +1,4 @@
-import type { OverlapLevel, OverlapPair } from '../../domain/overlap.ts';
+import type { OverlapLevel, OverlapPair } from '../../domain/reports/overlap.ts';
 import { escapeText } from '../escape.ts';
 import type { Paint, View } from '../view.ts';
 import { columns, pad, widest, wrap } from '../words.ts';

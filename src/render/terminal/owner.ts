@@ -1,6 +1,6 @@
-import type { OwnerData, PathOwner } from '../../domain/owner.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Report } from '../../domain/report.ts';
+import type { OwnerData, PathOwner } from '../../domain/reports/owner.ts';
 import { escapeText } from '../escape.ts';
 import { describePolicy } from '../headline.ts';
 import type { View } from '../view.ts';

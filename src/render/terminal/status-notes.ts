@@ -1,6 +1,11 @@
 import { formatDuration, formatMoment } from '../../domain/duration.ts';
-import type { HookStatus } from '../../domain/init.ts';
-import type { StatusConflict, StatusData, StatusLock, StatusRow } from '../../domain/status.ts';
+import type { HookStatus } from '../../domain/reports/init.ts';
+import type {
+  StatusConflict,
+  StatusData,
+  StatusLock,
+  StatusRow,
+} from '../../domain/reports/status.ts';
 import { escapeText } from '../escape.ts';
 import type { View } from '../view.ts';
 import { count, hintLines, list, number, pad, widest, wrap } from '../words.ts';

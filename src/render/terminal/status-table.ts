@@ -1,7 +1,7 @@
 import { formatDuration } from '../../domain/duration.ts';
-import type { HookState } from '../../domain/init.ts';
 import type { LimitName } from '../../domain/ownership.ts';
-import type { StatusData, StatusRow } from '../../domain/status.ts';
+import type { HookState } from '../../domain/reports/init.ts';
+import type { StatusData, StatusRow } from '../../domain/reports/status.ts';
 import { escapeText } from '../escape.ts';
 import type { Paint, View } from '../view.ts';
 import { columns, number, pad, widest } from '../words.ts';

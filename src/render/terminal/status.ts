@@ -1,6 +1,6 @@
-import type { Report } from '../../domain/report.ts';
-import type { StatusData, StatusOverlap, StatusRow } from '../../domain/status.ts';
 import { shellQuote } from '../../domain/quote.ts';
+import type { Report } from '../../domain/report.ts';
+import type { StatusData, StatusOverlap, StatusRow } from '../../domain/reports/status.ts';
 import { escapeText } from '../escape.ts';
 import { describePolicy } from '../headline.ts';
 import type { View } from '../view.ts';

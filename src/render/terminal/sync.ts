@@ -1,5 +1,5 @@
 import type { Report } from '../../domain/report.ts';
-import type { SyncData, SyncOutcome, SyncRow } from '../../domain/sync.ts';
+import type { SyncData, SyncOutcome, SyncRow } from '../../domain/reports/sync.ts';
 import { escapeText } from '../escape.ts';
 import { groupFindings } from '../findings.ts';
 import type { View } from '../view.ts';

@@ -1,5 +1,10 @@
-import type { AgentPart, ReservedAccess, SharedAccess, WhoamiData } from '../../domain/whoami.ts';
 import type { Report } from '../../domain/report.ts';
+import type {
+  AgentPart,
+  ReservedAccess,
+  SharedAccess,
+  WhoamiData,
+} from '../../domain/reports/whoami.ts';
 import { escapeText } from '../escape.ts';
 import { groupFindings } from '../findings.ts';
 import { describePolicy } from '../headline.ts';

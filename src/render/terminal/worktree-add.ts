@@ -1,4 +1,8 @@
-import type { AddedWorktree, SetupOutcome, WorktreeAddData } from '../../domain/worktree.ts';
+import type {
+  AddedWorktree,
+  SetupOutcome,
+  WorktreeAddData,
+} from '../../domain/reports/worktree.ts';
 import { escapeText } from '../escape.ts';
 import type { View } from '../view.ts';
 import { count, list, pad, widest, wrap } from '../words.ts';

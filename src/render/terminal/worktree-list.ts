@@ -1,4 +1,4 @@
-import type { WorktreeListData, WorktreeRow } from '../../domain/worktree.ts';
+import type { WorktreeListData, WorktreeRow } from '../../domain/reports/worktree.ts';
 import { escapeText } from '../escape.ts';
 import type { View } from '../view.ts';
 import { count, list, pad, widest, wrap } from '../words.ts';

@@ -1,4 +1,8 @@
-import type { Obstacle, RemovedWorktree, WorktreeRemoveData } from '../../domain/worktree.ts';
+import type {
+  Obstacle,
+  RemovedWorktree,
+  WorktreeRemoveData,
+} from '../../domain/reports/worktree.ts';
 import { escapeText } from '../escape.ts';
 import type { View } from '../view.ts';
 import { wrap } from '../words.ts';

@@ -1,5 +1,5 @@
 import type { PlannedStep } from '../../domain/plan.ts';
-import type { WorktreePorts } from '../../domain/worktree.ts';
+import type { WorktreePorts } from '../../domain/reports/worktree.ts';
 import { escapeText } from '../escape.ts';
 import type { View } from '../view.ts';
 import { hintLines, wrap } from '../words.ts';

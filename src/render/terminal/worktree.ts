@@ -1,5 +1,5 @@
 import type { Report } from '../../domain/report.ts';
-import type { WorktreeData } from '../../domain/worktree.ts';
+import type { WorktreeData } from '../../domain/reports/worktree.ts';
 import type { View } from '../view.ts';
 import { addBlocks } from './worktree-add.ts';
 import { listBlocks } from './worktree-list.ts';

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
+import { readFileSync } from 'node:fs';
 
 type Json = Readonly<Record<string, unknown>>;
 

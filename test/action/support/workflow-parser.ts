@@ -1,8 +1,8 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type * as workflows from '@actions/workflow-parser';
 import type * as actions from '@actions/workflow-parser/actions/action-parser';
 import { build } from 'esbuild';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { packageRoot, scratchDirectory } from '../../support/repository.ts';
 
 type Parser = typeof workflows & typeof actions;

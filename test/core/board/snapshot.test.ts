@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changesBetween, formatSnapshot, parseSnapshot } from '../../../src/core/board/snapshot.ts';
-import type { BoardSnapshot } from '../../../src/domain/board.ts';
+import type { BoardSnapshot } from '../../../src/domain/reports/board.ts';
 
 const snapshot: BoardSnapshot = {
   at: 1,

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { parseGlob } from '../../../src/core/glob/parse.ts';
 import { packageRoot } from '../../support/repository.ts';

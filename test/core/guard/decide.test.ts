@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { GuardContext } from '../../../src/core/guard/context.ts';
 import { decide } from '../../../src/core/guard/decide.ts';
+import type { GuardContext } from '../../../src/core/guard/facts.ts';
 import type { Change, Operation } from '../../../src/domain/change.ts';
 import type { FindingCode, Severity } from '../../../src/domain/finding.ts';
 import {

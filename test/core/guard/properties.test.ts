@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { EMPTY_CONTEXT } from '../../../src/core/guard/context.ts';
 import { decide } from '../../../src/core/guard/decide.ts';
+import { EMPTY_CONTEXT } from '../../../src/core/guard/facts.ts';
 import type { Change } from '../../../src/domain/change.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
 import { type AgentId, parseAgentId } from '../../../src/domain/ids.ts';

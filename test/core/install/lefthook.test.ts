@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { removeBlocks } from '../../../src/core/install/hook-block.ts';
 import {
   addLefthookJob,
   hasLefthookJob,
   lefthookSnippet,
 } from '../../../src/core/install/lefthook.ts';
-import { removeBlocks } from '../../../src/core/install/managed.ts';
-import { GUARD_EVENTS } from '../../../src/domain/init.ts';
+import { GUARD_EVENTS } from '../../../src/domain/reports/init.ts';
 
 const HOME = 'node_modules/bailiwick';
 

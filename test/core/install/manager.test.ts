@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { relativeHome } from '../../../src/core/install/home.ts';
 import {
   detectManager,
   huskyDirectory,
   type ManagerFacts,
 } from '../../../src/core/install/manager.ts';
-import type { HookManager } from '../../../src/domain/init.ts';
+import { relativeHome } from '../../../src/core/install/package-home.ts';
+import type { HookManager } from '../../../src/domain/reports/init.ts';
 
 const PLAIN: ManagerFacts = {
   top: '/r',

@@ -3,7 +3,7 @@ import {
   addSimpleGitHook,
   removeSimpleGitHooks,
 } from '../../../src/core/install/simple-git-hooks.ts';
-import { GUARD_EVENTS } from '../../../src/domain/init.ts';
+import { GUARD_EVENTS } from '../../../src/domain/reports/init.ts';
 
 /** Every event added in turn, as `init` does; null when one could not be. */
 function addAll(content: string): string | null {

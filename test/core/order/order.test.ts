@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { orderOf } from '../../../src/core/order/order.ts';
-import type { OrderConflict, OrderProblem } from '../../../src/domain/order.ts';
+import type { OrderConflict, OrderProblem } from '../../../src/domain/reports/order.ts';
 import { after, branch, conflict, file, priceOfOrder, problem, problems, redo } from './support.ts';
 
 const answer = (fleet: OrderProblem): string => JSON.stringify(orderOf(fleet, 'merge'));

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { decodeRepoPath, type RepoPath } from '../../../src/domain/path.ts';
 import type {
   ConflictFile,
   OrderBranch,
@@ -7,8 +8,7 @@ import type {
   OrderCost,
   OrderDependency,
   OrderProblem,
-} from '../../../src/domain/order.ts';
-import { decodeRepoPath, type RepoPath } from '../../../src/domain/path.ts';
+} from '../../../src/domain/reports/order.ts';
 
 export const path = (text: string): RepoPath => decodeRepoPath(new TextEncoder().encode(text));
 

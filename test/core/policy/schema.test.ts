@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { ownershipSchema } from '../../../scripts/ownership-schema.ts';

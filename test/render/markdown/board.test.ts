@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { BoardData, BoardEntry } from '../../../src/domain/board.ts';
-import type { OrderEntry } from '../../../src/domain/order.ts';
-import type { OverlapBranch, OverlapPair } from '../../../src/domain/overlap.ts';
 import type { PullRequest } from '../../../src/domain/pull-request.ts';
 import type { BranchName, Oid } from '../../../src/domain/refs.ts';
 import { REPORT_SCHEMA, type Report } from '../../../src/domain/report.ts';
+import type { BoardData, BoardEntry } from '../../../src/domain/reports/board.ts';
+import type { OrderEntry } from '../../../src/domain/reports/order.ts';
+import type { OverlapBranch, OverlapPair } from '../../../src/domain/reports/overlap.ts';
 import { renderBoardSummary } from '../../../src/render/markdown/board.ts';
 import { BranchNames } from '../../../src/render/markdown/branch-names.ts';
 import { renderComment } from '../../../src/render/markdown/comment.ts';

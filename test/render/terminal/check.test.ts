@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Subject } from '../../../src/domain/check.ts';
 import { FINDING_CODES, type Finding, type FindingCode } from '../../../src/domain/finding.ts';
+import type { Subject } from '../../../src/domain/reports/check.ts';
 import { renderCheck } from '../../../src/render/terminal/check.ts';
 import { renderHook } from '../../../src/render/terminal/hook.ts';
 import { colorPaint } from '../../../src/render/view.ts';

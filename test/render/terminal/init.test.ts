@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { GuardEvent, HookState, HookStatus, InitData } from '../../../src/domain/init.ts';
-import { GUARD_EVENTS } from '../../../src/domain/init.ts';
 import { type Outcome, REPORT_SCHEMA } from '../../../src/domain/report.ts';
+import {
+  GUARD_EVENTS,
+  type GuardEvent,
+  type HookState,
+  type HookStatus,
+  type InitData,
+} from '../../../src/domain/reports/init.ts';
 import { renderInit } from '../../../src/render/terminal/init.ts';
 import { view } from '../examples.ts';
 

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AgentId, LockName } from '../../../src/domain/ids.ts';
-import type { LockListData } from '../../../src/domain/lock-report.ts';
-import type { LockChangeData } from '../../../src/domain/lock-report.ts';
-import type { LockRow } from '../../../src/domain/lock-report.ts';
 import type { Lease } from '../../../src/domain/lock.ts';
 import type { Oid, RefName } from '../../../src/domain/refs.ts';
 import { type Report, REPORT_SCHEMA } from '../../../src/domain/report.ts';
+import type { LockChangeData, LockListData, LockRow } from '../../../src/domain/reports/lock.ts';
 import { renderLock } from '../../../src/render/terminal/lock.ts';
 import { renderSync } from '../../../src/render/terminal/sync.ts';
 import { plainPaint } from '../../../src/render/view.ts';

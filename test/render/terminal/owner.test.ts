@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PathOwner } from '../../../src/domain/owner.ts';
 import { REPORT_SCHEMA, type Report } from '../../../src/domain/report.ts';
+import type { PathOwner } from '../../../src/domain/reports/owner.ts';
 import { renderOwner } from '../../../src/render/terminal/owner.ts';
 import { agent, checkReport, path, view } from '../examples.ts';
 

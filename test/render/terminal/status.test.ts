@@ -2,18 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { LockName } from '../../../src/domain/ids.ts';
 import type { BranchName, Oid } from '../../../src/domain/refs.ts';
 import { REPORT_SCHEMA, type Report } from '../../../src/domain/report.ts';
-import type { NextReason, NextStep, StatusData, StatusLock } from '../../../src/domain/status.ts';
+import type {
+  NextReason,
+  NextStep,
+  StatusData,
+  StatusLock,
+} from '../../../src/domain/reports/status.ts';
 import { renderStatus } from '../../../src/render/terminal/status.ts';
 import { colorPaint, type View } from '../../../src/render/view.ts';
 import { columns } from '../../../src/render/words.ts';
-import {
-  changes,
-  hooks,
-  outside,
-  row,
-  standing,
-  worktree,
-} from '../../core/fleet-status/status-rows.ts';
+import { changes, hooks, outside, row, standing, worktree } from '../../core/status/status-rows.ts';
 import { agent, view } from '../examples.ts';
 
 const MINUTE = 60_000;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LockName } from '../../../src/domain/ids.ts';
 import type { BranchName } from '../../../src/domain/refs.ts';
 import type { Report } from '../../../src/domain/report.ts';
-import type { AgentPart, SharedAccess, WhoamiData } from '../../../src/domain/whoami.ts';
+import type { AgentPart, SharedAccess, WhoamiData } from '../../../src/domain/reports/whoami.ts';
 import { renderWhoami } from '../../../src/render/terminal/whoami.ts';
 import { agent, checkReport, example, identity, view } from '../examples.ts';
 

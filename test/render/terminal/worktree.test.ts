@@ -7,7 +7,7 @@ import type {
   RemovedWorktree,
   WorktreeData,
   WorktreeRow,
-} from '../../../src/domain/worktree.ts';
+} from '../../../src/domain/reports/worktree.ts';
 import { renderWorktree } from '../../../src/render/terminal/worktree.ts';
 import { colorPaint, plainPaint } from '../../../src/render/view.ts';
 

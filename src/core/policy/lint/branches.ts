@@ -1,7 +1,7 @@
 import type { AgentId } from '../../../domain/ids.ts';
 import type { Agent, BranchTemplate, Glob } from '../../../domain/ownership.ts';
-import { parseBranchName } from '../../../domain/refs.ts';
 import type { Problem } from '../../../domain/problem.ts';
+import { parseBranchName } from '../../../domain/refs.ts';
 import { type Check, type LintContext, problemAt } from './context.ts';
 import { globOf } from './derived-globs.ts';
 

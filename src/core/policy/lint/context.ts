@@ -1,10 +1,10 @@
 import type { FindingCode } from '../../../domain/finding.ts';
 import type { AgentId } from '../../../domain/ids.ts';
-import type { PathLayer } from '../../../domain/owner.ts';
 import type { Glob, Ownership } from '../../../domain/ownership.ts';
 import type { RepoPath } from '../../../domain/path.ts';
 import type { Problem } from '../../../domain/problem.ts';
 import type { BranchName } from '../../../domain/refs.ts';
+import type { PathLayer } from '../../../domain/reports/owner.ts';
 import { type FindPath, makeFindPath } from '../../glob/disjoint.ts';
 
 /** What is known about the repository, and what the rest of the program says when it is asked. */

@@ -1,6 +1,6 @@
 import { compare } from '../../../domain/finding.ts';
-import type { Coverage } from '../../../domain/lint.ts';
 import type { RepoPath } from '../../../domain/path.ts';
+import type { Coverage } from '../../../domain/reports/lint.ts';
 import { type Check, type LintFacts, problemAt } from './context.ts';
 
 const MOST_EXAMPLES = 5;

@@ -1,0 +1,112 @@
+import { shellQuote } from '../../domain/quote.ts';
+import type { GuardEvent } from '../../domain/reports/init.ts';
+
+/** What stands around our lines in a file that belongs to someone else. */
+export const BLOCK_BEGIN = '# >>> bailiwick >>>';
+export const BLOCK_END = '# <<< bailiwick <<<';
+
+/** In a block whose file would not exist without us; such a file goes when the block goes. */
+export const CREATED = '# This file was made by bailiwick.';
+
+/** What the name of a hook that cannot be edited gets, so that ours can stand in its place. */
+export const CHAINED_SUFFIX = '.before-bailiwick';
+
+/** Where the package is in a worktree that has its own packages, relative to the worktree's top. */
+export const DEFAULT_HOME = 'node_modules/bailiwick';
+
+export interface BlockOptions {
+  /** Where the package is, relative to the top of a worktree. */
+  readonly home: string;
+  /** The file is made for the block alone. */
+  readonly created: boolean;
+  /** A hook that cannot be edited stands beside the file under `CHAINED_SUFFIX`. */
+  readonly chained: boolean;
+}
+
+/**
+ * The lines that run the guard in a hook of any POSIX shell, also under `set -eu`. They look for the
+ * package in the worktree git stands in, then in the main checkout (for a linked worktree where
+ * nothing was installed), then where `init` recorded it. Only the last costs a process.
+ */
+export function guardBlock(event: GuardEvent, { home, created, chained }: BlockOptions): string {
+  const place = shellQuote(home);
+  return block([
+    '# Refuses what ownership.yml does not allow. To take this out: bailiwick init --uninstall',
+    ...(created ? [CREATED] : []),
+    ...(event === 'pre-push' ? KEEP_INPUT : []),
+    `bailiwick=${place}`,
+    'if [ ! -f "$bailiwick/dist/hook.cjs" ] && [ -f "${GIT_DIR:-.git}/commondir" ]; then',
+    '  IFS= read -r bailiwick <"${GIT_DIR:-.git}/commondir" || :',
+    '  case $bailiwick in /*) ;; *) bailiwick=${GIT_DIR:-.git}/$bailiwick ;; esac',
+    `  bailiwick=$bailiwick/../${place}`,
+    'fi',
+    '[ -f "$bailiwick/dist/hook.cjs" ] || bailiwick=$(git config bailiwick.home) || bailiwick=',
+    'if [ -f "$bailiwick/dist/hook.cjs" ]; then',
+    `  sh "$bailiwick/hooks/run" ${event} "$@"${event === 'pre-push' ? ' <&3 3<&-' : ''} || exit $?`,
+    'elif [ "$(git config --type=bool bailiwick.allowMissing)" != true ]; then',
+    "  echo 'bailiwick is not installed here: nothing can say whether this is allowed.' >&2",
+    "  echo 'To install it, run npm ci; where that is not enough, run npx bailiwick init' >&2",
+    '  exit 2',
+    'fi',
+    ...(event === 'pre-push' ? ['exec 3<&-'] : []),
+    ...(chained ? CHAIN : []),
+  ]);
+}
+
+// Two readers of one temporary file that has no name any more: nothing is left behind, however the
+// hook ends. The lines after ours read what git wrote as if nobody had read it before.
+const KEEP_INPUT = [
+  'bailiwick=$(mktemp) && cat >"$bailiwick" && exec 3<"$bailiwick" <"$bailiwick" &&',
+  '  rm -f "$bailiwick" || exit 2',
+];
+
+const CHAIN = [
+  '# The hook that stood here before. Git would not have run it either were it not executable.',
+  `[ ! -x "$0${CHAINED_SUFFIX}" ] || exec "$0${CHAINED_SUFFIX}" "$@"`,
+];
+
+/**
+ * The lines that make a new linked worktree run husky's hooks: `core.hooksPath` is relative and
+ * husky's generated directory is not tracked, so that git would find nothing to run there. Git runs
+ * `post-checkout` of the calling checkout in the new worktree, with a null oid first (githooks(5)).
+ *
+ * @param directory husky's own, such as `.husky`, relative to the top of the worktree.
+ */
+export function armBlock(directory: string, created: boolean): string {
+  const place = shellQuote(directory);
+  return block([
+    "# Gives a new worktree husky's generated directory, without which git runs no hook there.",
+    ...(created ? [CREATED] : []),
+    'case ${1-} in',
+    "  '' | *[!0]*) ;;",
+    `  *) [ -d ${place}/_ ] || { mkdir -p ${place} && cp -R "\${0%/*}/_" ${place}/_; } ;;`,
+    'esac',
+  ]);
+}
+
+/** One line that runs the guard, for the configuration of a hook manager that starts it by `sh -c`. */
+export const commandLine = (event: GuardEvent, home: string, args = '"$@"'): string =>
+  `b=${shellQuote(home)}; [ -d "$b" ] || b=$(git config bailiwick.home); sh "$b/hooks/run" ${event} ${args}`.trimEnd();
+
+/** The same, with standard input given back to what follows. */
+export const commandLineKeepingInput = (event: GuardEvent, home: string): string =>
+  `i=$(mktemp) && cat >"$i" && exec 3<"$i" <"$i" && rm -f "$i" || exit; ${commandLine(event, home)} <&3 3<&-`;
+
+/**
+ * For a hook that other repositories run too: it runs the guard only where `init` was run, because a
+ * missing guard must not refuse elsewhere.
+ */
+export function sharedHookBlock(event: GuardEvent): string {
+  const pushed = event === 'pre-push';
+  return block([
+    '# Refuses what ownership.yml does not allow, in repositories where bailiwick init was run.',
+    'if bailiwick=$(git config bailiwick.home); then',
+    ...(pushed ? ['  i=$(mktemp) && cat >"$i" && exec 3<"$i" <"$i" && rm -f "$i" || exit 2'] : []),
+    `  sh "$bailiwick/hooks/run" ${event} "$@"${pushed ? ' <&3 3<&-' : ''} || exit $?`,
+    ...(pushed ? ['  exec 3<&-'] : []),
+    'fi',
+  ]);
+}
+
+const block = (lines: readonly string[]): string =>
+  [BLOCK_BEGIN, ...lines, BLOCK_END].map((line) => `${line}\n`).join('');

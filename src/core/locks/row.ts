@@ -1,0 +1,30 @@
+import type { LockName } from '../../domain/ids.ts';
+import type { Lease, Standing } from '../../domain/lock.ts';
+import type { Ownership } from '../../domain/ownership.ts';
+import type { LockRow } from '../../domain/reports/lock.ts';
+import { leaseState } from './lease.ts';
+
+/** What a report says about one lock. */
+export function lockRow(
+  ownership: Ownership,
+  name: LockName,
+  lease: Lease | null,
+  now: number,
+  standing: Standing | null,
+): LockRow {
+  const part = ownership.shared.find((candidate) => candidate.name === name);
+  return {
+    name,
+    state: leaseState(lease, now, 0),
+    lease,
+    part: part
+      ? {
+          lock: part.lock,
+          agents: part.agents,
+          ttl: part.ttl,
+          paths: part.paths.map(({ text }) => text),
+        }
+      : null,
+    standing,
+  };
+}

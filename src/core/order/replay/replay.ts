@@ -1,0 +1,97 @@
+import type {
+  LandingMode,
+  OrderCombination,
+  OrderCycle,
+  OrderData,
+  OrderEntry,
+  OrderProblem,
+  ReplayStep,
+} from '../../../domain/reports/order.ts';
+import { ok, type Result } from '../../../domain/result.ts';
+import { orderOf } from '../order.ts';
+import type { Limits } from '../solve/solve.ts';
+import { findCulprit } from './culprit.ts';
+import { groupsOf, type Neighbors, neighborsOf } from './groups.ts';
+import { ask, type ProbeBudget, type Probing, sideBySide } from './probe.ts';
+import { stepOf } from './replay-step.ts';
+
+/** What a replay needs besides the problem. */
+export interface ReplayOptions {
+  /** Pairs of branches that share a path. Branches that do not, even through others, never meet. */
+  readonly touching: readonly (readonly [string, string])[];
+  /** Most merges to ask for; when left out, three for each branch and 300 to find culprits. */
+  readonly probes?: number;
+  readonly limits?: Limits;
+}
+
+/**
+ * An order that was tried: solved, merged branch by branch, and solved again with every conflict
+ * that no pair explains, until what was said is what happens or the budget of merges ends.
+ *
+ * A branch that needs rework is set aside, because its reworked form does not exist yet.
+ */
+export function* replayedOrderOf(
+  problem: OrderProblem,
+  landing: LandingMode,
+  { touching, probes = 3 * problem.branches.length + 300, limits }: ReplayOptions,
+): Probing<Result<OrderData, OrderCycle>> {
+  const budget: ProbeBudget = { left: probes, made: 0, known: new Map() };
+  const neighbors = neighborsOf(problem, touching);
+  let combinations = problem.combinations;
+  for (;;) {
+    const solved = orderOf({ ...problem, combinations }, landing, limits);
+    if (!solved.ok) return solved;
+    const { order } = solved.value;
+    const groups = groupsOf(order, neighbors);
+    const runs = yield* sideBySide(groups.map((group) => replayGroup(group, neighbors, budget)));
+    const found = runs.flatMap((run) => run.found ?? []);
+    if (found.length === 0) {
+      const steps = new Map(runs.flatMap((run) => run.steps).map((step) => [step.ref, step]));
+      const replay = {
+        complete: runs.every((run) => run.complete),
+        probes: budget.made,
+        steps: order.flatMap(({ ref }) => steps.get(ref) ?? []),
+      };
+      return ok({ ...solved.value, replay });
+    }
+    combinations = [...combinations, ...found];
+  }
+}
+
+/** How far the branches of one group went. */
+interface Run {
+  readonly steps: readonly ReplayStep[];
+  /** What explains the failure that ended it. */
+  readonly found?: OrderCombination;
+  /** False when a failure or the budget ended it. */
+  readonly complete: boolean;
+}
+
+function* replayGroup(
+  entries: readonly OrderEntry[],
+  neighbors: Neighbors,
+  budget: ProbeBudget,
+): Probing<Run> {
+  const landed = new Set<string>();
+  const aside = new Set<string>();
+  const steps: ReplayStep[] = [];
+  for (const entry of entries) {
+    const { ref } = entry;
+    const request = { landed: [...landed], next: ref };
+    // Alone it merges into the base: that is what makes it a branch of the problem.
+    const answers = landed.size === 0 ? [{ clean: true as const }] : yield* ask(budget, [request]);
+    if (answers === null) return { steps, complete: false };
+    const outcome = answers[0]!;
+    const step = stepOf(entry, outcome, landed, aside);
+    if (step === null) {
+      const files = outcome.clean === false ? outcome.files : [];
+      const surprise = { ref, landed: request.landed, files };
+      const found = yield* findCulprit(surprise, neighbors.get(ref)!, budget);
+      return { steps, found, complete: false };
+    }
+    steps.push(step);
+    const lands = step.outcome === 'landed' || step.outcome === 'vanished';
+    (lands ? landed : aside).add(ref);
+  }
+  return { steps, complete: true };
+}

@@ -1,0 +1,25 @@
+import type { LandingMode } from './reports/order.ts';
+import type { MergeRules, OverlapLevel } from './reports/overlap.ts';
+
+/** Which branches are looked at, and how they are thought to land. */
+export interface FleetOptions {
+  /** Full names or globs; none: the local branches of the policy's agents. */
+  readonly refs: readonly string[];
+  /** What they land on; null: what the policy says. */
+  readonly base: string | null;
+  readonly land: LandingMode;
+  readonly rules: MergeRules;
+  /** Above this many files on a side git no longer looks for renames that come with changes. */
+  readonly renameLimit: number;
+  /** The branches checked out in worktrees instead, with their uncommitted work. */
+  readonly worktrees: boolean;
+}
+
+/** What `overlap` and `order` are asked. */
+export interface OverlapOptions extends FleetOptions {
+  /** The weakest level that refuses; null: nothing does. */
+  readonly failOn: OverlapLevel | null;
+}
+
+/** git's own limit for merges; see merge.renameLimit in git-config(1). */
+export const RENAME_LIMIT = 7000;

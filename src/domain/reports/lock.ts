@@ -1,0 +1,47 @@
+import type { LockName } from '../ids.ts';
+import type { LeaseState, Lease, Standing } from '../lock.ts';
+import type { SharedPart } from '../ownership.ts';
+
+export type LockVerb = 'acquire' | 'release' | 'renew';
+
+/** What became of a lock. `stolen`: taken over after the other holder's lease had ended. */
+export type LockAction = 'acquired' | 'released' | 'renewed' | 'stolen';
+
+/** One lock as a report shows it. */
+export interface LockRow {
+  readonly name: LockName;
+  /** By this machine's clock, without any grace. */
+  readonly state: LeaseState;
+  /** Null while the lock was never taken. */
+  readonly lease: Lease | null;
+  /** What `ownership.yml` says about it; null when it names no such shared part any more. */
+  readonly part: LockedPart | null;
+  /** Null when there is no remote, or it was not asked. */
+  readonly standing: Standing | null;
+}
+
+export interface LockedPart extends Pick<SharedPart, 'agents' | 'lock' | 'ttl'> {
+  readonly paths: readonly string[];
+}
+
+/** `data` of `lock acquire`, `renew` and `release`. */
+export interface LockChangeData {
+  readonly verb: LockVerb;
+  readonly outcome: LockAction | 'refused' | 'unchanged';
+  /** Nothing was changed; `outcome` and `lock` say what would have been. */
+  readonly dryRun: boolean;
+  /** Null when it was refused before the lock was looked at. */
+  readonly lock: LockRow | null;
+  /** Milliseconds since 1970, by this machine's clock. */
+  readonly now: number;
+  readonly notices: readonly string[];
+}
+
+/** `data` of `lock list`. */
+export interface LockListData {
+  readonly verb: 'list';
+  /** In the order of their names. */
+  readonly locks: readonly LockRow[];
+  readonly now: number;
+  readonly notices: readonly string[];
+}

@@ -1,0 +1,140 @@
+import type { AgentId } from '../ids.ts';
+import type { RepoPath } from '../path.ts';
+import type { Oid } from '../refs.ts';
+
+/** How close two branches are, weakest first: a shared path, touching lines, a failed merge. */
+export const OVERLAP_LEVELS = ['file', 'near', 'conflict'] as const;
+export type OverlapLevel = (typeof OVERLAP_LEVELS)[number];
+
+/**
+ * Whose rules decide what conflicts: git's own, or those of GitHub's merge button, which never
+ * guesses that a directory was renamed.
+ */
+export const MERGE_RULES = ['git', 'github'] as const;
+export type MergeRules = (typeof MERGE_RULES)[number];
+
+/**
+ * How a branch stands to the base: `merged` adds nothing to it, `unreadable` could not be judged and
+ * is explained in `degraded`.
+ */
+export type BaseStanding = 'clean' | 'conflict' | 'merged' | 'unreadable';
+
+/** First and last line of the base, from 1; for an insertion, twice the line it comes after. */
+export type LineRange = readonly [first: number, last: number];
+
+/** What git says about one thing it could not merge. */
+export interface MergeConflict {
+  /** git's stable name: `CONFLICT (contents)`, `CONFLICT (modify/delete)`, ...; git-merge-tree(1). */
+  readonly kind: string;
+  /** The paths it is about, the one that holds the trouble first. */
+  readonly paths: readonly RepoPath[];
+}
+
+export interface OverlapConflict {
+  readonly path: RepoPath;
+  /** As in `MergeConflict`. */
+  readonly kind: string;
+  /** Where the base's text is disputed; absent where it is not a matter of lines. */
+  readonly lines?: readonly LineRange[];
+  /** A lockfile, changelog or manifest: made again by a command instead of by thought. */
+  readonly mechanical: boolean;
+}
+
+export interface OverlapBranch {
+  /** As git abbreviates it: `feat/a1/x`. */
+  readonly ref: string;
+  readonly oid: Oid;
+  readonly agent: AgentId | null;
+  /** Commits the base does not have. */
+  readonly ahead: number;
+  /** Commits of the base the branch does not have. */
+  readonly behind: number;
+  /** Files that differ from the base once merged. */
+  readonly files: number;
+  /** Lines removed and added in them. */
+  readonly lines: number;
+  readonly base: BaseStanding;
+  readonly paths: readonly RepoPath[];
+  /** With the base; empty unless `base` is `conflict`. */
+  readonly conflicts: readonly OverlapConflict[];
+  /** Set where uncommitted work was judged too. */
+  readonly uncommitted?: true;
+}
+
+/** A file where two branches come so close that a merge could fail. */
+export interface NearFile {
+  readonly path: RepoPath;
+  /** Where, in the base; absent where it is not a matter of lines. */
+  readonly lines?: readonly LineRange[];
+}
+
+/** Two branches that share something. `a` is before `b` by string order. */
+export interface OverlapPair {
+  readonly a: string;
+  readonly b: string;
+  readonly level: OverlapLevel;
+  /** Paths both change, sorted. Empty where they collide without sharing one. */
+  readonly paths: readonly RepoPath[];
+  /** Those of `paths` where their lines overlap or are adjacent, or cannot be told apart. */
+  readonly near: readonly NearFile[];
+  /** Empty unless `level` is `conflict`. */
+  readonly conflicts: readonly OverlapConflict[];
+}
+
+/** Something that could not be decided as it should be; never silent, never called clean. */
+export interface Degraded {
+  readonly kind: 'broken-ref' | 'missing-object' | 'no-common-history' | 'rename-limit';
+  /** The branches it is about: one, or the two of a pair. */
+  readonly refs: readonly string[];
+  /** One sentence, no trailing full stop. */
+  readonly message: string;
+}
+
+/** Something no merge notices and a person should. */
+export interface OverlapHint {
+  readonly kind: 'case-only';
+  readonly refs: readonly [a: string, b: string];
+  readonly paths: readonly [a: RepoPath, b: RepoPath];
+  readonly message: string;
+}
+
+export interface OverlapStats {
+  readonly branches: number;
+  /** Pairs of branches that merge cleanly with the base. */
+  readonly pairs: number;
+  /** Pairs that could collide and were looked into. */
+  readonly candidates: number;
+  /** Merges made by git in this run. */
+  readonly merges: number;
+  /** Merges whose result was remembered. */
+  readonly cached: number;
+  /** Whole milliseconds. */
+  readonly ms: number;
+}
+
+/** `data` of `overlap`. */
+export interface OverlapData {
+  readonly base: { readonly ref: string; readonly oid: Oid };
+  /** Sorted by ref. */
+  readonly branches: readonly OverlapBranch[];
+  /** Sorted by `a`, then `b`. */
+  readonly pairs: readonly OverlapPair[];
+  readonly hints: readonly OverlapHint[];
+  readonly degraded: readonly Degraded[];
+  readonly stats: OverlapStats;
+}
+
+/** Where and what: `src/a.ts lines 6-7, 40`, `src/b.ts (modify/delete)`. Not escaped. */
+export function conflictPlace(conflict: OverlapConflict): string {
+  const { path, kind, lines } = conflict;
+  if (lines || kind === 'CONFLICT (contents)') return filePlace(conflict);
+  return `${path} ${/\(.*\)/.exec(kind)?.[0] ?? kind}`;
+}
+
+/** `src/a.ts line 6`, `src/a.ts lines 6-7, 40`, `src/a.ts`. Not escaped. */
+export function filePlace({ path, lines = [] }: NearFile): string {
+  if (lines.length === 0) return path;
+  const ranges = lines.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`));
+  const one = lines.length === 1 && lines[0]![0] === lines[0]![1];
+  return `${path} ${one ? 'line' : 'lines'} ${ranges.join(', ')}`;
+}

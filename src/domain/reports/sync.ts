@@ -1,0 +1,23 @@
+import type { Oid, RefName } from '../refs.ts';
+
+/** `overruled`: both sides had gone on from the same state, and this clone gave in. */
+export type SyncOutcome = 'fetched' | 'overruled' | 'pushed' | 'same';
+
+/** One ref below `refs/bailiwick/`, and what was done to bring both sides together. */
+export interface SyncRow {
+  readonly ref: RefName;
+  readonly outcome: SyncOutcome;
+  /** What this clone and the remote had before; null where there was no such ref. */
+  readonly local: Oid | null;
+  readonly remote: Oid | null;
+}
+
+/** `data` of `sync`. */
+export interface SyncData {
+  /** The remote's name. */
+  readonly remote: string;
+  /** Nothing was changed; `refs` says what would have been done. */
+  readonly dryRun: boolean;
+  /** In the order of their names. */
+  readonly refs: readonly SyncRow[];
+}

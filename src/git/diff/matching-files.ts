@@ -1,0 +1,23 @@
+import type { RepoPath } from '../../domain/path.ts';
+import type { Oid } from '../../domain/refs.ts';
+import type { Repo } from '../../domain/repo.ts';
+import { formatOf, looseObject } from '../objects/loose-object.ts';
+import { runGit } from '../process/run.ts';
+import { parseRawDiff, RAW_DIFF_OPTIONS } from './raw-diff.ts';
+
+/**
+ * The ordinary files of a tree that match a pathspec: everything a diff against the empty tree shows,
+ * because `ls-tree` knows no globs.
+ */
+export async function matchingFiles(
+  repo: Repo,
+  tree: Oid,
+  pathspec: string,
+): Promise<[path: RepoPath, oid: Oid][]> {
+  const empty = looseObject(formatOf(tree), 'tree', new Uint8Array()).oid;
+  const args = ['diff-tree', '-r', ...RAW_DIFF_OPTIONS, '--end-of-options', empty, tree, '--'];
+  const { stdout } = await runGit(repo, [...args, pathspec]);
+  return parseRawDiff(stdout).flatMap(({ path, after }) =>
+    after?.mode === '100644' || after?.mode === '100755' ? [[path, after.oid]] : [],
+  );
+}

@@ -1,0 +1,27 @@
+import { Failure } from '../../domain/failure.ts';
+import { type Oid, parseOid } from '../../domain/refs.ts';
+import type { Repo } from '../../domain/repo.ts';
+import { runGit } from '../process/run.ts';
+
+/**
+ * Every best common ancestor of two commits, sorted; more than one after a criss-cross merge.
+ *
+ * @throws Failure `git` when there is none: in a shallow clone that says nothing about the branches,
+ * and elsewhere unrelated histories have no change that could be judged.
+ */
+export async function mergeBases(repo: Repo, a: Oid, b: Oid, shallow: boolean): Promise<Oid[]> {
+  const args = ['merge-base', '--all', '--end-of-options', a, b];
+  const result = await runGit(repo, args, { ok: [0, 1] });
+  const bases = result.stdout
+    .toString()
+    .split('\n')
+    .flatMap((line) => parseOid(line) ?? []);
+  if (bases.length > 0) return bases.sort();
+  if (shallow)
+    throw new Failure('git', 'this clone is shallow and does not reach the common ancestor', [
+      'To fetch the missing history, run git fetch --unshallow',
+    ]);
+  throw new Failure('git', `no common ancestor of ${a.slice(0, 10)} and ${b.slice(0, 10)}`, [
+    'To see where the branch came from, run git log --oneline --graph',
+  ]);
+}

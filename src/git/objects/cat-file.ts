@@ -1,0 +1,100 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { Failure } from '../../domain/failure.ts';
+import { type Oid, parseOid } from '../../domain/refs.ts';
+import type { Environment, Repo } from '../../domain/repo.ts';
+import { exitCode, startGit } from '../process/run.ts';
+
+export interface GitObject {
+  readonly oid: Oid;
+  readonly type: 'blob' | 'commit' | 'tag' | 'tree';
+  readonly data: Buffer;
+}
+
+interface Waiting {
+  resolve(object: GitObject | null): void;
+  reject(error: Failure): void;
+}
+
+/**
+ * One `git cat-file --batch` process, asked as often as needed: an object by any name git knows
+ * (`refs/heads/main:ownership.yml`, an oid, `HEAD^{tree}`). Names must hold no line feed; paths that
+ * may are reached by walking trees. Format: git-cat-file(1), "BATCH OUTPUT".
+ */
+export class ObjectReader {
+  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #waiting: Waiting[] = [];
+  readonly #ended: Promise<void>;
+  #chunks: Buffer[] = [];
+  #received = 0;
+  #needed = 0;
+
+  constructor(repo: Repo, environment: Environment = {}) {
+    this.#process = startGit(repo, ['cat-file', '--batch'], { environment });
+    this.#process.stdout.on('data', (chunk: Buffer) => this.#receive(chunk));
+    this.#process.stdin.on('error', () => undefined);
+    this.#process.stderr.resume();
+    this.#ended = exitCode(this.#process).then(
+      (code) => this.#fail(new Failure('git', `git cat-file ended early with code ${code}`)),
+      (error: Failure) => this.#fail(error),
+    );
+  }
+
+  /** The object, or null when git has none by that name or the name is ambiguous. */
+  read(name: string): Promise<GitObject | null> {
+    if (name.includes('\n')) throw new Failure('internal', 'an object name holds a line feed');
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#process.stdin.write(`${name}\n`);
+    });
+  }
+
+  /** Ends the process; what was asked before is still answered. */
+  async close(): Promise<void> {
+    this.#process.stdin.end();
+    await this.#ended;
+  }
+
+  #receive(chunk: Buffer): void {
+    this.#chunks.push(chunk);
+    this.#received += chunk.length;
+    if (this.#received < this.#needed) return;
+    let rest = this.#chunks.length === 1 ? this.#chunks[0]! : Buffer.concat(this.#chunks);
+    for (;;) {
+      const answer = takeAnswer(rest);
+      this.#needed = answer.needed;
+      if (answer.consumed === 0) break;
+      this.#waiting.shift()?.resolve(answer.object);
+      rest = rest.subarray(answer.consumed);
+    }
+    this.#chunks = [rest];
+    this.#received = rest.length;
+  }
+
+  #fail(error: Failure): void {
+    for (const waiting of this.#waiting.splice(0)) waiting.reject(error);
+  }
+}
+
+interface Answer {
+  readonly object: GitObject | null;
+  /** Bytes the answer took; 0 when it has not arrived whole. */
+  readonly consumed: number;
+  /** Bytes that must be there before another look is worth it. */
+  readonly needed: number;
+}
+
+/** `<oid> SP <type> SP <size> LF <data> LF`, or `<name> SP missing LF`. */
+function takeAnswer(buffer: Buffer): Answer {
+  const end = buffer.indexOf(0x0a);
+  if (end < 0) return { object: null, consumed: 0, needed: 0 };
+  const words = buffer.toString('latin1', 0, end).split(' ');
+  const oid = words.length === 3 ? parseOid(words[0]!) : null;
+  if (oid === null) return { object: null, consumed: end + 1, needed: 0 };
+  const start = end + 1;
+  const size = Number(words[2]);
+  const needed = start + size + 1;
+  if (buffer.length < needed) return { object: null, consumed: 0, needed };
+  const data = Buffer.from(buffer.subarray(start, start + size));
+  const type = words[1] as GitObject['type'];
+  return { object: { oid, type, data }, consumed: needed, needed: 0 };
+}

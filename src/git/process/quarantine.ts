@@ -1,0 +1,28 @@
+import { delimiter, join } from 'node:path';
+import type { Environment } from '../../domain/repo.ts';
+
+/**
+ * The environment in which git writes every new object into `directory` and still reads those of
+ * the repository: a guard must not leave objects behind. Source: git(1), GIT_OBJECT_DIRECTORY.
+ *
+ * @param commonDirectory the git directory all worktrees share, absolute
+ * @param directory an existing, empty, absolute directory
+ */
+export function quarantine(
+  commonDirectory: string,
+  directory: string,
+  environment: Environment,
+): Environment {
+  const own = environment['GIT_OBJECT_DIRECTORY'] ?? join(commonDirectory, 'objects');
+  const more = environment['GIT_ALTERNATE_OBJECT_DIRECTORIES'];
+  return {
+    GIT_OBJECT_DIRECTORY: directory,
+    GIT_ALTERNATE_OBJECT_DIRECTORIES: [quotePath(own), ...(more ? [more] : [])].join(delimiter),
+  };
+}
+
+/** git splits the list at `:` (`;` on Windows) and unquotes C strings; see git(1). */
+const quotePath = (path: string): string =>
+  path.includes(delimiter) || path.startsWith('"')
+    ? `"${path.replace(/[\\"]/g, (char) => `\\${char}`)}"`
+    : path;

@@ -1,0 +1,132 @@
+import type { SimpleGit } from 'simple-git';
+import { type Oid, parseOid, parseRefName, type RefName } from '../../domain/refs.ts';
+import type { Repo } from '../../domain/repo.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { runGit } from '../process/run.ts';
+import { GitExit, startSimpleGit } from '../process/simple-git.ts';
+import type { RefMove } from '../refs/refs.ts';
+
+/** Nothing but objects: no tags, no tracking refs, no `FETCH_HEAD`, whatever the user has set. */
+const FETCH = [
+  'fetch',
+  '--no-tags',
+  '--refmap=',
+  '--no-write-fetch-head',
+  '--no-prune',
+  '--no-filter',
+  '--no-recurse-submodules',
+  '--no-auto-maintenance',
+];
+
+/** Exactly the refs that are named. Hooks judge branches; a state is no change to any file. */
+const PUSH = [
+  'push',
+  '--porcelain',
+  '--no-verify',
+  '--no-signed',
+  '--no-follow-tags',
+  '--recurse-submodules=no',
+];
+
+/** An answer, or why none came: out of reach, not allowed in, gone silent. */
+export type Answer<T> = Result<T, string>;
+
+/** The repository that all clones share, and that decides when two of them disagree. */
+export class Remote {
+  readonly #git: SimpleGit;
+  readonly #target: string;
+
+  private constructor(git: SimpleGit, target: string) {
+    this.#git = git;
+    this.#target = target;
+  }
+
+  /**
+   * The remote of this name; null when the repository has none. A request that gets no word for
+   * `silence` milliseconds counts as unanswered.
+   */
+  static async open(repo: Repo, name: string, silence = 30_000): Promise<Remote | null> {
+    const urls = async (...kind: string[]): Promise<string[]> => {
+      const args = ['remote', 'get-url', ...kind, '--end-of-options', name];
+      const { stdout } = await runGit(repo, args, { ok: [0, 2] });
+      return stdout.toString().split('\n').filter(Boolean);
+    };
+    const [fetches, pushes] = await Promise.all([urls(), urls('--push', '--all')]);
+    const push = pushes[0];
+    if (push === undefined) return null;
+    // A swap must read where it writes, and write to one place only.
+    const oneRepository = pushes.length === 1 && push === fetches[0];
+    return new Remote(startSimpleGit(repo, { silence }), oneRepository ? name : push);
+  }
+
+  /** The remote's refs that match `pattern`: a full name, or a prefix that ends in `/*`. */
+  async list(pattern: string): Promise<Answer<Map<RefName, Oid>>> {
+    const answer = await this.#ask([
+      'ls-remote',
+      '--refs',
+      '--end-of-options',
+      this.#target,
+      pattern,
+    ]);
+    if (!answer.ok) return err(answer.error.message);
+    const refs = parseRefs(answer.value);
+    // git matches the pattern against the end of each name too.
+    const prefix = pattern.replace(/\*$/, '');
+    return ok(new Map([...refs].filter(([ref]) => ref.startsWith(prefix))));
+  }
+
+  /** Brings the objects that the remote's refs name, and their history. */
+  async fetchObjects(refs: readonly RefName[]): Promise<Answer<null>> {
+    const answer = await this.#ask([...FETCH, '--end-of-options', this.#target, ...refs]);
+    return answer.ok ? ok(null) : err(answer.error.message);
+  }
+
+  /**
+   * Moves refs of the remote, each only if it still names `from` there (`null`: does not exist).
+   * Gives those it did not move with the remote's words. After an error some may have moved.
+   */
+  async push(moves: readonly RefMove[]): Promise<Answer<ReadonlyMap<string, string>>> {
+    const leases = moves.map(({ ref, from }) => `--force-with-lease=${ref}:${from ?? ''}`);
+    const refspecs = moves.map(({ ref, to }) => `${to}:${ref}`);
+    const answer = await this.#ask([
+      ...PUSH,
+      ...leases,
+      '--end-of-options',
+      this.#target,
+      ...refspecs,
+    ]);
+    if (answer.ok) return ok(new Map());
+    const refused = refusedRefs(answer.error.output);
+    return refused.size > 0 ? ok(refused) : err(answer.error.message);
+  }
+
+  async #ask(args: string[]): Promise<Result<string, { output: string; message: string }>> {
+    try {
+      return ok(await this.#git.raw(args));
+    } catch (error) {
+      if (error instanceof GitExit) return err(error);
+      return err({ output: '', message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+}
+
+/** Lines `<oid><TAB><ref>`; what is no full ref name (`HEAD`) is left out. */
+function parseRefs(text: string): Map<RefName, Oid> {
+  const refs = new Map<RefName, Oid>();
+  for (const line of text.split('\n')) {
+    const [id = '', name = ''] = line.split('\t');
+    const [oid, ref] = [parseOid(id), parseRefName(name)];
+    if (oid !== null && ref !== null) refs.set(ref, oid);
+  }
+  return refs;
+}
+
+/** Lines `!<TAB><from>:<to><TAB><words>` of `git push --porcelain`; see git-push(1), "OUTPUT". */
+function refusedRefs(output: string): Map<string, string> {
+  const refused = new Map<string, string>();
+  for (const line of output.split('\n')) {
+    const [flag, refs = '', words = ''] = line.split('\t');
+    if (flag === '!') refused.set(refs.slice(refs.indexOf(':') + 1), words);
+  }
+  return refused;
+}

@@ -1,0 +1,88 @@
+import { HistoryWalk } from '../../core/history/history-walk.ts';
+import type { Change } from '../../domain/change.ts';
+import type { RepoPath } from '../../domain/path.ts';
+import type { Oid } from '../../domain/refs.ts';
+import type { LandingMode } from '../../domain/reports/order.ts';
+import { diffPairs } from '../../git/diff/diff-pairs.ts';
+import { matchingFiles } from '../../git/diff/matching-files.ts';
+import { parseRawDiff, RAW_DIFF_OPTIONS } from '../../git/diff/raw-diff.ts';
+import { commitsAhead } from '../../git/history/commits-ahead.ts';
+import { walkHistory } from '../../git/history/walk-history.ts';
+import { ObjectReader } from '../../git/objects/cat-file.ts';
+import { readCommit } from '../../git/objects/file-at.ts';
+import { policyBlobs } from '../remote/contents.ts';
+import type { RemoteCopy } from '../remote/remote-copy.ts';
+
+/**
+ * Fetches every content that merging the tips into the base and into each other can read, in one go:
+ * all that a branch changed since it began; of what the base did since, the same paths, and files
+ * that came or went, because they may be renames; the attributes that say how to merge, and the policy.
+ */
+export async function fetchMergeContents(
+  copy: RemoteCopy,
+  base: Oid,
+  tips: readonly Oid[],
+  land: LandingMode,
+): Promise<void> {
+  const began = await forkPoints(copy, base, tips);
+  const own = began.flatMap((points, at) => points.map((point) => [point, tips[at]!] as const));
+  const progress = [...new Set(began.flat())].map((point) => [point, base] as const);
+  const steps = land === 'rebase' ? await stepsOf(copy, base, tips) : [];
+  const [branches, landed, attributes] = await Promise.all([
+    changesIn(copy, [...own, ...steps]),
+    changesIn(copy, progress),
+    matchingFiles(copy.repo, base, ':(glob)**/.gitattributes'),
+  ]);
+  const touched = new Set(branches.map(({ path }) => path));
+  const changes = [...branches, ...landed.filter((change) => matters(change, touched))];
+  await copy.fetchBlobs([
+    ...(await policyBlobs(copy, [base])),
+    ...changes.flatMap(({ before, after }) =>
+      [before, after].flatMap((entry) => (entry && entry.mode !== '160000' ? entry.oid : [])),
+    ),
+    ...attributes.map(([, oid]) => oid),
+  ]);
+}
+
+const matters = ({ path, before, after }: Change, touched: ReadonlySet<RepoPath>): boolean =>
+  before === null || after === null || touched.has(path);
+
+/** Where each tip left the base: the best common ancestors. */
+async function forkPoints(
+  { repo }: RemoteCopy,
+  base: Oid,
+  tips: readonly Oid[],
+): Promise<(readonly Oid[])[]> {
+  const history = new HistoryWalk(base, tips);
+  await walkHistory(repo, [base, ...tips], (commit, parents) => history.visit(commit, parents));
+  return history.result().tips.map(({ mergeBases }) => mergeBases as readonly Oid[]);
+}
+
+/** Two commits to compare. */
+type CommitPair = readonly [before: Oid, after: Oid];
+
+/** What each commit did that a rebase would replay. */
+async function stepsOf(
+  { repo }: RemoteCopy,
+  base: Oid,
+  tips: readonly Oid[],
+): Promise<CommitPair[]> {
+  const commits = await commitsAhead(repo, base, tips);
+  return commits.flatMap(([commit, parent]) => (parent ? [[parent, commit] as const] : []));
+}
+
+async function changesIn({ repo }: RemoteCopy, pairs: readonly CommitPair[]): Promise<Change[]> {
+  const reader = new ObjectReader(repo);
+  try {
+    const trees = await Promise.all(
+      pairs.map(async ([before, after]) => ({
+        before: (await readCommit(reader, before))!.tree,
+        after: (await readCommit(reader, after))!.tree,
+      })),
+    );
+    const parts = await diffPairs(repo, trees, RAW_DIFF_OPTIONS, 2);
+    return parts.flatMap(parseRawDiff);
+  } finally {
+    await reader.close();
+  }
+}

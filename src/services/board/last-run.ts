@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import {
+  changesBetween,
+  formatSnapshot,
+  parseSnapshot,
+  snapshotOf,
+} from '../../core/board/snapshot.ts';
+import type { BoardChanges } from '../../domain/reports/board.ts';
+import type { OverlapData } from '../../domain/reports/overlap.ts';
+import type { Host } from '../../host/host.ts';
+import type { RemoteCopy } from '../remote/remote-copy.ts';
+
+const SNAPSHOT = 'board.json';
+const MERGES = 'merges';
+
+/**
+ * What one run leaves for the next, in a directory that a workflow keeps in GitHub's cache: the board
+ * as it was, and the results of its merges. Both may be missing, old or damaged, which only costs
+ * time and the list of changes.
+ */
+export class BoardState {
+  readonly #host: Host;
+  readonly #directory: string | null;
+
+  constructor(host: Host, directory: string | null) {
+    this.#host = host;
+    this.#directory = directory;
+  }
+
+  /** Lets the merges of this run begin with the results of earlier ones. */
+  lend(copy: RemoteCopy): void {
+    const merges = this.#read(MERGES);
+    if (merges !== null) this.#host.files.write(mergesIn(copy), merges);
+  }
+
+  /** Keeps the board and the merges, and says what is different from the board of the last run. */
+  keep(copy: RemoteCopy, data: OverlapData, at: number): BoardChanges | null {
+    if (this.#directory === null) return null;
+    const last = parseSnapshot(this.#read(SNAPSHOT)?.toString() ?? '');
+    const now = snapshotOf(data, at);
+    this.#host.files.write(join(this.#directory, SNAPSHOT), formatSnapshot(now));
+    const merges = this.#host.files.read(mergesIn(copy));
+    if (merges !== null) this.#host.files.write(join(this.#directory, MERGES), merges);
+    return last && changesBetween(last, now);
+  }
+
+  #read(name: string): Buffer | null {
+    return this.#directory === null ? null : this.#host.files.read(join(this.#directory, name));
+  }
+}
+
+/** Where merges are remembered in a repository; see `commands/fleet/memory.ts`. */
+const mergesIn = ({ repo }: RemoteCopy): string =>
+  join(repo.directory, 'bailiwick', 'overlap-cache');

@@ -1,0 +1,75 @@
+import type { BoardFleet } from '../../core/board/fleet.ts';
+import type { BranchName, Oid } from '../../domain/refs.ts';
+import { type ListedRef, matchRefs } from '../../git/refs/for-each-ref.ts';
+import type { Host } from '../../host/host.ts';
+import { agentNames } from '../fleet/open/members.ts';
+import { checked, pointAtAnchor, tipOf, trackingRef } from '../remote/anchor.ts';
+import { fetchPolicies } from '../remote/contents.ts';
+import { type RemoteCopy, type Wanted, withRemoteCopy } from '../remote/remote-copy.ts';
+import type { Policy } from '../session/policy.ts';
+import { withSession } from '../session/session.ts';
+import { fetchMergeContents } from './fetch-merge-contents.ts';
+import { wantedHeads } from './fleet.ts';
+import type { BoardOptions } from './options.ts';
+
+/** Everything the board is made of, fetched. */
+export interface OpenBoard {
+  readonly copy: RemoteCopy;
+  readonly policy: Policy | null;
+  /** Full names of the refs to look at, sorted. */
+  readonly refs: readonly string[];
+  /** What the remote did not have, each a sentence without a full stop. */
+  readonly missing: readonly string[];
+}
+
+/** Fetches the base and the fleet in one go, then what merging them reads in another. */
+export const withBoard = <T>(
+  host: Host,
+  { source, base, fleet: kind, land }: BoardOptions,
+  fleet: BoardFleet,
+  work: (board: OpenBoard) => Promise<T>,
+): Promise<T> =>
+  withRemoteCopy(host, source, async (copy) => {
+    const every = kind === 'branches';
+    const heads = wantedHeads(fleet).filter(({ to }) => !every || !to?.startsWith('refs/heads/'));
+    const absent = await copy.fetch([
+      { from: `refs/heads/${base}`, to: trackingRef(base) },
+      ...(every ? [EVERY_BRANCH] : []),
+      ...heads,
+    ]);
+    pointAtAnchor(copy, base);
+    const tip = await tipOf(copy, trackingRef(base));
+    const { refs: all } = await matchRefs(copy.repo, ['refs/heads/', 'refs/pull/']);
+    const members = every ? await ofAgents(copy, base, tip, all, fleet) : all;
+    const tips = [...new Set(members.map(({ oid }) => oid))];
+    await copy.reach(tip, tips);
+    await fetchMergeContents(copy, tip, tips, land);
+    const policy = await withSession(copy.host, (session) =>
+      Promise.resolve(checked(session, base).policy),
+    );
+    const refs = members.map(({ ref }) => ref).sort();
+    return work({ copy, policy, refs, missing: absent.map((one) => describe(one, fleet)) });
+  });
+
+const EVERY_BRANCH: Wanted = { from: 'refs/heads/*', to: 'refs/heads/*' };
+
+/** Of all branches, those of agents, and those somebody has opened a pull request for. */
+async function ofAgents(
+  copy: RemoteCopy,
+  base: BranchName,
+  tip: Oid,
+  all: readonly ListedRef[],
+  { members }: BoardFleet,
+): Promise<ListedRef[]> {
+  await fetchPolicies(copy, [tip]);
+  return withSession(copy.host, (session) => {
+    const agents = agentNames(checked(session, base));
+    const chosen = all.filter(({ ref }) => members.has(ref) || agents(ref).length > 0);
+    return Promise.resolve(chosen);
+  });
+}
+
+function describe({ to }: Wanted, { members }: BoardFleet): string {
+  const [pullRequest] = members.get(to ?? '') ?? [];
+  return `#${pullRequest?.number ?? '?'} is listed as open, and the remote does not have it`;
+}

@@ -1,0 +1,14 @@
+import type { BranchName } from '../../domain/refs.ts';
+import type { RemoteSource } from '../../domain/repo.ts';
+import type { LandingMode } from '../../domain/reports/order.ts';
+
+export interface BoardOptions {
+  readonly source: RemoteSource;
+  /** What the branches land on. */
+  readonly base: BranchName;
+  /** The open pull requests alone, or all branches of agents as well. */
+  readonly fleet: 'branches' | 'pull-requests';
+  readonly land: LandingMode;
+  /** Absolute directory that the last run may have left something in; null: there is none. */
+  readonly state: string | null;
+}

@@ -1,0 +1,95 @@
+import { Failure } from '../../../domain/failure.ts';
+import { digest } from '../../../host/digest.ts';
+import type { Host } from '../../../host/host.ts';
+
+/** Characters kept of what this run did not use: some thousand merges, read in a few milliseconds. */
+const SPARE = 4_000_000;
+
+interface Stored {
+  /** Milliseconds since 1970. */
+  readonly used: number;
+  /** JSON on one line. */
+  readonly value: string;
+}
+
+/**
+ * What git found out before, kept under names made from everything it depends on, so that nothing in
+ * it is ever out of date. Several processes may use the file at once: it is replaced in one step, and
+ * what others stored meanwhile is taken over. A damaged file is no file.
+ */
+export class Memory {
+  readonly #host: Host;
+  readonly #path: string;
+  /** What another version stored may mean something else, and is not read. */
+  readonly #header: string;
+  #known: Map<string, Stored>;
+  readonly #touched = new Map<string, Stored>();
+  #changed = false;
+
+  constructor(host: Host, commonDirectory: string) {
+    this.#host = host;
+    this.#path = `${commonDirectory}/bailiwick/overlap-cache`;
+    this.#header = `bailiwick-overlap ${versionOf(host)}`;
+    this.#known = this.#load();
+  }
+
+  /** What was stored under the name; the caller says what that is. */
+  recall<T>(name: string): T | undefined {
+    const key = digest(name);
+    const stored = this.#touched.get(key) ?? this.#known.get(key);
+    if (!stored) return undefined;
+    this.#touched.set(key, { ...stored, used: this.#host.now() });
+    // Written by `store` under the same name, and checked to be whole.
+    return JSON.parse(stored.value) as T;
+  }
+
+  store(name: string, value: unknown): void {
+    const stored = { used: this.#host.now(), value: JSON.stringify(value) };
+    this.#touched.set(digest(name), stored);
+    this.#changed = true;
+  }
+
+  /** Writes what is new. A place that cannot be written to only costs the next run time. */
+  save(): void {
+    if (!this.#changed) return;
+    this.#known = this.#load();
+    const others = [...this.#known].filter(([key]) => !this.#touched.has(key));
+    others.sort(([, a], [, b]) => b.used - a.used);
+    let room = SPARE;
+    const kept = others.filter(([, { value }]) => (room -= value.length) > 0);
+    const lines = [...this.#touched, ...kept].map(
+      ([key, { used, value }]) => `${key} ${used} ${value}`,
+    );
+    const text = lines.join('\n');
+    unlessFailure(() =>
+      this.#host.files.write(this.#path, `${this.#header} ${digest(text)}\n${text}`),
+    );
+  }
+
+  #load(): Map<string, Stored> {
+    const file = unlessFailure(() => this.#host.files.read(this.#path))?.toString() ?? '';
+    const [header, ...lines] = file.split('\n');
+    const text = file.slice(header!.length + 1);
+    if (header !== `${this.#header} ${digest(text)}`) return new Map();
+    return new Map(lines.map(parseLine));
+  }
+}
+
+function versionOf({ files, packageDirectory }: Host): string {
+  const text = files.read(`${packageDirectory}/package.json`)?.toString() ?? '';
+  return /"version": *"([^"]*)"/.exec(text)?.[1] ?? 'unknown';
+}
+
+function parseLine(line: string): [string, Stored] {
+  const [key = '', used = ''] = line.split(' ', 2);
+  return [key, { used: Number(used), value: line.slice(key.length + used.length + 2) }];
+}
+
+function unlessFailure<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,109 @@
+import { Failure } from '../../../domain/failure.ts';
+import type { FleetOptions } from '../../../domain/fleet-options.ts';
+import { scratchRepository } from '../../../git/merge/scratch-repository.ts';
+import { formatOf } from '../../../git/objects/loose-object.ts';
+import { quarantine } from '../../../git/process/quarantine.ts';
+import { type GitVersion, isAtLeast, readGitVersion } from '../../../git/process/version.ts';
+import type { Host } from '../../../host/host.ts';
+import { withTemporaryDirectory } from '../../../host/temporary.ts';
+import { withSession, type Session } from '../../session/session.ts';
+import { Lab } from '../lab/lab.ts';
+import { Memory } from '../lab/merge-memory.ts';
+import { applyAttributes, type Attributes, readAttributes } from './attributes.ts';
+import { type Base, resolveBase } from './base.ts';
+import type { FleetContext } from './context.ts';
+import { listRefs, type Member, membersAmong } from './members.ts';
+import { listWorktreeMembers } from './worktree-members.ts';
+
+/** Opens the repository and finds the fleet in it; see `withFleetOf`. */
+export const withFleet = <T>(
+  host: Host,
+  options: FleetOptions,
+  work: (context: FleetContext, members: readonly Member[]) => Promise<T>,
+): Promise<T> => {
+  const version = readVersion(host);
+  return withSession(host, (session) => withFleetOf(host, session, options, work, version));
+};
+
+/** Finds the fleet and gives `work` everything to look at it with; nothing is left behind. */
+export async function withFleetOf<T>(
+  host: Host,
+  session: Session,
+  options: FleetOptions,
+  work: (context: FleetContext, members: readonly Member[]) => Promise<T>,
+  version = readVersion(host),
+): Promise<T> {
+  const memory = new Memory(host, session.workspace.location.commonDirectory);
+  const [{ base, attributes }, refs] = await Promise.all([
+    readBase(session, memory, options.base),
+    options.worktrees ? null : listRefs(session, options.refs),
+  ]);
+  const inLab = async (directory: string): Promise<T> => {
+    const lab = openLab(host, session, base, directory, await requireVersion(version), options);
+    try {
+      const { members, degraded } = refs
+        ? membersAmong(session, refs, base, options.refs)
+        : { members: await listWorktreeMembers(host, session, base, lab), degraded: [] };
+      await applyAttributes(lab, session.reader, attributes);
+      const { text } = await version;
+      const { rules, land, renameLimit } = options;
+      const { files, drivers } = attributes;
+      const settings = JSON.stringify([text, rules, land, renameLimit, files]);
+      return await work(
+        { host, session, options, base, lab, memory, settings, drivers, degraded: [...degraded] },
+        members,
+      );
+    } finally {
+      await lab.settle();
+    }
+  };
+  // Someone's uncommitted work can be of any size.
+  return withTemporaryDirectory('overlap', inLab, options.worktrees ? 'disk' : 'memory');
+}
+
+/** Begins to ask; who waits for the answer learns of a failure. */
+function readVersion(host: Host): Promise<GitVersion> {
+  const version = readGitVersion({ directory: '/', environment: host.environment });
+  // Awaited later; a failure must not count as unhandled before.
+  version.catch(() => undefined);
+  return version;
+}
+
+async function readBase(
+  session: Session,
+  memory: Memory,
+  typed: string | null,
+): Promise<{ readonly base: Base; readonly attributes: Attributes }> {
+  const base = await resolveBase(session, typed);
+  return { base, attributes: await readAttributes(session, memory, base.tree) };
+}
+
+async function requireVersion(reading: Promise<GitVersion>): Promise<GitVersion> {
+  const version = await reading;
+  if (isAtLeast(version, 2, 39)) return version;
+  throw new Failure('git', `git ${version.text} cannot merge in memory`, [
+    'To look at a fleet, install git 2.39 or newer: https://git-scm.com/downloads',
+  ]);
+}
+
+function openLab(
+  host: Host,
+  { workspace, reader }: Session,
+  base: Base,
+  directory: string,
+  version: GitVersion,
+  options: FleetOptions,
+): Lab {
+  const { commonDirectory } = workspace.location;
+  const format = formatOf(base.commit);
+  const scratch = scratchRepository({
+    directory,
+    format,
+    directoryRenames: options.rules === 'git',
+    renameLimit: options.renameLimit,
+    shallow: host.files.read(`${commonDirectory}/shallow`)?.toString() ?? null,
+    objects: quarantine(commonDirectory, `${directory}/objects`, host.environment),
+    environment: host.environment,
+  });
+  return new Lab(host, { scratch, format, version, reader });
+}

@@ -1,0 +1,51 @@
+import { NO_FOOTPRINT } from '../../../domain/footprint.ts';
+import type { TreePair } from '../../../git/diff/diff-trees.ts';
+import type { TreeDiff } from '../../../git/diff/patch-parser.ts';
+import type { MergeRecord } from '../../../git/merge/merge-record.ts';
+import type { Landed, Landing, Solo } from '../fleet-branch.ts';
+import type { FleetContext } from '../open/context.ts';
+import { landAlone } from './merge-with-base.ts';
+
+/** Lands branches as git does, one merge for each. */
+export async function landWhole(
+  context: FleetContext,
+  landings: readonly Landing[],
+): Promise<Landed[]> {
+  const { base, lab } = context;
+  const outcomes = await landAlone(
+    context,
+    landings.map(({ tip }) => tip),
+  );
+  const effects = outcomes.flatMap((outcome): TreePair[] =>
+    'failed' in outcome || outcome.tree === base.tree
+      ? []
+      : [{ before: base.tree, after: outcome.tree }],
+  );
+  const diffs = await lab.diff(effects);
+  return landings.map((landing, at) => {
+    const outcome = outcomes[at]!;
+    if ('failed' in outcome) return outcome;
+    const effect = outcome.tree === base.tree ? null : diffs.shift()!;
+    if (effect && 'failed' in effect) return effect;
+    return soloOf(landing, outcome, effect);
+  });
+}
+
+/** A result with markers in it is no measure of a branch; what it did since it began is. */
+function soloOf(
+  { tip, own, met, byFiles }: Landing,
+  { clean, tree, conflicts }: MergeRecord,
+  effect: TreeDiff | null,
+): Solo {
+  const { changes, removedDirectories } = clean ? (effect ?? NO_FOOTPRINT) : own;
+  return {
+    commit: tip.commit,
+    standing: !clean ? 'conflict' : effect === null ? 'merged' : 'clean',
+    tree,
+    conflicts,
+    disputed: clean ? [] : [...(effect?.disputed ?? [])],
+    footprint: { changes, removedDirectories },
+    met,
+    byFiles,
+  };
+}

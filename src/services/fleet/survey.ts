@@ -1,0 +1,50 @@
+import type { Branch } from './fleet-branch.ts';
+import { type Meeting, meetingName, meetPairs } from './merge-pairs.ts';
+import type { FleetContext } from './open/context.ts';
+import type { Member } from './open/members.ts';
+import { type Kinship, readBranches, soloName } from './read-branches.ts';
+import { doubtRenames, type Doubts } from './rename-doubts.ts';
+import { landBranches } from './solo/land-each.ts';
+
+/** Everything found out about a fleet. Branches are named by their index. */
+export interface Survey {
+  readonly branches: readonly Branch[];
+  readonly meetings: readonly Meeting[];
+  readonly kinship: Kinship;
+}
+
+/** Lands every branch on the base, and lets every pair meet there that could collide. */
+export async function surveyFleet(
+  context: FleetContext,
+  members: readonly Member[],
+): Promise<Survey> {
+  const { branches, kinship } = await readBranches(context, members);
+  const landed = await landBranches(context, branches);
+  const meetings = await meetPairs(context, landed, kinship);
+  const doubts = await doubtRenames(context, landed, meetings);
+  remember(context, landed, meetings, doubts);
+  const believed = meetings.map((meeting) =>
+    doubts.meetings.has(meeting) ? { ...meeting, conflicts: null } : meeting,
+  );
+  return { branches: landed, meetings: believed, kinship };
+}
+
+/** Keeps what was found out in this run, except what is in doubt. */
+function remember(
+  context: FleetContext,
+  branches: readonly Branch[],
+  meetings: readonly Meeting[],
+  doubts: Doubts,
+): void {
+  const { memory } = context;
+  for (const branch of branches)
+    if (branch.solo && !branch.recalled && !doubts.branches.has(branch))
+      memory.store(soloName(context, branch.member), branch.solo);
+  for (const meeting of meetings) {
+    const { source, conflicts, candidate } = meeting;
+    const merged = source !== 'lines' && source !== 'memory';
+    if (merged && conflicts && !doubts.meetings.has(meeting))
+      memory.store(meetingName(context, branches, candidate), conflicts);
+  }
+  memory.save();
+}

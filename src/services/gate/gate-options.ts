@@ -1,0 +1,14 @@
+import type { GateRequest } from '../../domain/gate-request.ts';
+import type { PullRequest } from '../../domain/pull-request.ts';
+import type { BranchName } from '../../domain/refs.ts';
+import type { RemoteSource } from '../../domain/repo.ts';
+import type { Result } from '../../domain/result.ts';
+
+export interface GateOptions {
+  readonly source: RemoteSource;
+  /** The branch whose policy says what the base is: the default branch, unless told otherwise. */
+  readonly anchor: BranchName;
+  readonly request: GateRequest;
+  /** The open pull requests, or why they cannot be had. Asked for only where git does not tell. */
+  readonly openPullRequests: () => Promise<Result<readonly PullRequest[], string>>;
+}

@@ -1,0 +1,122 @@
+import { controlPaths } from '../../core/guard/control-paths.ts';
+import { sortFindings } from '../../domain/finding.ts';
+import type { GateRequest } from '../../domain/gate-request.ts';
+import type { PullRequest } from '../../domain/pull-request.ts';
+import type { Oid } from '../../domain/refs.ts';
+import { commitsAhead } from '../../git/history/commits-ahead.ts';
+import type { Host } from '../../host/host.ts';
+import { branchFacts } from '../guard/branch-changes.ts';
+import { judge } from '../guard/judge.ts';
+import { fetchContents, fetchPolicies } from '../remote/contents.ts';
+import type { Policy } from '../session/policy.ts';
+import type { GateOptions } from './gate-options.ts';
+import type { Gate } from './open-gate.ts';
+import { judgeAgainst, type Judged, judgeFirstPolicy, united } from './pull-request.ts';
+
+type MergeGroup = Extract<GateRequest, { kind: 'merge-group' }>;
+
+/** A merge group's pull requests, and what was found out about all of it. */
+export interface JudgedGroup extends Judged {
+  readonly pullRequests: readonly PullRequest[];
+}
+
+/**
+ * Judges what a merge queue is about to land. One pull request is judged as a whole, by its agent.
+ * Several are judged each by its own branch, against what the group lands on, and the rest of the
+ * group by what holds for everybody. A queue waits for an answer, so there always is one.
+ */
+export async function judgeMergeGroup(
+  host: Host,
+  gate: Gate,
+  group: MergeGroup,
+  openPullRequests: GateOptions['openPullRequests'],
+): Promise<JudgedGroup> {
+  const against = { name: `origin/${group.target}`, tip: group.base };
+  const { policy } = gate.session;
+  if (policy === null) {
+    const first = await judgeFirstPolicy(gate, 'the merge group', group.head, against);
+    return { ...first, pullRequests: [] };
+  }
+  const numbers = await numbersIn(gate, group);
+  const open = numbers.length === 0 ? null : await openPullRequests();
+  const members = open?.ok ? open.value.filter(({ number }) => numbers.includes(number)) : [];
+  const found = [...members].sort((a, b) => a.number - b.number);
+  const [only] = found;
+  if (only && numbers.length === 1) {
+    const whole = { ...only, head: group.head };
+    const judged = await judgeAgainst(host, gate, policy, whole, against);
+    return { ...judged, pullRequests: [only] };
+  }
+  const why = open?.ok === false ? `; the open pull requests could not be read: ${open.error}` : '';
+  const missing = numbers.filter((number) => !found.some((one) => one.number === number));
+  const unseen = missing.length > 0 ? [unjudged(missing, why)] : [];
+  if (numbers.length === 0) unseen.push('checked per pull request: the group names none');
+  await fetchHeads(gate, found, group.base);
+  const each = [];
+  for (const member of found) each.push(await judgeAgainst(host, gate, policy, member, against));
+  const rest = await judgeForEverybody(host, gate, policy, group, against.name);
+  const notices =
+    found.length > 0 ? [`checked per pull request: ${found.map(hash).join(', ')}`] : [];
+  return { ...united([...each, rest], [...notices, ...unseen]), pullRequests: found };
+}
+
+const hash = ({ number }: Pick<PullRequest, 'number'>): string => `#${number}`;
+
+const unjudged = (numbers: readonly number[], why: string): string =>
+  `checked per pull request: ${numbers.map((number) => `#${number}`).join(', ')} passed this check ` +
+  `before entering the queue and could not be judged again${why}`;
+
+/**
+ * The pull requests a group may be made of: the one in its name, and those its commits name, as the
+ * queue's own merges and squashes do. People can write the same words, so these are only asked about.
+ */
+async function numbersIn({ copy, session }: Gate, group: MergeGroup): Promise<number[]> {
+  const commits = await commitsAhead(copy.repo, group.base, [group.head]);
+  const numbers = new Set(group.number === null ? [] : [group.number]);
+  let at: Oid | undefined = group.head;
+  const parents = new Map(commits.map(([commit, first]) => [commit, first]));
+  for (; at !== undefined && parents.has(at); at = parents.get(at)) {
+    const object = await session.reader.read(at);
+    const subject = /\n\n(.*)/.exec(object?.data.toString() ?? '')?.[1] ?? '';
+    const named =
+      /^Merge pull request #(\d{1,9}) /.exec(subject) ?? /\(#(\d{1,9})\)$/.exec(subject);
+    if (named) numbers.add(Number(named[1]));
+  }
+  return [...numbers].sort((a, b) => a - b);
+}
+
+async function fetchHeads(
+  { copy }: Gate,
+  members: readonly PullRequest[],
+  base: Oid,
+): Promise<void> {
+  if (members.length === 0) return;
+  const heads = members.map(({ head }) => head);
+  await copy.fetch(heads.map((from) => ({ from, to: null })));
+  await copy.reach(base, heads);
+  await fetchPolicies(copy, heads);
+}
+
+/** What no one may land, whoever it is: unsafe names, files of one worktree, a broken policy. */
+async function judgeForEverybody(
+  host: Host,
+  { copy, session }: Gate,
+  policy: Policy,
+  { base, head }: MergeGroup,
+  name: string,
+): Promise<Judged> {
+  const facts = await branchFacts(session.workspace, session.reader, base, head, name);
+  await fetchContents(copy, facts, head, false);
+  const { ownership } = policy;
+  const identify = { ...ownership.identify, unknown: 'human' } as const;
+  const lenient = { ...policy, ownership: { ...ownership, identify } };
+  const judged = await judge(session.reader, lenient, { kind: 'human' }, facts, host.now());
+  const paths = facts.changes.map(({ path }) => path);
+  return {
+    subjects: [],
+    findings: sortFindings(judged.findings),
+    remedy: judged.remedy,
+    control: controlPaths(ownership, paths),
+    notices: [],
+  };
+}

@@ -1,0 +1,145 @@
+import { controlPaths } from '../../core/guard/control-paths.ts';
+import { identifyPullRequest } from '../../core/identity/pull-request-agent.ts';
+import { type Finding, sortFindings } from '../../domain/finding.ts';
+import type { RepoPath } from '../../domain/path.ts';
+import type { PullRequest } from '../../domain/pull-request.ts';
+import { type Oid, shortRef } from '../../domain/refs.ts';
+import type { Subject } from '../../domain/reports/check.ts';
+import type { Host } from '../../host/host.ts';
+import { type BranchFacts, branchFacts } from '../guard/branch-changes.ts';
+import { bootstrapFinding } from '../guard/first-policy.ts';
+import { judge } from '../guard/judge.ts';
+import { limitAdvice } from '../guard/limit-advice.ts';
+import { tipOf, trackingRef } from '../remote/anchor.ts';
+import { fetchContents } from '../remote/contents.ts';
+import { type Policy, requireBase } from '../session/policy.ts';
+import { requirePolicy } from '../session/session.ts';
+import type { Gate } from './open-gate.ts';
+
+/** What was found out about one pull request, or what stands for one. */
+export interface Judged {
+  readonly subjects: readonly Subject[];
+  readonly findings: readonly Finding[];
+  readonly remedy: string | null;
+  readonly control: readonly RepoPath[];
+  readonly notices: readonly string[];
+}
+
+/** What the changes of a pull request are against. */
+export interface Against {
+  /** As git names it, for remedies: `origin/main`. */
+  readonly name: string;
+  readonly tip: Oid;
+}
+
+/**
+ * Judges a pull request by rule R2 against the base, as the hook that pushed its branch did. One that
+ * lands elsewhere is judged against both: the check hangs on the commit, and another pull request of
+ * the same commit could lead to the base.
+ */
+export async function judgePullRequest(
+  host: Host,
+  gate: Gate,
+  pullRequest: PullRequest,
+): Promise<Judged> {
+  const { target } = pullRequest;
+  const tip = await tipOf(gate.copy, trackingRef(target));
+  const there = { name: `origin/${target}`, tip };
+  const { policy } = gate.session;
+  if (policy === null)
+    return judgeFirstPolicy(gate, describe(pullRequest, there), pullRequest.head, there);
+  const base = requireBase(policy);
+  if (base.commit === tip) return judgeAgainst(host, gate, policy, pullRequest, there);
+  const home = { name: shortRef(base.ref), tip: base.commit };
+  const [here, elsewhere] = [
+    await judgeAgainst(host, gate, policy, pullRequest, home),
+    await judgeAgainst(host, gate, policy, pullRequest, there),
+  ];
+  const notice = `it is to land on ${target}, not on ${policy.ownership.base}, and was judged against both`;
+  return united([here, elsewhere], [notice]);
+}
+
+/** Judges what a pull request changes against one commit. */
+export async function judgeAgainst(
+  host: Host,
+  { copy, session }: Gate,
+  policy: Policy,
+  pullRequest: PullRequest,
+  against: Against,
+): Promise<Judged> {
+  const { head } = pullRequest;
+  const { identity, finding } = identifyPullRequest(policy.ownership, pullRequest);
+  const facts = await factsOf({ copy, session }, head, against);
+  const agent = identity.kind === 'agent';
+  await fetchContents(copy, facts, head, agent && policy.ownership.limits.lines !== null);
+  const now = host.now();
+  const limited = { name: pullRequest.branch ?? head, head, facts };
+  const [judged, advice] = finding
+    ? [{ findings: [finding], remedy: null }, []]
+    : await Promise.all([
+        judge(session.reader, policy, identity, facts, now),
+        limitAdvice(session, policy, identity, limited, now),
+      ]);
+  const paths = facts.changes.map(({ path }) => path);
+  const subject: Subject = {
+    kind: 'branch',
+    description: describe(pullRequest, against),
+    identity,
+    changes: paths.length,
+  };
+  return {
+    subjects: [subject],
+    findings: sortFindings([...judged.findings, ...advice]),
+    remedy: judged.remedy,
+    control: controlPaths(policy.ownership, paths),
+    notices: fork(pullRequest),
+  };
+}
+
+const factsOf = ({ session }: Gate, head: Oid, { name, tip }: Against): Promise<BranchFacts> =>
+  branchFacts(session.workspace, session.reader, tip, head, name);
+
+/** Before there is a policy nothing can be judged, except that a first one is brought. */
+export async function judgeFirstPolicy(
+  gate: Gate,
+  description: string,
+  head: Oid,
+  against: Against,
+): Promise<Judged> {
+  const facts = await factsOf(gate, head, against);
+  const first = await bootstrapFinding(gate.session.reader, facts.changes);
+  if (first === null) requirePolicy(gate.session);
+  const subject: Subject = {
+    kind: 'branch',
+    description,
+    identity: { kind: 'human' },
+    changes: facts.changes.length,
+  };
+  const findings = first === null ? [] : [first];
+  return { subjects: [subject], findings, remedy: null, control: [], notices: [] };
+}
+
+const describe = ({ number, branch, head }: PullRequest, { name, tip }: Against): string =>
+  `#${number} (${branch ?? head.slice(0, 10)}) since ${name}@${tip.slice(0, 10)}`;
+
+const fork = ({ own }: PullRequest): string[] =>
+  own
+    ? []
+    : ['it comes from a fork, where anyone may give a branch any name: it acts for no agent'];
+
+/** Several judgements as one: what any of them finds counts, and is said once. */
+export function united(all: readonly Judged[], notices: readonly string[]): Judged {
+  const findings = new Map(
+    all.flatMap(({ findings }) => findings.map((finding) => [keyOf(finding), finding])),
+  );
+  return {
+    subjects: all.flatMap(({ subjects }) => subjects),
+    findings: sortFindings([...findings.values()]),
+    remedy: all.find(({ remedy }) => remedy !== null)?.remedy ?? null,
+    control: [...new Set(all.flatMap(({ control }) => control))].sort(),
+    notices: [...new Set([...notices, ...all.flatMap((each) => each.notices)])],
+  };
+}
+
+const keyOf = ({ code, path, agent, message }: Finding): string =>
+  JSON.stringify([code, path, agent, message]);

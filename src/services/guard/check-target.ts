@@ -1,0 +1,108 @@
+import type { Change } from '../../domain/change.ts';
+import { Failure } from '../../domain/failure.ts';
+import { branchOf, type BranchName, type Oid, shortRef } from '../../domain/refs.ts';
+import type { CheckTarget, Subject } from '../../domain/reports/check.ts';
+import { resolveCommit, resolveRef } from '../../git/refs/resolve.ts';
+import type { Host } from '../../host/host.ts';
+import { requireBase } from '../session/policy.ts';
+import { repoPathOf } from '../session/repo-path.ts';
+import { requirePolicy, type Session } from '../session/session.ts';
+import { branchFacts } from './branch-changes.ts';
+import type { Judged } from './judge.ts';
+import type { LimitedBranch } from './limit-advice.ts';
+import { stagedFacts } from './staged-changes.ts';
+
+/** Facts with the words for what they are of. */
+export interface Target {
+  readonly judged: Judged;
+  readonly kind: Subject['kind'];
+  readonly description: string;
+  /** The branch that may say whose the changes are; undefined is the one checked out. */
+  readonly branch?: BranchName | null;
+  /** What the limits apply to: only a branch against the base has any. */
+  readonly limited?: LimitedBranch;
+  readonly notices: readonly string[];
+}
+
+/** @throws Failure when the facts cannot be had, or what was named does not exist. */
+export function readTarget(host: Host, session: Session, target: CheckTarget): Promise<Target> {
+  switch (target.kind) {
+    case 'staged':
+      return stagedTarget(host, session);
+    case 'branch':
+      return branchTarget(session, target.ref);
+    case 'range':
+      return rangeTarget(session, target.range);
+    case 'paths':
+      return Promise.resolve(pathsTarget(host, session, target.paths));
+  }
+}
+
+async function stagedTarget(host: Host, session: Session): Promise<Target> {
+  if (session.workspace.location.top === null)
+    throw new Failure('usage', 'there is no work tree here, so nothing is staged', [
+      'To judge a branch, run bailiwick check --branch <ref>',
+    ]);
+  const facts = await stagedFacts(host, session.workspace, session.reader);
+  const description = facts.kind === 'merge' ? 'the merge to be committed' : 'the staged changes';
+  return { judged: facts, kind: facts.kind, description, notices: facts.notices };
+}
+
+async function branchTarget(session: Session, name: string): Promise<Target> {
+  const { repo } = session.workspace;
+  const base = requireBase(requirePolicy(session));
+  const head = await requireCommit(session, name);
+  const ref = await resolveRef(repo, name);
+  const baseName = shortRef(base.ref);
+  const facts = await branchFacts(session.workspace, session.reader, base.commit, head, baseName);
+  return {
+    judged: facts,
+    limited: { name, head, facts },
+    kind: 'branch',
+    description: `${name} since ${baseName}@${base.commit.slice(0, 10)}`,
+    // A name that is no branch (an oid, a tag) says nothing of whose it is.
+    branch: ref === null ? null : branchNamed(ref),
+    notices: [],
+  };
+}
+
+async function rangeTarget(session: Session, range: string): Promise<Target> {
+  const match = /^(.+?)\.\.(?!\.)(.+)$/.exec(range);
+  if (!match)
+    throw new Failure('usage', `'${range}' is no range`, [
+      'To judge a range, run bailiwick check --range <a>..<b>',
+    ]);
+  const [, from = '', to = ''] = match;
+  const [base, head] = [await requireCommit(session, from), await requireCommit(session, to)];
+  return {
+    judged: await branchFacts(session.workspace, session.reader, base, head, from),
+    kind: 'range',
+    description: `${from}..${to}`,
+    notices: [],
+  };
+}
+
+/** Paths that are about to be changed: each is judged as a modification. */
+function pathsTarget(host: Host, session: Session, paths: readonly string[]): Target {
+  const changes = [...new Set(paths.map((path) => repoPathOf(host, session.workspace, path)))].map(
+    (path): Change => ({ path, operation: 'modify', before: null, after: null }),
+  );
+  return {
+    judged: { changes, before: null, situation: { kind: 'paths' } },
+    kind: 'paths',
+    description: changes.length === 1 ? 'one path' : `${changes.length} paths`,
+    notices: [],
+  };
+}
+
+async function requireCommit({ workspace }: Session, name: string): Promise<Oid> {
+  const commit = await resolveCommit(workspace.repo, name);
+  if (commit !== null) return commit;
+  throw new Failure('usage', `'${name}' names no commit here`, [
+    'To see the branches, run git branch -a',
+  ]);
+}
+
+/** The branch behind a local or remote-tracking ref: `refs/remotes/origin/x` is `x`. */
+const branchNamed = (ref: string): BranchName | null =>
+  branchOf(ref.replace(/^refs\/remotes\/[^/]+\//, 'refs/heads/'));

@@ -1,0 +1,40 @@
+import { policyText } from '../../core/policy/decode-text.ts';
+import { parseOwnership } from '../../core/policy/parse.ts';
+import type { Change } from '../../domain/change.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { ObjectReader } from '../../git/objects/cat-file.ts';
+import { POLICY_FILE } from '../session/policy.ts';
+
+/**
+ * The bootstrap case: there is no policy yet and this change brings the first. Nothing can judge
+ * it, which is said by name; a policy that could not judge what comes next does not get in.
+ *
+ * @returns null when the change brings no policy.
+ */
+export async function bootstrapFinding(
+  reader: ObjectReader,
+  changes: readonly Change[],
+): Promise<Finding | null> {
+  const change = changes.find(({ path, after }) => path === POLICY_FILE && after !== null);
+  if (!change?.after) return null;
+  const blob = await reader.read(change.after.oid);
+  const parsed = blob && parseOwnership(policyText(blob.data, POLICY_FILE));
+  if (!parsed) throw new Failure('git', `${POLICY_FILE} cannot be read`);
+  if (!parsed.ok) {
+    const [first] = parsed.error;
+    throw new Failure(
+      'policy',
+      `${POLICY_FILE}:${first?.line}:${first?.column}: ${first?.message}`,
+      ['To see every problem, run bailiwick lint'],
+    );
+  }
+  return {
+    code: 'policy-changed',
+    severity: 'notice',
+    path: change.path,
+    ops: [change.operation],
+    agent: null,
+    message: `bootstrap: this brings the first ${POLICY_FILE}; no policy judged it`,
+  };
+}

@@ -1,0 +1,93 @@
+import { decide } from '../../core/guard/decide.ts';
+import type { GuardContext } from '../../core/guard/facts.ts';
+import { lockOf, remedyFor, type Situation, withHints } from '../../core/guard/remedy.ts';
+import { identityFinding } from '../../core/identity/finding.ts';
+import { type Change, sameEntry } from '../../domain/change.ts';
+import { type Finding, sortFindings } from '../../domain/finding.ts';
+import type { Identity } from '../../domain/identity.ts';
+import { decodeRepoPath } from '../../domain/path.ts';
+import type { ObjectReader } from '../../git/objects/cat-file.ts';
+import { TreeReader } from '../../git/objects/trees.ts';
+import { readLeases } from '../locks/read-leases.ts';
+import type { Policy } from '../session/policy.ts';
+import { findTwins } from './look-alikes.ts';
+import { policyChange } from './policy-change.ts';
+
+/** What is to be judged: the changes, and the tree they were made against. */
+export interface Judged {
+  readonly changes: readonly Change[];
+  readonly before: TreeReader | null;
+  readonly situation: Situation;
+}
+
+export interface Judgement {
+  readonly findings: readonly Finding[];
+  readonly remedy: string | null;
+}
+
+/**
+ * Reads what the decision needs besides the changes, decides, and says what helps. The one way from
+ * facts to findings, for every hook, command and CI.
+ */
+export async function judge(
+  reader: ObjectReader,
+  policy: Policy,
+  identity: Identity,
+  { changes, before, situation }: Judged,
+  now: number,
+): Promise<Judgement> {
+  const strange = identityFinding(policy.ownership, identity);
+  if (strange !== null) return { findings: [strange], remedy: null };
+  const agent = identity.kind === 'agent' ? identity.agent : null;
+  const judged = await withTargets(reader, changes);
+  const context: GuardContext = {
+    leases: await readLeases(reader, policy.ownership),
+    now,
+    twins: await findTwins(before, judged),
+  };
+  const decided = decide(policy.ownership, agent, judged, context);
+  if (!decided.ok) throw decided.error;
+  const changed = await policyChange(reader, policy, agent, judged, context, decided.value);
+  const found = [...decided.value, ...changed];
+  const kept =
+    situation.kind === 'paths' ? found : await withoutBaseState(reader, policy, found, changes);
+  const findings = sortFindings(kept);
+  const locks = lockOf(policy.ownership, findings);
+  return {
+    findings: withHints(findings, situation, locks),
+    remedy: remedyFor(findings, changes, situation, locks),
+  };
+}
+
+/** The targets of added and changed links, which only their blobs tell. */
+function withTargets(reader: ObjectReader, changes: readonly Change[]): Promise<Change[]> {
+  return Promise.all(
+    changes.map(async (change) => {
+      if (change.operation !== 'symlink' || change.after === null) return change;
+      const blob = await reader.read(change.after.oid);
+      return blob === null ? change : { ...change, target: decodeRepoPath(blob.data) };
+    }),
+  );
+}
+
+/**
+ * A path that ends up exactly as the base branch has it changes nothing there, whoever put it so:
+ * taking the base's side, or undoing one's own slip, must pass (the second clause of rule R2).
+ */
+async function withoutBaseState(
+  reader: ObjectReader,
+  policy: Policy,
+  findings: readonly Finding[],
+  changes: readonly Change[],
+): Promise<Finding[]> {
+  if (policy.base === null || findings.length === 0) return [...findings];
+  const tree = new TreeReader(reader, policy.base.tree);
+  const after = new Map(changes.map((change) => [change.path, change.after]));
+  const kept: Finding[] = [];
+  for (const finding of findings) {
+    const { path } = finding;
+    const same = path !== undefined && sameEntry(after.get(path) ?? null, await tree.entry(path));
+    if (!same) kept.push(finding);
+  }
+  return kept;
+}

@@ -1,0 +1,61 @@
+import { type BranchExtent, limitFindings } from '../../core/guard/limits.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { Identity } from '../../domain/identity.ts';
+import { type Oid, shortRef } from '../../domain/refs.ts';
+import { changedLines } from '../../git/diff/changed-lines.ts';
+import { commitsBehind } from '../../git/history/commits-behind.ts';
+import { readCommit } from '../../git/objects/file-at.ts';
+import { type Policy, requireBase } from '../session/policy.ts';
+import type { Session } from '../session/session.ts';
+import type { BranchFacts } from './branch-changes.ts';
+
+/** One branch that is judged against the base. */
+export interface LimitedBranch {
+  readonly name: string;
+  readonly head: Oid;
+  readonly facts: BranchFacts;
+}
+
+/**
+ * What the policy's limits say about a branch of an agent; nothing about anyone else's, whom the
+ * policy leaves alone. Asks git only for what has a limit.
+ */
+export async function limitAdvice(
+  session: Session,
+  policy: Policy,
+  identity: Identity,
+  { name, head, facts }: LimitedBranch,
+  now: number,
+): Promise<Finding[]> {
+  const { limits } = policy.ownership;
+  if (identity.kind !== 'agent') return [];
+  const base = requireBase(policy);
+  const dated = limits.behind !== null || limits.age !== null;
+  const [behind, lines] = await Promise.all([
+    dated ? commitsBehind(session.workspace.repo, base.commit, head) : null,
+    limits.lines === null ? null : linesOf(session, facts, head),
+  ]);
+  const extent: BranchExtent = {
+    lines,
+    behind: behind && behind.count,
+    age: behind && Math.max(0, now - (behind.since ?? now)),
+  };
+  const branch = { agent: identity.agent, name, base: shortRef(base.ref) };
+  return limitFindings(limits, extent, branch);
+}
+
+/** Lines added and removed in the paths that count by rule R2. */
+async function linesOf(
+  { reader, workspace }: Session,
+  { changes, mergeBase }: BranchFacts,
+  head: Oid,
+): Promise<number> {
+  const [before, after] = await Promise.all(
+    [mergeBase, head].map((oid) => readCommit(reader, oid)),
+  );
+  if (!before || !after) throw new Failure('git', `commit ${mergeBase} or ${head} is missing here`);
+  const pair = { before: before.tree, after: after.tree };
+  const [lines = new Map<string, number>()] = await changedLines(workspace.repo, [pair]);
+  return changes.reduce((sum, { path }) => sum + (lines.get(path) ?? 0), 0);
+}

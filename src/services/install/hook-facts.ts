@@ -1,0 +1,164 @@
+import { join, normalize, relative } from 'node:path';
+import type { HookFile } from '../../core/install/hook-file.ts';
+import type { EventFacts } from '../../core/install/hook-status.ts';
+import {
+  type ConfigurationFile,
+  detectManager,
+  huskyDirectory,
+  isInside,
+  LEFTHOOK_FILES,
+  legacyPath,
+} from '../../core/install/manager.ts';
+import { relativeHome } from '../../core/install/package-home.ts';
+import type { InstallFacts } from '../../core/install/plan.ts';
+import { shortRef } from '../../domain/refs.ts';
+import type { Repo } from '../../domain/repo.ts';
+import { GUARD_EVENTS } from '../../domain/reports/init.ts';
+import { effectiveSetting, type Setting, settingNames } from '../../git/worktree/config.ts';
+import { hooksDirectory } from '../../git/worktree/hooks-directory.ts';
+import { listWorktrees } from '../../git/worktree/list.ts';
+import type { Files } from '../../host/files.ts';
+import { type Host, withoutRepository } from '../../host/host.ts';
+import type { Workspace } from '../session/workspace.ts';
+
+/** Everything there is to know about the hooks of a repository, read from git and its files. */
+export interface HookFacts extends InstallFacts {
+  readonly top: string;
+  readonly commonDirectory: string;
+  /** `core.hooksPath` as git uses it; null when it is not set. */
+  readonly hooksPath: Setting | null;
+  /** Names of hooks in the configuration (git 2.54 and newer): they run besides those in files. */
+  readonly configHooks: readonly string[];
+  /** The worktree `init` stands in first, then the others that have a directory. */
+  readonly worktrees: readonly WorktreeFacts[];
+  /** Tops of all worktrees, the main one first. */
+  readonly tops: readonly string[];
+  /** There is a `package.json`, and bailiwick is not installed where its packages are. */
+  readonly notInstalled: boolean;
+  /** See `ManagerFacts`. */
+  readonly roots: readonly string[];
+}
+
+/** The hooks of one worktree. */
+export interface WorktreeFacts {
+  readonly path: string;
+  /** As git abbreviates it; null when HEAD is detached. */
+  readonly branch: string | null;
+  readonly hooksDirectory: string;
+  readonly events: readonly EventFacts[];
+  /** lefthook's configuration there, as a byte string. */
+  readonly lefthook: string | null;
+}
+
+/** Reads the facts. `workspace` must have a work tree. */
+export async function readHookFacts(host: Host, { repo, location }: Workspace): Promise<HookFacts> {
+  const { files } = host;
+  const top = location.top ?? repo.directory;
+  const [hooksPath, configHooks, entries] = await Promise.all([
+    effectiveSetting(repo, 'core.hooksPath'),
+    settingNames(repo, 'hook', 'event'),
+    listWorktrees(repo),
+  ]);
+  const present = entries.filter(({ bare, path }) => !bare && files.exists(path));
+  const others = present.filter(({ path }) => path !== top);
+  const worktrees = await Promise.all(
+    [{ path: top, branch: location.head }, ...others].map(async ({ path, branch }) =>
+      readWorktree(files, repoAt(repo, path, top), branch && shortRef(branch)),
+    ),
+  );
+  const here = worktrees[0]!;
+  const tops = entries.map(({ path }) => files.resolve(path));
+  const roots = [...tops, files.resolve(location.commonDirectory)];
+  const manager = {
+    top,
+    roots,
+    hooksDirectory: here.hooksDirectory,
+    hooksPathSet: hooksPath !== null,
+    hasHuskyDirectory: files.exists(join(top, '.husky')),
+    packageJson: readText(files, join(top, 'package.json')),
+    lefthook: findLefthook(files, top),
+    hookContents: here.events.flatMap(({ hook }) => hook.content ?? []),
+  };
+  const husky = huskyDirectory(manager);
+  const home = relativeHome(files.resolve(host.packageDirectory), tops);
+  const packageJson = { path: join(top, 'package.json'), content: manager.packageJson ?? '' };
+  return {
+    top,
+    commonDirectory: location.commonDirectory,
+    hooksPath,
+    configHooks,
+    worktrees,
+    tops,
+    roots,
+    manager: detectManager(manager),
+    events: here.events.map((each) => ({
+      ...each,
+      script: hookFile(files, join(husky, each.event)),
+    })),
+    postCheckout: hookFile(files, join(husky, 'post-checkout')),
+    huskyDirectory: relative(top, husky),
+    lefthook: manager.lefthook ?? { path: join(top, 'lefthook.yml'), content: '' },
+    packageJson,
+    home,
+    notInstalled: manager.packageJson !== null && !files.exists(join(tops[0]!, home)),
+  };
+}
+
+async function readWorktree(
+  files: Files,
+  repo: Repo,
+  branch: string | null,
+): Promise<WorktreeFacts> {
+  const hooks = worktreeHooks(files, repo.directory, await hooksDirectory(repo));
+  return { path: repo.directory, branch, ...hooks };
+}
+
+/**
+ * What git would run in the worktree at `top`.
+ *
+ * @param found where git says it looks for hooks there
+ */
+export function worktreeHooks(
+  files: Files,
+  top: string,
+  found: string,
+): Pick<WorktreeFacts, 'events' | 'hooksDirectory' | 'lefthook'> {
+  // A relative path may leave the repository, and so may a link.
+  const directory = files.resolve(normalize(found));
+  const events = GUARD_EVENTS.map((event) => ({
+    event,
+    hook: hookFile(files, join(directory, event)),
+    legacy: hookFile(files, legacyPath(join(directory, event))),
+    script: hookFile(files, join(directory, '..', event)),
+  }));
+  const lefthook = findLefthook(files, top)?.content ?? null;
+  return { hooksDirectory: directory, events, lefthook };
+}
+
+/** Another worktree is another repository to git: what points at this one must not reach it. */
+const repoAt = (repo: Repo, directory: string, top: string): Repo =>
+  directory === top ? repo : { directory, environment: withoutRepository(repo.environment) };
+
+/** A file as the planners see it. */
+export const hookFile = (files: Files, path: string): HookFile => ({
+  path,
+  content: readText(files, path),
+  executable: files.executable(path),
+  link: files.isLink(path),
+});
+
+function findLefthook(files: Files, top: string): ConfigurationFile | null {
+  for (const name of LEFTHOOK_FILES) {
+    const content = readText(files, join(top, name));
+    if (content !== null) return { path: join(top, name), content };
+  }
+  return null;
+}
+
+/** As a byte string, so that what is written back is what was read. */
+const readText = (files: Files, path: string): string | null =>
+  files.read(path)?.toString('latin1') ?? null;
+
+/** True where `init` may write. */
+export const isOurs = ({ roots }: HookFacts, path: string): boolean =>
+  roots.some((root) => isInside(path, root));

@@ -1,0 +1,39 @@
+import { basename, dirname, join } from 'node:path';
+import { CHAINED_SUFFIX } from '../../core/install/guard-block.ts';
+import { legacyPath } from '../../core/install/manager.ts';
+import { planUninstall } from '../../core/install/uninstall.ts';
+import type { Step } from '../../domain/plan.ts';
+import type { Repo } from '../../domain/repo.ts';
+import { GUARD_EVENTS } from '../../domain/reports/init.ts';
+import { sharedSetting } from '../../git/worktree/config.ts';
+import type { Host } from '../../host/host.ts';
+import { hookFile, type HookFacts, isOurs } from './hook-facts.ts';
+import { CREATED_SETTING, HOME_SETTING } from './settings.ts';
+
+/** The steps that take out everything `init` did, wherever it may have done it. */
+export async function planRemoval(host: Host, repo: Repo, facts: HookFacts): Promise<Step[]> {
+  const places = new Set([
+    ...facts.events.flatMap(({ hook, script }) => [hook.path, legacyPath(hook.path), script.path]),
+    ...GUARD_EVENTS.map((event) => join(facts.commonDirectory, 'hooks', event)),
+    facts.postCheckout.path,
+  ]);
+  const hooks = [...places]
+    // husky writes what is in `_`; see also `isOurs`.
+    .filter((path) => isOurs(facts, path) && basename(dirname(path)) !== '_')
+    .map((path) => ({
+      file: hookFile(host.files, path),
+      chained: hookFile(host.files, path + CHAINED_SUFFIX),
+    }));
+  const createdDirectory = await sharedSetting(repo, CREATED_SETTING);
+  const home = await sharedSetting(repo, HOME_SETTING);
+  return planUninstall({
+    hooks,
+    lefthook: facts.lefthook,
+    packageJson: facts.packageJson,
+    settings: [
+      ...(home === null ? [] : [HOME_SETTING]),
+      ...(createdDirectory === null ? [] : [CREATED_SETTING]),
+    ],
+    createdDirectory,
+  });
+}

@@ -1,0 +1,105 @@
+import { relative } from 'node:path';
+import { adviceFor } from '../../core/install/advice.ts';
+import { hookStatuses } from '../../core/install/hook-status.ts';
+import { isInside } from '../../core/install/manager.ts';
+import { describePlan, type Plan } from '../../domain/plan.ts';
+import { type Report, REPORT_SCHEMA } from '../../domain/report.ts';
+import type { InitData, Snippet } from '../../domain/reports/init.ts';
+import type { HookFacts, WorktreeFacts } from './hook-facts.ts';
+import type { PolicyPlan } from './plan-policy.ts';
+
+/** What `init` did or would do, and how things stand now. */
+export interface InitResult {
+  readonly action: InitData['action'];
+  readonly dryRun: boolean;
+  /** Hooks were asked for. */
+  readonly hooks: boolean;
+  /** As they are now. */
+  readonly facts: HookFacts;
+  readonly plan: Plan;
+  readonly snippets: readonly Snippet[];
+  readonly policy: PolicyPlan;
+}
+
+/** The answer: allowed once git runs the guard, undecided as long as it does not. */
+export function reportInit(result: InitResult): Report<InitData> {
+  const { action, dryRun, facts, hooks, plan, policy, snippets } = result;
+  const [here, ...others] = hooks ? facts.worktrees : [];
+  const statuses = here ? statusesOf(here) : [];
+  const tracked = trackedFiles(facts, plan);
+  const data: InitData = {
+    action,
+    dryRun,
+    worktree: facts.top,
+    manager: facts.manager,
+    hooks: statuses,
+    worktrees: others.map((each) => ({
+      path: each.path,
+      branch: each.branch,
+      hooks: statusesOf(each),
+    })),
+    policy: { path: policy.path, written: policy.steps.length > 0 && !dryRun, from: policy.from },
+    steps: describePlan(plan),
+    snippets,
+    notes: [...policy.notes, ...notesOn(result)],
+    next: dryRun
+      ? []
+      : adviceFor({
+          action,
+          manager: facts.manager,
+          hooks: statuses,
+          snippets,
+          tracked,
+          policyWritten: policy.steps.length > 0,
+          notInstalled: hooks && facts.notInstalled,
+          othersOpen: others.some((each) =>
+            statusesOf(each).some(({ state }) => state !== 'active'),
+          ),
+        }),
+  };
+  const guarded = dryRun
+    ? snippets.length === 0
+    : statuses.every(({ state }) => state === 'active');
+  return {
+    schema: REPORT_SCHEMA,
+    command: 'init',
+    verdict: action === 'uninstall' || guarded ? 'allowed' : 'undecided',
+    agent: null,
+    policy: null,
+    findings: [],
+    data,
+  };
+}
+
+const statusesOf = ({ events, lefthook }: WorktreeFacts): InitData['hooks'] =>
+  hookStatuses(events, lefthook);
+
+/** Files of the work tree that the plan writes, relative to its top. */
+function trackedFiles({ top, commonDirectory }: HookFacts, plan: Plan): string[] {
+  const written = plan.flatMap((step) =>
+    step.kind === 'write-file' || step.kind === 'delete-file' ? [step.path] : [],
+  );
+  return written
+    .filter((path) => isInside(path, top) && !isInside(path, commonDirectory))
+    .map((path) => relative(top, path));
+}
+
+function notesOn({ action, facts, hooks, policy }: InitResult): string[] {
+  const notes = facts.configHooks.map(
+    (name) => `git ${hooks ? 'also ' : ''}runs hook.${name} of its configuration`,
+  );
+  if (action === 'install') return hooks ? [...notes, ...lefthookNote(facts)] : notes;
+  if (policy.from === 'existing') notes.push('ownership.yml is left as it is');
+  if (facts.manager === 'husky' && facts.worktrees.length > 1)
+    notes.push("husky's own generated files stay in the other worktrees");
+  return notes;
+}
+
+/** lefthook's own hook files end with 0 where lefthook is missing, unless told otherwise. */
+function lefthookNote({ manager, lefthook }: HookFacts): string[] {
+  if (manager !== 'lefthook' || /^assert_lefthook_installed: *true/m.test(lefthook.content))
+    return [];
+  return [
+    'where lefthook is not installed its hooks let everything through; assert_lefthook_installed: true in its configuration makes them refuse',
+  ];
+}

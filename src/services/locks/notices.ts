@@ -1,0 +1,39 @@
+import type { LockRequest } from '../../core/locks/transitions.ts';
+import { formatDuration } from '../../domain/duration.ts';
+import { CLOCK_GRACE, type Lease } from '../../domain/lock.ts';
+import type { SharedPart } from '../../domain/ownership.ts';
+import { REMOTE, type StateStore } from '../state/state-store.ts';
+import type { LockChange } from './change-lock.ts';
+
+/** What whoever asked for a lock must know to trust the answer. */
+export function lockNotices(
+  store: StateStore,
+  { before, transition }: LockChange,
+  request: LockRequest,
+  part: SharedPart,
+): string[] {
+  const notices: string[] = [];
+  if (store.offline !== null) {
+    notices.push(`${REMOTE} was not asked (${store.offline}): the answer is this clone's own`);
+    if (transition.kind === 'move')
+      notices.push(
+        `the lock was ${transition.action} in this clone only, and ${REMOTE} may decide otherwise; to tell it, run bailiwick sync`,
+      );
+  }
+  for (const { local } of store.overruled)
+    notices.push(
+      `${REMOTE} decided otherwise than this clone did while ${REMOTE} was out of reach; what was overruled is in commit ${local}`,
+    );
+  const clock = before === null ? null : clockNotice(before, request.now);
+  if (clock !== null) notices.push(clock);
+  if (part.lock === 'none')
+    notices.push(`ownership.yml lets ${part.name} be changed without a lock`);
+  return notices;
+}
+
+/** Said when a lease begins in the future by more than clocks may differ; null otherwise. */
+export function clockNotice(lease: Lease, now: number): string | null {
+  const ahead = lease.since - now;
+  if (lease.holder === null || ahead <= CLOCK_GRACE) return null;
+  return `the clock of ${lease.host || 'an unnamed host'} was ${formatDuration(ahead)} ahead of this one when it changed the lock ${lease.name}; the lease lasts that much longer here`;
+}

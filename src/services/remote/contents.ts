@@ -1,0 +1,54 @@
+import type { Entry } from '../../domain/change.ts';
+import { LOCK_REFS } from '../../domain/lock.ts';
+import type { RepoPath } from '../../domain/path.ts';
+import type { Oid } from '../../domain/refs.ts';
+import { treeChanges } from '../../git/diff/tree-changes.ts';
+import { ObjectReader } from '../../git/objects/cat-file.ts';
+import { readCommit } from '../../git/objects/file-at.ts';
+import { TreeReader } from '../../git/objects/trees.ts';
+import { listRefs } from '../../git/refs/refs.ts';
+import type { BranchFacts } from '../guard/branch-changes.ts';
+import { POLICY_FILE } from '../session/policy.ts';
+import type { RemoteCopy } from './remote-copy.ts';
+
+/** Fetches what a policy and the locks are read from. */
+export const fetchPolicies = async (copy: RemoteCopy, commits: readonly string[]): Promise<void> =>
+  copy.fetchBlobs(await policyBlobs(copy, commits));
+
+/** What a policy and the locks are read from, found by walking trees, which are all here. */
+export async function policyBlobs(copy: RemoteCopy, commits: readonly string[]): Promise<Oid[]> {
+  const locks = [...(await listRefs(copy.repo, LOCK_REFS)).values()];
+  const reader = new ObjectReader(copy.repo);
+  try {
+    const entries = await Promise.all([
+      ...commits.map((commit) => entryAt(reader, commit, POLICY_FILE)),
+      ...locks.map((commit) => entryAt(reader, commit, 'state.json')),
+    ]);
+    return entries.flatMap((entry) => entry?.oid ?? []);
+  } finally {
+    await reader.close();
+  }
+}
+
+async function entryAt(reader: ObjectReader, commit: string, name: string): Promise<Entry | null> {
+  const at = await readCommit(reader, commit);
+  return at && new TreeReader(reader, at.tree).entry(name as RepoPath);
+}
+
+/** Fetches the contents that judging a branch reads: where links lead; with `lines`, every file. */
+export async function fetchContents(
+  copy: RemoteCopy,
+  { changes, mergeBase }: BranchFacts,
+  head: Oid,
+  lines: boolean,
+): Promise<void> {
+  const read = lines
+    ? (await treeChanges(copy.repo, mergeBase, head)).flatMap(({ before, after }) => [
+        before,
+        after,
+      ])
+    : changes.map(({ after }) => (after?.mode === '120000' ? after : null));
+  // A submodule's commit is an object of another repository.
+  const blobs = read.flatMap((entry) => (entry && entry.mode !== '160000' ? entry.oid : []));
+  await copy.fetchBlobs(blobs);
+}

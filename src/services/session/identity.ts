@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { resolveIdentity } from '../../core/identity/resolve.ts';
+import type { Identity } from '../../domain/identity.ts';
+import type { Ownership } from '../../domain/ownership.ts';
+import { type BranchName, branchOf } from '../../domain/refs.ts';
+import type { Location } from '../../git/worktree/locate.ts';
+import type { Host } from '../../host/host.ts';
+
+/** Where a worktree's binding is kept: in its own git directory, which is never committed. */
+export const bindingFile = (location: Location): string =>
+  join(location.gitDirectory, 'bailiwick', 'agent');
+
+/** The id the worktree is bound to, as written; null when it is not bound. */
+export function readBinding(host: Host, location: Location): string | null {
+  const text = host.files.read(bindingFile(location))?.toString().trim();
+  return text ? text : null;
+}
+
+/** The branch being worked on: also while a rebase has detached HEAD from it. */
+export function currentBranch(host: Host, location: Location): BranchName | null {
+  if (location.head !== null) return branchOf(location.head);
+  for (const backend of ['rebase-merge', 'rebase-apply']) {
+    const name = host.files.read(join(location.gitDirectory, backend, 'head-name'));
+    if (name !== null) return branchOf(name.toString().trim());
+  }
+  return null;
+}
+
+/**
+ * Who is acting in this worktree, on `branch` when it is another than the one checked out.
+ *
+ * @throws Failure `policy` when a source names an agent the policy does not know.
+ */
+export function identify(
+  host: Host,
+  location: Location,
+  ownership: Ownership,
+  claims: { readonly option?: string | undefined; readonly branch?: BranchName | null },
+): Identity {
+  const resolved = resolveIdentity(ownership, {
+    option: claims.option,
+    binding: readBinding(host, location),
+    branch: claims.branch === undefined ? currentBranch(host, location) : claims.branch,
+    environment: host.environment,
+  });
+  if (!resolved.ok) throw resolved.error;
+  return resolved.value;
+}

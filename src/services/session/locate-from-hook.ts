@@ -1,0 +1,31 @@
+import { join, resolve } from 'node:path';
+import { parseOid, parseRefName } from '../../domain/refs.ts';
+import type { Location } from '../../git/worktree/locate.ts';
+import type { Host } from '../../host/host.ts';
+
+/**
+ * Where a commit hook runs, read from what git left for it, without starting git: a hook starts at
+ * the top of its work tree, `GIT_DIR` (else `.git`) is its git directory, and the files in there are
+ * documented. Null when anything is less than ordinary; then git is asked.
+ * Sources: githooks(5), gitrepository-layout(5).
+ */
+export function hookLayout(host: Host): Location | null {
+  const { environment, files, cwd } = host;
+  if (environment['GIT_INDEX_FILE'] === undefined || environment['GIT_WORK_TREE'] !== undefined)
+    return null;
+  const gitDirectory = resolve(cwd, environment['GIT_DIR'] ?? '.git');
+  const head = files.read(join(gitDirectory, 'HEAD'));
+  const text = head?.toString().trimEnd() ?? '';
+  // With the reftable format HEAD always names refs/heads/.invalid, which is no ref name.
+  const ref = parseRefName(text.replace(/^ref: /, ''));
+  if (ref === null && parseOid(text) === null) return null;
+  const common = files.read(join(gitDirectory, 'commondir'))?.toString().trimEnd();
+  const commonDirectory = common === undefined ? gitDirectory : resolve(gitDirectory, common);
+  return {
+    top: cwd,
+    gitDirectory,
+    commonDirectory,
+    head: ref,
+    shallow: files.exists(join(commonDirectory, 'shallow')),
+  };
+}

@@ -1,0 +1,130 @@
+import { policyText } from '../../core/policy/decode-text.ts';
+import { parseOwnership } from '../../core/policy/parse.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { Ownership } from '../../domain/ownership.ts';
+import { type BranchName, type RefName, shortRef } from '../../domain/refs.ts';
+import type { PolicySource } from '../../domain/report.ts';
+import type { ObjectReader } from '../../git/objects/cat-file.ts';
+import { type CommitTree, readCommit, readTopFile } from '../../git/objects/file-at.ts';
+
+export const POLICY_FILE = 'ownership.yml';
+
+export interface Policy {
+  readonly ownership: Ownership;
+  readonly source: PolicySource;
+  /** The tip of the base branch; null when there is none here and HEAD's policy is used. */
+  readonly base: BaseTip | null;
+  readonly notices: readonly string[];
+}
+
+/** The freshest known tip of the branch everything lands on. */
+export interface BaseTip extends CommitTree {
+  readonly ref: RefName;
+}
+
+interface Found {
+  readonly ref: string;
+  readonly at: CommitTree;
+  readonly text: string;
+}
+
+/** Where a policy may name its base from, before any policy has been read. */
+const FIRST_LOOK = [
+  'refs/remotes/origin/HEAD',
+  'refs/remotes/origin/main',
+  'refs/remotes/origin/master',
+  'refs/heads/main',
+  'refs/heads/master',
+  'HEAD',
+];
+
+const baseRefs = (base: BranchName): string[] => [
+  `refs/remotes/origin/${base}`,
+  `refs/heads/${base}`,
+];
+
+/** Every name `loadPolicy` may read the policy by: while none of them changes, nor does the policy. */
+export const policyNames = (base: BranchName): string[] =>
+  [...new Set([...FIRST_LOOK, ...baseRefs(base)])].map((ref) => `${ref}:${POLICY_FILE}`);
+
+/**
+ * The policy of the base branch: `origin/<base>`, else `<base>`, else HEAD's own with a notice.
+ * Never the work tree's or the index's: what is judged must not choose its judge.
+ *
+ * @returns null when no policy is there at all.
+ * @throws Failure when one is there and cannot be read or used.
+ */
+export async function loadPolicy(reader: ObjectReader): Promise<Policy | null> {
+  const looked = await Promise.all(FIRST_LOOK.map((ref) => lookAt(reader, ref)));
+  const first = looked.find((found) => found !== null);
+  if (!first) return null;
+  const pointed = parseFound(first);
+  const candidates = baseRefs(pointed.base);
+  const commits = await Promise.all(candidates.map((ref) => readCommit(reader, ref)));
+  const tip = commits.findIndex((commit) => commit !== null);
+  const base = tip < 0 ? null : { ...commits[tip]!, ref: candidates[tip] as RefName };
+  for (const [index, commit] of commits.entries()) {
+    const found = commit && (await lookAt(reader, candidates[index]!, commit));
+    if (!found) continue;
+    const same = found.text === first.text;
+    return {
+      ownership: same ? pointed : parseFound(found),
+      source: sourceOf(found),
+      base,
+      notices: [],
+    };
+  }
+  return {
+    ownership: pointed,
+    source: sourceOf(first),
+    base,
+    notices: [missingOnBase(pointed.base, first.ref, base)],
+  };
+}
+
+function missingOnBase(branch: BranchName, ref: string, base: BaseTip | null): string {
+  const where =
+    base === null
+      ? `there is no branch ${branch} here`
+      : `${shortRef(base.ref)} has no ${POLICY_FILE} yet`;
+  return `${where}: the policy is read from ${shortRef(ref as RefName)}`;
+}
+
+async function lookAt(
+  reader: ObjectReader,
+  ref: string,
+  known: CommitTree | null = null,
+): Promise<Found | null> {
+  const at = known ?? (await readCommit(reader, ref));
+  const file = at && (await readTopFile(reader, at.tree, POLICY_FILE));
+  return (
+    file && { ref, at, text: policyText(file.data, `${shortRef(ref as RefName)}:${POLICY_FILE}`) }
+  );
+}
+
+const sourceOf = ({ ref, at }: Found): PolicySource => ({
+  ref: shortRef(ref as RefName),
+  oid: at.commit,
+});
+
+function parseFound({ ref, text }: Found): Ownership {
+  const parsed = parseOwnership(text);
+  if (parsed.ok) return parsed.value;
+  const errors = parsed.error.filter(({ severity }) => severity === 'error');
+  const first = errors[0];
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  const where = first ? `:${first.line}:${first.column}: ${first.message}${more}` : '';
+  const from = shortRef(ref as RefName);
+  throw new Failure('policy', `the policy of ${from} cannot be used: ${POLICY_FILE}${where}`, [
+    `To see every problem, run git show ${from}:${POLICY_FILE} | bailiwick lint -`,
+  ]);
+}
+
+/** @throws Failure `git` when the base branch is not here. */
+export function requireBase(policy: Policy): BaseTip {
+  if (policy.base !== null) return policy.base;
+  const { base } = policy.ownership;
+  throw new Failure('git', `the base branch ${base} is not here, neither as origin/${base}`, [
+    `To fetch it, run git fetch origin ${base}`,
+  ]);
+}

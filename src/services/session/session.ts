@@ -1,0 +1,46 @@
+import { Failure } from '../../domain/failure.ts';
+import { ObjectReader } from '../../git/objects/cat-file.ts';
+import type { Host } from '../../host/host.ts';
+import { loadPolicy, type Policy, POLICY_FILE } from './policy.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
+
+/** What every command that judges begins with. */
+export interface Session {
+  readonly workspace: Workspace;
+  readonly reader: ObjectReader;
+  /** Null when no branch the policy could be on has one. */
+  readonly policy: Policy | null;
+}
+
+/** Opens the repository and its policy, runs `work`, and ends the reading process whatever happens. */
+export async function withSession<T>(
+  host: Host,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const here = { directory: host.cwd, environment: host.environment };
+  const reader = new ObjectReader(here);
+  try {
+    // Both start at once: finding the repository does not need the policy, nor the other way round.
+    const [workspace, policy] = await bothOrFirstFailure(openWorkspace(host), loadPolicy(reader));
+    return await work({ workspace, reader, policy });
+  } finally {
+    await reader.close();
+  }
+}
+
+/** Waits for both, and lets the failure of `first` win: "no repository" explains the other's. */
+async function bothOrFirstFailure<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  const [a, b] = await Promise.allSettled([first, second]);
+  if (a.status === 'rejected') throw a.reason;
+  if (b.status === 'rejected') throw b.reason;
+  return [a.value, b.value];
+}
+
+/** @throws Failure `policy` when there is none. */
+export function requirePolicy({ policy }: Session): Policy {
+  if (policy !== null) return policy;
+  throw new Failure('policy', `there is no ${POLICY_FILE} on the base branch, nor on HEAD`, [
+    `To write a first one, run bailiwick init`,
+    `To begin with one that is there, run git add ${POLICY_FILE} && git commit`,
+  ]);
+}

@@ -1,0 +1,18 @@
+import type { Repo } from '../../domain/repo.ts';
+import { type Location, locateRepository } from '../../git/worktree/locate.ts';
+import type { Host } from '../../host/host.ts';
+import { hookLayout } from './locate-from-hook.ts';
+
+/** The repository a command works in. */
+export interface Workspace {
+  /** Where git is to run: the top of the work tree, or the git directory of a bare repository. */
+  readonly repo: Repo;
+  readonly location: Location;
+}
+
+/** @throws Failure `git` when the host does not stand in a repository. */
+export async function openWorkspace(host: Host): Promise<Workspace> {
+  const here: Repo = { directory: host.cwd, environment: host.environment };
+  const location = hookLayout(host) ?? (await locateRepository(here));
+  return { repo: { ...here, directory: location.top ?? location.gitDirectory }, location };
+}

@@ -1,0 +1,71 @@
+import { Failure } from '../../domain/failure.ts';
+import type { Standing } from '../../domain/lock.ts';
+import type { Oid, RefName } from '../../domain/refs.ts';
+import type { Repo } from '../../domain/repo.ts';
+import { ok } from '../../domain/result.ts';
+import { isAncestor, listRefs } from '../../git/refs/refs.ts';
+import { resolveCommit } from '../../git/refs/resolve.ts';
+import type { Answer, Remote } from '../../git/remote/remote.ts';
+
+/** One state as this clone and the remote have it; null where there is none. Not both are null. */
+export interface Sides {
+  readonly ref: RefName;
+  readonly local: Oid | null;
+  readonly remote: Oid | null;
+}
+
+/**
+ * Every state under `prefix` (which ends in `/`), on either side. This clone is read first: what it
+ * then has and the remote has not was never pushed.
+ */
+export async function readSides(
+  repo: Repo,
+  remote: Remote,
+  prefix: string,
+): Promise<Answer<Sides[]>> {
+  const local = await listRefs(repo, prefix);
+  const listed = await remote.list(`${prefix}*`);
+  if (!listed.ok) return listed;
+  const refs = [...new Set([...local.keys(), ...listed.value.keys()])].sort();
+  const sides = refs.map((ref) => ({
+    ref,
+    local: local.get(ref) ?? null,
+    remote: listed.value.get(ref) ?? null,
+  }));
+  const fetched = await fetchMissing(repo, remote, sides);
+  return fetched.ok ? ok(sides) : fetched;
+}
+
+/** Fetches the remote's objects that this clone lacks. Moves no ref. */
+export async function fetchMissing(
+  repo: Repo,
+  remote: Remote,
+  sides: readonly Sides[],
+): Promise<Answer<null>> {
+  const missing: RefName[] = [];
+  for (const { ref, local, remote: theirs } of sides)
+    if (theirs !== null && theirs !== local && (await resolveCommit(repo, theirs)) === null)
+      missing.push(ref);
+  return missing.length === 0 ? ok(null) : remote.fetchObjects(missing);
+}
+
+/**
+ * How this clone's state stands to the remote's: each state's parents are its history, so one that
+ * is an ancestor of the other is merely older.
+ *
+ * @throws Failure when the remote's ref names no commit.
+ */
+export async function standingOf(repo: Repo, { ref, local, remote }: Sides): Promise<Standing> {
+  if (local === remote) return 'same';
+  if (remote === null) return 'ahead';
+  if ((await resolveCommit(repo, remote)) === null)
+    throw new Failure('git', `${ref} of the remote names no commit (${remote})`, [
+      `To remove it there, run git push origin :${ref}`,
+    ]);
+  if (local === null || (await isAncestor(repo, local, remote))) return 'behind';
+  return (await isAncestor(repo, remote, local)) ? 'ahead' : 'diverged';
+}
+
+/** What counts: the remote decides, but for what it has not been told yet. */
+export const decidingSide = (standing: Standing, { local, remote }: Sides): Oid | null =>
+  standing === 'ahead' ? local : remote;

@@ -1,0 +1,134 @@
+import { join, relative } from 'node:path';
+import { resolveIdentity } from '../../core/identity/resolve.ts';
+import { hookStatuses } from '../../core/install/hook-status.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { Identity } from '../../domain/identity.ts';
+import { type BranchName, branchOf, isNullOid, type Oid } from '../../domain/refs.ts';
+import type { StatusRow, StatusWorktree, WorktreeOperation } from '../../domain/reports/status.ts';
+import type { WorktreeEntry } from '../../git/worktree/list.ts';
+import type { Location } from '../../git/worktree/locate.ts';
+import { workTreeStatus } from '../../git/worktree/status.ts';
+import type { Files } from '../../host/files.ts';
+import type { Host } from '../../host/host.ts';
+import { worktreeHooks } from '../install/hook-facts.ts';
+import { currentBranch, identify } from '../session/identity.ts';
+import { repoAt } from '../session/repo-at.ts';
+import { requirePolicy, type Session } from '../session/session.ts';
+import { judgeChanges } from './judge-changes.ts';
+import type { FindPlaces } from './locate-worktrees.ts';
+import { countChanges } from './uncommitted-changes.ts';
+
+/** What was found out about one worktree. */
+export interface WorktreeReading {
+  readonly worktree: StatusWorktree;
+  readonly gitDirectory: string | null;
+  readonly identity: Identity;
+  readonly branch: BranchName | null;
+  readonly head: Oid | null;
+  /** Why something could not be decided; null when all could. */
+  readonly failure: Failure | null;
+  /** About who acts there rather than a path. */
+  readonly strange: Finding | null;
+  /** Takes what is staged and would be refused back out of the index; null when nothing is. */
+  readonly unstage: string | null;
+}
+
+/** Reads one worktree. What cannot be decided there is said of it, and of no other. */
+export async function readWorktree(
+  host: Host,
+  session: Session,
+  entry: WorktreeEntry,
+  { find, main }: { readonly find: FindPlaces; readonly main: boolean },
+): Promise<WorktreeReading> {
+  let reading = placeOf(host, session, entry, main);
+  if (reading.worktree.gone) return reading;
+  const { here } = reading.worktree;
+  const repo = here ? session.workspace.repo : repoAt(session.workspace.repo, entry.path);
+  // What another shell has in its environment is not known here.
+  const inside = { ...host, environment: here ? host.environment : {} };
+  try {
+    const [places, status] = await Promise.all([find(entry.path), workTreeStatus(repo)]);
+    const { gitDirectory } = places;
+    const location = {
+      ...session.workspace.location,
+      top: entry.path,
+      gitDirectory,
+      head: entry.branch,
+    };
+    const { events, lefthook } = worktreeHooks(host.files, entry.path, places.hooksDirectory);
+    const worktree: StatusWorktree = {
+      ...reading.worktree,
+      operation: operationIn(host.files, location),
+      hooks: hookStatuses(events, lefthook),
+      changes: countChanges(status),
+    };
+    const branch = currentBranch(host, location);
+    // From here on the worktree itself says who acts there, or nobody does.
+    reading = { ...reading, worktree, gitDirectory, branch, identity: { kind: 'human' } };
+    const { ownership } = requirePolicy(session);
+    reading = { ...reading, identity: identify(inside, location, ownership, {}) };
+    const { identity, head } = reading;
+    const tree = {
+      repo,
+      location,
+      status,
+      identity,
+      head,
+      merging: worktree.operation === 'merge',
+    };
+    const { changes, strange, unstage } = await judgeChanges(host, session, tree);
+    return { ...reading, worktree: { ...worktree, changes }, strange, unstage };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { ...reading, failure: error };
+  }
+}
+
+/** What the list of worktrees says by itself. */
+function placeOf(
+  host: Host,
+  session: Session,
+  { path, head, branch: ref, locked }: WorktreeEntry,
+  main: boolean,
+): WorktreeReading {
+  const { ownership } = requirePolicy(session);
+  const branch = ref && branchOf(ref);
+  const named = resolveIdentity(ownership, { binding: null, branch, environment: {} });
+  return {
+    worktree: {
+      path,
+      relative: relative(host.files.resolve(host.cwd), path) || '.',
+      main,
+      here: session.workspace.location.top === path,
+      gone: !host.files.exists(path),
+      lockedFor: locked,
+      operation: null,
+      hooks: [],
+      changes: null,
+    },
+    gitDirectory: null,
+    branch,
+    head: head === null || isNullOid(head) ? null : head,
+    identity: named.ok ? named.value : { kind: 'human' },
+    failure: null,
+    strange: null,
+    unstage: null,
+  };
+}
+
+const MARKS: readonly (readonly [file: string, operation: WorktreeOperation])[] = [
+  ['rebase-merge', 'rebase'],
+  ['rebase-apply', 'rebase'],
+  ['MERGE_HEAD', 'merge'],
+  ['CHERRY_PICK_HEAD', 'cherry-pick'],
+  ['REVERT_HEAD', 'revert'],
+];
+
+/** What git left in the worktree's own directory while it waits; gitrepository-layout(5). */
+const operationIn = (files: Files, { gitDirectory }: Location): WorktreeOperation | null =>
+  MARKS.find(([file]) => files.exists(join(gitDirectory, file)))?.[1] ?? null;
+/** One row to be: a worktree, or a branch that is in none. */
+export type Subject = Omit<WorktreeReading, 'gitDirectory' | 'worktree'> & {
+  readonly worktree: StatusRow['worktree'];
+};

@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import { expandVariables } from '../../../core/worktrees/expand-variables.ts';
+import { focusText } from '../../../core/worktrees/focus-file.ts';
+import type { AgentFile } from '../../../core/worktrees/plan-add.ts';
+import type { WorktreeRecord } from '../../../core/worktrees/registry.ts';
+import {
+  agentVariables,
+  readVariables,
+  variableLines,
+  type Variables,
+} from '../../../core/worktrees/variables.ts';
+import type { Agent } from '../../../domain/ownership.ts';
+import type { Oid } from '../../../domain/refs.ts';
+import type { Environment } from '../../../domain/repo.ts';
+import type { WorktreePorts } from '../../../domain/reports/worktree.ts';
+import type { ObjectReader } from '../../../git/objects/cat-file.ts';
+import { readCommit, readTopFile } from '../../../git/objects/file-at.ts';
+import { digest } from '../../../host/digest.ts';
+import type { Files } from '../../../host/files.ts';
+import type { Policy } from '../../session/policy.ts';
+import { ENVIRONMENT_FILE, FOCUS_FILE } from '../registry-file.ts';
+import type { Settled } from './choose-places.ts';
+
+/** The files of one worktree, and what is in the environment there. */
+export interface AgentFiles {
+  /** Those that are not as they are to be. */
+  readonly files: readonly AgentFile[];
+  readonly variables: Variables;
+  /** See `WorktreeRecord`. */
+  readonly written: WorktreeRecord['written'];
+  /** Variables of the policy's `env` that have no value here. */
+  readonly missing: readonly string[];
+  readonly notes: readonly string[];
+}
+
+interface Wanted {
+  readonly name: string;
+  readonly content: string;
+  readonly secret: boolean;
+  readonly why: string;
+}
+
+/**
+ * What `.agent.env` and `AGENT_FOCUS.md` are to say. One that somebody changed stays as it is, and so
+ * does one that git tracks.
+ *
+ * @param head the commit that is, or will be, checked out.
+ */
+export async function agentFiles(
+  files: Files,
+  reader: ObjectReader,
+  policy: Policy,
+  { agent, path, branch, worktree }: Settled,
+  facts: { ports: WorktreePorts; head: Oid; environment: Environment; program: string },
+): Promise<AgentFiles> {
+  const before = readEnvironmentFile(files, path);
+  const { values, missing } = valuesFor(agent, facts.environment, before);
+  const variables = agentVariables(agent.id, facts.ports, values);
+  const { ownership, source } = policy;
+  const { ports, program } = facts;
+  const focus = { ownership, agent, branch, ports, source: source.ref, program };
+  const wanted: Wanted[] = [
+    {
+      name: ENVIRONMENT_FILE,
+      content: `${variableLines(variables).join('\n')}\n`,
+      secret: true,
+      why: `what programs of ${agent.id} find in their environment`,
+    },
+    {
+      name: FOCUS_FILE,
+      content: focusText(focus),
+      secret: false,
+      why: `what ${agent.id} may change, its limits, the commands to use`,
+    },
+  ];
+  const commit = await readCommit(reader, facts.head);
+  const written: Record<string, readonly string[]> = { ...worktree?.record?.written };
+  const changed: AgentFile[] = [];
+  const notes: string[] = [];
+  let edited = false;
+  for (const file of wanted) {
+    const tracked = commit !== null && (await readTopFile(reader, commit.tree, file.name)) !== null;
+    const state = stateOf(files, join(path, file.name), file, written[file.name] ?? []);
+    if (tracked) notes.push(`${file.name} is tracked by git, so ${agent.id} has none of its own`);
+    else if (state === 'edited') {
+      notes.push(`${join(path, file.name)} was changed by hand, and stays as it is`);
+      edited ||= file.name === ENVIRONMENT_FILE;
+    } else {
+      // The one before as well: the command may be killed before the file is written.
+      const known = written[file.name] ?? [];
+      written[file.name] = [...new Set([...known.slice(-1), digest(file.content)])];
+      if (state === 'other') changed.push(fileStep(path, file));
+    }
+  }
+  const inForce = edited ? new Map([...variables, ...before]) : variables;
+  return { files: changed, variables: inForce, written, missing: edited ? [] : missing, notes };
+}
+
+const fileStep = (path: string, { name, content, secret, why }: Wanted): AgentFile => ({
+  path: join(path, name),
+  content,
+  secret,
+  why,
+});
+
+/** `other`: there is none, or one that was written earlier and says something else. */
+function stateOf(
+  files: Files,
+  path: string,
+  { content }: Wanted,
+  digests: readonly string[],
+): 'edited' | 'other' | 'same' {
+  const text = files.read(path)?.toString();
+  if (text === undefined) return 'other';
+  if (files.isLink(path)) return 'edited';
+  if (text === content) return 'same';
+  return digests.includes(digest(text)) ? 'other' : 'edited';
+}
+
+const readEnvironmentFile = (files: Files, path: string): Variables =>
+  readVariables(files.read(join(path, ENVIRONMENT_FILE))?.toString() ?? '');
+
+/** The policy's `env` with the caller's values; a value that the caller lacks and the file has stays. */
+function valuesFor(agent: Agent, environment: Environment, before: Variables) {
+  const values: Record<string, string> = {};
+  const missing: string[] = [];
+  for (const [name, text] of Object.entries(agent.env)) {
+    const expanded = expandVariables({ [name]: text }, (wanted) => environment[wanted]);
+    const old = before.get(name);
+    if (expanded.missing.length > 0 && !old) missing.push(...expanded.missing);
+    values[name] = expanded.missing.length > 0 && old ? old : expanded.values[name]!;
+  }
+  return { values, missing: [...new Set(missing)] };
+}

@@ -1,0 +1,95 @@
+import { basename } from 'node:path';
+import { planWorktree } from '../../../core/worktrees/plan-add.ts';
+import { type WorktreeRecord, withRecord } from '../../../core/worktrees/registry.ts';
+import { Failure } from '../../../domain/failure.ts';
+import type { AddedWorktree } from '../../../domain/reports/worktree.ts';
+import { worktreePlaces } from '../../../git/worktree/places.ts';
+import type { Host } from '../../../host/host.ts';
+import { applyPlan } from '../../plans/apply.ts';
+import { type TakeBack } from '../../plans/undo.ts';
+import { repoAt } from '../../session/repo-at.ts';
+import type { Workspace } from '../../session/workspace.ts';
+import { ignoredPaths, madeBetween } from '../ignored-files.ts';
+import type { Survey } from '../survey.ts';
+import { type PreparedWorktree, setupDigest } from './prepare.ts';
+import type { Board } from './progress-board.ts';
+import { type BegunWorktree, changeRegistry, giveBack } from './reserve.ts';
+
+/** What making one worktree needs to know. */
+export interface Making {
+  readonly host: Host;
+  readonly workspace: Workspace;
+  readonly survey: Survey;
+  /** `worktrees.setup` of the policy. */
+  readonly setup: readonly string[];
+  readonly board: Board;
+  readonly signal: AbortSignal;
+}
+
+export type Made = Pick<AddedWorktree, 'failure' | 'outcome'>;
+
+const TAIL = 8;
+
+/** Makes or completes one worktree. When that fails, all of it is taken back, and the others go on. */
+export async function makeWorktree(
+  making: Making,
+  { prepared, begun }: BegunWorktree,
+): Promise<Made> {
+  const { host, workspace, survey, board } = making;
+  const { agent } = prepared.facts;
+  const back: TakeBack[] = [];
+  const tail: string[] = [];
+  try {
+    if (begun instanceof Failure) throw begun;
+    back.push(begun);
+    const outcome = await carryOut(making, prepared, back, tail);
+    board.end(agent, outcome === 'unchanged' ? 'is complete' : 'is ready');
+    return { outcome, failure: null };
+  } catch (error) {
+    const left: string[] = [];
+    for (const takeBack of back.reverse()) left.push(...(await takeBack()));
+    await changeRegistry(host, workspace, survey.top, (registry) => giveBack(registry, prepared));
+    board.end(agent, 'failed');
+    if (!(error instanceof Failure)) throw error;
+    const rest = left.length === 0 ? '' : `; not taken back: ${left.join(', ')}`;
+    return { outcome: 'failed', failure: { message: error.message + rest, tail } };
+  }
+}
+
+async function carryOut(
+  { host, workspace, survey, setup, board, signal }: Making,
+  { settled, facts, record }: PreparedWorktree,
+  back: TakeBack[],
+  tail: string[],
+): Promise<'completed' | 'made' | 'unchanged'> {
+  const { agent, path } = facts;
+  const plan = planWorktree(facts);
+  if (plan.length === 0) return 'unchanged';
+  const isNew = facts.state === 'new';
+  const look = () => ignoredPaths(host.files, workspace.repo, path);
+  const before = isNew ? [] : await look();
+  back.push(
+    await applyPlan(host, workspace.repo, plan, {
+      signal,
+      onStep: (step) => {
+        if (step.kind === 'run-command') board.begin(agent, step.command);
+        else if (step.kind === 'check-out') board.begin(agent, 'checks out');
+      },
+      onLine: (line) => {
+        tail.push(line);
+        tail.splice(0, tail.length - TAIL);
+        board.line(agent, line);
+      },
+    }),
+  );
+  const { gitDirectory } = await worktreePlaces(repoAt(workspace.repo, path));
+  const done: WorktreeRecord = {
+    ...record,
+    id: settled.worktree?.main ? null : basename(gitDirectory),
+    setup: facts.setup.length > 0 ? setupDigest(setup) : record.setup,
+    made: madeBetween(before, await look(), record.made),
+    maker: null,
+  };
+  await changeRegistry(host, workspace, survey.top, (registry) => withRecord(registry, done));
+  return isNew && settled.worktree === null ? 'made' : 'completed';
+}

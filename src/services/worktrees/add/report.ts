@@ -1,0 +1,108 @@
+import { planBeginning, planWorktree } from '../../../core/worktrees/plan-add.ts';
+import { describePlan, type Plan } from '../../../domain/plan.ts';
+import { shellQuote } from '../../../domain/quote.ts';
+import { type Report, REPORT_SCHEMA } from '../../../domain/report.ts';
+import type {
+  AddedWorktree,
+  SetupOutcome,
+  WorktreeAddData,
+} from '../../../domain/reports/worktree.ts';
+import type { Policy } from '../../session/policy.ts';
+import type { Made } from './make.ts';
+import type { Prepared, PreparedWorktree } from './prepare.ts';
+
+/** What was done, or would be. */
+export interface AddResult {
+  readonly policy: Policy;
+  readonly prepared: Prepared;
+  /** The steps for the registry, which are for all. */
+  readonly common: Plan;
+  /** By path; a dry run has none. */
+  readonly made: ReadonlyMap<string, Made>;
+  readonly guarded: (path: string) => boolean | null;
+  readonly setupWanted: boolean;
+  readonly dryRun: boolean;
+}
+
+/** The answer: undecided as soon as one worktree could not be made. */
+export function reportAdd(result: AddResult): Report<WorktreeAddData> {
+  const { policy, prepared, common, dryRun } = result;
+  const worktrees = prepared.worktrees.map((each) => added(result, each));
+  const plan = [
+    ...common,
+    ...prepared.worktrees.flatMap(({ facts }) => [...planBeginning(facts), ...planWorktree(facts)]),
+  ];
+  const failed = worktrees.some(({ outcome }) => outcome === 'failed');
+  return {
+    schema: REPORT_SCHEMA,
+    command: 'worktree add',
+    verdict: failed ? 'undecided' : 'allowed',
+    agent: null,
+    policy: policy.source,
+    findings: [],
+    data: {
+      verb: 'add',
+      dryRun,
+      top: prepared.survey.start,
+      worktrees,
+      steps: describePlan(plan),
+      notes: [...policy.notices, ...prepared.notes, ...branchNotes(worktrees)],
+      next: dryRun ? [] : nextSteps(worktrees, prepared.survey.top === null),
+    },
+  };
+}
+
+function added(result: AddResult, { facts, record, settled }: PreparedWorktree): AddedWorktree {
+  const made = result.made.get(facts.path);
+  const outcome = made?.outcome ?? 'planned';
+  const ran = facts.setup.length > 0;
+  return {
+    agent: facts.agent,
+    path: facts.path,
+    branch: facts.branch,
+    outcome,
+    ports: record.ports,
+    setup: setupOutcome(result, ran, outcome === 'failed', settled.worktree?.main === true),
+    log: ran ? facts.log : null,
+    guarded: outcome === 'failed' ? null : result.guarded(facts.path),
+    failure: made?.failure ?? null,
+  };
+}
+
+function setupOutcome(
+  { policy, setupWanted }: AddResult,
+  ran: boolean,
+  failed: boolean,
+  main: boolean,
+): SetupOutcome {
+  if (policy.ownership.worktrees.setup.length === 0) return 'none';
+  if (!setupWanted || main) return 'skipped';
+  if (!ran) return 'earlier';
+  return failed ? 'failed' : 'done';
+}
+
+function branchNotes(worktrees: readonly AddedWorktree[]): string[] {
+  const detached = worktrees.filter(({ branch }) => branch === null);
+  return detached.map(({ path }) => `no branch is checked out in ${path}`);
+}
+
+function nextSteps(worktrees: readonly AddedWorktree[], bare: boolean): string[] {
+  const failed = worktrees.filter(({ outcome }) => outcome === 'failed');
+  const logs = failed.flatMap(({ agent, log }) =>
+    log === null ? [] : [`To see what ${agent}'s setup said, run cat ${shellQuote(log)}`],
+  );
+  const again = failed.map(({ agent }) => agent).join(' ');
+  const ready = worktrees.find(({ outcome }) => outcome !== 'failed');
+  const unguarded = worktrees.find(({ guarded }) => guarded === false);
+  const where = unguarded && bare ? ` -C ${shellQuote(unguarded.path)}` : '';
+  return [
+    ...logs,
+    ...(failed.length > 0 ? [`To try again, run bailiwick worktree add ${again}`] : []),
+    ...(unguarded ? [`To make git run the guard there, run bailiwick init${where}`] : []),
+    ...(ready
+      ? [
+          `To work as ${ready.agent}, run cd ${shellQuote(ready.path)} && set -a && . ./.agent.env && set +a`,
+        ]
+      : []),
+  ];
+}

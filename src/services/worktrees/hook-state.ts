@@ -1,0 +1,44 @@
+import { join, relative } from 'node:path';
+import { hookStatuses } from '../../core/install/hook-status.ts';
+import type { Repo } from '../../domain/repo.ts';
+import { locateRepository } from '../../git/worktree/locate.ts';
+import type { Host } from '../../host/host.ts';
+import { type HookFacts, readHookFacts } from '../install/hook-facts.ts';
+import { repoAt } from '../session/repo-at.ts';
+import type { SurveyedWorktree } from './survey.ts';
+
+/** The hooks of all worktrees, seen from one that is there; null when there is none. */
+export async function hookFacts(
+  host: Host,
+  repo: Repo,
+  worktrees: readonly Pick<SurveyedWorktree, 'path' | 'state'>[],
+): Promise<HookFacts | null> {
+  const from = worktrees.find(({ state }) => state === 'ready');
+  if (!from) return null;
+  const there = repoAt(repo, from.path);
+  return readHookFacts(host, { repo: there, location: await locateRepository(there) });
+}
+
+/** husky's generated files, which git finds no hook without, from a worktree that has them. */
+export function armFrom(
+  { files }: Host,
+  facts: HookFacts | null,
+  path: string,
+): { from: string; to: string } | null {
+  if (facts?.manager !== 'husky' || facts.hooksPath === null) return null;
+  const armed = facts.worktrees.find(({ hooksDirectory }) =>
+    files.exists(join(hooksDirectory, 'h')),
+  );
+  if (!armed) return null;
+  const inside = relative(files.resolve(armed.path), files.resolve(armed.hooksDirectory));
+  const to = join(path, inside);
+  if (inside.startsWith('..') || files.exists(join(to, 'h'))) return null;
+  return { from: armed.hooksDirectory, to };
+}
+
+/** Whether git runs the guard in a worktree; null when that worktree was not looked at. */
+export function isGuarded({ files }: Host, facts: HookFacts | null, path: string): boolean | null {
+  const found = facts?.worktrees.find((each) => files.resolve(each.path) === path);
+  if (!found) return null;
+  return hookStatuses(found.events, found.lefthook).every(({ state }) => state === 'active');
+}

@@ -1,0 +1,96 @@
+import { withoutRecord } from '../../../core/worktrees/registry.ts';
+import { describePlan, type Plan } from '../../../domain/plan.ts';
+import { shellQuote } from '../../../domain/quote.ts';
+import { type Report, REPORT_SCHEMA } from '../../../domain/report.ts';
+import type { RemovedWorktree, WorktreeRemoveData } from '../../../domain/reports/worktree.ts';
+import type { Host } from '../../../host/host.ts';
+import { applyPlan } from '../../plans/apply.ts';
+import { repoAt } from '../../session/repo-at.ts';
+import type { Session } from '../../session/session.ts';
+import { planRegistry } from '../registry-file.ts';
+import type { Survey } from '../survey.ts';
+import type { JudgedRemoval } from './judge-removal.ts';
+
+export interface RemovalRequest {
+  readonly verb: WorktreeRemoveData['verb'];
+  readonly dryRun: boolean;
+  /** What is cleared away besides. */
+  readonly besides: Plan;
+}
+
+/**
+ * Removes all of the worktrees, or none when something keeps one of them; prunes those that nothing
+ * keeps. Whoever calls this holds the lock of the registry.
+ */
+export async function removeJudged(
+  host: Host,
+  { workspace, policy }: Session,
+  survey: Survey,
+  judged: readonly JudgedRemoval[],
+  { verb, dryRun, besides }: RemovalRequest,
+): Promise<Report<WorktreeRemoveData>> {
+  const refused = judged.some(({ obstacles }) => obstacles.length > 0);
+  const free = judged.filter(({ obstacles }) => obstacles.length === 0);
+  const going = refused && verb === 'remove' ? [] : free;
+  const left = going.reduce(
+    (registry, { worktree }) => withoutRecord(registry, worktree.path),
+    survey.registry,
+  );
+  const registry = planRegistry(host, workspace.location, survey.top, left);
+  const plan = [...going.flatMap((each) => each.plan), ...besides, ...registry];
+  // The worktree this was started in may be one that goes.
+  const repo = repoAt(workspace.repo, workspace.location.commonDirectory);
+  if (!dryRun) await applyPlan(host, repo, plan);
+  return {
+    schema: REPORT_SCHEMA,
+    command: `worktree ${verb}`,
+    verdict: refused ? 'refused' : 'allowed',
+    agent: null,
+    policy: policy?.source ?? null,
+    findings: [],
+    data: {
+      verb,
+      dryRun,
+      top: survey.start,
+      worktrees: judged.map((each) => removed(each, going.includes(each), dryRun)),
+      steps: describePlan(plan),
+      notes: judged.flatMap(({ notes }) => notes),
+      next: judged.flatMap(nextSteps),
+    },
+  };
+}
+
+/** How to keep what there is to lose, rather than how to lose it. */
+function nextSteps({ worktree, obstacles }: JudgedRemoval): string[] {
+  const { agent, path, state } = worktree;
+  const kinds = new Set(obstacles.map(({ kind }) => kind));
+  const here = shellQuote(path);
+  const steps: string[] = [];
+  if (state === 'half-made' && agent !== null && kinds.size > 0)
+    steps.push(`To complete it instead, run bailiwick worktree add ${agent}`);
+  if (kinds.has('uncommitted') && state !== 'missing')
+    steps.push(`To see what is not committed, run git -C ${here} status`);
+  if (kinds.has('unpushed') && worktree.branch !== null)
+    steps.push(`To keep its commits, run bailiwick worktree remove ${here} --keep-branch`);
+  return steps;
+}
+
+function removed(
+  { worktree, obstacles, branchDeleted }: JudgedRemoval,
+  goes: boolean,
+  dryRun: boolean,
+): RemovedWorktree {
+  const { path, agent, binding, branch, main } = worktree;
+  return {
+    path,
+    agent: agent ?? binding,
+    branch,
+    outcome: !goes ? keptBecause(obstacles) : dryRun ? 'planned' : main ? 'released' : 'removed',
+    branchDeleted: branchDeleted && goes,
+    obstacles,
+  };
+}
+
+/** Another one was refused, and they go together. */
+const keptBecause = (obstacles: JudgedRemoval['obstacles']): 'kept' | 'refused' =>
+  obstacles.length > 0 ? 'refused' : 'kept';

@@ -1,0 +1,57 @@
+import { isAbsolute, join } from 'node:path';
+import { agentNamed } from '../../../core/identity/resolve.ts';
+import { Failure } from '../../../domain/failure.ts';
+import type { Ownership } from '../../../domain/ownership.ts';
+import { shellQuote } from '../../../domain/quote.ts';
+import type { Host } from '../../../host/host.ts';
+import type { Survey, SurveyedWorktree } from '../survey.ts';
+
+/**
+ * The worktrees that were named by their agent, branch or path, or those of all agents. `--all` leaves
+ * the main checkout out.
+ *
+ * @throws Failure `usage` for a name that stands for none, or for several.
+ */
+export function chooseWorktrees(
+  host: Host,
+  ownership: Ownership | null,
+  { worktrees }: Survey,
+  names: readonly string[],
+  all: boolean,
+): SurveyedWorktree[] {
+  if (all && names.length > 0) throw new Failure('usage', '--all and names cannot both be meant');
+  if (all) return worktrees.filter(({ main, binding, record }) => !main && (binding ?? record));
+  if (names.length === 0)
+    throw new Failure('usage', 'no worktree is named', [
+      'To see what there is, run bailiwick worktree list',
+    ]);
+  const chosen = new Set(names.map((name) => find(host, ownership, worktrees, name)));
+  return worktrees.filter((each) => chosen.has(each));
+}
+
+function find(
+  host: Host,
+  ownership: Ownership | null,
+  worktrees: readonly SurveyedWorktree[],
+  name: string,
+): SurveyedWorktree {
+  const agent = ownership === null ? null : agentNamed(ownership, name);
+  const path = host.files.resolve(isAbsolute(name) ? name : join(host.cwd, name));
+  const found = worktrees.filter(
+    (each) =>
+      (agent !== null && each.agent === agent) ||
+      each.binding === name ||
+      each.branch === name ||
+      each.path === path,
+  );
+  if (found.length === 1) return found[0]!;
+  if (found.length === 0)
+    throw new Failure('usage', `'${name}' is no agent, branch or path of a worktree`, [
+      'To see what there is, run bailiwick worktree list',
+    ]);
+  throw new Failure(
+    'usage',
+    `${name} has ${found.length} worktrees: ${found.map((each) => each.path).join(', ')}`,
+    [`To choose one, run bailiwick worktree remove ${shellQuote(found[0]!.path)}`],
+  );
+}

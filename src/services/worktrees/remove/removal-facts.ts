@@ -1,0 +1,89 @@
+import { join, sep } from 'node:path';
+import type { RemovalFacts } from '../../../core/worktrees/obstacles.ts';
+import { preciousPaths } from '../../../core/worktrees/precious.ts';
+import type { Repo } from '../../../domain/repo.ts';
+import { hasStagedWork } from '../../../git/diff/has-staged-work.ts';
+import { INITIALIZING } from '../../../git/worktree/change.ts';
+import type { Files } from '../../../host/files.ts';
+import type { Host } from '../../../host/host.ts';
+import { processesIn } from '../../../host/processes.ts';
+import type { Policy } from '../../session/policy.ts';
+import { ignoredPaths } from '../ignored-files.ts';
+import { isAsWritten } from '../is-as-written.ts';
+import type { Survey, SurveyedWorktree } from '../survey.ts';
+import { uncommittedPaths, unpushedOf } from '../unsaved-work.ts';
+
+/** The worktrees in the directory of another. */
+export const nestedIn = ({ worktrees }: Survey, { path }: SurveyedWorktree): SurveyedWorktree[] =>
+  worktrees.filter((other) => other.path.startsWith(path + sep));
+
+/** What there is to lose in a worktree, and what could not be found out. */
+export interface Removal {
+  readonly facts: RemovalFacts;
+  readonly notes: readonly string[];
+}
+
+/** Reads everything that could keep a worktree from being removed. */
+export async function removalFacts(
+  host: Host,
+  repo: Repo,
+  policy: Policy | null,
+  survey: Survey,
+  worktree: SurveyedWorktree,
+): Promise<Removal> {
+  const { gitDirectory, path, locked, state } = worktree;
+  const gone = state === 'missing';
+  const nested = nestedIn(survey, worktree);
+  const processes = gone ? [] : await processesIn(path);
+  const facts: RemovalFacts = {
+    uncommitted: gone
+      ? await stagedIn(host.files, repo, worktree)
+      : await uncommittedPaths(host.files, repo, worktree, nested),
+    operation: operationIn(host.files, gitDirectory),
+    unpushed: await unpushedOf(repo, policy, worktree),
+    submodules: host.files.list(join(gitDirectory, 'modules')),
+    precious: gone ? [] : await preciousIn(host.files, repo, worktree, nested),
+    nested: nested.map((other) => other.path),
+    locked: locked === INITIALIZING ? null : locked,
+    making: state === 'making',
+    processes: processes ?? [],
+  };
+  const notes =
+    processes === null ? [`whether a process is at work in ${path} cannot be told here`] : [];
+  return { facts, notes };
+}
+
+/** Ignored files that nobody can make again; the files of `worktree add` are as long as they are its own. */
+async function preciousIn(
+  files: Files,
+  repo: Repo,
+  { path, record }: SurveyedWorktree,
+  nested: readonly SurveyedWorktree[],
+): Promise<string[]> {
+  const inside = nested.map((other) => other.path + sep);
+  const ignored = await ignoredPaths(files, repo, path);
+  return preciousPaths(ignored, record?.made ?? {}).filter(
+    (name) => !inside.includes(join(path, name)) && !isAsWritten(files, path, name, record),
+  );
+}
+
+async function stagedIn(
+  files: Files,
+  repo: Repo,
+  { gitDirectory, head }: SurveyedWorktree,
+): Promise<string[]> {
+  if (head === null || !files.exists(join(gitDirectory, 'index'))) return [];
+  return (await hasStagedWork(repo, gitDirectory)) ? ['what is staged'] : [];
+}
+
+const OPERATIONS = [
+  ['MERGE_HEAD', 'merge'],
+  ['rebase-merge', 'rebase'],
+  ['rebase-apply', 'rebase'],
+  ['CHERRY_PICK_HEAD', 'cherry-pick'],
+  ['REVERT_HEAD', 'revert'],
+  ['BISECT_LOG', 'bisect'],
+] as const;
+
+const operationIn = (files: Files, gitDirectory: string): string | null =>
+  OPERATIONS.find(([name]) => files.exists(join(gitDirectory, name)))?.[1] ?? null;

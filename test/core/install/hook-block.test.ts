@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { armBlock, guardBlock } from '../../../src/core/install/guard-block.ts';
+import {
+  appendBlock,
+  findBlock,
+  hasBlock,
+  insertBlock,
+  removeBlocks,
+  replaceBlock,
+} from '../../../src/core/install/hook-block.ts';
+
+const options = { home: 'node_modules/bailiwick', created: false, chained: false };
+const BLOCK = guardBlock('pre-push', options);
+const OTHER = armBlock('.husky', true);
+
+/** Any bytes, and what hooks are made of. */
+const content = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom('#!/bin/sh', '\n', '\r\n', '# x', ' ', ''),
+      fc.string({ unit: 'binary' }),
+    ),
+  )
+  .map((parts) => Buffer.from(parts.join('')).toString('latin1'));
+
+const check = (property: fc.IProperty<[string]>): void =>
+  fc.assert(property, { seed: 7, numRuns: 300 });
+
+describe('a block in a file', () => {
+  it('goes without a trace, wherever it was put', () => {
+    check(
+      fc.property(content, (text) => {
+        for (const put of [insertBlock, appendBlock]) {
+          expect(hasBlock(put(text, BLOCK))).toBe(true);
+          expect(findBlock(put(text, BLOCK))).toBe(BLOCK.trim());
+          expect(removeBlocks(put(text, BLOCK))).toBe(text);
+          expect(removeBlocks(put(put(text, BLOCK), OTHER))).toBe(text);
+        }
+        expect(hasBlock(text)).toBe(false);
+      }),
+    );
+  });
+
+  it('is replaced in its place', () => {
+    check(
+      fc.property(content, (text) => {
+        expect(replaceBlock(insertBlock(text, BLOCK), OTHER)).toBe(insertBlock(text, OTHER));
+      }),
+    );
+  });
+
+  it('stands first, but after #!', () => {
+    expect(insertBlock('#!/bin/sh\nx\n', OTHER)).toBe(`#!/bin/sh\n${OTHER}x\n`);
+    expect(insertBlock('x\n', OTHER)).toBe(`${OTHER}x\n`);
+  });
+
+  it('is no block while one of its marks is missing', () => {
+    const begin = BLOCK.split('\n')[0]!;
+    expect(hasBlock(`${begin}\nx\n`)).toBe(false);
+    expect(removeBlocks(`${begin}\nx\n`)).toBe(`${begin}\nx\n`);
+  });
+});

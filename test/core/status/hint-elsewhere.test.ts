@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { hintIn, inWorktree } from '../../../src/core/status/hint-elsewhere.ts';
+
+describe('inWorktree', () => {
+  it.each([
+    ['git status', '.', 'git status'],
+    ['git status', '../wt', 'git -C ../wt status'],
+    ['git status', '../wt a1', "git -C '../wt a1' status"],
+    ['git status', '-wt', 'git -C ./-wt status'],
+    ['git log && git status', '..', 'git -C .. log && git status'],
+    ['bailiwick init', '../wt', 'bailiwick init -C ../wt'],
+    ['bailiwick init', "it's", "bailiwick init -C 'it'\\''s'"],
+    ['bailiwick lock acquire x --wait', '/a', 'bailiwick lock acquire x --wait -C /a'],
+  ])('%s in %s', (command, relative, there) => {
+    expect(inWorktree(command, relative)).toBe(there);
+  });
+});
+
+describe('hintIn', () => {
+  it.each([
+    ['To x, run git status', 'To x, run git -C ../wt status'],
+    ['To x, use one of: a1, a2', 'To x, use one of: a1, a2'],
+  ])('%s', (hint, there) => {
+    expect(hintIn(hint, '../wt')).toBe(there);
+    expect(hintIn(hint, '.')).toBe(hint);
+  });
+});
