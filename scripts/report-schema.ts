@@ -1,4 +1,4 @@
-import { type Outcome, REPORT_SCHEMA } from '../src/domain/report.ts';
+import { type Verdict, REPORT_SCHEMA } from '../src/domain/report.ts';
 import { board } from './report-schema/board.ts';
 import { claim, failure, finding, identity } from './report-schema/findings.ts';
 import { conflict, cost, order, overlap } from './report-schema/fleet.ts';
@@ -39,7 +39,7 @@ export const reportSchema: Schema = {
   ...object({
     schema: { const: REPORT_SCHEMA },
     command: text('The command that answers: check, hook pre-commit, ...'),
-    verdict: oneOf<Outcome>({ allowed: true, refused: true, undecided: true }),
+    verdict: oneOf<Verdict>({ allowed: true, refused: true, undecided: true }),
     agent: orNull(agentId),
     policy: orNull(object({ ref: text('Where the policy was read.'), oid: orNull(oid) })),
     findings: list(ref('finding')),

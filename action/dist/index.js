@@ -24836,7 +24836,7 @@ import { resolve } from "node:path";
 
 // src/host/confirm.ts
 import { createInterface } from "node:readline/promises";
-async function askOnTerminal(question) {
+async function confirmOnTerminal(question) {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
   let terminal = createInterface({ input: process.stdin, output: process.stderr }), closed = new Promise((resolve4) => terminal.once("close", () => resolve4("")));
   try {
@@ -24980,7 +24980,7 @@ function makeHost(options) {
     input: readStandardInput,
     note: options.note ?? ((text) => process.stderr.write(`${text}
 `)),
-    confirm: options.confirm ?? askOnTerminal,
+    confirm: options.confirm ?? confirmOnTerminal,
     progress: options.progress ?? (() => {
     })
   };
@@ -25047,47 +25047,6 @@ function visible(char) {
 }
 var hex = (byte) => `\\x${byte.toString(16).padStart(2, "0")}`;
 
-// src/render/exit.ts
-function exitCodeOf(verdict) {
-  switch (verdict) {
-    case "allowed":
-      return 0;
-    case "refused":
-      return 1;
-    case "undecided":
-      return 2;
-  }
-}
-
-// src/render/failure.ts
-function renderFailure(failure, { paint }) {
-  let lines2 = [`${paint.bad("bailiwick cannot decide:")} ${escapeText(failure.message)}`];
-  for (let hint of failure.hints) lines2.push(`  ${paint.faint("->")} ${escapeText(hint)}`);
-  return `${lines2.join(`
-`)}
-`;
-}
-
-// src/domain/report.ts
-var REPORT_SCHEMA = "bailiwick/1", outcomeOf = (findings) => findings.some((finding) => finding.severity === "error") ? "refused" : "allowed";
-
-// src/render/json.ts
-var renderJson = (report2) => `${JSON.stringify(report2)}
-`;
-function failureReport(command2, failure) {
-  return {
-    schema: REPORT_SCHEMA,
-    command: command2,
-    verdict: "undecided",
-    agent: null,
-    policy: null,
-    findings: [],
-    data: {
-      failure: { kind: failure.kind, message: failure.message, hints: failure.hints }
-    }
-  };
-}
-
 // src/render/words.ts
 var number = (value) => String(value).replace(/\B(?=(?:\d{3})+$)/g, ","), count = (value, noun, plural = `${noun}s`) => `${number(value)} ${value === 1 ? noun : plural}`;
 function list(items, most = 1 / 0) {
@@ -25109,41 +25068,6 @@ function hintLines(hint, width, indent) {
   let { aim, command: command2 } = splitHint(hint);
   return command2 === null || columns(indent + hint) <= width ? wrap(hint, width, indent) : [...wrap(`${aim}, run:`, width, indent), `${indent}  ${command2}`];
 }
-
-// src/render/markdown/undecided.ts
-function renderUndecided(failure) {
-  let lines2 = failure.hints.map((hint) => {
-    let { aim, command: command2 } = splitHint(hint);
-    return `- ${escapeMarkdown(aim)}${command2 === null ? "" : `, run ${markdownCode(command2)}`}`;
-  });
-  return [
-    "## \u2754 bailiwick cannot decide",
-    escapeMarkdown(failure.message),
-    ...lines2.length > 0 ? [lines2.join(`
-`)] : [],
-    "\u201CCannot decide\u201D is never \u201Callowed\u201D: this check fails until it can be decided.",
-    ""
-  ].join(`
-
-`);
-}
-
-// src/render/view.ts
-var same = (text) => text, plainPaint = {
-  bad: same,
-  good: same,
-  warn: same,
-  strong: same,
-  faint: same,
-  name: same
-}, sgr = (on, off) => (text) => `\x1B[${on}m${text}\x1B[${off}m`, colorPaint = {
-  bad: sgr(31, 39),
-  good: sgr(32, 39),
-  warn: sgr(33, 39),
-  strong: sgr(1, 22),
-  faint: sgr(2, 22),
-  name: sgr(36, 39)
-};
 
 // src/render/remedy.ts
 function remedyOf({ verdict, data }) {
@@ -25199,7 +25123,7 @@ function codesToExplain(findings) {
 }
 var describeOperations = ({ ops }) => (ops ?? []).join(", ");
 
-// src/render/workflow-commands.ts
+// src/render/annotations.ts
 var MOST_OF_A_KIND = 10, MOST_PATHS = 20;
 function renderAnnotations(findings) {
   return ["error", "warning", "notice"].flatMap((kind) => annotate(findings.filter(({ severity }) => severity === kind))).join("");
@@ -25239,6 +25163,82 @@ function command(kind, { path, title: title3, message }) {
 `;
 }
 var renderNote = (kind, message) => command(kind, { path: void 0, title: "bailiwick", message });
+
+// src/render/exit.ts
+function exitCodeOf(verdict) {
+  switch (verdict) {
+    case "allowed":
+      return 0;
+    case "refused":
+      return 1;
+    case "undecided":
+      return 2;
+  }
+}
+
+// src/render/failure.ts
+function renderFailure(failure, { paint }) {
+  let lines2 = [`${paint.bad("bailiwick cannot decide:")} ${escapeText(failure.message)}`];
+  for (let hint of failure.hints) lines2.push(`  ${paint.faint("->")} ${escapeText(hint)}`);
+  return `${lines2.join(`
+`)}
+`;
+}
+
+// src/domain/report.ts
+var REPORT_SCHEMA = "bailiwick/1", verdictOf = (findings) => findings.some((finding) => finding.severity === "error") ? "refused" : "allowed";
+
+// src/render/json.ts
+var renderJson = (report2) => `${JSON.stringify(report2)}
+`;
+function failureReport(command2, failure) {
+  return {
+    schema: REPORT_SCHEMA,
+    command: command2,
+    verdict: "undecided",
+    agent: null,
+    policy: null,
+    findings: [],
+    data: {
+      failure: { kind: failure.kind, message: failure.message, hints: failure.hints }
+    }
+  };
+}
+
+// src/render/markdown/undecided.ts
+function renderUndecided(failure) {
+  let lines2 = failure.hints.map((hint) => {
+    let { aim, command: command2 } = splitHint(hint);
+    return `- ${escapeMarkdown(aim)}${command2 === null ? "" : `, run ${markdownCode(command2)}`}`;
+  });
+  return [
+    "## \u2754 bailiwick cannot decide",
+    escapeMarkdown(failure.message),
+    ...lines2.length > 0 ? [lines2.join(`
+`)] : [],
+    "\u201CCannot decide\u201D is never \u201Callowed\u201D: this check fails until it can be decided.",
+    ""
+  ].join(`
+
+`);
+}
+
+// src/render/view.ts
+var same = (text) => text, plainPaint = {
+  bad: same,
+  good: same,
+  warn: same,
+  strong: same,
+  faint: same,
+  name: same
+}, sgr = (on, off) => (text) => `\x1B[${on}m${text}\x1B[${off}m`, colorPaint = {
+  bad: sgr(31, 39),
+  good: sgr(32, 39),
+  warn: sgr(33, 39),
+  strong: sgr(1, 22),
+  faint: sgr(2, 22),
+  name: sgr(36, 39)
+};
 
 // src/action/board.ts
 import { resolve as resolve3 } from "node:path";
@@ -25700,7 +25700,9 @@ function rulesOf(ownership) {
     ...reserved.flatMap(
       (part) => part.paths.map((glob2) => ({ layer: "reserved", part, glob: glob2 }))
     ),
-    ...shared.flatMap((part) => part.paths.map((glob2) => ({ layer: "shared", part, glob: glob2 }))),
+    ...shared.flatMap(
+      (part) => part.paths.map((glob2) => ({ layer: "shared", part, glob: glob2 }))
+    ),
     ...derived.flatMap(
       (part) => part.paths.map((glob2) => ({ layer: "derived", part, glob: glob2 }))
     ),
@@ -25717,6 +25719,10 @@ var matchesNear = (glob2, path, folded2) => glob2.matchesFolded(folded2) || glob
 // src/core/guard/control-paths.ts
 var controlPaths = ({ control }, paths) => [...new Set(paths)].filter((path) => control.some((glob2) => matchesNear(glob2, path, foldPath(path)))).sort(compare);
 
+// src/domain/landing.ts
+var LANDING_MODES = ["merge", "rebase", "squash"];
+var OVERLAP_LEVELS = ["file", "near", "conflict"];
+
 // src/domain/quote.ts
 function shellQuote(text) {
   return MISLEADING.test(text) ? `$'${text.replace(/[^A-Za-z0-9_@%+=,./: -]|:(?=:)/gu, escapeChar)}'` : /^[A-Za-z0-9_@%+:,./][A-Za-z0-9_@%+=:,./-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
@@ -25728,7 +25734,6 @@ function escapeChar(char) {
 var octal = (byte) => `\\${byte.toString(8).padStart(3, "0")}`;
 
 // src/domain/reports/overlap.ts
-var OVERLAP_LEVELS = ["file", "near", "conflict"];
 function conflictPlace(conflict2) {
   let { path, kind, lines: lines2 } = conflict2;
   return lines2 || kind === "CONFLICT (contents)" ? filePlace(conflict2) : `${path} ${/\(.*\)/.exec(kind)?.[0] ?? kind}`;
@@ -25827,7 +25832,7 @@ function changesBetween(before, now) {
 }
 
 // src/services/board/last-run.ts
-var SNAPSHOT = "board.json", MERGES = "merges", BoardState = class {
+var SNAPSHOT = "board.json", MERGES = "merges", LastRun = class {
   #host;
   #directory;
   constructor(host2, directory) {
@@ -25851,7 +25856,7 @@ var SNAPSHOT = "board.json", MERGES = "merges", BoardState = class {
   }
 }, mergesIn = ({ repo }) => join2(repo.directory, "bailiwick", "overlap-cache");
 
-// src/git/refs/for-each-ref.ts
+// src/git/refs/match-refs.ts
 init_refs();
 
 // src/git/process/run.ts
@@ -25917,7 +25922,7 @@ function spawnFailure(error2) {
   ]) : new Failure("git", `git could not be started: ${error2.message}`);
 }
 
-// src/git/refs/for-each-ref.ts
+// src/git/refs/match-refs.ts
 async function matchRefs(repo, patterns) {
   let args = [...["-c", "core.warnAmbiguousRefs=true"], "for-each-ref", "--format=%(objectname) %(refname) %(refname:short) %(symref)", "--end-of-options", ...patterns], { stdout, stderr } = await runGit(repo, args);
   return {
@@ -26141,7 +26146,7 @@ async function treeChanges(repo, before, after) {
   return parseRawDiff((await runGit(repo, args)).stdout);
 }
 
-// src/git/objects/cat-file.ts
+// src/git/objects/object-reader.ts
 init_refs();
 var ObjectReader = class {
   #process;
@@ -26195,7 +26200,7 @@ function takeAnswer(buffer) {
   return { object: { oid, type, data }, consumed: needed, needed: 0 };
 }
 
-// src/git/objects/file-at.ts
+// src/git/objects/read-top-file.ts
 init_refs();
 
 // src/git/objects/trees.ts
@@ -26250,8 +26255,8 @@ function parseTree(data, oidBytes) {
   return level;
 }
 
-// src/git/objects/file-at.ts
-async function readCommit(reader, name) {
+// src/git/objects/read-top-file.ts
+async function readCommitTree(reader, name) {
   let object2 = await reader.read(`${name}^{commit}`);
   if (object2 === null) return null;
   let tree = parseOid(/^tree ([0-9a-f]+)\n/.exec(object2.data.toString("latin1"))?.[1] ?? "");
@@ -26281,8 +26286,8 @@ async function listRefs2(repo, prefix) {
   return new Map(refs.map(({ ref, oid }) => [ref, oid]));
 }
 
-// src/core/policy/decode-text.ts
-function policyText(bytes2, name) {
+// src/core/policy/decode-policy-text.ts
+function decodePolicyText(bytes2, name) {
   try {
     return new TextDecoder("utf-8", { fatal: !0, ignoreBOM: !0 }).decode(bytes2);
   } catch {
@@ -27321,7 +27326,7 @@ var OPTIONS = {
   windows: !1,
   // The types say boolean; picomatch hands the value to `new RegExp`.
   flags: "s"
-}, makeGlob = (syntax, rule) => new CompiledGlob(syntax, rule), CompiledGlob = class {
+}, compileGlob = (syntax, rule) => new CompiledGlob(syntax, rule), CompiledGlob = class {
   text;
   rule;
   prefix;
@@ -27418,7 +27423,7 @@ var LOCAL_FILES = ["AGENT_FOCUS.md", ".agent.env", "**/*.local", ".locks/**"], C
 ], builtinGlobs = (texts) => texts.map((text) => {
   let parsed = parseGlob(text);
   if (!parsed.ok) throw new Error(`built-in glob ${text} ${parsed.error.message}`);
-  return makeGlob(parsed.value, "builtin");
+  return compileGlob(parsed.value, "builtin");
 });
 
 // src/core/policy/resolve.ts
@@ -27503,13 +27508,13 @@ function resolveAgent(id, agent) {
     notWith: agentIds(agent.not_with)
   };
 }
-var makeGlobs = (globs2, rule) => (globs2 ?? []).map((syntax, index) => makeGlob(syntax, `${rule}[${index}]`)), agentIds = (names) => [...new Set(names)].sort(compare);
+var makeGlobs = (globs2, rule) => (globs2 ?? []).map((syntax, index) => compileGlob(syntax, `${rule}[${index}]`)), agentIds = (names) => [...new Set(names)].sort(compare);
 function sortedEntries(record2) {
   return Object.entries(record2 ?? {}).sort(([a], [b]) => compare(a, b));
 }
 
 // src/core/graph/named-cycles.ts
-function findCycles(edges) {
+function findNamedCycles(edges) {
   let cycles = [], settled = /* @__PURE__ */ new Set();
   for (let start2 of [...edges.keys()].sort(compare)) {
     if (settled.has(start2)) continue;
@@ -27597,7 +27602,7 @@ var namesAreDistinct = (written) => {
     (!highest || range.last > highest.last) && (highest = range);
   }
   return problems;
-}, afterHasNoCycle = (written) => findCycles(new Map(agentsOf(written).map(([id, agent]) => [id, agent.after ?? []]))).map(
+}, afterHasNoCycle = (written) => findNamedCycles(new Map(agentsOf(written).map(([id, agent]) => [id, agent.after ?? []]))).map(
   (cycle) => {
     let [first, second] = [cycle[0], cycle[1] ?? cycle[0]], index = written.agents[first].after.indexOf(second), ring = [...cycle, first].join(" -> ");
     return error(
@@ -28024,7 +28029,7 @@ var POLICY_FILE = "ownership.yml", FIRST_LOOK = [
 async function loadPolicy(reader) {
   let first = (await Promise.all(FIRST_LOOK.map((ref) => lookAt(reader, ref)))).find((found) => found !== null);
   if (!first) return null;
-  let pointed = parseFound(first), candidates = baseRefs(pointed.base), commits = await Promise.all(candidates.map((ref) => readCommit(reader, ref))), tip = commits.findIndex((commit) => commit !== null), base2 = tip < 0 ? null : { ...commits[tip], ref: candidates[tip] };
+  let pointed = parseFound(first), candidates = baseRefs(pointed.base), commits = await Promise.all(candidates.map((ref) => readCommitTree(reader, ref))), tip = commits.findIndex((commit) => commit !== null), base2 = tip < 0 ? null : { ...commits[tip], ref: candidates[tip] };
   for (let [index, commit] of commits.entries()) {
     let found = commit && await lookAt(reader, candidates[index], commit);
     if (!found) continue;
@@ -28046,8 +28051,12 @@ function missingOnBase(branch4, ref, base2) {
   return `${base2 === null ? `there is no branch ${branch4} here` : `${shortRef(base2.ref)} has no ${POLICY_FILE} yet`}: the policy is read from ${shortRef(ref)}`;
 }
 async function lookAt(reader, ref, known = null) {
-  let at = known ?? await readCommit(reader, ref), file = at && await readTopFile(reader, at.tree, POLICY_FILE);
-  return file && { ref, at, text: policyText(file.data, `${shortRef(ref)}:${POLICY_FILE}`) };
+  let at = known ?? await readCommitTree(reader, ref), file = at && await readTopFile(reader, at.tree, POLICY_FILE);
+  return file && {
+    ref,
+    at,
+    text: decodePolicyText(file.data, `${shortRef(ref)}:${POLICY_FILE}`)
+  };
 }
 var sourceOf = ({ ref, at }) => ({
   ref: shortRef(ref),
@@ -28083,7 +28092,7 @@ async function policyBlobs(copy, commits) {
   }
 }
 async function entryAt(reader, commit, name) {
-  let at = await readCommit(reader, commit);
+  let at = await readCommitTree(reader, commit);
   return at && new TreeReader(reader, at.tree).entry(name);
 }
 async function fetchContents(copy, { changes, mergeBase }, head, lines2) {
@@ -28343,7 +28352,7 @@ function notARepository(repo, result) {
 // src/services/session/locate-from-hook.ts
 init_refs();
 import { join as join5, resolve as resolve2 } from "node:path";
-function hookLayout(host2) {
+function locateFromHook(host2) {
   let { environment, files, cwd } = host2;
   if (environment.GIT_INDEX_FILE === void 0 || environment.GIT_WORK_TREE !== void 0)
     return null;
@@ -28361,7 +28370,7 @@ function hookLayout(host2) {
 
 // src/services/session/workspace.ts
 async function openWorkspace(host2) {
-  let here = { directory: host2.cwd, environment: host2.environment }, location = hookLayout(host2) ?? await locateRepository(here);
+  let here = { directory: host2.cwd, environment: host2.environment }, location = locateFromHook(host2) ?? await locateRepository(here);
   return { repo: { ...here, directory: location.top ?? location.gitDirectory }, location };
 }
 
@@ -28668,8 +28677,8 @@ async function changesIn({ repo }, pairs) {
   try {
     let trees = await Promise.all(
       pairs.map(async ([before, after]) => ({
-        before: (await readCommit(reader, before)).tree,
-        after: (await readCommit(reader, after)).tree
+        before: (await readCommitTree(reader, before)).tree,
+        after: (await readCommitTree(reader, after)).tree
       }))
     );
     return (await diffPairs(repo, trees, RAW_DIFF_OPTIONS, 2)).flatMap(parseRawDiff);
@@ -28678,7 +28687,7 @@ async function changesIn({ repo }, pairs) {
   }
 }
 
-// src/services/board/fleet.ts
+// src/services/board/wanted-heads.ts
 var wantedHeads = (fleet) => [...fleet.members].map(([to, [first]]) => ({
   from: pullRef(first.number),
   to,
@@ -28747,9 +28756,9 @@ init_result();
 init_result();
 
 // src/domain/reports/order.ts
-var LANDING_MODES = ["merge", "rebase", "squash"], BASELINES = ["first-come", "smallest-first", "fewest-conflicts-first"];
+var BASELINES = ["first-come", "smallest-first", "fewest-conflicts-first"];
 
-// src/core/graph/digraph.ts
+// src/core/graph/topological-order.ts
 function successorsOf(size, arcs) {
   let successors = Array.from({ length: size }, () => []);
   for (let [earlier, later] of arcs) successors[earlier].push(later);
@@ -29006,7 +29015,7 @@ function costsByVertex({ instance }, position) {
   return costs;
 }
 
-// src/core/order/solve/numbered.ts
+// src/core/order/solve/numbered-fleet.ts
 init_result();
 
 // src/core/graph/strong-components.ts
@@ -29096,8 +29105,8 @@ function minimalCauses(causes2) {
   );
 }
 
-// src/core/order/solve/numbered.ts
-function fleetOf(problem2) {
+// src/core/order/solve/numbered-fleet.ts
+function numberedFleet(problem2) {
   let branches2 = [...problem2.branches].sort((a, b) => a.date - b.date || compare(a.ref, b.ref)), vertexOf = new Map(branches2.map(({ ref }, vertex) => [ref, vertex]));
   if (vertexOf.size !== branches2.length) throw new Error("a branch is listed twice");
   let number4 = (ref) => {
@@ -29122,7 +29131,7 @@ var describeCycle = ({ dependencies }) => [
 ].join("");
 
 // src/core/order/solve/by-subsets.ts
-function cheapestOrder({ size, charges, arcs }, objective) {
+function cheapestBySubsets({ size, charges, arcs }, objective) {
   let before = new Int32Array(size);
   for (let [earlier, later] of arcs) before[later] |= 1 << earlier;
   let tolls = tollsOf(size, charges, objective), cheapest = new Float64Array(1 << size).fill(1 / 0), last = new Int8Array(1 << size);
@@ -29484,7 +29493,7 @@ function verticesBehind(charge, size, reach2) {
 }
 
 // src/core/order/solve/branch-and-bound.ts
-function solvePart(instance, search) {
+function branchAndBound(instance, search) {
   let { objective, budget, ceiling, subsets } = search, relaxation = relax(instance, objective, budget), { bound } = relaxation, first = answer(
     instance,
     orderLeaving(instance, relaxation.unpaid, objective),
@@ -29493,7 +29502,7 @@ function solvePart(instance, search) {
   );
   if (first.price <= bound || bound >= ceiling) return first;
   if (instance.size > subsets) return branch2(instance, relaxation, first, search);
-  let exact = answer(instance, cheapestOrder(instance, objective), bound, objective);
+  let exact = answer(instance, cheapestBySubsets(instance, objective), bound, objective);
   return { ...exact, bound: exact.price };
 }
 function answer({ charges }, order2, bound, objective) {
@@ -29515,7 +29524,7 @@ function solveWhole(instance, search) {
   if (whole === null) return null;
   let bound = priceOf(whole.fixed, search.objective), orders = [];
   for (let part of whole.parts) {
-    let solved = solvePart(part.instance, { ...search, ceiling: search.ceiling - bound });
+    let solved = branchAndBound(part.instance, { ...search, ceiling: search.ceiling - bound });
     bound += solved.bound, orders.push(solved.order);
   }
   return answer(instance, whole.compose(orders), bound, search.objective);
@@ -29547,7 +29556,7 @@ function choicesOf({ size, arcs }, unpaid) {
 }
 
 // src/core/order/solve/local-search.ts
-function improve(instance, order2, objective) {
+function improveByLocalSearch(instance, order2, objective) {
   let better = [...order2], surroundings = surroundingsOf(instance), position = positionsOf(better);
   for (let moved = !0; moved; ) {
     moved = !1;
@@ -29590,7 +29599,7 @@ function bestToPass(vertex, { mustFollow, charges, rivals }, position, objective
 var LIMITS = { steps: 2e5, subsets: 16 };
 function solveFleet(fleet, limits = LIMITS) {
   let { charges } = fleet.instance, whole = decompose(fleet.instance), parts = whole.parts.map((part) => solveBothEnds(part.instance, limits)), compose = (end) => {
-    let composed = whole.compose(parts.map((solved) => solved[end].order)), order2 = improve(fleet.instance, composed, OBJECTIVES[end](sumOf(charges))), bound = parts.reduce((sum, solved) => addCosts(sum, solved[end].bound), whole.fixed);
+    let composed = whole.compose(parts.map((solved) => solved[end].order)), order2 = improveByLocalSearch(fleet.instance, composed, OBJECTIVES[end](sumOf(charges))), bound = parts.reduce((sum, solved) => addCosts(sum, solved[end].bound), whole.fixed);
     return { order: order2, cost: costOf(charges, order2), bound };
   }, usual = BASELINES.map((name) => baselineOrder(fleet, name)), best = (end, by) => usual.map((order2) => ({ order: order2, cost: costOf(charges, order2), bound: end.bound })).reduce((least, next) => by(next.cost, least.cost) < 0 ? next : least, end);
   return {
@@ -29624,19 +29633,19 @@ function solveEnd(instance, objective, limits) {
     budget: { steps: limits.steps },
     ceiling: 1 / 0,
     subsets: limits.subsets
-  }, { order: order2, bound } = solvePart(instance, search), better = improve(instance, order2, objective);
+  }, { order: order2, bound } = branchAndBound(instance, search), better = improveByLocalSearch(instance, order2, objective);
   return { order: better, bound, cost: costOf(instance.charges, better) };
 }
 function solveBranches(instance, objective, limits) {
   let end = solveEnd(instance, objective, limits);
   if (Math.floor(end.bound / objective.branches) === end.cost.branches) return end;
-  let charges = instance.charges.filter(({ cost: cost2 }) => cost2.branches > 0).map((charge) => ({ ...charge, cost: { ...charge.cost, lines: 0 } })), counted = solveEnd({ ...instance, charges }, { branches: 1, lines: 0 }, limits), order2 = improve(instance, counted.order, objective), cost = costOf(instance.charges, order2);
+  let charges = instance.charges.filter(({ cost: cost2 }) => cost2.branches > 0).map((charge) => ({ ...charge, cost: { ...charge.cost, lines: 0 } })), counted = solveEnd({ ...instance, charges }, { branches: 1, lines: 0 }, limits), order2 = improveByLocalSearch(instance, counted.order, objective), cost = costOf(instance.charges, order2);
   return { ...compareCosts(cost, end.cost) < 0 ? { order: order2, cost } : end, bound: Math.max(end.bound, counted.bound * objective.branches) };
 }
 
 // src/core/order/order.ts
 function orderOf(problem2, landing, limits = LIMITS) {
-  let fleet = fleetOf(problem2);
+  let fleet = numberedFleet(problem2);
   return fleet.ok ? ok(orderDataOf(fleet.value, solveFleet(fleet.value, limits), landing)) : fleet;
 }
 
@@ -29891,8 +29900,8 @@ function describeBranch(name, facts3) {
 }
 
 // src/core/overlap/hunks.ts
-var touches = (a, b) => Math.max(a.start, b.start) <= Math.min(a.end, b.end);
-function anyTouch(a, b) {
+var hunksTouch = (a, b) => Math.max(a.start, b.start) <= Math.min(a.end, b.end);
+function anyHunksTouch(a, b) {
   return !touchingPairs(a, b).next().done;
 }
 function disputedLines(a, b) {
@@ -29911,13 +29920,13 @@ var sameEdit = (a, b) => a.start === b.start && a.end === b.end && a.text === b.
 function* touchingPairs(a, b) {
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
     let first = a[i], second = b[j];
-    touches(first, second) && (yield [first, second]), first.end <= second.end ? i += 1 : j += 1;
+    hunksTouch(first, second) && (yield [first, second]), first.end <= second.end ? i += 1 : j += 1;
   }
 }
 
-// src/core/overlap/closeness.ts
+// src/core/overlap/is-near.ts
 function isNear({ a, b }) {
-  return sameEntry(a.after, b.after) ? !1 : a.hunks && b.hunks ? anyTouch(a.hunks, b.hunks) : isModeOnly(a) ? !isFile(b.after) : isModeOnly(b) ? !isFile(a.after) : !0;
+  return sameEntry(a.after, b.after) ? !1 : a.hunks && b.hunks ? anyHunksTouch(a.hunks, b.hunks) : isModeOnly(a) ? !isFile(b.after) : isModeOnly(b) ? !isFile(a.after) : !0;
 }
 var isModeOnly = ({ before, after }) => before !== null && before.oid === after?.oid && isFile(before) && isFile(after), isFile = (entry) => entry?.mode === "100644" || entry?.mode === "100755", isIsolated = ({ shared, structural }) => !structural && shared.every(({ a, b }) => a.before !== null && a.after !== null && b.after !== null), needsMerge = (candidate, drivers) => drivers || !isIsolated(candidate) || candidate.shared.some(isNear);
 
@@ -30285,7 +30294,7 @@ function byFile(count4, { conflicts }, result, effect) {
 var WIDTH = 6, nameOf = (at) => String(at).padStart(WIDTH, "0");
 
 // src/services/fleet/replay/landed-state.ts
-var AS_IT_IS = { refs: [], step: null, entries: /* @__PURE__ */ new Map() }, stateAfter = (step, changes) => ({
+var AS_IT_IS = { refs: [], step: null, entries: /* @__PURE__ */ new Map() }, landedStateAfter = (step, changes) => ({
   refs: [...step.from.refs, step.branch.member.ref],
   step,
   entries: new Map([...step.from.entries, ...changes])
@@ -30337,7 +30346,7 @@ function landed(context3, step, { settled, merges }, outcomes) {
       return reportMissing(context3, [step.branch.member.ref], outcome2.failed), { kind: "unknown" };
     conflicts.push(...outcome2.kinds.map((kind) => ({ kind, paths: [path] }))), changes.set(path, outcome2.after);
   }
-  return conflicts.length > 0 ? { kind: "stopped", files: reworkOf(step.branch, conflicts) } : { kind: "landed", state: stateAfter(step, changes) };
+  return conflicts.length > 0 ? { kind: "stopped", files: reworkOf(step.branch, conflicts) } : { kind: "landed", state: landedStateAfter(step, changes) };
 }
 
 // src/git/merge/merge-record.ts
@@ -30654,7 +30663,7 @@ var WholeLandings = class {
       return reportMissing(this.#context, [branch4.member.ref], outcome2.failed), { kind: "unknown" };
     let { clean, tree, conflicts } = outcome2;
     if (!clean) return { kind: "stopped", files: reworkOf(branch4, conflicts) };
-    let { lab } = this.#context, changes = await changedEntries((oid) => lab.readTree(oid), before.tree, tree), state = stateAfter(step, changes);
+    let { lab } = this.#context, changes = await changedEntries((oid) => lab.readTree(oid), before.tree, tree), state = landedStateAfter(step, changes);
     return this.#keep(state, before, [branch4.tip.commit], tree), { kind: "landed", state };
   }
 };
@@ -30741,7 +30750,7 @@ function pairContent(candidate) {
 var footprintContent = ({ changes }) => JSON.stringify(changes.map(({ path, after }) => [path, entryText(after)])), entryText = (entry) => entry ? `${entry.mode} ${entry.oid}` : "";
 
 // src/services/fleet/solo/merge-with-base.ts
-async function landAlone(context3, tips) {
+async function mergeWithBase(context3, tips) {
   let { base: base2, lab, options } = context3, known = tips.map((tip) => withoutMerge(base2.tree, tip)), open = tips.filter((_, at) => known[at] === null), outcomes = options.land === "rebase" ? await rebaseEach(context3, open) : await lab.merge(
     open.map(({ commit }) => ({ ours: base2.commit, theirs: commit.commit })),
     `merging each branch with ${base2.ref}`
@@ -30753,7 +30762,7 @@ function withoutMerge(base2, { commit, history }) {
 }
 
 // src/services/fleet/merge-pairs.ts
-async function meetPairs(context3, branches2, kinship) {
+async function mergePairs(context3, branches2, kinship) {
   let kin = kinPairs(context3, kinship), footprints = branches2.map((branch4) => partnerOf(branch4)?.footprint ?? null), meetings = findCandidates(footprints, kin).map(
     (candidate) => withoutMerge2(context3, branches2, candidate)
   ), open = meetings.flatMap((meeting) => "source" in meeting ? [] : [meeting.candidate]), byFile2 = (candidate) => !context3.drivers && isIsolated(candidate), whole = open.filter((candidate) => !byFile2(candidate)), met = new Map(
@@ -30789,17 +30798,17 @@ async function meetWhole(context3, branches2, candidates, kin) {
 var PHASE = "merging the pairs that come close", refsOf = (branches2, { a, b }) => [a, b].map((at) => branches2[at].member.ref);
 function withoutMerge2(context3, branches2, candidate) {
   if (!needsMerge(candidate, context3.drivers)) return { candidate, conflicts: [], source: "lines" };
-  let name = meetingName(context3, branches2, candidate), conflicts = context3.memory.recall(name);
+  let name = pairMergeName(context3, branches2, candidate), conflicts = context3.memory.recall(name);
   return conflicts ? { candidate, conflicts, source: "memory" } : { candidate };
 }
-function meetingName({ settings, base: base2, options }, branches2, candidate) {
+function pairMergeName({ settings, base: base2, options }, branches2, candidate) {
   let content = pairContent(candidate);
   if (content !== null) return ["pair", settings, content].join(" ");
   let sides = [candidate.a, candidate.b].map((at) => branches2[at].solo), parts = sides.map(({ footprint }) => footprintContent(footprint)), commits = options.land === "squash" ? [] : [base2.commit, ...sides.map(({ commit }) => commit.commit)];
   return ["pair", settings, base2.tree, ...parts, ...commits].join(" ");
 }
 async function landedTrees(context3, branches2, open) {
-  let wanted = [...new Set(open.flatMap(({ a, b }) => [a, b]))], here = (at) => branches2[at].recalled ? null : branches2[at].solo.tree, missing2 = wanted.filter((at) => here(at) === null), landed3 = await landAlone(
+  let wanted = [...new Set(open.flatMap(({ a, b }) => [a, b]))], here = (at) => branches2[at].recalled ? null : branches2[at].solo.tree, missing2 = wanted.filter((at) => here(at) === null), landed3 = await mergeWithBase(
     context3,
     missing2.map((at) => branches2[at].tip)
   );
@@ -30927,7 +30936,7 @@ var NO_FOOTPRINT = { changes: [], removedDirectories: [] };
 
 // src/services/fleet/solo/whole.ts
 async function landWhole(context3, landings) {
-  let { base: base2, lab } = context3, outcomes = await landAlone(
+  let { base: base2, lab } = context3, outcomes = await mergeWithBase(
     context3,
     landings.map(({ tip }) => tip)
   ), effects = outcomes.flatMap(
@@ -30955,7 +30964,7 @@ function soloOf({ tip, own, met, byFiles }, { clean, tree, conflicts }, effect) 
 }
 
 // src/services/fleet/solo/land-each.ts
-async function landBranches(context3, branches2) {
+async function landEach(context3, branches2) {
   let fresh = branches2.flatMap(
     (branch4) => branch4.tip && !branch4.solo ? [{ branch: branch4, tip: branch4.tip }] : []
   );
@@ -30978,7 +30987,7 @@ function withResult(context3, branch4, result) {
 
 // src/services/fleet/survey.ts
 async function surveyFleet(context3, members) {
-  let { branches: branches2, kinship } = await readBranches(context3, members), landed3 = await landBranches(context3, branches2), meetings = await meetPairs(context3, landed3, kinship), doubts = await doubtRenames(context3, landed3, meetings);
+  let { branches: branches2, kinship } = await readBranches(context3, members), landed3 = await landEach(context3, branches2), meetings = await mergePairs(context3, landed3, kinship), doubts = await doubtRenames(context3, landed3, meetings);
   remember(context3, landed3, meetings, doubts);
   let believed = meetings.map(
     (meeting) => doubts.meetings.has(meeting) ? { ...meeting, conflicts: null } : meeting
@@ -30991,7 +31000,7 @@ function remember(context3, branches2, meetings, doubts) {
     branch4.solo && !branch4.recalled && !doubts.branches.has(branch4) && memory.store(soloName(context3, branch4.member), branch4.solo);
   for (let meeting of meetings) {
     let { source, conflicts, candidate } = meeting;
-    source !== "lines" && source !== "memory" && conflicts && !doubts.meetings.has(meeting) && memory.store(meetingName(context3, branches2, candidate), conflicts);
+    source !== "lines" && source !== "memory" && conflicts && !doubts.meetings.has(meeting) && memory.store(pairMergeName(context3, branches2, candidate), conflicts);
   }
   memory.save();
 }
@@ -31399,7 +31408,7 @@ import { createHash as createHash2 } from "node:crypto";
 var digest = (text) => createHash2("sha256").update(text).digest("base64url");
 
 // src/services/fleet/lab/merge-memory.ts
-var SPARE = 4e6, Memory = class {
+var SPARE = 4e6, MergeMemory = class {
   #host;
   #path;
   /** What another version stored may mean something else, and is not read. */
@@ -31537,7 +31546,7 @@ async function worktreePlaces(repo) {
   return { gitDirectory, hooksDirectory };
 }
 
-// src/git/process/nul-fields.ts
+// src/git/process/split-nul.ts
 function splitNul(output) {
   let fields = [];
   for (let at = 0; at < output.length; ) {
@@ -31603,13 +31612,13 @@ async function uncommittedTree(repo, environment) {
   return tree;
 }
 
-// src/services/session/identity.ts
+// src/services/session/identify.ts
 import { join as join7 } from "node:path";
 
 // src/core/identity/resolve.ts
 init_result();
 
-// src/services/session/identity.ts
+// src/services/session/identify.ts
 init_refs();
 var bindingFile = (location) => join7(location.gitDirectory, "bailiwick", "agent");
 function readBinding(host2, location) {
@@ -31657,7 +31666,7 @@ var withFleet = (host2, options, work) => {
   return withSession(host2, (session) => withFleetOf(host2, session, options, work, version));
 };
 async function withFleetOf(host2, session, options, work, version = readVersion(host2)) {
-  let memory = new Memory(host2, session.workspace.location.commonDirectory), [{ base: base2, attributes }, refs] = await Promise.all([
+  let memory = new MergeMemory(host2, session.workspace.location.commonDirectory), [{ base: base2, attributes }, refs] = await Promise.all([
     readBase(session, memory, options.base),
     options.worktrees ? null : listRefs(session, options.refs)
   ]);
@@ -31729,7 +31738,7 @@ async function surveyBoard({ copy, refs }, base2, land) {
 
 // src/commands/board.ts
 async function runBoard(host2, github, options) {
-  let at = host2.now(), open = await listOpen(github), fleet = boardFleet(open.items, options.base), state = new BoardState(host2, options.state);
+  let at = host2.now(), open = await listOpen(github), fleet = boardFleet(open.items, options.base), state = new LastRun(host2, options.state);
   return withBoard(host2, options, fleet, async (board) => {
     state.lend(board.copy);
     let { overlap, order: order2, problem: problem2, source } = await surveyBoard(
@@ -31743,7 +31752,7 @@ async function runBoard(host2, github, options) {
     ], findings = sortFindings([
       ...overlapFindings(overlap, null),
       ...order2 ? combinationFindings(order2, null) : []
-    ]), outcome2 = outcomeOf(findings);
+    ]), outcome2 = verdictOf(findings);
     return {
       schema: REPORT_SCHEMA,
       command: "board",
@@ -31815,7 +31824,7 @@ var shownText = (body) => body.replaceAll(`\r
 
 // src/commands/keep-comments.ts
 var PAGES = 3;
-async function keepComments(github, wanted, options) {
+async function runKeepComments(github, wanted, options) {
   if (wanted.length === 0) return { written: 0, notes: [] };
   let since = Math.min(...wanted.map(({ pullRequest }) => pullRequest.opened)), recent = await github.recentComments(since, PAGES);
   if (!recent.ok) return { written: 0, notes: [unread(recent.error)] };
@@ -31927,7 +31936,7 @@ var row = (cells) => `| ${cells.join(" | ")} |`;
 
 // src/render/markdown/board-order.ts
 var MOST_OPEN = 12;
-function orderSections(order2, names, budget) {
+function boardOrderSections(order2, names, budget) {
   let matters2 = boundEntries(order2), bound = new Set(matters2), free = order2.order.filter((entry) => !bound.has(entry));
   free.sort((a, b) => names.compare(a.ref, b.ref));
   let rows = matters2.map((entry) => [
@@ -31959,7 +31968,7 @@ ${rows.join(`
 
 </details>`;
 }
-function orderVerdict({ order: order2 }) {
+function boardOrderVerdict({ order: order2 }) {
   if (order2 === null || order2.order.length === 0) return "";
   let { cost, bound, optimal, baselines } = order2;
   if (cost.branches === 0) return "all can land in the order below without any rework";
@@ -31970,7 +31979,7 @@ function dearer(usual, cost) {
   return usual.branches > cost.branches ? `; first come, first served it would be ${number(usual.branches)}` : usual.branches === cost.branches && usual.lines > cost.lines ? `; first come, first served it would be ${count(usual.lines, "line")}` : "";
 }
 
-// src/render/markdown/collisions.ts
+// src/render/markdown/pair-key.ts
 var isMechanical2 = ({
   level,
   conflicts
@@ -31990,7 +31999,7 @@ function boardVerdict(data) {
   let conflicting = pairs.filter(({ level }) => level === "conflict").length, mechanical = pairs.filter(isMechanical2).length, staleCount = branches2.filter((branch4) => branch4.base === "conflict").length, text = [
     conflicting === 0 ? "no two conflict" : `${number(conflicting)} of ${count(stats.pairs, "pair")} ${conflicting === 1 ? "conflicts" : "conflict"}${mechanical > 0 ? `, ${number(mechanical)} of them only in lockfiles and the like` : ""}`,
     ...staleCount > 0 ? [`${number(staleCount)} no longer ${staleCount === 1 ? "merges" : "merge"} into the base`] : [],
-    orderVerdict(data)
+    boardOrderVerdict(data)
   ].filter((part) => part !== "").join("; ");
   return `${text[0].toUpperCase()}${text.slice(1)}.`;
 }
@@ -32005,7 +32014,7 @@ function conflictPlaces(conflicts) {
 }
 var effort = ({ stats }) => `${count(stats.merges, "merge")}, ${number(stats.cached)} remembered, ${number(stats.ms)} ms`;
 
-// src/render/markdown/board-notes.ts
+// src/render/markdown/board-changes.ts
 var MOST_PLACES = 4, MOST_NAMES = 30;
 function staleBranches({ overlap, behind }, names, budget) {
   let conflicting = overlap.branches.filter((branch4) => branch4.base === "conflict"), old = overlap.branches.filter(
@@ -32120,6 +32129,33 @@ var arrowsTo = ({ ref, waits, conflicts }) => waits.map((wait) => ({
   mechanical: conflicts.some((met) => met.with === wait.ref && met.mechanical)
 })), label = (text) => escapeText(text).replace(/[^A-Za-z0-9 ./_-]/gu, (char) => `#${char.codePointAt(0)};`);
 
+// src/render/markdown/folded-pairs.ts
+var MOST_PLACES2 = 4, FRAME = 200;
+function conflictTable(pairs, names, budget) {
+  let rows = pairs.map(({ a, b, conflicts: places2 }) => [
+    `${names.link(a)} and ${names.link(b)}`,
+    list(conflictPlaces(places2).map(markdownCode), MOST_PLACES2)
+  ]);
+  return table("Conflicts", ["Between", "Where"], rows, budget);
+}
+function foldedPairs({ title: title3, pairs, places: places2 }, names, budget) {
+  if (pairs.length === 0) return null;
+  let rows = [], left = budget - FRAME;
+  for (let pair of pairs) {
+    let where = list(places2(pair).map(markdownCode), MOST_PLACES2), row3 = `- ${names.link(pair.a)} and ${names.link(pair.b)}: ${where}`;
+    if (left -= bytes(row3) + 1, left < 0) break;
+    rows.push(row3);
+  }
+  let hidden = pairs.length - rows.length, rest = hidden > 0 ? [`- and ${number(hidden)} more`] : [];
+  return `<details><summary>${`${title3}: ${count(pairs.length, "pair")}`}</summary>
+
+${[...rows, ...rest].join(`
+`)}
+
+</details>`;
+}
+var nearPlaces = ({ near }) => near.map(filePlace);
+
 // src/render/headline.ts
 var OUTSIDE = /* @__PURE__ */ new Set([
   "forbidden",
@@ -32178,9 +32214,9 @@ function describeIdentity(identity) {
 }
 
 // src/render/markdown/group.ts
-var MOST_OPEN_ROWS = 10, FRAME = 120;
+var MOST_OPEN_ROWS = 10, FRAME2 = 120;
 function findingGroup(group, budget, documentation) {
-  let top = title(group, documentation), bottom = facts(group), rows = rowsWithin(group, budget - bytes(top) - bytes(bottom) - FRAME);
+  let top = title(group, documentation), bottom = facts(group), rows = rowsWithin(group, budget - bytes(top) - bytes(bottom) - FRAME2);
   return rows === null ? null : [top, folded(rows, group.findings.length), bottom].filter((block) => block !== "").join(`
 
 `);
@@ -32317,33 +32353,6 @@ function signOf(pair) {
   return pair.level === "conflict" ? isMechanical2(pair) ? "\u2699\uFE0F" : "\u274C" : pair.level === "near" ? "\u26A0\uFE0F" : "\u25AB\uFE0F";
 }
 
-// src/render/markdown/pair-lists.ts
-var MOST_PLACES2 = 4, FRAME2 = 200;
-function conflictTable(pairs, names, budget) {
-  let rows = pairs.map(({ a, b, conflicts: places2 }) => [
-    `${names.link(a)} and ${names.link(b)}`,
-    list(conflictPlaces(places2).map(markdownCode), MOST_PLACES2)
-  ]);
-  return table("Conflicts", ["Between", "Where"], rows, budget);
-}
-function foldedPairs({ title: title3, pairs, places: places2 }, names, budget) {
-  if (pairs.length === 0) return null;
-  let rows = [], left = budget - FRAME2;
-  for (let pair of pairs) {
-    let where = list(places2(pair).map(markdownCode), MOST_PLACES2), row3 = `- ${names.link(pair.a)} and ${names.link(pair.b)}: ${where}`;
-    if (left -= bytes(row3) + 1, left < 0) break;
-    rows.push(row3);
-  }
-  let hidden = pairs.length - rows.length, rest = hidden > 0 ? [`- and ${number(hidden)} more`] : [];
-  return `<details><summary>${`${title3}: ${count(pairs.length, "pair")}`}</summary>
-
-${[...rows, ...rest].join(`
-`)}
-
-</details>`;
-}
-var nearPlaces = ({ near }) => near.map(filePlace);
-
 // src/render/markdown/board.ts
 var CLOSING2 = 2e3, MOST_NAMES2 = 30, MECHANICAL = "Conflicts only in lockfiles and the like, which a command makes again";
 function renderBoardSummary({ data }, page, notes = [], budget = SUMMARY_BUDGET) {
@@ -32352,7 +32361,7 @@ function renderBoardSummary({ data }, page, notes = [], budget = SUMMARY_BUDGET)
   let warning = incomplete(data);
   warning !== null && text.add(warning);
   let at = (level) => pairs.filter((pair) => pair.level === level), fold = (title3, some, places2) => foldedPairs({ title: title3, pairs: some, places: places2 }, names, room()), sections = [
-    () => data.order ? orderSections(data.order, names, room()) : [],
+    () => data.order ? boardOrderSections(data.order, names, room()) : [],
     () => [diagram(data, names)],
     () => [conflictMatrix(pairs, names)],
     () => [conflictTable(pairs.filter(isSerious), names, room())],
@@ -32453,7 +32462,7 @@ function tell({ page, anchor }, github, { author }, data) {
     let { pullRequest, ref } = entry, text = renderComment(data, entry, page);
     return pullRequest === null || text === null && unsure.has(ref) ? [] : [{ pullRequest, text }];
   }), left = data.elsewhere.map((pullRequest) => ({ pullRequest, text: null })), wanted = [...told, ...left].sort((a, b) => a.pullRequest.number - b.pullRequest.number), marker = { base: anchor, at: data.at };
-  return keepComments(github, wanted, { author, marker, cleared: CLEARED });
+  return runKeepComments(github, wanted, { author, marker, cleared: CLEARED });
 }
 function concerning({ payload }, { entries }) {
   let number4 = payload.at("pull_request", "number");
@@ -32921,10 +32930,10 @@ async function mergeBases(repo, a, b, shallow) {
 }
 
 // src/services/guard/branch-changes.ts
-async function branchFacts({ repo, location }, reader, base2, head, baseName) {
+async function branchChanges({ repo, location }, reader, base2, head, baseName) {
   let bases = await mergeBases(repo, base2, head, location.shallow), [fromTip, ...fromBases] = await Promise.all(
     [base2, ...bases].map((commit) => treeChanges(repo, commit, head))
-  ), elsewhere2 = [fromTip, ...fromBases.slice(1)].map(pathsOf), changes = fromBases[0].filter(({ path }) => elsewhere2.every((paths) => paths.has(path))), first = await readCommit(reader, bases[0]);
+  ), elsewhere2 = [fromTip, ...fromBases.slice(1)].map(pathsOf), changes = fromBases[0].filter(({ path }) => elsewhere2.every((paths) => paths.has(path))), first = await readCommitTree(reader, bases[0]);
   return {
     changes,
     before: first && new TreeReader(reader, first.tree),
@@ -33002,7 +33011,7 @@ function findingOf(code, message, place2 = null, severity = "error") {
 }
 var LOCAL_REASON = "local to one worktree: it must never be committed", FROZEN_REASON = "nobody may change this", CONTROL_REASON = "a control file of the guard: only people, or an agent whose 'owns' names it, may change it", localOnly = (place2) => findingOf("local-only", LOCAL_REASON, place2), frozen = (place2, severity = "error") => findingOf("frozen", place2.layer === "control" ? CONTROL_REASON : FROZEN_REASON, place2, severity);
 
-// src/core/guard/judgement.ts
+// src/core/guard/path-verdict.ts
 var ALLOWED = { kind: "allowed" };
 
 // src/core/guard/judge-lock.ts
@@ -33030,7 +33039,7 @@ function judgeLock(part, agent, rule, context3) {
 }
 var describeHolder = (part, lease) => `the lock ${part.name} is held by ${lease.holder} since ${time(lease.since)} until ${time(lease.expires)}` + (lease.reason ? `: ${lease.reason}` : ""), time = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
 
-// src/core/guard/judge-part.ts
+// src/core/guard/judge-owned.ts
 function judgeReserved(agent, place2) {
   if (place2.exact && ownersOf(place2).includes(agent)) return ALLOWED;
   let first = place2.matches.find(({ part }) => !part.agents.includes(agent)) ?? place2.matches[0], { name, agents, reason } = first.part, why2 = reason === null ? "" : `: ${reason}`, message = `only ${agents.join(", ")} may change this (${name})${spelling(place2)}${why2}`;
@@ -33066,7 +33075,7 @@ function judgeUnowned(rules, place2) {
 }
 var isError = (judgement) => judgement.kind === "finding" && judgement.severity === "error", spelling = (place2) => place2.exact ? "" : " (the name differs from it only in case or Unicode form)";
 
-// src/core/guard/path-safety.ts
+// src/core/guard/unsafe-name.ts
 import { dirname as dirname2, join as join8 } from "node:path/posix";
 var LONGEST_PATH = 1024;
 function unsafeName({ path, operation }, context3) {
@@ -33075,8 +33084,8 @@ function unsafeName({ path, operation }, context3) {
   if (/[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(path)) return "the name holds control characters";
   if (path.length * 3 > LONGEST_PATH && encodeRepoPath(path).length > LONGEST_PATH)
     return "the name is longer than 1,024 bytes";
-  let twin = context3.twins.get(path);
-  return twin === void 0 ? null : `the name differs only in case or Unicode form from ${twin}`;
+  let lookAlike = context3.lookAlikes.get(path);
+  return lookAlike === void 0 ? null : `the name differs only in case or Unicode form from ${lookAlike}`;
 }
 function linkDestination(path, target) {
   if (/^(?:\/|\\|[A-Za-z]:[\\/])/.test(target)) return null;
@@ -33341,7 +33350,7 @@ async function readLeases(reader, ownership) {
   return new Map(names.map((name, index) => [name, leases[index]]));
 }
 async function readLease(reader, name) {
-  let ref = lockRef(name), at = await readCommit(reader, ref);
+  let ref = lockRef(name), at = await readCommitTree(reader, ref);
   if (at === null) return null;
   let file = await readTopFile(reader, at.tree, "state.json"), lease = file && parseLease(file.data.toString());
   if (lease?.ok) return lease.value;
@@ -33352,15 +33361,15 @@ async function readLease(reader, name) {
 }
 
 // src/services/guard/look-alikes.ts
-async function findTwins(tree, changes) {
-  let twins = /* @__PURE__ */ new Map(), added = changes.filter(({ before, after }) => before === null && after !== null);
-  if (added.length === 0) return twins;
+async function findLookAlikes(tree, changes) {
+  let lookAlikes = /* @__PURE__ */ new Map(), added = changes.filter(({ before, after }) => before === null && after !== null);
+  if (added.length === 0) return lookAlikes;
   let deleted = new Set(changes.filter(({ after }) => after === null).map(({ path }) => path)), spellings = new Spellings(tree, deleted);
   for (let { path } of added) {
-    let twin = spellings.meet(path) ?? await spellings.tracked(path);
-    twin !== null && twins.set(path, twin);
+    let lookAlike = spellings.meet(path) ?? await spellings.tracked(path);
+    lookAlike !== null && lookAlikes.set(path, lookAlike);
   }
-  return twins;
+  return lookAlikes;
 }
 var Spellings = class {
   #tree;
@@ -33385,8 +33394,8 @@ var Spellings = class {
       let cut3 = prefix.lastIndexOf("/"), directory = prefix.slice(0, Math.max(cut3, 0)), name = prefix.slice(cut3 + 1), level = await this.#level(directory);
       if (level.size === 0) return null;
       for (let other2 of level.get(foldPath(name)) ?? []) {
-        let twin = directory === "" ? other2 : `${directory}/${other2}`;
-        if (other2 !== name && await this.#remains(twin)) return twin;
+        let lookAlike = directory === "" ? other2 : `${directory}/${other2}`;
+        if (other2 !== name && await this.#remains(lookAlike)) return lookAlike;
       }
     }
     return null;
@@ -33429,7 +33438,7 @@ async function policyChange(reader, policy, agent, changes, context3, found) {
     path: change.path,
     ops: [change.operation],
     agent
-  }, blob = change.after && await reader.read(change.after.oid), parsed = blob && parseOwnership(policyText(blob.data, POLICY_FILE));
+  }, blob = change.after && await reader.read(change.after.oid), parsed = blob && parseOwnership(decodePolicyText(blob.data, POLICY_FILE));
   if (parsed && !parsed.ok) {
     let [first] = parsed.error, message2 = `the new policy cannot be used: line ${first?.line}: ${first?.message}`;
     return [
@@ -33457,7 +33466,7 @@ async function judge2(reader, policy, identity, { changes, before, situation }, 
   let agent = identity.kind === "agent" ? identity.agent : null, judged = await withTargets(reader, changes), context3 = {
     leases: await readLeases(reader, policy.ownership),
     now,
-    twins: await findTwins(before, judged)
+    lookAlikes: await findLookAlikes(before, judged)
   }, decided = decide(policy.ownership, agent, judged, context3);
   if (!decided.ok) throw decided.error;
   let changed = await policyChange(reader, policy, agent, judged, context3, decided.value), found = [...decided.value, ...changed], kept = situation.kind === "paths" ? found : await withoutBaseState(reader, policy, found, changes), findings = sortFindings(kept), locks = lockOf(policy.ownership, findings);
@@ -33485,7 +33494,7 @@ async function withoutBaseState(reader, policy, findings, changes) {
   return kept;
 }
 
-// src/core/identity/pull-request-agent.ts
+// src/core/identity/identify-pull-request.ts
 function identifyPullRequest(ownership, { author, branch: branch4, own }) {
   let named2 = own && branch4 !== null ? branchAgents(ownership)(branch4) : [], listed = own ? agentsOfAccount(ownership, author) : [], claims = [
     ...(named2.length === 1 && listed.includes(named2[0]) ? named2 : listed).map(claimOf("actor", `the account ${author.login}`)),
@@ -33530,10 +33539,10 @@ var mismatch = (claims, message, hint) => ({
 init_refs();
 
 // src/services/guard/first-policy.ts
-async function bootstrapFinding(reader, changes) {
+async function firstPolicyFinding(reader, changes) {
   let change = changes.find(({ path, after }) => path === POLICY_FILE && after !== null);
   if (!change?.after) return null;
-  let blob = await reader.read(change.after.oid), parsed = blob && parseOwnership(policyText(blob.data, POLICY_FILE));
+  let blob = await reader.read(change.after.oid), parsed = blob && parseOwnership(decodePolicyText(blob.data, POLICY_FILE));
   if (!parsed) throw new Failure("git", `${POLICY_FILE} cannot be read`);
   if (!parsed.ok) {
     let [first] = parsed.error;
@@ -33634,7 +33643,7 @@ async function limitAdvice(session, policy, identity, { name, head, facts: facts
 }
 async function linesOf2({ reader, workspace }, { changes, mergeBase }, head) {
   let [before, after] = await Promise.all(
-    [mergeBase, head].map((oid) => readCommit(reader, oid))
+    [mergeBase, head].map((oid) => readCommitTree(reader, oid))
   );
   if (!before || !after) throw new Failure("git", `commit ${mergeBase} or ${head} is missing here`);
   let pair = { before: before.tree, after: after.tree }, [lines2 = /* @__PURE__ */ new Map()] = await changedLines(workspace.repo, [pair]);
@@ -33674,9 +33683,9 @@ async function judgeAgainst(host2, { copy, session }, policy, pullRequest, again
     notices: fork(pullRequest)
   };
 }
-var factsOf = ({ session }, head, { name, tip }) => branchFacts(session.workspace, session.reader, tip, head, name);
+var factsOf = ({ session }, head, { name, tip }) => branchChanges(session.workspace, session.reader, tip, head, name);
 async function judgeFirstPolicy(gate, description2, head, against) {
-  let facts3 = await factsOf(gate, head, against), first = await bootstrapFinding(gate.session.reader, facts3.changes);
+  let facts3 = await factsOf(gate, head, against), first = await firstPolicyFinding(gate.session.reader, facts3.changes);
   return first === null && requirePolicy(gate.session), { subjects: [{
     kind: "branch",
     description: description2,
@@ -33731,7 +33740,7 @@ async function fetchHeads({ copy }, members, base2) {
   await copy.fetch(heads.map((from) => ({ from, to: null }))), await copy.reach(base2, heads), await fetchPolicies(copy, heads);
 }
 async function judgeForEverybody(host2, { copy, session }, policy, { base: base2, head }, name) {
-  let facts3 = await branchFacts(session.workspace, session.reader, base2, head, name);
+  let facts3 = await branchChanges(session.workspace, session.reader, base2, head, name);
   await fetchContents(copy, facts3, head, !1);
   let { ownership } = policy, identify = { ...ownership.identify, unknown: "human" }, lenient = { ...policy, ownership: { ...ownership, identify } }, judged = await judge2(session.reader, lenient, { kind: "human" }, facts3, host2.now()), paths = facts3.changes.map(({ path }) => path);
   return {
@@ -33781,7 +33790,7 @@ function report({ session }, event, pullRequests, { subjects, findings, remedy, 
   return {
     schema: REPORT_SCHEMA,
     command: "gate",
-    verdict: outcomeOf(findings),
+    verdict: verdictOf(findings),
     agent: agents.size === 1 ? [...agents][0] : null,
     policy: session.policy?.source ?? null,
     findings,

@@ -1,15 +1,11 @@
+import { LANDING_MODES, OVERLAP_LEVELS } from '../../src/domain/landing.ts';
 import {
   BASELINES,
-  LANDING_MODES,
   type OrderEntry,
   type OrderWait,
   type ReplayStep,
 } from '../../src/domain/reports/order.ts';
-import {
-  type BaseStanding,
-  type Degraded,
-  OVERLAP_LEVELS,
-} from '../../src/domain/reports/overlap.ts';
+import type { BaseStanding, Degraded } from '../../src/domain/reports/overlap.ts';
 import {
   agentId,
   count,

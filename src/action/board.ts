@@ -1,18 +1,22 @@
 import { resolve } from 'node:path';
 import { runBoard } from '../commands/board.ts';
-import { keepComments, type KeptComments, type WantedComment } from '../commands/keep-comments.ts';
+import {
+  runKeepComments,
+  type KeptComments,
+  type WantedComment,
+} from '../commands/keep-comments.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { BoardData } from '../domain/reports/board.ts';
 import type { GitHub } from '../host/github.ts';
 import type { Host } from '../host/host.ts';
+import { renderAnnotations, renderNote } from '../render/annotations.ts';
 import { escapeText } from '../render/escape.ts';
 import { boardVerdict } from '../render/markdown/board-verdict.ts';
 import { renderBoardSummary } from '../render/markdown/board.ts';
 import { CLEARED, renderComment } from '../render/markdown/comment.ts';
-import { renderAnnotations, renderNote } from '../render/workflow-commands.ts';
 import type { Context } from './context.ts';
 import type { Inputs } from './inputs.ts';
-import type { Answer } from './publish.ts';
+import type { Publication } from './publish.ts';
 
 /** Looks at all open pull requests, tells those that are affected, and shows the board. */
 export async function answerBoard(
@@ -20,7 +24,7 @@ export async function answerBoard(
   context: Context,
   github: GitHub,
   inputs: Inputs,
-): Promise<Answer> {
+): Promise<Publication> {
   const { source, anchor, page } = context;
   const state = inputs.state === '' ? null : resolve(host.cwd, inputs.state);
   const { fleet, land } = inputs;
@@ -60,7 +64,7 @@ function tell(
   const left = data.elsewhere.map((pullRequest) => ({ pullRequest, text: null }));
   const wanted = [...told, ...left].sort((a, b) => a.pullRequest.number - b.pullRequest.number);
   const marker = { base: anchor, at: data.at };
-  return keepComments(github, wanted, { author, marker, cleared: CLEARED });
+  return runKeepComments(github, wanted, { author, marker, cleared: CLEARED });
 }
 
 /** On the page of a pull request, what is about it; elsewhere an annotation would be on no change. */

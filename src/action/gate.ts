@@ -5,20 +5,20 @@ import { parsePullRequest } from '../domain/pull-request.ts';
 import { err, ok } from '../domain/result.ts';
 import type { GitHub } from '../host/github.ts';
 import type { Host } from '../host/host.ts';
+import { renderAnnotations } from '../render/annotations.ts';
 import { renderGateSummary } from '../render/markdown/gate.ts';
 import { renderCheck } from '../render/terminal/check.ts';
 import { plainPaint } from '../render/view.ts';
-import { renderAnnotations } from '../render/workflow-commands.ts';
 import type { Context } from './context.ts';
 import type { Payload } from './payload.ts';
-import type { Answer } from './publish.ts';
+import type { Publication } from './publish.ts';
 
 /** Judges what the event is about. */
 export async function answerGate(
   host: Host,
   context: Context,
   github: () => Promise<GitHub>,
-): Promise<Answer> {
+): Promise<Publication> {
   const { source, anchor, documentation } = context;
   const report = await runGate(host, {
     source,

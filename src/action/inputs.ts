@@ -1,7 +1,7 @@
 import { getInput } from '@actions/core';
 import { Failure } from '../domain/failure.ts';
+import { LANDING_MODES, type LandingMode } from '../domain/landing.ts';
 import { type BranchName, parseBranchName } from '../domain/refs.ts';
-import { LANDING_MODES, type LandingMode } from '../domain/reports/order.ts';
 
 /** What `with:` of the workflow says; explained in `action/action.yml`. */
 export interface Inputs {

@@ -1,20 +1,20 @@
 import { dirname } from 'node:path';
 import { Failure } from '../domain/failure.ts';
-import type { Outcome } from '../domain/report.ts';
+import type { Verdict } from '../domain/report.ts';
 import type { GitHub } from '../host/github.ts';
 import { type Host, makeHost } from '../host/host.ts';
+import { renderNote } from '../render/annotations.ts';
 import { escapeText } from '../render/escape.ts';
 import { exitCodeOf } from '../render/exit.ts';
 import { renderFailure } from '../render/failure.ts';
 import { failureReport } from '../render/json.ts';
 import { renderUndecided } from '../render/markdown/undecided.ts';
 import { plainPaint } from '../render/view.ts';
-import { renderNote } from '../render/workflow-commands.ts';
 import { answerBoard } from './board.ts';
 import { type Context, readContext } from './context.ts';
 import { answerGate } from './gate.ts';
 import { type Inputs, readInputs } from './inputs.ts';
-import { type Answer, publish } from './publish.ts';
+import { type Publication, publish } from './publish.ts';
 
 /** action/dist/index.js: what a workflow's `uses:` starts. */
 const host = actionHost();
@@ -28,10 +28,10 @@ function actionHost(): Host {
   return { ...made, environment: Object.fromEntries(kept) };
 }
 
-async function run(): Promise<Outcome> {
+async function run(): Promise<Verdict> {
   let inputs: Inputs | null = null;
   let context: Context | null = null;
-  let answer: Answer;
+  let answer: Publication;
   try {
     inputs = readInputs();
     context = readContext(host, inputs);
@@ -56,7 +56,7 @@ const connect =
   };
 
 /** Whatever went wrong, it is no pass, and the reader is told what it was. */
-function undecided(mode: Inputs['mode'], error: unknown): Answer {
+function undecided(mode: Inputs['mode'], error: unknown): Publication {
   const known = error instanceof Failure;
   if (!known && process.env['RUNNER_DEBUG'] && error instanceof Error)
     host.note(error.stack ?? error.message);

@@ -1,16 +1,16 @@
 import { setOutput, summary } from '@actions/core';
 import { join } from 'node:path';
 import type { Finding } from '../domain/finding.ts';
-import type { Outcome, Report } from '../domain/report.ts';
+import type { Verdict, Report } from '../domain/report.ts';
 import type { Host } from '../host/host.ts';
 import { renderJson } from '../render/json.ts';
 import type { Context } from './context.ts';
 
 /** A report, and how it reads in each of the places it is told. */
-export interface Answer {
+export interface Publication {
   readonly report: Report;
   /** What the step ends with: a board that could be made has done its work, whatever it shows. */
-  readonly outcome: Outcome;
+  readonly outcome: Verdict;
   /** Markdown, within the size that GitHub takes. */
   readonly summary: string;
   /** Workflow commands, one a line. */
@@ -25,7 +25,11 @@ export interface Answer {
 const MOST_FINDINGS = 1000;
 
 /** Tells the answer to whoever reads on: the job's page, the log, the files, and later steps. */
-export async function publish(host: Host, context: Context | null, answer: Answer): Promise<void> {
+export async function publish(
+  host: Host,
+  context: Context | null,
+  answer: Publication,
+): Promise<void> {
   const { report } = answer;
   process.stdout.write(answer.log + answer.annotations);
   setOutput('verdict', report.verdict);

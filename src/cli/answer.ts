@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Failure } from '../domain/failure.ts';
 import type { Report } from '../domain/report.ts';
-import { askOnTerminal } from '../host/confirm.ts';
+import { confirmOnTerminal } from '../host/confirm.ts';
 import { type Host, makeHost } from '../host/host.ts';
 import { programName } from '../host/program.ts';
 import { exitCodeOf } from '../render/exit.ts';
@@ -69,7 +69,7 @@ function hostFor(
     progress: progress.update,
     confirm: (question) => {
       progress.pause();
-      return askOnTerminal(question);
+      return confirmOnTerminal(question);
     },
   });
 }

@@ -1,4 +1,4 @@
-import { firstStep } from '../commands/first-step.ts';
+import { runFirstStep } from '../commands/first-step.ts';
 import { makeHost } from '../host/host.ts';
 import { programName } from '../host/program.ts';
 import { withProgram } from '../render/program.ts';
@@ -13,7 +13,7 @@ export interface Bare {
 /** The status where there is one, else the help. */
 export async function readBare(words: readonly string[], packageDirectory: string): Promise<Bare> {
   const host = makeHost({ packageDirectory, directory: words.at(-1) });
-  const step = await firstStep(host);
+  const step = await runFirstStep(host);
   // Who names a directory is told what is wrong with it.
   if (step === 'status' || (step === 'help' && words.length > 0))
     return { words: ['status', ...words], end: '' };

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { type FleetOptions, RENAME_LIMIT } from '../domain/fleet-options.ts';
-import { LANDING_MODES, type LandingMode } from '../domain/reports/order.ts';
 import {
+  LANDING_MODES,
+  type LandingMode,
   MERGE_RULES,
   type MergeRules,
   OVERLAP_LEVELS,
   type OverlapLevel,
-} from '../domain/reports/overlap.ts';
+} from '../domain/landing.ts';
 
 /** The options of every command that looks at a fleet. */
 export function addFleetOptions(command: Command): Command {

@@ -1,5 +1,5 @@
 import { runStatus, type StatusOptions } from '../commands/status.ts';
-import { watchedPlaces } from '../commands/watched-places.ts';
+import { runWatchedPlaces } from '../commands/watched-places.ts';
 import { Failure } from '../domain/failure.ts';
 import { ChangeWatch } from '../host/change-watch.ts';
 import type { Host } from '../host/host.ts';
@@ -13,6 +13,7 @@ import { viewOf } from './view-of.ts';
 
 /** Edits of files move no ref and no index, so now and then it is looked without a cause. */
 const SLOW = 5000;
+
 /** And never so often that looking takes more than a small part of the time. */
 const SHARE = 10;
 
@@ -36,7 +37,7 @@ export async function watchStatus(
   process.stdout.on('resize', () => changes.touch());
   for (;;) {
     const began = host.now();
-    changes.watch(await watchedPlaces(host));
+    changes.watch(await runWatchedPlaces(host));
     screen.show(await textOf(host, options), 'Ctrl-C ends');
     await changes.next(Math.max(SLOW, SHARE * (host.now() - began)));
   }

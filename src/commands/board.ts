@@ -4,12 +4,12 @@ import { combinationFindings, overlapFindings } from '../core/overlap/findings.t
 import { Failure } from '../domain/failure.ts';
 import { sortFindings } from '../domain/finding.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
-import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
 import type { BoardData, BoardEntry } from '../domain/reports/board.ts';
 import type { OverlapData } from '../domain/reports/overlap.ts';
 import type { GitHub, Listed } from '../host/github.ts';
 import type { Host } from '../host/host.ts';
-import { BoardState } from '../services/board/last-run.ts';
+import { LastRun } from '../services/board/last-run.ts';
 import { type OpenBoard, withBoard } from '../services/board/open-board.ts';
 import type { BoardOptions } from '../services/board/options.ts';
 import { surveyBoard } from '../services/board/survey.ts';
@@ -28,7 +28,7 @@ export async function runBoard(
   const at = host.now();
   const open = await listOpen(github);
   const fleet = boardFleet(open.items, options.base);
-  const state = new BoardState(host, options.state);
+  const state = new LastRun(host, options.state);
   return withBoard(host, options, fleet, async (board) => {
     state.lend(board.copy);
     const { overlap, order, problem, source } = await surveyBoard(
@@ -45,7 +45,7 @@ export async function runBoard(
       ...overlapFindings(overlap, null),
       ...(order ? combinationFindings(order, null) : []),
     ]);
-    const outcome = outcomeOf(findings);
+    const outcome = verdictOf(findings);
     return {
       schema: REPORT_SCHEMA,
       command: 'board',

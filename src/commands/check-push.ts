@@ -3,15 +3,15 @@ import { branchAgents } from '../core/identity/branch-agent.ts';
 import { type Finding, sortFindings } from '../domain/finding.ts';
 import { agentOf } from '../domain/identity.ts';
 import { branchOf, type Oid, shortRef } from '../domain/refs.ts';
-import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
 import type { CheckData, Subject } from '../domain/reports/check.ts';
 import { type PushedRef, parsePushLines } from '../git/refs/push-lines.ts';
 import { resolveCommit } from '../git/refs/resolve.ts';
 import type { Host } from '../host/host.ts';
-import { branchFacts } from '../services/guard/branch-changes.ts';
+import { branchChanges } from '../services/guard/branch-changes.ts';
 import { judge } from '../services/guard/judge.ts';
 import { limitAdvice } from '../services/guard/limit-advice.ts';
-import { identify } from '../services/session/identity.ts';
+import { identify } from '../services/session/identify.ts';
 import { type Policy, requireBase } from '../services/session/policy.ts';
 import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
 
@@ -41,7 +41,7 @@ export async function runCheckPush(host: Host, input: string): Promise<Report<Ch
     const agents = new Set(results.map(({ subject }) => agentOf(subject.identity)));
     return {
       ...emptyReport(),
-      verdict: outcomeOf(findings),
+      verdict: verdictOf(findings),
       agent: agents.size === 1 ? [...agents][0]! : null,
       policy: policy.source,
       findings,
@@ -83,7 +83,7 @@ async function judgePushed(
   const misplaced = branch && misplacedPush(policy.ownership, branch, agentOf(pusher), owners);
   const identity = owner.kind === 'human' ? pusher : owner;
   const base = requireBase(policy);
-  const facts = await branchFacts(
+  const facts = await branchChanges(
     session.workspace,
     session.reader,
     base.commit,

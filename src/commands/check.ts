@@ -1,14 +1,14 @@
 import { type Finding, sortFindings } from '../domain/finding.ts';
 import { agentOf, type Identity } from '../domain/identity.ts';
-import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
 import type { CheckData, CheckTarget } from '../domain/reports/check.ts';
 import type { Host } from '../host/host.ts';
-import { readTarget, type Target } from '../services/guard/check-target.ts';
-import { bootstrapFinding } from '../services/guard/first-policy.ts';
+import { readCheckTarget, type Target } from '../services/guard/check-target.ts';
+import { firstPolicyFinding } from '../services/guard/first-policy.ts';
 import { judge } from '../services/guard/judge.ts';
 import { recordLane } from '../services/guard/lane-record.ts';
 import { limitAdvice } from '../services/guard/limit-advice.ts';
-import { identify } from '../services/session/identity.ts';
+import { identify } from '../services/session/identify.ts';
 import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
 
 export interface CheckOptions {
@@ -26,10 +26,10 @@ export interface CheckOptions {
  */
 export function runCheck(host: Host, options: CheckOptions): Promise<Report<CheckData>> {
   return withSession(host, async (session) => {
-    const target = await readTarget(host, session, options.target);
+    const target = await readCheckTarget(host, session, options.target);
     const first = session.policy
       ? null
-      : await bootstrapFinding(session.reader, target.judged.changes);
+      : await firstPolicyFinding(session.reader, target.judged.changes);
     if (first) return report(session, target, { kind: 'human' }, [first], null);
     const policy = requirePolicy(session);
     const { location } = session.workspace;
@@ -62,7 +62,7 @@ function report(
   return {
     schema: REPORT_SCHEMA,
     command: 'check',
-    verdict: outcomeOf(findings),
+    verdict: verdictOf(findings),
     agent: agentOf(identity),
     policy: policy?.source ?? null,
     findings,

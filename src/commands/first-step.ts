@@ -6,7 +6,7 @@ import { withSession } from '../services/session/session.ts';
  * What somebody who asks for nothing wants: the status where there is a policy (also a broken one,
  * which it will say), a first step in a repository without one, and the help elsewhere.
  */
-export async function firstStep(host: Host): Promise<'help' | 'init' | 'status'> {
+export async function runFirstStep(host: Host): Promise<'help' | 'init' | 'status'> {
   try {
     return await withSession(host, ({ policy }) =>
       Promise.resolve(policy === null ? 'init' : 'status'),

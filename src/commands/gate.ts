@@ -1,12 +1,12 @@
 import { agentOf } from '../domain/identity.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
-import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
 import type { GateData } from '../domain/reports/gate.ts';
 import type { Host } from '../host/host.ts';
 import type { GateOptions } from '../services/gate/gate-options.ts';
 import { judgeMergeGroup } from '../services/gate/merge-group.ts';
-import { type Gate, withGate } from '../services/gate/open-gate.ts';
-import { type Judged, judgePullRequest } from '../services/gate/pull-request.ts';
+import { type OpenGate, withGate } from '../services/gate/open-gate.ts';
+import { type GateVerdict, judgePullRequest } from '../services/gate/pull-request.ts';
 
 /**
  * Judges a pull request or a merge group as the hooks would have, by the policy of the base, from
@@ -32,16 +32,16 @@ export function runGate(host: Host, options: GateOptions): Promise<Report<GateDa
 }
 
 function report(
-  { session }: Gate,
+  { session }: OpenGate,
   event: GateData['event'],
   pullRequests: readonly PullRequest[],
-  { subjects, findings, remedy, control, notices }: Judged,
+  { subjects, findings, remedy, control, notices }: GateVerdict,
 ): Report<GateData> {
   const agents = new Set(subjects.map(({ identity }) => agentOf(identity)));
   return {
     schema: REPORT_SCHEMA,
     command: 'gate',
-    verdict: outcomeOf(findings),
+    verdict: verdictOf(findings),
     agent: agents.size === 1 ? [...agents][0]! : null,
     policy: session.policy?.source ?? null,
     findings,

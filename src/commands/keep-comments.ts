@@ -1,7 +1,7 @@
 import { type CommentMarker, markComment, readMarker, shownText } from '../core/board/marker.ts';
 import type { Comment } from '../domain/comment.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
-import type { Answer, GitHub, Listed, Refusal } from '../host/github.ts';
+import type { GitHubAnswer, GitHub, Listed, GitHubRefusal } from '../host/github.ts';
 
 /** What one pull request is to be told; null: nothing, and what was told before no longer holds. */
 export interface WantedComment {
@@ -34,7 +34,7 @@ const PAGES = 3;
  * The comments of all pull requests are read together, as many as changed last. One of ours that is
  * about to fall out of these is written again unchanged, so that it is found the next time.
  */
-export async function keepComments(
+export async function runKeepComments(
   github: GitHub,
   wanted: readonly WantedComment[],
   options: CommentOptions,
@@ -83,7 +83,7 @@ class Keeper {
   }
 
   /** Our comments on a pull request, the oldest first. */
-  async #find(number: number, needed: boolean): Promise<Answer<Comment[]>> {
+  async #find(number: number, needed: boolean): Promise<GitHubAnswer<Comment[]>> {
     const known = this.#ours(this.#recent.items, number);
     if (known.length > 0 || this.#recent.complete || !needed) return { ok: true, value: known };
     const all = await this.#github.commentsOn(number);
@@ -108,7 +108,7 @@ class Keeper {
     return markComment(this.#options.marker, text);
   }
 
-  async #write(answer: Promise<Answer<null>>): Promise<boolean> {
+  async #write(answer: Promise<GitHubAnswer<null>>): Promise<boolean> {
     const done = await answer;
     if (!done.ok) return this.#note(done.error);
     this.written += 1;
@@ -116,7 +116,7 @@ class Keeper {
   }
 
   /** Says once what went wrong; false when it will go wrong for every other comment too. */
-  #note({ status, message }: Refusal): boolean {
+  #note({ status, message }: GitHubRefusal): boolean {
     // The pull request or the comment went away meanwhile.
     if (status === 404 || status === 410) return true;
     this.notes.push(
@@ -128,5 +128,5 @@ class Keeper {
   }
 }
 
-const unread = ({ message }: Refusal): string =>
+const unread = ({ message }: GitHubRefusal): string =>
   `the comments could not be read, so none was written: ${message}`;

@@ -2,7 +2,7 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import { describePath } from '../core/guard/describe-path.ts';
 import { makeRulebook } from '../core/guard/rulebook.ts';
 import { branchAgents } from '../core/identity/branch-agent.ts';
-import { policyText } from '../core/policy/decode-text.ts';
+import { decodePolicyText } from '../core/policy/decode-policy-text.ts';
 import type { GuardAnswer, LintFacts } from '../core/policy/lint/context.ts';
 import { coverageOf } from '../core/policy/lint/coverage.ts';
 import { lintOwnership } from '../core/policy/lint/lint.ts';
@@ -12,7 +12,7 @@ import type { AgentId } from '../domain/ids.ts';
 import type { Ownership } from '../domain/ownership.ts';
 import type { RepoPath } from '../domain/path.ts';
 import type { Problem } from '../domain/problem.ts';
-import { type Outcome, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Verdict, type Report, REPORT_SCHEMA } from '../domain/report.ts';
 import type { Coverage, LintData } from '../domain/reports/lint.ts';
 import { trackedPaths } from '../git/worktree/tracked-paths.ts';
 import type { Host } from '../host/host.ts';
@@ -80,7 +80,7 @@ function lintResolved(
 function askGuard(ownership: Ownership): LintFacts['describe'] {
   const rules = makeRulebook(ownership);
   const leases = new Map(ownership.shared.map(({ name }) => [name, null]));
-  const context = { leases, now: 0, twins: new Map<RepoPath, string>() };
+  const context = { leases, now: 0, lookAlikes: new Map<RepoPath, string>() };
   const known = new Map<string, GuardAnswer>();
   return (path: RepoPath, id: AgentId | null): GuardAnswer => {
     // Several checks ask about every tracked path.
@@ -96,7 +96,7 @@ function askGuard(ownership: Ownership): LintFacts['describe'] {
 }
 
 /** Failing cases alone are a refusal; any other error keeps the guard from deciding. */
-function verdictOf(problems: readonly Problem[]): Outcome {
+function verdictOf(problems: readonly Problem[]): Verdict {
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return 'allowed';
   return errors.every(({ rule }) => rule === 'test-failed') ? 'refused' : 'undecided';
@@ -121,7 +121,7 @@ async function readFile(
   workspace: Workspace | null,
   typed: string | undefined,
 ): Promise<{ readonly file: string; readonly text: string }> {
-  if (typed === '-') return { file: typed, text: policyText(await host.input(), typed) };
+  if (typed === '-') return { file: typed, text: decodePolicyText(await host.input(), typed) };
   const top = host.files.resolve(workspace?.location.top ?? host.cwd);
   const path = absolutePath(host, top, typed);
   const inside = relative(top, path).split(sep).join('/');
@@ -132,7 +132,7 @@ async function readFile(
       'To start a policy, run bailiwick init',
       'To lint another file, run bailiwick lint <file>',
     ]);
-  return { file, text: policyText(bytes, file) };
+  return { file, text: decodePolicyText(bytes, file) };
 }
 
 function absolutePath(host: Host, top: string, typed: string | undefined): string {

@@ -1,6 +1,6 @@
 import { lockRow } from '../core/locks/row.ts';
 import { type LockName, parseLockName } from '../domain/ids.ts';
-import { type Lease, LOCK_REFS, lockRef, type Standing } from '../domain/lock.ts';
+import { type Lease, LOCK_REFS, lockRef, type SyncState } from '../domain/lock.ts';
 import type { Ownership } from '../domain/ownership.ts';
 import type { Oid, RefName } from '../domain/refs.ts';
 import type { Repo } from '../domain/repo.ts';
@@ -13,7 +13,7 @@ import type { Host } from '../host/host.ts';
 import { readLease } from '../services/locks/change-lock.ts';
 import { clockNotice } from '../services/locks/notices.ts';
 import { requirePolicy, withSession } from '../services/session/session.ts';
-import { decidingSide, readSides, standingOf } from '../services/state/both-sides.ts';
+import { decidingSide, readBothSides, standingOf } from '../services/state/both-sides.ts';
 import { REMOTE } from '../services/state/state-store.ts';
 
 export interface LockListOptions {
@@ -23,7 +23,7 @@ export interface LockListOptions {
 /** One lock's state that counts, and how the two sides stand. */
 interface Known {
   readonly oid: Oid | null;
-  readonly standing: Standing | null;
+  readonly standing: SyncState | null;
 }
 
 /**
@@ -31,7 +31,7 @@ interface Known {
  *
  * @throws Failure when one of them cannot be read: a list that leaves it out would call it free.
  */
-export function listLocks(host: Host, options: LockListOptions): Promise<Report<LockListData>> {
+export function runLockList(host: Host, options: LockListOptions): Promise<Report<LockListData>> {
   return withSession(host, async (session) => {
     const { ownership, source, notices } = requirePolicy(session);
     const { repo } = session.workspace;
@@ -70,7 +70,7 @@ async function readAll(
   offline: boolean,
 ): Promise<{ states: ReadonlyMap<RefName, Known>; silent: string | null }> {
   const remote = await Remote.open(repo, REMOTE);
-  const sides = remote && !offline ? await readSides(repo, remote, LOCK_REFS) : null;
+  const sides = remote && !offline ? await readBothSides(repo, remote, LOCK_REFS) : null;
   if (sides?.ok) {
     const states = new Map<RefName, Known>();
     for (const side of sides.value) {

@@ -17,14 +17,14 @@ import type { Finding } from '../domain/finding.ts';
 import type { AgentId } from '../domain/ids.ts';
 import type { Lease } from '../domain/lock.ts';
 import type { SharedPart } from '../domain/ownership.ts';
-import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
 import type { LockChangeData, LockVerb } from '../domain/reports/lock.ts';
 import type { Host } from '../host/host.ts';
 import { pause } from '../host/pause.ts';
 import { changeLock, type LockChange } from '../services/locks/change-lock.ts';
 import { lockNotices } from '../services/locks/notices.ts';
 import { actingAgent } from '../services/session/acting-agent.ts';
-import { currentBranch } from '../services/session/identity.ts';
+import { currentBranch } from '../services/session/identify.ts';
 import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
 import { StateStore } from '../services/state/state-store.ts';
 
@@ -149,7 +149,7 @@ function report(
   return {
     schema: REPORT_SCHEMA,
     command: 'lock',
-    verdict: outcomeOf(findings),
+    verdict: verdictOf(findings),
     agent: attempt?.request.agent ?? findings[0]?.agent ?? null,
     policy: source,
     findings,

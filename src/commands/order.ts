@@ -1,5 +1,5 @@
 import { combinationFindings, overlapFindings } from '../core/overlap/findings.ts';
-import { gatedOutcome } from '../core/overlap/gated-outcome.ts';
+import { gatedVerdict } from '../core/overlap/gated-verdict.ts';
 import { Failure } from '../domain/failure.ts';
 import { sortFindings } from '../domain/finding.ts';
 import type { OverlapOptions } from '../domain/fleet-options.ts';
@@ -31,7 +31,7 @@ export async function runOrder(
     return {
       schema: REPORT_SCHEMA,
       command: 'order',
-      verdict: gatedOutcome(findings, data, options.failOn),
+      verdict: gatedVerdict(findings, data, options.failOn),
       agent: null,
       policy: context.session.policy?.source ?? null,
       findings,

@@ -1,5 +1,5 @@
 import { overlapFindings } from '../core/overlap/findings.ts';
-import { gatedOutcome } from '../core/overlap/gated-outcome.ts';
+import { gatedVerdict } from '../core/overlap/gated-verdict.ts';
 import type { OverlapOptions } from '../domain/fleet-options.ts';
 import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
 import type { OverlapData } from '../domain/reports/overlap.ts';
@@ -21,7 +21,7 @@ export async function runOverlap(
     return {
       schema: REPORT_SCHEMA,
       command: 'overlap',
-      verdict: gatedOutcome(findings, data, options.failOn),
+      verdict: gatedVerdict(findings, data, options.failOn),
       agent: null,
       policy: context.session.policy?.source ?? null,
       findings,

@@ -1,6 +1,6 @@
 import { describePath, type PathDescription } from '../core/guard/describe-path.ts';
-import type { GuardContext } from '../core/guard/facts.ts';
-import type { FindingJudgement } from '../core/guard/judgement.ts';
+import type { GuardFacts } from '../core/guard/facts.ts';
+import type { FindingJudgement } from '../core/guard/path-verdict.ts';
 import { lockOf, withHints } from '../core/guard/remedy.ts';
 import { makeRulebook } from '../core/guard/rulebook.ts';
 import { Failure } from '../domain/failure.ts';
@@ -11,7 +11,7 @@ import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
 import type { OwnerData, PathOwner } from '../domain/reports/owner.ts';
 import type { Host } from '../host/host.ts';
 import { readLeases } from '../services/locks/read-leases.ts';
-import { identify } from '../services/session/identity.ts';
+import { identify } from '../services/session/identify.ts';
 import type { Policy } from '../services/session/policy.ts';
 import { repoPathOf } from '../services/session/repo-path.ts';
 import { requirePolicy, withSession } from '../services/session/session.ts';
@@ -39,7 +39,7 @@ export function runOwner(host: Host, options: OwnerOptions): Promise<Report<Owne
     const identity = identify(host, location, ownership, { option: options.agent });
     const agent = identity.kind === 'agent' ? (ownership.agents.get(identity.agent) ?? null) : null;
     const leases = await readLeases(session.reader, ownership);
-    const context: GuardContext = { leases, now: host.now(), twins: new Map() };
+    const context: GuardFacts = { leases, now: host.now(), lookAlikes: new Map() };
     const rules = makeRulebook(ownership);
     const named = options.paths.map((path) => repoPathOf(host, session.workspace, path));
     const paths = [...new Set(named)].map((path) => {

@@ -9,9 +9,9 @@ import { readLeases } from '../services/locks/read-leases.ts';
 import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
 import { compareFleet, NOT_COMPARED } from '../services/status/compare-fleet.ts';
 import { inParallel } from '../services/status/in-parallel.ts';
-import { findPlaces } from '../services/status/locate-worktrees.ts';
+import { locateWorktrees } from '../services/status/locate-worktrees.ts';
 import { branchesOutside, branchSubject, openRefs } from '../services/status/open-branches.ts';
-import { type Fleet, readFleet } from '../services/status/read-fleet.ts';
+import { type FleetReading, readFleet } from '../services/status/read-fleet.ts';
 import { readTips, type Tips } from '../services/status/read-tips.ts';
 import { readWorktree, type WorktreeReading } from '../services/status/read-worktree.ts';
 import { makeRows, type RowSources } from '../services/status/rows.ts';
@@ -93,7 +93,7 @@ function report(sources: RowSources, landed: StatusData['landed']): Report<Statu
   };
 }
 
-async function readAllTips(session: Session, { worktrees, branches }: Fleet): Promise<Tips> {
+async function readAllTips(session: Session, { worktrees, branches }: FleetReading): Promise<Tips> {
   const { base } = requirePolicy(session);
   const heads = worktrees.flatMap(({ head }) => head ?? []);
   const tips = [...heads, ...branches.map(({ oid }) => oid)].filter((oid) => !isNullOid(oid));
@@ -103,10 +103,10 @@ async function readAllTips(session: Session, { worktrees, branches }: Fleet): Pr
 async function readWorktrees(
   host: Host,
   session: Session,
-  { worktrees }: Fleet,
+  { worktrees }: FleetReading,
 ): Promise<WorktreeReading[]> {
   const present = worktrees.filter(({ bare }) => !bare);
-  const find = await findPlaces(host, session);
+  const find = await locateWorktrees(host, session);
   let done = 0;
   return inParallel(present, AT_ONCE, async (entry) => {
     const reading = await readWorktree(host, session, entry, {

@@ -2,10 +2,10 @@ import { overruledFinding } from '../core/locks/findings.ts';
 import { parseLease } from '../core/locks/lease.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Finding } from '../domain/finding.ts';
-import { type Lease, LOCK_REFS, type Standing } from '../domain/lock.ts';
+import { type Lease, LOCK_REFS, type SyncState } from '../domain/lock.ts';
 import type { Oid, RefName } from '../domain/refs.ts';
 import type { Repo } from '../domain/repo.ts';
-import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
 import type { SyncData, SyncOutcome, SyncRow } from '../domain/reports/sync.ts';
 import { readStates } from '../git/objects/read-states.ts';
 import type { RefMove } from '../git/refs/refs.ts';
@@ -13,8 +13,8 @@ import { Remote } from '../git/remote/remote.ts';
 import type { Host } from '../host/host.ts';
 import { pause } from '../host/pause.ts';
 import { openWorkspace } from '../services/session/workspace.ts';
-import { readSides, standingOf } from '../services/state/both-sides.ts';
-import { moveHere } from '../services/state/move-local-ref.ts';
+import { readBothSides, standingOf } from '../services/state/both-sides.ts';
+import { moveLocalRef } from '../services/state/move-local-ref.ts';
 import { REFUSAL_PAUSES, refusedByRemote, REMOTE } from '../services/state/state-store.ts';
 
 export interface SyncOptions {
@@ -29,7 +29,7 @@ const ROUNDS = 8;
 /** What the remote would not move, from which value, and its words. */
 type Refused = ReadonlyMap<RefName, { readonly from: Oid | null; readonly words: string }>;
 
-const OUTCOME: Readonly<Record<Standing, SyncOutcome>> = {
+const OUTCOME: Readonly<Record<SyncState, SyncOutcome>> = {
   ahead: 'pushed',
   behind: 'fetched',
   diverged: 'overruled',
@@ -74,7 +74,7 @@ export async function runSync(host: Host, options: SyncOptions): Promise<Report<
   return {
     schema: REPORT_SCHEMA,
     command: 'sync',
-    verdict: outcomeOf(findings),
+    verdict: verdictOf(findings),
     agent: null,
     policy: null,
     findings,
@@ -83,7 +83,7 @@ export async function runSync(host: Host, options: SyncOptions): Promise<Report<
 }
 
 async function compare(repo: Repo, remote: Remote): Promise<SyncRow[]> {
-  const sides = await readSides(repo, remote, STATE_REFS);
+  const sides = await readBothSides(repo, remote, STATE_REFS);
   if (!sides.ok) throw unreachable(sides.error);
   const rows: SyncRow[] = [];
   for (const side of sides.value)
@@ -102,7 +102,7 @@ async function settle(
   for (const { ref, outcome, local, remote: theirs } of rows) {
     const message = `bailiwick: as ${REMOTE} has it`;
     if (outcome === 'pushed') moves.push({ ref, from: theirs, to: local!, message });
-    else await moveHere(host, repo, { ref, from: local, to: theirs!, message });
+    else await moveLocalRef(host, repo, { ref, from: local, to: theirs!, message });
   }
   if (moves.length === 0) return new Map();
   const pushed = await remote.push(moves);

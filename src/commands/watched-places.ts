@@ -10,7 +10,7 @@ const OWN = /^(?:HEAD|index|packed-refs|[A-Z]+_HEAD|rebase-merge|rebase-apply)$/
  * Where git writes when the fleet changes: the refs, and each worktree's own HEAD and index. Edits
  * of files are not among them.
  */
-export async function watchedPlaces(host: Host): Promise<WatchedDirectory[]> {
+export async function runWatchedPlaces(host: Host): Promise<WatchedDirectory[]> {
   const { commonDirectory } = (await openWorkspace(host)).location;
   const linked = join(commonDirectory, 'worktrees');
   const own = [commonDirectory, ...host.files.list(linked).map((name) => join(linked, name))];

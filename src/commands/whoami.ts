@@ -6,12 +6,12 @@ import type { AgentId, LockName } from '../domain/ids.ts';
 import type { Lease } from '../domain/lock.ts';
 import type { Glob, Ownership } from '../domain/ownership.ts';
 import { describePlan, type Plan } from '../domain/plan.ts';
-import { outcomeOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
 import type { AgentPart, WhoamiData } from '../domain/reports/whoami.ts';
 import type { Host } from '../host/host.ts';
 import { readLeases } from '../services/locks/read-leases.ts';
 import { applyPlan } from '../services/plans/apply.ts';
-import { bindingFile, currentBranch, identify, readBinding } from '../services/session/identity.ts';
+import { bindingFile, currentBranch, identify, readBinding } from '../services/session/identify.ts';
 import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
 
 export interface WhoamiOptions {
@@ -42,7 +42,7 @@ export function runWhoami(host: Host, options: WhoamiOptions): Promise<Report<Wh
     return {
       schema: REPORT_SCHEMA,
       command: 'whoami',
-      verdict: outcomeOf(strange ? [strange] : []),
+      verdict: verdictOf(strange ? [strange] : []),
       agent,
       policy: policy.source,
       findings: strange ? [strange] : [],

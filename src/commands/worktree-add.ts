@@ -5,17 +5,17 @@ import { shellQuote } from '../domain/quote.ts';
 import type { Report } from '../domain/report.ts';
 import type { WorktreeAddData } from '../domain/reports/worktree.ts';
 import type { Host } from '../host/host.ts';
-import { interruptible } from '../host/interruption.ts';
+import { interruptible } from '../host/interruptible.ts';
 import type { Policy } from '../services/session/policy.ts';
 import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
 import { approveSetup, isApproved } from '../services/worktrees/add/approve-setup.ts';
 import { chooseAgents } from '../services/worktrees/add/choose-agents.ts';
 import { makeWorktree, type Made } from '../services/worktrees/add/make.ts';
 import { type AddRequest, prepare, type Prepared } from '../services/worktrees/add/prepare.ts';
-import { makeBoard } from '../services/worktrees/add/progress-board.ts';
+import { makeProgressBoard } from '../services/worktrees/add/progress-board.ts';
 import { type AddResult, reportAdd } from '../services/worktrees/add/report.ts';
-import { beginWorktrees } from '../services/worktrees/add/reserve.ts';
-import { hookFacts, isGuarded } from '../services/worktrees/hook-state.ts';
+import { reserveWorktrees } from '../services/worktrees/add/reserve.ts';
+import { hookFacts, isGuarded } from '../services/worktrees/is-guarded.ts';
 import { planRegistry, withRegistryLock } from '../services/worktrees/registry-file.ts';
 
 export interface WorktreeAddOptions {
@@ -119,10 +119,10 @@ async function made(
   const { setup } = policy.ownership.worktrees;
   const { prepared, begun } = await withRegistryLock(workspace.location, async () => {
     const ready = await prepare(host, session, policy, request);
-    return { prepared: ready, begun: await beginWorktrees(host, workspace, ready) };
+    return { prepared: ready, begun: await reserveWorktrees(host, workspace, ready) };
   });
   const { survey, worktrees } = prepared;
-  const board = makeBoard(
+  const board = makeProgressBoard(
     host,
     worktrees.map(({ facts }) => facts.agent),
   );

@@ -3,14 +3,14 @@ import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
 import type { WorktreeListData, WorktreeRow } from '../domain/reports/worktree.ts';
 import type { Host } from '../host/host.ts';
 import { type Session, withSession } from '../services/session/session.ts';
-import { hookFacts, isGuarded } from '../services/worktrees/hook-state.ts';
+import { hookFacts, isGuarded } from '../services/worktrees/is-guarded.ts';
 import { nestedIn } from '../services/worktrees/remove/removal-facts.ts';
 import {
-  type Survey,
+  type WorktreeSurvey,
   type SurveyedWorktree,
   surveyWorktrees,
 } from '../services/worktrees/survey.ts';
-import { uncommittedPaths, unpushedOf } from '../services/worktrees/unsaved-work.ts';
+import { unsavedPaths, unsavedCommits } from '../services/worktrees/unsaved-paths.ts';
 
 /**
  * Every worktree of the repository: whose it is, its ports, and what in it is nowhere else yet.
@@ -61,7 +61,7 @@ export function runWorktreeList(host: Host): Promise<Report<WorktreeListData>> {
 async function unsavedWork(
   { files }: Host,
   { policy, workspace: { repo } }: Session,
-  survey: Survey,
+  survey: WorktreeSurvey,
   worktree: SurveyedWorktree,
 ): Promise<Pick<WorktreeRow, 'uncommitted' | 'unpushed'>> {
   if (worktree.state === 'missing') return { uncommitted: null, unpushed: null };
@@ -75,10 +75,7 @@ async function unsavedWork(
   };
   const nested = nestedIn(survey, worktree);
   return {
-    uncommitted: await count(
-      uncommittedPaths(files, repo, worktree, nested),
-      (paths) => paths.length,
-    ),
-    unpushed: await count(unpushedOf(repo, policy, worktree), (unpushed) => unpushed.count),
+    uncommitted: await count(unsavedPaths(files, repo, worktree, nested), (paths) => paths.length),
+    unpushed: await count(unsavedCommits(repo, policy, worktree), (unpushed) => unpushed.count),
   };
 }

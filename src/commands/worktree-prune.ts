@@ -7,9 +7,9 @@ import type { Location } from '../git/worktree/locate.ts';
 import type { Host } from '../host/host.ts';
 import { withSession } from '../services/session/session.ts';
 import { logDirectory, logFile, withRegistryLock } from '../services/worktrees/registry-file.ts';
-import { removeJudged } from '../services/worktrees/remove/carry-out.ts';
+import { carryOutRemoval } from '../services/worktrees/remove/carry-out.ts';
 import { judgeRemoval } from '../services/worktrees/remove/judge-removal.ts';
-import { type Survey, surveyWorktrees } from '../services/worktrees/survey.ts';
+import { type WorktreeSurvey, surveyWorktrees } from '../services/worktrees/survey.ts';
 
 export interface WorktreePruneOptions extends RemovalFlags {
   readonly dryRun?: boolean;
@@ -35,7 +35,7 @@ export function runWorktreePrune(
         gone.map((each) => judgeRemoval(host, session, survey, each, options)),
       );
       const besides = logsOfNobody(host, workspace.location, survey);
-      return removeJudged(host, session, survey, judged, { verb: 'prune', dryRun, besides });
+      return carryOutRemoval(host, session, survey, judged, { verb: 'prune', dryRun, besides });
     };
     return dryRun ? work() : withRegistryLock(workspace.location, work);
   });
@@ -45,7 +45,7 @@ export function runWorktreePrune(
 function logsOfNobody(
   { files }: Host,
   location: Location,
-  { worktrees, registry }: Survey,
+  { worktrees, registry }: WorktreeSurvey,
 ): Step[] {
   const directory = logDirectory(location);
   const kept = new Set(

@@ -4,7 +4,7 @@ import type { WorktreeRemoveData } from '../domain/reports/worktree.ts';
 import type { Host } from '../host/host.ts';
 import { withSession } from '../services/session/session.ts';
 import { withRegistryLock } from '../services/worktrees/registry-file.ts';
-import { removeJudged } from '../services/worktrees/remove/carry-out.ts';
+import { carryOutRemoval } from '../services/worktrees/remove/carry-out.ts';
 import { chooseWorktrees } from '../services/worktrees/remove/choose-worktrees.ts';
 import { judgeRemoval } from '../services/worktrees/remove/judge-removal.ts';
 import { surveyWorktrees } from '../services/worktrees/survey.ts';
@@ -36,7 +36,7 @@ export function runWorktreeRemove(
         chosen.map((each) => judgeRemoval(host, session, survey, each, options)),
       );
       const request = { verb: 'remove', dryRun, besides: [] } as const;
-      return removeJudged(host, session, survey, judged, request);
+      return carryOutRemoval(host, session, survey, judged, request);
     };
     return dryRun ? work() : withRegistryLock(session.workspace.location, work);
   });

@@ -1,5 +1,4 @@
-import type { LandingMode } from './reports/order.ts';
-import type { MergeRules, OverlapLevel } from './reports/overlap.ts';
+import type { LandingMode, MergeRules, OverlapLevel } from './landing.ts';
 
 /** Which branches are looked at, and how they are thought to land. */
 export interface FleetOptions {

@@ -23,7 +23,7 @@ export interface Lease {
 export type LeaseState = 'expired' | 'free' | 'held';
 
 /** How this clone's state of something stands to the remote's. `diverged`: the remote's counts. */
-export type Standing = 'ahead' | 'behind' | 'diverged' | 'same';
+export type SyncState = 'ahead' | 'behind' | 'diverged' | 'same';
 
 /**
  * How far the clocks of two machines may be apart, in milliseconds: an expired lease from another

@@ -4,7 +4,7 @@ import type { Oid } from './refs.ts';
 
 export const REPORT_SCHEMA = 'bailiwick/1';
 
-export type Outcome = 'allowed' | 'refused' | 'undecided';
+export type Verdict = 'allowed' | 'refused' | 'undecided';
 
 /** Where the policy that judged was read from. `ref` is `origin/main`, `main`, `HEAD`, or a file. */
 export interface PolicySource {
@@ -17,7 +17,7 @@ export interface PolicySource {
 export interface Report<Data = unknown> {
   readonly schema: typeof REPORT_SCHEMA;
   readonly command: string;
-  readonly verdict: Outcome;
+  readonly verdict: Verdict;
   readonly agent: AgentId | null;
   readonly policy: PolicySource | null;
   readonly findings: readonly Finding[];
@@ -25,5 +25,5 @@ export interface Report<Data = unknown> {
 }
 
 /** Refused as soon as one finding is an error. */
-export const outcomeOf = (findings: readonly Finding[]): Outcome =>
+export const verdictOf = (findings: readonly Finding[]): Verdict =>
   findings.some((finding) => finding.severity === 'error') ? 'refused' : 'allowed';

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 
 /** Asks on the terminal; anything but yes is no. Null when there is nobody to ask. */
-export async function askOnTerminal(question: string): Promise<boolean | null> {
+export async function confirmOnTerminal(question: string): Promise<boolean | null> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   // The end of the input, or Ctrl-C, is no answer, and no is the safe one.

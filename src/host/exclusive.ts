@@ -4,7 +4,7 @@ import { Failure } from '../domain/failure.ts';
 import { shellQuote } from '../domain/quote.ts';
 import type { ProcessMark } from '../domain/reports/worktree.ts';
 import { pause } from './pause.ts';
-import { isAlive, ownMark } from './process-mark.ts';
+import { isAlive, ownProcessMark } from './process-mark.ts';
 
 /**
  * Runs `work` while no other process does so with the same lock file. Waits for the other; takes over
@@ -19,7 +19,7 @@ export async function exclusively<T>(
   patience = 60_000,
 ): Promise<T> {
   mkdirSync(dirname(lockFile), { recursive: true });
-  const mine = JSON.stringify(ownMark());
+  const mine = JSON.stringify(ownProcessMark());
   const deadline = Date.now() + patience;
   for (let wait = 5; !create(lockFile, mine); wait = Math.min(wait * 2, 200)) {
     if (isLeft(lockFile)) breakLock(lockFile);

@@ -5,13 +5,13 @@ import { err, ok, type Result } from '../domain/result.ts';
 import { pause } from './pause.ts';
 
 /** Why the host did not do what it was asked. */
-export interface Refusal {
+export interface GitHubRefusal {
   /** The HTTP status; 0 when no answer came. */
   readonly status: number;
   readonly message: string;
 }
 
-export type Answer<T> = Result<T, Refusal>;
+export type GitHubAnswer<T> = Result<T, GitHubRefusal>;
 
 /** A list, and whether it is all there is. */
 export interface Listed<T> {
@@ -22,14 +22,14 @@ export interface Listed<T> {
 /** The one thing this program talks to over the network, besides the git remote. */
 export interface GitHub {
   /** The open pull requests, oldest first. Incomplete when one of them could not be understood. */
-  openPullRequests(): Promise<Answer<Listed<PullRequest>>>;
+  openPullRequests(): Promise<GitHubAnswer<Listed<PullRequest>>>;
   /** Comments on anything in the repository, the last changed first, at most `pages` of 100. */
-  recentComments(since: number, pages: number): Promise<Answer<Listed<Comment>>>;
+  recentComments(since: number, pages: number): Promise<GitHubAnswer<Listed<Comment>>>;
   /** Comments on one pull request, oldest first. */
-  commentsOn(number: number): Promise<Answer<Listed<Comment>>>;
-  createComment(number: number, body: string): Promise<Answer<null>>;
-  updateComment(id: number, body: string): Promise<Answer<null>>;
-  deleteComment(id: number): Promise<Answer<null>>;
+  commentsOn(number: number): Promise<GitHubAnswer<Listed<Comment>>>;
+  createComment(number: number, body: string): Promise<GitHubAnswer<null>>;
+  updateComment(id: number, body: string): Promise<GitHubAnswer<null>>;
+  deleteComment(id: number): Promise<GitHubAnswer<null>>;
 }
 
 export interface GitHubOptions {
@@ -45,16 +45,18 @@ type Reply = Awaited<ReturnType<Octokit['request']>>;
 type Parameters = Readonly<Record<string, unknown>>;
 
 const PAGE = 100;
+
 /** More open pull requests than this are not read: nobody could look at what would come of it. */
 const MOST_PAGES = 10;
 const ATTEMPTS = 4;
+
 /** Longest wait that GitHub may ask for, in milliseconds, before it counts as a refusal. */
 const LONGEST_WAIT = 90_000;
 
 /** The REST interface of the GitHub that the environment names (`GITHUB_API_URL`). */
 export function makeGitHub({ token, owner, repo, sleep = pause }: GitHubOptions): GitHub {
   const octokit = getOctokit(token);
-  const ask = (route: string, parameters: Parameters = {}): Promise<Answer<Reply>> =>
+  const ask = (route: string, parameters: Parameters = {}): Promise<GitHubAnswer<Reply>> =>
     request(octokit, sleep, route, { owner, repo, ...parameters });
   const comments = '/repos/{owner}/{repo}/issues/comments';
   const one = `${comments}/{comment_id}`;
@@ -97,14 +99,14 @@ const changedSince = (since: number, page: number): Parameters => ({
   page,
 });
 
-const done = (answer: Answer<Reply>): Answer<null> => (answer.ok ? ok(null) : answer);
+const done = (answer: GitHubAnswer<Reply>): GitHubAnswer<null> => (answer.ok ? ok(null) : answer);
 
 /** Reads pages until the last one, or until `most` of them. */
 async function list<T>(
-  ask: (page: number) => Promise<Answer<Reply>>,
+  ask: (page: number) => Promise<GitHubAnswer<Reply>>,
   most: number,
   parse: (json: unknown) => T | null,
-): Promise<Answer<Listed<T>>> {
+): Promise<GitHubAnswer<Listed<T>>> {
   const items: T[] = [];
   let understood = true;
   for (let page = 1; page <= most; page += 1) {
@@ -142,7 +144,7 @@ async function request(
   sleep: (milliseconds: number) => Promise<void>,
   route: string,
   parameters: Parameters,
-): Promise<Answer<Reply>> {
+): Promise<GitHubAnswer<Reply>> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return ok(await octokit.request(route, { ...parameters }));
@@ -179,7 +181,7 @@ function limitedFor(headers: Readonly<Record<string, string | number | undefined
   return Number.isNaN(reset) ? null : Math.max(0, reset);
 }
 
-function refusalOf(error: unknown): Refusal {
+function refusalOf(error: unknown): GitHubRefusal {
   const { status = 0, message = String(error) } = error as RequestError;
   return { status, message };
 }

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { Environment } from '../domain/repo.ts';
-import { askOnTerminal } from './confirm.ts';
+import { confirmOnTerminal } from './confirm.ts';
 import { type Files, realFiles } from './files.ts';
 import { readStandardInput } from './input.ts';
 import { describeTerminal, type Terminal } from './terminal.ts';
@@ -51,7 +51,7 @@ export function makeHost(options: HostOptions): Host {
     now: () => Date.now(),
     input: readStandardInput,
     note: options.note ?? ((text) => process.stderr.write(`${text}\n`)),
-    confirm: options.confirm ?? askOnTerminal,
+    confirm: options.confirm ?? confirmOnTerminal,
     progress: options.progress ?? (() => undefined),
   };
 }

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import type { ProcessMark } from '../domain/reports/worktree.ts';
 
 /** This process, so that others can tell later whether it still runs. */
-export const ownMark = (): ProcessMark => ({
+export const ownProcessMark = (): ProcessMark => ({
   pid: process.pid,
   host: hostname(),
   started: startOf(process.pid),

@@ -2,7 +2,7 @@ import { FINDING_CODES, type Finding, type FindingCode, type Severity } from '..
 import { encodeRepoPath, type RepoPath } from '../domain/path.ts';
 import type { Report } from '../domain/report.ts';
 import type { CheckData } from '../domain/reports/check.ts';
-import { SUMMARIES } from './codes.ts';
+import { CODE_SUMMARIES } from './code-summaries.ts';
 import { escapeText } from './escape.ts';
 import { describePolicy } from './headline.ts';
 import { describeIdentity } from './identity.ts';
@@ -63,8 +63,8 @@ const leftOut = (results: number) =>
 
 const rule = (code: FindingCode, documentation: string | null) => ({
   id: code,
-  shortDescription: { text: SUMMARIES[code] },
-  fullDescription: { text: SUMMARIES[code] },
+  shortDescription: { text: CODE_SUMMARIES[code] },
+  fullDescription: { text: CODE_SUMMARIES[code] },
   help: { text: `See the section ${code} of docs/findings.md.` },
   ...(documentation !== null && { helpUri: `${documentation}/findings.md#${code}` }),
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   type CommentOptions,
-  keepComments,
+  runKeepComments,
   type WantedComment,
 } from '../../src/commands/keep-comments.ts';
 import { markComment } from '../../src/core/board/marker.ts';
@@ -49,7 +49,7 @@ const wanted = (number: number, text: string | null, more = {}): WantedComment =
 /** Keeps the comments, and gives the requests that wrote something. */
 async function keep(all: readonly WantedComment[], options = OPTIONS) {
   server.requests = [];
-  const { notes } = await keepComments(github, all, options);
+  const { notes } = await runKeepComments(github, all, options);
   expect(server.deviations).toEqual([]);
   const writes = server.requests.filter((request) => !request.startsWith('GET'));
   return { notes, writes: writes.map((request) => request.split(' ')[0]!) };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FINDING_CODES, type FindingCode } from '../../src/domain/finding.ts';
-import { SUMMARIES } from '../../src/render/codes.ts';
+import { CODE_SUMMARIES } from '../../src/render/code-summaries.ts';
 import { renderCheck } from '../../src/render/terminal/check.ts';
 import { checkReport, example, view } from '../render/examples.ts';
 import { packageRoot } from '../support/repository.ts';
@@ -28,7 +28,7 @@ describe('docs/findings.md', () => {
 
   it.each(FINDING_CODES)('%s: begins with its summary, and shows what is really said', (code) => {
     const section = sections.get(code)!;
-    expect(section.split('\n\n')[0]!.replaceAll('\n', ' ')).toBe(SUMMARIES[code]);
+    expect(section.split('\n\n')[0]!.replaceAll('\n', ' ')).toBe(CODE_SUMMARIES[code]);
     expect(section).toContain(`\`\`\`text\n${shown(code)}\n\`\`\``);
   });
 

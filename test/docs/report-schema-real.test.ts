@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runOrder } from '../../src/commands/order.ts';
+import { LANDING_MODES } from '../../src/domain/landing.ts';
 import type { Report } from '../../src/domain/report.ts';
-import { LANDING_MODES } from '../../src/domain/reports/order.ts';
 import { buildFleet, WILD } from '../bench/fleet.ts';
 import { Fleet } from '../commands/status/fixture.ts';
 import { hostIn } from '../support/host.ts';

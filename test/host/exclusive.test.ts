@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exclusively } from '../../src/host/exclusive.ts';
-import { isAlive, ownMark } from '../../src/host/process-mark.ts';
+import { isAlive, ownProcessMark } from '../../src/host/process-mark.ts';
 import { packageRoot, scratchDirectory } from '../support/repository.ts';
 
 /** A process that adds one to a number in a file, again and again, each time under the lock. */
@@ -58,8 +58,8 @@ describe('exclusively', () => {
   });
 
   it.each([
-    ['this process', ownMark()],
-    ['another machine', { ...ownMark(), host: 'elsewhere' }],
+    ['this process', ownProcessMark()],
+    ['another machine', { ...ownProcessMark(), host: 'elsewhere' }],
   ])('waits for %s, then says how to go on', async (_who, mark) => {
     const lock = join(scratchDirectory(), 'lock');
     writeFileSync(lock, JSON.stringify(mark));
@@ -80,7 +80,7 @@ describe('exclusively', () => {
 
 describe('isAlive', () => {
   it('tells a process from one that is gone, and from a later one of its number', () => {
-    const mine = ownMark();
+    const mine = ownProcessMark();
     expect(isAlive(mine)).toBe(true);
     expect(isAlive({ ...mine, pid: 2 ** 22 + 1 })).toBe(false);
     expect(isAlive({ ...mine, host: `not-${hostname()}` })).toBe(true);

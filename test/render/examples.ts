@@ -3,7 +3,7 @@ import type { Identity } from '../../src/domain/identity.ts';
 import type { AgentId } from '../../src/domain/ids.ts';
 import type { RepoPath } from '../../src/domain/path.ts';
 import type { Oid } from '../../src/domain/refs.ts';
-import { outcomeOf, REPORT_SCHEMA, type Report } from '../../src/domain/report.ts';
+import { verdictOf, REPORT_SCHEMA, type Report } from '../../src/domain/report.ts';
 import type { CheckData, Subject } from '../../src/domain/reports/check.ts';
 import { plainPaint, type View } from '../../src/render/view.ts';
 
@@ -39,7 +39,7 @@ export function checkReport(
   return {
     schema: REPORT_SCHEMA,
     command: 'check',
-    verdict: outcomeOf(findings),
+    verdict: verdictOf(findings),
     agent: agent('a2'),
     policy: { ref: 'origin/main', oid: '1234abcd'.repeat(5) as Oid },
     findings,

@@ -1,7 +1,7 @@
 import { orderOf } from '../../src/core/order/order.ts';
 import type { ProbeRequest } from '../../src/core/order/replay/probe.ts';
 import { replayedOrderOf } from '../../src/core/order/replay/replay.ts';
-import { LIMITS, type Limits } from '../../src/core/order/solve/solve.ts';
+import { LIMITS, type SolveLimits } from '../../src/core/order/solve/solve.ts';
 import { REPORT_SCHEMA, type Report } from '../../src/domain/report.ts';
 import type { OrderCombination, OrderData, OrderProblem } from '../../src/domain/reports/order.ts';
 import { after, conflict, file, problem } from '../core/order/support.ts';
@@ -17,7 +17,7 @@ const reportOf = (data: OrderData): Report<OrderData> => ({
 });
 
 /** The report of an order that was solved and not replayed. */
-export function solved(fleet: OrderProblem, limits: Limits = LIMITS): Report<OrderData> {
+export function solved(fleet: OrderProblem, limits: SolveLimits = LIMITS): Report<OrderData> {
   const answer = orderOf(fleet, 'merge', limits);
   if (!answer.ok) throw new Error('a cycle');
   return reportOf(answer.value);

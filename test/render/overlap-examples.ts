@@ -1,11 +1,11 @@
 import { overlapFindings } from '../../src/core/overlap/findings.ts';
+import type { OverlapLevel } from '../../src/domain/landing.ts';
 import type { RepoPath } from '../../src/domain/path.ts';
 import type { Oid } from '../../src/domain/refs.ts';
 import type { Report } from '../../src/domain/report.ts';
 import type {
   OverlapConflict,
   OverlapData,
-  OverlapLevel,
   OverlapPair,
 } from '../../src/domain/reports/overlap.ts';
 

@@ -1,4 +1,4 @@
-import { listLocks } from '../../commands/lock-list.ts';
+import { runLockList } from '../../commands/lock-list.ts';
 import { runLock } from '../../commands/lock.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Report } from '../../domain/report.ts';
@@ -48,7 +48,7 @@ function run(
   switch (action) {
     case 'list':
       if (name !== undefined) throw new Failure('usage', 'lock list takes no name');
-      return listLocks(host, { offline });
+      return runLockList(host, { offline });
     case 'acquire':
     case 'release':
     case 'renew':

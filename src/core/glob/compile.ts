@@ -21,7 +21,8 @@ const OPTIONS: micromatch.Options = {
 };
 
 /** A glob of the policy, at `rule` in the file. Compiling waits for the first path to match. */
-export const makeGlob = (syntax: GlobSyntax, rule: string): Glob => new CompiledGlob(syntax, rule);
+export const compileGlob = (syntax: GlobSyntax, rule: string): Glob =>
+  new CompiledGlob(syntax, rule);
 
 type Matcher = (path: string) => boolean;
 

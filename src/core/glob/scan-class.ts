@@ -1,11 +1,11 @@
 import { foldPath } from '../../domain/fold.ts';
 import { fault, type GlobFault, hopeless, splice } from './fault.ts';
-import type { Step } from './step.ts';
+import type { ScanStep } from './step.ts';
 
 type Range = readonly [string, string];
 
 /** The character class that opens at `at`. Only what means the same to everyone is let through. */
-export function scanClass(text: string, at: number): Step | GlobFault {
+export function scanClass(text: string, at: number): ScanStep | GlobFault {
   const close = text.indexOf(']', at + 1);
   const slash = text.indexOf('/', at);
   if (close === -1 || (slash !== -1 && slash < close))

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../domain/result.ts';
 import { fault, type GlobFault, hopeless, splice } from './fault.ts';
 import { scanClass } from './scan-class.ts';
-import type { Piece, Step } from './step.ts';
+import type { Piece, ScanStep } from './step.ts';
 
 /** Characters that mean something, and so the only ones a backslash may stand before. */
 const ESCAPABLE = /[*?[\]{}()|!,]/;
@@ -26,8 +26,8 @@ export function scanGlob(text: string): Result<readonly Piece[], GlobFault> {
   return ok(pieces);
 }
 
-function scanPiece(text: string, at: number, inBraces: boolean): Step | GlobFault {
-  const one = (piece: Piece): Step => ({ piece, next: at + 1 });
+function scanPiece(text: string, at: number, inBraces: boolean): ScanStep | GlobFault {
+  const one = (piece: Piece): ScanStep => ({ piece, next: at + 1 });
   switch (text.charAt(at)) {
     case '/':
       return one({ kind: 'slash' });
@@ -61,7 +61,7 @@ function scanPiece(text: string, at: number, inBraces: boolean): Step | GlobFaul
   }
 }
 
-function scanEscape(text: string, at: number): Step | GlobFault {
+function scanEscape(text: string, at: number): ScanStep | GlobFault {
   const escaped = text[at + 1];
   if (escaped !== undefined && ESCAPABLE.test(escaped))
     return { piece: { kind: 'text', text: escaped }, next: at + 2 };

@@ -8,7 +8,7 @@ export interface Slash {
 }
 
 /** One piece and where the next begins. */
-export interface Step {
+export interface ScanStep {
   readonly piece: Piece;
   readonly next: number;
 }

@@ -4,7 +4,7 @@ import { compare } from '../../domain/finding.ts';
  * One shortest cycle of each knot of a graph (strongly connected component), starting at its
  * smallest name; the first node is not repeated. Edges to unknown nodes are ignored.
  */
-export function findCycles(edges: ReadonlyMap<string, readonly string[]>): string[][] {
+export function findNamedCycles(edges: ReadonlyMap<string, readonly string[]>): string[][] {
   const cycles: string[][] = [];
   const settled = new Set<string>();
   for (const start of [...edges.keys()].sort(compare)) {

@@ -1,4 +1,4 @@
-import { type Arc, successorsOf, topologicalOrder } from './digraph.ts';
+import { type Arc, successorsOf, topologicalOrder } from './topological-order.ts';
 
 /** Which vertex must land before which, directly or through others. */
 export interface Reachability {

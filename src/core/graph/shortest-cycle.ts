@@ -1,5 +1,5 @@
-import { type Arc, successorsOf } from './digraph.ts';
 import { strongComponents } from './strong-components.ts';
+import { type Arc, successorsOf } from './topological-order.ts';
 
 /**
  * A shortest cycle of the digraph, starting with its lowest vertex; null when there is none. Of

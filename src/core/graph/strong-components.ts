@@ -1,4 +1,4 @@
-import { type Arc, successorsOf } from './digraph.ts';
+import { type Arc, successorsOf } from './topological-order.ts';
 
 /**
  * The strongly connected components of a digraph: two vertices share one when each can reach the

@@ -4,9 +4,9 @@ import { type Finding, sortFindings } from '../../domain/finding.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Agent, Ownership } from '../../domain/ownership.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { GuardContext } from './facts.ts';
+import type { GuardFacts } from './facts.ts';
 import { judgePath, judgePathOfHuman, type Triggered } from './judge-path.ts';
-import type { Judgement } from './judgement.ts';
+import type { PathVerdict } from './path-verdict.ts';
 import { describeGlob, placeOf } from './place.ts';
 import { makeRulebook, type Rulebook } from './rulebook.ts';
 
@@ -20,7 +20,7 @@ export function decide(
   ownership: Ownership,
   agent: AgentId | null,
   changes: readonly Change[],
-  context: GuardContext,
+  context: GuardFacts,
 ): Result<readonly Finding[], Failure> {
   const rules = makeRulebook(ownership);
   const who = agent === null ? null : (ownership.agents.get(agent) ?? null);
@@ -59,7 +59,7 @@ function isOwn(rules: Rulebook, agent: Agent, path: Change['path']): boolean {
 function toFinding(
   change: Change,
   agent: AgentId | null,
-  judgement: Extract<Judgement, { kind: 'finding' }>,
+  judgement: Extract<PathVerdict, { kind: 'finding' }>,
 ): Finding {
   return {
     code: judgement.code,
@@ -73,7 +73,10 @@ function toFinding(
   };
 }
 
-function ambiguous(change: Change, { grants }: Extract<Judgement, { kind: 'ambiguous' }>): Failure {
+function ambiguous(
+  change: Change,
+  { grants }: Extract<PathVerdict, { kind: 'ambiguous' }>,
+): Failure {
   const claims = grants.map(({ glob }) => describeGlob(glob)).join(' and ');
   return new Failure('policy', `${change.path} is claimed twice: by ${claims}`, [
     'To see every such path, run bailiwick lint',

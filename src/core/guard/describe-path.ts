@@ -2,10 +2,10 @@ import type { AgentId } from '../../domain/ids.ts';
 import type { Agent } from '../../domain/ownership.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { PathLayer } from '../../domain/reports/owner.ts';
-import type { GuardContext } from './facts.ts';
+import type { GuardFacts } from './facts.ts';
 import { CONTROL_REASON, FROZEN_REASON, LOCAL_REASON } from './finding-of.ts';
 import { judgePath, judgePathOfHuman } from './judge-path.ts';
-import type { FindingJudgement, Judgement } from './judgement.ts';
+import type { FindingJudgement, PathVerdict } from './path-verdict.ts';
 import { ownersOf, type Place, placeOf, ruleOf } from './place.ts';
 import type { Rulebook } from './rulebook.ts';
 
@@ -26,7 +26,7 @@ export function describePath(
   rules: Rulebook,
   agent: Agent | null,
   path: RepoPath,
-  context: GuardContext,
+  context: GuardFacts,
 ): PathDescription {
   const change = { path, operation: 'modify', before: null, after: null } as const;
   const judgement =
@@ -47,7 +47,7 @@ export function describePath(
   };
 }
 
-function layerOf(place: Place, judgement: Judgement): PathLayer {
+function layerOf(place: Place, judgement: PathVerdict): PathLayer {
   if (judgement.kind === 'finding' && judgement.code === 'unsafe-path') return 'unsafe';
   if (judgement.kind === 'finding' && judgement.code === 'forbidden') return 'forbidden';
   return place.layer;

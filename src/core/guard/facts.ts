@@ -3,7 +3,7 @@ import type { Lease } from '../../domain/lock.ts';
 import type { RepoPath } from '../../domain/path.ts';
 
 /** What the decision must know besides the policy and the changes. Plain values, read beforehand. */
-export interface GuardContext {
+export interface GuardFacts {
   /** The lease of every shared part of the policy; null where the lock was never taken. */
   readonly leases: ReadonlyMap<LockName, Lease | null>;
   /** Milliseconds since 1970. */
@@ -12,7 +12,7 @@ export interface GuardContext {
    * Added paths that some file system would take for a tracked one: path to the tracked spelling.
    * Only tracked paths that the change leaves in place count.
    */
-  readonly twins: ReadonlyMap<RepoPath, string>;
+  readonly lookAlikes: ReadonlyMap<RepoPath, string>;
 }
 
-export const EMPTY_CONTEXT: GuardContext = { leases: new Map(), now: 0, twins: new Map() };
+export const NO_FACTS: GuardFacts = { leases: new Map(), now: 0, lookAlikes: new Map() };

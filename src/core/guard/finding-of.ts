@@ -1,5 +1,5 @@
 import type { FindingCode, Severity } from '../../domain/finding.ts';
-import type { FindingJudgement } from './judgement.ts';
+import type { FindingJudgement } from './path-verdict.ts';
 import { ownersOf, type Place, ruleOf } from './place.ts';
 
 /** A finding with the rule and the owners of the place the path lies in. */

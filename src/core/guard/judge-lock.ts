@@ -1,16 +1,16 @@
 import type { AgentId } from '../../domain/ids.ts';
 import type { Lease } from '../../domain/lock.ts';
 import type { SharedPart } from '../../domain/ownership.ts';
-import type { GuardContext } from './facts.ts';
-import { ALLOWED, type Judgement } from './judgement.ts';
+import type { GuardFacts } from './facts.ts';
+import { ALLOWED, type PathVerdict } from './path-verdict.ts';
 
 /** Whether `agent`, one of the part's agents, may change it now: its lock decides. */
 export function judgeLock(
   part: SharedPart,
   agent: AgentId,
   rule: string | null,
-  context: GuardContext,
-): Judgement {
+  context: GuardFacts,
+): PathVerdict {
   if (part.lock === 'none') return ALLOWED;
   const lease = context.leases.get(part.name) ?? null;
   const held = lease !== null && lease.holder !== null && context.now < lease.expires;

@@ -3,13 +3,13 @@ import { foldPath } from '../../domain/fold.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Agent, Glob } from '../../domain/ownership.ts';
 import type { RepoPath } from '../../domain/path.ts';
-import type { GuardContext } from './facts.ts';
+import type { GuardFacts } from './facts.ts';
 import { findingOf, frozen, localOnly } from './finding-of.ts';
-import { judgeDerived, judgeOwned, judgeReserved, judgeShared } from './judge-part.ts';
-import { ALLOWED, type Judgement } from './judgement.ts';
-import { linkDestination, unsafeName } from './path-safety.ts';
+import { judgeDerived, judgeOwned, judgeReserved, judgeShared } from './judge-owned.ts';
+import { ALLOWED, type PathVerdict } from './path-verdict.ts';
 import { describeGlob, ownersOf, type Place, placeBelowControl, placeOf } from './place.ts';
 import { matchesNear, type Rulebook } from './rulebook.ts';
+import { linkDestination, unsafeName } from './unsafe-name.ts';
 
 /** Derived parts whose trigger changed in the agent's own part, by name. */
 export type Triggered = ReadonlySet<string>;
@@ -23,8 +23,8 @@ export function judgePath(
   agent: Agent,
   change: Change,
   triggered: Triggered,
-  context: GuardContext,
-): Judgement {
+  context: GuardFacts,
+): PathVerdict {
   const unsafe = unsafeName(change, context);
   if (unsafe !== null) return findingOf('unsafe-path', unsafe);
   const place = placeFor(rules, agent, change.path);
@@ -35,7 +35,7 @@ export function judgePath(
 }
 
 /** The same for someone who is no agent: frozen warns, local refuses, nothing else applies. */
-export function judgePathOfHuman(rules: Rulebook, change: Change): Judgement {
+export function judgePathOfHuman(rules: Rulebook, change: Change): PathVerdict {
   const place = placeOf(rules, change.path);
   switch (place.layer) {
     case 'local':
@@ -77,8 +77,8 @@ function judgePlace(
   change: Change,
   place: Place,
   triggered: Triggered,
-  context: GuardContext,
-): Judgement {
+  context: GuardFacts,
+): PathVerdict {
   if (place.layer === 'local') return change.operation === 'delete' ? ALLOWED : localOnly(place);
   if (place.layer === 'control' || place.layer === 'frozen') return frozen(place);
   const forbidden = firstFolded(agent.forbidden, change.path);

@@ -2,7 +2,7 @@ import { compare } from '../../domain/finding.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Glob } from '../../domain/ownership.ts';
 import type { RepoPath } from '../../domain/path.ts';
-import type { Grant, Rule, Rulebook, RuleOf } from './rulebook.ts';
+import type { Grant, GuardRule, Rulebook, RuleOf } from './rulebook.ts';
 
 /**
  * Where a path lies in the policy, whoever asks: the first layer that knows it (design §3). Layers
@@ -34,7 +34,7 @@ export function placeOf(rules: Rulebook, path: RepoPath): Place {
 export const placeBelowControl = (rules: Rulebook, path: RepoPath): Place =>
   below(rules.find(path), path);
 
-function below(found: readonly Rule[], path: RepoPath): Place {
+function below(found: readonly GuardRule[], path: RepoPath): Place {
   const [frozen] = of(found, 'frozen');
   if (frozen) return frozen;
   const reserved = of(found, 'reserved');
@@ -54,13 +54,15 @@ function below(found: readonly Rule[], path: RepoPath): Place {
 export const claimsOn = (rules: Rulebook, path: RepoPath): readonly Grant[] =>
   exactly(of(rules.find(path), 'owned'), path);
 
-const of = <Layer extends Rule['layer']>(found: readonly Rule[], layer: Layer): RuleOf<Layer>[] =>
-  found.filter((rule): rule is RuleOf<Layer> => rule.layer === layer);
+const of = <Layer extends GuardRule['layer']>(
+  found: readonly GuardRule[],
+  layer: Layer,
+): RuleOf<Layer>[] => found.filter((rule): rule is RuleOf<Layer> => rule.layer === layer);
 
-const exactly = <R extends Rule>(found: readonly R[], path: RepoPath): R[] =>
+const exactly = <R extends GuardRule>(found: readonly R[], path: RepoPath): R[] =>
   found.filter(({ glob }) => glob.matches(path));
 
-const all = (found: readonly Rule[], path: RepoPath): boolean =>
+const all = (found: readonly GuardRule[], path: RepoPath): boolean =>
   found.every(({ glob }) => glob.matches(path));
 
 /** Who may change what lies there, sorted; nobody for the layers that refuse everyone. */

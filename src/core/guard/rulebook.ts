@@ -11,14 +11,17 @@ import type { RepoPath } from '../../domain/path.ts';
 import { type GlobSet, makeGlobSet } from '../glob/glob-set.ts';
 
 /** One glob of the policy, and what it says of the paths it matches. */
-export type Rule =
+export type GuardRule =
   | { readonly layer: 'control' | 'frozen' | 'local'; readonly glob: Glob }
   | { readonly layer: 'derived'; readonly part: DerivedPart; readonly glob: Glob }
   | { readonly layer: 'owned'; readonly agent: AgentId; readonly glob: Glob }
   | { readonly layer: 'reserved'; readonly part: ReservedPart; readonly glob: Glob }
   | { readonly layer: 'shared'; readonly part: SharedPart; readonly glob: Glob };
 
-export type RuleOf<Layer extends Rule['layer']> = Extract<Rule, { readonly layer: Layer }>;
+export type RuleOf<Layer extends GuardRule['layer']> = Extract<
+  GuardRule,
+  { readonly layer: Layer }
+>;
 
 /** An agent's claim on a path: a glob of its `owns` that none of its `except` takes back. */
 export type Grant = RuleOf<'owned'>;
@@ -30,11 +33,11 @@ export interface Rulebook {
    * Every rule that names the path, or would if case and Unicode form did not count; claims that an
    * `except` takes back are left out. In the order of the policy within a layer.
    */
-  find(path: RepoPath): readonly Rule[];
+  find(path: RepoPath): readonly GuardRule[];
 }
 
 export function makeRulebook(ownership: Ownership): Rulebook {
-  const set: GlobSet<Rule> = makeGlobSet(
+  const set: GlobSet<GuardRule> = makeGlobSet(
     rulesOf(ownership).map((value) => ({ glob: value.glob, value })),
   );
   return {
@@ -48,21 +51,23 @@ export function makeRulebook(ownership: Ownership): Rulebook {
   };
 }
 
-function rulesOf(ownership: Ownership): Rule[] {
+function rulesOf(ownership: Ownership): GuardRule[] {
   const { local, control, frozen, reserved, shared, derived } = ownership;
   return [
-    ...local.map((glob): Rule => ({ layer: 'local', glob })),
-    ...control.map((glob): Rule => ({ layer: 'control', glob })),
-    ...frozen.map((glob): Rule => ({ layer: 'frozen', glob })),
+    ...local.map((glob): GuardRule => ({ layer: 'local', glob })),
+    ...control.map((glob): GuardRule => ({ layer: 'control', glob })),
+    ...frozen.map((glob): GuardRule => ({ layer: 'frozen', glob })),
     ...reserved.flatMap((part) =>
-      part.paths.map((glob): Rule => ({ layer: 'reserved', part, glob })),
+      part.paths.map((glob): GuardRule => ({ layer: 'reserved', part, glob })),
     ),
-    ...shared.flatMap((part) => part.paths.map((glob): Rule => ({ layer: 'shared', part, glob }))),
+    ...shared.flatMap((part) =>
+      part.paths.map((glob): GuardRule => ({ layer: 'shared', part, glob })),
+    ),
     ...derived.flatMap((part) =>
-      part.paths.map((glob): Rule => ({ layer: 'derived', part, glob })),
+      part.paths.map((glob): GuardRule => ({ layer: 'derived', part, glob })),
     ),
     ...[...ownership.agents.values()].flatMap(({ id, owns }) =>
-      owns.map((glob): Rule => ({ layer: 'owned', agent: id, glob })),
+      owns.map((glob): GuardRule => ({ layer: 'owned', agent: id, glob })),
     ),
   ];
 }

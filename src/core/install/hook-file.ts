@@ -1,8 +1,14 @@
 import type { Step } from '../../domain/plan.ts';
 import type { GuardEvent } from '../../domain/reports/init.ts';
 import { CHAINED_SUFFIX, CREATED, guardBlock } from './guard-block.ts';
-import { findBlock, hasBlock, insertBlock, removeBlocks, replaceBlock } from './hook-block.ts';
-import { whyNotShell } from './shebang.ts';
+import {
+  findHookBlock,
+  hasHookBlock,
+  insertHookBlock,
+  removeHookBlocks,
+  replaceHookBlock,
+} from './hook-block.ts';
+import { whyNotShell } from './why-not-shell.ts';
 
 /** A file that git, or a hook manager, may run as a hook. */
 export interface HookFile {
@@ -39,11 +45,13 @@ export function guardHookFile(file: HookFile, event: GuardEvent, home: string): 
       : [{ kind: 'write-file', path, content: bytes(next), executable: true, why: WHY }];
   if (content === null && !file.link) return write(SHEBANG + block(true, false));
   const text = content ?? '';
-  const old = findBlock(text);
+  const old = findHookBlock(text);
   if (old !== null)
-    return write(replaceBlock(text, block(old.includes(CREATED), old.includes(CHAINED_SUFFIX))));
+    return write(
+      replaceHookBlock(text, block(old.includes(CREATED), old.includes(CHAINED_SUFFIX))),
+    );
   const reason = whyNotEditable(file);
-  if (reason === null) return write(insertBlock(text, block(false, false)));
+  if (reason === null) return write(insertHookBlock(text, block(false, false)));
   const why = `${reason}; the new hook calls it`;
   return [
     { kind: 'rename-file', path, to: path + CHAINED_SUFFIX, why },
@@ -63,10 +71,10 @@ function whyNotEditable({ content, executable, link }: HookFile): string | null 
 /** The same for a script that a hook manager runs by `sh`: only its text matters. */
 export function guardScript(file: HookFile, block: (created: boolean) => string): Step[] {
   const { path, content } = file;
-  const old = content === null ? null : findBlock(content);
+  const old = content === null ? null : findHookBlock(content);
   const fresh = block(content === null || (old?.includes(CREATED) ?? false));
   const text =
-    old === null ? insertBlock(content ?? '', fresh) : replaceBlock(content ?? '', fresh);
+    old === null ? insertHookBlock(content ?? '', fresh) : replaceHookBlock(content ?? '', fresh);
   return text === content ? [] : [{ kind: 'write-file', path, content: bytes(text), why: WHY }];
 }
 
@@ -77,10 +85,10 @@ export function guardScript(file: HookFile, block: (created: boolean) => string)
  */
 export function restoreHookFile(file: HookFile, chained: HookFile): Step[] {
   const { path, content } = file;
-  if (content === null || !hasBlock(content)) return [];
+  if (content === null || !hasHookBlock(content)) return [];
   const moved = chained.content !== null || chained.link;
-  const rest = removeBlocks(content);
-  const ours = findBlock(content)!.includes(CREATED) && (rest === '' || rest === SHEBANG);
+  const rest = removeHookBlocks(content);
+  const ours = findHookBlock(content)!.includes(CREATED) && (rest === '' || rest === SHEBANG);
   const why = 'the guard is taken out';
   if (!ours) {
     const left = moved ? `; the hook that was there stays at ${chained.path}` : '';

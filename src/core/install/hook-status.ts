@@ -4,7 +4,7 @@ import {
   type HookState,
   type HookStatus,
 } from '../../domain/reports/init.ts';
-import { hasBlock } from './hook-block.ts';
+import { hasHookBlock } from './hook-block.ts';
 import type { HookFile } from './hook-file.ts';
 import { hasLefthookJob } from './lefthook.ts';
 import { HUSKY_SHIM, runsLegacy } from './manager.ts';
@@ -44,5 +44,5 @@ function stateOf({ event, hook, legacy, script }: EventFacts, lefthook: string |
 
 /** A block of ours, or the one line that hook managers copy from their configuration. */
 const runsGuard = (content: string, event: GuardEvent): boolean =>
-  (hasBlock(content) && content.includes(`/hooks/run" ${event} `)) ||
+  (hasHookBlock(content) && content.includes(`/hooks/run" ${event} `)) ||
   new RegExp(`^[^#\\n]*/hooks/run" ${event}`, 'm').test(content);

@@ -1,8 +1,8 @@
 import { parseDocument } from 'yaml';
 import type { GuardEvent } from '../../domain/reports/init.ts';
 import { BLOCK_BEGIN, BLOCK_END, commandLine } from './guard-block.ts';
-import { appendBlock, spliceBlock } from './hook-block.ts';
-import { type Edit, isMapping, type Mapping } from './read-json.ts';
+import { appendHookBlock, spliceHookBlock } from './hook-block.ts';
+import { type JsonEdit, isMapping, type Mapping } from './read-json.ts';
 
 type Job = Readonly<Record<string, boolean | string>>;
 
@@ -11,7 +11,7 @@ type Job = Readonly<Record<string, boolean | string>>;
  * again. The result is read back: unless it says exactly what the file said before plus the job, the
  * file is left alone. Content is a byte string.
  */
-export function addLefthookJob(content: string, event: GuardEvent, home: string): Edit {
+export function addLefthookJob(content: string, event: GuardEvent, home: string): JsonEdit {
   const before = read(content);
   const hook = before?.[event] ?? {};
   if (hasLefthookJob(content, event)) return { content };
@@ -54,7 +54,7 @@ function withJob(hook: Mapping, job: Job): Mapping {
 function insertJob(content: string, event: GuardEvent, hook: Mapping, job: Job): string | null {
   const start = lineAfter(content, new RegExp(`^${event}:[ \\t]*(?:#[^\\n]*)?$`, 'm'));
   if (start === null)
-    return appendBlock(content, mark('', [`${event}:`, '  jobs:', ...listItem('    ', job)]));
+    return appendHookBlock(content, mark('', [`${event}:`, '  jobs:', ...listItem('    ', job)]));
   const section = /^(?:[ \t#][^\n]*(?:\n|$)|\r?\n)*/.exec(content.slice(start))![0];
   const key = Array.isArray(hook['jobs'])
     ? 'jobs'
@@ -63,13 +63,13 @@ function insertJob(content: string, event: GuardEvent, hook: Mapping, job: Job):
       : null;
   if (key === null) {
     const indent = indentation(section) ?? '  ';
-    return spliceBlock(content, start, mark(indent, ['jobs:', ...listItem('  ', job)]));
+    return spliceHookBlock(content, start, mark(indent, ['jobs:', ...listItem('  ', job)]));
   }
   const at = lineAfter(section, new RegExp(`^ +${key}:[ \\t]*(?:#[^\\n]*)?$`, 'm'));
   const indent = at === null ? null : indentation(section.slice(at));
   if (at === null || indent === null) return null;
   const lines = key === 'jobs' ? listItem('', job) : ['bailiwick:', ...body('  ', job)];
-  return spliceBlock(content, start + at, mark(indent, lines));
+  return spliceHookBlock(content, start + at, mark(indent, lines));
 }
 
 const listItem = (indent: string, job: Job): string[] => [

@@ -6,7 +6,7 @@ import { bytes, byteString, guardHookFile, guardScript, type HookFile } from './
 import type { EventFacts } from './hook-status.ts';
 import { addLefthookJob, lefthookSnippet } from './lefthook.ts';
 import { type ConfigurationFile, runsLegacy } from './manager.ts';
-import type { Edit } from './read-json.ts';
+import type { JsonEdit } from './read-json.ts';
 import { addSimpleGitHook } from './simple-git-hooks.ts';
 
 /** What `init` knows about the hooks of the worktree it stands in. */
@@ -73,7 +73,7 @@ function huskySteps({ events, postCheckout, huskyDirectory, home }: InstallFacts
 function configure(
   file: ConfigurationFile,
   { events, home }: InstallFacts,
-  add: (content: string, event: GuardEvent, home: string) => Edit,
+  add: (content: string, event: GuardEvent, home: string) => JsonEdit,
   snippet: (event: GuardEvent, home: string) => string,
 ): InstallPlan {
   const left = new Map<string, string[]>();

@@ -1,5 +1,5 @@
 /** A configuration with the guard in it, or why it could not be put there by program. */
-export type Edit = { readonly content: string } | { readonly reason: string };
+export type JsonEdit = { readonly content: string } | { readonly reason: string };
 
 /** What a configuration file says: an object of JSON or a mapping of YAML. */
 export type Mapping = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import type { GuardEvent } from '../../domain/reports/init.ts';
 import { commandLine, commandLineKeepingInput } from './guard-block.ts';
-import { type Edit, isMapping, readJson } from './read-json.ts';
+import { type JsonEdit, isMapping, readJson } from './read-json.ts';
 
 const KEY = 'simple-git-hooks';
 
@@ -9,7 +9,7 @@ const KEY = 'simple-git-hooks';
  * result is read back: unless it says what the file said plus the command, and can be taken out
  * again byte for byte, the file is left alone. Content is a byte string.
  */
-export function addSimpleGitHook(content: string, event: GuardEvent, home: string): Edit {
+export function addSimpleGitHook(content: string, event: GuardEvent, home: string): JsonEdit {
   const before = readJson(content);
   const hooks = before?.[KEY];
   if (!isMapping(hooks)) return { reason: `it has no ${KEY}` };

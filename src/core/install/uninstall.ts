@@ -1,5 +1,5 @@
 import type { Step } from '../../domain/plan.ts';
-import { hasBlock, removeBlocks } from './hook-block.ts';
+import { hasHookBlock, removeHookBlocks } from './hook-block.ts';
 import { bytes, type HookFile, restoreHookFile } from './hook-file.ts';
 import type { ConfigurationFile } from './manager.ts';
 import { removeSimpleGitHooks } from './simple-git-hooks.ts';
@@ -22,7 +22,7 @@ export function planUninstall(facts: UninstallFacts): Step[] {
   const why = 'bailiwick is taken out';
   return [
     ...hooks.flatMap(({ file, chained }) => restoreHookFile(file, chained)),
-    ...edited(lefthook, hasBlock(lefthook.content) ? removeBlocks(lefthook.content) : null),
+    ...edited(lefthook, hasHookBlock(lefthook.content) ? removeHookBlocks(lefthook.content) : null),
     ...edited(packageJson, removeSimpleGitHooks(packageJson.content)),
     ...(createdDirectory === null
       ? []

@@ -1,5 +1,5 @@
 import type { LockName } from '../../domain/ids.ts';
-import type { Lease, Standing } from '../../domain/lock.ts';
+import type { Lease, SyncState } from '../../domain/lock.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import type { LockRow } from '../../domain/reports/lock.ts';
 import { leaseState } from './lease.ts';
@@ -10,7 +10,7 @@ export function lockRow(
   name: LockName,
   lease: Lease | null,
   now: number,
-  standing: Standing | null,
+  standing: SyncState | null,
 ): LockRow {
   const part = ownership.shared.find((candidate) => candidate.name === name);
   return {

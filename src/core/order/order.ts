@@ -1,13 +1,9 @@
-import type {
-  LandingMode,
-  OrderCycle,
-  OrderData,
-  OrderProblem,
-} from '../../domain/reports/order.ts';
+import type { LandingMode } from '../../domain/landing.ts';
+import type { OrderCycle, OrderData, OrderProblem } from '../../domain/reports/order.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { orderDataOf } from './explain/order-data.ts';
-import { fleetOf } from './solve/numbered.ts';
-import { type Limits, LIMITS, solveFleet } from './solve/solve.ts';
+import { numberedFleet } from './solve/numbered-fleet.ts';
+import { type SolveLimits, LIMITS, solveFleet } from './solve/solve.ts';
 
 /**
  * The best order for a fleet, with its certificate and its reasons. The same problem gives the same
@@ -17,9 +13,9 @@ import { type Limits, LIMITS, solveFleet } from './solve/solve.ts';
 export function orderOf(
   problem: OrderProblem,
   landing: LandingMode,
-  limits: Limits = LIMITS,
+  limits: SolveLimits = LIMITS,
 ): Result<OrderData, OrderCycle> {
-  const fleet = fleetOf(problem);
+  const fleet = numberedFleet(problem);
   if (!fleet.ok) return fleet;
   return ok(orderDataOf(fleet.value, solveFleet(fleet.value, limits), landing));
 }

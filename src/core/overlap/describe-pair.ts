@@ -2,9 +2,9 @@ import type { Hunk } from '../../domain/footprint.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { LineRange, MergeConflict, OverlapPair } from '../../domain/reports/overlap.ts';
 import type { Candidate } from './candidates.ts';
-import { isNear } from './closeness.ts';
 import { describeConflicts } from './conflicts.ts';
 import { disputedLines } from './hunks.ts';
+import { isNear } from './is-near.ts';
 
 /**
  * What a pair comes to; null when the two have nothing in common after all.

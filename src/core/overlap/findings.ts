@@ -1,15 +1,14 @@
 import { type Finding, type Severity, sortFindings } from '../../domain/finding.ts';
+import { OVERLAP_LEVELS, type OverlapLevel } from '../../domain/landing.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import { shellQuote } from '../../domain/quote.ts';
 import type { OrderData } from '../../domain/reports/order.ts';
 import {
   conflictPlace,
   filePlace,
-  OVERLAP_LEVELS,
   type OverlapBranch,
   type OverlapConflict,
   type OverlapData,
-  type OverlapLevel,
   type OverlapPair,
 } from '../../domain/reports/overlap.ts';
 

@@ -5,11 +5,11 @@ import type { LineRange } from '../../domain/reports/overlap.ts';
  * True when git would not merge the two: their old lines overlap or are adjacent. An insertion has no
  * lines and touches what is before and after it. Source: xdiff/xmerge.c, `xdl_do_merge`.
  */
-export const touches = (a: Hunk, b: Hunk): boolean =>
+export const hunksTouch = (a: Hunk, b: Hunk): boolean =>
   Math.max(a.start, b.start) <= Math.min(a.end, b.end);
 
 /** Whether any two hunks of two lists touch. Both are sorted, as git prints them. */
-export function anyTouch(a: readonly Hunk[], b: readonly Hunk[]): boolean {
+export function anyHunksTouch(a: readonly Hunk[], b: readonly Hunk[]): boolean {
   return !touchingPairs(a, b).next().done;
 }
 
@@ -40,7 +40,7 @@ function* touchingPairs(
   for (let i = 0, j = 0; i < a.length && j < b.length;) {
     const first = a[i]!;
     const second = b[j]!;
-    if (touches(first, second)) yield [first, second];
+    if (hunksTouch(first, second)) yield [first, second];
     if (first.end <= second.end) i += 1;
     else j += 1;
   }

@@ -1,7 +1,7 @@
 import type { Entry } from '../../domain/change.ts';
 import type { Footprint } from '../../domain/footprint.ts';
 import type { Candidate } from './candidates.ts';
-import { isIsolated, isNear } from './closeness.ts';
+import { isIsolated, isNear } from './is-near.ts';
 
 /**
  * Everything the merge of an isolated pair can depend on: what the three sides hold where they come

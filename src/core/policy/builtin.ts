@@ -1,5 +1,5 @@
 import type { Glob } from '../../domain/ownership.ts';
-import { makeGlob } from '../glob/compile.ts';
+import { compileGlob } from '../glob/compile.ts';
 import { parseGlob } from '../glob/parse.ts';
 
 /** Paths that must never be committed, in every policy. */
@@ -32,5 +32,5 @@ export const builtinGlobs = (texts: readonly string[]): Glob[] =>
   texts.map((text) => {
     const parsed = parseGlob(text);
     if (!parsed.ok) throw new Error(`built-in glob ${text} ${parsed.error.message}`);
-    return makeGlob(parsed.value, 'builtin');
+    return compileGlob(parsed.value, 'builtin');
   });

@@ -19,7 +19,7 @@ import { YAML_LIMITS } from './yaml-limits.ts';
 export type Path = readonly (number | string)[];
 
 /** A place in the text; line and column from 1. */
-export interface Location {
+export interface YamlLocation {
   readonly line: number;
   readonly column: number;
   /** False when the path is not there and the place is of what should hold it. */
@@ -38,7 +38,7 @@ export interface YamlText {
   readonly problems: readonly Problem[];
   /** False when YAML lost part of the text, so that nothing can be said about what is missing. */
   readonly complete: boolean;
-  locate(path: Path, part: 'key' | 'value'): Location;
+  locate(path: Path, part: 'key' | 'value'): YamlLocation;
 }
 
 /** Reads YAML 1.2. Its warnings are errors here: each of them loses something that was written. */

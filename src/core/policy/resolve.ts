@@ -2,7 +2,7 @@ import { compare } from '../../domain/finding.ts';
 import type { AgentId, LockName } from '../../domain/ids.ts';
 import type { Agent, BranchTemplate, Glob, Ownership } from '../../domain/ownership.ts';
 import type { BranchName } from '../../domain/refs.ts';
-import { makeGlob } from '../glob/compile.ts';
+import { compileGlob } from '../glob/compile.ts';
 import type { GlobSyntax } from '../glob/syntax.ts';
 import { builtinGlobs, CONTROL_FILES, LOCAL_FILES } from './builtin.ts';
 import type { Written } from './written.ts';
@@ -97,7 +97,7 @@ function resolveAgent(id: AgentId, agent: NonNullable<Written['agents'][AgentId]
 }
 
 const makeGlobs = (globs: readonly GlobSyntax[] | undefined, rule: string): Glob[] =>
-  (globs ?? []).map((syntax, index) => makeGlob(syntax, `${rule}[${index}]`));
+  (globs ?? []).map((syntax, index) => compileGlob(syntax, `${rule}[${index}]`));
 
 // The rules have checked that each is the id of an agent.
 const agentIds = (names: readonly string[] | undefined): AgentId[] =>

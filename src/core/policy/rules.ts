@@ -1,13 +1,13 @@
 import { compare } from '../../domain/finding.ts';
 import { foldPath } from '../../domain/fold.ts';
-import { findCycles } from '../graph/named-cycles.ts';
+import { findNamedCycles } from '../graph/named-cycles.ts';
 import { suggest } from '../text/suggest.ts';
 import type { PlacedProblem } from './explain-issue.ts';
 import type { Path } from './read-yaml.ts';
 import type { Written } from './written.ts';
 
 /** What several values of a policy can get wrong together. */
-export type Rule = (written: Written) => readonly PlacedProblem[];
+export type PolicyRule = (written: Written) => readonly PlacedProblem[];
 
 /** Agents by id, as they were written. */
 type WrittenAgent = NonNullable<Written['agents'][keyof Written['agents']]>;
@@ -22,7 +22,7 @@ const error = (
 ): PlacedProblem => ({ severity: 'error', rule, path, part: 'value', message, hint });
 
 /** Every id that stands somewhere is the id of an agent. */
-const agentsExist: Rule = (written) => {
+const agentsExist: PolicyRule = (written) => {
   const ids = Object.keys(written.agents);
   const known = new Set(ids);
   return references(written).flatMap(({ name, path }) => {
@@ -59,7 +59,7 @@ function references(written: Written): { readonly name: string; readonly path: P
 }
 
 /** No name stands for two agents, also not for readers who ignore case. */
-const namesAreDistinct: Rule = (written) => {
+const namesAreDistinct: PolicyRule = (written) => {
   const taken = new Map(Object.keys(written.agents).map((id) => [foldPath(id), id]));
   return agentsOf(written).flatMap(([id, agent]) =>
     (agent.aliases ?? []).flatMap((alias, index) => {
@@ -74,7 +74,7 @@ const namesAreDistinct: Rule = (written) => {
 };
 
 /** No two agents share a port. */
-const portsAreDistinct: Rule = (written) => {
+const portsAreDistinct: PolicyRule = (written) => {
   const ranges = agentsOf(written)
     .flatMap(([id, { ports }]) => (ports ? [{ id, ...ports }] : []))
     .sort((a, b) => a.first - b.first || compare(a.id, b.id));
@@ -99,8 +99,8 @@ const portsAreDistinct: Rule = (written) => {
 };
 
 /** Nobody waits for itself, over however many others. */
-const afterHasNoCycle: Rule = (written) =>
-  findCycles(new Map(agentsOf(written).map(([id, agent]) => [id, agent.after ?? []]))).map(
+const afterHasNoCycle: PolicyRule = (written) =>
+  findNamedCycles(new Map(agentsOf(written).map(([id, agent]) => [id, agent.after ?? []]))).map(
     (cycle) => {
       const [first, second] = [cycle[0]!, cycle[1] ?? cycle[0]!];
       const index = written.agents[first as keyof Written['agents']]!.after!.indexOf(second);
@@ -115,7 +115,7 @@ const afterHasNoCycle: Rule = (written) =>
   );
 
 /** An agent that comes after another never works beside it, so `not_with` would say nothing. */
-const notWithSaysSomething: Rule = (written) => {
+const notWithSaysSomething: PolicyRule = (written) => {
   const before = predecessors(written);
   return agentsOf(written).flatMap(([id, agent]) =>
     (agent.not_with ?? []).flatMap((other, index): PlacedProblem[] => {
@@ -163,7 +163,7 @@ function predecessors(written: Written): Map<string, Set<string>> {
 }
 
 /** A limit that refuses has a value. */
-const enforcedLimitsAreSet: Rule = ({ limits }) =>
+const enforcedLimitsAreSet: PolicyRule = ({ limits }) =>
   (limits?.enforce ?? []).flatMap((name, index) =>
     limits?.[name] === undefined
       ? [
@@ -178,7 +178,7 @@ const enforcedLimitsAreSet: Rule = ({ limits }) =>
   );
 
 /** All of them, sorted by name. */
-export const RULES: readonly Rule[] = [
+export const RULES: readonly PolicyRule[] = [
   afterHasNoCycle,
   agentsExist,
   enforcedLimitsAreSet,

@@ -1,7 +1,7 @@
 import type { RepoPath } from '../../domain/path.ts';
-import { makeGlob } from '../glob/compile.ts';
+import { compileGlob } from '../glob/compile.ts';
 import type { GlobSyntax } from '../glob/syntax.ts';
-import { readGlob } from './glob-text.ts';
+import { readGlob } from './read-glob.ts';
 
 /** What is tracked: a name in CODEOWNERS means a file or everything in a directory of that name. */
 export interface Tree {
@@ -27,7 +27,7 @@ export function makeTree(files: readonly RepoPath[]): Tree {
  * starts at the top, others match at any depth; a name stands for a file or for a directory and all
  * in it; `docs/*` is not recursive. Source: docs.github.com, "About code owners".
  */
-export function translatePattern(pattern: string, tree: Tree): GlobSyntax[] | null {
+export function translateCodeownersPattern(pattern: string, tree: Tree): GlobSyntax[] | null {
   const directory = pattern.endsWith('/');
   const body = pattern.replace(/^\/|\/$/g, '');
   const anchored = /\/./.test(pattern.replace(/\/$/, '')) || pattern.startsWith('/');
@@ -62,7 +62,7 @@ function escapeSegments(body: string): string | null {
 /** A name is looked up; only wildcards have to be tried on every path. */
 function isThere(path: string, syntax: GlobSyntax, paths: ReadonlySet<string>): boolean {
   if (!/[*?]/.test(path)) return paths.has(path.replace(/\\(.)/g, '$1'));
-  const glob = makeGlob(syntax, '');
+  const glob = compileGlob(syntax, '');
   for (const each of paths) if (glob.matches(each as RepoPath)) return true;
   return false;
 }

@@ -2,9 +2,9 @@ import type { AgentId } from '../../domain/ids.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { GlobSyntax } from '../glob/syntax.ts';
 import { type CodeownersLine, readCodeowners } from './codeowners-line.ts';
-import { makeTree, translatePattern } from './codeowners-pattern.ts';
-import { mayOverlap } from './glob-text.ts';
+import { makeTree, translateCodeownersPattern } from './codeowners-pattern.ts';
 import { agentNames, partNames } from './names.ts';
+import { mayOverlap } from './read-glob.ts';
 import type { Starter, StarterAgent, StarterPart } from './starter.ts';
 
 interface Rule extends CodeownersLine {
@@ -29,7 +29,7 @@ export function codeownersStarter(text: string, paths: readonly RepoPath[]): Sta
   const tree = makeTree(paths);
   const rules: Rule[] = [];
   for (const line of lines) {
-    const globs = translatePattern(line.pattern, tree);
+    const globs = translateCodeownersPattern(line.pattern, tree);
     if (globs) rules.push({ ...line, globs });
     else remarks.push(`Line ${line.line} is left out: no glob of this file can say its pattern.`);
   }

@@ -1,8 +1,8 @@
 import { compare } from '../../domain/finding.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import { type Folder, findFolders, folderOf } from './folders.ts';
-import { literalGlob } from './glob-text.ts';
 import { agentNames, partNames } from './names.ts';
+import { literalGlob } from './read-glob.ts';
 import type { Starter, StarterAgent, StarterPart } from './starter.ts';
 
 /** Who made one commit, and what it changed. */

@@ -1,7 +1,7 @@
 import { compare } from '../../domain/finding.ts';
 import { MISLEADING } from '../../domain/misleading.ts';
 import type { RepoPath } from '../../domain/path.ts';
-import { literalGlob, readGlob } from './glob-text.ts';
+import { literalGlob, readGlob } from './read-glob.ts';
 
 /** Directories whose own directories are the parts people work on. */
 const CONTAINERS = new Set([

@@ -14,7 +14,7 @@ export function inWorktree(command: string, relative: string): string {
 }
 
 /** A hint whose command is to run in another worktree. */
-export function hintIn(hint: string, relative: string): string {
+export function hintElsewhere(hint: string, relative: string): string {
   const at = hint.indexOf(RUN);
   if (at < 0) return hint;
   return hint.slice(0, at) + RUN + inWorktree(hint.slice(at + RUN.length), relative);

@@ -8,7 +8,7 @@ import {
   type StatusRow,
   type StatusWorktree,
 } from '../../domain/reports/status.ts';
-import { dashless, hintIn, inWorktree } from './hint-elsewhere.ts';
+import { dashless, hintElsewhere, inWorktree } from './hint-elsewhere.ts';
 
 /** What is known about one row, and what its next step may need besides. */
 export interface RowFacts {
@@ -36,7 +36,7 @@ const RULES: Readonly<Record<NextReason, Rule>> = {
     if (row.unclear === null) return null;
     // No worktree, so its name alone reads as more than one agent.
     if (row.worktree === null) return 'To see every ambiguous template, run bailiwick lint';
-    return identityHint && hintIn(identityHint, row.worktree.relative);
+    return identityHint && hintElsewhere(identityHint, row.worktree.relative);
   },
   hooks: ({ row, guardedElsewhere }) =>
     guardedElsewhere && row.worktree?.hooks.some(({ state }) => state !== 'active')

@@ -15,7 +15,7 @@ const BLOCK = new RegExp(
 );
 
 /** The file with a block of these lines, in the place of the one that is there or at the end. */
-export function putBlock(content: string, lines: readonly string[]): string {
+export function putMarkedBlock(content: string, lines: readonly string[]): string {
   const block = [BEGIN, ...lines, END].join('\n');
   const old = BLOCK.exec(content)?.[0];
   if (old !== undefined) return content.replace(old, () => old.replace(old.trim(), () => block));
@@ -24,4 +24,4 @@ export function putBlock(content: string, lines: readonly string[]): string {
 }
 
 /** The file as it was before the block was put in, byte for byte. */
-export const takeBlock = (content: string): string => content.replace(BLOCK, '');
+export const takeMarkedBlock = (content: string): string => content.replace(BLOCK, '');

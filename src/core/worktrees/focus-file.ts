@@ -19,7 +19,7 @@ export interface Focus {
  * `AGENT_FOCUS.md`: what an agent must know to work in its worktree, for programs that read Markdown
  * before they begin. Says what the policy says, and nothing that another worktree would not say too.
  */
-export function focusText(focus: Focus): string {
+export function focusFileText(focus: Focus): string {
   const { ownership, agent, branch, ports, source, program } = focus;
   const title = agent.title === null ? agent.id : `${agent.id}: ${plain(agent.title)}`;
   const sections = [

@@ -1,5 +1,5 @@
 import type { LockName } from '../ids.ts';
-import type { LeaseState, Lease, Standing } from '../lock.ts';
+import type { LeaseState, Lease, SyncState } from '../lock.ts';
 import type { SharedPart } from '../ownership.ts';
 
 export type LockVerb = 'acquire' | 'release' | 'renew';
@@ -17,7 +17,7 @@ export interface LockRow {
   /** What `ownership.yml` says about it; null when it names no such shared part any more. */
   readonly part: LockedPart | null;
   /** Null when there is no remote, or it was not asked. */
-  readonly standing: Standing | null;
+  readonly standing: SyncState | null;
 }
 
 export interface LockedPart extends Pick<SharedPart, 'agents' | 'lock' | 'ttl'> {

@@ -1,9 +1,6 @@
 import type { AgentId } from '../ids.ts';
+import type { LandingMode } from '../landing.ts';
 import type { RepoPath } from '../path.ts';
-
-/** How a branch lands on the base. It changes which branches conflict, so it is an input. */
-export const LANDING_MODES = ['merge', 'rebase', 'squash'] as const;
-export type LandingMode = (typeof LANDING_MODES)[number];
 
 /** What an order costs: branches that stop at a conflict, and the lines they have to redo. */
 export interface OrderCost {

@@ -1,17 +1,7 @@
 import type { AgentId } from '../ids.ts';
+import type { OverlapLevel } from '../landing.ts';
 import type { RepoPath } from '../path.ts';
 import type { Oid } from '../refs.ts';
-
-/** How close two branches are, weakest first: a shared path, touching lines, a failed merge. */
-export const OVERLAP_LEVELS = ['file', 'near', 'conflict'] as const;
-export type OverlapLevel = (typeof OVERLAP_LEVELS)[number];
-
-/**
- * Whose rules decide what conflicts: git's own, or those of GitHub's merge button, which never
- * guesses that a directory was renamed.
- */
-export const MERGE_RULES = ['git', 'github'] as const;
-export type MergeRules = (typeof MERGE_RULES)[number];
 
 /**
  * How a branch stands to the base: `merged` adds nothing to it, `unreadable` could not be judged and

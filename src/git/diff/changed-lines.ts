@@ -1,7 +1,7 @@
 import { Failure } from '../../domain/failure.ts';
 import { decodeRepoPath, type RepoPath } from '../../domain/path.ts';
 import type { Repo } from '../../domain/repo.ts';
-import { splitNul } from '../process/nul-fields.ts';
+import { splitNul } from '../process/split-nul.ts';
 import { diffPairs, type TreePair } from './diff-pairs.ts';
 
 /**

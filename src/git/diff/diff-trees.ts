@@ -1,13 +1,8 @@
-import type { Oid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { runGit } from '../process/run.ts';
+import type { TreePair } from './diff-pairs.ts';
 import { PatchParser, type TreeDiff } from './patch-parser.ts';
 import { RAW_DIFF_OPTIONS } from './raw-diff.ts';
-
-export interface TreePair {
-  readonly before: Oid;
-  readonly after: Oid;
-}
 
 /** A difference, or the words with which git gave up on it. */
 export type DiffOutcome = TreeDiff | { readonly failed: string };

@@ -1,7 +1,7 @@
 import { decodeRepoPath, type RepoPath } from '../../domain/path.ts';
 import type { Repo } from '../../domain/repo.ts';
-import { splitNul } from '../process/nul-fields.ts';
 import { runGit } from '../process/run.ts';
+import { splitNul } from '../process/split-nul.ts';
 
 /** Who made one commit, and the paths it changed. */
 export interface CommitPaths {

@@ -1,6 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import { type Oid, parseOid } from '../../domain/refs.ts';
-import type { ObjectReader } from './cat-file.ts';
+import type { ObjectReader } from './object-reader.ts';
 
 export interface Commit {
   readonly commit: Oid;

@@ -1,6 +1,6 @@
 import type { Oid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
-import { ObjectReader } from './cat-file.ts';
+import { ObjectReader } from './object-reader.ts';
 
 /** The `state.json` of each commit, in one process; commits without one are left out. */
 export async function readStates(

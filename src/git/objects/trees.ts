@@ -2,7 +2,7 @@ import { type Entry, type Mode } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
 import { decodeRepoPath, type RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
-import type { ObjectReader } from './cat-file.ts';
+import type { ObjectReader } from './object-reader.ts';
 
 /** One directory level: name to entry. Names are single path segments. */
 export type Level = ReadonlyMap<string, Entry>;

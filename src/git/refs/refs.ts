@@ -2,7 +2,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Oid, RefName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { runGit } from '../process/run.ts';
-import { matchRefs } from './for-each-ref.ts';
+import { matchRefs } from './match-refs.ts';
 
 /**
  * The refs under a prefix that ends in `/`, or the one ref of that very name, and what they name.

@@ -29,7 +29,7 @@ const PUSH = [
 ];
 
 /** An answer, or why none came: out of reach, not allowed in, gone silent. */
-export type Answer<T> = Result<T, string>;
+export type RemoteAnswer<T> = Result<T, string>;
 
 /** The repository that all clones share, and that decides when two of them disagree. */
 export class Remote {
@@ -60,7 +60,7 @@ export class Remote {
   }
 
   /** The remote's refs that match `pattern`: a full name, or a prefix that ends in `/*`. */
-  async list(pattern: string): Promise<Answer<Map<RefName, Oid>>> {
+  async list(pattern: string): Promise<RemoteAnswer<Map<RefName, Oid>>> {
     const answer = await this.#ask([
       'ls-remote',
       '--refs',
@@ -76,7 +76,7 @@ export class Remote {
   }
 
   /** Brings the objects that the remote's refs name, and their history. */
-  async fetchObjects(refs: readonly RefName[]): Promise<Answer<null>> {
+  async fetchObjects(refs: readonly RefName[]): Promise<RemoteAnswer<null>> {
     const answer = await this.#ask([...FETCH, '--end-of-options', this.#target, ...refs]);
     return answer.ok ? ok(null) : err(answer.error.message);
   }
@@ -85,7 +85,7 @@ export class Remote {
    * Moves refs of the remote, each only if it still names `from` there (`null`: does not exist).
    * Gives those it did not move with the remote's words. After an error some may have moved.
    */
-  async push(moves: readonly RefMove[]): Promise<Answer<ReadonlyMap<string, string>>> {
+  async push(moves: readonly RefMove[]): Promise<RemoteAnswer<ReadonlyMap<string, string>>> {
     const leases = moves.map(({ ref, from }) => `--force-with-lease=${ref}:${from ?? ''}`);
     const refspecs = moves.map(({ ref, to }) => `${to}:${ref}`);
     const answer = await this.#ask([

@@ -1,7 +1,7 @@
 import { decodeRepoPath } from '../../domain/path.ts';
 import type { Repo } from '../../domain/repo.ts';
-import { splitNul } from '../process/nul-fields.ts';
 import { runGit } from '../process/run.ts';
+import { splitNul } from '../process/split-nul.ts';
 
 /**
  * What git ignores in a work tree, relative to its top: files, and whole directories, which end in a

@@ -3,8 +3,8 @@ import { Failure } from '../../domain/failure.ts';
 import { decodeRepoPath, type RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
-import { splitNul } from '../process/nul-fields.ts';
 import { runGit } from '../process/run.ts';
+import { splitNul } from '../process/split-nul.ts';
 
 /** A tracked path that differs from HEAD, in the index or in the work tree. */
 export interface TrackedEntry {

@@ -1,7 +1,7 @@
 import { decodeRepoPath, encodeRepoPath, type RepoPath } from '../../domain/path.ts';
 import type { Repo } from '../../domain/repo.ts';
-import { splitNul } from '../process/nul-fields.ts';
 import { runGit } from '../process/run.ts';
+import { splitNul } from '../process/split-nul.ts';
 
 /**
  * Tracked files that git was told not to look at (`update-index --assume-unchanged` and

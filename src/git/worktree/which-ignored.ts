@@ -1,10 +1,10 @@
 import { decodeRepoPath, encodeRepoPath, type RepoPath } from '../../domain/path.ts';
 import type { Repo } from '../../domain/repo.ts';
-import { splitNul } from '../process/nul-fields.ts';
 import { runGit } from '../process/run.ts';
+import { splitNul } from '../process/split-nul.ts';
 
 /** Which of the paths git ignores. `repo` must stand at the top of the work tree. */
-export async function ignoredPaths(
+export async function whichIgnored(
   repo: Repo,
   paths: readonly RepoPath[],
 ): Promise<ReadonlySet<RepoPath>> {

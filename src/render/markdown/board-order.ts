@@ -10,7 +10,7 @@ import { table } from './table.ts';
 const MOST_OPEN = 12;
 
 /** The order in which to land: what depends on it first, then what can land at any time. */
-export function orderSections(order: OrderData, names: BranchNames, budget: number): string[] {
+export function boardOrderSections(order: OrderData, names: BranchNames, budget: number): string[] {
   const matters = boundEntries(order);
   const bound = new Set(matters);
   const free = order.order.filter((entry) => !bound.has(entry));
@@ -45,7 +45,7 @@ function atAnyTime(free: readonly OrderEntry[], others: boolean, names: BranchNa
 }
 
 /** What the order costs, and how that is known. Not escaped. */
-export function orderVerdict({ order }: BoardData): string {
+export function boardOrderVerdict({ order }: BoardData): string {
   if (order === null || order.order.length === 0) return '';
   const { cost, bound, optimal, baselines } = order;
   if (cost.branches === 0) return 'all can land in the order below without any rework';

@@ -1,7 +1,7 @@
 import type { BoardData } from '../../domain/reports/board.ts';
 import { count, number } from '../words.ts';
-import { orderVerdict } from './board-order.ts';
-import { isMechanical } from './collisions.ts';
+import { boardOrderVerdict } from './board-order.ts';
+import { isMechanical } from './pair-key.ts';
 
 /** The one thing to know. Not escaped. */
 export function boardVerdict(data: BoardData): string {
@@ -17,7 +17,7 @@ export function boardVerdict(data: BoardData): string {
     ...(staleCount > 0
       ? [`${number(staleCount)} no longer ${staleCount === 1 ? 'merges' : 'merge'} into the base`]
       : []),
-    orderVerdict(data),
+    boardOrderVerdict(data),
   ].filter((part) => part !== '');
   const text = parts.join('; ');
   return `${text[0]!.toUpperCase()}${text.slice(1)}.`;

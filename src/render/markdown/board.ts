@@ -4,16 +4,16 @@ import { filePlace, type OverlapPair } from '../../domain/reports/overlap.ts';
 import { escapeMarkdown, markdownCode } from '../escape.ts';
 import { effort } from '../overlap-words.ts';
 import { count, list, number } from '../words.ts';
-import { boardChanges, controlChanges, staleBranches } from './board-notes.ts';
-import { orderSections } from './board-order.ts';
+import { boardChanges, controlChanges, staleBranches } from './board-changes.ts';
+import { boardOrderSections } from './board-order.ts';
 import { boardVerdict } from './board-verdict.ts';
 import { BranchNames } from './branch-names.ts';
-import { byNumber, isMechanical, isSerious } from './collisions.ts';
 import { waitDiagram } from './diagram.ts';
+import { conflictTable, type FoldedPairs, foldedPairs, nearPlaces } from './folded-pairs.ts';
 import { SUMMARY_BUDGET } from './gate.ts';
 import { conflictMatrix } from './matrix.ts';
 import { bytes, Page } from './page.ts';
-import { conflictTable, type FoldedPairs, foldedPairs, nearPlaces } from './pair-lists.ts';
+import { byNumber, isMechanical, isSerious } from './pair-key.ts';
 
 /** Kept free for what is always said at the end. */
 const CLOSING = 2000;
@@ -47,7 +47,7 @@ export function renderBoardSummary(
   const fold = (title: string, some: OverlapPair[], places: FoldedPairs['places']) =>
     foldedPairs({ title, pairs: some, places }, names, room());
   const sections: (() => readonly (string | null)[])[] = [
-    () => (data.order ? orderSections(data.order, names, room()) : []),
+    () => (data.order ? boardOrderSections(data.order, names, room()) : []),
     () => [diagram(data, names)],
     () => [conflictMatrix(pairs, names)],
     () => [conflictTable(pairs.filter(isSerious), names, room())],

@@ -6,9 +6,9 @@ import { markdownBlock, markdownCode } from '../escape.ts';
 import { conflictPlaces } from '../overlap-words.ts';
 import { count, list } from '../words.ts';
 import { BranchNames } from './branch-names.ts';
-import { byNumber, isSerious } from './collisions.ts';
+import { foldedPairs, nearPlaces } from './folded-pairs.ts';
 import { Page } from './page.ts';
-import { foldedPairs, nearPlaces } from './pair-lists.ts';
+import { byNumber, isSerious } from './pair-key.ts';
 import { table } from './table.ts';
 
 /** GitHub takes no comment of more than 65,536 characters. */

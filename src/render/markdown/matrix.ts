@@ -1,6 +1,6 @@
 import type { OverlapPair } from '../../domain/reports/overlap.ts';
 import type { BranchNames } from './branch-names.ts';
-import { isMechanical, isSerious, pairKey } from './collisions.ts';
+import { isMechanical, isSerious, pairKey } from './pair-key.ts';
 
 /** A wider table does not fit on the page. */
 const MOST_COLUMNS = 15;

@@ -1,5 +1,5 @@
 import { formatDuration, formatMoment } from '../../domain/duration.ts';
-import type { Lease, Standing } from '../../domain/lock.ts';
+import type { Lease, SyncState } from '../../domain/lock.ts';
 import type { Report } from '../../domain/report.ts';
 import type { LockChangeData, LockListData, LockRow } from '../../domain/reports/lock.ts';
 import { escapeText } from '../escape.ts';
@@ -89,14 +89,14 @@ function partLines({ part }: LockRow, view: View): string[] {
   ];
 }
 
-const STANDING: Readonly<Record<Standing, string | null>> = {
+const STANDING: Readonly<Record<SyncState, string | null>> = {
   same: null,
   ahead: 'has not been told yet: to tell it, run bailiwick sync',
   behind: 'has moved on, which is shown here: to take it over, run bailiwick sync',
   diverged: 'decided otherwise, which is shown here: to take it over, run bailiwick sync',
 };
 
-function standingLines(standing: Standing | null, view: View): string[] {
+function standingLines(standing: SyncState | null, view: View): string[] {
   const words = standing && STANDING[standing];
   return words ? fact('remote', words, view) : [];
 }

@@ -1,4 +1,5 @@
-import type { OverlapLevel, OverlapPair } from '../../domain/reports/overlap.ts';
+import type { OverlapLevel } from '../../domain/landing.ts';
+import type { OverlapPair } from '../../domain/reports/overlap.ts';
 import { escapeText } from '../escape.ts';
 import type { Paint, View } from '../view.ts';
 import { columns, pad, widest, wrap } from '../words.ts';

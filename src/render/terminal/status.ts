@@ -5,7 +5,7 @@ import { escapeText } from '../escape.ts';
 import { describePolicy } from '../headline.ts';
 import type { View } from '../view.ts';
 import { count, hintLines, list, wrap } from '../words.ts';
-import { lockLines, rowNotes } from './status-notes.ts';
+import { lockLines, rowNotes } from './row-notes.ts';
 import { branchText, statusTable } from './status-table.ts';
 
 /** The answer of `status`: the fleet as a table, then what needs attention, then what comes next. */

@@ -6,10 +6,10 @@ import type {
 import { escapeText } from '../escape.ts';
 import type { View } from '../view.ts';
 import { count, list, pad, widest, wrap } from '../words.ts';
-import { closingBlocks, portWords } from './worktree-words.ts';
+import { closingBlocks, portWords } from './port-words.ts';
 
 /** What became of the worktree of each agent. */
-export function addBlocks(data: WorktreeAddData, view: View): string[][] {
+export function worktreeAddBlocks(data: WorktreeAddData, view: View): string[][] {
   const labels = data.worktrees.map(({ agent, outcome }) => `${agent}  ${OUTCOMES[outcome]}`);
   const column = widest(labels) + 2;
   return [

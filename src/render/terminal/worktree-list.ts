@@ -2,10 +2,13 @@ import type { WorktreeListData, WorktreeRow } from '../../domain/reports/worktre
 import { escapeText } from '../escape.ts';
 import type { View } from '../view.ts';
 import { count, list, pad, widest, wrap } from '../words.ts';
-import { portWords } from './worktree-words.ts';
+import { portWords } from './port-words.ts';
 
 /** Every worktree in two lines: whose it is and what is open in it, then where it is. */
-export function listBlocks({ worktrees, without }: WorktreeListData, view: View): string[][] {
+export function worktreeListBlocks(
+  { worktrees, without }: WorktreeListData,
+  view: View,
+): string[][] {
   const { paint, width } = view;
   const labels = worktrees.map(labelOf);
   const branches = worktrees.map(({ branch }) => escapeText(branch ?? '(no branch)'));

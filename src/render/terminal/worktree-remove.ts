@@ -6,10 +6,10 @@ import type {
 import { escapeText } from '../escape.ts';
 import type { View } from '../view.ts';
 import { wrap } from '../words.ts';
-import { closingBlocks } from './worktree-words.ts';
+import { closingBlocks } from './port-words.ts';
 
 /** What became of each worktree, and what keeps those that stay. */
-export function removeBlocks(data: WorktreeRemoveData, view: View): string[][] {
+export function worktreeRemoveBlocks(data: WorktreeRemoveData, view: View): string[][] {
   const { paint } = view;
   const refused = data.worktrees.some(({ outcome }) => outcome === 'refused');
   const tell = refused ? paint.bad : paint.good;

@@ -1,9 +1,9 @@
 import type { Report } from '../../domain/report.ts';
 import type { WorktreeData } from '../../domain/reports/worktree.ts';
 import type { View } from '../view.ts';
-import { addBlocks } from './worktree-add.ts';
-import { listBlocks } from './worktree-list.ts';
-import { removeBlocks } from './worktree-remove.ts';
+import { worktreeAddBlocks } from './worktree-add.ts';
+import { worktreeListBlocks } from './worktree-list.ts';
+import { worktreeRemoveBlocks } from './worktree-remove.ts';
 
 /** The answer of every `worktree` command. */
 export function renderWorktree({ data }: Report<WorktreeData>, view: View): string {
@@ -14,11 +14,11 @@ export function renderWorktree({ data }: Report<WorktreeData>, view: View): stri
 function blocksOf(data: WorktreeData, view: View): string[][] {
   switch (data.verb) {
     case 'add':
-      return addBlocks(data, view);
+      return worktreeAddBlocks(data, view);
     case 'list':
-      return listBlocks(data, view);
+      return worktreeListBlocks(data, view);
     case 'prune':
     case 'remove':
-      return removeBlocks(data, view);
+      return worktreeRemoveBlocks(data, view);
   }
 }

@@ -1,15 +1,15 @@
 import { HistoryWalk } from '../../core/history/history-walk.ts';
 import type { Change } from '../../domain/change.ts';
+import type { LandingMode } from '../../domain/landing.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
-import type { LandingMode } from '../../domain/reports/order.ts';
 import { diffPairs } from '../../git/diff/diff-pairs.ts';
 import { matchingFiles } from '../../git/diff/matching-files.ts';
 import { parseRawDiff, RAW_DIFF_OPTIONS } from '../../git/diff/raw-diff.ts';
 import { commitsAhead } from '../../git/history/commits-ahead.ts';
 import { walkHistory } from '../../git/history/walk-history.ts';
-import { ObjectReader } from '../../git/objects/cat-file.ts';
-import { readCommit } from '../../git/objects/file-at.ts';
+import { ObjectReader } from '../../git/objects/object-reader.ts';
+import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { policyBlobs } from '../remote/contents.ts';
 import type { RemoteCopy } from '../remote/remote-copy.ts';
 
@@ -76,8 +76,8 @@ async function changesIn({ repo }: RemoteCopy, pairs: readonly CommitPair[]): Pr
   try {
     const trees = await Promise.all(
       pairs.map(async ([before, after]) => ({
-        before: (await readCommit(reader, before))!.tree,
-        after: (await readCommit(reader, after))!.tree,
+        before: (await readCommitTree(reader, before))!.tree,
+        after: (await readCommitTree(reader, after))!.tree,
       })),
     );
     const parts = await diffPairs(repo, trees, RAW_DIFF_OPTIONS, 2);

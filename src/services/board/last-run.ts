@@ -18,7 +18,7 @@ const MERGES = 'merges';
  * as it was, and the results of its merges. Both may be missing, old or damaged, which only costs
  * time and the list of changes.
  */
-export class BoardState {
+export class LastRun {
   readonly #host: Host;
   readonly #directory: string | null;
 

@@ -1,6 +1,6 @@
 import type { BoardFleet } from '../../core/board/fleet.ts';
 import type { BranchName, Oid } from '../../domain/refs.ts';
-import { type ListedRef, matchRefs } from '../../git/refs/for-each-ref.ts';
+import { type ListedRef, matchRefs } from '../../git/refs/match-refs.ts';
 import type { Host } from '../../host/host.ts';
 import { agentNames } from '../fleet/open/members.ts';
 import { checked, pointAtAnchor, tipOf, trackingRef } from '../remote/anchor.ts';
@@ -9,8 +9,8 @@ import { type RemoteCopy, type Wanted, withRemoteCopy } from '../remote/remote-c
 import type { Policy } from '../session/policy.ts';
 import { withSession } from '../session/session.ts';
 import { fetchMergeContents } from './fetch-merge-contents.ts';
-import { wantedHeads } from './fleet.ts';
 import type { BoardOptions } from './options.ts';
+import { wantedHeads } from './wanted-heads.ts';
 
 /** Everything the board is made of, fetched. */
 export interface OpenBoard {

@@ -1,6 +1,6 @@
+import type { LandingMode } from '../../domain/landing.ts';
 import type { BranchName } from '../../domain/refs.ts';
 import type { RemoteSource } from '../../domain/repo.ts';
-import type { LandingMode } from '../../domain/reports/order.ts';
 
 export interface BoardOptions {
   readonly source: RemoteSource;

@@ -1,6 +1,7 @@
 import { type FleetOptions, RENAME_LIMIT } from '../../domain/fleet-options.ts';
+import type { LandingMode } from '../../domain/landing.ts';
 import type { PolicySource } from '../../domain/report.ts';
-import type { LandingMode, OrderData } from '../../domain/reports/order.ts';
+import type { OrderData } from '../../domain/reports/order.ts';
 import type { OverlapData } from '../../domain/reports/overlap.ts';
 import { findOrder } from '../fleet/find-order.ts';
 import { withFleet } from '../fleet/open/open-fleet.ts';

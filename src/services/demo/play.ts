@@ -3,10 +3,10 @@ import { Failure } from '../../domain/failure.ts';
 import { shellQuote } from '../../domain/quote.ts';
 import type { Repo } from '../../domain/repo.ts';
 import type { DemoScene } from '../../domain/reports/demo.ts';
-import { runPorcelain } from '../../git/process/run-as-typed.ts';
+import { runAsTyped } from '../../git/process/run-as-typed.ts';
 import type { Host } from '../../host/host.ts';
 import { runProgram } from '../../host/run-program.ts';
-import type { Edit, ScenePlan } from './scenario.ts';
+import type { SceneEdit, ScenePlan } from './scenes.ts';
 
 /** Makes the edits of one scene in the agent's worktree, commits for real, and puts the worktree back. */
 export async function playScene(host: Host, repo: Repo, scene: ScenePlan): Promise<DemoScene> {
@@ -15,7 +15,7 @@ export async function playScene(host: Host, repo: Repo, scene: ScenePlan): Promi
   for (const edit of scene.edits) typed.push(await makeEdit(host, repo, edit));
   const add = scene.force ? ['add', '-A', '-f'] : ['add', '-A'];
   await succeed(repo, add);
-  const { code, output } = await runPorcelain(repo, ['commit', '-m', scene.message]);
+  const { code, output } = await runAsTyped(repo, ['commit', '-m', scene.message]);
   await succeed(repo, ['reset', '-q', '--hard']);
   return {
     title: scene.title,
@@ -32,7 +32,7 @@ async function takeLock(host: Host, repo: Repo, name: string, reason: string): P
   return `bailiwick lock acquire ${name} --reason ${shellQuote(reason)}`;
 }
 
-async function makeEdit(host: Host, repo: Repo, edit: Edit): Promise<string> {
+async function makeEdit(host: Host, repo: Repo, edit: SceneEdit): Promise<string> {
   const file = join(repo.directory, edit.path);
   switch (edit.kind) {
     case 'append': {
@@ -51,7 +51,7 @@ async function makeEdit(host: Host, repo: Repo, edit: Edit): Promise<string> {
 
 /** Runs a command that has no reason to fail in a repository of our own making. */
 export async function succeed(repo: Repo, args: readonly string[]): Promise<void> {
-  const { code, output } = await runPorcelain(repo, args);
+  const { code, output } = await runAsTyped(repo, args);
   if (code !== 0) throw new Failure('git', `git ${args.join(' ')} failed: ${output.trim()}`);
 }
 

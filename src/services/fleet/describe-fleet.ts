@@ -4,10 +4,14 @@ import { describePair } from '../../core/overlap/describe-pair.ts';
 import type { OverlapBranch, OverlapData } from '../../domain/reports/overlap.ts';
 import { type Branch, partnerOf } from './fleet-branch.ts';
 import type { FleetContext } from './open/context.ts';
-import type { Survey } from './survey.ts';
+import type { FleetSurvey } from './survey.ts';
 
 /** A survey as `data` of the report. Refs are sorted, and with them everything else. */
-export function describeFleet(context: FleetContext, survey: Survey, began: number): OverlapData {
+export function describeFleet(
+  context: FleetContext,
+  survey: FleetSurvey,
+  began: number,
+): OverlapData {
   const { base, degraded, lab, host } = context;
   const { branches, meetings } = survey;
   const refs = branches.map(({ member }) => member.ref);

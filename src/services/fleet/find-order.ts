@@ -1,7 +1,7 @@
 import { orderProblem, type Orderable } from '../../core/order/problem.ts';
 import type { ProbeOutcome } from '../../core/order/replay/probe.ts';
 import { replayedOrderOf } from '../../core/order/replay/replay.ts';
-import { describeCycle } from '../../core/order/solve/numbered.ts';
+import { describeCycle } from '../../core/order/solve/numbered-fleet.ts';
 import type { OrderData, OrderDependency } from '../../domain/reports/order.ts';
 import type { OverlapData, OverlapPair } from '../../domain/reports/overlap.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -11,7 +11,7 @@ import type { FleetContext } from './open/context.ts';
 import type { Member } from './open/members.ts';
 import { type Contacts, readContacts } from './replay/contacts.ts';
 import { Landings } from './replay/landings.ts';
-import { type Survey, surveyFleet } from './survey.ts';
+import { type FleetSurvey, surveyFleet } from './survey.ts';
 
 /** Overlap and order of a fleet. */
 export interface FleetOrder {
@@ -40,7 +40,7 @@ export async function findOrder(
 
 async function solve(
   context: FleetContext,
-  { branches, kinship }: Survey,
+  { branches, kinship }: FleetSurvey,
   pairs: readonly OverlapPair[],
   { touching }: Contacts,
   landings: Landings,

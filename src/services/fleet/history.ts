@@ -2,8 +2,8 @@ import { type History, HistoryWalk } from '../../core/history/history-walk.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Oid } from '../../domain/refs.ts';
 import { walkHistory } from '../../git/history/walk-history.ts';
-import type { ObjectReader } from '../../git/objects/cat-file.ts';
 import { readCommitObject } from '../../git/objects/commit.ts';
+import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import type { FleetContext } from './open/context.ts';
 
 /**

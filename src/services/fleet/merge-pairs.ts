@@ -1,5 +1,5 @@
 import { type Candidate, findCandidates } from '../../core/overlap/candidates.ts';
-import { isIsolated, isNear, needsMerge } from '../../core/overlap/closeness.ts';
+import { isIsolated, isNear, needsMerge } from '../../core/overlap/is-near.ts';
 import { footprintContent, pairContent } from '../../core/overlap/pair-content.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Oid } from '../../domain/refs.ts';
@@ -9,10 +9,10 @@ import { type Branch, partnerOf } from './fleet-branch.ts';
 import { mergeFiles } from './lab/merge-files.ts';
 import { type FleetContext, reportMissing } from './open/context.ts';
 import { kinPairs, type Kinship } from './read-branches.ts';
-import { landAlone } from './solo/merge-with-base.ts';
+import { mergeWithBase } from './solo/merge-with-base.ts';
 
 /** What git makes of two branches that both landed on the base. */
-export interface Meeting {
+export interface PairMerge {
   readonly candidate: Candidate;
   /** Empty where they merge; null where that could not be found out, and `degraded` says why. */
   readonly conflicts: readonly MergeConflict[] | null;
@@ -27,11 +27,11 @@ export interface Meeting {
  * Merges every pair that could collide, on the base: each branch stands for what it does to the base
  * and nothing else, so that what the base did since is never blamed on a pair.
  */
-export async function meetPairs(
+export async function mergePairs(
   context: FleetContext,
   branches: readonly Branch[],
   kinship: Kinship,
-): Promise<Meeting[]> {
+): Promise<PairMerge[]> {
   const kin = kinPairs(context, kinship);
   const footprints = branches.map((branch) => partnerOf(branch)?.footprint ?? null);
   const meetings = findCandidates(footprints, kin).map((candidate) =>
@@ -54,14 +54,14 @@ async function meetByFile(
   context: FleetContext,
   branches: readonly Branch[],
   candidates: readonly Candidate[],
-): Promise<Meeting[]> {
+): Promise<PairMerge[]> {
   const disputed = candidates.map(({ shared }) => shared.filter(isNear));
   const outcomes = await mergeFiles(
     context.lab,
     disputed.flat().map(({ a, b }) => ({ base: a.before!, ours: a.after!, theirs: b.after! })),
     { phase: PHASE, effects: false },
   );
-  return candidates.map((candidate, at): Meeting => {
+  return candidates.map((candidate, at): PairMerge => {
     const conflicts: MergeConflict[] = [];
     let failed: string | null = null;
     for (const { path } of disputed[at]!) {
@@ -81,7 +81,7 @@ async function meetWhole(
   branches: readonly Branch[],
   candidates: readonly Candidate[],
   kin: ReadonlySet<string>,
-): Promise<Meeting[]> {
+): Promise<PairMerge[]> {
   const trees = await landedTrees(context, branches, candidates);
   const requests = requestsFor(context, branches, candidates, trees, kin);
   const outcomes = await context.lab.merge(requests, PHASE);
@@ -103,15 +103,15 @@ function withoutMerge(
   context: FleetContext,
   branches: readonly Branch[],
   candidate: Candidate,
-): Meeting | { readonly candidate: Candidate } {
+): PairMerge | { readonly candidate: Candidate } {
   if (!needsMerge(candidate, context.drivers)) return { candidate, conflicts: [], source: 'lines' };
-  const name = meetingName(context, branches, candidate);
+  const name = pairMergeName(context, branches, candidate);
   const conflicts = context.memory.recall<MergeConflict[]>(name);
   return conflicts ? { candidate, conflicts, source: 'memory' } : { candidate };
 }
 
 /** What memory knows a merge by: all it depends on. Commits count where the two may know each other. */
-export function meetingName(
+export function pairMergeName(
   { settings, base, options }: FleetContext,
   branches: readonly Branch[],
   candidate: Candidate,
@@ -135,7 +135,7 @@ async function landedTrees(
   const here = (at: number): Oid | null =>
     branches[at]!.recalled ? null : branches[at]!.solo!.tree;
   const missing = wanted.filter((at) => here(at) === null);
-  const landed = await landAlone(
+  const landed = await mergeWithBase(
     context,
     missing.map((at) => branches[at]!.tip!),
   );

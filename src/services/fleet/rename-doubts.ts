@@ -1,12 +1,12 @@
 import { type MergeRequest, renamesCutShort } from '../../git/merge/merge-process.ts';
 import type { Branch } from './fleet-branch.ts';
-import type { Meeting } from './merge-pairs.ts';
+import type { PairMerge } from './merge-pairs.ts';
 import type { FleetContext } from './open/context.ts';
 
 /** What of a survey must not be believed, because git gave up looking for renames. */
 export interface Doubts {
   readonly branches: ReadonlySet<Branch>;
-  readonly meetings: ReadonlySet<Meeting>;
+  readonly meetings: ReadonlySet<PairMerge>;
 }
 
 /**
@@ -17,9 +17,9 @@ export interface Doubts {
 export async function doubtRenames(
   context: FleetContext,
   branches: readonly Branch[],
-  meetings: readonly Meeting[],
+  meetings: readonly PairMerge[],
 ): Promise<Doubts> {
-  const doubts = { branches: new Set<Branch>(), meetings: new Set<Meeting>() };
+  const doubts = { branches: new Set<Branch>(), meetings: new Set<PairMerge>() };
   if (!(await context.lab.hasCutShort())) return doubts;
   // Merges to come are not to be doubted for those that were.
   await context.lab.settle();

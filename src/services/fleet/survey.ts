@@ -1,15 +1,15 @@
 import type { Branch } from './fleet-branch.ts';
-import { type Meeting, meetingName, meetPairs } from './merge-pairs.ts';
+import { type PairMerge, pairMergeName, mergePairs } from './merge-pairs.ts';
 import type { FleetContext } from './open/context.ts';
 import type { Member } from './open/members.ts';
 import { type Kinship, readBranches, soloName } from './read-branches.ts';
 import { doubtRenames, type Doubts } from './rename-doubts.ts';
-import { landBranches } from './solo/land-each.ts';
+import { landEach } from './solo/land-each.ts';
 
 /** Everything found out about a fleet. Branches are named by their index. */
-export interface Survey {
+export interface FleetSurvey {
   readonly branches: readonly Branch[];
-  readonly meetings: readonly Meeting[];
+  readonly meetings: readonly PairMerge[];
   readonly kinship: Kinship;
 }
 
@@ -17,10 +17,10 @@ export interface Survey {
 export async function surveyFleet(
   context: FleetContext,
   members: readonly Member[],
-): Promise<Survey> {
+): Promise<FleetSurvey> {
   const { branches, kinship } = await readBranches(context, members);
-  const landed = await landBranches(context, branches);
-  const meetings = await meetPairs(context, landed, kinship);
+  const landed = await landEach(context, branches);
+  const meetings = await mergePairs(context, landed, kinship);
   const doubts = await doubtRenames(context, landed, meetings);
   remember(context, landed, meetings, doubts);
   const believed = meetings.map((meeting) =>
@@ -33,7 +33,7 @@ export async function surveyFleet(
 function remember(
   context: FleetContext,
   branches: readonly Branch[],
-  meetings: readonly Meeting[],
+  meetings: readonly PairMerge[],
   doubts: Doubts,
 ): void {
   const { memory } = context;
@@ -44,7 +44,7 @@ function remember(
     const { source, conflicts, candidate } = meeting;
     const merged = source !== 'lines' && source !== 'memory';
     if (merged && conflicts && !doubts.meetings.has(meeting))
-      memory.store(meetingName(context, branches, candidate), conflicts);
+      memory.store(pairMergeName(context, branches, candidate), conflicts);
   }
   memory.save();
 }

@@ -5,18 +5,18 @@ import type { PullRequest } from '../../domain/pull-request.ts';
 import type { Oid } from '../../domain/refs.ts';
 import { commitsAhead } from '../../git/history/commits-ahead.ts';
 import type { Host } from '../../host/host.ts';
-import { branchFacts } from '../guard/branch-changes.ts';
+import { branchChanges } from '../guard/branch-changes.ts';
 import { judge } from '../guard/judge.ts';
 import { fetchContents, fetchPolicies } from '../remote/contents.ts';
 import type { Policy } from '../session/policy.ts';
 import type { GateOptions } from './gate-options.ts';
-import type { Gate } from './open-gate.ts';
-import { judgeAgainst, type Judged, judgeFirstPolicy, united } from './pull-request.ts';
+import type { OpenGate } from './open-gate.ts';
+import { judgeAgainst, type GateVerdict, judgeFirstPolicy, united } from './pull-request.ts';
 
 type MergeGroup = Extract<GateRequest, { kind: 'merge-group' }>;
 
 /** A merge group's pull requests, and what was found out about all of it. */
-export interface JudgedGroup extends Judged {
+export interface JudgedGroup extends GateVerdict {
   readonly pullRequests: readonly PullRequest[];
 }
 
@@ -27,7 +27,7 @@ export interface JudgedGroup extends Judged {
  */
 export async function judgeMergeGroup(
   host: Host,
-  gate: Gate,
+  gate: OpenGate,
   group: MergeGroup,
   openPullRequests: GateOptions['openPullRequests'],
 ): Promise<JudgedGroup> {
@@ -70,7 +70,7 @@ const unjudged = (numbers: readonly number[], why: string): string =>
  * The pull requests a group may be made of: the one in its name, and those its commits name, as the
  * queue's own merges and squashes do. People can write the same words, so these are only asked about.
  */
-async function numbersIn({ copy, session }: Gate, group: MergeGroup): Promise<number[]> {
+async function numbersIn({ copy, session }: OpenGate, group: MergeGroup): Promise<number[]> {
   const commits = await commitsAhead(copy.repo, group.base, [group.head]);
   const numbers = new Set(group.number === null ? [] : [group.number]);
   let at: Oid | undefined = group.head;
@@ -86,7 +86,7 @@ async function numbersIn({ copy, session }: Gate, group: MergeGroup): Promise<nu
 }
 
 async function fetchHeads(
-  { copy }: Gate,
+  { copy }: OpenGate,
   members: readonly PullRequest[],
   base: Oid,
 ): Promise<void> {
@@ -100,12 +100,12 @@ async function fetchHeads(
 /** What no one may land, whoever it is: unsafe names, files of one worktree, a broken policy. */
 async function judgeForEverybody(
   host: Host,
-  { copy, session }: Gate,
+  { copy, session }: OpenGate,
   policy: Policy,
   { base, head }: MergeGroup,
   name: string,
-): Promise<Judged> {
-  const facts = await branchFacts(session.workspace, session.reader, base, head, name);
+): Promise<GateVerdict> {
+  const facts = await branchChanges(session.workspace, session.reader, base, head, name);
   await fetchContents(copy, facts, head, false);
   const { ownership } = policy;
   const identify = { ...ownership.identify, unknown: 'human' } as const;

@@ -8,7 +8,7 @@ import { type Session, withSession } from '../session/session.ts';
 import type { GateOptions } from './gate-options.ts';
 
 /** What judging in CI needs: the copy, and a session in it that has read the policy of the base. */
-export interface Gate {
+export interface OpenGate {
   readonly copy: RemoteCopy;
   readonly session: Session;
 }
@@ -24,7 +24,7 @@ export const withGate = <T>(
   { source, anchor }: Pick<GateOptions, 'anchor' | 'source'>,
   target: BranchName,
   commits: readonly Oid[],
-  work: (gate: Gate) => Promise<T>,
+  work: (gate: OpenGate) => Promise<T>,
 ): Promise<T> =>
   withRemoteCopy(host, source, async (copy) => {
     const branches = [...new Set([anchor, target])];

@@ -1,23 +1,23 @@
 import { controlPaths } from '../../core/guard/control-paths.ts';
-import { identifyPullRequest } from '../../core/identity/pull-request-agent.ts';
+import { identifyPullRequest } from '../../core/identity/identify-pull-request.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { PullRequest } from '../../domain/pull-request.ts';
 import { type Oid, shortRef } from '../../domain/refs.ts';
 import type { Subject } from '../../domain/reports/check.ts';
 import type { Host } from '../../host/host.ts';
-import { type BranchFacts, branchFacts } from '../guard/branch-changes.ts';
-import { bootstrapFinding } from '../guard/first-policy.ts';
+import { type BranchChanges, branchChanges } from '../guard/branch-changes.ts';
+import { firstPolicyFinding } from '../guard/first-policy.ts';
 import { judge } from '../guard/judge.ts';
 import { limitAdvice } from '../guard/limit-advice.ts';
 import { tipOf, trackingRef } from '../remote/anchor.ts';
 import { fetchContents } from '../remote/contents.ts';
 import { type Policy, requireBase } from '../session/policy.ts';
 import { requirePolicy } from '../session/session.ts';
-import type { Gate } from './open-gate.ts';
+import type { OpenGate } from './open-gate.ts';
 
 /** What was found out about one pull request, or what stands for one. */
-export interface Judged {
+export interface GateVerdict {
   readonly subjects: readonly Subject[];
   readonly findings: readonly Finding[];
   readonly remedy: string | null;
@@ -39,9 +39,9 @@ export interface Against {
  */
 export async function judgePullRequest(
   host: Host,
-  gate: Gate,
+  gate: OpenGate,
   pullRequest: PullRequest,
-): Promise<Judged> {
+): Promise<GateVerdict> {
   const { target } = pullRequest;
   const tip = await tipOf(gate.copy, trackingRef(target));
   const there = { name: `origin/${target}`, tip };
@@ -62,11 +62,11 @@ export async function judgePullRequest(
 /** Judges what a pull request changes against one commit. */
 export async function judgeAgainst(
   host: Host,
-  { copy, session }: Gate,
+  { copy, session }: OpenGate,
   policy: Policy,
   pullRequest: PullRequest,
   against: Against,
-): Promise<Judged> {
+): Promise<GateVerdict> {
   const { head } = pullRequest;
   const { identity, finding } = identifyPullRequest(policy.ownership, pullRequest);
   const facts = await factsOf({ copy, session }, head, against);
@@ -96,18 +96,21 @@ export async function judgeAgainst(
   };
 }
 
-const factsOf = ({ session }: Gate, head: Oid, { name, tip }: Against): Promise<BranchFacts> =>
-  branchFacts(session.workspace, session.reader, tip, head, name);
+const factsOf = (
+  { session }: OpenGate,
+  head: Oid,
+  { name, tip }: Against,
+): Promise<BranchChanges> => branchChanges(session.workspace, session.reader, tip, head, name);
 
 /** Before there is a policy nothing can be judged, except that a first one is brought. */
 export async function judgeFirstPolicy(
-  gate: Gate,
+  gate: OpenGate,
   description: string,
   head: Oid,
   against: Against,
-): Promise<Judged> {
+): Promise<GateVerdict> {
   const facts = await factsOf(gate, head, against);
-  const first = await bootstrapFinding(gate.session.reader, facts.changes);
+  const first = await firstPolicyFinding(gate.session.reader, facts.changes);
   if (first === null) requirePolicy(gate.session);
   const subject: Subject = {
     kind: 'branch',
@@ -128,7 +131,7 @@ const fork = ({ own }: PullRequest): string[] =>
     : ['it comes from a fork, where anyone may give a branch any name: it acts for no agent'];
 
 /** Several judgements as one: what any of them finds counts, and is said once. */
-export function united(all: readonly Judged[], notices: readonly string[]): Judged {
+export function united(all: readonly GateVerdict[], notices: readonly string[]): GateVerdict {
   const findings = new Map(
     all.flatMap(({ findings }) => findings.map((finding) => [keyOf(finding), finding])),
   );

@@ -2,14 +2,14 @@ import type { Change } from '../../domain/change.ts';
 import type { Oid } from '../../domain/refs.ts';
 import { treeChanges } from '../../git/diff/tree-changes.ts';
 import { mergeBases } from '../../git/history/merge-bases.ts';
-import type { ObjectReader } from '../../git/objects/cat-file.ts';
-import { readCommit } from '../../git/objects/file-at.ts';
+import type { ObjectReader } from '../../git/objects/object-reader.ts';
+import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import type { Workspace } from '../session/workspace.ts';
-import type { Judged } from './judge.ts';
+import type { ChangesToJudge } from './judge.ts';
 
 /** What a branch changes, and since when. */
-export interface BranchFacts extends Judged {
+export interface BranchChanges extends ChangesToJudge {
   /** The first of the merge bases, by oid: what `changes` are against. */
   readonly mergeBase: Oid;
 }
@@ -22,20 +22,20 @@ export interface BranchFacts extends Judged {
  * @param baseName how git names the base, for remedies: `origin/main`
  * @throws Failure when there is no common ancestor, or history is cut off before it.
  */
-export async function branchFacts(
+export async function branchChanges(
   { repo, location }: Workspace,
   reader: ObjectReader,
   base: Oid,
   head: Oid,
   baseName: string,
-): Promise<BranchFacts> {
+): Promise<BranchChanges> {
   const bases = await mergeBases(repo, base, head, location.shallow);
   const [fromTip, ...fromBases] = await Promise.all(
     [base, ...bases].map((commit) => treeChanges(repo, commit, head)),
   );
   const elsewhere = [fromTip!, ...fromBases.slice(1)].map(pathsOf);
   const changes = fromBases[0]!.filter(({ path }) => elsewhere.every((paths) => paths.has(path)));
-  const first = await readCommit(reader, bases[0]!);
+  const first = await readCommitTree(reader, bases[0]!);
   return {
     changes,
     before: first && new TreeReader(reader, first.tree),

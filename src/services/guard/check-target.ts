@@ -7,25 +7,29 @@ import type { Host } from '../../host/host.ts';
 import { requireBase } from '../session/policy.ts';
 import { repoPathOf } from '../session/repo-path.ts';
 import { requirePolicy, type Session } from '../session/session.ts';
-import { branchFacts } from './branch-changes.ts';
-import type { Judged } from './judge.ts';
-import type { LimitedBranch } from './limit-advice.ts';
-import { stagedFacts } from './staged-changes.ts';
+import { branchChanges } from './branch-changes.ts';
+import type { ChangesToJudge } from './judge.ts';
+import type { BranchToAdvise } from './limit-advice.ts';
+import { stagedChanges } from './staged-changes.ts';
 
 /** Facts with the words for what they are of. */
 export interface Target {
-  readonly judged: Judged;
+  readonly judged: ChangesToJudge;
   readonly kind: Subject['kind'];
   readonly description: string;
   /** The branch that may say whose the changes are; undefined is the one checked out. */
   readonly branch?: BranchName | null;
   /** What the limits apply to: only a branch against the base has any. */
-  readonly limited?: LimitedBranch;
+  readonly limited?: BranchToAdvise;
   readonly notices: readonly string[];
 }
 
 /** @throws Failure when the facts cannot be had, or what was named does not exist. */
-export function readTarget(host: Host, session: Session, target: CheckTarget): Promise<Target> {
+export function readCheckTarget(
+  host: Host,
+  session: Session,
+  target: CheckTarget,
+): Promise<Target> {
   switch (target.kind) {
     case 'staged':
       return stagedTarget(host, session);
@@ -43,7 +47,7 @@ async function stagedTarget(host: Host, session: Session): Promise<Target> {
     throw new Failure('usage', 'there is no work tree here, so nothing is staged', [
       'To judge a branch, run bailiwick check --branch <ref>',
     ]);
-  const facts = await stagedFacts(host, session.workspace, session.reader);
+  const facts = await stagedChanges(host, session.workspace, session.reader);
   const description = facts.kind === 'merge' ? 'the merge to be committed' : 'the staged changes';
   return { judged: facts, kind: facts.kind, description, notices: facts.notices };
 }
@@ -54,7 +58,7 @@ async function branchTarget(session: Session, name: string): Promise<Target> {
   const head = await requireCommit(session, name);
   const ref = await resolveRef(repo, name);
   const baseName = shortRef(base.ref);
-  const facts = await branchFacts(session.workspace, session.reader, base.commit, head, baseName);
+  const facts = await branchChanges(session.workspace, session.reader, base.commit, head, baseName);
   return {
     judged: facts,
     limited: { name, head, facts },
@@ -75,7 +79,7 @@ async function rangeTarget(session: Session, range: string): Promise<Target> {
   const [, from = '', to = ''] = match;
   const [base, head] = [await requireCommit(session, from), await requireCommit(session, to)];
   return {
-    judged: await branchFacts(session.workspace, session.reader, base, head, from),
+    judged: await branchChanges(session.workspace, session.reader, base, head, from),
     kind: 'range',
     description: `${from}..${to}`,
     notices: [],

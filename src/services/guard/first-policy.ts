@@ -1,9 +1,9 @@
-import { policyText } from '../../core/policy/decode-text.ts';
+import { decodePolicyText } from '../../core/policy/decode-policy-text.ts';
 import { parseOwnership } from '../../core/policy/parse.ts';
 import type { Change } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
-import type { ObjectReader } from '../../git/objects/cat-file.ts';
+import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { POLICY_FILE } from '../session/policy.ts';
 
 /**
@@ -12,14 +12,14 @@ import { POLICY_FILE } from '../session/policy.ts';
  *
  * @returns null when the change brings no policy.
  */
-export async function bootstrapFinding(
+export async function firstPolicyFinding(
   reader: ObjectReader,
   changes: readonly Change[],
 ): Promise<Finding | null> {
   const change = changes.find(({ path, after }) => path === POLICY_FILE && after !== null);
   if (!change?.after) return null;
   const blob = await reader.read(change.after.oid);
-  const parsed = blob && parseOwnership(policyText(blob.data, POLICY_FILE));
+  const parsed = blob && parseOwnership(decodePolicyText(blob.data, POLICY_FILE));
   if (!parsed) throw new Failure('git', `${POLICY_FILE} cannot be read`);
   if (!parsed.ok) {
     const [first] = parsed.error;

@@ -1,20 +1,20 @@
 import { decide } from '../../core/guard/decide.ts';
-import type { GuardContext } from '../../core/guard/facts.ts';
+import type { GuardFacts } from '../../core/guard/facts.ts';
 import { lockOf, remedyFor, type Situation, withHints } from '../../core/guard/remedy.ts';
 import { identityFinding } from '../../core/identity/finding.ts';
 import { type Change, sameEntry } from '../../domain/change.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
 import type { Identity } from '../../domain/identity.ts';
 import { decodeRepoPath } from '../../domain/path.ts';
-import type { ObjectReader } from '../../git/objects/cat-file.ts';
+import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { readLeases } from '../locks/read-leases.ts';
 import type { Policy } from '../session/policy.ts';
-import { findTwins } from './look-alikes.ts';
+import { findLookAlikes } from './look-alikes.ts';
 import { policyChange } from './policy-change.ts';
 
 /** What is to be judged: the changes, and the tree they were made against. */
-export interface Judged {
+export interface ChangesToJudge {
   readonly changes: readonly Change[];
   readonly before: TreeReader | null;
   readonly situation: Situation;
@@ -33,17 +33,17 @@ export async function judge(
   reader: ObjectReader,
   policy: Policy,
   identity: Identity,
-  { changes, before, situation }: Judged,
+  { changes, before, situation }: ChangesToJudge,
   now: number,
 ): Promise<Judgement> {
   const strange = identityFinding(policy.ownership, identity);
   if (strange !== null) return { findings: [strange], remedy: null };
   const agent = identity.kind === 'agent' ? identity.agent : null;
   const judged = await withTargets(reader, changes);
-  const context: GuardContext = {
+  const context: GuardFacts = {
     leases: await readLeases(reader, policy.ownership),
     now,
-    twins: await findTwins(before, judged),
+    lookAlikes: await findLookAlikes(before, judged),
   };
   const decided = decide(policy.ownership, agent, judged, context);
   if (!decided.ok) throw decided.error;

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { laneOf } from '../../core/guard/lane.ts';
 import { IDENTITY_VARIABLES } from '../../core/identity/resolve.ts';
 import type { AgentId } from '../../domain/ids.ts';
-import type { ObjectReader } from '../../git/objects/cat-file.ts';
+import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import type { Location } from '../../git/worktree/locate.ts';
 import type { Host } from '../../host/host.ts';
-import { readBinding } from '../session/identity.ts';
+import { readBinding } from '../session/identify.ts';
 import { type Policy, policyNames } from '../session/policy.ts';
 
 /** Raised whenever what `hooks/lane` may conclude from a record changes. */

@@ -5,16 +5,16 @@ import type { Identity } from '../../domain/identity.ts';
 import { type Oid, shortRef } from '../../domain/refs.ts';
 import { changedLines } from '../../git/diff/changed-lines.ts';
 import { commitsBehind } from '../../git/history/commits-behind.ts';
-import { readCommit } from '../../git/objects/file-at.ts';
+import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { type Policy, requireBase } from '../session/policy.ts';
 import type { Session } from '../session/session.ts';
-import type { BranchFacts } from './branch-changes.ts';
+import type { BranchChanges } from './branch-changes.ts';
 
 /** One branch that is judged against the base. */
-export interface LimitedBranch {
+export interface BranchToAdvise {
   readonly name: string;
   readonly head: Oid;
-  readonly facts: BranchFacts;
+  readonly facts: BranchChanges;
 }
 
 /**
@@ -25,7 +25,7 @@ export async function limitAdvice(
   session: Session,
   policy: Policy,
   identity: Identity,
-  { name, head, facts }: LimitedBranch,
+  { name, head, facts }: BranchToAdvise,
   now: number,
 ): Promise<Finding[]> {
   const { limits } = policy.ownership;
@@ -48,11 +48,11 @@ export async function limitAdvice(
 /** Lines added and removed in the paths that count by rule R2. */
 async function linesOf(
   { reader, workspace }: Session,
-  { changes, mergeBase }: BranchFacts,
+  { changes, mergeBase }: BranchChanges,
   head: Oid,
 ): Promise<number> {
   const [before, after] = await Promise.all(
-    [mergeBase, head].map((oid) => readCommit(reader, oid)),
+    [mergeBase, head].map((oid) => readCommitTree(reader, oid)),
   );
   if (!before || !after) throw new Failure('git', `commit ${mergeBase} or ${head} is missing here`);
   const pair = { before: before.tree, after: after.tree };

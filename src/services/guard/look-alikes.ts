@@ -9,20 +9,20 @@ import type { TreeReader } from '../../git/objects/trees.ts';
  *
  * @param tree what the changes are against; null before the first commit
  */
-export async function findTwins(
+export async function findLookAlikes(
   tree: TreeReader | null,
   changes: readonly Change[],
 ): Promise<ReadonlyMap<RepoPath, string>> {
-  const twins = new Map<RepoPath, string>();
+  const lookAlikes = new Map<RepoPath, string>();
   const added = changes.filter(({ before, after }) => before === null && after !== null);
-  if (added.length === 0) return twins;
+  if (added.length === 0) return lookAlikes;
   const deleted = new Set(changes.filter(({ after }) => after === null).map(({ path }) => path));
   const spellings = new Spellings(tree, deleted);
   for (const { path } of added) {
-    const twin = spellings.meet(path) ?? (await spellings.tracked(path));
-    if (twin !== null) twins.set(path, twin);
+    const lookAlike = spellings.meet(path) ?? (await spellings.tracked(path));
+    if (lookAlike !== null) lookAlikes.set(path, lookAlike);
   }
-  return twins;
+  return lookAlikes;
 }
 
 /** Remembers, for each directory, the names in it by their folded form. */
@@ -57,8 +57,8 @@ class Spellings {
       const level = await this.#level(directory);
       if (level.size === 0) return null;
       for (const other of level.get(foldPath(name)) ?? []) {
-        const twin = directory === '' ? other : `${directory}/${other}`;
-        if (other !== name && (await this.#remains(twin as RepoPath))) return twin;
+        const lookAlike = directory === '' ? other : `${directory}/${other}`;
+        if (other !== name && (await this.#remains(lookAlike as RepoPath))) return lookAlike;
       }
     }
     return null;

@@ -1,6 +1,6 @@
 import { decide } from '../../core/guard/decide.ts';
-import type { GuardContext } from '../../core/guard/facts.ts';
-import { policyText } from '../../core/policy/decode-text.ts';
+import type { GuardFacts } from '../../core/guard/facts.ts';
+import { decodePolicyText } from '../../core/policy/decode-policy-text.ts';
 import { parseOwnership } from '../../core/policy/parse.ts';
 import type { Change } from '../../domain/change.ts';
 import type { Failure } from '../../domain/failure.ts';
@@ -8,7 +8,7 @@ import type { Finding } from '../../domain/finding.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import { ok, type Result } from '../../domain/result.ts';
-import type { ObjectReader } from '../../git/objects/cat-file.ts';
+import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { readLeases } from '../locks/read-leases.ts';
 import { type Policy, POLICY_FILE } from '../session/policy.ts';
 
@@ -24,7 +24,7 @@ export async function policyChange(
   policy: Policy,
   agent: AgentId | null,
   changes: readonly Change[],
-  context: GuardContext,
+  context: GuardFacts,
   found: readonly Finding[],
 ): Promise<Finding[]> {
   const change = changes.find(({ path }) => path === POLICY_FILE);
@@ -36,7 +36,7 @@ export async function policyChange(
     agent,
   } as const;
   const blob = change.after && (await reader.read(change.after.oid));
-  const parsed = blob && parseOwnership(policyText(blob.data, POLICY_FILE));
+  const parsed = blob && parseOwnership(decodePolicyText(blob.data, POLICY_FILE));
   if (parsed && !parsed.ok) {
     const [first] = parsed.error;
     const message = `the new policy cannot be used: line ${first?.line}: ${first?.message}`;
@@ -61,7 +61,7 @@ async function judgeAnew(
   ownership: Ownership,
   agent: AgentId | null,
   changes: readonly Change[],
-  context: GuardContext,
+  context: GuardFacts,
 ): Promise<Result<Finding[], Failure>> {
   if (agent !== null && !ownership.agents.has(agent)) return ok([]);
   const leases = await readLeases(reader, ownership);

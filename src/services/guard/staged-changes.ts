@@ -2,19 +2,19 @@ import { basename, join } from 'node:path';
 import type { Situation } from '../../core/guard/remedy.ts';
 import { type Change, sameEntry } from '../../domain/change.ts';
 import { type Oid, parseOid } from '../../domain/refs.ts';
-import { stagedChanges } from '../../git/diff/staged-changes.ts';
+import { diffStaged } from '../../git/diff/diff-staged.ts';
 import { mergedTree } from '../../git/merge/merged-tree.ts';
-import type { ObjectReader } from '../../git/objects/cat-file.ts';
-import { type CommitTree, readCommit } from '../../git/objects/file-at.ts';
+import type { ObjectReader } from '../../git/objects/object-reader.ts';
+import { type CommitTree, readCommitTree } from '../../git/objects/read-top-file.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { quarantine } from '../../git/process/quarantine.ts';
 import type { Host } from '../../host/host.ts';
 import { withTemporaryDirectory } from '../../host/temporary.ts';
 import type { Workspace } from '../session/workspace.ts';
-import type { Judged } from './judge.ts';
+import type { ChangesToJudge } from './judge.ts';
 
 /** What the commit in the making changes, by rule R1 of the design. */
-export interface StagedFacts extends Judged {
+export interface StagedChanges extends ChangesToJudge {
   readonly kind: 'commit' | 'merge';
   readonly notices: readonly string[];
 }
@@ -24,17 +24,17 @@ export interface StagedFacts extends Judged {
  * itself, without the paths that are just as one of the merged heads has them. So merging the base
  * never blames anyone for the base's files, and a hand-made change inside a merge is seen.
  */
-export async function stagedFacts(
+export async function stagedChanges(
   host: Host,
   { repo, location }: Workspace,
   reader: ObjectReader,
-): Promise<StagedFacts> {
-  const head = await readCommit(reader, 'HEAD');
+): Promise<StagedChanges> {
+  const head = await readCommitTree(reader, 'HEAD');
   const before = head && new TreeReader(reader, head.tree);
   const heads = mergeHeads(host, location.gitDirectory);
   if (heads.length === 0 || head === null) {
     const situation = { kind: 'commit', form: commitForm(host), born: head !== null } as const;
-    return { kind: 'commit', changes: await stagedChanges(repo), before, situation, notices: [] };
+    return { kind: 'commit', changes: await diffStaged(repo), before, situation, notices: [] };
   }
   const merged = await mergeChanges(host, { repo, location }, reader, head, heads);
   const changes = await withoutHeads(reader, heads, merged);
@@ -77,19 +77,19 @@ async function mergeChanges(
   // AUTO_MERGE is git's own result, and only this merge's while MERGE_HEAD is there.
   const stopped = host.files.exists(join(location.gitDirectory, 'MERGE_HEAD'));
   const automatic = stopped ? await reader.read('AUTO_MERGE^{tree}') : null;
-  if (automatic !== null) return stagedChanges(repo, automatic.oid);
+  if (automatic !== null) return diffStaged(repo, automatic.oid);
   return withTemporaryDirectory('merge', async (directory) => {
     const environment = quarantine(location.commonDirectory, directory, repo.environment);
     const tree = await mergedTree(repo, head.commit, theirs, environment);
-    return stagedChanges(repo, tree, environment);
+    return diffStaged(repo, tree, environment);
   });
 }
 
 /** git merges more than two heads one after the other; what differs from every one is a hand's work. */
 async function octopusChanges(repo: Workspace['repo'], heads: readonly Oid[]): Promise<Change[]> {
   const [own, ...others] = await Promise.all([
-    stagedChanges(repo),
-    ...heads.map((head) => stagedChanges(repo, head)),
+    diffStaged(repo),
+    ...heads.map((head) => diffStaged(repo, head)),
   ]);
   const sets = others.map((changes) => new Set(changes.map(({ path }) => path)));
   return (own ?? []).filter(({ path }) => sets.every((set) => set.has(path)));
@@ -100,7 +100,7 @@ async function withoutHeads(
   heads: readonly Oid[],
   changes: readonly Change[],
 ): Promise<Change[]> {
-  const commits = await Promise.all(heads.map((head) => readCommit(reader, head)));
+  const commits = await Promise.all(heads.map((head) => readCommitTree(reader, head)));
   const trees = commits.flatMap((commit) => (commit ? new TreeReader(reader, commit.tree) : []));
   const kept: Change[] = [];
   for (const change of changes) {

@@ -9,14 +9,14 @@ import {
   LEFTHOOK_FILES,
   legacyPath,
 } from '../../core/install/manager.ts';
-import { relativeHome } from '../../core/install/package-home.ts';
 import type { InstallFacts } from '../../core/install/plan.ts';
+import { relativeHome } from '../../core/install/relative-home.ts';
 import { shortRef } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { GUARD_EVENTS } from '../../domain/reports/init.ts';
-import { effectiveSetting, type Setting, settingNames } from '../../git/worktree/config.ts';
 import { hooksDirectory } from '../../git/worktree/hooks-directory.ts';
 import { listWorktrees } from '../../git/worktree/list.ts';
+import { effectiveSetting, type Setting, settingNames } from '../../git/worktree/settings.ts';
 import type { Files } from '../../host/files.ts';
 import { type Host, withoutRepository } from '../../host/host.ts';
 import type { Workspace } from '../session/workspace.ts';

@@ -4,7 +4,7 @@ import { planInstall } from '../../core/install/plan.ts';
 import type { Step } from '../../domain/plan.ts';
 import type { Repo } from '../../domain/repo.ts';
 import type { Snippet } from '../../domain/reports/init.ts';
-import { sharedSetting } from '../../git/worktree/config.ts';
+import { sharedSetting } from '../../git/worktree/settings.ts';
 import type { Host } from '../../host/host.ts';
 import type { HookFacts } from './hook-facts.ts';
 import { CREATED_SETTING, HOME_SETTING } from './settings.ts';

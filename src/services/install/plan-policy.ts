@@ -2,8 +2,8 @@ import { join, relative } from 'node:path';
 import { isInside } from '../../core/install/manager.ts';
 import { codeownersStarter } from '../../core/starter/codeowners-starter.ts';
 import { folderStarter } from '../../core/starter/folder-starter.ts';
-import { literalGlob } from '../../core/starter/glob-text.ts';
 import { findLockfiles } from '../../core/starter/lockfiles.ts';
+import { literalGlob } from '../../core/starter/read-glob.ts';
 import { renderStarter } from '../../core/starter/render.ts';
 import type { Starter } from '../../core/starter/starter.ts';
 import type { Step } from '../../domain/plan.ts';
@@ -11,7 +11,7 @@ import { type BranchName, branchOf, parseBranchName } from '../../domain/refs.ts
 import type { Repo } from '../../domain/repo.ts';
 import type { PolicyOrigin } from '../../domain/reports/init.ts';
 import { recentCommits } from '../../git/history/recent-commits.ts';
-import { ObjectReader } from '../../git/objects/cat-file.ts';
+import { ObjectReader } from '../../git/objects/object-reader.ts';
 import { defaultBranch } from '../../git/refs/default-branch.ts';
 import { trackedPaths } from '../../git/worktree/tracked-paths.ts';
 import type { Host } from '../../host/host.ts';

@@ -5,7 +5,7 @@ import { planUninstall } from '../../core/install/uninstall.ts';
 import type { Step } from '../../domain/plan.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { GUARD_EVENTS } from '../../domain/reports/init.ts';
-import { sharedSetting } from '../../git/worktree/config.ts';
+import { sharedSetting } from '../../git/worktree/settings.ts';
 import type { Host } from '../../host/host.ts';
 import { hookFile, type HookFacts, isOurs } from './hook-facts.ts';
 import { CREATED_SETTING, HOME_SETTING } from './settings.ts';

@@ -3,8 +3,8 @@ import { Failure } from '../../domain/failure.ts';
 import type { LockName } from '../../domain/ids.ts';
 import { type Lease, lockRef } from '../../domain/lock.ts';
 import type { Ownership } from '../../domain/ownership.ts';
-import type { ObjectReader } from '../../git/objects/cat-file.ts';
-import { readCommit, readTopFile } from '../../git/objects/file-at.ts';
+import type { ObjectReader } from '../../git/objects/object-reader.ts';
+import { readCommitTree, readTopFile } from '../../git/objects/read-top-file.ts';
 
 /**
  * The lease of every shared part that has a lock, as this repository knows it; null where the lock
@@ -23,7 +23,7 @@ export async function readLeases(
 
 async function readLease(reader: ObjectReader, name: LockName): Promise<Lease | null> {
   const ref = lockRef(name);
-  const at = await readCommit(reader, ref);
+  const at = await readCommitTree(reader, ref);
   if (at === null) return null;
   const file = await readTopFile(reader, at.tree, 'state.json');
   const lease = file && parseLease(file.data.toString());

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
 import { type Plan, type Step, targetOf } from '../../domain/plan.ts';
 import type { Repo } from '../../domain/repo.ts';
-import { setSharedSetting, sharedSetting } from '../../git/worktree/config.ts';
+import { setSharedSetting, sharedSetting } from '../../git/worktree/settings.ts';
 import type { Files } from '../../host/files.ts';
 import type { Host } from '../../host/host.ts';
 import { markBlock } from './mark-block.ts';

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { putBlock, takeBlock } from '../../core/text/marked-block.ts';
+import { putMarkedBlock, takeMarkedBlock } from '../../core/text/marked-block.ts';
 import type { Step } from '../../domain/plan.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { isTracked } from '../../git/worktree/is-tracked.ts';
@@ -22,7 +22,7 @@ export async function markBlock(
   if (await isTracked(repoAt(repo, dirname(path)), basename(path))) return nothing;
   const text = before.toString('latin1');
   const block = lines?.map((line) => Buffer.from(line).toString('latin1'));
-  const after = Buffer.from(block ? putBlock(text, block) : takeBlock(text), 'latin1');
+  const after = Buffer.from(block ? putMarkedBlock(text, block) : takeMarkedBlock(text), 'latin1');
   if (after.equals(before)) return nothing;
   files.write(path, after);
   return () => files.write(path, before);

@@ -10,11 +10,11 @@ import {
   INITIALIZING,
   removeWorktree,
   unlockWorktree,
-} from '../../git/worktree/change.ts';
+} from '../../git/worktree/add-remove.ts';
 import { checkOutAll, checkOutMissing } from '../../git/worktree/check-out.ts';
 import { locateRepository } from '../../git/worktree/locate.ts';
 import type { Files } from '../../host/files.ts';
-import { bindingFile } from '../session/identity.ts';
+import { bindingFile } from '../session/identify.ts';
 import { repoAt } from '../session/repo-at.ts';
 import { missingDirectories } from './missing-directories.ts';
 import type { Undo } from './undo.ts';

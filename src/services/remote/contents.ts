@@ -3,11 +3,11 @@ import { LOCK_REFS } from '../../domain/lock.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
 import { treeChanges } from '../../git/diff/tree-changes.ts';
-import { ObjectReader } from '../../git/objects/cat-file.ts';
-import { readCommit } from '../../git/objects/file-at.ts';
+import { ObjectReader } from '../../git/objects/object-reader.ts';
+import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { listRefs } from '../../git/refs/refs.ts';
-import type { BranchFacts } from '../guard/branch-changes.ts';
+import type { BranchChanges } from '../guard/branch-changes.ts';
 import { POLICY_FILE } from '../session/policy.ts';
 import type { RemoteCopy } from './remote-copy.ts';
 
@@ -31,14 +31,14 @@ export async function policyBlobs(copy: RemoteCopy, commits: readonly string[]):
 }
 
 async function entryAt(reader: ObjectReader, commit: string, name: string): Promise<Entry | null> {
-  const at = await readCommit(reader, commit);
+  const at = await readCommitTree(reader, commit);
   return at && new TreeReader(reader, at.tree).entry(name as RepoPath);
 }
 
 /** Fetches the contents that judging a branch reads: where links lead; with `lines`, every file. */
 export async function fetchContents(
   copy: RemoteCopy,
-  { changes, mergeBase }: BranchFacts,
+  { changes, mergeBase }: BranchChanges,
   head: Oid,
   lines: boolean,
 ): Promise<void> {

@@ -4,7 +4,7 @@ import type { Finding } from '../../domain/finding.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Host } from '../../host/host.ts';
-import { identify } from './identity.ts';
+import { identify } from './identify.ts';
 import { requirePolicy, type Session } from './session.ts';
 
 /**

@@ -9,7 +9,7 @@ import type { Host } from '../../host/host.ts';
  * documented. Null when anything is less than ordinary; then git is asked.
  * Sources: githooks(5), gitrepository-layout(5).
  */
-export function hookLayout(host: Host): Location | null {
+export function locateFromHook(host: Host): Location | null {
   const { environment, files, cwd } = host;
   if (environment['GIT_INDEX_FILE'] === undefined || environment['GIT_WORK_TREE'] !== undefined)
     return null;

@@ -1,11 +1,11 @@
-import { policyText } from '../../core/policy/decode-text.ts';
+import { decodePolicyText } from '../../core/policy/decode-policy-text.ts';
 import { parseOwnership } from '../../core/policy/parse.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import { type BranchName, type RefName, shortRef } from '../../domain/refs.ts';
 import type { PolicySource } from '../../domain/report.ts';
-import type { ObjectReader } from '../../git/objects/cat-file.ts';
-import { type CommitTree, readCommit, readTopFile } from '../../git/objects/file-at.ts';
+import type { ObjectReader } from '../../git/objects/object-reader.ts';
+import { type CommitTree, readCommitTree, readTopFile } from '../../git/objects/read-top-file.ts';
 
 export const POLICY_FILE = 'ownership.yml';
 
@@ -60,7 +60,7 @@ export async function loadPolicy(reader: ObjectReader): Promise<Policy | null> {
   if (!first) return null;
   const pointed = parseFound(first);
   const candidates = baseRefs(pointed.base);
-  const commits = await Promise.all(candidates.map((ref) => readCommit(reader, ref)));
+  const commits = await Promise.all(candidates.map((ref) => readCommitTree(reader, ref)));
   const tip = commits.findIndex((commit) => commit !== null);
   const base = tip < 0 ? null : { ...commits[tip]!, ref: candidates[tip] as RefName };
   for (const [index, commit] of commits.entries()) {
@@ -95,10 +95,14 @@ async function lookAt(
   ref: string,
   known: CommitTree | null = null,
 ): Promise<Found | null> {
-  const at = known ?? (await readCommit(reader, ref));
+  const at = known ?? (await readCommitTree(reader, ref));
   const file = at && (await readTopFile(reader, at.tree, POLICY_FILE));
   return (
-    file && { ref, at, text: policyText(file.data, `${shortRef(ref as RefName)}:${POLICY_FILE}`) }
+    file && {
+      ref,
+      at,
+      text: decodePolicyText(file.data, `${shortRef(ref as RefName)}:${POLICY_FILE}`),
+    }
   );
 }
 

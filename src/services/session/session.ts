@@ -1,5 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
-import { ObjectReader } from '../../git/objects/cat-file.ts';
+import { ObjectReader } from '../../git/objects/object-reader.ts';
 import type { Host } from '../../host/host.ts';
 import { loadPolicy, type Policy, POLICY_FILE } from './policy.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';

@@ -1,7 +1,7 @@
 import type { Repo } from '../../domain/repo.ts';
 import { type Location, locateRepository } from '../../git/worktree/locate.ts';
 import type { Host } from '../../host/host.ts';
-import { hookLayout } from './locate-from-hook.ts';
+import { locateFromHook } from './locate-from-hook.ts';
 
 /** The repository a command works in. */
 export interface Workspace {
@@ -13,6 +13,6 @@ export interface Workspace {
 /** @throws Failure `git` when the host does not stand in a repository. */
 export async function openWorkspace(host: Host): Promise<Workspace> {
   const here: Repo = { directory: host.cwd, environment: host.environment };
-  const location = hookLayout(host) ?? (await locateRepository(here));
+  const location = locateFromHook(host) ?? (await locateRepository(here));
   return { repo: { ...here, directory: location.top ?? location.gitDirectory }, location };
 }

@@ -1,14 +1,14 @@
 import { Failure } from '../../domain/failure.ts';
-import type { Standing } from '../../domain/lock.ts';
+import type { SyncState } from '../../domain/lock.ts';
 import type { Oid, RefName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { ok } from '../../domain/result.ts';
 import { isAncestor, listRefs } from '../../git/refs/refs.ts';
 import { resolveCommit } from '../../git/refs/resolve.ts';
-import type { Answer, Remote } from '../../git/remote/remote.ts';
+import type { RemoteAnswer, Remote } from '../../git/remote/remote.ts';
 
 /** One state as this clone and the remote have it; null where there is none. Not both are null. */
-export interface Sides {
+export interface BothSides {
   readonly ref: RefName;
   readonly local: Oid | null;
   readonly remote: Oid | null;
@@ -18,11 +18,11 @@ export interface Sides {
  * Every state under `prefix` (which ends in `/`), on either side. This clone is read first: what it
  * then has and the remote has not was never pushed.
  */
-export async function readSides(
+export async function readBothSides(
   repo: Repo,
   remote: Remote,
   prefix: string,
-): Promise<Answer<Sides[]>> {
+): Promise<RemoteAnswer<BothSides[]>> {
   const local = await listRefs(repo, prefix);
   const listed = await remote.list(`${prefix}*`);
   if (!listed.ok) return listed;
@@ -40,8 +40,8 @@ export async function readSides(
 export async function fetchMissing(
   repo: Repo,
   remote: Remote,
-  sides: readonly Sides[],
-): Promise<Answer<null>> {
+  sides: readonly BothSides[],
+): Promise<RemoteAnswer<null>> {
   const missing: RefName[] = [];
   for (const { ref, local, remote: theirs } of sides)
     if (theirs !== null && theirs !== local && (await resolveCommit(repo, theirs)) === null)
@@ -55,7 +55,10 @@ export async function fetchMissing(
  *
  * @throws Failure when the remote's ref names no commit.
  */
-export async function standingOf(repo: Repo, { ref, local, remote }: Sides): Promise<Standing> {
+export async function standingOf(
+  repo: Repo,
+  { ref, local, remote }: BothSides,
+): Promise<SyncState> {
   if (local === remote) return 'same';
   if (remote === null) return 'ahead';
   if ((await resolveCommit(repo, remote)) === null)
@@ -67,5 +70,5 @@ export async function standingOf(repo: Repo, { ref, local, remote }: Sides): Pro
 }
 
 /** What counts: the remote decides, but for what it has not been told yet. */
-export const decidingSide = (standing: Standing, { local, remote }: Sides): Oid | null =>
+export const decidingSide = (standing: SyncState, { local, remote }: BothSides): Oid | null =>
   standing === 'ahead' ? local : remote;

@@ -9,7 +9,11 @@ import type { Host } from '../../host/host.ts';
  *
  * @throws Failure with the file to remove when a git that was killed is in the way.
  */
-export async function moveHere(host: Host, repo: Repo, move: RefMove): Promise<'lost' | 'moved'> {
+export async function moveLocalRef(
+  host: Host,
+  repo: Repo,
+  move: RefMove,
+): Promise<'lost' | 'moved'> {
   const moved = await moveRef(repo, move);
   if (moved.kind !== 'stuck') return moved.kind;
   const left = host.files.exists(moved.lockFile);

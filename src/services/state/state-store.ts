@@ -7,8 +7,8 @@ import { isAncestor, readRef } from '../../git/refs/refs.ts';
 import { Remote } from '../../git/remote/remote.ts';
 import type { Host } from '../../host/host.ts';
 import { pause } from '../../host/pause.ts';
-import { decidingSide, fetchMissing, type Sides, standingOf } from './both-sides.ts';
-import { moveHere } from './move-local-ref.ts';
+import { decidingSide, fetchMissing, type BothSides, standingOf } from './both-sides.ts';
+import { moveLocalRef } from './move-local-ref.ts';
 
 /** The remote that decides, when there is one. */
 export const REMOTE = 'origin';
@@ -46,7 +46,7 @@ export class StateStore {
   readonly #remote: Remote | null;
   #silent: string | null;
   /** What this clone had decided alone and the remote otherwise; the log of the ref keeps it. */
-  readonly overruled: Sides[] = [];
+  readonly overruled: BothSides[] = [];
 
   private constructor(host: Host, repo: Repo, remote: Remote | null, silent: string | null) {
     this.#host = host;
@@ -94,7 +94,7 @@ export class StateStore {
   }
 
   /** This clone is read first: what it then has and the remote has not was never pushed. */
-  async #sides(ref: RefName): Promise<Sides> {
+  async #sides(ref: RefName): Promise<BothSides> {
     const local = await readRef(this.#repo, ref);
     const alone = { ref, local, remote: local };
     const remote = this.#deciding;
@@ -153,7 +153,12 @@ export class StateStore {
   }
 
   #moveHere(ref: RefName, from: Oid | null, to: Oid, message: string): Promise<'lost' | 'moved'> {
-    return moveHere(this.#host, this.#repo, { ref, from, to, message: `bailiwick: ${message}` });
+    return moveLocalRef(this.#host, this.#repo, {
+      ref,
+      from,
+      to,
+      message: `bailiwick: ${message}`,
+    });
   }
 
   #fellSilent<T>(reason: string, then: T): T {

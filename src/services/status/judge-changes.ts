@@ -3,14 +3,14 @@ import type { Identity } from '../../domain/identity.ts';
 import type { Oid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import type { StatusChanges } from '../../domain/reports/status.ts';
-import { ObjectReader } from '../../git/objects/cat-file.ts';
+import { ObjectReader } from '../../git/objects/object-reader.ts';
 import type { Location } from '../../git/worktree/locate.ts';
 import type { WorkTreeStatus } from '../../git/worktree/status.ts';
 import type { Host } from '../../host/host.ts';
-import { stagedFacts } from '../guard/staged-changes.ts';
+import { stagedChanges } from '../guard/staged-changes.ts';
 import type { Session } from '../session/session.ts';
 import { judgeWorkTree, type WorkTreeJudgement } from './judge-work-tree.ts';
-import { countChanges, trackedChange, untrackedChange } from './uncommitted-changes.ts';
+import { countChanges, trackedChange, untrackedChange } from './tracked-change.ts';
 import { untrackedFiles } from './untracked.ts';
 
 /** Untracked files of one worktree that are counted and judged. */
@@ -63,7 +63,7 @@ async function mergeChanges(host: Host, { repo, location }: DirtyTree): Promise<
   const reader = new ObjectReader(repo);
   try {
     const inside = { ...host, environment: repo.environment };
-    return (await stagedFacts(inside, { repo, location }, reader)).changes;
+    return (await stagedChanges(inside, { repo, location }, reader)).changes;
   } finally {
     await reader.close();
   }

@@ -5,12 +5,12 @@ import type { Identity } from '../../domain/identity.ts';
 import type { Oid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import type { OutsideChange } from '../../domain/reports/status.ts';
-import { readCommit } from '../../git/objects/file-at.ts';
+import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { hashFiles } from '../../git/worktree/hash-files.ts';
 import { judge } from '../guard/judge.ts';
 import { requirePolicy, type Session } from '../session/session.ts';
-import { isNotHashed } from './uncommitted-changes.ts';
+import { isNotHashed } from './tracked-change.ts';
 
 /** What is judged: a work tree, and what is not committed there. */
 export interface WorkTree {
@@ -39,7 +39,7 @@ export async function judgeWorkTree(
 ): Promise<WorkTreeJudgement> {
   if (changes.length === 0) return { outside: [], strange: null, unstage: null };
   const policy = requirePolicy(session);
-  const commit = head && (await readCommit(session.reader, head));
+  const commit = head && (await readCommitTree(session.reader, head));
   const before = commit && new TreeReader(session.reader, commit.tree);
   const situation = { kind: 'commit', form: 'index', born: head !== null } as const;
   const judged = await judge(session.reader, policy, identity, { changes, before, situation }, now);

@@ -1,13 +1,13 @@
 import type { Ownership } from '../../domain/ownership.ts';
 import { branchRef, type Oid, type RefName } from '../../domain/refs.ts';
-import type { Fleet, FleetBranch } from './read-fleet.ts';
+import type { FleetReading, FleetBranch } from './read-fleet.ts';
 import type { Tips } from './read-tips.ts';
-import type { Subject, WorktreeReading } from './read-worktree.ts';
+import type { WorktreeSubject, WorktreeReading } from './read-worktree.ts';
 
 /** Branches that have something to land: those of agents, and those in worktrees. Sorted. */
 export function openRefs(
   { base }: Ownership,
-  { worktrees, branches }: Fleet,
+  { worktrees, branches }: FleetReading,
   tips: Tips,
 ): RefName[] {
   const isOpen = (oid: Oid): boolean => (aheadOf(tips, oid) ?? 0) > 0;
@@ -22,7 +22,7 @@ export function openRefs(
 
 /** Agents' branches that are in no worktree; those with nothing left to land apart. */
 export function branchesOutside(
-  { branches }: Fleet,
+  { branches }: FleetReading,
   worktrees: readonly WorktreeReading[],
   tips: Tips,
 ): { readonly open: readonly FleetBranch[]; readonly landed: readonly FleetBranch[] } {
@@ -39,7 +39,7 @@ function aheadOf(tips: Tips, oid: Oid): number | null {
 }
 
 /** A branch as a row: nothing but its name says whose it is. */
-export function branchSubject({ branch, oid, agents }: FleetBranch): Subject {
+export function branchSubject({ branch, oid, agents }: FleetBranch): WorktreeSubject {
   const claims = agents.map((agent) => {
     return { source: 'branch', from: `branch ${branch}`, agent } as const;
   });

@@ -2,14 +2,14 @@ import { branchAgents } from '../../core/identity/branch-agent.ts';
 import { compare } from '../../domain/finding.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import { type BranchName, branchOf, branchRef, type Oid, type RefName } from '../../domain/refs.ts';
-import { type ListedRef, matchRefs } from '../../git/refs/for-each-ref.ts';
+import { type ListedRef, matchRefs } from '../../git/refs/match-refs.ts';
 import { listWorktrees, type WorktreeEntry } from '../../git/worktree/list.ts';
 import { requirePolicy, type Session } from '../session/session.ts';
 
 const REMOTE = 'refs/remotes/origin/';
 
 /** Everything that may become a row, before it is looked at. */
-export interface Fleet {
+export interface FleetReading {
   readonly worktrees: readonly WorktreeEntry[];
   /** Of the policy's agents, by name; the base is none of them. */
   readonly branches: readonly FleetBranch[];
@@ -29,7 +29,7 @@ export interface FleetBranch {
 }
 
 /** Lists worktrees and branches, in two processes. */
-export async function readFleet(session: Session): Promise<Fleet> {
+export async function readFleet(session: Session): Promise<FleetReading> {
   const { repo } = session.workspace;
   const { ownership } = requirePolicy(session);
   const [worktrees, { refs, broken }] = await Promise.all([

@@ -7,8 +7,8 @@ import { changedLines } from '../../git/diff/changed-lines.ts';
 import { changedPaths } from '../../git/diff/changed-paths.ts';
 import type { TreePair } from '../../git/diff/diff-pairs.ts';
 import { walkHistory } from '../../git/history/walk-history.ts';
-import type { ObjectReader } from '../../git/objects/cat-file.ts';
 import { type Commit, readCommitObject } from '../../git/objects/commit.ts';
+import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import type { BaseTip } from '../session/policy.ts';
 import type { Session } from '../session/session.ts';
 

@@ -12,12 +12,12 @@ import { workTreeStatus } from '../../git/worktree/status.ts';
 import type { Files } from '../../host/files.ts';
 import type { Host } from '../../host/host.ts';
 import { worktreeHooks } from '../install/hook-facts.ts';
-import { currentBranch, identify } from '../session/identity.ts';
+import { currentBranch, identify } from '../session/identify.ts';
 import { repoAt } from '../session/repo-at.ts';
 import { requirePolicy, type Session } from '../session/session.ts';
 import { judgeChanges } from './judge-changes.ts';
-import type { FindPlaces } from './locate-worktrees.ts';
-import { countChanges } from './uncommitted-changes.ts';
+import type { LocateWorktrees } from './locate-worktrees.ts';
+import { countChanges } from './tracked-change.ts';
 
 /** What was found out about one worktree. */
 export interface WorktreeReading {
@@ -39,7 +39,7 @@ export async function readWorktree(
   host: Host,
   session: Session,
   entry: WorktreeEntry,
-  { find, main }: { readonly find: FindPlaces; readonly main: boolean },
+  { find, main }: { readonly find: LocateWorktrees; readonly main: boolean },
 ): Promise<WorktreeReading> {
   let reading = placeOf(host, session, entry, main);
   if (reading.worktree.gone) return reading;
@@ -129,6 +129,6 @@ const MARKS: readonly (readonly [file: string, operation: WorktreeOperation])[] 
 const operationIn = (files: Files, { gitDirectory }: Location): WorktreeOperation | null =>
   MARKS.find(([file]) => files.exists(join(gitDirectory, file)))?.[1] ?? null;
 /** One row to be: a worktree, or a branch that is in none. */
-export type Subject = Omit<WorktreeReading, 'gitDirectory' | 'worktree'> & {
+export type WorktreeSubject = Omit<WorktreeReading, 'gitDirectory' | 'worktree'> & {
   readonly worktree: StatusRow['worktree'];
 };

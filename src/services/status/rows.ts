@@ -1,9 +1,9 @@
 import { type BranchExtent, exceededLimits, limitFindings } from '../../core/guard/limits.ts';
 import { identityFinding } from '../../core/identity/finding.ts';
-import { hintIn } from '../../core/status/hint-elsewhere.ts';
+import { hintElsewhere } from '../../core/status/hint-elsewhere.ts';
 import { nextStep } from '../../core/status/next-step.ts';
+import { asAdvice, outsideFindings } from '../../core/status/outside-findings.ts';
 import { placeLocks } from '../../core/status/place-locks.ts';
-import { asAdvice, outsideFindings } from '../../core/status/row-findings.ts';
 import { Failure } from '../../domain/failure.ts';
 import { compare, type Finding } from '../../domain/finding.ts';
 import { agentOf } from '../../domain/identity.ts';
@@ -11,15 +11,15 @@ import { shortRef } from '../../domain/refs.ts';
 import type { StatusLock, StatusRow, StatusStanding } from '../../domain/reports/status.ts';
 import type { Policy } from '../session/policy.ts';
 import type { Comparison } from './compare-fleet.ts';
-import type { Fleet } from './read-fleet.ts';
+import type { FleetReading } from './read-fleet.ts';
 import type { TipReading, Tips } from './read-tips.ts';
-import type { Subject } from './read-worktree.ts';
+import type { WorktreeSubject } from './read-worktree.ts';
 
 /** All that the rows are made of. */
 export interface RowSources {
   readonly policy: Policy;
-  readonly fleet: Fleet;
-  readonly subjects: readonly Subject[];
+  readonly fleet: FleetReading;
+  readonly subjects: readonly WorktreeSubject[];
   readonly tips: Tips;
   readonly comparison: Comparison;
   readonly locks: readonly StatusLock[];
@@ -59,7 +59,7 @@ export function makeRows(sources: RowSources): Rows {
     return done;
   });
   const unguarded =
-    hooks.length === 0 || guardedElsewhere ? null : hintIn(INIT, someWorkTree(rows));
+    hooks.length === 0 || guardedElsewhere ? null : hintElsewhere(INIT, someWorkTree(rows));
   return { rows, unguarded, findings };
 }
 
@@ -72,14 +72,14 @@ function someWorkTree(rows: readonly StatusRow[]): string {
 }
 
 /** Said also where nothing is uncommitted: the next commit would be refused. */
-const mismatch = (policy: Policy, { identity }: Subject): Finding | null =>
+const mismatch = (policy: Policy, { identity }: WorktreeSubject): Finding | null =>
   identity.kind === 'mismatch' ? identityFinding(policy.ownership, identity) : null;
 
 const hintOf = ({ hint }: Finding, relative: string): Pick<Finding, 'hint'> =>
-  hint === undefined ? {} : { hint: hintIn(hint, relative) };
+  hint === undefined ? {} : { hint: hintElsewhere(hint, relative) };
 
 interface Draft {
-  readonly subject: Subject;
+  readonly subject: WorktreeSubject;
   readonly row: Omit<StatusRow, 'next'>;
   /** About who acts there. */
   readonly strange: Finding | null;
@@ -89,7 +89,7 @@ interface Draft {
   readonly problemHint: string | null;
 }
 
-function draftOf(sources: RowSources, subject: Subject): Draft {
+function draftOf(sources: RowSources, subject: WorktreeSubject): Draft {
   const { policy, fleet, comparison } = sources;
   const { branch, head, identity, worktree, failure } = subject;
   const agent = agentOf(identity);
@@ -155,7 +155,7 @@ function problemsOf(
 
 function standingOf(
   { policy, fleet, now }: RowSources,
-  { branch, head, identity }: Subject,
+  { branch, head, identity }: WorktreeSubject,
   tip: Exclude<TipReading, string>,
 ): StatusStanding {
   const { ahead, behind, lines, outdatedSince } = tip;

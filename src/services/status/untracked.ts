@@ -1,6 +1,6 @@
 import { decodeRepoPath, encodeRepoPath, type RepoPath } from '../../domain/path.ts';
 import type { Repo } from '../../domain/repo.ts';
-import { ignoredPaths } from '../../git/worktree/which-ignored.ts';
+import { whichIgnored } from '../../git/worktree/which-ignored.ts';
 import { walkFiles } from '../../host/walk-files.ts';
 
 export interface Untracked {
@@ -34,7 +34,7 @@ export async function untrackedFiles(
     found.push(...inside.paths.map((path) => decodeRepoPath(Buffer.concat([prefix, path]))));
     more = inside.more;
   }
-  const ignored = await ignoredPaths(repo, found.map(withoutSlash));
+  const ignored = await whichIgnored(repo, found.map(withoutSlash));
   const kept = found.filter((path) => !ignored.has(withoutSlash(path)));
   return { paths: [...files.slice(0, most), ...kept], more };
 }

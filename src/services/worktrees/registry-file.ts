@@ -1,5 +1,5 @@
 import { basename, join, relative, sep } from 'node:path';
-import { putBlock, takeBlock } from '../../core/text/marked-block.ts';
+import { putMarkedBlock, takeMarkedBlock } from '../../core/text/marked-block.ts';
 import { formatRegistry, parseRegistry, type Registry } from '../../core/worktrees/registry.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Plan, Step } from '../../domain/plan.ts';
@@ -23,6 +23,7 @@ export const logFile = (location: Location, path: string): string =>
 /** Files that are written into every worktree and never committed. */
 export const ENVIRONMENT_FILE = '.agent.env';
 export const FOCUS_FILE = 'AGENT_FOCUS.md';
+
 /** A file of the user's that gets a block, where there is one. */
 export const LOCAL_ENVIRONMENT_FILE = '.env.local';
 
@@ -66,7 +67,7 @@ function planExclude(host: Host, location: Location, top: string | null, after: 
   const own = [ENVIRONMENT_FILE, FOCUS_FILE, LOCAL_ENVIRONMENT_FILE].map((name) => `/${name}`);
   const nested = after.flatMap((record) => patternInside(top, record.path));
   const lines = [...own, ...nested].map((line) => Buffer.from(line).toString('latin1'));
-  const content = after.length === 0 ? takeBlock(before) : putBlock(before, lines);
+  const content = after.length === 0 ? takeMarkedBlock(before) : putMarkedBlock(before, lines);
   const why = 'what bailiwick writes into worktrees stays out of git';
   return replaceFile(host, path, Buffer.from(content, 'latin1'), why);
 }

@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { agentNamed } from '../../core/identity/resolve.ts';
-import type { ActualWorktree } from '../../core/worktrees/place.ts';
+import type { ActualWorktree } from '../../core/worktrees/match-worktree.ts';
 import { reconcile, type Registry, type WorktreeRecord } from '../../core/worktrees/registry.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import { branchOf, isNullOid, type Oid } from '../../domain/refs.ts';
@@ -25,7 +25,7 @@ export interface SurveyedWorktree extends ActualWorktree {
   readonly record: WorktreeRecord | null;
 }
 
-export interface Survey {
+export interface WorktreeSurvey {
   /** What the paths of `ownership.yml` start from: the main checkout, or the bare repository. */
   readonly start: string;
   /** The main checkout; null for a bare repository. */
@@ -41,7 +41,7 @@ export async function surveyWorktrees(
   host: Host,
   { repo, location }: Workspace,
   ownership: Ownership | null,
-): Promise<Survey> {
+): Promise<WorktreeSurvey> {
   const { files } = host;
   const entries = await listWorktrees(repo);
   const ids = worktreeIds(files, location);

@@ -1,4 +1,4 @@
-import { listLocks } from '../../../src/commands/lock-list.ts';
+import { runLockList } from '../../../src/commands/lock-list.ts';
 import { type LockOptions, runLock } from '../../../src/commands/lock.ts';
 import { Failure } from '../../../src/domain/failure.ts';
 import type { Report } from '../../../src/domain/report.ts';
@@ -31,7 +31,7 @@ export class Machine {
   }
 
   list(offline = false): Promise<Report<LockListData>> {
-    return listLocks(this.host, { offline });
+    return runLockList(this.host, { offline });
   }
 
   get host() {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { MERGE_RULES } from '../../../src/domain/reports/overlap.ts';
+import { MERGE_RULES } from '../../../src/domain/landing.ts';
 import { type Files, fleetOf, lines, look, pairLines, standings } from '../../support/overlap.ts';
 import type { TestRepository } from '../../support/repository.ts';
 

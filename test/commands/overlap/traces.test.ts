@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { LandingMode } from '../../../src/domain/reports/order.ts';
+import type { LandingMode } from '../../../src/domain/landing.ts';
 import { gitProcessesStarted } from '../../../src/git/process/run.ts';
 import { buildFleet, WILD } from '../../bench/fleet.ts';
 import { commitTo, fleetOf, lines, look } from '../../support/overlap.ts';

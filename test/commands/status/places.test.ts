@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { gitProcessesStarted } from '../../../src/git/process/run.ts';
 import { worktreePlaces } from '../../../src/git/worktree/places.ts';
 import { withSession } from '../../../src/services/session/session.ts';
-import { findPlaces } from '../../../src/services/status/locate-worktrees.ts';
+import { locateWorktrees } from '../../../src/services/status/locate-worktrees.ts';
 import { hostIn } from '../../support/host.ts';
 import { TestRepository } from '../../support/repository.ts';
 
@@ -23,7 +23,7 @@ async function compare(repository: TestRepository, paths: readonly string[]): Pr
   let processes = 0;
   await withSession(hostIn(repository), async (session) => {
     const before = gitProcessesStarted();
-    const find = await findPlaces(hostIn(repository), session);
+    const find = await locateWorktrees(hostIn(repository), session);
     const found = await Promise.all(paths.map(find));
     processes = gitProcessesStarted() - before;
     const { environment } = repository;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { boardFleet, fullRef } from '../../../src/core/board/fleet.ts';
 import { parsePullRequest, type PullRequest } from '../../../src/domain/pull-request.ts';
 import type { BranchName } from '../../../src/domain/refs.ts';
-import { wantedHeads } from '../../../src/services/board/fleet.ts';
+import { wantedHeads } from '../../../src/services/board/wanted-heads.ts';
 import { type PullOptions, pullPayload } from '../../action/support/payloads.ts';
 
 const pull = (number: number, branch: string, more: Partial<PullOptions> = {}): PullRequest =>

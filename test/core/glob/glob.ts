@@ -1,4 +1,4 @@
-import { makeGlob } from '../../../src/core/glob/compile.ts';
+import { compileGlob } from '../../../src/core/glob/compile.ts';
 import { parseGlob } from '../../../src/core/glob/parse.ts';
 import { foldPath } from '../../../src/domain/fold.ts';
 import type { Glob } from '../../../src/domain/ownership.ts';
@@ -8,7 +8,7 @@ import type { RepoPath } from '../../../src/domain/path.ts';
 export function globOf(text: string): Glob {
   const parsed = parseGlob(text);
   if (!parsed.ok) throw new Error(`${text} ${parsed.error.message}`);
-  return makeGlob(parsed.value, 'test');
+  return compileGlob(parsed.value, 'test');
 }
 
 export const matches = (glob: string, path: string): boolean =>

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Arc, topologicalOrder } from '../../../src/core/graph/digraph.ts';
 import { reachability } from '../../../src/core/graph/reachability.ts';
 import { shortestCycle } from '../../../src/core/graph/shortest-cycle.ts';
 import { strongComponents } from '../../../src/core/graph/strong-components.ts';
+import { type Arc, topologicalOrder } from '../../../src/core/graph/topological-order.ts';
 
 const SIZE = 7;
 const vertex = fc.nat(SIZE - 1);

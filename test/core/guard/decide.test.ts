@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/core/guard/decide.ts';
-import type { GuardContext } from '../../../src/core/guard/facts.ts';
+import type { GuardFacts } from '../../../src/core/guard/facts.ts';
 import type { Change, Operation } from '../../../src/domain/change.ts';
 import type { FindingCode, Severity } from '../../../src/domain/finding.ts';
 import {
@@ -59,11 +59,11 @@ function lease(holder: string | null, ends: number): Lease {
 
 function context(
   held: Lease | null = null,
-  twins: GuardContext['twins'] = new Map(),
-): GuardContext {
+  lookAlikes: GuardFacts['lookAlikes'] = new Map(),
+): GuardFacts {
   return {
     now: NOW,
-    twins,
+    lookAlikes,
     leases: new Map<LockName, Lease | null>([[parseLockName('common')!, held]]),
   };
 }
@@ -260,12 +260,12 @@ describe('changes that are judged together', () => {
   });
 
   it('refuses a name that another tracked path has but for its case', () => {
-    const twins = new Map([[path('services/core/X.py'), 'services/core/x.py']]);
+    const lookAlikes = new Map([[path('services/core/X.py'), 'services/core/x.py']]);
     const result = decide(
       ownershipOf(),
       id('a1'),
       [change('add services/core/X.py')],
-      context(null, twins),
+      context(null, lookAlikes),
     );
     expect(result.ok && result.value.map(({ code }) => code)).toEqual(['unsafe-path']);
   });

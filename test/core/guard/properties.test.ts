@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { decide } from '../../../src/core/guard/decide.ts';
-import { EMPTY_CONTEXT } from '../../../src/core/guard/facts.ts';
+import { NO_FACTS } from '../../../src/core/guard/facts.ts';
 import type { Change } from '../../../src/domain/change.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
 import { type AgentId, parseAgentId } from '../../../src/domain/ids.ts';
@@ -26,7 +26,7 @@ function outcome(
   agent: string | null,
   changes: readonly Change[],
 ): readonly Finding[] | string {
-  const result = decide(ownership, agent === null ? null : id(agent), changes, EMPTY_CONTEXT);
+  const result = decide(ownership, agent === null ? null : id(agent), changes, NO_FACTS);
   return result.ok ? result.value : result.error.message;
 }
 

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { armBlock, guardBlock } from '../../../src/core/install/guard-block.ts';
 import {
-  appendBlock,
-  findBlock,
-  hasBlock,
-  insertBlock,
-  removeBlocks,
-  replaceBlock,
+  appendHookBlock,
+  findHookBlock,
+  hasHookBlock,
+  insertHookBlock,
+  removeHookBlocks,
+  replaceHookBlock,
 } from '../../../src/core/install/hook-block.ts';
 
 const options = { home: 'node_modules/bailiwick', created: false, chained: false };
@@ -31,13 +31,13 @@ describe('a block in a file', () => {
   it('goes without a trace, wherever it was put', () => {
     check(
       fc.property(content, (text) => {
-        for (const put of [insertBlock, appendBlock]) {
-          expect(hasBlock(put(text, BLOCK))).toBe(true);
-          expect(findBlock(put(text, BLOCK))).toBe(BLOCK.trim());
-          expect(removeBlocks(put(text, BLOCK))).toBe(text);
-          expect(removeBlocks(put(put(text, BLOCK), OTHER))).toBe(text);
+        for (const put of [insertHookBlock, appendHookBlock]) {
+          expect(hasHookBlock(put(text, BLOCK))).toBe(true);
+          expect(findHookBlock(put(text, BLOCK))).toBe(BLOCK.trim());
+          expect(removeHookBlocks(put(text, BLOCK))).toBe(text);
+          expect(removeHookBlocks(put(put(text, BLOCK), OTHER))).toBe(text);
         }
-        expect(hasBlock(text)).toBe(false);
+        expect(hasHookBlock(text)).toBe(false);
       }),
     );
   });
@@ -45,19 +45,21 @@ describe('a block in a file', () => {
   it('is replaced in its place', () => {
     check(
       fc.property(content, (text) => {
-        expect(replaceBlock(insertBlock(text, BLOCK), OTHER)).toBe(insertBlock(text, OTHER));
+        expect(replaceHookBlock(insertHookBlock(text, BLOCK), OTHER)).toBe(
+          insertHookBlock(text, OTHER),
+        );
       }),
     );
   });
 
   it('stands first, but after #!', () => {
-    expect(insertBlock('#!/bin/sh\nx\n', OTHER)).toBe(`#!/bin/sh\n${OTHER}x\n`);
-    expect(insertBlock('x\n', OTHER)).toBe(`${OTHER}x\n`);
+    expect(insertHookBlock('#!/bin/sh\nx\n', OTHER)).toBe(`#!/bin/sh\n${OTHER}x\n`);
+    expect(insertHookBlock('x\n', OTHER)).toBe(`${OTHER}x\n`);
   });
 
   it('is no block while one of its marks is missing', () => {
     const begin = BLOCK.split('\n')[0]!;
-    expect(hasBlock(`${begin}\nx\n`)).toBe(false);
-    expect(removeBlocks(`${begin}\nx\n`)).toBe(`${begin}\nx\n`);
+    expect(hasHookBlock(`${begin}\nx\n`)).toBe(false);
+    expect(removeHookBlocks(`${begin}\nx\n`)).toBe(`${begin}\nx\n`);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { removeBlocks } from '../../../src/core/install/hook-block.ts';
+import { removeHookBlocks } from '../../../src/core/install/hook-block.ts';
 import {
   addLefthookJob,
   hasLefthookJob,
@@ -47,7 +47,7 @@ describe('the guard in the configuration of lefthook', () => {
     const edited = addAll(content)!;
     expect(GUARD_EVENTS.map((event) => hasLefthookJob(edited, event))).toEqual([true, true, true]);
     expect(addAll(edited)).toBe(edited);
-    expect(removeBlocks(edited)).toBe(content);
+    expect(removeHookBlocks(edited)).toBe(content);
   });
 
   it('stands first in the list, and feeds pre-push', () => {

@@ -4,7 +4,7 @@ import {
   huskyDirectory,
   type ManagerFacts,
 } from '../../../src/core/install/manager.ts';
-import { relativeHome } from '../../../src/core/install/package-home.ts';
+import { relativeHome } from '../../../src/core/install/relative-home.ts';
 import type { HookManager } from '../../../src/domain/reports/init.ts';
 
 const PLAIN: ManagerFacts = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findCandidates } from '../../../src/core/overlap/candidates.ts';
-import { isIsolated, isNear, needsMerge } from '../../../src/core/overlap/closeness.ts';
+import { isIsolated, isNear, needsMerge } from '../../../src/core/overlap/is-near.ts';
 import { pairContent } from '../../../src/core/overlap/pair-content.ts';
 import type { Entry, Mode } from '../../../src/domain/change.ts';
 import type { FileChange, Footprint, Hunk } from '../../../src/domain/footprint.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyTouch, disputedLines, touches } from '../../../src/core/overlap/hunks.ts';
+import { anyHunksTouch, disputedLines, hunksTouch } from '../../../src/core/overlap/hunks.ts';
 import type { Hunk } from '../../../src/domain/footprint.ts';
 
 const hunk = (start: number, end: number, text = 1): Hunk => ({ start, end, text });
@@ -17,8 +17,8 @@ describe('two hunks', () => {
     ['two insertions at neighbouring places', hunk(6, 6), hunk(7, 7), false],
     ['one inside the other', hunk(3, 20), hunk(8, 9), true],
   ])('touch or not: %s', (_, a, b, expected) => {
-    expect(touches(a, b)).toBe(expected);
-    expect(touches(b, a)).toBe(expected);
+    expect(hunksTouch(a, b)).toBe(expected);
+    expect(hunksTouch(b, a)).toBe(expected);
   });
 });
 
@@ -40,9 +40,9 @@ describe('lists of hunks', () => {
   it('touch exactly where some two of them do', () => {
     fc.assert(
       fc.property(hunks, hunks, (a, b) => {
-        const expected = a.some((first) => b.some((second) => touches(first, second)));
-        expect(anyTouch(a, b)).toBe(expected);
-        expect(anyTouch(b, a)).toBe(expected);
+        const expected = a.some((first) => b.some((second) => hunksTouch(first, second)));
+        expect(anyHunksTouch(a, b)).toBe(expected);
+        expect(anyHunksTouch(b, a)).toBe(expected);
       }),
       { seed: 1, numRuns: 500 },
     );
@@ -56,7 +56,7 @@ describe('lists of hunks', () => {
         );
         const touching = a.flatMap((first) =>
           b
-            .filter((second) => touches(first, second))
+            .filter((second) => hunksTouch(first, second))
             .filter((second) => JSON.stringify(first) !== JSON.stringify(second))
             .flatMap((second) => [first, second]),
         );

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { makeTree, translatePattern } from '../../../src/core/starter/codeowners-pattern.ts';
+import {
+  makeTree,
+  translateCodeownersPattern,
+} from '../../../src/core/starter/codeowners-pattern.ts';
 import type { RepoPath } from '../../../src/domain/path.ts';
 
 const FILES = [
@@ -51,8 +54,8 @@ describe('a pattern of CODEOWNERS as globs', () => {
     ['/*a*b*c*/', null],
     ['../x', null],
   ])('%s', (pattern, globs) => {
-    expect(translatePattern(pattern, makeTree(FILES))?.map(({ text }) => text) ?? null).toEqual(
-      globs,
-    );
+    expect(
+      translateCodeownersPattern(pattern, makeTree(FILES))?.map(({ text }) => text) ?? null,
+    ).toEqual(globs);
   });
 });

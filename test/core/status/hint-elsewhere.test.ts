@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hintIn, inWorktree } from '../../../src/core/status/hint-elsewhere.ts';
+import { hintElsewhere, inWorktree } from '../../../src/core/status/hint-elsewhere.ts';
 
 describe('inWorktree', () => {
   it.each([
@@ -21,7 +21,7 @@ describe('hintIn', () => {
     ['To x, run git status', 'To x, run git -C ../wt status'],
     ['To x, use one of: a1, a2', 'To x, use one of: a1, a2'],
   ])('%s', (hint, there) => {
-    expect(hintIn(hint, '../wt')).toBe(there);
-    expect(hintIn(hint, '.')).toBe(hint);
+    expect(hintElsewhere(hint, '../wt')).toBe(there);
+    expect(hintElsewhere(hint, '.')).toBe(hint);
   });
 });

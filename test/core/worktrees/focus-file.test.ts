@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { focusText } from '../../../src/core/worktrees/focus-file.ts';
+import { focusFileText } from '../../../src/core/worktrees/focus-file.ts';
 import type { BranchName } from '../../../src/domain/refs.ts';
 import { ownershipOf } from '../../support/policy.ts';
 
@@ -29,7 +29,7 @@ const textFor = (id: string): string => {
   const ownership = ownershipOf(POLICY);
   const agent = [...ownership.agents.values()].find((each) => each.id === id)!;
   const ports = { first: 8080, last: 8099, port: 8081 };
-  return focusText({
+  return focusFileText({
     ownership,
     agent,
     branch: `feat/${id}/main` as BranchName,

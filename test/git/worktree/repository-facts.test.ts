@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { recentCommits } from '../../../src/git/history/recent-commits.ts';
 import { defaultBranch } from '../../../src/git/refs/default-branch.ts';
+import { hooksDirectory } from '../../../src/git/worktree/hooks-directory.ts';
+import { listWorktrees } from '../../../src/git/worktree/list.ts';
 import {
   effectiveSetting,
   settingNames,
   setSharedSetting,
   sharedSetting,
-} from '../../../src/git/worktree/config.ts';
-import { hooksDirectory } from '../../../src/git/worktree/hooks-directory.ts';
-import { listWorktrees } from '../../../src/git/worktree/list.ts';
+} from '../../../src/git/worktree/settings.ts';
 import { trackedPaths } from '../../../src/git/worktree/tracked-paths.ts';
 import { TestRepository } from '../../support/repository.ts';
 

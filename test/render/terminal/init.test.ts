@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Outcome, REPORT_SCHEMA } from '../../../src/domain/report.ts';
+import { type Verdict, REPORT_SCHEMA } from '../../../src/domain/report.ts';
 import {
   GUARD_EVENTS,
   type GuardEvent,
@@ -32,7 +32,7 @@ const DATA: InitData = {
   next: [],
 };
 
-const show = (data: Partial<InitData>, verdict: Outcome = 'allowed'): string =>
+const show = (data: Partial<InitData>, verdict: Verdict = 'allowed'): string =>
   renderInit(
     {
       schema: REPORT_SCHEMA,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Outcome, type Report, REPORT_SCHEMA } from '../../../src/domain/report.ts';
+import { type Verdict, type Report, REPORT_SCHEMA } from '../../../src/domain/report.ts';
 import type { LintData, LintProblem } from '../../../src/domain/reports/lint.ts';
 import { renderLint } from '../../../src/render/terminal/lint.ts';
 import { colorPaint } from '../../../src/render/view.ts';
 import { view } from '../examples.ts';
 
 const report = (
-  verdict: Outcome,
+  verdict: Verdict,
   problems: readonly LintProblem[],
   data: Partial<LintData> = {},
 ): Report<LintData> => ({

@@ -1,6 +1,6 @@
 import { compare } from '../../../domain/finding.ts';
 import type { OrderMeeting } from '../../../domain/reports/order.ts';
-import type { Fleet } from '../solve/numbered.ts';
+import type { NumberedFleet } from '../solve/numbered-fleet.ts';
 import { linesOf, sidesOf } from '../solve/sides.ts';
 
 /** The conflicts of one branch in one order, by the name of the other branch. */
@@ -12,7 +12,7 @@ export interface Meetings {
 }
 
 /** The conflicts of every branch, by vertex, when they land at these positions. */
-export function meetingsOf(fleet: Fleet, position: readonly number[]): Meetings[] {
+export function meetingsOf(fleet: NumberedFleet, position: readonly number[]): Meetings[] {
   const at = (ref: string): number => position[fleet.vertexOf.get(ref)!]!;
   const sides = sidesOf(fleet.problem);
   const pairs = new Map(

@@ -1,6 +1,6 @@
 import { compare } from '../../../domain/finding.ts';
+import type { LandingMode } from '../../../domain/landing.ts';
 import type {
-  LandingMode,
   OrderAlternative,
   OrderCombination,
   OrderCost,
@@ -9,7 +9,7 @@ import type {
 } from '../../../domain/reports/order.ts';
 import { baselineCosts } from '../solve/baselines.ts';
 import { addCosts, compareCosts, FREE, isPaid, positionsOf } from '../solve/instance.ts';
-import type { Fleet } from '../solve/numbered.ts';
+import type { NumberedFleet } from '../solve/numbered-fleet.ts';
 import type { Ends, Solution } from '../solve/solve.ts';
 import { meetingsOf } from './meetings.ts';
 import { reasonOf } from './reason.ts';
@@ -17,7 +17,7 @@ import { type Waves, wavesOf } from './waves.ts';
 
 /** Everything `order` says, in the order in which branches land: wave by wave, oldest first. */
 export function orderDataOf(
-  fleet: Fleet,
+  fleet: NumberedFleet,
   { fewestBranches, fewestLines }: Ends,
   landing: LandingMode,
 ): OrderData {
@@ -53,7 +53,7 @@ function sorted(combinations: readonly OrderCombination[]): OrderCombination[] {
 
 const isProven = ({ cost, bound }: Solution): boolean => compareCosts(cost, bound) === 0;
 
-function alternativeOf(fleet: Fleet, solution: Solution): OrderAlternative {
+function alternativeOf(fleet: NumberedFleet, solution: Solution): OrderAlternative {
   const order = wavesOf(fleet, solution.order).waves.flat();
   return {
     cost: solution.cost,
@@ -63,7 +63,7 @@ function alternativeOf(fleet: Fleet, solution: Solution): OrderAlternative {
   };
 }
 
-function entriesOf(fleet: Fleet, { waves, waits }: Waves, optimal: boolean): OrderEntry[] {
+function entriesOf(fleet: NumberedFleet, { waves, waits }: Waves, optimal: boolean): OrderEntry[] {
   const order = waves.flat();
   const position = positionsOf(order);
   const meetings = meetingsOf(fleet, position);
@@ -92,7 +92,7 @@ function entriesOf(fleet: Fleet, { waves, waits }: Waves, optimal: boolean): Ord
   });
 }
 
-function costsByVertex({ instance }: Fleet, position: readonly number[]): OrderCost[] {
+function costsByVertex({ instance }: NumberedFleet, position: readonly number[]): OrderCost[] {
   const costs = Array.from({ length: instance.size }, () => FREE);
   for (const charge of instance.charges)
     if (isPaid(charge, position))

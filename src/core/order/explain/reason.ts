@@ -3,7 +3,7 @@ import type { OrderCost, OrderMeeting, OrderWait } from '../../../domain/reports
 import type { Meetings } from './meetings.ts';
 
 /** What is known about one branch once its order is. */
-export interface Standing extends Meetings {
+export interface OrderStanding extends Meetings {
   readonly position: number;
   readonly cost: OrderCost;
   /** Dependencies only: declared or stacked. */
@@ -27,7 +27,7 @@ export function reasonOf({
   after,
   spared,
   optimal,
-}: Standing): string {
+}: OrderStanding): string {
   const clauses: string[] = [];
   if (met.length > 0) clauses.push(...rework(met, cost, optimal));
   else if (avoided.length > 0) clauses.push(...avoidance(avoided, optimal));

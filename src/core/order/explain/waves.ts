@@ -1,7 +1,7 @@
 import { compare } from '../../../domain/finding.ts';
 import type { OrderWait } from '../../../domain/reports/order.ts';
 import { positionsOf, precedes } from '../solve/instance.ts';
-import type { Fleet } from '../solve/numbered.ts';
+import type { NumberedFleet } from '../solve/numbered-fleet.ts';
 
 /** An order cut into waves; within one, nothing depends on the order. */
 export interface Waves {
@@ -15,7 +15,7 @@ export interface Waves {
  * goes first, and for each combination that is avoided the one that stays behind. Everything else
  * may land as early as that allows, so a wave of its own costs nothing.
  */
-export function wavesOf(fleet: Fleet, order: readonly number[]): Waves {
+export function wavesOf(fleet: NumberedFleet, order: readonly number[]): Waves {
   const waits = waitsOf(fleet, order);
   const level: number[] = [];
   for (const vertex of order)
@@ -31,7 +31,7 @@ export function wavesOf(fleet: Fleet, order: readonly number[]): Waves {
 }
 
 /** For each vertex the vertices it must follow in any order that costs the same, and why. */
-function waitsOf(fleet: Fleet, order: readonly number[]): Map<number, OrderWait['why']>[] {
+function waitsOf(fleet: NumberedFleet, order: readonly number[]): Map<number, OrderWait['why']>[] {
   const { vertexOf, problem, instance } = fleet;
   const position = positionsOf(order);
   const waits = order.map(() => new Map<number, OrderWait['why']>());

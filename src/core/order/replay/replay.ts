@@ -1,5 +1,5 @@
+import type { LandingMode } from '../../../domain/landing.ts';
 import type {
-  LandingMode,
   OrderCombination,
   OrderCycle,
   OrderData,
@@ -9,7 +9,7 @@ import type {
 } from '../../../domain/reports/order.ts';
 import { ok, type Result } from '../../../domain/result.ts';
 import { orderOf } from '../order.ts';
-import type { Limits } from '../solve/solve.ts';
+import type { SolveLimits } from '../solve/solve.ts';
 import { findCulprit } from './culprit.ts';
 import { groupsOf, type Neighbors, neighborsOf } from './groups.ts';
 import { ask, type ProbeBudget, type Probing, sideBySide } from './probe.ts';
@@ -21,7 +21,7 @@ export interface ReplayOptions {
   readonly touching: readonly (readonly [string, string])[];
   /** Most merges to ask for; when left out, three for each branch and 300 to find culprits. */
   readonly probes?: number;
-  readonly limits?: Limits;
+  readonly limits?: SolveLimits;
 }
 
 /**

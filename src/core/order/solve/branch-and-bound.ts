@@ -1,7 +1,7 @@
-import { type Arc, topologicalOrder } from '../../graph/digraph.ts';
 import type { Budget } from '../../graph/independent-set.ts';
 import { shortestCycle } from '../../graph/shortest-cycle.ts';
-import { cheapestOrder } from './by-subsets.ts';
+import { type Arc, topologicalOrder } from '../../graph/topological-order.ts';
+import { cheapestBySubsets } from './by-subsets.ts';
 import { decompose } from './decompose.ts';
 import {
   type Charge,
@@ -16,7 +16,7 @@ import {
 import { arcsOf, relax, type Relaxation } from './relax.ts';
 
 /** An order, what it costs under the objective, and a cost that no order is below. */
-export interface Answer {
+export interface BoundedOrder {
   readonly order: readonly number[];
   readonly price: number;
   readonly bound: number;
@@ -35,7 +35,7 @@ interface Search {
  * A cheapest order of one part of a decomposition. The relaxation settles nearly all of them; what
  * it leaves is solved by subsets while it is small, and by branch and bound otherwise.
  */
-export function solvePart(instance: Instance, search: Search): Answer {
+export function branchAndBound(instance: Instance, search: Search): BoundedOrder {
   const { objective, budget, ceiling, subsets } = search;
   const relaxation = relax(instance, objective, budget);
   const { bound } = relaxation;
@@ -47,7 +47,7 @@ export function solvePart(instance: Instance, search: Search): Answer {
   );
   if (first.price <= bound || bound >= ceiling) return first;
   if (instance.size > subsets) return branch(instance, relaxation, first, search);
-  const exact = answer(instance, cheapestOrder(instance, objective), bound, objective);
+  const exact = answer(instance, cheapestBySubsets(instance, objective), bound, objective);
   return { ...exact, bound: exact.price };
 }
 
@@ -56,12 +56,17 @@ function answer(
   order: readonly number[],
   bound: number,
   objective: Objective,
-): Answer {
+): BoundedOrder {
   return { order, price: priceOf(costOf(charges, order), objective), bound };
 }
 
 /** Splits on what the relaxation overlooked: each choice adds arcs, and every order fits one of them. */
-function branch(instance: Instance, relaxation: Relaxation, first: Answer, search: Search): Answer {
+function branch(
+  instance: Instance,
+  relaxation: Relaxation,
+  first: BoundedOrder,
+  search: Search,
+): BoundedOrder {
   const choices = choicesOf(instance, relaxation.unpaid);
   if (choices.length === 0) return first;
   let best = first;
@@ -79,13 +84,13 @@ function branch(instance: Instance, relaxation: Relaxation, first: Answer, searc
 }
 
 /** The cheapest order of an instance that may fall apart; null when its arcs form a cycle. */
-function solveWhole(instance: Instance, search: Search): Answer | null {
+function solveWhole(instance: Instance, search: Search): BoundedOrder | null {
   const whole = decompose(instance);
   if (whole === null) return null;
   let bound = priceOf(whole.fixed, search.objective);
   const orders: (readonly number[])[] = [];
   for (const part of whole.parts) {
-    const solved = solvePart(part.instance, { ...search, ceiling: search.ceiling - bound });
+    const solved = branchAndBound(part.instance, { ...search, ceiling: search.ceiling - bound });
     bound += solved.bound;
     orders.push(solved.order);
   }

@@ -5,7 +5,10 @@ import { type Charge, type Instance, type Objective, priceOf } from './instance.
  * Karp 1962): what a branch pays depends on which branches landed before it, not on their order.
  * Time and memory double with every vertex; at most 30 of them.
  */
-export function cheapestOrder({ size, charges, arcs }: Instance, objective: Objective): number[] {
+export function cheapestBySubsets(
+  { size, charges, arcs }: Instance,
+  objective: Objective,
+): number[] {
   const before = new Int32Array(size);
   for (const [earlier, later] of arcs) before[later]! |= 1 << earlier;
   const tolls = tollsOf(size, charges, objective);

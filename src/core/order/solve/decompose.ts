@@ -1,7 +1,7 @@
 import type { OrderCost } from '../../../domain/reports/order.ts';
-import { type Arc, topologicalOrder } from '../../graph/digraph.ts';
 import { type Reachability, reachability } from '../../graph/reachability.ts';
 import { strongComponents } from '../../graph/strong-components.ts';
+import { type Arc, topologicalOrder } from '../../graph/topological-order.ts';
 import { type Charge, type Instance, sumOf } from './instance.ts';
 
 /** An instance cut into parts that do not influence each other. */

@@ -1,5 +1,5 @@
 import type { OrderCost } from '../../../domain/reports/order.ts';
-import type { Arc } from '../../graph/digraph.ts';
+import type { Arc } from '../../graph/topological-order.ts';
 
 /**
  * An ordering problem in numbers. Vertices are branches, oldest first, so the lower number wins

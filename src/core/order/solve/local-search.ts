@@ -11,7 +11,7 @@ import {
  * Moves single branches forward while that lowers the cost, or keeps it and puts an older branch
  * before a younger one that it conflicts with. In the answer no such move is left.
  */
-export function improve(
+export function improveByLocalSearch(
   instance: Instance,
   order: readonly number[],
   objective: Objective,

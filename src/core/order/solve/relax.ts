@@ -1,6 +1,6 @@
-import type { Arc } from '../../graph/digraph.ts';
 import { type Budget, heaviestIndependentSet } from '../../graph/independent-set.ts';
 import { type Reachability, reachability } from '../../graph/reachability.ts';
+import type { Arc } from '../../graph/topological-order.ts';
 import { WeightedGraph } from '../../graph/weighted-graph.ts';
 import { type Charge, type Instance, type Objective, priceOf } from './instance.ts';
 

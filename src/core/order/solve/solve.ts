@@ -1,6 +1,6 @@
 import { BASELINES, type OrderCost } from '../../../domain/reports/order.ts';
 import { baselineOrder } from './baselines.ts';
-import { solvePart } from './branch-and-bound.ts';
+import { branchAndBound } from './branch-and-bound.ts';
 import { decompose } from './decompose.ts';
 import {
   addCosts,
@@ -10,8 +10,8 @@ import {
   type Objective,
   sumOf,
 } from './instance.ts';
-import { improve } from './local-search.ts';
-import type { Fleet } from './numbered.ts';
+import { improveByLocalSearch } from './local-search.ts';
+import type { NumberedFleet } from './numbered-fleet.ts';
 
 /** An order of vertices with its certificate. */
 export interface Solution {
@@ -28,23 +28,23 @@ export interface Ends {
 }
 
 /** Where exactness ends. Counts, never time, so that the same problem gets the same answer. */
-export interface Limits {
+export interface SolveLimits {
   /** How far each search may go before its bound has to do; see `Budget`. */
   readonly steps: number;
   /** Up to how many branches that all depend on each other are solved by subsets: 2^n of them. */
   readonly subsets: number;
 }
 
-export const LIMITS: Limits = { steps: 200_000, subsets: 16 };
+export const LIMITS: SolveLimits = { steps: 200_000, subsets: 16 };
 
 /** Solves a fleet for both ends. */
-export function solveFleet(fleet: Fleet, limits: Limits = LIMITS): Ends {
+export function solveFleet(fleet: NumberedFleet, limits: SolveLimits = LIMITS): Ends {
   const { charges } = fleet.instance;
   const whole = decompose(fleet.instance)!;
   const parts = whole.parts.map((part) => solveBothEnds(part.instance, limits));
   const compose = (end: keyof Ends): Solution => {
     const composed = whole.compose(parts.map((solved) => solved[end].order));
-    const order = improve(fleet.instance, composed, OBJECTIVES[end](sumOf(charges)));
+    const order = improveByLocalSearch(fleet.instance, composed, OBJECTIVES[end](sumOf(charges)));
     const bound = parts.reduce((sum, solved) => addCosts(sum, solved[end].bound), whole.fixed);
     return { order, cost: costOf(charges, order), bound };
   };
@@ -74,7 +74,7 @@ const compareByLines = (a: OrderCost, b: OrderCost): number =>
  * one only if the heavier is proven; until then the other end lends its bound, which holds for
  * every order.
  */
-function solveBothEnds(instance: Instance, limits: Limits): Ends {
+function solveBothEnds(instance: Instance, limits: SolveLimits): Ends {
   const all = sumOf(instance.charges);
   const lines = solveEnd(instance, OBJECTIVES.fewestLines(all), limits);
   const branches = solveBranches(instance, OBJECTIVES.fewestBranches(all), limits);
@@ -102,27 +102,27 @@ interface End {
   readonly bound: number;
 }
 
-function solveEnd(instance: Instance, objective: Objective, limits: Limits): End {
+function solveEnd(instance: Instance, objective: Objective, limits: SolveLimits): End {
   const search = {
     objective,
     budget: { steps: limits.steps },
     ceiling: Infinity,
     subsets: limits.subsets,
   };
-  const { order, bound } = solvePart(instance, search);
-  const better = improve(instance, order, objective);
+  const { order, bound } = branchAndBound(instance, search);
+  const better = improveByLocalSearch(instance, order, objective);
   return { order: better, bound, cost: costOf(instance.charges, better) };
 }
 
 /** Where the search is cut short, branches are counted once more without their lines: that is easier. */
-function solveBranches(instance: Instance, objective: Objective, limits: Limits): End {
+function solveBranches(instance: Instance, objective: Objective, limits: SolveLimits): End {
   const end = solveEnd(instance, objective, limits);
   if (Math.floor(end.bound / objective.branches) === end.cost.branches) return end;
   const charges = instance.charges
     .filter(({ cost }) => cost.branches > 0)
     .map((charge) => ({ ...charge, cost: { ...charge.cost, lines: 0 } }));
   const counted = solveEnd({ ...instance, charges }, { branches: 1, lines: 0 }, limits);
-  const order = improve(instance, counted.order, objective);
+  const order = improveByLocalSearch(instance, counted.order, objective);
   const cost = costOf(instance.charges, order);
   const better = compareCosts(cost, end.cost) < 0 ? { order, cost } : end;
   return { ...better, bound: Math.max(end.bound, counted.bound * objective.branches) };

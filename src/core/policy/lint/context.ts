@@ -5,7 +5,7 @@ import type { RepoPath } from '../../../domain/path.ts';
 import type { Problem } from '../../../domain/problem.ts';
 import type { BranchName } from '../../../domain/refs.ts';
 import type { PathLayer } from '../../../domain/reports/owner.ts';
-import { type FindPath, makeFindPath } from '../../glob/disjoint.ts';
+import { type FindPath, makeFindPath } from '../../glob/find-path.ts';
 
 /** What is known about the repository, and what the rest of the program says when it is asked. */
 export interface LintFacts {

@@ -1,21 +1,21 @@
 import type { Ownership } from '../../../domain/ownership.ts';
 import type { Problem } from '../../../domain/problem.ts';
-import { globDenied, ownsNothing } from './agents.ts';
-import { branchAmbiguous, worktreeBranch } from './branches.ts';
+import { ambiguousBranch, worktreeBranch } from './ambiguous-branch.ts';
 import { type Check, type LintFacts, makeContext } from './context.ts';
 import { pathsUnowned } from './coverage.ts';
-import { globClass, globDuplicate, globShadowed } from './lists.ts';
+import { globClass, duplicateGlobs, globShadowed } from './duplicate-globs.ts';
 import { grantsOverlap } from './overlap.ts';
+import { globDenied, ownsNothing } from './owns-nothing.ts';
 import { testFailed } from './tests.ts';
 import { globDead, localTracked } from './tracked.ts';
 
 /** All of them, sorted by name. */
 const CHECKS: readonly Check[] = [
-  branchAmbiguous,
+  ambiguousBranch,
   globClass,
   globDead,
   globDenied,
-  globDuplicate,
+  duplicateGlobs,
   globShadowed,
   grantsOverlap,
   localTracked,

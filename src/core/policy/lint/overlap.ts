@@ -3,8 +3,8 @@ import type { Agent, Glob, Ownership } from '../../../domain/ownership.ts';
 import type { RepoPath } from '../../../domain/path.ts';
 import type { Problem } from '../../../domain/problem.ts';
 import { type Check, type LintContext, problemAt, quoted } from './context.ts';
-import { ownPath } from './derived-globs.ts';
 import { namesControl } from './names-control.ts';
+import { ownPath } from './own-path.ts';
 
 /** Two agents may not both own a path: the guard could not say whose it is. */
 export const grantsOverlap: Check = (context) => {

@@ -5,7 +5,7 @@ import { shellQuote } from '../../../domain/quote.ts';
 import { makeGlobSet } from '../../glob/glob-set.ts';
 import { yamlQuote } from '../../glob/parse.ts';
 import { type Check, problemAt, quoted, writtenLists } from './context.ts';
-import { globOf } from './derived-globs.ts';
+import { globOf } from './own-path.ts';
 
 /** A glob that names no tracked file. What is local should not be tracked, so it is left out. */
 export const globDead: Check = (context) => {

@@ -2,7 +2,8 @@ import type { Entry } from '../../../domain/change.ts';
 import type { RepoPath } from '../../../domain/path.ts';
 import type { Oid } from '../../../domain/refs.ts';
 import type { Repo } from '../../../domain/repo.ts';
-import { type DiffOutcome, diffTrees, type TreePair } from '../../../git/diff/diff-trees.ts';
+import type { TreePair } from '../../../git/diff/diff-pairs.ts';
+import { type DiffOutcome, diffTrees } from '../../../git/diff/diff-trees.ts';
 import { flushRequest } from '../../../git/merge/flush-request.ts';
 import {
   type MergeOutcome,
@@ -10,7 +11,6 @@ import {
   type MergeRequest,
 } from '../../../git/merge/merge-process.ts';
 import type { ScratchRepository } from '../../../git/merge/scratch-repository.ts';
-import type { ObjectReader } from '../../../git/objects/cat-file.ts';
 import {
   type CommitContent,
   looseCommit,
@@ -20,6 +20,7 @@ import {
   type ObjectFormat,
   readLooseObject,
 } from '../../../git/objects/loose-object.ts';
+import type { ObjectReader } from '../../../git/objects/object-reader.ts';
 import { overlayTree } from '../../../git/objects/overlay-tree.ts';
 import { type Level, LevelReader, parseTree } from '../../../git/objects/trees.ts';
 import { type GitVersion, isAtLeast } from '../../../git/process/version.ts';

@@ -17,7 +17,7 @@ interface Stored {
  * it is ever out of date. Several processes may use the file at once: it is replaced in one step, and
  * what others stored meanwhile is taken over. A damaged file is no file.
  */
-export class Memory {
+export class MergeMemory {
   readonly #host: Host;
   readonly #path: string;
   /** What another version stored may mean something else, and is not read. */

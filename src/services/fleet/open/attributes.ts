@@ -1,10 +1,10 @@
 import { parseRepoPath, type RepoPath } from '../../../domain/path.ts';
 import type { Oid } from '../../../domain/refs.ts';
 import { matchingFiles } from '../../../git/diff/matching-files.ts';
-import type { ObjectReader } from '../../../git/objects/cat-file.ts';
+import type { ObjectReader } from '../../../git/objects/object-reader.ts';
 import type { Session } from '../../session/session.ts';
 import type { Lab } from '../lab/lab.ts';
-import type { Memory } from '../lab/merge-memory.ts';
+import type { MergeMemory } from '../lab/merge-memory.ts';
 
 /** The `.gitattributes` of the base: they alone decide how files are merged. */
 export interface Attributes {
@@ -20,7 +20,7 @@ const DRIVERS = /(?:^|[\s!-])merge(?:[\s=]|$)|\sdiff(?:\s|$)/m;
 
 export async function readAttributes(
   { workspace, reader }: Session,
-  memory: Memory,
+  memory: MergeMemory,
   tree: Oid,
 ): Promise<Attributes> {
   const name = `attributes ${tree}`;

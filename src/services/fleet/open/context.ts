@@ -3,7 +3,7 @@ import type { Degraded } from '../../../domain/reports/overlap.ts';
 import type { Host } from '../../../host/host.ts';
 import type { Session } from '../../session/session.ts';
 import type { Lab } from '../lab/lab.ts';
-import type { Memory } from '../lab/merge-memory.ts';
+import type { MergeMemory } from '../lab/merge-memory.ts';
 import type { Base } from './base.ts';
 
 /** What every step of looking at a fleet needs. */
@@ -13,7 +13,7 @@ export interface FleetContext {
   readonly options: FleetOptions;
   readonly base: Base;
   readonly lab: Lab;
-  readonly memory: Memory;
+  readonly memory: MergeMemory;
   /** Everything but the commits that the result of a merge depends on; part of every name in memory. */
   readonly settings: string;
   /** See `Attributes`. */

@@ -4,7 +4,7 @@ import type { AgentId } from '../../../domain/ids.ts';
 import { type Oid, parseBranchName, type RefName } from '../../../domain/refs.ts';
 import type { Degraded } from '../../../domain/reports/overlap.ts';
 import type { Commit } from '../../../git/objects/commit.ts';
-import { type ListedRef, matchRefs, type RefListing } from '../../../git/refs/for-each-ref.ts';
+import { type ListedRef, matchRefs, type RefListing } from '../../../git/refs/match-refs.ts';
 import type { Session } from '../../session/session.ts';
 import type { Base } from './base.ts';
 
@@ -19,7 +19,7 @@ export interface Member {
   readonly uncommitted?: Commit;
 }
 
-export interface Fleet {
+export interface FleetRefs {
   /** Sorted by ref. */
   readonly members: readonly Member[];
   readonly degraded: readonly Degraded[];
@@ -46,7 +46,7 @@ export function membersAmong(
   { refs, broken }: RefListing,
   base: Base,
   globs: readonly string[],
-): Fleet {
+): FleetRefs {
   const agentsOf = agentNames(session);
   const members = refs
     .filter(({ ref }) => ref !== base.fullRef)

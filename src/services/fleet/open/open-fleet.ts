@@ -8,7 +8,7 @@ import type { Host } from '../../../host/host.ts';
 import { withTemporaryDirectory } from '../../../host/temporary.ts';
 import { withSession, type Session } from '../../session/session.ts';
 import { Lab } from '../lab/lab.ts';
-import { Memory } from '../lab/merge-memory.ts';
+import { MergeMemory } from '../lab/merge-memory.ts';
 import { applyAttributes, type Attributes, readAttributes } from './attributes.ts';
 import { type Base, resolveBase } from './base.ts';
 import type { FleetContext } from './context.ts';
@@ -33,7 +33,7 @@ export async function withFleetOf<T>(
   work: (context: FleetContext, members: readonly Member[]) => Promise<T>,
   version = readVersion(host),
 ): Promise<T> {
-  const memory = new Memory(host, session.workspace.location.commonDirectory);
+  const memory = new MergeMemory(host, session.workspace.location.commonDirectory);
   const [{ base, attributes }, refs] = await Promise.all([
     readBase(session, memory, options.base),
     options.worktrees ? null : listRefs(session, options.refs),
@@ -71,7 +71,7 @@ function readVersion(host: Host): Promise<GitVersion> {
 
 async function readBase(
   session: Session,
-  memory: Memory,
+  memory: MergeMemory,
   typed: string | null,
 ): Promise<{ readonly base: Base; readonly attributes: Attributes }> {
   const base = await resolveBase(session, typed);

@@ -7,7 +7,7 @@ import { worktreePlaces } from '../../../git/worktree/places.ts';
 import { workTreeStatus } from '../../../git/worktree/status.ts';
 import { uncommittedTree } from '../../../git/worktree/uncommitted-tree.ts';
 import { type Host, withoutRepository } from '../../../host/host.ts';
-import { readBinding } from '../../session/identity.ts';
+import { readBinding } from '../../session/identify.ts';
 import type { Session } from '../../session/session.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Base } from './base.ts';

@@ -5,7 +5,7 @@ import { partnerOf, type Solo } from '../fleet-branch.ts';
 import { type FileMerge, type FileOutcome, mergeFiles } from '../lab/merge-files.ts';
 import { type FleetContext, reportMissing } from '../open/context.ts';
 import type { Contacts } from './contacts.ts';
-import { type LandedNext, type LandingStep, stateAfter } from './landed-state.ts';
+import { type LandedNext, type LandingStep, landedStateAfter } from './landed-state.ts';
 import { reworkOf } from './rework.ts';
 
 /**
@@ -88,5 +88,5 @@ function landed(
     changes.set(path, outcome.after);
   }
   if (conflicts.length > 0) return { kind: 'stopped', files: reworkOf(step.branch, conflicts) };
-  return { kind: 'landed', state: stateAfter(step, changes) };
+  return { kind: 'landed', state: landedStateAfter(step, changes) };
 }

@@ -1,12 +1,12 @@
 import { findCandidates } from '../../../core/overlap/candidates.ts';
-import { isIsolated } from '../../../core/overlap/closeness.ts';
+import { isIsolated } from '../../../core/overlap/is-near.ts';
 import { directoriesAddedTo, reachOf, removedBelow } from '../../../core/overlap/reach.ts';
 import type { Footprint } from '../../../domain/footprint.ts';
 import { TreeReader } from '../../../git/objects/trees.ts';
 import { partnerOf } from '../fleet-branch.ts';
 import type { FleetContext } from '../open/context.ts';
 import { kinPairs } from '../read-branches.ts';
-import type { Survey } from '../survey.ts';
+import type { FleetSurvey } from '../survey.ts';
 
 /** How branches can get into each other's way when they land one after another. */
 export class Contacts {
@@ -41,7 +41,7 @@ interface Contact {
   readonly entangled: boolean;
 }
 
-export async function readContacts(context: FleetContext, survey: Survey): Promise<Contacts> {
+export async function readContacts(context: FleetContext, survey: FleetSurvey): Promise<Contacts> {
   const refs = survey.branches.map(({ member }) => member.ref);
   const reach = survey.branches.map((branch) => {
     const solo = partnerOf(branch);

@@ -3,7 +3,7 @@ import type { Branch } from '../fleet-branch.ts';
 import type { FleetContext } from '../open/context.ts';
 import type { Contacts } from './contacts.ts';
 import { landNext, type LandNext } from './land-next.ts';
-import { AS_IT_IS, type LandedNext, type State } from './landed-state.ts';
+import { AS_IT_IS, type LandedNext, type LandedState } from './landed-state.ts';
 
 /** What became of landing one branch, and of those that landed after it. */
 interface Node {
@@ -54,7 +54,7 @@ export class Landings {
     const wanted = [...steps].flatMap(([node, refs]) => [...refs].map((ref) => ({ node, ref })));
     const landed = await this.#land(
       wanted.map(({ node, ref }) => ({
-        from: (node.landed as { state: State }).state,
+        from: (node.landed as { state: LandedState }).state,
         branch: this.#branches.get(ref)!,
       })),
     );

@@ -10,7 +10,12 @@ import type { Branch } from '../fleet-branch.ts';
 import { type FleetContext, reportMissing } from '../open/context.ts';
 import { type Pick, readPicks, replayEach } from '../rebase.ts';
 import { reportDoubt } from '../rename-doubts.ts';
-import { type LandedNext, type LandingStep, type State, stateAfter } from './landed-state.ts';
+import {
+  type LandedNext,
+  type LandingStep,
+  type LandedState,
+  landedStateAfter,
+} from './landed-state.ts';
 import { reworkOf } from './rework.ts';
 
 /** A state as git knows it. */
@@ -26,7 +31,7 @@ export class WholeLandings {
   readonly #context: FleetContext;
   readonly #branches: ReadonlyMap<string, Branch>;
   /** What landed by files is not among them until git needs it. */
-  readonly #made = new Map<State, Made>();
+  readonly #made = new Map<LandedState, Made>();
   /** Branches of which it was said that they cannot be decided. */
   readonly #doubted = new Set<string>();
   #picks: ReadonlyMap<string, readonly Pick[]> | null = null;
@@ -79,7 +84,7 @@ export class WholeLandings {
   }
 
   /** A state as git knows it. What came about by files is written here first. */
-  async #make(state: State): Promise<Made> {
+  async #make(state: LandedState): Promise<Made> {
     const since: Commit[] = [];
     let at = state;
     for (; at.step !== null && !this.#made.has(at); at = at.step.from)
@@ -91,7 +96,7 @@ export class WholeLandings {
     return this.#keep(state, before, since, tree);
   }
 
-  #keep(state: State, before: Made, landed: readonly Commit[], tree: Oid): Made {
+  #keep(state: LandedState, before: Made, landed: readonly Commit[], tree: Oid): Made {
     const time = Math.max(before.time, ...landed.map((tip) => tip.time)) + 1;
     const tips = landed.map(({ commit }) => commit);
     const kept = this.#context.options.land === 'merge' ? tips : [];
@@ -134,7 +139,7 @@ export class WholeLandings {
     if (!clean) return { kind: 'stopped', files: reworkOf(branch, conflicts) };
     const { lab } = this.#context;
     const changes = await changedEntries((oid) => lab.readTree(oid), before.tree, tree);
-    const state = stateAfter(step, changes);
+    const state = landedStateAfter(step, changes);
     this.#keep(state, before, [branch.tip!.commit], tree);
     return { kind: 'landed', state };
   }

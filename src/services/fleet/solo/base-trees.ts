@@ -2,8 +2,8 @@ import { sameEntry } from '../../../domain/change.ts';
 import type { Footprint, MetFile } from '../../../domain/footprint.ts';
 import type { RepoPath } from '../../../domain/path.ts';
 import type { Oid } from '../../../domain/refs.ts';
-import type { ObjectReader } from '../../../git/objects/cat-file.ts';
 import { readCommitObject } from '../../../git/objects/commit.ts';
+import type { ObjectReader } from '../../../git/objects/object-reader.ts';
 import { LevelReader, TreeReader } from '../../../git/objects/trees.ts';
 import type { Encounter } from '../fleet-branch.ts';
 

@@ -6,7 +6,7 @@ import { ownChanges } from './own-changes.ts';
 import { landWhole } from './whole.ts';
 
 /** Lands every branch by itself that can be judged and is not remembered. */
-export async function landBranches(
+export async function landEach(
   context: FleetContext,
   branches: readonly Branch[],
 ): Promise<Branch[]> {

@@ -5,7 +5,7 @@ import type { FleetContext } from '../open/context.ts';
 import { rebaseEach } from '../rebase.ts';
 
 /** What becomes of the base when each tip lands on it alone, in the landing mode of the options. */
-export async function landAlone(
+export async function mergeWithBase(
   context: FleetContext,
   tips: readonly Tip[],
 ): Promise<MergeOutcome[]> {

@@ -1,5 +1,6 @@
 import { Failure } from '../../../domain/failure.ts';
-import type { DiffOutcome, TreePair } from '../../../git/diff/diff-trees.ts';
+import type { TreePair } from '../../../git/diff/diff-pairs.ts';
+import type { DiffOutcome } from '../../../git/diff/diff-trees.ts';
 import { type Commit, readCommitObject } from '../../../git/objects/commit.ts';
 import type { Tip } from '../fleet-branch.ts';
 import type { FleetContext } from '../open/context.ts';

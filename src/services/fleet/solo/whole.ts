@@ -1,10 +1,10 @@
 import { NO_FOOTPRINT } from '../../../domain/footprint.ts';
-import type { TreePair } from '../../../git/diff/diff-trees.ts';
+import type { TreePair } from '../../../git/diff/diff-pairs.ts';
 import type { TreeDiff } from '../../../git/diff/patch-parser.ts';
 import type { MergeRecord } from '../../../git/merge/merge-record.ts';
 import type { Landed, Landing, Solo } from '../fleet-branch.ts';
 import type { FleetContext } from '../open/context.ts';
-import { landAlone } from './merge-with-base.ts';
+import { mergeWithBase } from './merge-with-base.ts';
 
 /** Lands branches as git does, one merge for each. */
 export async function landWhole(
@@ -12,7 +12,7 @@ export async function landWhole(
   landings: readonly Landing[],
 ): Promise<Landed[]> {
   const { base, lab } = context;
-  const outcomes = await landAlone(
+  const outcomes = await mergeWithBase(
     context,
     landings.map(({ tip }) => tip),
   );

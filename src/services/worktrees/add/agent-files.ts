@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expandVariables } from '../../../core/worktrees/expand-variables.ts';
-import { focusText } from '../../../core/worktrees/focus-file.ts';
+import { focusFileText } from '../../../core/worktrees/focus-file.ts';
 import type { AgentFile } from '../../../core/worktrees/plan-add.ts';
 import type { WorktreeRecord } from '../../../core/worktrees/registry.ts';
 import {
@@ -13,13 +13,13 @@ import type { Agent } from '../../../domain/ownership.ts';
 import type { Oid } from '../../../domain/refs.ts';
 import type { Environment } from '../../../domain/repo.ts';
 import type { WorktreePorts } from '../../../domain/reports/worktree.ts';
-import type { ObjectReader } from '../../../git/objects/cat-file.ts';
-import { readCommit, readTopFile } from '../../../git/objects/file-at.ts';
+import type { ObjectReader } from '../../../git/objects/object-reader.ts';
+import { readCommitTree, readTopFile } from '../../../git/objects/read-top-file.ts';
 import { digest } from '../../../host/digest.ts';
 import type { Files } from '../../../host/files.ts';
 import type { Policy } from '../../session/policy.ts';
 import { ENVIRONMENT_FILE, FOCUS_FILE } from '../registry-file.ts';
-import type { Settled } from './choose-places.ts';
+import type { ChosenPlace } from './choose-places.ts';
 
 /** The files of one worktree, and what is in the environment there. */
 export interface AgentFiles {
@@ -50,7 +50,7 @@ export async function agentFiles(
   files: Files,
   reader: ObjectReader,
   policy: Policy,
-  { agent, path, branch, worktree }: Settled,
+  { agent, path, branch, worktree }: ChosenPlace,
   facts: { ports: WorktreePorts; head: Oid; environment: Environment; program: string },
 ): Promise<AgentFiles> {
   const before = readEnvironmentFile(files, path);
@@ -68,12 +68,12 @@ export async function agentFiles(
     },
     {
       name: FOCUS_FILE,
-      content: focusText(focus),
+      content: focusFileText(focus),
       secret: false,
       why: `what ${agent.id} may change, its limits, the commands to use`,
     },
   ];
-  const commit = await readCommit(reader, facts.head);
+  const commit = await readCommitTree(reader, facts.head);
   const written: Record<string, readonly string[]> = { ...worktree?.record?.written };
   const changed: AgentFile[] = [];
   const notes: string[] = [];

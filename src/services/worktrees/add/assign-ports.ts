@@ -3,9 +3,9 @@ import type { WorktreeRecord } from '../../../core/worktrees/registry.ts';
 import { Failure } from '../../../domain/failure.ts';
 import type { Ownership, PortRange } from '../../../domain/ownership.ts';
 import type { WorktreePorts } from '../../../domain/reports/worktree.ts';
-import { usedPorts } from '../../../host/listening.ts';
-import type { Survey } from '../survey.ts';
-import type { Settled } from './choose-places.ts';
+import { usedPorts } from '../../../host/used-ports.ts';
+import type { WorktreeSurvey } from '../survey.ts';
+import type { ChosenPlace } from './choose-places.ts';
 
 /** A range that a policy gives may be long; where all of these are used, something else is wrong. */
 const MOST_TRIED = 200;
@@ -25,8 +25,8 @@ export interface AssignedPorts {
  */
 export async function assignPorts(
   ownership: Ownership,
-  settled: readonly Settled[],
-  { registry }: Survey,
+  settled: readonly ChosenPlace[],
+  { registry }: WorktreeSurvey,
   start: number,
 ): Promise<AssignedPorts> {
   const ports = new Map<string, WorktreePorts>();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { AddFacts } from '../../../core/worktrees/plan-add.ts';
 import { Failure } from '../../../domain/failure.ts';
 import { shellQuote } from '../../../domain/quote.ts';
-import { INITIALIZING } from '../../../git/worktree/change.ts';
+import { INITIALIZING } from '../../../git/worktree/add-remove.ts';
 import type { Files } from '../../../host/files.ts';
 import { processesIn } from '../../../host/processes.ts';
 import type { SurveyedWorktree } from '../survey.ts';

@@ -1,15 +1,19 @@
 import { join } from 'node:path';
 import { branchAgents } from '../../../core/identity/branch-agent.ts';
+import {
+  type WorktreePlace,
+  matchWorktree,
+  type WantedWorktree,
+} from '../../../core/worktrees/match-worktree.ts';
 import { nameWorktree, type NameRequest } from '../../../core/worktrees/names.ts';
-import { type Place, settlePlace, type WantedWorktree } from '../../../core/worktrees/place.ts';
 import { Failure } from '../../../domain/failure.ts';
 import type { Agent, Ownership } from '../../../domain/ownership.ts';
 import type { BranchName } from '../../../domain/refs.ts';
 import type { Files } from '../../../host/files.ts';
-import type { Survey, SurveyedWorktree } from '../survey.ts';
+import type { WorktreeSurvey, SurveyedWorktree } from '../survey.ts';
 
 /** Where an agent's worktree is, or is to be. */
-export interface Settled {
+export interface ChosenPlace {
   readonly agent: Agent;
   /** Absolute, links resolved. */
   readonly path: string;
@@ -24,17 +28,17 @@ export interface Settled {
  *
  * @throws Failure `usage` naming everything that is in the way; nothing has been done by then.
  */
-export function settleAll(
+export function choosePlaces(
   files: Files,
   ownership: Ownership,
   agents: readonly Agent[],
   request: NameRequest,
-  survey: Survey,
-): Settled[] {
+  survey: WorktreeSurvey,
+): ChosenPlace[] {
   const faults: { message: string; hint: string | null }[] = [];
-  const settled = agents.flatMap((agent): Settled[] => {
+  const settled = agents.flatMap((agent): ChosenPlace[] => {
     const wanted = wantedFor(files, ownership, agent, request, survey);
-    const place = settlePlace(wanted, survey.worktrees);
+    const place = matchWorktree(wanted, survey.worktrees);
     if (place.ok) return [{ agent, ...placeOf(place.value, wanted, survey) }];
     faults.push(place.error);
     return [];
@@ -53,7 +57,7 @@ function wantedFor(
   ownership: Ownership,
   agent: Agent,
   request: NameRequest,
-  survey: Survey,
+  survey: WorktreeSurvey,
 ): WantedWorktree {
   const templates = { worktrees: ownership.worktrees, branches: ownership.identify.branches };
   const names = nameWorktree(agent, templates, request);
@@ -90,14 +94,18 @@ function whatIsAt(files: Files, path: string): WantedWorktree['there'] {
   return files.isEmptyDirectory(path) ? 'empty' : 'something';
 }
 
-function placeOf(place: Place, wanted: WantedWorktree, survey: Survey): Omit<Settled, 'agent'> {
+function placeOf(
+  place: WorktreePlace,
+  wanted: WantedWorktree,
+  survey: WorktreeSurvey,
+): Omit<ChosenPlace, 'agent'> {
   if (place.kind === 'new') return { path: wanted.path, branch: wanted.branch, worktree: null };
   const { path, branch } = place.worktree;
   return { path, branch, worktree: survey.worktrees.find((each) => each.path === path)! };
 }
 
 /** `wt-a-b-c` is what both a (`b-c`) and a-b (`c`) may come to. */
-function sharedPlaces(settled: readonly Settled[]): { message: string; hint: string }[] {
+function sharedPlaces(settled: readonly ChosenPlace[]): { message: string; hint: string }[] {
   return settled.flatMap(({ agent, path, branch }, index) => {
     const other = settled
       .slice(0, index)

@@ -9,20 +9,20 @@ import { applyPlan } from '../../plans/apply.ts';
 import { type TakeBack } from '../../plans/undo.ts';
 import { repoAt } from '../../session/repo-at.ts';
 import type { Workspace } from '../../session/workspace.ts';
-import { ignoredPaths, madeBetween } from '../ignored-files.ts';
-import type { Survey } from '../survey.ts';
+import { ignoredWithStamps, madeBetween } from '../ignored-with-stamps.ts';
+import type { WorktreeSurvey } from '../survey.ts';
 import { type PreparedWorktree, setupDigest } from './prepare.ts';
-import type { Board } from './progress-board.ts';
-import { type BegunWorktree, changeRegistry, giveBack } from './reserve.ts';
+import type { ProgressBoard } from './progress-board.ts';
+import { type ReservedWorktree, changeRegistry, giveBack } from './reserve.ts';
 
 /** What making one worktree needs to know. */
 export interface Making {
   readonly host: Host;
   readonly workspace: Workspace;
-  readonly survey: Survey;
+  readonly survey: WorktreeSurvey;
   /** `worktrees.setup` of the policy. */
   readonly setup: readonly string[];
-  readonly board: Board;
+  readonly board: ProgressBoard;
   readonly signal: AbortSignal;
 }
 
@@ -33,7 +33,7 @@ const TAIL = 8;
 /** Makes or completes one worktree. When that fails, all of it is taken back, and the others go on. */
 export async function makeWorktree(
   making: Making,
-  { prepared, begun }: BegunWorktree,
+  { prepared, begun }: ReservedWorktree,
 ): Promise<Made> {
   const { host, workspace, survey, board } = making;
   const { agent } = prepared.facts;
@@ -66,7 +66,7 @@ async function carryOut(
   const plan = planWorktree(facts);
   if (plan.length === 0) return 'unchanged';
   const isNew = facts.state === 'new';
-  const look = () => ignoredPaths(host.files, workspace.repo, path);
+  const look = () => ignoredWithStamps(host.files, workspace.repo, path);
   const before = isNew ? [] : await look();
   back.push(
     await applyPlan(host, workspace.repo, plan, {

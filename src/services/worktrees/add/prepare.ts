@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { IDENTITY_VARIABLES } from '../../../core/identity/resolve.ts';
-import { putBlock } from '../../../core/text/marked-block.ts';
+import { putMarkedBlock } from '../../../core/text/marked-block.ts';
 import type { AddFacts } from '../../../core/worktrees/plan-add.ts';
 import type { WorktreeRecord } from '../../../core/worktrees/registry.ts';
 import { variableLines, type Variables } from '../../../core/worktrees/variables.ts';
@@ -15,13 +15,13 @@ import { type Host, withoutRepository } from '../../../host/host.ts';
 import { programName } from '../../../host/program.ts';
 import { type Policy, requireBase } from '../../session/policy.ts';
 import type { Session } from '../../session/session.ts';
-import { armFrom, hookFacts } from '../hook-state.ts';
+import { armFrom, hookFacts } from '../is-guarded.ts';
 import { LOCAL_ENVIRONMENT_FILE, logFile } from '../registry-file.ts';
-import { type Survey, surveyWorktrees } from '../survey.ts';
+import { type WorktreeSurvey, surveyWorktrees } from '../survey.ts';
 import { type AgentFiles, agentFiles } from './agent-files.ts';
 import { assignPorts } from './assign-ports.ts';
 import { checkoutState } from './checkout-state.ts';
-import { type Settled, settleAll } from './choose-places.ts';
+import { type ChosenPlace, choosePlaces } from './choose-places.ts';
 
 export interface AddRequest {
   readonly agents: readonly Agent[];
@@ -34,13 +34,13 @@ export interface AddRequest {
 
 /** One agent's worktree: what is to be done, and what will be known of it then. */
 export interface PreparedWorktree {
-  readonly settled: Settled;
+  readonly settled: ChosenPlace;
   readonly facts: AddFacts;
   readonly record: WorktreeRecord;
 }
 
 export interface Prepared {
-  readonly survey: Survey;
+  readonly survey: WorktreeSurvey;
   readonly worktrees: readonly PreparedWorktree[];
   readonly notes: readonly string[];
 }
@@ -62,7 +62,7 @@ export async function prepare(
 ): Promise<Prepared> {
   const { workspace } = session;
   const survey = await surveyWorktrees(host, workspace, policy.ownership);
-  const settled = settleAll(host.files, policy.ownership, request.agents, request, survey);
+  const settled = choosePlaces(host.files, policy.ownership, request.agents, request, survey);
   const spread = spreadOf(workspace.location.commonDirectory);
   const assigned = await assignPorts(policy.ownership, settled, survey, spread);
   const hooks = await hookFacts(host, workspace.repo, survey.worktrees);
@@ -114,7 +114,7 @@ interface Beginning {
 async function beginning(
   { workspace: { repo } }: Session,
   policy: Policy,
-  { branch, worktree }: Settled,
+  { branch, worktree }: ChosenPlace,
   asked: string | undefined,
 ): Promise<Beginning> {
   const local = branch === null ? (worktree?.head ?? null) : await readRef(repo, branchRef(branch));
@@ -145,7 +145,7 @@ const setupEnvironment = (caller: Environment, variables: Variables): Environmen
 });
 
 /** What was known of the worktree, or the beginning of a record. */
-function recordOf({ agent, path, branch, worktree }: Settled) {
+function recordOf({ agent, path, branch, worktree }: ChosenPlace) {
   const before = worktree?.record;
   return {
     path,
@@ -161,7 +161,7 @@ function recordOf({ agent, path, branch, worktree }: Settled) {
 /** The block for the user's own file: when it is there and lacks it, or the setup commands may yet make it. */
 function blockFor(
   { files }: Host,
-  { path: top, worktree }: Settled,
+  { path: top, worktree }: ChosenPlace,
   variables: Variables,
   setup: boolean,
 ): AddFacts['block'] {
@@ -170,7 +170,7 @@ function blockFor(
   const text = files.read(path)?.toString('latin1');
   if (text === undefined) return worktree === null && setup ? { path, lines } : null;
   const bytes = lines.map((line) => Buffer.from(line).toString('latin1'));
-  return putBlock(text, bytes) === text ? null : { path, lines };
+  return putMarkedBlock(text, bytes) === text ? null : { path, lines };
 }
 
 function refuseMissing(worktrees: readonly (PreparedWorktree & { own: AgentFiles })[]): void {

@@ -2,7 +2,7 @@ import { MISLEADING } from '../../../domain/misleading.ts';
 import type { Host } from '../../../host/host.ts';
 
 /** Shows what many agents' worktrees are at, all at once. */
-export interface Board {
+export interface ProgressBoard {
   /** An agent begins with something. */
   begin(agent: string, what: string): void;
   /** What a command of an agent prints. */
@@ -16,7 +16,7 @@ const HOSTILE = new RegExp(MISLEADING, 'gu');
  * On a terminal one line for each agent that is drawn anew, with the last thing its commands printed;
  * elsewhere one note when an agent begins with something, and one when it has ended.
  */
-export function makeBoard(host: Host, agents: readonly string[]): Board {
+export function makeProgressBoard(host: Host, agents: readonly string[]): ProgressBoard {
   const states = new Map(agents.map((agent) => [agent, { what: 'waits', said: '' }]));
   const started = host.now();
   const widest = Math.max(...agents.map((agent) => agent.length));

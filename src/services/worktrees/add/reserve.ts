@@ -2,7 +2,7 @@ import { planBeginning, planWorktree } from '../../../core/worktrees/plan-add.ts
 import { type Registry, withoutRecord, withRecord } from '../../../core/worktrees/registry.ts';
 import { Failure } from '../../../domain/failure.ts';
 import type { Host } from '../../../host/host.ts';
-import { ownMark } from '../../../host/process-mark.ts';
+import { ownProcessMark } from '../../../host/process-mark.ts';
 import { applyPlan } from '../../plans/apply.ts';
 import { type TakeBack } from '../../plans/undo.ts';
 import type { Workspace } from '../../session/workspace.ts';
@@ -10,7 +10,7 @@ import { planRegistry, readRegistry, withRegistryLock } from '../registry-file.t
 import type { Prepared, PreparedWorktree } from './prepare.ts';
 
 /** A worktree whose ports are reserved and that git knows, or why it does not. */
-export interface BegunWorktree {
+export interface ReservedWorktree {
   readonly prepared: PreparedWorktree;
   readonly begun: TakeBack | Failure;
 }
@@ -19,12 +19,12 @@ export interface BegunWorktree {
  * Reserves the ports of every worktree, then makes branches and worktrees without any file, one after
  * the other: git fails when two are made at once. Whoever calls this holds the lock of the registry.
  */
-export async function beginWorktrees(
+export async function reserveWorktrees(
   host: Host,
   workspace: Workspace,
   { survey, worktrees }: Prepared,
-): Promise<BegunWorktree[]> {
-  const maker = ownMark();
+): Promise<ReservedWorktree[]> {
+  const maker = ownProcessMark();
   const reserved = worktrees.reduce(
     (registry, { record, facts }) =>
       withRecord(registry, planWorktree(facts).length > 0 ? { ...record, maker } : record),
@@ -35,7 +35,7 @@ export async function beginWorktrees(
     workspace.repo,
     planRegistry(host, workspace.location, survey.top, reserved),
   );
-  const begun: BegunWorktree[] = [];
+  const begun: ReservedWorktree[] = [];
   for (const prepared of worktrees)
     begun.push({ prepared, begun: await begin(host, workspace, prepared) });
   return begun;

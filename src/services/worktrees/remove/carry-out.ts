@@ -8,7 +8,7 @@ import { applyPlan } from '../../plans/apply.ts';
 import { repoAt } from '../../session/repo-at.ts';
 import type { Session } from '../../session/session.ts';
 import { planRegistry } from '../registry-file.ts';
-import type { Survey } from '../survey.ts';
+import type { WorktreeSurvey } from '../survey.ts';
 import type { JudgedRemoval } from './judge-removal.ts';
 
 export interface RemovalRequest {
@@ -22,10 +22,10 @@ export interface RemovalRequest {
  * Removes all of the worktrees, or none when something keeps one of them; prunes those that nothing
  * keeps. Whoever calls this holds the lock of the registry.
  */
-export async function removeJudged(
+export async function carryOutRemoval(
   host: Host,
   { workspace, policy }: Session,
-  survey: Survey,
+  survey: WorktreeSurvey,
   judged: readonly JudgedRemoval[],
   { verb, dryRun, besides }: RemovalRequest,
 ): Promise<Report<WorktreeRemoveData>> {

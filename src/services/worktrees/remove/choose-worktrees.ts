@@ -4,7 +4,7 @@ import { Failure } from '../../../domain/failure.ts';
 import type { Ownership } from '../../../domain/ownership.ts';
 import { shellQuote } from '../../../domain/quote.ts';
 import type { Host } from '../../../host/host.ts';
-import type { Survey, SurveyedWorktree } from '../survey.ts';
+import type { WorktreeSurvey, SurveyedWorktree } from '../survey.ts';
 
 /**
  * The worktrees that were named by their agent, branch or path, or those of all agents. `--all` leaves
@@ -15,7 +15,7 @@ import type { Survey, SurveyedWorktree } from '../survey.ts';
 export function chooseWorktrees(
   host: Host,
   ownership: Ownership | null,
-  { worktrees }: Survey,
+  { worktrees }: WorktreeSurvey,
   names: readonly string[],
   all: boolean,
 ): SurveyedWorktree[] {

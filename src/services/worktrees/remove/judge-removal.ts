@@ -6,11 +6,11 @@ import { Failure } from '../../../domain/failure.ts';
 import type { Plan } from '../../../domain/plan.ts';
 import type { Obstacle } from '../../../domain/reports/worktree.ts';
 import type { Host } from '../../../host/host.ts';
-import { branchFacts } from '../../guard/branch-changes.ts';
+import { branchChanges } from '../../guard/branch-changes.ts';
 import type { Session } from '../../session/session.ts';
 import { isAsWritten } from '../is-as-written.ts';
 import { ENVIRONMENT_FILE, FOCUS_FILE, LOCAL_ENVIRONMENT_FILE, logFile } from '../registry-file.ts';
-import type { Survey, SurveyedWorktree } from '../survey.ts';
+import type { WorktreeSurvey, SurveyedWorktree } from '../survey.ts';
 import { removalFacts } from './removal-facts.ts';
 
 /** Whether a worktree may go, and how. */
@@ -26,7 +26,7 @@ export interface JudgedRemoval {
 export async function judgeRemoval(
   host: Host,
   session: Session,
-  survey: Survey,
+  survey: WorktreeSurvey,
   worktree: SurveyedWorktree,
   flags: RemovalFlags,
 ): Promise<JudgedRemoval> {
@@ -105,7 +105,7 @@ async function hasLanded(
   if (unpushed === 0 || branch === null || head === null || !policy?.base) return false;
   const { commit, ref } = policy.base;
   try {
-    return (await branchFacts(workspace, reader, commit, head, ref)).changes.length === 0;
+    return (await branchChanges(workspace, reader, commit, head, ref)).changes.length === 0;
   } catch (error) {
     // Without a common ancestor nobody can tell, and what nobody can tell has not landed.
     if (error instanceof Failure) return false;
@@ -116,7 +116,7 @@ async function hasLanded(
 /** The branch that is the agent's own, and nobody else's: the only one that goes with its worktree. */
 function ownBranch(
   { policy }: Session,
-  survey: Survey,
+  survey: WorktreeSurvey,
   { agent, branch, head, path, record, state }: SurveyedWorktree,
 ) {
   if (branch === null || head === null || state === 'missing') return null;

@@ -3,19 +3,21 @@ import type { RemovalFacts } from '../../../core/worktrees/obstacles.ts';
 import { preciousPaths } from '../../../core/worktrees/precious.ts';
 import type { Repo } from '../../../domain/repo.ts';
 import { hasStagedWork } from '../../../git/diff/has-staged-work.ts';
-import { INITIALIZING } from '../../../git/worktree/change.ts';
+import { INITIALIZING } from '../../../git/worktree/add-remove.ts';
 import type { Files } from '../../../host/files.ts';
 import type { Host } from '../../../host/host.ts';
 import { processesIn } from '../../../host/processes.ts';
 import type { Policy } from '../../session/policy.ts';
-import { ignoredPaths } from '../ignored-files.ts';
+import { ignoredWithStamps } from '../ignored-with-stamps.ts';
 import { isAsWritten } from '../is-as-written.ts';
-import type { Survey, SurveyedWorktree } from '../survey.ts';
-import { uncommittedPaths, unpushedOf } from '../unsaved-work.ts';
+import type { WorktreeSurvey, SurveyedWorktree } from '../survey.ts';
+import { unsavedPaths, unsavedCommits } from '../unsaved-paths.ts';
 
 /** The worktrees in the directory of another. */
-export const nestedIn = ({ worktrees }: Survey, { path }: SurveyedWorktree): SurveyedWorktree[] =>
-  worktrees.filter((other) => other.path.startsWith(path + sep));
+export const nestedIn = (
+  { worktrees }: WorktreeSurvey,
+  { path }: SurveyedWorktree,
+): SurveyedWorktree[] => worktrees.filter((other) => other.path.startsWith(path + sep));
 
 /** What there is to lose in a worktree, and what could not be found out. */
 export interface Removal {
@@ -28,7 +30,7 @@ export async function removalFacts(
   host: Host,
   repo: Repo,
   policy: Policy | null,
-  survey: Survey,
+  survey: WorktreeSurvey,
   worktree: SurveyedWorktree,
 ): Promise<Removal> {
   const { gitDirectory, path, locked, state } = worktree;
@@ -38,9 +40,9 @@ export async function removalFacts(
   const facts: RemovalFacts = {
     uncommitted: gone
       ? await stagedIn(host.files, repo, worktree)
-      : await uncommittedPaths(host.files, repo, worktree, nested),
+      : await unsavedPaths(host.files, repo, worktree, nested),
     operation: operationIn(host.files, gitDirectory),
-    unpushed: await unpushedOf(repo, policy, worktree),
+    unpushed: await unsavedCommits(repo, policy, worktree),
     submodules: host.files.list(join(gitDirectory, 'modules')),
     precious: gone ? [] : await preciousIn(host.files, repo, worktree, nested),
     nested: nested.map((other) => other.path),
@@ -61,7 +63,7 @@ async function preciousIn(
   nested: readonly SurveyedWorktree[],
 ): Promise<string[]> {
   const inside = nested.map((other) => other.path + sep);
-  const ignored = await ignoredPaths(files, repo, path);
+  const ignored = await ignoredWithStamps(files, repo, path);
   return preciousPaths(ignored, record?.made ?? {}).filter(
     (name) => !inside.includes(join(path, name)) && !isAsWritten(files, path, name, record),
   );

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { orderOf } from '../../../../src/core/order/order.ts';
 import { compareCosts } from '../../../../src/core/order/solve/instance.ts';
-import { LIMITS, type Limits } from '../../../../src/core/order/solve/solve.ts';
+import { LIMITS, type SolveLimits } from '../../../../src/core/order/solve/solve.ts';
 import {
   BASELINES,
   type OrderData,
@@ -21,7 +21,7 @@ import {
   tangles,
 } from '../support.ts';
 
-function solved(fleet: OrderProblem, limits: Limits = LIMITS): OrderData {
+function solved(fleet: OrderProblem, limits: SolveLimits = LIMITS): OrderData {
   const answer = orderOf(fleet, 'merge', limits);
   if (!answer.ok) throw new Error('a cycle');
   return answer.value;
@@ -36,7 +36,7 @@ const pairsOf = (names: readonly string[]): [string, string][] =>
   names.flatMap((a, at) => names.slice(at + 1).map((b): [string, string] => [a, b]));
 
 describe('against every permutation', () => {
-  const expectBest = (fleet: OrderProblem, limits: Limits): void => {
+  const expectBest = (fleet: OrderProblem, limits: SolveLimits): void => {
     const best = bestOfAllOrders(fleet);
     const data = solved(fleet, limits);
     expect(data.cost).toEqual(best.branches);

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { Memory } from '../../../../src/services/fleet/lab/merge-memory.ts';
+import { MergeMemory } from '../../../../src/services/fleet/lab/merge-memory.ts';
 import { hostIn } from '../../../support/host.ts';
 import { scratchDirectory, TestRepository } from '../../../support/repository.ts';
 
@@ -9,18 +9,18 @@ const CHUNK = 'x'.repeat(100_000);
 
 /** One run that stores ten values of 100 kB. */
 function run(directory: string, at: number): void {
-  const memory = new Memory({ ...host, now: () => at }, directory);
+  const memory = new MergeMemory({ ...host, now: () => at }, directory);
   for (let value = 0; value < 10; value += 1) memory.store(`${at} ${value}`, `${value}${CHUNK}`);
   memory.save();
 }
 
 const recall = (directory: string, name: string): unknown =>
-  new Memory(host, directory).recall(name);
+  new MergeMemory(host, directory).recall(name);
 
 describe('the memory of merges', () => {
   it('gives back what was stored, in another run', () => {
     const directory = scratchDirectory();
-    const memory = new Memory(host, directory);
+    const memory = new MergeMemory(host, directory);
     const value = { path: 'ä\n\u{dc80}"', lines: [[1, 2]], none: null };
     memory.store('name', value);
     expect(memory.recall('name')).toEqual(value);
@@ -36,7 +36,7 @@ describe('the memory of merges', () => {
     expect(statSync(`${directory}/bailiwick/overlap-cache`).size).toBeLessThan(5_200_000);
     expect(recall(directory, '8 0')).toBe(`0${CHUNK}`);
     expect(recall(directory, '1 0')).toBeUndefined();
-    const memory = new Memory({ ...host, now: () => 100 }, directory);
+    const memory = new MergeMemory({ ...host, now: () => 100 }, directory);
     for (let value = 0; value < 60; value += 1) memory.store(`big ${value}`, CHUNK);
     memory.save();
     expect(recall(directory, 'big 0')).toBe(CHUNK);
@@ -45,7 +45,7 @@ describe('the memory of merges', () => {
 
   it('takes over what others stored meanwhile', () => {
     const directory = scratchDirectory();
-    const [one, other] = [new Memory(host, directory), new Memory(host, directory)];
+    const [one, other] = [new MergeMemory(host, directory), new MergeMemory(host, directory)];
     one.store('one', 1);
     other.store('other', 2);
     one.save();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeFindPath } from '../../../src/core/glob/disjoint.ts';
+import { makeFindPath } from '../../../src/core/glob/find-path.ts';
 import { parseGlob } from '../../../src/core/glob/parse.ts';
 import type { RepoPath } from '../../../src/domain/path.ts';
 import { anyGlob, anyPath, SMALL_PATHS } from './arbitrary.ts';

@@ -4,7 +4,7 @@ import type { Lease } from '../../domain/lock.ts';
 import type { Grant } from './rulebook.ts';
 
 /** What one change may do, and by which rule. Data only: words are made in `explain.ts`. */
-export type Judgement =
+export type PathVerdict =
   | { readonly kind: 'allowed' }
   | {
       readonly kind: 'finding';
@@ -23,6 +23,6 @@ export type Judgement =
       readonly grants: readonly Grant[];
     };
 
-export type FindingJudgement = Extract<Judgement, { kind: 'finding' }>;
+export type FindingJudgement = Extract<PathVerdict, { kind: 'finding' }>;
 
-export const ALLOWED: Judgement = { kind: 'allowed' };
+export const ALLOWED: PathVerdict = { kind: 'allowed' };

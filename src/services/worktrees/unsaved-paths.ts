@@ -14,7 +14,7 @@ import { repoAt } from '../session/repo-at.ts';
 import type { SurveyedWorktree } from './survey.ts';
 
 /** Everything in a worktree that differs from HEAD, but for the worktrees that lie in it. */
-export async function uncommittedPaths(
+export async function unsavedPaths(
   files: Files,
   repo: Repo,
   { gitDirectory, path: top }: SurveyedWorktree,
@@ -47,7 +47,7 @@ async function hiddenChanges(
 }
 
 /** The commits checked out in a worktree that are in this clone alone. */
-export async function unpushedOf(
+export async function unsavedCommits(
   repo: Repo,
   policy: Policy | null,
   { branch, head }: SurveyedWorktree,

@@ -6,7 +6,7 @@ import { Failure } from '../../domain/failure.ts';
  * @param name what to call it: `ownership.yml`, `origin/main:ownership.yml`
  * @throws Failure `policy` when it is not UTF-8: a character that was replaced is another name.
  */
-export function policyText(bytes: Uint8Array, name: string): string {
+export function decodePolicyText(bytes: Uint8Array, name: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { matchRefs } from '../../../src/git/refs/for-each-ref.ts';
+import { matchRefs } from '../../../src/git/refs/match-refs.ts';
 import { fleetOf } from '../../support/overlap.ts';
 
 describe('the refs that match', () => {

@@ -1,7 +1,7 @@
 import type { FindingCode } from '../domain/finding.ts';
 
 /** What each code says, in one sentence; the first line of its section in `docs/findings.md`. */
-export const SUMMARIES: Readonly<Record<FindingCode, string>> = {
+export const CODE_SUMMARIES: Readonly<Record<FindingCode, string>> = {
   'base-branch-push': 'An agent pushes to the branch everything lands on.',
   'branch-stale': 'The branch has fallen far behind the base branch.',
   'branch-too-large': 'The branch changes more than the policy allows one branch to change.',

@@ -9,7 +9,7 @@ import { parseRawDiff, RAW_DIFF_OPTIONS } from './raw-diff.ts';
  * `commit <path>` are judged on what they commit. `diff`, not `diff-index`: it leaves out
  * `add -N` entries, which are not going to be committed, and copes with an unborn HEAD.
  */
-export async function stagedChanges(
+export async function diffStaged(
   repo: Repo,
   tree: string | null = null,
   environment: Environment = {},

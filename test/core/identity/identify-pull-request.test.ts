@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   identifyPullRequest,
   type PullRequestOrigin,
-} from '../../../src/core/identity/pull-request-agent.ts';
+} from '../../../src/core/identity/identify-pull-request.ts';
 import type { BranchName } from '../../../src/domain/refs.ts';
 import { ownershipOf } from '../../support/policy.ts';
 

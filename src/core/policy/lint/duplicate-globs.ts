@@ -5,7 +5,7 @@ import { GLOBSTAR, literalReading } from '../../glob/syntax.ts';
 import { type Check, type LintContext, problemAt, quoted, writtenLists } from './context.ts';
 
 /** A glob that is in its list already. */
-export const globDuplicate: Check = (context) =>
+export const duplicateGlobs: Check = (context) =>
   writtenLists(context.ownership).flatMap(({ globs }) => {
     const first = new Map<string, Glob>();
     return globs.flatMap((glob) => {

@@ -1,12 +1,12 @@
 import { type Entry, sameEntry } from '../../domain/change.ts';
 import type { FileChange } from '../../domain/footprint.ts';
 import type { Candidate, SharedFile } from './candidates.ts';
-import { anyTouch } from './hunks.ts';
+import { anyHunksTouch } from './hunks.ts';
 
 /** Whether two changes of one file come so close that a merge could fail over them. */
 export function isNear({ a, b }: SharedFile): boolean {
   if (sameEntry(a.after, b.after)) return false;
-  if (a.hunks && b.hunks) return anyTouch(a.hunks, b.hunks);
+  if (a.hunks && b.hunks) return anyHunksTouch(a.hunks, b.hunks);
   // Making a file executable gets in the way of nothing that leaves it a file.
   if (isModeOnly(a)) return !isFile(b.after);
   if (isModeOnly(b)) return !isFile(a.after);

@@ -1,5 +1,5 @@
 /** One edit a scene makes before it commits; `typed` is how a person would have done it. */
-export type Edit =
+export type SceneEdit =
   | { readonly kind: 'append'; readonly path: string; readonly line: string }
   | { readonly kind: 'move'; readonly path: string; readonly to: string }
   | { readonly kind: 'remove'; readonly path: string };
@@ -7,7 +7,7 @@ export type Edit =
 export interface ScenePlan {
   readonly title: string;
   readonly agent: string;
-  readonly edits: readonly Edit[];
+  readonly edits: readonly SceneEdit[];
   /** A lock the agent takes first. */
   readonly lock?: string;
   /** git leaves ignored and excluded files out unless it is told not to. */
@@ -48,7 +48,7 @@ export const DEMO_FILES: Readonly<Record<string, string>> = {
 
 export const DEMO_AGENTS = ['a1', 'a2', 'a3', 'a4'] as const;
 
-const append = (path: string, line: string): Edit => ({ kind: 'append', path, line });
+const append = (path: string, line: string): SceneEdit => ({ kind: 'append', path, line });
 
 /** What the agents try, in order. Each blocked commit is blocked by git running the hook. */
 export const SCENES: readonly ScenePlan[] = [

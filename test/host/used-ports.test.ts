@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { afterAll, expect, it } from 'vitest';
-import { usedPorts } from '../../src/host/listening.ts';
+import { usedPorts } from '../../src/host/used-ports.ts';
 
 const servers: Server[] = [];
 afterAll(() => servers.forEach((server) => server.close()));

@@ -3,10 +3,10 @@ import type { Agent, BranchTemplate, Glob } from '../../../domain/ownership.ts';
 import type { Problem } from '../../../domain/problem.ts';
 import { parseBranchName } from '../../../domain/refs.ts';
 import { type Check, type LintContext, problemAt } from './context.ts';
-import { globOf } from './derived-globs.ts';
+import { globOf } from './own-path.ts';
 
 /** Two templates that read different agents out of the same branch. The default ones are left alone. */
-export const branchAmbiguous: Check = (context) => {
+export const ambiguousBranch: Check = (context) => {
   const written = context.facts.locate('identify.branches').line > 0;
   const templates = written ? context.ownership.identify.branches : [];
   return templates.flatMap((first, index) =>

@@ -1,6 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import { type Oid, parseOid } from '../../domain/refs.ts';
-import type { ObjectReader } from './cat-file.ts';
+import type { ObjectReader } from './object-reader.ts';
 import { TreeReader } from './trees.ts';
 
 /** A commit, and the tree it holds. */
@@ -10,7 +10,10 @@ export interface CommitTree {
 }
 
 /** The commit a name stands for, or null when there is none by that name. */
-export async function readCommit(reader: ObjectReader, name: string): Promise<CommitTree | null> {
+export async function readCommitTree(
+  reader: ObjectReader,
+  name: string,
+): Promise<CommitTree | null> {
   const object = await reader.read(`${name}^{commit}`);
   if (object === null) return null;
   const tree = parseOid(/^tree ([0-9a-f]+)\n/.exec(object.data.toString('latin1'))?.[1] ?? '');

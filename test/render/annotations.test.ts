@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/domain/finding.ts';
-import { renderAnnotations } from '../../src/render/workflow-commands.ts';
+import { renderAnnotations } from '../../src/render/annotations.ts';
 import { agent, path } from './examples.ts';
 
 const finding = (file: string, more: Partial<Finding> = {}): Finding => ({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { whyNotShell } from '../../../src/core/install/shebang.ts';
+import { whyNotShell } from '../../../src/core/install/why-not-shell.ts';
 
 const NO_SHELL = 'it is no shell script';
 

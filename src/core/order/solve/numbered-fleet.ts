@@ -6,13 +6,13 @@ import type {
   OrderProblem,
 } from '../../../domain/reports/order.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
-import type { Arc } from '../../graph/digraph.ts';
 import { shortestCycle } from '../../graph/shortest-cycle.ts';
+import type { Arc } from '../../graph/topological-order.ts';
 import { chargesOf } from './charges.ts';
 import type { Instance } from './instance.ts';
 
 /** An ordering problem, with its branches numbered. */
-export interface Fleet {
+export interface NumberedFleet {
   readonly problem: OrderProblem;
   /** By vertex: oldest first, then by name. */
   readonly branches: readonly OrderBranch[];
@@ -24,7 +24,7 @@ export interface Fleet {
  * Numbers the branches of a problem and turns its conflicts into charges. A cycle of dependencies
  * is an answer; a ref that is no branch, or twice one, is a mistake of the caller and throws.
  */
-export function fleetOf(problem: OrderProblem): Result<Fleet, OrderCycle> {
+export function numberedFleet(problem: OrderProblem): Result<NumberedFleet, OrderCycle> {
   const branches = [...problem.branches].sort((a, b) => a.date - b.date || compare(a.ref, b.ref));
   const vertexOf = new Map(branches.map(({ ref }, vertex) => [ref, vertex]));
   if (vertexOf.size !== branches.length) throw new Error('a branch is listed twice');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
   type ActualWorktree,
-  settlePlace,
+  matchWorktree,
   type WantedWorktree,
-} from '../../../src/core/worktrees/place.ts';
+} from '../../../src/core/worktrees/match-worktree.ts';
 import type { AgentId } from '../../../src/domain/ids.ts';
 import type { BranchName } from '../../../src/domain/refs.ts';
 
@@ -39,7 +39,7 @@ describe('settlePlace', () => {
     ['another is asked for', { asked: true }, [main, other]],
     ['the one it had is gone', {}, [main, { ...other, state: 'missing' }]],
   ])('makes one where %s', (_what, more, worktrees) => {
-    expect(settlePlace(wanted(more), worktrees)).toEqual({ ok: true, value: { kind: 'new' } });
+    expect(matchWorktree(wanted(more), worktrees)).toEqual({ ok: true, value: { kind: 'new' } });
   });
 
   it.each<[string, Partial<WantedWorktree>, ActualWorktree[]]>([
@@ -51,7 +51,7 @@ describe('settlePlace', () => {
     ['a half-made one', {}, [actual('/wt', 'feat/a1/main', 'a1', { state: 'half-made' })]],
   ])('takes %s', (_what, more, worktrees) => {
     const place = { kind: 'there', worktree: worktrees[0] };
-    expect(settlePlace(wanted(more), worktrees)).toEqual({ ok: true, value: place });
+    expect(matchWorktree(wanted(more), worktrees)).toEqual({ ok: true, value: place });
   });
 
   it.each<[string, Partial<WantedWorktree>, ActualWorktree[], RegExp, RegExp]>([
@@ -79,7 +79,7 @@ describe('settlePlace', () => {
       /^To have/,
     ],
   ])('refuses one that %s', (_what, more, worktrees, message, hint) => {
-    const place = settlePlace(wanted(more), worktrees);
+    const place = matchWorktree(wanted(more), worktrees);
     expect(place.ok ? null : place.error).toEqual({
       message: expect.stringMatching(message) as string,
       hint: expect.stringMatching(hint) as string,
@@ -88,6 +88,6 @@ describe('settlePlace', () => {
 
   it('refuses one that is being made', () => {
     const busy = actual('/wt', 'feat/a1/main', 'a1', { state: 'making' });
-    expect(settlePlace(wanted(), [busy])).toMatchObject({ ok: false, error: { hint: null } });
+    expect(matchWorktree(wanted(), [busy])).toMatchObject({ ok: false, error: { hint: null } });
   });
 });

@@ -9,7 +9,7 @@ import { repoAt } from '../session/repo-at.ts';
 const MOST = 2000;
 
 /** What git ignores in a worktree, but for what tools make again whenever it is gone. */
-export async function ignoredPaths(
+export async function ignoredWithStamps(
   files: Files,
   repo: Repo,
   worktree: string,

@@ -1,14 +1,14 @@
 import type { Change } from '../../domain/change.ts';
 import type { AgentId } from '../../domain/ids.ts';
-import type { GuardContext } from './facts.ts';
+import type { GuardFacts } from './facts.ts';
 import { findingOf } from './finding-of.ts';
 import { judgeLock } from './judge-lock.ts';
-import { ALLOWED, type Judgement } from './judgement.ts';
+import { ALLOWED, type PathVerdict } from './path-verdict.ts';
 import { claimsOn, ownersOf, type Place, ruleOf } from './place.ts';
 import type { Rulebook } from './rulebook.ts';
 
 /** Only the listed agents, whatever others own. */
-export function judgeReserved(agent: AgentId, place: Place & { layer: 'reserved' }): Judgement {
+export function judgeReserved(agent: AgentId, place: Place & { layer: 'reserved' }): PathVerdict {
   if (place.exact && ownersOf(place).includes(agent)) return ALLOWED;
   const first = place.matches.find(({ part }) => !part.agents.includes(agent)) ?? place.matches[0]!;
   const { name, agents, reason } = first.part;
@@ -21,8 +21,8 @@ export function judgeReserved(agent: AgentId, place: Place & { layer: 'reserved'
 export function judgeShared(
   agent: AgentId,
   place: Place & { layer: 'shared' },
-  context: GuardContext,
-): Judgement {
+  context: GuardFacts,
+): PathVerdict {
   const names = place.matches.map(({ part }) => part.name).join(', ');
   if (!place.exact || !ownersOf(place).includes(agent)) {
     const message = `shared (${names}) by others: ${agent} may not change it${spelling(place)}`;
@@ -39,7 +39,7 @@ export function judgeDerived(
   change: Change,
   place: Place & { layer: 'derived' },
   triggered: ReadonlySet<string>,
-): Judgement {
+): PathVerdict {
   if (place.matches.some(({ part }) => triggered.has(part.name))) return ALLOWED;
   const owner = [...new Set(claimsOn(rules, change.path).map((claim) => claim.agent))].sort();
   const code = owner.some((other) => other !== agent) ? 'owned-by-other' : 'unowned';
@@ -49,7 +49,7 @@ export function judgeDerived(
 }
 
 /** The agent's own part, someone else's, or nobody's. */
-export function judgeOwned(rules: Rulebook, agent: AgentId, place: Place): Judgement {
+export function judgeOwned(rules: Rulebook, agent: AgentId, place: Place): PathVerdict {
   if (place.layer !== 'owned') return judgeUnowned(rules, place);
   const owners = ownersOf(place);
   if (!place.exact || !owners.includes(agent))
@@ -57,7 +57,7 @@ export function judgeOwned(rules: Rulebook, agent: AgentId, place: Place): Judge
   return owners.length === 1 ? ALLOWED : { kind: 'ambiguous', grants: place.grants };
 }
 
-function judgeUnowned(rules: Rulebook, place: Place): Judgement {
+function judgeUnowned(rules: Rulebook, place: Place): PathVerdict {
   const { unowned } = rules.ownership;
   if (unowned === 'allow') return ALLOWED;
   return findingOf(
@@ -68,7 +68,7 @@ function judgeUnowned(rules: Rulebook, place: Place): Judgement {
   );
 }
 
-const isError = (judgement: Judgement): boolean =>
+const isError = (judgement: PathVerdict): boolean =>
   judgement.kind === 'finding' && judgement.severity === 'error';
 
 const spelling = (place: { readonly exact: boolean }): string =>

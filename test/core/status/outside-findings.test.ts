@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { asAdvice, outsideFindings } from '../../../src/core/status/row-findings.ts';
+import { asAdvice, outsideFindings } from '../../../src/core/status/outside-findings.ts';
 import { example } from '../../render/examples.ts';
 import { changes, outside, row, worktree } from './status-rows.ts';
 

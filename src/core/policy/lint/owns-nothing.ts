@@ -1,8 +1,8 @@
 import type { Agent, Glob, Ownership } from '../../../domain/ownership.ts';
 import type { Problem } from '../../../domain/problem.ts';
 import { type Check, type LintContext, problemAt, quoted } from './context.ts';
-import { ownPath } from './derived-globs.ts';
 import { namesControl } from './names-control.ts';
+import { ownPath } from './own-path.ts';
 
 /** An agent that may change nothing. */
 export const ownsNothing: Check = (context) => {

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path/posix';
 import type { Change } from '../../domain/change.ts';
 import { encodeRepoPath, isNotUtf8, type RepoPath } from '../../domain/path.ts';
-import type { GuardContext } from './facts.ts';
+import type { GuardFacts } from './facts.ts';
 
 /** Longest path that is judged, in bytes; globs are bounded for names up to this length. */
 export const LONGEST_PATH = 1024;
@@ -10,15 +10,17 @@ export const LONGEST_PATH = 1024;
  * Why a path's name cannot be trusted to mean one file everywhere, or null. A deletion is never
  * unsafe: it is how such a name goes away, and whose it is still decides.
  */
-export function unsafeName({ path, operation }: Change, context: GuardContext): string | null {
+export function unsafeName({ path, operation }: Change, context: GuardFacts): string | null {
   if (operation === 'delete') return null;
   if (isNotUtf8(path)) return 'the name is not UTF-8';
   if (/[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(path)) return 'the name holds control characters';
   // No UTF-16 unit is more than three bytes of UTF-8.
   if (path.length * 3 > LONGEST_PATH && encodeRepoPath(path).length > LONGEST_PATH)
     return 'the name is longer than 1,024 bytes';
-  const twin = context.twins.get(path);
-  return twin === undefined ? null : `the name differs only in case or Unicode form from ${twin}`;
+  const lookAlike = context.lookAlikes.get(path);
+  return lookAlike === undefined
+    ? null
+    : `the name differs only in case or Unicode form from ${lookAlike}`;
 }
 
 /** Where a link leads, seen from the top of the repository; null when it leaves the repository. */

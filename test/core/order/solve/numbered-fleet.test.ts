@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { describeCycle, fleetOf } from '../../../../src/core/order/solve/numbered.ts';
+import { describeCycle, numberedFleet } from '../../../../src/core/order/solve/numbered-fleet.ts';
 import type { OrderCycle, OrderProblem } from '../../../../src/domain/reports/order.ts';
 import { after, branch, conflict, problem } from '../support.ts';
 
 const cycleOf = (fleet: OrderProblem): OrderCycle => {
-  const answer = fleetOf(fleet);
+  const answer = numberedFleet(fleet);
   if (answer.ok) throw new Error('no cycle');
   return answer.error;
 };
@@ -68,6 +68,6 @@ describe('a problem that contradicts itself is a mistake of the caller', () => {
       message: 'a branch in conflict with nothing or with itself: a',
     },
   ])('$name', ({ fleet, message }) => {
-    expect(() => fleetOf(fleet)).toThrow(message);
+    expect(() => numberedFleet(fleet)).toThrow(message);
   });
 });

@@ -30,11 +30,11 @@ export interface WantedWorktree {
 }
 
 /** Where an agent's worktree is, or is to be made. */
-export type Place =
+export type WorktreePlace =
   { readonly kind: 'new' } | { readonly kind: 'there'; readonly worktree: ActualWorktree };
 
 /** Why there can be no such worktree, and what helps. */
-export interface Refusal {
+export interface PlaceRefusal {
   readonly message: string;
   readonly hint: string | null;
 }
@@ -43,10 +43,10 @@ export interface Refusal {
  * Finds the place for an agent's worktree: the one that has its branch checked out, else the one in its
  * directory, else any that is bound to the agent, else a new one. Takes no worktree from anybody else.
  */
-export function settlePlace(
+export function matchWorktree(
   wanted: WantedWorktree,
   worktrees: readonly ActualWorktree[],
-): Result<Place, Refusal> {
+): Result<WorktreePlace, PlaceRefusal> {
   const { agent, branch, path } = wanted;
   const onBranch = worktrees.find((each) => each.branch === branch);
   if (onBranch) return take(wanted, onBranch);
@@ -68,7 +68,10 @@ export function settlePlace(
   });
 }
 
-function take(wanted: WantedWorktree, worktree: ActualWorktree): Result<Place, Refusal> {
+function take(
+  wanted: WantedWorktree,
+  worktree: ActualWorktree,
+): Result<WorktreePlace, PlaceRefusal> {
   const { path, agent, state, branch } = worktree;
   if (state === 'missing')
     return err({

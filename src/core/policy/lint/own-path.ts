@@ -1,11 +1,11 @@
 import type { Glob } from '../../../domain/ownership.ts';
-import { makeGlob } from '../../glob/compile.ts';
+import { compileGlob } from '../../glob/compile.ts';
 import { parseGlob } from '../../glob/parse.ts';
 
 /** A glob made from another one; null when the result is none. */
 export function globOf(text: string, rule: string): Glob | null {
   const parsed = parseGlob(text);
-  return parsed.ok ? makeGlob(parsed.value, rule) : null;
+  return parsed.ok ? compileGlob(parsed.value, rule) : null;
 }
 
 /**
