@@ -1,14 +1,40 @@
-import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { actionBundleTargets } from './generate/action-bundle.ts';
+import { actionDocsTargets } from './generate/action-docs.ts';
+import { cliDocsTargets } from './generate/cli-docs.ts';
+import { ownershipSchemaTargets } from './generate/ownership-schema.ts';
+import { reportSchemaTargets } from './generate/report-schema.ts';
+import { root } from './generate/target.ts';
 
 /**
- * Renews everything that is made from the code, or with `--check` says what is stale and ends with
- * 1. Each `scripts/generate-*.ts` makes one thing and knows both ways. Needs a fresh build.
+ * Renews everything that is made from the source, or with `--check` says what is stale and ends with
+ * 1. Needs a fresh build.
  */
-const generators = readdirSync('scripts').filter((name) => /^generate-.+\.ts$/.test(name));
-let failed = false;
-for (const name of generators.sort()) {
-  const args = ['--import', './scripts/ts-node.mjs', `scripts/${name}`, ...process.argv.slice(2)];
-  failed = spawnSync(process.execPath, args, { stdio: 'inherit' }).status !== 0 || failed;
+const targets = [
+  ...(await actionBundleTargets()),
+  ...actionDocsTargets(),
+  ...cliDocsTargets(),
+  ...ownershipSchemaTargets(),
+  ...reportSchemaTargets(),
+];
+const check = process.argv.includes('--check');
+for (const { path, content } of targets) {
+  const file = `${root}/${path}`;
+  if (read(file) === content) continue;
+  if (check) {
+    process.stderr.write(`${path} is stale. To make it anew, run npm run generate\n`);
+    process.exitCode = 1;
+    continue;
+  }
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
 }
-process.exitCode = failed ? 1 : 0;
+
+function read(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}

@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { reportSchema } from '../../scripts/report-schema.ts';
+import { reportSchema } from '../../scripts/generate/report-schema.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { installHooks } from '../support/guarded.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { buildActionBundle } from '../../scripts/action-bundle.ts';
+import { buildActionBundle } from '../../scripts/generate/action-bundle.ts';
 import { runInit } from '../../src/commands/init.ts';
 import { parseActionReference, workflowFiles } from '../../src/core/install/workflows.ts';
 import type { BranchName } from '../../src/domain/refs.ts';

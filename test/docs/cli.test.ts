@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cliDocs, subcommands } from '../../scripts/cli-docs.ts';
+import { cliDocs, subcommands } from '../../scripts/generate/cli-docs.ts';
 import { COMMANDS } from '../../src/cli/table.ts';
 import { packageRoot, TestRepository } from '../support/repository.ts';
 
@@ -15,7 +15,7 @@ const page = cliDocs((words) => {
 });
 
 describe('docs/cli.md', () => {
-  it('is what --help prints; to renew it, run scripts/generate-cli-docs.ts', () => {
+  it('is what --help prints; to renew it, run npm run generate', () => {
     expect(readFileSync(join(packageRoot, 'docs/cli.md'), 'utf8')).toBe(page);
   });
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { reportSchema } from '../../scripts/report-schema.ts';
+import { reportSchema } from '../../scripts/generate/report-schema.ts';
 import { Failure, type FailureKind } from '../../src/domain/failure.ts';
 import type { LockName } from '../../src/domain/ids.ts';
 import { decodeRepoPath } from '../../src/domain/path.ts';
@@ -142,25 +142,28 @@ describe('schema/report.schema.json', () => {
   });
 });
 
-describe('scripts/generate-report-schema.ts --check', () => {
+const FILES = ['package.json', 'tsconfig.json'];
+
+describe('scripts/generate.ts --check', () => {
   it('tells a stale file from a fresh one', () => {
     const copy = scratchDirectory();
-    for (const folder of ['scripts', 'schema', 'src/domain', 'package.json', 'tsconfig.json'])
+    for (const folder of ['action', 'docs', 'schema', 'scripts', 'src', ...FILES])
       cpSync(join(packageRoot, folder), join(copy, folder), { recursive: true });
-    symlinkSync(join(packageRoot, 'node_modules'), join(copy, 'node_modules'));
-    const check = () =>
+    for (const folder of ['dist', 'node_modules'])
+      symlinkSync(join(packageRoot, folder), join(copy, folder));
+    const checkIn = (directory: string) =>
       spawnSync(
         process.execPath,
-        ['--import', './scripts/ts-node.mjs', 'scripts/generate-report-schema.ts', '--check'],
-        { cwd: copy, encoding: 'utf8' },
+        ['--import', './scripts/ts-node.mjs', 'scripts/generate.ts', '--check'],
+        { cwd: directory, encoding: 'utf8' },
       );
-    expect(check()).toMatchObject({ status: 0 });
+    expect(checkIn(packageRoot)).toMatchObject({ status: 0 });
     appendFileSync(join(copy, 'schema/report.schema.json'), '\n');
-    expect(check()).toMatchObject({
+    expect(checkIn(copy)).toMatchObject({
       status: 1,
       // Newer versions of Node have something to say about ts-node there.
       stderr: expect.stringContaining(
-        'schema/report.schema.json is stale. To make it anew, run node --import ./scripts/ts-node.mjs scripts/generate-report-schema.ts\n',
+        'schema/report.schema.json is stale. To make it anew, run npm run generate\n',
       ),
     });
   });

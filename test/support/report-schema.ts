@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Schema } from '../../scripts/report-schema.ts';
+import type { Schema } from '../../scripts/generate/report-schema.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { renderJson } from '../../src/render/json.ts';
 import { packageRoot } from './repository.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { buildActionBundle } from '../../../scripts/action-bundle.ts';
+import { buildActionBundle } from '../../../scripts/generate/action-bundle.ts';
 import { hermeticEnvironment } from '../../support/environment.ts';
 import { POLICY } from '../../support/policy.ts';
 import { scratchDirectory, TestRepository } from '../../support/repository.ts';

@@ -2,7 +2,7 @@ import { Ajv } from 'ajv';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { ownershipSchema } from '../../../scripts/ownership-schema.ts';
+import { ownershipSchema } from '../../../scripts/generate/ownership-schema.ts';
 import { parseOwnership } from '../../../src/core/policy/parse.ts';
 import { packageRoot } from '../../support/repository.ts';
 import { agentPolicy, DESIGN } from './policies.ts';

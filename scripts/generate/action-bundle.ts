@@ -1,6 +1,6 @@
 import { build, type Plugin } from 'esbuild';
-import { licensesOf } from './licenses.ts';
-import { root } from './write-generated.ts';
+import { licensesOf } from '../licenses.ts';
+import { root, type Target } from './target.ts';
 
 /** What `action.yml` starts, and the licences of what is in it. The same bytes on every machine. */
 export interface ActionBundle {
@@ -48,4 +48,13 @@ export async function buildActionBundle(): Promise<ActionBundle> {
     },
   });
   return { code: outputFiles[0]!.text, licenses: licensesOf([metafile]) };
+}
+
+/** `action/dist/`: GitHub runs what is committed there. */
+export async function actionBundleTargets(): Promise<Target[]> {
+  const { code, licenses } = await buildActionBundle();
+  return [
+    { path: 'action/dist/index.js', content: code },
+    { path: 'action/dist/licenses.txt', content: licenses },
+  ];
 }

@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { root, writeGenerated } from './write-generated.ts';
-
-// The tables of inputs and outputs in `docs/action.md`, from `action/action.yml`, where people find
-// the same words in their editors.
+import { root, type Target } from './target.ts';
 
 interface Input {
   readonly description: string;
@@ -15,8 +12,6 @@ interface Action {
   readonly inputs: Readonly<Record<string, Input>>;
   readonly outputs: Readonly<Record<string, { readonly description: string }>>;
 }
-
-const action = parse(readFileSync(`${root}/action/action.yml`, 'utf8')) as Action;
 
 const cell = (text: string): string => text.replace(/\s+/g, ' ').replaceAll('|', '\\|').trim();
 
@@ -34,19 +29,6 @@ const standard = ({ required, default: value }: Input): string => {
   return value === undefined || value === '' ? '' : `\`${value}\``;
 };
 
-const inputs = table(
-  ['Input', 'Default', 'What it is'],
-  Object.entries(action.inputs).map(([name, input]) => [
-    `\`${name}\``,
-    standard(input),
-    input.description,
-  ]),
-);
-const outputs = table(
-  ['Output', 'What it is'],
-  Object.entries(action.outputs).map(([name, { description }]) => [`\`${name}\``, description]),
-);
-
 /** Puts a text between two marks, which stay. */
 function between(page: string, name: string, text: string): string {
   const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
@@ -57,5 +39,25 @@ function between(page: string, name: string, text: string): string {
   return `${before}${start}\n\n${text}\n\n${end}${after}`;
 }
 
-const page = readFileSync(`${root}/docs/action.md`, 'utf8');
-writeGenerated('docs/action.md', between(between(page, 'inputs', inputs), 'outputs', outputs));
+/**
+ * The tables of inputs and outputs in `docs/action.md`, from `action/action.yml`, where people find
+ * the same words in their editors.
+ */
+export function actionDocsTargets(): Target[] {
+  const action = parse(readFileSync(`${root}/action/action.yml`, 'utf8')) as Action;
+  const inputs = table(
+    ['Input', 'Default', 'What it is'],
+    Object.entries(action.inputs).map(([name, input]) => [
+      `\`${name}\``,
+      standard(input),
+      input.description,
+    ]),
+  );
+  const outputs = table(
+    ['Output', 'What it is'],
+    Object.entries(action.outputs).map(([name, { description }]) => [`\`${name}\``, description]),
+  );
+  const path = 'docs/action.md';
+  const page = readFileSync(`${root}/${path}`, 'utf8');
+  return [{ path, content: between(between(page, 'inputs', inputs), 'outputs', outputs) }];
+}

@@ -1,5 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
-import { WrittenPolicy } from '../src/core/policy/written.ts';
+import { WrittenPolicy } from '../../src/core/policy/written.ts';
+import type { Target } from './target.ts';
 
 /**
  * The JSON Schema (draft 07) by which editors complete and check `ownership.yml`, made from the
@@ -15,3 +16,11 @@ export const ownershipSchema: Readonly<Record<string, unknown>> = {
   title: 'ownership.yml',
   description: 'Who may change what in a repository that several coding agents share.',
 };
+
+/** `schema/ownership.schema.json`: completion, hover and checks for editors. */
+export const ownershipSchemaTargets = (): Target[] => [
+  {
+    path: 'schema/ownership.schema.json',
+    content: `${JSON.stringify(ownershipSchema, null, 2)}\n`,
+  },
+];

@@ -1,7 +1,7 @@
-import type { Operation } from '../../src/domain/change.ts';
-import type { FailureKind } from '../../src/domain/failure.ts';
-import { FINDING_CODES, type Severity } from '../../src/domain/finding.ts';
-import type { IdentitySource, IdentityStrength } from '../../src/domain/identity.ts';
+import type { Operation } from '../../../src/domain/change.ts';
+import type { FailureKind } from '../../../src/domain/failure.ts';
+import { FINDING_CODES, type Severity } from '../../../src/domain/finding.ts';
+import type { IdentitySource, IdentityStrength } from '../../../src/domain/identity.ts';
 import { agentId, list, object, oneOf, orNull, path, ref, type Schema, text } from './words.ts';
 
 export const severity = oneOf<Severity>({ error: true, notice: true, warning: true });

@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { root, type Target } from './target.ts';
+
 /** The page about the command line, made of the program's own words. */
 const INTRODUCTION = `# Command line
 
@@ -28,4 +31,15 @@ export function subcommands(help: string): string[] {
   const [own = ''] = listed.split(/\n\n/);
   const names = [...own.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map((match) => match[1]!);
   return names.filter((name) => name !== 'help').sort();
+}
+
+/** `docs/cli.md`: the help of the built program. */
+export function cliDocsTargets(): Target[] {
+  const help = (words: readonly string[]): string =>
+    execFileSync(process.execPath, [`${root}/dist/cli.js`, ...words, '--help'], {
+      encoding: 'utf8',
+      // Nothing of this terminal: no colour, 80 columns.
+      env: { PATH: process.env['PATH'], NO_COLOR: '1', COLUMNS: '80' },
+    });
+  return [{ path: 'docs/cli.md', content: cliDocs(help) }];
 }

@@ -1,4 +1,4 @@
-import { type Verdict, REPORT_SCHEMA } from '../src/domain/report.ts';
+import { type Verdict, REPORT_SCHEMA } from '../../src/domain/report.ts';
 import { board } from './report-schema/board.ts';
 import { claim, failure, finding, identity } from './report-schema/findings.ts';
 import { conflict, cost, order, overlap } from './report-schema/fleet.ts';
@@ -16,6 +16,7 @@ import {
   type Schema,
   text,
 } from './report-schema/words.ts';
+import type { Target } from './target.ts';
 
 export type { Schema } from './report-schema/words.ts';
 
@@ -67,3 +68,8 @@ export const reportSchema: Schema = {
     whoami,
   },
 };
+
+/** `schema/report.schema.json`: what `--json` prints, for editors and for programs that read it. */
+export const reportSchemaTargets = (): Target[] => [
+  { path: 'schema/report.schema.json', content: `${JSON.stringify(reportSchema, null, 2)}\n` },
+];

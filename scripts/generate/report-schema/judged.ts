@@ -1,5 +1,5 @@
-import type { Subject } from '../../src/domain/reports/check.ts';
-import type { GateData } from '../../src/domain/reports/gate.ts';
+import type { Subject } from '../../../src/domain/reports/check.ts';
+import type { GateData } from '../../../src/domain/reports/gate.ts';
 import { count, flag, list, object, oid, oneOf, orNull, path, ref, text } from './words.ts';
 
 const checkData = {

@@ -1,12 +1,12 @@
-import { FINDING_CODES } from '../../src/domain/finding.ts';
-import type { LimitName } from '../../src/domain/ownership.ts';
-import { GUARD_EVENTS, type HookState } from '../../src/domain/reports/init.ts';
+import { FINDING_CODES } from '../../../src/domain/finding.ts';
+import type { LimitName } from '../../../src/domain/ownership.ts';
+import { GUARD_EVENTS, type HookState } from '../../../src/domain/reports/init.ts';
 import {
   NEXT_REASONS,
   type StatusLock,
   type StatusOverlap,
   type WorktreeOperation,
-} from '../../src/domain/reports/status.ts';
+} from '../../../src/domain/reports/status.ts';
 import { operation, severity } from './findings.ts';
 import {
   agentId,

@@ -1,6 +1,6 @@
-import { FINDING_CODES } from '../../src/domain/finding.ts';
-import type { SharedPart } from '../../src/domain/ownership.ts';
-import type { PathLayer } from '../../src/domain/reports/owner.ts';
+import { FINDING_CODES } from '../../../src/domain/finding.ts';
+import type { SharedPart } from '../../../src/domain/ownership.ts';
+import type { PathLayer } from '../../../src/domain/reports/owner.ts';
 import { agentId, flag, list, object, oneOf, orNull, path, ref, text } from './words.ts';
 
 const globs = list(text('A glob, as the policy writes it.'));

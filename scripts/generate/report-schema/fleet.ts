@@ -1,11 +1,11 @@
-import { LANDING_MODES, OVERLAP_LEVELS } from '../../src/domain/landing.ts';
+import { LANDING_MODES, OVERLAP_LEVELS } from '../../../src/domain/landing.ts';
 import {
   BASELINES,
   type OrderEntry,
   type OrderWait,
   type ReplayStep,
-} from '../../src/domain/reports/order.ts';
-import type { BaseStanding, Degraded } from '../../src/domain/reports/overlap.ts';
+} from '../../../src/domain/reports/order.ts';
+import type { BaseStanding, Degraded } from '../../../src/domain/reports/overlap.ts';
 import {
   agentId,
   count,
