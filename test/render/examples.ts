@@ -60,6 +60,8 @@ const at = (text: string, operation: NonNullable<Finding['ops']>[number] = 'modi
 });
 
 type Example = Omit<Finding, 'agent' | 'code' | 'severity'> & {
+  /** Null where the finding is of two branches, or of nobody; left out, it is a2. */
+  readonly agent?: null;
   readonly severity?: 'notice' | 'warning';
 };
 
@@ -81,25 +83,26 @@ const WORDS: Record<FindingCode, Example> = {
     rule: 'limits.lines',
     hint: 'To see where they are, run git diff --stat origin/main...feat/a2/ranking',
   },
-  'commit-message': {
-    message: 'the message has no subject line',
-  },
   conflict: {
     severity: 'warning',
-    ...at('services/common/retry.py'),
-    message: 'conflicts with feat/a1/retries in lines 40-52',
+    agent: null,
+    path: path('services/common/retry.py'),
+    message: 'feat/a1/retries and feat/a2/ranking conflict: services/common/retry.py lines 40-52',
+    hint: 'To see in which order they are cheapest to merge, run bailiwick order',
   },
   'conflict-combination': {
     severity: 'warning',
-    ...at('services/common/retry.py'),
+    agent: null,
+    path: path('services/common/retry.py'),
     message:
-      'conflicts once feat/a1/retries and feat/a3/limits have both landed, though not with either',
+      'feat/a2/ranking conflicts once feat/a1/backoff and feat/a1/retries have landed: services/common/retry.py',
+    hint: 'To see where it lands best, run bailiwick order',
   },
   'conflict-with-base': {
     severity: 'warning',
-    ...at('services/viral_engine/rank.py'),
-    message: 'conflicts with main',
-    hint: 'To resolve it, run git merge origin/main',
+    path: path('services/viral_engine/rank.py'),
+    message: 'feat/a2/ranking no longer merges with main: services/viral_engine/rank.py line 12',
+    hint: 'To see what conflicts, run git merge-tree main feat/a2/ranking',
   },
   forbidden: {
     ...at('src/auth/session.ts'),
@@ -112,11 +115,6 @@ const WORDS: Record<FindingCode, Example> = {
     message: 'a2 may not push to feat/a1/retries, a branch of a1',
     hint: 'To hand the work over, push it to a branch of a2 and ask a1 to take it',
   },
-  'foreign-merge': {
-    owner: [agent('a1')],
-    message: 'merges feat/a1/retries, a branch of a1 that has not landed on main',
-    hint: 'To undo the merge, run git merge --abort',
-  },
   frozen: {
     ...at('ownership.yml'),
     rule: "builtin 'ownership.yml'",
@@ -124,15 +122,13 @@ const WORDS: Record<FindingCode, Example> = {
       "a control file of the guard: only people, or an agent whose 'owns' names it, may change it",
     hint: 'To leave it out, run git restore --staged -- :/ownership.yml',
   },
-  'hook-bypassed': {
-    severity: 'warning',
-    message: '3 commits were made without the hooks',
-  },
   'identity-mismatch': {
+    agent: null,
     message: 'it is not clear who is acting: AGENT_ID=a1 says a1, branch feat/a2/ranking says a2',
     hint: 'To see where each comes from, run bailiwick whoami',
   },
   'identity-unknown': {
+    agent: null,
     message: 'nobody the policy knows is acting here, and it lets no one else change anything',
     hint: 'To act as an agent, run bailiwick whoami --bind <agent>',
   },
@@ -165,9 +161,11 @@ const WORDS: Record<FindingCode, Example> = {
     hint: 'To take the lock, run bailiwick lock acquire common',
   },
   'near-change': {
-    severity: 'warning',
-    ...at('services/common/retry.py'),
-    message: 'feat/a1/retries changes lines next to these',
+    severity: 'notice',
+    agent: null,
+    path: path('services/common/retry.py'),
+    message: 'feat/a1/retries and feat/a2/ranking come close: services/common/retry.py',
+    hint: 'To see how they differ, run git diff feat/a1/retries feat/a2/ranking -- services/common/retry.py',
   },
   'owned-by-other': {
     ...at('services/orchestrator/main.py'),
@@ -175,10 +173,6 @@ const WORDS: Record<FindingCode, Example> = {
     rule: "agents.a1.owns[0] 'services/orchestrator/**'",
     message: 'belongs to a1',
     hint: 'To leave it out, run git restore --staged -- :/services/orchestrator/main.py',
-  },
-  'phase-closed': {
-    message: 'a2 comes after a1, and a1 has handed nothing off yet',
-    rule: 'agents.a2.after[0]',
   },
   'policy-changed': {
     severity: 'notice',
@@ -193,9 +187,11 @@ const WORDS: Record<FindingCode, Example> = {
     hint: 'To leave it out, run git restore --staged -- :/db/alembic/0007_add_index.py',
   },
   'same-file': {
-    severity: 'warning',
-    ...at('services/common/retry.py'),
-    message: 'feat/a1/retries changes this file too',
+    severity: 'notice',
+    agent: null,
+    path: path('services/common/retry.py'),
+    message: 'feat/a1/retries and feat/a2/ranking both change services/common/retry.py',
+    hint: 'To see how they differ, run git diff feat/a1/retries feat/a2/ranking -- services/common/retry.py',
   },
   unowned: {
     ...at('tools/new.sh', 'add'),
@@ -212,7 +208,7 @@ const WORDS: Record<FindingCode, Example> = {
 export const example = (code: FindingCode): Finding => ({
   code,
   severity: 'error',
-  agent: code.startsWith('identity-') ? null : agent('a2'),
+  agent: agent('a2'),
   ...WORDS[code],
 });
 

@@ -42,8 +42,8 @@ describe('headline', () => {
     ],
     [
       'codes without paths',
-      of([example('base-branch-push'), example('foreign-merge')], { kind: 'push' }),
-      'push refused: base-branch-push and foreign-merge',
+      of([example('base-branch-push'), example('foreign-branch-push')], { kind: 'push' }),
+      'push refused: base-branch-push and foreign-branch-push',
     ],
     [
       'a warning',

@@ -49,7 +49,7 @@ function installAdvice({ manager, hooks, snippets }: AdviceFacts): string[] {
   if (hooks.every(({ state }) => state === 'active')) return [];
   const command = COMMANDS[manager];
   return command === null
-    ? ['To see why git does not run the guard, run bailiwick doctor']
+    ? ['To see where git looks for hooks, run git rev-parse --git-path hooks']
     : [`To make the files git runs, run ${command}`];
 }
 
