@@ -55,7 +55,7 @@ const connect =
     return makeGitHub({ token, owner, repo });
   };
 
-/** Whatever went wrong, it is no pass, and the reader is told what it was. */
+/** Whatever went wrong, it is not a pass, and the reader is told what it was. */
 function undecided(mode: Inputs['mode'], error: unknown): Publication {
   const known = error instanceof Failure;
   if (!known && process.env['RUNNER_DEBUG'] && error instanceof Error)

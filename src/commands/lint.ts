@@ -29,7 +29,7 @@ export interface LintOptions {
  * that it can be mended before anything is judged by it. A policy by which the guard could not
  * decide is `undecided`, one whose `tests` fail `refused`; warnings change nothing.
  *
- * @throws Failure when the file is missing or is no text.
+ * @throws Failure when the file is missing or is not text.
  */
 export async function runLint(host: Host, options: LintOptions): Promise<Report<LintData>> {
   const workspace = await workspaceIfAny(host);

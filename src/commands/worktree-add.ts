@@ -98,7 +98,7 @@ async function approve(
   await approveSetup(host, session.workspace, commands, { yes: options.yes === true, command });
 }
 
-/** What was typed, for hints. */
+/** The command that does the same again, for hints. */
 function commandLine({ agents = [], all, ...named }: WorktreeAddOptions): string {
   const values = (['branch', 'topic', 'base'] as const).flatMap((name) => {
     const value = named[name];

@@ -17,7 +17,7 @@ export interface IdentityClaim {
   readonly agent: AgentId;
 }
 
-/** Who is acting: an agent, someone who is no agent, or sources that disagree. */
+/** Who is acting: an agent, someone who is not an agent, or sources that disagree. */
 export type Identity =
   | {
       readonly kind: 'agent';

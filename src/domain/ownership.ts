@@ -46,7 +46,7 @@ export interface Glob {
 
 export interface Identify {
   readonly branches: readonly BranchTemplate[];
-  /** What someone is who is no agent: a `human` (frozen warns, local refuses) or refused outright. */
+  /** What someone is who is not an agent: a `human` (frozen warns, local refuses) or refused outright. */
   readonly unknown: 'deny' | 'human';
 }
 

@@ -36,7 +36,7 @@ export const isNotUtf8 = (path: string): boolean => !path.isWellFormed();
 
 /**
  * A path a person typed, relative to the repository's top. Null when it is empty, absolute, leaves
- * the repository, has empty or dot segments, or is no string that `decodeRepoPath` could have given.
+ * the repository, has empty or dot segments, or is not a string that `decodeRepoPath` could have given.
  */
 export function parseRepoPath(text: string): RepoPath | null {
   if (text === '' || text.includes('\0')) return null;

@@ -2,7 +2,7 @@ import type { AgentId } from './ids.ts';
 import type { BranchName, Oid, RefName } from './refs.ts';
 import type { Environment } from './repo.ts';
 
-/** One change to the world. `--dry-run` prints it, `commands/apply.ts` is the only one to do it. */
+/** One change to the world. `--dry-run` prints it, only `services/plans/apply.ts` does it. */
 export type Step =
   | {
       readonly kind: 'write-file';

@@ -12,7 +12,7 @@ export interface PullRequest {
   readonly number: number;
   readonly title: string;
   readonly author: Account;
-  /** The branch it comes from, as its own repository names it; null when that is no branch name. */
+  /** The branch it comes from, as its own repository names it; null when that is not a branch name. */
   readonly branch: BranchName | null;
   readonly head: Oid;
   /** Its branch is in this repository; false for a fork, and for a fork that is gone. */

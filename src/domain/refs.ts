@@ -25,7 +25,7 @@ export function parseBranchName(text: string): BranchName | null {
 
 export const branchRef = (branch: BranchName): RefName => `refs/heads/${branch}` as RefName;
 
-/** The branch a full ref names, or null when it is no local branch. */
+/** The branch a full ref names, or null when it is not a local branch. */
 export const branchOf = (ref: string): BranchName | null =>
   ref.startsWith('refs/heads/') ? parseBranchName(ref.slice('refs/heads/'.length)) : null;
 

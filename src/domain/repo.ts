@@ -8,7 +8,7 @@ export interface Repo {
   readonly environment: Environment;
 }
 
-/** Where to fetch from. */
+/** A repository elsewhere, by its address. */
 export interface RemoteSource {
   readonly url: string;
   /** What lets git in there; given to no process but those that fetch. */

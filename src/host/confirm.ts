@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline/promises';
 export async function confirmOnTerminal(question: string): Promise<boolean | null> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  // The end of the input, or Ctrl-C, is no answer, and no is the safe one.
+  // The end of the input, or Ctrl-C, is not an answer, and no is the safe one.
   const closed = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
   try {
     const answer = await Promise.race([terminal.question(`${question} [y/N] `), closed]);

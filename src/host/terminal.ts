@@ -9,7 +9,7 @@ export interface Terminal {
 export interface Stream {
   readonly isTerminal: boolean;
   readonly color: boolean;
-  /** Columns; 80 when it is no terminal. */
+  /** Columns; 80 when it is not a terminal. */
   readonly width: number;
 }
 

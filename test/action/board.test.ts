@@ -77,7 +77,7 @@ describe.concurrent('the board', () => {
     expect(world.server.deviations).toEqual([]);
   });
 
-  it('63: gives to later steps what the command line prints', async () => {
+  it('gives to later steps what the command line prints', async () => {
     const world = await threeOpen();
     const { outputs } = await world.board();
     world.clone.git('fetch', '-q', 'origin', ...HEADS);
@@ -89,7 +89,7 @@ describe.concurrent('the board', () => {
     expect(printed('order')).toMatchObject(JSON.parse(outputs['order']!) as OrderData);
   });
 
-  it('61: reads 60 open pull requests with two calls and one fetch of history', async () => {
+  it('reads 60 open pull requests with two calls and one fetch of history', async () => {
     const world = await World.start(FLEET_BASE);
     world.openMany(fleet(60));
     const first = await world.board();
@@ -105,14 +105,14 @@ describe.concurrent('the board', () => {
     expect(world.server.deviations).toEqual([]);
   });
 
-  it('62: gives the same order however GitHub lists the pull requests', async () => {
+  it('gives the same order however GitHub lists the pull requests', async () => {
     const world = await threeOpen();
     const first = await world.board();
     world.server.pulls.reverse();
     expect((await world.board()).outputs['order']).toBe(first.outputs['order']);
   });
 
-  it('62: names those that wait for each other, and still says what collides', async () => {
+  it('names those that wait for each other, and still says what collides', async () => {
     const world = await World.start({
       ...FLEET_BASE,
       'ownership.yml': POLICY.replace(
@@ -135,7 +135,7 @@ describe.concurrent('the board', () => {
     expect(overlapOf(result).branches).toHaveLength(2);
   });
 
-  it('56: shows pull requests that conflict with the base, on a push to it', async () => {
+  it('shows pull requests that conflict with the base, on a push to it', async () => {
     const world = await threeOpen();
     const tip = world.land('progress', { [CORE]: lines({ 2: 'theirs' }) });
     const result = await world.run({ mode: 'board', event: 'push', payload: events.push(tip) });
@@ -156,7 +156,7 @@ describe.concurrent('the board', () => {
     expect(result.commands[0]).toMatch(/^::warning file=services\/core\/core\.py,.*feat\/a1\/y/);
   });
 
-  it('53: names pull requests that change what steers the guard', async () => {
+  it('30: names pull requests that change what steers the guard', async () => {
     const world = await World.start(FLEET_BASE);
     world.open({ branch: 'fix/ci', files: { '.github/workflows/gate.yml': 'on: push\n' } });
     const { summary } = await world.board();
@@ -222,7 +222,7 @@ describe.concurrent('the board', () => {
   });
 });
 
-describe.concurrent('57: what the board could not see', () => {
+describe.concurrent('what the board could not see', () => {
   it('a pull request whose head the remote does not have', async () => {
     const world = await threeOpen();
     world.server.pulls.push(pullPayload({ number: 9, branch: 'feat/a1/w', head: '1'.repeat(40) }));

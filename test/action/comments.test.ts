@@ -21,7 +21,7 @@ async function fourOpen(): Promise<World> {
 const writes = ({ server }: World): string[] =>
   server.requests.filter((request) => !request.startsWith('GET'));
 
-describe.concurrent('59: the comments of the board', () => {
+describe.concurrent('the comments of the board', () => {
   it('say what to do, where there is something to do, as long as there is', async () => {
     const world = await fourOpen();
     await world.board();
@@ -44,7 +44,7 @@ describe.concurrent('59: the comments of the board', () => {
     expect(world.server.deviations).toEqual([]);
   });
 
-  it('54: cost nothing else where the token may only read', async () => {
+  it('cost nothing else where the token may only read', async () => {
     const world = await fourOpen();
     world.server.readOnly = true;
     const result = await world.board();

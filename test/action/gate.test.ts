@@ -63,7 +63,7 @@ describe.concurrent('the gate on a pull request', () => {
     );
   });
 
-  it('63: writes what the schema says, for later steps and into a file', async () => {
+  it('writes what the schema says, for later steps and into a file', async () => {
     const world = await World.start();
     const result = await world.gate(world.open({ branch: 'feat/a1/x', files: FOREIGN }));
     const report = JSON.parse(readFileSync(result.outputs['report']!, 'utf8')) as Report;
@@ -143,7 +143,7 @@ describe.concurrent('what no hook saw', () => {
   });
 });
 
-describe.concurrent('52: the policy', () => {
+describe.concurrent('the policy', () => {
   it('29: is that of the base, whatever the pull request says', async () => {
     const world = await World.start();
     const policy = POLICY.replace("['services/core/**', 'package.json']", "['services/**']");
@@ -180,7 +180,7 @@ describe.concurrent('52: the policy', () => {
     expect(without.summary).toContain('cannot decide');
   });
 
-  it('38: that cannot be read decides nothing', async () => {
+  it('47: that cannot be read decides nothing', async () => {
     const world = await World.start({ 'ownership.yml': 'version: 1\nbase: [\n' });
     const result = await world.gate(world.open({ branch: 'feat/a1/x', files: OWN }));
     expect(answer(result)).toEqual(undecided);
@@ -201,7 +201,7 @@ describe.concurrent('52: the policy', () => {
   });
 });
 
-describe.concurrent('53: control files', () => {
+describe.concurrent('control files', () => {
   it('30: are named when a person changes them', async () => {
     const world = await World.start();
     const pull = world.open({
@@ -315,7 +315,7 @@ describe.concurrent('34: a pull request into another branch', () => {
   });
 });
 
-describe.concurrent('57: what cannot be known is not clean', () => {
+describe.concurrent('what cannot be known is not clean', () => {
   it('a head that the remote has lost', async () => {
     const world = await World.start();
     const pull = pullPayload({ number: 1, branch: 'feat/a1/x', head: '1'.repeat(40) });

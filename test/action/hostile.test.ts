@@ -49,7 +49,7 @@ function expectObedient({ commands, outputs }: ActionResult, names: readonly str
   expect(Object.keys(outputs).sort()).toEqual([...names].sort());
 }
 
-describe.concurrent('32, 60: names that are more than names', () => {
+describe.concurrent('16, 32: names that are more than names', () => {
   it('stay names in what the gate says', async () => {
     const world = await World.start();
     const files = Object.fromEntries(FILES.map((path) => [path, 'x\n']));

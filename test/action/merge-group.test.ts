@@ -39,7 +39,7 @@ function judge(world: World, head: string, number: number): Promise<ActionResult
 const OWN = { 'services/core/x.py': 'x\n' };
 const FOREIGN = { 'services/api/x.py': 'x\n' };
 
-describe.concurrent.each(['merge', 'squash'] as const)('55: a group that lands by %s', (method) => {
+describe.concurrent.each(['merge', 'squash'] as const)('35: a group that lands by %s', (method) => {
   it('of one pull request is judged as its agent', async () => {
     const world = await World.start();
     world.open({ branch: 'feat/a1/x', files: OWN });

@@ -58,7 +58,7 @@ async function faultsOf(name: string, content: string): Promise<string[]> {
   return context.errors.getErrors().map(({ message }) => message);
 }
 
-describe.each(all)('64: %s', (name, content) => {
+describe.each(all)('%s', (name, content) => {
   const workflow = parse(content) as Workflow;
   const jobs = Object.values(workflow.jobs);
 
@@ -124,7 +124,7 @@ describe.each(boards)('%s', (_, content) => {
     expect(concurrency).toEqual({ group: 'bailiwick-board', 'cancel-in-progress': false }));
 });
 
-describe('64: action.yml', () => {
+describe('action.yml', () => {
   const content = readFileSync(join(packageRoot, 'action/action.yml'), 'utf8');
   const action = parse(content) as {
     inputs: Record<string, unknown>;

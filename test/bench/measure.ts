@@ -5,7 +5,7 @@ export interface Row {
   readonly what: string;
   /** The measured figure in words: `41 ms`, `1.21 x`. */
   readonly figure: string;
-  /** As in the design; null for a figure that has none. */
+  /** What the figure may be at most; null for one without a bound. */
   readonly budget: string | null;
   /** Null when there is no budget, or it could not be measured. */
   readonly kept: boolean | null;

@@ -24,7 +24,7 @@ interface Size {
   /** Files everybody touches, and how often: made so that about the wanted pairs share a file. */
   readonly hubs: number;
   readonly share: number;
-  /** Seconds, as in the design. */
+  /** Seconds that it may take. */
   readonly cold: number;
   readonly unchanged: number;
 }

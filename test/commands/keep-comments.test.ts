@@ -63,7 +63,7 @@ function talk(times: number): void {
   for (let at = 0; at < times; at += 1) server.say(99, 'ann', `talk ${at}`);
 }
 
-describe('59: one comment on each pull request', () => {
+describe('one comment on each pull request', () => {
   it('is written where there is something to say, and nowhere else', async () => {
     expect(await keep([wanted(1, 'a'), wanted(2, null)])).toEqual({ notes: [], writes: ['POST'] });
     expect([textsOn(1), textsOn(2)]).toEqual([['a'], []]);
@@ -141,7 +141,7 @@ describe('59: one comment on each pull request', () => {
   });
 });
 
-describe('54: what GitHub may say', () => {
+describe('what GitHub may say', () => {
   const fault = (status: number, headers: Record<string, string>, times: number): void =>
     void server.faults.push({ method: 'POST', path: /comments$/, status, headers, times });
 

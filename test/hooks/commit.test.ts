@@ -79,7 +79,7 @@ describe('a commit of an agent', () => {
 });
 
 describe('what is judged is what git commits', () => {
-  it('1: a partial commit is judged on its own index, not on what else is staged', () => {
+  it('24: a partial commit is judged on its own index, not on what else is staged', () => {
     repository.write('services/core/core.py', 'changed\n');
     repository.write('services/api/api.py', 'changed\n');
     repository.git('add', '-A');
@@ -94,7 +94,7 @@ describe('what is judged is what git commits', () => {
     ]);
   });
 
-  it('2: commit -a', () => {
+  it('24: commit -a, which has an index of its own too', () => {
     repository.write('services/api/api.py', 'changed\n');
     const outcome = repository.tryGit('commit', '-q', '-a', '-m', 'all');
     expectBlocked(outcome, 'owned-by-other');
@@ -107,7 +107,7 @@ describe('what is judged is what git commits', () => {
     expectPassed(repository.tryGit('commit', '-q', '-a', '-m', 'all'));
   });
 
-  it('3: a linked worktree is judged on its own index and branch', () => {
+  it('a linked worktree is judged on its own index and branch', () => {
     repository.git('worktree', 'add', '-q', '../second tree', '-b', 'feat/a2/work');
     const second = repository.at('../second tree');
     second.write('services/api/api.py', 'changed\n');
@@ -124,7 +124,7 @@ describe('what is judged is what git commits', () => {
     ]);
   });
 
-  it('4: the same verdict from a subdirectory and through git -C', () => {
+  it('the same verdict from a subdirectory and through git -C', () => {
     repository.write('services/api/api.py', 'changed\n');
     repository.git('add', '-A');
     const below = repository.at('services/core');
@@ -135,7 +135,7 @@ describe('what is judged is what git commits', () => {
     );
   });
 
-  it('5: a rename out of a foreign part is blocked and names the path that was left', () => {
+  it('9: a rename out of a foreign part is blocked and names the path that was left', () => {
     repository.git('mv', 'services/api/api.py', 'services/core/taken.py');
     const outcome = commit();
     expectBlocked(outcome, 'owned-by-other');
@@ -143,19 +143,19 @@ describe('what is judged is what git commits', () => {
     expect(outcome.stderr).toContain('delete');
   });
 
-  it('5b: so is a rename into one; a copy out of one passes', () => {
+  it('9, 10: so is a rename into one; a copy out of one passes', () => {
     repository.write('services/core/copy.py', repository.read('services/api/api.py'));
     expectPassed(commit());
     repository.git('mv', 'services/core/core.py', 'services/api/given.py');
     expect(codesIn(commit())).toEqual(['owned-by-other']);
   });
 
-  it('6: a delete in a foreign part', () => {
+  it('11: a delete in a foreign part', () => {
     repository.git('rm', '-q', 'services/api/api.py');
     expectBlocked(commit(), 'owned-by-other');
   });
 
-  it('7: mode only, also with core.fileMode off', () => {
+  it('12: mode only, also with core.fileMode off', () => {
     repository.git('config', 'core.fileMode', 'false');
     repository.git('update-index', '--chmod=+x', 'services/api/api.py');
     const outcome = repository.tryGit('commit', '-q', '-m', 'x');
@@ -163,7 +163,7 @@ describe('what is judged is what git commits', () => {
     expect(outcome.stderr).toContain('mode');
   });
 
-  it('7: a directory replaced by a link is the deletion of what was in it, and the link', () => {
+  it('11: a directory replaced by a link is the deletion of what was in it, and the link', () => {
     repository.git('rm', '-rq', 'services/api');
     symlinkSync('../core', join(repository.directory, 'services/api'));
     const outcome = commit();
@@ -171,12 +171,12 @@ describe('what is judged is what git commits', () => {
     expect(outcome.stderr).toContain('services/api/api.py');
   });
 
-  it('7: a link that leads out of the part', () => {
+  it('13: a link that leads out of the part', () => {
     symlinkSync('../api/api.py', join(repository.directory, 'services/core/link.py'));
     expectBlocked(commit(), 'unsafe-path');
   });
 
-  it('7: a submodule is seen although its changes are to be ignored', () => {
+  it('14: a submodule is seen although its changes are to be ignored', () => {
     const inner = guardedRepository({ name: 'inner' });
     const oid = inner.git('rev-parse', 'HEAD');
     repository.git('update-index', '--add', '--cacheinfo', `160000,${oid},services/api/sub`);
@@ -187,7 +187,7 @@ describe('what is judged is what git commits', () => {
     expectBlocked(repository.tryGit('commit', '-q', '-m', 'bump'), 'owned-by-other');
   });
 
-  it('9: add -N is not going to be committed', () => {
+  it('add -N is not going to be committed', () => {
     repository.write('services/api/later.py');
     repository.git('add', '-N', 'services/api/later.py');
     repository.write('services/core/core.py', 'changed\n');
@@ -195,7 +195,7 @@ describe('what is judged is what git commits', () => {
     expectPassed(repository.tryGit('commit', '-q', '-m', 'x'));
   });
 
-  it('11: hostile configuration does not change the verdict', () => {
+  it('46: hostile configuration does not change the verdict', () => {
     for (const [key, value] of [
       ['diff.relative', 'true'],
       ['diff.renames', 'copies'],
@@ -217,7 +217,7 @@ describe('what is judged is what git commits', () => {
     );
   });
 
-  it('12: dotfiles follow the globs', () => {
+  it('dotfiles follow the globs', () => {
     repository.write('services/core/.env/.hidden');
     expectPassed(commit());
   });
@@ -247,7 +247,7 @@ describe('what is judged is what git commits', () => {
   });
 });
 
-describe('8: names', () => {
+describe('16: names', () => {
   it.each([
     ['a space', 'services/api/a b'],
     ['quotes', `services/api/a'b"c`],
@@ -307,7 +307,7 @@ describe('8: names', () => {
   });
 });
 
-describe('10: before the first commit', () => {
+describe('25: before the first commit', () => {
   it('the commit that brings the policy is a named bootstrap case', () => {
     const fresh = guardedRepository();
     fresh.git('checkout', '-q', '--orphan', 'feat/a1/orphan');
@@ -340,7 +340,7 @@ describe('10: before the first commit', () => {
   });
 });
 
-describe('13: directories named like globs', () => {
+describe('directories named like globs', () => {
   it('can be owned literally', () => {
     const policy = `version: 1\nagents:\n  a1: { owns: ['app/\\[id\\]/**', 'app/\\(group\\)/**', 'app/@x/**', 'app/\\{a\\}/**'] }\n  a2: { owns: ['app/i/**'] }\n`;
     const strange = guardedRepository({ policy });
@@ -354,7 +354,7 @@ describe('13: directories named like globs', () => {
   });
 });
 
-describe('14: a sha256 repository', () => {
+describe('a sha256 repository', () => {
   it('is judged the same', () => {
     const long = guardedRepository({ format: 'sha256' });
     long.git('switch', '-q', '-c', 'feat/a1/x');

@@ -33,7 +33,7 @@ function policyOnMain(text: string): void {
   repository.git('stash', 'pop', '-q', '--index');
 }
 
-describe('37: a policy that cannot be used', () => {
+describe('47: a policy that cannot be used', () => {
   const broken: Record<string, [text: string, words: RegExp]> = {
     'broken YAML': ['agents: [\n', /ownership\.yml:\d+:\d+/],
     'not a policy': ['- a\n- b\n', /ownership\.yml:1:1/],
@@ -94,7 +94,7 @@ describe('37: a policy that cannot be used', () => {
   });
 });
 
-describe('37: someone the policy does not know', () => {
+describe('26: someone the policy does not know', () => {
   it.each(['AGENT_ID', 'BAILIWICK_AGENT'])('%s', (name) => {
     const stderr = expectUndecided(`${name}=a9 names 'a9'`, { [name]: 'a9' });
     expect(stderr).toContain('a1, a2, a3');
@@ -115,7 +115,7 @@ describe('37: someone the policy does not know', () => {
   });
 });
 
-describe('37: a tool that is missing', () => {
+describe('4: a tool that is missing', () => {
   /** A PATH with git's and the shell's own directory, and no node. */
   const withoutNode = (): Record<string, string> => {
     for (const tool of ['git', 'sh', 'cat', 'printf'])
@@ -160,7 +160,7 @@ describe('37: a tool that is missing', () => {
   });
 });
 
-describe('38: where it cannot work', () => {
+describe('47: where it cannot work', () => {
   it('outside a repository', () => {
     const outcome = repository.at('..').bailiwick(['check']);
     expect(outcome.code).toBe(2);
@@ -182,7 +182,7 @@ describe('38: where it cannot work', () => {
   });
 });
 
-describe('39: a fault of our own', () => {
+describe('47: a fault of our own', () => {
   it('ends with 2 and one line', () => {
     // The cwd is gone: nothing in the program expects that.
     repository.write('gone/x');

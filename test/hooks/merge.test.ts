@@ -41,17 +41,17 @@ describe('merging main into a branch', () => {
     repository.git('switch', '-q', 'feat/a1/work');
   });
 
-  it('15: passes when git merges it clean, through pre-merge-commit', () => {
+  it('passes when git merges it clean, through pre-merge-commit', () => {
     passed(repository.tryGit('merge', '-q', '--no-edit', 'main'));
     expect(repository.git('rev-list', '--count', '--merges', 'HEAD')).toBe('1');
   });
 
-  it('15b: and when it is committed by hand', () => {
+  it('passes when it is committed by hand', () => {
     repository.git('merge', '-q', '--no-commit', '--no-ff', 'main');
     passed(repository.tryGit('commit', '-q', '--no-edit'));
   });
 
-  it('16: passes when the conflict was in own files only', () => {
+  it('passes when the conflict was in own files only', () => {
     conflictIn('services/core/core.py');
     passed(resolve('services/core/core.py', 'both\n'));
   });
@@ -68,12 +68,12 @@ describe('merging main into a branch', () => {
     passed(repository.tryGit('commit', '-q', '--no-edit'));
   });
 
-  it('18: passes when theirs was taken', () => {
+  it('passes when theirs was taken', () => {
     conflictIn('services/api/api.py');
     passed(resolve('services/api/api.py', 'main side\n'));
   });
 
-  it('17b: is blocked when ours was kept in a foreign file', () => {
+  it('17: is blocked when ours was kept in a foreign file', () => {
     conflictIn('services/api/api.py');
     expect(codesIn(resolve('services/api/api.py', 'branch side\n'))).toEqual(['owned-by-other']);
   });
@@ -84,13 +84,13 @@ describe('merging main into a branch', () => {
     expect(outcome.stderr).toContain('services/api/new.py');
   });
 
-  it('19b: a dropped change of main is blocked', () => {
+  it('19: a dropped change of main is blocked', () => {
     repository.git('merge', '-q', '--no-commit', '--no-ff', 'main');
     repository.git('rm', '-qf', 'services/api/new.py');
     expect(codesIn(repository.tryGit('commit', '-q', '--no-edit'))).toEqual(['owned-by-other']);
   });
 
-  it('20: an edit hidden in a merge is blocked', () => {
+  it('6: an edit hidden in a merge is blocked', () => {
     repository.git('merge', '-q', '--no-commit', '--no-ff', 'main');
     repository.write('web/app.ts', 'evil\n');
     repository.git('add', '-A');
@@ -107,7 +107,7 @@ describe('merging main into a branch', () => {
     passed(repository.tryGit('commit', '-q', '--no-edit'));
   });
 
-  it('23: an octopus does not crash', () => {
+  it('18: an octopus does not crash', () => {
     repository.git('branch', 'other', 'main');
     repository.git('switch', '-q', 'other');
     repository.commit('more', { 'services/api/more.py': 'more\n' });

@@ -33,12 +33,12 @@ function advanceMain(files: Record<string, string>): void {
 }
 
 describe('a push of an agent', () => {
-  it('29: passes with a new branch in its own part', () => {
+  it('passes with a new branch in its own part', () => {
     repository.commit('mine', { 'services/core/core.py': 'x\n' });
     passed(push('HEAD'));
   });
 
-  it('is blocked by what no commit hook saw, and undone by the remedy', () => {
+  it('1: is blocked by what no commit hook saw, and undone by the remedy', () => {
     repository.commit('foreign', { 'services/api/api.py': 'x\n', 'services/api/new.py': 'x\n' });
     repository.commit('mine', { 'services/core/core.py': 'x\n' });
     const outcome = push('HEAD');
@@ -50,7 +50,7 @@ describe('a push of an agent', () => {
     passed(push('HEAD'));
   });
 
-  it('26: a violation made while a rebase stopped is caught', () => {
+  it('5: a violation made while a rebase stopped is caught', () => {
     repository.commit('mine', { 'services/core/core.py': 'branch\n' });
     advanceMain({ 'services/core/core.py': 'main\n' });
     repository.git('fetch', '-q', 'origin');
@@ -62,7 +62,7 @@ describe('a push of an agent', () => {
     blocked(push('HEAD'), 'owned-by-other');
   });
 
-  it('27: so is an amended foreign commit', () => {
+  it('5: so is an amended foreign commit', () => {
     repository.commit('foreign', { 'services/api/api.py': 'x\n' });
     repository.write('services/core/core.py', 'x\n');
     repository.git('add', '-A');
@@ -70,7 +70,7 @@ describe('a push of an agent', () => {
     blocked(push('HEAD'), 'owned-by-other');
   });
 
-  it('21: what was squashed, picked or merged from main passes', () => {
+  it('what was squashed, picked or merged from main passes', () => {
     repository.commit('mine', { 'services/core/core.py': 'x\n' });
     advanceMain({ 'services/api/api.py': 'theirs\n', 'web/app.ts': 'theirs\n' });
     repository.git('fetch', '-q', 'origin');
@@ -87,7 +87,7 @@ describe('a push of an agent', () => {
     passed(push('HEAD'));
   });
 
-  it('24: after a rebase and a forced push only own files count', () => {
+  it('after a rebase and a forced push only own files count', () => {
     repository.commit('mine', { 'services/core/core.py': 'x\n' });
     passed(push('HEAD'));
     advanceMain({ 'services/api/api.py': 'theirs\n' });
@@ -148,14 +148,14 @@ describe('which refs are judged', () => {
     passed(push('--delete', 'feat/a1/work'));
   });
 
-  it('30: tags, of commits and of other things', () => {
+  it('28: tags, of commits and of other things', () => {
     repository.git('tag', 'light');
     repository.git('tag', '-a', '-m', 'annotated', 'annotated');
     repository.git('tag', 'tree', 'HEAD^{tree}');
     passed(push('light', 'annotated', 'tree'));
   });
 
-  it('31: several refs, and the worst decides', () => {
+  it('48: several refs, and the worst decides', () => {
     repository.commit('mine', { 'services/core/core.py': 'x\n' });
     repository.git('branch', 'feat/a1/bad');
     repository.git('switch', '-q', 'feat/a1/bad');
@@ -164,7 +164,7 @@ describe('which refs are judged', () => {
     blocked(push('feat/a1/bad', 'feat/a1/work'), 'owned-by-other');
   });
 
-  it('32: HEAD, HEAD~1 and oids are told by the ref they go to', () => {
+  it('48: HEAD, HEAD~1 and oids are told by the ref they go to', () => {
     repository.commit('mine', { 'services/core/core.py': 'x\n' });
     repository.commit('foreign', { 'services/api/api.py': 'x\n' });
     passed(push('HEAD~1:refs/heads/feat/a1/one'));
@@ -175,7 +175,7 @@ describe('which refs are judged', () => {
     );
   });
 
-  it('33: a remote tip that is not here does not matter', () => {
+  it('a remote tip that is not here does not matter', () => {
     repository.commit('mine', { 'services/core/core.py': 'x\n' });
     passed(push('HEAD'));
     const other = new TestRepository(`${repository.directory}/../other`, repository.home);
@@ -187,12 +187,12 @@ describe('which refs are judged', () => {
     passed(push('--force', 'HEAD'));
   });
 
-  it('34: a remote that is only an address', () => {
+  it('48: a remote that is only an address', () => {
     repository.commit('foreign', { 'services/api/api.py': 'x\n' });
     blocked(repository.tryGit('push', '-q', '../origin.git', 'HEAD'), 'owned-by-other');
   });
 
-  it('35: the base and the branches of others are not an agent’s to push to', () => {
+  it('28: the base and the branches of others are not an agent’s to push to', () => {
     repository.commit('mine', { 'services/core/core.py': 'x\n' });
     blocked(push('HEAD:main'), 'base-branch-push');
     blocked(push('HEAD:feat/a2/work'), 'foreign-branch-push');
@@ -212,7 +212,7 @@ describe('which refs are judged', () => {
 });
 
 describe('what cannot be decided is refused', () => {
-  it('38: in a shallow clone that does not reach the common ancestor', () => {
+  it('23: in a shallow clone that does not reach the common ancestor', () => {
     repository.commit('mine', { 'services/core/core.py': 'x\n' });
     passed(push('HEAD'));
     advanceMain({ 'web/app.ts': '1\n' });
@@ -233,7 +233,7 @@ describe('what cannot be decided is refused', () => {
     expect(outcome.stderr).toContain('git fetch --unshallow');
   });
 
-  it('38: when histories have nothing in common', () => {
+  it('25: when histories have nothing in common', () => {
     repository.git('switch', '-q', '--orphan', 'feat/a1/orphan');
     repository.commit('root', { 'services/core/core.py': 'x\n' });
     const outcome = push('HEAD');

@@ -26,7 +26,7 @@ describe('annotations', () => {
       '::error file=b/x,title=bailiwick%3A owned-by-other::belongs to a2%0ATo go on, run y',
     ]));
 
-  it('58: stand for a group where there are more', () => {
+  it('stand for a group where there are more', () => {
     const [line, ...others] = linesOf(many(11));
     expect(others).toEqual([]);
     expect(line).toContain('file=b/0,');
@@ -36,7 +36,7 @@ describe('annotations', () => {
   it('name the first paths of a large group, and count the rest', () =>
     expect(linesOf(many(25))[0]).toMatch(/b\/19%0Aand 5 more paths$/));
 
-  it('58: end with the count of the groups that do not fit', () => {
+  it('end with the count of the groups that do not fit', () => {
     const lines = linesOf(many(40, (at) => ({ rule: `rule ${at % 20}` })));
     expect(lines).toHaveLength(10);
     expect(lines[9]).toBe(

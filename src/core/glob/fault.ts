@@ -1,4 +1,4 @@
-/** Why a text is no glob. */
+/** Why a text is not a glob. */
 export interface GlobFault {
   /** What is wrong, one sentence without its subject: "ends in a slash". */
   readonly message: string;

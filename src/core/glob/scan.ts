@@ -99,7 +99,7 @@ function checkBraces(text: string, at: number): GlobFault | null {
   );
 }
 
-/** `1..3` as `1,2,3`; null for what is no short range of numbers or letters. */
+/** `1..3` as `1,2,3`; null for what is not a short range of numbers or letters. */
 function expandRange(inside: string): string | null {
   const match = /^(\d{1,4})\.\.(\d{1,4})$/.exec(inside);
   if (!match) return null;

@@ -15,8 +15,8 @@ import { linkDestination, unsafeName } from './unsafe-name.ts';
 export type Triggered = ReadonlySet<string>;
 
 /**
- * Judges one change of an agent by the layers of design §3, the first that applies. The order of
- * the policy's text plays no part.
+ * Judges one change of an agent by the layers of `docs/ownership.md`, the first that applies. The
+ * order of the policy's text plays no part.
  */
 export function judgePath(
   rules: Rulebook,
@@ -34,7 +34,7 @@ export function judgePath(
   return stray === null ? ALLOWED : findingOf('unsafe-path', stray, place);
 }
 
-/** The same for someone who is no agent: frozen warns, local refuses, nothing else applies. */
+/** The same for someone who is not an agent: frozen warns, local refuses, nothing else applies. */
 export function judgePathOfHuman(rules: Rulebook, change: Change): PathVerdict {
   const place = placeOf(rules, change.path);
   switch (place.layer) {

@@ -3,7 +3,7 @@ import type { AgentId, LockName } from '../../domain/ids.ts';
 import type { Lease } from '../../domain/lock.ts';
 import type { Grant } from './rulebook.ts';
 
-/** What one change may do, and by which rule. Data only: words are made in `explain.ts`. */
+/** What one change may do, and by which rule; `decide` makes a finding of it. */
 export type PathVerdict =
   | { readonly kind: 'allowed' }
   | {

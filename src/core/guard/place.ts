@@ -5,8 +5,9 @@ import type { RepoPath } from '../../domain/path.ts';
 import type { Grant, GuardRule, Rulebook, RuleOf } from './rulebook.ts';
 
 /**
- * Where a path lies in the policy, whoever asks: the first layer that knows it (design §3). Layers
- * that refuse are found also when case or Unicode form differ; `exact` says whether they did not.
+ * Where a path lies in the policy, whoever asks: the first layer of `docs/ownership.md` that knows
+ * it. Layers that refuse are found also when case or Unicode form differ; `exact` says whether they
+ * did not.
  */
 export type Place =
   | RuleOf<'control' | 'frozen' | 'local'>

@@ -5,7 +5,7 @@ import type { LockVerb } from '../../domain/reports/lock.ts';
 import { suggest } from '../text/suggest.ts';
 import { LONGEST_REASON } from './lease.ts';
 
-/** What was typed. */
+/** The options of `lock acquire`, as written and not yet checked. */
 export interface WrittenTerms {
   readonly reason?: string | undefined;
   readonly ttl?: string | undefined;
@@ -24,7 +24,7 @@ export interface LockTerms {
 /** As long as an agent's harness usually lets one command run. */
 const USUAL_WAIT = 10 * 60_000;
 
-/** @throws Failure `usage` for what is no duration, too long a lease or too long a reason. */
+/** @throws Failure `usage` for what is not a duration, too long a lease or too long a reason. */
 export function readTerms(written: WrittenTerms, part: SharedPart): LockTerms {
   const ttl = written.ttl === undefined ? part.ttl : readDuration('--ttl', written.ttl);
   if (ttl > part.ttl)

@@ -13,7 +13,7 @@ export function anyHunksTouch(a: readonly Hunk[], b: readonly Hunk[]): boolean {
   return !touchingPairs(a, b).next().done;
 }
 
-/** The disputed lines of the old file, joined where they meet. The same edit made twice is no dispute. */
+/** The disputed lines of the old file, joined where they meet. The same edit made twice is not a dispute. */
 export function disputedLines(a: readonly Hunk[], b: readonly Hunk[]): LineRange[] {
   const spans: { start: number; end: number }[] = [];
   for (const [first, second] of touchingPairs(a, b)) {

@@ -125,7 +125,7 @@ function partsOf(
 /** `web` for `@org/web`, `dev` for `dev@example.com`. */
 const nameOf = (owner: string): string => owner.replace(/^@(?:.*\/)?|@.*$/g, '');
 
-/** A name that is no id of ours, where a branch can carry it: `Web_Team`. */
+/** A name that is not an id of ours, where a branch can carry it: `Web_Team`. */
 const isAlias = (name: string): boolean =>
   /[A-Z._]|^\d/.test(name) && /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$/.test(name);
 

@@ -36,7 +36,7 @@ export class Names<Id extends string> {
 export const agentNames = (): Names<AgentId> => new Names(parseAgentId);
 export const partNames = (): Names<LockName> => new Names(parseLockName);
 
-/** Lower case, with hyphens for all that is no letter or digit of ASCII. */
+/** Lower case, with hyphens for all that is not a letter or digit of ASCII. */
 const slug = (text: string): string =>
   text
     .normalize('NFKD')

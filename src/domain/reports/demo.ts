@@ -3,7 +3,7 @@ export interface DemoScene {
   readonly title: string;
   /** The directory it happened in, relative to the demo's own. */
   readonly worktree: string;
-  /** What was typed, line by line. */
+  /** The commands of the scene, one a line. */
   readonly commands: readonly string[];
   /** What git printed, hooks included. */
   readonly output: string;

@@ -7,7 +7,7 @@ export interface OwnerData {
   readonly paths: readonly PathOwner[];
 }
 
-/** The layer of the policy that decides about a path; see design §3. */
+/** The layer of the policy that decides about a path; see `docs/ownership.md`. */
 export type PathLayer =
   | 'control'
   | 'derived'

@@ -5,7 +5,7 @@ import { runGit } from '../process/run.ts';
 /**
  * Whether a shallow history still says for certain where every tip left the base. It does when all
  * have a common ancestor here, and no commit at which history was cut off is newer than that: then
- * everything a better common ancestor could hide in is here.
+ * no better common ancestor can be missing.
  *
  * @param cut the commits whose parents were left out
  */

@@ -14,7 +14,7 @@ export interface Commit {
  * The commit a name stands for, tags peeled; null when there is none by that name. Names that could
  * hold a line feed must not be asked for.
  *
- * @throws Failure `git` when the object is no well-formed commit.
+ * @throws Failure `git` when the object is not a well-formed commit.
  */
 export async function readCommitObject(reader: ObjectReader, name: string): Promise<Commit | null> {
   const object = await reader.read(`${name}^{commit}`);

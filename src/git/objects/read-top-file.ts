@@ -24,7 +24,7 @@ export async function readCommitTree(
 /**
  * The bytes of a file at the top of a tree; null when the tree has none by that name.
  *
- * @throws Failure `git` when it is there and cannot be read, or is no ordinary file: that must never
+ * @throws Failure `git` when it is there and cannot be read, or is not an ordinary file: that must never
  * look like "there is none".
  */
 export async function readTopFile(

@@ -37,7 +37,7 @@ const HARDENING = [
 const OLD_GIT =
   'To use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads; to see which it is, run git --version';
 
-/** How many git processes this program has started; a budget is kept on it (design §10). */
+/** How many git processes this program has started; tests keep a budget on it. */
 let started = 0;
 export const gitProcessesStarted = (): number => started;
 

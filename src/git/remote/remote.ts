@@ -18,7 +18,7 @@ const FETCH = [
   '--no-auto-maintenance',
 ];
 
-/** Exactly the refs that are named. Hooks judge branches; a state is no change to any file. */
+/** Exactly the refs that are named. Hooks judge branches; a state is not a change to any file. */
 const PUSH = [
   'push',
   '--porcelain',
@@ -110,7 +110,7 @@ export class Remote {
   }
 }
 
-/** Lines `<oid><TAB><ref>`; what is no full ref name (`HEAD`) is left out. */
+/** Lines `<oid><TAB><ref>`; what is not a full ref name (`HEAD`) is left out. */
 function parseRefs(text: string): Map<RefName, Oid> {
   const refs = new Map<RefName, Oid>();
   for (const line of text.split('\n')) {

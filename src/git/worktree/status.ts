@@ -29,7 +29,7 @@ export interface WorkTreeStatus {
 
 /**
  * Options that show every change that could be committed, one path each. Submodules count by their
- * commit: what is dirty inside them is no change of this repository.
+ * commit: what is dirty inside them is not a change of this repository.
  */
 const OPTIONS = [
   '--porcelain=v2',

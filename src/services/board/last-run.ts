@@ -49,6 +49,6 @@ export class LastRun {
   }
 }
 
-/** Where merges are remembered in a repository; see `commands/fleet/memory.ts`. */
+/** Where merges are remembered in a repository; see `services/fleet/lab/merge-memory.ts`. */
 const mergesIn = ({ repo }: RemoteCopy): string =>
   join(repo.directory, 'bailiwick', 'overlap-cache');

@@ -97,7 +97,7 @@ async function fetchHeads(
   await fetchPolicies(copy, heads);
 }
 
-/** What no one may land, whoever it is: unsafe names, files of one worktree, a broken policy. */
+/** What nobody may land: unsafe names, files of one worktree, a broken policy. */
 async function judgeForEverybody(
   host: Host,
   { copy, session }: OpenGate,

@@ -15,8 +15,8 @@ export interface BranchChanges extends ChangesToJudge {
 }
 
 /**
- * What a branch changes, by rule R2 of the design: a path counts if and only if it differs from
- * every merge base with the base branch and from the base's tip. The first clause leaves out what
+ * What a branch changes, by rule R2 of `docs/judging.md`: a path counts if and only if it differs
+ * from every merge base with the base branch and from the base's tip. The first clause leaves out what
  * the base moved on since, the second what was squashed, picked or merged from it.
  *
  * @param baseName how git names the base, for remedies: `origin/main`

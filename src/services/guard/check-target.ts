@@ -64,7 +64,7 @@ async function branchTarget(session: Session, name: string): Promise<Target> {
     limited: { name, head, facts },
     kind: 'branch',
     description: `${name} since ${baseName}@${base.commit.slice(0, 10)}`,
-    // A name that is no branch (an oid, a tag) says nothing of whose it is.
+    // A name that is not a branch (an oid, a tag) says nothing of whose it is.
     branch: ref === null ? null : branchNamed(ref),
     notices: [],
   };

@@ -13,7 +13,7 @@ import { withTemporaryDirectory } from '../../host/temporary.ts';
 import type { Workspace } from '../session/workspace.ts';
 import type { ChangesToJudge } from './judge.ts';
 
-/** What the commit in the making changes, by rule R1 of the design. */
+/** What the commit in the making changes, by rule R1 of `docs/judging.md`. */
 export interface StagedChanges extends ChangesToJudge {
   readonly kind: 'commit' | 'merge';
   readonly notices: readonly string[];

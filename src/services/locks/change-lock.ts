@@ -38,7 +38,7 @@ export async function changeLock(
   ]);
 }
 
-/** @throws Failure with the way back when `text` is no lease of this lock. */
+/** @throws Failure with the way back when `text` is not a lease of this lock. */
 export function readLease(ref: RefName, commit: Oid, text: string | null): Lease {
   const lease = text === null ? null : parseLease(text);
   if (lease?.ok && lockRef(lease.value.name) === ref) return lease.value;

@@ -16,7 +16,7 @@ export function locateFromHook(host: Host): Location | null {
   const gitDirectory = resolve(cwd, environment['GIT_DIR'] ?? '.git');
   const head = files.read(join(gitDirectory, 'HEAD'));
   const text = head?.toString().trimEnd() ?? '';
-  // With the reftable format HEAD always names refs/heads/.invalid, which is no ref name.
+  // With the reftable format HEAD always names refs/heads/.invalid, which is not a ref name.
   const ref = parseRefName(text.replace(/^ref: /, ''));
   if (ref === null && parseOid(text) === null) return null;
   const common = files.read(join(gitDirectory, 'commondir'))?.toString().trimEnd();

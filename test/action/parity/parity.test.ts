@@ -47,7 +47,7 @@ async function action(pull: Record<string, unknown>): Promise<Said> {
   return { allowed: outputs['verdict'] === 'allowed', codes: errorsOf(findings) };
 }
 
-describe.concurrent('51: hook, command line and Action say the same of', () => {
+describe.concurrent('hook, command line and Action say the same of', () => {
   it.each(
     SCENARIOS.map((scenario, at): [string, Scenario, number] => [scenario.name, scenario, at]),
   )('%s', async (_, scenario, at) => {

@@ -6,7 +6,7 @@ import { Failure } from '../../../src/domain/failure.ts';
 import type { Report } from '../../../src/domain/report.ts';
 import type { LintData } from '../../../src/domain/reports/lint.ts';
 import { makeHost } from '../../../src/host/host.ts';
-import { DESIGN } from '../../core/policy/policies.ts';
+import { EVERY_KEY } from '../../core/policy/policies.ts';
 import { hostIn } from '../../support/host.ts';
 import { packageRoot, scratchDirectory, TestRepository } from '../../support/repository.ts';
 
@@ -243,7 +243,7 @@ describe('rules without effect', () => {
 
 describe('branches', () => {
   it('that two templates read differently', async () => {
-    const report = await lint(DESIGN);
+    const report = await lint(EVERY_KEY);
     expect(problemsOf(report)).toContain(
       '4:13 warning branch-ambiguous: the branch feat/a1/a__a2 is of a1 by `feat/{agent}/{topic}` and of a2 by `feat/{area}/{topic}__{agent}`: nobody can act on it',
     );

@@ -14,7 +14,7 @@ import { TestRepository } from '../../support/repository.ts';
 export const PORT =
   12_000 + ((process.ppid % 4) * 20 + (Number(process.env['VITEST_POOL_ID']) % 20)) * 100;
 
-/** Four agents as in the design: two with ports of their own, one with a secret, one that is renamed. */
+/** Four agents: two with ports of their own, one with a secret, one that is renamed. */
 export const AGENTS = `version: 1
 base: main
 agents:

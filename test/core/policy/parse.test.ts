@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { parseOwnership, readPolicy } from '../../../src/core/policy/parse.ts';
 import type { Ownership } from '../../../src/domain/ownership.ts';
-import { DESIGN } from './policies.ts';
+import { EVERY_KEY } from './policies.ts';
 
 function ownershipOf(text: string): Ownership {
   const parsed = parseOwnership(text);
@@ -19,8 +19,8 @@ const plain = (ownership: Ownership): unknown =>
     ),
   );
 
-describe('the policy of the design', () => {
-  const ownership = ownershipOf(DESIGN);
+describe('a policy with every key', () => {
+  const ownership = ownershipOf(EVERY_KEY);
 
   it('has everything that is written there', () => {
     const { control, ...rest } = plain(ownership) as Record<string, unknown>;
@@ -230,8 +230,8 @@ describe('the policy of the design', () => {
   });
 
   it('knows where each rule stands', () => {
-    const { locate } = readPolicy(DESIGN);
-    const lines = DESIGN.split('\n');
+    const { locate } = readPolicy(EVERY_KEY);
+    const lines = EVERY_KEY.split('\n');
     const at = (rule: string): string => {
       const { line, column } = locate(rule);
       return lines[line - 1]!.slice(column - 1);
@@ -467,8 +467,8 @@ describe('any text', () => {
       fc.string({ unit: 'binary', maxLength: 60 }),
       fc.array(fragment, { maxLength: 30 }).map((parts) => parts.join('')),
       fc
-        .tuple(fc.nat(DESIGN.length), fc.nat(12), fragment)
-        .map(([at, length, part]) => DESIGN.slice(0, at) + part + DESIGN.slice(at + length)),
+        .tuple(fc.nat(EVERY_KEY.length), fc.nat(12), fragment)
+        .map(([at, length, part]) => EVERY_KEY.slice(0, at) + part + EVERY_KEY.slice(at + length)),
     );
     fc.assert(
       fc.property(text, (written) => {

@@ -1,7 +1,7 @@
 import { readPolicy } from '../../../src/core/policy/parse.ts';
 
-/** The policy of the design, as it stands there. */
-export const DESIGN = `version: 1
+/** A policy that uses every key. */
+export const EVERY_KEY = `version: 1
 base: main
 identify:
   branches: ['feat/{agent}/{topic}', 'parallel-dev/{agent}', 'feat/{area}/{topic}__{agent}']

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { ownershipSchema } from '../../../scripts/generate/ownership-schema.ts';
 import { parseOwnership } from '../../../src/core/policy/parse.ts';
 import { packageRoot } from '../../support/repository.ts';
-import { agentPolicy, DESIGN } from './policies.ts';
+import { agentPolicy, EVERY_KEY } from './policies.ts';
 
 const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(ownershipSchema);
 
@@ -34,7 +34,7 @@ describe('the schema for editors', () => {
   });
 
   it.each([
-    ['the policy of the design', DESIGN],
+    ['a policy with every key', EVERY_KEY],
     ['the smallest policy', 'version: 1\nagents: {}\n'],
     ['ports as a number', agentPolicy('ports: 8080')],
   ])('accepts %s, as the program does', (_, text) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseOwnership } from '../../../src/core/policy/parse.ts';
-import { agentPolicy, DESIGN, problemsOf } from './policies.ts';
+import { agentPolicy, EVERY_KEY, problemsOf } from './policies.ts';
 
 describe('globs that YAML reads as something else', () => {
   it.each<[written: string, problem: RegExp, hint: string]>([
@@ -120,11 +120,11 @@ describe('texts that are no policy', () => {
 
 describe('texts that are a policy all the same', () => {
   it.each([
-    ['line ends of Windows', DESIGN.replaceAll('\n', '\r\n')],
-    ['a byte order mark', `\ufeff${DESIGN}`],
-    ['both', `\ufeff${DESIGN.replaceAll('\n', '\r\n')}`],
-    ['no last line end', DESIGN.trimEnd()],
-    ['a document start', `---\n${DESIGN}`],
+    ['line ends of Windows', EVERY_KEY.replaceAll('\n', '\r\n')],
+    ['a byte order mark', `\ufeff${EVERY_KEY}`],
+    ['both', `\ufeff${EVERY_KEY.replaceAll('\n', '\r\n')}`],
+    ['no last line end', EVERY_KEY.trimEnd()],
+    ['a document start', `---\n${EVERY_KEY}`],
     ['JSON', '{"version": 1, "agents": {"a1": {"owns": ["src/**"]}}}'],
     [
       'anchors',

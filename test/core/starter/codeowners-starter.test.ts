@@ -21,7 +21,7 @@ const read = (text: string, paths: readonly string[] = []): Ownership => {
   return parsed.value;
 };
 
-/** The ids that may change a path, by the layers of the design: reserved, shared, then owned. */
+/** The ids that may change a path, by the layers of `docs/ownership.md`: reserved, shared, then owned. */
 function owners(policy: Ownership, path: string): string[] {
   const hits = (globs: readonly Glob[]): boolean =>
     globs.some((glob) => glob.matches(path as RepoPath));

@@ -190,7 +190,7 @@ describe('each against each', () => {
 });
 
 describe('the summary', () => {
-  it('58: stays below what GitHub takes, and says how much it left out', () => {
+  it('stays below what GitHub takes, and says how much it left out', () => {
     const refs = Array.from({ length: 400 }, (_, at) => `feat/a1/${'long-name-'.repeat(5)}${at}`);
     const entries = refs.map((ref, at) => entry(ref, at + 1));
     const pairs = refs.flatMap((a, at) =>
@@ -215,7 +215,7 @@ describe('the summary', () => {
 });
 
 describe('a comment', () => {
-  it('58: stays below what GitHub takes', () => {
+  it('stays below what GitHub takes', () => {
     const refs = Array.from({ length: 500 }, (_, at) => `b${at}`);
     const entries = refs.map((ref, at) => entry(ref, at + 1));
     const pairs = refs

@@ -22,7 +22,7 @@ export interface NumberedFleet {
 
 /**
  * Numbers the branches of a problem and turns its conflicts into charges. A cycle of dependencies
- * is an answer; a ref that is no branch, or twice one, is a mistake of the caller and throws.
+ * is an answer; a ref that is not a branch, or twice one, is a mistake of the caller and throws.
  */
 export function numberedFleet(problem: OrderProblem): Result<NumberedFleet, OrderCycle> {
   const branches = [...problem.branches].sort((a, b) => a.date - b.date || compare(a.ref, b.ref));

@@ -15,7 +15,7 @@ interface Stored {
 /**
  * What git found out before, kept under names made from everything it depends on, so that nothing in
  * it is ever out of date. Several processes may use the file at once: it is replaced in one step, and
- * what others stored meanwhile is taken over. A damaged file is no file.
+ * what others stored meanwhile is taken over. A damaged file counts as none.
  */
 export class MergeMemory {
   readonly #host: Host;

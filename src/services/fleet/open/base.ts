@@ -6,7 +6,7 @@ import type { Session } from '../../session/session.ts';
 
 /** What the branches land on. */
 export interface Base extends Commit {
-  /** As git abbreviates it; as it was typed where it is no ref. */
+  /** As git abbreviates it; as it was typed where it is not a ref. */
   readonly ref: string;
   readonly fullRef: RefName | null;
 }

@@ -61,7 +61,7 @@ export async function withFleetOf<T>(
   return withTemporaryDirectory('overlap', inLab, options.worktrees ? 'disk' : 'memory');
 }
 
-/** Begins to ask; who waits for the answer learns of a failure. */
+/** Starts reading git's version; a failure surfaces where the result is awaited. */
 function readVersion(host: Host): Promise<GitVersion> {
   const version = readGitVersion({ directory: '/', environment: host.environment });
   // Awaited later; a failure must not count as unhandled before.

@@ -31,7 +31,7 @@ export async function landWhole(
   });
 }
 
-/** A result with markers in it is no measure of a branch; what it did since it began is. */
+/** A result with markers in it is not a measure of a branch; what it did since it began is. */
 function soloOf(
   { tip, own, met, byFiles }: Landing,
   { clean, tree, conflicts }: MergeRecord,
