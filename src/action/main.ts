@@ -9,7 +9,7 @@ import { exitCodeOf } from '../render/exit.ts';
 import { renderFailure } from '../render/failure.ts';
 import { failureReport } from '../render/json.ts';
 import { renderUndecided } from '../render/markdown/undecided.ts';
-import { plainPaint } from '../render/view.ts';
+import { LOG_VIEW } from '../render/view.ts';
 import { answerBoard } from './board.ts';
 import { type Context, readContext } from './context.ts';
 import { answerGate } from './gate.ts';
@@ -67,7 +67,7 @@ function undecided(mode: Inputs['mode'], error: unknown): Publication {
     outcome: 'undecided',
     summary: renderUndecided(failure),
     annotations: renderNote('error', `cannot decide: ${failure.message}`),
-    log: renderFailure(failure, { paint: plainPaint, width: 100, documentation: '' }),
+    log: renderFailure(failure, LOG_VIEW),
     outputs: {},
   };
 }

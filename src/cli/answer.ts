@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import { Failure } from '../domain/failure.ts';
+import { hintTo } from '../domain/hint.ts';
 import type { Report } from '../domain/report.ts';
 import { confirmOnTerminal } from '../host/confirm.ts';
 import { type Host, makeHost } from '../host/host.ts';
-import { programName } from '../host/program.ts';
 import { exitCodeOf } from '../render/exit.ts';
 import { renderFailure } from '../render/failure.ts';
 import { failureReport, renderJson } from '../render/json.ts';
-import { withProgram } from '../render/program.ts';
 import type { View } from '../render/view.ts';
 import type { CommandDefinition } from './definition.ts';
 import { makeProgress, type Progress } from './progress.ts';
@@ -30,7 +29,7 @@ export async function answer(
     const report = await definition.run(host, command.args, options);
     progress.stop();
     const text = render(definition, report, format, viewOf(host, host.terminal.out));
-    process.stdout.write(format === 'terminal' ? withProgram(text, programName(host)) : text);
+    process.stdout.write(text);
     return exitCodeOf(report.verdict);
   } catch (error) {
     progress.stop();
@@ -38,7 +37,7 @@ export async function answer(
     if (format === 'json') process.stdout.write(renderJson(failureReport(name, failure)));
     else {
       const text = renderFailure(failure, viewOf(host, host.terminal.err));
-      process.stderr.write(withProgram(text, programName(host)));
+      process.stderr.write(text);
     }
     return exitCodeOf('undecided');
   }
@@ -80,7 +79,7 @@ function failureFrom(error: unknown): Failure {
   const words = error instanceof Error ? error : new Error(String(error));
   if (process.env['BAILIWICK_DEBUG']) process.stderr.write(`${words.stack}\n`);
   return new Failure('internal', `internal error: ${words.message}`, [
-    'To see where it happened, run the command again with BAILIWICK_DEBUG=1',
+    hintTo('see where it happened', 'the command again with BAILIWICK_DEBUG=1'),
   ]);
 }
 

@@ -1,6 +1,7 @@
 import { misplacedPush } from '../core/guard/push.ts';
 import { branchAgents } from '../core/identity/branch-agent.ts';
 import { type Finding, sortFindings } from '../domain/finding.ts';
+import type { Hint } from '../domain/hint.ts';
 import { agentOf } from '../domain/identity.ts';
 import { branchOf, type Oid, shortRef } from '../domain/refs.ts';
 import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
@@ -18,7 +19,7 @@ import { requirePolicy, type Session, withSession } from '../services/session/se
 interface PushedResult {
   readonly subject: Subject;
   readonly findings: readonly Finding[];
-  readonly remedy: string | null;
+  readonly remedy: Hint | null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Finding, sortFindings } from '../domain/finding.ts';
+import type { Hint } from '../domain/hint.ts';
 import { agentOf, type Identity } from '../domain/identity.ts';
 import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
 import type { CheckData, CheckTarget } from '../domain/reports/check.ts';
@@ -56,7 +57,7 @@ function report(
   target: Target,
   identity: Identity,
   findings: readonly Finding[],
-  remedy: string | null,
+  remedy: Hint | null,
 ): Report<CheckData> {
   const { kind, description, judged } = target;
   return {

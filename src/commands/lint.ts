@@ -8,6 +8,7 @@ import { coverageOf } from '../core/policy/lint/coverage.ts';
 import { lintOwnership } from '../core/policy/lint/lint.ts';
 import { readPolicy, sortProblems } from '../core/policy/parse.ts';
 import { Failure } from '../domain/failure.ts';
+import { hintTo } from '../domain/hint.ts';
 import type { AgentId } from '../domain/ids.ts';
 import type { Ownership } from '../domain/ownership.ts';
 import type { RepoPath } from '../domain/path.ts';
@@ -129,8 +130,8 @@ async function readFile(
   const bytes = host.files.read(path);
   if (bytes === null)
     throw new Failure('policy', `there is no ${file}`, [
-      'To start a policy, run bailiwick init',
-      'To lint another file, run bailiwick lint <file>',
+      hintTo('start a policy', 'bailiwick init'),
+      hintTo('lint another file', 'bailiwick lint <file>'),
     ]);
   return { file, text: decodePolicyText(bytes, file) };
 }

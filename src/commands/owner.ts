@@ -5,6 +5,7 @@ import { lockOf, withHints } from '../core/guard/remedy.ts';
 import { makeRulebook } from '../core/guard/rulebook.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Finding } from '../domain/finding.ts';
+import { type Hint, hintTo } from '../domain/hint.ts';
 import type { Agent } from '../domain/ownership.ts';
 import type { RepoPath } from '../domain/path.ts';
 import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
@@ -31,7 +32,7 @@ export function runOwner(host: Host, options: OwnerOptions): Promise<Report<Owne
   return withSession(host, async (session) => {
     if (options.paths.length === 0)
       throw new Failure('usage', 'no path was named', [
-        'To ask about one, run bailiwick owner <path>',
+        hintTo('ask about one', 'bailiwick owner <path>'),
       ]);
     const policy = requirePolicy(session);
     const { ownership } = policy;
@@ -86,7 +87,7 @@ function hintOf(
   path: RepoPath,
   owner: PathOwner['owners'],
   found: FindingJudgement | null,
-): string | null {
+): Hint | null {
   if (found === null) return null;
   const { code, severity, message } = found;
   const finding: Finding = {

@@ -2,6 +2,7 @@ import { overruledFinding } from '../core/locks/findings.ts';
 import { parseLease } from '../core/locks/lease.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Finding } from '../domain/finding.ts';
+import { hintTo } from '../domain/hint.ts';
 import { type Lease, LOCK_REFS, type SyncState } from '../domain/lock.ts';
 import type { Oid, RefName } from '../domain/refs.ts';
 import type { Repo } from '../domain/repo.ts';
@@ -49,7 +50,7 @@ export async function runSync(host: Host, options: SyncOptions): Promise<Report<
     throw new Failure(
       'usage',
       `there is no remote ${REMOTE}: states are shared by this clone's worktrees only`,
-      [`To share them with other machines, run git remote add ${REMOTE} <url>`],
+      [hintTo('share them with other machines', `git remote add ${REMOTE} <url>`)],
     );
   const done = new Map<RefName, SyncRow>();
   let refused: Refused = new Map();
@@ -135,5 +136,5 @@ async function overruledLocks(repo: Repo, rows: readonly SyncRow[]): Promise<Fin
 
 const unreachable = (reason: string): Failure =>
   new Failure('git', `${REMOTE} cannot be reached: ${reason}`, [
-    `To see git's own words, run git ls-remote ${REMOTE}`,
+    hintTo("see git's own words", `git ls-remote ${REMOTE}`),
   ]);

@@ -2,6 +2,7 @@ import { identityFinding } from '../core/identity/finding.ts';
 import { agentNamed } from '../core/identity/resolve.ts';
 import { leaseState } from '../core/locks/lease.ts';
 import { Failure } from '../domain/failure.ts';
+import { hintTo } from '../domain/hint.ts';
 import type { AgentId, LockName } from '../domain/ids.ts';
 import type { Lease } from '../domain/lock.ts';
 import type { Glob, Ownership } from '../domain/ownership.ts';
@@ -73,7 +74,7 @@ function planBinding(
   const agent = agentNamed(ownership, name);
   if (agent === null)
     throw new Failure('policy', `the policy knows no agent '${name}'`, [
-      `To bind the worktree, use one of: ${[...ownership.agents.keys()].join(', ')}`,
+      hintTo(`bind the worktree, use one of: ${[...ownership.agents.keys()].join(', ')}`),
     ]);
   const why = `binds the worktree to ${agent}`;
   return [{ kind: 'write-file', path, content: `${agent}\n`, why }];

@@ -1,5 +1,6 @@
 import { withRecord } from '../core/worktrees/registry.ts';
 import { Failure } from '../domain/failure.ts';
+import { hintTo } from '../domain/hint.ts';
 import type { Ownership } from '../domain/ownership.ts';
 import { shellQuote } from '../domain/quote.ts';
 import type { Report } from '../domain/report.ts';
@@ -64,7 +65,7 @@ function requestOf(ownership: Ownership, options: WorktreeAddOptions): AddReques
     throw new Failure('usage', '--branch and --topic cannot both be meant');
   if (branch !== undefined && agents.length > 1)
     throw new Failure('usage', 'one branch cannot be checked out for several agents', [
-      'To name what all of them work on, use --topic <topic>',
+      hintTo('name what all of them work on, use --topic <topic>'),
     ]);
   return { agents, branch, topic, base, setup };
 }

@@ -1,3 +1,4 @@
+import type { Hint } from './hint.ts';
 /** Why no verdict could be reached. Each kind is exit code 2; see `render/exit.ts`. */
 export type FailureKind = 'usage' | 'policy' | 'git' | 'io' | 'internal';
 
@@ -8,9 +9,9 @@ export type FailureKind = 'usage' | 'policy' | 'git' | 'io' | 'internal';
 export class Failure extends Error {
   readonly kind: FailureKind;
   /** What helps, each "To <reach this>, run <command>", most useful first. */
-  readonly hints: readonly string[];
+  readonly hints: readonly Hint[];
 
-  constructor(kind: FailureKind, message: string, hints: readonly string[] = []) {
+  constructor(kind: FailureKind, message: string, hints: readonly Hint[] = []) {
     super(message);
     this.name = 'Failure';
     this.kind = kind;

@@ -6,7 +6,6 @@ import { makeHost } from '../host/host.ts';
 import { programName } from '../host/program.ts';
 import { exitCodeOf } from '../render/exit.ts';
 import { renderFailure } from '../render/failure.ts';
-import { withProgram } from '../render/program.ts';
 import { renderHook } from '../render/terminal/hook.ts';
 import { colorPaint, plainPaint, type View } from '../render/view.ts';
 
@@ -17,10 +16,14 @@ const view: View = {
   paint: host.terminal.err.color ? colorPaint : plainPaint,
   width: host.terminal.err.width,
   documentation: `${packageDirectory}/docs`,
+  // Looked for only when a command is named.
+  get program() {
+    return programName(host);
+  },
 };
 
 function say(text: string): void {
-  if (text !== '') process.stderr.write(withProgram(text, programName(host)));
+  if (text !== '') process.stderr.write(text);
 }
 
 /** Cannot decide is never a pass: whatever goes wrong ends with 2, and git refuses. */

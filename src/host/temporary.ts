@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../domain/failure.ts';
+import { hintTo } from '../domain/hint.ts';
 import { Cleaner } from './cleaner.ts';
 import { memoryRoot } from './memory-root.ts';
 
@@ -39,7 +40,7 @@ function makeDirectory(directory: string): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new Failure('io', `there is nowhere to put temporary files: ${directory}: ${code}`, [
-      'To put them elsewhere, set TMPDIR to a directory you may write to',
+      hintTo('put them elsewhere, set TMPDIR to a directory you may write to'),
     ]);
   }
 }

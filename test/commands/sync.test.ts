@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runSync } from '../../src/commands/sync.ts';
 import type { SyncData } from '../../src/domain/reports/sync.ts';
+import { hintSentence } from '../../src/render/hint.ts';
 import { alone, failureOf, type Machine, REF, together, unplug } from './lock/fixture.ts';
 
 const sync = (machine: Machine, dryRun = false) => runSync(machine.host, { dryRun });
@@ -122,7 +123,7 @@ describe('it cannot be done', () => {
   it('without a remote', async () => {
     const failure = await failureOf(sync(alone()));
     expect(failure).toMatchObject({ kind: 'usage' });
-    expect(failure.hints).toEqual([
+    expect(failure.hints.map(hintSentence)).toEqual([
       'To share them with other machines, run git remote add origin <url>',
     ]);
   });

@@ -1,5 +1,6 @@
 import { runCheck } from '../../commands/check.ts';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { CheckTarget } from '../../domain/reports/check.ts';
 import { renderCheckMarkdown } from '../../render/markdown/check.ts';
 import { renderSarif } from '../../render/sarif.ts';
@@ -41,7 +42,7 @@ function targetOf(options: Record<string, unknown>): CheckTarget {
   );
   if (asked.length > 1)
     throw new Failure('usage', `--${asked.join(' and --')} cannot be judged at once`, [
-      'To judge both, run bailiwick check once for each',
+      hintTo('judge both', 'bailiwick check once for each'),
     ]);
   if (options['branch'] !== undefined) return { kind: 'branch', ref: options['branch'] as string };
   if (options['range'] !== undefined) return { kind: 'range', range: options['range'] as string };

@@ -1,6 +1,7 @@
 import { runLockList } from '../../commands/lock-list.ts';
 import { runLock } from '../../commands/lock.ts';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { Report } from '../../domain/report.ts';
 import type { LockChangeData, LockListData } from '../../domain/reports/lock.ts';
 import type { Host } from '../../host/host.ts';
@@ -65,11 +66,11 @@ function run(
           offline,
         });
       throw new Failure('usage', `lock ${action} needs the name of a lock`, [
-        'To see every lock, run bailiwick lock list',
+        hintTo('see every lock', 'bailiwick lock list'),
       ]);
     default:
       throw new Failure('usage', `lock has no action ${JSON.stringify(action)}`, [
-        'To see what it can do, run bailiwick lock --help',
+        hintTo('see what it can do', 'bailiwick lock --help'),
       ]);
   }
 }

@@ -1,6 +1,7 @@
 import type { Change } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Agent, Ownership } from '../../domain/ownership.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -79,6 +80,6 @@ function ambiguous(
 ): Failure {
   const claims = grants.map(({ glob }) => describeGlob(glob)).join(' and ');
   return new Failure('policy', `${change.path} is claimed twice: by ${claims}`, [
-    'To see every such path, run bailiwick lint',
+    hintTo('see every such path', 'bailiwick lint'),
   ]);
 }

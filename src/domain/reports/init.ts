@@ -1,3 +1,4 @@
+import type { Hint } from '../hint.ts';
 import type { PlannedStep } from '../plan.ts';
 
 /** The events that are judged. Together they see everything that leaves a worktree; see githooks(5). */
@@ -62,5 +63,5 @@ export interface InitData {
   /** What a reader must know to trust the answer. */
   readonly notes: readonly string[];
   /** What comes next, each "To <reach this>, run <command>", in order. */
-  readonly next: readonly string[];
+  readonly next: readonly Hint[];
 }

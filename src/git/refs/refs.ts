@@ -1,4 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { Oid, RefName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { runGit } from '../process/run.ts';
@@ -13,7 +14,7 @@ export async function listRefs(repo: Repo, prefix: string): Promise<Map<RefName,
   const { refs, broken } = await matchRefs(repo, [prefix]);
   if (broken[0] !== undefined)
     throw new Failure('git', `${broken[0]} is there and cannot be read`, [
-      `To remove it, run rm "$(git rev-parse --git-path ${broken[0]})"`,
+      hintTo('remove it', `rm "$(git rev-parse --git-path ${broken[0]})"`),
     ]);
   return new Map(refs.map(({ ref, oid }) => [ref, oid]));
 }

@@ -1,8 +1,9 @@
 import type { Report } from '../../domain/report.ts';
 import type { LintData, LintProblem } from '../../domain/reports/lint.ts';
 import { escapeText } from '../escape.ts';
+import { hintLines } from '../hint.ts';
 import type { View } from '../view.ts';
-import { columns, count, hintLines, number } from '../words.ts';
+import { columns, count, number } from '../words.ts';
 
 /** The most of a line that is shown; a policy in one line is still a policy. */
 const LONGEST_SOURCE = 160;
@@ -15,13 +16,13 @@ export function renderLint({ verdict, data }: Report<LintData>, view: View): str
 
 function problemLines(file: string, problem: LintProblem, view: View): string[] {
   const { severity, rule, message, hint, line, column } = problem;
-  const { paint, width } = view;
+  const { paint } = view;
   const place = line === 0 ? file : `${file}:${line}:${column}`;
   const kind = severity === 'error' ? paint.bad(severity) : paint.warn(severity);
   return [
     `${paint.strong(escapeText(place))} ${kind} ${paint.name(rule)}: ${escapeText(message)}`,
     ...sourceLines(problem, view),
-    ...(hint === undefined ? [] : hintLines(escapeText(hint), width, '  ')),
+    ...(hint === undefined ? [] : hintLines(hint, view, '  ')),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { controlPaths } from '../../core/guard/control-paths.ts';
 import { identifyPullRequest } from '../../core/identity/identify-pull-request.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
+import type { Hint } from '../../domain/hint.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { PullRequest } from '../../domain/pull-request.ts';
 import { type Oid, shortRef } from '../../domain/refs.ts';
@@ -20,7 +21,7 @@ import type { OpenGate } from './open-gate.ts';
 export interface GateVerdict {
   readonly subjects: readonly Subject[];
   readonly findings: readonly Finding[];
-  readonly remedy: string | null;
+  readonly remedy: Hint | null;
   readonly control: readonly RepoPath[];
   readonly notices: readonly string[];
 }

@@ -5,6 +5,7 @@ import { parseOwnership } from '../../core/policy/parse.ts';
 import type { Change } from '../../domain/change.ts';
 import type { Failure } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import { ok, type Result } from '../../domain/result.ts';
@@ -41,7 +42,12 @@ export async function policyChange(
     const [first] = parsed.error;
     const message = `the new policy cannot be used: line ${first?.line}: ${first?.message}`;
     return [
-      { ...finding, severity: 'error', message, hint: 'To see every problem, run bailiwick lint' },
+      {
+        ...finding,
+        severity: 'error',
+        message,
+        hint: hintTo('see every problem', 'bailiwick lint'),
+      },
     ];
   }
   const message = `the policy itself changes; this was judged by the one of ${policy.source.ref}`;

@@ -1,6 +1,7 @@
 import { parseLease, serialiseLease } from '../../core/locks/lease.ts';
 import type { LockTransition } from '../../core/locks/transitions.ts';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { LockName } from '../../domain/ids.ts';
 import { type Lease, lockRef } from '../../domain/lock.ts';
 import type { Oid, RefName } from '../../domain/refs.ts';
@@ -34,7 +35,7 @@ export async function changeLock(
     if (written === 'moved') return { before, transition };
   }
   throw new Failure('git', `the lock ${name} kept changing hands`, [
-    `To wait for it, run bailiwick lock acquire ${name} --wait`,
+    hintTo('wait for it', `bailiwick lock acquire ${name} --wait`),
   ]);
 }
 
@@ -45,9 +46,12 @@ export function readLease(ref: RefName, commit: Oid, text: string | null): Lease
   const why =
     lease === null ? 'it has no state.json' : lease.ok ? wrongName(lease.value) : lease.error;
   throw new Failure('policy', `${ref} holds no lease: ${why}`, [
-    `To see what it was before, run git log -p ${ref}`,
-    `To go back to the state before, run git update-ref ${ref} ${commit}^`,
-    `To go back on ${REMOTE} too, run git push --force-with-lease=${ref}:${commit} ${REMOTE} ${commit}^:${ref}`,
+    hintTo('see what it was before', `git log -p ${ref}`),
+    hintTo('go back to the state before', `git update-ref ${ref} ${commit}^`),
+    hintTo(
+      `go back on ${REMOTE} too`,
+      `git push --force-with-lease=${ref}:${commit} ${REMOTE} ${commit}^:${ref}`,
+    ),
   ]);
 }
 

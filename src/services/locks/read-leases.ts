@@ -1,5 +1,6 @@
 import { parseLease } from '../../core/locks/lease.ts';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { LockName } from '../../domain/ids.ts';
 import { type Lease, lockRef } from '../../domain/lock.ts';
 import type { Ownership } from '../../domain/ownership.ts';
@@ -30,6 +31,6 @@ async function readLease(reader: ObjectReader, name: LockName): Promise<Lease | 
   if (lease?.ok) return lease.value;
   const why = lease === null ? 'it has no state.json' : lease.error;
   throw new Failure('policy', `the lock ${name} cannot be read: ${why}`, [
-    `To see its history, run git log -p ${ref}`,
+    hintTo('see its history', `git log -p ${ref}`),
   ]);
 }

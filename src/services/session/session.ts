@@ -1,4 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import { ObjectReader } from '../../git/objects/object-reader.ts';
 import type { Host } from '../../host/host.ts';
 import { loadPolicy, type Policy, POLICY_FILE } from './policy.ts';
@@ -40,7 +41,7 @@ async function bothOrFirstFailure<A, B>(first: Promise<A>, second: Promise<B>): 
 export function requirePolicy({ policy }: Session): Policy {
   if (policy !== null) return policy;
   throw new Failure('policy', `there is no ${POLICY_FILE} on the base branch, nor on HEAD`, [
-    `To write a first one, run bailiwick init`,
-    `To begin with one that is there, run git add ${POLICY_FILE} && git commit`,
+    hintTo('write a first one', 'bailiwick init'),
+    hintTo('begin with one that is there', `git add ${POLICY_FILE} && git commit`),
   ]);
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { SyncState } from '../../domain/lock.ts';
 import type { Oid, RefName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
@@ -63,7 +64,7 @@ export async function standingOf(
   if (remote === null) return 'ahead';
   if ((await resolveCommit(repo, remote)) === null)
     throw new Failure('git', `${ref} of the remote names no commit (${remote})`, [
-      `To remove it there, run git push origin :${ref}`,
+      hintTo('remove it there', `git push origin :${ref}`),
     ]);
   if (local === null || (await isAncestor(repo, local, remote))) return 'behind';
   return (await isAncestor(repo, remote, local)) ? 'ahead' : 'diverged';

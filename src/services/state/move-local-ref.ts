@@ -1,4 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import { shellQuote } from '../../domain/quote.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { moveRef, type RefMove } from '../../git/refs/refs.ts';
@@ -18,6 +19,8 @@ export async function moveLocalRef(
   if (moved.kind !== 'stuck') return moved.kind;
   const left = host.files.exists(moved.lockFile);
   throw new Failure('git', `git cannot move ${move.ref}: ${moved.words}`, [
-    ...(left ? [`To remove what a killed git has left, run rm ${shellQuote(moved.lockFile)}`] : []),
+    ...(left
+      ? [hintTo('remove what a killed git has left', `rm ${shellQuote(moved.lockFile)}`)]
+      : []),
   ]);
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { Oid, RefName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { readStates } from '../../git/objects/read-states.ts';
@@ -170,10 +171,10 @@ export class StateStore {
 /** The remote rejected a swap although the ref is as it was: it does not want it changed. */
 export const refusedByRemote = (ref: RefName, words: string): Failure =>
   new Failure('git', `${REMOTE} does not let ${ref} be changed: ${words}`, [
-    `To go on in this clone alone, add --offline to bailiwick lock`,
+    hintTo('go on in this clone alone, add --offline to bailiwick lock'),
   ]);
 
 const keepsChanging = (ref: RefName): Failure =>
   new Failure('git', `${ref} kept changing while it was read`, [
-    'To try again, run the same command once more',
+    hintTo('try again', 'the same command once more'),
   ]);

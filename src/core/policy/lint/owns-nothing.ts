@@ -1,3 +1,4 @@
+import { hintTo } from '../../../domain/hint.ts';
 import type { Agent, Glob, Ownership } from '../../../domain/ownership.ts';
 import type { Problem } from '../../../domain/problem.ts';
 import { type Check, type LintContext, problemAt, quoted } from './context.ts';
@@ -15,7 +16,7 @@ export const ownsNothing: Check = (context) => {
         severity: 'warning',
         rule: 'owns-nothing',
         message: `${id} owns nothing and shares nothing, so it may change nothing`,
-        hint: `To give it a part, add owns to agents.${id}`,
+        hint: hintTo(`give it a part, add owns to agents.${id}`),
       }),
     );
 };
@@ -41,7 +42,7 @@ function denied(context: LintContext, agent: Agent, glob: Glob): Problem | null 
     severity: 'warning',
     rule: 'glob-denied',
     message: `${agent.id} can change nothing of ${quoted(glob)}: ${by} takes back all of it`,
-    hint: 'To keep the policy plain, remove one of the two',
+    hint: hintTo('keep the policy plain, remove one of the two'),
   });
 }
 

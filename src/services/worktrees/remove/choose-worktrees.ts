@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import { agentNamed } from '../../../core/identity/resolve.ts';
 import { Failure } from '../../../domain/failure.ts';
+import { hintTo } from '../../../domain/hint.ts';
 import type { Ownership } from '../../../domain/ownership.ts';
 import { shellQuote } from '../../../domain/quote.ts';
 import type { Host } from '../../../host/host.ts';
@@ -23,7 +24,7 @@ export function chooseWorktrees(
   if (all) return worktrees.filter(({ main, binding, record }) => !main && (binding ?? record));
   if (names.length === 0)
     throw new Failure('usage', 'no worktree is named', [
-      'To see what there is, run bailiwick worktree list',
+      hintTo('see what there is', 'bailiwick worktree list'),
     ]);
   const chosen = new Set(names.map((name) => find(host, ownership, worktrees, name)));
   return worktrees.filter((each) => chosen.has(each));
@@ -47,11 +48,11 @@ function find(
   if (found.length === 1) return found[0]!;
   if (found.length === 0)
     throw new Failure('usage', `'${name}' is no agent, branch or path of a worktree`, [
-      'To see what there is, run bailiwick worktree list',
+      hintTo('see what there is', 'bailiwick worktree list'),
     ]);
   throw new Failure(
     'usage',
     `${name} has ${found.length} worktrees: ${found.map((each) => each.path).join(', ')}`,
-    [`To choose one, run bailiwick worktree remove ${shellQuote(found[0]!.path)}`],
+    [hintTo('choose one', `bailiwick worktree remove ${shellQuote(found[0]!.path)}`)],
   );
 }
