@@ -25186,15 +25186,21 @@ function renderFailure(failure, { paint }) {
 }
 
 // src/domain/report.ts
-var REPORT_SCHEMA = "bailiwick/1", verdictOf = (findings) => findings.some((finding) => finding.severity === "error") ? "refused" : "allowed";
+var REPORT_SCHEMA = "bailiwick/1", verdictOf = (findings) => findings.some((finding) => finding.severity === "error") ? "refused" : "allowed", reportOf = (command2, { verdict, agent, policy, findings, data }) => ({
+  schema: REPORT_SCHEMA,
+  command: command2,
+  verdict: verdict ?? verdictOf(findings),
+  agent,
+  policy,
+  findings,
+  data
+});
 
 // src/render/json.ts
 var renderJson = (report2) => `${JSON.stringify(report2)}
 `;
 function failureReport(command2, failure) {
-  return {
-    schema: REPORT_SCHEMA,
-    command: command2,
+  return reportOf(command2, {
     verdict: "undecided",
     agent: null,
     policy: null,
@@ -25202,7 +25208,7 @@ function failureReport(command2, failure) {
     data: {
       failure: { kind: failure.kind, message: failure.message, hints: failure.hints }
     }
-  };
+  });
 }
 
 // src/render/markdown/undecided.ts
@@ -31753,9 +31759,7 @@ async function runBoard(host2, github, options) {
       ...overlapFindings(overlap, null),
       ...order2 ? combinationFindings(order2, null) : []
     ]), outcome2 = verdictOf(findings);
-    return {
-      schema: REPORT_SCHEMA,
-      command: "board",
+    return reportOf("board", {
       verdict: outcome2 === "allowed" && incomplete2.length > 0 ? "undecided" : outcome2,
       agent: null,
       policy: source,
@@ -31771,7 +31775,7 @@ async function runBoard(host2, github, options) {
         changes: state.keep(board.copy, overlap, at),
         at
       }
-    };
+    });
   });
 }
 async function listOpen(github) {
@@ -33787,10 +33791,7 @@ function runGate(host2, options) {
 }
 function report({ session }, event, pullRequests, { subjects, findings, remedy, control, notices }) {
   let agents = new Set(subjects.map(({ identity }) => agentOf(identity)));
-  return {
-    schema: REPORT_SCHEMA,
-    command: "gate",
-    verdict: verdictOf(findings),
+  return reportOf("gate", {
     agent: agents.size === 1 ? [...agents][0] : null,
     policy: session.policy?.source ?? null,
     findings,
@@ -33803,7 +33804,7 @@ function report({ session }, event, pullRequests, { subjects, findings, remedy, 
       remedy,
       notices: [...session.policy?.notices ?? [], ...notices]
     }
-  };
+  });
 }
 
 // src/action/gate.ts

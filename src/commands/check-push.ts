@@ -3,7 +3,7 @@ import { branchAgents } from '../core/identity/branch-agent.ts';
 import { type Finding, sortFindings } from '../domain/finding.ts';
 import { agentOf } from '../domain/identity.ts';
 import { branchOf, type Oid, shortRef } from '../domain/refs.ts';
-import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf, verdictOf } from '../domain/report.ts';
 import type { CheckData, Subject } from '../domain/reports/check.ts';
 import { type PushedRef, parsePushLines } from '../git/refs/push-lines.ts';
 import { resolveCommit } from '../git/refs/resolve.ts';
@@ -55,15 +55,13 @@ export async function runCheckPush(host: Host, input: string): Promise<Report<Ch
   });
 }
 
-const emptyReport = (): Report<CheckData> => ({
-  schema: REPORT_SCHEMA,
-  command: 'check',
-  verdict: 'allowed',
-  agent: null,
-  policy: null,
-  findings: [],
-  data: { worktree: null, subjects: [], remedy: null, notices: [] },
-});
+const emptyReport = (): Report<CheckData> =>
+  reportOf('check', {
+    agent: null,
+    policy: null,
+    findings: [],
+    data: { worktree: null, subjects: [], remedy: null, notices: [] },
+  });
 
 async function judgePushed(
   host: Host,

@@ -1,6 +1,6 @@
 import { type Finding, sortFindings } from '../domain/finding.ts';
 import { agentOf, type Identity } from '../domain/identity.ts';
-import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf } from '../domain/report.ts';
 import type { CheckData, CheckTarget } from '../domain/reports/check.ts';
 import type { Host } from '../host/host.ts';
 import { readCheckTarget, type Target } from '../services/guard/check-target.ts';
@@ -59,10 +59,7 @@ function report(
   remedy: string | null,
 ): Report<CheckData> {
   const { kind, description, judged } = target;
-  return {
-    schema: REPORT_SCHEMA,
-    command: 'check',
-    verdict: verdictOf(findings),
+  return reportOf('check', {
     agent: agentOf(identity),
     policy: policy?.source ?? null,
     findings,
@@ -72,5 +69,5 @@ function report(
       remedy,
       notices: [...(policy?.notices ?? []), ...target.notices],
     },
-  };
+  });
 }

@@ -1,6 +1,6 @@
 import { agentOf } from '../domain/identity.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
-import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf } from '../domain/report.ts';
 import type { GateData } from '../domain/reports/gate.ts';
 import type { Host } from '../host/host.ts';
 import type { GateOptions } from '../services/gate/gate-options.ts';
@@ -38,10 +38,7 @@ function report(
   { subjects, findings, remedy, control, notices }: GateVerdict,
 ): Report<GateData> {
   const agents = new Set(subjects.map(({ identity }) => agentOf(identity)));
-  return {
-    schema: REPORT_SCHEMA,
-    command: 'gate',
-    verdict: verdictOf(findings),
+  return reportOf('gate', {
     agent: agents.size === 1 ? [...agents][0]! : null,
     policy: session.policy?.source ?? null,
     findings,
@@ -54,5 +51,5 @@ function report(
       remedy,
       notices: [...(session.policy?.notices ?? []), ...notices],
     },
-  };
+  });
 }

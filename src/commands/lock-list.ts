@@ -4,7 +4,7 @@ import { type Lease, LOCK_REFS, lockRef, type SyncState } from '../domain/lock.t
 import type { Ownership } from '../domain/ownership.ts';
 import type { Oid, RefName } from '../domain/refs.ts';
 import type { Repo } from '../domain/repo.ts';
-import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf } from '../domain/report.ts';
 import type { LockListData } from '../domain/reports/lock.ts';
 import { readStates } from '../git/objects/read-states.ts';
 import { listRefs } from '../git/refs/refs.ts';
@@ -42,10 +42,7 @@ export function runLockList(host: Host, options: LockListOptions): Promise<Repor
       const standing = states.get(lockRef(name))?.standing ?? null;
       return lockRow(ownership, name, leases.get(name) ?? null, now, standing);
     });
-    return {
-      schema: REPORT_SCHEMA,
-      command: 'lock',
-      verdict: 'allowed',
+    return reportOf('lock', {
       agent: null,
       policy: source,
       findings: [],
@@ -61,7 +58,7 @@ export function runLockList(host: Host, options: LockListOptions): Promise<Repor
           ...[...leases.values()].flatMap((lease) => clockNotice(lease, now) ?? []),
         ],
       },
-    };
+    });
   });
 }
 

@@ -17,7 +17,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { AgentId } from '../domain/ids.ts';
 import type { Lease } from '../domain/lock.ts';
 import type { SharedPart } from '../domain/ownership.ts';
-import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf } from '../domain/report.ts';
 import type { LockChangeData, LockVerb } from '../domain/reports/lock.ts';
 import type { Host } from '../host/host.ts';
 import { pause } from '../host/pause.ts';
@@ -146,10 +146,7 @@ function report(
 ): Report<LockChangeData> {
   const { ownership, source, notices } = requirePolicy(session);
   const now = attempt?.request.now ?? host.now();
-  return {
-    schema: REPORT_SCHEMA,
-    command: 'lock',
-    verdict: verdictOf(findings),
+  return reportOf('lock', {
     agent: attempt?.request.agent ?? findings[0]?.agent ?? null,
     policy: source,
     findings,
@@ -161,7 +158,7 @@ function report(
       now,
       notices: [...notices, ...(attempt?.notices ?? [])],
     },
-  };
+  });
 }
 
 const leaseAfter = ({ before, transition }: Attempt): Lease | null =>

@@ -7,7 +7,7 @@ import { Failure } from '../domain/failure.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Agent } from '../domain/ownership.ts';
 import type { RepoPath } from '../domain/path.ts';
-import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf } from '../domain/report.ts';
 import type { OwnerData, PathOwner } from '../domain/reports/owner.ts';
 import type { Host } from '../host/host.ts';
 import { readLeases } from '../services/locks/read-leases.ts';
@@ -46,15 +46,13 @@ export function runOwner(host: Host, options: OwnerOptions): Promise<Report<Owne
       const described = describePath(rules, agent, path, context);
       return { described, answer: toAnswer(policy, agent, path, described) };
     });
-    return {
-      schema: REPORT_SCHEMA,
-      command: 'owner',
+    return reportOf('owner', {
       verdict: paths.some(({ described }) => described.ambiguous) ? 'undecided' : 'allowed',
       agent: agent?.id ?? null,
       policy: policy.source,
       findings: [],
       data: { paths: paths.map(({ answer }) => answer) },
-    };
+    });
   });
 }
 

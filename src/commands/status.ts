@@ -2,7 +2,7 @@ import { leaseState } from '../core/locks/lease.ts';
 import { sortFindings } from '../domain/finding.ts';
 import type { Lease } from '../domain/lock.ts';
 import { isNullOid, shortRef } from '../domain/refs.ts';
-import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf } from '../domain/report.ts';
 import type { StatusData, StatusLock } from '../domain/reports/status.ts';
 import type { Host } from '../host/host.ts';
 import { readLeases } from '../services/locks/read-leases.ts';
@@ -67,9 +67,7 @@ function report(sources: RowSources, landed: StatusData['landed']): Report<Statu
     fleet.broken.length > 0 ||
     comparison.overlap.state === 'undecided' ||
     rows.some(({ problems }) => problems.length > 0);
-  return {
-    schema: REPORT_SCHEMA,
-    command: 'status',
+  return reportOf('status', {
     verdict: undecided ? 'undecided' : 'allowed',
     agent: rows.find(({ worktree }) => worktree?.here)?.agent ?? null,
     policy: policy.source,
@@ -90,7 +88,7 @@ function report(sources: RowSources, landed: StatusData['landed']): Report<Statu
         ...comparison.notices,
       ],
     },
-  };
+  });
 }
 
 async function readAllTips(session: Session, { worktrees, branches }: FleetReading): Promise<Tips> {

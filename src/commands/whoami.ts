@@ -6,7 +6,7 @@ import type { AgentId, LockName } from '../domain/ids.ts';
 import type { Lease } from '../domain/lock.ts';
 import type { Glob, Ownership } from '../domain/ownership.ts';
 import { describePlan, type Plan } from '../domain/plan.ts';
-import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf } from '../domain/report.ts';
 import type { AgentPart, WhoamiData } from '../domain/reports/whoami.ts';
 import type { Host } from '../host/host.ts';
 import { readLeases } from '../services/locks/read-leases.ts';
@@ -39,10 +39,7 @@ export function runWhoami(host: Host, options: WhoamiOptions): Promise<Report<Wh
     const leases = await readLeases(session.reader, policy.ownership);
     const strange = identityFinding(policy.ownership, identity);
     const agent = identity.kind === 'agent' ? identity.agent : null;
-    return {
-      schema: REPORT_SCHEMA,
-      command: 'whoami',
-      verdict: verdictOf(strange ? [strange] : []),
+    return reportOf('whoami', {
       agent,
       policy: policy.source,
       findings: strange ? [strange] : [],
@@ -54,7 +51,7 @@ export function runWhoami(host: Host, options: WhoamiOptions): Promise<Report<Wh
         steps: describePlan(plan),
         part: agent && partOf(policy.ownership, agent, leases, host.now()),
       },
-    };
+    });
   });
 }
 

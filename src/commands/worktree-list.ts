@@ -1,5 +1,5 @@
 import { Failure } from '../domain/failure.ts';
-import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf } from '../domain/report.ts';
 import type { WorktreeListData, WorktreeRow } from '../domain/reports/worktree.ts';
 import type { Host } from '../host/host.ts';
 import { type Session, withSession } from '../services/session/session.ts';
@@ -40,10 +40,7 @@ export function runWorktreeList(host: Host): Promise<Report<WorktreeListData>> {
       }),
     );
     const busy = new Set(worktrees.map(({ agent }) => agent));
-    return {
-      schema: REPORT_SCHEMA,
-      command: 'worktree list',
-      verdict: 'allowed',
+    return reportOf('worktree list', {
       agent: null,
       policy: policy?.source ?? null,
       findings: [],
@@ -53,7 +50,7 @@ export function runWorktreeList(host: Host): Promise<Report<WorktreeListData>> {
         worktrees,
         without: [...(policy?.ownership.agents.keys() ?? [])].filter((id) => !busy.has(id)),
       },
-    };
+    });
   });
 }
 

@@ -1,7 +1,7 @@
 import { withoutRecord } from '../../../core/worktrees/registry.ts';
 import { describePlan, type Plan } from '../../../domain/plan.ts';
 import { shellQuote } from '../../../domain/quote.ts';
-import { type Report, REPORT_SCHEMA } from '../../../domain/report.ts';
+import { type Report, reportOf } from '../../../domain/report.ts';
 import type { RemovedWorktree, WorktreeRemoveData } from '../../../domain/reports/worktree.ts';
 import type { Host } from '../../../host/host.ts';
 import { applyPlan } from '../../plans/apply.ts';
@@ -41,9 +41,7 @@ export async function carryOutRemoval(
   // The worktree this was started in may be one that goes.
   const repo = repoAt(workspace.repo, workspace.location.commonDirectory);
   if (!dryRun) await applyPlan(host, repo, plan);
-  return {
-    schema: REPORT_SCHEMA,
-    command: `worktree ${verb}`,
+  return reportOf(`worktree ${verb}`, {
     verdict: refused ? 'refused' : 'allowed',
     agent: null,
     policy: policy?.source ?? null,
@@ -57,7 +55,7 @@ export async function carryOutRemoval(
       notes: judged.flatMap(({ notes }) => notes),
       next: judged.flatMap(nextSteps),
     },
-  };
+  });
 }
 
 /** How to keep what there is to lose, rather than how to lose it. */
