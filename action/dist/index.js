@@ -28385,7 +28385,7 @@ async function withSession(host2, work) {
   let here = { directory: host2.cwd, environment: host2.environment }, reader = new ObjectReader(here);
   try {
     let [workspace, policy] = await bothOrFirstFailure(openWorkspace(host2), loadPolicy(reader));
-    return await work({ workspace, reader, policy });
+    return await work({ host: host2, workspace, reader, policy });
   } finally {
     await reader.close();
   }
@@ -28396,8 +28396,9 @@ async function bothOrFirstFailure(first, second) {
   if (b.status === "rejected") throw b.reason;
   return [a.value, b.value];
 }
-function requirePolicy({ policy }) {
-  if (policy !== null) return policy;
+function requirePolicy(session) {
+  let { policy } = session;
+  if (policy !== null) return { ...session, policy };
   throw new Failure("policy", `there is no ${POLICY_FILE} on the base branch, nor on HEAD`, [
     "To write a first one, run bailiwick init",
     `To begin with one that is there, run git add ${POLICY_FILE} && git commit`
@@ -29964,7 +29965,7 @@ var partnerOf = ({ solo }) => solo?.standing === "clean" ? solo : null;
 
 // src/services/fleet/describe-fleet.ts
 function describeFleet(context3, survey, began) {
-  let { base: base2, degraded, lab, host: host2 } = context3, { branches: branches2, meetings } = survey, refs = branches2.map(({ member }) => member.ref), partners = branches2.map(partnerOf), count4 = partners.filter((partner) => partner !== null).length, pairs = meetings.flatMap(
+  let { base: base2, degraded, lab, session } = context3, { branches: branches2, meetings } = survey, refs = branches2.map(({ member }) => member.ref), partners = branches2.map(partnerOf), count4 = partners.filter((partner) => partner !== null).length, pairs = meetings.flatMap(
     ({ candidate, conflicts }) => describePair(refs, candidate, conflicts ?? []) ?? []
   ), recalled = branches2.filter((branch4) => branch4.recalled).length, remembered = meetings.filter(({ source }) => source === "memory").length;
   return {
@@ -29982,7 +29983,7 @@ function describeFleet(context3, survey, began) {
       candidates: meetings.length,
       merges: lab.merges,
       cached: recalled + remembered,
-      ms: Math.round(host2.now() - began)
+      ms: Math.round(session.host.now() - began)
     }
   };
 }
@@ -31633,25 +31634,28 @@ function readBinding(host2, location) {
 }
 
 // src/services/fleet/open/worktree-members.ts
-async function listWorktreeMembers(host2, session, base2, lab) {
+async function listWorktreeMembers(session, base2, lab) {
   let entries = (await listWorktrees(session.workspace.repo)).filter(
     ({ bare, head, prunable }) => !bare && head !== null && prunable === null
   ), members = [];
   for (let [at, entry] of entries.entries()) {
-    host2.progress("reading worktrees", at, entries.length);
-    let member = await readWorktree(host2, session, lab, entry, entry.head);
+    session.host.progress("reading worktrees", at, entries.length);
+    let member = await readWorktree(session, lab, entry, entry.head);
     (entry.branch !== base2.fullRef || member.uncommitted) && members.push(member);
   }
   return sortMembers(members);
 }
-async function readWorktree(host2, session, lab, entry, head) {
-  let repo = { directory: entry.path, environment: withoutRepository(host2.environment) }, { gitDirectory } = await worktreePlaces(repo), ref = entry.branch === null ? detachedRef(session, gitDirectory) : shortRef(entry.branch), uncommitted = await readUncommitted(host2, session, lab, repo, gitDirectory, head), agent = agentIn(host2, session, gitDirectory, entry.branch);
+async function readWorktree(session, lab, entry, head) {
+  let repo = {
+    directory: entry.path,
+    environment: withoutRepository(session.host.environment)
+  }, { gitDirectory } = await worktreePlaces(repo), ref = entry.branch === null ? detachedRef(session, gitDirectory) : shortRef(entry.branch), uncommitted = await readUncommitted(session, lab, repo, gitDirectory, head), agent = agentIn(session, gitDirectory, entry.branch);
   return { ref, oid: head, agent, ...uncommitted && { uncommitted } };
 }
 function detachedRef({ workspace }, gitDirectory) {
   return gitDirectory === workspace.location.commonDirectory ? "main-worktree/HEAD" : `worktrees/${gitDirectory.slice(gitDirectory.lastIndexOf("/") + 1)}/HEAD`;
 }
-async function readUncommitted(host2, { reader }, lab, repo, gitDirectory, head) {
+async function readUncommitted({ host: host2, reader }, lab, repo, gitDirectory, head) {
   let { tracked, unmerged, untracked } = await workTreeStatus(repo);
   if (tracked.length + unmerged.length + untracked.length === 0) return null;
   let index = `${lab.scratch.directory}/index`;
@@ -31661,29 +31665,29 @@ async function readUncommitted(host2, { reader }, lab, repo, gitDirectory, head)
   let time2 = (await readCommitObject(reader, head))?.time ?? 0, parents2 = [head];
   return { commit: lab.commit({ tree, parents: parents2, time: time2 }), tree, parents: parents2, time: time2 };
 }
-function agentIn(host2, session, gitDirectory, branch4) {
-  let { policy, workspace } = session, bound = readBinding(host2, { ...workspace.location, gitDirectory }), known = [...policy?.ownership.agents.keys() ?? []].find((agent) => agent === bound), agents = branch4 === null ? [] : agentNames(session)(branch4);
+function agentIn(session, gitDirectory, branch4) {
+  let { host: host2, policy, workspace } = session, bound = readBinding(host2, { ...workspace.location, gitDirectory }), known = [...policy?.ownership.agents.keys() ?? []].find((agent) => agent === bound), agents = branch4 === null ? [] : agentNames(session)(branch4);
   return known ?? (agents.length === 1 ? agents[0] : null);
 }
 
 // src/services/fleet/open/open-fleet.ts
 var withFleet = (host2, options, work) => {
   let version = readVersion(host2);
-  return withSession(host2, (session) => withFleetOf(host2, session, options, work, version));
+  return withSession(host2, (session) => withFleetOf(session, options, work, version));
 };
-async function withFleetOf(host2, session, options, work, version = readVersion(host2)) {
-  let memory = new MergeMemory(host2, session.workspace.location.commonDirectory), [{ base: base2, attributes }, refs] = await Promise.all([
+async function withFleetOf(session, options, work, version = readVersion(session.host)) {
+  let memory = new MergeMemory(session.host, session.workspace.location.commonDirectory), [{ base: base2, attributes }, refs] = await Promise.all([
     readBase(session, memory, options.base),
     options.worktrees ? null : listRefs(session, options.refs)
   ]);
   return withTemporaryDirectory("overlap", async (directory) => {
-    let lab = openLab(host2, session, base2, directory, await requireVersion(version), options);
+    let lab = openLab(session, base2, directory, await requireVersion(version), options);
     try {
-      let { members, degraded } = refs ? membersAmong(session, refs, base2, options.refs) : { members: await listWorktreeMembers(host2, session, base2, lab), degraded: [] };
+      let { members, degraded } = refs ? membersAmong(session, refs, base2, options.refs) : { members: await listWorktreeMembers(session, base2, lab), degraded: [] };
       await applyAttributes(lab, session.reader, attributes);
       let { text } = await version, { rules, land, renameLimit } = options, { files, drivers } = attributes, settings = JSON.stringify([text, rules, land, renameLimit, files]);
       return await work(
-        { host: host2, session, options, base: base2, lab, memory, settings, drivers, degraded: [...degraded] },
+        { session, options, base: base2, lab, memory, settings, drivers, degraded: [...degraded] },
         members
       );
     } finally {
@@ -31707,7 +31711,7 @@ async function requireVersion(reading) {
     "To look at a fleet, install git 2.39 or newer: https://git-scm.com/downloads"
   ]);
 }
-function openLab(host2, { workspace, reader }, base2, directory, version, options) {
+function openLab({ host: host2, workspace, reader }, base2, directory, version, options) {
   let { commonDirectory } = workspace.location, format = formatOf(base2.commit), scratch = scratchRepository({
     directory,
     format,
@@ -32934,7 +32938,7 @@ async function mergeBases(repo, a, b, shallow) {
 }
 
 // src/services/guard/branch-changes.ts
-async function branchChanges({ repo, location }, reader, base2, head, baseName) {
+async function branchChanges({ workspace: { repo, location }, reader }, base2, head, baseName) {
   let bases = await mergeBases(repo, base2, head, location.shallow), [fromTip, ...fromBases] = await Promise.all(
     [base2, ...bases].map((commit) => treeChanges(repo, commit, head))
   ), elsewhere2 = [fromTip, ...fromBases.slice(1)].map(pathsOf), changes = fromBases[0].filter(({ path }) => elsewhere2.every((paths) => paths.has(path))), first = await readCommitTree(reader, bases[0]);
@@ -33434,7 +33438,7 @@ function prefixes(path) {
 
 // src/services/guard/policy-change.ts
 init_result();
-async function policyChange(reader, policy, agent, changes, context3, found) {
+async function policyChange({ reader, policy }, agent, changes, context3, found) {
   let change = changes.find(({ path }) => path === POLICY_FILE);
   if (!change) return [];
   let finding = {
@@ -33464,16 +33468,16 @@ async function judgeAnew(reader, ownership, agent, changes, context3) {
 var isError2 = ({ severity }) => severity === "error";
 
 // src/services/guard/judge.ts
-async function judge2(reader, policy, identity, { changes, before, situation }, now) {
-  let strange = identityFinding(policy.ownership, identity);
+async function judge2(session, identity, { changes, before, situation }) {
+  let { host: host2, reader, policy } = session, strange = identityFinding(policy.ownership, identity);
   if (strange !== null) return { findings: [strange], remedy: null };
   let agent = identity.kind === "agent" ? identity.agent : null, judged = await withTargets(reader, changes), context3 = {
     leases: await readLeases(reader, policy.ownership),
-    now,
+    now: host2.now(),
     lookAlikes: await findLookAlikes(before, judged)
   }, decided = decide(policy.ownership, agent, judged, context3);
   if (!decided.ok) throw decided.error;
-  let changed = await policyChange(reader, policy, agent, judged, context3, decided.value), found = [...decided.value, ...changed], kept = situation.kind === "paths" ? found : await withoutBaseState(reader, policy, found, changes), findings = sortFindings(kept), locks = lockOf(policy.ownership, findings);
+  let changed = await policyChange(session, agent, judged, context3, decided.value), found = [...decided.value, ...changed], kept = situation.kind === "paths" ? found : await withoutBaseState(session, found, changes), findings = sortFindings(kept), locks = lockOf(policy.ownership, findings);
   return {
     findings: withHints(findings, situation, locks),
     remedy: remedyFor(findings, changes, situation, locks)
@@ -33488,7 +33492,7 @@ function withTargets(reader, changes) {
     })
   );
 }
-async function withoutBaseState(reader, policy, findings, changes) {
+async function withoutBaseState({ reader, policy }, findings, changes) {
   if (policy.base === null || findings.length === 0) return [...findings];
   let tree = new TreeReader(reader, policy.base.tree), after = new Map(changes.map((change) => [change.path, change.after])), kept = [];
   for (let finding of findings) {
@@ -33632,8 +33636,8 @@ async function commitsBehind(repo, base2, head) {
 }
 
 // src/services/guard/limit-advice.ts
-async function limitAdvice(session, policy, identity, { name, head, facts: facts3 }, now) {
-  let { limits } = policy.ownership;
+async function limitAdvice(session, identity, { name, head, facts: facts3 }) {
+  let { host: host2, policy } = session, { limits } = policy.ownership;
   if (identity.kind !== "agent") return [];
   let base2 = requireBase(policy), dated = limits.behind !== null || limits.age !== null, [behind, lines2] = await Promise.all([
     dated ? commitsBehind(session.workspace.repo, base2.commit, head) : null,
@@ -33641,10 +33645,11 @@ async function limitAdvice(session, policy, identity, { name, head, facts: facts
   ]), extent = {
     lines: lines2,
     behind: behind && behind.count,
-    age: behind && Math.max(0, now - (behind.since ?? now))
+    age: behind && ageSince(behind.since, host2.now())
   }, branch4 = { agent: identity.agent, name, base: shortRef(base2.ref) };
   return limitFindings(limits, extent, branch4);
 }
+var ageSince = (since, now) => since === null ? 0 : Math.max(0, now - since);
 async function linesOf2({ reader, workspace }, { changes, mergeBase }, head) {
   let [before, after] = await Promise.all(
     [mergeBase, head].map((oid) => readCommitTree(reader, oid))
@@ -33655,25 +33660,22 @@ async function linesOf2({ reader, workspace }, { changes, mergeBase }, head) {
 }
 
 // src/services/gate/pull-request.ts
-async function judgePullRequest(host2, gate, pullRequest) {
-  let { target } = pullRequest, tip = await tipOf(gate.copy, trackingRef(target)), there = { name: `origin/${target}`, tip }, { policy } = gate.session;
-  if (policy === null)
+async function judgePullRequest(gate, pullRequest) {
+  let { target } = pullRequest, tip = await tipOf(gate.copy, trackingRef(target)), there = { name: `origin/${target}`, tip };
+  if (gate.session.policy === null)
     return judgeFirstPolicy(gate, describe5(pullRequest, there), pullRequest.head, there);
-  let base2 = requireBase(policy);
-  if (base2.commit === tip) return judgeAgainst(host2, gate, policy, pullRequest, there);
+  let judging = { ...gate, session: requirePolicy(gate.session) }, { policy } = judging.session, base2 = requireBase(policy);
+  if (base2.commit === tip) return judgeAgainst(judging, pullRequest, there);
   let home = { name: shortRef(base2.ref), tip: base2.commit }, [here, elsewhere2] = [
-    await judgeAgainst(host2, gate, policy, pullRequest, home),
-    await judgeAgainst(host2, gate, policy, pullRequest, there)
+    await judgeAgainst(judging, pullRequest, home),
+    await judgeAgainst(judging, pullRequest, there)
   ], notice = `it is to land on ${target}, not on ${policy.ownership.base}, and was judged against both`;
   return united([here, elsewhere2], [notice]);
 }
-async function judgeAgainst(host2, { copy, session }, policy, pullRequest, against) {
-  let { head } = pullRequest, { identity, finding } = identifyPullRequest(policy.ownership, pullRequest), facts3 = await factsOf({ copy, session }, head, against), agent = identity.kind === "agent";
+async function judgeAgainst({ copy, session }, pullRequest, against) {
+  let { policy } = session, { head } = pullRequest, { identity, finding } = identifyPullRequest(policy.ownership, pullRequest), facts3 = await factsOf({ copy, session }, head, against), agent = identity.kind === "agent";
   await fetchContents(copy, facts3, head, agent && policy.ownership.limits.lines !== null);
-  let now = host2.now(), limited2 = { name: pullRequest.branch ?? head, head, facts: facts3 }, [judged, advice2] = finding ? [{ findings: [finding], remedy: null }, []] : await Promise.all([
-    judge2(session.reader, policy, identity, facts3, now),
-    limitAdvice(session, policy, identity, limited2, now)
-  ]), paths = facts3.changes.map(({ path }) => path);
+  let limited2 = { name: pullRequest.branch ?? head, head, facts: facts3 }, [judged, advice2] = finding ? [{ findings: [finding], remedy: null }, []] : await Promise.all([judge2(session, identity, facts3), limitAdvice(session, identity, limited2)]), paths = facts3.changes.map(({ path }) => path);
   return {
     subjects: [{
       kind: "branch",
@@ -33687,7 +33689,7 @@ async function judgeAgainst(host2, { copy, session }, policy, pullRequest, again
     notices: fork(pullRequest)
   };
 }
-var factsOf = ({ session }, head, { name, tip }) => branchChanges(session.workspace, session.reader, tip, head, name);
+var factsOf = ({ session }, head, { name, tip }) => branchChanges(session, tip, head, name);
 async function judgeFirstPolicy(gate, description2, head, against) {
   let facts3 = await factsOf(gate, head, against), first = await firstPolicyFinding(gate.session.reader, facts3.changes);
   return first === null && requirePolicy(gate.session), { subjects: [{
@@ -33713,20 +33715,20 @@ function united(all2, notices) {
 var keyOf3 = ({ code, path, agent, message }) => JSON.stringify([code, path, agent, message]);
 
 // src/services/gate/merge-group.ts
-async function judgeMergeGroup(host2, gate, group, openPullRequests) {
-  let against = { name: `origin/${group.target}`, tip: group.base }, { policy } = gate.session;
-  if (policy === null)
+async function judgeMergeGroup(gate, group, openPullRequests) {
+  let against = { name: `origin/${group.target}`, tip: group.base };
+  if (gate.session.policy === null)
     return { ...await judgeFirstPolicy(gate, "the merge group", group.head, against), pullRequests: [] };
-  let numbers = await numbersIn(gate, group), open = numbers.length === 0 ? null : await openPullRequests(), found = [...open?.ok ? open.value.filter(({ number: number4 }) => numbers.includes(number4)) : []].sort((a, b) => a.number - b.number), [only] = found;
+  let judging = { ...gate, session: requirePolicy(gate.session) }, numbers = await numbersIn(gate, group), open = numbers.length === 0 ? null : await openPullRequests(), found = [...open?.ok ? open.value.filter(({ number: number4 }) => numbers.includes(number4)) : []].sort((a, b) => a.number - b.number), [only] = found;
   if (only && numbers.length === 1) {
     let whole = { ...only, head: group.head };
-    return { ...await judgeAgainst(host2, gate, policy, whole, against), pullRequests: [only] };
+    return { ...await judgeAgainst(judging, whole, against), pullRequests: [only] };
   }
   let why2 = open?.ok === !1 ? `; the open pull requests could not be read: ${open.error}` : "", missing2 = numbers.filter((number4) => !found.some((one) => one.number === number4)), unseen = missing2.length > 0 ? [unjudged(missing2, why2)] : [];
   numbers.length === 0 && unseen.push("checked per pull request: the group names none"), await fetchHeads(gate, found, group.base);
   let each = [];
-  for (let member of found) each.push(await judgeAgainst(host2, gate, policy, member, against));
-  let rest = await judgeForEverybody(host2, gate, policy, group, against.name), notices = found.length > 0 ? [`checked per pull request: ${found.map(hash).join(", ")}`] : [];
+  for (let member of found) each.push(await judgeAgainst(judging, member, against));
+  let rest = await judgeForEverybody(judging, group, against.name), notices = found.length > 0 ? [`checked per pull request: ${found.map(hash).join(", ")}`] : [];
   return { ...united([...each, rest], [...notices, ...unseen]), pullRequests: found };
 }
 var hash = ({ number: number4 }) => `#${number4}`, unjudged = (numbers, why2) => `checked per pull request: ${numbers.map((number4) => `#${number4}`).join(", ")} passed this check before entering the queue and could not be judged again${why2}`;
@@ -33743,10 +33745,10 @@ async function fetchHeads({ copy }, members, base2) {
   let heads = members.map(({ head }) => head);
   await copy.fetch(heads.map((from) => ({ from, to: null }))), await copy.reach(base2, heads), await fetchPolicies(copy, heads);
 }
-async function judgeForEverybody(host2, { copy, session }, policy, { base: base2, head }, name) {
-  let facts3 = await branchChanges(session.workspace, session.reader, base2, head, name);
+async function judgeForEverybody({ copy, session }, { base: base2, head }, name) {
+  let facts3 = await branchChanges(session, base2, head, name);
   await fetchContents(copy, facts3, head, !1);
-  let { ownership } = policy, identify = { ...ownership.identify, unknown: "human" }, lenient = { ...policy, ownership: { ...ownership, identify } }, judged = await judge2(session.reader, lenient, { kind: "human" }, facts3, host2.now()), paths = facts3.changes.map(({ path }) => path);
+  let { policy } = session, { ownership } = policy, identify = { ...ownership.identify, unknown: "human" }, lenient = { ...session, policy: { ...policy, ownership: { ...ownership, identify } } }, judged = await judge2(lenient, { kind: "human" }, facts3), paths = facts3.changes.map(({ path }) => path);
   return {
     subjects: [],
     findings: sortFindings(judged.findings),
@@ -33779,13 +33781,13 @@ function runGate(host2, options) {
   if (request3.kind === "pull-request") {
     let { pullRequest } = request3, { target: target2, head: head2 } = pullRequest;
     return withGate(host2, options, target2, [head2], async (gate) => {
-      let judged = await judgePullRequest(host2, gate, pullRequest);
+      let judged = await judgePullRequest(gate, pullRequest);
       return report(gate, request3.kind, [pullRequest], judged);
     });
   }
   let { target, base: base2, head } = request3;
   return withGate(host2, options, target, [base2, head], async (gate) => {
-    let judged = await judgeMergeGroup(host2, gate, request3, options.openPullRequests);
+    let judged = await judgeMergeGroup(gate, request3, options.openPullRequests);
     return report(gate, request3.kind, judged.pullRequests, judged);
   });
 }

@@ -12,8 +12,8 @@ import { branchChanges } from '../services/guard/branch-changes.ts';
 import { judge } from '../services/guard/judge.ts';
 import { limitAdvice } from '../services/guard/limit-advice.ts';
 import { identify } from '../services/session/identify.ts';
-import { type Policy, requireBase } from '../services/session/policy.ts';
-import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
+import { requireBase } from '../services/session/policy.ts';
+import { type PolicySession, withPolicy } from '../services/session/session.ts';
 
 interface PushedResult {
   readonly subject: Subject;
@@ -30,11 +30,11 @@ interface PushedResult {
 export async function runCheckPush(host: Host, input: string): Promise<Report<CheckData>> {
   const pushed = parsePushLines(input);
   if (pushed.every(({ localOid }) => localOid === null)) return emptyReport();
-  return withSession(host, async (session) => {
-    const policy = requirePolicy(session);
+  return withPolicy(host, async (session) => {
+    const { policy } = session;
     const results: PushedResult[] = [];
     for (const ref of pushed) {
-      const result = ref.localOid && (await judgePushed(host, session, policy, ref, ref.localOid));
+      const result = ref.localOid && (await judgePushed(session, ref, ref.localOid));
       if (result) results.push(result);
     }
     const findings = sortFindings(results.flatMap((result) => result.findings));
@@ -64,30 +64,22 @@ const emptyReport = (): Report<CheckData> =>
   });
 
 async function judgePushed(
-  host: Host,
-  session: Session,
-  policy: Policy,
+  session: PolicySession,
   { remoteRef }: PushedRef,
   oid: Oid,
 ): Promise<PushedResult | null> {
+  const { policy } = session;
   // A tag of a tree or a blob changes no branch.
   const head = await resolveCommit(session.workspace.repo, oid);
   if (head === null) return null;
   const branch = branchOf(remoteRef);
-  const { location } = session.workspace;
-  const pusher = identify(host, location, policy.ownership, {});
-  const owner = identify(host, location, policy.ownership, { branch });
+  const pusher = identify(session, {});
+  const owner = identify(session, { branch });
   const owners = branch === null ? [] : branchAgents(policy.ownership)(branch);
   const misplaced = branch && misplacedPush(policy.ownership, branch, agentOf(pusher), owners);
   const identity = owner.kind === 'human' ? pusher : owner;
   const base = requireBase(policy);
-  const facts = await branchChanges(
-    session.workspace,
-    session.reader,
-    base.commit,
-    head,
-    shortRef(base.ref),
-  );
+  const facts = await branchChanges(session, base.commit, head, shortRef(base.ref));
   const subject: Subject = {
     kind: 'push',
     description: `${shortRef(remoteRef)} since ${shortRef(base.ref)}@${base.commit.slice(0, 10)}`,
@@ -95,10 +87,9 @@ async function judgePushed(
     changes: facts.changes.length,
   };
   if (misplaced) return { subject, findings: [misplaced], remedy: null };
-  const now = host.now();
   const [{ findings, remedy }, advice] = await Promise.all([
-    judge(session.reader, policy, identity, facts, now),
-    limitAdvice(session, policy, identity, { name: shortRef(remoteRef), head, facts }, now),
+    judge(session, identity, facts),
+    limitAdvice(session, identity, { name: shortRef(remoteRef), head, facts }),
   ]);
   return { subject, findings: [...findings, ...advice], remedy };
 }

@@ -26,27 +26,25 @@ export interface CheckOptions {
  */
 export function runCheck(host: Host, options: CheckOptions): Promise<Report<CheckData>> {
   return withSession(host, async (session) => {
-    const target = await readCheckTarget(host, session, options.target);
+    const target = await readCheckTarget(session, options.target);
     const first = session.policy
       ? null
       : await firstPolicyFinding(session.reader, target.judged.changes);
     if (first) return report(session, target, { kind: 'human' }, [first], null);
-    const policy = requirePolicy(session);
-    const { location } = session.workspace;
+    const judging = requirePolicy(session);
     const claims = {
       option: options.agent,
       ...(target.branch !== undefined && { branch: target.branch }),
     };
-    const identity = identify(host, location, policy.ownership, claims);
-    const now = host.now();
+    const identity = identify(judging, claims);
     const [{ findings: judged, remedy }, advice] = await Promise.all([
-      judge(session.reader, policy, identity, target.judged, now),
-      target.limited ? limitAdvice(session, policy, identity, target.limited, now) : [],
+      judge(judging, identity, target.judged),
+      target.limited ? limitAdvice(judging, identity, target.limited) : [],
     ]);
     const findings = sortFindings([...judged, ...advice]);
-    const clean = findings.length === 0 && policy.notices.length === 0 && target.kind === 'commit';
-    if (options.recordLane === true && clean)
-      await recordLane(host, location, session.reader, policy, agentOf(identity));
+    const clean =
+      findings.length === 0 && judging.policy.notices.length === 0 && target.kind === 'commit';
+    if (options.recordLane === true && clean) await recordLane(judging, agentOf(identity));
     return report(session, target, identity, findings, remedy);
   });
 }

@@ -20,13 +20,13 @@ export function runGate(host: Host, options: GateOptions): Promise<Report<GateDa
     const { pullRequest } = request;
     const { target, head } = pullRequest;
     return withGate(host, options, target, [head], async (gate) => {
-      const judged = await judgePullRequest(host, gate, pullRequest);
+      const judged = await judgePullRequest(gate, pullRequest);
       return report(gate, request.kind, [pullRequest], judged);
     });
   }
   const { target, base, head } = request;
   return withGate(host, options, target, [base, head], async (gate) => {
-    const judged = await judgeMergeGroup(host, gate, request, options.openPullRequests);
+    const judged = await judgeMergeGroup(gate, request, options.openPullRequests);
     return report(gate, request.kind, judged.pullRequests, judged);
   });
 }

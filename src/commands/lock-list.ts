@@ -12,7 +12,7 @@ import { Remote } from '../git/remote/remote.ts';
 import type { Host } from '../host/host.ts';
 import { readLease } from '../services/locks/change-lock.ts';
 import { clockNotice } from '../services/locks/notices.ts';
-import { requirePolicy, withSession } from '../services/session/session.ts';
+import { withPolicy } from '../services/session/session.ts';
 import { decidingSide, readBothSides, standingOf } from '../services/state/both-sides.ts';
 import { REMOTE } from '../services/state/state-store.ts';
 
@@ -32,8 +32,8 @@ interface Known {
  * @throws Failure when one of them cannot be read: a list that leaves it out would call it free.
  */
 export function runLockList(host: Host, options: LockListOptions): Promise<Report<LockListData>> {
-  return withSession(host, async (session) => {
-    const { ownership, source, notices } = requirePolicy(session);
+  return withPolicy(host, async (session) => {
+    const { ownership, source, notices } = session.policy;
     const { repo } = session.workspace;
     const { states, silent } = await readAll(repo, options.offline === true);
     const leases = await readLeases(repo, states);

@@ -14,7 +14,7 @@ import { readLeases } from '../services/locks/read-leases.ts';
 import { identify } from '../services/session/identify.ts';
 import type { Policy } from '../services/session/policy.ts';
 import { repoPathOf } from '../services/session/repo-path.ts';
-import { requirePolicy, withSession } from '../services/session/session.ts';
+import { withPolicy } from '../services/session/session.ts';
 
 export interface OwnerOptions {
   readonly paths: readonly string[];
@@ -28,20 +28,19 @@ export interface OwnerOptions {
  * @throws Failure when there is no usable policy, no path, or a path outside the repository.
  */
 export function runOwner(host: Host, options: OwnerOptions): Promise<Report<OwnerData>> {
-  return withSession(host, async (session) => {
+  return withPolicy(host, async (session) => {
     if (options.paths.length === 0)
       throw new Failure('usage', 'no path was named', [
         'To ask about one, run bailiwick owner <path>',
       ]);
-    const policy = requirePolicy(session);
+    const { policy } = session;
     const { ownership } = policy;
-    const { location } = session.workspace;
-    const identity = identify(host, location, ownership, { option: options.agent });
+    const identity = identify(session, { option: options.agent });
     const agent = identity.kind === 'agent' ? (ownership.agents.get(identity.agent) ?? null) : null;
     const leases = await readLeases(session.reader, ownership);
     const context: GuardFacts = { leases, now: host.now(), lookAlikes: new Map() };
     const rules = makeRulebook(ownership);
-    const named = options.paths.map((path) => repoPathOf(host, session.workspace, path));
+    const named = options.paths.map((path) => repoPathOf(session, path));
     const paths = [...new Set(named)].map((path) => {
       const described = describePath(rules, agent, path, context);
       return { described, answer: toAnswer(policy, agent, path, described) };

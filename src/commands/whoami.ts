@@ -12,7 +12,7 @@ import type { Host } from '../host/host.ts';
 import { readLeases } from '../services/locks/read-leases.ts';
 import { applyPlan } from '../services/plans/apply.ts';
 import { bindingFile, currentBranch, identify, readBinding } from '../services/session/identify.ts';
-import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
+import { type PolicySession, withPolicy } from '../services/session/session.ts';
 
 export interface WhoamiOptions {
   readonly agent?: string | undefined;
@@ -29,13 +29,12 @@ export interface WhoamiOptions {
  * @throws Failure when there is no usable policy, or a place names someone it does not know.
  */
 export function runWhoami(host: Host, options: WhoamiOptions): Promise<Report<WhoamiData>> {
-  return withSession(host, async (session) => {
-    const policy = requirePolicy(session);
-    const plan =
-      options.bind === undefined ? [] : planBinding(host, session, policy.ownership, options.bind);
+  return withPolicy(host, async (session) => {
+    const { policy } = session;
+    const plan = options.bind === undefined ? [] : planBinding(session, options.bind);
     if (options.dryRun !== true) await applyPlan(host, session.workspace.repo, plan);
     const { location } = session.workspace;
-    const identity = identify(host, location, policy.ownership, { option: options.agent });
+    const identity = identify(session, { option: options.agent });
     const leases = await readLeases(session.reader, policy.ownership);
     const strange = identityFinding(policy.ownership, identity);
     const agent = identity.kind === 'agent' ? identity.agent : null;
@@ -57,9 +56,7 @@ export function runWhoami(host: Host, options: WhoamiOptions): Promise<Report<Wh
 
 /** Writes or removes the worktree's binding, a file in its own git directory. */
 function planBinding(
-  host: Host,
-  { workspace }: Session,
-  ownership: Ownership,
+  { host, workspace, policy: { ownership } }: PolicySession,
   name: string | null,
 ): Plan {
   const path = bindingFile(workspace.location);

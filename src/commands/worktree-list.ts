@@ -19,13 +19,13 @@ import { unsavedPaths, unsavedCommits } from '../services/worktrees/unsaved-path
  */
 export function runWorktreeList(host: Host): Promise<Report<WorktreeListData>> {
   return withSession(host, async (session) => {
-    const { policy, workspace } = session;
-    const survey = await surveyWorktrees(host, workspace, policy?.ownership ?? null);
-    const hooks = await hookFacts(host, workspace.repo, survey.worktrees);
+    const { policy } = session;
+    const survey = await surveyWorktrees(session);
+    const hooks = await hookFacts(session, survey.worktrees);
     const worktrees = await Promise.all(
       survey.worktrees.map(async (worktree): Promise<WorktreeRow> => {
         const { path, agent, binding, branch, main, state, locked, record } = worktree;
-        const work = await unsavedWork(host, session, survey, worktree);
+        const work = await unsavedWork(session, survey, worktree);
         return {
           path,
           agent: agent ?? binding,
@@ -56,8 +56,7 @@ export function runWorktreeList(host: Host): Promise<Report<WorktreeListData>> {
 
 /** How much of a worktree is nowhere else; null for what cannot be read. */
 async function unsavedWork(
-  { files }: Host,
-  { policy, workspace: { repo } }: Session,
+  { host: { files }, policy, workspace: { repo } }: Session,
   survey: WorktreeSurvey,
   worktree: SurveyedWorktree,
 ): Promise<Pick<WorktreeRow, 'uncommitted' | 'unpushed'>> {

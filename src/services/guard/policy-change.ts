@@ -10,7 +10,8 @@ import type { Ownership } from '../../domain/ownership.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { readLeases } from '../locks/read-leases.ts';
-import { type Policy, POLICY_FILE } from '../session/policy.ts';
+import { POLICY_FILE } from '../session/policy.ts';
+import type { PolicySession } from '../session/session.ts';
 
 /**
  * What is said when a change touches the policy itself. It is always named. A new policy that nobody
@@ -20,8 +21,7 @@ import { type Policy, POLICY_FILE } from '../session/policy.ts';
  * @param found what the policy in force says of the same changes
  */
 export async function policyChange(
-  reader: ObjectReader,
-  policy: Policy,
+  { reader, policy }: PolicySession,
   agent: AgentId | null,
   changes: readonly Change[],
   context: GuardFacts,

@@ -3,7 +3,6 @@ import { describePlan, type Plan } from '../../../domain/plan.ts';
 import { shellQuote } from '../../../domain/quote.ts';
 import { type Report, reportOf } from '../../../domain/report.ts';
 import type { RemovedWorktree, WorktreeRemoveData } from '../../../domain/reports/worktree.ts';
-import type { Host } from '../../../host/host.ts';
 import { applyPlan } from '../../plans/apply.ts';
 import { repoAt } from '../../session/repo-at.ts';
 import type { Session } from '../../session/session.ts';
@@ -23,8 +22,7 @@ export interface RemovalRequest {
  * keeps. Whoever calls this holds the lock of the registry.
  */
 export async function carryOutRemoval(
-  host: Host,
-  { workspace, policy }: Session,
+  { host, workspace, policy }: Session,
   survey: WorktreeSurvey,
   judged: readonly JudgedRemoval[],
   { verb, dryRun, besides }: RemovalRequest,
