@@ -1,19 +1,19 @@
-import { misplacedPush } from '../core/guard/push.ts';
-import { branchAgents } from '../core/identity/branch-agent.ts';
-import { type Finding, sortFindings } from '../domain/finding.ts';
-import { agentOf } from '../domain/identity.ts';
-import { branchOf, type Oid, shortRef } from '../domain/refs.ts';
-import { type Report, reportOf, verdictOf } from '../domain/report.ts';
-import type { CheckData, Subject } from '../domain/reports/check.ts';
-import { type PushedRef, parsePushLines } from '../git/refs/push-lines.ts';
-import { resolveCommit } from '../git/refs/resolve.ts';
-import type { Host } from '../host/host.ts';
-import { branchChanges } from '../services/guard/branch-changes.ts';
-import { judge } from '../services/guard/judge.ts';
-import { limitAdvice } from '../services/guard/limit-advice.ts';
-import { identify } from '../services/session/identify.ts';
-import { requireBase } from '../services/session/policy.ts';
-import { type PolicySession, withPolicy } from '../services/session/session.ts';
+import { misplacedPush } from '../../core/guard/push.ts';
+import { branchAgents } from '../../core/identity/branch-agent.ts';
+import { type Finding, sortFindings } from '../../domain/finding.ts';
+import { agentOf } from '../../domain/identity.ts';
+import { branchOf, type Oid, shortRef } from '../../domain/refs.ts';
+import type { ReportParts } from '../../domain/report.ts';
+import type { CheckData, Subject } from '../../domain/reports/check.ts';
+import { type PushedRef, parsePushLines } from '../../git/refs/push-lines.ts';
+import { resolveCommit } from '../../git/refs/resolve.ts';
+import type { Host } from '../../host/host.ts';
+import { branchChanges } from './branch-changes.ts';
+import { judge } from './judge.ts';
+import { limitAdvice } from './limit-advice.ts';
+import { identify } from '../session/identify.ts';
+import { requireBase } from '../session/policy.ts';
+import { type PolicySession, withPolicy } from '../session/session.ts';
 
 interface PushedResult {
   readonly subject: Subject;
@@ -21,15 +21,23 @@ interface PushedResult {
   readonly remedy: string | null;
 }
 
+/** Of a push that moves nothing: no policy is asked for then. */
+const NOTHING: ReportParts<CheckData> = {
+  agent: null,
+  policy: null,
+  findings: [],
+  data: { worktree: null, subjects: [], remedy: null, notices: [] },
+};
+
 /**
  * Judges every ref of a push by rule R2; the worst decides. Deletions and an empty push have
  * nothing to judge.
  *
  * @param input what git wrote to the hook's standard input
  */
-export async function runCheckPush(host: Host, input: string): Promise<Report<CheckData>> {
+export async function judgePush(host: Host, input: string): Promise<ReportParts<CheckData>> {
   const pushed = parsePushLines(input);
-  if (pushed.every(({ localOid }) => localOid === null)) return emptyReport();
+  if (pushed.every(({ localOid }) => localOid === null)) return NOTHING;
   return withPolicy(host, async (session) => {
     const { policy } = session;
     const results: PushedResult[] = [];
@@ -40,8 +48,6 @@ export async function runCheckPush(host: Host, input: string): Promise<Report<Ch
     const findings = sortFindings(results.flatMap((result) => result.findings));
     const agents = new Set(results.map(({ subject }) => agentOf(subject.identity)));
     return {
-      ...emptyReport(),
-      verdict: verdictOf(findings),
       agent: agents.size === 1 ? [...agents][0]! : null,
       policy: policy.source,
       findings,
@@ -54,14 +60,6 @@ export async function runCheckPush(host: Host, input: string): Promise<Report<Ch
     };
   });
 }
-
-const emptyReport = (): Report<CheckData> =>
-  reportOf('check', {
-    agent: null,
-    policy: null,
-    findings: [],
-    data: { worktree: null, subjects: [], remedy: null, notices: [] },
-  });
 
 async function judgePushed(
   session: PolicySession,
