@@ -25582,14 +25582,14 @@ function readPattern(text, flat) {
 var isGlobstar = (segment) => segment.length === 2 && segment.every(({ kind }) => kind === "many");
 function checkSegment(text, segment, count4) {
   if (segment.length === 0) return emptySegmentFault(text, count4);
-  let only = segment.length === 1 && segment[0].kind === "text" ? segment[0].text : null;
-  if (only === ".")
+  let only2 = segment.length === 1 && segment[0].kind === "text" ? segment[0].text : null;
+  if (only2 === ".")
     return fault(
       "has a `.` segment",
       "name the same paths",
       text.replaceAll(/(^|\/)\.(?:\/|$)/g, "$1")
     );
-  if (only === "..")
+  if (only2 === "..")
     return hopeless(
       "has a `..` segment",
       "To name a path, write it from the repository's top down"
@@ -32956,10 +32956,11 @@ init_result();
 
 // src/core/guard/place.ts
 function placeOf(rules, path) {
-  let found = rules.find(path);
-  return of(found, "local")[0] ?? of(found, "control")[0] ?? below(found, path);
+  let found = rules.find(path), [local] = of(found, "local");
+  if (local) return local;
+  let [control] = of(found, "control");
+  return control ? { ...control, below: below(found, path) } : below(found, path);
 }
-var placeBelowControl = (rules, path) => below(rules.find(path), path);
 function below(found, path) {
   let [frozen2] = of(found, "frozen");
   if (frozen2) return frozen2;
@@ -32968,12 +32969,10 @@ function below(found, path) {
     return { layer: "reserved", matches: reserved, exact: all(reserved, path) };
   let shared = of(found, "shared");
   if (shared.length > 0) return { layer: "shared", matches: shared, exact: all(shared, path) };
-  let derived = exactly(of(found, "derived"), path);
-  if (derived.length > 0) return { layer: "derived", matches: derived };
-  let near = of(found, "owned"), exact = exactly(near, path);
-  return exact.length > 0 ? { layer: "owned", grants: exact, exact: !0 } : near.length > 0 ? { layer: "owned", grants: near, exact: !1 } : { layer: "unowned" };
+  let derived = exactly(of(found, "derived"), path), near = of(found, "owned"), exact = exactly(near, path);
+  return derived.length > 0 ? { layer: "derived", matches: derived, claims: exact } : exact.length > 0 ? { layer: "owned", grants: exact, exact: !0 } : near.length > 0 ? { layer: "owned", grants: near, exact: !1 } : { layer: "unowned" };
 }
-var claimsOn = (rules, path) => exactly(of(rules.find(path), "owned"), path), of = (found, layer) => found.filter((rule) => rule.layer === layer), exactly = (found, path) => found.filter(({ glob: glob2 }) => glob2.matches(path)), all = (found, path) => found.every(({ glob: glob2 }) => glob2.matches(path));
+var of = (found, layer) => found.filter((rule) => rule.layer === layer), exactly = (found, path) => found.filter(({ glob: glob2 }) => glob2.matches(path)), all = (found, path) => found.every(({ glob: glob2 }) => glob2.matches(path)), isOwnPlace = (place2, agent) => place2.layer === "owned" && place2.exact && ownersOf(place2).includes(agent);
 function ownersOf(place2) {
   switch (place2.layer) {
     case "reserved":
@@ -33012,15 +33011,13 @@ function globOf(place2) {
 }
 var sortedUnique = (agents) => [...new Set(agents)].sort(compare), common = (lists) => sortedUnique((lists[0] ?? []).filter((agent) => lists.every((list4) => list4.includes(agent))));
 
-// src/core/guard/finding-of.ts
+// src/core/guard/path-verdict.ts
+var ALLOWED = { kind: "allowed" };
 function findingOf(code, message, place2 = null, severity = "error") {
   let rule = place2 === null ? null : ruleOf(place2), owner = place2 === null ? [] : ownersOf(place2);
   return { kind: "finding", code, severity, rule, owner, message };
 }
 var LOCAL_REASON = "local to one worktree: it must never be committed", FROZEN_REASON = "nobody may change this", CONTROL_REASON = "a control file of the guard: only people, or an agent whose 'owns' names it, may change it", localOnly = (place2) => findingOf("local-only", LOCAL_REASON, place2), frozen = (place2, severity = "error") => findingOf("frozen", place2.layer === "control" ? CONTROL_REASON : FROZEN_REASON, place2, severity);
-
-// src/core/guard/path-verdict.ts
-var ALLOWED = { kind: "allowed" };
 
 // src/core/guard/judge-lock.ts
 function judgeLock(part, agent, rule, context3) {
@@ -33032,8 +33029,7 @@ function judgeLock(part, agent, rule, context3) {
     severity: part.lock === "required" ? "error" : "warning",
     rule,
     owner: part.agents,
-    lock: part.name,
-    lease
+    lock: part.name
   };
   return held ? { ...common2, code: "lock-held", message: `${describeHolder(part, lease)}` } : lease?.holder === agent ? {
     ...common2,
@@ -33062,18 +33058,16 @@ function judgeShared(agent, place2, context3) {
   let judged = place2.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place2), context3));
   return judged.find(isError) ?? judged.find(({ kind }) => kind === "finding") ?? ALLOWED;
 }
-function judgeDerived(rules, agent, change, place2, triggered) {
+function judgeDerived(agent, place2, triggered) {
   if (place2.matches.some(({ part }) => triggered.has(part.name))) return ALLOWED;
-  let owner = [...new Set(claimsOn(rules, change.path).map((claim) => claim.agent))].sort(), code = owner.some((other2) => other2 !== agent) ? "owned-by-other" : "unowned", message = `may change only together with ${place2.matches.flatMap(({ part }) => part.when.map(({ text }) => text)).join(", ")} in the part of ${agent}`;
+  let owner = [...new Set(place2.claims.map((claim) => claim.agent))].sort(), code = owner.some((other2) => other2 !== agent) ? "owned-by-other" : "unowned", message = `may change only together with ${place2.matches.flatMap(({ part }) => part.when.map(({ text }) => text)).join(", ")} in the part of ${agent}`;
   return { ...findingOf(code, message, place2), owner };
 }
-function judgeOwned(rules, agent, place2) {
-  if (place2.layer !== "owned") return judgeUnowned(rules, place2);
+function judgeOwned(agent, place2) {
   let owners = ownersOf(place2);
   return !place2.exact || !owners.includes(agent) ? findingOf("owned-by-other", `belongs to ${owners.join(", ")}${spelling(place2)}`, place2) : owners.length === 1 ? ALLOWED : { kind: "ambiguous", grants: place2.grants };
 }
-function judgeUnowned(rules, place2) {
-  let { unowned } = rules.ownership;
+function judgeUnowned({ unowned }, place2) {
   return unowned === "allow" ? ALLOWED : findingOf(
     "unowned",
     "no agent owns this",
@@ -33102,16 +33096,15 @@ function linkDestination(path, target) {
 }
 
 // src/core/guard/judge-path.ts
-function judgePath(rules, agent, change, triggered, context3) {
-  let unsafe = unsafeName(change, context3);
+function judgePath(wide, change, agent, judging) {
+  let unsafe = unsafeName(change, judging.facts);
   if (unsafe !== null) return findingOf("unsafe-path", unsafe);
-  let place2 = placeFor(rules, agent, change.path), judged = judgePlace(rules, agent, change, place2, triggered, context3);
+  let place2 = placeFor(wide, agent, change.path), judged = judgePlace(place2, change, agent, judging);
   if (judged.kind !== "allowed" || change.operation !== "symlink") return judged;
-  let stray = strayLink(rules, agent.id, change);
+  let stray = strayLink(judging.rules, agent.id, change);
   return stray === null ? ALLOWED : findingOf("unsafe-path", stray, place2);
 }
-function judgePathOfHuman(rules, change) {
-  let place2 = placeOf(rules, change.path);
+function judgePathOfHuman(place2, change) {
   switch (place2.layer) {
     case "local":
       return change.operation === "delete" ? ALLOWED : localOnly(place2);
@@ -33126,14 +33119,13 @@ function judgePathOfHuman(rules, change) {
       return ALLOWED;
   }
 }
-function placeFor(rules, agent, path) {
-  let place2 = placeOf(rules, path);
-  return place2.layer === "control" && namesControl(agent, path, place2.glob) ? placeBelowControl(rules, path) : place2;
+function placeFor(place2, agent, path) {
+  return place2.layer === "control" && namesControl(agent, path, place2.glob) ? place2.below : place2;
 }
 function namesControl(agent, path, control) {
   return agent.owns.some((glob2) => glob2.matches(path) ? control.prefix !== "" ? glob2.prefix.startsWith(control.prefix) : glob2.text.split("/").at(-1) === path.split("/").at(-1) : !1);
 }
-function judgePlace(rules, agent, change, place2, triggered, context3) {
+function judgePlace(place2, change, agent, { rules, triggered, facts: facts3 }) {
   if (place2.layer === "local") return change.operation === "delete" ? ALLOWED : localOnly(place2);
   if (place2.layer === "control" || place2.layer === "frozen") return frozen(place2);
   let forbidden = firstFolded(agent.forbidden, change.path);
@@ -33145,20 +33137,19 @@ function judgePlace(rules, agent, change, place2, triggered, context3) {
     case "reserved":
       return judgeReserved(agent.id, place2);
     case "shared":
-      return judgeShared(agent.id, place2, context3);
+      return judgeShared(agent.id, place2, facts3);
     case "derived":
-      return judgeDerived(rules, agent.id, change, place2, triggered);
+      return judgeDerived(agent.id, place2, triggered);
     case "owned":
+      return judgeOwned(agent.id, place2);
     case "unowned":
-      return judgeOwned(rules, agent.id, place2);
+      return judgeUnowned(rules.ownership, place2);
   }
 }
 function strayLink(rules, agent, change) {
   if (change.target === void 0) return "a link whose target could not be read";
   let destination = linkDestination(change.path, change.target);
-  if (destination === null) return `a link that leaves the repository: ${change.target}`;
-  let place2 = placeOf(rules, destination);
-  return place2.layer === "owned" && place2.exact && ownersOf(place2).includes(agent) ? null : `a link that leaves the part of ${agent}: it leads to ${destination}`;
+  return destination === null ? `a link that leaves the repository: ${change.target}` : isOwnPlace(placeOf(rules, destination), agent) ? null : `a link that leaves the part of ${agent}: it leads to ${destination}`;
 }
 function firstFolded(globs2, path) {
   if (globs2.length === 0) return;
@@ -33167,29 +33158,25 @@ function firstFolded(globs2, path) {
 }
 
 // src/core/guard/decide.ts
-function decide(ownership, agent, changes, context3) {
+function decide(ownership, agent, changes, facts3) {
   let rules = makeRulebook(ownership), who = agent === null ? null : ownership.agents.get(agent) ?? null;
   if (agent !== null && who === null)
     return err(new Failure("policy", `the policy knows no agent ${agent}`));
-  let triggered = who === null ? /* @__PURE__ */ new Set() : triggeredParts(rules, who, changes), findings = [];
-  for (let change of changes) {
-    let judgement = who === null ? judgePathOfHuman(rules, change) : judgePath(rules, who, change, triggered, context3);
-    if (judgement.kind === "ambiguous") return err(ambiguous(change, judgement));
-    judgement.kind === "finding" && findings.push(toFinding(change, agent, judgement));
+  let placed = changes.map((change) => ({ change, place: placeOf(rules, change.path) })), triggered = who === null ? /* @__PURE__ */ new Set() : triggeredParts(ownership, who, placed), judging = { rules, triggered, facts: facts3 }, findings = [], locks = /* @__PURE__ */ new Map();
+  for (let { change, place: place2 } of placed) {
+    let verdict = who === null ? judgePathOfHuman(place2, change) : judgePath(place2, change, who, judging);
+    if (verdict.kind === "ambiguous") return err(ambiguous(change, verdict));
+    verdict.kind !== "allowed" && (findings.push(toFinding(change, agent, verdict)), verdict.lock !== void 0 && locks.set(change.path, verdict.lock));
   }
-  return ok(sortFindings(findings));
+  return ok({ findings: sortFindings(findings), locks });
 }
-function triggeredParts(rules, agent, changes) {
-  let triggered = rules.ownership.derived.filter(
-    ({ when }) => changes.some(
-      ({ path }) => when.some((glob2) => glob2.matches(path)) && isOwn(rules, agent, path)
+function triggeredParts({ derived }, { id }, placed) {
+  let triggered = derived.filter(
+    ({ when }) => placed.some(
+      ({ change, place: place2 }) => isOwnPlace(place2, id) && when.some((glob2) => glob2.matches(change.path))
     )
   );
   return new Set(triggered.map(({ name }) => name));
-}
-function isOwn(rules, agent, path) {
-  let place2 = placeOf(rules, path);
-  return place2.layer === "owned" && place2.exact && place2.grants.some((grant) => grant.agent === agent.id);
 }
 function toFinding(change, agent, judgement) {
   return {
@@ -33269,15 +33256,6 @@ function fewestPaths(refused, changes) {
 function parents(path) {
   let segments = path.split("/").slice(0, -1);
   return segments.map((_, index) => segments.slice(0, index + 1).join("/"));
-}
-function lockOf(ownership, findings) {
-  let locks = /* @__PURE__ */ new Map();
-  for (let { code, path } of findings) {
-    if (path === void 0 || !code.startsWith("lock-")) continue;
-    let part = ownership.shared.find(({ paths }) => paths.some((glob2) => glob2.matches(path)));
-    part && locks.set(path, part.name);
-  }
-  return locks;
 }
 
 // src/core/identity/finding.ts
@@ -33436,51 +33414,64 @@ function prefixes(path) {
   return [...found, path];
 }
 
-// src/services/guard/policy-change.ts
-init_result();
-async function policyChange({ reader, policy }, agent, changes, context3, found) {
-  let change = changes.find(({ path }) => path === POLICY_FILE);
-  if (!change) return [];
+// src/core/guard/policy-change.ts
+function judgePolicyChange({ change, agent, problems, anew }, inForce) {
   let finding = {
     code: "policy-changed",
     path: change.path,
     ops: [change.operation],
     agent
-  }, blob = change.after && await reader.read(change.after.oid), parsed = blob && parseOwnership(decodePolicyText(blob.data, POLICY_FILE));
-  if (parsed && !parsed.ok) {
-    let [first] = parsed.error, message2 = `the new policy cannot be used: line ${first?.line}: ${first?.message}`;
-    return [
-      { ...finding, severity: "error", message: message2, hint: "To see every problem, run bailiwick lint" }
-    ];
+  };
+  if (problems !== null) {
+    let [first] = problems, message2 = `the new policy cannot be used: line ${first?.line}: ${first?.message}`;
+    return only([{ ...finding, severity: "error", message: message2, hint: "To see every problem, run bailiwick lint" }]);
   }
-  let message = `the policy itself changes; this was judged by the one of ${policy.source.ref}`, notice = { ...finding, severity: "notice", message };
-  if (!parsed) return [notice];
-  let refused = found.filter(isError2).map(({ path }) => path), anew = await judgeAnew(reader, parsed.value, agent, changes, context3);
-  return anew.ok ? [notice, ...anew.value.filter(({ path }) => !refused.includes(path))] : refused.length > 0 ? [notice] : [{ ...finding, severity: "error", message: `the new policy: ${anew.error.message}` }];
+  let message = `the policy itself changes; this was judged by the one of ${inForce.ref}`, notice = { ...finding, severity: "notice", message };
+  if (anew === null) return only([notice]);
+  let refused = inForce.findings.filter(isError2).map(({ path }) => path);
+  if (anew.ok) {
+    let more = anew.value.findings.filter(
+      (each) => isError2(each) && !refused.includes(each.path)
+    );
+    return { findings: [notice, ...more.map(byTheNew)], locks: locksInForce(anew.value, inForce.ownership) };
+  }
+  if (refused.length > 0) return only([notice]);
+  let unclear = `the new policy: ${anew.error.message}`;
+  return only([{ ...finding, severity: "error", message: unclear }]);
 }
-async function judgeAnew(reader, ownership, agent, changes, context3) {
-  if (agent !== null && !ownership.agents.has(agent)) return ok([]);
-  let leases = await readLeases(reader, ownership), decided = decide(ownership, agent, changes, { ...context3, leases });
-  if (!decided.ok) return decided;
-  let errors = decided.value.filter(isError2);
-  return ok(errors.map((each) => ({ ...each, message: `by the new policy: ${each.message}` })));
+var locksInForce = ({ locks }, { shared }) => new Map([...locks].filter(([, lock]) => shared.some(({ name }) => name === lock))), only = (findings) => ({ findings, locks: /* @__PURE__ */ new Map() }), byTheNew = (finding) => ({
+  ...finding,
+  message: `by the new policy: ${finding.message}`
+}), isError2 = ({ severity }) => severity === "error";
+
+// src/services/guard/policy-change.ts
+async function policyChange({ reader, policy: { ownership, source } }, agent, changes, facts3, findings) {
+  let change = changes.find(({ path }) => path === POLICY_FILE);
+  if (!change) return { findings: [], locks: /* @__PURE__ */ new Map() };
+  let blob = change.after && await reader.read(change.after.oid), parsed = blob && parseOwnership(decodePolicyText(blob.data, POLICY_FILE)), problems = parsed?.ok === !1 ? parsed.error : null, anew = parsed?.ok ? await judgeAnew(reader, parsed.value, agent, changes, facts3) : null, inForce = { ownership, ref: source.ref, findings };
+  return judgePolicyChange({ change, agent, problems, anew }, inForce);
 }
-var isError2 = ({ severity }) => severity === "error";
+async function judgeAnew(reader, ownership, agent, changes, facts3) {
+  if (agent !== null && !ownership.agents.has(agent)) return null;
+  let leases = await readLeases(reader, ownership);
+  return decide(ownership, agent, changes, { ...facts3, leases });
+}
 
 // src/services/guard/judge.ts
 async function judge2(session, identity, { changes, before, situation }) {
   let { host: host2, reader, policy } = session, strange = identityFinding(policy.ownership, identity);
-  if (strange !== null) return { findings: [strange], remedy: null };
+  if (strange !== null) return { findings: [strange], remedy: null, locks: /* @__PURE__ */ new Map() };
   let agent = identity.kind === "agent" ? identity.agent : null, judged = await withTargets(reader, changes), context3 = {
     leases: await readLeases(reader, policy.ownership),
     now: host2.now(),
     lookAlikes: await findLookAlikes(before, judged)
   }, decided = decide(policy.ownership, agent, judged, context3);
   if (!decided.ok) throw decided.error;
-  let changed = await policyChange(session, agent, judged, context3, decided.value), found = [...decided.value, ...changed], kept = situation.kind === "paths" ? found : await withoutBaseState(session, found, changes), findings = sortFindings(kept), locks = lockOf(policy.ownership, findings);
+  let changed = await policyChange(session, agent, judged, context3, decided.value.findings), found = [...decided.value.findings, ...changed.findings], kept = situation.kind === "paths" ? found : await withoutBaseState(session, found, changes), findings = sortFindings(kept), locks = new Map([...changed.locks, ...decided.value.locks]);
   return {
     findings: withHints(findings, situation, locks),
-    remedy: remedyFor(findings, changes, situation, locks)
+    remedy: remedyFor(findings, changes, situation, locks),
+    locks
   };
 }
 function withTargets(reader, changes) {
@@ -33719,10 +33710,10 @@ async function judgeMergeGroup(gate, group, openPullRequests) {
   let against = { name: `origin/${group.target}`, tip: group.base };
   if (gate.session.policy === null)
     return { ...await judgeFirstPolicy(gate, "the merge group", group.head, against), pullRequests: [] };
-  let judging = { ...gate, session: requirePolicy(gate.session) }, numbers = await numbersIn(gate, group), open = numbers.length === 0 ? null : await openPullRequests(), found = [...open?.ok ? open.value.filter(({ number: number4 }) => numbers.includes(number4)) : []].sort((a, b) => a.number - b.number), [only] = found;
-  if (only && numbers.length === 1) {
-    let whole = { ...only, head: group.head };
-    return { ...await judgeAgainst(judging, whole, against), pullRequests: [only] };
+  let judging = { ...gate, session: requirePolicy(gate.session) }, numbers = await numbersIn(gate, group), open = numbers.length === 0 ? null : await openPullRequests(), found = [...open?.ok ? open.value.filter(({ number: number4 }) => numbers.includes(number4)) : []].sort((a, b) => a.number - b.number), [only2] = found;
+  if (only2 && numbers.length === 1) {
+    let whole = { ...only2, head: group.head };
+    return { ...await judgeAgainst(judging, whole, against), pullRequests: [only2] };
   }
   let why2 = open?.ok === !1 ? `; the open pull requests could not be read: ${open.error}` : "", missing2 = numbers.filter((number4) => !found.some((one) => one.number === number4)), unseen = missing2.length > 0 ? [unjudged(missing2, why2)] : [];
   numbers.length === 0 && unseen.push("checked per pull request: the group names none"), await fetchHeads(gate, found, group.base);

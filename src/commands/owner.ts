@@ -1,7 +1,7 @@
 import { describePath, type PathDescription } from '../core/guard/describe-path.ts';
 import type { GuardFacts } from '../core/guard/facts.ts';
 import type { FindingJudgement } from '../core/guard/path-verdict.ts';
-import { lockOf, withHints } from '../core/guard/remedy.ts';
+import { withHints } from '../core/guard/remedy.ts';
 import { makeRulebook } from '../core/guard/rulebook.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Finding } from '../domain/finding.ts';
@@ -12,7 +12,6 @@ import type { OwnerData, PathOwner } from '../domain/reports/owner.ts';
 import type { Host } from '../host/host.ts';
 import { readLeases } from '../services/locks/read-leases.ts';
 import { identify } from '../services/session/identify.ts';
-import type { Policy } from '../services/session/policy.ts';
 import { repoPathOf } from '../services/session/repo-path.ts';
 import { withPolicy } from '../services/session/session.ts';
 
@@ -43,7 +42,7 @@ export function runOwner(host: Host, options: OwnerOptions): Promise<Report<Owne
     const named = options.paths.map((path) => repoPathOf(session, path));
     const paths = [...new Set(named)].map((path) => {
       const described = describePath(rules, agent, path, context);
-      return { described, answer: toAnswer(policy, agent, path, described) };
+      return { described, answer: toAnswer(agent, path, described) };
     });
     return reportOf('owner', {
       verdict: paths.some(({ described }) => described.ambiguous) ? 'undecided' : 'allowed',
@@ -56,7 +55,6 @@ export function runOwner(host: Host, options: OwnerOptions): Promise<Report<Owne
 }
 
 function toAnswer(
-  policy: Policy,
   agent: Agent | null,
   path: RepoPath,
   { layer, rule, owners, reason, finding, ambiguous }: PathDescription,
@@ -72,20 +70,19 @@ function toAnswer(
       ...(finding && { code: finding.code }),
     },
     reason,
-    hint: hintOf(policy, agent, path, owners, finding),
+    hint: hintOf(agent, path, owners, finding),
   };
 }
 
 /** What helps, as `check --paths` would say it. */
 function hintOf(
-  policy: Policy,
   agent: Agent | null,
   path: RepoPath,
   owner: PathOwner['owners'],
   found: FindingJudgement | null,
 ): string | null {
   if (found === null) return null;
-  const { code, severity, message } = found;
+  const { code, severity, message, lock } = found;
   const finding: Finding = {
     code,
     severity,
@@ -94,7 +91,6 @@ function hintOf(
     message,
     ...(owner.length > 0 && { owner }),
   };
-  return (
-    withHints([finding], { kind: 'paths' }, lockOf(policy.ownership, [finding]))[0]?.hint ?? null
-  );
+  const locks = new Map(lock === undefined ? [] : [[path, lock]]);
+  return withHints([finding], { kind: 'paths' }, locks)[0]?.hint ?? null;
 }

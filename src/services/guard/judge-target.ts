@@ -56,7 +56,11 @@ export async function judgeTarget(
 function partsOf(
   { workspace, policy }: Session,
   { kind, description, judged, notices }: Target,
-  { identity, findings, remedy }: Judgement & { readonly identity: Identity },
+  {
+    identity,
+    findings,
+    remedy,
+  }: Pick<Judgement, 'findings' | 'remedy'> & { readonly identity: Identity },
 ): ReportParts<CheckData> {
   return {
     agent: agentOf(identity),

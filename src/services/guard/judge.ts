@@ -1,6 +1,6 @@
-import { decide } from '../../core/guard/decide.ts';
+import { decide, type Decision } from '../../core/guard/decide.ts';
 import type { GuardFacts } from '../../core/guard/facts.ts';
-import { lockOf, remedyFor, type Situation, withHints } from '../../core/guard/remedy.ts';
+import { remedyFor, type Situation, withHints } from '../../core/guard/remedy.ts';
 import { identityFinding } from '../../core/identity/finding.ts';
 import { type Change, sameEntry } from '../../domain/change.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
@@ -23,6 +23,8 @@ export interface ChangesToJudge {
 export interface Judgement {
   readonly findings: readonly Finding[];
   readonly remedy: string | null;
+  /** The lock that opens a path, for paths that only want one. */
+  readonly locks: Decision['locks'];
 }
 
 /**
@@ -36,7 +38,7 @@ export async function judge(
 ): Promise<Judgement> {
   const { host, reader, policy } = session;
   const strange = identityFinding(policy.ownership, identity);
-  if (strange !== null) return { findings: [strange], remedy: null };
+  if (strange !== null) return { findings: [strange], remedy: null, locks: new Map() };
   const agent = identity.kind === 'agent' ? identity.agent : null;
   const judged = await withTargets(reader, changes);
   const context: GuardFacts = {
@@ -46,14 +48,15 @@ export async function judge(
   };
   const decided = decide(policy.ownership, agent, judged, context);
   if (!decided.ok) throw decided.error;
-  const changed = await policyChange(session, agent, judged, context, decided.value);
-  const found = [...decided.value, ...changed];
+  const changed = await policyChange(session, agent, judged, context, decided.value.findings);
+  const found = [...decided.value.findings, ...changed.findings];
   const kept = situation.kind === 'paths' ? found : await withoutBaseState(session, found, changes);
   const findings = sortFindings(kept);
-  const locks = lockOf(policy.ownership, findings);
+  const locks = new Map([...changed.locks, ...decided.value.locks]);
   return {
     findings: withHints(findings, situation, locks),
     remedy: remedyFor(findings, changes, situation, locks),
+    locks,
   };
 }
 

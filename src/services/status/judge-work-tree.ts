@@ -1,4 +1,4 @@
-import { lockOf, remedyFor } from '../../core/guard/remedy.ts';
+import { remedyFor } from '../../core/guard/remedy.ts';
 import { type Change, sameEntry } from '../../domain/change.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Identity } from '../../domain/identity.ts';
@@ -43,13 +43,12 @@ export async function judgeWorkTree(
   const judged = await judge(session, identity, { changes, before, situation });
   const said = judged.findings.filter(({ severity }) => severity !== 'notice');
   const findings = await withoutBaseState(session, repo, said, changes);
-  const locks = lockOf(session.policy.ownership, findings);
   const inIndex = findings.filter(({ path }) => path !== undefined && staged.has(path));
   return {
     outside: findings.flatMap((finding): OutsideChange[] => {
       const { path, ops, code, severity, owner = [], rule = null, message } = finding;
       if (path === undefined) return [];
-      const lock = locks.get(path) ?? null;
+      const lock = judged.locks.get(path) ?? null;
       const operation = ops?.[0] ?? 'modify';
       const where = { path, operation, staged: staged.has(path) };
       return [{ ...where, code, severity, owner, rule, message, lock }];
