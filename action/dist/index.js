@@ -20602,6 +20602,10 @@ function parsePullRequest(json) {
     opened: Date.parse(textOf(created_at)) || 0
   };
 }
+function pullRequestIn(subject) {
+  let named2 = /^Merge pull request #(\d{1,9}) /.exec(subject) ?? /\(#(\d{1,9})\)$/.exec(subject);
+  return named2 ? Number(named2[1]) : null;
+}
 var textOf, init_pull_request = __esm({
   "src/domain/pull-request.ts"() {
     "use strict";
@@ -32924,6 +32928,24 @@ function documentationOf(environment, server) {
 // src/domain/identity.ts
 var agentOf = (identity) => identity.kind === "agent" ? identity.agent : null;
 
+// src/core/guard/unite-verdicts.ts
+function uniteVerdicts(all2, notices) {
+  let findings = new Map(
+    all2.flatMap(({ findings: findings2 }) => findings2.map((finding) => [keyOf3(finding), finding]))
+  );
+  return {
+    subjects: all2.flatMap(({ subjects }) => subjects),
+    findings: sortFindings([...findings.values()]),
+    remedy: all2.find(({ remedy }) => remedy !== null)?.remedy ?? null,
+    control: [...new Set(all2.flatMap(({ control }) => control))].sort(),
+    notices: [.../* @__PURE__ */ new Set([...notices, ...all2.flatMap((each) => each.notices)])]
+  };
+}
+var keyOf3 = ({ code, path, agent, message }) => JSON.stringify([code, path, agent, message]);
+
+// src/services/gate/merge-group.ts
+init_pull_request();
+
 // src/git/history/merge-bases.ts
 init_refs();
 async function mergeBases(repo, a, b, shallow) {
@@ -33661,7 +33683,7 @@ async function judgePullRequest(gate, pullRequest) {
     await judgeAgainst(judging, pullRequest, home),
     await judgeAgainst(judging, pullRequest, there)
   ], notice = `it is to land on ${target}, not on ${policy.ownership.base}, and was judged against both`;
-  return united([here, elsewhere2], [notice]);
+  return uniteVerdicts([here, elsewhere2], [notice]);
 }
 async function judgeAgainst({ copy, session }, pullRequest, against) {
   let { policy } = session, { head } = pullRequest, { identity, finding } = identifyPullRequest(policy.ownership, pullRequest), facts3 = await factsOf({ copy, session }, head, against), agent = identity.kind === "agent";
@@ -33691,19 +33713,6 @@ async function judgeFirstPolicy(gate, description2, head, against) {
   }], findings: first === null ? [] : [first], remedy: null, control: [], notices: [] };
 }
 var describe5 = ({ number: number4, branch: branch4, head }, { name, tip }) => `#${number4} (${branch4 ?? head.slice(0, 10)}) since ${name}@${tip.slice(0, 10)}`, fork = ({ own }) => own ? [] : ["it comes from a fork, where anyone may give a branch any name: it acts for no agent"];
-function united(all2, notices) {
-  let findings = new Map(
-    all2.flatMap(({ findings: findings2 }) => findings2.map((finding) => [keyOf3(finding), finding]))
-  );
-  return {
-    subjects: all2.flatMap(({ subjects }) => subjects),
-    findings: sortFindings([...findings.values()]),
-    remedy: all2.find(({ remedy }) => remedy !== null)?.remedy ?? null,
-    control: [...new Set(all2.flatMap(({ control }) => control))].sort(),
-    notices: [.../* @__PURE__ */ new Set([...notices, ...all2.flatMap((each) => each.notices)])]
-  };
-}
-var keyOf3 = ({ code, path, agent, message }) => JSON.stringify([code, path, agent, message]);
 
 // src/services/gate/merge-group.ts
 async function judgeMergeGroup(gate, group, openPullRequests) {
@@ -33720,14 +33729,14 @@ async function judgeMergeGroup(gate, group, openPullRequests) {
   let each = [];
   for (let member of found) each.push(await judgeAgainst(judging, member, against));
   let rest = await judgeForEverybody(judging, group, against.name), notices = found.length > 0 ? [`checked per pull request: ${found.map(hash).join(", ")}`] : [];
-  return { ...united([...each, rest], [...notices, ...unseen]), pullRequests: found };
+  return { ...uniteVerdicts([...each, rest], [...notices, ...unseen]), pullRequests: found };
 }
 var hash = ({ number: number4 }) => `#${number4}`, unjudged = (numbers, why2) => `checked per pull request: ${numbers.map((number4) => `#${number4}`).join(", ")} passed this check before entering the queue and could not be judged again${why2}`;
 async function numbersIn({ copy, session }, group) {
   let commits = await commitsAhead(copy.repo, group.base, [group.head]), numbers = new Set(group.number === null ? [] : [group.number]), at = group.head, parents2 = new Map(commits.map(([commit, first]) => [commit, first]));
   for (; at !== void 0 && parents2.has(at); at = parents2.get(at)) {
-    let object2 = await session.reader.read(at), subject = /\n\n(.*)/.exec(object2?.data.toString() ?? "")?.[1] ?? "", named2 = /^Merge pull request #(\d{1,9}) /.exec(subject) ?? /\(#(\d{1,9})\)$/.exec(subject);
-    named2 && numbers.add(Number(named2[1]));
+    let object2 = await session.reader.read(at), subject = /\n\n(.*)/.exec(object2?.data.toString() ?? "")?.[1] ?? "", named2 = pullRequestIn(subject);
+    named2 !== null && numbers.add(named2);
   }
   return [...numbers].sort((a, b) => a - b);
 }

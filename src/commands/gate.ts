@@ -1,3 +1,4 @@
+import type { GateVerdict } from '../core/guard/unite-verdicts.ts';
 import { agentOf } from '../domain/identity.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
 import { type Report, reportOf } from '../domain/report.ts';
@@ -6,7 +7,7 @@ import type { Host } from '../host/host.ts';
 import type { GateOptions } from '../services/gate/gate-options.ts';
 import { judgeMergeGroup } from '../services/gate/merge-group.ts';
 import { type OpenGate, withGate } from '../services/gate/open-gate.ts';
-import { type GateVerdict, judgePullRequest } from '../services/gate/pull-request.ts';
+import { judgePullRequest } from '../services/gate/pull-request.ts';
 
 /**
  * Judges a pull request or a merge group as the hooks would have, by the policy of the base, from

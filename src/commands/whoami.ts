@@ -1,13 +1,10 @@
 import { identityFinding } from '../core/identity/finding.ts';
 import { agentNamed } from '../core/identity/resolve.ts';
-import { leaseState } from '../core/locks/lease.ts';
+import { agentPart } from '../core/locks/agent-part.ts';
 import { Failure } from '../domain/failure.ts';
-import type { AgentId, LockName } from '../domain/ids.ts';
-import type { Lease } from '../domain/lock.ts';
-import type { Glob, Ownership } from '../domain/ownership.ts';
 import { describePlan, type Plan } from '../domain/plan.ts';
 import { type Report, reportOf } from '../domain/report.ts';
-import type { AgentPart, WhoamiData } from '../domain/reports/whoami.ts';
+import type { WhoamiData } from '../domain/reports/whoami.ts';
 import type { Host } from '../host/host.ts';
 import { readLeases } from '../services/locks/read-leases.ts';
 import { applyPlan } from '../services/plans/apply.ts';
@@ -48,7 +45,7 @@ export function runWhoami(host: Host, options: WhoamiOptions): Promise<Report<Wh
         branch: currentBranch(host, location),
         binding: readBinding(host, location),
         steps: describePlan(plan),
-        part: agent && partOf(policy.ownership, agent, leases, host.now()),
+        part: agent && agentPart(policy.ownership, agent, leases, host.now()),
       },
     });
   });
@@ -72,35 +69,3 @@ function planBinding(
   const why = `binds the worktree to ${agent}`;
   return [{ kind: 'write-file', path, content: `${agent}\n`, why }];
 }
-
-function partOf(
-  ownership: Ownership,
-  id: AgentId,
-  leases: ReadonlyMap<LockName, Lease | null>,
-  now: number,
-): AgentPart | null {
-  const agent = ownership.agents.get(id);
-  if (!agent) return null;
-  const shared = ownership.shared.filter(({ agents }) => agents.includes(id));
-  const reserved = ownership.reserved.filter(({ agents }) => agents.includes(id));
-  return {
-    title: agent.title,
-    owns: texts(agent.owns),
-    except: texts(agent.except),
-    forbidden: texts(agent.forbidden),
-    shared: shared.map(({ name, paths, lock }) => {
-      const lease = leases.get(name) ?? null;
-      const held = lease !== null && leaseState(lease, now, 0) === 'held';
-      return {
-        name,
-        paths: texts(paths),
-        lock,
-        holder: held ? lease.holder : null,
-        expires: held ? lease.expires : null,
-      };
-    }),
-    reserved: reserved.map(({ name, paths, reason }) => ({ name, paths: texts(paths), reason })),
-  };
-}
-
-const texts = (globs: readonly Glob[]): string[] => globs.map(({ text }) => text);

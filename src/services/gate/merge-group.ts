@@ -1,7 +1,8 @@
 import { controlPaths } from '../../core/guard/control-paths.ts';
+import { type GateVerdict, uniteVerdicts } from '../../core/guard/unite-verdicts.ts';
 import { sortFindings } from '../../domain/finding.ts';
 import type { GateRequest } from '../../domain/gate-request.ts';
-import type { PullRequest } from '../../domain/pull-request.ts';
+import { type PullRequest, pullRequestIn } from '../../domain/pull-request.ts';
 import type { Oid } from '../../domain/refs.ts';
 import { commitsAhead } from '../../git/history/commits-ahead.ts';
 import { branchChanges } from '../guard/branch-changes.ts';
@@ -10,7 +11,7 @@ import { fetchContents, fetchPolicies } from '../remote/contents.ts';
 import { type PolicySession, requirePolicy } from '../session/session.ts';
 import type { GateOptions } from './gate-options.ts';
 import type { OpenGate } from './open-gate.ts';
-import { judgeAgainst, type GateVerdict, judgeFirstPolicy, united } from './pull-request.ts';
+import { judgeAgainst, judgeFirstPolicy } from './pull-request.ts';
 
 type MergeGroup = Extract<GateRequest, { kind: 'merge-group' }>;
 
@@ -55,7 +56,7 @@ export async function judgeMergeGroup(
   const rest = await judgeForEverybody(judging, group, against.name);
   const notices =
     found.length > 0 ? [`checked per pull request: ${found.map(hash).join(', ')}`] : [];
-  return { ...united([...each, rest], [...notices, ...unseen]), pullRequests: found };
+  return { ...uniteVerdicts([...each, rest], [...notices, ...unseen]), pullRequests: found };
 }
 
 const hash = ({ number }: Pick<PullRequest, 'number'>): string => `#${number}`;
@@ -76,9 +77,8 @@ async function numbersIn({ copy, session }: OpenGate, group: MergeGroup): Promis
   for (; at !== undefined && parents.has(at); at = parents.get(at)) {
     const object = await session.reader.read(at);
     const subject = /\n\n(.*)/.exec(object?.data.toString() ?? '')?.[1] ?? '';
-    const named =
-      /^Merge pull request #(\d{1,9}) /.exec(subject) ?? /\(#(\d{1,9})\)$/.exec(subject);
-    if (named) numbers.add(Number(named[1]));
+    const named = pullRequestIn(subject);
+    if (named !== null) numbers.add(named);
   }
   return [...numbers].sort((a, b) => a - b);
 }

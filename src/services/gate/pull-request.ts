@@ -1,7 +1,7 @@
 import { controlPaths } from '../../core/guard/control-paths.ts';
+import { type GateVerdict, uniteVerdicts } from '../../core/guard/unite-verdicts.ts';
 import { identifyPullRequest } from '../../core/identity/identify-pull-request.ts';
-import { type Finding, sortFindings } from '../../domain/finding.ts';
-import type { RepoPath } from '../../domain/path.ts';
+import { sortFindings } from '../../domain/finding.ts';
 import type { PullRequest } from '../../domain/pull-request.ts';
 import { type Oid, shortRef } from '../../domain/refs.ts';
 import type { Subject } from '../../domain/reports/check.ts';
@@ -14,15 +14,6 @@ import { fetchContents } from '../remote/contents.ts';
 import { requireBase } from '../session/policy.ts';
 import { type PolicySession, requirePolicy } from '../session/session.ts';
 import type { OpenGate } from './open-gate.ts';
-
-/** What was found out about one pull request, or what stands for one. */
-export interface GateVerdict {
-  readonly subjects: readonly Subject[];
-  readonly findings: readonly Finding[];
-  readonly remedy: string | null;
-  readonly control: readonly RepoPath[];
-  readonly notices: readonly string[];
-}
 
 /** What the changes of a pull request are against. */
 export interface Against {
@@ -55,7 +46,7 @@ export async function judgePullRequest(
     await judgeAgainst(judging, pullRequest, there),
   ];
   const notice = `it is to land on ${target}, not on ${policy.ownership.base}, and was judged against both`;
-  return united([here, elsewhere], [notice]);
+  return uniteVerdicts([here, elsewhere], [notice]);
 }
 
 /** Judges what a pull request changes against one commit. */
@@ -123,20 +114,3 @@ const fork = ({ own }: PullRequest): string[] =>
   own
     ? []
     : ['it comes from a fork, where anyone may give a branch any name: it acts for no agent'];
-
-/** Several judgements as one: what any of them finds counts, and is said once. */
-export function united(all: readonly GateVerdict[], notices: readonly string[]): GateVerdict {
-  const findings = new Map(
-    all.flatMap(({ findings }) => findings.map((finding) => [keyOf(finding), finding])),
-  );
-  return {
-    subjects: all.flatMap(({ subjects }) => subjects),
-    findings: sortFindings([...findings.values()]),
-    remedy: all.find(({ remedy }) => remedy !== null)?.remedy ?? null,
-    control: [...new Set(all.flatMap(({ control }) => control))].sort(),
-    notices: [...new Set([...notices, ...all.flatMap((each) => each.notices)])],
-  };
-}
-
-const keyOf = ({ code, path, agent, message }: Finding): string =>
-  JSON.stringify([code, path, agent, message]);
