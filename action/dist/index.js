@@ -20602,6 +20602,10 @@ function parsePullRequest(json) {
     opened: Date.parse(textOf(created_at)) || 0
   };
 }
+function pullRequestIn(subject) {
+  let named2 = /^Merge pull request #(\d{1,9}) /.exec(subject) ?? /\(#(\d{1,9})\)$/.exec(subject);
+  return named2 ? Number(named2[1]) : null;
+}
 var textOf, init_pull_request = __esm({
   "src/domain/pull-request.ts"() {
     "use strict";
@@ -25179,15 +25183,21 @@ function renderFailure(failure, view) {
 }
 
 // src/domain/report.ts
-var REPORT_SCHEMA = "bailiwick/1", verdictOf = (findings) => findings.some((finding) => finding.severity === "error") ? "refused" : "allowed";
+var REPORT_SCHEMA = "bailiwick/1", verdictOf = (findings) => findings.some((finding) => finding.severity === "error") ? "refused" : "allowed", reportOf = (command2, { verdict, agent, policy, findings, data }) => ({
+  schema: REPORT_SCHEMA,
+  command: command2,
+  verdict: verdict ?? verdictOf(findings),
+  agent,
+  policy,
+  findings,
+  data
+});
 
 // src/render/json.ts
 var renderJson = (report2) => `${JSON.stringify(report2)}
 `;
 function failureReport(command2, failure) {
-  return {
-    schema: REPORT_SCHEMA,
-    command: command2,
+  return reportOf(command2, {
     verdict: "undecided",
     agent: null,
     policy: null,
@@ -25195,7 +25205,7 @@ function failureReport(command2, failure) {
     data: {
       failure: { kind: failure.kind, message: failure.message, hints: failure.hints }
     }
-  };
+  });
 }
 
 // src/render/markdown/undecided.ts
@@ -25578,14 +25588,14 @@ function readPattern(text, flat) {
 var isGlobstar = (segment) => segment.length === 2 && segment.every(({ kind }) => kind === "many");
 function checkSegment(text, segment, count4) {
   if (segment.length === 0) return emptySegmentFault(text, count4);
-  let only = segment.length === 1 && segment[0].kind === "text" ? segment[0].text : null;
-  if (only === ".")
+  let only2 = segment.length === 1 && segment[0].kind === "text" ? segment[0].text : null;
+  if (only2 === ".")
     return fault(
       "has a `.` segment",
       "name the same paths",
       text.replaceAll(/(^|\/)\.(?:\/|$)/g, "$1")
     );
-  if (only === "..")
+  if (only2 === "..")
     return hopeless(
       "has a `..` segment",
       hintTo("name a path, write it from the repository's top down")
@@ -28406,7 +28416,7 @@ async function withSession(host2, work) {
   let here = { directory: host2.cwd, environment: host2.environment }, reader = new ObjectReader(here);
   try {
     let [workspace, policy] = await bothOrFirstFailure(openWorkspace(host2), loadPolicy(reader));
-    return await work({ workspace, reader, policy });
+    return await work({ host: host2, workspace, reader, policy });
   } finally {
     await reader.close();
   }
@@ -28417,8 +28427,9 @@ async function bothOrFirstFailure(first, second) {
   if (b.status === "rejected") throw b.reason;
   return [a.value, b.value];
 }
-function requirePolicy({ policy }) {
-  if (policy !== null) return policy;
+function requirePolicy(session) {
+  let { policy } = session;
+  if (policy !== null) return { ...session, policy };
   throw new Failure("policy", `there is no ${POLICY_FILE} on the base branch, nor on HEAD`, [
     hintTo("write a first one", "bailiwick init"),
     hintTo("begin with one that is there", `git add ${POLICY_FILE} && git commit`)
@@ -29985,7 +29996,7 @@ var partnerOf = ({ solo }) => solo?.standing === "clean" ? solo : null;
 
 // src/services/fleet/describe-fleet.ts
 function describeFleet(context3, survey, began) {
-  let { base: base2, degraded, lab, host: host2 } = context3, { branches: branches2, meetings } = survey, refs = branches2.map(({ member }) => member.ref), partners = branches2.map(partnerOf), count4 = partners.filter((partner) => partner !== null).length, pairs = meetings.flatMap(
+  let { base: base2, degraded, lab, session } = context3, { branches: branches2, meetings } = survey, refs = branches2.map(({ member }) => member.ref), partners = branches2.map(partnerOf), count4 = partners.filter((partner) => partner !== null).length, pairs = meetings.flatMap(
     ({ candidate, conflicts }) => describePair(refs, candidate, conflicts ?? []) ?? []
   ), recalled = branches2.filter((branch4) => branch4.recalled).length, remembered = meetings.filter(({ source }) => source === "memory").length;
   return {
@@ -30003,7 +30014,7 @@ function describeFleet(context3, survey, began) {
       candidates: meetings.length,
       merges: lab.merges,
       cached: recalled + remembered,
-      ms: Math.round(host2.now() - began)
+      ms: Math.round(session.host.now() - began)
     }
   };
 }
@@ -31654,25 +31665,28 @@ function readBinding(host2, location) {
 }
 
 // src/services/fleet/open/worktree-members.ts
-async function listWorktreeMembers(host2, session, base2, lab) {
+async function listWorktreeMembers(session, base2, lab) {
   let entries = (await listWorktrees(session.workspace.repo)).filter(
     ({ bare, head, prunable }) => !bare && head !== null && prunable === null
   ), members = [];
   for (let [at, entry] of entries.entries()) {
-    host2.progress("reading worktrees", at, entries.length);
-    let member = await readWorktree(host2, session, lab, entry, entry.head);
+    session.host.progress("reading worktrees", at, entries.length);
+    let member = await readWorktree(session, lab, entry, entry.head);
     (entry.branch !== base2.fullRef || member.uncommitted) && members.push(member);
   }
   return sortMembers(members);
 }
-async function readWorktree(host2, session, lab, entry, head) {
-  let repo = { directory: entry.path, environment: withoutRepository(host2.environment) }, { gitDirectory } = await worktreePlaces(repo), ref = entry.branch === null ? detachedRef(session, gitDirectory) : shortRef(entry.branch), uncommitted = await readUncommitted(host2, session, lab, repo, gitDirectory, head), agent = agentIn(host2, session, gitDirectory, entry.branch);
+async function readWorktree(session, lab, entry, head) {
+  let repo = {
+    directory: entry.path,
+    environment: withoutRepository(session.host.environment)
+  }, { gitDirectory } = await worktreePlaces(repo), ref = entry.branch === null ? detachedRef(session, gitDirectory) : shortRef(entry.branch), uncommitted = await readUncommitted(session, lab, repo, gitDirectory, head), agent = agentIn(session, gitDirectory, entry.branch);
   return { ref, oid: head, agent, ...uncommitted && { uncommitted } };
 }
 function detachedRef({ workspace }, gitDirectory) {
   return gitDirectory === workspace.location.commonDirectory ? "main-worktree/HEAD" : `worktrees/${gitDirectory.slice(gitDirectory.lastIndexOf("/") + 1)}/HEAD`;
 }
-async function readUncommitted(host2, { reader }, lab, repo, gitDirectory, head) {
+async function readUncommitted({ host: host2, reader }, lab, repo, gitDirectory, head) {
   let { tracked, unmerged, untracked } = await workTreeStatus(repo);
   if (tracked.length + unmerged.length + untracked.length === 0) return null;
   let index = `${lab.scratch.directory}/index`;
@@ -31682,29 +31696,29 @@ async function readUncommitted(host2, { reader }, lab, repo, gitDirectory, head)
   let time2 = (await readCommitObject(reader, head))?.time ?? 0, parents2 = [head];
   return { commit: lab.commit({ tree, parents: parents2, time: time2 }), tree, parents: parents2, time: time2 };
 }
-function agentIn(host2, session, gitDirectory, branch4) {
-  let { policy, workspace } = session, bound = readBinding(host2, { ...workspace.location, gitDirectory }), known = [...policy?.ownership.agents.keys() ?? []].find((agent) => agent === bound), agents = branch4 === null ? [] : agentNames(session)(branch4);
+function agentIn(session, gitDirectory, branch4) {
+  let { host: host2, policy, workspace } = session, bound = readBinding(host2, { ...workspace.location, gitDirectory }), known = [...policy?.ownership.agents.keys() ?? []].find((agent) => agent === bound), agents = branch4 === null ? [] : agentNames(session)(branch4);
   return known ?? (agents.length === 1 ? agents[0] : null);
 }
 
 // src/services/fleet/open/open-fleet.ts
 var withFleet = (host2, options, work) => {
   let version = readVersion(host2);
-  return withSession(host2, (session) => withFleetOf(host2, session, options, work, version));
+  return withSession(host2, (session) => withFleetOf(session, options, work, version));
 };
-async function withFleetOf(host2, session, options, work, version = readVersion(host2)) {
-  let memory = new MergeMemory(host2, session.workspace.location.commonDirectory), [{ base: base2, attributes }, refs] = await Promise.all([
+async function withFleetOf(session, options, work, version = readVersion(session.host)) {
+  let memory = new MergeMemory(session.host, session.workspace.location.commonDirectory), [{ base: base2, attributes }, refs] = await Promise.all([
     readBase(session, memory, options.base),
     options.worktrees ? null : listRefs(session, options.refs)
   ]);
   return withTemporaryDirectory("overlap", async (directory) => {
-    let lab = openLab(host2, session, base2, directory, await requireVersion(version), options);
+    let lab = openLab(session, base2, directory, await requireVersion(version), options);
     try {
-      let { members, degraded } = refs ? membersAmong(session, refs, base2, options.refs) : { members: await listWorktreeMembers(host2, session, base2, lab), degraded: [] };
+      let { members, degraded } = refs ? membersAmong(session, refs, base2, options.refs) : { members: await listWorktreeMembers(session, base2, lab), degraded: [] };
       await applyAttributes(lab, session.reader, attributes);
       let { text } = await version, { rules, land, renameLimit } = options, { files, drivers } = attributes, settings = JSON.stringify([text, rules, land, renameLimit, files]);
       return await work(
-        { host: host2, session, options, base: base2, lab, memory, settings, drivers, degraded: [...degraded] },
+        { session, options, base: base2, lab, memory, settings, drivers, degraded: [...degraded] },
         members
       );
     } finally {
@@ -31728,7 +31742,7 @@ async function requireVersion(reading) {
     hintTo("look at a fleet, install git 2.39 or newer: https://git-scm.com/downloads")
   ]);
 }
-function openLab(host2, { workspace, reader }, base2, directory, version, options) {
+function openLab({ host: host2, workspace, reader }, base2, directory, version, options) {
   let { commonDirectory } = workspace.location, format = formatOf(base2.commit), scratch = scratchRepository({
     directory,
     format,
@@ -31780,9 +31794,7 @@ async function runBoard(host2, github, options) {
       ...overlapFindings(overlap, null),
       ...order2 ? combinationFindings(order2, null) : []
     ]), outcome2 = verdictOf(findings);
-    return {
-      schema: REPORT_SCHEMA,
-      command: "board",
+    return reportOf("board", {
       verdict: outcome2 === "allowed" && incomplete2.length > 0 ? "undecided" : outcome2,
       agent: null,
       policy: source,
@@ -31798,7 +31810,7 @@ async function runBoard(host2, github, options) {
         changes: state.keep(board.copy, overlap, at),
         at
       }
-    };
+    });
   });
 }
 async function listOpen(github) {
@@ -32939,6 +32951,24 @@ function documentationOf(environment, server) {
 // src/domain/identity.ts
 var agentOf = (identity) => identity.kind === "agent" ? identity.agent : null;
 
+// src/core/guard/unite-verdicts.ts
+function uniteVerdicts(all2, notices) {
+  let findings = new Map(
+    all2.flatMap(({ findings: findings2 }) => findings2.map((finding) => [keyOf3(finding), finding]))
+  );
+  return {
+    subjects: all2.flatMap(({ subjects }) => subjects),
+    findings: sortFindings([...findings.values()]),
+    remedy: all2.find(({ remedy }) => remedy !== null)?.remedy ?? null,
+    control: [...new Set(all2.flatMap(({ control }) => control))].sort(),
+    notices: [.../* @__PURE__ */ new Set([...notices, ...all2.flatMap((each) => each.notices)])]
+  };
+}
+var keyOf3 = ({ code, path, agent, message }) => JSON.stringify([code, path, agent, message]);
+
+// src/services/gate/merge-group.ts
+init_pull_request();
+
 // src/git/history/merge-bases.ts
 init_refs();
 async function mergeBases(repo, a, b, shallow) {
@@ -32953,7 +32983,7 @@ async function mergeBases(repo, a, b, shallow) {
 }
 
 // src/services/guard/branch-changes.ts
-async function branchChanges({ repo, location }, reader, base2, head, baseName) {
+async function branchChanges({ workspace: { repo, location }, reader }, base2, head, baseName) {
   let bases = await mergeBases(repo, base2, head, location.shallow), [fromTip, ...fromBases] = await Promise.all(
     [base2, ...bases].map((commit) => treeChanges(repo, commit, head))
   ), elsewhere2 = [fromTip, ...fromBases.slice(1)].map(pathsOf), changes = fromBases[0].filter(({ path }) => elsewhere2.every((paths) => paths.has(path))), first = await readCommitTree(reader, bases[0]);
@@ -32971,10 +33001,11 @@ init_result();
 
 // src/core/guard/place.ts
 function placeOf(rules, path) {
-  let found = rules.find(path);
-  return of(found, "local")[0] ?? of(found, "control")[0] ?? below(found, path);
+  let found = rules.find(path), [local] = of(found, "local");
+  if (local) return local;
+  let [control] = of(found, "control");
+  return control ? { ...control, below: below(found, path) } : below(found, path);
 }
-var placeBelowControl = (rules, path) => below(rules.find(path), path);
 function below(found, path) {
   let [frozen2] = of(found, "frozen");
   if (frozen2) return frozen2;
@@ -32983,12 +33014,10 @@ function below(found, path) {
     return { layer: "reserved", matches: reserved, exact: all(reserved, path) };
   let shared = of(found, "shared");
   if (shared.length > 0) return { layer: "shared", matches: shared, exact: all(shared, path) };
-  let derived = exactly(of(found, "derived"), path);
-  if (derived.length > 0) return { layer: "derived", matches: derived };
-  let near = of(found, "owned"), exact = exactly(near, path);
-  return exact.length > 0 ? { layer: "owned", grants: exact, exact: !0 } : near.length > 0 ? { layer: "owned", grants: near, exact: !1 } : { layer: "unowned" };
+  let derived = exactly(of(found, "derived"), path), near = of(found, "owned"), exact = exactly(near, path);
+  return derived.length > 0 ? { layer: "derived", matches: derived, claims: exact } : exact.length > 0 ? { layer: "owned", grants: exact, exact: !0 } : near.length > 0 ? { layer: "owned", grants: near, exact: !1 } : { layer: "unowned" };
 }
-var claimsOn = (rules, path) => exactly(of(rules.find(path), "owned"), path), of = (found, layer) => found.filter((rule) => rule.layer === layer), exactly = (found, path) => found.filter(({ glob: glob2 }) => glob2.matches(path)), all = (found, path) => found.every(({ glob: glob2 }) => glob2.matches(path));
+var of = (found, layer) => found.filter((rule) => rule.layer === layer), exactly = (found, path) => found.filter(({ glob: glob2 }) => glob2.matches(path)), all = (found, path) => found.every(({ glob: glob2 }) => glob2.matches(path)), isOwnPlace = (place2, agent) => place2.layer === "owned" && place2.exact && ownersOf(place2).includes(agent);
 function ownersOf(place2) {
   switch (place2.layer) {
     case "reserved":
@@ -33027,15 +33056,13 @@ function globOf(place2) {
 }
 var sortedUnique = (agents) => [...new Set(agents)].sort(compare), common = (lists) => sortedUnique((lists[0] ?? []).filter((agent) => lists.every((list4) => list4.includes(agent))));
 
-// src/core/guard/finding-of.ts
+// src/core/guard/path-verdict.ts
+var ALLOWED = { kind: "allowed" };
 function findingOf(code, message, place2 = null, severity = "error") {
   let rule = place2 === null ? null : ruleOf(place2), owner = place2 === null ? [] : ownersOf(place2);
   return { kind: "finding", code, severity, rule, owner, message };
 }
 var LOCAL_REASON = "local to one worktree: it must never be committed", FROZEN_REASON = "nobody may change this", CONTROL_REASON = "a control file of the guard: only people, or an agent whose 'owns' names it, may change it", localOnly = (place2) => findingOf("local-only", LOCAL_REASON, place2), frozen = (place2, severity = "error") => findingOf("frozen", place2.layer === "control" ? CONTROL_REASON : FROZEN_REASON, place2, severity);
-
-// src/core/guard/path-verdict.ts
-var ALLOWED = { kind: "allowed" };
 
 // src/core/guard/judge-lock.ts
 function judgeLock(part, agent, rule, context3) {
@@ -33047,8 +33074,7 @@ function judgeLock(part, agent, rule, context3) {
     severity: part.lock === "required" ? "error" : "warning",
     rule,
     owner: part.agents,
-    lock: part.name,
-    lease
+    lock: part.name
   };
   return held ? { ...common2, code: "lock-held", message: `${describeHolder(part, lease)}` } : lease?.holder === agent ? {
     ...common2,
@@ -33077,18 +33103,16 @@ function judgeShared(agent, place2, context3) {
   let judged = place2.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place2), context3));
   return judged.find(isError) ?? judged.find(({ kind }) => kind === "finding") ?? ALLOWED;
 }
-function judgeDerived(rules, agent, change, place2, triggered) {
+function judgeDerived(agent, place2, triggered) {
   if (place2.matches.some(({ part }) => triggered.has(part.name))) return ALLOWED;
-  let owner = [...new Set(claimsOn(rules, change.path).map((claim) => claim.agent))].sort(), code = owner.some((other2) => other2 !== agent) ? "owned-by-other" : "unowned", message = `may change only together with ${place2.matches.flatMap(({ part }) => part.when.map(({ text }) => text)).join(", ")} in the part of ${agent}`;
+  let owner = [...new Set(place2.claims.map((claim) => claim.agent))].sort(), code = owner.some((other2) => other2 !== agent) ? "owned-by-other" : "unowned", message = `may change only together with ${place2.matches.flatMap(({ part }) => part.when.map(({ text }) => text)).join(", ")} in the part of ${agent}`;
   return { ...findingOf(code, message, place2), owner };
 }
-function judgeOwned(rules, agent, place2) {
-  if (place2.layer !== "owned") return judgeUnowned(rules, place2);
+function judgeOwned(agent, place2) {
   let owners = ownersOf(place2);
   return !place2.exact || !owners.includes(agent) ? findingOf("owned-by-other", `belongs to ${owners.join(", ")}${spelling(place2)}`, place2) : owners.length === 1 ? ALLOWED : { kind: "ambiguous", grants: place2.grants };
 }
-function judgeUnowned(rules, place2) {
-  let { unowned } = rules.ownership;
+function judgeUnowned({ unowned }, place2) {
   return unowned === "allow" ? ALLOWED : findingOf(
     "unowned",
     "no agent owns this",
@@ -33117,16 +33141,15 @@ function linkDestination(path, target) {
 }
 
 // src/core/guard/judge-path.ts
-function judgePath(rules, agent, change, triggered, context3) {
-  let unsafe = unsafeName(change, context3);
+function judgePath(wide, change, agent, judging) {
+  let unsafe = unsafeName(change, judging.facts);
   if (unsafe !== null) return findingOf("unsafe-path", unsafe);
-  let place2 = placeFor(rules, agent, change.path), judged = judgePlace(rules, agent, change, place2, triggered, context3);
+  let place2 = placeFor(wide, agent, change.path), judged = judgePlace(place2, change, agent, judging);
   if (judged.kind !== "allowed" || change.operation !== "symlink") return judged;
-  let stray = strayLink(rules, agent.id, change);
+  let stray = strayLink(judging.rules, agent.id, change);
   return stray === null ? ALLOWED : findingOf("unsafe-path", stray, place2);
 }
-function judgePathOfHuman(rules, change) {
-  let place2 = placeOf(rules, change.path);
+function judgePathOfHuman(place2, change) {
   switch (place2.layer) {
     case "local":
       return change.operation === "delete" ? ALLOWED : localOnly(place2);
@@ -33141,14 +33164,13 @@ function judgePathOfHuman(rules, change) {
       return ALLOWED;
   }
 }
-function placeFor(rules, agent, path) {
-  let place2 = placeOf(rules, path);
-  return place2.layer === "control" && namesControl(agent, path, place2.glob) ? placeBelowControl(rules, path) : place2;
+function placeFor(place2, agent, path) {
+  return place2.layer === "control" && namesControl(agent, path, place2.glob) ? place2.below : place2;
 }
 function namesControl(agent, path, control) {
   return agent.owns.some((glob2) => glob2.matches(path) ? control.prefix !== "" ? glob2.prefix.startsWith(control.prefix) : glob2.text.split("/").at(-1) === path.split("/").at(-1) : !1);
 }
-function judgePlace(rules, agent, change, place2, triggered, context3) {
+function judgePlace(place2, change, agent, { rules, triggered, facts: facts3 }) {
   if (place2.layer === "local") return change.operation === "delete" ? ALLOWED : localOnly(place2);
   if (place2.layer === "control" || place2.layer === "frozen") return frozen(place2);
   let forbidden = firstFolded(agent.forbidden, change.path);
@@ -33160,20 +33182,19 @@ function judgePlace(rules, agent, change, place2, triggered, context3) {
     case "reserved":
       return judgeReserved(agent.id, place2);
     case "shared":
-      return judgeShared(agent.id, place2, context3);
+      return judgeShared(agent.id, place2, facts3);
     case "derived":
-      return judgeDerived(rules, agent.id, change, place2, triggered);
+      return judgeDerived(agent.id, place2, triggered);
     case "owned":
+      return judgeOwned(agent.id, place2);
     case "unowned":
-      return judgeOwned(rules, agent.id, place2);
+      return judgeUnowned(rules.ownership, place2);
   }
 }
 function strayLink(rules, agent, change) {
   if (change.target === void 0) return "a link whose target could not be read";
   let destination = linkDestination(change.path, change.target);
-  if (destination === null) return `a link that leaves the repository: ${change.target}`;
-  let place2 = placeOf(rules, destination);
-  return place2.layer === "owned" && place2.exact && ownersOf(place2).includes(agent) ? null : `a link that leaves the part of ${agent}: it leads to ${destination}`;
+  return destination === null ? `a link that leaves the repository: ${change.target}` : isOwnPlace(placeOf(rules, destination), agent) ? null : `a link that leaves the part of ${agent}: it leads to ${destination}`;
 }
 function firstFolded(globs2, path) {
   if (globs2.length === 0) return;
@@ -33182,29 +33203,25 @@ function firstFolded(globs2, path) {
 }
 
 // src/core/guard/decide.ts
-function decide(ownership, agent, changes, context3) {
+function decide(ownership, agent, changes, facts3) {
   let rules = makeRulebook(ownership), who = agent === null ? null : ownership.agents.get(agent) ?? null;
   if (agent !== null && who === null)
     return err(new Failure("policy", `the policy knows no agent ${agent}`));
-  let triggered = who === null ? /* @__PURE__ */ new Set() : triggeredParts(rules, who, changes), findings = [];
-  for (let change of changes) {
-    let judgement = who === null ? judgePathOfHuman(rules, change) : judgePath(rules, who, change, triggered, context3);
-    if (judgement.kind === "ambiguous") return err(ambiguous(change, judgement));
-    judgement.kind === "finding" && findings.push(toFinding(change, agent, judgement));
+  let placed = changes.map((change) => ({ change, place: placeOf(rules, change.path) })), triggered = who === null ? /* @__PURE__ */ new Set() : triggeredParts(ownership, who, placed), judging = { rules, triggered, facts: facts3 }, findings = [], locks = /* @__PURE__ */ new Map();
+  for (let { change, place: place2 } of placed) {
+    let verdict = who === null ? judgePathOfHuman(place2, change) : judgePath(place2, change, who, judging);
+    if (verdict.kind === "ambiguous") return err(ambiguous(change, verdict));
+    verdict.kind !== "allowed" && (findings.push(toFinding(change, agent, verdict)), verdict.lock !== void 0 && locks.set(change.path, verdict.lock));
   }
-  return ok(sortFindings(findings));
+  return ok({ findings: sortFindings(findings), locks });
 }
-function triggeredParts(rules, agent, changes) {
-  let triggered = rules.ownership.derived.filter(
-    ({ when }) => changes.some(
-      ({ path }) => when.some((glob2) => glob2.matches(path)) && isOwn(rules, agent, path)
+function triggeredParts({ derived }, { id }, placed) {
+  let triggered = derived.filter(
+    ({ when }) => placed.some(
+      ({ change, place: place2 }) => isOwnPlace(place2, id) && when.some((glob2) => glob2.matches(change.path))
     )
   );
   return new Set(triggered.map(({ name }) => name));
-}
-function isOwn(rules, agent, path) {
-  let place2 = placeOf(rules, path);
-  return place2.layer === "owned" && place2.exact && place2.grants.some((grant) => grant.agent === agent.id);
 }
 function toFinding(change, agent, judgement) {
   return {
@@ -33303,15 +33320,6 @@ function fewestPaths(refused, changes) {
 function parents(path) {
   let segments = path.split("/").slice(0, -1);
   return segments.map((_, index) => segments.slice(0, index + 1).join("/"));
-}
-function lockOf(ownership, findings) {
-  let locks = /* @__PURE__ */ new Map();
-  for (let { code, path } of findings) {
-    if (path === void 0 || !code.startsWith("lock-")) continue;
-    let part = ownership.shared.find(({ paths }) => paths.some((glob2) => glob2.matches(path)));
-    part && locks.set(path, part.name);
-  }
-  return locks;
 }
 
 // src/core/identity/finding.ts
@@ -33470,56 +33478,64 @@ function prefixes(path) {
   return [...found, path];
 }
 
-// src/services/guard/policy-change.ts
-init_result();
-async function policyChange(reader, policy, agent, changes, context3, found) {
-  let change = changes.find(({ path }) => path === POLICY_FILE);
-  if (!change) return [];
+// src/core/guard/policy-change.ts
+function judgePolicyChange({ change, agent, problems, anew }, inForce) {
   let finding = {
     code: "policy-changed",
     path: change.path,
     ops: [change.operation],
     agent
-  }, blob = change.after && await reader.read(change.after.oid), parsed = blob && parseOwnership(decodePolicyText(blob.data, POLICY_FILE));
-  if (parsed && !parsed.ok) {
-    let [first] = parsed.error, message2 = `the new policy cannot be used: line ${first?.line}: ${first?.message}`;
-    return [
-      {
-        ...finding,
-        severity: "error",
-        message: message2,
-        hint: hintTo("see every problem", "bailiwick lint")
-      }
-    ];
+  };
+  if (problems !== null) {
+    let [first] = problems, message2 = `the new policy cannot be used: line ${first?.line}: ${first?.message}`, hint = hintTo("see every problem", "bailiwick lint");
+    return only([{ ...finding, severity: "error", message: message2, hint }]);
   }
-  let message = `the policy itself changes; this was judged by the one of ${policy.source.ref}`, notice = { ...finding, severity: "notice", message };
-  if (!parsed) return [notice];
-  let refused = found.filter(isError2).map(({ path }) => path), anew = await judgeAnew(reader, parsed.value, agent, changes, context3);
-  return anew.ok ? [notice, ...anew.value.filter(({ path }) => !refused.includes(path))] : refused.length > 0 ? [notice] : [{ ...finding, severity: "error", message: `the new policy: ${anew.error.message}` }];
+  let message = `the policy itself changes; this was judged by the one of ${inForce.ref}`, notice = { ...finding, severity: "notice", message };
+  if (anew === null) return only([notice]);
+  let refused = inForce.findings.filter(isError2).map(({ path }) => path);
+  if (anew.ok) {
+    let more = anew.value.findings.filter(
+      (each) => isError2(each) && !refused.includes(each.path)
+    );
+    return { findings: [notice, ...more.map(byTheNew)], locks: locksInForce(anew.value, inForce.ownership) };
+  }
+  if (refused.length > 0) return only([notice]);
+  let unclear = `the new policy: ${anew.error.message}`;
+  return only([{ ...finding, severity: "error", message: unclear }]);
 }
-async function judgeAnew(reader, ownership, agent, changes, context3) {
-  if (agent !== null && !ownership.agents.has(agent)) return ok([]);
-  let leases = await readLeases(reader, ownership), decided = decide(ownership, agent, changes, { ...context3, leases });
-  if (!decided.ok) return decided;
-  let errors = decided.value.filter(isError2);
-  return ok(errors.map((each) => ({ ...each, message: `by the new policy: ${each.message}` })));
+var locksInForce = ({ locks }, { shared }) => new Map([...locks].filter(([, lock]) => shared.some(({ name }) => name === lock))), only = (findings) => ({ findings, locks: /* @__PURE__ */ new Map() }), byTheNew = (finding) => ({
+  ...finding,
+  message: `by the new policy: ${finding.message}`
+}), isError2 = ({ severity }) => severity === "error";
+
+// src/services/guard/policy-change.ts
+async function policyChange({ reader, policy: { ownership, source } }, agent, changes, facts3, findings) {
+  let change = changes.find(({ path }) => path === POLICY_FILE);
+  if (!change) return { findings: [], locks: /* @__PURE__ */ new Map() };
+  let blob = change.after && await reader.read(change.after.oid), parsed = blob && parseOwnership(decodePolicyText(blob.data, POLICY_FILE)), problems = parsed?.ok === !1 ? parsed.error : null, anew = parsed?.ok ? await judgeAnew(reader, parsed.value, agent, changes, facts3) : null, inForce = { ownership, ref: source.ref, findings };
+  return judgePolicyChange({ change, agent, problems, anew }, inForce);
 }
-var isError2 = ({ severity }) => severity === "error";
+async function judgeAnew(reader, ownership, agent, changes, facts3) {
+  if (agent !== null && !ownership.agents.has(agent)) return null;
+  let leases = await readLeases(reader, ownership);
+  return decide(ownership, agent, changes, { ...facts3, leases });
+}
 
 // src/services/guard/judge.ts
-async function judge2(reader, policy, identity, { changes, before, situation }, now) {
-  let strange = identityFinding(policy.ownership, identity);
-  if (strange !== null) return { findings: [strange], remedy: null };
+async function judge2(session, identity, { changes, before, situation }) {
+  let { host: host2, reader, policy } = session, strange = identityFinding(policy.ownership, identity);
+  if (strange !== null) return { findings: [strange], remedy: null, locks: /* @__PURE__ */ new Map() };
   let agent = identity.kind === "agent" ? identity.agent : null, judged = await withTargets(reader, changes), context3 = {
     leases: await readLeases(reader, policy.ownership),
-    now,
+    now: host2.now(),
     lookAlikes: await findLookAlikes(before, judged)
   }, decided = decide(policy.ownership, agent, judged, context3);
   if (!decided.ok) throw decided.error;
-  let changed = await policyChange(reader, policy, agent, judged, context3, decided.value), found = [...decided.value, ...changed], kept = situation.kind === "paths" ? found : await withoutBaseState(reader, policy, found, changes), findings = sortFindings(kept), locks = lockOf(policy.ownership, findings);
+  let changed = await policyChange(session, agent, judged, context3, decided.value.findings), found = [...decided.value.findings, ...changed.findings], kept = situation.kind === "paths" ? found : await withoutBaseState(session, found, changes), findings = sortFindings(kept), locks = new Map([...changed.locks, ...decided.value.locks]);
   return {
     findings: withHints(findings, situation, locks),
-    remedy: remedyFor(findings, changes, situation, locks)
+    remedy: remedyFor(findings, changes, situation, locks),
+    locks
   };
 }
 function withTargets(reader, changes) {
@@ -33531,7 +33547,7 @@ function withTargets(reader, changes) {
     })
   );
 }
-async function withoutBaseState(reader, policy, findings, changes) {
+async function withoutBaseState({ reader, policy }, findings, changes) {
   if (policy.base === null || findings.length === 0) return [...findings];
   let tree = new TreeReader(reader, policy.base.tree), after = new Map(changes.map((change) => [change.path, change.after])), kept = [];
   for (let finding of findings) {
@@ -33680,8 +33696,8 @@ async function commitsBehind(repo, base2, head) {
 }
 
 // src/services/guard/limit-advice.ts
-async function limitAdvice(session, policy, identity, { name, head, facts: facts3 }, now) {
-  let { limits } = policy.ownership;
+async function limitAdvice(session, identity, { name, head, facts: facts3 }) {
+  let { host: host2, policy } = session, { limits } = policy.ownership;
   if (identity.kind !== "agent") return [];
   let base2 = requireBase(policy), dated = limits.behind !== null || limits.age !== null, [behind, lines2] = await Promise.all([
     dated ? commitsBehind(session.workspace.repo, base2.commit, head) : null,
@@ -33689,10 +33705,11 @@ async function limitAdvice(session, policy, identity, { name, head, facts: facts
   ]), extent = {
     lines: lines2,
     behind: behind && behind.count,
-    age: behind && Math.max(0, now - (behind.since ?? now))
+    age: behind && ageSince(behind.since, host2.now())
   }, branch4 = { agent: identity.agent, name, base: shortRef(base2.ref) };
   return limitFindings(limits, extent, branch4);
 }
+var ageSince = (since, now) => since === null ? 0 : Math.max(0, now - since);
 async function linesOf2({ reader, workspace }, { changes, mergeBase }, head) {
   let [before, after] = await Promise.all(
     [mergeBase, head].map((oid) => readCommitTree(reader, oid))
@@ -33703,25 +33720,22 @@ async function linesOf2({ reader, workspace }, { changes, mergeBase }, head) {
 }
 
 // src/services/gate/pull-request.ts
-async function judgePullRequest(host2, gate, pullRequest) {
-  let { target } = pullRequest, tip = await tipOf(gate.copy, trackingRef(target)), there = { name: `origin/${target}`, tip }, { policy } = gate.session;
-  if (policy === null)
+async function judgePullRequest(gate, pullRequest) {
+  let { target } = pullRequest, tip = await tipOf(gate.copy, trackingRef(target)), there = { name: `origin/${target}`, tip };
+  if (gate.session.policy === null)
     return judgeFirstPolicy(gate, describe5(pullRequest, there), pullRequest.head, there);
-  let base2 = requireBase(policy);
-  if (base2.commit === tip) return judgeAgainst(host2, gate, policy, pullRequest, there);
+  let judging = { ...gate, session: requirePolicy(gate.session) }, { policy } = judging.session, base2 = requireBase(policy);
+  if (base2.commit === tip) return judgeAgainst(judging, pullRequest, there);
   let home = { name: shortRef(base2.ref), tip: base2.commit }, [here, elsewhere2] = [
-    await judgeAgainst(host2, gate, policy, pullRequest, home),
-    await judgeAgainst(host2, gate, policy, pullRequest, there)
+    await judgeAgainst(judging, pullRequest, home),
+    await judgeAgainst(judging, pullRequest, there)
   ], notice = `it is to land on ${target}, not on ${policy.ownership.base}, and was judged against both`;
-  return united([here, elsewhere2], [notice]);
+  return uniteVerdicts([here, elsewhere2], [notice]);
 }
-async function judgeAgainst(host2, { copy, session }, policy, pullRequest, against) {
-  let { head } = pullRequest, { identity, finding } = identifyPullRequest(policy.ownership, pullRequest), facts3 = await factsOf({ copy, session }, head, against), agent = identity.kind === "agent";
+async function judgeAgainst({ copy, session }, pullRequest, against) {
+  let { policy } = session, { head } = pullRequest, { identity, finding } = identifyPullRequest(policy.ownership, pullRequest), facts3 = await factsOf({ copy, session }, head, against), agent = identity.kind === "agent";
   await fetchContents(copy, facts3, head, agent && policy.ownership.limits.lines !== null);
-  let now = host2.now(), limited2 = { name: pullRequest.branch ?? head, head, facts: facts3 }, [judged, advice2] = finding ? [{ findings: [finding], remedy: null }, []] : await Promise.all([
-    judge2(session.reader, policy, identity, facts3, now),
-    limitAdvice(session, policy, identity, limited2, now)
-  ]), paths = facts3.changes.map(({ path }) => path);
+  let limited2 = { name: pullRequest.branch ?? head, head, facts: facts3 }, [judged, advice2] = finding ? [{ findings: [finding], remedy: null }, []] : await Promise.all([judge2(session, identity, facts3), limitAdvice(session, identity, limited2)]), paths = facts3.changes.map(({ path }) => path);
   return {
     subjects: [{
       kind: "branch",
@@ -33735,7 +33749,7 @@ async function judgeAgainst(host2, { copy, session }, policy, pullRequest, again
     notices: fork(pullRequest)
   };
 }
-var factsOf = ({ session }, head, { name, tip }) => branchChanges(session.workspace, session.reader, tip, head, name);
+var factsOf = ({ session }, head, { name, tip }) => branchChanges(session, tip, head, name);
 async function judgeFirstPolicy(gate, description2, head, against) {
   let facts3 = await factsOf(gate, head, against), first = await firstPolicyFinding(gate.session.reader, facts3.changes);
   return first === null && requirePolicy(gate.session), { subjects: [{
@@ -33746,43 +33760,30 @@ async function judgeFirstPolicy(gate, description2, head, against) {
   }], findings: first === null ? [] : [first], remedy: null, control: [], notices: [] };
 }
 var describe5 = ({ number: number4, branch: branch4, head }, { name, tip }) => `#${number4} (${branch4 ?? head.slice(0, 10)}) since ${name}@${tip.slice(0, 10)}`, fork = ({ own }) => own ? [] : ["it comes from a fork, where anyone may give a branch any name: it acts for no agent"];
-function united(all2, notices) {
-  let findings = new Map(
-    all2.flatMap(({ findings: findings2 }) => findings2.map((finding) => [keyOf3(finding), finding]))
-  );
-  return {
-    subjects: all2.flatMap(({ subjects }) => subjects),
-    findings: sortFindings([...findings.values()]),
-    remedy: all2.find(({ remedy }) => remedy !== null)?.remedy ?? null,
-    control: [...new Set(all2.flatMap(({ control }) => control))].sort(),
-    notices: [.../* @__PURE__ */ new Set([...notices, ...all2.flatMap((each) => each.notices)])]
-  };
-}
-var keyOf3 = ({ code, path, agent, message }) => JSON.stringify([code, path, agent, message]);
 
 // src/services/gate/merge-group.ts
-async function judgeMergeGroup(host2, gate, group, openPullRequests) {
-  let against = { name: `origin/${group.target}`, tip: group.base }, { policy } = gate.session;
-  if (policy === null)
+async function judgeMergeGroup(gate, group, openPullRequests) {
+  let against = { name: `origin/${group.target}`, tip: group.base };
+  if (gate.session.policy === null)
     return { ...await judgeFirstPolicy(gate, "the merge group", group.head, against), pullRequests: [] };
-  let numbers = await numbersIn(gate, group), open = numbers.length === 0 ? null : await openPullRequests(), found = [...open?.ok ? open.value.filter(({ number: number4 }) => numbers.includes(number4)) : []].sort((a, b) => a.number - b.number), [only] = found;
-  if (only && numbers.length === 1) {
-    let whole = { ...only, head: group.head };
-    return { ...await judgeAgainst(host2, gate, policy, whole, against), pullRequests: [only] };
+  let judging = { ...gate, session: requirePolicy(gate.session) }, numbers = await numbersIn(gate, group), open = numbers.length === 0 ? null : await openPullRequests(), found = [...open?.ok ? open.value.filter(({ number: number4 }) => numbers.includes(number4)) : []].sort((a, b) => a.number - b.number), [only2] = found;
+  if (only2 && numbers.length === 1) {
+    let whole = { ...only2, head: group.head };
+    return { ...await judgeAgainst(judging, whole, against), pullRequests: [only2] };
   }
   let why2 = open?.ok === !1 ? `; the open pull requests could not be read: ${open.error}` : "", missing2 = numbers.filter((number4) => !found.some((one) => one.number === number4)), unseen = missing2.length > 0 ? [unjudged(missing2, why2)] : [];
   numbers.length === 0 && unseen.push("checked per pull request: the group names none"), await fetchHeads(gate, found, group.base);
   let each = [];
-  for (let member of found) each.push(await judgeAgainst(host2, gate, policy, member, against));
-  let rest = await judgeForEverybody(host2, gate, policy, group, against.name), notices = found.length > 0 ? [`checked per pull request: ${found.map(hash).join(", ")}`] : [];
-  return { ...united([...each, rest], [...notices, ...unseen]), pullRequests: found };
+  for (let member of found) each.push(await judgeAgainst(judging, member, against));
+  let rest = await judgeForEverybody(judging, group, against.name), notices = found.length > 0 ? [`checked per pull request: ${found.map(hash).join(", ")}`] : [];
+  return { ...uniteVerdicts([...each, rest], [...notices, ...unseen]), pullRequests: found };
 }
 var hash = ({ number: number4 }) => `#${number4}`, unjudged = (numbers, why2) => `checked per pull request: ${numbers.map((number4) => `#${number4}`).join(", ")} passed this check before entering the queue and could not be judged again${why2}`;
 async function numbersIn({ copy, session }, group) {
   let commits = await commitsAhead(copy.repo, group.base, [group.head]), numbers = new Set(group.number === null ? [] : [group.number]), at = group.head, parents2 = new Map(commits.map(([commit, first]) => [commit, first]));
   for (; at !== void 0 && parents2.has(at); at = parents2.get(at)) {
-    let object2 = await session.reader.read(at), subject = /\n\n(.*)/.exec(object2?.data.toString() ?? "")?.[1] ?? "", named2 = /^Merge pull request #(\d{1,9}) /.exec(subject) ?? /\(#(\d{1,9})\)$/.exec(subject);
-    named2 && numbers.add(Number(named2[1]));
+    let object2 = await session.reader.read(at), subject = /\n\n(.*)/.exec(object2?.data.toString() ?? "")?.[1] ?? "", named2 = pullRequestIn(subject);
+    named2 !== null && numbers.add(named2);
   }
   return [...numbers].sort((a, b) => a - b);
 }
@@ -33791,10 +33792,10 @@ async function fetchHeads({ copy }, members, base2) {
   let heads = members.map(({ head }) => head);
   await copy.fetch(heads.map((from) => ({ from, to: null }))), await copy.reach(base2, heads), await fetchPolicies(copy, heads);
 }
-async function judgeForEverybody(host2, { copy, session }, policy, { base: base2, head }, name) {
-  let facts3 = await branchChanges(session.workspace, session.reader, base2, head, name);
+async function judgeForEverybody({ copy, session }, { base: base2, head }, name) {
+  let facts3 = await branchChanges(session, base2, head, name);
   await fetchContents(copy, facts3, head, !1);
-  let { ownership } = policy, identify = { ...ownership.identify, unknown: "human" }, lenient = { ...policy, ownership: { ...ownership, identify } }, judged = await judge2(session.reader, lenient, { kind: "human" }, facts3, host2.now()), paths = facts3.changes.map(({ path }) => path);
+  let { policy } = session, { ownership } = policy, identify = { ...ownership.identify, unknown: "human" }, lenient = { ...session, policy: { ...policy, ownership: { ...ownership, identify } } }, judged = await judge2(lenient, { kind: "human" }, facts3), paths = facts3.changes.map(({ path }) => path);
   return {
     subjects: [],
     findings: sortFindings(judged.findings),
@@ -33827,22 +33828,19 @@ function runGate(host2, options) {
   if (request3.kind === "pull-request") {
     let { pullRequest } = request3, { target: target2, head: head2 } = pullRequest;
     return withGate(host2, options, target2, [head2], async (gate) => {
-      let judged = await judgePullRequest(host2, gate, pullRequest);
+      let judged = await judgePullRequest(gate, pullRequest);
       return report(gate, request3.kind, [pullRequest], judged);
     });
   }
   let { target, base: base2, head } = request3;
   return withGate(host2, options, target, [base2, head], async (gate) => {
-    let judged = await judgeMergeGroup(host2, gate, request3, options.openPullRequests);
+    let judged = await judgeMergeGroup(gate, request3, options.openPullRequests);
     return report(gate, request3.kind, judged.pullRequests, judged);
   });
 }
 function report({ session }, event, pullRequests, { subjects, findings, remedy, control, notices }) {
   let agents = new Set(subjects.map(({ identity }) => agentOf(identity)));
-  return {
-    schema: REPORT_SCHEMA,
-    command: "gate",
-    verdict: verdictOf(findings),
+  return reportOf("gate", {
     agent: agents.size === 1 ? [...agents][0] : null,
     policy: session.policy?.source ?? null,
     findings,
@@ -33855,7 +33853,7 @@ function report({ session }, event, pullRequests, { subjects, findings, remedy, 
       remedy,
       notices: [...session.policy?.notices ?? [], ...notices]
     }
-  };
+  });
 }
 
 // src/action/gate.ts

@@ -5,7 +5,7 @@ import { Failure } from '../domain/failure.ts';
 import { sortFindings } from '../domain/finding.ts';
 import { hintTo } from '../domain/hint.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
-import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf, verdictOf } from '../domain/report.ts';
 import type { BoardData, BoardEntry } from '../domain/reports/board.ts';
 import type { OverlapData } from '../domain/reports/overlap.ts';
 import type { GitHub, Listed } from '../host/github.ts';
@@ -47,9 +47,7 @@ export async function runBoard(
       ...(order ? combinationFindings(order, null) : []),
     ]);
     const outcome = verdictOf(findings);
-    return {
-      schema: REPORT_SCHEMA,
-      command: 'board',
+    return reportOf('board', {
       verdict: outcome === 'allowed' && incomplete.length > 0 ? 'undecided' : outcome,
       agent: null,
       policy: source,
@@ -65,7 +63,7 @@ export async function runBoard(
         changes: state.keep(board.copy, overlap, at),
         at,
       },
-    };
+    });
   });
 }
 

@@ -1,23 +1,13 @@
-import { type Finding, sortFindings } from '../domain/finding.ts';
-import type { Hint } from '../domain/hint.ts';
-import { agentOf, type Identity } from '../domain/identity.ts';
-import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf } from '../domain/report.ts';
 import type { CheckData, CheckTarget } from '../domain/reports/check.ts';
 import type { Host } from '../host/host.ts';
-import { readCheckTarget, type Target } from '../services/guard/check-target.ts';
-import { firstPolicyFinding } from '../services/guard/first-policy.ts';
-import { judge } from '../services/guard/judge.ts';
-import { recordLane } from '../services/guard/lane-record.ts';
-import { limitAdvice } from '../services/guard/limit-advice.ts';
-import { identify } from '../services/session/identify.ts';
-import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
+import { judgeTarget } from '../services/guard/judge-target.ts';
+import { withSession } from '../services/session/session.ts';
 
 export interface CheckOptions {
   readonly target: CheckTarget;
   /** `--agent`: who to judge as. */
   readonly agent?: string | undefined;
-  /** After a clean pass, write down what the next commit can be allowed by without this program. */
-  readonly recordLane?: boolean;
 }
 
 /**
@@ -25,53 +15,7 @@ export interface CheckOptions {
  *
  * @throws Failure when it cannot be decided: no policy, broken policy, history cut off, wrong usage.
  */
-export function runCheck(host: Host, options: CheckOptions): Promise<Report<CheckData>> {
-  return withSession(host, async (session) => {
-    const target = await readCheckTarget(host, session, options.target);
-    const first = session.policy
-      ? null
-      : await firstPolicyFinding(session.reader, target.judged.changes);
-    if (first) return report(session, target, { kind: 'human' }, [first], null);
-    const policy = requirePolicy(session);
-    const { location } = session.workspace;
-    const claims = {
-      option: options.agent,
-      ...(target.branch !== undefined && { branch: target.branch }),
-    };
-    const identity = identify(host, location, policy.ownership, claims);
-    const now = host.now();
-    const [{ findings: judged, remedy }, advice] = await Promise.all([
-      judge(session.reader, policy, identity, target.judged, now),
-      target.limited ? limitAdvice(session, policy, identity, target.limited, now) : [],
-    ]);
-    const findings = sortFindings([...judged, ...advice]);
-    const clean = findings.length === 0 && policy.notices.length === 0 && target.kind === 'commit';
-    if (options.recordLane === true && clean)
-      await recordLane(host, location, session.reader, policy, agentOf(identity));
-    return report(session, target, identity, findings, remedy);
-  });
-}
-
-function report(
-  { workspace, policy }: Session,
-  target: Target,
-  identity: Identity,
-  findings: readonly Finding[],
-  remedy: Hint | null,
-): Report<CheckData> {
-  const { kind, description, judged } = target;
-  return {
-    schema: REPORT_SCHEMA,
-    command: 'check',
-    verdict: verdictOf(findings),
-    agent: agentOf(identity),
-    policy: policy?.source ?? null,
-    findings,
-    data: {
-      worktree: workspace.location.top,
-      subjects: [{ kind, description, identity, changes: judged.changes.length }],
-      remedy,
-      notices: [...(policy?.notices ?? []), ...target.notices],
-    },
-  };
-}
+export const runCheck = (host: Host, { target, agent }: CheckOptions): Promise<Report<CheckData>> =>
+  withSession(host, async (session) =>
+    reportOf('check', await judgeTarget(session, target, { agent })),
+  );

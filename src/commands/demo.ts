@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Environment, Repo } from '../domain/repo.ts';
-import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf } from '../domain/report.ts';
 import type { DemoData, DemoScene } from '../domain/reports/demo.ts';
 import type { Host } from '../host/host.ts';
 import { keepTemporaryDirectory } from '../host/temporary.ts';
@@ -30,15 +30,13 @@ export async function runDemo(host: Host): Promise<Report<DemoData>> {
     scenes.push(await playScene(host, worktree, scene));
   }
   const asExpected = scenes.every(({ exit, expected }) => (exit === 0) === (expected === 'passes'));
-  return {
-    schema: REPORT_SCHEMA,
-    command: 'demo',
+  return reportOf('demo', {
     verdict: asExpected ? 'allowed' : 'refused',
     agent: null,
     policy: null,
     findings: [],
     data: { directory, scenes },
-  };
+  });
 }
 
 async function makeRepository(host: Host, parent: Repo): Promise<void> {

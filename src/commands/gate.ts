@@ -1,12 +1,13 @@
+import type { GateVerdict } from '../core/guard/unite-verdicts.ts';
 import { agentOf } from '../domain/identity.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
-import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf } from '../domain/report.ts';
 import type { GateData } from '../domain/reports/gate.ts';
 import type { Host } from '../host/host.ts';
 import type { GateOptions } from '../services/gate/gate-options.ts';
 import { judgeMergeGroup } from '../services/gate/merge-group.ts';
 import { type OpenGate, withGate } from '../services/gate/open-gate.ts';
-import { type GateVerdict, judgePullRequest } from '../services/gate/pull-request.ts';
+import { judgePullRequest } from '../services/gate/pull-request.ts';
 
 /**
  * Judges a pull request or a merge group as the hooks would have, by the policy of the base, from
@@ -20,13 +21,13 @@ export function runGate(host: Host, options: GateOptions): Promise<Report<GateDa
     const { pullRequest } = request;
     const { target, head } = pullRequest;
     return withGate(host, options, target, [head], async (gate) => {
-      const judged = await judgePullRequest(host, gate, pullRequest);
+      const judged = await judgePullRequest(gate, pullRequest);
       return report(gate, request.kind, [pullRequest], judged);
     });
   }
   const { target, base, head } = request;
   return withGate(host, options, target, [base, head], async (gate) => {
-    const judged = await judgeMergeGroup(host, gate, request, options.openPullRequests);
+    const judged = await judgeMergeGroup(gate, request, options.openPullRequests);
     return report(gate, request.kind, judged.pullRequests, judged);
   });
 }
@@ -38,10 +39,7 @@ function report(
   { subjects, findings, remedy, control, notices }: GateVerdict,
 ): Report<GateData> {
   const agents = new Set(subjects.map(({ identity }) => agentOf(identity)));
-  return {
-    schema: REPORT_SCHEMA,
-    command: 'gate',
-    verdict: verdictOf(findings),
+  return reportOf('gate', {
     agent: agents.size === 1 ? [...agents][0]! : null,
     policy: session.policy?.source ?? null,
     findings,
@@ -54,5 +52,5 @@ function report(
       remedy,
       notices: [...(session.policy?.notices ?? []), ...notices],
     },
-  };
+  });
 }

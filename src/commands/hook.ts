@@ -1,10 +1,11 @@
 import { Failure } from '../domain/failure.ts';
 import { hintTo } from '../domain/hint.ts';
-import type { Report } from '../domain/report.ts';
+import { type Report, type ReportParts, reportOf } from '../domain/report.ts';
 import type { CheckData } from '../domain/reports/check.ts';
 import type { Host } from '../host/host.ts';
-import { runCheckPush } from './check-push.ts';
-import { runCheck } from './check.ts';
+import { judgePush } from '../services/guard/judge-push.ts';
+import { judgeTarget } from '../services/guard/judge-target.ts';
+import { withSession } from '../services/session/session.ts';
 
 /** The git hooks that judge, sorted. Others that git runs have nothing to refuse. */
 export const HOOK_NAMES = ['pre-commit', 'pre-merge-commit', 'pre-push'] as const;
@@ -12,23 +13,26 @@ export const HOOK_NAMES = ['pre-commit', 'pre-merge-commit', 'pre-push'] as cons
 /**
  * What an installed hook runs. git exports to it which index and which merge it is about.
  *
- * @throws Failure as `runCheck` and `runCheckPush` do, and `usage` for a hook that is none of ours.
+ * @throws Failure when it cannot be decided, and `usage` for a hook that is not one of ours.
  */
 export async function runHook(host: Host, name: string): Promise<Report<CheckData>> {
-  return { ...(await judgeFor(host, name)), command: `hook ${name}` };
+  return reportOf(`hook ${name}`, await judgeFor(host, name));
 }
 
-async function judgeFor(host: Host, name: string): Promise<Report<CheckData>> {
+async function judgeFor(host: Host, name: string): Promise<ReportParts<CheckData>> {
   switch (name) {
     case 'pre-commit':
-      return runCheck(host, { target: { kind: 'staged' }, recordLane: true });
+      return judgeStaged(host, true);
     case 'pre-merge-commit':
-      return runCheck(host, { target: { kind: 'staged' } });
+      return judgeStaged(host, false);
     case 'pre-push':
-      return runCheckPush(host, (await host.input()).toString());
+      return judgePush(host, (await host.input()).toString());
     default:
       throw new Failure('usage', `'${name}' is no hook of bailiwick`, [
         hintTo(`run one, use one of: ${HOOK_NAMES.join(', ')}`),
       ]);
   }
 }
+
+const judgeStaged = (host: Host, recordLane: boolean): Promise<ReportParts<CheckData>> =>
+  withSession(host, (session) => judgeTarget(session, { kind: 'staged' }, { recordLane }));

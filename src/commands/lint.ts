@@ -13,7 +13,7 @@ import type { AgentId } from '../domain/ids.ts';
 import type { Ownership } from '../domain/ownership.ts';
 import type { RepoPath } from '../domain/path.ts';
 import type { Problem } from '../domain/problem.ts';
-import { type Verdict, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf, type Verdict } from '../domain/report.ts';
 import type { Coverage, LintData } from '../domain/reports/lint.ts';
 import { trackedPaths } from '../git/worktree/tracked-paths.ts';
 import type { Host } from '../host/host.ts';
@@ -40,9 +40,7 @@ export async function runLint(host: Host, options: LintOptions): Promise<Report<
   const linted = ownership ? lintResolved(ownership, { tracked, locate }) : NOTHING;
   const all = sortProblems([...problems, ...linted.problems]);
   const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
-  return {
-    schema: REPORT_SCHEMA,
-    command: 'lint',
+  return reportOf('lint', {
     verdict: verdictOf(all),
     agent: null,
     policy: { ref: file, oid: null },
@@ -53,7 +51,7 @@ export async function runLint(host: Host, options: LintOptions): Promise<Report<
       agents: ownership?.agents.size ?? 0,
       coverage: linted.coverage,
     },
-  };
+  });
 }
 
 interface Linted {

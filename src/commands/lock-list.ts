@@ -4,7 +4,7 @@ import { type Lease, LOCK_REFS, lockRef, type SyncState } from '../domain/lock.t
 import type { Ownership } from '../domain/ownership.ts';
 import type { Oid, RefName } from '../domain/refs.ts';
 import type { Repo } from '../domain/repo.ts';
-import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf } from '../domain/report.ts';
 import type { LockListData } from '../domain/reports/lock.ts';
 import { readStates } from '../git/objects/read-states.ts';
 import { listRefs } from '../git/refs/refs.ts';
@@ -12,7 +12,7 @@ import { Remote } from '../git/remote/remote.ts';
 import type { Host } from '../host/host.ts';
 import { readLease } from '../services/locks/change-lock.ts';
 import { clockNotice } from '../services/locks/notices.ts';
-import { requirePolicy, withSession } from '../services/session/session.ts';
+import { withPolicy } from '../services/session/session.ts';
 import { decidingSide, readBothSides, standingOf } from '../services/state/both-sides.ts';
 import { REMOTE } from '../services/state/state-store.ts';
 
@@ -32,8 +32,8 @@ interface Known {
  * @throws Failure when one of them cannot be read: a list that leaves it out would call it free.
  */
 export function runLockList(host: Host, options: LockListOptions): Promise<Report<LockListData>> {
-  return withSession(host, async (session) => {
-    const { ownership, source, notices } = requirePolicy(session);
+  return withPolicy(host, async (session) => {
+    const { ownership, source, notices } = session.policy;
     const { repo } = session.workspace;
     const { states, silent } = await readAll(repo, options.offline === true);
     const leases = await readLeases(repo, states);
@@ -42,10 +42,7 @@ export function runLockList(host: Host, options: LockListOptions): Promise<Repor
       const standing = states.get(lockRef(name))?.standing ?? null;
       return lockRow(ownership, name, leases.get(name) ?? null, now, standing);
     });
-    return {
-      schema: REPORT_SCHEMA,
-      command: 'lock',
-      verdict: 'allowed',
+    return reportOf('lock', {
       agent: null,
       policy: source,
       findings: [],
@@ -61,7 +58,7 @@ export function runLockList(host: Host, options: LockListOptions): Promise<Repor
           ...[...leases.values()].flatMap((lease) => clockNotice(lease, now) ?? []),
         ],
       },
-    };
+    });
   });
 }
 

@@ -17,7 +17,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { AgentId } from '../domain/ids.ts';
 import type { Lease } from '../domain/lock.ts';
 import type { SharedPart } from '../domain/ownership.ts';
-import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf } from '../domain/report.ts';
 import type { LockChangeData, LockVerb } from '../domain/reports/lock.ts';
 import type { Host } from '../host/host.ts';
 import { pause } from '../host/pause.ts';
@@ -25,7 +25,7 @@ import { changeLock, type LockChange } from '../services/locks/change-lock.ts';
 import { lockNotices } from '../services/locks/notices.ts';
 import { actingAgent } from '../services/session/acting-agent.ts';
 import { currentBranch } from '../services/session/identify.ts';
-import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
+import { type PolicySession, withPolicy } from '../services/session/session.ts';
 import { StateStore } from '../services/state/state-store.ts';
 
 export interface LockOptions extends WrittenTerms {
@@ -40,8 +40,7 @@ export interface LockOptions extends WrittenTerms {
 
 /** One request, its terms settled. */
 interface Asked {
-  readonly host: Host;
-  readonly session: Session;
+  readonly session: PolicySession;
   readonly options: LockOptions;
   readonly part: SharedPart;
   readonly agent: AgentId;
@@ -60,17 +59,17 @@ interface Attempt extends LockChange {
  * @throws Failure when it cannot be decided: no such lock, no agent, a state that cannot be read.
  */
 export function runLock(host: Host, options: LockOptions): Promise<Report<LockChangeData>> {
-  return withSession(host, async (session) => {
-    const { ownership } = requirePolicy(session);
+  return withPolicy(host, async (session) => {
+    const { ownership } = session.policy;
     const part = findSharedPart(ownership, options.name, options.verb);
     const terms = readTerms(options, part);
     const command = `bailiwick lock ${options.verb} ${part.name}`;
-    const acting = actingAgent(host, session, options.agent, command);
-    if (!acting.ok) return report(host, session, options, part, [acting.error]);
+    const acting = actingAgent(session, options.agent, command);
+    if (!acting.ok) return report(session, options, part, [acting.error]);
     const agent = acting.value;
     if (options.verb !== 'release' && !part.agents.includes(agent))
-      return report(host, session, options, part, [notListedFinding(part, agent)]);
-    const asked: Asked = { host, session, options, part, agent, terms };
+      return report(session, options, part, [notListedFinding(part, agent)]);
+    const asked: Asked = { session, options, part, agent, terms };
     const attempt = await attemptUntil(asked, host.now() + terms.wait);
     const { transition, before, request } = attempt;
     const again = options.agent === undefined ? '' : ` --agent ${agent}`;
@@ -79,13 +78,14 @@ export function runLock(host: Host, options: LockOptions): Promise<Report<LockCh
       transition.kind === 'refuse'
         ? [refusedFinding(transition.because, before, request, acquire)]
         : [];
-    return report(host, session, options, part, findings, attempt);
+    return report(session, options, part, findings, attempt);
   });
 }
 
 /** Tries again, ever more slowly, while another holds the lock and `deadline` has not passed. */
 async function attemptUntil(asked: Asked, deadline: number): Promise<Attempt> {
-  const { host, options, part } = asked;
+  const { options, part } = asked;
+  const { host } = asked.session;
   let told: string | null = null;
   for (let wait = 250; ; wait = Math.min(wait * 1.5, 5000)) {
     const attempt = await attemptOnce(asked);
@@ -100,9 +100,10 @@ async function attemptUntil(asked: Asked, deadline: number): Promise<Attempt> {
   }
 }
 
-async function attemptOnce({ host, session, ...asked }: Asked): Promise<Attempt> {
+async function attemptOnce({ session, ...asked }: Asked): Promise<Attempt> {
   const { options, part, agent, terms } = asked;
-  const { repo, location } = session.workspace;
+  const { host, workspace } = session;
+  const { repo, location } = workspace;
   const store = await StateStore.open(host, repo, options.offline === true);
   let request: LockRequest = {
     name: part.name,
@@ -137,19 +138,15 @@ function transitionOf(
 }
 
 function report(
-  host: Host,
-  session: Session,
+  session: PolicySession,
   options: LockOptions,
   part: SharedPart,
   findings: readonly Finding[],
   attempt: Attempt | null = null,
 ): Report<LockChangeData> {
-  const { ownership, source, notices } = requirePolicy(session);
-  const now = attempt?.request.now ?? host.now();
-  return {
-    schema: REPORT_SCHEMA,
-    command: 'lock',
-    verdict: verdictOf(findings),
+  const { ownership, source, notices } = session.policy;
+  const now = attempt?.request.now ?? session.host.now();
+  return reportOf('lock', {
     agent: attempt?.request.agent ?? findings[0]?.agent ?? null,
     policy: source,
     findings,
@@ -161,7 +158,7 @@ function report(
       now,
       notices: [...notices, ...(attempt?.notices ?? [])],
     },
-  };
+  });
 }
 
 const leaseAfter = ({ before, transition }: Attempt): Lease | null =>

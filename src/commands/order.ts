@@ -4,7 +4,7 @@ import { Failure } from '../domain/failure.ts';
 import { sortFindings } from '../domain/finding.ts';
 import type { OverlapOptions } from '../domain/fleet-options.ts';
 import { hintTo } from '../domain/hint.ts';
-import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf } from '../domain/report.ts';
 import type { OrderData } from '../domain/reports/order.ts';
 import type { OverlapData } from '../domain/reports/overlap.ts';
 import type { Host } from '../host/host.ts';
@@ -29,14 +29,12 @@ export async function runOrder(
       ...overlapFindings(data, options.failOn),
       ...combinationFindings(order.value, options.failOn),
     ]);
-    return {
-      schema: REPORT_SCHEMA,
-      command: 'order',
+    return reportOf('order', {
       verdict: gatedVerdict(findings, data, options.failOn),
       agent: null,
       policy: context.session.policy?.source ?? null,
       findings,
       data,
-    };
+    });
   });
 }

@@ -1,7 +1,7 @@
 import { overlapFindings } from '../core/overlap/findings.ts';
 import { gatedVerdict } from '../core/overlap/gated-verdict.ts';
 import type { OverlapOptions } from '../domain/fleet-options.ts';
-import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf } from '../domain/report.ts';
 import type { OverlapData } from '../domain/reports/overlap.ts';
 import type { Host } from '../host/host.ts';
 import { describeFleet } from '../services/fleet/describe-fleet.ts';
@@ -18,14 +18,12 @@ export async function runOverlap(
     const survey = await surveyFleet(context, members);
     const data = describeFleet(context, survey, began);
     const findings = overlapFindings(data, options.failOn);
-    return {
-      schema: REPORT_SCHEMA,
-      command: 'overlap',
+    return reportOf('overlap', {
       verdict: gatedVerdict(findings, data, options.failOn),
       agent: null,
       policy: context.session.policy?.source ?? null,
       findings,
       data,
-    };
+    });
   });
 }

@@ -1,21 +1,20 @@
 import { describePath, type PathDescription } from '../core/guard/describe-path.ts';
 import type { GuardFacts } from '../core/guard/facts.ts';
 import type { FindingJudgement } from '../core/guard/path-verdict.ts';
-import { lockOf, withHints } from '../core/guard/remedy.ts';
+import { withHints } from '../core/guard/remedy.ts';
 import { makeRulebook } from '../core/guard/rulebook.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Finding } from '../domain/finding.ts';
 import { type Hint, hintTo } from '../domain/hint.ts';
 import type { Agent } from '../domain/ownership.ts';
 import type { RepoPath } from '../domain/path.ts';
-import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf } from '../domain/report.ts';
 import type { OwnerData, PathOwner } from '../domain/reports/owner.ts';
 import type { Host } from '../host/host.ts';
 import { readLeases } from '../services/locks/read-leases.ts';
 import { identify } from '../services/session/identify.ts';
-import type { Policy } from '../services/session/policy.ts';
 import { repoPathOf } from '../services/session/repo-path.ts';
-import { requirePolicy, withSession } from '../services/session/session.ts';
+import { withPolicy } from '../services/session/session.ts';
 
 export interface OwnerOptions {
   readonly paths: readonly string[];
@@ -29,38 +28,34 @@ export interface OwnerOptions {
  * @throws Failure when there is no usable policy, no path, or a path outside the repository.
  */
 export function runOwner(host: Host, options: OwnerOptions): Promise<Report<OwnerData>> {
-  return withSession(host, async (session) => {
+  return withPolicy(host, async (session) => {
     if (options.paths.length === 0)
       throw new Failure('usage', 'no path was named', [
         hintTo('ask about one', 'bailiwick owner <path>'),
       ]);
-    const policy = requirePolicy(session);
+    const { policy } = session;
     const { ownership } = policy;
-    const { location } = session.workspace;
-    const identity = identify(host, location, ownership, { option: options.agent });
+    const identity = identify(session, { option: options.agent });
     const agent = identity.kind === 'agent' ? (ownership.agents.get(identity.agent) ?? null) : null;
     const leases = await readLeases(session.reader, ownership);
     const context: GuardFacts = { leases, now: host.now(), lookAlikes: new Map() };
     const rules = makeRulebook(ownership);
-    const named = options.paths.map((path) => repoPathOf(host, session.workspace, path));
+    const named = options.paths.map((path) => repoPathOf(session, path));
     const paths = [...new Set(named)].map((path) => {
       const described = describePath(rules, agent, path, context);
-      return { described, answer: toAnswer(policy, agent, path, described) };
+      return { described, answer: toAnswer(agent, path, described) };
     });
-    return {
-      schema: REPORT_SCHEMA,
-      command: 'owner',
+    return reportOf('owner', {
       verdict: paths.some(({ described }) => described.ambiguous) ? 'undecided' : 'allowed',
       agent: agent?.id ?? null,
       policy: policy.source,
       findings: [],
       data: { paths: paths.map(({ answer }) => answer) },
-    };
+    });
   });
 }
 
 function toAnswer(
-  policy: Policy,
   agent: Agent | null,
   path: RepoPath,
   { layer, rule, owners, reason, finding, ambiguous }: PathDescription,
@@ -76,20 +71,19 @@ function toAnswer(
       ...(finding && { code: finding.code }),
     },
     reason,
-    hint: hintOf(policy, agent, path, owners, finding),
+    hint: hintOf(agent, path, owners, finding),
   };
 }
 
 /** What helps, as `check --paths` would say it. */
 function hintOf(
-  policy: Policy,
   agent: Agent | null,
   path: RepoPath,
   owner: PathOwner['owners'],
   found: FindingJudgement | null,
 ): Hint | null {
   if (found === null) return null;
-  const { code, severity, message } = found;
+  const { code, severity, message, lock } = found;
   const finding: Finding = {
     code,
     severity,
@@ -98,7 +92,6 @@ function hintOf(
     message,
     ...(owner.length > 0 && { owner }),
   };
-  return (
-    withHints([finding], { kind: 'paths' }, lockOf(policy.ownership, [finding]))[0]?.hint ?? null
-  );
+  const locks = new Map(lock === undefined ? [] : [[path, lock]]);
+  return withHints([finding], { kind: 'paths' }, locks)[0]?.hint ?? null;
 }

@@ -2,11 +2,11 @@ import { leaseState } from '../core/locks/lease.ts';
 import { sortFindings } from '../domain/finding.ts';
 import type { Lease } from '../domain/lock.ts';
 import { isNullOid, shortRef } from '../domain/refs.ts';
-import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf } from '../domain/report.ts';
 import type { StatusData, StatusLock } from '../domain/reports/status.ts';
 import type { Host } from '../host/host.ts';
 import { readLeases } from '../services/locks/read-leases.ts';
-import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
+import { type PolicySession, withPolicy } from '../services/session/session.ts';
 import { compareFleet, NOT_COMPARED } from '../services/status/compare-fleet.ts';
 import { inParallel } from '../services/status/in-parallel.ts';
 import { locateWorktrees } from '../services/status/locate-worktrees.ts';
@@ -32,19 +32,19 @@ const AT_ONCE = 8;
  * about a single row is said there, and makes the answer undecided.
  */
 export function runStatus(host: Host, options: StatusOptions = {}): Promise<Report<StatusData>> {
-  return withSession(host, async (session) => {
-    const policy = requirePolicy(session);
+  return withPolicy(host, async (session) => {
+    const { policy } = session;
     const fleet = await readFleet(session);
     const reading = readAllTips(session, fleet);
     const comparing = reading.then((tips) =>
       options.overlap === false || policy.base === null
         ? NOT_COMPARED
-        : compareFleet(host, session, openRefs(policy.ownership, fleet, tips)),
+        : compareFleet(session, openRefs(policy.ownership, fleet, tips)),
     );
     const [tips, comparison, worktrees, leases] = await Promise.all([
       reading,
       comparing,
-      readWorktrees(host, session, fleet),
+      readWorktrees(session, fleet),
       readLeases(session.reader, policy.ownership),
     ]);
     const now = host.now();
@@ -67,9 +67,7 @@ function report(sources: RowSources, landed: StatusData['landed']): Report<Statu
     fleet.broken.length > 0 ||
     comparison.overlap.state === 'undecided' ||
     rows.some(({ problems }) => problems.length > 0);
-  return {
-    schema: REPORT_SCHEMA,
-    command: 'status',
+  return reportOf('status', {
     verdict: undecided ? 'undecided' : 'allowed',
     agent: rows.find(({ worktree }) => worktree?.here)?.agent ?? null,
     policy: policy.source,
@@ -90,30 +88,32 @@ function report(sources: RowSources, landed: StatusData['landed']): Report<Statu
         ...comparison.notices,
       ],
     },
-  };
+  });
 }
 
-async function readAllTips(session: Session, { worktrees, branches }: FleetReading): Promise<Tips> {
-  const { base } = requirePolicy(session);
+async function readAllTips(
+  session: PolicySession,
+  { worktrees, branches }: FleetReading,
+): Promise<Tips> {
+  const { base } = session.policy;
   const heads = worktrees.flatMap(({ head }) => head ?? []);
   const tips = [...heads, ...branches.map(({ oid }) => oid)].filter((oid) => !isNullOid(oid));
   return base === null ? new Map() : readTips(session, base, tips);
 }
 
 async function readWorktrees(
-  host: Host,
-  session: Session,
+  session: PolicySession,
   { worktrees }: FleetReading,
 ): Promise<WorktreeReading[]> {
   const present = worktrees.filter(({ bare }) => !bare);
-  const find = await locateWorktrees(host, session);
+  const find = await locateWorktrees(session);
   let done = 0;
   return inParallel(present, AT_ONCE, async (entry) => {
-    const reading = await readWorktree(host, session, entry, {
+    const reading = await readWorktree(session, entry, {
       find,
       main: entry === worktrees[0],
     });
-    host.progress('reading worktrees', (done += 1), present.length);
+    session.host.progress('reading worktrees', (done += 1), present.length);
     return reading;
   });
 }

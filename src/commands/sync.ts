@@ -6,7 +6,7 @@ import { hintTo } from '../domain/hint.ts';
 import { type Lease, LOCK_REFS, type SyncState } from '../domain/lock.ts';
 import type { Oid, RefName } from '../domain/refs.ts';
 import type { Repo } from '../domain/repo.ts';
-import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf } from '../domain/report.ts';
 import type { SyncData, SyncOutcome, SyncRow } from '../domain/reports/sync.ts';
 import { readStates } from '../git/objects/read-states.ts';
 import type { RefMove } from '../git/refs/refs.ts';
@@ -72,15 +72,12 @@ export async function runSync(host: Host, options: SyncOptions): Promise<Report<
   }
   const refs = [...done.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1));
   const findings = await overruledLocks(repo, refs);
-  return {
-    schema: REPORT_SCHEMA,
-    command: 'sync',
-    verdict: verdictOf(findings),
+  return reportOf('sync', {
     agent: null,
     policy: null,
     findings,
     data: { remote: REMOTE, dryRun: options.dryRun === true, refs },
-  };
+  });
 }
 
 async function compare(repo: Repo, remote: Remote): Promise<SyncRow[]> {

@@ -1,19 +1,16 @@
 import { identityFinding } from '../core/identity/finding.ts';
 import { agentNamed } from '../core/identity/resolve.ts';
-import { leaseState } from '../core/locks/lease.ts';
+import { agentPart } from '../core/locks/agent-part.ts';
 import { Failure } from '../domain/failure.ts';
 import { hintTo } from '../domain/hint.ts';
-import type { AgentId, LockName } from '../domain/ids.ts';
-import type { Lease } from '../domain/lock.ts';
-import type { Glob, Ownership } from '../domain/ownership.ts';
 import { describePlan, type Plan } from '../domain/plan.ts';
-import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
-import type { AgentPart, WhoamiData } from '../domain/reports/whoami.ts';
+import { type Report, reportOf } from '../domain/report.ts';
+import type { WhoamiData } from '../domain/reports/whoami.ts';
 import type { Host } from '../host/host.ts';
 import { readLeases } from '../services/locks/read-leases.ts';
 import { applyPlan } from '../services/plans/apply.ts';
 import { bindingFile, currentBranch, identify, readBinding } from '../services/session/identify.ts';
-import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
+import { type PolicySession, withPolicy } from '../services/session/session.ts';
 
 export interface WhoamiOptions {
   readonly agent?: string | undefined;
@@ -30,20 +27,16 @@ export interface WhoamiOptions {
  * @throws Failure when there is no usable policy, or a place names someone it does not know.
  */
 export function runWhoami(host: Host, options: WhoamiOptions): Promise<Report<WhoamiData>> {
-  return withSession(host, async (session) => {
-    const policy = requirePolicy(session);
-    const plan =
-      options.bind === undefined ? [] : planBinding(host, session, policy.ownership, options.bind);
+  return withPolicy(host, async (session) => {
+    const { policy } = session;
+    const plan = options.bind === undefined ? [] : planBinding(session, options.bind);
     if (options.dryRun !== true) await applyPlan(host, session.workspace.repo, plan);
     const { location } = session.workspace;
-    const identity = identify(host, location, policy.ownership, { option: options.agent });
+    const identity = identify(session, { option: options.agent });
     const leases = await readLeases(session.reader, policy.ownership);
     const strange = identityFinding(policy.ownership, identity);
     const agent = identity.kind === 'agent' ? identity.agent : null;
-    return {
-      schema: REPORT_SCHEMA,
-      command: 'whoami',
-      verdict: verdictOf(strange ? [strange] : []),
+    return reportOf('whoami', {
       agent,
       policy: policy.source,
       findings: strange ? [strange] : [],
@@ -53,17 +46,15 @@ export function runWhoami(host: Host, options: WhoamiOptions): Promise<Report<Wh
         branch: currentBranch(host, location),
         binding: readBinding(host, location),
         steps: describePlan(plan),
-        part: agent && partOf(policy.ownership, agent, leases, host.now()),
+        part: agent && agentPart(policy.ownership, agent, leases, host.now()),
       },
-    };
+    });
   });
 }
 
 /** Writes or removes the worktree's binding, a file in its own git directory. */
 function planBinding(
-  host: Host,
-  { workspace }: Session,
-  ownership: Ownership,
+  { host, workspace, policy: { ownership } }: PolicySession,
   name: string | null,
 ): Plan {
   const path = bindingFile(workspace.location);
@@ -79,35 +70,3 @@ function planBinding(
   const why = `binds the worktree to ${agent}`;
   return [{ kind: 'write-file', path, content: `${agent}\n`, why }];
 }
-
-function partOf(
-  ownership: Ownership,
-  id: AgentId,
-  leases: ReadonlyMap<LockName, Lease | null>,
-  now: number,
-): AgentPart | null {
-  const agent = ownership.agents.get(id);
-  if (!agent) return null;
-  const shared = ownership.shared.filter(({ agents }) => agents.includes(id));
-  const reserved = ownership.reserved.filter(({ agents }) => agents.includes(id));
-  return {
-    title: agent.title,
-    owns: texts(agent.owns),
-    except: texts(agent.except),
-    forbidden: texts(agent.forbidden),
-    shared: shared.map(({ name, paths, lock }) => {
-      const lease = leases.get(name) ?? null;
-      const held = lease !== null && leaseState(lease, now, 0) === 'held';
-      return {
-        name,
-        paths: texts(paths),
-        lock,
-        holder: held ? lease.holder : null,
-        expires: held ? lease.expires : null,
-      };
-    }),
-    reserved: reserved.map(({ name, paths, reason }) => ({ name, paths: texts(paths), reason })),
-  };
-}
-
-const texts = (globs: readonly Glob[]): string[] => globs.map(({ text }) => text);

@@ -7,8 +7,7 @@ import type { Report } from '../domain/report.ts';
 import type { WorktreeAddData } from '../domain/reports/worktree.ts';
 import type { Host } from '../host/host.ts';
 import { interruptible } from '../host/interruptible.ts';
-import type { Policy } from '../services/session/policy.ts';
-import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
+import { type PolicySession, withPolicy } from '../services/session/session.ts';
 import { approveSetup, isApproved } from '../services/worktrees/add/approve-setup.ts';
 import { chooseAgents } from '../services/worktrees/add/choose-agents.ts';
 import { makeWorktree, type Made } from '../services/worktrees/add/make.ts';
@@ -47,13 +46,12 @@ export function runWorktreeAdd(
   host: Host,
   options: WorktreeAddOptions,
 ): Promise<Report<WorktreeAddData>> {
-  return withSession(host, (session) =>
+  return withPolicy(host, (session) =>
     interruptible(async (signal) => {
-      const policy = requirePolicy(session);
-      const request = requestOf(policy.ownership, options);
-      if (options.dryRun === true) return planned(host, session, policy, request);
-      await approve(host, session, policy, request, options);
-      return made(host, session, policy, request, signal);
+      const request = requestOf(session.policy.ownership, options);
+      if (options.dryRun === true) return planned(session, request);
+      await approve(session, request, options);
+      return made(session, request, signal);
     }),
   );
 }
@@ -71,32 +69,26 @@ function requestOf(ownership: Ownership, options: WorktreeAddOptions): AddReques
 }
 
 async function planned(
-  host: Host,
-  session: Session,
-  policy: Policy,
+  session: PolicySession,
   request: AddRequest,
 ): Promise<Report<WorktreeAddData>> {
-  const prepared = await prepare(host, session, policy, request);
-  return report(host, session, policy, request, prepared, null);
+  const prepared = await prepare(session, request);
+  return report(session, request, prepared, null);
 }
 
 /** Asks whether the setup commands may run, after everything else that is in the way was said. */
 async function approve(
-  host: Host,
-  session: Session,
-  policy: Policy,
+  session: PolicySession,
   request: AddRequest,
   options: WorktreeAddOptions,
 ): Promise<void> {
+  const { workspace, policy } = session;
   const commands = request.setup ? policy.ownership.worktrees.setup : [];
-  if (isApproved(host, session.workspace, commands)) return;
-  const { location } = session.workspace;
-  const { worktrees } = await withRegistryLock(location, () =>
-    prepare(host, session, policy, request),
-  );
+  if (isApproved(session, commands)) return;
+  const { worktrees } = await withRegistryLock(workspace.location, () => prepare(session, request));
   if (worktrees.every(({ facts }) => facts.setup.length === 0)) return;
   const command = commandLine(options);
-  await approveSetup(host, session.workspace, commands, { yes: options.yes === true, command });
+  await approveSetup(session, commands, { yes: options.yes === true, command });
 }
 
 /** The command that does the same again, for hints. */
@@ -110,48 +102,45 @@ function commandLine({ agents = [], all, ...named }: WorktreeAddOptions): string
 }
 
 async function made(
-  host: Host,
-  session: Session,
-  policy: Policy,
+  session: PolicySession,
   request: AddRequest,
   signal: AbortSignal,
 ): Promise<Report<WorktreeAddData>> {
-  const { workspace } = session;
+  const { host, workspace, policy } = session;
   const { setup } = policy.ownership.worktrees;
   const { prepared, begun } = await withRegistryLock(workspace.location, async () => {
-    const ready = await prepare(host, session, policy, request);
-    return { prepared: ready, begun: await reserveWorktrees(host, workspace, ready) };
+    const ready = await prepare(session, request);
+    return { prepared: ready, begun: await reserveWorktrees(session, ready) };
   });
   const { survey, worktrees } = prepared;
   const board = makeProgressBoard(
     host,
     worktrees.map(({ facts }) => facts.agent),
   );
-  const making = { host, workspace, survey, setup, board, signal };
+  const making = { session, survey, setup, board, signal };
   const results = await Promise.allSettled(begun.map((each) => makeWorktree(making, each)));
   const outcomes = new Map<string, Made>();
   for (const [index, result] of results.entries()) {
     if (result.status === 'rejected') throw result.reason;
     outcomes.set(worktrees[index]!.facts.path, result.value);
   }
-  return report(host, session, policy, request, prepared, outcomes);
+  return report(session, request, prepared, outcomes);
 }
 
 async function report(
-  host: Host,
-  { workspace }: Session,
-  policy: Policy,
+  session: PolicySession,
   request: AddRequest,
   prepared: Prepared,
   outcomes: ReadonlyMap<string, Made> | null,
 ): Promise<Report<WorktreeAddData>> {
+  const { host, workspace, policy } = session;
   const { survey, worktrees } = prepared;
   const records = worktrees.map(({ record }) => record);
   const reserved = records.reduce(withRecord, survey.registry);
   const there = worktrees.map(({ facts }) => ({ path: facts.path, state: 'ready' as const }));
   const failed = (path: string): boolean => outcomes?.get(path)?.outcome === 'failed';
   const looked = outcomes === null ? [] : there.filter(({ path }) => !failed(path));
-  const hooks = await hookFacts(host, workspace.repo, looked);
+  const hooks = await hookFacts(session, looked);
   const result: AddResult = {
     policy,
     prepared,

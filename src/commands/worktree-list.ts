@@ -1,5 +1,5 @@
 import { Failure } from '../domain/failure.ts';
-import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
+import { type Report, reportOf } from '../domain/report.ts';
 import type { WorktreeListData, WorktreeRow } from '../domain/reports/worktree.ts';
 import type { Host } from '../host/host.ts';
 import { type Session, withSession } from '../services/session/session.ts';
@@ -19,13 +19,13 @@ import { unsavedPaths, unsavedCommits } from '../services/worktrees/unsaved-path
  */
 export function runWorktreeList(host: Host): Promise<Report<WorktreeListData>> {
   return withSession(host, async (session) => {
-    const { policy, workspace } = session;
-    const survey = await surveyWorktrees(host, workspace, policy?.ownership ?? null);
-    const hooks = await hookFacts(host, workspace.repo, survey.worktrees);
+    const { policy } = session;
+    const survey = await surveyWorktrees(session);
+    const hooks = await hookFacts(session, survey.worktrees);
     const worktrees = await Promise.all(
       survey.worktrees.map(async (worktree): Promise<WorktreeRow> => {
         const { path, agent, binding, branch, main, state, locked, record } = worktree;
-        const work = await unsavedWork(host, session, survey, worktree);
+        const work = await unsavedWork(session, survey, worktree);
         return {
           path,
           agent: agent ?? binding,
@@ -40,10 +40,7 @@ export function runWorktreeList(host: Host): Promise<Report<WorktreeListData>> {
       }),
     );
     const busy = new Set(worktrees.map(({ agent }) => agent));
-    return {
-      schema: REPORT_SCHEMA,
-      command: 'worktree list',
-      verdict: 'allowed',
+    return reportOf('worktree list', {
       agent: null,
       policy: policy?.source ?? null,
       findings: [],
@@ -53,14 +50,13 @@ export function runWorktreeList(host: Host): Promise<Report<WorktreeListData>> {
         worktrees,
         without: [...(policy?.ownership.agents.keys() ?? [])].filter((id) => !busy.has(id)),
       },
-    };
+    });
   });
 }
 
 /** How much of a worktree is nowhere else; null for what cannot be read. */
 async function unsavedWork(
-  { files }: Host,
-  { policy, workspace: { repo } }: Session,
+  { host: { files }, policy, workspace: { repo } }: Session,
   survey: WorktreeSurvey,
   worktree: SurveyedWorktree,
 ): Promise<Pick<WorktreeRow, 'uncommitted' | 'unpushed'>> {

@@ -26,16 +26,16 @@ export function runWorktreePrune(
   options: WorktreePruneOptions = {},
 ): Promise<Report<WorktreeRemoveData>> {
   return withSession(host, (session) => {
-    const { workspace, policy } = session;
+    const { workspace } = session;
     const { dryRun = false } = options;
     const work = async (): Promise<Report<WorktreeRemoveData>> => {
-      const survey = await surveyWorktrees(host, workspace, policy?.ownership ?? null);
+      const survey = await surveyWorktrees(session);
       const gone = survey.worktrees.filter(({ state }) => state === 'missing');
       const judged = await Promise.all(
-        gone.map((each) => judgeRemoval(host, session, survey, each, options)),
+        gone.map((each) => judgeRemoval(session, survey, each, options)),
       );
       const besides = logsOfNobody(host, workspace.location, survey);
-      return carryOutRemoval(host, session, survey, judged, { verb: 'prune', dryRun, besides });
+      return carryOutRemoval(session, survey, judged, { verb: 'prune', dryRun, besides });
     };
     return dryRun ? work() : withRegistryLock(workspace.location, work);
   });

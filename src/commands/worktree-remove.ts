@@ -29,14 +29,13 @@ export function runWorktreeRemove(
   return withSession(host, (session) => {
     const { names = [], all = false, dryRun = false } = options;
     const work = async (): Promise<Report<WorktreeRemoveData>> => {
-      const ownership = session.policy?.ownership ?? null;
-      const survey = await surveyWorktrees(host, session.workspace, ownership);
-      const chosen = chooseWorktrees(host, ownership, survey, names, all);
+      const survey = await surveyWorktrees(session);
+      const chosen = chooseWorktrees(session, survey, names, all);
       const judged = await Promise.all(
-        chosen.map((each) => judgeRemoval(host, session, survey, each, options)),
+        chosen.map((each) => judgeRemoval(session, survey, each, options)),
       );
       const request = { verb: 'remove', dryRun, besides: [] } as const;
-      return carryOutRemoval(host, session, survey, judged, request);
+      return carryOutRemoval(session, survey, judged, request);
     };
     return dryRun ? work() : withRegistryLock(session.workspace.location, work);
   });

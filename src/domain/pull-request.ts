@@ -69,3 +69,12 @@ export function parsePullRequest(json: unknown): PullRequest | null {
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/**
+ * The number of the pull request that a commit's subject names, as GitHub's own merges and squashes
+ * do: `Merge pull request #12 from a/b`, `Title (#12)`. Anyone can write the same words.
+ */
+export function pullRequestIn(subject: string): number | null {
+  const named = /^Merge pull request #(\d{1,9}) /.exec(subject) ?? /\(#(\d{1,9})\)$/.exec(subject);
+  return named ? Number(named[1]) : null;
+}

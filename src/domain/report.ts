@@ -27,3 +27,23 @@ export interface Report<Data = unknown> {
 /** Refused as soon as one finding is an error. */
 export const verdictOf = (findings: readonly Finding[]): Verdict =>
   findings.some((finding) => finding.severity === 'error') ? 'refused' : 'allowed';
+
+/** What a report is made of; the rest follows. */
+export type ReportParts<Data> = Pick<Report<Data>, 'agent' | 'data' | 'findings' | 'policy'> & {
+  /** By default what the findings come to. */
+  readonly verdict?: Verdict;
+};
+
+/** The answer of a command. `command` is its name as it was typed, with its subcommand. */
+export const reportOf = <Data>(
+  command: string,
+  { verdict, agent, policy, findings, data }: ReportParts<Data>,
+): Report<Data> => ({
+  schema: REPORT_SCHEMA,
+  command,
+  verdict: verdict ?? verdictOf(findings),
+  agent,
+  policy,
+  findings,
+  data,
+});

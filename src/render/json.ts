@@ -1,14 +1,12 @@
 import type { Failure } from '../domain/failure.ts';
-import { REPORT_SCHEMA, type Report } from '../domain/report.ts';
+import { type Report, reportOf } from '../domain/report.ts';
 
 /** The envelope of every command, on one line, with a final newline. */
 export const renderJson = (report: Report): string => `${JSON.stringify(report)}\n`;
 
 /** The report that stands for a failure: verdict `undecided`, the reason in `data.failure`. */
 export function failureReport(command: string, failure: Failure): Report {
-  return {
-    schema: REPORT_SCHEMA,
-    command,
+  return reportOf(command, {
     verdict: 'undecided',
     agent: null,
     policy: null,
@@ -16,5 +14,5 @@ export function failureReport(command: string, failure: Failure): Report {
     data: {
       failure: { kind: failure.kind, message: failure.message, hints: failure.hints },
     },
-  };
+  });
 }

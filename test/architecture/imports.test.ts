@@ -120,6 +120,17 @@ describe('imports', () => {
     expect(said).toEqual([]);
   });
 
+  it('do not join two commands', () => {
+    const wrong = inside.filter(
+      ({ from, to }) => floorOf(from) === 'commands' && floorOf(to) === 'commands',
+    );
+    const said = sentences(
+      wrong,
+      () => 'a command calls no other command. What both do is a service.',
+    );
+    expect(said).toEqual([]);
+  });
+
   it('do not go round in a circle', () => {
     expect(circles().map((circle) => `${circle.join(' -> ')}: move what closes it`)).toEqual([]);
   });

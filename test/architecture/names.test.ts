@@ -117,6 +117,19 @@ describe('source', () => {
     expect(said).toEqual([]);
   });
 
+  it('takes a host or a session, never both: a session has its host', () => {
+    const said = files
+      .filter((file) => /^(?:services|commands)\//.test(file))
+      .filter((file) =>
+        [...text(file).matchAll(/\(([^()]*)\)\s*(?::|=>)/g)].some(
+          ([, parameters = '']) =>
+            /:\s*Host\b/.test(parameters) && /:\s*(?:Policy)?Session\b/.test(parameters),
+        ),
+      )
+      .map((file) => `${file} passes a host beside the session that holds it: take session.host`);
+    expect(said).toEqual([]);
+  });
+
   it('branches on exit codes, never on the English of git', () => {
     const said = files
       .filter((file) => /includes\('(?:fatal|error)/.test(text(file)))

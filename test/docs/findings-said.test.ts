@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runCheckPush } from '../../src/commands/check-push.ts';
 import { runCheck } from '../../src/commands/check.ts';
+import { runHook } from '../../src/commands/hook.ts';
 import { runLock } from '../../src/commands/lock.ts';
 import { runOrder } from '../../src/commands/order.ts';
 import { runOverlap } from '../../src/commands/overlap.ts';
@@ -64,7 +64,8 @@ const staged = async (
 const pushTo = async (repository: TestRepository, branch: string): Promise<readonly Finding[]> => {
   const oid = repository.git('rev-parse', 'HEAD');
   const line = `refs/heads/feat/a2/ranking ${oid} refs/heads/${branch} ${'0'.repeat(40)}\n`;
-  return (await runCheckPush(hostIn(repository), line)).findings;
+  const host = hostIn(repository, { input: () => Promise.resolve(Buffer.from(line)) });
+  return (await runHook(host, 'pre-push')).findings;
 };
 
 const takeLock = (repository: TestRepository, agent: string, hours: number): Promise<unknown> =>

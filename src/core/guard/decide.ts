@@ -2,59 +2,74 @@ import type { Change } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
 import { hintTo } from '../../domain/hint.ts';
-import type { AgentId } from '../../domain/ids.ts';
+import type { AgentId, LockName } from '../../domain/ids.ts';
 import type { Agent, Ownership } from '../../domain/ownership.ts';
+import type { RepoPath } from '../../domain/path.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { GuardFacts } from './facts.ts';
 import { judgePath, judgePathOfHuman, type Triggered } from './judge-path.ts';
 import type { PathVerdict } from './path-verdict.ts';
-import { describeGlob, placeOf } from './place.ts';
-import { makeRulebook, type Rulebook } from './rulebook.ts';
+import { describeGlob, isOwnPlace, type Place, placeOf } from './place.ts';
+import { makeRulebook } from './rulebook.ts';
+
+/** What was found, and what would open the paths that only want a lock. */
+export interface Decision {
+  /** Sorted. */
+  readonly findings: readonly Finding[];
+  readonly locks: ReadonlyMap<RepoPath, LockName>;
+}
+
+/** A change, and where its path lies for everyone. */
+interface PlacedChange {
+  readonly change: Change;
+  readonly place: Place;
+}
 
 /**
  * The decision: what one agent (or someone who is none: null) may not do among these changes.
  * Pure and total; the same facts give the same findings in hook, command line and CI.
  *
- * @returns the findings, sorted; a failure when the policy does not say whose a path is.
+ * @returns a failure when the policy does not say whose a path is.
  */
 export function decide(
   ownership: Ownership,
   agent: AgentId | null,
   changes: readonly Change[],
-  context: GuardFacts,
-): Result<readonly Finding[], Failure> {
+  facts: GuardFacts,
+): Result<Decision, Failure> {
   const rules = makeRulebook(ownership);
   const who = agent === null ? null : (ownership.agents.get(agent) ?? null);
   if (agent !== null && who === null)
     return err(new Failure('policy', `the policy knows no agent ${agent}`));
-  const triggered = who === null ? new Set<string>() : triggeredParts(rules, who, changes);
+  const placed = changes.map((change) => ({ change, place: placeOf(rules, change.path) }));
+  const triggered = who === null ? new Set<string>() : triggeredParts(ownership, who, placed);
+  const judging = { rules, triggered, facts };
   const findings: Finding[] = [];
-  for (const change of changes) {
-    const judgement =
-      who === null
-        ? judgePathOfHuman(rules, change)
-        : judgePath(rules, who, change, triggered, context);
-    if (judgement.kind === 'ambiguous') return err(ambiguous(change, judgement));
-    if (judgement.kind === 'finding') findings.push(toFinding(change, agent, judgement));
+  const locks = new Map<RepoPath, LockName>();
+  for (const { change, place } of placed) {
+    const verdict =
+      who === null ? judgePathOfHuman(place, change) : judgePath(place, change, who, judging);
+    if (verdict.kind === 'ambiguous') return err(ambiguous(change, verdict));
+    if (verdict.kind === 'allowed') continue;
+    findings.push(toFinding(change, agent, verdict));
+    if (verdict.lock !== undefined) locks.set(change.path, verdict.lock);
   }
-  return ok(sortFindings(findings));
+  return ok({ findings: sortFindings(findings), locks });
 }
 
 /** Derived parts with a changed trigger that is the agent's own to change. */
-function triggeredParts(rules: Rulebook, agent: Agent, changes: readonly Change[]): Triggered {
-  const triggered = rules.ownership.derived.filter(({ when }) =>
-    changes.some(
-      ({ path }) => when.some((glob) => glob.matches(path)) && isOwn(rules, agent, path),
+function triggeredParts(
+  { derived }: Ownership,
+  { id }: Agent,
+  placed: readonly PlacedChange[],
+): Triggered {
+  const triggered = derived.filter(({ when }) =>
+    placed.some(
+      ({ change, place }) =>
+        isOwnPlace(place, id) && when.some((glob) => glob.matches(change.path)),
     ),
   );
   return new Set(triggered.map(({ name }) => name));
-}
-
-function isOwn(rules: Rulebook, agent: Agent, path: Change['path']): boolean {
-  const place = placeOf(rules, path);
-  return (
-    place.layer === 'owned' && place.exact && place.grants.some((grant) => grant.agent === agent.id)
-  );
 }
 
 function toFinding(

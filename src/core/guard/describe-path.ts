@@ -3,9 +3,14 @@ import type { Agent } from '../../domain/ownership.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { PathLayer } from '../../domain/reports/owner.ts';
 import type { GuardFacts } from './facts.ts';
-import { CONTROL_REASON, FROZEN_REASON, LOCAL_REASON } from './finding-of.ts';
 import { judgePath, judgePathOfHuman } from './judge-path.ts';
-import type { FindingJudgement, PathVerdict } from './path-verdict.ts';
+import {
+  CONTROL_REASON,
+  type FindingJudgement,
+  FROZEN_REASON,
+  LOCAL_REASON,
+  type PathVerdict,
+} from './path-verdict.ts';
 import { ownersOf, type Place, placeOf, ruleOf } from './place.ts';
 import type { Rulebook } from './rulebook.ts';
 
@@ -26,14 +31,14 @@ export function describePath(
   rules: Rulebook,
   agent: Agent | null,
   path: RepoPath,
-  context: GuardFacts,
+  facts: GuardFacts,
 ): PathDescription {
   const change = { path, operation: 'modify', before: null, after: null } as const;
+  const place = placeOf(rules, path);
   const judgement =
     agent === null
-      ? judgePathOfHuman(rules, change)
-      : judgePath(rules, agent, change, new Set(), context);
-  const place = placeOf(rules, path);
+      ? judgePathOfHuman(place, change)
+      : judgePath(place, change, agent, { rules, triggered: new Set(), facts });
   const finding = judgement.kind === 'finding' ? judgement : null;
   return {
     layer: layerOf(place, judgement),

@@ -22,7 +22,6 @@ export function judgeLock(
     rule,
     owner: part.agents,
     lock: part.name,
-    lease,
   } as const;
   if (held) return { ...common, code: 'lock-held', message: `${describeHolder(part, lease)}` };
   if (lease?.holder === agent)

@@ -1,11 +1,9 @@
-import type { Change } from '../../domain/change.ts';
 import type { AgentId } from '../../domain/ids.ts';
+import type { Ownership } from '../../domain/ownership.ts';
 import type { GuardFacts } from './facts.ts';
-import { findingOf } from './finding-of.ts';
 import { judgeLock } from './judge-lock.ts';
-import { ALLOWED, type PathVerdict } from './path-verdict.ts';
-import { claimsOn, ownersOf, type Place, ruleOf } from './place.ts';
-import type { Rulebook } from './rulebook.ts';
+import { ALLOWED, findingOf, type PathVerdict } from './path-verdict.ts';
+import { ownersOf, type Place, ruleOf } from './place.ts';
 
 /** Only the listed agents, whatever others own. */
 export function judgeReserved(agent: AgentId, place: Place & { layer: 'reserved' }): PathVerdict {
@@ -34,31 +32,28 @@ export function judgeShared(
 
 /** Allowed if and only if one of its triggers changed with it, in the agent's own part. */
 export function judgeDerived(
-  rules: Rulebook,
   agent: AgentId,
-  change: Change,
   place: Place & { layer: 'derived' },
   triggered: ReadonlySet<string>,
 ): PathVerdict {
   if (place.matches.some(({ part }) => triggered.has(part.name))) return ALLOWED;
-  const owner = [...new Set(claimsOn(rules, change.path).map((claim) => claim.agent))].sort();
+  const owner = [...new Set(place.claims.map((claim) => claim.agent))].sort();
   const code = owner.some((other) => other !== agent) ? 'owned-by-other' : 'unowned';
   const when = place.matches.flatMap(({ part }) => part.when.map(({ text }) => text)).join(', ');
   const message = `may change only together with ${when} in the part of ${agent}`;
   return { ...findingOf(code, message, place), owner };
 }
 
-/** The agent's own part, someone else's, or nobody's. */
-export function judgeOwned(rules: Rulebook, agent: AgentId, place: Place): PathVerdict {
-  if (place.layer !== 'owned') return judgeUnowned(rules, place);
+/** The agent's own part, or someone else's. */
+export function judgeOwned(agent: AgentId, place: Place & { layer: 'owned' }): PathVerdict {
   const owners = ownersOf(place);
   if (!place.exact || !owners.includes(agent))
     return findingOf('owned-by-other', `belongs to ${owners.join(', ')}${spelling(place)}`, place);
   return owners.length === 1 ? ALLOWED : { kind: 'ambiguous', grants: place.grants };
 }
 
-function judgeUnowned(rules: Rulebook, place: Place): PathVerdict {
-  const { unowned } = rules.ownership;
+/** Nobody's part: what the policy says of such paths. */
+export function judgeUnowned({ unowned }: Ownership, place: Place): PathVerdict {
   if (unowned === 'allow') return ALLOWED;
   return findingOf(
     'unowned',

@@ -4,39 +4,49 @@ import type { AgentId } from '../../domain/ids.ts';
 import type { Agent, Glob } from '../../domain/ownership.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { GuardFacts } from './facts.ts';
-import { findingOf, frozen, localOnly } from './finding-of.ts';
-import { judgeDerived, judgeOwned, judgeReserved, judgeShared } from './judge-owned.ts';
-import { ALLOWED, type PathVerdict } from './path-verdict.ts';
-import { describeGlob, ownersOf, type Place, placeBelowControl, placeOf } from './place.ts';
+import {
+  judgeDerived,
+  judgeOwned,
+  judgeReserved,
+  judgeShared,
+  judgeUnowned,
+} from './judge-owned.ts';
+import { ALLOWED, findingOf, frozen, localOnly, type PathVerdict } from './path-verdict.ts';
+import { describeGlob, isOwnPlace, type Place, placeOf } from './place.ts';
 import { matchesNear, type Rulebook } from './rulebook.ts';
 import { linkDestination, unsafeName } from './unsafe-name.ts';
 
 /** Derived parts whose trigger changed in the agent's own part, by name. */
 export type Triggered = ReadonlySet<string>;
 
+/** What a change is judged by, besides the place its path lies in. */
+export interface Judging {
+  readonly rules: Rulebook;
+  readonly triggered: Triggered;
+  readonly facts: GuardFacts;
+}
+
 /**
- * Judges one change of an agent by the layers of `docs/ownership.md`, the first that applies. The
- * order of the policy's text plays no part.
+ * Judges one change of an agent, whose path lies at `wide`, by the layers of `docs/ownership.md`, the
+ * first that applies. The order of the policy's text plays no part.
  */
 export function judgePath(
-  rules: Rulebook,
-  agent: Agent,
+  wide: Place,
   change: Change,
-  triggered: Triggered,
-  context: GuardFacts,
+  agent: Agent,
+  judging: Judging,
 ): PathVerdict {
-  const unsafe = unsafeName(change, context);
+  const unsafe = unsafeName(change, judging.facts);
   if (unsafe !== null) return findingOf('unsafe-path', unsafe);
-  const place = placeFor(rules, agent, change.path);
-  const judged = judgePlace(rules, agent, change, place, triggered, context);
+  const place = placeFor(wide, agent, change.path);
+  const judged = judgePlace(place, change, agent, judging);
   if (judged.kind !== 'allowed' || change.operation !== 'symlink') return judged;
-  const stray = strayLink(rules, agent.id, change);
+  const stray = strayLink(judging.rules, agent.id, change);
   return stray === null ? ALLOWED : findingOf('unsafe-path', stray, place);
 }
 
 /** The same for someone who is not an agent: frozen warns, local refuses, nothing else applies. */
-export function judgePathOfHuman(rules: Rulebook, change: Change): PathVerdict {
-  const place = placeOf(rules, change.path);
+export function judgePathOfHuman(place: Place, change: Change): PathVerdict {
   switch (place.layer) {
     case 'local':
       return change.operation === 'delete' ? ALLOWED : localOnly(place);
@@ -53,10 +63,9 @@ export function judgePathOfHuman(rules: Rulebook, change: Change): PathVerdict {
 }
 
 /** Where the path lies for this agent: one whose `owns` names a control file sees below that layer. */
-function placeFor(rules: Rulebook, agent: Agent, path: RepoPath): Place {
-  const place = placeOf(rules, path);
+function placeFor(place: Place, agent: Agent, path: RepoPath): Place {
   const lifted = place.layer === 'control' && namesControl(agent, path, place.glob);
-  return lifted ? placeBelowControl(rules, path) : place;
+  return lifted ? place.below : place;
 }
 
 /**
@@ -72,12 +81,10 @@ function namesControl(agent: Agent, path: RepoPath, control: Glob): boolean {
 }
 
 function judgePlace(
-  rules: Rulebook,
-  agent: Agent,
-  change: Change,
   place: Place,
-  triggered: Triggered,
-  context: GuardFacts,
+  change: Change,
+  agent: Agent,
+  { rules, triggered, facts }: Judging,
 ): PathVerdict {
   if (place.layer === 'local') return change.operation === 'delete' ? ALLOWED : localOnly(place);
   if (place.layer === 'control' || place.layer === 'frozen') return frozen(place);
@@ -90,12 +97,13 @@ function judgePlace(
     case 'reserved':
       return judgeReserved(agent.id, place);
     case 'shared':
-      return judgeShared(agent.id, place, context);
+      return judgeShared(agent.id, place, facts);
     case 'derived':
-      return judgeDerived(rules, agent.id, change, place, triggered);
+      return judgeDerived(agent.id, place, triggered);
     case 'owned':
+      return judgeOwned(agent.id, place);
     case 'unowned':
-      return judgeOwned(rules, agent.id, place);
+      return judgeUnowned(rules.ownership, place);
   }
 }
 
@@ -104,8 +112,7 @@ function strayLink(rules: Rulebook, agent: AgentId, change: Change): string | nu
   if (change.target === undefined) return 'a link whose target could not be read';
   const destination = linkDestination(change.path, change.target);
   if (destination === null) return `a link that leaves the repository: ${change.target}`;
-  const place = placeOf(rules, destination as RepoPath);
-  const own = place.layer === 'owned' && place.exact && ownersOf(place).includes(agent);
+  const own = isOwnPlace(placeOf(rules, destination as RepoPath), agent);
   return own ? null : `a link that leaves the part of ${agent}: it leads to ${destination}`;
 }
 

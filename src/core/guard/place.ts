@@ -10,7 +10,11 @@ import type { Grant, GuardRule, Rulebook, RuleOf } from './rulebook.ts';
  * did not.
  */
 export type Place =
-  | RuleOf<'control' | 'frozen' | 'local'>
+  | RuleOf<'frozen' | 'local'>
+  | (RuleOf<'control'> & {
+      /** Where the path lies for an agent whose `owns` names the control file. */
+      readonly below: Place;
+    })
   | {
       readonly layer: 'reserved';
       readonly matches: readonly RuleOf<'reserved'>[];
@@ -21,19 +25,23 @@ export type Place =
       readonly matches: readonly RuleOf<'shared'>[];
       readonly exact: boolean;
     }
-  | { readonly layer: 'derived'; readonly matches: readonly RuleOf<'derived'>[] }
+  | {
+      readonly layer: 'derived';
+      readonly matches: readonly RuleOf<'derived'>[];
+      /** Who claims the path by exact bytes all the same. */
+      readonly claims: readonly Grant[];
+    }
   | { readonly layer: 'owned'; readonly grants: readonly Grant[]; readonly exact: boolean }
   | { readonly layer: 'unowned' };
 
 /** The layer a path lies in for everyone. An agent's `forbidden` comes on top; see `judgePath`. */
 export function placeOf(rules: Rulebook, path: RepoPath): Place {
   const found = rules.find(path);
-  return of(found, 'local')[0] ?? of(found, 'control')[0] ?? below(found, path);
+  const [local] = of(found, 'local');
+  if (local) return local;
+  const [control] = of(found, 'control');
+  return control ? { ...control, below: below(found, path) } : below(found, path);
 }
-
-/** Where a path lies for an agent whose `owns` names the control file. */
-export const placeBelowControl = (rules: Rulebook, path: RepoPath): Place =>
-  below(rules.find(path), path);
 
 function below(found: readonly GuardRule[], path: RepoPath): Place {
   const [frozen] = of(found, 'frozen');
@@ -44,16 +52,12 @@ function below(found: readonly GuardRule[], path: RepoPath): Place {
   const shared = of(found, 'shared');
   if (shared.length > 0) return { layer: 'shared', matches: shared, exact: all(shared, path) };
   const derived = exactly(of(found, 'derived'), path);
-  if (derived.length > 0) return { layer: 'derived', matches: derived };
   const near = of(found, 'owned');
   const exact = exactly(near, path);
+  if (derived.length > 0) return { layer: 'derived', matches: derived, claims: exact };
   if (exact.length > 0) return { layer: 'owned', grants: exact, exact: true };
   return near.length > 0 ? { layer: 'owned', grants: near, exact: false } : { layer: 'unowned' };
 }
-
-/** Who claims the path by exact bytes, whatever layer it lies in. */
-export const claimsOn = (rules: Rulebook, path: RepoPath): readonly Grant[] =>
-  exactly(of(rules.find(path), 'owned'), path);
 
 const of = <Layer extends GuardRule['layer']>(
   found: readonly GuardRule[],
@@ -65,6 +69,10 @@ const exactly = <R extends GuardRule>(found: readonly R[], path: RepoPath): R[] 
 
 const all = (found: readonly GuardRule[], path: RepoPath): boolean =>
   found.every(({ glob }) => glob.matches(path));
+
+/** Whether what lies there is an agent's own to change, spelled as its policy spells it. */
+export const isOwnPlace = (place: Place, agent: AgentId): boolean =>
+  place.layer === 'owned' && place.exact && ownersOf(place).includes(agent);
 
 /** Who may change what lies there, sorted; nobody for the layers that refuse everyone. */
 export function ownersOf(place: Place): readonly AgentId[] {

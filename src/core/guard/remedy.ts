@@ -2,7 +2,6 @@ import type { Change } from '../../domain/change.ts';
 import { compare, type Finding } from '../../domain/finding.ts';
 import { type Hint, hintTo } from '../../domain/hint.ts';
 import type { LockName } from '../../domain/ids.ts';
-import type { Ownership } from '../../domain/ownership.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import { shellQuote } from '../../domain/quote.ts';
 import { assertNever } from '../../domain/result.ts';
@@ -21,7 +20,11 @@ export type Situation =
 /** Longest list of paths a person copies without a second thought. */
 const MOST_PATHS = 8;
 
-/** Says of each finding what helps, as one command where there is one. */
+/**
+ * Says of each finding what helps, as one command where there is one.
+ *
+ * @param locks the lock that opens a path, for paths that only want one
+ */
 export function withHints(
   findings: readonly Finding[],
   situation: Situation,
@@ -152,18 +155,4 @@ export function fewestPaths(
 function parents(path: string): string[] {
   const segments = path.split('/').slice(0, -1);
   return segments.map((_, index) => segments.slice(0, index + 1).join('/'));
-}
-
-/** The lock that opens a path, for findings that only want one. */
-export function lockOf(
-  ownership: Ownership,
-  findings: readonly Finding[],
-): ReadonlyMap<RepoPath, LockName> {
-  const locks = new Map<RepoPath, LockName>();
-  for (const { code, path } of findings) {
-    if (path === undefined || !code.startsWith('lock-')) continue;
-    const part = ownership.shared.find(({ paths }) => paths.some((glob) => glob.matches(path)));
-    if (part) locks.set(path, part.name);
-  }
-  return locks;
 }

@@ -12,7 +12,9 @@ import { type GlobSet, makeGlobSet } from '../glob/glob-set.ts';
 
 /** One glob of the policy, and what it says of the paths it matches. */
 export type GuardRule =
-  | { readonly layer: 'control' | 'frozen' | 'local'; readonly glob: Glob }
+  | { readonly layer: 'control'; readonly glob: Glob }
+  | { readonly layer: 'frozen'; readonly glob: Glob }
+  | { readonly layer: 'local'; readonly glob: Glob }
   | { readonly layer: 'derived'; readonly part: DerivedPart; readonly glob: Glob }
   | { readonly layer: 'owned'; readonly agent: AgentId; readonly glob: Glob }
   | { readonly layer: 'reserved'; readonly part: ReservedPart; readonly glob: Glob }

@@ -12,7 +12,7 @@ export function describeFleet(
   survey: FleetSurvey,
   began: number,
 ): OverlapData {
-  const { base, degraded, lab, host } = context;
+  const { base, degraded, lab, session } = context;
   const { branches, meetings } = survey;
   const refs = branches.map(({ member }) => member.ref);
   const partners = branches.map(partnerOf);
@@ -37,7 +37,7 @@ export function describeFleet(
       candidates: meetings.length,
       merges: lab.merges,
       cached: recalled + remembered,
-      ms: Math.round(host.now() - began),
+      ms: Math.round(session.host.now() - began),
     },
   };
 }

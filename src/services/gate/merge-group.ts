@@ -1,17 +1,17 @@
 import { controlPaths } from '../../core/guard/control-paths.ts';
+import { type GateVerdict, uniteVerdicts } from '../../core/guard/unite-verdicts.ts';
 import { sortFindings } from '../../domain/finding.ts';
 import type { GateRequest } from '../../domain/gate-request.ts';
-import type { PullRequest } from '../../domain/pull-request.ts';
+import { type PullRequest, pullRequestIn } from '../../domain/pull-request.ts';
 import type { Oid } from '../../domain/refs.ts';
 import { commitsAhead } from '../../git/history/commits-ahead.ts';
-import type { Host } from '../../host/host.ts';
 import { branchChanges } from '../guard/branch-changes.ts';
 import { judge } from '../guard/judge.ts';
 import { fetchContents, fetchPolicies } from '../remote/contents.ts';
-import type { Policy } from '../session/policy.ts';
+import { type PolicySession, requirePolicy } from '../session/session.ts';
 import type { GateOptions } from './gate-options.ts';
 import type { OpenGate } from './open-gate.ts';
-import { judgeAgainst, type GateVerdict, judgeFirstPolicy, united } from './pull-request.ts';
+import { judgeAgainst, judgeFirstPolicy } from './pull-request.ts';
 
 type MergeGroup = Extract<GateRequest, { kind: 'merge-group' }>;
 
@@ -26,17 +26,16 @@ export interface JudgedGroup extends GateVerdict {
  * group by what holds for everybody. A queue waits for an answer, so there always is one.
  */
 export async function judgeMergeGroup(
-  host: Host,
   gate: OpenGate,
   group: MergeGroup,
   openPullRequests: GateOptions['openPullRequests'],
 ): Promise<JudgedGroup> {
   const against = { name: `origin/${group.target}`, tip: group.base };
-  const { policy } = gate.session;
-  if (policy === null) {
+  if (gate.session.policy === null) {
     const first = await judgeFirstPolicy(gate, 'the merge group', group.head, against);
     return { ...first, pullRequests: [] };
   }
+  const judging = { ...gate, session: requirePolicy(gate.session) };
   const numbers = await numbersIn(gate, group);
   const open = numbers.length === 0 ? null : await openPullRequests();
   const members = open?.ok ? open.value.filter(({ number }) => numbers.includes(number)) : [];
@@ -44,7 +43,7 @@ export async function judgeMergeGroup(
   const [only] = found;
   if (only && numbers.length === 1) {
     const whole = { ...only, head: group.head };
-    const judged = await judgeAgainst(host, gate, policy, whole, against);
+    const judged = await judgeAgainst(judging, whole, against);
     return { ...judged, pullRequests: [only] };
   }
   const why = open?.ok === false ? `; the open pull requests could not be read: ${open.error}` : '';
@@ -53,11 +52,11 @@ export async function judgeMergeGroup(
   if (numbers.length === 0) unseen.push('checked per pull request: the group names none');
   await fetchHeads(gate, found, group.base);
   const each = [];
-  for (const member of found) each.push(await judgeAgainst(host, gate, policy, member, against));
-  const rest = await judgeForEverybody(host, gate, policy, group, against.name);
+  for (const member of found) each.push(await judgeAgainst(judging, member, against));
+  const rest = await judgeForEverybody(judging, group, against.name);
   const notices =
     found.length > 0 ? [`checked per pull request: ${found.map(hash).join(', ')}`] : [];
-  return { ...united([...each, rest], [...notices, ...unseen]), pullRequests: found };
+  return { ...uniteVerdicts([...each, rest], [...notices, ...unseen]), pullRequests: found };
 }
 
 const hash = ({ number }: Pick<PullRequest, 'number'>): string => `#${number}`;
@@ -78,9 +77,8 @@ async function numbersIn({ copy, session }: OpenGate, group: MergeGroup): Promis
   for (; at !== undefined && parents.has(at); at = parents.get(at)) {
     const object = await session.reader.read(at);
     const subject = /\n\n(.*)/.exec(object?.data.toString() ?? '')?.[1] ?? '';
-    const named =
-      /^Merge pull request #(\d{1,9}) /.exec(subject) ?? /\(#(\d{1,9})\)$/.exec(subject);
-    if (named) numbers.add(Number(named[1]));
+    const named = pullRequestIn(subject);
+    if (named !== null) numbers.add(named);
   }
   return [...numbers].sort((a, b) => a - b);
 }
@@ -99,18 +97,17 @@ async function fetchHeads(
 
 /** What nobody may land: unsafe names, files of one worktree, a broken policy. */
 async function judgeForEverybody(
-  host: Host,
-  { copy, session }: OpenGate,
-  policy: Policy,
+  { copy, session }: OpenGate<PolicySession>,
   { base, head }: MergeGroup,
   name: string,
 ): Promise<GateVerdict> {
-  const facts = await branchChanges(session.workspace, session.reader, base, head, name);
+  const facts = await branchChanges(session, base, head, name);
   await fetchContents(copy, facts, head, false);
+  const { policy } = session;
   const { ownership } = policy;
   const identify = { ...ownership.identify, unknown: 'human' } as const;
-  const lenient = { ...policy, ownership: { ...ownership, identify } };
-  const judged = await judge(session.reader, lenient, { kind: 'human' }, facts, host.now());
+  const lenient = { ...session, policy: { ...policy, ownership: { ...ownership, identify } } };
+  const judged = await judge(lenient, { kind: 'human' }, facts);
   const paths = facts.changes.map(({ path }) => path);
   return {
     subjects: [],

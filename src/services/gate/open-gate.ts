@@ -8,9 +8,9 @@ import { type Session, withSession } from '../session/session.ts';
 import type { GateOptions } from './gate-options.ts';
 
 /** What judging in CI needs: the copy, and a session in it that has read the policy of the base. */
-export interface OpenGate {
+export interface OpenGate<S extends Session = Session> {
   readonly copy: RemoteCopy;
-  readonly session: Session;
+  readonly session: S;
 }
 
 /**

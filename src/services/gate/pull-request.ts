@@ -1,30 +1,19 @@
 import { controlPaths } from '../../core/guard/control-paths.ts';
+import { type GateVerdict, uniteVerdicts } from '../../core/guard/unite-verdicts.ts';
 import { identifyPullRequest } from '../../core/identity/identify-pull-request.ts';
-import { type Finding, sortFindings } from '../../domain/finding.ts';
-import type { Hint } from '../../domain/hint.ts';
-import type { RepoPath } from '../../domain/path.ts';
+import { sortFindings } from '../../domain/finding.ts';
 import type { PullRequest } from '../../domain/pull-request.ts';
 import { type Oid, shortRef } from '../../domain/refs.ts';
 import type { Subject } from '../../domain/reports/check.ts';
-import type { Host } from '../../host/host.ts';
 import { type BranchChanges, branchChanges } from '../guard/branch-changes.ts';
 import { firstPolicyFinding } from '../guard/first-policy.ts';
 import { judge } from '../guard/judge.ts';
 import { limitAdvice } from '../guard/limit-advice.ts';
 import { tipOf, trackingRef } from '../remote/anchor.ts';
 import { fetchContents } from '../remote/contents.ts';
-import { type Policy, requireBase } from '../session/policy.ts';
-import { requirePolicy } from '../session/session.ts';
+import { requireBase } from '../session/policy.ts';
+import { type PolicySession, requirePolicy } from '../session/session.ts';
 import type { OpenGate } from './open-gate.ts';
-
-/** What was found out about one pull request, or what stands for one. */
-export interface GateVerdict {
-  readonly subjects: readonly Subject[];
-  readonly findings: readonly Finding[];
-  readonly remedy: Hint | null;
-  readonly control: readonly RepoPath[];
-  readonly notices: readonly string[];
-}
 
 /** What the changes of a pull request are against. */
 export interface Against {
@@ -39,48 +28,43 @@ export interface Against {
  * the same commit could lead to the base.
  */
 export async function judgePullRequest(
-  host: Host,
   gate: OpenGate,
   pullRequest: PullRequest,
 ): Promise<GateVerdict> {
   const { target } = pullRequest;
   const tip = await tipOf(gate.copy, trackingRef(target));
   const there = { name: `origin/${target}`, tip };
-  const { policy } = gate.session;
-  if (policy === null)
+  if (gate.session.policy === null)
     return judgeFirstPolicy(gate, describe(pullRequest, there), pullRequest.head, there);
+  const judging = { ...gate, session: requirePolicy(gate.session) };
+  const { policy } = judging.session;
   const base = requireBase(policy);
-  if (base.commit === tip) return judgeAgainst(host, gate, policy, pullRequest, there);
+  if (base.commit === tip) return judgeAgainst(judging, pullRequest, there);
   const home = { name: shortRef(base.ref), tip: base.commit };
   const [here, elsewhere] = [
-    await judgeAgainst(host, gate, policy, pullRequest, home),
-    await judgeAgainst(host, gate, policy, pullRequest, there),
+    await judgeAgainst(judging, pullRequest, home),
+    await judgeAgainst(judging, pullRequest, there),
   ];
   const notice = `it is to land on ${target}, not on ${policy.ownership.base}, and was judged against both`;
-  return united([here, elsewhere], [notice]);
+  return uniteVerdicts([here, elsewhere], [notice]);
 }
 
 /** Judges what a pull request changes against one commit. */
 export async function judgeAgainst(
-  host: Host,
-  { copy, session }: OpenGate,
-  policy: Policy,
+  { copy, session }: OpenGate<PolicySession>,
   pullRequest: PullRequest,
   against: Against,
 ): Promise<GateVerdict> {
+  const { policy } = session;
   const { head } = pullRequest;
   const { identity, finding } = identifyPullRequest(policy.ownership, pullRequest);
   const facts = await factsOf({ copy, session }, head, against);
   const agent = identity.kind === 'agent';
   await fetchContents(copy, facts, head, agent && policy.ownership.limits.lines !== null);
-  const now = host.now();
   const limited = { name: pullRequest.branch ?? head, head, facts };
   const [judged, advice] = finding
     ? [{ findings: [finding], remedy: null }, []]
-    : await Promise.all([
-        judge(session.reader, policy, identity, facts, now),
-        limitAdvice(session, policy, identity, limited, now),
-      ]);
+    : await Promise.all([judge(session, identity, facts), limitAdvice(session, identity, limited)]);
   const paths = facts.changes.map(({ path }) => path);
   const subject: Subject = {
     kind: 'branch',
@@ -101,7 +85,7 @@ const factsOf = (
   { session }: OpenGate,
   head: Oid,
   { name, tip }: Against,
-): Promise<BranchChanges> => branchChanges(session.workspace, session.reader, tip, head, name);
+): Promise<BranchChanges> => branchChanges(session, tip, head, name);
 
 /** Before there is a policy nothing can be judged, except that a first one is brought. */
 export async function judgeFirstPolicy(
@@ -130,20 +114,3 @@ const fork = ({ own }: PullRequest): string[] =>
   own
     ? []
     : ['it comes from a fork, where anyone may give a branch any name: it acts for no agent'];
-
-/** Several judgements as one: what any of them finds counts, and is said once. */
-export function united(all: readonly GateVerdict[], notices: readonly string[]): GateVerdict {
-  const findings = new Map(
-    all.flatMap(({ findings }) => findings.map((finding) => [keyOf(finding), finding])),
-  );
-  return {
-    subjects: all.flatMap(({ subjects }) => subjects),
-    findings: sortFindings([...findings.values()]),
-    remedy: all.find(({ remedy }) => remedy !== null)?.remedy ?? null,
-    control: [...new Set(all.flatMap(({ control }) => control))].sort(),
-    notices: [...new Set([...notices, ...all.flatMap((each) => each.notices)])],
-  };
-}
-
-const keyOf = ({ code, path, agent, message }: Finding): string =>
-  JSON.stringify([code, path, agent, message]);

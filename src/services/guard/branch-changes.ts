@@ -2,10 +2,9 @@ import type { Change } from '../../domain/change.ts';
 import type { Oid } from '../../domain/refs.ts';
 import { treeChanges } from '../../git/diff/tree-changes.ts';
 import { mergeBases } from '../../git/history/merge-bases.ts';
-import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
-import type { Workspace } from '../session/workspace.ts';
+import type { Session } from '../session/session.ts';
 import type { ChangesToJudge } from './judge.ts';
 
 /** What a branch changes, and since when. */
@@ -23,8 +22,7 @@ export interface BranchChanges extends ChangesToJudge {
  * @throws Failure when there is no common ancestor, or history is cut off before it.
  */
 export async function branchChanges(
-  { repo, location }: Workspace,
-  reader: ObjectReader,
+  { workspace: { repo, location }, reader }: Session,
   base: Oid,
   head: Oid,
   baseName: string,

@@ -4,7 +4,6 @@ import { hintTo } from '../../domain/hint.ts';
 import { branchOf, type BranchName, type Oid, shortRef } from '../../domain/refs.ts';
 import type { CheckTarget, Subject } from '../../domain/reports/check.ts';
 import { resolveCommit, resolveRef } from '../../git/refs/resolve.ts';
-import type { Host } from '../../host/host.ts';
 import { requireBase } from '../session/policy.ts';
 import { repoPathOf } from '../session/repo-path.ts';
 import { requirePolicy, type Session } from '../session/session.ts';
@@ -26,40 +25,36 @@ export interface Target {
 }
 
 /** @throws Failure when the facts cannot be had, or what was named does not exist. */
-export function readCheckTarget(
-  host: Host,
-  session: Session,
-  target: CheckTarget,
-): Promise<Target> {
+export function readCheckTarget(session: Session, target: CheckTarget): Promise<Target> {
   switch (target.kind) {
     case 'staged':
-      return stagedTarget(host, session);
+      return stagedTarget(session);
     case 'branch':
       return branchTarget(session, target.ref);
     case 'range':
       return rangeTarget(session, target.range);
     case 'paths':
-      return Promise.resolve(pathsTarget(host, session, target.paths));
+      return Promise.resolve(pathsTarget(session, target.paths));
   }
 }
 
-async function stagedTarget(host: Host, session: Session): Promise<Target> {
+async function stagedTarget(session: Session): Promise<Target> {
   if (session.workspace.location.top === null)
     throw new Failure('usage', 'there is no work tree here, so nothing is staged', [
       hintTo('judge a branch', 'bailiwick check --branch <ref>'),
     ]);
-  const facts = await stagedChanges(host, session.workspace, session.reader);
+  const facts = await stagedChanges(session);
   const description = facts.kind === 'merge' ? 'the merge to be committed' : 'the staged changes';
   return { judged: facts, kind: facts.kind, description, notices: facts.notices };
 }
 
 async function branchTarget(session: Session, name: string): Promise<Target> {
   const { repo } = session.workspace;
-  const base = requireBase(requirePolicy(session));
+  const base = requireBase(requirePolicy(session).policy);
   const head = await requireCommit(session, name);
   const ref = await resolveRef(repo, name);
   const baseName = shortRef(base.ref);
-  const facts = await branchChanges(session.workspace, session.reader, base.commit, head, baseName);
+  const facts = await branchChanges(session, base.commit, head, baseName);
   return {
     judged: facts,
     limited: { name, head, facts },
@@ -80,7 +75,7 @@ async function rangeTarget(session: Session, range: string): Promise<Target> {
   const [, from = '', to = ''] = match;
   const [base, head] = [await requireCommit(session, from), await requireCommit(session, to)];
   return {
-    judged: await branchChanges(session.workspace, session.reader, base, head, from),
+    judged: await branchChanges(session, base, head, from),
     kind: 'range',
     description: `${from}..${to}`,
     notices: [],
@@ -88,8 +83,8 @@ async function rangeTarget(session: Session, range: string): Promise<Target> {
 }
 
 /** Paths that are about to be changed: each is judged as a modification. */
-function pathsTarget(host: Host, session: Session, paths: readonly string[]): Target {
-  const changes = [...new Set(paths.map((path) => repoPathOf(host, session.workspace, path)))].map(
+function pathsTarget(session: Session, paths: readonly string[]): Target {
+  const changes = [...new Set(paths.map((path) => repoPathOf(session, path)))].map(
     (path): Change => ({ path, operation: 'modify', before: null, after: null }),
   );
   return {

@@ -1,6 +1,6 @@
-import { decide } from '../../core/guard/decide.ts';
+import { decide, type Decision } from '../../core/guard/decide.ts';
 import type { GuardFacts } from '../../core/guard/facts.ts';
-import { lockOf, remedyFor, type Situation, withHints } from '../../core/guard/remedy.ts';
+import { remedyFor, type Situation, withHints } from '../../core/guard/remedy.ts';
 import { identityFinding } from '../../core/identity/finding.ts';
 import { type Change, sameEntry } from '../../domain/change.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
@@ -10,7 +10,7 @@ import { decodeRepoPath } from '../../domain/path.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { readLeases } from '../locks/read-leases.ts';
-import type { Policy } from '../session/policy.ts';
+import type { PolicySession } from '../session/session.ts';
 import { findLookAlikes } from './look-alikes.ts';
 import { policyChange } from './policy-change.ts';
 
@@ -24,6 +24,8 @@ export interface ChangesToJudge {
 export interface Judgement {
   readonly findings: readonly Finding[];
   readonly remedy: Hint | null;
+  /** The lock that opens a path, for paths that only want one. */
+  readonly locks: Decision['locks'];
 }
 
 /**
@@ -31,32 +33,31 @@ export interface Judgement {
  * facts to findings, for every hook, command and CI.
  */
 export async function judge(
-  reader: ObjectReader,
-  policy: Policy,
+  session: PolicySession,
   identity: Identity,
   { changes, before, situation }: ChangesToJudge,
-  now: number,
 ): Promise<Judgement> {
+  const { host, reader, policy } = session;
   const strange = identityFinding(policy.ownership, identity);
-  if (strange !== null) return { findings: [strange], remedy: null };
+  if (strange !== null) return { findings: [strange], remedy: null, locks: new Map() };
   const agent = identity.kind === 'agent' ? identity.agent : null;
   const judged = await withTargets(reader, changes);
   const context: GuardFacts = {
     leases: await readLeases(reader, policy.ownership),
-    now,
+    now: host.now(),
     lookAlikes: await findLookAlikes(before, judged),
   };
   const decided = decide(policy.ownership, agent, judged, context);
   if (!decided.ok) throw decided.error;
-  const changed = await policyChange(reader, policy, agent, judged, context, decided.value);
-  const found = [...decided.value, ...changed];
-  const kept =
-    situation.kind === 'paths' ? found : await withoutBaseState(reader, policy, found, changes);
+  const changed = await policyChange(session, agent, judged, context, decided.value.findings);
+  const found = [...decided.value.findings, ...changed.findings];
+  const kept = situation.kind === 'paths' ? found : await withoutBaseState(session, found, changes);
   const findings = sortFindings(kept);
-  const locks = lockOf(policy.ownership, findings);
+  const locks = new Map([...changed.locks, ...decided.value.locks]);
   return {
     findings: withHints(findings, situation, locks),
     remedy: remedyFor(findings, changes, situation, locks),
+    locks,
   };
 }
 
@@ -76,8 +77,7 @@ function withTargets(reader: ObjectReader, changes: readonly Change[]): Promise<
  * taking the base's side, or undoing one's own slip, must pass (the second clause of rule R2).
  */
 async function withoutBaseState(
-  reader: ObjectReader,
-  policy: Policy,
+  { reader, policy }: PolicySession,
   findings: readonly Finding[],
   changes: readonly Change[],
 ): Promise<Finding[]> {

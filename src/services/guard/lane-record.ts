@@ -4,9 +4,9 @@ import { IDENTITY_VARIABLES } from '../../core/identity/resolve.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import type { Location } from '../../git/worktree/locate.ts';
-import type { Host } from '../../host/host.ts';
 import { readBinding } from '../session/identify.ts';
-import { type Policy, policyNames } from '../session/policy.ts';
+import { policyNames } from '../session/policy.ts';
+import type { PolicySession } from '../session/session.ts';
 
 /** Raised whenever what `hooks/lane` may conclude from a record changes. */
 const FORMAT = 2;
@@ -21,10 +21,7 @@ export const laneFile = (location: Location): string =>
  * of it has changed by then sends the commit to the full check.
  */
 export async function recordLane(
-  host: Host,
-  location: Location,
-  reader: ObjectReader,
-  policy: Policy,
+  { host, workspace: { location }, reader, policy }: PolicySession,
   agent: AgentId | null,
 ): Promise<void> {
   const path = laneFile(location);

@@ -6,8 +6,8 @@ import { type Oid, shortRef } from '../../domain/refs.ts';
 import { changedLines } from '../../git/diff/changed-lines.ts';
 import { commitsBehind } from '../../git/history/commits-behind.ts';
 import { readCommitTree } from '../../git/objects/read-top-file.ts';
-import { type Policy, requireBase } from '../session/policy.ts';
-import type { Session } from '../session/session.ts';
+import { requireBase } from '../session/policy.ts';
+import type { PolicySession, Session } from '../session/session.ts';
 import type { BranchChanges } from './branch-changes.ts';
 
 /** One branch that is judged against the base. */
@@ -22,12 +22,11 @@ export interface BranchToAdvise {
  * policy leaves alone. Asks git only for what has a limit.
  */
 export async function limitAdvice(
-  session: Session,
-  policy: Policy,
+  session: PolicySession,
   identity: Identity,
   { name, head, facts }: BranchToAdvise,
-  now: number,
 ): Promise<Finding[]> {
+  const { host, policy } = session;
   const { limits } = policy.ownership;
   if (identity.kind !== 'agent') return [];
   const base = requireBase(policy);
@@ -39,11 +38,14 @@ export async function limitAdvice(
   const extent: BranchExtent = {
     lines,
     behind: behind && behind.count,
-    age: behind && Math.max(0, now - (behind.since ?? now)),
+    age: behind && ageSince(behind.since, host.now()),
   };
   const branch = { agent: identity.agent, name, base: shortRef(base.ref) };
   return limitFindings(limits, extent, branch);
 }
+
+const ageSince = (since: number | null, now: number): number =>
+  since === null ? 0 : Math.max(0, now - since);
 
 /** Lines added and removed in the paths that count by rule R2. */
 async function linesOf(

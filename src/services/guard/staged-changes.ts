@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import type { Situation } from '../../core/guard/remedy.ts';
 import { type Change, sameEntry } from '../../domain/change.ts';
 import { type Oid, parseOid } from '../../domain/refs.ts';
+import type { Repo } from '../../domain/repo.ts';
 import { diffStaged } from '../../git/diff/diff-staged.ts';
 import { mergedTree } from '../../git/merge/merged-tree.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
@@ -10,7 +11,7 @@ import { TreeReader } from '../../git/objects/trees.ts';
 import { quarantine } from '../../git/process/quarantine.ts';
 import type { Host } from '../../host/host.ts';
 import { withTemporaryDirectory } from '../../host/temporary.ts';
-import type { Workspace } from '../session/workspace.ts';
+import type { Session } from '../session/session.ts';
 import type { ChangesToJudge } from './judge.ts';
 
 /** What the commit in the making changes, by rule R1 of `docs/judging.md`. */
@@ -24,19 +25,22 @@ export interface StagedChanges extends ChangesToJudge {
  * itself, without the paths that are just as one of the merged heads has them. So merging the base
  * never blames anyone for the base's files, and a hand-made change inside a merge is seen.
  */
-export async function stagedChanges(
-  host: Host,
-  { repo, location }: Workspace,
-  reader: ObjectReader,
-): Promise<StagedChanges> {
+export async function stagedChanges(session: Omit<Session, 'policy'>): Promise<StagedChanges> {
+  const { host, workspace, reader } = session;
   const head = await readCommitTree(reader, 'HEAD');
   const before = head && new TreeReader(reader, head.tree);
-  const heads = mergeHeads(host, location.gitDirectory);
+  const heads = mergeHeads(host, workspace.location.gitDirectory);
   if (heads.length === 0 || head === null) {
     const situation = { kind: 'commit', form: commitForm(host), born: head !== null } as const;
-    return { kind: 'commit', changes: await diffStaged(repo), before, situation, notices: [] };
+    return {
+      kind: 'commit',
+      changes: await diffStaged(workspace.repo),
+      before,
+      situation,
+      notices: [],
+    };
   }
-  const merged = await mergeChanges(host, { repo, location }, reader, head, heads);
+  const merged = await mergeChanges(session, head, heads);
   const changes = await withoutHeads(reader, heads, merged);
   const situation: Situation = { kind: 'merge' };
   const notices =
@@ -66,9 +70,7 @@ function mergeHeads(host: Host, gitDirectory: string): Oid[] {
 }
 
 async function mergeChanges(
-  host: Host,
-  { repo, location }: Workspace,
-  reader: ObjectReader,
+  { host, workspace: { repo, location }, reader }: Omit<Session, 'policy'>,
   head: CommitTree,
   heads: readonly Oid[],
 ): Promise<Change[]> {
@@ -86,7 +88,7 @@ async function mergeChanges(
 }
 
 /** git merges more than two heads one after the other; what differs from every one is a hand's work. */
-async function octopusChanges(repo: Workspace['repo'], heads: readonly Oid[]): Promise<Change[]> {
+async function octopusChanges(repo: Repo, heads: readonly Oid[]): Promise<Change[]> {
   const [own, ...others] = await Promise.all([
     diffStaged(repo),
     ...heads.map((head) => diffStaged(repo, head)),

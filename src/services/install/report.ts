@@ -3,7 +3,7 @@ import { adviceFor } from '../../core/install/advice.ts';
 import { hookStatuses } from '../../core/install/hook-status.ts';
 import { isInside } from '../../core/install/manager.ts';
 import { describePlan, type Plan } from '../../domain/plan.ts';
-import { type Report, REPORT_SCHEMA } from '../../domain/report.ts';
+import { type Report, reportOf } from '../../domain/report.ts';
 import type { InitData, Snippet } from '../../domain/reports/init.ts';
 import type { HookFacts, WorktreeFacts } from './hook-facts.ts';
 import type { PolicyPlan } from './plan-policy.ts';
@@ -60,15 +60,13 @@ export function reportInit(result: InitResult): Report<InitData> {
   const guarded = dryRun
     ? snippets.length === 0
     : statuses.every(({ state }) => state === 'active');
-  return {
-    schema: REPORT_SCHEMA,
-    command: 'init',
+  return reportOf('init', {
     verdict: action === 'uninstall' || guarded ? 'allowed' : 'undecided',
     agent: null,
     policy: null,
     findings: [],
     data,
-  };
+  });
 }
 
 const statusesOf = ({ events, lefthook }: WorktreeFacts): InitData['hooks'] =>

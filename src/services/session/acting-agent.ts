@@ -4,9 +4,8 @@ import type { Finding } from '../../domain/finding.ts';
 import { hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { Host } from '../../host/host.ts';
 import { identify } from './identify.ts';
-import { requirePolicy, type Session } from './session.ts';
+import type { PolicySession } from './session.ts';
 
 /**
  * The agent a command acts for: a person must name one, because states belong to agents.
@@ -16,15 +15,14 @@ import { requirePolicy, type Session } from './session.ts';
  * @throws Failure when nobody is named, or someone the policy does not know
  */
 export function actingAgent(
-  host: Host,
-  session: Session,
+  session: PolicySession,
   option: string | undefined,
   command: string,
 ): Result<AgentId, Finding> {
-  const policy = requirePolicy(session);
-  const identity = identify(host, session.workspace.location, policy.ownership, { option });
+  const { ownership } = session.policy;
+  const identity = identify(session, { option });
   if (identity.kind === 'agent') return ok(identity.agent);
-  const finding = identityFinding(policy.ownership, identity);
+  const finding = identityFinding(ownership, identity);
   if (finding !== null) return err(finding);
   throw new Failure('usage', 'no agent is acting here, and the change must be made by one', [
     hintTo('act for an agent', `${command} --agent <id>`),

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { resolveIdentity } from '../../core/identity/resolve.ts';
 import type { Identity } from '../../domain/identity.ts';
-import type { Ownership } from '../../domain/ownership.ts';
 import { type BranchName, branchOf } from '../../domain/refs.ts';
 import type { Location } from '../../git/worktree/locate.ts';
 import type { Host } from '../../host/host.ts';
+import type { PolicySession } from './session.ts';
 
 /** Where a worktree's binding is kept: in its own git directory, which is never committed. */
 export const bindingFile = (location: Location): string =>
@@ -32,12 +32,10 @@ export function currentBranch(host: Host, location: Location): BranchName | null
  * @throws Failure `policy` when a source names an agent the policy does not know.
  */
 export function identify(
-  host: Host,
-  location: Location,
-  ownership: Ownership,
+  { host, workspace: { location }, policy }: Omit<PolicySession, 'reader'>,
   claims: { readonly option?: string | undefined; readonly branch?: BranchName | null },
 ): Identity {
-  const resolved = resolveIdentity(ownership, {
+  const resolved = resolveIdentity(policy.ownership, {
     option: claims.option,
     binding: readBinding(host, location),
     branch: claims.branch === undefined ? currentBranch(host, location) : claims.branch,

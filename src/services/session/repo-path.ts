@@ -1,15 +1,14 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
 import { parseRepoPath, type RepoPath } from '../../domain/path.ts';
-import type { Host } from '../../host/host.ts';
-import type { Workspace } from './workspace.ts';
+import type { Session } from './session.ts';
 
 /**
  * A path as someone typed it where they stand, as the repository knows it. It need not exist.
  *
  * @throws Failure `usage` when it is outside the work tree, or its top.
  */
-export function repoPathOf(host: Host, { location }: Workspace, typed: string): RepoPath {
+export function repoPathOf({ host, workspace: { location } }: Session, typed: string): RepoPath {
   const top = host.files.resolve(location.top ?? host.cwd);
   const absolute = isAbsolute(typed) ? typed : join(host.files.resolve(host.cwd), typed);
   const path = parseRepoPath(relative(top, absolute).split(sep).join('/'));

@@ -7,10 +7,16 @@ import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** What every command that judges begins with. */
 export interface Session {
+  readonly host: Host;
   readonly workspace: Workspace;
   readonly reader: ObjectReader;
   /** Null when no branch the policy could be on has one. */
   readonly policy: Policy | null;
+}
+
+/** A session with a policy to judge by. */
+export interface PolicySession extends Session {
+  readonly policy: Policy;
 }
 
 /** Opens the repository and its policy, runs `work`, and ends the reading process whatever happens. */
@@ -23,11 +29,17 @@ export async function withSession<T>(
   try {
     // Both start at once: finding the repository does not need the policy, nor the other way round.
     const [workspace, policy] = await bothOrFirstFailure(openWorkspace(host), loadPolicy(reader));
-    return await work({ workspace, reader, policy });
+    return await work({ host, workspace, reader, policy });
   } finally {
     await reader.close();
   }
 }
+
+/** The same for what cannot be done without a policy. @throws Failure `policy` when there is none. */
+export const withPolicy = <T>(
+  host: Host,
+  work: (session: PolicySession) => Promise<T>,
+): Promise<T> => withSession(host, (session) => work(requirePolicy(session)));
 
 /** Waits for both, and lets the failure of `first` win: "no repository" explains the other's. */
 async function bothOrFirstFailure<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
@@ -38,8 +50,9 @@ async function bothOrFirstFailure<A, B>(first: Promise<A>, second: Promise<B>): 
 }
 
 /** @throws Failure `policy` when there is none. */
-export function requirePolicy({ policy }: Session): Policy {
-  if (policy !== null) return policy;
+export function requirePolicy(session: Session): PolicySession {
+  const { policy } = session;
+  if (policy !== null) return { ...session, policy };
   throw new Failure('policy', `there is no ${POLICY_FILE} on the base branch, nor on HEAD`, [
     hintTo('write a first one', 'bailiwick init'),
     hintTo('begin with one that is there', `git add ${POLICY_FILE} && git commit`),

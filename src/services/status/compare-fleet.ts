@@ -5,7 +5,6 @@ import { type FleetOptions, RENAME_LIMIT } from '../../domain/fleet-options.ts';
 import type { RefName } from '../../domain/refs.ts';
 import type { OverlapConflict, OverlapData } from '../../domain/reports/overlap.ts';
 import type { StatusConflict, StatusOverlap } from '../../domain/reports/status.ts';
-import type { Host } from '../../host/host.ts';
 import { describeFleet } from '../fleet/describe-fleet.ts';
 import { withFleetOf } from '../fleet/open/open-fleet.ts';
 import { soloName } from '../fleet/read-branches.ts';
@@ -38,7 +37,6 @@ export const NOT_COMPARED: Comparison = {
  * @param refs full names of branches
  */
 export async function compareFleet(
-  host: Host,
   session: Session,
   refs: readonly RefName[],
 ): Promise<Comparison> {
@@ -52,7 +50,7 @@ export async function compareFleet(
     worktrees: false,
   };
   try {
-    return await withFleetOf(host, session, options, async (context, members) => {
+    return await withFleetOf(session, options, async (context, members) => {
       const isNew = new Set(
         members.filter((each) => context.memory.recall(soloName(context, each)) === undefined),
       );
@@ -60,7 +58,7 @@ export async function compareFleet(
       const chosen = all ? members : members.filter((member) => !isNew.has(member));
       const survey = await surveyFleet(context, chosen);
       return toComparison(
-        describeFleet(context, survey, host.now()),
+        describeFleet(context, survey, session.host.now()),
         all ? [] : [...isNew].map(({ ref }) => ref).sort(),
       );
     });

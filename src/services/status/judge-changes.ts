@@ -1,14 +1,11 @@
 import type { Change } from '../../domain/change.ts';
 import type { Identity } from '../../domain/identity.ts';
 import type { Oid } from '../../domain/refs.ts';
-import type { Repo } from '../../domain/repo.ts';
 import type { StatusChanges } from '../../domain/reports/status.ts';
 import { ObjectReader } from '../../git/objects/object-reader.ts';
-import type { Location } from '../../git/worktree/locate.ts';
 import type { WorkTreeStatus } from '../../git/worktree/status.ts';
-import type { Host } from '../../host/host.ts';
 import { stagedChanges } from '../guard/staged-changes.ts';
-import type { Session } from '../session/session.ts';
+import type { PolicySession } from '../session/session.ts';
 import { judgeWorkTree, type WorkTreeJudgement } from './judge-work-tree.ts';
 import { countChanges, trackedChange, untrackedChange } from './tracked-change.ts';
 import { untrackedFiles } from './untracked.ts';
@@ -18,8 +15,6 @@ const MOST_UNTRACKED = 2000;
 
 /** A work tree whose uncommitted changes are to be judged. */
 export interface DirtyTree {
-  readonly repo: Repo;
-  readonly location: Location;
   readonly status: WorkTreeStatus;
   readonly identity: Identity;
   readonly head: Oid | null;
@@ -29,18 +24,18 @@ export interface DirtyTree {
 
 /** Counts what is not committed, and says what the guard would say of it. */
 export async function judgeChanges(
-  host: Host,
-  session: Session,
+  session: PolicySession,
   tree: DirtyTree,
 ): Promise<{ readonly changes: StatusChanges } & Pick<WorkTreeJudgement, 'strange' | 'unstage'>> {
-  const { repo, status, identity, head } = tree;
+  const { status, identity, head } = tree;
+  const { repo } = session.workspace;
   const untracked = await untrackedFiles(repo, status.untracked, MOST_UNTRACKED);
   const counted: StatusChanges = {
     ...countChanges({ ...status, untracked: untracked.paths }),
     untrackedMore: untracked.more,
   };
   if (status.unmerged.length > 0) return { changes: counted, strange: null, unstage: null };
-  const staged = tree.merging ? await mergeChanges(host, tree) : null;
+  const staged = tree.merging ? await mergeChanges(session) : null;
   const tracked = status.tracked
     // What a merge brings is judged by what git itself would have made of it.
     .filter(({ unstaged }) => staged === null || unstaged)
@@ -54,16 +49,18 @@ export async function judgeChanges(
   for (const change of tracked) changes.set(change.path, change);
   const inIndex = status.tracked.filter((entry) => entry.staged).map(({ path }) => path);
   const work = { repo, identity, head, changes: [...changes.values()], staged: new Set(inIndex) };
-  const { outside, strange, unstage } = await judgeWorkTree(session, work, host.now());
+  const { outside, strange, unstage } = await judgeWorkTree(session, work);
   return { changes: { ...counted, judged: true, outside }, strange, unstage };
 }
 
 /** What the merge in the making changes by hand, as the hook will judge it. */
-async function mergeChanges(host: Host, { repo, location }: DirtyTree): Promise<readonly Change[]> {
+async function mergeChanges({ host, workspace }: PolicySession): Promise<readonly Change[]> {
+  const { repo } = workspace;
+  // The heads of the worktree are others than those of the repository the session reads.
   const reader = new ObjectReader(repo);
   try {
     const inside = { ...host, environment: repo.environment };
-    return (await stagedChanges(inside, { repo, location }, reader)).changes;
+    return (await stagedChanges({ host: inside, workspace, reader })).changes;
   } finally {
     await reader.close();
   }

@@ -1,4 +1,4 @@
-import { lockOf, remedyFor } from '../../core/guard/remedy.ts';
+import { remedyFor } from '../../core/guard/remedy.ts';
 import { type Change, sameEntry } from '../../domain/change.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Identity } from '../../domain/identity.ts';
@@ -9,7 +9,7 @@ import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { hashFiles } from '../../git/worktree/hash-files.ts';
 import { judge } from '../guard/judge.ts';
-import { requirePolicy, type Session } from '../session/session.ts';
+import type { PolicySession } from '../session/session.ts';
 import { isNotHashed } from './tracked-change.ts';
 
 /** What is judged: a work tree, and what is not committed there. */
@@ -33,25 +33,22 @@ export interface WorkTreeJudgement {
 
 /** What the guard would say if everything in the work tree were committed as it is now. */
 export async function judgeWorkTree(
-  session: Session,
+  session: PolicySession,
   { repo, identity, head, changes, staged }: WorkTree,
-  now: number,
 ): Promise<WorkTreeJudgement> {
   if (changes.length === 0) return { outside: [], strange: null, unstage: null };
-  const policy = requirePolicy(session);
   const commit = head && (await readCommitTree(session.reader, head));
   const before = commit && new TreeReader(session.reader, commit.tree);
   const situation = { kind: 'commit', form: 'index', born: head !== null } as const;
-  const judged = await judge(session.reader, policy, identity, { changes, before, situation }, now);
+  const judged = await judge(session, identity, { changes, before, situation });
   const said = judged.findings.filter(({ severity }) => severity !== 'notice');
   const findings = await withoutBaseState(session, repo, said, changes);
-  const locks = lockOf(policy.ownership, findings);
   const inIndex = findings.filter(({ path }) => path !== undefined && staged.has(path));
   return {
     outside: findings.flatMap((finding): OutsideChange[] => {
       const { path, ops, code, severity, owner = [], rule = null, message } = finding;
       if (path === undefined) return [];
-      const lock = locks.get(path) ?? null;
+      const lock = judged.locks.get(path) ?? null;
       const operation = ops?.[0] ?? 'modify';
       const where = { path, operation, staged: staged.has(path) };
       return [{ ...where, code, severity, owner, rule, message, lock }];
@@ -66,12 +63,12 @@ export async function judgeWorkTree(
  * about a file is worth hashing it.
  */
 async function withoutBaseState(
-  session: Session,
+  session: PolicySession,
   repo: Repo,
   findings: readonly Finding[],
   changes: readonly Change[],
 ): Promise<Finding[]> {
-  const { base } = requirePolicy(session);
+  const { base } = session.policy;
   const open = new Map(changes.filter(isNotHashed).map((change) => [change.path, change.after!]));
   const paths = findings.flatMap(({ path }) =>
     path !== undefined && path.isWellFormed() && isFile(open.get(path)?.mode) ? [path] : [],

@@ -2,7 +2,6 @@ import { join, resolve } from 'node:path';
 import { type WorktreePlaces, worktreePlaces } from '../../git/worktree/places.ts';
 import { allSettings } from '../../git/worktree/settings.ts';
 import type { Files } from '../../host/files.ts';
-import type { Host } from '../../host/host.ts';
 import { repoAt } from '../session/repo-at.ts';
 import type { Session } from '../session/session.ts';
 
@@ -13,10 +12,7 @@ export type LocateWorktrees = (path: string) => Promise<WorktreePlaces>;
  * Asks git once for all linked worktrees, and reads the rest from what it left there; see
  * gitrepository-layout(5). Where worktrees may be configured differently, git is asked about each.
  */
-export async function locateWorktrees(
-  host: Host,
-  { workspace }: Session,
-): Promise<LocateWorktrees> {
+export async function locateWorktrees({ host, workspace }: Session): Promise<LocateWorktrees> {
   const { repo, location } = workspace;
   const ask: LocateWorktrees = (path) =>
     worktreePlaces(path === location.top ? repo : repoAt(repo, path));

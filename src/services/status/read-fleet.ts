@@ -4,7 +4,7 @@ import type { AgentId } from '../../domain/ids.ts';
 import { type BranchName, branchOf, branchRef, type Oid, type RefName } from '../../domain/refs.ts';
 import { type ListedRef, matchRefs } from '../../git/refs/match-refs.ts';
 import { listWorktrees, type WorktreeEntry } from '../../git/worktree/list.ts';
-import { requirePolicy, type Session } from '../session/session.ts';
+import type { PolicySession } from '../session/session.ts';
 
 const REMOTE = 'refs/remotes/origin/';
 
@@ -29,9 +29,9 @@ export interface FleetBranch {
 }
 
 /** Lists worktrees and branches, in two processes. */
-export async function readFleet(session: Session): Promise<FleetReading> {
-  const { repo } = session.workspace;
-  const { ownership } = requirePolicy(session);
+export async function readFleet({ workspace, policy }: PolicySession): Promise<FleetReading> {
+  const { repo } = workspace;
+  const { ownership } = policy;
   const [worktrees, { refs, broken }] = await Promise.all([
     listWorktrees(repo),
     matchRefs(repo, ['refs/heads/', REMOTE]),

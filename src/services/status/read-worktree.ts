@@ -10,11 +10,10 @@ import type { WorktreeEntry } from '../../git/worktree/list.ts';
 import type { Location } from '../../git/worktree/locate.ts';
 import { workTreeStatus } from '../../git/worktree/status.ts';
 import type { Files } from '../../host/files.ts';
-import type { Host } from '../../host/host.ts';
 import { worktreeHooks } from '../install/hook-facts.ts';
 import { currentBranch, identify } from '../session/identify.ts';
 import { repoAt } from '../session/repo-at.ts';
-import { requirePolicy, type Session } from '../session/session.ts';
+import type { PolicySession } from '../session/session.ts';
 import { judgeChanges } from './judge-changes.ts';
 import type { LocateWorktrees } from './locate-worktrees.ts';
 import { countChanges } from './tracked-change.ts';
@@ -36,16 +35,16 @@ export interface WorktreeReading {
 
 /** Reads one worktree. What cannot be decided there is said of it, and of no other. */
 export async function readWorktree(
-  host: Host,
-  session: Session,
+  session: PolicySession,
   entry: WorktreeEntry,
   { find, main }: { readonly find: LocateWorktrees; readonly main: boolean },
 ): Promise<WorktreeReading> {
-  let reading = placeOf(host, session, entry, main);
+  let reading = placeOf(session, entry, main);
   if (reading.worktree.gone) return reading;
   const { here } = reading.worktree;
   const repo = here ? session.workspace.repo : repoAt(session.workspace.repo, entry.path);
   // What another shell has in its environment is not known here.
+  const { host } = session;
   const inside = { ...host, environment: here ? host.environment : {} };
   try {
     const [places, status] = await Promise.all([find(entry.path), workTreeStatus(repo)]);
@@ -66,18 +65,11 @@ export async function readWorktree(
     const branch = currentBranch(host, location);
     // From here on the worktree itself says who acts there, or nobody does.
     reading = { ...reading, worktree, gitDirectory, branch, identity: { kind: 'human' } };
-    const { ownership } = requirePolicy(session);
-    reading = { ...reading, identity: identify(inside, location, ownership, {}) };
+    const there = { ...session, host: inside, workspace: { repo, location } };
+    reading = { ...reading, identity: identify(there, {}) };
     const { identity, head } = reading;
-    const tree = {
-      repo,
-      location,
-      status,
-      identity,
-      head,
-      merging: worktree.operation === 'merge',
-    };
-    const { changes, strange, unstage } = await judgeChanges(host, session, tree);
+    const tree = { status, identity, head, merging: worktree.operation === 'merge' };
+    const { changes, strange, unstage } = await judgeChanges(there, tree);
     return { ...reading, worktree: { ...worktree, changes }, strange, unstage };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
@@ -87,14 +79,17 @@ export async function readWorktree(
 
 /** What the list of worktrees says by itself. */
 function placeOf(
-  host: Host,
-  session: Session,
+  session: PolicySession,
   { path, head, branch: ref, locked }: WorktreeEntry,
   main: boolean,
 ): WorktreeReading {
-  const { ownership } = requirePolicy(session);
+  const { host } = session;
   const branch = ref && branchOf(ref);
-  const named = resolveIdentity(ownership, { binding: null, branch, environment: {} });
+  const named = resolveIdentity(session.policy.ownership, {
+    binding: null,
+    branch,
+    environment: {},
+  });
   return {
     worktree: {
       path,

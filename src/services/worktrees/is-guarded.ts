@@ -1,21 +1,20 @@
 import { join, relative } from 'node:path';
 import { hookStatuses } from '../../core/install/hook-status.ts';
-import type { Repo } from '../../domain/repo.ts';
 import { locateRepository } from '../../git/worktree/locate.ts';
 import type { Host } from '../../host/host.ts';
 import { type HookFacts, readHookFacts } from '../install/hook-facts.ts';
 import { repoAt } from '../session/repo-at.ts';
+import type { Session } from '../session/session.ts';
 import type { SurveyedWorktree } from './survey.ts';
 
 /** The hooks of all worktrees, seen from one that is there; null when there is none. */
 export async function hookFacts(
-  host: Host,
-  repo: Repo,
+  { host, workspace }: Session,
   worktrees: readonly Pick<SurveyedWorktree, 'path' | 'state'>[],
 ): Promise<HookFacts | null> {
   const from = worktrees.find(({ state }) => state === 'ready');
   if (!from) return null;
-  const there = repoAt(repo, from.path);
+  const there = repoAt(workspace.repo, from.path);
   return readHookFacts(host, { repo: there, location: await locateRepository(there) });
 }
 

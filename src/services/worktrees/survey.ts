@@ -7,9 +7,8 @@ import { branchOf, isNullOid, type Oid } from '../../domain/refs.ts';
 import { listWorktrees, type WorktreeEntry } from '../../git/worktree/list.ts';
 import type { Location } from '../../git/worktree/locate.ts';
 import type { Files } from '../../host/files.ts';
-import type { Host } from '../../host/host.ts';
 import { isAlive } from '../../host/process-mark.ts';
-import type { Workspace } from '../session/workspace.ts';
+import type { Session } from '../session/session.ts';
 import { readRegistry } from './registry-file.ts';
 
 /** One worktree with everything that git and the registry know of it. */
@@ -37,12 +36,11 @@ export interface WorktreeSurvey {
 }
 
 /** Looks at all worktrees of the repository, wherever in it the command stands. */
-export async function surveyWorktrees(
-  host: Host,
-  { repo, location }: Workspace,
-  ownership: Ownership | null,
-): Promise<WorktreeSurvey> {
+export async function surveyWorktrees(session: Session): Promise<WorktreeSurvey> {
+  const { host, workspace, policy } = session;
+  const { repo, location } = workspace;
   const { files } = host;
+  const ownership = policy?.ownership ?? null;
   const entries = await listWorktrees(repo);
   const ids = worktreeIds(files, location);
   const [first, ...others] = entries.map((entry, index) => ({
@@ -60,7 +58,7 @@ export async function surveyWorktrees(
     start: main.path,
     top: main.entry.bare ? null : main.path,
     registry,
-    worktrees: present.map((listed) => describe(host, listed, { location, registry, ownership })),
+    worktrees: present.map((listed) => describe(files, listed, { location, registry, ownership })),
   };
 }
 
@@ -77,7 +75,7 @@ interface Listed {
 }
 
 function describe(
-  { files }: Host,
+  files: Files,
   { entry, path, id }: Listed,
   known: {
     readonly location: Location;

@@ -23,7 +23,7 @@ async function compare(repository: TestRepository, paths: readonly string[]): Pr
   let processes = 0;
   await withSession(hostIn(repository), async (session) => {
     const before = gitProcessesStarted();
-    const find = await locateWorktrees(hostIn(repository), session);
+    const find = await locateWorktrees(session);
     const found = await Promise.all(paths.map(find));
     processes = gitProcessesStarted() - before;
     const { environment } = repository;

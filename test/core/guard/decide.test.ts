@@ -82,7 +82,7 @@ function codes(
   );
   if (!result.ok) throw result.error;
   const mark: Record<Severity, string> = { error: '', notice: '(notice) ', warning: '(warning) ' };
-  return result.value.map((found) => `${mark[found.severity]}${found.code}`);
+  return result.value.findings.map((found) => `${mark[found.severity]}${found.code}`);
 }
 
 type Row = readonly [agent: string | null, change: string, code?: string];
@@ -235,9 +235,50 @@ describe('locks', () => {
       [change('modify services/common/x')],
       context(held),
     );
-    expect(result.ok && result.value[0]?.message).toBe(
+    expect(result.ok && result.value.findings[0]?.message).toBe(
       'the lock common is held by a2 since 2026-01-01T11:00:00Z until 2026-01-01T13:00:00Z: schema move',
     );
+  });
+});
+
+describe('the lock that opens a path', () => {
+  const twoParts = `version: 1
+agents:
+  a1: { owns: ['src/**'] }
+shared:
+  api: { paths: ['api/**'], agents: [a1], lock: required }
+  common: { paths: ['api/common/**'], agents: [a1], lock: required }
+`;
+  const opens = (held: readonly string[], policy = twoParts): string[] => {
+    const leases = new Map(
+      ['api', 'common'].map((text): [LockName, Lease | null] => {
+        const name = parseLockName(text)!;
+        return [name, held.includes(text) ? { ...lease('a1', HOUR), name } : null];
+      }),
+    );
+    const facts = { now: NOW, lookAlikes: new Map(), leases };
+    const result = decide(ownershipOf(policy), id('a1'), [change('modify api/common/x')], facts);
+    if (!result.ok) throw result.error;
+    return [...result.value.locks].map(([where, lock]) => `${where}: ${lock}`);
+  };
+
+  it.each([
+    { held: [], locks: ['api/common/x: api'] },
+    { held: ['api'], locks: ['api/common/x: common'] },
+    { held: ['common'], locks: ['api/common/x: api'] },
+    { held: ['api', 'common'], locks: [] },
+  ])('is the one that is missing, with $held held', ({ held, locks }) => {
+    expect(opens(held)).toEqual(locks);
+  });
+
+  it('is the required one, where another is only advised', () => {
+    const advised = twoParts.replace('lock: required', 'lock: advised');
+    expect(opens([], advised)).toEqual(['api/common/x: common']);
+  });
+
+  it('is none for somebody who may not change the path at all', () => {
+    const result = decide(ownershipOf(), id('a3'), [change('modify services/common/x')], context());
+    expect(result.ok && [...result.value.locks]).toEqual([]);
   });
 });
 
@@ -267,7 +308,7 @@ describe('changes that are judged together', () => {
       [change('add services/core/X.py')],
       context(null, lookAlikes),
     );
-    expect(result.ok && result.value.map(({ code }) => code)).toEqual(['unsafe-path']);
+    expect(result.ok && result.value.findings.map(({ code }) => code)).toEqual(['unsafe-path']);
   });
 
   it('names rule, owner, operation and agent', () => {
@@ -277,7 +318,7 @@ describe('changes that are judged together', () => {
       [change('modify services/core/x.py')],
       context(),
     );
-    expect(result.ok && result.value).toEqual([
+    expect(result.ok && result.value.findings).toEqual([
       {
         code: 'owned-by-other',
         severity: 'error',
@@ -307,7 +348,7 @@ agents:
 
   it('judges the paths only one of them claims', () => {
     const result = decide(ownershipOf(twice), id('a1'), [change('add src/a/x')], context());
-    expect(result.ok && result.value).toEqual([]);
+    expect(result.ok && result.value.findings).toEqual([]);
   });
 });
 
@@ -319,6 +360,6 @@ describe('unowned', () => {
   ])('%s', (unowned, expected) => {
     const policy = `version: 1\nunowned: ${unowned}\nagents:\n  a1: { owns: ['src/**'] }\n`;
     const result = decide(ownershipOf(policy), id('a1'), [change('add other/x')], context());
-    expect(result.ok && result.value.map(({ severity }) => severity)).toEqual(expected);
+    expect(result.ok && result.value.findings.map(({ severity }) => severity)).toEqual(expected);
   });
 });

@@ -27,7 +27,7 @@ function outcome(
   changes: readonly Change[],
 ): readonly Finding[] | string {
   const result = decide(ownership, agent === null ? null : id(agent), changes, NO_FACTS);
-  return result.ok ? result.value : result.error.message;
+  return result.ok ? result.value.findings : result.error.message;
 }
 
 const globs = fc.subarray(

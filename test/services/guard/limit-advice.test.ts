@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runCheckPush } from '../../../src/commands/check-push.ts';
 import { runCheck } from '../../../src/commands/check.ts';
+import { runHook } from '../../../src/commands/hook.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
 import { example } from '../../render/examples.ts';
 import { hostIn } from '../../support/host.ts';
@@ -39,7 +39,8 @@ async function pushed(
 ): Promise<string[]> {
   const oid = repository.git('rev-parse', from);
   const line = `refs/heads/${from} ${oid} refs/heads/${to} ${'0'.repeat(40)}\n`;
-  const report = await runCheckPush(hostIn(repository, { now: () => now }), line);
+  const input = (): Promise<Buffer> => Promise.resolve(Buffer.from(line));
+  const report = await runHook(hostIn(repository, { now: () => now, input }), 'pre-push');
   return [report.verdict, ...report.findings.map(words)];
 }
 
@@ -187,7 +188,9 @@ describe('limits', () => {
     const oid = repository.git('rev-parse', 'HEAD');
     const line = (name: string): string =>
       `refs/heads/${name} ${oid} refs/heads/${name} ${'0'.repeat(40)}\n`;
-    const report = await runCheckPush(hostIn(repository), line('feat/a1/x') + line('feat/a1/y'));
+    const lines = Buffer.from(line('feat/a1/x') + line('feat/a1/y'));
+    const host = hostIn(repository, { input: () => Promise.resolve(lines) });
+    const report = await runHook(host, 'pre-push');
     expect(report.findings.map(({ message }) => message)).toEqual([
       'feat/a1/x changes 2 lines, where 1 is the limit',
       'feat/a1/y changes 2 lines, where 1 is the limit',

@@ -1,6 +1,5 @@
 import type { FleetOptions } from '../../../domain/fleet-options.ts';
 import type { Degraded } from '../../../domain/reports/overlap.ts';
-import type { Host } from '../../../host/host.ts';
 import type { Session } from '../../session/session.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { MergeMemory } from '../lab/merge-memory.ts';
@@ -8,7 +7,6 @@ import type { Base } from './base.ts';
 
 /** What every step of looking at a fleet needs. */
 export interface FleetContext {
-  readonly host: Host;
   readonly session: Session;
   readonly options: FleetOptions;
   readonly base: Base;

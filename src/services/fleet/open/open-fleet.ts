@@ -23,35 +23,34 @@ export const withFleet = <T>(
   work: (context: FleetContext, members: readonly Member[]) => Promise<T>,
 ): Promise<T> => {
   const version = readVersion(host);
-  return withSession(host, (session) => withFleetOf(host, session, options, work, version));
+  return withSession(host, (session) => withFleetOf(session, options, work, version));
 };
 
 /** Finds the fleet and gives `work` everything to look at it with; nothing is left behind. */
 export async function withFleetOf<T>(
-  host: Host,
   session: Session,
   options: FleetOptions,
   work: (context: FleetContext, members: readonly Member[]) => Promise<T>,
-  version = readVersion(host),
+  version = readVersion(session.host),
 ): Promise<T> {
-  const memory = new MergeMemory(host, session.workspace.location.commonDirectory);
+  const memory = new MergeMemory(session.host, session.workspace.location.commonDirectory);
   const [{ base, attributes }, refs] = await Promise.all([
     readBase(session, memory, options.base),
     options.worktrees ? null : listRefs(session, options.refs),
   ]);
   const inLab = async (directory: string): Promise<T> => {
-    const lab = openLab(host, session, base, directory, await requireVersion(version), options);
+    const lab = openLab(session, base, directory, await requireVersion(version), options);
     try {
       const { members, degraded } = refs
         ? membersAmong(session, refs, base, options.refs)
-        : { members: await listWorktreeMembers(host, session, base, lab), degraded: [] };
+        : { members: await listWorktreeMembers(session, base, lab), degraded: [] };
       await applyAttributes(lab, session.reader, attributes);
       const { text } = await version;
       const { rules, land, renameLimit } = options;
       const { files, drivers } = attributes;
       const settings = JSON.stringify([text, rules, land, renameLimit, files]);
       return await work(
-        { host, session, options, base, lab, memory, settings, drivers, degraded: [...degraded] },
+        { session, options, base, lab, memory, settings, drivers, degraded: [...degraded] },
         members,
       );
     } finally {
@@ -88,8 +87,7 @@ async function requireVersion(reading: Promise<GitVersion>): Promise<GitVersion>
 }
 
 function openLab(
-  host: Host,
-  { workspace, reader }: Session,
+  { host, workspace, reader }: Session,
   base: Base,
   directory: string,
   version: GitVersion,

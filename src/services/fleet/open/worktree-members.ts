@@ -6,7 +6,7 @@ import { listWorktrees, type WorktreeEntry } from '../../../git/worktree/list.ts
 import { worktreePlaces } from '../../../git/worktree/places.ts';
 import { workTreeStatus } from '../../../git/worktree/status.ts';
 import { uncommittedTree } from '../../../git/worktree/uncommitted-tree.ts';
-import { type Host, withoutRepository } from '../../../host/host.ts';
+import { withoutRepository } from '../../../host/host.ts';
 import { readBinding } from '../../session/identify.ts';
 import type { Session } from '../../session/session.ts';
 import type { Lab } from '../lab/lab.ts';
@@ -15,7 +15,6 @@ import { agentNames, type Member, sortMembers } from './members.ts';
 
 /** What is checked out in the worktrees, each with the work that is not committed yet. */
 export async function listWorktreeMembers(
-  host: Host,
   session: Session,
   base: Base,
   lab: Lab,
@@ -25,8 +24,8 @@ export async function listWorktreeMembers(
   );
   const members: Member[] = [];
   for (const [at, entry] of entries.entries()) {
-    host.progress('reading worktrees', at, entries.length);
-    const member = await readWorktree(host, session, lab, entry, entry.head!);
+    session.host.progress('reading worktrees', at, entries.length);
+    const member = await readWorktree(session, lab, entry, entry.head!);
     // The base checked out as it is has nothing to land.
     if (entry.branch !== base.fullRef || member.uncommitted) members.push(member);
   }
@@ -34,17 +33,19 @@ export async function listWorktreeMembers(
 }
 
 async function readWorktree(
-  host: Host,
   session: Session,
   lab: Lab,
   entry: WorktreeEntry,
   head: Oid,
 ): Promise<Member> {
-  const repo: Repo = { directory: entry.path, environment: withoutRepository(host.environment) };
+  const repo: Repo = {
+    directory: entry.path,
+    environment: withoutRepository(session.host.environment),
+  };
   const { gitDirectory } = await worktreePlaces(repo);
   const ref = entry.branch === null ? detachedRef(session, gitDirectory) : shortRef(entry.branch);
-  const uncommitted = await readUncommitted(host, session, lab, repo, gitDirectory, head);
-  const agent = agentIn(host, session, gitDirectory, entry.branch);
+  const uncommitted = await readUncommitted(session, lab, repo, gitDirectory, head);
+  const agent = agentIn(session, gitDirectory, entry.branch);
   return { ref, oid: head, agent, ...(uncommitted && { uncommitted }) };
 }
 
@@ -56,8 +57,7 @@ function detachedRef({ workspace }: Session, gitDirectory: string): string {
 
 /** A commit of everything, on top of HEAD; null when there is nothing to commit. */
 async function readUncommitted(
-  host: Host,
-  { reader }: Session,
+  { host, reader }: Session,
   lab: Lab,
   repo: Repo,
   gitDirectory: string,
@@ -76,13 +76,8 @@ async function readUncommitted(
 }
 
 /** Whom the worktree is bound to, else whose branch it has. */
-function agentIn(
-  host: Host,
-  session: Session,
-  gitDirectory: string,
-  branch: RefName | null,
-): AgentId | null {
-  const { policy, workspace } = session;
+function agentIn(session: Session, gitDirectory: string, branch: RefName | null): AgentId | null {
+  const { host, policy, workspace } = session;
   const bound = readBinding(host, { ...workspace.location, gitDirectory });
   const known = [...(policy?.ownership.agents.keys() ?? [])].find((agent) => agent === bound);
   const agents = branch === null ? [] : agentNames(session)(branch);

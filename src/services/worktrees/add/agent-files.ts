@@ -13,11 +13,11 @@ import type { Agent } from '../../../domain/ownership.ts';
 import type { Oid } from '../../../domain/refs.ts';
 import type { Environment } from '../../../domain/repo.ts';
 import type { WorktreePorts } from '../../../domain/reports/worktree.ts';
-import type { ObjectReader } from '../../../git/objects/object-reader.ts';
 import { readCommitTree, readTopFile } from '../../../git/objects/read-top-file.ts';
 import { digest } from '../../../host/digest.ts';
 import type { Files } from '../../../host/files.ts';
-import type { Policy } from '../../session/policy.ts';
+import { programName } from '../../../host/program.ts';
+import type { PolicySession } from '../../session/session.ts';
 import { ENVIRONMENT_FILE, FOCUS_FILE } from '../registry-file.ts';
 import type { ChosenPlace } from './choose-places.ts';
 
@@ -47,17 +47,16 @@ interface Wanted {
  * @param head the commit that is, or will be, checked out.
  */
 export async function agentFiles(
-  files: Files,
-  reader: ObjectReader,
-  policy: Policy,
+  { host, reader, policy }: PolicySession,
   { agent, path, branch, worktree }: ChosenPlace,
-  facts: { ports: WorktreePorts; head: Oid; environment: Environment; program: string },
+  { ports, head }: { readonly ports: WorktreePorts; readonly head: Oid },
 ): Promise<AgentFiles> {
+  const { files, environment } = host;
   const before = readEnvironmentFile(files, path);
-  const { values, missing } = valuesFor(agent, facts.environment, before);
-  const variables = agentVariables(agent.id, facts.ports, values);
+  const { values, missing } = valuesFor(agent, environment, before);
+  const variables = agentVariables(agent.id, ports, values);
   const { ownership, source } = policy;
-  const { ports, program } = facts;
+  const program = programName({ ...host, cwd: path });
   const focus = { ownership, agent, branch, ports, source: source.ref, program };
   const wanted: Wanted[] = [
     {
@@ -73,7 +72,7 @@ export async function agentFiles(
       why: `what ${agent.id} may change, its limits, the commands to use`,
     },
   ];
-  const commit = await readCommitTree(reader, facts.head);
+  const commit = await readCommitTree(reader, head);
   const written: Record<string, readonly string[]> = { ...worktree?.record?.written };
   const changed: AgentFile[] = [];
   const notes: string[] = [];

@@ -2,14 +2,13 @@ import { Failure } from '../../../domain/failure.ts';
 import { hintTo } from '../../../domain/hint.ts';
 import type { Host } from '../../../host/host.ts';
 import { applyPlan } from '../../plans/apply.ts';
-import type { Workspace } from '../../session/workspace.ts';
+import type { Session } from '../../session/session.ts';
 import { approvalsFile, withRegistryLock } from '../registry-file.ts';
 import { setupDigest } from './prepare.ts';
 
 /** Nobody needs to be asked about these commands, any more or at all. */
 export const isApproved = (
-  host: Host,
-  { location }: Workspace,
+  { host, workspace: { location } }: Session,
   commands: readonly string[],
 ): boolean =>
   commands.length === 0 ||
@@ -24,8 +23,7 @@ export const isApproved = (
  * @throws Failure `usage` when nobody says yes; nothing has been done by then.
  */
 export async function approveSetup(
-  host: Host,
-  workspace: Workspace,
+  { host, workspace }: Session,
   commands: readonly string[],
   { yes, command }: { readonly yes: boolean; readonly command: string },
 ): Promise<void> {

@@ -4,11 +4,10 @@ import { type WorktreeRecord, withRecord } from '../../../core/worktrees/registr
 import { Failure } from '../../../domain/failure.ts';
 import type { AddedWorktree } from '../../../domain/reports/worktree.ts';
 import { worktreePlaces } from '../../../git/worktree/places.ts';
-import type { Host } from '../../../host/host.ts';
 import { applyPlan } from '../../plans/apply.ts';
 import { type TakeBack } from '../../plans/undo.ts';
 import { repoAt } from '../../session/repo-at.ts';
-import type { Workspace } from '../../session/workspace.ts';
+import type { Session } from '../../session/session.ts';
 import { ignoredWithStamps, madeBetween } from '../ignored-with-stamps.ts';
 import type { WorktreeSurvey } from '../survey.ts';
 import { type PreparedWorktree, setupDigest } from './prepare.ts';
@@ -17,8 +16,7 @@ import { type ReservedWorktree, changeRegistry, giveBack } from './reserve.ts';
 
 /** What making one worktree needs to know. */
 export interface Making {
-  readonly host: Host;
-  readonly workspace: Workspace;
+  readonly session: Session;
   readonly survey: WorktreeSurvey;
   /** `worktrees.setup` of the policy. */
   readonly setup: readonly string[];
@@ -35,7 +33,7 @@ export async function makeWorktree(
   making: Making,
   { prepared, begun }: ReservedWorktree,
 ): Promise<Made> {
-  const { host, workspace, survey, board } = making;
+  const { session, survey, board } = making;
   const { agent } = prepared.facts;
   const back: TakeBack[] = [];
   const tail: string[] = [];
@@ -48,7 +46,7 @@ export async function makeWorktree(
   } catch (error) {
     const left: string[] = [];
     for (const takeBack of back.reverse()) left.push(...(await takeBack()));
-    await changeRegistry(host, workspace, survey.top, (registry) => giveBack(registry, prepared));
+    await changeRegistry(session, survey.top, (registry) => giveBack(registry, prepared));
     board.end(agent, 'failed');
     if (!(error instanceof Failure)) throw error;
     const rest = left.length === 0 ? '' : `; not taken back: ${left.join(', ')}`;
@@ -57,11 +55,12 @@ export async function makeWorktree(
 }
 
 async function carryOut(
-  { host, workspace, survey, setup, board, signal }: Making,
+  { session, survey, setup, board, signal }: Making,
   { settled, facts, record }: PreparedWorktree,
   back: TakeBack[],
   tail: string[],
 ): Promise<'completed' | 'made' | 'unchanged'> {
+  const { host, workspace } = session;
   const { agent, path } = facts;
   const plan = planWorktree(facts);
   if (plan.length === 0) return 'unchanged';
@@ -90,6 +89,6 @@ async function carryOut(
     made: madeBetween(before, await look(), record.made),
     maker: null,
   };
-  await changeRegistry(host, workspace, survey.top, (registry) => withRecord(registry, done));
+  await changeRegistry(session, survey.top, (registry) => withRecord(registry, done));
   return isNew && settled.worktree === null ? 'made' : 'completed';
 }

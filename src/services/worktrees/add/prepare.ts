@@ -13,9 +13,8 @@ import { readRef } from '../../../git/refs/refs.ts';
 import { resolveCommit } from '../../../git/refs/resolve.ts';
 import { digest } from '../../../host/digest.ts';
 import { type Host, withoutRepository } from '../../../host/host.ts';
-import { programName } from '../../../host/program.ts';
-import { type Policy, requireBase } from '../../session/policy.ts';
-import type { Session } from '../../session/session.ts';
+import { requireBase } from '../../session/policy.ts';
+import type { PolicySession } from '../../session/session.ts';
 import { armFrom, hookFacts } from '../is-guarded.ts';
 import { LOCAL_ENVIRONMENT_FILE, logFile } from '../registry-file.ts';
 import { type WorktreeSurvey, surveyWorktrees } from '../survey.ts';
@@ -55,28 +54,18 @@ export const setupDigest = (commands: readonly string[]): string =>
  *
  * @throws Failure with everything that is in the way.
  */
-export async function prepare(
-  host: Host,
-  session: Session,
-  policy: Policy,
-  request: AddRequest,
-): Promise<Prepared> {
-  const { workspace } = session;
-  const survey = await surveyWorktrees(host, workspace, policy.ownership);
+export async function prepare(session: PolicySession, request: AddRequest): Promise<Prepared> {
+  const { host, workspace, policy } = session;
+  const survey = await surveyWorktrees(session);
   const settled = choosePlaces(host.files, policy.ownership, request.agents, request, survey);
   const spread = spreadOf(workspace.location.commonDirectory);
   const assigned = await assignPorts(policy.ownership, settled, survey, spread);
-  const hooks = await hookFacts(host, workspace.repo, survey.worktrees);
+  const hooks = await hookFacts(session, survey.worktrees);
   const worktrees: (PreparedWorktree & { own: AgentFiles })[] = [];
   for (const each of settled) {
-    const begin = await beginning(session, policy, each, request.base);
+    const begin = await beginning(session, each, request.base);
     const ports = assigned.ports.get(each.path)!;
-    const own = await agentFiles(host.files, session.reader, policy, each, {
-      ports,
-      head: begin.head,
-      environment: host.environment,
-      program: programName({ ...host, cwd: each.path }),
-    });
+    const own = await agentFiles(session, each, { ports, head: begin.head });
     const record = { ...recordOf(each), ports, written: own.written };
     const setup = request.setup && !each.worktree?.main ? policy.ownership.worktrees.setup : [];
     const facts: AddFacts = {
@@ -113,8 +102,7 @@ interface Beginning {
 
 /** Where the branch is, or is to begin: where the remote has it, else where it was asked for, else at the base. */
 async function beginning(
-  { workspace: { repo } }: Session,
-  policy: Policy,
+  { workspace: { repo }, policy }: PolicySession,
   { branch, worktree }: ChosenPlace,
   asked: string | undefined,
 ): Promise<Beginning> {

@@ -2,7 +2,7 @@ import { planBeginning, planWorktree } from '../../../core/worktrees/plan-add.ts
 import { type Hint, hintTo } from '../../../domain/hint.ts';
 import { describePlan, type Plan } from '../../../domain/plan.ts';
 import { shellQuote } from '../../../domain/quote.ts';
-import { type Report, REPORT_SCHEMA } from '../../../domain/report.ts';
+import { type Report, reportOf } from '../../../domain/report.ts';
 import type {
   AddedWorktree,
   SetupOutcome,
@@ -34,9 +34,7 @@ export function reportAdd(result: AddResult): Report<WorktreeAddData> {
     ...prepared.worktrees.flatMap(({ facts }) => [...planBeginning(facts), ...planWorktree(facts)]),
   ];
   const failed = worktrees.some(({ outcome }) => outcome === 'failed');
-  return {
-    schema: REPORT_SCHEMA,
-    command: 'worktree add',
+  return reportOf('worktree add', {
     verdict: failed ? 'undecided' : 'allowed',
     agent: null,
     policy: policy.source,
@@ -50,7 +48,7 @@ export function reportAdd(result: AddResult): Report<WorktreeAddData> {
       notes: [...policy.notices, ...prepared.notes, ...branchNotes(worktrees)],
       next: dryRun ? [] : nextSteps(worktrees, prepared.survey.top === null),
     },
-  };
+  });
 }
 
 function added(result: AddResult, { facts, record, settled }: PreparedWorktree): AddedWorktree {

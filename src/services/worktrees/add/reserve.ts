@@ -1,11 +1,10 @@
 import { planBeginning, planWorktree } from '../../../core/worktrees/plan-add.ts';
 import { type Registry, withoutRecord, withRecord } from '../../../core/worktrees/registry.ts';
 import { Failure } from '../../../domain/failure.ts';
-import type { Host } from '../../../host/host.ts';
 import { ownProcessMark } from '../../../host/process-mark.ts';
 import { applyPlan } from '../../plans/apply.ts';
 import { type TakeBack } from '../../plans/undo.ts';
-import type { Workspace } from '../../session/workspace.ts';
+import type { Session } from '../../session/session.ts';
 import { planRegistry, readRegistry, withRegistryLock } from '../registry-file.ts';
 import type { Prepared, PreparedWorktree } from './prepare.ts';
 
@@ -20,10 +19,10 @@ export interface ReservedWorktree {
  * the other: git fails when two are made at once. Whoever calls this holds the lock of the registry.
  */
 export async function reserveWorktrees(
-  host: Host,
-  workspace: Workspace,
+  session: Session,
   { survey, worktrees }: Prepared,
 ): Promise<ReservedWorktree[]> {
+  const { host, workspace } = session;
   const maker = ownProcessMark();
   const reserved = worktrees.reduce(
     (registry, { record, facts }) =>
@@ -36,14 +35,12 @@ export async function reserveWorktrees(
     planRegistry(host, workspace.location, survey.top, reserved),
   );
   const begun: ReservedWorktree[] = [];
-  for (const prepared of worktrees)
-    begun.push({ prepared, begun: await begin(host, workspace, prepared) });
+  for (const prepared of worktrees) begun.push({ prepared, begun: await begin(session, prepared) });
   return begun;
 }
 
 async function begin(
-  host: Host,
-  { repo }: Workspace,
+  { host, workspace: { repo } }: Session,
   { facts }: PreparedWorktree,
 ): Promise<TakeBack | Failure> {
   try {
@@ -56,8 +53,7 @@ async function begin(
 
 /** Changes the registry as it is by now, and what git ignores with it. */
 export const changeRegistry = (
-  host: Host,
-  { repo, location }: Workspace,
+  { host, workspace: { repo, location } }: Session,
   top: string | null,
   change: (registry: Registry) => Registry,
 ): Promise<void> =>

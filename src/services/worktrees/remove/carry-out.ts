@@ -2,9 +2,8 @@ import { withoutRecord } from '../../../core/worktrees/registry.ts';
 import { type Hint, hintTo } from '../../../domain/hint.ts';
 import { describePlan, type Plan } from '../../../domain/plan.ts';
 import { shellQuote } from '../../../domain/quote.ts';
-import { type Report, REPORT_SCHEMA } from '../../../domain/report.ts';
+import { type Report, reportOf } from '../../../domain/report.ts';
 import type { RemovedWorktree, WorktreeRemoveData } from '../../../domain/reports/worktree.ts';
-import type { Host } from '../../../host/host.ts';
 import { applyPlan } from '../../plans/apply.ts';
 import { repoAt } from '../../session/repo-at.ts';
 import type { Session } from '../../session/session.ts';
@@ -24,8 +23,7 @@ export interface RemovalRequest {
  * keeps. Whoever calls this holds the lock of the registry.
  */
 export async function carryOutRemoval(
-  host: Host,
-  { workspace, policy }: Session,
+  { host, workspace, policy }: Session,
   survey: WorktreeSurvey,
   judged: readonly JudgedRemoval[],
   { verb, dryRun, besides }: RemovalRequest,
@@ -42,9 +40,7 @@ export async function carryOutRemoval(
   // The worktree this was started in may be one that goes.
   const repo = repoAt(workspace.repo, workspace.location.commonDirectory);
   if (!dryRun) await applyPlan(host, repo, plan);
-  return {
-    schema: REPORT_SCHEMA,
-    command: `worktree ${verb}`,
+  return reportOf(`worktree ${verb}`, {
     verdict: refused ? 'refused' : 'allowed',
     agent: null,
     policy: policy?.source ?? null,
@@ -58,7 +54,7 @@ export async function carryOutRemoval(
       notes: judged.flatMap(({ notes }) => notes),
       next: judged.flatMap(nextSteps),
     },
-  };
+  });
 }
 
 /** How to keep what there is to lose, rather than how to lose it. */

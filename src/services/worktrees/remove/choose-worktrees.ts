@@ -2,9 +2,8 @@ import { isAbsolute, join } from 'node:path';
 import { agentNamed } from '../../../core/identity/resolve.ts';
 import { Failure } from '../../../domain/failure.ts';
 import { hintTo } from '../../../domain/hint.ts';
-import type { Ownership } from '../../../domain/ownership.ts';
 import { shellQuote } from '../../../domain/quote.ts';
-import type { Host } from '../../../host/host.ts';
+import type { Session } from '../../session/session.ts';
 import type { WorktreeSurvey, SurveyedWorktree } from '../survey.ts';
 
 /**
@@ -14,8 +13,7 @@ import type { WorktreeSurvey, SurveyedWorktree } from '../survey.ts';
  * @throws Failure `usage` for a name that stands for none, or for several.
  */
 export function chooseWorktrees(
-  host: Host,
-  ownership: Ownership | null,
+  session: Session,
   { worktrees }: WorktreeSurvey,
   names: readonly string[],
   all: boolean,
@@ -26,17 +24,16 @@ export function chooseWorktrees(
     throw new Failure('usage', 'no worktree is named', [
       hintTo('see what there is', 'bailiwick worktree list'),
     ]);
-  const chosen = new Set(names.map((name) => find(host, ownership, worktrees, name)));
+  const chosen = new Set(names.map((name) => find(session, worktrees, name)));
   return worktrees.filter((each) => chosen.has(each));
 }
 
 function find(
-  host: Host,
-  ownership: Ownership | null,
+  { host, policy }: Session,
   worktrees: readonly SurveyedWorktree[],
   name: string,
 ): SurveyedWorktree {
-  const agent = ownership === null ? null : agentNamed(ownership, name);
+  const agent = policy === null ? null : agentNamed(policy.ownership, name);
   const path = host.files.resolve(isAbsolute(name) ? name : join(host.cwd, name));
   const found = worktrees.filter(
     (each) =>

@@ -24,18 +24,17 @@ export interface JudgedRemoval {
 
 /** Finds everything that would be lost with a worktree, and plans its removal. Changes nothing. */
 export async function judgeRemoval(
-  host: Host,
   session: Session,
   survey: WorktreeSurvey,
   worktree: SurveyedWorktree,
   flags: RemovalFlags,
 ): Promise<JudgedRemoval> {
-  const { workspace, policy } = session;
+  const { host, workspace } = session;
   const { path } = worktree;
   const log = logFile(workspace.location, path);
   const logs = host.files.exists(log) ? [log] : [];
   if (worktree.main) return judgeRelease(host, worktree, flags, logs);
-  const read = await removalFacts(host, workspace.repo, policy, survey, worktree);
+  const read = await removalFacts(session, survey, worktree);
   const landed = await hasLanded(session, worktree, read.facts.unpushed.count);
   const { count } = read.facts.unpushed;
   const facts = landed
@@ -98,14 +97,15 @@ function judgeRelease(
 
 /** Everything the branch changes is on the base, as after a squash merge; the branch itself stays. */
 async function hasLanded(
-  { workspace, reader, policy }: Session,
+  session: Session,
   { branch, head }: SurveyedWorktree,
   unpushed: number,
 ): Promise<boolean> {
+  const { policy } = session;
   if (unpushed === 0 || branch === null || head === null || !policy?.base) return false;
   const { commit, ref } = policy.base;
   try {
-    return (await branchChanges(workspace, reader, commit, head, ref)).changes.length === 0;
+    return (await branchChanges(session, commit, head, ref)).changes.length === 0;
   } catch (error) {
     // Without a common ancestor nobody can tell, and what nobody can tell has not landed.
     if (error instanceof Failure) return false;

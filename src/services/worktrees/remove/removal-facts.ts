@@ -5,9 +5,8 @@ import type { Repo } from '../../../domain/repo.ts';
 import { hasStagedWork } from '../../../git/diff/has-staged-work.ts';
 import { INITIALIZING } from '../../../git/worktree/add-remove.ts';
 import type { Files } from '../../../host/files.ts';
-import type { Host } from '../../../host/host.ts';
 import { processesIn } from '../../../host/processes.ts';
-import type { Policy } from '../../session/policy.ts';
+import type { Session } from '../../session/session.ts';
 import { ignoredWithStamps } from '../ignored-with-stamps.ts';
 import { isAsWritten } from '../is-as-written.ts';
 import type { WorktreeSurvey, SurveyedWorktree } from '../survey.ts';
@@ -27,9 +26,7 @@ export interface Removal {
 
 /** Reads everything that could keep a worktree from being removed. */
 export async function removalFacts(
-  host: Host,
-  repo: Repo,
-  policy: Policy | null,
+  { host, workspace: { repo }, policy }: Session,
   survey: WorktreeSurvey,
   worktree: SurveyedWorktree,
 ): Promise<Removal> {

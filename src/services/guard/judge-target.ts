@@ -1,0 +1,76 @@
+import { sortFindings } from '../../domain/finding.ts';
+import { agentOf, type Identity } from '../../domain/identity.ts';
+import type { ReportParts } from '../../domain/report.ts';
+import type { CheckData, CheckTarget } from '../../domain/reports/check.ts';
+import { identify } from '../session/identify.ts';
+import { requirePolicy, type Session } from '../session/session.ts';
+import { readCheckTarget, type Target } from './check-target.ts';
+import { firstPolicyFinding } from './first-policy.ts';
+import { judge, type Judgement } from './judge.ts';
+import { recordLane } from './lane-record.ts';
+import { limitAdvice } from './limit-advice.ts';
+
+export interface TargetOptions {
+  /** Who to judge as; else whoever is acting here. */
+  readonly agent?: string | undefined;
+  /** After a clean pass, write down what the next commit can be allowed by without this program. */
+  readonly recordLane?: boolean;
+}
+
+/**
+ * Judges one set of changes: what the command `check`, the hooks of a commit and CI have in common.
+ *
+ * @throws Failure when it cannot be decided: no policy, broken policy, history cut off, wrong usage.
+ */
+export async function judgeTarget(
+  session: Session,
+  wanted: CheckTarget,
+  options: TargetOptions = {},
+): Promise<ReportParts<CheckData>> {
+  const target = await readCheckTarget(session, wanted);
+  const first = session.policy
+    ? null
+    : await firstPolicyFinding(session.reader, target.judged.changes);
+  if (first !== null)
+    return partsOf(session, target, {
+      identity: { kind: 'human' },
+      findings: [first],
+      remedy: null,
+    });
+  const judging = requirePolicy(session);
+  const identity = identify(judging, {
+    option: options.agent,
+    ...(target.branch !== undefined && { branch: target.branch }),
+  });
+  const [{ findings: judged, remedy }, advice] = await Promise.all([
+    judge(judging, identity, target.judged),
+    target.limited ? limitAdvice(judging, identity, target.limited) : [],
+  ]);
+  const findings = sortFindings([...judged, ...advice]);
+  const { notices } = judging.policy;
+  const clean = findings.length === 0 && notices.length === 0 && target.kind === 'commit';
+  if (options.recordLane === true && clean) await recordLane(judging, agentOf(identity));
+  return partsOf(session, target, { identity, findings, remedy });
+}
+
+function partsOf(
+  { workspace, policy }: Session,
+  { kind, description, judged, notices }: Target,
+  {
+    identity,
+    findings,
+    remedy,
+  }: Pick<Judgement, 'findings' | 'remedy'> & { readonly identity: Identity },
+): ReportParts<CheckData> {
+  return {
+    agent: agentOf(identity),
+    policy: policy?.source ?? null,
+    findings,
+    data: {
+      worktree: workspace.location.top,
+      subjects: [{ kind, description, identity, changes: judged.changes.length }],
+      remedy,
+      notices: [...(policy?.notices ?? []), ...notices],
+    },
+  };
+}
