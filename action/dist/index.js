@@ -26155,6 +26155,8 @@ var ObjectReader = class {
   #chunks = [];
   #received = 0;
   #needed = 0;
+  /** Bytes still to come of an object that nobody wants. */
+  #unwanted = 0;
   constructor(repo, environment = {}) {
     this.#process = startGit(repo, ["cat-file", "--batch"], { environment }), this.#process.stdout.on("data", (chunk) => this.#receive(chunk)), this.#process.stdin.on("error", () => {
     }), this.#process.stderr.resume(), this.#ended = exitCode(this.#process).then(
@@ -26162,12 +26164,17 @@ var ObjectReader = class {
       (error2) => this.#fail(error2)
     );
   }
-  /** The object, or null when git has none by that name or the name is ambiguous. */
-  read(name) {
+  /**
+   * The object, or null when git has none by that name or the name is ambiguous.
+   *
+   * @param most bytes; of a larger object nothing is kept but its size, so that nobody can fill the
+   * memory with an object that is known to be small
+   */
+  read(name, most = 1 / 0) {
     if (name.includes(`
 `)) throw new Failure("internal", "an object name holds a line feed");
     return new Promise((resolve4, reject) => {
-      this.#waiting.push({ resolve: resolve4, reject }), this.#process.stdin.write(`${name}
+      this.#waiting.push({ most, resolve: resolve4, reject }), this.#process.stdin.write(`${name}
 `);
     });
   }
@@ -26176,12 +26183,13 @@ var ObjectReader = class {
     this.#process.stdin.end(), await this.#ended;
   }
   #receive(chunk) {
-    if (this.#chunks.push(chunk), this.#received += chunk.length, this.#received < this.#needed) return;
+    let dropped = Math.min(this.#unwanted, chunk.length);
+    if (this.#unwanted -= dropped, this.#chunks.push(chunk.subarray(dropped)), this.#received += chunk.length - dropped, this.#received < this.#needed) return;
     let rest = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);
     for (; ; ) {
-      let answer2 = takeAnswer(rest);
+      let answer2 = takeAnswer(rest, this.#waiting[0]?.most ?? 1 / 0);
       if (this.#needed = answer2.needed, answer2.consumed === 0) break;
-      this.#waiting.shift()?.resolve(answer2.object), rest = rest.subarray(answer2.consumed);
+      this.#waiting.shift()?.resolve(answer2.object), this.#unwanted = Math.max(0, answer2.consumed - rest.length), rest = rest.subarray(answer2.consumed);
     }
     this.#chunks = [rest], this.#received = rest.length;
   }
@@ -26189,15 +26197,17 @@ var ObjectReader = class {
     for (let waiting of this.#waiting.splice(0)) waiting.reject(error2);
   }
 };
-function takeAnswer(buffer) {
+function takeAnswer(buffer, most) {
   let end = buffer.indexOf(10);
   if (end < 0) return { object: null, consumed: 0, needed: 0 };
   let words = buffer.toString("latin1", 0, end).split(" "), oid = words.length === 3 ? parseOid(words[0]) : null;
   if (oid === null) return { object: null, consumed: end + 1, needed: 0 };
-  let start2 = end + 1, size = Number(words[2]), needed = start2 + size + 1;
+  let start2 = end + 1, size = Number(words[2]), needed = start2 + size + 1, type = words[1];
+  if (size > most)
+    return { object: { oid, type, size, data: Buffer.alloc(0) }, consumed: needed, needed: 0 };
   if (buffer.length < needed) return { object: null, consumed: 0, needed };
-  let data = Buffer.from(buffer.subarray(start2, start2 + size)), type = words[1];
-  return { object: { oid, type, data }, consumed: needed, needed: 0 };
+  let data = Buffer.from(buffer.subarray(start2, start2 + size));
+  return { object: { oid, type, size, data }, consumed: needed, needed: 0 };
 }
 
 // src/git/objects/read-top-file.ts
@@ -33017,7 +33027,9 @@ var ALLOWED = { kind: "allowed" };
 // src/core/guard/judge-lock.ts
 function judgeLock(part, agent, rule, context3) {
   if (part.lock === "none") return ALLOWED;
-  let lease = context3.leases.get(part.name) ?? null, held = lease !== null && lease.holder !== null && context3.now < lease.expires;
+  let lease = context3.leases.get(part.name) ?? null;
+  if (lease instanceof Failure) return unreadableLock(part, rule, lease);
+  let held = lease !== null && lease.holder !== null && context3.now < lease.expires;
   if (held && lease.holder === agent) return ALLOWED;
   let common2 = {
     kind: "finding",
@@ -33037,6 +33049,11 @@ function judgeLock(part, agent, rule, context3) {
     message: `a change needs the lock ${part.name}, and ${agent} does not hold it`
   };
 }
+function unreadableLock(part, rule, failure) {
+  if (part.lock === "required") return { kind: "undecided", failure };
+  let { name, agents: owner } = part, message = `the lock ${name} cannot be read: ${failure.message}`;
+  return { kind: "finding", severity: "warning", code: "lock-needed", rule, owner, lock: name, message };
+}
 var describeHolder = (part, lease) => `the lock ${part.name} is held by ${lease.holder} since ${time(lease.since)} until ${time(lease.expires)}` + (lease.reason ? `: ${lease.reason}` : ""), time = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
 
 // src/core/guard/judge-owned.ts
@@ -33052,7 +33069,7 @@ function judgeShared(agent, place2, context3) {
     return findingOf("owned-by-other", message, place2);
   }
   let judged = place2.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place2), context3));
-  return judged.find(isError) ?? judged.find(({ kind }) => kind === "finding") ?? ALLOWED;
+  return judged.find(isError) ?? judged.find(({ kind }) => kind === "undecided") ?? judged.find(({ kind }) => kind === "finding") ?? ALLOWED;
 }
 function judgeDerived(rules, agent, change, place2, triggered) {
   if (place2.matches.some(({ part }) => triggered.has(part.name))) return ALLOWED;
@@ -33167,6 +33184,7 @@ function decide(ownership, agent, changes, context3) {
   for (let change of changes) {
     let judgement = who === null ? judgePathOfHuman(rules, change) : judgePath(rules, who, change, triggered, context3);
     if (judgement.kind === "ambiguous") return err(ambiguous(change, judgement));
+    if (judgement.kind === "undecided") return err(judgement.failure);
     judgement.kind === "finding" && findings.push(toFinding(change, agent, judgement));
   }
   return ok(sortFindings(findings));
@@ -33289,10 +33307,52 @@ function identityFinding(ownership, identity) {
   };
 }
 
+// src/services/state/state-place.ts
+init_result();
+
+// src/git/objects/read-states.ts
+init_result();
+var LARGEST = 1048576;
+async function readStateText(reader, commit) {
+  let blob = await reader.read(`${commit}:state.json`, LARGEST);
+  return blob?.type !== "blob" ? err("it has no state.json") : blob.size > LARGEST ? err("its state.json is too long") : ok(blob.data.toString());
+}
+async function readStateTip(reader, ref) {
+  return (await reader.read(ref, 0))?.oid ?? null;
+}
+
+// src/services/state/state-place.ts
+function parseState(place2, text) {
+  let parsed = text.ok ? place2.parse(text.value) : text;
+  return parsed.ok ? parsed : err(unreadable2(place2, parsed.error));
+}
+async function readState(reader, place2) {
+  let tip = await readStateTip(reader, place2.ref);
+  return tip === null ? ok(null) : parseState(place2, await readStateText(reader, tip));
+}
+var unreadable2 = ({ ref, noun, hints }, why2) => new Failure("policy", `${ref} does not hold a ${noun}: ${why2}`, hints);
+
 // src/core/locks/lease.ts
 init_refs();
 init_result();
-var VERSION = 1, LONGEST_TEXT = 16384, LONGEST_REASON = 500;
+var VERSION = 1, LONGEST_TEXT = 16384, LONGEST_REASON = 500, LARGEST_FENCE = Number.MAX_SAFE_INTEGER;
+function serialiseLease(lease) {
+  let state = {
+    version: VERSION,
+    name: lease.name,
+    holder: lease.holder,
+    host: lease.host,
+    branch: lease.branch,
+    since: new Date(lease.since).toISOString(),
+    expires: new Date(lease.expires).toISOString(),
+    reason: lease.reason,
+    fence: lease.fence,
+    offline: lease.offline,
+    takenFrom: lease.takenFrom
+  };
+  return `${JSON.stringify(state, null, 2)}
+`;
+}
 function parseLease(text) {
   if (text.length > LONGEST_TEXT) return err("it is too long to be a lease");
   let json = readJson(text), version = safeParse(Version, json);
@@ -33344,21 +33404,28 @@ function readJson(text) {
   }
 }
 
+// src/services/locks/lease-place.ts
+init_result();
+var leasePlace = (name) => ({
+  ref: lockRef(name),
+  noun: "lease",
+  parse: (text) => {
+    let lease = parseLease(text);
+    return !lease.ok || lease.value.name === name ? lease : err(`it is the lease of another lock, ${lease.value.name}`);
+  },
+  serialise: serialiseLease,
+  hints: [
+    `To go back to what it last said, run bailiwick lock reset ${name}`,
+    `To see what was done to it, run git log -p ${lockRef(name)}`
+  ]
+});
+
 // src/services/locks/read-leases.ts
 async function readLeases(reader, ownership) {
-  let names = ownership.shared.filter(({ lock }) => lock !== "none").map(({ name }) => name), leases = await Promise.all(names.map((name) => readLease(reader, name)));
-  return new Map(names.map((name, index) => [name, leases[index]]));
+  let names = ownership.shared.filter(({ lock }) => lock !== "none").map(({ name }) => name), leases = await Promise.all(names.map((name) => readState(reader, leasePlace(name))));
+  return new Map(names.map((name, at) => [name, readingOf(leases[at])]));
 }
-async function readLease(reader, name) {
-  let ref = lockRef(name), at = await readCommitTree(reader, ref);
-  if (at === null) return null;
-  let file = await readTopFile(reader, at.tree, "state.json"), lease = file && parseLease(file.data.toString());
-  if (lease?.ok) return lease.value;
-  let why2 = lease === null ? "it has no state.json" : lease.error;
-  throw new Failure("policy", `the lock ${name} cannot be read: ${why2}`, [
-    `To see its history, run git log -p ${ref}`
-  ]);
-}
+var readingOf = (read) => read.ok ? read.value : read.error;
 
 // src/services/guard/look-alikes.ts
 async function findLookAlikes(tree, changes) {

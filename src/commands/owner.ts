@@ -62,7 +62,7 @@ function toAnswer(
   policy: Policy,
   agent: Agent | null,
   path: RepoPath,
-  { layer, rule, owners, reason, finding, ambiguous }: PathDescription,
+  { layer, rule, owners, reason, finding, ambiguous, hint }: PathDescription,
 ): PathOwner {
   const refused = finding?.severity === 'error' || ambiguous;
   return {
@@ -75,7 +75,7 @@ function toAnswer(
       ...(finding && { code: finding.code }),
     },
     reason,
-    hint: hintOf(policy, agent, path, owners, finding),
+    hint: hint ?? hintOf(policy, agent, path, owners, finding),
   };
 }
 

@@ -3,7 +3,7 @@ import { agentNamed } from '../core/identity/resolve.ts';
 import { leaseState } from '../core/locks/lease.ts';
 import { Failure } from '../domain/failure.ts';
 import type { AgentId, LockName } from '../domain/ids.ts';
-import type { Lease } from '../domain/lock.ts';
+import type { LeaseReading } from '../domain/lock.ts';
 import type { Glob, Ownership } from '../domain/ownership.ts';
 import { describePlan, type Plan } from '../domain/plan.ts';
 import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
@@ -82,7 +82,7 @@ function planBinding(
 function partOf(
   ownership: Ownership,
   id: AgentId,
-  leases: ReadonlyMap<LockName, Lease | null>,
+  leases: ReadonlyMap<LockName, LeaseReading>,
   now: number,
 ): AgentPart | null {
   const agent = ownership.agents.get(id);
@@ -95,7 +95,8 @@ function partOf(
     except: texts(agent.except),
     forbidden: texts(agent.forbidden),
     shared: shared.map(({ name, paths, lock }) => {
-      const lease = leases.get(name) ?? null;
+      const reading = leases.get(name) ?? null;
+      const lease = reading instanceof Failure ? null : reading;
       const held = lease !== null && leaseState(lease, now, 0) === 'held';
       return {
         name,
@@ -103,6 +104,7 @@ function partOf(
         lock,
         holder: held ? lease.holder : null,
         expires: held ? lease.expires : null,
+        ...(reading instanceof Failure && { unreadable: reading.message }),
       };
     }),
     reserved: reserved.map(({ name, paths, reason }) => ({ name, paths: texts(paths), reason })),

@@ -144,8 +144,16 @@ describe('it cannot be done', () => {
 
   it('when the remote has something else than a commit there', async () => {
     const { machine, server } = together();
-    server.git('update-ref', 'refs/bailiwick/tasks/t1', server.git('rev-parse', 'main^{tree}'));
-    const failure = await failureOf(sync(machine('one')));
-    expect(failure.message).toContain('refs/bailiwick/tasks/t1 of the remote names no commit');
+    const ref = 'refs/bailiwick/tasks/t1';
+    server.git('update-ref', ref, server.git('rev-parse', 'main^{tree}'));
+    const one = machine('one');
+    await one.lock('acquire', 'a1', { offline: true });
+    const report = await sync(one);
+    expect(rows(report)).toEqual(['pushed locks/common', 'undecided tasks/t1']);
+    expect(report.verdict).toBe('undecided');
+    const { reason, hint } = report.data.refs[1]!.problem!;
+    expect(reason).toContain(`${ref} of the remote does not name a commit`);
+    one.repository.run('sh', ['-c', hint.split(', run ')[1]!]);
+    expect(rows(await sync(one))).toEqual(['same locks/common']);
   });
 });

@@ -1,4 +1,5 @@
 import { runLockList } from '../../commands/lock-list.ts';
+import { runLockReset } from '../../commands/lock-reset.ts';
 import { runLock } from '../../commands/lock.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Report } from '../../domain/report.ts';
@@ -12,6 +13,7 @@ Actions:
   acquire <name>   take the lock of a shared part; the holder keeps what it has
   renew <name>     make the lease last its full time from now
   release <name>   give it back
+  reset <name>     make a lock that cannot be read what it last said
   list             every lock: who holds it, since when, until when, why
 
 Examples:
@@ -25,7 +27,7 @@ Examples:
 export default defineCommand({
   configure: (command) =>
     command
-      .argument('<action>', 'acquire, renew, release or list')
+      .argument('<action>', 'acquire, renew, release, reset or list')
       .argument('[name]', 'the name of a shared part in ownership.yml')
       .option('--reason <text>', 'why, for whoever has to wait')
       .option('--ttl <duration>', 'how long, such as 30m; at most what ownership.yml allows')
@@ -65,6 +67,12 @@ function run(
           offline,
         });
       throw new Failure('usage', `lock ${action} needs the name of a lock`, [
+        'To see every lock, run bailiwick lock list',
+      ]);
+    case 'reset':
+      if (name !== undefined)
+        return runLockReset(host, { name, offline, dryRun: options['dryRun'] === true });
+      throw new Failure('usage', 'lock reset needs the name of a lock', [
         'To see every lock, run bailiwick lock list',
       ]);
     default:

@@ -34,6 +34,7 @@ export function decide(
         ? judgePathOfHuman(rules, change)
         : judgePath(rules, who, change, triggered, context);
     if (judgement.kind === 'ambiguous') return err(ambiguous(change, judgement));
+    if (judgement.kind === 'undecided') return err(judgement.failure);
     if (judgement.kind === 'finding') findings.push(toFinding(change, agent, judgement));
   }
   return ok(sortFindings(findings));

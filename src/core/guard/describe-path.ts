@@ -17,8 +17,10 @@ export interface PathDescription {
   readonly reason: string;
   /** What would be found were it changed now; null when nothing would. */
   readonly finding: FindingJudgement | null;
-  /** Two agents claim it, so that no change of it can be judged. */
+  /** Two agents claim it, or its lock cannot be read, so that no change of it can be judged. */
   readonly ambiguous: boolean;
+  /** What leads out of that, where it is known. */
+  readonly hint: string | null;
 }
 
 /** Describes one path for an agent, or for someone who is none (null), as if it were modified. */
@@ -35,15 +37,18 @@ export function describePath(
       : judgePath(rules, agent, change, new Set(), context);
   const place = placeOf(rules, path);
   const finding = judgement.kind === 'finding' ? judgement : null;
+  const failure = judgement.kind === 'undecided' ? judgement.failure : null;
   return {
     layer: layerOf(place, judgement),
     rule: finding?.rule ?? ruleOf(place),
     owners: ownersOf(place),
-    reason: finding?.severity === 'error' ? finding.message : reasonOf(place),
+    reason: failure?.message ?? (finding?.severity === 'error' ? finding.message : reasonOf(place)),
     finding,
     ambiguous:
+      failure !== null ||
       judgement.kind === 'ambiguous' ||
       (place.layer === 'owned' && place.exact && ownersOf(place).length > 1),
+    hint: failure?.hints[0] ?? null,
   };
 }
 

@@ -46,7 +46,13 @@ function listBlocks({ locks, now }: LockListData, view: View): string[][] {
     const { lease } = lock;
     const title = `${view.paint.name(lock.name)}  ${stateWords(lock, view)}`;
     const facts = lease?.holder ? leaseLines(lease, now, view) : [];
-    return [title, ...facts, ...partLines(lock, view), ...standingLines(lock.standing, view)];
+    return [
+      title,
+      ...problemLines(lock, view),
+      ...facts,
+      ...partLines(lock, view),
+      ...standingLines(lock.standing, view),
+    ];
   });
 }
 
@@ -59,7 +65,14 @@ function stateWords({ state, lease, part }: LockRow, { paint }: View): string {
       return paint.warn(`held by ${lease?.holder}`) + gone;
     case 'expired':
       return paint.bad(`expired, last held by ${lease?.holder}`) + gone;
+    case 'unreadable':
+      return paint.bad('cannot be read, and counts as held') + gone;
   }
+}
+
+function problemLines({ unreadable }: LockRow, view: View): string[] {
+  if (unreadable === undefined) return [];
+  return [...fact('why', unreadable.reason, view), ...fact('next', unreadable.hint, view)];
 }
 
 function leaseLines(lease: Lease, now: number, view: View): string[] {

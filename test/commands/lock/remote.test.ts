@@ -110,7 +110,7 @@ describe('the remote decides', () => {
     const { server, machine } = together();
     server.git('update-ref', REF, 'main');
     const failure = await failureOf(machine('one').lock('acquire', 'a1'));
-    expect(failure.message).toBe(`${REF} holds no lease: it has no state.json`);
+    expect(failure.message).toBe(`${REF} does not hold a lease: it has no state.json`);
   });
 });
 
