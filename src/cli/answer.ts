@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { Failure } from '../domain/failure.ts';
+import { Failure, failureFrom } from '../domain/failure.ts';
 import type { Report } from '../domain/report.ts';
 import { confirmOnTerminal } from '../host/confirm.ts';
+import { DEBUG_HINT, debugTrace } from '../host/debug-trace.ts';
 import { type Host, makeHost } from '../host/host.ts';
 import { programName } from '../host/program.ts';
 import { exitCodeOf } from '../render/exit.ts';
@@ -34,7 +35,7 @@ export async function answer(
     return exitCodeOf(report.verdict);
   } catch (error) {
     progress.stop();
-    const failure = failureFrom(error);
+    const failure = failureFrom(error, debugTrace(host), DEBUG_HINT);
     if (format === 'json') process.stdout.write(renderJson(failureReport(name, failure)));
     else {
       const text = renderFailure(failure, viewOf(host, host.terminal.err));
@@ -72,16 +73,6 @@ function hostFor(
       return confirmOnTerminal(question);
     },
   });
-}
-
-/** A failure as it is; anything else is a bug of ours, said in one line, with the stack on request. */
-function failureFrom(error: unknown): Failure {
-  if (error instanceof Failure) return error;
-  const words = error instanceof Error ? error : new Error(String(error));
-  if (process.env['BAILIWICK_DEBUG']) process.stderr.write(`${words.stack}\n`);
-  return new Failure('internal', `internal error: ${words.message}`, [
-    'To see where it happened, run the command again with BAILIWICK_DEBUG=1',
-  ]);
 }
 
 /** A command that was typed wrong, as `--json` says it. */

@@ -5,7 +5,7 @@ import { shellQuote } from '../domain/quote.ts';
 import type { Report } from '../domain/report.ts';
 import type { WorktreeAddData } from '../domain/reports/worktree.ts';
 import type { Host } from '../host/host.ts';
-import { interruptible } from '../host/interruptible.ts';
+import { interruptible } from '../host/signals.ts';
 import type { Policy } from '../services/session/policy.ts';
 import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
 import { approveSetup, isApproved } from '../services/worktrees/add/approve-setup.ts';
