@@ -295,8 +295,8 @@ var require_directives = __commonJS({
           case "%TAG": {
             if (parts.length !== 2 && (onError(0, "%TAG directive should contain exactly two parts"), parts.length < 2))
               return !1;
-            let [handle, prefix] = parts;
-            return this.tags[handle] = prefix, !0;
+            let [handle2, prefix] = parts;
+            return this.tags[handle2] = prefix, !0;
           }
           case "%YAML": {
             if (this.yaml.explicit = !0, parts.length !== 1)
@@ -328,25 +328,25 @@ var require_directives = __commonJS({
           let verbatim = source.slice(2, -1);
           return verbatim === "!" || verbatim === "!!" ? (onError(`Verbatim tags aren't resolved, so ${source} is invalid.`), null) : (source[source.length - 1] !== ">" && onError("Verbatim tags must end with a >"), verbatim);
         }
-        let [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
+        let [, handle2, suffix] = source.match(/^(.*!)([^!]*)$/s);
         suffix || onError(`The ${source} tag has no suffix`);
-        let prefix = this.tags[handle];
+        let prefix = this.tags[handle2];
         if (prefix)
           try {
             return prefix + decodeURIComponent(suffix);
           } catch (error2) {
             return onError(String(error2)), null;
           }
-        return handle === "!" ? source : (onError(`Could not resolve tag: ${source}`), null);
+        return handle2 === "!" ? source : (onError(`Could not resolve tag: ${source}`), null);
       }
       /**
        * Given a fully resolved tag, returns its printable string form,
        * taking into account current tag prefixes and defaults.
        */
       tagString(tag) {
-        for (let [handle, prefix] of Object.entries(this.tags))
+        for (let [handle2, prefix] of Object.entries(this.tags))
           if (tag.startsWith(prefix))
-            return handle + escapeTagName(tag.substring(prefix.length));
+            return handle2 + escapeTagName(tag.substring(prefix.length));
         return tag[0] === "!" ? tag : `!<${tag}>`;
       }
       toString(doc) {
@@ -358,8 +358,8 @@ var require_directives = __commonJS({
           }), tagNames = Object.keys(tags);
         } else
           tagNames = [];
-        for (let [handle, prefix] of tagEntries)
-          handle === "!!" && prefix === "tag:yaml.org,2002:" || (!doc || tagNames.some((tn) => tn.startsWith(prefix))) && lines2.push(`%TAG ${handle} ${prefix}`);
+        for (let [handle2, prefix] of tagEntries)
+          handle2 === "!!" && prefix === "tag:yaml.org,2002:" || (!doc || tagNames.some((tn) => tn.startsWith(prefix))) && lines2.push(`%TAG ${handle2} ${prefix}`);
         return lines2.join(`
 `);
       }
@@ -20611,7 +20611,7 @@ var textOf, init_pull_request = __esm({
 });
 
 // node_modules/@actions/github/lib/context.js
-import { readFileSync as readFileSync2, existsSync as existsSync2 } from "fs";
+import { readFileSync as readFileSync3, existsSync as existsSync2 } from "fs";
 import { EOL as EOL5 } from "os";
 var Context, init_context = __esm({
   "node_modules/@actions/github/lib/context.js"() {
@@ -20623,7 +20623,7 @@ var Context, init_context = __esm({
         var _a, _b, _c;
         if (this.payload = {}, process.env.GITHUB_EVENT_PATH)
           if (existsSync2(process.env.GITHUB_EVENT_PATH))
-            this.payload = JSON.parse(readFileSync2(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+            this.payload = JSON.parse(readFileSync3(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
           else {
             let path = process.env.GITHUB_EVENT_PATH;
             process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${EOL5}`);
@@ -24829,6 +24829,15 @@ var Failure = class extends Error {
     super(message), this.name = "Failure", this.kind = kind, this.hints = hints;
   }
 };
+function failureFrom(error2, trace, hint) {
+  if (error2 instanceof Failure) return error2;
+  let bug = error2 instanceof Error ? error2 : new Error(String(error2));
+  return trace?.(bug.stack ?? bug.message), new Failure(
+    "internal",
+    `internal error: ${bug.message}`,
+    hint === void 0 ? [] : [hint]
+  );
+}
 
 // src/host/host.ts
 import { hostname } from "node:os";
@@ -28237,16 +28246,47 @@ function isRoomyMemory(directory) {
   }
 }
 
+// src/host/signals.ts
+var SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"], atWork = /* @__PURE__ */ new Set(), ends = /* @__PURE__ */ new Set(), ordinary = /* @__PURE__ */ new Set(), asked = null, listening = !1;
+function atEnd(work) {
+  return listen(), ends.add(work), () => {
+    ends.delete(work);
+  };
+}
+function listen() {
+  if (!listening) {
+    listening = !0, process.on("exit", () => {
+      cleanUp(), asked !== null && dieBy(asked);
+    });
+    for (let signal of SIGNALS) process.on(signal, handle);
+  }
+}
+function handle(signal) {
+  asked === null && ordinary.has(signal) && process.exit(0);
+  let first = asked === null;
+  if (asked ??= signal, first && atWork.size > 0) for (let controller of atWork) controller.abort(endedBy(signal));
+  else
+    cleanUp(), dieBy(asked);
+}
+function dieBy(signal) {
+  for (let each of SIGNALS) process.off(each, handle);
+  process.kill(process.pid, signal);
+}
+function cleanUp() {
+  for (let work of [...ends].reverse()) work();
+  ends.clear();
+}
+var endedBy = (signal) => new Failure("io", `ended by ${signal}`);
+
 // src/host/temporary.ts
-var live = /* @__PURE__ */ new Map(), watching = !1;
 async function withTemporaryDirectory(purpose, work, place2 = "disk") {
-  watchSignals();
-  let name = `bailiwick-${purpose}-${randomBytes2(8).toString("hex")}`, directory = join3(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name);
-  live.set(directory, new Cleaner(directory));
+  let name = `bailiwick-${purpose}-${randomBytes2(8).toString("hex")}`, directory = join3(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name), cleaner = new Cleaner(directory), remove2 = () => {
+    rmSync2(directory, { recursive: !0, force: !0, maxRetries: 5 }), cleaner.dismiss();
+  }, removed = atEnd(remove2);
   try {
     return makeDirectory(directory), await work(directory);
   } finally {
-    removeDirectory(directory);
+    remove2(), removed();
   }
 }
 function makeDirectory(directory) {
@@ -28257,20 +28297,6 @@ function makeDirectory(directory) {
     throw new Failure("io", `there is nowhere to put temporary files: ${directory}: ${code}`, [
       "To put them elsewhere, set TMPDIR to a directory you may write to"
     ]);
-  }
-}
-function removeDirectory(directory) {
-  rmSync2(directory, { recursive: !0, force: !0, maxRetries: 5 }), live.get(directory)?.dismiss(), live.delete(directory);
-}
-function watchSignals() {
-  if (!watching) {
-    watching = !0, process.on("exit", () => [...live.keys()].forEach(removeDirectory));
-    for (let [signal, number4] of [
-      ["SIGINT", 2],
-      ["SIGTERM", 15],
-      ["SIGHUP", 1]
-    ])
-      process.on(signal, () => process.exit(128 + number4));
   }
 }
 
@@ -29195,11 +29221,11 @@ function reachability(size, arcs) {
 function decompose({ size, charges, arcs }) {
   let reach2 = reachability(size, arcs);
   if (reach2 === null) return null;
-  let open = charges.map((charge) => undecided(charge, reach2)), fixed = sumOf(open.filter(({ causes: causes2 }) => causes2.some((cause) => cause.length === 0))), live2 = open.filter(({ causes: causes2 }) => causes2.every((cause) => cause.length > 0)), wished = live2.flatMap(
+  let open = charges.map((charge) => undecided(charge, reach2)), fixed = sumOf(open.filter(({ causes: causes2 }) => causes2.some((cause) => cause.length === 0))), live = open.filter(({ causes: causes2 }) => causes2.every((cause) => cause.length > 0)), wished = live.flatMap(
     ({ vertex, causes: causes2 }) => causes2.flat().map((member) => [vertex, member])
   ), components = strongComponents(size, [...arcs, ...wished]), home = new Int32Array(size);
   components.forEach((members, at) => members.forEach((vertex) => home[vertex] = at));
-  let parts = partsOf(components, home, live2, arcs), crossing = wished.filter(([vertex, member]) => home[vertex] !== home[member]);
+  let parts = partsOf(components, home, live, arcs), crossing = wished.filter(([vertex, member]) => home[vertex] !== home[member]);
   return { fixed, parts, compose: (orders) => {
     let chains = orders.flatMap(
       (order2, at) => order2.slice(1).map((vertex, before) => {
@@ -29673,9 +29699,9 @@ function* sideBySide(procedures) {
   for (; ; ) {
     for (let { step, at } of running) step.done && (answers[at] = step.value);
     if (running = running.filter(({ step }) => !step.done), running.length === 0) return answers;
-    let asked = running.map(({ step }) => step.value), outcomes = yield asked.flat(), from = 0;
+    let asked2 = running.map(({ step }) => step.value), outcomes = yield asked2.flat(), from = 0;
     running = running.map(({ procedure, at }, index) => {
-      let slice = outcomes.slice(from, from += asked[index].length);
+      let slice = outcomes.slice(from, from += asked2[index].length);
       return { procedure, at, step: procedure.next(slice) };
     });
   }
@@ -31417,6 +31443,17 @@ var MOST_RECENT = 16, Lab = class {
 import { createHash as createHash2 } from "node:crypto";
 var digest = (text) => createHash2("sha256").update(text).digest("base64url");
 
+// src/host/version.ts
+import { readFileSync as readFileSync2 } from "node:fs";
+function readVersion(packageDirectory) {
+  try {
+    let text = readFileSync2(`${packageDirectory}/package.json`, "utf8");
+    return JSON.parse(text).version ?? "unknown";
+  } catch {
+    return "unknown";
+  }
+}
+
 // src/services/fleet/lab/merge-memory.ts
 var SPARE = 4e6, MergeMemory = class {
   #host;
@@ -31427,7 +31464,7 @@ var SPARE = 4e6, MergeMemory = class {
   #touched = /* @__PURE__ */ new Map();
   #changed = !1;
   constructor(host2, commonDirectory) {
-    this.#host = host2, this.#path = `${commonDirectory}/bailiwick/overlap-cache`, this.#header = `bailiwick-overlap ${versionOf(host2)}`, this.#known = this.#load();
+    this.#host = host2, this.#path = `${commonDirectory}/bailiwick/overlap-cache`, this.#header = `bailiwick-overlap ${readVersion(host2.packageDirectory)}`, this.#known = this.#load();
   }
   /** What was stored under the name; the caller says what that is. */
   recall(name) {
@@ -31460,10 +31497,6 @@ ${text}`)
     return header !== `${this.#header} ${digest(text)}` ? /* @__PURE__ */ new Map() : new Map(lines2.map(parseLine2));
   }
 };
-function versionOf({ files, packageDirectory }) {
-  let text = files.read(`${packageDirectory}/package.json`)?.toString() ?? "";
-  return /"version": *"([^"]*)"/.exec(text)?.[1] ?? "unknown";
-}
 function parseLine2(line2) {
   let [key = "", used = ""] = line2.split(" ", 2);
   return [key, { used: Number(used), value: line2.slice(key.length + used.length + 2) }];
@@ -31672,10 +31705,10 @@ function agentIn(host2, session, gitDirectory, branch4) {
 
 // src/services/fleet/open/open-fleet.ts
 var withFleet = (host2, options, work) => {
-  let version = readVersion(host2);
+  let version = readVersion2(host2);
   return withSession(host2, (session) => withFleetOf(host2, session, options, work, version));
 };
-async function withFleetOf(host2, session, options, work, version = readVersion(host2)) {
+async function withFleetOf(host2, session, options, work, version = readVersion2(host2)) {
   let memory = new MergeMemory(host2, session.workspace.location.commonDirectory), [{ base: base2, attributes }, refs] = await Promise.all([
     readBase(session, memory, options.base),
     options.worktrees ? null : listRefs(session, options.refs)
@@ -31695,7 +31728,7 @@ async function withFleetOf(host2, session, options, work, version = readVersion(
     }
   }, options.worktrees ? "disk" : "memory");
 }
-function readVersion(host2) {
+function readVersion2(host2) {
   let version = readGitVersion({ directory: "/", environment: host2.environment });
   return version.catch(() => {
   }), version;
@@ -34098,9 +34131,7 @@ var connect = ({ token }, { owner, repo }) => async () => {
   return makeGitHub2({ token, owner, repo });
 };
 function undecided2(mode, error2) {
-  let known = error2 instanceof Failure;
-  !known && process.env.RUNNER_DEBUG && error2 instanceof Error && host.note(error2.stack ?? error2.message);
-  let words = error2 instanceof Error ? error2.message : String(error2), failure = known ? error2 : new Failure("internal", `internal error: ${words}`);
+  let failure = failureFrom(error2, process.env.RUNNER_DEBUG ? host.note : null);
   return {
     report: failureReport(mode, failure),
     outcome: "undecided",

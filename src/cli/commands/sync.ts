@@ -3,8 +3,8 @@ import { renderSync } from '../../render/terminal/sync.ts';
 import { defineCommand } from '../definition.ts';
 
 const EXAMPLES = `
-Locks, tasks, requests and handoffs are refs below refs/bailiwick/. Their commands share them with
-the remote by themselves; this catches up after work without a connection.
+Locks are refs below refs/bailiwick/. Their commands share them with the remote by themselves; this
+catches up, for everything below refs/bailiwick/, after work without a connection.
 
 Examples:
   bailiwick sync
