@@ -10,11 +10,9 @@ import { renderFailure } from '../render/failure.ts';
 import { failureReport, renderJson } from '../render/json.ts';
 import { withProgram } from '../render/program.ts';
 import type { View } from '../render/view.ts';
-import type { CommandDefinition } from './definition.ts';
+import type { CommandDefinition, Format } from './definition.ts';
 import { makeProgress, type Progress } from './progress.ts';
 import { viewOf } from './view-of.ts';
-
-export type Format = 'json' | 'markdown' | 'sarif' | 'terminal';
 
 /** Runs one use case and prints its answer: the report on standard output, a failure on standard error. */
 export async function answer(
@@ -28,7 +26,7 @@ export async function answer(
   const progress = await makeProgress(definition.slow === true && format !== 'json');
   const host = hostFor(options['C'] as string | undefined, packageDirectory, progress);
   try {
-    const report = await definition.run(host, command.args, options);
+    const report = await definition.run(host, command.args, { options, format });
     progress.stop();
     const text = render(definition, report, format, viewOf(host, host.terminal.out));
     process.stdout.write(format === 'terminal' ? withProgram(text, programName(host)) : text);

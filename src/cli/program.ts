@@ -1,9 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import { readVersion } from '../host/version.ts';
 import { exitCodeOf } from '../render/exit.ts';
-import type { Format } from './answer.ts';
-import type { CommandDefinition } from './definition.ts';
+import type { CommandDefinition, Format } from './definition.ts';
 import { COMMANDS, type TableEntry } from './table.ts';
+import { addOptions } from './options.ts';
 
 const HELP_END = `
 Each command has its own help, with examples: bailiwick <command> --help
@@ -84,6 +84,7 @@ async function runCommand(
   let exitCode: number = exitCodeOf('undecided');
   const setUp = (name: string, below: Command, definition: CommandDefinition): void => {
     addCommonOptions(below, definition);
+    addOptions(below, definition.options);
     definition.configure(below);
     below.action(async () => {
       const { answer } = await import('./answer.ts');

@@ -1,10 +1,16 @@
 import type { Command } from 'commander';
 import { runLockList } from '../../commands/lock-list.ts';
 import { runLockReset } from '../../commands/lock-reset.ts';
-import { type LockOptions, runLock } from '../../commands/lock.ts';
-import type { LockVerb } from '../../domain/reports/lock.ts';
+import { runLock } from '../../commands/lock.ts';
+import {
+  LOCK_ACQUIRE_OPTIONS,
+  LOCK_LIST_OPTIONS,
+  LOCK_RELEASE_OPTIONS,
+  LOCK_RENEW_OPTIONS,
+  LOCK_RESET_OPTIONS,
+} from '../../domain/options/lock-options.ts';
 import { renderLock } from '../../render/terminal/lock.ts';
-import { type CommandDefinition, type CommandGroup, defineCommand } from '../definition.ts';
+import { type CommandGroup, defineCommand } from '../definition.ts';
 
 const ACQUIRE = `
 The holder keeps what it has; another's lease is left alone until it has ended, and then needs --steal.
@@ -36,72 +42,44 @@ Examples:
   bailiwick lock list
   bailiwick lock list --json`;
 
-const named = (command: Command): Command =>
-  command.argument('<name>', 'the name of a shared part in ownership.yml');
-
-const offline = (command: Command): Command =>
-  command.option('--offline', 'decide in this clone alone, without asking the remote');
-
-const dryRun = (command: Command): Command =>
-  command.option('--dry-run', 'say what would be done, change nothing');
-
-const agent = (command: Command): Command => command.option('--agent <id>', 'act for this agent');
-
-const terms = (command: Command): Command =>
+const named = (command: Command, help: string): Command =>
   command
-    .option('--reason <text>', 'why, for whoever has to wait')
-    .option('--ttl <duration>', 'how long, such as 30m; at most what ownership.yml allows');
+    .argument('<name>', 'the name of a shared part in ownership.yml')
+    .addHelpText('after', help);
 
-/** A command that changes what one lock says. */
-const change = (verb: LockVerb, configure: (command: Command) => Command): CommandDefinition =>
-  defineCommand({
-    configure: (command) => dryRun(offline(agent(configure(named(command))))),
-    run: (host, [name = ''], options) => runLock(host, optionsOf(verb, name, options)),
-    terminal: renderLock,
-  });
+const acquire = defineCommand({
+  options: LOCK_ACQUIRE_OPTIONS,
+  configure: (command) => named(command, ACQUIRE),
+  run: (host, [name = ''], options) => runLock(host, { verb: 'acquire', name, ...options }),
+  terminal: renderLock,
+});
 
-const acquire = change('acquire', (command) =>
-  terms(command)
-    .option('--wait [duration]', 'wait until the lock is free; 10m when no time is given')
-    .option('--steal', "take over another's lease that has ended")
-    .addHelpText('after', ACQUIRE),
-);
+const renew = defineCommand({
+  options: LOCK_RENEW_OPTIONS,
+  configure: (command) => named(command, RENEW),
+  run: (host, [name = ''], options) => runLock(host, { verb: 'renew', name, ...options }),
+  terminal: renderLock,
+});
 
-const renew = change('renew', (command) => terms(command).addHelpText('after', RENEW));
-
-const release = change('release', (command) => command.addHelpText('after', RELEASE));
+const release = defineCommand({
+  options: LOCK_RELEASE_OPTIONS,
+  configure: (command) => named(command, RELEASE),
+  run: (host, [name = ''], options) => runLock(host, { verb: 'release', name, ...options }),
+  terminal: renderLock,
+});
 
 const reset = defineCommand({
-  configure: (command) => dryRun(offline(named(command))).addHelpText('after', RESET),
-  run: (host, [name = ''], options) =>
-    runLockReset(host, {
-      name,
-      offline: options['offline'] === true,
-      dryRun: options['dryRun'] === true,
-    }),
+  options: LOCK_RESET_OPTIONS,
+  configure: (command) => named(command, RESET),
+  run: (host, [name = ''], options) => runLockReset(host, { name, ...options }),
   terminal: renderLock,
 });
 
 const list = defineCommand({
-  configure: (command) => offline(command).addHelpText('after', LIST),
-  run: (host, _args, options) => runLockList(host, { offline: options['offline'] === true }),
+  options: LOCK_LIST_OPTIONS,
+  configure: (command) => command.addHelpText('after', LIST),
+  run: (host, _args, options) => runLockList(host, options),
   terminal: renderLock,
-});
-
-const optionsOf = (
-  verb: LockVerb,
-  name: string,
-  options: Record<string, unknown>,
-): LockOptions => ({
-  verb,
-  name,
-  reason: options['reason'] as string | undefined,
-  ttl: options['ttl'] as string | undefined,
-  wait: options['wait'] as string | true | undefined,
-  agent: options['agent'] as string | undefined,
-  steal: options['steal'] === true,
-  dryRun: options['dryRun'] === true,
-  offline: options['offline'] === true,
 });
 
 const group: CommandGroup = {

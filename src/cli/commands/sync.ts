@@ -1,4 +1,5 @@
 import { runSync } from '../../commands/sync.ts';
+import { SYNC_OPTIONS } from '../../domain/options/sync-options.ts';
 import { renderSync } from '../../render/terminal/sync.ts';
 import { defineCommand } from '../definition.ts';
 
@@ -12,10 +13,8 @@ Examples:
 
 export default defineCommand({
   slow: true,
-  configure: (command) =>
-    command
-      .option('--dry-run', 'say what would be done, change nothing')
-      .addHelpText('after', EXAMPLES),
-  run: (host, _args, options) => runSync(host, { dryRun: options['dryRun'] === true }),
+  options: SYNC_OPTIONS,
+  configure: (command) => command.addHelpText('after', EXAMPLES),
+  run: (host, _args, options) => runSync(host, options),
   terminal: renderSync,
 });
