@@ -295,8 +295,8 @@ var require_directives = __commonJS({
           case "%TAG": {
             if (parts.length !== 2 && (onError(0, "%TAG directive should contain exactly two parts"), parts.length < 2))
               return !1;
-            let [handle, prefix] = parts;
-            return this.tags[handle] = prefix, !0;
+            let [handle2, prefix] = parts;
+            return this.tags[handle2] = prefix, !0;
           }
           case "%YAML": {
             if (this.yaml.explicit = !0, parts.length !== 1)
@@ -328,25 +328,25 @@ var require_directives = __commonJS({
           let verbatim = source.slice(2, -1);
           return verbatim === "!" || verbatim === "!!" ? (onError(`Verbatim tags aren't resolved, so ${source} is invalid.`), null) : (source[source.length - 1] !== ">" && onError("Verbatim tags must end with a >"), verbatim);
         }
-        let [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
+        let [, handle2, suffix] = source.match(/^(.*!)([^!]*)$/s);
         suffix || onError(`The ${source} tag has no suffix`);
-        let prefix = this.tags[handle];
+        let prefix = this.tags[handle2];
         if (prefix)
           try {
             return prefix + decodeURIComponent(suffix);
           } catch (error2) {
             return onError(String(error2)), null;
           }
-        return handle === "!" ? source : (onError(`Could not resolve tag: ${source}`), null);
+        return handle2 === "!" ? source : (onError(`Could not resolve tag: ${source}`), null);
       }
       /**
        * Given a fully resolved tag, returns its printable string form,
        * taking into account current tag prefixes and defaults.
        */
       tagString(tag) {
-        for (let [handle, prefix] of Object.entries(this.tags))
+        for (let [handle2, prefix] of Object.entries(this.tags))
           if (tag.startsWith(prefix))
-            return handle + escapeTagName(tag.substring(prefix.length));
+            return handle2 + escapeTagName(tag.substring(prefix.length));
         return tag[0] === "!" ? tag : `!<${tag}>`;
       }
       toString(doc) {
@@ -358,8 +358,8 @@ var require_directives = __commonJS({
           }), tagNames = Object.keys(tags);
         } else
           tagNames = [];
-        for (let [handle, prefix] of tagEntries)
-          handle === "!!" && prefix === "tag:yaml.org,2002:" || (!doc || tagNames.some((tn) => tn.startsWith(prefix))) && lines2.push(`%TAG ${handle} ${prefix}`);
+        for (let [handle2, prefix] of tagEntries)
+          handle2 === "!!" && prefix === "tag:yaml.org,2002:" || (!doc || tagNames.some((tn) => tn.startsWith(prefix))) && lines2.push(`%TAG ${handle2} ${prefix}`);
         return lines2.join(`
 `);
       }
@@ -20615,7 +20615,7 @@ var textOf, init_pull_request = __esm({
 });
 
 // node_modules/@actions/github/lib/context.js
-import { readFileSync as readFileSync2, existsSync as existsSync2 } from "fs";
+import { readFileSync as readFileSync3, existsSync as existsSync2 } from "fs";
 import { EOL as EOL5 } from "os";
 var Context, init_context = __esm({
   "node_modules/@actions/github/lib/context.js"() {
@@ -20627,7 +20627,7 @@ var Context, init_context = __esm({
         var _a, _b, _c;
         if (this.payload = {}, process.env.GITHUB_EVENT_PATH)
           if (existsSync2(process.env.GITHUB_EVENT_PATH))
-            this.payload = JSON.parse(readFileSync2(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+            this.payload = JSON.parse(readFileSync3(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
           else {
             let path = process.env.GITHUB_EVENT_PATH;
             process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${EOL5}`);
@@ -24833,6 +24833,15 @@ var Failure = class extends Error {
     super(message), this.name = "Failure", this.kind = kind, this.hints = hints;
   }
 };
+function failureFrom(error2, trace, hint) {
+  if (error2 instanceof Failure) return error2;
+  let bug = error2 instanceof Error ? error2 : new Error(String(error2));
+  return trace?.(bug.stack ?? bug.message), new Failure(
+    "internal",
+    `internal error: ${bug.message}`,
+    hint === void 0 ? [] : [hint]
+  );
+}
 
 // src/host/host.ts
 import { hostname } from "node:os";
@@ -26173,6 +26182,8 @@ var ObjectReader = class {
   #chunks = [];
   #received = 0;
   #needed = 0;
+  /** Bytes still to come of an object that nobody wants. */
+  #unwanted = 0;
   constructor(repo, environment = {}) {
     this.#process = startGit(repo, ["cat-file", "--batch"], { environment }), this.#process.stdout.on("data", (chunk) => this.#receive(chunk)), this.#process.stdin.on("error", () => {
     }), this.#process.stderr.resume(), this.#ended = exitCode(this.#process).then(
@@ -26180,12 +26191,17 @@ var ObjectReader = class {
       (error2) => this.#fail(error2)
     );
   }
-  /** The object, or null when git has none by that name or the name is ambiguous. */
-  read(name) {
+  /**
+   * The object, or null when git has none by that name or the name is ambiguous.
+   *
+   * @param most bytes; of a larger object nothing is kept but its size, so that nobody can fill the
+   * memory with an object that is known to be small
+   */
+  read(name, most = 1 / 0) {
     if (name.includes(`
 `)) throw new Failure("internal", "an object name holds a line feed");
     return new Promise((resolve4, reject) => {
-      this.#waiting.push({ resolve: resolve4, reject }), this.#process.stdin.write(`${name}
+      this.#waiting.push({ most, resolve: resolve4, reject }), this.#process.stdin.write(`${name}
 `);
     });
   }
@@ -26194,12 +26210,13 @@ var ObjectReader = class {
     this.#process.stdin.end(), await this.#ended;
   }
   #receive(chunk) {
-    if (this.#chunks.push(chunk), this.#received += chunk.length, this.#received < this.#needed) return;
+    let dropped = Math.min(this.#unwanted, chunk.length);
+    if (this.#unwanted -= dropped, this.#chunks.push(chunk.subarray(dropped)), this.#received += chunk.length - dropped, this.#received < this.#needed) return;
     let rest = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);
     for (; ; ) {
-      let answer2 = takeAnswer(rest);
+      let answer2 = takeAnswer(rest, this.#waiting[0]?.most ?? 1 / 0);
       if (this.#needed = answer2.needed, answer2.consumed === 0) break;
-      this.#waiting.shift()?.resolve(answer2.object), rest = rest.subarray(answer2.consumed);
+      this.#waiting.shift()?.resolve(answer2.object), this.#unwanted = Math.max(0, answer2.consumed - rest.length), rest = rest.subarray(answer2.consumed);
     }
     this.#chunks = [rest], this.#received = rest.length;
   }
@@ -26207,15 +26224,17 @@ var ObjectReader = class {
     for (let waiting of this.#waiting.splice(0)) waiting.reject(error2);
   }
 };
-function takeAnswer(buffer) {
+function takeAnswer(buffer, most) {
   let end = buffer.indexOf(10);
   if (end < 0) return { object: null, consumed: 0, needed: 0 };
   let words = buffer.toString("latin1", 0, end).split(" "), oid = words.length === 3 ? parseOid(words[0]) : null;
   if (oid === null) return { object: null, consumed: end + 1, needed: 0 };
-  let start2 = end + 1, size = Number(words[2]), needed = start2 + size + 1;
+  let start2 = end + 1, size = Number(words[2]), needed = start2 + size + 1, type = words[1];
+  if (size > most)
+    return { object: { oid, type, size, data: Buffer.alloc(0) }, consumed: needed, needed: 0 };
   if (buffer.length < needed) return { object: null, consumed: 0, needed };
-  let data = Buffer.from(buffer.subarray(start2, start2 + size)), type = words[1];
-  return { object: { oid, type, data }, consumed: needed, needed: 0 };
+  let data = Buffer.from(buffer.subarray(start2, start2 + size));
+  return { object: { oid, type, size, data }, consumed: needed, needed: 0 };
 }
 
 // src/git/objects/read-top-file.ts
@@ -28264,16 +28283,47 @@ function isRoomyMemory(directory) {
   }
 }
 
+// src/host/signals.ts
+var SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"], atWork = /* @__PURE__ */ new Set(), ends = /* @__PURE__ */ new Set(), ordinary = /* @__PURE__ */ new Set(), asked = null, listening = !1;
+function atEnd(work) {
+  return listen(), ends.add(work), () => {
+    ends.delete(work);
+  };
+}
+function listen() {
+  if (!listening) {
+    listening = !0, process.on("exit", () => {
+      cleanUp(), asked !== null && dieBy(asked);
+    });
+    for (let signal of SIGNALS) process.on(signal, handle);
+  }
+}
+function handle(signal) {
+  asked === null && ordinary.has(signal) && process.exit(0);
+  let first = asked === null;
+  if (asked ??= signal, first && atWork.size > 0) for (let controller of atWork) controller.abort(endedBy(signal));
+  else
+    cleanUp(), dieBy(asked);
+}
+function dieBy(signal) {
+  for (let each of SIGNALS) process.off(each, handle);
+  process.kill(process.pid, signal);
+}
+function cleanUp() {
+  for (let work of [...ends].reverse()) work();
+  ends.clear();
+}
+var endedBy = (signal) => new Failure("io", `ended by ${signal}`);
+
 // src/host/temporary.ts
-var live = /* @__PURE__ */ new Map(), watching = !1;
 async function withTemporaryDirectory(purpose, work, place2 = "disk") {
-  watchSignals();
-  let name = `bailiwick-${purpose}-${randomBytes2(8).toString("hex")}`, directory = join3(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name);
-  live.set(directory, new Cleaner(directory));
+  let name = `bailiwick-${purpose}-${randomBytes2(8).toString("hex")}`, directory = join3(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name), cleaner = new Cleaner(directory), remove2 = () => {
+    rmSync2(directory, { recursive: !0, force: !0, maxRetries: 5 }), cleaner.dismiss();
+  }, removed = atEnd(remove2);
   try {
     return makeDirectory(directory), await work(directory);
   } finally {
-    removeDirectory(directory);
+    remove2(), removed();
   }
 }
 function makeDirectory(directory) {
@@ -28284,20 +28334,6 @@ function makeDirectory(directory) {
     throw new Failure("io", `there is nowhere to put temporary files: ${directory}: ${code}`, [
       hintTo("put them elsewhere, set TMPDIR to a directory you may write to")
     ]);
-  }
-}
-function removeDirectory(directory) {
-  rmSync2(directory, { recursive: !0, force: !0, maxRetries: 5 }), live.get(directory)?.dismiss(), live.delete(directory);
-}
-function watchSignals() {
-  if (!watching) {
-    watching = !0, process.on("exit", () => [...live.keys()].forEach(removeDirectory));
-    for (let [signal, number4] of [
-      ["SIGINT", 2],
-      ["SIGTERM", 15],
-      ["SIGHUP", 1]
-    ])
-      process.on(signal, () => process.exit(128 + number4));
   }
 }
 
@@ -29223,11 +29259,11 @@ function reachability(size, arcs) {
 function decompose({ size, charges, arcs }) {
   let reach2 = reachability(size, arcs);
   if (reach2 === null) return null;
-  let open = charges.map((charge) => undecided(charge, reach2)), fixed = sumOf(open.filter(({ causes: causes2 }) => causes2.some((cause) => cause.length === 0))), live2 = open.filter(({ causes: causes2 }) => causes2.every((cause) => cause.length > 0)), wished = live2.flatMap(
+  let open = charges.map((charge) => undecided(charge, reach2)), fixed = sumOf(open.filter(({ causes: causes2 }) => causes2.some((cause) => cause.length === 0))), live = open.filter(({ causes: causes2 }) => causes2.every((cause) => cause.length > 0)), wished = live.flatMap(
     ({ vertex, causes: causes2 }) => causes2.flat().map((member) => [vertex, member])
   ), components = strongComponents(size, [...arcs, ...wished]), home = new Int32Array(size);
   components.forEach((members, at) => members.forEach((vertex) => home[vertex] = at));
-  let parts = partsOf(components, home, live2, arcs), crossing = wished.filter(([vertex, member]) => home[vertex] !== home[member]);
+  let parts = partsOf(components, home, live, arcs), crossing = wished.filter(([vertex, member]) => home[vertex] !== home[member]);
   return { fixed, parts, compose: (orders) => {
     let chains = orders.flatMap(
       (order2, at) => order2.slice(1).map((vertex, before) => {
@@ -29701,9 +29737,9 @@ function* sideBySide(procedures) {
   for (; ; ) {
     for (let { step, at } of running) step.done && (answers[at] = step.value);
     if (running = running.filter(({ step }) => !step.done), running.length === 0) return answers;
-    let asked = running.map(({ step }) => step.value), outcomes = yield asked.flat(), from = 0;
+    let asked2 = running.map(({ step }) => step.value), outcomes = yield asked2.flat(), from = 0;
     running = running.map(({ procedure, at }, index) => {
-      let slice = outcomes.slice(from, from += asked[index].length);
+      let slice = outcomes.slice(from, from += asked2[index].length);
       return { procedure, at, step: procedure.next(slice) };
     });
   }
@@ -31445,6 +31481,17 @@ var MOST_RECENT = 16, Lab = class {
 import { createHash as createHash2 } from "node:crypto";
 var digest = (text) => createHash2("sha256").update(text).digest("base64url");
 
+// src/host/version.ts
+import { readFileSync as readFileSync2 } from "node:fs";
+function readVersion(packageDirectory) {
+  try {
+    let text = readFileSync2(`${packageDirectory}/package.json`, "utf8");
+    return JSON.parse(text).version ?? "unknown";
+  } catch {
+    return "unknown";
+  }
+}
+
 // src/services/fleet/lab/merge-memory.ts
 var SPARE = 4e6, MergeMemory = class {
   #host;
@@ -31455,7 +31502,7 @@ var SPARE = 4e6, MergeMemory = class {
   #touched = /* @__PURE__ */ new Map();
   #changed = !1;
   constructor(host2, commonDirectory) {
-    this.#host = host2, this.#path = `${commonDirectory}/bailiwick/overlap-cache`, this.#header = `bailiwick-overlap ${versionOf(host2)}`, this.#known = this.#load();
+    this.#host = host2, this.#path = `${commonDirectory}/bailiwick/overlap-cache`, this.#header = `bailiwick-overlap ${readVersion(host2.packageDirectory)}`, this.#known = this.#load();
   }
   /** What was stored under the name; the caller says what that is. */
   recall(name) {
@@ -31488,10 +31535,6 @@ ${text}`)
     return header !== `${this.#header} ${digest(text)}` ? /* @__PURE__ */ new Map() : new Map(lines2.map(parseLine2));
   }
 };
-function versionOf({ files, packageDirectory }) {
-  let text = files.read(`${packageDirectory}/package.json`)?.toString() ?? "";
-  return /"version": *"([^"]*)"/.exec(text)?.[1] ?? "unknown";
-}
 function parseLine2(line2) {
   let [key = "", used = ""] = line2.split(" ", 2);
   return [key, { used: Number(used), value: line2.slice(key.length + used.length + 2) }];
@@ -31703,10 +31746,10 @@ function agentIn(session, gitDirectory, branch4) {
 
 // src/services/fleet/open/open-fleet.ts
 var withFleet = (host2, options, work) => {
-  let version = readVersion(host2);
+  let version = readVersion2(host2);
   return withSession(host2, (session) => withFleetOf(session, options, work, version));
 };
-async function withFleetOf(session, options, work, version = readVersion(session.host)) {
+async function withFleetOf(session, options, work, version = readVersion2(session.host)) {
   let memory = new MergeMemory(session.host, session.workspace.location.commonDirectory), [{ base: base2, attributes }, refs] = await Promise.all([
     readBase(session, memory, options.base),
     options.worktrees ? null : listRefs(session, options.refs)
@@ -31726,7 +31769,7 @@ async function withFleetOf(session, options, work, version = readVersion(session
     }
   }, options.worktrees ? "disk" : "memory");
 }
-function readVersion(host2) {
+function readVersion2(host2) {
   let version = readGitVersion({ directory: "/", environment: host2.environment });
   return version.catch(() => {
   }), version;
@@ -33067,7 +33110,9 @@ var LOCAL_REASON = "local to one worktree: it must never be committed", FROZEN_R
 // src/core/guard/judge-lock.ts
 function judgeLock(part, agent, rule, context3) {
   if (part.lock === "none") return ALLOWED;
-  let lease = context3.leases.get(part.name) ?? null, held = lease !== null && lease.holder !== null && context3.now < lease.expires;
+  let lease = context3.leases.get(part.name) ?? null;
+  if (lease instanceof Failure) return unreadableLock(part, rule, lease);
+  let held = lease !== null && lease.holder !== null && context3.now < lease.expires;
   if (held && lease.holder === agent) return ALLOWED;
   let common2 = {
     kind: "finding",
@@ -33086,6 +33131,11 @@ function judgeLock(part, agent, rule, context3) {
     message: `a change needs the lock ${part.name}, and ${agent} does not hold it`
   };
 }
+function unreadableLock(part, rule, failure) {
+  if (part.lock === "required") return { kind: "undecided", failure };
+  let { name, agents: owner } = part, message = `the lock ${name} cannot be read: ${failure.message}`;
+  return { kind: "finding", severity: "warning", code: "lock-needed", rule, owner, lock: name, message };
+}
 var describeHolder = (part, lease) => `the lock ${part.name} is held by ${lease.holder} since ${time(lease.since)} until ${time(lease.expires)}` + (lease.reason ? `: ${lease.reason}` : ""), time = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
 
 // src/core/guard/judge-owned.ts
@@ -33101,7 +33151,7 @@ function judgeShared(agent, place2, context3) {
     return findingOf("owned-by-other", message, place2);
   }
   let judged = place2.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place2), context3));
-  return judged.find(isError) ?? judged.find(({ kind }) => kind === "finding") ?? ALLOWED;
+  return judged.find(isError) ?? judged.find(({ kind }) => kind === "undecided") ?? judged.find(({ kind }) => kind === "finding") ?? ALLOWED;
 }
 function judgeDerived(agent, place2, triggered) {
   if (place2.matches.some(({ part }) => triggered.has(part.name))) return ALLOWED;
@@ -33211,6 +33261,7 @@ function decide(ownership, agent, changes, facts3) {
   for (let { change, place: place2 } of placed) {
     let verdict = who === null ? judgePathOfHuman(place2, change) : judgePath(place2, change, who, judging);
     if (verdict.kind === "ambiguous") return err(ambiguous(change, verdict));
+    if (verdict.kind === "undecided") return err(verdict.failure);
     verdict.kind !== "allowed" && (findings.push(toFinding(change, agent, verdict)), verdict.lock !== void 0 && locks.set(change.path, verdict.lock));
   }
   return ok({ findings: sortFindings(findings), locks });
@@ -33339,10 +33390,52 @@ function identityFinding(ownership, identity) {
   };
 }
 
+// src/services/state/state-place.ts
+init_result();
+
+// src/git/objects/read-states.ts
+init_result();
+var LARGEST = 1048576;
+async function readStateText(reader, commit) {
+  let blob = await reader.read(`${commit}:state.json`, LARGEST);
+  return blob?.type !== "blob" ? err("it has no state.json") : blob.size > LARGEST ? err("its state.json is too long") : ok(blob.data.toString());
+}
+async function readStateTip(reader, ref) {
+  return (await reader.read(ref, 0))?.oid ?? null;
+}
+
+// src/services/state/state-place.ts
+function parseState(place2, text) {
+  let parsed = text.ok ? place2.parse(text.value) : text;
+  return parsed.ok ? parsed : err(unreadable2(place2, parsed.error));
+}
+async function readState(reader, place2) {
+  let tip = await readStateTip(reader, place2.ref);
+  return tip === null ? ok(null) : parseState(place2, await readStateText(reader, tip));
+}
+var unreadable2 = ({ ref, noun, hints }, why2) => new Failure("policy", `${ref} does not hold a ${noun}: ${why2}`, hints);
+
 // src/core/locks/lease.ts
 init_refs();
 init_result();
-var VERSION = 1, LONGEST_TEXT = 16384, LONGEST_REASON = 500;
+var VERSION = 1, LONGEST_TEXT = 16384, LONGEST_REASON = 500, LARGEST_FENCE = Number.MAX_SAFE_INTEGER;
+function serialiseLease(lease) {
+  let state = {
+    version: VERSION,
+    name: lease.name,
+    holder: lease.holder,
+    host: lease.host,
+    branch: lease.branch,
+    since: new Date(lease.since).toISOString(),
+    expires: new Date(lease.expires).toISOString(),
+    reason: lease.reason,
+    fence: lease.fence,
+    offline: lease.offline,
+    takenFrom: lease.takenFrom
+  };
+  return `${JSON.stringify(state, null, 2)}
+`;
+}
 function parseLease(text) {
   if (text.length > LONGEST_TEXT) return err("it is too long to be a lease");
   let json = readJson(text), version = safeParse(Version, json);
@@ -33394,21 +33487,28 @@ function readJson(text) {
   }
 }
 
+// src/services/locks/lease-place.ts
+init_result();
+var leasePlace = (name) => ({
+  ref: lockRef(name),
+  noun: "lease",
+  parse: (text) => {
+    let lease = parseLease(text);
+    return !lease.ok || lease.value.name === name ? lease : err(`it is the lease of another lock, ${lease.value.name}`);
+  },
+  serialise: serialiseLease,
+  hints: [
+    hintTo("go back to what it last said", `bailiwick lock reset ${name}`),
+    hintTo("see what was done to it", `git log -p ${lockRef(name)}`)
+  ]
+});
+
 // src/services/locks/read-leases.ts
 async function readLeases(reader, ownership) {
-  let names = ownership.shared.filter(({ lock }) => lock !== "none").map(({ name }) => name), leases = await Promise.all(names.map((name) => readLease(reader, name)));
-  return new Map(names.map((name, index) => [name, leases[index]]));
+  let names = ownership.shared.filter(({ lock }) => lock !== "none").map(({ name }) => name), leases = await Promise.all(names.map((name) => readState(reader, leasePlace(name))));
+  return new Map(names.map((name, at) => [name, readingOf(leases[at])]));
 }
-async function readLease(reader, name) {
-  let ref = lockRef(name), at = await readCommitTree(reader, ref);
-  if (at === null) return null;
-  let file = await readTopFile(reader, at.tree, "state.json"), lease = file && parseLease(file.data.toString());
-  if (lease?.ok) return lease.value;
-  let why2 = lease === null ? "it has no state.json" : lease.error;
-  throw new Failure("policy", `the lock ${name} cannot be read: ${why2}`, [
-    hintTo("see its history", `git log -p ${ref}`)
-  ]);
-}
+var readingOf = (read) => read.ok ? read.value : read.error;
 
 // src/services/guard/look-alikes.ts
 async function findLookAlikes(tree, changes) {
@@ -34081,9 +34181,7 @@ var connect = ({ token }, { owner, repo }) => async () => {
   return makeGitHub2({ token, owner, repo });
 };
 function undecided2(mode, error2) {
-  let known = error2 instanceof Failure;
-  !known && process.env.RUNNER_DEBUG && error2 instanceof Error && host.note(error2.stack ?? error2.message);
-  let words = error2 instanceof Error ? error2.message : String(error2), failure = known ? error2 : new Failure("internal", `internal error: ${words}`);
+  let failure = failureFrom(error2, process.env.RUNNER_DEBUG ? host.note : null);
   return {
     report: failureReport(mode, failure),
     outcome: "undecided",

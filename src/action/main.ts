@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { Failure } from '../domain/failure.ts';
+import { failureFrom } from '../domain/failure.ts';
 import type { Verdict } from '../domain/report.ts';
 import type { GitHub } from '../host/github.ts';
 import { type Host, makeHost } from '../host/host.ts';
@@ -57,11 +57,7 @@ const connect =
 
 /** Whatever went wrong, it is not a pass, and the reader is told what it was. */
 function undecided(mode: Inputs['mode'], error: unknown): Publication {
-  const known = error instanceof Failure;
-  if (!known && process.env['RUNNER_DEBUG'] && error instanceof Error)
-    host.note(error.stack ?? error.message);
-  const words = error instanceof Error ? error.message : String(error);
-  const failure = known ? error : new Failure('internal', `internal error: ${words}`);
+  const failure = failureFrom(error, process.env['RUNNER_DEBUG'] ? host.note : null);
   return {
     report: failureReport(mode, failure),
     outcome: 'undecided',

@@ -58,7 +58,7 @@ export function runOwner(host: Host, options: OwnerOptions): Promise<Report<Owne
 function toAnswer(
   agent: Agent | null,
   path: RepoPath,
-  { layer, rule, owners, reason, finding, ambiguous }: PathDescription,
+  { layer, rule, owners, reason, finding, ambiguous, hint }: PathDescription,
 ): PathOwner {
   const refused = finding?.severity === 'error' || ambiguous;
   return {
@@ -71,7 +71,7 @@ function toAnswer(
       ...(finding && { code: finding.code }),
     },
     reason,
-    hint: hintOf(agent, path, owners, finding),
+    hint: hint ?? hintOf(agent, path, owners, finding),
   };
 }
 

@@ -6,7 +6,7 @@ import { shellQuote } from '../domain/quote.ts';
 import type { Report } from '../domain/report.ts';
 import type { WorktreeAddData } from '../domain/reports/worktree.ts';
 import type { Host } from '../host/host.ts';
-import { interruptible } from '../host/interruptible.ts';
+import { interruptible } from '../host/signals.ts';
 import { type PolicySession, withPolicy } from '../services/session/session.ts';
 import { approveSetup, isApproved } from '../services/worktrees/add/approve-setup.ts';
 import { chooseAgents } from '../services/worktrees/add/choose-agents.ts';

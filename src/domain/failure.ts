@@ -18,3 +18,25 @@ export class Failure extends Error {
     this.hints = hints;
   }
 }
+
+/**
+ * Whatever was thrown, as a reason why no verdict could be reached: a failure as it is, anything else
+ * as a bug of ours, in one line.
+ *
+ * @param trace is told where a bug happened, when somebody wants to know
+ * @param hint how to have that said
+ */
+export function failureFrom(
+  error: unknown,
+  trace: ((stack: string) => void) | null,
+  hint?: Hint,
+): Failure {
+  if (error instanceof Failure) return error;
+  const bug = error instanceof Error ? error : new Error(String(error));
+  trace?.(bug.stack ?? bug.message);
+  return new Failure(
+    'internal',
+    `internal error: ${bug.message}`,
+    hint === undefined ? [] : [hint],
+  );
+}

@@ -1,4 +1,5 @@
 import { runInit } from '../../commands/init.ts';
+import { INIT_OPTIONS } from '../../domain/options/init-options.ts';
 import { renderInit } from '../../render/terminal/init.ts';
 import { defineCommand } from '../definition.ts';
 
@@ -15,21 +16,8 @@ Examples:
   bailiwick init --uninstall   take the guard out again, to the byte`;
 
 export default defineCommand({
-  configure: (command) =>
-    command
-      .option('--no-hooks', 'leave the hooks as they are')
-      .option('--no-policy', 'propose no ownership.yml')
-      .option('--workflows <action>', 'write the workflows of the gate and the board')
-      .option('--uninstall', 'take out what init put in; ownership.yml stays')
-      .option('--dry-run', 'say what would be done, and do nothing')
-      .addHelpText('after', EXAMPLES),
-  run: (host, _args, options) =>
-    runInit(host, {
-      hooks: options['hooks'] === true,
-      policy: options['policy'] === true,
-      workflows: options['workflows'] as string | undefined,
-      uninstall: options['uninstall'] === true,
-      dryRun: options['dryRun'] === true,
-    }),
+  options: INIT_OPTIONS,
+  configure: (command) => command.addHelpText('after', EXAMPLES),
+  run: (host, _args, options) => runInit(host, options),
   terminal: renderInit,
 });

@@ -16,6 +16,7 @@ Examples:
 Exit codes: 0 sound, warnings included; 1 cases of \`tests\` fail; 2 the policy cannot be used.`;
 
 export default defineCommand({
+  options: {},
   configure: (command) =>
     command
       .argument('[file]', 'the policy to read, - for standard input (default: ownership.yml)')

@@ -50,6 +50,7 @@ export function decide(
     const verdict =
       who === null ? judgePathOfHuman(place, change) : judgePath(place, change, who, judging);
     if (verdict.kind === 'ambiguous') return err(ambiguous(change, verdict));
+    if (verdict.kind === 'undecided') return err(verdict.failure);
     if (verdict.kind === 'allowed') continue;
     findings.push(toFinding(change, agent, verdict));
     if (verdict.lock !== undefined) locks.set(change.path, verdict.lock);

@@ -43,7 +43,11 @@ export function readTerms(written: WrittenTerms, part: SharedPart): LockTerms {
 }
 
 /** @throws Failure `usage` when the policy has no shared part of this name. */
-export function findSharedPart({ shared }: Ownership, name: string, verb: LockVerb): SharedPart {
+export function findSharedPart(
+  { shared }: Ownership,
+  name: string,
+  verb: LockVerb | 'reset',
+): SharedPart {
   const part = shared.find((candidate) => candidate.name === name);
   if (part) return part;
   const names = shared.map((candidate) => candidate.name);

@@ -176,10 +176,10 @@ describe('setup commands', () => {
       [join(packageRoot, 'dist/cli.js'), 'worktree', 'add', 'a3', '--yes'],
       { cwd: repository.directory, env: { ...repository.environment, PIDFILE: pidFile } },
     );
-    const ended = new Promise((resolve) => child.on('exit', resolve));
+    const ended = new Promise((resolve) => child.on('exit', (_code, by) => resolve(by)));
     while (!existsSync(pidFile)) await new Promise((resolve) => setTimeout(resolve, 20));
     child.kill('SIGINT');
-    expect(await ended).toBe(2);
+    expect(await ended).toBe('SIGINT');
     expect(() => process.kill(Number(readFileSync(pidFile, 'utf8')), 0)).toThrow();
     expect(traces(repository)).toEqual(before);
   });

@@ -1,0 +1,3 @@
+export const OWNER_OPTIONS = {
+  agent: { kind: 'text', value: 'id', description: 'answer for this agent' },
+} as const;
