@@ -1,7 +1,7 @@
 import { runGate } from '../commands/gate.ts';
 import { Failure } from '../domain/failure.ts';
-import type { GateRequest } from '../domain/gate-request.ts';
 import { hintTo } from '../domain/hint.ts';
+import type { GateRequest } from '../domain/options/gate-request.ts';
 import { parsePullRequest } from '../domain/pull-request.ts';
 import { err, ok } from '../domain/result.ts';
 import type { GitHub } from '../host/github.ts';

@@ -1,4 +1,4 @@
-import type { OverlapOptions } from '../domain/fleet-options.ts';
+import type { OverlapOptions } from '../domain/options/fleet-options.ts';
 import type { FLEET_TABLE } from '../domain/options/fleet-table.ts';
 import type { OptionValues } from '../domain/options/option-table.ts';
 

@@ -1,5 +1,5 @@
-import { RENAME_LIMIT } from '../fleet-options.ts';
 import { LANDING_MODES, MERGE_RULES, OVERLAP_LEVELS } from '../landing.ts';
+import { RENAME_LIMIT } from './fleet-options.ts';
 
 /** Of every command that looks at a fleet, and turns what it finds into a refusal if asked. */
 export const FLEET_TABLE = {

@@ -21,7 +21,8 @@ const EDITS = {
 };
 
 const options = async (): Promise<Parameters<typeof runOverlap>[1]> => {
-  const { RENAME_LIMIT: renameLimit } = await import('../../../src/domain/fleet-options.ts');
+  const { RENAME_LIMIT: renameLimit } =
+    await import('../../../src/domain/options/fleet-options.ts');
   const plain = { land: 'merge', rules: 'git', worktrees: false, failOn: null } as const;
   return { refs: [], base: null, renameLimit, ...plain };
 };

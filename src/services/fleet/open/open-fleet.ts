@@ -1,6 +1,6 @@
 import { Failure } from '../../../domain/failure.ts';
-import type { FleetOptions } from '../../../domain/fleet-options.ts';
 import { hintTo } from '../../../domain/hint.ts';
+import type { FleetOptions } from '../../../domain/options/fleet-options.ts';
 import { scratchRepository } from '../../../git/merge/scratch-repository.ts';
 import { formatOf } from '../../../git/objects/loose-object.ts';
 import { quarantine } from '../../../git/process/quarantine.ts';
