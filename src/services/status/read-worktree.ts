@@ -5,13 +5,12 @@ import { Failure } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Identity } from '../../domain/identity.ts';
 import { type BranchName, branchOf, isNullOid, type Oid } from '../../domain/refs.ts';
-import type { StatusRow, StatusWorktree, WorktreeOperation } from '../../domain/reports/status.ts';
+import type { StatusRow, StatusWorktree } from '../../domain/reports/status.ts';
 import type { WorktreeEntry } from '../../git/worktree/list.ts';
-import type { Location } from '../../git/worktree/locate.ts';
 import { workTreeStatus } from '../../git/worktree/status.ts';
-import type { Files } from '../../host/files.ts';
 import type { Host } from '../../host/host.ts';
 import { worktreeHooks } from '../install/hook-facts.ts';
+import { operationIn } from '../layout/operation-in.ts';
 import { currentBranch, identify } from '../session/identify.ts';
 import { repoAt } from '../session/repo-at.ts';
 import { requirePolicy, type Session } from '../session/session.ts';
@@ -59,7 +58,7 @@ export async function readWorktree(
     const { events, lefthook } = worktreeHooks(host.files, entry.path, places.hooksDirectory);
     const worktree: StatusWorktree = {
       ...reading.worktree,
-      operation: operationIn(host.files, location),
+      operation: operationIn(host.files, gitDirectory),
       hooks: hookStatuses(events, lefthook),
       changes: countChanges(status),
     };
@@ -75,7 +74,8 @@ export async function readWorktree(
       status,
       identity,
       head,
-      merging: worktree.operation === 'merge',
+      // Also inside a rebase: what is committed next is a merge.
+      merging: host.files.exists(join(gitDirectory, 'MERGE_HEAD')),
     };
     const { changes, strange, unstage } = await judgeChanges(host, session, tree);
     return { ...reading, worktree: { ...worktree, changes }, strange, unstage };
@@ -117,17 +117,6 @@ function placeOf(
   };
 }
 
-const MARKS: readonly (readonly [file: string, operation: WorktreeOperation])[] = [
-  ['rebase-merge', 'rebase'],
-  ['rebase-apply', 'rebase'],
-  ['MERGE_HEAD', 'merge'],
-  ['CHERRY_PICK_HEAD', 'cherry-pick'],
-  ['REVERT_HEAD', 'revert'],
-];
-
-/** What git left in the worktree's own directory while it waits; gitrepository-layout(5). */
-const operationIn = (files: Files, { gitDirectory }: Location): WorktreeOperation | null =>
-  MARKS.find(([file]) => files.exists(join(gitDirectory, file)))?.[1] ?? null;
 /** One row to be: a worktree, or a branch that is in none. */
 export type WorktreeSubject = Omit<WorktreeReading, 'gitDirectory' | 'worktree'> & {
   readonly worktree: StatusRow['worktree'];

@@ -7,6 +7,7 @@ import { INITIALIZING } from '../../../git/worktree/add-remove.ts';
 import type { Files } from '../../../host/files.ts';
 import type { Host } from '../../../host/host.ts';
 import { processesIn } from '../../../host/processes.ts';
+import { operationIn } from '../../layout/operation-in.ts';
 import type { Policy } from '../../session/policy.ts';
 import { ignoredWithStamps } from '../ignored-with-stamps.ts';
 import { isAsWritten } from '../is-as-written.ts';
@@ -77,15 +78,3 @@ async function stagedIn(
   if (head === null || !files.exists(join(gitDirectory, 'index'))) return [];
   return (await hasStagedWork(repo, gitDirectory)) ? ['what is staged'] : [];
 }
-
-const OPERATIONS = [
-  ['MERGE_HEAD', 'merge'],
-  ['rebase-merge', 'rebase'],
-  ['rebase-apply', 'rebase'],
-  ['CHERRY_PICK_HEAD', 'cherry-pick'],
-  ['REVERT_HEAD', 'revert'],
-  ['BISECT_LOG', 'bisect'],
-] as const;
-
-const operationIn = (files: Files, gitDirectory: string): string | null =>
-  OPERATIONS.find(([name]) => files.exists(join(gitDirectory, name)))?.[1] ?? null;
