@@ -1,15 +1,15 @@
 import { leaseState } from '../core/locks/lease.ts';
 import { sortFindings } from '../domain/finding.ts';
 import type { Lease } from '../domain/lock.ts';
-import { isNullOid, shortRef } from '../domain/refs.ts';
+import { shortRef } from '../domain/refs.ts';
 import { type Report, REPORT_SCHEMA } from '../domain/report.ts';
 import type { StatusData, StatusLock } from '../domain/reports/status.ts';
 import type { Host } from '../host/host.ts';
+import { hooksDirectories } from '../services/layout/hooks-directories.ts';
 import { readLeases } from '../services/locks/read-leases.ts';
 import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
 import { compareFleet, NOT_COMPARED } from '../services/status/compare-fleet.ts';
 import { inParallel } from '../services/status/in-parallel.ts';
-import { locateWorktrees } from '../services/status/locate-worktrees.ts';
 import { branchesOutside, branchSubject, openRefs } from '../services/status/open-branches.ts';
 import { type FleetReading, readFleet } from '../services/status/read-fleet.ts';
 import { readTips, type Tips } from '../services/status/read-tips.ts';
@@ -34,7 +34,7 @@ const AT_ONCE = 8;
 export function runStatus(host: Host, options: StatusOptions = {}): Promise<Report<StatusData>> {
   return withSession(host, async (session) => {
     const policy = requirePolicy(session);
-    const fleet = await readFleet(session);
+    const fleet = await readFleet(host, session);
     const reading = readAllTips(session, fleet);
     const comparing = reading.then((tips) =>
       options.overlap === false || policy.base === null
@@ -96,7 +96,7 @@ function report(sources: RowSources, landed: StatusData['landed']): Report<Statu
 async function readAllTips(session: Session, { worktrees, branches }: FleetReading): Promise<Tips> {
   const { base } = requirePolicy(session);
   const heads = worktrees.flatMap(({ head }) => head ?? []);
-  const tips = [...heads, ...branches.map(({ oid }) => oid)].filter((oid) => !isNullOid(oid));
+  const tips = [...heads, ...branches.map(({ oid }) => oid)];
   return base === null ? new Map() : readTips(session, base, tips);
 }
 
@@ -106,13 +106,10 @@ async function readWorktrees(
   { worktrees }: FleetReading,
 ): Promise<WorktreeReading[]> {
   const present = worktrees.filter(({ bare }) => !bare);
-  const find = await locateWorktrees(host, session);
+  const hooksOf = await hooksDirectories(session.workspace);
   let done = 0;
-  return inParallel(present, AT_ONCE, async (entry) => {
-    const reading = await readWorktree(host, session, entry, {
-      find,
-      main: entry === worktrees[0],
-    });
+  return inParallel(present, AT_ONCE, async (worktree) => {
+    const reading = await readWorktree(host, session, worktree, hooksOf);
     host.progress('reading worktrees', (done += 1), present.length);
     return reading;
   });

@@ -7,15 +7,18 @@ import { type HookFacts, readHookFacts } from '../install/hook-facts.ts';
 import { repoAt } from '../session/repo-at.ts';
 import type { SurveyedWorktree } from './survey.ts';
 
+/** A worktree that may have been made since all were looked at. */
+type ReadyWorktree = Pick<SurveyedWorktree, 'path' | 'state'> & { readonly repo?: Repo };
+
 /** The hooks of all worktrees, seen from one that is there; null when there is none. */
 export async function hookFacts(
   host: Host,
   repo: Repo,
-  worktrees: readonly Pick<SurveyedWorktree, 'path' | 'state'>[],
+  worktrees: readonly ReadyWorktree[],
 ): Promise<HookFacts | null> {
   const from = worktrees.find(({ state }) => state === 'ready');
   if (!from) return null;
-  const there = repoAt(repo, from.path);
+  const there = from.repo ?? repoAt(repo, from.path);
   return readHookFacts(host, { repo: there, location: await locateRepository(there) });
 }
 

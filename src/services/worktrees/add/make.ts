@@ -3,7 +3,7 @@ import { planWorktree } from '../../../core/worktrees/plan-add.ts';
 import { type WorktreeRecord, withRecord } from '../../../core/worktrees/registry.ts';
 import { Failure } from '../../../domain/failure.ts';
 import type { AddedWorktree } from '../../../domain/reports/worktree.ts';
-import { worktreePlaces } from '../../../git/worktree/places.ts';
+import { locateRepository } from '../../../git/worktree/locate.ts';
 import type { Host } from '../../../host/host.ts';
 import { applyPlan } from '../../plans/apply.ts';
 import { type TakeBack } from '../../plans/undo.ts';
@@ -66,7 +66,8 @@ async function carryOut(
   const plan = planWorktree(facts);
   if (plan.length === 0) return 'unchanged';
   const isNew = facts.state === 'new';
-  const look = () => ignoredWithStamps(host.files, workspace.repo, path);
+  const there = settled.worktree?.repo ?? repoAt(workspace.repo, path);
+  const look = () => ignoredWithStamps(host.files, there);
   const before = isNew ? [] : await look();
   back.push(
     await applyPlan(host, workspace.repo, plan, {
@@ -82,7 +83,7 @@ async function carryOut(
       },
     }),
   );
-  const { gitDirectory } = await worktreePlaces(repoAt(workspace.repo, path));
+  const { gitDirectory } = await locateRepository(there);
   const done: WorktreeRecord = {
     ...record,
     id: settled.worktree?.main ? null : basename(gitDirectory),
