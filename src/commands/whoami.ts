@@ -8,10 +8,11 @@ import type { Glob, Ownership } from '../domain/ownership.ts';
 import { describePlan, type Plan } from '../domain/plan.ts';
 import { verdictOf, type Report, REPORT_SCHEMA } from '../domain/report.ts';
 import type { AgentPart, WhoamiData } from '../domain/reports/whoami.ts';
+import { worktreeStatePaths } from '../git/worktree/state-paths.ts';
 import type { Host } from '../host/host.ts';
 import { readLeases } from '../services/locks/read-leases.ts';
 import { applyPlan } from '../services/plans/apply.ts';
-import { bindingFile, currentBranch, identify, readBinding } from '../services/session/identify.ts';
+import { currentBranch, identify, readBinding } from '../services/session/identify.ts';
 import { requirePolicy, type Session, withSession } from '../services/session/session.ts';
 
 export interface WhoamiOptions {
@@ -65,7 +66,7 @@ function planBinding(
   ownership: Ownership,
   name: string | null,
 ): Plan {
-  const path = bindingFile(workspace.location);
+  const { binding: path } = worktreeStatePaths(workspace.location);
   if (name === null)
     return host.files.exists(path)
       ? [{ kind: 'delete-file', path, why: 'unbinds the worktree' }]
