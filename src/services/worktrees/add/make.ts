@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { madeBetween } from '../../../core/worktrees/made-between.ts';
 import { planWorktree } from '../../../core/worktrees/plan-add.ts';
 import { type WorktreeRecord, withRecord } from '../../../core/worktrees/registry.ts';
 import { Failure } from '../../../domain/failure.ts';
@@ -9,7 +10,7 @@ import { applyPlan } from '../../plans/apply.ts';
 import { type TakeBack } from '../../plans/undo.ts';
 import { repoAt } from '../../session/repo-at.ts';
 import type { Workspace } from '../../session/workspace.ts';
-import { ignoredWithStamps, madeBetween } from '../ignored-with-stamps.ts';
+import { ignoredWithStamps } from '../ignored-with-stamps.ts';
 import type { WorktreeSurvey } from '../survey.ts';
 import { type PreparedWorktree, setupDigest } from './prepare.ts';
 import type { ProgressBoard } from './progress-board.ts';
