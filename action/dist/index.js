@@ -54,10 +54,10 @@ function parseBranchName(text) {
 function isRefFormat(ref) {
   return /[\x00-\x20\x7f~^:?*[\\]|\.\.|@\{|\/\/|\.$|\/$/.test(ref) ? !1 : ref.split("/").every((part) => part !== "" && !part.startsWith(".") && !part.endsWith(".lock"));
 }
-var OID, parseOid, branchRef, branchOf, shortRef, init_refs = __esm({
+var OID, parseOid, isNullOid, branchRef, branchOf, shortRef, init_refs = __esm({
   "src/domain/refs.ts"() {
     "use strict";
-    OID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, parseOid = (text) => OID.test(text) ? text : null;
+    OID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, parseOid = (text) => OID.test(text) ? text : null, isNullOid = (oid) => /^0+$/.test(oid);
     branchRef = (branch4) => `refs/heads/${branch4}`, branchOf = (ref) => ref.startsWith("refs/heads/") ? parseBranchName(ref.slice(11)) : null, shortRef = (ref) => ref.replace(/^refs\/(?:heads|remotes|tags)\//, "");
   }
 });
@@ -8965,8 +8965,8 @@ var require_dispatcher_base = __commonJS({
       }
       close(callback) {
         if (callback === void 0)
-          return new Promise((resolve4, reject) => {
-            this.close((err2, data) => err2 ? reject(err2) : resolve4(data));
+          return new Promise((resolve5, reject) => {
+            this.close((err2, data) => err2 ? reject(err2) : resolve5(data));
           });
         if (typeof callback != "function")
           throw new InvalidArgumentError("invalid callback");
@@ -8991,11 +8991,11 @@ var require_dispatcher_base = __commonJS({
       }
       destroy(err2, callback) {
         if (typeof err2 == "function" && (callback = err2, err2 = null), callback === void 0)
-          return new Promise((resolve4, reject) => {
+          return new Promise((resolve5, reject) => {
             this.destroy(err2, (err3, data) => err3 ? (
               /* istanbul ignore next: should never error */
               reject(err3)
-            ) : resolve4(data));
+            ) : resolve5(data));
           });
         if (typeof callback != "function")
           throw new InvalidArgumentError("invalid callback");
@@ -10669,8 +10669,8 @@ var require_util2 = __commonJS({
     }
     function createDeferredPromise() {
       let res, rej;
-      return { promise: new Promise((resolve4, reject) => {
-        res = resolve4, rej = reject;
+      return { promise: new Promise((resolve5, reject) => {
+        res = resolve5, rej = reject;
       }), resolve: res, reject: rej };
     }
     function isAborted(fetchParams) {
@@ -12050,8 +12050,8 @@ upgrade: ${upgrade}\r
           callback = null, cb();
         }
       }
-      let waitForDrain = () => new Promise((resolve4, reject) => {
-        assert(callback === null), socket[kError] ? reject(socket[kError]) : callback = resolve4;
+      let waitForDrain = () => new Promise((resolve5, reject) => {
+        assert(callback === null), socket[kError] ? reject(socket[kError]) : callback = resolve5;
       });
       socket.on("close", onDrain).on("drain", onDrain);
       let writer = new AsyncWriter({ abort, socket, request: request3, contentLength, client, expectsPayload, header });
@@ -12445,8 +12445,8 @@ var require_client_h2 = __commonJS({
           callback = null, cb();
         }
       }
-      let waitForDrain = () => new Promise((resolve4, reject) => {
-        assert(callback === null), socket[kError] ? reject(socket[kError]) : callback = resolve4;
+      let waitForDrain = () => new Promise((resolve5, reject) => {
+        assert(callback === null), socket[kError] ? reject(socket[kError]) : callback = resolve5;
       });
       h2stream.on("close", onDrain).on("drain", onDrain);
       try {
@@ -12747,19 +12747,19 @@ var require_client = __commonJS({
         return this[kQueue].push(request3), this[kResuming] || (util.bodyLength(request3.body) == null && util.isIterable(request3.body) ? (this[kResuming] = 1, queueMicrotask(() => resume(this))) : this[kResume](!0)), this[kResuming] && this[kNeedDrain] !== 2 && this[kBusy] && (this[kNeedDrain] = 2), this[kNeedDrain] < 2;
       }
       async [kClose]() {
-        return new Promise((resolve4) => {
-          this[kSize] ? this[kClosedResolve] = resolve4 : resolve4(null);
+        return new Promise((resolve5) => {
+          this[kSize] ? this[kClosedResolve] = resolve5 : resolve5(null);
         });
       }
       async [kDestroy](err2) {
-        return new Promise((resolve4) => {
+        return new Promise((resolve5) => {
           let requests = this[kQueue].splice(this[kPendingIdx]);
           for (let i = 0; i < requests.length; i++) {
             let request3 = requests[i];
             util.errorRequest(this, request3, err2);
           }
           let callback = () => {
-            this[kClosedResolve] && (this[kClosedResolve](), this[kClosedResolve] = null), resolve4(null);
+            this[kClosedResolve] && (this[kClosedResolve](), this[kClosedResolve] = null), resolve5(null);
           };
           this[kHTTPContext] ? (this[kHTTPContext].destroy(err2, callback), this[kHTTPContext] = null) : queueMicrotask(callback), this[kResume]();
         });
@@ -12798,7 +12798,7 @@ var require_client = __commonJS({
         connector: client[kConnector]
       });
       try {
-        let socket = await new Promise((resolve4, reject) => {
+        let socket = await new Promise((resolve5, reject) => {
           client[kConnector]({
             host: host2,
             hostname: hostname2,
@@ -12807,7 +12807,7 @@ var require_client = __commonJS({
             servername: client[kServerName],
             localAddress: client[kLocalAddress]
           }, (err2, socket2) => {
-            err2 ? reject(err2) : resolve4(socket2);
+            err2 ? reject(err2) : resolve5(socket2);
           });
         });
         if (client.destroyed) {
@@ -13032,8 +13032,8 @@ var require_pool_base = __commonJS({
         return this[kStats];
       }
       async [kClose]() {
-        this[kQueue].isEmpty() ? await Promise.all(this[kClients].map((c) => c.close())) : await new Promise((resolve4) => {
-          this[kClosedResolve] = resolve4;
+        this[kQueue].isEmpty() ? await Promise.all(this[kClients].map((c) => c.close())) : await new Promise((resolve5) => {
+          this[kClosedResolve] = resolve5;
         });
       }
       async [kDestroy](err2) {
@@ -13865,13 +13865,13 @@ var require_readable = __commonJS({
         let limit = Number.isFinite(opts?.limit) ? opts.limit : 131072, signal = opts?.signal;
         if (signal != null && (typeof signal != "object" || !("aborted" in signal)))
           throw new InvalidArgumentError("signal must be an AbortSignal");
-        return signal?.throwIfAborted(), this._readableState.closeEmitted ? null : await new Promise((resolve4, reject) => {
+        return signal?.throwIfAborted(), this._readableState.closeEmitted ? null : await new Promise((resolve5, reject) => {
           this[kContentLength] > limit && this.destroy(new AbortError());
           let onAbort = () => {
             this.destroy(signal.reason ?? new AbortError());
           };
           signal?.addEventListener("abort", onAbort), this.on("close", function() {
-            signal?.removeEventListener("abort", onAbort), signal?.aborted ? reject(signal.reason ?? new AbortError()) : resolve4(null);
+            signal?.removeEventListener("abort", onAbort), signal?.aborted ? reject(signal.reason ?? new AbortError()) : resolve5(null);
           }).on("error", noop3).on("data", function(chunk) {
             limit -= chunk.length, limit <= 0 && this.destroy();
           }).resume();
@@ -13885,7 +13885,7 @@ var require_readable = __commonJS({
       return util.isDisturbed(self) || isLocked(self);
     }
     async function consume(stream, type) {
-      return assert(!stream[kConsume]), new Promise((resolve4, reject) => {
+      return assert(!stream[kConsume]), new Promise((resolve5, reject) => {
         if (isUnusable(stream)) {
           let rState = stream._readableState;
           rState.destroyed && rState.closeEmitted === !1 ? stream.on("error", (err2) => {
@@ -13898,7 +13898,7 @@ var require_readable = __commonJS({
             stream[kConsume] = {
               type,
               stream,
-              resolve: resolve4,
+              resolve: resolve5,
               reject,
               length: 0,
               body: []
@@ -13945,9 +13945,9 @@ var require_readable = __commonJS({
       return buffer;
     }
     function consumeEnd(consume2) {
-      let { type, body, resolve: resolve4, stream, length } = consume2;
+      let { type, body, resolve: resolve5, stream, length } = consume2;
       try {
-        type === "text" ? resolve4(chunksDecode(body, length)) : type === "json" ? resolve4(JSON.parse(chunksDecode(body, length))) : type === "arrayBuffer" ? resolve4(chunksConcat(body, length).buffer) : type === "blob" ? resolve4(new Blob(body, { type: stream[kContentType] })) : type === "bytes" && resolve4(chunksConcat(body, length)), consumeFinish(consume2);
+        type === "text" ? resolve5(chunksDecode(body, length)) : type === "json" ? resolve5(JSON.parse(chunksDecode(body, length))) : type === "arrayBuffer" ? resolve5(chunksConcat(body, length).buffer) : type === "blob" ? resolve5(new Blob(body, { type: stream[kContentType] })) : type === "bytes" && resolve5(chunksConcat(body, length)), consumeFinish(consume2);
       } catch (err2) {
         stream.destroy(err2);
       }
@@ -14085,8 +14085,8 @@ var require_api_request = __commonJS({
     };
     function request3(opts, callback) {
       if (callback === void 0)
-        return new Promise((resolve4, reject) => {
-          request3.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve4(data));
+        return new Promise((resolve5, reject) => {
+          request3.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve5(data));
         });
       try {
         this.dispatch(opts, new RequestHandler(opts, callback));
@@ -14214,8 +14214,8 @@ var require_api_stream = __commonJS({
     };
     function stream(opts, factory, callback) {
       if (callback === void 0)
-        return new Promise((resolve4, reject) => {
-          stream.call(this, opts, factory, (err2, data) => err2 ? reject(err2) : resolve4(data));
+        return new Promise((resolve5, reject) => {
+          stream.call(this, opts, factory, (err2, data) => err2 ? reject(err2) : resolve5(data));
         });
       try {
         this.dispatch(opts, new StreamHandler(opts, factory, callback));
@@ -14415,8 +14415,8 @@ var require_api_upgrade = __commonJS({
     };
     function upgrade(opts, callback) {
       if (callback === void 0)
-        return new Promise((resolve4, reject) => {
-          upgrade.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve4(data));
+        return new Promise((resolve5, reject) => {
+          upgrade.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve5(data));
         });
       try {
         let upgradeHandler = new UpgradeHandler(opts, callback);
@@ -14482,8 +14482,8 @@ var require_api_connect = __commonJS({
     };
     function connect2(opts, callback) {
       if (callback === void 0)
-        return new Promise((resolve4, reject) => {
-          connect2.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve4(data));
+        return new Promise((resolve5, reject) => {
+          connect2.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve5(data));
         });
       try {
         let connectHandler = new ConnectHandler(opts, callback);
@@ -17130,7 +17130,7 @@ var require_fetch = __commonJS({
       return response;
       function dispatch({ body }) {
         let url = requestCurrentURL(request3), agent = fetchParams.controller.dispatcher;
-        return new Promise((resolve4, reject) => agent.dispatch(
+        return new Promise((resolve5, reject) => agent.dispatch(
           {
             path: url.pathname + url.search,
             origin: url.origin,
@@ -17191,7 +17191,7 @@ var require_fetch = __commonJS({
               }
               this.body = new Readable({ read: resume });
               let onError = this.onError.bind(this);
-              return resolve4({
+              return resolve5({
                 status,
                 statusText,
                 headersList,
@@ -17218,7 +17218,7 @@ var require_fetch = __commonJS({
               let headersList = new HeadersList();
               for (let i = 0; i < rawHeaders.length; i += 2)
                 headersList.append(bufferToLowerCasedHeaderName(rawHeaders[i]), rawHeaders[i + 1].toString("latin1"), !0);
-              return resolve4({
+              return resolve5({
                 status,
                 statusText: STATUS_CODES[status],
                 headersList,
@@ -20006,8 +20006,8 @@ var require_util8 = __commonJS({
       return !0;
     }
     function delay(ms) {
-      return new Promise((resolve4) => {
-        setTimeout(resolve4, ms).unref();
+      return new Promise((resolve5) => {
+        setTimeout(resolve5, ms).unref();
       });
     }
     module.exports = {
@@ -20744,11 +20744,11 @@ var require_lib = __commonJS({
       };
     })(), __awaiter3 = exports && exports.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve4) {
-          resolve4(value);
+        return value instanceof P ? value : new P(function(resolve5) {
+          resolve5(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve4, reject) {
+      return new (P || (P = Promise))(function(resolve5, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -20764,7 +20764,7 @@ var require_lib = __commonJS({
           }
         }
         function step(result) {
-          result.done ? resolve4(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve5(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -20811,24 +20811,24 @@ var require_lib = __commonJS({
       }
       readBody() {
         return __awaiter3(this, void 0, void 0, function* () {
-          return new Promise((resolve4) => __awaiter3(this, void 0, void 0, function* () {
+          return new Promise((resolve5) => __awaiter3(this, void 0, void 0, function* () {
             let output = Buffer.alloc(0);
             this.message.on("data", (chunk) => {
               output = Buffer.concat([output, chunk]);
             }), this.message.on("end", () => {
-              resolve4(output.toString());
+              resolve5(output.toString());
             });
           }));
         });
       }
       readBodyBuffer() {
         return __awaiter3(this, void 0, void 0, function* () {
-          return new Promise((resolve4) => __awaiter3(this, void 0, void 0, function* () {
+          return new Promise((resolve5) => __awaiter3(this, void 0, void 0, function* () {
             let chunks = [];
             this.message.on("data", (chunk) => {
               chunks.push(chunk);
             }), this.message.on("end", () => {
-              resolve4(Buffer.concat(chunks));
+              resolve5(Buffer.concat(chunks));
             });
           }));
         });
@@ -20970,9 +20970,9 @@ var require_lib = __commonJS({
        */
       requestRaw(info, data) {
         return __awaiter3(this, void 0, void 0, function* () {
-          return new Promise((resolve4, reject) => {
+          return new Promise((resolve5, reject) => {
             function callbackForResult(err2, res) {
-              err2 ? reject(err2) : res ? resolve4(res) : reject(new Error("Unknown error"));
+              err2 ? reject(err2) : res ? resolve5(res) : reject(new Error("Unknown error"));
             }
             this.requestRawWithCallback(info, data, callbackForResult);
           });
@@ -21110,18 +21110,18 @@ var require_lib = __commonJS({
         return __awaiter3(this, void 0, void 0, function* () {
           retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
           let ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-          return new Promise((resolve4) => setTimeout(() => resolve4(), ms));
+          return new Promise((resolve5) => setTimeout(() => resolve5(), ms));
         });
       }
       _processResponse(res, options) {
         return __awaiter3(this, void 0, void 0, function* () {
-          return new Promise((resolve4, reject) => __awaiter3(this, void 0, void 0, function* () {
+          return new Promise((resolve5, reject) => __awaiter3(this, void 0, void 0, function* () {
             let statusCode = res.message.statusCode || 0, response = {
               statusCode,
               result: null,
               headers: {}
             };
-            statusCode === HttpCodes.NotFound && resolve4(response);
+            statusCode === HttpCodes.NotFound && resolve5(response);
             function dateTimeDeserializer(key, value) {
               if (typeof value == "string") {
                 let a = new Date(value);
@@ -21141,7 +21141,7 @@ var require_lib = __commonJS({
               let err2 = new HttpClientError(msg, statusCode);
               err2.result = response.result, reject(err2);
             } else
-              resolve4(response);
+              resolve5(response);
           }));
         });
       }
@@ -21187,11 +21187,11 @@ var httpClient, import_undici, __awaiter2, init_utils = __esm({
   "node_modules/@actions/github/lib/internal/utils.js"() {
     httpClient = __toESM(require_lib(), 1), import_undici = __toESM(require_undici(), 1), __awaiter2 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve4) {
-          resolve4(value);
+        return value instanceof P ? value : new P(function(resolve5) {
+          resolve5(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve4, reject) {
+      return new (P || (P = Promise))(function(resolve5, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -21207,7 +21207,7 @@ var httpClient, import_undici, __awaiter2, init_utils = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve4(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve5(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -24714,7 +24714,7 @@ var context2, init_github = __esm({
 var pause, init_pause = __esm({
   "src/host/pause.ts"() {
     "use strict";
-    pause = (milliseconds) => new Promise((resolve4) => setTimeout(resolve4, milliseconds));
+    pause = (milliseconds) => new Promise((resolve5) => setTimeout(resolve5, milliseconds));
   }
 });
 
@@ -24822,7 +24822,7 @@ var PAGE, MOST_PAGES, ATTEMPTS, LONGEST_WAIT, openSince, changedSince, done, ini
 });
 
 // src/action/main.ts
-import { dirname as dirname3 } from "node:path";
+import { dirname as dirname4 } from "node:path";
 
 // src/domain/failure.ts
 var Failure = class extends Error {
@@ -24851,7 +24851,7 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 async function confirmOnTerminal(question) {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
-  let terminal = createInterface({ input: process.stdin, output: process.stderr }), closed = new Promise((resolve4) => terminal.once("close", () => resolve4("")));
+  let terminal = createInterface({ input: process.stdin, output: process.stderr }), closed = new Promise((resolve5) => terminal.once("close", () => resolve5("")));
   try {
     let answer2 = await Promise.race([terminal.question(`${question} [y/N] `), closed]);
     return /^y(?:es)?$/i.test(answer2.trim());
@@ -25255,7 +25255,7 @@ var same = (text) => text, plainPaint = {
 };
 
 // src/action/board.ts
-import { resolve as resolve3 } from "node:path";
+import { resolve as resolve4 } from "node:path";
 
 // src/core/board/fleet.ts
 init_refs();
@@ -25817,7 +25817,7 @@ function inWhat(conflicts) {
 var these = (paths) => `${paths[0]}${andMore(paths.length - 1)}`, andMore = (count4) => count4 === 0 ? "" : `, and ${count4} more ${count4 === 1 ? "file" : "files"}`;
 
 // src/services/board/last-run.ts
-import { join as join2 } from "node:path";
+import { join as join3 } from "node:path";
 
 // src/core/board/snapshot.ts
 var snapshotOf = ({ base: base2, branches: branches2, pairs }, at) => ({
@@ -25855,6 +25855,26 @@ function changesBetween(before, now) {
   };
 }
 
+// src/git/worktree/state-paths.ts
+import { basename, join as join2 } from "node:path";
+var STATE = "bailiwick", worktreeStatePaths = ({ gitDirectory }) => ({
+  /** The id of the agent that works there, on one line. */
+  binding: join2(gitDirectory, STATE, "agent"),
+  /** What lets the hook allow a commit without starting Node; `hooks/lane` reads it. */
+  lane: join2(gitDirectory, STATE, "lane")
+}), sharedStatePaths = ({ commonDirectory }) => ({
+  /** The worktrees with their ports, and what was written there. */
+  registry: join2(commonDirectory, STATE, "worktrees.json"),
+  /** Held by whoever changes the registry. */
+  registryLock: join2(commonDirectory, STATE, "worktrees.lock"),
+  /** Which setup commands somebody has approved. */
+  approvals: join2(commonDirectory, STATE, "approved.json"),
+  /** A directory: the output of the setup commands, one file for each worktree. */
+  logs: join2(commonDirectory, STATE, "logs"),
+  /** Results of merges. It may go at any time, which costs time only. */
+  mergeMemory: join2(commonDirectory, STATE, "overlap-cache")
+});
+
 // src/services/board/last-run.ts
 var SNAPSHOT = "board.json", MERGES = "merges", LastRun = class {
   #host;
@@ -25871,14 +25891,14 @@ var SNAPSHOT = "board.json", MERGES = "merges", LastRun = class {
   keep(copy, data, at) {
     if (this.#directory === null) return null;
     let last = parseSnapshot(this.#read(SNAPSHOT)?.toString() ?? ""), now = snapshotOf(data, at);
-    this.#host.files.write(join2(this.#directory, SNAPSHOT), formatSnapshot(now));
+    this.#host.files.write(join3(this.#directory, SNAPSHOT), formatSnapshot(now));
     let merges = this.#host.files.read(mergesIn(copy));
-    return merges !== null && this.#host.files.write(join2(this.#directory, MERGES), merges), last && changesBetween(last, now);
+    return merges !== null && this.#host.files.write(join3(this.#directory, MERGES), merges), last && changesBetween(last, now);
   }
   #read(name) {
-    return this.#directory === null ? null : this.#host.files.read(join2(this.#directory, name));
+    return this.#directory === null ? null : this.#host.files.read(join3(this.#directory, name));
   }
-}, mergesIn = ({ repo }) => join2(repo.directory, "bailiwick", "overlap-cache");
+}, mergesIn = ({ repo }) => sharedStatePaths({ commonDirectory: repo.directory }).mergeMemory;
 
 // src/git/refs/match-refs.ts
 init_refs();
@@ -25915,8 +25935,8 @@ function startGit(repo, args, options = {}) {
   });
 }
 function exitCode(child) {
-  return new Promise((resolve4, reject) => {
-    child.on("error", (error2) => reject(spawnFailure(error2))), child.on("close", (code) => resolve4(code ?? 255));
+  return new Promise((resolve5, reject) => {
+    child.on("error", (error2) => reject(spawnFailure(error2))), child.on("close", (code) => resolve5(code ?? 255));
   });
 }
 function gitFailure(args, result) {
@@ -26084,7 +26104,7 @@ function lockRef(name) {
 function operationOf(before, after) {
   return after === null ? "delete" : after.mode === "120000" ? "symlink" : after.mode === "160000" ? "gitlink" : before === null ? "add" : before.oid === after.oid && before.mode !== after.mode ? "mode" : "modify";
 }
-var sameEntry = (a, b) => a === b || a !== null && b !== null && a.mode === b.mode && a.oid === b.oid;
+var sameEntry = (a, b) => a === b || a !== null && b !== null && a.mode === b.mode && a.oid === b.oid, entryOf = (mode, oid) => mode === "000000" ? null : { mode, oid }, isOrdinaryFile = (entry) => entry?.mode === "100644" || entry?.mode === "100755";
 
 // src/domain/path.ts
 var utf8 = new TextEncoder(), strict = new TextDecoder("utf-8", { fatal: !0, ignoreBOM: !0 });
@@ -26165,7 +26185,6 @@ function parseRecord(head, path) {
   let from = entryOf(before, beforeOid), to = entryOf(after, afterOid);
   return { path, operation: operationOf(from, to), before: from, after: to };
 }
-var entryOf = (mode, oid) => mode === "000000" ? null : { mode, oid };
 
 // src/git/diff/tree-changes.ts
 async function treeChanges(repo, before, after) {
@@ -26200,8 +26219,8 @@ var ObjectReader = class {
   read(name, most = 1 / 0) {
     if (name.includes(`
 `)) throw new Failure("internal", "an object name holds a line feed");
-    return new Promise((resolve4, reject) => {
-      this.#waiting.push({ most, resolve: resolve4, reject }), this.#process.stdin.write(`${name}
+    return new Promise((resolve5, reject) => {
+      this.#waiting.push({ most, resolve: resolve5, reject }), this.#process.stdin.write(`${name}
 `);
     });
   }
@@ -26303,7 +26322,7 @@ async function readCommitTree(reader, name) {
 async function readTopFile(reader, tree, name) {
   let entry = (await new TreeReader(reader, tree).level(""))?.get(name);
   if (entry === void 0) return null;
-  if (entry.mode !== "100644" && entry.mode !== "100755")
+  if (!isOrdinaryFile(entry))
     throw new Failure("policy", `${name} is there and is no ordinary file`);
   let blob = await reader.read(entry.oid);
   if (blob === null)
@@ -28160,7 +28179,7 @@ async function fetchContents(copy, { changes, mergeBase }, head, lines2) {
 }
 
 // src/services/remote/remote-copy.ts
-import { join as join4 } from "node:path";
+import { join as join5 } from "node:path";
 init_refs();
 
 // src/git/history/fork-points.ts
@@ -28239,7 +28258,7 @@ auto = 0
 import { randomBytes as randomBytes2 } from "node:crypto";
 import { mkdirSync as mkdirSync2, mkdtempSync, realpathSync as realpathSync2, rmSync as rmSync2 } from "node:fs";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join3 } from "node:path";
+import { join as join4 } from "node:path";
 
 // src/host/cleaner.ts
 import { spawn as spawn2 } from "node:child_process";
@@ -28317,7 +28336,7 @@ var endedBy = (signal) => new Failure("io", `ended by ${signal}`);
 
 // src/host/temporary.ts
 async function withTemporaryDirectory(purpose, work, place2 = "disk") {
-  let name = `bailiwick-${purpose}-${randomBytes2(8).toString("hex")}`, directory = join3(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name), cleaner = new Cleaner(directory), remove2 = () => {
+  let name = `bailiwick-${purpose}-${randomBytes2(8).toString("hex")}`, directory = join4(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name), cleaner = new Cleaner(directory), remove2 = () => {
     rmSync2(directory, { recursive: !0, force: !0, maxRetries: 5 }), cleaner.dismiss();
   }, removed = atEnd(remove2);
   try {
@@ -28367,7 +28386,7 @@ var FIRST_DEPTH = 500, RemoteCopy = class {
   }
   /** Makes sure that it is certain where the tips left the base, fetching all history if need be. */
   async reach(base2, tips) {
-    let cut3 = this.host.files.read(join4(this.repo.directory, "shallow"))?.toString();
+    let cut3 = this.host.files.read(join5(this.repo.directory, "shallow"))?.toString();
     cut3 !== void 0 && (await reachesForkPoints(this.repo, base2, tips, new Set(cut3.split(`
 `))) || await fetchHistory(this.repo, this.#items, { depth: "rest", access: this.#access }));
   }
@@ -28424,27 +28443,41 @@ function notARepository(repo, result) {
 
 // src/services/session/locate-from-hook.ts
 init_refs();
-import { join as join5, resolve as resolve2 } from "node:path";
+import { join as join6, resolve as resolve2 } from "node:path";
 function locateFromHook(host2) {
   let { environment, files, cwd } = host2;
   if (environment.GIT_INDEX_FILE === void 0 || environment.GIT_WORK_TREE !== void 0)
     return null;
-  let gitDirectory = resolve2(cwd, environment.GIT_DIR ?? ".git"), text = files.read(join5(gitDirectory, "HEAD"))?.toString().trimEnd() ?? "", ref = parseRefName(text.replace(/^ref: /, ""));
+  let gitDirectory = resolve2(cwd, environment.GIT_DIR ?? ".git"), text = files.read(join6(gitDirectory, "HEAD"))?.toString().trimEnd() ?? "", ref = parseRefName(text.replace(/^ref: /, ""));
   if (ref === null && parseOid(text) === null) return null;
-  let common2 = files.read(join5(gitDirectory, "commondir"))?.toString().trimEnd(), commonDirectory = common2 === void 0 ? gitDirectory : resolve2(gitDirectory, common2);
+  let common2 = files.read(join6(gitDirectory, "commondir"))?.toString().trimEnd(), commonDirectory = common2 === void 0 ? gitDirectory : resolve2(gitDirectory, common2);
   return {
     top: cwd,
     gitDirectory,
     commonDirectory,
     head: ref,
-    shallow: files.exists(join5(commonDirectory, "shallow"))
+    shallow: files.exists(join6(commonDirectory, "shallow"))
+  };
+}
+
+// src/services/session/repo-at.ts
+import { join as join7 } from "node:path";
+var repoAt = ({ environment }, directory) => ({
+  directory,
+  environment: withoutRepository(environment)
+});
+function repoAtTop(files, repo, gitDirectory) {
+  let { directory, environment } = repo;
+  return !files.exists(directory) || files.exists(join7(directory, ".git")) ? repo : {
+    directory,
+    environment: { ...environment, GIT_DIR: gitDirectory, GIT_WORK_TREE: directory }
   };
 }
 
 // src/services/session/workspace.ts
 async function openWorkspace(host2) {
-  let here = { directory: host2.cwd, environment: host2.environment }, location = locateFromHook(host2) ?? await locateRepository(here);
-  return { repo: { ...here, directory: location.top ?? location.gitDirectory }, location };
+  let here = { directory: host2.cwd, environment: host2.environment }, location = locateFromHook(host2) ?? await locateRepository(here), { gitDirectory, top } = location;
+  return top === null ? { repo: { ...here, directory: gitDirectory }, location } : { repo: repoAtTop(host2.files, { ...here, directory: top }, gitDirectory), location };
 }
 
 // src/services/session/session.ts
@@ -28687,7 +28720,7 @@ var MODE_BYTES = 8;
 async function matchingFiles(repo, tree, pathspec) {
   let empty = looseObject(formatOf(tree), "tree", new Uint8Array()).oid, args = ["diff-tree", "-r", ...RAW_DIFF_OPTIONS, "--end-of-options", empty, tree, "--"], { stdout } = await runGit(repo, [...args, pathspec]);
   return parseRawDiff(stdout).flatMap(
-    ({ path, after }) => after?.mode === "100644" || after?.mode === "100755" ? [[path, after.oid]] : []
+    ({ path, after }) => after !== null && isOrdinaryFile(after) ? [[path, after.oid]] : []
   );
 }
 
@@ -30000,9 +30033,9 @@ function* touchingPairs(a, b) {
 
 // src/core/overlap/is-near.ts
 function isNear({ a, b }) {
-  return sameEntry(a.after, b.after) ? !1 : a.hunks && b.hunks ? anyHunksTouch(a.hunks, b.hunks) : isModeOnly(a) ? !isFile(b.after) : isModeOnly(b) ? !isFile(a.after) : !0;
+  return sameEntry(a.after, b.after) ? !1 : a.hunks && b.hunks ? anyHunksTouch(a.hunks, b.hunks) : isModeOnly(a) ? !isOrdinaryFile(b.after) : isModeOnly(b) ? !isOrdinaryFile(a.after) : !0;
 }
-var isModeOnly = ({ before, after }) => before !== null && before.oid === after?.oid && isFile(before) && isFile(after), isFile = (entry) => entry?.mode === "100644" || entry?.mode === "100755", isIsolated = ({ shared, structural }) => !structural && shared.every(({ a, b }) => a.before !== null && a.after !== null && b.after !== null), needsMerge = (candidate, drivers) => drivers || !isIsolated(candidate) || candidate.shared.some(isNear);
+var isModeOnly = ({ before, after }) => before !== null && before.oid === after?.oid && isOrdinaryFile(before) && isOrdinaryFile(after), isIsolated = ({ shared, structural }) => !structural && shared.every(({ a, b }) => a.before !== null && a.after !== null && b.after !== null), needsMerge = (candidate, drivers) => drivers || !isIsolated(candidate) || candidate.shared.some(isNear);
 
 // src/core/overlap/describe-pair.ts
 function describePair(refs, candidate, conflicts) {
@@ -30517,7 +30550,7 @@ var MergeProcess = class {
    * says so before it answers, on another pipe, which is read by the next turn of the event loop.
    */
   async hasCutShort() {
-    return await new Promise((resolve4) => setImmediate(resolve4)), this.#cutShort || RENAME_LIMIT.test(this.#stderr);
+    return await new Promise((resolve5) => setImmediate(resolve5)), this.#cutShort || RENAME_LIMIT.test(this.#stderr);
   }
   /** Ends the process. True when git cut its search for renames short in any merge: see `renamesCutShort`. */
   async close() {
@@ -30526,15 +30559,15 @@ var MergeProcess = class {
   /** Null when every request was answered; git's last words when it died before. */
   #ask(requests, onRecord) {
     let child = this.#child ??= this.#start(), missing2 = requests.length;
-    return new Promise((resolve4, reject) => {
+    return new Promise((resolve5, reject) => {
       this.#fail = reject, this.#receive = (record2) => {
         if (missing2 === 0 || this.#fillers > 0) return void (this.#fillers -= 1);
-        onRecord(record2), missing2 -= 1, !(missing2 > 0) && (this.#fillers = this.#flush === null ? 0 : 1, resolve4(null));
+        onRecord(record2), missing2 -= 1, !(missing2 > 0) && (this.#fillers = this.#flush === null ? 0 : 1, resolve5(null));
       }, this.#ended.then((code) => {
         if (this.#child = null, missing2 === 0) return;
         let words = this.#stderr.trim().split(`
 `).at(-1) ?? "";
-        code === 255 ? reject(new Failure("git", `git merge-tree crashed: ${words}`)) : resolve4(words);
+        code === 255 ? reject(new Failure("git", `git merge-tree crashed: ${words}`)) : resolve5(words);
       }, reject);
       let lines2 = this.#flush === null ? requests : [...requests, this.#flush];
       child.stdin.write(lines2.map(({ ours, theirs }) => `${ours} ${theirs}
@@ -31170,9 +31203,9 @@ function configuration2({ format, directoryRenames, renameLimit }) {
 }
 
 // src/git/process/quarantine.ts
-import { delimiter, join as join6 } from "node:path";
+import { delimiter, join as join8 } from "node:path";
 function quarantine(commonDirectory, directory, environment) {
-  let own = environment.GIT_OBJECT_DIRECTORY ?? join6(commonDirectory, "objects"), more = environment.GIT_ALTERNATE_OBJECT_DIRECTORIES;
+  let own = environment.GIT_OBJECT_DIRECTORY ?? join8(commonDirectory, "objects"), more = environment.GIT_ALTERNATE_OBJECT_DIRECTORIES;
   return {
     GIT_OBJECT_DIRECTORY: directory,
     GIT_ALTERNATE_OBJECT_DIRECTORIES: [quotePath(own), ...more ? [more] : []].join(delimiter)
@@ -31287,7 +31320,7 @@ var NUL = 0, LINE_FEED = 10, COLON = 58, PatchParser = class {
       newMode === "000000" && this.#removedDirectories.push(path);
       return;
     }
-    let before = entryOf2(oldMode, oldOid), after = entryOf2(newMode, newOid), text = isFile2(before) && isFile2(after), change = { path, before, after, text, lines: 0, hunks: [], disputed: [] };
+    let before = entryOf(oldMode, oldOid), after = entryOf(newMode, newOid), text = isOrdinaryFile(before) && isOrdinaryFile(after), change = { path, before, after, text, lines: 0, hunks: [], disputed: [] };
     this.#changes.push(change), this.#patches.push(change), status === "T" && this.#patches.push(change);
   }
   /** Takes one line and gives the position after it, or -1 when its end has not arrived. */
@@ -31320,7 +31353,7 @@ var NUL = 0, LINE_FEED = 10, COLON = 58, PatchParser = class {
     };
     return this.#changes = [], this.#removedDirectories = [], this.#patches = [], diff;
   }
-}, entryOf2 = (mode, oid) => mode === "000000" ? null : { mode, oid }, isFile2 = (entry) => entry !== null && (entry.mode === "100644" || entry.mode === "100755");
+};
 
 // src/git/diff/diff-trees.ts
 var PATCH_OPTIONS = [
@@ -31502,7 +31535,7 @@ var SPARE = 4e6, MergeMemory = class {
   #touched = /* @__PURE__ */ new Map();
   #changed = !1;
   constructor(host2, commonDirectory) {
-    this.#host = host2, this.#path = `${commonDirectory}/bailiwick/overlap-cache`, this.#header = `bailiwick-overlap ${readVersion(host2.packageDirectory)}`, this.#known = this.#load();
+    this.#host = host2, this.#path = sharedStatePaths({ commonDirectory }).mergeMemory, this.#header = `bailiwick-overlap ${readVersion(host2.packageDirectory)}`, this.#known = this.#load();
   }
   /** What was stored under the name; the caller says what that is. */
   recall(name) {
@@ -31590,42 +31623,16 @@ async function typedBase({ reader, workspace }, typed) {
   return { ...commit, ref: fullRef2 === null ? typed : shortRef(fullRef2), fullRef: fullRef2 };
 }
 
+// src/core/identity/resolve.ts
+init_result();
+function agentNamed(ownership, name) {
+  for (let agent of ownership.agents.values())
+    if (agent.id === name || agent.aliases.includes(name)) return agent.id;
+  return null;
+}
+
 // src/services/fleet/open/worktree-members.ts
 init_refs();
-
-// src/git/worktree/list.ts
-init_refs();
-async function listWorktrees(repo) {
-  return parseWorktreeList(
-    (await runGit(repo, ["worktree", "list", "--porcelain", "-z"])).stdout.toString()
-  );
-}
-function parseWorktreeList(text) {
-  return text.split("\0\0").filter((record2) => record2 !== "").map((record2) => {
-    let fields = new Map(record2.split("\0").map(splitField));
-    return {
-      path: fields.get("worktree") ?? "",
-      head: parseOid(fields.get("HEAD") ?? ""),
-      branch: parseRefName(fields.get("branch") ?? ""),
-      bare: fields.has("bare"),
-      locked: fields.get("locked") ?? null,
-      prunable: fields.get("prunable") ?? null
-    };
-  });
-}
-function splitField(line2) {
-  let space = line2.indexOf(" ");
-  return space < 0 ? [line2, ""] : [line2.slice(0, space), line2.slice(space + 1)];
-}
-
-// src/git/worktree/places.ts
-async function worktreePlaces(repo) {
-  let lines2 = (await runGit(repo, ["rev-parse", "--path-format=absolute", "--git-dir", "--git-path", "hooks"])).stdout.toString().split(`
-`).slice(0, -1), [gitDirectory, hooksDirectory] = lines2;
-  if (gitDirectory === void 0 || hooksDirectory === void 0 || lines2.length > 2)
-    throw new Failure("git", "a directory whose name holds a line feed cannot be worked in");
-  return { gitDirectory, hooksDirectory };
-}
 
 // src/git/process/split-nul.ts
 function splitNul(output) {
@@ -31666,8 +31673,8 @@ function parseTracked(record2) {
     path,
     staged: state[0] !== ".",
     unstaged: state[1] !== ".",
-    head: entryOf3(headMode, head),
-    index: entryOf3(indexMode, index),
+    head: entryOf(headMode, head),
+    index: entryOf(indexMode, index),
     workTreeMode: workTreeMode === "000000" ? null : workTreeMode
   };
 }
@@ -31680,7 +31687,6 @@ function afterSpaces(record2, count4) {
     path: decodeRepoPath(record2.subarray(at + 1))
   };
 }
-var entryOf3 = (mode, oid) => mode === "000000" ? null : { mode, oid };
 
 // src/git/worktree/uncommitted-tree.ts
 init_refs();
@@ -31693,43 +31699,139 @@ async function uncommittedTree(repo, environment) {
   return tree;
 }
 
-// src/services/session/identify.ts
-import { join as join7 } from "node:path";
+// src/services/layout/locate-worktrees.ts
+init_refs();
+import { basename as basename2, dirname as dirname2, isAbsolute, join as join10, resolve as resolve3 } from "node:path";
 
-// src/core/identity/resolve.ts
-init_result();
+// src/git/worktree/list.ts
+init_refs();
+async function listWorktrees(repo) {
+  return parseWorktreeList(
+    (await runGit(repo, ["worktree", "list", "--porcelain", "-z"])).stdout.toString()
+  );
+}
+function parseWorktreeList(text) {
+  return text.split("\0\0").filter((record2) => record2 !== "").map((record2) => {
+    let fields = new Map(record2.split("\0").map(splitField));
+    return {
+      path: fields.get("worktree") ?? "",
+      head: parseOid(fields.get("HEAD") ?? ""),
+      branch: parseRefName(fields.get("branch") ?? ""),
+      bare: fields.has("bare"),
+      locked: fields.get("locked") ?? null,
+      prunable: fields.get("prunable") ?? null
+    };
+  });
+}
+function splitField(line2) {
+  let space = line2.indexOf(" ");
+  return space < 0 ? [line2, ""] : [line2.slice(0, space), line2.slice(space + 1)];
+}
+
+// src/git/worktree/settings.ts
+async function effectiveSetting(repo, key) {
+  let result = await runGit(repo, ["config", "--show-scope", "--show-origin", "-z", "--get", key], { ok: [0, 1] }), [scope, origin, value] = result.stdout.toString().split("\0");
+  return scope && origin && value !== void 0 ? { scope, origin, value } : null;
+}
 
 // src/services/session/identify.ts
 init_refs();
-var bindingFile = (location) => join7(location.gitDirectory, "bailiwick", "agent");
 function readBinding(host2, location) {
-  let text = host2.files.read(bindingFile(location))?.toString().trim();
+  let text = host2.files.read(worktreeStatePaths(location).binding)?.toString().trim();
   return text || null;
+}
+
+// src/services/layout/operation-in.ts
+import { join as join9 } from "node:path";
+function operationIn(files, gitDirectory) {
+  let has = (name) => files.exists(join9(gitDirectory, name));
+  return has("rebase-merge") ? "rebase" : has("rebase-apply") ? has("rebase-apply/applying") ? "am" : "rebase" : has("MERGE_HEAD") ? "merge" : has("CHERRY_PICK_HEAD") ? "cherry-pick" : has("REVERT_HEAD") ? "revert" : sequenceIn(files, gitDirectory) ?? (has("BISECT_LOG") ? "bisect" : null);
+}
+function sequenceIn(files, gitDirectory) {
+  let todo = files.read(join9(gitDirectory, "sequencer", "todo"))?.toString() ?? "", [, command2] = /^\s*(p|pick|revert)\s/.exec(todo) ?? [];
+  return command2 === void 0 ? null : command2 === "revert" ? "revert" : "cherry-pick";
+}
+
+// src/services/layout/locate-worktrees.ts
+async function locateWorktrees(host2, workspace, remembered = []) {
+  let { files } = host2, { repo, location } = workspace, common2 = files.resolve(location.commonDirectory), [entries, main] = await Promise.all([
+    listWorktrees(repo),
+    mainCheckout(files, workspace, remembered)
+  ]), ids = worktreeIds(files, common2), here = files.resolve(location.gitDirectory);
+  return entries.flatMap((entry, index) => {
+    if (index === 0) {
+      let top = entry.bare ? null : main, at2 = { path: top ?? files.resolve(entry.path), id: null, gitDirectory: common2, bare: top === null }, inside = here === common2 && location.top !== null;
+      return [describe4(host2, workspace, entry, { ...at2, here: inside })];
+    }
+    let path = files.resolve(entry.path), id = ids.get(path);
+    if (id === void 0) return [];
+    let gitDirectory = join10(common2, "worktrees", id);
+    return [describe4(host2, workspace, entry, { ...{ path, id, gitDirectory, bare: !1 }, here: here === gitDirectory })];
+  });
+}
+function describe4(host2, { repo, location }, { head, branch: branch4, locked, prunable }, place2) {
+  let { bare, gitDirectory, here, path, id } = place2, there = repoAt(repo, path);
+  return {
+    ...place2,
+    main: id === null,
+    missing: !host2.files.exists(path),
+    repo: here ? repo : bare ? there : repoAtTop(host2.files, there, gitDirectory),
+    // Until git has written the branch, HEAD is all zeros.
+    head: head === null || isNullOid(head) ? null : head,
+    ref: branch4,
+    locked,
+    prunable,
+    binding: readBinding(host2, { ...location, gitDirectory }),
+    operation: operationIn(host2.files, gitDirectory)
+  };
+}
+async function mainCheckout(files, { repo, location }, remembered) {
+  let { commonDirectory, gitDirectory, top } = location, common2 = files.resolve(commonDirectory);
+  if (files.resolve(gitDirectory) === common2 && top !== null) return files.resolve(top);
+  let there = repoAt(repo, common2), main = { ...there, environment: { ...there.environment, GIT_DIR: common2 } }, configured = await effectiveSetting(main, "core.worktree");
+  return configured?.value ? files.resolve(resolve3(common2, configured.value)) : basename2(common2) === ".git" ? dirname2(common2) : remembered.find((path) => gitDirectoryIn(files, path) === common2) ?? null;
+}
+function gitDirectoryIn(files, path) {
+  let link = join10(path, ".git");
+  if (!files.isFile(link)) return null;
+  let target = /^gitdir: (.+)\n*$/.exec(files.read(link)?.toString() ?? "")?.[1];
+  return target === void 0 ? null : files.resolve(resolve3(path, target));
+}
+function worktreeIds(files, common2) {
+  let directory = join10(common2, "worktrees");
+  return new Map(
+    files.list(directory).flatMap((id) => {
+      let text = files.read(join10(directory, id, "gitdir"))?.toString().replace(/\n$/, "");
+      if (!text) return [];
+      let absolute = isAbsolute(text) ? text : join10(directory, id, text);
+      return [[files.resolve(dirname2(absolute)), id]];
+    })
+  );
 }
 
 // src/services/fleet/open/worktree-members.ts
 async function listWorktreeMembers(session, base2, lab) {
-  let entries = (await listWorktrees(session.workspace.repo)).filter(
-    ({ bare, head, prunable }) => !bare && head !== null && prunable === null
-  ), members = [];
-  for (let [at, entry] of entries.entries()) {
-    session.host.progress("reading worktrees", at, entries.length);
-    let member = await readWorktree(session, lab, entry, entry.head);
-    (entry.branch !== base2.fullRef || member.uncommitted) && members.push(member);
+  let present = (await locateWorktrees(session.host, session.workspace)).filter(({ bare, missing: missing2, prunable }) => !bare && !missing2 && !prunable), members = [];
+  for (let [at, worktree] of present.entries()) {
+    session.host.progress("reading worktrees", at, present.length);
+    let { head, ref } = worktree;
+    if (head === null) continue;
+    let member = await readMember(session, lab, { ...worktree, head });
+    (ref !== base2.fullRef || member.uncommitted) && members.push(member);
   }
   return sortMembers(members);
 }
-async function readWorktree(session, lab, entry, head) {
-  let repo = {
-    directory: entry.path,
-    environment: withoutRepository(session.host.environment)
-  }, { gitDirectory } = await worktreePlaces(repo), ref = entry.branch === null ? detachedRef(session, gitDirectory) : shortRef(entry.branch), uncommitted = await readUncommitted(session, lab, repo, gitDirectory, head), agent = agentIn(session, gitDirectory, entry.branch);
-  return { ref, oid: head, agent, ...uncommitted && { uncommitted } };
+async function readMember(session, lab, worktree) {
+  let { head, ref } = worktree, uncommitted = await readUncommitted(session, lab, worktree);
+  return {
+    ref: ref === null ? detachedRef(worktree) : shortRef(ref),
+    oid: head,
+    agent: agentIn(session, worktree),
+    ...uncommitted && { uncommitted }
+  };
 }
-function detachedRef({ workspace }, gitDirectory) {
-  return gitDirectory === workspace.location.commonDirectory ? "main-worktree/HEAD" : `worktrees/${gitDirectory.slice(gitDirectory.lastIndexOf("/") + 1)}/HEAD`;
-}
-async function readUncommitted({ host: host2, reader }, lab, repo, gitDirectory, head) {
+var detachedRef = ({ id }) => id === null ? "main-worktree/HEAD" : `worktrees/${id}/HEAD`;
+async function readUncommitted({ host: host2, reader }, lab, { gitDirectory, head, repo }) {
   let { tracked, unmerged, untracked } = await workTreeStatus(repo);
   if (tracked.length + unmerged.length + untracked.length === 0) return null;
   let index = `${lab.scratch.directory}/index`;
@@ -31739,9 +31841,9 @@ async function readUncommitted({ host: host2, reader }, lab, repo, gitDirectory,
   let time2 = (await readCommitObject(reader, head))?.time ?? 0, parents2 = [head];
   return { commit: lab.commit({ tree, parents: parents2, time: time2 }), tree, parents: parents2, time: time2 };
 }
-function agentIn(session, gitDirectory, branch4) {
-  let { host: host2, policy, workspace } = session, bound = readBinding(host2, { ...workspace.location, gitDirectory }), known = [...policy?.ownership.agents.keys() ?? []].find((agent) => agent === bound), agents = branch4 === null ? [] : agentNames(session)(branch4);
-  return known ?? (agents.length === 1 ? agents[0] : null);
+function agentIn(session, { binding, ref }) {
+  let ownership = session.policy?.ownership, bound = binding === null || !ownership ? null : agentNamed(ownership, binding), agents = ref === null ? [] : agentNames(session)(ref);
+  return bound ?? (agents.length === 1 ? agents[0] : null);
 }
 
 // src/services/fleet/open/open-fleet.ts
@@ -32520,7 +32622,7 @@ ${markdownBlock(`git fetch origin && git merge ${shellQuote(`origin/${base2}`)}`
 
 // src/action/board.ts
 async function answerBoard(host2, context3, github, inputs) {
-  let { source, anchor, page } = context3, state = inputs.state === "" ? null : resolve3(host2.cwd, inputs.state), { fleet, land } = inputs, report2 = await runBoard(host2, github, { source, base: anchor, fleet, land, state }), kept = inputs.comment ? await tell(context3, github, inputs, report2.data) : NOTHING3, notes = kept.notes.map((note) => renderNote("warning", note)).join("");
+  let { source, anchor, page } = context3, state = inputs.state === "" ? null : resolve4(host2.cwd, inputs.state), { fleet, land } = inputs, report2 = await runBoard(host2, github, { source, base: anchor, fleet, land, state }), kept = inputs.comment ? await tell(context3, github, inputs, report2.data) : NOTHING3, notes = kept.notes.map((note) => renderNote("warning", note)).join("");
   return {
     report: report2,
     outcome: "allowed",
@@ -32621,11 +32723,11 @@ import { EOL as EOL3 } from "os";
 import { constants as constants3, promises } from "fs";
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve4) {
-      resolve4(value);
+    return value instanceof P ? value : new P(function(resolve5) {
+      resolve5(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve4, reject) {
+  return new (P || (P = Promise))(function(resolve5, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -32641,7 +32743,7 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve4(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve5(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -33173,7 +33275,7 @@ function judgeUnowned({ unowned }, place2) {
 var isError = (judgement) => judgement.kind === "finding" && judgement.severity === "error", spelling = (place2) => place2.exact ? "" : " (the name differs from it only in case or Unicode form)";
 
 // src/core/guard/unsafe-name.ts
-import { dirname as dirname2, join as join8 } from "node:path/posix";
+import { dirname as dirname3, join as join11 } from "node:path/posix";
 var LONGEST_PATH = 1024;
 function unsafeName({ path, operation }, context3) {
   if (operation === "delete") return null;
@@ -33186,7 +33288,7 @@ function unsafeName({ path, operation }, context3) {
 }
 function linkDestination(path, target) {
   if (/^(?:\/|\\|[A-Za-z]:[\\/])/.test(target)) return null;
-  let trimmed = join8(dirname2(path), target).replace(/\/$/, "");
+  let trimmed = join11(dirname3(path), target).replace(/\/$/, "");
   return trimmed === "." || trimmed === ".." || trimmed.startsWith("../") ? null : trimmed;
 }
 
@@ -33737,14 +33839,14 @@ function limitFindings(limits, extent, branch4) {
     severity: limits.enforce.includes(name) ? "error" : "warning",
     agent: branch4.agent,
     rule: `limits.${name}`,
-    message: `${branch4.name} ${describe4(name, extent[name], limits[name], branch4.base)}`,
+    message: `${branch4.name} ${describe5(name, extent[name], limits[name], branch4.base)}`,
     hint: name === "lines" ? hintTo(
       "see where they are",
       `git diff --stat ${shellQuote(`${branch4.base}...${branch4.name}`)}`
     ) : hintTo("catch up", `git merge ${shellQuote(branch4.base)}`)
   }));
 }
-function describe4(name, value, limit, base2) {
+function describe5(name, value, limit, base2) {
   switch (name) {
     case "age":
       return `has been behind ${base2} for ${formatDuration(value)}, where ${formatDuration(limit)} is the limit`;
@@ -33823,7 +33925,7 @@ async function linesOf2({ reader, workspace }, { changes, mergeBase }, head) {
 async function judgePullRequest(gate, pullRequest) {
   let { target } = pullRequest, tip = await tipOf(gate.copy, trackingRef(target)), there = { name: `origin/${target}`, tip };
   if (gate.session.policy === null)
-    return judgeFirstPolicy(gate, describe5(pullRequest, there), pullRequest.head, there);
+    return judgeFirstPolicy(gate, describe6(pullRequest, there), pullRequest.head, there);
   let judging = { ...gate, session: requirePolicy(gate.session) }, { policy } = judging.session, base2 = requireBase(policy);
   if (base2.commit === tip) return judgeAgainst(judging, pullRequest, there);
   let home = { name: shortRef(base2.ref), tip: base2.commit }, [here, elsewhere2] = [
@@ -33839,7 +33941,7 @@ async function judgeAgainst({ copy, session }, pullRequest, against) {
   return {
     subjects: [{
       kind: "branch",
-      description: describe5(pullRequest, against),
+      description: describe6(pullRequest, against),
       identity,
       changes: paths.length
     }],
@@ -33859,7 +33961,7 @@ async function judgeFirstPolicy(gate, description2, head, against) {
     changes: facts3.changes.length
   }], findings: first === null ? [] : [first], remedy: null, control: [], notices: [] };
 }
-var describe5 = ({ number: number4, branch: branch4, head }, { name, tip }) => `#${number4} (${branch4 ?? head.slice(0, 10)}) since ${name}@${tip.slice(0, 10)}`, fork = ({ own }) => own ? [] : ["it comes from a fork, where anyone may give a branch any name: it acts for no agent"];
+var describe6 = ({ number: number4, branch: branch4, head }, { name, tip }) => `#${number4} (${branch4 ?? head.slice(0, 10)}) since ${name}@${tip.slice(0, 10)}`, fork = ({ own }) => own ? [] : ["it comes from a fork, where anyone may give a branch any name: it acts for no agent"];
 
 // src/services/gate/merge-group.ts
 async function judgeMergeGroup(gate, group, openPullRequests) {
@@ -34142,7 +34244,7 @@ function branch3(name) {
 }
 
 // src/action/publish.ts
-import { join as join9 } from "node:path";
+import { join as join12 } from "node:path";
 var MOST_FINDINGS = 1e3;
 async function publish(host2, context3, answer2) {
   let { report: report2 } = answer2;
@@ -34152,14 +34254,14 @@ async function publish(host2, context3, answer2) {
 }
 var listOf = (findings) => JSON.stringify(findings.slice(0, MOST_FINDINGS));
 function writeReport(host2, { temporary }, report2) {
-  let path = join9(temporary, `bailiwick-${report2.command}.json`);
+  let path = join12(temporary, `bailiwick-${report2.command}.json`);
   return host2.files.write(path, renderJson(report2)), path;
 }
 
 // src/action/main.ts
 var host = actionHost();
 function actionHost() {
-  let packageDirectory = dirname3(dirname3(dirname3(process.argv[1] ?? ""))), made = makeHost({ packageDirectory, directory: ".", note: (text) => {
+  let packageDirectory = dirname4(dirname4(dirname4(process.argv[1] ?? ""))), made = makeHost({ packageDirectory, directory: ".", note: (text) => {
     process.stdout.write(`${escapeText(text)}
 `);
   } }), kept = Object.entries(made.environment).filter(([name]) => !name.startsWith("INPUT_"));

@@ -4,7 +4,6 @@ import type { Plan } from '../domain/plan.ts';
 import { shellQuote } from '../domain/quote.ts';
 import type { Report } from '../domain/report.ts';
 import type { InitData } from '../domain/reports/init.ts';
-import { listWorktrees } from '../git/worktree/list.ts';
 import type { Host } from '../host/host.ts';
 import { type HookFacts, readHookFacts } from '../services/install/hook-facts.ts';
 import { planHooks } from '../services/install/plan-hooks.ts';
@@ -12,6 +11,7 @@ import { planPolicy } from '../services/install/plan-policy.ts';
 import { planRemoval } from '../services/install/plan-removal.ts';
 import { planWorkflows } from '../services/install/plan-workflows.ts';
 import { reportInit } from '../services/install/report.ts';
+import { locateWorktrees } from '../services/layout/locate-worktrees.ts';
 import { applyPlan } from '../services/plans/apply.ts';
 import { openWorkspace, type Workspace } from '../services/session/workspace.ts';
 
@@ -93,8 +93,8 @@ async function carryOut(
 async function openWorkTree(host: Host): Promise<Workspace> {
   const workspace = await openWorkspace(host);
   if (workspace.location.top !== null) return workspace;
-  const worktrees = await listWorktrees(workspace.repo);
-  const some = worktrees.find(({ bare, prunable }) => !bare && prunable === null);
+  const worktrees = await locateWorktrees(host, workspace);
+  const some = worktrees.find(({ bare, missing }) => !bare && !missing);
   throw new Failure(
     'usage',
     'this is a bare repository, or the inside of one: nobody commits here, so no hook is needed',

@@ -2,15 +2,15 @@ import { leaseState } from '../core/locks/lease.ts';
 import { Failure } from '../domain/failure.ts';
 import { sortFindings } from '../domain/finding.ts';
 import type { LeaseReading } from '../domain/lock.ts';
-import { isNullOid, shortRef } from '../domain/refs.ts';
+import { shortRef } from '../domain/refs.ts';
 import { type Report, reportOf } from '../domain/report.ts';
 import type { StatusData, StatusLock } from '../domain/reports/status.ts';
 import type { Host } from '../host/host.ts';
+import { hooksDirectories } from '../services/layout/hooks-directories.ts';
 import { readLeases } from '../services/locks/read-leases.ts';
 import { type PolicySession, withPolicy } from '../services/session/session.ts';
 import { compareFleet, NOT_COMPARED } from '../services/status/compare-fleet.ts';
 import { inParallel } from '../services/status/in-parallel.ts';
-import { locateWorktrees } from '../services/status/locate-worktrees.ts';
 import { branchesOutside, branchSubject, openRefs } from '../services/status/open-branches.ts';
 import { type FleetReading, readFleet } from '../services/status/read-fleet.ts';
 import { readTips, type Tips } from '../services/status/read-tips.ts';
@@ -105,7 +105,7 @@ async function readAllTips(
 ): Promise<Tips> {
   const { base } = session.policy;
   const heads = worktrees.flatMap(({ head }) => head ?? []);
-  const tips = [...heads, ...branches.map(({ oid }) => oid)].filter((oid) => !isNullOid(oid));
+  const tips = [...heads, ...branches.map(({ oid }) => oid)];
   return base === null ? new Map() : readTips(session, base, tips);
 }
 
@@ -114,13 +114,10 @@ async function readWorktrees(
   { worktrees }: FleetReading,
 ): Promise<WorktreeReading[]> {
   const present = worktrees.filter(({ bare }) => !bare);
-  const find = await locateWorktrees(session);
+  const hooksOf = await hooksDirectories(session.workspace);
   let done = 0;
-  return inParallel(present, AT_ONCE, async (entry) => {
-    const reading = await readWorktree(session, entry, {
-      find,
-      main: entry === worktrees[0],
-    });
+  return inParallel(present, AT_ONCE, async (worktree) => {
+    const reading = await readWorktree(session, worktree, hooksOf);
     session.host.progress('reading worktrees', (done += 1), present.length);
     return reading;
   });

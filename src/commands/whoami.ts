@@ -6,10 +6,11 @@ import { hintTo } from '../domain/hint.ts';
 import { describePlan, type Plan } from '../domain/plan.ts';
 import { type Report, reportOf } from '../domain/report.ts';
 import type { WhoamiData } from '../domain/reports/whoami.ts';
+import { worktreeStatePaths } from '../git/worktree/state-paths.ts';
 import type { Host } from '../host/host.ts';
 import { readLeases } from '../services/locks/read-leases.ts';
 import { applyPlan } from '../services/plans/apply.ts';
-import { bindingFile, currentBranch, identify, readBinding } from '../services/session/identify.ts';
+import { currentBranch, identify, readBinding } from '../services/session/identify.ts';
 import { type PolicySession, withPolicy } from '../services/session/session.ts';
 
 export interface WhoamiOptions {
@@ -57,7 +58,7 @@ function planBinding(
   { host, workspace, policy: { ownership } }: PolicySession,
   name: string | null,
 ): Plan {
-  const path = bindingFile(workspace.location);
+  const { binding: path } = worktreeStatePaths(workspace.location);
   if (name === null)
     return host.files.exists(path)
       ? [{ kind: 'delete-file', path, why: 'unbinds the worktree' }]

@@ -137,7 +137,11 @@ async function report(
   const { survey, worktrees } = prepared;
   const records = worktrees.map(({ record }) => record);
   const reserved = records.reduce(withRecord, survey.registry);
-  const there = worktrees.map(({ facts }) => ({ path: facts.path, state: 'ready' as const }));
+  const there = worktrees.map(({ facts, settled }) => ({
+    ...settled.worktree,
+    path: facts.path,
+    state: 'ready' as const,
+  }));
   const failed = (path: string): boolean => outcomes?.get(path)?.outcome === 'failed';
   const looked = outcomes === null ? [] : there.filter(({ path }) => !failed(path));
   const hooks = await hookFacts(session, looked);

@@ -71,7 +71,7 @@ async function unsavedWork(
   };
   const nested = nestedIn(survey, worktree);
   return {
-    uncommitted: await count(unsavedPaths(files, repo, worktree, nested), (paths) => paths.length),
+    uncommitted: await count(unsavedPaths(files, worktree, nested), (paths) => paths.length),
     unpushed: await count(unsavedCommits(repo, policy, worktree), (unpushed) => unpushed.count),
   };
 }

@@ -4,9 +4,10 @@ import type { Step } from '../domain/plan.ts';
 import type { Report } from '../domain/report.ts';
 import type { WorktreeRemoveData } from '../domain/reports/worktree.ts';
 import type { Location } from '../git/worktree/locate.ts';
+import { logPath, sharedStatePaths } from '../git/worktree/state-paths.ts';
 import type { Host } from '../host/host.ts';
 import { withSession } from '../services/session/session.ts';
-import { logDirectory, logFile, withRegistryLock } from '../services/worktrees/registry-file.ts';
+import { withRegistryLock } from '../services/worktrees/registry-file.ts';
 import { carryOutRemoval } from '../services/worktrees/remove/carry-out.ts';
 import { judgeRemoval } from '../services/worktrees/remove/judge-removal.ts';
 import { type WorktreeSurvey, surveyWorktrees } from '../services/worktrees/survey.ts';
@@ -47,9 +48,9 @@ function logsOfNobody(
   location: Location,
   { worktrees, registry }: WorktreeSurvey,
 ): Step[] {
-  const directory = logDirectory(location);
+  const directory = sharedStatePaths(location).logs;
   const kept = new Set(
-    [...worktrees, ...registry].map(({ path }) => basename(logFile(location, path))),
+    [...worktrees, ...registry].map(({ path }) => basename(logPath(location, path))),
   );
   const logs = files.list(directory).filter((name) => !kept.has(name));
   return logs.map((name) => ({

@@ -38,3 +38,11 @@ export function operationOf(before: Entry | null, after: Entry | null): Operatio
 /** True when both sides hold the same thing: same mode and same object, or nothing. */
 export const sameEntry = (a: Entry | null, b: Entry | null): boolean =>
   a === b || (a !== null && b !== null && a.mode === b.mode && a.oid === b.oid);
+
+/** One side of a change as git writes it, where a mode of zeros means that nothing is there. */
+export const entryOf = (mode: string, oid: string): Entry | null =>
+  mode === '000000' ? null : { mode: mode as Mode, oid: oid as Oid };
+
+/** A file with content of its own, executable or not: no link, directory or submodule. */
+export const isOrdinaryFile = (entry: { readonly mode: string } | null | undefined): boolean =>
+  entry?.mode === '100644' || entry?.mode === '100755';

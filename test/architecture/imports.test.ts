@@ -35,7 +35,7 @@ const GROUND = ['core/glob', 'core/graph', 'core/history', 'core/text'];
 /** The floors inside services, lowest first. A room may import rooms of lower floors only. */
 const SERVICES: readonly (readonly string[])[] = [
   ['session', 'state'],
-  ['plans'],
+  ['layout', 'plans'],
   ['fleet', 'locks', 'install'],
   ['guard'],
   ['remote', 'worktrees'],

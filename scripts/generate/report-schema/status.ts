@@ -5,8 +5,8 @@ import {
   NEXT_REASONS,
   type StatusLock,
   type StatusOverlap,
-  type WorktreeOperation,
 } from '../../../src/domain/reports/status.ts';
+import type { WorktreeOperation } from '../../../src/domain/worktree-operation.ts';
 import { operation, severity } from './findings.ts';
 import {
   agentId,
@@ -58,7 +58,14 @@ const worktree = object({
   gone: flag,
   lockedFor: orNull(text('Why git is told to keep it.')),
   operation: orNull(
-    oneOf<WorktreeOperation>({ 'cherry-pick': true, merge: true, rebase: true, revert: true }),
+    oneOf<WorktreeOperation>({
+      am: true,
+      bisect: true,
+      'cherry-pick': true,
+      merge: true,
+      rebase: true,
+      revert: true,
+    }),
   ),
   hooks: list(
     object({

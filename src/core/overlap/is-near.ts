@@ -1,4 +1,4 @@
-import { type Entry, sameEntry } from '../../domain/change.ts';
+import { isOrdinaryFile, sameEntry } from '../../domain/change.ts';
 import type { FileChange } from '../../domain/footprint.ts';
 import type { Candidate, SharedFile } from './candidates.ts';
 import { anyHunksTouch } from './hunks.ts';
@@ -8,16 +8,13 @@ export function isNear({ a, b }: SharedFile): boolean {
   if (sameEntry(a.after, b.after)) return false;
   if (a.hunks && b.hunks) return anyHunksTouch(a.hunks, b.hunks);
   // Making a file executable gets in the way of nothing that leaves it a file.
-  if (isModeOnly(a)) return !isFile(b.after);
-  if (isModeOnly(b)) return !isFile(a.after);
+  if (isModeOnly(a)) return !isOrdinaryFile(b.after);
+  if (isModeOnly(b)) return !isOrdinaryFile(a.after);
   return true;
 }
 
 const isModeOnly = ({ before, after }: FileChange): boolean =>
-  before !== null && before.oid === after?.oid && isFile(before) && isFile(after);
-
-const isFile = (entry: Entry | null): boolean =>
-  entry?.mode === '100644' || entry?.mode === '100755';
+  before !== null && before.oid === after?.oid && isOrdinaryFile(before) && isOrdinaryFile(after);
 
 /**
  * True when what becomes of the pair follows from the shared files alone, each by itself: all of them

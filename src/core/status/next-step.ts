@@ -9,6 +9,7 @@ import {
   type StatusRow,
   type StatusWorktree,
 } from '../../domain/reports/status.ts';
+import type { WorktreeOperation } from '../../domain/worktree-operation.ts';
 import { dashless, hintElsewhere, inWorktree } from './hint-elsewhere.ts';
 
 /** What is known about one row, and what its next step may need besides. */
@@ -156,4 +157,4 @@ const isAhead = ({ standing }: RowFacts['row']): boolean => (standing?.ahead ?? 
 
 const tipOf = ({ row }: RowFacts): string => row.branch ?? row.head ?? 'HEAD';
 
-const operationOf = ({ operation }: StatusWorktree): string => operation ?? 'merge';
+const operationOf = ({ operation }: StatusWorktree): WorktreeOperation => operation ?? 'merge';

@@ -1,11 +1,12 @@
 import { type Obstacle, OBSTACLE_KINDS, type ObstacleKind } from '../../domain/reports/worktree.ts';
+import { anOperation, type WorktreeOperation } from '../../domain/worktree-operation.ts';
 
 /** What there is to lose in a worktree, and who is using it. Empty lists and null where there is nothing. */
 export interface RemovalFacts {
   /** Paths that differ from HEAD, untracked ones too. */
   readonly uncommitted: readonly string[];
   /** A merge, rebase or the like that has not ended. */
-  readonly operation: string | null;
+  readonly operation: WorktreeOperation | null;
   readonly unpushed: {
     readonly count: number;
     readonly newest: readonly string[];
@@ -72,7 +73,7 @@ function describe(facts: RemovalFacts, flags: RemovalFlags): Record<ObstacleKind
   const kept = flags.keepBranch === true && unpushed.branch !== null;
   return {
     uncommitted: some(facts.uncommitted, 'path has', 'paths have', 'changes that no commit holds'),
-    unfinished: operation === null ? null : [`a ${operation} has not ended`, []],
+    unfinished: operation === null ? null : [`${anOperation(operation)} has not ended`, []],
     unpushed:
       unpushed.count === 0 || kept
         ? null

@@ -7,6 +7,7 @@ import type { LeaseState } from '../lock.ts';
 import type { LimitName, Limits } from '../ownership.ts';
 import type { RepoPath } from '../path.ts';
 import type { BranchName, Oid } from '../refs.ts';
+import type { WorktreeOperation } from '../worktree-operation.ts';
 import type { HookStatus } from './init.ts';
 
 /** `data` of `status`: the fleet on one screen. Explained in `docs/status.md`. */
@@ -71,9 +72,6 @@ export interface StatusStanding {
   /** Whether `origin` has this very commit as the branch; null when there is no `origin`. */
   readonly pushed: boolean | null;
 }
-
-/** What is under way in a worktree. */
-export type WorktreeOperation = 'cherry-pick' | 'merge' | 'rebase' | 'revert';
 
 export interface StatusWorktree {
   /** Absolute. */

@@ -1,3 +1,4 @@
+import { isOrdinaryFile } from '../../domain/change.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
@@ -18,6 +19,6 @@ export async function matchingFiles(
   const args = ['diff-tree', '-r', ...RAW_DIFF_OPTIONS, '--end-of-options', empty, tree, '--'];
   const { stdout } = await runGit(repo, [...args, pathspec]);
   return parseRawDiff(stdout).flatMap(({ path, after }) =>
-    after?.mode === '100644' || after?.mode === '100755' ? [[path, after.oid]] : [],
+    after !== null && isOrdinaryFile(after) ? [[path, after.oid]] : [],
   );
 }

@@ -1,8 +1,7 @@
-import { type Entry, type Mode } from '../../domain/change.ts';
+import { type Entry, entryOf, isOrdinaryFile } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Footprint } from '../../domain/footprint.ts';
 import { decodeRepoPath, type RepoPath } from '../../domain/path.ts';
-import type { Oid } from '../../domain/refs.ts';
 import type { LineRange } from '../../domain/reports/overlap.ts';
 import { type FileHunks, HunkReader } from './hunk-reader.ts';
 
@@ -97,7 +96,7 @@ export class PatchParser {
     }
     const before = entryOf(oldMode!, oldOid!);
     const after = entryOf(newMode!, newOid!);
-    const text = isFile(before) && isFile(after);
+    const text = isOrdinaryFile(before) && isOrdinaryFile(after);
     const change: DraftChange = { path, before, after, text, lines: 0, hunks: [], disputed: [] };
     this.#changes.push(change);
     this.#patches.push(change);
@@ -157,9 +156,3 @@ export class PatchParser {
     return diff;
   }
 }
-
-const entryOf = (mode: string, oid: string): Entry | null =>
-  mode === '000000' ? null : { mode: mode as Mode, oid: oid as Oid };
-
-const isFile = (entry: Entry | null): boolean =>
-  entry !== null && (entry.mode === '100644' || entry.mode === '100755');

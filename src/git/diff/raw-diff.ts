@@ -1,8 +1,7 @@
-import { type Change, type Entry, type Mode, operationOf } from '../../domain/change.ts';
+import { type Change, entryOf, operationOf } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
 import { decodeRepoPath } from '../../domain/path.ts';
-import type { Oid } from '../../domain/refs.ts';
 
 /**
  * Options that make every diff-like verb list all changes, one path each, whatever the
@@ -53,6 +52,3 @@ function parseRecord(head: string, path: Change['path']): Change {
   const to = entryOf(after, afterOid);
   return { path, operation: operationOf(from, to), before: from, after: to };
 }
-
-const entryOf = (mode: string, oid: string): Entry | null =>
-  mode === '000000' ? null : { mode: mode as Mode, oid: oid as Oid };

@@ -1,3 +1,4 @@
+import { isOrdinaryFile } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
 import { type Oid, parseOid } from '../../domain/refs.ts';
@@ -35,7 +36,7 @@ export async function readTopFile(
 ): Promise<{ readonly oid: Oid; readonly data: Buffer } | null> {
   const entry = (await new TreeReader(reader, tree).level(''))?.get(name);
   if (entry === undefined) return null;
-  if (entry.mode !== '100644' && entry.mode !== '100755')
+  if (!isOrdinaryFile(entry))
     throw new Failure('policy', `${name} is there and is no ordinary file`);
   const blob = await reader.read(entry.oid);
   if (blob === null)

@@ -1,7 +1,6 @@
-import type { Entry, Mode } from '../../domain/change.ts';
+import { type Entry, entryOf, type Mode } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
 import { decodeRepoPath, type RepoPath } from '../../domain/path.ts';
-import type { Oid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { runGit } from '../process/run.ts';
 import { splitNul } from '../process/split-nul.ts';
@@ -94,6 +93,3 @@ function afterSpaces(record: Buffer, count: number): { words: string[]; path: Re
     path: decodeRepoPath(record.subarray(at + 1)),
   };
 }
-
-const entryOf = (mode: string, oid: string): Entry | null =>
-  mode === '000000' ? null : { mode: mode as Mode, oid: oid as Oid };

@@ -6,6 +6,7 @@ import type {
   StatusLock,
   StatusRow,
 } from '../../domain/reports/status.ts';
+import { anOperation } from '../../domain/worktree-operation.ts';
 import { escapeText } from '../escape.ts';
 import { hintLines } from '../hint.ts';
 import type { View } from '../view.ts';
@@ -60,7 +61,7 @@ function unfinished({ worktree }: StatusRow): string[] {
   const unmerged = changes?.unmerged ?? 0;
   if (!operation && unmerged === 0) return [];
   const left = unmerged > 0 ? `, ${count(unmerged, 'path')} unmerged and nothing judged` : '';
-  return [`a ${operation ?? 'merge'} is not finished${left}`];
+  return [`${anOperation(operation ?? 'merge')} is not finished${left}`];
 }
 
 function limitsPassed({ standing }: StatusRow, { limits, base }: StatusData): string[] {

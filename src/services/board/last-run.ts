@@ -7,6 +7,7 @@ import {
 } from '../../core/board/snapshot.ts';
 import type { BoardChanges } from '../../domain/reports/board.ts';
 import type { OverlapData } from '../../domain/reports/overlap.ts';
+import { sharedStatePaths } from '../../git/worktree/state-paths.ts';
 import type { Host } from '../../host/host.ts';
 import type { RemoteCopy } from '../remote/remote-copy.ts';
 
@@ -49,6 +50,6 @@ export class LastRun {
   }
 }
 
-/** Where merges are remembered in a repository; see `services/fleet/lab/merge-memory.ts`. */
+/** The copy is bare, so that it is its own git directory. */
 const mergesIn = ({ repo }: RemoteCopy): string =>
-  join(repo.directory, 'bailiwick', 'overlap-cache');
+  sharedStatePaths({ commonDirectory: repo.directory }).mergeMemory;

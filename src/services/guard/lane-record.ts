@@ -3,17 +3,13 @@ import { laneOf } from '../../core/guard/lane.ts';
 import { IDENTITY_VARIABLES } from '../../core/identity/resolve.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
-import type { Location } from '../../git/worktree/locate.ts';
+import { worktreeStatePaths } from '../../git/worktree/state-paths.ts';
 import { readBinding } from '../session/identify.ts';
 import { policyNames } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
 
 /** Raised whenever what `hooks/lane` may conclude from a record changes. */
 const FORMAT = 2;
-
-/** Where the record is kept: in the worktree's own git directory. */
-export const laneFile = (location: Location): string =>
-  join(location.gitDirectory, 'bailiwick', 'lane');
 
 /**
  * Writes down what `hooks/lane` needs to allow the next commit of the same kind without starting
@@ -24,7 +20,7 @@ export async function recordLane(
   { host, workspace: { location }, reader, policy }: PolicySession,
   agent: AgentId | null,
 ): Promise<void> {
-  const path = laneFile(location);
+  const path = worktreeStatePaths(location).lane;
   const lane = laneOf(policy.ownership, agent);
   const head = host.files.read(join(location.gitDirectory, 'HEAD'))?.toString().trimEnd();
   // With the reftable format the file HEAD always reads the same, and would prove nothing.

@@ -12,13 +12,12 @@ import {
 import type { InstallFacts } from '../../core/install/plan.ts';
 import { relativeHome } from '../../core/install/relative-home.ts';
 import { shortRef } from '../../domain/refs.ts';
-import type { Repo } from '../../domain/repo.ts';
 import { GUARD_EVENTS } from '../../domain/reports/init.ts';
-import { hooksDirectory } from '../../git/worktree/hooks-directory.ts';
-import { listWorktrees } from '../../git/worktree/list.ts';
 import { effectiveSetting, type Setting, settingNames } from '../../git/worktree/settings.ts';
 import type { Files } from '../../host/files.ts';
-import { type Host, withoutRepository } from '../../host/host.ts';
+import type { Host } from '../../host/host.ts';
+import { hooksDirectories } from '../layout/hooks-directories.ts';
+import { locateWorktrees } from '../layout/locate-worktrees.ts';
 import type { Workspace } from '../session/workspace.ts';
 
 /** Everything there is to know about the hooks of a repository, read from git and its files. */
@@ -51,23 +50,28 @@ export interface WorktreeFacts {
 }
 
 /** Reads the facts. `workspace` must have a work tree. */
-export async function readHookFacts(host: Host, { repo, location }: Workspace): Promise<HookFacts> {
+export async function readHookFacts(host: Host, workspace: Workspace): Promise<HookFacts> {
+  const { repo, location } = workspace;
   const { files } = host;
   const top = location.top ?? repo.directory;
-  const [hooksPath, configHooks, entries] = await Promise.all([
+  const [hooksPath, configHooks, located, hooksOf] = await Promise.all([
     effectiveSetting(repo, 'core.hooksPath'),
     settingNames(repo, 'hook', 'event'),
-    listWorktrees(repo),
+    locateWorktrees(host, workspace),
+    hooksDirectories(workspace),
   ]);
-  const present = entries.filter(({ bare, path }) => !bare && files.exists(path));
-  const others = present.filter(({ path }) => path !== top);
+  const others = located.filter(({ bare, here, missing }) => !bare && !here && !missing);
   const worktrees = await Promise.all(
-    [{ path: top, branch: location.head }, ...others].map(async ({ path, branch }) =>
-      readWorktree(files, repoAt(repo, path, top), branch && shortRef(branch)),
+    [{ path: top, ref: location.head, here: true, repo }, ...others].map(
+      async (each): Promise<WorktreeFacts> => ({
+        path: each.path,
+        branch: each.ref && shortRef(each.ref),
+        ...worktreeHooks(files, each.path, await hooksOf(each)),
+      }),
     ),
   );
   const here = worktrees[0]!;
-  const tops = entries.map(({ path }) => files.resolve(path));
+  const tops = located.map(({ path }) => path);
   const roots = [...tops, files.resolve(location.commonDirectory)];
   const manager = {
     top,
@@ -104,15 +108,6 @@ export async function readHookFacts(host: Host, { repo, location }: Workspace): 
   };
 }
 
-async function readWorktree(
-  files: Files,
-  repo: Repo,
-  branch: string | null,
-): Promise<WorktreeFacts> {
-  const hooks = worktreeHooks(files, repo.directory, await hooksDirectory(repo));
-  return { path: repo.directory, branch, ...hooks };
-}
-
 /**
  * What git would run in the worktree at `top`.
  *
@@ -134,10 +129,6 @@ export function worktreeHooks(
   const lefthook = findLefthook(files, top)?.content ?? null;
   return { hooksDirectory: directory, events, lefthook };
 }
-
-/** Another worktree is another repository to git: what points at this one must not reach it. */
-const repoAt = (repo: Repo, directory: string, top: string): Repo =>
-  directory === top ? repo : { directory, environment: withoutRepository(repo.environment) };
 
 /** A file as the planners see it. */
 export const hookFile = (files: Files, path: string): HookFile => ({

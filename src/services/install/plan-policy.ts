@@ -7,17 +7,17 @@ import { literalGlob } from '../../core/starter/read-glob.ts';
 import { renderStarter } from '../../core/starter/render.ts';
 import type { Starter } from '../../core/starter/starter.ts';
 import type { Step } from '../../domain/plan.ts';
-import { type BranchName, branchOf, parseBranchName } from '../../domain/refs.ts';
+import type { BranchName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import type { PolicyOrigin } from '../../domain/reports/init.ts';
 import { recentCommits } from '../../git/history/recent-commits.ts';
 import { ObjectReader } from '../../git/objects/object-reader.ts';
-import { defaultBranch } from '../../git/refs/default-branch.ts';
 import { trackedPaths } from '../../git/worktree/tracked-paths.ts';
 import type { Host } from '../../host/host.ts';
 import { POLICY_FILE, policyNames } from '../session/policy.ts';
 import type { Workspace } from '../session/workspace.ts';
 import type { HookFacts } from './hook-facts.ts';
+import { likelyBase } from './likely-base.ts';
 
 /** The policy a repository has, or the one proposed to it. */
 export interface PolicyPlan {
@@ -37,15 +37,15 @@ const CODEOWNERS = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
 /** Proposes a policy where there is none and one is wanted. What is there is never touched. */
 export async function planPolicy(
   host: Host,
-  { repo, location }: Workspace,
+  workspace: Workspace,
   facts: HookFacts,
   wanted: boolean,
 ): Promise<PolicyPlan> {
   const path = join(facts.top, POLICY_FILE);
   if (host.files.exists(path)) return { path, from: 'existing', steps: [], notes: [] };
   if (!wanted) return { path, from: 'none', steps: [], notes: [] };
-  const base =
-    (await defaultBranch(repo)) ?? branchOf(location.head ?? '') ?? parseBranchName('main')!;
+  const { repo } = workspace;
+  const base = await likelyBase(workspace);
   const already = await policyInHistory(repo, base);
   if (already !== null) return { path, from: 'existing', steps: [], notes: [already] };
   const paths = await trackedPaths(repo);

@@ -9,11 +9,11 @@ import { parseOwnership } from '../../core/policy/parse.ts';
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
 import type { Step } from '../../domain/plan.ts';
-import { type BranchName, branchOf, parseBranchName } from '../../domain/refs.ts';
-import { defaultBranch } from '../../git/refs/default-branch.ts';
+import type { BranchName } from '../../domain/refs.ts';
 import type { Host } from '../../host/host.ts';
 import { POLICY_FILE } from '../session/policy.ts';
 import type { Workspace } from '../session/workspace.ts';
+import { likelyBase } from './likely-base.ts';
 
 export interface WorkflowPlan {
   readonly steps: readonly Step[];
@@ -66,14 +66,9 @@ function planFile({ files }: Host, top: string, { path, content }: WorkflowFile)
 }
 
 /** The base the policy in the work tree names, else the one there most likely is. */
-async function baseOf(
-  { files }: Host,
-  { repo, location }: Workspace,
-  top: string,
-): Promise<BranchName> {
+async function baseOf({ files }: Host, workspace: Workspace, top: string): Promise<BranchName> {
   const policy = files.read(join(top, POLICY_FILE));
   const parsed = policy && parseOwnership(policy.toString());
   if (parsed?.ok) return parsed.value.base;
-  const head = branchOf(location.head ?? '');
-  return (await defaultBranch(repo)) ?? head ?? parseBranchName('main')!;
+  return likelyBase(workspace);
 }

@@ -13,8 +13,8 @@ import {
 } from '../../git/worktree/add-remove.ts';
 import { checkOutAll, checkOutMissing } from '../../git/worktree/check-out.ts';
 import { locateRepository } from '../../git/worktree/locate.ts';
+import { worktreeStatePaths } from '../../git/worktree/state-paths.ts';
 import type { Files } from '../../host/files.ts';
-import { bindingFile } from '../session/identify.ts';
 import { repoAt } from '../session/repo-at.ts';
 import { missingDirectories } from './missing-directories.ts';
 import type { Undo } from './undo.ts';
@@ -99,7 +99,7 @@ async function bindWorktree(
   path: string,
   agent: string | null,
 ): Promise<Undo> {
-  const file = bindingFile(await locateRepository(repoAt(repo, path)));
+  const { binding: file } = worktreeStatePaths(await locateRepository(repoAt(repo, path)));
   const before = files.read(file);
   if (agent === null) files.remove(file);
   else files.write(file, `${agent}\n`);

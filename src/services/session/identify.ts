@@ -3,16 +3,13 @@ import { resolveIdentity } from '../../core/identity/resolve.ts';
 import type { Identity } from '../../domain/identity.ts';
 import { type BranchName, branchOf } from '../../domain/refs.ts';
 import type { Location } from '../../git/worktree/locate.ts';
+import { worktreeStatePaths } from '../../git/worktree/state-paths.ts';
 import type { Host } from '../../host/host.ts';
 import type { PolicySession } from './session.ts';
 
-/** Where a worktree's binding is kept: in its own git directory, which is never committed. */
-export const bindingFile = (location: Location): string =>
-  join(location.gitDirectory, 'bailiwick', 'agent');
-
 /** The id the worktree is bound to, as written; null when it is not bound. */
 export function readBinding(host: Host, location: Location): string | null {
-  const text = host.files.read(bindingFile(location))?.toString().trim();
+  const text = host.files.read(worktreeStatePaths(location).binding)?.toString().trim();
   return text ? text : null;
 }
 

@@ -2,6 +2,7 @@ import type { Repo } from '../../domain/repo.ts';
 import { type Location, locateRepository } from '../../git/worktree/locate.ts';
 import type { Host } from '../../host/host.ts';
 import { locateFromHook } from './locate-from-hook.ts';
+import { repoAtTop } from './repo-at.ts';
 
 /** The repository a command works in. */
 export interface Workspace {
@@ -14,5 +15,7 @@ export interface Workspace {
 export async function openWorkspace(host: Host): Promise<Workspace> {
   const here: Repo = { directory: host.cwd, environment: host.environment };
   const location = locateFromHook(host) ?? (await locateRepository(here));
-  return { repo: { ...here, directory: location.top ?? location.gitDirectory }, location };
+  const { gitDirectory, top } = location;
+  if (top === null) return { repo: { ...here, directory: gitDirectory }, location };
+  return { repo: repoAtTop(host.files, { ...here, directory: top }, gitDirectory), location };
 }

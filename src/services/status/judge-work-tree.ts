@@ -1,5 +1,5 @@
 import { remedyFor } from '../../core/guard/remedy.ts';
-import { type Change, sameEntry } from '../../domain/change.ts';
+import { type Change, isOrdinaryFile, sameEntry } from '../../domain/change.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Identity } from '../../domain/identity.ts';
 import type { Oid } from '../../domain/refs.ts';
@@ -71,7 +71,7 @@ async function withoutBaseState(
   const { base } = session.policy;
   const open = new Map(changes.filter(isNotHashed).map((change) => [change.path, change.after!]));
   const paths = findings.flatMap(({ path }) =>
-    path !== undefined && path.isWellFormed() && isFile(open.get(path)?.mode) ? [path] : [],
+    path !== undefined && path.isWellFormed() && isOrdinaryFile(open.get(path)) ? [path] : [],
   );
   if (base === null || paths.length === 0) return [...findings];
   const tree = new TreeReader(session.reader, base.tree);
@@ -89,5 +89,3 @@ async function withoutBaseState(
   );
   return findings.filter(({ path }) => path === undefined || !same.has(path));
 }
-
-const isFile = (mode: string | undefined): boolean => mode === '100644' || mode === '100755';

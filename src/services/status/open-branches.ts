@@ -12,8 +12,8 @@ export function openRefs(
 ): RefName[] {
   const isOpen = (oid: Oid): boolean => (aheadOf(tips, oid) ?? 0) > 0;
   const own = branches.filter(({ oid }) => isOpen(oid)).map(({ branch }) => branchRef(branch));
-  const inWorktrees = worktrees.flatMap(({ branch, head }) =>
-    branch !== null && head !== null && isOpen(head) ? [branch] : [],
+  const inWorktrees = worktrees.flatMap(({ ref, head }) =>
+    ref !== null && head !== null && isOpen(head) ? [ref] : [],
   );
   const refs = new Set([...own, ...inWorktrees]);
   refs.delete(branchRef(base));

@@ -3,14 +3,15 @@ import { compare } from '../../domain/finding.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import { type BranchName, branchOf, branchRef, type Oid, type RefName } from '../../domain/refs.ts';
 import { type ListedRef, matchRefs } from '../../git/refs/match-refs.ts';
-import { listWorktrees, type WorktreeEntry } from '../../git/worktree/list.ts';
+import { type LocatedWorktree, locateWorktrees } from '../layout/locate-worktrees.ts';
 import type { PolicySession } from '../session/session.ts';
 
 const REMOTE = 'refs/remotes/origin/';
 
 /** Everything that may become a row, before it is looked at. */
 export interface FleetReading {
-  readonly worktrees: readonly WorktreeEntry[];
+  /** The main one first. */
+  readonly worktrees: readonly LocatedWorktree[];
   /** Of the policy's agents, by name; the base is none of them. */
   readonly branches: readonly FleetBranch[];
   /** As git abbreviates it. */
@@ -28,12 +29,13 @@ export interface FleetBranch {
   readonly agents: readonly AgentId[];
 }
 
-/** Lists worktrees and branches, in two processes. */
-export async function readFleet({ workspace, policy }: PolicySession): Promise<FleetReading> {
+/** Lists worktrees and branches. */
+export async function readFleet(session: PolicySession): Promise<FleetReading> {
+  const { host, workspace, policy } = session;
   const { repo } = workspace;
   const { ownership } = policy;
   const [worktrees, { refs, broken }] = await Promise.all([
-    listWorktrees(repo),
+    locateWorktrees(host, workspace),
     matchRefs(repo, ['refs/heads/', REMOTE]),
   ]);
   const listed = new Map<RefName, ListedRef>(refs.map((each) => [each.ref, each]));

@@ -4,24 +4,20 @@ import { hookStatuses } from '../../core/install/hook-status.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Identity } from '../../domain/identity.ts';
-import { type BranchName, branchOf, isNullOid, type Oid } from '../../domain/refs.ts';
-import type { StatusRow, StatusWorktree, WorktreeOperation } from '../../domain/reports/status.ts';
-import type { WorktreeEntry } from '../../git/worktree/list.ts';
-import type { Location } from '../../git/worktree/locate.ts';
+import { type BranchName, branchOf, type Oid } from '../../domain/refs.ts';
+import type { StatusRow, StatusWorktree } from '../../domain/reports/status.ts';
 import { workTreeStatus } from '../../git/worktree/status.ts';
-import type { Files } from '../../host/files.ts';
 import { worktreeHooks } from '../install/hook-facts.ts';
+import type { HooksDirectories } from '../layout/hooks-directories.ts';
+import type { LocatedWorktree } from '../layout/locate-worktrees.ts';
 import { currentBranch, identify } from '../session/identify.ts';
-import { repoAt } from '../session/repo-at.ts';
 import type { PolicySession } from '../session/session.ts';
 import { judgeChanges } from './judge-changes.ts';
-import type { LocateWorktrees } from './locate-worktrees.ts';
 import { countChanges } from './tracked-change.ts';
 
 /** What was found out about one worktree. */
 export interface WorktreeReading {
   readonly worktree: StatusWorktree;
-  readonly gitDirectory: string | null;
   readonly identity: Identity;
   readonly branch: BranchName | null;
   readonly head: Oid | null;
@@ -36,39 +32,37 @@ export interface WorktreeReading {
 /** Reads one worktree. What cannot be decided there is said of it, and of no other. */
 export async function readWorktree(
   session: PolicySession,
-  entry: WorktreeEntry,
-  { find, main }: { readonly find: LocateWorktrees; readonly main: boolean },
+  located: LocatedWorktree,
+  hooksOf: HooksDirectories,
 ): Promise<WorktreeReading> {
-  let reading = placeOf(session, entry, main);
-  if (reading.worktree.gone) return reading;
-  const { here } = reading.worktree;
-  const repo = here ? session.workspace.repo : repoAt(session.workspace.repo, entry.path);
+  let reading = placeOf(session, located);
+  if (located.missing) return reading;
+  const { here, path, gitDirectory, ref, repo } = located;
   // What another shell has in its environment is not known here.
   const { host } = session;
   const inside = { ...host, environment: here ? host.environment : {} };
   try {
-    const [places, status] = await Promise.all([find(entry.path), workTreeStatus(repo)]);
-    const { gitDirectory } = places;
-    const location = {
-      ...session.workspace.location,
-      top: entry.path,
-      gitDirectory,
-      head: entry.branch,
-    };
-    const { events, lefthook } = worktreeHooks(host.files, entry.path, places.hooksDirectory);
+    const [hooks, status] = await Promise.all([hooksOf(located), workTreeStatus(repo)]);
+    const location = { ...session.workspace.location, top: path, gitDirectory, head: ref };
+    const { events, lefthook } = worktreeHooks(host.files, path, hooks);
     const worktree: StatusWorktree = {
       ...reading.worktree,
-      operation: operationIn(host.files, location),
       hooks: hookStatuses(events, lefthook),
       changes: countChanges(status),
     };
     const branch = currentBranch(host, location);
     // From here on the worktree itself says who acts there, or nobody does.
-    reading = { ...reading, worktree, gitDirectory, branch, identity: { kind: 'human' } };
+    reading = { ...reading, worktree, branch, identity: { kind: 'human' } };
     const there = { ...session, host: inside, workspace: { repo, location } };
     reading = { ...reading, identity: identify(there, {}) };
     const { identity, head } = reading;
-    const tree = { status, identity, head, merging: worktree.operation === 'merge' };
+    const tree = {
+      status,
+      identity,
+      head,
+      // Also inside a rebase: what is committed next is a merge.
+      merging: host.files.exists(join(gitDirectory, 'MERGE_HEAD')),
+    };
     const { changes, strange, unstage } = await judgeChanges(there, tree);
     return { ...reading, worktree: { ...worktree, changes }, strange, unstage };
   } catch (error) {
@@ -80,8 +74,7 @@ export async function readWorktree(
 /** What the list of worktrees says by itself. */
 function placeOf(
   session: PolicySession,
-  { path, head, branch: ref, locked }: WorktreeEntry,
-  main: boolean,
+  { path, head, here, ref, locked, main, missing, operation }: LocatedWorktree,
 ): WorktreeReading {
   const { host } = session;
   const branch = ref && branchOf(ref);
@@ -95,16 +88,15 @@ function placeOf(
       path,
       relative: relative(host.files.resolve(host.cwd), path) || '.',
       main,
-      here: session.workspace.location.top === path,
-      gone: !host.files.exists(path),
+      here,
+      gone: missing,
       lockedFor: locked,
-      operation: null,
+      operation,
       hooks: [],
       changes: null,
     },
-    gitDirectory: null,
     branch,
-    head: head === null || isNullOid(head) ? null : head,
+    head,
     identity: named.ok ? named.value : { kind: 'human' },
     failure: null,
     strange: null,
@@ -112,18 +104,7 @@ function placeOf(
   };
 }
 
-const MARKS: readonly (readonly [file: string, operation: WorktreeOperation])[] = [
-  ['rebase-merge', 'rebase'],
-  ['rebase-apply', 'rebase'],
-  ['MERGE_HEAD', 'merge'],
-  ['CHERRY_PICK_HEAD', 'cherry-pick'],
-  ['REVERT_HEAD', 'revert'],
-];
-
-/** What git left in the worktree's own directory while it waits; gitrepository-layout(5). */
-const operationIn = (files: Files, { gitDirectory }: Location): WorktreeOperation | null =>
-  MARKS.find(([file]) => files.exists(join(gitDirectory, file)))?.[1] ?? null;
 /** One row to be: a worktree, or a branch that is in none. */
-export type WorktreeSubject = Omit<WorktreeReading, 'gitDirectory' | 'worktree'> & {
+export type WorktreeSubject = Omit<WorktreeReading, 'worktree'> & {
   readonly worktree: StatusRow['worktree'];
 };

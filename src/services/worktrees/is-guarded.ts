@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { hookStatuses } from '../../core/install/hook-status.ts';
+import type { Repo } from '../../domain/repo.ts';
 import { locateRepository } from '../../git/worktree/locate.ts';
 import type { Host } from '../../host/host.ts';
 import { type HookFacts, readHookFacts } from '../install/hook-facts.ts';
@@ -7,14 +8,17 @@ import { repoAt } from '../session/repo-at.ts';
 import type { Session } from '../session/session.ts';
 import type { SurveyedWorktree } from './survey.ts';
 
+/** A worktree that may have been made since all were looked at. */
+type ReadyWorktree = Pick<SurveyedWorktree, 'path' | 'state'> & { readonly repo?: Repo };
+
 /** The hooks of all worktrees, seen from one that is there; null when there is none. */
 export async function hookFacts(
   { host, workspace }: Session,
-  worktrees: readonly Pick<SurveyedWorktree, 'path' | 'state'>[],
+  worktrees: readonly ReadyWorktree[],
 ): Promise<HookFacts | null> {
   const from = worktrees.find(({ state }) => state === 'ready');
   if (!from) return null;
-  const there = repoAt(workspace.repo, from.path);
+  const there = from.repo ?? repoAt(workspace.repo, from.path);
   return readHookFacts(host, { repo: there, location: await locateRepository(there) });
 }
 

@@ -1,4 +1,4 @@
-import { basename, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { putMarkedBlock, takeMarkedBlock } from '../../core/text/marked-block.ts';
 import { formatRegistry, parseRegistry, type Registry } from '../../core/worktrees/registry.ts';
 import { Failure } from '../../domain/failure.ts';
@@ -6,20 +6,9 @@ import { hintTo } from '../../domain/hint.ts';
 import type { Plan, Step } from '../../domain/plan.ts';
 import { shellQuote } from '../../domain/quote.ts';
 import type { Location } from '../../git/worktree/locate.ts';
+import { sharedStatePaths } from '../../git/worktree/state-paths.ts';
 import { exclusively } from '../../host/exclusive.ts';
 import type { Host } from '../../host/host.ts';
-
-/** What is kept about the worktrees, in the directory that all of them share. */
-const inState = ({ commonDirectory }: Location, ...names: string[]): string =>
-  join(commonDirectory, 'bailiwick', ...names);
-
-const registryFile = (location: Location): string => inState(location, 'worktrees.json');
-export const approvalsFile = (location: Location): string => inState(location, 'approved.json');
-export const logDirectory = (location: Location): string => inState(location, 'logs');
-
-/** Where the output of the setup commands of one worktree goes. */
-export const logFile = (location: Location, path: string): string =>
-  join(logDirectory(location), `${basename(path)}.log`);
 
 /** Files that are written into every worktree and never committed. */
 export const ENVIRONMENT_FILE = '.agent.env';
@@ -30,11 +19,11 @@ export const LOCAL_ENVIRONMENT_FILE = '.env.local';
 
 /** Runs `work` while no other process changes the worktrees, their ports or the registry. */
 export const withRegistryLock = <T>(location: Location, work: () => Promise<T>): Promise<T> =>
-  exclusively(inState(location, 'worktrees.lock'), work);
+  exclusively(sharedStatePaths(location).registryLock, work);
 
 /** @throws Failure `io` when it cannot be read. */
 export function readRegistry(host: Host, location: Location): Registry {
-  const path = registryFile(location);
+  const path = sharedStatePaths(location).registry;
   const text = host.files.read(path)?.toString();
   if (text === undefined) return [];
   const registry = parseRegistry(text);
@@ -57,7 +46,12 @@ export function planRegistry(
 ): Plan {
   const why = 'the ports of each worktree, and what was written there';
   return [
-    ...replaceFile(host, registryFile(location), after.length ? formatRegistry(after) : '', why),
+    ...replaceFile(
+      host,
+      sharedStatePaths(location).registry,
+      after.length ? formatRegistry(after) : '',
+      why,
+    ),
     ...planExclude(host, location, top, after),
   ];
 }

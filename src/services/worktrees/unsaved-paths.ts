@@ -10,21 +10,18 @@ import { changedAllTheSame, unwatchedFiles } from '../../git/worktree/unwatched-
 import type { Files } from '../../host/files.ts';
 import { withTemporaryDirectory } from '../../host/temporary.ts';
 import type { Policy } from '../session/policy.ts';
-import { repoAt } from '../session/repo-at.ts';
 import type { SurveyedWorktree } from './survey.ts';
 
 /** Everything in a worktree that differs from HEAD, but for the worktrees that lie in it. */
 export async function unsavedPaths(
   files: Files,
-  repo: Repo,
-  { gitDirectory, path: top }: SurveyedWorktree,
+  { gitDirectory, path: top, repo }: SurveyedWorktree,
   nested: readonly SurveyedWorktree[],
 ): Promise<string[]> {
-  const there = repoAt(repo, top);
-  const { tracked, unmerged, untracked } = await workTreeStatus(there);
+  const { tracked, unmerged, untracked } = await workTreeStatus(repo);
   const inside = new Set(nested.map(({ path }) => path + sep));
   const own = untracked.filter((path) => !inside.has(join(top, path)));
-  const hidden = await hiddenChanges(files, there, gitDirectory);
+  const hidden = await hiddenChanges(files, repo, gitDirectory);
   return [...tracked.map(({ path }) => path), ...unmerged, ...own, ...hidden];
 }
 

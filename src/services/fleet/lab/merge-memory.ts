@@ -1,4 +1,5 @@
 import { Failure } from '../../../domain/failure.ts';
+import { sharedStatePaths } from '../../../git/worktree/state-paths.ts';
 import { digest } from '../../../host/digest.ts';
 import type { Host } from '../../../host/host.ts';
 import { readVersion } from '../../../host/version.ts';
@@ -29,7 +30,7 @@ export class MergeMemory {
 
   constructor(host: Host, commonDirectory: string) {
     this.#host = host;
-    this.#path = `${commonDirectory}/bailiwick/overlap-cache`;
+    this.#path = sharedStatePaths({ commonDirectory }).mergeMemory;
     this.#header = `bailiwick-overlap ${readVersion(host.packageDirectory)}`;
     this.#known = this.#load();
   }

@@ -1,13 +1,10 @@
+import { agentNamed } from '../../../core/identity/resolve.ts';
 import type { AgentId } from '../../../domain/ids.ts';
-import { type Oid, type RefName, shortRef } from '../../../domain/refs.ts';
-import type { Repo } from '../../../domain/repo.ts';
+import { type Oid, shortRef } from '../../../domain/refs.ts';
 import { type Commit, readCommitObject } from '../../../git/objects/commit.ts';
-import { listWorktrees, type WorktreeEntry } from '../../../git/worktree/list.ts';
-import { worktreePlaces } from '../../../git/worktree/places.ts';
 import { workTreeStatus } from '../../../git/worktree/status.ts';
 import { uncommittedTree } from '../../../git/worktree/uncommitted-tree.ts';
-import { withoutRepository } from '../../../host/host.ts';
-import { readBinding } from '../../session/identify.ts';
+import { type LocatedWorktree, locateWorktrees } from '../../layout/locate-worktrees.ts';
 import type { Session } from '../../session/session.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Base } from './base.ts';
@@ -19,49 +16,43 @@ export async function listWorktreeMembers(
   base: Base,
   lab: Lab,
 ): Promise<Member[]> {
-  const entries = (await listWorktrees(session.workspace.repo)).filter(
-    ({ bare, head, prunable }) => !bare && head !== null && prunable === null,
-  );
+  const located = await locateWorktrees(session.host, session.workspace);
+  const present = located.filter(({ bare, missing, prunable }) => !bare && !missing && !prunable);
   const members: Member[] = [];
-  for (const [at, entry] of entries.entries()) {
-    session.host.progress('reading worktrees', at, entries.length);
-    const member = await readWorktree(session, lab, entry, entry.head!);
+  for (const [at, worktree] of present.entries()) {
+    session.host.progress('reading worktrees', at, present.length);
+    const { head, ref } = worktree;
+    if (head === null) continue;
+    const member = await readMember(session, lab, { ...worktree, head });
     // The base checked out as it is has nothing to land.
-    if (entry.branch !== base.fullRef || member.uncommitted) members.push(member);
+    if (ref !== base.fullRef || member.uncommitted) members.push(member);
   }
   return sortMembers(members);
 }
 
-async function readWorktree(
-  session: Session,
-  lab: Lab,
-  entry: WorktreeEntry,
-  head: Oid,
-): Promise<Member> {
-  const repo: Repo = {
-    directory: entry.path,
-    environment: withoutRepository(session.host.environment),
+/** A worktree with a commit checked out. */
+type Checkout = LocatedWorktree & { readonly head: Oid };
+
+async function readMember(session: Session, lab: Lab, worktree: Checkout): Promise<Member> {
+  const { head, ref } = worktree;
+  const uncommitted = await readUncommitted(session, lab, worktree);
+  return {
+    ref: ref === null ? detachedRef(worktree) : shortRef(ref),
+    oid: head,
+    agent: agentIn(session, worktree),
+    ...(uncommitted && { uncommitted }),
   };
-  const { gitDirectory } = await worktreePlaces(repo);
-  const ref = entry.branch === null ? detachedRef(session, gitDirectory) : shortRef(entry.branch);
-  const uncommitted = await readUncommitted(session, lab, repo, gitDirectory, head);
-  const agent = agentIn(session, gitDirectory, entry.branch);
-  return { ref, oid: head, agent, ...(uncommitted && { uncommitted }) };
 }
 
 /** How git names a HEAD that is on no branch; see gitrevisions(7) and git-worktree(1), "REFS". */
-function detachedRef({ workspace }: Session, gitDirectory: string): string {
-  if (gitDirectory === workspace.location.commonDirectory) return 'main-worktree/HEAD';
-  return `worktrees/${gitDirectory.slice(gitDirectory.lastIndexOf('/') + 1)}/HEAD`;
-}
+const detachedRef = ({ id }: LocatedWorktree): string =>
+  id === null ? 'main-worktree/HEAD' : `worktrees/${id}/HEAD`;
 
 /** A commit of everything, on top of HEAD; null when there is nothing to commit. */
 async function readUncommitted(
   { host, reader }: Session,
   lab: Lab,
-  repo: Repo,
-  gitDirectory: string,
-  head: Oid,
+  { gitDirectory, head, repo }: Checkout,
 ): Promise<Commit | null> {
   const { tracked, unmerged, untracked } = await workTreeStatus(repo);
   if (tracked.length + unmerged.length + untracked.length === 0) return null;
@@ -76,10 +67,9 @@ async function readUncommitted(
 }
 
 /** Whom the worktree is bound to, else whose branch it has. */
-function agentIn(session: Session, gitDirectory: string, branch: RefName | null): AgentId | null {
-  const { host, policy, workspace } = session;
-  const bound = readBinding(host, { ...workspace.location, gitDirectory });
-  const known = [...(policy?.ownership.agents.keys() ?? [])].find((agent) => agent === bound);
-  const agents = branch === null ? [] : agentNames(session)(branch);
-  return known ?? (agents.length === 1 ? agents[0]! : null);
+function agentIn(session: Session, { binding, ref }: LocatedWorktree): AgentId | null {
+  const ownership = session.policy?.ownership;
+  const bound = binding === null || !ownership ? null : agentNamed(ownership, binding);
+  const agents = ref === null ? [] : agentNames(session)(ref);
+  return bound ?? (agents.length === 1 ? agents[0]! : null);
 }

@@ -1,9 +1,10 @@
 import { Failure } from '../../../domain/failure.ts';
 import { hintTo } from '../../../domain/hint.ts';
+import { sharedStatePaths } from '../../../git/worktree/state-paths.ts';
 import type { Host } from '../../../host/host.ts';
 import { applyPlan } from '../../plans/apply.ts';
 import type { Session } from '../../session/session.ts';
-import { approvalsFile, withRegistryLock } from '../registry-file.ts';
+import { withRegistryLock } from '../registry-file.ts';
 import { setupDigest } from './prepare.ts';
 
 /** Nobody needs to be asked about these commands, any more or at all. */
@@ -12,7 +13,7 @@ export const isApproved = (
   commands: readonly string[],
 ): boolean =>
   commands.length === 0 ||
-  readApprovals(host, approvalsFile(location)).includes(setupDigest(commands));
+  readApprovals(host, sharedStatePaths(location).approvals).includes(setupDigest(commands));
 
 /**
  * Makes sure that somebody wants this repository's setup commands to run on this machine: asks the
@@ -27,7 +28,7 @@ export async function approveSetup(
   commands: readonly string[],
   { yes, command }: { readonly yes: boolean; readonly command: string },
 ): Promise<void> {
-  const path = approvalsFile(workspace.location);
+  const path = sharedStatePaths(workspace.location).approvals;
   const wanted = setupDigest(commands);
   const changed =
     readApprovals(host, path).length > 0 ? ', which have changed since they were approved' : '';

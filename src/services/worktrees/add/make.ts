@@ -1,14 +1,15 @@
 import { basename } from 'node:path';
+import { madeBetween } from '../../../core/worktrees/made-between.ts';
 import { planWorktree } from '../../../core/worktrees/plan-add.ts';
 import { type WorktreeRecord, withRecord } from '../../../core/worktrees/registry.ts';
 import { Failure } from '../../../domain/failure.ts';
 import type { AddedWorktree } from '../../../domain/reports/worktree.ts';
-import { worktreePlaces } from '../../../git/worktree/places.ts';
+import { locateRepository } from '../../../git/worktree/locate.ts';
 import { applyPlan } from '../../plans/apply.ts';
 import { type TakeBack } from '../../plans/undo.ts';
 import { repoAt } from '../../session/repo-at.ts';
 import type { Session } from '../../session/session.ts';
-import { ignoredWithStamps, madeBetween } from '../ignored-with-stamps.ts';
+import { ignoredWithStamps } from '../ignored-with-stamps.ts';
 import type { WorktreeSurvey } from '../survey.ts';
 import { type PreparedWorktree, setupDigest } from './prepare.ts';
 import type { ProgressBoard } from './progress-board.ts';
@@ -65,7 +66,8 @@ async function carryOut(
   const plan = planWorktree(facts);
   if (plan.length === 0) return 'unchanged';
   const isNew = facts.state === 'new';
-  const look = () => ignoredWithStamps(host.files, workspace.repo, path);
+  const there = settled.worktree?.repo ?? repoAt(workspace.repo, path);
+  const look = () => ignoredWithStamps(host.files, there);
   const before = isNew ? [] : await look();
   back.push(
     await applyPlan(host, workspace.repo, plan, {
@@ -81,7 +83,7 @@ async function carryOut(
       },
     }),
   );
-  const { gitDirectory } = await worktreePlaces(repoAt(workspace.repo, path));
+  const { gitDirectory } = await locateRepository(there);
   const done: WorktreeRecord = {
     ...record,
     id: settled.worktree?.main ? null : basename(gitDirectory),

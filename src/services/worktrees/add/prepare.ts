@@ -11,12 +11,13 @@ import { branchRef, type Oid, type RefName, shortRef } from '../../../domain/ref
 import type { Environment } from '../../../domain/repo.ts';
 import { readRef } from '../../../git/refs/refs.ts';
 import { resolveCommit } from '../../../git/refs/resolve.ts';
+import { logPath } from '../../../git/worktree/state-paths.ts';
 import { digest } from '../../../host/digest.ts';
 import { type Host, withoutRepository } from '../../../host/host.ts';
 import { requireBase } from '../../session/policy.ts';
 import type { PolicySession } from '../../session/session.ts';
 import { armFrom, hookFacts } from '../is-guarded.ts';
-import { LOCAL_ENVIRONMENT_FILE, logFile } from '../registry-file.ts';
+import { LOCAL_ENVIRONMENT_FILE } from '../registry-file.ts';
 import { type WorktreeSurvey, surveyWorktrees } from '../survey.ts';
 import { type AgentFiles, agentFiles } from './agent-files.ts';
 import { assignPorts } from './assign-ports.ts';
@@ -79,7 +80,7 @@ export async function prepare(session: PolicySession, request: AddRequest): Prom
       files: own.files,
       setup: record.setup === setupDigest(setup) ? [] : setup,
       environment: setupEnvironment(host.environment, own.variables),
-      log: logFile(workspace.location, each.path),
+      log: logPath(workspace.location, each.path),
       block: blockFor(host, each, own.variables, setup.length > 0),
     };
     worktrees.push({ settled: each, facts, record, own });

@@ -5,11 +5,12 @@ import { planRelease, planRemove } from '../../../core/worktrees/plan-remove.ts'
 import { Failure } from '../../../domain/failure.ts';
 import type { Plan } from '../../../domain/plan.ts';
 import type { Obstacle } from '../../../domain/reports/worktree.ts';
+import { logPath } from '../../../git/worktree/state-paths.ts';
 import type { Host } from '../../../host/host.ts';
 import { branchChanges } from '../../guard/branch-changes.ts';
 import type { Session } from '../../session/session.ts';
 import { isAsWritten } from '../is-as-written.ts';
-import { ENVIRONMENT_FILE, FOCUS_FILE, LOCAL_ENVIRONMENT_FILE, logFile } from '../registry-file.ts';
+import { ENVIRONMENT_FILE, FOCUS_FILE, LOCAL_ENVIRONMENT_FILE } from '../registry-file.ts';
 import type { WorktreeSurvey, SurveyedWorktree } from '../survey.ts';
 import { removalFacts } from './removal-facts.ts';
 
@@ -31,7 +32,7 @@ export async function judgeRemoval(
 ): Promise<JudgedRemoval> {
   const { host, workspace } = session;
   const { path } = worktree;
-  const log = logFile(workspace.location, path);
+  const log = logPath(workspace.location, path);
   const logs = host.files.exists(log) ? [log] : [];
   if (worktree.main) return judgeRelease(host, worktree, flags, logs);
   const read = await removalFacts(session, survey, worktree);

@@ -30,18 +30,18 @@ export async function removalFacts(
   survey: WorktreeSurvey,
   worktree: SurveyedWorktree,
 ): Promise<Removal> {
-  const { gitDirectory, path, locked, state } = worktree;
+  const { gitDirectory, path, locked, operation, state } = worktree;
   const gone = state === 'missing';
   const nested = nestedIn(survey, worktree);
   const processes = gone ? [] : await processesIn(path);
   const facts: RemovalFacts = {
     uncommitted: gone
       ? await stagedIn(host.files, repo, worktree)
-      : await unsavedPaths(host.files, repo, worktree, nested),
-    operation: operationIn(host.files, gitDirectory),
+      : await unsavedPaths(host.files, worktree, nested),
+    operation,
     unpushed: await unsavedCommits(repo, policy, worktree),
     submodules: host.files.list(join(gitDirectory, 'modules')),
-    precious: gone ? [] : await preciousIn(host.files, repo, worktree, nested),
+    precious: gone ? [] : await preciousIn(host.files, worktree, nested),
     nested: nested.map((other) => other.path),
     locked: locked === INITIALIZING ? null : locked,
     making: state === 'making',
@@ -55,12 +55,11 @@ export async function removalFacts(
 /** Ignored files that nobody can make again; the files of `worktree add` are as long as they are its own. */
 async function preciousIn(
   files: Files,
-  repo: Repo,
-  { path, record }: SurveyedWorktree,
+  { path, record, repo }: SurveyedWorktree,
   nested: readonly SurveyedWorktree[],
 ): Promise<string[]> {
   const inside = nested.map((other) => other.path + sep);
-  const ignored = await ignoredWithStamps(files, repo, path);
+  const ignored = await ignoredWithStamps(files, repo);
   return preciousPaths(ignored, record?.made ?? {}).filter(
     (name) => !inside.includes(join(path, name)) && !isAsWritten(files, path, name, record),
   );
@@ -74,15 +73,3 @@ async function stagedIn(
   if (head === null || !files.exists(join(gitDirectory, 'index'))) return [];
   return (await hasStagedWork(repo, gitDirectory)) ? ['what is staged'] : [];
 }
-
-const OPERATIONS = [
-  ['MERGE_HEAD', 'merge'],
-  ['rebase-merge', 'rebase'],
-  ['rebase-apply', 'rebase'],
-  ['CHERRY_PICK_HEAD', 'cherry-pick'],
-  ['REVERT_HEAD', 'revert'],
-  ['BISECT_LOG', 'bisect'],
-] as const;
-
-const operationIn = (files: Files, gitDirectory: string): string | null =>
-  OPERATIONS.find(([name]) => files.exists(join(gitDirectory, name)))?.[1] ?? null;

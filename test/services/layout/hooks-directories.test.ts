@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gitProcessesStarted } from '../../../src/git/process/run.ts';
-import { worktreePlaces } from '../../../src/git/worktree/places.ts';
-import { withSession } from '../../../src/services/session/session.ts';
-import { locateWorktrees } from '../../../src/services/status/locate-worktrees.ts';
+import { hooksDirectory } from '../../../src/git/worktree/hooks-directory.ts';
+import { hooksDirectories } from '../../../src/services/layout/hooks-directories.ts';
+import { locateWorktrees } from '../../../src/services/layout/locate-worktrees.ts';
+import { openWorkspace } from '../../../src/services/session/workspace.ts';
 import { hostIn } from '../../support/host.ts';
 import { TestRepository } from '../../support/repository.ts';
 
@@ -20,20 +21,21 @@ function withWorktrees(): { repository: TestRepository; paths: string[] } {
 
 /** Whether all is as git says it; how many processes were started for it. */
 async function compare(repository: TestRepository, paths: readonly string[]): Promise<number> {
-  let processes = 0;
-  await withSession(hostIn(repository), async (session) => {
-    const before = gitProcessesStarted();
-    const find = await locateWorktrees(session);
-    const found = await Promise.all(paths.map(find));
-    processes = gitProcessesStarted() - before;
-    const { environment } = repository;
-    for (const [at, directory] of paths.entries())
-      expect(found[at]).toEqual(await worktreePlaces({ directory, environment }));
-  });
+  const host = hostIn(repository);
+  const workspace = await openWorkspace(host);
+  const worktrees = await locateWorktrees(host, workspace);
+  expect(worktrees.map(({ path }) => path).sort()).toEqual([...paths].sort());
+  const before = gitProcessesStarted();
+  const hooksOf = await hooksDirectories(workspace);
+  const found = await Promise.all(worktrees.map(hooksOf));
+  const processes = gitProcessesStarted() - before;
+  const { environment } = repository;
+  for (const [at, { path }] of worktrees.entries())
+    expect(found[at]).toBe(await hooksDirectory({ directory: path, environment }));
   return processes;
 }
 
-describe('where worktrees keep what is their own', () => {
+describe('where git looks for the hooks of worktrees', () => {
   it.each([
     ['nothing set', []],
     ['a directory in each worktree', [['core.hooksPath', '.husky/_']]],

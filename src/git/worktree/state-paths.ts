@@ -1,0 +1,33 @@
+import { basename, join } from 'node:path';
+import type { Location } from './locate.ts';
+
+/** Where everything of ours in a git directory is; git leaves names it does not know alone. */
+const STATE = 'bailiwick';
+
+/** What is kept for one worktree, in its own git directory, and goes with it. Nothing of it is committed. */
+export const worktreeStatePaths = ({ gitDirectory }: Pick<Location, 'gitDirectory'>) =>
+  ({
+    /** The id of the agent that works there, on one line. */
+    binding: join(gitDirectory, STATE, 'agent'),
+    /** What lets the hook allow a commit without starting Node; `hooks/lane` reads it. */
+    lane: join(gitDirectory, STATE, 'lane'),
+  }) as const;
+
+/** What is kept for all worktrees, in the directory that they share. */
+export const sharedStatePaths = ({ commonDirectory }: Pick<Location, 'commonDirectory'>) =>
+  ({
+    /** The worktrees with their ports, and what was written there. */
+    registry: join(commonDirectory, STATE, 'worktrees.json'),
+    /** Held by whoever changes the registry. */
+    registryLock: join(commonDirectory, STATE, 'worktrees.lock'),
+    /** Which setup commands somebody has approved. */
+    approvals: join(commonDirectory, STATE, 'approved.json'),
+    /** A directory: the output of the setup commands, one file for each worktree. */
+    logs: join(commonDirectory, STATE, 'logs'),
+    /** Results of merges. It may go at any time, which costs time only. */
+    mergeMemory: join(commonDirectory, STATE, 'overlap-cache'),
+  }) as const;
+
+/** Where the output of the setup commands of the worktree at `path` goes. */
+export const logPath = (location: Pick<Location, 'commonDirectory'>, path: string): string =>
+  join(sharedStatePaths(location).logs, `${basename(path)}.log`);
