@@ -1,11 +1,15 @@
 import { join, relative } from 'node:path';
 import { isInside } from '../../core/install/manager.ts';
+import { parseOwnership } from '../../core/policy/parse.ts';
+import { dialectOf } from '../../core/starter/codeowners-line.ts';
 import { codeownersStarter } from '../../core/starter/codeowners-starter.ts';
 import { folderStarter } from '../../core/starter/folder-starter.ts';
 import { findLockfiles } from '../../core/starter/lockfiles.ts';
 import { literalGlob } from '../../core/starter/read-glob.ts';
 import { renderStarter } from '../../core/starter/render.ts';
 import type { Starter } from '../../core/starter/starter.ts';
+import { whyNoDivision } from '../../core/starter/why-no-division.ts';
+import { Failure } from '../../domain/failure.ts';
 import type { Step } from '../../domain/plan.ts';
 import { type BranchName, branchOf, parseBranchName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
@@ -31,8 +35,8 @@ export interface PolicyPlan {
 /** Enough history to see who works where, little enough to read at once. */
 const COMMITS = 1_000;
 
-/** Where GitHub looks, in its order; the first one counts. */
-const CODEOWNERS = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+/** Where GitHub looks, in its order, then where only GitLab does; the first one counts. */
+const CODEOWNERS = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS'];
 
 /** Proposes a policy where there is none and one is wanted. What is there is never touched. */
 export async function planPolicy(
@@ -49,10 +53,13 @@ export async function planPolicy(
   const already = await policyInHistory(repo, base);
   if (already !== null) return { path, from: 'existing', steps: [], notes: [already] };
   const paths = await trackedPaths(repo);
-  const codeowners = CODEOWNERS.map((name) => host.files.read(join(facts.top, name))).find(Boolean);
-  const starter: Starter = codeowners
-    ? codeownersStarter(codeowners.toString(), paths)
-    : folderStarter(paths, await recentCommits(repo, COMMITS));
+  const codeowners = readCodeownersFile(host, facts.top);
+  const dialect = codeowners && dialectOf(codeowners.path, codeowners.text);
+  const unusable = codeowners && whyNoDivision(codeowners.text, paths, dialect!);
+  const starter: Starter =
+    codeowners && unusable === null
+      ? codeownersStarter(codeowners.text, paths, dialect!)
+      : folderStarter(paths, await recentCommits(repo, COMMITS));
   const content = renderStarter(starter, {
     base,
     schema: `./${join(facts.home, 'schema/ownership.schema.json')}`,
@@ -60,9 +67,38 @@ export async function planPolicy(
     frozen: hookDirectories(facts),
   });
   const why = 'a first policy, to be read and changed';
-  const notes = [`the policy counts once it is on ${base}: it is read from there`];
+  requireReadable(content);
+  const notes = [
+    ...(unusable ? [`${codeowners.path} says nothing of who works where: ${unusable}`] : []),
+    `the policy counts once it is on ${base}: it is read from there`,
+  ];
   const steps: Step[] = [{ kind: 'write-file', path, content, why }];
   return { path, from: starter.from, steps, notes };
+}
+
+interface CodeownersFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+function readCodeownersFile(host: Host, top: string): CodeownersFile | null {
+  for (const path of CODEOWNERS) {
+    const bytes = host.files.read(join(top, path));
+    if (bytes) return { path, text: bytes.toString() };
+  }
+  return null;
+}
+
+/** Nothing is written that the program could not use itself. */
+function requireReadable(content: string): void {
+  const parsed = parseOwnership(content);
+  if (parsed.ok) return;
+  const [first] = parsed.error;
+  throw new Failure(
+    'policy',
+    `the proposal cannot be used: line ${first?.line}: ${first?.message}`,
+    ['To set up the hooks alone, run bailiwick init --no-policy'],
+  );
 }
 
 /** Says where the policy already is, when only this branch does not have it. */

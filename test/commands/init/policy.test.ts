@@ -61,11 +61,35 @@ describe('init proposes a policy', () => {
     expect(parts(written(repository))).toEqual({ 'ann-author': ['src/**'], ben: ['web/**'] });
   });
 
-  it.each(['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'])('from %s', async (path) => {
+  it.each(['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS'])(
+    'from %s',
+    async (path) => {
+      const repository = TestRepository.create();
+      const text = '/src/ @org/core\n/web/ @org/web\n';
+      repository.commit('first', { [path]: text, 'src/a': 'a', 'web/b': 'b' });
+      expect((await init(repository)).data.policy.from).toBe('codeowners');
+      expect(parts(written(repository))).toEqual({ core: ['src/**'], web: ['web/**'] });
+    },
+  );
+
+  it.each<[what: string, text: string, why: string]>([
+    ['a catch-all', '* @org/core\n', 'all it names is one part, of @org/core'],
+    ['a single part', '/src/ @org/core\n', 'all it names is one part, of @org/core'],
+    [
+      'the same account in two cases',
+      '/src/ @Ann\n/web/ @ann\n',
+      'all it names is one part, of @ann',
+    ],
+    ['nothing that is here', '/gone/ @a\n/old/ @b\n', 'it names none of the files that are here'],
+  ])('not from a CODEOWNERS with %s', async (_what, text, why) => {
     const repository = TestRepository.create();
-    repository.commit('first', { [path]: '/src/ @org/core\n', 'src/a': 'a' });
-    expect((await init(repository)).data.policy.from).toBe('codeowners');
-    expect(parts(written(repository))).toEqual({ core: ['src/**'] });
+    repository.commit('first', { CODEOWNERS: text, 'src/a': 'a', 'web/b': 'b' });
+    const report = await init(repository);
+    expect(report.data.policy.from).not.toBe('codeowners');
+    expect(report.data.notes).toContain(`CODEOWNERS says nothing of who works where: ${why}`);
+    expect([...written(repository).agents.values()].every(({ owns }) => owns.length > 0)).toBe(
+      true,
+    );
   });
 
   it('for the branch the remote calls its own', async () => {
