@@ -33195,11 +33195,12 @@ function decide(ownership, agent, changes, facts3) {
 function triggeredParts({ derived }, { id }, placed) {
   let triggered = derived.filter(
     ({ when }) => placed.some(
-      ({ change, place: place2 }) => isOwnPlace(place2, id) && when.some((glob2) => glob2.matches(change.path))
+      ({ change, place: place2 }) => canTrigger(place2, id) && when.some((glob2) => glob2.matches(change.path))
     )
   );
   return new Set(triggered.map(({ name }) => name));
 }
+var canTrigger = (place2, agent) => isOwnPlace(place2, agent) || (place2.layer === "shared" || place2.layer === "reserved") && place2.exact && ownersOf(place2).includes(agent);
 function toFinding(change, agent, judgement) {
   return {
     code: judgement.code,

@@ -35,6 +35,7 @@ export function codeownersStarter(
     ],
     agents: agentsOf(said.paths, said.holes),
     parts: partsOf(said.paths),
+    figures: null,
   };
 }
 

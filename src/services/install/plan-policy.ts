@@ -1,20 +1,14 @@
 import { join, relative } from 'node:path';
 import { isInside } from '../../core/install/manager.ts';
 import { parseOwnership } from '../../core/policy/parse.ts';
-import { dialectOf } from '../../core/starter/codeowners-line.ts';
-import { codeownersStarter } from '../../core/starter/codeowners-starter.ts';
-import { folderStarter } from '../../core/starter/folder-starter.ts';
 import { findLockfiles } from '../../core/starter/lockfiles.ts';
 import { literalGlob } from '../../core/starter/read-glob.ts';
 import { renderStarter } from '../../core/starter/render.ts';
-import type { Starter } from '../../core/starter/starter.ts';
-import { whyNoDivision } from '../../core/starter/why-no-division.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Step } from '../../domain/plan.ts';
 import { type BranchName, branchOf, parseBranchName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
-import type { PolicyOrigin } from '../../domain/reports/init.ts';
-import { recentCommits } from '../../git/history/recent-commits.ts';
+import type { DivisionFigures, PolicyOrigin } from '../../domain/reports/init.ts';
 import { ObjectReader } from '../../git/objects/object-reader.ts';
 import { defaultBranch } from '../../git/refs/default-branch.ts';
 import { trackedPaths } from '../../git/worktree/tracked-paths.ts';
@@ -22,6 +16,7 @@ import type { Host } from '../../host/host.ts';
 import { POLICY_FILE, policyNames } from '../session/policy.ts';
 import type { Workspace } from '../session/workspace.ts';
 import type { HookFacts } from './hook-facts.ts';
+import { type PolicySourceName, proposePolicy } from './propose-policy.ts';
 
 /** The policy a repository has, or the one proposed to it. */
 export interface PolicyPlan {
@@ -30,20 +25,26 @@ export interface PolicyPlan {
   readonly from: PolicyOrigin;
   readonly steps: readonly Step[];
   readonly notes: readonly string[];
+  /** How the proposal would have fared, when it is a division of the tree. */
+  readonly figures?: DivisionFigures | null;
 }
 
-/** Enough history to see who works where, little enough to read at once. */
-const COMMITS = 1_000;
-
-/** Where GitHub looks, in its order, then where only GitLab does; the first one counts. */
-const CODEOWNERS = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS'];
+/** What somebody asked for. */
+export interface PolicyWishes {
+  /** Propose one where there is none. */
+  readonly wanted: boolean;
+  /** How many agents; 4 when nobody said. */
+  readonly agents?: number | undefined;
+  /** What to look at; the best source there is when nobody said. */
+  readonly from?: PolicySourceName | undefined;
+}
 
 /** Proposes a policy where there is none and one is wanted. What is there is never touched. */
 export async function planPolicy(
   host: Host,
   { repo, location }: Workspace,
   facts: HookFacts,
-  wanted: boolean,
+  { wanted, agents, from }: PolicyWishes,
 ): Promise<PolicyPlan> {
   const path = join(facts.top, POLICY_FILE);
   if (host.files.exists(path)) return { path, from: 'existing', steps: [], notes: [] };
@@ -53,13 +54,12 @@ export async function planPolicy(
   const already = await policyInHistory(repo, base);
   if (already !== null) return { path, from: 'existing', steps: [], notes: [already] };
   const paths = await trackedPaths(repo);
-  const codeowners = readCodeownersFile(host, facts.top);
-  const dialect = codeowners && dialectOf(codeowners.path, codeowners.text);
-  const unusable = codeowners && whyNoDivision(codeowners.text, paths, dialect!);
-  const starter: Starter =
-    codeowners && unusable === null
-      ? codeownersStarter(codeowners.text, paths, dialect!)
-      : folderStarter(paths, await recentCommits(repo, COMMITS));
+  const { starter, note } = await proposePolicy(host, repo, {
+    top: facts.top,
+    paths,
+    agents,
+    from,
+  });
   const content = renderStarter(starter, {
     base,
     schema: `./${join(facts.home, 'schema/ownership.schema.json')}`,
@@ -69,24 +69,11 @@ export async function planPolicy(
   const why = 'a first policy, to be read and changed';
   requireReadable(content);
   const notes = [
-    ...(unusable ? [`${codeowners.path} says nothing of who works where: ${unusable}`] : []),
+    ...(note === null ? [] : [note]),
     `the policy counts once it is on ${base}: it is read from there`,
   ];
   const steps: Step[] = [{ kind: 'write-file', path, content, why }];
-  return { path, from: starter.from, steps, notes };
-}
-
-interface CodeownersFile {
-  readonly path: string;
-  readonly text: string;
-}
-
-function readCodeownersFile(host: Host, top: string): CodeownersFile | null {
-  for (const path of CODEOWNERS) {
-    const bytes = host.files.read(join(top, path));
-    if (bytes) return { path, text: bytes.toString() };
-  }
-  return null;
+  return { path, from: starter.from, steps, notes, figures: starter.figures };
 }
 
 /** Nothing is written that the program could not use itself. */
