@@ -23,11 +23,13 @@ export default defineCommand({
       .option('--range <a>..<b>', 'judge what <b> changes against <a>')
       .option('--paths <path...>', 'judge paths that are about to be changed')
       .option('--agent <id>', 'judge as this agent')
+      .option('--policy <file>', 'ask a draft instead of the policy in force')
       .addHelpText('after', EXAMPLES),
   run: (host, _args, options) =>
     runCheck(host, {
       target: targetOf(options),
       agent: options['agent'] as string | undefined,
+      policy: options['policy'] as string | undefined,
     }),
   terminal: (report, view) => renderCheck(report, view),
   markdown: renderCheckMarkdown,

@@ -15,8 +15,13 @@ export default defineCommand({
     command
       .argument('<path...>', 'paths in the repository')
       .option('--agent <id>', 'answer for this agent')
+      .option('--policy <file>', 'ask a draft instead of the policy in force')
       .addHelpText('after', EXAMPLES),
   run: (host, paths, options) =>
-    runOwner(host, { paths, agent: options['agent'] as string | undefined }),
+    runOwner(host, {
+      paths,
+      agent: options['agent'] as string | undefined,
+      policy: options['policy'] as string | undefined,
+    }),
   terminal: renderOwner,
 });

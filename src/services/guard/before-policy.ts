@@ -5,6 +5,7 @@ import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { readCommitTree, readTopFile } from '../../git/objects/read-top-file.ts';
 import { defaultBranch } from '../../git/refs/default-branch.ts';
 import { matchRefs } from '../../git/refs/match-refs.ts';
+import { isDraft } from '../session/load-draft.ts';
 import { type Policy, POLICY_FILE } from '../session/policy.ts';
 import type { Session } from '../session/session.ts';
 
@@ -17,7 +18,8 @@ import type { Session } from '../session/session.ts';
  * that the policy could be on, or one has it that nothing names as the base.
  */
 export async function beforePolicy({ policy, reader, workspace }: Session): Promise<string | null> {
-  if (policy !== null) return isLanded(policy) || policy.base === null ? null : notYet(policy);
+  if (policy !== null)
+    return isLanded(policy) || isDraft(policy) || policy.base === null ? null : notYet(policy);
   const { refs } = await matchRefs(workspace.repo, ['refs/heads/', 'refs/remotes/']);
   if (refs.length === 0) return null;
   const drafts = await Promise.all(
