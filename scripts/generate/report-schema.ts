@@ -1,6 +1,6 @@
 import { type Verdict, REPORT_SCHEMA } from '../../src/domain/report.ts';
 import { board } from './report-schema/board.ts';
-import { claim, failure, finding, identity } from './report-schema/findings.ts';
+import { claim, failure, finding, hint, identity } from './report-schema/findings.ts';
 import { conflict, cost, order, overlap } from './report-schema/fleet.ts';
 import { check, gate, pullRequest } from './report-schema/judged.ts';
 import { owner, whoami } from './report-schema/ownership.ts';
@@ -59,6 +59,7 @@ export const reportSchema: Schema = {
     failure,
     finding,
     gate,
+    hint,
     identity,
     order,
     overlap,

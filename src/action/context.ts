@@ -1,5 +1,6 @@
 import { setSecret } from '@actions/core';
 import { Failure } from '../domain/failure.ts';
+import { hintTo } from '../domain/hint.ts';
 import { type BranchName, branchOf } from '../domain/refs.ts';
 import type { Environment, RemoteSource } from '../domain/repo.ts';
 import type { Host } from '../host/host.ts';
@@ -52,7 +53,7 @@ function need(environment: Environment, name: string): string {
   const value = environment[name];
   if (value) return value;
   throw new Failure('usage', `${name} is not set: this runs in a GitHub workflow`, [
-    'To judge a branch elsewhere, run bailiwick check --branch <ref>',
+    hintTo('judge a branch elsewhere', 'bailiwick check --branch <ref>'),
   ]);
 }
 
@@ -71,7 +72,7 @@ function defaultBranch(environment: Environment, payload: Payload): BranchName {
     payload.branch('repository', 'default_branch') ?? branchOf(environment['GITHUB_REF'] ?? '');
   if (branch !== null) return branch;
   throw new Failure('usage', 'nothing says which branch is the base', [
-    'To say so, set the input base',
+    hintTo('say so, set the input base'),
   ]);
 }
 

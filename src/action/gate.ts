@@ -1,6 +1,7 @@
 import { runGate } from '../commands/gate.ts';
 import { Failure } from '../domain/failure.ts';
-import type { GateRequest } from '../domain/gate-request.ts';
+import { hintTo } from '../domain/hint.ts';
+import type { GateRequest } from '../domain/options/gate-request.ts';
 import { parsePullRequest } from '../domain/pull-request.ts';
 import { err, ok } from '../domain/result.ts';
 import type { GitHub } from '../host/github.ts';
@@ -8,7 +9,7 @@ import type { Host } from '../host/host.ts';
 import { renderAnnotations } from '../render/annotations.ts';
 import { renderGateSummary } from '../render/markdown/gate.ts';
 import { renderCheck } from '../render/terminal/check.ts';
-import { plainPaint } from '../render/view.ts';
+import { LOG_VIEW } from '../render/view.ts';
 import type { Context } from './context.ts';
 import type { Payload } from './payload.ts';
 import type { Publication } from './publish.ts';
@@ -29,7 +30,7 @@ export async function answerGate(
       return listed.ok ? ok(listed.value.items) : err(listed.error.message);
     },
   });
-  const view = { paint: plainPaint, width: 100, documentation: documentation ?? 'docs' };
+  const view = { ...LOG_VIEW, documentation: documentation ?? 'docs' };
   return {
     report,
     outcome: report.verdict,
@@ -56,7 +57,7 @@ function requestOf({ event, payload }: Context): GateRequest {
       };
     default:
       throw new Failure('usage', `the gate judges pull requests and merge groups, not ${event}`, [
-        'To look at all open branches, set the input mode to board',
+        hintTo('look at all open branches, set the input mode to board'),
       ]);
   }
 }

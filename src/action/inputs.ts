@@ -1,5 +1,6 @@
 import { getInput } from '@actions/core';
 import { Failure } from '../domain/failure.ts';
+import { hintTo } from '../domain/hint.ts';
 import { LANDING_MODES, type LandingMode } from '../domain/landing.ts';
 import { type BranchName, parseBranchName } from '../domain/refs.ts';
 
@@ -36,7 +37,7 @@ function choice<T extends string>(name: string, choices: readonly T[]): T {
   const found = choices.find((choice) => choice === value);
   if (found !== undefined) return found;
   throw new Failure('usage', `the input ${name} is '${value}'`, [
-    `To go on, set ${name} to one of: ${choices.join(', ')}`,
+    hintTo(`go on, set ${name} to one of: ${choices.join(', ')}`),
   ]);
 }
 
@@ -45,6 +46,6 @@ function branch(name: string): BranchName | null {
   const parsed = parseBranchName(value);
   if (value === '' || parsed !== null) return parsed;
   throw new Failure('usage', `the input ${name} is '${value}', which is no branch name`, [
-    `To go on, set ${name} to a branch, without refs/heads/`,
+    hintTo(`go on, set ${name} to a branch, without refs/heads/`),
   ]);
 }

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { Failure } from '../domain/failure.ts';
+import { failureFrom } from '../domain/failure.ts';
 import type { Verdict } from '../domain/report.ts';
 import type { GitHub } from '../host/github.ts';
 import { type Host, makeHost } from '../host/host.ts';
@@ -9,7 +9,7 @@ import { exitCodeOf } from '../render/exit.ts';
 import { renderFailure } from '../render/failure.ts';
 import { failureReport } from '../render/json.ts';
 import { renderUndecided } from '../render/markdown/undecided.ts';
-import { plainPaint } from '../render/view.ts';
+import { LOG_VIEW } from '../render/view.ts';
 import { answerBoard } from './board.ts';
 import { type Context, readContext } from './context.ts';
 import { answerGate } from './gate.ts';
@@ -57,17 +57,13 @@ const connect =
 
 /** Whatever went wrong, it is not a pass, and the reader is told what it was. */
 function undecided(mode: Inputs['mode'], error: unknown): Publication {
-  const known = error instanceof Failure;
-  if (!known && process.env['RUNNER_DEBUG'] && error instanceof Error)
-    host.note(error.stack ?? error.message);
-  const words = error instanceof Error ? error.message : String(error);
-  const failure = known ? error : new Failure('internal', `internal error: ${words}`);
+  const failure = failureFrom(error, process.env['RUNNER_DEBUG'] ? host.note : null);
   return {
     report: failureReport(mode, failure),
     outcome: 'undecided',
     summary: renderUndecided(failure),
     annotations: renderNote('error', `cannot decide: ${failure.message}`),
-    log: renderFailure(failure, { paint: plainPaint, width: 100, documentation: '' }),
+    log: renderFailure(failure, LOG_VIEW),
     outputs: {},
   };
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../domain/failure.ts';
+import { hintTo } from '../domain/hint.ts';
 import { type BranchName, branchOf, type Oid, parseBranchName, parseOid } from '../domain/refs.ts';
 
 /** What GitHub says of the event that started the run. Anything may be missing. */
@@ -38,7 +39,7 @@ export class Payload {
   #needed<T>(value: T | null, keys: readonly string[]): T {
     if (value !== null) return value;
     throw new Failure('usage', `the event has no usable ${keys.join('.')}`, [
-      'To see what this action runs on, read the part about workflows in docs/action.md',
+      hintTo('see what this action runs on, read the part about workflows in docs/action.md'),
     ]);
   }
 }

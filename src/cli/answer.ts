@@ -1,19 +1,16 @@
 import type { Command } from 'commander';
-import { Failure } from '../domain/failure.ts';
+import { Failure, failureFrom } from '../domain/failure.ts';
 import type { Report } from '../domain/report.ts';
 import { confirmOnTerminal } from '../host/confirm.ts';
+import { DEBUG_HINT, debugTrace } from '../host/debug-trace.ts';
 import { type Host, makeHost } from '../host/host.ts';
-import { programName } from '../host/program.ts';
 import { exitCodeOf } from '../render/exit.ts';
 import { renderFailure } from '../render/failure.ts';
 import { failureReport, renderJson } from '../render/json.ts';
-import { withProgram } from '../render/program.ts';
 import type { View } from '../render/view.ts';
-import type { CommandDefinition } from './definition.ts';
+import type { CommandDefinition, Format } from './definition.ts';
 import { makeProgress, type Progress } from './progress.ts';
 import { viewOf } from './view-of.ts';
-
-export type Format = 'json' | 'markdown' | 'sarif' | 'terminal';
 
 /** Runs one use case and prints its answer: the report on standard output, a failure on standard error. */
 export async function answer(
@@ -27,18 +24,18 @@ export async function answer(
   const progress = await makeProgress(definition.slow === true && format !== 'json');
   const host = hostFor(options['C'] as string | undefined, packageDirectory, progress);
   try {
-    const report = await definition.run(host, command.args, options);
+    const report = await definition.run(host, command.args, { options, format });
     progress.stop();
     const text = render(definition, report, format, viewOf(host, host.terminal.out));
-    process.stdout.write(format === 'terminal' ? withProgram(text, programName(host)) : text);
+    process.stdout.write(text);
     return exitCodeOf(report.verdict);
   } catch (error) {
     progress.stop();
-    const failure = failureFrom(error);
+    const failure = failureFrom(error, debugTrace(host), DEBUG_HINT);
     if (format === 'json') process.stdout.write(renderJson(failureReport(name, failure)));
     else {
       const text = renderFailure(failure, viewOf(host, host.terminal.err));
-      process.stderr.write(withProgram(text, programName(host)));
+      process.stderr.write(text);
     }
     return exitCodeOf('undecided');
   }
@@ -72,16 +69,6 @@ function hostFor(
       return confirmOnTerminal(question);
     },
   });
-}
-
-/** A failure as it is; anything else is a bug of ours, said in one line, with the stack on request. */
-function failureFrom(error: unknown): Failure {
-  if (error instanceof Failure) return error;
-  const words = error instanceof Error ? error : new Error(String(error));
-  if (process.env['BAILIWICK_DEBUG']) process.stderr.write(`${words.stack}\n`);
-  return new Failure('internal', `internal error: ${words.message}`, [
-    'To see where it happened, run the command again with BAILIWICK_DEBUG=1',
-  ]);
 }
 
 /** A command that was typed wrong, as `--json` says it. */

@@ -1,7 +1,8 @@
 import { runFirstStep } from '../commands/first-step.ts';
+import { hintTo } from '../domain/hint.ts';
 import { makeHost } from '../host/host.ts';
 import { programName } from '../host/program.ts';
-import { withProgram } from '../render/program.ts';
+import { hintText } from '../render/hint.ts';
 
 /** What is meant by `bailiwick` alone, or only told where. */
 export interface Bare {
@@ -17,6 +18,6 @@ export async function readBare(words: readonly string[], packageDirectory: strin
   // Who names a directory is told what is wrong with it.
   if (step === 'status' || (step === 'help' && words.length > 0))
     return { words: ['status', ...words], end: '' };
-  const begin = withProgram('\nTo begin here, run bailiwick init', programName(host));
-  return { words: ['--help'], end: step === 'init' ? begin : '' };
+  const begin = hintText(hintTo('begin here', 'bailiwick init'), { program: programName(host) });
+  return { words: ['--help'], end: step === 'init' ? `\n${begin}` : '' };
 }

@@ -1,14 +1,20 @@
 import type { Command } from 'commander';
+import type { OptionTable, OptionValues } from '../domain/options/option-table.ts';
 import type { Report } from '../domain/report.ts';
 import type { Host } from '../host/host.ts';
 import type { View } from '../render/view.ts';
+import { readOptions } from './options.ts';
+
+export type Format = 'json' | 'markdown' | 'sarif' | 'terminal';
 
 /** What one command is to the command line: its words, its use case, and how its report reads. */
 export interface CommandDefinition {
-  /** Adds arguments, options and examples. `--json`, `--format`, `-C` and `--help` are there already. */
+  /** Its own options. `--json`, `--format`, `-C` and `--help` are there already. */
+  readonly options: OptionTable;
+  /** Adds arguments and examples. */
   configure(command: Command): void;
   /** Turns what was typed into options of the use case and runs it. */
-  run(host: Host, args: readonly string[], options: Record<string, unknown>): Promise<Report>;
+  run(host: Host, args: readonly string[], read: Read): Promise<Report>;
   /** The report as text for people. */
   terminal(report: Report, view: View): string;
   /** The report as GitHub-flavoured Markdown, where the command offers it. */
@@ -17,6 +23,12 @@ export interface CommandDefinition {
   sarif?(report: Report): string;
   /** Narration is wanted on standard error while it runs: a spinner with the phase and count. */
   readonly slow?: boolean;
+}
+
+/** What commander has read. */
+export interface Read {
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly format: Format;
 }
 
 /** A command that only has commands below it, such as `worktree add`. */
@@ -30,13 +42,26 @@ export interface CommandGroup {
 }
 
 /** Gives the definition its own types once, where it is written, instead of at every use. */
-export function defineCommand<Data>(definition: {
+export function defineCommand<Data, Table extends OptionTable>({
+  run,
+  ...definition
+}: {
+  readonly options: Table;
   configure(command: Command): void;
-  run(host: Host, args: readonly string[], options: Record<string, unknown>): Promise<Report<Data>>;
+  readonly run: (
+    host: Host,
+    args: readonly string[],
+    options: OptionValues<Table>,
+    format: Format,
+  ) => Promise<Report<Data>>;
   terminal(report: Report<Data>, view: View): string;
   markdown?(report: Report<Data>): string;
   sarif?(report: Report<Data>): string;
   slow?: boolean;
 }): CommandDefinition {
-  return definition;
+  return {
+    ...definition,
+    run: (host, args, { options, format }) =>
+      run(host, args, readOptions(definition.options, options), format),
+  };
 }

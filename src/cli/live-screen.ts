@@ -1,3 +1,4 @@
+import { atEnd, endsWellBy } from '../host/signals.ts';
 import { columns, count } from '../render/words.ts';
 
 /** ECMA-48 and xterm: the other screen, and the cursor. */
@@ -16,13 +17,8 @@ export class LiveScreen {
 
   constructor() {
     process.stdout.write(ENTER);
-    process.on('exit', () => process.stdout.write(`${LEAVE}${this.#text}`));
-    for (const [signal, code] of [
-      ['SIGINT', 0],
-      ['SIGTERM', 143],
-      ['SIGHUP', 129],
-    ] as const)
-      process.prependListener(signal, () => process.exit(code));
+    atEnd(() => process.stdout.write(`${LEAVE}${this.#text}`));
+    endsWellBy('SIGINT');
   }
 
   show(text: string, footer: string): void {

@@ -1,8 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { readVersion } from '../host/version.ts';
 import { exitCodeOf } from '../render/exit.ts';
-import type { Format } from './answer.ts';
-import type { CommandDefinition } from './definition.ts';
+import type { CommandDefinition, Format } from './definition.ts';
+import { addOptions } from './options.ts';
 import { COMMANDS, type TableEntry } from './table.ts';
 
 const HELP_END = `
@@ -21,11 +21,11 @@ export async function runProgram(
     .addHelpText('after', HELP_END)
     .exitOverride();
   for (const { name, summary } of COMMANDS) program.command(name).description(summary);
-  const words = await orStatus(program, directoryLast(argv), packageDirectory);
+  const words = asOption(await orStatus(program, directoryLast(argv), packageDirectory));
   const entry = COMMANDS.find(({ name }) => name === words[0]);
   try {
     if (entry) return await runCommand(program, entry, words, packageDirectory);
-    await program.parseAsync(words, { from: 'user' });
+    await program.parseAsync(withoutHelp(program, words), { from: 'user' });
     return exitCodeOf('allowed');
   } catch (error) {
     return wrongUsage(error, words);
@@ -52,6 +52,23 @@ async function orStatus(
   return bare.words;
 }
 
+/** `help lock acquire` as `lock acquire --help`: only a command itself knows all of its help. */
+const asOption = (words: readonly string[]): readonly string[] =>
+  words[0] === 'help' && words.length > 1 ? [...words.slice(1), '--help'] : words;
+
+/** Help is for what there is: commander would print it for a command that nobody knows as well. */
+function withoutHelp(command: Command, words: readonly string[]): string[] {
+  const at = words.findIndex(
+    (word, index) => !word.startsWith('-') && !takesNext(words[index - 1]),
+  );
+  const known = command.commands.some((candidate) => candidate.name() === words[at]);
+  if (at < 0 || known || words[at] === 'help') return [...words];
+  return words.filter((word) => word !== '--help' && word !== '-h');
+}
+
+/** The common options with a value of their own. */
+const takesNext = (word: string | undefined): boolean => word === '-C' || word === '--format';
+
 /** `bailiwick` alone, or only told where: pairs of `-C` and a directory. */
 const isBare = (words: readonly string[]): boolean =>
   words.length % 2 === 0 && words.every((word, at) => at % 2 === 1 || word === '-C');
@@ -67,6 +84,7 @@ async function runCommand(
   let exitCode: number = exitCodeOf('undecided');
   const setUp = (name: string, below: Command, definition: CommandDefinition): void => {
     addCommonOptions(below, definition);
+    addOptions(below, definition.options);
     definition.configure(below);
     below.action(async () => {
       const { answer } = await import('./answer.ts');
@@ -79,7 +97,10 @@ async function runCommand(
     for (const { name, summary, definition } of loaded.commands)
       setUp(`${entry.name} ${name}`, command.command(name).description(summary), definition);
   } else setUp(entry.name, command, loaded);
-  await program.parseAsync([...argv], { from: 'user' });
+  const [name = '', ...rest] = argv;
+  const below = 'commands' in loaded ? asOption(rest) : rest;
+  const words = 'commands' in loaded ? withoutHelp(command, below) : below;
+  await program.parseAsync([name, ...words], { from: 'user' });
   return exitCode;
 }
 

@@ -66,7 +66,7 @@ export const COMMANDS: readonly TableEntry[] = [
   },
   {
     name: 'sync',
-    summary: 'share locks, tasks, requests and handoffs with the remote',
+    summary: 'bring the locks of this clone and of the remote in step',
     load: () => import('./commands/sync.ts'),
   },
   {

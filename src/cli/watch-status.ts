@@ -1,11 +1,10 @@
 import { runStatus, type StatusOptions } from '../commands/status.ts';
 import { runWatchedPlaces } from '../commands/watched-places.ts';
 import { Failure } from '../domain/failure.ts';
+import { hintTo } from '../domain/hint.ts';
 import { ChangeWatch } from '../host/change-watch.ts';
 import type { Host } from '../host/host.ts';
-import { programName } from '../host/program.ts';
 import { renderFailure } from '../render/failure.ts';
-import { withProgram } from '../render/program.ts';
 import { renderStatus } from '../render/terminal/status.ts';
 import type { View } from '../render/view.ts';
 import { LiveScreen } from './live-screen.ts';
@@ -30,7 +29,7 @@ export async function watchStatus(
 ): Promise<never> {
   if (!forPeople || !host.terminal.out.isTerminal)
     throw new Failure('usage', '--watch draws on a terminal, and there is none', [
-      'To read it with a program, run bailiwick status --json',
+      hintTo('read it with a program', 'bailiwick status --json'),
     ]);
   const changes = new ChangeWatch();
   const screen = new LiveScreen();
@@ -45,11 +44,10 @@ export async function watchStatus(
 
 async function textOf(host: Host, options: StatusOptions): Promise<string> {
   const view: View = { ...viewOf(host, host.terminal.out), width: process.stdout.columns || 80 };
-  const name = programName(host);
   try {
-    return withProgram(renderStatus(await runStatus(host, options), view), name);
+    return renderStatus(await runStatus(host, options), view);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return withProgram(renderFailure(error, view), name);
+    return renderFailure(error, view);
   }
 }

@@ -3,6 +3,7 @@ import { controlPaths } from '../core/guard/control-paths.ts';
 import { combinationFindings, overlapFindings } from '../core/overlap/findings.ts';
 import { Failure } from '../domain/failure.ts';
 import { sortFindings } from '../domain/finding.ts';
+import { hintTo } from '../domain/hint.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
 import { type Report, reportOf, verdictOf } from '../domain/report.ts';
 import type { BoardData, BoardEntry } from '../domain/reports/board.ts';
@@ -70,7 +71,7 @@ async function listOpen(github: GitHub): Promise<Listed<PullRequest>> {
   const open = await github.openPullRequests();
   if (open.ok) return open.value;
   throw new Failure('io', `the open pull requests cannot be listed: ${open.error.message}`, [
-    'To let the workflow list them, give it the permission pull-requests: read',
+    hintTo('let the workflow list them, give it the permission pull-requests: read'),
   ]);
 }
 

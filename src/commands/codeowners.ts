@@ -4,6 +4,7 @@ import { ownersOf, placeOf } from '../core/guard/place.ts';
 import { writeCodeowners } from '../core/starter/write-codeowners.ts';
 import { putMarkedBlock } from '../core/text/marked-block.ts';
 import { Failure } from '../domain/failure.ts';
+import { hintTo } from '../domain/hint.ts';
 import { type AgentId, parseAgentId } from '../domain/ids.ts';
 import type { Agent, Ownership } from '../domain/ownership.ts';
 import { type Report, reportOf } from '../domain/report.ts';
@@ -48,7 +49,7 @@ export function runCodeowners(
       const { top } = workspace.location;
       if (top === null)
         throw new Failure('usage', 'there is no work tree here to write a file into', [
-          'To write it, run bailiwick codeowners in a worktree',
+          hintTo('write it', 'bailiwick codeowners in a worktree'),
         ]);
       const { ownership, source } = policy;
       const tracked = [...new Set(await trackedPaths(workspace.repo))];
@@ -111,7 +112,7 @@ function accountsOf(
   if (without.length === 0) return accounts;
   const words = without.map((id) => `--owner ${id}=@<account>`).join(' ');
   throw new Failure('usage', `nobody can be asked for ${without.join(', ')}: no account is known`, [
-    `To name one, run bailiwick codeowners ${words}`,
+    hintTo('name one', `bailiwick codeowners ${words}`),
   ]);
 }
 
@@ -126,7 +127,7 @@ function readOption(text: string): [AgentId, string[]] {
   const id = at < 0 ? null : parseAgentId(text.slice(0, at));
   if (id === null)
     throw new Failure('usage', `'${text}' does not say whose account it is`, [
-      'To name one, run bailiwick codeowners --owner <agent>=@<account>',
+      hintTo('name one', 'bailiwick codeowners --owner <agent>=@<account>'),
     ]);
   return [
     id,

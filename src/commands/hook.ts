@@ -1,4 +1,5 @@
 import { Failure } from '../domain/failure.ts';
+import { hintTo } from '../domain/hint.ts';
 import { type Report, type ReportParts, reportOf } from '../domain/report.ts';
 import type { CheckData } from '../domain/reports/check.ts';
 import type { Host } from '../host/host.ts';
@@ -28,7 +29,7 @@ async function judgeFor(host: Host, name: string): Promise<ReportParts<CheckData
       return judgePush(host, (await host.input()).toString());
     default:
       throw new Failure('usage', `'${name}' is no hook of bailiwick`, [
-        `To run one, use one of: ${HOOK_NAMES.join(', ')}`,
+        hintTo(`run one, use one of: ${HOOK_NAMES.join(', ')}`),
       ]);
   }
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../domain/failure.ts';
+import { hintTo } from '../domain/hint.ts';
 import type { Plan } from '../domain/plan.ts';
 import { shellQuote } from '../domain/quote.ts';
 import type { Report } from '../domain/report.ts';
@@ -103,7 +104,7 @@ async function openWorkTree(host: Host): Promise<Workspace> {
     'usage',
     'this is a bare repository, or the inside of one: nobody commits here, so no hook is needed',
     some
-      ? [`To guard its worktrees, run bailiwick init -C ${shellQuote(some.path)}`]
-      : ['To make one that can be guarded, run git worktree add <path>'],
+      ? [hintTo('guard its worktrees', `bailiwick init -C ${shellQuote(some.path)}`)]
+      : [hintTo('make one that can be guarded', 'git worktree add <path>')],
   );
 }

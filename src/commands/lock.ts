@@ -19,13 +19,15 @@ import type { Lease } from '../domain/lock.ts';
 import type { SharedPart } from '../domain/ownership.ts';
 import { type Report, reportOf } from '../domain/report.ts';
 import type { LockChangeData, LockVerb } from '../domain/reports/lock.ts';
+import type { StateMoment } from '../domain/state-transition.ts';
 import type { Host } from '../host/host.ts';
 import { pause } from '../host/pause.ts';
-import { changeLock, type LockChange } from '../services/locks/change-lock.ts';
-import { lockNotices } from '../services/locks/notices.ts';
+import { leasePlace } from '../services/locks/lease-place.ts';
+import { type LockChange, lockNotices } from '../services/locks/notices.ts';
 import { actingAgent } from '../services/session/acting-agent.ts';
 import { currentBranch } from '../services/session/identify.ts';
 import { type PolicySession, withPolicy } from '../services/session/session.ts';
+import { changeState } from '../services/state/change-state.ts';
 import { StateStore } from '../services/state/state-store.ts';
 
 export interface LockOptions extends WrittenTerms {
@@ -101,25 +103,25 @@ async function attemptUntil(asked: Asked, deadline: number): Promise<Attempt> {
 }
 
 async function attemptOnce({ session, ...asked }: Asked): Promise<Attempt> {
-  const { options, part, agent, terms } = asked;
+  const { options, part, agent } = asked;
   const { host, workspace } = session;
   const { repo, location } = workspace;
   const store = await StateStore.open(host, repo, options.offline === true);
-  let request: LockRequest = {
+  const terms: Omit<LockRequest, keyof StateMoment> = {
     name: part.name,
     agent,
     host: host.hostname.slice(0, 255),
     branch: currentBranch(host, location),
-    reason: terms.reason,
-    ttl: terms.ttl,
-    now: host.now(),
-    offline: false,
+    reason: asked.terms.reason,
+    ttl: asked.terms.ttl,
   };
-  const change = await changeLock(store, part.name, options.dryRun === true, (lease, offline) => {
-    request = { ...request, offline, now: host.now() };
-    return transitionOf(lease, request, options);
+  const change = await changeState(store, {
+    ...leasePlace(part.name),
+    dryRun: options.dryRun === true,
+    decide: (lease, moment) => transitionOf(lease, { ...terms, ...moment }, options),
   });
-  return { ...change, request, notices: lockNotices(store, change, request, part) };
+  const request = { ...terms, ...change.moment };
+  return { ...change, request, notices: lockNotices(store, change, part) };
 }
 
 function transitionOf(
@@ -162,7 +164,7 @@ function report(
 }
 
 const leaseAfter = ({ before, transition }: Attempt): Lease | null =>
-  transition.kind === 'move' ? transition.lease : before;
+  transition.kind === 'move' ? transition.state : before;
 
 function outcomeOfLock(transition: LockTransition): LockChangeData['outcome'] {
   if (transition.kind === 'move') return transition.action;

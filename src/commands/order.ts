@@ -2,7 +2,8 @@ import { combinationFindings, overlapFindings } from '../core/overlap/findings.t
 import { gatedVerdict } from '../core/overlap/gated-verdict.ts';
 import { Failure } from '../domain/failure.ts';
 import { sortFindings } from '../domain/finding.ts';
-import type { OverlapOptions } from '../domain/fleet-options.ts';
+import { hintTo } from '../domain/hint.ts';
+import type { OverlapOptions } from '../domain/options/fleet-options.ts';
 import { type Report, reportOf } from '../domain/report.ts';
 import type { OrderData } from '../domain/reports/order.ts';
 import type { OverlapData } from '../domain/reports/overlap.ts';
@@ -20,7 +21,7 @@ export async function runOrder(
     const { overlap, order } = await findOrder(context, members, began);
     if (!order.ok)
       throw new Failure('policy', order.error, [
-        'To see what each agent comes after, run git grep -n after -- ownership.yml',
+        hintTo('see what each agent comes after', 'git grep -n after -- ownership.yml'),
       ]);
     const { stats, ...facts } = overlap;
     const data = { ...facts, ...order.value, stats };

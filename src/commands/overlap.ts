@@ -1,6 +1,6 @@
 import { overlapFindings } from '../core/overlap/findings.ts';
 import { gatedVerdict } from '../core/overlap/gated-verdict.ts';
-import type { OverlapOptions } from '../domain/fleet-options.ts';
+import type { OverlapOptions } from '../domain/options/fleet-options.ts';
 import { type Report, reportOf } from '../domain/report.ts';
 import type { OverlapData } from '../domain/reports/overlap.ts';
 import type { Host } from '../host/host.ts';

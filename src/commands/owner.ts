@@ -5,6 +5,7 @@ import { withHints } from '../core/guard/remedy.ts';
 import { makeRulebook } from '../core/guard/rulebook.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Finding } from '../domain/finding.ts';
+import { type Hint, hintTo } from '../domain/hint.ts';
 import type { Agent } from '../domain/ownership.ts';
 import type { RepoPath } from '../domain/path.ts';
 import { type Report, reportOf } from '../domain/report.ts';
@@ -34,7 +35,7 @@ export function runOwner(host: Host, options: OwnerOptions): Promise<Report<Owne
     async (session) => {
       if (options.paths.length === 0)
         throw new Failure('usage', 'no path was named', [
-          'To ask about one, run bailiwick owner <path>',
+          hintTo('ask about one', 'bailiwick owner <path>'),
         ]);
       const { policy } = session;
       const { ownership } = policy;
@@ -64,7 +65,7 @@ export function runOwner(host: Host, options: OwnerOptions): Promise<Report<Owne
 function toAnswer(
   agent: Agent | null,
   path: RepoPath,
-  { layer, rule, owners, reason, finding, ambiguous }: PathDescription,
+  { layer, rule, owners, reason, finding, ambiguous, hint }: PathDescription,
 ): PathOwner {
   const refused = finding?.severity === 'error' || ambiguous;
   return {
@@ -77,7 +78,7 @@ function toAnswer(
       ...(finding && { code: finding.code }),
     },
     reason,
-    hint: hintOf(agent, path, owners, finding),
+    hint: hint ?? hintOf(agent, path, owners, finding),
   };
 }
 
@@ -87,7 +88,7 @@ function hintOf(
   path: RepoPath,
   owner: PathOwner['owners'],
   found: FindingJudgement | null,
-): string | null {
+): Hint | null {
   if (found === null) return null;
   const { code, severity, message, lock } = found;
   const finding: Finding = {

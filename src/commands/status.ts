@@ -1,6 +1,7 @@
 import { leaseState } from '../core/locks/lease.ts';
+import { Failure } from '../domain/failure.ts';
 import { sortFindings } from '../domain/finding.ts';
-import type { Lease } from '../domain/lock.ts';
+import type { LeaseReading } from '../domain/lock.ts';
 import { isNullOid, shortRef } from '../domain/refs.ts';
 import { type Report, reportOf } from '../domain/report.ts';
 import type { StatusData, StatusLock } from '../domain/reports/status.ts';
@@ -28,8 +29,8 @@ const AT_ONCE = 8;
  * The fleet on one screen: every worktree and every open branch of an agent, how it stands to the
  * base, what in it would be refused, and what to do next. Refuses nothing itself.
  *
- * @throws Failure when there is no usable policy, or a lock cannot be read. What cannot be decided
- * about a single row is said there, and makes the answer undecided.
+ * @throws Failure when there is no usable policy. What cannot be decided about a single row is
+ * said there, a lock that cannot be read in a notice; either makes the answer undecided.
  */
 export function runStatus(host: Host, options: StatusOptions = {}): Promise<Report<StatusData>> {
   return withPolicy(host, async (session) => {
@@ -55,16 +56,22 @@ export function runStatus(host: Host, options: StatusOptions = {}): Promise<Repo
     return report(
       { policy, fleet, subjects, tips, comparison, locks, shallow, now },
       landed.map(({ branch }) => branch),
+      [...leases.values()].filter((lease) => lease instanceof Failure),
     );
   });
 }
 
-function report(sources: RowSources, landed: StatusData['landed']): Report<StatusData> {
+function report(
+  sources: RowSources,
+  landed: StatusData['landed'],
+  unreadable: readonly Failure[],
+): Report<StatusData> {
   const { policy, fleet, comparison, locks, shallow, now } = sources;
   const { rows, unguarded, findings } = makeRows(sources);
   const { base } = policy;
   const undecided =
     fleet.broken.length > 0 ||
+    unreadable.length > 0 ||
     comparison.overlap.state === 'undecided' ||
     rows.some(({ problems }) => problems.length > 0);
   return reportOf('status', {
@@ -85,6 +92,7 @@ function report(sources: RowSources, landed: StatusData['landed']): Report<Statu
         ...policy.notices,
         ...fleet.broken.map((ref) => `${ref} cannot be read, and is left out`),
         ...(shallow ? ['this clone is shallow: what is ahead and behind may be wrong'] : []),
+        ...unreadable.map(({ message, hints: [hint] }) => `${message}; ${hint}`),
         ...comparison.notices,
       ],
     },
@@ -118,7 +126,8 @@ async function readWorktrees(
   });
 }
 
-function heldLock(lease: Lease | null, now: number): StatusLock[] {
+function heldLock(lease: LeaseReading, now: number): StatusLock[] {
+  if (lease instanceof Failure) return [];
   const state = leaseState(lease, now, 0);
   if (lease === null || lease.holder === null || state === 'free') return [];
   const { name, holder, branch, since, expires } = lease;

@@ -1,27 +1,33 @@
 import { overruledFinding } from '../core/locks/findings.ts';
-import { parseLease } from '../core/locks/lease.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Finding } from '../domain/finding.ts';
+import { hintTo } from '../domain/hint.ts';
+import { parseLockName } from '../domain/ids.ts';
 import { type Lease, LOCK_REFS, type SyncState } from '../domain/lock.ts';
 import type { Oid, RefName } from '../domain/refs.ts';
 import type { Repo } from '../domain/repo.ts';
-import { type Report, reportOf } from '../domain/report.ts';
+import { type Report, reportOf, verdictOf } from '../domain/report.ts';
 import type { SyncData, SyncOutcome, SyncRow } from '../domain/reports/sync.ts';
 import { readStates } from '../git/objects/read-states.ts';
-import type { RefMove } from '../git/refs/refs.ts';
+import type { RefMove } from '../git/refs/move-refs.ts';
 import { Remote } from '../git/remote/remote.ts';
 import type { Host } from '../host/host.ts';
 import { pause } from '../host/pause.ts';
+import { leasePlace } from '../services/locks/lease-place.ts';
 import { openWorkspace } from '../services/session/workspace.ts';
 import { readBothSides, standingOf } from '../services/state/both-sides.ts';
-import { moveLocalRef } from '../services/state/move-local-ref.ts';
-import { REFUSAL_PAUSES, refusedByRemote, REMOTE } from '../services/state/state-store.ts';
+import { moveLocalRefs } from '../services/state/move-local-refs.ts';
+import { REFUSAL_PAUSES, refusedByRemote, REMOTE } from '../services/state/push-refs.ts';
+import { parseState } from '../services/state/state-place.ts';
 
 export interface SyncOptions {
   readonly dryRun?: boolean;
 }
 
 const STATE_REFS = 'refs/bailiwick/';
+
+/** What the log of a ref says of a state that was taken over. */
+const AS_THERE = `as ${REMOTE} has it`;
 
 /** Others go on moving refs meanwhile; after so many rounds it is not a race any more. */
 const ROUNDS = 8;
@@ -38,7 +44,8 @@ const OUTCOME: Readonly<Record<SyncState, SyncOutcome>> = {
 
 /**
  * Brings all states of this clone and of the remote together: what only this clone has is pushed,
- * what the remote has gone on to is taken over, and where both went on the remote's counts.
+ * what the remote has gone on to is taken over, and where both went on the remote's counts. What the
+ * remote has that is not a state is left alone, and makes the answer undecided.
  *
  * @throws Failure when there is no remote, it cannot be reached, or it refuses the push.
  */
@@ -49,7 +56,7 @@ export async function runSync(host: Host, options: SyncOptions): Promise<Report<
     throw new Failure(
       'usage',
       `there is no remote ${REMOTE}: states are shared by this clone's worktrees only`,
-      [`To share them with other machines, run git remote add ${REMOTE} <url>`],
+      [hintTo('share them with other machines', `git remote add ${REMOTE} <url>`)],
     );
   const done = new Map<RefName, SyncRow>();
   let refused: Refused = new Map();
@@ -58,7 +65,7 @@ export async function runSync(host: Host, options: SyncOptions): Promise<Report<
     const rows = await compare(repo, remote);
     for (const row of rows)
       if (row.outcome !== 'same' || !done.has(row.ref)) done.set(row.ref, row);
-    const open = rows.filter(({ outcome }) => outcome !== 'same');
+    const open = rows.filter(({ outcome }) => outcome !== 'same' && outcome !== 'undecided');
     if (open.length === 0 || options.dryRun) break;
     const stuck = open.find(({ ref, remote: still }) => refused.get(ref)?.from === still);
     const wait = stuck ? REFUSAL_PAUSES[refusals++] : 0;
@@ -72,6 +79,9 @@ export async function runSync(host: Host, options: SyncOptions): Promise<Report<
   const refs = [...done.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1));
   const findings = await overruledLocks(repo, refs);
   return reportOf('sync', {
+    verdict: refs.some(({ outcome }) => outcome === 'undecided')
+      ? 'undecided'
+      : verdictOf(findings),
     agent: null,
     policy: null,
     findings,
@@ -83,8 +93,14 @@ async function compare(repo: Repo, remote: Remote): Promise<SyncRow[]> {
   const sides = await readBothSides(repo, remote, STATE_REFS);
   if (!sides.ok) throw unreachable(sides.error);
   const rows: SyncRow[] = [];
-  for (const side of sides.value)
-    rows.push({ ...side, outcome: OUTCOME[await standingOf(repo, side)] });
+  for (const side of sides.value) {
+    const stands = await standingOf(repo, side);
+    if (stands.ok) rows.push({ ...side, outcome: OUTCOME[stands.value] });
+    else {
+      const { message: reason, hints } = stands.error;
+      rows.push({ ...side, outcome: 'undecided', problem: { reason, hint: hints[0] ?? null } });
+    }
+  }
   return rows;
 }
 
@@ -97,9 +113,8 @@ async function settle(
 ): Promise<Refused> {
   const moves: RefMove[] = [];
   for (const { ref, outcome, local, remote: theirs } of rows) {
-    const message = `bailiwick: as ${REMOTE} has it`;
-    if (outcome === 'pushed') moves.push({ ref, from: theirs, to: local!, message });
-    else await moveLocalRef(host, repo, { ref, from: local, to: theirs!, message });
+    if (outcome === 'pushed') moves.push({ ref, from: theirs, to: local! });
+    else await moveLocalRefs(host, repo, [{ ref, from: local, to: theirs! }], AS_THERE);
   }
   if (moves.length === 0) return new Map();
   const pushed = await remote.push(moves);
@@ -117,14 +132,17 @@ async function overruledLocks(repo: Repo, rows: readonly SyncRow[]): Promise<Fin
   const locks = rows.filter(
     ({ ref, outcome }) => outcome === 'overruled' && ref.startsWith(LOCK_REFS),
   );
-  const commits = locks.flatMap(({ local, remote }) => [local!, remote!]);
-  const texts = commits.length === 0 ? new Map<Oid, string>() : await readStates(repo, commits);
-  const lease = (commit: Oid): Lease | null => {
-    const parsed = parseLease(texts.get(commit) ?? '');
-    return parsed.ok ? parsed.value : null;
+  const texts = await readStates(
+    repo,
+    locks.flatMap(({ local, remote }) => [local!, remote!]),
+  );
+  const lease = (ref: RefName, commit: Oid): Lease | null => {
+    const name = parseLockName(ref.slice(LOCK_REFS.length));
+    const read = name && parseState(leasePlace(name), texts.get(commit)!);
+    return read?.ok ? read.value : null;
   };
-  return locks.flatMap(({ local, remote }) => {
-    const [lost, decided] = [lease(local!), lease(remote!)];
+  return locks.flatMap(({ ref, local, remote }) => {
+    const [lost, decided] = [lease(ref, local!), lease(ref, remote!)];
     const counts = lost === null || lost.holder === null || lost.holder === decided?.holder;
     return counts ? [] : [overruledFinding(lost, decided)];
   });
@@ -132,5 +150,5 @@ async function overruledLocks(repo: Repo, rows: readonly SyncRow[]): Promise<Fin
 
 const unreachable = (reason: string): Failure =>
   new Failure('git', `${REMOTE} cannot be reached: ${reason}`, [
-    `To see git's own words, run git ls-remote ${REMOTE}`,
+    hintTo("see git's own words", `git ls-remote ${REMOTE}`),
   ]);

@@ -2,6 +2,7 @@ import { identityFinding } from '../core/identity/finding.ts';
 import { agentNamed } from '../core/identity/resolve.ts';
 import { agentPart } from '../core/locks/agent-part.ts';
 import { Failure } from '../domain/failure.ts';
+import { hintTo } from '../domain/hint.ts';
 import { describePlan, type Plan } from '../domain/plan.ts';
 import { type Report, reportOf } from '../domain/report.ts';
 import type { WhoamiData } from '../domain/reports/whoami.ts';
@@ -64,7 +65,7 @@ function planBinding(
   const agent = agentNamed(ownership, name);
   if (agent === null)
     throw new Failure('policy', `the policy knows no agent '${name}'`, [
-      `To bind the worktree, use one of: ${[...ownership.agents.keys()].join(', ')}`,
+      hintTo(`bind the worktree, use one of: ${[...ownership.agents.keys()].join(', ')}`),
     ]);
   const why = `binds the worktree to ${agent}`;
   return [{ kind: 'write-file', path, content: `${agent}\n`, why }];

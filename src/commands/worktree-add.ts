@@ -1,11 +1,12 @@
 import { withRecord } from '../core/worktrees/registry.ts';
 import { Failure } from '../domain/failure.ts';
+import { hintTo } from '../domain/hint.ts';
 import type { Ownership } from '../domain/ownership.ts';
 import { shellQuote } from '../domain/quote.ts';
 import type { Report } from '../domain/report.ts';
 import type { WorktreeAddData } from '../domain/reports/worktree.ts';
 import type { Host } from '../host/host.ts';
-import { interruptible } from '../host/interruptible.ts';
+import { interruptible } from '../host/signals.ts';
 import { type PolicySession, withPolicy } from '../services/session/session.ts';
 import { approveSetup, isApproved } from '../services/worktrees/add/approve-setup.ts';
 import { chooseAgents } from '../services/worktrees/add/choose-agents.ts';
@@ -62,7 +63,7 @@ function requestOf(ownership: Ownership, options: WorktreeAddOptions): AddReques
     throw new Failure('usage', '--branch and --topic cannot both be meant');
   if (branch !== undefined && agents.length > 1)
     throw new Failure('usage', 'one branch cannot be checked out for several agents', [
-      'To name what all of them work on, use --topic <topic>',
+      hintTo('name what all of them work on, use --topic <topic>'),
     ]);
   return { agents, branch, topic, base, setup };
 }

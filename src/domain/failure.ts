@@ -1,3 +1,4 @@
+import type { Hint } from './hint.ts';
 /** Why no verdict could be reached. Each kind is exit code 2; see `render/exit.ts`. */
 export type FailureKind = 'usage' | 'policy' | 'git' | 'io' | 'internal';
 
@@ -8,12 +9,34 @@ export type FailureKind = 'usage' | 'policy' | 'git' | 'io' | 'internal';
 export class Failure extends Error {
   readonly kind: FailureKind;
   /** What helps, each "To <reach this>, run <command>", most useful first. */
-  readonly hints: readonly string[];
+  readonly hints: readonly Hint[];
 
-  constructor(kind: FailureKind, message: string, hints: readonly string[] = []) {
+  constructor(kind: FailureKind, message: string, hints: readonly Hint[] = []) {
     super(message);
     this.name = 'Failure';
     this.kind = kind;
     this.hints = hints;
   }
+}
+
+/**
+ * Whatever was thrown, as a reason why no verdict could be reached: a failure as it is, anything else
+ * as a bug of ours, in one line.
+ *
+ * @param trace is told where a bug happened, when somebody wants to know
+ * @param hint how to have that said
+ */
+export function failureFrom(
+  error: unknown,
+  trace: ((stack: string) => void) | null,
+  hint?: Hint,
+): Failure {
+  if (error instanceof Failure) return error;
+  const bug = error instanceof Error ? error : new Error(String(error));
+  trace?.(bug.stack ?? bug.message);
+  return new Failure(
+    'internal',
+    `internal error: ${bug.message}`,
+    hint === undefined ? [] : [hint],
+  );
 }

@@ -1,4 +1,5 @@
 import type { Operation } from './change.ts';
+import type { Hint } from './hint.ts';
 import type { AgentId } from './ids.ts';
 import type { RepoPath } from './path.ts';
 
@@ -47,7 +48,7 @@ export interface Finding {
   /** What is wrong, one sentence, no trailing full stop. */
   readonly message: string;
   /** One command that helps, or what to do where no command can; see `render`. */
-  readonly hint?: string;
+  readonly hint?: Hint;
 }
 
 /** Sorts findings so that the same facts always read the same: severity, path, code, message. */

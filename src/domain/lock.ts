@@ -1,3 +1,4 @@
+import type { Failure } from './failure.ts';
 import type { AgentId, LockName } from './ids.ts';
 import { parseRefName, type RefName } from './refs.ts';
 
@@ -19,6 +20,9 @@ export interface Lease {
   /** Whose expired lease this one replaced; the commit's parent has that lease in full. */
   readonly takenFrom: AgentId | null;
 }
+
+/** A lock as it was read: null was never taken; a failure is there and cannot be read, so not free. */
+export type LeaseReading = Failure | Lease | null;
 
 export type LeaseState = 'expired' | 'free' | 'held';
 

@@ -1,3 +1,4 @@
+import type { Hint } from './hint.ts';
 /** Every kind of problem, sorted. Each is explained in `docs/ownership.md`. */
 export const PROBLEM_RULES = [
   'after-cycle',
@@ -42,7 +43,7 @@ export interface Problem {
   /** What kind of problem; stable. */
   readonly rule: ProblemRule;
   readonly message: string;
-  readonly hint?: string;
+  readonly hint?: Hint;
   /** From 1; 0 when the problem has no place in the text. */
   readonly line: number;
   readonly column: number;

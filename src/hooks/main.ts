@@ -1,12 +1,12 @@
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { runHook } from '../commands/hook.ts';
-import { Failure } from '../domain/failure.ts';
+import { failureFrom } from '../domain/failure.ts';
+import { DEBUG_HINT, debugTrace } from '../host/debug-trace.ts';
 import { makeHost } from '../host/host.ts';
 import { programName } from '../host/program.ts';
 import { exitCodeOf } from '../render/exit.ts';
 import { renderFailure } from '../render/failure.ts';
-import { withProgram } from '../render/program.ts';
 import { renderHook } from '../render/terminal/hook.ts';
 import { colorPaint, plainPaint, type View } from '../render/view.ts';
 
@@ -17,19 +17,19 @@ const view: View = {
   paint: host.terminal.err.color ? colorPaint : plainPaint,
   width: host.terminal.err.width,
   documentation: `${packageDirectory}/docs`,
+  // Looked for only when a command is named.
+  get program() {
+    return programName(host);
+  },
 };
 
 function say(text: string): void {
-  if (text !== '') process.stderr.write(withProgram(text, programName(host)));
+  if (text !== '') process.stderr.write(text);
 }
 
 /** Cannot decide is never a pass: whatever goes wrong ends with 2, and git refuses. */
 function undecided(error: unknown): void {
-  const known = error instanceof Failure;
-  if (!known && process.env['BAILIWICK_DEBUG']) process.stderr.write(`${String(error)}\n`);
-  const words = error instanceof Error ? error.message : String(error);
-  const failure = known ? error : new Failure('internal', `internal error: ${words}`);
-  say(renderFailure(failure, view));
+  say(renderFailure(failureFrom(error, debugTrace(host), DEBUG_HINT), view));
   process.exitCode = exitCodeOf('undecided');
 }
 

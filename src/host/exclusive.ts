@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Failure } from '../domain/failure.ts';
+import { hintTo } from '../domain/hint.ts';
 import { shellQuote } from '../domain/quote.ts';
 import type { ProcessMark } from '../domain/reports/worktree.ts';
 import { pause } from './pause.ts';
@@ -93,6 +94,6 @@ function heldTooLong(lockFile: string): Failure {
   const who =
     holder === null || holder === 'gone' ? '' : ` (process ${holder.pid} on ${holder.host})`;
   return new Failure('io', `another bailiwick command is at work here${who}`, [
-    `To go on when none is, run rm ${shellQuote(lockFile)}`,
+    hintTo('go on when none is', `rm ${shellQuote(lockFile)}`),
   ]);
 }

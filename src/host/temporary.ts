@@ -3,11 +3,10 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../domain/failure.ts';
+import { hintTo } from '../domain/hint.ts';
 import { Cleaner } from './cleaner.ts';
 import { memoryRoot } from './memory-root.ts';
-
-const live = new Map<string, Cleaner>();
-let watching = false;
+import { atEnd } from './signals.ts';
 
 /**
  * Runs `work` with a fresh directory, which nobody else may look into, and removes it whatever happens:
@@ -21,15 +20,20 @@ export async function withTemporaryDirectory<T>(
   work: (directory: string) => Promise<T>,
   place: 'disk' | 'memory' = 'disk',
 ): Promise<T> {
-  watchSignals();
   const name = `bailiwick-${purpose}-${randomBytes(8).toString('hex')}`;
   const directory = join(place === 'disk' ? tmpdir() : memoryRoot(process.env), name);
-  live.set(directory, new Cleaner(directory));
+  const cleaner = new Cleaner(directory);
+  const remove = (): void => {
+    rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+    cleaner.dismiss();
+  };
+  const removed = atEnd(remove);
   try {
     makeDirectory(directory);
     return await work(directory);
   } finally {
-    removeDirectory(directory);
+    remove();
+    removed();
   }
 }
 
@@ -39,7 +43,7 @@ function makeDirectory(directory: string): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new Failure('io', `there is nowhere to put temporary files: ${directory}: ${code}`, [
-      'To put them elsewhere, set TMPDIR to a directory you may write to',
+      hintTo('put them elsewhere, set TMPDIR to a directory you may write to'),
     ]);
   }
 }
@@ -47,21 +51,3 @@ function makeDirectory(directory: string): void {
 /** A fresh directory that stays when the program ends, for a person to look into. */
 export const keepTemporaryDirectory = (purpose: string): string =>
   realpathSync(mkdtempSync(join(tmpdir(), `bailiwick-${purpose}-`)));
-
-function removeDirectory(directory: string): void {
-  rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
-  live.get(directory)?.dismiss();
-  live.delete(directory);
-}
-
-function watchSignals(): void {
-  if (watching) return;
-  watching = true;
-  process.on('exit', () => [...live.keys()].forEach(removeDirectory));
-  for (const [signal, number] of [
-    ['SIGINT', 2],
-    ['SIGTERM', 15],
-    ['SIGHUP', 1],
-  ] as const)
-    process.on(signal, () => process.exit(128 + number));
-}

@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '../domain/finding.ts';
 import { escapeWorkflowCommand } from './escape.ts';
 import { type FindingGroup, groupFindings } from './findings.ts';
+import { hintSentence } from './hint.ts';
 import { count } from './words.ts';
 
 /** GitHub shows so many annotations of one kind for a step, and drops the rest without a word. */
@@ -41,7 +42,7 @@ function annotate(findings: readonly Finding[]): string[] {
 const single = ({ code, path, message, hint }: Finding): Annotation => ({
   path,
   title: `bailiwick: ${code}`,
-  message: hint === undefined ? message : `${message}\n${hint}`,
+  message: hint === undefined ? message : `${message}\n${hintSentence(hint)}`,
 });
 
 function grouped({ code, findings, message }: FindingGroup): Annotation {

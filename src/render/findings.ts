@@ -1,4 +1,5 @@
 import type { Finding, FindingCode, Severity } from '../domain/finding.ts';
+import { type Hint, sameHint } from '../domain/hint.ts';
 import type { AgentId } from '../domain/ids.ts';
 import { isPartOf, type Remedy } from './remedy.ts';
 
@@ -11,7 +12,7 @@ export interface FindingGroup {
   /** Null when each finding has its own. */
   readonly message: string | null;
   /** Null when there is none, each finding has its own, or the remedy covers it. */
-  readonly hint: string | null;
+  readonly hint: Hint | null;
   /** In the order of the report; never empty. */
   readonly findings: readonly Finding[];
 }
@@ -38,15 +39,14 @@ export function groupFindings(findings: readonly Finding[], remedy: Remedy | nul
 
 function toGroup(findings: readonly Finding[], remedy: Remedy | null): FindingGroup {
   const { code, severity, owner, rule, message, hint } = findings[0]!;
-  const same = (key: 'hint' | 'message', value: string | undefined): boolean =>
-    findings.every((finding) => finding[key] === value);
+  const shared = findings.every((finding) => sameHint(finding.hint, hint));
   return {
     code,
     severity,
     owner: owner ?? [],
     rule: rule ?? null,
-    message: same('message', message) ? message : null,
-    hint: hint === undefined || !same('hint', hint) || isPartOf(hint, remedy) ? null : hint,
+    message: findings.every((finding) => finding.message === message) ? message : null,
+    hint: hint !== undefined && shared && !isPartOf(hint, remedy) ? hint : null,
     findings,
   };
 }

@@ -1,7 +1,9 @@
+import type { Hint } from '../domain/hint.ts';
 import { PROBLEM_RULES } from '../domain/problem.ts';
 import type { Report } from '../domain/report.ts';
 import type { LintData, LintProblem } from '../domain/reports/lint.ts';
 import { escapeText } from './escape.ts';
+import { hintSentence } from './hint.ts';
 
 /** More in one run and GitHub code scanning takes none of them. */
 const MOST_RESULTS = 25_000;
@@ -46,8 +48,11 @@ function result(file: string, { severity, rule, message, hint, line, column }: L
 }
 
 /** In a SARIF message `[text](target)` is a link; the space keeps other people's from being one. */
-const messageOf = (message: string, hint: string | undefined): string =>
-  escapeText(hint === undefined ? message : `${message}. ${hint}`).replaceAll('](', '] (');
+const messageOf = (message: string, hint: Hint | undefined): string =>
+  escapeText(hint === undefined ? message : `${message}. ${hintSentence(hint)}`).replaceAll(
+    '](',
+    '] (',
+  );
 
 /** A relative URI reference (RFC 3986). */
 const uriOf = (file: string): string =>

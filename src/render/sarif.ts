@@ -5,6 +5,7 @@ import type { CheckData } from '../domain/reports/check.ts';
 import { CODE_SUMMARIES } from './code-summaries.ts';
 import { escapeText } from './escape.ts';
 import { describePolicy } from './headline.ts';
+import { hintSentence } from './hint.ts';
 import { describeIdentity } from './identity.ts';
 import { count } from './words.ts';
 
@@ -94,7 +95,10 @@ function result(finding: Finding) {
 
 /** In a SARIF message `[text](target)` is a link; the space keeps other people's from being one. */
 const messageOf = ({ message, hint }: Finding): string =>
-  escapeText(hint === undefined ? message : `${message}. ${hint}`).replaceAll('](', '] (');
+  escapeText(hint === undefined ? message : `${message}. ${hintSentence(hint)}`).replaceAll(
+    '](',
+    '] (',
+  );
 
 /** A relative URI reference (RFC 3986) whose bytes are the path's own. */
 function uriOf(path: RepoPath): string {

@@ -5,6 +5,8 @@ export interface View {
   readonly width: number;
   /** Where `findings.md` is for this reader: a directory or a URL, without the trailing slash. */
   readonly documentation: string;
+  /** How this reader starts the program: `bailiwick`, `npx bailiwick`, `node <path>`. */
+  readonly program: string;
 }
 
 /** Meaning, not colour: each wraps a text and gives it back unchanged where colour is off. */
@@ -42,4 +44,12 @@ export const colorPaint: Paint = {
   strong: sgr(1, 22),
   faint: sgr(2, 22),
   name: sgr(36, 39),
+};
+
+/** A log that people read in a browser, where nobody can run a command at once. */
+export const LOG_VIEW: View = {
+  paint: plainPaint,
+  width: 100,
+  documentation: 'docs',
+  program: 'bailiwick',
 };

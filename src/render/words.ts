@@ -44,26 +44,3 @@ export function wrap(text: string, width: number, indent = '', first = indent): 
   }
   return [...lines, line];
 }
-
-/** A hint such as `To take the lock, run bailiwick lock acquire common`, in its two parts. */
-export interface HintParts {
-  /** `To take the lock`, or the whole hint when it names no command. */
-  readonly aim: string;
-  readonly command: string | null;
-}
-
-export function splitHint(hint: string): HintParts {
-  const at = hint.startsWith('To ') ? hint.indexOf(', run ') : -1;
-  if (at < 0) return { aim: hint, command: null };
-  return { aim: hint.slice(0, at), command: hint.slice(at + ', run '.length) };
-}
-
-/**
- * A hint within `width` columns: on one line where it fits, else the command on a line of its own,
- * never broken.
- */
-export function hintLines(hint: string, width: number, indent: string): string[] {
-  const { aim, command } = splitHint(hint);
-  if (command === null || columns(indent + hint) <= width) return wrap(hint, width, indent);
-  return [...wrap(`${aim}, run:`, width, indent), `${indent}  ${command}`];
-}

@@ -45,10 +45,17 @@ describe('commands below a command', () => {
 
   it('have help with examples of their own', () => {
     expect(repository.bailiwick(['worktree', '--help']).stdout).toMatch(/^Commands:\n {2}add /m);
-    for (const sub of ['add', 'list', 'remove', 'prune']) {
-      const { code, stdout } = repository.bailiwick(['worktree', sub, '--help']);
-      expect(code).toBe(0);
-      expect(stdout).toMatch(new RegExp(`^Examples:\\n {2}bailiwick worktree ${sub}`, 'm'));
-    }
+    const all = {
+      worktree: ['add', 'list', 'remove', 'prune'],
+      lock: ['acquire', 'renew', 'release', 'reset', 'list'],
+    };
+    for (const [group, commands] of Object.entries(all))
+      for (const sub of commands) {
+        const { code, stdout } = repository.bailiwick([group, sub, '--help']);
+        expect(code).toBe(0);
+        expect(stdout).toMatch(new RegExp(`^Examples?:\\n {2}bailiwick ${group} ${sub}`, 'm'));
+        expect(repository.bailiwick([group, 'help', sub]).stdout).toBe(stdout);
+        expect(repository.bailiwick(['help', group, sub]).stdout).toBe(stdout);
+      }
   });
 });

@@ -2,6 +2,7 @@ import { Ajv } from 'ajv';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Hint } from '../../src/domain/hint.ts';
 import { guardedRepository } from '../support/guarded.ts';
 import { packageRoot, type TestRepository } from '../support/repository.ts';
 
@@ -32,7 +33,7 @@ interface Answer {
       binding?: string | null;
       failure?: { kind: string };
       paths?: unknown[];
-      remedy?: string;
+      remedy?: Hint;
       subjects?: { changes: number; identity: unknown }[];
     };
   };
@@ -100,7 +101,7 @@ describe('check', () => {
       strength: 'asserted',
       claims: [{ source: 'branch', from: 'branch feat/a1/foreign', agent: 'a1' }],
     });
-    expect(report.data.remedy).toBe(
+    expect(report.data.remedy?.command).toBe(
       "git restore --source=main --staged --worktree -- :/services/api/api.py && git commit -m 'put back what is not to be changed'",
     );
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runOrder } from '../../src/commands/order.ts';
-import type { OverlapOptions } from '../../src/domain/fleet-options.ts';
 import type { LandingMode } from '../../src/domain/landing.ts';
+import type { OverlapOptions } from '../../src/domain/options/fleet-options.ts';
 import type { Report } from '../../src/domain/report.ts';
 import type { OrderData } from '../../src/domain/reports/order.ts';
 import type { OverlapData } from '../../src/domain/reports/overlap.ts';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runSync } from '../../src/commands/sync.ts';
 import type { SyncData } from '../../src/domain/reports/sync.ts';
+import { hintSentence } from '../../src/render/hint.ts';
 import { alone, failureOf, type Machine, REF, together, unplug } from './lock/fixture.ts';
 
 const sync = (machine: Machine, dryRun = false) => runSync(machine.host, { dryRun });
@@ -49,7 +50,10 @@ it('tells whose lock does not count where both went on', async () => {
       {
         "agent": "a1",
         "code": "lock-held",
-        "hint": "To see all locks, run bailiwick lock list",
+        "hint": {
+          "aim": "see all locks",
+          "command": "bailiwick lock list",
+        },
         "message": "the lock common that a1 took at 2026-03-01T12:00:00Z while the remote was out of reach does not count: a2 holds it there",
         "rule": "shared.common",
         "severity": "warning",
@@ -122,7 +126,7 @@ describe('it cannot be done', () => {
   it('without a remote', async () => {
     const failure = await failureOf(sync(alone()));
     expect(failure).toMatchObject({ kind: 'usage' });
-    expect(failure.hints).toEqual([
+    expect(failure.hints.map(hintSentence)).toEqual([
       'To share them with other machines, run git remote add origin <url>',
     ]);
   });
@@ -144,8 +148,16 @@ describe('it cannot be done', () => {
 
   it('when the remote has something else than a commit there', async () => {
     const { machine, server } = together();
-    server.git('update-ref', 'refs/bailiwick/tasks/t1', server.git('rev-parse', 'main^{tree}'));
-    const failure = await failureOf(sync(machine('one')));
-    expect(failure.message).toContain('refs/bailiwick/tasks/t1 of the remote names no commit');
+    const ref = 'refs/bailiwick/tasks/t1';
+    server.git('update-ref', ref, server.git('rev-parse', 'main^{tree}'));
+    const one = machine('one');
+    await one.lock('acquire', 'a1', { offline: true });
+    const report = await sync(one);
+    expect(rows(report)).toEqual(['pushed locks/common', 'undecided tasks/t1']);
+    expect(report.verdict).toBe('undecided');
+    const { reason, hint } = report.data.refs[1]!.problem!;
+    expect(reason).toContain(`${ref} of the remote does not name a commit`);
+    one.repository.run('sh', ['-c', hint!.command!]);
+    expect(rows(await sync(one))).toEqual(['same locks/common']);
   });
 });

@@ -3,8 +3,15 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/table.ts';
 import { FINDING_CODES } from '../../src/domain/finding.ts';
-import { codeIn, commandsIn, PAGES, readPage, stringsOfSource } from '../support/promises.ts';
-import type { NamedCommand, Passage } from '../support/promises.ts';
+import {
+  codeIn,
+  commandsIn,
+  type NamedCommand,
+  PAGES,
+  type Passage,
+  readPage,
+  stringsOfSource,
+} from '../support/promises.ts';
 import { packageRoot, TestRepository } from '../support/repository.ts';
 
 const repository = TestRepository.create();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reportSchema } from '../../scripts/generate/report-schema.ts';
 import { Failure, type FailureKind } from '../../src/domain/failure.ts';
+import { hintTo } from '../../src/domain/hint.ts';
 import type { LockName } from '../../src/domain/ids.ts';
 import { decodeRepoPath } from '../../src/domain/path.ts';
 import type { BranchName } from '../../src/domain/refs.ts';
@@ -65,7 +66,7 @@ const owner: OwnerData = {
       owners: [],
       forAgent: null,
       reason: 'x',
-      hint: 'x',
+      hint: hintTo('x', 'y'),
     },
   ],
 };
@@ -77,7 +78,10 @@ const subjects = [
 const kinds: readonly FailureKind[] = ['git', 'internal', 'io', 'policy', 'usage'];
 
 const REPORTS: readonly [string, Report][] = [
-  ['a check with a finding of each code', checkReport(examples, { remedy: 'git reset' })],
+  [
+    'a check with a finding of each code',
+    checkReport(examples, { remedy: hintTo('go back', 'git reset') }),
+  ],
   ['a hook', checkReport([], { subjects }, { command: 'hook pre-push' })],
   [
     'a check without agent, policy and worktree',
@@ -103,7 +107,7 @@ const REPORTS: readonly [string, Report][] = [
   ['owner', { ...checkReport([]), command: 'owner', data: owner }],
   ...kinds.map((kind): [string, Report] => [
     `a failure: ${kind}`,
-    failureReport('check', new Failure(kind, 'x', ['To y, run z'])),
+    failureReport('check', new Failure(kind, 'x', [hintTo('y', 'z')])),
   ]),
 ];
 

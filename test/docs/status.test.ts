@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { hintTo } from '../../src/domain/hint.ts';
 import { NEXT_REASONS, type StatusData } from '../../src/domain/reports/status.ts';
 import { Fleet } from '../commands/status/fixture.ts';
 import { changes, outside, row, worktree } from '../core/status/status-rows.ts';
@@ -24,7 +25,7 @@ it('docs/status.md explains every key that status prints', async () => {
       row({ worktree: worktree({ changes: changes({ outside: [outside('x')] }) }) }),
       row({
         conflicts: [{ with: 'x', base: false, paths: [], mechanical: false }],
-        next: { why: 'gone', urgent: true, hint: '' },
+        next: { why: 'gone', urgent: true, hint: hintTo('', '') },
       }),
       row({ agent: null }),
     ],

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { hintTo } from '../../src/domain/hint.ts';
 import { exclusively } from '../../src/host/exclusive.ts';
 import { isAlive, ownProcessMark } from '../../src/host/process-mark.ts';
 import { packageRoot, scratchDirectory } from '../support/repository.ts';
@@ -66,7 +67,7 @@ describe('exclusively', () => {
     await expect(exclusively(lock, () => Promise.resolve(), 30)).rejects.toMatchObject({
       kind: 'io',
       message: `another bailiwick command is at work here (process ${mark.pid} on ${mark.host})`,
-      hints: [`To go on when none is, run rm ${lock}`],
+      hints: [hintTo('go on when none is', `rm ${lock}`)],
     });
     expect(existsSync(lock)).toBe(true);
   });

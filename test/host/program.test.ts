@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { programName } from '../../src/host/program.ts';
-import { withProgram } from '../../src/render/program.ts';
+import { typedCommand } from '../../src/render/hint.ts';
 import { hostIn } from '../support/host.ts';
 import { scratchDirectory, TestRepository } from '../support/repository.ts';
 
@@ -36,13 +36,17 @@ describe('the name to start bailiwick by', () => {
   });
 });
 
-describe('withProgram', () => {
-  it('writes the commands of a text, and leaves other words alone', () => {
-    const text =
-      'bailiwick: commit refused\n  bailiwick lock acquire x\nTo see, run bailiwick lint && bailiwick owner a\nbailiwick cannot decide: about bailiwick\n';
-    expect(withProgram(text, 'npx bailiwick')).toBe(
-      'bailiwick: commit refused\n  npx bailiwick lock acquire x\nTo see, run npx bailiwick lint && npx bailiwick owner a\nbailiwick cannot decide: about bailiwick\n',
+describe('a command', () => {
+  it('is named as it can be typed here, wherever it stands in it', () => {
+    const typed = (command: string): string => typedCommand(command, { program: 'npx bailiwick' });
+    expect(typed('bailiwick lint')).toBe('npx bailiwick lint');
+    expect(typed('git show main:ownership.yml | bailiwick lint -')).toBe(
+      'git show main:ownership.yml | npx bailiwick lint -',
     );
-    expect(withProgram(text, 'bailiwick')).toBe(text);
+    expect(typed('cd bailiwick && bailiwick owner a')).toBe(
+      'cd bailiwick && npx bailiwick owner a',
+    );
+    expect(typed('npm install --save-dev bailiwick')).toBe('npm install --save-dev bailiwick');
+    expect(typedCommand('bailiwick lint', { program: 'bailiwick' })).toBe('bailiwick lint');
   });
 });

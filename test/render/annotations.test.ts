@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/domain/finding.ts';
+import { hintTo } from '../../src/domain/hint.ts';
 import { renderAnnotations } from '../../src/render/annotations.ts';
 import { agent, path } from './examples.ts';
 
@@ -22,7 +23,7 @@ const linesOf = (findings: readonly Finding[]): string[] =>
 
 describe('annotations', () => {
   it('are one for each finding while GitHub shows them all', () =>
-    expect(linesOf([finding('b/x', { hint: 'To go on, run y' })])).toEqual([
+    expect(linesOf([finding('b/x', { hint: hintTo('go on', 'y') })])).toEqual([
       '::error file=b/x,title=bailiwick%3A owned-by-other::belongs to a2%0ATo go on, run y',
     ]));
 

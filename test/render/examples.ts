@@ -1,4 +1,5 @@
 import { FINDING_CODES, type Finding, type FindingCode } from '../../src/domain/finding.ts';
+import { hintTo } from '../../src/domain/hint.ts';
 import type { Identity } from '../../src/domain/identity.ts';
 import type { AgentId } from '../../src/domain/ids.ts';
 import type { RepoPath } from '../../src/domain/path.ts';
@@ -10,7 +11,12 @@ import { plainPaint, type View } from '../../src/render/view.ts';
 export const agent = (id: string): AgentId => id as AgentId;
 export const path = (text: string): RepoPath => text as RepoPath;
 
-export const view: View = { paint: plainPaint, width: 80, documentation: '/opt/bailiwick/docs' };
+export const view: View = {
+  paint: plainPaint,
+  width: 80,
+  documentation: '/opt/bailiwick/docs',
+  program: 'bailiwick',
+};
 
 export const identity: Identity = {
   kind: 'agent',
@@ -69,26 +75,26 @@ type Example = Omit<Finding, 'agent' | 'code' | 'severity'> & {
 const WORDS: Record<FindingCode, Example> = {
   'base-branch-push': {
     message: 'a2 may not push to main: what lands there is merged, not pushed',
-    hint: 'To propose the change, push a branch of the agent and open a pull request',
+    hint: hintTo('propose the change, push a branch of the agent and open a pull request'),
   },
   'branch-stale': {
     severity: 'warning',
     message: 'feat/a2/ranking is 61 commits behind origin/main, where 50 are the limit',
     rule: 'limits.behind',
-    hint: 'To catch up, run git merge origin/main',
+    hint: hintTo('catch up', 'git merge origin/main'),
   },
   'branch-too-large': {
     severity: 'warning',
     message: 'feat/a2/ranking changes 412 lines, where 300 are the limit',
     rule: 'limits.lines',
-    hint: 'To see where they are, run git diff --stat origin/main...feat/a2/ranking',
+    hint: hintTo('see where they are', 'git diff --stat origin/main...feat/a2/ranking'),
   },
   conflict: {
     severity: 'warning',
     agent: null,
     path: path('services/common/retry.py'),
     message: 'feat/a1/retries and feat/a2/ranking conflict: services/common/retry.py lines 40-52',
-    hint: 'To see in which order they are cheapest to merge, run bailiwick order',
+    hint: hintTo('see in which order they are cheapest to merge', 'bailiwick order'),
   },
   'conflict-combination': {
     severity: 'warning',
@@ -96,54 +102,54 @@ const WORDS: Record<FindingCode, Example> = {
     path: path('services/common/retry.py'),
     message:
       'feat/a2/ranking conflicts once feat/a1/backoff and feat/a1/retries have landed: services/common/retry.py',
-    hint: 'To see where it lands best, run bailiwick order',
+    hint: hintTo('see where it lands best', 'bailiwick order'),
   },
   'conflict-with-base': {
     severity: 'warning',
     path: path('services/viral_engine/rank.py'),
     message: 'feat/a2/ranking no longer merges with main: services/viral_engine/rank.py line 12',
-    hint: 'To see what conflicts, run git merge-tree main feat/a2/ranking',
+    hint: hintTo('see what conflicts', 'git merge-tree main feat/a2/ranking'),
   },
   forbidden: {
     ...at('src/auth/session.ts'),
     rule: "agents.a2.forbidden[0] 'src/auth/**'",
     message: 'a2 may never change this',
-    hint: 'To leave it out, run git restore --staged -- :/src/auth/session.ts',
+    hint: hintTo('leave it out', 'git restore --staged -- :/src/auth/session.ts'),
   },
   'foreign-branch-push': {
     owner: [agent('a1')],
     message: 'a2 may not push to feat/a1/retries, a branch of a1',
-    hint: 'To hand the work over, push it to a branch of a2 and ask a1 to take it',
+    hint: hintTo('hand the work over, push it to a branch of a2 and ask a1 to take it'),
   },
   frozen: {
     ...at('ownership.yml'),
     rule: "builtin 'ownership.yml'",
     message:
       "a control file of the guard: only people, or an agent whose 'owns' names it, may change it",
-    hint: 'To leave it out, run git restore --staged -- :/ownership.yml',
+    hint: hintTo('leave it out', 'git restore --staged -- :/ownership.yml'),
   },
   'identity-mismatch': {
     agent: null,
     message: 'it is not clear who is acting: AGENT_ID=a1 says a1, branch feat/a2/ranking says a2',
-    hint: 'To see where each comes from, run bailiwick whoami',
+    hint: hintTo('see where each comes from', 'bailiwick whoami'),
   },
   'identity-unknown': {
     agent: null,
     message: 'nobody the policy knows is acting here, and it lets no one else change anything',
-    hint: 'To act as an agent, run bailiwick whoami --bind <agent>',
+    hint: hintTo('act as an agent', 'bailiwick whoami --bind <agent>'),
   },
   'local-only': {
     ...at('.agent.env', 'add'),
     rule: "builtin '.agent.env'",
     message: 'local to one worktree: it must never be committed',
-    hint: 'To leave it out, run git restore --staged -- :/.agent.env',
+    hint: hintTo('leave it out', 'git restore --staged -- :/.agent.env'),
   },
   'lock-expired': {
     ...at('services/common/retry.py'),
     owner: [agent('a1'), agent('a2')],
     rule: "shared.common.paths[0] 'services/common/**'",
     message: 'the lease of a2 on the lock common ended at 2026-05-01T17:00:00Z',
-    hint: 'To take the lock, run bailiwick lock renew common',
+    hint: hintTo('take the lock', 'bailiwick lock renew common'),
   },
   'lock-held': {
     ...at('services/common/retry.py'),
@@ -151,28 +157,31 @@ const WORDS: Record<FindingCode, Example> = {
     rule: "shared.common.paths[0] 'services/common/**'",
     message:
       'the lock common is held by a1 since 2026-05-01T12:00:00Z until 2026-05-01T14:00:00Z: retries',
-    hint: 'To take the lock, run bailiwick lock acquire common --wait',
+    hint: hintTo('take the lock', 'bailiwick lock acquire common --wait'),
   },
   'lock-needed': {
     ...at('services/common/retry.py'),
     owner: [agent('a1'), agent('a2')],
     rule: "shared.common.paths[0] 'services/common/**'",
     message: 'a change needs the lock common, and a2 does not hold it',
-    hint: 'To take the lock, run bailiwick lock acquire common',
+    hint: hintTo('take the lock', 'bailiwick lock acquire common'),
   },
   'near-change': {
     severity: 'notice',
     agent: null,
     path: path('services/common/retry.py'),
     message: 'feat/a1/retries and feat/a2/ranking come close: services/common/retry.py',
-    hint: 'To see how they differ, run git diff feat/a1/retries feat/a2/ranking -- services/common/retry.py',
+    hint: hintTo(
+      'see how they differ',
+      'git diff feat/a1/retries feat/a2/ranking -- services/common/retry.py',
+    ),
   },
   'owned-by-other': {
     ...at('services/orchestrator/main.py'),
     owner: [agent('a1')],
     rule: "agents.a1.owns[0] 'services/orchestrator/**'",
     message: 'belongs to a1',
-    hint: 'To leave it out, run git restore --staged -- :/services/orchestrator/main.py',
+    hint: hintTo('leave it out', 'git restore --staged -- :/services/orchestrator/main.py'),
   },
   'policy-changed': {
     severity: 'notice',
@@ -184,24 +193,27 @@ const WORDS: Record<FindingCode, Example> = {
     owner: [agent('a1')],
     rule: "reserved.migrations.paths[0] '**/alembic/**'",
     message: 'only a1 may change this (migrations): one writer keeps the numbers linear',
-    hint: 'To leave it out, run git restore --staged -- :/db/alembic/0007_add_index.py',
+    hint: hintTo('leave it out', 'git restore --staged -- :/db/alembic/0007_add_index.py'),
   },
   'same-file': {
     severity: 'notice',
     agent: null,
     path: path('services/common/retry.py'),
     message: 'feat/a1/retries and feat/a2/ranking both change services/common/retry.py',
-    hint: 'To see how they differ, run git diff feat/a1/retries feat/a2/ranking -- services/common/retry.py',
+    hint: hintTo(
+      'see how they differ',
+      'git diff feat/a1/retries feat/a2/ranking -- services/common/retry.py',
+    ),
   },
   unowned: {
     ...at('tools/new.sh', 'add'),
     message: 'no agent owns this',
-    hint: 'To leave it out, run git restore --staged -- :/tools/new.sh',
+    hint: hintTo('leave it out', 'git restore --staged -- :/tools/new.sh'),
   },
   'unsafe-path': {
     ...at('services/viral_engine/Rank.py', 'add'),
     message: 'the name differs only in case or Unicode form from services/viral_engine/rank.py',
-    hint: 'To leave it out, run git restore --staged -- :/services/viral_engine/Rank.py',
+    hint: hintTo('leave it out', 'git restore --staged -- :/services/viral_engine/Rank.py'),
   },
 };
 

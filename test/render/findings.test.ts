@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/domain/finding.ts';
+import { hintTo } from '../../src/domain/hint.ts';
 import { codesToExplain, describeOperations, groupFindings } from '../../src/render/findings.ts';
 import { agent, example, path } from './examples.ts';
 
@@ -43,7 +44,7 @@ describe('groupFindings', () => {
     const [same] = groupFindings([at('a'), at('b')], null);
     expect(same).toMatchObject({ message: 'belongs to a1', hint: at('a').hint });
     const [own] = groupFindings(
-      [at('a'), at('b', { message: 'other', hint: 'To x, run y' })],
+      [at('a'), at('b', { message: 'other', hint: hintTo('x', 'y') })],
       null,
     );
     expect(own).toMatchObject({ message: null, hint: null });

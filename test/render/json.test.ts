@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../src/domain/failure.ts';
+import { hintTo } from '../../src/domain/hint.ts';
 import { failureReport, renderJson } from '../../src/render/json.ts';
 import { checkReport, example, path } from './examples.ts';
 
@@ -15,7 +16,7 @@ describe('renderJson', () => {
 
 describe('failureReport', () => {
   it('is undecided, with the reason', () => {
-    const failure = new Failure('git', 'the history is cut off', ['To get it, run git fetch']);
+    const failure = new Failure('git', 'the history is cut off', [hintTo('get it', 'git fetch')]);
     expect(failureReport('check', failure)).toMatchObject({
       command: 'check',
       verdict: 'undecided',

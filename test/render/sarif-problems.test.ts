@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { hintTo } from '../../src/domain/hint.ts';
 import { PROBLEM_RULES } from '../../src/domain/problem.ts';
 import { type Report, REPORT_SCHEMA } from '../../src/domain/report.ts';
 import type { LintData } from '../../src/domain/reports/lint.ts';
@@ -20,7 +21,7 @@ const report: Report<LintData> = {
         severity: 'error',
         rule: 'yaml',
         message: 'see [here](https://evil.example) \u202e',
-        hint: 'To mend it, quote it',
+        hint: hintTo('mend it, quote it'),
         line: 4,
         column: 12,
         source: 'x',

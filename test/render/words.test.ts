@@ -1,15 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  columns,
-  count,
-  hintLines,
-  list,
-  number,
-  pad,
-  splitHint,
-  wrap,
-} from '../../src/render/words.ts';
+import { columns, count, list, number, pad, wrap } from '../../src/render/words.ts';
 
 describe('number and count', () => {
   it.each([
@@ -74,43 +65,5 @@ describe('wrap', () => {
       }),
       { seed: 10, numRuns: 300 },
     );
-  });
-});
-
-describe('splitHint', () => {
-  it.each([
-    [
-      'To take the lock, run bailiwick lock acquire x',
-      'To take the lock',
-      'bailiwick lock acquire x',
-    ],
-    ['To see it, run x, run y', 'To see it', 'x, run y'],
-    ['To wait, ask a1', 'To wait, ask a1', null],
-    ['Ask, run', 'Ask, run', null],
-    ['If not, run x', 'If not, run x', null],
-  ])('%s', (hint, aim, command) => {
-    expect(splitHint(hint)).toEqual({ aim, command });
-  });
-});
-
-describe('hintLines', () => {
-  const hint = 'To take the lock, run bailiwick lock acquire common';
-
-  it('is one line where it fits', () => {
-    expect(hintLines(hint, 80, '  ')).toEqual([`  ${hint}`]);
-  });
-
-  it('never breaks the command', () => {
-    expect(hintLines(hint, 30, '  ')).toEqual([
-      '  To take the lock, run:',
-      '    bailiwick lock acquire common',
-    ]);
-  });
-
-  it('wraps what is no command', () => {
-    expect(hintLines('To wait for the lock, ask its holder', 24, '  ')).toEqual([
-      '  To wait for the lock,',
-      '  ask its holder',
-    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { runOverlap } from '../../src/commands/overlap.ts';
-import { type OverlapOptions, RENAME_LIMIT } from '../../src/domain/fleet-options.ts';
+import { type OverlapOptions, RENAME_LIMIT } from '../../src/domain/options/fleet-options.ts';
 import type { Report } from '../../src/domain/report.ts';
 import type { OverlapData, OverlapPair } from '../../src/domain/reports/overlap.ts';
 import { hostIn } from './host.ts';

@@ -14,6 +14,11 @@ export const operation = oneOf<Operation>({
   symlink: true,
 });
 
+export const hint = object({
+  aim: text('What it leads to, after "To": take the lock.'),
+  command: orNull(text('The one command that does it; null where no command does.')),
+});
+
 export const finding = object(
   {
     code: { enum: FINDING_CODES },
@@ -24,7 +29,7 @@ export const finding = object(
     owner: list(agentId),
     rule: text("The rule that decided: agents.a1.owns[0] 'services/**'"),
     message: text('What is wrong, one sentence.'),
-    hint: text('What helps: To <reach this>, run <command>'),
+    hint: ref('hint'),
   },
   ['path', 'ops', 'owner', 'rule', 'hint'],
 );
@@ -58,6 +63,6 @@ export const failure = object({
   failure: object({
     kind: oneOf<FailureKind>({ git: true, internal: true, io: true, policy: true, usage: true }),
     message: text('Why nothing could be decided.'),
-    hints: list(text('What helps: To <reach this>, run <command>')),
+    hints: list(ref('hint')),
   }),
 });

@@ -19,7 +19,7 @@ const checkData = {
       changes: count,
     }),
   ),
-  remedy: orNull(text('The one command that helps most.')),
+  remedy: orNull(ref('hint')),
   notices: list(text('What a reader must know to trust the answer.')),
 };
 

@@ -70,7 +70,7 @@ export const owner = object({
           ]),
         ),
         reason: text('Why, one sentence.'),
-        hint: orNull(text('What helps.')),
+        hint: orNull(ref('hint')),
       },
       ['tracked'],
     ),

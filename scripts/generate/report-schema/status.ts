@@ -94,7 +94,7 @@ const row = object({
     object({
       why: { enum: NEXT_REASONS },
       urgent: flag,
-      hint: text('What helps: To <reach this>, run <command>'),
+      hint: ref('hint'),
     }),
   ),
 });
@@ -109,7 +109,7 @@ export const status = object({
   }),
   now: time,
   rows: list(row),
-  unguarded: orNull(text('What makes git run the guard.')),
+  unguarded: orNull(ref('hint')),
   locks: list(
     object({
       name: lock,

@@ -1,5 +1,8 @@
 import { runCheck } from '../../commands/check.ts';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
+import { CHECK_OPTIONS } from '../../domain/options/check-options.ts';
+import type { OptionValues } from '../../domain/options/option-table.ts';
 import type { CheckTarget } from '../../domain/reports/check.ts';
 import { renderCheckMarkdown } from '../../render/markdown/check.ts';
 import { renderSarif } from '../../render/sarif.ts';
@@ -16,20 +19,13 @@ Examples:
   bailiwick check --format sarif           for code scanning`;
 
 export default defineCommand({
-  configure: (command) =>
-    command
-      .option('--staged', 'judge what is staged (the default)')
-      .option('--branch <ref>', 'judge what a branch changes against the base branch')
-      .option('--range <a>..<b>', 'judge what <b> changes against <a>')
-      .option('--paths <path...>', 'judge paths that are about to be changed')
-      .option('--agent <id>', 'judge as this agent')
-      .option('--policy <file>', 'ask a draft instead of the policy in force')
-      .addHelpText('after', EXAMPLES),
+  options: CHECK_OPTIONS,
+  configure: (command) => command.addHelpText('after', EXAMPLES),
   run: (host, _args, options) =>
     runCheck(host, {
       target: targetOf(options),
-      agent: options['agent'] as string | undefined,
-      policy: options['policy'] as string | undefined,
+      agent: options.agent,
+      policy: options.policy,
     }),
   terminal: (report, view) => renderCheck(report, view),
   markdown: renderCheckMarkdown,
@@ -37,16 +33,17 @@ export default defineCommand({
 });
 
 /** @throws Failure `usage` when more than one form is asked for. */
-function targetOf(options: Record<string, unknown>): CheckTarget {
-  const asked = ['staged', 'branch', 'range', 'paths'].filter(
-    (name) => options[name] !== undefined,
+function targetOf(options: OptionValues<typeof CHECK_OPTIONS>): CheckTarget {
+  const { branch, range, paths } = options;
+  const asked = (['staged', 'branch', 'range', 'paths'] as const).filter(
+    (name) => options[name] !== undefined && options[name] !== false,
   );
   if (asked.length > 1)
     throw new Failure('usage', `--${asked.join(' and --')} cannot be judged at once`, [
-      'To judge both, run bailiwick check once for each',
+      hintTo('judge both', 'bailiwick check once for each'),
     ]);
-  if (options['branch'] !== undefined) return { kind: 'branch', ref: options['branch'] as string };
-  if (options['range'] !== undefined) return { kind: 'range', range: options['range'] as string };
-  if (options['paths'] !== undefined) return { kind: 'paths', paths: options['paths'] as string[] };
+  if (branch !== undefined) return { kind: 'branch', ref: branch };
+  if (range !== undefined) return { kind: 'range', range };
+  if (paths !== undefined) return { kind: 'paths', paths };
   return { kind: 'staged' };
 }

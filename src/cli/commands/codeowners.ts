@@ -1,4 +1,5 @@
 import { runCodeowners } from '../../commands/codeowners.ts';
+import { CODEOWNERS_OPTIONS } from '../../domain/options/codeowners-options.ts';
 import { renderCodeowners } from '../../render/terminal/codeowners.ts';
 import { defineCommand } from '../definition.ts';
 
@@ -17,24 +18,8 @@ Examples:
 Exit codes: 0 done, or the file is right; 1 \`--check\` found a difference; 2 no policy, or no account.`;
 
 export default defineCommand({
-  configure: (command) =>
-    command
-      .option(
-        '--owner <agent=account...>',
-        'whom to ask for an agent: @user, @org/team, an address',
-      )
-      .option('--people <account...>', 'whom to ask about what no agent may change')
-      .option('--check', 'only say whether the file says what the policy says')
-      .option('--dry-run', 'show the lines, and write nothing')
-      .option('--policy <file>', 'write it from a draft instead of the policy in force')
-      .addHelpText('after', EXAMPLES),
-  run: (host, _args, options) =>
-    runCodeowners(host, {
-      owners: options['owner'] as string[] | undefined,
-      people: options['people'] as string[] | undefined,
-      check: options['check'] === true,
-      dryRun: options['dryRun'] === true,
-      policy: options['policy'] as string | undefined,
-    }),
+  options: CODEOWNERS_OPTIONS,
+  configure: (command) => command.addHelpText('after', EXAMPLES),
+  run: (host, _args, { owner, ...options }) => runCodeowners(host, { owners: owner, ...options }),
   terminal: renderCodeowners,
 });

@@ -4,6 +4,7 @@ import { defineCommand } from '../definition.ts';
 
 export default defineCommand({
   slow: true,
+  options: {},
   configure: (command) =>
     command.addHelpText(
       'after',

@@ -13,6 +13,7 @@ Examples:
   bailiwick hook pre-push origin git@example.com:team/app.git   reads the refs from standard input`;
 
 export default defineCommand({
+  options: {},
   configure: (command) =>
     command
       .argument('<name>', 'the hook git runs')

@@ -1,5 +1,5 @@
-import { InvalidArgumentError, Option } from 'commander';
-import { type InitOptions, runInit } from '../../commands/init.ts';
+import { runInit } from '../../commands/init.ts';
+import { INIT_OPTIONS } from '../../domain/options/init-options.ts';
 import { renderInit } from '../../render/terminal/init.ts';
 import { defineCommand } from '../definition.ts';
 
@@ -18,44 +18,10 @@ Examples:
                                the checks on GitHub too; see docs/action.md
   bailiwick init --uninstall   take the guard out again, to the byte`;
 
-/** @throws InvalidArgumentError for what commander then says is wrong with it. */
-function countOf(text: string): number {
-  const count = Number(text);
-  if (/^\d+$/.test(text) && count >= 2 && count <= 24) return count;
-  throw new InvalidArgumentError('It must be a number from 2 to 24.');
-}
-
 export default defineCommand({
   slow: true,
-  configure: (command) =>
-    command
-      .option('--no-hooks', 'leave the hooks as they are')
-      .option('--no-policy', 'propose no ownership.yml')
-      .addOption(
-        new Option(
-          '--agents <number>',
-          'how many agents to divide the tree among (default: 4)',
-        ).argParser(countOf),
-      )
-      .addOption(
-        new Option(
-          '--from <source>',
-          'what to propose it from; by default the best there is',
-        ).choices(['codeowners', 'folders', 'history']),
-      )
-      .option('--workflows <action>', 'write the workflows of the gate and the board')
-      .option('--uninstall', 'take out what init put in; ownership.yml stays')
-      .option('--dry-run', 'say what would be done, and do nothing')
-      .addHelpText('after', EXAMPLES),
-  run: (host, _args, options) =>
-    runInit(host, {
-      hooks: options['hooks'] === true,
-      policy: options['policy'] === true,
-      agents: options['agents'] as number | undefined,
-      from: options['from'] as InitOptions['from'],
-      workflows: options['workflows'] as string | undefined,
-      uninstall: options['uninstall'] === true,
-      dryRun: options['dryRun'] === true,
-    }),
+  options: INIT_OPTIONS,
+  configure: (command) => command.addHelpText('after', EXAMPLES),
+  run: (host, _args, options) => runInit(host, options),
   terminal: renderInit,
 });

@@ -1,5 +1,5 @@
-import { InvalidArgumentError, Option } from 'commander';
 import { runLint } from '../../commands/lint.ts';
+import { LINT_OPTIONS } from '../../domain/options/lint-options.ts';
 import { renderSarifProblems } from '../../render/sarif-problems.ts';
 import { renderLint } from '../../render/terminal/lint.ts';
 import { defineCommand } from '../definition.ts';
@@ -17,26 +17,14 @@ Examples:
 
 Exit codes: 0 sound, warnings included; 1 cases of \`tests\` fail; 2 the policy cannot be used.`;
 
-/** @throws InvalidArgumentError for what commander then says is wrong with it. */
-function countOf(text: string): number {
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a number of commits.');
-}
-
 export default defineCommand({
+  options: LINT_OPTIONS,
   configure: (command) =>
     command
       .argument('[file]', 'the policy to read, - for standard input (default: ownership.yml)')
-      .option('--policy <file>', 'the same, as owner and check have it')
-      .addOption(
-        new Option('--history <commits>', 'also judge so many past commits').argParser(countOf),
-      )
       .addHelpText('after', EXAMPLES),
-  run: (host, [file], options) =>
-    runLint(host, {
-      file: file ?? (options['policy'] as string | undefined),
-      history: options['history'] as number | undefined,
-    }),
+  run: (host, [file], { policy, history }) =>
+    runLint(host, { file: file ?? policy, history: history || undefined }),
   terminal: renderLint,
   sarif: renderSarifProblems,
 });

@@ -1,75 +1,103 @@
+import type { Command } from 'commander';
 import { runLockList } from '../../commands/lock-list.ts';
+import { runLockReset } from '../../commands/lock-reset.ts';
 import { runLock } from '../../commands/lock.ts';
-import { Failure } from '../../domain/failure.ts';
-import type { Report } from '../../domain/report.ts';
-import type { LockChangeData, LockListData } from '../../domain/reports/lock.ts';
-import type { Host } from '../../host/host.ts';
+import {
+  LOCK_ACQUIRE_OPTIONS,
+  LOCK_LIST_OPTIONS,
+  LOCK_RELEASE_OPTIONS,
+  LOCK_RENEW_OPTIONS,
+  LOCK_RESET_OPTIONS,
+} from '../../domain/options/lock-options.ts';
 import { renderLock } from '../../render/terminal/lock.ts';
-import { defineCommand } from '../definition.ts';
+import { type CommandGroup, defineCommand } from '../definition.ts';
 
-const EXAMPLES = `
-Actions:
-  acquire <name>   take the lock of a shared part; the holder keeps what it has
-  renew <name>     make the lease last its full time from now
-  release <name>   give it back
-  list             every lock: who holds it, since when, until when, why
+const ACQUIRE = `
+The holder keeps what it has; another's lease is left alone until it has ended, and then needs --steal.
 
 Examples:
   bailiwick lock acquire common --reason "move the parser"
   bailiwick lock acquire common --wait 5m   wait for the holder to give it back
-  bailiwick lock acquire common --steal     take over a lease that has ended
+  bailiwick lock acquire common --steal     take over a lease that has ended`;
+
+const RENEW = `
+Makes the lease last its full time from now, also when it has ended and nobody took it since.
+
+Examples:
   bailiwick lock renew common
-  bailiwick lock release common
+  bailiwick lock renew common --ttl 30m`;
+
+const RELEASE = `
+Example:
+  bailiwick lock release common`;
+
+const RESET = `
+A lock that can be read stays as it is. One that never said anything is free afterwards.
+
+Example:
+  bailiwick lock reset common`;
+
+const LIST = `
+Examples:
+  bailiwick lock list
   bailiwick lock list --json`;
 
-export default defineCommand({
-  configure: (command) =>
-    command
-      .argument('<action>', 'acquire, renew, release or list')
-      .argument('[name]', 'the name of a shared part in ownership.yml')
-      .option('--reason <text>', 'why, for whoever has to wait')
-      .option('--ttl <duration>', 'how long, such as 30m; at most what ownership.yml allows')
-      .option('--wait [duration]', 'wait until the lock is free; 10m when no time is given')
-      .option('--steal', "take over another's lease that has ended")
-      .option('--agent <id>', 'act for this agent')
-      .option('--offline', 'decide in this clone alone, without asking the remote')
-      .option('--dry-run', 'say what would be, change nothing')
-      .addHelpText('after', EXAMPLES),
-  run,
+const named = (command: Command, help: string): Command =>
+  command
+    .argument('<name>', 'the name of a shared part in ownership.yml')
+    .addHelpText('after', help);
+
+const acquire = defineCommand({
+  options: LOCK_ACQUIRE_OPTIONS,
+  configure: (command) => named(command, ACQUIRE),
+  run: (host, [name = ''], options) => runLock(host, { verb: 'acquire', name, ...options }),
   terminal: renderLock,
 });
 
-function run(
-  host: Host,
-  [action = '', name]: readonly string[],
-  options: Record<string, unknown>,
-): Promise<Report<LockChangeData | LockListData>> {
-  const offline = options['offline'] === true;
-  switch (action) {
-    case 'list':
-      if (name !== undefined) throw new Failure('usage', 'lock list takes no name');
-      return runLockList(host, { offline });
-    case 'acquire':
-    case 'release':
-    case 'renew':
-      if (name !== undefined)
-        return runLock(host, {
-          verb: action,
-          name,
-          reason: options['reason'] as string | undefined,
-          ttl: options['ttl'] as string | undefined,
-          wait: options['wait'] as string | true | undefined,
-          agent: options['agent'] as string | undefined,
-          steal: options['steal'] === true,
-          dryRun: options['dryRun'] === true,
-          offline,
-        });
-      throw new Failure('usage', `lock ${action} needs the name of a lock`, [
-        'To see every lock, run bailiwick lock list',
-      ]);
-    default:
-      throw new Failure('usage', `lock has no action ${JSON.stringify(action)}`, [
-        'To see what it can do, run bailiwick lock --help',
-      ]);
-  }
-}
+const renew = defineCommand({
+  options: LOCK_RENEW_OPTIONS,
+  configure: (command) => named(command, RENEW),
+  run: (host, [name = ''], options) => runLock(host, { verb: 'renew', name, ...options }),
+  terminal: renderLock,
+});
+
+const release = defineCommand({
+  options: LOCK_RELEASE_OPTIONS,
+  configure: (command) => named(command, RELEASE),
+  run: (host, [name = ''], options) => runLock(host, { verb: 'release', name, ...options }),
+  terminal: renderLock,
+});
+
+const reset = defineCommand({
+  options: LOCK_RESET_OPTIONS,
+  configure: (command) => named(command, RESET),
+  run: (host, [name = ''], options) => runLockReset(host, { name, ...options }),
+  terminal: renderLock,
+});
+
+const list = defineCommand({
+  options: LOCK_LIST_OPTIONS,
+  configure: (command) => command.addHelpText('after', LIST),
+  run: (host, _args, options) => runLockList(host, options),
+  terminal: renderLock,
+});
+
+const group: CommandGroup = {
+  commands: [
+    { name: 'acquire', summary: 'take the lock of a shared part', definition: acquire },
+    { name: 'renew', summary: 'make the lease last its full time from now', definition: renew },
+    { name: 'release', summary: 'give the lock back', definition: release },
+    {
+      name: 'reset',
+      summary: 'make a lock that cannot be read what it last said',
+      definition: reset,
+    },
+    {
+      name: 'list',
+      summary: 'every lock: who holds it, since when, until when, why',
+      definition: list,
+    },
+  ],
+};
+
+export default group;

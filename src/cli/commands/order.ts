@@ -1,10 +1,11 @@
 import { runOrder } from '../../commands/order.ts';
+import { FLEET_TABLE } from '../../domain/options/fleet-table.ts';
 import { renderLeftOutMarkdown } from '../../render/markdown/left-out.ts';
 import { renderOrderMarkdown } from '../../render/markdown/order.ts';
 import { renderLeftOut } from '../../render/terminal/left-out.ts';
 import { renderOrder } from '../../render/terminal/order.ts';
 import { defineCommand } from '../definition.ts';
-import { addFailOn, addFleetOptions, failOn, fleetOptions } from '../fleet-options.ts';
+import { fleetOptions } from '../fleet-options.ts';
 
 const EXAMPLES = `
 Examples:
@@ -15,9 +16,9 @@ Examples:
 
 export default defineCommand({
   slow: true,
-  configure: (command) => addFailOn(addFleetOptions(command)).addHelpText('after', EXAMPLES),
-  run: (host, _args, options) =>
-    runOrder(host, { ...fleetOptions(options), failOn: failOn(options) }),
+  options: FLEET_TABLE,
+  configure: (command) => command.addHelpText('after', EXAMPLES),
+  run: (host, _args, options) => runOrder(host, fleetOptions(options)),
   terminal: (report, view) => renderOrder(report, view) + renderLeftOut(report.data, view),
   markdown: (report) => renderOrderMarkdown(report) + renderLeftOutMarkdown(report.data),
 });

@@ -1,8 +1,9 @@
 import { runOverlap } from '../../commands/overlap.ts';
+import { FLEET_TABLE } from '../../domain/options/fleet-table.ts';
 import { renderOverlapMarkdown } from '../../render/markdown/overlap.ts';
 import { renderOverlap } from '../../render/terminal/overlap.ts';
 import { defineCommand } from '../definition.ts';
-import { addFailOn, addFleetOptions, failOn, fleetOptions } from '../fleet-options.ts';
+import { fleetOptions } from '../fleet-options.ts';
 
 const EXAMPLES = `
 Examples:
@@ -14,9 +15,9 @@ Examples:
 
 export default defineCommand({
   slow: true,
-  configure: (command) => addFailOn(addFleetOptions(command)).addHelpText('after', EXAMPLES),
-  run: (host, _args, options) =>
-    runOverlap(host, { ...fleetOptions(options), failOn: failOn(options) }),
+  options: FLEET_TABLE,
+  configure: (command) => command.addHelpText('after', EXAMPLES),
+  run: (host, _args, options) => runOverlap(host, fleetOptions(options)),
   terminal: renderOverlap,
   markdown: (report) => renderOverlapMarkdown(report),
 });

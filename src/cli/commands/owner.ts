@@ -1,4 +1,5 @@
 import { runOwner } from '../../commands/owner.ts';
+import { OWNER_OPTIONS } from '../../domain/options/owner-options.ts';
 import { renderOwner } from '../../render/terminal/owner.ts';
 import { defineCommand } from '../definition.ts';
 
@@ -11,17 +12,9 @@ Examples:
   bailiwick owner migrations/ --agent a2   would a2 be allowed to change it?`;
 
 export default defineCommand({
+  options: OWNER_OPTIONS,
   configure: (command) =>
-    command
-      .argument('<path...>', 'paths in the repository')
-      .option('--agent <id>', 'answer for this agent')
-      .option('--policy <file>', 'ask a draft instead of the policy in force')
-      .addHelpText('after', EXAMPLES),
-  run: (host, paths, options) =>
-    runOwner(host, {
-      paths,
-      agent: options['agent'] as string | undefined,
-      policy: options['policy'] as string | undefined,
-    }),
+    command.argument('<path...>', 'paths in the repository').addHelpText('after', EXAMPLES),
+  run: (host, paths, options) => runOwner(host, { paths, ...options }),
   terminal: renderOwner,
 });

@@ -1,4 +1,5 @@
 import { runStatus, type StatusOptions } from '../../commands/status.ts';
+import { STATUS_OPTIONS } from '../../domain/options/status-options.ts';
 import { renderStatus } from '../../render/terminal/status.ts';
 import { defineCommand } from '../definition.ts';
 import { watchStatus } from '../watch-status.ts';
@@ -15,16 +16,11 @@ Examples:
   bailiwick status --json`;
 
 export default defineCommand({
-  configure: (command) =>
-    command
-      .option('--watch', 'stay, and draw it again when something changes; needs a terminal')
-      .option('--no-overlap', 'do not look for conflicts between branches')
-      .addHelpText('after', EXAMPLES),
-  run: (host, _args, options) => {
-    const asked: StatusOptions = { overlap: options['overlap'] === true };
-    if (options['watch'] !== true) return runStatus(host, asked);
-    const format = options['json'] === true ? 'json' : options['format'];
-    return watchStatus(host, asked, format === undefined || format === 'terminal');
+  options: STATUS_OPTIONS,
+  configure: (command) => command.addHelpText('after', EXAMPLES),
+  run: (host, _args, { watch, overlap }, format) => {
+    const asked: StatusOptions = { overlap };
+    return watch ? watchStatus(host, asked, format === 'terminal') : runStatus(host, asked);
   },
   terminal: renderStatus,
 });

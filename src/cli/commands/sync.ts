@@ -1,10 +1,11 @@
 import { runSync } from '../../commands/sync.ts';
+import { SYNC_OPTIONS } from '../../domain/options/sync-options.ts';
 import { renderSync } from '../../render/terminal/sync.ts';
 import { defineCommand } from '../definition.ts';
 
 const EXAMPLES = `
-Locks, tasks, requests and handoffs are refs below refs/bailiwick/. Their commands share them with
-the remote by themselves; this catches up after work without a connection.
+Locks are refs below refs/bailiwick/. Their commands share them with the remote by themselves; this
+catches up, for everything below refs/bailiwick/, after work without a connection.
 
 Examples:
   bailiwick sync
@@ -12,10 +13,8 @@ Examples:
 
 export default defineCommand({
   slow: true,
-  configure: (command) =>
-    command
-      .option('--dry-run', 'say what would be done, change nothing')
-      .addHelpText('after', EXAMPLES),
-  run: (host, _args, options) => runSync(host, { dryRun: options['dryRun'] === true }),
+  options: SYNC_OPTIONS,
+  configure: (command) => command.addHelpText('after', EXAMPLES),
+  run: (host, _args, options) => runSync(host, options),
   terminal: renderSync,
 });

@@ -1,5 +1,7 @@
 import { runWhoami } from '../../commands/whoami.ts';
 import { Failure } from '../../domain/failure.ts';
+import type { OptionValues } from '../../domain/options/option-table.ts';
+import { WHOAMI_OPTIONS } from '../../domain/options/whoami-options.ts';
 import { renderWhoami } from '../../render/terminal/whoami.ts';
 import { defineCommand } from '../definition.ts';
 
@@ -13,25 +15,22 @@ Examples:
   bailiwick whoami --unbind`;
 
 export default defineCommand({
-  configure: (command) =>
-    command
-      .option('--agent <id>', 'answer as if this agent were acting')
-      .option('--bind <agent>', 'bind this worktree to an agent')
-      .option('--unbind', "remove this worktree's binding")
-      .option('--dry-run', 'say what binding would do, and do nothing')
-      .addHelpText('after', EXAMPLES),
+  options: WHOAMI_OPTIONS,
+  configure: (command) => command.addHelpText('after', EXAMPLES),
   run: (host, _args, options) =>
     runWhoami(host, {
-      agent: options['agent'] as string | undefined,
+      agent: options.agent,
       bind: bindingOf(options),
-      dryRun: options['dryRun'] === true,
+      dryRun: options.dryRun,
     }),
   terminal: renderWhoami,
 });
 
-function bindingOf(options: Record<string, unknown>): string | null | undefined {
-  const bind = options['bind'] as string | undefined;
-  if (options['unbind'] !== true) return bind;
+function bindingOf({
+  bind,
+  unbind,
+}: OptionValues<typeof WHOAMI_OPTIONS>): string | null | undefined {
+  if (!unbind) return bind;
   if (bind === undefined) return null;
-  throw new Failure('usage', '--bind and --unbind cannot both be meant');
+  throw new Failure('usage', 'use --bind or --unbind, not both');
 }

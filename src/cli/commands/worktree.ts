@@ -1,8 +1,12 @@
-import type { Command } from 'commander';
 import { runWorktreeAdd } from '../../commands/worktree-add.ts';
 import { runWorktreeList } from '../../commands/worktree-list.ts';
 import { runWorktreePrune } from '../../commands/worktree-prune.ts';
 import { runWorktreeRemove } from '../../commands/worktree-remove.ts';
+import {
+  WORKTREE_ADD_OPTIONS,
+  WORKTREE_PRUNE_OPTIONS,
+  WORKTREE_REMOVE_OPTIONS,
+} from '../../domain/options/worktree-options.ts';
 import { renderWorktree } from '../../render/terminal/worktree.ts';
 import { type CommandGroup, defineCommand } from '../definition.ts';
 
@@ -40,44 +44,17 @@ Examples:
   bailiwick worktree prune --dry-run
   bailiwick worktree prune`;
 
-const dryRun = (command: Command): Command =>
-  command.option('--dry-run', 'say what would be done, change nothing');
-
-const discards = (command: Command): Command =>
-  command
-    .option('--discard-uncommitted', 'lose what no commit holds')
-    .option('--discard-unpushed', 'lose commits that are nowhere else')
-    .option('--discard-submodules', "lose the repositories of the worktree's submodules")
-    .option('--ignore-lock', 'also what git worktree lock protects');
-
 const add = defineCommand({
   slow: true,
+  options: WORKTREE_ADD_OPTIONS,
   configure: (command) =>
-    dryRun(
-      command
-        .argument('[agent...]', 'agents of ownership.yml')
-        .option('--all', 'every agent')
-        .option('--branch <name>', 'this branch, for one agent')
-        .option('--topic <topic>', 'what it is for, in the names of branch and directory')
-        .option('--base <ref>', 'where a new branch begins; else the base branch')
-        .option('--no-setup', 'run no setup commands')
-        .option('--yes', 'approve the setup commands'),
-    ).addHelpText('after', ADD),
-  run: (host, agents, options) =>
-    runWorktreeAdd(host, {
-      agents,
-      all: options['all'] === true,
-      branch: options['branch'] as string | undefined,
-      topic: options['topic'] as string | undefined,
-      base: options['base'] as string | undefined,
-      setup: options['setup'] === true,
-      yes: options['yes'] === true,
-      dryRun: options['dryRun'] === true,
-    }),
+    command.argument('[agent...]', 'agents of ownership.yml').addHelpText('after', ADD),
+  run: (host, agents, options) => runWorktreeAdd(host, { agents, ...options }),
   terminal: renderWorktree,
 });
 
 const list = defineCommand({
+  options: {},
   configure: (command) => command.addHelpText('after', LIST),
   run: (host) => runWorktreeList(host),
   terminal: renderWorktree,
@@ -85,41 +62,18 @@ const list = defineCommand({
 
 const remove = defineCommand({
   slow: true,
+  options: WORKTREE_REMOVE_OPTIONS,
   configure: (command) =>
-    dryRun(
-      discards(
-        command
-          .argument('[worktree...]', 'agents, branches or paths')
-          .option('--all', 'those of every agent')
-          .option('--keep-branch', 'leave the branch, with its commits'),
-      )
-        .option('--discard-ignored', 'lose ignored files that cannot be made again')
-        .option('--ignore-processes', 'also while a process is at work in it'),
-    ).addHelpText('after', REMOVE),
-  run: (host, names, options) =>
-    runWorktreeRemove(host, {
-      names,
-      all: options['all'] === true,
-      keepBranch: options['keepBranch'] === true,
-      discardIgnored: options['discardIgnored'] === true,
-      ignoreProcesses: options['ignoreProcesses'] === true,
-      ...flagsOf(options),
-    }),
+    command.argument('[worktree...]', 'agents, branches or paths').addHelpText('after', REMOVE),
+  run: (host, names, options) => runWorktreeRemove(host, { names, ...options }),
   terminal: renderWorktree,
 });
 
 const prune = defineCommand({
-  configure: (command) => dryRun(discards(command)).addHelpText('after', PRUNE),
-  run: (host, _args, options) => runWorktreePrune(host, flagsOf(options)),
+  options: WORKTREE_PRUNE_OPTIONS,
+  configure: (command) => command.addHelpText('after', PRUNE),
+  run: (host, _args, options) => runWorktreePrune(host, options),
   terminal: renderWorktree,
-});
-
-const flagsOf = (options: Record<string, unknown>) => ({
-  discardUncommitted: options['discardUncommitted'] === true,
-  discardUnpushed: options['discardUnpushed'] === true,
-  discardSubmodules: options['discardSubmodules'] === true,
-  ignoreLock: options['ignoreLock'] === true,
-  dryRun: options['dryRun'] === true,
 });
 
 const group: CommandGroup = {

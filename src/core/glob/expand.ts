@@ -1,3 +1,4 @@
+import { hintTo } from '../../domain/hint.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { type GlobFault, hopeless } from './fault.ts';
 import type { Piece, Slash } from './step.ts';
@@ -46,7 +47,7 @@ export function expandBraces(
 
 function checkCount(choices: number, expansions: number): GlobFault | null {
   const { alternatives, expansions: limit } = GLOB_LIMITS;
-  const advice = 'To name all of these paths, write several globs';
+  const advice = hintTo('name all of these paths, write several globs');
   if (choices > alternatives)
     return hopeless(`has ${choices} choices in braces; ${alternatives} are allowed`, advice);
   if (choices * expansions > limit)

@@ -1,3 +1,4 @@
+import type { Hint } from '../../domain/hint.ts';
 /** Why a text is not a glob. */
 export interface GlobFault {
   /** What is wrong, one sentence without its subject: "ends in a slash". */
@@ -5,7 +6,7 @@ export interface GlobFault {
   /** The same text with this one fault mended, and what that says; null when nobody can guess. */
   readonly repair: Repair | null;
   /** What to do where there is no repair. */
-  readonly advice?: string;
+  readonly advice?: Hint;
 }
 
 export interface Repair {
@@ -19,7 +20,7 @@ export const fault = (message: string, purpose: string, text: string): GlobFault
   repair: { purpose, text },
 });
 
-export const hopeless = (message: string, advice: string): GlobFault => ({
+export const hopeless = (message: string, advice: Hint): GlobFault => ({
   message,
   repair: null,
   advice,

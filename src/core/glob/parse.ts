@@ -1,3 +1,4 @@
+import { type Hint, hintTo } from '../../domain/hint.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { expandBraces, type Flat } from './expand.ts';
 import { fault, type GlobFault, hopeless } from './fault.ts';
@@ -28,12 +29,15 @@ export function parseGlob(written: string): Result<GlobSyntax, GlobFault> {
 /** What is wrong with a glob, and the words that help: a repaired glob where one can be guessed. */
 export function explainFault({ message, repair, advice }: GlobFault): {
   readonly message: string;
-  readonly hint: string;
+  readonly hint: Hint;
 } {
   const repaired = repair && repairFully(repair.text);
   if (repair && repaired !== null)
-    return { message, hint: `To ${repair.purpose}, write ${yamlQuote(repaired)}` };
-  return { message, hint: advice ?? 'To see what a glob can say, read Globs in docs/ownership.md' };
+    return { message, hint: hintTo(`${repair.purpose}, write ${yamlQuote(repaired)}`) };
+  return {
+    message,
+    hint: advice ?? hintTo('see what a glob can say, read Globs in docs/ownership.md'),
+  };
 }
 
 /** A single-quoted YAML scalar: no character in it means anything. YAML 1.2.2 §7.3.2. */
@@ -56,18 +60,18 @@ function checkText(text: string): GlobFault | null {
   if (text.length > GLOB_LIMITS.length)
     return hopeless(
       `is ${text.length} characters long; ${GLOB_LIMITS.length} are allowed`,
-      'To name all of these paths, write several globs',
+      hintTo('name all of these paths, write several globs'),
     );
   const control = /[\x00-\x1f\x7f-\x9f]/.exec(text);
   if (control || !text.isWellFormed())
     return hopeless(
       control ? `has the control character ${codePoint(control[0])}` : 'is not well-formed Unicode',
-      'To name paths that have it, write ? in its place',
+      hintTo('name paths that have it, write ? in its place'),
     );
   if (text.startsWith('!') && text[1] !== '(')
     return hopeless(
       'starts with `!`',
-      `To leave paths out, list ${yamlQuote(text.slice(1))} under \`except\``,
+      hintTo(`leave paths out, list ${yamlQuote(text.slice(1))} under \`except\``),
     );
   return null;
 }
@@ -108,7 +112,7 @@ function checkSegment(text: string, segment: readonly Token[], count: number): G
   if (only === '..')
     return hopeless(
       'has a `..` segment',
-      "To name a path, write it from the repository's top down",
+      hintTo("name a path, write it from the repository's top down"),
     );
   if (isGlobstar(segment)) return null;
   const adjacent = segment.some(
@@ -119,7 +123,7 @@ function checkSegment(text: string, segment: readonly Token[], count: number): G
   if (stars > GLOB_LIMITS.starsInSegment)
     return hopeless(
       `has ${stars} \`*\` in one segment; ${GLOB_LIMITS.starsInSegment} are allowed`,
-      'To keep matching fast, use fewer `*`',
+      hintTo('keep matching fast, use fewer `*`'),
     );
   return null;
 }
@@ -134,7 +138,7 @@ function emptySegmentFault(text: string, count: number): GlobFault {
     return fault('has two slashes in a row', 'name the same paths', text.replaceAll(/\/+/g, '/'));
   return hopeless(
     'has an empty segment for one choice in braces',
-    'To name all of these paths, write several globs',
+    hintTo('name all of these paths, write several globs'),
   );
 }
 
@@ -168,7 +172,7 @@ function checkGlobstars(text: string, pattern: Pattern): GlobFault | null {
   if (globstars > GLOB_LIMITS.globstars)
     return hopeless(
       `has ${globstars} \`**\`; ${GLOB_LIMITS.globstars} are allowed`,
-      'To keep matching fast, use fewer `**`',
+      hintTo('keep matching fast, use fewer `**`'),
     );
   return null;
 }

@@ -1,4 +1,5 @@
 import { foldPath } from '../../domain/fold.ts';
+import { hintTo } from '../../domain/hint.ts';
 import { fault, type GlobFault, hopeless, splice } from './fault.ts';
 import type { ScanStep } from './step.ts';
 
@@ -57,12 +58,12 @@ function classFault(text: string, at: number, what: string): GlobFault {
   if (text.startsWith('[[:', at))
     return hopeless(
       'has a POSIX character class',
-      'To name such characters, list them or give ranges: [a-zA-Z0-9]',
+      hintTo('name such characters, list them or give ranges: [a-zA-Z0-9]'),
     );
   if (/^has the unclear range/.test(what))
     return hopeless(
       `${what} in a character class`,
-      'To give a range, use digits or letters of one case, the lower end first: [a-z]',
+      hintTo('give a range, use digits or letters of one case, the lower end first: [a-z]'),
     );
   const segment = /^[^/]*/.exec(text.slice(at))![0];
   const escaped = segment.replaceAll(/\\.|[[\]]/gs, (part) =>

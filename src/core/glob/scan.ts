@@ -1,3 +1,4 @@
+import { hintTo } from '../../domain/hint.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { fault, type GlobFault, hopeless, splice } from './fault.ts';
 import { scanClass } from './scan-class.ts';
@@ -78,7 +79,9 @@ function checkBraces(text: string, at: number): GlobFault | null {
   if (text[end] === '{')
     return hopeless(
       'has braces inside braces',
-      'To name all of these paths, list every choice in one pair of braces or write several globs',
+      hintTo(
+        'name all of these paths, list every choice in one pair of braces or write several globs',
+      ),
     );
   if (text[end] !== '}')
     return fault(
@@ -91,7 +94,7 @@ function checkBraces(text: string, at: number): GlobFault | null {
   if (range !== null)
     return fault('has a range in braces', 'name them all', splice(text, at + 1, end, range));
   if (/^[^\\.]+\.\.[^\\.]+/.test(inside))
-    return hopeless('has a range in braces', 'To name them all, list them: {a,b,c}');
+    return hopeless('has a range in braces', hintTo('name them all, list them: {a,b,c}'));
   return fault(
     'has braces without a choice',
     'name a path with braces',
@@ -133,7 +136,9 @@ function groupFault(text: string, at: number): GlobFault {
   if (character === '(' && /[!+*?]/.test(text[at - 1] ?? ''))
     return hopeless(
       `has the extended glob \`${text[at - 1]}(\`, which is not supported`,
-      'To leave paths out, list them under `except`; to name one of several, use braces: {a,b}',
+      hintTo(
+        'leave paths out, list them under `except`; to name one of several, use braces: {a,b}',
+      ),
     );
   return fault(
     `has an unescaped \`${character}\``,

@@ -1,6 +1,7 @@
 import type { Change } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { AgentId, LockName } from '../../domain/ids.ts';
 import type { Agent, Ownership } from '../../domain/ownership.ts';
 import type { RepoPath } from '../../domain/path.ts';
@@ -49,6 +50,7 @@ export function decide(
     const verdict =
       who === null ? judgePathOfHuman(place, change) : judgePath(place, change, who, judging);
     if (verdict.kind === 'ambiguous') return err(ambiguous(change, verdict));
+    if (verdict.kind === 'undecided') return err(verdict.failure);
     if (verdict.kind === 'allowed') continue;
     findings.push(toFinding(change, agent, verdict));
     if (verdict.lock !== undefined) locks.set(change.path, verdict.lock);
@@ -101,6 +103,6 @@ function ambiguous(
 ): Failure {
   const claims = grants.map(({ glob }) => describeGlob(glob)).join(' and ');
   return new Failure('policy', `${change.path} is claimed twice: by ${claims}`, [
-    'To see every such path, run bailiwick lint',
+    hintTo('see every such path', 'bailiwick lint'),
   ]);
 }

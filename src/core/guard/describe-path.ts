@@ -1,3 +1,4 @@
+import type { Hint } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Agent } from '../../domain/ownership.ts';
 import type { RepoPath } from '../../domain/path.ts';
@@ -22,8 +23,10 @@ export interface PathDescription {
   readonly reason: string;
   /** What would be found were it changed now; null when nothing would. */
   readonly finding: FindingJudgement | null;
-  /** Two agents claim it, so that no change of it can be judged. */
+  /** Two agents claim it, or its lock cannot be read, so that no change of it can be judged. */
   readonly ambiguous: boolean;
+  /** What leads out of that, where it is known. */
+  readonly hint: Hint | null;
 }
 
 /** Describes one path for an agent, or for someone who is none (null), as if it were modified. */
@@ -40,15 +43,18 @@ export function describePath(
       ? judgePathOfHuman(place, change)
       : judgePath(place, change, agent, { rules, triggered: new Set(), facts });
   const finding = judgement.kind === 'finding' ? judgement : null;
+  const failure = judgement.kind === 'undecided' ? judgement.failure : null;
   return {
     layer: layerOf(place, judgement),
     rule: finding?.rule ?? ruleOf(place),
     owners: ownersOf(place),
-    reason: finding?.severity === 'error' ? finding.message : reasonOf(place),
+    reason: failure?.message ?? (finding?.severity === 'error' ? finding.message : reasonOf(place)),
     finding,
     ambiguous:
+      failure !== null ||
       judgement.kind === 'ambiguous' ||
       (place.layer === 'owned' && place.exact && ownersOf(place).length > 1),
+    hint: failure?.hints[0] ?? null,
   };
 }
 

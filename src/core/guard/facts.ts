@@ -1,11 +1,11 @@
 import type { LockName } from '../../domain/ids.ts';
-import type { Lease } from '../../domain/lock.ts';
+import type { LeaseReading } from '../../domain/lock.ts';
 import type { RepoPath } from '../../domain/path.ts';
 
 /** What the decision must know besides the policy and the changes. Plain values, read beforehand. */
 export interface GuardFacts {
-  /** The lease of every shared part of the policy; null where the lock was never taken. */
-  readonly leases: ReadonlyMap<LockName, Lease | null>;
+  /** The lease of every shared part of the policy that has a lock. */
+  readonly leases: ReadonlyMap<LockName, LeaseReading>;
   /** Milliseconds since 1970. */
   readonly now: number;
   /**

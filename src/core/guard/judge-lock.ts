@@ -1,3 +1,4 @@
+import { Failure } from '../../domain/failure.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Lease } from '../../domain/lock.ts';
 import type { SharedPart } from '../../domain/ownership.ts';
@@ -13,6 +14,7 @@ export function judgeLock(
 ): PathVerdict {
   if (part.lock === 'none') return ALLOWED;
   const lease = context.leases.get(part.name) ?? null;
+  if (lease instanceof Failure) return unreadableLock(part, rule, lease);
   const held = lease !== null && lease.holder !== null && context.now < lease.expires;
   if (held && lease.holder === agent) return ALLOWED;
   const severity = part.lock === 'required' ? 'error' : 'warning';
@@ -35,6 +37,15 @@ export function judgeLock(
     code: 'lock-needed',
     message: `a change needs the lock ${part.name}, and ${agent} does not hold it`,
   };
+}
+
+/** A lock that must be held decides, so nothing is decided without it; one that need not only warns. */
+function unreadableLock(part: SharedPart, rule: string | null, failure: Failure): PathVerdict {
+  if (part.lock === 'required') return { kind: 'undecided', failure };
+  const { name, agents: owner } = part;
+  const message = `the lock ${name} cannot be read: ${failure.message}`;
+  const code = 'lock-needed';
+  return { kind: 'finding', severity: 'warning', code, rule, owner, lock: name, message };
 }
 
 const describeHolder = (part: SharedPart, lease: Lease): string =>

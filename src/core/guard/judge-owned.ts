@@ -27,7 +27,12 @@ export function judgeShared(
     return findingOf('owned-by-other', message, place);
   }
   const judged = place.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place), context));
-  return judged.find(isError) ?? judged.find(({ kind }) => kind === 'finding') ?? ALLOWED;
+  return (
+    judged.find(isError) ??
+    judged.find(({ kind }) => kind === 'undecided') ??
+    judged.find(({ kind }) => kind === 'finding') ??
+    ALLOWED
+  );
 }
 
 /** Allowed if and only if one of its triggers changed with it, in the agent's own part. */

@@ -1,5 +1,6 @@
 import { formatDuration } from '../../domain/duration.ts';
 import type { Finding } from '../../domain/finding.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { LimitName, Limits } from '../../domain/ownership.ts';
 import { shellQuote } from '../../domain/quote.ts';
@@ -46,8 +47,11 @@ export function limitFindings(
     message: `${branch.name} ${describe(name, extent[name]!, limits[name]!, branch.base)}`,
     hint:
       name === 'lines'
-        ? `To see where they are, run git diff --stat ${shellQuote(`${branch.base}...${branch.name}`)}`
-        : `To catch up, run git merge ${shellQuote(branch.base)}`,
+        ? hintTo(
+            'see where they are',
+            `git diff --stat ${shellQuote(`${branch.base}...${branch.name}`)}`,
+          )
+        : hintTo('catch up', `git merge ${shellQuote(branch.base)}`),
   }));
 }
 

@@ -1,3 +1,4 @@
+import type { Failure } from '../../domain/failure.ts';
 import type { FindingCode, Severity } from '../../domain/finding.ts';
 import type { AgentId, LockName } from '../../domain/ids.ts';
 import { ownersOf, type Place, ruleOf } from './place.ts';
@@ -20,6 +21,11 @@ export type PathVerdict =
       /** Two agents claim the path: the policy does not say whose it is. */
       readonly kind: 'ambiguous';
       readonly grants: readonly Grant[];
+    }
+  | {
+      /** What decides about the path cannot be read. */
+      readonly kind: 'undecided';
+      readonly failure: Failure;
     };
 
 export type FindingJudgement = Extract<PathVerdict, { kind: 'finding' }>;

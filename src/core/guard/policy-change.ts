@@ -1,6 +1,7 @@
 import type { Change } from '../../domain/change.ts';
 import type { Failure } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import type { Problem } from '../../domain/problem.ts';
@@ -42,7 +43,7 @@ export function judgePolicyChange(
   if (problems !== null) {
     const [first] = problems;
     const message = `the new policy cannot be used: line ${first?.line}: ${first?.message}`;
-    const hint = 'To see every problem, run bailiwick lint';
+    const hint = hintTo('see every problem', 'bailiwick lint');
     return only([{ ...finding, severity: 'error', message, hint }]);
   }
   const message = `the policy itself changes; this was judged by the one of ${inForce.ref}`;

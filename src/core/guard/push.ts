@@ -1,4 +1,5 @@
 import type { Finding } from '../../domain/finding.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import type { BranchName } from '../../domain/refs.ts';
@@ -17,7 +18,7 @@ export function misplacedPush(
       severity: 'error',
       agent,
       message: `${agent} may not push to ${branch}: what lands there is merged, not pushed`,
-      hint: 'To propose the change, push a branch of the agent and open a pull request',
+      hint: hintTo('propose the change, push a branch of the agent and open a pull request'),
     };
   if (owners.length === 0 || owners.includes(agent)) return null;
   return {
@@ -26,6 +27,8 @@ export function misplacedPush(
     agent,
     owner: owners,
     message: `${agent} may not push to ${branch}, a branch of ${owners.join(', ')}`,
-    hint: `To hand the work over, push it to a branch of ${agent} and ask ${owners.join(' or ')} to take it`,
+    hint: hintTo(
+      `hand the work over, push it to a branch of ${agent} and ask ${owners.join(' or ')} to take it`,
+    ),
   };
 }

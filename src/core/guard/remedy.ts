@@ -1,5 +1,6 @@
 import type { Change } from '../../domain/change.ts';
 import { compare, type Finding } from '../../domain/finding.ts';
+import { type Hint, hintTo } from '../../domain/hint.ts';
 import type { LockName } from '../../domain/ids.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import { shellQuote } from '../../domain/quote.ts';
@@ -41,18 +42,18 @@ function hintFor(
   path: RepoPath,
   situation: Situation,
   locks: ReadonlyMap<RepoPath, LockName>,
-): string | null {
+): Hint | null {
   const lock = locks.get(path);
   if (lock !== undefined) {
     const wait = code === 'lock-held' ? ' --wait' : '';
     const verb = code === 'lock-expired' ? 'renew' : 'acquire';
-    return `To take the lock, run bailiwick lock ${verb} ${lock}${wait}`;
+    return hintTo('take the lock', `bailiwick lock ${verb} ${lock}${wait}`);
   }
   if (situation.kind === 'paths')
-    return owner === undefined ? null : `To have it changed, ask ${owner.join(' or ')}`;
+    return owner === undefined ? null : hintTo(`have it changed, ask ${owner.join(' or ')}`);
   // The paths of `git commit <path>` were named by hand: leaving one out is not naming it.
   if (situation.kind === 'commit' && situation.form === 'partial') return null;
-  return `To leave it out, run ${takeOut([path], situation)}`;
+  return hintTo('leave it out', takeOut([path], situation));
 }
 
 /**
@@ -64,7 +65,7 @@ export function remedyFor(
   changes: readonly Change[],
   situation: Situation,
   locks: ReadonlyMap<RepoPath, LockName>,
-): string | null {
+): Hint | null {
   const errors = findings.filter(
     ({ severity, path }) => severity === 'error' && path !== undefined,
   );
@@ -72,14 +73,16 @@ export function remedyFor(
   const needed = new Set(errors.map(({ path }) => locks.get(path!)));
   const [lock] = needed;
   if (needed.size === 1 && lock !== undefined)
-    return `bailiwick lock ${errors[0]!.code === 'lock-expired' ? 'renew' : 'acquire'} ${lock}`;
+    return hintTo(
+      'be allowed to change these files',
+      `bailiwick lock ${errors[0]!.code === 'lock-expired' ? 'renew' : 'acquire'} ${lock}`,
+    );
   if (situation.kind === 'paths') return null;
   const refused = new Set(errors.map(({ path }) => path!));
   if (situation.kind === 'commit' && situation.form === 'partial')
     return commitRest(changes.filter(({ path }) => !refused.has(path)));
   const command = takeOut(fewestPaths(refused, changes), situation);
-  const all = situation.kind === 'commit' && situation.born && situation.form === 'all';
-  return all ? `To leave these files out of a commit without -a, run ${command}` : command;
+  return hintTo(aimOf(situation), command);
 }
 
 function takeOut(paths: readonly string[], situation: Situation): string {
@@ -103,9 +106,28 @@ function takeOut(paths: readonly string[], situation: Situation): string {
 }
 
 /** The same partial commit without what was refused; null when nothing is left or it is too long. */
-function commitRest(rest: readonly Change[]): string | null {
+function commitRest(rest: readonly Change[]): Hint | null {
   if (rest.length === 0 || rest.length > MOST_PATHS) return null;
-  return `git commit -- ${rest.map(({ path }) => shellQuote(literal(path))).join(' ')}`;
+  const paths = rest.map(({ path }) => shellQuote(literal(path))).join(' ');
+  return hintTo('commit the other files', `git commit -- ${paths}`);
+}
+
+/** What taking the refused paths out leads to. */
+function aimOf(situation: Situation): string {
+  switch (situation.kind) {
+    case 'commit':
+      return situation.born && situation.form === 'all'
+        ? 'leave these files out of a commit without -a'
+        : 'leave these files out of this commit';
+    case 'merge':
+      return 'take these files as the merged branch has them';
+    case 'branch':
+      return 'take these changes out again';
+    case 'paths':
+      return 'go on';
+    default:
+      return assertNever(situation);
+  }
 }
 
 /** A path as a pathspec that names only itself, whatever it is spelled like. */

@@ -1,4 +1,5 @@
 import { type Finding, sortFindings } from '../../domain/finding.ts';
+import type { Hint } from '../../domain/hint.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { Subject } from '../../domain/reports/check.ts';
 
@@ -6,7 +7,7 @@ import type { Subject } from '../../domain/reports/check.ts';
 export interface GateVerdict {
   readonly subjects: readonly Subject[];
   readonly findings: readonly Finding[];
-  readonly remedy: string | null;
+  readonly remedy: Hint | null;
   readonly control: readonly RepoPath[];
   readonly notices: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../domain/finding.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { Identity } from '../../domain/identity.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 
@@ -11,7 +12,7 @@ export function identityFinding(ownership: Ownership, identity: Identity): Findi
       severity: 'error',
       agent: null,
       message: `it is not clear who is acting: ${said}`,
-      hint: 'To see where each comes from, run bailiwick whoami',
+      hint: hintTo('see where each comes from', 'bailiwick whoami'),
     };
   }
   if (identity.kind === 'agent' || ownership.identify.unknown === 'human') return null;
@@ -20,6 +21,6 @@ export function identityFinding(ownership: Ownership, identity: Identity): Findi
     severity: 'error',
     agent: null,
     message: 'nobody the policy knows is acting here, and it lets no one else change anything',
-    hint: 'To act as an agent, run bailiwick whoami --bind <agent>',
+    hint: hintTo('act as an agent', 'bailiwick whoami --bind <agent>'),
   };
 }

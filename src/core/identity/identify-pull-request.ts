@@ -1,4 +1,5 @@
 import { compare, type Finding } from '../../domain/finding.ts';
+import { type Hint, hintTo } from '../../domain/hint.ts';
 import type { Identity, IdentityClaim, IdentitySource } from '../../domain/identity.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Ownership } from '../../domain/ownership.ts';
@@ -63,7 +64,9 @@ function disagreement(claims: readonly IdentityClaim[]): PullRequestIdentity {
   return mismatch(
     claims,
     `it is not clear whose this pull request is: ${said}`,
-    'To make it clear, open it from a branch of the agent it is for, by an account of that agent',
+    hintTo(
+      'make it clear, open it from a branch of the agent it is for, by an account of that agent',
+    ),
   );
 }
 
@@ -72,14 +75,14 @@ function stranger({ login }: Account, claim: IdentityClaim): PullRequestIdentity
   return mismatch(
     [claim],
     `${from} says ${agent}, and ${login} is none of the accounts that may open its pull requests`,
-    `To let ${login} act for ${agent}, list it in agents.${agent}.actors of ownership.yml`,
+    hintTo(`let ${login} act for ${agent}, list it in agents.${agent}.actors of ownership.yml`),
   );
 }
 
 const mismatch = (
   claims: readonly IdentityClaim[],
   message: string,
-  hint: string,
+  hint: Hint,
 ): PullRequestIdentity => ({
   identity: { kind: 'mismatch', claims },
   finding: { code: 'identity-mismatch', severity: 'error', agent: null, message, hint },

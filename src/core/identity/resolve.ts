@@ -1,5 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import { compare } from '../../domain/finding.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type {
   Identity,
   IdentityClaim,
@@ -97,6 +98,6 @@ function unknownAgent(ownership: Ownership, from: string, name: string): Failure
   const known = [...ownership.agents.keys()];
   const list = known.slice(0, 12).join(', ') + (known.length > 12 ? ', ...' : '');
   return new Failure('policy', `${from} names '${name}', and no agent of the policy has that id`, [
-    `To act as an agent, use one of: ${list}`,
+    hintTo(`act as an agent, use one of: ${list}`),
   ]);
 }

@@ -1,3 +1,4 @@
+import { type Hint, hintTo } from '../../domain/hint.ts';
 import { shellQuote } from '../../domain/quote.ts';
 import type { HookManager, HookStatus, Snippet } from '../../domain/reports/init.ts';
 
@@ -17,46 +18,45 @@ export interface AdviceFacts {
   readonly notInstalled: boolean;
 }
 
-/** How to get from here to a guarded repository, in order, each "To <reach this>, run <command>". */
-export function adviceFor(facts: AdviceFacts): string[] {
+/** How to get from here to a guarded repository, in order. */
+export function adviceFor(facts: AdviceFacts): Hint[] {
   if (facts.action === 'uninstall')
-    return [...removalAdvice(facts.manager), ...commitAdvice('To do so for everyone', facts)];
+    return [...removalAdvice(facts.manager), ...commitAdvice('do so for everyone', facts)];
   const { manager, notInstalled, othersOpen, policyWritten } = facts;
   return [
     ...installAdvice(facts),
-    ...(notInstalled ? ['To have it on every machine, run npm install --save-dev bailiwick'] : []),
-    ...(policyWritten ? ['To see what the policy says, run bailiwick lint'] : []),
-    ...commitAdvice(
-      policyWritten ? 'To put the policy in force' : 'To give everyone these hooks',
-      facts,
-    ),
+    ...(notInstalled
+      ? [hintTo('have it on every machine', 'npm install --save-dev bailiwick')]
+      : []),
+    ...(policyWritten ? [hintTo('see what the policy says', 'bailiwick lint')] : []),
+    ...commitAdvice(policyWritten ? 'put the policy in force' : 'give everyone these hooks', facts),
     // husky's scripts are tracked: each worktree has those of its own branch.
     ...(othersOpen && manager === 'husky'
-      ? ['To guard the other worktrees, merge the commit with these hooks into their branches']
+      ? [hintTo('guard the other worktrees, merge the commit with these hooks into their branches')]
       : []),
-    'To see whom a commit here is judged as, run bailiwick whoami',
+    hintTo('see whom a commit here is judged as', 'bailiwick whoami'),
   ];
 }
 
-const commitAdvice = (aim: string, { tracked }: AdviceFacts): string[] =>
+const commitAdvice = (aim: string, { tracked }: AdviceFacts): Hint[] =>
   tracked.length === 0
     ? []
-    : [`${aim}, run git add ${tracked.map(shellQuote).join(' ')} && git commit`];
+    : [hintTo(aim, `git add ${tracked.map(shellQuote).join(' ')} && git commit`)];
 
-function installAdvice({ manager, hooks, snippets }: AdviceFacts): string[] {
+function installAdvice({ manager, hooks, snippets }: AdviceFacts): Hint[] {
   if (snippets.length > 0)
-    return ['To see whether git runs the guard once the lines are there, run bailiwick init'];
+    return [hintTo('see whether git runs the guard once the lines are there', 'bailiwick init')];
   if (hooks.every(({ state }) => state === 'active')) return [];
   const command = COMMANDS[manager];
   return command === null
-    ? ['To see where git looks for hooks, run git rev-parse --git-path hooks']
-    : [`To make the files git runs, run ${command}`];
+    ? [hintTo('see where git looks for hooks', 'git rev-parse --git-path hooks')]
+    : [hintTo('make the files git runs', command)];
 }
 
 /** simple-git-hooks copies its configuration; the others read theirs each time. */
-const removalAdvice = (manager: HookManager): string[] =>
+const removalAdvice = (manager: HookManager): Hint[] =>
   manager === 'simple-git-hooks'
-    ? [`To take the guard out of what git runs, run ${COMMANDS[manager]}`]
+    ? [hintTo('take the guard out of what git runs', COMMANDS[manager])]
     : [];
 
 /** What makes each hook manager write the files git runs from what is configured. */

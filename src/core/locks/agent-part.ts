@@ -1,5 +1,6 @@
+import { Failure } from '../../domain/failure.ts';
 import type { AgentId, LockName } from '../../domain/ids.ts';
-import type { Lease } from '../../domain/lock.ts';
+import type { LeaseReading } from '../../domain/lock.ts';
 import type { Glob, Ownership } from '../../domain/ownership.ts';
 import type { AgentPart } from '../../domain/reports/whoami.ts';
 import { leaseState } from './lease.ts';
@@ -8,7 +9,7 @@ import { leaseState } from './lease.ts';
 export function agentPart(
   ownership: Ownership,
   id: AgentId,
-  leases: ReadonlyMap<LockName, Lease | null>,
+  leases: ReadonlyMap<LockName, LeaseReading>,
   now: number,
 ): AgentPart | null {
   const agent = ownership.agents.get(id);
@@ -21,7 +22,8 @@ export function agentPart(
     except: texts(agent.except),
     forbidden: texts(agent.forbidden),
     shared: shared.map(({ name, paths, lock }) => {
-      const lease = leases.get(name) ?? null;
+      const reading = leases.get(name) ?? null;
+      const lease = reading instanceof Failure ? null : reading;
       const held = lease !== null && leaseState(lease, now, 0) === 'held';
       return {
         name,
@@ -29,6 +31,7 @@ export function agentPart(
         lock,
         holder: held ? lease.holder : null,
         expires: held ? lease.expires : null,
+        ...(reading instanceof Failure && { unreadable: reading.message }),
       };
     }),
     reserved: reserved.map(({ name, paths, reason }) => ({ name, paths: texts(paths), reason })),

@@ -1,5 +1,6 @@
 import { formatMoment } from '../../domain/duration.ts';
 import type { Finding } from '../../domain/finding.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import { CLOCK_GRACE, type Lease } from '../../domain/lock.ts';
 import type { SharedPart } from '../../domain/ownership.ts';
@@ -23,7 +24,7 @@ export function refusedFinding(
       ...common,
       code: 'lock-needed',
       message: `${agent} does not hold the lock ${name}`,
-      hint: `To take it, run ${acquire}`,
+      hint: hintTo('take it', acquire),
     };
   const ended = `the lease of ${lease.holder} on the lock ${name} ended at ${formatMoment(lease.expires)}`;
   if (because === 'expired')
@@ -31,20 +32,20 @@ export function refusedFinding(
       ...common,
       code: 'lock-expired',
       message: `${ended}${details(lease, agent)}`,
-      hint: `To take it over, run ${acquire} --steal`,
+      hint: hintTo('take it over', `${acquire} --steal`),
     };
   if (request.now >= lease.expires)
     return {
       ...common,
       code: 'lock-held',
       message: `${ended}, and is left alone until ${formatMoment(lease.expires + CLOCK_GRACE)} because the clocks of two hosts may differ${details(lease, agent)}`,
-      hint: `To take it over as soon as that is over, run ${acquire} --wait --steal`,
+      hint: hintTo('take it over as soon as that is over', `${acquire} --wait --steal`),
     };
   return {
     ...common,
     code: 'lock-held',
     message: `the lock ${name} is held by ${lease.holder} on ${lease.host || 'an unnamed host'} since ${formatMoment(lease.since)} until ${formatMoment(lease.expires)}${details(lease, agent)}`,
-    hint: `To take it as soon as it is free, run ${acquire} --wait`,
+    hint: hintTo('take it as soon as it is free', `${acquire} --wait`),
   };
 }
 
@@ -57,7 +58,7 @@ export function notListedFinding(part: SharedPart, agent: AgentId): Finding {
     owner: part.agents,
     rule: `shared.${part.name}.agents`,
     message: `the lock ${part.name} is for ${part.agents.join(', ')}; ${agent} is not among them`,
-    hint: `To see which paths it covers, run bailiwick lock list`,
+    hint: hintTo('see which paths it covers', 'bailiwick lock list'),
   };
 }
 
@@ -71,7 +72,7 @@ export function overruledFinding(lost: Lease, decided: Lease | null): Finding {
     agent: lost.holder,
     rule: `shared.${lost.name}`,
     message: `the lock ${lost.name} that ${lost.holder} took at ${formatMoment(lost.since)} while the remote was out of reach does not count: ${now}`,
-    hint: `To see all locks, run bailiwick lock list`,
+    hint: hintTo('see all locks', 'bailiwick lock list'),
   };
 }
 

@@ -9,6 +9,8 @@ const VERSION = 1;
 /** Far above what `serialiseLease` can make; more is not a lease, and not worth parsing. */
 const LONGEST_TEXT = 16_384;
 export const LONGEST_REASON = 500;
+/** Only a forged fence comes so far. It stays there, because the next number would not be one. */
+export const LARGEST_FENCE = Number.MAX_SAFE_INTEGER;
 
 /** `state.json` of a lock: one key a line, always in this order, times in ISO 8601 UTC. */
 export function serialiseLease(lease: Lease): string {

@@ -1,5 +1,6 @@
+import { Failure } from '../../domain/failure.ts';
 import type { LockName } from '../../domain/ids.ts';
-import type { Lease, SyncState } from '../../domain/lock.ts';
+import type { LeaseReading, SyncState } from '../../domain/lock.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import type { LockRow } from '../../domain/reports/lock.ts';
 import { leaseState } from './lease.ts';
@@ -8,14 +9,15 @@ import { leaseState } from './lease.ts';
 export function lockRow(
   ownership: Ownership,
   name: LockName,
-  lease: Lease | null,
+  reading: LeaseReading,
   now: number,
   standing: SyncState | null,
 ): LockRow {
   const part = ownership.shared.find((candidate) => candidate.name === name);
+  const [failure, lease] = reading instanceof Failure ? [reading, null] : [null, reading];
   return {
     name,
-    state: leaseState(lease, now, 0),
+    state: failure ? 'unreadable' : leaseState(lease, now, 0),
     lease,
     part: part
       ? {
@@ -26,5 +28,6 @@ export function lockRow(
         }
       : null,
     standing,
+    ...(failure && { unreadable: { reason: failure.message, hint: failure.hints[0] ?? null } }),
   };
 }

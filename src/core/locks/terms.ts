@@ -1,5 +1,6 @@
 import { formatDuration, parseDuration } from '../../domain/duration.ts';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { Ownership, SharedPart } from '../../domain/ownership.ts';
 import type { LockVerb } from '../../domain/reports/lock.ts';
 import { suggest } from '../text/suggest.ts';
@@ -31,7 +32,7 @@ export function readTerms(written: WrittenTerms, part: SharedPart): LockTerms {
     throw new Failure(
       'usage',
       `--ttl ${written.ttl} is longer than ${formatDuration(part.ttl)}, the most that shared.${part.name}.ttl allows`,
-      [`To keep the lock longer, run bailiwick lock renew ${part.name} before it ends`],
+      [hintTo('keep the lock longer', `bailiwick lock renew ${part.name} before it ends`)],
     );
   const reason = written.reason ?? null;
   if (reason !== null && reason.length > LONGEST_REASON)
@@ -42,15 +43,19 @@ export function readTerms(written: WrittenTerms, part: SharedPart): LockTerms {
 }
 
 /** @throws Failure `usage` when the policy has no shared part of this name. */
-export function findSharedPart({ shared }: Ownership, name: string, verb: LockVerb): SharedPart {
+export function findSharedPart(
+  { shared }: Ownership,
+  name: string,
+  verb: LockVerb | 'reset',
+): SharedPart {
   const part = shared.find((candidate) => candidate.name === name);
   if (part) return part;
   const names = shared.map((candidate) => candidate.name);
   const near = suggest(name, names);
   const known = names.length > 0 ? `; there are ${names.join(', ')}` : '; it names none at all';
   throw new Failure('usage', `ownership.yml names no shared part ${JSON.stringify(name)}${known}`, [
-    ...(near === null ? [] : [`To name ${near}, run bailiwick lock ${verb} ${near}`]),
-    'To see every lock, run bailiwick lock list',
+    ...(near === null ? [] : [hintTo(`name ${near}`, `bailiwick lock ${verb} ${near}`)]),
+    hintTo('see every lock', 'bailiwick lock list'),
   ]);
 }
 
@@ -58,6 +63,6 @@ function readDuration(option: string, text: string): number {
   const duration = parseDuration(text);
   if (duration !== null) return duration;
   throw new Failure('usage', `${option} ${JSON.stringify(text)} is not a duration`, [
-    `To give one, write ${option} 30m, ${option} 2h or ${option} 1h30m`,
+    hintTo(`give one, write ${option} 30m, ${option} 2h or ${option} 1h30m`),
   ]);
 }

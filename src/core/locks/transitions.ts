@@ -1,7 +1,8 @@
 import type { AgentId, LockName } from '../../domain/ids.ts';
 import { CLOCK_GRACE, type Lease, type LeaseState } from '../../domain/lock.ts';
-import { type LockAction } from '../../domain/reports/lock.ts';
-import { leaseState } from './lease.ts';
+import type { LockAction } from '../../domain/reports/lock.ts';
+import type { StateMoment, StateMove } from '../../domain/state-transition.ts';
+import { LARGEST_FENCE, leaseState } from './lease.ts';
 
 /** What one agent asks of one lock, at one moment. */
 export interface LockRequest {
@@ -21,8 +22,8 @@ export interface LockRequest {
 
 /** What a request comes to: a new lease to write, nothing to do, or a refusal. */
 export type LockTransition =
-  | { readonly kind: 'move'; readonly action: LockAction; readonly lease: Lease }
-  | { readonly kind: 'keep'; readonly lease: Lease | null }
+  | (StateMove<Lease> & { readonly action: LockAction })
+  | { readonly kind: 'keep'; readonly state: Lease | null }
   /** `held` and `expired`: someone else's lease, running or over; `free`: nobody's. */
   | { readonly kind: 'refuse'; readonly because: 'expired' | 'free' | 'held' };
 
@@ -37,11 +38,9 @@ export function acquireLock(
 ): LockTransition {
   const state = stateFor(current, request);
   const own = current?.holder === request.agent;
-  if (own && state === 'held') return { kind: 'keep', lease: current };
-  if (own || state === 'free')
-    return { kind: 'move', action: 'acquired', lease: newLease(current, request) };
-  if (state === 'expired' && steal)
-    return { kind: 'move', action: 'stolen', lease: newLease(current, request) };
+  if (own && state === 'held') return { kind: 'keep', state: current };
+  if (own || state === 'free') return move('acquired', newLease(current, request));
+  if (state === 'expired' && steal) return move('stolen', newLease(current, request));
   return { kind: 'refuse', because: state };
 }
 
@@ -56,16 +55,16 @@ export function renewLock(current: Lease | null, request: LockRequest): LockTran
     reason: request.reason ?? current.reason,
     takenFrom: current.takenFrom,
   };
-  return { kind: 'move', action: 'renewed', lease };
+  return move('renewed', lease);
 }
 
 /** Gives the holder's lease back. A lock that is free already stays as it is. */
 export function releaseLock(current: Lease | null, request: LockRequest): LockTransition {
-  if (current === null || current.holder === null) return { kind: 'keep', lease: current };
+  if (current === null || current.holder === null) return { kind: 'keep', state: current };
   if (current.holder !== request.agent)
     return { kind: 'refuse', because: stateFor(current, request) };
   const lease = { ...newLease(current, request), holder: null, expires: request.now };
-  return { kind: 'move', action: 'released', lease };
+  return move('released', lease);
 }
 
 /** The state as the asker may act on it: another host's clock gets its grace, one's own needs none. */
@@ -73,6 +72,25 @@ function stateFor(lease: Lease | null, { agent, host, now }: LockRequest): Lease
   const sameClock = lease?.holder === agent || lease?.host === host;
   return leaseState(lease, now, sameClock ? 0 : CLOCK_GRACE);
 }
+
+function move(action: LockAction, state: Lease): LockTransition {
+  const who = state.holder === null ? '' : ` by ${state.holder}`;
+  return { kind: 'move', action, state, subject: `lock ${state.name} ${action}${who}` };
+}
+
+/** The lease of a lock that nobody holds and whose past cannot be read. */
+export const freeLease = (name: LockName, { now, offline }: StateMoment): Lease => ({
+  name,
+  holder: null,
+  host: '',
+  branch: null,
+  since: now,
+  expires: now,
+  reason: '',
+  fence: 1,
+  offline,
+  takenFrom: null,
+});
 
 function newLease(current: Lease | null, request: LockRequest): Lease {
   const fence = current?.fence ?? 0;
@@ -86,7 +104,7 @@ function newLease(current: Lease | null, request: LockRequest): Lease {
     since: request.now,
     expires: request.now + request.ttl,
     reason: request.reason ?? '',
-    fence: sameHolder ? fence : fence + 1,
+    fence: sameHolder ? fence : Math.min(fence + 1, LARGEST_FENCE),
     offline: request.offline,
     takenFrom: sameHolder ? null : before,
   };

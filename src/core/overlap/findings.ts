@@ -1,4 +1,5 @@
 import { type Finding, type Severity, sortFindings } from '../../domain/finding.ts';
+import { hintTo } from '../../domain/hint.ts';
 import { OVERLAP_LEVELS, type OverlapLevel } from '../../domain/landing.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import { shellQuote } from '../../domain/quote.ts';
@@ -51,7 +52,7 @@ export const combinationFindings = (
     message: `${later} conflicts once ${list(earlier)} ${
       earlier.length === 1 ? 'has' : 'have'
     } landed${files.length === 0 ? '' : `: ${these(files.map(({ path }) => path))}`}`,
-    hint: 'To see where it lands best, run bailiwick order',
+    hint: hintTo('see where it lands best', 'bailiwick order'),
   }));
 
 const list = (refs: readonly string[]): string =>
@@ -65,7 +66,7 @@ function withBase(branch: OverlapBranch, base: string, severity: Severity): Find
     ...pathOf(conflicts[0]?.path),
     agent,
     message: `${ref} no longer merges with ${base}: ${inWhat(conflicts)}`,
-    hint: `To see what conflicts, run git merge-tree ${shellQuote(base)} ${shellQuote(ref)}`,
+    hint: hintTo('see what conflicts', `git merge-tree ${shellQuote(base)} ${shellQuote(ref)}`),
   };
 }
 
@@ -77,9 +78,12 @@ function between(pair: OverlapPair, severity: Severity, agent: Finding['agent'])
     file: `${a} and ${b} both change ${these(paths)}`,
   }[level];
   const first = (conflicts[0] ?? near[0])?.path ?? paths[0];
-  const order = 'To see in which order they are cheapest to merge, run bailiwick order';
+  const order = hintTo('see in which order they are cheapest to merge', 'bailiwick order');
   const files = paths.map(shellQuote).join(' ');
-  const diff = `To see how they differ, run git diff ${shellQuote(a)} ${shellQuote(b)} -- ${files}`;
+  const diff = hintTo(
+    'see how they differ',
+    `git diff ${shellQuote(a)} ${shellQuote(b)} -- ${files}`,
+  );
   const hint = level === 'conflict' ? order : diff;
   return { code: CODES[level], severity, ...pathOf(first), agent, message, hint };
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 
 /**
  * The text of a policy from its bytes.
@@ -11,7 +12,7 @@ export function decodePolicyText(bytes: Uint8Array, name: string): string {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new Failure('policy', `${name} is not UTF-8`, [
-      'To see where it is not, run iconv -f utf-8 -t utf-8 ownership.yml',
+      hintTo('see where it is not', 'iconv -f utf-8 -t utf-8 ownership.yml'),
     ]);
   }
 }

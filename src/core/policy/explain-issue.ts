@@ -1,4 +1,5 @@
 import type { BaseIssue } from 'valibot';
+import { type Hint, hintTo } from '../../domain/hint.ts';
 import { PROBLEM_RULES, type ProblemRule } from '../../domain/problem.ts';
 import { yamlQuote } from '../glob/parse.ts';
 import { suggest } from '../text/suggest.ts';
@@ -13,7 +14,7 @@ export interface PlacedProblem {
   /** Whether the key or the value at the path is at fault. */
   readonly part: 'key' | 'value';
   readonly message: string;
-  readonly hint: string | null;
+  readonly hint: Hint | null;
   readonly witness?: string;
 }
 
@@ -35,7 +36,7 @@ export const describePath = (path: Path): string =>
 export function explainIssue(issue: BaseIssue<unknown>, source: string): PlacedProblem {
   const path = issuePath(issue);
   const part = issue.path?.at(-1)?.origin === 'key' ? 'key' : 'value';
-  const problem = (rule: ProblemRule, message: string, hint: string | null): PlacedProblem => ({
+  const problem = (rule: ProblemRule, message: string, hint: Hint | null): PlacedProblem => ({
     severity: 'error',
     rule,
     path,
@@ -50,7 +51,7 @@ export function explainIssue(issue: BaseIssue<unknown>, source: string): PlacedP
       const message = /^(?:is|has|starts) /.test(issue.message)
         ? `${name} ${issue.message}`
         : issue.message;
-      return problem(rule, message, issue.received || null);
+      return problem(rule, message, issue.received ? hintTo(issue.received) : null);
     }
     case 'strict_object':
     case 'record':
@@ -68,7 +69,7 @@ export function explainIssue(issue: BaseIssue<unknown>, source: string): PlacedP
         'wrong-type',
         `${name} ${isA(issue.input)}, not a list`,
         typeof issue.input === 'string'
-          ? `To make it a list, write [${yamlQuote(issue.input)}]`
+          ? hintTo(`make it a list, write [${yamlQuote(issue.input)}]`)
           : LIST_HINT,
       );
     case 'string':
@@ -76,19 +77,19 @@ export function explainIssue(issue: BaseIssue<unknown>, source: string): PlacedP
         'wrong-type',
         `${name} ${isA(issue.input)}, not text`,
         /^(?:age|ttl)$/.test(String(path.at(-1)))
-          ? 'To give a duration, write 30m, 2h, 1h30m or 1d'
+          ? hintTo('give a duration, write 30m, 2h, 1h30m or 1d')
           : textHint(issue.input, source),
       );
     case 'picklist':
     case 'literal':
       return wrongChoice(problem, name, issue);
     case 'min_length':
-      return problem('wrong-value', `${name} is empty`, 'To drop the part, remove it as a whole');
+      return problem('wrong-value', `${name} is empty`, PART_HINT);
     default:
       return problem(
         'wrong-value',
         `${name} is ${source === '' ? 'empty' : source}, not a whole number from 1 up`,
-        'To set no limit, remove it',
+        hintTo('set no limit, remove it'),
       );
   }
 }
@@ -112,10 +113,10 @@ export function explainMisfit(misfit: Misfit): PlacedProblem {
   const near = suggest(key, misfit.known);
   const hint =
     key === '<<'
-      ? 'To share values, write them out: merge keys are not part of YAML 1.2'
+      ? hintTo('share values, write them out: merge keys are not part of YAML 1.2')
       : near
-        ? `To set what is meant, write ${near}`
-        : `To see what can be set, choose from ${misfit.known.join(', ')}`;
+        ? hintTo(`set what is meant, write ${near}`)
+        : hintTo(`see what can be set, choose from ${misfit.known.join(', ')}`);
   const within = path.length > 1 ? ` in \`${describePath(path.slice(0, -1))}\`` : '';
   const message = `unknown key \`${key}\`${within}`;
   return { severity: 'error', rule: 'unknown-key', path, part: 'key', message, hint };
@@ -126,13 +127,13 @@ function missingKey(path: Path): Pick<PlacedProblem, 'hint' | 'message' | 'rule'
   const within = path.length > 1 ? `\`${describePath(path.slice(0, -1))}\`` : 'the policy';
   const hint =
     key === 'version'
-      ? 'To say which format it has, write version: 1'
-      : `To complete it, add ${key}`;
+      ? hintTo('say which format it has, write version: 1')
+      : hintTo(`complete it, add ${key}`);
   return { rule: 'missing-key', message: `${within} has no \`${key}\``, hint };
 }
 
 function wrongChoice(
-  problem: (rule: ProblemRule, message: string, hint: string) => PlacedProblem,
+  problem: (rule: ProblemRule, message: string, hint: Hint) => PlacedProblem,
   name: string,
   issue: BaseIssue<unknown>,
 ): PlacedProblem {
@@ -142,25 +143,30 @@ function wrongChoice(
     'wrong-value',
     `${name} ${typeof issue.input === 'string' ? `is \`${issue.input}\`` : isA(issue.input)}, not ${choices.join(', ')}`,
     near || choices.length === 1
-      ? `To set what is meant, write ${near ?? choices[0]}`
-      : `To set it, choose from ${choices.join(', ')}`,
+      ? hintTo(`set what is meant, write ${near ?? choices[0]}`)
+      : hintTo(`set it, choose from ${choices.join(', ')}`),
   );
 }
 
-const LIST_HINT = "To make it a list, write each item on a line of its own after '- '";
+const PART_HINT = hintTo('drop the part, remove it as a whole');
 
-const mapHint = (path: Path): string =>
+const LIST_HINT = hintTo("make it a list, write each item on a line of its own after '- '");
+
+const mapHint = (path: Path): Hint =>
   path.length === 0
-    ? 'To start a policy, run bailiwick init'
-    : `To see what goes there, look for ${path[0]} in docs/ownership.md`;
+    ? hintTo('start a policy', 'bailiwick init')
+    : hintTo(`see what goes there, look for ${path[0]} in docs/ownership.md`);
 
 /** How a value that should be text came not to be: YAML reads more into plain words than people do. */
-function textHint(input: unknown, source: string): string {
+function textHint(input: unknown, source: string): Hint {
   const written = source.trim();
   if (input === null && (written === '' || written === '~'))
-    return 'To write text that starts with # or ~, put it in single quotes; to leave it out, remove the line';
-  if (written.includes('\n')) return 'To write it as text, put it on one line in single quotes';
-  return `To write it as text, quote it: ${yamlQuote(written)}`;
+    return hintTo(
+      'write text that starts with # or ~, put it in single quotes; to leave it out, remove the line',
+    );
+  if (written.includes('\n'))
+    return hintTo('write it as text, put it on one line in single quotes');
+  return hintTo(`write it as text, quote it: ${yamlQuote(written)}`);
 }
 
 function isA(input: unknown): string {

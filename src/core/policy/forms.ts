@@ -1,4 +1,5 @@
 import { parseDuration } from '../../domain/duration.ts';
+import { type Hint, hintTo } from '../../domain/hint.ts';
 import { type AgentId, type LockName, parseAgentId, parseLockName } from '../../domain/ids.ts';
 import type { BranchTemplate, PortRange } from '../../domain/ownership.ts';
 import { parseRepoPath, type RepoPath } from '../../domain/path.ts';
@@ -12,13 +13,13 @@ import type { GlobSyntax } from '../glob/syntax.ts';
 export interface FormFault {
   readonly rule: ProblemRule;
   readonly message: string;
-  readonly hint: string | null;
+  readonly hint: Hint | null;
 }
 
 /** Reads one value: what it means, or why it has not the form. */
 export type Form<Input, Output> = (input: Input) => Result<Output, FormFault>;
 
-const wrong = (message: string, hint: string, rule: ProblemRule = 'wrong-value') =>
+const wrong = (message: string, hint: Hint, rule: ProblemRule = 'wrong-value') =>
   err<FormFault>({ rule, message, hint });
 
 const quote = (text: string): string => `\`${text}\``;
@@ -38,7 +39,7 @@ export const agentIdForm: Form<string, AgentId> = (text) => {
     : `${quote(text)} cannot be the id of an agent`;
   return wrong(
     message,
-    'To name an agent, use a lower-case letter, then up to 31 letters, digits or hyphens: a1',
+    hintTo('name an agent, use a lower-case letter, then up to 31 letters, digits or hyphens: a1'),
     'agent-id',
   );
 };
@@ -48,7 +49,9 @@ export const partNameForm: Form<string, LockName> = (text) => {
   if (name !== null) return ok(name);
   return wrong(
     `${quote(text)} cannot be a name`,
-    'To name a part, use a lower-case letter, then up to 63 letters, digits, `_` or `-`: common',
+    hintTo(
+      'name a part, use a lower-case letter, then up to 63 letters, digits, `_` or `-`: common',
+    ),
   );
 };
 
@@ -58,30 +61,33 @@ export const aliasForm: Form<string, string> = (text) =>
     ? ok(text)
     : wrong(
         `${quote(text)} cannot stand for an agent in a branch name`,
-        'To name an alias, use letters, digits, `.`, `_` or `-`: agent-1',
+        hintTo('name an alias, use letters, digits, `.`, `_` or `-`: agent-1'),
       );
 
 /** Text on one line, for what ends up in files and shells; an empty value is almost always a slip. */
 export const lineForm: Form<string, string> = (text) => {
-  if (text.trim() === '') return wrong('is empty', 'To leave it out, remove it');
+  if (text.trim() === '') return wrong('is empty', hintTo('leave it out, remove it'));
   return hasControl(text)
-    ? wrong('has a line break or another control character', 'To keep it safe, write one line')
+    ? wrong('has a line break or another control character', hintTo('keep it safe, write one line'))
     : ok(text);
 };
 
 export const envValueForm: Form<string, string> = (text) =>
   hasControl(text)
-    ? wrong('has a line break or another control character', 'To keep it safe, write one line')
+    ? wrong('has a line break or another control character', hintTo('keep it safe, write one line'))
     : ok(text);
 
 export const envNameForm: Form<string, string> = (text) => {
   if (!/^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(text))
     return wrong(
       `${quote(text)} cannot be the name of an environment variable`,
-      'To name a variable, use letters, digits and `_`, not a digit first: DB_SCHEMA',
+      hintTo('name a variable, use letters, digits and `_`, not a digit first: DB_SCHEMA'),
     );
   if (text === 'AGENT_ID' || text === 'BAILIWICK_AGENT')
-    return wrong(`${quote(text)} is set by bailiwick itself`, 'To set something else, rename it');
+    return wrong(
+      `${quote(text)} is set by bailiwick itself`,
+      hintTo('set something else, rename it'),
+    );
   return ok(text);
 };
 
@@ -92,14 +98,19 @@ export const branchForm: Form<string, BranchName> = (text) => {
   if (branch !== null && short === text) return ok(branch);
   return wrong(
     `${quote(text)} is not the name of a branch`,
-    `To name the branch everything lands on, write ${short === text ? 'what git branch prints: main' : short}`,
+    hintTo(
+      `name the branch everything lands on, write ${short === text ? 'what git branch prints: main' : short}`,
+    ),
   );
 };
 
 export const durationForm: Form<string, number> = (text) => {
   const milliseconds = parseDuration(text);
   return milliseconds === null
-    ? wrong(`${quote(text)} is not a duration`, 'To give a duration, write 30m, 2h, 1h30m or 1d')
+    ? wrong(
+        `${quote(text)} is not a duration`,
+        hintTo('give a duration, write 30m, 2h, 1h30m or 1d'),
+      )
     : ok(milliseconds);
 };
 
@@ -107,7 +118,7 @@ export const portsForm: Form<unknown, PortRange> = (input) => {
   const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(
     typeof input === 'number' || typeof input === 'string' ? String(input) : '',
   );
-  const hint = 'To give ports, write the first and the last: 8080-8099';
+  const hint = hintTo('give ports, write the first and the last: 8080-8099');
   if (!match) return wrong('is not a range of ports', hint);
   const first = Number(match[1]);
   const last = Number(match[2] ?? match[1]);
@@ -121,7 +132,7 @@ export const repoPathForm: Form<string, RepoPath> = (text) => {
   return path === null
     ? wrong(
         `${quote(text)} is not a path inside the repository`,
-        "To name a path, write it from the repository's top down, without `.` and `..`",
+        hintTo("name a path, write it from the repository's top down, without `.` and `..`"),
       )
     : ok(path);
 };
@@ -147,7 +158,7 @@ export const worktreePathForm: Form<string, string> = (text) => {
   if (/^[/\\~]|^[A-Za-z]:/.test(text) || hasControl(text))
     return wrong(
       `${quote(text)} is not a relative path`,
-      'To place worktrees, write a path relative to the main checkout: ../wt-{agent}-{slug}',
+      hintTo('place worktrees, write a path relative to the main checkout: ../wt-{agent}-{slug}'),
     );
   return ok(text);
 };
@@ -161,7 +172,7 @@ const isBranchTemplate = (text: string): boolean =>
 const notABranch = (text: string) =>
   wrong(
     `${quote(text)} cannot become a branch name`,
-    'To name branches, write what git accepts, with fields in braces: feat/{agent}/{topic}',
+    hintTo('name branches, write what git accepts, with fields in braces: feat/{agent}/{topic}'),
     'branch-template',
   );
 
@@ -170,7 +181,9 @@ function templateFault(text: string, known: readonly string[] | null) {
   const fault = (message: string) =>
     wrong(
       `the template ${quote(text)} ${message}`,
-      'To write a template, use {agent} once and other fields apart from it: feat/{agent}/{topic}',
+      hintTo(
+        'write a template, use {agent} once and other fields apart from it: feat/{agent}/{topic}',
+      ),
       'branch-template',
     );
   const fields = Array.from(text.matchAll(FIELD), (match) => match[1]!);

@@ -1,4 +1,5 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
+import { hintTo } from '../../domain/hint.ts';
 import { unresolvedAlias, type YamlFault } from './yaml-fault.ts';
 import { YAML_LIMITS } from './yaml-limits.ts';
 
@@ -53,7 +54,7 @@ export function plainValue(
         end: offsetOf(node),
         fatal: true,
         message: `the policy is nested more than ${YAML_LIMITS.depth} deep`,
-        hint: 'To see the shape of a policy, read docs/ownership.md',
+        hint: hintTo('see the shape of a policy, read docs/ownership.md'),
       });
     return null;
   }
@@ -73,7 +74,7 @@ const duplicateKey = (name: string, offset: number): YamlFault => ({
   end: offset,
   fatal: false,
   message: `\`${name}\` is given twice in the same map`,
-  hint: 'To keep both, merge what they hold under one key',
+  hint: hintTo('keep both, merge what they hold under one key'),
 });
 
 const forbiddenKey = (name: string, offset: number): YamlFault => ({
@@ -82,7 +83,7 @@ const forbiddenKey = (name: string, offset: number): YamlFault => ({
   end: offset,
   fatal: false,
   message: `\`${name}\` cannot be a key`,
-  hint: 'To name something so, choose another word',
+  hint: hintTo('name something so, choose another word'),
 });
 
 const tooManyAliases = (offset: number): YamlFault => ({
@@ -91,5 +92,5 @@ const tooManyAliases = (offset: number): YamlFault => ({
   end: offset,
   fatal: true,
   message: `the policy uses anchors more than ${YAML_LIMITS.aliases} times`,
-  hint: 'To keep the policy readable, write the values out',
+  hint: hintTo('keep the policy readable, write the values out'),
 });

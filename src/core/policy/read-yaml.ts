@@ -10,6 +10,7 @@ import {
   parseDocument,
   type YAMLMap,
 } from 'yaml';
+import { hintTo } from '../../domain/hint.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { plainValue } from './plain-value.ts';
 import { explainYamlError, type YamlFault } from './yaml-fault.ts';
@@ -138,7 +139,7 @@ function tooLarge(length: number): Problem {
     severity: 'error',
     rule: 'too-large',
     message: `the policy is ${length} characters long; ${YAML_LIMITS.length} are allowed`,
-    hint: 'To shorten it, name directories with `**` instead of their files',
+    hint: hintTo('shorten it, name directories with `**` instead of their files'),
     line: 1,
     column: 1,
   };

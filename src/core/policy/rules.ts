@@ -1,5 +1,6 @@
 import { compare } from '../../domain/finding.ts';
 import { foldPath } from '../../domain/fold.ts';
+import { type Hint, hintTo } from '../../domain/hint.ts';
 import { findNamedCycles } from '../graph/named-cycles.ts';
 import { suggest } from '../text/suggest.ts';
 import type { PlacedProblem } from './explain-issue.ts';
@@ -18,7 +19,7 @@ const error = (
   rule: PlacedProblem['rule'],
   path: Path,
   message: string,
-  hint: string,
+  hint: Hint,
 ): PlacedProblem => ({ severity: 'error', rule, path, part: 'value', message, hint });
 
 /** Every id that stands somewhere is the id of an agent. */
@@ -31,8 +32,8 @@ const agentsExist: PolicyRule = (written) => {
     const alias = agentsOf(written).find(([, agent]) => agent.aliases?.includes(name))?.[0];
     const meant = alias ?? near;
     const hint = meant
-      ? `To name an agent, write ${meant}`
-      : `To name an agent, choose from ${ids.join(', ')}`;
+      ? hintTo(`name an agent, write ${meant}`)
+      : hintTo(`name an agent, choose from ${ids.join(', ')}`);
     return [error('unknown-agent', path, `there is no agent \`${name}\``, hint)];
   });
 };
@@ -67,7 +68,7 @@ const namesAreDistinct: PolicyRule = (written) => {
       taken.set(foldPath(alias), other ?? id);
       if (other === undefined || other === id) return [];
       const message = `the alias \`${alias}\` of ${id} also stands for ${other}`;
-      const hint = 'To tell the two apart, choose another alias';
+      const hint = hintTo('tell the two apart, choose another alias');
       return [error('alias-clash', ['agents', id, 'aliases', index], message, hint)];
     }),
   );
@@ -89,7 +90,7 @@ const portsAreDistinct: PolicyRule = (written) => {
           'port-clash',
           ['agents', range.id, 'ports'],
           `${range.id} and ${highest.id} both have ${ports}`,
-          `To give ${range.id} ports of its own, start after ${highest.last}`,
+          hintTo(`give ${range.id} ports of its own, start after ${highest.last}`),
         ),
       );
     }
@@ -109,7 +110,7 @@ const afterHasNoCycle: PolicyRule = (written) =>
         'after-cycle',
         ['agents', first, 'after', index],
         `\`after\` goes in a circle, so none of these can ever start: ${ring}`,
-        'To break the circle, remove one `after` of it',
+        hintTo('break the circle, remove one `after` of it'),
       );
     },
   );
@@ -126,7 +127,7 @@ const notWithSaysSomething: PolicyRule = (written) => {
             'after-not-with',
             path,
             `${id} cannot work at all: \`not_with\` names itself`,
-            `To fix it, remove ${id} here`,
+            hintTo(`fix it, remove ${id} here`),
           ),
         ];
       if (!before.get(id)?.has(other) && !before.get(other)?.has(id)) return [];
@@ -136,7 +137,7 @@ const notWithSaysSomething: PolicyRule = (written) => {
             'after-not-with',
             path,
             `${id} and ${other} are in order by \`after\`, so they never work at the same time`,
-            `To say it once, remove ${other} here`,
+            hintTo(`say it once, remove ${other} here`),
           ),
           severity: 'warning',
         },
@@ -171,7 +172,7 @@ const enforcedLimitsAreSet: PolicyRule = ({ limits }) =>
             'limit-missing',
             ['limits', 'enforce', index],
             `\`enforce\` names \`${name}\`, but there is no such limit`,
-            `To set it, add ${name} to limits`,
+            hintTo(`set it, add ${name} to limits`),
           ),
         ]
       : [],

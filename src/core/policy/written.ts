@@ -26,7 +26,7 @@ import {
 
 /**
  * A leaf with a form of its own; `jsonSchema` is what JSON Schema can say about it. Its issues carry
- * the rule in `expected` and the hint in `received`.
+ * the rule in `expected` and the aim of the hint in `received`.
  */
 const form = <Output>(read: Form<string, Output>, jsonSchema: Record<string, unknown> = {}) =>
   v.pipe(v.string(), v.metadata(jsonSchema), readWith(read));
@@ -36,7 +36,7 @@ const readWith = <Input, Output>(read: Form<Input, Output>) =>
     const result = read(dataset.value);
     if (result.ok) return result.value;
     const { rule, message, hint } = result.error;
-    addIssue({ message, expected: rule, received: hint ?? '' });
+    addIssue({ message, expected: rule, received: hint?.aim ?? '' });
     return NEVER;
   });
 

@@ -1,3 +1,4 @@
+import { type Hint, hintTo } from '../../domain/hint.ts';
 import { yamlQuote } from '../glob/parse.ts';
 
 /** Something wrong with the YAML itself, before its line and column are known. */
@@ -9,7 +10,7 @@ export interface YamlFault {
   /** True when what follows in the text does not mean what its author meant. */
   readonly fatal: boolean;
   readonly message: string;
-  readonly hint: string;
+  readonly hint: Hint;
 }
 
 /** A value as its author meant it, and where it ends. */
@@ -41,12 +42,17 @@ export function explainYamlError(
       return plainFault(
         offset,
         'there is more than one YAML document',
-        'To say everything in one document, remove the line ---',
+        hintTo('say everything in one document, remove the line ---'),
       );
     case 'NON_STRING_KEY':
-      return plainFault(offset, 'a key is not plain text', 'To use it as a key, quote it');
+      return plainFault(offset, 'a key is not plain text', hintTo('use it as a key, quote it'));
     case 'TAB_AS_INDENT':
-      return plainFault(offset, 'a tab indents the line', 'To indent in YAML, use spaces', true);
+      return plainFault(
+        offset,
+        'a tab indents the line',
+        hintTo('indent in YAML, use spaces'),
+        true,
+      );
     case 'TAG_RESOLVE_FAILED':
       return unknownTag(text, offset);
     default:
@@ -58,7 +64,7 @@ const unexplained = (message: string, offset: number): YamlFault =>
   plainFault(
     offset,
     message.charAt(0).toLowerCase() + message.slice(1),
-    'To see what YAML allows, read https://yaml.org/spec/1.2.2',
+    hintTo('see what YAML allows, read https://yaml.org/spec/1.2.2'),
     true,
   );
 
@@ -83,7 +89,7 @@ export const unresolvedAlias = (text: string, offset: number): YamlFault =>
 
 function unquoted(text: string, offset: number, message: string): YamlFault {
   const item = writtenItem(text, offset);
-  const hint = `To write it as text, quote it: ${yamlQuote(item.text)}`;
+  const hint = hintTo(`write it as text, quote it: ${yamlQuote(item.text)}`);
   return { rule: 'yaml', offset, end: item.end, fatal: false, message, hint };
 }
 
@@ -96,7 +102,7 @@ function unknownTag(text: string, offset: number): YamlFault {
     end: item.end,
     fatal: false,
     message: 'an unquoted `!` at the start is a YAML tag, and the text after it is lost',
-    hint: `To leave paths out, list them under \`except\`: ${yamlQuote(rest)}`,
+    hint: hintTo(`leave paths out, list them under \`except\`: ${yamlQuote(rest)}`),
   };
 }
 
@@ -110,14 +116,14 @@ function badEscape(text: string, offset: number): YamlFault {
     end: open + 1 + inside.length,
     fatal: false,
     message: 'a backslash in double quotes starts an escape that YAML does not know',
-    hint: `To keep backslashes, use single quotes: ${yamlQuote(inside)}`,
+    hint: hintTo(`keep backslashes, use single quotes: ${yamlQuote(inside)}`),
   };
 }
 
 const plainFault = (
   offset: number,
   message: string,
-  hint: string,
+  hint: Hint,
   fatal: boolean = false,
 ): YamlFault => ({
   rule: 'yaml',

@@ -1,3 +1,4 @@
+import { type Hint, hintTo } from '../../domain/hint.ts';
 import { shellQuote } from '../../domain/quote.ts';
 
 /**
@@ -14,13 +15,8 @@ export function inWorktree(command: string, relative: string): string {
 }
 
 /** A hint whose command is to run in another worktree. */
-export function hintElsewhere(hint: string, relative: string): string {
-  const at = hint.indexOf(RUN);
-  if (at < 0) return hint;
-  return hint.slice(0, at) + RUN + inWorktree(hint.slice(at + RUN.length), relative);
-}
-
-const RUN = ', run ';
+export const hintElsewhere = ({ aim, command }: Hint, relative: string): Hint =>
+  hintTo(aim, command === null ? null : inWorktree(command, relative));
 
 /** A path that no program takes for an option. */
 export const dashless = (path: string): string => (path.startsWith('-') ? `./${path}` : path);

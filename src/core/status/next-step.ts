@@ -1,3 +1,4 @@
+import { type Hint, hintTo } from '../../domain/hint.ts';
 import { shellQuote } from '../../domain/quote.ts';
 import {
   NEXT_REASONS,
@@ -14,9 +15,9 @@ import { dashless, hintElsewhere, inWorktree } from './hint-elsewhere.ts';
 export interface RowFacts {
   readonly row: Omit<StatusRow, 'next'>;
   /** What helps with the first of its problems, if anything does. */
-  readonly problemHint: string | null;
+  readonly problemHint: Hint | null;
   /** What helps with what is unclear about who acts there. */
-  readonly identityHint: string | null;
+  readonly identityHint: Hint | null;
   /** Takes what is staged outside the agent's part back out of the index; null when nothing is. */
   readonly unstage: string | null;
   /** The base as git names it; null when it is not here. */
@@ -25,7 +26,7 @@ export interface RowFacts {
   readonly guardedElsewhere: boolean;
 }
 
-type Rule = (facts: RowFacts) => string | null;
+type Rule = (facts: RowFacts) => Hint | null;
 
 /** What to do for each reason; null where it does not apply. */
 const RULES: Readonly<Record<NextReason, Rule>> = {
@@ -35,47 +36,50 @@ const RULES: Readonly<Record<NextReason, Rule>> = {
   identity: ({ row, identityHint }) => {
     if (row.unclear === null) return null;
     // No worktree, so its name alone reads as more than one agent.
-    if (row.worktree === null) return 'To see every ambiguous template, run bailiwick lint';
+    if (row.worktree === null) return hintTo('see every ambiguous template', 'bailiwick lint');
     return identityHint && hintElsewhere(identityHint, row.worktree.relative);
   },
   hooks: ({ row, guardedElsewhere }) =>
     guardedElsewhere && row.worktree?.hooks.some(({ state }) => state !== 'active')
-      ? there(row, 'To make git run the guard there', 'bailiwick init')
+      ? there(row, 'make git run the guard there', 'bailiwick init')
       : null,
   unfinished: ({ row }) =>
     row.worktree?.operation || (row.worktree?.changes?.unmerged ?? 0) > 0
-      ? there(row, `To see how to finish the ${operationOf(row.worktree!)}`, 'git status')
+      ? there(row, `see how to finish the ${operationOf(row.worktree!)}`, 'git status')
       : null,
   outside: outsideHint,
   'conflict-with-base': (facts) =>
     facts.row.conflicts.some(({ base }) => base)
-      ? merge(facts, `To resolve the conflict with ${facts.base}`)
+      ? merge(facts, `resolve the conflict with ${facts.base}`)
       : null,
-  stale: (facts) => (isOver(facts, 'age', 'behind') ? merge(facts, 'To catch up') : null),
+  stale: (facts) => (isOver(facts, 'age', 'behind') ? merge(facts, 'catch up') : null),
   conflict: ({ row }) =>
     row.conflicts.length > 0
-      ? 'To see in which order they are cheapest to merge, run bailiwick order'
+      ? hintTo('see in which order they are cheapest to merge', 'bailiwick order')
       : null,
   'too-large': (facts) =>
     isOver(facts, 'lines')
-      ? `To see what makes it large, run git diff --stat ${shellQuote(`${facts.base}...${tipOf(facts)}`)}`
+      ? hintTo(
+          'see what makes it large',
+          `git diff --stat ${shellQuote(`${facts.base}...${tipOf(facts)}`)}`,
+        )
       : null,
   commit: ({ row }) => (row.agent === null ? null : commitHint(row)),
   push: ({ row }) =>
     row.agent !== null && row.branch !== null && isAhead(row) && row.standing?.pushed === false
-      ? there(row, 'To publish it', `git push -u origin ${shellQuote(row.branch)}`)
+      ? there(row, 'publish it', `git push -u origin ${shellQuote(row.branch)}`)
       : null,
   land: ({ row }) =>
-    row.agent !== null && isAhead(row) ? 'To see when it is to land, run bailiwick order' : null,
+    row.agent !== null && isAhead(row) ? hintTo('see when it is to land', 'bailiwick order') : null,
   update: (facts) =>
     facts.row.agent !== null && facts.row.worktree !== null && (facts.row.standing?.behind ?? 0) > 0
-      ? merge(facts, 'To start from the newest base', '--ff-only ')
+      ? merge(facts, 'start from the newest base', '--ff-only ')
       : null,
 };
 
 const ORDINARY: ReadonlySet<NextReason> = new Set(['commit', 'push', 'land', 'update']);
 
-const WHY = 'To see why';
+const WHY = 'see why';
 
 /** What to do about a row; null when it is in order and waits for nothing. */
 export function nextStep(facts: RowFacts): NextStep | null {
@@ -87,23 +91,23 @@ export function nextStep(facts: RowFacts): NextStep | null {
 }
 
 /** git keeps what is locked, also when its directory is gone. */
-function forgetHint({ relative, lockedFor }: StatusWorktree): string {
+function forgetHint({ relative, lockedFor }: StatusWorktree): Hint {
   const unlock =
     lockedFor === null ? '' : `git worktree unlock ${shellQuote(dashless(relative))} && `;
-  return `To forget the worktree, run ${unlock}bailiwick worktree prune`;
+  return hintTo('forget the worktree', `${unlock}bailiwick worktree prune`);
 }
 
-function outsideHint({ row, unstage }: RowFacts): string | null {
+function outsideHint({ row, unstage }: RowFacts): Hint | null {
   const { worktree } = row;
   const outside = worktree?.changes?.outside ?? [];
   const refused = outside.filter(({ severity }) => severity === 'error');
   const [first] = refused.length > 0 ? refused : outside;
   if (!worktree || first === undefined) return null;
   const lock = commonLock(refused);
-  if (lock !== null) return there(row, 'To take the lock', lock);
+  if (lock !== null) return there(row, 'take the lock', lock);
   if (refused.length > 0 && unstage !== null)
-    return there(row, 'To keep what is outside its part out of the commit', unstage);
-  return there(row, 'To see whose it is', `bailiwick owner ${shellQuote(dashless(first.path))}`);
+    return there(row, 'keep what is outside its part out of the commit', unstage);
+  return there(row, 'see whose it is', `bailiwick owner ${shellQuote(dashless(first.path))}`);
 }
 
 /** The lock that opens all the paths, if it is one. */
@@ -115,12 +119,15 @@ function commonLock(refused: readonly OutsideChange[]): string | null {
   return `bailiwick lock ${verb} ${first.lock}${wait}`;
 }
 
-function commitHint(row: RowFacts['row']): string | null {
+function commitHint(row: RowFacts['row']): Hint | null {
   const { changes } = row.worktree ?? {};
   const command = changes ? commitCommand(changes) : null;
   if (command === null) return null;
   const [first = '', second] = command.map((part) => inWorktree(part, row.worktree!.relative));
-  return `To commit what is there, run ${second === undefined ? first : `${first} && ${second}`}`;
+  return hintTo(
+    'commit what is there',
+    `${second === undefined ? first : `${first} && ${second}`}`,
+  );
 }
 
 function commitCommand({ staged, unstaged, untracked }: StatusChanges): string[] | null {
@@ -130,16 +137,16 @@ function commitCommand({ staged, unstaged, untracked }: StatusChanges): string[]
 }
 
 /** `run` in the worktree of the row, or from here for a branch that is in none. */
-const there = ({ worktree }: RowFacts['row'], aim: string, command: string): string =>
-  `${aim}, run ${inWorktree(command, worktree?.relative ?? '.')}`;
+const there = ({ worktree }: RowFacts['row'], aim: string, command: string): Hint =>
+  hintTo(aim, inWorktree(command, worktree?.relative ?? '.'));
 
-function merge({ row, base }: RowFacts, aim: string, options = ''): string | null {
+function merge({ row, base }: RowFacts, aim: string, options = ''): Hint | null {
   if (base === null) return null;
   const command = `git merge ${options}${shellQuote(base)}`;
   if (row.worktree) return there(row, aim, command);
   if (row.agent === null || row.branch === null) return null;
   const branch = shellQuote(row.branch);
-  return `To work on it again, run bailiwick worktree add ${row.agent} --branch ${branch}`;
+  return hintTo('work on it again', `bailiwick worktree add ${row.agent} --branch ${branch}`);
 }
 
 const isOver = ({ row, base }: RowFacts, ...names: ('age' | 'behind' | 'lines')[]): boolean =>

@@ -1,3 +1,4 @@
+import { type Hint, hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import { shellQuote } from '../../domain/quote.ts';
 import type { BranchName } from '../../domain/refs.ts';
@@ -36,7 +37,7 @@ export type WorktreePlace =
 /** Why there can be no such worktree, and what helps. */
 export interface PlaceRefusal {
   readonly message: string;
-  readonly hint: string | null;
+  readonly hint: Hint | null;
 }
 
 /**
@@ -57,14 +58,17 @@ export function matchWorktree(
     const what = atPath.branch === null ? 'no branch' : `the branch ${atPath.branch}`;
     return err({
       message: `${path} is a worktree with ${what} checked out, not ${branch}`,
-      hint: `To have ${branch} there, run git -C ${shellQuote(path)} switch ${shellQuote(branch)}`,
+      hint: hintTo(
+        `have ${branch} there`,
+        `git -C ${shellQuote(path)} switch ${shellQuote(branch)}`,
+      ),
     });
   }
   if (own && !wanted.asked) return take(wanted, own);
   if (wanted.there !== 'something') return ok({ kind: 'new' });
   return err({
     message: `${path} is there already, and is no worktree of this repository`,
-    hint: 'To make worktrees elsewhere, change worktrees.path in ownership.yml',
+    hint: hintTo('make worktrees elsewhere, change worktrees.path in ownership.yml'),
   });
 }
 
@@ -76,14 +80,17 @@ function take(
   if (state === 'missing')
     return err({
       message: `${branch ?? path} is checked out in ${path}, which is gone`,
-      hint: 'To forget worktrees that are gone, run bailiwick worktree prune',
+      hint: hintTo('forget worktrees that are gone', 'bailiwick worktree prune'),
     });
   if (state === 'making')
     return err({ message: `${path} is just being made by another command`, hint: null });
   if (agent !== null && agent !== wanted.agent)
     return err({
       message: `${path}, where ${wanted.branch} is checked out, is bound to ${agent}`,
-      hint: `To bind it to ${wanted.agent}, run bailiwick whoami -C ${shellQuote(path)} --bind ${wanted.agent}`,
+      hint: hintTo(
+        `bind it to ${wanted.agent}`,
+        `bailiwick whoami -C ${shellQuote(path)} --bind ${wanted.agent}`,
+      ),
     });
   return ok({ kind: 'there', worktree });
 }

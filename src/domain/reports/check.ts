@@ -1,3 +1,4 @@
+import type { Hint } from '../hint.ts';
 import type { Identity } from '../identity.ts';
 
 /** What a check judged: one commit in the making, one merge, one branch, one pushed ref, or named paths. */
@@ -17,7 +18,7 @@ export interface CheckData {
   /** One, except for a push, which has one for each ref. Empty when there was nothing to judge. */
   readonly subjects: readonly Subject[];
   /** The one command that helps most when refused: unstages, restores, or takes a lock. */
-  readonly remedy: string | null;
+  readonly remedy: Hint | null;
   /** What a reader must know to trust the answer: policy read from HEAD, stale base, bootstrap. */
   readonly notices: readonly string[];
 }

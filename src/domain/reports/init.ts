@@ -1,3 +1,4 @@
+import type { Hint } from '../hint.ts';
 import type { AgentId } from '../ids.ts';
 import type { RepoPath } from '../path.ts';
 import type { PlannedStep } from '../plan.ts';
@@ -89,5 +90,5 @@ export interface InitData {
   /** What a reader must know to trust the answer. */
   readonly notes: readonly string[];
   /** What comes next, each "To <reach this>, run <command>", in order. */
-  readonly next: readonly string[];
+  readonly next: readonly Hint[];
 }

@@ -1,4 +1,5 @@
 import type { FindingCode } from '../finding.ts';
+import type { Hint } from '../hint.ts';
 import type { AgentId } from '../ids.ts';
 import type { RepoPath } from '../path.ts';
 
@@ -38,5 +39,5 @@ export interface PathOwner {
   /** Why, one sentence, no trailing full stop: `belongs to a1`. */
   readonly reason: string;
   /** What helps, as `To <reach this>, run <command>`. */
-  readonly hint: string | null;
+  readonly hint: Hint | null;
 }

@@ -1,5 +1,6 @@
 import type { Operation } from '../change.ts';
 import type { FindingCode, Severity } from '../finding.ts';
+import type { Hint } from '../hint.ts';
 import type { Identity } from '../identity.ts';
 import type { AgentId, LockName } from '../ids.ts';
 import type { LeaseState } from '../lock.ts';
@@ -18,7 +19,7 @@ export interface StatusData {
   /** By agent, then branch; what is nobody's comes last. */
   readonly rows: readonly StatusRow[];
   /** Set when git runs the guard in no worktree at all: how to change that. */
-  readonly unguarded: string | null;
+  readonly unguarded: Hint | null;
   /** Every lock somebody holds, or held until its lease ran out; by name. */
   readonly locks: readonly StatusLock[];
   /** Agents' branches that are in no worktree and have nothing the base lacks. Sorted. */
@@ -181,5 +182,5 @@ export interface NextStep {
   /** False for the ordinary course of work. */
   readonly urgent: boolean;
   /** `To <reach this>, run <command>`. */
-  readonly hint: string;
+  readonly hint: Hint;
 }

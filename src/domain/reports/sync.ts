@@ -1,7 +1,11 @@
+import type { Hint } from '../hint.ts';
 import type { Oid, RefName } from '../refs.ts';
 
-/** `overruled`: both sides had gone on from the same state, and this clone gave in. */
-export type SyncOutcome = 'fetched' | 'overruled' | 'pushed' | 'same';
+/**
+ * `overruled`: both sides had gone on from the same state, and this clone gave in. `undecided`: the
+ * remote has something there that is not a state; it is left alone.
+ */
+export type SyncOutcome = 'fetched' | 'overruled' | 'pushed' | 'same' | 'undecided';
 
 /** One ref below `refs/bailiwick/`, and what was done to bring both sides together. */
 export interface SyncRow {
@@ -10,6 +14,8 @@ export interface SyncRow {
   /** What this clone and the remote had before; null where there was no such ref. */
   readonly local: Oid | null;
   readonly remote: Oid | null;
+  /** Why it is undecided, and what leads on. */
+  readonly problem?: { readonly reason: string; readonly hint: Hint | null };
 }
 
 /** `data` of `sync`. */

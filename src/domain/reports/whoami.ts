@@ -39,6 +39,8 @@ export interface SharedAccess {
   readonly holder: AgentId | null;
   /** When the holder's lease ends, in milliseconds since 1970; null without a holder. */
   readonly expires: number | null;
+  /** Why it is not known who holds the lock; left out when it is. */
+  readonly unreadable?: string;
 }
 
 export interface ReservedAccess {

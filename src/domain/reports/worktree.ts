@@ -1,3 +1,4 @@
+import type { Hint } from '../hint.ts';
 import type { AgentId } from '../ids.ts';
 import type { PortRange } from '../ownership.ts';
 import type { PlannedStep } from '../plan.ts';
@@ -79,7 +80,7 @@ export interface WorktreeAddData {
   readonly steps: readonly PlannedStep[];
   readonly notes: readonly string[];
   /** What comes next, each "To <reach this>, run <command>". */
-  readonly next: readonly string[];
+  readonly next: readonly Hint[];
 }
 
 /** One worktree of the repository. */
@@ -134,7 +135,7 @@ export interface WorktreeRemoveData {
   readonly worktrees: readonly RemovedWorktree[];
   readonly steps: readonly PlannedStep[];
   readonly notes: readonly string[];
-  readonly next: readonly string[];
+  readonly next: readonly Hint[];
 }
 
 /** `data` of every `worktree` command. */

@@ -1,5 +1,6 @@
 import { type Change, type Entry, type Mode, operationOf } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import { decodeRepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
 
@@ -46,7 +47,7 @@ function parseRecord(head: string, path: Change['path']): Change {
     throw new Failure('git', 'git diff --raw printed a record of unknown form');
   if (status === 'U')
     throw new Failure('git', `${path} is unmerged: there is no content to judge yet`, [
-      'To see what is left to resolve, run git status',
+      hintTo('see what is left to resolve', 'git status'),
     ]);
   const from = entryOf(before, beforeOid);
   const to = entryOf(after, afterOid);

@@ -1,4 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import { type Oid, parseOid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { runGit } from '../process/run.ts';
@@ -19,9 +20,9 @@ export async function mergeBases(repo: Repo, a: Oid, b: Oid, shallow: boolean): 
   if (bases.length > 0) return bases.sort();
   if (shallow)
     throw new Failure('git', 'this clone is shallow and does not reach the common ancestor', [
-      'To fetch the missing history, run git fetch --unshallow',
+      hintTo('fetch the missing history', 'git fetch --unshallow'),
     ]);
   throw new Failure('git', `no common ancestor of ${a.slice(0, 10)} and ${b.slice(0, 10)}`, [
-    'To see where the branch came from, run git log --oneline --graph',
+    hintTo('see where the branch came from', 'git log --oneline --graph'),
   ]);
 }

@@ -7,10 +7,14 @@ import { exitCode, startGit } from '../process/run.ts';
 export interface GitObject {
   readonly oid: Oid;
   readonly type: 'blob' | 'commit' | 'tag' | 'tree';
+  /** Empty where it has more bytes than were asked for. */
   readonly data: Buffer;
+  /** Bytes. */
+  readonly size: number;
 }
 
 interface Waiting {
+  readonly most: number;
   resolve(object: GitObject | null): void;
   reject(error: Failure): void;
 }
@@ -27,6 +31,8 @@ export class ObjectReader {
   #chunks: Buffer[] = [];
   #received = 0;
   #needed = 0;
+  /** Bytes still to come of an object that nobody wants. */
+  #unwanted = 0;
 
   constructor(repo: Repo, environment: Environment = {}) {
     this.#process = startGit(repo, ['cat-file', '--batch'], { environment });
@@ -39,11 +45,16 @@ export class ObjectReader {
     );
   }
 
-  /** The object, or null when git has none by that name or the name is ambiguous. */
-  read(name: string): Promise<GitObject | null> {
+  /**
+   * The object, or null when git has none by that name or the name is ambiguous.
+   *
+   * @param most bytes; of a larger object nothing is kept but its size, so that nobody can fill the
+   * memory with an object that is known to be small
+   */
+  read(name: string, most = Infinity): Promise<GitObject | null> {
     if (name.includes('\n')) throw new Failure('internal', 'an object name holds a line feed');
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
+      this.#waiting.push({ most, resolve, reject });
       this.#process.stdin.write(`${name}\n`);
     });
   }
@@ -55,15 +66,18 @@ export class ObjectReader {
   }
 
   #receive(chunk: Buffer): void {
-    this.#chunks.push(chunk);
-    this.#received += chunk.length;
+    const dropped = Math.min(this.#unwanted, chunk.length);
+    this.#unwanted -= dropped;
+    this.#chunks.push(chunk.subarray(dropped));
+    this.#received += chunk.length - dropped;
     if (this.#received < this.#needed) return;
     let rest = this.#chunks.length === 1 ? this.#chunks[0]! : Buffer.concat(this.#chunks);
     for (;;) {
-      const answer = takeAnswer(rest);
+      const answer = takeAnswer(rest, this.#waiting[0]?.most ?? Infinity);
       this.#needed = answer.needed;
       if (answer.consumed === 0) break;
       this.#waiting.shift()?.resolve(answer.object);
+      this.#unwanted = Math.max(0, answer.consumed - rest.length);
       rest = rest.subarray(answer.consumed);
     }
     this.#chunks = [rest];
@@ -77,14 +91,17 @@ export class ObjectReader {
 
 interface Answer {
   readonly object: GitObject | null;
-  /** Bytes the answer took; 0 when it has not arrived whole. */
+  /**
+   * Bytes the answer took; 0 when it has not arrived whole. More than there are when the rest of it
+   * is not wanted.
+   */
   readonly consumed: number;
   /** Bytes that must be there before another look is worth it. */
   readonly needed: number;
 }
 
 /** `<oid> SP <type> SP <size> LF <data> LF`, or `<name> SP missing LF`. */
-function takeAnswer(buffer: Buffer): Answer {
+function takeAnswer(buffer: Buffer, most: number): Answer {
   const end = buffer.indexOf(0x0a);
   if (end < 0) return { object: null, consumed: 0, needed: 0 };
   const words = buffer.toString('latin1', 0, end).split(' ');
@@ -93,8 +110,10 @@ function takeAnswer(buffer: Buffer): Answer {
   const start = end + 1;
   const size = Number(words[2]);
   const needed = start + size + 1;
+  const type = words[1] as GitObject['type'];
+  if (size > most)
+    return { object: { oid, type, size, data: Buffer.alloc(0) }, consumed: needed, needed: 0 };
   if (buffer.length < needed) return { object: null, consumed: 0, needed };
   const data = Buffer.from(buffer.subarray(start, start + size));
-  const type = words[1] as GitObject['type'];
-  return { object: { oid, type, data }, consumed: needed, needed: 0 };
+  return { object: { oid, type, size, data }, consumed: needed, needed: 0 };
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import { type Oid, parseOid } from '../../domain/refs.ts';
 import type { ObjectReader } from './object-reader.ts';
 import { TreeReader } from './trees.ts';
@@ -39,7 +40,7 @@ export async function readTopFile(
   const blob = await reader.read(entry.oid);
   if (blob === null)
     throw new Failure('git', `${name} is there and its content (${entry.oid}) is missing here`, [
-      'To fetch what is missing, run git fetch',
+      hintTo('fetch what is missing', 'git fetch'),
     ]);
   return { oid: blob.oid, data: blob.data };
 }

@@ -1,12 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { Failure } from '../../domain/failure.ts';
 import { type Oid, parseOid } from '../../domain/refs.ts';
 import type { Environment, Repo } from '../../domain/repo.ts';
+import type { AttachedObject } from '../../domain/state-transition.ts';
 import { runGit } from '../process/run.ts';
 
-/** One state of one thing, as a commit: its tree holds `state.json`, its parent is the state before. */
+/** One state of one thing, as a commit: its tree holds `state.json`, its first parent is the state before. */
 export interface StateCommit {
   readonly text: string;
-  readonly parent: Oid | null;
+  /** The state before, if there was one, and then what this state keeps alive; see `StateMove`. */
+  readonly parents: readonly Oid[];
+  readonly attached?: readonly AttachedObject[];
   /** One line of ASCII: what happened. */
   readonly subject: string;
   /** Milliseconds since 1970. */
@@ -19,10 +23,19 @@ export interface StateCommit {
  */
 export async function writeStateCommit(repo: Repo, state: StateCommit): Promise<Oid> {
   const blob = await writeObject(repo, ['hash-object', '-w', '--stdin'], state.text);
-  const tree = await writeObject(repo, ['mktree'], `100644 blob ${blob}\tstate.json\n`);
-  const parents = state.parent === null ? [] : ['-p', state.parent];
+  const attached = (state.attached ?? []).map(treeEntry);
+  const entries = [`100644 blob ${blob}\tstate.json\0`, ...attached];
+  const tree = await writeObject(repo, ['mktree', '-z'], entries.join(''));
+  // A state that speaks of one commit twice would be refused for a doubled parent.
+  const parents = [...new Set(state.parents)].flatMap((parent) => ['-p', parent]);
   const commit = ['commit-tree', '--no-gpg-sign', ...parents, tree];
   return writeObject(repo, commit, `${state.subject}\n`, signature(state.time));
+}
+
+function treeEntry({ name, type, oid }: AttachedObject): string {
+  if (name === 'state.json' || name === '' || /[/\0]/.test(name))
+    throw new Failure('internal', `${JSON.stringify(name)} cannot lie beside a state`);
+  return `${type === 'tree' ? '040000' : '100644'} ${type} ${oid}\t${name}\0`;
 }
 
 async function writeObject(
@@ -37,6 +50,7 @@ async function writeObject(
   return oid;
 }
 
+/** No two are the same, so that of two writers of one and the same state only one can have moved a ref to it. */
 function signature(time: number): Environment {
   const date = `@${Math.floor(time / 1000)} +0000`;
   return {
@@ -44,7 +58,7 @@ function signature(time: number): Environment {
     GIT_AUTHOR_EMAIL: 'bailiwick@localhost',
     GIT_AUTHOR_DATE: date,
     GIT_COMMITTER_NAME: 'bailiwick',
-    GIT_COMMITTER_EMAIL: 'bailiwick@localhost',
+    GIT_COMMITTER_EMAIL: `bailiwick+${randomBytes(8).toString('hex')}@localhost`,
     GIT_COMMITTER_DATE: date,
   };
 }

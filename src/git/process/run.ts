@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { Environment, Repo } from '../../domain/repo.ts';
 
 /** What a finished git process left. Any exit code is a result; the caller says which it expects. */
@@ -34,8 +35,10 @@ const HARDENING = [
   'log.showSignature=false',
 ].flatMap((setting) => ['-c', setting]);
 
-const OLD_GIT =
-  'To use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads; to see which it is, run git --version';
+const OLD_GIT = hintTo(
+  'use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads; to see which it is',
+  'git --version',
+);
 
 /** How many git processes this program has started; tests keep a budget on it. */
 let started = 0;
@@ -126,7 +129,7 @@ function hardenedEnvironment(environment: Environment): Environment {
 function spawnFailure(error: NodeJS.ErrnoException): Failure {
   if (error.code === 'ENOENT')
     return new Failure('git', 'git was not found on PATH, or the directory does not exist', [
-      'To use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads',
+      hintTo('use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads'),
     ]);
   return new Failure('git', `git could not be started: ${error.message}`);
 }

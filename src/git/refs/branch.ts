@@ -1,4 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import { type BranchName, branchRef, type Oid, type RefName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { runGit } from '../process/run.ts';
@@ -28,7 +29,7 @@ export async function deleteBranch(repo: Repo, branch: BranchName, at: Oid): Pro
   const { code } = await runGit(repo, args, { ok: [0, 1, 128] });
   if (code !== 0)
     throw new Failure('git', `the branch ${branch} has moved on from ${at.slice(0, 10)}`, [
-      `To see what is new on it, run git log ${at.slice(0, 10)}..${branch}`,
+      hintTo('see what is new on it', `git log ${at.slice(0, 10)}..${branch}`),
     ]);
   // Codes 1 and 128: there are none.
   const settings = ['config', '--local', '--remove-section', `branch.${branch}`];

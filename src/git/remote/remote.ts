@@ -4,7 +4,7 @@ import type { Repo } from '../../domain/repo.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { runGit } from '../process/run.ts';
 import { GitExit, startSimpleGit } from '../process/simple-git.ts';
-import type { RefMove } from '../refs/refs.ts';
+import type { RefMove } from '../refs/move-refs.ts';
 
 /** Nothing but objects: no tags, no tracking refs, no `FETCH_HEAD`, whatever the user has set. */
 const FETCH = [
@@ -59,20 +59,23 @@ export class Remote {
     return new Remote(startSimpleGit(repo, { silence }), oneRepository ? name : push);
   }
 
-  /** The remote's refs that match `pattern`: a full name, or a prefix that ends in `/*`. */
-  async list(pattern: string): Promise<RemoteAnswer<Map<RefName, Oid>>> {
+  /** The remote's refs that match a pattern: full names, or prefixes that end in `/*`. */
+  async list(...patterns: readonly string[]): Promise<RemoteAnswer<Map<RefName, Oid>>> {
     const answer = await this.#ask([
       'ls-remote',
       '--refs',
       '--end-of-options',
       this.#target,
-      pattern,
+      ...patterns,
     ]);
     if (!answer.ok) return err(answer.error.message);
     const refs = parseRefs(answer.value);
-    // git matches the pattern against the end of each name too.
-    const prefix = pattern.replace(/\*$/, '');
-    return ok(new Map([...refs].filter(([ref]) => ref.startsWith(prefix))));
+    // git matches a pattern against the end of each name too.
+    const asked = (ref: string): boolean =>
+      patterns.some((pattern) =>
+        pattern.endsWith('*') ? ref.startsWith(pattern.slice(0, -1)) : ref === pattern,
+      );
+    return ok(new Map([...refs].filter(([ref]) => asked(ref))));
   }
 
   /** Brings the objects that the remote's refs name, and their history. */
@@ -84,12 +87,18 @@ export class Remote {
   /**
    * Moves refs of the remote, each only if it still names `from` there (`null`: does not exist).
    * Gives those it did not move with the remote's words. After an error some may have moved.
+   *
+   * @param together all of them or none; the remote must be able to
    */
-  async push(moves: readonly RefMove[]): Promise<RemoteAnswer<ReadonlyMap<string, string>>> {
+  async push(
+    moves: readonly RefMove[],
+    together = false,
+  ): Promise<RemoteAnswer<ReadonlyMap<string, string>>> {
     const leases = moves.map(({ ref, from }) => `--force-with-lease=${ref}:${from ?? ''}`);
     const refspecs = moves.map(({ ref, to }) => `${to}:${ref}`);
     const answer = await this.#ask([
       ...PUSH,
+      ...(together ? ['--atomic'] : []),
       ...leases,
       '--end-of-options',
       this.#target,

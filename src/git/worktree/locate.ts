@@ -1,4 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import { parseRefName, type RefName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { type GitResult, runGit } from '../process/run.ts';
@@ -54,6 +55,6 @@ function notARepository(repo: Repo, result: GitResult): Failure {
       .split('\n')[0]
       ?.replace(/^fatal: /, '') ?? '';
   return new Failure('git', `${repo.directory}: ${words || 'not a git repository'}`, [
-    'To work in another directory, add -C <directory>',
+    hintTo('work in another directory, add -C <directory>'),
   ]);
 }

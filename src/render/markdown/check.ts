@@ -51,6 +51,6 @@ function judged({ data, policy }: Report<CheckData>): string {
 }
 
 function remedyBlock({ aim, command }: Remedy, most: number): string | null {
-  const block = `${escapeMarkdown(aim)}, run:\n\n${markdownBlock(escapeText(command), 'sh')}`;
+  const block = `To ${escapeMarkdown(aim)}, run:\n\n${markdownBlock(escapeText(command), 'sh')}`;
   return bytes(block) > most ? null : block;
 }

@@ -95,6 +95,6 @@ const limited = (rows: readonly string[]): string[] =>
 function remedyBlock(remedy: ReturnType<typeof remedyOf>, most: number): string {
   if (remedy === null) return '';
   const command = markdownBlock(escapeText(remedy.command), 'sh');
-  const block = `### What to do\n\n${escapeMarkdown(remedy.aim)}, run on the branch and push:\n\n${command}\n`;
+  const block = `### What to do\n\nTo ${escapeMarkdown(remedy.aim)}, run on the branch and push:\n\n${command}\n`;
   return bytes(block) > most ? '' : block;
 }

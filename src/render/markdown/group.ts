@@ -1,7 +1,8 @@
 import type { Finding } from '../../domain/finding.ts';
 import { escapeMarkdown, markdownCode } from '../escape.ts';
 import { describeOperations, type FindingGroup } from '../findings.ts';
-import { count, list, number, splitHint } from '../words.ts';
+import { hintMarkdown } from '../hint.ts';
+import { count, list, number } from '../words.ts';
 import { bytes } from './page.ts';
 
 /** Lists longer than this are folded away until they are asked for. */
@@ -65,8 +66,7 @@ function facts({ rule, owner, hint }: FindingGroup): string {
   if (rule !== null) lines.push(`rule: ${markdownCode(rule)}`);
   if (owner.length > 0) lines.push(`owner: ${list(owner.map(markdownCode))}`);
   if (hint !== null) {
-    const { aim, command } = splitHint(hint);
-    lines.push(escapeMarkdown(aim) + (command === null ? '' : `, run ${markdownCode(command)}`));
+    lines.push(hintMarkdown(hint));
   }
   return lines.join('  \n');
 }

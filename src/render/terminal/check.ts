@@ -3,6 +3,7 @@ import type { CheckData } from '../../domain/reports/check.ts';
 import { escapeText } from '../escape.ts';
 import { codesToExplain, groupFindings } from '../findings.ts';
 import { describePolicy, headline, what } from '../headline.ts';
+import { typedCommand } from '../hint.ts';
 import { type Remedy, remedyOf } from '../remedy.ts';
 import type { View } from '../view.ts';
 import { wrap } from '../words.ts';
@@ -52,10 +53,10 @@ function verdictLine(report: Report<CheckData>, { paint }: View): string {
 }
 
 /** The command stands alone on the last line, whole, so that it can be copied. */
-function remedyLines(remedy: Remedy | null, { paint, width }: View): string[] {
+function remedyLines(remedy: Remedy | null, view: View): string[] {
   if (remedy === null) return [];
-  const aim = wrap(`${escapeText(remedy.aim)}, run:`, width);
-  return [...aim, `  ${paint.strong(escapeText(remedy.command))}`];
+  const aim = wrap(`To ${escapeText(remedy.aim)}, run:`, view.width);
+  return [...aim, `  ${view.paint.strong(escapeText(typedCommand(remedy.command, view)))}`];
 }
 
 /** An agent tends to try again, or around; said plainly that neither helps. */

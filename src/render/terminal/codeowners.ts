@@ -1,8 +1,10 @@
+import { hintTo } from '../../domain/hint.ts';
 import type { Report } from '../../domain/report.ts';
 import type { CodeownersData } from '../../domain/reports/codeowners.ts';
 import { escapeText } from '../escape.ts';
+import { hintLines } from '../hint.ts';
 import type { View } from '../view.ts';
-import { count, hintLines, list, wrap } from '../words.ts';
+import { count, list, wrap } from '../words.ts';
 
 /** The answer of `codeowners`: whether the file says what the policy says, and what it would say. */
 export function renderCodeowners({ data }: Report<CodeownersData>, view: View): string {
@@ -22,7 +24,7 @@ export function renderCodeowners({ data }: Report<CodeownersData>, view: View): 
       '',
       ...lines.map((line) => `  ${escapeText(line)}`),
       '',
-      ...hintLines('To write it, run bailiwick codeowners', width, '  '),
+      ...hintLines(hintTo('write it', 'bailiwick codeowners'), view, '  '),
     );
   if (left.length > 0)
     out.push(

@@ -1,7 +1,9 @@
+import { hintTo } from '../../domain/hint.ts';
 import { shellQuote } from '../../domain/quote.ts';
 import type { Report } from '../../domain/report.ts';
 import type { DemoData, DemoScene } from '../../domain/reports/demo.ts';
 import { escapeText } from '../escape.ts';
+import { hintText } from '../hint.ts';
 import type { View } from '../view.ts';
 
 /** The demo as the terminal session it was, then where to go on by hand. */
@@ -18,8 +20,8 @@ export function renderDemo({ data, verdict }: Report<DemoData>, view: View): str
     end,
     '',
     `The repository stays at ${data.directory}`,
-    `To try it by hand, run cd ${shellQuote(`${data.directory}/wt-a2`)}`,
-    `To throw it away, run rm -rf ${shellQuote(data.directory)}`,
+    hintText(hintTo('try it by hand', `cd ${shellQuote(`${data.directory}/wt-a2`)}`), view),
+    hintText(hintTo('throw it away', `rm -rf ${shellQuote(data.directory)}`), view),
     '',
   ].join('\n');
 }

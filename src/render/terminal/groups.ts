@@ -1,8 +1,9 @@
 import type { Severity } from '../../domain/finding.ts';
 import { escapeText } from '../escape.ts';
 import { describeOperations, type FindingGroup } from '../findings.ts';
+import { hintLines } from '../hint.ts';
 import type { Paint, View } from '../view.ts';
-import { count, hintLines, number, pad, widest, wrap } from '../words.ts';
+import { count, number, pad, widest, wrap } from '../words.ts';
 
 /** What is shown of a long answer; the rest is counted. */
 const MOST_GROUPS = 8;
@@ -47,7 +48,7 @@ function groupLines(group: FindingGroup, view: View, listAll: string): string[] 
     lines.push(...wrap(`rule: ${escapeText(group.rule)}`, width, '    ', '  ').map(paint.faint));
   if (group.owner.length > 0)
     lines.push(...wrap(`owner: ${group.owner.join(', ')}`, width, '    ', '  ').map(paint.faint));
-  if (group.hint !== null) lines.push(...hintLines(escapeText(group.hint), width, '  '));
+  if (group.hint !== null) lines.push(...hintLines(group.hint, view, '  '));
   return lines;
 }
 

@@ -1,8 +1,9 @@
 import type { Report } from '../../domain/report.ts';
 import type { HookManager, HookState, InitData, PolicyOrigin } from '../../domain/reports/init.ts';
 import { escapeText } from '../escape.ts';
+import { hintLines } from '../hint.ts';
 import type { View } from '../view.ts';
-import { count, hintLines, list, number, pad, widest, wrap } from '../words.ts';
+import { count, list, number, pad, widest, wrap } from '../words.ts';
 import { below, planLines } from './plan.ts';
 
 /** The answer of `init`: what git will run, what was done, what is left to do. */
@@ -35,7 +36,7 @@ export function renderInit({ data, verdict }: Report<InitData>, view: View): str
     section('The proposal:', proposalLines(data), view),
     section(
       'Next:',
-      data.next.flatMap((hint) => hintLines(escapeText(hint), view.width, '  ')),
+      data.next.flatMap((hint) => hintLines(hint, view, '  ')),
       view,
     ),
   ];

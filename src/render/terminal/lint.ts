@@ -1,8 +1,10 @@
+import { hintTo } from '../../domain/hint.ts';
 import type { Report } from '../../domain/report.ts';
 import type { LintData, LintProblem, PastVerdicts } from '../../domain/reports/lint.ts';
 import { escapeText } from '../escape.ts';
+import { hintLines } from '../hint.ts';
 import type { View } from '../view.ts';
-import { columns, count, hintLines, number, wrap } from '../words.ts';
+import { columns, count, number, wrap } from '../words.ts';
 
 /** The most of a line that is shown; a policy in one line is still a policy. */
 const LONGEST_SOURCE = 160;
@@ -16,13 +18,13 @@ export function renderLint({ verdict, data }: Report<LintData>, view: View): str
 
 function problemLines(file: string, problem: LintProblem, view: View): string[] {
   const { severity, rule, message, hint, line, column } = problem;
-  const { paint, width } = view;
+  const { paint } = view;
   const place = line === 0 ? file : `${file}:${line}:${column}`;
   const kind = severity === 'error' ? paint.bad(severity) : paint.warn(severity);
   return [
     `${paint.strong(escapeText(place))} ${kind} ${paint.name(rule)}: ${escapeText(message)}`,
     ...sourceLines(problem, view),
-    ...(hint === undefined ? [] : hintLines(escapeText(hint), width, '  ')),
+    ...(hint === undefined ? [] : hintLines(hint, view, '  ')),
   ];
 }
 
@@ -73,8 +75,10 @@ function pastLines({ commits, allowed, people, paths, gain }: PastVerdicts, view
     ...(rows.length > 0 ? ['Refused most often:', ...rows] : []),
     ...(gain
       ? hintLines(
-          `To let ${count(gain.commits, 'more commit')} through, list '${escapeText(gain.glob)}' under shared`,
-          view.width,
+          hintTo(
+            `let ${count(gain.commits, 'more commit')} through, list '${gain.glob}' under shared`,
+          ),
+          view,
           '  ',
         )
       : []),

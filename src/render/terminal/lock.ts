@@ -4,6 +4,7 @@ import type { Report } from '../../domain/report.ts';
 import type { LockChangeData, LockListData, LockRow } from '../../domain/reports/lock.ts';
 import { escapeText } from '../escape.ts';
 import { groupFindings } from '../findings.ts';
+import { hintLines, typedCommand } from '../hint.ts';
 import type { View } from '../view.ts';
 import { list, wrap } from '../words.ts';
 import { groupBlocks } from './groups.ts';
@@ -46,7 +47,13 @@ function listBlocks({ locks, now }: LockListData, view: View): string[][] {
     const { lease } = lock;
     const title = `${view.paint.name(lock.name)}  ${stateWords(lock, view)}`;
     const facts = lease?.holder ? leaseLines(lease, now, view) : [];
-    return [title, ...facts, ...partLines(lock, view), ...standingLines(lock.standing, view)];
+    return [
+      title,
+      ...problemLines(lock, view),
+      ...facts,
+      ...partLines(lock, view),
+      ...standingLines(lock.standing, view),
+    ];
   });
 }
 
@@ -59,7 +66,15 @@ function stateWords({ state, lease, part }: LockRow, { paint }: View): string {
       return paint.warn(`held by ${lease?.holder}`) + gone;
     case 'expired':
       return paint.bad(`expired, last held by ${lease?.holder}`) + gone;
+    case 'unreadable':
+      return paint.bad('cannot be read, and counts as held') + gone;
   }
+}
+
+function problemLines({ unreadable }: LockRow, view: View): string[] {
+  if (unreadable === undefined) return [];
+  const { reason, hint } = unreadable;
+  return [...fact('why', reason, view), ...(hint ? hintLines(hint, view, '  ') : [])];
 }
 
 function leaseLines(lease: Lease, now: number, view: View): string[] {
@@ -89,16 +104,17 @@ function partLines({ part }: LockRow, view: View): string[] {
   ];
 }
 
+/** What is said of a lock whose two sides differ; `sync` brings them together. */
 const STANDING: Readonly<Record<SyncState, string | null>> = {
   same: null,
-  ahead: 'has not been told yet: to tell it, run bailiwick sync',
-  behind: 'has moved on, which is shown here: to take it over, run bailiwick sync',
-  diverged: 'decided otherwise, which is shown here: to take it over, run bailiwick sync',
+  ahead: 'has not been told yet: to tell it, run',
+  behind: 'has moved on, which is shown here: to take it over, run',
+  diverged: 'decided otherwise, which is shown here: to take it over, run',
 };
 
 function standingLines(standing: SyncState | null, view: View): string[] {
   const words = standing && STANDING[standing];
-  return words ? fact('remote', words, view) : [];
+  return words ? fact('remote', `${words} ${typedCommand('bailiwick sync', view)}`, view) : [];
 }
 
 /** `  until   2026-03-01T14:00:00Z (in 2h)`, wrapped below itself. */

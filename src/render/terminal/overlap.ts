@@ -6,9 +6,10 @@ import {
   type OverlapPair,
 } from '../../domain/reports/overlap.ts';
 import { escapeText } from '../escape.ts';
+import { hintLines } from '../hint.ts';
 import { conflictPlaces, effort, overlapHeadline } from '../overlap-words.ts';
 import type { View } from '../view.ts';
-import { count, hintLines, list, number, wrap } from '../words.ts';
+import { count, list, number, wrap } from '../words.ts';
 import { overlapMatrix } from './overlap-matrix.ts';
 
 /** Pairs listed of one kind; the rest is counted. */
@@ -31,7 +32,7 @@ export function renderOverlap({ data, findings }: Report<OverlapData>, view: Vie
     titled(paint.bad('Conflicts'), conflicts, (pair) => conflictLines(pair, view)),
     data.hints.flatMap(({ message }) => note('hint', message, view)),
     data.degraded.flatMap(({ message }) => note(paint.warn('not decided'), message, view)),
-    hint === undefined ? [] : hintLines(hint, width, ''),
+    hint === undefined ? [] : hintLines(hint, view, ''),
     [paint.faint(effort(data))],
   ];
   const shown = blocks.filter((lines) => lines.length > 0);

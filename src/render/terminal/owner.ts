@@ -3,8 +3,8 @@ import type { Report } from '../../domain/report.ts';
 import type { OwnerData, PathOwner } from '../../domain/reports/owner.ts';
 import { escapeText } from '../escape.ts';
 import { describePolicy } from '../headline.ts';
+import { hintLines } from '../hint.ts';
 import type { View } from '../view.ts';
-import { hintLines } from '../words.ts';
 import { fact } from './judged.ts';
 
 /**
@@ -27,7 +27,7 @@ export function renderOwner(report: Report<OwnerData>, view: View): string {
 
 function groupLines(group: readonly PathOwner[], agent: AgentId | null, view: View): string[] {
   const { layer, rule, owners, forAgent, reason, hint, tracked } = group[0]!;
-  const { paint, width } = view;
+  const { paint } = view;
   const lines = group.map(({ path }) => paint.name(escapeText(path)));
   lines.push(...fact('owner', owners.length > 0 ? owners.join(', ') : 'nobody', view));
   lines.push(...fact('why', `${layer}: ${reason}`, view));
@@ -40,6 +40,6 @@ function groupLines(group: readonly PathOwner[], agent: AgentId | null, view: Vi
     lines.push(first!.replace(verdict, tell(verdict)), ...rest);
   }
   // A hint may name its path; of several paths the first is the example.
-  if (hint !== null) lines.push(...hintLines(escapeText(hint), width, '  '));
+  if (hint !== null) lines.push(...hintLines(hint, view, '  '));
   return lines;
 }

@@ -1,8 +1,10 @@
+import type { Hint } from '../../domain/hint.ts';
 import type { PlannedStep } from '../../domain/plan.ts';
 import type { WorktreePorts } from '../../domain/reports/worktree.ts';
 import { escapeText } from '../escape.ts';
+import { hintLines } from '../hint.ts';
 import type { View } from '../view.ts';
-import { hintLines, wrap } from '../words.ts';
+import { wrap } from '../words.ts';
 import { planLines } from './plan.ts';
 
 /** `ports 8080-8099, PORT 8081`. */
@@ -20,7 +22,7 @@ export const closingBlocks = (
   }: {
     readonly steps: readonly PlannedStep[];
     readonly notes: readonly string[];
-    readonly next: readonly string[];
+    readonly next: readonly Hint[];
     readonly top: string;
     readonly dryRun: boolean;
   },
@@ -31,9 +33,6 @@ export const closingBlocks = (
     : [],
   notes.flatMap((note) => wrap(`note: ${escapeText(note)}`, view.width, '  ', '')),
   next.length > 0
-    ? [
-        view.paint.strong('Next:'),
-        ...next.flatMap((hint) => hintLines(escapeText(hint), view.width, '  ')),
-      ]
+    ? [view.paint.strong('Next:'), ...next.flatMap((hint) => hintLines(hint, view, '  '))]
     : [],
 ];

@@ -7,8 +7,9 @@ import type {
   StatusRow,
 } from '../../domain/reports/status.ts';
 import { escapeText } from '../escape.ts';
+import { hintLines } from '../hint.ts';
 import type { View } from '../view.ts';
-import { count, hintLines, list, number, pad, widest, wrap } from '../words.ts';
+import { count, list, number, pad, widest, wrap } from '../words.ts';
 import { branchText } from './status-table.ts';
 
 /** Paths of one row that are listed; the others are counted. */
@@ -22,7 +23,7 @@ export function rowNotes(row: StatusRow, data: StatusData, view: View): string[]
     ...locksOf(row, data).flatMap((lock) => lockLines(lock, data, view)),
   ];
   if (notes.length === 0 && !row.next?.urgent) return [];
-  const next = row.next === null ? [] : hintLines(escapeText(row.next.hint), view.width, '  ');
+  const next = row.next === null ? [] : hintLines(row.next.hint, view, '  ');
   return [titleOf(row, view), ...notes, ...next];
 }
 

@@ -1,10 +1,12 @@
+import { type Hint, hintTo } from '../../domain/hint.ts';
 import { shellQuote } from '../../domain/quote.ts';
 import type { Report } from '../../domain/report.ts';
 import type { StatusData, StatusOverlap, StatusRow } from '../../domain/reports/status.ts';
 import { escapeText } from '../escape.ts';
 import { describePolicy } from '../headline.ts';
+import { hintLines } from '../hint.ts';
 import type { View } from '../view.ts';
-import { count, hintLines, list, wrap } from '../words.ts';
+import { count, list, wrap } from '../words.ts';
 import { lockLines, rowNotes } from './row-notes.ts';
 import { branchText, statusTable } from './status-table.ts';
 
@@ -54,10 +56,10 @@ function stateWords({ data, verdict }: Report<StatusData>): string {
   return words.join(', ') || IN_ORDER;
 }
 
-function unguardedLines({ unguarded }: StatusData, { paint, width }: View): string[] {
+function unguardedLines({ unguarded }: StatusData, view: View): string[] {
   if (unguarded === null) return [];
-  const said = wrap('git runs the guard in no worktree', width).map(paint.bad);
-  return [...said, ...hintLines(escapeText(unguarded), width, '  ')];
+  const said = wrap('git runs the guard in no worktree', view.width).map(view.paint.bad);
+  return [...said, ...hintLines(unguarded, view, '  ')];
 }
 
 /** Locks whose holder has no row. */
@@ -68,30 +70,33 @@ function homelessLocks(data: StatusData, view: View): string[] {
     .flatMap((lock) => lockLines(lock, data, view, lock.holder));
 }
 
-function landedLines({ landed }: StatusData, { width }: View): string[] {
+function landedLines({ landed }: StatusData, view: View): string[] {
   if (landed.length === 0) return [];
   const names = landed.map(shellQuote).join(' ');
   return [
     ...wrap(
       `${count(landed.length, 'branch', 'branches')} of agents ${landed.length === 1 ? 'has' : 'have'} nothing left to land`,
-      width,
+      view.width,
     ),
-    ...hintLines(escapeText(`To remove them, run git branch -d ${names}`), width, '  '),
+    ...hintLines(hintTo('remove them', `git branch -d ${names}`), view, '  '),
   ];
 }
 
 /** The ordinary steps; rows with the same one share it. */
 function nextLines(rows: readonly StatusRow[], view: View): string[] {
-  const byHint = new Map<string, string[]>();
+  const byHint = new Map<string, { hint: Hint; names: string[] }>();
   for (const row of rows) {
     if (row.next === null) continue;
     const name = row.branch === null ? (row.agent ?? branchText(row)) : branchText(row);
-    byHint.set(row.next.hint, [...(byHint.get(row.next.hint) ?? []), name]);
+    const key = JSON.stringify(row.next.hint);
+    const entry = byHint.get(key) ?? { hint: row.next.hint, names: [] };
+    entry.names.push(name);
+    byHint.set(key, entry);
   }
   if (byHint.size === 0) return [];
-  const lines = [...byHint].flatMap(([hint, names]) => [
+  const lines = [...byHint.values()].flatMap(({ hint, names }) => [
     ...wrap(list(names, 6), view.width, '  ').map(view.paint.name),
-    ...hintLines(escapeText(hint), view.width, '    '),
+    ...hintLines(hint, view, '    '),
   ]);
   return [view.paint.strong('Next:'), ...lines];
 }
@@ -107,7 +112,7 @@ function overlapLines({ state, left }: StatusOverlap, view: View): string[] {
       const branches = count(left.length, 'branch is', 'branches are');
       return [
         ...note(`conflicts are as last computed, and ${branches} left out`, view),
-        ...hintLines('To compute them all, run bailiwick overlap', view.width, '  '),
+        ...hintLines(hintTo('compute them all', 'bailiwick overlap'), view, '  '),
       ];
     }
   }

@@ -2,8 +2,9 @@ import type { Report } from '../../domain/report.ts';
 import type { SyncData, SyncOutcome, SyncRow } from '../../domain/reports/sync.ts';
 import { escapeText } from '../escape.ts';
 import { groupFindings } from '../findings.ts';
+import { hintLines } from '../hint.ts';
 import type { View } from '../view.ts';
-import { count, pad, widest } from '../words.ts';
+import { count, pad, widest, wrap } from '../words.ts';
 import { groupBlocks } from './groups.ts';
 
 const WORDS: Readonly<Record<SyncOutcome, string>> = {
@@ -11,13 +12,16 @@ const WORDS: Readonly<Record<SyncOutcome, string>> = {
   overruled: 'overruled by the remote',
   pushed: 'pushed',
   same: 'in step',
+  undecided: 'left alone',
 };
 
 /** The answer of `sync`: what went which way. */
 export function renderSync({ data, findings }: Report<SyncData>, view: View): string {
   const moved = data.refs.filter(({ outcome }) => outcome !== 'same');
+  const done = moved.filter(({ outcome }) => outcome !== 'undecided').length;
   const blocks = [
-    [headline(data, moved.length, view), ...rows(moved, view)],
+    [headline(data, done, view), ...rows(moved, view)],
+    ...problems(moved, view),
     ...groupBlocks(groupFindings(findings, null), 'warning', view, '`--json` lists all'),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -25,10 +29,26 @@ export function renderSync({ data, findings }: Report<SyncData>, view: View): st
 
 function headline({ refs, remote, dryRun }: SyncData, moved: number, { paint }: View): string {
   const states = count(refs.length, 'state');
+  const undecided = refs.filter(({ outcome }) => outcome === 'undecided').length;
+  if (undecided > 0)
+    return `${paint.bad(`${undecided} of ${states} cannot be brought in step`)} with ${remote}`;
   if (moved === 0) return `${paint.good('in step')} with ${remote}: ${states}`;
   const what = dryRun ? 'would be brought in step' : 'brought in step';
   return `${paint.good(`${moved} of ${states} ${what}`)} with ${remote}`;
 }
+
+/** What keeps a state from being brought in step, one block each. */
+const problems = (moved: readonly SyncRow[], view: View): string[][] =>
+  moved.flatMap(({ problem }) =>
+    problem === undefined
+      ? []
+      : [
+          [
+            ...wrap(escapeText(problem.reason), view.width, '  '),
+            ...(problem.hint ? hintLines(problem.hint, view, '  ') : []),
+          ],
+        ],
+  );
 
 function rows(moved: readonly SyncRow[], { paint }: View): string[] {
   const names = moved.map(({ ref }) => escapeText(ref.replace('refs/bailiwick/', '')));

@@ -83,9 +83,10 @@ const globLine = (glob: string, { paint }: View): string => `  ${paint.name(esca
 const aside = (text: string, { paint, width }: View): string[] =>
   wrap(escapeText(text), width, '    ').map(paint.faint);
 
-function describeLock({ lock, holder, expires }: SharedAccess): string {
+function describeLock({ lock, holder, expires, unreadable }: SharedAccess): string {
   if (lock === 'none') return 'no lock';
   const wanted = lock === 'required' ? 'needs its lock' : 'should hold its lock';
+  if (unreadable !== undefined) return `${wanted}, and ${unreadable}`;
   if (holder === null) return `${wanted}, which nobody holds`;
   const until = expires === null ? '' : ` until ${time(expires)}`;
   return `${wanted}, which ${holder} holds${until}`;

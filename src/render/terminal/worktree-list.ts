@@ -1,7 +1,9 @@
+import { hintTo } from '../../domain/hint.ts';
 import type { WorktreeListData, WorktreeRow } from '../../domain/reports/worktree.ts';
 import { escapeText } from '../escape.ts';
+import { hintLines } from '../hint.ts';
 import type { View } from '../view.ts';
-import { count, list, pad, widest, wrap } from '../words.ts';
+import { count, list, pad, widest } from '../words.ts';
 import { portWords } from './port-words.ts';
 
 /** Every worktree in two lines: whose it is and what is open in it, then where it is. */
@@ -9,7 +11,7 @@ export function worktreeListBlocks(
   { worktrees, without }: WorktreeListData,
   view: View,
 ): string[][] {
-  const { paint, width } = view;
+  const { paint } = view;
   const labels = worktrees.map(labelOf);
   const branches = worktrees.map(({ branch }) => escapeText(branch ?? '(no branch)'));
   const columns = [widest(labels), widest(branches)] as const;
@@ -26,10 +28,9 @@ export function worktreeListBlocks(
     rows.length > 0 ? rows : ['this repository has no worktree'],
     without.length === 0
       ? []
-      : wrap(
-          `To give ${list(without)} a worktree, run bailiwick worktree add ${without.join(' ')}`,
-          width,
-          '  ',
+      : hintLines(
+          hintTo(`give ${list(without)} a worktree`, `bailiwick worktree add ${without.join(' ')}`),
+          view,
           '',
         ),
   ];

@@ -1,5 +1,5 @@
-import { type FleetOptions, RENAME_LIMIT } from '../../domain/fleet-options.ts';
 import type { LandingMode } from '../../domain/landing.ts';
+import { type FleetOptions, RENAME_LIMIT } from '../../domain/options/fleet-options.ts';
 import type { PolicySource } from '../../domain/report.ts';
 import type { OrderData } from '../../domain/reports/order.ts';
 import type { OverlapData } from '../../domain/reports/overlap.ts';

@@ -1,5 +1,6 @@
 import { type History, HistoryWalk } from '../../core/history/history-walk.ts';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { Oid } from '../../domain/refs.ts';
 import { walkHistory } from '../../git/history/walk-history.ts';
 import { readCommitObject } from '../../git/objects/commit.ts';
@@ -85,7 +86,7 @@ async function isWhole(reader: ObjectReader, commit: string): Promise<boolean> {
 
 const baseIsCut = (): Failure =>
   new Failure('git', "commits of the base's history are missing here", [
-    'To see what is missing, run git fsck --connectivity-only',
+    hintTo('see what is missing', 'git fsck --connectivity-only'),
   ]);
 
 /** A shallow clone that does not reach where a branch began says nothing about it. */
@@ -95,6 +96,6 @@ function requireDepth({ session, base }: FleetContext, { tips }: FleetHistory): 
   throw new Failure(
     'git',
     `this clone is shallow and does not reach where the branches left ${base.ref}`,
-    ['To fetch the missing history, run git fetch --unshallow'],
+    [hintTo('fetch the missing history', 'git fetch --unshallow')],
   );
 }

@@ -1,4 +1,4 @@
-import type { GateRequest } from '../../domain/gate-request.ts';
+import type { GateRequest } from '../../domain/options/gate-request.ts';
 import type { PullRequest } from '../../domain/pull-request.ts';
 import type { BranchName } from '../../domain/refs.ts';
 import type { RemoteSource } from '../../domain/repo.ts';

@@ -1,7 +1,7 @@
 import { controlPaths } from '../../core/guard/control-paths.ts';
 import { type GateVerdict, uniteVerdicts } from '../../core/guard/unite-verdicts.ts';
 import { sortFindings } from '../../domain/finding.ts';
-import type { GateRequest } from '../../domain/gate-request.ts';
+import type { GateRequest } from '../../domain/options/gate-request.ts';
 import { type PullRequest, pullRequestIn } from '../../domain/pull-request.ts';
 import type { Oid } from '../../domain/refs.ts';
 import { commitsAhead } from '../../git/history/commits-ahead.ts';

@@ -1,5 +1,6 @@
 import type { Change } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import { branchOf, type BranchName, type Oid, shortRef } from '../../domain/refs.ts';
 import type { CheckTarget, Subject } from '../../domain/reports/check.ts';
 import { resolveCommit, resolveRef } from '../../git/refs/resolve.ts';
@@ -40,7 +41,7 @@ export function readCheckTarget(session: Session, target: CheckTarget): Promise<
 async function stagedTarget(session: Session): Promise<Target> {
   if (session.workspace.location.top === null)
     throw new Failure('usage', 'there is no work tree here, so nothing is staged', [
-      'To judge a branch, run bailiwick check --branch <ref>',
+      hintTo('judge a branch', 'bailiwick check --branch <ref>'),
     ]);
   const facts = await stagedChanges(session);
   const description = facts.kind === 'merge' ? 'the merge to be committed' : 'the staged changes';
@@ -69,7 +70,7 @@ async function rangeTarget(session: Session, range: string): Promise<Target> {
   const match = /^(.+?)\.\.(?!\.)(.+)$/.exec(range);
   if (!match)
     throw new Failure('usage', `'${range}' is no range`, [
-      'To judge a range, run bailiwick check --range <a>..<b>',
+      hintTo('judge a range', 'bailiwick check --range <a>..<b>'),
     ]);
   const [, from = '', to = ''] = match;
   const [base, head] = [await requireCommit(session, from), await requireCommit(session, to)];
@@ -98,7 +99,7 @@ async function requireCommit({ workspace }: Session, name: string): Promise<Oid>
   const commit = await resolveCommit(workspace.repo, name);
   if (commit !== null) return commit;
   throw new Failure('usage', `'${name}' names no commit here`, [
-    'To see the branches, run git branch -a',
+    hintTo('see the branches', 'git branch -a'),
   ]);
 }
 

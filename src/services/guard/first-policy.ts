@@ -3,6 +3,7 @@ import { parseOwnership } from '../../core/policy/parse.ts';
 import type { Change } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { POLICY_FILE } from '../session/policy.ts';
 
@@ -26,7 +27,7 @@ export async function firstPolicyFinding(
     throw new Failure(
       'policy',
       `${POLICY_FILE}:${first?.line}:${first?.column}: ${first?.message}`,
-      ['To see every problem, run bailiwick lint'],
+      [hintTo('see every problem', 'bailiwick lint')],
     );
   }
   return {

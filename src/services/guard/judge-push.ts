@@ -1,6 +1,7 @@
 import { misplacedPush } from '../../core/guard/push.ts';
 import { branchAgents } from '../../core/identity/branch-agent.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
+import type { Hint } from '../../domain/hint.ts';
 import { agentOf } from '../../domain/identity.ts';
 import { branchOf, type Oid, shortRef } from '../../domain/refs.ts';
 import type { ReportParts } from '../../domain/report.ts';
@@ -8,18 +9,18 @@ import type { CheckData, Subject } from '../../domain/reports/check.ts';
 import { type PushedRef, parsePushLines } from '../../git/refs/push-lines.ts';
 import { resolveCommit } from '../../git/refs/resolve.ts';
 import type { Host } from '../../host/host.ts';
+import { identify } from '../session/identify.ts';
+import { requireBase } from '../session/policy.ts';
+import { type PolicySession, requirePolicy, withSession } from '../session/session.ts';
 import { beforePolicy } from './before-policy.ts';
 import { branchChanges } from './branch-changes.ts';
 import { judge } from './judge.ts';
 import { limitAdvice } from './limit-advice.ts';
-import { identify } from '../session/identify.ts';
-import { requireBase } from '../session/policy.ts';
-import { type PolicySession, requirePolicy, withSession } from '../session/session.ts';
 
 interface PushedResult {
   readonly subject: Subject;
   readonly findings: readonly Finding[];
-  readonly remedy: string | null;
+  readonly remedy: Hint | null;
 }
 
 /** Of a push that moves nothing: no policy is asked for then. */

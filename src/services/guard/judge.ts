@@ -4,6 +4,7 @@ import { remedyFor, type Situation, withHints } from '../../core/guard/remedy.ts
 import { identityFinding } from '../../core/identity/finding.ts';
 import { type Change, sameEntry } from '../../domain/change.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
+import type { Hint } from '../../domain/hint.ts';
 import type { Identity } from '../../domain/identity.ts';
 import { decodeRepoPath } from '../../domain/path.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
@@ -22,7 +23,7 @@ export interface ChangesToJudge {
 
 export interface Judgement {
   readonly findings: readonly Finding[];
-  readonly remedy: string | null;
+  readonly remedy: Hint | null;
   /** The lock that opens a path, for paths that only want one. */
   readonly locks: Decision['locks'];
 }

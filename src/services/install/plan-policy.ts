@@ -5,6 +5,7 @@ import { findLockfiles } from '../../core/starter/lockfiles.ts';
 import { literalGlob } from '../../core/starter/read-glob.ts';
 import { renderStarter } from '../../core/starter/render.ts';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { Step } from '../../domain/plan.ts';
 import { type BranchName, branchOf, parseBranchName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
@@ -84,7 +85,7 @@ function requireReadable(content: string): void {
   throw new Failure(
     'policy',
     `the proposal cannot be used: line ${first?.line}: ${first?.message}`,
-    ['To set up the hooks alone, run bailiwick init --no-policy'],
+    [hintTo('set up the hooks alone', 'bailiwick init --no-policy')],
   );
 }
 

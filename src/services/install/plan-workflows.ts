@@ -7,6 +7,7 @@ import {
 } from '../../core/install/workflows.ts';
 import { parseOwnership } from '../../core/policy/parse.ts';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { Step } from '../../domain/plan.ts';
 import { type BranchName, branchOf, parseBranchName } from '../../domain/refs.ts';
 import { defaultBranch } from '../../git/refs/default-branch.ts';
@@ -38,7 +39,10 @@ export async function planWorkflows(
       'usage',
       `--workflows ${uses}: a tag or a branch can be moved to other code`,
       [
-        'To name the Action for good, run bailiwick init --workflows <owner>/bailiwick/action@<full commit id>',
+        hintTo(
+          'name the Action for good',
+          'bailiwick init --workflows <owner>/bailiwick/action@<full commit id>',
+        ),
       ],
     );
   const top = workspace.location.top ?? workspace.repo.directory;

@@ -5,6 +5,7 @@ import { codeownersStarter } from '../../core/starter/codeowners-starter.ts';
 import type { Starter } from '../../core/starter/starter.ts';
 import { whyNoDivision } from '../../core/starter/why-no-division.ts';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { recentCommits } from '../../git/history/recent-commits.ts';
@@ -54,7 +55,7 @@ export async function proposePolicy(
   }
   if (from === 'codeowners')
     throw new Failure('usage', fault ?? 'there is no CODEOWNERS here', [
-      'To propose a policy from what changed together, run bailiwick init --from history',
+      hintTo('propose a policy from what changed together', 'bailiwick init --from history'),
     ]);
   const starter = await divideTree(host, repo, paths, agents, from);
   return { starter, note: from === undefined && codeowners !== null ? fault : null };

@@ -1,33 +1,42 @@
-import type { LockRequest } from '../../core/locks/transitions.ts';
+import type { LockTransition } from '../../core/locks/transitions.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { CLOCK_GRACE, type Lease } from '../../domain/lock.ts';
 import type { SharedPart } from '../../domain/ownership.ts';
-import { REMOTE, type StateStore } from '../state/state-store.ts';
-import type { LockChange } from './change-lock.ts';
+import type { StateChange } from '../state/change-state.ts';
+import { REMOTE } from '../state/push-refs.ts';
+import type { StateStore } from '../state/state-store.ts';
+
+/** What a request for a lock came to. */
+export type LockChange = StateChange<Lease | null, LockTransition>;
 
 /** What whoever asked for a lock must know to trust the answer. */
 export function lockNotices(
   store: StateStore,
-  { before, transition }: LockChange,
-  request: LockRequest,
+  { before, transition, moment }: LockChange,
   part: SharedPart,
 ): string[] {
+  const notices = storeNotices(store, transition.kind === 'move' ? transition.action : null);
+  const clock = before === null ? null : clockNotice(before, moment.now);
+  if (clock !== null) notices.push(clock);
+  if (part.lock === 'none')
+    notices.push(`ownership.yml lets ${part.name} be changed without a lock`);
+  return notices;
+}
+
+/** What to know of where a lock was changed. `action`: what became of it; null when nothing did. */
+export function storeNotices(store: StateStore, action: string | null): string[] {
   const notices: string[] = [];
   if (store.offline !== null) {
     notices.push(`${REMOTE} was not asked (${store.offline}): the answer is this clone's own`);
-    if (transition.kind === 'move')
+    if (action !== null)
       notices.push(
-        `the lock was ${transition.action} in this clone only, and ${REMOTE} may decide otherwise; to tell it, run bailiwick sync`,
+        `the lock was ${action} in this clone only, and ${REMOTE} may decide otherwise until the next sync`,
       );
   }
   for (const { local } of store.overruled)
     notices.push(
       `${REMOTE} decided otherwise than this clone did while ${REMOTE} was out of reach; what was overruled is in commit ${local}`,
     );
-  const clock = before === null ? null : clockNotice(before, request.now);
-  if (clock !== null) notices.push(clock);
-  if (part.lock === 'none')
-    notices.push(`ownership.yml lets ${part.name} be changed without a lock`);
   return notices;
 }
 

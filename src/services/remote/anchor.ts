@@ -1,4 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import { type BranchName, type Oid, parseOid } from '../../domain/refs.ts';
 import { resolveCommit } from '../../git/refs/resolve.ts';
 import type { Session } from '../session/session.ts';
@@ -29,6 +30,6 @@ export function checked(session: Session, anchor: BranchName): Session {
   throw new Failure(
     'policy',
     `the policy of ${anchor} names the base ${base}, which was not fetched`,
-    [`To judge by the policy of ${base}, set the input base to ${base}`],
+    [hintTo(`judge by the policy of ${base}, set the input base to ${base}`)],
   );
 }

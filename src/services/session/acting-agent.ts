@@ -1,6 +1,7 @@
 import { identityFinding } from '../../core/identity/finding.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { identify } from './identify.ts';
@@ -24,6 +25,6 @@ export function actingAgent(
   const finding = identityFinding(ownership, identity);
   if (finding !== null) return err(finding);
   throw new Failure('usage', 'no agent is acting here, and the change must be made by one', [
-    `To act for an agent, run ${command} --agent <id>`,
+    hintTo('act for an agent', `${command} --agent <id>`),
   ]);
 }

@@ -1,5 +1,6 @@
 import { parseOwnership } from '../../core/policy/parse.ts';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import type { Host } from '../../host/host.ts';
 import { openBase, type Policy } from './policy.ts';
@@ -17,7 +18,7 @@ export async function loadDraft(host: Host, reader: ObjectReader, typed: string)
   if (!parsed.ok) {
     const [first] = parsed.error.filter(({ severity }) => severity === 'error');
     throw new Failure('policy', `${file}:${first?.line}:${first?.column}: ${first?.message}`, [
-      'To see every problem, run bailiwick lint <file>',
+      hintTo('see every problem', 'bailiwick lint <file>'),
     ]);
   }
   return {

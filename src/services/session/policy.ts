@@ -1,6 +1,7 @@
 import { decodePolicyText } from '../../core/policy/decode-policy-text.ts';
 import { parseOwnership } from '../../core/policy/parse.ts';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import { type BranchName, type RefName, shortRef } from '../../domain/refs.ts';
 import type { PolicySource } from '../../domain/report.ts';
@@ -129,7 +130,7 @@ function parseFound({ ref, text }: Found): Ownership {
   const where = first ? `:${first.line}:${first.column}: ${first.message}${more}` : '';
   const from = shortRef(ref as RefName);
   throw new Failure('policy', `the policy of ${from} cannot be used: ${POLICY_FILE}${where}`, [
-    `To see every problem, run git show ${from}:${POLICY_FILE} | bailiwick lint -`,
+    hintTo('see every problem', `git show ${from}:${POLICY_FILE} | bailiwick lint -`),
   ]);
 }
 
@@ -138,6 +139,6 @@ export function requireBase(policy: Policy): BaseTip {
   if (policy.base !== null) return policy.base;
   const { base } = policy.ownership;
   throw new Failure('git', `the base branch ${base} is not here, neither as origin/${base}`, [
-    `To fetch it, run git fetch origin ${base}`,
+    hintTo('fetch it', `git fetch origin ${base}`),
   ]);
 }

@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { decodePolicyText } from '../../core/policy/decode-policy-text.ts';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { Host } from '../../host/host.ts';
 import { POLICY_FILE } from './policy.ts';
 
@@ -30,8 +31,8 @@ export async function readPolicyFile(
   const bytes = host.files.read(path);
   if (bytes === null)
     throw new Failure('policy', `there is no ${file}`, [
-      'To start a policy, run bailiwick init',
-      'To lint another file, run bailiwick lint <file>',
+      hintTo('start a policy', 'bailiwick init'),
+      hintTo('lint another file', 'bailiwick lint <file>'),
     ]);
   return { file, text: decodePolicyText(bytes, file) };
 }

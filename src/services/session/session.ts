@@ -1,4 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import { ObjectReader } from '../../git/objects/object-reader.ts';
 import type { Host } from '../../host/host.ts';
 import { loadDraft } from './load-draft.ts';
@@ -63,7 +64,7 @@ export function requirePolicy(session: Session): PolicySession {
   const { policy } = session;
   if (policy !== null) return { ...session, policy };
   throw new Failure('policy', `there is no ${POLICY_FILE} on the base branch, nor on HEAD`, [
-    `To write a first one, run bailiwick init`,
-    `To begin with one that is there, run git add ${POLICY_FILE} && git commit`,
+    hintTo('write a first one', 'bailiwick init'),
+    hintTo('begin with one that is there', `git add ${POLICY_FILE} && git commit`),
   ]);
 }

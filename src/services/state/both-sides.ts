@@ -1,8 +1,9 @@
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { SyncState } from '../../domain/lock.ts';
 import type { Oid, RefName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
-import { ok } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import { isAncestor, listRefs } from '../../git/refs/refs.ts';
 import { resolveCommit } from '../../git/refs/resolve.ts';
 import type { RemoteAnswer, Remote } from '../../git/remote/remote.ts';
@@ -52,21 +53,26 @@ export async function fetchMissing(
 /**
  * How this clone's state stands to the remote's: each state's parents are its history, so one that
  * is an ancestor of the other is merely older.
- *
- * @throws Failure when the remote's ref names no commit.
+ * What is not a commit has none, and counts as older than any state; on the remote that is a failure.
  */
 export async function standingOf(
   repo: Repo,
   { ref, local, remote }: BothSides,
-): Promise<SyncState> {
-  if (local === remote) return 'same';
-  if (remote === null) return 'ahead';
+): Promise<Result<SyncState, Failure>> {
+  if (local === remote) return ok('same');
+  if (remote === null) return ok('ahead');
   if ((await resolveCommit(repo, remote)) === null)
-    throw new Failure('git', `${ref} of the remote names no commit (${remote})`, [
-      `To remove it there, run git push origin :${ref}`,
-    ]);
-  if (local === null || (await isAncestor(repo, local, remote))) return 'behind';
-  return (await isAncestor(repo, remote, local)) ? 'ahead' : 'diverged';
+    return err(
+      new Failure('git', `${ref} of the remote does not name a commit (${remote})`, [
+        hintTo(
+          'remove it there',
+          `git push --no-verify --force-with-lease=${ref}:${remote} origin :${ref}`,
+        ),
+      ]),
+    );
+  if (local === null || (await resolveCommit(repo, local)) === null) return ok('behind');
+  if (await isAncestor(repo, local, remote)) return ok('behind');
+  return ok((await isAncestor(repo, remote, local)) ? 'ahead' : 'diverged');
 }
 
 /** What counts: the remote decides, but for what it has not been told yet. */

@@ -1,38 +1,37 @@
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { Oid, RefName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
-import { readStates } from '../../git/objects/read-states.ts';
-import { writeStateCommit } from '../../git/objects/state-commits.ts';
+import { firstParents } from '../../git/history/first-parents.ts';
+import { readStates, type StateText } from '../../git/objects/read-states.ts';
+import { type StateCommit, writeStateCommit } from '../../git/objects/state-commits.ts';
+import type { RefMove } from '../../git/refs/move-refs.ts';
 import { isAncestor, readRef } from '../../git/refs/refs.ts';
 import { Remote } from '../../git/remote/remote.ts';
 import type { Host } from '../../host/host.ts';
-import { pause } from '../../host/pause.ts';
-import { decidingSide, fetchMissing, type BothSides, standingOf } from './both-sides.ts';
-import { moveLocalRef } from './move-local-ref.ts';
-
-/** The remote that decides, when there is one. */
-export const REMOTE = 'origin';
+import { type BothSides, decidingSide, fetchMissing, standingOf } from './both-sides.ts';
+import { moveLocalRefs, type Swapped } from './move-local-refs.ts';
+import { pushRefs, REMOTE } from './push-refs.ts';
 
 /** Losing a swap means that another has won it, so more rounds than contenders are never needed. */
-export const MOST_ROUNDS = 200;
-
-/**
- * Milliseconds to wait before a swap is tried again that the remote refused though the ref is as it
- * was: another may be moving it at this moment, for which a server waits a tenth of a second. Words
- * cannot tell that from a rule against it; they differ from server to server.
- */
-export const REFUSAL_PAUSES = [200, 800, 2000];
+const MOST_ROUNDS = 200;
 
 export interface StoredState {
   /** The commit; null where the ref does not exist. */
   readonly oid: Oid | null;
-  /** `state.json`; null where the ref does not exist, or its commit has no such file. */
-  readonly text: string | null;
+  /** `state.json`, or why it cannot be had; null where the ref does not exist. */
+  readonly text: StateText | null;
 }
 
-/** What a new state says, and one line about it. */
-export interface NewState {
-  readonly text: string;
+/** What moves in one instant, or not at all. */
+export interface StateSwap {
+  /** Refs below `refs/bailiwick/`: they move where it counts, and this clone follows. */
+  readonly states: readonly RefMove[];
+  /**
+   * Other refs. They move where the states count: on the remote, and then not here, where a branch
+   * may be checked out; without a remote, here.
+   */
+  readonly others?: readonly RefMove[];
   readonly subject: string;
 }
 
@@ -65,26 +64,48 @@ export class StateStore {
     return this.#remote === null ? null : this.#silent;
   }
 
-  /** A state after this clone and the remote have agreed on it. With `look`, neither moves. */
-  async read(ref: RefName, look = false): Promise<StoredState> {
-    for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const sides = await this.#sides(ref);
-      const standing = await standingOf(this.#repo, sides);
-      if (look || standing === 'same') return this.#load(decidingSide(standing, sides));
-      if (standing === 'ahead') await this.#push(ref, sides.remote, sides.local!);
-      else await this.#follow(ref, sides.remote!);
-      if (standing === 'diverged') this.overruled.push(sides);
-    }
-    throw keepsChanging(ref);
+  /** Milliseconds since 1970. */
+  now(): number {
+    return this.#host.now();
   }
 
-  /** Writes the state that follows `from`; `lost` when the ref has moved on and must be read again. */
-  async write(ref: RefName, from: Oid | null, state: NewState): Promise<'lost' | 'moved'> {
-    const time = this.#host.now();
-    const to = await writeStateCommit(this.#repo, { ...state, parent: from, time });
-    if (this.#deciding === null) return this.#moveHere(ref, from, to, state.subject);
-    const pushed = await this.#push(ref, from, to);
-    if (pushed === 'moved') await this.#follow(ref, to);
+  /**
+   * A state after this clone and the remote have agreed on it. With `look`, neither moves.
+   *
+   * @throws Failure when the remote has something there that is not a commit.
+   */
+  read(ref: RefName, look = false): Promise<StoredState> {
+    return settled(ref, async () => {
+      const sides = await this.#sides(ref);
+      const stands = await standingOf(this.#repo, sides);
+      if (!stands.ok) throw stands.error;
+      const standing = stands.value;
+      if (look || standing === 'same') return this.#load(decidingSide(standing, sides));
+      if (standing === 'ahead') await this.#push([{ ref, from: sides.remote, to: sides.local! }]);
+      else await this.#follow(ref, sides.remote!);
+      if (standing === 'diverged') this.overruled.push(sides);
+      return null;
+    });
+  }
+
+  /** The states before this one, newest first: the first parents of its commit, `most` of them. */
+  async history(commit: Oid, most: number): Promise<StateText[]> {
+    const commits = await firstParents(this.#repo, commit, most);
+    const texts = await readStates(this.#repo, commits);
+    return commits.map((each) => texts.get(each)!);
+  }
+
+  /** Writes the objects of a state; no ref moves. */
+  commit(state: Omit<StateCommit, 'time'>): Promise<Oid> {
+    return writeStateCommit(this.#repo, { ...state, time: this.now() });
+  }
+
+  /** Moves refs, all or none; `lost` names those that are known to have moved on. */
+  async swap({ states, others = [], subject }: StateSwap): Promise<Swapped> {
+    const moves = [...states, ...others];
+    if (this.#deciding === null) return this.#moveHere(moves, subject);
+    const pushed = await this.#push(moves);
+    if (pushed.kind === 'moved') for (const { ref, to } of states) await this.#follow(ref, to);
     return pushed;
   }
 
@@ -111,54 +132,27 @@ export class StateStore {
     return { oid, text: texts?.get(oid!) ?? null };
   }
 
-  /** One swap on the remote, tried again while it is refused without being lost. */
-  async #push(ref: RefName, from: Oid | null, to: Oid): Promise<'lost' | 'moved'> {
-    let words = '';
-    for (const wait of [0, ...REFUSAL_PAUSES]) {
-      await pause(wait);
-      const pushed = await this.#pushOnce(ref, from, to);
-      if (typeof pushed === 'string') return pushed;
-      words = pushed.words;
-    }
-    throw refusedByRemote(ref, words);
-  }
-
-  /** Where no answer came, the remote is asked whether it was done. */
-  async #pushOnce(
-    ref: RefName,
-    from: Oid | null,
-    to: Oid,
-  ): Promise<'lost' | 'moved' | { readonly words: string }> {
+  async #push(moves: readonly RefMove[]): Promise<Swapped> {
     const remote = this.#deciding;
-    if (remote === null) return 'lost';
-    const answer = await remote.push([{ ref, from, to, message: '' }]);
-    const words = answer.ok ? answer.value.get(ref) : answer.error;
-    if (words === undefined) return 'moved';
-    const listed = await remote.list(ref);
-    const now = listed.ok ? (listed.value.get(ref) ?? null) : undefined;
-    if (now === to) return 'moved';
-    if (!answer.ok) return this.#fellSilent(words, 'lost');
-    return now === from ? { words } : 'lost';
+    if (remote === null) return { kind: 'lost', refs: [] };
+    const pushed = await pushRefs(remote, moves);
+    if (pushed.kind !== 'silent') return pushed;
+    return this.#fellSilent(pushed.words, { kind: 'lost', refs: [] });
   }
 
   /** Makes this clone's ref what the remote has, unless another process has led it further. */
-  async #follow(ref: RefName, to: Oid): Promise<void> {
-    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  #follow(ref: RefName, to: Oid): Promise<true> {
+    return settled(ref, async () => {
       const local = await readRef(this.#repo, ref);
-      if (local === to) return;
-      if (local !== null && (await isAncestor(this.#repo, to, local))) return;
-      if ((await this.#moveHere(ref, local, to, `as ${REMOTE} has it`)) === 'moved') return;
-    }
-    throw keepsChanging(ref);
+      if (local === to) return true;
+      if (local !== null && (await isAncestor(this.#repo, to, local))) return true;
+      const moved = await this.#moveHere([{ ref, from: local, to }], `as ${REMOTE} has it`);
+      return moved.kind === 'moved' || null;
+    });
   }
 
-  #moveHere(ref: RefName, from: Oid | null, to: Oid, message: string): Promise<'lost' | 'moved'> {
-    return moveLocalRef(this.#host, this.#repo, {
-      ref,
-      from,
-      to,
-      message: `bailiwick: ${message}`,
-    });
+  #moveHere(moves: readonly RefMove[], why: string): Promise<Swapped> {
+    return moveLocalRefs(this.#host, this.#repo, moves, why);
   }
 
   #fellSilent<T>(reason: string, then: T): T {
@@ -167,13 +161,18 @@ export class StateStore {
   }
 }
 
-/** The remote rejected a swap although the ref is as it was: it does not want it changed. */
-export const refusedByRemote = (ref: RefName, words: string): Failure =>
-  new Failure('git', `${REMOTE} does not let ${ref} be changed: ${words}`, [
-    `To go on in this clone alone, add --offline to bailiwick lock`,
+/**
+ * Tries until an attempt comes to something: the one loop around every swap.
+ *
+ * @param attempt gives null when another was faster
+ * @throws Failure when the refs do not come to rest
+ */
+export async function settled<T>(refs: string, attempt: () => Promise<T | null>): Promise<T> {
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const done = await attempt();
+    if (done !== null) return done;
+  }
+  throw new Failure('git', `${refs} kept changing while this tried to`, [
+    hintTo('try again, run the same command once more'),
   ]);
-
-const keepsChanging = (ref: RefName): Failure =>
-  new Failure('git', `${ref} kept changing while it was read`, [
-    'To try again, run the same command once more',
-  ]);
+}

@@ -1,7 +1,7 @@
 import { overlapFindings } from '../../core/overlap/findings.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
-import { type FleetOptions, RENAME_LIMIT } from '../../domain/fleet-options.ts';
+import { type FleetOptions, RENAME_LIMIT } from '../../domain/options/fleet-options.ts';
 import type { RefName } from '../../domain/refs.ts';
 import type { OverlapConflict, OverlapData } from '../../domain/reports/overlap.ts';
 import type { StatusConflict, StatusOverlap } from '../../domain/reports/status.ts';

@@ -6,6 +6,7 @@ import { asAdvice, outsideFindings } from '../../core/status/outside-findings.ts
 import { placeLocks } from '../../core/status/place-locks.ts';
 import { Failure } from '../../domain/failure.ts';
 import { compare, type Finding } from '../../domain/finding.ts';
+import { type Hint, hintTo } from '../../domain/hint.ts';
 import { agentOf } from '../../domain/identity.ts';
 import { shortRef } from '../../domain/refs.ts';
 import type { StatusLock, StatusRow, StatusStanding } from '../../domain/reports/status.ts';
@@ -30,7 +31,7 @@ export interface RowSources {
 
 export interface Rows {
   readonly rows: readonly StatusRow[];
-  readonly unguarded: string | null;
+  readonly unguarded: Hint | null;
   readonly findings: readonly Finding[];
 }
 
@@ -63,7 +64,7 @@ export function makeRows(sources: RowSources): Rows {
   return { rows, unguarded, findings };
 }
 
-const INIT = 'To make git run the guard, run bailiwick init';
+const INIT = hintTo('make git run the guard', 'bailiwick init');
 
 /** The worktree that we are in; from a bare repository, another. */
 function someWorkTree(rows: readonly StatusRow[]): string {
@@ -86,7 +87,7 @@ interface Draft {
   /** What the limits say. */
   readonly advice: readonly Finding[];
   /** What helps with the first of its problems, if anything does. */
-  readonly problemHint: string | null;
+  readonly problemHint: Hint | null;
 }
 
 function draftOf(sources: RowSources, subject: WorktreeSubject): Draft {
@@ -139,14 +140,14 @@ function problemsOf(
   if (tip === 'missing')
     problems.push(
       new Failure('git', 'objects of its history are missing here', [
-        'To see what is missing, run git fsck --connectivity-only',
+        hintTo('see what is missing', 'git fsck --connectivity-only'),
       ]),
     );
   if (tip === 'unrelated')
     problems.push(
       shallow
         ? new Failure('git', 'this clone is shallow and does not reach where it left the base', [
-            'To fetch the missing history, run git fetch --unshallow',
+            hintTo('fetch the missing history', 'git fetch --unshallow'),
           ])
         : new Failure('git', 'it has no history in common with the base'),
     );

@@ -2,6 +2,7 @@ import { basename, join, relative, sep } from 'node:path';
 import { putMarkedBlock, takeMarkedBlock } from '../../core/text/marked-block.ts';
 import { formatRegistry, parseRegistry, type Registry } from '../../core/worktrees/registry.ts';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { Plan, Step } from '../../domain/plan.ts';
 import { shellQuote } from '../../domain/quote.ts';
 import type { Location } from '../../git/worktree/locate.ts';
@@ -39,7 +40,7 @@ export function readRegistry(host: Host, location: Location): Registry {
   const registry = parseRegistry(text);
   if (registry !== null) return registry;
   throw new Failure('io', `${path} cannot be read: it is damaged, or of a newer bailiwick`, [
-    `To begin a new one, run rm ${shellQuote(path)} && bailiwick worktree add --all`,
+    hintTo('begin a new one', `rm ${shellQuote(path)} && bailiwick worktree add --all`),
   ]);
 }
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runInit } from '../../../src/commands/init.ts';
+import { hintSentence } from '../../../src/render/hint.ts';
 import { GuardPackage } from '../../hooks/guard-package.ts';
 import { hostIn } from '../../support/host.ts';
 import { packageRoot, TestRepository } from '../../support/repository.ts';
@@ -88,7 +89,7 @@ describe('init with husky', () => {
     const report = await init(setting);
     expect(report.verdict).toBe('undecided');
     expect(report.data.manager).toBe('husky');
-    expect(report.data.next[0]).toMatch(/, run npm install$/);
+    expect(hintSentence(report.data.next[0]!)).toMatch(/, run npm install$/);
     expect(existsSync(join(setting.repository.directory, '.git/hooks/pre-commit'))).toBe(false);
     husky(setting.repository);
     expect((await init(setting)).verdict).toBe('allowed');
@@ -167,7 +168,9 @@ describe('a linked worktree of a repository with husky', () => {
     expect(first.data.worktrees).toMatchObject([
       { path: old.directory, branch: 'a1', hooks: [{ state: 'unguarded' }, {}, {}] },
     ]);
-    expect(first.data.next.join('\n')).toContain('To guard the other worktrees, merge');
+    expect(first.data.next.map(({ aim }) => aim).join('\n')).toContain(
+      'guard the other worktrees, merge',
+    );
     repository.commit('the hooks');
     old.git('merge', '-q', 'main');
     guard.answers(1);
@@ -218,7 +221,7 @@ describe('a linked worktree of a repository with husky', () => {
     elsewhere.answers(1);
     expect(tryCommit(repository)).not.toBe(0);
     expect(elsewhere.events).toEqual(['pre-commit']);
-    expect(report.data.next).toContain(
+    expect(report.data.next.map(hintSentence)).toContain(
       'To have it on every machine, run npm install --save-dev bailiwick',
     );
   });

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runInit } from '../../../src/commands/init.ts';
 import { Failure } from '../../../src/domain/failure.ts';
+import { hintTo } from '../../../src/domain/hint.ts';
 import type { Report } from '../../../src/domain/report.ts';
 import type { InitData } from '../../../src/domain/reports/init.ts';
+import { hintSentence } from '../../../src/render/hint.ts';
 import { GuardPackage } from '../../hooks/guard-package.ts';
 import { hostIn } from '../../support/host.ts';
 import { scratchDirectory, TestRepository } from '../../support/repository.ts';
@@ -57,7 +59,7 @@ describe('init beside a hook manager', () => {
     const report = await init(setting);
     expect(report.verdict).toBe('undecided');
     expect(states(report)).toEqual(['missing', 'missing', 'missing']);
-    expect(report.data.next[0]).toMatch(/, run npx lefthook install$/);
+    expect(hintSentence(report.data.next[0]!)).toMatch(/, run npx lefthook install$/);
     expect(report.data.notes.join()).toContain('assert_lefthook_installed');
     await init(setting, { uninstall: true });
     expect(setting.repository.read('lefthook.yml')).toBe(config);
@@ -71,7 +73,7 @@ describe('init beside a hook manager', () => {
     expect(setting.repository.read('lefthook.toml')).toBe(config);
     expect(report.data.snippets).toHaveLength(1);
     expect(report.data.snippets[0]!.text).toContain('pre-push:');
-    expect(report.data.next[0]).toMatch(/, run bailiwick init$/);
+    expect(hintSentence(report.data.next[0]!)).toMatch(/, run bailiwick init$/);
   });
 
   it('simple-git-hooks: configured, and active once its hooks are made', async () => {
@@ -98,7 +100,7 @@ describe('init beside a hook manager', () => {
     repository.run('chmod', ['+x', '.githooks/pre-push']);
     const report = await init(setting);
     expect([report.verdict, report.data.manager]).toEqual(['allowed', 'plain']);
-    expect(report.data.next[0]).toContain(
+    expect(hintSentence(report.data.next[0]!)).toContain(
       'git add .githooks/pre-commit .githooks/pre-merge-commit',
     );
     expect(repository.git('config', 'core.hooksPath')).toBe('.githooks');
@@ -223,7 +225,7 @@ describe('init where it cannot work', () => {
     const error = await failure(new TestRepository(home, home));
     expect(error).toBeInstanceOf(Failure);
     expect(error.message).toContain('not a git repository');
-    expect(error.hints).toEqual(['To work in another directory, add -C <directory>']);
+    expect(error.hints).toEqual([hintTo('work in another directory, add -C <directory>')]);
   });
 
   it('says so in a bare repository, and in the directory of one', async () => {
@@ -233,7 +235,7 @@ describe('init where it cannot work', () => {
       expect((await failure(repository)).message).toContain('bare');
     bare.git('fetch', '-q', setUp().repository.directory, 'main:main');
     bare.git('worktree', 'add', '-q', '../a tree', 'main');
-    expect((await failure(bare)).hints).toEqual([
+    expect((await failure(bare)).hints.map(hintSentence)).toEqual([
       `To guard its worktrees, run bailiwick init -C '${join(bare.home, 'a tree')}'`,
     ]);
   });

@@ -5,6 +5,7 @@ import { readPolicy } from '../../../src/core/policy/parse.ts';
 import type { Ownership } from '../../../src/domain/ownership.ts';
 import type { Report } from '../../../src/domain/report.ts';
 import type { InitData } from '../../../src/domain/reports/init.ts';
+import { hintSentence } from '../../../src/render/hint.ts';
 import { hostIn } from '../../support/host.ts';
 import { TestRepository } from '../../support/repository.ts';
 
@@ -55,7 +56,7 @@ describe('init proposes a policy', () => {
     expect(report.data.notes).toEqual([
       'the policy counts once it is on main: it is read from there',
     ]);
-    expect(report.data.next).toContain(
+    expect(report.data.next.map(hintSentence)).toContain(
       'To put the policy in force, run git add ownership.yml && git commit',
     );
   });

@@ -6,6 +6,7 @@ import { Failure } from '../../../src/domain/failure.ts';
 import type { Report } from '../../../src/domain/report.ts';
 import type { LintData } from '../../../src/domain/reports/lint.ts';
 import { makeHost } from '../../../src/host/host.ts';
+import { hintSentence } from '../../../src/render/hint.ts';
 import { EVERY_KEY } from '../../core/policy/policies.ts';
 import { hostIn } from '../../support/host.ts';
 import { packageRoot, scratchDirectory, TestRepository } from '../../support/repository.ts';
@@ -47,7 +48,7 @@ const problemsOf = ({ data }: Report<LintData>): string[] =>
   );
 
 const hintsOf = ({ data }: Report<LintData>): (string | undefined)[] =>
-  data.problems.map(({ hint }) => hint);
+  data.problems.map(({ hint }) => hint && hintSentence(hint));
 
 /** The file itself is tracked in no repository, but `AGENT_FOCUS.md` is: left out where it is not the subject. */
 const LOCAL = 'AGENT_FOCUS.md must never be committed, by `AGENT_FOCUS.md`, and is tracked';
@@ -127,7 +128,7 @@ describe('agents whose parts overlap', () => {
     expect(verdict).toBe('undecided');
     expect(problem.witness).toBe('services/api/a.py');
     expect(problem.source).toBe("  b: { owns: ['**/api/**'] }");
-    expect(problem.hint).toBe(
+    expect(hintSentence(problem.hint!)).toBe(
       'To give it to one of them, list it under `except` of the other; to let both change it in turn, list it under `shared`',
     );
   });
@@ -236,7 +237,9 @@ describe('rules without effect', () => {
     const report = await lint(policy(agents, rest));
     const shown = report.data.problems.filter(({ rule }) => rule !== 'local-tracked');
     expect(problemsOf({ ...report, data: { ...report.data, problems: shown } })).toEqual(problems);
-    expect(shown.map(({ hint }) => hint)).toEqual(hints.map((hint) => expect.stringMatching(hint)));
+    expect(shown.map(({ hint }) => hint && hintSentence(hint))).toEqual(
+      hints.map((hint) => expect.stringMatching(hint)),
+    );
     expect(report.verdict).toBe('allowed');
   });
 });
@@ -388,7 +391,7 @@ describe('a policy that cannot be read', () => {
     const failure = await runLint(hostIn(repository), { file }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(Failure);
     expect((failure as Failure).message).toMatch(message);
-    if (hint) expect((failure as Failure).hints[0]).toMatch(hint);
+    if (hint) expect(hintSentence((failure as Failure).hints[0]!)).toMatch(hint);
   });
 
   it('is a failure when it is not UTF-8', async () => {

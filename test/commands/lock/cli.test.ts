@@ -33,10 +33,13 @@ it('exits with 0, 1 and 2, and prints one JSON object', () => {
 
 const { repository: usage } = alone();
 it.each([
-  [['lock'], /missing required argument/],
-  [['lock', 'take', 'common'], /lock has no action "take"/],
-  [['lock', 'renew'], /lock renew needs the name of a lock/],
-  [['lock', 'list', 'common'], /lock list takes no name/],
+  [['lock'], /Usage: bailiwick lock/],
+  [['lock', 'take', 'common'], /unknown command 'take'/],
+  [['lock', 'aquire', 'common'], /Did you mean acquire/],
+  [['lock', 'renew'], /missing required argument 'name'/],
+  [['lock', 'list', 'common'], /too many arguments/],
+  [['lock', 'list', '--steal'], /unknown option '--steal'/],
+  [['lock', 'renew', 'common', '--wait'], /unknown option '--wait'/],
   [['lock', 'acquire', 'common', '--wait', 'long', '--agent', 'a1'], /--wait "long" is not a dur/],
   [['sync'], /no remote origin/],
 ])('%j is wrong usage', (args, words) => {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { acquireLock, type LockRequest, releaseLock } from '../../../src/core/locks/transitions.ts';
 import type { AgentId, LockName } from '../../../src/domain/ids.ts';
 import { makeHost } from '../../../src/host/host.ts';
-import { changeLock } from '../../../src/services/locks/change-lock.ts';
+import { leasePlace } from '../../../src/services/locks/lease-place.ts';
+import { changeState } from '../../../src/services/state/change-state.ts';
 import { StateStore } from '../../../src/services/state/state-store.ts';
 
 /**
@@ -17,6 +18,7 @@ const [directory = '', agent = '', rounds = '', arena = '', ttl = '3600000'] =
 const host = makeHost({ packageDirectory: directory, directory });
 const store = await StateStore.open(host, { directory, environment: process.env }, false);
 const name = 'common' as LockName;
+const place = leasePlace(name);
 const seat = join(arena, 'inside');
 
 const pause = (milliseconds: number): Promise<void> =>
@@ -51,14 +53,15 @@ process.stdin.destroy();
 for (let round = 0; round < Number(rounds); round += 1) {
   let fence = 0;
   for (let wait = 150; fence === 0; wait = Math.min(wait * 1.6, 1200)) {
-    const { transition } = await changeLock(store, name, false, (lease) =>
-      acquireLock(lease, request(), Number(ttl) < 60_000),
-    );
-    if (transition.kind === 'move') fence = transition.lease.fence;
+    const { transition } = await changeState(store, {
+      ...place,
+      decide: (lease) => acquireLock(lease, request(), Number(ttl) < 60_000),
+    });
+    if (transition.kind === 'move') fence = transition.state.fence;
     else await pause(wait * (0.5 + Math.random()));
   }
   if (arena !== '') await sitAlone();
   writeSync(1, `${fence}\n`);
-  await changeLock(store, name, false, (lease) => releaseLock(lease, request()));
+  await changeState(store, { ...place, decide: (lease) => releaseLock(lease, request()) });
 }
 if (store.offline !== null) process.exit(4);

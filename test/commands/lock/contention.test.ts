@@ -9,7 +9,9 @@ import { acquireLock, type LockTransition } from '../../../src/core/locks/transi
 import { Failure } from '../../../src/domain/failure.ts';
 import type { AgentId, LockName } from '../../../src/domain/ids.ts';
 import type { Lease } from '../../../src/domain/lock.ts';
-import { changeLock, type LockChange } from '../../../src/services/locks/change-lock.ts';
+import { leasePlace } from '../../../src/services/locks/lease-place.ts';
+import type { LockChange } from '../../../src/services/locks/notices.ts';
+import { changeState } from '../../../src/services/state/change-state.ts';
 import { StateStore } from '../../../src/services/state/state-store.ts';
 import { hostIn } from '../../support/host.ts';
 import { packageRoot, scratchDirectory, TestRepository } from '../../support/repository.ts';
@@ -161,9 +163,10 @@ it(
       await Promise.all(killed.map(({ finished }) => finished));
       const store = await StateStore.open(host, repository.repo, false);
       for (let taken = false; !taken;) {
-        const outcome = await changeLock(store, 'common' as LockName, false, take).catch(
-          (error: unknown) => error,
-        );
+        const outcome = await changeState(store, {
+          ...leasePlace('common' as LockName),
+          decide: take,
+        }).catch((error: unknown) => error);
         if (outcome instanceof Failure) removeLeftover(repository, outcome);
         else if (outcome instanceof Error) throw outcome;
         else taken = (outcome as LockChange).transition.kind === 'move';
@@ -182,6 +185,6 @@ it(
 /** Does what the hint of the only failure that may be here says. */
 function removeLeftover(repository: TestRepository, failure: Failure): void {
   const [hint] = failure.hints;
-  expect(hint).toMatch(/^To remove what a killed git has left, run rm .*common\.lock$/);
-  repository.run('sh', ['-c', hint!.split(', run ')[1]!]);
+  expect(hint?.command).toMatch(/^rm .*common\.lock$/);
+  repository.run('sh', ['-c', hint!.command!]);
 }

@@ -1,4 +1,5 @@
 import { runLockList } from '../../../src/commands/lock-list.ts';
+import { type LockResetOptions, runLockReset } from '../../../src/commands/lock-reset.ts';
 import { type LockOptions, runLock } from '../../../src/commands/lock.ts';
 import { Failure } from '../../../src/domain/failure.ts';
 import type { Report } from '../../../src/domain/report.ts';
@@ -32,6 +33,10 @@ export class Machine {
 
   list(offline = false): Promise<Report<LockListData>> {
     return runLockList(this.host, { offline });
+  }
+
+  reset(more: Partial<LockResetOptions> = {}): Promise<Report<LockChangeData>> {
+    return runLockReset(this.host, { name: 'common', ...more });
   }
 
   get host() {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { LONGEST_REASON } from '../../../src/core/locks/lease.ts';
+import { hintTo } from '../../../src/domain/hint.ts';
 import { CLOCK_GRACE } from '../../../src/domain/lock.ts';
+import { hintSentence } from '../../../src/render/hint.ts';
 import { TestRepository } from '../../support/repository.ts';
 import { alone, failureOf, HOUR, Machine, NOON, REF, said } from './fixture.ts';
 
@@ -55,7 +57,10 @@ describe('acquire', () => {
         {
           "agent": "a2",
           "code": "lock-held",
-          "hint": "To take it as soon as it is free, run bailiwick lock acquire common --agent a2 --wait",
+          "hint": {
+            "aim": "take it as soon as it is free",
+            "command": "bailiwick lock acquire common --agent a2 --wait",
+          },
           "message": "the lock common is held by a1 on build-1 since 2026-03-01T12:00:00Z until 2026-03-01T14:00:00Z: move it",
           "rule": "shared.common",
           "severity": "error",
@@ -73,7 +78,7 @@ describe('acquire', () => {
     other.now += 1;
     const refused = await other.lock('acquire', 'a2');
     expect(said(refused)).toBe('refused lock-expired');
-    expect(refused.findings[0]?.hint).toMatch(/--steal$/);
+    expect(hintSentence(refused.findings[0]!.hint!)).toMatch(/--steal$/);
     expect(said(await other.lock('acquire', 'a2', { steal: true }))).toBe('stolen a2#2');
     expect(other.lease()).toMatchObject({ holder: 'a2', takenFrom: 'a1' });
     expect(machine.repository.git('show', `${REF}^:state.json`)).toContain('"holder": "a1"');
@@ -182,7 +187,7 @@ describe('wrong usage', () => {
     const failure = await failureOf(alone().lock('acquire', 'a1', options));
     expect(failure.kind).toBe(kind);
     expect(failure.message).toContain(message);
-    expect(failure.hints[0]).toBe(hint);
+    expect(failure.hints[0] && hintSentence(failure.hints[0])).toBe(hint);
   });
 
   it('is to act as one agent in the worktree of another', async () => {
@@ -211,6 +216,13 @@ describe('a state that cannot be read', () => {
       (good) => good.replace('common', 'notes'),
       'it is the lease of another lock, notes',
     ],
+    [
+      'that counts too far',
+      (good) => good.replace('"fence": 1', '"fence": 9e16'),
+      'its "fence" is missing or wrong',
+    ],
+    ['too long for a lease', (good) => good + ' '.repeat(20_000), 'it is too long to be a lease'],
+    ['too long for anything', (good) => good + ' '.repeat(2_000_000), 'its state.json is too long'],
   ])('%s is no free lock, and the hint leads back', async (_, spoil, why) => {
     const machine = alone();
     await machine.lock('acquire', 'a1');
@@ -219,12 +231,19 @@ describe('a state that cannot be read', () => {
     const failures = [
       await failureOf(machine.lock('acquire', 'a2', { steal: true })),
       await failureOf(machine.lock('release', 'a1')),
-      await failureOf(machine.list()),
     ];
-    for (const { message } of failures) expect(message).toBe(`${REF} holds no lease: ${why}`);
-    const hint = failures[0]!.hints[1]!;
-    expect(hint).toMatch(/^To go back to the state before, run git update-ref /);
-    machine.repository.run('sh', ['-c', hint.split(', run ')[1]!]);
+    const reason = `${REF} does not hold a lease: ${why}`;
+    for (const { message } of failures) expect(message).toBe(reason);
+    const hint = hintTo('go back to what it last said', 'bailiwick lock reset common');
+    expect(failures[0]!.hints[0]).toEqual(hint);
+    const list = await machine.list();
+    expect(list.verdict).toBe('undecided');
+    expect(list.data.locks.map(({ name, state }) => [name, state])).toEqual([
+      ['common', 'unreadable'],
+      ['notes', 'free'],
+    ]);
+    expect(list.data.locks[0]).toMatchObject({ lease: null, unreadable: { reason, hint } });
+    machine.repository.bailiwick(['lock', 'reset', 'common']);
     expect(said(await machine.lock('acquire', 'a2'))).toBe('refused lock-held');
   });
 
@@ -235,25 +254,60 @@ describe('a state that cannot be read', () => {
     for (const work of [() => machine.lock('acquire', 'a2'), () => machine.list()]) {
       const failure = await failureOf(work());
       expect(failure.message).toBe(`${REF} is there and cannot be read`);
-      expect(failure.hints[0]).toContain('To remove it, run rm ');
+      expect(failure.hints[0]?.command).toMatch(/^rm /);
     }
   });
 
-  it('a commit without state.json is no free lock', async () => {
+  it.each(['HEAD', 'HEAD:ownership.yml', 'HEAD^{tree}'])('%s is no free lock', async (object) => {
     const machine = alone();
-    machine.repository.git('update-ref', REF, 'HEAD');
+    machine.repository.git('update-ref', REF, object);
     expect((await failureOf(machine.lock('acquire', 'a1'))).message).toContain('no state.json');
+    expect((await machine.reset()).data).toMatchObject({
+      outcome: 'reset',
+      lock: { state: 'free', lease: { holder: null, fence: 1 } },
+    });
+    expect(said(await machine.lock('acquire', 'a1'))).toBe('acquired a1#2');
   });
 
   it("a git that was killed with the ref's lock in its hands is told about", async () => {
     const machine = alone();
     machine.repository.write(`.git/${REF}.lock`, '');
     const failure = await failureOf(machine.lock('acquire', 'a1'));
-    expect(failure.hints[0]).toMatch(
-      /^To remove what a killed git has left, run rm .*common\.lock$/,
-    );
-    machine.repository.run('sh', ['-c', failure.hints[0]!.split(', run ')[1]!]);
+    expect(failure.hints[0]?.command).toMatch(/^rm .*common\.lock$/);
+    machine.repository.run('sh', ['-c', failure.hints[0]!.command!]);
     expect(said(await machine.lock('acquire', 'a1'))).toBe('acquired a1#1');
+  });
+});
+
+describe('reset', () => {
+  it('leaves a lock alone that can be read, or that nobody ever took', async () => {
+    const machine = alone();
+    expect((await machine.reset()).data).toMatchObject({ outcome: 'unchanged' });
+    await machine.lock('acquire', 'a1');
+    const tip = machine.tip();
+    expect((await machine.reset()).data).toMatchObject({
+      outcome: 'unchanged',
+      lock: { state: 'held' },
+    });
+    expect(machine.tip()).toBe(tip);
+  });
+
+  it('with --dry-run moves nothing', async () => {
+    const machine = alone();
+    machine.repository.git('update-ref', REF, 'HEAD');
+    const tip = machine.tip();
+    expect((await machine.reset({ dryRun: true })).data.outcome).toBe('reset');
+    expect(machine.tip()).toBe(tip);
+  });
+
+  it('knows no other locks than those of the policy and those that are there', async () => {
+    const machine = alone();
+    expect(hintSentence((await failureOf(machine.reset({ name: 'comon' }))).hints[0]!)).toBe(
+      'To name common, run bailiwick lock reset common',
+    );
+    expect((await failureOf(machine.reset({ name: '../x' }))).kind).toBe('usage');
+    machine.repository.git('update-ref', 'refs/bailiwick/locks/gone', 'HEAD');
+    expect((await machine.reset({ name: 'gone' })).data.outcome).toBe('reset');
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runOverlap } from '../../../src/commands/overlap.ts';
+import { hintTo } from '../../../src/domain/hint.ts';
 import { hostIn } from '../../support/host.ts';
 import { commitTo, fleetOf, lines, look, pairLines } from '../../support/overlap.ts';
 import type { TestRepository } from '../../support/repository.ts';
@@ -20,7 +21,8 @@ const EDITS = {
 };
 
 const options = async (): Promise<Parameters<typeof runOverlap>[1]> => {
-  const { RENAME_LIMIT: renameLimit } = await import('../../../src/domain/fleet-options.ts');
+  const { RENAME_LIMIT: renameLimit } =
+    await import('../../../src/domain/options/fleet-options.ts');
   const plain = { land: 'merge', rules: 'git', worktrees: false, failOn: null } as const;
   return { refs: [], base: null, renameLimit, ...plain };
 };
@@ -42,7 +44,7 @@ describe('the fleet', () => {
         path: 'f',
         agent: null,
         message: 'feat/a1/x and feat/a2/y conflict: f lines 6-7',
-        hint: 'To see in which order they are cheapest to merge, run bailiwick order',
+        hint: hintTo('see in which order they are cheapest to merge', 'bailiwick order'),
       },
     ]);
   });

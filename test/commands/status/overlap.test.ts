@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runStatus } from '../../../src/commands/status.ts';
+import { hintTo } from '../../../src/domain/hint.ts';
 import type { Report } from '../../../src/domain/report.ts';
 import type { StatusData } from '../../../src/domain/reports/status.ts';
 import { hostIn } from '../../support/host.ts';
@@ -178,7 +179,10 @@ it('does not call branches unrelated where the clone is only too shallow', async
     {
       branch: 'feat/a1/x',
       problems: ['this clone is shallow and does not reach where it left the base'],
-      next: { why: 'undecided', hint: 'To fetch the missing history, run git fetch --unshallow' },
+      next: {
+        why: 'undecided',
+        hint: hintTo('fetch the missing history', 'git fetch --unshallow'),
+      },
     },
   ]);
 });

@@ -2,6 +2,8 @@ import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { runCheck } from '../../../src/commands/check.ts';
 import { runLock } from '../../../src/commands/lock.ts';
+import { hintTo } from '../../../src/domain/hint.ts';
+import { hintSentence } from '../../../src/render/hint.ts';
 import { hostIn } from '../../support/host.ts';
 import { POLICY } from '../../support/policy.ts';
 import type { TestRepository } from '../../support/repository.ts';
@@ -68,7 +70,10 @@ describe('what is not committed', () => {
     });
     expect(row.next).toMatchObject({
       why: 'outside',
-      hint: "To keep what is outside its part out of the commit, run git -C '../wt a1' restore --staged -- :/services/api/both.py :/web/app.ts",
+      hint: hintTo(
+        'keep what is outside its part out of the commit',
+        "git -C '../wt a1' restore --staged -- :/services/api/both.py :/web/app.ts",
+      ),
     });
   });
 
@@ -106,7 +111,10 @@ describe('what is not committed', () => {
       agent: 'a1',
       owner: ['a2'],
       message: 'uncommitted in .: belongs to a2',
-      hint: 'To keep what is outside its part out of the commit, run git restore --staged -- :/services/api/both.py :/web/app.ts',
+      hint: hintTo(
+        'keep what is outside its part out of the commit',
+        'git restore --staged -- :/services/api/both.py :/web/app.ts',
+      ),
     });
   });
 
@@ -134,7 +142,9 @@ describe('what is not committed', () => {
     const later = { now: () => Date.now() + 2 * 3_600_000 };
     const row = rowOf(await fleet.status(fleet.main, { overlap: false }, later), 'wt a1');
     expect(outsideOf(row)).toEqual(['modify lock-expired services/common/util.py']);
-    expect(row.next?.hint).toBe("To take the lock, run bailiwick lock renew common -C '../wt a1'");
+    expect(hintSentence(row.next!.hint)).toBe(
+      "To take the lock, run bailiwick lock renew common -C '../wt a1'",
+    );
   });
 
   it('is no change where it is as the base has it', async () => {
@@ -152,7 +162,7 @@ describe('what is not committed', () => {
     hostile.write('web/app.ts', 'x\n');
     hostile.git('add', '-A');
     const hint = rowOf(await fleet.status(), 'feat/a1/$(touch\u00a0x)').next!.hint;
-    const [, command = ''] = hint.split(', run ');
+    const command = hint.command ?? '';
     expect(fleet.main.run('sh', ['-c', command])).toMatchObject({ code: 0, stderr: '' });
     expect(hostile.git('diff', '--cached', '--name-only')).toBe('');
     expect(fleet.main.git('status', '--short')).toBe('');
@@ -196,7 +206,7 @@ describe('what is not committed', () => {
     expect(rowOf(here, 'wt a1')).toMatchObject({
       agent: null,
       identity: { kind: 'mismatch' },
-      next: { why: 'identity', hint: 'To see where each comes from, run bailiwick whoami' },
+      next: { why: 'identity', hint: hintTo('see where each comes from', 'bailiwick whoami') },
     });
     expect(here.findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual([
       'warning identity-mismatch',
@@ -224,7 +234,7 @@ it('says that nobody may act where the policy wants an agent, once there is some
   expect(rowOf(report)).toMatchObject({
     agent: null,
     unclear: expect.stringMatching(/^nobody the policy knows is acting here/) as string,
-    next: { why: 'identity', hint: 'To act as an agent, run bailiwick whoami --bind <agent>' },
+    next: { why: 'identity', hint: hintTo('act as an agent', 'bailiwick whoami --bind <agent>') },
   });
   expect(report.findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual([
     'warning identity-unknown',
@@ -286,7 +296,7 @@ it('finds a branch without a commit in a worktree of its own', async () => {
   const row = rowOf(await fleet.status(), 'feat/a1/new');
   expect(row).toMatchObject({ agent: 'a1', head: null, standing: null });
   expect(outsideOf(row)).toEqual(['add owned-by-other web/first.ts']);
-  expect(row.next?.hint).toBe(
+  expect(hintSentence(row.next!.hint)).toBe(
     "To keep what is outside its part out of the commit, run git -C '../wt a1' rm --cached -r -q -- :/web/first.ts",
   );
 });

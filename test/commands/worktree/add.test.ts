@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runInit } from '../../../src/commands/init.ts';
 import { runWorktreeAdd } from '../../../src/commands/worktree-add.ts';
+import { hintTo } from '../../../src/domain/hint.ts';
 import type { Report } from '../../../src/domain/report.ts';
 import type { WorktreeAddData } from '../../../src/domain/reports/worktree.ts';
 import { codesIn } from '../../support/guarded.ts';
@@ -217,7 +218,7 @@ describe('worktree add, in repositories of many forms', () => {
       path,
     });
     const [first] = report.data.next;
-    expect(first).toBe(`To make git run the guard there, run bailiwick init -C ${path}`);
+    expect(first?.command).toBe(`bailiwick init -C ${path}`);
     await runInit(hostIn(project.at('wt-a3-main')), { policy: false });
     expect(project.at('wt-a3-main').git('status', '--porcelain')).toBe('');
     expect(outcomes(await add(project.at('wt-a3-main'), { all: true }))).toEqual([
@@ -327,7 +328,7 @@ describe('worktree add refuses, and does nothing', () => {
     await expect(add(repository, { all: true }, { environment })).rejects.toMatchObject({
       message:
         'not set in this environment, or empty: KEY_A1 (for a1), KEY_A1 (for a3), TOKEN (for a3)',
-      hints: ['To set what ownership.yml takes from here, run export KEY_A1=... TOKEN=...'],
+      hints: [hintTo('set what ownership.yml takes from here', 'export KEY_A1=... TOKEN=...')],
     });
     expect(traces(repository)).toEqual(before);
   });

@@ -7,6 +7,7 @@ import { runWorktreePrune } from '../../../src/commands/worktree-prune.ts';
 import type { WorktreeRemoveOptions } from '../../../src/commands/worktree-remove.ts';
 import type { Report } from '../../../src/domain/report.ts';
 import type { WorktreeRemoveData } from '../../../src/domain/reports/worktree.ts';
+import { hintSentence } from '../../../src/render/hint.ts';
 import { hostIn } from '../../support/host.ts';
 import type { TestRepository } from '../../support/repository.ts';
 import {
@@ -240,7 +241,7 @@ describe('worktree remove refuses to lose', () => {
     commit();
     worktree.write('docs/other.md');
     const path = join(repository.home, 'wt-a3-main');
-    expect((await remove(repository, { names: ['a3'] })).data.next).toEqual([
+    expect((await remove(repository, { names: ['a3'] })).data.next.map(hintSentence)).toEqual([
       `To see what is not committed, run git -C ${path} status`,
       `To keep its commits, run bailiwick worktree remove ${path} --keep-branch`,
     ]);

@@ -145,12 +145,12 @@ it('is refused while another command is at it', async () => {
     [join(packageRoot, 'dist/cli.js'), 'worktree', 'add', 'a3', '--yes'],
     { cwd: repository.directory, env: { ...repository.environment, FLAG: flag }, stdio: 'ignore' },
   );
-  const gone = new Promise((resolve) => child.on('exit', resolve));
+  const gone = new Promise((resolve) => child.on('exit', (_code, by) => resolve(by)));
   while (!existsSync(flag)) await new Promise((resolve) => setTimeout(resolve, 10));
   await expect(add(repository, { agents: ['a3'] })).rejects.toThrow(/is just being made/);
   const report = await remove(repository, { names: ['a3'], ignoreProcesses: true });
   expect(report.data.worktrees[0]!.obstacles.map(({ kind }) => kind)).toEqual(['making']);
   child.kill('SIGTERM');
-  expect(await gone).toBe(2);
+  expect(await gone).toBe('SIGTERM');
   expect(worktreeNames(repository)).toEqual(['my repo']);
 });

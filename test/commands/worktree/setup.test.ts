@@ -4,6 +4,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runInit } from '../../../src/commands/init.ts';
+import { hintTo } from '../../../src/domain/hint.ts';
+import { hintSentence } from '../../../src/render/hint.ts';
 import { GuardPackage } from '../../hooks/guard-package.ts';
 import { hostIn } from '../../support/host.ts';
 import { packageRoot, TestRepository } from '../../support/repository.ts';
@@ -130,7 +132,7 @@ describe('setup commands', () => {
     expect(existsSync(join(repository.home, 'wt-a3-main'))).toBe(false);
     expect(branches(repository)).toEqual(['feat/a4/main', 'main']);
     expect(shared(repository, 'bailiwick/worktrees.json')).not.toContain('wt-a3-main');
-    expect(report.data.next).toContain('To try again, run bailiwick worktree add a3');
+    expect(report.data.next).toContainEqual(hintTo('try again', 'bailiwick worktree add a3'));
   });
 
   it('that fail in a worktree that was there leave it there', async () => {
@@ -174,10 +176,10 @@ describe('setup commands', () => {
       [join(packageRoot, 'dist/cli.js'), 'worktree', 'add', 'a3', '--yes'],
       { cwd: repository.directory, env: { ...repository.environment, PIDFILE: pidFile } },
     );
-    const ended = new Promise((resolve) => child.on('exit', resolve));
+    const ended = new Promise((resolve) => child.on('exit', (_code, by) => resolve(by)));
     while (!existsSync(pidFile)) await new Promise((resolve) => setTimeout(resolve, 20));
     child.kill('SIGINT');
-    expect(await ended).toBe(2);
+    expect(await ended).toBe('SIGINT');
     expect(() => process.kill(Number(readFileSync(pidFile, 'utf8')), 0)).toThrow();
     expect(traces(repository)).toEqual(before);
   });
@@ -276,7 +278,7 @@ describe('ports', () => {
       message: expect.stringMatching(
         /of a2 are still those of a1 in .*wt-a1-core-pipeline$/,
       ) as string,
-      hints: ['To give a1 the ports the policy says, run bailiwick worktree add a1'],
+      hints: [hintTo('give a1 the ports the policy says', 'bailiwick worktree add a1')],
     });
     const both = await add(repository, { agents: ['a1', 'a2'] });
     expect(both.data.worktrees.map(({ ports }) => ports.first)).toEqual([PORT + 60, PORT]);
@@ -343,6 +345,8 @@ describe('worktree add beside husky', () => {
   it('says so where git does not run the guard', async () => {
     const report = await add(fleetRepository(), { agents: ['a3'] });
     expect(report.data.worktrees[0]!.guarded).toBe(false);
-    expect(report.data.next[0]).toBe('To make git run the guard there, run bailiwick init');
+    expect(hintSentence(report.data.next[0]!)).toBe(
+      'To make git run the guard there, run bailiwick init',
+    );
   });
 });

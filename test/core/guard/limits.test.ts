@@ -45,7 +45,10 @@ describe('limitFindings', () => {
         {
           "agent": "a1",
           "code": "branch-stale",
-          "hint": "To catch up, run git merge origin/main",
+          "hint": {
+            "aim": "catch up",
+            "command": "git merge origin/main",
+          },
           "message": "feat/a1/x has been behind origin/main for 5h 10m, where 3h is the limit",
           "rule": "limits.age",
           "severity": "warning",
@@ -53,7 +56,10 @@ describe('limitFindings', () => {
         {
           "agent": "a1",
           "code": "branch-stale",
-          "hint": "To catch up, run git merge origin/main",
+          "hint": {
+            "aim": "catch up",
+            "command": "git merge origin/main",
+          },
           "message": "feat/a1/x is 61 commits behind origin/main, where 50 are the limit",
           "rule": "limits.behind",
           "severity": "warning",
@@ -61,7 +67,10 @@ describe('limitFindings', () => {
         {
           "agent": "a1",
           "code": "branch-too-large",
-          "hint": "To see where they are, run git diff --stat origin/main...feat/a1/x",
+          "hint": {
+            "aim": "see where they are",
+            "command": "git diff --stat origin/main...feat/a1/x",
+          },
           "message": "feat/a1/x changes 412 lines, where 300 are the limit",
           "rule": "limits.lines",
           "severity": "warning",
@@ -99,6 +108,6 @@ describe('limitFindings', () => {
       { ...none, behind: 2 },
       { ...branch, base: "o/$(x)'" },
     );
-    expect(finding?.hint).toBe("To catch up, run git merge 'o/$(x)'\\'''");
+    expect(finding?.hint?.command).toBe("git merge 'o/$(x)'\\'''");
   });
 });

@@ -5,6 +5,7 @@ import { judgePolicyChange } from '../../../src/core/guard/policy-change.ts';
 import { parseOwnership } from '../../../src/core/policy/parse.ts';
 import type { Change } from '../../../src/domain/change.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
+import { hintTo } from '../../../src/domain/hint.ts';
 import { parseAgentId } from '../../../src/domain/ids.ts';
 import { decodeRepoPath } from '../../../src/domain/path.ts';
 import { ownershipOf } from '../../support/policy.ts';
@@ -92,7 +93,7 @@ describe('a change of the policy', () => {
       {
         severity: 'error',
         message: expect.stringMatching(/^the new policy cannot be used: line 3: ./) as string,
-        hint: 'To see every problem, run bailiwick lint',
+        hint: hintTo('see every problem', 'bailiwick lint'),
       },
     ]);
   });

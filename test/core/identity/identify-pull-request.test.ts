@@ -3,6 +3,7 @@ import {
   identifyPullRequest,
   type PullRequestOrigin,
 } from '../../../src/core/identity/identify-pull-request.ts';
+import { hintTo } from '../../../src/domain/hint.ts';
 import type { BranchName } from '../../../src/domain/refs.ts';
 import { ownershipOf } from '../../support/policy.ts';
 
@@ -74,7 +75,7 @@ describe('who a pull request is judged as', () => {
       agent: null,
       message:
         'branch feat/a1/x says a1, and mallory is none of the accounts that may open its pull requests',
-      hint: 'To let mallory act for a1, list it in agents.a1.actors of ownership.yml',
+      hint: hintTo('let mallory act for a1, list it in agents.a1.actors of ownership.yml'),
     });
   });
 });

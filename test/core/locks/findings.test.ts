@@ -4,6 +4,7 @@ import type { LockRequest } from '../../../src/core/locks/transitions.ts';
 import type { AgentId, LockName } from '../../../src/domain/ids.ts';
 import type { Lease } from '../../../src/domain/lock.ts';
 import type { SharedPart } from '../../../src/domain/ownership.ts';
+import { hintSentence } from '../../../src/render/hint.ts';
 
 const START = Date.UTC(2026, 2, 1, 12);
 const lease: Lease = {
@@ -35,7 +36,7 @@ const words = (
 ): string => {
   const acquire = 'bailiwick lock acquire common';
   const { code, message, hint } = refusedFinding(because, some, asked, acquire);
-  return `${code}: ${message}\n${hint}`;
+  return `${code}: ${message}\n${hintSentence(hint!)}`;
 };
 
 it('names holder, host, since, until, reason and the command that waits', () => {
@@ -87,7 +88,10 @@ it('says whose lock it is', () => {
     {
       "agent": "a2",
       "code": "owned-by-other",
-      "hint": "To see which paths it covers, run bailiwick lock list",
+      "hint": {
+        "aim": "see which paths it covers",
+        "command": "bailiwick lock list",
+      },
       "message": "the lock common is for a1, a3; a2 is not among them",
       "owner": [
         "a1",

@@ -43,7 +43,7 @@ const free: Lease = { ...held, holder: null, expires: START };
 
 const summary = (transition: LockTransition): string => {
   if (transition.kind === 'refuse') return `refuse ${transition.because}`;
-  const { holder, fence, takenFrom } = transition.lease ?? {
+  const { holder, fence, takenFrom } = transition.state ?? {
     holder: null,
     fence: 0,
     takenFrom: null,
@@ -97,7 +97,8 @@ describe('acquireLock', () => {
     expect(acquireLock(free, asked, false)).toEqual({
       kind: 'move',
       action: 'acquired',
-      lease: {
+      subject: 'lock common acquired by a2',
+      state: {
         name: 'common',
         holder: 'a2',
         host: 'host-a2',
@@ -129,7 +130,7 @@ describe('renewLock', () => {
     const stolen: Lease = { ...held, takenFrom: 'a2' as AgentId };
     const renewed = renewLock(stolen, request('a1', { now: START + HOUR, ttl: HOUR / 2 }));
     expect(renewed).toMatchObject({
-      lease: {
+      state: {
         since: START,
         expires: START + 1.5 * HOUR,
         reason: 'move the parser',
@@ -137,14 +138,14 @@ describe('renewLock', () => {
       },
     });
     expect(renewLock(held, request('a1', { reason: 'more to do' }))).toMatchObject({
-      lease: { reason: 'more to do' },
+      state: { reason: 'more to do' },
     });
   });
 
   it('never ends before it begins, though the clock of another host lags', () => {
     const renewed = renewLock(held, request('a1', { now: START - 5 * HOUR }));
     expect(renewed).toMatchObject({
-      lease: { since: START - 5 * HOUR, expires: START - 3 * HOUR },
+      state: { since: START - 5 * HOUR, expires: START - 3 * HOUR },
     });
   });
 });
@@ -189,7 +190,7 @@ describe('any history', () => {
           const before: Lease | null = current;
           const moved = apply(verb, before, request(agent, { host, ttl, now }));
           if (moved.kind !== 'move') continue;
-          const after = moved.lease;
+          const after = moved.state;
           const changed = after.holder !== null && after.holder !== (before?.holder ?? null);
           expect(after.fence).toBe((before?.fence ?? 0) + (changed ? 1 : 0));
           if (changed && before !== null && before.holder !== null) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { combinationFindings, overlapFindings } from '../../../src/core/overlap/findings.ts';
 import type { RepoPath } from '../../../src/domain/path.ts';
+import { hintSentence } from '../../../src/render/hint.ts';
 import { contents, overlapReport, pair } from '../../render/overlap-examples.ts';
 
 const { data } = overlapReport(
@@ -21,7 +22,7 @@ const { data } = overlapReport(
 describe('what an overlap has to say', () => {
   it('is one finding for each pair and each branch that no longer merges, worst first', () => {
     const said = overlapFindings(data, null).map(({ code, severity, path, message, hint }) =>
-      [code, severity, path, message, hint].join(' | '),
+      [code, severity, path, message, hint && hintSentence(hint)].join(' | '),
     );
     expect(said).toMatchInlineSnapshot(`
       [

@@ -70,7 +70,7 @@ describe('docs/ownership.md', () => {
     '%s (%s): write %s',
     (glob, _, better) => {
       const parsed = parseGlob(glob);
-      expect(!parsed.ok && explainFault(parsed.error).hint).toContain(`write '${better}'`);
+      expect(!parsed.ok && explainFault(parsed.error).hint.aim).toContain(`write '${better}'`);
     },
   );
 });

@@ -1,4 +1,5 @@
 import { readPolicy } from '../../../src/core/policy/parse.ts';
+import { hintSentence } from '../../../src/render/hint.ts';
 
 /** A policy that uses every key. */
 export const EVERY_KEY = `version: 1
@@ -37,7 +38,7 @@ tests:
 export const problemsOf = (text: string): string[] =>
   readPolicy(text).problems.map(
     ({ line, column, severity, rule, message, hint }) =>
-      `${line}:${column} ${severity} ${rule}: ${message} -> ${hint ?? ''}`,
+      `${line}:${column} ${severity} ${rule}: ${message} -> ${hint ? hintSentence(hint) : ''}`,
   );
 
 /** A policy with one agent, a1, whose keys are given as lines. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hintElsewhere, inWorktree } from '../../../src/core/status/hint-elsewhere.ts';
+import { hintTo } from '../../../src/domain/hint.ts';
 
 describe('inWorktree', () => {
   it.each([
@@ -16,12 +17,12 @@ describe('inWorktree', () => {
   });
 });
 
-describe('hintIn', () => {
+describe('hintElsewhere', () => {
   it.each([
-    ['To x, run git status', 'To x, run git -C ../wt status'],
-    ['To x, use one of: a1, a2', 'To x, use one of: a1, a2'],
-  ])('%s', (hint, there) => {
-    expect(hintElsewhere(hint, '../wt')).toBe(there);
-    expect(hintElsewhere(hint, '.')).toBe(hint);
+    [hintTo('x', 'git status'), hintTo('x', 'git -C ../wt status')],
+    [hintTo('x, use one of: a1, a2'), hintTo('x, use one of: a1, a2')],
+  ])('%o', (hint, there) => {
+    expect(hintElsewhere(hint, '../wt')).toEqual(there);
+    expect(hintElsewhere(hint, '.')).toEqual(hint);
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { nextStep, type RowFacts } from '../../../src/core/status/next-step.ts';
+import { hintTo } from '../../../src/domain/hint.ts';
 import type { LockName } from '../../../src/domain/ids.ts';
 import { NEXT_REASONS, type StatusRow } from '../../../src/domain/reports/status.ts';
+import { hintSentence } from '../../../src/render/hint.ts';
 import { changes, hooks, outside, row, standing, worktree } from './status-rows.ts';
 
 const facts = (of: StatusRow, more: Partial<RowFacts> = {}): RowFacts => ({
@@ -29,12 +31,12 @@ const CASES: readonly [string, RowFacts, string | null][] = [
   ['undecided', facts(row({ problems: ['x'] })), 'To see why, run bailiwick check -C ../wt-a1'],
   [
     'undecided, with what helps',
-    facts(row({ problems: ['x'] }), { problemHint: 'To y, run z' }),
+    facts(row({ problems: ['x'] }), { problemHint: hintTo('y', 'z') }),
     'To y, run z',
   ],
   [
     'identity',
-    facts(row({ agent: null, unclear: 'x' }), { identityHint: 'To x, run bailiwick whoami' }),
+    facts(row({ agent: null, unclear: 'x' }), { identityHint: hintTo('x', 'bailiwick whoami') }),
     'To x, run bailiwick whoami -C ../wt-a1',
   ],
   [
@@ -202,7 +204,8 @@ const CASES: readonly [string, RowFacts, string | null][] = [
 
 describe('nextStep', () => {
   it.each(CASES)('%s', (_what, given, hint) => {
-    expect(nextStep(given)?.hint ?? null).toBe(hint);
+    const step = nextStep(given);
+    expect(step && hintSentence(step.hint)).toBe(hint);
   });
 
   it('takes the first reason that applies, and says which are ordinary', () => {
@@ -219,7 +222,7 @@ describe('nextStep', () => {
           changes: changes({ staged: 1, outside: [outside('api/x')] }),
         }),
       }),
-      { identityHint: 'To x, run y' },
+      { identityHint: hintTo('x', 'y') },
     );
     const given = everything.row as StatusRow;
     const { worktree: there, standing: stands } = given;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { asAdvice, outsideFindings } from '../../../src/core/status/outside-findings.ts';
+import { hintTo } from '../../../src/domain/hint.ts';
 import { example } from '../../render/examples.ts';
 import { changes, outside, row, worktree } from './status-rows.ts';
 
@@ -11,7 +12,7 @@ const outsiders = [
 it('says what is uncommitted, where, and refuses nothing', () => {
   const given = row({
     worktree: worktree({ changes: changes({ outside: outsiders }) }),
-    next: { why: 'outside', urgent: true, hint: 'To x, run y' },
+    next: { why: 'outside', urgent: true, hint: hintTo('x', 'y') },
   });
   expect(outsideFindings(given)).toEqual([
     {
@@ -23,7 +24,7 @@ it('says what is uncommitted, where, and refuses nothing', () => {
       owner: ['a2'],
       rule: "agents.a2.owns[0] 'api/**'",
       message: 'uncommitted in ../wt-a1: belongs to a2',
-      hint: 'To x, run y',
+      hint: hintTo('x', 'y'),
     },
     {
       code: 'unowned',
@@ -32,13 +33,13 @@ it('says what is uncommitted, where, and refuses nothing', () => {
       ops: ['modify'],
       agent: 'a1',
       message: 'uncommitted in ../wt-a1: belongs to a2',
-      hint: 'To x, run y',
+      hint: hintTo('x', 'y'),
     },
   ]);
 });
 
 it('has no hint of another kind, and nothing to say of a branch in no worktree', () => {
-  const other = { why: 'hooks', urgent: true, hint: 'To x, run y' } as const;
+  const other = { why: 'hooks', urgent: true, hint: hintTo('x', 'y') } as const;
   const given = row({
     worktree: worktree({ changes: changes({ outside: outsiders }) }),
     next: other,

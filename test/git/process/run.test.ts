@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/domain/failure.ts';
 import { runGit } from '../../../src/git/process/run.ts';
+import { hintSentence } from '../../../src/render/hint.ts';
 import { TestRepository } from '../../support/repository.ts';
 
 const repository = TestRepository.create();
@@ -26,7 +27,7 @@ describe('starting git', () => {
 
   it('points to the version where git does not know an option', async () => {
     const failure = await failureOf(runGit(repository.repo, ['merge-tree', '--no-such-option']));
-    expect(failure.hints[0]).toContain('install git 2.39 or newer');
+    expect(hintSentence(failure.hints[0]!)).toContain('install git 2.39 or newer');
   });
 
   it('says that git or the directory is missing', async () => {

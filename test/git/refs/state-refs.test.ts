@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Oid, RefName } from '../../../src/domain/refs.ts';
 import { writeStateCommit } from '../../../src/git/objects/state-commits.ts';
-import { isAncestor, listRefs, moveRef } from '../../../src/git/refs/refs.ts';
+import { moveRefs } from '../../../src/git/refs/move-refs.ts';
+import { isAncestor, listRefs } from '../../../src/git/refs/refs.ts';
 import { TestRepository } from '../../support/repository.ts';
 
 const REF = 'refs/bailiwick/locks/common' as RefName;
@@ -12,9 +13,14 @@ const TIME = Date.UTC(2026, 2, 1, 12);
 function setUp(format: 'sha1' | 'sha256' = 'sha1', patience = 3000) {
   const repository = TestRepository.create({ format });
   const state = (text: string, parent: Oid | null = null): Promise<Oid> =>
-    writeStateCommit(repository.repo, { text, parent, subject: `say ${text}`, time: TIME });
+    writeStateCommit(repository.repo, {
+      text,
+      parents: parent === null ? [] : [parent],
+      subject: `say ${text}`,
+      time: TIME,
+    });
   const move = (from: Oid | null, to: Oid) =>
-    moveRef(repository.repo, { ref: REF, from, to, message: 'test' }, patience);
+    moveRefs(repository.repo, [{ ref: REF, from, to }], 'test', patience);
   return { repository, state, move };
 }
 
@@ -32,6 +38,39 @@ describe.each(['sha1', 'sha256'] as const)('a state in a %s repository', (format
     );
   });
 
+  it('keeps what it speaks of: further parents, and objects beside state.json', async () => {
+    const { repository } = setUp(format);
+    const proposal = repository.commit('proposal', { 'a.txt': 'a' }) as Oid;
+    const before = await writeStateCommit(repository.repo, {
+      text: '1',
+      parents: [],
+      subject: 'one',
+      time: TIME,
+    });
+    const tree = repository.git('rev-parse', 'HEAD^{tree}') as Oid;
+    const blob = repository.git('rev-parse', 'HEAD:a.txt') as Oid;
+    const oid = await writeStateCommit(repository.repo, {
+      text: '2',
+      parents: [before, proposal, proposal],
+      attached: [
+        { name: 'tree', type: 'tree', oid: tree },
+        { name: 'a log', type: 'blob', oid: blob },
+      ],
+      subject: 'two',
+      time: TIME,
+    });
+    expect(repository.git('log', '-1', '--format=%P', oid)).toBe(`${before} ${proposal}`);
+    expect(repository.git('ls-tree', '--name-only', oid).split('\n')).toEqual([
+      'a log',
+      'state.json',
+      'tree',
+    ]);
+    expect(repository.git('show', `${oid}:tree/a.txt`)).toBe('a');
+    const attached = [{ name: '../x', type: 'blob', oid: blob }] as const;
+    const wrong = { text: '', parents: [], attached, subject: 'x', time: TIME };
+    await expect(writeStateCommit(repository.repo, wrong)).rejects.toThrow('beside a state');
+  });
+
   it('is written where git knows no user, and would sign', async () => {
     const { repository } = setUp(format);
     repository.git('config', 'commit.gpgSign', 'true');
@@ -40,8 +79,8 @@ describe.each(['sha1', 'sha256'] as const)('a state in a %s repository', (format
     for (const name of Object.keys(environment))
       if (/^GIT_(AUTHOR|COMMITTER)_/.test(name)) delete environment[name];
     const repo = { directory: repository.directory, environment };
-    const oid = await writeStateCommit(repo, { text: 'x', parent: null, subject: 's', time: TIME });
-    const moved = await moveRef(repo, { ref: REF, from: null, to: oid, message: 'test' });
+    const oid = await writeStateCommit(repo, { text: 'x', parents: [], subject: 's', time: TIME });
+    const moved = await moveRefs(repo, [{ ref: REF, from: null, to: oid }], 'test');
     expect(moved).toEqual({ kind: 'moved' });
     expect(repository.git('cat-file', '-p', oid)).not.toContain('gpgsig');
   });
@@ -50,15 +89,15 @@ describe.each(['sha1', 'sha256'] as const)('a state in a %s repository', (format
     const { repository, state, move } = setUp(format);
     const [a, b, c] = [await state('a'), await state('b'), await state('c')];
     expect(await move(null, a)).toEqual({ kind: 'moved' });
-    expect(await move(null, b)).toEqual({ kind: 'lost' });
-    expect(await move(b, c)).toEqual({ kind: 'lost' });
+    expect(await move(null, b)).toEqual({ kind: 'lost', refs: [REF] });
+    expect(await move(b, c)).toEqual({ kind: 'lost', refs: [REF] });
     expect(await move(a, b)).toEqual({ kind: 'moved' });
-    expect(await move(a, c)).toEqual({ kind: 'lost' });
+    expect(await move(a, c)).toEqual({ kind: 'lost', refs: [REF] });
     expect(await listRefs(repository.repo, REF)).toEqual(new Map([[REF, b]]));
   });
 });
 
-describe('moveRef', () => {
+describe('moveRefs', () => {
   it('lets exactly one of many at the same time through', async () => {
     const { state, move } = setUp();
     const start = await state('start');
@@ -84,7 +123,7 @@ describe('moveRef', () => {
     const a = await state('a');
     repository.write(`.git/${REF}.lock`, '');
     const lockFile = join(repository.directory, '.git', `${REF}.lock`);
-    expect(await move(null, a)).toMatchObject({ kind: 'stuck', lockFile });
+    expect(await move(null, a)).toMatchObject({ kind: 'stuck', lockFiles: [lockFile] });
     expect(existsSync(lockFile)).toBe(true);
   });
 
@@ -95,9 +134,36 @@ describe('moveRef', () => {
     const { repo } = repository.at('../linked');
     const to = await state('a');
     repository.write(`.git/${REF}.lock`, '');
-    expect(await moveRef(repo, { ref: REF, from: null, to, message: 'test' }, 0)).toMatchObject({
-      lockFile: join(repository.directory, '.git', `${REF}.lock`),
+    expect(await moveRefs(repo, [{ ref: REF, from: null, to }], 'test', 0)).toMatchObject({
+      lockFiles: [join(repository.directory, '.git', `${REF}.lock`)],
     });
+  });
+});
+
+describe('moveRefs of several', () => {
+  const OTHER = 'refs/bailiwick/landings/main' as RefName;
+
+  it('moves all of them or none, and names those that were lost', async () => {
+    const { repository, state } = setUp();
+    const [a, b] = [await state('a'), await state('b')];
+    const both = (from: Oid | null, otherFrom: Oid | null, to: Oid) => {
+      const moves = [
+        { ref: REF, from, to },
+        { ref: OTHER, from: otherFrom, to },
+      ];
+      return moveRefs(repository.repo, moves, 'test');
+    };
+    expect(await both(null, null, a)).toEqual({ kind: 'moved' });
+    expect(await both(a, null, b)).toEqual({ kind: 'lost', refs: [OTHER] });
+    expect(await both(b, b, a)).toEqual({ kind: 'lost', refs: [REF, OTHER] });
+    expect(await listRefs(repository.repo, 'refs/bailiwick/')).toEqual(
+      new Map([
+        [OTHER, a],
+        [REF, a],
+      ]),
+    );
+    expect(await both(a, a, b)).toEqual({ kind: 'moved' });
+    expect(repository.git('reflog', 'show', '--format=%gs', OTHER)).toBe('test\ntest');
   });
 });
 

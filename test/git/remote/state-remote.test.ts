@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Oid, RefName } from '../../../src/domain/refs.ts';
 import { writeStateCommit } from '../../../src/git/objects/state-commits.ts';
-import type { RefMove } from '../../../src/git/refs/refs.ts';
+import type { RefMove } from '../../../src/git/refs/move-refs.ts';
 import { Remote } from '../../../src/git/remote/remote.ts';
 import { TestRepository } from '../../support/repository.ts';
 
@@ -20,11 +20,16 @@ async function setUp() {
   const [one, two] = [clone('one'), clone('two')];
   const remote = (await Remote.open(one.repo, 'origin'))!;
   const state = (text: string, parent: Oid | null = null, at = one): Promise<Oid> =>
-    writeStateCommit(at.repo, { text, parent, subject: text, time: 0 });
+    writeStateCommit(at.repo, {
+      text,
+      parents: parent === null ? [] : [parent],
+      subject: text,
+      time: 0,
+    });
   return { server, one, two, remote, state };
 }
 
-const move = (from: Oid | null, to: Oid, ref = REF): RefMove => ({ ref, from, to, message: '' });
+const move = (from: Oid | null, to: Oid, ref = REF): RefMove => ({ ref, from, to });
 
 describe('open', () => {
   it('is null without a remote of the name', async () => {

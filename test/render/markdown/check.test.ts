@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../src/domain/finding.ts';
+import { hintTo } from '../../../src/domain/hint.ts';
 import { renderCheckMarkdown } from '../../../src/render/markdown/check.ts';
 import { agent, checkReport, example, examples, path, subject } from '../examples.ts';
 
@@ -23,7 +24,10 @@ describe('renderCheckMarkdown', () => {
       example('policy-changed'),
     ];
     const data = {
-      remedy: 'git restore --staged -- :/services/orchestrator :/services/common/retry.py',
+      remedy: hintTo(
+        'leave these files out of this commit',
+        'git restore --staged -- :/services/orchestrator :/services/common/retry.py',
+      ),
       notices: ['origin/main was last fetched 3 days ago'],
     };
     expect(renderCheckMarkdown(checkReport(findings, data))).toMatchInlineSnapshot(`
@@ -122,7 +126,9 @@ describe('a budget', () => {
 
   it('is kept whatever it is', () => {
     const findings = [...examples, ...many(40, 'a1'), ...many(7, 'b1')];
-    const report = checkReport(findings, { remedy: `git restore -- ${'x'.repeat(300)}` });
+    const report = checkReport(findings, {
+      remedy: hintTo('go on', `git restore -- ${'x'.repeat(300)}`),
+    });
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 20_000 }), (budget) => {
         const text = renderCheckMarkdown(report, budget);
@@ -138,7 +144,9 @@ describe('a budget', () => {
   });
 
   it('is not spent on a command that nobody could copy', () => {
-    const text = renderCheckMarkdown(checkReport(examples, { remedy: 'x'.repeat(40_000) }));
+    const text = renderCheckMarkdown(
+      checkReport(examples, { remedy: hintTo('go on', 'x'.repeat(40_000)) }),
+    );
     expect(text).not.toContain('xxx');
     expect(text).toContain('unsafe-path');
   });
@@ -153,12 +161,12 @@ describe('hostile text', () => {
         ...finding,
         path: path(hostile),
         message: hostile,
-        hint: `To ${hostile}, run ${hostile}`,
+        hint: hintTo(hostile, hostile),
         rule: hostile,
       })),
       {
         subjects: [subject({ description: hostile })],
-        remedy: `${hostile} \n\`\`\`\n# out`,
+        remedy: hintTo(hostile, `${hostile} \n\`\`\`\n# out`),
         notices: [hostile],
       },
       { policy: { ref: hostile, oid: null } },

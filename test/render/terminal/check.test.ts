@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FINDING_CODES, type Finding, type FindingCode } from '../../../src/domain/finding.ts';
-import type { Subject } from '../../../src/domain/reports/check.ts';
+import { hintTo } from '../../../src/domain/hint.ts';
 import { renderCheck } from '../../../src/render/terminal/check.ts';
 import { renderHook } from '../../../src/render/terminal/hook.ts';
 import { colorPaint } from '../../../src/render/view.ts';
@@ -237,8 +237,10 @@ describe('a refused commit', () => {
   it('is told in one screen', () => {
     expect(
       show(findings, {
-        remedy:
+        remedy: hintTo(
+          'leave these files out of this commit',
           'git restore --staged -- :/services/orchestrator/main.py :/services/orchestrator/old.py :/services/common/retry.py',
+        ),
         notices: ['origin/main was last fetched 3 days ago'],
       }),
     ).toMatchInlineSnapshot(`
@@ -490,7 +492,7 @@ describe('an allowed change', () => {
     ];
     expect(
       show(findings, {
-        remedy: 'To undo, run git reset',
+        remedy: hintTo('undo', 'git reset'),
         notices: ['the policy was read from HEAD'],
       }),
     ).toMatchInlineSnapshot(`
@@ -563,24 +565,16 @@ describe('the end of an answer', () => {
     expect(renderCheck(checkReport([example('local-only')]), view)).not.toContain('Do not retry');
   });
 
-  it.each<[Subject['kind'], string, string]>([
-    ['commit', 'git restore --staged -- :/a', 'To leave these files out of this commit, run:'],
-    ['commit', 'git commit -- :/b', 'To commit the other files, run:'],
-    ['commit', 'bailiwick lock acquire common', 'To be allowed to change these files, run:'],
-    ['merge', 'git restore -- :/a', 'To take these files as the merged branch has them, run:'],
-    ['push', 'git restore -- :/a', 'To take these changes out again, run:'],
-    ['branch', 'git restore -- :/a', 'To take these changes out again, run:'],
-    ['paths', 'git restore -- :/a', 'To go on, run:'],
-    ['commit', 'To undo it, run git reset', 'To undo it, run:'],
-  ])('says for a %s what %s is for', (kind, remedy, lead) => {
-    const text = end([example('forbidden')], { remedy, subjects: [subject({ kind })] });
-    expect(text).toContain(`${lead}\n  ${remedy.replace('To undo it, run ', '')}\n`);
+  it('ends with what the remedy is for and the command alone', () => {
+    const remedy = hintTo('undo it', 'git reset');
+    const text = end([example('forbidden')], { remedy });
+    expect(text).toContain('To undo it, run:\n  git reset\n');
   });
 
   it('says a command once: a group does not ask for a part of the remedy', () => {
-    const hint = 'To leave it out, run git restore --staged -- :/src/auth/session.ts';
-    expect(show([{ ...example('forbidden'), hint }])).toContain('To leave it out, run git');
-    const remedy = 'git restore --staged -- :/src/auth/session.ts :/b';
+    const hint = hintTo('leave it out', 'git restore --staged -- :/src/auth/session.ts');
+    expect(show([{ ...example('forbidden'), hint }])).toContain('To leave it out, run');
+    const remedy = hintTo('go on', 'git restore --staged -- :/src/auth/session.ts :/b');
     expect(show([{ ...example('forbidden'), hint }], { remedy })).not.toContain('To leave it out');
     expect(show([example('lock-needed')], { remedy })).toContain('To take the lock');
   });
@@ -589,7 +583,7 @@ describe('the end of an answer', () => {
     const hints = ['a', 'b'].map((name) => ({
       ...example('forbidden'),
       path: path(name),
-      hint: `To leave it out, run git restore --staged -- :/${name}`,
+      hint: hintTo('leave it out', `git restore --staged -- :/${name}`),
     }));
     expect(show(hints)).not.toContain('To leave it out');
   });
@@ -601,14 +595,14 @@ describe('every answer', () => {
     examples.map((finding) => ({
       ...finding,
       message: `${finding.message} ${hostile}`,
-      hint: `To ${hostile}, run x`,
+      hint: hintTo(hostile, hostile),
       rule: `${hostile} rule`,
       ...(finding.path && { path: path(`${finding.path}${hostile}`) }),
     })),
     {
       worktree: `/${hostile}`,
       subjects: [subject({ description: hostile })],
-      remedy: hostile,
+      remedy: hintTo(hostile, hostile),
       notices: [hostile],
     },
     { policy: { ref: hostile, oid: null } },
@@ -621,7 +615,7 @@ describe('every answer', () => {
   });
 
   it('is colourless on a plain view and the same words on a coloured one', () => {
-    const report = checkReport(examples, { remedy: 'To go back, run git reset' });
+    const report = checkReport(examples, { remedy: hintTo('go back', 'git reset') });
     const colored = renderCheck(report, { ...view, paint: colorPaint });
     expect(renderCheck(report, view)).not.toContain('\x1b');
     expect(colored).toContain('\x1b[31m');

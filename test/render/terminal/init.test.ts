@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hintTo } from '../../../src/domain/hint.ts';
 import { type Verdict, REPORT_SCHEMA } from '../../../src/domain/report.ts';
 import {
   GUARD_EVENTS,
@@ -67,7 +68,7 @@ describe('renderInit', () => {
         ],
         policy: { path: `${TOP}/ownership.yml`, written: true, from: 'codeowners' },
         notes: ['the policy counts once it is on main'],
-        next: ['To put the policy in force, run git add ownership.yml && git commit'],
+        next: [hintTo('put the policy in force', 'git add ownership.yml && git commit')],
       }),
     ).toMatchInlineSnapshot(`
       "bailiwick: git runs the guard on commits, merges and pushes here (plain hooks)
@@ -168,7 +169,7 @@ describe('renderInit', () => {
       snippets: [{ file: '/\x1b', text: '\x1b[0m', reason: '\r' }],
       worktrees: [{ path: '/\x1b', branch: '\u202e', hooks: all('missing') }],
       notes: ['\x1b'],
-      next: ['\x1b'],
+      next: [hintTo('\x1b', '\x1b')],
     });
     expect(text.replaceAll('\n', '')).toMatch(/^[\x20-\x7e]*$/);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hintTo } from '../../../src/domain/hint.ts';
 import { type Verdict, type Report, REPORT_SCHEMA } from '../../../src/domain/report.ts';
 import type { LintData, LintProblem } from '../../../src/domain/reports/lint.ts';
 import { renderLint } from '../../../src/render/terminal/lint.ts';
@@ -23,7 +24,7 @@ const problem = (more: Partial<LintProblem> = {}): LintProblem => ({
   severity: 'error',
   rule: 'glob-grammar',
   message: 'the glob `src/` ends in a slash',
-  hint: "To name everything in the directory, write 'src/**'",
+  hint: hintTo("name everything in the directory, write 'src/**'"),
   line: 4,
   column: 12,
   source: '    owns: [src/]',
@@ -36,7 +37,9 @@ describe('the answer of lint', () => {
       severity: 'warning',
       rule: 'glob-dead',
       message: '`lib/**` names no tracked file',
-      hint: 'To keep the policy true, mend its spelling or remove it; to prepare for files to come, leave it',
+      hint: hintTo(
+        'keep the policy true, mend its spelling or remove it; to prepare for files to come, leave it',
+      ),
       line: 12,
       column: 9,
       source: "      - 'lib/**'",
@@ -90,7 +93,7 @@ describe('the answer of lint', () => {
   it('lets no text of the policy reach the terminal as it is', () => {
     const hostile = problem({
       message: 'the glob `\u001b[31m\u202e` is odd',
-      hint: 'To see it, write \u001b]0;x\u0007',
+      hint: hintTo('see it, write \u001b]0;x\u0007'),
       column: 5,
       source: '\t\u001b[2J- x',
     });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hintTo } from '../../../src/domain/hint.ts';
 import type { AgentId, LockName } from '../../../src/domain/ids.ts';
 import type { Lease } from '../../../src/domain/lock.ts';
 import type { Oid, RefName } from '../../../src/domain/refs.ts';
@@ -8,7 +9,7 @@ import { renderLock } from '../../../src/render/terminal/lock.ts';
 import { renderSync } from '../../../src/render/terminal/sync.ts';
 import { plainPaint } from '../../../src/render/view.ts';
 
-const view = { paint: plainPaint, width: 80, documentation: 'docs' };
+const view = { paint: plainPaint, width: 80, documentation: 'docs', program: 'bailiwick' };
 const NOON = Date.UTC(2026, 2, 1, 12);
 const HOUR = 3_600_000;
 
@@ -112,7 +113,7 @@ describe('lock acquire', () => {
       agent: 'a2' as AgentId,
       rule: 'shared.common',
       message: 'the lock common is held by a1 on build-1 since 11:00 until 13:00: move the parser',
-      hint: 'To wait until it is free, run bailiwick lock acquire common --wait',
+      hint: hintTo('wait until it is free', 'bailiwick lock acquire common --wait'),
     } as const;
     expect(change({ outcome: 'refused' }, { verdict: 'refused', findings: [finding] }))
       .toMatchInlineSnapshot(`

@@ -4,7 +4,12 @@ import { renderOverlap } from '../../../src/render/terminal/overlap.ts';
 import { plainPaint, type View } from '../../../src/render/view.ts';
 import { contents, HOSTILE_PATH, HOSTILE_REF, overlapReport, pair } from '../overlap-examples.ts';
 
-const view = (width: number): View => ({ paint: plainPaint, width, documentation: 'docs' });
+const view = (width: number): View => ({
+  paint: plainPaint,
+  width,
+  documentation: 'docs',
+  program: 'bailiwick',
+});
 
 const report = overlapReport(
   ['feat/a1/parser', 'feat/a2/lexer', 'feat/a3/docs', 'feat/a4/alone', 'feat/a5/stale'],

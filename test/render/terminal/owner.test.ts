@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hintTo } from '../../../src/domain/hint.ts';
 import { REPORT_SCHEMA, type Report } from '../../../src/domain/report.ts';
 import type { PathOwner } from '../../../src/domain/reports/owner.ts';
 import { renderOwner } from '../../../src/render/terminal/owner.ts';
@@ -12,7 +13,7 @@ const owned = (name: string, more: Partial<PathOwner> = {}): PathOwner => ({
   owners: [agent('a1')],
   forAgent: { verdict: 'refused', code: 'owned-by-other' },
   reason: 'belongs to a1',
-  hint: `To ask a1 for a change, run bailiwick request open ${name}`,
+  hint: hintTo(`ask a1 for a change`, `bailiwick request open ${name}`),
   ...more,
 });
 const { layer, rule, owners, reason } = owned('');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hintTo } from '../../../src/domain/hint.ts';
 import type { LockName } from '../../../src/domain/ids.ts';
 import type { BranchName, Oid } from '../../../src/domain/refs.ts';
 import { REPORT_SCHEMA, type Report } from '../../../src/domain/report.ts';
@@ -17,7 +18,11 @@ import { agent, view } from '../examples.ts';
 const MINUTE = 60_000;
 const NOON = Date.UTC(2026, 2, 1, 12);
 const oid = '1234abcd'.repeat(5) as Oid;
-const step = (why: NextReason, urgent: boolean, hint: string): NextStep => ({ why, urgent, hint });
+const step = (why: NextReason, urgent: boolean, aim: string, command?: string): NextStep => ({
+  why,
+  urgent,
+  hint: hintTo(aim, command),
+});
 const lock = (name: string, holder: string, minutes: number): StatusLock => ({
   name: name as LockName,
   holder: agent(holder),
@@ -81,28 +86,28 @@ const ROWS = [
       },
     ],
     locks: ['common' as LockName],
-    next: step('outside', true, 'To see whose it is, run bailiwick owner services/api/routes.py'),
+    next: step('outside', true, 'see whose it is', 'bailiwick owner services/api/routes.py'),
   }),
   row({
     agent: 'a2',
     branch: 'feat/a2/api',
     worktree: worktree({ relative: '../wt-a2', hooks: hooks('active', 'active', 'missing') }),
     standing: standing({ ahead: 1, lines: 20 }),
-    next: step('hooks', true, 'To make git run the guard there, run bailiwick init -C ../wt-a2'),
+    next: step('hooks', true, 'make git run the guard there', 'bailiwick init -C ../wt-a2'),
   }),
   row({
     agent: 'a3',
     branch: 'feat/a3/docs',
     worktree: worktree({ relative: '../wt-a3', changes: changes({ total: 2 }) }),
     standing: standing({ ahead: 2, behind: 4, age: 5 * MINUTE, lines: 1204 }),
-    next: step('commit', false, 'To commit what is there, run git -C ../wt-a3 commit -a'),
+    next: step('commit', false, 'commit what is there', 'git -C ../wt-a3 commit -a'),
   }),
   row({
     agent: 'a3',
     branch: 'feat/a3/old',
     worktree: null,
     standing: standing({ ahead: 1, lines: 3 }),
-    next: step('land', false, 'To see when it is to land, run bailiwick order'),
+    next: step('land', false, 'see when it is to land', 'bailiwick order'),
   }),
   row({ agent: null, branch: 'main', standing: null, worktree: worktree({ relative: '../repo' }) }),
 ];
@@ -252,7 +257,7 @@ describe('renderStatus', () => {
       ROWS[4]!,
       row({ worktree: worktree({ hooks: hooks('missing', 'missing', 'missing') }) }),
     ];
-    expect(show({ rows, unguarded: 'To make git run the guard, run bailiwick init' }))
+    expect(show({ rows, unguarded: hintTo('make git run the guard', 'bailiwick init') }))
       .toMatchInlineSnapshot(`
       "bailiwick: 2 worktrees, unguarded (policy origin/main@1234abc)
 
@@ -270,7 +275,7 @@ describe('renderStatus', () => {
     const rows = [
       row({
         worktree: worktree({ gone: true, hooks: [], changes: null }),
-        next: step('gone', true, 'To x, run y'),
+        next: step('gone', true, 'x', 'y'),
       }),
       row({
         agent: null,
@@ -281,7 +286,7 @@ describe('renderStatus', () => {
           changes: changes({ total: 3, unmerged: 2, judged: false }),
         }),
         problems: ['objects of its history are missing here'],
-        next: step('undecided', true, 'To x, run y'),
+        next: step('undecided', true, 'x', 'y'),
       }),
       row({
         branch: null,
@@ -389,9 +394,9 @@ describe('renderStatus', () => {
           }),
           conflicts: [{ with: name, base: false, paths: ['\u200b' as never], mechanical: false }],
           problems: ['\x07'],
-          next: step('undecided', true, "To \x1b[2J, run git -C '../a\nb' x"),
+          next: step('undecided', true, '\x1b[2J', "git -C '../a\nb' x"),
         }),
-        row({ branch: name, worktree: null, next: step('land', false, 'To \u202e, run x') }),
+        row({ branch: name, worktree: null, next: step('land', false, '\u202e', 'x') }),
       ],
       landed: [name],
       notices: ['\x1b]0;title\x07'],

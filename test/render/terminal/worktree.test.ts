@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hintTo } from '../../../src/domain/hint.ts';
 import type { AgentId } from '../../../src/domain/ids.ts';
 import type { BranchName } from '../../../src/domain/refs.ts';
 import { type Report, REPORT_SCHEMA } from '../../../src/domain/report.ts';
@@ -11,7 +12,7 @@ import type {
 import { renderWorktree } from '../../../src/render/terminal/worktree.ts';
 import { colorPaint, plainPaint } from '../../../src/render/view.ts';
 
-const view = { paint: plainPaint, width: 78, documentation: 'docs' };
+const view = { paint: plainPaint, width: 78, documentation: 'docs', program: 'bailiwick' };
 
 function text(data: WorktreeData, paint = plainPaint): string {
   const report: Report<WorktreeData> = {
@@ -64,7 +65,7 @@ describe('worktree add', () => {
         failed,
       ],
       notes: ['a1: in use by other programs: 8080; PORT is 8081'],
-      next: ['To try again, run bailiwick worktree add a22'],
+      next: [hintTo('try again', 'bailiwick worktree add a22')],
     } as const;
     expect(text(data)).toMatchInlineSnapshot(`
       "

@@ -1,3 +1,4 @@
+import { hintTo } from '../../../domain/hint.ts';
 import type { AgentId } from '../../../domain/ids.ts';
 import type { Agent, BranchTemplate, Glob } from '../../../domain/ownership.ts';
 import type { Problem } from '../../../domain/problem.ts';
@@ -29,7 +30,7 @@ function ambiguous(
         severity: 'warning',
         rule: 'branch-ambiguous',
         message: `the branch ${branch} is of ${a.id} by \`${first.text}\` and of ${b.id} by \`${second.text}\`: nobody can act on it`,
-        hint: 'To keep such names apart, give each template a beginning of its own',
+        hint: hintTo('keep such names apart, give each template a beginning of its own'),
         witness: branch,
       });
     }
@@ -80,7 +81,7 @@ export const worktreeBranch: Check = (context) => {
       severity: 'warning',
       rule: 'worktree-branch',
       message: `a new worktree of ${unread} gets the branch ${branch}, which \`identify.branches\` does not read as ${unread}`,
-      hint: 'To make the two agree, add the form of that branch to `identify.branches`',
+      hint: hintTo('make the two agree, add the form of that branch to `identify.branches`'),
       witness: branch,
     }),
   ];

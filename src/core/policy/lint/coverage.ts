@@ -1,4 +1,5 @@
 import { compare } from '../../../domain/finding.ts';
+import { hintTo } from '../../../domain/hint.ts';
 import type { RepoPath } from '../../../domain/path.ts';
 import type { Coverage } from '../../../domain/reports/lint.ts';
 import { type Check, type LintFacts, problemAt } from './context.ts';
@@ -44,7 +45,7 @@ export const pathsUnowned: Check = (context) => {
       severity: 'warning',
       rule: 'paths-unowned',
       message: `nobody owns ${unowned} of ${tracked} tracked paths, and no agent may change them: ${examples.join(', ')}`,
-      hint: 'To let agents change them, add them to `owns` or `shared`, or set unowned: warn',
+      hint: hintTo('let agents change them, add them to `owns` or `shared`, or set unowned: warn'),
     }),
   ];
 };

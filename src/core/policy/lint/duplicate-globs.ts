@@ -1,3 +1,4 @@
+import { hintTo } from '../../../domain/hint.ts';
 import type { Glob } from '../../../domain/ownership.ts';
 import type { Problem } from '../../../domain/problem.ts';
 import { parseGlob } from '../../glob/parse.ts';
@@ -20,7 +21,7 @@ export const duplicateGlobs: Check = (context) =>
           severity: 'warning',
           rule: 'glob-duplicate',
           message: `${quoted(glob)} is in this list already, in line ${line}`,
-          hint: 'To say it once, remove one of the two',
+          hint: hintTo('say it once, remove one of the two'),
         }),
       ];
     });
@@ -54,7 +55,7 @@ function shadowed(
         severity: 'warning',
         rule: 'glob-shadowed',
         message: `${quoted(glob)} adds nothing: ${quoted(wider)} in the same list names all of it`,
-        hint: 'To say it once, remove the narrower one',
+        hint: hintTo('say it once, remove the narrower one'),
       })
     : null;
 }
@@ -72,7 +73,7 @@ export const globClass: Check = (context) =>
           severity: 'warning',
           rule: 'glob-class',
           message: `\`${name}\` names the directory ${name} and also every one of ${letters}`,
-          hint: `To name the directory alone, write '${escaped.replaceAll("'", "''")}'`,
+          hint: hintTo(`name the directory alone, write '${escaped.replaceAll("'", "''")}'`),
         }),
       ];
     }),

@@ -1,4 +1,5 @@
 import { foldPath } from '../../../domain/fold.ts';
+import { hintTo } from '../../../domain/hint.ts';
 import type { Agent, Glob, Ownership } from '../../../domain/ownership.ts';
 import type { RepoPath } from '../../../domain/path.ts';
 import type { Problem } from '../../../domain/problem.ts';
@@ -127,7 +128,9 @@ function overlapProblem(
     severity: 'error',
     rule: 'grants-overlap',
     message: `${a.id} and ${b.id} both own ${path}${files(tracked)}, by ${quoted(first)} in line ${line} and by ${quoted(second)}`,
-    hint: 'To give it to one of them, list it under `except` of the other; to let both change it in turn, list it under `shared`',
+    hint: hintTo(
+      'give it to one of them, list it under `except` of the other; to let both change it in turn, list it under `shared`',
+    ),
     witness: path,
   });
 }
@@ -143,5 +146,5 @@ const unprovenProblem = (context: LintContext, { a, b, globs: [first, second] }:
     severity: 'warning',
     rule: 'grants-unproven',
     message: `it could not be proven that ${quoted(second)} of ${b.id} and ${quoted(first)} of ${a.id} share no path`,
-    hint: 'To make it certain, write simpler globs',
+    hint: hintTo('make it certain, write simpler globs'),
   });

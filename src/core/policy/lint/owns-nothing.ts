@@ -1,3 +1,4 @@
+import { hintTo } from '../../../domain/hint.ts';
 import type { AgentId } from '../../../domain/ids.ts';
 import type { Agent, Glob, Ownership } from '../../../domain/ownership.ts';
 import type { RepoPath } from '../../../domain/path.ts';
@@ -18,7 +19,7 @@ export const ownsNothing: Check = (context) => {
         severity: 'warning',
         rule: 'owns-nothing',
         message: `${id} owns nothing and shares nothing, so it may change nothing`,
-        hint: `To give it a part, add owns to agents.${id}`,
+        hint: hintTo(`give it a part, add owns to agents.${id}`),
       }),
     );
 };
@@ -66,7 +67,7 @@ function denied(
     severity: 'warning',
     rule: 'glob-denied',
     message: `${agent.id} can change nothing of ${quoted(glob)}: ${by} takes back all of it`,
-    hint: 'To keep the policy plain, remove one of the two',
+    hint: hintTo('keep the policy plain, remove one of the two'),
   });
 }
 

@@ -1,3 +1,4 @@
+import { hintTo } from '../../../domain/hint.ts';
 import type { PolicyTest } from '../../../domain/ownership.ts';
 import { type Check, type GuardAnswer, problemAt } from './context.ts';
 
@@ -13,7 +14,7 @@ export const testFailed: Check = (context) =>
         severity: 'error',
         rule: 'test-failed',
         message: `${test.agent} changing ${test.change}: expected ${test.expect}, got ${got} (${answer.reason}${rule})`,
-        hint: 'To make the case hold, change the case or the rule that decides',
+        hint: hintTo('make the case hold, change the case or the rule that decides'),
         witness: test.change,
       }),
     ];

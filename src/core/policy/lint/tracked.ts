@@ -1,4 +1,5 @@
 import { foldPath } from '../../../domain/fold.ts';
+import { type Hint, hintTo } from '../../../domain/hint.ts';
 import type { Glob } from '../../../domain/ownership.ts';
 import type { RepoPath } from '../../../domain/path.ts';
 import { shellQuote } from '../../../domain/quote.ts';
@@ -29,7 +30,7 @@ export const globDead: Check = (context) => {
 };
 
 /** What may have been meant: the usual slips, each tried on the tracked files in one pass. */
-function deadHints(dead: readonly Glob[], tracked: readonly RepoPath[]): (glob: Glob) => string {
+function deadHints(dead: readonly Glob[], tracked: readonly RepoPath[]): (glob: Glob) => Hint {
   const below = aliveAs(dead, tracked, (text) => `${text}/**`);
   const anywhere = aliveAs(dead, tracked, (text) => (text.includes('/') ? null : `**/${text}`));
   const nearby = makeGlobSet(dead.map((glob) => ({ glob, value: glob })));
@@ -38,13 +39,15 @@ function deadHints(dead: readonly Glob[], tracked: readonly RepoPath[]): (glob: 
     for (const glob of nearby.findFolded(path, foldPath(path))) near.set(glob, path);
   return (glob) => {
     if (below.has(glob))
-      return `To name everything in the directory, write ${yamlQuote(`${glob.text}/**`)}`;
+      return hintTo(`name everything in the directory, write ${yamlQuote(`${glob.text}/**`)}`);
     if (anywhere.has(glob))
-      return `To name such files in every directory, write ${yamlQuote(`**/${glob.text}`)}`;
+      return hintTo(`name such files in every directory, write ${yamlQuote(`**/${glob.text}`)}`);
     const path = near.get(glob);
     if (path !== undefined)
-      return `To name ${path}, write its letters in the same case and Unicode form`;
-    return 'To keep the policy true, mend its spelling or remove it; to prepare for files to come, leave it';
+      return hintTo(`name ${path}, write its letters in the same case and Unicode form`);
+    return hintTo(
+      'keep the policy true, mend its spelling or remove it; to prepare for files to come, leave it',
+    );
   };
 }
 
@@ -78,7 +81,7 @@ export const localTracked: Check = (context) => {
       severity: 'warning',
       rule: 'local-tracked',
       message: `${paths[0]}${more} must never be committed, by ${quoted(glob)}, and is tracked`,
-      hint: `To stop tracking it, run git rm --cached -- ${shellQuote(paths[0]!)}`,
+      hint: hintTo('stop tracking it', `git rm --cached -- ${shellQuote(paths[0]!)}`),
       witness: paths[0]!,
     });
   });

@@ -1,6 +1,7 @@
 import { Failure } from '../../../domain/failure.ts';
 import { digest } from '../../../host/digest.ts';
 import type { Host } from '../../../host/host.ts';
+import { readVersion } from '../../../host/version.ts';
 
 /** Characters kept of what this run did not use: some thousand merges, read in a few milliseconds. */
 const SPARE = 4_000_000;
@@ -29,7 +30,7 @@ export class MergeMemory {
   constructor(host: Host, commonDirectory: string) {
     this.#host = host;
     this.#path = `${commonDirectory}/bailiwick/overlap-cache`;
-    this.#header = `bailiwick-overlap ${versionOf(host)}`;
+    this.#header = `bailiwick-overlap ${readVersion(host.packageDirectory)}`;
     this.#known = this.#load();
   }
 
@@ -73,11 +74,6 @@ export class MergeMemory {
     if (header !== `${this.#header} ${digest(text)}`) return new Map();
     return new Map(lines.map(parseLine));
   }
-}
-
-function versionOf({ files, packageDirectory }: Host): string {
-  const text = files.read(`${packageDirectory}/package.json`)?.toString() ?? '';
-  return /"version": *"([^"]*)"/.exec(text)?.[1] ?? 'unknown';
 }
 
 function parseLine(line: string): [string, Stored] {

@@ -1,4 +1,5 @@
 import { Failure } from '../../../domain/failure.ts';
+import { hintTo } from '../../../domain/hint.ts';
 import { type RefName, shortRef } from '../../../domain/refs.ts';
 import { type Commit, readCommitObject } from '../../../git/objects/commit.ts';
 import { resolveRef } from '../../../git/refs/resolve.ts';
@@ -16,13 +17,13 @@ export async function resolveBase(session: Session, typed: string | null): Promi
   if (typed !== null) return typedBase(session, typed);
   if (session.policy === null)
     throw new Failure('usage', 'nothing says what the branches land on: there is no policy here', [
-      'To name the base, add --base <ref>',
+      hintTo('name the base, add --base <ref>'),
     ]);
   const { base, ownership } = session.policy;
   const commit = base && (await readCommitObject(session.reader, base.commit));
   if (!base || !commit)
     throw new Failure('git', `there is no branch ${ownership.base} here`, [
-      'To name another base, add --base <ref>',
+      hintTo('name another base, add --base <ref>'),
     ]);
   return { ...commit, ref: shortRef(base.ref), fullRef: base.ref };
 }
@@ -32,7 +33,7 @@ async function typedBase({ reader, workspace }: Session, typed: string): Promise
   // git would take a missing tree for an empty one.
   if (commit === null || (await reader.read(commit.tree)) === null)
     throw new Failure('usage', `--base ${typed}: there is no commit by that name here`, [
-      'To see which branches are here, run git branch --all',
+      hintTo('see which branches are here', 'git branch --all'),
     ]);
   const fullRef = await resolveRef(workspace.repo, typed);
   return { ...commit, ref: fullRef === null ? typed : shortRef(fullRef), fullRef };

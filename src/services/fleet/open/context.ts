@@ -1,4 +1,4 @@
-import type { FleetOptions } from '../../../domain/fleet-options.ts';
+import type { FleetOptions } from '../../../domain/options/fleet-options.ts';
 import type { Degraded } from '../../../domain/reports/overlap.ts';
 import type { Session } from '../../session/session.ts';
 import type { Lab } from '../lab/lab.ts';

@@ -1,5 +1,6 @@
 import { type BranchAgents, branchAgents } from '../../../core/identity/branch-agent.ts';
 import { Failure } from '../../../domain/failure.ts';
+import { hintTo } from '../../../domain/hint.ts';
 import type { AgentId } from '../../../domain/ids.ts';
 import { type Oid, parseBranchName, type RefName } from '../../../domain/refs.ts';
 import type { Degraded } from '../../../domain/reports/overlap.ts';
@@ -37,7 +38,7 @@ export async function listRefs(session: Session, globs: readonly string[]): Prom
 
 const nothingToLookAt = (): Failure =>
   new Failure('usage', 'nothing says which branches to look at: there is no ownership.yml here', [
-    'To look at any branches, add --base <ref> --refs <glob>',
+    hintTo('look at any branches, add --base <ref> --refs <glob>'),
   ]);
 
 /** The branches among the refs: without globs those of the policy's agents, never the base itself. */
@@ -81,7 +82,7 @@ function checkGlob(glob: string): string {
   throw new Failure(
     'usage',
     `--refs ${glob}: full ref names are needed, such as refs/heads/${glob}`,
-    ['To see the full names, run git for-each-ref'],
+    [hintTo('see the full names', 'git for-each-ref')],
   );
 }
 

@@ -1,5 +1,6 @@
 import { Failure } from '../../../domain/failure.ts';
-import type { FleetOptions } from '../../../domain/fleet-options.ts';
+import { hintTo } from '../../../domain/hint.ts';
+import type { FleetOptions } from '../../../domain/options/fleet-options.ts';
 import { scratchRepository } from '../../../git/merge/scratch-repository.ts';
 import { formatOf } from '../../../git/objects/loose-object.ts';
 import { quarantine } from '../../../git/process/quarantine.ts';
@@ -81,7 +82,7 @@ async function requireVersion(reading: Promise<GitVersion>): Promise<GitVersion>
   const version = await reading;
   if (isAtLeast(version, 2, 39)) return version;
   throw new Failure('git', `git ${version.text} cannot merge in memory`, [
-    'To look at a fleet, install git 2.39 or newer: https://git-scm.com/downloads',
+    hintTo('look at a fleet, install git 2.39 or newer: https://git-scm.com/downloads'),
   ]);
 }
 

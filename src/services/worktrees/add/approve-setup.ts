@@ -1,4 +1,5 @@
 import { Failure } from '../../../domain/failure.ts';
+import { hintTo } from '../../../domain/hint.ts';
 import type { Host } from '../../../host/host.ts';
 import { applyPlan } from '../../plans/apply.ts';
 import type { Session } from '../../session/session.ts';
@@ -51,8 +52,8 @@ async function ask(
   if (answer === true) return;
   const why = answer === null ? 'there is nobody here to approve them' : 'they were not approved';
   throw new Failure('usage', `${words}, and ${why}: ${commands.join('; ')}; nothing was done`, [
-    `To approve them, run ${command} --yes`,
-    `To do it without them, run ${command} --no-setup`,
+    hintTo('approve them', `${command} --yes`),
+    hintTo('do it without them', `${command} --no-setup`),
   ]);
 }
 

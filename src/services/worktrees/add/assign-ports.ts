@@ -1,6 +1,7 @@
 import { formatRange, overlaps, portsOf, proposeRange } from '../../../core/worktrees/ports.ts';
 import type { WorktreeRecord } from '../../../core/worktrees/registry.ts';
 import { Failure } from '../../../domain/failure.ts';
+import { hintTo } from '../../../domain/hint.ts';
 import type { Ownership, PortRange } from '../../../domain/ownership.ts';
 import type { WorktreePorts } from '../../../domain/reports/worktree.ts';
 import { usedPorts } from '../../../host/used-ports.ts';
@@ -66,7 +67,10 @@ function refuseTaken(agent: string, range: PortRange, others: readonly WorktreeR
     'usage',
     `the ports ${formatRange(range)} of ${agent} are still those of ${holder.agent} in ${holder.path}`,
     [
-      `To give ${holder.agent} the ports the policy says, run bailiwick worktree add ${holder.agent}`,
+      hintTo(
+        `give ${holder.agent} the ports the policy says`,
+        `bailiwick worktree add ${holder.agent}`,
+      ),
     ],
   );
 }
@@ -81,7 +85,7 @@ async function startIn(
   const port = tried.find((each) => !used.has(each));
   if (port === undefined)
     throw new Failure('usage', `every port of ${agent} (${formatRange(range)}) is in use`, [
-      'To see by which programs, run lsof -nP -iTCP -sTCP:LISTEN',
+      hintTo('see by which programs', 'lsof -nP -iTCP -sTCP:LISTEN'),
     ]);
   const list = [...used].join(', ');
   const note =
@@ -95,7 +99,7 @@ async function freeRange(taken: readonly PortRange[], start: number): Promise<Wo
     const range = proposeRange(avoid, start);
     if (range === null)
       throw new Failure('usage', 'no ports are left for another worktree', [
-        'To give back those of worktrees that are gone, run bailiwick worktree prune',
+        hintTo('give back those of worktrees that are gone', 'bailiwick worktree prune'),
       ]);
     if ((await usedPorts(portsOf(range))).size === 0) return { ...range, port: range.first };
     avoid.push(range);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { AddFacts } from '../../../core/worktrees/plan-add.ts';
 import { Failure } from '../../../domain/failure.ts';
+import { hintTo } from '../../../domain/hint.ts';
 import { shellQuote } from '../../../domain/quote.ts';
 import { INITIALIZING } from '../../../git/worktree/add-remove.ts';
 import type { Files } from '../../../host/files.ts';
@@ -26,6 +27,6 @@ export async function checkoutState(
   if (processes?.length === 0 || (processes === null && !files.exists(lock))) return 'cut-short';
   const who = processes?.[0] ? `process ${processes[0].pid} (${processes[0].name})` : 'git';
   throw new Failure('git', `${who} may still be checking out ${path}`, [
-    `To go on when it has ended, run rm -f ${shellQuote(lock)}`,
+    hintTo('go on when it has ended', `rm -f ${shellQuote(lock)}`),
   ]);
 }

@@ -1,5 +1,6 @@
 import { agentNamed } from '../../../core/identity/resolve.ts';
 import { Failure } from '../../../domain/failure.ts';
+import { hintTo } from '../../../domain/hint.ts';
 import type { Agent, Ownership } from '../../../domain/ownership.ts';
 
 /**
@@ -19,14 +20,14 @@ export function chooseAgents(
   if (all) return known;
   if (names.length === 0)
     throw new Failure('usage', 'no agent is named', [
-      `To choose agents, name some of: ${list}`,
-      'To choose every agent, add --all',
+      hintTo(`choose agents, name some of: ${list}`),
+      hintTo('choose every agent, add --all'),
     ]);
   const ids = names.map((name) => {
     const id = agentNamed(ownership, name);
     if (id !== null) return id;
     throw new Failure('usage', `the policy knows no agent '${name}'`, [
-      `To choose agents, name some of: ${list}`,
+      hintTo(`choose agents, name some of: ${list}`),
     ]);
   });
   return known.filter(({ id }) => ids.includes(id));

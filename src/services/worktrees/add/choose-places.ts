@@ -7,6 +7,7 @@ import {
 } from '../../../core/worktrees/match-worktree.ts';
 import { nameWorktree, type NameRequest } from '../../../core/worktrees/names.ts';
 import { Failure } from '../../../domain/failure.ts';
+import { type Hint, hintTo } from '../../../domain/hint.ts';
 import type { Agent, Ownership } from '../../../domain/ownership.ts';
 import type { BranchName } from '../../../domain/refs.ts';
 import type { Files } from '../../../host/files.ts';
@@ -35,7 +36,7 @@ export function choosePlaces(
   request: NameRequest,
   survey: WorktreeSurvey,
 ): ChosenPlace[] {
-  const faults: { message: string; hint: string | null }[] = [];
+  const faults: { message: string; hint: Hint | null }[] = [];
   const settled = agents.flatMap((agent): ChosenPlace[] => {
     const wanted = wantedFor(files, ownership, agent, request, survey);
     const place = matchWorktree(wanted, survey.worktrees);
@@ -62,7 +63,9 @@ function wantedFor(
   const templates = { worktrees: ownership.worktrees, branches: ownership.identify.branches };
   const names = nameWorktree(agent, templates, request);
   if (!names.ok)
-    throw new Failure('usage', names.error, ['To name the branch itself, add --branch <name>']);
+    throw new Failure('usage', names.error, [
+      hintTo('name the branch itself, add --branch <name>'),
+    ]);
   const { branch } = names.value;
   requireOwnBranch(ownership, agent, branch);
   const path = resolveNew(files, join(survey.start, names.value.path));
@@ -77,7 +80,7 @@ function requireOwnBranch(ownership: Ownership, { id }: Agent, branch: BranchNam
   const named = branchAgents(ownership)(branch);
   if (named.every((agent) => agent === id)) return;
   throw new Failure('usage', `${branch} is a branch of ${named.join(' and ')}, not of ${id}`, [
-    'To see how branches name their agent, look at identify.branches in ownership.yml',
+    hintTo('see how branches name their agent, look at identify.branches in ownership.yml'),
   ]);
 }
 
@@ -105,7 +108,7 @@ function placeOf(
 }
 
 /** `wt-a-b-c` is what both a (`b-c`) and a-b (`c`) may come to. */
-function sharedPlaces(settled: readonly ChosenPlace[]): { message: string; hint: string }[] {
+function sharedPlaces(settled: readonly ChosenPlace[]): { message: string; hint: Hint }[] {
   return settled.flatMap(({ agent, path, branch }, index) => {
     const other = settled
       .slice(0, index)
@@ -114,7 +117,9 @@ function sharedPlaces(settled: readonly ChosenPlace[]): { message: string; hint:
     return [
       {
         message: `${other.agent.id} and ${agent.id} would have the same worktree, ${path}`,
-        hint: 'To tell them apart, change worktrees.path and worktrees.branch in ownership.yml',
+        hint: hintTo(
+          'tell them apart, change worktrees.path and worktrees.branch in ownership.yml',
+        ),
       },
     ];
   });

@@ -5,6 +5,7 @@ import type { AddFacts } from '../../../core/worktrees/plan-add.ts';
 import type { WorktreeRecord } from '../../../core/worktrees/registry.ts';
 import { variableLines, type Variables } from '../../../core/worktrees/variables.ts';
 import { Failure } from '../../../domain/failure.ts';
+import { hintTo } from '../../../domain/hint.ts';
 import type { Agent } from '../../../domain/ownership.ts';
 import { branchRef, type Oid, type RefName, shortRef } from '../../../domain/refs.ts';
 import type { Environment } from '../../../domain/repo.ts';
@@ -120,7 +121,7 @@ async function beginning(
   const at = await resolveCommit(repo, asked);
   if (at === null)
     throw new Failure('usage', `'${asked}' names no commit here`, [
-      'To see the branches, run git branch -a',
+      hintTo('see the branches', 'git branch -a'),
     ]);
   return { head: at, start: { at, upstream: null, from: asked } };
 }
@@ -169,6 +170,9 @@ function refuseMissing(worktrees: readonly (PreparedWorktree & { own: AgentFiles
   const list = missing.map(({ agent, name }) => `${name} (for ${agent})`).join(', ');
   const names = [...new Set(missing.map(({ name }) => name))];
   throw new Failure('usage', `not set in this environment, or empty: ${list}`, [
-    `To set what ownership.yml takes from here, run export ${names.map((name) => `${name}=...`).join(' ')}`,
+    hintTo(
+      'set what ownership.yml takes from here',
+      `export ${names.map((name) => `${name}=...`).join(' ')}`,
+    ),
   ]);
 }

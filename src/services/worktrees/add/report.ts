@@ -1,4 +1,5 @@
 import { planBeginning, planWorktree } from '../../../core/worktrees/plan-add.ts';
+import { type Hint, hintTo } from '../../../domain/hint.ts';
 import { describePlan, type Plan } from '../../../domain/plan.ts';
 import { shellQuote } from '../../../domain/quote.ts';
 import { type Report, reportOf } from '../../../domain/report.ts';
@@ -84,10 +85,10 @@ function branchNotes(worktrees: readonly AddedWorktree[]): string[] {
   return detached.map(({ path }) => `no branch is checked out in ${path}`);
 }
 
-function nextSteps(worktrees: readonly AddedWorktree[], bare: boolean): string[] {
+function nextSteps(worktrees: readonly AddedWorktree[], bare: boolean): Hint[] {
   const failed = worktrees.filter(({ outcome }) => outcome === 'failed');
   const logs = failed.flatMap(({ agent, log }) =>
-    log === null ? [] : [`To see what ${agent}'s setup said, run cat ${shellQuote(log)}`],
+    log === null ? [] : [hintTo(`see what ${agent}'s setup said`, `cat ${shellQuote(log)}`)],
   );
   const again = failed.map(({ agent }) => agent).join(' ');
   const ready = worktrees.find(({ outcome }) => outcome !== 'failed');
@@ -95,11 +96,14 @@ function nextSteps(worktrees: readonly AddedWorktree[], bare: boolean): string[]
   const where = unguarded && bare ? ` -C ${shellQuote(unguarded.path)}` : '';
   return [
     ...logs,
-    ...(failed.length > 0 ? [`To try again, run bailiwick worktree add ${again}`] : []),
-    ...(unguarded ? [`To make git run the guard there, run bailiwick init${where}`] : []),
+    ...(failed.length > 0 ? [hintTo('try again', `bailiwick worktree add ${again}`)] : []),
+    ...(unguarded ? [hintTo('make git run the guard there', `bailiwick init${where}`)] : []),
     ...(ready
       ? [
-          `To work as ${ready.agent}, run cd ${shellQuote(ready.path)} && set -a && . ./.agent.env && set +a`,
+          hintTo(
+            `work as ${ready.agent}`,
+            `cd ${shellQuote(ready.path)} && set -a && . ./.agent.env && set +a`,
+          ),
         ]
       : []),
   ];

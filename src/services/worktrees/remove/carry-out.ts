@@ -1,4 +1,5 @@
 import { withoutRecord } from '../../../core/worktrees/registry.ts';
+import { type Hint, hintTo } from '../../../domain/hint.ts';
 import { describePlan, type Plan } from '../../../domain/plan.ts';
 import { shellQuote } from '../../../domain/quote.ts';
 import { type Report, reportOf } from '../../../domain/report.ts';
@@ -57,17 +58,17 @@ export async function carryOutRemoval(
 }
 
 /** How to keep what there is to lose, rather than how to lose it. */
-function nextSteps({ worktree, obstacles }: JudgedRemoval): string[] {
+function nextSteps({ worktree, obstacles }: JudgedRemoval): Hint[] {
   const { agent, path, state } = worktree;
   const kinds = new Set(obstacles.map(({ kind }) => kind));
   const here = shellQuote(path);
-  const steps: string[] = [];
+  const steps: Hint[] = [];
   if (state === 'half-made' && agent !== null && kinds.size > 0)
-    steps.push(`To complete it instead, run bailiwick worktree add ${agent}`);
+    steps.push(hintTo('complete it instead', `bailiwick worktree add ${agent}`));
   if (kinds.has('uncommitted') && state !== 'missing')
-    steps.push(`To see what is not committed, run git -C ${here} status`);
+    steps.push(hintTo('see what is not committed', `git -C ${here} status`));
   if (kinds.has('unpushed') && worktree.branch !== null)
-    steps.push(`To keep its commits, run bailiwick worktree remove ${here} --keep-branch`);
+    steps.push(hintTo('keep its commits', `bailiwick worktree remove ${here} --keep-branch`));
   return steps;
 }
 

@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import { agentNamed } from '../../../core/identity/resolve.ts';
 import { Failure } from '../../../domain/failure.ts';
+import { hintTo } from '../../../domain/hint.ts';
 import { shellQuote } from '../../../domain/quote.ts';
 import type { Session } from '../../session/session.ts';
 import type { WorktreeSurvey, SurveyedWorktree } from '../survey.ts';
@@ -21,7 +22,7 @@ export function chooseWorktrees(
   if (all) return worktrees.filter(({ main, binding, record }) => !main && (binding ?? record));
   if (names.length === 0)
     throw new Failure('usage', 'no worktree is named', [
-      'To see what there is, run bailiwick worktree list',
+      hintTo('see what there is', 'bailiwick worktree list'),
     ]);
   const chosen = new Set(names.map((name) => find(session, worktrees, name)));
   return worktrees.filter((each) => chosen.has(each));
@@ -44,11 +45,11 @@ function find(
   if (found.length === 1) return found[0]!;
   if (found.length === 0)
     throw new Failure('usage', `'${name}' is no agent, branch or path of a worktree`, [
-      'To see what there is, run bailiwick worktree list',
+      hintTo('see what there is', 'bailiwick worktree list'),
     ]);
   throw new Failure(
     'usage',
     `${name} has ${found.length} worktrees: ${found.map((each) => each.path).join(', ')}`,
-    [`To choose one, run bailiwick worktree remove ${shellQuote(found[0]!.path)}`],
+    [hintTo('choose one', `bailiwick worktree remove ${shellQuote(found[0]!.path)}`)],
   );
 }

@@ -1,4 +1,4 @@
-import type { LandingMode, MergeRules, OverlapLevel } from './landing.ts';
+import type { LandingMode, MergeRules, OverlapLevel } from '../landing.ts';
 
 /** Which branches are looked at, and how they are thought to land. */
 export interface FleetOptions {

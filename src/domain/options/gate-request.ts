@@ -1,5 +1,5 @@
-import type { PullRequest } from './pull-request.ts';
-import type { BranchName, Oid } from './refs.ts';
+import type { PullRequest } from '../pull-request.ts';
+import type { BranchName, Oid } from '../refs.ts';
 
 /** What the gate is asked to judge. */
 export type GateRequest =

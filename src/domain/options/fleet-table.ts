@@ -1,0 +1,50 @@
+import { LANDING_MODES, MERGE_RULES, OVERLAP_LEVELS } from '../landing.ts';
+import { RENAME_LIMIT } from './fleet-options.ts';
+
+/** Of every command that looks at a fleet, and turns what it finds into a refusal if asked. */
+export const FLEET_TABLE = {
+  refs: {
+    kind: 'text',
+    value: 'glob',
+    repeats: true,
+    description: "look at these refs, by full name or glob, such as 'refs/heads/**'",
+  },
+  base: {
+    kind: 'text',
+    value: 'ref',
+    description: 'what the branches land on (default: the base of the policy)',
+  },
+  worktrees: {
+    kind: 'flag',
+    conflicts: 'refs',
+    description: 'look at what is checked out in the worktrees, uncommitted work included',
+  },
+  renameLimit: {
+    kind: 'number',
+    value: 'files',
+    least: 1,
+    most: 9_999_999,
+    default: RENAME_LIMIT,
+    description: 'look for changed renames among this many files at most',
+  },
+  land: {
+    kind: 'choice',
+    value: 'mode',
+    choices: LANDING_MODES,
+    default: 'merge',
+    description: 'how branches land on the base',
+  },
+  as: {
+    kind: 'choice',
+    value: 'whose',
+    choices: MERGE_RULES,
+    default: 'git',
+    description: "whose rules say what conflicts: git's, or GitHub's merge button's",
+  },
+  failOn: {
+    kind: 'choice',
+    value: 'level',
+    choices: OVERLAP_LEVELS,
+    description: 'exit 1 for pairs that are as close as this',
+  },
+} as const;

@@ -1,0 +1,42 @@
+import { DRY_RUN } from './dry-run-option.ts';
+
+const OFFLINE = {
+  kind: 'flag',
+  description: 'decide in this clone alone, without asking the remote',
+} as const;
+
+const CHANGE = {
+  agent: { kind: 'text', value: 'id', description: 'act for this agent' },
+  offline: OFFLINE,
+  dryRun: DRY_RUN,
+} as const;
+
+const TERMS = {
+  reason: { kind: 'text', value: 'text', description: 'why, for whoever has to wait' },
+  ttl: {
+    kind: 'duration',
+    value: 'duration',
+    description: 'how long, such as 30m; at most what ownership.yml allows',
+  },
+} as const;
+
+/** Of `lock acquire`. */
+export const LOCK_ACQUIRE_OPTIONS = {
+  ...TERMS,
+  wait: {
+    kind: 'duration',
+    value: 'duration',
+    optional: true,
+    description: 'wait until the lock is free; 10m when no time is given',
+  },
+  steal: { kind: 'flag', description: "take over another's lease that has ended" },
+  ...CHANGE,
+} as const;
+
+export const LOCK_RENEW_OPTIONS = { ...TERMS, ...CHANGE } as const;
+
+export const LOCK_RELEASE_OPTIONS = CHANGE;
+
+export const LOCK_RESET_OPTIONS = { offline: OFFLINE, dryRun: DRY_RUN } as const;
+
+export const LOCK_LIST_OPTIONS = { offline: OFFLINE } as const;

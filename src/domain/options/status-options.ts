@@ -1,0 +1,11 @@
+export const STATUS_OPTIONS = {
+  watch: {
+    kind: 'flag',
+    description: 'stay, and draw it again when something changes; needs a terminal',
+  },
+  overlap: {
+    kind: 'flag',
+    unless: true,
+    description: 'do not look for conflicts between branches',
+  },
+} as const;
