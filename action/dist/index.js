@@ -3034,16 +3034,16 @@ var require_resolve_block_map = __commonJS({
       ctx.atRoot && (ctx.atRoot = !1);
       let offset = bm.offset, commentEnd = null;
       for (let collItem of bm.items) {
-        let { start: start2, key, sep: sep2, value } = collItem, keyProps = resolveProps.resolveProps(start2, {
+        let { start: start2, key, sep: sep3, value } = collItem, keyProps = resolveProps.resolveProps(start2, {
           indicator: "explicit-key-ind",
-          next: key ?? sep2?.[0],
+          next: key ?? sep3?.[0],
           offset,
           onError,
           parentIndent: bm.indent,
           startOnNewline: !0
         }), implicitKey = !keyProps.found;
         if (implicitKey) {
-          if (key && (key.type === "block-seq" ? onError(offset, "BLOCK_AS_IMPLICIT_KEY", "A block sequence may not be used as an implicit map key") : "indent" in key && key.indent !== bm.indent && onError(offset, "BAD_INDENT", startColMsg)), !keyProps.anchor && !keyProps.tag && !sep2) {
+          if (key && (key.type === "block-seq" ? onError(offset, "BLOCK_AS_IMPLICIT_KEY", "A block sequence may not be used as an implicit map key") : "indent" in key && key.indent !== bm.indent && onError(offset, "BAD_INDENT", startColMsg)), !keyProps.anchor && !keyProps.tag && !sep3) {
             commentEnd = keyProps.end, keyProps.comment && (map.comment ? map.comment += `
 ` + keyProps.comment : map.comment = keyProps.comment);
             continue;
@@ -3053,7 +3053,7 @@ var require_resolve_block_map = __commonJS({
         ctx.atKey = !0;
         let keyStart = keyProps.end, keyNode = key ? composeNode(ctx, key, keyProps, onError) : composeEmptyNode(ctx, keyStart, start2, null, keyProps, onError);
         ctx.schema.compat && utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError), ctx.atKey = !1, utilMapIncludes.mapIncludes(ctx, map.items, keyNode) && onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
-        let valueProps = resolveProps.resolveProps(sep2 ?? [], {
+        let valueProps = resolveProps.resolveProps(sep3 ?? [], {
           indicator: "map-value-ind",
           next: value,
           offset: keyNode.range[2],
@@ -3063,7 +3063,7 @@ var require_resolve_block_map = __commonJS({
         });
         if (offset = valueProps.end, valueProps.found) {
           implicitKey && (value?.type === "block-map" && !valueProps.hasNewline && onError(offset, "BLOCK_AS_IMPLICIT_KEY", "Nested mappings are not allowed in compact mappings"), ctx.options.strict && keyProps.start < valueProps.found.offset - 1024 && onError(keyNode.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key"));
-          let valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep2, null, valueProps, onError);
+          let valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep3, null, valueProps, onError);
           ctx.schema.compat && utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError), offset = valueNode.range[2];
           let pair = new Pair.Pair(keyNode, valueNode);
           ctx.options.keepSourceTokens && (pair.srcToken = collItem), map.items.push(pair);
@@ -3121,7 +3121,7 @@ var require_resolve_end = __commonJS({
     function resolveEnd(end, offset, reqSpace, onError) {
       let comment = "";
       if (end) {
-        let hasSpace = !1, sep2 = "";
+        let hasSpace = !1, sep3 = "";
         for (let token of end) {
           let { source, type } = token;
           switch (type) {
@@ -3131,11 +3131,11 @@ var require_resolve_end = __commonJS({
             case "comment": {
               reqSpace && !hasSpace && onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
               let cb = source.substring(1) || " ";
-              comment ? comment += sep2 + cb : comment = cb, sep2 = "";
+              comment ? comment += sep3 + cb : comment = cb, sep3 = "";
               break;
             }
             case "newline":
-              comment && (sep2 += source), hasSpace = !0;
+              comment && (sep3 += source), hasSpace = !0;
               break;
             default:
               onError(token, "UNEXPECTED_TOKEN", `Unexpected ${type} at node end`);
@@ -3161,17 +3161,17 @@ var require_resolve_flow_collection = __commonJS({
       atRoot && (ctx.atRoot = !1), ctx.atKey && (ctx.atKey = !1);
       let offset = fc.offset + fc.start.source.length;
       for (let i = 0; i < fc.items.length; ++i) {
-        let collItem = fc.items[i], { start: start2, key, sep: sep2, value } = collItem, props = resolveProps.resolveProps(start2, {
+        let collItem = fc.items[i], { start: start2, key, sep: sep3, value } = collItem, props = resolveProps.resolveProps(start2, {
           flow: fcName,
           indicator: "explicit-key-ind",
-          next: key ?? sep2?.[0],
+          next: key ?? sep3?.[0],
           offset,
           onError,
           parentIndent: fc.indent,
           startOnNewline: !1
         });
         if (!props.found) {
-          if (!props.anchor && !props.tag && !sep2 && !value) {
+          if (!props.anchor && !props.tag && !sep3 && !value) {
             i === 0 && props.comma ? onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`) : i < fc.items.length - 1 && onError(props.start, "UNEXPECTED_TOKEN", `Unexpected empty item in ${fcName}`), props.comment && (coll.comment ? coll.comment += `
 ` + props.comment : coll.comment = props.comment), offset = props.end;
             continue;
@@ -3204,14 +3204,14 @@ var require_resolve_flow_collection = __commonJS({
 ` + prevItemComment : prev.comment = prevItemComment, props.comment = props.comment.substring(prevItemComment.length + 1);
           }
         }
-        if (!isMap3 && !sep2 && !props.found) {
-          let valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep2, null, props, onError);
+        if (!isMap3 && !sep3 && !props.found) {
+          let valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep3, null, props, onError);
           coll.items.push(valueNode), offset = valueNode.range[2], isBlock(value) && onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
         } else {
           ctx.atKey = !0;
           let keyStart = props.end, keyNode = key ? composeNode(ctx, key, props, onError) : composeEmptyNode(ctx, keyStart, start2, null, props, onError);
           isBlock(key) && onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg), ctx.atKey = !1;
-          let valueProps = resolveProps.resolveProps(sep2 ?? [], {
+          let valueProps = resolveProps.resolveProps(sep3 ?? [], {
             flow: fcName,
             indicator: "map-value-ind",
             next: value,
@@ -3222,8 +3222,8 @@ var require_resolve_flow_collection = __commonJS({
           });
           if (valueProps.found) {
             if (!isMap3 && !props.found && ctx.options.strict) {
-              if (sep2)
-                for (let st of sep2) {
+              if (sep3)
+                for (let st of sep3) {
                   if (st === valueProps.found)
                     break;
                   if (st.type === "newline") {
@@ -3234,7 +3234,7 @@ var require_resolve_flow_collection = __commonJS({
               props.start < valueProps.found.offset - 1024 && onError(valueProps.found, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit flow sequence key");
             }
           } else value && ("source" in value && value.source?.[0] === ":" ? onError(value, "MISSING_CHAR", `Missing space after : in ${fcName}`) : onError(valueProps.start, "MISSING_CHAR", `Missing , or : between ${fcName} items`));
-          let valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep2, null, valueProps, onError) : null;
+          let valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep3, null, valueProps, onError) : null;
           valueNode ? isBlock(value) && onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg) : valueProps.comment && (keyNode.comment ? keyNode.comment += `
 ` + valueProps.comment : keyNode.comment = valueProps.comment);
           let pair = new Pair.Pair(keyNode, valueNode);
@@ -3337,7 +3337,7 @@ var require_resolve_block_scalar = __commonJS({
       }
       for (let i = lines2.length - 1; i >= chompStart; --i)
         lines2[i][0].length > trimIndent && (chompStart = i + 1);
-      let value = "", sep2 = "", prevMoreIndented = !1;
+      let value = "", sep3 = "", prevMoreIndented = !1;
       for (let i = 0; i < contentStart; ++i)
         value += lines2[i][0].slice(trimIndent) + `
 `;
@@ -3349,16 +3349,16 @@ var require_resolve_block_scalar = __commonJS({
           let message = `Block scalar lines must not be less indented than their ${header.indent ? "explicit indentation indicator" : "first line"}`;
           onError(offset - content.length - (crlf ? 2 : 1), "BAD_INDENT", message), indent = "";
         }
-        type === Scalar.Scalar.BLOCK_LITERAL ? (value += sep2 + indent.slice(trimIndent) + content, sep2 = `
-`) : indent.length > trimIndent || content[0] === "	" ? (sep2 === " " ? sep2 = `
-` : !prevMoreIndented && sep2 === `
-` && (sep2 = `
+        type === Scalar.Scalar.BLOCK_LITERAL ? (value += sep3 + indent.slice(trimIndent) + content, sep3 = `
+`) : indent.length > trimIndent || content[0] === "	" ? (sep3 === " " ? sep3 = `
+` : !prevMoreIndented && sep3 === `
+` && (sep3 = `
 
-`), value += sep2 + indent.slice(trimIndent) + content, sep2 = `
-`, prevMoreIndented = !0) : content === "" ? sep2 === `
+`), value += sep3 + indent.slice(trimIndent) + content, sep3 = `
+`, prevMoreIndented = !0) : content === "" ? sep3 === `
 ` ? value += `
-` : sep2 = `
-` : (value += sep2 + content, sep2 = " ", prevMoreIndented = !1);
+` : sep3 = `
+` : (value += sep3 + content, sep3 = " ", prevMoreIndented = !1);
       }
       switch (header.chomp) {
         case "-":
@@ -3502,15 +3502,15 @@ var require_resolve_flow_scalar = __commonJS({
       } catch {
         trimEnd = /[ \t]+$/, trimBoth = /^[ \t]+|[ \t]+$/g;
       }
-      let res = match[1].replace(trimEnd, ""), sep2 = " ", pos = line2.lastIndex;
+      let res = match[1].replace(trimEnd, ""), sep3 = " ", pos = line2.lastIndex;
       for (; match = line2.exec(source); ) {
         let lm = match[1].replace(trimBoth, "");
-        lm === "" ? sep2 === `
-` ? res += sep2 : sep2 = `
-` : (res += sep2 + lm, sep2 = " "), pos = line2.lastIndex;
+        lm === "" ? sep3 === `
+` ? res += sep3 : sep3 = `
+` : (res += sep3 + lm, sep3 = " "), pos = line2.lastIndex;
       }
       let last = /[ \t]*(.*)/sy;
-      return last.lastIndex = pos, match = last.exec(source), res + sep2 + (match?.[1] ?? "");
+      return last.lastIndex = pos, match = last.exec(source), res + sep3 + (match?.[1] ?? "");
     }
     function doubleQuotedValue(source, onError) {
       let res = "";
@@ -4135,12 +4135,12 @@ var require_cst_stringify = __commonJS({
         }
       }
     }
-    function stringifyItem({ start: start2, key, sep: sep2, value }) {
+    function stringifyItem({ start: start2, key, sep: sep3, value }) {
       let res = "";
       for (let st of start2)
         res += st.source;
-      if (key && (res += stringifyToken(key)), sep2)
-        for (let st of sep2)
+      if (key && (res += stringifyToken(key)), sep3)
+        for (let st of sep3)
           res += st.source;
       return value && (res += stringifyToken(value)), res;
     }
@@ -5059,13 +5059,13 @@ var require_parser = __commonJS({
       }
       *scalar(scalar) {
         if (this.type === "map-value-ind") {
-          let prev = getPrevProps(this.peek(2)), start2 = getFirstKeyStartProps(prev), sep2;
-          scalar.end ? (sep2 = scalar.end, sep2.push(this.sourceToken), delete scalar.end) : sep2 = [this.sourceToken];
+          let prev = getPrevProps(this.peek(2)), start2 = getFirstKeyStartProps(prev), sep3;
+          scalar.end ? (sep3 = scalar.end, sep3.push(this.sourceToken), delete scalar.end) : sep3 = [this.sourceToken];
           let map = {
             type: "block-map",
             offset: scalar.offset,
             indent: scalar.indent,
-            items: [{ start: start2, key: scalar, sep: sep2 }]
+            items: [{ start: start2, key: scalar, sep: sep3 }]
           };
           this.onKeyLine = !0, this.stack[this.stack.length - 1] = map;
         } else
@@ -5167,12 +5167,12 @@ var require_parser = __commonJS({
                       items: [{ start: start2, key: null, sep: [this.sourceToken] }]
                     });
                   else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
-                    let start3 = getFirstKeyStartProps(it.start), key = it.key, sep2 = it.sep;
-                    sep2.push(this.sourceToken), delete it.key, delete it.sep, this.stack.push({
+                    let start3 = getFirstKeyStartProps(it.start), key = it.key, sep3 = it.sep;
+                    sep3.push(this.sourceToken), delete it.key, delete it.sep, this.stack.push({
                       type: "block-map",
                       offset: this.offset,
                       indent: this.indent,
-                      items: [{ start: start3, key, sep: sep2 }]
+                      items: [{ start: start3, key, sep: sep3 }]
                     });
                   } else start2.length > 0 ? it.sep = it.sep.concat(start2, this.sourceToken) : it.sep.push(this.sourceToken);
                 else if (includesToken(it.start, "newline"))
@@ -5316,13 +5316,13 @@ var require_parser = __commonJS({
           else if (this.type === "map-value-ind" && parent.type !== "flow-collection") {
             let prev = getPrevProps(parent), start2 = getFirstKeyStartProps(prev);
             fixFlowSeqItems(fc);
-            let sep2 = fc.end.splice(1, fc.end.length);
-            sep2.push(this.sourceToken);
+            let sep3 = fc.end.splice(1, fc.end.length);
+            sep3.push(this.sourceToken);
             let map = {
               type: "block-map",
               offset: fc.offset,
               indent: fc.indent,
-              items: [{ start: start2, key: fc, sep: sep2 }]
+              items: [{ start: start2, key: fc, sep: sep3 }]
             };
             this.onKeyLine = !0, this.stack[this.stack.length - 1] = map;
           } else
@@ -22038,9 +22038,9 @@ async function hook(token, request3, route, parameters) {
   );
   return endpoint2.headers.authorization = withAuthorizationPrefix(token), request3(endpoint2);
 }
-var b64url, sep, jwtRE, isJWT, createTokenAuth, init_dist_bundle4 = __esm({
+var b64url, sep2, jwtRE, isJWT, createTokenAuth, init_dist_bundle4 = __esm({
   "node_modules/@octokit/auth-token/dist-bundle/index.js"() {
-    b64url = "(?:[a-zA-Z0-9_-]+)", sep = "\\.", jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`), isJWT = jwtRE.test.bind(jwtRE);
+    b64url = "(?:[a-zA-Z0-9_-]+)", sep2 = "\\.", jwtRE = new RegExp(`^${b64url}${sep2}${b64url}${sep2}${b64url}$`), isJWT = jwtRE.test.bind(jwtRE);
     createTokenAuth = function(token) {
       if (!token)
         throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
@@ -28122,6 +28122,13 @@ async function loadPolicy(reader) {
     notices: [missingOnBase(pointed.base, first.ref, base2)]
   };
 }
+async function openBase(reader, base2) {
+  for (let ref of baseRefs(base2)) {
+    let at = await readCommitTree(reader, ref);
+    if (at) return { ...at, ref };
+  }
+  return null;
+}
 function missingOnBase(branch4, ref, base2) {
   return `${base2 === null ? `there is no branch ${branch4} here` : `${shortRef(base2.ref)} has no ${POLICY_FILE} yet`}: the policy is read from ${shortRef(ref)}`;
 }
@@ -28411,6 +28418,39 @@ var FIRST_DEPTH = 500, RemoteCopy = class {
   return work(new RemoteCopy(host2, directory, access3));
 });
 
+// src/services/session/read-policy-file.ts
+import { isAbsolute, join as join6, relative, sep } from "node:path";
+async function readPolicyFile(host2, top, typed) {
+  if (typed === "-") return { file: typed, text: decodePolicyText(await host2.input(), typed) };
+  let root = host2.files.resolve(top ?? host2.cwd), path = absolutePath(host2, root, typed), inside = relative(root, path).split(sep).join("/"), file = inside.startsWith("../") || isAbsolute(inside) ? typed ?? inside : inside, bytes2 = host2.files.read(path);
+  if (bytes2 === null)
+    throw new Failure("policy", `there is no ${file}`, [
+      hintTo("start a policy", "bailiwick init"),
+      hintTo("lint another file", "bailiwick lint <file>")
+    ]);
+  return { file, text: decodePolicyText(bytes2, file) };
+}
+function absolutePath(host2, top, typed) {
+  return typed === void 0 ? join6(top, POLICY_FILE) : isAbsolute(typed) ? typed : join6(host2.files.resolve(host2.cwd), typed);
+}
+
+// src/services/session/load-draft.ts
+async function loadDraft(host2, reader, typed) {
+  let { file, text } = await readPolicyFile(host2, null, typed), parsed = parseOwnership(text);
+  if (!parsed.ok) {
+    let [first] = parsed.error.filter(({ severity }) => severity === "error");
+    throw new Failure("policy", `${file}:${first?.line}:${first?.column}: ${first?.message}`, [
+      hintTo("see every problem", "bailiwick lint <file>")
+    ]);
+  }
+  return {
+    ownership: parsed.value,
+    source: { ref: file, oid: null },
+    base: await openBase(reader, parsed.value.base),
+    notices: [`this is what ${file} would say; it is not in force`]
+  };
+}
+
 // src/git/worktree/locate.ts
 init_refs();
 async function locateRepository(repo) {
@@ -28443,32 +28483,32 @@ function notARepository(repo, result) {
 
 // src/services/session/locate-from-hook.ts
 init_refs();
-import { join as join6, resolve as resolve2 } from "node:path";
+import { join as join7, resolve as resolve2 } from "node:path";
 function locateFromHook(host2) {
   let { environment, files, cwd } = host2;
   if (environment.GIT_INDEX_FILE === void 0 || environment.GIT_WORK_TREE !== void 0)
     return null;
-  let gitDirectory = resolve2(cwd, environment.GIT_DIR ?? ".git"), text = files.read(join6(gitDirectory, "HEAD"))?.toString().trimEnd() ?? "", ref = parseRefName(text.replace(/^ref: /, ""));
+  let gitDirectory = resolve2(cwd, environment.GIT_DIR ?? ".git"), text = files.read(join7(gitDirectory, "HEAD"))?.toString().trimEnd() ?? "", ref = parseRefName(text.replace(/^ref: /, ""));
   if (ref === null && parseOid(text) === null) return null;
-  let common2 = files.read(join6(gitDirectory, "commondir"))?.toString().trimEnd(), commonDirectory = common2 === void 0 ? gitDirectory : resolve2(gitDirectory, common2);
+  let common2 = files.read(join7(gitDirectory, "commondir"))?.toString().trimEnd(), commonDirectory = common2 === void 0 ? gitDirectory : resolve2(gitDirectory, common2);
   return {
     top: cwd,
     gitDirectory,
     commonDirectory,
     head: ref,
-    shallow: files.exists(join6(commonDirectory, "shallow"))
+    shallow: files.exists(join7(commonDirectory, "shallow"))
   };
 }
 
 // src/services/session/repo-at.ts
-import { join as join7 } from "node:path";
+import { join as join8 } from "node:path";
 var repoAt = ({ environment }, directory) => ({
   directory,
   environment: withoutRepository(environment)
 });
 function repoAtTop(files, repo, gitDirectory) {
   let { directory, environment } = repo;
-  return !files.exists(directory) || files.exists(join7(directory, ".git")) ? repo : {
+  return !files.exists(directory) || files.exists(join8(directory, ".git")) ? repo : {
     directory,
     environment: { ...environment, GIT_DIR: gitDirectory, GIT_WORK_TREE: directory }
   };
@@ -28481,10 +28521,13 @@ async function openWorkspace(host2) {
 }
 
 // src/services/session/session.ts
-async function withSession(host2, work) {
+async function withSession(host2, work, draft) {
   let here = { directory: host2.cwd, environment: host2.environment }, reader = new ObjectReader(here);
   try {
-    let [workspace, policy] = await bothOrFirstFailure(openWorkspace(host2), loadPolicy(reader));
+    let [workspace, policy] = await bothOrFirstFailure(
+      openWorkspace(host2),
+      draft === void 0 ? loadPolicy(reader) : loadDraft(host2, reader, draft)
+    );
     return await work({ host: host2, workspace, reader, policy });
   } finally {
     await reader.close();
@@ -31203,9 +31246,9 @@ function configuration2({ format, directoryRenames, renameLimit }) {
 }
 
 // src/git/process/quarantine.ts
-import { delimiter, join as join8 } from "node:path";
+import { delimiter, join as join9 } from "node:path";
 function quarantine(commonDirectory, directory, environment) {
-  let own = environment.GIT_OBJECT_DIRECTORY ?? join8(commonDirectory, "objects"), more = environment.GIT_ALTERNATE_OBJECT_DIRECTORIES;
+  let own = environment.GIT_OBJECT_DIRECTORY ?? join9(commonDirectory, "objects"), more = environment.GIT_ALTERNATE_OBJECT_DIRECTORIES;
   return {
     GIT_OBJECT_DIRECTORY: directory,
     GIT_ALTERNATE_OBJECT_DIRECTORIES: [quotePath(own), ...more ? [more] : []].join(delimiter)
@@ -31701,7 +31744,7 @@ async function uncommittedTree(repo, environment) {
 
 // src/services/layout/locate-worktrees.ts
 init_refs();
-import { basename as basename2, dirname as dirname2, isAbsolute, join as join10, resolve as resolve3 } from "node:path";
+import { basename as basename2, dirname as dirname2, isAbsolute as isAbsolute2, join as join11, resolve as resolve3 } from "node:path";
 
 // src/git/worktree/list.ts
 init_refs();
@@ -31742,13 +31785,13 @@ function readBinding(host2, location) {
 }
 
 // src/services/layout/operation-in.ts
-import { join as join9 } from "node:path";
+import { join as join10 } from "node:path";
 function operationIn(files, gitDirectory) {
-  let has = (name) => files.exists(join9(gitDirectory, name));
+  let has = (name) => files.exists(join10(gitDirectory, name));
   return has("rebase-merge") ? "rebase" : has("rebase-apply") ? has("rebase-apply/applying") ? "am" : "rebase" : has("MERGE_HEAD") ? "merge" : has("CHERRY_PICK_HEAD") ? "cherry-pick" : has("REVERT_HEAD") ? "revert" : sequenceIn(files, gitDirectory) ?? (has("BISECT_LOG") ? "bisect" : null);
 }
 function sequenceIn(files, gitDirectory) {
-  let todo = files.read(join9(gitDirectory, "sequencer", "todo"))?.toString() ?? "", [, command2] = /^\s*(p|pick|revert)\s/.exec(todo) ?? [];
+  let todo = files.read(join10(gitDirectory, "sequencer", "todo"))?.toString() ?? "", [, command2] = /^\s*(p|pick|revert)\s/.exec(todo) ?? [];
   return command2 === void 0 ? null : command2 === "revert" ? "revert" : "cherry-pick";
 }
 
@@ -31765,7 +31808,7 @@ async function locateWorktrees(host2, workspace, remembered = []) {
     }
     let path = files.resolve(entry.path), id = ids.get(path);
     if (id === void 0) return [];
-    let gitDirectory = join10(common2, "worktrees", id);
+    let gitDirectory = join11(common2, "worktrees", id);
     return [describe4(host2, workspace, entry, { ...{ path, id, gitDirectory, bare: !1 }, here: here === gitDirectory })];
   });
 }
@@ -31792,18 +31835,18 @@ async function mainCheckout(files, { repo, location }, remembered) {
   return configured?.value ? files.resolve(resolve3(common2, configured.value)) : basename2(common2) === ".git" ? dirname2(common2) : remembered.find((path) => gitDirectoryIn(files, path) === common2) ?? null;
 }
 function gitDirectoryIn(files, path) {
-  let link = join10(path, ".git");
+  let link = join11(path, ".git");
   if (!files.isFile(link)) return null;
   let target = /^gitdir: (.+)\n*$/.exec(files.read(link)?.toString() ?? "")?.[1];
   return target === void 0 ? null : files.resolve(resolve3(path, target));
 }
 function worktreeIds(files, common2) {
-  let directory = join10(common2, "worktrees");
+  let directory = join11(common2, "worktrees");
   return new Map(
     files.list(directory).flatMap((id) => {
-      let text = files.read(join10(directory, id, "gitdir"))?.toString().replace(/\n$/, "");
+      let text = files.read(join11(directory, id, "gitdir"))?.toString().replace(/\n$/, "");
       if (!text) return [];
-      let absolute = isAbsolute(text) ? text : join10(directory, id, text);
+      let absolute = isAbsolute2(text) ? text : join11(directory, id, text);
       return [[files.resolve(dirname2(absolute)), id]];
     })
   );
@@ -33275,7 +33318,7 @@ function judgeUnowned({ unowned }, place2) {
 var isError = (judgement) => judgement.kind === "finding" && judgement.severity === "error", spelling = (place2) => place2.exact ? "" : " (the name differs from it only in case or Unicode form)";
 
 // src/core/guard/unsafe-name.ts
-import { dirname as dirname3, join as join11 } from "node:path/posix";
+import { dirname as dirname3, join as join12 } from "node:path/posix";
 var LONGEST_PATH = 1024;
 function unsafeName({ path, operation }, context3) {
   if (operation === "delete") return null;
@@ -33288,7 +33331,7 @@ function unsafeName({ path, operation }, context3) {
 }
 function linkDestination(path, target) {
   if (/^(?:\/|\\|[A-Za-z]:[\\/])/.test(target)) return null;
-  let trimmed = join11(dirname3(path), target).replace(/\/$/, "");
+  let trimmed = join12(dirname3(path), target).replace(/\/$/, "");
   return trimmed === "." || trimmed === ".." || trimmed.startsWith("../") ? null : trimmed;
 }
 
@@ -33371,11 +33414,12 @@ function decide(ownership, agent, changes, facts3) {
 function triggeredParts({ derived }, { id }, placed) {
   let triggered = derived.filter(
     ({ when }) => placed.some(
-      ({ change, place: place2 }) => isOwnPlace(place2, id) && when.some((glob2) => glob2.matches(change.path))
+      ({ change, place: place2 }) => canTrigger(place2, id) && when.some((glob2) => glob2.matches(change.path))
     )
   );
   return new Set(triggered.map(({ name }) => name));
 }
+var canTrigger = (place2, agent) => isOwnPlace(place2, agent) || (place2.layer === "shared" || place2.layer === "reserved") && place2.exact && ownersOf(place2).includes(agent);
 function toFinding(change, agent, judgement) {
   return {
     code: judgement.code,
@@ -34244,7 +34288,7 @@ function branch3(name) {
 }
 
 // src/action/publish.ts
-import { join as join12 } from "node:path";
+import { join as join13 } from "node:path";
 var MOST_FINDINGS = 1e3;
 async function publish(host2, context3, answer2) {
   let { report: report2 } = answer2;
@@ -34254,7 +34298,7 @@ async function publish(host2, context3, answer2) {
 }
 var listOf = (findings) => JSON.stringify(findings.slice(0, MOST_FINDINGS));
 function writeReport(host2, { temporary }, report2) {
-  let path = join12(temporary, `bailiwick-${report2.command}.json`);
+  let path = join13(temporary, `bailiwick-${report2.command}.json`);
   return host2.files.write(path, renderJson(report2)), path;
 }
 

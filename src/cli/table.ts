@@ -15,6 +15,11 @@ export const COMMANDS: readonly TableEntry[] = [
     load: () => import('./commands/check.ts'),
   },
   {
+    name: 'codeowners',
+    summary: 'write CODEOWNERS from the policy, so that the host asks the right people',
+    load: () => import('./commands/codeowners.ts'),
+  },
+  {
     name: 'demo',
     summary: 'play the main job in a scratch repository: real commits, real blocks',
     load: () => import('./commands/demo.ts'),

@@ -8,6 +8,8 @@ export interface CheckOptions {
   readonly target: CheckTarget;
   /** `--agent`: who to judge as. */
   readonly agent?: string | undefined;
+  /** `--policy`: a draft to ask instead of the policy in force. */
+  readonly policy?: string | undefined;
 }
 
 /**
@@ -15,7 +17,12 @@ export interface CheckOptions {
  *
  * @throws Failure when it cannot be decided: no policy, broken policy, history cut off, wrong usage.
  */
-export const runCheck = (host: Host, { target, agent }: CheckOptions): Promise<Report<CheckData>> =>
-  withSession(host, async (session) =>
-    reportOf('check', await judgeTarget(session, target, { agent })),
+export const runCheck = (
+  host: Host,
+  { target, agent, policy }: CheckOptions,
+): Promise<Report<CheckData>> =>
+  withSession(
+    host,
+    async (session) => reportOf('check', await judgeTarget(session, target, { agent })),
+    policy,
   );

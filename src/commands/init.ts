@@ -10,6 +10,7 @@ import { planHooks } from '../services/install/plan-hooks.ts';
 import { planPolicy } from '../services/install/plan-policy.ts';
 import { planRemoval } from '../services/install/plan-removal.ts';
 import { planWorkflows } from '../services/install/plan-workflows.ts';
+import type { PolicySourceName } from '../services/install/propose-policy.ts';
 import { reportInit } from '../services/install/report.ts';
 import { locateWorktrees } from '../services/layout/locate-worktrees.ts';
 import { applyPlan } from '../services/plans/apply.ts';
@@ -20,6 +21,10 @@ export interface InitOptions {
   readonly hooks?: boolean;
   /** Propose an `ownership.yml` where there is none; default true. */
   readonly policy?: boolean;
+  /** How many agents to divide the tree among. */
+  readonly agents?: number | undefined;
+  /** What to propose a policy from; the best source there is by default. */
+  readonly from?: PolicySourceName | undefined;
   /** Write the workflows of the gate and the board, which use the Action from here. */
   readonly workflows?: string | undefined;
   /** Take out what `init` put in. */
@@ -44,13 +49,13 @@ export async function runInit(host: Host, options: InitOptions = {}): Promise<Re
 async function install(
   host: Host,
   workspace: Workspace,
-  { hooks = true, policy = true, workflows, dryRun = false }: InitOptions,
+  { hooks = true, policy = true, agents, from, workflows, dryRun = false }: InitOptions,
 ): Promise<Report<InitData>> {
   const ci = await planWorkflows(host, workspace, workflows);
   const before = await readHookFacts(host, workspace);
   const nothing = { steps: [], snippets: [] };
   const { steps, snippets } = hooks ? await planHooks(host, workspace.repo, before) : nothing;
-  const starter = await planPolicy(host, workspace, before, policy);
+  const starter = await planPolicy(host, workspace, before, { wanted: policy, agents, from });
   const plan = [...steps, ...starter.steps, ...ci.steps];
   const facts = await carryOut(host, workspace, plan, before, dryRun);
   const noted = { ...starter, notes: [...starter.notes, ...ci.notes] };
@@ -64,7 +69,7 @@ async function uninstall(
 ): Promise<Report<InitData>> {
   const before = await readHookFacts(host, workspace);
   const plan = await planRemoval(host, workspace.repo, before);
-  const policy = await planPolicy(host, workspace, before, false);
+  const policy = await planPolicy(host, workspace, before, { wanted: false });
   const facts = await carryOut(host, workspace, plan, before, dryRun);
   return reportInit({
     action: 'uninstall',

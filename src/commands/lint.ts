@@ -1,28 +1,29 @@
-import { isAbsolute, join, relative, sep } from 'node:path';
 import { describePath } from '../core/guard/describe-path.ts';
 import { makeRulebook } from '../core/guard/rulebook.ts';
 import { branchAgents } from '../core/identity/branch-agent.ts';
-import { decodePolicyText } from '../core/policy/decode-policy-text.ts';
 import type { GuardAnswer, LintFacts } from '../core/policy/lint/context.ts';
 import { coverageOf } from '../core/policy/lint/coverage.ts';
 import { lintOwnership } from '../core/policy/lint/lint.ts';
+import { pastVerdicts } from '../core/policy/lint/past-verdicts.ts';
 import { readPolicy, sortProblems } from '../core/policy/parse.ts';
 import { Failure } from '../domain/failure.ts';
-import { hintTo } from '../domain/hint.ts';
 import type { AgentId } from '../domain/ids.ts';
 import type { Ownership } from '../domain/ownership.ts';
 import type { RepoPath } from '../domain/path.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type Report, reportOf, type Verdict } from '../domain/report.ts';
 import type { Coverage, LintData } from '../domain/reports/lint.ts';
+import { recentCommits } from '../git/history/recent-commits.ts';
 import { trackedPaths } from '../git/worktree/tracked-paths.ts';
 import type { Host } from '../host/host.ts';
-import { POLICY_FILE } from '../services/session/policy.ts';
+import { readPolicyFile } from '../services/session/read-policy-file.ts';
 import { openWorkspace, type Workspace } from '../services/session/workspace.ts';
 
 export interface LintOptions {
   /** A path as typed, or `-` for standard input; by default the policy at the top of the work tree. */
   readonly file?: string | undefined;
+  /** Judge this many past commits by it. */
+  readonly history?: number | undefined;
 }
 
 /**
@@ -34,11 +35,19 @@ export interface LintOptions {
  */
 export async function runLint(host: Host, options: LintOptions): Promise<Report<LintData>> {
   const workspace = await workspaceIfAny(host);
-  const { file, text } = await readFile(host, workspace, options.file);
+  const { file, text } = await readPolicyFile(host, workspace?.location.top ?? null, options.file);
   const { ownership, problems, locate } = readPolicy(text);
   const tracked = ownership && workspace && (await trackedIn(workspace));
   const linted = ownership ? lintResolved(ownership, { tracked, locate }) : NOTHING;
   const all = sortProblems([...problems, ...linted.problems]);
+  const history =
+    ownership && workspace && options.history !== undefined
+      ? pastVerdicts(
+          ownership,
+          await recentCommits(workspace.repo, options.history),
+          askGuard(ownership),
+        )
+      : null;
   const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
   return reportOf('lint', {
     verdict: verdictOf(all),
@@ -50,6 +59,7 @@ export async function runLint(host: Host, options: LintOptions): Promise<Report<
       problems: all.map((problem) => ({ ...problem, source: lines[problem.line - 1] ?? null })),
       agents: ownership?.agents.size ?? 0,
       coverage: linted.coverage,
+      ...(history && { history }),
     },
   });
 }
@@ -114,27 +124,3 @@ async function workspaceIfAny(host: Host): Promise<Workspace | null> {
 
 const trackedIn = async ({ repo, location }: Workspace): Promise<readonly RepoPath[] | null> =>
   location.top === null ? null : [...new Set(await trackedPaths(repo))];
-
-async function readFile(
-  host: Host,
-  workspace: Workspace | null,
-  typed: string | undefined,
-): Promise<{ readonly file: string; readonly text: string }> {
-  if (typed === '-') return { file: typed, text: decodePolicyText(await host.input(), typed) };
-  const top = host.files.resolve(workspace?.location.top ?? host.cwd);
-  const path = absolutePath(host, top, typed);
-  const inside = relative(top, path).split(sep).join('/');
-  const file = inside.startsWith('../') || isAbsolute(inside) ? (typed ?? inside) : inside;
-  const bytes = host.files.read(path);
-  if (bytes === null)
-    throw new Failure('policy', `there is no ${file}`, [
-      hintTo('start a policy', 'bailiwick init'),
-      hintTo('lint another file', 'bailiwick lint <file>'),
-    ]);
-  return { file, text: decodePolicyText(bytes, file) };
-}
-
-function absolutePath(host: Host, top: string, typed: string | undefined): string {
-  if (typed === undefined) return join(top, POLICY_FILE);
-  return isAbsolute(typed) ? typed : join(host.files.resolve(host.cwd), typed);
-}

@@ -19,6 +19,8 @@ import { withPolicy } from '../services/session/session.ts';
 export interface OwnerOptions {
   readonly paths: readonly string[];
   readonly agent?: string | undefined;
+  /** `--policy`: a draft to ask instead of the policy in force. */
+  readonly policy?: string | undefined;
 }
 
 /**
@@ -28,31 +30,36 @@ export interface OwnerOptions {
  * @throws Failure when there is no usable policy, no path, or a path outside the repository.
  */
 export function runOwner(host: Host, options: OwnerOptions): Promise<Report<OwnerData>> {
-  return withPolicy(host, async (session) => {
-    if (options.paths.length === 0)
-      throw new Failure('usage', 'no path was named', [
-        hintTo('ask about one', 'bailiwick owner <path>'),
-      ]);
-    const { policy } = session;
-    const { ownership } = policy;
-    const identity = identify(session, { option: options.agent });
-    const agent = identity.kind === 'agent' ? (ownership.agents.get(identity.agent) ?? null) : null;
-    const leases = await readLeases(session.reader, ownership);
-    const context: GuardFacts = { leases, now: host.now(), lookAlikes: new Map() };
-    const rules = makeRulebook(ownership);
-    const named = options.paths.map((path) => repoPathOf(session, path));
-    const paths = [...new Set(named)].map((path) => {
-      const described = describePath(rules, agent, path, context);
-      return { described, answer: toAnswer(agent, path, described) };
-    });
-    return reportOf('owner', {
-      verdict: paths.some(({ described }) => described.ambiguous) ? 'undecided' : 'allowed',
-      agent: agent?.id ?? null,
-      policy: policy.source,
-      findings: [],
-      data: { paths: paths.map(({ answer }) => answer) },
-    });
-  });
+  return withPolicy(
+    host,
+    async (session) => {
+      if (options.paths.length === 0)
+        throw new Failure('usage', 'no path was named', [
+          hintTo('ask about one', 'bailiwick owner <path>'),
+        ]);
+      const { policy } = session;
+      const { ownership } = policy;
+      const identity = identify(session, { option: options.agent });
+      const agent =
+        identity.kind === 'agent' ? (ownership.agents.get(identity.agent) ?? null) : null;
+      const leases = await readLeases(session.reader, ownership);
+      const context: GuardFacts = { leases, now: host.now(), lookAlikes: new Map() };
+      const rules = makeRulebook(ownership);
+      const named = options.paths.map((path) => repoPathOf(session, path));
+      const paths = [...new Set(named)].map((path) => {
+        const described = describePath(rules, agent, path, context);
+        return { described, answer: toAnswer(agent, path, described) };
+      });
+      return reportOf('owner', {
+        verdict: paths.some(({ described }) => described.ambiguous) ? 'undecided' : 'allowed',
+        agent: agent?.id ?? null,
+        policy: policy.source,
+        findings: [],
+        data: { paths: paths.map(({ answer }) => answer) },
+      });
+    },
+    options.policy,
+  );
 }
 
 function toAnswer(

@@ -25,6 +25,7 @@ export default defineCommand({
     runCheck(host, {
       target: targetOf(options),
       agent: options.agent,
+      policy: options.policy,
     }),
   terminal: (report, view) => renderCheck(report, view),
   markdown: renderCheckMarkdown,

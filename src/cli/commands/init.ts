@@ -10,12 +10,16 @@ Ends with code 2 as long as git does not run the guard.
 Examples:
   bailiwick init --dry-run     what would be done
   bailiwick init               guard this repository and propose an ownership.yml
+  bailiwick init --agents 3    for three agents: parts within which most commits lie
+  bailiwick init --from history --dry-run
+                               the proposal, and how the last 1,000 commits would have fared
   bailiwick init --no-policy   only the hooks
   bailiwick init --workflows octo/bailiwick/action@<full commit id>
                                the checks on GitHub too; see docs/action.md
   bailiwick init --uninstall   take the guard out again, to the byte`;
 
 export default defineCommand({
+  slow: true,
   options: INIT_OPTIONS,
   configure: (command) => command.addHelpText('after', EXAMPLES),
   run: (host, _args, options) => runInit(host, options),

@@ -15,6 +15,6 @@ export default defineCommand({
   options: OWNER_OPTIONS,
   configure: (command) =>
     command.argument('<path...>', 'paths in the repository').addHelpText('after', EXAMPLES),
-  run: (host, paths, options) => runOwner(host, { paths, agent: options.agent }),
+  run: (host, paths, options) => runOwner(host, { paths, ...options }),
   terminal: renderOwner,
 });

@@ -9,7 +9,7 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import type { GuardFacts } from './facts.ts';
 import { judgePath, judgePathOfHuman, type Triggered } from './judge-path.ts';
 import type { PathVerdict } from './path-verdict.ts';
-import { describeGlob, isOwnPlace, type Place, placeOf } from './place.ts';
+import { describeGlob, isOwnPlace, ownersOf, type Place, placeOf } from './place.ts';
 import { makeRulebook } from './rulebook.ts';
 
 /** What was found, and what would open the paths that only want a lock. */
@@ -67,11 +67,18 @@ function triggeredParts(
   const triggered = derived.filter(({ when }) =>
     placed.some(
       ({ change, place }) =>
-        isOwnPlace(place, id) && when.some((glob) => glob.matches(change.path)),
+        canTrigger(place, id) && when.some((glob) => glob.matches(change.path)),
     ),
   );
   return new Set(triggered.map(({ name }) => name));
 }
+
+/** In the agent's own part, or in one it shares: a manifest of all opens the lockfile to each. */
+const canTrigger = (place: Place, agent: AgentId): boolean =>
+  isOwnPlace(place, agent) ||
+  ((place.layer === 'shared' || place.layer === 'reserved') &&
+    place.exact &&
+    ownersOf(place).includes(agent));
 
 function toFinding(
   change: Change,

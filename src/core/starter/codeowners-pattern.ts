@@ -37,14 +37,15 @@ export function translateCodeownersPattern(pattern: string, tree: Tree): GlobSyn
   const last = path.split('/').at(-1)!;
   if (path === '**/*') return globs(['**']);
   if (last === '**') return globs([path]);
-  if (directory) return globs([`${path}/**`]);
-  if (last === '*') return globs([path]);
+  if (last === '*' && !directory) return globs([path]);
   const whole = globs([path]);
   const below = globs([`${path}/**`]);
   if (whole === null || below === null) return null;
   const isFile = isThere(path, whole[0]!, tree.files);
+  // Of a directory alone a file of that name is no part, and `a/**` names `a` too.
+  if (directory) return isFile ? globs([`${path}/**/*`]) : below;
   const isDirectory = isThere(path, whole[0]!, tree.directories);
-  if (isFile && isDirectory) return [...whole, ...below];
+  if (isFile && isDirectory) return path.endsWith('*') ? [...whole, ...below] : below;
   return isDirectory || (!isFile && !/[.*]/.test(last)) ? below : whole;
 }
 
@@ -59,8 +60,8 @@ function escapeSegments(body: string): string | null {
     .replace(/[{}()|]/g, '\\$&');
 }
 
-/** A name is looked up; only wildcards have to be tried on every path. */
-function isThere(path: string, syntax: GlobSyntax, paths: ReadonlySet<string>): boolean {
+/** Whether one of the paths has this form. A name is looked up; only wildcards are tried on each. */
+export function isThere(path: string, syntax: GlobSyntax, paths: ReadonlySet<string>): boolean {
   if (!/[*?]/.test(path)) return paths.has(path.replace(/\\(.)/g, '$1'));
   const glob = compileGlob(syntax, '');
   for (const each of paths) if (glob.matches(each as RepoPath)) return true;

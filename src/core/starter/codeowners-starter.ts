@@ -1,140 +1,146 @@
 import type { AgentId } from '../../domain/ids.ts';
+import type { Glob } from '../../domain/ownership.ts';
 import type { RepoPath } from '../../domain/path.ts';
-import type { GlobSyntax } from '../glob/syntax.ts';
-import { type CodeownersLine, readCodeowners } from './codeowners-line.ts';
-import { makeTree, translateCodeownersPattern } from './codeowners-pattern.ts';
+import { makeFindPath } from '../glob/find-path.ts';
+import { type CodeownersDialect, sameAccount } from './codeowners-line.ts';
+import { type CodeownersRule, decidingRules, readCodeownersRules } from './codeowners-rules.ts';
 import { agentNames, partNames } from './names.ts';
-import { mayOverlap } from './read-glob.ts';
+import { narrowRules } from './narrow-rules.ts';
+import { formsOf, type RuleForms } from './rule-forms.ts';
+import type { OwnedPaths, SaidRules } from './said-rules.ts';
+import { sectionedParts } from './sectioned-parts.ts';
 import type { Starter, StarterAgent, StarterPart } from './starter.ts';
-
-interface Rule extends CodeownersLine {
-  readonly globs: readonly GlobSyntax[];
-}
-
-/**
- * How a rule is said in a policy, where order does not matter and the last match cannot win:
- * `owns`: one owner, with the later rules of others as holes. `part`: several owners, or one whose
- * paths would lie in a hole of its own; such parts come before what anyone owns. `lost`: a part
- * that a later rule cuts into, which no part can say. `nobody`: no owner.
- */
-type Form = 'lost' | 'nobody' | 'owns' | 'part';
 
 /**
  * Translates a CODEOWNERS file, never giving an owner a path that CODEOWNERS does not give it: what
  * cannot be said is left out, and a remark says so.
  */
-export function codeownersStarter(text: string, paths: readonly RepoPath[]): Starter {
-  const { lines, skipped } = readCodeowners(text);
-  const remarks = skipped.map(({ line, reason }) => `Line ${line} is left out: ${reason}.`);
-  const tree = makeTree(paths);
-  const rules: Rule[] = [];
-  for (const line of lines) {
-    const globs = translateCodeownersPattern(line.pattern, tree);
-    if (globs) rules.push({ ...line, globs });
-    else remarks.push(`Line ${line.line} is left out: no glob of this file can say its pattern.`);
-  }
-  const forms = formsOf(rules);
-  for (const [index, { line }] of rules.entries())
-    if (forms[index] === 'lost')
-      remarks.push(
-        `Line ${line} is left out, and its paths are nobody's: a later line cuts into it.`,
-      );
-  const ids = agentNames();
-  const idOf = (owner: string): AgentId => ids.of(owner, [nameOf(owner)]);
+export function codeownersStarter(
+  text: string,
+  paths: readonly RepoPath[],
+  dialect: CodeownersDialect = 'github',
+): Starter {
+  const { rules, remarks } = readCodeownersRules(text, paths, dialect);
+  const deciding = decidingRules(rules, paths);
+  const sections = [...deciding.values()].some(({ length }) => length > 1);
+  const said = sections
+    ? sectionedParts(rules, deciding)
+    : layeredParts(rules, deciding, makeFindPath());
   return {
     from: 'codeowners',
     remarks: [
       'Proposed from CODEOWNERS, where the last match wins; here the order means nothing.',
       ...remarks,
+      ...said.remarks,
     ],
-    agents: agentsOf(rules, forms, idOf),
-    parts: partsOf(rules, forms, idOf),
+    agents: agentsOf(said.paths, said.holes),
+    parts: partsOf(said.paths),
+    figures: null,
   };
 }
 
-function formsOf(rules: readonly Rule[]): Form[] {
-  const forms: Form[] = [];
-  for (const [index, rule] of rules.entries()) {
-    const { owners } = rule;
-    const simple = owners.length === 1 && !isHidden(rules, forms, index);
-    const cut = rules
-      .slice(index + 1)
-      .some((later) => !sameOwners(later, rule) && overlap(later, rule));
-    forms.push(owners.length === 0 ? 'nobody' : simple ? 'owns' : cut ? 'lost' : 'part');
-  }
-  return forms;
+function layeredParts(
+  rules: readonly CodeownersRule[],
+  deciding: ReadonlyMap<RepoPath, readonly number[]>,
+  findPath: ReturnType<typeof makeFindPath>,
+): SaidRules {
+  const forms = formsOf(rules, findPath);
+  const { globs, remarks } = narrowRules(rules, forms, deciding, findPath);
+  const paths = rules.flatMap(({ owners, pattern }, index): OwnedPaths[] => {
+    const form = forms.forms[index]!;
+    if (form === 'nobody') return [];
+    return [{ owners, form, globs: globs[index]!, name: pattern }];
+  });
+  return { paths, holes: holesOf(rules, forms), remarks };
 }
 
-/** True when the owner of a rule has a hole, made by a rule in between, that this rule lies in. */
-const isHidden = (rules: readonly Rule[], forms: readonly Form[], index: number): boolean =>
-  rules.slice(0, index).some((hole, at) => {
-    if (forms[at] === 'part' || sameOwners(hole, rules[index]!)) return false;
-    const cutsInto = (each: Rule, before: number): boolean =>
-      forms[before] === 'owns' && sameOwners(each, rules[index]!) && overlap(each, hole);
-    return overlap(hole, rules[index]!) && rules.slice(0, at).some(cutsInto);
-  });
+/** For each owner, by account: later rules of others that take paths from what it owns. */
+function holesOf(
+  rules: readonly CodeownersRule[],
+  { forms, cuts }: RuleForms,
+): Map<string, string[]> {
+  const holes = new Map<string, Set<number>>();
+  for (const [index, { ownersKey }] of rules.entries()) {
+    if (forms[index] !== 'owns') continue;
+    const own = holes.get(ownersKey) ?? new Set<number>();
+    for (const later of cuts[index]!)
+      if (forms[later] === 'owns' || forms[later] === 'nobody') own.add(later);
+    holes.set(ownersKey, own);
+  }
+  return new Map(
+    [...holes].map(([owner, own]) => [
+      owner,
+      unique([...own].sort((a, b) => a - b).flatMap((at) => textsOf(rules[at]!.globs))),
+    ]),
+  );
+}
 
 function agentsOf(
-  rules: readonly Rule[],
-  forms: readonly Form[],
-  idOf: (owner: string) => AgentId,
+  paths: readonly OwnedPaths[],
+  holes: ReadonlyMap<string, readonly string[]>,
 ): StarterAgent[] {
-  const owners = new Set(
-    rules.flatMap((rule, index) => (forms[index] === 'lost' ? [] : rule.owners)),
-  );
-  const aliased = new Set<string>();
-  return [...owners].map((owner) => {
-    const mine = rules.map((rule, index) => forms[index] === 'owns' && rule.owners[0] === owner);
-    const holes = rules.filter(
-      (rule, index) =>
-        !mine[index] &&
-        forms[index] !== 'part' &&
-        rules.some((own, at) => at < index && mine[at] && overlap(own, rule)),
-    );
+  const accounts = new Map<string, string>();
+  for (const owner of paths.flatMap(({ owners }) => owners))
+    if (!accounts.has(sameAccount(owner))) accounts.set(sameAccount(owner), owner);
+  const owned = new Map<string, string[]>();
+  for (const { owners, form, globs } of paths)
+    if (form === 'owns') {
+      const account = sameAccount(owners[0]!);
+      owned.set(account, [...(owned.get(account) ?? []), ...globs]);
+    }
+  const ids = agentIds(paths);
+  const taken = new Set<string>([...accounts.keys()].map((account) => ids(account)));
+  return [...accounts].map(([account, owner]) => {
     const name = nameOf(owner);
-    const aliases = isAlias(name) && !aliased.has(name) ? [name] : [];
-    aliased.add(name);
+    const aliases = isAlias(name) && !taken.has(name.toLowerCase()) ? [name] : [];
+    taken.add(name.toLowerCase());
     return {
-      id: idOf(owner),
+      id: ids(account),
       title: owner,
       aliases,
-      owns: textsOf(rules.filter((_, index) => mine[index])),
-      except: textsOf(holes),
+      owns: unique(owned.get(account) ?? []),
+      except: holes.get(account) ?? [],
     };
   });
 }
 
-function partsOf(
-  rules: readonly Rule[],
-  forms: readonly Form[],
-  idOf: (owner: string) => AgentId,
-): StarterPart[] {
+/** One part for all paths that the same agents share in the same way. */
+function partsOf(paths: readonly OwnedPaths[]): StarterPart[] {
+  const ids = agentIds(paths);
   const names = partNames();
-  return rules.flatMap((rule, index) => {
-    if (forms[index] !== 'part') return [];
-    return {
-      kind: rule.owners.length === 1 ? 'reserved' : 'shared',
-      name: names.of(`${rule.pattern} ${rule.line}`, [rule.pattern]),
-      paths: textsOf([rule]),
-      agents: [...new Set(rule.owners)].map(idOf),
+  const parts = new Map<string, StarterPart>();
+  for (const { owners, form, globs, name } of paths) {
+    if (form === 'owns' || globs.length === 0) continue;
+    const agents = owners.map(sameAccount).map(ids);
+    const key = `${form} ${agents.toSorted().join(' ')}`;
+    const known = parts.get(key);
+    parts.set(key, {
+      kind: form,
+      name: known?.name ?? names.of(key, [name]),
+      paths: unique([...(known?.paths ?? []), ...globs]),
+      agents,
       lock: 'none',
-    } as const;
-  });
+    });
+  }
+  return [...parts.values()];
+}
+
+/** The id of an account; the same for the same paths. */
+function agentIds(paths: readonly OwnedPaths[]): (account: string) => AgentId {
+  const names = agentNames();
+  const known = new Map<string, AgentId>();
+  for (const owner of paths.flatMap(({ owners }) => owners))
+    if (!known.has(sameAccount(owner)))
+      known.set(sameAccount(owner), names.of(sameAccount(owner), [nameOf(owner)]));
+  return (account) => known.get(account)!;
 }
 
 /** `web` for `@org/web`, `dev` for `dev@example.com`. */
-const nameOf = (owner: string): string => owner.replace(/^@(?:.*\/)?|@.*$/g, '');
+const nameOf = (owner: string): string => owner.replace(/^@@?(?:.*\/)?|@.*$/g, '');
 
 /** A name that is not an id of ours, where a branch can carry it: `Web_Team`. */
 const isAlias = (name: string): boolean =>
   /[A-Z._]|^\d/.test(name) && /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$/.test(name);
 
-const textsOf = (rules: readonly Rule[]): string[] => [
-  ...new Set(rules.flatMap(({ globs }) => globs.map(({ text }) => text))),
-];
-
-const sameOwners = (a: Rule, b: Rule): boolean =>
-  a.owners.length === b.owners.length && a.owners.every((owner) => b.owners.includes(owner));
-
-const overlap = (a: Rule, b: Rule): boolean =>
-  a.globs.some((one) => b.globs.some((other) => mayOverlap(one, other)));
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
+const textsOf = (globs: readonly Glob[]): string[] => globs.map(({ text }) => text);

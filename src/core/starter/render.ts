@@ -107,11 +107,12 @@ const COMMENTS = {
 
 function partLines(kind: StarterPart['kind'], all: readonly StarterPart[]): string[] {
   const parts = all.filter((part) => part.kind === kind);
-  const lines = parts.flatMap(({ name, paths, agents, lock }) => [
+  const lines = parts.flatMap(({ name, paths, agents, lock, reason }) => [
     `  ${name}:`,
     ...list('    ', 'paths', paths),
     ...list('    ', 'agents', agents),
     ...(kind === 'shared' ? [`    lock: ${lock}`] : []),
+    ...(reason === undefined ? [] : [`    reason: ${reason}`]),
   ]);
   return lines.length === 0 ? [] : [COMMENTS[kind], `${kind}:`, ...lines];
 }

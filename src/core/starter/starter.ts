@@ -1,5 +1,5 @@
 import type { AgentId, LockName } from '../../domain/ids.ts';
-import type { PolicyOrigin } from '../../domain/reports/init.ts';
+import type { DivisionFigures, PolicyOrigin } from '../../domain/reports/init.ts';
 
 /** A first `ownership.yml`, before it is text. Globs are of our grammar, not yet quoted for YAML. */
 export interface Starter {
@@ -8,6 +8,8 @@ export interface Starter {
   readonly remarks: readonly string[];
   readonly agents: readonly StarterAgent[];
   readonly parts: readonly StarterPart[];
+  /** How it would have fared; null when no history was looked at. */
+  readonly figures: DivisionFigures | null;
 }
 
 export interface StarterAgent {
@@ -25,5 +27,7 @@ export interface StarterPart {
   readonly paths: readonly string[];
   readonly agents: readonly AgentId[];
   /** Only for `shared`. */
-  readonly lock: 'none' | 'required';
+  readonly lock: 'advised' | 'none' | 'required';
+  /** Only for `reserved`: why it is. */
+  readonly reason?: string;
 }

@@ -1,3 +1,5 @@
+import { DRAFT } from './draft-option.ts';
+
 export const CHECK_OPTIONS = {
   staged: { kind: 'flag', description: 'judge what is staged (the default)' },
   branch: {
@@ -14,4 +16,5 @@ export const CHECK_OPTIONS = {
     description: 'judge paths that are about to be changed',
   },
   agent: { kind: 'text', value: 'id', description: 'judge as this agent' },
+  policy: DRAFT,
 } as const;

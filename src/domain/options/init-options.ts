@@ -3,6 +3,20 @@ import { DRY_RUN } from './dry-run-option.ts';
 export const INIT_OPTIONS = {
   hooks: { kind: 'flag', unless: true, description: 'leave the hooks as they are' },
   policy: { kind: 'flag', unless: true, description: 'propose no ownership.yml' },
+  agents: {
+    kind: 'number',
+    value: 'number',
+    least: 2,
+    most: 24,
+    default: 4,
+    description: 'how many agents to divide the tree among',
+  },
+  from: {
+    kind: 'choice',
+    value: 'source',
+    choices: ['codeowners', 'folders', 'history'],
+    description: 'what to propose it from; by default the best there is',
+  },
   workflows: {
     kind: 'text',
     value: 'action',

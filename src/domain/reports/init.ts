@@ -1,4 +1,6 @@
 import type { Hint } from '../hint.ts';
+import type { AgentId } from '../ids.ts';
+import type { RepoPath } from '../path.ts';
 import type { PlannedStep } from '../plan.ts';
 
 /** The events that are judged. Together they see everything that leaves a worktree; see githooks(5). */
@@ -42,6 +44,27 @@ export interface Snippet {
 /** Where a starter policy came from. `existing`: there was one, and it was left alone. */
 export type PolicyOrigin = 'codeowners' | 'existing' | 'folders' | 'history' | 'none';
 
+/** How a proposed division of the work would have fared. */
+export interface DivisionFigures {
+  /** How many past commits were looked at. */
+  readonly commits: number;
+  /** Of these, how many changed files of one agent at most, shared ones besides. */
+  readonly within: number;
+  /** In the order of the proposal; shares are from 0 to 1, and leave out what is shared. */
+  readonly parts: readonly PartFigures[];
+  /**
+   * The files that cause most of the rest, the worst first: so many commits more would lie within
+   * one part were this file, and those before it, shared.
+   */
+  readonly crossing: readonly { readonly path: RepoPath; readonly commits: number }[];
+}
+
+export interface PartFigures {
+  readonly agent: AgentId;
+  readonly files: number;
+  readonly changes: number;
+}
+
 /** `data` of `init`. */
 export interface InitData {
   readonly action: 'install' | 'uninstall';
@@ -57,6 +80,10 @@ export interface InitData {
     readonly written: boolean;
     readonly from: PolicyOrigin;
   };
+  /** How the proposed division would have fared; left out when none was made from the tree. */
+  readonly division?: DivisionFigures;
+  /** The text of the proposal in a dry run, when nothing is written that could be read. */
+  readonly proposal?: string;
   /** What was done, or would be. */
   readonly steps: readonly PlannedStep[];
   readonly snippets: readonly Snippet[];

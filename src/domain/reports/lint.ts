@@ -1,3 +1,4 @@
+import type { RepoPath } from '../path.ts';
 import type { Problem } from '../problem.ts';
 
 /** `data` of `lint`. */
@@ -10,6 +11,21 @@ export interface LintData {
   readonly agents: number;
   /** Null outside of a repository, or when the policy cannot be read. */
   readonly coverage: Coverage | null;
+  /** Left out when nobody asked, or there is nothing to judge. */
+  readonly history?: PastVerdicts;
+}
+
+/** How a policy would have judged the past, each commit as one of the agent that fits it best. */
+export interface PastVerdicts {
+  readonly commits: number;
+  /** Some agent could have made it, with the locks it needs. */
+  readonly allowed: number;
+  /** It changed files that only people may change. */
+  readonly people: number;
+  /** What the best agent of a refused commit may not change, in most commits first. */
+  readonly paths: readonly { readonly path: RepoPath; readonly commits: number }[];
+  /** The one glob that, were it shared by all, would let most of the refused commits through. */
+  readonly gain: { readonly glob: string; readonly commits: number } | null;
 }
 
 export interface LintProblem extends Problem {

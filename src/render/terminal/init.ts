@@ -3,7 +3,7 @@ import type { HookManager, HookState, InitData, PolicyOrigin } from '../../domai
 import { escapeText } from '../escape.ts';
 import { hintLines } from '../hint.ts';
 import type { View } from '../view.ts';
-import { count, list, pad, widest, wrap } from '../words.ts';
+import { count, list, number, pad, widest, wrap } from '../words.ts';
 import { below, planLines } from './plan.ts';
 
 /** The answer of `init`: what git will run, what was done, what is left to do. */
@@ -30,8 +30,10 @@ export function renderInit({ data, verdict }: Report<InitData>, view: View): str
     ]),
     [
       ...policyLines(data, view),
+      ...divisionLines(data, view),
       ...data.notes.flatMap((note) => wrap(`note: ${escapeText(note)}`, view.width)),
     ],
+    section('The proposal:', proposalLines(data), view),
     section(
       'Next:',
       data.next.flatMap((hint) => hintLines(hint, view, '  ')),
@@ -98,7 +100,7 @@ const ORIGINS: Record<PolicyOrigin, string | null> = {
   codeowners: 'proposed from CODEOWNERS',
   existing: null,
   folders: 'proposed from the folders',
-  history: 'proposed from who changed what',
+  history: 'proposed from what changed together',
   none: null,
 };
 
@@ -108,6 +110,38 @@ function policyLines({ policy, worktree, dryRun }: InitData, { paint }: View): s
   const file = paint.name(escapeText(below(policy.path, worktree)));
   return [`${file} ${dryRun ? 'would be' : 'is'} ${origin}; read it before it is committed`];
 }
+
+/** What each agent has of the files and of the changes, and how the past would have fared. */
+function divisionLines({ division }: InitData, view: View): string[] {
+  if (!division) return [];
+  const { parts, commits, within, crossing } = division;
+  const names = parts.map(({ agent }) => agent);
+  const rows = parts.map(
+    ({ agent, files, changes }) =>
+      `  ${view.paint.name(pad(agent, widest(names)))}  ${share(files)} of the files, ${share(changes)} of the changes`,
+  );
+  if (commits === 0) return rows;
+  const past = commits === 1 ? 'the one commit' : `the last ${number(commits)} commits`;
+  const whole = `of ${past} ${share(within / commits).trim()} lie within one part`;
+  const cured = crossing.reduce((sum, each) => sum + each.commits, 0);
+  const files = list(crossing.map(({ path }) => escapeText(path)));
+  const rest = commits - within;
+  const advice =
+    crossing.length === 0
+      ? ''
+      : `; ${crossing.length === 1 ? 'one file causes' : `these ${crossing.length} files cause`} ${share(cured / rest).trim()} of the rest: ${files}; to let everyone change ${crossing.length === 1 ? 'it' : 'them'}, list ${crossing.length === 1 ? 'it' : 'them'} under shared`;
+  return [...rows, ...wrap(`${whole}${advice}`, view.width)];
+}
+
+const share = (part: number): string => `${Math.round(part * 100)} %`.padStart(5);
+
+const proposalLines = ({ proposal }: InitData): string[] =>
+  proposal === undefined
+    ? []
+    : proposal
+        .trimEnd()
+        .split('\n')
+        .map((line) => (line === '' ? '' : `  ${escapeText(line)}`));
 
 const section = (title: string, lines: readonly string[], { paint }: View): string[] =>
   lines.length === 0 ? [] : [paint.strong(title), ...lines];

@@ -1,9 +1,10 @@
+import { hintTo } from '../../domain/hint.ts';
 import type { Report } from '../../domain/report.ts';
-import type { LintData, LintProblem } from '../../domain/reports/lint.ts';
+import type { LintData, LintProblem, PastVerdicts } from '../../domain/reports/lint.ts';
 import { escapeText } from '../escape.ts';
 import { hintLines } from '../hint.ts';
 import type { View } from '../view.ts';
-import { columns, count, number } from '../words.ts';
+import { columns, count, number, wrap } from '../words.ts';
 
 /** The most of a line that is shown; a policy in one line is still a policy. */
 const LONGEST_SOURCE = 160;
@@ -11,7 +12,8 @@ const LONGEST_SOURCE = 160;
 /** Each problem as `file:line:column`, with its line of the policy, and what helps. */
 export function renderLint({ verdict, data }: Report<LintData>, view: View): string {
   const blocks = data.problems.map((problem) => problemLines(data.file, problem, view).join('\n'));
-  return `${[...blocks, summary(verdict, data, view)].join('\n\n')}\n`;
+  const past = data.history ? [pastLines(data.history, view).join('\n')] : [];
+  return `${[...blocks, ...past, summary(verdict, data, view)].join('\n\n')}\n`;
 }
 
 function problemLines(file: string, problem: LintProblem, view: View): string[] {
@@ -58,6 +60,29 @@ function summary(verdict: Report['verdict'], data: LintData, { paint }: View): s
     undecided: paint.bad(`${file} cannot be used: ${found}`),
   };
   return about === '' ? words[verdict] : `${words[verdict]} ${paint.faint(`(${about})`)}`;
+}
+
+/** How the policy would have judged past commits, and what would have changed most. */
+function pastLines({ commits, allowed, people, paths, gain }: PastVerdicts, view: View): string[] {
+  if (commits === 0) return ['There are no past commits to judge.'];
+  const share = (part: number): string => `${Math.round((part / commits) * 100)} %`;
+  const head = `Of the last ${count(commits, 'commit')}, ${share(allowed)} could have been made by one agent; ${share(people)} changed files that only people may change.`;
+  const rows = paths.map(
+    (each) => `  ${String(each.commits).padStart(5)}  ${view.paint.name(escapeText(each.path))}`,
+  );
+  return [
+    ...wrap(head, view.width),
+    ...(rows.length > 0 ? ['Refused most often:', ...rows] : []),
+    ...(gain
+      ? hintLines(
+          hintTo(
+            `let ${count(gain.commits, 'more commit')} through, list '${gain.glob}' under shared`,
+          ),
+          view,
+          '  ',
+        )
+      : []),
+  ];
 }
 
 const coverageWords = ({ covered, tracked }: NonNullable<LintData['coverage']>): string =>

@@ -11,7 +11,8 @@ import { resolveCommit } from '../../git/refs/resolve.ts';
 import type { Host } from '../../host/host.ts';
 import { identify } from '../session/identify.ts';
 import { requireBase } from '../session/policy.ts';
-import { type PolicySession, withPolicy } from '../session/session.ts';
+import { type PolicySession, requirePolicy, withSession } from '../session/session.ts';
+import { beforePolicy } from './before-policy.ts';
 import { branchChanges } from './branch-changes.ts';
 import { judge } from './judge.ts';
 import { limitAdvice } from './limit-advice.ts';
@@ -39,7 +40,10 @@ const NOTHING: ReportParts<CheckData> = {
 export async function judgePush(host: Host, input: string): Promise<ReportParts<CheckData>> {
   const pushed = parsePushLines(input);
   if (pushed.every(({ localOid }) => localOid === null)) return NOTHING;
-  return withPolicy(host, async (session) => {
+  return withSession(host, async (opened) => {
+    const early = await beforePolicy(opened);
+    if (early !== null) return { ...NOTHING, data: { ...NOTHING.data, notices: [early] } };
+    const session = requirePolicy(opened);
     const { policy } = session;
     const results: PushedResult[] = [];
     for (const ref of pushed) {

@@ -4,6 +4,7 @@ import type { ReportParts } from '../../domain/report.ts';
 import type { CheckData, CheckTarget } from '../../domain/reports/check.ts';
 import { identify } from '../session/identify.ts';
 import { requirePolicy, type Session } from '../session/session.ts';
+import { beforePolicy } from './before-policy.ts';
 import { readCheckTarget, type Target } from './check-target.ts';
 import { firstPolicyFinding } from './first-policy.ts';
 import { judge, type Judgement } from './judge.ts';
@@ -28,15 +29,8 @@ export async function judgeTarget(
   options: TargetOptions = {},
 ): Promise<ReportParts<CheckData>> {
   const target = await readCheckTarget(session, wanted);
-  const first = session.policy
-    ? null
-    : await firstPolicyFinding(session.reader, target.judged.changes);
-  if (first !== null)
-    return partsOf(session, target, {
-      identity: { kind: 'human' },
-      findings: [first],
-      remedy: null,
-    });
+  const early = await beforeJudging(session, target);
+  if (early !== null) return early;
   const judging = requirePolicy(session);
   const identity = identify(judging, {
     option: options.agent,
@@ -53,8 +47,29 @@ export async function judgeTarget(
   return partsOf(session, target, { identity, findings, remedy });
 }
 
+/**
+ * What is said before any policy is in force: whoever brings the first is named, and everyone else
+ * is let through. Null when there is a policy to judge by. Paths are asked about, not changed, so a
+ * draft may answer for them.
+ */
+async function beforeJudging(
+  session: Session,
+  target: Target,
+): Promise<ReportParts<CheckData> | null> {
+  const notice = target.kind === 'paths' ? null : await beforePolicy(session);
+  if (session.policy !== null && notice === null) return null;
+  const first = await firstPolicyFinding(session.reader, target.judged.changes);
+  if (first === null && notice === null) return null;
+  const notices = first === null && notice !== null ? [notice, ...target.notices] : target.notices;
+  return partsOf(
+    { workspace: session.workspace, policy: null },
+    { ...target, notices },
+    { identity: { kind: 'human' }, findings: first === null ? [] : [first], remedy: null },
+  );
+}
+
 function partsOf(
-  { workspace, policy }: Session,
+  { workspace, policy }: Pick<Session, 'policy' | 'workspace'>,
   { kind, description, judged, notices }: Target,
   {
     identity,

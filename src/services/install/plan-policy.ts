@@ -1,16 +1,15 @@
 import { join, relative } from 'node:path';
 import { isInside } from '../../core/install/manager.ts';
-import { codeownersStarter } from '../../core/starter/codeowners-starter.ts';
-import { folderStarter } from '../../core/starter/folder-starter.ts';
+import { parseOwnership } from '../../core/policy/parse.ts';
 import { findLockfiles } from '../../core/starter/lockfiles.ts';
 import { literalGlob } from '../../core/starter/read-glob.ts';
 import { renderStarter } from '../../core/starter/render.ts';
-import type { Starter } from '../../core/starter/starter.ts';
+import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { Step } from '../../domain/plan.ts';
 import type { BranchName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
-import type { PolicyOrigin } from '../../domain/reports/init.ts';
-import { recentCommits } from '../../git/history/recent-commits.ts';
+import type { DivisionFigures, PolicyOrigin } from '../../domain/reports/init.ts';
 import { ObjectReader } from '../../git/objects/object-reader.ts';
 import { trackedPaths } from '../../git/worktree/tracked-paths.ts';
 import type { Host } from '../../host/host.ts';
@@ -18,6 +17,7 @@ import { POLICY_FILE, policyNames } from '../session/policy.ts';
 import type { Workspace } from '../session/workspace.ts';
 import type { HookFacts } from './hook-facts.ts';
 import { likelyBase } from './likely-base.ts';
+import { type PolicySourceName, proposePolicy } from './propose-policy.ts';
 
 /** The policy a repository has, or the one proposed to it. */
 export interface PolicyPlan {
@@ -26,20 +26,26 @@ export interface PolicyPlan {
   readonly from: PolicyOrigin;
   readonly steps: readonly Step[];
   readonly notes: readonly string[];
+  /** How the proposal would have fared, when it is a division of the tree. */
+  readonly figures?: DivisionFigures | null;
 }
 
-/** Enough history to see who works where, little enough to read at once. */
-const COMMITS = 1_000;
-
-/** Where GitHub looks, in its order; the first one counts. */
-const CODEOWNERS = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+/** What somebody asked for. */
+export interface PolicyWishes {
+  /** Propose one where there is none. */
+  readonly wanted: boolean;
+  /** How many agents; 4 when nobody said. */
+  readonly agents?: number | undefined;
+  /** What to look at; the best source there is when nobody said. */
+  readonly from?: PolicySourceName | undefined;
+}
 
 /** Proposes a policy where there is none and one is wanted. What is there is never touched. */
 export async function planPolicy(
   host: Host,
   workspace: Workspace,
   facts: HookFacts,
-  wanted: boolean,
+  { wanted, agents, from }: PolicyWishes,
 ): Promise<PolicyPlan> {
   const path = join(facts.top, POLICY_FILE);
   if (host.files.exists(path)) return { path, from: 'existing', steps: [], notes: [] };
@@ -49,10 +55,12 @@ export async function planPolicy(
   const already = await policyInHistory(repo, base);
   if (already !== null) return { path, from: 'existing', steps: [], notes: [already] };
   const paths = await trackedPaths(repo);
-  const codeowners = CODEOWNERS.map((name) => host.files.read(join(facts.top, name))).find(Boolean);
-  const starter: Starter = codeowners
-    ? codeownersStarter(codeowners.toString(), paths)
-    : folderStarter(paths, await recentCommits(repo, COMMITS));
+  const { starter, note } = await proposePolicy(host, repo, {
+    top: facts.top,
+    paths,
+    agents,
+    from,
+  });
   const content = renderStarter(starter, {
     base,
     schema: `./${join(facts.home, 'schema/ownership.schema.json')}`,
@@ -60,9 +68,25 @@ export async function planPolicy(
     frozen: hookDirectories(facts),
   });
   const why = 'a first policy, to be read and changed';
-  const notes = [`the policy counts once it is on ${base}: it is read from there`];
+  requireReadable(content);
+  const notes = [
+    ...(note === null ? [] : [note]),
+    `the policy counts once it is on ${base}: it is read from there`,
+  ];
   const steps: Step[] = [{ kind: 'write-file', path, content, why }];
-  return { path, from: starter.from, steps, notes };
+  return { path, from: starter.from, steps, notes, figures: starter.figures };
+}
+
+/** Nothing is written that the program could not use itself. */
+function requireReadable(content: string): void {
+  const parsed = parseOwnership(content);
+  if (parsed.ok) return;
+  const [first] = parsed.error;
+  throw new Failure(
+    'policy',
+    `the proposal cannot be used: line ${first?.line}: ${first?.message}`,
+    [hintTo('set up the hooks alone', 'bailiwick init --no-policy')],
+  );
 }
 
 /** Says where the policy already is, when only this branch does not have it. */

@@ -39,6 +39,8 @@ export function reportInit(result: InitResult): Report<InitData> {
       hooks: statusesOf(each),
     })),
     policy: { path: policy.path, written: policy.steps.length > 0 && !dryRun, from: policy.from },
+    ...(policy.figures && { division: policy.figures }),
+    ...(dryRun && policy.steps.length > 0 && { proposal: textOf(policy) }),
     steps: describePlan(plan),
     snippets,
     notes: [...policy.notes, ...notesOn(result)],
@@ -71,6 +73,12 @@ export function reportInit(result: InitResult): Report<InitData> {
 
 const statusesOf = ({ events, lefthook }: WorktreeFacts): InitData['hooks'] =>
   hookStatuses(events, lefthook);
+
+/** The text of the policy that would be written. */
+function textOf({ steps }: PolicyPlan): string {
+  const [step] = steps;
+  return step?.kind === 'write-file' ? String(step.content) : '';
+}
 
 /** Files of the work tree that the plan writes, relative to its top. */
 function trackedFiles({ top, commonDirectory }: HookFacts, plan: Plan): string[] {

@@ -83,6 +83,15 @@ export async function loadPolicy(reader: ObjectReader): Promise<Policy | null> {
   };
 }
 
+/** The tip of a base branch, as the remote has it or else as it is here; null when it is not. */
+export async function openBase(reader: ObjectReader, base: BranchName): Promise<BaseTip | null> {
+  for (const ref of baseRefs(base)) {
+    const at = await readCommitTree(reader, ref);
+    if (at) return { ...at, ref: ref as RefName };
+  }
+  return null;
+}
+
 function missingOnBase(branch: BranchName, ref: string, base: BaseTip | null): string {
   const where =
     base === null

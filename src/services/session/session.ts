@@ -2,6 +2,7 @@ import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
 import { ObjectReader } from '../../git/objects/object-reader.ts';
 import type { Host } from '../../host/host.ts';
+import { loadDraft } from './load-draft.ts';
 import { loadPolicy, type Policy, POLICY_FILE } from './policy.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
@@ -19,16 +20,24 @@ export interface PolicySession extends Session {
   readonly policy: Policy;
 }
 
-/** Opens the repository and its policy, runs `work`, and ends the reading process whatever happens. */
+/**
+ * Opens the repository and its policy, runs `work`, and ends the reading process whatever happens.
+ *
+ * @param draft a file to take the policy from instead, for what is only asked
+ */
 export async function withSession<T>(
   host: Host,
   work: (session: Session) => Promise<T>,
+  draft?: string,
 ): Promise<T> {
   const here = { directory: host.cwd, environment: host.environment };
   const reader = new ObjectReader(here);
   try {
     // Both start at once: finding the repository does not need the policy, nor the other way round.
-    const [workspace, policy] = await bothOrFirstFailure(openWorkspace(host), loadPolicy(reader));
+    const [workspace, policy] = await bothOrFirstFailure(
+      openWorkspace(host),
+      draft === undefined ? loadPolicy(reader) : loadDraft(host, reader, draft),
+    );
     return await work({ host, workspace, reader, policy });
   } finally {
     await reader.close();
@@ -39,7 +48,8 @@ export async function withSession<T>(
 export const withPolicy = <T>(
   host: Host,
   work: (session: PolicySession) => Promise<T>,
-): Promise<T> => withSession(host, (session) => work(requirePolicy(session)));
+  draft?: string,
+): Promise<T> => withSession(host, (session) => work(requirePolicy(session)), draft);
 
 /** Waits for both, and lets the failure of `first` win: "no repository" explains the other's. */
 async function bothOrFirstFailure<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {

@@ -24,6 +24,18 @@ const parts = (policy: Ownership): Record<string, string[]> =>
     [...policy.agents.values()].map(({ id, owns }) => [id, owns.map(({ text }) => text)]),
   );
 
+/** Twenty-five commits, each of the files of one name in two folders. */
+function twoHalves(repository: TestRepository): TestRepository {
+  for (let at = 0; at < 25; at += 1) {
+    const half = at % 2 === 0 ? 'a' : 'b';
+    repository.commit(`change ${at}`, {
+      [`api/${half}/${at % 6}`]: `${at}`,
+      [`web/${half}/${at % 6}`]: `${at}`,
+    });
+  }
+  return repository;
+}
+
 describe('init proposes a policy', () => {
   it('from the folders, when one person made everything', async () => {
     const repository = TestRepository.create();
@@ -49,24 +61,85 @@ describe('init proposes a policy', () => {
     );
   });
 
-  it('from who changed what', async () => {
+  it('from what changed together, with figures', async () => {
     const repository = TestRepository.create();
-    repository.commit('first', {
-      'src/a': 'a',
-      '.mailmap': 'Ben <ben@example.com> <b@old.example>\n',
-    });
-    repository.write('web/ü\n"/x');
-    repository.git('add', '-A');
-    repository.git('commit', '-qm', 'second', '--author=Benny <b@old.example>');
-    expect((await init(repository)).data.policy.from).toBe('history');
-    expect(parts(written(repository))).toEqual({ 'ann-author': ['src/**'], ben: ['web/**'] });
+    const report = await init(twoHalves(repository), { agents: 2 });
+    expect(report.data.policy.from).toBe('history');
+    expect(report.data.division).toMatchObject({ commits: 25, within: 25, crossing: [] });
+    expect(report.data.division!.parts.map(({ files }) => files)).toEqual([0.5, 0.5]);
+    const owners = Object.values(parts(written(repository)));
+    expect(owners.map((globs) => globs.toSorted())).toEqual([
+      ['api/**', 'web/**'],
+      ['api/b/**', 'web/b/**'],
+    ]);
   });
 
-  it.each(['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'])('from %s', async (path) => {
+  it('from what was asked for, and from nothing that says nothing', async () => {
     const repository = TestRepository.create();
-    repository.commit('first', { [path]: '/src/ @org/core\n', 'src/a': 'a' });
-    expect((await init(repository)).data.policy.from).toBe('codeowners');
-    expect(parts(written(repository))).toEqual({ core: ['src/**'] });
+    twoHalves(repository);
+    repository.commit('owners', { CODEOWNERS: '/api/ @a\n/web/ @b\n' });
+    expect((await init(repository, { dryRun: true })).data.policy.from).toBe('codeowners');
+    const asked = await init(repository, { dryRun: true, from: 'history', agents: 2 });
+    expect(asked.data.policy.from).toBe('history');
+    expect(asked.data.notes.join()).not.toContain('CODEOWNERS');
+    const folders = await init(repository, { dryRun: true, from: 'folders', agents: 2 });
+    expect(folders.data.policy.from).toBe('folders');
+    repository.commit('less', { CODEOWNERS: '* @a\n' });
+    await expect(init(repository, { from: 'codeowners' })).rejects.toThrow(
+      'CODEOWNERS says nothing of who works where',
+    );
+  });
+
+  it('in which manifests and lockfiles can be changed by every agent', async () => {
+    const repository = TestRepository.create();
+    repository.commit('first', {
+      'api/a': 'a',
+      'web/b': 'b',
+      'package.json': '{}',
+      'package-lock.json': '{}',
+    });
+    await init(repository, { from: 'folders' });
+    repository.commit('policy');
+    for (const agent of Object.keys(parts(written(repository)))) {
+      repository.git('switch', '-q', '-c', `feat/${agent}/x`, 'main');
+      repository.write('package.json', `{ "name": "${agent}" }`);
+      repository.write('package-lock.json', `{ "name": "${agent}" }`);
+      repository.git('add', '-A');
+      const outcome = repository.bailiwick(['check', '--staged']);
+      expect([outcome.code, outcome.stdout]).toEqual([0, expect.stringContaining('allowed')]);
+      repository.git('reset', '-q', '--hard');
+    }
+  });
+
+  it.each(['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS'])(
+    'from %s',
+    async (path) => {
+      const repository = TestRepository.create();
+      const text = '/src/ @org/core\n/web/ @org/web\n';
+      repository.commit('first', { [path]: text, 'src/a': 'a', 'web/b': 'b' });
+      expect((await init(repository)).data.policy.from).toBe('codeowners');
+      expect(parts(written(repository))).toEqual({ core: ['src/**'], web: ['web/**'] });
+    },
+  );
+
+  it.each<[what: string, text: string, why: string]>([
+    ['a catch-all', '* @org/core\n', 'all it names is one part, of @org/core'],
+    ['a single part', '/src/ @org/core\n', 'all it names is one part, of @org/core'],
+    [
+      'the same account in two cases',
+      '/src/ @Ann\n/web/ @ann\n',
+      'all it names is one part, of @ann',
+    ],
+    ['nothing that is here', '/gone/ @a\n/old/ @b\n', 'it names none of the files that are here'],
+  ])('not from a CODEOWNERS with %s', async (_what, text, why) => {
+    const repository = TestRepository.create();
+    repository.commit('first', { CODEOWNERS: text, 'src/a': 'a', 'web/b': 'b' });
+    const report = await init(repository);
+    expect(report.data.policy.from).not.toBe('codeowners');
+    expect(report.data.notes).toContain(`CODEOWNERS says nothing of who works where: ${why}`);
+    expect([...written(repository).agents.values()].every(({ owns }) => owns.length > 0)).toBe(
+      true,
+    );
   });
 
   it('for the branch the remote calls its own', async () => {

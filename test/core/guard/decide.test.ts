@@ -294,6 +294,20 @@ describe('changes that are judged together', () => {
     ]);
   });
 
+  it('opens a derived path with a trigger in a part the agent shares, and to nobody else', () => {
+    const policy = `version: 1
+agents: { a1: { owns: ['a/**'] }, a2: { owns: ['b/**'] }, a3: { owns: ['c/**'] } }
+shared: { manifests: { paths: ['package.json'], agents: [a1, a2], lock: none } }
+derived: { lockfile: { paths: ['package-lock.json'], when: ['package.json'] } }
+`;
+    const changes = [change('modify package-lock.json'), change('modify package.json')];
+    const found = (agent: string): number => {
+      const result = decide(ownershipOf(policy), id(agent), changes, context(null));
+      return result.ok ? result.value.findings.length : -1;
+    };
+    expect(['a1', 'a2', 'a3'].map(found)).toEqual([0, 0, 2]);
+  });
+
   it('sees both sides of a rename', () => {
     const moved = ['delete services/core/x.py', 'add services/api/x.py'];
     expect(codes('a2', moved)).toEqual(['owned-by-other']);

@@ -3,6 +3,7 @@ import { hintTo } from '../../../domain/hint.ts';
 import type { Agent, Glob, Ownership } from '../../../domain/ownership.ts';
 import type { RepoPath } from '../../../domain/path.ts';
 import type { Problem } from '../../../domain/problem.ts';
+import { meetings } from '../../glob/meetings.ts';
 import { type Check, type LintContext, problemAt, quoted } from './context.ts';
 import { namesControl } from './names-control.ts';
 import { ownPath } from './own-path.ts';
@@ -11,11 +12,12 @@ import { ownPath } from './own-path.ts';
 export const grantsOverlap: Check = (context) => {
   const agents = [...context.ownership.agents.values()];
   const tracked = trackedOverlaps(context);
+  const met = meetingGrants(context);
   return agents.flatMap((a, index) =>
     agents.slice(index + 1).flatMap((b) => {
       const real = tracked.get(pairKey(a, b));
       if (real) return [overlapProblem(context, claims(a, b, real.path), real.path, real.count)];
-      return possibleOverlap(context, a, b) ?? [];
+      return possibleOverlap(context, a, b, met.get(pairKey(a, b)) ?? []) ?? [];
     }),
   );
 };
@@ -44,6 +46,21 @@ function trackedOverlaps({ facts }: LintContext): ReadonlyMap<string, TrackedOve
   return overlaps;
 }
 
+/** The globs of any two agents that name a common path, holes or not. */
+function meetingGrants({ ownership, findPath }: LintContext): Map<string, [Glob, Glob][]> {
+  const entries = [...ownership.agents.values()].flatMap(({ id, owns }) =>
+    owns.map((glob) => ({ glob, value: { id, glob } })),
+  );
+  const met = new Map<string, [Glob, Glob][]>();
+  for (const [a, b] of meetings(entries, findPath)) {
+    if (a.id === b.id) continue;
+    const pairs = met.get(pairKey(a, b)) ?? [];
+    pairs.push([a.glob, b.glob]);
+    met.set(pairKey(a, b), pairs);
+  }
+  return met;
+}
+
 /** The two globs by which the agents own a path. */
 interface Claims {
   readonly a: Agent;
@@ -57,25 +74,30 @@ function claims(a: Agent, b: Agent, path: RepoPath): Claims {
 }
 
 /** A path that both agents would own, whether there is a file or not; null when there is none. */
-function possibleOverlap(context: LintContext, a: Agent, b: Agent): Problem | null {
+function possibleOverlap(
+  context: LintContext,
+  a: Agent,
+  b: Agent,
+  met: readonly (readonly [Glob, Glob])[],
+): Problem | null {
   let unproven: Claims | null = null;
-  for (const first of a.owns) {
-    for (const second of b.owns) {
-      // Most pairs do not meet at all, holes or not.
-      if (context.findPath([first, second]).kind === 'none') continue;
-      const holes = holesOf(context.ownership, a, b, first, second);
-      const search = context.findPath([first, second], holes);
-      if (search.kind === 'none') continue;
-      const found = { a, b, globs: [first, second] } as const;
-      const certain =
-        search.kind === 'found' && !holes.some((hole) => hole.matchesFolded(foldPath(search.path)));
-      if (certain)
-        return overlapProblem(context, found, search.path, countOf(context, search.path));
-      unproven ??= found;
-    }
+  for (const [first, second] of met) {
+    // Nearly every pair that meets does so where one has a hole of just the other's form.
+    if (hasHole(a, second) || hasHole(b, first)) continue;
+    const holes = holesOf(context.ownership, a, b, first, second);
+    const search = context.findPath([first, second], holes);
+    if (search.kind === 'none') continue;
+    const found = { a, b, globs: [first, second] } as const;
+    const certain =
+      search.kind === 'found' && !holes.some((hole) => hole.matchesFolded(foldPath(search.path)));
+    if (certain) return overlapProblem(context, found, search.path, countOf(context, search.path));
+    unproven ??= found;
   }
   return unproven && unprovenProblem(context, unproven);
 }
+
+const hasHole = ({ except }: Agent, { text }: Glob): boolean =>
+  except.some((hole) => hole.text === text);
 
 /** Where two globs may meet without harm, because something else decides there. */
 function holesOf(ownership: Ownership, a: Agent, b: Agent, first: Glob, second: Glob): Glob[] {

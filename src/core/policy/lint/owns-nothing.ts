@@ -1,6 +1,9 @@
 import { hintTo } from '../../../domain/hint.ts';
+import type { AgentId } from '../../../domain/ids.ts';
 import type { Agent, Glob, Ownership } from '../../../domain/ownership.ts';
+import type { RepoPath } from '../../../domain/path.ts';
 import type { Problem } from '../../../domain/problem.ts';
+import { makeGlobSet } from '../../glob/glob-set.ts';
 import { type Check, type LintContext, problemAt, quoted } from './context.ts';
 import { namesControl } from './names-control.ts';
 import { ownPath } from './own-path.ts';
@@ -22,17 +25,39 @@ export const ownsNothing: Check = (context) => {
 };
 
 /** A glob of `owns` that other rules take back entirely. */
-export const globDenied: Check = (context) =>
-  [...context.ownership.agents.values()].flatMap((agent) =>
-    agent.owns.flatMap((glob) => denied(context, agent, glob) ?? []),
+export const globDenied: Check = (context) => {
+  const isDenied = denialSearch(context.ownership);
+  return [...context.ownership.agents.values()].flatMap((agent) =>
+    agent.owns.flatMap((glob) => denied(context, agent, glob, isDenied) ?? []),
   );
+};
 
-function denied(context: LintContext, agent: Agent, glob: Glob): Problem | null {
-  const denials = denialsOf(context.ownership, agent, glob);
+/** Whether something keeps an agent from a path that a glob of its `owns` names. */
+type DenialSearch = (agent: Agent, glob: Glob, path: RepoPath) => boolean;
+
+/** Looks all globs of parts up at once: a policy may have thousands, and every agent is asked for. */
+function denialSearch({ control, frozen, local, reserved, shared }: Ownership): DenialSearch {
+  const everyone = [...frozen, ...local].map((glob) => ({ glob, value: [] as AgentId[] }));
+  const parts = [...reserved, ...shared].flatMap(({ agents, paths }) =>
+    paths.map((glob) => ({ glob, value: [...agents] })),
+  );
+  const set = makeGlobSet([...everyone, ...parts]);
+  return (agent, glob, path) =>
+    set.find(path).some((agents) => !agents.includes(agent.id)) ||
+    [...agent.except, ...agent.forbidden].some((hole) => hole.matches(path)) ||
+    control.some((file) => file.matches(path) && !namesControl(glob, file));
+}
+
+function denied(
+  context: LintContext,
+  agent: Agent,
+  glob: Glob,
+  isDenied: DenialSearch,
+): Problem | null {
   const sample = context.findPath([glob], ownPath(glob));
   // One path that nothing denies settles it, and nearly always there is one.
-  if (sample.kind !== 'found' || !denials.some((denial) => denial.matches(sample.path)))
-    return null;
+  if (sample.kind !== 'found' || !isDenied(agent, glob, sample.path)) return null;
+  const denials = denialsOf(context.ownership, agent, glob);
   const covered = (by: readonly Glob[]): boolean =>
     context.findPath([glob], [...by, ...ownPath(glob)]).kind === 'none';
   if (!covered(denials)) return null;

@@ -1,0 +1,37 @@
+import type { RepoPath } from '../../../domain/path.ts';
+import type { DivisionFigures } from '../../../domain/reports/init.ts';
+
+/** Below this, agents wait for each other more often than not. */
+const POOR = 0.6;
+/** Too little history to speak of shares. */
+const FEW = 20;
+
+/** What a reader must know of how a division came to be; honest where there is no good one. */
+export function divisionRemarks(
+  from: 'folders' | 'history',
+  { commits, within, parts }: DivisionFigures,
+  wanted: number,
+  left: readonly RepoPath[],
+): string[] {
+  const share = commits === 0 ? 0 : within / commits;
+  const percent = `${Math.round(share * 100)} %`;
+  const past = commits === 1 ? 'the one commit there is' : `the last ${commits} commits`;
+  return [
+    from === 'history'
+      ? `Proposed from what changed together in ${past}: ${percent} of them lie within one part.`
+      : `Proposed from the folders, so that each part has about as many files${
+          commits < FEW ? '' : `; ${percent} of ${past} lie within one part`
+        }.`,
+    ...(parts.length < wanted
+      ? [`There is too little here to divide among ${wanted}: these are ${parts.length}.`]
+      : []),
+    ...(commits >= FEW && share < POOR
+      ? [
+          'No good cut was found: most changes here reach across the tree, so agents will often have to ask each other. Fewer agents (init --agents 2) may fit better.',
+        ]
+      : []),
+    ...(left.length > 0
+      ? [`${left.length} files whose names no glob can say are nobody's here.`]
+      : []),
+  ];
+}

@@ -1,0 +1,125 @@
+import { compare } from '../../../domain/finding.ts';
+import type { RepoPath } from '../../../domain/path.ts';
+import { literalGlob, readGlob } from '../read-glob.ts';
+import { fileGlobs } from './file-globs.ts';
+
+/** What one part is, in globs. */
+export interface PartGlobs {
+  readonly owns: readonly string[];
+  /** Holes in these, each of which another part owns. */
+  readonly except: readonly string[];
+}
+
+interface Place {
+  readonly path: string;
+  readonly below: Map<string, Place>;
+  readonly files: RepoPath[];
+  /** How many files of each part are here and below. */
+  readonly count: number[];
+  /** For each part, how many globs it takes to say this place when it is that part's. */
+  cost: number[];
+}
+
+/**
+ * Says a division in few globs: directories of one part, with holes where another one begins. A
+ * directory belongs to whoever makes it shortest, so that new files have an owner. The top is nobody's.
+ *
+ * @returns the globs of each part, and the files that none of our globs can name
+ */
+export function partGlobs(
+  partOf: ReadonlyMap<RepoPath, number>,
+  parts: number,
+): { readonly globs: PartGlobs[]; readonly left: RepoPath[] } {
+  const top = makePlace('', parts);
+  for (const [path, part] of partOf) put(top, path, part, parts);
+  measure(top, partOf);
+  const globs = Array.from({ length: parts }, () => ({
+    owns: [] as string[],
+    except: [] as string[],
+  }));
+  const left: RepoPath[] = [];
+  const give = (glob: string, to: number, from: number | null): boolean => {
+    if (readGlob(glob) === null) return false;
+    globs[to]!.owns.push(glob);
+    if (from !== null) globs[from]!.except.push(glob);
+    return true;
+  };
+  const visit = (place: Place, owner: number | null, outer: ReadonlySet<number>): void => {
+    const strange = place.files.filter((file) => partOf.get(file) !== owner);
+    for (const [part, files] of byPart(strange, partOf)) {
+      const others = place.files.filter((file) => partOf.get(file) !== part);
+      for (const { glob, names } of fileGlobs(files, others))
+        if (!give(glob, part, owner)) left.push(...names);
+    }
+    for (const [, next] of [...place.below].sort(([a], [b]) => compare(a, b))) {
+      const wanted = ownerOf(next, owner, outer);
+      const changes = wanted !== owner && wanted !== null;
+      const given = changes && give(`${literalGlob(next.path)}/**`, wanted, owner);
+      // Whoever has a hole here must not come back inside of it: the hole would take that, too.
+      if (given) visit(next, wanted, owner === null ? outer : new Set([...outer, owner]));
+      else visit(next, owner, outer);
+    }
+  };
+  visit(top, null, new Set());
+  return { globs, left };
+}
+
+function ownerOf(place: Place, owner: number | null, outer: ReadonlySet<number>): number | null {
+  const staying = owner === null ? Infinity : place.cost[owner]!;
+  let [best, price] = [owner, staying];
+  for (const [part, cost] of place.cost.entries()) {
+    if (part === owner || place.count[part] === 0 || 1 + cost >= price) continue;
+    const shut = [...outer, ...(owner === null ? [] : [owner])];
+    if (shut.some((each) => each !== part && place.count[each]! > 0)) continue;
+    if (outer.has(part)) continue;
+    [best, price] = [part, 1 + cost];
+  }
+  return best;
+}
+
+/** From the bottom up: what each owner of a place would cost. */
+function measure(place: Place, partOf: ReadonlyMap<RepoPath, number>): void {
+  for (const next of place.below.values()) measure(next, partOf);
+  place.cost = place.count.map((_, part) => {
+    const files = place.files.filter((file) => partOf.get(file) !== part).length;
+    // Of parts that cost the same, the one with most files.
+    const share = place.count[part]! / (place.count.reduce((sum, count) => sum + count, 0) || 1);
+    return [...place.below.values()].reduce(
+      (sum, next) => sum + Math.min(next.cost[part]!, 1 + Math.min(...next.cost)),
+      files + (1 - share) / 1000,
+    );
+  });
+}
+
+const makePlace = (path: string, parts: number): Place => ({
+  path,
+  below: new Map(),
+  files: [],
+  count: new Array<number>(parts).fill(0),
+  cost: [],
+});
+
+function put(top: Place, path: RepoPath, part: number, parts: number): void {
+  const names = path.split('/').slice(0, -1);
+  let at = top;
+  at.count[part]! += 1;
+  for (const [depth, name] of names.entries()) {
+    const next = at.below.get(name) ?? makePlace(names.slice(0, depth + 1).join('/'), parts);
+    at.below.set(name, next);
+    at = next;
+    at.count[part]! += 1;
+  }
+  at.files.push(path);
+}
+
+function byPart(
+  files: readonly RepoPath[],
+  partOf: ReadonlyMap<RepoPath, number>,
+): [number, RepoPath[]][] {
+  const groups = new Map<number, RepoPath[]>();
+  for (const file of files) {
+    const part = partOf.get(file)!;
+    groups.set(part, [...(groups.get(part) ?? []), file]);
+  }
+  return [...groups].sort(([a], [b]) => a - b);
+}
