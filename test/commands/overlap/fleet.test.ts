@@ -242,7 +242,7 @@ describe('the command line', () => {
     const markdown = repository.bailiwick([...ARGUMENTS, '--format', 'markdown']).stdout;
     expect(markdown).toContain('| `feat/a` and `feat/b` | f lines 6-7 |');
     const text = repository.bailiwick(ARGUMENTS).stdout;
-    expect(text.replace(/\d+ ms/, '- ms').replace(/run .* order/, 'run bailiwick order'))
+    expect(text.replace(/\d+ ms/, '- ms').replace(/run:?\s+\S.* order/, 'run bailiwick order'))
       .toMatchInlineSnapshot(`
       "2 branches on main: none conflicts with it; 1 pair: 1 with something in common,
       1 close and 1 in conflict

@@ -65,9 +65,11 @@ describe('the rows', () => {
     tree.write('services/api/api.py', 'x\n');
     const above = await fleet.status(bare);
     expect(names(above.data.rows)).toEqual(['a1 feat/a1/x ../wt-a1']);
-    expect(above.data.unguarded).toBe('To make git run the guard, run bailiwick init -C ../wt-a1');
+    expect(above.data.unguarded).toEqual(
+      hintTo('make git run the guard', 'bailiwick init -C ../wt-a1'),
+    );
     const below = await fleet.status(tree.at('services/core'));
-    expect(below.data.unguarded).toBe('To make git run the guard, run bailiwick init');
+    expect(below.data.unguarded).toEqual(hintTo('make git run the guard', 'bailiwick init'));
     expect(names(below.data.rows)).toEqual(['a1 feat/a1/x ../..']);
     expect(rowOf(below)).toMatchObject({
       worktree: { here: true, main: false },
@@ -320,7 +322,7 @@ describe('the hooks', () => {
     fleet.worktree('wt-a1', 'feat/a1/x');
     fleet.main.git('config', 'core.hooksPath', '/nonexistent');
     const { data } = await fleet.status();
-    expect(data.unguarded).toBe('To make git run the guard, run bailiwick init');
+    expect(data.unguarded).toEqual(hintTo('make git run the guard', 'bailiwick init'));
     expect(data.rows.map(({ next }) => next)).toEqual([null, null]);
   });
 });

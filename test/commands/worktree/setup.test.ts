@@ -65,8 +65,11 @@ describe('setup commands', () => {
       kind: 'usage',
       message: expect.stringMatching(words) as string,
       hints: [
-        'To approve them, run bailiwick worktree add a3 --topic a-b --base main --yes',
-        'To do it without them, run bailiwick worktree add a3 --topic a-b --base main --no-setup',
+        hintTo('approve them', 'bailiwick worktree add a3 --topic a-b --base main --yes'),
+        hintTo(
+          'do it without them',
+          'bailiwick worktree add a3 --topic a-b --base main --no-setup',
+        ),
       ],
     });
     expect(traces(repository)).toEqual(before);
