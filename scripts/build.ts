@@ -75,7 +75,7 @@ const results = await Promise.all([
   }),
   build({
     ...common,
-    entryPoints: { hook: 'src/hooks/main.ts' },
+    entryPoints: { hook: 'src/hooks/main.ts', 'agent-hook': 'src/harness/main.ts' },
     format: 'cjs',
     minify: true,
     outdir: 'dist',

@@ -12,6 +12,7 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   commands: ['core', 'domain', 'git', 'host', 'services'],
   action: ['commands', 'domain', 'host', 'render'],
   cli: ['commands', 'domain', 'host', 'render'],
+  harness: ['commands', 'domain', 'host', 'render'],
   hooks: ['commands', 'domain', 'host', 'render'],
 };
 
@@ -26,6 +27,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   commands: /^node:path$/,
   action: /^(?:@actions\/.*|node:path)$/,
   cli: /^(?:commander|ora|node:(?:fs|path))$/,
+  harness: /^node:(?:fs|path)$/,
   hooks: /^node:(?:fs|path)$/,
 };
 
@@ -40,7 +42,7 @@ const SERVICES: readonly (readonly string[])[] = [
   ['guard'],
   ['remote', 'worktrees'],
   ['board', 'gate', 'status'],
-  ['demo'],
+  ['demo', 'harness'],
 ];
 
 const inside = imports.filter((one) => one.inside);
