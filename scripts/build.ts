@@ -16,6 +16,8 @@ const common: BuildOptions = {
   logLevel: 'warning',
   absWorkingDir: process.cwd(),
   metafile: true,
+  // Its other form loads its own files by names that are known only when it runs.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
 
 const NODE_CHECK = `if (parseInt(process.versions.node) < 20) {

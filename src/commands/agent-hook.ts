@@ -15,7 +15,7 @@ import { describeLeftovers } from '../services/harness/describe-leftovers.ts';
 import { describeSession } from '../services/harness/describe-session.ts';
 import { isGuardedAt } from '../services/harness/is-guarded-at.ts';
 import { judgeWrites } from '../services/harness/judge-writes.ts';
-import { worktreeAt } from '../services/harness/worktree-at.ts';
+import { worktreeAt } from '../host/worktree-at.ts';
 
 export interface AgentHookOptions {
   /** Whose form the hook was written in; null finds out who runs it. */

@@ -5,8 +5,11 @@ import { shellQuote } from '../domain/quote.ts';
 import type { Report } from '../domain/report.ts';
 import type { InitData } from '../domain/reports/init.ts';
 import type { Host } from '../host/host.ts';
+import { findHarnesses } from '../services/install/harness/find-harnesses.ts';
+import { planHarnessRemoval } from '../services/install/harness/plan-harness-removal.ts';
+import { planHarness } from '../services/install/harness/plan-harness.ts';
 import { type HookFacts, readHookFacts } from '../services/install/hook-facts.ts';
-import { planHooks } from '../services/install/plan-hooks.ts';
+import { planAlias, planHooks } from '../services/install/plan-hooks.ts';
 import { planPolicy } from '../services/install/plan-policy.ts';
 import { planRemoval } from '../services/install/plan-removal.ts';
 import { planWorkflows } from '../services/install/plan-workflows.ts';
@@ -22,6 +25,8 @@ export interface InitOptions {
   readonly policy?: boolean;
   /** Write the workflows of the gate and the board, which use the Action from here. */
   readonly workflows?: string | undefined;
+  /** Set up these harnesses of coding agents: names with commas, or `auto` for those that are found. */
+  readonly harness?: string | undefined;
   /** Take out what `init` put in. */
   readonly uninstall?: boolean;
   /** Say what would be done, and do nothing. */
@@ -44,17 +49,30 @@ export async function runInit(host: Host, options: InitOptions = {}): Promise<Re
 async function install(
   host: Host,
   workspace: Workspace,
-  { hooks = true, policy = true, workflows, dryRun = false }: InitOptions,
+  { hooks = true, policy = true, workflows, harness, dryRun = false }: InitOptions,
 ): Promise<Report<InitData>> {
   const ci = await planWorkflows(host, workspace, workflows);
   const before = await readHookFacts(host, workspace);
   const nothing = { steps: [], snippets: [] };
   const { steps, snippets } = hooks ? await planHooks(host, workspace.repo, before) : nothing;
   const starter = await planPolicy(host, workspace, before, policy);
-  const plan = [...steps, ...starter.steps, ...ci.steps];
+  const names = harness === undefined ? [] : findHarnesses(host, before.top, harness);
+  const agents = await planHarness(host, workspace.repo, before, names);
+  const alias = hooks || names.length > 0 ? await planAlias(host, workspace.repo, before) : [];
+  const plan = [...alias, ...steps, ...starter.steps, ...ci.steps, ...agents.steps];
   const facts = await carryOut(host, workspace, plan, before, dryRun);
-  const noted = { ...starter, notes: [...starter.notes, ...ci.notes] };
-  return reportInit({ action: 'install', dryRun, hooks, facts, plan, snippets, policy: noted });
+  const noted = { ...starter, notes: [...starter.notes, ...ci.notes, ...agents.notes] };
+  return reportInit({
+    action: 'install',
+    dryRun,
+    hooks,
+    facts,
+    plan,
+    snippets: [...snippets, ...agents.snippets],
+    complete: agents.snippets.length === 0,
+    local: agents.local,
+    policy: noted,
+  });
 }
 
 async function uninstall(
@@ -63,7 +81,8 @@ async function uninstall(
   { dryRun = false }: InitOptions,
 ): Promise<Report<InitData>> {
   const before = await readHookFacts(host, workspace);
-  const plan = await planRemoval(host, workspace.repo, before);
+  const harness = planHarnessRemoval(host.files, before);
+  const plan = [...harness, ...(await planRemoval(host, workspace.repo, before))];
   const policy = await planPolicy(host, workspace, before, false);
   const facts = await carryOut(host, workspace, plan, before, dryRun);
   return reportInit({
@@ -73,6 +92,8 @@ async function uninstall(
     facts,
     plan,
     snippets: [],
+    complete: true,
+    local: harness.map((step) => ('path' in step ? step.path : '')),
     policy,
   });
 }

@@ -12,7 +12,7 @@ import { readLeases } from '../locks/read-leases.ts';
 import { identify } from '../session/identify.ts';
 import { requirePolicy, withSession } from '../session/session.ts';
 import { judgeChanges } from '../status/judge-changes.ts';
-import type { WorktreeAt } from './worktree-at.ts';
+import type { WorktreeAt } from '../../host/worktree-at.ts';
 
 /** What was said the last time, so that the same is never said twice in a row. */
 const toldFile = ({ gitDirectory }: WorktreeAt): string => join(gitDirectory, 'bailiwick', 'told');

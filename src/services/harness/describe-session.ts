@@ -5,7 +5,7 @@ import { type Host, withoutRepository } from '../../host/host.ts';
 import { readLeases } from '../locks/read-leases.ts';
 import { currentBranch, identify } from '../session/identify.ts';
 import { requirePolicy, withSession } from '../session/session.ts';
-import type { WorktreeAt } from './worktree-at.ts';
+import type { WorktreeAt } from '../../host/worktree-at.ts';
 
 /** What an agent is told at the start of a session; null where there is no policy. */
 export function describeSession(host: Host, { top }: WorktreeAt): Promise<string | null> {

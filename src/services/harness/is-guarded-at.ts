@@ -1,6 +1,6 @@
 import { type Host, withoutRepository } from '../../host/host.ts';
 import { withSession } from '../session/session.ts';
-import { worktreeAt } from './worktree-at.ts';
+import { worktreeAt } from '../../host/worktree-at.ts';
 
 /**
  * Whether a policy guards what lies in a directory.

@@ -11,7 +11,7 @@ import { type Host, withoutRepository } from '../../host/host.ts';
 import { judge } from '../guard/judge.ts';
 import { identify } from '../session/identify.ts';
 import { requirePolicy, type Session, withSession } from '../session/session.ts';
-import { type WorktreeAt, worktreeAt } from './worktree-at.ts';
+import { type WorktreeAt, worktreeAt } from '../../host/worktree-at.ts';
 import { writtenPlaces } from './written-places.ts';
 
 /** What is about to be written in one worktree of the repository. */

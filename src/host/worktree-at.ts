@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import type { Files } from '../../host/files.ts';
+import type { Files } from './files.ts';
 
 /** The worktree a directory lies in, read from git's files without starting git. */
 export interface WorktreeAt {
