@@ -27482,7 +27482,18 @@ var LOCAL_FILES = ["AGENT_FOCUS.md", ".agent.env", "**/*.local", ".locks/**"], C
   ".claude/**",
   ".codex/**",
   ".cursor/**",
-  ".gemini/**"
+  ".gemini/**",
+  ".opencode/**",
+  "opencode.{json,jsonc}",
+  ".qwen/**",
+  ".factory/**",
+  ".cline/**",
+  ".clinerules/**",
+  ".kiro/**",
+  ".windsurf/**",
+  ".agents/**",
+  ".mcp.json",
+  ".vscode/mcp.json"
 ], builtinGlobs = (texts) => texts.map((text) => {
   let parsed = parseGlob(text);
   if (!parsed.ok) throw new Error(`built-in glob ${text} ${parsed.error.message}`);

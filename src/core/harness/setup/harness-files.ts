@@ -88,7 +88,8 @@ export const HARNESS_FILES: Readonly<Record<HarnessName, readonly HarnessFile[]>
   codex: [
     {
       path: '.codex/hooks.json',
-      place: 'main',
+      // Codex runs the one of the main checkout, and none in a worktree that has no such folder.
+      place: 'each',
       content: {
         kind: 'json',
         comments: false,

@@ -2,11 +2,11 @@ import { HOOK_COMMAND } from './json-entries.ts';
 
 /** A plugin of opencode that asks the same program as every other hook. A throw refuses the tool. */
 export const OPENCODE_PLUGIN = `// Written by bailiwick init; taken out by bailiwick init --uninstall.
-import { spawnSync } from 'node:child_process';
+import { spawnSync } from "node:child_process";
 
 const TOOLS = new Set(['write', 'edit', 'multiedit', 'apply_patch', 'patch', 'bash']);
 
-export const Bailiwick = async ({ directory }) => {
+export const Bailiwick = ({ directory }) => {
   const ask = (payload) =>
     spawnSync('git', ['${HOOK_COMMAND.replace(' ', "', '")}', 'opencode'], {
       cwd: directory,
@@ -16,13 +16,13 @@ export const Bailiwick = async ({ directory }) => {
     });
   const facts = ask({ hook: 'session.start' });
   return {
-    'tool.execute.before': async ({ tool }, { args }) => {
+    'tool.execute.before': ({ tool }, { args }) => {
       if (!TOOLS.has(tool)) return;
       const answer = ask({ hook: 'tool.execute.before', tool, args });
       if (answer.status !== 0)
         throw new Error(answer.stderr || 'bailiwick did not answer, so this was stopped');
     },
-    'experimental.chat.system.transform': async (_input, output) => {
+    'experimental.chat.system.transform': (_input, output) => {
       if (facts.status === 0 && facts.stdout) output.system.push(facts.stdout);
     },
   };
