@@ -7,7 +7,7 @@ import { refusalText, undecidedText } from '../core/harness/refusal-text.ts';
 import { shellWrites } from '../core/harness/shell/shell-writes.ts';
 import { Failure } from '../domain/failure.ts';
 import { type HarnessName, type HookAnswer, SILENCE } from '../domain/harness.ts';
-import { type Report, REPORT_SCHEMA, type Verdict } from '../domain/report.ts';
+import { type Report, reportOf, type Verdict } from '../domain/report.ts';
 import type { AgentHookData } from '../domain/reports/agent-hook.ts';
 import type { Result } from '../domain/result.ts';
 import type { Host } from '../host/host.ts';
@@ -44,15 +44,13 @@ export async function runAgentHook(
   const harness = detectHarness(options.harness, host.environment, known);
   const dialect = DIALECTS[harness];
   const { verdict, ...data } = await decide(host, dialect, payload, options);
-  return {
-    schema: REPORT_SCHEMA,
-    command: 'agent-hook',
+  return reportOf('agent-hook', {
     verdict,
     agent: null,
     policy: null,
     findings: [],
     data: { harness, ...data },
-  };
+  });
 }
 
 async function decide(

@@ -39,7 +39,7 @@ export function refusalText(refused: Refused): string {
   const shown = errors.slice(0, MOST_PATHS);
   const more = errors.length - shown.length;
   return [
-    `Refused by bailiwick before anything was written${where}: ${who}, judged by ownership.yml of ${visible(policy.ref)}.`,
+    `Refused by the guard before anything was written${where}: ${who}, judged by ownership.yml of ${visible(policy.ref)}.`,
     ...shown.map(line),
     ...(more > 0 ? [`and ${more} more`] : []),
     ...helpFor(shown, refused),

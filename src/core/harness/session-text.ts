@@ -28,7 +28,7 @@ export function sessionText(facts: SessionFacts): string {
   const { ownership, agent: id, branch, source, worktree } = facts;
   const on = branch === null ? '' : `, on the branch ${branch}`;
   const agent = id === null ? undefined : ownership.agents.get(id);
-  const head = `bailiwick guards this repository by ownership.yml of ${source}.`;
+  const head = `This repository is guarded by ownership.yml of ${source}.`;
   if (agent === undefined)
     return visibleLines([
       `${head} This checkout (${worktree}${on}) belongs to no agent of the policy.`,

@@ -20,7 +20,7 @@ function blockOf(name: string): RegExp {
 /**
  * The file with a block of these lines, in the place of the one that is there or at the end.
  *
- * @param name of the block: a file may have several. Letters and spaces
+ * @param name of the block: a file may have several. Letters and hyphens
  */
 export function putMarkedBlock(
   content: string,

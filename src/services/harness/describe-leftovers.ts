@@ -26,20 +26,20 @@ export function describeLeftovers(host: Host, worktree: WorktreeAt): Promise<str
   const inside = { ...host, cwd: top, environment: withoutRepository(host.environment) };
   return withSession(inside, async (session) => {
     if (session.policy === null) return null;
-    const { ownership } = requirePolicy(session);
+    const guarded = requirePolicy(session);
     const { repo, location } = session.workspace;
-    const identity = identify(inside, location, ownership, {});
+    const identity = identify(guarded, {});
     const agent = agentOf(identity);
     if (agent === null) return null;
     const [status, leases, head] = await Promise.all([
       workTreeStatus(repo),
-      readLeases(session.reader, ownership),
+      readLeases(session.reader, guarded.policy.ownership),
       session.reader.read('HEAD^{commit}'),
     ]);
     const merging = host.files.exists(join(location.gitDirectory, 'MERGE_HEAD'));
     const oid = head && parseOid(head.oid);
     const tree = { repo, location, status, identity, head: oid, merging };
-    const { changes } = await judgeChanges(inside, session, tree);
+    const { changes } = await judgeChanges(guarded, tree);
     const outside = changes.outside.filter(({ severity }) => severity === 'error');
     const text = stopText({ agent, outside, locks: heldBy(agent, leases, host.now()) });
     return news(host, worktree, text);

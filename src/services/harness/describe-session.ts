@@ -12,7 +12,8 @@ export function describeSession(host: Host, { top }: WorktreeAt): Promise<string
   const inside = { ...host, cwd: top, environment: withoutRepository(host.environment) };
   return withSession(inside, async (session) => {
     if (session.policy === null) return null;
-    const { ownership, source } = requirePolicy(session);
+    const guarded = requirePolicy(session);
+    const { ownership, source } = guarded.policy;
     const { location } = session.workspace;
     const leases = await readLeases(session.reader, ownership);
     const now = host.now();
@@ -22,7 +23,7 @@ export function describeSession(host: Host, { top }: WorktreeAt): Promise<string
     return sessionText({
       ownership,
       source: source.ref,
-      agent: agentOf(identify(inside, location, ownership, {})),
+      agent: agentOf(identify(guarded, {})),
       worktree: top,
       branch: currentBranch(host, location),
       held: new Map(held),

@@ -79,10 +79,11 @@ function judgeIn(
   const inside = { ...host, cwd: top, environment: withoutRepository(host.environment) };
   return withSession(inside, async (session) => {
     if (session.policy === null) return null;
-    const policy = requirePolicy(session);
+    const guarded = requirePolicy(session);
+    const { policy } = guarded;
     // What this shell has in its environment does not say who works in another worktree.
     const asking = isHere ? inside : { ...inside, environment: {} };
-    const identity = identify(asking, session.workspace.location, policy.ownership, {});
+    const identity = identify({ ...guarded, host: asking }, {});
     const [own, work] = partition(paths, isOfGit);
     const changes = work.map((path): Change => ({
       path,
@@ -92,7 +93,7 @@ function judgeIn(
     }));
     const agent = agentOf(identity);
     const target = { changes, before: null, situation: { kind: 'paths' } } as const;
-    const { findings, remedy } = await judge(session.reader, policy, identity, target, host.now());
+    const { findings, remedy } = await judge(guarded, identity, target);
     const kept = await withoutIgnored(session, policy.ownership, findings);
     const all = [...kept, ...(agent === null ? [] : own.map((path) => steersGit(path, agent)))];
     if (!all.some(({ severity }) => severity === 'error')) return null;

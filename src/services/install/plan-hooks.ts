@@ -45,7 +45,7 @@ export async function planAlias(host: Host, repo: Repo, facts: HookFacts): Promi
   const before = await sharedSetting(repo, ALIAS_SETTING);
   if (before !== null && !isOurAlias(before)) return [];
   const alias = aliasFor(recordedHome(host, facts));
-  return setting(repo, ALIAS_SETTING, alias, 'git bailiwick works in every worktree');
+  return setting(repo, ALIAS_SETTING, alias, 'gives every worktree the command');
 }
 
 /** A directory that is about to be made for hooks is remembered, so that it can be removed again. */

@@ -1,4 +1,5 @@
 import type { HarnessName } from '../../../domain/harness.ts';
+import { COPILOT_FILE } from './copilot-file.ts';
 import { HOOK_COMMAND, type JsonEntry } from './json-entries.ts';
 import { OPENCODE_PLUGIN } from './opencode-plugin.ts';
 
@@ -104,7 +105,7 @@ export const HARNESS_FILES: Readonly<Record<HarnessName, readonly HarnessFile[]>
     {
       path: '.github/hooks/bailiwick.json',
       place: 'each',
-      content: { kind: 'own', text: copilotFile() },
+      content: { kind: 'own', text: COPILOT_FILE },
     },
   ],
   cursor: [
@@ -186,21 +187,3 @@ export const HARNESS_FILES: Readonly<Record<HarnessName, readonly HarnessFile[]>
     },
   ],
 };
-
-function copilotFile(): string {
-  const hook = (more: Readonly<Record<string, unknown>> = {}) => [
-    {
-      type: 'command',
-      ...more,
-      bash: command('copilot'),
-      powershell: command('copilot'),
-      timeoutSec: TIMEOUT,
-    },
-  ];
-  const hooks = {
-    preToolUse: hook({ matcher: 'create|edit|apply_patch|bash|powershell' }),
-    sessionStart: hook(),
-    agentStop: hook(),
-  };
-  return `${JSON.stringify({ version: 1, hooks }, null, 2)}\n`;
-}

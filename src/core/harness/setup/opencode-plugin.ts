@@ -20,7 +20,7 @@ export const Bailiwick = ({ directory }) => {
       if (!TOOLS.has(tool)) return;
       const answer = ask({ hook: 'tool.execute.before', tool, args });
       if (answer.status !== 0)
-        throw new Error(answer.stderr || 'bailiwick did not answer, so this was stopped');
+        throw new Error(answer.stderr || 'the guard did not answer, so this was stopped');
     },
     'experimental.chat.system.transform': (_input, output) => {
       if (facts.status === 0 && facts.stdout) output.system.push(facts.stdout);

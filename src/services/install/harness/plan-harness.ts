@@ -24,7 +24,7 @@ import {
 import { type HarnessPlace, harnessPlaces } from './harness-places.ts';
 
 /** What stands around the lines in `info/exclude`. */
-export const EXCLUDE_BLOCK = 'bailiwick harness';
+export const EXCLUDE_BLOCK = 'bailiwick-harness';
 
 export interface HarnessPlan {
   readonly steps: readonly Step[];
