@@ -11,8 +11,6 @@ import { type Report, reportOf, type Verdict } from '../domain/report.ts';
 import type { AgentHookData } from '../domain/reports/agent-hook.ts';
 import type { Result } from '../domain/result.ts';
 import type { Host } from '../host/host.ts';
-import { describeLeftovers } from '../services/harness/describe-leftovers.ts';
-import { describeSession } from '../services/harness/describe-session.ts';
 import { isGuardedAt } from '../services/harness/is-guarded-at.ts';
 import { judgeWrites } from '../services/harness/judge-writes.ts';
 import { worktreeAt } from '../host/worktree-at.ts';
@@ -79,10 +77,13 @@ async function decide(
     const here = worktreeAt(host.files, cwd) ?? worktreeAt(host.files, host.cwd);
     if (here === null) return nothing(event);
     if (intent.value.kind === 'session-start') {
+      // What an edit has to wait for is only what judges it.
+      const { describeSession } = await import('../services/harness/describe-session.ts');
       const text = await describeSession(host, here);
       return said(event, text && dialect.tell(asTyped(text), intent.value.event));
     }
     if (intent.value.kind === 'stop') {
+      const { describeLeftovers } = await import('../services/harness/describe-leftovers.ts');
       const text = intent.value.again ? null : await describeLeftovers(host, here);
       return said(event, text && dialect.goOn(asTyped(text)));
     }
@@ -96,11 +97,14 @@ async function decide(
     // Nobody is to be kept from starting or stopping by what is only told.
     if (event === 'session-start' || event === 'stop') return nothing(event);
     const words = error instanceof Error ? error.message : String(error);
-    const failure =
-      error instanceof Failure ? error : new Failure('internal', `internal error: ${words}`);
+    const failure = isFailure(error) ? error : new Failure('internal', `internal error: ${words}`);
     return deny(undecidedText(failure), 'undecided');
   }
 }
+
+/** By its name: what is loaded later may come from another file, with a class of its own. */
+const isFailure = (error: unknown): error is Failure =>
+  error instanceof Error && error.name === 'Failure';
 
 const nothing = (event: Decision['event']): Decision => ({
   event,

@@ -10,6 +10,8 @@ import { whichIgnored } from '../../git/worktree/which-ignored.ts';
 import { type Host, withoutRepository } from '../../host/host.ts';
 import { judge } from '../guard/judge.ts';
 import { identify } from '../session/identify.ts';
+import { locationFrom } from '../session/locate-from-hook.ts';
+import { policyMemory } from '../session/policy-memory.ts';
 import { requirePolicy, type Session, withSession } from '../session/session.ts';
 import { type WorktreeAt, worktreeAt } from '../../host/worktree-at.ts';
 import { writtenPlaces } from './written-places.ts';
@@ -72,12 +74,13 @@ function pathBelow(top: string, place: string): RepoPath | null {
 
 function judgeIn(
   host: Host,
-  { top }: WorktreeAt,
+  worktree: WorktreeAt,
   { isHere, cwd }: { readonly isHere: boolean; readonly cwd: string },
   paths: readonly RepoPath[],
 ): Promise<Refused | null> {
+  const { top } = worktree;
   const inside = { ...host, cwd: top, environment: withoutRepository(host.environment) };
-  return withSession(inside, async (session) => {
+  const judgeAll = async (session: Session): Promise<Refused | null> => {
     if (session.policy === null) return null;
     const guarded = requirePolicy(session);
     const { policy } = guarded;
@@ -106,6 +109,10 @@ function judgeIn(
       findings: all,
       remedy,
     };
+  };
+  return withSession(inside, judgeAll, {
+    location: locationFrom(host.files, top, worktree.gitDirectory),
+    memory: policyMemory(host.files, worktree.commonDirectory),
   });
 }
 

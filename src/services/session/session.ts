@@ -1,8 +1,10 @@
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
 import { ObjectReader } from '../../git/objects/object-reader.ts';
+import type { Location } from '../../git/worktree/locate.ts';
 import type { Host } from '../../host/host.ts';
 import { loadPolicy, type Policy, POLICY_FILE } from './policy.ts';
+import type { PolicyMemory } from './policy-memory.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** What every command that judges begins with. */
@@ -19,16 +21,26 @@ export interface PolicySession extends Session {
   readonly policy: Policy;
 }
 
+/** What a caller that is in a hurry knows already. */
+export interface KnownBefore {
+  readonly location?: Location | null;
+  readonly memory?: PolicyMemory;
+}
+
 /** Opens the repository and its policy, runs `work`, and ends the reading process whatever happens. */
 export async function withSession<T>(
   host: Host,
   work: (session: Session) => Promise<T>,
+  { location = null, memory }: KnownBefore = {},
 ): Promise<T> {
   const here = { directory: host.cwd, environment: host.environment };
   const reader = new ObjectReader(here);
   try {
     // Both start at once: finding the repository does not need the policy, nor the other way round.
-    const [workspace, policy] = await bothOrFirstFailure(openWorkspace(host), loadPolicy(reader));
+    const [workspace, policy] = await bothOrFirstFailure(
+      openWorkspace(host, location),
+      loadPolicy(reader, memory),
+    );
     return await work({ host, workspace, reader, policy });
   } finally {
     await reader.close();
