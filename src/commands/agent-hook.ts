@@ -11,6 +11,7 @@ import { type Report, reportOf, type Verdict } from '../domain/report.ts';
 import type { AgentHookData } from '../domain/reports/agent-hook.ts';
 import type { Result } from '../domain/result.ts';
 import type { Host } from '../host/host.ts';
+import { programName } from '../host/program.ts';
 import { isGuardedAt } from '../services/harness/is-guarded-at.ts';
 import { judgeWrites } from '../services/harness/judge-writes.ts';
 import { worktreeAt } from '../host/worktree-at.ts';
@@ -22,8 +23,6 @@ export interface AgentHookOptions {
   readonly input: Uint8Array;
   /** Fails when there is no more time: a hook that a harness gives up on counts as a yes in most. */
   readonly deadline?: Promise<never> | undefined;
-  /** Writes the commands in a text as they can be typed here. */
-  readonly asTyped: (text: string) => string;
 }
 
 type Decision = Pick<AgentHookData, 'answer' | 'event' | 'paths'> & { readonly verdict: Verdict };
@@ -55,7 +54,7 @@ async function decide(
   host: Host,
   dialect: Dialect,
   payload: Result<HookPayload, string>,
-  { asTyped, deadline }: AgentHookOptions,
+  { deadline }: AgentHookOptions,
 ): Promise<Decision> {
   const intent = payload.ok ? dialect.read(payload.value) : payload;
   const event = intent.ok ? intent.value.kind : 'unread';
@@ -63,12 +62,15 @@ async function decide(
     event,
     paths,
     verdict,
-    answer: dialect.deny(asTyped(text)),
+    answer: dialect.deny(text),
   });
   const work = async (): Promise<Decision> => {
     if (!intent.ok) {
       if (!(await isGuardedAt(host, host.cwd))) return nothing(event);
-      return deny(undecidedText(new Failure('usage', intent.error)), 'undecided');
+      return deny(
+        undecidedText(new Failure('usage', intent.error), programName(host)),
+        'undecided',
+      );
     }
     const paths = pathsOf(host, intent.value);
     if (intent.value.kind === 'other' || (intent.value.kind === 'shell' && paths.length === 0))
@@ -80,16 +82,18 @@ async function decide(
       // What an edit has to wait for is only what judges it.
       const { describeSession } = await import('../services/harness/describe-session.ts');
       const text = await describeSession(host, here);
-      return said(event, text && dialect.tell(asTyped(text), intent.value.event));
+      return said(event, text && dialect.tell(text, intent.value.event));
     }
     if (intent.value.kind === 'stop') {
       const { describeLeftovers } = await import('../services/harness/describe-leftovers.ts');
       const text = intent.value.again ? null : await describeLeftovers(host, here);
-      return said(event, text && dialect.goOn(asTyped(text)));
+      return said(event, text && dialect.goOn(text));
     }
     const refused = await judgeWrites(host, here, cwd, paths);
     if (refused.length === 0) return { ...nothing(event), paths };
-    return deny(refused.map(refusalText).join('\n\n'), 'refused', paths);
+    const program = programName(host);
+    const texts = refused.map((each) => refusalText(each, program));
+    return deny(texts.join('\n\n'), 'refused', paths);
   };
   try {
     return await (deadline ? Promise.race([work(), deadline]) : work());
@@ -98,7 +102,7 @@ async function decide(
     if (event === 'session-start' || event === 'stop') return nothing(event);
     const words = error instanceof Error ? error.message : String(error);
     const failure = isFailure(error) ? error : new Failure('internal', `internal error: ${words}`);
-    return deny(undecidedText(failure), 'undecided');
+    return deny(undecidedText(failure, programName(host)), 'undecided');
   }
 }
 

@@ -4,8 +4,6 @@ import { runAgentHook } from '../commands/agent-hook.ts';
 import { Failure } from '../domain/failure.ts';
 import { type HookAnswer, isHarnessName } from '../domain/harness.ts';
 import { makeHost } from '../host/host.ts';
-import { programName } from '../host/program.ts';
-import { withProgram } from '../render/program.ts';
 
 // dist/agent-hook.cjs: what the hooks of coding agents' harnesses start, with the name of the harness.
 
@@ -56,7 +54,6 @@ async function answer(): Promise<HookAnswer> {
     harness: isHarnessName(name) ? name : null,
     input: await host.input(),
     deadline,
-    asTyped: (text) => withProgram(text, programName(host)),
   });
   return report.data.answer;
 }

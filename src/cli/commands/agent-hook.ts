@@ -1,8 +1,7 @@
 import { runAgentHook } from '../../commands/agent-hook.ts';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import { HARNESS_NAMES, isHarnessName } from '../../domain/harness.ts';
-import { programName } from '../../host/program.ts';
-import { withProgram } from '../../render/program.ts';
 import { defineCommand } from '../definition.ts';
 
 const EXAMPLES = `
@@ -16,17 +15,17 @@ Examples:
   bailiwick agent-hook codex`;
 
 export default defineCommand({
+  options: {},
   configure: (command) =>
     command.argument('[harness]', 'whose hook it is').addHelpText('after', EXAMPLES),
   run: async (host, [name]) => {
     if (name !== undefined && !isHarnessName(name))
       throw new Failure('usage', `'${name}' is not a harness that is known here`, [
-        'To see those that are, run bailiwick agent-hook --help',
+        hintTo('see those that are', 'bailiwick agent-hook --help'),
       ]);
     const report = await runAgentHook(host, {
       harness: name ?? null,
       input: await host.input(),
-      asTyped: (text) => withProgram(text, programName(host)),
     });
     // What a harness reads there is not narration.
     process.stderr.write(report.data.answer.stderr);

@@ -1,9 +1,11 @@
 import type { Failure } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
+import { type Hint, hintTo, sameHint } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import { MISLEADING } from '../../domain/misleading.ts';
 import { shellQuote } from '../../domain/quote.ts';
 import type { PolicySource } from '../../domain/report.ts';
+import { hintLine } from './hint-line.ts';
 
 /** What was judged, for the reader: a model that wants to go on. */
 export interface Refused {
@@ -15,7 +17,7 @@ export interface Refused {
   readonly upward: string;
   readonly findings: readonly Finding[];
   /** The one command that helps most; null when there is none. */
-  readonly remedy: string | null;
+  readonly remedy: Hint | null;
 }
 
 /** More than this many paths are counted, and no longer named. */
@@ -29,9 +31,11 @@ export const visible = (text: string): string =>
 
 /**
  * Why an edit or a command was refused: what was judged, the rule, whose the path is, and one
- * command. Commands are written `bailiwick ...`, after `run`.
+ * command.
+ *
+ * @param program how bailiwick is started where the session stands
  */
-export function refusalText(refused: Refused): string {
+export function refusalText(refused: Refused, program: string): string {
   const { agent, policy, elsewhere, findings } = refused;
   const errors = findings.filter(({ severity }) => severity === 'error');
   const who = agent === null ? 'no agent of the policy acts here' : `${agent} acts here`;
@@ -42,7 +46,7 @@ export function refusalText(refused: Refused): string {
     `Refused by the guard before anything was written${where}: ${who}, judged by ownership.yml of ${visible(policy.ref)}.`,
     ...shown.map(line),
     ...(more > 0 ? [`and ${more} more`] : []),
-    ...helpFor(shown, refused),
+    ...helpFor(shown, refused).map((hint) => visible(hintLine(hint, program))),
   ].join('\n');
 }
 
@@ -52,27 +56,29 @@ function line({ path, message, rule }: Finding): string {
 }
 
 /** The command that opens the path, else what the findings advise, else the one that explains. */
-function helpFor(findings: readonly Finding[], { remedy, elsewhere, upward }: Refused): string[] {
-  if (remedy !== null) return [`To be allowed, run ${remedy}`];
-  const hints = [...new Set(findings.flatMap(({ hint }) => hint ?? []))];
+function helpFor(
+  findings: readonly Finding[],
+  { remedy, elsewhere, upward }: Refused,
+): readonly Hint[] {
+  if (remedy !== null) return [remedy];
+  const hints = findings.flatMap(({ hint }) => hint ?? []);
+  const distinct = hints.filter((hint, at) => hints.findIndex((one) => sameHint(one, hint)) === at);
   const path = findings.find((finding) => finding.path !== undefined)?.path;
-  const explained = hints.some((hint) => hint.includes(', run '));
-  const ownerOf = (named: string): string =>
+  if (path === undefined || distinct.some(({ command }) => command !== null)) return distinct;
+  const where =
     elsewhere === null
-      ? shellQuote(upward + named)
-      : `${shellQuote(`./${named}`)} -C ${shellQuote(elsewhere)}`;
-  return [
-    ...hints,
-    ...(path === undefined || explained
-      ? []
-      : [`To see whose it is and why, run bailiwick owner ${ownerOf(path)}`]),
-  ].map(visible);
+      ? shellQuote(upward + path)
+      : `${shellQuote(`./${path}`)} -C ${shellQuote(elsewhere)}`;
+  return [...distinct, hintTo('see whose it is and why', `bailiwick owner ${where}`)];
 }
 
 /** Why nothing could be decided, which lets nothing through. */
-export function undecidedText(failure: Pick<Failure, 'hints' | 'message'>): string {
+export function undecidedText(
+  failure: Pick<Failure, 'hints' | 'message'>,
+  program: string,
+): string {
   return [
     `bailiwick cannot decide, so this was stopped before anything was written: ${visible(failure.message)}`,
-    ...failure.hints.map(visible),
+    ...failure.hints.map((hint) => visible(hintLine(hint, program))),
   ].join('\n');
 }

@@ -1,7 +1,9 @@
+import { hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Lease } from '../../domain/lock.ts';
 import type { Glob, Ownership, SharedPart } from '../../domain/ownership.ts';
 import type { BranchName } from '../../domain/refs.ts';
+import { hintLine } from './hint-line.ts';
 import { visible } from './refusal-text.ts';
 
 /** What is known when a session starts. */
@@ -15,6 +17,8 @@ export interface SessionFacts {
   readonly branch: BranchName | null;
   /** The leases that are in force, by the name of the lock. */
   readonly held: ReadonlyMap<string, Lease>;
+  /** How bailiwick is started there. */
+  readonly program: string;
 }
 
 /** Harnesses cut context at about 10,000 characters; a list of globs may be longer than that. */
@@ -25,14 +29,15 @@ const MOST_GLOBS = 40;
  * harness may take commands in the output of a hook for an attack.
  */
 export function sessionText(facts: SessionFacts): string {
-  const { ownership, agent: id, branch, source, worktree } = facts;
+  const { ownership, agent: id, branch, source, worktree, program } = facts;
+  const commands = COMMANDS.map((hint) => hintLine(hint, program));
   const on = branch === null ? '' : `, on the branch ${branch}`;
   const agent = id === null ? undefined : ownership.agents.get(id);
   const head = `This repository is guarded by ownership.yml of ${source}.`;
   if (agent === undefined)
     return visibleLines([
       `${head} This checkout (${worktree}${on}) belongs to no agent of the policy.`,
-      ...COMMANDS,
+      ...commands,
     ]);
   const title = agent.title === null ? '' : ` (${agent.title})`;
   return visibleLines([
@@ -41,7 +46,7 @@ export function sessionText(facts: SessionFacts): string {
     ...reservedLines(ownership, agent.id),
     ...ownership.shared
       .filter(({ agents }) => agents.includes(agent.id))
-      .map((part) => sharedLine(part, agent.id, facts.held.get(part.name) ?? null)),
+      .map((part) => sharedLine(part, agent.id, facts)),
     ...(agent.forbidden.length > 0
       ? [`${agent.id} may never change: ${globs(agent.forbidden)}.`]
       : []),
@@ -49,14 +54,14 @@ export function sessionText(facts: SessionFacts): string {
       ? [`Frozen for every agent: ${globs(ownership.frozen)}, and hooks, CI and agent settings.`]
       : []),
     'A change outside of that is refused before the edit where it is seen, and at the commit.',
-    ...COMMANDS,
+    ...commands,
   ]);
 }
 
 const COMMANDS = [
-  'To see whose a path is, run bailiwick owner <path>',
-  'To judge paths before changing them, run bailiwick check --paths <path>...',
-  'To see who acts here and what it may change, run bailiwick whoami',
+  hintTo('see whose a path is', 'bailiwick owner <path>'),
+  hintTo('judge paths before changing them', 'bailiwick check --paths <path>...'),
+  hintTo('see who acts here and what it may change', 'bailiwick whoami'),
 ];
 
 function reservedLines({ reserved }: Ownership, id: AgentId): string[] {
@@ -66,12 +71,19 @@ function reservedLines({ reserved }: Ownership, id: AgentId): string[] {
   );
 }
 
-function sharedLine({ name, paths, lock }: SharedPart, id: AgentId, lease: Lease | null): string {
+function sharedLine(
+  { name, paths, lock }: SharedPart,
+  id: AgentId,
+  { held, program }: SessionFacts,
+): string {
+  const lease = held.get(name) ?? null;
   const what = `Shared (${name}): ${globs(paths)}`;
   if (lock === 'none') return `${what}; ${id} may change it.`;
   const how = lock === 'required' ? 'needs its lock' : 'should hold its lock';
-  if (lease === null)
-    return `${what}; a change ${how}, which is free. To take it, run bailiwick lock acquire ${name}`;
+  if (lease === null) {
+    const take = hintTo('take it', `bailiwick lock acquire ${name}`);
+    return `${what}; a change ${how}, which is free. ${hintLine(take, program)}`;
+  }
   const until = new Date(lease.expires).toISOString().replace(/\.\d+Z$/, 'Z');
   const whose = lease.holder === id ? `${id} itself holds` : `${lease.holder} holds`;
   return `${what}; a change ${how}, which ${whose} until ${until}.`;

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import { stopText } from '../../core/harness/stop-text.ts';
 import { leaseState } from '../../core/locks/lease.ts';
+import { Failure } from '../../domain/failure.ts';
 import { agentOf } from '../../domain/identity.ts';
 import type { AgentId, LockName } from '../../domain/ids.ts';
-import type { Lease } from '../../domain/lock.ts';
+import type { LeaseReading } from '../../domain/lock.ts';
 import { parseOid } from '../../domain/refs.ts';
+import { worktreeStatePaths } from '../../git/worktree/state-paths.ts';
 import { workTreeStatus } from '../../git/worktree/status.ts';
 import { digest } from '../../host/digest.ts';
 import { type Host, withoutRepository } from '../../host/host.ts';
+import { programName } from '../../host/program.ts';
 import { readLeases } from '../locks/read-leases.ts';
 import { identify } from '../session/identify.ts';
 import { requirePolicy, withSession } from '../session/session.ts';
@@ -15,7 +18,7 @@ import { judgeChanges } from '../status/judge-changes.ts';
 import type { WorktreeAt } from '../../host/worktree-at.ts';
 
 /** What was said the last time, so that the same is never said twice in a row. */
-const toldFile = ({ gitDirectory }: WorktreeAt): string => join(gitDirectory, 'bailiwick', 'told');
+const toldFile = (worktree: WorktreeAt): string => worktreeStatePaths(worktree).told;
 
 /**
  * What an agent is told when it stops; null when there is nothing, or nothing new: a harness that
@@ -41,18 +44,28 @@ export function describeLeftovers(host: Host, worktree: WorktreeAt): Promise<str
     const tree = { repo, location, status, identity, head: oid, merging };
     const { changes } = await judgeChanges(guarded, tree);
     const outside = changes.outside.filter(({ severity }) => severity === 'error');
-    const text = stopText({ agent, outside, locks: heldBy(agent, leases, host.now()) });
+    const text = stopText({
+      agent,
+      outside,
+      locks: heldBy(agent, leases, host.now()),
+      program: programName({ ...host, cwd: top }),
+    });
     return news(host, worktree, text);
   });
 }
 
 const heldBy = (
   agent: AgentId,
-  leases: ReadonlyMap<LockName, Lease | null>,
+  leases: ReadonlyMap<LockName, LeaseReading>,
   now: number,
 ): LockName[] =>
   [...leases].flatMap(([name, lease]) =>
-    lease?.holder === agent && leaseState(lease, now, 0) === 'held' ? [name] : [],
+    lease !== null &&
+    !(lease instanceof Failure) &&
+    lease.holder === agent &&
+    leaseState(lease, now, 0) === 'held'
+      ? [name]
+      : [],
   );
 
 function news({ files }: Host, worktree: WorktreeAt, text: string | null): string | null {

@@ -1,7 +1,9 @@
 import { sessionText } from '../../core/harness/session-text.ts';
 import { leaseState } from '../../core/locks/lease.ts';
+import { Failure } from '../../domain/failure.ts';
 import { agentOf } from '../../domain/identity.ts';
 import { type Host, withoutRepository } from '../../host/host.ts';
+import { programName } from '../../host/program.ts';
 import { readLeases } from '../locks/read-leases.ts';
 import { currentBranch, identify } from '../session/identify.ts';
 import { requirePolicy, withSession } from '../session/session.ts';
@@ -18,7 +20,9 @@ export function describeSession(host: Host, { top }: WorktreeAt): Promise<string
     const leases = await readLeases(session.reader, ownership);
     const now = host.now();
     const held = [...leases].flatMap(([name, lease]) =>
-      lease !== null && leaseState(lease, now, 0) === 'held' ? [[name, lease] as const] : [],
+      lease !== null && !(lease instanceof Failure) && leaseState(lease, now, 0) === 'held'
+        ? [[name, lease] as const]
+        : [],
     );
     return sessionText({
       ownership,
@@ -27,6 +31,7 @@ export function describeSession(host: Host, { top }: WorktreeAt): Promise<string
       worktree: top,
       branch: currentBranch(host, location),
       held: new Map(held),
+      program: programName({ ...host, cwd: top }),
     });
   });
 }

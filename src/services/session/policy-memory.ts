@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { formatOwnership, parseCompiledOwnership } from '../../core/policy/compiled-ownership.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import type { Oid } from '../../domain/refs.ts';
+import { sharedStatePaths } from '../../git/worktree/state-paths.ts';
 import type { Files } from '../../host/files.ts';
 
 /** Remembers policies by their oid, for programs that have no time to read YAML. */
@@ -15,7 +15,7 @@ export interface PolicyMemory {
  * text, so it is never out of date. Only for advice: what judges a commit reads the text itself.
  */
 export function policyMemory(files: Files, commonDirectory: string): PolicyMemory {
-  const path = join(commonDirectory, 'bailiwick', 'policy.json');
+  const path = sharedStatePaths({ commonDirectory }).policyMemory;
   return {
     recall(oid) {
       const text = files.read(path)?.toString();

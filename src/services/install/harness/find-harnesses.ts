@@ -1,5 +1,6 @@
 import { delimiter, join } from 'node:path';
 import { Failure } from '../../../domain/failure.ts';
+import { hintTo } from '../../../domain/hint.ts';
 import { HARNESS_NAMES, type HarnessName, isHarnessName } from '../../../domain/harness.ts';
 import type { Host } from '../../../host/host.ts';
 
@@ -29,13 +30,13 @@ export function findHarnesses(host: Host, top: string, asked: string): HarnessNa
     const strange = names.find((name) => !isHarnessName(name));
     if (strange === undefined) return HARNESS_NAMES.filter((name) => names.includes(name));
     throw new Failure('usage', `'${strange}' is not a harness that is known here`, [
-      `To set up some, run bailiwick init --harness ${HARNESS_NAMES.join(',')}`,
+      hintTo('set up some', `bailiwick init --harness ${HARNESS_NAMES.join(',')}`),
     ]);
   }
   const found = HARNESS_NAMES.filter((name) => isFound(host, top, name));
   if (found.length > 0) return found;
   throw new Failure('usage', 'no folder and no program of a harness is found here', [
-    'To name one, run bailiwick init --harness claude',
+    hintTo('name one', 'bailiwick init --harness claude'),
   ]);
 }
 

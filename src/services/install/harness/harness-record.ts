@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { HARNESS_NAMES, type HarnessName } from '../../../domain/harness.ts';
+import { sharedStatePaths } from '../../../git/worktree/state-paths.ts';
 import type { Files } from '../../../host/files.ts';
 
 /** What `init --harness` did, so that it can be taken back to the byte and done for new worktrees. */
@@ -22,7 +22,7 @@ const VERSION = 1;
 const EMPTY: HarnessRecord = { harnesses: [], files: {} };
 
 export const harnessRecordFile = (commonDirectory: string): string =>
-  join(commonDirectory, 'bailiwick', 'harness.json');
+  sharedStatePaths({ commonDirectory }).harness;
 
 /** The record; an empty one when there is none, or one that cannot be read, which only loses memory. */
 export function readHarnessRecord(files: Files, commonDirectory: string): HarnessRecord {
