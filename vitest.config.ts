@@ -24,7 +24,8 @@ export default defineConfig({
         test: {
           name: 'real',
           include: ['test/**/*.test.ts'],
-          exclude: PURE,
+          // Programs of others, a gigabyte of them: `npm run test:harness`.
+          exclude: [...PURE, 'test/harness/**'],
           // Starting git is dear for a process as large as all threads together.
           pool: 'forks',
           globalSetup: ['test/support/temporary-setup.ts', 'test/support/build-setup.ts'],

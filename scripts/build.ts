@@ -16,6 +16,8 @@ const common: BuildOptions = {
   logLevel: 'warning',
   absWorkingDir: process.cwd(),
   metafile: true,
+  // Its other form loads its own files by names that are known only when it runs.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
 
 const NODE_CHECK = `if (parseInt(process.versions.node) < 20) {
@@ -46,6 +48,24 @@ const leaveLazy: Plugin = {
       contents: "exports.spawn = (...args) => require('node:child_process').spawn(...args);",
       resolveDir: process.cwd(),
     }));
+  },
+};
+
+/** What the hook of a harness loads only when it is needed, in one file beside it. */
+const MORE = `
+export { describeLeftovers } from './src/services/harness/describe-leftovers.ts';
+export { describeSession } from './src/services/harness/describe-session.ts';
+export { policyChange } from './src/services/guard/policy-change.ts';
+export { parseOwnership } from './src/core/policy/parse.ts';
+`;
+
+/** Leaves every `import('./x.ts')` to that file: half of what a file costs is to be read at all. */
+const leaveMore: Plugin = {
+  name: 'leave-more',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\// }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './agent-hook-more.cjs', external: true } : null,
+    );
   },
 };
 
@@ -81,6 +101,23 @@ const results = await Promise.all([
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     banner: { js: NODE_CHECK },
+  }),
+  build({
+    ...common,
+    entryPoints: { 'agent-hook': 'src/harness/main.ts' },
+    format: 'cjs',
+    minify: true,
+    plugins: [leaveMore],
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    banner: { js: NODE_CHECK },
+  }),
+  build({
+    ...common,
+    stdin: { contents: MORE, resolveDir: process.cwd(), loader: 'ts' },
+    format: 'cjs',
+    minify: true,
+    outfile: 'dist/agent-hook-more.cjs',
   }),
 ]);
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');

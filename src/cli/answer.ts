@@ -28,7 +28,7 @@ export async function answer(
     progress.stop();
     const text = render(definition, report, format, viewOf(host, host.terminal.out));
     process.stdout.write(text);
-    return exitCodeOf(report.verdict);
+    return definition.exitCode?.(report) ?? exitCodeOf(report.verdict);
   } catch (error) {
     progress.stop();
     const failure = failureFrom(error, debugTrace(host), DEBUG_HINT);

@@ -21,6 +21,8 @@ export interface CommandDefinition {
   markdown?(report: Report): string;
   /** The report as SARIF 2.1.0, where the command offers it. */
   sarif?(report: Report): string;
+  /** Where somebody else than a person or a script has to obey; by default what the verdict says. */
+  exitCode?(report: Report): number;
   /** Narration is wanted on standard error while it runs: a spinner with the phase and count. */
   readonly slow?: boolean;
 }
@@ -57,6 +59,7 @@ export function defineCommand<Data, Table extends OptionTable>({
   terminal(report: Report<Data>, view: View): string;
   markdown?(report: Report<Data>): string;
   sarif?(report: Report<Data>): string;
+  exitCode?(report: Report<Data>): number;
   slow?: boolean;
 }): CommandDefinition {
   return {

@@ -10,6 +10,11 @@ export interface TableEntry {
 /** Every command, sorted by name; a test keeps it so, and parallel branches merge. */
 export const COMMANDS: readonly TableEntry[] = [
   {
+    name: 'agent-hook',
+    summary: "answer a hook of a coding agent's harness, before an edit and at the start",
+    load: () => import('./commands/agent-hook.ts'),
+  },
+  {
     name: 'check',
     summary: 'judge what is staged, a branch, a range or paths, as the hooks and CI do',
     load: () => import('./commands/check.ts'),

@@ -24,5 +24,5 @@ export const runCheck = (
   withSession(
     host,
     async (session) => reportOf('check', await judgeTarget(session, target, { agent })),
-    policy,
+    { draft: policy },
   );

@@ -49,7 +49,7 @@ export function runCodeowners(
       const { top } = workspace.location;
       if (top === null)
         throw new Failure('usage', 'there is no work tree here to write a file into', [
-          hintTo('write it', 'bailiwick codeowners in a worktree'),
+          hintTo('write it, ask in a worktree'),
         ]);
       const { ownership, source } = policy;
       const tracked = [...new Set(await trackedPaths(workspace.repo))];
@@ -93,7 +93,7 @@ export function runCodeowners(
         },
       });
     },
-    options.policy,
+    { draft: options.policy },
   );
 }
 

@@ -5,8 +5,11 @@ import { shellQuote } from '../domain/quote.ts';
 import type { Report } from '../domain/report.ts';
 import type { InitData } from '../domain/reports/init.ts';
 import type { Host } from '../host/host.ts';
+import { findHarnesses } from '../services/install/harness/find-harnesses.ts';
+import { planHarnessRemoval } from '../services/install/harness/plan-harness-removal.ts';
+import { planHarness } from '../services/install/harness/plan-harness.ts';
 import { type HookFacts, readHookFacts } from '../services/install/hook-facts.ts';
-import { planHooks } from '../services/install/plan-hooks.ts';
+import { planAlias, planHooks } from '../services/install/plan-hooks.ts';
 import { planPolicy } from '../services/install/plan-policy.ts';
 import { planRemoval } from '../services/install/plan-removal.ts';
 import { planWorkflows } from '../services/install/plan-workflows.ts';
@@ -27,6 +30,8 @@ export interface InitOptions {
   readonly from?: PolicySourceName | undefined;
   /** Write the workflows of the gate and the board, which use the Action from here. */
   readonly workflows?: string | undefined;
+  /** Set up these harnesses of coding agents: names with commas, or `auto` for those that are found. */
+  readonly harness?: string | undefined;
   /** Take out what `init` put in. */
   readonly uninstall?: boolean;
   /** Say what would be done, and do nothing. */
@@ -49,17 +54,30 @@ export async function runInit(host: Host, options: InitOptions = {}): Promise<Re
 async function install(
   host: Host,
   workspace: Workspace,
-  { hooks = true, policy = true, agents, from, workflows, dryRun = false }: InitOptions,
+  { hooks = true, policy = true, agents, from, workflows, harness, dryRun = false }: InitOptions,
 ): Promise<Report<InitData>> {
   const ci = await planWorkflows(host, workspace, workflows);
   const before = await readHookFacts(host, workspace);
   const nothing = { steps: [], snippets: [] };
   const { steps, snippets } = hooks ? await planHooks(host, workspace.repo, before) : nothing;
   const starter = await planPolicy(host, workspace, before, { wanted: policy, agents, from });
-  const plan = [...steps, ...starter.steps, ...ci.steps];
+  const names = harness === undefined ? [] : findHarnesses(host, before.top, harness);
+  const harnesses = await planHarness(host, workspace.repo, before, names);
+  const alias = hooks || names.length > 0 ? await planAlias(host, workspace.repo, before) : [];
+  const plan = [...alias, ...steps, ...starter.steps, ...ci.steps, ...harnesses.steps];
   const facts = await carryOut(host, workspace, plan, before, dryRun);
-  const noted = { ...starter, notes: [...starter.notes, ...ci.notes] };
-  return reportInit({ action: 'install', dryRun, hooks, facts, plan, snippets, policy: noted });
+  const noted = { ...starter, notes: [...starter.notes, ...ci.notes, ...harnesses.notes] };
+  return reportInit({
+    action: 'install',
+    dryRun,
+    hooks,
+    facts,
+    plan,
+    snippets: [...snippets, ...harnesses.snippets],
+    complete: harnesses.snippets.length === 0,
+    local: harnesses.local,
+    policy: noted,
+  });
 }
 
 async function uninstall(
@@ -68,7 +86,8 @@ async function uninstall(
   { dryRun = false }: InitOptions,
 ): Promise<Report<InitData>> {
   const before = await readHookFacts(host, workspace);
-  const plan = await planRemoval(host, workspace.repo, before);
+  const harness = planHarnessRemoval(host.files, before);
+  const plan = [...harness, ...(await planRemoval(host, workspace.repo, before))];
   const policy = await planPolicy(host, workspace, before, { wanted: false });
   const facts = await carryOut(host, workspace, plan, before, dryRun);
   return reportInit({
@@ -78,6 +97,8 @@ async function uninstall(
     facts,
     plan,
     snippets: [],
+    complete: true,
+    local: harness.map((step) => ('path' in step ? step.path : '')),
     policy,
   });
 }

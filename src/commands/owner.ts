@@ -58,7 +58,7 @@ export function runOwner(host: Host, options: OwnerOptions): Promise<Report<Owne
         data: { paths: paths.map(({ answer }) => answer) },
       });
     },
-    options.policy,
+    { draft: options.policy },
   );
 }
 

@@ -1,6 +1,7 @@
 import { leaseState } from '../core/locks/lease.ts';
 import { Failure } from '../domain/failure.ts';
 import { sortFindings } from '../domain/finding.ts';
+import { hintSentence } from '../domain/hint.ts';
 import type { LeaseReading } from '../domain/lock.ts';
 import { shortRef } from '../domain/refs.ts';
 import { type Report, reportOf } from '../domain/report.ts';
@@ -92,7 +93,9 @@ function report(
         ...policy.notices,
         ...fleet.broken.map((ref) => `${ref} cannot be read, and is left out`),
         ...(shallow ? ['this clone is shallow: what is ahead and behind may be wrong'] : []),
-        ...unreadable.map(({ message, hints: [hint] }) => `${message}; ${hint}`),
+        ...unreadable.map(({ message, hints: [hint] }) =>
+          hint === undefined ? message : `${message}. ${hintSentence(hint)}`,
+        ),
         ...comparison.notices,
       ],
     },

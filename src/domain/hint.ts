@@ -15,3 +15,7 @@ export const hintTo = (aim: string, command: string | null = null): Hint => ({ a
 /** True for hints that say the same. */
 export const sameHint = (a: Hint | null | undefined, b: Hint | null | undefined): boolean =>
   a === b || (!!a && !!b && a.aim === b.aim && a.command === b.command);
+
+/** A hint where there is neither code nor lines: `To take the lock, run bailiwick lock acquire x`. Not escaped. */
+export const hintSentence = ({ aim, command }: Hint): string =>
+  command === null ? `To ${aim}` : `To ${aim}, run ${command}`;

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   accessSync,
   chmodSync,
@@ -99,9 +98,15 @@ function putFile(path: string, content: string | Uint8Array): void {
   }
 }
 
+let written = 0;
+
+/** Of no other file that this machine writes at this moment; node:crypto would cost a hook 5 ms. */
+const uniqueName = (): string =>
+  [process.pid, Date.now(), (written += 1)].map((part) => part.toString(36)).join('-');
+
 function replaceFile(path: string, content: string | Uint8Array, mode?: number): void {
   mkdirSync(dirname(path), { recursive: true });
-  const temporary = join(dirname(path), `.bailiwick-${randomBytes(6).toString('hex')}`);
+  const temporary = join(dirname(path), `.bailiwick-${uniqueName()}`);
   try {
     const keep = mode ?? realFiles.mode(path);
     // From the beginning, so that nobody reads a secret before its mode is set.

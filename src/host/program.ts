@@ -1,13 +1,15 @@
 import { delimiter, join, relative, sep } from 'node:path';
 import { shellQuote } from '../domain/quote.ts';
 import type { Host } from './host.ts';
+import { worktreeAt } from './worktree-at.ts';
 
 /**
- * How a person in the host's directory starts this very program, for commands to copy: by its name
- * when it is on the PATH of their shell, through npx when the project around them has it, else by
- * its file, which always works.
+ * How a person in the host's directory starts this very program, for commands to copy: through git
+ * where `init` made that work in every worktree, by its name when it is on the PATH of their shell,
+ * through npx when the project around them has it, else by its file, which always works.
  */
 export function programName(host: Host): string {
+  if (hasAlias(host)) return 'git bailiwick';
   if (onPath(host)) return 'bailiwick';
   const modules = join('node_modules', 'bailiwick');
   if (host.packageDirectory.endsWith(`${sep}${modules}`)) {
@@ -16,6 +18,28 @@ export function programName(host: Host): string {
     if (inside !== '..' && !inside.startsWith(`..${sep}`)) return 'npx bailiwick';
   }
   return `node ${shellQuote(join(host.packageDirectory, 'dist', 'cli.js'))}`;
+}
+
+/**
+ * Whether the configuration that the worktrees share has the alias `bailiwick`, read without git: it
+ * is asked for words only. Source: git-config(1), "CONFIGURATION FILE".
+ */
+function hasAlias({ cwd, files }: Host): boolean {
+  const worktree = worktreeOrNull(files, cwd);
+  const text = worktree && files.read(join(worktree.commonDirectory, 'config'))?.toString();
+  const section = /^[ \t]*\[alias\][ \t]*$((?:\n(?![ \t]*\[).*)*)/gim;
+  return Array.from(text?.matchAll(section) ?? []).some(([, lines]) =>
+    /^[ \t]*bailiwick[ \t]*=/im.test(lines!),
+  );
+}
+
+/** Words are not worth a failure: a directory above may not be readable. */
+function worktreeOrNull(files: Host['files'], cwd: string): ReturnType<typeof worktreeAt> {
+  try {
+    return worktreeAt(files, cwd);
+  } catch {
+    return null;
+  }
 }
 
 /** npm and husky put a project's own `.bin` on the PATH of what they start; a shell does not have it. */

@@ -3,6 +3,8 @@ import { escapeMarkdown, escapeText, markdownCode } from './escape.ts';
 import type { View } from './view.ts';
 import { columns, wrap } from './words.ts';
 
+export { hintSentence } from '../domain/hint.ts';
+
 /**
  * A hint within the view's width: on one line where it fits, else the command on a line of its own,
  * never broken.
@@ -24,10 +26,6 @@ export function hintText(hint: Hint, { program }: Pick<View, 'program'>): string
 /** A hint in Markdown, its command as code. */
 export const hintMarkdown = ({ aim, command }: Hint): string =>
   escapeMarkdown(`To ${aim}`) + (command === null ? '' : `, run ${markdownCode(command)}`);
-
-/** A hint in a format that has neither code nor lines. Not escaped. */
-export const hintSentence = ({ aim, command }: Hint): string =>
-  command === null ? `To ${aim}` : `To ${aim}, run ${command}`;
 
 /** A command as this reader can type it: where bailiwick is not on the PATH, by its longer name. */
 export const typedCommand = (command: string, { program }: Pick<View, 'program'>): string =>

@@ -12,13 +12,14 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   commands: ['core', 'domain', 'git', 'host', 'services'],
   action: ['commands', 'domain', 'host', 'render'],
   cli: ['commands', 'domain', 'host', 'render'],
+  harness: ['commands', 'domain', 'host', 'render'],
   hooks: ['commands', 'domain', 'host', 'render'],
 };
 
 /** Which packages and Node modules a floor may use. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   domain: /^$/,
-  core: /^(?:graphology(?:-communities-louvain)?|micromatch|node:path\/posix|refa|valibot|yaml)$/,
+  core: /^(?:graphology(?:-communities-louvain)?|jsonc-parser|micromatch|node:path\/posix|refa|valibot|yaml)$/,
   git: /^(?:node:(?:child_process|crypto|path|zlib)|simple-git)$/,
   host: /^(?:node:.*|@actions\/github)$/,
   render: /^$/,
@@ -26,6 +27,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   commands: /^node:path$/,
   action: /^(?:@actions\/.*|node:path)$/,
   cli: /^(?:commander|ora|node:(?:fs|path))$/,
+  harness: /^node:(?:fs|path)$/,
   hooks: /^node:(?:fs|path)$/,
 };
 
@@ -40,7 +42,7 @@ const SERVICES: readonly (readonly string[])[] = [
   ['guard'],
   ['remote', 'worktrees'],
   ['board', 'gate', 'status'],
-  ['demo'],
+  ['demo', 'harness'],
 ];
 
 const inside = imports.filter((one) => one.inside);

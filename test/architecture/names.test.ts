@@ -4,6 +4,7 @@ import { sameWord, wordsOf } from './words.ts';
 
 /** Files that export one family of many equals, and are named for the family. */
 const FAMILIES: Readonly<Record<string, string>> = {
+  'core/harness/answers.ts': 'what a hook may say, in the forms that harnesses read',
   'render/order-words.ts': 'phrases of an order, for all renderers',
   'render/overlap-words.ts': 'phrases of an overlap, for all renderers',
   'render/words.ts': 'counts, lists and columns: the grammar of all renderers',
@@ -109,7 +110,7 @@ describe('source', () => {
 
   it('reads process, clock and randomness only in host and the entries', () => {
     const said = files
-      .filter((file) => !/^(?:host|cli|hooks|action)\//.test(file))
+      .filter((file) => !/^(?:host|cli|hooks|harness|action)\//.test(file))
       .filter((file) =>
         /(?<![#-])\bprocess\.[a-z]|\bDate\.now\b|new Date\(\)|Math\.random/.test(text(file)),
       )

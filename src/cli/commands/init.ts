@@ -16,6 +16,8 @@ Examples:
   bailiwick init --no-policy   only the hooks
   bailiwick init --workflows octo/bailiwick/action@<full commit id>
                                the checks on GitHub too; see docs/action.md
+  bailiwick init --harness claude,codex
+                               coding agents are told before an edit; see docs/harnesses.md
   bailiwick init --uninstall   take the guard out again, to the byte`;
 
 export default defineCommand({

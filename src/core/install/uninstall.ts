@@ -19,7 +19,7 @@ export interface UninstallFacts {
 /** The steps that take out what `init` put in, and nothing else. */
 export function planUninstall(facts: UninstallFacts): Step[] {
   const { createdDirectory, hooks, lefthook, packageJson, settings } = facts;
-  const why = 'bailiwick is taken out';
+  const why = 'the guard is taken out';
   return [
     ...hooks.flatMap(({ file, chained }) => restoreHookFile(file, chained)),
     ...edited(lefthook, hasHookBlock(lefthook.content) ? removeHookBlocks(lefthook.content) : null),

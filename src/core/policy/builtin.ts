@@ -25,6 +25,17 @@ export const CONTROL_FILES = [
   '.codex/**',
   '.cursor/**',
   '.gemini/**',
+  '.opencode/**',
+  'opencode.{json,jsonc}',
+  '.qwen/**',
+  '.factory/**',
+  '.cline/**',
+  '.clinerules/**',
+  '.kiro/**',
+  '.windsurf/**',
+  '.agents/**',
+  '.mcp.json',
+  '.vscode/mcp.json',
 ] as const;
 
 /** Globs that every policy has, whatever it says. */

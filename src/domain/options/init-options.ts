@@ -22,6 +22,11 @@ export const INIT_OPTIONS = {
     value: 'action',
     description: 'write the workflows of the gate and the board',
   },
+  harness: {
+    kind: 'text',
+    value: 'names',
+    description: 'hooks of coding agents: names with commas, or auto',
+  },
   uninstall: { kind: 'flag', description: 'take out what init put in; ownership.yml stays' },
   dryRun: DRY_RUN,
 } as const;

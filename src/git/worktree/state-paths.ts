@@ -11,6 +11,8 @@ export const worktreeStatePaths = ({ gitDirectory }: Pick<Location, 'gitDirector
     binding: join(gitDirectory, STATE, 'agent'),
     /** What lets the hook allow a commit without starting Node; `hooks/lane` reads it. */
     lane: join(gitDirectory, STATE, 'lane'),
+    /** A digest of what an agent was told when it stopped, so that it is told once. */
+    told: join(gitDirectory, STATE, 'told'),
   }) as const;
 
 /** What is kept for all worktrees, in the directory that they share. */
@@ -24,6 +26,10 @@ export const sharedStatePaths = ({ commonDirectory }: Pick<Location, 'commonDire
     approvals: join(commonDirectory, STATE, 'approved.json'),
     /** A directory: the output of the setup commands, one file for each worktree. */
     logs: join(commonDirectory, STATE, 'logs'),
+    /** What was written for harnesses, and what stood there before. */
+    harness: join(commonDirectory, STATE, 'harness.json'),
+    /** The policy that was read last, by its oid. It may go at any time, which costs time only. */
+    policyMemory: join(commonDirectory, STATE, 'policy.json'),
     /** Results of merges. It may go at any time, which costs time only. */
     mergeMemory: join(commonDirectory, STATE, 'overlap-cache'),
   }) as const;

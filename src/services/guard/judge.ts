@@ -6,13 +6,14 @@ import { type Change, sameEntry } from '../../domain/change.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
 import type { Hint } from '../../domain/hint.ts';
 import type { Identity } from '../../domain/identity.ts';
+import type { AgentId } from '../../domain/ids.ts';
 import { decodeRepoPath } from '../../domain/path.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { readLeases } from '../locks/read-leases.ts';
+import { POLICY_FILE } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
 import { findLookAlikes } from './look-alikes.ts';
-import { policyChange } from './policy-change.ts';
 
 /** What is to be judged: the changes, and the tree they were made against. */
 export interface ChangesToJudge {
@@ -49,7 +50,7 @@ export async function judge(
   };
   const decided = decide(policy.ownership, agent, judged, context);
   if (!decided.ok) throw decided.error;
-  const changed = await policyChange(session, agent, judged, context, decided.value.findings);
+  const changed = await policyDecision(session, agent, judged, context, decided.value);
   const found = [...decided.value.findings, ...changed.findings];
   const kept = situation.kind === 'paths' ? found : await withoutBaseState(session, found, changes);
   const findings = sortFindings(kept);
@@ -59,6 +60,19 @@ export async function judge(
     remedy: remedyFor(findings, changes, situation, locks),
     locks,
   };
+}
+
+/** Reads YAML, which nobody has to load whose change leaves the policy alone. */
+async function policyDecision(
+  session: PolicySession,
+  agent: AgentId | null,
+  changes: readonly Change[],
+  facts: GuardFacts,
+  { findings }: Decision,
+): Promise<Decision> {
+  if (!changes.some(({ path }) => path === POLICY_FILE)) return { findings: [], locks: new Map() };
+  const { policyChange } = await import('./policy-change.ts');
+  return policyChange(session, agent, changes, facts, findings);
 }
 
 /** The targets of added and changed links, which only their blobs tell. */

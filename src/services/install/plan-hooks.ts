@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { aliasFor, isOurAlias } from '../../core/install/alias.ts';
 import { armSteps } from '../../core/install/husky-worktrees.ts';
 import { planInstall } from '../../core/install/plan.ts';
 import type { Step } from '../../domain/plan.ts';
@@ -7,7 +8,7 @@ import type { Snippet } from '../../domain/reports/init.ts';
 import { sharedSetting } from '../../git/worktree/settings.ts';
 import type { Host } from '../../host/host.ts';
 import type { HookFacts } from './hook-facts.ts';
-import { CREATED_SETTING, HOME_SETTING } from './settings.ts';
+import { ALIAS_SETTING, CREATED_SETTING, HOME_SETTING } from './settings.ts';
 
 /** The steps that put the guard where git will run it, and what has to be done by hand. */
 export async function planHooks(
@@ -37,6 +38,14 @@ const arm = ({ files }: Host, { worktrees }: HookFacts): Step[] =>
 function recordedHome({ files, packageDirectory }: Host, { tops, home }: HookFacts): string {
   const places = tops.map((top) => join(top, home));
   return places.find((place) => files.exists(join(place, 'dist/hook.cjs'))) ?? packageDirectory;
+}
+
+/** The step that makes `git bailiwick` work; an alias of that name that is somebody's own stays. */
+export async function planAlias(host: Host, repo: Repo, facts: HookFacts): Promise<Step[]> {
+  const before = await sharedSetting(repo, ALIAS_SETTING);
+  if (before !== null && !isOurAlias(before)) return [];
+  const alias = aliasFor(recordedHome(host, facts));
+  return setting(repo, ALIAS_SETTING, alias, 'gives every worktree the command');
 }
 
 /** A directory that is about to be made for hooks is remembered, so that it can be removed again. */

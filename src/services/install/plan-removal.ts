@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path';
+import { isOurAlias } from '../../core/install/alias.ts';
 import { CHAINED_SUFFIX } from '../../core/install/guard-block.ts';
 import { legacyPath } from '../../core/install/manager.ts';
 import { planUninstall } from '../../core/install/uninstall.ts';
@@ -8,7 +9,7 @@ import { GUARD_EVENTS } from '../../domain/reports/init.ts';
 import { sharedSetting } from '../../git/worktree/settings.ts';
 import type { Host } from '../../host/host.ts';
 import { hookFile, type HookFacts, isOurs } from './hook-facts.ts';
-import { CREATED_SETTING, HOME_SETTING } from './settings.ts';
+import { ALIAS_SETTING, CREATED_SETTING, HOME_SETTING } from './settings.ts';
 
 /** The steps that take out everything `init` did, wherever it may have done it. */
 export async function planRemoval(host: Host, repo: Repo, facts: HookFacts): Promise<Step[]> {
@@ -26,6 +27,7 @@ export async function planRemoval(host: Host, repo: Repo, facts: HookFacts): Pro
     }));
   const createdDirectory = await sharedSetting(repo, CREATED_SETTING);
   const home = await sharedSetting(repo, HOME_SETTING);
+  const alias = await sharedSetting(repo, ALIAS_SETTING);
   return planUninstall({
     hooks,
     lefthook: facts.lefthook,
@@ -33,6 +35,7 @@ export async function planRemoval(host: Host, repo: Repo, facts: HookFacts): Pro
     settings: [
       ...(home === null ? [] : [HOME_SETTING]),
       ...(createdDirectory === null ? [] : [CREATED_SETTING]),
+      ...(alias !== null && isOurAlias(alias) ? [ALIAS_SETTING] : []),
     ],
     createdDirectory,
   });

@@ -18,6 +18,10 @@ export interface InitResult {
   readonly facts: HookFacts;
   readonly plan: Plan;
   readonly snippets: readonly Snippet[];
+  /** False when something besides the hooks of git has to be done by hand. */
+  readonly complete: boolean;
+  /** Files that are written and stay out of git, absolute. */
+  readonly local: readonly string[];
   readonly policy: PolicyPlan;
 }
 
@@ -26,7 +30,7 @@ export function reportInit(result: InitResult): Report<InitData> {
   const { action, dryRun, facts, hooks, plan, policy, snippets } = result;
   const [here, ...others] = hooks ? facts.worktrees : [];
   const statuses = here ? statusesOf(here) : [];
-  const tracked = trackedFiles(facts, plan);
+  const tracked = trackedFiles(facts, plan, result.local);
   const data: InitData = {
     action,
     dryRun,
@@ -61,7 +65,7 @@ export function reportInit(result: InitResult): Report<InitData> {
   };
   const guarded = dryRun
     ? snippets.length === 0
-    : statuses.every(({ state }) => state === 'active');
+    : result.complete && statuses.every(({ state }) => state === 'active');
   return reportOf('init', {
     verdict: action === 'uninstall' || guarded ? 'allowed' : 'undecided',
     agent: null,
@@ -81,12 +85,18 @@ function textOf({ steps }: PolicyPlan): string {
 }
 
 /** Files of the work tree that the plan writes, relative to its top. */
-function trackedFiles({ top, commonDirectory }: HookFacts, plan: Plan): string[] {
+function trackedFiles(
+  { top, commonDirectory }: HookFacts,
+  plan: Plan,
+  local: readonly string[],
+): string[] {
   const written = plan.flatMap((step) =>
     step.kind === 'write-file' || step.kind === 'delete-file' ? [step.path] : [],
   );
   return written
-    .filter((path) => isInside(path, top) && !isInside(path, commonDirectory))
+    .filter(
+      (path) => isInside(path, top) && !isInside(path, commonDirectory) && !local.includes(path),
+    )
     .map((path) => relative(top, path));
 }
 

@@ -2,3 +2,5 @@
 export const HOME_SETTING = 'bailiwick.home';
 /** The directory for hooks that `init` made and `init --uninstall` removes. */
 export const CREATED_SETTING = 'bailiwick.createdDirectory';
+/** `git bailiwick`, in every worktree. */
+export const ALIAS_SETTING = 'alias.bailiwick';

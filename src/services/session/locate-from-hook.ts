@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseOid, parseRefName } from '../../domain/refs.ts';
 import type { Location } from '../../git/worktree/locate.ts';
+import type { Files } from '../../host/files.ts';
 import type { Host } from '../../host/host.ts';
 
 /**
@@ -14,6 +15,14 @@ export function locateFromHook(host: Host): Location | null {
   if (environment['GIT_INDEX_FILE'] === undefined || environment['GIT_WORK_TREE'] !== undefined)
     return null;
   const gitDirectory = resolve(cwd, environment['GIT_DIR'] ?? '.git');
+  return locationFrom(files, cwd, gitDirectory);
+}
+
+/**
+ * What git's own directory of a work tree says of it; null when that is less than ordinary.
+ * Source: gitrepository-layout(5).
+ */
+export function locationFrom(files: Files, top: string, gitDirectory: string): Location | null {
   const head = files.read(join(gitDirectory, 'HEAD'));
   const text = head?.toString().trimEnd() ?? '';
   // With the reftable format HEAD always names refs/heads/.invalid, which is not a ref name.
@@ -22,7 +31,7 @@ export function locateFromHook(host: Host): Location | null {
   const common = files.read(join(gitDirectory, 'commondir'))?.toString().trimEnd();
   const commonDirectory = common === undefined ? gitDirectory : resolve(gitDirectory, common);
   return {
-    top: cwd,
+    top,
     gitDirectory,
     commonDirectory,
     head: ref,

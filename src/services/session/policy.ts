@@ -1,12 +1,12 @@
 import { decodePolicyText } from '../../core/policy/decode-policy-text.ts';
-import { parseOwnership } from '../../core/policy/parse.ts';
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
 import type { Ownership } from '../../domain/ownership.ts';
-import { type BranchName, type RefName, shortRef } from '../../domain/refs.ts';
+import { type BranchName, type Oid, type RefName, shortRef } from '../../domain/refs.ts';
 import type { PolicySource } from '../../domain/report.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { type CommitTree, readCommitTree, readTopFile } from '../../git/objects/read-top-file.ts';
+import type { PolicyMemory } from './policy-memory.ts';
 
 export const POLICY_FILE = 'ownership.yml';
 
@@ -27,6 +27,8 @@ interface Found {
   readonly ref: string;
   readonly at: CommitTree;
   readonly text: string;
+  /** Of the text. */
+  readonly oid: Oid;
 }
 
 /** Where a policy may name its base from, before any policy has been read. */
@@ -55,11 +57,14 @@ export const policyNames = (base: BranchName): string[] =>
  * @returns null when no policy is there at all.
  * @throws Failure when one is there and cannot be read or used.
  */
-export async function loadPolicy(reader: ObjectReader): Promise<Policy | null> {
+export async function loadPolicy(
+  reader: ObjectReader,
+  memory: PolicyMemory | null = null,
+): Promise<Policy | null> {
   const looked = await Promise.all(FIRST_LOOK.map((ref) => lookAt(reader, ref)));
   const first = looked.find((found) => found !== null);
   if (!first) return null;
-  const pointed = parseFound(first);
+  const pointed = await parseFound(first, memory);
   const candidates = baseRefs(pointed.base);
   const commits = await Promise.all(candidates.map((ref) => readCommitTree(reader, ref)));
   const tip = commits.findIndex((commit) => commit !== null);
@@ -69,7 +74,7 @@ export async function loadPolicy(reader: ObjectReader): Promise<Policy | null> {
     if (!found) continue;
     const same = found.text === first.text;
     return {
-      ownership: same ? pointed : parseFound(found),
+      ownership: same ? pointed : await parseFound(found, memory),
       source: sourceOf(found),
       base,
       notices: [],
@@ -111,6 +116,7 @@ async function lookAt(
     file && {
       ref,
       at,
+      oid: file.oid,
       text: decodePolicyText(file.data, `${shortRef(ref as RefName)}:${POLICY_FILE}`),
     }
   );
@@ -121,9 +127,19 @@ const sourceOf = ({ ref, at }: Found): PolicySource => ({
   oid: at.commit,
 });
 
-function parseFound({ ref, text }: Found): Ownership {
+async function parseFound(
+  { ref, text, oid }: Found,
+  memory: PolicyMemory | null,
+): Promise<Ownership> {
+  const known = memory?.recall(oid);
+  if (known) return known;
+  // Loaded only when there is a text to be read: YAML is half of what a hook would have to load.
+  const { parseOwnership } = await import('../../core/policy/parse.ts');
   const parsed = parseOwnership(text);
-  if (parsed.ok) return parsed.value;
+  if (parsed.ok) {
+    memory?.remember(oid, parsed.value);
+    return parsed.value;
+  }
   const errors = parsed.error.filter(({ severity }) => severity === 'error');
   const first = errors[0];
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';

@@ -1,8 +1,10 @@
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
 import { ObjectReader } from '../../git/objects/object-reader.ts';
+import type { Location } from '../../git/worktree/locate.ts';
 import type { Host } from '../../host/host.ts';
 import { loadDraft } from './load-draft.ts';
+import type { PolicyMemory } from './policy-memory.ts';
 import { loadPolicy, type Policy, POLICY_FILE } from './policy.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
@@ -20,23 +22,27 @@ export interface PolicySession extends Session {
   readonly policy: Policy;
 }
 
-/**
- * Opens the repository and its policy, runs `work`, and ends the reading process whatever happens.
- *
- * @param draft a file to take the policy from instead, for what is only asked
- */
+/** What a caller that is in a hurry knows already, or wants otherwise. */
+export interface SessionOptions {
+  readonly location?: Location | null;
+  readonly memory?: PolicyMemory;
+  /** A file to take the policy from instead, for what is only asked. */
+  readonly draft?: string | undefined;
+}
+
+/** Opens the repository and its policy, runs `work`, and ends the reading process whatever happens. */
 export async function withSession<T>(
   host: Host,
   work: (session: Session) => Promise<T>,
-  draft?: string,
+  { location = null, memory, draft }: SessionOptions = {},
 ): Promise<T> {
   const here = { directory: host.cwd, environment: host.environment };
   const reader = new ObjectReader(here);
   try {
     // Both start at once: finding the repository does not need the policy, nor the other way round.
     const [workspace, policy] = await bothOrFirstFailure(
-      openWorkspace(host),
-      draft === undefined ? loadPolicy(reader) : loadDraft(host, reader, draft),
+      openWorkspace(host, location),
+      draft === undefined ? loadPolicy(reader, memory) : loadDraft(host, reader, draft),
     );
     return await work({ host, workspace, reader, policy });
   } finally {
@@ -48,8 +54,8 @@ export async function withSession<T>(
 export const withPolicy = <T>(
   host: Host,
   work: (session: PolicySession) => Promise<T>,
-  draft?: string,
-): Promise<T> => withSession(host, (session) => work(requirePolicy(session)), draft);
+  options: SessionOptions = {},
+): Promise<T> => withSession(host, (session) => work(requirePolicy(session)), options);
 
 /** Waits for both, and lets the failure of `first` win: "no repository" explains the other's. */
 async function bothOrFirstFailure<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {

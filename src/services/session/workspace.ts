@@ -11,10 +11,13 @@ export interface Workspace {
   readonly location: Location;
 }
 
-/** @throws Failure `git` when the host does not stand in a repository. */
-export async function openWorkspace(host: Host): Promise<Workspace> {
+/**
+ * @param known where it is, if that is known
+ * @throws Failure `git` when the host does not stand in a repository.
+ */
+export async function openWorkspace(host: Host, known: Location | null = null): Promise<Workspace> {
   const here: Repo = { directory: host.cwd, environment: host.environment };
-  const location = locateFromHook(host) ?? (await locateRepository(here));
+  const location = known ?? locateFromHook(host) ?? (await locateRepository(here));
   const { gitDirectory, top } = location;
   if (top === null) return { repo: { ...here, directory: gitDirectory }, location };
   return { repo: repoAtTop(host.files, { ...here, directory: top }, gitDirectory), location };

@@ -93,6 +93,7 @@ describe('init without a hook manager', () => {
     expect(snapshot(repository)).toEqual(before);
     expect(report.data.steps.map(({ kind }) => kind)).toEqual([
       'set-config',
+      'set-config',
       'write-file',
       'write-file',
       'write-file',

@@ -24,7 +24,7 @@ describe('a policy with every key', () => {
 
   it('has everything that is written there', () => {
     const { control, ...rest } = plain(ownership) as Record<string, unknown>;
-    expect(control).toHaveLength(15);
+    expect(control).toHaveLength(26);
     expect(rest).toMatchInlineSnapshot(`
       {
         "agents": {
@@ -268,6 +268,17 @@ it('fills in what a policy does not say', () => {
       ".codex/**",
       ".cursor/**",
       ".gemini/**",
+      ".opencode/**",
+      "opencode.{json,jsonc}",
+      ".qwen/**",
+      ".factory/**",
+      ".cline/**",
+      ".clinerules/**",
+      ".kiro/**",
+      ".windsurf/**",
+      ".agents/**",
+      ".mcp.json",
+      ".vscode/mcp.json",
     ]
   `);
   expect(rest).toMatchInlineSnapshot(`

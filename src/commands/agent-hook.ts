@@ -1,0 +1,129 @@
+import { detectHarness } from '../core/harness/detect-harness.ts';
+import type { Dialect } from '../core/harness/dialect.ts';
+import { DIALECTS } from '../core/harness/dialects.ts';
+import type { Intent } from '../core/harness/intent.ts';
+import { parsePayload, type HookPayload } from '../core/harness/payload.ts';
+import { refusalText, undecidedText } from '../core/harness/refusal-text.ts';
+import { shellWrites } from '../core/harness/shell/shell-writes.ts';
+import { Failure } from '../domain/failure.ts';
+import { type HarnessName, type HookAnswer, SILENCE } from '../domain/harness.ts';
+import { type Report, reportOf, type Verdict } from '../domain/report.ts';
+import type { AgentHookData } from '../domain/reports/agent-hook.ts';
+import type { Result } from '../domain/result.ts';
+import type { Host } from '../host/host.ts';
+import { programName } from '../host/program.ts';
+import { worktreeAt } from '../host/worktree-at.ts';
+import { isGuardedAt } from '../services/harness/is-guarded-at.ts';
+import { judgeWrites } from '../services/harness/judge-writes.ts';
+
+export interface AgentHookOptions {
+  /** Whose form the hook was written in; null finds out who runs it. */
+  readonly harness: HarnessName | null;
+  /** What stands on standard input. */
+  readonly input: Uint8Array;
+  /** Fails when there is no more time: a hook that a harness gives up on counts as a yes in most. */
+  readonly deadline?: Promise<never> | undefined;
+}
+
+type Decision = Pick<AgentHookData, 'answer' | 'event' | 'paths'> & { readonly verdict: Verdict };
+
+/**
+ * Answers a hook of a coding agent's harness, before an edit or a shell command, at the start of a
+ * session and at its end. Whatever cannot be decided is refused, because most harnesses take a hook
+ * that fails for a yes; a repository without a policy gets silence. Never throws.
+ */
+export async function runAgentHook(
+  host: Host,
+  options: AgentHookOptions,
+): Promise<Report<AgentHookData>> {
+  const payload = parsePayload(options.input);
+  const known = payload.ok ? payload.value : null;
+  const harness = detectHarness(options.harness, host.environment, known);
+  const dialect = DIALECTS[harness];
+  const { verdict, ...data } = await decide(host, dialect, payload, options);
+  return reportOf('agent-hook', {
+    verdict,
+    agent: null,
+    policy: null,
+    findings: [],
+    data: { harness, ...data },
+  });
+}
+
+async function decide(
+  host: Host,
+  dialect: Dialect,
+  payload: Result<HookPayload, string>,
+  { deadline }: AgentHookOptions,
+): Promise<Decision> {
+  const intent = payload.ok ? dialect.read(payload.value) : payload;
+  const event = intent.ok ? intent.value.kind : 'unread';
+  const deny = (text: string, verdict: Verdict, paths: readonly string[] = []): Decision => ({
+    event,
+    paths,
+    verdict,
+    answer: dialect.deny(text),
+  });
+  const work = async (): Promise<Decision> => {
+    if (!intent.ok) {
+      if (!(await isGuardedAt(host, host.cwd))) return nothing(event);
+      return deny(
+        undecidedText(new Failure('usage', intent.error), programName(host)),
+        'undecided',
+      );
+    }
+    const paths = pathsOf(host, intent.value);
+    if (intent.value.kind === 'other' || (intent.value.kind === 'shell' && paths.length === 0))
+      return nothing(event);
+    const cwd = intent.value.cwd ?? host.cwd;
+    const here = worktreeAt(host.files, cwd) ?? worktreeAt(host.files, host.cwd);
+    if (here === null) return nothing(event);
+    if (intent.value.kind === 'session-start') {
+      // What an edit has to wait for is only what judges it.
+      const { describeSession } = await import('../services/harness/describe-session.ts');
+      const text = await describeSession(host, here);
+      return said(event, text && dialect.tell(text, intent.value.event));
+    }
+    if (intent.value.kind === 'stop') {
+      const { describeLeftovers } = await import('../services/harness/describe-leftovers.ts');
+      const text = intent.value.again ? null : await describeLeftovers(host, here);
+      return said(event, text && dialect.goOn(text));
+    }
+    const refused = await judgeWrites(host, here, cwd, paths);
+    if (refused.length === 0) return { ...nothing(event), paths };
+    const program = programName(host);
+    const texts = refused.map((each) => refusalText(each, program));
+    return deny(texts.join('\n\n'), 'refused', paths);
+  };
+  try {
+    return await (deadline ? Promise.race([work(), deadline]) : work());
+  } catch (error) {
+    // Nobody is to be kept from starting or stopping by what is only told.
+    if (event === 'session-start' || event === 'stop') return nothing(event);
+    const words = error instanceof Error ? error.message : String(error);
+    const failure = isFailure(error) ? error : new Failure('internal', `internal error: ${words}`);
+    return deny(undecidedText(failure, programName(host)), 'undecided');
+  }
+}
+
+/** By its name: what is loaded later may come from another file, with a class of its own. */
+const isFailure = (error: unknown): error is Failure =>
+  error instanceof Error && error.name === 'Failure';
+
+const nothing = (event: Decision['event']): Decision => ({
+  event,
+  paths: [],
+  verdict: 'allowed',
+  answer: SILENCE,
+});
+
+const said = (event: Decision['event'], answer: HookAnswer | '' | null): Decision => ({
+  ...nothing(event),
+  answer: answer || SILENCE,
+});
+
+function pathsOf(host: Host, intent: Intent): readonly string[] {
+  if (intent.kind === 'edit') return intent.paths;
+  if (intent.kind !== 'shell') return [];
+  return shellWrites(intent.command, host.environment['HOME'] ?? null);
+}

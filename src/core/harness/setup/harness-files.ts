@@ -1,0 +1,189 @@
+import type { HarnessName } from '../../../domain/harness.ts';
+import { COPILOT_FILE } from './copilot-file.ts';
+import { HOOK_COMMAND, type JsonEntry } from './json-entries.ts';
+import { OPENCODE_PLUGIN } from './opencode-plugin.ts';
+
+/** A file by which a harness is told to run our hooks. */
+export interface HarnessFile {
+  /** From the top of a checkout. */
+  readonly path: string;
+  /**
+   * `main`: the harness reads the one of the main checkout in every worktree. `each`: it reads only
+   * the one of the worktree it works in.
+   */
+  readonly place: 'each' | 'main';
+  readonly content:
+    | {
+        readonly kind: 'json';
+        /** The harness reads comments. */
+        readonly comments: boolean;
+        readonly entries: readonly JsonEntry[];
+      }
+    /** All of it is ours. */
+    | { readonly kind: 'own'; readonly text: string };
+}
+
+/** Seconds; more than the guard takes before it refuses by itself. */
+const TIMEOUT = 10;
+
+const command = (harness: HarnessName): string => `git ${HOOK_COMMAND} ${harness}`;
+
+/** One hook in a list of hooks, as an entry of its own beside those of others. */
+const listed = (event: string, value: unknown): JsonEntry => ({
+  at: ['hooks', event],
+  inList: true,
+  value,
+});
+
+/** The form of Claude Code: groups with a matcher, and handlers in them. */
+function groups(
+  events: Readonly<Record<string, string | null>>,
+  handler: Readonly<Record<string, unknown>>,
+): JsonEntry[] {
+  return Object.entries(events).map(([event, matcher]) =>
+    listed(event, {
+      ...(matcher !== null && { matcher }),
+      hooks: [{ type: 'command', ...handler }],
+    }),
+  );
+}
+
+const CLAUDE_TOOLS = 'Edit|MultiEdit|Write|NotebookEdit|Bash|PowerShell|Monitor';
+
+/**
+ * Where the agent has gone does not matter: the alias is looked up where the session began. Without
+ * the variable, as in other programs that read the file, that is where the hook is started.
+ */
+const CLAUDE_COMMAND = `git -C "\${CLAUDE_PROJECT_DIR:-.}" ${HOOK_COMMAND} claude`;
+
+/** Claude Code alone can be told to refuse when the hook before a tool fails or takes too long. */
+const blockOnFailure = (entry: JsonEntry): JsonEntry =>
+  entry.at.at(-1) === 'PreToolUse'
+    ? listed('PreToolUse', {
+        matcher: CLAUDE_TOOLS,
+        hooks: [{ type: 'command', command: CLAUDE_COMMAND, timeout: TIMEOUT, onFailure: 'block' }],
+      })
+    : entry;
+
+/** Every file of each harness. Sources: the vendors' documentation; tried with the real programs. */
+export const HARNESS_FILES: Readonly<Record<HarnessName, readonly HarnessFile[]>> = {
+  claude: [
+    {
+      path: '.claude/settings.local.json',
+      place: 'main',
+      content: {
+        kind: 'json',
+        comments: false,
+        entries: groups(
+          {
+            PreToolUse: CLAUDE_TOOLS,
+            SessionStart: null,
+            SubagentStart: null,
+            Stop: null,
+          },
+          { command: CLAUDE_COMMAND, timeout: TIMEOUT },
+        ).map(blockOnFailure),
+      },
+    },
+  ],
+  codex: [
+    {
+      path: '.codex/hooks.json',
+      // Codex runs the one of the main checkout, and none in a worktree that has no such folder.
+      place: 'each',
+      content: {
+        kind: 'json',
+        comments: false,
+        entries: groups(
+          { PreToolUse: '^(apply_patch|Bash)$', SessionStart: null, Stop: null },
+          { command: command('codex'), timeout: TIMEOUT },
+        ),
+      },
+    },
+  ],
+  copilot: [
+    {
+      path: '.github/hooks/bailiwick.json',
+      place: 'each',
+      content: { kind: 'own', text: COPILOT_FILE },
+    },
+  ],
+  cursor: [
+    {
+      path: '.cursor/hooks.json',
+      place: 'each',
+      content: {
+        kind: 'json',
+        comments: false,
+        entries: [
+          { at: ['version'], inList: false, value: 1 },
+          listed('preToolUse', {
+            command: command('cursor'),
+            matcher: 'Write|Delete|Shell',
+            timeout: TIMEOUT,
+            failClosed: true,
+          }),
+          listed('sessionStart', { command: command('cursor'), timeout: TIMEOUT }),
+          listed('stop', { command: command('cursor'), timeout: TIMEOUT }),
+        ],
+      },
+    },
+  ],
+  droid: [
+    {
+      path: '.factory/hooks.json',
+      place: 'each',
+      content: {
+        kind: 'json',
+        comments: true,
+        // A file with its events below `hooks` is passed over without a word.
+        entries: groups(
+          { PreToolUse: 'Create|Edit|MultiEdit|ApplyPatch|Execute', SessionStart: null },
+          { command: command('droid'), timeout: TIMEOUT },
+        ).map((entry) => ({ ...entry, at: entry.at.slice(1) })),
+      },
+    },
+  ],
+  gemini: [
+    {
+      path: '.gemini/settings.json',
+      place: 'each',
+      content: {
+        kind: 'json',
+        comments: true,
+        entries: groups(
+          {
+            BeforeTool: 'write_file|replace|run_shell_command',
+            SessionStart: null,
+            AfterAgent: null,
+          },
+          { name: 'bailiwick', command: command('gemini'), timeout: TIMEOUT * 1000 },
+        ),
+      },
+    },
+  ],
+  opencode: [
+    {
+      path: '.opencode/plugins/bailiwick.js',
+      place: 'each',
+      content: { kind: 'own', text: OPENCODE_PLUGIN },
+    },
+  ],
+  qwen: [
+    {
+      path: '.qwen/settings.json',
+      place: 'each',
+      content: {
+        kind: 'json',
+        comments: true,
+        entries: groups(
+          {
+            PreToolUse: 'write_file|edit|notebook_edit|run_shell_command',
+            SessionStart: null,
+          },
+          { name: 'bailiwick', command: command('qwen'), timeout: TIMEOUT * 1000 },
+        ),
+      },
+    },
+  ],
+};

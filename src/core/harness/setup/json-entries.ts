@@ -1,0 +1,162 @@
+import {
+  applyEdits,
+  findNodeAtLocation,
+  type FormattingOptions,
+  getNodeValue,
+  modify,
+  type ParseError,
+  parseTree,
+} from 'jsonc-parser';
+
+/** One thing that is ours in a configuration of JSON. */
+export interface JsonEntry {
+  /** Keys from the top: of a list that gets the value as its last item, or of the value itself. */
+  readonly at: readonly string[];
+  readonly inList: boolean;
+  readonly value: unknown;
+}
+
+/** The new text, or why the file cannot be edited by program. */
+export type JsonEdited = { readonly content: string } | { readonly reason: string };
+
+/** What every hook of ours runs; by it they are known again. */
+export const HOOK_COMMAND = 'bailiwick agent-hook';
+
+/**
+ * A configuration with our entries in it, and everything else as it was, comments and all. Twice gives
+ * the same as once.
+ *
+ * @param text null for a file that is not there
+ * @param comments whether the harness itself reads comments and trailing commas; the others give up
+ *   the whole file for one
+ */
+export function putEntries(
+  text: string | null,
+  entries: readonly JsonEntry[],
+  comments: boolean,
+): JsonEdited {
+  if (text === null || text.trim() === '') {
+    const edited = editAll('{}\n', entries);
+    return 'reason' in edited || edited.content.endsWith('\n')
+      ? edited
+      : { content: `${edited.content}\n` };
+  }
+  const bom = text.startsWith('\ufeff') ? '\ufeff' : '';
+  const bare = text.slice(bom.length);
+  const fault = faultOf(bare, comments);
+  if (fault !== null) return { reason: fault };
+  const edited = editAll(bare, entries);
+  return 'reason' in edited ? edited : { content: bom + edited.content };
+}
+
+function faultOf(text: string, comments: boolean): string | null {
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, {
+    allowTrailingComma: comments,
+    disallowComments: !comments,
+  });
+  if (root === undefined || errors.length > 0)
+    return comments ? 'it is not JSON' : 'it is not strict JSON, so it is not in force at all';
+  return root.type === 'object' ? null : 'it does not hold an object';
+}
+
+function editAll(text: string, entries: readonly JsonEntry[]): JsonEdited {
+  let content = text;
+  for (const entry of entries) {
+    const edited = entry.inList ? putInList(content, entry) : putValue(content, entry);
+    if ('reason' in edited) return edited;
+    content = edited.content;
+  }
+  return { content };
+}
+
+function putInList(text: string, { at, value }: JsonEntry): JsonEdited {
+  const found = valueAt(text, at);
+  if (found === undefined) return set(text, at, [value]);
+  if (!Array.isArray(found)) return { reason: `${at.join('.')} is not a list` };
+  const index = found.findIndex(isOurs);
+  if (index < 0) return insert(text, [...at, found.length], value);
+  return same(found[index], value) ? { content: text } : set(text, [...at, index], value);
+}
+
+const putValue = (text: string, { at, value }: JsonEntry): JsonEdited =>
+  same(valueAt(text, at), value) ? { content: text } : set(text, at, value);
+
+/** True for what `init` put into a list. */
+const isOurs = (value: unknown): boolean => JSON.stringify(value).includes(HOOK_COMMAND);
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * The configuration without our entries, and without the lists and objects that are empty for that;
+ * null when nothing is left.
+ */
+export function takeEntries(text: string, entries: readonly JsonEntry[]): string | null {
+  let content = text;
+  // A bare value, such as the version of the form, may have been there before.
+  const forms = entries.filter(({ value }) => typeof value !== 'object');
+  for (const { at, inList, value } of entries) {
+    const found = valueAt(content, at);
+    if (found === undefined || typeof value !== 'object') continue;
+    if (!inList) content = prune(content, at);
+    else if (Array.isArray(found)) {
+      const rest = found.filter((item) => !isOurs(item));
+      if (rest.length === found.length) continue;
+      for (let index = found.length - 1; index >= 0; index -= 1)
+        if (isOurs(found[index])) content = contentOf(set(content, [...at, index], undefined));
+      if (rest.length === 0) content = prune(content, at);
+    }
+  }
+  const rest = forms.reduce((left, { at }) => contentOf(set(left, at, undefined)), content);
+  return isEmpty(valueAt(rest, [])) ? null : content;
+}
+
+/** Removes a value, and the objects above it that are empty then. */
+function prune(text: string, at: readonly string[]): string {
+  const content = contentOf(set(text, at, undefined));
+  const above = at.slice(0, -1);
+  return above.length > 0 && isEmpty(valueAt(content, above)) ? prune(content, above) : content;
+}
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
+const contentOf = (edited: JsonEdited): string => ('content' in edited ? edited.content : '');
+
+function valueAt(text: string, at: readonly (number | string)[]): unknown {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const node = root && findNodeAtLocation(root, [...at]);
+  return node && (getNodeValue(node) as unknown);
+}
+
+const set = (text: string, at: readonly (number | string)[], value: unknown): JsonEdited =>
+  edit(text, at, value, false);
+
+const insert = (text: string, at: readonly (number | string)[], value: unknown): JsonEdited =>
+  edit(text, at, value, true);
+
+function edit(
+  text: string,
+  at: readonly (number | string)[],
+  value: unknown,
+  isArrayInsertion: boolean,
+): JsonEdited {
+  try {
+    const formattingOptions = formatOf(text);
+    const edits = modify(text, [...at], value, { formattingOptions, isArrayInsertion });
+    return { content: applyEdits(text, edits) };
+  } catch {
+    // A value on the way is not an object.
+    return { reason: `there is no place for ${at.join('.')}` };
+  }
+}
+
+/** As the file is indented already. */
+function formatOf(text: string): FormattingOptions {
+  const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
+  return {
+    insertSpaces: !indent.startsWith('\t'),
+    tabSize: indent.startsWith('\t') ? 1 : indent.length,
+    eol: text.includes('\r\n') ? '\r\n' : '\n',
+  };
+}

@@ -1,0 +1,126 @@
+import { gitWrites } from './git-writes.ts';
+import type { ShellWord } from './shell-words.ts';
+import { EDITORS, sortWords, takesScript } from './sort-words.ts';
+import { type WrittenFiles, NOTHING_WRITTEN } from './written-files.ts';
+
+/** Programs that run another command, with the number of words of their own besides options. */
+const WRAPPERS: Readonly<Record<string, number>> = {
+  command: 0,
+  builtin: 0,
+  exec: 0,
+  sudo: 0,
+  doas: 0,
+  env: 0,
+  nice: 0,
+  nohup: 0,
+  time: 0,
+  timeout: 1,
+  stdbuf: 0,
+  then: 0,
+  do: 0,
+  else: 0,
+  if: 0,
+  while: 0,
+  '!': 0,
+  '{': 0,
+};
+
+/** Programs that write every file they name. */
+const WRITE_ALL = new Set(['rm', 'unlink', 'rmdir', 'tee', 'touch', 'truncate', 'shred']);
+/** Programs that write the last file they name, or the one after `-t`. */
+const WRITE_LAST = new Set(['cp', 'install', 'ln']);
+/** What tells an editor to edit in place. */
+const IN_PLACE = /^(?:-[A-Za-z]*i|--in-place)/;
+
+/** Reads one simple command: what its program is, and which of its words are files it writes. */
+export function commandWrites(words: readonly ShellWord[]): WrittenFiles {
+  const command = unwrapped(words);
+  const name = command[0]?.text.split('/').at(-1) ?? '';
+  const rest = command.slice(1);
+  const { options, operands } = sortWords(name, rest);
+  if (name === 'cd' || name === 'pushd')
+    return { ...NOTHING_WRITTEN, goesTo: operands[0] ?? rest[0] ?? null };
+  if (name === 'eval') return { ...NOTHING_WRITTEN, scripts: [joined(rest)] };
+  if (/^(?:ba|da|z|k)?sh$/.test(name)) return shellWritesOf(rest);
+  if (name === 'git') return gitWrites(rest);
+  if (name === 'apply_patch' || name === 'applypatch' || name === 'patch')
+    return {
+      ...NOTHING_WRITTEN,
+      readsPatch: true,
+      files: name === 'patch' ? operands.slice(0, 1) : [],
+    };
+  if (name === 'dd') return { ...NOTHING_WRITTEN, files: valuesOf(rest, 'of=') };
+  if (name === 'mv')
+    return {
+      ...NOTHING_WRITTEN,
+      files: [...operands.slice(0, -1), ...destination(rest, operands)],
+    };
+  if (name === 'chmod' || name === 'chown') return { ...NOTHING_WRITTEN, files: operands.slice(1) };
+  if (WRITE_ALL.has(name)) return { ...NOTHING_WRITTEN, files: operands };
+  if (WRITE_LAST.has(name)) return { ...NOTHING_WRITTEN, files: destination(rest, operands) };
+  if (EDITORS.has(name) && options.some(({ text }) => IN_PLACE.test(text)))
+    return {
+      ...NOTHING_WRITTEN,
+      files: options.some(takesScript) ? operands : withoutScript(operands),
+    };
+  return NOTHING_WRITTEN;
+}
+
+/** The script is the first operand; on BSD the suffix of `sed -i ''` stands before it. */
+const withoutScript = (operands: readonly ShellWord[]): readonly ShellWord[] =>
+  operands.slice(operands[0]?.text === '' ? 2 : 1);
+
+/** Where copies go: into a directory, when it is written as one, under the names they have. */
+function destination(words: readonly ShellWord[], operands: readonly ShellWord[]): ShellWord[] {
+  const [named] = targetOf(words);
+  const last = named ?? operands.slice(1).at(-1);
+  if (last === undefined) return [];
+  const sources = named ? operands : operands.slice(0, -1);
+  if (!/(?:^|\/)\.{0,2}$/.test(last.text)) return [last];
+  return sources.map((source) => {
+    const name = source.text.replace(/\/+$/, '').split('/').at(-1)!;
+    const known = source.literal && source.glob < 0 && !/^\.{0,2}$/.test(name);
+    return known ? { ...last, text: `${last.text.replace(/\/+$/, '')}/${name}` } : last;
+  });
+}
+
+/** Without assignments, `sudo`, `env`, `then` and the like. */
+function unwrapped(words: readonly ShellWord[]): readonly ShellWord[] {
+  let at = 0;
+  while (at < words.length) {
+    const { text } = words[at]!;
+    if (/^[A-Za-z_]\w*=/.test(text)) at += 1;
+    else if (Object.hasOwn(WRAPPERS, text)) {
+      at += 1;
+      while (words[at]?.text.startsWith('-')) at += 1;
+      at += WRAPPERS[text]!;
+    } else break;
+  }
+  return words.slice(at);
+}
+
+/** The directory after `-t` or in `--target-directory=`. */
+function targetOf(words: readonly ShellWord[]): ShellWord[] {
+  const at = words.findIndex(({ text }) => text === '-t' || text === '--target-directory');
+  const next = at < 0 ? undefined : words[at + 1];
+  return next ? [next] : valuesOf(words, '--target-directory=');
+}
+
+const valuesOf = (words: readonly ShellWord[], prefix: string): ShellWord[] =>
+  words
+    .filter(({ text }) => text.startsWith(prefix))
+    .map((word) => ({ ...word, text: word.text.slice(prefix.length) }));
+
+/** The script after `-c`, or the one on standard input. */
+function shellWritesOf(words: readonly ShellWord[]): WrittenFiles {
+  const at = words.findIndex(({ text }) => /^-[A-Za-z]*c$/.test(text));
+  const script = at < 0 ? undefined : words[at + 1];
+  return { ...NOTHING_WRITTEN, scripts: script ? [script] : [], readsScript: at < 0 };
+}
+
+const joined = (words: readonly ShellWord[]): ShellWord => ({
+  kind: 'word',
+  text: words.map(({ text }) => text).join(' '),
+  literal: true,
+  glob: -1,
+});

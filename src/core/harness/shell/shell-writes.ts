@@ -1,0 +1,93 @@
+import { patchPaths } from '../patch-paths.ts';
+import { commandWrites } from './command-writes.ts';
+import { shellWords, type ShellToken, type ShellWord } from './shell-words.ts';
+
+/** Commands inside commands are followed this deep. */
+const MOST_DEPTH = 4;
+
+/**
+ * The files a shell command plainly writes, moves or removes: absolute, or relative to where the
+ * command starts. A best effort, and said to be so: what variables and programs decide is not seen,
+ * and the commit hook stays the authority.
+ *
+ * @param home what `~` stands for; null leaves such paths out
+ */
+export function shellWrites(command: string, home: string | null): string[] {
+  const paths = new Set<string>();
+  collect(command, { home, depth: 0, directory: '' }, paths);
+  return [...paths];
+}
+
+interface Standing {
+  readonly home: string | null;
+  readonly depth: number;
+  /** Where the command has gone by `cd`, to be put before a path; null when nobody can know. */
+  directory: string | null;
+}
+
+function collect(command: string, standing: Standing, paths: Set<string>): void {
+  if (standing.depth > MOST_DEPTH) return;
+  const before: (string | null)[] = [];
+  let part: ShellToken[] = [];
+  const end = (): void => {
+    readPart(part, standing, paths);
+    part = [];
+  };
+  for (const token of shellWords(command)) {
+    if (token.kind !== 'operator') {
+      part.push(token);
+      continue;
+    }
+    end();
+    // What a subshell does to its directory ends with it.
+    if (token.text === '(') before.push(standing.directory);
+    if (token.text === ')' && before.length > 0) standing.directory = before.pop()!;
+  }
+  end();
+}
+
+/** One simple command: its redirections, then what the program itself writes. */
+function readPart(part: readonly ShellToken[], standing: Standing, paths: Set<string>): void {
+  const words: ShellWord[] = [];
+  const documents: string[] = [];
+  const add = (word: ShellWord): void => {
+    const path = placed(word, standing);
+    if (path !== null) paths.add(path);
+  };
+  for (let at = 0; at < part.length; at += 1) {
+    const token = part[at]!;
+    if (token.kind === 'word') words.push(token);
+    else if (token.kind === 'here-document') documents.push(token.text);
+    else if (token.kind === 'redirection') {
+      const file = part[at + 1];
+      if (file?.kind !== 'word') continue;
+      at += 1;
+      // `2>&1` names a number, and not a file.
+      if (token.writes && !/^(?:\d+|-)$/.test(file.text)) add(file);
+    }
+  }
+  const found = commandWrites(words);
+  found.files.forEach(add);
+  const scripts = found.scripts.map(({ text }) => text);
+  for (const text of found.readsScript ? documents : scripts)
+    collect(text, { ...standing, depth: standing.depth + 1 }, paths);
+  if (found.readsPatch)
+    for (const text of [...documents, ...words.slice(1).map((word) => word.text)])
+      for (const path of patchPaths(text))
+        add({ kind: 'word', text: path, literal: true, glob: -1 });
+  if (found.goesTo !== null) standing.directory = placed(found.goesTo, standing);
+}
+
+/** A word as a path from where the command started; null when it cannot be known. */
+function placed({ text, literal, glob }: ShellWord, standing: Standing): string | null {
+  if (!literal || text === '' || text === '-') return null;
+  // What a pattern finds lies below the last directory that is written out.
+  const known = glob < 0 ? text : text.slice(0, text.lastIndexOf('/', glob) + 1);
+  if (known === '') return null;
+  if (known === '~' || known.startsWith('~/'))
+    return standing.home === null ? null : standing.home + known.slice(1);
+  if (known.startsWith('~')) return null;
+  if (known.startsWith('/') || /^[A-Za-z]:[\\/]/.test(known)) return known;
+  if (standing.directory === null) return null;
+  return standing.directory === '' ? known : `${standing.directory}/${known}`;
+}

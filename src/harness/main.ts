@@ -1,0 +1,61 @@
+import { realpathSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { runAgentHook } from '../commands/agent-hook.ts';
+import { Failure } from '../domain/failure.ts';
+import { type HookAnswer, isHarnessName } from '../domain/harness.ts';
+import { makeHost } from '../host/host.ts';
+
+// dist/agent-hook.cjs: what the hooks of coding agents' harnesses start, with the name of the harness.
+
+/** Milliseconds; less than any time that `init` writes into a harness's configuration. */
+const MOST_TIME = 8_000;
+
+const packageDirectory = dirname(dirname(realpathSync(process.argv[1] ?? '')));
+const host = makeHost({ packageDirectory });
+
+/** Written at once, because the process may be ended before a stream is empty. */
+function end({ stdout, stderr, exitCode }: HookAnswer): never {
+  write(1, stdout);
+  write(2, stderr);
+  process.exit(exitCode);
+}
+
+function write(descriptor: number, text: string): void {
+  let rest = Buffer.from(text);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(descriptor, rest));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'EAGAIN') return;
+    }
+  }
+}
+
+/** What nobody foresaw: 2 is a refusal wherever a hook can refuse by its code. */
+const crashed = (error: unknown): never =>
+  end({
+    stdout: '',
+    stderr: `bailiwick cannot decide, so this was stopped: ${String(error)}\n`,
+    exitCode: 2,
+  });
+
+process.on('uncaughtException', crashed);
+process.on('unhandledRejection', crashed);
+
+const deadline = new Promise<never>((_resolve, reject) => {
+  const late = new Failure('io', `no decision after ${MOST_TIME / 1000} seconds`);
+  setTimeout(() => reject(late), MOST_TIME);
+});
+
+async function answer(): Promise<HookAnswer> {
+  const name = process.argv[2] ?? '';
+  const report = await runAgentHook(host, {
+    harness: isHarnessName(name) ? name : null,
+    input: await host.input(),
+    deadline,
+  });
+  return report.data.answer;
+}
+
+answer().then(end, crashed);

@@ -1,0 +1,90 @@
+import { parse } from 'jsonc-parser';
+import { describe, expect, it } from 'vitest';
+import { HARNESS_FILES } from '../../../src/core/harness/setup/harness-files.ts';
+import {
+  putEntries,
+  takeEntries,
+  type JsonEntry,
+} from '../../../src/core/harness/setup/json-entries.ts';
+
+const OURS = { hooks: [{ type: 'command', command: 'git bailiwick agent-hook x' }] };
+const ENTRIES: JsonEntry[] = [
+  { at: ['hooks', 'PreToolUse'], inList: true, value: OURS },
+  { at: ['hooks', 'Stop'], inList: true, value: OURS },
+  { at: ['servers', 'bailiwick'], inList: false, value: { command: 'git' } },
+];
+
+function put(text: string | null, comments = true): string {
+  const edited = putEntries(text, ENTRIES, comments);
+  if ('reason' in edited) throw new Error(edited.reason);
+  return edited.content;
+}
+
+const FILES: Record<string, string> = {
+  'an empty object': '{}\n',
+  'something else': '{\n  "model": "x"\n}\n',
+  'hooks of others':
+    '{"hooks":{"PreToolUse":[{"matcher":"Bash","hooks":[{"type":"command","command":"x"}]}]}}',
+  tabs: '{\n\t"a": [\n\t\t1\n\t],\n\t"hooks": {\n\t\t"Stop": [\n\t\t\t{ "hooks": [] }\n\t\t]\n\t}\n}\n',
+  'comments and a trailing comma': '{\n  // mine\n  "a": 1, /* b */\n}\n',
+  'line breaks of Windows': '{\r\n    "a": 1\r\n}\r\n',
+  'a byte order mark': '\ufeff{ "a": 1 }\n',
+  'no final line break': '{\n  "servers": { "other": { "command": "y" } }\n}',
+};
+
+describe('entries in somebody else’s JSON', () => {
+  it.each(Object.entries(FILES))('%s', (_what, text) => {
+    const once = put(text);
+    expect(put(once)).toBe(once);
+    const before = parse(text.replace('\ufeff', '')) as { hooks?: Record<string, unknown[]> };
+    const after = parse(once.replace('\ufeff', '')) as { hooks: Record<string, unknown[]> };
+    expect(after.hooks['PreToolUse']).toEqual([...(before.hooks?.['PreToolUse'] ?? []), OURS]);
+    expect(after.hooks['Stop']).toEqual([...(before.hooks?.['Stop'] ?? []), OURS]);
+    // Nothing else is touched: comments, order, marks and line breaks stay.
+    for (const comment of text.match(/\/\/.*|\/\*.*?\*\//g) ?? []) expect(once).toContain(comment);
+    expect(once.startsWith('\ufeff')).toBe(text.startsWith('\ufeff'));
+    expect(/(?<!\r)\n/.test(once)).toBe(/(?<!\r)\n/.test(text) || !text.includes('\n'));
+    const taken = takeEntries(once, ENTRIES);
+    expect(parse((taken ?? '{}').replace('\ufeff', ''))).toEqual(before);
+  });
+
+  it('replaces what an earlier version put there, in its place', () => {
+    const old = put('{}\n').replaceAll('agent-hook x', 'agent-hook old');
+    const other = old.replace('"PreToolUse": [', '"PreToolUse": [{ "hooks": [] },');
+    const now = parse(put(other)) as { hooks: Record<string, unknown[]> };
+    expect(now.hooks['PreToolUse']).toEqual([{ hooks: [] }, OURS]);
+  });
+
+  it('makes a file that ends when they are taken out', () => {
+    const made = put(null);
+    expect(made.endsWith('}\n')).toBe(true);
+    expect(takeEntries(made, ENTRIES)).toBeNull();
+  });
+
+  it.each<[what: string, text: string, comments: boolean]>([
+    ['half a file', '{"hooks":', true],
+    ['a list', '[]', true],
+    ['hooks that are a word', '{"hooks":"x"}', true],
+    ['an event that is an object', '{"hooks":{"PreToolUse":{}}}', true],
+    ['a comment where none is read', '{ /* a */ }', false],
+    ['a trailing comma where none is read', '{"a":1,}', false],
+  ])('leaves alone %s', (_what, text, comments) => {
+    expect(putEntries(text, ENTRIES, comments)).toHaveProperty('reason');
+  });
+});
+
+describe('the files of each harness', () => {
+  const texts = Object.values(HARNESS_FILES)
+    .flat()
+    .map(({ path, content }): [string, string] => {
+      if (content.kind === 'own') return [path, content.text];
+      const made = putEntries(null, content.entries, content.comments);
+      return [path, 'content' in made ? made.content : ''];
+    });
+
+  it.each(texts)('%s names no place on this machine and runs the guard', (path, text) => {
+    expect(text).toMatch(/bailiwick agent-hook|'agent-hook'/);
+    expect(text).not.toContain('/home');
+    if (path.endsWith('.json')) expect(() => void JSON.parse(text)).not.toThrow();
+  });
+});

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { shellWrites } from '../../../src/core/harness/shell/shell-writes.ts';
+
+const HOME = '/home/dev';
+
+describe('files a command plainly writes', () => {
+  it.each<[command: string, paths: string[]]>([
+    ['echo hi > forbidden.txt', ['forbidden.txt']],
+    ['echo hi >>a/b', ['a/b']],
+    ['echo hi >| a', ['a']],
+    ['cmd &> a', ['a']],
+    ['cmd 2>err 1>&2', ['err']],
+    ['cmd >&2 <in', []],
+    [`echo "a > b" 'c > d' \\> e`, []],
+    ['echo x > "a b/c d"', ['a b/c d']],
+    ["echo x > a'b'\\ c", ['ab c']],
+    ['cat x | tee -a one two >/dev/null', ['/dev/null', 'one', 'two']],
+    ["sed -i 's/a/b/' x y", ['x', 'y']],
+    ["sed -i.bak -e 's/a/b/' x", ['x']],
+    ["sed -i '' 's/a/b/' x", ['x']],
+    ["sed -n 's/a/b/p' x", []],
+    ["perl -pi -e 's/a/b/' x", ['x']],
+    ['cp a b', ['b']],
+    ['cp a b dir/', ['dir/a', 'dir/b']],
+    ['cp -r ../x/a .', ['./a']],
+    ['cp -t dir a b', ['dir']],
+    ['mv a b', ['a', 'b']],
+    ['mv a b/', ['a', 'b/a']],
+    ['rm -rf a b', ['a', 'b']],
+    ['rm -- -x', ['-x']],
+    ['rm src/b/*.ts', ['src/b/']],
+    ['rm *', []],
+    ['touch -d yesterday a', ['a']],
+    ['truncate -s 0 a', ['a']],
+    ['dd if=/dev/zero of=a bs=1', ['a']],
+    ['ln -s x a', ['a']],
+    ['chmod +x a', ['a']],
+    ['git checkout -- a b', ['a', 'b']],
+    ['git checkout main -- a', ['a']],
+    ['git checkout main', []],
+    ['git -C sub restore --source=main a', ['sub/a']],
+    ['git restore --staged a', []],
+    ['git restore -SW a', ['a']],
+    ['git rm --cached a', []],
+    ['git rm -q a', ['a']],
+    ['git mv a b', ['a', 'b']],
+    ['git commit -m "x > y"', []],
+    ["apply_patch <<'EOF'\n*** Begin Patch\n*** Add File: a\n+x\n*** End Patch\nEOF", ['a']],
+    ["apply_patch '*** Begin Patch\n*** Delete File: a\n*** End Patch'", ['a']],
+    ['patch -p1 <<EOF\n--- a/x\n+++ b/x\n@@\nEOF', ['x']],
+    ['git apply <<-EOF\n\t--- a/x\n\t+++ b/y\n\tEOF', ['x', 'y']],
+    ['cat <<EOF > a\n> b\nEOF\necho > c', ['a', 'c']],
+    ['cd sub && echo > a', ['sub/a']],
+    ['cd /abs; rm a', ['/abs/a']],
+    ['(cd sub; rm a); rm b', ['sub/a', 'b']],
+    ['cd "$X" && rm a /b', ['/b']],
+    ['cd - && rm a', []],
+    ['echo > ~/a', ['/home/dev/a']],
+    ['echo > ~other/a', []],
+    ['echo > $X/a', []],
+    ['echo > "$(pwd)/a"', []],
+    ['X=1 sudo -E env Y=2 rm a', ['a']],
+    ['timeout 5 rm a', ['a']],
+    ['if true; then rm a; fi', ['a']],
+    ['/bin/rm a', ['a']],
+    [`bash -lc 'echo > a'`, ['a']],
+    ['bash <<EOF\nrm a\nEOF', ['a']],
+    ['eval "rm a"', ['a']],
+    ['# rm a', []],
+    ['echo a#b > c', ['c']],
+    ['echo \\\n> a', ['a']],
+    ['', []],
+  ])('%j', (command, paths) => {
+    expect(shellWrites(command, HOME).sort()).toEqual([...paths].sort());
+  });
+
+  it('are read from anything, whatever is left open in it', () => {
+    const parts = [
+      '>',
+      '"',
+      "'",
+      '`',
+      '$(',
+      '${',
+      '<<EOF',
+      '\n',
+      '\\',
+      ' ',
+      'rm',
+      'a',
+      ')',
+      '{',
+      '|',
+    ];
+    const command = fc.array(fc.oneof(fc.constantFrom(...parts), fc.string()), { maxLength: 40 });
+    fc.assert(
+      fc.property(command, (words) => {
+        expect(Array.isArray(shellWrites(words.join(' '), HOME))).toBe(true);
+        expect(Array.isArray(shellWrites(words.join(''), null))).toBe(true);
+      }),
+      { seed: 7, numRuns: 500 },
+    );
+  });
+
+  it('of a shell in a shell in a shell are looked for only so deep', () => {
+    let command = 'rm a';
+    for (let depth = 0; depth < 12; depth += 1) command = `bash -c ${JSON.stringify(command)}`;
+    expect(shellWrites(command, null)).toEqual([]);
+  });
+});

@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { guardedRepository } from '../support/guarded.ts';
+import type { TestRepository } from '../support/repository.ts';
+import { binaryOf, REAL_HARNESSES, type RealHarness } from './binaries.ts';
+import type { ToolUse } from './fake-model.ts';
+import { runHarness } from './run-harness.ts';
+
+/** How each harness's model writes a file, and runs a shell. */
+const TOOLS: Record<
+  RealHarness,
+  { write(directory: string, path: string): ToolUse; shell(command: string): ToolUse }
+> = {
+  claude: {
+    write: (directory, path) => ({
+      tool: 'Write',
+      input: { file_path: join(directory, path), content: 'new\n' },
+    }),
+    shell: (command) => ({ tool: 'Bash', input: { command, description: 'd' } }),
+  },
+  codex: {
+    write: (_directory, path) => ({
+      tool: 'apply_patch',
+      input: `*** Begin Patch\n*** Add File: ${path}\n+new\n*** End Patch\n`,
+    }),
+    shell: (command) => ({ tool: 'exec_command', input: { cmd: command } }),
+  },
+  copilot: {
+    write: (directory, path) => ({
+      tool: 'create',
+      input: { path: join(directory, path), file_text: 'new\n' },
+    }),
+    shell: (command) => ({ tool: 'bash', input: { command, description: 'd' } }),
+  },
+};
+
+const FORBIDDEN = 'services/api/new.py';
+const ALLOWED = 'services/core/new.py';
+
+for (const harness of REAL_HARNESSES) {
+  const binary = binaryOf(harness);
+  if ('missing' in binary) process.stderr.write(`${harness} is skipped: ${binary.missing}\n`);
+  describe.skipIf('missing' in binary)(harness, () => {
+    const program = 'path' in binary ? binary.path : '';
+    const { write, shell } = TOOLS[harness];
+    let main: TestRepository;
+    let worktree: TestRepository;
+
+    beforeAll(() => {
+      main = guardedRepository();
+      main.git('worktree', 'add', '-q', '-b', 'feat/a1/work', '../wt-a1');
+      worktree = main.at('../wt-a1');
+      const made = main.bailiwick(['init', '--no-policy', '--harness', harness]);
+      expect(made.code, made.stdout + made.stderr).toBe(0);
+    });
+
+    it('is told in a linked worktree, before the edit, at the start, and once at the end', async () => {
+      const session = await runHarness(
+        harness,
+        program,
+        worktree.directory,
+        [
+          write(worktree.directory, FORBIDDEN),
+          write(worktree.directory, ALLOWED),
+          shell(`echo x > ${FORBIDDEN}`),
+          shell('echo y > services/core/shell.py'),
+        ],
+        { main: main.directory },
+      );
+      const there = (path: string): boolean => existsSync(join(worktree.directory, path));
+      const seen = session.output + session.told.slice(-3000);
+      expect(there(FORBIDDEN), seen).toBe(false);
+      expect(there(ALLOWED), seen).toBe(true);
+      expect(there('services/core/shell.py'), seen).toBe(true);
+      // Once for the edit, once for the shell: in the request that follows each.
+      expect(session.told).toContain(`${FORBIDDEN}: belongs to a2`);
+      expect(session.told).toContain(`git bailiwick owner ./${FORBIDDEN}`);
+      expect(session.told).toContain('belongs to the agent a1');
+      expect(session.told).toContain('git bailiwick lock acquire common');
+    });
+  });
+}
