@@ -40,7 +40,7 @@ const SERVICES: readonly (readonly string[])[] = [
   ['guard'],
   ['remote', 'worktrees'],
   ['board', 'gate', 'status'],
-  ['demo'],
+  ['demo', 'page'],
 ];
 
 const inside = imports.filter((one) => one.inside);

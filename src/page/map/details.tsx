@@ -1,0 +1,121 @@
+import type { JSX } from 'preact';
+import { branchAt, changesIn, type FolderNode, folderAt, type Model, placeAt } from '../model.ts';
+import { count } from '../words.ts';
+import { type Kind, kindOf, kindsIn } from './kinds.ts';
+
+interface Props {
+  readonly model: Model;
+  /** A file, or a folder; '' for everything. */
+  readonly path: string;
+  readonly openPair: (pair: number) => void;
+}
+
+const MOST = 8;
+
+/** All there is to say about one part of the map: the rule, the branches, the collisions. */
+export function Details({ model, path, openPair }: Props): JSX.Element {
+  const folder = folderAt(model.root, path);
+  const file = folder.path === path ? undefined : folder.files.find((each) => each.path === path);
+  const touches = file ? (file.touch === null ? [] : [file.touch]) : folder.touches;
+  return (
+    <div class="details">
+      <h3>
+        <code>{path === '' ? 'everything' : file ? path : `${folder.path}/`}</code>
+      </h3>
+      {file ? <Rule model={model} place={file.place} /> : <Shares model={model} folder={folder} />}
+      {file && touches.some((touch) => model.touched[touch]!.added) && (
+        <p>The base does not have it yet.</p>
+      )}
+      <Changes model={model} touches={touches} openPair={openPair} />
+    </div>
+  );
+}
+
+function Rule({ model, place }: { model: Model; place: number }): JSX.Element {
+  const { rule, reason } = placeAt(model, place);
+  return (
+    <>
+      <p class="owner">
+        <Chip kind={kindOf(model, place)} /> {reason}
+      </p>
+      {rule !== null && (
+        <p class="rule">
+          <span>Rule</span> <code>{rule}</code>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Shares({ model, folder }: { model: Model; folder: FolderNode }): JSX.Element {
+  const only = folder.shares.size === 1 ? [...folder.shares.keys()][0]! : null;
+  if (only !== null) return <Rule model={model} place={only} />;
+  const kinds = kindsIn(model, folder.shares);
+  return (
+    <ul class="shares">
+      {kinds.slice(0, MOST).map((kind) => (
+        <li key={kind.key}>
+          <Chip kind={kind} /> {count(kind.files, 'file')}
+        </li>
+      ))}
+      {kinds.length > MOST && <li>and {count(kinds.length - MOST, 'more')}</li>}
+    </ul>
+  );
+}
+
+const Chip = ({ kind: { label, look } }: { kind: Kind }): JSX.Element => (
+  <span class="chip">
+    <span class={`swatch ${look}`} aria-hidden="true" />
+    {label}
+  </span>
+);
+
+function Changes({
+  model,
+  touches,
+  openPair,
+}: {
+  model: Model;
+  touches: readonly number[];
+  openPair: (pair: number) => void;
+}): JSX.Element {
+  const { branches, pairs, stale } = changesIn(model, touches);
+  if (branches.length === 0) return <p class="quiet">No open branch changes it.</p>;
+  const ref = (at: number): string => branchAt(model, at).ref;
+  return (
+    <>
+      {pairs.length > 0 && (
+        <>
+          <h4 class="bad">✕ {count(pairs.length, 'pair')} collides here</h4>
+          <ul class="refs">
+            {pairs.slice(0, MOST).map((at) => {
+              const { a, b } = model.data.pairs[at]!;
+              return (
+                <li key={at}>
+                  <button type="button" class="link" onClick={() => openPair(at)}>
+                    <code>{ref(a)}</code> with <code>{ref(b)}</code>
+                  </button>
+                </li>
+              );
+            })}
+            {pairs.length > MOST && <li>and {count(pairs.length - MOST, 'more')}</li>}
+          </ul>
+        </>
+      )}
+      {stale.length > 0 && (
+        <p class="bad">
+          ✕ {count(stale.length, 'branch', 'branches')} no longer merge with the base here
+        </p>
+      )}
+      <h4>⎇ {count(branches.length, 'branch', 'branches')}</h4>
+      <ul class="refs">
+        {branches.slice(0, MOST).map((at) => (
+          <li key={at}>
+            <code>{ref(at)}</code>
+          </li>
+        ))}
+        {branches.length > MOST && <li>and {count(branches.length - MOST, 'more')}</li>}
+      </ul>
+    </>
+  );
+}

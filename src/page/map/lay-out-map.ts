@@ -1,0 +1,129 @@
+import { hierarchy, treemap, treemapSquarify } from 'd3-hierarchy';
+import type { FileNode, FolderNode } from '../model.ts';
+
+/** One rectangle of the map, in pixels from its top left corner. */
+export interface Cell {
+  readonly key: string;
+  readonly label: string;
+  readonly path: string;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  /** `frame`: a folder with its parts drawn inside. `folder`, `files` and `file` are drawn whole. */
+  readonly kind: 'file' | 'files' | 'folder' | 'frame';
+  /** The folder to go into; for files the one they are in. */
+  readonly folder: FolderNode;
+  readonly total: number;
+  readonly shares: ReadonlyMap<number, number>;
+  readonly touches: readonly number[];
+}
+
+interface Box extends Omit<Cell, 'height' | 'left' | 'top' | 'width'> {
+  readonly inside: Box[];
+  readonly weight: number;
+}
+
+/** A folder is opened where it has room for so many square pixels, a file where it has this much. */
+const OPEN = 11_000;
+const ONE_FILE = 1_500;
+const MOST_FILES = 60;
+const DEEPEST = 4;
+/** Small parts are drawn a little larger than their share, so that they can be seen and hit. */
+const EVEN = 0.72;
+export const HEADER = 22;
+
+/** Lays out what is in a folder. The area grows with the number of files; what is too small is put together. */
+export function layOutMap(focus: FolderNode, width: number, height: number): Cell[] {
+  const top = boxOf(focus, width * height, 0);
+  const root = hierarchy(top, ({ inside }) => inside);
+  root.eachAfter((node) => {
+    const sum = node.children?.reduce((all, { value = 0 }) => all + value, 0);
+    Object.assign(node, { value: sum ?? node.data.weight });
+  });
+  root.sort((a, b) => (b.value ?? 0) - (a.value ?? 0) || (a.data.key < b.data.key ? -1 : 1));
+  const placed = treemap<Box>()
+    .size([width, height])
+    .tile(treemapSquarify.ratio(1.4))
+    .round(true)
+    .paddingInner(3)
+    .paddingOuter((node) => (node.depth === 0 ? 0 : 4))
+    .paddingTop((node) => (node.depth === 0 ? 0 : HEADER))(root);
+  return placed
+    .descendants()
+    .filter(({ depth, x0, x1, y0, y1 }) => depth > 0 && x1 - x0 > 2 && y1 - y0 > 2)
+    .map(({ data, x0, x1, y0, y1 }) => {
+      const { inside: _inside, weight: _weight, ...rest } = data;
+      return { ...rest, left: x0, top: y0, width: x1 - x0, height: y1 - y0 };
+    });
+}
+
+function boxOf(folder: FolderNode, area: number, depth: number): Box {
+  const [end, label] = depth === 0 ? [folder, folder.name] : withoutSteps(folder);
+  const open = depth === 0 || (area > OPEN && depth < DEEPEST);
+  const weights = end.folders.map(({ total }) => total ** EVEN);
+  const loose = end.total - end.folders.reduce((sum, { total }) => sum + total, 0);
+  const all = [...weights, loose ** EVEN].reduce((sum, each) => sum + each, 0) || 1;
+  const inside = open
+    ? [
+        ...end.folders.map((each, at) => boxOf(each, (area * weights[at]!) / all, depth + 1)),
+        ...looseBoxes(end, loose, (area * loose ** EVEN) / all),
+      ]
+    : [];
+  const { path, total, shares, touches } = end;
+  const kind = inside.length > 0 ? 'frame' : 'folder';
+  return {
+    ...{ key: `${path}/`, label, path, kind, folder: end },
+    total,
+    shares,
+    touches,
+    inside,
+    weight: total ** EVEN,
+  };
+}
+
+/** Folders with nothing but one folder in them are one step: `src/main/java`. */
+function withoutSteps(folder: FolderNode): [FolderNode, string] {
+  let [end, label] = [folder, folder.name];
+  while (end.folders.length === 1 && end.total === end.folders[0]!.total) {
+    end = end.folders[0]!;
+    label += `/${end.name}`;
+  }
+  return [end, label];
+}
+
+/** The files right in a folder: one by one, or as one box. */
+function looseBoxes(folder: FolderNode, loose: number, area: number): Box[] {
+  const { files, unnamed } = folder;
+  if (loose === 0) return [];
+  if (unnamed.length === 0 && files.length <= MOST_FILES && area / loose > ONE_FILE)
+    return files.map((file) => fileBox(folder, file, loose ** EVEN / loose));
+  const shares = new Map(unnamed);
+  for (const { place } of files) shares.set(place, (shares.get(place) ?? 0) + 1);
+  return [
+    {
+      key: `${folder.path}/*`,
+      label: `${loose} ${loose === 1 ? 'file' : 'files'}`,
+      path: folder.path,
+      kind: 'files',
+      folder,
+      total: loose,
+      shares,
+      touches: files.flatMap(({ touch }) => touch ?? []),
+      inside: [],
+      weight: loose ** EVEN,
+    },
+  ];
+}
+
+const fileBox = (
+  folder: FolderNode,
+  { path, name, place, touch }: FileNode,
+  weight: number,
+): Box => ({
+  ...{ key: path, label: name, path, kind: 'file', folder, total: 1 },
+  shares: new Map([[place, 1]]),
+  touches: touch === null ? [] : [touch],
+  inside: [],
+  weight,
+});

@@ -1,0 +1,122 @@
+import type { JSX } from 'preact';
+import { changesIn, type Model } from '../model.ts';
+import { count, listed } from '../words.ts';
+import { kindsIn, type KindShare } from './kinds.ts';
+import { type Cell, HEADER } from './lay-out-map.ts';
+
+interface Props {
+  readonly model: Model;
+  readonly cell: Cell;
+  readonly index: number;
+  readonly kind: string | null;
+  readonly query: string;
+  readonly current: boolean;
+  readonly chosen: boolean;
+  readonly open: (cell: Cell) => void;
+  readonly point: (cell: Cell | null) => void;
+  readonly onFocus: () => void;
+}
+
+/** One part of the map: whose it is by colour, pattern and word; what changes in it as marks. */
+export function MapCell(props: Props): JSX.Element {
+  const { model, cell, index, kind, query, current, chosen, open, point, onFocus } = props;
+  const kinds = kindsIn(model, cell.shares);
+  const { branches, pairs, stale } = changesIn(model, cell.touches);
+  const clashes = pairs.length + stale.length;
+  const dimmed =
+    (kind !== null && !kinds.some(({ key }) => key === kind)) ||
+    (query.trim() !== '' && !mayHold(cell, query.trim().toLowerCase()));
+  const frame = cell.kind === 'frame';
+  const roomy = cell.width >= 44 && cell.height >= 18;
+  const label = cell.kind === 'file' || cell.kind === 'files' ? cell.label : `${cell.label}/`;
+  const classes = [
+    'cell',
+    `cell-${cell.kind}`,
+    kinds.length === 1 ? kinds[0]!.look : 'kind-mixed',
+    clashes > 0 && 'has-clash',
+    dimmed && 'dimmed',
+    chosen && 'chosen',
+  ];
+  return (
+    <button
+      type="button"
+      class={classes.filter(Boolean).join(' ')}
+      data-at={index}
+      tabIndex={current ? 0 : -1}
+      aria-label={words(cell, label, kinds, branches.length, clashes)}
+      style={placeOf(cell)}
+      onClick={() => open(cell)}
+      onFocus={onFocus}
+      onPointerEnter={() => point(cell)}
+    >
+      {!frame && kinds.length > 1 && <Bands kinds={kinds} total={cell.total} />}
+      {roomy && (
+        <span class="cell-text" aria-hidden="true">
+          <span class="cell-name">{label}</span>
+          {!frame && cell.height >= 42 && cell.width >= 56 && (
+            <span class="cell-owner">
+              {listed(
+                kinds.map((each) => each.label),
+                2,
+              )}
+            </span>
+          )}
+        </span>
+      )}
+      {branches.length > 0 && cell.width >= 30 && cell.height >= HEADER - 4 && (
+        <span class="marks" aria-hidden="true">
+          {clashes > 0 && <span class="mark clash">✕ {clashes}</span>}
+          {(clashes === 0 || cell.width >= 90) && <span class="mark">⎇ {branches.length}</span>}
+        </span>
+      )}
+    </button>
+  );
+}
+
+/** How the files of a part that has several owners are shared out. */
+function Bands({ kinds, total }: { kinds: readonly KindShare[]; total: number }): JSX.Element {
+  return (
+    <span class="bands" aria-hidden="true">
+      {kinds.map(({ key, look, files }) => (
+        <span key={key} class={look} style={{ flexGrow: files / total }} />
+      ))}
+    </span>
+  );
+}
+
+const placeOf = ({ left, top, width, height }: Cell): Record<string, string> => ({
+  left: `${left}px`,
+  top: `${top}px`,
+  width: `${width}px`,
+  height: `${height}px`,
+});
+
+function words(
+  { kind, path, total }: Cell,
+  label: string,
+  kinds: readonly KindShare[],
+  branches: number,
+  clashes: number,
+): string {
+  const what =
+    kind === 'file'
+      ? path
+      : kind === 'files'
+        ? `${label} in ${path || 'the top'}`
+        : `${path}/, ${count(total, 'file')}`;
+  const whose = listed(kinds.map((each) => each.label));
+  const changed = branches === 0 ? '' : `, changed by ${count(branches, 'branch', 'branches')}`;
+  return `${what}, ${whose}${changed}${clashes === 0 ? '' : `, ${count(clashes, 'collision')}`}`;
+}
+
+/** Whether a file with the words in its path may be in here: a folder is looked into. */
+function mayHold({ kind, path, folder }: Cell, query: string): boolean {
+  if (kind === 'file') return path.toLowerCase().includes(query);
+  if (kind === 'files') return folder.files.some((file) => file.path.toLowerCase().includes(query));
+  return holds(folder, query);
+}
+
+const holds = (folder: Cell['folder'], query: string): boolean =>
+  folder.path.toLowerCase().includes(query) ||
+  folder.files.some((file) => file.path.toLowerCase().includes(query)) ||
+  folder.folders.some((below) => holds(below, query));

@@ -1,0 +1,91 @@
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { FolderNode, Model } from '../model.ts';
+import { type Cell, layOutMap } from './lay-out-map.ts';
+import { isArrow, neighbour } from './neighbour.ts';
+import { MapCell } from './map-cell.tsx';
+import { useWidth } from './use-width.ts';
+
+interface Props {
+  readonly model: Model;
+  readonly focus: FolderNode;
+  readonly chosen: string | null;
+  readonly kind: string | null;
+  readonly query: string;
+  readonly enter: (folder: FolderNode) => void;
+  readonly choose: (cell: Cell | null) => void;
+  readonly point: (cell: Cell | null) => void;
+}
+
+/** The cells of one folder. One of them at a time takes part in the tab order; arrow keys move it. */
+export function Treemap(props: Props): JSX.Element {
+  const { model, focus, chosen, kind, query, enter, choose, point } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const width = useWidth(place);
+  const height = Math.round(Math.max(340, Math.min(640, width * 0.68)));
+  const cells = useMemo(() => layOutMap(focus, width, height), [focus, width, height]);
+  const [current, setCurrent] = useState<string | null>(null);
+  const at = Math.max(
+    0,
+    cells.findIndex(({ key }) => key === current),
+  );
+  const entered = useRef(false);
+  const go = (cell: Cell | undefined): void => {
+    if (!cell) return;
+    setCurrent(cell.key);
+    choose(cell);
+    place.current?.querySelector<HTMLElement>(`[data-at="${cells.indexOf(cell)}"]`)?.focus();
+  };
+  useEffect(() => {
+    // Who went in or out with the keyboard goes on with the keyboard.
+    if (entered.current) go(cells[0]);
+    entered.current = false;
+  }, [focus]);
+  const open = (cell: Cell): void => {
+    if (cell.kind === 'file' || cell.folder === focus) return choose(cell);
+    entered.current = true;
+    enter(cell.folder);
+  };
+  const up = (): void => {
+    if (focus.parent === null) return;
+    entered.current = true;
+    enter(focus.parent);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const { key } = event;
+    const from = cells[at]!;
+    if (isArrow(key)) go(neighbour(cells, from, key));
+    else if (key === 'PageDown') go(cells[at + 1]);
+    else if (key === 'PageUp') go(cells[at - 1]);
+    else if (key === 'Home') go(cells[0]);
+    else if (key === 'End') go(cells.at(-1));
+    else if (key === 'Escape') up();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div
+      class="treemap"
+      ref={place}
+      role="group"
+      aria-label={`Map of ${focus.path === '' ? 'everything' : `${focus.path}/`}`}
+      aria-describedby="map-keys"
+      style={{ height: `${height}px` }}
+      onKeyDown={onKeyDown}
+      onPointerLeave={() => point(null)}
+    >
+      {cells.map((cell, index) => (
+        <MapCell
+          key={cell.key}
+          {...{ model, cell, index, kind, query, open, point }}
+          current={index === at}
+          chosen={chosen !== null && cell.kind !== 'files' && cell.path === chosen}
+          onFocus={() => {
+            setCurrent(cell.key);
+            choose(cell);
+          }}
+        />
+      ))}
+    </div>
+  );
+}
