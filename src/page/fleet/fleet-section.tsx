@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { type PanelName, type PageWorktree, PANEL_NAMES } from '../../domain/reports/page.ts';
 import { AgentMark } from '../agent-mark.tsx';
 import type { Model } from '../model.ts';
@@ -45,34 +46,49 @@ function Worktrees({
   model: Model;
   worktrees: readonly PageWorktree[];
 }): JSX.Element {
+  const [all, setAll] = useState(false);
+  const telling = worktrees.filter(isTelling);
+  const shown = all || telling.length === 0 ? worktrees : telling;
   return (
-    <div class="scroll" role="region" aria-label="Worktrees and branches" tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">branch</th>
-            <th scope="col">worktree</th>
-            <th scope="col" class="number">
-              ahead
-            </th>
-            <th scope="col" class="number">
-              behind
-            </th>
-            <th scope="col" class="number">
-              uncommitted
-            </th>
-            <th scope="col">state</th>
-          </tr>
-        </thead>
-        <tbody>
-          {worktrees.map((each, at) => (
-            <Row key={at} model={model} worktree={each} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <>
+      <div class="scroll" role="region" aria-label="Worktrees and branches" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">branch</th>
+              <th scope="col">worktree</th>
+              <th scope="col" class="number">
+                ahead
+              </th>
+              <th scope="col" class="number">
+                behind
+              </th>
+              <th scope="col" class="number">
+                uncommitted
+              </th>
+              <th scope="col">state</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((each, at) => (
+              <Row key={at} model={model} worktree={each} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {shown.length < worktrees.length && (
+        <button type="button" class="more-button" onClick={() => setAll(true)}>
+          Show {count(worktrees.length - shown.length, 'branch', 'branches')} in no worktree, where
+          all is well
+        </button>
+      )}
+    </>
   );
 }
+
+/** Worktrees, and branches of which there is something to say. */
+const isTelling = ({ place, problems, locks }: PageWorktree): boolean =>
+  place !== null || problems.length > 0 || locks.length > 0;
 
 function Row({ model, worktree }: { model: Model; worktree: PageWorktree }): JSX.Element {
   const { agent, branch, place, ahead, behind, dirty, outside, locks, problems, next } = worktree;

@@ -7,13 +7,15 @@ interface Props {
   readonly model: Model;
   /** A file, or a folder; '' for everything. */
   readonly path: string;
+  /** The folder the map shows. */
+  readonly shown: string;
   readonly openPair: (pair: number) => void;
 }
 
 const MOST = 8;
 
 /** All there is to say about one part of the map: the rule, the branches, the collisions. */
-export function Details({ model, path, openPair }: Props): JSX.Element {
+export function Details({ model, path, shown, openPair }: Props): JSX.Element {
   const folder = folderAt(model.root, path);
   const file = folder.path === path ? undefined : folder.files.find((each) => each.path === path);
   const touches = file ? (file.touch === null ? [] : [file.touch]) : folder.touches;
@@ -22,7 +24,12 @@ export function Details({ model, path, openPair }: Props): JSX.Element {
       <h3>
         <code>{path === '' ? 'everything' : file ? path : `${folder.path}/`}</code>
       </h3>
-      {file ? <Rule model={model} place={file.place} /> : <Shares model={model} folder={folder} />}
+      {file ? (
+        <Rule model={model} place={file.place} />
+      ) : (
+        // What is shown as a whole is in the legend.
+        path !== shown && <Shares model={model} folder={folder} />
+      )}
       {file && touches.some((touch) => model.touched[touch]!.added) && (
         <p>The base does not have it yet.</p>
       )}
@@ -58,7 +65,7 @@ function Shares({ model, folder }: { model: Model; folder: FolderNode }): JSX.El
           <Chip kind={kind} /> {count(kind.files, 'file')}
         </li>
       ))}
-      {kinds.length > MOST && <li>and {count(kinds.length - MOST, 'more')}</li>}
+      {kinds.length > MOST && <li>and {kinds.length - MOST} more</li>}
     </ul>
   );
 }
@@ -82,11 +89,14 @@ function Changes({
   const { branches, pairs, stale } = changesIn(model, touches);
   if (branches.length === 0) return <p class="quiet">No open branch changes it.</p>;
   const ref = (at: number): string => branchAt(model, at).ref;
+  const disputed = touches
+    .map((touch) => model.touched[touch]!)
+    .filter((touched) => touched.pairs.length + touched.stale.length > 0);
   return (
     <>
       {pairs.length > 0 && (
         <>
-          <h4 class="bad">✕ {count(pairs.length, 'pair')} collides here</h4>
+          <h4 class="bad">✕ {count(pairs.length, 'pair collides', 'pairs collide')} here</h4>
           <ul class="refs">
             {pairs.slice(0, MOST).map((at) => {
               const { a, b } = model.data.pairs[at]!;
@@ -98,13 +108,25 @@ function Changes({
                 </li>
               );
             })}
-            {pairs.length > MOST && <li>and {count(pairs.length - MOST, 'more')}</li>}
+            {pairs.length > MOST && <li>and {pairs.length - MOST} more</li>}
           </ul>
         </>
       )}
+      {touches.length > 1 && disputed.length > 0 && (
+        <p>
+          in{' '}
+          {disputed.slice(0, MOST).map(({ path }) => (
+            <code key={path} class="place">
+              {path}
+            </code>
+          ))}
+          {disputed.length > MOST && `and ${disputed.length - MOST} more`}
+        </p>
+      )}
       {stale.length > 0 && (
         <p class="bad">
-          ✕ {count(stale.length, 'branch', 'branches')} no longer merge with the base here
+          ✕ {count(stale.length, 'branch no longer merges', 'branches no longer merge')} with the
+          base here
         </p>
       )}
       <h4>⎇ {count(branches.length, 'branch', 'branches')}</h4>
@@ -114,7 +136,7 @@ function Changes({
             <code>{ref(at)}</code>
           </li>
         ))}
-        {branches.length > MOST && <li>and {count(branches.length - MOST, 'more')}</li>}
+        {branches.length > MOST && <li>and {branches.length - MOST} more</li>}
       </ul>
     </>
   );

@@ -24,14 +24,17 @@ interface Box extends Omit<Cell, 'height' | 'left' | 'top' | 'width'> {
   readonly weight: number;
 }
 
-/** A folder is opened where it has room for so many square pixels, a file where it has this much. */
+/** A folder is opened where it has room for so many square pixels, and each part of it for so many. */
 const OPEN = 11_000;
 const ONE_FILE = 1_500;
+const ONE_PART = 1_300;
 const MOST_FILES = 60;
 const DEEPEST = 4;
 /** Small parts are drawn a little larger than their share, so that they can be seen and hit. */
 const EVEN = 0.72;
 export const HEADER = 22;
+/** Names are wide: boxes are laid out as squares of a space that is so much taller, and pressed flat. */
+const LYING = 1.7;
 
 /** Lays out what is in a folder. The area grows with the number of files; what is too small is put together. */
 export function layOutMap(focus: FolderNode, width: number, height: number): Cell[] {
@@ -43,24 +46,28 @@ export function layOutMap(focus: FolderNode, width: number, height: number): Cel
   });
   root.sort((a, b) => (b.value ?? 0) - (a.value ?? 0) || (a.data.key < b.data.key ? -1 : 1));
   const placed = treemap<Box>()
-    .size([width, height])
-    .tile(treemapSquarify.ratio(1.4))
-    .round(true)
-    .paddingInner(3)
-    .paddingOuter((node) => (node.depth === 0 ? 0 : 4))
-    .paddingTop((node) => (node.depth === 0 ? 0 : HEADER))(root);
+    .size([width, height * LYING])
+    .tile(treemapSquarify)
+    .paddingInner(4)
+    .paddingLeft(({ depth }) => (depth === 0 ? 0 : 4))
+    .paddingRight(({ depth }) => (depth === 0 ? 0 : 4))
+    .paddingTop(({ depth }) => (depth === 0 ? 0 : HEADER * LYING))
+    .paddingBottom(({ depth }) => (depth === 0 ? 0 : 4 * LYING))(root);
   return placed
     .descendants()
-    .filter(({ depth, x0, x1, y0, y1 }) => depth > 0 && x1 - x0 > 2 && y1 - y0 > 2)
-    .map(({ data, x0, x1, y0, y1 }) => {
+    .filter(({ depth }) => depth > 0)
+    .map(({ data, x0, x1, y0, y1 }): Cell => {
       const { inside: _inside, weight: _weight, ...rest } = data;
-      return { ...rest, left: x0, top: y0, width: x1 - x0, height: y1 - y0 };
-    });
+      const [left, top] = [Math.round(x0), Math.round(y0 / LYING)];
+      const [right, bottom] = [Math.round(x1), Math.round(y1 / LYING)];
+      return { ...rest, left, top, width: right - left, height: bottom - top };
+    })
+    .filter((cell) => cell.width > 2 && cell.height > 2);
 }
 
 function boxOf(folder: FolderNode, area: number, depth: number): Box {
   const [end, label] = depth === 0 ? [folder, folder.name] : withoutSteps(folder);
-  const open = depth === 0 || (area > OPEN && depth < DEEPEST);
+  const open = depth === 0 || (area > OPEN && depth < DEEPEST && hasParts(end, area));
   const weights = end.folders.map(({ total }) => total ** EVEN);
   const loose = end.total - end.folders.reduce((sum, { total }) => sum + total, 0);
   const all = [...weights, loose ** EVEN].reduce((sum, each) => sum + each, 0) || 1;
@@ -82,6 +89,16 @@ function boxOf(folder: FolderNode, area: number, depth: number): Box {
   };
 }
 
+/** A frame around one box says no more than the box. */
+const hasParts = (folder: FolderNode, area: number): boolean =>
+  folder.folders.length > 0
+    ? area / (folder.folders.length + 1) > ONE_PART
+    : isListed(folder, folder.files.length, area);
+
+/** Whether the files right in a folder have room to be drawn one by one. */
+const isListed = ({ files, unnamed }: FolderNode, loose: number, area: number): boolean =>
+  unnamed.length === 0 && files.length <= MOST_FILES && area / loose > ONE_FILE;
+
 /** Folders with nothing but one folder in them are one step: `src/main/java`. */
 function withoutSteps(folder: FolderNode): [FolderNode, string] {
   let [end, label] = [folder, folder.name];
@@ -96,7 +113,7 @@ function withoutSteps(folder: FolderNode): [FolderNode, string] {
 function looseBoxes(folder: FolderNode, loose: number, area: number): Box[] {
   const { files, unnamed } = folder;
   if (loose === 0) return [];
-  if (unnamed.length === 0 && files.length <= MOST_FILES && area / loose > ONE_FILE)
+  if (isListed(folder, loose, area))
     return files.map((file) => fileBox(folder, file, loose ** EVEN / loose));
   const shares = new Map(unnamed);
   for (const { place } of files) shares.set(place, (shares.get(place) ?? 0) + 1);

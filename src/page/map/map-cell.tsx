@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { changesIn, type Model } from '../model.ts';
 import { count, listed } from '../words.ts';
 import { kindsIn, type KindShare } from './kinds.ts';
-import { type Cell, HEADER } from './lay-out-map.ts';
+import type { Cell } from './lay-out-map.ts';
 
 interface Props {
   readonly model: Model;
@@ -27,8 +27,18 @@ export function MapCell(props: Props): JSX.Element {
     (kind !== null && !kinds.some(({ key }) => key === kind)) ||
     (query.trim() !== '' && !mayHold(cell, query.trim().toLowerCase()));
   const frame = cell.kind === 'frame';
-  const roomy = cell.width >= 44 && cell.height >= 18;
   const label = cell.kind === 'file' || cell.kind === 'files' ? cell.label : `${cell.label}/`;
+  const owner = listed(
+    kinds.map((each) => each.label),
+    2,
+  );
+  const marked = branches.length > 0 && (cell.width >= 30 || clashes > 0) && cell.height >= 14;
+  const named =
+    cell.height >= (marked && !frame ? 40 : 18) && (frame || cell.width >= 46 || fits(label, cell));
+  const owned = frame
+    ? cell.width >= 150
+    : cell.height >= (named ? 38 : 18) + (marked ? 16 : 0) &&
+      (fits(owner, cell) || cell.width >= 80);
   const classes = [
     'cell',
     `cell-${cell.kind}`,
@@ -36,6 +46,7 @@ export function MapCell(props: Props): JSX.Element {
     clashes > 0 && 'has-clash',
     dimmed && 'dimmed',
     chosen && 'chosen',
+    marked && 'has-marks',
   ];
   return (
     <button
@@ -50,28 +61,26 @@ export function MapCell(props: Props): JSX.Element {
       onPointerEnter={() => point(cell)}
     >
       {!frame && kinds.length > 1 && <Bands kinds={kinds} total={cell.total} />}
-      {roomy && (
+      {(named || owned) && (
         <span class="cell-text" aria-hidden="true">
-          <span class="cell-name">{label}</span>
-          {!frame && cell.height >= 42 && cell.width >= 56 && (
-            <span class="cell-owner">
-              {listed(
-                kinds.map((each) => each.label),
-                2,
-              )}
-            </span>
-          )}
+          {named && <span class="cell-name">{label}</span>}
+          {owned && <span class="cell-owner">{owner}</span>}
         </span>
       )}
-      {branches.length > 0 && cell.width >= 30 && cell.height >= HEADER - 4 && (
+      {marked && (
         <span class="marks" aria-hidden="true">
-          {clashes > 0 && <span class="mark clash">✕ {clashes}</span>}
-          {(clashes === 0 || cell.width >= 90) && <span class="mark">⎇ {branches.length}</span>}
+          {clashes > 0 && <span class="mark clash">✕{cell.width >= 34 && ` ${clashes}`}</span>}
+          {(clashes === 0 ? !frame || cell.width >= 90 : cell.width >= 120) && (
+            <span class="mark">⎇ {branches.length}</span>
+          )}
         </span>
       )}
     </button>
   );
 }
+
+/** Whether a word can be read in a cell; letters are about six pixels wide. */
+const fits = (word: string, { width }: Cell): boolean => word.length * 6.2 + 12 <= width;
 
 /** How the files of a part that has several owners are shared out. */
 function Bands({ kinds, total }: { kinds: readonly KindShare[]; total: number }): JSX.Element {

@@ -56,7 +56,11 @@ export function MapSection({ model, openPair }: Props): JSX.Element {
         </div>
         <aside class="map-side" aria-label="Legend and details">
           <Legend {...{ model, focus, kind, setKind }} />
-          <Details model={model} path={under ?? chosen ?? focus.path} openPair={openPair} />
+          <Details
+            {...{ model, openPair }}
+            path={under ?? chosen ?? focus.path}
+            shown={focus.path}
+          />
         </aside>
       </div>
     </section>

@@ -48,7 +48,8 @@ const HEADING = 40;
 const PLAIN_CARD = 58;
 const ONE_WAIT = 24;
 /** More than this is a table, and no picture. */
-const MOST_CARDS = 90;
+const MOST_CARDS = 48;
+const MOST_WAITS = 4;
 
 /** Lays out the branches that have to do with each other, a column for each wave. */
 export function layOutWaves({ steps }: PageOrder): WavePicture {
@@ -58,18 +59,18 @@ export function layOutWaves({ steps }: PageOrder): WavePicture {
     ),
   );
   const all = steps.filter(({ branch }) => linked.has(branch));
-  const shown = all.slice(0, MOST_CARDS);
+  const chosen = chooseCards(steps);
+  const shown = all.filter(({ branch }) => chosen.has(branch));
   const free = steps.filter(({ branch }) => !linked.has(branch));
   const more = all.length - shown.length;
   if (shown.length === 0)
     return { cards: [], arrows: [], columns: [], width: 0, height: 0, free, more };
-  const here = new Set(shown.map(({ branch }) => branch));
   const waves = [...new Set(shown.map(({ wave }) => wave))].sort((a, b) => a - b);
   const graph = graphStratify()
     .id(({ branch }: PageStep) => String(branch))
-    .parentIds(({ waits }: PageStep) =>
-      waits.filter(({ branch }) => here.has(branch)).map(({ branch }) => String(branch)),
-    )(shown);
+    .parentIds(({ waits }: PageStep) => listedWaits(waits).map(({ branch }) => String(branch)))(
+    shown,
+  );
   const layout = sugiyama()
     .layering(columnsOf(waves))
     .decross(decrossTwoLayer())
@@ -99,6 +100,23 @@ export function layOutWaves({ steps }: PageOrder): WavePicture {
   };
 }
 
+/** Those that wait, each with what it waits for, rework first, as many as can be looked at. */
+function chooseCards(steps: readonly PageStep[]): ReadonlySet<number> {
+  const chosen = new Set<number>();
+  const inRework = steps.filter(({ outcome }) => outcome === 'rework');
+  for (const { branch, waits } of [...inRework, ...steps]) {
+    const group = [branch, ...listedWaits(waits).map((wait) => wait.branch)];
+    const more = group.filter((each) => !chosen.has(each));
+    if (waits.length > 0 && chosen.size + more.length <= MOST_CARDS)
+      for (const each of more) chosen.add(each);
+  }
+  return chosen;
+}
+
+/** What a card has room for. */
+export const listedWaits = (waits: readonly PageWait[]): readonly PageWait[] =>
+  waits.slice(0, MOST_WAITS);
+
 /** Waves are found already: what is left to the library is where things stand in them. */
 const columnsOf =
   (waves: readonly number[]): Layering<PageStep, undefined> =>
@@ -107,7 +125,8 @@ const columnsOf =
     return waves.length - 1;
   };
 
-const heightOf = ({ waits }: PageStep): number => PLAIN_CARD + waits.length * ONE_WAIT;
+const heightOf = ({ waits }: PageStep): number =>
+  PLAIN_CARD + (listedWaits(waits).length + (waits.length > MOST_WAITS ? 1 : 0)) * ONE_WAIT;
 
 /** Where a line of the card's list of waits is, from its top. */
 const waitLine = (index: number): number => PLAIN_CARD - 8 + ONE_WAIT * index + ONE_WAIT / 2;
@@ -128,7 +147,13 @@ function graphPoints(graph: LaidOut): Points {
   for (const link of graph.links())
     points.set(
       `${link.source.data.branch} ${link.target.data.branch}`,
-      link.points.slice(1, -1).map(([x, y]) => [y, x + HEADING] as const),
+      // Level as long as a card is, because that is what stands above and below.
+      link.points
+        .slice(1, -1)
+        .flatMap(([x, y]) => [
+          [y - CARD_WIDTH / 2, x + HEADING] as const,
+          [y + CARD_WIDTH / 2, x + HEADING] as const,
+        ]),
     );
   return points;
 }
@@ -136,7 +161,7 @@ function graphPoints(graph: LaidOut): Points {
 function arrowsBetween(cards: readonly Card[], bends: Points): Arrow[] {
   const byBranch = new Map(cards.map((card) => [card.step.branch, card]));
   return cards.flatMap((card) =>
-    card.step.waits.flatMap(({ branch, why }, index): Arrow[] => {
+    listedWaits(card.step.waits).flatMap(({ branch, why }, index): Arrow[] => {
       const first = byBranch.get(branch);
       if (!first) return [];
       const key = `${branch} ${card.step.branch}`;

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
+
 import type { PageOrder } from '../../domain/reports/page.ts';
 import type { Model } from '../model.ts';
 import { count } from '../words.ts';
+import { useDeferred } from '../use-deferred.ts';
 import { FreeBranches } from './free-branches.tsx';
 import { layOutWaves } from './lay-out-waves.ts';
 import { OrderTable } from './order-table.tsx';
@@ -44,7 +45,8 @@ function Waves({
   order: PageOrder;
   openPair: (pair: number) => void;
 }): JSX.Element {
-  const picture = useMemo(() => layOutWaves(order), [order]);
+  const picture = useDeferred(order, layOutWaves);
+  if (picture === null) return <p class="quiet graph-wait">Laying out the waves…</p>;
   return (
     <>
       {picture.cards.length > 0 && (

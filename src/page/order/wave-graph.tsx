@@ -4,7 +4,7 @@ import type { PageWait } from '../../domain/reports/page.ts';
 import { AgentMark } from '../agent-mark.tsx';
 import { branchAt, type Model } from '../model.ts';
 import { count } from '../words.ts';
-import { type Card, CARD_WIDTH, type WavePicture } from './lay-out-waves.ts';
+import { type Card, CARD_WIDTH, listedWaits, type WavePicture } from './lay-out-waves.ts';
 
 interface Props {
   readonly model: Model;
@@ -110,11 +110,14 @@ function BranchCard({
       </p>
       {step.waits.length > 0 && (
         <ul class="waits">
-          {step.waits.map(({ branch, why }) => (
+          {listedWaits(step.waits).map(({ branch, why }) => (
             <li key={`${branch} ${why}`}>
               <Wait {...{ model, step: step.branch, branch, why, openPair }} />
             </li>
           ))}
+          {step.waits.length > listedWaits(step.waits).length && (
+            <li class="quiet">and {step.waits.length - listedWaits(step.waits).length} more</li>
+          )}
         </ul>
       )}
     </li>
