@@ -54,19 +54,21 @@ export function MapCell(props: Props): JSX.Element {
       class={classes.filter(Boolean).join(' ')}
       data-at={index}
       tabIndex={current ? 0 : -1}
-      aria-label={words(cell, label, kinds, branches.length, clashes)}
       style={placeOf(cell)}
       onClick={() => open(cell)}
       onFocus={onFocus}
       onPointerEnter={() => point(cell)}
     >
       {!frame && kinds.length > 1 && <Bands kinds={kinds} total={cell.total} />}
-      {(named || owned) && (
-        <span class="cell-text" aria-hidden="true">
-          {named && <span class="cell-name">{label}</span>}
-          {owned && <span class="cell-owner">{owner}</span>}
-        </span>
-      )}
+      <span class={named ? 'cell-text' : 'cell-text unnamed'}>
+        <span class={named ? 'cell-name' : 'hidden'}>{label}</span>
+        {owned && (
+          <span class="cell-owner" aria-hidden="true">
+            {owner}
+          </span>
+        )}
+      </span>
+      <span class="hidden">{words(cell, label, kinds, branches.length, clashes)}</span>
       {marked && (
         <span class="marks" aria-hidden="true">
           {clashes > 0 && <span class="mark clash">✕{cell.width >= 34 && ` ${clashes}`}</span>}
@@ -100,6 +102,7 @@ const placeOf = ({ left, top, width, height }: Cell): Record<string, string> => 
   height: `${height}px`,
 });
 
+/** What a reader who does not see the map hears after the label. */
 function words(
   { kind, path, total }: Cell,
   label: string,
@@ -107,15 +110,15 @@ function words(
   branches: number,
   clashes: number,
 ): string {
-  const what =
-    kind === 'file'
-      ? path
-      : kind === 'files'
-        ? `${label} in ${path || 'the top'}`
-        : `${path}/, ${count(total, 'file')}`;
-  const whose = listed(kinds.map((each) => each.label));
-  const changed = branches === 0 ? '' : `, changed by ${count(branches, 'branch', 'branches')}`;
-  return `${what}, ${whose}${changed}${clashes === 0 ? '' : `, ${count(clashes, 'collision')}`}`;
+  const whole = kind === 'file' ? path : kind === 'files' ? `in ${path || 'the top'}` : `${path}/`;
+  return [
+    '',
+    ...(whole === label ? [] : [whole]),
+    ...(kind === 'file' || kind === 'files' ? [] : [count(total, 'file')]),
+    listed(kinds.map((each) => each.label)),
+    ...(branches === 0 ? [] : [`changed by ${count(branches, 'branch', 'branches')}`]),
+    ...(clashes === 0 ? [] : [count(clashes, 'collision')]),
+  ].join(', ');
 }
 
 /** Whether a file with the words in its path may be in here: a folder is looked into. */

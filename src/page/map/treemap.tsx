@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { FolderNode, Model } from '../model.ts';
 import { type Cell, layOutMap } from './lay-out-map.ts';
 import { isArrow, neighbour } from './neighbour.ts';
@@ -36,7 +36,7 @@ export function Treemap(props: Props): JSX.Element {
     choose(cell);
     place.current?.querySelector<HTMLElement>(`[data-at="${cells.indexOf(cell)}"]`)?.focus();
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Who went in or out with the keyboard goes on with the keyboard.
     if (entered.current) go(cells[0]);
     entered.current = false;

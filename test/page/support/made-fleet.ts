@@ -14,6 +14,8 @@ export interface MadeFleet {
   readonly files: number;
   /** Null: no `ownership.yml`. */
   readonly policy?: string | null;
+  /** Without a work tree: nothing has to be checked out. */
+  readonly bare?: boolean;
 }
 
 const FOLDERS = ['services/core', 'services/api', 'services/common', 'web', 'docs', 'tools'];
@@ -22,8 +24,9 @@ const FOLDERS = ['services/core', 'services/api', 'services/common', 'web', 'doc
  * A repository with a fleet: most branches keep to themselves, every fifth writes a line that others
  * write too, and some begin at the tip of another.
  */
-export function makeFleet({ branches, files, policy = POLICY }: MadeFleet): TestRepository {
-  const repository = TestRepository.create({ name: 'atelier' });
+export function makeFleet(made: MadeFleet): TestRepository {
+  const { branches, files, policy = POLICY, bare = false } = made;
+  const repository = TestRepository.create({ name: 'atelier', bare });
   const base: Record<string, string> = {
     'services/core/queue.py': numbered(60),
     'services/api/routes.py': numbered(60),
@@ -45,11 +48,14 @@ export function makeFleet({ branches, files, policy = POLICY }: MadeFleet): Test
       [`${place}/own/change-${at}.py`]: `change ${at}\n`,
       ...(at % 5 === 0 && { [hub]: numbered(60, { [(at % 9) * 6 + 3]: `value = ${at}` }) }),
     };
-    const stacked = at % 11 === 10 ? `refs/heads/feat/${`a${((at - 3) % 3) + 1}`}/topic-${at - 3}` : null;
-    stream.push(commit(`refs/heads/feat/${agent}/topic-${at}`, changes, stacked ?? 'refs/heads/main'));
+    const stacked =
+      at % 11 === 10 ? `refs/heads/feat/${`a${((at - 3) % 3) + 1}`}/topic-${at - 3}` : null;
+    stream.push(
+      commit(`refs/heads/feat/${agent}/topic-${at}`, changes, stacked ?? 'refs/heads/main'),
+    );
   }
   fastImport(repository, stream);
-  repository.git('reset', '-q', '--hard');
+  if (!bare) repository.git('reset', '-q', '--hard');
   return repository;
 }
 
