@@ -31084,7 +31084,7 @@ async function findOrder(context3, members, began) {
   let survey = await surveyFleet(context3, members), { pairs } = describeFleet(context3, survey, began), contacts = await readContacts(context3, survey), landings = new Landings(context3, survey.branches, contacts), order2 = await solve2(context3, survey, pairs, contacts, landings);
   context3.memory.save();
   let { stats, ...facts3 } = describeFleet(context3, survey, began), cached = stats.cached + landings.recalled;
-  return { overlap: { ...facts3, stats: { ...stats, cached } }, order: order2 };
+  return { overlap: { ...facts3, stats: { ...stats, cached } }, branches: survey.branches, order: order2 };
 }
 async function solve2(context3, { branches: branches2, kinship }, pairs, { touching }, landings) {
   let refs = branches2.map(({ member }) => member.ref), problem2 = orderProblem(

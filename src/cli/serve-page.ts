@@ -4,10 +4,10 @@ import { Failure } from '../domain/failure.ts';
 import type { FleetOptions } from '../domain/fleet-options.ts';
 import type { PageData } from '../domain/reports/page.ts';
 import { ChangeWatch } from '../host/change-watch.ts';
-import { endWithTerminal } from '../host/end-with-terminal.ts';
+import { endWithTerminal } from '../host/page/end-with-terminal.ts';
 import type { Host } from '../host/host.ts';
-import { readPageProgram } from '../host/page-program.ts';
-import { PageServer, type ServedPage } from '../host/page-server.ts';
+import { readPageProgram } from '../host/page/page-program.ts';
+import { PageServer, type ServedPage } from '../host/page/page-server.ts';
 import { pageJson } from '../render/html/page-json.ts';
 import { contentPolicy, renderPage } from '../render/html/page.ts';
 
@@ -32,8 +32,9 @@ export async function servePage(host: Host, options: FleetOptions, port: number)
     const page = { html: renderPage(report, program, true), json: pageJson(report), policy };
     return { seen: withoutTime(report.data), page };
   };
-  let { seen, page } = await gather();
-  const server = new PageServer(page);
+  const first = await gather();
+  let { seen } = first;
+  const server = new PageServer(first.page);
   process.stdout.write(`${await server.listen(port)}\n`);
   host.note('Serving to this machine only, until Ctrl-C or the end of this terminal.');
   const changes = new ChangeWatch();

@@ -3,9 +3,9 @@ import { Failure } from '../domain/failure.ts';
 import { shellQuote } from '../domain/quote.ts';
 import type { Report } from '../domain/report.ts';
 import type { PageData, WrittenPage } from '../domain/reports/page.ts';
-import { fileUrl } from '../host/file-url.ts';
+import { fileUrl } from '../host/page/file-url.ts';
 import type { Host } from '../host/host.ts';
-import { readPageProgram } from '../host/page-program.ts';
+import { readPageProgram } from '../host/page/page-program.ts';
 import { PAGE_MARK, renderPage } from '../render/html/page.ts';
 
 /**

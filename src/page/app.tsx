@@ -4,7 +4,7 @@ import type { PageData } from '../domain/reports/page.ts';
 import { FleetSection } from './fleet/fleet-section.tsx';
 import { Masthead } from './masthead.tsx';
 import { MapSection } from './map/map-section.tsx';
-import { makeModel, pairKey } from './model.ts';
+import { makeModel, pairKey } from './ground/model.ts';
 import { OrderSection } from './order/order-section.tsx';
 
 interface Props {

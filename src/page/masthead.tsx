@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import type { Model } from './model.ts';
-import { grouped, moment } from './words.ts';
+import type { Model } from './ground/model.ts';
+import { grouped, moment } from './ground/words.ts';
 
 interface Props {
   readonly model: Model;

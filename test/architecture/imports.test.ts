@@ -13,6 +13,8 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   action: ['commands', 'domain', 'host', 'render'],
   cli: ['commands', 'domain', 'host', 'render'],
   hooks: ['commands', 'domain', 'host', 'render'],
+  // Runs in a browser: of the program it knows the data it is given, and nothing else.
+  page: ['domain'],
 };
 
 /** Which packages and Node modules a floor may use. */
@@ -27,6 +29,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   action: /^(?:@actions\/.*|node:path)$/,
   cli: /^(?:commander|ora|node:(?:fs|path))$/,
   hooks: /^node:(?:fs|path)$/,
+  page: /^(?:preact|preact\/hooks|d3-dag|d3-hierarchy)$/,
 };
 
 /** The ground rooms of core, where its subjects meet. */

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type PanelName, type PageWorktree, PANEL_NAMES } from '../../domain/reports/page.ts';
-import { AgentMark } from '../agent-mark.tsx';
-import type { Model } from '../model.ts';
-import { count } from '../words.ts';
+import { AgentMark } from '../ground/agent-mark.tsx';
+import type { Model } from '../ground/model.ts';
+import { count } from '../ground/words.ts';
 import { Panel } from './panel.tsx';
 
 /** What each table is called. One that nothing was gathered for is not shown. */

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { FolderNode } from '../model.ts';
+import type { FolderNode } from '../ground/model.ts';
 
 interface Props {
   readonly focus: FolderNode;

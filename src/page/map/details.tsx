@@ -1,7 +1,14 @@
 import type { JSX } from 'preact';
-import { branchAt, changesIn, type FolderNode, folderAt, type Model, placeAt } from '../model.ts';
-import { count } from '../words.ts';
-import { type Kind, kindOf, kindsIn } from './kinds.ts';
+import {
+  branchAt,
+  changesIn,
+  type FolderNode,
+  folderAt,
+  type Model,
+  placeAt,
+} from '../ground/model.ts';
+import { count } from '../ground/words.ts';
+import { type Kind, kindOf, kindsIn } from '../ground/kinds.ts';
 
 interface Props {
   readonly model: Model;
@@ -77,52 +84,18 @@ const Chip = ({ kind: { label, look } }: { kind: Kind }): JSX.Element => (
   </span>
 );
 
-function Changes({
-  model,
-  touches,
-  openPair,
-}: {
-  model: Model;
-  touches: readonly number[];
-  openPair: (pair: number) => void;
-}): JSX.Element {
-  const { branches, pairs, stale } = changesIn(model, touches);
+interface ChangesProps {
+  readonly model: Model;
+  readonly touches: readonly number[];
+  readonly openPair: (pair: number) => void;
+}
+
+function Changes({ model, touches, openPair }: ChangesProps): JSX.Element {
+  const { branches, stale } = changesIn(model, touches);
   if (branches.length === 0) return <p class="quiet">No open branch changes it.</p>;
-  const ref = (at: number): string => branchAt(model, at).ref;
-  const disputed = touches
-    .map((touch) => model.touched[touch]!)
-    .filter((touched) => touched.pairs.length + touched.stale.length > 0);
   return (
     <>
-      {pairs.length > 0 && (
-        <>
-          <h4 class="bad">✕ {count(pairs.length, 'pair collides', 'pairs collide')} here</h4>
-          <ul class="refs">
-            {pairs.slice(0, MOST).map((at) => {
-              const { a, b } = model.data.pairs[at]!;
-              return (
-                <li key={at}>
-                  <button type="button" class="link" onClick={() => openPair(at)}>
-                    <code>{ref(a)}</code> with <code>{ref(b)}</code>
-                  </button>
-                </li>
-              );
-            })}
-            {pairs.length > MOST && <li>and {pairs.length - MOST} more</li>}
-          </ul>
-        </>
-      )}
-      {touches.length > 1 && disputed.length > 0 && (
-        <p>
-          in{' '}
-          {disputed.slice(0, MOST).map(({ path }) => (
-            <code key={path} class="place">
-              {path}
-            </code>
-          ))}
-          {disputed.length > MOST && `and ${disputed.length - MOST} more`}
-        </p>
-      )}
+      <Collisions {...{ model, touches, openPair }} />
       {stale.length > 0 && (
         <p class="bad">
           ✕ {count(stale.length, 'branch no longer merges', 'branches no longer merge')} with the
@@ -133,11 +106,48 @@ function Changes({
       <ul class="refs">
         {branches.slice(0, MOST).map((at) => (
           <li key={at}>
-            <code>{ref(at)}</code>
+            <code>{branchAt(model, at).ref}</code>
           </li>
         ))}
         {branches.length > MOST && <li>and {branches.length - MOST} more</li>}
       </ul>
+    </>
+  );
+}
+
+/** The pairs that collide in a part, and in which files. */
+function Collisions({ model, touches, openPair }: ChangesProps): JSX.Element | null {
+  const { pairs } = changesIn(model, touches);
+  const disputed = touches
+    .map((touch) => model.touched[touch]!)
+    .filter((touched) => touched.pairs.length > 0);
+  const ref = (at: number): string => branchAt(model, at).ref;
+  if (pairs.length === 0) return null;
+  return (
+    <>
+      <h4 class="bad">✕ {count(pairs.length, 'pair collides', 'pairs collide')} here</h4>
+      <ul class="refs">
+        {pairs.slice(0, MOST).map((at) => (
+          <li key={at}>
+            <button type="button" class="link" onClick={() => openPair(at)}>
+              <code>{ref(model.data.pairs[at]!.a)}</code> with{' '}
+              <code>{ref(model.data.pairs[at]!.b)}</code>
+            </button>
+          </li>
+        ))}
+        {pairs.length > MOST && <li>and {pairs.length - MOST} more</li>}
+      </ul>
+      {touches.length > 1 && (
+        <p>
+          in{' '}
+          {disputed.slice(0, MOST).map(({ path }) => (
+            <code key={path} class="place">
+              {path}
+            </code>
+          ))}
+          {disputed.length > MOST && `and ${disputed.length - MOST} more`}
+        </p>
+      )}
     </>
   );
 }

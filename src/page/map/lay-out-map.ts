@@ -1,5 +1,5 @@
 import { hierarchy, treemap, treemapSquarify } from 'd3-hierarchy';
-import type { FileNode, FolderNode } from '../model.ts';
+import type { FileNode, FolderNode } from '../ground/model.ts';
 
 /** One rectangle of the map, in pixels from its top left corner. */
 export interface Cell {
@@ -19,7 +19,9 @@ export interface Cell {
   readonly touches: readonly number[];
 }
 
-interface Box extends Omit<Cell, 'height' | 'left' | 'top' | 'width'> {
+/** A cell before it has its place. */
+interface Box {
+  readonly cell: Omit<Cell, 'height' | 'left' | 'top' | 'width'>;
   readonly inside: Box[];
   readonly weight: number;
 }
@@ -44,7 +46,9 @@ export function layOutMap(focus: FolderNode, width: number, height: number): Cel
     const sum = node.children?.reduce((all, { value = 0 }) => all + value, 0);
     Object.assign(node, { value: sum ?? node.data.weight });
   });
-  root.sort((a, b) => (b.value ?? 0) - (a.value ?? 0) || (a.data.key < b.data.key ? -1 : 1));
+  root.sort(
+    (a, b) => (b.value ?? 0) - (a.value ?? 0) || (a.data.cell.key < b.data.cell.key ? -1 : 1),
+  );
   const placed = treemap<Box>()
     .size([width, height * LYING])
     .tile(treemapSquarify)
@@ -57,10 +61,9 @@ export function layOutMap(focus: FolderNode, width: number, height: number): Cel
     .descendants()
     .filter(({ depth }) => depth > 0)
     .map(({ data, x0, x1, y0, y1 }): Cell => {
-      const { inside: _inside, weight: _weight, ...rest } = data;
       const [left, top] = [Math.round(x0), Math.round(y0 / LYING)];
       const [right, bottom] = [Math.round(x1), Math.round(y1 / LYING)];
-      return { ...rest, left, top, width: right - left, height: bottom - top };
+      return { ...data.cell, left, top, width: right - left, height: bottom - top };
     })
     .filter((cell) => cell.width > 2 && cell.height > 2);
 }
@@ -79,14 +82,8 @@ function boxOf(folder: FolderNode, area: number, depth: number): Box {
     : [];
   const { path, total, shares, touches } = end;
   const kind = inside.length > 0 ? 'frame' : 'folder';
-  return {
-    ...{ key: `${path}/`, label, path, kind, folder: end },
-    total,
-    shares,
-    touches,
-    inside,
-    weight: total ** EVEN,
-  };
+  const cell = { key: `${path}/`, label, path, kind, folder: end, total, shares, touches } as const;
+  return { cell, inside, weight: total ** EVEN };
 }
 
 /** A frame around one box says no more than the box. */
@@ -117,20 +114,13 @@ function looseBoxes(folder: FolderNode, loose: number, area: number): Box[] {
     return files.map((file) => fileBox(folder, file, loose ** EVEN / loose));
   const shares = new Map(unnamed);
   for (const { place } of files) shares.set(place, (shares.get(place) ?? 0) + 1);
-  return [
-    {
-      key: `${folder.path}/*`,
-      label: `${loose} ${loose === 1 ? 'file' : 'files'}`,
-      path: folder.path,
-      kind: 'files',
-      folder,
-      total: loose,
-      shares,
-      touches: files.flatMap(({ touch }) => touch ?? []),
-      inside: [],
-      weight: loose ** EVEN,
-    },
-  ];
+  const cell: Box['cell'] = {
+    ...{ key: `${folder.path}/*`, path: folder.path, folder, total: loose, shares },
+    kind: 'files',
+    label: `${loose} ${loose === 1 ? 'file' : 'files'}`,
+    touches: files.flatMap(({ touch }) => touch ?? []),
+  };
+  return [{ cell, inside: [], weight: loose ** EVEN }];
 }
 
 const fileBox = (
@@ -138,9 +128,11 @@ const fileBox = (
   { path, name, place, touch }: FileNode,
   weight: number,
 ): Box => ({
-  ...{ key: path, label: name, path, kind: 'file', folder, total: 1 },
-  shares: new Map([[place, 1]]),
-  touches: touch === null ? [] : [touch],
+  cell: {
+    ...{ key: path, label: name, path, kind: 'file', folder, total: 1 },
+    shares: new Map([[place, 1]]),
+    touches: touch === null ? [] : [touch],
+  },
   inside: [],
   weight,
 });

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { FolderNode, Model } from '../model.ts';
-import { count } from '../words.ts';
-import { kindsIn } from './kinds.ts';
+import type { FolderNode, Model } from '../ground/model.ts';
+import { count } from '../ground/words.ts';
+import { kindsIn } from '../ground/kinds.ts';
 
 interface Props {
   readonly model: Model;

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import { changesIn, type Model } from '../model.ts';
-import { count, listed } from '../words.ts';
-import { kindsIn, type KindShare } from './kinds.ts';
+import { changesIn, type Model } from '../ground/model.ts';
+import { count, listed } from '../ground/words.ts';
+import { kindsIn, type KindShare } from '../ground/kinds.ts';
 import type { Cell } from './lay-out-map.ts';
 
 interface Props {
@@ -39,19 +39,12 @@ export function MapCell(props: Props): JSX.Element {
     ? cell.width >= 150
     : cell.height >= (named ? 38 : 18) + (marked ? 16 : 0) &&
       (fits(owner, cell) || cell.width >= 80);
-  const classes = [
-    'cell',
-    `cell-${cell.kind}`,
-    kinds.length === 1 ? kinds[0]!.look : 'kind-mixed',
-    clashes > 0 && 'has-clash',
-    dimmed && 'dimmed',
-    chosen && 'chosen',
-    marked && 'has-marks',
-  ];
+  const look = kinds.length === 1 ? kinds[0]!.look : 'kind-mixed';
+  const states = { 'has-clash': clashes > 0, 'has-marks': marked, dimmed, chosen };
   return (
     <button
       type="button"
-      class={classes.filter(Boolean).join(' ')}
+      class={`cell cell-${cell.kind} ${look} ${holding(states)}`}
       data-at={index}
       tabIndex={current ? 0 : -1}
       style={placeOf(cell)}
@@ -69,17 +62,35 @@ export function MapCell(props: Props): JSX.Element {
         )}
       </span>
       <span class="hidden">{words(cell, label, kinds, branches.length, clashes)}</span>
-      {marked && (
-        <span class="marks" aria-hidden="true">
-          {clashes > 0 && <span class="mark clash">✕{cell.width >= 34 && ` ${clashes}`}</span>}
-          {(clashes === 0 ? !frame || cell.width >= 90 : cell.width >= 120) && (
-            <span class="mark">⎇ {branches.length}</span>
-          )}
-        </span>
-      )}
+      {marked && <Marks cell={cell} branches={branches.length} clashes={clashes} />}
     </button>
   );
 }
+
+/** What changes in a part: collisions first, and the rest where there is room. */
+function Marks({
+  cell: { kind, width },
+  branches,
+  clashes,
+}: {
+  cell: Cell;
+  branches: number;
+  clashes: number;
+}): JSX.Element {
+  const roomy = clashes > 0 ? width >= 120 : kind !== 'frame' || width >= 90;
+  return (
+    <span class="marks" aria-hidden="true">
+      {clashes > 0 && <span class="mark clash">✕{width >= 34 && ` ${clashes}`}</span>}
+      {roomy && <span class="mark">⎇ {branches}</span>}
+    </span>
+  );
+}
+
+/** The names of what holds. */
+const holding = (states: Readonly<Record<string, boolean>>): string =>
+  Object.keys(states)
+    .filter((name) => states[name])
+    .join(' ');
 
 /** Whether a word can be read in a cell; letters are about six pixels wide. */
 const fits = (word: string, { width }: Cell): boolean => word.length * 6.2 + 12 <= width;

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { type FolderNode, folderAt, type Model } from '../model.ts';
-import { count } from '../words.ts';
+import { type FolderNode, folderAt, type Model } from '../ground/model.ts';
+import { count } from '../ground/words.ts';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { Details } from './details.tsx';
 import { Legend } from './legend.tsx';

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { FileNode, FolderNode, Model } from '../model.ts';
-import { count } from '../words.ts';
-import { kindOf } from './kinds.ts';
+import type { FileNode, FolderNode, Model } from '../ground/model.ts';
+import { count } from '../ground/words.ts';
+import { kindOf } from '../ground/kinds.ts';
 
 interface Props {
   readonly model: Model;

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { FolderNode, Model } from '../model.ts';
+import type { FolderNode, Model } from '../ground/model.ts';
 import { type Cell, layOutMap } from './lay-out-map.ts';
-import { isArrow, neighbour } from './neighbour.ts';
+import { isStep, stepFrom } from './step-from.ts';
 import { MapCell } from './map-cell.tsx';
 import { useWidth } from './use-width.ts';
 
@@ -25,10 +25,8 @@ export function Treemap(props: Props): JSX.Element {
   const height = Math.round(Math.max(340, Math.min(640, width * 0.68)));
   const cells = useMemo(() => layOutMap(focus, width, height), [focus, width, height]);
   const [current, setCurrent] = useState<string | null>(null);
-  const at = Math.max(
-    0,
-    cells.findIndex(({ key }) => key === current),
-  );
+  const known = cells.findIndex(({ key }) => key === current);
+  const at = Math.max(0, known);
   const entered = useRef(false);
   const go = (cell: Cell | undefined): void => {
     if (!cell) return;
@@ -41,25 +39,16 @@ export function Treemap(props: Props): JSX.Element {
     if (entered.current) go(cells[0]);
     entered.current = false;
   }, [focus]);
-  const open = (cell: Cell): void => {
-    if (cell.kind === 'file' || cell.folder === focus) return choose(cell);
+  const goTo = (folder: FolderNode): void => {
+    if (folder === focus) return;
     entered.current = true;
-    enter(cell.folder);
+    enter(folder);
   };
-  const up = (): void => {
-    if (focus.parent === null) return;
-    entered.current = true;
-    enter(focus.parent);
-  };
+  const open = (cell: Cell): void =>
+    cell.kind === 'file' || cell.folder === focus ? choose(cell) : goTo(cell.folder);
   const onKeyDown = (event: KeyboardEvent): void => {
-    const { key } = event;
-    const from = cells[at]!;
-    if (isArrow(key)) go(neighbour(cells, from, key));
-    else if (key === 'PageDown') go(cells[at + 1]);
-    else if (key === 'PageUp') go(cells[at - 1]);
-    else if (key === 'Home') go(cells[0]);
-    else if (key === 'End') go(cells.at(-1));
-    else if (key === 'Escape') up();
+    if (event.key === 'Escape') goTo(focus.parent ?? focus);
+    else if (isStep(event.key)) go(stepFrom(cells, at, event.key));
     else return;
     event.preventDefault();
   };

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { Dispute, PageConflict } from '../../domain/reports/page.ts';
-import { count, lineWords } from '../words.ts';
+import { count, lineWords } from '../ground/words.ts';
 
 interface Props {
   readonly conflict: PageConflict;

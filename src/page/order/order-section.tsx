@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 
 import type { PageOrder } from '../../domain/reports/page.ts';
-import type { Model } from '../model.ts';
-import { count } from '../words.ts';
-import { useDeferred } from '../use-deferred.ts';
+import type { Model } from '../ground/model.ts';
+import { count } from '../ground/words.ts';
+import { useDeferred } from '../ground/use-deferred.ts';
 import { FreeBranches } from './free-branches.tsx';
 import { layOutWaves } from './lay-out-waves.ts';
 import { OrderTable } from './order-table.tsx';

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { PageOrder } from '../../domain/reports/page.ts';
-import { AgentMark } from '../agent-mark.tsx';
-import { branchAt, type Model } from '../model.ts';
-import { count, grouped } from '../words.ts';
+import { AgentMark } from '../ground/agent-mark.tsx';
+import { branchAt, type Model } from '../ground/model.ts';
+import { count, grouped } from '../ground/words.ts';
 
 interface Props {
   readonly model: Model;

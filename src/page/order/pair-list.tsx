@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { branchAt, type Model, pairKey } from '../model.ts';
-import { count, lineWords } from '../words.ts';
+import { branchAt, type Model, pairKey } from '../ground/model.ts';
+import { count, lineWords } from '../ground/words.ts';
 import { ConflictView } from './conflict-view.tsx';
 
 interface Props {

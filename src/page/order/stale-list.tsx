@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import type { Model } from '../model.ts';
-import { count } from '../words.ts';
+import type { Model } from '../ground/model.ts';
+import { count } from '../ground/words.ts';
 import { ConflictView } from './conflict-view.tsx';
 
 /** Branches that no longer merge with the base, which comes before any order among themselves. */

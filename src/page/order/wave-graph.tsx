@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { PageWait } from '../../domain/reports/page.ts';
-import { AgentMark } from '../agent-mark.tsx';
-import { branchAt, type Model } from '../model.ts';
-import { count } from '../words.ts';
+import { AgentMark } from '../ground/agent-mark.tsx';
+import { branchAt, type Model } from '../ground/model.ts';
+import { count } from '../ground/words.ts';
 import { type Card, CARD_WIDTH, listedWaits, type WavePicture } from './lay-out-waves.ts';
 
 interface Props {

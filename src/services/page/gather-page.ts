@@ -17,7 +17,7 @@ import { makeMap } from './make-map.ts';
 import { makeOrder } from './make-order.ts';
 import { makePairs, toPageConflict } from './make-pairs.ts';
 import { type Disputes, readDisputes } from './read-disputes.ts';
-import { type FleetAtWork, readFleetAtWork } from './read-worktrees.ts';
+import { type FleetAtWork, readFleetAtWork } from './fleet-at-work.ts';
 
 /** What a page is made of, and whether something could not be decided. */
 export interface PageGathering {

@@ -58,12 +58,10 @@ class Draft {
   }
 
   add(path: string, place: number, named: boolean): void {
-    const segments = path.split('/');
-    const name = segments.pop()!;
-    let folder: Draft = this;
-    for (const segment of segments) folder = folder.#below(segment);
-    if (named) folder.#files.push([name, place]);
-    else folder.#unnamed.set(place, (folder.#unnamed.get(place) ?? 0) + 1);
+    const cut = path.indexOf('/');
+    if (cut >= 0) this.#below(path.slice(0, cut)).add(path.slice(cut + 1), place, named);
+    else if (named) this.#files.push([path, place]);
+    else this.#unnamed.set(place, (this.#unnamed.get(place) ?? 0) + 1);
   }
 
   done(): PageFolder {

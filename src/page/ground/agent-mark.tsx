@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { agentLook } from './map/kinds.ts';
+import { agentLook } from './kinds.ts';
 import type { Model } from './model.ts';
 
 interface Props {

@@ -1,5 +1,5 @@
 import type { PagePlace } from '../../domain/reports/page.ts';
-import { type Model, placeAt } from '../model.ts';
+import { type Model, placeAt } from './model.ts';
 
 /** What a reader has to tell apart on the map: an agent, or a layer of the policy. */
 export interface Kind {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { Failure } from '../domain/failure.ts';
-import type { Host } from './host.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { Host } from '../host.ts';
 
 /** The front end of the page as it was built, with the SHA-256 of each part in base64. */
 export interface BuiltPage {

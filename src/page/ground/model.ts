@@ -4,7 +4,7 @@ import type {
   PageData,
   PageFolder,
   PagePlace,
-} from '../domain/reports/page.ts';
+} from '../../domain/reports/page.ts';
 
 /** The data of the page, with what is asked of it again and again. */
 export interface Model {
