@@ -56,7 +56,7 @@ export const COMMANDS: readonly TableEntry[] = [
   },
   {
     name: 'page',
-    summary: 'a page to look at: who owns what, what collides, what lands when',
+    summary: 'a page to look at: who owns what, what conflicts, what lands when',
     load: () => import('./commands/page.ts'),
   },
   {

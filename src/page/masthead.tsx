@@ -33,7 +33,7 @@ export function Masthead({ model, live }: Props): JSX.Element {
       </div>
       <dl class="figures">
         <Figure value={branches.length} noun="open branches" one="open branch" />
-        <Figure value={model.conflicts} noun="pairs collide" one="pair collides" bad />
+        <Figure value={model.conflicts} noun="pairs conflict" one="pair conflicts" bad />
         <Figure value={stale} noun="behind, in conflict" one="behind, in conflict" bad hideNone />
         {order && <Figure value={order.waves} noun="waves" one="wave" />}
         {order && <Figure value={order.cost.branches} noun="to rework" one="to rework" bad />}

@@ -76,15 +76,15 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
     await page.close();
   });
 
-  it('says in words who owns, what collides and what waits', async () => {
+  it('says in words who owns, what conflicts and what waits', async () => {
     const { page } = await visit(browser, file);
     const cell = page.getByRole('button', { name: /^core\/ ?, services\/core\/, \d+ files/ });
     const name = (await cell.textContent())!;
     expect(name).toContain('a1, frozen and reserved');
-    expect(name).toContain('2 collisions');
+    expect(name).toContain('2 conflicts');
     const card = page.locator('.card', { hasText: 'feat/a1/topic-45' });
     expect(await card.textContent()).toContain('waits for feat/a1/topic-0');
-    expect(await page.locator('.figures').textContent()).toContain('pairs collide3');
+    expect(await page.locator('.figures').textContent()).toContain('pairs conflict3');
     const row = page.locator('.order-table tr').filter({
       has: page.locator('th', { hasText: 'feat/a1/topic-45' }),
     });
@@ -112,7 +112,7 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
     await page.getByRole('button', { name: 'services/core/queue.py a1' }).click();
     const details = await page.locator('.details').textContent();
     expect(details).toContain("agents.a1.owns[0] 'services/core/**'");
-    expect(details).toContain('2 pairs collide here');
+    expect(details).toContain('2 pairs conflict here');
     expect(await page.getByLabel('Shown on the map').textContent()).toBe('everythingservicescore');
     await page.close();
   });

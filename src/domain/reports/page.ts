@@ -6,7 +6,7 @@ import type { BaseStanding, LineRange } from './overlap.ts';
 import type { PathLayer } from './owner.ts';
 
 /**
- * `data` of `page`: who owns what, what collides, what lands when, in one picture. Everything is
+ * `data` of `page`: who owns what, what conflicts, what lands when, in one picture. Everything is
  * listed once and named by its index elsewhere, because a page of 50,000 files has to stay small.
  */
 export interface PageData {

@@ -17,7 +17,7 @@ export function readPageProgram({ files, packageDirectory }: Host): BuiltPage {
     const text = files.read(file)?.toString();
     if (text === undefined)
       throw new Failure('io', `${file} is missing: this copy of bailiwick is not whole`, [
-        'To get all of it, install bailiwick again',
+        'To get all of it, install the package again',
       ]);
     return text.trimEnd();
   };

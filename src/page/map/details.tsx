@@ -21,7 +21,7 @@ interface Props {
 
 const MOST = 8;
 
-/** All there is to say about one part of the map: the rule, the branches, the collisions. */
+/** All there is to say about one part of the map: the rule, the branches, the conflicts. */
 export function Details({ model, path, shown, openPair }: Props): JSX.Element {
   const folder = folderAt(model.root, path);
   const file = folder.path === path ? undefined : folder.files.find((each) => each.path === path);
@@ -95,7 +95,7 @@ function Changes({ model, touches, openPair }: ChangesProps): JSX.Element {
   if (branches.length === 0) return <p class="quiet">No open branch changes it.</p>;
   return (
     <>
-      <Collisions {...{ model, touches, openPair }} />
+      <Conflicts {...{ model, touches, openPair }} />
       {stale.length > 0 && (
         <p class="bad">
           ✕ {count(stale.length, 'branch no longer merges', 'branches no longer merge')} with the
@@ -115,8 +115,8 @@ function Changes({ model, touches, openPair }: ChangesProps): JSX.Element {
   );
 }
 
-/** The pairs that collide in a part, and in which files. */
-function Collisions({ model, touches, openPair }: ChangesProps): JSX.Element | null {
+/** The pairs that conflict in a part, and in which files. */
+function Conflicts({ model, touches, openPair }: ChangesProps): JSX.Element | null {
   const { pairs } = changesIn(model, touches);
   const disputed = touches
     .map((touch) => model.touched[touch]!)
@@ -125,7 +125,7 @@ function Collisions({ model, touches, openPair }: ChangesProps): JSX.Element | n
   if (pairs.length === 0) return null;
   return (
     <>
-      <h4 class="bad">✕ {count(pairs.length, 'pair collides', 'pairs collide')} here</h4>
+      <h4 class="bad">✕ {count(pairs.length, 'pair conflicts', 'pairs conflict')} here</h4>
       <ul class="refs">
         {pairs.slice(0, MOST).map((at) => (
           <li key={at}>

@@ -41,7 +41,7 @@ export function Legend({ model, focus, kind, setKind }: Props): JSX.Element {
           <span class="mark">⎇ 2</span> changed by two branches
         </span>
         <span>
-          <span class="mark clash">✕ 1</span> one pair collides here
+          <span class="mark clash">✕ 1</span> one pair conflicts here
         </span>
       </p>
     </div>

@@ -67,7 +67,7 @@ export function MapCell(props: Props): JSX.Element {
   );
 }
 
-/** What changes in a part: collisions first, and the rest where there is room. */
+/** What changes in a part: conflicts first, and the rest where there is room. */
 function Marks({
   cell: { kind, width },
   branches,
@@ -128,7 +128,7 @@ function words(
     ...(kind === 'file' || kind === 'files' ? [] : [count(total, 'file')]),
     listed(kinds.map((each) => each.label)),
     ...(branches === 0 ? [] : [`changed by ${count(branches, 'branch', 'branches')}`]),
-    ...(clashes === 0 ? [] : [count(clashes, 'collision')]),
+    ...(clashes === 0 ? [] : [count(clashes, 'conflict')]),
   ].join(', ');
 }
 

@@ -73,6 +73,6 @@ function leadOf({ data, touched, root }: Model): string {
     data.branches.length === 0
       ? 'No open branch changes anything.'
       : `${count(data.branches.length, 'open branch', 'open branches')} ${data.branches.length === 1 ? 'changes' : 'change'} ${count(touched.length, 'path')}` +
-        (clashes > 0 ? `, and collide in ${count(clashes, 'of them', 'of them')}.` : '.');
+        (clashes > 0 ? `, and conflict in ${count(clashes, 'of them', 'of them')}.` : '.');
   return `${count(root.total, 'file')} by who may change them. ${changed}`;
 }

@@ -17,7 +17,7 @@ interface Props {
   readonly openPair: (pair: number) => void;
 }
 
-/** What lands when: the waves with what waits for what, the collisions, every step with its reason. */
+/** What lands when: the waves with what waits for what, the conflicts, every step with its reason. */
 export function OrderSection({ model, opened, openPair }: Props): JSX.Element {
   const { order, problem, branches } = model.data;
   return (

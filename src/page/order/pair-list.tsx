@@ -13,7 +13,7 @@ interface Props {
 
 const FIRST = 30;
 
-/** Every pair that collides, each to be opened to see both sides. */
+/** Every pair that conflicts, each to be opened to see both sides. */
 export function PairList({ model, opened, openPair }: Props): JSX.Element | null {
   const { pairs, morePairs } = model.data;
   const [all, setAll] = useState(false);
@@ -25,8 +25,8 @@ export function PairList({ model, opened, openPair }: Props): JSX.Element | null
     <div class="pairs">
       <h3>
         {model.conflicts === 0
-          ? 'No pair collides'
-          : `${count(model.conflicts, 'pair')} ${model.conflicts === 1 ? 'collides' : 'collide'}`}
+          ? 'No pair conflicts'
+          : count(model.conflicts, 'pair conflicts', 'pairs conflict')}
       </h3>
       <p class="quiet">
         Open one to see what both wrote.{' '}

@@ -31,7 +31,7 @@ export function renderPage(report: Report<PageData>, program: PageProgram, live:
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="referrer" content="no-referrer">',
     '<meta name="color-scheme" content="light dark">',
-    `<title>${escapeHtml(report.data.name)}: who owns what, what collides, what lands when</title>`,
+    `<title>${escapeHtml(report.data.name)}: who owns what, what conflicts, what lands when</title>`,
     // Without one, a browser asks for /favicon.ico.
     '<link rel="icon" href="data:,">',
     `<style>${style}</style>`,

@@ -11,7 +11,7 @@ export function renderPageAnswer({ data }: Report<PageAnswer>, view: View): stri
   const clashes = pairs.filter(({ level }) => level === 'conflict').length;
   const facts = [
     count(branches.length, 'open branch', 'open branches'),
-    clashes === 1 ? '1 pair collides' : `${number(clashes)} pairs collide`,
+    clashes === 1 ? '1 pair conflicts' : `${number(clashes)} pairs conflict`,
     ...(order === null ? [] : [`${number(order.cost.branches)} to rework`]),
   ];
   const unclear = [...(problem === null ? [] : [`there is no order: ${problem}`]), ...notices];

@@ -3,8 +3,7 @@ import { shortRef } from '../../domain/refs.ts';
 import type { PagePanel, PageWorktree } from '../../domain/reports/page.ts';
 import type { StatusData, StatusRow } from '../../domain/reports/status.ts';
 import { listWorktrees } from '../../git/worktree/list.ts';
-import type { Host } from '../../host/host.ts';
-import type { Session } from '../session/session.ts';
+import { requirePolicy, type Session } from '../session/session.ts';
 import { readStatus } from '../status/read-status.ts';
 import { locksPanel } from './locks-panel.ts';
 
@@ -20,10 +19,10 @@ export interface FleetAtWork {
  *
  * @throws Failure when a lock cannot be read.
  */
-export async function readFleetAtWork(host: Host, session: Session): Promise<FleetAtWork> {
-  if (session.policy === null) return readPlain(host, session);
+export async function readFleetAtWork(session: Session): Promise<FleetAtWork> {
+  if (session.policy === null) return readPlain(session);
   // Comes after the order was found, so that every comparison is remembered.
-  const { data } = await readStatus(host, session, { overlap: true });
+  const { data } = await readStatus(requirePolicy(session), { overlap: true });
   const locks = locksPanel(data.locks);
   return {
     worktrees: data.rows.map((row) => toWorktree(row, data)),
@@ -58,7 +57,7 @@ function toWorktree(row: StatusRow, { base }: StatusData): PageWorktree {
   };
 }
 
-async function readPlain(host: Host, { workspace }: Session): Promise<FleetAtWork> {
+async function readPlain({ host, workspace }: Session): Promise<FleetAtWork> {
   const entries = (await listWorktrees(workspace.repo)).filter(({ bare }) => !bare);
   const worktrees = entries.map(({ path, branch, locked, prunable }): PageWorktree => ({
     agent: null,

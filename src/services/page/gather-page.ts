@@ -8,7 +8,6 @@ import type { RepoPath } from '../../domain/path.ts';
 import type { OverlapBranch, OverlapData } from '../../domain/reports/overlap.ts';
 import type { PageBranch, PageData, PageMap, PagePlace } from '../../domain/reports/page.ts';
 import { treePaths } from '../../git/objects/tree-paths.ts';
-import type { Host } from '../../host/host.ts';
 import { findOrder, type FleetOrder } from '../fleet/find-order.ts';
 import { withFleetOf } from '../fleet/open/open-fleet.ts';
 import type { Session } from '../session/session.ts';
@@ -34,33 +33,28 @@ interface Surveyed extends Pick<FleetOrder, 'order' | 'overlap'> {
  * Looks at everything the page shows: the base's tree, the open branches and their order, the
  * worktrees. What cannot be found out about one of them is a notice, and the rest is there.
  */
-export async function gatherPage(
-  host: Host,
-  session: Session,
-  options: FleetOptions,
-): Promise<PageGathering> {
-  const began = host.now();
+export async function gatherPage(session: Session, options: FleetOptions): Promise<PageGathering> {
+  const began = session.host.now();
   const chosen = await chooseFleet(session, options);
-  const surveyed = await withFleetOf(host, session, chosen, async (context, members) => {
+  const surveyed = await withFleetOf(session, chosen, async (context, members) => {
     const [{ overlap, order, branches }, paths] = await Promise.all([
       findOrder(context, members, began),
       treePaths(session.workspace.repo, context.base.tree),
     ]);
     return { overlap, order, paths, disputes: await readDisputes(context, branches, overlap) };
   });
-  const work = await orNotice(() => readFleetAtWork(host, session));
+  const work = await orNotice(() => readFleetAtWork(session));
   const { overlap, order } = surveyed;
   const notices = [
     ...new Set([...overlap.degraded.map(({ message }) => message), ...work.notices]),
   ];
   return {
-    data: toData(host, session, surveyed, work, notices),
+    data: toData(session, surveyed, work, notices),
     undecided: overlap.degraded.length > 0 || !order.ok || work.failed,
   };
 }
 
 function toData(
-  host: Host,
   session: Session,
   surveyed: Surveyed,
   { worktrees, panels }: FleetAtWork,
@@ -73,7 +67,7 @@ function toData(
   const { pairs, more } = makePairs(overlap, disputes);
   return {
     name: nameOf(session),
-    at: host.now(),
+    at: session.host.now(),
     base: overlap.base,
     policy: ownership !== null,
     agents: [...(ownership?.agents.values() ?? [])].map(({ id, title }) => ({ id, title })),
