@@ -33,14 +33,17 @@ export function MapCell(props: Props): JSX.Element {
     2,
   );
   const marked = branches.length > 0 && (cell.width >= 30 || clashes > 0) && cell.height >= 14;
+  const low = marked && !frame && cell.height < 40;
   const named =
-    cell.height >= (marked && !frame ? 40 : 18) && (frame || cell.width >= 46 || fits(label, cell));
+    cell.height >= 18 &&
+    (!low || cell.width >= 120) &&
+    (frame || cell.width >= 46 || fits(label, cell));
   const owned = frame
     ? cell.width >= 150
     : cell.height >= (named ? 38 : 18) + (marked ? 16 : 0) &&
       (fits(owner, cell) || cell.width >= 80);
   const look = kinds.length === 1 ? kinds[0]!.look : 'kind-mixed';
-  const states = { 'has-clash': clashes > 0, 'has-marks': marked, dimmed, chosen };
+  const states = { 'has-clash': clashes > 0, 'has-marks': marked, low, dimmed, chosen };
   return (
     <button
       type="button"

@@ -41,8 +41,8 @@ export interface WavePicture {
   readonly more: number;
 }
 
-export const CARD_WIDTH = 250;
-const COLUMN_GAP = 90;
+export const CARD_WIDTH = 240;
+const COLUMN_GAP = 66;
 const ROW_GAP = 18;
 const HEADING = 40;
 const PLAIN_CARD = 58;
@@ -113,9 +113,16 @@ function chooseCards(steps: readonly PageStep[]): ReadonlySet<number> {
   return chosen;
 }
 
-/** What a card has room for. */
+/** What a card has room for, what asks most of a reader first. */
 export const listedWaits = (waits: readonly PageWait[]): readonly PageWait[] =>
-  waits.slice(0, MOST_WAITS);
+  [...waits].sort((a, b) => WEIGHT[b.why] - WEIGHT[a.why]).slice(0, MOST_WAITS);
+
+const WEIGHT: Readonly<Record<PageWait['why'], number>> = {
+  conflict: 3,
+  combination: 2,
+  stacked: 1,
+  declared: 0,
+};
 
 /** Waves are found already: what is left to the library is where things stand in them. */
 const columnsOf =

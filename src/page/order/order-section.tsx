@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import type { PageOrder } from '../../domain/reports/page.ts';
+import type { PageBranch, PageOrder } from '../../domain/reports/page.ts';
 import type { Model } from '../ground/model.ts';
 import { count } from '../ground/words.ts';
 import { useDeferred } from '../ground/use-deferred.ts';
@@ -24,7 +24,11 @@ export function OrderSection({ model, opened, openPair }: Props): JSX.Element {
     <section class="order" id="order" aria-labelledby="order-title">
       <header class="section-head">
         <h2 id="order-title">The order</h2>
-        {order && branches.length > 0 && <p>{leadOf(order)}</p>}
+        {order && branches.length > 0 && (
+          <p>
+            {leadOf(order)} {restOf(branches)}
+          </p>
+        )}
         {branches.length === 0 && <p class="quiet">There is no open branch to put in order.</p>}
       </header>
       {problem !== null && <p class="notice bad">✕ There is no order: {problem}.</p>}
@@ -65,4 +69,18 @@ function leadOf({ steps, waves, cost, bound, optimal }: PageOrder): string {
     ? 'and no other order needs less: that is proven.'
     : `at least ${count(bound.branches, 'branch has', 'branches have')} to be in any order; that it takes no more is not proven.`;
   return `${landing} ${rework}, ${proof}`;
+}
+
+/** Why there are fewer steps than branches. */
+function restOf(branches: readonly PageBranch[]): string {
+  const all = (standing: PageBranch['base']): number =>
+    branches.filter(({ base }) => base === standing).length;
+  const said = [
+    [all('merged'), 'branch has nothing to land', 'branches have nothing to land'],
+    [all('unreadable'), 'branch cannot be read', 'branches cannot be read'],
+  ] as const;
+  return said
+    .filter(([many]) => many > 0)
+    .map(([many, one, more]) => `${count(many, one, more)}.`)
+    .join(' ');
 }
