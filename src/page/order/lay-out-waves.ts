@@ -7,6 +7,7 @@ import {
   sugiyama,
 } from 'd3-dag';
 import type { PageOrder, PageStep, PageWait } from '../../domain/reports/page.ts';
+import { chooseCards, listedWaits, MOST_WAITS } from './choose-cards.ts';
 
 /** One branch in the picture, in pixels from the top left corner. */
 export interface Card {
@@ -47,9 +48,6 @@ const ROW_GAP = 18;
 const HEADING = 40;
 const PLAIN_CARD = 58;
 const ONE_WAIT = 24;
-/** More than this is a table, and no picture. */
-const MOST_CARDS = 48;
-const MOST_WAITS = 4;
 
 /** Lays out the branches that have to do with each other, a column for each wave. */
 export function layOutWaves({ steps }: PageOrder): WavePicture {
@@ -99,30 +97,6 @@ export function layOutWaves({ steps }: PageOrder): WavePicture {
     height: Math.round(tall) + HEADING,
   };
 }
-
-/** Those that wait, each with what it waits for, rework first, as many as can be looked at. */
-function chooseCards(steps: readonly PageStep[]): ReadonlySet<number> {
-  const chosen = new Set<number>();
-  const inRework = steps.filter(({ outcome }) => outcome === 'rework');
-  for (const { branch, waits } of [...inRework, ...steps]) {
-    const group = [branch, ...listedWaits(waits).map((wait) => wait.branch)];
-    const more = group.filter((each) => !chosen.has(each));
-    if (waits.length > 0 && chosen.size + more.length <= MOST_CARDS)
-      for (const each of more) chosen.add(each);
-  }
-  return chosen;
-}
-
-/** What a card has room for, what asks most of a reader first. */
-export const listedWaits = (waits: readonly PageWait[]): readonly PageWait[] =>
-  [...waits].sort((a, b) => WEIGHT[b.why] - WEIGHT[a.why]).slice(0, MOST_WAITS);
-
-const WEIGHT: Readonly<Record<PageWait['why'], number>> = {
-  conflict: 3,
-  combination: 2,
-  stacked: 1,
-  declared: 0,
-};
 
 /** Waves are found already: what is left to the library is where things stand in them. */
 const columnsOf =

@@ -4,7 +4,8 @@ import type { PageWait } from '../../domain/reports/page.ts';
 import { AgentMark } from '../ground/agent-mark.tsx';
 import { branchAt, type Model } from '../ground/model.ts';
 import { count } from '../ground/words.ts';
-import { type Card, CARD_WIDTH, listedWaits, type WavePicture } from './lay-out-waves.ts';
+import { listedWaits } from './choose-cards.ts';
+import { type Card, CARD_WIDTH, type WavePicture } from './lay-out-waves.ts';
 
 interface Props {
   readonly model: Model;
