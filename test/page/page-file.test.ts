@@ -105,6 +105,19 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
     await page.close();
   });
 
+  it('has no serious fault either once everything is open', async () => {
+    for (const look of LOOKS) {
+      const { page } = await visit(browser, file, look);
+      await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+      await page.getByLabel('Find a path').fill('services');
+      await page.getByRole('button', { name: /^a3/ }).first().click();
+      await page.locator('.cell').nth(2).focus();
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(look.width);
+      expect(await faultsOf(page)).toEqual([]);
+      await page.close();
+    }
+  });
+
   it('finds a path, and says whose it is by which rule', async () => {
     const { page } = await visit(browser, file);
     await page.getByLabel('Find a path').fill('CORE/queue');

@@ -48,7 +48,7 @@ function Worktrees({
 }): JSX.Element {
   const [all, setAll] = useState(false);
   const telling = worktrees.filter(isTelling);
-  const shown = all || telling.length === 0 ? worktrees : telling;
+  const shown = all ? worktrees : (telling.length === 0 ? worktrees : telling).slice(0, FIRST);
   return (
     <>
       <div class="scroll" role="region" aria-label="Worktrees and branches" tabIndex={0}>
@@ -78,13 +78,15 @@ function Worktrees({
       </div>
       {shown.length < worktrees.length && (
         <button type="button" class="more-button" onClick={() => setAll(true)}>
-          Show {count(worktrees.length - shown.length, 'branch', 'branches')} in no worktree, where
-          all is well
+          Show {count(worktrees.length - shown.length, 'more row')}
         </button>
       )}
     </>
   );
 }
+
+const FIRST = 60;
+const MOST_PROBLEMS = 3;
 
 /** Worktrees, and branches of which there is something to say. */
 const isTelling = ({ place, problems, locks }: PageWorktree): boolean =>
@@ -105,11 +107,14 @@ function Row({ model, worktree }: { model: Model; worktree: PageWorktree }): JSX
         {outside > 0 && (
           <p class="bad">✕ {count(outside, 'path is', 'paths are')} outside its part</p>
         )}
-        {problems.map((problem) => (
+        {problems.slice(0, MOST_PROBLEMS).map((problem) => (
           <p key={problem} class="bad">
             ✕ {problem}
           </p>
         ))}
+        {problems.length > MOST_PROBLEMS && (
+          <p class="bad">and {problems.length - MOST_PROBLEMS} more</p>
+        )}
         {locks.length > 0 && <p>holds {locks.join(', ')}</p>}
         {next !== null && <Hint hint={next} />}
         {outside === 0 && problems.length === 0 && locks.length === 0 && next === null && (
