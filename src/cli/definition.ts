@@ -21,8 +21,11 @@ export interface CommandDefinition {
   markdown?(report: Report): string;
   /** The report as SARIF 2.1.0, where the command offers it. */
   sarif?(report: Report): string;
-  /** Narration is wanted on standard error while it runs: a spinner with the phase and count. */
-  readonly slow?: boolean;
+  /**
+   * Narration is wanted on standard error while it runs: a spinner with the phase and count. May
+   * depend on the options: what stays has nothing to count towards.
+   */
+  readonly slow?: boolean | ((options: Record<string, unknown>) => boolean);
 }
 
 /** What commander has read. */
@@ -57,7 +60,7 @@ export function defineCommand<Data, Table extends OptionTable>({
   terminal(report: Report<Data>, view: View): string;
   markdown?(report: Report<Data>): string;
   sarif?(report: Report<Data>): string;
-  slow?: boolean;
+  slow?: boolean | ((options: Record<string, unknown>) => boolean);
 }): CommandDefinition {
   return {
     ...definition,

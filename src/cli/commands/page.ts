@@ -20,7 +20,7 @@ Examples:
                                            all pushed branches, as in CI`;
 
 export default defineCommand({
-  slow: true,
+  slow: (options) => options['serve'] === undefined,
   configure: (command) => addPlace(addFleetOptions(command)).addHelpText('after', EXAMPLES),
   run: async (host, _args, options) => {
     const fleet = fleetOptions(options);

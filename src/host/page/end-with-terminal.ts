@@ -3,7 +3,8 @@ const LOOK = 500;
 
 /**
  * Ends the program when whoever started it is gone: signals come when a terminal closes or Ctrl-C is
- * typed, but not when a shell is killed, nor to a program that was put into the background.
+ * typed, but not when a shell is killed, nor to a program that was put into the background. Nothing
+ * is read from the terminal: in the background that would stop the program.
  */
 export function endWithTerminal(): void {
   const parent = process.ppid;
@@ -16,10 +17,4 @@ export function endWithTerminal(): void {
     ['SIGHUP', 129],
   ] as const)
     process.prependListener(signal, () => process.exit(code));
-  if (process.stdin.isTTY) {
-    // Read only to notice the end of it.
-    process.stdin.on('end', () => process.exit(129));
-    process.stdin.on('error', () => process.exit(129));
-    process.stdin.resume();
-  }
 }
