@@ -1,7 +1,7 @@
 import { runPage } from '../commands/page.ts';
 import { runWatchedPlaces } from '../commands/watched-places.ts';
 import { Failure } from '../domain/failure.ts';
-import type { FleetOptions } from '../domain/fleet-options.ts';
+import type { FleetOptions } from '../domain/options/fleet-options.ts';
 import type { PageData } from '../domain/reports/page.ts';
 import { ChangeWatch } from '../host/change-watch.ts';
 import { endWithTerminal } from '../host/page/end-with-terminal.ts';

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Failure } from '../domain/failure.ts';
+import { hintTo } from '../domain/hint.ts';
 import { shellQuote } from '../domain/quote.ts';
 import type { Report } from '../domain/report.ts';
 import type { PageData, WrittenPage } from '../domain/reports/page.ts';
@@ -20,7 +21,7 @@ export function writePage(host: Host, report: Report<PageData>, out: string): Wr
   const isPage = before?.subarray(0, PAGE_MARK.length).toString() === PAGE_MARK;
   if (host.files.exists(file) && !isPage)
     throw new Failure('usage', `--out ${out}: there is something there that is no such page`, [
-      `To write it beside, run bailiwick page --out ${shellQuote(`${out}.new.html`)}`,
+      hintTo('write it beside', `bailiwick page --out ${shellQuote(`${out}.new.html`)}`),
     ]);
   const html = renderPage(report, readPageProgram(host), false);
   host.files.write(file, html);

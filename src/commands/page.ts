@@ -1,4 +1,4 @@
-import type { FleetOptions } from '../domain/fleet-options.ts';
+import type { FleetOptions } from '../domain/options/fleet-options.ts';
 import { type Report, reportOf } from '../domain/report.ts';
 import type { PageData } from '../domain/reports/page.ts';
 import type { Host } from '../host/host.ts';

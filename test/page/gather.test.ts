@@ -121,7 +121,7 @@ describe('what is on the page', () => {
     const broken = look(repository);
     expect([broken.code, broken.verdict, broken.data.branches.length]).toEqual([2, 'undecided', 2]);
     expect(broken.data.notices).toEqual([
-      expect.stringMatching(/^the worktrees could not be read: the lock common cannot be read/),
+      expect.stringMatching(/^refs.bailiwick.locks.common does not hold a lease: .*, run git log/),
     ]);
     expect(existsSync(broken.data.written.file)).toBe(true);
   });

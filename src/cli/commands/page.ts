@@ -1,10 +1,11 @@
-import type { Command } from 'commander';
 import { runPagePlace } from '../../commands/page-place.ts';
 import { runPage } from '../../commands/page.ts';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
+import { PAGE_OPTIONS } from '../../domain/options/page-options.ts';
 import { renderPageAnswer } from '../../render/terminal/page-answer.ts';
 import { defineCommand } from '../definition.ts';
-import { addFleetOptions, fleetOptions } from '../fleet-options.ts';
+import { fleetOptions } from '../fleet-options.ts';
 import { servePage } from '../serve-page.ts';
 import { writePage } from '../write-page.ts';
 
@@ -20,17 +21,17 @@ Examples:
                                            all pushed branches, as in CI`;
 
 export default defineCommand({
-  slow: (options) => options['serve'] === undefined,
-  configure: (command) => addPlace(addFleetOptions(command)).addHelpText('after', EXAMPLES),
-  run: async (host, _args, options) => {
-    const fleet = fleetOptions(options);
-    const { serve, out } = options as { serve?: true | string; out?: string };
+  slow: ({ serve }) => serve === undefined,
+  options: PAGE_OPTIONS,
+  configure: (command) => command.addHelpText('after', EXAMPLES),
+  run: async (host, _args, { out, serve, ...asked }, format) => {
+    const fleet = fleetOptions({ ...asked, failOn: undefined });
     if (serve !== undefined) {
-      if (options['json'] === true)
+      if (format === 'json')
         throw new Failure('usage', '--serve serves a page, and prints no JSON', [
-          'To read it with a program, run bailiwick page --json',
+          hintTo('read it with a program', 'bailiwick page --json'),
         ]);
-      return servePage(host, fleet, serve === true ? 0 : Number(serve));
+      return servePage(host, fleet, serve === true ? 0 : portOf(serve));
     }
     const report = await runPage(host, fleet);
     const written = writePage(host, report, out ?? (await runPagePlace(host)));
@@ -39,28 +40,9 @@ export default defineCommand({
   terminal: renderPageAnswer,
 });
 
-const addPlace = (command: Command): Command =>
-  command
-    .addOption(
-      command
-        .createOption('--out <file>', 'the file to write; one that is such a page is replaced')
-        .conflicts('serve'),
-    )
-    .addOption(
-      command
-        .createOption(
-          '--serve [port]',
-          'serve it to this machine until the terminal ends it, and follow what changes',
-        )
-        .argParser(parsePort),
-    );
-
-function parsePort(text: string): string {
-  if (/^[1-9]\d{0,4}$/.test(text) && Number(text) < 65536) return text;
-  throw new InvalidPort('A port from 1 to 65535 is needed.');
-}
-
-/** commander knows it by its code; its own class would bring all of commander along once more. */
-class InvalidPort extends Error {
-  readonly code = 'commander.invalidArgument';
+function portOf(typed: string): number {
+  if (/^[1-9]\d{0,4}$/.test(typed) && Number(typed) < 65536) return Number(typed);
+  throw new Failure('usage', `--serve ${typed}: a port from 1 to 65535 is needed`, [
+    hintTo('let the system choose one', 'bailiwick page --serve'),
+  ]);
 }

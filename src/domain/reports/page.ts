@@ -1,3 +1,4 @@
+import type { Hint } from '../hint.ts';
 import type { AgentId } from '../ids.ts';
 import type { RepoPath } from '../path.ts';
 import type { Oid } from '../refs.ts';
@@ -178,8 +179,8 @@ export interface PageWorktree {
   readonly locks: readonly string[];
   /** What is amiss; sentences without a full stop. */
   readonly problems: readonly string[];
-  /** `To <reach this>, run <command>`; null when there is nothing to do. */
-  readonly next: string | null;
+  /** Null when there is nothing to do. */
+  readonly next: Hint | null;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { Host } from '../host.ts';
 
 /** The front end of the page as it was built, with the SHA-256 of each part in base64. */
@@ -17,7 +18,7 @@ export function readPageProgram({ files, packageDirectory }: Host): BuiltPage {
     const text = files.read(file)?.toString();
     if (text === undefined)
       throw new Failure('io', `${file} is missing: this copy of bailiwick is not whole`, [
-        'To get all of it, install the package again',
+        hintTo('get all of it, install the package again'),
       ]);
     return text.trimEnd();
   };

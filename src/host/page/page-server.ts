@@ -2,6 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 
 /** What is served now. */
 export interface ServedPage {
@@ -52,7 +53,7 @@ export class PageServer {
       this.#server.once('error', (error: NodeJS.ErrnoException) =>
         reject(
           new Failure('io', `port ${port} of this machine cannot be had: ${error.code}`, [
-            'To let the system choose a port, run bailiwick page --serve',
+            hintTo('let the system choose a port', 'bailiwick page --serve'),
           ]),
         ),
       );

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Hint } from '../../domain/hint.ts';
 import { type PanelName, type PageWorktree, PANEL_NAMES } from '../../domain/reports/page.ts';
 import { AgentMark } from '../ground/agent-mark.tsx';
 import type { Model } from '../ground/model.ts';
@@ -116,7 +117,7 @@ function Row({ model, worktree }: { model: Model; worktree: PageWorktree }): JSX
           <p class="bad">and {problems.length - MOST_PROBLEMS} more</p>
         )}
         {locks.length > 0 && <p>holds {locks.join(', ')}</p>}
-        {next !== null && <Hint hint={next} />}
+        {next !== null && <NextStep hint={next} />}
         {outside === 0 && problems.length === 0 && locks.length === 0 && next === null && (
           <span class="quiet">nothing to do</span>
         )}
@@ -125,13 +126,16 @@ function Row({ model, worktree }: { model: Model; worktree: PageWorktree }): JSX
   );
 }
 
-/** `To <reach this>, run <command>`, with the command set off. */
-function Hint({ hint }: { hint: string }): JSX.Element {
-  const at = hint.indexOf(', run ');
-  if (at < 0) return <p class="quiet">{hint}</p>;
+/** What comes next, with the command set off. */
+function NextStep({ hint: { aim, command } }: { hint: Hint }): JSX.Element {
   return (
     <p class="quiet">
-      {hint.slice(0, at)}: <code class="command">{hint.slice(at + ', run '.length)}</code>
+      To {aim}
+      {command !== null && (
+        <>
+          : <code class="command">{command}</code>
+        </>
+      )}
     </p>
   );
 }

@@ -1,6 +1,8 @@
+import { hintTo } from '../../domain/hint.ts';
 import type { Report } from '../../domain/report.ts';
 import type { PageAnswer } from '../../domain/reports/page.ts';
 import { escapeText } from '../escape.ts';
+import { hintText } from '../hint.ts';
 import type { View } from '../view.ts';
 import { count, list, number, wrap } from '../words.ts';
 
@@ -19,8 +21,8 @@ export function renderPageAnswer({ data }: Report<PageAnswer>, view: View): stri
     `${paint.strong('page written')}: ${list(facts)} (${number(Math.ceil(written.bytes / 1000))} kB)`,
     ...unclear.flatMap((text) => wrap(escapeText(text), width, '  ', paint.warn('! '))),
     '',
-    `To look at it, open ${escapeText(written.url)}`,
-    'To have it follow the repository, run bailiwick page --serve',
+    hintText(hintTo(`look at it, open ${escapeText(written.url)}`), view),
+    hintText(hintTo('have it follow the repository', 'bailiwick page --serve'), view),
     '',
   ].join('\n');
 }

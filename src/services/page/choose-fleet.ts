@@ -1,4 +1,4 @@
-import type { FleetOptions } from '../../domain/fleet-options.ts';
+import type { FleetOptions } from '../../domain/options/fleet-options.ts';
 import { defaultBranch } from '../../git/refs/default-branch.ts';
 import { readCommitObject } from '../../git/objects/commit.ts';
 import type { Session } from '../session/session.ts';

@@ -12,22 +12,23 @@ export interface FleetAtWork {
   readonly worktrees: readonly PageWorktree[];
   readonly panels: readonly PagePanel[];
   readonly notices: readonly string[];
+  /** Something in it could not be decided; the notices and the rows say what. */
+  readonly undecided: boolean;
 }
 
 /**
  * The worktrees as `status` sees them; without a policy, as git lists them.
- *
- * @throws Failure when a lock cannot be read.
  */
 export async function readFleetAtWork(session: Session): Promise<FleetAtWork> {
   if (session.policy === null) return readPlain(session);
   // Comes after the order was found, so that every comparison is remembered.
-  const { data } = await readStatus(requirePolicy(session), { overlap: true });
+  const { data, undecided } = await readStatus(requirePolicy(session), { overlap: true });
   const locks = locksPanel(data.locks);
   return {
     worktrees: data.rows.map((row) => toWorktree(row, data)),
     panels: locks === null ? [] : [locks],
     notices: data.notices,
+    undecided,
   };
 }
 
@@ -74,5 +75,5 @@ async function readPlain({ host, workspace }: Session): Promise<FleetAtWork> {
     ],
     next: null,
   }));
-  return { worktrees, panels: [], notices: [] };
+  return { worktrees, panels: [], notices: [], undecided: false };
 }

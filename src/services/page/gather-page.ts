@@ -3,7 +3,7 @@ import { describePath } from '../../core/guard/describe-path.ts';
 import { NO_FACTS } from '../../core/guard/facts.ts';
 import { makeRulebook } from '../../core/guard/rulebook.ts';
 import { Failure } from '../../domain/failure.ts';
-import type { FleetOptions } from '../../domain/fleet-options.ts';
+import type { FleetOptions } from '../../domain/options/fleet-options.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { OverlapBranch, OverlapData } from '../../domain/reports/overlap.ts';
 import type { PageBranch, PageData, PageMap, PagePlace } from '../../domain/reports/page.ts';
@@ -50,7 +50,7 @@ export async function gatherPage(session: Session, options: FleetOptions): Promi
   ];
   return {
     data: toData(session, surveyed, work, notices),
-    undecided: overlap.degraded.length > 0 || !order.ok || work.failed,
+    undecided: overlap.degraded.length > 0 || !order.ok || work.undecided,
   };
 }
 
@@ -84,15 +84,13 @@ function toData(
 }
 
 /** One thing that cannot be read does not take the picture away. */
-async function orNotice(
-  work: () => Promise<FleetAtWork>,
-): Promise<FleetAtWork & { readonly failed: boolean }> {
+async function orNotice(work: () => Promise<FleetAtWork>): Promise<FleetAtWork> {
   try {
-    return { ...(await work()), failed: false };
+    return await work();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const notices = [`the worktrees could not be read: ${error.message}`];
-    return { worktrees: [], panels: [], notices, failed: true };
+    return { worktrees: [], panels: [], notices, undecided: true };
   }
 }
 

@@ -91,7 +91,7 @@ function toReading(
         ...policy.notices,
         ...fleet.broken.map((ref) => `${ref} cannot be read, and is left out`),
         ...(shallow ? ['this clone is shallow: what is ahead and behind may be wrong'] : []),
-        ...unreadable.map(({ message, hints: [hint] }) => `${message}; ${hint}`),
+        ...unreadable.map(withHint),
         ...comparison.notices,
       ],
     },
@@ -131,4 +131,11 @@ function heldLock(lease: LeaseReading, now: number): StatusLock[] {
   if (lease === null || lease.holder === null || state === 'free') return [];
   const { name, holder, branch, since, expires } = lease;
   return [{ name, holder, branch, state, since, expires }];
+}
+
+/** A failure as one notice: what is wrong, and what helps. */
+function withHint({ message, hints: [hint] }: Failure): string {
+  if (!hint) return message;
+  const how = hint.command === null ? '' : `, run ${hint.command}`;
+  return `${message}; to ${hint.aim}${how}`;
 }

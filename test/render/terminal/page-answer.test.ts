@@ -12,6 +12,7 @@ const said = (more: Partial<PageData> = {}): string => {
     paint: plainPaint,
     width: 72,
     documentation: '',
+    program: 'bailiwick',
   });
 };
 
