@@ -121,7 +121,9 @@ describe('what is on the page', () => {
     const broken = look(repository);
     expect([broken.code, broken.verdict, broken.data.branches.length]).toEqual([2, 'undecided', 2]);
     expect(broken.data.notices).toEqual([
-      expect.stringMatching(/^refs.bailiwick.locks.common does not hold a lease: .*, run git log/),
+      expect.stringMatching(
+        /^refs.bailiwick.locks.common does not hold a lease: .*; to .*, run bailiwick lock /,
+      ),
     ]);
     expect(existsSync(broken.data.written.file)).toBe(true);
   });
