@@ -119,6 +119,19 @@ const results = await Promise.all([
     minify: true,
     outfile: 'dist/agent-hook-more.cjs',
   }),
+  // What runs in a browser: `bailiwick page` puts both files into the pages it writes.
+  build({
+    ...common,
+    entryPoints: { page: 'src/page/main.tsx', style: 'src/page/style.css' },
+    platform: 'browser',
+    target: ['chrome123', 'firefox120', 'safari17.5'],
+    format: 'iife',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    tsconfig: 'src/page/tsconfig.json',
+    minify: true,
+    outdir: 'dist/page',
+  }),
 ]);
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
 writeFileSync('dist/licenses.txt', licensesOf(results.map(({ metafile }) => metafile!)));

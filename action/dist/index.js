@@ -44,38 +44,6 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   mod
 ));
 
-// src/domain/failure.ts
-function failureFrom(error2, trace, hint) {
-  if (error2 instanceof Failure) return error2;
-  let bug = error2 instanceof Error ? error2 : new Error(String(error2));
-  return trace?.(bug.stack ?? bug.message), new Failure(
-    "internal",
-    `internal error: ${bug.message}`,
-    hint === void 0 ? [] : [hint]
-  );
-}
-var Failure, init_failure = __esm({
-  "src/domain/failure.ts"() {
-    "use strict";
-    Failure = class extends Error {
-      kind;
-      /** What helps, each "To <reach this>, run <command>", most useful first. */
-      hints;
-      constructor(kind, message, hints = []) {
-        super(message), this.name = "Failure", this.kind = kind, this.hints = hints;
-      }
-    };
-  }
-});
-
-// src/domain/hint.ts
-var hintTo, sameHint, hintSentence, init_hint = __esm({
-  "src/domain/hint.ts"() {
-    "use strict";
-    hintTo = (aim, command2 = null) => ({ aim, command: command2 }), sameHint = (a, b) => a === b || !!a && !!b && a.aim === b.aim && a.command === b.command, hintSentence = ({ aim, command: command2 }) => command2 === null ? `To ${aim}` : `To ${aim}, run ${command2}`;
-  }
-});
-
 // src/domain/refs.ts
 function parseRefName(text) {
   return text.startsWith("refs/") && isRefFormat(text) ? text : null;
@@ -86,33 +54,11 @@ function parseBranchName(text) {
 function isRefFormat(ref) {
   return /[\x00-\x20\x7f~^:?*[\\]|\.\.|@\{|\/\/|\.$|\/$/.test(ref) ? !1 : ref.split("/").every((part) => part !== "" && !part.startsWith(".") && !part.endsWith(".lock"));
 }
-var OID, parseOid, isNullOid, branchRef, branchOf, shortRef, init_refs = __esm({
+var OID, parseOid, branchRef, branchOf, shortRef, init_refs = __esm({
   "src/domain/refs.ts"() {
     "use strict";
-    OID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, parseOid = (text) => OID.test(text) ? text : null, isNullOid = (oid) => /^0+$/.test(oid);
+    OID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, parseOid = (text) => OID.test(text) ? text : null;
     branchRef = (branch4) => `refs/heads/${branch4}`, branchOf = (ref) => ref.startsWith("refs/heads/") ? parseBranchName(ref.slice(11)) : null, shortRef = (ref) => ref.replace(/^refs\/(?:heads|remotes|tags)\//, "");
-  }
-});
-
-// src/domain/finding.ts
-function sortFindings(findings) {
-  let rank = { error: 0, warning: 1, notice: 2 };
-  return [...findings].sort(
-    (a, b) => rank[a.severity] - rank[b.severity] || compare(a.path ?? "", b.path ?? "") || compare(a.code, b.code) || compare(a.message, b.message)
-  );
-}
-var compare, init_finding = __esm({
-  "src/domain/finding.ts"() {
-    "use strict";
-    compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
-  }
-});
-
-// src/domain/fold.ts
-var foldPath, isPlainLower, init_fold = __esm({
-  "src/domain/fold.ts"() {
-    "use strict";
-    foldPath = (path) => isPlainLower(path) ? path : path.normalize("NFC").toLowerCase().toUpperCase().toLowerCase().replaceAll("\u03C2", "\u03C3").normalize("NFC"), isPlainLower = (path) => /^[\x20-\x40\x5b-\x7e]*$/.test(path);
   }
 });
 
@@ -127,1617 +73,9 @@ var ok, err, init_result = __esm({
   }
 });
 
-// src/core/glob/fault.ts
-var fault, hopeless, splice, init_fault = __esm({
-  "src/core/glob/fault.ts"() {
-    "use strict";
-    fault = (message, purpose, text) => ({
-      message,
-      repair: { purpose, text }
-    }), hopeless = (message, advice2) => ({
-      message,
-      repair: null,
-      advice: advice2
-    }), splice = (text, start2, end, part) => text.slice(0, start2) + part + text.slice(end);
-  }
-});
-
-// src/core/glob/syntax.ts
-var classMembers, GLOB_LIMITS, init_syntax = __esm({
-  "src/core/glob/syntax.ts"() {
-    "use strict";
-    classMembers = ({ ranges }) => ranges.map(([first, last]) => first === last ? first : `${first}-${last}`).join(""), GLOB_LIMITS = {
-      /** UTF-16 code units of the whole glob. */
-      length: 256,
-      /** `*` in one segment. */
-      starsInSegment: 2,
-      /** `**` in one pattern. */
-      globstars: 3,
-      /** Choices in one pair of braces. */
-      alternatives: 16,
-      /** Patterns all braces together stand for. */
-      expansions: 64
-    };
-  }
-});
-
-// src/core/glob/expand.ts
-function expandBraces(pieces) {
-  let expansions = [[]], choices = null;
-  for (let piece of pieces)
-    switch (piece.kind) {
-      case "open":
-        choices = [[]];
-        break;
-      case "comma":
-        choices.push([]);
-        break;
-      case "close": {
-        let wrong2 = checkCount(choices.length, expansions.length);
-        if (wrong2) return err(wrong2);
-        let chosen = choices;
-        expansions = expansions.flatMap((start2) => chosen.map((end) => [...start2, ...end])), choices = null;
-        break;
-      }
-      case "class":
-      case "many":
-      case "one":
-      case "slash":
-      case "text":
-        if (choices) choices.at(-1).push(piece);
-        else for (let expansion of expansions) expansion.push(piece);
-    }
-  return ok(expansions);
-}
-function checkCount(choices, expansions) {
-  let { alternatives, expansions: limit } = GLOB_LIMITS, advice2 = hintTo("name all of these paths, write several globs");
-  return choices > alternatives ? hopeless(`has ${choices} choices in braces; ${alternatives} are allowed`, advice2) : choices * expansions > limit ? hopeless(
-    `stands for ${choices * expansions} globs once its braces are expanded; ${limit} are allowed`,
-    advice2
-  ) : null;
-}
-var init_expand = __esm({
-  "src/core/glob/expand.ts"() {
-    "use strict";
-    init_hint();
-    init_result();
-    init_fault();
-    init_syntax();
-  }
-});
-
-// src/core/glob/scan-class.ts
-function scanClass(text, at) {
-  let close2 = text.indexOf("]", at + 1), slash = text.indexOf("/", at);
-  if (close2 === -1 || slash !== -1 && slash < close2)
-    return fault(
-      "opens a `[` that is not closed in its segment",
-      "name a path with that character",
-      splice(text, at, at, "\\")
-    );
-  let written2 = text.slice(at + 1, close2);
-  if (written2.startsWith("!"))
-    return fault(
-      "negates a class with `!`",
-      "name any character but these",
-      splice(text, at + 1, at + 2, "^")
-    );
-  let negated = written2.startsWith("^"), ranges = readRanges(negated ? written2.slice(1) : written2);
-  return typeof ranges == "string" ? classFault(text, at, ranges) : { piece: { kind: "class", negated, ranges }, next: close2 + 1 };
-}
-function readRanges(members) {
-  if (members === "") return "names no character";
-  let ranges = [];
-  for (let at = 0; at < members.length; ) {
-    let first = members[at], last = members[at + 1] === "-" ? members[at + 2] : first;
-    if (last === void 0 || first === "-") return "has a `-` that is no range";
-    if (!isMember(first) || !isMember(last)) return "holds a character that cannot stand there";
-    if (first !== last && !isRange(first, last)) return `has the unclear range ${first}-${last}`;
-    ranges.push([first, last]), at += members[at + 1] === "-" ? 3 : 1;
-  }
-  let singles = ranges.filter(([first, last]) => first === last).map(([first]) => first);
-  return new Set(singles).size === singles.length ? ranges : "names a character twice";
-}
-function classFault(text, at, what2) {
-  if (text.startsWith("[[:", at))
-    return hopeless(
-      "has a POSIX character class",
-      hintTo("name such characters, list them or give ranges: [a-zA-Z0-9]")
-    );
-  if (/^has the unclear range/.test(what2))
-    return hopeless(
-      `${what2} in a character class`,
-      hintTo("give a range, use digits or letters of one case, the lower end first: [a-z]")
-    );
-  let segment = /^[^/]*/.exec(text.slice(at))[0], escaped = segment.replaceAll(
-    /\\.|[[\]]/gs,
-    (part) => part.length > 1 ? part : `\\${part}`
-  );
-  return fault(
-    `has a character class that ${what2}`,
-    "name a path with brackets",
-    splice(text, at, at + segment.length, escaped)
-  );
-}
-var isMember, isRange, init_scan_class = __esm({
-  "src/core/glob/scan-class.ts"() {
-    "use strict";
-    init_fold();
-    init_hint();
-    init_fault();
-    isMember = (character) => !/[[\\^{},\ud800-\udfff]/.test(character) && foldPath(character).length === 1, isRange = (first, last) => first < last && [/^\d\d$/, /^[a-z]{2}$/, /^[A-Z]{2}$/].some((kind) => kind.test(first + last));
-  }
-});
-
-// src/core/glob/scan.ts
-function scanGlob(text) {
-  let pieces = [], open = null;
-  for (let at = 0; at < text.length; ) {
-    let step = scanPiece(text, at, open !== null);
-    if ("message" in step) return err(step);
-    if (step.piece.kind === "open") {
-      let wrong2 = checkBraces(text, at);
-      if (wrong2) return err(wrong2);
-      open = at;
-    }
-    step.piece.kind === "close" && (open = null), pieces.push(step.piece), at = step.next;
-  }
-  return ok(pieces);
-}
-function scanPiece(text, at, inBraces) {
-  let one = (piece) => ({ piece, next: at + 1 });
-  switch (text.charAt(at)) {
-    case "/":
-      return one({ kind: "slash" });
-    case "*":
-      return one({ kind: "many" });
-    case "?":
-      return one({ kind: "one" });
-    case "\\":
-      return scanEscape(text, at);
-    case "[":
-      return scanClass(text, at);
-    case "{":
-      return one({ kind: "open" });
-    case ",":
-      return one(inBraces ? { kind: "comma" } : { kind: "text", text: "," });
-    case "}":
-      return inBraces ? one({ kind: "close" }) : unopened(text, at, "{");
-    case "]":
-      return unopened(text, at, "[");
-    case "(":
-    case ")":
-    case "|":
-      return groupFault(text, at);
-    default:
-      return PLAIN.lastIndex = at, PLAIN.test(text), {
-        piece: { kind: "text", text: text.slice(at, PLAIN.lastIndex) },
-        next: PLAIN.lastIndex
-      };
-  }
-}
-function scanEscape(text, at) {
-  let escaped = text[at + 1];
-  if (escaped !== void 0 && ESCAPABLE.test(escaped))
-    return { piece: { kind: "text", text: escaped }, next: at + 2 };
-  let message = "has a `\\` before a character that needs none";
-  return text.includes("/") ? fault(message, "name the same character", splice(text, at, at + 1, "")) : fault(message, "separate directories as git does", text.replaceAll(/\\+/g, "/"));
-}
-function checkBraces(text, at) {
-  let inside = /^(?:\\.|[^\\{}])*/s.exec(text.slice(at + 1))[0], end = at + 1 + inside.length;
-  if (text[end] === "{")
-    return hopeless(
-      "has braces inside braces",
-      hintTo(
-        "name all of these paths, list every choice in one pair of braces or write several globs"
-      )
-    );
-  if (text[end] !== "}")
-    return fault(
-      "opens a `{` that is never closed",
-      "name a path with a brace",
-      splice(text, at, at + 1, "\\{")
-    );
-  if (/(?:^|[^\\]),/.test(inside)) return null;
-  let range = expandRange(inside);
-  return range !== null ? fault("has a range in braces", "name them all", splice(text, at + 1, end, range)) : /^[^\\.]+\.\.[^\\.]+/.test(inside) ? hopeless("has a range in braces", hintTo("name them all, list them: {a,b,c}")) : fault(
-    "has braces without a choice",
-    "name a path with braces",
-    splice(text, at, end + 1, `\\{${inside}\\}`)
-  );
-}
-function expandRange(inside) {
-  let match = /^(\d{1,4})\.\.(\d{1,4})$/.exec(inside);
-  if (!match) return null;
-  let [first, last] = [Number(match[1]), Number(match[2])];
-  return last <= first || last - first > 15 ? null : Array.from({ length: last - first + 1 }, (_, index) => first + index).join(",");
-}
-function groupFault(text, at) {
-  let character = text[at], choice2 = /^[@?]?\(([^()\\/]*)\)/.exec(
-    text.slice(at > 0 && text[at - 1] === "@" ? at - 1 : at)
-  );
-  if (character === "(" && choice2?.[1]?.includes("|")) {
-    let start2 = text[at - 1] === "@" ? at - 1 : at, braces = `{${choice2[1].replaceAll("|", ",")}}`;
-    return fault(
-      "has a group, which globs here do not have",
-      "name one of several",
-      splice(text, start2, start2 + choice2[0].length, braces)
-    );
-  }
-  return character === "(" && /[!+*?]/.test(text[at - 1] ?? "") ? hopeless(
-    `has the extended glob \`${text[at - 1]}(\`, which is not supported`,
-    hintTo(
-      "leave paths out, list them under `except`; to name one of several, use braces: {a,b}"
-    )
-  ) : fault(
-    `has an unescaped \`${character}\``,
-    "name a path with that character",
-    splice(text, at, at, "\\")
-  );
-}
-var ESCAPABLE, PLAIN, unopened, init_scan = __esm({
-  "src/core/glob/scan.ts"() {
-    "use strict";
-    init_hint();
-    init_result();
-    init_fault();
-    init_scan_class();
-    ESCAPABLE = /[*?[\]{}()|!,]/, PLAIN = /[^\\*?[\]{}()|,/]+/y;
-    unopened = (text, at, opener) => fault(
-      `has a \`${text[at]}\` without a \`${opener}\` before it`,
-      "name a path with that character",
-      splice(text, at, at, "\\")
-    );
-  }
-});
-
-// src/core/glob/parse.ts
-function parseGlob(written2) {
-  let text = written2.normalize("NFC"), wrong2 = checkText(text);
-  if (wrong2) return err(wrong2);
-  let pieces = scanGlob(text);
-  if (!pieces.ok) return pieces;
-  let expansions = expandBraces(pieces.value);
-  if (!expansions.ok) return expansions;
-  let patterns = [];
-  for (let expansion of expansions.value) {
-    let pattern = readPattern(text, expansion);
-    if (!Array.isArray(pattern)) return err(pattern);
-    patterns.push(pattern);
-  }
-  return ok({ text, patterns });
-}
-function explainFault({ message, repair, advice: advice2 }) {
-  let repaired = repair && repairFully(repair.text);
-  return repair && repaired !== null ? { message, hint: hintTo(`${repair.purpose}, write ${yamlQuote(repaired)}`) } : {
-    message,
-    hint: advice2 ?? hintTo("see what a glob can say, read Globs in docs/ownership.md")
-  };
-}
-function repairFully(start2) {
-  let text = start2;
-  for (let round = 0; round < 100; round++) {
-    let result = parseGlob(text);
-    if (result.ok) return text;
-    if (!result.error.repair) return null;
-    text = result.error.repair.text;
-  }
-  return null;
-}
-function checkText(text) {
-  if (text === "") return fault("is empty", "name every path", "**");
-  if (text.length > GLOB_LIMITS.length)
-    return hopeless(
-      `is ${text.length} characters long; ${GLOB_LIMITS.length} are allowed`,
-      hintTo("name all of these paths, write several globs")
-    );
-  let control = /[\x00-\x1f\x7f-\x9f]/.exec(text);
-  return control || !text.isWellFormed() ? hopeless(
-    control ? `has the control character ${codePoint(control[0])}` : "is not well-formed Unicode",
-    hintTo("name paths that have it, write ? in its place")
-  ) : text.startsWith("!") && text[1] !== "(" ? hopeless(
-    "starts with `!`",
-    hintTo(`leave paths out, list ${yamlQuote(text.slice(1))} under \`except\``)
-  ) : null;
-}
-function readPattern(text, flat) {
-  let segments = [[]];
-  for (let token of flat) {
-    let segment = segments.at(-1), last = segment.at(-1);
-    token.kind === "slash" ? segments.push([]) : token.kind === "text" && last?.kind === "text" ? segment[segment.length - 1] = { kind: "text", text: last.text + token.text } : segment.push(token);
-  }
-  for (let segment of segments) {
-    let wrong2 = checkSegment(text, segment, segments.length);
-    if (wrong2) return wrong2;
-  }
-  let pattern = segments.map((segment) => isGlobstar(segment) ? "**" : segment);
-  return checkGlobstars(text, pattern) ?? pattern;
-}
-function checkSegment(text, segment, count4) {
-  if (segment.length === 0) return emptySegmentFault(text, count4);
-  let only2 = segment.length === 1 && segment[0].kind === "text" ? segment[0].text : null;
-  if (only2 === ".")
-    return fault(
-      "has a `.` segment",
-      "name the same paths",
-      text.replaceAll(/(^|\/)\.(?:\/|$)/g, "$1")
-    );
-  if (only2 === "..")
-    return hopeless(
-      "has a `..` segment",
-      hintTo("name a path, write it from the repository's top down")
-    );
-  if (isGlobstar(segment)) return null;
-  if (segment.some(
-    ({ kind }, index) => kind === "many" && segment[index + 1]?.kind === "many"
-  )) return globstarFault(text);
-  let stars = segment.filter(({ kind }) => kind === "many").length;
-  return stars > GLOB_LIMITS.starsInSegment ? hopeless(
-    `has ${stars} \`*\` in one segment; ${GLOB_LIMITS.starsInSegment} are allowed`,
-    hintTo("keep matching fast, use fewer `*`")
-  ) : null;
-}
-function emptySegmentFault(text, count4) {
-  return count4 === 1 ? fault("is empty for one choice in braces", "name every path", "**") : text.startsWith("/") ? fault("starts with a slash", "name the same paths", text.slice(1)) : text.endsWith("/") ? fault("ends in a slash", "name everything in the directory", `${text}**`) : text.includes("//") ? fault("has two slashes in a row", "name the same paths", text.replaceAll(/\/+/g, "/")) : hopeless(
-    "has an empty segment for one choice in braces",
-    hintTo("name all of these paths, write several globs")
-  );
-}
-function globstarFault(text) {
-  return text.includes("***") ? fault(
-    "has more than two `*` in a row",
-    "go any number of directories down",
-    text.replaceAll(/\*{3,}/g, "**")
-  ) : fault(
-    "has a `**` that is only part of a segment",
-    "name such files at any depth",
-    text.replaceAll(
-      /([^/{,]?)\*\*([^/},]?)/g,
-      (_, before, after) => [before && `${before}*/`, "**", after && `/*${after}`].join("")
-    )
-  );
-}
-function checkGlobstars(text, pattern) {
-  let globstars = pattern.filter((segment) => segment === "**").length;
-  return pattern.some(
-    (segment, index) => segment === "**" && pattern[index + 1] === "**"
-  ) ? fault(
-    "has `**` twice in a row, which says the same as once",
-    "name the same paths",
-    text.replaceAll(/\*\*(?:\/\*\*)+/g, "**")
-  ) : globstars > GLOB_LIMITS.globstars ? hopeless(
-    `has ${globstars} \`**\`; ${GLOB_LIMITS.globstars} are allowed`,
-    hintTo("keep matching fast, use fewer `**`")
-  ) : null;
-}
-var yamlQuote, codePoint, isGlobstar, init_parse = __esm({
-  "src/core/glob/parse.ts"() {
-    "use strict";
-    init_hint();
-    init_result();
-    init_expand();
-    init_fault();
-    init_scan();
-    init_syntax();
-    yamlQuote = (text) => `'${text.replaceAll("'", "''")}'`;
-    codePoint = (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
-    isGlobstar = (segment) => segment.length === 2 && segment.every(({ kind }) => kind === "many");
-  }
-});
-
-// src/core/glob/glob-set.ts
-function makeGlobSet(entries) {
-  let candidates = entries.map((entry, position) => ({
-    ...entry,
-    position,
-    key: entry.glob.prefix || literalSegment(entry.glob)
-  })), exact = indexBy(candidates, ({ key }) => key), folded2 = indexBy(candidates, ({ key }) => foldPath(key));
-  return {
-    find: (path) => collect(exact, path, ({ glob: glob2 }) => glob2.matches(path)),
-    findFolded: (path, form2) => collect(folded2, form2, ({ glob: glob2 }) => glob2.matchesFolded(form2) || glob2.matches(path))
-  };
-}
-function indexBy(candidates, keyOf4) {
-  let index = /* @__PURE__ */ new Map();
-  for (let candidate of candidates) {
-    let key = keyOf4(candidate), bucket = index.get(key);
-    bucket ? bucket.push(candidate) : index.set(key, [candidate]);
-  }
-  return index;
-}
-function collect(index, path, matches) {
-  let found = [];
-  for (let key of keysOf(path))
-    for (let candidate of index.get(key) ?? []) matches(candidate) && found.push(candidate);
-  return found.sort((a, b) => a.position - b.position).map(({ value }) => value);
-}
-function keysOf(path) {
-  let keys = [ANYWHERE];
-  for (let start2 = 0; start2 < path.length; ) {
-    let slash = path.indexOf("/", start2), end = slash === -1 ? path.length : slash, name = path.slice(start2, end);
-    keys.includes(name) || keys.push(name), keys.push(`${path.slice(0, end)}/`), start2 = end + 1;
-  }
-  return keys;
-}
-function literalSegment({ text }) {
-  let parsed = parseGlob(text);
-  return !parsed.ok || parsed.value.patterns.length > 1 ? ANYWHERE : literalSegments(parsed.value.patterns[0]).reduce(
-    (longest, name) => name.length >= longest.length ? name : longest,
-    ANYWHERE
-  );
-}
-function literalSegments(pattern) {
-  return pattern.flatMap((segment) => segment === "**" || segment.length !== 1 || segment[0].kind !== "text" ? [] : [segment[0].text]);
-}
-var ANYWHERE, init_glob_set = __esm({
-  "src/core/glob/glob-set.ts"() {
-    "use strict";
-    init_fold();
-    init_parse();
-    init_syntax();
-    ANYWHERE = "";
-  }
-});
-
-// src/core/guard/rulebook.ts
-function makeRulebook(ownership) {
-  let set = makeGlobSet(
-    rulesOf(ownership).map((value) => ({ glob: value.glob, value }))
-  );
-  return {
-    ownership,
-    find: (path) => {
-      let folded2 = foldPath(path);
-      return set.findFolded(path, folded2).filter((rule) => rule.layer !== "owned" || !excepted(ownership, rule.agent, path, folded2));
-    }
-  };
-}
-function rulesOf(ownership) {
-  let { local, control, frozen: frozen2, reserved, shared, derived } = ownership;
-  return [
-    ...local.map((glob2) => ({ layer: "local", glob: glob2 })),
-    ...control.map((glob2) => ({ layer: "control", glob: glob2 })),
-    ...frozen2.map((glob2) => ({ layer: "frozen", glob: glob2 })),
-    ...reserved.flatMap(
-      (part) => part.paths.map((glob2) => ({ layer: "reserved", part, glob: glob2 }))
-    ),
-    ...shared.flatMap(
-      (part) => part.paths.map((glob2) => ({ layer: "shared", part, glob: glob2 }))
-    ),
-    ...derived.flatMap(
-      (part) => part.paths.map((glob2) => ({ layer: "derived", part, glob: glob2 }))
-    ),
-    ...[...ownership.agents.values()].flatMap(
-      ({ id, owns }) => owns.map((glob2) => ({ layer: "owned", agent: id, glob: glob2 }))
-    )
-  ];
-}
-function excepted({ agents }, agent, path, folded2) {
-  return agents.get(agent).except.some((glob2) => matchesNear(glob2, path, folded2));
-}
-var matchesNear, init_rulebook = __esm({
-  "src/core/guard/rulebook.ts"() {
-    "use strict";
-    init_fold();
-    init_glob_set();
-    matchesNear = (glob2, path, folded2) => glob2.matchesFolded(folded2) || glob2.matches(path);
-  }
-});
-
-// src/git/process/run.ts
-import { spawn } from "node:child_process";
-async function runGit(repo, args, options = {}) {
-  let child = startGit(repo, args, options), stdout = [], stderr = [];
-  child.stdout.on("data", (chunk) => {
-    options.onOutput ? options.onOutput(chunk) : stdout.push(chunk);
-  }), child.stderr.on("data", (chunk) => stderr.push(chunk)), child.stdin.on("error", () => {
-  }), child.stdin.end(options.input ?? "");
-  let code = await exitCode(child), result = { code, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() };
-  if (!(options.ok ?? [0]).includes(code)) throw gitFailure(args, result);
-  return result;
-}
-function startGit(repo, args, options = {}) {
-  return started += 1, spawn("git", [...HARDENING, ...args], {
-    cwd: repo.directory,
-    env: { ...hardenedEnvironment(repo.environment), ...options.environment },
-    stdio: ["pipe", "pipe", "pipe"],
-    windowsHide: !0,
-    ...options.signal && { signal: options.signal }
-  });
-}
-function exitCode(child) {
-  return new Promise((resolve5, reject) => {
-    child.on("error", (error2) => reject(spawnFailure(error2))), child.on("close", (code) => resolve5(code ?? 255));
-  });
-}
-function gitFailure(args, result) {
-  let words = result.stderr.trim().split(`
-`).slice(0, 4).join(" / "), what2 = `git ${verbOf(args)} ended with code ${result.code}: ${words || "no message"}`;
-  return new Failure("git", what2, result.code === 129 ? [OLD_GIT] : []);
-}
-function hardenedEnvironment(environment) {
-  return {
-    ...environment,
-    LC_ALL: "C",
-    LANGUAGE: "",
-    GIT_NO_REPLACE_OBJECTS: "1",
-    GIT_OPTIONAL_LOCKS: "0",
-    GIT_TERMINAL_PROMPT: "0",
-    GIT_PAGER: "cat",
-    GIT_EXTERNAL_DIFF: void 0,
-    GIT_DIFF_OPTS: void 0,
-    GIT_LITERAL_PATHSPECS: void 0,
-    GIT_GLOB_PATHSPECS: void 0,
-    GIT_NOGLOB_PATHSPECS: void 0,
-    GIT_ICASE_PATHSPECS: void 0,
-    GIT_TRACE: void 0
-  };
-}
-function spawnFailure(error2) {
-  return error2.code === "ENOENT" ? new Failure("git", "git was not found on PATH, or the directory does not exist", [
-    hintTo("use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads")
-  ]) : new Failure("git", `git could not be started: ${error2.message}`);
-}
-var HARDENING, OLD_GIT, started, verbOf, init_run = __esm({
-  "src/git/process/run.ts"() {
-    "use strict";
-    init_failure();
-    init_hint();
-    HARDENING = [
-      "core.quotePath=false",
-      "core.fsmonitor=false",
-      "diff.ignoreSubmodules=none",
-      "submodule.recurse=false",
-      "log.showSignature=false"
-    ].flatMap((setting) => ["-c", setting]), OLD_GIT = hintTo(
-      "use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads; to see which it is",
-      "git --version"
-    ), started = 0;
-    verbOf = (args) => args.find((word, at) => !word.startsWith("-") && args[at - 1] !== "-c") ?? "";
-  }
-});
-
-// src/domain/lock.ts
-function lockRef(name) {
-  let ref = parseRefName(`${LOCK_REFS}${name}`);
-  if (ref === null) throw new Error(`no ref name for lock ${name}`);
-  return ref;
-}
-var LOCK_REFS, init_lock = __esm({
-  "src/domain/lock.ts"() {
-    "use strict";
-    init_refs();
-    LOCK_REFS = "refs/bailiwick/locks/";
-  }
-});
-
-// src/domain/change.ts
-function operationOf(before, after) {
-  return after === null ? "delete" : after.mode === "120000" ? "symlink" : after.mode === "160000" ? "gitlink" : before === null ? "add" : before.oid === after.oid && before.mode !== after.mode ? "mode" : "modify";
-}
-var sameEntry, entryOf, isOrdinaryFile, init_change = __esm({
-  "src/domain/change.ts"() {
-    "use strict";
-    sameEntry = (a, b) => a === b || a !== null && b !== null && a.mode === b.mode && a.oid === b.oid, entryOf = (mode, oid) => mode === "000000" ? null : { mode, oid }, isOrdinaryFile = (entry) => entry?.mode === "100644" || entry?.mode === "100755";
-  }
-});
-
-// src/domain/path.ts
-function decodeRepoPath(bytes2) {
-  try {
-    return strict.decode(bytes2);
-  } catch {
-    return decodeWithEscapes(bytes2);
-  }
-}
-function encodeRepoPath(path) {
-  if (path.isWellFormed()) return utf8.encode(path);
-  let parts = [];
-  for (let char of path) {
-    let code = char.codePointAt(0);
-    isEscapedByte(code) ? parts.push(code - 56320) : parts.push(...utf8.encode(char));
-  }
-  return Uint8Array.from(parts);
-}
-function parseRepoPath(text) {
-  return text === "" || text.includes("\0") || text.split("/").some((segment) => segment === "" || segment === "." || segment === "..") ? null : decodeRepoPath(encodeRepoPath(text)) === text ? text : null;
-}
-function decodeWithEscapes(bytes2) {
-  let text = "";
-  for (let at = 0; at < bytes2.length; ) {
-    let length = sequenceLength(bytes2[at]), slice = bytes2.subarray(at, at + length);
-    try {
-      text += strict.decode(slice), at += length;
-    } catch {
-      text += String.fromCharCode(56320 + bytes2[at]), at += 1;
-    }
-  }
-  return text;
-}
-function sequenceLength(first) {
-  return first >= 240 ? 4 : first >= 224 ? 3 : first >= 192 ? 2 : 1;
-}
-function directoriesAbove(path) {
-  let directories = [];
-  for (let at = path.indexOf("/"); at >= 0; at = path.indexOf("/", at + 1))
-    directories.push(path.slice(0, at));
-  return directories;
-}
-var utf8, strict, isNotUtf8, isEscapedByte, init_path = __esm({
-  "src/domain/path.ts"() {
-    "use strict";
-    utf8 = new TextEncoder(), strict = new TextDecoder("utf-8", { fatal: !0, ignoreBOM: !0 });
-    isNotUtf8 = (path) => !path.isWellFormed();
-    isEscapedByte = (code) => code >= 56448 && code <= 56575;
-  }
-});
-
-// src/git/objects/object-reader.ts
-function takeAnswer(buffer, most) {
-  let end = buffer.indexOf(10);
-  if (end < 0) return { object: null, consumed: 0, needed: 0 };
-  let words = buffer.toString("latin1", 0, end).split(" "), oid = words.length === 3 ? parseOid(words[0]) : null;
-  if (oid === null) return { object: null, consumed: end + 1, needed: 0 };
-  let start2 = end + 1, size = Number(words[2]), needed = start2 + size + 1, type = words[1];
-  if (size > most)
-    return { object: { oid, type, size, data: Buffer.alloc(0) }, consumed: needed, needed: 0 };
-  if (buffer.length < needed) return { object: null, consumed: 0, needed };
-  let data = Buffer.from(buffer.subarray(start2, start2 + size));
-  return { object: { oid, type, size, data }, consumed: needed, needed: 0 };
-}
-var ObjectReader, init_object_reader = __esm({
-  "src/git/objects/object-reader.ts"() {
-    "use strict";
-    init_failure();
-    init_refs();
-    init_run();
-    ObjectReader = class {
-      #process;
-      #waiting = [];
-      #ended;
-      #chunks = [];
-      #received = 0;
-      #needed = 0;
-      /** Bytes still to come of an object that nobody wants. */
-      #unwanted = 0;
-      constructor(repo, environment = {}) {
-        this.#process = startGit(repo, ["cat-file", "--batch"], { environment }), this.#process.stdout.on("data", (chunk) => this.#receive(chunk)), this.#process.stdin.on("error", () => {
-        }), this.#process.stderr.resume(), this.#ended = exitCode(this.#process).then(
-          (code) => this.#fail(new Failure("git", `git cat-file ended early with code ${code}`)),
-          (error2) => this.#fail(error2)
-        );
-      }
-      /**
-       * The object, or null when git has none by that name or the name is ambiguous.
-       *
-       * @param most bytes; of a larger object nothing is kept but its size, so that nobody can fill the
-       * memory with an object that is known to be small
-       */
-      read(name, most = 1 / 0) {
-        if (name.includes(`
-`)) throw new Failure("internal", "an object name holds a line feed");
-        return new Promise((resolve5, reject) => {
-          this.#waiting.push({ most, resolve: resolve5, reject }), this.#process.stdin.write(`${name}
-`);
-        });
-      }
-      /** Ends the process; what was asked before is still answered. */
-      async close() {
-        this.#process.stdin.end(), await this.#ended;
-      }
-      #receive(chunk) {
-        let dropped = Math.min(this.#unwanted, chunk.length);
-        if (this.#unwanted -= dropped, this.#chunks.push(chunk.subarray(dropped)), this.#received += chunk.length - dropped, this.#received < this.#needed) return;
-        let rest = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);
-        for (; ; ) {
-          let answer2 = takeAnswer(rest, this.#waiting[0]?.most ?? 1 / 0);
-          if (this.#needed = answer2.needed, answer2.consumed === 0) break;
-          this.#waiting.shift()?.resolve(answer2.object), this.#unwanted = Math.max(0, answer2.consumed - rest.length), rest = rest.subarray(answer2.consumed);
-        }
-        this.#chunks = [rest], this.#received = rest.length;
-      }
-      #fail(error2) {
-        for (let waiting of this.#waiting.splice(0)) waiting.reject(error2);
-      }
-    };
-  }
-});
-
-// src/git/objects/trees.ts
-function parseTree(data, oidBytes) {
-  let level = /* @__PURE__ */ new Map();
-  for (let at = 0; at < data.length; ) {
-    let space = data.indexOf(32, at), end = data.indexOf(0, space), mode = data.toString("latin1", at, space).padStart(6, "0"), oid = data.toString("hex", end + 1, end + 1 + oidBytes);
-    level.set(decodeRepoPath(data.subarray(space + 1, end)), { mode, oid }), at = end + 1 + oidBytes;
-  }
-  return level;
-}
-var LevelReader, TreeReader, init_trees = __esm({
-  "src/git/objects/trees.ts"() {
-    "use strict";
-    init_change();
-    init_failure();
-    init_path();
-    LevelReader = class {
-      #reader;
-      #levels = /* @__PURE__ */ new Map();
-      constructor(reader) {
-        this.#reader = reader;
-      }
-      /** @throws Failure `git` when there is no such tree. */
-      read(oid) {
-        let level = this.#levels.get(oid);
-        return level || this.#levels.set(oid, level = this.#load(oid)), level;
-      }
-      async #load(oid) {
-        let object2 = await this.#reader.read(oid);
-        if (object2?.type !== "tree") throw new Failure("git", `tree ${oid} is missing here`);
-        return parseTree(object2.data, oid.length / 2);
-      }
-    }, TreeReader = class {
-      #levels;
-      #root;
-      /**
-       * @param root the oid of a tree.
-       * @param levels to be shared by trees that have much in common.
-       */
-      constructor(reader, root, levels = new LevelReader(reader)) {
-        this.#levels = levels, this.#root = root;
-      }
-      /** What the tree holds at a path, or null. */
-      async entry(path) {
-        let cut3 = path.lastIndexOf("/");
-        return (await this.level(cut3 < 0 ? "" : path.slice(0, cut3)))?.get(path.slice(cut3 + 1)) ?? null;
-      }
-      /** The directory at `path` ('' is the top), or null when there is no directory there. */
-      async level(path) {
-        let level = await this.#levels.read(this.#root);
-        for (let segment of path === "" ? [] : path.split("/")) {
-          let entry = level.get(segment);
-          if (entry?.mode !== "040000") return null;
-          level = await this.#levels.read(entry.oid);
-        }
-        return level;
-      }
-    };
-  }
-});
-
-// src/git/objects/read-top-file.ts
-async function readCommitTree(reader, name) {
-  let object2 = await reader.read(`${name}^{commit}`);
-  if (object2 === null) return null;
-  let tree = parseOid(/^tree ([0-9a-f]+)\n/.exec(object2.data.toString("latin1"))?.[1] ?? "");
-  if (tree === null) throw new Failure("git", `commit ${object2.oid} has no tree`);
-  return { commit: object2.oid, tree };
-}
-async function readTopFile(reader, tree, name) {
-  let entry = (await new TreeReader(reader, tree).level(""))?.get(name);
-  if (entry === void 0) return null;
-  if (!isOrdinaryFile(entry))
-    throw new Failure("policy", `${name} is there and is no ordinary file`);
-  let blob = await reader.read(entry.oid);
-  if (blob === null)
-    throw new Failure("git", `${name} is there and its content (${entry.oid}) is missing here`, [
-      hintTo("fetch what is missing", "git fetch")
-    ]);
-  return { oid: blob.oid, data: blob.data };
-}
-var init_read_top_file = __esm({
-  "src/git/objects/read-top-file.ts"() {
-    "use strict";
-    init_change();
-    init_failure();
-    init_hint();
-    init_refs();
-    init_trees();
-  }
-});
-
-// src/core/policy/decode-policy-text.ts
-function decodePolicyText(bytes2, name) {
-  try {
-    return new TextDecoder("utf-8", { fatal: !0, ignoreBOM: !0 }).decode(bytes2);
-  } catch {
-    throw new Failure("policy", `${name} is not UTF-8`, [
-      hintTo("see where it is not", "iconv -f utf-8 -t utf-8 ownership.yml")
-    ]);
-  }
-}
-var init_decode_policy_text = __esm({
-  "src/core/policy/decode-policy-text.ts"() {
-    "use strict";
-    init_failure();
-    init_hint();
-  }
-});
-
-// node_modules/valibot/dist/index.mjs
-// @__NO_SIDE_EFFECTS__
-function getGlobalConfig(config$1) {
-  return !config$1 && !store$4 ? DEFAULT_CONFIG : {
-    lang: config$1?.lang ?? store$4?.lang,
-    message: config$1?.message,
-    abortEarly: config$1?.abortEarly ?? store$4?.abortEarly,
-    abortPipeEarly: config$1?.abortPipeEarly ?? store$4?.abortPipeEarly
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function getGlobalMessage(lang) {
-  return store$3?.get(lang);
-}
-// @__NO_SIDE_EFFECTS__
-function getSchemaMessage(lang) {
-  return store$2?.get(lang);
-}
-// @__NO_SIDE_EFFECTS__
-function getSpecificMessage(reference2, lang) {
-  return store$1?.get(reference2)?.get(lang);
-}
-// @__NO_SIDE_EFFECTS__
-function _stringify(input) {
-  let type = typeof input;
-  return type === "string" ? `"${input}"` : type === "number" || type === "bigint" || type === "boolean" ? `${input}` : type === "object" || type === "function" ? (input && Object.getPrototypeOf(input)?.constructor?.name) ?? "null" : type;
-}
-function _addIssue(context3, label2, dataset, config$1, other2) {
-  let input = other2 && "input" in other2 ? other2.input : dataset.value, expected = other2?.expected ?? context3.expects ?? null, received = other2?.received ?? /* @__PURE__ */ _stringify(input), issue2 = {
-    kind: context3.kind,
-    type: context3.type,
-    input,
-    expected,
-    received,
-    message: `Invalid ${label2}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
-    requirement: context3.requirement,
-    path: other2?.path,
-    issues: other2?.issues,
-    lang: config$1.lang,
-    abortEarly: config$1.abortEarly,
-    abortPipeEarly: config$1.abortPipeEarly
-  }, isSchema = context3.kind === "schema", message$1 = other2?.message ?? context3.message ?? /* @__PURE__ */ getSpecificMessage(context3.reference, issue2.lang) ?? (isSchema ? /* @__PURE__ */ getSchemaMessage(issue2.lang) : null) ?? config$1.message ?? /* @__PURE__ */ getGlobalMessage(issue2.lang);
-  message$1 !== void 0 && (issue2.message = typeof message$1 == "function" ? message$1(issue2) : message$1), isSchema && (dataset.typed = !1), dataset.issues ? dataset.issues.push(issue2) : dataset.issues = [issue2];
-}
-// @__NO_SIDE_EFFECTS__
-function _isSameValueZero(value1, value2) {
-  return value1 === value2 || Number.isNaN(value1) && Number.isNaN(value2);
-}
-// @__NO_SIDE_EFFECTS__
-function _isValidObjectKey(object$1, key) {
-  return Object.prototype.hasOwnProperty.call(object$1, key) && key !== "__proto__" && key !== "prototype" && key !== "constructor";
-}
-// @__NO_SIDE_EFFECTS__
-function _joinExpects(values$1, separator) {
-  let list4 = [...new Set(values$1)];
-  return list4.length > 1 ? `(${list4.join(` ${separator} `)})` : list4[0] ?? "never";
-}
-function _standardSchema(schema) {
-  return schema["~standard"] = {
-    version: 1,
-    vendor: "valibot",
-    validate: (value$1) => schema["~run"]({ value: value$1 }, /* @__PURE__ */ getGlobalConfig())
-  }, schema;
-}
-// @__NO_SIDE_EFFECTS__
-function check(requirement, message$1) {
-  return {
-    kind: "validation",
-    type: "check",
-    reference: check,
-    async: !1,
-    expects: null,
-    requirement,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return dataset.typed && !this.requirement(dataset.value) && _addIssue(this, "input", dataset, config$1), dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function description(description_) {
-  return {
-    kind: "metadata",
-    type: "description",
-    reference: description,
-    description: description_
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function integer(message$1) {
-  return {
-    kind: "validation",
-    type: "integer",
-    reference: integer,
-    async: !1,
-    expects: null,
-    requirement: Number.isInteger,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return dataset.typed && !this.requirement(dataset.value) && _addIssue(this, "integer", dataset, config$1), dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function maxLength(requirement, message$1) {
-  return {
-    kind: "validation",
-    type: "max_length",
-    reference: maxLength,
-    async: !1,
-    expects: `<=${requirement}`,
-    requirement,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return dataset.typed && dataset.value.length > this.requirement && _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` }), dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function maxValue(requirement, message$1) {
-  return {
-    kind: "validation",
-    type: "max_value",
-    reference: maxValue,
-    async: !1,
-    expects: `<=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
-    requirement,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return dataset.typed && !(dataset.value <= this.requirement) && _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) }), dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function metadata(metadata_) {
-  return {
-    kind: "metadata",
-    type: "metadata",
-    reference: metadata,
-    metadata: metadata_
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function minLength(requirement, message$1) {
-  return {
-    kind: "validation",
-    type: "min_length",
-    reference: minLength,
-    async: !1,
-    expects: `>=${requirement}`,
-    requirement,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return dataset.typed && dataset.value.length < this.requirement && _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` }), dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function minValue(requirement, message$1) {
-  return {
-    kind: "validation",
-    type: "min_value",
-    reference: minValue,
-    async: !1,
-    expects: `>=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
-    requirement,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return dataset.typed && !(dataset.value >= this.requirement) && _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) }), dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function rawTransform(action) {
-  return {
-    kind: "transformation",
-    type: "raw_transform",
-    reference: rawTransform,
-    async: !1,
-    "~run"(dataset, config$1) {
-      let output = action({
-        dataset,
-        config: config$1,
-        addIssue: (info) => _addIssue(this, info?.label ?? "input", dataset, config$1, info),
-        NEVER: null
-      });
-      return dataset.issues ? dataset.typed = !1 : dataset.value = output, dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function safeInteger(message$1) {
-  return {
-    kind: "validation",
-    type: "safe_integer",
-    reference: safeInteger,
-    async: !1,
-    expects: null,
-    requirement: Number.isSafeInteger,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return dataset.typed && !this.requirement(dataset.value) && _addIssue(this, "safe integer", dataset, config$1), dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function transform(operation) {
-  return {
-    kind: "transformation",
-    type: "transform",
-    reference: transform,
-    async: !1,
-    operation,
-    "~run"(dataset) {
-      return dataset.value = this.operation(dataset.value), dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function getFallback(schema, dataset, config$1) {
-  return typeof schema.fallback == "function" ? schema.fallback(dataset, config$1) : schema.fallback;
-}
-// @__NO_SIDE_EFFECTS__
-function getDefault(schema, dataset, config$1) {
-  return typeof schema.default == "function" ? schema.default(dataset, config$1) : schema.default;
-}
-// @__NO_SIDE_EFFECTS__
-function array(item, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "array",
-    reference: array,
-    expects: "Array",
-    async: !1,
-    item,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      let input = dataset.value;
-      if (Array.isArray(input)) {
-        dataset.typed = !0, dataset.value = [];
-        for (let key = 0; key < input.length; key++) {
-          let value$1 = input[key], itemDataset = this.item["~run"]({ value: value$1 }, config$1);
-          if (itemDataset.issues) {
-            let pathItem = {
-              type: "array",
-              origin: "value",
-              input,
-              key,
-              value: value$1
-            };
-            for (let issue2 of itemDataset.issues)
-              issue2.path ? issue2.path.unshift(pathItem) : issue2.path = [pathItem], dataset.issues?.push(issue2);
-            if (dataset.issues || (dataset.issues = itemDataset.issues), config$1.abortEarly) {
-              dataset.typed = !1;
-              break;
-            }
-          }
-          itemDataset.typed || (dataset.typed = !1), dataset.value.push(itemDataset.value);
-        }
-      } else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function boolean(message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "boolean",
-    reference: boolean,
-    expects: "boolean",
-    async: !1,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return typeof dataset.value == "boolean" ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function custom(check$1, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "custom",
-    reference: custom,
-    expects: "unknown",
-    async: !1,
-    check: check$1,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return this.check(dataset.value) ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function literal(literal_, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "literal",
-    reference: literal,
-    expects: /* @__PURE__ */ _stringify(literal_),
-    async: !1,
-    literal: literal_,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return /* @__PURE__ */ _isSameValueZero(dataset.value, this.literal) ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function nullable(wrapped, default_) {
-  return _standardSchema({
-    kind: "schema",
-    type: "nullable",
-    reference: nullable,
-    expects: `(${wrapped.expects} | null)`,
-    async: !1,
-    wrapped,
-    default: default_,
-    "~run"(dataset, config$1) {
-      return dataset.value === null && (this.default !== void 0 && (dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1)), dataset.value === null) ? (dataset.typed = !0, dataset) : this.wrapped["~run"](dataset, config$1);
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function number2(message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "number",
-    reference: number2,
-    expects: "number",
-    async: !1,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return typeof dataset.value == "number" && !isNaN(dataset.value) ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function object(entries$1, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "object",
-    reference: object,
-    expects: "Object",
-    async: !1,
-    entries: entries$1,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      let input = dataset.value;
-      if (input && typeof input == "object") {
-        dataset.typed = !0, dataset.value = {};
-        for (let key in this.entries) {
-          let valueSchema = this.entries[key];
-          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
-            let value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema), valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
-            if (valueDataset.issues) {
-              let pathItem = {
-                type: "object",
-                origin: "value",
-                input,
-                key,
-                value: value$1
-              };
-              for (let issue2 of valueDataset.issues)
-                issue2.path ? issue2.path.unshift(pathItem) : issue2.path = [pathItem], dataset.issues?.push(issue2);
-              if (dataset.issues || (dataset.issues = valueDataset.issues), config$1.abortEarly) {
-                dataset.typed = !1;
-                break;
-              }
-            }
-            valueDataset.typed || (dataset.typed = !1), dataset.value[key] = valueDataset.value;
-          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
-          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish" && (_addIssue(this, "key", dataset, config$1, {
-            input: void 0,
-            expected: `"${key}"`,
-            path: [{
-              type: "object",
-              origin: "key",
-              input,
-              key,
-              value: input[key]
-            }]
-          }), config$1.abortEarly))
-            break;
-        }
-      } else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function optional(wrapped, default_) {
-  return _standardSchema({
-    kind: "schema",
-    type: "optional",
-    reference: optional,
-    expects: `(${wrapped.expects} | undefined)`,
-    async: !1,
-    wrapped,
-    default: default_,
-    "~run"(dataset, config$1) {
-      return dataset.value === void 0 && (this.default !== void 0 && (dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1)), dataset.value === void 0) ? (dataset.typed = !0, dataset) : this.wrapped["~run"](dataset, config$1);
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function picklist(options, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "picklist",
-    reference: picklist,
-    expects: /* @__PURE__ */ _joinExpects(options.map(_stringify), "|"),
-    async: !1,
-    options,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return this.options.includes(dataset.value) ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function record(key, value$1, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "record",
-    reference: record,
-    expects: "Object",
-    async: !1,
-    key,
-    value: value$1,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      let input = dataset.value;
-      if (input && typeof input == "object") {
-        dataset.typed = !0, dataset.value = {};
-        for (let entryKey in input) if (/* @__PURE__ */ _isValidObjectKey(input, entryKey)) {
-          let entryValue = input[entryKey], keyDataset = this.key["~run"]({ value: entryKey }, config$1);
-          if (keyDataset.issues) {
-            let pathItem = {
-              type: "object",
-              origin: "key",
-              input,
-              key: entryKey,
-              value: entryValue
-            };
-            for (let issue2 of keyDataset.issues)
-              issue2.path = [pathItem], dataset.issues?.push(issue2);
-            if (dataset.issues || (dataset.issues = keyDataset.issues), config$1.abortEarly) {
-              dataset.typed = !1;
-              break;
-            }
-          }
-          let valueDataset = this.value["~run"]({ value: entryValue }, config$1);
-          if (valueDataset.issues) {
-            let pathItem = {
-              type: "object",
-              origin: "value",
-              input,
-              key: entryKey,
-              value: entryValue
-            };
-            for (let issue2 of valueDataset.issues)
-              issue2.path ? issue2.path.unshift(pathItem) : issue2.path = [pathItem], dataset.issues?.push(issue2);
-            if (dataset.issues || (dataset.issues = valueDataset.issues), config$1.abortEarly) {
-              dataset.typed = !1;
-              break;
-            }
-          }
-          (!keyDataset.typed || !valueDataset.typed) && (dataset.typed = !1), keyDataset.typed && (dataset.value[keyDataset.value] = valueDataset.value);
-        }
-      } else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function strictObject(entries$1, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "strict_object",
-    reference: strictObject,
-    expects: "Object",
-    async: !1,
-    entries: entries$1,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      let input = dataset.value;
-      if (input && typeof input == "object") {
-        dataset.typed = !0, dataset.value = {};
-        for (let key in this.entries) {
-          let valueSchema = this.entries[key];
-          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
-            let value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema), valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
-            if (valueDataset.issues) {
-              let pathItem = {
-                type: "object",
-                origin: "value",
-                input,
-                key,
-                value: value$1
-              };
-              for (let issue2 of valueDataset.issues)
-                issue2.path ? issue2.path.unshift(pathItem) : issue2.path = [pathItem], dataset.issues?.push(issue2);
-              if (dataset.issues || (dataset.issues = valueDataset.issues), config$1.abortEarly) {
-                dataset.typed = !1;
-                break;
-              }
-            }
-            valueDataset.typed || (dataset.typed = !1), dataset.value[key] = valueDataset.value;
-          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
-          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish" && (_addIssue(this, "key", dataset, config$1, {
-            input: void 0,
-            expected: `"${key}"`,
-            path: [{
-              type: "object",
-              origin: "key",
-              input,
-              key,
-              value: input[key]
-            }]
-          }), config$1.abortEarly))
-            break;
-        }
-        if (!dataset.issues || !config$1.abortEarly) {
-          for (let key in input) if (!Object.prototype.hasOwnProperty.call(this.entries, key)) {
-            _addIssue(this, "key", dataset, config$1, {
-              input: key,
-              expected: "never",
-              path: [{
-                type: "object",
-                origin: "key",
-                input,
-                key,
-                value: input[key]
-              }]
-            });
-            break;
-          }
-        }
-      } else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function string(message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "string",
-    reference: string,
-    expects: "string",
-    async: !1,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return typeof dataset.value == "string" ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function unknown() {
-  return _standardSchema({
-    kind: "schema",
-    type: "unknown",
-    reference: unknown,
-    expects: "unknown",
-    async: !1,
-    "~run"(dataset) {
-      return dataset.typed = !0, dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function pipe(...pipe$1) {
-  return _standardSchema({
-    ...pipe$1[0],
-    pipe: pipe$1,
-    "~run"(dataset, config$1) {
-      for (let item of pipe$1) if (item.kind !== "metadata") {
-        if (dataset.issues && (item.kind === "schema" || item.kind === "transformation")) {
-          dataset.typed = !1;
-          break;
-        }
-        (!dataset.issues || !config$1.abortEarly && !config$1.abortPipeEarly) && (dataset = item["~run"](dataset, config$1));
-      }
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function safeParse(schema, input, config$1) {
-  let dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
-  return {
-    typed: dataset.typed,
-    success: !dataset.issues,
-    output: dataset.value,
-    issues: dataset.issues
-  };
-}
-var store$4, DEFAULT_CONFIG, store$3, store$2, store$1, EMOJI_REGEX, init_dist = __esm({
-  "node_modules/valibot/dist/index.mjs"() {
-    DEFAULT_CONFIG = {
-      lang: void 0,
-      message: void 0,
-      abortEarly: void 0,
-      abortPipeEarly: void 0
-    };
-    EMOJI_REGEX = new RegExp("^(?:[\\u{1F1E6}-\\u{1F1FF}]{2}|\\u{1F3F4}[\\u{E0061}-\\u{E007A}]{2}[\\u{E0030}-\\u{E0039}\\u{E0061}-\\u{E007A}]{1,3}\\u{E007F}|(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation})(?:\\u200D(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation}))*)+$", "u");
-  }
-});
-
-// src/domain/problem.ts
-var PROBLEM_RULES, init_problem = __esm({
-  "src/domain/problem.ts"() {
-    "use strict";
-    PROBLEM_RULES = [
-      "after-cycle",
-      "after-not-with",
-      "agent-id",
-      "alias-clash",
-      "branch-ambiguous",
-      "branch-template",
-      "duplicate-key",
-      "glob-class",
-      "glob-dead",
-      "glob-denied",
-      "glob-duplicate",
-      "glob-grammar",
-      "glob-shadowed",
-      "grants-overlap",
-      "grants-unproven",
-      "limit-missing",
-      "local-tracked",
-      "missing-key",
-      "owns-nothing",
-      "paths-unowned",
-      "port-clash",
-      "test-failed",
-      "too-large",
-      "unknown-agent",
-      "unknown-key",
-      "worktree-branch",
-      "wrong-type",
-      "wrong-value",
-      "yaml"
-    ];
-  }
-});
-
-// src/core/text/suggest.ts
-function suggest(text, candidates) {
-  let limit = text.length <= 4 ? 1 : text.length <= 8 ? 2 : 3, best = null, least = limit + 1;
-  for (let candidate of candidates) {
-    if (Math.abs(candidate.length - text.length) >= least) continue;
-    let distance = editDistance(text.toLowerCase(), candidate.toLowerCase());
-    distance < least && ([best, least] = [candidate, distance]);
-  }
-  return best;
-}
-function editDistance(a, b) {
-  let [beforeLast, last] = [
-    [],
-    Array.from({ length: b.length + 1 }, (_, at) => at)
-  ];
-  for (let row3 = 1; row3 <= a.length; row3++) {
-    let current = [row3];
-    for (let column = 1; column <= b.length; column++) {
-      let same2 = a[row3 - 1] === b[column - 1], cost = Math.min(
-        last[column] + 1,
-        current[column - 1] + 1,
-        last[column - 1] + (same2 ? 0 : 1)
-      );
-      row3 > 1 && column > 1 && a[row3 - 1] === b[column - 2] && a[row3 - 2] === b[column - 1] && (cost = Math.min(cost, beforeLast[column - 2] + 1)), current.push(cost);
-    }
-    [beforeLast, last] = [last, current];
-  }
-  return last[b.length];
-}
-var init_suggest = __esm({
-  "src/core/text/suggest.ts"() {
-    "use strict";
-  }
-});
-
-// src/core/policy/explain-issue.ts
-function explainIssue(issue2, source) {
-  let path = issuePath(issue2), part = issue2.path?.at(-1)?.origin === "key" ? "key" : "value", problem2 = (rule, message, hint) => ({
-    severity: "error",
-    rule,
-    path,
-    part,
-    message,
-    hint
-  }), name = path.length === 0 ? "the policy" : `\`${describePath(path)}\``;
-  switch (issue2.type) {
-    case "raw_transform": {
-      let rule = PROBLEM_RULES.find((known) => known === issue2.expected) ?? "wrong-value", message = /^(?:is|has|starts) /.test(issue2.message) ? `${name} ${issue2.message}` : issue2.message;
-      return problem2(rule, message, issue2.received ? hintTo(issue2.received) : null);
-    }
-    case "strict_object":
-    case "record":
-      return part === "key" ? { ...missingKey(path), severity: "error", path: path.slice(0, -1), part } : problem2(
-        "wrong-type",
-        issue2.input === null ? `${name} is empty` : `${name} ${isA(issue2.input)}, not a map of keys and values`,
-        mapHint(path)
-      );
-    case "array":
-      return problem2(
-        "wrong-type",
-        `${name} ${isA(issue2.input)}, not a list`,
-        typeof issue2.input == "string" ? hintTo(`make it a list, write [${yamlQuote(issue2.input)}]`) : LIST_HINT
-      );
-    case "string":
-      return problem2(
-        "wrong-type",
-        `${name} ${isA(issue2.input)}, not text`,
-        /^(?:age|ttl)$/.test(String(path.at(-1))) ? hintTo("give a duration, write 30m, 2h, 1h30m or 1d") : textHint(issue2.input, source)
-      );
-    case "picklist":
-    case "literal":
-      return wrongChoice(problem2, name, issue2);
-    case "min_length":
-      return problem2("wrong-value", `${name} is empty`, PART_HINT);
-    default:
-      return problem2(
-        "wrong-value",
-        `${name} is ${source === "" ? "empty" : source}, not a whole number from 1 up`,
-        hintTo("set no limit, remove it")
-      );
-  }
-}
-function explainMisfit(misfit) {
-  let { kind, path } = misfit, name = describePath(path);
-  if (kind === "not-a-map") {
-    let message2 = `${name === "" ? "the policy" : `\`${name}\``} is a list, not a map of keys and values`;
-    return {
-      severity: "error",
-      rule: "wrong-type",
-      path,
-      part: "value",
-      message: message2,
-      hint: mapHint(path)
-    };
-  }
-  let key = String(path.at(-1)), near = suggest(key, misfit.known), hint = key === "<<" ? hintTo("share values, write them out: merge keys are not part of YAML 1.2") : near ? hintTo(`set what is meant, write ${near}`) : hintTo(`see what can be set, choose from ${misfit.known.join(", ")}`), within2 = path.length > 1 ? ` in \`${describePath(path.slice(0, -1))}\`` : "", message = `unknown key \`${key}\`${within2}`;
-  return { severity: "error", rule: "unknown-key", path, part: "key", message, hint };
-}
-function missingKey(path) {
-  let key = String(path.at(-1)), within2 = path.length > 1 ? `\`${describePath(path.slice(0, -1))}\`` : "the policy", hint = key === "version" ? hintTo("say which format it has, write version: 1") : hintTo(`complete it, add ${key}`);
-  return { rule: "missing-key", message: `${within2} has no \`${key}\``, hint };
-}
-function wrongChoice(problem2, name, issue2) {
-  let choices = (issue2.expected ?? "").replaceAll(/[()"]/g, "").split(" | "), near = typeof issue2.input == "string" ? suggest(issue2.input, choices) : null;
-  return problem2(
-    "wrong-value",
-    `${name} ${typeof issue2.input == "string" ? `is \`${issue2.input}\`` : isA(issue2.input)}, not ${choices.join(", ")}`,
-    near || choices.length === 1 ? hintTo(`set what is meant, write ${near ?? choices[0]}`) : hintTo(`set it, choose from ${choices.join(", ")}`)
-  );
-}
-function textHint(input, source) {
-  let written2 = source.trim();
-  return input === null && (written2 === "" || written2 === "~") ? hintTo(
-    "write text that starts with # or ~, put it in single quotes; to leave it out, remove the line"
-  ) : written2.includes(`
-`) ? hintTo("write it as text, put it on one line in single quotes") : hintTo(`write it as text, quote it: ${yamlQuote(written2)}`);
-}
-function isA(input) {
-  return input == null ? "is empty" : Array.isArray(input) ? "is a list" : typeof input == "object" ? "is a map" : typeof input == "boolean" ? `is the boolean ${input}` : typeof input == "number" ? `is the number ${input}` : `is the text \`${String(input)}\``;
-}
-var issuePath, describePath, PART_HINT, LIST_HINT, mapHint, init_explain_issue = __esm({
-  "src/core/policy/explain-issue.ts"() {
-    "use strict";
-    init_hint();
-    init_problem();
-    init_parse();
-    init_suggest();
-    issuePath = (issue2) => (issue2.path ?? []).map(({ key }) => key), describePath = (path) => path.reduce(
-      (words, step) => typeof step == "number" ? `${words}[${step}]` : words === "" ? step : `${words}.${step}`,
-      ""
-    );
-    PART_HINT = hintTo("drop the part, remove it as a whole"), LIST_HINT = hintTo("make it a list, write each item on a line of its own after '- '"), mapHint = (path) => path.length === 0 ? hintTo("start a policy", "bailiwick init") : hintTo(`see what goes there, look for ${path[0]} in docs/ownership.md`);
-  }
-});
-
-// node_modules/yaml/dist/nodes/identity.js
+// ../../page/node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
-  "node_modules/yaml/dist/nodes/identity.js"(exports) {
+  "../../page/node_modules/yaml/dist/nodes/identity.js"(exports) {
     "use strict";
     var ALIAS = /* @__PURE__ */ Symbol.for("yaml.alias"), DOC = /* @__PURE__ */ Symbol.for("yaml.document"), MAP = /* @__PURE__ */ Symbol.for("yaml.map"), PAIR = /* @__PURE__ */ Symbol.for("yaml.pair"), SCALAR = /* @__PURE__ */ Symbol.for("yaml.scalar"), SEQ = /* @__PURE__ */ Symbol.for("yaml.seq"), NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type"), isAlias3 = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === ALIAS, isDocument = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === DOC, isMap3 = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === MAP, isPair2 = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === PAIR, isScalar3 = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === SCALAR, isSeq3 = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === SEQ;
     function isCollection(node) {
@@ -1780,9 +118,9 @@ var require_identity = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/visit.js
+// ../../page/node_modules/yaml/dist/visit.js
 var require_visit = __commonJS({
-  "node_modules/yaml/dist/visit.js"(exports) {
+  "../../page/node_modules/yaml/dist/visit.js"(exports) {
     "use strict";
     var identity = require_identity(), BREAK2 = /* @__PURE__ */ Symbol("break visit"), SKIP = /* @__PURE__ */ Symbol("skip children"), REMOVE = /* @__PURE__ */ Symbol("remove node");
     function visit(node, visitor) {
@@ -1908,9 +246,9 @@ var require_visit = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/doc/directives.js
+// ../../page/node_modules/yaml/dist/doc/directives.js
 var require_directives = __commonJS({
-  "node_modules/yaml/dist/doc/directives.js"(exports) {
+  "../../page/node_modules/yaml/dist/doc/directives.js"(exports) {
     "use strict";
     var identity = require_identity(), visit = require_visit(), escapeChars = {
       "!": "%21",
@@ -2032,9 +370,9 @@ var require_directives = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/doc/anchors.js
+// ../../page/node_modules/yaml/dist/doc/anchors.js
 var require_anchors = __commonJS({
-  "node_modules/yaml/dist/doc/anchors.js"(exports) {
+  "../../page/node_modules/yaml/dist/doc/anchors.js"(exports) {
     "use strict";
     var identity = require_identity(), visit = require_visit();
     function anchorIsValid(anchor) {
@@ -2093,9 +431,9 @@ var require_anchors = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/doc/applyReviver.js
+// ../../page/node_modules/yaml/dist/doc/applyReviver.js
 var require_applyReviver = __commonJS({
-  "node_modules/yaml/dist/doc/applyReviver.js"(exports) {
+  "../../page/node_modules/yaml/dist/doc/applyReviver.js"(exports) {
     "use strict";
     function applyReviver(reviver, obj, key, val) {
       if (val && typeof val == "object")
@@ -2125,9 +463,9 @@ var require_applyReviver = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/nodes/toJS.js
+// ../../page/node_modules/yaml/dist/nodes/toJS.js
 var require_toJS = __commonJS({
-  "node_modules/yaml/dist/nodes/toJS.js"(exports) {
+  "../../page/node_modules/yaml/dist/nodes/toJS.js"(exports) {
     "use strict";
     var identity = require_identity();
     function toJS(value, arg, ctx) {
@@ -2149,9 +487,9 @@ var require_toJS = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/nodes/Node.js
+// ../../page/node_modules/yaml/dist/nodes/Node.js
 var require_Node = __commonJS({
-  "node_modules/yaml/dist/nodes/Node.js"(exports) {
+  "../../page/node_modules/yaml/dist/nodes/Node.js"(exports) {
     "use strict";
     var applyReviver = require_applyReviver(), identity = require_identity(), toJS = require_toJS(), NodeBase = class {
       constructor(type) {
@@ -2184,9 +522,9 @@ var require_Node = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/nodes/Alias.js
+// ../../page/node_modules/yaml/dist/nodes/Alias.js
 var require_Alias = __commonJS({
-  "node_modules/yaml/dist/nodes/Alias.js"(exports) {
+  "../../page/node_modules/yaml/dist/nodes/Alias.js"(exports) {
     "use strict";
     var anchors = require_anchors(), visit = require_visit(), identity = require_identity(), Node = require_Node(), toJS = require_toJS(), Alias = class extends Node.NodeBase {
       constructor(source) {
@@ -2272,9 +610,9 @@ var require_Alias = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/nodes/Scalar.js
+// ../../page/node_modules/yaml/dist/nodes/Scalar.js
 var require_Scalar = __commonJS({
-  "node_modules/yaml/dist/nodes/Scalar.js"(exports) {
+  "../../page/node_modules/yaml/dist/nodes/Scalar.js"(exports) {
     "use strict";
     var identity = require_identity(), Node = require_Node(), toJS = require_toJS(), isScalarValue = (value) => !value || typeof value != "function" && typeof value != "object", Scalar = class extends Node.NodeBase {
       constructor(value) {
@@ -2297,9 +635,9 @@ var require_Scalar = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/doc/createNode.js
+// ../../page/node_modules/yaml/dist/doc/createNode.js
 var require_createNode = __commonJS({
-  "node_modules/yaml/dist/doc/createNode.js"(exports) {
+  "../../page/node_modules/yaml/dist/doc/createNode.js"(exports) {
     "use strict";
     var Alias = require_Alias(), identity = require_identity(), Scalar = require_Scalar(), defaultTagPrefix = "tag:yaml.org,2002:";
     function findTagObject(value, tagName, tags) {
@@ -2342,9 +680,9 @@ var require_createNode = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/nodes/Collection.js
+// ../../page/node_modules/yaml/dist/nodes/Collection.js
 var require_Collection = __commonJS({
-  "node_modules/yaml/dist/nodes/Collection.js"(exports) {
+  "../../page/node_modules/yaml/dist/nodes/Collection.js"(exports) {
     "use strict";
     var createNode = require_createNode(), identity = require_identity(), Node = require_Node();
     function collectionFromPath(schema, path, value) {
@@ -2468,9 +806,9 @@ var require_Collection = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/stringify/stringifyComment.js
+// ../../page/node_modules/yaml/dist/stringify/stringifyComment.js
 var require_stringifyComment = __commonJS({
-  "node_modules/yaml/dist/stringify/stringifyComment.js"(exports) {
+  "../../page/node_modules/yaml/dist/stringify/stringifyComment.js"(exports) {
     "use strict";
     var stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, "#");
     function indentComment(comment, indent) {
@@ -2486,9 +824,9 @@ var require_stringifyComment = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/stringify/foldFlowLines.js
+// ../../page/node_modules/yaml/dist/stringify/foldFlowLines.js
 var require_foldFlowLines = __commonJS({
-  "node_modules/yaml/dist/stringify/foldFlowLines.js"(exports) {
+  "../../page/node_modules/yaml/dist/stringify/foldFlowLines.js"(exports) {
     "use strict";
     var FOLD_FLOW = "flow", FOLD_BLOCK = "block", FOLD_QUOTED = "quoted";
     function foldFlowLines(text, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
@@ -2577,9 +915,9 @@ ${indent}${text.slice(fold + 1, end2)}`);
   }
 });
 
-// node_modules/yaml/dist/stringify/stringifyString.js
+// ../../page/node_modules/yaml/dist/stringify/stringifyString.js
 var require_stringifyString = __commonJS({
-  "node_modules/yaml/dist/stringify/stringifyString.js"(exports) {
+  "../../page/node_modules/yaml/dist/stringify/stringifyString.js"(exports) {
     "use strict";
     var Scalar = require_Scalar(), foldFlowLines = require_foldFlowLines(), getFoldOptions = (ctx, isBlock) => ({
       indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
@@ -2792,9 +1130,9 @@ ${indent}`);
   }
 });
 
-// node_modules/yaml/dist/stringify/stringify.js
+// ../../page/node_modules/yaml/dist/stringify/stringify.js
 var require_stringify = __commonJS({
-  "node_modules/yaml/dist/stringify/stringify.js"(exports) {
+  "../../page/node_modules/yaml/dist/stringify/stringify.js"(exports) {
     "use strict";
     var anchors = require_anchors(), identity = require_identity(), stringifyComment = require_stringifyComment(), stringifyString = require_stringifyString();
     function createStringifyContext(doc, options) {
@@ -2892,9 +1230,9 @@ ${ctx.indent}${str}` : str;
   }
 });
 
-// node_modules/yaml/dist/stringify/stringifyPair.js
+// ../../page/node_modules/yaml/dist/stringify/stringifyPair.js
 var require_stringifyPair = __commonJS({
-  "node_modules/yaml/dist/stringify/stringifyPair.js"(exports) {
+  "../../page/node_modules/yaml/dist/stringify/stringifyPair.js"(exports) {
     "use strict";
     var identity = require_identity(), Scalar = require_Scalar(), stringify = require_stringify(), stringifyComment = require_stringifyComment();
     function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
@@ -2961,9 +1299,9 @@ ${ctx.indent}`);
   }
 });
 
-// node_modules/yaml/dist/log.js
+// ../../page/node_modules/yaml/dist/log.js
 var require_log = __commonJS({
-  "node_modules/yaml/dist/log.js"(exports) {
+  "../../page/node_modules/yaml/dist/log.js"(exports) {
     "use strict";
     var node_process = __require("process");
     function debug(logLevel, ...messages) {
@@ -2977,9 +1315,9 @@ var require_log = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/yaml-1.1/merge.js
+// ../../page/node_modules/yaml/dist/schema/yaml-1.1/merge.js
 var require_merge = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports) {
+  "../../page/node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports) {
     "use strict";
     var identity = require_identity(), Scalar = require_Scalar(), MERGE_KEY = "<<", merge2 = {
       identify: (value) => value === MERGE_KEY || typeof value == "symbol" && value.description === MERGE_KEY,
@@ -3025,9 +1363,9 @@ var require_merge = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/nodes/addPairToJSMap.js
+// ../../page/node_modules/yaml/dist/nodes/addPairToJSMap.js
 var require_addPairToJSMap = __commonJS({
-  "node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports) {
+  "../../page/node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports) {
     "use strict";
     var log = require_log(), merge2 = require_merge(), stringify = require_stringify(), identity = require_identity(), toJS = require_toJS();
     function addPairToJSMap(ctx, map, { key, value }) {
@@ -3077,9 +1415,9 @@ var require_addPairToJSMap = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/nodes/Pair.js
+// ../../page/node_modules/yaml/dist/nodes/Pair.js
 var require_Pair = __commonJS({
-  "node_modules/yaml/dist/nodes/Pair.js"(exports) {
+  "../../page/node_modules/yaml/dist/nodes/Pair.js"(exports) {
     "use strict";
     var createNode = require_createNode(), stringifyPair = require_stringifyPair(), addPairToJSMap = require_addPairToJSMap(), identity = require_identity();
     function createPair(key, value, ctx) {
@@ -3107,9 +1445,9 @@ var require_Pair = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/stringify/stringifyCollection.js
+// ../../page/node_modules/yaml/dist/stringify/stringifyCollection.js
 var require_stringifyCollection = __commonJS({
-  "node_modules/yaml/dist/stringify/stringifyCollection.js"(exports) {
+  "../../page/node_modules/yaml/dist/stringify/stringifyCollection.js"(exports) {
     "use strict";
     var identity = require_identity(), stringify = require_stringify(), stringifyComment = require_stringifyComment();
     function stringifyCollection(collection, ctx, options) {
@@ -3195,9 +1533,9 @@ ${indent}${end}`;
   }
 });
 
-// node_modules/yaml/dist/nodes/YAMLMap.js
+// ../../page/node_modules/yaml/dist/nodes/YAMLMap.js
 var require_YAMLMap = __commonJS({
-  "node_modules/yaml/dist/nodes/YAMLMap.js"(exports) {
+  "../../page/node_modules/yaml/dist/nodes/YAMLMap.js"(exports) {
     "use strict";
     var stringifyCollection = require_stringifyCollection(), addPairToJSMap = require_addPairToJSMap(), Collection2 = require_Collection(), identity = require_identity(), Pair = require_Pair(), Scalar = require_Scalar();
     function findPair(items, key) {
@@ -3299,9 +1637,9 @@ var require_YAMLMap = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/common/map.js
+// ../../page/node_modules/yaml/dist/schema/common/map.js
 var require_map = __commonJS({
-  "node_modules/yaml/dist/schema/common/map.js"(exports) {
+  "../../page/node_modules/yaml/dist/schema/common/map.js"(exports) {
     "use strict";
     var identity = require_identity(), YAMLMap = require_YAMLMap(), map = {
       collection: "map",
@@ -3317,9 +1655,9 @@ var require_map = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/nodes/YAMLSeq.js
+// ../../page/node_modules/yaml/dist/nodes/YAMLSeq.js
 var require_YAMLSeq = __commonJS({
-  "node_modules/yaml/dist/nodes/YAMLSeq.js"(exports) {
+  "../../page/node_modules/yaml/dist/nodes/YAMLSeq.js"(exports) {
     "use strict";
     var createNode = require_createNode(), stringifyCollection = require_stringifyCollection(), Collection2 = require_Collection(), identity = require_identity(), Scalar = require_Scalar(), toJS = require_toJS(), YAMLSeq = class extends Collection2.Collection {
       static get tagName() {
@@ -3414,9 +1752,9 @@ var require_YAMLSeq = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/common/seq.js
+// ../../page/node_modules/yaml/dist/schema/common/seq.js
 var require_seq = __commonJS({
-  "node_modules/yaml/dist/schema/common/seq.js"(exports) {
+  "../../page/node_modules/yaml/dist/schema/common/seq.js"(exports) {
     "use strict";
     var identity = require_identity(), YAMLSeq = require_YAMLSeq(), seq = {
       collection: "seq",
@@ -3432,9 +1770,9 @@ var require_seq = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/common/string.js
+// ../../page/node_modules/yaml/dist/schema/common/string.js
 var require_string = __commonJS({
-  "node_modules/yaml/dist/schema/common/string.js"(exports) {
+  "../../page/node_modules/yaml/dist/schema/common/string.js"(exports) {
     "use strict";
     var stringifyString = require_stringifyString(), string2 = {
       identify: (value) => typeof value == "string",
@@ -3449,9 +1787,9 @@ var require_string = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/common/null.js
+// ../../page/node_modules/yaml/dist/schema/common/null.js
 var require_null = __commonJS({
-  "node_modules/yaml/dist/schema/common/null.js"(exports) {
+  "../../page/node_modules/yaml/dist/schema/common/null.js"(exports) {
     "use strict";
     var Scalar = require_Scalar(), nullTag = {
       identify: (value) => value == null,
@@ -3466,9 +1804,9 @@ var require_null = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/core/bool.js
+// ../../page/node_modules/yaml/dist/schema/core/bool.js
 var require_bool = __commonJS({
-  "node_modules/yaml/dist/schema/core/bool.js"(exports) {
+  "../../page/node_modules/yaml/dist/schema/core/bool.js"(exports) {
     "use strict";
     var Scalar = require_Scalar(), boolTag = {
       identify: (value) => typeof value == "boolean",
@@ -3489,9 +1827,9 @@ var require_bool = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/stringify/stringifyNumber.js
+// ../../page/node_modules/yaml/dist/stringify/stringifyNumber.js
 var require_stringifyNumber = __commonJS({
-  "node_modules/yaml/dist/stringify/stringifyNumber.js"(exports) {
+  "../../page/node_modules/yaml/dist/stringify/stringifyNumber.js"(exports) {
     "use strict";
     function stringifyNumber({ format, minFractionDigits, tag, value }) {
       if (typeof value == "bigint")
@@ -3513,9 +1851,9 @@ var require_stringifyNumber = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/core/float.js
+// ../../page/node_modules/yaml/dist/schema/core/float.js
 var require_float = __commonJS({
-  "node_modules/yaml/dist/schema/core/float.js"(exports) {
+  "../../page/node_modules/yaml/dist/schema/core/float.js"(exports) {
     "use strict";
     var Scalar = require_Scalar(), stringifyNumber = require_stringifyNumber(), floatNaN = {
       identify: (value) => typeof value == "number",
@@ -3552,9 +1890,9 @@ var require_float = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/core/int.js
+// ../../page/node_modules/yaml/dist/schema/core/int.js
 var require_int = __commonJS({
-  "node_modules/yaml/dist/schema/core/int.js"(exports) {
+  "../../page/node_modules/yaml/dist/schema/core/int.js"(exports) {
     "use strict";
     var stringifyNumber = require_stringifyNumber(), intIdentify = (value) => typeof value == "bigint" || Number.isInteger(value), intResolve = (str, offset, radix, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix);
     function intStringify(node, radix, prefix) {
@@ -3591,9 +1929,9 @@ var require_int = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/core/schema.js
+// ../../page/node_modules/yaml/dist/schema/core/schema.js
 var require_schema = __commonJS({
-  "node_modules/yaml/dist/schema/core/schema.js"(exports) {
+  "../../page/node_modules/yaml/dist/schema/core/schema.js"(exports) {
     "use strict";
     var map = require_map(), _null = require_null(), seq = require_seq(), string2 = require_string(), bool = require_bool(), float = require_float(), int = require_int(), schema = [
       map.map,
@@ -3612,9 +1950,9 @@ var require_schema = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/json/schema.js
+// ../../page/node_modules/yaml/dist/schema/json/schema.js
 var require_schema2 = __commonJS({
-  "node_modules/yaml/dist/schema/json/schema.js"(exports) {
+  "../../page/node_modules/yaml/dist/schema/json/schema.js"(exports) {
     "use strict";
     var Scalar = require_Scalar(), map = require_map(), seq = require_seq();
     function intIdentify(value) {
@@ -3673,9 +2011,9 @@ var require_schema2 = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/yaml-1.1/binary.js
+// ../../page/node_modules/yaml/dist/schema/yaml-1.1/binary.js
 var require_binary = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/binary.js"(exports) {
+  "../../page/node_modules/yaml/dist/schema/yaml-1.1/binary.js"(exports) {
     "use strict";
     var node_buffer = __require("buffer"), Scalar = require_Scalar(), stringifyString = require_stringifyString(), binary = {
       identify: (value) => value instanceof Uint8Array,
@@ -3728,9 +2066,9 @@ var require_binary = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/yaml-1.1/pairs.js
+// ../../page/node_modules/yaml/dist/schema/yaml-1.1/pairs.js
 var require_pairs = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/pairs.js"(exports) {
+  "../../page/node_modules/yaml/dist/schema/yaml-1.1/pairs.js"(exports) {
     "use strict";
     var identity = require_identity(), Pair = require_Pair(), Scalar = require_Scalar(), YAMLSeq = require_YAMLSeq();
     function resolvePairs(seq, onError) {
@@ -3794,9 +2132,9 @@ ${cn.comment}` : item.comment;
   }
 });
 
-// node_modules/yaml/dist/schema/yaml-1.1/omap.js
+// ../../page/node_modules/yaml/dist/schema/yaml-1.1/omap.js
 var require_omap = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/omap.js"(exports) {
+  "../../page/node_modules/yaml/dist/schema/yaml-1.1/omap.js"(exports) {
     "use strict";
     var identity = require_identity(), toJS = require_toJS(), YAMLMap = require_YAMLMap(), YAMLSeq = require_YAMLSeq(), pairs = require_pairs(), YAMLOMap = class _YAMLOMap extends YAMLSeq.YAMLSeq {
       constructor() {
@@ -3844,9 +2182,9 @@ var require_omap = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/yaml-1.1/bool.js
+// ../../page/node_modules/yaml/dist/schema/yaml-1.1/bool.js
 var require_bool2 = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/bool.js"(exports) {
+  "../../page/node_modules/yaml/dist/schema/yaml-1.1/bool.js"(exports) {
     "use strict";
     var Scalar = require_Scalar();
     function boolStringify({ value, source }, ctx) {
@@ -3872,9 +2210,9 @@ var require_bool2 = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/yaml-1.1/float.js
+// ../../page/node_modules/yaml/dist/schema/yaml-1.1/float.js
 var require_float2 = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/float.js"(exports) {
+  "../../page/node_modules/yaml/dist/schema/yaml-1.1/float.js"(exports) {
     "use strict";
     var Scalar = require_Scalar(), stringifyNumber = require_stringifyNumber(), floatNaN = {
       identify: (value) => typeof value == "number",
@@ -3915,9 +2253,9 @@ var require_float2 = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/yaml-1.1/int.js
+// ../../page/node_modules/yaml/dist/schema/yaml-1.1/int.js
 var require_int2 = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/int.js"(exports) {
+  "../../page/node_modules/yaml/dist/schema/yaml-1.1/int.js"(exports) {
     "use strict";
     var stringifyNumber = require_stringifyNumber(), intIdentify = (value) => typeof value == "bigint" || Number.isInteger(value);
     function intResolve(str, offset, radix, { intAsBigInt }) {
@@ -3987,9 +2325,9 @@ var require_int2 = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/yaml-1.1/set.js
+// ../../page/node_modules/yaml/dist/schema/yaml-1.1/set.js
 var require_set = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/set.js"(exports) {
+  "../../page/node_modules/yaml/dist/schema/yaml-1.1/set.js"(exports) {
     "use strict";
     var identity = require_identity(), Pair = require_Pair(), YAMLMap = require_YAMLMap(), YAMLSet = class _YAMLSet extends YAMLMap.YAMLMap {
       constructor(schema) {
@@ -4054,9 +2392,9 @@ var require_set = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
+// ../../page/node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
 var require_timestamp = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/timestamp.js"(exports) {
+  "../../page/node_modules/yaml/dist/schema/yaml-1.1/timestamp.js"(exports) {
     "use strict";
     var stringifyNumber = require_stringifyNumber();
     function parseSexagesimal(str, asBigInt) {
@@ -4117,9 +2455,9 @@ var require_timestamp = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/yaml-1.1/schema.js
+// ../../page/node_modules/yaml/dist/schema/yaml-1.1/schema.js
 var require_schema3 = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/schema.js"(exports) {
+  "../../page/node_modules/yaml/dist/schema/yaml-1.1/schema.js"(exports) {
     "use strict";
     var map = require_map(), _null = require_null(), seq = require_seq(), string2 = require_string(), binary = require_binary(), bool = require_bool2(), float = require_float2(), int = require_int2(), merge2 = require_merge(), omap = require_omap(), pairs = require_pairs(), set = require_set(), timestamp = require_timestamp(), schema = [
       map.map,
@@ -4148,9 +2486,9 @@ var require_schema3 = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/tags.js
+// ../../page/node_modules/yaml/dist/schema/tags.js
 var require_tags = __commonJS({
-  "node_modules/yaml/dist/schema/tags.js"(exports) {
+  "../../page/node_modules/yaml/dist/schema/tags.js"(exports) {
     "use strict";
     var map = require_map(), _null = require_null(), seq = require_seq(), string2 = require_string(), bool = require_bool(), float = require_float(), int = require_int(), schema = require_schema(), schema$1 = require_schema2(), binary = require_binary(), merge2 = require_merge(), omap = require_omap(), pairs = require_pairs(), schema$2 = require_schema3(), set = require_set(), timestamp = require_timestamp(), schemas = /* @__PURE__ */ new Map([
       ["core", schema.schema],
@@ -4215,9 +2553,9 @@ var require_tags = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/Schema.js
+// ../../page/node_modules/yaml/dist/schema/Schema.js
 var require_Schema = __commonJS({
-  "node_modules/yaml/dist/schema/Schema.js"(exports) {
+  "../../page/node_modules/yaml/dist/schema/Schema.js"(exports) {
     "use strict";
     var identity = require_identity(), map = require_map(), seq = require_seq(), string2 = require_string(), tags = require_tags(), sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0, Schema = class _Schema {
       constructor({ compat, customTags, merge: merge2, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
@@ -4232,9 +2570,9 @@ var require_Schema = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/stringify/stringifyDocument.js
+// ../../page/node_modules/yaml/dist/stringify/stringifyDocument.js
 var require_stringifyDocument = __commonJS({
-  "node_modules/yaml/dist/stringify/stringifyDocument.js"(exports) {
+  "../../page/node_modules/yaml/dist/stringify/stringifyDocument.js"(exports) {
     "use strict";
     var identity = require_identity(), stringify = require_stringify(), stringifyComment = require_stringifyComment();
     function stringifyDocument(doc, options) {
@@ -4282,9 +2620,9 @@ var require_stringifyDocument = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/doc/Document.js
+// ../../page/node_modules/yaml/dist/doc/Document.js
 var require_Document = __commonJS({
-  "node_modules/yaml/dist/doc/Document.js"(exports) {
+  "../../page/node_modules/yaml/dist/doc/Document.js"(exports) {
     "use strict";
     var Alias = require_Alias(), Collection2 = require_Collection(), identity = require_identity(), Pair = require_Pair(), toJS = require_toJS(), Schema = require_Schema(), stringifyDocument = require_stringifyDocument(), anchors = require_anchors(), applyReviver = require_applyReviver(), createNode = require_createNode(), directives = require_directives(), Document = class _Document {
       constructor(value, replacer, options) {
@@ -4505,9 +2843,9 @@ var require_Document = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/errors.js
+// ../../page/node_modules/yaml/dist/errors.js
 var require_errors = __commonJS({
-  "node_modules/yaml/dist/errors.js"(exports) {
+  "../../page/node_modules/yaml/dist/errors.js"(exports) {
     "use strict";
     var YAMLError = class extends Error {
       constructor(name, pos, code, message) {
@@ -4555,9 +2893,9 @@ ${pointer}
   }
 });
 
-// node_modules/yaml/dist/compose/resolve-props.js
+// ../../page/node_modules/yaml/dist/compose/resolve-props.js
 var require_resolve_props = __commonJS({
-  "node_modules/yaml/dist/compose/resolve-props.js"(exports) {
+  "../../page/node_modules/yaml/dist/compose/resolve-props.js"(exports) {
     "use strict";
     function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
       let spaceBefore = !1, atNewline = startOnNewline, hasSpace = startOnNewline, comment = "", commentSep = "", hasNewline = !1, reqSpace = !1, tab = null, anchor = null, tag = null, newlineAfterProp = null, comma = null, found = null, start2 = null;
@@ -4612,9 +2950,9 @@ var require_resolve_props = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/util-contains-newline.js
+// ../../page/node_modules/yaml/dist/compose/util-contains-newline.js
 var require_util_contains_newline = __commonJS({
-  "node_modules/yaml/dist/compose/util-contains-newline.js"(exports) {
+  "../../page/node_modules/yaml/dist/compose/util-contains-newline.js"(exports) {
     "use strict";
     function containsNewline(key) {
       if (!key)
@@ -4655,9 +2993,9 @@ var require_util_contains_newline = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/util-flow-indent-check.js
+// ../../page/node_modules/yaml/dist/compose/util-flow-indent-check.js
 var require_util_flow_indent_check = __commonJS({
-  "node_modules/yaml/dist/compose/util-flow-indent-check.js"(exports) {
+  "../../page/node_modules/yaml/dist/compose/util-flow-indent-check.js"(exports) {
     "use strict";
     var utilContainsNewline = require_util_contains_newline();
     function flowIndentCheck(indent, fc, onError) {
@@ -4670,9 +3008,9 @@ var require_util_flow_indent_check = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/util-map-includes.js
+// ../../page/node_modules/yaml/dist/compose/util-map-includes.js
 var require_util_map_includes = __commonJS({
-  "node_modules/yaml/dist/compose/util-map-includes.js"(exports) {
+  "../../page/node_modules/yaml/dist/compose/util-map-includes.js"(exports) {
     "use strict";
     var identity = require_identity();
     function mapIncludes(ctx, items, search) {
@@ -4686,9 +3024,9 @@ var require_util_map_includes = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/resolve-block-map.js
+// ../../page/node_modules/yaml/dist/compose/resolve-block-map.js
 var require_resolve_block_map = __commonJS({
-  "node_modules/yaml/dist/compose/resolve-block-map.js"(exports) {
+  "../../page/node_modules/yaml/dist/compose/resolve-block-map.js"(exports) {
     "use strict";
     var Pair = require_Pair(), YAMLMap = require_YAMLMap(), resolveProps = require_resolve_props(), utilContainsNewline = require_util_contains_newline(), utilFlowIndentCheck = require_util_flow_indent_check(), utilMapIncludes = require_util_map_includes(), startColMsg = "All mapping items must start at the same column";
     function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
@@ -4696,16 +3034,16 @@ var require_resolve_block_map = __commonJS({
       ctx.atRoot && (ctx.atRoot = !1);
       let offset = bm.offset, commentEnd = null;
       for (let collItem of bm.items) {
-        let { start: start2, key, sep: sep3, value } = collItem, keyProps = resolveProps.resolveProps(start2, {
+        let { start: start2, key, sep: sep2, value } = collItem, keyProps = resolveProps.resolveProps(start2, {
           indicator: "explicit-key-ind",
-          next: key ?? sep3?.[0],
+          next: key ?? sep2?.[0],
           offset,
           onError,
           parentIndent: bm.indent,
           startOnNewline: !0
         }), implicitKey = !keyProps.found;
         if (implicitKey) {
-          if (key && (key.type === "block-seq" ? onError(offset, "BLOCK_AS_IMPLICIT_KEY", "A block sequence may not be used as an implicit map key") : "indent" in key && key.indent !== bm.indent && onError(offset, "BAD_INDENT", startColMsg)), !keyProps.anchor && !keyProps.tag && !sep3) {
+          if (key && (key.type === "block-seq" ? onError(offset, "BLOCK_AS_IMPLICIT_KEY", "A block sequence may not be used as an implicit map key") : "indent" in key && key.indent !== bm.indent && onError(offset, "BAD_INDENT", startColMsg)), !keyProps.anchor && !keyProps.tag && !sep2) {
             commentEnd = keyProps.end, keyProps.comment && (map.comment ? map.comment += `
 ` + keyProps.comment : map.comment = keyProps.comment);
             continue;
@@ -4715,7 +3053,7 @@ var require_resolve_block_map = __commonJS({
         ctx.atKey = !0;
         let keyStart = keyProps.end, keyNode = key ? composeNode(ctx, key, keyProps, onError) : composeEmptyNode(ctx, keyStart, start2, null, keyProps, onError);
         ctx.schema.compat && utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError), ctx.atKey = !1, utilMapIncludes.mapIncludes(ctx, map.items, keyNode) && onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
-        let valueProps = resolveProps.resolveProps(sep3 ?? [], {
+        let valueProps = resolveProps.resolveProps(sep2 ?? [], {
           indicator: "map-value-ind",
           next: value,
           offset: keyNode.range[2],
@@ -4725,7 +3063,7 @@ var require_resolve_block_map = __commonJS({
         });
         if (offset = valueProps.end, valueProps.found) {
           implicitKey && (value?.type === "block-map" && !valueProps.hasNewline && onError(offset, "BLOCK_AS_IMPLICIT_KEY", "Nested mappings are not allowed in compact mappings"), ctx.options.strict && keyProps.start < valueProps.found.offset - 1024 && onError(keyNode.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key"));
-          let valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep3, null, valueProps, onError);
+          let valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep2, null, valueProps, onError);
           ctx.schema.compat && utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError), offset = valueNode.range[2];
           let pair = new Pair.Pair(keyNode, valueNode);
           ctx.options.keepSourceTokens && (pair.srcToken = collItem), map.items.push(pair);
@@ -4742,9 +3080,9 @@ var require_resolve_block_map = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/resolve-block-seq.js
+// ../../page/node_modules/yaml/dist/compose/resolve-block-seq.js
 var require_resolve_block_seq = __commonJS({
-  "node_modules/yaml/dist/compose/resolve-block-seq.js"(exports) {
+  "../../page/node_modules/yaml/dist/compose/resolve-block-seq.js"(exports) {
     "use strict";
     var YAMLSeq = require_YAMLSeq(), resolveProps = require_resolve_props(), utilFlowIndentCheck = require_util_flow_indent_check();
     function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
@@ -4776,14 +3114,14 @@ var require_resolve_block_seq = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/resolve-end.js
+// ../../page/node_modules/yaml/dist/compose/resolve-end.js
 var require_resolve_end = __commonJS({
-  "node_modules/yaml/dist/compose/resolve-end.js"(exports) {
+  "../../page/node_modules/yaml/dist/compose/resolve-end.js"(exports) {
     "use strict";
     function resolveEnd(end, offset, reqSpace, onError) {
       let comment = "";
       if (end) {
-        let hasSpace = !1, sep3 = "";
+        let hasSpace = !1, sep2 = "";
         for (let token of end) {
           let { source, type } = token;
           switch (type) {
@@ -4793,11 +3131,11 @@ var require_resolve_end = __commonJS({
             case "comment": {
               reqSpace && !hasSpace && onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
               let cb = source.substring(1) || " ";
-              comment ? comment += sep3 + cb : comment = cb, sep3 = "";
+              comment ? comment += sep2 + cb : comment = cb, sep2 = "";
               break;
             }
             case "newline":
-              comment && (sep3 += source), hasSpace = !0;
+              comment && (sep2 += source), hasSpace = !0;
               break;
             default:
               onError(token, "UNEXPECTED_TOKEN", `Unexpected ${type} at node end`);
@@ -4811,9 +3149,9 @@ var require_resolve_end = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/resolve-flow-collection.js
+// ../../page/node_modules/yaml/dist/compose/resolve-flow-collection.js
 var require_resolve_flow_collection = __commonJS({
-  "node_modules/yaml/dist/compose/resolve-flow-collection.js"(exports) {
+  "../../page/node_modules/yaml/dist/compose/resolve-flow-collection.js"(exports) {
     "use strict";
     var identity = require_identity(), Pair = require_Pair(), YAMLMap = require_YAMLMap(), YAMLSeq = require_YAMLSeq(), resolveEnd = require_resolve_end(), resolveProps = require_resolve_props(), utilContainsNewline = require_util_contains_newline(), utilMapIncludes = require_util_map_includes(), blockMsg = "Block collections are not allowed within flow collections", isBlock = (token) => token && (token.type === "block-map" || token.type === "block-seq");
     function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
@@ -4823,17 +3161,17 @@ var require_resolve_flow_collection = __commonJS({
       atRoot && (ctx.atRoot = !1), ctx.atKey && (ctx.atKey = !1);
       let offset = fc.offset + fc.start.source.length;
       for (let i = 0; i < fc.items.length; ++i) {
-        let collItem = fc.items[i], { start: start2, key, sep: sep3, value } = collItem, props = resolveProps.resolveProps(start2, {
+        let collItem = fc.items[i], { start: start2, key, sep: sep2, value } = collItem, props = resolveProps.resolveProps(start2, {
           flow: fcName,
           indicator: "explicit-key-ind",
-          next: key ?? sep3?.[0],
+          next: key ?? sep2?.[0],
           offset,
           onError,
           parentIndent: fc.indent,
           startOnNewline: !1
         });
         if (!props.found) {
-          if (!props.anchor && !props.tag && !sep3 && !value) {
+          if (!props.anchor && !props.tag && !sep2 && !value) {
             i === 0 && props.comma ? onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`) : i < fc.items.length - 1 && onError(props.start, "UNEXPECTED_TOKEN", `Unexpected empty item in ${fcName}`), props.comment && (coll.comment ? coll.comment += `
 ` + props.comment : coll.comment = props.comment), offset = props.end;
             continue;
@@ -4866,14 +3204,14 @@ var require_resolve_flow_collection = __commonJS({
 ` + prevItemComment : prev.comment = prevItemComment, props.comment = props.comment.substring(prevItemComment.length + 1);
           }
         }
-        if (!isMap3 && !sep3 && !props.found) {
-          let valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep3, null, props, onError);
+        if (!isMap3 && !sep2 && !props.found) {
+          let valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep2, null, props, onError);
           coll.items.push(valueNode), offset = valueNode.range[2], isBlock(value) && onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
         } else {
           ctx.atKey = !0;
           let keyStart = props.end, keyNode = key ? composeNode(ctx, key, props, onError) : composeEmptyNode(ctx, keyStart, start2, null, props, onError);
           isBlock(key) && onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg), ctx.atKey = !1;
-          let valueProps = resolveProps.resolveProps(sep3 ?? [], {
+          let valueProps = resolveProps.resolveProps(sep2 ?? [], {
             flow: fcName,
             indicator: "map-value-ind",
             next: value,
@@ -4884,8 +3222,8 @@ var require_resolve_flow_collection = __commonJS({
           });
           if (valueProps.found) {
             if (!isMap3 && !props.found && ctx.options.strict) {
-              if (sep3)
-                for (let st of sep3) {
+              if (sep2)
+                for (let st of sep2) {
                   if (st === valueProps.found)
                     break;
                   if (st.type === "newline") {
@@ -4896,7 +3234,7 @@ var require_resolve_flow_collection = __commonJS({
               props.start < valueProps.found.offset - 1024 && onError(valueProps.found, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit flow sequence key");
             }
           } else value && ("source" in value && value.source?.[0] === ":" ? onError(value, "MISSING_CHAR", `Missing space after : in ${fcName}`) : onError(valueProps.start, "MISSING_CHAR", `Missing , or : between ${fcName} items`));
-          let valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep3, null, valueProps, onError) : null;
+          let valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep2, null, valueProps, onError) : null;
           valueNode ? isBlock(value) && onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg) : valueProps.comment && (keyNode.comment ? keyNode.comment += `
 ` + valueProps.comment : keyNode.comment = valueProps.comment);
           let pair = new Pair.Pair(keyNode, valueNode);
@@ -4931,9 +3269,9 @@ var require_resolve_flow_collection = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/compose-collection.js
+// ../../page/node_modules/yaml/dist/compose/compose-collection.js
 var require_compose_collection = __commonJS({
-  "node_modules/yaml/dist/compose/compose-collection.js"(exports) {
+  "../../page/node_modules/yaml/dist/compose/compose-collection.js"(exports) {
     "use strict";
     var identity = require_identity(), Scalar = require_Scalar(), YAMLMap = require_YAMLMap(), YAMLSeq = require_YAMLSeq(), resolveBlockMap = require_resolve_block_map(), resolveBlockSeq = require_resolve_block_seq(), resolveFlowCollection = require_resolve_flow_collection();
     function resolveCollection(CN, ctx, token, onError, tagName, tag) {
@@ -4964,9 +3302,9 @@ var require_compose_collection = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/resolve-block-scalar.js
+// ../../page/node_modules/yaml/dist/compose/resolve-block-scalar.js
 var require_resolve_block_scalar = __commonJS({
-  "node_modules/yaml/dist/compose/resolve-block-scalar.js"(exports) {
+  "../../page/node_modules/yaml/dist/compose/resolve-block-scalar.js"(exports) {
     "use strict";
     var Scalar = require_Scalar();
     function resolveBlockScalar(ctx, scalar, onError) {
@@ -4999,7 +3337,7 @@ var require_resolve_block_scalar = __commonJS({
       }
       for (let i = lines2.length - 1; i >= chompStart; --i)
         lines2[i][0].length > trimIndent && (chompStart = i + 1);
-      let value = "", sep3 = "", prevMoreIndented = !1;
+      let value = "", sep2 = "", prevMoreIndented = !1;
       for (let i = 0; i < contentStart; ++i)
         value += lines2[i][0].slice(trimIndent) + `
 `;
@@ -5011,16 +3349,16 @@ var require_resolve_block_scalar = __commonJS({
           let message = `Block scalar lines must not be less indented than their ${header.indent ? "explicit indentation indicator" : "first line"}`;
           onError(offset - content.length - (crlf ? 2 : 1), "BAD_INDENT", message), indent = "";
         }
-        type === Scalar.Scalar.BLOCK_LITERAL ? (value += sep3 + indent.slice(trimIndent) + content, sep3 = `
-`) : indent.length > trimIndent || content[0] === "	" ? (sep3 === " " ? sep3 = `
-` : !prevMoreIndented && sep3 === `
-` && (sep3 = `
+        type === Scalar.Scalar.BLOCK_LITERAL ? (value += sep2 + indent.slice(trimIndent) + content, sep2 = `
+`) : indent.length > trimIndent || content[0] === "	" ? (sep2 === " " ? sep2 = `
+` : !prevMoreIndented && sep2 === `
+` && (sep2 = `
 
-`), value += sep3 + indent.slice(trimIndent) + content, sep3 = `
-`, prevMoreIndented = !0) : content === "" ? sep3 === `
+`), value += sep2 + indent.slice(trimIndent) + content, sep2 = `
+`, prevMoreIndented = !0) : content === "" ? sep2 === `
 ` ? value += `
-` : sep3 = `
-` : (value += sep3 + content, sep3 = " ", prevMoreIndented = !1);
+` : sep2 = `
+` : (value += sep2 + content, sep2 = " ", prevMoreIndented = !1);
       }
       switch (header.chomp) {
         case "-":
@@ -5091,9 +3429,9 @@ var require_resolve_block_scalar = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/resolve-flow-scalar.js
+// ../../page/node_modules/yaml/dist/compose/resolve-flow-scalar.js
 var require_resolve_flow_scalar = __commonJS({
-  "node_modules/yaml/dist/compose/resolve-flow-scalar.js"(exports) {
+  "../../page/node_modules/yaml/dist/compose/resolve-flow-scalar.js"(exports) {
     "use strict";
     var Scalar = require_Scalar(), resolveEnd = require_resolve_end();
     function resolveFlowScalar(scalar, strict2, onError) {
@@ -5164,15 +3502,15 @@ var require_resolve_flow_scalar = __commonJS({
       } catch {
         trimEnd = /[ \t]+$/, trimBoth = /^[ \t]+|[ \t]+$/g;
       }
-      let res = match[1].replace(trimEnd, ""), sep3 = " ", pos = line2.lastIndex;
+      let res = match[1].replace(trimEnd, ""), sep2 = " ", pos = line2.lastIndex;
       for (; match = line2.exec(source); ) {
         let lm = match[1].replace(trimBoth, "");
-        lm === "" ? sep3 === `
-` ? res += sep3 : sep3 = `
-` : (res += sep3 + lm, sep3 = " "), pos = line2.lastIndex;
+        lm === "" ? sep2 === `
+` ? res += sep2 : sep2 = `
+` : (res += sep2 + lm, sep2 = " "), pos = line2.lastIndex;
       }
       let last = /[ \t]*(.*)/sy;
-      return last.lastIndex = pos, match = last.exec(source), res + sep3 + (match?.[1] ?? "");
+      return last.lastIndex = pos, match = last.exec(source), res + sep2 + (match?.[1] ?? "");
     }
     function doubleQuotedValue(source, onError) {
       let res = "";
@@ -5272,9 +3610,9 @@ var require_resolve_flow_scalar = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/compose-scalar.js
+// ../../page/node_modules/yaml/dist/compose/compose-scalar.js
 var require_compose_scalar = __commonJS({
-  "node_modules/yaml/dist/compose/compose-scalar.js"(exports) {
+  "../../page/node_modules/yaml/dist/compose/compose-scalar.js"(exports) {
     "use strict";
     var identity = require_identity(), Scalar = require_Scalar(), resolveBlockScalar = require_resolve_block_scalar(), resolveFlowScalar = require_resolve_flow_scalar();
     function composeScalar(ctx, token, tagToken, onError) {
@@ -5321,9 +3659,9 @@ var require_compose_scalar = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/util-empty-scalar-position.js
+// ../../page/node_modules/yaml/dist/compose/util-empty-scalar-position.js
 var require_util_empty_scalar_position = __commonJS({
-  "node_modules/yaml/dist/compose/util-empty-scalar-position.js"(exports) {
+  "../../page/node_modules/yaml/dist/compose/util-empty-scalar-position.js"(exports) {
     "use strict";
     function emptyScalarPosition(offset, before, pos) {
       if (before) {
@@ -5348,9 +3686,9 @@ var require_util_empty_scalar_position = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/compose-node.js
+// ../../page/node_modules/yaml/dist/compose/compose-node.js
 var require_compose_node = __commonJS({
-  "node_modules/yaml/dist/compose/compose-node.js"(exports) {
+  "../../page/node_modules/yaml/dist/compose/compose-node.js"(exports) {
     "use strict";
     var Alias = require_Alias(), identity = require_identity(), composeCollection = require_compose_collection(), composeScalar = require_compose_scalar(), resolveEnd = require_resolve_end(), utilEmptyScalarPosition = require_util_empty_scalar_position(), CN = { composeNode, composeEmptyNode };
     function composeNode(ctx, token, props, onError) {
@@ -5402,9 +3740,9 @@ var require_compose_node = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/compose-doc.js
+// ../../page/node_modules/yaml/dist/compose/compose-doc.js
 var require_compose_doc = __commonJS({
-  "node_modules/yaml/dist/compose/compose-doc.js"(exports) {
+  "../../page/node_modules/yaml/dist/compose/compose-doc.js"(exports) {
     "use strict";
     var Document = require_Document(), composeNode = require_compose_node(), resolveEnd = require_resolve_end(), resolveProps = require_resolve_props();
     function composeDoc(options, directives, { offset, start: start2, value, end }, onError) {
@@ -5430,9 +3768,9 @@ var require_compose_doc = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/composer.js
+// ../../page/node_modules/yaml/dist/compose/composer.js
 var require_composer = __commonJS({
-  "node_modules/yaml/dist/compose/composer.js"(exports) {
+  "../../page/node_modules/yaml/dist/compose/composer.js"(exports) {
     "use strict";
     var node_process = __require("process"), directives = require_directives(), Document = require_Document(), errors = require_errors(), identity = require_identity(), composeDoc = require_compose_doc(), resolveEnd = require_resolve_end();
     function getErrorPos(src) {
@@ -5589,9 +3927,9 @@ ${end.comment}` : end.comment;
   }
 });
 
-// node_modules/yaml/dist/parse/cst-scalar.js
+// ../../page/node_modules/yaml/dist/parse/cst-scalar.js
 var require_cst_scalar = __commonJS({
-  "node_modules/yaml/dist/parse/cst-scalar.js"(exports) {
+  "../../page/node_modules/yaml/dist/parse/cst-scalar.js"(exports) {
     "use strict";
     var resolveBlockScalar = require_resolve_block_scalar(), resolveFlowScalar = require_resolve_flow_scalar(), errors = require_errors(), stringifyString = require_stringifyString();
     function resolveAsScalar(token, strict2 = !0, onError) {
@@ -5753,9 +4091,9 @@ var require_cst_scalar = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/parse/cst-stringify.js
+// ../../page/node_modules/yaml/dist/parse/cst-stringify.js
 var require_cst_stringify = __commonJS({
-  "node_modules/yaml/dist/parse/cst-stringify.js"(exports) {
+  "../../page/node_modules/yaml/dist/parse/cst-stringify.js"(exports) {
     "use strict";
     var stringify = (cst) => "type" in cst ? stringifyToken(cst) : stringifyItem(cst);
     function stringifyToken(token) {
@@ -5797,12 +4135,12 @@ var require_cst_stringify = __commonJS({
         }
       }
     }
-    function stringifyItem({ start: start2, key, sep: sep3, value }) {
+    function stringifyItem({ start: start2, key, sep: sep2, value }) {
       let res = "";
       for (let st of start2)
         res += st.source;
-      if (key && (res += stringifyToken(key)), sep3)
-        for (let st of sep3)
+      if (key && (res += stringifyToken(key)), sep2)
+        for (let st of sep2)
           res += st.source;
       return value && (res += stringifyToken(value)), res;
     }
@@ -5810,9 +4148,9 @@ var require_cst_stringify = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/parse/cst-visit.js
+// ../../page/node_modules/yaml/dist/parse/cst-visit.js
 var require_cst_visit = __commonJS({
-  "node_modules/yaml/dist/parse/cst-visit.js"(exports) {
+  "../../page/node_modules/yaml/dist/parse/cst-visit.js"(exports) {
     "use strict";
     var BREAK2 = /* @__PURE__ */ Symbol("break visit"), SKIP = /* @__PURE__ */ Symbol("skip children"), REMOVE = /* @__PURE__ */ Symbol("remove item");
     function visit(cst, visitor) {
@@ -5864,9 +4202,9 @@ var require_cst_visit = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/parse/cst.js
+// ../../page/node_modules/yaml/dist/parse/cst.js
 var require_cst = __commonJS({
-  "node_modules/yaml/dist/parse/cst.js"(exports) {
+  "../../page/node_modules/yaml/dist/parse/cst.js"(exports) {
     "use strict";
     var cstScalar = require_cst_scalar(), cstStringify = require_cst_stringify(), cstVisit = require_cst_visit(), BOM = "\uFEFF", DOCUMENT = "", FLOW_END = "", SCALAR = "", isCollection = (token) => !!token && "items" in token, isScalar3 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
     function prettyToken(token) {
@@ -5960,9 +4298,9 @@ var require_cst = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/parse/lexer.js
+// ../../page/node_modules/yaml/dist/parse/lexer.js
 var require_lexer = __commonJS({
-  "node_modules/yaml/dist/parse/lexer.js"(exports) {
+  "../../page/node_modules/yaml/dist/parse/lexer.js"(exports) {
     "use strict";
     var cst = require_cst();
     function isEmpty(ch) {
@@ -6403,9 +4741,9 @@ var require_lexer = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/parse/line-counter.js
+// ../../page/node_modules/yaml/dist/parse/line-counter.js
 var require_line_counter = __commonJS({
-  "node_modules/yaml/dist/parse/line-counter.js"(exports) {
+  "../../page/node_modules/yaml/dist/parse/line-counter.js"(exports) {
     "use strict";
     var LineCounter2 = class {
       constructor() {
@@ -6428,9 +4766,9 @@ var require_line_counter = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/parse/parser.js
+// ../../page/node_modules/yaml/dist/parse/parser.js
 var require_parser = __commonJS({
-  "node_modules/yaml/dist/parse/parser.js"(exports) {
+  "../../page/node_modules/yaml/dist/parse/parser.js"(exports) {
     "use strict";
     var node_process = __require("process"), cst = require_cst(), lexer = require_lexer();
     function includesToken(list4, type) {
@@ -6721,13 +5059,13 @@ var require_parser = __commonJS({
       }
       *scalar(scalar) {
         if (this.type === "map-value-ind") {
-          let prev = getPrevProps(this.peek(2)), start2 = getFirstKeyStartProps(prev), sep3;
-          scalar.end ? (sep3 = scalar.end, sep3.push(this.sourceToken), delete scalar.end) : sep3 = [this.sourceToken];
+          let prev = getPrevProps(this.peek(2)), start2 = getFirstKeyStartProps(prev), sep2;
+          scalar.end ? (sep2 = scalar.end, sep2.push(this.sourceToken), delete scalar.end) : sep2 = [this.sourceToken];
           let map = {
             type: "block-map",
             offset: scalar.offset,
             indent: scalar.indent,
-            items: [{ start: start2, key: scalar, sep: sep3 }]
+            items: [{ start: start2, key: scalar, sep: sep2 }]
           };
           this.onKeyLine = !0, this.stack[this.stack.length - 1] = map;
         } else
@@ -6829,12 +5167,12 @@ var require_parser = __commonJS({
                       items: [{ start: start2, key: null, sep: [this.sourceToken] }]
                     });
                   else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
-                    let start3 = getFirstKeyStartProps(it.start), key = it.key, sep3 = it.sep;
-                    sep3.push(this.sourceToken), delete it.key, delete it.sep, this.stack.push({
+                    let start3 = getFirstKeyStartProps(it.start), key = it.key, sep2 = it.sep;
+                    sep2.push(this.sourceToken), delete it.key, delete it.sep, this.stack.push({
                       type: "block-map",
                       offset: this.offset,
                       indent: this.indent,
-                      items: [{ start: start3, key, sep: sep3 }]
+                      items: [{ start: start3, key, sep: sep2 }]
                     });
                   } else start2.length > 0 ? it.sep = it.sep.concat(start2, this.sourceToken) : it.sep.push(this.sourceToken);
                 else if (includesToken(it.start, "newline"))
@@ -6978,13 +5316,13 @@ var require_parser = __commonJS({
           else if (this.type === "map-value-ind" && parent.type !== "flow-collection") {
             let prev = getPrevProps(parent), start2 = getFirstKeyStartProps(prev);
             fixFlowSeqItems(fc);
-            let sep3 = fc.end.splice(1, fc.end.length);
-            sep3.push(this.sourceToken);
+            let sep2 = fc.end.splice(1, fc.end.length);
+            sep2.push(this.sourceToken);
             let map = {
               type: "block-map",
               offset: fc.offset,
               indent: fc.indent,
-              items: [{ start: start2, key: fc, sep: sep3 }]
+              items: [{ start: start2, key: fc, sep: sep2 }]
             };
             this.onKeyLine = !0, this.stack[this.stack.length - 1] = map;
           } else
@@ -7088,9 +5426,9 @@ var require_parser = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/public-api.js
+// ../../page/node_modules/yaml/dist/public-api.js
 var require_public_api = __commonJS({
-  "node_modules/yaml/dist/public-api.js"(exports) {
+  "../../page/node_modules/yaml/dist/public-api.js"(exports) {
     "use strict";
     var composer = require_composer(), Document = require_Document(), errors = require_errors(), log = require_log(), identity = require_identity(), lineCounter = require_line_counter(), parser = require_parser();
     function parseOptions(options) {
@@ -7148,9 +5486,9 @@ var require_public_api = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/index.js
+// ../../page/node_modules/yaml/dist/index.js
 var require_dist = __commonJS({
-  "node_modules/yaml/dist/index.js"(exports) {
+  "../../page/node_modules/yaml/dist/index.js"(exports) {
     "use strict";
     var composer = require_composer(), Document = require_Document(), Schema = require_Schema(), errors = require_errors(), Alias = require_Alias(), identity = require_identity(), Pair = require_Pair(), Scalar = require_Scalar(), YAMLMap = require_YAMLMap(), YAMLSeq = require_YAMLSeq(), cst = require_cst(), lexer = require_lexer(), lineCounter = require_line_counter(), parser = require_parser(), publicApi = require_public_api(), visit = require_visit();
     exports.Composer = composer.Composer;
@@ -7185,292 +5523,9 @@ var require_dist = __commonJS({
   }
 });
 
-// src/core/policy/yaml-fault.ts
-function explainYamlError(code, message, text, offset) {
-  switch (code) {
-    case "BAD_DQ_ESCAPE":
-      return badEscape(text, offset);
-    case "BAD_SCALAR_START":
-      return unquoted(text, offset, `an unquoted value cannot start with \`${text[offset]}\``);
-    case "MULTIPLE_DOCS":
-      return plainFault(
-        offset,
-        "there is more than one YAML document",
-        hintTo("say everything in one document, remove the line ---")
-      );
-    case "NON_STRING_KEY":
-      return plainFault(offset, "a key is not plain text", hintTo("use it as a key, quote it"));
-    case "TAB_AS_INDENT":
-      return plainFault(
-        offset,
-        "a tab indents the line",
-        hintTo("indent in YAML, use spaces"),
-        !0
-      );
-    case "TAG_RESOLVE_FAILED":
-      return unknownTag(text, offset);
-    default:
-      return bracketFault(text, offset) ?? unexplained(message, offset);
-  }
-}
-function bracketFault(text, offset) {
-  let start2 = collectionStart(text, offset);
-  if (start2 !== null)
-    return unquoted(text, start2, `an unquoted value cannot start with \`${text[start2]}\``);
-  if (!/[[{]/.test(text[offset] ?? "") || /[\s,[{]/.test(text[offset - 1] ?? " ")) return null;
-  let before = /[^\s,[{]*$/.exec(text.slice(Math.max(0, offset - LONGEST_ITEM), offset))[0], message = `an unquoted value here cannot hold \`${text[offset]}\``;
-  return { ...unquoted(text, offset - before.length, message), fatal: !0 };
-}
-function unquoted(text, offset, message) {
-  let item = writtenItem(text, offset), hint = hintTo(`write it as text, quote it: ${yamlQuote(item.text)}`);
-  return { rule: "yaml", offset, end: item.end, fatal: !1, message, hint };
-}
-function unknownTag(text, offset) {
-  let item = writtenItem(text, offset), rest = item.text.replace(/^!+/, "");
-  return {
-    rule: "yaml",
-    offset,
-    end: item.end,
-    fatal: !1,
-    message: "an unquoted `!` at the start is a YAML tag, and the text after it is lost",
-    hint: hintTo(`leave paths out, list them under \`except\`: ${yamlQuote(rest)}`)
-  };
-}
-function badEscape(text, offset) {
-  let open = text.lastIndexOf('"', offset), inside = /^(?:\\.|[^"\\])*/s.exec(text.slice(open + 1, open + LONGEST_ITEM))[0];
-  return {
-    rule: "yaml",
-    offset,
-    end: open + 1 + inside.length,
-    fatal: !1,
-    message: "a backslash in double quotes starts an escape that YAML does not know",
-    hint: hintTo(`keep backslashes, use single quotes: ${yamlQuote(inside)}`)
-  };
-}
-function writtenItem(text, offset) {
-  let line2 = /^[^\r\n]*/.exec(text.slice(offset, offset + LONGEST_ITEM))[0], before = text.slice(Math.max(lineStart(text, offset), offset - LONGEST_ITEM), offset), trimmed = (/[[{]/.test(before) ? flowEntry(line2) : line2).replace(/\s#.*$/, "").trimEnd();
-  return { text: trimmed, end: offset + trimmed.length };
-}
-function flowEntry(line2) {
-  let depth = 0;
-  for (let at = 0; at < line2.length; at++) {
-    let character = line2[at];
-    if ("[{".includes(character) && (depth += 1), depth === 0 && ",]}".includes(character)) return line2.slice(0, at);
-    "]}".includes(character) && (depth -= 1);
-  }
-  return line2;
-}
-function collectionStart(text, offset) {
-  let close2 = text[offset - 1], start2 = text.lastIndexOf(close2 === "}" ? "{" : "[", offset);
-  return (close2 === "}" || close2 === "]") && start2 >= lineStart(text, offset) ? start2 : null;
-}
-var LONGEST_ITEM, unexplained, unresolvedAlias, plainFault, lineStart, init_yaml_fault = __esm({
-  "src/core/policy/yaml-fault.ts"() {
-    "use strict";
-    init_hint();
-    init_parse();
-    LONGEST_ITEM = 300;
-    unexplained = (message, offset) => plainFault(
-      offset,
-      message.charAt(0).toLowerCase() + message.slice(1),
-      hintTo("see what YAML allows, read https://yaml.org/spec/1.2.2"),
-      !0
-    );
-    unresolvedAlias = (text, offset) => unquoted(
-      text,
-      offset,
-      "an unquoted `*` at the start is a YAML alias, and there is no such anchor"
-    );
-    plainFault = (offset, message, hint, fatal = !1) => ({
-      rule: "yaml",
-      offset,
-      end: offset,
-      fatal,
-      message,
-      hint
-    });
-    lineStart = (text, offset) => text.lastIndexOf(`
-`, offset - 1) + 1;
-  }
-});
-
-// src/core/policy/yaml-limits.ts
-var YAML_LIMITS, init_yaml_limits = __esm({
-  "src/core/policy/yaml-limits.ts"() {
-    "use strict";
-    YAML_LIMITS = {
-      /** UTF-16 code units of the whole text. */
-      length: 262144,
-      /** Maps and lists inside each other; a policy needs five. */
-      depth: 16,
-      /** Uses of anchors. */
-      aliases: 100
-    };
-  }
-});
-
-// src/core/policy/plain-value.ts
-function plainValue(document, text) {
-  let faults = [], aliases = 0;
-  function convert(node, depth) {
-    return depth > YAML_LIMITS.depth ? tooDeep(node) : (0, import_yaml.isScalar)(node) ? node.value : (0, import_yaml.isSeq)(node) ? node.items.map((item) => convert(item, depth + 1)) : (0, import_yaml.isMap)(node) ? convertMap(node.items, depth) : (0, import_yaml.isAlias)(node) ? follow(node, depth) : null;
-  }
-  function convertMap(pairs, depth) {
-    let map = /* @__PURE__ */ Object.create(null);
-    for (let { key, value } of pairs) {
-      let name = (0, import_yaml.isScalar)(key) ? String(key.value) : null;
-      if (name === null) continue;
-      let offset = offsetOf(key);
-      Object.hasOwn(map, name) ? faults.push(duplicateKey(name, offset)) : FORBIDDEN_KEYS.has(name) ? faults.push(forbiddenKey(name, offset)) : map[name] = convert(value, depth + 1);
-    }
-    return map;
-  }
-  function follow(alias, depth) {
-    if (aliases += 1, aliases === YAML_LIMITS.aliases + 1 && faults.push(tooManyAliases(offsetOf(alias))), aliases > YAML_LIMITS.aliases) return null;
-    let target = alias.resolve(document);
-    return target ? convert(target, depth + 1) : (faults.push(unresolvedAlias(text, offsetOf(alias))), null);
-  }
-  function tooDeep(node) {
-    return faults.some(({ rule }) => rule === "too-large") || faults.push({
-      rule: "too-large",
-      offset: offsetOf(node),
-      end: offsetOf(node),
-      fatal: !0,
-      message: `the policy is nested more than ${YAML_LIMITS.depth} deep`,
-      hint: hintTo("see the shape of a policy, read docs/ownership.md")
-    }), null;
-  }
-  return { value: convert(document.contents, 0), faults };
-}
-var import_yaml, offsetOf, FORBIDDEN_KEYS, duplicateKey, forbiddenKey, tooManyAliases, init_plain_value = __esm({
-  "src/core/policy/plain-value.ts"() {
-    "use strict";
-    import_yaml = __toESM(require_dist(), 1);
-    init_hint();
-    init_yaml_fault();
-    init_yaml_limits();
-    offsetOf = (node) => node?.range?.[0] ?? 0, FORBIDDEN_KEYS = /* @__PURE__ */ new Set(["__proto__", "constructor", "prototype"]), duplicateKey = (name, offset) => ({
-      rule: "duplicate-key",
-      offset,
-      end: offset,
-      fatal: !1,
-      message: `\`${name}\` is given twice in the same map`,
-      hint: hintTo("keep both, merge what they hold under one key")
-    }), forbiddenKey = (name, offset) => ({
-      rule: "unknown-key",
-      offset,
-      end: offset,
-      fatal: !1,
-      message: `\`${name}\` cannot be a key`,
-      hint: hintTo("name something so, choose another word")
-    }), tooManyAliases = (offset) => ({
-      rule: "too-large",
-      offset,
-      end: offset,
-      fatal: !0,
-      message: `the policy uses anchors more than ${YAML_LIMITS.aliases} times`,
-      hint: hintTo("keep the policy readable, write the values out")
-    });
-  }
-});
-
-// src/core/policy/read-yaml.ts
-function readYaml(written2) {
-  let text = written2.startsWith("\uFEFF") ? written2.slice(1) : written2;
-  if (text.length > YAML_LIMITS.length) return unreadable([tooLarge(text.length)]);
-  let lines2 = new import_yaml2.LineCounter(), document = (0, import_yaml2.parseDocument)(text, {
-    lineCounter: lines2,
-    prettyErrors: !1,
-    stringKeys: !0,
-    // The parser compares each key with all before it; `plainValue` finds the same in one pass.
-    uniqueKeys: !1
-  }), errors = [...document.errors, ...document.warnings], plain = plainValue(document, text), faults = causes([
-    ...errors.map(({ code, message, pos }) => explainYamlError(code, message, text, pos[0])),
-    ...plain.faults
-  ]);
-  return faults.some(({ rule }) => rule === "too-large") ? unreadable(faults.map((fault2) => problemOf(fault2, lines2))) : {
-    value: plain.value,
-    problems: faults.map((fault2) => problemOf(fault2, lines2)),
-    complete: !faults.some(({ fatal }) => fatal),
-    locate: makeLocator(document, text, lines2, faults)
-  };
-}
-function makeLocator(document, text, lines2, faults) {
-  let pairsOf = memoize((map) => {
-    let pairs = map.items.flatMap(
-      (pair) => (0, import_yaml2.isScalar)(pair.key) ? [[String(pair.key.value), pair]] : []
-    );
-    return new Map(pairs.toReversed());
-  }), broken = faults.filter(({ rule }) => rule === "yaml"), fatal = broken.find((fault2) => fault2.fatal), lost = fatal ? positionOf(lines2, fatal.offset).line - 1 : 1 / 0;
-  return (path, part) => {
-    let { node, present } = findNode(document, path, part, pairsOf), [start2, end] = node?.range ?? [0, 0], position = positionOf(lines2, start2), garbled = position.line >= lost || broken.some(({ offset, end: end2 }) => offset <= start2 && start2 <= end2);
-    return { ...position, present, garbled, source: text.slice(start2, end) };
-  };
-}
-function memoize(compute) {
-  let known = /* @__PURE__ */ new Map();
-  return (key) => {
-    let found = known.get(key) ?? compute(key);
-    return known.set(key, found), found;
-  };
-}
-function causes(faults) {
-  let tooLarge2 = faults.find(({ rule }) => rule === "too-large");
-  if (tooLarge2) return [tooLarge2];
-  let end = -1;
-  return faults.toSorted((a, b) => a.offset - b.offset).filter((fault2) => {
-    if (fault2.rule !== "yaml") return !0;
-    let first = fault2.offset > end;
-    return first && (end = fault2.fatal ? 1 / 0 : fault2.end), first;
-  });
-}
-function problemOf({ rule, offset, message, hint }, lines2) {
-  return { severity: "error", rule, message, hint, ...positionOf(lines2, offset) };
-}
-function positionOf(lines2, offset) {
-  let { line: line2, col } = lines2.linePos(offset);
-  return line2 === 0 ? { line: 1, column: 1 } : { line: line2, column: col };
-}
-function tooLarge(length) {
-  return {
-    severity: "error",
-    rule: "too-large",
-    message: `the policy is ${length} characters long; ${YAML_LIMITS.length} are allowed`,
-    hint: hintTo("shorten it, name directories with `**` instead of their files"),
-    line: 1,
-    column: 1
-  };
-}
-function findNode(document, path, part, pairsOf) {
-  let node = document.contents;
-  for (let [index, step] of path.entries()) {
-    let within2 = (0, import_yaml2.isAlias)(node) ? node.resolve(document) : node, pair = (0, import_yaml2.isMap)(within2) ? pairsOf(within2).get(String(step)) : void 0, item = (0, import_yaml2.isSeq)(within2) ? within2.items[Number(step)] : void 0;
-    if (!pair && item === void 0) return { node, present: !1 };
-    let wanted = index === path.length - 1 && part === "key";
-    node = pair ? wanted || !pair.value ? pair.key : pair.value : item;
-  }
-  return { node, present: !0 };
-}
-var import_yaml2, unreadable, init_read_yaml = __esm({
-  "src/core/policy/read-yaml.ts"() {
-    "use strict";
-    import_yaml2 = __toESM(require_dist(), 1);
-    init_hint();
-    init_plain_value();
-    init_yaml_fault();
-    init_yaml_limits();
-    unreadable = (problems) => ({
-      value: void 0,
-      problems,
-      complete: !1,
-      locate: () => ({ line: 1, column: 1, present: !1, garbled: !0, source: "" })
-    });
-  }
-});
-
-// node_modules/braces/lib/utils.js
+// ../../page/node_modules/braces/lib/utils.js
 var require_utils = __commonJS({
-  "node_modules/braces/lib/utils.js"(exports) {
+  "../../page/node_modules/braces/lib/utils.js"(exports) {
     "use strict";
     exports.isInteger = (num) => typeof num == "number" ? Number.isInteger(num) : typeof num == "string" && num.trim() !== "" ? Number.isInteger(Number(num)) : !1;
     exports.find = (node, type) => node.nodes.find((node2) => node2.type === type);
@@ -7500,9 +5555,9 @@ var require_utils = __commonJS({
   }
 });
 
-// node_modules/braces/lib/stringify.js
+// ../../page/node_modules/braces/lib/stringify.js
 var require_stringify2 = __commonJS({
-  "node_modules/braces/lib/stringify.js"(exports, module) {
+  "../../page/node_modules/braces/lib/stringify.js"(exports, module) {
     "use strict";
     var utils = require_utils();
     module.exports = (ast, options = {}) => {
@@ -7522,9 +5577,9 @@ var require_stringify2 = __commonJS({
   }
 });
 
-// node_modules/is-number/index.js
+// ../../page/node_modules/is-number/index.js
 var require_is_number = __commonJS({
-  "node_modules/is-number/index.js"(exports, module) {
+  "../../page/node_modules/is-number/index.js"(exports, module) {
     "use strict";
     module.exports = function(num) {
       return typeof num == "number" ? num - num === 0 : typeof num == "string" && num.trim() !== "" ? Number.isFinite ? Number.isFinite(+num) : isFinite(+num) : !1;
@@ -7532,9 +5587,9 @@ var require_is_number = __commonJS({
   }
 });
 
-// node_modules/to-regex-range/index.js
+// ../../page/node_modules/to-regex-range/index.js
 var require_to_regex_range = __commonJS({
-  "node_modules/to-regex-range/index.js"(exports, module) {
+  "../../page/node_modules/to-regex-range/index.js"(exports, module) {
     "use strict";
     var isNumber = require_is_number(), toRegexRange = (min, max, options) => {
       if (isNumber(min) === !1)
@@ -7650,9 +5705,9 @@ var require_to_regex_range = __commonJS({
   }
 });
 
-// node_modules/fill-range/index.js
+// ../../page/node_modules/fill-range/index.js
 var require_fill_range = __commonJS({
-  "node_modules/fill-range/index.js"(exports, module) {
+  "../../page/node_modules/fill-range/index.js"(exports, module) {
     "use strict";
     var util = __require("util"), toRegexRange = require_to_regex_range(), isObject = (val) => val !== null && typeof val == "object" && !Array.isArray(val), transform2 = (toNumber) => (value) => toNumber === !0 ? Number(value) : String(value), isValidValue = (value) => typeof value == "number" || typeof value == "string" && value !== "", isNumber = (num) => Number.isInteger(+num), zeros = (input) => {
       let value = `${input}`, index = -1;
@@ -7735,9 +5790,9 @@ var require_fill_range = __commonJS({
   }
 });
 
-// node_modules/braces/lib/compile.js
+// ../../page/node_modules/braces/lib/compile.js
 var require_compile = __commonJS({
-  "node_modules/braces/lib/compile.js"(exports, module) {
+  "../../page/node_modules/braces/lib/compile.js"(exports, module) {
     "use strict";
     var fill = require_fill_range(), utils = require_utils(), compile2 = (ast, options = {}) => {
       let walk2 = (node, parent = {}) => {
@@ -7770,9 +5825,9 @@ var require_compile = __commonJS({
   }
 });
 
-// node_modules/braces/lib/expand.js
+// ../../page/node_modules/braces/lib/expand.js
 var require_expand = __commonJS({
-  "node_modules/braces/lib/expand.js"(exports, module) {
+  "../../page/node_modules/braces/lib/expand.js"(exports, module) {
     "use strict";
     var fill = require_fill_range(), stringify = require_stringify2(), utils = require_utils(), append = (queue = "", stash = "", enclose = !1) => {
       let result = [];
@@ -7836,9 +5891,9 @@ var require_expand = __commonJS({
   }
 });
 
-// node_modules/braces/lib/constants.js
+// ../../page/node_modules/braces/lib/constants.js
 var require_constants = __commonJS({
-  "node_modules/braces/lib/constants.js"(exports, module) {
+  "../../page/node_modules/braces/lib/constants.js"(exports, module) {
     "use strict";
     module.exports = {
       MAX_LENGTH: 1e4,
@@ -7938,9 +5993,9 @@ var require_constants = __commonJS({
   }
 });
 
-// node_modules/braces/lib/parse.js
+// ../../page/node_modules/braces/lib/parse.js
 var require_parse = __commonJS({
-  "node_modules/braces/lib/parse.js"(exports, module) {
+  "../../page/node_modules/braces/lib/parse.js"(exports, module) {
     "use strict";
     var stringify = require_stringify2(), {
       MAX_LENGTH,
@@ -8112,9 +6167,9 @@ var require_parse = __commonJS({
   }
 });
 
-// node_modules/braces/index.js
+// ../../page/node_modules/braces/index.js
 var require_braces = __commonJS({
-  "node_modules/braces/index.js"(exports, module) {
+  "../../page/node_modules/braces/index.js"(exports, module) {
     "use strict";
     var stringify = require_stringify2(), compile2 = require_compile(), expand2 = require_expand(), parse3 = require_parse(), braces = (input, options = {}) => {
       let output = [];
@@ -8140,9 +6195,9 @@ var require_braces = __commonJS({
   }
 });
 
-// node_modules/micromatch/node_modules/picomatch/lib/constants.js
+// ../../page/node_modules/micromatch/node_modules/picomatch/lib/constants.js
 var require_constants2 = __commonJS({
-  "node_modules/micromatch/node_modules/picomatch/lib/constants.js"(exports, module) {
+  "../../page/node_modules/micromatch/node_modules/picomatch/lib/constants.js"(exports, module) {
     "use strict";
     var path = __require("path"), WIN_SLASH = "\\\\/", WIN_NO_SLASH = `[^${WIN_SLASH}]`, DEFAULT_MAX_EXTGLOB_RECURSION = 0, DOT_LITERAL = "\\.", PLUS_LITERAL = "\\+", QMARK_LITERAL = "\\?", SLASH_LITERAL = "\\/", ONE_CHAR = "(?=.)", QMARK = "[^/]", END_ANCHOR = `(?:${SLASH_LITERAL}|$)`, START_ANCHOR = `(?:^|${SLASH_LITERAL})`, DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`, NO_DOT = `(?!${DOT_LITERAL})`, NO_DOTS = `(?!${START_ANCHOR}${DOTS_SLASH})`, NO_DOT_SLASH = `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`, NO_DOTS_SLASH = `(?!${DOTS_SLASH})`, QMARK_NO_DOT = `[^.${SLASH_LITERAL}]`, STAR = `${QMARK}*?`, POSIX_CHARS = {
       DOT_LITERAL,
@@ -8320,9 +6375,9 @@ var require_constants2 = __commonJS({
   }
 });
 
-// node_modules/micromatch/node_modules/picomatch/lib/utils.js
+// ../../page/node_modules/micromatch/node_modules/picomatch/lib/utils.js
 var require_utils2 = __commonJS({
-  "node_modules/micromatch/node_modules/picomatch/lib/utils.js"(exports) {
+  "../../page/node_modules/micromatch/node_modules/picomatch/lib/utils.js"(exports) {
     "use strict";
     var path = __require("path"), win32 = process.platform === "win32", {
       REGEX_BACKSLASH,
@@ -8356,9 +6411,9 @@ var require_utils2 = __commonJS({
   }
 });
 
-// node_modules/micromatch/node_modules/picomatch/lib/scan.js
+// ../../page/node_modules/micromatch/node_modules/picomatch/lib/scan.js
 var require_scan = __commonJS({
-  "node_modules/micromatch/node_modules/picomatch/lib/scan.js"(exports, module) {
+  "../../page/node_modules/micromatch/node_modules/picomatch/lib/scan.js"(exports, module) {
     "use strict";
     var utils = require_utils2(), {
       CHAR_ASTERISK,
@@ -8542,9 +6597,9 @@ var require_scan = __commonJS({
   }
 });
 
-// node_modules/micromatch/node_modules/picomatch/lib/parse.js
+// ../../page/node_modules/micromatch/node_modules/picomatch/lib/parse.js
 var require_parse2 = __commonJS({
-  "node_modules/micromatch/node_modules/picomatch/lib/parse.js"(exports, module) {
+  "../../page/node_modules/micromatch/node_modules/picomatch/lib/parse.js"(exports, module) {
     "use strict";
     var constants4 = require_constants2(), utils = require_utils2(), {
       MAX_LENGTH,
@@ -9135,9 +7190,9 @@ var require_parse2 = __commonJS({
   }
 });
 
-// node_modules/micromatch/node_modules/picomatch/lib/picomatch.js
+// ../../page/node_modules/micromatch/node_modules/picomatch/lib/picomatch.js
 var require_picomatch = __commonJS({
-  "node_modules/micromatch/node_modules/picomatch/lib/picomatch.js"(exports, module) {
+  "../../page/node_modules/micromatch/node_modules/picomatch/lib/picomatch.js"(exports, module) {
     "use strict";
     var path = __require("path"), scan = require_scan(), parse3 = require_parse2(), utils = require_utils2(), constants4 = require_constants2(), isObject = (val) => val && typeof val == "object" && !Array.isArray(val), picomatch = (glob2, options, returnState = !1) => {
       if (Array.isArray(glob2)) {
@@ -9206,17 +7261,17 @@ var require_picomatch = __commonJS({
   }
 });
 
-// node_modules/micromatch/node_modules/picomatch/index.js
+// ../../page/node_modules/micromatch/node_modules/picomatch/index.js
 var require_picomatch2 = __commonJS({
-  "node_modules/micromatch/node_modules/picomatch/index.js"(exports, module) {
+  "../../page/node_modules/micromatch/node_modules/picomatch/index.js"(exports, module) {
     "use strict";
     module.exports = require_picomatch();
   }
 });
 
-// node_modules/micromatch/index.js
+// ../../page/node_modules/micromatch/index.js
 var require_micromatch = __commonJS({
-  "node_modules/micromatch/index.js"(exports, module) {
+  "../../page/node_modules/micromatch/index.js"(exports, module) {
     "use strict";
     var util = __require("util"), braces = require_braces(), picomatch = require_picomatch2(), utils = require_utils2(), isEmptyString = (v) => v === "" || v === "./", hasBraces = (v) => {
       let index = v.indexOf("{");
@@ -9326,912 +7381,9 @@ var require_micromatch = __commonJS({
   }
 });
 
-// src/core/glob/compile.ts
-function compile(patterns) {
-  let couldMatch = patterns.length === 1 ? plainTest(patterns[0]) : () => !0, regex = null;
-  return (path) => couldMatch(path) && (regex ??= toRegExp(patterns)).test(path);
-}
-function plainTest(pattern) {
-  let directories = literalDirectories(pattern), start2 = directories.join("/"), needle = longestText(pattern.slice(directories.length));
-  return (path) => path.startsWith(start2) && path.includes(needle);
-}
-function toRegExp(patterns) {
-  let sources = patterns.map(
-    (pattern) => import_micromatch.default.makeRe(writePattern(pattern), OPTIONS).source
-  );
-  return new RegExp(sources.join("|"), "s");
-}
-function longestText(pattern) {
-  let longest = "";
-  for (let segment of pattern)
-    for (let token of segment)
-      typeof token != "string" && token.kind === "text" && token.text.length >= longest.length && (longest = token.text);
-  return longest;
-}
-function writeToken(token) {
-  switch (token.kind) {
-    case "text":
-      return token.text.replace(/[*?[\]{}()|!+@",$^]/g, "\\$&");
-    case "one":
-      return "?";
-    case "many":
-      return "*";
-    case "class":
-      return `[${token.negated ? "^" : ""}${classMembers(token)}]`;
-  }
-}
-function foldToken(token) {
-  if (token.kind === "text") return { kind: "text", text: foldPath(token.text) };
-  if (token.kind !== "class") return token;
-  let ranges = token.ranges.map(([first, last]) => [foldPath(first), foldPath(last)]);
-  return { ...token, ranges };
-}
-function literalPrefix({ patterns }) {
-  let [first, ...rest] = patterns.map(literalDirectories), shared = first;
-  for (let directories of rest) {
-    let differs = shared.findIndex((name, index) => name !== directories[index]);
-    differs !== -1 && (shared = shared.slice(0, differs));
-  }
-  return shared.map((name) => `${name}/`).join("");
-}
-function literalDirectories(pattern) {
-  let names = [];
-  for (let segment of pattern.slice(0, -1)) {
-    if (segment === "**" || segment.length !== 1 || segment[0].kind !== "text") break;
-    names.push(segment[0].text);
-  }
-  return names;
-}
-var import_micromatch, OPTIONS, compileGlob, CompiledGlob, writePattern, foldPatterns, init_compile = __esm({
-  "src/core/glob/compile.ts"() {
-    "use strict";
-    import_micromatch = __toESM(require_micromatch(), 1);
-    init_fold();
-    init_syntax();
-    OPTIONS = {
-      debug: !0,
-      dot: !0,
-      fastpaths: !1,
-      noextglob: !0,
-      nonegate: !0,
-      strictBrackets: !0,
-      windows: !1,
-      // The types say boolean; picomatch hands the value to `new RegExp`.
-      flags: "s"
-    }, compileGlob = (syntax, rule) => new CompiledGlob(syntax, rule), CompiledGlob = class {
-      text;
-      rule;
-      prefix;
-      #syntax;
-      #exact = null;
-      #folded = null;
-      constructor(syntax, rule) {
-        this.text = syntax.text, this.rule = rule, this.prefix = literalPrefix(syntax), this.#syntax = syntax;
-      }
-      matches(path) {
-        return this.#exact ??= compile(this.#syntax.patterns), this.#exact(path);
-      }
-      matchesFolded(folded2) {
-        return this.#folded ??= compile(foldPatterns(this.#syntax.patterns)), this.#folded(folded2);
-      }
-    };
-    writePattern = (pattern) => pattern.map((segment) => segment === "**" ? "**" : segment.map(writeToken).join("")).join("/");
-    foldPatterns = (patterns) => patterns.map(
-      (pattern) => pattern.map((segment) => segment === "**" ? "**" : segment.map(foldToken))
-    );
-  }
-});
-
-// src/core/policy/builtin.ts
-var LOCAL_FILES, CONTROL_FILES, builtinGlobs, init_builtin = __esm({
-  "src/core/policy/builtin.ts"() {
-    "use strict";
-    init_compile();
-    init_parse();
-    LOCAL_FILES = ["AGENT_FOCUS.md", ".agent.env", "**/*.local", ".locks/**"], CONTROL_FILES = [
-      "ownership.yml",
-      ".husky/**",
-      ".githooks/**",
-      ".git-hooks/**",
-      ".simple-git-hooks.{json,js,cjs,mjs}",
-      "{.,}lefthook{,-local}.{yml,yaml,toml,json}",
-      ".pre-commit-config.{yaml,yml}",
-      ".github/**",
-      "{,docs/,.gitlab/}CODEOWNERS",
-      "**/.gitattributes",
-      ".gitmodules",
-      ".claude/**",
-      ".codex/**",
-      ".cursor/**",
-      ".gemini/**",
-      ".opencode/**",
-      "opencode.{json,jsonc}",
-      ".qwen/**",
-      ".factory/**",
-      ".cline/**",
-      ".clinerules/**",
-      ".kiro/**",
-      ".windsurf/**",
-      ".agents/**",
-      ".mcp.json",
-      ".vscode/mcp.json"
-    ], builtinGlobs = (texts) => texts.map((text) => {
-      let parsed = parseGlob(text);
-      if (!parsed.ok) throw new Error(`built-in glob ${text} ${parsed.error.message}`);
-      return compileGlob(parsed.value, "builtin");
-    });
-  }
-});
-
-// src/core/policy/resolve.ts
-function resolveOwnership(written2, lineOf) {
-  let { identify, limits, worktrees } = written2;
-  return {
-    base: written2.base ?? DEFAULTS.base,
-    identify: {
-      branches: identify?.branches ?? DEFAULTS.branches,
-      unknown: identify?.unknown ?? DEFAULTS.unknown
-    },
-    unowned: written2.unowned ?? DEFAULTS.unowned,
-    agents: new Map(
-      sortedEntries(written2.agents).map(([id, agent]) => [id, resolveAgent(id, agent)])
-    ),
-    shared: sortedEntries(written2.shared).map(([name, part]) => ({
-      name,
-      paths: makeGlobs(part.paths, `shared.${name}.paths`),
-      agents: agentIds(part.agents),
-      lock: part.lock ?? DEFAULTS.lock,
-      ttl: part.ttl ?? DEFAULTS.ttl
-    })),
-    reserved: sortedEntries(written2.reserved).map(([name, part]) => ({
-      name,
-      paths: makeGlobs(part.paths, `reserved.${name}.paths`),
-      agents: agentIds(part.agents),
-      reason: part.reason ?? null
-    })),
-    control: builtinGlobs(CONTROL_FILES),
-    frozen: makeGlobs(written2.frozen, "frozen"),
-    local: [...makeGlobs(written2.local, "local"), ...builtinGlobs(LOCAL_FILES)],
-    derived: sortedEntries(written2.derived).map(([name, part]) => ({
-      name,
-      paths: makeGlobs(part.paths, `derived.${name}.paths`),
-      when: makeGlobs(part.when, `derived.${name}.when`)
-    })),
-    limits: {
-      lines: limits?.lines ?? null,
-      behind: limits?.behind ?? null,
-      age: limits?.age ?? null,
-      enforce: [...new Set(limits?.enforce)].sort(compare)
-    },
-    worktrees: {
-      path: worktrees?.path ?? DEFAULTS.worktreePath,
-      branch: worktrees?.branch ?? DEFAULTS.worktreeBranch,
-      setup: worktrees?.setup ?? []
-    },
-    tests: (written2.tests ?? []).map((test, index) => ({
-      ...test,
-      agent: test.agent,
-      line: lineOf(index)
-    }))
-  };
-}
-function resolveAgent(id, agent) {
-  return {
-    id,
-    title: agent.title ?? null,
-    aliases: agent.aliases ?? [],
-    owns: makeGlobs(agent.owns, `agents.${id}.owns`),
-    except: makeGlobs(agent.except, `agents.${id}.except`),
-    forbidden: makeGlobs(agent.forbidden, `agents.${id}.forbidden`),
-    actors: agent.actors ?? [],
-    validate: agent.validate ?? [],
-    env: agent.env ?? {},
-    ports: agent.ports ?? null,
-    after: agentIds(agent.after),
-    notWith: agentIds(agent.not_with)
-  };
-}
-function sortedEntries(record2) {
-  return Object.entries(record2 ?? {}).sort(([a], [b]) => compare(a, b));
-}
-var DEFAULTS, makeGlobs, agentIds, init_resolve = __esm({
-  "src/core/policy/resolve.ts"() {
-    "use strict";
-    init_finding();
-    init_compile();
-    init_builtin();
-    DEFAULTS = {
-      base: "main",
-      branches: [
-        { text: "feat/{agent}/{topic}" },
-        { text: "parallel-dev/{agent}" },
-        { text: "feat/{area}/{topic}__{agent}" }
-      ],
-      unknown: "human",
-      unowned: "deny",
-      lock: "required",
-      ttl: 2 * 36e5,
-      worktreePath: "../wt-{agent}-{slug}",
-      worktreeBranch: "feat/{agent}/main"
-    };
-    makeGlobs = (globs2, rule) => (globs2 ?? []).map((syntax, index) => compileGlob(syntax, `${rule}[${index}]`)), agentIds = (names) => [...new Set(names)].sort(compare);
-  }
-});
-
-// src/core/graph/named-cycles.ts
-function findNamedCycles(edges) {
-  let cycles = [], settled = /* @__PURE__ */ new Set();
-  for (let start2 of [...edges.keys()].sort(compare)) {
-    if (settled.has(start2)) continue;
-    let cycle = shortestCycle(edges, start2);
-    if (cycle === null) continue;
-    cycles.push(cycle);
-    let onward = reachable(edges, start2);
-    for (let node of onward) reachable(edges, node).has(start2) && settled.add(node);
-  }
-  return cycles;
-}
-function shortestCycle(edges, start2) {
-  let cameFrom = /* @__PURE__ */ new Map(), queue = [start2];
-  for (let node of queue)
-    for (let next of edges.get(node) ?? []) {
-      if (next === start2) return walkBack(cameFrom, node, start2);
-      cameFrom.has(next) || !edges.has(next) || (cameFrom.set(next, node), queue.push(next));
-    }
-  return null;
-}
-function walkBack(cameFrom, end, start2) {
-  let path = [end];
-  for (; path[0] !== start2; ) path.unshift(cameFrom.get(path[0]));
-  return path;
-}
-function reachable(edges, start2) {
-  let seen = /* @__PURE__ */ new Set(), open = [start2];
-  for (let node = open.pop(); node !== void 0; node = open.pop())
-    for (let next of edges.get(node) ?? [])
-      !seen.has(next) && edges.has(next) && (seen.add(next), open.push(next));
-  return seen;
-}
-var init_named_cycles = __esm({
-  "src/core/graph/named-cycles.ts"() {
-    "use strict";
-    init_finding();
-  }
-});
-
-// src/core/policy/rules.ts
-function references(written2) {
-  let list4 = (names, path) => (names ?? []).map((name, index) => ({ name, path: [...path, index] }));
-  return [
-    ...agentsOf(written2).flatMap(([id, agent]) => [
-      ...list4(agent.after, ["agents", id, "after"]),
-      ...list4(agent.not_with, ["agents", id, "not_with"])
-    ]),
-    ...["shared", "reserved"].flatMap(
-      (section) => Object.entries(written2[section] ?? {}).flatMap(
-        ([name, part]) => list4(part?.agents, [section, name, "agents"])
-      )
-    ),
-    ...(written2.tests ?? []).map(({ agent }, index) => ({
-      name: agent,
-      path: ["tests", index, "agent"]
-    }))
-  ];
-}
-function predecessors(written2) {
-  let direct = new Map(agentsOf(written2).map(([id, { after }]) => [id, after ?? []])), all2 = /* @__PURE__ */ new Map();
-  for (let id of direct.keys()) {
-    let seen = /* @__PURE__ */ new Set(), open = [...direct.get(id) ?? []];
-    for (let next = open.pop(); next !== void 0; next = open.pop())
-      seen.has(next) || (seen.add(next), open.push(...direct.get(next) ?? []));
-    all2.set(id, seen);
-  }
-  return all2;
-}
-var agentsOf, error, agentsExist, namesAreDistinct, portsAreDistinct, afterHasNoCycle, notWithSaysSomething, enforcedLimitsAreSet, RULES, init_rules = __esm({
-  "src/core/policy/rules.ts"() {
-    "use strict";
-    init_finding();
-    init_fold();
-    init_hint();
-    init_named_cycles();
-    init_suggest();
-    agentsOf = ({ agents }) => Object.entries(agents), error = (rule, path, message, hint) => ({ severity: "error", rule, path, part: "value", message, hint }), agentsExist = (written2) => {
-      let ids = Object.keys(written2.agents), known = new Set(ids);
-      return references(written2).flatMap(({ name, path }) => {
-        if (known.has(name)) return [];
-        let near = suggest(name, ids), meant = agentsOf(written2).find(([, agent]) => agent.aliases?.includes(name))?.[0] ?? near, hint = meant ? hintTo(`name an agent, write ${meant}`) : hintTo(`name an agent, choose from ${ids.join(", ")}`);
-        return [error("unknown-agent", path, `there is no agent \`${name}\``, hint)];
-      });
-    };
-    namesAreDistinct = (written2) => {
-      let taken = new Map(Object.keys(written2.agents).map((id) => [foldPath(id), id]));
-      return agentsOf(written2).flatMap(
-        ([id, agent]) => (agent.aliases ?? []).flatMap((alias, index) => {
-          let other2 = taken.get(foldPath(alias));
-          if (taken.set(foldPath(alias), other2 ?? id), other2 === void 0 || other2 === id) return [];
-          let message = `the alias \`${alias}\` of ${id} also stands for ${other2}`, hint = hintTo("tell the two apart, choose another alias");
-          return [error("alias-clash", ["agents", id, "aliases", index], message, hint)];
-        })
-      );
-    }, portsAreDistinct = (written2) => {
-      let ranges = agentsOf(written2).flatMap(([id, { ports }]) => ports ? [{ id, ...ports }] : []).sort((a, b) => a.first - b.first || compare(a.id, b.id)), problems = [], highest = ranges[0];
-      for (let range of ranges.slice(1)) {
-        if (highest && range.first <= highest.last) {
-          let last = Math.min(range.last, highest.last), ports = range.first === last ? `port ${last}` : `the ports ${range.first}-${last}`;
-          problems.push(
-            error(
-              "port-clash",
-              ["agents", range.id, "ports"],
-              `${range.id} and ${highest.id} both have ${ports}`,
-              hintTo(`give ${range.id} ports of its own, start after ${highest.last}`)
-            )
-          );
-        }
-        (!highest || range.last > highest.last) && (highest = range);
-      }
-      return problems;
-    }, afterHasNoCycle = (written2) => findNamedCycles(new Map(agentsOf(written2).map(([id, agent]) => [id, agent.after ?? []]))).map(
-      (cycle) => {
-        let [first, second] = [cycle[0], cycle[1] ?? cycle[0]], index = written2.agents[first].after.indexOf(second), ring = [...cycle, first].join(" -> ");
-        return error(
-          "after-cycle",
-          ["agents", first, "after", index],
-          `\`after\` goes in a circle, so none of these can ever start: ${ring}`,
-          hintTo("break the circle, remove one `after` of it")
-        );
-      }
-    ), notWithSaysSomething = (written2) => {
-      let before = predecessors(written2);
-      return agentsOf(written2).flatMap(
-        ([id, agent]) => (agent.not_with ?? []).flatMap((other2, index) => {
-          let path = ["agents", id, "not_with", index];
-          return other2 === id ? [
-            error(
-              "after-not-with",
-              path,
-              `${id} cannot work at all: \`not_with\` names itself`,
-              hintTo(`fix it, remove ${id} here`)
-            )
-          ] : !before.get(id)?.has(other2) && !before.get(other2)?.has(id) ? [] : [
-            {
-              ...error(
-                "after-not-with",
-                path,
-                `${id} and ${other2} are in order by \`after\`, so they never work at the same time`,
-                hintTo(`say it once, remove ${other2} here`)
-              ),
-              severity: "warning"
-            }
-          ];
-        })
-      );
-    };
-    enforcedLimitsAreSet = ({ limits }) => (limits?.enforce ?? []).flatMap(
-      (name, index) => limits?.[name] === void 0 ? [
-        error(
-          "limit-missing",
-          ["limits", "enforce", index],
-          `\`enforce\` names \`${name}\`, but there is no such limit`,
-          hintTo(`set it, add ${name} to limits`)
-        )
-      ] : []
-    ), RULES = [
-      afterHasNoCycle,
-      agentsExist,
-      enforcedLimitsAreSet,
-      namesAreDistinct,
-      notWithSaysSomething,
-      portsAreDistinct
-    ];
-  }
-});
-
-// src/core/policy/shape.ts
-function fitShape(schema, value) {
-  let misfits = [];
-  return { value: fit(schema, value, [], misfits), misfits };
-}
-function fit(schema, value, path, misfits) {
-  let structure = schema;
-  if (structure.wrapped) return fit(structure.wrapped, value, path, misfits);
-  let { entries, item, value: each } = structure;
-  if (item && Array.isArray(value))
-    return value.map((element, index) => fit(item, element, [...path, index], misfits));
-  if (!entries && structure.type !== "record" || typeof value != "object" || value === null) return value;
-  if (Array.isArray(value)) {
-    misfits.push({ kind: "not-a-map", path });
-    return;
-  }
-  let fitted = /* @__PURE__ */ Object.create(null);
-  for (let [key, element] of Object.entries(value)) {
-    let within2 = entries ? ownEntry(entries, key) : each, place2 = [...path, key];
-    within2 ? assignDefined(fitted, key, fit(within2, element, place2, misfits)) : misfits.push({ kind: "unknown-key", path: place2, known: Object.keys(entries ?? {}) });
-  }
-  return fitted;
-}
-function assignDefined(target, key, value) {
-  value !== void 0 && (target[key] = value);
-}
-var ownEntry, init_shape = __esm({
-  "src/core/policy/shape.ts"() {
-    "use strict";
-    ownEntry = (entries, key) => Object.hasOwn(entries, key) ? entries[key] : void 0;
-  }
-});
-
-// src/domain/ownership.ts
-var POLICY_TEST_OUTCOMES, init_ownership = __esm({
-  "src/domain/ownership.ts"() {
-    "use strict";
-    POLICY_TEST_OUTCOMES = [
-      "allowed",
-      "forbidden",
-      "frozen",
-      "local-only",
-      "lock-needed",
-      "needs-lock",
-      "owned-by-other",
-      "refused",
-      "reserved",
-      "unowned"
-    ];
-  }
-});
-
-// src/domain/duration.ts
-function parseDuration(text) {
-  let match = /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text);
-  if (match === null) return null;
-  let total2 = UNITS.reduce((sum, [, size], at) => sum + size * Number(match[at + 1] ?? 0), 0);
-  return total2 > 0 ? total2 : null;
-}
-function formatDuration(milliseconds) {
-  let rest = Math.max(0, milliseconds), words = [];
-  for (let [unit, size] of UNITS) {
-    let count4 = Math.floor(rest / size);
-    if (rest -= count4 * size, count4 > 0) words.push(`${count4}${unit}`);
-    else if (words.length > 0) break;
-    if (words.length === 2) break;
-  }
-  return words.join(" ") || "0s";
-}
-var UNITS, formatMoment, init_duration = __esm({
-  "src/domain/duration.ts"() {
-    "use strict";
-    UNITS = [
-      ["d", 864e5],
-      ["h", 36e5],
-      ["m", 6e4],
-      ["s", 1e3]
-    ];
-    formatMoment = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
-  }
-});
-
-// src/domain/ids.ts
-var AGENT, LOCK, RESERVED, parseAgentId, parseLockName, init_ids = __esm({
-  "src/domain/ids.ts"() {
-    "use strict";
-    AGENT = /^[a-z][a-z0-9-]{0,31}$/, LOCK = /^[a-z][a-z0-9_-]{0,63}$/, RESERVED = /* @__PURE__ */ new Set(["all", "human", "main", "none"]), parseAgentId = (text) => AGENT.test(text) && !RESERVED.has(text) ? text : null, parseLockName = (text) => LOCK.test(text) ? text : null;
-  }
-});
-
-// src/core/policy/forms.ts
-function templateFault(text, known) {
-  let fault2 = (message) => wrong(
-    `the template ${quote(text)} ${message}`,
-    hintTo(
-      "write a template, use {agent} once and other fields apart from it: feat/{agent}/{topic}"
-    ),
-    "branch-template"
-  ), fields = Array.from(text.matchAll(FIELD), (match) => match[1]);
-  if (/[{}]/.test(text.replace(FIELD, ""))) return fault2("has braces that are no field");
-  if (fields.filter((field) => field === "agent").length !== 1)
-    return fault2("must have the field {agent} once");
-  if (/\}\{/.test(text)) return fault2("has two fields that touch");
-  let unknown2 = known && fields.find((field) => !known.includes(field));
-  return unknown2 ? fault2(`has the unknown field {${unknown2}}`) : null;
-}
-var wrong, quote, globForm, agentIdForm, partNameForm, aliasForm, lineForm, envValueForm, envNameForm, branchForm, durationForm, portsForm, repoPathForm, branchTemplateForm, worktreeBranchForm, worktreePathForm, WORKTREE_FIELDS, FIELD, isBranchTemplate, notABranch, hasControl, init_forms = __esm({
-  "src/core/policy/forms.ts"() {
-    "use strict";
-    init_duration();
-    init_hint();
-    init_ids();
-    init_path();
-    init_refs();
-    init_result();
-    init_parse();
-    wrong = (message, hint, rule = "wrong-value") => err({ rule, message, hint }), quote = (text) => `\`${text}\``, globForm = (text) => {
-      let parsed = parseGlob(text);
-      if (parsed.ok) return parsed;
-      let { message, hint } = explainFault(parsed.error);
-      return err({ rule: "glob-grammar", message: `the glob ${quote(text)} ${message}`, hint });
-    }, agentIdForm = (text) => {
-      let id = parseAgentId(text);
-      if (id !== null) return ok(id);
-      let message = /^(?:all|human|main|none)$/.test(text) ? `${quote(text)} is a reserved word and cannot be the id of an agent` : `${quote(text)} cannot be the id of an agent`;
-      return wrong(
-        message,
-        hintTo("name an agent, use a lower-case letter, then up to 31 letters, digits or hyphens: a1"),
-        "agent-id"
-      );
-    }, partNameForm = (text) => {
-      let name = parseLockName(text);
-      return name !== null ? ok(name) : wrong(
-        `${quote(text)} cannot be a name`,
-        hintTo(
-          "name a part, use a lower-case letter, then up to 63 letters, digits, `_` or `-`: common"
-        )
-      );
-    }, aliasForm = (text) => /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$/.test(text) && !/^(?:all|human|main|none)$/.test(text) ? ok(text) : wrong(
-      `${quote(text)} cannot stand for an agent in a branch name`,
-      hintTo("name an alias, use letters, digits, `.`, `_` or `-`: agent-1")
-    ), lineForm = (text) => text.trim() === "" ? wrong("is empty", hintTo("leave it out, remove it")) : hasControl(text) ? wrong("has a line break or another control character", hintTo("keep it safe, write one line")) : ok(text), envValueForm = (text) => hasControl(text) ? wrong("has a line break or another control character", hintTo("keep it safe, write one line")) : ok(text), envNameForm = (text) => /^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(text) ? text === "AGENT_ID" || text === "BAILIWICK_AGENT" ? wrong(
-      `${quote(text)} is set by bailiwick itself`,
-      hintTo("set something else, rename it")
-    ) : ok(text) : wrong(
-      `${quote(text)} cannot be the name of an environment variable`,
-      hintTo("name a variable, use letters, digits and `_`, not a digit first: DB_SCHEMA")
-    ), branchForm = (text) => {
-      let short = text.replace(/^(?:refs\/heads|refs\/remotes\/origin|origin)\//, ""), branch4 = parseBranchName(text);
-      return branch4 !== null && short === text ? ok(branch4) : wrong(
-        `${quote(text)} is not the name of a branch`,
-        hintTo(
-          `name the branch everything lands on, write ${short === text ? "what git branch prints: main" : short}`
-        )
-      );
-    }, durationForm = (text) => {
-      let milliseconds = parseDuration(text);
-      return milliseconds === null ? wrong(
-        `${quote(text)} is not a duration`,
-        hintTo("give a duration, write 30m, 2h, 1h30m or 1d")
-      ) : ok(milliseconds);
-    }, portsForm = (input) => {
-      let match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(
-        typeof input == "number" || typeof input == "string" ? String(input) : ""
-      ), hint = hintTo("give ports, write the first and the last: 8080-8099");
-      if (!match) return wrong("is not a range of ports", hint);
-      let first = Number(match[1]), last = Number(match[2] ?? match[1]);
-      return first < 1 || last > 65535 ? wrong("is outside of the ports 1 to 65535", hint) : first > last ? wrong(`starts at ${first}, after its end ${last}`, hint) : ok({ first, last });
-    }, repoPathForm = (text) => {
-      let path = parseRepoPath(text);
-      return path === null ? wrong(
-        `${quote(text)} is not a path inside the repository`,
-        hintTo("name a path, write it from the repository's top down, without `.` and `..`")
-      ) : ok(path);
-    }, branchTemplateForm = (text) => {
-      let fault2 = templateFault(text, null);
-      return fault2 !== null ? fault2 : isBranchTemplate(text) ? ok({ text }) : notABranch(text);
-    }, worktreeBranchForm = (text) => {
-      let fault2 = templateFault(text, WORKTREE_FIELDS);
-      return fault2 !== null ? fault2 : isBranchTemplate(text) ? ok(text) : notABranch(text);
-    }, worktreePathForm = (text) => {
-      let fault2 = templateFault(text, WORKTREE_FIELDS);
-      return fault2 !== null ? fault2 : /^[/\\~]|^[A-Za-z]:/.test(text) || hasControl(text) ? wrong(
-        `${quote(text)} is not a relative path`,
-        hintTo("place worktrees, write a path relative to the main checkout: ../wt-{agent}-{slug}")
-      ) : ok(text);
-    }, WORKTREE_FIELDS = ["agent", "slug"], FIELD = /\{([a-z][a-z0-9_-]*)\}/g, isBranchTemplate = (text) => parseBranchName(text.replace(FIELD, "x")) !== null, notABranch = (text) => wrong(
-      `${quote(text)} cannot become a branch name`,
-      hintTo("name branches, write what git accepts, with fields in braces: feat/{agent}/{topic}"),
-      "branch-template"
-    );
-    hasControl = (text) => /[\x00-\x1f\x7f]/.test(text);
-  }
-});
-
-// src/core/policy/written.ts
-var form, readWith, describe, AGENT_ID, PART_NAME, DURATION, TEMPLATE, glob, globs, someGlobs, line, agentRef, someAgents, count2, Agent, Shared, Reserved, Derived, Test, named, WrittenPolicy, init_written = __esm({
-  "src/core/policy/written.ts"() {
-    "use strict";
-    init_dist();
-    init_ownership();
-    init_forms();
-    form = (read, jsonSchema = {}) => pipe(string(), metadata(jsonSchema), readWith(read)), readWith = (read) => rawTransform(({ dataset, addIssue, NEVER }) => {
-      let result = read(dataset.value);
-      if (result.ok) return result.value;
-      let { rule, message, hint } = result.error;
-      return addIssue({ message, expected: rule, received: hint?.aim ?? "" }), NEVER;
-    }), describe = (schema, text) => pipe(optional(schema), description(text)), AGENT_ID = { pattern: "^[a-z][a-z0-9-]{0,31}$" }, PART_NAME = { pattern: "^[a-z][a-z0-9_-]{0,63}$" }, DURATION = {
-      pattern: "^(?=.)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$",
-      examples: ["30m", "2h", "1d"]
-    }, TEMPLATE = { pattern: "\\{agent\\}" }, glob = form(globForm, { minLength: 1, maxLength: 256, examples: ["src/api/**"] }), globs = array(glob), someGlobs = pipe(globs, minLength(1)), line = form(lineForm, { minLength: 1 }), agentRef = string(), someAgents = pipe(array(agentRef), minLength(1)), count2 = pipe(number2(), integer(), minValue(1), maxValue(1e9)), Agent = strictObject({
-      title: describe(line, "What the agent is for, in a few words."),
-      aliases: describe(
-        array(form(aliasForm)),
-        "Other names that {agent} in a branch may read as: agent-1 for a1."
-      ),
-      owns: describe(globs, "Globs of the paths that only this agent may change."),
-      except: describe(globs, "Holes in `owns`: paths that are not its own after all."),
-      forbidden: describe(globs, "Paths this agent may never change, whatever else allows it."),
-      actors: describe(
-        array(line),
-        "Accounts whose pull requests may claim this agent. None listed: identity is only asserted."
-      ),
-      validate: describe(array(line), "Commands that must pass before the agent hands off."),
-      env: describe(
-        record(form(envNameForm), form(envValueForm)),
-        "Variables for the agent's worktree. ${NAME} is taken from the environment."
-      ),
-      ports: describe(
-        pipe(
-          unknown(),
-          metadata({
-            type: ["string", "integer"],
-            pattern: "^\\d{1,5}(-\\d{1,5})?$",
-            minimum: 1,
-            maximum: 65535,
-            examples: ["8080-8099"]
-          }),
-          readWith(portsForm)
-        ),
-        "Ports for the agent alone, first and last: 8080-8099."
-      ),
-      after: describe(array(agentRef), "Agents that must have handed off before this one starts."),
-      not_with: describe(array(agentRef), "Agents that must not work at the same time.")
-    }), Shared = strictObject({
-      paths: pipe(someGlobs, description("Paths that several agents may change, one at a time.")),
-      agents: pipe(someAgents, description("The agents that may change them.")),
-      lock: describe(
-        picklist(["required", "advised", "none"]),
-        "Whether a change needs the lock of this name. Default: required."
-      ),
-      ttl: describe(form(durationForm, DURATION), "How long the lock is held for. Default: 2h.")
-    }), Reserved = strictObject({
-      paths: pipe(
-        someGlobs,
-        description("Paths that only the listed agents may change, whatever others own.")
-      ),
-      agents: pipe(someAgents, description("The agents that may change them.")),
-      reason: describe(line, "Why; said with every refusal.")
-    }), Derived = strictObject({
-      paths: pipe(someGlobs, description("Generated paths, such as lockfiles.")),
-      when: pipe(
-        someGlobs,
-        description("They may change when one of these changed with them in the agent's own part.")
-      )
-    }), Test = strictObject({
-      agent: pipe(agentRef, description("The agent that changes the path.")),
-      change: form(repoPathForm, { description: "The path it changes; need not exist." }),
-      expect: pipe(
-        picklist(POLICY_TEST_OUTCOMES),
-        description(
-          "What the guard must say: allowed, refused, needs-lock, or the code of a finding."
-        )
-      )
-    }), named = (schema) => record(form(partNameForm, PART_NAME), schema), WrittenPolicy = strictObject({
-      version: pipe(literal(1), description("The version of this format: 1.")),
-      base: describe(form(branchForm), "The branch everything lands on. Default: main."),
-      identify: describe(
-        strictObject({
-          branches: describe(
-            array(form(branchTemplateForm, TEMPLATE)),
-            "How branches name their agent: feat/{agent}/{topic}."
-          ),
-          unknown: describe(
-            picklist(["human", "deny"]),
-            "Who someone is that is no agent. human: frozen warns and local refuses; deny: refused."
-          )
-        }),
-        "How the acting agent is recognised."
-      ),
-      unowned: describe(
-        picklist(["deny", "warn", "allow"]),
-        "What happens to paths that nobody owns. Default: deny."
-      ),
-      agents: pipe(
-        record(form(agentIdForm, AGENT_ID), Agent),
-        description("Everyone who works here, by id: coding agents, bots, people.")
-      ),
-      shared: describe(named(Shared), "Paths of several agents, by the name of their lock."),
-      reserved: describe(named(Reserved), "Paths for the listed agents only, by name."),
-      frozen: describe(globs, "Paths nobody may change."),
-      local: describe(globs, "Paths that must never be committed, on top of the built-in ones."),
-      derived: describe(named(Derived), "Paths that may change together with a trigger, by name."),
-      limits: describe(
-        strictObject({
-          lines: describe(count2, "Changed lines of a branch."),
-          behind: describe(count2, "Commits of the base that a branch lacks."),
-          age: describe(form(durationForm, DURATION), "Time since a branch left its base."),
-          enforce: describe(
-            array(picklist(["lines", "behind", "age"])),
-            "Limits that refuse. The others are advice."
-          )
-        }),
-        "How large, stale and old a branch may get."
-      ),
-      worktrees: describe(
-        strictObject({
-          path: describe(
-            form(worktreePathForm, TEMPLATE),
-            "Where worktrees go, from the main checkout."
-          ),
-          branch: describe(form(worktreeBranchForm, TEMPLATE), "The branch of a new worktree."),
-          setup: describe(array(line), "Commands to run in a new worktree.")
-        }),
-        "How worktrees are made."
-      ),
-      tests: describe(array(Test), "Cases that must hold; `bailiwick lint` runs them.")
-    });
-  }
-});
-
-// src/core/policy/parse.ts
-var parse_exports = {};
-__export(parse_exports, {
-  parseOwnership: () => parseOwnership,
-  readPolicy: () => readPolicy,
-  sortProblems: () => sortProblems
-});
-function parseOwnership(text) {
-  let { ownership, problems } = readPolicy(text);
-  return ownership ? ok(ownership) : err(problems.filter(({ severity }) => severity === "error"));
-}
-function readPolicy(text) {
-  let yaml = readYaml(text), found = yaml.value === void 0 ? { written: null, problems: [] } : judge(yaml), problems = sortProblems([...yaml.problems, ...found.problems]), sound = problems.every(({ severity }) => severity !== "error"), lineOf = (test) => yaml.locate(["tests", test], "value").line;
-  return {
-    ownership: sound && found.written ? resolveOwnership(found.written, lineOf) : null,
-    problems,
-    locate: (rule) => {
-      let { line: line2, column, present } = yaml.locate(parseRule(rule), "value");
-      return present ? { line: line2, column } : { line: 0, column: 0 };
-    }
-  };
-}
-function judge(yaml) {
-  let { value, misfits } = fitShape(WrittenPolicy, yaml.value), result = safeParse(WrittenPolicy, value), missing2 = new Set(misfits.map(({ path }) => describePath(path))), issues = (result.issues ?? []).filter(
-    (issue2) => !missing2.has(describePath(issuePath(issue2)))
-  ), alone = [
-    ...misfits.map(explainMisfit),
-    ...issues.map((issue2) => explainIssue(issue2, yaml.locate(issuePath(issue2), "value").source))
-  ].filter(({ path, part }) => !yaml.locate(path, part).garbled), written2 = result.success ? result.output : salvage(value), problems = yaml.complete ? [...alone, ...written2 ? RULES.flatMap((rule) => rule(written2)) : []] : alone.filter(({ rule }) => rule !== "missing-key");
-  return {
-    written: result.success ? result.output : null,
-    problems: problems.map((problem2) => place(yaml, problem2))
-  };
-}
-function salvage(value) {
-  if (typeof value != "object") return null;
-  let rest = { agents: {}, ...structuredClone(value), version: 1 };
-  for (; ; ) {
-    let result = safeParse(WrittenPolicy, rest);
-    if (result.success) return result.output;
-    if (!result.issues.map((issue2) => remove(rest, issuePath(issue2))).includes(!0)) return null;
-  }
-}
-function remove(root, path) {
-  for (let length = path.length; length > 0; length--) {
-    let step = path[length - 1], parent = path.slice(0, length - 1).reduce(within, root);
-    if (!(typeof step != "string" || typeof parent != "object" || parent === null) && Object.hasOwn(parent, step))
-      return Reflect.deleteProperty(parent, step);
-  }
-  return !1;
-}
-function place(yaml, problem2) {
-  let { severity, rule, path, part, message, hint, witness } = problem2, { line: line2, column } = yaml.locate(path, part);
-  return {
-    severity,
-    rule,
-    message,
-    ...hint !== null && { hint },
-    line: line2,
-    column,
-    ...witness !== void 0 && { witness }
-  };
-}
-var sortProblems, within, parseRule, init_parse2 = __esm({
-  "src/core/policy/parse.ts"() {
-    "use strict";
-    init_dist();
-    init_finding();
-    init_result();
-    init_explain_issue();
-    init_read_yaml();
-    init_resolve();
-    init_rules();
-    init_shape();
-    init_written();
-    sortProblems = (problems) => problems.toSorted(
-      (a, b) => a.line - b.line || a.column - b.column || compare(a.severity, b.severity) || compare(a.rule, b.rule) || compare(a.message, b.message)
-    );
-    within = (value, step) => typeof value == "object" && value !== null ? value[step] : void 0;
-    parseRule = (rule) => Array.from(
-      rule.matchAll(/[^.[\]]+|\[(\d+)\]/g),
-      (match) => match[1] === void 0 ? match[0] : Number(match[1])
-    );
-  }
-});
-
-// src/services/session/policy.ts
-async function loadPolicy(reader, memory = null) {
-  let first = (await Promise.all(FIRST_LOOK.map((ref) => lookAt(reader, ref)))).find((found) => found !== null);
-  if (!first) return null;
-  let pointed = await parseFound(first, memory), candidates = baseRefs(pointed.base), commits = await Promise.all(candidates.map((ref) => readCommitTree(reader, ref))), tip = commits.findIndex((commit) => commit !== null), base2 = tip < 0 ? null : { ...commits[tip], ref: candidates[tip] };
-  for (let [index, commit] of commits.entries()) {
-    let found = commit && await lookAt(reader, candidates[index], commit);
-    if (!found) continue;
-    return {
-      ownership: found.text === first.text ? pointed : await parseFound(found, memory),
-      source: sourceOf(found),
-      base: base2,
-      notices: []
-    };
-  }
-  return {
-    ownership: pointed,
-    source: sourceOf(first),
-    base: base2,
-    notices: [missingOnBase(pointed.base, first.ref, base2)]
-  };
-}
-async function openBase(reader, base2) {
-  for (let ref of baseRefs(base2)) {
-    let at = await readCommitTree(reader, ref);
-    if (at) return { ...at, ref };
-  }
-  return null;
-}
-function missingOnBase(branch4, ref, base2) {
-  return `${base2 === null ? `there is no branch ${branch4} here` : `${shortRef(base2.ref)} has no ${POLICY_FILE} yet`}: the policy is read from ${shortRef(ref)}`;
-}
-async function lookAt(reader, ref, known = null) {
-  let at = known ?? await readCommitTree(reader, ref), file = at && await readTopFile(reader, at.tree, POLICY_FILE);
-  return file && {
-    ref,
-    at,
-    oid: file.oid,
-    text: decodePolicyText(file.data, `${shortRef(ref)}:${POLICY_FILE}`)
-  };
-}
-async function parseFound({ ref, text, oid }, memory) {
-  let known = memory?.recall(oid);
-  if (known) return known;
-  let { parseOwnership: parseOwnership2 } = await Promise.resolve().then(() => (init_parse2(), parse_exports)), parsed = parseOwnership2(text);
-  if (parsed.ok)
-    return memory?.remember(oid, parsed.value), parsed.value;
-  let errors = parsed.error.filter(({ severity }) => severity === "error"), first = errors[0], more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "", where = first ? `:${first.line}:${first.column}: ${first.message}${more}` : "", from = shortRef(ref);
-  throw new Failure("policy", `the policy of ${from} cannot be used: ${POLICY_FILE}${where}`, [
-    hintTo("see every problem", `git show ${from}:${POLICY_FILE} | bailiwick lint -`)
-  ]);
-}
-function requireBase(policy) {
-  if (policy.base !== null) return policy.base;
-  let { base: base2 } = policy.ownership;
-  throw new Failure("git", `the base branch ${base2} is not here, neither as origin/${base2}`, [
-    hintTo("fetch it", `git fetch origin ${base2}`)
-  ]);
-}
-var POLICY_FILE, FIRST_LOOK, baseRefs, sourceOf, init_policy = __esm({
-  "src/services/session/policy.ts"() {
-    "use strict";
-    init_decode_policy_text();
-    init_failure();
-    init_hint();
-    init_refs();
-    init_read_top_file();
-    POLICY_FILE = "ownership.yml", FIRST_LOOK = [
-      "refs/remotes/origin/HEAD",
-      "refs/remotes/origin/main",
-      "refs/remotes/origin/master",
-      "refs/heads/main",
-      "refs/heads/master",
-      "HEAD"
-    ], baseRefs = (base2) => [
-      `refs/remotes/origin/${base2}`,
-      `refs/heads/${base2}`
-    ];
-    sourceOf = ({ ref, at }) => ({
-      ref: shortRef(ref),
-      oid: at.commit
-    });
-  }
-});
-
-// node_modules/tunnel/lib/tunnel.js
+// ../../page/node_modules/tunnel/lib/tunnel.js
 var require_tunnel = __commonJS({
-  "node_modules/tunnel/lib/tunnel.js"(exports) {
+  "../../page/node_modules/tunnel/lib/tunnel.js"(exports) {
     "use strict";
     var net = __require("net"), tls = __require("tls"), http = __require("http"), https = __require("https"), events = __require("events"), assert = __require("assert"), util = __require("util");
     exports.httpOverHttp = httpOverHttp;
@@ -10383,16 +7535,16 @@ var require_tunnel = __commonJS({
   }
 });
 
-// node_modules/tunnel/index.js
+// ../../page/node_modules/tunnel/index.js
 var require_tunnel2 = __commonJS({
-  "node_modules/tunnel/index.js"(exports, module) {
+  "../../page/node_modules/tunnel/index.js"(exports, module) {
     module.exports = require_tunnel();
   }
 });
 
-// node_modules/undici/lib/core/symbols.js
+// ../../page/node_modules/undici/lib/core/symbols.js
 var require_symbols = __commonJS({
-  "node_modules/undici/lib/core/symbols.js"(exports, module) {
+  "../../page/node_modules/undici/lib/core/symbols.js"(exports, module) {
     module.exports = {
       kClose: /* @__PURE__ */ Symbol("close"),
       kDestroy: /* @__PURE__ */ Symbol("destroy"),
@@ -10463,9 +7615,9 @@ var require_symbols = __commonJS({
   }
 });
 
-// node_modules/undici/lib/core/errors.js
+// ../../page/node_modules/undici/lib/core/errors.js
 var require_errors2 = __commonJS({
-  "node_modules/undici/lib/core/errors.js"(exports, module) {
+  "../../page/node_modules/undici/lib/core/errors.js"(exports, module) {
     "use strict";
     var kUndiciError = /* @__PURE__ */ Symbol.for("undici.error.UND_ERR"), UndiciError = class extends Error {
       constructor(message) {
@@ -10691,9 +7843,9 @@ var require_errors2 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/core/constants.js
+// ../../page/node_modules/undici/lib/core/constants.js
 var require_constants3 = __commonJS({
-  "node_modules/undici/lib/core/constants.js"(exports, module) {
+  "../../page/node_modules/undici/lib/core/constants.js"(exports, module) {
     "use strict";
     var headerNameLowerCasedRecord = {}, wellknownHeaderNames = [
       "Accept",
@@ -10804,9 +7956,9 @@ var require_constants3 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/core/tree.js
+// ../../page/node_modules/undici/lib/core/tree.js
 var require_tree = __commonJS({
-  "node_modules/undici/lib/core/tree.js"(exports, module) {
+  "../../page/node_modules/undici/lib/core/tree.js"(exports, module) {
     "use strict";
     var {
       wellknownHeaderNames,
@@ -10921,9 +8073,9 @@ var require_tree = __commonJS({
   }
 });
 
-// node_modules/undici/lib/core/util.js
+// ../../page/node_modules/undici/lib/core/util.js
 var require_util = __commonJS({
-  "node_modules/undici/lib/core/util.js"(exports, module) {
+  "../../page/node_modules/undici/lib/core/util.js"(exports, module) {
     "use strict";
     var assert = __require("node:assert"), { kDestroyed, kBodyUsed, kListeners, kBody } = require_symbols(), { IncomingMessage } = __require("node:http"), stream = __require("node:stream"), net = __require("node:net"), { Blob: Blob2 } = __require("node:buffer"), nodeUtil = __require("node:util"), { stringify } = __require("node:querystring"), { EventEmitter: EE } = __require("node:events"), { InvalidArgumentError } = require_errors2(), { headerNameLowerCasedRecord } = require_constants3(), { tree } = require_tree(), [nodeMajor, nodeMinor] = process.versions.node.split(".").map((v) => Number(v)), BodyAsyncIterable = class {
       constructor(body) {
@@ -11295,9 +8447,9 @@ var require_util = __commonJS({
   }
 });
 
-// node_modules/undici/lib/core/diagnostics.js
+// ../../page/node_modules/undici/lib/core/diagnostics.js
 var require_diagnostics = __commonJS({
-  "node_modules/undici/lib/core/diagnostics.js"(exports, module) {
+  "../../page/node_modules/undici/lib/core/diagnostics.js"(exports, module) {
     "use strict";
     var diagnosticsChannel = __require("node:diagnostics_channel"), util = __require("node:util"), undiciDebugLog = util.debuglog("undici"), fetchDebuglog = util.debuglog("fetch"), websocketDebuglog = util.debuglog("websocket"), isClientSet = !1, channels = {
       // Client
@@ -11460,9 +8612,9 @@ var require_diagnostics = __commonJS({
   }
 });
 
-// node_modules/undici/lib/core/request.js
+// ../../page/node_modules/undici/lib/core/request.js
 var require_request = __commonJS({
-  "node_modules/undici/lib/core/request.js"(exports, module) {
+  "../../page/node_modules/undici/lib/core/request.js"(exports, module) {
     "use strict";
     var {
       InvalidArgumentError,
@@ -11726,9 +8878,9 @@ var require_request = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/dispatcher.js
+// ../../page/node_modules/undici/lib/dispatcher/dispatcher.js
 var require_dispatcher = __commonJS({
-  "node_modules/undici/lib/dispatcher/dispatcher.js"(exports, module) {
+  "../../page/node_modules/undici/lib/dispatcher/dispatcher.js"(exports, module) {
     "use strict";
     var EventEmitter = __require("node:events"), Dispatcher = class extends EventEmitter {
       dispatch() {
@@ -11771,9 +8923,9 @@ var require_dispatcher = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/dispatcher-base.js
+// ../../page/node_modules/undici/lib/dispatcher/dispatcher-base.js
 var require_dispatcher_base = __commonJS({
-  "node_modules/undici/lib/dispatcher/dispatcher-base.js"(exports, module) {
+  "../../page/node_modules/undici/lib/dispatcher/dispatcher-base.js"(exports, module) {
     "use strict";
     var buffer = __require("node:buffer"), Dispatcher = require_dispatcher(), {
       ClientDestroyedError,
@@ -11813,8 +8965,8 @@ var require_dispatcher_base = __commonJS({
       }
       close(callback) {
         if (callback === void 0)
-          return new Promise((resolve5, reject) => {
-            this.close((err2, data) => err2 ? reject(err2) : resolve5(data));
+          return new Promise((resolve4, reject) => {
+            this.close((err2, data) => err2 ? reject(err2) : resolve4(data));
           });
         if (typeof callback != "function")
           throw new InvalidArgumentError("invalid callback");
@@ -11839,11 +8991,11 @@ var require_dispatcher_base = __commonJS({
       }
       destroy(err2, callback) {
         if (typeof err2 == "function" && (callback = err2, err2 = null), callback === void 0)
-          return new Promise((resolve5, reject) => {
+          return new Promise((resolve4, reject) => {
             this.destroy(err2, (err3, data) => err3 ? (
               /* istanbul ignore next: should never error */
               reject(err3)
-            ) : resolve5(data));
+            ) : resolve4(data));
           });
         if (typeof callback != "function")
           throw new InvalidArgumentError("invalid callback");
@@ -11892,9 +9044,9 @@ var require_dispatcher_base = __commonJS({
   }
 });
 
-// node_modules/undici/lib/util/timers.js
+// ../../page/node_modules/undici/lib/util/timers.js
 var require_timers = __commonJS({
-  "node_modules/undici/lib/util/timers.js"(exports, module) {
+  "../../page/node_modules/undici/lib/util/timers.js"(exports, module) {
     "use strict";
     var fastNow = 0, RESOLUTION_MS = 1e3, TICK_MS = (RESOLUTION_MS >> 1) - 1, fastNowTimeout, kFastTimer = /* @__PURE__ */ Symbol("kFastTimer"), fastTimers = [], NOT_IN_LIST = -2, TO_BE_CLEARED = -1, PENDING = 0, ACTIVE = 1;
     function onTick() {
@@ -12068,9 +9220,9 @@ var require_timers = __commonJS({
   }
 });
 
-// node_modules/undici/lib/core/connect.js
+// ../../page/node_modules/undici/lib/core/connect.js
 var require_connect = __commonJS({
-  "node_modules/undici/lib/core/connect.js"(exports, module) {
+  "../../page/node_modules/undici/lib/core/connect.js"(exports, module) {
     "use strict";
     var net = __require("node:net"), assert = __require("node:assert"), util = require_util(), { InvalidArgumentError, ConnectTimeoutError } = require_errors2(), timers = require_timers();
     function noop3() {
@@ -12196,9 +9348,9 @@ var require_connect = __commonJS({
   }
 });
 
-// node_modules/undici/lib/llhttp/utils.js
+// ../../page/node_modules/undici/lib/llhttp/utils.js
 var require_utils3 = __commonJS({
-  "node_modules/undici/lib/llhttp/utils.js"(exports) {
+  "../../page/node_modules/undici/lib/llhttp/utils.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: !0 });
     exports.enumToMap = void 0;
@@ -12213,9 +9365,9 @@ var require_utils3 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/llhttp/constants.js
+// ../../page/node_modules/undici/lib/llhttp/constants.js
 var require_constants4 = __commonJS({
-  "node_modules/undici/lib/llhttp/constants.js"(exports) {
+  "../../page/node_modules/undici/lib/llhttp/constants.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: !0 });
     exports.SPECIAL_HEADERS = exports.HEADER_STATE = exports.MINOR = exports.MAJOR = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.STRICT_TOKEN = exports.HEX = exports.URL_CHAR = exports.STRICT_URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.FINISH = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
@@ -12434,27 +9586,27 @@ var require_constants4 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/llhttp/llhttp-wasm.js
+// ../../page/node_modules/undici/lib/llhttp/llhttp-wasm.js
 var require_llhttp_wasm = __commonJS({
-  "node_modules/undici/lib/llhttp/llhttp-wasm.js"(exports, module) {
+  "../../page/node_modules/undici/lib/llhttp/llhttp-wasm.js"(exports, module) {
     "use strict";
     var { Buffer: Buffer2 } = __require("node:buffer");
     module.exports = Buffer2.from("AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f38Bf2AAAGADf39/AALLAQgDZW52GHdhc21fb25faGVhZGVyc19jb21wbGV0ZQAEA2VudhV3YXNtX29uX21lc3NhZ2VfYmVnaW4AAANlbnYLd2FzbV9vbl91cmwAAQNlbnYOd2FzbV9vbl9zdGF0dXMAAQNlbnYUd2FzbV9vbl9oZWFkZXJfZmllbGQAAQNlbnYUd2FzbV9vbl9oZWFkZXJfdmFsdWUAAQNlbnYMd2FzbV9vbl9ib2R5AAEDZW52GHdhc21fb25fbWVzc2FnZV9jb21wbGV0ZQAAAy0sBQYAAAIAAAAAAAACAQIAAgICAAADAAAAAAMDAwMBAQEBAQEBAQEAAAIAAAAEBQFwARISBQMBAAIGCAF/AUGA1AQLB9EFIgZtZW1vcnkCAAtfaW5pdGlhbGl6ZQAIGV9faW5kaXJlY3RfZnVuY3Rpb25fdGFibGUBAAtsbGh0dHBfaW5pdAAJGGxsaHR0cF9zaG91bGRfa2VlcF9hbGl2ZQAvDGxsaHR0cF9hbGxvYwALBm1hbGxvYwAxC2xsaHR0cF9mcmVlAAwEZnJlZQAMD2xsaHR0cF9nZXRfdHlwZQANFWxsaHR0cF9nZXRfaHR0cF9tYWpvcgAOFWxsaHR0cF9nZXRfaHR0cF9taW5vcgAPEWxsaHR0cF9nZXRfbWV0aG9kABAWbGxodHRwX2dldF9zdGF0dXNfY29kZQAREmxsaHR0cF9nZXRfdXBncmFkZQASDGxsaHR0cF9yZXNldAATDmxsaHR0cF9leGVjdXRlABQUbGxodHRwX3NldHRpbmdzX2luaXQAFQ1sbGh0dHBfZmluaXNoABYMbGxodHRwX3BhdXNlABcNbGxodHRwX3Jlc3VtZQAYG2xsaHR0cF9yZXN1bWVfYWZ0ZXJfdXBncmFkZQAZEGxsaHR0cF9nZXRfZXJybm8AGhdsbGh0dHBfZ2V0X2Vycm9yX3JlYXNvbgAbF2xsaHR0cF9zZXRfZXJyb3JfcmVhc29uABwUbGxodHRwX2dldF9lcnJvcl9wb3MAHRFsbGh0dHBfZXJybm9fbmFtZQAeEmxsaHR0cF9tZXRob2RfbmFtZQAfEmxsaHR0cF9zdGF0dXNfbmFtZQAgGmxsaHR0cF9zZXRfbGVuaWVudF9oZWFkZXJzACEhbGxodHRwX3NldF9sZW5pZW50X2NodW5rZWRfbGVuZ3RoACIdbGxodHRwX3NldF9sZW5pZW50X2tlZXBfYWxpdmUAIyRsbGh0dHBfc2V0X2xlbmllbnRfdHJhbnNmZXJfZW5jb2RpbmcAJBhsbGh0dHBfbWVzc2FnZV9uZWVkc19lb2YALgkXAQBBAQsRAQIDBAUKBgcrLSwqKSglJyYK07MCLBYAQYjQACgCAARAAAtBiNAAQQE2AgALFAAgABAwIAAgAjYCOCAAIAE6ACgLFAAgACAALwEyIAAtAC4gABAvEAALHgEBf0HAABAyIgEQMCABQYAINgI4IAEgADoAKCABC48MAQd/AkAgAEUNACAAQQhrIgEgAEEEaygCACIAQXhxIgRqIQUCQCAAQQFxDQAgAEEDcUUNASABIAEoAgAiAGsiAUGc0AAoAgBJDQEgACAEaiEEAkACQEGg0AAoAgAgAUcEQCAAQf8BTQRAIABBA3YhAyABKAIIIgAgASgCDCICRgRAQYzQAEGM0AAoAgBBfiADd3E2AgAMBQsgAiAANgIIIAAgAjYCDAwECyABKAIYIQYgASABKAIMIgBHBEAgACABKAIIIgI2AgggAiAANgIMDAMLIAFBFGoiAygCACICRQRAIAEoAhAiAkUNAiABQRBqIQMLA0AgAyEHIAIiAEEUaiIDKAIAIgINACAAQRBqIQMgACgCECICDQALIAdBADYCAAwCCyAFKAIEIgBBA3FBA0cNAiAFIABBfnE2AgRBlNAAIAQ2AgAgBSAENgIAIAEgBEEBcjYCBAwDC0EAIQALIAZFDQACQCABKAIcIgJBAnRBvNIAaiIDKAIAIAFGBEAgAyAANgIAIAANAUGQ0ABBkNAAKAIAQX4gAndxNgIADAILIAZBEEEUIAYoAhAgAUYbaiAANgIAIABFDQELIAAgBjYCGCABKAIQIgIEQCAAIAI2AhAgAiAANgIYCyABQRRqKAIAIgJFDQAgAEEUaiACNgIAIAIgADYCGAsgASAFTw0AIAUoAgQiAEEBcUUNAAJAAkACQAJAIABBAnFFBEBBpNAAKAIAIAVGBEBBpNAAIAE2AgBBmNAAQZjQACgCACAEaiIANgIAIAEgAEEBcjYCBCABQaDQACgCAEcNBkGU0ABBADYCAEGg0ABBADYCAAwGC0Gg0AAoAgAgBUYEQEGg0AAgATYCAEGU0ABBlNAAKAIAIARqIgA2AgAgASAAQQFyNgIEIAAgAWogADYCAAwGCyAAQXhxIARqIQQgAEH/AU0EQCAAQQN2IQMgBSgCCCIAIAUoAgwiAkYEQEGM0ABBjNAAKAIAQX4gA3dxNgIADAULIAIgADYCCCAAIAI2AgwMBAsgBSgCGCEGIAUgBSgCDCIARwRAQZzQACgCABogACAFKAIIIgI2AgggAiAANgIMDAMLIAVBFGoiAygCACICRQRAIAUoAhAiAkUNAiAFQRBqIQMLA0AgAyEHIAIiAEEUaiIDKAIAIgINACAAQRBqIQMgACgCECICDQALIAdBADYCAAwCCyAFIABBfnE2AgQgASAEaiAENgIAIAEgBEEBcjYCBAwDC0EAIQALIAZFDQACQCAFKAIcIgJBAnRBvNIAaiIDKAIAIAVGBEAgAyAANgIAIAANAUGQ0ABBkNAAKAIAQX4gAndxNgIADAILIAZBEEEUIAYoAhAgBUYbaiAANgIAIABFDQELIAAgBjYCGCAFKAIQIgIEQCAAIAI2AhAgAiAANgIYCyAFQRRqKAIAIgJFDQAgAEEUaiACNgIAIAIgADYCGAsgASAEaiAENgIAIAEgBEEBcjYCBCABQaDQACgCAEcNAEGU0AAgBDYCAAwBCyAEQf8BTQRAIARBeHFBtNAAaiEAAn9BjNAAKAIAIgJBASAEQQN2dCIDcUUEQEGM0AAgAiADcjYCACAADAELIAAoAggLIgIgATYCDCAAIAE2AgggASAANgIMIAEgAjYCCAwBC0EfIQIgBEH///8HTQRAIARBJiAEQQh2ZyIAa3ZBAXEgAEEBdGtBPmohAgsgASACNgIcIAFCADcCECACQQJ0QbzSAGohAAJAQZDQACgCACIDQQEgAnQiB3FFBEAgACABNgIAQZDQACADIAdyNgIAIAEgADYCGCABIAE2AgggASABNgIMDAELIARBGSACQQF2a0EAIAJBH0cbdCECIAAoAgAhAAJAA0AgACIDKAIEQXhxIARGDQEgAkEddiEAIAJBAXQhAiADIABBBHFqQRBqIgcoAgAiAA0ACyAHIAE2AgAgASADNgIYIAEgATYCDCABIAE2AggMAQsgAygCCCIAIAE2AgwgAyABNgIIIAFBADYCGCABIAM2AgwgASAANgIIC0Gs0ABBrNAAKAIAQQFrIgBBfyAAGzYCAAsLBwAgAC0AKAsHACAALQAqCwcAIAAtACsLBwAgAC0AKQsHACAALwEyCwcAIAAtAC4LQAEEfyAAKAIYIQEgAC0ALSECIAAtACghAyAAKAI4IQQgABAwIAAgBDYCOCAAIAM6ACggACACOgAtIAAgATYCGAu74gECB38DfiABIAJqIQQCQCAAIgIoAgwiAA0AIAIoAgQEQCACIAE2AgQLIwBBEGsiCCQAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACfwJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAIAIoAhwiA0EBaw7dAdoBAdkBAgMEBQYHCAkKCwwNDtgBDxDXARES1gETFBUWFxgZGhvgAd8BHB0e1QEfICEiIyQl1AEmJygpKiss0wHSAS0u0QHQAS8wMTIzNDU2Nzg5Ojs8PT4/QEFCQ0RFRtsBR0hJSs8BzgFLzQFMzAFNTk9QUVJTVFVWV1hZWltcXV5fYGFiY2RlZmdoaWprbG1ub3BxcnN0dXZ3eHl6e3x9fn+AAYEBggGDAYQBhQGGAYcBiAGJAYoBiwGMAY0BjgGPAZABkQGSAZMBlAGVAZYBlwGYAZkBmgGbAZwBnQGeAZ8BoAGhAaIBowGkAaUBpgGnAagBqQGqAasBrAGtAa4BrwGwAbEBsgGzAbQBtQG2AbcBywHKAbgByQG5AcgBugG7AbwBvQG+Ab8BwAHBAcIBwwHEAcUBxgEA3AELQQAMxgELQQ4MxQELQQ0MxAELQQ8MwwELQRAMwgELQRMMwQELQRQMwAELQRUMvwELQRYMvgELQRgMvQELQRkMvAELQRoMuwELQRsMugELQRwMuQELQR0MuAELQQgMtwELQR4MtgELQSAMtQELQR8MtAELQQcMswELQSEMsgELQSIMsQELQSMMsAELQSQMrwELQRIMrgELQREMrQELQSUMrAELQSYMqwELQScMqgELQSgMqQELQcMBDKgBC0EqDKcBC0ErDKYBC0EsDKUBC0EtDKQBC0EuDKMBC0EvDKIBC0HEAQyhAQtBMAygAQtBNAyfAQtBDAyeAQtBMQydAQtBMgycAQtBMwybAQtBOQyaAQtBNQyZAQtBxQEMmAELQQsMlwELQToMlgELQTYMlQELQQoMlAELQTcMkwELQTgMkgELQTwMkQELQTsMkAELQT0MjwELQQkMjgELQSkMjQELQT4MjAELQT8MiwELQcAADIoBC0HBAAyJAQtBwgAMiAELQcMADIcBC0HEAAyGAQtBxQAMhQELQcYADIQBC0EXDIMBC0HHAAyCAQtByAAMgQELQckADIABC0HKAAx/C0HLAAx+C0HNAAx9C0HMAAx8C0HOAAx7C0HPAAx6C0HQAAx5C0HRAAx4C0HSAAx3C0HTAAx2C0HUAAx1C0HWAAx0C0HVAAxzC0EGDHILQdcADHELQQUMcAtB2AAMbwtBBAxuC0HZAAxtC0HaAAxsC0HbAAxrC0HcAAxqC0EDDGkLQd0ADGgLQd4ADGcLQd8ADGYLQeEADGULQeAADGQLQeIADGMLQeMADGILQQIMYQtB5AAMYAtB5QAMXwtB5gAMXgtB5wAMXQtB6AAMXAtB6QAMWwtB6gAMWgtB6wAMWQtB7AAMWAtB7QAMVwtB7gAMVgtB7wAMVQtB8AAMVAtB8QAMUwtB8gAMUgtB8wAMUQtB9AAMUAtB9QAMTwtB9gAMTgtB9wAMTQtB+AAMTAtB+QAMSwtB+gAMSgtB+wAMSQtB/AAMSAtB/QAMRwtB/gAMRgtB/wAMRQtBgAEMRAtBgQEMQwtBggEMQgtBgwEMQQtBhAEMQAtBhQEMPwtBhgEMPgtBhwEMPQtBiAEMPAtBiQEMOwtBigEMOgtBiwEMOQtBjAEMOAtBjQEMNwtBjgEMNgtBjwEMNQtBkAEMNAtBkQEMMwtBkgEMMgtBkwEMMQtBlAEMMAtBlQEMLwtBlgEMLgtBlwEMLQtBmAEMLAtBmQEMKwtBmgEMKgtBmwEMKQtBnAEMKAtBnQEMJwtBngEMJgtBnwEMJQtBoAEMJAtBoQEMIwtBogEMIgtBowEMIQtBpAEMIAtBpQEMHwtBpgEMHgtBpwEMHQtBqAEMHAtBqQEMGwtBqgEMGgtBqwEMGQtBrAEMGAtBrQEMFwtBrgEMFgtBAQwVC0GvAQwUC0GwAQwTC0GxAQwSC0GzAQwRC0GyAQwQC0G0AQwPC0G1AQwOC0G2AQwNC0G3AQwMC0G4AQwLC0G5AQwKC0G6AQwJC0G7AQwIC0HGAQwHC0G8AQwGC0G9AQwFC0G+AQwEC0G/AQwDC0HAAQwCC0HCAQwBC0HBAQshAwNAAkACQAJAAkACQAJAAkACQAJAIAICfwJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJ/AkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAgJ/AkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACfwJAAkACfwJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACfwJAAkACQAJAAn8CQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQCADDsYBAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHyAhIyUmKCorLC8wMTIzNDU2Nzk6Ozw9lANAQkRFRklLTk9QUVJTVFVWWFpbXF1eX2BhYmNkZWZnaGpsb3Bxc3V2eHl6e3x/gAGBAYIBgwGEAYUBhgGHAYgBiQGKAYsBjAGNAY4BjwGQAZEBkgGTAZQBlQGWAZcBmAGZAZoBmwGcAZ0BngGfAaABoQGiAaMBpAGlAaYBpwGoAakBqgGrAawBrQGuAa8BsAGxAbIBswG0AbUBtgG3AbgBuQG6AbsBvAG9Ab4BvwHAAcEBwgHDAcQBxQHGAccByAHJAcsBzAHNAc4BzwGKA4kDiAOHA4QDgwOAA/sC+gL5AvgC9wL0AvMC8gLLAsECsALZAQsgASAERw3wAkHdASEDDLMDCyABIARHDcgBQcMBIQMMsgMLIAEgBEcNe0H3ACEDDLEDCyABIARHDXBB7wAhAwywAwsgASAERw1pQeoAIQMMrwMLIAEgBEcNZUHoACEDDK4DCyABIARHDWJB5gAhAwytAwsgASAERw0aQRghAwysAwsgASAERw0VQRIhAwyrAwsgASAERw1CQcUAIQMMqgMLIAEgBEcNNEE/IQMMqQMLIAEgBEcNMkE8IQMMqAMLIAEgBEcNK0ExIQMMpwMLIAItAC5BAUYNnwMMwQILQQAhAAJAAkACQCACLQAqRQ0AIAItACtFDQAgAi8BMCIDQQJxRQ0BDAILIAIvATAiA0EBcUUNAQtBASEAIAItAChBAUYNACACLwEyIgVB5ABrQeQASQ0AIAVBzAFGDQAgBUGwAkYNACADQcAAcQ0AQQAhACADQYgEcUGABEYNACADQShxQQBHIQALIAJBADsBMCACQQA6AC8gAEUN3wIgAkIANwMgDOACC0EAIQACQCACKAI4IgNFDQAgAygCLCIDRQ0AIAIgAxEAACEACyAARQ3MASAAQRVHDd0CIAJBBDYCHCACIAE2AhQgAkGwGDYCECACQRU2AgxBACEDDKQDCyABIARGBEBBBiEDDKQDCyABQQFqIQFBACEAAkAgAigCOCIDRQ0AIAMoAlQiA0UNACACIAMRAAAhAAsgAA3ZAgwcCyACQgA3AyBBEiEDDIkDCyABIARHDRZBHSEDDKEDCyABIARHBEAgAUEBaiEBQRAhAwyIAwtBByEDDKADCyACIAIpAyAiCiAEIAFrrSILfSIMQgAgCiAMWhs3AyAgCiALWA3UAkEIIQMMnwMLIAEgBEcEQCACQQk2AgggAiABNgIEQRQhAwyGAwtBCSEDDJ4DCyACKQMgQgBSDccBIAIgAi8BMEGAAXI7ATAMQgsgASAERw0/QdAAIQMMnAMLIAEgBEYEQEELIQMMnAMLIAFBAWohAUEAIQACQCACKAI4IgNFDQAgAygCUCIDRQ0AIAIgAxEAACEACyAADc8CDMYBC0EAIQACQCACKAI4IgNFDQAgAygCSCIDRQ0AIAIgAxEAACEACyAARQ3GASAAQRVHDc0CIAJBCzYCHCACIAE2AhQgAkGCGTYCECACQRU2AgxBACEDDJoDC0EAIQACQCACKAI4IgNFDQAgAygCSCIDRQ0AIAIgAxEAACEACyAARQ0MIABBFUcNygIgAkEaNgIcIAIgATYCFCACQYIZNgIQIAJBFTYCDEEAIQMMmQMLQQAhAAJAIAIoAjgiA0UNACADKAJMIgNFDQAgAiADEQAAIQALIABFDcQBIABBFUcNxwIgAkELNgIcIAIgATYCFCACQZEXNgIQIAJBFTYCDEEAIQMMmAMLIAEgBEYEQEEPIQMMmAMLIAEtAAAiAEE7Rg0HIABBDUcNxAIgAUEBaiEBDMMBC0EAIQACQCACKAI4IgNFDQAgAygCTCIDRQ0AIAIgAxEAACEACyAARQ3DASAAQRVHDcICIAJBDzYCHCACIAE2AhQgAkGRFzYCECACQRU2AgxBACEDDJYDCwNAIAEtAABB8DVqLQAAIgBBAUcEQCAAQQJHDcECIAIoAgQhAEEAIQMgAkEANgIEIAIgACABQQFqIgEQLSIADcICDMUBCyAEIAFBAWoiAUcNAAtBEiEDDJUDC0EAIQACQCACKAI4IgNFDQAgAygCTCIDRQ0AIAIgAxEAACEACyAARQ3FASAAQRVHDb0CIAJBGzYCHCACIAE2AhQgAkGRFzYCECACQRU2AgxBACEDDJQDCyABIARGBEBBFiEDDJQDCyACQQo2AgggAiABNgIEQQAhAAJAIAIoAjgiA0UNACADKAJIIgNFDQAgAiADEQAAIQALIABFDcIBIABBFUcNuQIgAkEVNgIcIAIgATYCFCACQYIZNgIQIAJBFTYCDEEAIQMMkwMLIAEgBEcEQANAIAEtAABB8DdqLQAAIgBBAkcEQAJAIABBAWsOBMQCvQIAvgK9AgsgAUEBaiEBQQghAwz8AgsgBCABQQFqIgFHDQALQRUhAwyTAwtBFSEDDJIDCwNAIAEtAABB8DlqLQAAIgBBAkcEQCAAQQFrDgTFArcCwwK4ArcCCyAEIAFBAWoiAUcNAAtBGCEDDJEDCyABIARHBEAgAkELNgIIIAIgATYCBEEHIQMM+AILQRkhAwyQAwsgAUEBaiEBDAILIAEgBEYEQEEaIQMMjwMLAkAgAS0AAEENaw4UtQG/Ab8BvwG/Ab8BvwG/Ab8BvwG/Ab8BvwG/Ab8BvwG/Ab8BvwEAvwELQQAhAyACQQA2AhwgAkGvCzYCECACQQI2AgwgAiABQQFqNgIUDI4DCyABIARGBEBBGyEDDI4DCyABLQAAIgBBO0cEQCAAQQ1HDbECIAFBAWohAQy6AQsgAUEBaiEBC0EiIQMM8wILIAEgBEYEQEEcIQMMjAMLQgAhCgJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAS0AAEEwaw43wQLAAgABAgMEBQYH0AHQAdAB0AHQAdAB0AEICQoLDA3QAdAB0AHQAdAB0AHQAdAB0AHQAdAB0AHQAdAB0AHQAdAB0AHQAdAB0AHQAdAB0AHQAdABDg8QERIT0AELQgIhCgzAAgtCAyEKDL8CC0IEIQoMvgILQgUhCgy9AgtCBiEKDLwCC0IHIQoMuwILQgghCgy6AgtCCSEKDLkCC0IKIQoMuAILQgshCgy3AgtCDCEKDLYCC0INIQoMtQILQg4hCgy0AgtCDyEKDLMCC0IKIQoMsgILQgshCgyxAgtCDCEKDLACC0INIQoMrwILQg4hCgyuAgtCDyEKDK0CC0IAIQoCQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAIAEtAABBMGsON8ACvwIAAQIDBAUGB74CvgK+Ar4CvgK+Ar4CCAkKCwwNvgK+Ar4CvgK+Ar4CvgK+Ar4CvgK+Ar4CvgK+Ar4CvgK+Ar4CvgK+Ar4CvgK+Ar4CvgK+Ag4PEBESE74CC0ICIQoMvwILQgMhCgy+AgtCBCEKDL0CC0IFIQoMvAILQgYhCgy7AgtCByEKDLoCC0IIIQoMuQILQgkhCgy4AgtCCiEKDLcCC0ILIQoMtgILQgwhCgy1AgtCDSEKDLQCC0IOIQoMswILQg8hCgyyAgtCCiEKDLECC0ILIQoMsAILQgwhCgyvAgtCDSEKDK4CC0IOIQoMrQILQg8hCgysAgsgAiACKQMgIgogBCABa60iC30iDEIAIAogDFobNwMgIAogC1gNpwJBHyEDDIkDCyABIARHBEAgAkEJNgIIIAIgATYCBEElIQMM8AILQSAhAwyIAwtBASEFIAIvATAiA0EIcUUEQCACKQMgQgBSIQULAkAgAi0ALgRAQQEhACACLQApQQVGDQEgA0HAAHFFIAVxRQ0BC0EAIQAgA0HAAHENAEECIQAgA0EIcQ0AIANBgARxBEACQCACLQAoQQFHDQAgAi0ALUEKcQ0AQQUhAAwCC0EEIQAMAQsgA0EgcUUEQAJAIAItAChBAUYNACACLwEyIgBB5ABrQeQASQ0AIABBzAFGDQAgAEGwAkYNAEEEIQAgA0EocUUNAiADQYgEcUGABEYNAgtBACEADAELQQBBAyACKQMgUBshAAsgAEEBaw4FvgIAsAEBpAKhAgtBESEDDO0CCyACQQE6AC8MhAMLIAEgBEcNnQJBJCEDDIQDCyABIARHDRxBxgAhAwyDAwtBACEAAkAgAigCOCIDRQ0AIAMoAkQiA0UNACACIAMRAAAhAAsgAEUNJyAAQRVHDZgCIAJB0AA2AhwgAiABNgIUIAJBkRg2AhAgAkEVNgIMQQAhAwyCAwsgASAERgRAQSghAwyCAwtBACEDIAJBADYCBCACQQw2AgggAiABIAEQKiIARQ2UAiACQSc2AhwgAiABNgIUIAIgADYCDAyBAwsgASAERgRAQSkhAwyBAwsgAS0AACIAQSBGDRMgAEEJRw2VAiABQQFqIQEMFAsgASAERwRAIAFBAWohAQwWC0EqIQMM/wILIAEgBEYEQEErIQMM/wILIAEtAAAiAEEJRyAAQSBHcQ2QAiACLQAsQQhHDd0CIAJBADoALAzdAgsgASAERgRAQSwhAwz+AgsgAS0AAEEKRw2OAiABQQFqIQEMsAELIAEgBEcNigJBLyEDDPwCCwNAIAEtAAAiAEEgRwRAIABBCmsOBIQCiAKIAoQChgILIAQgAUEBaiIBRw0AC0ExIQMM+wILQTIhAyABIARGDfoCIAIoAgAiACAEIAFraiEHIAEgAGtBA2ohBgJAA0AgAEHwO2otAAAgAS0AACIFQSByIAUgBUHBAGtB/wFxQRpJG0H/AXFHDQEgAEEDRgRAQQYhAQziAgsgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAc2AgAM+wILIAJBADYCAAyGAgtBMyEDIAQgASIARg35AiAEIAFrIAIoAgAiAWohByAAIAFrQQhqIQYCQANAIAFB9DtqLQAAIAAtAAAiBUEgciAFIAVBwQBrQf8BcUEaSRtB/wFxRw0BIAFBCEYEQEEFIQEM4QILIAFBAWohASAEIABBAWoiAEcNAAsgAiAHNgIADPoCCyACQQA2AgAgACEBDIUCC0E0IQMgBCABIgBGDfgCIAQgAWsgAigCACIBaiEHIAAgAWtBBWohBgJAA0AgAUHQwgBqLQAAIAAtAAAiBUEgciAFIAVBwQBrQf8BcUEaSRtB/wFxRw0BIAFBBUYEQEEHIQEM4AILIAFBAWohASAEIABBAWoiAEcNAAsgAiAHNgIADPkCCyACQQA2AgAgACEBDIQCCyABIARHBEADQCABLQAAQYA+ai0AACIAQQFHBEAgAEECRg0JDIECCyAEIAFBAWoiAUcNAAtBMCEDDPgCC0EwIQMM9wILIAEgBEcEQANAIAEtAAAiAEEgRwRAIABBCmsOBP8B/gH+Af8B/gELIAQgAUEBaiIBRw0AC0E4IQMM9wILQTghAwz2AgsDQCABLQAAIgBBIEcgAEEJR3EN9gEgBCABQQFqIgFHDQALQTwhAwz1AgsDQCABLQAAIgBBIEcEQAJAIABBCmsOBPkBBAT5AQALIABBLEYN9QEMAwsgBCABQQFqIgFHDQALQT8hAwz0AgtBwAAhAyABIARGDfMCIAIoAgAiACAEIAFraiEFIAEgAGtBBmohBgJAA0AgAEGAQGstAAAgAS0AAEEgckcNASAAQQZGDdsCIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADPQCCyACQQA2AgALQTYhAwzZAgsgASAERgRAQcEAIQMM8gILIAJBDDYCCCACIAE2AgQgAi0ALEEBaw4E+wHuAewB6wHUAgsgAUEBaiEBDPoBCyABIARHBEADQAJAIAEtAAAiAEEgciAAIABBwQBrQf8BcUEaSRtB/wFxIgBBCUYNACAAQSBGDQACQAJAAkACQCAAQeMAaw4TAAMDAwMDAwMBAwMDAwMDAwMDAgMLIAFBAWohAUExIQMM3AILIAFBAWohAUEyIQMM2wILIAFBAWohAUEzIQMM2gILDP4BCyAEIAFBAWoiAUcNAAtBNSEDDPACC0E1IQMM7wILIAEgBEcEQANAIAEtAABBgDxqLQAAQQFHDfcBIAQgAUEBaiIBRw0AC0E9IQMM7wILQT0hAwzuAgtBACEAAkAgAigCOCIDRQ0AIAMoAkAiA0UNACACIAMRAAAhAAsgAEUNASAAQRVHDeYBIAJBwgA2AhwgAiABNgIUIAJB4xg2AhAgAkEVNgIMQQAhAwztAgsgAUEBaiEBC0E8IQMM0gILIAEgBEYEQEHCACEDDOsCCwJAA0ACQCABLQAAQQlrDhgAAswCzALRAswCzALMAswCzALMAswCzALMAswCzALMAswCzALMAswCzALMAgDMAgsgBCABQQFqIgFHDQALQcIAIQMM6wILIAFBAWohASACLQAtQQFxRQ3+AQtBLCEDDNACCyABIARHDd4BQcQAIQMM6AILA0AgAS0AAEGQwABqLQAAQQFHDZwBIAQgAUEBaiIBRw0AC0HFACEDDOcCCyABLQAAIgBBIEYN/gEgAEE6Rw3AAiACKAIEIQBBACEDIAJBADYCBCACIAAgARApIgAN3gEM3QELQccAIQMgBCABIgBGDeUCIAQgAWsgAigCACIBaiEHIAAgAWtBBWohBgNAIAFBkMIAai0AACAALQAAIgVBIHIgBSAFQcEAa0H/AXFBGkkbQf8BcUcNvwIgAUEFRg3CAiABQQFqIQEgBCAAQQFqIgBHDQALIAIgBzYCAAzlAgtByAAhAyAEIAEiAEYN5AIgBCABayACKAIAIgFqIQcgACABa0EJaiEGA0AgAUGWwgBqLQAAIAAtAAAiBUEgciAFIAVBwQBrQf8BcUEaSRtB/wFxRw2+AkECIAFBCUYNwgIaIAFBAWohASAEIABBAWoiAEcNAAsgAiAHNgIADOQCCyABIARGBEBByQAhAwzkAgsCQAJAIAEtAAAiAEEgciAAIABBwQBrQf8BcUEaSRtB/wFxQe4Aaw4HAL8CvwK/Ar8CvwIBvwILIAFBAWohAUE+IQMMywILIAFBAWohAUE/IQMMygILQcoAIQMgBCABIgBGDeICIAQgAWsgAigCACIBaiEGIAAgAWtBAWohBwNAIAFBoMIAai0AACAALQAAIgVBIHIgBSAFQcEAa0H/AXFBGkkbQf8BcUcNvAIgAUEBRg2+AiABQQFqIQEgBCAAQQFqIgBHDQALIAIgBjYCAAziAgtBywAhAyAEIAEiAEYN4QIgBCABayACKAIAIgFqIQcgACABa0EOaiEGA0AgAUGiwgBqLQAAIAAtAAAiBUEgciAFIAVBwQBrQf8BcUEaSRtB/wFxRw27AiABQQ5GDb4CIAFBAWohASAEIABBAWoiAEcNAAsgAiAHNgIADOECC0HMACEDIAQgASIARg3gAiAEIAFrIAIoAgAiAWohByAAIAFrQQ9qIQYDQCABQcDCAGotAAAgAC0AACIFQSByIAUgBUHBAGtB/wFxQRpJG0H/AXFHDboCQQMgAUEPRg2+AhogAUEBaiEBIAQgAEEBaiIARw0ACyACIAc2AgAM4AILQc0AIQMgBCABIgBGDd8CIAQgAWsgAigCACIBaiEHIAAgAWtBBWohBgNAIAFB0MIAai0AACAALQAAIgVBIHIgBSAFQcEAa0H/AXFBGkkbQf8BcUcNuQJBBCABQQVGDb0CGiABQQFqIQEgBCAAQQFqIgBHDQALIAIgBzYCAAzfAgsgASAERgRAQc4AIQMM3wILAkACQAJAAkAgAS0AACIAQSByIAAgAEHBAGtB/wFxQRpJG0H/AXFB4wBrDhMAvAK8ArwCvAK8ArwCvAK8ArwCvAK8ArwCAbwCvAK8AgIDvAILIAFBAWohAUHBACEDDMgCCyABQQFqIQFBwgAhAwzHAgsgAUEBaiEBQcMAIQMMxgILIAFBAWohAUHEACEDDMUCCyABIARHBEAgAkENNgIIIAIgATYCBEHFACEDDMUCC0HPACEDDN0CCwJAAkAgAS0AAEEKaw4EAZABkAEAkAELIAFBAWohAQtBKCEDDMMCCyABIARGBEBB0QAhAwzcAgsgAS0AAEEgRw0AIAFBAWohASACLQAtQQFxRQ3QAQtBFyEDDMECCyABIARHDcsBQdIAIQMM2QILQdMAIQMgASAERg3YAiACKAIAIgAgBCABa2ohBiABIABrQQFqIQUDQCABLQAAIABB1sIAai0AAEcNxwEgAEEBRg3KASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBjYCAAzYAgsgASAERgRAQdUAIQMM2AILIAEtAABBCkcNwgEgAUEBaiEBDMoBCyABIARGBEBB1gAhAwzXAgsCQAJAIAEtAABBCmsOBADDAcMBAcMBCyABQQFqIQEMygELIAFBAWohAUHKACEDDL0CC0EAIQACQCACKAI4IgNFDQAgAygCPCIDRQ0AIAIgAxEAACEACyAADb8BQc0AIQMMvAILIAItAClBIkYNzwIMiQELIAQgASIFRgRAQdsAIQMM1AILQQAhAEEBIQFBASEGQQAhAwJAAn8CQAJAAkACQAJAAkACQCAFLQAAQTBrDgrFAcQBAAECAwQFBgjDAQtBAgwGC0EDDAULQQQMBAtBBQwDC0EGDAILQQcMAQtBCAshA0EAIQFBACEGDL0BC0EJIQNBASEAQQAhAUEAIQYMvAELIAEgBEYEQEHdACEDDNMCCyABLQAAQS5HDbgBIAFBAWohAQyIAQsgASAERw22AUHfACEDDNECCyABIARHBEAgAkEONgIIIAIgATYCBEHQACEDDLgCC0HgACEDDNACC0HhACEDIAEgBEYNzwIgAigCACIAIAQgAWtqIQUgASAAa0EDaiEGA0AgAS0AACAAQeLCAGotAABHDbEBIABBA0YNswEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAMzwILQeIAIQMgASAERg3OAiACKAIAIgAgBCABa2ohBSABIABrQQJqIQYDQCABLQAAIABB5sIAai0AAEcNsAEgAEECRg2vASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAzOAgtB4wAhAyABIARGDc0CIAIoAgAiACAEIAFraiEFIAEgAGtBA2ohBgNAIAEtAAAgAEHpwgBqLQAARw2vASAAQQNGDa0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADM0CCyABIARGBEBB5QAhAwzNAgsgAUEBaiEBQQAhAAJAIAIoAjgiA0UNACADKAIwIgNFDQAgAiADEQAAIQALIAANqgFB1gAhAwyzAgsgASAERwRAA0AgAS0AACIAQSBHBEACQAJAAkAgAEHIAGsOCwABswGzAbMBswGzAbMBswGzAQKzAQsgAUEBaiEBQdIAIQMMtwILIAFBAWohAUHTACEDDLYCCyABQQFqIQFB1AAhAwy1AgsgBCABQQFqIgFHDQALQeQAIQMMzAILQeQAIQMMywILA0AgAS0AAEHwwgBqLQAAIgBBAUcEQCAAQQJrDgOnAaYBpQGkAQsgBCABQQFqIgFHDQALQeYAIQMMygILIAFBAWogASAERw0CGkHnACEDDMkCCwNAIAEtAABB8MQAai0AACIAQQFHBEACQCAAQQJrDgSiAaEBoAEAnwELQdcAIQMMsQILIAQgAUEBaiIBRw0AC0HoACEDDMgCCyABIARGBEBB6QAhAwzIAgsCQCABLQAAIgBBCmsOGrcBmwGbAbQBmwGbAZsBmwGbAZsBmwGbAZsBmwGbAZsBmwGbAZsBmwGbAZsBpAGbAZsBAJkBCyABQQFqCyEBQQYhAwytAgsDQCABLQAAQfDGAGotAABBAUcNfSAEIAFBAWoiAUcNAAtB6gAhAwzFAgsgAUEBaiABIARHDQIaQesAIQMMxAILIAEgBEYEQEHsACEDDMQCCyABQQFqDAELIAEgBEYEQEHtACEDDMMCCyABQQFqCyEBQQQhAwyoAgsgASAERgRAQe4AIQMMwQILAkACQAJAIAEtAABB8MgAai0AAEEBaw4HkAGPAY4BAHwBAo0BCyABQQFqIQEMCwsgAUEBagyTAQtBACEDIAJBADYCHCACQZsSNgIQIAJBBzYCDCACIAFBAWo2AhQMwAILAkADQCABLQAAQfDIAGotAAAiAEEERwRAAkACQCAAQQFrDgeUAZMBkgGNAQAEAY0BC0HaACEDDKoCCyABQQFqIQFB3AAhAwypAgsgBCABQQFqIgFHDQALQe8AIQMMwAILIAFBAWoMkQELIAQgASIARgRAQfAAIQMMvwILIAAtAABBL0cNASAAQQFqIQEMBwsgBCABIgBGBEBB8QAhAwy+AgsgAC0AACIBQS9GBEAgAEEBaiEBQd0AIQMMpQILIAFBCmsiA0EWSw0AIAAhAUEBIAN0QYmAgAJxDfkBC0EAIQMgAkEANgIcIAIgADYCFCACQYwcNgIQIAJBBzYCDAy8AgsgASAERwRAIAFBAWohAUHeACEDDKMCC0HyACEDDLsCCyABIARGBEBB9AAhAwy7AgsCQCABLQAAQfDMAGotAABBAWsOA/cBcwCCAQtB4QAhAwyhAgsgASAERwRAA0AgAS0AAEHwygBqLQAAIgBBA0cEQAJAIABBAWsOAvkBAIUBC0HfACEDDKMCCyAEIAFBAWoiAUcNAAtB8wAhAwy6AgtB8wAhAwy5AgsgASAERwRAIAJBDzYCCCACIAE2AgRB4AAhAwygAgtB9QAhAwy4AgsgASAERgRAQfYAIQMMuAILIAJBDzYCCCACIAE2AgQLQQMhAwydAgsDQCABLQAAQSBHDY4CIAQgAUEBaiIBRw0AC0H3ACEDDLUCCyABIARGBEBB+AAhAwy1AgsgAS0AAEEgRw16IAFBAWohAQxbC0EAIQACQCACKAI4IgNFDQAgAygCOCIDRQ0AIAIgAxEAACEACyAADXgMgAILIAEgBEYEQEH6ACEDDLMCCyABLQAAQcwARw10IAFBAWohAUETDHYLQfsAIQMgASAERg2xAiACKAIAIgAgBCABa2ohBSABIABrQQVqIQYDQCABLQAAIABB8M4Aai0AAEcNcyAAQQVGDXUgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAMsQILIAEgBEYEQEH8ACEDDLECCwJAAkAgAS0AAEHDAGsODAB0dHR0dHR0dHR0AXQLIAFBAWohAUHmACEDDJgCCyABQQFqIQFB5wAhAwyXAgtB/QAhAyABIARGDa8CIAIoAgAiACAEIAFraiEFIAEgAGtBAmohBgJAA0AgAS0AACAAQe3PAGotAABHDXIgAEECRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADLACCyACQQA2AgAgBkEBaiEBQRAMcwtB/gAhAyABIARGDa4CIAIoAgAiACAEIAFraiEFIAEgAGtBBWohBgJAA0AgAS0AACAAQfbOAGotAABHDXEgAEEFRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADK8CCyACQQA2AgAgBkEBaiEBQRYMcgtB/wAhAyABIARGDa0CIAIoAgAiACAEIAFraiEFIAEgAGtBA2ohBgJAA0AgAS0AACAAQfzOAGotAABHDXAgAEEDRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADK4CCyACQQA2AgAgBkEBaiEBQQUMcQsgASAERgRAQYABIQMMrQILIAEtAABB2QBHDW4gAUEBaiEBQQgMcAsgASAERgRAQYEBIQMMrAILAkACQCABLQAAQc4Aaw4DAG8BbwsgAUEBaiEBQesAIQMMkwILIAFBAWohAUHsACEDDJICCyABIARGBEBBggEhAwyrAgsCQAJAIAEtAABByABrDggAbm5ubm5uAW4LIAFBAWohAUHqACEDDJICCyABQQFqIQFB7QAhAwyRAgtBgwEhAyABIARGDakCIAIoAgAiACAEIAFraiEFIAEgAGtBAmohBgJAA0AgAS0AACAAQYDPAGotAABHDWwgAEECRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADKoCCyACQQA2AgAgBkEBaiEBQQAMbQtBhAEhAyABIARGDagCIAIoAgAiACAEIAFraiEFIAEgAGtBBGohBgJAA0AgAS0AACAAQYPPAGotAABHDWsgAEEERg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADKkCCyACQQA2AgAgBkEBaiEBQSMMbAsgASAERgRAQYUBIQMMqAILAkACQCABLQAAQcwAaw4IAGtra2trawFrCyABQQFqIQFB7wAhAwyPAgsgAUEBaiEBQfAAIQMMjgILIAEgBEYEQEGGASEDDKcCCyABLQAAQcUARw1oIAFBAWohAQxgC0GHASEDIAEgBEYNpQIgAigCACIAIAQgAWtqIQUgASAAa0EDaiEGAkADQCABLQAAIABBiM8Aai0AAEcNaCAAQQNGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAMpgILIAJBADYCACAGQQFqIQFBLQxpC0GIASEDIAEgBEYNpAIgAigCACIAIAQgAWtqIQUgASAAa0EIaiEGAkADQCABLQAAIABB0M8Aai0AAEcNZyAAQQhGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAMpQILIAJBADYCACAGQQFqIQFBKQxoCyABIARGBEBBiQEhAwykAgtBASABLQAAQd8ARw1nGiABQQFqIQEMXgtBigEhAyABIARGDaICIAIoAgAiACAEIAFraiEFIAEgAGtBAWohBgNAIAEtAAAgAEGMzwBqLQAARw1kIABBAUYN+gEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAMogILQYsBIQMgASAERg2hAiACKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEGOzwBqLQAARw1kIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAyiAgsgAkEANgIAIAZBAWohAUECDGULQYwBIQMgASAERg2gAiACKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEHwzwBqLQAARw1jIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAyhAgsgAkEANgIAIAZBAWohAUEfDGQLQY0BIQMgASAERg2fAiACKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEHyzwBqLQAARw1iIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAygAgsgAkEANgIAIAZBAWohAUEJDGMLIAEgBEYEQEGOASEDDJ8CCwJAAkAgAS0AAEHJAGsOBwBiYmJiYgFiCyABQQFqIQFB+AAhAwyGAgsgAUEBaiEBQfkAIQMMhQILQY8BIQMgASAERg2dAiACKAIAIgAgBCABa2ohBSABIABrQQVqIQYCQANAIAEtAAAgAEGRzwBqLQAARw1gIABBBUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAyeAgsgAkEANgIAIAZBAWohAUEYDGELQZABIQMgASAERg2cAiACKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEGXzwBqLQAARw1fIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAydAgsgAkEANgIAIAZBAWohAUEXDGALQZEBIQMgASAERg2bAiACKAIAIgAgBCABa2ohBSABIABrQQZqIQYCQANAIAEtAAAgAEGazwBqLQAARw1eIABBBkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAycAgsgAkEANgIAIAZBAWohAUEVDF8LQZIBIQMgASAERg2aAiACKAIAIgAgBCABa2ohBSABIABrQQVqIQYCQANAIAEtAAAgAEGhzwBqLQAARw1dIABBBUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAybAgsgAkEANgIAIAZBAWohAUEeDF4LIAEgBEYEQEGTASEDDJoCCyABLQAAQcwARw1bIAFBAWohAUEKDF0LIAEgBEYEQEGUASEDDJkCCwJAAkAgAS0AAEHBAGsODwBcXFxcXFxcXFxcXFxcAVwLIAFBAWohAUH+ACEDDIACCyABQQFqIQFB/wAhAwz/AQsgASAERgRAQZUBIQMMmAILAkACQCABLQAAQcEAaw4DAFsBWwsgAUEBaiEBQf0AIQMM/wELIAFBAWohAUGAASEDDP4BC0GWASEDIAEgBEYNlgIgAigCACIAIAQgAWtqIQUgASAAa0EBaiEGAkADQCABLQAAIABBp88Aai0AAEcNWSAAQQFGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAMlwILIAJBADYCACAGQQFqIQFBCwxaCyABIARGBEBBlwEhAwyWAgsCQAJAAkACQCABLQAAQS1rDiMAW1tbW1tbW1tbW1tbW1tbW1tbW1tbW1sBW1tbW1sCW1tbA1sLIAFBAWohAUH7ACEDDP8BCyABQQFqIQFB/AAhAwz+AQsgAUEBaiEBQYEBIQMM/QELIAFBAWohAUGCASEDDPwBC0GYASEDIAEgBEYNlAIgAigCACIAIAQgAWtqIQUgASAAa0EEaiEGAkADQCABLQAAIABBqc8Aai0AAEcNVyAAQQRGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAMlQILIAJBADYCACAGQQFqIQFBGQxYC0GZASEDIAEgBEYNkwIgAigCACIAIAQgAWtqIQUgASAAa0EFaiEGAkADQCABLQAAIABBrs8Aai0AAEcNViAAQQVGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAMlAILIAJBADYCACAGQQFqIQFBBgxXC0GaASEDIAEgBEYNkgIgAigCACIAIAQgAWtqIQUgASAAa0EBaiEGAkADQCABLQAAIABBtM8Aai0AAEcNVSAAQQFGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAMkwILIAJBADYCACAGQQFqIQFBHAxWC0GbASEDIAEgBEYNkQIgAigCACIAIAQgAWtqIQUgASAAa0EBaiEGAkADQCABLQAAIABBts8Aai0AAEcNVCAAQQFGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAMkgILIAJBADYCACAGQQFqIQFBJwxVCyABIARGBEBBnAEhAwyRAgsCQAJAIAEtAABB1ABrDgIAAVQLIAFBAWohAUGGASEDDPgBCyABQQFqIQFBhwEhAwz3AQtBnQEhAyABIARGDY8CIAIoAgAiACAEIAFraiEFIAEgAGtBAWohBgJAA0AgAS0AACAAQbjPAGotAABHDVIgAEEBRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADJACCyACQQA2AgAgBkEBaiEBQSYMUwtBngEhAyABIARGDY4CIAIoAgAiACAEIAFraiEFIAEgAGtBAWohBgJAA0AgAS0AACAAQbrPAGotAABHDVEgAEEBRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADI8CCyACQQA2AgAgBkEBaiEBQQMMUgtBnwEhAyABIARGDY0CIAIoAgAiACAEIAFraiEFIAEgAGtBAmohBgJAA0AgAS0AACAAQe3PAGotAABHDVAgAEECRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADI4CCyACQQA2AgAgBkEBaiEBQQwMUQtBoAEhAyABIARGDYwCIAIoAgAiACAEIAFraiEFIAEgAGtBA2ohBgJAA0AgAS0AACAAQbzPAGotAABHDU8gAEEDRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADI0CCyACQQA2AgAgBkEBaiEBQQ0MUAsgASAERgRAQaEBIQMMjAILAkACQCABLQAAQcYAaw4LAE9PT09PT09PTwFPCyABQQFqIQFBiwEhAwzzAQsgAUEBaiEBQYwBIQMM8gELIAEgBEYEQEGiASEDDIsCCyABLQAAQdAARw1MIAFBAWohAQxGCyABIARGBEBBowEhAwyKAgsCQAJAIAEtAABByQBrDgcBTU1NTU0ATQsgAUEBaiEBQY4BIQMM8QELIAFBAWohAUEiDE0LQaQBIQMgASAERg2IAiACKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEHAzwBqLQAARw1LIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAyJAgsgAkEANgIAIAZBAWohAUEdDEwLIAEgBEYEQEGlASEDDIgCCwJAAkAgAS0AAEHSAGsOAwBLAUsLIAFBAWohAUGQASEDDO8BCyABQQFqIQFBBAxLCyABIARGBEBBpgEhAwyHAgsCQAJAAkACQAJAIAEtAABBwQBrDhUATU1NTU1NTU1NTQFNTQJNTQNNTQRNCyABQQFqIQFBiAEhAwzxAQsgAUEBaiEBQYkBIQMM8AELIAFBAWohAUGKASEDDO8BCyABQQFqIQFBjwEhAwzuAQsgAUEBaiEBQZEBIQMM7QELQacBIQMgASAERg2FAiACKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEHtzwBqLQAARw1IIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAyGAgsgAkEANgIAIAZBAWohAUERDEkLQagBIQMgASAERg2EAiACKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEHCzwBqLQAARw1HIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAyFAgsgAkEANgIAIAZBAWohAUEsDEgLQakBIQMgASAERg2DAiACKAIAIgAgBCABa2ohBSABIABrQQRqIQYCQANAIAEtAAAgAEHFzwBqLQAARw1GIABBBEYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAyEAgsgAkEANgIAIAZBAWohAUErDEcLQaoBIQMgASAERg2CAiACKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEHKzwBqLQAARw1FIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAyDAgsgAkEANgIAIAZBAWohAUEUDEYLIAEgBEYEQEGrASEDDIICCwJAAkACQAJAIAEtAABBwgBrDg8AAQJHR0dHR0dHR0dHRwNHCyABQQFqIQFBkwEhAwzrAQsgAUEBaiEBQZQBIQMM6gELIAFBAWohAUGVASEDDOkBCyABQQFqIQFBlgEhAwzoAQsgASAERgRAQawBIQMMgQILIAEtAABBxQBHDUIgAUEBaiEBDD0LQa0BIQMgASAERg3/ASACKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEHNzwBqLQAARw1CIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAyAAgsgAkEANgIAIAZBAWohAUEODEMLIAEgBEYEQEGuASEDDP8BCyABLQAAQdAARw1AIAFBAWohAUElDEILQa8BIQMgASAERg39ASACKAIAIgAgBCABa2ohBSABIABrQQhqIQYCQANAIAEtAAAgAEHQzwBqLQAARw1AIABBCEYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAz+AQsgAkEANgIAIAZBAWohAUEqDEELIAEgBEYEQEGwASEDDP0BCwJAAkAgAS0AAEHVAGsOCwBAQEBAQEBAQEABQAsgAUEBaiEBQZoBIQMM5AELIAFBAWohAUGbASEDDOMBCyABIARGBEBBsQEhAwz8AQsCQAJAIAEtAABBwQBrDhQAPz8/Pz8/Pz8/Pz8/Pz8/Pz8/AT8LIAFBAWohAUGZASEDDOMBCyABQQFqIQFBnAEhAwziAQtBsgEhAyABIARGDfoBIAIoAgAiACAEIAFraiEFIAEgAGtBA2ohBgJAA0AgAS0AACAAQdnPAGotAABHDT0gAEEDRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADPsBCyACQQA2AgAgBkEBaiEBQSEMPgtBswEhAyABIARGDfkBIAIoAgAiACAEIAFraiEFIAEgAGtBBmohBgJAA0AgAS0AACAAQd3PAGotAABHDTwgAEEGRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADPoBCyACQQA2AgAgBkEBaiEBQRoMPQsgASAERgRAQbQBIQMM+QELAkACQAJAIAEtAABBxQBrDhEAPT09PT09PT09AT09PT09Aj0LIAFBAWohAUGdASEDDOEBCyABQQFqIQFBngEhAwzgAQsgAUEBaiEBQZ8BIQMM3wELQbUBIQMgASAERg33ASACKAIAIgAgBCABa2ohBSABIABrQQVqIQYCQANAIAEtAAAgAEHkzwBqLQAARw06IABBBUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAz4AQsgAkEANgIAIAZBAWohAUEoDDsLQbYBIQMgASAERg32ASACKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEHqzwBqLQAARw05IABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAz3AQsgAkEANgIAIAZBAWohAUEHDDoLIAEgBEYEQEG3ASEDDPYBCwJAAkAgAS0AAEHFAGsODgA5OTk5OTk5OTk5OTkBOQsgAUEBaiEBQaEBIQMM3QELIAFBAWohAUGiASEDDNwBC0G4ASEDIAEgBEYN9AEgAigCACIAIAQgAWtqIQUgASAAa0ECaiEGAkADQCABLQAAIABB7c8Aai0AAEcNNyAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAM9QELIAJBADYCACAGQQFqIQFBEgw4C0G5ASEDIAEgBEYN8wEgAigCACIAIAQgAWtqIQUgASAAa0EBaiEGAkADQCABLQAAIABB8M8Aai0AAEcNNiAAQQFGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAM9AELIAJBADYCACAGQQFqIQFBIAw3C0G6ASEDIAEgBEYN8gEgAigCACIAIAQgAWtqIQUgASAAa0EBaiEGAkADQCABLQAAIABB8s8Aai0AAEcNNSAAQQFGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAM8wELIAJBADYCACAGQQFqIQFBDww2CyABIARGBEBBuwEhAwzyAQsCQAJAIAEtAABByQBrDgcANTU1NTUBNQsgAUEBaiEBQaUBIQMM2QELIAFBAWohAUGmASEDDNgBC0G8ASEDIAEgBEYN8AEgAigCACIAIAQgAWtqIQUgASAAa0EHaiEGAkADQCABLQAAIABB9M8Aai0AAEcNMyAAQQdGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAM8QELIAJBADYCACAGQQFqIQFBGww0CyABIARGBEBBvQEhAwzwAQsCQAJAAkAgAS0AAEHCAGsOEgA0NDQ0NDQ0NDQBNDQ0NDQ0AjQLIAFBAWohAUGkASEDDNgBCyABQQFqIQFBpwEhAwzXAQsgAUEBaiEBQagBIQMM1gELIAEgBEYEQEG+ASEDDO8BCyABLQAAQc4ARw0wIAFBAWohAQwsCyABIARGBEBBvwEhAwzuAQsCQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQCABLQAAQcEAaw4VAAECAz8EBQY/Pz8HCAkKCz8MDQ4PPwsgAUEBaiEBQegAIQMM4wELIAFBAWohAUHpACEDDOIBCyABQQFqIQFB7gAhAwzhAQsgAUEBaiEBQfIAIQMM4AELIAFBAWohAUHzACEDDN8BCyABQQFqIQFB9gAhAwzeAQsgAUEBaiEBQfcAIQMM3QELIAFBAWohAUH6ACEDDNwBCyABQQFqIQFBgwEhAwzbAQsgAUEBaiEBQYQBIQMM2gELIAFBAWohAUGFASEDDNkBCyABQQFqIQFBkgEhAwzYAQsgAUEBaiEBQZgBIQMM1wELIAFBAWohAUGgASEDDNYBCyABQQFqIQFBowEhAwzVAQsgAUEBaiEBQaoBIQMM1AELIAEgBEcEQCACQRA2AgggAiABNgIEQasBIQMM1AELQcABIQMM7AELQQAhAAJAIAIoAjgiA0UNACADKAI0IgNFDQAgAiADEQAAIQALIABFDV4gAEEVRw0HIAJB0QA2AhwgAiABNgIUIAJBsBc2AhAgAkEVNgIMQQAhAwzrAQsgAUEBaiABIARHDQgaQcIBIQMM6gELA0ACQCABLQAAQQprDgQIAAALAAsgBCABQQFqIgFHDQALQcMBIQMM6QELIAEgBEcEQCACQRE2AgggAiABNgIEQQEhAwzQAQtBxAEhAwzoAQsgASAERgRAQcUBIQMM6AELAkACQCABLQAAQQprDgQBKCgAKAsgAUEBagwJCyABQQFqDAULIAEgBEYEQEHGASEDDOcBCwJAAkAgAS0AAEEKaw4XAQsLAQsLCwsLCwsLCwsLCwsLCwsLCwALCyABQQFqIQELQbABIQMMzQELIAEgBEYEQEHIASEDDOYBCyABLQAAQSBHDQkgAkEAOwEyIAFBAWohAUGzASEDDMwBCwNAIAEhAAJAIAEgBEcEQCABLQAAQTBrQf8BcSIDQQpJDQEMJwtBxwEhAwzmAQsCQCACLwEyIgFBmTNLDQAgAiABQQpsIgU7ATIgBUH+/wNxIANB//8Dc0sNACAAQQFqIQEgAiADIAVqIgM7ATIgA0H//wNxQegHSQ0BCwtBACEDIAJBADYCHCACQcEJNgIQIAJBDTYCDCACIABBAWo2AhQM5AELIAJBADYCHCACIAE2AhQgAkHwDDYCECACQRs2AgxBACEDDOMBCyACKAIEIQAgAkEANgIEIAIgACABECYiAA0BIAFBAWoLIQFBrQEhAwzIAQsgAkHBATYCHCACIAA2AgwgAiABQQFqNgIUQQAhAwzgAQsgAigCBCEAIAJBADYCBCACIAAgARAmIgANASABQQFqCyEBQa4BIQMMxQELIAJBwgE2AhwgAiAANgIMIAIgAUEBajYCFEEAIQMM3QELIAJBADYCHCACIAE2AhQgAkGXCzYCECACQQ02AgxBACEDDNwBCyACQQA2AhwgAiABNgIUIAJB4xA2AhAgAkEJNgIMQQAhAwzbAQsgAkECOgAoDKwBC0EAIQMgAkEANgIcIAJBrws2AhAgAkECNgIMIAIgAUEBajYCFAzZAQtBAiEDDL8BC0ENIQMMvgELQSYhAwy9AQtBFSEDDLwBC0EWIQMMuwELQRghAwy6AQtBHCEDDLkBC0EdIQMMuAELQSAhAwy3AQtBISEDDLYBC0EjIQMMtQELQcYAIQMMtAELQS4hAwyzAQtBPSEDDLIBC0HLACEDDLEBC0HOACEDDLABC0HYACEDDK8BC0HZACEDDK4BC0HbACEDDK0BC0HxACEDDKwBC0H0ACEDDKsBC0GNASEDDKoBC0GXASEDDKkBC0GpASEDDKgBC0GvASEDDKcBC0GxASEDDKYBCyACQQA2AgALQQAhAyACQQA2AhwgAiABNgIUIAJB8Rs2AhAgAkEGNgIMDL0BCyACQQA2AgAgBkEBaiEBQSQLOgApIAIoAgQhACACQQA2AgQgAiAAIAEQJyIARQRAQeUAIQMMowELIAJB+QA2AhwgAiABNgIUIAIgADYCDEEAIQMMuwELIABBFUcEQCACQQA2AhwgAiABNgIUIAJBzA42AhAgAkEgNgIMQQAhAwy7AQsgAkH4ADYCHCACIAE2AhQgAkHKGDYCECACQRU2AgxBACEDDLoBCyACQQA2AhwgAiABNgIUIAJBjhs2AhAgAkEGNgIMQQAhAwy5AQsgAkEANgIcIAIgATYCFCACQf4RNgIQIAJBBzYCDEEAIQMMuAELIAJBADYCHCACIAE2AhQgAkGMHDYCECACQQc2AgxBACEDDLcBCyACQQA2AhwgAiABNgIUIAJBww82AhAgAkEHNgIMQQAhAwy2AQsgAkEANgIcIAIgATYCFCACQcMPNgIQIAJBBzYCDEEAIQMMtQELIAIoAgQhACACQQA2AgQgAiAAIAEQJSIARQ0RIAJB5QA2AhwgAiABNgIUIAIgADYCDEEAIQMMtAELIAIoAgQhACACQQA2AgQgAiAAIAEQJSIARQ0gIAJB0wA2AhwgAiABNgIUIAIgADYCDEEAIQMMswELIAIoAgQhACACQQA2AgQgAiAAIAEQJSIARQ0iIAJB0gA2AhwgAiABNgIUIAIgADYCDEEAIQMMsgELIAIoAgQhACACQQA2AgQgAiAAIAEQJSIARQ0OIAJB5QA2AhwgAiABNgIUIAIgADYCDEEAIQMMsQELIAIoAgQhACACQQA2AgQgAiAAIAEQJSIARQ0dIAJB0wA2AhwgAiABNgIUIAIgADYCDEEAIQMMsAELIAIoAgQhACACQQA2AgQgAiAAIAEQJSIARQ0fIAJB0gA2AhwgAiABNgIUIAIgADYCDEEAIQMMrwELIABBP0cNASABQQFqCyEBQQUhAwyUAQtBACEDIAJBADYCHCACIAE2AhQgAkH9EjYCECACQQc2AgwMrAELIAJBADYCHCACIAE2AhQgAkHcCDYCECACQQc2AgxBACEDDKsBCyACKAIEIQAgAkEANgIEIAIgACABECUiAEUNByACQeUANgIcIAIgATYCFCACIAA2AgxBACEDDKoBCyACKAIEIQAgAkEANgIEIAIgACABECUiAEUNFiACQdMANgIcIAIgATYCFCACIAA2AgxBACEDDKkBCyACKAIEIQAgAkEANgIEIAIgACABECUiAEUNGCACQdIANgIcIAIgATYCFCACIAA2AgxBACEDDKgBCyACQQA2AhwgAiABNgIUIAJBxgo2AhAgAkEHNgIMQQAhAwynAQsgAigCBCEAIAJBADYCBCACIAAgARAlIgBFDQMgAkHlADYCHCACIAE2AhQgAiAANgIMQQAhAwymAQsgAigCBCEAIAJBADYCBCACIAAgARAlIgBFDRIgAkHTADYCHCACIAE2AhQgAiAANgIMQQAhAwylAQsgAigCBCEAIAJBADYCBCACIAAgARAlIgBFDRQgAkHSADYCHCACIAE2AhQgAiAANgIMQQAhAwykAQsgAigCBCEAIAJBADYCBCACIAAgARAlIgBFDQAgAkHlADYCHCACIAE2AhQgAiAANgIMQQAhAwyjAQtB1QAhAwyJAQsgAEEVRwRAIAJBADYCHCACIAE2AhQgAkG5DTYCECACQRo2AgxBACEDDKIBCyACQeQANgIcIAIgATYCFCACQeMXNgIQIAJBFTYCDEEAIQMMoQELIAJBADYCACAGQQFqIQEgAi0AKSIAQSNrQQtJDQQCQCAAQQZLDQBBASAAdEHKAHFFDQAMBQtBACEDIAJBADYCHCACIAE2AhQgAkH3CTYCECACQQg2AgwMoAELIAJBADYCACAGQQFqIQEgAi0AKUEhRg0DIAJBADYCHCACIAE2AhQgAkGbCjYCECACQQg2AgxBACEDDJ8BCyACQQA2AgALQQAhAyACQQA2AhwgAiABNgIUIAJBkDM2AhAgAkEINgIMDJ0BCyACQQA2AgAgBkEBaiEBIAItAClBI0kNACACQQA2AhwgAiABNgIUIAJB0wk2AhAgAkEINgIMQQAhAwycAQtB0QAhAwyCAQsgAS0AAEEwayIAQf8BcUEKSQRAIAIgADoAKiABQQFqIQFBzwAhAwyCAQsgAigCBCEAIAJBADYCBCACIAAgARAoIgBFDYYBIAJB3gA2AhwgAiABNgIUIAIgADYCDEEAIQMMmgELIAIoAgQhACACQQA2AgQgAiAAIAEQKCIARQ2GASACQdwANgIcIAIgATYCFCACIAA2AgxBACEDDJkBCyACKAIEIQAgAkEANgIEIAIgACAFECgiAEUEQCAFIQEMhwELIAJB2gA2AhwgAiAFNgIUIAIgADYCDAyYAQtBACEBQQEhAwsgAiADOgArIAVBAWohAwJAAkACQCACLQAtQRBxDQACQAJAAkAgAi0AKg4DAQACBAsgBkUNAwwCCyAADQEMAgsgAUUNAQsgAigCBCEAIAJBADYCBCACIAAgAxAoIgBFBEAgAyEBDAILIAJB2AA2AhwgAiADNgIUIAIgADYCDEEAIQMMmAELIAIoAgQhACACQQA2AgQgAiAAIAMQKCIARQRAIAMhAQyHAQsgAkHZADYCHCACIAM2AhQgAiAANgIMQQAhAwyXAQtBzAAhAwx9CyAAQRVHBEAgAkEANgIcIAIgATYCFCACQZQNNgIQIAJBITYCDEEAIQMMlgELIAJB1wA2AhwgAiABNgIUIAJByRc2AhAgAkEVNgIMQQAhAwyVAQtBACEDIAJBADYCHCACIAE2AhQgAkGAETYCECACQQk2AgwMlAELIAIoAgQhACACQQA2AgQgAiAAIAEQJSIARQ0AIAJB0wA2AhwgAiABNgIUIAIgADYCDEEAIQMMkwELQckAIQMMeQsgAkEANgIcIAIgATYCFCACQcEoNgIQIAJBBzYCDCACQQA2AgBBACEDDJEBCyACKAIEIQBBACEDIAJBADYCBCACIAAgARAlIgBFDQAgAkHSADYCHCACIAE2AhQgAiAANgIMDJABC0HIACEDDHYLIAJBADYCACAFIQELIAJBgBI7ASogAUEBaiEBQQAhAAJAIAIoAjgiA0UNACADKAIwIgNFDQAgAiADEQAAIQALIAANAQtBxwAhAwxzCyAAQRVGBEAgAkHRADYCHCACIAE2AhQgAkHjFzYCECACQRU2AgxBACEDDIwBC0EAIQMgAkEANgIcIAIgATYCFCACQbkNNgIQIAJBGjYCDAyLAQtBACEDIAJBADYCHCACIAE2AhQgAkGgGTYCECACQR42AgwMigELIAEtAABBOkYEQCACKAIEIQBBACEDIAJBADYCBCACIAAgARApIgBFDQEgAkHDADYCHCACIAA2AgwgAiABQQFqNgIUDIoBC0EAIQMgAkEANgIcIAIgATYCFCACQbERNgIQIAJBCjYCDAyJAQsgAUEBaiEBQTshAwxvCyACQcMANgIcIAIgADYCDCACIAFBAWo2AhQMhwELQQAhAyACQQA2AhwgAiABNgIUIAJB8A42AhAgAkEcNgIMDIYBCyACIAIvATBBEHI7ATAMZgsCQCACLwEwIgBBCHFFDQAgAi0AKEEBRw0AIAItAC1BCHFFDQMLIAIgAEH3+wNxQYAEcjsBMAwECyABIARHBEACQANAIAEtAABBMGsiAEH/AXFBCk8EQEE1IQMMbgsgAikDICIKQpmz5syZs+bMGVYNASACIApCCn4iCjcDICAKIACtQv8BgyILQn+FVg0BIAIgCiALfDcDICAEIAFBAWoiAUcNAAtBOSEDDIUBCyACKAIEIQBBACEDIAJBADYCBCACIAAgAUEBaiIBECoiAA0MDHcLQTkhAwyDAQsgAi0AMEEgcQ0GQcUBIQMMaQtBACEDIAJBADYCBCACIAEgARAqIgBFDQQgAkE6NgIcIAIgADYCDCACIAFBAWo2AhQMgQELIAItAChBAUcNACACLQAtQQhxRQ0BC0E3IQMMZgsgAigCBCEAQQAhAyACQQA2AgQgAiAAIAEQKiIABEAgAkE7NgIcIAIgADYCDCACIAFBAWo2AhQMfwsgAUEBaiEBDG4LIAJBCDoALAwECyABQQFqIQEMbQtBACEDIAJBADYCHCACIAE2AhQgAkHkEjYCECACQQQ2AgwMewsgAigCBCEAQQAhAyACQQA2AgQgAiAAIAEQKiIARQ1sIAJBNzYCHCACIAE2AhQgAiAANgIMDHoLIAIgAi8BMEEgcjsBMAtBMCEDDF8LIAJBNjYCHCACIAE2AhQgAiAANgIMDHcLIABBLEcNASABQQFqIQBBASEBAkACQAJAAkACQCACLQAsQQVrDgQDAQIEAAsgACEBDAQLQQIhAQwBC0EEIQELIAJBAToALCACIAIvATAgAXI7ATAgACEBDAELIAIgAi8BMEEIcjsBMCAAIQELQTkhAwxcCyACQQA6ACwLQTQhAwxaCyABIARGBEBBLSEDDHMLAkACQANAAkAgAS0AAEEKaw4EAgAAAwALIAQgAUEBaiIBRw0AC0EtIQMMdAsgAigCBCEAQQAhAyACQQA2AgQgAiAAIAEQKiIARQ0CIAJBLDYCHCACIAE2AhQgAiAANgIMDHMLIAIoAgQhAEEAIQMgAkEANgIEIAIgACABECoiAEUEQCABQQFqIQEMAgsgAkEsNgIcIAIgADYCDCACIAFBAWo2AhQMcgsgAS0AAEENRgRAIAIoAgQhAEEAIQMgAkEANgIEIAIgACABECoiAEUEQCABQQFqIQEMAgsgAkEsNgIcIAIgADYCDCACIAFBAWo2AhQMcgsgAi0ALUEBcQRAQcQBIQMMWQsgAigCBCEAQQAhAyACQQA2AgQgAiAAIAEQKiIADQEMZQtBLyEDDFcLIAJBLjYCHCACIAE2AhQgAiAANgIMDG8LQQAhAyACQQA2AhwgAiABNgIUIAJB8BQ2AhAgAkEDNgIMDG4LQQEhAwJAAkACQAJAIAItACxBBWsOBAMBAgAECyACIAIvATBBCHI7ATAMAwtBAiEDDAELQQQhAwsgAkEBOgAsIAIgAi8BMCADcjsBMAtBKiEDDFMLQQAhAyACQQA2AhwgAiABNgIUIAJB4Q82AhAgAkEKNgIMDGsLQQEhAwJAAkACQAJAAkACQCACLQAsQQJrDgcFBAQDAQIABAsgAiACLwEwQQhyOwEwDAMLQQIhAwwBC0EEIQMLIAJBAToALCACIAIvATAgA3I7ATALQSshAwxSC0EAIQMgAkEANgIcIAIgATYCFCACQasSNgIQIAJBCzYCDAxqC0EAIQMgAkEANgIcIAIgATYCFCACQf0NNgIQIAJBHTYCDAxpCyABIARHBEADQCABLQAAQSBHDUggBCABQQFqIgFHDQALQSUhAwxpC0ElIQMMaAsgAi0ALUEBcQRAQcMBIQMMTwsgAigCBCEAQQAhAyACQQA2AgQgAiAAIAEQKSIABEAgAkEmNgIcIAIgADYCDCACIAFBAWo2AhQMaAsgAUEBaiEBDFwLIAFBAWohASACLwEwIgBBgAFxBEBBACEAAkAgAigCOCIDRQ0AIAMoAlQiA0UNACACIAMRAAAhAAsgAEUNBiAAQRVHDR8gAkEFNgIcIAIgATYCFCACQfkXNgIQIAJBFTYCDEEAIQMMZwsCQCAAQaAEcUGgBEcNACACLQAtQQJxDQBBACEDIAJBADYCHCACIAE2AhQgAkGWEzYCECACQQQ2AgwMZwsgAgJ/IAIvATBBFHFBFEYEQEEBIAItAChBAUYNARogAi8BMkHlAEYMAQsgAi0AKUEFRgs6AC5BACEAAkAgAigCOCIDRQ0AIAMoAiQiA0UNACACIAMRAAAhAAsCQAJAAkACQAJAIAAOFgIBAAQEBAQEBAQEBAQEBAQEBAQEBAMECyACQQE6AC4LIAIgAi8BMEHAAHI7ATALQSchAwxPCyACQSM2AhwgAiABNgIUIAJBpRY2AhAgAkEVNgIMQQAhAwxnC0EAIQMgAkEANgIcIAIgATYCFCACQdULNgIQIAJBETYCDAxmC0EAIQACQCACKAI4IgNFDQAgAygCLCIDRQ0AIAIgAxEAACEACyAADQELQQ4hAwxLCyAAQRVGBEAgAkECNgIcIAIgATYCFCACQbAYNgIQIAJBFTYCDEEAIQMMZAtBACEDIAJBADYCHCACIAE2AhQgAkGnDjYCECACQRI2AgwMYwtBACEDIAJBADYCHCACIAE2AhQgAkGqHDYCECACQQ82AgwMYgsgAigCBCEAQQAhAyACQQA2AgQgAiAAIAEgCqdqIgEQKyIARQ0AIAJBBTYCHCACIAE2AhQgAiAANgIMDGELQQ8hAwxHC0EAIQMgAkEANgIcIAIgATYCFCACQc0TNgIQIAJBDDYCDAxfC0IBIQoLIAFBAWohAQJAIAIpAyAiC0L//////////w9YBEAgAiALQgSGIAqENwMgDAELQQAhAyACQQA2AhwgAiABNgIUIAJBrQk2AhAgAkEMNgIMDF4LQSQhAwxEC0EAIQMgAkEANgIcIAIgATYCFCACQc0TNgIQIAJBDDYCDAxcCyACKAIEIQBBACEDIAJBADYCBCACIAAgARAsIgBFBEAgAUEBaiEBDFILIAJBFzYCHCACIAA2AgwgAiABQQFqNgIUDFsLIAIoAgQhAEEAIQMgAkEANgIEAkAgAiAAIAEQLCIARQRAIAFBAWohAQwBCyACQRY2AhwgAiAANgIMIAIgAUEBajYCFAxbC0EfIQMMQQtBACEDIAJBADYCHCACIAE2AhQgAkGaDzYCECACQSI2AgwMWQsgAigCBCEAQQAhAyACQQA2AgQgAiAAIAEQLSIARQRAIAFBAWohAQxQCyACQRQ2AhwgAiAANgIMIAIgAUEBajYCFAxYCyACKAIEIQBBACEDIAJBADYCBAJAIAIgACABEC0iAEUEQCABQQFqIQEMAQsgAkETNgIcIAIgADYCDCACIAFBAWo2AhQMWAtBHiEDDD4LQQAhAyACQQA2AhwgAiABNgIUIAJBxgw2AhAgAkEjNgIMDFYLIAIoAgQhAEEAIQMgAkEANgIEIAIgACABEC0iAEUEQCABQQFqIQEMTgsgAkERNgIcIAIgADYCDCACIAFBAWo2AhQMVQsgAkEQNgIcIAIgATYCFCACIAA2AgwMVAtBACEDIAJBADYCHCACIAE2AhQgAkHGDDYCECACQSM2AgwMUwtBACEDIAJBADYCHCACIAE2AhQgAkHAFTYCECACQQI2AgwMUgsgAigCBCEAQQAhAyACQQA2AgQCQCACIAAgARAtIgBFBEAgAUEBaiEBDAELIAJBDjYCHCACIAA2AgwgAiABQQFqNgIUDFILQRshAww4C0EAIQMgAkEANgIcIAIgATYCFCACQcYMNgIQIAJBIzYCDAxQCyACKAIEIQBBACEDIAJBADYCBAJAIAIgACABECwiAEUEQCABQQFqIQEMAQsgAkENNgIcIAIgADYCDCACIAFBAWo2AhQMUAtBGiEDDDYLQQAhAyACQQA2AhwgAiABNgIUIAJBmg82AhAgAkEiNgIMDE4LIAIoAgQhAEEAIQMgAkEANgIEAkAgAiAAIAEQLCIARQRAIAFBAWohAQwBCyACQQw2AhwgAiAANgIMIAIgAUEBajYCFAxOC0EZIQMMNAtBACEDIAJBADYCHCACIAE2AhQgAkGaDzYCECACQSI2AgwMTAsgAEEVRwRAQQAhAyACQQA2AhwgAiABNgIUIAJBgww2AhAgAkETNgIMDEwLIAJBCjYCHCACIAE2AhQgAkHkFjYCECACQRU2AgxBACEDDEsLIAIoAgQhAEEAIQMgAkEANgIEIAIgACABIAqnaiIBECsiAARAIAJBBzYCHCACIAE2AhQgAiAANgIMDEsLQRMhAwwxCyAAQRVHBEBBACEDIAJBADYCHCACIAE2AhQgAkHaDTYCECACQRQ2AgwMSgsgAkEeNgIcIAIgATYCFCACQfkXNgIQIAJBFTYCDEEAIQMMSQtBACEAAkAgAigCOCIDRQ0AIAMoAiwiA0UNACACIAMRAAAhAAsgAEUNQSAAQRVGBEAgAkEDNgIcIAIgATYCFCACQbAYNgIQIAJBFTYCDEEAIQMMSQtBACEDIAJBADYCHCACIAE2AhQgAkGnDjYCECACQRI2AgwMSAtBACEDIAJBADYCHCACIAE2AhQgAkHaDTYCECACQRQ2AgwMRwtBACEDIAJBADYCHCACIAE2AhQgAkGnDjYCECACQRI2AgwMRgsgAkEAOgAvIAItAC1BBHFFDT8LIAJBADoALyACQQE6ADRBACEDDCsLQQAhAyACQQA2AhwgAkHkETYCECACQQc2AgwgAiABQQFqNgIUDEMLAkADQAJAIAEtAABBCmsOBAACAgACCyAEIAFBAWoiAUcNAAtB3QEhAwxDCwJAAkAgAi0ANEEBRw0AQQAhAAJAIAIoAjgiA0UNACADKAJYIgNFDQAgAiADEQAAIQALIABFDQAgAEEVRw0BIAJB3AE2AhwgAiABNgIUIAJB1RY2AhAgAkEVNgIMQQAhAwxEC0HBASEDDCoLIAJBADYCHCACIAE2AhQgAkHpCzYCECACQR82AgxBACEDDEILAkACQCACLQAoQQFrDgIEAQALQcABIQMMKQtBuQEhAwwoCyACQQI6AC9BACEAAkAgAigCOCIDRQ0AIAMoAgAiA0UNACACIAMRAAAhAAsgAEUEQEHCASEDDCgLIABBFUcEQCACQQA2AhwgAiABNgIUIAJBpAw2AhAgAkEQNgIMQQAhAwxBCyACQdsBNgIcIAIgATYCFCACQfoWNgIQIAJBFTYCDEEAIQMMQAsgASAERgRAQdoBIQMMQAsgAS0AAEHIAEYNASACQQE6ACgLQawBIQMMJQtBvwEhAwwkCyABIARHBEAgAkEQNgIIIAIgATYCBEG+ASEDDCQLQdkBIQMMPAsgASAERgRAQdgBIQMMPAsgAS0AAEHIAEcNBCABQQFqIQFBvQEhAwwiCyABIARGBEBB1wEhAww7CwJAAkAgAS0AAEHFAGsOEAAFBQUFBQUFBQUFBQUFBQEFCyABQQFqIQFBuwEhAwwiCyABQQFqIQFBvAEhAwwhC0HWASEDIAEgBEYNOSACKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEGD0ABqLQAARw0DIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAw6CyACKAIEIQAgAkIANwMAIAIgACAGQQFqIgEQJyIARQRAQcYBIQMMIQsgAkHVATYCHCACIAE2AhQgAiAANgIMQQAhAww5C0HUASEDIAEgBEYNOCACKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEGB0ABqLQAARw0CIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAw5CyACQYEEOwEoIAIoAgQhACACQgA3AwAgAiAAIAZBAWoiARAnIgANAwwCCyACQQA2AgALQQAhAyACQQA2AhwgAiABNgIUIAJB2Bs2AhAgAkEINgIMDDYLQboBIQMMHAsgAkHTATYCHCACIAE2AhQgAiAANgIMQQAhAww0C0EAIQACQCACKAI4IgNFDQAgAygCOCIDRQ0AIAIgAxEAACEACyAARQ0AIABBFUYNASACQQA2AhwgAiABNgIUIAJBzA42AhAgAkEgNgIMQQAhAwwzC0HkACEDDBkLIAJB+AA2AhwgAiABNgIUIAJByhg2AhAgAkEVNgIMQQAhAwwxC0HSASEDIAQgASIARg0wIAQgAWsgAigCACIBaiEFIAAgAWtBBGohBgJAA0AgAC0AACABQfzPAGotAABHDQEgAUEERg0DIAFBAWohASAEIABBAWoiAEcNAAsgAiAFNgIADDELIAJBADYCHCACIAA2AhQgAkGQMzYCECACQQg2AgwgAkEANgIAQQAhAwwwCyABIARHBEAgAkEONgIIIAIgATYCBEG3ASEDDBcLQdEBIQMMLwsgAkEANgIAIAZBAWohAQtBuAEhAwwUCyABIARGBEBB0AEhAwwtCyABLQAAQTBrIgBB/wFxQQpJBEAgAiAAOgAqIAFBAWohAUG2ASEDDBQLIAIoAgQhACACQQA2AgQgAiAAIAEQKCIARQ0UIAJBzwE2AhwgAiABNgIUIAIgADYCDEEAIQMMLAsgASAERgRAQc4BIQMMLAsCQCABLQAAQS5GBEAgAUEBaiEBDAELIAIoAgQhACACQQA2AgQgAiAAIAEQKCIARQ0VIAJBzQE2AhwgAiABNgIUIAIgADYCDEEAIQMMLAtBtQEhAwwSCyAEIAEiBUYEQEHMASEDDCsLQQAhAEEBIQFBASEGQQAhAwJAAkACQAJAAkACfwJAAkACQAJAAkACQAJAIAUtAABBMGsOCgoJAAECAwQFBggLC0ECDAYLQQMMBQtBBAwEC0EFDAMLQQYMAgtBBwwBC0EICyEDQQAhAUEAIQYMAgtBCSEDQQEhAEEAIQFBACEGDAELQQAhAUEBIQMLIAIgAzoAKyAFQQFqIQMCQAJAIAItAC1BEHENAAJAAkACQCACLQAqDgMBAAIECyAGRQ0DDAILIAANAQwCCyABRQ0BCyACKAIEIQAgAkEANgIEIAIgACADECgiAEUEQCADIQEMAwsgAkHJATYCHCACIAM2AhQgAiAANgIMQQAhAwwtCyACKAIEIQAgAkEANgIEIAIgACADECgiAEUEQCADIQEMGAsgAkHKATYCHCACIAM2AhQgAiAANgIMQQAhAwwsCyACKAIEIQAgAkEANgIEIAIgACAFECgiAEUEQCAFIQEMFgsgAkHLATYCHCACIAU2AhQgAiAANgIMDCsLQbQBIQMMEQtBACEAAkAgAigCOCIDRQ0AIAMoAjwiA0UNACACIAMRAAAhAAsCQCAABEAgAEEVRg0BIAJBADYCHCACIAE2AhQgAkGUDTYCECACQSE2AgxBACEDDCsLQbIBIQMMEQsgAkHIATYCHCACIAE2AhQgAkHJFzYCECACQRU2AgxBACEDDCkLIAJBADYCACAGQQFqIQFB9QAhAwwPCyACLQApQQVGBEBB4wAhAwwPC0HiACEDDA4LIAAhASACQQA2AgALIAJBADoALEEJIQMMDAsgAkEANgIAIAdBAWohAUHAACEDDAsLQQELOgAsIAJBADYCACAGQQFqIQELQSkhAwwIC0E4IQMMBwsCQCABIARHBEADQCABLQAAQYA+ai0AACIAQQFHBEAgAEECRw0DIAFBAWohAQwFCyAEIAFBAWoiAUcNAAtBPiEDDCELQT4hAwwgCwsgAkEAOgAsDAELQQshAwwEC0E6IQMMAwsgAUEBaiEBQS0hAwwCCyACIAE6ACwgAkEANgIAIAZBAWohAUEMIQMMAQsgAkEANgIAIAZBAWohAUEKIQMMAAsAC0EAIQMgAkEANgIcIAIgATYCFCACQc0QNgIQIAJBCTYCDAwXC0EAIQMgAkEANgIcIAIgATYCFCACQekKNgIQIAJBCTYCDAwWC0EAIQMgAkEANgIcIAIgATYCFCACQbcQNgIQIAJBCTYCDAwVC0EAIQMgAkEANgIcIAIgATYCFCACQZwRNgIQIAJBCTYCDAwUC0EAIQMgAkEANgIcIAIgATYCFCACQc0QNgIQIAJBCTYCDAwTC0EAIQMgAkEANgIcIAIgATYCFCACQekKNgIQIAJBCTYCDAwSC0EAIQMgAkEANgIcIAIgATYCFCACQbcQNgIQIAJBCTYCDAwRC0EAIQMgAkEANgIcIAIgATYCFCACQZwRNgIQIAJBCTYCDAwQC0EAIQMgAkEANgIcIAIgATYCFCACQZcVNgIQIAJBDzYCDAwPC0EAIQMgAkEANgIcIAIgATYCFCACQZcVNgIQIAJBDzYCDAwOC0EAIQMgAkEANgIcIAIgATYCFCACQcASNgIQIAJBCzYCDAwNC0EAIQMgAkEANgIcIAIgATYCFCACQZUJNgIQIAJBCzYCDAwMC0EAIQMgAkEANgIcIAIgATYCFCACQeEPNgIQIAJBCjYCDAwLC0EAIQMgAkEANgIcIAIgATYCFCACQfsPNgIQIAJBCjYCDAwKC0EAIQMgAkEANgIcIAIgATYCFCACQfEZNgIQIAJBAjYCDAwJC0EAIQMgAkEANgIcIAIgATYCFCACQcQUNgIQIAJBAjYCDAwIC0EAIQMgAkEANgIcIAIgATYCFCACQfIVNgIQIAJBAjYCDAwHCyACQQI2AhwgAiABNgIUIAJBnBo2AhAgAkEWNgIMQQAhAwwGC0EBIQMMBQtB1AAhAyABIARGDQQgCEEIaiEJIAIoAgAhBQJAAkAgASAERwRAIAVB2MIAaiEHIAQgBWogAWshACAFQX9zQQpqIgUgAWohBgNAIAEtAAAgBy0AAEcEQEECIQcMAwsgBUUEQEEAIQcgBiEBDAMLIAVBAWshBSAHQQFqIQcgBCABQQFqIgFHDQALIAAhBSAEIQELIAlBATYCACACIAU2AgAMAQsgAkEANgIAIAkgBzYCAAsgCSABNgIEIAgoAgwhACAIKAIIDgMBBAIACwALIAJBADYCHCACQbUaNgIQIAJBFzYCDCACIABBAWo2AhRBACEDDAILIAJBADYCHCACIAA2AhQgAkHKGjYCECACQQk2AgxBACEDDAELIAEgBEYEQEEiIQMMAQsgAkEJNgIIIAIgATYCBEEhIQMLIAhBEGokACADRQRAIAIoAgwhAAwBCyACIAM2AhxBACEAIAIoAgQiAUUNACACIAEgBCACKAIIEQEAIgFFDQAgAiAENgIUIAIgATYCDCABIQALIAALvgIBAn8gAEEAOgAAIABB3ABqIgFBAWtBADoAACAAQQA6AAIgAEEAOgABIAFBA2tBADoAACABQQJrQQA6AAAgAEEAOgADIAFBBGtBADoAAEEAIABrQQNxIgEgAGoiAEEANgIAQdwAIAFrQXxxIgIgAGoiAUEEa0EANgIAAkAgAkEJSQ0AIABBADYCCCAAQQA2AgQgAUEIa0EANgIAIAFBDGtBADYCACACQRlJDQAgAEEANgIYIABBADYCFCAAQQA2AhAgAEEANgIMIAFBEGtBADYCACABQRRrQQA2AgAgAUEYa0EANgIAIAFBHGtBADYCACACIABBBHFBGHIiAmsiAUEgSQ0AIAAgAmohAANAIABCADcDGCAAQgA3AxAgAEIANwMIIABCADcDACAAQSBqIQAgAUEgayIBQR9LDQALCwtWAQF/AkAgACgCDA0AAkACQAJAAkAgAC0ALw4DAQADAgsgACgCOCIBRQ0AIAEoAiwiAUUNACAAIAERAAAiAQ0DC0EADwsACyAAQcMWNgIQQQ4hAQsgAQsaACAAKAIMRQRAIABB0Rs2AhAgAEEVNgIMCwsUACAAKAIMQRVGBEAgAEEANgIMCwsUACAAKAIMQRZGBEAgAEEANgIMCwsHACAAKAIMCwcAIAAoAhALCQAgACABNgIQCwcAIAAoAhQLFwAgAEEkTwRAAAsgAEECdEGgM2ooAgALFwAgAEEuTwRAAAsgAEECdEGwNGooAgALvwkBAX9B6yghAQJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAIABB5ABrDvQDY2IAAWFhYWFhYQIDBAVhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhBgcICQoLDA0OD2FhYWFhEGFhYWFhYWFhYWFhEWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYRITFBUWFxgZGhthYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhHB0eHyAhIiMkJSYnKCkqKywtLi8wMTIzNDU2YTc4OTphYWFhYWFhYTthYWE8YWFhYT0+P2FhYWFhYWFhQGFhQWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYUJDREVGR0hJSktMTU5PUFFSU2FhYWFhYWFhVFVWV1hZWlthXF1hYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFeYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhX2BhC0HhJw8LQaQhDwtByywPC0H+MQ8LQcAkDwtBqyQPC0GNKA8LQeImDwtBgDAPC0G5Lw8LQdckDwtB7x8PC0HhHw8LQfofDwtB8iAPC0GoLw8LQa4yDwtBiDAPC0HsJw8LQYIiDwtBjh0PC0HQLg8LQcojDwtBxTIPC0HfHA8LQdIcDwtBxCAPC0HXIA8LQaIfDwtB7S4PC0GrMA8LQdQlDwtBzC4PC0H6Lg8LQfwrDwtB0jAPC0HxHQ8LQbsgDwtB9ysPC0GQMQ8LQdcxDwtBoi0PC0HUJw8LQeArDwtBnywPC0HrMQ8LQdUfDwtByjEPC0HeJQ8LQdQeDwtB9BwPC0GnMg8LQbEdDwtBoB0PC0G5MQ8LQbwwDwtBkiEPC0GzJg8LQeksDwtBrB4PC0HUKw8LQfcmDwtBgCYPC0GwIQ8LQf4eDwtBjSMPC0GJLQ8LQfciDwtBoDEPC0GuHw8LQcYlDwtB6B4PC0GTIg8LQcIvDwtBwx0PC0GLLA8LQeEdDwtBjS8PC0HqIQ8LQbQtDwtB0i8PC0HfMg8LQdIyDwtB8DAPC0GpIg8LQfkjDwtBmR4PC0G1LA8LQZswDwtBkjIPC0G2Kw8LQcIiDwtB+DIPC0GeJQ8LQdAiDwtBuh4PC0GBHg8LAAtB1iEhAQsgAQsWACAAIAAtAC1B/gFxIAFBAEdyOgAtCxkAIAAgAC0ALUH9AXEgAUEAR0EBdHI6AC0LGQAgACAALQAtQfsBcSABQQBHQQJ0cjoALQsZACAAIAAtAC1B9wFxIAFBAEdBA3RyOgAtCz4BAn8CQCAAKAI4IgNFDQAgAygCBCIDRQ0AIAAgASACIAFrIAMRAQAiBEF/Rw0AIABBxhE2AhBBGCEECyAECz4BAn8CQCAAKAI4IgNFDQAgAygCCCIDRQ0AIAAgASACIAFrIAMRAQAiBEF/Rw0AIABB9go2AhBBGCEECyAECz4BAn8CQCAAKAI4IgNFDQAgAygCDCIDRQ0AIAAgASACIAFrIAMRAQAiBEF/Rw0AIABB7Ro2AhBBGCEECyAECz4BAn8CQCAAKAI4IgNFDQAgAygCECIDRQ0AIAAgASACIAFrIAMRAQAiBEF/Rw0AIABBlRA2AhBBGCEECyAECz4BAn8CQCAAKAI4IgNFDQAgAygCFCIDRQ0AIAAgASACIAFrIAMRAQAiBEF/Rw0AIABBqhs2AhBBGCEECyAECz4BAn8CQCAAKAI4IgNFDQAgAygCGCIDRQ0AIAAgASACIAFrIAMRAQAiBEF/Rw0AIABB7RM2AhBBGCEECyAECz4BAn8CQCAAKAI4IgNFDQAgAygCKCIDRQ0AIAAgASACIAFrIAMRAQAiBEF/Rw0AIABB9gg2AhBBGCEECyAECz4BAn8CQCAAKAI4IgNFDQAgAygCHCIDRQ0AIAAgASACIAFrIAMRAQAiBEF/Rw0AIABBwhk2AhBBGCEECyAECz4BAn8CQCAAKAI4IgNFDQAgAygCICIDRQ0AIAAgASACIAFrIAMRAQAiBEF/Rw0AIABBlBQ2AhBBGCEECyAEC1kBAn8CQCAALQAoQQFGDQAgAC8BMiIBQeQAa0HkAEkNACABQcwBRg0AIAFBsAJGDQAgAC8BMCIAQcAAcQ0AQQEhAiAAQYgEcUGABEYNACAAQShxRSECCyACC4wBAQJ/AkACQAJAIAAtACpFDQAgAC0AK0UNACAALwEwIgFBAnFFDQEMAgsgAC8BMCIBQQFxRQ0BC0EBIQIgAC0AKEEBRg0AIAAvATIiAEHkAGtB5ABJDQAgAEHMAUYNACAAQbACRg0AIAFBwABxDQBBACECIAFBiARxQYAERg0AIAFBKHFBAEchAgsgAgtXACAAQRhqQgA3AwAgAEIANwMAIABBOGpCADcDACAAQTBqQgA3AwAgAEEoakIANwMAIABBIGpCADcDACAAQRBqQgA3AwAgAEEIakIANwMAIABB3QE2AhwLBgAgABAyC5otAQt/IwBBEGsiCiQAQaTQACgCACIJRQRAQeTTACgCACIFRQRAQfDTAEJ/NwIAQejTAEKAgISAgIDAADcCAEHk0wAgCkEIakFwcUHYqtWqBXMiBTYCAEH40wBBADYCAEHI0wBBADYCAAtBzNMAQYDUBDYCAEGc0ABBgNQENgIAQbDQACAFNgIAQazQAEF/NgIAQdDTAEGArAM2AgADQCABQcjQAGogAUG80ABqIgI2AgAgAiABQbTQAGoiAzYCACABQcDQAGogAzYCACABQdDQAGogAUHE0ABqIgM2AgAgAyACNgIAIAFB2NAAaiABQczQAGoiAjYCACACIAM2AgAgAUHU0ABqIAI2AgAgAUEgaiIBQYACRw0AC0GM1ARBwasDNgIAQajQAEH00wAoAgA2AgBBmNAAQcCrAzYCAEGk0ABBiNQENgIAQcz/B0E4NgIAQYjUBCEJCwJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAIABB7AFNBEBBjNAAKAIAIgZBECAAQRNqQXBxIABBC0kbIgRBA3YiAHYiAUEDcQRAAkAgAUEBcSAAckEBcyICQQN0IgBBtNAAaiIBIABBvNAAaigCACIAKAIIIgNGBEBBjNAAIAZBfiACd3E2AgAMAQsgASADNgIIIAMgATYCDAsgAEEIaiEBIAAgAkEDdCICQQNyNgIEIAAgAmoiACAAKAIEQQFyNgIEDBELQZTQACgCACIIIARPDQEgAQRAAkBBAiAAdCICQQAgAmtyIAEgAHRxaCIAQQN0IgJBtNAAaiIBIAJBvNAAaigCACICKAIIIgNGBEBBjNAAIAZBfiAAd3EiBjYCAAwBCyABIAM2AgggAyABNgIMCyACIARBA3I2AgQgAEEDdCIAIARrIQUgACACaiAFNgIAIAIgBGoiBCAFQQFyNgIEIAgEQCAIQXhxQbTQAGohAEGg0AAoAgAhAwJ/QQEgCEEDdnQiASAGcUUEQEGM0AAgASAGcjYCACAADAELIAAoAggLIgEgAzYCDCAAIAM2AgggAyAANgIMIAMgATYCCAsgAkEIaiEBQaDQACAENgIAQZTQACAFNgIADBELQZDQACgCACILRQ0BIAtoQQJ0QbzSAGooAgAiACgCBEF4cSAEayEFIAAhAgNAAkAgAigCECIBRQRAIAJBFGooAgAiAUUNAQsgASgCBEF4cSAEayIDIAVJIQIgAyAFIAIbIQUgASAAIAIbIQAgASECDAELCyAAKAIYIQkgACgCDCIDIABHBEBBnNAAKAIAGiADIAAoAggiATYCCCABIAM2AgwMEAsgAEEUaiICKAIAIgFFBEAgACgCECIBRQ0DIABBEGohAgsDQCACIQcgASIDQRRqIgIoAgAiAQ0AIANBEGohAiADKAIQIgENAAsgB0EANgIADA8LQX8hBCAAQb9/Sw0AIABBE2oiAUFwcSEEQZDQACgCACIIRQ0AQQAgBGshBQJAAkACQAJ/QQAgBEGAAkkNABpBHyAEQf///wdLDQAaIARBJiABQQh2ZyIAa3ZBAXEgAEEBdGtBPmoLIgZBAnRBvNIAaigCACICRQRAQQAhAUEAIQMMAQtBACEBIARBGSAGQQF2a0EAIAZBH0cbdCEAQQAhAwNAAkAgAigCBEF4cSAEayIHIAVPDQAgAiEDIAciBQ0AQQAhBSACIQEMAwsgASACQRRqKAIAIgcgByACIABBHXZBBHFqQRBqKAIAIgJGGyABIAcbIQEgAEEBdCEAIAINAAsLIAEgA3JFBEBBACEDQQIgBnQiAEEAIABrciAIcSIARQ0DIABoQQJ0QbzSAGooAgAhAQsgAUUNAQsDQCABKAIEQXhxIARrIgIgBUkhACACIAUgABshBSABIAMgABshAyABKAIQIgAEfyAABSABQRRqKAIACyIBDQALCyADRQ0AIAVBlNAAKAIAIARrTw0AIAMoAhghByADIAMoAgwiAEcEQEGc0AAoAgAaIAAgAygCCCIBNgIIIAEgADYCDAwOCyADQRRqIgIoAgAiAUUEQCADKAIQIgFFDQMgA0EQaiECCwNAIAIhBiABIgBBFGoiAigCACIBDQAgAEEQaiECIAAoAhAiAQ0ACyAGQQA2AgAMDQtBlNAAKAIAIgMgBE8EQEGg0AAoAgAhAQJAIAMgBGsiAkEQTwRAIAEgBGoiACACQQFyNgIEIAEgA2ogAjYCACABIARBA3I2AgQMAQsgASADQQNyNgIEIAEgA2oiACAAKAIEQQFyNgIEQQAhAEEAIQILQZTQACACNgIAQaDQACAANgIAIAFBCGohAQwPC0GY0AAoAgAiAyAESwRAIAQgCWoiACADIARrIgFBAXI2AgRBpNAAIAA2AgBBmNAAIAE2AgAgCSAEQQNyNgIEIAlBCGohAQwPC0EAIQEgBAJ/QeTTACgCAARAQezTACgCAAwBC0Hw0wBCfzcCAEHo0wBCgICEgICAwAA3AgBB5NMAIApBDGpBcHFB2KrVqgVzNgIAQfjTAEEANgIAQcjTAEEANgIAQYCABAsiACAEQccAaiIFaiIGQQAgAGsiB3EiAk8EQEH80wBBMDYCAAwPCwJAQcTTACgCACIBRQ0AQbzTACgCACIIIAJqIQAgACABTSAAIAhLcQ0AQQAhAUH80wBBMDYCAAwPC0HI0wAtAABBBHENBAJAAkAgCQRAQczTACEBA0AgASgCACIAIAlNBEAgACABKAIEaiAJSw0DCyABKAIIIgENAAsLQQAQMyIAQX9GDQUgAiEGQejTACgCACIBQQFrIgMgAHEEQCACIABrIAAgA2pBACABa3FqIQYLIAQgBk8NBSAGQf7///8HSw0FQcTTACgCACIDBEBBvNMAKAIAIgcgBmohASABIAdNDQYgASADSw0GCyAGEDMiASAARw0BDAcLIAYgA2sgB3EiBkH+////B0sNBCAGEDMhACAAIAEoAgAgASgCBGpGDQMgACEBCwJAIAYgBEHIAGpPDQAgAUF/Rg0AQezTACgCACIAIAUgBmtqQQAgAGtxIgBB/v///wdLBEAgASEADAcLIAAQM0F/RwRAIAAgBmohBiABIQAMBwtBACAGaxAzGgwECyABIgBBf0cNBQwDC0EAIQMMDAtBACEADAoLIABBf0cNAgtByNMAQcjTACgCAEEEcjYCAAsgAkH+////B0sNASACEDMhAEEAEDMhASAAQX9GDQEgAUF/Rg0BIAAgAU8NASABIABrIgYgBEE4ak0NAQtBvNMAQbzTACgCACAGaiIBNgIAQcDTACgCACABSQRAQcDTACABNgIACwJAAkACQEGk0AAoAgAiAgRAQczTACEBA0AgACABKAIAIgMgASgCBCIFakYNAiABKAIIIgENAAsMAgtBnNAAKAIAIgFBAEcgACABT3FFBEBBnNAAIAA2AgALQQAhAUHQ0wAgBjYCAEHM0wAgADYCAEGs0ABBfzYCAEGw0ABB5NMAKAIANgIAQdjTAEEANgIAA0AgAUHI0ABqIAFBvNAAaiICNgIAIAIgAUG00ABqIgM2AgAgAUHA0ABqIAM2AgAgAUHQ0ABqIAFBxNAAaiIDNgIAIAMgAjYCACABQdjQAGogAUHM0ABqIgI2AgAgAiADNgIAIAFB1NAAaiACNgIAIAFBIGoiAUGAAkcNAAtBeCAAa0EPcSIBIABqIgIgBkE4ayIDIAFrIgFBAXI2AgRBqNAAQfTTACgCADYCAEGY0AAgATYCAEGk0AAgAjYCACAAIANqQTg2AgQMAgsgACACTQ0AIAIgA0kNACABKAIMQQhxDQBBeCACa0EPcSIAIAJqIgNBmNAAKAIAIAZqIgcgAGsiAEEBcjYCBCABIAUgBmo2AgRBqNAAQfTTACgCADYCAEGY0AAgADYCAEGk0AAgAzYCACACIAdqQTg2AgQMAQsgAEGc0AAoAgBJBEBBnNAAIAA2AgALIAAgBmohA0HM0wAhAQJAAkACQANAIAMgASgCAEcEQCABKAIIIgENAQwCCwsgAS0ADEEIcUUNAQtBzNMAIQEDQCABKAIAIgMgAk0EQCADIAEoAgRqIgUgAksNAwsgASgCCCEBDAALAAsgASAANgIAIAEgASgCBCAGajYCBCAAQXggAGtBD3FqIgkgBEEDcjYCBCADQXggA2tBD3FqIgYgBCAJaiIEayEBIAIgBkYEQEGk0AAgBDYCAEGY0ABBmNAAKAIAIAFqIgA2AgAgBCAAQQFyNgIEDAgLQaDQACgCACAGRgRAQaDQACAENgIAQZTQAEGU0AAoAgAgAWoiADYCACAEIABBAXI2AgQgACAEaiAANgIADAgLIAYoAgQiBUEDcUEBRw0GIAVBeHEhCCAFQf8BTQRAIAVBA3YhAyAGKAIIIgAgBigCDCICRgRAQYzQAEGM0AAoAgBBfiADd3E2AgAMBwsgAiAANgIIIAAgAjYCDAwGCyAGKAIYIQcgBiAGKAIMIgBHBEAgACAGKAIIIgI2AgggAiAANgIMDAULIAZBFGoiAigCACIFRQRAIAYoAhAiBUUNBCAGQRBqIQILA0AgAiEDIAUiAEEUaiICKAIAIgUNACAAQRBqIQIgACgCECIFDQALIANBADYCAAwEC0F4IABrQQ9xIgEgAGoiByAGQThrIgMgAWsiAUEBcjYCBCAAIANqQTg2AgQgAiAFQTcgBWtBD3FqQT9rIgMgAyACQRBqSRsiA0EjNgIEQajQAEH00wAoAgA2AgBBmNAAIAE2AgBBpNAAIAc2AgAgA0EQakHU0wApAgA3AgAgA0HM0wApAgA3AghB1NMAIANBCGo2AgBB0NMAIAY2AgBBzNMAIAA2AgBB2NMAQQA2AgAgA0EkaiEBA0AgAUEHNgIAIAUgAUEEaiIBSw0ACyACIANGDQAgAyADKAIEQX5xNgIEIAMgAyACayIFNgIAIAIgBUEBcjYCBCAFQf8BTQRAIAVBeHFBtNAAaiEAAn9BjNAAKAIAIgFBASAFQQN2dCIDcUUEQEGM0AAgASADcjYCACAADAELIAAoAggLIgEgAjYCDCAAIAI2AgggAiAANgIMIAIgATYCCAwBC0EfIQEgBUH///8HTQRAIAVBJiAFQQh2ZyIAa3ZBAXEgAEEBdGtBPmohAQsgAiABNgIcIAJCADcCECABQQJ0QbzSAGohAEGQ0AAoAgAiA0EBIAF0IgZxRQRAIAAgAjYCAEGQ0AAgAyAGcjYCACACIAA2AhggAiACNgIIIAIgAjYCDAwBCyAFQRkgAUEBdmtBACABQR9HG3QhASAAKAIAIQMCQANAIAMiACgCBEF4cSAFRg0BIAFBHXYhAyABQQF0IQEgACADQQRxakEQaiIGKAIAIgMNAAsgBiACNgIAIAIgADYCGCACIAI2AgwgAiACNgIIDAELIAAoAggiASACNgIMIAAgAjYCCCACQQA2AhggAiAANgIMIAIgATYCCAtBmNAAKAIAIgEgBE0NAEGk0AAoAgAiACAEaiICIAEgBGsiAUEBcjYCBEGY0AAgATYCAEGk0AAgAjYCACAAIARBA3I2AgQgAEEIaiEBDAgLQQAhAUH80wBBMDYCAAwHC0EAIQALIAdFDQACQCAGKAIcIgJBAnRBvNIAaiIDKAIAIAZGBEAgAyAANgIAIAANAUGQ0ABBkNAAKAIAQX4gAndxNgIADAILIAdBEEEUIAcoAhAgBkYbaiAANgIAIABFDQELIAAgBzYCGCAGKAIQIgIEQCAAIAI2AhAgAiAANgIYCyAGQRRqKAIAIgJFDQAgAEEUaiACNgIAIAIgADYCGAsgASAIaiEBIAYgCGoiBigCBCEFCyAGIAVBfnE2AgQgASAEaiABNgIAIAQgAUEBcjYCBCABQf8BTQRAIAFBeHFBtNAAaiEAAn9BjNAAKAIAIgJBASABQQN2dCIBcUUEQEGM0AAgASACcjYCACAADAELIAAoAggLIgEgBDYCDCAAIAQ2AgggBCAANgIMIAQgATYCCAwBC0EfIQUgAUH///8HTQRAIAFBJiABQQh2ZyIAa3ZBAXEgAEEBdGtBPmohBQsgBCAFNgIcIARCADcCECAFQQJ0QbzSAGohAEGQ0AAoAgAiAkEBIAV0IgNxRQRAIAAgBDYCAEGQ0AAgAiADcjYCACAEIAA2AhggBCAENgIIIAQgBDYCDAwBCyABQRkgBUEBdmtBACAFQR9HG3QhBSAAKAIAIQACQANAIAAiAigCBEF4cSABRg0BIAVBHXYhACAFQQF0IQUgAiAAQQRxakEQaiIDKAIAIgANAAsgAyAENgIAIAQgAjYCGCAEIAQ2AgwgBCAENgIIDAELIAIoAggiACAENgIMIAIgBDYCCCAEQQA2AhggBCACNgIMIAQgADYCCAsgCUEIaiEBDAILAkAgB0UNAAJAIAMoAhwiAUECdEG80gBqIgIoAgAgA0YEQCACIAA2AgAgAA0BQZDQACAIQX4gAXdxIgg2AgAMAgsgB0EQQRQgBygCECADRhtqIAA2AgAgAEUNAQsgACAHNgIYIAMoAhAiAQRAIAAgATYCECABIAA2AhgLIANBFGooAgAiAUUNACAAQRRqIAE2AgAgASAANgIYCwJAIAVBD00EQCADIAQgBWoiAEEDcjYCBCAAIANqIgAgACgCBEEBcjYCBAwBCyADIARqIgIgBUEBcjYCBCADIARBA3I2AgQgAiAFaiAFNgIAIAVB/wFNBEAgBUF4cUG00ABqIQACf0GM0AAoAgAiAUEBIAVBA3Z0IgVxRQRAQYzQACABIAVyNgIAIAAMAQsgACgCCAsiASACNgIMIAAgAjYCCCACIAA2AgwgAiABNgIIDAELQR8hASAFQf///wdNBEAgBUEmIAVBCHZnIgBrdkEBcSAAQQF0a0E+aiEBCyACIAE2AhwgAkIANwIQIAFBAnRBvNIAaiEAQQEgAXQiBCAIcUUEQCAAIAI2AgBBkNAAIAQgCHI2AgAgAiAANgIYIAIgAjYCCCACIAI2AgwMAQsgBUEZIAFBAXZrQQAgAUEfRxt0IQEgACgCACEEAkADQCAEIgAoAgRBeHEgBUYNASABQR12IQQgAUEBdCEBIAAgBEEEcWpBEGoiBigCACIEDQALIAYgAjYCACACIAA2AhggAiACNgIMIAIgAjYCCAwBCyAAKAIIIgEgAjYCDCAAIAI2AgggAkEANgIYIAIgADYCDCACIAE2AggLIANBCGohAQwBCwJAIAlFDQACQCAAKAIcIgFBAnRBvNIAaiICKAIAIABGBEAgAiADNgIAIAMNAUGQ0AAgC0F+IAF3cTYCAAwCCyAJQRBBFCAJKAIQIABGG2ogAzYCACADRQ0BCyADIAk2AhggACgCECIBBEAgAyABNgIQIAEgAzYCGAsgAEEUaigCACIBRQ0AIANBFGogATYCACABIAM2AhgLAkAgBUEPTQRAIAAgBCAFaiIBQQNyNgIEIAAgAWoiASABKAIEQQFyNgIEDAELIAAgBGoiByAFQQFyNgIEIAAgBEEDcjYCBCAFIAdqIAU2AgAgCARAIAhBeHFBtNAAaiEBQaDQACgCACEDAn9BASAIQQN2dCICIAZxRQRAQYzQACACIAZyNgIAIAEMAQsgASgCCAsiAiADNgIMIAEgAzYCCCADIAE2AgwgAyACNgIIC0Gg0AAgBzYCAEGU0AAgBTYCAAsgAEEIaiEBCyAKQRBqJAAgAQtDACAARQRAPwBBEHQPCwJAIABB//8DcQ0AIABBAEgNACAAQRB2QAAiAEF/RgRAQfzTAEEwNgIAQX8PCyAAQRB0DwsACwvcPyIAQYAICwkBAAAAAgAAAAMAQZQICwUEAAAABQBBpAgLCQYAAAAHAAAACABB3AgLii1JbnZhbGlkIGNoYXIgaW4gdXJsIHF1ZXJ5AFNwYW4gY2FsbGJhY2sgZXJyb3IgaW4gb25fYm9keQBDb250ZW50LUxlbmd0aCBvdmVyZmxvdwBDaHVuayBzaXplIG92ZXJmbG93AFJlc3BvbnNlIG92ZXJmbG93AEludmFsaWQgbWV0aG9kIGZvciBIVFRQL3gueCByZXF1ZXN0AEludmFsaWQgbWV0aG9kIGZvciBSVFNQL3gueCByZXF1ZXN0AEV4cGVjdGVkIFNPVVJDRSBtZXRob2QgZm9yIElDRS94LnggcmVxdWVzdABJbnZhbGlkIGNoYXIgaW4gdXJsIGZyYWdtZW50IHN0YXJ0AEV4cGVjdGVkIGRvdABTcGFuIGNhbGxiYWNrIGVycm9yIGluIG9uX3N0YXR1cwBJbnZhbGlkIHJlc3BvbnNlIHN0YXR1cwBJbnZhbGlkIGNoYXJhY3RlciBpbiBjaHVuayBleHRlbnNpb25zAFVzZXIgY2FsbGJhY2sgZXJyb3IAYG9uX3Jlc2V0YCBjYWxsYmFjayBlcnJvcgBgb25fY2h1bmtfaGVhZGVyYCBjYWxsYmFjayBlcnJvcgBgb25fbWVzc2FnZV9iZWdpbmAgY2FsbGJhY2sgZXJyb3IAYG9uX2NodW5rX2V4dGVuc2lvbl92YWx1ZWAgY2FsbGJhY2sgZXJyb3IAYG9uX3N0YXR1c19jb21wbGV0ZWAgY2FsbGJhY2sgZXJyb3IAYG9uX3ZlcnNpb25fY29tcGxldGVgIGNhbGxiYWNrIGVycm9yAGBvbl91cmxfY29tcGxldGVgIGNhbGxiYWNrIGVycm9yAGBvbl9jaHVua19jb21wbGV0ZWAgY2FsbGJhY2sgZXJyb3IAYG9uX2hlYWRlcl92YWx1ZV9jb21wbGV0ZWAgY2FsbGJhY2sgZXJyb3IAYG9uX21lc3NhZ2VfY29tcGxldGVgIGNhbGxiYWNrIGVycm9yAGBvbl9tZXRob2RfY29tcGxldGVgIGNhbGxiYWNrIGVycm9yAGBvbl9oZWFkZXJfZmllbGRfY29tcGxldGVgIGNhbGxiYWNrIGVycm9yAGBvbl9jaHVua19leHRlbnNpb25fbmFtZWAgY2FsbGJhY2sgZXJyb3IAVW5leHBlY3RlZCBjaGFyIGluIHVybCBzZXJ2ZXIASW52YWxpZCBoZWFkZXIgdmFsdWUgY2hhcgBJbnZhbGlkIGhlYWRlciBmaWVsZCBjaGFyAFNwYW4gY2FsbGJhY2sgZXJyb3IgaW4gb25fdmVyc2lvbgBJbnZhbGlkIG1pbm9yIHZlcnNpb24ASW52YWxpZCBtYWpvciB2ZXJzaW9uAEV4cGVjdGVkIHNwYWNlIGFmdGVyIHZlcnNpb24ARXhwZWN0ZWQgQ1JMRiBhZnRlciB2ZXJzaW9uAEludmFsaWQgSFRUUCB2ZXJzaW9uAEludmFsaWQgaGVhZGVyIHRva2VuAFNwYW4gY2FsbGJhY2sgZXJyb3IgaW4gb25fdXJsAEludmFsaWQgY2hhcmFjdGVycyBpbiB1cmwAVW5leHBlY3RlZCBzdGFydCBjaGFyIGluIHVybABEb3VibGUgQCBpbiB1cmwARW1wdHkgQ29udGVudC1MZW5ndGgASW52YWxpZCBjaGFyYWN0ZXIgaW4gQ29udGVudC1MZW5ndGgARHVwbGljYXRlIENvbnRlbnQtTGVuZ3RoAEludmFsaWQgY2hhciBpbiB1cmwgcGF0aABDb250ZW50LUxlbmd0aCBjYW4ndCBiZSBwcmVzZW50IHdpdGggVHJhbnNmZXItRW5jb2RpbmcASW52YWxpZCBjaGFyYWN0ZXIgaW4gY2h1bmsgc2l6ZQBTcGFuIGNhbGxiYWNrIGVycm9yIGluIG9uX2hlYWRlcl92YWx1ZQBTcGFuIGNhbGxiYWNrIGVycm9yIGluIG9uX2NodW5rX2V4dGVuc2lvbl92YWx1ZQBJbnZhbGlkIGNoYXJhY3RlciBpbiBjaHVuayBleHRlbnNpb25zIHZhbHVlAE1pc3NpbmcgZXhwZWN0ZWQgTEYgYWZ0ZXIgaGVhZGVyIHZhbHVlAEludmFsaWQgYFRyYW5zZmVyLUVuY29kaW5nYCBoZWFkZXIgdmFsdWUASW52YWxpZCBjaGFyYWN0ZXIgaW4gY2h1bmsgZXh0ZW5zaW9ucyBxdW90ZSB2YWx1ZQBJbnZhbGlkIGNoYXJhY3RlciBpbiBjaHVuayBleHRlbnNpb25zIHF1b3RlZCB2YWx1ZQBQYXVzZWQgYnkgb25faGVhZGVyc19jb21wbGV0ZQBJbnZhbGlkIEVPRiBzdGF0ZQBvbl9yZXNldCBwYXVzZQBvbl9jaHVua19oZWFkZXIgcGF1c2UAb25fbWVzc2FnZV9iZWdpbiBwYXVzZQBvbl9jaHVua19leHRlbnNpb25fdmFsdWUgcGF1c2UAb25fc3RhdHVzX2NvbXBsZXRlIHBhdXNlAG9uX3ZlcnNpb25fY29tcGxldGUgcGF1c2UAb25fdXJsX2NvbXBsZXRlIHBhdXNlAG9uX2NodW5rX2NvbXBsZXRlIHBhdXNlAG9uX2hlYWRlcl92YWx1ZV9jb21wbGV0ZSBwYXVzZQBvbl9tZXNzYWdlX2NvbXBsZXRlIHBhdXNlAG9uX21ldGhvZF9jb21wbGV0ZSBwYXVzZQBvbl9oZWFkZXJfZmllbGRfY29tcGxldGUgcGF1c2UAb25fY2h1bmtfZXh0ZW5zaW9uX25hbWUgcGF1c2UAVW5leHBlY3RlZCBzcGFjZSBhZnRlciBzdGFydCBsaW5lAFNwYW4gY2FsbGJhY2sgZXJyb3IgaW4gb25fY2h1bmtfZXh0ZW5zaW9uX25hbWUASW52YWxpZCBjaGFyYWN0ZXIgaW4gY2h1bmsgZXh0ZW5zaW9ucyBuYW1lAFBhdXNlIG9uIENPTk5FQ1QvVXBncmFkZQBQYXVzZSBvbiBQUkkvVXBncmFkZQBFeHBlY3RlZCBIVFRQLzIgQ29ubmVjdGlvbiBQcmVmYWNlAFNwYW4gY2FsbGJhY2sgZXJyb3IgaW4gb25fbWV0aG9kAEV4cGVjdGVkIHNwYWNlIGFmdGVyIG1ldGhvZABTcGFuIGNhbGxiYWNrIGVycm9yIGluIG9uX2hlYWRlcl9maWVsZABQYXVzZWQASW52YWxpZCB3b3JkIGVuY291bnRlcmVkAEludmFsaWQgbWV0aG9kIGVuY291bnRlcmVkAFVuZXhwZWN0ZWQgY2hhciBpbiB1cmwgc2NoZW1hAFJlcXVlc3QgaGFzIGludmFsaWQgYFRyYW5zZmVyLUVuY29kaW5nYABTV0lUQ0hfUFJPWFkAVVNFX1BST1hZAE1LQUNUSVZJVFkAVU5QUk9DRVNTQUJMRV9FTlRJVFkAQ09QWQBNT1ZFRF9QRVJNQU5FTlRMWQBUT09fRUFSTFkATk9USUZZAEZBSUxFRF9ERVBFTkRFTkNZAEJBRF9HQVRFV0FZAFBMQVkAUFVUAENIRUNLT1VUAEdBVEVXQVlfVElNRU9VVABSRVFVRVNUX1RJTUVPVVQATkVUV09SS19DT05ORUNUX1RJTUVPVVQAQ09OTkVDVElPTl9USU1FT1VUAExPR0lOX1RJTUVPVVQATkVUV09SS19SRUFEX1RJTUVPVVQAUE9TVABNSVNESVJFQ1RFRF9SRVFVRVNUAENMSUVOVF9DTE9TRURfUkVRVUVTVABDTElFTlRfQ0xPU0VEX0xPQURfQkFMQU5DRURfUkVRVUVTVABCQURfUkVRVUVTVABIVFRQX1JFUVVFU1RfU0VOVF9UT19IVFRQU19QT1JUAFJFUE9SVABJTV9BX1RFQVBPVABSRVNFVF9DT05URU5UAE5PX0NPTlRFTlQAUEFSVElBTF9DT05URU5UAEhQRV9JTlZBTElEX0NPTlNUQU5UAEhQRV9DQl9SRVNFVABHRVQASFBFX1NUUklDVABDT05GTElDVABURU1QT1JBUllfUkVESVJFQ1QAUEVSTUFORU5UX1JFRElSRUNUAENPTk5FQ1QATVVMVElfU1RBVFVTAEhQRV9JTlZBTElEX1NUQVRVUwBUT09fTUFOWV9SRVFVRVNUUwBFQVJMWV9ISU5UUwBVTkFWQUlMQUJMRV9GT1JfTEVHQUxfUkVBU09OUwBPUFRJT05TAFNXSVRDSElOR19QUk9UT0NPTFMAVkFSSUFOVF9BTFNPX05FR09USUFURVMATVVMVElQTEVfQ0hPSUNFUwBJTlRFUk5BTF9TRVJWRVJfRVJST1IAV0VCX1NFUlZFUl9VTktOT1dOX0VSUk9SAFJBSUxHVU5fRVJST1IASURFTlRJVFlfUFJPVklERVJfQVVUSEVOVElDQVRJT05fRVJST1IAU1NMX0NFUlRJRklDQVRFX0VSUk9SAElOVkFMSURfWF9GT1JXQVJERURfRk9SAFNFVF9QQVJBTUVURVIAR0VUX1BBUkFNRVRFUgBIUEVfVVNFUgBTRUVfT1RIRVIASFBFX0NCX0NIVU5LX0hFQURFUgBNS0NBTEVOREFSAFNFVFVQAFdFQl9TRVJWRVJfSVNfRE9XTgBURUFSRE9XTgBIUEVfQ0xPU0VEX0NPTk5FQ1RJT04ASEVVUklTVElDX0VYUElSQVRJT04ARElTQ09OTkVDVEVEX09QRVJBVElPTgBOT05fQVVUSE9SSVRBVElWRV9JTkZPUk1BVElPTgBIUEVfSU5WQUxJRF9WRVJTSU9OAEhQRV9DQl9NRVNTQUdFX0JFR0lOAFNJVEVfSVNfRlJPWkVOAEhQRV9JTlZBTElEX0hFQURFUl9UT0tFTgBJTlZBTElEX1RPS0VOAEZPUkJJRERFTgBFTkhBTkNFX1lPVVJfQ0FMTQBIUEVfSU5WQUxJRF9VUkwAQkxPQ0tFRF9CWV9QQVJFTlRBTF9DT05UUk9MAE1LQ09MAEFDTABIUEVfSU5URVJOQUwAUkVRVUVTVF9IRUFERVJfRklFTERTX1RPT19MQVJHRV9VTk9GRklDSUFMAEhQRV9PSwBVTkxJTksAVU5MT0NLAFBSSQBSRVRSWV9XSVRIAEhQRV9JTlZBTElEX0NPTlRFTlRfTEVOR1RIAEhQRV9VTkVYUEVDVEVEX0NPTlRFTlRfTEVOR1RIAEZMVVNIAFBST1BQQVRDSABNLVNFQVJDSABVUklfVE9PX0xPTkcAUFJPQ0VTU0lORwBNSVNDRUxMQU5FT1VTX1BFUlNJU1RFTlRfV0FSTklORwBNSVNDRUxMQU5FT1VTX1dBUk5JTkcASFBFX0lOVkFMSURfVFJBTlNGRVJfRU5DT0RJTkcARXhwZWN0ZWQgQ1JMRgBIUEVfSU5WQUxJRF9DSFVOS19TSVpFAE1PVkUAQ09OVElOVUUASFBFX0NCX1NUQVRVU19DT01QTEVURQBIUEVfQ0JfSEVBREVSU19DT01QTEVURQBIUEVfQ0JfVkVSU0lPTl9DT01QTEVURQBIUEVfQ0JfVVJMX0NPTVBMRVRFAEhQRV9DQl9DSFVOS19DT01QTEVURQBIUEVfQ0JfSEVBREVSX1ZBTFVFX0NPTVBMRVRFAEhQRV9DQl9DSFVOS19FWFRFTlNJT05fVkFMVUVfQ09NUExFVEUASFBFX0NCX0NIVU5LX0VYVEVOU0lPTl9OQU1FX0NPTVBMRVRFAEhQRV9DQl9NRVNTQUdFX0NPTVBMRVRFAEhQRV9DQl9NRVRIT0RfQ09NUExFVEUASFBFX0NCX0hFQURFUl9GSUVMRF9DT01QTEVURQBERUxFVEUASFBFX0lOVkFMSURfRU9GX1NUQVRFAElOVkFMSURfU1NMX0NFUlRJRklDQVRFAFBBVVNFAE5PX1JFU1BPTlNFAFVOU1VQUE9SVEVEX01FRElBX1RZUEUAR09ORQBOT1RfQUNDRVBUQUJMRQBTRVJWSUNFX1VOQVZBSUxBQkxFAFJBTkdFX05PVF9TQVRJU0ZJQUJMRQBPUklHSU5fSVNfVU5SRUFDSEFCTEUAUkVTUE9OU0VfSVNfU1RBTEUAUFVSR0UATUVSR0UAUkVRVUVTVF9IRUFERVJfRklFTERTX1RPT19MQVJHRQBSRVFVRVNUX0hFQURFUl9UT09fTEFSR0UAUEFZTE9BRF9UT09fTEFSR0UASU5TVUZGSUNJRU5UX1NUT1JBR0UASFBFX1BBVVNFRF9VUEdSQURFAEhQRV9QQVVTRURfSDJfVVBHUkFERQBTT1VSQ0UAQU5OT1VOQ0UAVFJBQ0UASFBFX1VORVhQRUNURURfU1BBQ0UAREVTQ1JJQkUAVU5TVUJTQ1JJQkUAUkVDT1JEAEhQRV9JTlZBTElEX01FVEhPRABOT1RfRk9VTkQAUFJPUEZJTkQAVU5CSU5EAFJFQklORABVTkFVVEhPUklaRUQATUVUSE9EX05PVF9BTExPV0VEAEhUVFBfVkVSU0lPTl9OT1RfU1VQUE9SVEVEAEFMUkVBRFlfUkVQT1JURUQAQUNDRVBURUQATk9UX0lNUExFTUVOVEVEAExPT1BfREVURUNURUQASFBFX0NSX0VYUEVDVEVEAEhQRV9MRl9FWFBFQ1RFRABDUkVBVEVEAElNX1VTRUQASFBFX1BBVVNFRABUSU1FT1VUX09DQ1VSRUQAUEFZTUVOVF9SRVFVSVJFRABQUkVDT05ESVRJT05fUkVRVUlSRUQAUFJPWFlfQVVUSEVOVElDQVRJT05fUkVRVUlSRUQATkVUV09SS19BVVRIRU5USUNBVElPTl9SRVFVSVJFRABMRU5HVEhfUkVRVUlSRUQAU1NMX0NFUlRJRklDQVRFX1JFUVVJUkVEAFVQR1JBREVfUkVRVUlSRUQAUEFHRV9FWFBJUkVEAFBSRUNPTkRJVElPTl9GQUlMRUQARVhQRUNUQVRJT05fRkFJTEVEAFJFVkFMSURBVElPTl9GQUlMRUQAU1NMX0hBTkRTSEFLRV9GQUlMRUQATE9DS0VEAFRSQU5TRk9STUFUSU9OX0FQUExJRUQATk9UX01PRElGSUVEAE5PVF9FWFRFTkRFRABCQU5EV0lEVEhfTElNSVRfRVhDRUVERUQAU0lURV9JU19PVkVSTE9BREVEAEhFQUQARXhwZWN0ZWQgSFRUUC8AAF4TAAAmEwAAMBAAAPAXAACdEwAAFRIAADkXAADwEgAAChAAAHUSAACtEgAAghMAAE8UAAB/EAAAoBUAACMUAACJEgAAixQAAE0VAADUEQAAzxQAABAYAADJFgAA3BYAAMERAADgFwAAuxQAAHQUAAB8FQAA5RQAAAgXAAAfEAAAZRUAAKMUAAAoFQAAAhUAAJkVAAAsEAAAixkAAE8PAADUDgAAahAAAM4QAAACFwAAiQ4AAG4TAAAcEwAAZhQAAFYXAADBEwAAzRMAAGwTAABoFwAAZhcAAF8XAAAiEwAAzg8AAGkOAADYDgAAYxYAAMsTAACqDgAAKBcAACYXAADFEwAAXRYAAOgRAABnEwAAZRMAAPIWAABzEwAAHRcAAPkWAADzEQAAzw4AAM4VAAAMEgAAsxEAAKURAABhEAAAMhcAALsTAEH5NQsBAQBBkDYL4AEBAQIBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEAAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQBB/TcLAQEAQZE4C14CAwICAgICAAACAgACAgACAgICAgICAgICAAQAAAAAAAICAgICAgICAgICAgICAgICAgICAgICAgICAAAAAgICAgICAgICAgICAgICAgICAgICAgICAgICAgIAAgACAEH9OQsBAQBBkToLXgIAAgICAgIAAAICAAICAAICAgICAgICAgIAAwAEAAAAAgICAgICAgICAgICAgICAgICAgICAgICAgIAAAACAgICAgICAgICAgICAgICAgICAgICAgICAgICAgACAAIAQfA7Cw1sb3NlZWVwLWFsaXZlAEGJPAsBAQBBoDwL4AEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQBBiT4LAQEAQaA+C+cBAQEBAQEBAQEBAQEBAgEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEAAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQFjaHVua2VkAEGwwAALXwEBAAEBAQEBAAABAQABAQABAQEBAQEBAQEBAAAAAAAAAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAAAAAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEAAQABAEGQwgALIWVjdGlvbmVudC1sZW5ndGhvbnJveHktY29ubmVjdGlvbgBBwMIACy1yYW5zZmVyLWVuY29kaW5ncGdyYWRlDQoNCg0KU00NCg0KVFRQL0NFL1RTUC8AQfnCAAsFAQIAAQMAQZDDAAvgAQQBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAEH5xAALBQECAAEDAEGQxQAL4AEEAQEFAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQBB+cYACwQBAAABAEGRxwAL3wEBAQABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEAAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAEH6yAALBAEAAAIAQZDJAAtfAwQAAAQEBAQEBAQEBAQEBQQEBAQEBAQEBAQEBAAEAAYHBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEAAQABAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAAAAAQAQfrKAAsEAQAAAQBBkMsACwEBAEGqywALQQIAAAAAAAADAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwAAAAAAAAMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAEH6zAALBAEAAAEAQZDNAAsBAQBBms0ACwYCAAAAAAIAQbHNAAs6AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMAAAAAAAADAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwBB8M4AC5YBTk9VTkNFRUNLT1VUTkVDVEVURUNSSUJFTFVTSEVURUFEU0VBUkNIUkdFQ1RJVklUWUxFTkRBUlZFT1RJRllQVElPTlNDSFNFQVlTVEFUQ0hHRU9SRElSRUNUT1JUUkNIUEFSQU1FVEVSVVJDRUJTQ1JJQkVBUkRPV05BQ0VJTkROS0NLVUJTQ1JJQkVIVFRQL0FEVFAv", "base64");
   }
 });
 
-// node_modules/undici/lib/llhttp/llhttp_simd-wasm.js
+// ../../page/node_modules/undici/lib/llhttp/llhttp_simd-wasm.js
 var require_llhttp_simd_wasm = __commonJS({
-  "node_modules/undici/lib/llhttp/llhttp_simd-wasm.js"(exports, module) {
+  "../../page/node_modules/undici/lib/llhttp/llhttp_simd-wasm.js"(exports, module) {
     "use strict";
     var { Buffer: Buffer2 } = __require("node:buffer");
     module.exports = Buffer2.from("AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f38Bf2AAAGADf39/AALLAQgDZW52GHdhc21fb25faGVhZGVyc19jb21wbGV0ZQAEA2VudhV3YXNtX29uX21lc3NhZ2VfYmVnaW4AAANlbnYLd2FzbV9vbl91cmwAAQNlbnYOd2FzbV9vbl9zdGF0dXMAAQNlbnYUd2FzbV9vbl9oZWFkZXJfZmllbGQAAQNlbnYUd2FzbV9vbl9oZWFkZXJfdmFsdWUAAQNlbnYMd2FzbV9vbl9ib2R5AAEDZW52GHdhc21fb25fbWVzc2FnZV9jb21wbGV0ZQAAAy0sBQYAAAIAAAAAAAACAQIAAgICAAADAAAAAAMDAwMBAQEBAQEBAQEAAAIAAAAEBQFwARISBQMBAAIGCAF/AUGA1AQLB9EFIgZtZW1vcnkCAAtfaW5pdGlhbGl6ZQAIGV9faW5kaXJlY3RfZnVuY3Rpb25fdGFibGUBAAtsbGh0dHBfaW5pdAAJGGxsaHR0cF9zaG91bGRfa2VlcF9hbGl2ZQAvDGxsaHR0cF9hbGxvYwALBm1hbGxvYwAxC2xsaHR0cF9mcmVlAAwEZnJlZQAMD2xsaHR0cF9nZXRfdHlwZQANFWxsaHR0cF9nZXRfaHR0cF9tYWpvcgAOFWxsaHR0cF9nZXRfaHR0cF9taW5vcgAPEWxsaHR0cF9nZXRfbWV0aG9kABAWbGxodHRwX2dldF9zdGF0dXNfY29kZQAREmxsaHR0cF9nZXRfdXBncmFkZQASDGxsaHR0cF9yZXNldAATDmxsaHR0cF9leGVjdXRlABQUbGxodHRwX3NldHRpbmdzX2luaXQAFQ1sbGh0dHBfZmluaXNoABYMbGxodHRwX3BhdXNlABcNbGxodHRwX3Jlc3VtZQAYG2xsaHR0cF9yZXN1bWVfYWZ0ZXJfdXBncmFkZQAZEGxsaHR0cF9nZXRfZXJybm8AGhdsbGh0dHBfZ2V0X2Vycm9yX3JlYXNvbgAbF2xsaHR0cF9zZXRfZXJyb3JfcmVhc29uABwUbGxodHRwX2dldF9lcnJvcl9wb3MAHRFsbGh0dHBfZXJybm9fbmFtZQAeEmxsaHR0cF9tZXRob2RfbmFtZQAfEmxsaHR0cF9zdGF0dXNfbmFtZQAgGmxsaHR0cF9zZXRfbGVuaWVudF9oZWFkZXJzACEhbGxodHRwX3NldF9sZW5pZW50X2NodW5rZWRfbGVuZ3RoACIdbGxodHRwX3NldF9sZW5pZW50X2tlZXBfYWxpdmUAIyRsbGh0dHBfc2V0X2xlbmllbnRfdHJhbnNmZXJfZW5jb2RpbmcAJBhsbGh0dHBfbWVzc2FnZV9uZWVkc19lb2YALgkXAQBBAQsRAQIDBAUKBgcrLSwqKSglJyYK77MCLBYAQYjQACgCAARAAAtBiNAAQQE2AgALFAAgABAwIAAgAjYCOCAAIAE6ACgLFAAgACAALwEyIAAtAC4gABAvEAALHgEBf0HAABAyIgEQMCABQYAINgI4IAEgADoAKCABC48MAQd/AkAgAEUNACAAQQhrIgEgAEEEaygCACIAQXhxIgRqIQUCQCAAQQFxDQAgAEEDcUUNASABIAEoAgAiAGsiAUGc0AAoAgBJDQEgACAEaiEEAkACQEGg0AAoAgAgAUcEQCAAQf8BTQRAIABBA3YhAyABKAIIIgAgASgCDCICRgRAQYzQAEGM0AAoAgBBfiADd3E2AgAMBQsgAiAANgIIIAAgAjYCDAwECyABKAIYIQYgASABKAIMIgBHBEAgACABKAIIIgI2AgggAiAANgIMDAMLIAFBFGoiAygCACICRQRAIAEoAhAiAkUNAiABQRBqIQMLA0AgAyEHIAIiAEEUaiIDKAIAIgINACAAQRBqIQMgACgCECICDQALIAdBADYCAAwCCyAFKAIEIgBBA3FBA0cNAiAFIABBfnE2AgRBlNAAIAQ2AgAgBSAENgIAIAEgBEEBcjYCBAwDC0EAIQALIAZFDQACQCABKAIcIgJBAnRBvNIAaiIDKAIAIAFGBEAgAyAANgIAIAANAUGQ0ABBkNAAKAIAQX4gAndxNgIADAILIAZBEEEUIAYoAhAgAUYbaiAANgIAIABFDQELIAAgBjYCGCABKAIQIgIEQCAAIAI2AhAgAiAANgIYCyABQRRqKAIAIgJFDQAgAEEUaiACNgIAIAIgADYCGAsgASAFTw0AIAUoAgQiAEEBcUUNAAJAAkACQAJAIABBAnFFBEBBpNAAKAIAIAVGBEBBpNAAIAE2AgBBmNAAQZjQACgCACAEaiIANgIAIAEgAEEBcjYCBCABQaDQACgCAEcNBkGU0ABBADYCAEGg0ABBADYCAAwGC0Gg0AAoAgAgBUYEQEGg0AAgATYCAEGU0ABBlNAAKAIAIARqIgA2AgAgASAAQQFyNgIEIAAgAWogADYCAAwGCyAAQXhxIARqIQQgAEH/AU0EQCAAQQN2IQMgBSgCCCIAIAUoAgwiAkYEQEGM0ABBjNAAKAIAQX4gA3dxNgIADAULIAIgADYCCCAAIAI2AgwMBAsgBSgCGCEGIAUgBSgCDCIARwRAQZzQACgCABogACAFKAIIIgI2AgggAiAANgIMDAMLIAVBFGoiAygCACICRQRAIAUoAhAiAkUNAiAFQRBqIQMLA0AgAyEHIAIiAEEUaiIDKAIAIgINACAAQRBqIQMgACgCECICDQALIAdBADYCAAwCCyAFIABBfnE2AgQgASAEaiAENgIAIAEgBEEBcjYCBAwDC0EAIQALIAZFDQACQCAFKAIcIgJBAnRBvNIAaiIDKAIAIAVGBEAgAyAANgIAIAANAUGQ0ABBkNAAKAIAQX4gAndxNgIADAILIAZBEEEUIAYoAhAgBUYbaiAANgIAIABFDQELIAAgBjYCGCAFKAIQIgIEQCAAIAI2AhAgAiAANgIYCyAFQRRqKAIAIgJFDQAgAEEUaiACNgIAIAIgADYCGAsgASAEaiAENgIAIAEgBEEBcjYCBCABQaDQACgCAEcNAEGU0AAgBDYCAAwBCyAEQf8BTQRAIARBeHFBtNAAaiEAAn9BjNAAKAIAIgJBASAEQQN2dCIDcUUEQEGM0AAgAiADcjYCACAADAELIAAoAggLIgIgATYCDCAAIAE2AgggASAANgIMIAEgAjYCCAwBC0EfIQIgBEH///8HTQRAIARBJiAEQQh2ZyIAa3ZBAXEgAEEBdGtBPmohAgsgASACNgIcIAFCADcCECACQQJ0QbzSAGohAAJAQZDQACgCACIDQQEgAnQiB3FFBEAgACABNgIAQZDQACADIAdyNgIAIAEgADYCGCABIAE2AgggASABNgIMDAELIARBGSACQQF2a0EAIAJBH0cbdCECIAAoAgAhAAJAA0AgACIDKAIEQXhxIARGDQEgAkEddiEAIAJBAXQhAiADIABBBHFqQRBqIgcoAgAiAA0ACyAHIAE2AgAgASADNgIYIAEgATYCDCABIAE2AggMAQsgAygCCCIAIAE2AgwgAyABNgIIIAFBADYCGCABIAM2AgwgASAANgIIC0Gs0ABBrNAAKAIAQQFrIgBBfyAAGzYCAAsLBwAgAC0AKAsHACAALQAqCwcAIAAtACsLBwAgAC0AKQsHACAALwEyCwcAIAAtAC4LQAEEfyAAKAIYIQEgAC0ALSECIAAtACghAyAAKAI4IQQgABAwIAAgBDYCOCAAIAM6ACggACACOgAtIAAgATYCGAu74gECB38DfiABIAJqIQQCQCAAIgIoAgwiAA0AIAIoAgQEQCACIAE2AgQLIwBBEGsiCCQAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACfwJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAIAIoAhwiA0EBaw7dAdoBAdkBAgMEBQYHCAkKCwwNDtgBDxDXARES1gETFBUWFxgZGhvgAd8BHB0e1QEfICEiIyQl1AEmJygpKiss0wHSAS0u0QHQAS8wMTIzNDU2Nzg5Ojs8PT4/QEFCQ0RFRtsBR0hJSs8BzgFLzQFMzAFNTk9QUVJTVFVWV1hZWltcXV5fYGFiY2RlZmdoaWprbG1ub3BxcnN0dXZ3eHl6e3x9fn+AAYEBggGDAYQBhQGGAYcBiAGJAYoBiwGMAY0BjgGPAZABkQGSAZMBlAGVAZYBlwGYAZkBmgGbAZwBnQGeAZ8BoAGhAaIBowGkAaUBpgGnAagBqQGqAasBrAGtAa4BrwGwAbEBsgGzAbQBtQG2AbcBywHKAbgByQG5AcgBugG7AbwBvQG+Ab8BwAHBAcIBwwHEAcUBxgEA3AELQQAMxgELQQ4MxQELQQ0MxAELQQ8MwwELQRAMwgELQRMMwQELQRQMwAELQRUMvwELQRYMvgELQRgMvQELQRkMvAELQRoMuwELQRsMugELQRwMuQELQR0MuAELQQgMtwELQR4MtgELQSAMtQELQR8MtAELQQcMswELQSEMsgELQSIMsQELQSMMsAELQSQMrwELQRIMrgELQREMrQELQSUMrAELQSYMqwELQScMqgELQSgMqQELQcMBDKgBC0EqDKcBC0ErDKYBC0EsDKUBC0EtDKQBC0EuDKMBC0EvDKIBC0HEAQyhAQtBMAygAQtBNAyfAQtBDAyeAQtBMQydAQtBMgycAQtBMwybAQtBOQyaAQtBNQyZAQtBxQEMmAELQQsMlwELQToMlgELQTYMlQELQQoMlAELQTcMkwELQTgMkgELQTwMkQELQTsMkAELQT0MjwELQQkMjgELQSkMjQELQT4MjAELQT8MiwELQcAADIoBC0HBAAyJAQtBwgAMiAELQcMADIcBC0HEAAyGAQtBxQAMhQELQcYADIQBC0EXDIMBC0HHAAyCAQtByAAMgQELQckADIABC0HKAAx/C0HLAAx+C0HNAAx9C0HMAAx8C0HOAAx7C0HPAAx6C0HQAAx5C0HRAAx4C0HSAAx3C0HTAAx2C0HUAAx1C0HWAAx0C0HVAAxzC0EGDHILQdcADHELQQUMcAtB2AAMbwtBBAxuC0HZAAxtC0HaAAxsC0HbAAxrC0HcAAxqC0EDDGkLQd0ADGgLQd4ADGcLQd8ADGYLQeEADGULQeAADGQLQeIADGMLQeMADGILQQIMYQtB5AAMYAtB5QAMXwtB5gAMXgtB5wAMXQtB6AAMXAtB6QAMWwtB6gAMWgtB6wAMWQtB7AAMWAtB7QAMVwtB7gAMVgtB7wAMVQtB8AAMVAtB8QAMUwtB8gAMUgtB8wAMUQtB9AAMUAtB9QAMTwtB9gAMTgtB9wAMTQtB+AAMTAtB+QAMSwtB+gAMSgtB+wAMSQtB/AAMSAtB/QAMRwtB/gAMRgtB/wAMRQtBgAEMRAtBgQEMQwtBggEMQgtBgwEMQQtBhAEMQAtBhQEMPwtBhgEMPgtBhwEMPQtBiAEMPAtBiQEMOwtBigEMOgtBiwEMOQtBjAEMOAtBjQEMNwtBjgEMNgtBjwEMNQtBkAEMNAtBkQEMMwtBkgEMMgtBkwEMMQtBlAEMMAtBlQEMLwtBlgEMLgtBlwEMLQtBmAEMLAtBmQEMKwtBmgEMKgtBmwEMKQtBnAEMKAtBnQEMJwtBngEMJgtBnwEMJQtBoAEMJAtBoQEMIwtBogEMIgtBowEMIQtBpAEMIAtBpQEMHwtBpgEMHgtBpwEMHQtBqAEMHAtBqQEMGwtBqgEMGgtBqwEMGQtBrAEMGAtBrQEMFwtBrgEMFgtBAQwVC0GvAQwUC0GwAQwTC0GxAQwSC0GzAQwRC0GyAQwQC0G0AQwPC0G1AQwOC0G2AQwNC0G3AQwMC0G4AQwLC0G5AQwKC0G6AQwJC0G7AQwIC0HGAQwHC0G8AQwGC0G9AQwFC0G+AQwEC0G/AQwDC0HAAQwCC0HCAQwBC0HBAQshAwNAAkACQAJAAkACQAJAAkACQAJAIAICfwJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJ/AkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAgJ/AkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACfwJAAkACfwJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACfwJAAkACQAJAAn8CQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQCADDsYBAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHyAhIyUmKCorLC8wMTIzNDU2Nzk6Ozw9lANAQkRFRklLTk9QUVJTVFVWWFpbXF1eX2BhYmNkZWZnaGpsb3Bxc3V2eHl6e3x/gAGBAYIBgwGEAYUBhgGHAYgBiQGKAYsBjAGNAY4BjwGQAZEBkgGTAZQBlQGWAZcBmAGZAZoBmwGcAZ0BngGfAaABoQGiAaMBpAGlAaYBpwGoAakBqgGrAawBrQGuAa8BsAGxAbIBswG0AbUBtgG3AbgBuQG6AbsBvAG9Ab4BvwHAAcEBwgHDAcQBxQHGAccByAHJAcsBzAHNAc4BzwGKA4kDiAOHA4QDgwOAA/sC+gL5AvgC9wL0AvMC8gLLAsECsALZAQsgASAERw3wAkHdASEDDLMDCyABIARHDcgBQcMBIQMMsgMLIAEgBEcNe0H3ACEDDLEDCyABIARHDXBB7wAhAwywAwsgASAERw1pQeoAIQMMrwMLIAEgBEcNZUHoACEDDK4DCyABIARHDWJB5gAhAwytAwsgASAERw0aQRghAwysAwsgASAERw0VQRIhAwyrAwsgASAERw1CQcUAIQMMqgMLIAEgBEcNNEE/IQMMqQMLIAEgBEcNMkE8IQMMqAMLIAEgBEcNK0ExIQMMpwMLIAItAC5BAUYNnwMMwQILQQAhAAJAAkACQCACLQAqRQ0AIAItACtFDQAgAi8BMCIDQQJxRQ0BDAILIAIvATAiA0EBcUUNAQtBASEAIAItAChBAUYNACACLwEyIgVB5ABrQeQASQ0AIAVBzAFGDQAgBUGwAkYNACADQcAAcQ0AQQAhACADQYgEcUGABEYNACADQShxQQBHIQALIAJBADsBMCACQQA6AC8gAEUN3wIgAkIANwMgDOACC0EAIQACQCACKAI4IgNFDQAgAygCLCIDRQ0AIAIgAxEAACEACyAARQ3MASAAQRVHDd0CIAJBBDYCHCACIAE2AhQgAkGwGDYCECACQRU2AgxBACEDDKQDCyABIARGBEBBBiEDDKQDCyABQQFqIQFBACEAAkAgAigCOCIDRQ0AIAMoAlQiA0UNACACIAMRAAAhAAsgAA3ZAgwcCyACQgA3AyBBEiEDDIkDCyABIARHDRZBHSEDDKEDCyABIARHBEAgAUEBaiEBQRAhAwyIAwtBByEDDKADCyACIAIpAyAiCiAEIAFrrSILfSIMQgAgCiAMWhs3AyAgCiALWA3UAkEIIQMMnwMLIAEgBEcEQCACQQk2AgggAiABNgIEQRQhAwyGAwtBCSEDDJ4DCyACKQMgQgBSDccBIAIgAi8BMEGAAXI7ATAMQgsgASAERw0/QdAAIQMMnAMLIAEgBEYEQEELIQMMnAMLIAFBAWohAUEAIQACQCACKAI4IgNFDQAgAygCUCIDRQ0AIAIgAxEAACEACyAADc8CDMYBC0EAIQACQCACKAI4IgNFDQAgAygCSCIDRQ0AIAIgAxEAACEACyAARQ3GASAAQRVHDc0CIAJBCzYCHCACIAE2AhQgAkGCGTYCECACQRU2AgxBACEDDJoDC0EAIQACQCACKAI4IgNFDQAgAygCSCIDRQ0AIAIgAxEAACEACyAARQ0MIABBFUcNygIgAkEaNgIcIAIgATYCFCACQYIZNgIQIAJBFTYCDEEAIQMMmQMLQQAhAAJAIAIoAjgiA0UNACADKAJMIgNFDQAgAiADEQAAIQALIABFDcQBIABBFUcNxwIgAkELNgIcIAIgATYCFCACQZEXNgIQIAJBFTYCDEEAIQMMmAMLIAEgBEYEQEEPIQMMmAMLIAEtAAAiAEE7Rg0HIABBDUcNxAIgAUEBaiEBDMMBC0EAIQACQCACKAI4IgNFDQAgAygCTCIDRQ0AIAIgAxEAACEACyAARQ3DASAAQRVHDcICIAJBDzYCHCACIAE2AhQgAkGRFzYCECACQRU2AgxBACEDDJYDCwNAIAEtAABB8DVqLQAAIgBBAUcEQCAAQQJHDcECIAIoAgQhAEEAIQMgAkEANgIEIAIgACABQQFqIgEQLSIADcICDMUBCyAEIAFBAWoiAUcNAAtBEiEDDJUDC0EAIQACQCACKAI4IgNFDQAgAygCTCIDRQ0AIAIgAxEAACEACyAARQ3FASAAQRVHDb0CIAJBGzYCHCACIAE2AhQgAkGRFzYCECACQRU2AgxBACEDDJQDCyABIARGBEBBFiEDDJQDCyACQQo2AgggAiABNgIEQQAhAAJAIAIoAjgiA0UNACADKAJIIgNFDQAgAiADEQAAIQALIABFDcIBIABBFUcNuQIgAkEVNgIcIAIgATYCFCACQYIZNgIQIAJBFTYCDEEAIQMMkwMLIAEgBEcEQANAIAEtAABB8DdqLQAAIgBBAkcEQAJAIABBAWsOBMQCvQIAvgK9AgsgAUEBaiEBQQghAwz8AgsgBCABQQFqIgFHDQALQRUhAwyTAwtBFSEDDJIDCwNAIAEtAABB8DlqLQAAIgBBAkcEQCAAQQFrDgTFArcCwwK4ArcCCyAEIAFBAWoiAUcNAAtBGCEDDJEDCyABIARHBEAgAkELNgIIIAIgATYCBEEHIQMM+AILQRkhAwyQAwsgAUEBaiEBDAILIAEgBEYEQEEaIQMMjwMLAkAgAS0AAEENaw4UtQG/Ab8BvwG/Ab8BvwG/Ab8BvwG/Ab8BvwG/Ab8BvwG/Ab8BvwEAvwELQQAhAyACQQA2AhwgAkGvCzYCECACQQI2AgwgAiABQQFqNgIUDI4DCyABIARGBEBBGyEDDI4DCyABLQAAIgBBO0cEQCAAQQ1HDbECIAFBAWohAQy6AQsgAUEBaiEBC0EiIQMM8wILIAEgBEYEQEEcIQMMjAMLQgAhCgJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAS0AAEEwaw43wQLAAgABAgMEBQYH0AHQAdAB0AHQAdAB0AEICQoLDA3QAdAB0AHQAdAB0AHQAdAB0AHQAdAB0AHQAdAB0AHQAdAB0AHQAdAB0AHQAdAB0AHQAdABDg8QERIT0AELQgIhCgzAAgtCAyEKDL8CC0IEIQoMvgILQgUhCgy9AgtCBiEKDLwCC0IHIQoMuwILQgghCgy6AgtCCSEKDLkCC0IKIQoMuAILQgshCgy3AgtCDCEKDLYCC0INIQoMtQILQg4hCgy0AgtCDyEKDLMCC0IKIQoMsgILQgshCgyxAgtCDCEKDLACC0INIQoMrwILQg4hCgyuAgtCDyEKDK0CC0IAIQoCQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAIAEtAABBMGsON8ACvwIAAQIDBAUGB74CvgK+Ar4CvgK+Ar4CCAkKCwwNvgK+Ar4CvgK+Ar4CvgK+Ar4CvgK+Ar4CvgK+Ar4CvgK+Ar4CvgK+Ar4CvgK+Ar4CvgK+Ag4PEBESE74CC0ICIQoMvwILQgMhCgy+AgtCBCEKDL0CC0IFIQoMvAILQgYhCgy7AgtCByEKDLoCC0IIIQoMuQILQgkhCgy4AgtCCiEKDLcCC0ILIQoMtgILQgwhCgy1AgtCDSEKDLQCC0IOIQoMswILQg8hCgyyAgtCCiEKDLECC0ILIQoMsAILQgwhCgyvAgtCDSEKDK4CC0IOIQoMrQILQg8hCgysAgsgAiACKQMgIgogBCABa60iC30iDEIAIAogDFobNwMgIAogC1gNpwJBHyEDDIkDCyABIARHBEAgAkEJNgIIIAIgATYCBEElIQMM8AILQSAhAwyIAwtBASEFIAIvATAiA0EIcUUEQCACKQMgQgBSIQULAkAgAi0ALgRAQQEhACACLQApQQVGDQEgA0HAAHFFIAVxRQ0BC0EAIQAgA0HAAHENAEECIQAgA0EIcQ0AIANBgARxBEACQCACLQAoQQFHDQAgAi0ALUEKcQ0AQQUhAAwCC0EEIQAMAQsgA0EgcUUEQAJAIAItAChBAUYNACACLwEyIgBB5ABrQeQASQ0AIABBzAFGDQAgAEGwAkYNAEEEIQAgA0EocUUNAiADQYgEcUGABEYNAgtBACEADAELQQBBAyACKQMgUBshAAsgAEEBaw4FvgIAsAEBpAKhAgtBESEDDO0CCyACQQE6AC8MhAMLIAEgBEcNnQJBJCEDDIQDCyABIARHDRxBxgAhAwyDAwtBACEAAkAgAigCOCIDRQ0AIAMoAkQiA0UNACACIAMRAAAhAAsgAEUNJyAAQRVHDZgCIAJB0AA2AhwgAiABNgIUIAJBkRg2AhAgAkEVNgIMQQAhAwyCAwsgASAERgRAQSghAwyCAwtBACEDIAJBADYCBCACQQw2AgggAiABIAEQKiIARQ2UAiACQSc2AhwgAiABNgIUIAIgADYCDAyBAwsgASAERgRAQSkhAwyBAwsgAS0AACIAQSBGDRMgAEEJRw2VAiABQQFqIQEMFAsgASAERwRAIAFBAWohAQwWC0EqIQMM/wILIAEgBEYEQEErIQMM/wILIAEtAAAiAEEJRyAAQSBHcQ2QAiACLQAsQQhHDd0CIAJBADoALAzdAgsgASAERgRAQSwhAwz+AgsgAS0AAEEKRw2OAiABQQFqIQEMsAELIAEgBEcNigJBLyEDDPwCCwNAIAEtAAAiAEEgRwRAIABBCmsOBIQCiAKIAoQChgILIAQgAUEBaiIBRw0AC0ExIQMM+wILQTIhAyABIARGDfoCIAIoAgAiACAEIAFraiEHIAEgAGtBA2ohBgJAA0AgAEHwO2otAAAgAS0AACIFQSByIAUgBUHBAGtB/wFxQRpJG0H/AXFHDQEgAEEDRgRAQQYhAQziAgsgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAc2AgAM+wILIAJBADYCAAyGAgtBMyEDIAQgASIARg35AiAEIAFrIAIoAgAiAWohByAAIAFrQQhqIQYCQANAIAFB9DtqLQAAIAAtAAAiBUEgciAFIAVBwQBrQf8BcUEaSRtB/wFxRw0BIAFBCEYEQEEFIQEM4QILIAFBAWohASAEIABBAWoiAEcNAAsgAiAHNgIADPoCCyACQQA2AgAgACEBDIUCC0E0IQMgBCABIgBGDfgCIAQgAWsgAigCACIBaiEHIAAgAWtBBWohBgJAA0AgAUHQwgBqLQAAIAAtAAAiBUEgciAFIAVBwQBrQf8BcUEaSRtB/wFxRw0BIAFBBUYEQEEHIQEM4AILIAFBAWohASAEIABBAWoiAEcNAAsgAiAHNgIADPkCCyACQQA2AgAgACEBDIQCCyABIARHBEADQCABLQAAQYA+ai0AACIAQQFHBEAgAEECRg0JDIECCyAEIAFBAWoiAUcNAAtBMCEDDPgCC0EwIQMM9wILIAEgBEcEQANAIAEtAAAiAEEgRwRAIABBCmsOBP8B/gH+Af8B/gELIAQgAUEBaiIBRw0AC0E4IQMM9wILQTghAwz2AgsDQCABLQAAIgBBIEcgAEEJR3EN9gEgBCABQQFqIgFHDQALQTwhAwz1AgsDQCABLQAAIgBBIEcEQAJAIABBCmsOBPkBBAT5AQALIABBLEYN9QEMAwsgBCABQQFqIgFHDQALQT8hAwz0AgtBwAAhAyABIARGDfMCIAIoAgAiACAEIAFraiEFIAEgAGtBBmohBgJAA0AgAEGAQGstAAAgAS0AAEEgckcNASAAQQZGDdsCIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADPQCCyACQQA2AgALQTYhAwzZAgsgASAERgRAQcEAIQMM8gILIAJBDDYCCCACIAE2AgQgAi0ALEEBaw4E+wHuAewB6wHUAgsgAUEBaiEBDPoBCyABIARHBEADQAJAIAEtAAAiAEEgciAAIABBwQBrQf8BcUEaSRtB/wFxIgBBCUYNACAAQSBGDQACQAJAAkACQCAAQeMAaw4TAAMDAwMDAwMBAwMDAwMDAwMDAgMLIAFBAWohAUExIQMM3AILIAFBAWohAUEyIQMM2wILIAFBAWohAUEzIQMM2gILDP4BCyAEIAFBAWoiAUcNAAtBNSEDDPACC0E1IQMM7wILIAEgBEcEQANAIAEtAABBgDxqLQAAQQFHDfcBIAQgAUEBaiIBRw0AC0E9IQMM7wILQT0hAwzuAgtBACEAAkAgAigCOCIDRQ0AIAMoAkAiA0UNACACIAMRAAAhAAsgAEUNASAAQRVHDeYBIAJBwgA2AhwgAiABNgIUIAJB4xg2AhAgAkEVNgIMQQAhAwztAgsgAUEBaiEBC0E8IQMM0gILIAEgBEYEQEHCACEDDOsCCwJAA0ACQCABLQAAQQlrDhgAAswCzALRAswCzALMAswCzALMAswCzALMAswCzALMAswCzALMAswCzALMAgDMAgsgBCABQQFqIgFHDQALQcIAIQMM6wILIAFBAWohASACLQAtQQFxRQ3+AQtBLCEDDNACCyABIARHDd4BQcQAIQMM6AILA0AgAS0AAEGQwABqLQAAQQFHDZwBIAQgAUEBaiIBRw0AC0HFACEDDOcCCyABLQAAIgBBIEYN/gEgAEE6Rw3AAiACKAIEIQBBACEDIAJBADYCBCACIAAgARApIgAN3gEM3QELQccAIQMgBCABIgBGDeUCIAQgAWsgAigCACIBaiEHIAAgAWtBBWohBgNAIAFBkMIAai0AACAALQAAIgVBIHIgBSAFQcEAa0H/AXFBGkkbQf8BcUcNvwIgAUEFRg3CAiABQQFqIQEgBCAAQQFqIgBHDQALIAIgBzYCAAzlAgtByAAhAyAEIAEiAEYN5AIgBCABayACKAIAIgFqIQcgACABa0EJaiEGA0AgAUGWwgBqLQAAIAAtAAAiBUEgciAFIAVBwQBrQf8BcUEaSRtB/wFxRw2+AkECIAFBCUYNwgIaIAFBAWohASAEIABBAWoiAEcNAAsgAiAHNgIADOQCCyABIARGBEBByQAhAwzkAgsCQAJAIAEtAAAiAEEgciAAIABBwQBrQf8BcUEaSRtB/wFxQe4Aaw4HAL8CvwK/Ar8CvwIBvwILIAFBAWohAUE+IQMMywILIAFBAWohAUE/IQMMygILQcoAIQMgBCABIgBGDeICIAQgAWsgAigCACIBaiEGIAAgAWtBAWohBwNAIAFBoMIAai0AACAALQAAIgVBIHIgBSAFQcEAa0H/AXFBGkkbQf8BcUcNvAIgAUEBRg2+AiABQQFqIQEgBCAAQQFqIgBHDQALIAIgBjYCAAziAgtBywAhAyAEIAEiAEYN4QIgBCABayACKAIAIgFqIQcgACABa0EOaiEGA0AgAUGiwgBqLQAAIAAtAAAiBUEgciAFIAVBwQBrQf8BcUEaSRtB/wFxRw27AiABQQ5GDb4CIAFBAWohASAEIABBAWoiAEcNAAsgAiAHNgIADOECC0HMACEDIAQgASIARg3gAiAEIAFrIAIoAgAiAWohByAAIAFrQQ9qIQYDQCABQcDCAGotAAAgAC0AACIFQSByIAUgBUHBAGtB/wFxQRpJG0H/AXFHDboCQQMgAUEPRg2+AhogAUEBaiEBIAQgAEEBaiIARw0ACyACIAc2AgAM4AILQc0AIQMgBCABIgBGDd8CIAQgAWsgAigCACIBaiEHIAAgAWtBBWohBgNAIAFB0MIAai0AACAALQAAIgVBIHIgBSAFQcEAa0H/AXFBGkkbQf8BcUcNuQJBBCABQQVGDb0CGiABQQFqIQEgBCAAQQFqIgBHDQALIAIgBzYCAAzfAgsgASAERgRAQc4AIQMM3wILAkACQAJAAkAgAS0AACIAQSByIAAgAEHBAGtB/wFxQRpJG0H/AXFB4wBrDhMAvAK8ArwCvAK8ArwCvAK8ArwCvAK8ArwCAbwCvAK8AgIDvAILIAFBAWohAUHBACEDDMgCCyABQQFqIQFBwgAhAwzHAgsgAUEBaiEBQcMAIQMMxgILIAFBAWohAUHEACEDDMUCCyABIARHBEAgAkENNgIIIAIgATYCBEHFACEDDMUCC0HPACEDDN0CCwJAAkAgAS0AAEEKaw4EAZABkAEAkAELIAFBAWohAQtBKCEDDMMCCyABIARGBEBB0QAhAwzcAgsgAS0AAEEgRw0AIAFBAWohASACLQAtQQFxRQ3QAQtBFyEDDMECCyABIARHDcsBQdIAIQMM2QILQdMAIQMgASAERg3YAiACKAIAIgAgBCABa2ohBiABIABrQQFqIQUDQCABLQAAIABB1sIAai0AAEcNxwEgAEEBRg3KASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBjYCAAzYAgsgASAERgRAQdUAIQMM2AILIAEtAABBCkcNwgEgAUEBaiEBDMoBCyABIARGBEBB1gAhAwzXAgsCQAJAIAEtAABBCmsOBADDAcMBAcMBCyABQQFqIQEMygELIAFBAWohAUHKACEDDL0CC0EAIQACQCACKAI4IgNFDQAgAygCPCIDRQ0AIAIgAxEAACEACyAADb8BQc0AIQMMvAILIAItAClBIkYNzwIMiQELIAQgASIFRgRAQdsAIQMM1AILQQAhAEEBIQFBASEGQQAhAwJAAn8CQAJAAkACQAJAAkACQCAFLQAAQTBrDgrFAcQBAAECAwQFBgjDAQtBAgwGC0EDDAULQQQMBAtBBQwDC0EGDAILQQcMAQtBCAshA0EAIQFBACEGDL0BC0EJIQNBASEAQQAhAUEAIQYMvAELIAEgBEYEQEHdACEDDNMCCyABLQAAQS5HDbgBIAFBAWohAQyIAQsgASAERw22AUHfACEDDNECCyABIARHBEAgAkEONgIIIAIgATYCBEHQACEDDLgCC0HgACEDDNACC0HhACEDIAEgBEYNzwIgAigCACIAIAQgAWtqIQUgASAAa0EDaiEGA0AgAS0AACAAQeLCAGotAABHDbEBIABBA0YNswEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAMzwILQeIAIQMgASAERg3OAiACKAIAIgAgBCABa2ohBSABIABrQQJqIQYDQCABLQAAIABB5sIAai0AAEcNsAEgAEECRg2vASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAzOAgtB4wAhAyABIARGDc0CIAIoAgAiACAEIAFraiEFIAEgAGtBA2ohBgNAIAEtAAAgAEHpwgBqLQAARw2vASAAQQNGDa0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADM0CCyABIARGBEBB5QAhAwzNAgsgAUEBaiEBQQAhAAJAIAIoAjgiA0UNACADKAIwIgNFDQAgAiADEQAAIQALIAANqgFB1gAhAwyzAgsgASAERwRAA0AgAS0AACIAQSBHBEACQAJAAkAgAEHIAGsOCwABswGzAbMBswGzAbMBswGzAQKzAQsgAUEBaiEBQdIAIQMMtwILIAFBAWohAUHTACEDDLYCCyABQQFqIQFB1AAhAwy1AgsgBCABQQFqIgFHDQALQeQAIQMMzAILQeQAIQMMywILA0AgAS0AAEHwwgBqLQAAIgBBAUcEQCAAQQJrDgOnAaYBpQGkAQsgBCABQQFqIgFHDQALQeYAIQMMygILIAFBAWogASAERw0CGkHnACEDDMkCCwNAIAEtAABB8MQAai0AACIAQQFHBEACQCAAQQJrDgSiAaEBoAEAnwELQdcAIQMMsQILIAQgAUEBaiIBRw0AC0HoACEDDMgCCyABIARGBEBB6QAhAwzIAgsCQCABLQAAIgBBCmsOGrcBmwGbAbQBmwGbAZsBmwGbAZsBmwGbAZsBmwGbAZsBmwGbAZsBmwGbAZsBpAGbAZsBAJkBCyABQQFqCyEBQQYhAwytAgsDQCABLQAAQfDGAGotAABBAUcNfSAEIAFBAWoiAUcNAAtB6gAhAwzFAgsgAUEBaiABIARHDQIaQesAIQMMxAILIAEgBEYEQEHsACEDDMQCCyABQQFqDAELIAEgBEYEQEHtACEDDMMCCyABQQFqCyEBQQQhAwyoAgsgASAERgRAQe4AIQMMwQILAkACQAJAIAEtAABB8MgAai0AAEEBaw4HkAGPAY4BAHwBAo0BCyABQQFqIQEMCwsgAUEBagyTAQtBACEDIAJBADYCHCACQZsSNgIQIAJBBzYCDCACIAFBAWo2AhQMwAILAkADQCABLQAAQfDIAGotAAAiAEEERwRAAkACQCAAQQFrDgeUAZMBkgGNAQAEAY0BC0HaACEDDKoCCyABQQFqIQFB3AAhAwypAgsgBCABQQFqIgFHDQALQe8AIQMMwAILIAFBAWoMkQELIAQgASIARgRAQfAAIQMMvwILIAAtAABBL0cNASAAQQFqIQEMBwsgBCABIgBGBEBB8QAhAwy+AgsgAC0AACIBQS9GBEAgAEEBaiEBQd0AIQMMpQILIAFBCmsiA0EWSw0AIAAhAUEBIAN0QYmAgAJxDfkBC0EAIQMgAkEANgIcIAIgADYCFCACQYwcNgIQIAJBBzYCDAy8AgsgASAERwRAIAFBAWohAUHeACEDDKMCC0HyACEDDLsCCyABIARGBEBB9AAhAwy7AgsCQCABLQAAQfDMAGotAABBAWsOA/cBcwCCAQtB4QAhAwyhAgsgASAERwRAA0AgAS0AAEHwygBqLQAAIgBBA0cEQAJAIABBAWsOAvkBAIUBC0HfACEDDKMCCyAEIAFBAWoiAUcNAAtB8wAhAwy6AgtB8wAhAwy5AgsgASAERwRAIAJBDzYCCCACIAE2AgRB4AAhAwygAgtB9QAhAwy4AgsgASAERgRAQfYAIQMMuAILIAJBDzYCCCACIAE2AgQLQQMhAwydAgsDQCABLQAAQSBHDY4CIAQgAUEBaiIBRw0AC0H3ACEDDLUCCyABIARGBEBB+AAhAwy1AgsgAS0AAEEgRw16IAFBAWohAQxbC0EAIQACQCACKAI4IgNFDQAgAygCOCIDRQ0AIAIgAxEAACEACyAADXgMgAILIAEgBEYEQEH6ACEDDLMCCyABLQAAQcwARw10IAFBAWohAUETDHYLQfsAIQMgASAERg2xAiACKAIAIgAgBCABa2ohBSABIABrQQVqIQYDQCABLQAAIABB8M4Aai0AAEcNcyAAQQVGDXUgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAMsQILIAEgBEYEQEH8ACEDDLECCwJAAkAgAS0AAEHDAGsODAB0dHR0dHR0dHR0AXQLIAFBAWohAUHmACEDDJgCCyABQQFqIQFB5wAhAwyXAgtB/QAhAyABIARGDa8CIAIoAgAiACAEIAFraiEFIAEgAGtBAmohBgJAA0AgAS0AACAAQe3PAGotAABHDXIgAEECRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADLACCyACQQA2AgAgBkEBaiEBQRAMcwtB/gAhAyABIARGDa4CIAIoAgAiACAEIAFraiEFIAEgAGtBBWohBgJAA0AgAS0AACAAQfbOAGotAABHDXEgAEEFRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADK8CCyACQQA2AgAgBkEBaiEBQRYMcgtB/wAhAyABIARGDa0CIAIoAgAiACAEIAFraiEFIAEgAGtBA2ohBgJAA0AgAS0AACAAQfzOAGotAABHDXAgAEEDRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADK4CCyACQQA2AgAgBkEBaiEBQQUMcQsgASAERgRAQYABIQMMrQILIAEtAABB2QBHDW4gAUEBaiEBQQgMcAsgASAERgRAQYEBIQMMrAILAkACQCABLQAAQc4Aaw4DAG8BbwsgAUEBaiEBQesAIQMMkwILIAFBAWohAUHsACEDDJICCyABIARGBEBBggEhAwyrAgsCQAJAIAEtAABByABrDggAbm5ubm5uAW4LIAFBAWohAUHqACEDDJICCyABQQFqIQFB7QAhAwyRAgtBgwEhAyABIARGDakCIAIoAgAiACAEIAFraiEFIAEgAGtBAmohBgJAA0AgAS0AACAAQYDPAGotAABHDWwgAEECRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADKoCCyACQQA2AgAgBkEBaiEBQQAMbQtBhAEhAyABIARGDagCIAIoAgAiACAEIAFraiEFIAEgAGtBBGohBgJAA0AgAS0AACAAQYPPAGotAABHDWsgAEEERg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADKkCCyACQQA2AgAgBkEBaiEBQSMMbAsgASAERgRAQYUBIQMMqAILAkACQCABLQAAQcwAaw4IAGtra2trawFrCyABQQFqIQFB7wAhAwyPAgsgAUEBaiEBQfAAIQMMjgILIAEgBEYEQEGGASEDDKcCCyABLQAAQcUARw1oIAFBAWohAQxgC0GHASEDIAEgBEYNpQIgAigCACIAIAQgAWtqIQUgASAAa0EDaiEGAkADQCABLQAAIABBiM8Aai0AAEcNaCAAQQNGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAMpgILIAJBADYCACAGQQFqIQFBLQxpC0GIASEDIAEgBEYNpAIgAigCACIAIAQgAWtqIQUgASAAa0EIaiEGAkADQCABLQAAIABB0M8Aai0AAEcNZyAAQQhGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAMpQILIAJBADYCACAGQQFqIQFBKQxoCyABIARGBEBBiQEhAwykAgtBASABLQAAQd8ARw1nGiABQQFqIQEMXgtBigEhAyABIARGDaICIAIoAgAiACAEIAFraiEFIAEgAGtBAWohBgNAIAEtAAAgAEGMzwBqLQAARw1kIABBAUYN+gEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAMogILQYsBIQMgASAERg2hAiACKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEGOzwBqLQAARw1kIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAyiAgsgAkEANgIAIAZBAWohAUECDGULQYwBIQMgASAERg2gAiACKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEHwzwBqLQAARw1jIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAyhAgsgAkEANgIAIAZBAWohAUEfDGQLQY0BIQMgASAERg2fAiACKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEHyzwBqLQAARw1iIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAygAgsgAkEANgIAIAZBAWohAUEJDGMLIAEgBEYEQEGOASEDDJ8CCwJAAkAgAS0AAEHJAGsOBwBiYmJiYgFiCyABQQFqIQFB+AAhAwyGAgsgAUEBaiEBQfkAIQMMhQILQY8BIQMgASAERg2dAiACKAIAIgAgBCABa2ohBSABIABrQQVqIQYCQANAIAEtAAAgAEGRzwBqLQAARw1gIABBBUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAyeAgsgAkEANgIAIAZBAWohAUEYDGELQZABIQMgASAERg2cAiACKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEGXzwBqLQAARw1fIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAydAgsgAkEANgIAIAZBAWohAUEXDGALQZEBIQMgASAERg2bAiACKAIAIgAgBCABa2ohBSABIABrQQZqIQYCQANAIAEtAAAgAEGazwBqLQAARw1eIABBBkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAycAgsgAkEANgIAIAZBAWohAUEVDF8LQZIBIQMgASAERg2aAiACKAIAIgAgBCABa2ohBSABIABrQQVqIQYCQANAIAEtAAAgAEGhzwBqLQAARw1dIABBBUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAybAgsgAkEANgIAIAZBAWohAUEeDF4LIAEgBEYEQEGTASEDDJoCCyABLQAAQcwARw1bIAFBAWohAUEKDF0LIAEgBEYEQEGUASEDDJkCCwJAAkAgAS0AAEHBAGsODwBcXFxcXFxcXFxcXFxcAVwLIAFBAWohAUH+ACEDDIACCyABQQFqIQFB/wAhAwz/AQsgASAERgRAQZUBIQMMmAILAkACQCABLQAAQcEAaw4DAFsBWwsgAUEBaiEBQf0AIQMM/wELIAFBAWohAUGAASEDDP4BC0GWASEDIAEgBEYNlgIgAigCACIAIAQgAWtqIQUgASAAa0EBaiEGAkADQCABLQAAIABBp88Aai0AAEcNWSAAQQFGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAMlwILIAJBADYCACAGQQFqIQFBCwxaCyABIARGBEBBlwEhAwyWAgsCQAJAAkACQCABLQAAQS1rDiMAW1tbW1tbW1tbW1tbW1tbW1tbW1tbW1sBW1tbW1sCW1tbA1sLIAFBAWohAUH7ACEDDP8BCyABQQFqIQFB/AAhAwz+AQsgAUEBaiEBQYEBIQMM/QELIAFBAWohAUGCASEDDPwBC0GYASEDIAEgBEYNlAIgAigCACIAIAQgAWtqIQUgASAAa0EEaiEGAkADQCABLQAAIABBqc8Aai0AAEcNVyAAQQRGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAMlQILIAJBADYCACAGQQFqIQFBGQxYC0GZASEDIAEgBEYNkwIgAigCACIAIAQgAWtqIQUgASAAa0EFaiEGAkADQCABLQAAIABBrs8Aai0AAEcNViAAQQVGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAMlAILIAJBADYCACAGQQFqIQFBBgxXC0GaASEDIAEgBEYNkgIgAigCACIAIAQgAWtqIQUgASAAa0EBaiEGAkADQCABLQAAIABBtM8Aai0AAEcNVSAAQQFGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAMkwILIAJBADYCACAGQQFqIQFBHAxWC0GbASEDIAEgBEYNkQIgAigCACIAIAQgAWtqIQUgASAAa0EBaiEGAkADQCABLQAAIABBts8Aai0AAEcNVCAAQQFGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAMkgILIAJBADYCACAGQQFqIQFBJwxVCyABIARGBEBBnAEhAwyRAgsCQAJAIAEtAABB1ABrDgIAAVQLIAFBAWohAUGGASEDDPgBCyABQQFqIQFBhwEhAwz3AQtBnQEhAyABIARGDY8CIAIoAgAiACAEIAFraiEFIAEgAGtBAWohBgJAA0AgAS0AACAAQbjPAGotAABHDVIgAEEBRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADJACCyACQQA2AgAgBkEBaiEBQSYMUwtBngEhAyABIARGDY4CIAIoAgAiACAEIAFraiEFIAEgAGtBAWohBgJAA0AgAS0AACAAQbrPAGotAABHDVEgAEEBRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADI8CCyACQQA2AgAgBkEBaiEBQQMMUgtBnwEhAyABIARGDY0CIAIoAgAiACAEIAFraiEFIAEgAGtBAmohBgJAA0AgAS0AACAAQe3PAGotAABHDVAgAEECRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADI4CCyACQQA2AgAgBkEBaiEBQQwMUQtBoAEhAyABIARGDYwCIAIoAgAiACAEIAFraiEFIAEgAGtBA2ohBgJAA0AgAS0AACAAQbzPAGotAABHDU8gAEEDRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADI0CCyACQQA2AgAgBkEBaiEBQQ0MUAsgASAERgRAQaEBIQMMjAILAkACQCABLQAAQcYAaw4LAE9PT09PT09PTwFPCyABQQFqIQFBiwEhAwzzAQsgAUEBaiEBQYwBIQMM8gELIAEgBEYEQEGiASEDDIsCCyABLQAAQdAARw1MIAFBAWohAQxGCyABIARGBEBBowEhAwyKAgsCQAJAIAEtAABByQBrDgcBTU1NTU0ATQsgAUEBaiEBQY4BIQMM8QELIAFBAWohAUEiDE0LQaQBIQMgASAERg2IAiACKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEHAzwBqLQAARw1LIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAyJAgsgAkEANgIAIAZBAWohAUEdDEwLIAEgBEYEQEGlASEDDIgCCwJAAkAgAS0AAEHSAGsOAwBLAUsLIAFBAWohAUGQASEDDO8BCyABQQFqIQFBBAxLCyABIARGBEBBpgEhAwyHAgsCQAJAAkACQAJAIAEtAABBwQBrDhUATU1NTU1NTU1NTQFNTQJNTQNNTQRNCyABQQFqIQFBiAEhAwzxAQsgAUEBaiEBQYkBIQMM8AELIAFBAWohAUGKASEDDO8BCyABQQFqIQFBjwEhAwzuAQsgAUEBaiEBQZEBIQMM7QELQacBIQMgASAERg2FAiACKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEHtzwBqLQAARw1IIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAyGAgsgAkEANgIAIAZBAWohAUERDEkLQagBIQMgASAERg2EAiACKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEHCzwBqLQAARw1HIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAyFAgsgAkEANgIAIAZBAWohAUEsDEgLQakBIQMgASAERg2DAiACKAIAIgAgBCABa2ohBSABIABrQQRqIQYCQANAIAEtAAAgAEHFzwBqLQAARw1GIABBBEYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAyEAgsgAkEANgIAIAZBAWohAUErDEcLQaoBIQMgASAERg2CAiACKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEHKzwBqLQAARw1FIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAyDAgsgAkEANgIAIAZBAWohAUEUDEYLIAEgBEYEQEGrASEDDIICCwJAAkACQAJAIAEtAABBwgBrDg8AAQJHR0dHR0dHR0dHRwNHCyABQQFqIQFBkwEhAwzrAQsgAUEBaiEBQZQBIQMM6gELIAFBAWohAUGVASEDDOkBCyABQQFqIQFBlgEhAwzoAQsgASAERgRAQawBIQMMgQILIAEtAABBxQBHDUIgAUEBaiEBDD0LQa0BIQMgASAERg3/ASACKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEHNzwBqLQAARw1CIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAyAAgsgAkEANgIAIAZBAWohAUEODEMLIAEgBEYEQEGuASEDDP8BCyABLQAAQdAARw1AIAFBAWohAUElDEILQa8BIQMgASAERg39ASACKAIAIgAgBCABa2ohBSABIABrQQhqIQYCQANAIAEtAAAgAEHQzwBqLQAARw1AIABBCEYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAz+AQsgAkEANgIAIAZBAWohAUEqDEELIAEgBEYEQEGwASEDDP0BCwJAAkAgAS0AAEHVAGsOCwBAQEBAQEBAQEABQAsgAUEBaiEBQZoBIQMM5AELIAFBAWohAUGbASEDDOMBCyABIARGBEBBsQEhAwz8AQsCQAJAIAEtAABBwQBrDhQAPz8/Pz8/Pz8/Pz8/Pz8/Pz8/AT8LIAFBAWohAUGZASEDDOMBCyABQQFqIQFBnAEhAwziAQtBsgEhAyABIARGDfoBIAIoAgAiACAEIAFraiEFIAEgAGtBA2ohBgJAA0AgAS0AACAAQdnPAGotAABHDT0gAEEDRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADPsBCyACQQA2AgAgBkEBaiEBQSEMPgtBswEhAyABIARGDfkBIAIoAgAiACAEIAFraiEFIAEgAGtBBmohBgJAA0AgAS0AACAAQd3PAGotAABHDTwgAEEGRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAiAFNgIADPoBCyACQQA2AgAgBkEBaiEBQRoMPQsgASAERgRAQbQBIQMM+QELAkACQAJAIAEtAABBxQBrDhEAPT09PT09PT09AT09PT09Aj0LIAFBAWohAUGdASEDDOEBCyABQQFqIQFBngEhAwzgAQsgAUEBaiEBQZ8BIQMM3wELQbUBIQMgASAERg33ASACKAIAIgAgBCABa2ohBSABIABrQQVqIQYCQANAIAEtAAAgAEHkzwBqLQAARw06IABBBUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAz4AQsgAkEANgIAIAZBAWohAUEoDDsLQbYBIQMgASAERg32ASACKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEHqzwBqLQAARw05IABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAz3AQsgAkEANgIAIAZBAWohAUEHDDoLIAEgBEYEQEG3ASEDDPYBCwJAAkAgAS0AAEHFAGsODgA5OTk5OTk5OTk5OTkBOQsgAUEBaiEBQaEBIQMM3QELIAFBAWohAUGiASEDDNwBC0G4ASEDIAEgBEYN9AEgAigCACIAIAQgAWtqIQUgASAAa0ECaiEGAkADQCABLQAAIABB7c8Aai0AAEcNNyAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAM9QELIAJBADYCACAGQQFqIQFBEgw4C0G5ASEDIAEgBEYN8wEgAigCACIAIAQgAWtqIQUgASAAa0EBaiEGAkADQCABLQAAIABB8M8Aai0AAEcNNiAAQQFGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAM9AELIAJBADYCACAGQQFqIQFBIAw3C0G6ASEDIAEgBEYN8gEgAigCACIAIAQgAWtqIQUgASAAa0EBaiEGAkADQCABLQAAIABB8s8Aai0AAEcNNSAAQQFGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAM8wELIAJBADYCACAGQQFqIQFBDww2CyABIARGBEBBuwEhAwzyAQsCQAJAIAEtAABByQBrDgcANTU1NTUBNQsgAUEBaiEBQaUBIQMM2QELIAFBAWohAUGmASEDDNgBC0G8ASEDIAEgBEYN8AEgAigCACIAIAQgAWtqIQUgASAAa0EHaiEGAkADQCABLQAAIABB9M8Aai0AAEcNMyAAQQdGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyACIAU2AgAM8QELIAJBADYCACAGQQFqIQFBGww0CyABIARGBEBBvQEhAwzwAQsCQAJAAkAgAS0AAEHCAGsOEgA0NDQ0NDQ0NDQBNDQ0NDQ0AjQLIAFBAWohAUGkASEDDNgBCyABQQFqIQFBpwEhAwzXAQsgAUEBaiEBQagBIQMM1gELIAEgBEYEQEG+ASEDDO8BCyABLQAAQc4ARw0wIAFBAWohAQwsCyABIARGBEBBvwEhAwzuAQsCQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQCABLQAAQcEAaw4VAAECAz8EBQY/Pz8HCAkKCz8MDQ4PPwsgAUEBaiEBQegAIQMM4wELIAFBAWohAUHpACEDDOIBCyABQQFqIQFB7gAhAwzhAQsgAUEBaiEBQfIAIQMM4AELIAFBAWohAUHzACEDDN8BCyABQQFqIQFB9gAhAwzeAQsgAUEBaiEBQfcAIQMM3QELIAFBAWohAUH6ACEDDNwBCyABQQFqIQFBgwEhAwzbAQsgAUEBaiEBQYQBIQMM2gELIAFBAWohAUGFASEDDNkBCyABQQFqIQFBkgEhAwzYAQsgAUEBaiEBQZgBIQMM1wELIAFBAWohAUGgASEDDNYBCyABQQFqIQFBowEhAwzVAQsgAUEBaiEBQaoBIQMM1AELIAEgBEcEQCACQRA2AgggAiABNgIEQasBIQMM1AELQcABIQMM7AELQQAhAAJAIAIoAjgiA0UNACADKAI0IgNFDQAgAiADEQAAIQALIABFDV4gAEEVRw0HIAJB0QA2AhwgAiABNgIUIAJBsBc2AhAgAkEVNgIMQQAhAwzrAQsgAUEBaiABIARHDQgaQcIBIQMM6gELA0ACQCABLQAAQQprDgQIAAALAAsgBCABQQFqIgFHDQALQcMBIQMM6QELIAEgBEcEQCACQRE2AgggAiABNgIEQQEhAwzQAQtBxAEhAwzoAQsgASAERgRAQcUBIQMM6AELAkACQCABLQAAQQprDgQBKCgAKAsgAUEBagwJCyABQQFqDAULIAEgBEYEQEHGASEDDOcBCwJAAkAgAS0AAEEKaw4XAQsLAQsLCwsLCwsLCwsLCwsLCwsLCwALCyABQQFqIQELQbABIQMMzQELIAEgBEYEQEHIASEDDOYBCyABLQAAQSBHDQkgAkEAOwEyIAFBAWohAUGzASEDDMwBCwNAIAEhAAJAIAEgBEcEQCABLQAAQTBrQf8BcSIDQQpJDQEMJwtBxwEhAwzmAQsCQCACLwEyIgFBmTNLDQAgAiABQQpsIgU7ATIgBUH+/wNxIANB//8Dc0sNACAAQQFqIQEgAiADIAVqIgM7ATIgA0H//wNxQegHSQ0BCwtBACEDIAJBADYCHCACQcEJNgIQIAJBDTYCDCACIABBAWo2AhQM5AELIAJBADYCHCACIAE2AhQgAkHwDDYCECACQRs2AgxBACEDDOMBCyACKAIEIQAgAkEANgIEIAIgACABECYiAA0BIAFBAWoLIQFBrQEhAwzIAQsgAkHBATYCHCACIAA2AgwgAiABQQFqNgIUQQAhAwzgAQsgAigCBCEAIAJBADYCBCACIAAgARAmIgANASABQQFqCyEBQa4BIQMMxQELIAJBwgE2AhwgAiAANgIMIAIgAUEBajYCFEEAIQMM3QELIAJBADYCHCACIAE2AhQgAkGXCzYCECACQQ02AgxBACEDDNwBCyACQQA2AhwgAiABNgIUIAJB4xA2AhAgAkEJNgIMQQAhAwzbAQsgAkECOgAoDKwBC0EAIQMgAkEANgIcIAJBrws2AhAgAkECNgIMIAIgAUEBajYCFAzZAQtBAiEDDL8BC0ENIQMMvgELQSYhAwy9AQtBFSEDDLwBC0EWIQMMuwELQRghAwy6AQtBHCEDDLkBC0EdIQMMuAELQSAhAwy3AQtBISEDDLYBC0EjIQMMtQELQcYAIQMMtAELQS4hAwyzAQtBPSEDDLIBC0HLACEDDLEBC0HOACEDDLABC0HYACEDDK8BC0HZACEDDK4BC0HbACEDDK0BC0HxACEDDKwBC0H0ACEDDKsBC0GNASEDDKoBC0GXASEDDKkBC0GpASEDDKgBC0GvASEDDKcBC0GxASEDDKYBCyACQQA2AgALQQAhAyACQQA2AhwgAiABNgIUIAJB8Rs2AhAgAkEGNgIMDL0BCyACQQA2AgAgBkEBaiEBQSQLOgApIAIoAgQhACACQQA2AgQgAiAAIAEQJyIARQRAQeUAIQMMowELIAJB+QA2AhwgAiABNgIUIAIgADYCDEEAIQMMuwELIABBFUcEQCACQQA2AhwgAiABNgIUIAJBzA42AhAgAkEgNgIMQQAhAwy7AQsgAkH4ADYCHCACIAE2AhQgAkHKGDYCECACQRU2AgxBACEDDLoBCyACQQA2AhwgAiABNgIUIAJBjhs2AhAgAkEGNgIMQQAhAwy5AQsgAkEANgIcIAIgATYCFCACQf4RNgIQIAJBBzYCDEEAIQMMuAELIAJBADYCHCACIAE2AhQgAkGMHDYCECACQQc2AgxBACEDDLcBCyACQQA2AhwgAiABNgIUIAJBww82AhAgAkEHNgIMQQAhAwy2AQsgAkEANgIcIAIgATYCFCACQcMPNgIQIAJBBzYCDEEAIQMMtQELIAIoAgQhACACQQA2AgQgAiAAIAEQJSIARQ0RIAJB5QA2AhwgAiABNgIUIAIgADYCDEEAIQMMtAELIAIoAgQhACACQQA2AgQgAiAAIAEQJSIARQ0gIAJB0wA2AhwgAiABNgIUIAIgADYCDEEAIQMMswELIAIoAgQhACACQQA2AgQgAiAAIAEQJSIARQ0iIAJB0gA2AhwgAiABNgIUIAIgADYCDEEAIQMMsgELIAIoAgQhACACQQA2AgQgAiAAIAEQJSIARQ0OIAJB5QA2AhwgAiABNgIUIAIgADYCDEEAIQMMsQELIAIoAgQhACACQQA2AgQgAiAAIAEQJSIARQ0dIAJB0wA2AhwgAiABNgIUIAIgADYCDEEAIQMMsAELIAIoAgQhACACQQA2AgQgAiAAIAEQJSIARQ0fIAJB0gA2AhwgAiABNgIUIAIgADYCDEEAIQMMrwELIABBP0cNASABQQFqCyEBQQUhAwyUAQtBACEDIAJBADYCHCACIAE2AhQgAkH9EjYCECACQQc2AgwMrAELIAJBADYCHCACIAE2AhQgAkHcCDYCECACQQc2AgxBACEDDKsBCyACKAIEIQAgAkEANgIEIAIgACABECUiAEUNByACQeUANgIcIAIgATYCFCACIAA2AgxBACEDDKoBCyACKAIEIQAgAkEANgIEIAIgACABECUiAEUNFiACQdMANgIcIAIgATYCFCACIAA2AgxBACEDDKkBCyACKAIEIQAgAkEANgIEIAIgACABECUiAEUNGCACQdIANgIcIAIgATYCFCACIAA2AgxBACEDDKgBCyACQQA2AhwgAiABNgIUIAJBxgo2AhAgAkEHNgIMQQAhAwynAQsgAigCBCEAIAJBADYCBCACIAAgARAlIgBFDQMgAkHlADYCHCACIAE2AhQgAiAANgIMQQAhAwymAQsgAigCBCEAIAJBADYCBCACIAAgARAlIgBFDRIgAkHTADYCHCACIAE2AhQgAiAANgIMQQAhAwylAQsgAigCBCEAIAJBADYCBCACIAAgARAlIgBFDRQgAkHSADYCHCACIAE2AhQgAiAANgIMQQAhAwykAQsgAigCBCEAIAJBADYCBCACIAAgARAlIgBFDQAgAkHlADYCHCACIAE2AhQgAiAANgIMQQAhAwyjAQtB1QAhAwyJAQsgAEEVRwRAIAJBADYCHCACIAE2AhQgAkG5DTYCECACQRo2AgxBACEDDKIBCyACQeQANgIcIAIgATYCFCACQeMXNgIQIAJBFTYCDEEAIQMMoQELIAJBADYCACAGQQFqIQEgAi0AKSIAQSNrQQtJDQQCQCAAQQZLDQBBASAAdEHKAHFFDQAMBQtBACEDIAJBADYCHCACIAE2AhQgAkH3CTYCECACQQg2AgwMoAELIAJBADYCACAGQQFqIQEgAi0AKUEhRg0DIAJBADYCHCACIAE2AhQgAkGbCjYCECACQQg2AgxBACEDDJ8BCyACQQA2AgALQQAhAyACQQA2AhwgAiABNgIUIAJBkDM2AhAgAkEINgIMDJ0BCyACQQA2AgAgBkEBaiEBIAItAClBI0kNACACQQA2AhwgAiABNgIUIAJB0wk2AhAgAkEINgIMQQAhAwycAQtB0QAhAwyCAQsgAS0AAEEwayIAQf8BcUEKSQRAIAIgADoAKiABQQFqIQFBzwAhAwyCAQsgAigCBCEAIAJBADYCBCACIAAgARAoIgBFDYYBIAJB3gA2AhwgAiABNgIUIAIgADYCDEEAIQMMmgELIAIoAgQhACACQQA2AgQgAiAAIAEQKCIARQ2GASACQdwANgIcIAIgATYCFCACIAA2AgxBACEDDJkBCyACKAIEIQAgAkEANgIEIAIgACAFECgiAEUEQCAFIQEMhwELIAJB2gA2AhwgAiAFNgIUIAIgADYCDAyYAQtBACEBQQEhAwsgAiADOgArIAVBAWohAwJAAkACQCACLQAtQRBxDQACQAJAAkAgAi0AKg4DAQACBAsgBkUNAwwCCyAADQEMAgsgAUUNAQsgAigCBCEAIAJBADYCBCACIAAgAxAoIgBFBEAgAyEBDAILIAJB2AA2AhwgAiADNgIUIAIgADYCDEEAIQMMmAELIAIoAgQhACACQQA2AgQgAiAAIAMQKCIARQRAIAMhAQyHAQsgAkHZADYCHCACIAM2AhQgAiAANgIMQQAhAwyXAQtBzAAhAwx9CyAAQRVHBEAgAkEANgIcIAIgATYCFCACQZQNNgIQIAJBITYCDEEAIQMMlgELIAJB1wA2AhwgAiABNgIUIAJByRc2AhAgAkEVNgIMQQAhAwyVAQtBACEDIAJBADYCHCACIAE2AhQgAkGAETYCECACQQk2AgwMlAELIAIoAgQhACACQQA2AgQgAiAAIAEQJSIARQ0AIAJB0wA2AhwgAiABNgIUIAIgADYCDEEAIQMMkwELQckAIQMMeQsgAkEANgIcIAIgATYCFCACQcEoNgIQIAJBBzYCDCACQQA2AgBBACEDDJEBCyACKAIEIQBBACEDIAJBADYCBCACIAAgARAlIgBFDQAgAkHSADYCHCACIAE2AhQgAiAANgIMDJABC0HIACEDDHYLIAJBADYCACAFIQELIAJBgBI7ASogAUEBaiEBQQAhAAJAIAIoAjgiA0UNACADKAIwIgNFDQAgAiADEQAAIQALIAANAQtBxwAhAwxzCyAAQRVGBEAgAkHRADYCHCACIAE2AhQgAkHjFzYCECACQRU2AgxBACEDDIwBC0EAIQMgAkEANgIcIAIgATYCFCACQbkNNgIQIAJBGjYCDAyLAQtBACEDIAJBADYCHCACIAE2AhQgAkGgGTYCECACQR42AgwMigELIAEtAABBOkYEQCACKAIEIQBBACEDIAJBADYCBCACIAAgARApIgBFDQEgAkHDADYCHCACIAA2AgwgAiABQQFqNgIUDIoBC0EAIQMgAkEANgIcIAIgATYCFCACQbERNgIQIAJBCjYCDAyJAQsgAUEBaiEBQTshAwxvCyACQcMANgIcIAIgADYCDCACIAFBAWo2AhQMhwELQQAhAyACQQA2AhwgAiABNgIUIAJB8A42AhAgAkEcNgIMDIYBCyACIAIvATBBEHI7ATAMZgsCQCACLwEwIgBBCHFFDQAgAi0AKEEBRw0AIAItAC1BCHFFDQMLIAIgAEH3+wNxQYAEcjsBMAwECyABIARHBEACQANAIAEtAABBMGsiAEH/AXFBCk8EQEE1IQMMbgsgAikDICIKQpmz5syZs+bMGVYNASACIApCCn4iCjcDICAKIACtQv8BgyILQn+FVg0BIAIgCiALfDcDICAEIAFBAWoiAUcNAAtBOSEDDIUBCyACKAIEIQBBACEDIAJBADYCBCACIAAgAUEBaiIBECoiAA0MDHcLQTkhAwyDAQsgAi0AMEEgcQ0GQcUBIQMMaQtBACEDIAJBADYCBCACIAEgARAqIgBFDQQgAkE6NgIcIAIgADYCDCACIAFBAWo2AhQMgQELIAItAChBAUcNACACLQAtQQhxRQ0BC0E3IQMMZgsgAigCBCEAQQAhAyACQQA2AgQgAiAAIAEQKiIABEAgAkE7NgIcIAIgADYCDCACIAFBAWo2AhQMfwsgAUEBaiEBDG4LIAJBCDoALAwECyABQQFqIQEMbQtBACEDIAJBADYCHCACIAE2AhQgAkHkEjYCECACQQQ2AgwMewsgAigCBCEAQQAhAyACQQA2AgQgAiAAIAEQKiIARQ1sIAJBNzYCHCACIAE2AhQgAiAANgIMDHoLIAIgAi8BMEEgcjsBMAtBMCEDDF8LIAJBNjYCHCACIAE2AhQgAiAANgIMDHcLIABBLEcNASABQQFqIQBBASEBAkACQAJAAkACQCACLQAsQQVrDgQDAQIEAAsgACEBDAQLQQIhAQwBC0EEIQELIAJBAToALCACIAIvATAgAXI7ATAgACEBDAELIAIgAi8BMEEIcjsBMCAAIQELQTkhAwxcCyACQQA6ACwLQTQhAwxaCyABIARGBEBBLSEDDHMLAkACQANAAkAgAS0AAEEKaw4EAgAAAwALIAQgAUEBaiIBRw0AC0EtIQMMdAsgAigCBCEAQQAhAyACQQA2AgQgAiAAIAEQKiIARQ0CIAJBLDYCHCACIAE2AhQgAiAANgIMDHMLIAIoAgQhAEEAIQMgAkEANgIEIAIgACABECoiAEUEQCABQQFqIQEMAgsgAkEsNgIcIAIgADYCDCACIAFBAWo2AhQMcgsgAS0AAEENRgRAIAIoAgQhAEEAIQMgAkEANgIEIAIgACABECoiAEUEQCABQQFqIQEMAgsgAkEsNgIcIAIgADYCDCACIAFBAWo2AhQMcgsgAi0ALUEBcQRAQcQBIQMMWQsgAigCBCEAQQAhAyACQQA2AgQgAiAAIAEQKiIADQEMZQtBLyEDDFcLIAJBLjYCHCACIAE2AhQgAiAANgIMDG8LQQAhAyACQQA2AhwgAiABNgIUIAJB8BQ2AhAgAkEDNgIMDG4LQQEhAwJAAkACQAJAIAItACxBBWsOBAMBAgAECyACIAIvATBBCHI7ATAMAwtBAiEDDAELQQQhAwsgAkEBOgAsIAIgAi8BMCADcjsBMAtBKiEDDFMLQQAhAyACQQA2AhwgAiABNgIUIAJB4Q82AhAgAkEKNgIMDGsLQQEhAwJAAkACQAJAAkACQCACLQAsQQJrDgcFBAQDAQIABAsgAiACLwEwQQhyOwEwDAMLQQIhAwwBC0EEIQMLIAJBAToALCACIAIvATAgA3I7ATALQSshAwxSC0EAIQMgAkEANgIcIAIgATYCFCACQasSNgIQIAJBCzYCDAxqC0EAIQMgAkEANgIcIAIgATYCFCACQf0NNgIQIAJBHTYCDAxpCyABIARHBEADQCABLQAAQSBHDUggBCABQQFqIgFHDQALQSUhAwxpC0ElIQMMaAsgAi0ALUEBcQRAQcMBIQMMTwsgAigCBCEAQQAhAyACQQA2AgQgAiAAIAEQKSIABEAgAkEmNgIcIAIgADYCDCACIAFBAWo2AhQMaAsgAUEBaiEBDFwLIAFBAWohASACLwEwIgBBgAFxBEBBACEAAkAgAigCOCIDRQ0AIAMoAlQiA0UNACACIAMRAAAhAAsgAEUNBiAAQRVHDR8gAkEFNgIcIAIgATYCFCACQfkXNgIQIAJBFTYCDEEAIQMMZwsCQCAAQaAEcUGgBEcNACACLQAtQQJxDQBBACEDIAJBADYCHCACIAE2AhQgAkGWEzYCECACQQQ2AgwMZwsgAgJ/IAIvATBBFHFBFEYEQEEBIAItAChBAUYNARogAi8BMkHlAEYMAQsgAi0AKUEFRgs6AC5BACEAAkAgAigCOCIDRQ0AIAMoAiQiA0UNACACIAMRAAAhAAsCQAJAAkACQAJAIAAOFgIBAAQEBAQEBAQEBAQEBAQEBAQEBAMECyACQQE6AC4LIAIgAi8BMEHAAHI7ATALQSchAwxPCyACQSM2AhwgAiABNgIUIAJBpRY2AhAgAkEVNgIMQQAhAwxnC0EAIQMgAkEANgIcIAIgATYCFCACQdULNgIQIAJBETYCDAxmC0EAIQACQCACKAI4IgNFDQAgAygCLCIDRQ0AIAIgAxEAACEACyAADQELQQ4hAwxLCyAAQRVGBEAgAkECNgIcIAIgATYCFCACQbAYNgIQIAJBFTYCDEEAIQMMZAtBACEDIAJBADYCHCACIAE2AhQgAkGnDjYCECACQRI2AgwMYwtBACEDIAJBADYCHCACIAE2AhQgAkGqHDYCECACQQ82AgwMYgsgAigCBCEAQQAhAyACQQA2AgQgAiAAIAEgCqdqIgEQKyIARQ0AIAJBBTYCHCACIAE2AhQgAiAANgIMDGELQQ8hAwxHC0EAIQMgAkEANgIcIAIgATYCFCACQc0TNgIQIAJBDDYCDAxfC0IBIQoLIAFBAWohAQJAIAIpAyAiC0L//////////w9YBEAgAiALQgSGIAqENwMgDAELQQAhAyACQQA2AhwgAiABNgIUIAJBrQk2AhAgAkEMNgIMDF4LQSQhAwxEC0EAIQMgAkEANgIcIAIgATYCFCACQc0TNgIQIAJBDDYCDAxcCyACKAIEIQBBACEDIAJBADYCBCACIAAgARAsIgBFBEAgAUEBaiEBDFILIAJBFzYCHCACIAA2AgwgAiABQQFqNgIUDFsLIAIoAgQhAEEAIQMgAkEANgIEAkAgAiAAIAEQLCIARQRAIAFBAWohAQwBCyACQRY2AhwgAiAANgIMIAIgAUEBajYCFAxbC0EfIQMMQQtBACEDIAJBADYCHCACIAE2AhQgAkGaDzYCECACQSI2AgwMWQsgAigCBCEAQQAhAyACQQA2AgQgAiAAIAEQLSIARQRAIAFBAWohAQxQCyACQRQ2AhwgAiAANgIMIAIgAUEBajYCFAxYCyACKAIEIQBBACEDIAJBADYCBAJAIAIgACABEC0iAEUEQCABQQFqIQEMAQsgAkETNgIcIAIgADYCDCACIAFBAWo2AhQMWAtBHiEDDD4LQQAhAyACQQA2AhwgAiABNgIUIAJBxgw2AhAgAkEjNgIMDFYLIAIoAgQhAEEAIQMgAkEANgIEIAIgACABEC0iAEUEQCABQQFqIQEMTgsgAkERNgIcIAIgADYCDCACIAFBAWo2AhQMVQsgAkEQNgIcIAIgATYCFCACIAA2AgwMVAtBACEDIAJBADYCHCACIAE2AhQgAkHGDDYCECACQSM2AgwMUwtBACEDIAJBADYCHCACIAE2AhQgAkHAFTYCECACQQI2AgwMUgsgAigCBCEAQQAhAyACQQA2AgQCQCACIAAgARAtIgBFBEAgAUEBaiEBDAELIAJBDjYCHCACIAA2AgwgAiABQQFqNgIUDFILQRshAww4C0EAIQMgAkEANgIcIAIgATYCFCACQcYMNgIQIAJBIzYCDAxQCyACKAIEIQBBACEDIAJBADYCBAJAIAIgACABECwiAEUEQCABQQFqIQEMAQsgAkENNgIcIAIgADYCDCACIAFBAWo2AhQMUAtBGiEDDDYLQQAhAyACQQA2AhwgAiABNgIUIAJBmg82AhAgAkEiNgIMDE4LIAIoAgQhAEEAIQMgAkEANgIEAkAgAiAAIAEQLCIARQRAIAFBAWohAQwBCyACQQw2AhwgAiAANgIMIAIgAUEBajYCFAxOC0EZIQMMNAtBACEDIAJBADYCHCACIAE2AhQgAkGaDzYCECACQSI2AgwMTAsgAEEVRwRAQQAhAyACQQA2AhwgAiABNgIUIAJBgww2AhAgAkETNgIMDEwLIAJBCjYCHCACIAE2AhQgAkHkFjYCECACQRU2AgxBACEDDEsLIAIoAgQhAEEAIQMgAkEANgIEIAIgACABIAqnaiIBECsiAARAIAJBBzYCHCACIAE2AhQgAiAANgIMDEsLQRMhAwwxCyAAQRVHBEBBACEDIAJBADYCHCACIAE2AhQgAkHaDTYCECACQRQ2AgwMSgsgAkEeNgIcIAIgATYCFCACQfkXNgIQIAJBFTYCDEEAIQMMSQtBACEAAkAgAigCOCIDRQ0AIAMoAiwiA0UNACACIAMRAAAhAAsgAEUNQSAAQRVGBEAgAkEDNgIcIAIgATYCFCACQbAYNgIQIAJBFTYCDEEAIQMMSQtBACEDIAJBADYCHCACIAE2AhQgAkGnDjYCECACQRI2AgwMSAtBACEDIAJBADYCHCACIAE2AhQgAkHaDTYCECACQRQ2AgwMRwtBACEDIAJBADYCHCACIAE2AhQgAkGnDjYCECACQRI2AgwMRgsgAkEAOgAvIAItAC1BBHFFDT8LIAJBADoALyACQQE6ADRBACEDDCsLQQAhAyACQQA2AhwgAkHkETYCECACQQc2AgwgAiABQQFqNgIUDEMLAkADQAJAIAEtAABBCmsOBAACAgACCyAEIAFBAWoiAUcNAAtB3QEhAwxDCwJAAkAgAi0ANEEBRw0AQQAhAAJAIAIoAjgiA0UNACADKAJYIgNFDQAgAiADEQAAIQALIABFDQAgAEEVRw0BIAJB3AE2AhwgAiABNgIUIAJB1RY2AhAgAkEVNgIMQQAhAwxEC0HBASEDDCoLIAJBADYCHCACIAE2AhQgAkHpCzYCECACQR82AgxBACEDDEILAkACQCACLQAoQQFrDgIEAQALQcABIQMMKQtBuQEhAwwoCyACQQI6AC9BACEAAkAgAigCOCIDRQ0AIAMoAgAiA0UNACACIAMRAAAhAAsgAEUEQEHCASEDDCgLIABBFUcEQCACQQA2AhwgAiABNgIUIAJBpAw2AhAgAkEQNgIMQQAhAwxBCyACQdsBNgIcIAIgATYCFCACQfoWNgIQIAJBFTYCDEEAIQMMQAsgASAERgRAQdoBIQMMQAsgAS0AAEHIAEYNASACQQE6ACgLQawBIQMMJQtBvwEhAwwkCyABIARHBEAgAkEQNgIIIAIgATYCBEG+ASEDDCQLQdkBIQMMPAsgASAERgRAQdgBIQMMPAsgAS0AAEHIAEcNBCABQQFqIQFBvQEhAwwiCyABIARGBEBB1wEhAww7CwJAAkAgAS0AAEHFAGsOEAAFBQUFBQUFBQUFBQUFBQEFCyABQQFqIQFBuwEhAwwiCyABQQFqIQFBvAEhAwwhC0HWASEDIAEgBEYNOSACKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEGD0ABqLQAARw0DIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAw6CyACKAIEIQAgAkIANwMAIAIgACAGQQFqIgEQJyIARQRAQcYBIQMMIQsgAkHVATYCHCACIAE2AhQgAiAANgIMQQAhAww5C0HUASEDIAEgBEYNOCACKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEGB0ABqLQAARw0CIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAIgBTYCAAw5CyACQYEEOwEoIAIoAgQhACACQgA3AwAgAiAAIAZBAWoiARAnIgANAwwCCyACQQA2AgALQQAhAyACQQA2AhwgAiABNgIUIAJB2Bs2AhAgAkEINgIMDDYLQboBIQMMHAsgAkHTATYCHCACIAE2AhQgAiAANgIMQQAhAww0C0EAIQACQCACKAI4IgNFDQAgAygCOCIDRQ0AIAIgAxEAACEACyAARQ0AIABBFUYNASACQQA2AhwgAiABNgIUIAJBzA42AhAgAkEgNgIMQQAhAwwzC0HkACEDDBkLIAJB+AA2AhwgAiABNgIUIAJByhg2AhAgAkEVNgIMQQAhAwwxC0HSASEDIAQgASIARg0wIAQgAWsgAigCACIBaiEFIAAgAWtBBGohBgJAA0AgAC0AACABQfzPAGotAABHDQEgAUEERg0DIAFBAWohASAEIABBAWoiAEcNAAsgAiAFNgIADDELIAJBADYCHCACIAA2AhQgAkGQMzYCECACQQg2AgwgAkEANgIAQQAhAwwwCyABIARHBEAgAkEONgIIIAIgATYCBEG3ASEDDBcLQdEBIQMMLwsgAkEANgIAIAZBAWohAQtBuAEhAwwUCyABIARGBEBB0AEhAwwtCyABLQAAQTBrIgBB/wFxQQpJBEAgAiAAOgAqIAFBAWohAUG2ASEDDBQLIAIoAgQhACACQQA2AgQgAiAAIAEQKCIARQ0UIAJBzwE2AhwgAiABNgIUIAIgADYCDEEAIQMMLAsgASAERgRAQc4BIQMMLAsCQCABLQAAQS5GBEAgAUEBaiEBDAELIAIoAgQhACACQQA2AgQgAiAAIAEQKCIARQ0VIAJBzQE2AhwgAiABNgIUIAIgADYCDEEAIQMMLAtBtQEhAwwSCyAEIAEiBUYEQEHMASEDDCsLQQAhAEEBIQFBASEGQQAhAwJAAkACQAJAAkACfwJAAkACQAJAAkACQAJAIAUtAABBMGsOCgoJAAECAwQFBggLC0ECDAYLQQMMBQtBBAwEC0EFDAMLQQYMAgtBBwwBC0EICyEDQQAhAUEAIQYMAgtBCSEDQQEhAEEAIQFBACEGDAELQQAhAUEBIQMLIAIgAzoAKyAFQQFqIQMCQAJAIAItAC1BEHENAAJAAkACQCACLQAqDgMBAAIECyAGRQ0DDAILIAANAQwCCyABRQ0BCyACKAIEIQAgAkEANgIEIAIgACADECgiAEUEQCADIQEMAwsgAkHJATYCHCACIAM2AhQgAiAANgIMQQAhAwwtCyACKAIEIQAgAkEANgIEIAIgACADECgiAEUEQCADIQEMGAsgAkHKATYCHCACIAM2AhQgAiAANgIMQQAhAwwsCyACKAIEIQAgAkEANgIEIAIgACAFECgiAEUEQCAFIQEMFgsgAkHLATYCHCACIAU2AhQgAiAANgIMDCsLQbQBIQMMEQtBACEAAkAgAigCOCIDRQ0AIAMoAjwiA0UNACACIAMRAAAhAAsCQCAABEAgAEEVRg0BIAJBADYCHCACIAE2AhQgAkGUDTYCECACQSE2AgxBACEDDCsLQbIBIQMMEQsgAkHIATYCHCACIAE2AhQgAkHJFzYCECACQRU2AgxBACEDDCkLIAJBADYCACAGQQFqIQFB9QAhAwwPCyACLQApQQVGBEBB4wAhAwwPC0HiACEDDA4LIAAhASACQQA2AgALIAJBADoALEEJIQMMDAsgAkEANgIAIAdBAWohAUHAACEDDAsLQQELOgAsIAJBADYCACAGQQFqIQELQSkhAwwIC0E4IQMMBwsCQCABIARHBEADQCABLQAAQYA+ai0AACIAQQFHBEAgAEECRw0DIAFBAWohAQwFCyAEIAFBAWoiAUcNAAtBPiEDDCELQT4hAwwgCwsgAkEAOgAsDAELQQshAwwEC0E6IQMMAwsgAUEBaiEBQS0hAwwCCyACIAE6ACwgAkEANgIAIAZBAWohAUEMIQMMAQsgAkEANgIAIAZBAWohAUEKIQMMAAsAC0EAIQMgAkEANgIcIAIgATYCFCACQc0QNgIQIAJBCTYCDAwXC0EAIQMgAkEANgIcIAIgATYCFCACQekKNgIQIAJBCTYCDAwWC0EAIQMgAkEANgIcIAIgATYCFCACQbcQNgIQIAJBCTYCDAwVC0EAIQMgAkEANgIcIAIgATYCFCACQZwRNgIQIAJBCTYCDAwUC0EAIQMgAkEANgIcIAIgATYCFCACQc0QNgIQIAJBCTYCDAwTC0EAIQMgAkEANgIcIAIgATYCFCACQekKNgIQIAJBCTYCDAwSC0EAIQMgAkEANgIcIAIgATYCFCACQbcQNgIQIAJBCTYCDAwRC0EAIQMgAkEANgIcIAIgATYCFCACQZwRNgIQIAJBCTYCDAwQC0EAIQMgAkEANgIcIAIgATYCFCACQZcVNgIQIAJBDzYCDAwPC0EAIQMgAkEANgIcIAIgATYCFCACQZcVNgIQIAJBDzYCDAwOC0EAIQMgAkEANgIcIAIgATYCFCACQcASNgIQIAJBCzYCDAwNC0EAIQMgAkEANgIcIAIgATYCFCACQZUJNgIQIAJBCzYCDAwMC0EAIQMgAkEANgIcIAIgATYCFCACQeEPNgIQIAJBCjYCDAwLC0EAIQMgAkEANgIcIAIgATYCFCACQfsPNgIQIAJBCjYCDAwKC0EAIQMgAkEANgIcIAIgATYCFCACQfEZNgIQIAJBAjYCDAwJC0EAIQMgAkEANgIcIAIgATYCFCACQcQUNgIQIAJBAjYCDAwIC0EAIQMgAkEANgIcIAIgATYCFCACQfIVNgIQIAJBAjYCDAwHCyACQQI2AhwgAiABNgIUIAJBnBo2AhAgAkEWNgIMQQAhAwwGC0EBIQMMBQtB1AAhAyABIARGDQQgCEEIaiEJIAIoAgAhBQJAAkAgASAERwRAIAVB2MIAaiEHIAQgBWogAWshACAFQX9zQQpqIgUgAWohBgNAIAEtAAAgBy0AAEcEQEECIQcMAwsgBUUEQEEAIQcgBiEBDAMLIAVBAWshBSAHQQFqIQcgBCABQQFqIgFHDQALIAAhBSAEIQELIAlBATYCACACIAU2AgAMAQsgAkEANgIAIAkgBzYCAAsgCSABNgIEIAgoAgwhACAIKAIIDgMBBAIACwALIAJBADYCHCACQbUaNgIQIAJBFzYCDCACIABBAWo2AhRBACEDDAILIAJBADYCHCACIAA2AhQgAkHKGjYCECACQQk2AgxBACEDDAELIAEgBEYEQEEiIQMMAQsgAkEJNgIIIAIgATYCBEEhIQMLIAhBEGokACADRQRAIAIoAgwhAAwBCyACIAM2AhxBACEAIAIoAgQiAUUNACACIAEgBCACKAIIEQEAIgFFDQAgAiAENgIUIAIgATYCDCABIQALIAALvgIBAn8gAEEAOgAAIABB3ABqIgFBAWtBADoAACAAQQA6AAIgAEEAOgABIAFBA2tBADoAACABQQJrQQA6AAAgAEEAOgADIAFBBGtBADoAAEEAIABrQQNxIgEgAGoiAEEANgIAQdwAIAFrQXxxIgIgAGoiAUEEa0EANgIAAkAgAkEJSQ0AIABBADYCCCAAQQA2AgQgAUEIa0EANgIAIAFBDGtBADYCACACQRlJDQAgAEEANgIYIABBADYCFCAAQQA2AhAgAEEANgIMIAFBEGtBADYCACABQRRrQQA2AgAgAUEYa0EANgIAIAFBHGtBADYCACACIABBBHFBGHIiAmsiAUEgSQ0AIAAgAmohAANAIABCADcDGCAAQgA3AxAgAEIANwMIIABCADcDACAAQSBqIQAgAUEgayIBQR9LDQALCwtWAQF/AkAgACgCDA0AAkACQAJAAkAgAC0ALw4DAQADAgsgACgCOCIBRQ0AIAEoAiwiAUUNACAAIAERAAAiAQ0DC0EADwsACyAAQcMWNgIQQQ4hAQsgAQsaACAAKAIMRQRAIABB0Rs2AhAgAEEVNgIMCwsUACAAKAIMQRVGBEAgAEEANgIMCwsUACAAKAIMQRZGBEAgAEEANgIMCwsHACAAKAIMCwcAIAAoAhALCQAgACABNgIQCwcAIAAoAhQLFwAgAEEkTwRAAAsgAEECdEGgM2ooAgALFwAgAEEuTwRAAAsgAEECdEGwNGooAgALvwkBAX9B6yghAQJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAIABB5ABrDvQDY2IAAWFhYWFhYQIDBAVhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhBgcICQoLDA0OD2FhYWFhEGFhYWFhYWFhYWFhEWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYRITFBUWFxgZGhthYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhHB0eHyAhIiMkJSYnKCkqKywtLi8wMTIzNDU2YTc4OTphYWFhYWFhYTthYWE8YWFhYT0+P2FhYWFhYWFhQGFhQWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYUJDREVGR0hJSktMTU5PUFFSU2FhYWFhYWFhVFVWV1hZWlthXF1hYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFeYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhX2BhC0HhJw8LQaQhDwtByywPC0H+MQ8LQcAkDwtBqyQPC0GNKA8LQeImDwtBgDAPC0G5Lw8LQdckDwtB7x8PC0HhHw8LQfofDwtB8iAPC0GoLw8LQa4yDwtBiDAPC0HsJw8LQYIiDwtBjh0PC0HQLg8LQcojDwtBxTIPC0HfHA8LQdIcDwtBxCAPC0HXIA8LQaIfDwtB7S4PC0GrMA8LQdQlDwtBzC4PC0H6Lg8LQfwrDwtB0jAPC0HxHQ8LQbsgDwtB9ysPC0GQMQ8LQdcxDwtBoi0PC0HUJw8LQeArDwtBnywPC0HrMQ8LQdUfDwtByjEPC0HeJQ8LQdQeDwtB9BwPC0GnMg8LQbEdDwtBoB0PC0G5MQ8LQbwwDwtBkiEPC0GzJg8LQeksDwtBrB4PC0HUKw8LQfcmDwtBgCYPC0GwIQ8LQf4eDwtBjSMPC0GJLQ8LQfciDwtBoDEPC0GuHw8LQcYlDwtB6B4PC0GTIg8LQcIvDwtBwx0PC0GLLA8LQeEdDwtBjS8PC0HqIQ8LQbQtDwtB0i8PC0HfMg8LQdIyDwtB8DAPC0GpIg8LQfkjDwtBmR4PC0G1LA8LQZswDwtBkjIPC0G2Kw8LQcIiDwtB+DIPC0GeJQ8LQdAiDwtBuh4PC0GBHg8LAAtB1iEhAQsgAQsWACAAIAAtAC1B/gFxIAFBAEdyOgAtCxkAIAAgAC0ALUH9AXEgAUEAR0EBdHI6AC0LGQAgACAALQAtQfsBcSABQQBHQQJ0cjoALQsZACAAIAAtAC1B9wFxIAFBAEdBA3RyOgAtCz4BAn8CQCAAKAI4IgNFDQAgAygCBCIDRQ0AIAAgASACIAFrIAMRAQAiBEF/Rw0AIABBxhE2AhBBGCEECyAECz4BAn8CQCAAKAI4IgNFDQAgAygCCCIDRQ0AIAAgASACIAFrIAMRAQAiBEF/Rw0AIABB9go2AhBBGCEECyAECz4BAn8CQCAAKAI4IgNFDQAgAygCDCIDRQ0AIAAgASACIAFrIAMRAQAiBEF/Rw0AIABB7Ro2AhBBGCEECyAECz4BAn8CQCAAKAI4IgNFDQAgAygCECIDRQ0AIAAgASACIAFrIAMRAQAiBEF/Rw0AIABBlRA2AhBBGCEECyAECz4BAn8CQCAAKAI4IgNFDQAgAygCFCIDRQ0AIAAgASACIAFrIAMRAQAiBEF/Rw0AIABBqhs2AhBBGCEECyAECz4BAn8CQCAAKAI4IgNFDQAgAygCGCIDRQ0AIAAgASACIAFrIAMRAQAiBEF/Rw0AIABB7RM2AhBBGCEECyAECz4BAn8CQCAAKAI4IgNFDQAgAygCKCIDRQ0AIAAgASACIAFrIAMRAQAiBEF/Rw0AIABB9gg2AhBBGCEECyAECz4BAn8CQCAAKAI4IgNFDQAgAygCHCIDRQ0AIAAgASACIAFrIAMRAQAiBEF/Rw0AIABBwhk2AhBBGCEECyAECz4BAn8CQCAAKAI4IgNFDQAgAygCICIDRQ0AIAAgASACIAFrIAMRAQAiBEF/Rw0AIABBlBQ2AhBBGCEECyAEC1kBAn8CQCAALQAoQQFGDQAgAC8BMiIBQeQAa0HkAEkNACABQcwBRg0AIAFBsAJGDQAgAC8BMCIAQcAAcQ0AQQEhAiAAQYgEcUGABEYNACAAQShxRSECCyACC4wBAQJ/AkACQAJAIAAtACpFDQAgAC0AK0UNACAALwEwIgFBAnFFDQEMAgsgAC8BMCIBQQFxRQ0BC0EBIQIgAC0AKEEBRg0AIAAvATIiAEHkAGtB5ABJDQAgAEHMAUYNACAAQbACRg0AIAFBwABxDQBBACECIAFBiARxQYAERg0AIAFBKHFBAEchAgsgAgtzACAAQRBq/QwAAAAAAAAAAAAAAAAAAAAA/QsDACAA/QwAAAAAAAAAAAAAAAAAAAAA/QsDACAAQTBq/QwAAAAAAAAAAAAAAAAAAAAA/QsDACAAQSBq/QwAAAAAAAAAAAAAAAAAAAAA/QsDACAAQd0BNgIcCwYAIAAQMguaLQELfyMAQRBrIgokAEGk0AAoAgAiCUUEQEHk0wAoAgAiBUUEQEHw0wBCfzcCAEHo0wBCgICEgICAwAA3AgBB5NMAIApBCGpBcHFB2KrVqgVzIgU2AgBB+NMAQQA2AgBByNMAQQA2AgALQczTAEGA1AQ2AgBBnNAAQYDUBDYCAEGw0AAgBTYCAEGs0ABBfzYCAEHQ0wBBgKwDNgIAA0AgAUHI0ABqIAFBvNAAaiICNgIAIAIgAUG00ABqIgM2AgAgAUHA0ABqIAM2AgAgAUHQ0ABqIAFBxNAAaiIDNgIAIAMgAjYCACABQdjQAGogAUHM0ABqIgI2AgAgAiADNgIAIAFB1NAAaiACNgIAIAFBIGoiAUGAAkcNAAtBjNQEQcGrAzYCAEGo0ABB9NMAKAIANgIAQZjQAEHAqwM2AgBBpNAAQYjUBDYCAEHM/wdBODYCAEGI1AQhCQsCQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQCAAQewBTQRAQYzQACgCACIGQRAgAEETakFwcSAAQQtJGyIEQQN2IgB2IgFBA3EEQAJAIAFBAXEgAHJBAXMiAkEDdCIAQbTQAGoiASAAQbzQAGooAgAiACgCCCIDRgRAQYzQACAGQX4gAndxNgIADAELIAEgAzYCCCADIAE2AgwLIABBCGohASAAIAJBA3QiAkEDcjYCBCAAIAJqIgAgACgCBEEBcjYCBAwRC0GU0AAoAgAiCCAETw0BIAEEQAJAQQIgAHQiAkEAIAJrciABIAB0cWgiAEEDdCICQbTQAGoiASACQbzQAGooAgAiAigCCCIDRgRAQYzQACAGQX4gAHdxIgY2AgAMAQsgASADNgIIIAMgATYCDAsgAiAEQQNyNgIEIABBA3QiACAEayEFIAAgAmogBTYCACACIARqIgQgBUEBcjYCBCAIBEAgCEF4cUG00ABqIQBBoNAAKAIAIQMCf0EBIAhBA3Z0IgEgBnFFBEBBjNAAIAEgBnI2AgAgAAwBCyAAKAIICyIBIAM2AgwgACADNgIIIAMgADYCDCADIAE2AggLIAJBCGohAUGg0AAgBDYCAEGU0AAgBTYCAAwRC0GQ0AAoAgAiC0UNASALaEECdEG80gBqKAIAIgAoAgRBeHEgBGshBSAAIQIDQAJAIAIoAhAiAUUEQCACQRRqKAIAIgFFDQELIAEoAgRBeHEgBGsiAyAFSSECIAMgBSACGyEFIAEgACACGyEAIAEhAgwBCwsgACgCGCEJIAAoAgwiAyAARwRAQZzQACgCABogAyAAKAIIIgE2AgggASADNgIMDBALIABBFGoiAigCACIBRQRAIAAoAhAiAUUNAyAAQRBqIQILA0AgAiEHIAEiA0EUaiICKAIAIgENACADQRBqIQIgAygCECIBDQALIAdBADYCAAwPC0F/IQQgAEG/f0sNACAAQRNqIgFBcHEhBEGQ0AAoAgAiCEUNAEEAIARrIQUCQAJAAkACf0EAIARBgAJJDQAaQR8gBEH///8HSw0AGiAEQSYgAUEIdmciAGt2QQFxIABBAXRrQT5qCyIGQQJ0QbzSAGooAgAiAkUEQEEAIQFBACEDDAELQQAhASAEQRkgBkEBdmtBACAGQR9HG3QhAEEAIQMDQAJAIAIoAgRBeHEgBGsiByAFTw0AIAIhAyAHIgUNAEEAIQUgAiEBDAMLIAEgAkEUaigCACIHIAcgAiAAQR12QQRxakEQaigCACICRhsgASAHGyEBIABBAXQhACACDQALCyABIANyRQRAQQAhA0ECIAZ0IgBBACAAa3IgCHEiAEUNAyAAaEECdEG80gBqKAIAIQELIAFFDQELA0AgASgCBEF4cSAEayICIAVJIQAgAiAFIAAbIQUgASADIAAbIQMgASgCECIABH8gAAUgAUEUaigCAAsiAQ0ACwsgA0UNACAFQZTQACgCACAEa08NACADKAIYIQcgAyADKAIMIgBHBEBBnNAAKAIAGiAAIAMoAggiATYCCCABIAA2AgwMDgsgA0EUaiICKAIAIgFFBEAgAygCECIBRQ0DIANBEGohAgsDQCACIQYgASIAQRRqIgIoAgAiAQ0AIABBEGohAiAAKAIQIgENAAsgBkEANgIADA0LQZTQACgCACIDIARPBEBBoNAAKAIAIQECQCADIARrIgJBEE8EQCABIARqIgAgAkEBcjYCBCABIANqIAI2AgAgASAEQQNyNgIEDAELIAEgA0EDcjYCBCABIANqIgAgACgCBEEBcjYCBEEAIQBBACECC0GU0AAgAjYCAEGg0AAgADYCACABQQhqIQEMDwtBmNAAKAIAIgMgBEsEQCAEIAlqIgAgAyAEayIBQQFyNgIEQaTQACAANgIAQZjQACABNgIAIAkgBEEDcjYCBCAJQQhqIQEMDwtBACEBIAQCf0Hk0wAoAgAEQEHs0wAoAgAMAQtB8NMAQn83AgBB6NMAQoCAhICAgMAANwIAQeTTACAKQQxqQXBxQdiq1aoFczYCAEH40wBBADYCAEHI0wBBADYCAEGAgAQLIgAgBEHHAGoiBWoiBkEAIABrIgdxIgJPBEBB/NMAQTA2AgAMDwsCQEHE0wAoAgAiAUUNAEG80wAoAgAiCCACaiEAIAAgAU0gACAIS3ENAEEAIQFB/NMAQTA2AgAMDwtByNMALQAAQQRxDQQCQAJAIAkEQEHM0wAhAQNAIAEoAgAiACAJTQRAIAAgASgCBGogCUsNAwsgASgCCCIBDQALC0EAEDMiAEF/Rg0FIAIhBkHo0wAoAgAiAUEBayIDIABxBEAgAiAAayAAIANqQQAgAWtxaiEGCyAEIAZPDQUgBkH+////B0sNBUHE0wAoAgAiAwRAQbzTACgCACIHIAZqIQEgASAHTQ0GIAEgA0sNBgsgBhAzIgEgAEcNAQwHCyAGIANrIAdxIgZB/v///wdLDQQgBhAzIQAgACABKAIAIAEoAgRqRg0DIAAhAQsCQCAGIARByABqTw0AIAFBf0YNAEHs0wAoAgAiACAFIAZrakEAIABrcSIAQf7///8HSwRAIAEhAAwHCyAAEDNBf0cEQCAAIAZqIQYgASEADAcLQQAgBmsQMxoMBAsgASIAQX9HDQUMAwtBACEDDAwLQQAhAAwKCyAAQX9HDQILQcjTAEHI0wAoAgBBBHI2AgALIAJB/v///wdLDQEgAhAzIQBBABAzIQEgAEF/Rg0BIAFBf0YNASAAIAFPDQEgASAAayIGIARBOGpNDQELQbzTAEG80wAoAgAgBmoiATYCAEHA0wAoAgAgAUkEQEHA0wAgATYCAAsCQAJAAkBBpNAAKAIAIgIEQEHM0wAhAQNAIAAgASgCACIDIAEoAgQiBWpGDQIgASgCCCIBDQALDAILQZzQACgCACIBQQBHIAAgAU9xRQRAQZzQACAANgIAC0EAIQFB0NMAIAY2AgBBzNMAIAA2AgBBrNAAQX82AgBBsNAAQeTTACgCADYCAEHY0wBBADYCAANAIAFByNAAaiABQbzQAGoiAjYCACACIAFBtNAAaiIDNgIAIAFBwNAAaiADNgIAIAFB0NAAaiABQcTQAGoiAzYCACADIAI2AgAgAUHY0ABqIAFBzNAAaiICNgIAIAIgAzYCACABQdTQAGogAjYCACABQSBqIgFBgAJHDQALQXggAGtBD3EiASAAaiICIAZBOGsiAyABayIBQQFyNgIEQajQAEH00wAoAgA2AgBBmNAAIAE2AgBBpNAAIAI2AgAgACADakE4NgIEDAILIAAgAk0NACACIANJDQAgASgCDEEIcQ0AQXggAmtBD3EiACACaiIDQZjQACgCACAGaiIHIABrIgBBAXI2AgQgASAFIAZqNgIEQajQAEH00wAoAgA2AgBBmNAAIAA2AgBBpNAAIAM2AgAgAiAHakE4NgIEDAELIABBnNAAKAIASQRAQZzQACAANgIACyAAIAZqIQNBzNMAIQECQAJAAkADQCADIAEoAgBHBEAgASgCCCIBDQEMAgsLIAEtAAxBCHFFDQELQczTACEBA0AgASgCACIDIAJNBEAgAyABKAIEaiIFIAJLDQMLIAEoAgghAQwACwALIAEgADYCACABIAEoAgQgBmo2AgQgAEF4IABrQQ9xaiIJIARBA3I2AgQgA0F4IANrQQ9xaiIGIAQgCWoiBGshASACIAZGBEBBpNAAIAQ2AgBBmNAAQZjQACgCACABaiIANgIAIAQgAEEBcjYCBAwIC0Gg0AAoAgAgBkYEQEGg0AAgBDYCAEGU0ABBlNAAKAIAIAFqIgA2AgAgBCAAQQFyNgIEIAAgBGogADYCAAwICyAGKAIEIgVBA3FBAUcNBiAFQXhxIQggBUH/AU0EQCAFQQN2IQMgBigCCCIAIAYoAgwiAkYEQEGM0ABBjNAAKAIAQX4gA3dxNgIADAcLIAIgADYCCCAAIAI2AgwMBgsgBigCGCEHIAYgBigCDCIARwRAIAAgBigCCCICNgIIIAIgADYCDAwFCyAGQRRqIgIoAgAiBUUEQCAGKAIQIgVFDQQgBkEQaiECCwNAIAIhAyAFIgBBFGoiAigCACIFDQAgAEEQaiECIAAoAhAiBQ0ACyADQQA2AgAMBAtBeCAAa0EPcSIBIABqIgcgBkE4ayIDIAFrIgFBAXI2AgQgACADakE4NgIEIAIgBUE3IAVrQQ9xakE/ayIDIAMgAkEQakkbIgNBIzYCBEGo0ABB9NMAKAIANgIAQZjQACABNgIAQaTQACAHNgIAIANBEGpB1NMAKQIANwIAIANBzNMAKQIANwIIQdTTACADQQhqNgIAQdDTACAGNgIAQczTACAANgIAQdjTAEEANgIAIANBJGohAQNAIAFBBzYCACAFIAFBBGoiAUsNAAsgAiADRg0AIAMgAygCBEF+cTYCBCADIAMgAmsiBTYCACACIAVBAXI2AgQgBUH/AU0EQCAFQXhxQbTQAGohAAJ/QYzQACgCACIBQQEgBUEDdnQiA3FFBEBBjNAAIAEgA3I2AgAgAAwBCyAAKAIICyIBIAI2AgwgACACNgIIIAIgADYCDCACIAE2AggMAQtBHyEBIAVB////B00EQCAFQSYgBUEIdmciAGt2QQFxIABBAXRrQT5qIQELIAIgATYCHCACQgA3AhAgAUECdEG80gBqIQBBkNAAKAIAIgNBASABdCIGcUUEQCAAIAI2AgBBkNAAIAMgBnI2AgAgAiAANgIYIAIgAjYCCCACIAI2AgwMAQsgBUEZIAFBAXZrQQAgAUEfRxt0IQEgACgCACEDAkADQCADIgAoAgRBeHEgBUYNASABQR12IQMgAUEBdCEBIAAgA0EEcWpBEGoiBigCACIDDQALIAYgAjYCACACIAA2AhggAiACNgIMIAIgAjYCCAwBCyAAKAIIIgEgAjYCDCAAIAI2AgggAkEANgIYIAIgADYCDCACIAE2AggLQZjQACgCACIBIARNDQBBpNAAKAIAIgAgBGoiAiABIARrIgFBAXI2AgRBmNAAIAE2AgBBpNAAIAI2AgAgACAEQQNyNgIEIABBCGohAQwIC0EAIQFB/NMAQTA2AgAMBwtBACEACyAHRQ0AAkAgBigCHCICQQJ0QbzSAGoiAygCACAGRgRAIAMgADYCACAADQFBkNAAQZDQACgCAEF+IAJ3cTYCAAwCCyAHQRBBFCAHKAIQIAZGG2ogADYCACAARQ0BCyAAIAc2AhggBigCECICBEAgACACNgIQIAIgADYCGAsgBkEUaigCACICRQ0AIABBFGogAjYCACACIAA2AhgLIAEgCGohASAGIAhqIgYoAgQhBQsgBiAFQX5xNgIEIAEgBGogATYCACAEIAFBAXI2AgQgAUH/AU0EQCABQXhxQbTQAGohAAJ/QYzQACgCACICQQEgAUEDdnQiAXFFBEBBjNAAIAEgAnI2AgAgAAwBCyAAKAIICyIBIAQ2AgwgACAENgIIIAQgADYCDCAEIAE2AggMAQtBHyEFIAFB////B00EQCABQSYgAUEIdmciAGt2QQFxIABBAXRrQT5qIQULIAQgBTYCHCAEQgA3AhAgBUECdEG80gBqIQBBkNAAKAIAIgJBASAFdCIDcUUEQCAAIAQ2AgBBkNAAIAIgA3I2AgAgBCAANgIYIAQgBDYCCCAEIAQ2AgwMAQsgAUEZIAVBAXZrQQAgBUEfRxt0IQUgACgCACEAAkADQCAAIgIoAgRBeHEgAUYNASAFQR12IQAgBUEBdCEFIAIgAEEEcWpBEGoiAygCACIADQALIAMgBDYCACAEIAI2AhggBCAENgIMIAQgBDYCCAwBCyACKAIIIgAgBDYCDCACIAQ2AgggBEEANgIYIAQgAjYCDCAEIAA2AggLIAlBCGohAQwCCwJAIAdFDQACQCADKAIcIgFBAnRBvNIAaiICKAIAIANGBEAgAiAANgIAIAANAUGQ0AAgCEF+IAF3cSIINgIADAILIAdBEEEUIAcoAhAgA0YbaiAANgIAIABFDQELIAAgBzYCGCADKAIQIgEEQCAAIAE2AhAgASAANgIYCyADQRRqKAIAIgFFDQAgAEEUaiABNgIAIAEgADYCGAsCQCAFQQ9NBEAgAyAEIAVqIgBBA3I2AgQgACADaiIAIAAoAgRBAXI2AgQMAQsgAyAEaiICIAVBAXI2AgQgAyAEQQNyNgIEIAIgBWogBTYCACAFQf8BTQRAIAVBeHFBtNAAaiEAAn9BjNAAKAIAIgFBASAFQQN2dCIFcUUEQEGM0AAgASAFcjYCACAADAELIAAoAggLIgEgAjYCDCAAIAI2AgggAiAANgIMIAIgATYCCAwBC0EfIQEgBUH///8HTQRAIAVBJiAFQQh2ZyIAa3ZBAXEgAEEBdGtBPmohAQsgAiABNgIcIAJCADcCECABQQJ0QbzSAGohAEEBIAF0IgQgCHFFBEAgACACNgIAQZDQACAEIAhyNgIAIAIgADYCGCACIAI2AgggAiACNgIMDAELIAVBGSABQQF2a0EAIAFBH0cbdCEBIAAoAgAhBAJAA0AgBCIAKAIEQXhxIAVGDQEgAUEddiEEIAFBAXQhASAAIARBBHFqQRBqIgYoAgAiBA0ACyAGIAI2AgAgAiAANgIYIAIgAjYCDCACIAI2AggMAQsgACgCCCIBIAI2AgwgACACNgIIIAJBADYCGCACIAA2AgwgAiABNgIICyADQQhqIQEMAQsCQCAJRQ0AAkAgACgCHCIBQQJ0QbzSAGoiAigCACAARgRAIAIgAzYCACADDQFBkNAAIAtBfiABd3E2AgAMAgsgCUEQQRQgCSgCECAARhtqIAM2AgAgA0UNAQsgAyAJNgIYIAAoAhAiAQRAIAMgATYCECABIAM2AhgLIABBFGooAgAiAUUNACADQRRqIAE2AgAgASADNgIYCwJAIAVBD00EQCAAIAQgBWoiAUEDcjYCBCAAIAFqIgEgASgCBEEBcjYCBAwBCyAAIARqIgcgBUEBcjYCBCAAIARBA3I2AgQgBSAHaiAFNgIAIAgEQCAIQXhxQbTQAGohAUGg0AAoAgAhAwJ/QQEgCEEDdnQiAiAGcUUEQEGM0AAgAiAGcjYCACABDAELIAEoAggLIgIgAzYCDCABIAM2AgggAyABNgIMIAMgAjYCCAtBoNAAIAc2AgBBlNAAIAU2AgALIABBCGohAQsgCkEQaiQAIAELQwAgAEUEQD8AQRB0DwsCQCAAQf//A3ENACAAQQBIDQAgAEEQdkAAIgBBf0YEQEH80wBBMDYCAEF/DwsgAEEQdA8LAAsL3D8iAEGACAsJAQAAAAIAAAADAEGUCAsFBAAAAAUAQaQICwkGAAAABwAAAAgAQdwIC4otSW52YWxpZCBjaGFyIGluIHVybCBxdWVyeQBTcGFuIGNhbGxiYWNrIGVycm9yIGluIG9uX2JvZHkAQ29udGVudC1MZW5ndGggb3ZlcmZsb3cAQ2h1bmsgc2l6ZSBvdmVyZmxvdwBSZXNwb25zZSBvdmVyZmxvdwBJbnZhbGlkIG1ldGhvZCBmb3IgSFRUUC94LnggcmVxdWVzdABJbnZhbGlkIG1ldGhvZCBmb3IgUlRTUC94LnggcmVxdWVzdABFeHBlY3RlZCBTT1VSQ0UgbWV0aG9kIGZvciBJQ0UveC54IHJlcXVlc3QASW52YWxpZCBjaGFyIGluIHVybCBmcmFnbWVudCBzdGFydABFeHBlY3RlZCBkb3QAU3BhbiBjYWxsYmFjayBlcnJvciBpbiBvbl9zdGF0dXMASW52YWxpZCByZXNwb25zZSBzdGF0dXMASW52YWxpZCBjaGFyYWN0ZXIgaW4gY2h1bmsgZXh0ZW5zaW9ucwBVc2VyIGNhbGxiYWNrIGVycm9yAGBvbl9yZXNldGAgY2FsbGJhY2sgZXJyb3IAYG9uX2NodW5rX2hlYWRlcmAgY2FsbGJhY2sgZXJyb3IAYG9uX21lc3NhZ2VfYmVnaW5gIGNhbGxiYWNrIGVycm9yAGBvbl9jaHVua19leHRlbnNpb25fdmFsdWVgIGNhbGxiYWNrIGVycm9yAGBvbl9zdGF0dXNfY29tcGxldGVgIGNhbGxiYWNrIGVycm9yAGBvbl92ZXJzaW9uX2NvbXBsZXRlYCBjYWxsYmFjayBlcnJvcgBgb25fdXJsX2NvbXBsZXRlYCBjYWxsYmFjayBlcnJvcgBgb25fY2h1bmtfY29tcGxldGVgIGNhbGxiYWNrIGVycm9yAGBvbl9oZWFkZXJfdmFsdWVfY29tcGxldGVgIGNhbGxiYWNrIGVycm9yAGBvbl9tZXNzYWdlX2NvbXBsZXRlYCBjYWxsYmFjayBlcnJvcgBgb25fbWV0aG9kX2NvbXBsZXRlYCBjYWxsYmFjayBlcnJvcgBgb25faGVhZGVyX2ZpZWxkX2NvbXBsZXRlYCBjYWxsYmFjayBlcnJvcgBgb25fY2h1bmtfZXh0ZW5zaW9uX25hbWVgIGNhbGxiYWNrIGVycm9yAFVuZXhwZWN0ZWQgY2hhciBpbiB1cmwgc2VydmVyAEludmFsaWQgaGVhZGVyIHZhbHVlIGNoYXIASW52YWxpZCBoZWFkZXIgZmllbGQgY2hhcgBTcGFuIGNhbGxiYWNrIGVycm9yIGluIG9uX3ZlcnNpb24ASW52YWxpZCBtaW5vciB2ZXJzaW9uAEludmFsaWQgbWFqb3IgdmVyc2lvbgBFeHBlY3RlZCBzcGFjZSBhZnRlciB2ZXJzaW9uAEV4cGVjdGVkIENSTEYgYWZ0ZXIgdmVyc2lvbgBJbnZhbGlkIEhUVFAgdmVyc2lvbgBJbnZhbGlkIGhlYWRlciB0b2tlbgBTcGFuIGNhbGxiYWNrIGVycm9yIGluIG9uX3VybABJbnZhbGlkIGNoYXJhY3RlcnMgaW4gdXJsAFVuZXhwZWN0ZWQgc3RhcnQgY2hhciBpbiB1cmwARG91YmxlIEAgaW4gdXJsAEVtcHR5IENvbnRlbnQtTGVuZ3RoAEludmFsaWQgY2hhcmFjdGVyIGluIENvbnRlbnQtTGVuZ3RoAER1cGxpY2F0ZSBDb250ZW50LUxlbmd0aABJbnZhbGlkIGNoYXIgaW4gdXJsIHBhdGgAQ29udGVudC1MZW5ndGggY2FuJ3QgYmUgcHJlc2VudCB3aXRoIFRyYW5zZmVyLUVuY29kaW5nAEludmFsaWQgY2hhcmFjdGVyIGluIGNodW5rIHNpemUAU3BhbiBjYWxsYmFjayBlcnJvciBpbiBvbl9oZWFkZXJfdmFsdWUAU3BhbiBjYWxsYmFjayBlcnJvciBpbiBvbl9jaHVua19leHRlbnNpb25fdmFsdWUASW52YWxpZCBjaGFyYWN0ZXIgaW4gY2h1bmsgZXh0ZW5zaW9ucyB2YWx1ZQBNaXNzaW5nIGV4cGVjdGVkIExGIGFmdGVyIGhlYWRlciB2YWx1ZQBJbnZhbGlkIGBUcmFuc2Zlci1FbmNvZGluZ2AgaGVhZGVyIHZhbHVlAEludmFsaWQgY2hhcmFjdGVyIGluIGNodW5rIGV4dGVuc2lvbnMgcXVvdGUgdmFsdWUASW52YWxpZCBjaGFyYWN0ZXIgaW4gY2h1bmsgZXh0ZW5zaW9ucyBxdW90ZWQgdmFsdWUAUGF1c2VkIGJ5IG9uX2hlYWRlcnNfY29tcGxldGUASW52YWxpZCBFT0Ygc3RhdGUAb25fcmVzZXQgcGF1c2UAb25fY2h1bmtfaGVhZGVyIHBhdXNlAG9uX21lc3NhZ2VfYmVnaW4gcGF1c2UAb25fY2h1bmtfZXh0ZW5zaW9uX3ZhbHVlIHBhdXNlAG9uX3N0YXR1c19jb21wbGV0ZSBwYXVzZQBvbl92ZXJzaW9uX2NvbXBsZXRlIHBhdXNlAG9uX3VybF9jb21wbGV0ZSBwYXVzZQBvbl9jaHVua19jb21wbGV0ZSBwYXVzZQBvbl9oZWFkZXJfdmFsdWVfY29tcGxldGUgcGF1c2UAb25fbWVzc2FnZV9jb21wbGV0ZSBwYXVzZQBvbl9tZXRob2RfY29tcGxldGUgcGF1c2UAb25faGVhZGVyX2ZpZWxkX2NvbXBsZXRlIHBhdXNlAG9uX2NodW5rX2V4dGVuc2lvbl9uYW1lIHBhdXNlAFVuZXhwZWN0ZWQgc3BhY2UgYWZ0ZXIgc3RhcnQgbGluZQBTcGFuIGNhbGxiYWNrIGVycm9yIGluIG9uX2NodW5rX2V4dGVuc2lvbl9uYW1lAEludmFsaWQgY2hhcmFjdGVyIGluIGNodW5rIGV4dGVuc2lvbnMgbmFtZQBQYXVzZSBvbiBDT05ORUNUL1VwZ3JhZGUAUGF1c2Ugb24gUFJJL1VwZ3JhZGUARXhwZWN0ZWQgSFRUUC8yIENvbm5lY3Rpb24gUHJlZmFjZQBTcGFuIGNhbGxiYWNrIGVycm9yIGluIG9uX21ldGhvZABFeHBlY3RlZCBzcGFjZSBhZnRlciBtZXRob2QAU3BhbiBjYWxsYmFjayBlcnJvciBpbiBvbl9oZWFkZXJfZmllbGQAUGF1c2VkAEludmFsaWQgd29yZCBlbmNvdW50ZXJlZABJbnZhbGlkIG1ldGhvZCBlbmNvdW50ZXJlZABVbmV4cGVjdGVkIGNoYXIgaW4gdXJsIHNjaGVtYQBSZXF1ZXN0IGhhcyBpbnZhbGlkIGBUcmFuc2Zlci1FbmNvZGluZ2AAU1dJVENIX1BST1hZAFVTRV9QUk9YWQBNS0FDVElWSVRZAFVOUFJPQ0VTU0FCTEVfRU5USVRZAENPUFkATU9WRURfUEVSTUFORU5UTFkAVE9PX0VBUkxZAE5PVElGWQBGQUlMRURfREVQRU5ERU5DWQBCQURfR0FURVdBWQBQTEFZAFBVVABDSEVDS09VVABHQVRFV0FZX1RJTUVPVVQAUkVRVUVTVF9USU1FT1VUAE5FVFdPUktfQ09OTkVDVF9USU1FT1VUAENPTk5FQ1RJT05fVElNRU9VVABMT0dJTl9USU1FT1VUAE5FVFdPUktfUkVBRF9USU1FT1VUAFBPU1QATUlTRElSRUNURURfUkVRVUVTVABDTElFTlRfQ0xPU0VEX1JFUVVFU1QAQ0xJRU5UX0NMT1NFRF9MT0FEX0JBTEFOQ0VEX1JFUVVFU1QAQkFEX1JFUVVFU1QASFRUUF9SRVFVRVNUX1NFTlRfVE9fSFRUUFNfUE9SVABSRVBPUlQASU1fQV9URUFQT1QAUkVTRVRfQ09OVEVOVABOT19DT05URU5UAFBBUlRJQUxfQ09OVEVOVABIUEVfSU5WQUxJRF9DT05TVEFOVABIUEVfQ0JfUkVTRVQAR0VUAEhQRV9TVFJJQ1QAQ09ORkxJQ1QAVEVNUE9SQVJZX1JFRElSRUNUAFBFUk1BTkVOVF9SRURJUkVDVABDT05ORUNUAE1VTFRJX1NUQVRVUwBIUEVfSU5WQUxJRF9TVEFUVVMAVE9PX01BTllfUkVRVUVTVFMARUFSTFlfSElOVFMAVU5BVkFJTEFCTEVfRk9SX0xFR0FMX1JFQVNPTlMAT1BUSU9OUwBTV0lUQ0hJTkdfUFJPVE9DT0xTAFZBUklBTlRfQUxTT19ORUdPVElBVEVTAE1VTFRJUExFX0NIT0lDRVMASU5URVJOQUxfU0VSVkVSX0VSUk9SAFdFQl9TRVJWRVJfVU5LTk9XTl9FUlJPUgBSQUlMR1VOX0VSUk9SAElERU5USVRZX1BST1ZJREVSX0FVVEhFTlRJQ0FUSU9OX0VSUk9SAFNTTF9DRVJUSUZJQ0FURV9FUlJPUgBJTlZBTElEX1hfRk9SV0FSREVEX0ZPUgBTRVRfUEFSQU1FVEVSAEdFVF9QQVJBTUVURVIASFBFX1VTRVIAU0VFX09USEVSAEhQRV9DQl9DSFVOS19IRUFERVIATUtDQUxFTkRBUgBTRVRVUABXRUJfU0VSVkVSX0lTX0RPV04AVEVBUkRPV04ASFBFX0NMT1NFRF9DT05ORUNUSU9OAEhFVVJJU1RJQ19FWFBJUkFUSU9OAERJU0NPTk5FQ1RFRF9PUEVSQVRJT04ATk9OX0FVVEhPUklUQVRJVkVfSU5GT1JNQVRJT04ASFBFX0lOVkFMSURfVkVSU0lPTgBIUEVfQ0JfTUVTU0FHRV9CRUdJTgBTSVRFX0lTX0ZST1pFTgBIUEVfSU5WQUxJRF9IRUFERVJfVE9LRU4ASU5WQUxJRF9UT0tFTgBGT1JCSURERU4ARU5IQU5DRV9ZT1VSX0NBTE0ASFBFX0lOVkFMSURfVVJMAEJMT0NLRURfQllfUEFSRU5UQUxfQ09OVFJPTABNS0NPTABBQ0wASFBFX0lOVEVSTkFMAFJFUVVFU1RfSEVBREVSX0ZJRUxEU19UT09fTEFSR0VfVU5PRkZJQ0lBTABIUEVfT0sAVU5MSU5LAFVOTE9DSwBQUkkAUkVUUllfV0lUSABIUEVfSU5WQUxJRF9DT05URU5UX0xFTkdUSABIUEVfVU5FWFBFQ1RFRF9DT05URU5UX0xFTkdUSABGTFVTSABQUk9QUEFUQ0gATS1TRUFSQ0gAVVJJX1RPT19MT05HAFBST0NFU1NJTkcATUlTQ0VMTEFORU9VU19QRVJTSVNURU5UX1dBUk5JTkcATUlTQ0VMTEFORU9VU19XQVJOSU5HAEhQRV9JTlZBTElEX1RSQU5TRkVSX0VOQ09ESU5HAEV4cGVjdGVkIENSTEYASFBFX0lOVkFMSURfQ0hVTktfU0laRQBNT1ZFAENPTlRJTlVFAEhQRV9DQl9TVEFUVVNfQ09NUExFVEUASFBFX0NCX0hFQURFUlNfQ09NUExFVEUASFBFX0NCX1ZFUlNJT05fQ09NUExFVEUASFBFX0NCX1VSTF9DT01QTEVURQBIUEVfQ0JfQ0hVTktfQ09NUExFVEUASFBFX0NCX0hFQURFUl9WQUxVRV9DT01QTEVURQBIUEVfQ0JfQ0hVTktfRVhURU5TSU9OX1ZBTFVFX0NPTVBMRVRFAEhQRV9DQl9DSFVOS19FWFRFTlNJT05fTkFNRV9DT01QTEVURQBIUEVfQ0JfTUVTU0FHRV9DT01QTEVURQBIUEVfQ0JfTUVUSE9EX0NPTVBMRVRFAEhQRV9DQl9IRUFERVJfRklFTERfQ09NUExFVEUAREVMRVRFAEhQRV9JTlZBTElEX0VPRl9TVEFURQBJTlZBTElEX1NTTF9DRVJUSUZJQ0FURQBQQVVTRQBOT19SRVNQT05TRQBVTlNVUFBPUlRFRF9NRURJQV9UWVBFAEdPTkUATk9UX0FDQ0VQVEFCTEUAU0VSVklDRV9VTkFWQUlMQUJMRQBSQU5HRV9OT1RfU0FUSVNGSUFCTEUAT1JJR0lOX0lTX1VOUkVBQ0hBQkxFAFJFU1BPTlNFX0lTX1NUQUxFAFBVUkdFAE1FUkdFAFJFUVVFU1RfSEVBREVSX0ZJRUxEU19UT09fTEFSR0UAUkVRVUVTVF9IRUFERVJfVE9PX0xBUkdFAFBBWUxPQURfVE9PX0xBUkdFAElOU1VGRklDSUVOVF9TVE9SQUdFAEhQRV9QQVVTRURfVVBHUkFERQBIUEVfUEFVU0VEX0gyX1VQR1JBREUAU09VUkNFAEFOTk9VTkNFAFRSQUNFAEhQRV9VTkVYUEVDVEVEX1NQQUNFAERFU0NSSUJFAFVOU1VCU0NSSUJFAFJFQ09SRABIUEVfSU5WQUxJRF9NRVRIT0QATk9UX0ZPVU5EAFBST1BGSU5EAFVOQklORABSRUJJTkQAVU5BVVRIT1JJWkVEAE1FVEhPRF9OT1RfQUxMT1dFRABIVFRQX1ZFUlNJT05fTk9UX1NVUFBPUlRFRABBTFJFQURZX1JFUE9SVEVEAEFDQ0VQVEVEAE5PVF9JTVBMRU1FTlRFRABMT09QX0RFVEVDVEVEAEhQRV9DUl9FWFBFQ1RFRABIUEVfTEZfRVhQRUNURUQAQ1JFQVRFRABJTV9VU0VEAEhQRV9QQVVTRUQAVElNRU9VVF9PQ0NVUkVEAFBBWU1FTlRfUkVRVUlSRUQAUFJFQ09ORElUSU9OX1JFUVVJUkVEAFBST1hZX0FVVEhFTlRJQ0FUSU9OX1JFUVVJUkVEAE5FVFdPUktfQVVUSEVOVElDQVRJT05fUkVRVUlSRUQATEVOR1RIX1JFUVVJUkVEAFNTTF9DRVJUSUZJQ0FURV9SRVFVSVJFRABVUEdSQURFX1JFUVVJUkVEAFBBR0VfRVhQSVJFRABQUkVDT05ESVRJT05fRkFJTEVEAEVYUEVDVEFUSU9OX0ZBSUxFRABSRVZBTElEQVRJT05fRkFJTEVEAFNTTF9IQU5EU0hBS0VfRkFJTEVEAExPQ0tFRABUUkFOU0ZPUk1BVElPTl9BUFBMSUVEAE5PVF9NT0RJRklFRABOT1RfRVhURU5ERUQAQkFORFdJRFRIX0xJTUlUX0VYQ0VFREVEAFNJVEVfSVNfT1ZFUkxPQURFRABIRUFEAEV4cGVjdGVkIEhUVFAvAABeEwAAJhMAADAQAADwFwAAnRMAABUSAAA5FwAA8BIAAAoQAAB1EgAArRIAAIITAABPFAAAfxAAAKAVAAAjFAAAiRIAAIsUAABNFQAA1BEAAM8UAAAQGAAAyRYAANwWAADBEQAA4BcAALsUAAB0FAAAfBUAAOUUAAAIFwAAHxAAAGUVAACjFAAAKBUAAAIVAACZFQAALBAAAIsZAABPDwAA1A4AAGoQAADOEAAAAhcAAIkOAABuEwAAHBMAAGYUAABWFwAAwRMAAM0TAABsEwAAaBcAAGYXAABfFwAAIhMAAM4PAABpDgAA2A4AAGMWAADLEwAAqg4AACgXAAAmFwAAxRMAAF0WAADoEQAAZxMAAGUTAADyFgAAcxMAAB0XAAD5FgAA8xEAAM8OAADOFQAADBIAALMRAAClEQAAYRAAADIXAAC7EwBB+TULAQEAQZA2C+ABAQECAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEAQf03CwEBAEGROAteAgMCAgICAgAAAgIAAgIAAgICAgICAgICAgAEAAAAAAACAgICAgICAgICAgICAgICAgICAgICAgICAgAAAAICAgICAgICAgICAgICAgICAgICAgICAgICAgICAAIAAgBB/TkLAQEAQZE6C14CAAICAgICAAACAgACAgACAgICAgICAgICAAMABAAAAAICAgICAgICAgICAgICAgICAgICAgICAgICAAAAAgICAgICAgICAgICAgICAgICAgICAgICAgICAgIAAgACAEHwOwsNbG9zZWVlcC1hbGl2ZQBBiTwLAQEAQaA8C+ABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEAAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEAQYk+CwEBAEGgPgvnAQEBAQEBAQEBAQEBAQIBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBY2h1bmtlZABBsMAAC18BAQABAQEBAQAAAQEAAQEAAQEBAQEBAQEBAQAAAAAAAAABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQAAAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAAEAAQBBkMIACyFlY3Rpb25lbnQtbGVuZ3Rob25yb3h5LWNvbm5lY3Rpb24AQcDCAAstcmFuc2Zlci1lbmNvZGluZ3BncmFkZQ0KDQoNClNNDQoNClRUUC9DRS9UU1AvAEH5wgALBQECAAEDAEGQwwAL4AEEAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQBB+cQACwUBAgABAwBBkMUAC+ABBAEBBQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEAAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEAQfnGAAsEAQAAAQBBkccAC98BAQEAAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQBB+sgACwQBAAACAEGQyQALXwMEAAAEBAQEBAQEBAQEBAUEBAQEBAQEBAQEBAQABAAGBwQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAAEAAQABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQAAAAEAEH6ygALBAEAAAEAQZDLAAsBAQBBqssAC0ECAAAAAAAAAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMAAAAAAAADAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwBB+swACwQBAAABAEGQzQALAQEAQZrNAAsGAgAAAAACAEGxzQALOgMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAAAAAAAAAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMAQfDOAAuWAU5PVU5DRUVDS09VVE5FQ1RFVEVDUklCRUxVU0hFVEVBRFNFQVJDSFJHRUNUSVZJVFlMRU5EQVJWRU9USUZZUFRJT05TQ0hTRUFZU1RBVENIR0VPUkRJUkVDVE9SVFJDSFBBUkFNRVRFUlVSQ0VCU0NSSUJFQVJET1dOQUNFSU5ETktDS1VCU0NSSUJFSFRUUC9BRFRQLw==", "base64");
   }
 });
 
-// node_modules/undici/lib/web/fetch/constants.js
+// ../../page/node_modules/undici/lib/web/fetch/constants.js
 var require_constants5 = __commonJS({
-  "node_modules/undici/lib/web/fetch/constants.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/fetch/constants.js"(exports, module) {
     "use strict";
     var corsSafeListedMethods = (
       /** @type {const} */
@@ -12650,9 +9802,9 @@ var require_constants5 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/global.js
+// ../../page/node_modules/undici/lib/web/fetch/global.js
 var require_global = __commonJS({
-  "node_modules/undici/lib/web/fetch/global.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/fetch/global.js"(exports, module) {
     "use strict";
     var globalOrigin = /* @__PURE__ */ Symbol.for("undici.globalOrigin.1");
     function getGlobalOrigin() {
@@ -12685,9 +9837,9 @@ var require_global = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/data-url.js
+// ../../page/node_modules/undici/lib/web/fetch/data-url.js
 var require_data_url = __commonJS({
-  "node_modules/undici/lib/web/fetch/data-url.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/fetch/data-url.js"(exports, module) {
     "use strict";
     var assert = __require("node:assert"), encoder2 = new TextEncoder(), HTTP_TOKEN_CODEPOINTS = /^[!#$%&'*+\-.^_|~A-Za-z0-9]+$/, HTTP_WHITESPACE_REGEX = /[\u000A\u000D\u0009\u0020]/, ASCII_WHITESPACE_REPLACE_REGEX = /[\u0009\u000A\u000C\u000D\u0020]/g, HTTP_QUOTED_STRING_TOKENS = /^[\u0009\u0020-\u007E\u0080-\u00FF]+$/;
     function dataURLProcessor(dataURL) {
@@ -12924,9 +10076,9 @@ var require_data_url = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/webidl.js
+// ../../page/node_modules/undici/lib/web/fetch/webidl.js
 var require_webidl = __commonJS({
-  "node_modules/undici/lib/web/fetch/webidl.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/fetch/webidl.js"(exports, module) {
     "use strict";
     var { types, inspect } = __require("node:util"), { markAsUncloneable } = __require("node:worker_threads"), { toUSVString } = require_util(), webidl = {};
     webidl.converters = {};
@@ -13241,9 +10393,9 @@ var require_webidl = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/util.js
+// ../../page/node_modules/undici/lib/web/fetch/util.js
 var require_util2 = __commonJS({
-  "node_modules/undici/lib/web/fetch/util.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/fetch/util.js"(exports, module) {
     "use strict";
     var { Transform } = __require("node:stream"), zlib = __require("node:zlib"), { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = require_constants5(), { getGlobalOrigin } = require_global(), { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = require_data_url(), { performance: performance2 } = __require("node:perf_hooks"), { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = require_util(), assert = __require("node:assert"), { isUint8Array } = __require("node:util/types"), { webidl } = require_webidl(), supportedHashes = [], crypto2;
     try {
@@ -13517,8 +10669,8 @@ var require_util2 = __commonJS({
     }
     function createDeferredPromise() {
       let res, rej;
-      return { promise: new Promise((resolve5, reject) => {
-        res = resolve5, rej = reject;
+      return { promise: new Promise((resolve4, reject) => {
+        res = resolve4, rej = reject;
       }), resolve: res, reject: rej };
     }
     function isAborted(fetchParams) {
@@ -13876,9 +11028,9 @@ var require_util2 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/symbols.js
+// ../../page/node_modules/undici/lib/web/fetch/symbols.js
 var require_symbols2 = __commonJS({
-  "node_modules/undici/lib/web/fetch/symbols.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/fetch/symbols.js"(exports, module) {
     "use strict";
     module.exports = {
       kUrl: /* @__PURE__ */ Symbol("url"),
@@ -13890,9 +11042,9 @@ var require_symbols2 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/file.js
+// ../../page/node_modules/undici/lib/web/fetch/file.js
 var require_file = __commonJS({
-  "node_modules/undici/lib/web/fetch/file.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/fetch/file.js"(exports, module) {
     "use strict";
     var { Blob: Blob2, File: File2 } = __require("node:buffer"), { kState } = require_symbols2(), { webidl } = require_webidl(), FileLike = class _FileLike {
       constructor(blobLike, fileName, options = {}) {
@@ -13940,9 +11092,9 @@ var require_file = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/formdata.js
+// ../../page/node_modules/undici/lib/web/fetch/formdata.js
 var require_formdata = __commonJS({
-  "node_modules/undici/lib/web/fetch/formdata.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/fetch/formdata.js"(exports, module) {
     "use strict";
     var { isBlobLike, iteratorMixin } = require_util2(), { kState } = require_symbols2(), { kEnumerableProperty } = require_util(), { FileLike, isFileLike } = require_file(), { webidl } = require_webidl(), { File: NativeFile } = __require("node:buffer"), nodeUtil = __require("node:util"), File2 = globalThis.File ?? NativeFile, FormData = class _FormData {
       constructor(form2) {
@@ -14038,9 +11190,9 @@ var require_formdata = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/formdata-parser.js
+// ../../page/node_modules/undici/lib/web/fetch/formdata-parser.js
 var require_formdata_parser = __commonJS({
-  "node_modules/undici/lib/web/fetch/formdata-parser.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/fetch/formdata-parser.js"(exports, module) {
     "use strict";
     var { isUSVString, bufferToLowerCasedHeaderName } = require_util(), { utf8DecodeBytes } = require_util2(), { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = require_data_url(), { isFileLike } = require_file(), { makeEntry } = require_formdata(), assert = __require("node:assert"), { File: NodeFile } = __require("node:buffer"), File2 = globalThis.File ?? NodeFile, formDataNameBuffer = Buffer.from('form-data; name="'), filenameBuffer = Buffer.from("; filename"), dd = Buffer.from("--"), ddcrlf = Buffer.from(`--\r
 `);
@@ -14197,9 +11349,9 @@ var require_formdata_parser = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/body.js
+// ../../page/node_modules/undici/lib/web/fetch/body.js
 var require_body = __commonJS({
-  "node_modules/undici/lib/web/fetch/body.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/fetch/body.js"(exports, module) {
     "use strict";
     var util = require_util(), {
       ReadableStreamFrom,
@@ -14409,9 +11561,9 @@ Content-Type: ${value.type || "application/octet-stream"}\r
   }
 });
 
-// node_modules/undici/lib/dispatcher/client-h1.js
+// ../../page/node_modules/undici/lib/dispatcher/client-h1.js
 var require_client_h1 = __commonJS({
-  "node_modules/undici/lib/dispatcher/client-h1.js"(exports, module) {
+  "../../page/node_modules/undici/lib/dispatcher/client-h1.js"(exports, module) {
     "use strict";
     var assert = __require("node:assert"), util = require_util(), { channels } = require_diagnostics(), timers = require_timers(), {
       RequestContentLengthMismatchError,
@@ -14898,8 +12050,8 @@ upgrade: ${upgrade}\r
           callback = null, cb();
         }
       }
-      let waitForDrain = () => new Promise((resolve5, reject) => {
-        assert(callback === null), socket[kError] ? reject(socket[kError]) : callback = resolve5;
+      let waitForDrain = () => new Promise((resolve4, reject) => {
+        assert(callback === null), socket[kError] ? reject(socket[kError]) : callback = resolve4;
       });
       socket.on("close", onDrain).on("drain", onDrain);
       let writer = new AsyncWriter({ abort, socket, request: request3, contentLength, client, expectsPayload, header });
@@ -14971,9 +12123,9 @@ ${len.toString(16)}\r
   }
 });
 
-// node_modules/undici/lib/dispatcher/client-h2.js
+// ../../page/node_modules/undici/lib/dispatcher/client-h2.js
 var require_client_h2 = __commonJS({
-  "node_modules/undici/lib/dispatcher/client-h2.js"(exports, module) {
+  "../../page/node_modules/undici/lib/dispatcher/client-h2.js"(exports, module) {
     "use strict";
     var assert = __require("node:assert"), { errorMonitor } = __require("node:events"), { pipeline } = __require("node:stream"), util = require_util(), {
       RequestContentLengthMismatchError,
@@ -15293,8 +12445,8 @@ var require_client_h2 = __commonJS({
           callback = null, cb();
         }
       }
-      let waitForDrain = () => new Promise((resolve5, reject) => {
-        assert(callback === null), socket[kError] ? reject(socket[kError]) : callback = resolve5;
+      let waitForDrain = () => new Promise((resolve4, reject) => {
+        assert(callback === null), socket[kError] ? reject(socket[kError]) : callback = resolve4;
       });
       h2stream.on("close", onDrain).on("drain", onDrain);
       try {
@@ -15315,9 +12467,9 @@ var require_client_h2 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/handler/redirect-handler.js
+// ../../page/node_modules/undici/lib/handler/redirect-handler.js
 var require_redirect_handler = __commonJS({
-  "node_modules/undici/lib/handler/redirect-handler.js"(exports, module) {
+  "../../page/node_modules/undici/lib/handler/redirect-handler.js"(exports, module) {
     "use strict";
     var util = require_util(), { kBodyUsed } = require_symbols(), assert = __require("node:assert"), { InvalidArgumentError } = require_errors2(), EE = __require("node:events"), redirectableStatusCodes = [300, 301, 302, 303, 307, 308], kBody = /* @__PURE__ */ Symbol("body"), BodyAsyncIterable = class {
       constructor(body) {
@@ -15400,9 +12552,9 @@ var require_redirect_handler = __commonJS({
   }
 });
 
-// node_modules/undici/lib/interceptor/redirect-interceptor.js
+// ../../page/node_modules/undici/lib/interceptor/redirect-interceptor.js
 var require_redirect_interceptor = __commonJS({
-  "node_modules/undici/lib/interceptor/redirect-interceptor.js"(exports, module) {
+  "../../page/node_modules/undici/lib/interceptor/redirect-interceptor.js"(exports, module) {
     "use strict";
     var RedirectHandler = require_redirect_handler();
     function createRedirectInterceptor({ maxRedirections: defaultMaxRedirections }) {
@@ -15418,9 +12570,9 @@ var require_redirect_interceptor = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/client.js
+// ../../page/node_modules/undici/lib/dispatcher/client.js
 var require_client = __commonJS({
-  "node_modules/undici/lib/dispatcher/client.js"(exports, module) {
+  "../../page/node_modules/undici/lib/dispatcher/client.js"(exports, module) {
     "use strict";
     var assert = __require("node:assert"), net = __require("node:net"), http = __require("node:http"), util = require_util(), { channels } = require_diagnostics(), Request = require_request(), DispatcherBase = require_dispatcher_base(), {
       InvalidArgumentError,
@@ -15595,19 +12747,19 @@ var require_client = __commonJS({
         return this[kQueue].push(request3), this[kResuming] || (util.bodyLength(request3.body) == null && util.isIterable(request3.body) ? (this[kResuming] = 1, queueMicrotask(() => resume(this))) : this[kResume](!0)), this[kResuming] && this[kNeedDrain] !== 2 && this[kBusy] && (this[kNeedDrain] = 2), this[kNeedDrain] < 2;
       }
       async [kClose]() {
-        return new Promise((resolve5) => {
-          this[kSize] ? this[kClosedResolve] = resolve5 : resolve5(null);
+        return new Promise((resolve4) => {
+          this[kSize] ? this[kClosedResolve] = resolve4 : resolve4(null);
         });
       }
       async [kDestroy](err2) {
-        return new Promise((resolve5) => {
+        return new Promise((resolve4) => {
           let requests = this[kQueue].splice(this[kPendingIdx]);
           for (let i = 0; i < requests.length; i++) {
             let request3 = requests[i];
             util.errorRequest(this, request3, err2);
           }
           let callback = () => {
-            this[kClosedResolve] && (this[kClosedResolve](), this[kClosedResolve] = null), resolve5(null);
+            this[kClosedResolve] && (this[kClosedResolve](), this[kClosedResolve] = null), resolve4(null);
           };
           this[kHTTPContext] ? (this[kHTTPContext].destroy(err2, callback), this[kHTTPContext] = null) : queueMicrotask(callback), this[kResume]();
         });
@@ -15646,7 +12798,7 @@ var require_client = __commonJS({
         connector: client[kConnector]
       });
       try {
-        let socket = await new Promise((resolve5, reject) => {
+        let socket = await new Promise((resolve4, reject) => {
           client[kConnector]({
             host: host2,
             hostname: hostname2,
@@ -15655,7 +12807,7 @@ var require_client = __commonJS({
             servername: client[kServerName],
             localAddress: client[kLocalAddress]
           }, (err2, socket2) => {
-            err2 ? reject(err2) : resolve5(socket2);
+            err2 ? reject(err2) : resolve4(socket2);
           });
         });
         if (client.destroyed) {
@@ -15754,9 +12906,9 @@ var require_client = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/fixed-queue.js
+// ../../page/node_modules/undici/lib/dispatcher/fixed-queue.js
 var require_fixed_queue = __commonJS({
-  "node_modules/undici/lib/dispatcher/fixed-queue.js"(exports, module) {
+  "../../page/node_modules/undici/lib/dispatcher/fixed-queue.js"(exports, module) {
     "use strict";
     var FixedCircularBuffer = class {
       constructor() {
@@ -15794,9 +12946,9 @@ var require_fixed_queue = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/pool-stats.js
+// ../../page/node_modules/undici/lib/dispatcher/pool-stats.js
 var require_pool_stats = __commonJS({
-  "node_modules/undici/lib/dispatcher/pool-stats.js"(exports, module) {
+  "../../page/node_modules/undici/lib/dispatcher/pool-stats.js"(exports, module) {
     var { kFree, kConnected, kPending, kQueued, kRunning, kSize } = require_symbols(), kPool = /* @__PURE__ */ Symbol("pool"), PoolStats = class {
       constructor(pool) {
         this[kPool] = pool;
@@ -15824,9 +12976,9 @@ var require_pool_stats = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/pool-base.js
+// ../../page/node_modules/undici/lib/dispatcher/pool-base.js
 var require_pool_base = __commonJS({
-  "node_modules/undici/lib/dispatcher/pool-base.js"(exports, module) {
+  "../../page/node_modules/undici/lib/dispatcher/pool-base.js"(exports, module) {
     "use strict";
     var DispatcherBase = require_dispatcher_base(), FixedQueue = require_fixed_queue(), { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = require_symbols(), PoolStats = require_pool_stats(), kClients = /* @__PURE__ */ Symbol("clients"), kNeedDrain = /* @__PURE__ */ Symbol("needDrain"), kQueue = /* @__PURE__ */ Symbol("queue"), kClosedResolve = /* @__PURE__ */ Symbol("closed resolve"), kOnDrain = /* @__PURE__ */ Symbol("onDrain"), kOnConnect = /* @__PURE__ */ Symbol("onConnect"), kOnDisconnect = /* @__PURE__ */ Symbol("onDisconnect"), kOnConnectionError = /* @__PURE__ */ Symbol("onConnectionError"), kGetDispatcher = /* @__PURE__ */ Symbol("get dispatcher"), kAddClient = /* @__PURE__ */ Symbol("add client"), kRemoveClient = /* @__PURE__ */ Symbol("remove client"), kStats = /* @__PURE__ */ Symbol("stats"), PoolBase = class extends DispatcherBase {
       constructor(opts) {
@@ -15880,8 +13032,8 @@ var require_pool_base = __commonJS({
         return this[kStats];
       }
       async [kClose]() {
-        this[kQueue].isEmpty() ? await Promise.all(this[kClients].map((c) => c.close())) : await new Promise((resolve5) => {
-          this[kClosedResolve] = resolve5;
+        this[kQueue].isEmpty() ? await Promise.all(this[kClients].map((c) => c.close())) : await new Promise((resolve4) => {
+          this[kClosedResolve] = resolve4;
         });
       }
       async [kDestroy](err2) {
@@ -15920,9 +13072,9 @@ var require_pool_base = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/pool.js
+// ../../page/node_modules/undici/lib/dispatcher/pool.js
 var require_pool = __commonJS({
-  "node_modules/undici/lib/dispatcher/pool.js"(exports, module) {
+  "../../page/node_modules/undici/lib/dispatcher/pool.js"(exports, module) {
     "use strict";
     var {
       PoolBase,
@@ -15985,9 +13137,9 @@ var require_pool = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/balanced-pool.js
+// ../../page/node_modules/undici/lib/dispatcher/balanced-pool.js
 var require_balanced_pool = __commonJS({
-  "node_modules/undici/lib/dispatcher/balanced-pool.js"(exports, module) {
+  "../../page/node_modules/undici/lib/dispatcher/balanced-pool.js"(exports, module) {
     "use strict";
     var {
       BalancedPoolMissingUpstreamError,
@@ -16069,9 +13221,9 @@ var require_balanced_pool = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/agent.js
+// ../../page/node_modules/undici/lib/dispatcher/agent.js
 var require_agent = __commonJS({
-  "node_modules/undici/lib/dispatcher/agent.js"(exports, module) {
+  "../../page/node_modules/undici/lib/dispatcher/agent.js"(exports, module) {
     "use strict";
     var { InvalidArgumentError } = require_errors2(), { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = require_symbols(), DispatcherBase = require_dispatcher_base(), Pool = require_pool(), Client = require_client(), util = require_util(), createRedirectInterceptor = require_redirect_interceptor(), kOnConnect = /* @__PURE__ */ Symbol("onConnect"), kOnDisconnect = /* @__PURE__ */ Symbol("onDisconnect"), kOnConnectionError = /* @__PURE__ */ Symbol("onConnectionError"), kMaxRedirections = /* @__PURE__ */ Symbol("maxRedirections"), kOnDrain = /* @__PURE__ */ Symbol("onDrain"), kFactory = /* @__PURE__ */ Symbol("factory"), kOptions = /* @__PURE__ */ Symbol("options");
     function defaultFactory(origin, opts) {
@@ -16127,9 +13279,9 @@ var require_agent = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/proxy-agent.js
+// ../../page/node_modules/undici/lib/dispatcher/proxy-agent.js
 var require_proxy_agent = __commonJS({
-  "node_modules/undici/lib/dispatcher/proxy-agent.js"(exports, module) {
+  "../../page/node_modules/undici/lib/dispatcher/proxy-agent.js"(exports, module) {
     "use strict";
     var { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = require_symbols(), { URL: URL2 } = __require("node:url"), Agent3 = require_agent(), Pool = require_pool(), DispatcherBase = require_dispatcher_base(), { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = require_errors2(), buildConnector = require_connect(), Client = require_client(), kAgent = /* @__PURE__ */ Symbol("proxy agent"), kClient = /* @__PURE__ */ Symbol("proxy client"), kProxyHeaders = /* @__PURE__ */ Symbol("proxy headers"), kRequestTls = /* @__PURE__ */ Symbol("request tls settings"), kProxyTls = /* @__PURE__ */ Symbol("proxy tls settings"), kConnectEndpoint = /* @__PURE__ */ Symbol("connect endpoint function"), kTunnelProxy = /* @__PURE__ */ Symbol("tunnel proxy");
     function defaultProtocolPort(protocol) {
@@ -16272,9 +13424,9 @@ var require_proxy_agent = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/env-http-proxy-agent.js
+// ../../page/node_modules/undici/lib/dispatcher/env-http-proxy-agent.js
 var require_env_http_proxy_agent = __commonJS({
-  "node_modules/undici/lib/dispatcher/env-http-proxy-agent.js"(exports, module) {
+  "../../page/node_modules/undici/lib/dispatcher/env-http-proxy-agent.js"(exports, module) {
     "use strict";
     var DispatcherBase = require_dispatcher_base(), { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = require_symbols(), ProxyAgent = require_proxy_agent(), Agent3 = require_agent(), DEFAULT_PORTS = {
       "http:": 80,
@@ -16350,9 +13502,9 @@ var require_env_http_proxy_agent = __commonJS({
   }
 });
 
-// node_modules/undici/lib/handler/retry-handler.js
+// ../../page/node_modules/undici/lib/handler/retry-handler.js
 var require_retry_handler = __commonJS({
-  "node_modules/undici/lib/handler/retry-handler.js"(exports, module) {
+  "../../page/node_modules/undici/lib/handler/retry-handler.js"(exports, module) {
     "use strict";
     var assert = __require("node:assert"), { kRetryHandlerDefaultRetry } = require_symbols(), { RequestRetryError } = require_errors2(), {
       isDisturbed,
@@ -16602,9 +13754,9 @@ var require_retry_handler = __commonJS({
   }
 });
 
-// node_modules/undici/lib/dispatcher/retry-agent.js
+// ../../page/node_modules/undici/lib/dispatcher/retry-agent.js
 var require_retry_agent = __commonJS({
-  "node_modules/undici/lib/dispatcher/retry-agent.js"(exports, module) {
+  "../../page/node_modules/undici/lib/dispatcher/retry-agent.js"(exports, module) {
     "use strict";
     var Dispatcher = require_dispatcher(), RetryHandler = require_retry_handler(), RetryAgent = class extends Dispatcher {
       #agent = null;
@@ -16633,9 +13785,9 @@ var require_retry_agent = __commonJS({
   }
 });
 
-// node_modules/undici/lib/api/readable.js
+// ../../page/node_modules/undici/lib/api/readable.js
 var require_readable = __commonJS({
-  "node_modules/undici/lib/api/readable.js"(exports, module) {
+  "../../page/node_modules/undici/lib/api/readable.js"(exports, module) {
     "use strict";
     var assert = __require("node:assert"), { Readable } = __require("node:stream"), { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = require_errors2(), util = require_util(), { ReadableStreamFrom } = require_util(), kConsume = /* @__PURE__ */ Symbol("kConsume"), kReading = /* @__PURE__ */ Symbol("kReading"), kBody = /* @__PURE__ */ Symbol("kBody"), kAbort = /* @__PURE__ */ Symbol("kAbort"), kContentType = /* @__PURE__ */ Symbol("kContentType"), kContentLength = /* @__PURE__ */ Symbol("kContentLength"), noop3 = () => {
     }, BodyReadable = class extends Readable {
@@ -16713,13 +13865,13 @@ var require_readable = __commonJS({
         let limit = Number.isFinite(opts?.limit) ? opts.limit : 131072, signal = opts?.signal;
         if (signal != null && (typeof signal != "object" || !("aborted" in signal)))
           throw new InvalidArgumentError("signal must be an AbortSignal");
-        return signal?.throwIfAborted(), this._readableState.closeEmitted ? null : await new Promise((resolve5, reject) => {
+        return signal?.throwIfAborted(), this._readableState.closeEmitted ? null : await new Promise((resolve4, reject) => {
           this[kContentLength] > limit && this.destroy(new AbortError());
           let onAbort = () => {
             this.destroy(signal.reason ?? new AbortError());
           };
           signal?.addEventListener("abort", onAbort), this.on("close", function() {
-            signal?.removeEventListener("abort", onAbort), signal?.aborted ? reject(signal.reason ?? new AbortError()) : resolve5(null);
+            signal?.removeEventListener("abort", onAbort), signal?.aborted ? reject(signal.reason ?? new AbortError()) : resolve4(null);
           }).on("error", noop3).on("data", function(chunk) {
             limit -= chunk.length, limit <= 0 && this.destroy();
           }).resume();
@@ -16733,7 +13885,7 @@ var require_readable = __commonJS({
       return util.isDisturbed(self) || isLocked(self);
     }
     async function consume(stream, type) {
-      return assert(!stream[kConsume]), new Promise((resolve5, reject) => {
+      return assert(!stream[kConsume]), new Promise((resolve4, reject) => {
         if (isUnusable(stream)) {
           let rState = stream._readableState;
           rState.destroyed && rState.closeEmitted === !1 ? stream.on("error", (err2) => {
@@ -16746,7 +13898,7 @@ var require_readable = __commonJS({
             stream[kConsume] = {
               type,
               stream,
-              resolve: resolve5,
+              resolve: resolve4,
               reject,
               length: 0,
               body: []
@@ -16793,9 +13945,9 @@ var require_readable = __commonJS({
       return buffer;
     }
     function consumeEnd(consume2) {
-      let { type, body, resolve: resolve5, stream, length } = consume2;
+      let { type, body, resolve: resolve4, stream, length } = consume2;
       try {
-        type === "text" ? resolve5(chunksDecode(body, length)) : type === "json" ? resolve5(JSON.parse(chunksDecode(body, length))) : type === "arrayBuffer" ? resolve5(chunksConcat(body, length).buffer) : type === "blob" ? resolve5(new Blob(body, { type: stream[kContentType] })) : type === "bytes" && resolve5(chunksConcat(body, length)), consumeFinish(consume2);
+        type === "text" ? resolve4(chunksDecode(body, length)) : type === "json" ? resolve4(JSON.parse(chunksDecode(body, length))) : type === "arrayBuffer" ? resolve4(chunksConcat(body, length).buffer) : type === "blob" ? resolve4(new Blob(body, { type: stream[kContentType] })) : type === "bytes" && resolve4(chunksConcat(body, length)), consumeFinish(consume2);
       } catch (err2) {
         stream.destroy(err2);
       }
@@ -16810,9 +13962,9 @@ var require_readable = __commonJS({
   }
 });
 
-// node_modules/undici/lib/api/util.js
+// ../../page/node_modules/undici/lib/api/util.js
 var require_util3 = __commonJS({
-  "node_modules/undici/lib/api/util.js"(exports, module) {
+  "../../page/node_modules/undici/lib/api/util.js"(exports, module) {
     var assert = __require("node:assert"), {
       ResponseStatusCodeError
     } = require_errors2(), { chunksDecode } = require_readable(), CHUNK_LIMIT = 128 * 1024;
@@ -16853,9 +14005,9 @@ var require_util3 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/api/api-request.js
+// ../../page/node_modules/undici/lib/api/api-request.js
 var require_api_request = __commonJS({
-  "node_modules/undici/lib/api/api-request.js"(exports, module) {
+  "../../page/node_modules/undici/lib/api/api-request.js"(exports, module) {
     "use strict";
     var assert = __require("node:assert"), { Readable } = require_readable(), { InvalidArgumentError, RequestAbortedError } = require_errors2(), util = require_util(), { getResolveErrorBodyCallback } = require_util3(), { AsyncResource } = __require("node:async_hooks"), RequestHandler = class extends AsyncResource {
       constructor(opts, callback) {
@@ -16933,8 +14085,8 @@ var require_api_request = __commonJS({
     };
     function request3(opts, callback) {
       if (callback === void 0)
-        return new Promise((resolve5, reject) => {
-          request3.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve5(data));
+        return new Promise((resolve4, reject) => {
+          request3.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve4(data));
         });
       try {
         this.dispatch(opts, new RequestHandler(opts, callback));
@@ -16950,9 +14102,9 @@ var require_api_request = __commonJS({
   }
 });
 
-// node_modules/undici/lib/api/abort-signal.js
+// ../../page/node_modules/undici/lib/api/abort-signal.js
 var require_abort_signal = __commonJS({
-  "node_modules/undici/lib/api/abort-signal.js"(exports, module) {
+  "../../page/node_modules/undici/lib/api/abort-signal.js"(exports, module) {
     var { addAbortListener } = require_util(), { RequestAbortedError } = require_errors2(), kListener = /* @__PURE__ */ Symbol("kListener"), kSignal = /* @__PURE__ */ Symbol("kSignal");
     function abort(self) {
       self.abort ? self.abort(self[kSignal]?.reason) : self.reason = self[kSignal]?.reason ?? new RequestAbortedError(), removeSignal(self);
@@ -16978,9 +14130,9 @@ var require_abort_signal = __commonJS({
   }
 });
 
-// node_modules/undici/lib/api/api-stream.js
+// ../../page/node_modules/undici/lib/api/api-stream.js
 var require_api_stream = __commonJS({
-  "node_modules/undici/lib/api/api-stream.js"(exports, module) {
+  "../../page/node_modules/undici/lib/api/api-stream.js"(exports, module) {
     "use strict";
     var assert = __require("node:assert"), { finished, PassThrough } = __require("node:stream"), { InvalidArgumentError, InvalidReturnValueError } = require_errors2(), util = require_util(), { getResolveErrorBodyCallback } = require_util3(), { AsyncResource } = __require("node:async_hooks"), { addSignal, removeSignal } = require_abort_signal(), StreamHandler = class extends AsyncResource {
       constructor(opts, factory, callback) {
@@ -17062,8 +14214,8 @@ var require_api_stream = __commonJS({
     };
     function stream(opts, factory, callback) {
       if (callback === void 0)
-        return new Promise((resolve5, reject) => {
-          stream.call(this, opts, factory, (err2, data) => err2 ? reject(err2) : resolve5(data));
+        return new Promise((resolve4, reject) => {
+          stream.call(this, opts, factory, (err2, data) => err2 ? reject(err2) : resolve4(data));
         });
       try {
         this.dispatch(opts, new StreamHandler(opts, factory, callback));
@@ -17078,9 +14230,9 @@ var require_api_stream = __commonJS({
   }
 });
 
-// node_modules/undici/lib/api/api-pipeline.js
+// ../../page/node_modules/undici/lib/api/api-pipeline.js
 var require_api_pipeline = __commonJS({
-  "node_modules/undici/lib/api/api-pipeline.js"(exports, module) {
+  "../../page/node_modules/undici/lib/api/api-pipeline.js"(exports, module) {
     "use strict";
     var {
       Readable,
@@ -17217,9 +14369,9 @@ var require_api_pipeline = __commonJS({
   }
 });
 
-// node_modules/undici/lib/api/api-upgrade.js
+// ../../page/node_modules/undici/lib/api/api-upgrade.js
 var require_api_upgrade = __commonJS({
-  "node_modules/undici/lib/api/api-upgrade.js"(exports, module) {
+  "../../page/node_modules/undici/lib/api/api-upgrade.js"(exports, module) {
     "use strict";
     var { InvalidArgumentError, SocketError } = require_errors2(), { AsyncResource } = __require("node:async_hooks"), util = require_util(), { addSignal, removeSignal } = require_abort_signal(), assert = __require("node:assert"), UpgradeHandler = class extends AsyncResource {
       constructor(opts, callback) {
@@ -17263,8 +14415,8 @@ var require_api_upgrade = __commonJS({
     };
     function upgrade(opts, callback) {
       if (callback === void 0)
-        return new Promise((resolve5, reject) => {
-          upgrade.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve5(data));
+        return new Promise((resolve4, reject) => {
+          upgrade.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve4(data));
         });
       try {
         let upgradeHandler = new UpgradeHandler(opts, callback);
@@ -17284,9 +14436,9 @@ var require_api_upgrade = __commonJS({
   }
 });
 
-// node_modules/undici/lib/api/api-connect.js
+// ../../page/node_modules/undici/lib/api/api-connect.js
 var require_api_connect = __commonJS({
-  "node_modules/undici/lib/api/api-connect.js"(exports, module) {
+  "../../page/node_modules/undici/lib/api/api-connect.js"(exports, module) {
     "use strict";
     var assert = __require("node:assert"), { AsyncResource } = __require("node:async_hooks"), { InvalidArgumentError, SocketError } = require_errors2(), util = require_util(), { addSignal, removeSignal } = require_abort_signal(), ConnectHandler = class extends AsyncResource {
       constructor(opts, callback) {
@@ -17330,8 +14482,8 @@ var require_api_connect = __commonJS({
     };
     function connect2(opts, callback) {
       if (callback === void 0)
-        return new Promise((resolve5, reject) => {
-          connect2.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve5(data));
+        return new Promise((resolve4, reject) => {
+          connect2.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve4(data));
         });
       try {
         let connectHandler = new ConnectHandler(opts, callback);
@@ -17347,9 +14499,9 @@ var require_api_connect = __commonJS({
   }
 });
 
-// node_modules/undici/lib/api/index.js
+// ../../page/node_modules/undici/lib/api/index.js
 var require_api = __commonJS({
-  "node_modules/undici/lib/api/index.js"(exports, module) {
+  "../../page/node_modules/undici/lib/api/index.js"(exports, module) {
     "use strict";
     module.exports.request = require_api_request();
     module.exports.stream = require_api_stream();
@@ -17359,9 +14511,9 @@ var require_api = __commonJS({
   }
 });
 
-// node_modules/undici/lib/mock/mock-errors.js
+// ../../page/node_modules/undici/lib/mock/mock-errors.js
 var require_mock_errors = __commonJS({
-  "node_modules/undici/lib/mock/mock-errors.js"(exports, module) {
+  "../../page/node_modules/undici/lib/mock/mock-errors.js"(exports, module) {
     "use strict";
     var { UndiciError } = require_errors2(), kMockNotMatchedError = /* @__PURE__ */ Symbol.for("undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED"), MockNotMatchedError = class _MockNotMatchedError extends UndiciError {
       constructor(message) {
@@ -17378,9 +14530,9 @@ var require_mock_errors = __commonJS({
   }
 });
 
-// node_modules/undici/lib/mock/mock-symbols.js
+// ../../page/node_modules/undici/lib/mock/mock-symbols.js
 var require_mock_symbols = __commonJS({
-  "node_modules/undici/lib/mock/mock-symbols.js"(exports, module) {
+  "../../page/node_modules/undici/lib/mock/mock-symbols.js"(exports, module) {
     "use strict";
     module.exports = {
       kAgent: /* @__PURE__ */ Symbol("agent"),
@@ -17406,9 +14558,9 @@ var require_mock_symbols = __commonJS({
   }
 });
 
-// node_modules/undici/lib/mock/mock-utils.js
+// ../../page/node_modules/undici/lib/mock/mock-utils.js
 var require_mock_utils = __commonJS({
-  "node_modules/undici/lib/mock/mock-utils.js"(exports, module) {
+  "../../page/node_modules/undici/lib/mock/mock-utils.js"(exports, module) {
     "use strict";
     var { MockNotMatchedError } = require_mock_errors(), {
       kDispatches,
@@ -17600,9 +14752,9 @@ var require_mock_utils = __commonJS({
   }
 });
 
-// node_modules/undici/lib/mock/mock-interceptor.js
+// ../../page/node_modules/undici/lib/mock/mock-interceptor.js
 var require_mock_interceptor = __commonJS({
-  "node_modules/undici/lib/mock/mock-interceptor.js"(exports, module) {
+  "../../page/node_modules/undici/lib/mock/mock-interceptor.js"(exports, module) {
     "use strict";
     var { getResponseData: getResponseData2, buildKey, addMockDispatch } = require_mock_utils(), {
       kDispatches,
@@ -17724,9 +14876,9 @@ var require_mock_interceptor = __commonJS({
   }
 });
 
-// node_modules/undici/lib/mock/mock-client.js
+// ../../page/node_modules/undici/lib/mock/mock-client.js
 var require_mock_client = __commonJS({
-  "node_modules/undici/lib/mock/mock-client.js"(exports, module) {
+  "../../page/node_modules/undici/lib/mock/mock-client.js"(exports, module) {
     "use strict";
     var { promisify } = __require("node:util"), Client = require_client(), { buildMockDispatch } = require_mock_utils(), {
       kDispatches,
@@ -17759,9 +14911,9 @@ var require_mock_client = __commonJS({
   }
 });
 
-// node_modules/undici/lib/mock/mock-pool.js
+// ../../page/node_modules/undici/lib/mock/mock-pool.js
 var require_mock_pool = __commonJS({
-  "node_modules/undici/lib/mock/mock-pool.js"(exports, module) {
+  "../../page/node_modules/undici/lib/mock/mock-pool.js"(exports, module) {
     "use strict";
     var { promisify } = __require("node:util"), Pool = require_pool(), { buildMockDispatch } = require_mock_utils(), {
       kDispatches,
@@ -17794,9 +14946,9 @@ var require_mock_pool = __commonJS({
   }
 });
 
-// node_modules/undici/lib/mock/pluralizer.js
+// ../../page/node_modules/undici/lib/mock/pluralizer.js
 var require_pluralizer = __commonJS({
-  "node_modules/undici/lib/mock/pluralizer.js"(exports, module) {
+  "../../page/node_modules/undici/lib/mock/pluralizer.js"(exports, module) {
     "use strict";
     var singulars = {
       pronoun: "it",
@@ -17821,9 +14973,9 @@ var require_pluralizer = __commonJS({
   }
 });
 
-// node_modules/undici/lib/mock/pending-interceptors-formatter.js
+// ../../page/node_modules/undici/lib/mock/pending-interceptors-formatter.js
 var require_pending_interceptors_formatter = __commonJS({
-  "node_modules/undici/lib/mock/pending-interceptors-formatter.js"(exports, module) {
+  "../../page/node_modules/undici/lib/mock/pending-interceptors-formatter.js"(exports, module) {
     "use strict";
     var { Transform } = __require("node:stream"), { Console } = __require("node:console"), PERSISTENT = process.versions.icu ? "\u2705" : "Y ", NOT_PERSISTENT = process.versions.icu ? "\u274C" : "N ";
     module.exports = class {
@@ -17857,9 +15009,9 @@ var require_pending_interceptors_formatter = __commonJS({
   }
 });
 
-// node_modules/undici/lib/mock/mock-agent.js
+// ../../page/node_modules/undici/lib/mock/mock-agent.js
 var require_mock_agent = __commonJS({
-  "node_modules/undici/lib/mock/mock-agent.js"(exports, module) {
+  "../../page/node_modules/undici/lib/mock/mock-agent.js"(exports, module) {
     "use strict";
     var { kClients } = require_symbols(), Agent3 = require_agent(), {
       kAgent,
@@ -17954,9 +15106,9 @@ ${pendingInterceptorsFormatter.format(pending)}
   }
 });
 
-// node_modules/undici/lib/global.js
+// ../../page/node_modules/undici/lib/global.js
 var require_global2 = __commonJS({
-  "node_modules/undici/lib/global.js"(exports, module) {
+  "../../page/node_modules/undici/lib/global.js"(exports, module) {
     "use strict";
     var globalDispatcher = /* @__PURE__ */ Symbol.for("undici.globalDispatcher.1"), { InvalidArgumentError } = require_errors2(), Agent3 = require_agent();
     getGlobalDispatcher() === void 0 && setGlobalDispatcher(new Agent3());
@@ -17980,9 +15132,9 @@ var require_global2 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/handler/decorator-handler.js
+// ../../page/node_modules/undici/lib/handler/decorator-handler.js
 var require_decorator_handler = __commonJS({
-  "node_modules/undici/lib/handler/decorator-handler.js"(exports, module) {
+  "../../page/node_modules/undici/lib/handler/decorator-handler.js"(exports, module) {
     "use strict";
     module.exports = class {
       #handler;
@@ -18019,9 +15171,9 @@ var require_decorator_handler = __commonJS({
   }
 });
 
-// node_modules/undici/lib/interceptor/redirect.js
+// ../../page/node_modules/undici/lib/interceptor/redirect.js
 var require_redirect = __commonJS({
-  "node_modules/undici/lib/interceptor/redirect.js"(exports, module) {
+  "../../page/node_modules/undici/lib/interceptor/redirect.js"(exports, module) {
     "use strict";
     var RedirectHandler = require_redirect_handler();
     module.exports = (opts) => {
@@ -18042,9 +15194,9 @@ var require_redirect = __commonJS({
   }
 });
 
-// node_modules/undici/lib/interceptor/retry.js
+// ../../page/node_modules/undici/lib/interceptor/retry.js
 var require_retry = __commonJS({
-  "node_modules/undici/lib/interceptor/retry.js"(exports, module) {
+  "../../page/node_modules/undici/lib/interceptor/retry.js"(exports, module) {
     "use strict";
     var RetryHandler = require_retry_handler();
     module.exports = (globalOpts) => (dispatch) => function(opts, handler2) {
@@ -18062,9 +15214,9 @@ var require_retry = __commonJS({
   }
 });
 
-// node_modules/undici/lib/interceptor/dump.js
+// ../../page/node_modules/undici/lib/interceptor/dump.js
 var require_dump = __commonJS({
-  "node_modules/undici/lib/interceptor/dump.js"(exports, module) {
+  "../../page/node_modules/undici/lib/interceptor/dump.js"(exports, module) {
     "use strict";
     var util = require_util(), { InvalidArgumentError, RequestAbortedError } = require_errors2(), DecoratorHandler = require_decorator_handler(), DumpHandler = class extends DecoratorHandler {
       #maxSize = 1024 * 1024;
@@ -18130,9 +15282,9 @@ var require_dump = __commonJS({
   }
 });
 
-// node_modules/undici/lib/interceptor/dns.js
+// ../../page/node_modules/undici/lib/interceptor/dns.js
 var require_dns = __commonJS({
-  "node_modules/undici/lib/interceptor/dns.js"(exports, module) {
+  "../../page/node_modules/undici/lib/interceptor/dns.js"(exports, module) {
     "use strict";
     var { isIP } = __require("node:net"), { lookup } = __require("node:dns"), DecoratorHandler = require_decorator_handler(), { InvalidArgumentError, InformationalError } = require_errors2(), maxInt = Math.pow(2, 31) - 1, DNSInstance = class {
       #maxTTL = 0;
@@ -18323,9 +15475,9 @@ var require_dns = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/headers.js
+// ../../page/node_modules/undici/lib/web/fetch/headers.js
 var require_headers = __commonJS({
-  "node_modules/undici/lib/web/fetch/headers.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/fetch/headers.js"(exports, module) {
     "use strict";
     var { kConstruct } = require_symbols(), { kEnumerableProperty } = require_util(), {
       iteratorMixin,
@@ -18656,9 +15808,9 @@ var require_headers = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/response.js
+// ../../page/node_modules/undici/lib/web/fetch/response.js
 var require_response = __commonJS({
-  "node_modules/undici/lib/web/fetch/response.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/fetch/response.js"(exports, module) {
     "use strict";
     var { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = require_headers(), { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = require_body(), util = require_util(), nodeUtil = __require("node:util"), { kEnumerableProperty } = util, {
       isValidReasonPhrase,
@@ -18945,9 +16097,9 @@ var require_response = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/dispatcher-weakref.js
+// ../../page/node_modules/undici/lib/web/fetch/dispatcher-weakref.js
 var require_dispatcher_weakref = __commonJS({
-  "node_modules/undici/lib/web/fetch/dispatcher-weakref.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/fetch/dispatcher-weakref.js"(exports, module) {
     "use strict";
     var { kConnected, kSize } = require_symbols(), CompatWeakRef = class {
       constructor(value) {
@@ -18977,9 +16129,9 @@ var require_dispatcher_weakref = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/request.js
+// ../../page/node_modules/undici/lib/web/fetch/request.js
 var require_request2 = __commonJS({
-  "node_modules/undici/lib/web/fetch/request.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/fetch/request.js"(exports, module) {
     "use strict";
     var { extractBody, mixinBody, cloneBody, bodyUnusable } = require_body(), { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = require_headers(), { FinalizationRegistry: FinalizationRegistry2 } = require_dispatcher_weakref()(), util = require_util(), nodeUtil = __require("node:util"), {
       isValidHTTPToken,
@@ -19506,9 +16658,9 @@ var require_request2 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fetch/index.js
+// ../../page/node_modules/undici/lib/web/fetch/index.js
 var require_fetch = __commonJS({
-  "node_modules/undici/lib/web/fetch/index.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/fetch/index.js"(exports, module) {
     "use strict";
     var {
       makeNetworkError,
@@ -19978,7 +17130,7 @@ var require_fetch = __commonJS({
       return response;
       function dispatch({ body }) {
         let url = requestCurrentURL(request3), agent = fetchParams.controller.dispatcher;
-        return new Promise((resolve5, reject) => agent.dispatch(
+        return new Promise((resolve4, reject) => agent.dispatch(
           {
             path: url.pathname + url.search,
             origin: url.origin,
@@ -20039,7 +17191,7 @@ var require_fetch = __commonJS({
               }
               this.body = new Readable({ read: resume });
               let onError = this.onError.bind(this);
-              return resolve5({
+              return resolve4({
                 status,
                 statusText,
                 headersList,
@@ -20066,7 +17218,7 @@ var require_fetch = __commonJS({
               let headersList = new HeadersList();
               for (let i = 0; i < rawHeaders.length; i += 2)
                 headersList.append(bufferToLowerCasedHeaderName(rawHeaders[i]), rawHeaders[i + 1].toString("latin1"), !0);
-              return resolve5({
+              return resolve4({
                 status,
                 statusText: STATUS_CODES[status],
                 headersList,
@@ -20086,9 +17238,9 @@ var require_fetch = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fileapi/symbols.js
+// ../../page/node_modules/undici/lib/web/fileapi/symbols.js
 var require_symbols3 = __commonJS({
-  "node_modules/undici/lib/web/fileapi/symbols.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/fileapi/symbols.js"(exports, module) {
     "use strict";
     module.exports = {
       kState: /* @__PURE__ */ Symbol("FileReader state"),
@@ -20101,9 +17253,9 @@ var require_symbols3 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fileapi/progressevent.js
+// ../../page/node_modules/undici/lib/web/fileapi/progressevent.js
 var require_progressevent = __commonJS({
-  "node_modules/undici/lib/web/fileapi/progressevent.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/fileapi/progressevent.js"(exports, module) {
     "use strict";
     var { webidl } = require_webidl(), kState = /* @__PURE__ */ Symbol("ProgressEvent state"), ProgressEvent = class _ProgressEvent extends Event {
       constructor(type, eventInitDict = {}) {
@@ -20161,9 +17313,9 @@ var require_progressevent = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fileapi/encoding.js
+// ../../page/node_modules/undici/lib/web/fileapi/encoding.js
 var require_encoding = __commonJS({
-  "node_modules/undici/lib/web/fileapi/encoding.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/fileapi/encoding.js"(exports, module) {
     "use strict";
     function getEncoding(label2) {
       if (!label2)
@@ -20446,9 +17598,9 @@ var require_encoding = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fileapi/util.js
+// ../../page/node_modules/undici/lib/web/fileapi/util.js
 var require_util4 = __commonJS({
-  "node_modules/undici/lib/web/fileapi/util.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/fileapi/util.js"(exports, module) {
     "use strict";
     var {
       kState,
@@ -20558,9 +17710,9 @@ var require_util4 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/fileapi/filereader.js
+// ../../page/node_modules/undici/lib/web/fileapi/filereader.js
 var require_filereader = __commonJS({
-  "node_modules/undici/lib/web/fileapi/filereader.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/fileapi/filereader.js"(exports, module) {
     "use strict";
     var {
       staticPropertyDescriptors,
@@ -20723,9 +17875,9 @@ var require_filereader = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/cache/symbols.js
+// ../../page/node_modules/undici/lib/web/cache/symbols.js
 var require_symbols4 = __commonJS({
-  "node_modules/undici/lib/web/cache/symbols.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/cache/symbols.js"(exports, module) {
     "use strict";
     module.exports = {
       kConstruct: require_symbols().kConstruct
@@ -20733,9 +17885,9 @@ var require_symbols4 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/cache/util.js
+// ../../page/node_modules/undici/lib/web/cache/util.js
 var require_util5 = __commonJS({
-  "node_modules/undici/lib/web/cache/util.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/cache/util.js"(exports, module) {
     "use strict";
     var assert = __require("node:assert"), { URLSerializer } = require_data_url(), { isValidHeaderName } = require_util2();
     function urlEquals(A, B, excludeFragment = !1) {
@@ -20756,9 +17908,9 @@ var require_util5 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/cache/cache.js
+// ../../page/node_modules/undici/lib/web/cache/cache.js
 var require_cache = __commonJS({
-  "node_modules/undici/lib/web/cache/cache.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/cache/cache.js"(exports, module) {
     "use strict";
     var { kConstruct } = require_symbols4(), { urlEquals, getFieldValues } = require_util5(), { kEnumerableProperty, isDisturbed } = require_util(), { webidl } = require_webidl(), { Response, cloneResponse, fromInnerResponse } = require_response(), { Request, fromInnerRequest } = require_request2(), { kState } = require_symbols2(), { fetching } = require_fetch(), { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = require_util2(), assert = __require("node:assert"), Cache = class _Cache {
       /**
@@ -21171,9 +18323,9 @@ var require_cache = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/cache/cachestorage.js
+// ../../page/node_modules/undici/lib/web/cache/cachestorage.js
 var require_cachestorage = __commonJS({
-  "node_modules/undici/lib/web/cache/cachestorage.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/cache/cachestorage.js"(exports, module) {
     "use strict";
     var { kConstruct } = require_symbols4(), { Cache } = require_cache(), { webidl } = require_webidl(), { kEnumerableProperty } = require_util(), CacheStorage = class _CacheStorage {
       /**
@@ -21257,9 +18409,9 @@ var require_cachestorage = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/cookies/constants.js
+// ../../page/node_modules/undici/lib/web/cookies/constants.js
 var require_constants6 = __commonJS({
-  "node_modules/undici/lib/web/cookies/constants.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/cookies/constants.js"(exports, module) {
     "use strict";
     module.exports = {
       maxAttributeValueSize: 1024,
@@ -21268,9 +18420,9 @@ var require_constants6 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/cookies/util.js
+// ../../page/node_modules/undici/lib/web/cookies/util.js
 var require_util6 = __commonJS({
-  "node_modules/undici/lib/web/cookies/util.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/cookies/util.js"(exports, module) {
     "use strict";
     function isCTLExcludingHtab(value) {
       for (let i = 0; i < value.length; ++i) {
@@ -21417,9 +18569,9 @@ var require_util6 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/cookies/parse.js
+// ../../page/node_modules/undici/lib/web/cookies/parse.js
 var require_parse3 = __commonJS({
-  "node_modules/undici/lib/web/cookies/parse.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/cookies/parse.js"(exports, module) {
     "use strict";
     var { maxNameValuePairSize, maxAttributeValueSize } = require_constants6(), { isCTLExcludingHtab } = require_util6(), { collectASequenceOfCodePointsFast } = require_data_url(), assert = __require("node:assert");
     function parseSetCookie(header) {
@@ -21503,9 +18655,9 @@ var require_parse3 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/cookies/index.js
+// ../../page/node_modules/undici/lib/web/cookies/index.js
 var require_cookies = __commonJS({
-  "node_modules/undici/lib/web/cookies/index.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/cookies/index.js"(exports, module) {
     "use strict";
     var { parseSetCookie } = require_parse3(), { stringify } = require_util6(), { webidl } = require_webidl(), { Headers } = require_headers();
     function getCookies(headers) {
@@ -21610,9 +18762,9 @@ var require_cookies = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/websocket/events.js
+// ../../page/node_modules/undici/lib/web/websocket/events.js
 var require_events = __commonJS({
-  "node_modules/undici/lib/web/websocket/events.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/websocket/events.js"(exports, module) {
     "use strict";
     var { webidl } = require_webidl(), { kEnumerableProperty } = require_util(), { kConstruct } = require_symbols(), { MessagePort } = __require("node:worker_threads"), MessageEvent = class _MessageEvent extends Event {
       #eventInit;
@@ -21830,9 +18982,9 @@ var require_events = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/websocket/constants.js
+// ../../page/node_modules/undici/lib/web/websocket/constants.js
 var require_constants7 = __commonJS({
-  "node_modules/undici/lib/web/websocket/constants.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/websocket/constants.js"(exports, module) {
     "use strict";
     var uid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", staticPropertyDescriptors = {
       enumerable: !0,
@@ -21879,9 +19031,9 @@ var require_constants7 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/websocket/symbols.js
+// ../../page/node_modules/undici/lib/web/websocket/symbols.js
 var require_symbols5 = __commonJS({
-  "node_modules/undici/lib/web/websocket/symbols.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/websocket/symbols.js"(exports, module) {
     "use strict";
     module.exports = {
       kWebSocketURL: /* @__PURE__ */ Symbol("url"),
@@ -21896,9 +19048,9 @@ var require_symbols5 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/websocket/util.js
+// ../../page/node_modules/undici/lib/web/websocket/util.js
 var require_util7 = __commonJS({
-  "node_modules/undici/lib/web/websocket/util.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/websocket/util.js"(exports, module) {
     "use strict";
     var { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = require_symbols5(), { states, opcodes } = require_constants7(), { ErrorEvent, createFastMessageEvent } = require_events(), { isUtf8 } = __require("node:buffer"), { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = require_data_url();
     function isConnecting(ws) {
@@ -22036,9 +19188,9 @@ var require_util7 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/websocket/frame.js
+// ../../page/node_modules/undici/lib/web/websocket/frame.js
 var require_frame = __commonJS({
-  "node_modules/undici/lib/web/websocket/frame.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/websocket/frame.js"(exports, module) {
     "use strict";
     var { maxUnsigned16Bit } = require_constants7(), BUFFER_SIZE = 16386, crypto2, buffer = null, bufIdx = BUFFER_SIZE;
     try {
@@ -22080,9 +19232,9 @@ var require_frame = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/websocket/connection.js
+// ../../page/node_modules/undici/lib/web/websocket/connection.js
 var require_connection = __commonJS({
-  "node_modules/undici/lib/web/websocket/connection.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/websocket/connection.js"(exports, module) {
     "use strict";
     var { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = require_constants7(), {
       kReadyState,
@@ -22202,9 +19354,9 @@ var require_connection = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/websocket/permessage-deflate.js
+// ../../page/node_modules/undici/lib/web/websocket/permessage-deflate.js
 var require_permessage_deflate = __commonJS({
-  "node_modules/undici/lib/web/websocket/permessage-deflate.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/websocket/permessage-deflate.js"(exports, module) {
     "use strict";
     var { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __require("node:zlib"), { isValidClientWindowBits } = require_util7(), { MessageSizeExceededError } = require_errors2(), tail = Buffer.from([0, 0, 255, 255]), kBuffer = /* @__PURE__ */ Symbol("kBuffer"), kLength = /* @__PURE__ */ Symbol("kLength"), PerMessageDeflate = class {
       /** @type {import('node:zlib').InflateRaw} */
@@ -22261,9 +19413,9 @@ var require_permessage_deflate = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/websocket/receiver.js
+// ../../page/node_modules/undici/lib/web/websocket/receiver.js
 var require_receiver = __commonJS({
-  "node_modules/undici/lib/web/websocket/receiver.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/websocket/receiver.js"(exports, module) {
     "use strict";
     var { Writable } = __require("node:stream"), assert = __require("node:assert"), { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = require_constants7(), { kReadyState, kSentClose, kResponse, kReceivedClose } = require_symbols5(), { channels } = require_diagnostics(), {
       isValidStatusCode,
@@ -22519,9 +19671,9 @@ var require_receiver = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/websocket/sender.js
+// ../../page/node_modules/undici/lib/web/websocket/sender.js
 var require_sender = __commonJS({
-  "node_modules/undici/lib/web/websocket/sender.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/websocket/sender.js"(exports, module) {
     "use strict";
     var { WebsocketFrameSend } = require_frame(), { opcodes, sendHints } = require_constants7(), FixedQueue = require_fixed_queue(), FastBuffer = Buffer[Symbol.species], SendQueue = class {
       /**
@@ -22589,9 +19741,9 @@ var require_sender = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/websocket/websocket.js
+// ../../page/node_modules/undici/lib/web/websocket/websocket.js
 var require_websocket = __commonJS({
-  "node_modules/undici/lib/web/websocket/websocket.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/websocket/websocket.js"(exports, module) {
     "use strict";
     var { webidl } = require_webidl(), { URLSerializer } = require_data_url(), { environmentSettingsObject } = require_util2(), { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = require_constants7(), {
       kWebSocketURL,
@@ -22840,9 +19992,9 @@ var require_websocket = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/eventsource/util.js
+// ../../page/node_modules/undici/lib/web/eventsource/util.js
 var require_util8 = __commonJS({
-  "node_modules/undici/lib/web/eventsource/util.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/eventsource/util.js"(exports, module) {
     "use strict";
     function isValidLastEventId(value) {
       return value.indexOf("\0") === -1;
@@ -22854,8 +20006,8 @@ var require_util8 = __commonJS({
       return !0;
     }
     function delay(ms) {
-      return new Promise((resolve5) => {
-        setTimeout(resolve5, ms).unref();
+      return new Promise((resolve4) => {
+        setTimeout(resolve4, ms).unref();
       });
     }
     module.exports = {
@@ -22866,9 +20018,9 @@ var require_util8 = __commonJS({
   }
 });
 
-// node_modules/undici/lib/web/eventsource/eventsource-stream.js
+// ../../page/node_modules/undici/lib/web/eventsource/eventsource-stream.js
 var require_eventsource_stream = __commonJS({
-  "node_modules/undici/lib/web/eventsource/eventsource-stream.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/eventsource/eventsource-stream.js"(exports, module) {
     "use strict";
     var buffer = __require("node:buffer"), { Transform } = __require("node:stream"), { isASCIINumber, isValidLastEventId } = require_util8(), BOM = [239, 187, 191], LF = 10, CR = 13, COLON2 = 58, SPACE = 32, defaultMaxEventSize = buffer.kStringMaxLength, DATA = Buffer.from("data"), EVENT = Buffer.from("event"), ID = Buffer.from("id"), RETRY = Buffer.from("retry"), minParserItems = 1024, maxParserItems = 131072, bytesPerParserItem = 128;
     function isASCIINumberBytes(buffer2, start2) {
@@ -23121,9 +20273,9 @@ ${value}`, this.dataLineCount++;
   }
 });
 
-// node_modules/undici/lib/web/eventsource/eventsource.js
+// ../../page/node_modules/undici/lib/web/eventsource/eventsource.js
 var require_eventsource = __commonJS({
-  "node_modules/undici/lib/web/eventsource/eventsource.js"(exports, module) {
+  "../../page/node_modules/undici/lib/web/eventsource/eventsource.js"(exports, module) {
     "use strict";
     var { pipeline } = __require("node:stream"), { fetching } = require_fetch(), { makeRequest } = require_request2(), { webidl } = require_webidl(), { EventSourceStream } = require_eventsource_stream(), { parseMIMEType } = require_data_url(), { createFastMessageEvent } = require_events(), { isNetworkError } = require_response(), { delay } = require_util8(), { kEnumerableProperty } = require_util(), { environmentSettingsObject } = require_util2(), { getGlobalDispatcher } = require_global2(), experimentalWarned = !1, defaultReconnectionTime = 3e3, CONNECTING = 0, OPEN = 1, CLOSED = 2, ANONYMOUS = "anonymous", USE_CREDENTIALS = "use-credentials", EventSource = class _EventSource extends EventTarget {
       #events = {
@@ -23328,9 +20480,9 @@ var require_eventsource = __commonJS({
   }
 });
 
-// node_modules/undici/index.js
+// ../../page/node_modules/undici/index.js
 var require_undici = __commonJS({
-  "node_modules/undici/index.js"(exports, module) {
+  "../../page/node_modules/undici/index.js"(exports, module) {
     "use strict";
     var Client = require_client(), Dispatcher = require_dispatcher(), Pool = require_pool(), BalancedPool = require_balanced_pool(), Agent3 = require_agent(), ProxyAgent = require_proxy_agent(), EnvHttpProxyAgent = require_env_http_proxy_agent(), RetryAgent = require_retry_agent(), errors = require_errors2(), util = require_util(), { InvalidArgumentError } = errors, api = require_api(), buildConnector = require_connect(), MockClient = require_mock_client(), MockAgent = require_mock_agent(), MockPool = require_mock_pool(), mockErrors = require_mock_errors(), RetryHandler = require_retry_handler(), { getGlobalDispatcher, setGlobalDispatcher } = require_global2(), DecoratorHandler = require_decorator_handler(), RedirectHandler = require_redirect_handler(), createRedirectInterceptor = require_redirect_interceptor();
     Object.assign(Dispatcher.prototype, api);
@@ -23462,536 +20614,11 @@ var textOf, init_pull_request = __esm({
   }
 });
 
-// src/core/guard/place.ts
-function placeOf(rules, path) {
-  let found = rules.find(path), [local] = of(found, "local");
-  if (local) return local;
-  let [control] = of(found, "control");
-  return control ? { ...control, below: below(found, path) } : below(found, path);
-}
-function below(found, path) {
-  let [frozen2] = of(found, "frozen");
-  if (frozen2) return frozen2;
-  let reserved = of(found, "reserved");
-  if (reserved.length > 0)
-    return { layer: "reserved", matches: reserved, exact: all(reserved, path) };
-  let shared = of(found, "shared");
-  if (shared.length > 0) return { layer: "shared", matches: shared, exact: all(shared, path) };
-  let derived = exactly(of(found, "derived"), path), near = of(found, "owned"), exact = exactly(near, path);
-  return derived.length > 0 ? { layer: "derived", matches: derived, claims: exact } : exact.length > 0 ? { layer: "owned", grants: exact, exact: !0 } : near.length > 0 ? { layer: "owned", grants: near, exact: !1 } : { layer: "unowned" };
-}
-function ownersOf(place2) {
-  switch (place2.layer) {
-    case "reserved":
-    case "shared":
-      return common(place2.matches.map(({ part }) => part.agents));
-    case "owned":
-      return sortedUnique(place2.grants.map(({ agent }) => agent));
-    case "control":
-    case "derived":
-    case "frozen":
-    case "local":
-    case "unowned":
-      return [];
-  }
-}
-function ruleOf(place2) {
-  let glob2 = globOf(place2);
-  return glob2 === null ? null : describeGlob(glob2);
-}
-function globOf(place2) {
-  switch (place2.layer) {
-    case "control":
-    case "frozen":
-    case "local":
-      return place2.glob;
-    case "derived":
-    case "reserved":
-    case "shared":
-      return place2.matches[0]?.glob ?? null;
-    case "owned":
-      return place2.grants[0]?.glob ?? null;
-    case "unowned":
-      return null;
-  }
-}
-var of, exactly, all, isOwnPlace, describeGlob, sortedUnique, common, init_place = __esm({
-  "src/core/guard/place.ts"() {
-    "use strict";
-    init_finding();
-    of = (found, layer) => found.filter((rule) => rule.layer === layer), exactly = (found, path) => found.filter(({ glob: glob2 }) => glob2.matches(path)), all = (found, path) => found.every(({ glob: glob2 }) => glob2.matches(path)), isOwnPlace = (place2, agent) => place2.layer === "owned" && place2.exact && ownersOf(place2).includes(agent);
-    describeGlob = (glob2) => `${glob2.rule} '${glob2.text}'`;
-    sortedUnique = (agents) => [...new Set(agents)].sort(compare), common = (lists) => sortedUnique((lists[0] ?? []).filter((agent) => lists.every((list4) => list4.includes(agent))));
-  }
-});
-
-// src/core/guard/path-verdict.ts
-function findingOf(code, message, place2 = null, severity = "error") {
-  let rule = place2 === null ? null : ruleOf(place2), owner = place2 === null ? [] : ownersOf(place2);
-  return { kind: "finding", code, severity, rule, owner, message };
-}
-var ALLOWED, LOCAL_REASON, FROZEN_REASON, CONTROL_REASON, localOnly, frozen, init_path_verdict = __esm({
-  "src/core/guard/path-verdict.ts"() {
-    "use strict";
-    init_place();
-    ALLOWED = { kind: "allowed" };
-    LOCAL_REASON = "local to one worktree: it must never be committed", FROZEN_REASON = "nobody may change this", CONTROL_REASON = "a control file of the guard: only people, or an agent whose 'owns' names it, may change it", localOnly = (place2) => findingOf("local-only", LOCAL_REASON, place2), frozen = (place2, severity = "error") => findingOf("frozen", place2.layer === "control" ? CONTROL_REASON : FROZEN_REASON, place2, severity);
-  }
-});
-
-// src/core/guard/judge-lock.ts
-function judgeLock(part, agent, rule, context3) {
-  if (part.lock === "none") return ALLOWED;
-  let lease = context3.leases.get(part.name) ?? null;
-  if (lease instanceof Failure) return unreadableLock(part, rule, lease);
-  let held = lease !== null && lease.holder !== null && context3.now < lease.expires;
-  if (held && lease.holder === agent) return ALLOWED;
-  let common2 = {
-    kind: "finding",
-    severity: part.lock === "required" ? "error" : "warning",
-    rule,
-    owner: part.agents,
-    lock: part.name
-  };
-  return held ? { ...common2, code: "lock-held", message: `${describeHolder(part, lease)}` } : lease?.holder === agent ? {
-    ...common2,
-    code: "lock-expired",
-    message: `the lease of ${agent} on the lock ${part.name} ended at ${time(lease.expires)}`
-  } : {
-    ...common2,
-    code: "lock-needed",
-    message: `a change needs the lock ${part.name}, and ${agent} does not hold it`
-  };
-}
-function unreadableLock(part, rule, failure) {
-  if (part.lock === "required") return { kind: "undecided", failure };
-  let { name, agents: owner } = part, message = `the lock ${name} cannot be read: ${failure.message}`;
-  return { kind: "finding", severity: "warning", code: "lock-needed", rule, owner, lock: name, message };
-}
-var describeHolder, time, init_judge_lock = __esm({
-  "src/core/guard/judge-lock.ts"() {
-    "use strict";
-    init_failure();
-    init_path_verdict();
-    describeHolder = (part, lease) => `the lock ${part.name} is held by ${lease.holder} since ${time(lease.since)} until ${time(lease.expires)}` + (lease.reason ? `: ${lease.reason}` : ""), time = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
-  }
-});
-
-// src/core/guard/judge-owned.ts
-function judgeReserved(agent, place2) {
-  if (place2.exact && ownersOf(place2).includes(agent)) return ALLOWED;
-  let first = place2.matches.find(({ part }) => !part.agents.includes(agent)) ?? place2.matches[0], { name, agents, reason } = first.part, why2 = reason === null ? "" : `: ${reason}`, message = `only ${agents.join(", ")} may change this (${name})${spelling(place2)}${why2}`;
-  return findingOf("reserved", message, place2);
-}
-function judgeShared(agent, place2, context3) {
-  let names = place2.matches.map(({ part }) => part.name).join(", ");
-  if (!place2.exact || !ownersOf(place2).includes(agent)) {
-    let message = `shared (${names}) by others: ${agent} may not change it${spelling(place2)}`;
-    return findingOf("owned-by-other", message, place2);
-  }
-  let judged = place2.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place2), context3));
-  return judged.find(isError) ?? judged.find(({ kind }) => kind === "undecided") ?? judged.find(({ kind }) => kind === "finding") ?? ALLOWED;
-}
-function judgeDerived(agent, place2, triggered) {
-  if (place2.matches.some(({ part }) => triggered.has(part.name))) return ALLOWED;
-  let owner = [...new Set(place2.claims.map((claim) => claim.agent))].sort(), code = owner.some((other2) => other2 !== agent) ? "owned-by-other" : "unowned", message = `may change only together with ${place2.matches.flatMap(({ part }) => part.when.map(({ text }) => text)).join(", ")} in the part of ${agent}`;
-  return { ...findingOf(code, message, place2), owner };
-}
-function judgeOwned(agent, place2) {
-  let owners = ownersOf(place2);
-  return !place2.exact || !owners.includes(agent) ? findingOf("owned-by-other", `belongs to ${owners.join(", ")}${spelling(place2)}`, place2) : owners.length === 1 ? ALLOWED : { kind: "ambiguous", grants: place2.grants };
-}
-function judgeUnowned({ unowned }, place2) {
-  return unowned === "allow" ? ALLOWED : findingOf(
-    "unowned",
-    "no agent owns this",
-    place2,
-    unowned === "deny" ? "error" : "warning"
-  );
-}
-var isError, spelling, init_judge_owned = __esm({
-  "src/core/guard/judge-owned.ts"() {
-    "use strict";
-    init_judge_lock();
-    init_path_verdict();
-    init_place();
-    isError = (judgement) => judgement.kind === "finding" && judgement.severity === "error", spelling = (place2) => place2.exact ? "" : " (the name differs from it only in case or Unicode form)";
-  }
-});
-
-// src/core/guard/unsafe-name.ts
-import { dirname as dirname3, join as join12 } from "node:path/posix";
-function unsafeName({ path, operation }, context3) {
-  if (operation === "delete") return null;
-  if (isNotUtf8(path)) return "the name is not UTF-8";
-  if (/[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(path)) return "the name holds control characters";
-  if (path.length * 3 > LONGEST_PATH && encodeRepoPath(path).length > LONGEST_PATH)
-    return "the name is longer than 1,024 bytes";
-  let lookAlike = context3.lookAlikes.get(path);
-  return lookAlike === void 0 ? null : `the name differs only in case or Unicode form from ${lookAlike}`;
-}
-function linkDestination(path, target) {
-  if (/^(?:\/|\\|[A-Za-z]:[\\/])/.test(target)) return null;
-  let trimmed = join12(dirname3(path), target).replace(/\/$/, "");
-  return trimmed === "." || trimmed === ".." || trimmed.startsWith("../") ? null : trimmed;
-}
-var LONGEST_PATH, init_unsafe_name = __esm({
-  "src/core/guard/unsafe-name.ts"() {
-    "use strict";
-    init_path();
-    LONGEST_PATH = 1024;
-  }
-});
-
-// src/core/guard/judge-path.ts
-function judgePath(wide, change, agent, judging) {
-  let unsafe = unsafeName(change, judging.facts);
-  if (unsafe !== null) return findingOf("unsafe-path", unsafe);
-  let place2 = placeFor(wide, agent, change.path), judged = judgePlace(place2, change, agent, judging);
-  if (judged.kind !== "allowed" || change.operation !== "symlink") return judged;
-  let stray = strayLink(judging.rules, agent.id, change);
-  return stray === null ? ALLOWED : findingOf("unsafe-path", stray, place2);
-}
-function judgePathOfHuman(place2, change) {
-  switch (place2.layer) {
-    case "local":
-      return change.operation === "delete" ? ALLOWED : localOnly(place2);
-    case "control":
-    case "frozen":
-      return frozen(place2, "warning");
-    case "derived":
-    case "owned":
-    case "reserved":
-    case "shared":
-    case "unowned":
-      return ALLOWED;
-  }
-}
-function placeFor(place2, agent, path) {
-  return place2.layer === "control" && namesControl(agent, path, place2.glob) ? place2.below : place2;
-}
-function namesControl(agent, path, control) {
-  return agent.owns.some((glob2) => glob2.matches(path) ? control.prefix !== "" ? glob2.prefix.startsWith(control.prefix) : glob2.text.split("/").at(-1) === path.split("/").at(-1) : !1);
-}
-function judgePlace(place2, change, agent, { rules, triggered, facts: facts3 }) {
-  if (place2.layer === "local") return change.operation === "delete" ? ALLOWED : localOnly(place2);
-  if (place2.layer === "control" || place2.layer === "frozen") return frozen(place2);
-  let forbidden = firstFolded(agent.forbidden, change.path);
-  if (forbidden) {
-    let message = `${agent.id} may never change this`;
-    return { ...findingOf("forbidden", message, place2), rule: describeGlob(forbidden) };
-  }
-  switch (place2.layer) {
-    case "reserved":
-      return judgeReserved(agent.id, place2);
-    case "shared":
-      return judgeShared(agent.id, place2, facts3);
-    case "derived":
-      return judgeDerived(agent.id, place2, triggered);
-    case "owned":
-      return judgeOwned(agent.id, place2);
-    case "unowned":
-      return judgeUnowned(rules.ownership, place2);
-  }
-}
-function strayLink(rules, agent, change) {
-  if (change.target === void 0) return "a link whose target could not be read";
-  let destination = linkDestination(change.path, change.target);
-  return destination === null ? `a link that leaves the repository: ${change.target}` : isOwnPlace(placeOf(rules, destination), agent) ? null : `a link that leaves the part of ${agent}: it leads to ${destination}`;
-}
-function firstFolded(globs2, path) {
-  if (globs2.length === 0) return;
-  let folded2 = foldPath(path);
-  return globs2.find((glob2) => matchesNear(glob2, path, folded2));
-}
-var init_judge_path = __esm({
-  "src/core/guard/judge-path.ts"() {
-    "use strict";
-    init_fold();
-    init_judge_owned();
-    init_path_verdict();
-    init_place();
-    init_rulebook();
-    init_unsafe_name();
-  }
-});
-
-// src/core/guard/decide.ts
-function decide(ownership, agent, changes, facts3) {
-  let rules = makeRulebook(ownership), who = agent === null ? null : ownership.agents.get(agent) ?? null;
-  if (agent !== null && who === null)
-    return err(new Failure("policy", `the policy knows no agent ${agent}`));
-  let placed = changes.map((change) => ({ change, place: placeOf(rules, change.path) })), triggered = who === null ? /* @__PURE__ */ new Set() : triggeredParts(ownership, who, placed), judging = { rules, triggered, facts: facts3 }, findings = [], locks = /* @__PURE__ */ new Map();
-  for (let { change, place: place2 } of placed) {
-    let verdict = who === null ? judgePathOfHuman(place2, change) : judgePath(place2, change, who, judging);
-    if (verdict.kind === "ambiguous") return err(ambiguous(change, verdict));
-    if (verdict.kind === "undecided") return err(verdict.failure);
-    verdict.kind !== "allowed" && (findings.push(toFinding(change, agent, verdict)), verdict.lock !== void 0 && locks.set(change.path, verdict.lock));
-  }
-  return ok({ findings: sortFindings(findings), locks });
-}
-function triggeredParts({ derived }, { id }, placed) {
-  let triggered = derived.filter(
-    ({ when }) => placed.some(
-      ({ change, place: place2 }) => canTrigger(place2, id) && when.some((glob2) => glob2.matches(change.path))
-    )
-  );
-  return new Set(triggered.map(({ name }) => name));
-}
-function toFinding(change, agent, judgement) {
-  return {
-    code: judgement.code,
-    severity: judgement.severity,
-    path: change.path,
-    ops: [change.operation],
-    agent,
-    ...judgement.owner.length > 0 && { owner: judgement.owner },
-    ...judgement.rule !== null && { rule: judgement.rule },
-    message: judgement.message
-  };
-}
-function ambiguous(change, { grants }) {
-  let claims = grants.map(({ glob: glob2 }) => describeGlob(glob2)).join(" and ");
-  return new Failure("policy", `${change.path} is claimed twice: by ${claims}`, [
-    hintTo("see every such path", "bailiwick lint")
-  ]);
-}
-var canTrigger, init_decide = __esm({
-  "src/core/guard/decide.ts"() {
-    "use strict";
-    init_failure();
-    init_finding();
-    init_hint();
-    init_result();
-    init_judge_path();
-    init_place();
-    init_rulebook();
-    canTrigger = (place2, agent) => isOwnPlace(place2, agent) || (place2.layer === "shared" || place2.layer === "reserved") && place2.exact && ownersOf(place2).includes(agent);
-  }
-});
-
-// src/git/objects/read-states.ts
-async function readStateText(reader, commit) {
-  let blob = await reader.read(`${commit}:state.json`, LARGEST);
-  return blob?.type !== "blob" ? err("it has no state.json") : blob.size > LARGEST ? err("its state.json is too long") : ok(blob.data.toString());
-}
-async function readStateTip(reader, ref) {
-  return (await reader.read(ref, 0))?.oid ?? null;
-}
-var LARGEST, init_read_states = __esm({
-  "src/git/objects/read-states.ts"() {
-    "use strict";
-    init_result();
-    init_object_reader();
-    LARGEST = 1048576;
-  }
-});
-
-// src/services/state/state-place.ts
-function parseState(place2, text) {
-  let parsed = text.ok ? place2.parse(text.value) : text;
-  return parsed.ok ? parsed : err(unreadable2(place2, parsed.error));
-}
-async function readState(reader, place2) {
-  let tip = await readStateTip(reader, place2.ref);
-  return tip === null ? ok(null) : parseState(place2, await readStateText(reader, tip));
-}
-var unreadable2, init_state_place = __esm({
-  "src/services/state/state-place.ts"() {
-    "use strict";
-    init_failure();
-    init_result();
-    init_read_states();
-    unreadable2 = ({ ref, noun, hints }, why2) => new Failure("policy", `${ref} does not hold a ${noun}: ${why2}`, hints);
-  }
-});
-
-// src/core/locks/lease.ts
-function serialiseLease(lease) {
-  let state = {
-    version: VERSION,
-    name: lease.name,
-    holder: lease.holder,
-    host: lease.host,
-    branch: lease.branch,
-    since: new Date(lease.since).toISOString(),
-    expires: new Date(lease.expires).toISOString(),
-    reason: lease.reason,
-    fence: lease.fence,
-    offline: lease.offline,
-    takenFrom: lease.takenFrom
-  };
-  return `${JSON.stringify(state, null, 2)}
-`;
-}
-function parseLease(text) {
-  if (text.length > LONGEST_TEXT) return err("it is too long to be a lease");
-  let json = readJson(text), version = safeParse(Version, json);
-  if (!version.success) return err(problem(version.issues[0]));
-  let lease = safeParse(WrittenLease, json, { abortEarly: !0 });
-  return lease.success ? lease.output.expires < lease.output.since ? err("it expires before it begins") : ok(lease.output) : err(problem(lease.issues[0]));
-}
-function problem(issue2) {
-  let key = issue2.path?.[0]?.key;
-  return key === void 0 ? "it is not a JSON object" : `its "${String(key)}" is missing or wrong`;
-}
-function readJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return;
-  }
-}
-var VERSION, LONGEST_TEXT, LONGEST_REASON, LARGEST_FENCE, Moment, Agent2, Version, WrittenLease, init_lease = __esm({
-  "src/core/locks/lease.ts"() {
-    "use strict";
-    init_dist();
-    init_ids();
-    init_refs();
-    init_result();
-    VERSION = 1, LONGEST_TEXT = 16384, LONGEST_REASON = 500, LARGEST_FENCE = Number.MAX_SAFE_INTEGER;
-    Moment = pipe(
-      string(),
-      check((text) => {
-        let time2 = Date.parse(text);
-        return !Number.isNaN(time2) && new Date(time2).toISOString() === text;
-      }),
-      transform((text) => Date.parse(text))
-    ), Agent2 = pipe(
-      string(),
-      transform(parseAgentId),
-      custom((id) => id !== null)
-    ), Version = object({ version: literal(VERSION) }), WrittenLease = object({
-      name: pipe(
-        string(),
-        transform(parseLockName),
-        custom((name) => name !== null)
-      ),
-      holder: nullable(Agent2),
-      host: pipe(string(), maxLength(255)),
-      branch: nullable(
-        pipe(
-          string(),
-          check((text) => parseBranchName(text) !== null)
-        )
-      ),
-      since: Moment,
-      expires: Moment,
-      reason: pipe(string(), maxLength(LONGEST_REASON)),
-      fence: pipe(number2(), safeInteger(), minValue(1)),
-      offline: boolean(),
-      takenFrom: nullable(Agent2)
-    });
-  }
-});
-
-// src/services/locks/lease-place.ts
-var leasePlace, init_lease_place = __esm({
-  "src/services/locks/lease-place.ts"() {
-    "use strict";
-    init_lease();
-    init_hint();
-    init_lock();
-    init_result();
-    leasePlace = (name) => ({
-      ref: lockRef(name),
-      noun: "lease",
-      parse: (text) => {
-        let lease = parseLease(text);
-        return !lease.ok || lease.value.name === name ? lease : err(`it is the lease of another lock, ${lease.value.name}`);
-      },
-      serialise: serialiseLease,
-      hints: [
-        hintTo("go back to what it last said", `bailiwick lock reset ${name}`),
-        hintTo("see what was done to it", `git log -p ${lockRef(name)}`)
-      ]
-    });
-  }
-});
-
-// src/services/locks/read-leases.ts
-async function readLeases(reader, ownership) {
-  let names = ownership.shared.filter(({ lock }) => lock !== "none").map(({ name }) => name), leases = await Promise.all(names.map((name) => readState(reader, leasePlace(name))));
-  return new Map(names.map((name, at) => [name, readingOf(leases[at])]));
-}
-var readingOf, init_read_leases = __esm({
-  "src/services/locks/read-leases.ts"() {
-    "use strict";
-    init_state_place();
-    init_lease_place();
-    readingOf = (read) => read.ok ? read.value : read.error;
-  }
-});
-
-// src/core/guard/policy-change.ts
-function judgePolicyChange({ change, agent, problems, anew }, inForce) {
-  let finding = {
-    code: "policy-changed",
-    path: change.path,
-    ops: [change.operation],
-    agent
-  };
-  if (problems !== null) {
-    let [first] = problems, message2 = `the new policy cannot be used: line ${first?.line}: ${first?.message}`, hint = hintTo("see every problem", "bailiwick lint");
-    return only([{ ...finding, severity: "error", message: message2, hint }]);
-  }
-  let message = `the policy itself changes; this was judged by the one of ${inForce.ref}`, notice = { ...finding, severity: "notice", message };
-  if (anew === null) return only([notice]);
-  let refused = inForce.findings.filter(isError2).map(({ path }) => path);
-  if (anew.ok) {
-    let more = anew.value.findings.filter(
-      (each) => isError2(each) && !refused.includes(each.path)
-    );
-    return { findings: [notice, ...more.map(byTheNew)], locks: locksInForce(anew.value, inForce.ownership) };
-  }
-  if (refused.length > 0) return only([notice]);
-  let unclear = `the new policy: ${anew.error.message}`;
-  return only([{ ...finding, severity: "error", message: unclear }]);
-}
-var locksInForce, only, byTheNew, isError2, init_policy_change = __esm({
-  "src/core/guard/policy-change.ts"() {
-    "use strict";
-    init_hint();
-    locksInForce = ({ locks }, { shared }) => new Map([...locks].filter(([, lock]) => shared.some(({ name }) => name === lock))), only = (findings) => ({ findings, locks: /* @__PURE__ */ new Map() }), byTheNew = (finding) => ({
-      ...finding,
-      message: `by the new policy: ${finding.message}`
-    }), isError2 = ({ severity }) => severity === "error";
-  }
-});
-
-// src/services/guard/policy-change.ts
-var policy_change_exports = {};
-__export(policy_change_exports, {
-  policyChange: () => policyChange
-});
-async function policyChange({ reader, policy: { ownership, source } }, agent, changes, facts3, findings) {
-  let change = changes.find(({ path }) => path === POLICY_FILE);
-  if (!change) return { findings: [], locks: /* @__PURE__ */ new Map() };
-  let blob = change.after && await reader.read(change.after.oid), parsed = blob && parseOwnership(decodePolicyText(blob.data, POLICY_FILE)), problems = parsed?.ok === !1 ? parsed.error : null, anew = parsed?.ok ? await judgeAnew(reader, parsed.value, agent, changes, facts3) : null, inForce = { ownership, ref: source.ref, findings };
-  return judgePolicyChange({ change, agent, problems, anew }, inForce);
-}
-async function judgeAnew(reader, ownership, agent, changes, facts3) {
-  if (agent !== null && !ownership.agents.has(agent)) return null;
-  let leases = await readLeases(reader, ownership);
-  return decide(ownership, agent, changes, { ...facts3, leases });
-}
-var init_policy_change2 = __esm({
-  "src/services/guard/policy-change.ts"() {
-    "use strict";
-    init_decide();
-    init_policy_change();
-    init_decode_policy_text();
-    init_parse2();
-    init_read_leases();
-    init_policy();
-  }
-});
-
-// node_modules/@actions/github/lib/context.js
+// ../../page/node_modules/@actions/github/lib/context.js
 import { readFileSync as readFileSync3, existsSync as existsSync2 } from "fs";
 import { EOL as EOL5 } from "os";
 var Context, init_context = __esm({
-  "node_modules/@actions/github/lib/context.js"() {
+  "../../page/node_modules/@actions/github/lib/context.js"() {
     Context = class {
       /**
        * Hydrate the context from the environment
@@ -24027,9 +20654,9 @@ var Context, init_context = __esm({
   }
 });
 
-// node_modules/@actions/github/node_modules/@actions/http-client/lib/proxy.js
+// ../../page/node_modules/@actions/github/node_modules/@actions/http-client/lib/proxy.js
 var require_proxy = __commonJS({
-  "node_modules/@actions/github/node_modules/@actions/http-client/lib/proxy.js"(exports) {
+  "../../page/node_modules/@actions/github/node_modules/@actions/http-client/lib/proxy.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: !0 });
     exports.getProxyUrl = getProxyUrl;
@@ -24085,9 +20712,9 @@ var require_proxy = __commonJS({
   }
 });
 
-// node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
+// ../../page/node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
 var require_lib = __commonJS({
-  "node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js"(exports) {
+  "../../page/node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js"(exports) {
     "use strict";
     var __createBinding = exports && exports.__createBinding || (Object.create ? (function(o, m, k, k2) {
       k2 === void 0 && (k2 = k);
@@ -24117,11 +20744,11 @@ var require_lib = __commonJS({
       };
     })(), __awaiter3 = exports && exports.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve5) {
-          resolve5(value);
+        return value instanceof P ? value : new P(function(resolve4) {
+          resolve4(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve5, reject) {
+      return new (P || (P = Promise))(function(resolve4, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -24137,7 +20764,7 @@ var require_lib = __commonJS({
           }
         }
         function step(result) {
-          result.done ? resolve5(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve4(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -24184,24 +20811,24 @@ var require_lib = __commonJS({
       }
       readBody() {
         return __awaiter3(this, void 0, void 0, function* () {
-          return new Promise((resolve5) => __awaiter3(this, void 0, void 0, function* () {
+          return new Promise((resolve4) => __awaiter3(this, void 0, void 0, function* () {
             let output = Buffer.alloc(0);
             this.message.on("data", (chunk) => {
               output = Buffer.concat([output, chunk]);
             }), this.message.on("end", () => {
-              resolve5(output.toString());
+              resolve4(output.toString());
             });
           }));
         });
       }
       readBodyBuffer() {
         return __awaiter3(this, void 0, void 0, function* () {
-          return new Promise((resolve5) => __awaiter3(this, void 0, void 0, function* () {
+          return new Promise((resolve4) => __awaiter3(this, void 0, void 0, function* () {
             let chunks = [];
             this.message.on("data", (chunk) => {
               chunks.push(chunk);
             }), this.message.on("end", () => {
-              resolve5(Buffer.concat(chunks));
+              resolve4(Buffer.concat(chunks));
             });
           }));
         });
@@ -24343,9 +20970,9 @@ var require_lib = __commonJS({
        */
       requestRaw(info, data) {
         return __awaiter3(this, void 0, void 0, function* () {
-          return new Promise((resolve5, reject) => {
+          return new Promise((resolve4, reject) => {
             function callbackForResult(err2, res) {
-              err2 ? reject(err2) : res ? resolve5(res) : reject(new Error("Unknown error"));
+              err2 ? reject(err2) : res ? resolve4(res) : reject(new Error("Unknown error"));
             }
             this.requestRawWithCallback(info, data, callbackForResult);
           });
@@ -24483,18 +21110,18 @@ var require_lib = __commonJS({
         return __awaiter3(this, void 0, void 0, function* () {
           retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
           let ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-          return new Promise((resolve5) => setTimeout(() => resolve5(), ms));
+          return new Promise((resolve4) => setTimeout(() => resolve4(), ms));
         });
       }
       _processResponse(res, options) {
         return __awaiter3(this, void 0, void 0, function* () {
-          return new Promise((resolve5, reject) => __awaiter3(this, void 0, void 0, function* () {
+          return new Promise((resolve4, reject) => __awaiter3(this, void 0, void 0, function* () {
             let statusCode = res.message.statusCode || 0, response = {
               statusCode,
               result: null,
               headers: {}
             };
-            statusCode === HttpCodes.NotFound && resolve5(response);
+            statusCode === HttpCodes.NotFound && resolve4(response);
             function dateTimeDeserializer(key, value) {
               if (typeof value == "string") {
                 let a = new Date(value);
@@ -24514,7 +21141,7 @@ var require_lib = __commonJS({
               let err2 = new HttpClientError(msg, statusCode);
               err2.result = response.result, reject(err2);
             } else
-              resolve5(response);
+              resolve4(response);
           }));
         });
       }
@@ -24524,7 +21151,7 @@ var require_lib = __commonJS({
   }
 });
 
-// node_modules/@actions/github/lib/internal/utils.js
+// ../../page/node_modules/@actions/github/lib/internal/utils.js
 function getAuthString(token, options) {
   if (!token && !options.auth)
     throw new Error("Parameter token or opts.auth is required");
@@ -24557,14 +21184,14 @@ function getUserAgentWithOrchestrationId(baseUserAgent) {
   return baseUserAgent;
 }
 var httpClient, import_undici, __awaiter2, init_utils = __esm({
-  "node_modules/@actions/github/lib/internal/utils.js"() {
+  "../../page/node_modules/@actions/github/lib/internal/utils.js"() {
     httpClient = __toESM(require_lib(), 1), import_undici = __toESM(require_undici(), 1), __awaiter2 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve5) {
-          resolve5(value);
+        return value instanceof P ? value : new P(function(resolve4) {
+          resolve4(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve5, reject) {
+      return new (P || (P = Promise))(function(resolve4, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -24580,7 +21207,7 @@ var httpClient, import_undici, __awaiter2, init_utils = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve5(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve4(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -24588,27 +21215,27 @@ var httpClient, import_undici, __awaiter2, init_utils = __esm({
   }
 });
 
-// node_modules/universal-user-agent/index.js
+// ../../page/node_modules/universal-user-agent/index.js
 function getUserAgent() {
   return typeof navigator == "object" && "userAgent" in navigator ? navigator.userAgent : typeof process == "object" && process.version !== void 0 ? `Node.js/${process.version.substr(1)} (${process.platform}; ${process.arch})` : "<environment undetectable>";
 }
 var init_universal_user_agent = __esm({
-  "node_modules/universal-user-agent/index.js"() {
+  "../../page/node_modules/universal-user-agent/index.js"() {
   }
 });
 
-// node_modules/before-after-hook/lib/register.js
+// ../../page/node_modules/before-after-hook/lib/register.js
 function register(state, name, method, options) {
   if (typeof method != "function")
     throw new Error("method for before hook must be a function");
   return options || (options = {}), Array.isArray(name) ? name.reverse().reduce((callback, name2) => register.bind(null, state, name2, callback, options), method)() : Promise.resolve().then(() => state.registry[name] ? state.registry[name].reduce((method2, registered) => registered.hook.bind(null, method2, options), method)() : method(options));
 }
 var init_register = __esm({
-  "node_modules/before-after-hook/lib/register.js"() {
+  "../../page/node_modules/before-after-hook/lib/register.js"() {
   }
 });
 
-// node_modules/before-after-hook/lib/add.js
+// ../../page/node_modules/before-after-hook/lib/add.js
 function addHook(state, kind, name, hook2) {
   let orig = hook2;
   state.registry[name] || (state.registry[name] = []), kind === "before" && (hook2 = (method, options) => Promise.resolve().then(orig.bind(null, options)).then(method.bind(null, options))), kind === "after" && (hook2 = (method, options) => {
@@ -24620,11 +21247,11 @@ function addHook(state, kind, name, hook2) {
   });
 }
 var init_add = __esm({
-  "node_modules/before-after-hook/lib/add.js"() {
+  "../../page/node_modules/before-after-hook/lib/add.js"() {
   }
 });
 
-// node_modules/before-after-hook/lib/remove.js
+// ../../page/node_modules/before-after-hook/lib/remove.js
 function removeHook(state, name, method) {
   if (!state.registry[name])
     return;
@@ -24632,11 +21259,11 @@ function removeHook(state, name, method) {
   index !== -1 && state.registry[name].splice(index, 1);
 }
 var init_remove = __esm({
-  "node_modules/before-after-hook/lib/remove.js"() {
+  "../../page/node_modules/before-after-hook/lib/remove.js"() {
   }
 });
 
-// node_modules/before-after-hook/index.js
+// ../../page/node_modules/before-after-hook/index.js
 function bindApi(hook2, state, name) {
   let removeHookRef = bindable(removeHook, null).apply(
     null,
@@ -24660,7 +21287,7 @@ function Collection() {
   return bindApi(hook2, state), hook2;
 }
 var bind, bindable, before_after_hook_default, init_before_after_hook = __esm({
-  "node_modules/before-after-hook/index.js"() {
+  "../../page/node_modules/before-after-hook/index.js"() {
     init_register();
     init_add();
     init_remove();
@@ -24669,7 +21296,7 @@ var bind, bindable, before_after_hook_default, init_before_after_hook = __esm({
   }
 });
 
-// node_modules/@octokit/endpoint/dist-bundle/index.js
+// ../../page/node_modules/@octokit/endpoint/dist-bundle/index.js
 function lowercaseKeys(object2) {
   return object2 ? Object.keys(object2).reduce((newObj, key) => (newObj[key.toLowerCase()] = object2[key], newObj), {}) : {};
 }
@@ -24833,7 +21460,7 @@ function withDefaults(oldDefaults, newDefaults) {
   });
 }
 var VERSION2, userAgent, DEFAULTS2, urlVariableRegex, endpoint, init_dist_bundle = __esm({
-  "node_modules/@octokit/endpoint/dist-bundle/index.js"() {
+  "../../page/node_modules/@octokit/endpoint/dist-bundle/index.js"() {
     init_universal_user_agent();
     VERSION2 = "0.0.0-development", userAgent = `octokit-endpoint.js/${VERSION2} ${getUserAgent()}`, DEFAULTS2 = {
       method: "GET",
@@ -24851,9 +21478,9 @@ var VERSION2, userAgent, DEFAULTS2, urlVariableRegex, endpoint, init_dist_bundle
   }
 });
 
-// node_modules/content-type/dist/index.js
+// ../../page/node_modules/content-type/dist/index.js
 var require_dist2 = __commonJS({
-  "node_modules/content-type/dist/index.js"(exports) {
+  "../../page/node_modules/content-type/dist/index.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: !0 });
     exports.format = format;
@@ -24962,9 +21589,9 @@ var require_dist2 = __commonJS({
   }
 });
 
-// node_modules/json-with-bigint/json-with-bigint.js
+// ../../page/node_modules/json-with-bigint/json-with-bigint.js
 var intRegex, noiseValue, originalStringify, originalParse, customFormat, bigIntsStringify, noiseStringify, isUnstringifiable, isRawJSON, stringifyIteratively, JSONStringify, featureCache, isContextSourceSupported, convertMarkedBigIntsReviver, JSONParseV2, MAX_INT, MAX_DIGITS, stringsOrLargeNumbers, noiseValueWithQuotes, applyReviverIteratively, serializeBigInts, JSONParse, init_json_with_bigint = __esm({
-  "node_modules/json-with-bigint/json-with-bigint.js"() {
+  "../../page/node_modules/json-with-bigint/json-with-bigint.js"() {
     intRegex = /^-?\d+$/, noiseValue = /^-?\d+n+$/, originalStringify = JSON.stringify, originalParse = JSON.parse, customFormat = /^-?\d+n$/, bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g, noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g, isUnstringifiable = (val) => val === void 0 || typeof val == "function" || typeof val == "symbol", isRawJSON = (val) => val !== null && typeof val == "object" && val.constructor && val.constructor.name === "RawJSON", stringifyIteratively = (rootValue, replacer, spaceParam) => {
       let space = "";
       typeof spaceParam == "number" ? space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam)))) : typeof spaceParam == "string" && (space = spaceParam.slice(0, 10));
@@ -25129,9 +21756,9 @@ var intRegex, noiseValue, originalStringify, originalParse, customFormat, bigInt
   }
 });
 
-// node_modules/@octokit/request-error/dist-src/index.js
+// ../../page/node_modules/@octokit/request-error/dist-src/index.js
 var RequestError, init_dist_src = __esm({
-  "node_modules/@octokit/request-error/dist-src/index.js"() {
+  "../../page/node_modules/@octokit/request-error/dist-src/index.js"() {
     RequestError = class extends Error {
       name;
       /**
@@ -25161,7 +21788,7 @@ var RequestError, init_dist_src = __esm({
   }
 });
 
-// node_modules/@octokit/request/dist-bundle/index.js
+// ../../page/node_modules/@octokit/request/dist-bundle/index.js
 function isPlainObject2(value) {
   if (typeof value != "object" || value === null || Object.prototype.toString.call(value) !== "[object Object]") return !1;
   let proto = Object.getPrototypeOf(value);
@@ -25291,7 +21918,7 @@ function withDefaults2(oldEndpoint, newDefaults) {
   });
 }
 var import_content_type, VERSION3, defaults_default, noop, request, init_dist_bundle2 = __esm({
-  "node_modules/@octokit/request/dist-bundle/index.js"() {
+  "../../page/node_modules/@octokit/request/dist-bundle/index.js"() {
     init_dist_bundle();
     init_universal_user_agent();
     import_content_type = __toESM(require_dist2(), 1);
@@ -25307,7 +21934,7 @@ var import_content_type, VERSION3, defaults_default, noop, request, init_dist_bu
   }
 });
 
-// node_modules/@octokit/graphql/dist-bundle/index.js
+// ../../page/node_modules/@octokit/graphql/dist-bundle/index.js
 function _buildMessageForResponseErrors(data) {
   return `Request failed due to following response errors:
 ` + data.errors.map((e) => ` - ${e.message}`).join(`
@@ -25358,7 +21985,7 @@ function withCustomRequest(customRequest) {
   });
 }
 var VERSION4, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX, graphql2, init_dist_bundle3 = __esm({
-  "node_modules/@octokit/graphql/dist-bundle/index.js"() {
+  "../../page/node_modules/@octokit/graphql/dist-bundle/index.js"() {
     init_dist_bundle2();
     init_universal_user_agent();
     VERSION4 = "0.0.0-development";
@@ -25392,7 +22019,7 @@ var VERSION4, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPT
   }
 });
 
-// node_modules/@octokit/auth-token/dist-bundle/index.js
+// ../../page/node_modules/@octokit/auth-token/dist-bundle/index.js
 async function auth(token) {
   let isApp = isJWT(token), isInstallation = token.startsWith("v1.") || token.startsWith("ghs_"), isUserToServer = token.startsWith("ghu_");
   return {
@@ -25411,9 +22038,9 @@ async function hook(token, request3, route, parameters) {
   );
   return endpoint2.headers.authorization = withAuthorizationPrefix(token), request3(endpoint2);
 }
-var b64url, sep2, jwtRE, isJWT, createTokenAuth, init_dist_bundle4 = __esm({
-  "node_modules/@octokit/auth-token/dist-bundle/index.js"() {
-    b64url = "(?:[a-zA-Z0-9_-]+)", sep2 = "\\.", jwtRE = new RegExp(`^${b64url}${sep2}${b64url}${sep2}${b64url}$`), isJWT = jwtRE.test.bind(jwtRE);
+var b64url, sep, jwtRE, isJWT, createTokenAuth, init_dist_bundle4 = __esm({
+  "../../page/node_modules/@octokit/auth-token/dist-bundle/index.js"() {
+    b64url = "(?:[a-zA-Z0-9_-]+)", sep = "\\.", jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`), isJWT = jwtRE.test.bind(jwtRE);
     createTokenAuth = function(token) {
       if (!token)
         throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
@@ -25428,19 +22055,19 @@ var b64url, sep2, jwtRE, isJWT, createTokenAuth, init_dist_bundle4 = __esm({
   }
 });
 
-// node_modules/@octokit/core/dist-src/version.js
+// ../../page/node_modules/@octokit/core/dist-src/version.js
 var VERSION5, init_version = __esm({
-  "node_modules/@octokit/core/dist-src/version.js"() {
+  "../../page/node_modules/@octokit/core/dist-src/version.js"() {
     VERSION5 = "7.0.8";
   }
 });
 
-// node_modules/@octokit/core/dist-src/index.js
+// ../../page/node_modules/@octokit/core/dist-src/index.js
 function createLogger(logger = {}) {
   return typeof logger.debug != "function" && (logger.debug = noop2), typeof logger.info != "function" && (logger.info = noop2), typeof logger.warn != "function" && (logger.warn = consoleWarn), typeof logger.error != "function" && (logger.error = consoleError), logger;
 }
 var noop2, consoleWarn, consoleError, userAgentTrail, Octokit, init_dist_src2 = __esm({
-  "node_modules/@octokit/core/dist-src/index.js"() {
+  "../../page/node_modules/@octokit/core/dist-src/index.js"() {
     init_universal_user_agent();
     init_before_after_hook();
     init_dist_bundle2();
@@ -25541,16 +22168,16 @@ var noop2, consoleWarn, consoleError, userAgentTrail, Octokit, init_dist_src2 = 
   }
 });
 
-// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
+// ../../page/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
 var VERSION6, init_version2 = __esm({
-  "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js"() {
+  "../../page/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js"() {
     VERSION6 = "17.0.0";
   }
 });
 
-// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
+// ../../page/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
 var Endpoints, endpoints_default, init_endpoints = __esm({
-  "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js"() {
+  "../../page/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js"() {
     Endpoints = {
       actions: {
         addCustomLabelsToSelfHostedRunnerForOrg: [
@@ -27843,7 +24470,7 @@ var Endpoints, endpoints_default, init_endpoints = __esm({
   }
 });
 
-// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
+// ../../page/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
 function endpointsToMethods(octokit) {
   let newMethods = {};
   for (let scope of endpointMethodsMap.keys())
@@ -27880,7 +24507,7 @@ function decorate(octokit, scope, methodName, defaults2, decorations) {
   return Object.assign(withDecorations, requestWithDefaults);
 }
 var endpointMethodsMap, handler, init_endpoints_to_methods = __esm({
-  "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js"() {
+  "../../page/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js"() {
     init_endpoints();
     endpointMethodsMap = /* @__PURE__ */ new Map();
     for (let [scope, endpoints] of Object.entries(endpoints_default))
@@ -27943,7 +24570,7 @@ var endpointMethodsMap, handler, init_endpoints_to_methods = __esm({
   }
 });
 
-// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
+// ../../page/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
 function restEndpointMethods(octokit) {
   return {
     rest: endpointsToMethods(octokit)
@@ -27957,7 +24584,7 @@ function legacyRestEndpointMethods(octokit) {
   };
 }
 var init_dist_src3 = __esm({
-  "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js"() {
+  "../../page/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js"() {
     init_version2();
     init_endpoints_to_methods();
     restEndpointMethods.VERSION = VERSION6;
@@ -27965,7 +24592,7 @@ var init_dist_src3 = __esm({
   }
 });
 
-// node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
+// ../../page/node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
 function normalizePaginatedListResponse(response) {
   if (!response.data)
     return {
@@ -28036,7 +24663,7 @@ function paginateRest(octokit) {
   };
 }
 var VERSION7, composePaginateRest, init_dist_bundle5 = __esm({
-  "node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js"() {
+  "../../page/node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js"() {
     VERSION7 = "0.0.0-development";
     composePaginateRest = Object.assign(paginate, {
       iterator
@@ -28045,7 +24672,7 @@ var VERSION7, composePaginateRest, init_dist_bundle5 = __esm({
   }
 });
 
-// node_modules/@actions/github/lib/utils.js
+// ../../page/node_modules/@actions/github/lib/utils.js
 function getOctokitOptions(token, options) {
   let opts = Object.assign({}, options || {}), auth2 = getAuthString(token, opts);
   auth2 && (opts.auth = auth2);
@@ -28053,7 +24680,7 @@ function getOctokitOptions(token, options) {
   return userAgent2 && (opts.userAgent = userAgent2), opts;
 }
 var context, baseUrl, defaults, GitHub, init_utils2 = __esm({
-  "node_modules/@actions/github/lib/utils.js"() {
+  "../../page/node_modules/@actions/github/lib/utils.js"() {
     init_context();
     init_utils();
     init_dist_src2();
@@ -28070,13 +24697,13 @@ var context, baseUrl, defaults, GitHub, init_utils2 = __esm({
   }
 });
 
-// node_modules/@actions/github/lib/github.js
+// ../../page/node_modules/@actions/github/lib/github.js
 function getOctokit(token, options, ...additionalPlugins) {
   let GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
   return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
 var context2, init_github = __esm({
-  "node_modules/@actions/github/lib/github.js"() {
+  "../../page/node_modules/@actions/github/lib/github.js"() {
     init_context();
     init_utils2();
     context2 = new Context();
@@ -28087,7 +24714,7 @@ var context2, init_github = __esm({
 var pause, init_pause = __esm({
   "src/host/pause.ts"() {
     "use strict";
-    pause = (milliseconds) => new Promise((resolve5) => setTimeout(resolve5, milliseconds));
+    pause = (milliseconds) => new Promise((resolve4) => setTimeout(resolve4, milliseconds));
   }
 });
 
@@ -28195,8 +24822,26 @@ var PAGE, MOST_PAGES, ATTEMPTS, LONGEST_WAIT, openSince, changedSince, done, ini
 });
 
 // src/action/main.ts
-init_failure();
-import { dirname as dirname4 } from "node:path";
+import { dirname as dirname3 } from "node:path";
+
+// src/domain/failure.ts
+var Failure = class extends Error {
+  kind;
+  /** What helps, each "To <reach this>, run <command>", most useful first. */
+  hints;
+  constructor(kind, message, hints = []) {
+    super(message), this.name = "Failure", this.kind = kind, this.hints = hints;
+  }
+};
+function failureFrom(error2, trace, hint) {
+  if (error2 instanceof Failure) return error2;
+  let bug = error2 instanceof Error ? error2 : new Error(String(error2));
+  return trace?.(bug.stack ?? bug.message), new Failure(
+    "internal",
+    `internal error: ${bug.message}`,
+    hint === void 0 ? [] : [hint]
+  );
+}
 
 // src/host/host.ts
 import { hostname } from "node:os";
@@ -28206,7 +24851,7 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 async function confirmOnTerminal(question) {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
-  let terminal = createInterface({ input: process.stdin, output: process.stderr }), closed = new Promise((resolve5) => terminal.once("close", () => resolve5("")));
+  let terminal = createInterface({ input: process.stdin, output: process.stderr }), closed = new Promise((resolve4) => terminal.once("close", () => resolve4("")));
   try {
     let answer2 = await Promise.race([terminal.question(`${question} [y/N] `), closed]);
     return /^y(?:es)?$/i.test(answer2.trim());
@@ -28216,7 +24861,7 @@ async function confirmOnTerminal(question) {
 }
 
 // src/host/files.ts
-init_failure();
+import { randomBytes } from "node:crypto";
 import {
   accessSync,
   chmodSync,
@@ -28268,10 +24913,9 @@ function putFile(path, content) {
     mkdirSync(dirname(path), { recursive: !0 }), writeFileSync(path, content, { flag: "wx" });
   }
 }
-var written = 0, uniqueName = () => [process.pid, Date.now(), written += 1].map((part) => part.toString(36)).join("-");
 function replaceFile(path, content, mode) {
   mkdirSync(dirname(path), { recursive: !0 });
-  let temporary = join(dirname(path), `.bailiwick-${uniqueName()}`);
+  let temporary = join(dirname(path), `.bailiwick-${randomBytes(6).toString("hex")}`);
   try {
     let keep = mode ?? realFiles.mode(path);
     writeFileSync(temporary, content, { flag: "wx", mode: keep ?? 438 }), keep !== null && chmodSync(temporary, keep), renameSync(temporary, path);
@@ -28416,8 +25060,8 @@ function visible(char) {
 }
 var hex = (byte) => `\\x${byte.toString(16).padStart(2, "0")}`;
 
-// src/render/findings.ts
-init_hint();
+// src/domain/hint.ts
+var hintTo = (aim, command2 = null) => ({ aim, command: command2 }), sameHint = (a, b) => a === b || !!a && !!b && a.aim === b.aim && a.command === b.command;
 
 // src/render/remedy.ts
 function remedyOf({ verdict, data: { remedy } }) {
@@ -28469,7 +25113,6 @@ function wrap(text, width, indent = "", first = indent) {
 }
 
 // src/render/hint.ts
-init_hint();
 function hintLines(hint, view, indent) {
   let text = hintText(hint, view), { aim, command: command2 } = shown(hint, view);
   return command2 === null || columns(indent + text) <= view.width ? wrap(text, view.width, indent) : [...wrap(`To ${aim}, run:`, view.width, indent), `${indent}  ${command2}`];
@@ -28478,7 +25121,7 @@ function hintText(hint, { program }) {
   let { aim, command: command2 } = shown(hint, { program });
   return command2 === null ? `To ${aim}` : `To ${aim}, run ${command2}`;
 }
-var hintMarkdown = ({ aim, command: command2 }) => escapeMarkdown(`To ${aim}`) + (command2 === null ? "" : `, run ${markdownCode(command2)}`), typedCommand = (command2, { program }) => program === "bailiwick" ? command2 : command2.replace(
+var hintMarkdown = ({ aim, command: command2 }) => escapeMarkdown(`To ${aim}`) + (command2 === null ? "" : `, run ${markdownCode(command2)}`), hintSentence = ({ aim, command: command2 }) => command2 === null ? `To ${aim}` : `To ${aim}, run ${command2}`, typedCommand = (command2, { program }) => program === "bailiwick" ? command2 : command2.replace(
   /(^|&& |\| )bailiwick(?= [a-z-])/g,
   (_all, before) => before + program
 ), shown = ({ aim, command: command2 }, view) => ({
@@ -28612,7 +25255,7 @@ var same = (text) => text, plainPaint = {
 };
 
 // src/action/board.ts
-import { resolve as resolve4 } from "node:path";
+import { resolve as resolve3 } from "node:path";
 
 // src/core/board/fleet.ts
 init_refs();
@@ -28638,15 +25281,464 @@ function boardFleet(open, base2) {
   return { members, elsewhere: open.filter((pullRequest) => !chosen.has(pullRequest)) };
 }
 
-// src/core/guard/control-paths.ts
-init_finding();
-init_fold();
-init_rulebook();
-var controlPaths = ({ control }, paths) => [...new Set(paths)].filter((path) => control.some((glob2) => matchesNear(glob2, path, foldPath(path)))).sort(compare);
+// src/domain/finding.ts
+function sortFindings(findings) {
+  let rank = { error: 0, warning: 1, notice: 2 };
+  return [...findings].sort(
+    (a, b) => rank[a.severity] - rank[b.severity] || compare(a.path ?? "", b.path ?? "") || compare(a.code, b.code) || compare(a.message, b.message)
+  );
+}
+var compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
 
-// src/core/overlap/findings.ts
-init_finding();
-init_hint();
+// src/domain/fold.ts
+var foldPath = (path) => isPlainLower(path) ? path : path.normalize("NFC").toLowerCase().toUpperCase().toLowerCase().replaceAll("\u03C2", "\u03C3").normalize("NFC"), isPlainLower = (path) => /^[\x20-\x40\x5b-\x7e]*$/.test(path);
+
+// src/core/glob/parse.ts
+init_result();
+
+// src/core/glob/expand.ts
+init_result();
+
+// src/core/glob/fault.ts
+var fault = (message, purpose, text) => ({
+  message,
+  repair: { purpose, text }
+}), hopeless = (message, advice2) => ({
+  message,
+  repair: null,
+  advice: advice2
+}), splice = (text, start2, end, part) => text.slice(0, start2) + part + text.slice(end);
+
+// src/core/glob/syntax.ts
+var classMembers = ({ ranges }) => ranges.map(([first, last]) => first === last ? first : `${first}-${last}`).join(""), GLOB_LIMITS = {
+  /** UTF-16 code units of the whole glob. */
+  length: 256,
+  /** `*` in one segment. */
+  starsInSegment: 2,
+  /** `**` in one pattern. */
+  globstars: 3,
+  /** Choices in one pair of braces. */
+  alternatives: 16,
+  /** Patterns all braces together stand for. */
+  expansions: 64
+};
+
+// src/core/glob/expand.ts
+function expandBraces(pieces) {
+  let expansions = [[]], choices = null;
+  for (let piece of pieces)
+    switch (piece.kind) {
+      case "open":
+        choices = [[]];
+        break;
+      case "comma":
+        choices.push([]);
+        break;
+      case "close": {
+        let wrong2 = checkCount(choices.length, expansions.length);
+        if (wrong2) return err(wrong2);
+        let chosen = choices;
+        expansions = expansions.flatMap((start2) => chosen.map((end) => [...start2, ...end])), choices = null;
+        break;
+      }
+      case "class":
+      case "many":
+      case "one":
+      case "slash":
+      case "text":
+        if (choices) choices.at(-1).push(piece);
+        else for (let expansion of expansions) expansion.push(piece);
+    }
+  return ok(expansions);
+}
+function checkCount(choices, expansions) {
+  let { alternatives, expansions: limit } = GLOB_LIMITS, advice2 = hintTo("name all of these paths, write several globs");
+  return choices > alternatives ? hopeless(`has ${choices} choices in braces; ${alternatives} are allowed`, advice2) : choices * expansions > limit ? hopeless(
+    `stands for ${choices * expansions} globs once its braces are expanded; ${limit} are allowed`,
+    advice2
+  ) : null;
+}
+
+// src/core/glob/scan.ts
+init_result();
+
+// src/core/glob/scan-class.ts
+function scanClass(text, at) {
+  let close2 = text.indexOf("]", at + 1), slash = text.indexOf("/", at);
+  if (close2 === -1 || slash !== -1 && slash < close2)
+    return fault(
+      "opens a `[` that is not closed in its segment",
+      "name a path with that character",
+      splice(text, at, at, "\\")
+    );
+  let written = text.slice(at + 1, close2);
+  if (written.startsWith("!"))
+    return fault(
+      "negates a class with `!`",
+      "name any character but these",
+      splice(text, at + 1, at + 2, "^")
+    );
+  let negated = written.startsWith("^"), ranges = readRanges(negated ? written.slice(1) : written);
+  return typeof ranges == "string" ? classFault(text, at, ranges) : { piece: { kind: "class", negated, ranges }, next: close2 + 1 };
+}
+function readRanges(members) {
+  if (members === "") return "names no character";
+  let ranges = [];
+  for (let at = 0; at < members.length; ) {
+    let first = members[at], last = members[at + 1] === "-" ? members[at + 2] : first;
+    if (last === void 0 || first === "-") return "has a `-` that is no range";
+    if (!isMember(first) || !isMember(last)) return "holds a character that cannot stand there";
+    if (first !== last && !isRange(first, last)) return `has the unclear range ${first}-${last}`;
+    ranges.push([first, last]), at += members[at + 1] === "-" ? 3 : 1;
+  }
+  let singles = ranges.filter(([first, last]) => first === last).map(([first]) => first);
+  return new Set(singles).size === singles.length ? ranges : "names a character twice";
+}
+var isMember = (character) => !/[[\\^{},\ud800-\udfff]/.test(character) && foldPath(character).length === 1, isRange = (first, last) => first < last && [/^\d\d$/, /^[a-z]{2}$/, /^[A-Z]{2}$/].some((kind) => kind.test(first + last));
+function classFault(text, at, what2) {
+  if (text.startsWith("[[:", at))
+    return hopeless(
+      "has a POSIX character class",
+      hintTo("name such characters, list them or give ranges: [a-zA-Z0-9]")
+    );
+  if (/^has the unclear range/.test(what2))
+    return hopeless(
+      `${what2} in a character class`,
+      hintTo("give a range, use digits or letters of one case, the lower end first: [a-z]")
+    );
+  let segment = /^[^/]*/.exec(text.slice(at))[0], escaped = segment.replaceAll(
+    /\\.|[[\]]/gs,
+    (part) => part.length > 1 ? part : `\\${part}`
+  );
+  return fault(
+    `has a character class that ${what2}`,
+    "name a path with brackets",
+    splice(text, at, at + segment.length, escaped)
+  );
+}
+
+// src/core/glob/scan.ts
+var ESCAPABLE = /[*?[\]{}()|!,]/, PLAIN = /[^\\*?[\]{}()|,/]+/y;
+function scanGlob(text) {
+  let pieces = [], open = null;
+  for (let at = 0; at < text.length; ) {
+    let step = scanPiece(text, at, open !== null);
+    if ("message" in step) return err(step);
+    if (step.piece.kind === "open") {
+      let wrong2 = checkBraces(text, at);
+      if (wrong2) return err(wrong2);
+      open = at;
+    }
+    step.piece.kind === "close" && (open = null), pieces.push(step.piece), at = step.next;
+  }
+  return ok(pieces);
+}
+function scanPiece(text, at, inBraces) {
+  let one = (piece) => ({ piece, next: at + 1 });
+  switch (text.charAt(at)) {
+    case "/":
+      return one({ kind: "slash" });
+    case "*":
+      return one({ kind: "many" });
+    case "?":
+      return one({ kind: "one" });
+    case "\\":
+      return scanEscape(text, at);
+    case "[":
+      return scanClass(text, at);
+    case "{":
+      return one({ kind: "open" });
+    case ",":
+      return one(inBraces ? { kind: "comma" } : { kind: "text", text: "," });
+    case "}":
+      return inBraces ? one({ kind: "close" }) : unopened(text, at, "{");
+    case "]":
+      return unopened(text, at, "[");
+    case "(":
+    case ")":
+    case "|":
+      return groupFault(text, at);
+    default:
+      return PLAIN.lastIndex = at, PLAIN.test(text), {
+        piece: { kind: "text", text: text.slice(at, PLAIN.lastIndex) },
+        next: PLAIN.lastIndex
+      };
+  }
+}
+function scanEscape(text, at) {
+  let escaped = text[at + 1];
+  if (escaped !== void 0 && ESCAPABLE.test(escaped))
+    return { piece: { kind: "text", text: escaped }, next: at + 2 };
+  let message = "has a `\\` before a character that needs none";
+  return text.includes("/") ? fault(message, "name the same character", splice(text, at, at + 1, "")) : fault(message, "separate directories as git does", text.replaceAll(/\\+/g, "/"));
+}
+function checkBraces(text, at) {
+  let inside = /^(?:\\.|[^\\{}])*/s.exec(text.slice(at + 1))[0], end = at + 1 + inside.length;
+  if (text[end] === "{")
+    return hopeless(
+      "has braces inside braces",
+      hintTo(
+        "name all of these paths, list every choice in one pair of braces or write several globs"
+      )
+    );
+  if (text[end] !== "}")
+    return fault(
+      "opens a `{` that is never closed",
+      "name a path with a brace",
+      splice(text, at, at + 1, "\\{")
+    );
+  if (/(?:^|[^\\]),/.test(inside)) return null;
+  let range = expandRange(inside);
+  return range !== null ? fault("has a range in braces", "name them all", splice(text, at + 1, end, range)) : /^[^\\.]+\.\.[^\\.]+/.test(inside) ? hopeless("has a range in braces", hintTo("name them all, list them: {a,b,c}")) : fault(
+    "has braces without a choice",
+    "name a path with braces",
+    splice(text, at, end + 1, `\\{${inside}\\}`)
+  );
+}
+function expandRange(inside) {
+  let match = /^(\d{1,4})\.\.(\d{1,4})$/.exec(inside);
+  if (!match) return null;
+  let [first, last] = [Number(match[1]), Number(match[2])];
+  return last <= first || last - first > 15 ? null : Array.from({ length: last - first + 1 }, (_, index) => first + index).join(",");
+}
+var unopened = (text, at, opener) => fault(
+  `has a \`${text[at]}\` without a \`${opener}\` before it`,
+  "name a path with that character",
+  splice(text, at, at, "\\")
+);
+function groupFault(text, at) {
+  let character = text[at], choice2 = /^[@?]?\(([^()\\/]*)\)/.exec(
+    text.slice(at > 0 && text[at - 1] === "@" ? at - 1 : at)
+  );
+  if (character === "(" && choice2?.[1]?.includes("|")) {
+    let start2 = text[at - 1] === "@" ? at - 1 : at, braces = `{${choice2[1].replaceAll("|", ",")}}`;
+    return fault(
+      "has a group, which globs here do not have",
+      "name one of several",
+      splice(text, start2, start2 + choice2[0].length, braces)
+    );
+  }
+  return character === "(" && /[!+*?]/.test(text[at - 1] ?? "") ? hopeless(
+    `has the extended glob \`${text[at - 1]}(\`, which is not supported`,
+    hintTo(
+      "leave paths out, list them under `except`; to name one of several, use braces: {a,b}"
+    )
+  ) : fault(
+    `has an unescaped \`${character}\``,
+    "name a path with that character",
+    splice(text, at, at, "\\")
+  );
+}
+
+// src/core/glob/parse.ts
+function parseGlob(written) {
+  let text = written.normalize("NFC"), wrong2 = checkText(text);
+  if (wrong2) return err(wrong2);
+  let pieces = scanGlob(text);
+  if (!pieces.ok) return pieces;
+  let expansions = expandBraces(pieces.value);
+  if (!expansions.ok) return expansions;
+  let patterns = [];
+  for (let expansion of expansions.value) {
+    let pattern = readPattern(text, expansion);
+    if (!Array.isArray(pattern)) return err(pattern);
+    patterns.push(pattern);
+  }
+  return ok({ text, patterns });
+}
+function explainFault({ message, repair, advice: advice2 }) {
+  let repaired = repair && repairFully(repair.text);
+  return repair && repaired !== null ? { message, hint: hintTo(`${repair.purpose}, write ${yamlQuote(repaired)}`) } : {
+    message,
+    hint: advice2 ?? hintTo("see what a glob can say, read Globs in docs/ownership.md")
+  };
+}
+var yamlQuote = (text) => `'${text.replaceAll("'", "''")}'`;
+function repairFully(start2) {
+  let text = start2;
+  for (let round = 0; round < 100; round++) {
+    let result = parseGlob(text);
+    if (result.ok) return text;
+    if (!result.error.repair) return null;
+    text = result.error.repair.text;
+  }
+  return null;
+}
+function checkText(text) {
+  if (text === "") return fault("is empty", "name every path", "**");
+  if (text.length > GLOB_LIMITS.length)
+    return hopeless(
+      `is ${text.length} characters long; ${GLOB_LIMITS.length} are allowed`,
+      hintTo("name all of these paths, write several globs")
+    );
+  let control = /[\x00-\x1f\x7f-\x9f]/.exec(text);
+  return control || !text.isWellFormed() ? hopeless(
+    control ? `has the control character ${codePoint(control[0])}` : "is not well-formed Unicode",
+    hintTo("name paths that have it, write ? in its place")
+  ) : text.startsWith("!") && text[1] !== "(" ? hopeless(
+    "starts with `!`",
+    hintTo(`leave paths out, list ${yamlQuote(text.slice(1))} under \`except\``)
+  ) : null;
+}
+var codePoint = (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+function readPattern(text, flat) {
+  let segments = [[]];
+  for (let token of flat) {
+    let segment = segments.at(-1), last = segment.at(-1);
+    token.kind === "slash" ? segments.push([]) : token.kind === "text" && last?.kind === "text" ? segment[segment.length - 1] = { kind: "text", text: last.text + token.text } : segment.push(token);
+  }
+  for (let segment of segments) {
+    let wrong2 = checkSegment(text, segment, segments.length);
+    if (wrong2) return wrong2;
+  }
+  let pattern = segments.map((segment) => isGlobstar(segment) ? "**" : segment);
+  return checkGlobstars(text, pattern) ?? pattern;
+}
+var isGlobstar = (segment) => segment.length === 2 && segment.every(({ kind }) => kind === "many");
+function checkSegment(text, segment, count4) {
+  if (segment.length === 0) return emptySegmentFault(text, count4);
+  let only2 = segment.length === 1 && segment[0].kind === "text" ? segment[0].text : null;
+  if (only2 === ".")
+    return fault(
+      "has a `.` segment",
+      "name the same paths",
+      text.replaceAll(/(^|\/)\.(?:\/|$)/g, "$1")
+    );
+  if (only2 === "..")
+    return hopeless(
+      "has a `..` segment",
+      hintTo("name a path, write it from the repository's top down")
+    );
+  if (isGlobstar(segment)) return null;
+  if (segment.some(
+    ({ kind }, index) => kind === "many" && segment[index + 1]?.kind === "many"
+  )) return globstarFault(text);
+  let stars = segment.filter(({ kind }) => kind === "many").length;
+  return stars > GLOB_LIMITS.starsInSegment ? hopeless(
+    `has ${stars} \`*\` in one segment; ${GLOB_LIMITS.starsInSegment} are allowed`,
+    hintTo("keep matching fast, use fewer `*`")
+  ) : null;
+}
+function emptySegmentFault(text, count4) {
+  return count4 === 1 ? fault("is empty for one choice in braces", "name every path", "**") : text.startsWith("/") ? fault("starts with a slash", "name the same paths", text.slice(1)) : text.endsWith("/") ? fault("ends in a slash", "name everything in the directory", `${text}**`) : text.includes("//") ? fault("has two slashes in a row", "name the same paths", text.replaceAll(/\/+/g, "/")) : hopeless(
+    "has an empty segment for one choice in braces",
+    hintTo("name all of these paths, write several globs")
+  );
+}
+function globstarFault(text) {
+  return text.includes("***") ? fault(
+    "has more than two `*` in a row",
+    "go any number of directories down",
+    text.replaceAll(/\*{3,}/g, "**")
+  ) : fault(
+    "has a `**` that is only part of a segment",
+    "name such files at any depth",
+    text.replaceAll(
+      /([^/{,]?)\*\*([^/},]?)/g,
+      (_, before, after) => [before && `${before}*/`, "**", after && `/*${after}`].join("")
+    )
+  );
+}
+function checkGlobstars(text, pattern) {
+  let globstars = pattern.filter((segment) => segment === "**").length;
+  return pattern.some(
+    (segment, index) => segment === "**" && pattern[index + 1] === "**"
+  ) ? fault(
+    "has `**` twice in a row, which says the same as once",
+    "name the same paths",
+    text.replaceAll(/\*\*(?:\/\*\*)+/g, "**")
+  ) : globstars > GLOB_LIMITS.globstars ? hopeless(
+    `has ${globstars} \`**\`; ${GLOB_LIMITS.globstars} are allowed`,
+    hintTo("keep matching fast, use fewer `**`")
+  ) : null;
+}
+
+// src/core/glob/glob-set.ts
+var ANYWHERE = "";
+function makeGlobSet(entries) {
+  let candidates = entries.map((entry, position) => ({
+    ...entry,
+    position,
+    key: entry.glob.prefix || literalSegment(entry.glob)
+  })), exact = indexBy(candidates, ({ key }) => key), folded2 = indexBy(candidates, ({ key }) => foldPath(key));
+  return {
+    find: (path) => collect(exact, path, ({ glob: glob2 }) => glob2.matches(path)),
+    findFolded: (path, form2) => collect(folded2, form2, ({ glob: glob2 }) => glob2.matchesFolded(form2) || glob2.matches(path))
+  };
+}
+function indexBy(candidates, keyOf4) {
+  let index = /* @__PURE__ */ new Map();
+  for (let candidate of candidates) {
+    let key = keyOf4(candidate), bucket = index.get(key);
+    bucket ? bucket.push(candidate) : index.set(key, [candidate]);
+  }
+  return index;
+}
+function collect(index, path, matches) {
+  let found = [];
+  for (let key of keysOf(path))
+    for (let candidate of index.get(key) ?? []) matches(candidate) && found.push(candidate);
+  return found.sort((a, b) => a.position - b.position).map(({ value }) => value);
+}
+function keysOf(path) {
+  let keys = [ANYWHERE];
+  for (let start2 = 0; start2 < path.length; ) {
+    let slash = path.indexOf("/", start2), end = slash === -1 ? path.length : slash, name = path.slice(start2, end);
+    keys.includes(name) || keys.push(name), keys.push(`${path.slice(0, end)}/`), start2 = end + 1;
+  }
+  return keys;
+}
+function literalSegment({ text }) {
+  let parsed = parseGlob(text);
+  return !parsed.ok || parsed.value.patterns.length > 1 ? ANYWHERE : literalSegments(parsed.value.patterns[0]).reduce(
+    (longest, name) => name.length >= longest.length ? name : longest,
+    ANYWHERE
+  );
+}
+function literalSegments(pattern) {
+  return pattern.flatMap((segment) => segment === "**" || segment.length !== 1 || segment[0].kind !== "text" ? [] : [segment[0].text]);
+}
+
+// src/core/guard/rulebook.ts
+function makeRulebook(ownership) {
+  let set = makeGlobSet(
+    rulesOf(ownership).map((value) => ({ glob: value.glob, value }))
+  );
+  return {
+    ownership,
+    find: (path) => {
+      let folded2 = foldPath(path);
+      return set.findFolded(path, folded2).filter((rule) => rule.layer !== "owned" || !excepted(ownership, rule.agent, path, folded2));
+    }
+  };
+}
+function rulesOf(ownership) {
+  let { local, control, frozen: frozen2, reserved, shared, derived } = ownership;
+  return [
+    ...local.map((glob2) => ({ layer: "local", glob: glob2 })),
+    ...control.map((glob2) => ({ layer: "control", glob: glob2 })),
+    ...frozen2.map((glob2) => ({ layer: "frozen", glob: glob2 })),
+    ...reserved.flatMap(
+      (part) => part.paths.map((glob2) => ({ layer: "reserved", part, glob: glob2 }))
+    ),
+    ...shared.flatMap(
+      (part) => part.paths.map((glob2) => ({ layer: "shared", part, glob: glob2 }))
+    ),
+    ...derived.flatMap(
+      (part) => part.paths.map((glob2) => ({ layer: "derived", part, glob: glob2 }))
+    ),
+    ...[...ownership.agents.values()].flatMap(
+      ({ id, owns }) => owns.map((glob2) => ({ layer: "owned", agent: id, glob: glob2 }))
+    )
+  ];
+}
+function excepted({ agents }, agent, path, folded2) {
+  return agents.get(agent).except.some((glob2) => matchesNear(glob2, path, folded2));
+}
+var matchesNear = (glob2, path, folded2) => glob2.matchesFolded(folded2) || glob2.matches(path);
+
+// src/core/guard/control-paths.ts
+var controlPaths = ({ control }, paths) => [...new Set(paths)].filter((path) => control.some((glob2) => matchesNear(glob2, path, foldPath(path)))).sort(compare);
 
 // src/domain/landing.ts
 var LANDING_MODES = ["merge", "rebase", "squash"];
@@ -28724,13 +25816,8 @@ function inWhat(conflicts) {
 }
 var these = (paths) => `${paths[0]}${andMore(paths.length - 1)}`, andMore = (count4) => count4 === 0 ? "" : `, and ${count4} more ${count4 === 1 ? "file" : "files"}`;
 
-// src/commands/board.ts
-init_failure();
-init_finding();
-init_hint();
-
 // src/services/board/last-run.ts
-import { join as join3 } from "node:path";
+import { join as join2 } from "node:path";
 
 // src/core/board/snapshot.ts
 var snapshotOf = ({ base: base2, branches: branches2, pairs }, at) => ({
@@ -28768,32 +25855,6 @@ function changesBetween(before, now) {
   };
 }
 
-// src/git/worktree/state-paths.ts
-import { basename, join as join2 } from "node:path";
-var STATE = "bailiwick", worktreeStatePaths = ({ gitDirectory }) => ({
-  /** The id of the agent that works there, on one line. */
-  binding: join2(gitDirectory, STATE, "agent"),
-  /** What lets the hook allow a commit without starting Node; `hooks/lane` reads it. */
-  lane: join2(gitDirectory, STATE, "lane"),
-  /** A digest of what an agent was told when it stopped, so that it is told once. */
-  told: join2(gitDirectory, STATE, "told")
-}), sharedStatePaths = ({ commonDirectory }) => ({
-  /** The worktrees with their ports, and what was written there. */
-  registry: join2(commonDirectory, STATE, "worktrees.json"),
-  /** Held by whoever changes the registry. */
-  registryLock: join2(commonDirectory, STATE, "worktrees.lock"),
-  /** Which setup commands somebody has approved. */
-  approvals: join2(commonDirectory, STATE, "approved.json"),
-  /** A directory: the output of the setup commands, one file for each worktree. */
-  logs: join2(commonDirectory, STATE, "logs"),
-  /** What was written for harnesses, and what stood there before. */
-  harness: join2(commonDirectory, STATE, "harness.json"),
-  /** The policy that was read last, by its oid. It may go at any time, which costs time only. */
-  policyMemory: join2(commonDirectory, STATE, "policy.json"),
-  /** Results of merges. It may go at any time, which costs time only. */
-  mergeMemory: join2(commonDirectory, STATE, "overlap-cache")
-});
-
 // src/services/board/last-run.ts
 var SNAPSHOT = "board.json", MERGES = "merges", LastRun = class {
   #host;
@@ -28810,18 +25871,85 @@ var SNAPSHOT = "board.json", MERGES = "merges", LastRun = class {
   keep(copy, data, at) {
     if (this.#directory === null) return null;
     let last = parseSnapshot(this.#read(SNAPSHOT)?.toString() ?? ""), now = snapshotOf(data, at);
-    this.#host.files.write(join3(this.#directory, SNAPSHOT), formatSnapshot(now));
+    this.#host.files.write(join2(this.#directory, SNAPSHOT), formatSnapshot(now));
     let merges = this.#host.files.read(mergesIn(copy));
-    return merges !== null && this.#host.files.write(join3(this.#directory, MERGES), merges), last && changesBetween(last, now);
+    return merges !== null && this.#host.files.write(join2(this.#directory, MERGES), merges), last && changesBetween(last, now);
   }
   #read(name) {
-    return this.#directory === null ? null : this.#host.files.read(join3(this.#directory, name));
+    return this.#directory === null ? null : this.#host.files.read(join2(this.#directory, name));
   }
-}, mergesIn = ({ repo }) => sharedStatePaths({ commonDirectory: repo.directory }).mergeMemory;
+}, mergesIn = ({ repo }) => join2(repo.directory, "bailiwick", "overlap-cache");
 
 // src/git/refs/match-refs.ts
 init_refs();
-init_run();
+
+// src/git/process/run.ts
+import { spawn } from "node:child_process";
+var HARDENING = [
+  "core.quotePath=false",
+  "core.fsmonitor=false",
+  "diff.ignoreSubmodules=none",
+  "submodule.recurse=false",
+  "log.showSignature=false"
+].flatMap((setting) => ["-c", setting]), OLD_GIT = hintTo(
+  "use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads; to see which it is",
+  "git --version"
+), started = 0;
+async function runGit(repo, args, options = {}) {
+  let child = startGit(repo, args, options), stdout = [], stderr = [];
+  child.stdout.on("data", (chunk) => {
+    options.onOutput ? options.onOutput(chunk) : stdout.push(chunk);
+  }), child.stderr.on("data", (chunk) => stderr.push(chunk)), child.stdin.on("error", () => {
+  }), child.stdin.end(options.input ?? "");
+  let code = await exitCode(child), result = { code, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() };
+  if (!(options.ok ?? [0]).includes(code)) throw gitFailure(args, result);
+  return result;
+}
+function startGit(repo, args, options = {}) {
+  return started += 1, spawn("git", [...HARDENING, ...args], {
+    cwd: repo.directory,
+    env: { ...hardenedEnvironment(repo.environment), ...options.environment },
+    stdio: ["pipe", "pipe", "pipe"],
+    windowsHide: !0,
+    ...options.signal && { signal: options.signal }
+  });
+}
+function exitCode(child) {
+  return new Promise((resolve4, reject) => {
+    child.on("error", (error2) => reject(spawnFailure(error2))), child.on("close", (code) => resolve4(code ?? 255));
+  });
+}
+function gitFailure(args, result) {
+  let words = result.stderr.trim().split(`
+`).slice(0, 4).join(" / "), what2 = `git ${verbOf(args)} ended with code ${result.code}: ${words || "no message"}`;
+  return new Failure("git", what2, result.code === 129 ? [OLD_GIT] : []);
+}
+var verbOf = (args) => args.find((word, at) => !word.startsWith("-") && args[at - 1] !== "-c") ?? "";
+function hardenedEnvironment(environment) {
+  return {
+    ...environment,
+    LC_ALL: "C",
+    LANGUAGE: "",
+    GIT_NO_REPLACE_OBJECTS: "1",
+    GIT_OPTIONAL_LOCKS: "0",
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_PAGER: "cat",
+    GIT_EXTERNAL_DIFF: void 0,
+    GIT_DIFF_OPTS: void 0,
+    GIT_LITERAL_PATHSPECS: void 0,
+    GIT_GLOB_PATHSPECS: void 0,
+    GIT_NOGLOB_PATHSPECS: void 0,
+    GIT_ICASE_PATHSPECS: void 0,
+    GIT_TRACE: void 0
+  };
+}
+function spawnFailure(error2) {
+  return error2.code === "ENOENT" ? new Failure("git", "git was not found on PATH, or the directory does not exist", [
+    hintTo("use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads")
+  ]) : new Failure("git", `git could not be started: ${error2.message}`);
+}
+
+// src/git/refs/match-refs.ts
 async function matchRefs(repo, patterns) {
   let args = [...["-c", "core.warnAmbiguousRefs=true"], "for-each-ref", "--format=%(objectname) %(refname) %(refname:short) %(symref)", "--end-of-options", ...patterns], { stdout, stderr } = await runGit(repo, args);
   return {
@@ -28860,8 +25988,6 @@ function templatePattern(template, names) {
 var escapeRegExp = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 
 // src/services/fleet/open/members.ts
-init_failure();
-init_hint();
 init_refs();
 async function listRefs(session, globs2) {
   if (globs2.length === 0 && session.policy === null) throw nothingToLookAt();
@@ -28903,13 +26029,10 @@ var brokenRef = (ref) => ({
 });
 
 // src/services/remote/anchor.ts
-init_failure();
-init_hint();
 init_refs();
 
 // src/git/refs/resolve.ts
 init_refs();
-init_run();
 async function resolveCommit(repo, name) {
   let args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`], result = await runGit(repo, args, { ok: [0, 1, 128] });
   return result.code === 0 ? parseOid(result.stdout.toString().trim()) : null;
@@ -28948,17 +26071,67 @@ function checked(session, anchor) {
   );
 }
 
-// src/services/remote/contents.ts
-init_lock();
+// src/domain/lock.ts
+init_refs();
+var LOCK_REFS = "refs/bailiwick/locks/";
+function lockRef(name) {
+  let ref = parseRefName(`${LOCK_REFS}${name}`);
+  if (ref === null) throw new Error(`no ref name for lock ${name}`);
+  return ref;
+}
 
-// src/git/diff/tree-changes.ts
-init_run();
+// src/domain/change.ts
+function operationOf(before, after) {
+  return after === null ? "delete" : after.mode === "120000" ? "symlink" : after.mode === "160000" ? "gitlink" : before === null ? "add" : before.oid === after.oid && before.mode !== after.mode ? "mode" : "modify";
+}
+var sameEntry = (a, b) => a === b || a !== null && b !== null && a.mode === b.mode && a.oid === b.oid;
+
+// src/domain/path.ts
+var utf8 = new TextEncoder(), strict = new TextDecoder("utf-8", { fatal: !0, ignoreBOM: !0 });
+function decodeRepoPath(bytes2) {
+  try {
+    return strict.decode(bytes2);
+  } catch {
+    return decodeWithEscapes(bytes2);
+  }
+}
+function encodeRepoPath(path) {
+  if (path.isWellFormed()) return utf8.encode(path);
+  let parts = [];
+  for (let char of path) {
+    let code = char.codePointAt(0);
+    isEscapedByte(code) ? parts.push(code - 56320) : parts.push(...utf8.encode(char));
+  }
+  return Uint8Array.from(parts);
+}
+var isNotUtf8 = (path) => !path.isWellFormed();
+function parseRepoPath(text) {
+  return text === "" || text.includes("\0") || text.split("/").some((segment) => segment === "" || segment === "." || segment === "..") ? null : decodeRepoPath(encodeRepoPath(text)) === text ? text : null;
+}
+var isEscapedByte = (code) => code >= 56448 && code <= 56575;
+function decodeWithEscapes(bytes2) {
+  let text = "";
+  for (let at = 0; at < bytes2.length; ) {
+    let length = sequenceLength(bytes2[at]), slice = bytes2.subarray(at, at + length);
+    try {
+      text += strict.decode(slice), at += length;
+    } catch {
+      text += String.fromCharCode(56320 + bytes2[at]), at += 1;
+    }
+  }
+  return text;
+}
+function sequenceLength(first) {
+  return first >= 240 ? 4 : first >= 224 ? 3 : first >= 192 ? 2 : 1;
+}
+function directoriesAbove(path) {
+  let directories = [];
+  for (let at = path.indexOf("/"); at >= 0; at = path.indexOf("/", at + 1))
+    directories.push(path.slice(0, at));
+  return directories;
+}
 
 // src/git/diff/raw-diff.ts
-init_change();
-init_failure();
-init_hint();
-init_path();
 var RAW_DIFF_OPTIONS = [
   "--raw",
   "-z",
@@ -28992,6 +26165,7 @@ function parseRecord(head, path) {
   let from = entryOf(before, beforeOid), to = entryOf(after, afterOid);
   return { path, operation: operationOf(from, to), before: from, after: to };
 }
+var entryOf = (mode, oid) => mode === "000000" ? null : { mode, oid };
 
 // src/git/diff/tree-changes.ts
 async function treeChanges(repo, before, after) {
@@ -28999,15 +26173,147 @@ async function treeChanges(repo, before, after) {
   return parseRawDiff((await runGit(repo, args)).stdout);
 }
 
-// src/services/remote/contents.ts
-init_object_reader();
-init_read_top_file();
-init_trees();
+// src/git/objects/object-reader.ts
+init_refs();
+var ObjectReader = class {
+  #process;
+  #waiting = [];
+  #ended;
+  #chunks = [];
+  #received = 0;
+  #needed = 0;
+  /** Bytes still to come of an object that nobody wants. */
+  #unwanted = 0;
+  constructor(repo, environment = {}) {
+    this.#process = startGit(repo, ["cat-file", "--batch"], { environment }), this.#process.stdout.on("data", (chunk) => this.#receive(chunk)), this.#process.stdin.on("error", () => {
+    }), this.#process.stderr.resume(), this.#ended = exitCode(this.#process).then(
+      (code) => this.#fail(new Failure("git", `git cat-file ended early with code ${code}`)),
+      (error2) => this.#fail(error2)
+    );
+  }
+  /**
+   * The object, or null when git has none by that name or the name is ambiguous.
+   *
+   * @param most bytes; of a larger object nothing is kept but its size, so that nobody can fill the
+   * memory with an object that is known to be small
+   */
+  read(name, most = 1 / 0) {
+    if (name.includes(`
+`)) throw new Failure("internal", "an object name holds a line feed");
+    return new Promise((resolve4, reject) => {
+      this.#waiting.push({ most, resolve: resolve4, reject }), this.#process.stdin.write(`${name}
+`);
+    });
+  }
+  /** Ends the process; what was asked before is still answered. */
+  async close() {
+    this.#process.stdin.end(), await this.#ended;
+  }
+  #receive(chunk) {
+    let dropped = Math.min(this.#unwanted, chunk.length);
+    if (this.#unwanted -= dropped, this.#chunks.push(chunk.subarray(dropped)), this.#received += chunk.length - dropped, this.#received < this.#needed) return;
+    let rest = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);
+    for (; ; ) {
+      let answer2 = takeAnswer(rest, this.#waiting[0]?.most ?? 1 / 0);
+      if (this.#needed = answer2.needed, answer2.consumed === 0) break;
+      this.#waiting.shift()?.resolve(answer2.object), this.#unwanted = Math.max(0, answer2.consumed - rest.length), rest = rest.subarray(answer2.consumed);
+    }
+    this.#chunks = [rest], this.#received = rest.length;
+  }
+  #fail(error2) {
+    for (let waiting of this.#waiting.splice(0)) waiting.reject(error2);
+  }
+};
+function takeAnswer(buffer, most) {
+  let end = buffer.indexOf(10);
+  if (end < 0) return { object: null, consumed: 0, needed: 0 };
+  let words = buffer.toString("latin1", 0, end).split(" "), oid = words.length === 3 ? parseOid(words[0]) : null;
+  if (oid === null) return { object: null, consumed: end + 1, needed: 0 };
+  let start2 = end + 1, size = Number(words[2]), needed = start2 + size + 1, type = words[1];
+  if (size > most)
+    return { object: { oid, type, size, data: Buffer.alloc(0) }, consumed: needed, needed: 0 };
+  if (buffer.length < needed) return { object: null, consumed: 0, needed };
+  let data = Buffer.from(buffer.subarray(start2, start2 + size));
+  return { object: { oid, type, size, data }, consumed: needed, needed: 0 };
+}
+
+// src/git/objects/read-top-file.ts
+init_refs();
+
+// src/git/objects/trees.ts
+var LevelReader = class {
+  #reader;
+  #levels = /* @__PURE__ */ new Map();
+  constructor(reader) {
+    this.#reader = reader;
+  }
+  /** @throws Failure `git` when there is no such tree. */
+  read(oid) {
+    let level = this.#levels.get(oid);
+    return level || this.#levels.set(oid, level = this.#load(oid)), level;
+  }
+  async #load(oid) {
+    let object2 = await this.#reader.read(oid);
+    if (object2?.type !== "tree") throw new Failure("git", `tree ${oid} is missing here`);
+    return parseTree(object2.data, oid.length / 2);
+  }
+}, TreeReader = class {
+  #levels;
+  #root;
+  /**
+   * @param root the oid of a tree.
+   * @param levels to be shared by trees that have much in common.
+   */
+  constructor(reader, root, levels = new LevelReader(reader)) {
+    this.#levels = levels, this.#root = root;
+  }
+  /** What the tree holds at a path, or null. */
+  async entry(path) {
+    let cut3 = path.lastIndexOf("/");
+    return (await this.level(cut3 < 0 ? "" : path.slice(0, cut3)))?.get(path.slice(cut3 + 1)) ?? null;
+  }
+  /** The directory at `path` ('' is the top), or null when there is no directory there. */
+  async level(path) {
+    let level = await this.#levels.read(this.#root);
+    for (let segment of path === "" ? [] : path.split("/")) {
+      let entry = level.get(segment);
+      if (entry?.mode !== "040000") return null;
+      level = await this.#levels.read(entry.oid);
+    }
+    return level;
+  }
+};
+function parseTree(data, oidBytes) {
+  let level = /* @__PURE__ */ new Map();
+  for (let at = 0; at < data.length; ) {
+    let space = data.indexOf(32, at), end = data.indexOf(0, space), mode = data.toString("latin1", at, space).padStart(6, "0"), oid = data.toString("hex", end + 1, end + 1 + oidBytes);
+    level.set(decodeRepoPath(data.subarray(space + 1, end)), { mode, oid }), at = end + 1 + oidBytes;
+  }
+  return level;
+}
+
+// src/git/objects/read-top-file.ts
+async function readCommitTree(reader, name) {
+  let object2 = await reader.read(`${name}^{commit}`);
+  if (object2 === null) return null;
+  let tree = parseOid(/^tree ([0-9a-f]+)\n/.exec(object2.data.toString("latin1"))?.[1] ?? "");
+  if (tree === null) throw new Failure("git", `commit ${object2.oid} has no tree`);
+  return { commit: object2.oid, tree };
+}
+async function readTopFile(reader, tree, name) {
+  let entry = (await new TreeReader(reader, tree).level(""))?.get(name);
+  if (entry === void 0) return null;
+  if (entry.mode !== "100644" && entry.mode !== "100755")
+    throw new Failure("policy", `${name} is there and is no ordinary file`);
+  let blob = await reader.read(entry.oid);
+  if (blob === null)
+    throw new Failure("git", `${name} is there and its content (${entry.oid}) is missing here`, [
+      hintTo("fetch what is missing", "git fetch")
+    ]);
+  return { oid: blob.oid, data: blob.data };
+}
 
 // src/git/refs/refs.ts
-init_failure();
-init_hint();
-init_run();
 async function listRefs2(repo, prefix) {
   let { refs, broken } = await matchRefs(repo, [prefix]);
   if (broken[0] !== void 0)
@@ -29017,8 +26323,1818 @@ async function listRefs2(repo, prefix) {
   return new Map(refs.map(({ ref, oid }) => [ref, oid]));
 }
 
+// src/core/policy/decode-policy-text.ts
+function decodePolicyText(bytes2, name) {
+  try {
+    return new TextDecoder("utf-8", { fatal: !0, ignoreBOM: !0 }).decode(bytes2);
+  } catch {
+    throw new Failure("policy", `${name} is not UTF-8`, [
+      hintTo("see where it is not", "iconv -f utf-8 -t utf-8 ownership.yml")
+    ]);
+  }
+}
+
+// ../../page/node_modules/valibot/dist/index.mjs
+var store$4, DEFAULT_CONFIG = {
+  lang: void 0,
+  message: void 0,
+  abortEarly: void 0,
+  abortPipeEarly: void 0
+};
+// @__NO_SIDE_EFFECTS__
+function getGlobalConfig(config$1) {
+  return !config$1 && !store$4 ? DEFAULT_CONFIG : {
+    lang: config$1?.lang ?? store$4?.lang,
+    message: config$1?.message,
+    abortEarly: config$1?.abortEarly ?? store$4?.abortEarly,
+    abortPipeEarly: config$1?.abortPipeEarly ?? store$4?.abortPipeEarly
+  };
+}
+var store$3;
+// @__NO_SIDE_EFFECTS__
+function getGlobalMessage(lang) {
+  return store$3?.get(lang);
+}
+var store$2;
+// @__NO_SIDE_EFFECTS__
+function getSchemaMessage(lang) {
+  return store$2?.get(lang);
+}
+var store$1;
+// @__NO_SIDE_EFFECTS__
+function getSpecificMessage(reference2, lang) {
+  return store$1?.get(reference2)?.get(lang);
+}
+// @__NO_SIDE_EFFECTS__
+function _stringify(input) {
+  let type = typeof input;
+  return type === "string" ? `"${input}"` : type === "number" || type === "bigint" || type === "boolean" ? `${input}` : type === "object" || type === "function" ? (input && Object.getPrototypeOf(input)?.constructor?.name) ?? "null" : type;
+}
+function _addIssue(context3, label2, dataset, config$1, other2) {
+  let input = other2 && "input" in other2 ? other2.input : dataset.value, expected = other2?.expected ?? context3.expects ?? null, received = other2?.received ?? /* @__PURE__ */ _stringify(input), issue2 = {
+    kind: context3.kind,
+    type: context3.type,
+    input,
+    expected,
+    received,
+    message: `Invalid ${label2}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
+    requirement: context3.requirement,
+    path: other2?.path,
+    issues: other2?.issues,
+    lang: config$1.lang,
+    abortEarly: config$1.abortEarly,
+    abortPipeEarly: config$1.abortPipeEarly
+  }, isSchema = context3.kind === "schema", message$1 = other2?.message ?? context3.message ?? /* @__PURE__ */ getSpecificMessage(context3.reference, issue2.lang) ?? (isSchema ? /* @__PURE__ */ getSchemaMessage(issue2.lang) : null) ?? config$1.message ?? /* @__PURE__ */ getGlobalMessage(issue2.lang);
+  message$1 !== void 0 && (issue2.message = typeof message$1 == "function" ? message$1(issue2) : message$1), isSchema && (dataset.typed = !1), dataset.issues ? dataset.issues.push(issue2) : dataset.issues = [issue2];
+}
+// @__NO_SIDE_EFFECTS__
+function _isSameValueZero(value1, value2) {
+  return value1 === value2 || Number.isNaN(value1) && Number.isNaN(value2);
+}
+// @__NO_SIDE_EFFECTS__
+function _isValidObjectKey(object$1, key) {
+  return Object.prototype.hasOwnProperty.call(object$1, key) && key !== "__proto__" && key !== "prototype" && key !== "constructor";
+}
+// @__NO_SIDE_EFFECTS__
+function _joinExpects(values$1, separator) {
+  let list4 = [...new Set(values$1)];
+  return list4.length > 1 ? `(${list4.join(` ${separator} `)})` : list4[0] ?? "never";
+}
+function _standardSchema(schema) {
+  return schema["~standard"] = {
+    version: 1,
+    vendor: "valibot",
+    validate: (value$1) => schema["~run"]({ value: value$1 }, /* @__PURE__ */ getGlobalConfig())
+  }, schema;
+}
+var EMOJI_REGEX = new RegExp("^(?:[\\u{1F1E6}-\\u{1F1FF}]{2}|\\u{1F3F4}[\\u{E0061}-\\u{E007A}]{2}[\\u{E0030}-\\u{E0039}\\u{E0061}-\\u{E007A}]{1,3}\\u{E007F}|(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation})(?:\\u200D(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation}))*)+$", "u");
+// @__NO_SIDE_EFFECTS__
+function check(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "check",
+    reference: check,
+    async: !1,
+    expects: null,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return dataset.typed && !this.requirement(dataset.value) && _addIssue(this, "input", dataset, config$1), dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function description(description_) {
+  return {
+    kind: "metadata",
+    type: "description",
+    reference: description,
+    description: description_
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function integer(message$1) {
+  return {
+    kind: "validation",
+    type: "integer",
+    reference: integer,
+    async: !1,
+    expects: null,
+    requirement: Number.isInteger,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return dataset.typed && !this.requirement(dataset.value) && _addIssue(this, "integer", dataset, config$1), dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function maxLength(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "max_length",
+    reference: maxLength,
+    async: !1,
+    expects: `<=${requirement}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return dataset.typed && dataset.value.length > this.requirement && _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` }), dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function maxValue(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "max_value",
+    reference: maxValue,
+    async: !1,
+    expects: `<=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return dataset.typed && !(dataset.value <= this.requirement) && _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) }), dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function metadata(metadata_) {
+  return {
+    kind: "metadata",
+    type: "metadata",
+    reference: metadata,
+    metadata: metadata_
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function minLength(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "min_length",
+    reference: minLength,
+    async: !1,
+    expects: `>=${requirement}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return dataset.typed && dataset.value.length < this.requirement && _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` }), dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function minValue(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "min_value",
+    reference: minValue,
+    async: !1,
+    expects: `>=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return dataset.typed && !(dataset.value >= this.requirement) && _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) }), dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function rawTransform(action) {
+  return {
+    kind: "transformation",
+    type: "raw_transform",
+    reference: rawTransform,
+    async: !1,
+    "~run"(dataset, config$1) {
+      let output = action({
+        dataset,
+        config: config$1,
+        addIssue: (info) => _addIssue(this, info?.label ?? "input", dataset, config$1, info),
+        NEVER: null
+      });
+      return dataset.issues ? dataset.typed = !1 : dataset.value = output, dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function safeInteger(message$1) {
+  return {
+    kind: "validation",
+    type: "safe_integer",
+    reference: safeInteger,
+    async: !1,
+    expects: null,
+    requirement: Number.isSafeInteger,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return dataset.typed && !this.requirement(dataset.value) && _addIssue(this, "safe integer", dataset, config$1), dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function transform(operation) {
+  return {
+    kind: "transformation",
+    type: "transform",
+    reference: transform,
+    async: !1,
+    operation,
+    "~run"(dataset) {
+      return dataset.value = this.operation(dataset.value), dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function getFallback(schema, dataset, config$1) {
+  return typeof schema.fallback == "function" ? schema.fallback(dataset, config$1) : schema.fallback;
+}
+// @__NO_SIDE_EFFECTS__
+function getDefault(schema, dataset, config$1) {
+  return typeof schema.default == "function" ? schema.default(dataset, config$1) : schema.default;
+}
+// @__NO_SIDE_EFFECTS__
+function array(item, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "array",
+    reference: array,
+    expects: "Array",
+    async: !1,
+    item,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      let input = dataset.value;
+      if (Array.isArray(input)) {
+        dataset.typed = !0, dataset.value = [];
+        for (let key = 0; key < input.length; key++) {
+          let value$1 = input[key], itemDataset = this.item["~run"]({ value: value$1 }, config$1);
+          if (itemDataset.issues) {
+            let pathItem = {
+              type: "array",
+              origin: "value",
+              input,
+              key,
+              value: value$1
+            };
+            for (let issue2 of itemDataset.issues)
+              issue2.path ? issue2.path.unshift(pathItem) : issue2.path = [pathItem], dataset.issues?.push(issue2);
+            if (dataset.issues || (dataset.issues = itemDataset.issues), config$1.abortEarly) {
+              dataset.typed = !1;
+              break;
+            }
+          }
+          itemDataset.typed || (dataset.typed = !1), dataset.value.push(itemDataset.value);
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function boolean(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "boolean",
+    reference: boolean,
+    expects: "boolean",
+    async: !1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return typeof dataset.value == "boolean" ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function custom(check$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "custom",
+    reference: custom,
+    expects: "unknown",
+    async: !1,
+    check: check$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return this.check(dataset.value) ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function literal(literal_, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "literal",
+    reference: literal,
+    expects: /* @__PURE__ */ _stringify(literal_),
+    async: !1,
+    literal: literal_,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return /* @__PURE__ */ _isSameValueZero(dataset.value, this.literal) ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function nullable(wrapped, default_) {
+  return _standardSchema({
+    kind: "schema",
+    type: "nullable",
+    reference: nullable,
+    expects: `(${wrapped.expects} | null)`,
+    async: !1,
+    wrapped,
+    default: default_,
+    "~run"(dataset, config$1) {
+      return dataset.value === null && (this.default !== void 0 && (dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1)), dataset.value === null) ? (dataset.typed = !0, dataset) : this.wrapped["~run"](dataset, config$1);
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function number2(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "number",
+    reference: number2,
+    expects: "number",
+    async: !1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return typeof dataset.value == "number" && !isNaN(dataset.value) ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function object(entries$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "object",
+    reference: object,
+    expects: "Object",
+    async: !1,
+    entries: entries$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      let input = dataset.value;
+      if (input && typeof input == "object") {
+        dataset.typed = !0, dataset.value = {};
+        for (let key in this.entries) {
+          let valueSchema = this.entries[key];
+          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+            let value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema), valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+            if (valueDataset.issues) {
+              let pathItem = {
+                type: "object",
+                origin: "value",
+                input,
+                key,
+                value: value$1
+              };
+              for (let issue2 of valueDataset.issues)
+                issue2.path ? issue2.path.unshift(pathItem) : issue2.path = [pathItem], dataset.issues?.push(issue2);
+              if (dataset.issues || (dataset.issues = valueDataset.issues), config$1.abortEarly) {
+                dataset.typed = !1;
+                break;
+              }
+            }
+            valueDataset.typed || (dataset.typed = !1), dataset.value[key] = valueDataset.value;
+          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish" && (_addIssue(this, "key", dataset, config$1, {
+            input: void 0,
+            expected: `"${key}"`,
+            path: [{
+              type: "object",
+              origin: "key",
+              input,
+              key,
+              value: input[key]
+            }]
+          }), config$1.abortEarly))
+            break;
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function optional(wrapped, default_) {
+  return _standardSchema({
+    kind: "schema",
+    type: "optional",
+    reference: optional,
+    expects: `(${wrapped.expects} | undefined)`,
+    async: !1,
+    wrapped,
+    default: default_,
+    "~run"(dataset, config$1) {
+      return dataset.value === void 0 && (this.default !== void 0 && (dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1)), dataset.value === void 0) ? (dataset.typed = !0, dataset) : this.wrapped["~run"](dataset, config$1);
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function picklist(options, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "picklist",
+    reference: picklist,
+    expects: /* @__PURE__ */ _joinExpects(options.map(_stringify), "|"),
+    async: !1,
+    options,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return this.options.includes(dataset.value) ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function record(key, value$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "record",
+    reference: record,
+    expects: "Object",
+    async: !1,
+    key,
+    value: value$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      let input = dataset.value;
+      if (input && typeof input == "object") {
+        dataset.typed = !0, dataset.value = {};
+        for (let entryKey in input) if (/* @__PURE__ */ _isValidObjectKey(input, entryKey)) {
+          let entryValue = input[entryKey], keyDataset = this.key["~run"]({ value: entryKey }, config$1);
+          if (keyDataset.issues) {
+            let pathItem = {
+              type: "object",
+              origin: "key",
+              input,
+              key: entryKey,
+              value: entryValue
+            };
+            for (let issue2 of keyDataset.issues)
+              issue2.path = [pathItem], dataset.issues?.push(issue2);
+            if (dataset.issues || (dataset.issues = keyDataset.issues), config$1.abortEarly) {
+              dataset.typed = !1;
+              break;
+            }
+          }
+          let valueDataset = this.value["~run"]({ value: entryValue }, config$1);
+          if (valueDataset.issues) {
+            let pathItem = {
+              type: "object",
+              origin: "value",
+              input,
+              key: entryKey,
+              value: entryValue
+            };
+            for (let issue2 of valueDataset.issues)
+              issue2.path ? issue2.path.unshift(pathItem) : issue2.path = [pathItem], dataset.issues?.push(issue2);
+            if (dataset.issues || (dataset.issues = valueDataset.issues), config$1.abortEarly) {
+              dataset.typed = !1;
+              break;
+            }
+          }
+          (!keyDataset.typed || !valueDataset.typed) && (dataset.typed = !1), keyDataset.typed && (dataset.value[keyDataset.value] = valueDataset.value);
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function strictObject(entries$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "strict_object",
+    reference: strictObject,
+    expects: "Object",
+    async: !1,
+    entries: entries$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      let input = dataset.value;
+      if (input && typeof input == "object") {
+        dataset.typed = !0, dataset.value = {};
+        for (let key in this.entries) {
+          let valueSchema = this.entries[key];
+          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+            let value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema), valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+            if (valueDataset.issues) {
+              let pathItem = {
+                type: "object",
+                origin: "value",
+                input,
+                key,
+                value: value$1
+              };
+              for (let issue2 of valueDataset.issues)
+                issue2.path ? issue2.path.unshift(pathItem) : issue2.path = [pathItem], dataset.issues?.push(issue2);
+              if (dataset.issues || (dataset.issues = valueDataset.issues), config$1.abortEarly) {
+                dataset.typed = !1;
+                break;
+              }
+            }
+            valueDataset.typed || (dataset.typed = !1), dataset.value[key] = valueDataset.value;
+          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish" && (_addIssue(this, "key", dataset, config$1, {
+            input: void 0,
+            expected: `"${key}"`,
+            path: [{
+              type: "object",
+              origin: "key",
+              input,
+              key,
+              value: input[key]
+            }]
+          }), config$1.abortEarly))
+            break;
+        }
+        if (!dataset.issues || !config$1.abortEarly) {
+          for (let key in input) if (!Object.prototype.hasOwnProperty.call(this.entries, key)) {
+            _addIssue(this, "key", dataset, config$1, {
+              input: key,
+              expected: "never",
+              path: [{
+                type: "object",
+                origin: "key",
+                input,
+                key,
+                value: input[key]
+              }]
+            });
+            break;
+          }
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function string(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "string",
+    reference: string,
+    expects: "string",
+    async: !1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return typeof dataset.value == "string" ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function unknown() {
+  return _standardSchema({
+    kind: "schema",
+    type: "unknown",
+    reference: unknown,
+    expects: "unknown",
+    async: !1,
+    "~run"(dataset) {
+      return dataset.typed = !0, dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function pipe(...pipe$1) {
+  return _standardSchema({
+    ...pipe$1[0],
+    pipe: pipe$1,
+    "~run"(dataset, config$1) {
+      for (let item of pipe$1) if (item.kind !== "metadata") {
+        if (dataset.issues && (item.kind === "schema" || item.kind === "transformation")) {
+          dataset.typed = !1;
+          break;
+        }
+        (!dataset.issues || !config$1.abortEarly && !config$1.abortPipeEarly) && (dataset = item["~run"](dataset, config$1));
+      }
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function safeParse(schema, input, config$1) {
+  let dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
+  return {
+    typed: dataset.typed,
+    success: !dataset.issues,
+    output: dataset.value,
+    issues: dataset.issues
+  };
+}
+
+// src/core/policy/parse.ts
+init_result();
+
+// src/domain/problem.ts
+var PROBLEM_RULES = [
+  "after-cycle",
+  "after-not-with",
+  "agent-id",
+  "alias-clash",
+  "branch-ambiguous",
+  "branch-template",
+  "duplicate-key",
+  "glob-class",
+  "glob-dead",
+  "glob-denied",
+  "glob-duplicate",
+  "glob-grammar",
+  "glob-shadowed",
+  "grants-overlap",
+  "grants-unproven",
+  "limit-missing",
+  "local-tracked",
+  "missing-key",
+  "owns-nothing",
+  "paths-unowned",
+  "port-clash",
+  "test-failed",
+  "too-large",
+  "unknown-agent",
+  "unknown-key",
+  "worktree-branch",
+  "wrong-type",
+  "wrong-value",
+  "yaml"
+];
+
+// src/core/text/suggest.ts
+function suggest(text, candidates) {
+  let limit = text.length <= 4 ? 1 : text.length <= 8 ? 2 : 3, best = null, least = limit + 1;
+  for (let candidate of candidates) {
+    if (Math.abs(candidate.length - text.length) >= least) continue;
+    let distance = editDistance(text.toLowerCase(), candidate.toLowerCase());
+    distance < least && ([best, least] = [candidate, distance]);
+  }
+  return best;
+}
+function editDistance(a, b) {
+  let [beforeLast, last] = [
+    [],
+    Array.from({ length: b.length + 1 }, (_, at) => at)
+  ];
+  for (let row3 = 1; row3 <= a.length; row3++) {
+    let current = [row3];
+    for (let column = 1; column <= b.length; column++) {
+      let same2 = a[row3 - 1] === b[column - 1], cost = Math.min(
+        last[column] + 1,
+        current[column - 1] + 1,
+        last[column - 1] + (same2 ? 0 : 1)
+      );
+      row3 > 1 && column > 1 && a[row3 - 1] === b[column - 2] && a[row3 - 2] === b[column - 1] && (cost = Math.min(cost, beforeLast[column - 2] + 1)), current.push(cost);
+    }
+    [beforeLast, last] = [last, current];
+  }
+  return last[b.length];
+}
+
+// src/core/policy/explain-issue.ts
+var issuePath = (issue2) => (issue2.path ?? []).map(({ key }) => key), describePath = (path) => path.reduce(
+  (words, step) => typeof step == "number" ? `${words}[${step}]` : words === "" ? step : `${words}.${step}`,
+  ""
+);
+function explainIssue(issue2, source) {
+  let path = issuePath(issue2), part = issue2.path?.at(-1)?.origin === "key" ? "key" : "value", problem2 = (rule, message, hint) => ({
+    severity: "error",
+    rule,
+    path,
+    part,
+    message,
+    hint
+  }), name = path.length === 0 ? "the policy" : `\`${describePath(path)}\``;
+  switch (issue2.type) {
+    case "raw_transform": {
+      let rule = PROBLEM_RULES.find((known) => known === issue2.expected) ?? "wrong-value", message = /^(?:is|has|starts) /.test(issue2.message) ? `${name} ${issue2.message}` : issue2.message;
+      return problem2(rule, message, issue2.received ? hintTo(issue2.received) : null);
+    }
+    case "strict_object":
+    case "record":
+      return part === "key" ? { ...missingKey(path), severity: "error", path: path.slice(0, -1), part } : problem2(
+        "wrong-type",
+        issue2.input === null ? `${name} is empty` : `${name} ${isA(issue2.input)}, not a map of keys and values`,
+        mapHint(path)
+      );
+    case "array":
+      return problem2(
+        "wrong-type",
+        `${name} ${isA(issue2.input)}, not a list`,
+        typeof issue2.input == "string" ? hintTo(`make it a list, write [${yamlQuote(issue2.input)}]`) : LIST_HINT
+      );
+    case "string":
+      return problem2(
+        "wrong-type",
+        `${name} ${isA(issue2.input)}, not text`,
+        /^(?:age|ttl)$/.test(String(path.at(-1))) ? hintTo("give a duration, write 30m, 2h, 1h30m or 1d") : textHint(issue2.input, source)
+      );
+    case "picklist":
+    case "literal":
+      return wrongChoice(problem2, name, issue2);
+    case "min_length":
+      return problem2("wrong-value", `${name} is empty`, PART_HINT);
+    default:
+      return problem2(
+        "wrong-value",
+        `${name} is ${source === "" ? "empty" : source}, not a whole number from 1 up`,
+        hintTo("set no limit, remove it")
+      );
+  }
+}
+function explainMisfit(misfit) {
+  let { kind, path } = misfit, name = describePath(path);
+  if (kind === "not-a-map") {
+    let message2 = `${name === "" ? "the policy" : `\`${name}\``} is a list, not a map of keys and values`;
+    return {
+      severity: "error",
+      rule: "wrong-type",
+      path,
+      part: "value",
+      message: message2,
+      hint: mapHint(path)
+    };
+  }
+  let key = String(path.at(-1)), near = suggest(key, misfit.known), hint = key === "<<" ? hintTo("share values, write them out: merge keys are not part of YAML 1.2") : near ? hintTo(`set what is meant, write ${near}`) : hintTo(`see what can be set, choose from ${misfit.known.join(", ")}`), within2 = path.length > 1 ? ` in \`${describePath(path.slice(0, -1))}\`` : "", message = `unknown key \`${key}\`${within2}`;
+  return { severity: "error", rule: "unknown-key", path, part: "key", message, hint };
+}
+function missingKey(path) {
+  let key = String(path.at(-1)), within2 = path.length > 1 ? `\`${describePath(path.slice(0, -1))}\`` : "the policy", hint = key === "version" ? hintTo("say which format it has, write version: 1") : hintTo(`complete it, add ${key}`);
+  return { rule: "missing-key", message: `${within2} has no \`${key}\``, hint };
+}
+function wrongChoice(problem2, name, issue2) {
+  let choices = (issue2.expected ?? "").replaceAll(/[()"]/g, "").split(" | "), near = typeof issue2.input == "string" ? suggest(issue2.input, choices) : null;
+  return problem2(
+    "wrong-value",
+    `${name} ${typeof issue2.input == "string" ? `is \`${issue2.input}\`` : isA(issue2.input)}, not ${choices.join(", ")}`,
+    near || choices.length === 1 ? hintTo(`set what is meant, write ${near ?? choices[0]}`) : hintTo(`set it, choose from ${choices.join(", ")}`)
+  );
+}
+var PART_HINT = hintTo("drop the part, remove it as a whole"), LIST_HINT = hintTo("make it a list, write each item on a line of its own after '- '"), mapHint = (path) => path.length === 0 ? hintTo("start a policy", "bailiwick init") : hintTo(`see what goes there, look for ${path[0]} in docs/ownership.md`);
+function textHint(input, source) {
+  let written = source.trim();
+  return input === null && (written === "" || written === "~") ? hintTo(
+    "write text that starts with # or ~, put it in single quotes; to leave it out, remove the line"
+  ) : written.includes(`
+`) ? hintTo("write it as text, put it on one line in single quotes") : hintTo(`write it as text, quote it: ${yamlQuote(written)}`);
+}
+function isA(input) {
+  return input == null ? "is empty" : Array.isArray(input) ? "is a list" : typeof input == "object" ? "is a map" : typeof input == "boolean" ? `is the boolean ${input}` : typeof input == "number" ? `is the number ${input}` : `is the text \`${String(input)}\``;
+}
+
+// src/core/policy/read-yaml.ts
+var import_yaml2 = __toESM(require_dist(), 1);
+
+// src/core/policy/plain-value.ts
+var import_yaml = __toESM(require_dist(), 1);
+
+// src/core/policy/yaml-fault.ts
+var LONGEST_ITEM = 300;
+function explainYamlError(code, message, text, offset) {
+  switch (code) {
+    case "BAD_DQ_ESCAPE":
+      return badEscape(text, offset);
+    case "BAD_SCALAR_START":
+      return unquoted(text, offset, `an unquoted value cannot start with \`${text[offset]}\``);
+    case "MULTIPLE_DOCS":
+      return plainFault(
+        offset,
+        "there is more than one YAML document",
+        hintTo("say everything in one document, remove the line ---")
+      );
+    case "NON_STRING_KEY":
+      return plainFault(offset, "a key is not plain text", hintTo("use it as a key, quote it"));
+    case "TAB_AS_INDENT":
+      return plainFault(
+        offset,
+        "a tab indents the line",
+        hintTo("indent in YAML, use spaces"),
+        !0
+      );
+    case "TAG_RESOLVE_FAILED":
+      return unknownTag(text, offset);
+    default:
+      return bracketFault(text, offset) ?? unexplained(message, offset);
+  }
+}
+var unexplained = (message, offset) => plainFault(
+  offset,
+  message.charAt(0).toLowerCase() + message.slice(1),
+  hintTo("see what YAML allows, read https://yaml.org/spec/1.2.2"),
+  !0
+);
+function bracketFault(text, offset) {
+  let start2 = collectionStart(text, offset);
+  if (start2 !== null)
+    return unquoted(text, start2, `an unquoted value cannot start with \`${text[start2]}\``);
+  if (!/[[{]/.test(text[offset] ?? "") || /[\s,[{]/.test(text[offset - 1] ?? " ")) return null;
+  let before = /[^\s,[{]*$/.exec(text.slice(Math.max(0, offset - LONGEST_ITEM), offset))[0], message = `an unquoted value here cannot hold \`${text[offset]}\``;
+  return { ...unquoted(text, offset - before.length, message), fatal: !0 };
+}
+var unresolvedAlias = (text, offset) => unquoted(
+  text,
+  offset,
+  "an unquoted `*` at the start is a YAML alias, and there is no such anchor"
+);
+function unquoted(text, offset, message) {
+  let item = writtenItem(text, offset), hint = hintTo(`write it as text, quote it: ${yamlQuote(item.text)}`);
+  return { rule: "yaml", offset, end: item.end, fatal: !1, message, hint };
+}
+function unknownTag(text, offset) {
+  let item = writtenItem(text, offset), rest = item.text.replace(/^!+/, "");
+  return {
+    rule: "yaml",
+    offset,
+    end: item.end,
+    fatal: !1,
+    message: "an unquoted `!` at the start is a YAML tag, and the text after it is lost",
+    hint: hintTo(`leave paths out, list them under \`except\`: ${yamlQuote(rest)}`)
+  };
+}
+function badEscape(text, offset) {
+  let open = text.lastIndexOf('"', offset), inside = /^(?:\\.|[^"\\])*/s.exec(text.slice(open + 1, open + LONGEST_ITEM))[0];
+  return {
+    rule: "yaml",
+    offset,
+    end: open + 1 + inside.length,
+    fatal: !1,
+    message: "a backslash in double quotes starts an escape that YAML does not know",
+    hint: hintTo(`keep backslashes, use single quotes: ${yamlQuote(inside)}`)
+  };
+}
+var plainFault = (offset, message, hint, fatal = !1) => ({
+  rule: "yaml",
+  offset,
+  end: offset,
+  fatal,
+  message,
+  hint
+});
+function writtenItem(text, offset) {
+  let line2 = /^[^\r\n]*/.exec(text.slice(offset, offset + LONGEST_ITEM))[0], before = text.slice(Math.max(lineStart(text, offset), offset - LONGEST_ITEM), offset), trimmed = (/[[{]/.test(before) ? flowEntry(line2) : line2).replace(/\s#.*$/, "").trimEnd();
+  return { text: trimmed, end: offset + trimmed.length };
+}
+function flowEntry(line2) {
+  let depth = 0;
+  for (let at = 0; at < line2.length; at++) {
+    let character = line2[at];
+    if ("[{".includes(character) && (depth += 1), depth === 0 && ",]}".includes(character)) return line2.slice(0, at);
+    "]}".includes(character) && (depth -= 1);
+  }
+  return line2;
+}
+function collectionStart(text, offset) {
+  let close2 = text[offset - 1], start2 = text.lastIndexOf(close2 === "}" ? "{" : "[", offset);
+  return (close2 === "}" || close2 === "]") && start2 >= lineStart(text, offset) ? start2 : null;
+}
+var lineStart = (text, offset) => text.lastIndexOf(`
+`, offset - 1) + 1;
+
+// src/core/policy/yaml-limits.ts
+var YAML_LIMITS = {
+  /** UTF-16 code units of the whole text. */
+  length: 262144,
+  /** Maps and lists inside each other; a policy needs five. */
+  depth: 16,
+  /** Uses of anchors. */
+  aliases: 100
+};
+
+// src/core/policy/plain-value.ts
+function plainValue(document, text) {
+  let faults = [], aliases = 0;
+  function convert(node, depth) {
+    return depth > YAML_LIMITS.depth ? tooDeep(node) : (0, import_yaml.isScalar)(node) ? node.value : (0, import_yaml.isSeq)(node) ? node.items.map((item) => convert(item, depth + 1)) : (0, import_yaml.isMap)(node) ? convertMap(node.items, depth) : (0, import_yaml.isAlias)(node) ? follow(node, depth) : null;
+  }
+  function convertMap(pairs, depth) {
+    let map = /* @__PURE__ */ Object.create(null);
+    for (let { key, value } of pairs) {
+      let name = (0, import_yaml.isScalar)(key) ? String(key.value) : null;
+      if (name === null) continue;
+      let offset = offsetOf(key);
+      Object.hasOwn(map, name) ? faults.push(duplicateKey(name, offset)) : FORBIDDEN_KEYS.has(name) ? faults.push(forbiddenKey(name, offset)) : map[name] = convert(value, depth + 1);
+    }
+    return map;
+  }
+  function follow(alias, depth) {
+    if (aliases += 1, aliases === YAML_LIMITS.aliases + 1 && faults.push(tooManyAliases(offsetOf(alias))), aliases > YAML_LIMITS.aliases) return null;
+    let target = alias.resolve(document);
+    return target ? convert(target, depth + 1) : (faults.push(unresolvedAlias(text, offsetOf(alias))), null);
+  }
+  function tooDeep(node) {
+    return faults.some(({ rule }) => rule === "too-large") || faults.push({
+      rule: "too-large",
+      offset: offsetOf(node),
+      end: offsetOf(node),
+      fatal: !0,
+      message: `the policy is nested more than ${YAML_LIMITS.depth} deep`,
+      hint: hintTo("see the shape of a policy, read docs/ownership.md")
+    }), null;
+  }
+  return { value: convert(document.contents, 0), faults };
+}
+var offsetOf = (node) => node?.range?.[0] ?? 0, FORBIDDEN_KEYS = /* @__PURE__ */ new Set(["__proto__", "constructor", "prototype"]), duplicateKey = (name, offset) => ({
+  rule: "duplicate-key",
+  offset,
+  end: offset,
+  fatal: !1,
+  message: `\`${name}\` is given twice in the same map`,
+  hint: hintTo("keep both, merge what they hold under one key")
+}), forbiddenKey = (name, offset) => ({
+  rule: "unknown-key",
+  offset,
+  end: offset,
+  fatal: !1,
+  message: `\`${name}\` cannot be a key`,
+  hint: hintTo("name something so, choose another word")
+}), tooManyAliases = (offset) => ({
+  rule: "too-large",
+  offset,
+  end: offset,
+  fatal: !0,
+  message: `the policy uses anchors more than ${YAML_LIMITS.aliases} times`,
+  hint: hintTo("keep the policy readable, write the values out")
+});
+
+// src/core/policy/read-yaml.ts
+function readYaml(written) {
+  let text = written.startsWith("\uFEFF") ? written.slice(1) : written;
+  if (text.length > YAML_LIMITS.length) return unreadable([tooLarge(text.length)]);
+  let lines2 = new import_yaml2.LineCounter(), document = (0, import_yaml2.parseDocument)(text, {
+    lineCounter: lines2,
+    prettyErrors: !1,
+    stringKeys: !0,
+    // The parser compares each key with all before it; `plainValue` finds the same in one pass.
+    uniqueKeys: !1
+  }), errors = [...document.errors, ...document.warnings], plain = plainValue(document, text), faults = causes([
+    ...errors.map(({ code, message, pos }) => explainYamlError(code, message, text, pos[0])),
+    ...plain.faults
+  ]);
+  return faults.some(({ rule }) => rule === "too-large") ? unreadable(faults.map((fault2) => problemOf(fault2, lines2))) : {
+    value: plain.value,
+    problems: faults.map((fault2) => problemOf(fault2, lines2)),
+    complete: !faults.some(({ fatal }) => fatal),
+    locate: makeLocator(document, text, lines2, faults)
+  };
+}
+function makeLocator(document, text, lines2, faults) {
+  let pairsOf = memoize((map) => {
+    let pairs = map.items.flatMap(
+      (pair) => (0, import_yaml2.isScalar)(pair.key) ? [[String(pair.key.value), pair]] : []
+    );
+    return new Map(pairs.toReversed());
+  }), broken = faults.filter(({ rule }) => rule === "yaml"), fatal = broken.find((fault2) => fault2.fatal), lost = fatal ? positionOf(lines2, fatal.offset).line - 1 : 1 / 0;
+  return (path, part) => {
+    let { node, present } = findNode(document, path, part, pairsOf), [start2, end] = node?.range ?? [0, 0], position = positionOf(lines2, start2), garbled = position.line >= lost || broken.some(({ offset, end: end2 }) => offset <= start2 && start2 <= end2);
+    return { ...position, present, garbled, source: text.slice(start2, end) };
+  };
+}
+function memoize(compute) {
+  let known = /* @__PURE__ */ new Map();
+  return (key) => {
+    let found = known.get(key) ?? compute(key);
+    return known.set(key, found), found;
+  };
+}
+function causes(faults) {
+  let tooLarge2 = faults.find(({ rule }) => rule === "too-large");
+  if (tooLarge2) return [tooLarge2];
+  let end = -1;
+  return faults.toSorted((a, b) => a.offset - b.offset).filter((fault2) => {
+    if (fault2.rule !== "yaml") return !0;
+    let first = fault2.offset > end;
+    return first && (end = fault2.fatal ? 1 / 0 : fault2.end), first;
+  });
+}
+function problemOf({ rule, offset, message, hint }, lines2) {
+  return { severity: "error", rule, message, hint, ...positionOf(lines2, offset) };
+}
+function positionOf(lines2, offset) {
+  let { line: line2, col } = lines2.linePos(offset);
+  return line2 === 0 ? { line: 1, column: 1 } : { line: line2, column: col };
+}
+function tooLarge(length) {
+  return {
+    severity: "error",
+    rule: "too-large",
+    message: `the policy is ${length} characters long; ${YAML_LIMITS.length} are allowed`,
+    hint: hintTo("shorten it, name directories with `**` instead of their files"),
+    line: 1,
+    column: 1
+  };
+}
+var unreadable = (problems) => ({
+  value: void 0,
+  problems,
+  complete: !1,
+  locate: () => ({ line: 1, column: 1, present: !1, garbled: !0, source: "" })
+});
+function findNode(document, path, part, pairsOf) {
+  let node = document.contents;
+  for (let [index, step] of path.entries()) {
+    let within2 = (0, import_yaml2.isAlias)(node) ? node.resolve(document) : node, pair = (0, import_yaml2.isMap)(within2) ? pairsOf(within2).get(String(step)) : void 0, item = (0, import_yaml2.isSeq)(within2) ? within2.items[Number(step)] : void 0;
+    if (!pair && item === void 0) return { node, present: !1 };
+    let wanted = index === path.length - 1 && part === "key";
+    node = pair ? wanted || !pair.value ? pair.key : pair.value : item;
+  }
+  return { node, present: !0 };
+}
+
+// src/core/glob/compile.ts
+var import_micromatch = __toESM(require_micromatch(), 1);
+var OPTIONS = {
+  debug: !0,
+  dot: !0,
+  fastpaths: !1,
+  noextglob: !0,
+  nonegate: !0,
+  strictBrackets: !0,
+  windows: !1,
+  // The types say boolean; picomatch hands the value to `new RegExp`.
+  flags: "s"
+}, compileGlob = (syntax, rule) => new CompiledGlob(syntax, rule), CompiledGlob = class {
+  text;
+  rule;
+  prefix;
+  #syntax;
+  #exact = null;
+  #folded = null;
+  constructor(syntax, rule) {
+    this.text = syntax.text, this.rule = rule, this.prefix = literalPrefix(syntax), this.#syntax = syntax;
+  }
+  matches(path) {
+    return this.#exact ??= compile(this.#syntax.patterns), this.#exact(path);
+  }
+  matchesFolded(folded2) {
+    return this.#folded ??= compile(foldPatterns(this.#syntax.patterns)), this.#folded(folded2);
+  }
+};
+function compile(patterns) {
+  let couldMatch = patterns.length === 1 ? plainTest(patterns[0]) : () => !0, regex = null;
+  return (path) => couldMatch(path) && (regex ??= toRegExp(patterns)).test(path);
+}
+function plainTest(pattern) {
+  let directories = literalDirectories(pattern), start2 = directories.join("/"), needle = longestText(pattern.slice(directories.length));
+  return (path) => path.startsWith(start2) && path.includes(needle);
+}
+function toRegExp(patterns) {
+  let sources = patterns.map(
+    (pattern) => import_micromatch.default.makeRe(writePattern(pattern), OPTIONS).source
+  );
+  return new RegExp(sources.join("|"), "s");
+}
+function longestText(pattern) {
+  let longest = "";
+  for (let segment of pattern)
+    for (let token of segment)
+      typeof token != "string" && token.kind === "text" && token.text.length >= longest.length && (longest = token.text);
+  return longest;
+}
+var writePattern = (pattern) => pattern.map((segment) => segment === "**" ? "**" : segment.map(writeToken).join("")).join("/");
+function writeToken(token) {
+  switch (token.kind) {
+    case "text":
+      return token.text.replace(/[*?[\]{}()|!+@",$^]/g, "\\$&");
+    case "one":
+      return "?";
+    case "many":
+      return "*";
+    case "class":
+      return `[${token.negated ? "^" : ""}${classMembers(token)}]`;
+  }
+}
+var foldPatterns = (patterns) => patterns.map(
+  (pattern) => pattern.map((segment) => segment === "**" ? "**" : segment.map(foldToken))
+);
+function foldToken(token) {
+  if (token.kind === "text") return { kind: "text", text: foldPath(token.text) };
+  if (token.kind !== "class") return token;
+  let ranges = token.ranges.map(([first, last]) => [foldPath(first), foldPath(last)]);
+  return { ...token, ranges };
+}
+function literalPrefix({ patterns }) {
+  let [first, ...rest] = patterns.map(literalDirectories), shared = first;
+  for (let directories of rest) {
+    let differs = shared.findIndex((name, index) => name !== directories[index]);
+    differs !== -1 && (shared = shared.slice(0, differs));
+  }
+  return shared.map((name) => `${name}/`).join("");
+}
+function literalDirectories(pattern) {
+  let names = [];
+  for (let segment of pattern.slice(0, -1)) {
+    if (segment === "**" || segment.length !== 1 || segment[0].kind !== "text") break;
+    names.push(segment[0].text);
+  }
+  return names;
+}
+
+// src/core/policy/builtin.ts
+var LOCAL_FILES = ["AGENT_FOCUS.md", ".agent.env", "**/*.local", ".locks/**"], CONTROL_FILES = [
+  "ownership.yml",
+  ".husky/**",
+  ".githooks/**",
+  ".git-hooks/**",
+  ".simple-git-hooks.{json,js,cjs,mjs}",
+  "{.,}lefthook{,-local}.{yml,yaml,toml,json}",
+  ".pre-commit-config.{yaml,yml}",
+  ".github/**",
+  "{,docs/,.gitlab/}CODEOWNERS",
+  "**/.gitattributes",
+  ".gitmodules",
+  ".claude/**",
+  ".codex/**",
+  ".cursor/**",
+  ".gemini/**"
+], builtinGlobs = (texts) => texts.map((text) => {
+  let parsed = parseGlob(text);
+  if (!parsed.ok) throw new Error(`built-in glob ${text} ${parsed.error.message}`);
+  return compileGlob(parsed.value, "builtin");
+});
+
+// src/core/policy/resolve.ts
+var DEFAULTS = {
+  base: "main",
+  branches: [
+    { text: "feat/{agent}/{topic}" },
+    { text: "parallel-dev/{agent}" },
+    { text: "feat/{area}/{topic}__{agent}" }
+  ],
+  unknown: "human",
+  unowned: "deny",
+  lock: "required",
+  ttl: 2 * 36e5,
+  worktreePath: "../wt-{agent}-{slug}",
+  worktreeBranch: "feat/{agent}/main"
+};
+function resolveOwnership(written, lineOf) {
+  let { identify, limits, worktrees } = written;
+  return {
+    base: written.base ?? DEFAULTS.base,
+    identify: {
+      branches: identify?.branches ?? DEFAULTS.branches,
+      unknown: identify?.unknown ?? DEFAULTS.unknown
+    },
+    unowned: written.unowned ?? DEFAULTS.unowned,
+    agents: new Map(
+      sortedEntries(written.agents).map(([id, agent]) => [id, resolveAgent(id, agent)])
+    ),
+    shared: sortedEntries(written.shared).map(([name, part]) => ({
+      name,
+      paths: makeGlobs(part.paths, `shared.${name}.paths`),
+      agents: agentIds(part.agents),
+      lock: part.lock ?? DEFAULTS.lock,
+      ttl: part.ttl ?? DEFAULTS.ttl
+    })),
+    reserved: sortedEntries(written.reserved).map(([name, part]) => ({
+      name,
+      paths: makeGlobs(part.paths, `reserved.${name}.paths`),
+      agents: agentIds(part.agents),
+      reason: part.reason ?? null
+    })),
+    control: builtinGlobs(CONTROL_FILES),
+    frozen: makeGlobs(written.frozen, "frozen"),
+    local: [...makeGlobs(written.local, "local"), ...builtinGlobs(LOCAL_FILES)],
+    derived: sortedEntries(written.derived).map(([name, part]) => ({
+      name,
+      paths: makeGlobs(part.paths, `derived.${name}.paths`),
+      when: makeGlobs(part.when, `derived.${name}.when`)
+    })),
+    limits: {
+      lines: limits?.lines ?? null,
+      behind: limits?.behind ?? null,
+      age: limits?.age ?? null,
+      enforce: [...new Set(limits?.enforce)].sort(compare)
+    },
+    worktrees: {
+      path: worktrees?.path ?? DEFAULTS.worktreePath,
+      branch: worktrees?.branch ?? DEFAULTS.worktreeBranch,
+      setup: worktrees?.setup ?? []
+    },
+    tests: (written.tests ?? []).map((test, index) => ({
+      ...test,
+      agent: test.agent,
+      line: lineOf(index)
+    }))
+  };
+}
+function resolveAgent(id, agent) {
+  return {
+    id,
+    title: agent.title ?? null,
+    aliases: agent.aliases ?? [],
+    owns: makeGlobs(agent.owns, `agents.${id}.owns`),
+    except: makeGlobs(agent.except, `agents.${id}.except`),
+    forbidden: makeGlobs(agent.forbidden, `agents.${id}.forbidden`),
+    actors: agent.actors ?? [],
+    validate: agent.validate ?? [],
+    env: agent.env ?? {},
+    ports: agent.ports ?? null,
+    after: agentIds(agent.after),
+    notWith: agentIds(agent.not_with)
+  };
+}
+var makeGlobs = (globs2, rule) => (globs2 ?? []).map((syntax, index) => compileGlob(syntax, `${rule}[${index}]`)), agentIds = (names) => [...new Set(names)].sort(compare);
+function sortedEntries(record2) {
+  return Object.entries(record2 ?? {}).sort(([a], [b]) => compare(a, b));
+}
+
+// src/core/graph/named-cycles.ts
+function findNamedCycles(edges) {
+  let cycles = [], settled = /* @__PURE__ */ new Set();
+  for (let start2 of [...edges.keys()].sort(compare)) {
+    if (settled.has(start2)) continue;
+    let cycle = shortestCycle(edges, start2);
+    if (cycle === null) continue;
+    cycles.push(cycle);
+    let onward = reachable(edges, start2);
+    for (let node of onward) reachable(edges, node).has(start2) && settled.add(node);
+  }
+  return cycles;
+}
+function shortestCycle(edges, start2) {
+  let cameFrom = /* @__PURE__ */ new Map(), queue = [start2];
+  for (let node of queue)
+    for (let next of edges.get(node) ?? []) {
+      if (next === start2) return walkBack(cameFrom, node, start2);
+      cameFrom.has(next) || !edges.has(next) || (cameFrom.set(next, node), queue.push(next));
+    }
+  return null;
+}
+function walkBack(cameFrom, end, start2) {
+  let path = [end];
+  for (; path[0] !== start2; ) path.unshift(cameFrom.get(path[0]));
+  return path;
+}
+function reachable(edges, start2) {
+  let seen = /* @__PURE__ */ new Set(), open = [start2];
+  for (let node = open.pop(); node !== void 0; node = open.pop())
+    for (let next of edges.get(node) ?? [])
+      !seen.has(next) && edges.has(next) && (seen.add(next), open.push(next));
+  return seen;
+}
+
+// src/core/policy/rules.ts
+var agentsOf = ({ agents }) => Object.entries(agents), error = (rule, path, message, hint) => ({ severity: "error", rule, path, part: "value", message, hint }), agentsExist = (written) => {
+  let ids = Object.keys(written.agents), known = new Set(ids);
+  return references(written).flatMap(({ name, path }) => {
+    if (known.has(name)) return [];
+    let near = suggest(name, ids), meant = agentsOf(written).find(([, agent]) => agent.aliases?.includes(name))?.[0] ?? near, hint = meant ? hintTo(`name an agent, write ${meant}`) : hintTo(`name an agent, choose from ${ids.join(", ")}`);
+    return [error("unknown-agent", path, `there is no agent \`${name}\``, hint)];
+  });
+};
+function references(written) {
+  let list4 = (names, path) => (names ?? []).map((name, index) => ({ name, path: [...path, index] }));
+  return [
+    ...agentsOf(written).flatMap(([id, agent]) => [
+      ...list4(agent.after, ["agents", id, "after"]),
+      ...list4(agent.not_with, ["agents", id, "not_with"])
+    ]),
+    ...["shared", "reserved"].flatMap(
+      (section) => Object.entries(written[section] ?? {}).flatMap(
+        ([name, part]) => list4(part?.agents, [section, name, "agents"])
+      )
+    ),
+    ...(written.tests ?? []).map(({ agent }, index) => ({
+      name: agent,
+      path: ["tests", index, "agent"]
+    }))
+  ];
+}
+var namesAreDistinct = (written) => {
+  let taken = new Map(Object.keys(written.agents).map((id) => [foldPath(id), id]));
+  return agentsOf(written).flatMap(
+    ([id, agent]) => (agent.aliases ?? []).flatMap((alias, index) => {
+      let other2 = taken.get(foldPath(alias));
+      if (taken.set(foldPath(alias), other2 ?? id), other2 === void 0 || other2 === id) return [];
+      let message = `the alias \`${alias}\` of ${id} also stands for ${other2}`, hint = hintTo("tell the two apart, choose another alias");
+      return [error("alias-clash", ["agents", id, "aliases", index], message, hint)];
+    })
+  );
+}, portsAreDistinct = (written) => {
+  let ranges = agentsOf(written).flatMap(([id, { ports }]) => ports ? [{ id, ...ports }] : []).sort((a, b) => a.first - b.first || compare(a.id, b.id)), problems = [], highest = ranges[0];
+  for (let range of ranges.slice(1)) {
+    if (highest && range.first <= highest.last) {
+      let last = Math.min(range.last, highest.last), ports = range.first === last ? `port ${last}` : `the ports ${range.first}-${last}`;
+      problems.push(
+        error(
+          "port-clash",
+          ["agents", range.id, "ports"],
+          `${range.id} and ${highest.id} both have ${ports}`,
+          hintTo(`give ${range.id} ports of its own, start after ${highest.last}`)
+        )
+      );
+    }
+    (!highest || range.last > highest.last) && (highest = range);
+  }
+  return problems;
+}, afterHasNoCycle = (written) => findNamedCycles(new Map(agentsOf(written).map(([id, agent]) => [id, agent.after ?? []]))).map(
+  (cycle) => {
+    let [first, second] = [cycle[0], cycle[1] ?? cycle[0]], index = written.agents[first].after.indexOf(second), ring = [...cycle, first].join(" -> ");
+    return error(
+      "after-cycle",
+      ["agents", first, "after", index],
+      `\`after\` goes in a circle, so none of these can ever start: ${ring}`,
+      hintTo("break the circle, remove one `after` of it")
+    );
+  }
+), notWithSaysSomething = (written) => {
+  let before = predecessors(written);
+  return agentsOf(written).flatMap(
+    ([id, agent]) => (agent.not_with ?? []).flatMap((other2, index) => {
+      let path = ["agents", id, "not_with", index];
+      return other2 === id ? [
+        error(
+          "after-not-with",
+          path,
+          `${id} cannot work at all: \`not_with\` names itself`,
+          hintTo(`fix it, remove ${id} here`)
+        )
+      ] : !before.get(id)?.has(other2) && !before.get(other2)?.has(id) ? [] : [
+        {
+          ...error(
+            "after-not-with",
+            path,
+            `${id} and ${other2} are in order by \`after\`, so they never work at the same time`,
+            hintTo(`say it once, remove ${other2} here`)
+          ),
+          severity: "warning"
+        }
+      ];
+    })
+  );
+};
+function predecessors(written) {
+  let direct = new Map(agentsOf(written).map(([id, { after }]) => [id, after ?? []])), all2 = /* @__PURE__ */ new Map();
+  for (let id of direct.keys()) {
+    let seen = /* @__PURE__ */ new Set(), open = [...direct.get(id) ?? []];
+    for (let next = open.pop(); next !== void 0; next = open.pop())
+      seen.has(next) || (seen.add(next), open.push(...direct.get(next) ?? []));
+    all2.set(id, seen);
+  }
+  return all2;
+}
+var enforcedLimitsAreSet = ({ limits }) => (limits?.enforce ?? []).flatMap(
+  (name, index) => limits?.[name] === void 0 ? [
+    error(
+      "limit-missing",
+      ["limits", "enforce", index],
+      `\`enforce\` names \`${name}\`, but there is no such limit`,
+      hintTo(`set it, add ${name} to limits`)
+    )
+  ] : []
+), RULES = [
+  afterHasNoCycle,
+  agentsExist,
+  enforcedLimitsAreSet,
+  namesAreDistinct,
+  notWithSaysSomething,
+  portsAreDistinct
+];
+
+// src/core/policy/shape.ts
+function fitShape(schema, value) {
+  let misfits = [];
+  return { value: fit(schema, value, [], misfits), misfits };
+}
+function fit(schema, value, path, misfits) {
+  let structure = schema;
+  if (structure.wrapped) return fit(structure.wrapped, value, path, misfits);
+  let { entries, item, value: each } = structure;
+  if (item && Array.isArray(value))
+    return value.map((element, index) => fit(item, element, [...path, index], misfits));
+  if (!entries && structure.type !== "record" || typeof value != "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    misfits.push({ kind: "not-a-map", path });
+    return;
+  }
+  let fitted = /* @__PURE__ */ Object.create(null);
+  for (let [key, element] of Object.entries(value)) {
+    let within2 = entries ? ownEntry(entries, key) : each, place2 = [...path, key];
+    within2 ? assignDefined(fitted, key, fit(within2, element, place2, misfits)) : misfits.push({ kind: "unknown-key", path: place2, known: Object.keys(entries ?? {}) });
+  }
+  return fitted;
+}
+var ownEntry = (entries, key) => Object.hasOwn(entries, key) ? entries[key] : void 0;
+function assignDefined(target, key, value) {
+  value !== void 0 && (target[key] = value);
+}
+
+// src/domain/ownership.ts
+var POLICY_TEST_OUTCOMES = [
+  "allowed",
+  "forbidden",
+  "frozen",
+  "local-only",
+  "lock-needed",
+  "needs-lock",
+  "owned-by-other",
+  "refused",
+  "reserved",
+  "unowned"
+];
+
+// src/domain/duration.ts
+var UNITS = [
+  ["d", 864e5],
+  ["h", 36e5],
+  ["m", 6e4],
+  ["s", 1e3]
+];
+function parseDuration(text) {
+  let match = /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text);
+  if (match === null) return null;
+  let total2 = UNITS.reduce((sum, [, size], at) => sum + size * Number(match[at + 1] ?? 0), 0);
+  return total2 > 0 ? total2 : null;
+}
+function formatDuration(milliseconds) {
+  let rest = Math.max(0, milliseconds), words = [];
+  for (let [unit, size] of UNITS) {
+    let count4 = Math.floor(rest / size);
+    if (rest -= count4 * size, count4 > 0) words.push(`${count4}${unit}`);
+    else if (words.length > 0) break;
+    if (words.length === 2) break;
+  }
+  return words.join(" ") || "0s";
+}
+var formatMoment = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
+
+// src/domain/ids.ts
+var AGENT = /^[a-z][a-z0-9-]{0,31}$/, LOCK = /^[a-z][a-z0-9_-]{0,63}$/, RESERVED = /* @__PURE__ */ new Set(["all", "human", "main", "none"]), parseAgentId = (text) => AGENT.test(text) && !RESERVED.has(text) ? text : null, parseLockName = (text) => LOCK.test(text) ? text : null;
+
+// src/core/policy/forms.ts
+init_refs();
+init_result();
+var wrong = (message, hint, rule = "wrong-value") => err({ rule, message, hint }), quote = (text) => `\`${text}\``, globForm = (text) => {
+  let parsed = parseGlob(text);
+  if (parsed.ok) return parsed;
+  let { message, hint } = explainFault(parsed.error);
+  return err({ rule: "glob-grammar", message: `the glob ${quote(text)} ${message}`, hint });
+}, agentIdForm = (text) => {
+  let id = parseAgentId(text);
+  if (id !== null) return ok(id);
+  let message = /^(?:all|human|main|none)$/.test(text) ? `${quote(text)} is a reserved word and cannot be the id of an agent` : `${quote(text)} cannot be the id of an agent`;
+  return wrong(
+    message,
+    hintTo("name an agent, use a lower-case letter, then up to 31 letters, digits or hyphens: a1"),
+    "agent-id"
+  );
+}, partNameForm = (text) => {
+  let name = parseLockName(text);
+  return name !== null ? ok(name) : wrong(
+    `${quote(text)} cannot be a name`,
+    hintTo(
+      "name a part, use a lower-case letter, then up to 63 letters, digits, `_` or `-`: common"
+    )
+  );
+}, aliasForm = (text) => /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$/.test(text) && !/^(?:all|human|main|none)$/.test(text) ? ok(text) : wrong(
+  `${quote(text)} cannot stand for an agent in a branch name`,
+  hintTo("name an alias, use letters, digits, `.`, `_` or `-`: agent-1")
+), lineForm = (text) => text.trim() === "" ? wrong("is empty", hintTo("leave it out, remove it")) : hasControl(text) ? wrong("has a line break or another control character", hintTo("keep it safe, write one line")) : ok(text), envValueForm = (text) => hasControl(text) ? wrong("has a line break or another control character", hintTo("keep it safe, write one line")) : ok(text), envNameForm = (text) => /^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(text) ? text === "AGENT_ID" || text === "BAILIWICK_AGENT" ? wrong(
+  `${quote(text)} is set by bailiwick itself`,
+  hintTo("set something else, rename it")
+) : ok(text) : wrong(
+  `${quote(text)} cannot be the name of an environment variable`,
+  hintTo("name a variable, use letters, digits and `_`, not a digit first: DB_SCHEMA")
+), branchForm = (text) => {
+  let short = text.replace(/^(?:refs\/heads|refs\/remotes\/origin|origin)\//, ""), branch4 = parseBranchName(text);
+  return branch4 !== null && short === text ? ok(branch4) : wrong(
+    `${quote(text)} is not the name of a branch`,
+    hintTo(
+      `name the branch everything lands on, write ${short === text ? "what git branch prints: main" : short}`
+    )
+  );
+}, durationForm = (text) => {
+  let milliseconds = parseDuration(text);
+  return milliseconds === null ? wrong(
+    `${quote(text)} is not a duration`,
+    hintTo("give a duration, write 30m, 2h, 1h30m or 1d")
+  ) : ok(milliseconds);
+}, portsForm = (input) => {
+  let match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(
+    typeof input == "number" || typeof input == "string" ? String(input) : ""
+  ), hint = hintTo("give ports, write the first and the last: 8080-8099");
+  if (!match) return wrong("is not a range of ports", hint);
+  let first = Number(match[1]), last = Number(match[2] ?? match[1]);
+  return first < 1 || last > 65535 ? wrong("is outside of the ports 1 to 65535", hint) : first > last ? wrong(`starts at ${first}, after its end ${last}`, hint) : ok({ first, last });
+}, repoPathForm = (text) => {
+  let path = parseRepoPath(text);
+  return path === null ? wrong(
+    `${quote(text)} is not a path inside the repository`,
+    hintTo("name a path, write it from the repository's top down, without `.` and `..`")
+  ) : ok(path);
+}, branchTemplateForm = (text) => {
+  let fault2 = templateFault(text, null);
+  return fault2 !== null ? fault2 : isBranchTemplate(text) ? ok({ text }) : notABranch(text);
+}, worktreeBranchForm = (text) => {
+  let fault2 = templateFault(text, WORKTREE_FIELDS);
+  return fault2 !== null ? fault2 : isBranchTemplate(text) ? ok(text) : notABranch(text);
+}, worktreePathForm = (text) => {
+  let fault2 = templateFault(text, WORKTREE_FIELDS);
+  return fault2 !== null ? fault2 : /^[/\\~]|^[A-Za-z]:/.test(text) || hasControl(text) ? wrong(
+    `${quote(text)} is not a relative path`,
+    hintTo("place worktrees, write a path relative to the main checkout: ../wt-{agent}-{slug}")
+  ) : ok(text);
+}, WORKTREE_FIELDS = ["agent", "slug"], FIELD = /\{([a-z][a-z0-9_-]*)\}/g, isBranchTemplate = (text) => parseBranchName(text.replace(FIELD, "x")) !== null, notABranch = (text) => wrong(
+  `${quote(text)} cannot become a branch name`,
+  hintTo("name branches, write what git accepts, with fields in braces: feat/{agent}/{topic}"),
+  "branch-template"
+);
+function templateFault(text, known) {
+  let fault2 = (message) => wrong(
+    `the template ${quote(text)} ${message}`,
+    hintTo(
+      "write a template, use {agent} once and other fields apart from it: feat/{agent}/{topic}"
+    ),
+    "branch-template"
+  ), fields = Array.from(text.matchAll(FIELD), (match) => match[1]);
+  if (/[{}]/.test(text.replace(FIELD, ""))) return fault2("has braces that are no field");
+  if (fields.filter((field) => field === "agent").length !== 1)
+    return fault2("must have the field {agent} once");
+  if (/\}\{/.test(text)) return fault2("has two fields that touch");
+  let unknown2 = known && fields.find((field) => !known.includes(field));
+  return unknown2 ? fault2(`has the unknown field {${unknown2}}`) : null;
+}
+var hasControl = (text) => /[\x00-\x1f\x7f]/.test(text);
+
+// src/core/policy/written.ts
+var form = (read, jsonSchema = {}) => pipe(string(), metadata(jsonSchema), readWith(read)), readWith = (read) => rawTransform(({ dataset, addIssue, NEVER }) => {
+  let result = read(dataset.value);
+  if (result.ok) return result.value;
+  let { rule, message, hint } = result.error;
+  return addIssue({ message, expected: rule, received: hint?.aim ?? "" }), NEVER;
+}), describe = (schema, text) => pipe(optional(schema), description(text)), AGENT_ID = { pattern: "^[a-z][a-z0-9-]{0,31}$" }, PART_NAME = { pattern: "^[a-z][a-z0-9_-]{0,63}$" }, DURATION = {
+  pattern: "^(?=.)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$",
+  examples: ["30m", "2h", "1d"]
+}, TEMPLATE = { pattern: "\\{agent\\}" }, glob = form(globForm, { minLength: 1, maxLength: 256, examples: ["src/api/**"] }), globs = array(glob), someGlobs = pipe(globs, minLength(1)), line = form(lineForm, { minLength: 1 }), agentRef = string(), someAgents = pipe(array(agentRef), minLength(1)), count2 = pipe(number2(), integer(), minValue(1), maxValue(1e9)), Agent = strictObject({
+  title: describe(line, "What the agent is for, in a few words."),
+  aliases: describe(
+    array(form(aliasForm)),
+    "Other names that {agent} in a branch may read as: agent-1 for a1."
+  ),
+  owns: describe(globs, "Globs of the paths that only this agent may change."),
+  except: describe(globs, "Holes in `owns`: paths that are not its own after all."),
+  forbidden: describe(globs, "Paths this agent may never change, whatever else allows it."),
+  actors: describe(
+    array(line),
+    "Accounts whose pull requests may claim this agent. None listed: identity is only asserted."
+  ),
+  validate: describe(array(line), "Commands that must pass before the agent hands off."),
+  env: describe(
+    record(form(envNameForm), form(envValueForm)),
+    "Variables for the agent's worktree. ${NAME} is taken from the environment."
+  ),
+  ports: describe(
+    pipe(
+      unknown(),
+      metadata({
+        type: ["string", "integer"],
+        pattern: "^\\d{1,5}(-\\d{1,5})?$",
+        minimum: 1,
+        maximum: 65535,
+        examples: ["8080-8099"]
+      }),
+      readWith(portsForm)
+    ),
+    "Ports for the agent alone, first and last: 8080-8099."
+  ),
+  after: describe(array(agentRef), "Agents that must have handed off before this one starts."),
+  not_with: describe(array(agentRef), "Agents that must not work at the same time.")
+}), Shared = strictObject({
+  paths: pipe(someGlobs, description("Paths that several agents may change, one at a time.")),
+  agents: pipe(someAgents, description("The agents that may change them.")),
+  lock: describe(
+    picklist(["required", "advised", "none"]),
+    "Whether a change needs the lock of this name. Default: required."
+  ),
+  ttl: describe(form(durationForm, DURATION), "How long the lock is held for. Default: 2h.")
+}), Reserved = strictObject({
+  paths: pipe(
+    someGlobs,
+    description("Paths that only the listed agents may change, whatever others own.")
+  ),
+  agents: pipe(someAgents, description("The agents that may change them.")),
+  reason: describe(line, "Why; said with every refusal.")
+}), Derived = strictObject({
+  paths: pipe(someGlobs, description("Generated paths, such as lockfiles.")),
+  when: pipe(
+    someGlobs,
+    description("They may change when one of these changed with them in the agent's own part.")
+  )
+}), Test = strictObject({
+  agent: pipe(agentRef, description("The agent that changes the path.")),
+  change: form(repoPathForm, { description: "The path it changes; need not exist." }),
+  expect: pipe(
+    picklist(POLICY_TEST_OUTCOMES),
+    description(
+      "What the guard must say: allowed, refused, needs-lock, or the code of a finding."
+    )
+  )
+}), named = (schema) => record(form(partNameForm, PART_NAME), schema), WrittenPolicy = strictObject({
+  version: pipe(literal(1), description("The version of this format: 1.")),
+  base: describe(form(branchForm), "The branch everything lands on. Default: main."),
+  identify: describe(
+    strictObject({
+      branches: describe(
+        array(form(branchTemplateForm, TEMPLATE)),
+        "How branches name their agent: feat/{agent}/{topic}."
+      ),
+      unknown: describe(
+        picklist(["human", "deny"]),
+        "Who someone is that is no agent. human: frozen warns and local refuses; deny: refused."
+      )
+    }),
+    "How the acting agent is recognised."
+  ),
+  unowned: describe(
+    picklist(["deny", "warn", "allow"]),
+    "What happens to paths that nobody owns. Default: deny."
+  ),
+  agents: pipe(
+    record(form(agentIdForm, AGENT_ID), Agent),
+    description("Everyone who works here, by id: coding agents, bots, people.")
+  ),
+  shared: describe(named(Shared), "Paths of several agents, by the name of their lock."),
+  reserved: describe(named(Reserved), "Paths for the listed agents only, by name."),
+  frozen: describe(globs, "Paths nobody may change."),
+  local: describe(globs, "Paths that must never be committed, on top of the built-in ones."),
+  derived: describe(named(Derived), "Paths that may change together with a trigger, by name."),
+  limits: describe(
+    strictObject({
+      lines: describe(count2, "Changed lines of a branch."),
+      behind: describe(count2, "Commits of the base that a branch lacks."),
+      age: describe(form(durationForm, DURATION), "Time since a branch left its base."),
+      enforce: describe(
+        array(picklist(["lines", "behind", "age"])),
+        "Limits that refuse. The others are advice."
+      )
+    }),
+    "How large, stale and old a branch may get."
+  ),
+  worktrees: describe(
+    strictObject({
+      path: describe(
+        form(worktreePathForm, TEMPLATE),
+        "Where worktrees go, from the main checkout."
+      ),
+      branch: describe(form(worktreeBranchForm, TEMPLATE), "The branch of a new worktree."),
+      setup: describe(array(line), "Commands to run in a new worktree.")
+    }),
+    "How worktrees are made."
+  ),
+  tests: describe(array(Test), "Cases that must hold; `bailiwick lint` runs them.")
+});
+
+// src/core/policy/parse.ts
+function parseOwnership(text) {
+  let { ownership, problems } = readPolicy(text);
+  return ownership ? ok(ownership) : err(problems.filter(({ severity }) => severity === "error"));
+}
+function readPolicy(text) {
+  let yaml = readYaml(text), found = yaml.value === void 0 ? { written: null, problems: [] } : judge(yaml), problems = sortProblems([...yaml.problems, ...found.problems]), sound = problems.every(({ severity }) => severity !== "error"), lineOf = (test) => yaml.locate(["tests", test], "value").line;
+  return {
+    ownership: sound && found.written ? resolveOwnership(found.written, lineOf) : null,
+    problems,
+    locate: (rule) => {
+      let { line: line2, column, present } = yaml.locate(parseRule(rule), "value");
+      return present ? { line: line2, column } : { line: 0, column: 0 };
+    }
+  };
+}
+var sortProblems = (problems) => problems.toSorted(
+  (a, b) => a.line - b.line || a.column - b.column || compare(a.severity, b.severity) || compare(a.rule, b.rule) || compare(a.message, b.message)
+);
+function judge(yaml) {
+  let { value, misfits } = fitShape(WrittenPolicy, yaml.value), result = safeParse(WrittenPolicy, value), missing2 = new Set(misfits.map(({ path }) => describePath(path))), issues = (result.issues ?? []).filter(
+    (issue2) => !missing2.has(describePath(issuePath(issue2)))
+  ), alone = [
+    ...misfits.map(explainMisfit),
+    ...issues.map((issue2) => explainIssue(issue2, yaml.locate(issuePath(issue2), "value").source))
+  ].filter(({ path, part }) => !yaml.locate(path, part).garbled), written = result.success ? result.output : salvage(value), problems = yaml.complete ? [...alone, ...written ? RULES.flatMap((rule) => rule(written)) : []] : alone.filter(({ rule }) => rule !== "missing-key");
+  return {
+    written: result.success ? result.output : null,
+    problems: problems.map((problem2) => place(yaml, problem2))
+  };
+}
+function salvage(value) {
+  if (typeof value != "object") return null;
+  let rest = { agents: {}, ...structuredClone(value), version: 1 };
+  for (; ; ) {
+    let result = safeParse(WrittenPolicy, rest);
+    if (result.success) return result.output;
+    if (!result.issues.map((issue2) => remove(rest, issuePath(issue2))).includes(!0)) return null;
+  }
+}
+function remove(root, path) {
+  for (let length = path.length; length > 0; length--) {
+    let step = path[length - 1], parent = path.slice(0, length - 1).reduce(within, root);
+    if (!(typeof step != "string" || typeof parent != "object" || parent === null) && Object.hasOwn(parent, step))
+      return Reflect.deleteProperty(parent, step);
+  }
+  return !1;
+}
+var within = (value, step) => typeof value == "object" && value !== null ? value[step] : void 0;
+function place(yaml, problem2) {
+  let { severity, rule, path, part, message, hint, witness } = problem2, { line: line2, column } = yaml.locate(path, part);
+  return {
+    severity,
+    rule,
+    message,
+    ...hint !== null && { hint },
+    line: line2,
+    column,
+    ...witness !== void 0 && { witness }
+  };
+}
+var parseRule = (rule) => Array.from(
+  rule.matchAll(/[^.[\]]+|\[(\d+)\]/g),
+  (match) => match[1] === void 0 ? match[0] : Number(match[1])
+);
+
+// src/services/session/policy.ts
+init_refs();
+var POLICY_FILE = "ownership.yml", FIRST_LOOK = [
+  "refs/remotes/origin/HEAD",
+  "refs/remotes/origin/main",
+  "refs/remotes/origin/master",
+  "refs/heads/main",
+  "refs/heads/master",
+  "HEAD"
+], baseRefs = (base2) => [
+  `refs/remotes/origin/${base2}`,
+  `refs/heads/${base2}`
+];
+async function loadPolicy(reader) {
+  let first = (await Promise.all(FIRST_LOOK.map((ref) => lookAt(reader, ref)))).find((found) => found !== null);
+  if (!first) return null;
+  let pointed = parseFound(first), candidates = baseRefs(pointed.base), commits = await Promise.all(candidates.map((ref) => readCommitTree(reader, ref))), tip = commits.findIndex((commit) => commit !== null), base2 = tip < 0 ? null : { ...commits[tip], ref: candidates[tip] };
+  for (let [index, commit] of commits.entries()) {
+    let found = commit && await lookAt(reader, candidates[index], commit);
+    if (!found) continue;
+    return {
+      ownership: found.text === first.text ? pointed : parseFound(found),
+      source: sourceOf(found),
+      base: base2,
+      notices: []
+    };
+  }
+  return {
+    ownership: pointed,
+    source: sourceOf(first),
+    base: base2,
+    notices: [missingOnBase(pointed.base, first.ref, base2)]
+  };
+}
+function missingOnBase(branch4, ref, base2) {
+  return `${base2 === null ? `there is no branch ${branch4} here` : `${shortRef(base2.ref)} has no ${POLICY_FILE} yet`}: the policy is read from ${shortRef(ref)}`;
+}
+async function lookAt(reader, ref, known = null) {
+  let at = known ?? await readCommitTree(reader, ref), file = at && await readTopFile(reader, at.tree, POLICY_FILE);
+  return file && {
+    ref,
+    at,
+    text: decodePolicyText(file.data, `${shortRef(ref)}:${POLICY_FILE}`)
+  };
+}
+var sourceOf = ({ ref, at }) => ({
+  ref: shortRef(ref),
+  oid: at.commit
+});
+function parseFound({ ref, text }) {
+  let parsed = parseOwnership(text);
+  if (parsed.ok) return parsed.value;
+  let errors = parsed.error.filter(({ severity }) => severity === "error"), first = errors[0], more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "", where = first ? `:${first.line}:${first.column}: ${first.message}${more}` : "", from = shortRef(ref);
+  throw new Failure("policy", `the policy of ${from} cannot be used: ${POLICY_FILE}${where}`, [
+    hintTo("see every problem", `git show ${from}:${POLICY_FILE} | bailiwick lint -`)
+  ]);
+}
+function requireBase(policy) {
+  if (policy.base !== null) return policy.base;
+  let { base: base2 } = policy.ownership;
+  throw new Failure("git", `the base branch ${base2} is not here, neither as origin/${base2}`, [
+    hintTo("fetch it", `git fetch origin ${base2}`)
+  ]);
+}
+
 // src/services/remote/contents.ts
-init_policy();
 var fetchPolicies = async (copy, commits) => copy.fetchBlobs(await policyBlobs(copy, commits));
 async function policyBlobs(copy, commits) {
   let locks = [...(await listRefs2(copy.repo, LOCK_REFS)).values()], reader = new ObjectReader(copy.repo);
@@ -29044,12 +28160,10 @@ async function fetchContents(copy, { changes, mergeBase }, head, lines2) {
 }
 
 // src/services/remote/remote-copy.ts
-init_failure();
+import { join as join4 } from "node:path";
 init_refs();
-import { join as join5 } from "node:path";
 
 // src/git/history/fork-points.ts
-init_run();
 async function reachesForkPoints(repo, base2, tips, cut3) {
   let args = ["merge-base", "--all", "--octopus", "--end-of-options", base2, ...tips], ancestors = (await runGit(repo, args, { ok: [0, 1] })).stdout.toString().split(`
 `).filter(Boolean);
@@ -29062,7 +28176,6 @@ async function reachesForkPoints(repo, base2, tips, cut3) {
 
 // src/git/remote/fetch.ts
 init_refs();
-init_run();
 var PATIENCE = 6e5, FETCH = [
   "-c",
   "protocol.version=2",
@@ -29123,12 +28236,10 @@ auto = 0
 `;
 
 // src/host/temporary.ts
-init_failure();
-init_hint();
-import { randomBytes } from "node:crypto";
+import { randomBytes as randomBytes2 } from "node:crypto";
 import { mkdirSync as mkdirSync2, mkdtempSync, realpathSync as realpathSync2, rmSync as rmSync2 } from "node:fs";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join4 } from "node:path";
+import { join as join3 } from "node:path";
 
 // src/host/cleaner.ts
 import { spawn as spawn2 } from "node:child_process";
@@ -29173,7 +28284,6 @@ function isRoomyMemory(directory) {
 }
 
 // src/host/signals.ts
-init_failure();
 var SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"], atWork = /* @__PURE__ */ new Set(), ends = /* @__PURE__ */ new Set(), ordinary = /* @__PURE__ */ new Set(), asked = null, listening = !1;
 function atEnd(work) {
   return listen(), ends.add(work), () => {
@@ -29207,7 +28317,7 @@ var endedBy = (signal) => new Failure("io", `ended by ${signal}`);
 
 // src/host/temporary.ts
 async function withTemporaryDirectory(purpose, work, place2 = "disk") {
-  let name = `bailiwick-${purpose}-${randomBytes(8).toString("hex")}`, directory = join4(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name), cleaner = new Cleaner(directory), remove2 = () => {
+  let name = `bailiwick-${purpose}-${randomBytes2(8).toString("hex")}`, directory = join3(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name), cleaner = new Cleaner(directory), remove2 = () => {
     rmSync2(directory, { recursive: !0, force: !0, maxRetries: 5 }), cleaner.dismiss();
   }, removed = atEnd(remove2);
   try {
@@ -29257,7 +28367,7 @@ var FIRST_DEPTH = 500, RemoteCopy = class {
   }
   /** Makes sure that it is certain where the tips left the base, fetching all history if need be. */
   async reach(base2, tips) {
-    let cut3 = this.host.files.read(join5(this.repo.directory, "shallow"))?.toString();
+    let cut3 = this.host.files.read(join4(this.repo.directory, "shallow"))?.toString();
     cut3 !== void 0 && (await reachesForkPoints(this.repo, base2, tips, new Set(cut3.split(`
 `))) || await fetchHistory(this.repo, this.#items, { depth: "rest", access: this.#access }));
   }
@@ -29282,62 +28392,8 @@ var FIRST_DEPTH = 500, RemoteCopy = class {
   return work(new RemoteCopy(host2, directory, access3));
 });
 
-// src/services/session/session.ts
-init_failure();
-init_hint();
-init_object_reader();
-
-// src/services/session/load-draft.ts
-init_parse2();
-init_failure();
-init_hint();
-init_policy();
-
-// src/services/session/read-policy-file.ts
-init_decode_policy_text();
-init_failure();
-init_hint();
-init_policy();
-import { isAbsolute, join as join6, relative, sep } from "node:path";
-async function readPolicyFile(host2, top, typed) {
-  if (typed === "-") return { file: typed, text: decodePolicyText(await host2.input(), typed) };
-  let root = host2.files.resolve(top ?? host2.cwd), path = absolutePath(host2, root, typed), inside = relative(root, path).split(sep).join("/"), file = inside.startsWith("../") || isAbsolute(inside) ? typed ?? inside : inside, bytes2 = host2.files.read(path);
-  if (bytes2 === null)
-    throw new Failure("policy", `there is no ${file}`, [
-      hintTo("start a policy", "bailiwick init"),
-      hintTo("lint another file", "bailiwick lint <file>")
-    ]);
-  return { file, text: decodePolicyText(bytes2, file) };
-}
-function absolutePath(host2, top, typed) {
-  return typed === void 0 ? join6(top, POLICY_FILE) : isAbsolute(typed) ? typed : join6(host2.files.resolve(host2.cwd), typed);
-}
-
-// src/services/session/load-draft.ts
-async function loadDraft(host2, reader, typed) {
-  let { file, text } = await readPolicyFile(host2, null, typed), parsed = parseOwnership(text);
-  if (!parsed.ok) {
-    let [first] = parsed.error.filter(({ severity }) => severity === "error");
-    throw new Failure("policy", `${file}:${first?.line}:${first?.column}: ${first?.message}`, [
-      hintTo("see every problem", "bailiwick lint <file>")
-    ]);
-  }
-  return {
-    ownership: parsed.value,
-    source: { ref: file, oid: null },
-    base: await openBase(reader, parsed.value.base),
-    notices: [`this is what ${file} would say; it is not in force`]
-  };
-}
-
-// src/services/session/session.ts
-init_policy();
-
 // src/git/worktree/locate.ts
-init_failure();
-init_hint();
 init_refs();
-init_run();
 async function locateRepository(repo) {
   let directories = ["--path-format=absolute", "--git-dir", "--git-common-dir"], rest = ["--is-shallow-repository", "--show-toplevel", "--symbolic-full-name", "HEAD"], result = await runGit(repo, ["rev-parse", ...directories, ...rest], { ok: [0, 128] }), lines2 = result.stdout.toString().split(`
 `).slice(0, -1);
@@ -29368,55 +28424,34 @@ function notARepository(repo, result) {
 
 // src/services/session/locate-from-hook.ts
 init_refs();
-import { join as join7, resolve as resolve2 } from "node:path";
+import { join as join5, resolve as resolve2 } from "node:path";
 function locateFromHook(host2) {
   let { environment, files, cwd } = host2;
   if (environment.GIT_INDEX_FILE === void 0 || environment.GIT_WORK_TREE !== void 0)
     return null;
-  let gitDirectory = resolve2(cwd, environment.GIT_DIR ?? ".git");
-  return locationFrom(files, cwd, gitDirectory);
-}
-function locationFrom(files, top, gitDirectory) {
-  let text = files.read(join7(gitDirectory, "HEAD"))?.toString().trimEnd() ?? "", ref = parseRefName(text.replace(/^ref: /, ""));
+  let gitDirectory = resolve2(cwd, environment.GIT_DIR ?? ".git"), text = files.read(join5(gitDirectory, "HEAD"))?.toString().trimEnd() ?? "", ref = parseRefName(text.replace(/^ref: /, ""));
   if (ref === null && parseOid(text) === null) return null;
-  let common2 = files.read(join7(gitDirectory, "commondir"))?.toString().trimEnd(), commonDirectory = common2 === void 0 ? gitDirectory : resolve2(gitDirectory, common2);
+  let common2 = files.read(join5(gitDirectory, "commondir"))?.toString().trimEnd(), commonDirectory = common2 === void 0 ? gitDirectory : resolve2(gitDirectory, common2);
   return {
-    top,
+    top: cwd,
     gitDirectory,
     commonDirectory,
     head: ref,
-    shallow: files.exists(join7(commonDirectory, "shallow"))
-  };
-}
-
-// src/services/session/repo-at.ts
-import { join as join8 } from "node:path";
-var repoAt = ({ environment }, directory) => ({
-  directory,
-  environment: withoutRepository(environment)
-});
-function repoAtTop(files, repo, gitDirectory) {
-  let { directory, environment } = repo;
-  return !files.exists(directory) || files.exists(join8(directory, ".git")) ? repo : {
-    directory,
-    environment: { ...environment, GIT_DIR: gitDirectory, GIT_WORK_TREE: directory }
+    shallow: files.exists(join5(commonDirectory, "shallow"))
   };
 }
 
 // src/services/session/workspace.ts
-async function openWorkspace(host2, known = null) {
-  let here = { directory: host2.cwd, environment: host2.environment }, location = known ?? locateFromHook(host2) ?? await locateRepository(here), { gitDirectory, top } = location;
-  return top === null ? { repo: { ...here, directory: gitDirectory }, location } : { repo: repoAtTop(host2.files, { ...here, directory: top }, gitDirectory), location };
+async function openWorkspace(host2) {
+  let here = { directory: host2.cwd, environment: host2.environment }, location = locateFromHook(host2) ?? await locateRepository(here);
+  return { repo: { ...here, directory: location.top ?? location.gitDirectory }, location };
 }
 
 // src/services/session/session.ts
-async function withSession(host2, work, { location = null, memory, draft } = {}) {
+async function withSession(host2, work) {
   let here = { directory: host2.cwd, environment: host2.environment }, reader = new ObjectReader(here);
   try {
-    let [workspace, policy] = await bothOrFirstFailure(
-      openWorkspace(host2, location),
-      draft === void 0 ? loadPolicy(reader, memory) : loadDraft(host2, reader, draft)
-    );
+    let [workspace, policy] = await bothOrFirstFailure(openWorkspace(host2), loadPolicy(reader));
     return await work({ host: host2, workspace, reader, policy });
   } finally {
     await reader.close();
@@ -29583,8 +28618,6 @@ var BASE = 0, HistoryWalk = class {
 };
 
 // src/git/diff/diff-pairs.ts
-init_failure();
-init_run();
 async function diffPairs(repo, pairs, options, nuls) {
   if (pairs.length === 0) return [];
   let headers = pairs.map(({ before, after }) => `${before} ${after}
@@ -29614,14 +28647,10 @@ function skip(output, from, nuls) {
   return at;
 }
 
-// src/git/diff/matching-files.ts
-init_change();
-
 // src/git/objects/loose-object.ts
-init_path();
-init_refs();
 import { createHash } from "node:crypto";
 import { deflateSync, inflateSync } from "node:zlib";
+init_refs();
 var formatOf = (oid) => oid.length === 64 ? "sha256" : "sha1";
 function looseObject(format, type, data) {
   let content = Buffer.concat([Buffer.from(`${type} ${data.length}\0`), data]), oid = createHash(format).update(content).digest("hex"), bytes2 = deflateSync(content, { level: 0 });
@@ -29655,16 +28684,14 @@ function looseTree(format, level) {
 var MODE_BYTES = 8;
 
 // src/git/diff/matching-files.ts
-init_run();
 async function matchingFiles(repo, tree, pathspec) {
   let empty = looseObject(formatOf(tree), "tree", new Uint8Array()).oid, args = ["diff-tree", "-r", ...RAW_DIFF_OPTIONS, "--end-of-options", empty, tree, "--"], { stdout } = await runGit(repo, [...args, pathspec]);
   return parseRawDiff(stdout).flatMap(
-    ({ path, after }) => after !== null && isOrdinaryFile(after) ? [[path, after.oid]] : []
+    ({ path, after }) => after?.mode === "100644" || after?.mode === "100755" ? [[path, after.oid]] : []
   );
 }
 
 // src/git/history/commits-ahead.ts
-init_run();
 async function commitsAhead(repo, base2, tips) {
   let args = ["rev-list", "--topo-order", "--reverse", "--parents", "--stdin"], input = `${[`^${base2}`, ...tips].join(`
 `)}
@@ -29675,7 +28702,6 @@ async function commitsAhead(repo, base2, tips) {
 
 // src/git/history/walk-history.ts
 init_refs();
-init_run();
 async function walkHistory(repo, tips, visit) {
   let args = ["rev-list", "--parents", "--stdin"], child = startGit(repo, args), ended = exitCode(child), stderr = "", rest = "", visited = 0, enough = !1;
   child.stderr.on("data", (chunk) => stderr += chunk.toString()), child.stdout.on("data", (chunk) => {
@@ -29698,8 +28724,6 @@ async function walkHistory(repo, tips, visit) {
 }
 
 // src/services/board/fetch-merge-contents.ts
-init_object_reader();
-init_read_top_file();
 async function fetchMergeContents(copy, base2, tips, land) {
   let began = await forkPoints(copy, base2, tips), own = began.flatMap((points, at) => points.map((point) => [point, tips[at]])), progress = [...new Set(began.flat())].map((point) => [point, base2]), steps = land === "rebase" ? await stepsOf(copy, base2, tips) : [], [branches2, landed3, attributes] = await Promise.all([
     changesIn(copy, [...own, ...steps]),
@@ -29805,9 +28829,6 @@ init_result();
 // src/core/order/order.ts
 init_result();
 
-// src/core/order/explain/order-data.ts
-init_finding();
-
 // src/domain/reports/order.ts
 var BASELINES = ["first-come", "smallest-first", "fewest-conflicts-first"];
 
@@ -29881,11 +28902,7 @@ function keyOf(fleet, baseline) {
   }
 }
 
-// src/core/order/explain/meetings.ts
-init_finding();
-
 // src/core/order/solve/sides.ts
-init_finding();
 function sidesOf({ conflicts, combinations }) {
   let pairs = conflicts.flatMap(({ a, b, files }) => [
     sideOf(
@@ -29986,7 +29003,6 @@ function ordinal(position) {
 }
 
 // src/core/order/explain/waves.ts
-init_finding();
 function wavesOf(fleet, order2) {
   let waits = waitsOf(fleet, order2), level = [];
   for (let vertex of order2)
@@ -30074,7 +29090,6 @@ function costsByVertex({ instance }, position) {
 }
 
 // src/core/order/solve/numbered-fleet.ts
-init_finding();
 init_result();
 
 // src/core/graph/strong-components.ts
@@ -30132,7 +29147,6 @@ function pathTo(parent, start2, end) {
 }
 
 // src/core/order/solve/charges.ts
-init_finding();
 var NO_FILE = "";
 function chargesOf(problem2, branches2, vertexOf) {
   let accounts = branches2.map(() => ({ causes: [], files: /* @__PURE__ */ new Map() }));
@@ -30793,7 +29807,6 @@ function groupsOf(entries, neighbors) {
 }
 
 // src/core/order/replay/replay-step.ts
-init_finding();
 function stepOf({ ref, conflicts, after }, outcome2, landed3, aside) {
   let step = (kind, because = []) => ({
     ref,
@@ -30847,7 +29860,6 @@ function* replayGroup(entries, neighbors, budget) {
 init_result();
 
 // src/core/overlap/case-hints.ts
-init_fold();
 function caseHints(refs, footprints) {
   let byFold = /* @__PURE__ */ new Map();
   for (let [branch4, footprint] of footprints.entries())
@@ -30875,9 +29887,6 @@ function clashes(refs, added) {
   );
 }
 var sortKey = ({ refs, paths }) => JSON.stringify([refs, paths]);
-
-// src/core/overlap/conflicts.ts
-init_finding();
 
 // src/core/overlap/mechanical.ts
 var LOCKFILES = /* @__PURE__ */ new Set([
@@ -30990,11 +29999,10 @@ function* touchingPairs(a, b) {
 }
 
 // src/core/overlap/is-near.ts
-init_change();
 function isNear({ a, b }) {
-  return sameEntry(a.after, b.after) ? !1 : a.hunks && b.hunks ? anyHunksTouch(a.hunks, b.hunks) : isModeOnly(a) ? !isOrdinaryFile(b.after) : isModeOnly(b) ? !isOrdinaryFile(a.after) : !0;
+  return sameEntry(a.after, b.after) ? !1 : a.hunks && b.hunks ? anyHunksTouch(a.hunks, b.hunks) : isModeOnly(a) ? !isFile(b.after) : isModeOnly(b) ? !isFile(a.after) : !0;
 }
-var isModeOnly = ({ before, after }) => before !== null && before.oid === after?.oid && isOrdinaryFile(before) && isOrdinaryFile(after), isIsolated = ({ shared, structural }) => !structural && shared.every(({ a, b }) => a.before !== null && a.after !== null && b.after !== null), needsMerge = (candidate, drivers) => drivers || !isIsolated(candidate) || candidate.shared.some(isNear);
+var isModeOnly = ({ before, after }) => before !== null && before.oid === after?.oid && isFile(before) && isFile(after), isFile = (entry) => entry?.mode === "100644" || entry?.mode === "100755", isIsolated = ({ shared, structural }) => !structural && shared.every(({ a, b }) => a.before !== null && a.after !== null && b.after !== null), needsMerge = (candidate, drivers) => drivers || !isIsolated(candidate) || candidate.shared.some(isNear);
 
 // src/core/overlap/describe-pair.ts
 function describePair(refs, candidate, conflicts) {
@@ -31057,7 +30065,6 @@ function describe3({ member, tip, solo }) {
 }
 
 // src/core/overlap/candidates.ts
-init_path();
 function findCandidates(footprints, kin = []) {
   let pairs = new Pairs(footprints.length), index = indexPaths(footprints);
   for (let touching of index.values()) shareEachOther(touching, pairs);
@@ -31120,7 +30127,6 @@ var Pairs = class {
 };
 
 // src/core/overlap/reach.ts
-init_path();
 function reachOf({ changes, removedDirectories }, met) {
   if (met.length === 0) return { changes, removedDirectories };
   let paths = new Set(met.map(({ path }) => path)), since = met.map(({ path, before, after }) => ({
@@ -31144,11 +30150,7 @@ function removedBelow({ changes }) {
   return counts;
 }
 
-// src/services/fleet/replay/contacts.ts
-init_trees();
-
 // src/git/objects/commit.ts
-init_failure();
 init_refs();
 async function readCommitObject(reader, name) {
   let object2 = await reader.read(`${name}^{commit}`);
@@ -31163,8 +30165,6 @@ async function readCommitObject(reader, name) {
 }
 
 // src/services/fleet/history.ts
-init_failure();
-init_hint();
 var ALONE = { ahead: 0, behind: 0, mergeBases: [] };
 async function readHistory(context3, tips) {
   if (tips.length === 0) return { tips: [], stacked: [], related: [], cut: [] };
@@ -31319,9 +30319,6 @@ async function dissolvingDirectories({ session, base: base2 }, reach2) {
   return dissolving;
 }
 
-// src/services/fleet/replay/by-files.ts
-init_change();
-
 // src/services/fleet/lab/merge-files.ts
 async function mergeFiles(lab, files, options) {
   let names = files.map((file) => JSON.stringify(file)), unique = [...new Map(files.map((file, at) => [names[at], file]))], merged = await mergeUnique(
@@ -31426,13 +30423,7 @@ function landed(context3, step, { settled, merges }, outcomes) {
   return conflicts.length > 0 ? { kind: "stopped", files: reworkOf(step.branch, conflicts) } : { kind: "landed", state: landedStateAfter(step, changes) };
 }
 
-// src/git/merge/merge-process.ts
-init_failure();
-init_run();
-
 // src/git/merge/merge-record.ts
-init_failure();
-init_path();
 function takeMergeRecord(buffer, start2) {
   let fields = new Fields(buffer, start2), status = fields.text(), tree = fields.text();
   if (status === null || tree === null) return null;
@@ -31526,7 +30517,7 @@ var MergeProcess = class {
    * says so before it answers, on another pipe, which is read by the next turn of the event loop.
    */
   async hasCutShort() {
-    return await new Promise((resolve5) => setImmediate(resolve5)), this.#cutShort || RENAME_LIMIT.test(this.#stderr);
+    return await new Promise((resolve4) => setImmediate(resolve4)), this.#cutShort || RENAME_LIMIT.test(this.#stderr);
   }
   /** Ends the process. True when git cut its search for renames short in any merge: see `renamesCutShort`. */
   async close() {
@@ -31535,15 +30526,15 @@ var MergeProcess = class {
   /** Null when every request was answered; git's last words when it died before. */
   #ask(requests, onRecord) {
     let child = this.#child ??= this.#start(), missing2 = requests.length;
-    return new Promise((resolve5, reject) => {
+    return new Promise((resolve4, reject) => {
       this.#fail = reject, this.#receive = (record2) => {
         if (missing2 === 0 || this.#fillers > 0) return void (this.#fillers -= 1);
-        onRecord(record2), missing2 -= 1, !(missing2 > 0) && (this.#fillers = this.#flush === null ? 0 : 1, resolve5(null));
+        onRecord(record2), missing2 -= 1, !(missing2 > 0) && (this.#fillers = this.#flush === null ? 0 : 1, resolve4(null));
       }, this.#ended.then((code) => {
         if (this.#child = null, missing2 === 0) return;
         let words = this.#stderr.trim().split(`
 `).at(-1) ?? "";
-        code === 255 ? reject(new Failure("git", `git merge-tree crashed: ${words}`)) : resolve5(words);
+        code === 255 ? reject(new Failure("git", `git merge-tree crashed: ${words}`)) : resolve4(words);
       }, reject);
       let lines2 = this.#flush === null ? requests : [...requests, this.#flush];
       child.stdin.write(lines2.map(({ ours, theirs }) => `${ours} ${theirs}
@@ -31571,7 +30562,6 @@ var MergeProcess = class {
 };
 
 // src/git/objects/changed-entries.ts
-init_change();
 var NOTHING = /* @__PURE__ */ new Map(), isDirectory = (entry) => entry?.mode === "040000";
 async function changedEntries(read, before, after, prefix = "") {
   let old = before === null ? NOTHING : await read(before), now = after === null ? NOTHING : await read(after), changes = /* @__PURE__ */ new Map();
@@ -31833,9 +30823,6 @@ function pairContent(candidate) {
 }
 var footprintContent = ({ changes }) => JSON.stringify(changes.map(({ path, after }) => [path, entryText(after)])), entryText = (entry) => entry ? `${entry.mode} ${entry.oid}` : "";
 
-// src/services/fleet/merge-pairs.ts
-init_failure();
-
 // src/services/fleet/solo/merge-with-base.ts
 async function mergeWithBase(context3, tips) {
   let { base: base2, lab, options } = context3, known = tips.map((tip) => withoutMerge(base2.tree, tip)), open = tips.filter((_, at) => known[at] === null), outcomes = options.land === "rebase" ? await rebaseEach(context3, open) : await lab.merge(
@@ -31921,8 +30908,6 @@ function requestsFor2({ lab, base: base2 }, branches2, open, trees, related) {
 }
 
 // src/services/fleet/solo/base-trees.ts
-init_change();
-init_trees();
 var BaseTrees = class {
   #reader;
   #levels;
@@ -32007,7 +30992,6 @@ function landed2({ tip, own, met, byFiles }, outcomes) {
 }
 
 // src/services/fleet/solo/own-changes.ts
-init_failure();
 async function ownChanges(context3, tips) {
   let pairs = tips.map(async ({ commit, history }) => (await Promise.all(history.mergeBases.map((of2) => readBegan(context3, of2)))).map(({ tree }) => ({ before: tree, after: commit.tree }))), wanted = await Promise.all(pairs), diffs = await context3.lab.diff(wanted.flat());
   return wanted.map((of2) => {
@@ -32100,7 +31084,7 @@ async function findOrder(context3, members, began) {
   let survey = await surveyFleet(context3, members), { pairs } = describeFleet(context3, survey, began), contacts = await readContacts(context3, survey), landings = new Landings(context3, survey.branches, contacts), order2 = await solve2(context3, survey, pairs, contacts, landings);
   context3.memory.save();
   let { stats, ...facts3 } = describeFleet(context3, survey, began), cached = stats.cached + landings.recalled;
-  return { overlap: { ...facts3, stats: { ...stats, cached } }, order: order2 };
+  return { overlap: { ...facts3, stats: { ...stats, cached } }, branches: survey.branches, order: order2 };
 }
 async function solve2(context3, { branches: branches2, kinship }, pairs, { touching }, landings) {
   let refs = branches2.map(({ member }) => member.ref), problem2 = orderProblem(
@@ -32129,10 +31113,6 @@ async function solve2(context3, { branches: branches2, kinship }, pairs, { touch
     return step.value.ok ? ok(step.value.value) : err(`these branches have to wait for each other: ${describeCycle(step.value.error)}`);
   }
 }
-
-// src/services/fleet/open/open-fleet.ts
-init_failure();
-init_hint();
 
 // src/git/merge/scratch-repository.ts
 function scratchRepository(options) {
@@ -32190,9 +31170,9 @@ function configuration2({ format, directoryRenames, renameLimit }) {
 }
 
 // src/git/process/quarantine.ts
-import { delimiter, join as join9 } from "node:path";
+import { delimiter, join as join6 } from "node:path";
 function quarantine(commonDirectory, directory, environment) {
-  let own = environment.GIT_OBJECT_DIRECTORY ?? join9(commonDirectory, "objects"), more = environment.GIT_ALTERNATE_OBJECT_DIRECTORIES;
+  let own = environment.GIT_OBJECT_DIRECTORY ?? join6(commonDirectory, "objects"), more = environment.GIT_ALTERNATE_OBJECT_DIRECTORIES;
   return {
     GIT_OBJECT_DIRECTORY: directory,
     GIT_ALTERNATE_OBJECT_DIRECTORIES: [quotePath(own), ...more ? [more] : []].join(delimiter)
@@ -32201,8 +31181,6 @@ function quarantine(commonDirectory, directory, environment) {
 var quotePath = (path) => path.includes(delimiter) || path.startsWith('"') ? `"${path.replace(/[\\"]/g, (char) => `\\${char}`)}"` : path;
 
 // src/git/process/version.ts
-init_failure();
-init_run();
 async function readGitVersion(repo) {
   let { stdout } = await runGit(repo, ["version"]);
   return parseGitVersion(stdout.toString());
@@ -32214,14 +31192,6 @@ function parseGitVersion(words) {
   return { major: Number(major), minor: Number(minor), text };
 }
 var isAtLeast = (version, major, minor) => version.major > major || version.major === major && version.minor >= minor;
-
-// src/git/diff/diff-trees.ts
-init_run();
-
-// src/git/diff/patch-parser.ts
-init_change();
-init_failure();
-init_path();
 
 // src/git/diff/hunk-reader.ts
 import { crc32 } from "node:zlib";
@@ -32317,7 +31287,7 @@ var NUL = 0, LINE_FEED = 10, COLON = 58, PatchParser = class {
       newMode === "000000" && this.#removedDirectories.push(path);
       return;
     }
-    let before = entryOf(oldMode, oldOid), after = entryOf(newMode, newOid), text = isOrdinaryFile(before) && isOrdinaryFile(after), change = { path, before, after, text, lines: 0, hunks: [], disputed: [] };
+    let before = entryOf2(oldMode, oldOid), after = entryOf2(newMode, newOid), text = isFile2(before) && isFile2(after), change = { path, before, after, text, lines: 0, hunks: [], disputed: [] };
     this.#changes.push(change), this.#patches.push(change), status === "T" && this.#patches.push(change);
   }
   /** Takes one line and gives the position after it, or -1 when its end has not arrived. */
@@ -32350,7 +31320,7 @@ var NUL = 0, LINE_FEED = 10, COLON = 58, PatchParser = class {
     };
     return this.#changes = [], this.#removedDirectories = [], this.#patches = [], diff;
   }
-};
+}, entryOf2 = (mode, oid) => mode === "000000" ? null : { mode, oid }, isFile2 = (entry) => entry !== null && (entry.mode === "100644" || entry.mode === "100755");
 
 // src/git/diff/diff-trees.ts
 var PATCH_OPTIONS = [
@@ -32408,7 +31378,6 @@ function flushRequest(format) {
 }
 
 // src/git/objects/overlay-tree.ts
-init_path();
 var NOTHING2 = /* @__PURE__ */ new Map(), DIRECTORY = "040000", isDirectory2 = (entry) => entry?.mode === DIRECTORY;
 async function overlayTree(store, root, changes) {
   let before = root === null ? NOTHING2 : await store.read(root), level = new Map(before), inOrder = !0, put = (name, entry) => {
@@ -32435,7 +31404,6 @@ function inGitOrder(level) {
 var PLAIN2 = /^[\0-\ud7ff]*$/;
 
 // src/services/fleet/lab/lab.ts
-init_trees();
 var MOST_RECENT = 16, Lab = class {
   repo;
   scratch;
@@ -32509,9 +31477,6 @@ var MOST_RECENT = 16, Lab = class {
   }
 };
 
-// src/services/fleet/lab/merge-memory.ts
-init_failure();
-
 // src/host/digest.ts
 import { createHash as createHash2 } from "node:crypto";
 var digest = (text) => createHash2("sha256").update(text).digest("base64url");
@@ -32537,7 +31502,7 @@ var SPARE = 4e6, MergeMemory = class {
   #touched = /* @__PURE__ */ new Map();
   #changed = !1;
   constructor(host2, commonDirectory) {
-    this.#host = host2, this.#path = sharedStatePaths({ commonDirectory }).mergeMemory, this.#header = `bailiwick-overlap ${readVersion(host2.packageDirectory)}`, this.#known = this.#load();
+    this.#host = host2, this.#path = `${commonDirectory}/bailiwick/overlap-cache`, this.#header = `bailiwick-overlap ${readVersion(host2.packageDirectory)}`, this.#known = this.#load();
   }
   /** What was stored under the name; the caller says what that is. */
   recall(name) {
@@ -32584,7 +31549,6 @@ function unlessFailure(work) {
 }
 
 // src/services/fleet/open/attributes.ts
-init_path();
 var NAME = ".gitattributes", DRIVERS = /(?:^|[\s!-])merge(?:[\s=]|$)|\sdiff(?:\s|$)/m;
 async function readAttributes({ workspace, reader }, memory, tree) {
   let name = `attributes ${tree}`, known = memory.recall(name);
@@ -32601,8 +31565,6 @@ async function applyAttributes(lab, reader, { files }) {
 }
 
 // src/services/fleet/open/base.ts
-init_failure();
-init_hint();
 init_refs();
 async function resolveBase(session, typed) {
   if (typed !== null) return typedBase(session, typed);
@@ -32628,25 +31590,42 @@ async function typedBase({ reader, workspace }, typed) {
   return { ...commit, ref: fullRef2 === null ? typed : shortRef(fullRef2), fullRef: fullRef2 };
 }
 
-// src/core/identity/resolve.ts
-init_failure();
-init_finding();
-init_hint();
-init_result();
-function agentNamed(ownership, name) {
-  for (let agent of ownership.agents.values())
-    if (agent.id === name || agent.aliases.includes(name)) return agent.id;
-  return null;
-}
-
 // src/services/fleet/open/worktree-members.ts
 init_refs();
 
-// src/git/worktree/status.ts
-init_change();
-init_failure();
-init_path();
-init_run();
+// src/git/worktree/list.ts
+init_refs();
+async function listWorktrees(repo) {
+  return parseWorktreeList(
+    (await runGit(repo, ["worktree", "list", "--porcelain", "-z"])).stdout.toString()
+  );
+}
+function parseWorktreeList(text) {
+  return text.split("\0\0").filter((record2) => record2 !== "").map((record2) => {
+    let fields = new Map(record2.split("\0").map(splitField));
+    return {
+      path: fields.get("worktree") ?? "",
+      head: parseOid(fields.get("HEAD") ?? ""),
+      branch: parseRefName(fields.get("branch") ?? ""),
+      bare: fields.has("bare"),
+      locked: fields.get("locked") ?? null,
+      prunable: fields.get("prunable") ?? null
+    };
+  });
+}
+function splitField(line2) {
+  let space = line2.indexOf(" ");
+  return space < 0 ? [line2, ""] : [line2.slice(0, space), line2.slice(space + 1)];
+}
+
+// src/git/worktree/places.ts
+async function worktreePlaces(repo) {
+  let lines2 = (await runGit(repo, ["rev-parse", "--path-format=absolute", "--git-dir", "--git-path", "hooks"])).stdout.toString().split(`
+`).slice(0, -1), [gitDirectory, hooksDirectory] = lines2;
+  if (gitDirectory === void 0 || hooksDirectory === void 0 || lines2.length > 2)
+    throw new Failure("git", "a directory whose name holds a line feed cannot be worked in");
+  return { gitDirectory, hooksDirectory };
+}
 
 // src/git/process/split-nul.ts
 function splitNul(output) {
@@ -32687,8 +31666,8 @@ function parseTracked(record2) {
     path,
     staged: state[0] !== ".",
     unstaged: state[1] !== ".",
-    head: entryOf(headMode, head),
-    index: entryOf(indexMode, index),
+    head: entryOf3(headMode, head),
+    index: entryOf3(indexMode, index),
     workTreeMode: workTreeMode === "000000" ? null : workTreeMode
   };
 }
@@ -32701,11 +31680,10 @@ function afterSpaces(record2, count4) {
     path: decodeRepoPath(record2.subarray(at + 1))
   };
 }
+var entryOf3 = (mode, oid) => mode === "000000" ? null : { mode, oid };
 
 // src/git/worktree/uncommitted-tree.ts
-init_failure();
 init_refs();
-init_run();
 var OVERRIDES = ["core.splitIndex=false", "core.safecrlf=false", "advice.addEmbeddedRepo=false"];
 async function uncommittedTree(repo, environment) {
   let settings = OVERRIDES.flatMap((setting) => ["-c", setting]);
@@ -32715,141 +31693,43 @@ async function uncommittedTree(repo, environment) {
   return tree;
 }
 
-// src/services/layout/locate-worktrees.ts
-init_refs();
-import { basename as basename2, dirname as dirname2, isAbsolute as isAbsolute2, join as join11, resolve as resolve3 } from "node:path";
+// src/services/session/identify.ts
+import { join as join7 } from "node:path";
 
-// src/git/worktree/list.ts
-init_refs();
-init_run();
-async function listWorktrees(repo) {
-  return parseWorktreeList(
-    (await runGit(repo, ["worktree", "list", "--porcelain", "-z"])).stdout.toString()
-  );
-}
-function parseWorktreeList(text) {
-  return text.split("\0\0").filter((record2) => record2 !== "").map((record2) => {
-    let fields = new Map(record2.split("\0").map(splitField));
-    return {
-      path: fields.get("worktree") ?? "",
-      head: parseOid(fields.get("HEAD") ?? ""),
-      branch: parseRefName(fields.get("branch") ?? ""),
-      bare: fields.has("bare"),
-      locked: fields.get("locked") ?? null,
-      prunable: fields.get("prunable") ?? null
-    };
-  });
-}
-function splitField(line2) {
-  let space = line2.indexOf(" ");
-  return space < 0 ? [line2, ""] : [line2.slice(0, space), line2.slice(space + 1)];
-}
-
-// src/git/worktree/settings.ts
-init_run();
-async function effectiveSetting(repo, key) {
-  let result = await runGit(repo, ["config", "--show-scope", "--show-origin", "-z", "--get", key], { ok: [0, 1] }), [scope, origin, value] = result.stdout.toString().split("\0");
-  return scope && origin && value !== void 0 ? { scope, origin, value } : null;
-}
+// src/core/identity/resolve.ts
+init_result();
 
 // src/services/session/identify.ts
 init_refs();
+var bindingFile = (location) => join7(location.gitDirectory, "bailiwick", "agent");
 function readBinding(host2, location) {
-  let text = host2.files.read(worktreeStatePaths(location).binding)?.toString().trim();
+  let text = host2.files.read(bindingFile(location))?.toString().trim();
   return text || null;
-}
-
-// src/services/layout/operation-in.ts
-import { join as join10 } from "node:path";
-function operationIn(files, gitDirectory) {
-  let has = (name) => files.exists(join10(gitDirectory, name));
-  return has("rebase-merge") ? "rebase" : has("rebase-apply") ? has("rebase-apply/applying") ? "am" : "rebase" : has("MERGE_HEAD") ? "merge" : has("CHERRY_PICK_HEAD") ? "cherry-pick" : has("REVERT_HEAD") ? "revert" : sequenceIn(files, gitDirectory) ?? (has("BISECT_LOG") ? "bisect" : null);
-}
-function sequenceIn(files, gitDirectory) {
-  let todo = files.read(join10(gitDirectory, "sequencer", "todo"))?.toString() ?? "", [, command2] = /^\s*(p|pick|revert)\s/.exec(todo) ?? [];
-  return command2 === void 0 ? null : command2 === "revert" ? "revert" : "cherry-pick";
-}
-
-// src/services/layout/locate-worktrees.ts
-async function locateWorktrees(host2, workspace, remembered = []) {
-  let { files } = host2, { repo, location } = workspace, common2 = files.resolve(location.commonDirectory), [entries, main] = await Promise.all([
-    listWorktrees(repo),
-    mainCheckout(files, workspace, remembered)
-  ]), ids = worktreeIds(files, common2), here = files.resolve(location.gitDirectory);
-  return entries.flatMap((entry, index) => {
-    if (index === 0) {
-      let top = entry.bare ? null : main, at2 = { path: top ?? files.resolve(entry.path), id: null, gitDirectory: common2, bare: top === null }, inside = here === common2 && location.top !== null;
-      return [describe4(host2, workspace, entry, { ...at2, here: inside })];
-    }
-    let path = files.resolve(entry.path), id = ids.get(path);
-    if (id === void 0) return [];
-    let gitDirectory = join11(common2, "worktrees", id);
-    return [describe4(host2, workspace, entry, { ...{ path, id, gitDirectory, bare: !1 }, here: here === gitDirectory })];
-  });
-}
-function describe4(host2, { repo, location }, { head, branch: branch4, locked, prunable }, place2) {
-  let { bare, gitDirectory, here, path, id } = place2, there = repoAt(repo, path);
-  return {
-    ...place2,
-    main: id === null,
-    missing: !host2.files.exists(path),
-    repo: here ? repo : bare ? there : repoAtTop(host2.files, there, gitDirectory),
-    // Until git has written the branch, HEAD is all zeros.
-    head: head === null || isNullOid(head) ? null : head,
-    ref: branch4,
-    locked,
-    prunable,
-    binding: readBinding(host2, { ...location, gitDirectory }),
-    operation: operationIn(host2.files, gitDirectory)
-  };
-}
-async function mainCheckout(files, { repo, location }, remembered) {
-  let { commonDirectory, gitDirectory, top } = location, common2 = files.resolve(commonDirectory);
-  if (files.resolve(gitDirectory) === common2 && top !== null) return files.resolve(top);
-  let there = repoAt(repo, common2), main = { ...there, environment: { ...there.environment, GIT_DIR: common2 } }, configured = await effectiveSetting(main, "core.worktree");
-  return configured?.value ? files.resolve(resolve3(common2, configured.value)) : basename2(common2) === ".git" ? dirname2(common2) : remembered.find((path) => gitDirectoryIn(files, path) === common2) ?? null;
-}
-function gitDirectoryIn(files, path) {
-  let link = join11(path, ".git");
-  if (!files.isFile(link)) return null;
-  let target = /^gitdir: (.+)\n*$/.exec(files.read(link)?.toString() ?? "")?.[1];
-  return target === void 0 ? null : files.resolve(resolve3(path, target));
-}
-function worktreeIds(files, common2) {
-  let directory = join11(common2, "worktrees");
-  return new Map(
-    files.list(directory).flatMap((id) => {
-      let text = files.read(join11(directory, id, "gitdir"))?.toString().replace(/\n$/, "");
-      if (!text) return [];
-      let absolute = isAbsolute2(text) ? text : join11(directory, id, text);
-      return [[files.resolve(dirname2(absolute)), id]];
-    })
-  );
 }
 
 // src/services/fleet/open/worktree-members.ts
 async function listWorktreeMembers(session, base2, lab) {
-  let present = (await locateWorktrees(session.host, session.workspace)).filter(({ bare, missing: missing2, prunable }) => !bare && !missing2 && !prunable), members = [];
-  for (let [at, worktree] of present.entries()) {
-    session.host.progress("reading worktrees", at, present.length);
-    let { head, ref } = worktree;
-    if (head === null) continue;
-    let member = await readMember(session, lab, { ...worktree, head });
-    (ref !== base2.fullRef || member.uncommitted) && members.push(member);
+  let entries = (await listWorktrees(session.workspace.repo)).filter(
+    ({ bare, head, prunable }) => !bare && head !== null && prunable === null
+  ), members = [];
+  for (let [at, entry] of entries.entries()) {
+    session.host.progress("reading worktrees", at, entries.length);
+    let member = await readWorktree(session, lab, entry, entry.head);
+    (entry.branch !== base2.fullRef || member.uncommitted) && members.push(member);
   }
   return sortMembers(members);
 }
-async function readMember(session, lab, worktree) {
-  let { head, ref } = worktree, uncommitted = await readUncommitted(session, lab, worktree);
-  return {
-    ref: ref === null ? detachedRef(worktree) : shortRef(ref),
-    oid: head,
-    agent: agentIn(session, worktree),
-    ...uncommitted && { uncommitted }
-  };
+async function readWorktree(session, lab, entry, head) {
+  let repo = {
+    directory: entry.path,
+    environment: withoutRepository(session.host.environment)
+  }, { gitDirectory } = await worktreePlaces(repo), ref = entry.branch === null ? detachedRef(session, gitDirectory) : shortRef(entry.branch), uncommitted = await readUncommitted(session, lab, repo, gitDirectory, head), agent = agentIn(session, gitDirectory, entry.branch);
+  return { ref, oid: head, agent, ...uncommitted && { uncommitted } };
 }
-var detachedRef = ({ id }) => id === null ? "main-worktree/HEAD" : `worktrees/${id}/HEAD`;
-async function readUncommitted({ host: host2, reader }, lab, { gitDirectory, head, repo }) {
+function detachedRef({ workspace }, gitDirectory) {
+  return gitDirectory === workspace.location.commonDirectory ? "main-worktree/HEAD" : `worktrees/${gitDirectory.slice(gitDirectory.lastIndexOf("/") + 1)}/HEAD`;
+}
+async function readUncommitted({ host: host2, reader }, lab, repo, gitDirectory, head) {
   let { tracked, unmerged, untracked } = await workTreeStatus(repo);
   if (tracked.length + unmerged.length + untracked.length === 0) return null;
   let index = `${lab.scratch.directory}/index`;
@@ -32859,9 +31739,9 @@ async function readUncommitted({ host: host2, reader }, lab, { gitDirectory, hea
   let time2 = (await readCommitObject(reader, head))?.time ?? 0, parents2 = [head];
   return { commit: lab.commit({ tree, parents: parents2, time: time2 }), tree, parents: parents2, time: time2 };
 }
-function agentIn(session, { binding, ref }) {
-  let ownership = session.policy?.ownership, bound = binding === null || !ownership ? null : agentNamed(ownership, binding), agents = ref === null ? [] : agentNames(session)(ref);
-  return bound ?? (agents.length === 1 ? agents[0] : null);
+function agentIn(session, gitDirectory, branch4) {
+  let { host: host2, policy, workspace } = session, bound = readBinding(host2, { ...workspace.location, gitDirectory }), known = [...policy?.ownership.agents.keys() ?? []].find((agent) => agent === bound), agents = branch4 === null ? [] : agentNames(session)(branch4);
+  return known ?? (agents.length === 1 ? agents[0] : null);
 }
 
 // src/services/fleet/open/open-fleet.ts
@@ -33182,7 +32062,6 @@ function dearer(usual, cost) {
 }
 
 // src/render/markdown/pair-key.ts
-init_finding();
 var isMechanical2 = ({
   level,
   conflicts
@@ -33218,7 +32097,6 @@ function conflictPlaces(conflicts) {
 var effort = ({ stats }) => `${count(stats.merges, "merge")}, ${number(stats.cached)} remembered, ${number(stats.ms)} ms`;
 
 // src/render/markdown/board-changes.ts
-init_duration();
 var MOST_PLACES = 4, MOST_NAMES = 30;
 function staleBranches({ overlap, behind }, names, budget) {
   let conflicting = overlap.branches.filter((branch4) => branch4.base === "conflict"), old = overlap.branches.filter(
@@ -33252,7 +32130,6 @@ function controlChanges({ entries }, names, budget) {
 }
 
 // src/render/markdown/branch-names.ts
-init_finding();
 var LONGEST_TITLE = 70, BranchNames = class {
   #entries;
   #page;
@@ -33643,7 +32520,7 @@ ${markdownBlock(`git fetch origin && git merge ${shellQuote(`origin/${base2}`)}`
 
 // src/action/board.ts
 async function answerBoard(host2, context3, github, inputs) {
-  let { source, anchor, page } = context3, state = inputs.state === "" ? null : resolve4(host2.cwd, inputs.state), { fleet, land } = inputs, report2 = await runBoard(host2, github, { source, base: anchor, fleet, land, state }), kept = inputs.comment ? await tell(context3, github, inputs, report2.data) : NOTHING3, notes = kept.notes.map((note) => renderNote("warning", note)).join("");
+  let { source, anchor, page } = context3, state = inputs.state === "" ? null : resolve3(host2.cwd, inputs.state), { fleet, land } = inputs, report2 = await runBoard(host2, github, { source, base: anchor, fleet, land, state }), kept = inputs.comment ? await tell(context3, github, inputs, report2.data) : NOTHING3, notes = kept.notes.map((note) => renderNote("warning", note)).join("");
   return {
     report: report2,
     outcome: "allowed",
@@ -33675,15 +32552,15 @@ function outputOf(value) {
   return whole.length <= MOST ? whole : JSON.stringify(value, (key, inner) => key === "paths" ? [] : inner);
 }
 
-// node_modules/@actions/core/lib/command.js
+// ../../page/node_modules/@actions/core/lib/command.js
 import * as os from "os";
 
-// node_modules/@actions/core/lib/utils.js
+// ../../page/node_modules/@actions/core/lib/utils.js
 function toCommandValue(input) {
   return input == null ? "" : typeof input == "string" || input instanceof String ? input : JSON.stringify(input);
 }
 
-// node_modules/@actions/core/lib/command.js
+// ../../page/node_modules/@actions/core/lib/command.js
 function issueCommand(command2, properties, message) {
   let cmd = new Command(command2, properties, message);
   process.stdout.write(cmd.toString() + os.EOL);
@@ -33713,7 +32590,7 @@ function escapeProperty(s) {
   return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
 }
 
-// node_modules/@actions/core/lib/file-command.js
+// ../../page/node_modules/@actions/core/lib/file-command.js
 import * as crypto from "crypto";
 import * as fs from "fs";
 import * as os2 from "os";
@@ -33736,19 +32613,19 @@ function prepareKeyValueMessage(key, value) {
   return `${key}<<${delimiter2}${os2.EOL}${convertedValue}${os2.EOL}${delimiter2}`;
 }
 
-// node_modules/@actions/core/lib/core.js
+// ../../page/node_modules/@actions/core/lib/core.js
 import * as os4 from "os";
 
-// node_modules/@actions/core/lib/summary.js
+// ../../page/node_modules/@actions/core/lib/summary.js
 import { EOL as EOL3 } from "os";
 import { constants as constants3, promises } from "fs";
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve5) {
-      resolve5(value);
+    return value instanceof P ? value : new P(function(resolve4) {
+      resolve4(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve5, reject) {
+  return new (P || (P = Promise))(function(resolve4, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -33764,7 +32641,7 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve5(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve4(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -33998,11 +32875,11 @@ var Summary = class {
 }, _summary = new Summary();
 var summary = _summary;
 
-// node_modules/@actions/core/lib/platform.js
+// ../../page/node_modules/@actions/core/lib/platform.js
 import os3 from "os";
 var platform = os3.platform(), arch = os3.arch();
 
-// node_modules/@actions/core/lib/core.js
+// ../../page/node_modules/@actions/core/lib/core.js
 var ExitCode;
 (function(ExitCode2) {
   ExitCode2[ExitCode2.Success = 0] = "Success", ExitCode2[ExitCode2.Failure = 1] = "Failure";
@@ -34023,13 +32900,9 @@ function setOutput(name, value) {
 }
 
 // src/action/context.ts
-init_failure();
-init_hint();
 init_refs();
 
 // src/action/payload.ts
-init_failure();
-init_hint();
 init_refs();
 var Payload = class {
   #json;
@@ -34122,7 +32995,6 @@ function documentationOf(environment, server) {
 var agentOf = (identity) => identity.kind === "agent" ? identity.agent : null;
 
 // src/core/guard/unite-verdicts.ts
-init_finding();
 function uniteVerdicts(all2, notices) {
   let findings = new Map(
     all2.flatMap(({ findings: findings2 }) => findings2.map((finding) => [keyOf3(finding), finding]))
@@ -34138,14 +33010,10 @@ function uniteVerdicts(all2, notices) {
 var keyOf3 = ({ code, path, agent, message }) => JSON.stringify([code, path, agent, message]);
 
 // src/services/gate/merge-group.ts
-init_finding();
 init_pull_request();
 
 // src/git/history/merge-bases.ts
-init_failure();
-init_hint();
 init_refs();
-init_run();
 async function mergeBases(repo, a, b, shallow) {
   let bases = (await runGit(repo, ["merge-base", "--all", "--end-of-options", a, b], { ok: [0, 1] })).stdout.toString().split(`
 `).flatMap((line2) => parseOid(line2) ?? []);
@@ -34158,8 +33026,6 @@ async function mergeBases(repo, a, b, shallow) {
 }
 
 // src/services/guard/branch-changes.ts
-init_read_top_file();
-init_trees();
 async function branchChanges({ workspace: { repo, location }, reader }, base2, head, baseName) {
   let bases = await mergeBases(repo, base2, head, location.shallow), [fromTip, ...fromBases] = await Promise.all(
     [base2, ...bases].map((commit) => treeChanges(repo, commit, head))
@@ -34173,12 +33039,261 @@ async function branchChanges({ workspace: { repo, location }, reader }, base2, h
 }
 var pathsOf = (changes) => new Set(changes.map(({ path }) => path));
 
-// src/services/guard/judge.ts
-init_decide();
+// src/core/guard/decide.ts
+init_result();
+
+// src/core/guard/place.ts
+function placeOf(rules, path) {
+  let found = rules.find(path), [local] = of(found, "local");
+  if (local) return local;
+  let [control] = of(found, "control");
+  return control ? { ...control, below: below(found, path) } : below(found, path);
+}
+function below(found, path) {
+  let [frozen2] = of(found, "frozen");
+  if (frozen2) return frozen2;
+  let reserved = of(found, "reserved");
+  if (reserved.length > 0)
+    return { layer: "reserved", matches: reserved, exact: all(reserved, path) };
+  let shared = of(found, "shared");
+  if (shared.length > 0) return { layer: "shared", matches: shared, exact: all(shared, path) };
+  let derived = exactly(of(found, "derived"), path), near = of(found, "owned"), exact = exactly(near, path);
+  return derived.length > 0 ? { layer: "derived", matches: derived, claims: exact } : exact.length > 0 ? { layer: "owned", grants: exact, exact: !0 } : near.length > 0 ? { layer: "owned", grants: near, exact: !1 } : { layer: "unowned" };
+}
+var of = (found, layer) => found.filter((rule) => rule.layer === layer), exactly = (found, path) => found.filter(({ glob: glob2 }) => glob2.matches(path)), all = (found, path) => found.every(({ glob: glob2 }) => glob2.matches(path)), isOwnPlace = (place2, agent) => place2.layer === "owned" && place2.exact && ownersOf(place2).includes(agent);
+function ownersOf(place2) {
+  switch (place2.layer) {
+    case "reserved":
+    case "shared":
+      return common(place2.matches.map(({ part }) => part.agents));
+    case "owned":
+      return sortedUnique(place2.grants.map(({ agent }) => agent));
+    case "control":
+    case "derived":
+    case "frozen":
+    case "local":
+    case "unowned":
+      return [];
+  }
+}
+function ruleOf(place2) {
+  let glob2 = globOf(place2);
+  return glob2 === null ? null : describeGlob(glob2);
+}
+var describeGlob = (glob2) => `${glob2.rule} '${glob2.text}'`;
+function globOf(place2) {
+  switch (place2.layer) {
+    case "control":
+    case "frozen":
+    case "local":
+      return place2.glob;
+    case "derived":
+    case "reserved":
+    case "shared":
+      return place2.matches[0]?.glob ?? null;
+    case "owned":
+      return place2.grants[0]?.glob ?? null;
+    case "unowned":
+      return null;
+  }
+}
+var sortedUnique = (agents) => [...new Set(agents)].sort(compare), common = (lists) => sortedUnique((lists[0] ?? []).filter((agent) => lists.every((list4) => list4.includes(agent))));
+
+// src/core/guard/path-verdict.ts
+var ALLOWED = { kind: "allowed" };
+function findingOf(code, message, place2 = null, severity = "error") {
+  let rule = place2 === null ? null : ruleOf(place2), owner = place2 === null ? [] : ownersOf(place2);
+  return { kind: "finding", code, severity, rule, owner, message };
+}
+var LOCAL_REASON = "local to one worktree: it must never be committed", FROZEN_REASON = "nobody may change this", CONTROL_REASON = "a control file of the guard: only people, or an agent whose 'owns' names it, may change it", localOnly = (place2) => findingOf("local-only", LOCAL_REASON, place2), frozen = (place2, severity = "error") => findingOf("frozen", place2.layer === "control" ? CONTROL_REASON : FROZEN_REASON, place2, severity);
+
+// src/core/guard/judge-lock.ts
+function judgeLock(part, agent, rule, context3) {
+  if (part.lock === "none") return ALLOWED;
+  let lease = context3.leases.get(part.name) ?? null;
+  if (lease instanceof Failure) return unreadableLock(part, rule, lease);
+  let held = lease !== null && lease.holder !== null && context3.now < lease.expires;
+  if (held && lease.holder === agent) return ALLOWED;
+  let common2 = {
+    kind: "finding",
+    severity: part.lock === "required" ? "error" : "warning",
+    rule,
+    owner: part.agents,
+    lock: part.name
+  };
+  return held ? { ...common2, code: "lock-held", message: `${describeHolder(part, lease)}` } : lease?.holder === agent ? {
+    ...common2,
+    code: "lock-expired",
+    message: `the lease of ${agent} on the lock ${part.name} ended at ${time(lease.expires)}`
+  } : {
+    ...common2,
+    code: "lock-needed",
+    message: `a change needs the lock ${part.name}, and ${agent} does not hold it`
+  };
+}
+function unreadableLock(part, rule, failure) {
+  if (part.lock === "required") return { kind: "undecided", failure };
+  let { name, agents: owner } = part, message = `the lock ${name} cannot be read: ${failure.message}`;
+  return { kind: "finding", severity: "warning", code: "lock-needed", rule, owner, lock: name, message };
+}
+var describeHolder = (part, lease) => `the lock ${part.name} is held by ${lease.holder} since ${time(lease.since)} until ${time(lease.expires)}` + (lease.reason ? `: ${lease.reason}` : ""), time = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
+
+// src/core/guard/judge-owned.ts
+function judgeReserved(agent, place2) {
+  if (place2.exact && ownersOf(place2).includes(agent)) return ALLOWED;
+  let first = place2.matches.find(({ part }) => !part.agents.includes(agent)) ?? place2.matches[0], { name, agents, reason } = first.part, why2 = reason === null ? "" : `: ${reason}`, message = `only ${agents.join(", ")} may change this (${name})${spelling(place2)}${why2}`;
+  return findingOf("reserved", message, place2);
+}
+function judgeShared(agent, place2, context3) {
+  let names = place2.matches.map(({ part }) => part.name).join(", ");
+  if (!place2.exact || !ownersOf(place2).includes(agent)) {
+    let message = `shared (${names}) by others: ${agent} may not change it${spelling(place2)}`;
+    return findingOf("owned-by-other", message, place2);
+  }
+  let judged = place2.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place2), context3));
+  return judged.find(isError) ?? judged.find(({ kind }) => kind === "undecided") ?? judged.find(({ kind }) => kind === "finding") ?? ALLOWED;
+}
+function judgeDerived(agent, place2, triggered) {
+  if (place2.matches.some(({ part }) => triggered.has(part.name))) return ALLOWED;
+  let owner = [...new Set(place2.claims.map((claim) => claim.agent))].sort(), code = owner.some((other2) => other2 !== agent) ? "owned-by-other" : "unowned", message = `may change only together with ${place2.matches.flatMap(({ part }) => part.when.map(({ text }) => text)).join(", ")} in the part of ${agent}`;
+  return { ...findingOf(code, message, place2), owner };
+}
+function judgeOwned(agent, place2) {
+  let owners = ownersOf(place2);
+  return !place2.exact || !owners.includes(agent) ? findingOf("owned-by-other", `belongs to ${owners.join(", ")}${spelling(place2)}`, place2) : owners.length === 1 ? ALLOWED : { kind: "ambiguous", grants: place2.grants };
+}
+function judgeUnowned({ unowned }, place2) {
+  return unowned === "allow" ? ALLOWED : findingOf(
+    "unowned",
+    "no agent owns this",
+    place2,
+    unowned === "deny" ? "error" : "warning"
+  );
+}
+var isError = (judgement) => judgement.kind === "finding" && judgement.severity === "error", spelling = (place2) => place2.exact ? "" : " (the name differs from it only in case or Unicode form)";
+
+// src/core/guard/unsafe-name.ts
+import { dirname as dirname2, join as join8 } from "node:path/posix";
+var LONGEST_PATH = 1024;
+function unsafeName({ path, operation }, context3) {
+  if (operation === "delete") return null;
+  if (isNotUtf8(path)) return "the name is not UTF-8";
+  if (/[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(path)) return "the name holds control characters";
+  if (path.length * 3 > LONGEST_PATH && encodeRepoPath(path).length > LONGEST_PATH)
+    return "the name is longer than 1,024 bytes";
+  let lookAlike = context3.lookAlikes.get(path);
+  return lookAlike === void 0 ? null : `the name differs only in case or Unicode form from ${lookAlike}`;
+}
+function linkDestination(path, target) {
+  if (/^(?:\/|\\|[A-Za-z]:[\\/])/.test(target)) return null;
+  let trimmed = join8(dirname2(path), target).replace(/\/$/, "");
+  return trimmed === "." || trimmed === ".." || trimmed.startsWith("../") ? null : trimmed;
+}
+
+// src/core/guard/judge-path.ts
+function judgePath(wide, change, agent, judging) {
+  let unsafe = unsafeName(change, judging.facts);
+  if (unsafe !== null) return findingOf("unsafe-path", unsafe);
+  let place2 = placeFor(wide, agent, change.path), judged = judgePlace(place2, change, agent, judging);
+  if (judged.kind !== "allowed" || change.operation !== "symlink") return judged;
+  let stray = strayLink(judging.rules, agent.id, change);
+  return stray === null ? ALLOWED : findingOf("unsafe-path", stray, place2);
+}
+function judgePathOfHuman(place2, change) {
+  switch (place2.layer) {
+    case "local":
+      return change.operation === "delete" ? ALLOWED : localOnly(place2);
+    case "control":
+    case "frozen":
+      return frozen(place2, "warning");
+    case "derived":
+    case "owned":
+    case "reserved":
+    case "shared":
+    case "unowned":
+      return ALLOWED;
+  }
+}
+function placeFor(place2, agent, path) {
+  return place2.layer === "control" && namesControl(agent, path, place2.glob) ? place2.below : place2;
+}
+function namesControl(agent, path, control) {
+  return agent.owns.some((glob2) => glob2.matches(path) ? control.prefix !== "" ? glob2.prefix.startsWith(control.prefix) : glob2.text.split("/").at(-1) === path.split("/").at(-1) : !1);
+}
+function judgePlace(place2, change, agent, { rules, triggered, facts: facts3 }) {
+  if (place2.layer === "local") return change.operation === "delete" ? ALLOWED : localOnly(place2);
+  if (place2.layer === "control" || place2.layer === "frozen") return frozen(place2);
+  let forbidden = firstFolded(agent.forbidden, change.path);
+  if (forbidden) {
+    let message = `${agent.id} may never change this`;
+    return { ...findingOf("forbidden", message, place2), rule: describeGlob(forbidden) };
+  }
+  switch (place2.layer) {
+    case "reserved":
+      return judgeReserved(agent.id, place2);
+    case "shared":
+      return judgeShared(agent.id, place2, facts3);
+    case "derived":
+      return judgeDerived(agent.id, place2, triggered);
+    case "owned":
+      return judgeOwned(agent.id, place2);
+    case "unowned":
+      return judgeUnowned(rules.ownership, place2);
+  }
+}
+function strayLink(rules, agent, change) {
+  if (change.target === void 0) return "a link whose target could not be read";
+  let destination = linkDestination(change.path, change.target);
+  return destination === null ? `a link that leaves the repository: ${change.target}` : isOwnPlace(placeOf(rules, destination), agent) ? null : `a link that leaves the part of ${agent}: it leads to ${destination}`;
+}
+function firstFolded(globs2, path) {
+  if (globs2.length === 0) return;
+  let folded2 = foldPath(path);
+  return globs2.find((glob2) => matchesNear(glob2, path, folded2));
+}
+
+// src/core/guard/decide.ts
+function decide(ownership, agent, changes, facts3) {
+  let rules = makeRulebook(ownership), who = agent === null ? null : ownership.agents.get(agent) ?? null;
+  if (agent !== null && who === null)
+    return err(new Failure("policy", `the policy knows no agent ${agent}`));
+  let placed = changes.map((change) => ({ change, place: placeOf(rules, change.path) })), triggered = who === null ? /* @__PURE__ */ new Set() : triggeredParts(ownership, who, placed), judging = { rules, triggered, facts: facts3 }, findings = [], locks = /* @__PURE__ */ new Map();
+  for (let { change, place: place2 } of placed) {
+    let verdict = who === null ? judgePathOfHuman(place2, change) : judgePath(place2, change, who, judging);
+    if (verdict.kind === "ambiguous") return err(ambiguous(change, verdict));
+    if (verdict.kind === "undecided") return err(verdict.failure);
+    verdict.kind !== "allowed" && (findings.push(toFinding(change, agent, verdict)), verdict.lock !== void 0 && locks.set(change.path, verdict.lock));
+  }
+  return ok({ findings: sortFindings(findings), locks });
+}
+function triggeredParts({ derived }, { id }, placed) {
+  let triggered = derived.filter(
+    ({ when }) => placed.some(
+      ({ change, place: place2 }) => isOwnPlace(place2, id) && when.some((glob2) => glob2.matches(change.path))
+    )
+  );
+  return new Set(triggered.map(({ name }) => name));
+}
+function toFinding(change, agent, judgement) {
+  return {
+    code: judgement.code,
+    severity: judgement.severity,
+    path: change.path,
+    ops: [change.operation],
+    agent,
+    ...judgement.owner.length > 0 && { owner: judgement.owner },
+    ...judgement.rule !== null && { rule: judgement.rule },
+    message: judgement.message
+  };
+}
+function ambiguous(change, { grants }) {
+  let claims = grants.map(({ glob: glob2 }) => describeGlob(glob2)).join(" and ");
+  return new Failure("policy", `${change.path} is claimed twice: by ${claims}`, [
+    hintTo("see every such path", "bailiwick lint")
+  ]);
+}
 
 // src/core/guard/remedy.ts
-init_finding();
-init_hint();
 init_result();
 var MOST_PATHS2 = 8;
 function withHints(findings, situation, locks) {
@@ -34259,7 +33374,6 @@ function parents(path) {
 }
 
 // src/core/identity/finding.ts
-init_hint();
 function identityFinding(ownership, identity) {
   return identity.kind === "mismatch" ? {
     code: "identity-mismatch",
@@ -34276,16 +33390,127 @@ function identityFinding(ownership, identity) {
   };
 }
 
-// src/services/guard/judge.ts
-init_change();
-init_finding();
-init_path();
-init_trees();
-init_read_leases();
-init_policy();
+// src/services/state/state-place.ts
+init_result();
+
+// src/git/objects/read-states.ts
+init_result();
+var LARGEST = 1048576;
+async function readStateText(reader, commit) {
+  let blob = await reader.read(`${commit}:state.json`, LARGEST);
+  return blob?.type !== "blob" ? err("it has no state.json") : blob.size > LARGEST ? err("its state.json is too long") : ok(blob.data.toString());
+}
+async function readStateTip(reader, ref) {
+  return (await reader.read(ref, 0))?.oid ?? null;
+}
+
+// src/services/state/state-place.ts
+function parseState(place2, text) {
+  let parsed = text.ok ? place2.parse(text.value) : text;
+  return parsed.ok ? parsed : err(unreadable2(place2, parsed.error));
+}
+async function readState(reader, place2) {
+  let tip = await readStateTip(reader, place2.ref);
+  return tip === null ? ok(null) : parseState(place2, await readStateText(reader, tip));
+}
+var unreadable2 = ({ ref, noun, hints }, why2) => new Failure("policy", `${ref} does not hold a ${noun}: ${why2}`, hints);
+
+// src/core/locks/lease.ts
+init_refs();
+init_result();
+var VERSION = 1, LONGEST_TEXT = 16384, LONGEST_REASON = 500, LARGEST_FENCE = Number.MAX_SAFE_INTEGER;
+function serialiseLease(lease) {
+  let state = {
+    version: VERSION,
+    name: lease.name,
+    holder: lease.holder,
+    host: lease.host,
+    branch: lease.branch,
+    since: new Date(lease.since).toISOString(),
+    expires: new Date(lease.expires).toISOString(),
+    reason: lease.reason,
+    fence: lease.fence,
+    offline: lease.offline,
+    takenFrom: lease.takenFrom
+  };
+  return `${JSON.stringify(state, null, 2)}
+`;
+}
+function parseLease(text) {
+  if (text.length > LONGEST_TEXT) return err("it is too long to be a lease");
+  let json = readJson(text), version = safeParse(Version, json);
+  if (!version.success) return err(problem(version.issues[0]));
+  let lease = safeParse(WrittenLease, json, { abortEarly: !0 });
+  return lease.success ? lease.output.expires < lease.output.since ? err("it expires before it begins") : ok(lease.output) : err(problem(lease.issues[0]));
+}
+var Moment = pipe(
+  string(),
+  check((text) => {
+    let time2 = Date.parse(text);
+    return !Number.isNaN(time2) && new Date(time2).toISOString() === text;
+  }),
+  transform((text) => Date.parse(text))
+), Agent2 = pipe(
+  string(),
+  transform(parseAgentId),
+  custom((id) => id !== null)
+), Version = object({ version: literal(VERSION) }), WrittenLease = object({
+  name: pipe(
+    string(),
+    transform(parseLockName),
+    custom((name) => name !== null)
+  ),
+  holder: nullable(Agent2),
+  host: pipe(string(), maxLength(255)),
+  branch: nullable(
+    pipe(
+      string(),
+      check((text) => parseBranchName(text) !== null)
+    )
+  ),
+  since: Moment,
+  expires: Moment,
+  reason: pipe(string(), maxLength(LONGEST_REASON)),
+  fence: pipe(number2(), safeInteger(), minValue(1)),
+  offline: boolean(),
+  takenFrom: nullable(Agent2)
+});
+function problem(issue2) {
+  let key = issue2.path?.[0]?.key;
+  return key === void 0 ? "it is not a JSON object" : `its "${String(key)}" is missing or wrong`;
+}
+function readJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return;
+  }
+}
+
+// src/services/locks/lease-place.ts
+init_result();
+var leasePlace = (name) => ({
+  ref: lockRef(name),
+  noun: "lease",
+  parse: (text) => {
+    let lease = parseLease(text);
+    return !lease.ok || lease.value.name === name ? lease : err(`it is the lease of another lock, ${lease.value.name}`);
+  },
+  serialise: serialiseLease,
+  hints: [
+    hintTo("go back to what it last said", `bailiwick lock reset ${name}`),
+    hintTo("see what was done to it", `git log -p ${lockRef(name)}`)
+  ]
+});
+
+// src/services/locks/read-leases.ts
+async function readLeases(reader, ownership) {
+  let names = ownership.shared.filter(({ lock }) => lock !== "none").map(({ name }) => name), leases = await Promise.all(names.map((name) => readState(reader, leasePlace(name))));
+  return new Map(names.map((name, at) => [name, readingOf(leases[at])]));
+}
+var readingOf = (read) => read.ok ? read.value : read.error;
 
 // src/services/guard/look-alikes.ts
-init_fold();
 async function findLookAlikes(tree, changes) {
   let lookAlikes = /* @__PURE__ */ new Map(), added = changes.filter(({ before, after }) => before === null && after !== null);
   if (added.length === 0) return lookAlikes;
@@ -34353,6 +33578,49 @@ function prefixes(path) {
   return [...found, path];
 }
 
+// src/core/guard/policy-change.ts
+function judgePolicyChange({ change, agent, problems, anew }, inForce) {
+  let finding = {
+    code: "policy-changed",
+    path: change.path,
+    ops: [change.operation],
+    agent
+  };
+  if (problems !== null) {
+    let [first] = problems, message2 = `the new policy cannot be used: line ${first?.line}: ${first?.message}`, hint = hintTo("see every problem", "bailiwick lint");
+    return only([{ ...finding, severity: "error", message: message2, hint }]);
+  }
+  let message = `the policy itself changes; this was judged by the one of ${inForce.ref}`, notice = { ...finding, severity: "notice", message };
+  if (anew === null) return only([notice]);
+  let refused = inForce.findings.filter(isError2).map(({ path }) => path);
+  if (anew.ok) {
+    let more = anew.value.findings.filter(
+      (each) => isError2(each) && !refused.includes(each.path)
+    );
+    return { findings: [notice, ...more.map(byTheNew)], locks: locksInForce(anew.value, inForce.ownership) };
+  }
+  if (refused.length > 0) return only([notice]);
+  let unclear = `the new policy: ${anew.error.message}`;
+  return only([{ ...finding, severity: "error", message: unclear }]);
+}
+var locksInForce = ({ locks }, { shared }) => new Map([...locks].filter(([, lock]) => shared.some(({ name }) => name === lock))), only = (findings) => ({ findings, locks: /* @__PURE__ */ new Map() }), byTheNew = (finding) => ({
+  ...finding,
+  message: `by the new policy: ${finding.message}`
+}), isError2 = ({ severity }) => severity === "error";
+
+// src/services/guard/policy-change.ts
+async function policyChange({ reader, policy: { ownership, source } }, agent, changes, facts3, findings) {
+  let change = changes.find(({ path }) => path === POLICY_FILE);
+  if (!change) return { findings: [], locks: /* @__PURE__ */ new Map() };
+  let blob = change.after && await reader.read(change.after.oid), parsed = blob && parseOwnership(decodePolicyText(blob.data, POLICY_FILE)), problems = parsed?.ok === !1 ? parsed.error : null, anew = parsed?.ok ? await judgeAnew(reader, parsed.value, agent, changes, facts3) : null, inForce = { ownership, ref: source.ref, findings };
+  return judgePolicyChange({ change, agent, problems, anew }, inForce);
+}
+async function judgeAnew(reader, ownership, agent, changes, facts3) {
+  if (agent !== null && !ownership.agents.has(agent)) return null;
+  let leases = await readLeases(reader, ownership);
+  return decide(ownership, agent, changes, { ...facts3, leases });
+}
+
 // src/services/guard/judge.ts
 async function judge2(session, identity, { changes, before, situation }) {
   let { host: host2, reader, policy } = session, strange = identityFinding(policy.ownership, identity);
@@ -34363,17 +33631,12 @@ async function judge2(session, identity, { changes, before, situation }) {
     lookAlikes: await findLookAlikes(before, judged)
   }, decided = decide(policy.ownership, agent, judged, context3);
   if (!decided.ok) throw decided.error;
-  let changed = await policyDecision(session, agent, judged, context3, decided.value), found = [...decided.value.findings, ...changed.findings], kept = situation.kind === "paths" ? found : await withoutBaseState(session, found, changes), findings = sortFindings(kept), locks = new Map([...changed.locks, ...decided.value.locks]);
+  let changed = await policyChange(session, agent, judged, context3, decided.value.findings), found = [...decided.value.findings, ...changed.findings], kept = situation.kind === "paths" ? found : await withoutBaseState(session, found, changes), findings = sortFindings(kept), locks = new Map([...changed.locks, ...decided.value.locks]);
   return {
     findings: withHints(findings, situation, locks),
     remedy: remedyFor(findings, changes, situation, locks),
     locks
   };
-}
-async function policyDecision(session, agent, changes, facts3, { findings }) {
-  if (!changes.some(({ path }) => path === POLICY_FILE)) return { findings: [], locks: /* @__PURE__ */ new Map() };
-  let { policyChange: policyChange2 } = await Promise.resolve().then(() => (init_policy_change2(), policy_change_exports));
-  return policyChange2(session, agent, changes, facts3, findings);
 }
 function withTargets(reader, changes) {
   return Promise.all(
@@ -34395,8 +33658,6 @@ async function withoutBaseState({ reader, policy }, findings, changes) {
 }
 
 // src/core/identity/identify-pull-request.ts
-init_finding();
-init_hint();
 function identifyPullRequest(ownership, { author, branch: branch4, own }) {
   let named2 = own && branch4 !== null ? branchAgents(ownership)(branch4) : [], listed = own ? agentsOfAccount(ownership, author) : [], claims = [
     ...(named2.length === 1 && listed.includes(named2[0]) ? named2 : listed).map(claimOf("actor", `the account ${author.login}`)),
@@ -34440,15 +33701,9 @@ var mismatch = (claims, message, hint) => ({
 });
 
 // src/services/gate/pull-request.ts
-init_finding();
 init_refs();
 
 // src/services/guard/first-policy.ts
-init_decode_policy_text();
-init_parse2();
-init_failure();
-init_hint();
-init_policy();
 async function firstPolicyFinding(reader, changes) {
   let change = changes.find(({ path, after }) => path === POLICY_FILE && after !== null);
   if (!change?.after) return null;
@@ -34473,8 +33728,6 @@ async function firstPolicyFinding(reader, changes) {
 }
 
 // src/core/guard/limits.ts
-init_duration();
-init_hint();
 function exceededLimits(limits, extent) {
   return ["age", "behind", "lines"].filter((name) => (extent[name] ?? 0) > (limits[name] ?? 1 / 0));
 }
@@ -34484,14 +33737,14 @@ function limitFindings(limits, extent, branch4) {
     severity: limits.enforce.includes(name) ? "error" : "warning",
     agent: branch4.agent,
     rule: `limits.${name}`,
-    message: `${branch4.name} ${describe5(name, extent[name], limits[name], branch4.base)}`,
+    message: `${branch4.name} ${describe4(name, extent[name], limits[name], branch4.base)}`,
     hint: name === "lines" ? hintTo(
       "see where they are",
       `git diff --stat ${shellQuote(`${branch4.base}...${branch4.name}`)}`
     ) : hintTo("catch up", `git merge ${shellQuote(branch4.base)}`)
   }));
 }
-function describe5(name, value, limit, base2) {
+function describe4(name, value, limit, base2) {
   switch (name) {
     case "age":
       return `has been behind ${base2} for ${formatDuration(value)}, where ${formatDuration(limit)} is the limit`;
@@ -34504,12 +33757,9 @@ function describe5(name, value, limit, base2) {
 var is = (count4) => count4 === 1 ? "is" : "are";
 
 // src/services/guard/limit-advice.ts
-init_failure();
 init_refs();
 
 // src/git/diff/changed-lines.ts
-init_failure();
-init_path();
 var OPTIONS3 = [
   "--numstat",
   "--no-renames",
@@ -34533,7 +33783,6 @@ function parseEntry(entry) {
 }
 
 // src/git/history/commits-behind.ts
-init_run();
 async function commitsBehind(repo, base2, head) {
   let args = ["rev-list", "--timestamp", "--parents", "--end-of-options", base2, `^${head}`], { stdout } = await runGit(repo, args), lines2 = stdout.toString("latin1").split(`
 `).filter(Boolean), commits = new Map(
@@ -34547,8 +33796,6 @@ async function commitsBehind(repo, base2, head) {
 }
 
 // src/services/guard/limit-advice.ts
-init_read_top_file();
-init_policy();
 async function limitAdvice(session, identity, { name, head, facts: facts3 }) {
   let { host: host2, policy } = session, { limits } = policy.ownership;
   if (identity.kind !== "agent") return [];
@@ -34573,11 +33820,10 @@ async function linesOf2({ reader, workspace }, { changes, mergeBase }, head) {
 }
 
 // src/services/gate/pull-request.ts
-init_policy();
 async function judgePullRequest(gate, pullRequest) {
   let { target } = pullRequest, tip = await tipOf(gate.copy, trackingRef(target)), there = { name: `origin/${target}`, tip };
   if (gate.session.policy === null)
-    return judgeFirstPolicy(gate, describe6(pullRequest, there), pullRequest.head, there);
+    return judgeFirstPolicy(gate, describe5(pullRequest, there), pullRequest.head, there);
   let judging = { ...gate, session: requirePolicy(gate.session) }, { policy } = judging.session, base2 = requireBase(policy);
   if (base2.commit === tip) return judgeAgainst(judging, pullRequest, there);
   let home = { name: shortRef(base2.ref), tip: base2.commit }, [here, elsewhere2] = [
@@ -34593,7 +33839,7 @@ async function judgeAgainst({ copy, session }, pullRequest, against) {
   return {
     subjects: [{
       kind: "branch",
-      description: describe6(pullRequest, against),
+      description: describe5(pullRequest, against),
       identity,
       changes: paths.length
     }],
@@ -34613,7 +33859,7 @@ async function judgeFirstPolicy(gate, description2, head, against) {
     changes: facts3.changes.length
   }], findings: first === null ? [] : [first], remedy: null, control: [], notices: [] };
 }
-var describe6 = ({ number: number4, branch: branch4, head }, { name, tip }) => `#${number4} (${branch4 ?? head.slice(0, 10)}) since ${name}@${tip.slice(0, 10)}`, fork = ({ own }) => own ? [] : ["it comes from a fork, where anyone may give a branch any name: it acts for no agent"];
+var describe5 = ({ number: number4, branch: branch4, head }, { name, tip }) => `#${number4} (${branch4 ?? head.slice(0, 10)}) since ${name}@${tip.slice(0, 10)}`, fork = ({ own }) => own ? [] : ["it comes from a fork, where anyone may give a branch any name: it acts for no agent"];
 
 // src/services/gate/merge-group.ts
 async function judgeMergeGroup(gate, group, openPullRequests) {
@@ -34660,7 +33906,6 @@ async function judgeForEverybody({ copy, session }, { base: base2, head }, name)
 }
 
 // src/services/gate/open-gate.ts
-init_lock();
 init_refs();
 var withGate = (host2, { source, anchor }, target, commits, work) => withRemoteCopy(host2, source, async (copy) => {
   let branches2 = [.../* @__PURE__ */ new Set([anchor, target])];
@@ -34712,8 +33957,6 @@ function report({ session }, event, pullRequests, { subjects, findings, remedy, 
 }
 
 // src/action/gate.ts
-init_failure();
-init_hint();
 init_pull_request();
 init_result();
 
@@ -34870,8 +34113,6 @@ function numberIn(ref) {
 }
 
 // src/action/inputs.ts
-init_failure();
-init_hint();
 init_refs();
 function readInputs() {
   return {
@@ -34901,7 +34142,7 @@ function branch3(name) {
 }
 
 // src/action/publish.ts
-import { join as join13 } from "node:path";
+import { join as join9 } from "node:path";
 var MOST_FINDINGS = 1e3;
 async function publish(host2, context3, answer2) {
   let { report: report2 } = answer2;
@@ -34911,14 +34152,14 @@ async function publish(host2, context3, answer2) {
 }
 var listOf = (findings) => JSON.stringify(findings.slice(0, MOST_FINDINGS));
 function writeReport(host2, { temporary }, report2) {
-  let path = join13(temporary, `bailiwick-${report2.command}.json`);
+  let path = join9(temporary, `bailiwick-${report2.command}.json`);
   return host2.files.write(path, renderJson(report2)), path;
 }
 
 // src/action/main.ts
 var host = actionHost();
 function actionHost() {
-  let packageDirectory = dirname4(dirname4(dirname4(process.argv[1] ?? ""))), made = makeHost({ packageDirectory, directory: ".", note: (text) => {
+  let packageDirectory = dirname3(dirname3(dirname3(process.argv[1] ?? ""))), made = makeHost({ packageDirectory, directory: ".", note: (text) => {
     process.stdout.write(`${escapeText(text)}
 `);
   } }), kept = Object.entries(made.environment).filter(([name]) => !name.startsWith("INPUT_"));

@@ -21,7 +21,9 @@ export async function answer(
 ): Promise<number> {
   const options = command.optsWithGlobals<Record<string, unknown>>();
   const format = options['json'] === true ? 'json' : ((options['format'] as Format) ?? 'terminal');
-  const progress = await makeProgress(definition.slow === true && format !== 'json');
+  const slow =
+    typeof definition.slow === 'function' ? definition.slow(options) : definition.slow === true;
+  const progress = await makeProgress(slow && format !== 'json');
   const host = hostFor(options['C'] as string | undefined, packageDirectory, progress);
   try {
     const report = await definition.run(host, command.args, { options, format });

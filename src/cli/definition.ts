@@ -23,8 +23,11 @@ export interface CommandDefinition {
   sarif?(report: Report): string;
   /** Where somebody else than a person or a script has to obey; by default what the verdict says. */
   exitCode?(report: Report): number;
-  /** Narration is wanted on standard error while it runs: a spinner with the phase and count. */
-  readonly slow?: boolean;
+  /**
+   * Narration is wanted on standard error while it runs: a spinner with the phase and count. May
+   * depend on the options: what stays has nothing to count towards.
+   */
+  readonly slow?: boolean | ((options: Record<string, unknown>) => boolean);
 }
 
 /** What commander has read. */
@@ -60,7 +63,7 @@ export function defineCommand<Data, Table extends OptionTable>({
   markdown?(report: Report<Data>): string;
   sarif?(report: Report<Data>): string;
   exitCode?(report: Report<Data>): number;
-  slow?: boolean;
+  slow?: boolean | ((options: Record<string, unknown>) => boolean);
 }): CommandDefinition {
   return {
     ...definition,

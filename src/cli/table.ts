@@ -65,6 +65,11 @@ export const COMMANDS: readonly TableEntry[] = [
     load: () => import('./commands/owner.ts'),
   },
   {
+    name: 'page',
+    summary: 'a page to look at: who owns what, what conflicts, what lands when',
+    load: () => import('./commands/page.ts'),
+  },
+  {
     name: 'status',
     summary: 'the fleet on one screen, and the next step for each',
     load: () => import('./commands/status.ts'),

@@ -6,7 +6,7 @@ import { parsePayload, type HookPayload } from '../core/harness/payload.ts';
 import { refusalText, undecidedText } from '../core/harness/refusal-text.ts';
 import { shellWrites } from '../core/harness/shell/shell-writes.ts';
 import { Failure } from '../domain/failure.ts';
-import { type HarnessName, type HookAnswer, SILENCE } from '../domain/harness.ts';
+import { type HarnessName, type HookAnswer, SILENCE } from '../domain/harness/harness.ts';
 import { type Report, reportOf, type Verdict } from '../domain/report.ts';
 import type { AgentHookData } from '../domain/reports/agent-hook.ts';
 import type { Result } from '../domain/result.ts';

@@ -4,8 +4,9 @@ import { type Report, reportOf } from '../domain/report.ts';
 import type { DemoData, DemoScene } from '../domain/reports/demo.ts';
 import type { Host } from '../host/host.ts';
 import { keepTemporaryDirectory } from '../host/temporary.ts';
+import { DEMO_FILES } from '../services/demo/demo-files.ts';
 import { playScene, succeed, succeedOurselves } from '../services/demo/play.ts';
-import { DEMO_AGENTS, DEMO_FILES, SCENES } from '../services/demo/scenes.ts';
+import { DEMO_AGENTS, SCENES } from '../services/demo/scenes.ts';
 
 /**
  * Plays the main job where it can do no harm: makes a scratch repository with four agents in real

@@ -2,7 +2,7 @@ import { realpathSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { runAgentHook } from '../commands/agent-hook.ts';
 import { Failure } from '../domain/failure.ts';
-import { type HookAnswer, isHarnessName } from '../domain/harness.ts';
+import { type HookAnswer, isHarnessName } from '../domain/harness/harness.ts';
 import { makeHost } from '../host/host.ts';
 
 // dist/agent-hook.cjs: what the hooks of coding agents' harnesses start, with the name of the harness.

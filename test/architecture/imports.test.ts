@@ -14,6 +14,8 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   cli: ['commands', 'domain', 'host', 'render'],
   harness: ['commands', 'domain', 'host', 'render'],
   hooks: ['commands', 'domain', 'host', 'render'],
+  // Runs in a browser: of the program it knows the data it is given, and nothing else.
+  page: ['domain'],
 };
 
 /** Which packages and Node modules a floor may use. */
@@ -29,6 +31,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   cli: /^(?:commander|ora|node:(?:fs|path))$/,
   harness: /^node:(?:fs|path)$/,
   hooks: /^node:(?:fs|path)$/,
+  page: /^(?:preact|preact\/hooks|d3-dag|d3-hierarchy)$/,
 };
 
 /** The ground rooms of core, where its subjects meet. */
@@ -42,7 +45,7 @@ const SERVICES: readonly (readonly string[])[] = [
   ['guard'],
   ['remote', 'worktrees'],
   ['board', 'gate', 'status'],
-  ['demo', 'harness'],
+  ['demo', 'harness', 'page'],
 ];
 
 const inside = imports.filter((one) => one.inside);

@@ -13,7 +13,8 @@ const FAMILIES: Readonly<Record<string, string>> = {
 const MOST_FILES = 25;
 const pascal = (name: string): string =>
   name.replace(/(?:^|-)([a-z])/g, (_all, letter: string) => letter.toUpperCase());
-const baseOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1, -'.ts'.length);
+const baseOf = (file: string): string =>
+  file.slice(file.lastIndexOf('/') + 1).replace(/\.tsx?$/, '');
 
 describe('names', () => {
   it('of files are those of what they export', () => {

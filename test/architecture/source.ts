@@ -16,7 +16,7 @@ const source = join(packageRoot, 'src');
 
 /** Every file below `src`, sorted. */
 export const files: readonly string[] = readdirSync(source, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
+  .filter((name) => /\.tsx?$/.test(name))
   .sort();
 
 const texts = new Map(files.map((file) => [file, readFileSync(join(source, file), 'utf8')]));

@@ -19,7 +19,9 @@ export const PAGES = [
   'README.md',
   '.github/CONTRIBUTING.md',
   'action/action.yml',
-  ...readdirSync(join(packageRoot, 'docs')).map((name) => `docs/${name}`),
+  ...readdirSync(join(packageRoot, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
 ];
 
 export const readPage = (name: string): string => readFileSync(join(packageRoot, name), 'utf8');

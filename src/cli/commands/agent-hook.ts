@@ -1,6 +1,6 @@
 import { runAgentHook } from '../../commands/agent-hook.ts';
 import { Failure } from '../../domain/failure.ts';
-import { HARNESS_NAMES, isHarnessName } from '../../domain/harness.ts';
+import { HARNESS_NAMES, isHarnessName } from '../../domain/harness/harness.ts';
 import { hintTo } from '../../domain/hint.ts';
 import { defineCommand } from '../definition.ts';
 

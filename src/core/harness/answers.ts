@@ -1,4 +1,4 @@
-import type { HookAnswer } from '../../domain/harness.ts';
+import type { HookAnswer } from '../../domain/harness/harness.ts';
 
 const json = (value: unknown): string => `${JSON.stringify(value)}\n`;
 

@@ -1,4 +1,4 @@
-import type { HarnessName } from '../../domain/harness.ts';
+import type { HarnessName } from '../../domain/harness/harness.ts';
 import type { Environment } from '../../domain/repo.ts';
 import { type HookPayload, textAt } from './payload.ts';
 

@@ -1,4 +1,4 @@
-import type { HookAnswer } from '../../domain/harness.ts';
+import type { HookAnswer } from '../../domain/harness/harness.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Intent } from './intent.ts';
 import type { HookPayload } from './payload.ts';

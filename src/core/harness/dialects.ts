@@ -1,4 +1,4 @@
-import type { HarnessName } from '../../domain/harness.ts';
+import type { HarnessName } from '../../domain/harness/harness.ts';
 import { claude } from './claude.ts';
 import { codex } from './codex.ts';
 import { copilot } from './copilot.ts';

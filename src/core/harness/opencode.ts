@@ -1,4 +1,4 @@
-import type { HookAnswer } from '../../domain/harness.ts';
+import type { HookAnswer } from '../../domain/harness/harness.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { denyByCode } from './answers.ts';
 import type { Dialect } from './dialect.ts';

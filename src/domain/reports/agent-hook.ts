@@ -1,4 +1,4 @@
-import type { HarnessName, HookAnswer } from '../harness.ts';
+import type { HarnessName, HookAnswer } from '../harness/harness.ts';
 
 /** `data` of `agent-hook`: what was about to happen, and what the harness is told. */
 export interface AgentHookData {

@@ -20,6 +20,10 @@ export function renderDemo({ data, verdict }: Report<DemoData>, view: View): str
     end,
     '',
     `The repository stays at ${data.directory}`,
+    hintText(
+      hintTo('look at all of it', `cd ${shellQuote(`${data.directory}/main`)} && bailiwick page`),
+      view,
+    ),
     hintText(hintTo('try it by hand', `cd ${shellQuote(`${data.directory}/wt-a2`)}`), view),
     hintText(hintTo('throw it away', `rm -rf ${shellQuote(data.directory)}`), view),
     '',

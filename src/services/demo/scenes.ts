@@ -33,19 +33,6 @@ reserved:
 frozen: ['**/agent.py']
 `;
 
-/** What is in the repository before anyone works. */
-export const DEMO_FILES: Readonly<Record<string, string>> = {
-  'README.md': '# Demo\n',
-  'docs/guide.md': '# Guide\n',
-  'ownership.yml': DEMO_POLICY,
-  'services/common/util.py': 'def slug(text): ...\n',
-  'services/orchestrator/agent.py': 'PROMPT = "do not touch"\n',
-  'services/orchestrator/alembic/0001_users.sql': 'create table users ();\n',
-  'services/orchestrator/pipeline.py': 'def run(): ...\n',
-  'services/viral_engine/score.py': 'def score(post): ...\n',
-  'web/app.ts': 'export {};\n',
-};
-
 export const DEMO_AGENTS = ['a1', 'a2', 'a3', 'a4'] as const;
 
 const append = (path: string, line: string): SceneEdit => ({ kind: 'append', path, line });

@@ -6,7 +6,7 @@ import type { OrderData, OrderDependency } from '../../domain/reports/order.ts';
 import type { OverlapData, OverlapPair } from '../../domain/reports/overlap.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { describeFleet } from './describe-fleet.ts';
-import { partnerOf } from './fleet-branch.ts';
+import { type Branch, partnerOf } from './fleet-branch.ts';
 import type { FleetContext } from './open/context.ts';
 import type { Member } from './open/members.ts';
 import { type Contacts, readContacts } from './replay/contacts.ts';
@@ -16,6 +16,8 @@ import { type FleetSurvey, surveyFleet } from './survey.ts';
 /** Overlap and order of a fleet. */
 export interface FleetOrder {
   readonly overlap: OverlapData;
+  /** As they were surveyed. */
+  readonly branches: readonly Branch[];
   /** Why there is none, a sentence without a full stop, where branches have to wait for each other. */
   readonly order: Result<OrderData, string>;
 }
@@ -35,7 +37,8 @@ export async function findOrder(
   // Described anew: the replay has found out more, and taken more time.
   const { stats, ...facts } = describeFleet(context, survey, began);
   const cached = stats.cached + landings.recalled;
-  return { overlap: { ...facts, stats: { ...stats, cached } }, order };
+  const overlap = { ...facts, stats: { ...stats, cached } };
+  return { overlap, branches: survey.branches, order };
 }
 
 async function solve(

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { HARNESS_NAMES } from '../../../src/domain/harness.ts';
+import { HARNESS_NAMES } from '../../../src/domain/harness/harness.ts';
 import { guardedRepository } from '../../support/guarded.ts';
 import { scratchDirectory, type TestRepository } from '../../support/repository.ts';
 

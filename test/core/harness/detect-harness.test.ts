@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { detectHarness } from '../../../src/core/harness/detect-harness.ts';
 import type { HookPayload } from '../../../src/core/harness/payload.ts';
-import type { HarnessName } from '../../../src/domain/harness.ts';
+import type { HarnessName } from '../../../src/domain/harness/harness.ts';
 
 const CLAUDE: HookPayload = { hook_event_name: 'PreToolUse', tool_use_id: 'toolu_1' };
 const BY_COPILOT: HookPayload = { hook_event_name: 'PreToolUse', tool_name: 'Write' };

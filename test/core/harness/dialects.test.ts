@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { DIALECTS } from '../../../src/core/harness/dialects.ts';
 import type { Intent } from '../../../src/core/harness/intent.ts';
 import { parsePayload, type HookPayload } from '../../../src/core/harness/payload.ts';
-import { HARNESS_NAMES, type HarnessName } from '../../../src/domain/harness.ts';
+import { HARNESS_NAMES, type HarnessName } from '../../../src/domain/harness/harness.ts';
 import { packageRoot } from '../../support/repository.ts';
 
 /** What the real programs wrote to a hook, one payload a line; only paths and homes are replaced. */

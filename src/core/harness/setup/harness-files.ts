@@ -1,4 +1,4 @@
-import type { HarnessName } from '../../../domain/harness.ts';
+import type { HarnessName } from '../../../domain/harness/harness.ts';
 import { COPILOT_FILE } from './copilot-file.ts';
 import { HOOK_COMMAND, type JsonEntry } from './json-entries.ts';
 import { OPENCODE_PLUGIN } from './opencode-plugin.ts';

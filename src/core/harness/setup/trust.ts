@@ -1,4 +1,4 @@
-import type { HarnessName } from '../../../domain/harness.ts';
+import type { HarnessName } from '../../../domain/harness/harness.ts';
 
 /** Where a person still has to say yes before a harness runs the hooks; nobody else can. */
 export const TRUST: Readonly<Record<HarnessName, string>> = {

@@ -1,6 +1,6 @@
 import { delimiter, join } from 'node:path';
 import { Failure } from '../../../domain/failure.ts';
-import { HARNESS_NAMES, type HarnessName, isHarnessName } from '../../../domain/harness.ts';
+import { HARNESS_NAMES, type HarnessName, isHarnessName } from '../../../domain/harness/harness.ts';
 import { hintTo } from '../../../domain/hint.ts';
 import type { Host } from '../../../host/host.ts';
 

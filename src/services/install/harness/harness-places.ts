@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { HARNESS_FILES, type HarnessFile } from '../../../core/harness/setup/harness-files.ts';
-import type { HarnessName } from '../../../domain/harness.ts';
+import type { HarnessName } from '../../../domain/harness/harness.ts';
 import type { Files } from '../../../host/files.ts';
 import type { HookFacts } from '../hook-facts.ts';
 

@@ -1,4 +1,4 @@
-import { HARNESS_NAMES, type HarnessName } from '../../../domain/harness.ts';
+import { HARNESS_NAMES, type HarnessName } from '../../../domain/harness/harness.ts';
 import { sharedStatePaths } from '../../../git/worktree/state-paths.ts';
 import type { Files } from '../../../host/files.ts';
 

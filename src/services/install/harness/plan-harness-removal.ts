@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { HOOK_COMMAND, takeEntries } from '../../../core/harness/setup/json-entries.ts';
 import { takeMarkedBlock } from '../../../core/text/marked-block.ts';
-import { HARNESS_NAMES } from '../../../domain/harness.ts';
+import { HARNESS_NAMES } from '../../../domain/harness/harness.ts';
 import type { Step } from '../../../domain/plan.ts';
 import { digest } from '../../../host/digest.ts';
 import type { Files } from '../../../host/files.ts';

@@ -5,7 +5,7 @@ import { TRUST } from '../../../core/harness/setup/trust.ts';
 import { isInside } from '../../../core/install/manager.ts';
 import { putMarkedBlock } from '../../../core/text/marked-block.ts';
 import { compare } from '../../../domain/finding.ts';
-import { HARNESS_NAMES, type HarnessName } from '../../../domain/harness.ts';
+import { HARNESS_NAMES, type HarnessName } from '../../../domain/harness/harness.ts';
 import type { Step } from '../../../domain/plan.ts';
 import type { Repo } from '../../../domain/repo.ts';
 import type { Snippet } from '../../../domain/reports/init.ts';

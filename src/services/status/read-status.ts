@@ -1,0 +1,136 @@
+import { leaseState } from '../../core/locks/lease.ts';
+import { Failure } from '../../domain/failure.ts';
+import { type Finding, sortFindings } from '../../domain/finding.ts';
+import { hintSentence } from '../../domain/hint.ts';
+import type { LeaseReading } from '../../domain/lock.ts';
+import { shortRef } from '../../domain/refs.ts';
+import type { StatusData, StatusLock } from '../../domain/reports/status.ts';
+import { hooksDirectories } from '../layout/hooks-directories.ts';
+import { readLeases } from '../locks/read-leases.ts';
+import type { PolicySession } from '../session/session.ts';
+import { compareFleet, NOT_COMPARED } from './compare-fleet.ts';
+import { inParallel } from './in-parallel.ts';
+import { branchesOutside, branchSubject, openRefs } from './open-branches.ts';
+import { type FleetReading, readFleet } from './read-fleet.ts';
+import { readTips, type Tips } from './read-tips.ts';
+import { readWorktree, type WorktreeReading } from './read-worktree.ts';
+import { makeRows, type RowSources } from './rows.ts';
+
+/** The fleet on one screen, and what was found in it. */
+export interface StatusReading {
+  readonly data: StatusData;
+  readonly findings: readonly Finding[];
+  /** Something in it could not be decided; `data` says what. */
+  readonly undecided: boolean;
+}
+
+/** Worktrees looked at in one moment: more would only wait for each other. */
+const AT_ONCE = 8;
+
+/**
+ * Every worktree and every open branch of an agent, how it stands to the base, what in it would be
+ * refused, and what to do next.
+ *
+ * @param options.overlap whether to look for branches that cannot be merged with each other.
+ * What cannot be decided about a single row is said there, a lock that cannot be read in a notice.
+ */
+export async function readStatus(
+  session: PolicySession,
+  options: { readonly overlap: boolean },
+): Promise<StatusReading> {
+  const { host, policy } = session;
+  const fleet = await readFleet(session);
+  const reading = readAllTips(session, fleet);
+  const comparing = reading.then((tips) =>
+    !options.overlap || policy.base === null
+      ? NOT_COMPARED
+      : compareFleet(session, openRefs(policy.ownership, fleet, tips)),
+  );
+  const [tips, comparison, worktrees, leases] = await Promise.all([
+    reading,
+    comparing,
+    readWorktrees(session, fleet),
+    readLeases(session.reader, policy.ownership),
+  ]);
+  const now = host.now();
+  const locks = [...leases.values()].flatMap((lease) => heldLock(lease, now));
+  const { open, landed } = branchesOutside(fleet, worktrees, tips);
+  const subjects = [...worktrees, ...open.map(branchSubject)];
+  const { shallow } = session.workspace.location;
+  return toReading(
+    { policy, fleet, subjects, tips, comparison, locks, shallow, now },
+    landed.map(({ branch }) => branch),
+    [...leases.values()].filter((lease) => lease instanceof Failure),
+  );
+}
+
+function toReading(
+  sources: RowSources,
+  landed: StatusData['landed'],
+  unreadable: readonly Failure[],
+): StatusReading {
+  const { policy, fleet, comparison, locks, shallow, now } = sources;
+  const { rows, unguarded, findings } = makeRows(sources);
+  const { base } = policy;
+  return {
+    undecided:
+      fleet.broken.length > 0 ||
+      unreadable.length > 0 ||
+      comparison.overlap.state === 'undecided' ||
+      rows.some(({ problems }) => problems.length > 0),
+    findings: sortFindings(findings),
+    data: {
+      base: base && { ref: shortRef(base.ref), oid: base.commit },
+      limits: policy.ownership.limits,
+      now,
+      rows,
+      unguarded,
+      locks,
+      landed,
+      overlap: comparison.overlap,
+      notices: [
+        ...policy.notices,
+        ...fleet.broken.map((ref) => `${ref} cannot be read, and is left out`),
+        ...(shallow ? ['this clone is shallow: what is ahead and behind may be wrong'] : []),
+        ...unreadable.map(withHint),
+        ...comparison.notices,
+      ],
+    },
+  };
+}
+
+async function readAllTips(
+  session: PolicySession,
+  { worktrees, branches }: FleetReading,
+): Promise<Tips> {
+  const { base } = session.policy;
+  const heads = worktrees.flatMap(({ head }) => head ?? []);
+  const tips = [...heads, ...branches.map(({ oid }) => oid)];
+  return base === null ? new Map() : readTips(session, base, tips);
+}
+
+async function readWorktrees(
+  session: PolicySession,
+  { worktrees }: FleetReading,
+): Promise<WorktreeReading[]> {
+  const present = worktrees.filter(({ bare }) => !bare);
+  const hooksOf = await hooksDirectories(session.workspace);
+  let done = 0;
+  return inParallel(present, AT_ONCE, async (worktree) => {
+    const reading = await readWorktree(session, worktree, hooksOf);
+    session.host.progress('reading worktrees', (done += 1), present.length);
+    return reading;
+  });
+}
+
+function heldLock(lease: LeaseReading, now: number): StatusLock[] {
+  if (lease instanceof Failure) return [];
+  const state = leaseState(lease, now, 0);
+  if (lease === null || lease.holder === null || state === 'free') return [];
+  const { name, holder, branch, since, expires } = lease;
+  return [{ name, holder, branch, state, since, expires }];
+}
+
+/** A failure as one notice: what is wrong, and what helps. */
+const withHint = ({ message, hints: [hint] }: Failure): string =>
+  hint === undefined ? message : `${message}. ${hintSentence(hint)}`;
