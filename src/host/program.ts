@@ -8,14 +8,22 @@ import type { Host } from './host.ts';
  * its file, which always works.
  */
 export function programName(host: Host): string {
+  const file = `node ${shellQuote(join(host.packageDirectory, 'dist', 'cli.js'))}`;
+  try {
+    return shortName(host) ?? file;
+  } catch {
+    // It words a message, and the message matters more: a directory may not be readable.
+    return file;
+  }
+}
+
+function shortName(host: Host): string | null {
   if (onPath(host)) return 'bailiwick';
   const modules = join('node_modules', 'bailiwick');
-  if (host.packageDirectory.endsWith(`${sep}${modules}`)) {
-    const project = host.packageDirectory.slice(0, -modules.length - 1);
-    const inside = relative(host.files.resolve(project), host.files.resolve(host.cwd));
-    if (inside !== '..' && !inside.startsWith(`..${sep}`)) return 'npx bailiwick';
-  }
-  return `node ${shellQuote(join(host.packageDirectory, 'dist', 'cli.js'))}`;
+  if (!host.packageDirectory.endsWith(`${sep}${modules}`)) return null;
+  const project = host.packageDirectory.slice(0, -modules.length - 1);
+  const inside = relative(host.files.resolve(project), host.files.resolve(host.cwd));
+  return inside !== '..' && !inside.startsWith(`..${sep}`) ? 'npx bailiwick' : null;
 }
 
 /** npm and husky put a project's own `.bin` on the PATH of what they start; a shell does not have it. */
@@ -24,5 +32,5 @@ function onPath({ environment, files }: Host): boolean {
   const directories = (environment['PATH'] ?? environment['Path'] ?? '').split(delimiter);
   return directories
     .filter((directory) => directory !== '' && !/node_modules[\\/]\.bin[\\/]?$/.test(directory))
-    .some((directory) => names.some((name) => files.exists(join(directory, name))));
+    .some((directory) => names.some((name) => files.executable(join(directory, name))));
 }
