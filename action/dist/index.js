@@ -27482,7 +27482,9 @@ var LOCAL_FILES = ["AGENT_FOCUS.md", ".agent.env", "**/*.local", ".locks/**"], C
   ".claude/**",
   ".codex/**",
   ".cursor/**",
-  ".gemini/**"
+  ".gemini/**",
+  "**/node_modules",
+  "**/node_modules/bailiwick/**"
 ], builtinGlobs = (texts) => texts.map((text) => {
   let parsed = parseGlob(text);
   if (!parsed.ok) throw new Error(`built-in glob ${text} ${parsed.error.message}`);

@@ -25,6 +25,8 @@ export const CONTROL_FILES = [
   '.codex/**',
   '.cursor/**',
   '.gemini/**',
+  '**/node_modules',
+  '**/node_modules/bailiwick/**',
 ] as const;
 
 /** Globs that every policy has, whatever it says. */

@@ -24,7 +24,7 @@ describe('a policy with every key', () => {
 
   it('has everything that is written there', () => {
     const { control, ...rest } = plain(ownership) as Record<string, unknown>;
-    expect(control).toHaveLength(15);
+    expect(control).toHaveLength(17);
     expect(rest).toMatchInlineSnapshot(`
       {
         "agents": {
@@ -268,6 +268,8 @@ it('fills in what a policy does not say', () => {
       ".codex/**",
       ".cursor/**",
       ".gemini/**",
+      "**/node_modules",
+      "**/node_modules/bailiwick/**",
     ]
   `);
   expect(rest).toMatchInlineSnapshot(`
