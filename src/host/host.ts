@@ -62,9 +62,7 @@ function workingDirectory(directory = '.'): string {
   try {
     return resolve(directory);
   } catch {
-    throw new Failure('io', 'the directory this runs in is gone', [
-      'To work in another directory, go there first',
-    ]);
+    throw new Failure('io', 'the directory this runs in is gone');
   }
 }
 
