@@ -5453,7 +5453,7 @@ var require_public_api = __commonJS({
         }
       return prettyErrors && lineCounter2 && (doc.errors.forEach(errors.prettifyError(source, lineCounter2)), doc.warnings.forEach(errors.prettifyError(source, lineCounter2))), doc;
     }
-    function parse3(src, reviver, options) {
+    function parse4(src, reviver, options) {
       let _reviver;
       typeof reviver == "function" ? _reviver = reviver : options === void 0 && reviver && typeof reviver == "object" && (options = reviver);
       let doc = parseDocument2(src, options);
@@ -5479,7 +5479,7 @@ var require_public_api = __commonJS({
       }
       return identity.isDocument(value) && !_replacer ? value.toString(options) : new Document.Document(value, _replacer, options).toString(options);
     }
-    exports.parse = parse3;
+    exports.parse = parse4;
     exports.parseAllDocuments = parseAllDocuments;
     exports.parseDocument = parseDocument2;
     exports.stringify = stringify;
@@ -21418,7 +21418,7 @@ function expand(template, context3) {
     }
   ), template === "/" ? template : template.replace(/\/$/, "");
 }
-function parse(options) {
+function parse2(options) {
   let method = options.method.toUpperCase(), url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}"), headers = Object.assign({}, options.headers), body, parameters = omit(options, [
     "method",
     "baseUrl",
@@ -21448,7 +21448,7 @@ function parse(options) {
   );
 }
 function endpointWithDefaults(defaults2, route, options) {
-  return parse(merge(defaults2, route, options));
+  return parse2(merge(defaults2, route, options));
 }
 function withDefaults(oldDefaults, newDefaults) {
   let DEFAULTS22 = merge(oldDefaults, newDefaults), endpoint2 = endpointWithDefaults.bind(null, DEFAULTS22);
@@ -21456,7 +21456,7 @@ function withDefaults(oldDefaults, newDefaults) {
     DEFAULTS: DEFAULTS22,
     defaults: withDefaults.bind(null, DEFAULTS22),
     merge: merge.bind(null, DEFAULTS22),
-    parse
+    parse: parse2
   });
 }
 var VERSION2, userAgent, DEFAULTS2, urlVariableRegex, endpoint, init_dist_bundle = __esm({
@@ -21484,7 +21484,7 @@ var require_dist2 = __commonJS({
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: !0 });
     exports.format = format;
-    exports.parse = parse3;
+    exports.parse = parse4;
     var TEXT_REGEXP = /^[\u0009\u0020-\u007e\u0080-\u00ff]*$/, TOKEN_REGEXP = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, QUOTE_REGEXP = /[\\"]/g, TYPE_REGEXP = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+\/[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, NullObject = /* @__PURE__ */ (() => {
       let C = function() {
       };
@@ -21503,7 +21503,7 @@ var require_dist2 = __commonJS({
         }
       return result;
     }
-    function parse3(header, options) {
+    function parse4(header, options) {
       let stopChar = options?.comma === !0 ? COMMA : 65536, len = header.length, index = skipOWS(header, options?.start ?? 0, len), valueStart = index;
       index = skipValue(header, index, len, stopChar);
       let valueEnd = trailingOWS(header, valueStart, index), type = header.slice(valueStart, valueEnd).toLowerCase();
@@ -24742,7 +24742,7 @@ function makeGitHub({ token, owner, repo, sleep = pause }) {
     deleteComment: async (id) => done(await ask2(`DELETE ${one}`, { comment_id: id }))
   };
 }
-async function list3(ask2, most, parse3) {
+async function list3(ask2, most, parse4) {
   let items = [], understood = !0;
   for (let page = 1; page <= most; page += 1) {
     let answer2 = await ask2(page);
@@ -24750,7 +24750,7 @@ async function list3(ask2, most, parse3) {
     let { data, headers } = answer2.value;
     if (!Array.isArray(data)) return err({ status: 0, message: "the answer is no list" });
     for (let json of data) {
-      let item = parse3(json);
+      let item = parse4(json);
       item === null ? understood = !1 : items.push(item);
     }
     if (!/rel="next"/.test(headers.link ?? "")) return ok({ items, complete: understood });
@@ -27241,7 +27241,11 @@ var YAML_LIMITS = {
 function plainValue(document, text) {
   let faults = [], aliases = 0;
   function convert(node, depth) {
-    return depth > YAML_LIMITS.depth ? tooDeep(node) : (0, import_yaml.isScalar)(node) ? node.value : (0, import_yaml.isSeq)(node) ? node.items.map((item) => convert(item, depth + 1)) : (0, import_yaml.isMap)(node) ? convertMap(node.items, depth) : (0, import_yaml.isAlias)(node) ? follow(node, depth) : null;
+    return depth > YAML_LIMITS.depth ? tooDeep2(node) : (0, import_yaml.isScalar)(node) ? scalar(node) : (0, import_yaml.isSeq)(node) ? node.items.map((item) => convert(item, depth + 1)) : (0, import_yaml.isMap)(node) ? convertMap(node.items, depth) : (0, import_yaml.isAlias)(node) ? follow(node, depth) : null;
+  }
+  function scalar(node) {
+    let { value } = node;
+    return value === null || ["boolean", "number", "string"].includes(typeof value) ? value : (faults.push(notPlain(node.tag ?? typeof value, offsetOf(node))), null);
   }
   function convertMap(pairs, depth) {
     let map = /* @__PURE__ */ Object.create(null);
@@ -27258,7 +27262,7 @@ function plainValue(document, text) {
     let target = alias.resolve(document);
     return target ? convert(target, depth + 1) : (faults.push(unresolvedAlias(text, offsetOf(alias))), null);
   }
-  function tooDeep(node) {
+  function tooDeep2(node) {
     return faults.some(({ rule }) => rule === "too-large") || faults.push({
       rule: "too-large",
       offset: offsetOf(node),
@@ -27284,6 +27288,13 @@ var offsetOf = (node) => node?.range?.[0] ?? 0, FORBIDDEN_KEYS = /* @__PURE__ */
   fatal: !1,
   message: `\`${name}\` cannot be a key`,
   hint: hintTo("name something so, choose another word")
+}), notPlain = (tag, offset) => ({
+  rule: "yaml",
+  offset,
+  end: offset,
+  fatal: !1,
+  message: `a value with the tag ${tag} has no meaning here`,
+  hint: hintTo("give a text, write it in single quotes and without a tag")
 }), tooManyAliases = (offset) => ({
   rule: "too-large",
   offset,
@@ -27297,13 +27308,9 @@ var offsetOf = (node) => node?.range?.[0] ?? 0, FORBIDDEN_KEYS = /* @__PURE__ */
 function readYaml(written) {
   let text = written.startsWith("\uFEFF") ? written.slice(1) : written;
   if (text.length > YAML_LIMITS.length) return unreadable([tooLarge(text.length)]);
-  let lines2 = new import_yaml2.LineCounter(), document = (0, import_yaml2.parseDocument)(text, {
-    lineCounter: lines2,
-    prettyErrors: !1,
-    stringKeys: !0,
-    // The parser compares each key with all before it; `plainValue` finds the same in one pass.
-    uniqueKeys: !1
-  }), errors = [...document.errors, ...document.warnings], plain = plainValue(document, text), faults = causes([
+  let lines2 = new import_yaml2.LineCounter(), document = parse(text, lines2);
+  if (document === null) return unreadable([tooDeep()]);
+  let errors = [...document.errors, ...document.warnings], plain = plainValue(document, text), faults = causes([
     ...errors.map(({ code, message, pos }) => explainYamlError(code, message, text, pos[0])),
     ...plain.faults
   ]);
@@ -27313,6 +27320,20 @@ function readYaml(written) {
     complete: !faults.some(({ fatal }) => fatal),
     locate: makeLocator(document, text, lines2, faults)
   };
+}
+function parse(text, lines2) {
+  try {
+    return (0, import_yaml2.parseDocument)(text, {
+      lineCounter: lines2,
+      prettyErrors: !1,
+      stringKeys: !0,
+      // The parser compares each key with all before it; `plainValue` finds the same in one pass.
+      uniqueKeys: !1
+    });
+  } catch (error2) {
+    if (error2 instanceof RangeError) return null;
+    throw error2;
+  }
 }
 function makeLocator(document, text, lines2, faults) {
   let pairsOf = memoize((map) => {
@@ -27360,7 +27381,14 @@ function tooLarge(length) {
     column: 1
   };
 }
-var unreadable = (problems) => ({
+var tooDeep = () => ({
+  severity: "error",
+  rule: "too-large",
+  message: `the policy is nested more than ${YAML_LIMITS.depth} deep`,
+  hint: hintTo("see the shape of a policy, read docs/ownership.md"),
+  line: 1,
+  column: 1
+}), unreadable = (problems) => ({
   value: void 0,
   problems,
   complete: !1,
