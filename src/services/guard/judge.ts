@@ -11,6 +11,7 @@ import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { readLeases } from '../locks/read-leases.ts';
 import type { PolicySession } from '../session/session.ts';
+import { findLinkEnds } from './link-ends.ts';
 import { findLookAlikes } from './look-alikes.ts';
 import { policyChange } from './policy-change.ts';
 
@@ -46,6 +47,7 @@ export async function judge(
     leases: await readLeases(reader, policy.ownership),
     now: host.now(),
     lookAlikes: await findLookAlikes(before, judged),
+    linkEnds: await findLinkEnds(reader, before, judged),
   };
   const decided = decide(policy.ownership, agent, judged, context);
   if (!decided.ok) throw decided.error;
