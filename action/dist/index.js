@@ -836,10 +836,10 @@ var require_foldFlowLines = __commonJS({
       let endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
       if (text.length <= endStep)
         return text;
-      let folds = [], escapedFolds = {}, end = lineWidth - indent.length;
-      typeof indentAtStart == "number" && (indentAtStart > lineWidth - Math.max(2, minContentWidth) ? folds.push(0) : end = lineWidth - indentAtStart);
+      let folds = [], escapedFolds = {}, end2 = lineWidth - indent.length;
+      typeof indentAtStart == "number" && (indentAtStart > lineWidth - Math.max(2, minContentWidth) ? folds.push(0) : end2 = lineWidth - indentAtStart);
       let split, prev, overflow = !1, i = -1, escStart = -1, escEnd = -1;
-      mode === FOLD_BLOCK && (i = consumeMoreIndentedLines(text, i, indent.length), i !== -1 && (end = i + endStep));
+      mode === FOLD_BLOCK && (i = consumeMoreIndentedLines(text, i, indent.length), i !== -1 && (end2 = i + endStep));
       for (let ch; ch = text[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
           switch (escStart = i, text[i + 1]) {
@@ -859,7 +859,7 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === `
 `)
-          mode === FOLD_BLOCK && (i = consumeMoreIndentedLines(text, i, indent.length)), end = i + indent.length + endStep, split = void 0;
+          mode === FOLD_BLOCK && (i = consumeMoreIndentedLines(text, i, indent.length)), end2 = i + indent.length + endStep, split = void 0;
         else {
           if (ch === " " && prev && prev !== " " && prev !== `
 ` && prev !== "	") {
@@ -867,16 +867,16 @@ var require_foldFlowLines = __commonJS({
             next && next !== " " && next !== `
 ` && next !== "	" && (split = i);
           }
-          if (i >= end)
+          if (i >= end2)
             if (split)
-              folds.push(split), end = split + endStep, split = void 0;
+              folds.push(split), end2 = split + endStep, split = void 0;
             else if (mode === FOLD_QUOTED) {
               for (; prev === " " || prev === "	"; )
                 prev = ch, ch = text[i += 1], overflow = !0;
               let j = i > escEnd + 1 ? i - 2 : escStart - 1;
               if (escapedFolds[j])
                 return text;
-              folds.push(j), escapedFolds[j] = !0, end = j + endStep, split = void 0;
+              folds.push(j), escapedFolds[j] = !0, end2 = j + endStep, split = void 0;
             } else
               overflow = !0;
         }
@@ -887,15 +887,15 @@ var require_foldFlowLines = __commonJS({
       onFold && onFold();
       let res = text.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
-        let fold = folds[i2], end2 = folds[i2 + 1] || text.length;
+        let fold = folds[i2], end3 = folds[i2 + 1] || text.length;
         fold === 0 ? res = `
-${indent}${text.slice(0, end2)}` : (mode === FOLD_QUOTED && escapedFolds[fold] && (res += `${text[fold]}\\`), res += `
-${indent}${text.slice(fold + 1, end2)}`);
+${indent}${text.slice(0, end3)}` : (mode === FOLD_QUOTED && escapedFolds[fold] && (res += `${text[fold]}\\`), res += `
+${indent}${text.slice(fold + 1, end3)}`);
       }
       return res;
     }
     function consumeMoreIndentedLines(text, i, indent) {
-      let end = i, start2 = i + 1, ch = text[start2];
+      let end2 = i, start2 = i + 1, ch = text[start2];
       for (; ch === " " || ch === "	"; )
         if (i < start2 + indent)
           ch = text[++i];
@@ -904,9 +904,9 @@ ${indent}${text.slice(fold + 1, end2)}`);
             ch = text[++i];
           while (ch && ch !== `
 `);
-          end = i, start2 = i + 1, ch = text[start2];
+          end2 = i, start2 = i + 1, ch = text[start2];
         }
-      return end;
+      return end2;
     }
     exports.FOLD_BLOCK = FOLD_BLOCK;
     exports.FOLD_FLOW = FOLD_FLOW;
@@ -1043,10 +1043,10 @@ ${indent}`) + "'";
 ` && ch !== "	" && ch !== " ")
           break;
       }
-      let end = value.substring(endStart), endNlPos = end.indexOf(`
+      let end2 = value.substring(endStart), endNlPos = end2.indexOf(`
 `);
-      endNlPos === -1 ? chomp = "-" : value === end || endNlPos !== end.length - 1 ? (chomp = "+", onChompKeep && onChompKeep()) : chomp = "", end && (value = value.slice(0, -end.length), end[end.length - 1] === `
-` && (end = end.slice(0, -1)), end = end.replace(blockEndNewlines, `$&${indent}`));
+      endNlPos === -1 ? chomp = "-" : value === end2 || endNlPos !== end2.length - 1 ? (chomp = "+", onChompKeep && onChompKeep()) : chomp = "", end2 && (value = value.slice(0, -end2.length), end2[end2.length - 1] === `
+` && (end2 = end2.slice(0, -1)), end2 = end2.replace(blockEndNewlines, `$&${indent}`));
       let startWithSpace = !1, startEnd, startNlPos = -1;
       for (startEnd = 0; startEnd < value.length; ++startEnd) {
         let ch = value[startEnd];
@@ -1067,13 +1067,13 @@ $&`).replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/
         blockQuote !== "folded" && type !== Scalar.Scalar.BLOCK_FOLDED && (foldOptions.onOverflow = () => {
           literalFallback = !0;
         });
-        let body = foldFlowLines.foldFlowLines(`${start2}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
+        let body = foldFlowLines.foldFlowLines(`${start2}${foldedValue}${end2}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
         if (!literalFallback)
           return `>${header}
 ${indent}${body}`;
       }
       return value = value.replace(/\n+/g, `$&${indent}`), `|${header}
-${indent}${start2}${value}${end}`;
+${indent}${start2}${value}${end2}`;
     }
     function plainString(item, ctx, onComment, onChompKeep) {
       let { type, value } = item, { actualString, implicitKey, indent, indentStep, inFlow } = ctx;
@@ -1505,9 +1505,9 @@ ${indent}${line2}` : `
         reqNewline || (reqNewline = lines2.length > linesAtValue || str.includes(`
 `)), i < items.length - 1 ? str += "," : ctx.options.trailingComma && (ctx.options.lineWidth > 0 && (reqNewline || (reqNewline = lines2.reduce((sum, line2) => sum + line2.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth)), reqNewline && (str += ",")), comment && (str += stringifyComment.lineComment(str, itemIndent, commentString(comment))), lines2.push(str), linesAtValue = lines2.length;
       }
-      let { start: start2, end } = flowChars;
+      let { start: start2, end: end2 } = flowChars;
       if (lines2.length === 0)
-        return start2 + end;
+        return start2 + end2;
       if (!reqNewline) {
         let len = lines2.reduce((sum, line2) => sum + line2.length + 2, 2);
         reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
@@ -1519,9 +1519,9 @@ ${indent}${line2}` : `
 ${indentStep}${indent}${line2}` : `
 `;
         return `${str}
-${indent}${end}`;
+${indent}${end2}`;
       } else
-        return `${start2}${fcPadding}${lines2.join(" ")}${fcPadding}${end}`;
+        return `${start2}${fcPadding}${lines2.join(" ")}${fcPadding}${end2}`;
     }
     function addCommentBefore({ indent, options: { commentString } }, lines2, comment, chompKeep) {
       if (comment && chompKeep && (comment = comment.replace(/^\n+/, "")), comment) {
@@ -2876,8 +2876,8 @@ var require_errors = __commonJS({
 `), lineStr = prev + lineStr;
       }
       if (/[^ ]/.test(lineStr)) {
-        let count4 = 1, end = error2.linePos[1];
-        end?.line === line2 && end.col > col && (count4 = Math.max(1, Math.min(end.col - col, 80 - ci)));
+        let count4 = 1, end2 = error2.linePos[1];
+        end2?.line === line2 && end2.col > col && (count4 = Math.max(1, Math.min(end2.col - col, 80 - ci)));
         let pointer = " ".repeat(ci) + "^".repeat(count4);
         error2.message += `:
 
@@ -2932,7 +2932,7 @@ var require_resolve_props = __commonJS({
           default:
             onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.type} token`), atNewline = !1, hasSpace = !1;
         }
-      let last = tokens[tokens.length - 1], end = last ? last.offset + last.source.length : offset;
+      let last = tokens[tokens.length - 1], end2 = last ? last.offset + last.source.length : offset;
       return reqSpace && next && next.type !== "space" && next.type !== "newline" && next.type !== "comma" && (next.type !== "scalar" || next.source !== "") && onError(next.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space"), tab && (atNewline && tab.indent <= parentIndent || next?.type === "block-map" || next?.type === "block-seq") && onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation"), {
         comma,
         found,
@@ -2942,8 +2942,8 @@ var require_resolve_props = __commonJS({
         anchor,
         tag,
         newlineAfterProp,
-        end,
-        start: start2 ?? end
+        end: end2,
+        start: start2 ?? end2
       };
     }
     exports.resolveProps = resolveProps;
@@ -3000,8 +3000,8 @@ var require_util_flow_indent_check = __commonJS({
     var utilContainsNewline = require_util_contains_newline();
     function flowIndentCheck(indent, fc, onError) {
       if (fc?.type === "flow-collection") {
-        let end = fc.end[0];
-        end.indent === indent && (end.source === "]" || end.source === "}") && utilContainsNewline.containsNewline(fc) && onError(end, "BAD_INDENT", "Flow end indicator should be more indented than parent", !0);
+        let end2 = fc.end[0];
+        end2.indent === indent && (end2.source === "]" || end2.source === "}") && utilContainsNewline.containsNewline(fc) && onError(end2, "BAD_INDENT", "Flow end indicator should be more indented than parent", !0);
       }
     }
     exports.flowIndentCheck = flowIndentCheck;
@@ -3118,11 +3118,11 @@ var require_resolve_block_seq = __commonJS({
 var require_resolve_end = __commonJS({
   "node_modules/yaml/dist/compose/resolve-end.js"(exports) {
     "use strict";
-    function resolveEnd(end, offset, reqSpace, onError) {
+    function resolveEnd(end2, offset, reqSpace, onError) {
       let comment = "";
-      if (end) {
+      if (end2) {
         let hasSpace = !1, sep3 = "";
-        for (let token of end) {
+        for (let token of end2) {
           let { source, type } = token;
           switch (type) {
             case "space":
@@ -3258,9 +3258,9 @@ var require_resolve_flow_collection = __commonJS({
         onError(offset, atRoot ? "MISSING_CHAR" : "BAD_INDENT", msg), ce && ce.source.length !== 1 && ee.unshift(ce);
       }
       if (ee.length > 0) {
-        let end = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
-        end.comment && (coll.comment ? coll.comment += `
-` + end.comment : coll.comment = end.comment), coll.range = [fc.offset, cePos, end.offset];
+        let end2 = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
+        end2.comment && (coll.comment ? coll.comment += `
+` + end2.comment : coll.comment = end2.comment), coll.range = [fc.offset, cePos, end2.offset];
       } else
         coll.range = [fc.offset, cePos, cePos];
       return coll;
@@ -3321,8 +3321,8 @@ var require_resolve_block_scalar = __commonJS({
       }
       if (chompStart === 0) {
         let value2 = header.chomp === "+" && lines2.length > 0 ? `
-`.repeat(Math.max(1, lines2.length - 1)) : "", end2 = start2 + header.length;
-        return scalar.source && (end2 += scalar.source.length), { value: value2, type, comment: header.comment, range: [start2, end2, end2] };
+`.repeat(Math.max(1, lines2.length - 1)) : "", end3 = start2 + header.length;
+        return scalar.source && (end3 += scalar.source.length), { value: value2, type, comment: header.comment, range: [start2, end3, end3] };
       }
       let trimIndent = scalar.indent + header.indent, offset = scalar.offset + header.length, contentStart = 0;
       for (let i = 0; i < chompStart; ++i) {
@@ -3375,8 +3375,8 @@ var require_resolve_block_scalar = __commonJS({
           value += `
 `;
       }
-      let end = start2 + header.length + scalar.source.length;
-      return { value, type, comment: header.comment, range: [start2, end, end] };
+      let end2 = start2 + header.length + scalar.source.length;
+      return { value, type, comment: header.comment, range: [start2, end2, end2] };
     }
     function parseBlockScalarHeader({ offset, props }, strict2, onError) {
       if (props[0].type !== "block-scalar-header")
@@ -3435,7 +3435,7 @@ var require_resolve_flow_scalar = __commonJS({
     "use strict";
     var Scalar = require_Scalar(), resolveEnd = require_resolve_end();
     function resolveFlowScalar(scalar, strict2, onError) {
-      let { offset, type, source, end } = scalar, _type, value, _onError = (rel, code, msg) => onError(offset + rel, code, msg);
+      let { offset, type, source, end: end2 } = scalar, _type, value, _onError = (rel, code, msg) => onError(offset + rel, code, msg);
       switch (type) {
         case "scalar":
           _type = Scalar.Scalar.PLAIN, value = plainValue2(source, _onError);
@@ -3455,7 +3455,7 @@ var require_resolve_flow_scalar = __commonJS({
             range: [offset, offset + source.length, offset + source.length]
           };
       }
-      let valueEnd = offset + source.length, re = resolveEnd.resolveEnd(end, valueEnd, strict2, onError);
+      let valueEnd = offset + source.length, re = resolveEnd.resolveEnd(end2, valueEnd, strict2, onError);
       return {
         value,
         type: _type,
@@ -3720,19 +3720,19 @@ var require_compose_node = __commonJS({
       }
       return node ?? (node = composeEmptyNode(ctx, token.offset, void 0, null, props, onError)), anchor && node.anchor === "" && onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string"), atKey && ctx.options.stringKeys && (!identity.isScalar(node) || typeof node.value != "string" || node.tag && node.tag !== "tag:yaml.org,2002:str") && onError(tag ?? token, "NON_STRING_KEY", "With stringKeys, all keys must be strings"), spaceBefore && (node.spaceBefore = !0), comment && (token.type === "scalar" && token.source === "" ? node.comment = comment : node.commentBefore = comment), ctx.options.keepSourceTokens && isSrcToken && (node.srcToken = token), node;
     }
-    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
+    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end: end2 }, onError) {
       let token = {
         type: "scalar",
         offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
         indent: -1,
         source: ""
       }, node = composeScalar.composeScalar(ctx, token, tag, onError);
-      return anchor && (node.anchor = anchor.source.substring(1), node.anchor === "" && onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string")), spaceBefore && (node.spaceBefore = !0), comment && (node.comment = comment, node.range[2] = end), node;
+      return anchor && (node.anchor = anchor.source.substring(1), node.anchor === "" && onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string")), spaceBefore && (node.spaceBefore = !0), comment && (node.comment = comment, node.range[2] = end2), node;
     }
-    function composeAlias({ options }, { offset, source, end }, onError) {
+    function composeAlias({ options }, { offset, source, end: end2 }, onError) {
       let alias = new Alias.Alias(source.substring(1));
       alias.source === "" && onError(offset, "BAD_ALIAS", "Alias cannot be an empty string"), alias.source.endsWith(":") && onError(offset + source.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", !0);
-      let valueEnd = offset + source.length, re = resolveEnd.resolveEnd(end, valueEnd, options.strict, onError);
+      let valueEnd = offset + source.length, re = resolveEnd.resolveEnd(end2, valueEnd, options.strict, onError);
       return alias.range = [offset, valueEnd, re.offset], re.comment && (alias.comment = re.comment), alias;
     }
     exports.composeEmptyNode = composeEmptyNode;
@@ -3745,7 +3745,7 @@ var require_compose_doc = __commonJS({
   "node_modules/yaml/dist/compose/compose-doc.js"(exports) {
     "use strict";
     var Document = require_Document(), composeNode = require_compose_node(), resolveEnd = require_resolve_end(), resolveProps = require_resolve_props();
-    function composeDoc(options, directives, { offset, start: start2, value, end }, onError) {
+    function composeDoc(options, directives, { offset, start: start2, value, end: end2 }, onError) {
       let opts = Object.assign({ _directives: directives }, options), doc = new Document.Document(void 0, opts), ctx = {
         atKey: !1,
         atRoot: !0,
@@ -3754,14 +3754,14 @@ var require_compose_doc = __commonJS({
         schema: doc.schema
       }, props = resolveProps.resolveProps(start2, {
         indicator: "doc-start",
-        next: value ?? end?.[0],
+        next: value ?? end2?.[0],
         offset,
         onError,
         parentIndent: 0,
         startOnNewline: !0
       });
       props.found && (doc.directives.docStart = !0, value && (value.type === "block-map" || value.type === "block-seq") && !props.hasNewline && onError(props.end, "MISSING_CHAR", "Block collection cannot start on same line with directives-end marker")), doc.contents = value ? composeNode.composeNode(ctx, value, props, onError) : composeNode.composeEmptyNode(ctx, props.end, start2, null, props, onError);
-      let contentEnd = doc.contents.range[2], re = resolveEnd.resolveEnd(end, contentEnd, !1, onError);
+      let contentEnd = doc.contents.range[2], re = resolveEnd.resolveEnd(end2, contentEnd, !1, onError);
       return re.comment && (doc.comment = re.comment), doc.range = [offset, contentEnd, re.offset], doc;
     }
     exports.composeDoc = composeDoc;
@@ -3895,13 +3895,13 @@ ${cb}` : comment;
               break;
             }
             this.doc.directives.docEnd = !0;
-            let end = resolveEnd.resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
-            if (this.decorate(this.doc, !0), end.comment) {
+            let end2 = resolveEnd.resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
+            if (this.decorate(this.doc, !0), end2.comment) {
               let dc = this.doc.comment;
               this.doc.comment = dc ? `${dc}
-${end.comment}` : end.comment;
+${end2.comment}` : end2.comment;
             }
-            this.doc.range[2] = end.offset;
+            this.doc.range[2] = end2.offset;
             break;
           }
           default:
@@ -3958,7 +3958,7 @@ var require_cst_scalar = __commonJS({
         indent: indent > 0 ? " ".repeat(indent) : "",
         inFlow,
         options: { blockQuote: !0, lineWidth: -1 }
-      }), end = context3.end ?? [
+      }), end2 = context3.end ?? [
         { type: "newline", offset: -1, indent, source: `
 ` }
       ];
@@ -3970,15 +3970,15 @@ var require_cst_scalar = __commonJS({
 `, props = [
             { type: "block-scalar-header", offset, indent, source: head }
           ];
-          return addEndtoBlockProps(props, end) || props.push({ type: "newline", offset: -1, indent, source: `
+          return addEndtoBlockProps(props, end2) || props.push({ type: "newline", offset: -1, indent, source: `
 ` }), { type: "block-scalar", offset, indent, props, source: body };
         }
         case '"':
-          return { type: "double-quoted-scalar", offset, indent, source, end };
+          return { type: "double-quoted-scalar", offset, indent, source, end: end2 };
         case "'":
-          return { type: "single-quoted-scalar", offset, indent, source, end };
+          return { type: "single-quoted-scalar", offset, indent, source, end: end2 };
         default:
-          return { type: "scalar", offset, indent, source, end };
+          return { type: "scalar", offset, indent, source, end: end2 };
       }
     }
     function setScalarValue(token, value, context3 = {}) {
@@ -4042,9 +4042,9 @@ var require_cst_scalar = __commonJS({
         Object.assign(token, { type: "block-scalar", indent, props, source: body });
       }
     }
-    function addEndtoBlockProps(props, end) {
-      if (end)
-        for (let st of end)
+    function addEndtoBlockProps(props, end2) {
+      if (end2)
+        for (let st of end2)
           switch (st.type) {
             case "space":
             case "comment":
@@ -4063,11 +4063,11 @@ var require_cst_scalar = __commonJS({
           token.type = type, token.source = source;
           break;
         case "block-scalar": {
-          let end = token.props.slice(1), oa = source.length;
+          let end2 = token.props.slice(1), oa = source.length;
           token.props[0].type === "block-scalar-header" && (oa -= token.props[0].source.length);
-          for (let tok of end)
+          for (let tok of end2)
             tok.offset += oa;
-          delete token.props, Object.assign(token, { type, source, end });
+          delete token.props, Object.assign(token, { type, source, end: end2 });
           break;
         }
         case "block-map":
@@ -4078,10 +4078,10 @@ var require_cst_scalar = __commonJS({
           break;
         }
         default: {
-          let indent = "indent" in token ? token.indent : -1, end = "end" in token && Array.isArray(token.end) ? token.end.filter((st) => st.type === "space" || st.type === "comment" || st.type === "newline") : [];
+          let indent = "indent" in token ? token.indent : -1, end2 = "end" in token && Array.isArray(token.end) ? token.end.filter((st) => st.type === "space" || st.type === "comment" || st.type === "newline") : [];
           for (let key of Object.keys(token))
             key !== "type" && key !== "offset" && delete token[key];
-          Object.assign(token, { type, indent, source, end });
+          Object.assign(token, { type, indent, source, end: end2 });
         }
       }
     }
@@ -4372,9 +4372,9 @@ var require_lexer = __commonJS({
         return offset;
       }
       getLine() {
-        let end = this.lineEndPos;
-        return (typeof end != "number" || end !== -1 && end < this.pos) && (end = this.buffer.indexOf(`
-`, this.pos), this.lineEndPos = end), end === -1 ? this.atEnd ? this.buffer.substring(this.pos) : null : (this.buffer[end - 1] === "\r" && (end -= 1), this.buffer.substring(this.pos, end));
+        let end2 = this.lineEndPos;
+        return (typeof end2 != "number" || end2 !== -1 && end2 < this.pos) && (end2 = this.buffer.indexOf(`
+`, this.pos), this.lineEndPos = end2), end2 === -1 ? this.atEnd ? this.buffer.substring(this.pos) : null : (this.buffer[end2 - 1] === "\r" && (end2 -= 1), this.buffer.substring(this.pos, end2));
       }
       hasChars(n) {
         return this.pos + n <= this.buffer.length;
@@ -4528,20 +4528,20 @@ var require_lexer = __commonJS({
         }
       }
       *parseQuotedScalar() {
-        let quote2 = this.charAt(0), end = this.buffer.indexOf(quote2, this.pos + 1);
+        let quote2 = this.charAt(0), end2 = this.buffer.indexOf(quote2, this.pos + 1);
         if (quote2 === "'")
-          for (; end !== -1 && this.buffer[end + 1] === "'"; )
-            end = this.buffer.indexOf("'", end + 2);
+          for (; end2 !== -1 && this.buffer[end2 + 1] === "'"; )
+            end2 = this.buffer.indexOf("'", end2 + 2);
         else
-          for (; end !== -1; ) {
+          for (; end2 !== -1; ) {
             let n = 0;
-            for (; this.buffer[end - 1 - n] === "\\"; )
+            for (; this.buffer[end2 - 1 - n] === "\\"; )
               n += 1;
             if (n % 2 === 0)
               break;
-            end = this.buffer.indexOf('"', end + 1);
+            end2 = this.buffer.indexOf('"', end2 + 1);
           }
-        let qb = this.buffer.substring(0, end), nl = qb.indexOf(`
+        let qb = this.buffer.substring(0, end2), nl = qb.indexOf(`
 `, this.pos);
         if (nl !== -1) {
           for (; nl !== -1; ) {
@@ -4551,14 +4551,14 @@ var require_lexer = __commonJS({
             nl = qb.indexOf(`
 `, cs);
           }
-          nl !== -1 && (end = nl - (qb[nl - 1] === "\r" ? 2 : 1));
+          nl !== -1 && (end2 = nl - (qb[nl - 1] === "\r" ? 2 : 1));
         }
-        if (end === -1) {
+        if (end2 === -1) {
           if (!this.atEnd)
             return this.setNext("quoted-scalar");
-          end = this.buffer.length;
+          end2 = this.buffer.length;
         }
-        return yield* this.pushToIndex(end + 1, !1), this.flowLevel ? "flow" : "doc";
+        return yield* this.pushToIndex(end2 + 1, !1), this.flowLevel ? "flow" : "doc";
       }
       *parseBlockScalarHeader() {
         this.blockScalarIndent = -1, this.blockScalarKeep = !1;
@@ -4638,18 +4638,18 @@ var require_lexer = __commonJS({
         return yield cst.SCALAR, yield* this.pushToIndex(nl + 1, !0), yield* this.parseLineStart();
       }
       *parsePlainScalar() {
-        let inFlow = this.flowLevel > 0, end = this.pos - 1, i = this.pos - 1, ch;
+        let inFlow = this.flowLevel > 0, end2 = this.pos - 1, i = this.pos - 1, ch;
         for (; ch = this.buffer[++i]; )
           if (ch === ":") {
             let next = this.buffer[i + 1];
             if (isEmpty(next) || inFlow && flowIndicatorChars.has(next))
               break;
-            end = i;
+            end2 = i;
           } else if (isEmpty(ch)) {
             let next = this.buffer[i + 1];
             if (ch === "\r" && (next === `
 ` ? (i += 1, ch = `
-`, next = this.buffer[i + 1]) : end = i), next === "#" || inFlow && flowIndicatorChars.has(next))
+`, next = this.buffer[i + 1]) : end2 = i), next === "#" || inFlow && flowIndicatorChars.has(next))
               break;
             if (ch === `
 `) {
@@ -4661,9 +4661,9 @@ var require_lexer = __commonJS({
           } else {
             if (inFlow && flowIndicatorChars.has(ch))
               break;
-            end = i;
+            end2 = i;
           }
-        return !ch && !this.atEnd ? this.setNext("plain-scalar") : (yield cst.SCALAR, yield* this.pushToIndex(end + 1, !0), inFlow ? "flow" : "doc");
+        return !ch && !this.atEnd ? this.setNext("plain-scalar") : (yield cst.SCALAR, yield* this.pushToIndex(end2 + 1, !0), inFlow ? "flow" : "doc");
       }
       *pushCount(n) {
         return n > 0 ? (yield this.buffer.substr(this.pos, n), this.pos += n, n) : 0;
@@ -5098,8 +5098,8 @@ var require_parser = __commonJS({
         switch (this.type) {
           case "newline":
             if (this.onKeyLine = !1, it.value) {
-              let end = "end" in it.value ? it.value.end : void 0;
-              (Array.isArray(end) ? end[end.length - 1] : void 0)?.type === "comment" ? end?.push(this.sourceToken) : map.items.push({ start: [this.sourceToken] });
+              let end2 = "end" in it.value ? it.value.end : void 0;
+              (Array.isArray(end2) ? end2[end2.length - 1] : void 0)?.type === "comment" ? end2?.push(this.sourceToken) : map.items.push({ start: [this.sourceToken] });
             } else it.sep ? it.sep.push(this.sourceToken) : it.start.push(this.sourceToken);
             return;
           case "space":
@@ -5110,9 +5110,9 @@ var require_parser = __commonJS({
               it.sep.push(this.sourceToken);
             else {
               if (this.atIndentedComment(it.start, map.indent)) {
-                let end = map.items[map.items.length - 2]?.value?.end;
-                if (Array.isArray(end)) {
-                  arrayPushArray(end, it.start), end.push(this.sourceToken), map.items.pop();
+                let end2 = map.items[map.items.length - 2]?.value?.end;
+                if (Array.isArray(end2)) {
+                  arrayPushArray(end2, it.start), end2.push(this.sourceToken), map.items.pop();
                   return;
                 }
               }
@@ -5230,8 +5230,8 @@ var require_parser = __commonJS({
         switch (this.type) {
           case "newline":
             if (it.value) {
-              let end = "end" in it.value ? it.value.end : void 0;
-              (Array.isArray(end) ? end[end.length - 1] : void 0)?.type === "comment" ? end?.push(this.sourceToken) : seq.items.push({ start: [this.sourceToken] });
+              let end2 = "end" in it.value ? it.value.end : void 0;
+              (Array.isArray(end2) ? end2[end2.length - 1] : void 0)?.type === "comment" ? end2?.push(this.sourceToken) : seq.items.push({ start: [this.sourceToken] });
             } else
               it.start.push(this.sourceToken);
             return;
@@ -5241,9 +5241,9 @@ var require_parser = __commonJS({
               seq.items.push({ start: [this.sourceToken] });
             else {
               if (this.atIndentedComment(it.start, seq.indent)) {
-                let end = seq.items[seq.items.length - 2]?.value?.end;
-                if (Array.isArray(end)) {
-                  arrayPushArray(end, it.start), end.push(this.sourceToken), seq.items.pop();
+                let end2 = seq.items[seq.items.length - 2]?.value?.end;
+                if (Array.isArray(end2)) {
+                  arrayPushArray(end2, it.start), end2.push(this.sourceToken), seq.items.pop();
                   return;
                 }
               }
@@ -5523,1864 +5523,6 @@ var require_dist = __commonJS({
   }
 });
 
-// node_modules/braces/lib/utils.js
-var require_utils = __commonJS({
-  "node_modules/braces/lib/utils.js"(exports) {
-    "use strict";
-    exports.isInteger = (num) => typeof num == "number" ? Number.isInteger(num) : typeof num == "string" && num.trim() !== "" ? Number.isInteger(Number(num)) : !1;
-    exports.find = (node, type) => node.nodes.find((node2) => node2.type === type);
-    exports.exceedsLimit = (min, max, step = 1, limit) => limit === !1 || !exports.isInteger(min) || !exports.isInteger(max) ? !1 : (Number(max) - Number(min)) / Number(step) >= limit;
-    exports.escapeNode = (block, n = 0, type) => {
-      let node = block.nodes[n];
-      node && (type && node.type === type || node.type === "open" || node.type === "close") && node.escaped !== !0 && (node.value = "\\" + node.value, node.escaped = !0);
-    };
-    exports.encloseBrace = (node) => node.type !== "brace" ? !1 : node.commas >> 0 + node.ranges >> 0 === 0 ? (node.invalid = !0, !0) : !1;
-    exports.isInvalidBrace = (block) => block.type !== "brace" ? !1 : block.invalid === !0 || block.dollar ? !0 : block.commas >> 0 + block.ranges >> 0 === 0 || block.open !== !0 || block.close !== !0 ? (block.invalid = !0, !0) : !1;
-    exports.isOpenOrClose = (node) => node.type === "open" || node.type === "close" ? !0 : node.open === !0 || node.close === !0;
-    exports.reduce = (nodes) => nodes.reduce((acc, node) => (node.type === "text" && acc.push(node.value), node.type === "range" && (node.type = "text"), acc), []);
-    exports.flatten = (...args) => {
-      let result = [], flat = (arr) => {
-        for (let i = 0; i < arr.length; i++) {
-          let ele = arr[i];
-          if (Array.isArray(ele)) {
-            flat(ele);
-            continue;
-          }
-          ele !== void 0 && result.push(ele);
-        }
-        return result;
-      };
-      return flat(args), result;
-    };
-  }
-});
-
-// node_modules/braces/lib/stringify.js
-var require_stringify2 = __commonJS({
-  "node_modules/braces/lib/stringify.js"(exports, module) {
-    "use strict";
-    var utils = require_utils();
-    module.exports = (ast, options = {}) => {
-      let stringify = (node, parent = {}) => {
-        let invalidBlock = options.escapeInvalid && utils.isInvalidBrace(parent), invalidNode = node.invalid === !0 && options.escapeInvalid === !0, output = "";
-        if (node.value)
-          return (invalidBlock || invalidNode) && utils.isOpenOrClose(node) ? "\\" + node.value : node.value;
-        if (node.value)
-          return node.value;
-        if (node.nodes)
-          for (let child of node.nodes)
-            output += stringify(child);
-        return output;
-      };
-      return stringify(ast);
-    };
-  }
-});
-
-// node_modules/is-number/index.js
-var require_is_number = __commonJS({
-  "node_modules/is-number/index.js"(exports, module) {
-    "use strict";
-    module.exports = function(num) {
-      return typeof num == "number" ? num - num === 0 : typeof num == "string" && num.trim() !== "" ? Number.isFinite ? Number.isFinite(+num) : isFinite(+num) : !1;
-    };
-  }
-});
-
-// node_modules/to-regex-range/index.js
-var require_to_regex_range = __commonJS({
-  "node_modules/to-regex-range/index.js"(exports, module) {
-    "use strict";
-    var isNumber = require_is_number(), toRegexRange = (min, max, options) => {
-      if (isNumber(min) === !1)
-        throw new TypeError("toRegexRange: expected the first argument to be a number");
-      if (max === void 0 || min === max)
-        return String(min);
-      if (isNumber(max) === !1)
-        throw new TypeError("toRegexRange: expected the second argument to be a number.");
-      let opts = { relaxZeros: !0, ...options };
-      typeof opts.strictZeros == "boolean" && (opts.relaxZeros = opts.strictZeros === !1);
-      let relax2 = String(opts.relaxZeros), shorthand = String(opts.shorthand), capture = String(opts.capture), wrap2 = String(opts.wrap), cacheKey = min + ":" + max + "=" + relax2 + shorthand + capture + wrap2;
-      if (toRegexRange.cache.hasOwnProperty(cacheKey))
-        return toRegexRange.cache[cacheKey].result;
-      let a = Math.min(min, max), b = Math.max(min, max);
-      if (Math.abs(a - b) === 1) {
-        let result = min + "|" + max;
-        return opts.capture ? `(${result})` : opts.wrap === !1 ? result : `(?:${result})`;
-      }
-      let isPadded = hasPadding(min) || hasPadding(max), state = { min, max, a, b }, positives = [], negatives = [];
-      if (isPadded && (state.isPadded = isPadded, state.maxLen = String(state.max).length), a < 0) {
-        let newMin = b < 0 ? Math.abs(b) : 1;
-        negatives = splitToPatterns(newMin, Math.abs(a), state, opts), a = state.a = 0;
-      }
-      return b >= 0 && (positives = splitToPatterns(a, b, state, opts)), state.negatives = negatives, state.positives = positives, state.result = collatePatterns(negatives, positives, opts), opts.capture === !0 ? state.result = `(${state.result})` : opts.wrap !== !1 && positives.length + negatives.length > 1 && (state.result = `(?:${state.result})`), toRegexRange.cache[cacheKey] = state, state.result;
-    };
-    function collatePatterns(neg, pos, options) {
-      let onlyNegative = filterPatterns(neg, pos, "-", !1, options) || [], onlyPositive = filterPatterns(pos, neg, "", !1, options) || [], intersected = filterPatterns(neg, pos, "-?", !0, options) || [];
-      return onlyNegative.concat(intersected).concat(onlyPositive).join("|");
-    }
-    function splitToRanges(min, max) {
-      let nines = 1, zeros = 1, stop = countNines(min, nines), stops = /* @__PURE__ */ new Set([max]);
-      for (; min <= stop && stop <= max; )
-        stops.add(stop), nines += 1, stop = countNines(min, nines);
-      for (stop = countZeros(max + 1, zeros) - 1; min < stop && stop <= max; )
-        stops.add(stop), zeros += 1, stop = countZeros(max + 1, zeros) - 1;
-      return stops = [...stops], stops.sort(compare2), stops;
-    }
-    function rangeToPattern(start2, stop, options) {
-      if (start2 === stop)
-        return { pattern: start2, count: [], digits: 0 };
-      let zipped = zip(start2, stop), digits = zipped.length, pattern = "", count4 = 0;
-      for (let i = 0; i < digits; i++) {
-        let [startDigit, stopDigit] = zipped[i];
-        startDigit === stopDigit ? pattern += startDigit : startDigit !== "0" || stopDigit !== "9" ? pattern += toCharacterClass(startDigit, stopDigit, options) : count4++;
-      }
-      return count4 && (pattern += options.shorthand === !0 ? "\\d" : "[0-9]"), { pattern, count: [count4], digits };
-    }
-    function splitToPatterns(min, max, tok, options) {
-      let ranges = splitToRanges(min, max), tokens = [], start2 = min, prev;
-      for (let i = 0; i < ranges.length; i++) {
-        let max2 = ranges[i], obj = rangeToPattern(String(start2), String(max2), options), zeros = "";
-        if (!tok.isPadded && prev && prev.pattern === obj.pattern) {
-          prev.count.length > 1 && prev.count.pop(), prev.count.push(obj.count[0]), prev.string = prev.pattern + toQuantifier(prev.count), start2 = max2 + 1;
-          continue;
-        }
-        tok.isPadded && (zeros = padZeros(max2, tok, options)), obj.string = zeros + obj.pattern + toQuantifier(obj.count), tokens.push(obj), start2 = max2 + 1, prev = obj;
-      }
-      return tokens;
-    }
-    function filterPatterns(arr, comparison, prefix, intersection, options) {
-      let result = [];
-      for (let ele of arr) {
-        let { string: string2 } = ele;
-        !intersection && !contains(comparison, "string", string2) && result.push(prefix + string2), intersection && contains(comparison, "string", string2) && result.push(prefix + string2);
-      }
-      return result;
-    }
-    function zip(a, b) {
-      let arr = [];
-      for (let i = 0; i < a.length; i++) arr.push([a[i], b[i]]);
-      return arr;
-    }
-    function compare2(a, b) {
-      return a > b ? 1 : b > a ? -1 : 0;
-    }
-    function contains(arr, key, val) {
-      return arr.some((ele) => ele[key] === val);
-    }
-    function countNines(min, len) {
-      return Number(String(min).slice(0, -len) + "9".repeat(len));
-    }
-    function countZeros(integer2, zeros) {
-      return integer2 - integer2 % Math.pow(10, zeros);
-    }
-    function toQuantifier(digits) {
-      let [start2 = 0, stop = ""] = digits;
-      return stop || start2 > 1 ? `{${start2 + (stop ? "," + stop : "")}}` : "";
-    }
-    function toCharacterClass(a, b, options) {
-      return `[${a}${b - a === 1 ? "" : "-"}${b}]`;
-    }
-    function hasPadding(str) {
-      return /^-?(0+)\d/.test(str);
-    }
-    function padZeros(value, tok, options) {
-      if (!tok.isPadded)
-        return value;
-      let diff = Math.abs(tok.maxLen - String(value).length), relax2 = options.relaxZeros !== !1;
-      switch (diff) {
-        case 0:
-          return "";
-        case 1:
-          return relax2 ? "0?" : "0";
-        case 2:
-          return relax2 ? "0{0,2}" : "00";
-        default:
-          return relax2 ? `0{0,${diff}}` : `0{${diff}}`;
-      }
-    }
-    toRegexRange.cache = {};
-    toRegexRange.clearCache = () => toRegexRange.cache = {};
-    module.exports = toRegexRange;
-  }
-});
-
-// node_modules/fill-range/index.js
-var require_fill_range = __commonJS({
-  "node_modules/fill-range/index.js"(exports, module) {
-    "use strict";
-    var util = __require("util"), toRegexRange = require_to_regex_range(), isObject = (val) => val !== null && typeof val == "object" && !Array.isArray(val), transform2 = (toNumber) => (value) => toNumber === !0 ? Number(value) : String(value), isValidValue = (value) => typeof value == "number" || typeof value == "string" && value !== "", isNumber = (num) => Number.isInteger(+num), zeros = (input) => {
-      let value = `${input}`, index = -1;
-      if (value[0] === "-" && (value = value.slice(1)), value === "0") return !1;
-      for (; value[++index] === "0"; ) ;
-      return index > 0;
-    }, stringify = (start2, end, options) => typeof start2 == "string" || typeof end == "string" ? !0 : options.stringify === !0, pad2 = (input, maxLength2, toNumber) => {
-      if (maxLength2 > 0) {
-        let dash = input[0] === "-" ? "-" : "";
-        dash && (input = input.slice(1)), input = dash + input.padStart(dash ? maxLength2 - 1 : maxLength2, "0");
-      }
-      return toNumber === !1 ? String(input) : input;
-    }, toMaxLen = (input, maxLength2) => {
-      let negative = input[0] === "-" ? "-" : "";
-      for (negative && (input = input.slice(1), maxLength2--); input.length < maxLength2; ) input = "0" + input;
-      return negative ? "-" + input : input;
-    }, toSequence = (parts, options, maxLen) => {
-      parts.negatives.sort((a, b) => a < b ? -1 : a > b ? 1 : 0), parts.positives.sort((a, b) => a < b ? -1 : a > b ? 1 : 0);
-      let prefix = options.capture ? "" : "?:", positives = "", negatives = "", result;
-      return parts.positives.length && (positives = parts.positives.map((v) => toMaxLen(String(v), maxLen)).join("|")), parts.negatives.length && (negatives = `-(${prefix}${parts.negatives.map((v) => toMaxLen(String(v), maxLen)).join("|")})`), positives && negatives ? result = `${positives}|${negatives}` : result = positives || negatives, options.wrap ? `(${prefix}${result})` : result;
-    }, toRange = (a, b, isNumbers, options) => {
-      if (isNumbers)
-        return toRegexRange(a, b, { wrap: !1, ...options });
-      let start2 = String.fromCharCode(a);
-      if (a === b) return start2;
-      let stop = String.fromCharCode(b);
-      return `[${start2}-${stop}]`;
-    }, toRegex = (start2, end, options) => {
-      if (Array.isArray(start2)) {
-        let wrap2 = options.wrap === !0, prefix = options.capture ? "" : "?:";
-        return wrap2 ? `(${prefix}${start2.join("|")})` : start2.join("|");
-      }
-      return toRegexRange(start2, end, options);
-    }, rangeError = (...args) => new RangeError("Invalid range arguments: " + util.inspect(...args)), invalidRange = (start2, end, options) => {
-      if (options.strictRanges === !0) throw rangeError([start2, end]);
-      return [];
-    }, invalidStep = (step, options) => {
-      if (options.strictRanges === !0)
-        throw new TypeError(`Expected step "${step}" to be a number`);
-      return [];
-    }, fillNumbers = (start2, end, step = 1, options = {}) => {
-      let a = Number(start2), b = Number(end);
-      if (!Number.isInteger(a) || !Number.isInteger(b)) {
-        if (options.strictRanges === !0) throw rangeError([start2, end]);
-        return [];
-      }
-      a === 0 && (a = 0), b === 0 && (b = 0);
-      let descending = a > b, startString = String(start2), endString = String(end), stepString = String(step);
-      step = Math.max(Math.abs(step), 1);
-      let padded = zeros(startString) || zeros(endString) || zeros(stepString), maxLen = padded ? Math.max(startString.length, endString.length, stepString.length) : 0, toNumber = padded === !1 && stringify(start2, end, options) === !1, format = options.transform || transform2(toNumber);
-      if (options.toRegex && step === 1)
-        return toRange(toMaxLen(start2, maxLen), toMaxLen(end, maxLen), !0, options);
-      let parts = { negatives: [], positives: [] }, push = (num) => parts[num < 0 ? "negatives" : "positives"].push(Math.abs(num)), range = [], index = 0;
-      for (; descending ? a >= b : a <= b; )
-        options.toRegex === !0 && step > 1 ? push(a) : range.push(pad2(format(a, index), maxLen, toNumber)), a = descending ? a - step : a + step, index++;
-      return options.toRegex === !0 ? step > 1 ? toSequence(parts, options, maxLen) : toRegex(range, null, { wrap: !1, ...options }) : range;
-    }, fillLetters = (start2, end, step = 1, options = {}) => {
-      if (!isNumber(start2) && start2.length > 1 || !isNumber(end) && end.length > 1)
-        return invalidRange(start2, end, options);
-      let format = options.transform || ((val) => String.fromCharCode(val)), a = `${start2}`.charCodeAt(0), b = `${end}`.charCodeAt(0), descending = a > b, min = Math.min(a, b), max = Math.max(a, b);
-      if (options.toRegex && step === 1)
-        return toRange(min, max, !1, options);
-      let range = [], index = 0;
-      for (; descending ? a >= b : a <= b; )
-        range.push(format(a, index)), a = descending ? a - step : a + step, index++;
-      return options.toRegex === !0 ? toRegex(range, null, { wrap: !1, options }) : range;
-    }, fill = (start2, end, step, options = {}) => {
-      if (end == null && isValidValue(start2))
-        return [start2];
-      if (!isValidValue(start2) || !isValidValue(end))
-        return invalidRange(start2, end, options);
-      if (typeof step == "function")
-        return fill(start2, end, 1, { transform: step });
-      if (isObject(step))
-        return fill(start2, end, 0, step);
-      let opts = { ...options };
-      return opts.capture === !0 && (opts.wrap = !0), step = step || opts.step || 1, isNumber(step) ? isNumber(start2) && isNumber(end) ? fillNumbers(start2, end, step, opts) : fillLetters(start2, end, Math.max(Math.abs(step), 1), opts) : step != null && !isObject(step) ? invalidStep(step, opts) : fill(start2, end, 1, step);
-    };
-    module.exports = fill;
-  }
-});
-
-// node_modules/braces/lib/compile.js
-var require_compile = __commonJS({
-  "node_modules/braces/lib/compile.js"(exports, module) {
-    "use strict";
-    var fill = require_fill_range(), utils = require_utils(), compile2 = (ast, options = {}) => {
-      let walk2 = (node, parent = {}) => {
-        let invalidBlock = utils.isInvalidBrace(parent), invalidNode = node.invalid === !0 && options.escapeInvalid === !0, invalid = invalidBlock === !0 || invalidNode === !0, prefix = options.escapeInvalid === !0 ? "\\" : "", output = "";
-        if (node.isOpen === !0)
-          return prefix + node.value;
-        if (node.isClose === !0)
-          return console.log("node.isClose", prefix, node.value), prefix + node.value;
-        if (node.type === "open")
-          return invalid ? prefix + node.value : "(";
-        if (node.type === "close")
-          return invalid ? prefix + node.value : ")";
-        if (node.type === "comma")
-          return node.prev.type === "comma" ? "" : invalid ? node.value : "|";
-        if (node.value)
-          return node.value;
-        if (node.nodes && node.ranges > 0) {
-          let args = utils.reduce(node.nodes), range = fill(...args, { ...options, wrap: !1, toRegex: !0, strictZeros: !0 });
-          if (range.length !== 0)
-            return args.length > 1 && range.length > 1 ? `(${range})` : range;
-        }
-        if (node.nodes)
-          for (let child of node.nodes)
-            output += walk2(child, node);
-        return output;
-      };
-      return walk2(ast);
-    };
-    module.exports = compile2;
-  }
-});
-
-// node_modules/braces/lib/expand.js
-var require_expand = __commonJS({
-  "node_modules/braces/lib/expand.js"(exports, module) {
-    "use strict";
-    var fill = require_fill_range(), stringify = require_stringify2(), utils = require_utils(), append = (queue = "", stash = "", enclose = !1) => {
-      let result = [];
-      if (queue = [].concat(queue), stash = [].concat(stash), !stash.length) return queue;
-      if (!queue.length)
-        return enclose ? utils.flatten(stash).map((ele) => `{${ele}}`) : stash;
-      for (let item of queue)
-        if (Array.isArray(item))
-          for (let value of item)
-            result.push(append(value, stash, enclose));
-        else
-          for (let ele of stash)
-            enclose === !0 && typeof ele == "string" && (ele = `{${ele}}`), result.push(Array.isArray(ele) ? append(item, ele, enclose) : item + ele);
-      return utils.flatten(result);
-    }, expand2 = (ast, options = {}) => {
-      let rangeLimit = options.rangeLimit === void 0 ? 1e3 : options.rangeLimit, walk2 = (node, parent = {}) => {
-        node.queue = [];
-        let p = parent, q = parent.queue;
-        for (; p.type !== "brace" && p.type !== "root" && p.parent; )
-          p = p.parent, q = p.queue;
-        if (node.invalid || node.dollar) {
-          q.push(append(q.pop(), stringify(node, options)));
-          return;
-        }
-        if (node.type === "brace" && node.invalid !== !0 && node.nodes.length === 2) {
-          q.push(append(q.pop(), ["{}"]));
-          return;
-        }
-        if (node.nodes && node.ranges > 0) {
-          let args = utils.reduce(node.nodes);
-          if (utils.exceedsLimit(...args, options.step, rangeLimit))
-            throw new RangeError("expanded array length exceeds range limit. Use options.rangeLimit to increase or disable the limit.");
-          let range = fill(...args, options);
-          range.length === 0 && (range = stringify(node, options)), q.push(append(q.pop(), range)), node.nodes = [];
-          return;
-        }
-        let enclose = utils.encloseBrace(node), queue = node.queue, block = node;
-        for (; block.type !== "brace" && block.type !== "root" && block.parent; )
-          block = block.parent, queue = block.queue;
-        for (let i = 0; i < node.nodes.length; i++) {
-          let child = node.nodes[i];
-          if (child.type === "comma" && node.type === "brace") {
-            i === 1 && queue.push(""), queue.push("");
-            continue;
-          }
-          if (child.type === "close") {
-            q.push(append(q.pop(), queue, enclose));
-            continue;
-          }
-          if (child.value && child.type !== "open") {
-            queue.push(append(queue.pop(), child.value));
-            continue;
-          }
-          child.nodes && walk2(child, node);
-        }
-        return queue;
-      };
-      return utils.flatten(walk2(ast));
-    };
-    module.exports = expand2;
-  }
-});
-
-// node_modules/braces/lib/constants.js
-var require_constants = __commonJS({
-  "node_modules/braces/lib/constants.js"(exports, module) {
-    "use strict";
-    module.exports = {
-      MAX_LENGTH: 1e4,
-      // Digits
-      CHAR_0: "0",
-      /* 0 */
-      CHAR_9: "9",
-      /* 9 */
-      // Alphabet chars.
-      CHAR_UPPERCASE_A: "A",
-      /* A */
-      CHAR_LOWERCASE_A: "a",
-      /* a */
-      CHAR_UPPERCASE_Z: "Z",
-      /* Z */
-      CHAR_LOWERCASE_Z: "z",
-      /* z */
-      CHAR_LEFT_PARENTHESES: "(",
-      /* ( */
-      CHAR_RIGHT_PARENTHESES: ")",
-      /* ) */
-      CHAR_ASTERISK: "*",
-      /* * */
-      // Non-alphabetic chars.
-      CHAR_AMPERSAND: "&",
-      /* & */
-      CHAR_AT: "@",
-      /* @ */
-      CHAR_BACKSLASH: "\\",
-      /* \ */
-      CHAR_BACKTICK: "`",
-      /* ` */
-      CHAR_CARRIAGE_RETURN: "\r",
-      /* \r */
-      CHAR_CIRCUMFLEX_ACCENT: "^",
-      /* ^ */
-      CHAR_COLON: ":",
-      /* : */
-      CHAR_COMMA: ",",
-      /* , */
-      CHAR_DOLLAR: "$",
-      /* . */
-      CHAR_DOT: ".",
-      /* . */
-      CHAR_DOUBLE_QUOTE: '"',
-      /* " */
-      CHAR_EQUAL: "=",
-      /* = */
-      CHAR_EXCLAMATION_MARK: "!",
-      /* ! */
-      CHAR_FORM_FEED: "\f",
-      /* \f */
-      CHAR_FORWARD_SLASH: "/",
-      /* / */
-      CHAR_HASH: "#",
-      /* # */
-      CHAR_HYPHEN_MINUS: "-",
-      /* - */
-      CHAR_LEFT_ANGLE_BRACKET: "<",
-      /* < */
-      CHAR_LEFT_CURLY_BRACE: "{",
-      /* { */
-      CHAR_LEFT_SQUARE_BRACKET: "[",
-      /* [ */
-      CHAR_LINE_FEED: `
-`,
-      /* \n */
-      CHAR_NO_BREAK_SPACE: "\xA0",
-      /* \u00A0 */
-      CHAR_PERCENT: "%",
-      /* % */
-      CHAR_PLUS: "+",
-      /* + */
-      CHAR_QUESTION_MARK: "?",
-      /* ? */
-      CHAR_RIGHT_ANGLE_BRACKET: ">",
-      /* > */
-      CHAR_RIGHT_CURLY_BRACE: "}",
-      /* } */
-      CHAR_RIGHT_SQUARE_BRACKET: "]",
-      /* ] */
-      CHAR_SEMICOLON: ";",
-      /* ; */
-      CHAR_SINGLE_QUOTE: "'",
-      /* ' */
-      CHAR_SPACE: " ",
-      /*   */
-      CHAR_TAB: "	",
-      /* \t */
-      CHAR_UNDERSCORE: "_",
-      /* _ */
-      CHAR_VERTICAL_LINE: "|",
-      /* | */
-      CHAR_ZERO_WIDTH_NOBREAK_SPACE: "\uFEFF"
-      /* \uFEFF */
-    };
-  }
-});
-
-// node_modules/braces/lib/parse.js
-var require_parse = __commonJS({
-  "node_modules/braces/lib/parse.js"(exports, module) {
-    "use strict";
-    var stringify = require_stringify2(), {
-      MAX_LENGTH,
-      CHAR_BACKSLASH,
-      /* \ */
-      CHAR_BACKTICK,
-      /* ` */
-      CHAR_COMMA,
-      /* , */
-      CHAR_DOT,
-      /* . */
-      CHAR_LEFT_PARENTHESES,
-      /* ( */
-      CHAR_RIGHT_PARENTHESES,
-      /* ) */
-      CHAR_LEFT_CURLY_BRACE,
-      /* { */
-      CHAR_RIGHT_CURLY_BRACE,
-      /* } */
-      CHAR_LEFT_SQUARE_BRACKET,
-      /* [ */
-      CHAR_RIGHT_SQUARE_BRACKET,
-      /* ] */
-      CHAR_DOUBLE_QUOTE,
-      /* " */
-      CHAR_SINGLE_QUOTE,
-      /* ' */
-      CHAR_NO_BREAK_SPACE,
-      CHAR_ZERO_WIDTH_NOBREAK_SPACE
-    } = require_constants(), parse3 = (input, options = {}) => {
-      if (typeof input != "string")
-        throw new TypeError("Expected a string");
-      let opts = options || {}, max = typeof opts.maxLength == "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-      if (input.length > max)
-        throw new SyntaxError(`Input length (${input.length}), exceeds max characters (${max})`);
-      let ast = { type: "root", input, nodes: [] }, stack = [ast], block = ast, prev = ast, brackets = 0, length = input.length, index = 0, depth = 0, value, advance = () => input[index++], push = (node) => {
-        if (node.type === "text" && prev.type === "dot" && (prev.type = "text"), prev && prev.type === "text" && node.type === "text") {
-          prev.value += node.value;
-          return;
-        }
-        return block.nodes.push(node), node.parent = block, node.prev = prev, prev = node, node;
-      };
-      for (push({ type: "bos" }); index < length; )
-        if (block = stack[stack.length - 1], value = advance(), !(value === CHAR_ZERO_WIDTH_NOBREAK_SPACE || value === CHAR_NO_BREAK_SPACE)) {
-          if (value === CHAR_BACKSLASH) {
-            push({ type: "text", value: (options.keepEscaping ? value : "") + advance() });
-            continue;
-          }
-          if (value === CHAR_RIGHT_SQUARE_BRACKET) {
-            push({ type: "text", value: "\\" + value });
-            continue;
-          }
-          if (value === CHAR_LEFT_SQUARE_BRACKET) {
-            brackets++;
-            let next;
-            for (; index < length && (next = advance()); ) {
-              if (value += next, next === CHAR_LEFT_SQUARE_BRACKET) {
-                brackets++;
-                continue;
-              }
-              if (next === CHAR_BACKSLASH) {
-                value += advance();
-                continue;
-              }
-              if (next === CHAR_RIGHT_SQUARE_BRACKET && (brackets--, brackets === 0))
-                break;
-            }
-            push({ type: "text", value });
-            continue;
-          }
-          if (value === CHAR_LEFT_PARENTHESES) {
-            block = push({ type: "paren", nodes: [] }), stack.push(block), push({ type: "text", value });
-            continue;
-          }
-          if (value === CHAR_RIGHT_PARENTHESES) {
-            if (block.type !== "paren") {
-              push({ type: "text", value });
-              continue;
-            }
-            block = stack.pop(), push({ type: "text", value }), block = stack[stack.length - 1];
-            continue;
-          }
-          if (value === CHAR_DOUBLE_QUOTE || value === CHAR_SINGLE_QUOTE || value === CHAR_BACKTICK) {
-            let open = value, next;
-            for (options.keepQuotes !== !0 && (value = ""); index < length && (next = advance()); ) {
-              if (next === CHAR_BACKSLASH) {
-                value += next + advance();
-                continue;
-              }
-              if (next === open) {
-                options.keepQuotes === !0 && (value += next);
-                break;
-              }
-              value += next;
-            }
-            push({ type: "text", value });
-            continue;
-          }
-          if (value === CHAR_LEFT_CURLY_BRACE) {
-            depth++;
-            let brace = {
-              type: "brace",
-              open: !0,
-              close: !1,
-              dollar: prev.value && prev.value.slice(-1) === "$" || block.dollar === !0,
-              depth,
-              commas: 0,
-              ranges: 0,
-              nodes: []
-            };
-            block = push(brace), stack.push(block), push({ type: "open", value });
-            continue;
-          }
-          if (value === CHAR_RIGHT_CURLY_BRACE) {
-            if (block.type !== "brace") {
-              push({ type: "text", value });
-              continue;
-            }
-            let type = "close";
-            block = stack.pop(), block.close = !0, push({ type, value }), depth--, block = stack[stack.length - 1];
-            continue;
-          }
-          if (value === CHAR_COMMA && depth > 0) {
-            if (block.ranges > 0) {
-              block.ranges = 0;
-              let open = block.nodes.shift();
-              block.nodes = [open, { type: "text", value: stringify(block) }];
-            }
-            push({ type: "comma", value }), block.commas++;
-            continue;
-          }
-          if (value === CHAR_DOT && depth > 0 && block.commas === 0) {
-            let siblings = block.nodes;
-            if (depth === 0 || siblings.length === 0) {
-              push({ type: "text", value });
-              continue;
-            }
-            if (prev.type === "dot") {
-              if (block.range = [], prev.value += value, prev.type = "range", block.nodes.length !== 3 && block.nodes.length !== 5) {
-                block.invalid = !0, block.ranges = 0, prev.type = "text";
-                continue;
-              }
-              block.ranges++, block.args = [];
-              continue;
-            }
-            if (prev.type === "range") {
-              siblings.pop();
-              let before = siblings[siblings.length - 1];
-              before.value += prev.value + value, prev = before, block.ranges--;
-              continue;
-            }
-            push({ type: "dot", value });
-            continue;
-          }
-          push({ type: "text", value });
-        }
-      do
-        if (block = stack.pop(), block.type !== "root") {
-          block.nodes.forEach((node) => {
-            node.nodes || (node.type === "open" && (node.isOpen = !0), node.type === "close" && (node.isClose = !0), node.nodes || (node.type = "text"), node.invalid = !0);
-          });
-          let parent = stack[stack.length - 1], index2 = parent.nodes.indexOf(block);
-          parent.nodes.splice(index2, 1, ...block.nodes);
-        }
-      while (stack.length > 0);
-      return push({ type: "eos" }), ast;
-    };
-    module.exports = parse3;
-  }
-});
-
-// node_modules/braces/index.js
-var require_braces = __commonJS({
-  "node_modules/braces/index.js"(exports, module) {
-    "use strict";
-    var stringify = require_stringify2(), compile2 = require_compile(), expand2 = require_expand(), parse3 = require_parse(), braces = (input, options = {}) => {
-      let output = [];
-      if (Array.isArray(input))
-        for (let pattern of input) {
-          let result = braces.create(pattern, options);
-          Array.isArray(result) ? output.push(...result) : output.push(result);
-        }
-      else
-        output = [].concat(braces.create(input, options));
-      return options && options.expand === !0 && options.nodupes === !0 && (output = [...new Set(output)]), output;
-    };
-    braces.parse = (input, options = {}) => parse3(input, options);
-    braces.stringify = (input, options = {}) => stringify(typeof input == "string" ? braces.parse(input, options) : input, options);
-    braces.compile = (input, options = {}) => (typeof input == "string" && (input = braces.parse(input, options)), compile2(input, options));
-    braces.expand = (input, options = {}) => {
-      typeof input == "string" && (input = braces.parse(input, options));
-      let result = expand2(input, options);
-      return options.noempty === !0 && (result = result.filter(Boolean)), options.nodupes === !0 && (result = [...new Set(result)]), result;
-    };
-    braces.create = (input, options = {}) => input === "" || input.length < 3 ? [input] : options.expand !== !0 ? braces.compile(input, options) : braces.expand(input, options);
-    module.exports = braces;
-  }
-});
-
-// node_modules/micromatch/node_modules/picomatch/lib/constants.js
-var require_constants2 = __commonJS({
-  "node_modules/micromatch/node_modules/picomatch/lib/constants.js"(exports, module) {
-    "use strict";
-    var path = __require("path"), WIN_SLASH = "\\\\/", WIN_NO_SLASH = `[^${WIN_SLASH}]`, DEFAULT_MAX_EXTGLOB_RECURSION = 0, DOT_LITERAL = "\\.", PLUS_LITERAL = "\\+", QMARK_LITERAL = "\\?", SLASH_LITERAL = "\\/", ONE_CHAR = "(?=.)", QMARK = "[^/]", END_ANCHOR = `(?:${SLASH_LITERAL}|$)`, START_ANCHOR = `(?:^|${SLASH_LITERAL})`, DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`, NO_DOT = `(?!${DOT_LITERAL})`, NO_DOTS = `(?!${START_ANCHOR}${DOTS_SLASH})`, NO_DOT_SLASH = `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`, NO_DOTS_SLASH = `(?!${DOTS_SLASH})`, QMARK_NO_DOT = `[^.${SLASH_LITERAL}]`, STAR = `${QMARK}*?`, POSIX_CHARS = {
-      DOT_LITERAL,
-      PLUS_LITERAL,
-      QMARK_LITERAL,
-      SLASH_LITERAL,
-      ONE_CHAR,
-      QMARK,
-      END_ANCHOR,
-      DOTS_SLASH,
-      NO_DOT,
-      NO_DOTS,
-      NO_DOT_SLASH,
-      NO_DOTS_SLASH,
-      QMARK_NO_DOT,
-      STAR,
-      START_ANCHOR
-    }, WINDOWS_CHARS = {
-      ...POSIX_CHARS,
-      SLASH_LITERAL: `[${WIN_SLASH}]`,
-      QMARK: WIN_NO_SLASH,
-      STAR: `${WIN_NO_SLASH}*?`,
-      DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
-      NO_DOT: `(?!${DOT_LITERAL})`,
-      NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-      NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
-      NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-      QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
-      START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
-      END_ANCHOR: `(?:[${WIN_SLASH}]|$)`
-    }, POSIX_REGEX_SOURCE = {
-      __proto__: null,
-      alnum: "a-zA-Z0-9",
-      alpha: "a-zA-Z",
-      ascii: "\\x00-\\x7F",
-      blank: " \\t",
-      cntrl: "\\x00-\\x1F\\x7F",
-      digit: "0-9",
-      graph: "\\x21-\\x7E",
-      lower: "a-z",
-      print: "\\x20-\\x7E ",
-      punct: "\\-!\"#$%&'()\\*+,./:;<=>?@[\\]^_`{|}~",
-      space: " \\t\\r\\n\\v\\f",
-      upper: "A-Z",
-      word: "A-Za-z0-9_",
-      xdigit: "A-Fa-f0-9"
-    };
-    module.exports = {
-      DEFAULT_MAX_EXTGLOB_RECURSION,
-      MAX_LENGTH: 1024 * 64,
-      POSIX_REGEX_SOURCE,
-      // regular expressions
-      REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
-      REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
-      REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
-      REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
-      REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
-      REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
-      // Replace globs with equivalent patterns to reduce parsing time.
-      REPLACEMENTS: {
-        __proto__: null,
-        "***": "*",
-        "**/**": "**",
-        "**/**/**": "**"
-      },
-      // Digits
-      CHAR_0: 48,
-      /* 0 */
-      CHAR_9: 57,
-      /* 9 */
-      // Alphabet chars.
-      CHAR_UPPERCASE_A: 65,
-      /* A */
-      CHAR_LOWERCASE_A: 97,
-      /* a */
-      CHAR_UPPERCASE_Z: 90,
-      /* Z */
-      CHAR_LOWERCASE_Z: 122,
-      /* z */
-      CHAR_LEFT_PARENTHESES: 40,
-      /* ( */
-      CHAR_RIGHT_PARENTHESES: 41,
-      /* ) */
-      CHAR_ASTERISK: 42,
-      /* * */
-      // Non-alphabetic chars.
-      CHAR_AMPERSAND: 38,
-      /* & */
-      CHAR_AT: 64,
-      /* @ */
-      CHAR_BACKWARD_SLASH: 92,
-      /* \ */
-      CHAR_CARRIAGE_RETURN: 13,
-      /* \r */
-      CHAR_CIRCUMFLEX_ACCENT: 94,
-      /* ^ */
-      CHAR_COLON: 58,
-      /* : */
-      CHAR_COMMA: 44,
-      /* , */
-      CHAR_DOT: 46,
-      /* . */
-      CHAR_DOUBLE_QUOTE: 34,
-      /* " */
-      CHAR_EQUAL: 61,
-      /* = */
-      CHAR_EXCLAMATION_MARK: 33,
-      /* ! */
-      CHAR_FORM_FEED: 12,
-      /* \f */
-      CHAR_FORWARD_SLASH: 47,
-      /* / */
-      CHAR_GRAVE_ACCENT: 96,
-      /* ` */
-      CHAR_HASH: 35,
-      /* # */
-      CHAR_HYPHEN_MINUS: 45,
-      /* - */
-      CHAR_LEFT_ANGLE_BRACKET: 60,
-      /* < */
-      CHAR_LEFT_CURLY_BRACE: 123,
-      /* { */
-      CHAR_LEFT_SQUARE_BRACKET: 91,
-      /* [ */
-      CHAR_LINE_FEED: 10,
-      /* \n */
-      CHAR_NO_BREAK_SPACE: 160,
-      /* \u00A0 */
-      CHAR_PERCENT: 37,
-      /* % */
-      CHAR_PLUS: 43,
-      /* + */
-      CHAR_QUESTION_MARK: 63,
-      /* ? */
-      CHAR_RIGHT_ANGLE_BRACKET: 62,
-      /* > */
-      CHAR_RIGHT_CURLY_BRACE: 125,
-      /* } */
-      CHAR_RIGHT_SQUARE_BRACKET: 93,
-      /* ] */
-      CHAR_SEMICOLON: 59,
-      /* ; */
-      CHAR_SINGLE_QUOTE: 39,
-      /* ' */
-      CHAR_SPACE: 32,
-      /*   */
-      CHAR_TAB: 9,
-      /* \t */
-      CHAR_UNDERSCORE: 95,
-      /* _ */
-      CHAR_VERTICAL_LINE: 124,
-      /* | */
-      CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279,
-      /* \uFEFF */
-      SEP: path.sep,
-      /**
-       * Create EXTGLOB_CHARS
-       */
-      extglobChars(chars) {
-        return {
-          "!": { type: "negate", open: "(?:(?!(?:", close: `))${chars.STAR})` },
-          "?": { type: "qmark", open: "(?:", close: ")?" },
-          "+": { type: "plus", open: "(?:", close: ")+" },
-          "*": { type: "star", open: "(?:", close: ")*" },
-          "@": { type: "at", open: "(?:", close: ")" }
-        };
-      },
-      /**
-       * Create GLOB_CHARS
-       */
-      globChars(win32) {
-        return win32 === !0 ? WINDOWS_CHARS : POSIX_CHARS;
-      }
-    };
-  }
-});
-
-// node_modules/micromatch/node_modules/picomatch/lib/utils.js
-var require_utils2 = __commonJS({
-  "node_modules/micromatch/node_modules/picomatch/lib/utils.js"(exports) {
-    "use strict";
-    var path = __require("path"), win32 = process.platform === "win32", {
-      REGEX_BACKSLASH,
-      REGEX_REMOVE_BACKSLASH,
-      REGEX_SPECIAL_CHARS,
-      REGEX_SPECIAL_CHARS_GLOBAL
-    } = require_constants2();
-    exports.isObject = (val) => val !== null && typeof val == "object" && !Array.isArray(val);
-    exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
-    exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
-    exports.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
-    exports.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
-    exports.removeBackslashes = (str) => str.replace(REGEX_REMOVE_BACKSLASH, (match) => match === "\\" ? "" : match);
-    exports.supportsLookbehinds = () => {
-      let segs = process.version.slice(1).split(".").map(Number);
-      return segs.length === 3 && segs[0] >= 9 || segs[0] === 8 && segs[1] >= 10;
-    };
-    exports.isWindows = (options) => options && typeof options.windows == "boolean" ? options.windows : win32 === !0 || path.sep === "\\";
-    exports.escapeLast = (input, char, lastIdx) => {
-      let idx = input.lastIndexOf(char, lastIdx);
-      return idx === -1 ? input : input[idx - 1] === "\\" ? exports.escapeLast(input, char, idx - 1) : `${input.slice(0, idx)}\\${input.slice(idx)}`;
-    };
-    exports.removePrefix = (input, state = {}) => {
-      let output = input;
-      return output.startsWith("./") && (output = output.slice(2), state.prefix = "./"), output;
-    };
-    exports.wrapOutput = (input, state = {}, options = {}) => {
-      let prepend = options.contains ? "" : "^", append = options.contains ? "" : "$", output = `${prepend}(?:${input})${append}`;
-      return state.negated === !0 && (output = `(?:^(?!${output}).*$)`), output;
-    };
-  }
-});
-
-// node_modules/micromatch/node_modules/picomatch/lib/scan.js
-var require_scan = __commonJS({
-  "node_modules/micromatch/node_modules/picomatch/lib/scan.js"(exports, module) {
-    "use strict";
-    var utils = require_utils2(), {
-      CHAR_ASTERISK,
-      /* * */
-      CHAR_AT,
-      /* @ */
-      CHAR_BACKWARD_SLASH,
-      /* \ */
-      CHAR_COMMA,
-      /* , */
-      CHAR_DOT,
-      /* . */
-      CHAR_EXCLAMATION_MARK,
-      /* ! */
-      CHAR_FORWARD_SLASH,
-      /* / */
-      CHAR_LEFT_CURLY_BRACE,
-      /* { */
-      CHAR_LEFT_PARENTHESES,
-      /* ( */
-      CHAR_LEFT_SQUARE_BRACKET,
-      /* [ */
-      CHAR_PLUS,
-      /* + */
-      CHAR_QUESTION_MARK,
-      /* ? */
-      CHAR_RIGHT_CURLY_BRACE,
-      /* } */
-      CHAR_RIGHT_PARENTHESES,
-      /* ) */
-      CHAR_RIGHT_SQUARE_BRACKET
-      /* ] */
-    } = require_constants2(), isPathSeparator = (code) => code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH, depth = (token) => {
-      token.isPrefix !== !0 && (token.depth = token.isGlobstar ? 1 / 0 : 1);
-    }, scan = (input, options) => {
-      let opts = options || {}, length = input.length - 1, scanToEnd = opts.parts === !0 || opts.scanToEnd === !0, slashes = [], tokens = [], parts = [], str = input, index = -1, start2 = 0, lastIndex = 0, isBrace = !1, isBracket = !1, isGlob = !1, isExtglob = !1, isGlobstar2 = !1, braceEscaped = !1, backslashes = !1, negated = !1, negatedExtglob = !1, finished = !1, braces = 0, prev, code, token = { value: "", depth: 0, isGlob: !1 }, eos = () => index >= length, peek = () => str.charCodeAt(index + 1), advance = () => (prev = code, str.charCodeAt(++index));
-      for (; index < length; ) {
-        code = advance();
-        let next;
-        if (code === CHAR_BACKWARD_SLASH) {
-          backslashes = token.backslashes = !0, code = advance(), code === CHAR_LEFT_CURLY_BRACE && (braceEscaped = !0);
-          continue;
-        }
-        if (braceEscaped === !0 || code === CHAR_LEFT_CURLY_BRACE) {
-          for (braces++; eos() !== !0 && (code = advance()); ) {
-            if (code === CHAR_BACKWARD_SLASH) {
-              backslashes = token.backslashes = !0, advance();
-              continue;
-            }
-            if (code === CHAR_LEFT_CURLY_BRACE) {
-              braces++;
-              continue;
-            }
-            if (braceEscaped !== !0 && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
-              if (isBrace = token.isBrace = !0, isGlob = token.isGlob = !0, finished = !0, scanToEnd === !0)
-                continue;
-              break;
-            }
-            if (braceEscaped !== !0 && code === CHAR_COMMA) {
-              if (isBrace = token.isBrace = !0, isGlob = token.isGlob = !0, finished = !0, scanToEnd === !0)
-                continue;
-              break;
-            }
-            if (code === CHAR_RIGHT_CURLY_BRACE && (braces--, braces === 0)) {
-              braceEscaped = !1, isBrace = token.isBrace = !0, finished = !0;
-              break;
-            }
-          }
-          if (scanToEnd === !0)
-            continue;
-          break;
-        }
-        if (code === CHAR_FORWARD_SLASH) {
-          if (slashes.push(index), tokens.push(token), token = { value: "", depth: 0, isGlob: !1 }, finished === !0) continue;
-          if (prev === CHAR_DOT && index === start2 + 1) {
-            start2 += 2;
-            continue;
-          }
-          lastIndex = index + 1;
-          continue;
-        }
-        if (opts.noext !== !0 && (code === CHAR_PLUS || code === CHAR_AT || code === CHAR_ASTERISK || code === CHAR_QUESTION_MARK || code === CHAR_EXCLAMATION_MARK) === !0 && peek() === CHAR_LEFT_PARENTHESES) {
-          if (isGlob = token.isGlob = !0, isExtglob = token.isExtglob = !0, finished = !0, code === CHAR_EXCLAMATION_MARK && index === start2 && (negatedExtglob = !0), scanToEnd === !0) {
-            for (; eos() !== !0 && (code = advance()); ) {
-              if (code === CHAR_BACKWARD_SLASH) {
-                backslashes = token.backslashes = !0, code = advance();
-                continue;
-              }
-              if (code === CHAR_RIGHT_PARENTHESES) {
-                isGlob = token.isGlob = !0, finished = !0;
-                break;
-              }
-            }
-            continue;
-          }
-          break;
-        }
-        if (code === CHAR_ASTERISK) {
-          if (prev === CHAR_ASTERISK && (isGlobstar2 = token.isGlobstar = !0), isGlob = token.isGlob = !0, finished = !0, scanToEnd === !0)
-            continue;
-          break;
-        }
-        if (code === CHAR_QUESTION_MARK) {
-          if (isGlob = token.isGlob = !0, finished = !0, scanToEnd === !0)
-            continue;
-          break;
-        }
-        if (code === CHAR_LEFT_SQUARE_BRACKET) {
-          for (; eos() !== !0 && (next = advance()); ) {
-            if (next === CHAR_BACKWARD_SLASH) {
-              backslashes = token.backslashes = !0, advance();
-              continue;
-            }
-            if (next === CHAR_RIGHT_SQUARE_BRACKET) {
-              isBracket = token.isBracket = !0, isGlob = token.isGlob = !0, finished = !0;
-              break;
-            }
-          }
-          if (scanToEnd === !0)
-            continue;
-          break;
-        }
-        if (opts.nonegate !== !0 && code === CHAR_EXCLAMATION_MARK && index === start2) {
-          negated = token.negated = !0, start2++;
-          continue;
-        }
-        if (opts.noparen !== !0 && code === CHAR_LEFT_PARENTHESES) {
-          if (isGlob = token.isGlob = !0, scanToEnd === !0) {
-            for (; eos() !== !0 && (code = advance()); ) {
-              if (code === CHAR_LEFT_PARENTHESES) {
-                backslashes = token.backslashes = !0, code = advance();
-                continue;
-              }
-              if (code === CHAR_RIGHT_PARENTHESES) {
-                finished = !0;
-                break;
-              }
-            }
-            continue;
-          }
-          break;
-        }
-        if (isGlob === !0) {
-          if (finished = !0, scanToEnd === !0)
-            continue;
-          break;
-        }
-      }
-      opts.noext === !0 && (isExtglob = !1, isGlob = !1);
-      let base2 = str, prefix = "", glob2 = "";
-      start2 > 0 && (prefix = str.slice(0, start2), str = str.slice(start2), lastIndex -= start2), base2 && isGlob === !0 && lastIndex > 0 ? (base2 = str.slice(0, lastIndex), glob2 = str.slice(lastIndex)) : isGlob === !0 ? (base2 = "", glob2 = str) : base2 = str, base2 && base2 !== "" && base2 !== "/" && base2 !== str && isPathSeparator(base2.charCodeAt(base2.length - 1)) && (base2 = base2.slice(0, -1)), opts.unescape === !0 && (glob2 && (glob2 = utils.removeBackslashes(glob2)), base2 && backslashes === !0 && (base2 = utils.removeBackslashes(base2)));
-      let state = {
-        prefix,
-        input,
-        start: start2,
-        base: base2,
-        glob: glob2,
-        isBrace,
-        isBracket,
-        isGlob,
-        isExtglob,
-        isGlobstar: isGlobstar2,
-        negated,
-        negatedExtglob
-      };
-      if (opts.tokens === !0 && (state.maxDepth = 0, isPathSeparator(code) || tokens.push(token), state.tokens = tokens), opts.parts === !0 || opts.tokens === !0) {
-        let prevIndex;
-        for (let idx = 0; idx < slashes.length; idx++) {
-          let n = prevIndex ? prevIndex + 1 : start2, i = slashes[idx], value = input.slice(n, i);
-          opts.tokens && (idx === 0 && start2 !== 0 ? (tokens[idx].isPrefix = !0, tokens[idx].value = prefix) : tokens[idx].value = value, depth(tokens[idx]), state.maxDepth += tokens[idx].depth), (idx !== 0 || value !== "") && parts.push(value), prevIndex = i;
-        }
-        if (prevIndex && prevIndex + 1 < input.length) {
-          let value = input.slice(prevIndex + 1);
-          parts.push(value), opts.tokens && (tokens[tokens.length - 1].value = value, depth(tokens[tokens.length - 1]), state.maxDepth += tokens[tokens.length - 1].depth);
-        }
-        state.slashes = slashes, state.parts = parts;
-      }
-      return state;
-    };
-    module.exports = scan;
-  }
-});
-
-// node_modules/micromatch/node_modules/picomatch/lib/parse.js
-var require_parse2 = __commonJS({
-  "node_modules/micromatch/node_modules/picomatch/lib/parse.js"(exports, module) {
-    "use strict";
-    var constants4 = require_constants2(), utils = require_utils2(), {
-      MAX_LENGTH,
-      POSIX_REGEX_SOURCE,
-      REGEX_NON_SPECIAL_CHARS,
-      REGEX_SPECIAL_CHARS_BACKREF,
-      REPLACEMENTS
-    } = constants4, expandRange2 = (args, options) => {
-      if (typeof options.expandRange == "function")
-        return options.expandRange(...args, options);
-      args.sort();
-      let value = `[${args.join("-")}]`;
-      try {
-        new RegExp(value);
-      } catch {
-        return args.map((v) => utils.escapeRegex(v)).join("..");
-      }
-      return value;
-    }, syntaxError = (type, char) => `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`, splitTopLevel = (input) => {
-      let parts = [], bracket = 0, paren = 0, quote2 = 0, value = "", escaped = !1;
-      for (let ch of input) {
-        if (escaped === !0) {
-          value += ch, escaped = !1;
-          continue;
-        }
-        if (ch === "\\") {
-          value += ch, escaped = !0;
-          continue;
-        }
-        if (ch === '"') {
-          quote2 = quote2 === 1 ? 0 : 1, value += ch;
-          continue;
-        }
-        if (quote2 === 0) {
-          if (ch === "[")
-            bracket++;
-          else if (ch === "]" && bracket > 0)
-            bracket--;
-          else if (bracket === 0) {
-            if (ch === "(")
-              paren++;
-            else if (ch === ")" && paren > 0)
-              paren--;
-            else if (ch === "|" && paren === 0) {
-              parts.push(value), value = "";
-              continue;
-            }
-          }
-        }
-        value += ch;
-      }
-      return parts.push(value), parts;
-    }, isPlainBranch = (branch4) => {
-      let escaped = !1;
-      for (let ch of branch4) {
-        if (escaped === !0) {
-          escaped = !1;
-          continue;
-        }
-        if (ch === "\\") {
-          escaped = !0;
-          continue;
-        }
-        if (/[?*+@!()[\]{}]/.test(ch))
-          return !1;
-      }
-      return !0;
-    }, normalizeSimpleBranch = (branch4) => {
-      let value = branch4.trim(), changed = !0;
-      for (; changed === !0; )
-        changed = !1, /^@\([^\\()[\]{}|]+\)$/.test(value) && (value = value.slice(2, -1), changed = !0);
-      if (isPlainBranch(value))
-        return value.replace(/\\(.)/g, "$1");
-    }, hasRepeatedCharPrefixOverlap = (branches2) => {
-      let values = branches2.map(normalizeSimpleBranch).filter(Boolean);
-      for (let i = 0; i < values.length; i++)
-        for (let j = i + 1; j < values.length; j++) {
-          let a = values[i], b = values[j], char = a[0];
-          if (!(!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) && (a === b || a.startsWith(b) || b.startsWith(a)))
-            return !0;
-        }
-      return !1;
-    }, parseRepeatedExtglob = (pattern, requireEnd = !0) => {
-      if (pattern[0] !== "+" && pattern[0] !== "*" || pattern[1] !== "(")
-        return;
-      let bracket = 0, paren = 0, quote2 = 0, escaped = !1;
-      for (let i = 1; i < pattern.length; i++) {
-        let ch = pattern[i];
-        if (escaped === !0) {
-          escaped = !1;
-          continue;
-        }
-        if (ch === "\\") {
-          escaped = !0;
-          continue;
-        }
-        if (ch === '"') {
-          quote2 = quote2 === 1 ? 0 : 1;
-          continue;
-        }
-        if (quote2 !== 1) {
-          if (ch === "[") {
-            bracket++;
-            continue;
-          }
-          if (ch === "]" && bracket > 0) {
-            bracket--;
-            continue;
-          }
-          if (!(bracket > 0)) {
-            if (ch === "(") {
-              paren++;
-              continue;
-            }
-            if (ch === ")" && (paren--, paren === 0))
-              return requireEnd === !0 && i !== pattern.length - 1 ? void 0 : {
-                type: pattern[0],
-                body: pattern.slice(2, i),
-                end: i
-              };
-          }
-        }
-      }
-    }, getStarExtglobSequenceOutput = (pattern) => {
-      let index = 0, chars = [];
-      for (; index < pattern.length; ) {
-        let match = parseRepeatedExtglob(pattern.slice(index), !1);
-        if (!match || match.type !== "*")
-          return;
-        let branches2 = splitTopLevel(match.body).map((branch5) => branch5.trim());
-        if (branches2.length !== 1)
-          return;
-        let branch4 = normalizeSimpleBranch(branches2[0]);
-        if (!branch4 || branch4.length !== 1)
-          return;
-        chars.push(branch4), index += match.end + 1;
-      }
-      return chars.length < 1 ? void 0 : `${chars.length === 1 ? utils.escapeRegex(chars[0]) : `[${chars.map((ch) => utils.escapeRegex(ch)).join("")}]`}*`;
-    }, repeatedExtglobRecursion = (pattern) => {
-      let depth = 0, value = pattern.trim(), match = parseRepeatedExtglob(value);
-      for (; match; )
-        depth++, value = match.body.trim(), match = parseRepeatedExtglob(value);
-      return depth;
-    }, analyzeRepeatedExtglob = (body, options) => {
-      if (options.maxExtglobRecursion === !1)
-        return { risky: !1 };
-      let max = typeof options.maxExtglobRecursion == "number" ? options.maxExtglobRecursion : constants4.DEFAULT_MAX_EXTGLOB_RECURSION, branches2 = splitTopLevel(body).map((branch4) => branch4.trim());
-      if (branches2.length > 1 && (branches2.some((branch4) => branch4 === "") || branches2.some((branch4) => /^[*?]+$/.test(branch4)) || hasRepeatedCharPrefixOverlap(branches2)))
-        return { risky: !0 };
-      for (let branch4 of branches2) {
-        let safeOutput = getStarExtglobSequenceOutput(branch4);
-        if (safeOutput)
-          return { risky: !0, safeOutput };
-        if (repeatedExtglobRecursion(branch4) > max)
-          return { risky: !0 };
-      }
-      return { risky: !1 };
-    }, parse3 = (input, options) => {
-      if (typeof input != "string")
-        throw new TypeError("Expected a string");
-      input = REPLACEMENTS[input] || input;
-      let opts = { ...options }, max = typeof opts.maxLength == "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH, len = input.length;
-      if (len > max)
-        throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-      let bos = { type: "bos", value: "", output: opts.prepend || "" }, tokens = [bos], capture = opts.capture ? "" : "?:", win32 = utils.isWindows(options), PLATFORM_CHARS = constants4.globChars(win32), EXTGLOB_CHARS = constants4.extglobChars(PLATFORM_CHARS), {
-        DOT_LITERAL,
-        PLUS_LITERAL,
-        SLASH_LITERAL,
-        ONE_CHAR,
-        DOTS_SLASH,
-        NO_DOT,
-        NO_DOT_SLASH,
-        NO_DOTS_SLASH,
-        QMARK,
-        QMARK_NO_DOT,
-        STAR,
-        START_ANCHOR
-      } = PLATFORM_CHARS, globstar = (opts2) => `(${capture}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`, nodot = opts.dot ? "" : NO_DOT, qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT, star = opts.bash === !0 ? globstar(opts) : STAR;
-      opts.capture && (star = `(${star})`), typeof opts.noext == "boolean" && (opts.noextglob = opts.noext);
-      let state = {
-        input,
-        index: -1,
-        start: 0,
-        dot: opts.dot === !0,
-        consumed: "",
-        output: "",
-        prefix: "",
-        backtrack: !1,
-        negated: !1,
-        brackets: 0,
-        braces: 0,
-        parens: 0,
-        quotes: 0,
-        globstar: !1,
-        tokens
-      };
-      input = utils.removePrefix(input, state), len = input.length;
-      let extglobs = [], braces = [], stack = [], prev = bos, value, eos = () => state.index === len - 1, peek = state.peek = (n = 1) => input[state.index + n], advance = state.advance = () => input[++state.index] || "", remaining = () => input.slice(state.index + 1), consume = (value2 = "", num = 0) => {
-        state.consumed += value2, state.index += num;
-      }, append = (token) => {
-        state.output += token.output != null ? token.output : token.value, consume(token.value);
-      }, negate = () => {
-        let count4 = 1;
-        for (; peek() === "!" && (peek(2) !== "(" || peek(3) === "?"); )
-          advance(), state.start++, count4++;
-        return count4 % 2 === 0 ? !1 : (state.negated = !0, state.start++, !0);
-      }, increment = (type) => {
-        state[type]++, stack.push(type);
-      }, decrement = (type) => {
-        state[type]--, stack.pop();
-      }, push = (tok) => {
-        if (prev.type === "globstar") {
-          let isBrace = state.braces > 0 && (tok.type === "comma" || tok.type === "brace"), isExtglob = tok.extglob === !0 || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
-          tok.type !== "slash" && tok.type !== "paren" && !isBrace && !isExtglob && (state.output = state.output.slice(0, -prev.output.length), prev.type = "star", prev.value = "*", prev.output = star, state.output += prev.output);
-        }
-        if (extglobs.length && tok.type !== "paren" && (extglobs[extglobs.length - 1].inner += tok.value), (tok.value || tok.output) && append(tok), prev && prev.type === "text" && tok.type === "text") {
-          prev.value += tok.value, prev.output = (prev.output || "") + tok.value;
-          return;
-        }
-        tok.prev = prev, tokens.push(tok), prev = tok;
-      }, extglobOpen = (type, value2) => {
-        let token = { ...EXTGLOB_CHARS[value2], conditions: 1, inner: "" };
-        token.prev = prev, token.parens = state.parens, token.output = state.output, token.startIndex = state.index, token.tokensIndex = tokens.length;
-        let output = (opts.capture ? "(" : "") + token.open;
-        increment("parens"), push({ type, value: value2, output: state.output ? "" : ONE_CHAR }), push({ type: "paren", extglob: !0, value: advance(), output }), extglobs.push(token);
-      }, extglobClose = (token) => {
-        let literal3 = input.slice(token.startIndex, state.index + 1), body = input.slice(token.startIndex + 2, state.index), analysis = analyzeRepeatedExtglob(body, opts);
-        if ((token.type === "plus" || token.type === "star") && analysis.risky) {
-          let safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0, open = tokens[token.tokensIndex];
-          open.type = "text", open.value = literal3, open.output = safeOutput || utils.escapeRegex(literal3);
-          for (let i = token.tokensIndex + 1; i < tokens.length; i++)
-            tokens[i].value = "", tokens[i].output = "", delete tokens[i].suffix;
-          state.output = token.output + open.output, state.backtrack = !0, push({ type: "paren", extglob: !0, value, output: "" }), decrement("parens");
-          return;
-        }
-        let output = token.close + (opts.capture ? ")" : ""), rest;
-        if (token.type === "negate") {
-          let extglobStar = star;
-          if (token.inner && token.inner.length > 1 && token.inner.includes("/") && (extglobStar = globstar(opts)), (extglobStar !== star || eos() || /^\)+$/.test(remaining())) && (output = token.close = `)$))${extglobStar}`), token.inner.includes("*") && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) {
-            let expression = parse3(rest, { ...options, fastpaths: !1 }).output;
-            output = token.close = `)${expression})${extglobStar})`;
-          }
-          token.prev.type === "bos" && (state.negatedExtglob = !0);
-        }
-        push({ type: "paren", extglob: !0, value, output }), decrement("parens");
-      };
-      if (opts.fastpaths !== !1 && !/(^[*!]|[/()[\]{}"])/.test(input)) {
-        let backslashes = !1, output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => first === "\\" ? (backslashes = !0, m) : first === "?" ? esc ? esc + first + (rest ? QMARK.repeat(rest.length) : "") : index === 0 ? qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "") : QMARK.repeat(chars.length) : first === "." ? DOT_LITERAL.repeat(chars.length) : first === "*" ? esc ? esc + first + (rest ? star : "") : star : esc ? m : `\\${m}`);
-        return backslashes === !0 && (opts.unescape === !0 ? output = output.replace(/\\/g, "") : output = output.replace(/\\+/g, (m) => m.length % 2 === 0 ? "\\\\" : m ? "\\" : "")), output === input && opts.contains === !0 ? (state.output = input, state) : (state.output = utils.wrapOutput(output, state, options), state);
-      }
-      for (; !eos(); ) {
-        if (value = advance(), value === "\0")
-          continue;
-        if (value === "\\") {
-          let next = peek();
-          if (next === "/" && opts.bash !== !0 || next === "." || next === ";")
-            continue;
-          if (!next) {
-            value += "\\", push({ type: "text", value });
-            continue;
-          }
-          let match = /^\\+/.exec(remaining()), slashes = 0;
-          if (match && match[0].length > 2 && (slashes = match[0].length, state.index += slashes, slashes % 2 !== 0 && (value += "\\")), opts.unescape === !0 ? value = advance() : value += advance(), state.brackets === 0) {
-            push({ type: "text", value });
-            continue;
-          }
-        }
-        if (state.brackets > 0 && (value !== "]" || prev.value === "[" || prev.value === "[^")) {
-          if (opts.posix !== !1 && value === ":") {
-            let inner = prev.value.slice(1);
-            if (inner.includes("[") && (prev.posix = !0, inner.includes(":"))) {
-              let idx = prev.value.lastIndexOf("["), pre = prev.value.slice(0, idx), rest2 = prev.value.slice(idx + 2), posix = POSIX_REGEX_SOURCE[rest2];
-              if (posix) {
-                prev.value = pre + posix, state.backtrack = !0, advance(), !bos.output && tokens.indexOf(prev) === 1 && (bos.output = ONE_CHAR);
-                continue;
-              }
-            }
-          }
-          (value === "[" && peek() !== ":" || value === "-" && peek() === "]") && (value = `\\${value}`), value === "]" && (prev.value === "[" || prev.value === "[^") && (value = `\\${value}`), opts.posix === !0 && value === "!" && prev.value === "[" && (value = "^"), prev.value += value, append({ value });
-          continue;
-        }
-        if (state.quotes === 1 && value !== '"') {
-          value = utils.escapeRegex(value), prev.value += value, append({ value });
-          continue;
-        }
-        if (value === '"') {
-          state.quotes = state.quotes === 1 ? 0 : 1, opts.keepQuotes === !0 && push({ type: "text", value });
-          continue;
-        }
-        if (value === "(") {
-          increment("parens"), push({ type: "paren", value });
-          continue;
-        }
-        if (value === ")") {
-          if (state.parens === 0 && opts.strictBrackets === !0)
-            throw new SyntaxError(syntaxError("opening", "("));
-          let extglob = extglobs[extglobs.length - 1];
-          if (extglob && state.parens === extglob.parens + 1) {
-            extglobClose(extglobs.pop());
-            continue;
-          }
-          push({ type: "paren", value, output: state.parens ? ")" : "\\)" }), decrement("parens");
-          continue;
-        }
-        if (value === "[") {
-          if (opts.nobracket === !0 || !remaining().includes("]")) {
-            if (opts.nobracket !== !0 && opts.strictBrackets === !0)
-              throw new SyntaxError(syntaxError("closing", "]"));
-            value = `\\${value}`;
-          } else
-            increment("brackets");
-          push({ type: "bracket", value });
-          continue;
-        }
-        if (value === "]") {
-          if (opts.nobracket === !0 || prev && prev.type === "bracket" && prev.value.length === 1) {
-            push({ type: "text", value, output: `\\${value}` });
-            continue;
-          }
-          if (state.brackets === 0) {
-            if (opts.strictBrackets === !0)
-              throw new SyntaxError(syntaxError("opening", "["));
-            push({ type: "text", value, output: `\\${value}` });
-            continue;
-          }
-          decrement("brackets");
-          let prevValue = prev.value.slice(1);
-          if (prev.posix !== !0 && prevValue[0] === "^" && !prevValue.includes("/") && (value = `/${value}`), prev.value += value, append({ value }), opts.literalBrackets === !1 || utils.hasRegexChars(prevValue))
-            continue;
-          let escaped = utils.escapeRegex(prev.value);
-          if (state.output = state.output.slice(0, -prev.value.length), opts.literalBrackets === !0) {
-            state.output += escaped, prev.value = escaped;
-            continue;
-          }
-          prev.value = `(${capture}${escaped}|${prev.value})`, state.output += prev.value;
-          continue;
-        }
-        if (value === "{" && opts.nobrace !== !0) {
-          increment("braces");
-          let open = {
-            type: "brace",
-            value,
-            output: "(",
-            outputIndex: state.output.length,
-            tokensIndex: state.tokens.length
-          };
-          braces.push(open), push(open);
-          continue;
-        }
-        if (value === "}") {
-          let brace = braces[braces.length - 1];
-          if (opts.nobrace === !0 || !brace) {
-            push({ type: "text", value, output: value });
-            continue;
-          }
-          let output = ")";
-          if (brace.dots === !0) {
-            let arr = tokens.slice(), range = [];
-            for (let i = arr.length - 1; i >= 0 && (tokens.pop(), arr[i].type !== "brace"); i--)
-              arr[i].type !== "dots" && range.unshift(arr[i].value);
-            output = expandRange2(range, opts), state.backtrack = !0;
-          }
-          if (brace.comma !== !0 && brace.dots !== !0) {
-            let out = state.output.slice(0, brace.outputIndex), toks = state.tokens.slice(brace.tokensIndex);
-            brace.value = brace.output = "\\{", value = output = "\\}", state.output = out;
-            for (let t of toks)
-              state.output += t.output || t.value;
-          }
-          push({ type: "brace", value, output }), decrement("braces"), braces.pop();
-          continue;
-        }
-        if (value === "|") {
-          extglobs.length > 0 && extglobs[extglobs.length - 1].conditions++, push({ type: "text", value });
-          continue;
-        }
-        if (value === ",") {
-          let output = value, brace = braces[braces.length - 1];
-          brace && stack[stack.length - 1] === "braces" && (brace.comma = !0, output = "|"), push({ type: "comma", value, output });
-          continue;
-        }
-        if (value === "/") {
-          if (prev.type === "dot" && state.index === state.start + 1) {
-            state.start = state.index + 1, state.consumed = "", state.output = "", tokens.pop(), prev = bos;
-            continue;
-          }
-          push({ type: "slash", value, output: SLASH_LITERAL });
-          continue;
-        }
-        if (value === ".") {
-          if (state.braces > 0 && prev.type === "dot") {
-            prev.value === "." && (prev.output = DOT_LITERAL);
-            let brace = braces[braces.length - 1];
-            prev.type = "dots", prev.output += value, prev.value += value, brace.dots = !0;
-            continue;
-          }
-          if (state.braces + state.parens === 0 && prev.type !== "bos" && prev.type !== "slash") {
-            push({ type: "text", value, output: DOT_LITERAL });
-            continue;
-          }
-          push({ type: "dot", value, output: DOT_LITERAL });
-          continue;
-        }
-        if (value === "?") {
-          if (!(prev && prev.value === "(") && opts.noextglob !== !0 && peek() === "(" && peek(2) !== "?") {
-            extglobOpen("qmark", value);
-            continue;
-          }
-          if (prev && prev.type === "paren") {
-            let next = peek(), output = value;
-            if (next === "<" && !utils.supportsLookbehinds())
-              throw new Error("Node.js v10 or higher is required for regex lookbehinds");
-            (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining())) && (output = `\\${value}`), push({ type: "text", value, output });
-            continue;
-          }
-          if (opts.dot !== !0 && (prev.type === "slash" || prev.type === "bos")) {
-            push({ type: "qmark", value, output: QMARK_NO_DOT });
-            continue;
-          }
-          push({ type: "qmark", value, output: QMARK });
-          continue;
-        }
-        if (value === "!") {
-          if (opts.noextglob !== !0 && peek() === "(" && (peek(2) !== "?" || !/[!=<:]/.test(peek(3)))) {
-            extglobOpen("negate", value);
-            continue;
-          }
-          if (opts.nonegate !== !0 && state.index === 0) {
-            negate();
-            continue;
-          }
-        }
-        if (value === "+") {
-          if (opts.noextglob !== !0 && peek() === "(" && peek(2) !== "?") {
-            extglobOpen("plus", value);
-            continue;
-          }
-          if (prev && prev.value === "(" || opts.regex === !1) {
-            push({ type: "plus", value, output: PLUS_LITERAL });
-            continue;
-          }
-          if (prev && (prev.type === "bracket" || prev.type === "paren" || prev.type === "brace") || state.parens > 0) {
-            push({ type: "plus", value });
-            continue;
-          }
-          push({ type: "plus", value: PLUS_LITERAL });
-          continue;
-        }
-        if (value === "@") {
-          if (opts.noextglob !== !0 && peek() === "(" && peek(2) !== "?") {
-            push({ type: "at", extglob: !0, value, output: "" });
-            continue;
-          }
-          push({ type: "text", value });
-          continue;
-        }
-        if (value !== "*") {
-          (value === "$" || value === "^") && (value = `\\${value}`);
-          let match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
-          match && (value += match[0], state.index += match[0].length), push({ type: "text", value });
-          continue;
-        }
-        if (prev && (prev.type === "globstar" || prev.star === !0)) {
-          prev.type = "star", prev.star = !0, prev.value += value, prev.output = star, state.backtrack = !0, state.globstar = !0, consume(value);
-          continue;
-        }
-        let rest = remaining();
-        if (opts.noextglob !== !0 && /^\([^?]/.test(rest)) {
-          extglobOpen("star", value);
-          continue;
-        }
-        if (prev.type === "star") {
-          if (opts.noglobstar === !0) {
-            consume(value);
-            continue;
-          }
-          let prior = prev.prev, before = prior.prev, isStart = prior.type === "slash" || prior.type === "bos", afterStar = before && (before.type === "star" || before.type === "globstar");
-          if (opts.bash === !0 && (!isStart || rest[0] && rest[0] !== "/")) {
-            push({ type: "star", value, output: "" });
-            continue;
-          }
-          let isBrace = state.braces > 0 && (prior.type === "comma" || prior.type === "brace"), isExtglob = extglobs.length && (prior.type === "pipe" || prior.type === "paren");
-          if (!isStart && prior.type !== "paren" && !isBrace && !isExtglob) {
-            push({ type: "star", value, output: "" });
-            continue;
-          }
-          for (; rest.slice(0, 3) === "/**"; ) {
-            let after = input[state.index + 4];
-            if (after && after !== "/")
-              break;
-            rest = rest.slice(3), consume("/**", 3);
-          }
-          if (prior.type === "bos" && eos()) {
-            prev.type = "globstar", prev.value += value, prev.output = globstar(opts), state.output = prev.output, state.globstar = !0, consume(value);
-            continue;
-          }
-          if (prior.type === "slash" && prior.prev.type !== "bos" && !afterStar && eos()) {
-            state.output = state.output.slice(0, -(prior.output + prev.output).length), prior.output = `(?:${prior.output}`, prev.type = "globstar", prev.output = globstar(opts) + (opts.strictSlashes ? ")" : "|$)"), prev.value += value, state.globstar = !0, state.output += prior.output + prev.output, consume(value);
-            continue;
-          }
-          if (prior.type === "slash" && prior.prev.type !== "bos" && rest[0] === "/") {
-            let end = rest[1] !== void 0 ? "|$" : "";
-            state.output = state.output.slice(0, -(prior.output + prev.output).length), prior.output = `(?:${prior.output}`, prev.type = "globstar", prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`, prev.value += value, state.output += prior.output + prev.output, state.globstar = !0, consume(value + advance()), push({ type: "slash", value: "/", output: "" });
-            continue;
-          }
-          if (prior.type === "bos" && rest[0] === "/") {
-            prev.type = "globstar", prev.value += value, prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`, state.output = prev.output, state.globstar = !0, consume(value + advance()), push({ type: "slash", value: "/", output: "" });
-            continue;
-          }
-          state.output = state.output.slice(0, -prev.output.length), prev.type = "globstar", prev.output = globstar(opts), prev.value += value, state.output += prev.output, state.globstar = !0, consume(value);
-          continue;
-        }
-        let token = { type: "star", value, output: star };
-        if (opts.bash === !0) {
-          token.output = ".*?", (prev.type === "bos" || prev.type === "slash") && (token.output = nodot + token.output), push(token);
-          continue;
-        }
-        if (prev && (prev.type === "bracket" || prev.type === "paren") && opts.regex === !0) {
-          token.output = value, push(token);
-          continue;
-        }
-        (state.index === state.start || prev.type === "slash" || prev.type === "dot") && (prev.type === "dot" ? (state.output += NO_DOT_SLASH, prev.output += NO_DOT_SLASH) : opts.dot === !0 ? (state.output += NO_DOTS_SLASH, prev.output += NO_DOTS_SLASH) : (state.output += nodot, prev.output += nodot), peek() !== "*" && (state.output += ONE_CHAR, prev.output += ONE_CHAR)), push(token);
-      }
-      for (; state.brackets > 0; ) {
-        if (opts.strictBrackets === !0) throw new SyntaxError(syntaxError("closing", "]"));
-        state.output = utils.escapeLast(state.output, "["), decrement("brackets");
-      }
-      for (; state.parens > 0; ) {
-        if (opts.strictBrackets === !0) throw new SyntaxError(syntaxError("closing", ")"));
-        state.output = utils.escapeLast(state.output, "("), decrement("parens");
-      }
-      for (; state.braces > 0; ) {
-        if (opts.strictBrackets === !0) throw new SyntaxError(syntaxError("closing", "}"));
-        state.output = utils.escapeLast(state.output, "{"), decrement("braces");
-      }
-      if (opts.strictSlashes !== !0 && (prev.type === "star" || prev.type === "bracket") && push({ type: "maybe_slash", value: "", output: `${SLASH_LITERAL}?` }), state.backtrack === !0) {
-        state.output = "";
-        for (let token of state.tokens)
-          state.output += token.output != null ? token.output : token.value, token.suffix && (state.output += token.suffix);
-      }
-      return state;
-    };
-    parse3.fastpaths = (input, options) => {
-      let opts = { ...options }, max = typeof opts.maxLength == "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH, len = input.length;
-      if (len > max)
-        throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-      input = REPLACEMENTS[input] || input;
-      let win32 = utils.isWindows(options), {
-        DOT_LITERAL,
-        SLASH_LITERAL,
-        ONE_CHAR,
-        DOTS_SLASH,
-        NO_DOT,
-        NO_DOTS,
-        NO_DOTS_SLASH,
-        STAR,
-        START_ANCHOR
-      } = constants4.globChars(win32), nodot = opts.dot ? NO_DOTS : NO_DOT, slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT, capture = opts.capture ? "" : "?:", state = { negated: !1, prefix: "" }, star = opts.bash === !0 ? ".*?" : STAR;
-      opts.capture && (star = `(${star})`);
-      let globstar = (opts2) => opts2.noglobstar === !0 ? star : `(${capture}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`, create = (str) => {
-        switch (str) {
-          case "*":
-            return `${nodot}${ONE_CHAR}${star}`;
-          case ".*":
-            return `${DOT_LITERAL}${ONE_CHAR}${star}`;
-          case "*.*":
-            return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-          case "*/*":
-            return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
-          case "**":
-            return nodot + globstar(opts);
-          case "**/*":
-            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
-          case "**/*.*":
-            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-          case "**/.*":
-            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
-          default: {
-            let match = /^(.*?)\.(\w+)$/.exec(str);
-            if (!match) return;
-            let source2 = create(match[1]);
-            return source2 ? source2 + DOT_LITERAL + match[2] : void 0;
-          }
-        }
-      }, output = utils.removePrefix(input, state), source = create(output);
-      return source && opts.strictSlashes !== !0 && (source += `${SLASH_LITERAL}?`), source;
-    };
-    module.exports = parse3;
-  }
-});
-
-// node_modules/micromatch/node_modules/picomatch/lib/picomatch.js
-var require_picomatch = __commonJS({
-  "node_modules/micromatch/node_modules/picomatch/lib/picomatch.js"(exports, module) {
-    "use strict";
-    var path = __require("path"), scan = require_scan(), parse3 = require_parse2(), utils = require_utils2(), constants4 = require_constants2(), isObject = (val) => val && typeof val == "object" && !Array.isArray(val), picomatch = (glob2, options, returnState = !1) => {
-      if (Array.isArray(glob2)) {
-        let fns = glob2.map((input) => picomatch(input, options, returnState));
-        return (str) => {
-          for (let isMatch of fns) {
-            let state2 = isMatch(str);
-            if (state2) return state2;
-          }
-          return !1;
-        };
-      }
-      let isState = isObject(glob2) && glob2.tokens && glob2.input;
-      if (glob2 === "" || typeof glob2 != "string" && !isState)
-        throw new TypeError("Expected pattern to be a non-empty string");
-      let opts = options || {}, posix = utils.isWindows(options), regex = isState ? picomatch.compileRe(glob2, options) : picomatch.makeRe(glob2, options, !1, !0), state = regex.state;
-      delete regex.state;
-      let isIgnored = () => !1;
-      if (opts.ignore) {
-        let ignoreOpts = { ...options, ignore: null, onMatch: null, onResult: null };
-        isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
-      }
-      let matcher = (input, returnObject = !1) => {
-        let { isMatch, match, output } = picomatch.test(input, regex, options, { glob: glob2, posix }), result = { glob: glob2, state, regex, posix, input, output, match, isMatch };
-        return typeof opts.onResult == "function" && opts.onResult(result), isMatch === !1 ? (result.isMatch = !1, returnObject ? result : !1) : isIgnored(input) ? (typeof opts.onIgnore == "function" && opts.onIgnore(result), result.isMatch = !1, returnObject ? result : !1) : (typeof opts.onMatch == "function" && opts.onMatch(result), returnObject ? result : !0);
-      };
-      return returnState && (matcher.state = state), matcher;
-    };
-    picomatch.test = (input, regex, options, { glob: glob2, posix } = {}) => {
-      if (typeof input != "string")
-        throw new TypeError("Expected input to be a string");
-      if (input === "")
-        return { isMatch: !1, output: "" };
-      let opts = options || {}, format = opts.format || (posix ? utils.toPosixSlashes : null), match = input === glob2, output = match && format ? format(input) : input;
-      return match === !1 && (output = format ? format(input) : input, match = output === glob2), (match === !1 || opts.capture === !0) && (opts.matchBase === !0 || opts.basename === !0 ? match = picomatch.matchBase(input, regex, options, posix) : match = regex.exec(output)), { isMatch: !!match, match, output };
-    };
-    picomatch.matchBase = (input, glob2, options, posix = utils.isWindows(options)) => (glob2 instanceof RegExp ? glob2 : picomatch.makeRe(glob2, options)).test(path.basename(input));
-    picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
-    picomatch.parse = (pattern, options) => Array.isArray(pattern) ? pattern.map((p) => picomatch.parse(p, options)) : parse3(pattern, { ...options, fastpaths: !1 });
-    picomatch.scan = (input, options) => scan(input, options);
-    picomatch.compileRe = (state, options, returnOutput = !1, returnState = !1) => {
-      if (returnOutput === !0)
-        return state.output;
-      let opts = options || {}, prepend = opts.contains ? "" : "^", append = opts.contains ? "" : "$", source = `${prepend}(?:${state.output})${append}`;
-      state && state.negated === !0 && (source = `^(?!${source}).*$`);
-      let regex = picomatch.toRegex(source, options);
-      return returnState === !0 && (regex.state = state), regex;
-    };
-    picomatch.makeRe = (input, options = {}, returnOutput = !1, returnState = !1) => {
-      if (!input || typeof input != "string")
-        throw new TypeError("Expected a non-empty string");
-      let parsed = { negated: !1, fastpaths: !0 };
-      return options.fastpaths !== !1 && (input[0] === "." || input[0] === "*") && (parsed.output = parse3.fastpaths(input, options)), parsed.output || (parsed = parse3(input, options)), picomatch.compileRe(parsed, options, returnOutput, returnState);
-    };
-    picomatch.toRegex = (source, options) => {
-      try {
-        let opts = options || {};
-        return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
-      } catch (err2) {
-        if (options && options.debug === !0) throw err2;
-        return /$^/;
-      }
-    };
-    picomatch.constants = constants4;
-    module.exports = picomatch;
-  }
-});
-
-// node_modules/micromatch/node_modules/picomatch/index.js
-var require_picomatch2 = __commonJS({
-  "node_modules/micromatch/node_modules/picomatch/index.js"(exports, module) {
-    "use strict";
-    module.exports = require_picomatch();
-  }
-});
-
-// node_modules/micromatch/index.js
-var require_micromatch = __commonJS({
-  "node_modules/micromatch/index.js"(exports, module) {
-    "use strict";
-    var util = __require("util"), braces = require_braces(), picomatch = require_picomatch2(), utils = require_utils2(), isEmptyString = (v) => v === "" || v === "./", hasBraces = (v) => {
-      let index = v.indexOf("{");
-      return index > -1 && v.indexOf("}", index) > -1;
-    }, micromatch2 = (list4, patterns, options) => {
-      patterns = [].concat(patterns), list4 = [].concat(list4);
-      let omit2 = /* @__PURE__ */ new Set(), keep = /* @__PURE__ */ new Set(), items = /* @__PURE__ */ new Set(), negatives = 0, onResult = (state) => {
-        items.add(state.output), options && options.onResult && options.onResult(state);
-      };
-      for (let i = 0; i < patterns.length; i++) {
-        let isMatch = picomatch(String(patterns[i]), { ...options, onResult }, !0), negated = isMatch.state.negated || isMatch.state.negatedExtglob;
-        negated && negatives++;
-        for (let item of list4) {
-          let matched = isMatch(item, !0);
-          (negated ? !matched.isMatch : matched.isMatch) && (negated ? omit2.add(matched.output) : (omit2.delete(matched.output), keep.add(matched.output)));
-        }
-      }
-      let matches = (negatives === patterns.length ? [...items] : [...keep]).filter((item) => !omit2.has(item));
-      if (options && matches.length === 0) {
-        if (options.failglob === !0)
-          throw new Error(`No matches found for "${patterns.join(", ")}"`);
-        if (options.nonull === !0 || options.nullglob === !0)
-          return options.unescape ? patterns.map((p) => p.replace(/\\/g, "")) : patterns;
-      }
-      return matches;
-    };
-    micromatch2.match = micromatch2;
-    micromatch2.matcher = (pattern, options) => picomatch(pattern, options);
-    micromatch2.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
-    micromatch2.any = micromatch2.isMatch;
-    micromatch2.not = (list4, patterns, options = {}) => {
-      patterns = [].concat(patterns).map(String);
-      let result = /* @__PURE__ */ new Set(), items = [], onResult = (state) => {
-        options.onResult && options.onResult(state), items.push(state.output);
-      }, matches = new Set(micromatch2(list4, patterns, { ...options, onResult }));
-      for (let item of items)
-        matches.has(item) || result.add(item);
-      return [...result];
-    };
-    micromatch2.contains = (str, pattern, options) => {
-      if (typeof str != "string")
-        throw new TypeError(`Expected a string: "${util.inspect(str)}"`);
-      if (Array.isArray(pattern))
-        return pattern.some((p) => micromatch2.contains(str, p, options));
-      if (typeof pattern == "string") {
-        if (isEmptyString(str) || isEmptyString(pattern))
-          return !1;
-        if (str.includes(pattern) || str.startsWith("./") && str.slice(2).includes(pattern))
-          return !0;
-      }
-      return micromatch2.isMatch(str, pattern, { ...options, contains: !0 });
-    };
-    micromatch2.matchKeys = (obj, patterns, options) => {
-      if (!utils.isObject(obj))
-        throw new TypeError("Expected the first argument to be an object");
-      let keys = micromatch2(Object.keys(obj), patterns, options), res = {};
-      for (let key of keys) res[key] = obj[key];
-      return res;
-    };
-    micromatch2.some = (list4, patterns, options) => {
-      let items = [].concat(list4);
-      for (let pattern of [].concat(patterns)) {
-        let isMatch = picomatch(String(pattern), options);
-        if (items.some((item) => isMatch(item)))
-          return !0;
-      }
-      return !1;
-    };
-    micromatch2.every = (list4, patterns, options) => {
-      let items = [].concat(list4);
-      for (let pattern of [].concat(patterns)) {
-        let isMatch = picomatch(String(pattern), options);
-        if (!items.every((item) => isMatch(item)))
-          return !1;
-      }
-      return !0;
-    };
-    micromatch2.all = (str, patterns, options) => {
-      if (typeof str != "string")
-        throw new TypeError(`Expected a string: "${util.inspect(str)}"`);
-      return [].concat(patterns).every((p) => picomatch(p, options)(str));
-    };
-    micromatch2.capture = (glob2, input, options) => {
-      let posix = utils.isWindows(options), match = picomatch.makeRe(String(glob2), { ...options, capture: !0 }).exec(posix ? utils.toPosixSlashes(input) : input);
-      if (match)
-        return match.slice(1).map((v) => v === void 0 ? "" : v);
-    };
-    micromatch2.makeRe = (...args) => picomatch.makeRe(...args);
-    micromatch2.scan = (...args) => picomatch.scan(...args);
-    micromatch2.parse = (patterns, options) => {
-      let res = [];
-      for (let pattern of [].concat(patterns || []))
-        for (let str of braces(String(pattern), options))
-          res.push(picomatch.parse(str, options));
-      return res;
-    };
-    micromatch2.braces = (pattern, options) => {
-      if (typeof pattern != "string") throw new TypeError("Expected a string");
-      return options && options.nobrace === !0 || !hasBraces(pattern) ? [pattern] : braces(pattern, options);
-    };
-    micromatch2.braceExpand = (pattern, options) => {
-      if (typeof pattern != "string") throw new TypeError("Expected a string");
-      return micromatch2.braces(pattern, { ...options, expand: !0 });
-    };
-    micromatch2.hasBraces = hasBraces;
-    module.exports = micromatch2;
-  }
-});
-
 // node_modules/tunnel/lib/tunnel.js
 var require_tunnel = __commonJS({
   "node_modules/tunnel/lib/tunnel.js"(exports) {
@@ -7408,8 +5550,8 @@ var require_tunnel = __commonJS({
     }
     function TunnelingAgent(options) {
       var self = this;
-      self.options = options || {}, self.proxyOptions = self.options.proxy || {}, self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets, self.requests = [], self.sockets = [], self.on("free", function(socket, host2, port, localAddress) {
-        for (var options2 = toOptions(host2, port, localAddress), i = 0, len = self.requests.length; i < len; ++i) {
+      self.options = options || {}, self.proxyOptions = self.options.proxy || {}, self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets, self.requests = [], self.sockets = [], self.on("free", function(socket, host, port, localAddress) {
+        for (var options2 = toOptions(host, port, localAddress), i = 0, len = self.requests.length; i < len; ++i) {
           var pending = self.requests[i];
           if (pending.host === options2.host && pending.port === options2.port) {
             self.requests.splice(i, 1), pending.request.onSocket(socket);
@@ -7420,8 +5562,8 @@ var require_tunnel = __commonJS({
       });
     }
     util.inherits(TunnelingAgent, events.EventEmitter);
-    TunnelingAgent.prototype.addRequest = function(req, host2, port, localAddress) {
-      var self = this, options = mergeOptions({ request: req }, self.options, toOptions(host2, port, localAddress));
+    TunnelingAgent.prototype.addRequest = function(req, host, port, localAddress) {
+      var self = this, options = mergeOptions({ request: req }, self.options, toOptions(host, port, localAddress));
       if (self.sockets.length >= this.maxSockets) {
         self.requests.push(options);
         return;
@@ -7507,12 +5649,12 @@ var require_tunnel = __commonJS({
         self.sockets[self.sockets.indexOf(socket)] = secureSocket, cb(secureSocket);
       });
     }
-    function toOptions(host2, port, localAddress) {
-      return typeof host2 == "string" ? {
-        host: host2,
+    function toOptions(host, port, localAddress) {
+      return typeof host == "string" ? {
+        host,
         port,
         localAddress
-      } : host2;
+      } : host;
     }
     function mergeOptions(target) {
       for (var i = 1, len = arguments.length; i < len; ++i) {
@@ -7844,7 +5986,7 @@ var require_errors2 = __commonJS({
 });
 
 // node_modules/undici/lib/core/constants.js
-var require_constants3 = __commonJS({
+var require_constants = __commonJS({
   "node_modules/undici/lib/core/constants.js"(exports, module) {
     "use strict";
     var headerNameLowerCasedRecord = {}, wellknownHeaderNames = [
@@ -7963,7 +6105,7 @@ var require_tree = __commonJS({
     var {
       wellknownHeaderNames,
       headerNameLowerCasedRecord
-    } = require_constants3(), TstNode = class _TstNode {
+    } = require_constants(), TstNode = class _TstNode {
       /** @type {any} */
       value = null;
       /** @type {null | TstNode} */
@@ -8077,7 +6219,7 @@ var require_tree = __commonJS({
 var require_util = __commonJS({
   "node_modules/undici/lib/core/util.js"(exports, module) {
     "use strict";
-    var assert = __require("node:assert"), { kDestroyed, kBodyUsed, kListeners, kBody } = require_symbols(), { IncomingMessage } = __require("node:http"), stream = __require("node:stream"), net = __require("node:net"), { Blob: Blob2 } = __require("node:buffer"), nodeUtil = __require("node:util"), { stringify } = __require("node:querystring"), { EventEmitter: EE } = __require("node:events"), { InvalidArgumentError } = require_errors2(), { headerNameLowerCasedRecord } = require_constants3(), { tree } = require_tree(), [nodeMajor, nodeMinor] = process.versions.node.split(".").map((v) => Number(v)), BodyAsyncIterable = class {
+    var assert = __require("node:assert"), { kDestroyed, kBodyUsed, kListeners, kBody } = require_symbols(), { IncomingMessage } = __require("node:http"), stream = __require("node:stream"), net = __require("node:net"), { Blob: Blob2 } = __require("node:buffer"), nodeUtil = __require("node:util"), { stringify } = __require("node:querystring"), { EventEmitter: EE } = __require("node:events"), { InvalidArgumentError } = require_errors2(), { headerNameLowerCasedRecord } = require_constants(), { tree } = require_tree(), [nodeMajor, nodeMinor] = process.versions.node.split(".").map((v) => Number(v)), BodyAsyncIterable = class {
       constructor(body) {
         this[kBody] = body, this[kBodyUsed] = !1;
       }
@@ -8155,19 +6297,19 @@ var require_util = __commonJS({
         throw new InvalidArgumentError("invalid url");
       return url;
     }
-    function getHostname(host2) {
-      if (host2[0] === "[") {
-        let idx2 = host2.indexOf("]");
-        return assert(idx2 !== -1), host2.substring(1, idx2);
+    function getHostname(host) {
+      if (host[0] === "[") {
+        let idx2 = host.indexOf("]");
+        return assert(idx2 !== -1), host.substring(1, idx2);
       }
-      let idx = host2.indexOf(":");
-      return idx === -1 ? host2 : host2.substring(0, idx);
+      let idx = host.indexOf(":");
+      return idx === -1 ? host : host.substring(0, idx);
     }
-    function getServerName(host2) {
-      if (!host2)
+    function getServerName(host) {
+      if (!host)
         return null;
-      assert(typeof host2 == "string");
-      let servername = getHostname(host2);
+      assert(typeof host == "string");
+      let servername = getHostname(host);
       return net.isIP(servername) ? "" : servername;
     }
     function deepClone(obj) {
@@ -8474,32 +6616,32 @@ var require_diagnostics = __commonJS({
       let debuglog = fetchDebuglog.enabled ? fetchDebuglog : undiciDebugLog;
       diagnosticsChannel.channel("undici:client:beforeConnect").subscribe((evt) => {
         let {
-          connectParams: { version, protocol, port, host: host2 }
+          connectParams: { version, protocol, port, host }
         } = evt;
         debuglog(
           "connecting to %s using %s%s",
-          `${host2}${port ? `:${port}` : ""}`,
+          `${host}${port ? `:${port}` : ""}`,
           protocol,
           version
         );
       }), diagnosticsChannel.channel("undici:client:connected").subscribe((evt) => {
         let {
-          connectParams: { version, protocol, port, host: host2 }
+          connectParams: { version, protocol, port, host }
         } = evt;
         debuglog(
           "connected to %s using %s%s",
-          `${host2}${port ? `:${port}` : ""}`,
+          `${host}${port ? `:${port}` : ""}`,
           protocol,
           version
         );
       }), diagnosticsChannel.channel("undici:client:connectError").subscribe((evt) => {
         let {
-          connectParams: { version, protocol, port, host: host2 },
+          connectParams: { version, protocol, port, host },
           error: error2
         } = evt;
         debuglog(
           "connection to %s using %s%s errored - %s",
-          `${host2}${port ? `:${port}` : ""}`,
+          `${host}${port ? `:${port}` : ""}`,
           protocol,
           version,
           error2.message
@@ -8545,34 +6687,34 @@ var require_diagnostics = __commonJS({
         let debuglog = undiciDebugLog.enabled ? undiciDebugLog : websocketDebuglog;
         diagnosticsChannel.channel("undici:client:beforeConnect").subscribe((evt) => {
           let {
-            connectParams: { version, protocol, port, host: host2 }
+            connectParams: { version, protocol, port, host }
           } = evt;
           debuglog(
             "connecting to %s%s using %s%s",
-            host2,
+            host,
             port ? `:${port}` : "",
             protocol,
             version
           );
         }), diagnosticsChannel.channel("undici:client:connected").subscribe((evt) => {
           let {
-            connectParams: { version, protocol, port, host: host2 }
+            connectParams: { version, protocol, port, host }
           } = evt;
           debuglog(
             "connected to %s%s using %s%s",
-            host2,
+            host,
             port ? `:${port}` : "",
             protocol,
             version
           );
         }), diagnosticsChannel.channel("undici:client:connectError").subscribe((evt) => {
           let {
-            connectParams: { version, protocol, port, host: host2 },
+            connectParams: { version, protocol, port, host },
             error: error2
           } = evt;
           debuglog(
             "connection to %s%s using %s%s errored - %s",
-            host2,
+            host,
             port ? `:${port}` : "",
             protocol,
             version,
@@ -8632,7 +6774,7 @@ var require_request = __commonJS({
       validateHandler,
       getServerName,
       normalizedMethodRecords
-    } = require_util(), { channels } = require_diagnostics(), { headerNameLowerCasedRecord } = require_constants3(), invalidPathRegex = /[^\u0021-\u00ff]/, kHandler = /* @__PURE__ */ Symbol("handler"), Request = class {
+    } = require_util(), { channels } = require_diagnostics(), { headerNameLowerCasedRecord } = require_constants(), invalidPathRegex = /[^\u0021-\u00ff]/, kHandler = /* @__PURE__ */ Symbol("handler"), Request = class {
       constructor(origin, {
         path,
         method,
@@ -9265,10 +7407,10 @@ var require_connect = __commonJS({
       if (maxCachedSessions != null && (!Number.isInteger(maxCachedSessions) || maxCachedSessions < 0))
         throw new InvalidArgumentError("maxCachedSessions must be a positive integer or zero");
       let options = { path: socketPath, ...opts }, sessionCache = new SessionCache(maxCachedSessions ?? 100);
-      return timeout = timeout ?? 1e4, allowH2 = allowH2 ?? !1, function({ hostname: hostname2, host: host2, protocol, port, servername, localAddress, httpSocket }, callback) {
+      return timeout = timeout ?? 1e4, allowH2 = allowH2 ?? !1, function({ hostname: hostname2, host, protocol, port, servername, localAddress, httpSocket }, callback) {
         let socket;
         if (protocol === "https:") {
-          tls || (tls = __require("node:tls")), servername = servername || options.servername || util.getServerName(host2) || null;
+          tls || (tls = __require("node:tls")), servername = servername || options.servername || util.getServerName(host) || null;
           let sessionKey = servername || hostname2;
           assert(sessionKey);
           let session = customSession || sessionCache.get(sessionKey) || null;
@@ -9349,7 +7491,7 @@ var require_connect = __commonJS({
 });
 
 // node_modules/undici/lib/llhttp/utils.js
-var require_utils3 = __commonJS({
+var require_utils = __commonJS({
   "node_modules/undici/lib/llhttp/utils.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: !0 });
@@ -9366,12 +7508,12 @@ var require_utils3 = __commonJS({
 });
 
 // node_modules/undici/lib/llhttp/constants.js
-var require_constants4 = __commonJS({
+var require_constants2 = __commonJS({
   "node_modules/undici/lib/llhttp/constants.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: !0 });
     exports.SPECIAL_HEADERS = exports.HEADER_STATE = exports.MINOR = exports.MAJOR = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.STRICT_TOKEN = exports.HEX = exports.URL_CHAR = exports.STRICT_URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.FINISH = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
-    var utils_1 = require_utils3(), ERROR;
+    var utils_1 = require_utils(), ERROR;
     (function(ERROR2) {
       ERROR2[ERROR2.OK = 0] = "OK", ERROR2[ERROR2.INTERNAL = 1] = "INTERNAL", ERROR2[ERROR2.STRICT = 2] = "STRICT", ERROR2[ERROR2.LF_EXPECTED = 3] = "LF_EXPECTED", ERROR2[ERROR2.UNEXPECTED_CONTENT_LENGTH = 4] = "UNEXPECTED_CONTENT_LENGTH", ERROR2[ERROR2.CLOSED_CONNECTION = 5] = "CLOSED_CONNECTION", ERROR2[ERROR2.INVALID_METHOD = 6] = "INVALID_METHOD", ERROR2[ERROR2.INVALID_URL = 7] = "INVALID_URL", ERROR2[ERROR2.INVALID_CONSTANT = 8] = "INVALID_CONSTANT", ERROR2[ERROR2.INVALID_VERSION = 9] = "INVALID_VERSION", ERROR2[ERROR2.INVALID_HEADER_TOKEN = 10] = "INVALID_HEADER_TOKEN", ERROR2[ERROR2.INVALID_CONTENT_LENGTH = 11] = "INVALID_CONTENT_LENGTH", ERROR2[ERROR2.INVALID_CHUNK_SIZE = 12] = "INVALID_CHUNK_SIZE", ERROR2[ERROR2.INVALID_STATUS = 13] = "INVALID_STATUS", ERROR2[ERROR2.INVALID_EOF_STATE = 14] = "INVALID_EOF_STATE", ERROR2[ERROR2.INVALID_TRANSFER_ENCODING = 15] = "INVALID_TRANSFER_ENCODING", ERROR2[ERROR2.CB_MESSAGE_BEGIN = 16] = "CB_MESSAGE_BEGIN", ERROR2[ERROR2.CB_HEADERS_COMPLETE = 17] = "CB_HEADERS_COMPLETE", ERROR2[ERROR2.CB_MESSAGE_COMPLETE = 18] = "CB_MESSAGE_COMPLETE", ERROR2[ERROR2.CB_CHUNK_HEADER = 19] = "CB_CHUNK_HEADER", ERROR2[ERROR2.CB_CHUNK_COMPLETE = 20] = "CB_CHUNK_COMPLETE", ERROR2[ERROR2.PAUSED = 21] = "PAUSED", ERROR2[ERROR2.PAUSED_UPGRADE = 22] = "PAUSED_UPGRADE", ERROR2[ERROR2.PAUSED_H2_UPGRADE = 23] = "PAUSED_H2_UPGRADE", ERROR2[ERROR2.USER = 24] = "USER";
     })(ERROR = exports.ERROR || (exports.ERROR = {}));
@@ -9605,7 +7747,7 @@ var require_llhttp_simd_wasm = __commonJS({
 });
 
 // node_modules/undici/lib/web/fetch/constants.js
-var require_constants5 = __commonJS({
+var require_constants3 = __commonJS({
   "node_modules/undici/lib/web/fetch/constants.js"(exports, module) {
     "use strict";
     var corsSafeListedMethods = (
@@ -10397,7 +8539,7 @@ var require_webidl = __commonJS({
 var require_util2 = __commonJS({
   "node_modules/undici/lib/web/fetch/util.js"(exports, module) {
     "use strict";
-    var { Transform } = __require("node:stream"), zlib = __require("node:zlib"), { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = require_constants5(), { getGlobalOrigin } = require_global(), { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = require_data_url(), { performance: performance2 } = __require("node:perf_hooks"), { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = require_util(), assert = __require("node:assert"), { isUint8Array } = __require("node:util/types"), { webidl } = require_webidl(), supportedHashes = [], crypto2;
+    var { Transform } = __require("node:stream"), zlib = __require("node:zlib"), { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = require_constants3(), { getGlobalOrigin } = require_global(), { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = require_data_url(), { performance: performance2 } = __require("node:perf_hooks"), { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = require_util(), assert = __require("node:assert"), { isUint8Array } = __require("node:util/types"), { webidl } = require_webidl(), supportedHashes = [], crypto2;
     try {
       crypto2 = __require("node:crypto");
       let possibleRelevantHashes = ["sha256", "sha384", "sha512"];
@@ -11609,7 +9751,7 @@ var require_client_h1 = __commonJS({
       kOnError,
       kResume,
       kHTTPContext
-    } = require_symbols(), constants4 = require_constants4(), EMPTY_BUF = Buffer.alloc(0), FastBuffer = Buffer[Symbol.species], addListener = util.addListener, removeAllListeners = util.removeAllListeners, kIdleSocketValidation = /* @__PURE__ */ Symbol("kIdleSocketValidation"), kIdleSocketValidationTimeout = /* @__PURE__ */ Symbol("kIdleSocketValidationTimeout"), kSocketUsed = /* @__PURE__ */ Symbol("kSocketUsed"), extractBody;
+    } = require_symbols(), constants4 = require_constants2(), EMPTY_BUF = Buffer.alloc(0), FastBuffer = Buffer[Symbol.species], addListener = util.addListener, removeAllListeners = util.removeAllListeners, kIdleSocketValidation = /* @__PURE__ */ Symbol("kIdleSocketValidation"), kIdleSocketValidationTimeout = /* @__PURE__ */ Symbol("kIdleSocketValidationTimeout"), kSocketUsed = /* @__PURE__ */ Symbol("kSocketUsed"), extractBody;
     async function lazyllhttp() {
       let llhttpWasmData = process.env.JEST_WORKER_ID ? require_llhttp_wasm() : void 0, mod;
       try {
@@ -11925,7 +10067,7 @@ var require_client_h1 = __commonJS({
       return method !== "GET" && method !== "HEAD" && method !== "OPTIONS" && method !== "TRACE" && method !== "CONNECT";
     }
     function writeH1(client, request3) {
-      let { method, path, host: host2, upgrade, blocking, reset } = request3, { body, headers, contentLength } = request3, expectsPayload = method === "PUT" || method === "POST" || method === "PATCH" || method === "QUERY" || method === "PROPFIND" || method === "PROPPATCH";
+      let { method, path, host, upgrade, blocking, reset } = request3, { body, headers, contentLength } = request3, expectsPayload = method === "PUT" || method === "POST" || method === "PATCH" || method === "QUERY" || method === "PROPFIND" || method === "PROPPATCH";
       if (util.isFormDataLike(body)) {
         extractBody || (extractBody = require_body().extractBody);
         let [bodyStream, contentType] = extractBody(body);
@@ -11967,7 +10109,7 @@ var require_client_h1 = __commonJS({
       method === "HEAD" && (socket[kReset] = !0), (upgrade || method === "CONNECT") && (socket[kReset] = !0), reset != null && (socket[kReset] = reset), client[kMaxRequests] && socket[kCounter]++ >= client[kMaxRequests] && (socket[kReset] = !0), blocking && (socket[kBlocking] = !0);
       let header = `${method} ${path} HTTP/1.1\r
 `;
-      if (typeof host2 == "string" ? header += `host: ${host2}\r
+      if (typeof host == "string" ? header += `host: ${host}\r
 ` : header += client[kHostHeader], upgrade ? header += `connection: upgrade\r
 upgrade: ${upgrade}\r
 ` : client[kPipelining] && !socket[kReset] ? header += `connection: keep-alive\r
@@ -12259,7 +10401,7 @@ var require_client_h2 = __commonJS({
       return method !== "GET" && method !== "HEAD" && method !== "OPTIONS" && method !== "TRACE" && method !== "CONNECT";
     }
     function writeH2(client, request3) {
-      let session = client[kHTTP2Session], { method, path, host: host2, upgrade, expectContinue, signal, headers: reqHeaders } = request3, { body } = request3;
+      let session = client[kHTTP2Session], { method, path, host, upgrade, expectContinue, signal, headers: reqHeaders } = request3, { body } = request3;
       if (upgrade)
         return util.errorRequest(client, request3, new Error("Upgrade not supported for H2")), !1;
       let headers = {};
@@ -12272,7 +10414,7 @@ var require_client_h2 = __commonJS({
           headers[key] = val;
       }
       let stream, { hostname: hostname2, port } = client[kUrl];
-      headers[HTTP2_HEADER_AUTHORITY] = host2 || `${hostname2}${port ? `:${port}` : ""}`, headers[HTTP2_HEADER_METHOD] = method;
+      headers[HTTP2_HEADER_AUTHORITY] = host || `${hostname2}${port ? `:${port}` : ""}`, headers[HTTP2_HEADER_METHOD] = method;
       let abort = (error2) => {
         if (!request3.aborted) {
           if (request3.completed) {
@@ -12778,7 +10920,7 @@ var require_client = __commonJS({
     }
     async function connect2(client) {
       assert(!client[kConnecting]), assert(!client[kHTTPContext]);
-      let { host: host2, hostname: hostname2, protocol, port } = client[kUrl];
+      let { host, hostname: hostname2, protocol, port } = client[kUrl];
       if (hostname2[0] === "[") {
         let idx = hostname2.indexOf("]");
         assert(idx !== -1);
@@ -12787,7 +10929,7 @@ var require_client = __commonJS({
       }
       client[kConnecting] = !0, channels.beforeConnect.hasSubscribers && channels.beforeConnect.publish({
         connectParams: {
-          host: host2,
+          host,
           hostname: hostname2,
           protocol,
           port,
@@ -12800,7 +10942,7 @@ var require_client = __commonJS({
       try {
         let socket = await new Promise((resolve5, reject) => {
           client[kConnector]({
-            host: host2,
+            host,
             hostname: hostname2,
             protocol,
             port,
@@ -12822,7 +10964,7 @@ var require_client = __commonJS({
         }
         client[kConnecting] = !1, socket[kCounter] = 0, socket[kMaxRequests] = client[kMaxRequests], socket[kClient] = client, socket[kError] = null, channels.connected.hasSubscribers && channels.connected.publish({
           connectParams: {
-            host: host2,
+            host,
             hostname: hostname2,
             protocol,
             port,
@@ -12838,7 +10980,7 @@ var require_client = __commonJS({
           return;
         if (client[kConnecting] = !1, channels.connectError.hasSubscribers && channels.connectError.publish({
           connectParams: {
-            host: host2,
+            host,
             hostname: hostname2,
             protocol,
             port,
@@ -13317,8 +11459,8 @@ var require_proxy_agent = __commonJS({
           headers = {}
         } = opts;
         if (opts.path = origin + path, !("host" in headers) && !("Host" in headers)) {
-          let { host: host2 } = new URL2(origin);
-          headers.host = host2;
+          let { host } = new URL2(origin);
+          headers.host = host;
         }
         return opts.headers = { ...this[kProxyHeaders], ...headers }, this.#client[kDispatch](opts, handler2);
       }
@@ -13382,8 +11524,8 @@ var require_proxy_agent = __commonJS({
       dispatch(opts, handler2) {
         let headers = buildHeaders(opts.headers);
         if (throwIfProxyAuthIsSent(headers), headers && !("host" in headers) && !("Host" in headers)) {
-          let { host: host2 } = new URL2(opts.origin);
-          headers.host = host2;
+          let { host } = new URL2(opts.origin);
+          headers.host = host;
         }
         return this[kAgent].dispatch(
           {
@@ -13665,8 +11807,8 @@ var require_retry_handler = __commonJS({
           let contentLengthError = validatePartialResponseContentLength(headers, contentRange, statusCode, this.retryCount);
           if (contentLengthError != null)
             return this.abort(contentLengthError), !1;
-          let { start: start2, size, end = size - 1 } = contentRange;
-          return this.start !== start2 || this.end != null && this.end !== end ? (this.abort(
+          let { start: start2, size, end: end2 = size - 1 } = contentRange;
+          return this.start !== start2 || this.end != null && this.end !== end2 ? (this.abort(
             new RequestRetryError("Content-Range mismatch", statusCode, {
               headers,
               data: { count: this.retryCount }
@@ -13686,11 +11828,11 @@ var require_retry_handler = __commonJS({
             let contentLengthError = validatePartialResponseContentLength(headers, range, statusCode, this.retryCount);
             if (contentLengthError != null)
               return this.abort(contentLengthError), !1;
-            let { start: start2, size, end = size - 1 } = range;
+            let { start: start2, size, end: end2 = size - 1 } = range;
             assert(
               start2 != null && Number.isFinite(start2),
               "content-range mismatch"
-            ), assert(end != null && Number.isFinite(end), "invalid content-length"), this.start = start2, this.end = end;
+            ), assert(end2 != null && Number.isFinite(end2), "invalid content-length"), this.start = start2, this.end = end2;
           }
           if (this.end == null) {
             let contentLength = headers["content-length"];
@@ -13915,8 +12057,8 @@ var require_readable = __commonJS({
         return;
       let { _readableState: state } = consume2.stream;
       if (state.bufferIndex) {
-        let start2 = state.bufferIndex, end = state.buffer.length;
-        for (let n = start2; n < end; n++)
+        let start2 = state.bufferIndex, end2 = state.buffer.length;
+        for (let n = start2; n < end2; n++)
           consumePush(consume2, state.buffer[n]);
       } else
         for (let chunk of state.buffer)
@@ -15824,7 +13966,7 @@ var require_response = __commonJS({
     } = require_util2(), {
       redirectStatusSet,
       nullBodyStatus
-    } = require_constants5(), { kState, kHeaders } = require_symbols2(), { webidl } = require_webidl(), { FormData } = require_formdata(), { URLSerializer } = require_data_url(), { kConstruct } = require_symbols(), assert = __require("node:assert"), { types } = __require("node:util"), textEncoder = new TextEncoder("utf-8"), Response = class _Response {
+    } = require_constants3(), { kState, kHeaders } = require_symbols2(), { webidl } = require_webidl(), { FormData } = require_formdata(), { URLSerializer } = require_data_url(), { kConstruct } = require_symbols(), assert = __require("node:assert"), { types } = __require("node:util"), textEncoder = new TextEncoder("utf-8"), Response = class _Response {
       // Creates network error Response.
       static error() {
         return fromInnerResponse(makeNetworkError(), "immutable");
@@ -16146,7 +14288,7 @@ var require_request2 = __commonJS({
       requestCredentials,
       requestCache,
       requestDuplex
-    } = require_constants5(), { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util, { kHeaders, kSignal, kState, kDispatcher } = require_symbols2(), { webidl } = require_webidl(), { URLSerializer } = require_data_url(), { kConstruct } = require_symbols(), assert = __require("node:assert"), { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __require("node:events"), kAbortController = /* @__PURE__ */ Symbol("abortController"), requestFinalizer = new FinalizationRegistry2(({ signal, abort }) => {
+    } = require_constants3(), { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util, { kHeaders, kSignal, kState, kDispatcher } = require_symbols2(), { webidl } = require_webidl(), { URLSerializer } = require_data_url(), { kConstruct } = require_symbols(), assert = __require("node:assert"), { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __require("node:events"), kAbortController = /* @__PURE__ */ Symbol("abortController"), requestFinalizer = new FinalizationRegistry2(({ signal, abort }) => {
       signal.removeEventListener("abort", abort);
     }), dependentControllerMap = /* @__PURE__ */ new WeakMap();
     function buildAbort(acRef) {
@@ -16708,7 +14850,7 @@ var require_fetch = __commonJS({
       safeMethodsSet,
       requestBodyHeader,
       subresourceSet
-    } = require_constants5(), EE = __require("node:events"), { Readable, pipeline, finished } = __require("node:stream"), { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = require_util(), { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = require_data_url(), { getGlobalDispatcher } = require_global2(), { webidl } = require_webidl(), { STATUS_CODES } = __require("node:http"), GET_OR_HEAD = ["GET", "HEAD"], defaultUserAgent = typeof __UNDICI_IS_NODE__ < "u" || typeof esbuildDetection < "u" ? "node" : "undici", resolveObjectURL, Fetch = class extends EE {
+    } = require_constants3(), EE = __require("node:events"), { Readable, pipeline, finished } = __require("node:stream"), { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = require_util(), { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = require_data_url(), { getGlobalDispatcher } = require_global2(), { webidl } = require_webidl(), { STATUS_CODES } = __require("node:http"), GET_OR_HEAD = ["GET", "HEAD"], defaultUserAgent = typeof __UNDICI_IS_NODE__ < "u" || typeof esbuildDetection < "u" ? "node" : "undici", resolveObjectURL, Fetch = class extends EE {
       constructor(dispatcher) {
         super(), this.dispatcher = dispatcher, this.connection = null, this.dump = !1, this.state = "ongoing";
       }
@@ -18410,7 +16552,7 @@ var require_cachestorage = __commonJS({
 });
 
 // node_modules/undici/lib/web/cookies/constants.js
-var require_constants6 = __commonJS({
+var require_constants4 = __commonJS({
   "node_modules/undici/lib/web/cookies/constants.js"(exports, module) {
     "use strict";
     module.exports = {
@@ -18570,10 +16712,10 @@ var require_util6 = __commonJS({
 });
 
 // node_modules/undici/lib/web/cookies/parse.js
-var require_parse3 = __commonJS({
+var require_parse = __commonJS({
   "node_modules/undici/lib/web/cookies/parse.js"(exports, module) {
     "use strict";
-    var { maxNameValuePairSize, maxAttributeValueSize } = require_constants6(), { isCTLExcludingHtab } = require_util6(), { collectASequenceOfCodePointsFast } = require_data_url(), assert = __require("node:assert");
+    var { maxNameValuePairSize, maxAttributeValueSize } = require_constants4(), { isCTLExcludingHtab } = require_util6(), { collectASequenceOfCodePointsFast } = require_data_url(), assert = __require("node:assert");
     function parseSetCookie(header) {
       if (isCTLExcludingHtab(header))
         return null;
@@ -18659,7 +16801,7 @@ var require_parse3 = __commonJS({
 var require_cookies = __commonJS({
   "node_modules/undici/lib/web/cookies/index.js"(exports, module) {
     "use strict";
-    var { parseSetCookie } = require_parse3(), { stringify } = require_util6(), { webidl } = require_webidl(), { Headers } = require_headers();
+    var { parseSetCookie } = require_parse(), { stringify } = require_util6(), { webidl } = require_webidl(), { Headers } = require_headers();
     function getCookies(headers) {
       webidl.argumentLengthCheck(arguments, 1, "getCookies"), webidl.brandCheck(headers, Headers, { strict: !1 });
       let cookie = headers.get("cookie"), out = {};
@@ -18983,7 +17125,7 @@ var require_events = __commonJS({
 });
 
 // node_modules/undici/lib/web/websocket/constants.js
-var require_constants7 = __commonJS({
+var require_constants5 = __commonJS({
   "node_modules/undici/lib/web/websocket/constants.js"(exports, module) {
     "use strict";
     var uid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", staticPropertyDescriptors = {
@@ -19052,7 +17194,7 @@ var require_symbols5 = __commonJS({
 var require_util7 = __commonJS({
   "node_modules/undici/lib/web/websocket/util.js"(exports, module) {
     "use strict";
-    var { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = require_symbols5(), { states, opcodes } = require_constants7(), { ErrorEvent, createFastMessageEvent } = require_events(), { isUtf8 } = __require("node:buffer"), { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = require_data_url();
+    var { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = require_symbols5(), { states, opcodes } = require_constants5(), { ErrorEvent, createFastMessageEvent } = require_events(), { isUtf8 } = __require("node:buffer"), { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = require_data_url();
     function isConnecting(ws) {
       return ws[kReadyState] === states.CONNECTING;
     }
@@ -19192,7 +17334,7 @@ var require_util7 = __commonJS({
 var require_frame = __commonJS({
   "node_modules/undici/lib/web/websocket/frame.js"(exports, module) {
     "use strict";
-    var { maxUnsigned16Bit } = require_constants7(), BUFFER_SIZE = 16386, crypto2, buffer = null, bufIdx = BUFFER_SIZE;
+    var { maxUnsigned16Bit } = require_constants5(), BUFFER_SIZE = 16386, crypto2, buffer = null, bufIdx = BUFFER_SIZE;
     try {
       crypto2 = __require("node:crypto");
     } catch {
@@ -19236,7 +17378,7 @@ var require_frame = __commonJS({
 var require_connection = __commonJS({
   "node_modules/undici/lib/web/websocket/connection.js"(exports, module) {
     "use strict";
-    var { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = require_constants7(), {
+    var { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = require_constants5(), {
       kReadyState,
       kSentClose,
       kByteParser,
@@ -19417,7 +17559,7 @@ var require_permessage_deflate = __commonJS({
 var require_receiver = __commonJS({
   "node_modules/undici/lib/web/websocket/receiver.js"(exports, module) {
     "use strict";
-    var { Writable } = __require("node:stream"), assert = __require("node:assert"), { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = require_constants7(), { kReadyState, kSentClose, kResponse, kReceivedClose } = require_symbols5(), { channels } = require_diagnostics(), {
+    var { Writable } = __require("node:stream"), assert = __require("node:assert"), { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = require_constants5(), { kReadyState, kSentClose, kResponse, kReceivedClose } = require_symbols5(), { channels } = require_diagnostics(), {
       isValidStatusCode,
       isValidOpcode,
       failWebsocketConnection,
@@ -19675,7 +17817,7 @@ var require_receiver = __commonJS({
 var require_sender = __commonJS({
   "node_modules/undici/lib/web/websocket/sender.js"(exports, module) {
     "use strict";
-    var { WebsocketFrameSend } = require_frame(), { opcodes, sendHints } = require_constants7(), FixedQueue = require_fixed_queue(), FastBuffer = Buffer[Symbol.species], SendQueue = class {
+    var { WebsocketFrameSend } = require_frame(), { opcodes, sendHints } = require_constants5(), FixedQueue = require_fixed_queue(), FastBuffer = Buffer[Symbol.species], SendQueue = class {
       /**
        * @type {FixedQueue}
        */
@@ -19745,7 +17887,7 @@ var require_sender = __commonJS({
 var require_websocket = __commonJS({
   "node_modules/undici/lib/web/websocket/websocket.js"(exports, module) {
     "use strict";
-    var { webidl } = require_webidl(), { URLSerializer } = require_data_url(), { environmentSettingsObject } = require_util2(), { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = require_constants7(), {
+    var { webidl } = require_webidl(), { URLSerializer } = require_data_url(), { environmentSettingsObject } = require_util2(), { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = require_constants5(), {
       kWebSocketURL,
       kReadyState,
       kController,
@@ -20241,7 +18383,7 @@ ${value}`, this.dataLineCount++;
           return this.chunks[this.chunkIndex].subarray(this.linePos, this.pos);
         let chunks = [], length = 0;
         for (let i = this.lineChunkIndex; i <= this.chunkIndex; i++) {
-          let chunk = this.chunks[i], start2 = i === this.lineChunkIndex ? this.linePos : 0, end = i === this.chunkIndex ? this.pos : chunk.length, slice = chunk.subarray(start2, end);
+          let chunk = this.chunks[i], start2 = i === this.lineChunkIndex ? this.linePos : 0, end2 = i === this.chunkIndex ? this.pos : chunk.length, slice = chunk.subarray(start2, end2);
           length += slice.length, chunks.push(slice);
         }
         return Buffer.concat(chunks, length);
@@ -20694,8 +18836,8 @@ var require_proxy = __commonJS({
           return !0;
       return !1;
     }
-    function isLoopbackAddress(host2) {
-      let hostLower = host2.toLowerCase();
+    function isLoopbackAddress(host) {
+      let hostLower = host.toLowerCase();
       return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
     }
     var DecodedURL = class extends URL {
@@ -21570,14 +19712,14 @@ var require_dist2 = __commonJS({
       }
       return index;
     }
-    function trailingOWS(header, start2, end) {
-      for (; end > start2; ) {
-        let char = header.charCodeAt(end - 1);
+    function trailingOWS(header, start2, end2) {
+      for (; end2 > start2; ) {
+        let char = header.charCodeAt(end2 - 1);
         if (char !== SP && char !== HTAB)
           break;
-        end--;
+        end2--;
       }
-      return end;
+      return end2;
     }
     function qstring(str) {
       if (TOKEN_REGEXP.test(str))
@@ -24879,7 +23021,7 @@ import {
   writeFileSync
 } from "node:fs";
 import { dirname, join } from "node:path";
-var realFiles = {
+var NOT_TO_RUN = ["ENOENT", "ENOTDIR", "EACCES", "EPERM", "ELOOP", "ENAMETOOLONG"], realFiles = {
   read: (path) => orNull(path, () => readFileSync(path)),
   exists: (path) => orNull(path, () => lstatSync(path)) !== null,
   mode: (path) => orNull(path, () => lstatSync(path).mode & 511),
@@ -24887,7 +23029,7 @@ var realFiles = {
     let { size, mtimeMs, ctimeMs } = lstatSync(path);
     return `${size}:${mtimeMs}:${ctimeMs}`;
   }),
-  executable: (path) => unless(["ENOENT", "ENOTDIR", "EACCES"], path, () => accessSync(path, constants.X_OK)),
+  executable: (path) => unless(NOT_TO_RUN, path, () => accessSync(path, constants.X_OK)),
   isLink: (path) => orNull(path, () => lstatSync(path).isSymbolicLink()) ?? !1,
   isFile: (path) => orNull(path, () => lstatSync(path).isFile()) ?? !1,
   list: (path) => orNull(path, () => readdirSync(path).sort()) ?? [],
@@ -24983,7 +23125,7 @@ function wantsColor(isTerminal, environment) {
 // src/host/host.ts
 function makeHost(options) {
   return {
-    cwd: resolve(options.directory ?? "."),
+    cwd: workingDirectory(options.directory),
     environment: options.directory === void 0 ? process.env : withoutRepository(process.env),
     files: realFiles,
     terminal: describeTerminal(process.stdout, process.stderr, process.env),
@@ -24998,13 +23140,18 @@ function makeHost(options) {
     })
   };
 }
+function workingDirectory(directory = ".") {
+  try {
+    return resolve(directory);
+  } catch {
+    throw new Failure("io", "the directory this runs in is gone");
+  }
+}
 function withoutRepository(environment) {
   let local = /* @__PURE__ */ new Set([
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR",
     "GIT_CONFIG",
-    "GIT_CONFIG_COUNT",
-    "GIT_CONFIG_PARAMETERS",
     "GIT_DIR",
     "GIT_GRAFT_FILE",
     "GIT_IMPLICIT_WORK_TREE",
@@ -25018,6 +23165,32 @@ function withoutRepository(environment) {
     "GIT_WORK_TREE"
   ]);
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !local.has(name)));
+}
+
+// src/host/run-entry.ts
+import { writeSync } from "node:fs";
+var UNDECIDED = 2;
+function runEntry(work) {
+  process.exitCode = UNDECIDED, process.on("uncaughtException", end);
+  for (let stream of [process.stdout, process.stderr])
+    stream.on("error", (error2) => {
+      error2.code !== "EPIPE" && end(error2);
+    });
+  Promise.resolve().then(work).then((code) => process.exitCode = code).catch(end);
+}
+function end(error2) {
+  try {
+    process.env.BAILIWICK_DEBUG && error2 instanceof Error && writeSync(2, `${error2.stack ?? ""}
+`), writeSync(2, `bailiwick cannot decide: ${inOneLine(error2)}
+`);
+  } catch {
+  }
+  process.exit(UNDECIDED);
+}
+function inOneLine(error2) {
+  let first = (error2 instanceof Error ? error2.message : String(error2)).split(`
+`)[0].replace(/[\x00-\x1f\x7f-\x9f]/g, "?");
+  return error2 instanceof Error && error2.name === "Failure" ? first : `internal error: ${first}`;
 }
 
 // src/domain/misleading.ts
@@ -25307,9 +23480,13 @@ var fault = (message, purpose, text) => ({
   message,
   repair: null,
   advice: advice2
-}), splice = (text, start2, end, part) => text.slice(0, start2) + part + text.slice(end);
+}), splice = (text, start2, end2, part) => text.slice(0, start2) + part + text.slice(end2);
 
 // src/core/glob/syntax.ts
+function literalReading(token) {
+  let members = classMembers(token);
+  return token.negated || /[-*+?.^${}(|)[\]]/.test(members) ? null : `[${members}]`;
+}
 var classMembers = ({ ranges }) => ranges.map(([first, last]) => first === last ? first : `${first}-${last}`).join(""), GLOB_LIMITS = {
   /** UTF-16 code units of the whole glob. */
   length: 256,
@@ -25338,7 +23515,7 @@ function expandBraces(pieces) {
         let wrong2 = checkCount(choices.length, expansions.length);
         if (wrong2) return err(wrong2);
         let chosen = choices;
-        expansions = expansions.flatMap((start2) => chosen.map((end) => [...start2, ...end])), choices = null;
+        expansions = expansions.flatMap((start2) => chosen.map((end2) => [...start2, ...end2])), choices = null;
         break;
       }
       case "class":
@@ -25473,15 +23650,15 @@ function scanEscape(text, at) {
   return text.includes("/") ? fault(message, "name the same character", splice(text, at, at + 1, "")) : fault(message, "separate directories as git does", text.replaceAll(/\\+/g, "/"));
 }
 function checkBraces(text, at) {
-  let inside = /^(?:\\.|[^\\{}])*/s.exec(text.slice(at + 1))[0], end = at + 1 + inside.length;
-  if (text[end] === "{")
+  let inside = /^(?:\\.|[^\\{}])*/s.exec(text.slice(at + 1))[0], end2 = at + 1 + inside.length;
+  if (text[end2] === "{")
     return hopeless(
       "has braces inside braces",
       hintTo(
         "name all of these paths, list every choice in one pair of braces or write several globs"
       )
     );
-  if (text[end] !== "}")
+  if (text[end2] !== "}")
     return fault(
       "opens a `{` that is never closed",
       "name a path with a brace",
@@ -25489,10 +23666,10 @@ function checkBraces(text, at) {
     );
   if (/(?:^|[^\\]),/.test(inside)) return null;
   let range = expandRange(inside);
-  return range !== null ? fault("has a range in braces", "name them all", splice(text, at + 1, end, range)) : /^[^\\.]+\.\.[^\\.]+/.test(inside) ? hopeless("has a range in braces", hintTo("name them all, list them: {a,b,c}")) : fault(
+  return range !== null ? fault("has a range in braces", "name them all", splice(text, at + 1, end2, range)) : /^[^\\.]+\.\.[^\\.]+/.test(inside) ? hopeless("has a range in braces", hintTo("name them all, list them: {a,b,c}")) : fault(
     "has braces without a choice",
     "name a path with braces",
-    splice(text, at, end + 1, `\\{${inside}\\}`)
+    splice(text, at, end2 + 1, `\\{${inside}\\}`)
   );
 }
 function expandRange(inside) {
@@ -25683,8 +23860,8 @@ function collect(index, path, matches) {
 function keysOf(path) {
   let keys = [ANYWHERE];
   for (let start2 = 0; start2 < path.length; ) {
-    let slash = path.indexOf("/", start2), end = slash === -1 ? path.length : slash, name = path.slice(start2, end);
-    keys.includes(name) || keys.push(name), keys.push(`${path.slice(0, end)}/`), start2 = end + 1;
+    let slash = path.indexOf("/", start2), end2 = slash === -1 ? path.length : slash, name = path.slice(start2, end2);
+    keys.includes(name) || keys.push(name), keys.push(`${path.slice(0, end2)}/`), start2 = end2 + 1;
   }
   return keys;
 }
@@ -25879,8 +24056,8 @@ var STATE = "bailiwick", worktreeStatePaths = ({ gitDirectory }) => ({
 var SNAPSHOT = "board.json", MERGES = "merges", LastRun = class {
   #host;
   #directory;
-  constructor(host2, directory) {
-    this.#host = host2, this.#directory = directory;
+  constructor(host, directory) {
+    this.#host = host, this.#directory = directory;
   }
   /** Lets the merges of this run begin with the results of earlier ones. */
   lend(copy) {
@@ -26244,11 +24421,11 @@ var ObjectReader = class {
   }
 };
 function takeAnswer(buffer, most) {
-  let end = buffer.indexOf(10);
-  if (end < 0) return { object: null, consumed: 0, needed: 0 };
-  let words = buffer.toString("latin1", 0, end).split(" "), oid = words.length === 3 ? parseOid(words[0]) : null;
-  if (oid === null) return { object: null, consumed: end + 1, needed: 0 };
-  let start2 = end + 1, size = Number(words[2]), needed = start2 + size + 1, type = words[1];
+  let end2 = buffer.indexOf(10);
+  if (end2 < 0) return { object: null, consumed: 0, needed: 0 };
+  let words = buffer.toString("latin1", 0, end2).split(" "), oid = words.length === 3 ? parseOid(words[0]) : null;
+  if (oid === null) return { object: null, consumed: end2 + 1, needed: 0 };
+  let start2 = end2 + 1, size = Number(words[2]), needed = start2 + size + 1, type = words[1];
   if (size > most)
     return { object: { oid, type, size, data: Buffer.alloc(0) }, consumed: needed, needed: 0 };
   if (buffer.length < needed) return { object: null, consumed: 0, needed };
@@ -26305,8 +24482,8 @@ var LevelReader = class {
 function parseTree(data, oidBytes) {
   let level = /* @__PURE__ */ new Map();
   for (let at = 0; at < data.length; ) {
-    let space = data.indexOf(32, at), end = data.indexOf(0, space), mode = data.toString("latin1", at, space).padStart(6, "0"), oid = data.toString("hex", end + 1, end + 1 + oidBytes);
-    level.set(decodeRepoPath(data.subarray(space + 1, end)), { mode, oid }), at = end + 1 + oidBytes;
+    let space = data.indexOf(32, at), end2 = data.indexOf(0, space), mode = data.toString("latin1", at, space).padStart(6, "0"), oid = data.toString("hex", end2 + 1, end2 + 1 + oidBytes);
+    level.set(decodeRepoPath(data.subarray(space + 1, end2)), { mode, oid }), at = end2 + 1 + oidBytes;
   }
   return level;
 }
@@ -27241,7 +25418,7 @@ var YAML_LIMITS = {
 function plainValue(document, text) {
   let faults = [], aliases = 0;
   function convert(node, depth) {
-    return depth > YAML_LIMITS.depth ? tooDeep2(node) : (0, import_yaml.isScalar)(node) ? scalar(node) : (0, import_yaml.isSeq)(node) ? node.items.map((item) => convert(item, depth + 1)) : (0, import_yaml.isMap)(node) ? convertMap(node.items, depth) : (0, import_yaml.isAlias)(node) ? follow(node, depth) : null;
+    return depth > YAML_LIMITS.depth ? tooDeep2(node) : (0, import_yaml.isScalar)(node) ? scalar(node) : (0, import_yaml.isSeq)(node) ? node.items.map((item) => convert(item, depth + 1)) : (0, import_yaml.isMap)(node) ? convertMap(node.items, depth) : (0, import_yaml.isAlias)(node) ? follow2(node, depth) : null;
   }
   function scalar(node) {
     let { value } = node;
@@ -27257,7 +25434,7 @@ function plainValue(document, text) {
     }
     return map;
   }
-  function follow(alias, depth) {
+  function follow2(alias, depth) {
     if (aliases += 1, aliases === YAML_LIMITS.aliases + 1 && faults.push(tooManyAliases(offsetOf(alias))), aliases > YAML_LIMITS.aliases) return null;
     let target = alias.resolve(document);
     return target ? convert(target, depth + 1) : (faults.push(unresolvedAlias(text, offsetOf(alias))), null);
@@ -27343,8 +25520,8 @@ function makeLocator(document, text, lines2, faults) {
     return new Map(pairs.toReversed());
   }), broken = faults.filter(({ rule }) => rule === "yaml"), fatal = broken.find((fault2) => fault2.fatal), lost = fatal ? positionOf(lines2, fatal.offset).line - 1 : 1 / 0;
   return (path, part) => {
-    let { node, present } = findNode(document, path, part, pairsOf), [start2, end] = node?.range ?? [0, 0], position = positionOf(lines2, start2), garbled = position.line >= lost || broken.some(({ offset, end: end2 }) => offset <= start2 && start2 <= end2);
-    return { ...position, present, garbled, source: text.slice(start2, end) };
+    let { node, present } = findNode(document, path, part, pairsOf), [start2, end2] = node?.range ?? [0, 0], position = positionOf(lines2, start2), garbled = position.line >= lost || broken.some(({ offset, end: end3 }) => offset <= start2 && start2 <= end3);
+    return { ...position, present, garbled, source: text.slice(start2, end2) };
   };
 }
 function memoize(compute) {
@@ -27357,11 +25534,11 @@ function memoize(compute) {
 function causes(faults) {
   let tooLarge2 = faults.find(({ rule }) => rule === "too-large");
   if (tooLarge2) return [tooLarge2];
-  let end = -1;
+  let end2 = -1;
   return faults.toSorted((a, b) => a.offset - b.offset).filter((fault2) => {
     if (fault2.rule !== "yaml") return !0;
-    let first = fault2.offset > end;
-    return first && (end = fault2.fatal ? 1 / 0 : fault2.end), first;
+    let first = fault2.offset > end2;
+    return first && (end2 = fault2.fatal ? 1 / 0 : fault2.end), first;
   });
 }
 function problemOf({ rule, offset, message, hint }, lines2) {
@@ -27405,19 +25582,84 @@ function findNode(document, path, part, pairsOf) {
   return { node, present: !0 };
 }
 
+// src/core/glob/match.ts
+var steps = 0;
+var MANY = "**";
+function makePatternMatcher(pattern) {
+  let parts = pattern.flatMap((segment, index) => {
+    if (segment !== "**") return [segmentMatcher(segment)];
+    let before = pattern[index - 1], wantsMore = before !== void 0 && before !== "**" && before.at(-1)?.kind === "many";
+    return index === pattern.length - 1 && wantsMore ? [() => !0, MANY] : [MANY];
+  });
+  return (segments) => matchInOrder(parts, segments, (part, name) => part(name));
+}
+function matchInOrder(wanted, have, matches) {
+  let at = 0, next = 0, star = -1, resume = 0;
+  for (; next < have.length; ) {
+    steps += 1;
+    let one = wanted[at];
+    if (one === MANY)
+      star = at, resume = next, at += 1;
+    else if (one !== void 0 && matches(one, have[next]))
+      at += 1, next += 1;
+    else if (star >= 0)
+      resume += 1, next = resume, at = star + 1;
+    else return !1;
+  }
+  for (; wanted[at] === MANY; ) at += 1;
+  return at === wanted.length;
+}
+function segmentMatcher(segment) {
+  let plain = segment.length === 1 && segment[0].kind === "text" ? segment[0].text : null;
+  if (plain !== null) return (name) => name === plain;
+  if (segment.some((token) => token.kind === "class" && literalReading(token) !== null))
+    return (name) => matchBothReadings(segment, name);
+  let units = segment.flatMap(unitsOf);
+  return (name) => matchInOrder(units, name, isUnit);
+}
+function isUnit(wanted, character) {
+  return wanted === null ? !0 : typeof wanted == "number" ? wanted === character.charCodeAt(0) : wanted.ranges.some(([a, b]) => a <= character && character <= b) !== wanted.negated;
+}
+function unitsOf(token) {
+  switch (token.kind) {
+    case "text":
+      return Array.from({ length: token.text.length }, (_, at) => token.text.charCodeAt(at));
+    case "one":
+      return [null];
+    case "many":
+      return [MANY];
+    case "class":
+      return [token];
+  }
+}
+function matchBothReadings(segment, name) {
+  let places2 = /* @__PURE__ */ new Set([0]);
+  for (let token of segment) {
+    let next = /* @__PURE__ */ new Set();
+    if (token.kind === "many") {
+      let first = Math.min(...places2);
+      for (let end2 = first; end2 <= name.length; end2++) next.add(end2);
+    } else for (let at of places2) for (let end2 of endsOf(token, name, at)) next.add(end2);
+    places2 = next, steps += places2.size;
+  }
+  return places2.has(name.length);
+}
+function endsOf(token, name, at) {
+  let one = at < name.length ? [at + 1] : [];
+  switch (token.kind) {
+    case "text":
+      return name.startsWith(token.text, at) ? [at + token.text.length] : [];
+    case "one":
+      return one;
+    case "class": {
+      let literal3 = literalReading(token), asText = literal3 !== null && name.startsWith(literal3, at) ? [at + literal3.length] : [];
+      return [...one.length > 0 && isUnit(token, name[at]) ? one : [], ...asText];
+    }
+  }
+}
+
 // src/core/glob/compile.ts
-var import_micromatch = __toESM(require_micromatch(), 1);
-var OPTIONS = {
-  debug: !0,
-  dot: !0,
-  fastpaths: !1,
-  noextglob: !0,
-  nonegate: !0,
-  strictBrackets: !0,
-  windows: !1,
-  // The types say boolean; picomatch hands the value to `new RegExp`.
-  flags: "s"
-}, compileGlob = (syntax, rule) => new CompiledGlob(syntax, rule), CompiledGlob = class {
+var compileGlob = (syntax, rule) => new CompiledGlob(syntax, rule), CompiledGlob = class {
   text;
   rule;
   prefix;
@@ -27435,18 +25677,16 @@ var OPTIONS = {
   }
 };
 function compile(patterns) {
-  let couldMatch = patterns.length === 1 ? plainTest(patterns[0]) : () => !0, regex = null;
-  return (path) => couldMatch(path) && (regex ??= toRegExp(patterns)).test(path);
+  let matchers = patterns.map(patternMatcher);
+  return (path) => matchers.some((matches) => matches(path));
+}
+function patternMatcher(pattern) {
+  let couldMatch = plainTest(pattern), matches = null;
+  return (path) => couldMatch(path) && (matches ??= makePatternMatcher(pattern))(path.split("/"));
 }
 function plainTest(pattern) {
   let directories = literalDirectories(pattern), start2 = directories.join("/"), needle = longestText(pattern.slice(directories.length));
   return (path) => path.startsWith(start2) && path.includes(needle);
-}
-function toRegExp(patterns) {
-  let sources = patterns.map(
-    (pattern) => import_micromatch.default.makeRe(writePattern(pattern), OPTIONS).source
-  );
-  return new RegExp(sources.join("|"), "s");
 }
 function longestText(pattern) {
   let longest = "";
@@ -27454,19 +25694,6 @@ function longestText(pattern) {
     for (let token of segment)
       typeof token != "string" && token.kind === "text" && token.text.length >= longest.length && (longest = token.text);
   return longest;
-}
-var writePattern = (pattern) => pattern.map((segment) => segment === "**" ? "**" : segment.map(writeToken).join("")).join("/");
-function writeToken(token) {
-  switch (token.kind) {
-    case "text":
-      return token.text.replace(/[*?[\]{}()|!+@",$^]/g, "\\$&");
-    case "one":
-      return "?";
-    case "many":
-      return "*";
-    case "class":
-      return `[${token.negated ? "^" : ""}${classMembers(token)}]`;
-  }
 }
 var foldPatterns = (patterns) => patterns.map(
   (pattern) => pattern.map((segment) => segment === "**" ? "**" : segment.map(foldToken))
@@ -27628,8 +25855,8 @@ function shortestCycle(edges, start2) {
     }
   return null;
 }
-function walkBack(cameFrom, end, start2) {
-  let path = [end];
+function walkBack(cameFrom, end2, start2) {
+  let path = [end2];
   for (; path[0] !== start2; ) path.unshift(cameFrom.get(path[0]));
   return path;
 }
@@ -28400,9 +26627,9 @@ var FIRST_DEPTH = 500, RemoteCopy = class {
   repo;
   #access;
   #items = [];
-  constructor(host2, directory, access3) {
-    let environment = { ...host2.environment, GIT_NO_LAZY_FETCH: "1" };
-    this.host = { ...host2, cwd: directory, environment }, this.repo = { directory, environment }, this.#access = access3;
+  constructor(host, directory, access3) {
+    let environment = { ...host.environment, GIT_NO_LAZY_FETCH: "1" };
+    this.host = { ...host, cwd: directory, environment }, this.repo = { directory, environment }, this.#access = access3;
   }
   /**
    * Fetches commits and trees, in one go.
@@ -28442,17 +26669,17 @@ var FIRST_DEPTH = 500, RemoteCopy = class {
     if (needed) throw new Failure("git", `the remote has no ${needed.from}`);
     return missing2;
   }
-}, withRemoteCopy = (host2, { url, access: access3 }, work) => withTemporaryDirectory("copy", (directory) => {
+}, withRemoteCopy = (host, { url, access: access3 }, work) => withTemporaryDirectory("copy", (directory) => {
   for (let [path, content] of partialCloneFiles(directory, url))
-    host2.files.write(path, content);
-  return work(new RemoteCopy(host2, directory, access3));
+    host.files.write(path, content);
+  return work(new RemoteCopy(host, directory, access3));
 });
 
 // src/services/session/read-policy-file.ts
 import { isAbsolute, join as join6, relative, sep } from "node:path";
-async function readPolicyFile(host2, top, typed) {
-  if (typed === "-") return { file: typed, text: decodePolicyText(await host2.input(), typed) };
-  let root = host2.files.resolve(top ?? host2.cwd), path = absolutePath(host2, root, typed), inside = relative(root, path).split(sep).join("/"), file = inside.startsWith("../") || isAbsolute(inside) ? typed ?? inside : inside, bytes2 = host2.files.read(path);
+async function readPolicyFile(host, top, typed) {
+  if (typed === "-") return { file: typed, text: decodePolicyText(await host.input(), typed) };
+  let root = host.files.resolve(top ?? host.cwd), path = absolutePath(host, root, typed), inside = relative(root, path).split(sep).join("/"), file = inside.startsWith("../") || isAbsolute(inside) ? typed ?? inside : inside, bytes2 = host.files.read(path);
   if (bytes2 === null)
     throw new Failure("policy", `there is no ${file}`, [
       hintTo("start a policy", "bailiwick init"),
@@ -28460,13 +26687,13 @@ async function readPolicyFile(host2, top, typed) {
     ]);
   return { file, text: decodePolicyText(bytes2, file) };
 }
-function absolutePath(host2, top, typed) {
-  return typed === void 0 ? join6(top, POLICY_FILE) : isAbsolute(typed) ? typed : join6(host2.files.resolve(host2.cwd), typed);
+function absolutePath(host, top, typed) {
+  return typed === void 0 ? join6(top, POLICY_FILE) : isAbsolute(typed) ? typed : join6(host.files.resolve(host.cwd), typed);
 }
 
 // src/services/session/load-draft.ts
-async function loadDraft(host2, reader, typed) {
-  let { file, text } = await readPolicyFile(host2, null, typed), parsed = parseOwnership(text);
+async function loadDraft(host, reader, typed) {
+  let { file, text } = await readPolicyFile(host, null, typed), parsed = parseOwnership(text);
   if (!parsed.ok) {
     let [first] = parsed.error.filter(({ severity }) => severity === "error");
     throw new Failure("policy", `${file}:${first?.line}:${first?.column}: ${first?.message}`, [
@@ -28514,8 +26741,8 @@ function notARepository(repo, result) {
 // src/services/session/locate-from-hook.ts
 init_refs();
 import { join as join7, resolve as resolve2 } from "node:path";
-function locateFromHook(host2) {
-  let { environment, files, cwd } = host2;
+function locateFromHook(host) {
+  let { environment, files, cwd } = host;
   if (environment.GIT_INDEX_FILE === void 0 || environment.GIT_WORK_TREE !== void 0)
     return null;
   let gitDirectory = resolve2(cwd, environment.GIT_DIR ?? ".git"), text = files.read(join7(gitDirectory, "HEAD"))?.toString().trimEnd() ?? "", ref = parseRefName(text.replace(/^ref: /, ""));
@@ -28545,20 +26772,20 @@ function repoAtTop(files, repo, gitDirectory) {
 }
 
 // src/services/session/workspace.ts
-async function openWorkspace(host2) {
-  let here = { directory: host2.cwd, environment: host2.environment }, location = locateFromHook(host2) ?? await locateRepository(here), { gitDirectory, top } = location;
-  return top === null ? { repo: { ...here, directory: gitDirectory }, location } : { repo: repoAtTop(host2.files, { ...here, directory: top }, gitDirectory), location };
+async function openWorkspace(host) {
+  let here = { directory: host.cwd, environment: host.environment }, location = locateFromHook(host) ?? await locateRepository(here), { gitDirectory, top } = location;
+  return top === null ? { repo: { ...here, directory: gitDirectory }, location } : { repo: repoAtTop(host.files, { ...here, directory: top }, gitDirectory), location };
 }
 
 // src/services/session/session.ts
-async function withSession(host2, work, draft) {
-  let here = { directory: host2.cwd, environment: host2.environment }, reader = new ObjectReader(here);
+async function withSession(host, work, draft) {
+  let here = { directory: host.cwd, environment: host.environment }, reader = new ObjectReader(here);
   try {
     let [workspace, policy] = await bothOrFirstFailure(
-      openWorkspace(host2),
-      draft === void 0 ? loadPolicy(reader) : loadDraft(host2, reader, draft)
+      openWorkspace(host),
+      draft === void 0 ? loadPolicy(reader) : loadDraft(host, reader, draft)
     );
-    return await work({ host: host2, workspace, reader, policy });
+    return await work({ host, workspace, reader, policy });
   } finally {
     await reader.close();
   }
@@ -28746,9 +26973,9 @@ var startsWith = (output, text, at) => output.toString("latin1", at, at + text.l
 function skip(output, from, nuls) {
   let at = from;
   for (let count4 = 0; count4 < nuls; count4 += 1) {
-    let end = output.indexOf(0, at);
-    if (end < 0) throw new Failure("git", "git diff-tree ended inside an entry");
-    at = end + 1;
+    let end2 = output.indexOf(0, at);
+    if (end2 < 0) throw new Failure("git", "git diff-tree ended inside an entry");
+    at = end2 + 1;
   }
   return at;
 }
@@ -28831,8 +27058,8 @@ async function walkHistory(repo, tips, visit) {
 
 // src/services/board/fetch-merge-contents.ts
 async function fetchMergeContents(copy, base2, tips, land) {
-  let began = await forkPoints(copy, base2, tips), own = began.flatMap((points, at) => points.map((point) => [point, tips[at]])), progress = [...new Set(began.flat())].map((point) => [point, base2]), steps = land === "rebase" ? await stepsOf(copy, base2, tips) : [], [branches2, landed3, attributes] = await Promise.all([
-    changesIn(copy, [...own, ...steps]),
+  let began = await forkPoints(copy, base2, tips), own = began.flatMap((points, at) => points.map((point) => [point, tips[at]])), progress = [...new Set(began.flat())].map((point) => [point, base2]), steps2 = land === "rebase" ? await stepsOf(copy, base2, tips) : [], [branches2, landed3, attributes] = await Promise.all([
+    changesIn(copy, [...own, ...steps2]),
     changesIn(copy, progress),
     matchingFiles(copy.repo, base2, ":(glob)**/.gitattributes")
   ]), touched = new Set(branches2.map(({ path }) => path)), changes = [...branches2, ...landed3.filter((change) => matters(change, touched))];
@@ -28875,7 +27102,7 @@ var wantedHeads = (fleet) => [...fleet.members].map(([to, [first]]) => ({
 }));
 
 // src/services/board/open-board.ts
-var withBoard = (host2, { source, base: base2, fleet: kind, land }, fleet, work) => withRemoteCopy(host2, source, async (copy) => {
+var withBoard = (host, { source, base: base2, fleet: kind, land }, fleet, work) => withRemoteCopy(host, source, async (copy) => {
   let every = kind === "branches", heads = wantedHeads(fleet).filter(({ to }) => !every || !to?.startsWith("refs/heads/")), absent = await copy.fetch([
     { from: `refs/heads/${base2}`, to: trackingRef(base2) },
     ...every ? [EVERY_BRANCH] : [],
@@ -29246,8 +27473,8 @@ function shortestThrough(successors, start2) {
     }
   return null;
 }
-function pathTo(parent, start2, end) {
-  let path = [end];
+function pathTo(parent, start2, end2) {
+  let path = [end2];
   for (; path[0] !== start2; ) path.unshift(parent.get(path[0]));
   return path;
 }
@@ -29424,19 +27651,19 @@ function cliqueCover(graph) {
 
 // src/core/graph/reductions.ts
 function reduce(graph) {
-  let steps = [];
+  let steps2 = [];
   for (let vertex of graph.touched)
     if (graph.touched.delete(vertex), !!graph.has(vertex))
       for (let rule of RULES2) {
         let step = rule(graph, vertex);
         if (step !== null) {
-          steps.push(step), graph.has(vertex) && graph.touched.add(vertex);
+          steps2.push(step), graph.has(vertex) && graph.touched.add(vertex);
           break;
         }
       }
   return {
-    offset: steps.reduce((sum, step) => sum + step.gain, 0),
-    restore: (members) => steps.reverse().forEach((step) => step.restore?.(members))
+    offset: steps2.reduce((sum, step) => sum + step.gain, 0),
+    restore: (members) => steps2.reverse().forEach((step) => step.restore?.(members))
   };
 }
 var takeHeavy = (graph, vertex) => {
@@ -29778,10 +28005,10 @@ function bestToPass(vertex, { mustFollow, charges, rivals }, position, objective
 // src/core/order/solve/solve.ts
 var LIMITS = { steps: 2e5, subsets: 16 };
 function solveFleet(fleet, limits = LIMITS) {
-  let { charges } = fleet.instance, whole = decompose(fleet.instance), parts = whole.parts.map((part) => solveBothEnds(part.instance, limits)), compose = (end) => {
-    let composed = whole.compose(parts.map((solved) => solved[end].order)), order2 = improveByLocalSearch(fleet.instance, composed, OBJECTIVES[end](sumOf(charges))), bound = parts.reduce((sum, solved) => addCosts(sum, solved[end].bound), whole.fixed);
+  let { charges } = fleet.instance, whole = decompose(fleet.instance), parts = whole.parts.map((part) => solveBothEnds(part.instance, limits)), compose = (end2) => {
+    let composed = whole.compose(parts.map((solved) => solved[end2].order)), order2 = improveByLocalSearch(fleet.instance, composed, OBJECTIVES[end2](sumOf(charges))), bound = parts.reduce((sum, solved) => addCosts(sum, solved[end2].bound), whole.fixed);
     return { order: order2, cost: costOf(charges, order2), bound };
-  }, usual = BASELINES.map((name) => baselineOrder(fleet, name)), best = (end, by) => usual.map((order2) => ({ order: order2, cost: costOf(charges, order2), bound: end.bound })).reduce((least, next) => by(next.cost, least.cost) < 0 ? next : least, end);
+  }, usual = BASELINES.map((name) => baselineOrder(fleet, name)), best = (end2, by) => usual.map((order2) => ({ order: order2, cost: costOf(charges, order2), bound: end2.bound })).reduce((least, next) => by(next.cost, least.cost) < 0 ? next : least, end2);
   return {
     fewestBranches: best(compose("fewestBranches"), compareCosts),
     fewestLines: best(compose("fewestLines"), compareByLines)
@@ -29817,10 +28044,10 @@ function solveEnd(instance, objective, limits) {
   return { order: better, bound, cost: costOf(instance.charges, better) };
 }
 function solveBranches(instance, objective, limits) {
-  let end = solveEnd(instance, objective, limits);
-  if (Math.floor(end.bound / objective.branches) === end.cost.branches) return end;
+  let end2 = solveEnd(instance, objective, limits);
+  if (Math.floor(end2.bound / objective.branches) === end2.cost.branches) return end2;
   let charges = instance.charges.filter(({ cost: cost2 }) => cost2.branches > 0).map((charge) => ({ ...charge, cost: { ...charge.cost, lines: 0 } })), counted = solveEnd({ ...instance, charges }, { branches: 1, lines: 0 }, limits), order2 = improveByLocalSearch(instance, counted.order, objective), cost = costOf(instance.charges, order2);
-  return { ...compareCosts(cost, end.cost) < 0 ? { order: order2, cost } : end, bound: Math.max(end.bound, counted.bound * objective.branches) };
+  return { ...compareCosts(cost, end2.cost) < 0 ? { order: order2, cost } : end2, bound: Math.max(end2.bound, counted.bound * objective.branches) };
 }
 
 // src/core/order/order.ts
@@ -29937,10 +28164,10 @@ function* replayedOrderOf(problem2, landing, { touching, probes = 3 * problem2.b
     if (!solved.ok) return solved;
     let { order: order2 } = solved.value, groups = groupsOf(order2, neighbors), runs = yield* sideBySide(groups.map((group) => replayGroup(group, neighbors, budget))), found = runs.flatMap((run2) => run2.found ?? []);
     if (found.length === 0) {
-      let steps = new Map(runs.flatMap((run2) => run2.steps).map((step) => [step.ref, step])), replay = {
+      let steps2 = new Map(runs.flatMap((run2) => run2.steps).map((step) => [step.ref, step])), replay = {
         complete: runs.every((run2) => run2.complete),
         probes: budget.made,
-        steps: order2.flatMap(({ ref }) => steps.get(ref) ?? [])
+        steps: order2.flatMap(({ ref }) => steps2.get(ref) ?? [])
       };
       return ok({ ...solved.value, replay });
     }
@@ -29948,18 +28175,18 @@ function* replayedOrderOf(problem2, landing, { touching, probes = 3 * problem2.b
   }
 }
 function* replayGroup(entries, neighbors, budget) {
-  let landed3 = /* @__PURE__ */ new Set(), aside = /* @__PURE__ */ new Set(), steps = [];
+  let landed3 = /* @__PURE__ */ new Set(), aside = /* @__PURE__ */ new Set(), steps2 = [];
   for (let entry of entries) {
     let { ref } = entry, request3 = { landed: [...landed3], next: ref }, answers = landed3.size === 0 ? [{ clean: !0 }] : yield* ask(budget, [request3]);
-    if (answers === null) return { steps, complete: !1 };
+    if (answers === null) return { steps: steps2, complete: !1 };
     let outcome2 = answers[0], step = stepOf(entry, outcome2, landed3, aside);
     if (step === null) {
       let files = outcome2.clean === !1 ? outcome2.files : [], surprise = { ref, landed: request3.landed, files }, found = yield* findCulprit(surprise, neighbors.get(ref), budget);
-      return { steps, found, complete: !1 };
+      return { steps: steps2, found, complete: !1 };
     }
-    steps.push(step), (step.outcome === "landed" || step.outcome === "vanished" ? landed3 : aside).add(ref);
+    steps2.push(step), (step.outcome === "landed" || step.outcome === "vanished" ? landed3 : aside).add(ref);
   }
-  return { steps, complete: !0 };
+  return { steps: steps2, complete: !0 };
 }
 
 // src/services/fleet/find-order.ts
@@ -30088,11 +28315,11 @@ function disputedLines(a, b) {
   let spans = [];
   for (let [first, second] of touchingPairs(a, b)) {
     if (sameEdit(first, second)) continue;
-    let start2 = Math.min(first.start, second.start), end = Math.max(first.end, second.end), last = spans.at(-1);
-    last && start2 <= last.end ? last.end = Math.max(last.end, end) : spans.push({ start: start2, end });
+    let start2 = Math.min(first.start, second.start), end2 = Math.max(first.end, second.end), last = spans.at(-1);
+    last && start2 <= last.end ? last.end = Math.max(last.end, end2) : spans.push({ start: start2, end: end2 });
   }
-  return spans.map(({ start: start2, end }) => {
-    let last = Math.max(end - 1, 1);
+  return spans.map(({ start: start2, end: end2 }) => {
+    let last = Math.max(end2 - 1, 1);
     return [Math.min(start2, last), last];
   });
 }
@@ -30495,13 +28722,13 @@ function landsByFiles({ options, drivers }, contacts, { from, branch: branch4 })
   let { ref } = branch4.member;
   return options.land === "rebase" || drivers || !partnerOf(branch4)?.byFiles ? !1 : !from.refs.some((earlier) => contacts.areEntangled(earlier, ref));
 }
-async function landNextByFiles(context3, contacts, steps) {
-  let plans = steps.map((step) => planOf(contacts, step)), outcomes = await mergeFiles(
+async function landNextByFiles(context3, contacts, steps2) {
+  let plans = steps2.map((step) => planOf(contacts, step)), outcomes = await mergeFiles(
     context3.lab,
     plans.flatMap(({ merges }) => merges.map(({ sides }) => sides)),
     { phase: "trying the order", effects: !1 }
   );
-  return steps.map((step, at) => {
+  return steps2.map((step, at) => {
     let plan = plans[at];
     return landed(context3, step, plan, outcomes.splice(0, plan.merges.length));
   });
@@ -30564,10 +28791,10 @@ var Fields = class {
     this.#buffer = buffer, this.position = position;
   }
   bytes() {
-    let end = this.#buffer.indexOf(0, this.position);
-    if (end < 0) return null;
-    let field = this.#buffer.subarray(this.position, end);
-    return this.position = end + 1, field;
+    let end2 = this.#buffer.indexOf(0, this.position);
+    if (end2 < 0) return null;
+    let field = this.#buffer.subarray(this.position, end2);
+    return this.position = end2 + 1, field;
   }
   text() {
     return this.bytes()?.toString("latin1") ?? null;
@@ -30779,12 +29006,12 @@ var WholeLandings = class {
   constructor(context3, branches2) {
     this.#context = context3, this.#branches = branches2;
   }
-  async land(steps) {
+  async land(steps2) {
     let known = [];
-    for (let { from } of steps) known.push(await this.#make(from));
-    let { land } = this.#context.options, outcomes = await (land === "rebase" ? this.#replay(steps, known) : this.#merge(steps, known)), doubtful = await this.#doubtful(steps, known, outcomes);
+    for (let { from } of steps2) known.push(await this.#make(from));
+    let { land } = this.#context.options, outcomes = await (land === "rebase" ? this.#replay(steps2, known) : this.#merge(steps2, known)), doubtful = await this.#doubtful(steps2, known, outcomes);
     return Promise.all(
-      steps.map(
+      steps2.map(
         (step, at) => doubtful[at] ? this.#undecided(step) : this.#landed(step, known[at], outcomes[at])
       )
     );
@@ -30793,11 +29020,11 @@ var WholeLandings = class {
    * Which conflicts may be none, because git gave up looking for renames. Which of many picks was cut
    * short cannot be told, so a rebase that stopped is doubted as a whole.
    */
-  async #doubtful(steps, known, outcomes) {
+  async #doubtful(steps2, known, outcomes) {
     let { lab, options } = this.#context, stopped = outcomes.map((outcome2) => !("failed" in outcome2) && !outcome2.clean);
-    if (!stopped.includes(!0) || !await lab.hasCutShort()) return steps.map(() => !1);
+    if (!stopped.includes(!0) || !await lab.hasCutShort()) return steps2.map(() => !1);
     if (options.land === "rebase") return stopped;
-    let requests = this.#requests(steps, known);
+    let requests = this.#requests(steps2, known);
     return Promise.all(
       stopped.map(async (is2, at) => is2 && await renamesCutShort(lab.repo, requests[at]))
     );
@@ -30820,18 +29047,18 @@ var WholeLandings = class {
     let time2 = Math.max(before.time, ...landed3.map((tip) => tip.time)) + 1, tips = landed3.map(({ commit: commit2 }) => commit2), kept = this.#context.options.land === "merge" ? tips : [], made = { commit: this.#context.lab.commit({ tree, parents: [before.commit, ...kept], time: time2 }), tree, time: time2 };
     return this.#made.set(state, made), made;
   }
-  #merge(steps, known) {
-    return this.#context.lab.merge(this.#requests(steps, known), "trying the order");
+  #merge(steps2, known) {
+    return this.#context.lab.merge(this.#requests(steps2, known), "trying the order");
   }
-  #requests(steps, known) {
-    return steps.map(({ branch: branch4 }, at) => ({
+  #requests(steps2, known) {
+    return steps2.map(({ branch: branch4 }, at) => ({
       ours: known[at].commit,
       theirs: branch4.tip.commit.commit
     }));
   }
   /** What has landed with another branch is left out, as `git rebase` does. */
-  async #replay(steps, known) {
-    let picks = this.#picks ??= await picksByRef(this.#context, this.#branches), series = steps.map(({ from, branch: branch4 }, at) => {
+  async #replay(steps2, known) {
+    let picks = this.#picks ??= await picksByRef(this.#context, this.#branches), series = steps2.map(({ from, branch: branch4 }, at) => {
       let before = from.refs.flatMap((ref) => picks.get(ref)), landed3 = new Set(before.map(({ commit }) => commit)), own = picks.get(branch4.member.ref).filter(({ commit }) => !landed3.has(commit));
       return { onto: known[at].tree, picks: own };
     });
@@ -30858,12 +29085,12 @@ async function picksByRef(context3, branches2) {
 // src/services/fleet/replay/land-next.ts
 function landNext(context3, branches2, contacts) {
   let whole = new WholeLandings(context3, branches2);
-  return async (steps) => {
-    let easy = steps.filter((step) => landsByFiles(context3, contacts, step)), hard = steps.filter((step) => !easy.includes(step)), landed3 = /* @__PURE__ */ new Map();
+  return async (steps2) => {
+    let easy = steps2.filter((step) => landsByFiles(context3, contacts, step)), hard = steps2.filter((step) => !easy.includes(step)), landed3 = /* @__PURE__ */ new Map();
     for (let [at, result] of (await landNextByFiles(context3, contacts, easy)).entries())
       landed3.set(easy[at], result);
     for (let [at, result] of (await whole.land(hard)).entries()) landed3.set(hard[at], result);
-    return steps.map((step) => landed3.get(step));
+    return steps2.map((step) => landed3.get(step));
   };
 }
 
@@ -30886,12 +29113,12 @@ var Landings = class {
   }
   /** Tries the next landing of each sequence that has one left; false when none has. */
   async #advance(sequences) {
-    let steps = /* @__PURE__ */ new Map();
+    let steps2 = /* @__PURE__ */ new Map();
     for (let sequence of sequences) {
       let { node, depth } = this.#reached(sequence), ref = sequence[depth];
-      ref === void 0 || node.landed.kind !== "landed" || steps.set(node, (steps.get(node) ?? /* @__PURE__ */ new Set()).add(ref));
+      ref === void 0 || node.landed.kind !== "landed" || steps2.set(node, (steps2.get(node) ?? /* @__PURE__ */ new Set()).add(ref));
     }
-    let wanted = [...steps].flatMap(([node, refs]) => [...refs].map((ref) => ({ node, ref }))), landed3 = await this.#land(
+    let wanted = [...steps2].flatMap(([node, refs]) => [...refs].map((ref) => ({ node, ref }))), landed3 = await this.#land(
       wanted.map(({ node, ref }) => ({
         from: node.landed.state,
         branch: this.#branches.get(ref)
@@ -31316,14 +29543,14 @@ var [PLUS, MINUS, BACKSLASH, LESS, GREATER] = ["+", "-", "\\", "<", ">"].map(
     this.#oldLeft = Number(count4 ?? 1), this.#newLeft = Number(added ?? 1), this.#oldLine = Number(line2) + (this.#oldLeft === 0 ? 1 : 0), this.#into = into;
   }
   /** Takes one line of the hunk; true when it was the last. */
-  line(buffer, at, end) {
+  line(buffer, at, end2) {
     let sign = buffer[at];
-    return sign === PLUS ? this.#added(buffer, at, end) : sign === MINUS ? this.#removed() : sign !== BACKSLASH && this.#kept(), this.#oldLeft > 0 || this.#newLeft > 0 ? !1 : (this.#close(), !0);
+    return sign === PLUS ? this.#added(buffer, at, end2) : sign === MINUS ? this.#removed() : sign !== BACKSLASH && this.#kept(), this.#oldLeft > 0 || this.#newLeft > 0 ? !1 : (this.#close(), !0);
   }
-  #added(buffer, at, end) {
-    this.#into.lines += 1, this.#newLeft -= 1, this.#open ??= { start: this.#oldLine, text: 0 }, this.#open.text = crc32(buffer.subarray(at, end + 1), this.#open.text);
+  #added(buffer, at, end2) {
+    this.#into.lines += 1, this.#newLeft -= 1, this.#open ??= { start: this.#oldLine, text: 0 }, this.#open.text = crc32(buffer.subarray(at, end2 + 1), this.#open.text);
     let first = buffer[at + 1];
-    (first === LESS || first === GREATER) && this.#marker(buffer.toString("latin1", at, end));
+    (first === LESS || first === GREATER) && this.#marker(buffer.toString("latin1", at, end2));
   }
   #removed() {
     this.#into.lines += 1, this.#open ??= { start: this.#oldLine, text: 0 }, this.#oldLeft -= 1, this.#oldLine += 1;
@@ -31398,19 +29625,19 @@ var NUL = 0, LINE_FEED = 10, COLON = 58, PatchParser = class {
   }
   /** Takes one line and gives the position after it, or -1 when its end has not arrived. */
   #line(buffer, at) {
-    let end = buffer.indexOf(LINE_FEED, at);
-    return end < 0 ? -1 : (this.#state === "hunk" ? this.#hunks.line(buffer, at, end) && (this.#state = "patch") : this.#isHeader(buffer, at, end) || this.#patchLine(buffer, at, end), end + 1);
+    let end2 = buffer.indexOf(LINE_FEED, at);
+    return end2 < 0 ? -1 : (this.#state === "hunk" ? this.#hunks.line(buffer, at, end2) && (this.#state = "patch") : this.#isHeader(buffer, at, end2) || this.#patchLine(buffer, at, end2), end2 + 1);
   }
-  #isHeader(buffer, at, end) {
-    if (this.#headers[this.#begun]?.length !== end - at) return !1;
-    let index = this.#headers.indexOf(buffer.toString("latin1", at, end), this.#begun);
+  #isHeader(buffer, at, end2) {
+    if (this.#headers[this.#begun]?.length !== end2 - at) return !1;
+    let index = this.#headers.indexOf(buffer.toString("latin1", at, end2), this.#begun);
     return index < 0 ? !1 : (this.end(), this.#begun = index + 1, this.#state = "raw", !0);
   }
-  #patchLine(buffer, at, end) {
-    let start2 = buffer.toString("latin1", at, Math.min(end, at + 12));
+  #patchLine(buffer, at, end2) {
+    let start2 = buffer.toString("latin1", at, Math.min(end2, at + 12));
     if (this.#state !== "patch")
       throw new Failure("git", `git diff-tree printed something of unknown form: ${start2}`);
-    start2.startsWith("diff --git ") ? this.#change = this.#patches.shift() ?? null : start2 === "Binary files" && this.#change ? this.#change.text = !1 : start2.startsWith("@@ ") && this.#change && (this.#hunks.begin(buffer.toString("latin1", at, end), this.#change), this.#state = "hunk");
+    start2.startsWith("diff --git ") ? this.#change = this.#patches.shift() ?? null : start2 === "Binary files" && this.#change ? this.#change.text = !1 : start2.startsWith("@@ ") && this.#change && (this.#hunks.begin(buffer.toString("latin1", at, end2), this.#change), this.#state = "hunk");
   }
   #finish() {
     let changes = this.#changes.map(({ path, before, after, text, lines: lines2, hunks }) => ({
@@ -31522,9 +29749,9 @@ var MOST_RECENT = 16, Lab = class {
   /** What an overlay wrote last is what the next one begins with. */
   #recent = /* @__PURE__ */ new Map();
   #process = null;
-  constructor(host2, { scratch, format, version, reader }) {
-    this.#host = host2, this.#format = format, this.#version = version, this.#levels = new LevelReader(reader), this.scratch = scratch, this.repo = scratch.repo;
-    for (let [path, content] of scratch.files) host2.files.put(path, content);
+  constructor(host, { scratch, format, version, reader }) {
+    this.#host = host, this.#format = format, this.#version = version, this.#levels = new LevelReader(reader), this.scratch = scratch, this.repo = scratch.repo;
+    for (let [path, content] of scratch.files) host.files.put(path, content);
   }
   /** Writes a commit that exists only here. */
   commit(content) {
@@ -31607,8 +29834,8 @@ var SPARE = 4e6, MergeMemory = class {
   #known;
   #touched = /* @__PURE__ */ new Map();
   #changed = !1;
-  constructor(host2, commonDirectory) {
-    this.#host = host2, this.#path = sharedStatePaths({ commonDirectory }).mergeMemory, this.#header = `bailiwick-overlap ${readVersion(host2.packageDirectory)}`, this.#known = this.#load();
+  constructor(host, commonDirectory) {
+    this.#host = host, this.#path = sharedStatePaths({ commonDirectory }).mergeMemory, this.#header = `bailiwick-overlap ${readVersion(host.packageDirectory)}`, this.#known = this.#load();
   }
   /** What was stored under the name; the caller says what that is. */
   recall(name) {
@@ -31711,14 +29938,14 @@ init_refs();
 function splitNul(output) {
   let fields = [];
   for (let at = 0; at < output.length; ) {
-    let end = output.indexOf(0, at);
-    fields.push(output.subarray(at, end < 0 ? output.length : end)), at = end < 0 ? output.length : end + 1;
+    let end2 = output.indexOf(0, at);
+    fields.push(output.subarray(at, end2 < 0 ? output.length : end2)), at = end2 < 0 ? output.length : end2 + 1;
   }
   return fields;
 }
 
 // src/git/worktree/status.ts
-var OPTIONS2 = [
+var OPTIONS = [
   "--porcelain=v2",
   "-z",
   "--untracked-files=normal",
@@ -31727,7 +29954,7 @@ var OPTIONS2 = [
   "--ignored=no"
 ];
 async function workTreeStatus(repo) {
-  return parseStatus((await runGit(repo, ["status", ...OPTIONS2])).stdout);
+  return parseStatus((await runGit(repo, ["status", ...OPTIONS])).stdout);
 }
 function parseStatus(output) {
   let tracked = [], unmerged = [], untracked = [];
@@ -31809,8 +30036,8 @@ async function effectiveSetting(repo, key) {
 
 // src/services/session/identify.ts
 init_refs();
-function readBinding(host2, location) {
-  let text = host2.files.read(worktreeStatePaths(location).binding)?.toString().trim();
+function readBinding(host, location) {
+  let text = host.files.read(worktreeStatePaths(location).binding)?.toString().replaceAll("\0", "").trim();
   return text || null;
 }
 
@@ -31826,36 +30053,36 @@ function sequenceIn(files, gitDirectory) {
 }
 
 // src/services/layout/locate-worktrees.ts
-async function locateWorktrees(host2, workspace, remembered = []) {
-  let { files } = host2, { repo, location } = workspace, common2 = files.resolve(location.commonDirectory), [entries, main] = await Promise.all([
+async function locateWorktrees(host, workspace, remembered = []) {
+  let { files } = host, { repo, location } = workspace, common2 = files.resolve(location.commonDirectory), [entries, main] = await Promise.all([
     listWorktrees(repo),
     mainCheckout(files, workspace, remembered)
   ]), ids = worktreeIds(files, common2), here = files.resolve(location.gitDirectory);
   return entries.flatMap((entry, index) => {
     if (index === 0) {
       let top = entry.bare ? null : main, at2 = { path: top ?? files.resolve(entry.path), id: null, gitDirectory: common2, bare: top === null }, inside = here === common2 && location.top !== null;
-      return [describe4(host2, workspace, entry, { ...at2, here: inside })];
+      return [describe4(host, workspace, entry, { ...at2, here: inside })];
     }
     let path = files.resolve(entry.path), id = ids.get(path);
     if (id === void 0) return [];
     let gitDirectory = join11(common2, "worktrees", id);
-    return [describe4(host2, workspace, entry, { ...{ path, id, gitDirectory, bare: !1 }, here: here === gitDirectory })];
+    return [describe4(host, workspace, entry, { ...{ path, id, gitDirectory, bare: !1 }, here: here === gitDirectory })];
   });
 }
-function describe4(host2, { repo, location }, { head, branch: branch4, locked, prunable }, place2) {
+function describe4(host, { repo, location }, { head, branch: branch4, locked, prunable }, place2) {
   let { bare, gitDirectory, here, path, id } = place2, there = repoAt(repo, path);
   return {
     ...place2,
     main: id === null,
-    missing: !host2.files.exists(path),
-    repo: here ? repo : bare ? there : repoAtTop(host2.files, there, gitDirectory),
+    missing: !host.files.exists(path),
+    repo: here ? repo : bare ? there : repoAtTop(host.files, there, gitDirectory),
     // Until git has written the branch, HEAD is all zeros.
     head: head === null || isNullOid(head) ? null : head,
     ref: branch4,
     locked,
     prunable,
-    binding: readBinding(host2, { ...location, gitDirectory }),
-    operation: operationIn(host2.files, gitDirectory)
+    binding: readBinding(host, { ...location, gitDirectory }),
+    operation: operationIn(host.files, gitDirectory)
   };
 }
 async function mainCheckout(files, { repo, location }, remembered) {
@@ -31904,13 +30131,13 @@ async function readMember(session, lab, worktree) {
   };
 }
 var detachedRef = ({ id }) => id === null ? "main-worktree/HEAD" : `worktrees/${id}/HEAD`;
-async function readUncommitted({ host: host2, reader }, lab, { gitDirectory, head, repo }) {
+async function readUncommitted({ host, reader }, lab, { gitDirectory, head, repo }) {
   let { tracked, unmerged, untracked } = await workTreeStatus(repo);
   if (tracked.length + unmerged.length + untracked.length === 0) return null;
   let index = `${lab.scratch.directory}/index`;
-  host2.files.copy(`${gitDirectory}/index`, index);
+  host.files.copy(`${gitDirectory}/index`, index);
   let tree = await uncommittedTree(repo, { ...lab.scratch.objects, GIT_INDEX_FILE: index });
-  host2.files.remove(index);
+  host.files.remove(index);
   let time2 = (await readCommitObject(reader, head))?.time ?? 0, parents2 = [head];
   return { commit: lab.commit({ tree, parents: parents2, time: time2 }), tree, parents: parents2, time: time2 };
 }
@@ -31920,9 +30147,9 @@ function agentIn(session, { binding, ref }) {
 }
 
 // src/services/fleet/open/open-fleet.ts
-var withFleet = (host2, options, work) => {
-  let version = readVersion2(host2);
-  return withSession(host2, (session) => withFleetOf(session, options, work, version));
+var withFleet = (host, options, work) => {
+  let version = readVersion2(host);
+  return withSession(host, (session) => withFleetOf(session, options, work, version));
 };
 async function withFleetOf(session, options, work, version = readVersion2(session.host)) {
   let memory = new MergeMemory(session.host, session.workspace.location.commonDirectory), [{ base: base2, attributes }, refs] = await Promise.all([
@@ -31944,8 +30171,8 @@ async function withFleetOf(session, options, work, version = readVersion2(sessio
     }
   }, options.worktrees ? "disk" : "memory");
 }
-function readVersion2(host2) {
-  let version = readGitVersion({ directory: "/", environment: host2.environment });
+function readVersion2(host) {
+  let version = readGitVersion({ directory: "/", environment: host.environment });
   return version.catch(() => {
   }), version;
 }
@@ -31960,17 +30187,17 @@ async function requireVersion(reading) {
     hintTo("look at a fleet, install git 2.39 or newer: https://git-scm.com/downloads")
   ]);
 }
-function openLab({ host: host2, workspace, reader }, base2, directory, version, options) {
+function openLab({ host, workspace, reader }, base2, directory, version, options) {
   let { commonDirectory } = workspace.location, format = formatOf(base2.commit), scratch = scratchRepository({
     directory,
     format,
     directoryRenames: options.rules === "git",
     renameLimit: options.renameLimit,
-    shallow: host2.files.read(`${commonDirectory}/shallow`)?.toString() ?? null,
-    objects: quarantine(commonDirectory, `${directory}/objects`, host2.environment),
-    environment: host2.environment
+    shallow: host.files.read(`${commonDirectory}/shallow`)?.toString() ?? null,
+    objects: quarantine(commonDirectory, `${directory}/objects`, host.environment),
+    environment: host.environment
   });
-  return new Lab(host2, { scratch, format, version, reader });
+  return new Lab(host, { scratch, format, version, reader });
 }
 
 // src/services/board/survey.ts
@@ -31996,9 +30223,9 @@ async function surveyBoard({ copy, refs }, base2, land) {
 }
 
 // src/commands/board.ts
-async function runBoard(host2, github, options) {
-  let at = host2.now(), open = await listOpen(github), fleet = boardFleet(open.items, options.base), state = new LastRun(host2, options.state);
-  return withBoard(host2, options, fleet, async (board) => {
+async function runBoard(host, github, options) {
+  let at = host.now(), open = await listOpen(github), fleet = boardFleet(open.items, options.base), state = new LastRun(host, options.state);
+  return withBoard(host, options, fleet, async (board) => {
     state.lend(board.copy);
     let { overlap, order: order2, problem: problem2, source } = await surveyBoard(
       board,
@@ -32517,7 +30744,7 @@ function facts({ rule, owner, hint }) {
 // src/render/markdown/gate.ts
 var SUMMARY_BUDGET = 9e5, CLOSING = 200, MOST_ROWS = 20, SIGNS = { allowed: "\u2705", refused: "\u26D4", undecided: "\u2754" };
 function renderGateSummary(report2, documentation, budget = SUMMARY_BUDGET) {
-  let remedy = remedyOf(report2), end = remedyBlock(remedy, budget / 4), page = new Page(budget - CLOSING - bytes(end));
+  let remedy = remedyOf(report2), end2 = remedyBlock(remedy, budget / 4), page = new Page(budget - CLOSING - bytes(end2));
   page.add(`## ${SIGNS[report2.verdict]} bailiwick: ${escapeMarkdown(headline(report2))}`), page.add(facts2(report2)), report2.data.control.length > 0 && page.add(controlFiles(report2.data));
   let groups = groupFindings(report2.findings, remedy), hidden = 0;
   for (let [index, group] of groups.entries()) {
@@ -32527,7 +30754,7 @@ function renderGateSummary(report2, documentation, budget = SUMMARY_BUDGET) {
   let rest = hidden > 0 ? `and ${count(hidden, "more finding")}; the report lists all
 
 ` : "";
-  return `${page.toString()}${rest}${end}`;
+  return `${page.toString()}${rest}${end2}`;
 }
 function facts2({ data, policy }) {
   let { pullRequests, subjects, notices } = data;
@@ -32694,8 +30921,8 @@ ${markdownBlock(`git fetch origin && git merge ${shellQuote(`origin/${base2}`)}`
 }
 
 // src/action/board.ts
-async function answerBoard(host2, context3, github, inputs) {
-  let { source, anchor, page } = context3, state = inputs.state === "" ? null : resolve4(host2.cwd, inputs.state), { fleet, land } = inputs, report2 = await runBoard(host2, github, { source, base: anchor, fleet, land, state }), kept = inputs.comment ? await tell(context3, github, inputs, report2.data) : NOTHING3, notes = kept.notes.map((note) => renderNote("warning", note)).join("");
+async function answerBoard(host, context3, github, inputs) {
+  let { source, anchor, page } = context3, state = inputs.state === "" ? null : resolve4(host.cwd, inputs.state), { fleet, land } = inputs, report2 = await runBoard(host, github, { source, base: anchor, fleet, land, state }), kept = inputs.comment ? await tell(context3, github, inputs, report2.data) : NOTHING3, notes = kept.notes.map((note) => renderNote("warning", note)).join("");
   return {
     report: report2,
     outcome: "allowed",
@@ -33115,8 +31342,8 @@ var Payload = class {
 };
 
 // src/action/context.ts
-function readContext(host2, inputs) {
-  let { environment } = host2, [owner = "", repo = ""] = need(environment, "GITHUB_REPOSITORY").split("/"), server = need(environment, "GITHUB_SERVER_URL").replace(/\/$/, ""), payload = new Payload(readEvent(host2)), page = `${server}/${owner}/${repo}`;
+function readContext(host, inputs) {
+  let { environment } = host, [owner = "", repo = ""] = need(environment, "GITHUB_REPOSITORY").split("/"), server = need(environment, "GITHUB_SERVER_URL").replace(/\/$/, ""), payload = new Payload(readEvent(host)), page = `${server}/${owner}/${repo}`;
   return {
     event: need(environment, "GITHUB_EVENT_NAME"),
     payload,
@@ -33127,7 +31354,7 @@ function readContext(host2, inputs) {
     run: Number(environment.GITHUB_RUN_ID ?? 0),
     documentation: documentationOf(environment, server),
     page,
-    temporary: environment.RUNNER_TEMP ?? host2.cwd
+    temporary: environment.RUNNER_TEMP ?? host.cwd
   };
 }
 function need(environment, name) {
@@ -33371,7 +31598,7 @@ function judgePath(wide, change, agent, judging) {
   if (unsafe !== null) return findingOf("unsafe-path", unsafe);
   let place2 = placeFor(wide, agent, change.path), judged = judgePlace(place2, change, agent, judging);
   if (judged.kind !== "allowed" || change.operation !== "symlink") return judged;
-  let stray = strayLink(judging.rules, agent.id, change);
+  let stray = strayLink(judging, agent.id, change);
   return stray === null ? ALLOWED : findingOf("unsafe-path", stray, place2);
 }
 function judgePathOfHuman(place2, change) {
@@ -33416,10 +31643,15 @@ function judgePlace(place2, change, agent, { rules, triggered, facts: facts3 }) 
       return judgeUnowned(rules.ownership, place2);
   }
 }
-function strayLink(rules, agent, change) {
-  if (change.target === void 0) return "a link whose target could not be read";
-  let destination = linkDestination(change.path, change.target);
-  return destination === null ? `a link that leaves the repository: ${change.target}` : isOwnPlace(placeOf(rules, destination), agent) ? null : `a link that leaves the part of ${agent}: it leads to ${destination}`;
+function strayLink({ rules, facts: facts3 }, agent, { path, target }) {
+  if (target === void 0) return "a link whose target could not be read";
+  let written = linkDestination(path, target);
+  if (written === null) return `a link that leaves the repository: ${target}`;
+  let end2 = facts3.linkEnds?.get(path);
+  if (end2?.kind === "outside") return `a link that leaves the repository through others: ${target}`;
+  if (end2?.kind === "endless") return `a link that leads through too many others: ${target}`;
+  let places2 = [written, ...end2 ? [...end2.through.slice(1), end2.path] : []], stray = places2.find((each) => !isOwnPlace(placeOf(rules, each), agent));
+  return stray === void 0 ? null : `a link that leaves the part of ${agent}: it leads ${stray === places2.at(-1) ? "to" : "through"} ${stray}`;
 }
 function firstFolded(globs2, path) {
   if (globs2.length === 0) return;
@@ -33686,6 +31918,46 @@ async function readLeases(reader, ownership) {
 }
 var readingOf = (read) => read.ok ? read.value : read.error;
 
+// src/services/guard/link-ends.ts
+var MOST_LINKS = 40;
+async function findLinkEnds(reader, before, changes) {
+  let ends2 = /* @__PURE__ */ new Map(), links = changes.filter(({ operation }) => operation === "symlink");
+  if (links.length === 0) return ends2;
+  let after = new Map(changes.map((change) => [change.path, change])), targetAt = async (path) => {
+    let changed = after.get(path);
+    if (changed?.target !== void 0) return changed.target;
+    let entry = changed ? changed.after : await before?.entry(path) ?? null;
+    return readTarget(reader, entry);
+  };
+  for (let { path } of links) ends2.set(path, await follow(path, targetAt));
+  return ends2;
+}
+async function readTarget(reader, entry) {
+  if (entry?.mode !== "120000") return null;
+  let blob = await reader.read(entry.oid);
+  return blob && decodeRepoPath(blob.data);
+}
+async function follow(link, targetAt) {
+  let place2 = [], through = [], open = link.split("/").reverse();
+  for (; open.length > 0; ) {
+    let name = open.pop();
+    if (name === "" || name === ".") continue;
+    if (name === "..") {
+      if (place2.pop() === void 0) return { kind: "outside" };
+      continue;
+    }
+    let path = [...place2, name].join("/"), target = await targetAt(path);
+    if (target === null) place2.push(name);
+    else {
+      if (through.length === MOST_LINKS || isElsewhere(target))
+        return { kind: isElsewhere(target) ? "outside" : "endless" };
+      through.push(path), open.push(...target.split("/").reverse());
+    }
+  }
+  return place2.length === 0 ? { kind: "outside" } : { kind: "inside", path: place2.join("/"), through };
+}
+var isElsewhere = (target) => /^(?:\/|\\|[A-Za-z]:[\\/])/.test(target);
+
 // src/services/guard/look-alikes.ts
 async function findLookAlikes(tree, changes) {
   let lookAlikes = /* @__PURE__ */ new Map(), added = changes.filter(({ before, after }) => before === null && after !== null);
@@ -33799,12 +32071,13 @@ async function judgeAnew(reader, ownership, agent, changes, facts3) {
 
 // src/services/guard/judge.ts
 async function judge2(session, identity, { changes, before, situation }) {
-  let { host: host2, reader, policy } = session, strange = identityFinding(policy.ownership, identity);
+  let { host, reader, policy } = session, strange = identityFinding(policy.ownership, identity);
   if (strange !== null) return { findings: [strange], remedy: null, locks: /* @__PURE__ */ new Map() };
   let agent = identity.kind === "agent" ? identity.agent : null, judged = await withTargets(reader, changes), context3 = {
     leases: await readLeases(reader, policy.ownership),
-    now: host2.now(),
-    lookAlikes: await findLookAlikes(before, judged)
+    now: host.now(),
+    lookAlikes: await findLookAlikes(before, judged),
+    linkEnds: await findLinkEnds(reader, before, judged)
   }, decided = decide(policy.ownership, agent, judged, context3);
   if (!decided.ok) throw decided.error;
   let changed = await policyChange(session, agent, judged, context3, decided.value.findings), found = [...decided.value.findings, ...changed.findings], kept = situation.kind === "paths" ? found : await withoutBaseState(session, found, changes), findings = sortFindings(kept), locks = new Map([...changed.locks, ...decided.value.locks]);
@@ -33936,7 +32209,7 @@ var is = (count4) => count4 === 1 ? "is" : "are";
 init_refs();
 
 // src/git/diff/changed-lines.ts
-var OPTIONS3 = [
+var OPTIONS2 = [
   "--numstat",
   "--no-renames",
   "--no-relative",
@@ -33948,7 +32221,7 @@ var OPTIONS3 = [
   "-O/dev/null"
 ];
 async function changedLines(repo, pairs) {
-  return (await diffPairs(repo, pairs, OPTIONS3, 1)).map((part) => new Map(splitNul(part).map(parseEntry)));
+  return (await diffPairs(repo, pairs, OPTIONS2, 1)).map((part) => new Map(splitNul(part).map(parseEntry)));
 }
 function parseEntry(entry) {
   let first = entry.indexOf(9), second = entry.indexOf(9, first + 1);
@@ -33973,7 +32246,7 @@ async function commitsBehind(repo, base2, head) {
 
 // src/services/guard/limit-advice.ts
 async function limitAdvice(session, identity, { name, head, facts: facts3 }) {
-  let { host: host2, policy } = session, { limits } = policy.ownership;
+  let { host, policy } = session, { limits } = policy.ownership;
   if (identity.kind !== "agent") return [];
   let base2 = requireBase(policy), dated = limits.behind !== null || limits.age !== null, [behind, lines2] = await Promise.all([
     dated ? commitsBehind(session.workspace.repo, base2.commit, head) : null,
@@ -33981,7 +32254,7 @@ async function limitAdvice(session, identity, { name, head, facts: facts3 }) {
   ]), extent = {
     lines: lines2,
     behind: behind && behind.count,
-    age: behind && ageSince(behind.since, host2.now())
+    age: behind && ageSince(behind.since, host.now())
   }, branch4 = { agent: identity.agent, name, base: shortRef(base2.ref) };
   return limitFindings(limits, extent, branch4);
 }
@@ -34083,7 +32356,7 @@ async function judgeForEverybody({ copy, session }, { base: base2, head }, name)
 
 // src/services/gate/open-gate.ts
 init_refs();
-var withGate = (host2, { source, anchor }, target, commits, work) => withRemoteCopy(host2, source, async (copy) => {
+var withGate = (host, { source, anchor }, target, commits, work) => withRemoteCopy(host, source, async (copy) => {
   let branches2 = [.../* @__PURE__ */ new Set([anchor, target])];
   await copy.fetch([
     ...branches2.map((branch4) => ({
@@ -34099,17 +32372,17 @@ var withGate = (host2, { source, anchor }, target, commits, work) => withRemoteC
 });
 
 // src/commands/gate.ts
-function runGate(host2, options) {
+function runGate(host, options) {
   let { request: request3 } = options;
   if (request3.kind === "pull-request") {
     let { pullRequest } = request3, { target: target2, head: head2 } = pullRequest;
-    return withGate(host2, options, target2, [head2], async (gate) => {
+    return withGate(host, options, target2, [head2], async (gate) => {
       let judged = await judgePullRequest(gate, pullRequest);
       return report(gate, request3.kind, [pullRequest], judged);
     });
   }
   let { target, base: base2, head } = request3;
-  return withGate(host2, options, target, [base2, head], async (gate) => {
+  return withGate(host, options, target, [base2, head], async (gate) => {
     let judged = await judgeMergeGroup(gate, request3, options.openPullRequests);
     return report(gate, request3.kind, judged.pullRequests, judged);
   });
@@ -34239,8 +32512,8 @@ function explained({ findings }, { documentation, paint, width }) {
 }
 
 // src/action/gate.ts
-async function answerGate(host2, context3, github) {
-  let { source, anchor, documentation } = context3, report2 = await runGate(host2, {
+async function answerGate(host, context3, github) {
+  let { source, anchor, documentation } = context3, report2 = await runGate(host, {
     source,
     anchor,
     request: requestOf(context3),
@@ -34320,20 +32593,20 @@ function branch3(name) {
 // src/action/publish.ts
 import { join as join13 } from "node:path";
 var MOST_FINDINGS = 1e3;
-async function publish(host2, context3, answer2) {
+async function publish(host, context3, answer2) {
   let { report: report2 } = answer2;
-  process.stdout.write(answer2.log + answer2.annotations), setOutput("verdict", report2.verdict), setOutput("findings", listOf(report2.findings)), context3 !== null && setOutput("report", writeReport(host2, context3, report2));
+  process.stdout.write(answer2.log + answer2.annotations), setOutput("verdict", report2.verdict), setOutput("findings", listOf(report2.findings)), context3 !== null && setOutput("report", writeReport(host, context3, report2));
   for (let [name, value] of Object.entries(answer2.outputs)) setOutput(name, value);
-  host2.environment.GITHUB_STEP_SUMMARY && await summary.addRaw(answer2.summary).write();
+  host.environment.GITHUB_STEP_SUMMARY && await summary.addRaw(answer2.summary).write();
 }
 var listOf = (findings) => JSON.stringify(findings.slice(0, MOST_FINDINGS));
-function writeReport(host2, { temporary }, report2) {
+function writeReport(host, { temporary }, report2) {
   let path = join13(temporary, `bailiwick-${report2.command}.json`);
-  return host2.files.write(path, renderJson(report2)), path;
+  return host.files.write(path, renderJson(report2)), path;
 }
 
 // src/action/main.ts
-var host = actionHost();
+runEntry(async () => exitCodeOf(await run(actionHost())));
 function actionHost() {
   let packageDirectory = dirname4(dirname4(dirname4(process.argv[1] ?? ""))), made = makeHost({ packageDirectory, directory: ".", note: (text) => {
     process.stdout.write(`${escapeText(text)}
@@ -34341,14 +32614,14 @@ function actionHost() {
   } }), kept = Object.entries(made.environment).filter(([name]) => !name.startsWith("INPUT_"));
   return { ...made, environment: Object.fromEntries(kept) };
 }
-async function run() {
+async function run(host) {
   let inputs = null, context3 = null, answer2;
   try {
     inputs = readInputs(), context3 = readContext(host, inputs);
     let github = connect(inputs, context3);
     answer2 = inputs.mode === "gate" ? await answerGate(host, context3, github) : await answerBoard(host, context3, await github(), inputs);
   } catch (error2) {
-    answer2 = undecided2(inputs?.mode ?? "gate", error2);
+    answer2 = undecided2(host, inputs?.mode ?? "gate", error2);
   }
   return await publish(host, context3, answer2), answer2.outcome;
 }
@@ -34356,7 +32629,7 @@ var connect = ({ token }, { owner, repo }) => async () => {
   let { makeGitHub: makeGitHub2 } = await Promise.resolve().then(() => (init_github2(), github_exports));
   return makeGitHub2({ token, owner, repo });
 };
-function undecided2(mode, error2) {
+function undecided2(host, mode, error2) {
   let failure = failureFrom(error2, process.env.RUNNER_DEBUG ? host.note : null);
   return {
     report: failureReport(mode, failure),
@@ -34367,5 +32640,3 @@ function undecided2(mode, error2) {
     outputs: {}
   };
 }
-process.exitCode = exitCodeOf("undecided");
-process.exitCode = exitCodeOf(await run());
