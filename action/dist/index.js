@@ -25421,8 +25421,7 @@ function plainValue(document, text) {
     return depth > YAML_LIMITS.depth ? tooDeep2(node) : (0, import_yaml.isScalar)(node) ? scalar(node) : (0, import_yaml.isSeq)(node) ? node.items.map((item) => convert(item, depth + 1)) : (0, import_yaml.isMap)(node) ? convertMap(node.items, depth) : (0, import_yaml.isAlias)(node) ? follow2(node, depth) : null;
   }
   function scalar(node) {
-    let { value } = node;
-    return value === null || ["boolean", "number", "string"].includes(typeof value) ? value : (faults.push(notPlain(node.tag ?? typeof value, offsetOf(node))), null);
+    return isPlain(node.value) ? node.value : (faults.push(notPlain(node.tag ?? typeof node.value, offsetOf(node))), null);
   }
   function convertMap(pairs, depth) {
     let map = /* @__PURE__ */ Object.create(null);
@@ -25451,7 +25450,7 @@ function plainValue(document, text) {
   }
   return { value: convert(document.contents, 0), faults };
 }
-var offsetOf = (node) => node?.range?.[0] ?? 0, FORBIDDEN_KEYS = /* @__PURE__ */ new Set(["__proto__", "constructor", "prototype"]), duplicateKey = (name, offset) => ({
+var isPlain = (value) => value === null || ["boolean", "number", "string"].includes(typeof value), offsetOf = (node) => node?.range?.[0] ?? 0, FORBIDDEN_KEYS = /* @__PURE__ */ new Set(["__proto__", "constructor", "prototype"]), duplicateKey = (name, offset) => ({
   rule: "duplicate-key",
   offset,
   end: offset,

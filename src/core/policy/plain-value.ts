@@ -31,11 +31,9 @@ export function plainValue(
     return isAlias(node) ? follow(node, depth) : null;
   }
 
-  /** A tag may make anything of a text, such as a symbol of `!!merge`; a policy holds only plain values. */
   function scalar(node: Scalar): unknown {
-    const { value } = node;
-    if (value === null || ['boolean', 'number', 'string'].includes(typeof value)) return value;
-    faults.push(notPlain(node.tag ?? typeof value, offsetOf(node)));
+    if (isPlain(node.value)) return node.value;
+    faults.push(notPlain(node.tag ?? typeof node.value, offsetOf(node)));
     return null;
   }
 
@@ -78,6 +76,10 @@ export function plainValue(
 
   return { value: convert(document.contents, 0), faults };
 }
+
+/** A tag may make anything of a text, such as a symbol of `!!merge`; a policy holds only plain values. */
+const isPlain = (value: unknown): boolean =>
+  value === null || ['boolean', 'number', 'string'].includes(typeof value);
 
 /** Where a node begins in the text. */
 export const offsetOf = (node: Node | null | undefined): number => node?.range?.[0] ?? 0;
