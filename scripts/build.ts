@@ -20,10 +20,23 @@ const common: BuildOptions = {
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
 
-const NODE_CHECK = `if (parseInt(process.versions.node) < 20) {
+/**
+ * What is started: a Node that is too old could not even read the rest, and would print it. Its own
+ * words are those of the oldest Node there is.
+ */
+const startOf = (name: string): string => `'use strict';
+if (parseInt(process.versions.node, 10) < 20) {
   process.stderr.write('bailiwick cannot decide: it needs Node 20.19 or newer, and this is ' + process.version + '\\n');
-  process.exit(2);
-}`;
+  process.exitCode = 2;
+} else {
+  try {
+    require('./${name}');
+  } catch (error) {
+    process.stderr.write('bailiwick cannot decide: ' + String(error).split('\\n')[0] + '\\n');
+    process.exitCode = 2;
+  }
+}
+`;
 
 /** What the command line loads only when it is needed; each is an entry of its own. */
 const lazy = [
@@ -72,13 +85,12 @@ const leaveMore: Plugin = {
 const results = await Promise.all([
   build({
     ...common,
-    entryPoints: ['src/cli/main.ts'],
-    entryNames: 'cli',
+    entryPoints: { 'cli-main': 'src/cli/main.ts' },
     // CommonJS starts 3 ms sooner than an ES module, and everyone waits for this file.
     format: 'cjs',
     plugins: [leaveLazy],
     outdir: 'dist',
-    banner: { js: NODE_CHECK },
+    outExtension: { '.js': '.cjs' },
   }),
   build({
     ...common,
@@ -95,12 +107,11 @@ const results = await Promise.all([
   }),
   build({
     ...common,
-    entryPoints: { hook: 'src/hooks/main.ts' },
+    entryPoints: { 'hook-main': 'src/hooks/main.ts' },
     format: 'cjs',
     minify: true,
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
-    banner: { js: NODE_CHECK },
   }),
   build({
     ...common,
@@ -133,13 +144,16 @@ const results = await Promise.all([
     outdir: 'dist/page',
   }),
 ]);
+writeFileSync('dist/cli.js', `#!/usr/bin/env node\n${startOf('cli-main.cjs')}`);
+writeFileSync('dist/hook.cjs', startOf('hook-main.cjs'));
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
 writeFileSync('dist/licenses.txt', licensesOf(results.map(({ metafile }) => metafile!)));
 // What an earlier build left is removed last, so that a hook that runs meanwhile finds its file.
 const written = new Set(
   results.flatMap(({ metafile }) => Object.keys(metafile!.outputs).map((path) => resolve(path))),
 );
-for (const name of ['package.json', 'licenses.txt']) written.add(resolve('dist', name));
+for (const name of ['cli.js', 'hook.cjs', 'package.json', 'licenses.txt'])
+  written.add(resolve('dist', name));
 for (const entry of readdirSync('dist', { recursive: true, withFileTypes: true })) {
   const path = resolve(entry.parentPath, entry.name);
   if (entry.isFile() && !written.has(path)) rmSync(path);

@@ -3,6 +3,7 @@ import { failureFrom } from '../domain/failure.ts';
 import type { Verdict } from '../domain/report.ts';
 import type { GitHub } from '../host/github.ts';
 import { type Host, makeHost } from '../host/host.ts';
+import { runEntry } from '../host/run-entry.ts';
 import { renderNote } from '../render/annotations.ts';
 import { escapeText } from '../render/escape.ts';
 import { exitCodeOf } from '../render/exit.ts';
@@ -17,7 +18,7 @@ import { type Inputs, readInputs } from './inputs.ts';
 import { type Publication, publish } from './publish.ts';
 
 /** action/dist/index.js: what a workflow's `uses:` starts. */
-const host = actionHost();
+runEntry(async () => exitCodeOf(await run(actionHost())));
 
 function actionHost(): Host {
   const packageDirectory = dirname(dirname(dirname(process.argv[1] ?? '')));
@@ -28,7 +29,7 @@ function actionHost(): Host {
   return { ...made, environment: Object.fromEntries(kept) };
 }
 
-async function run(): Promise<Verdict> {
+async function run(host: Host): Promise<Verdict> {
   let inputs: Inputs | null = null;
   let context: Context | null = null;
   let answer: Publication;
@@ -41,7 +42,7 @@ async function run(): Promise<Verdict> {
         ? await answerGate(host, context, github)
         : await answerBoard(host, context, await github(), inputs);
   } catch (error) {
-    answer = undecided(inputs?.mode ?? 'gate', error);
+    answer = undecided(host, inputs?.mode ?? 'gate', error);
   }
   await publish(host, context, answer);
   return answer.outcome;
@@ -56,7 +57,7 @@ const connect =
   };
 
 /** Whatever went wrong, it is not a pass, and the reader is told what it was. */
-function undecided(mode: Inputs['mode'], error: unknown): Publication {
+function undecided(host: Host, mode: Inputs['mode'], error: unknown): Publication {
   const failure = failureFrom(error, process.env['RUNNER_DEBUG'] ? host.note : null);
   return {
     report: failureReport(mode, failure),
@@ -67,6 +68,3 @@ function undecided(mode: Inputs['mode'], error: unknown): Publication {
     outputs: {},
   };
 }
-
-process.exitCode = exitCodeOf('undecided');
-process.exitCode = exitCodeOf(await run());

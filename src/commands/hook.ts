@@ -1,5 +1,6 @@
 import { Failure } from '../domain/failure.ts';
 import { hintTo } from '../domain/hint.ts';
+import type { Environment } from '../domain/repo.ts';
 import { type Report, type ReportParts, reportOf } from '../domain/report.ts';
 import type { CheckData } from '../domain/reports/check.ts';
 import type { Host } from '../host/host.ts';
@@ -22,7 +23,7 @@ export async function runHook(host: Host, name: string): Promise<Report<CheckDat
 async function judgeFor(host: Host, name: string): Promise<ReportParts<CheckData>> {
   switch (name) {
     case 'pre-commit':
-      return judgeStaged(host, true);
+      return judgeStaged({ ...host, environment: withoutMergeHeads(host.environment) }, true);
     case 'pre-merge-commit':
       return judgeStaged(host, false);
     case 'pre-push':
@@ -36,3 +37,7 @@ async function judgeFor(host: Host, name: string): Promise<ReportParts<CheckData
 
 const judgeStaged = (host: Host, recordLane: boolean): Promise<ReportParts<CheckData>> =>
   withSession(host, (session) => judgeTarget(session, { kind: 'staged' }, { recordLane }));
+
+/** git names the heads of a merge so for `pre-merge-commit` only; elsewhere the words are not git's. */
+const withoutMergeHeads = (environment: Environment): Environment =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('GITHEAD_')));

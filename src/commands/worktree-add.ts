@@ -82,13 +82,12 @@ async function approve(
   request: AddRequest,
   options: WorktreeAddOptions,
 ): Promise<void> {
-  const { workspace, policy } = session;
-  const commands = request.setup ? policy.ownership.worktrees.setup : [];
-  if (isApproved(session, commands)) return;
+  const { workspace } = session;
+  if (!request.setup || isApproved(session)) return;
   const { worktrees } = await withRegistryLock(workspace.location, () => prepare(session, request));
   if (worktrees.every(({ facts }) => facts.setup.length === 0)) return;
   const command = commandLine(options);
-  await approveSetup(session, commands, { yes: options.yes === true, command });
+  await approveSetup(session, { yes: options.yes === true, command });
 }
 
 /** The command that does the same again, for hints. */

@@ -59,6 +59,9 @@ export interface Files {
   resolve(path: string): string;
 }
 
+/** What a file that cannot be run may answer; the shell, too, goes on to the next directory then. */
+const NOT_TO_RUN = ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'ELOOP', 'ENAMETOOLONG'];
+
 export const realFiles: Files = {
   read: (path) => orNull(path, () => readFileSync(path)),
   exists: (path) => orNull(path, () => lstatSync(path)) !== null,
@@ -69,8 +72,7 @@ export const realFiles: Files = {
       // Programs may set the first time back, as `cp -p` does; nobody sets the second.
       return `${size}:${mtimeMs}:${ctimeMs}`;
     }),
-  executable: (path) =>
-    unless(['ENOENT', 'ENOTDIR', 'EACCES'], path, () => accessSync(path, constants.X_OK)),
+  executable: (path) => unless(NOT_TO_RUN, path, () => accessSync(path, constants.X_OK)),
   isLink: (path) => orNull(path, () => lstatSync(path).isSymbolicLink()) ?? false,
   isFile: (path) => orNull(path, () => lstatSync(path).isFile()) ?? false,
   list: (path) => orNull(path, () => readdirSync(path).sort()) ?? [],

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
+import { Failure } from '../domain/failure.ts';
 import type { Environment } from '../domain/repo.ts';
 import { confirmOnTerminal } from './confirm.ts';
 import { type Files, realFiles } from './files.ts';
@@ -42,7 +43,7 @@ export interface HostOptions {
 /** The real outside. */
 export function makeHost(options: HostOptions): Host {
   return {
-    cwd: resolve(options.directory ?? '.'),
+    cwd: workingDirectory(options.directory),
     environment: options.directory === undefined ? process.env : withoutRepository(process.env),
     files: realFiles,
     terminal: describeTerminal(process.stdout, process.stderr, process.env),
@@ -56,17 +57,26 @@ export function makeHost(options: HostOptions): Host {
   };
 }
 
+/** @throws Failure `io` when the process's own directory is gone, which leaves nothing to work in. */
+function workingDirectory(directory = '.'): string {
+  try {
+    return resolve(directory);
+  } catch {
+    throw new Failure('io', 'the directory this runs in is gone');
+  }
+}
+
 /**
  * What a hook inherits names the repository git is in. Who chose another directory means the one
- * there. Source: githooks(5); the list is that of `git rev-parse --local-env-vars`.
+ * there. Source: githooks(5); the list is that of `git rev-parse --local-env-vars`, but for the two that
+ * carry settings (`GIT_CONFIG_COUNT` and `-c`, in `GIT_CONFIG_PARAMETERS`): as for `git -C`, they hold
+ * wherever git works, and `safe.directory` of a container may stand only there.
  */
 export function withoutRepository(environment: Environment): Environment {
   const local = new Set([
     'GIT_ALTERNATE_OBJECT_DIRECTORIES',
     'GIT_COMMON_DIR',
     'GIT_CONFIG',
-    'GIT_CONFIG_COUNT',
-    'GIT_CONFIG_PARAMETERS',
     'GIT_DIR',
     'GIT_GRAFT_FILE',
     'GIT_IMPLICIT_WORK_TREE',

@@ -9,15 +9,23 @@ import { worktreeAt } from './worktree-at.ts';
  * through npx when the project around them has it, else by its file, which always works.
  */
 export function programName(host: Host): string {
+  const file = `node ${shellQuote(join(host.packageDirectory, 'dist', 'cli.js'))}`;
+  try {
+    return shortName(host) ?? file;
+  } catch {
+    // It words a message, and the message matters more: a directory may not be readable.
+    return file;
+  }
+}
+
+function shortName(host: Host): string | null {
   if (hasAlias(host)) return 'git bailiwick';
   if (onPath(host)) return 'bailiwick';
   const modules = join('node_modules', 'bailiwick');
-  if (host.packageDirectory.endsWith(`${sep}${modules}`)) {
-    const project = host.packageDirectory.slice(0, -modules.length - 1);
-    const inside = relative(host.files.resolve(project), host.files.resolve(host.cwd));
-    if (inside !== '..' && !inside.startsWith(`..${sep}`)) return 'npx bailiwick';
-  }
-  return `node ${shellQuote(join(host.packageDirectory, 'dist', 'cli.js'))}`;
+  if (!host.packageDirectory.endsWith(`${sep}${modules}`)) return null;
+  const project = host.packageDirectory.slice(0, -modules.length - 1);
+  const inside = relative(host.files.resolve(project), host.files.resolve(host.cwd));
+  return inside !== '..' && !inside.startsWith(`..${sep}`) ? 'npx bailiwick' : null;
 }
 
 /**
@@ -25,21 +33,12 @@ export function programName(host: Host): string {
  * is asked for words only. Source: git-config(1), "CONFIGURATION FILE".
  */
 function hasAlias({ cwd, files }: Host): boolean {
-  const worktree = worktreeOrNull(files, cwd);
+  const worktree = worktreeAt(files, cwd);
   const text = worktree && files.read(join(worktree.commonDirectory, 'config'))?.toString();
   const section = /^[ \t]*\[alias\][ \t]*$((?:\n(?![ \t]*\[).*)*)/gim;
   return Array.from(text?.matchAll(section) ?? []).some(([, lines]) =>
     /^[ \t]*bailiwick[ \t]*=/im.test(lines!),
   );
-}
-
-/** Words are not worth a failure: a directory above may not be readable. */
-function worktreeOrNull(files: Host['files'], cwd: string): ReturnType<typeof worktreeAt> {
-  try {
-    return worktreeAt(files, cwd);
-  } catch {
-    return null;
-  }
 }
 
 /** npm and husky put a project's own `.bin` on the PATH of what they start; a shell does not have it. */
@@ -48,5 +47,5 @@ function onPath({ environment, files }: Host): boolean {
   const directories = (environment['PATH'] ?? environment['Path'] ?? '').split(delimiter);
   return directories
     .filter((directory) => directory !== '' && !/node_modules[\\/]\.bin[\\/]?$/.test(directory))
-    .some((directory) => names.some((name) => files.exists(join(directory, name))));
+    .some((directory) => names.some((name) => files.executable(join(directory, name))));
 }

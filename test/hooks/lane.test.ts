@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { existsSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -248,71 +247,74 @@ describe('what it cannot prove goes to the full check', () => {
   });
 });
 
-describe('the short way and the full check', () => {
-  const pieces = [
-    'services',
-    'core',
-    'Core',
-    'Services',
-    'ſervices',
-    'x',
-    'X',
-    'api',
-    'common',
-    'public',
-    'secrets',
-    'migrations',
-    'agent.py',
-    'x.local',
-    'é',
-    'a b',
-    'README.md',
-    '.github',
-    'web',
-    'package.json',
-  ];
-  const path = fc
-    .array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 4 })
-    .map((parts) => parts.join('/'));
-  const plain = fc.stringMatching(/^[a-z]{1,8}$/);
-  const below = fc.oneof(plain, path).map((rest) => `services/core/${rest}`);
-  const somePath = fc.oneof({ weight: 4, arbitrary: below }, { weight: 1, arbitrary: path });
+describe('the short way has bounds', () => {
+  /** Commands the shell went through, as `-x` prints them, and what it said. */
+  function steps(): { count: number; code: number } {
+    const script = ['-x', '-c', `. '${packageRoot}/hooks/lane' && proven`];
+    const { stderr, code } = repository.run('sh', script);
+    return { count: stderr.split('\n').filter((line) => line.startsWith('+')).length, code };
+  }
 
-  const change = fc.array(somePath, { minLength: 1, maxLength: 3 });
+  /** Stages as many files as are named, all alike. */
+  function stage(paths: readonly string[]): void {
+    const blob = repository.git('hash-object', '-w', 'README.md');
+    const input = paths.map((path) => `100644 ${blob}\t${path}\n`).join('');
+    repository.run('git', ['update-index', '--index-info'], { input });
+  }
 
-  it('agree: what is proven is allowed', () => {
-    let proven = 0;
-    const base = repository.git('rev-parse', 'HEAD');
-    const before = repository.git('hash-object', '-w', 'README.md');
-    const after = repository.git('hash-object', '-w', 'web/app.ts');
-    fc.assert(
-      fc.property(change, change, fc.boolean(), (changed, kept, adds) => {
-        // HEAD has other content in the changed paths, or not those paths at all.
-        const [paths, there] = [changed, adds ? kept : [...kept, ...changed]];
-        const index = { GIT_INDEX_FILE: join(repository.directory, '.git/fuzz-index') };
-        const run = (...args: string[]): string =>
-          repository.run('git', args, { environment: index }).stdout.trim();
-        const stage = (blob: string, these: readonly string[]): void => {
-          const input = these.map((each) => `100644 ${blob}\t${each}\n`).join('');
-          repository.run('git', ['update-index', '--replace', '--index-info'], {
-            input,
-            environment: index,
-          });
-        };
-        run('read-tree', base);
-        stage(before, there);
-        repository.git('update-ref', 'HEAD', run('commit-tree', run('write-tree'), '-m', 'base'));
-        stage(after, paths);
-        const shell = ['-c', `. '${packageRoot}/hooks/lane' && proven`];
-        const yes = repository.run('sh', shell, { environment: index }).code === 0;
-        const { code } = repository.bailiwick(['check'], { environment: index });
-        if (yes) {
-          proven += 1;
-          expect(code).toBe(0);
-        }
-      }),
-      { seed: 7, numRuns: Number(process.env['BAILIWICK_TEST_RUNS'] ?? 20) },
-    );
-    expect(proven).toBeGreaterThan(3);
+  const names = (count: number, name: (at: number) => string): string[] =>
+    Array.from({ length: count }, (_, at) => `services/core/${name(at)}`);
+
+  const cases: Record<string, [paths: string[], proven: boolean, most: number]> = {
+    'a few files': [names(5, (at) => `n${at}`), true, 1500],
+    '200 files in one directory': [names(200, (at) => `n${at}`), true, 25_000],
+    '25,000 files': [names(25_000, (at) => `n${at}`), false, 300],
+    'a path of 1,900 directories': [[`services/core/${'a/'.repeat(1900)}f`], false, 300],
+    'a path of 500 directories': [[`services/core/${'a/'.repeat(500)}f`], false, 800],
+    '60 paths of 25 directories each': [
+      names(60, (at) => `${at}/${'a/'.repeat(25)}f`),
+      false,
+      8000,
+    ],
+    '100 directories': [names(100, (at) => `d${at}/f`), false, 12_000],
+  };
+  it.each(Object.entries(cases))('%s', (_what, [paths, proven, most]) => {
+    stage(paths);
+    const { count, code } = steps();
+    expect(code === 0).toBe(proven);
+    expect(count).toBeGreaterThan(30);
+    expect(count).toBeLessThan(most);
+  });
+
+  it('a directory of many names', () => {
+    const index = names(4000, (at) => `a-name-that-is-not-short-${at}`);
+    stage(index);
+    repository.git('-c', 'core.hooksPath=/dev/null', 'commit', '-q', '-m', 'many');
+    stage(names(1, () => 'new'));
+    const { count, code } = steps();
+    expect(code).not.toBe(0);
+    expect(count).toBeLessThan(350);
+  });
+});
+
+describe('what the environment may change', () => {
+  it('a shell to which case does not count', () => {
+    repository.write('services/core/core.py', 'two\n');
+    repository.git('add', '-A');
+    const script = ['--posix', '-c', `. '${packageRoot}/hooks/lane' && proven`];
+    expect(repository.run('bash', script).code).toBe(0);
+    const environment = { BASHOPTS: 'nocasematch' };
+    expect(repository.run('bash', script, { environment }).code).not.toBe(0);
+  });
+
+  it('a binding of two lines', () => {
+    repository.write('.git/bailiwick/agent', 'a1\n');
+    repository.write('services/core/core.py', 'two\n');
+    expect(commit()).toEqual(CHECKED);
+    repository.write('.git/bailiwick/agent', 'a1\na2\n');
+    repository.write('services/core/core.py', 'three\n');
+    expect(commit()).toEqual({ code: 1, codes: [], node: true });
+    repository.write('.git/bailiwick/agent', 'a1\n');
+    expect(commit()).toEqual(PROVEN);
   });
 });

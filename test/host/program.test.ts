@@ -25,7 +25,7 @@ describe('the name to start bailiwick by', () => {
     const npm = join(scratchDirectory(), 'node_modules/.bin');
     for (const directory of [bin, npm]) {
       mkdirSync(directory, { recursive: true });
-      writeFileSync(join(directory, 'bailiwick'), '');
+      writeFileSync(join(directory, 'bailiwick'), '', { mode: 0o755 });
     }
     const on = (directory: string): string =>
       programName(

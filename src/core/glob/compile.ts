@@ -1,24 +1,7 @@
-import micromatch from 'micromatch';
 import { foldPath } from '../../domain/fold.ts';
 import type { Glob } from '../../domain/ownership.ts';
-import { classMembers, GLOBSTAR, type GlobSyntax, type Pattern, type Token } from './syntax.ts';
-
-/**
- * What the grammar allows means one thing only: `windows` off, because git writes `/` everywhere;
- * `fastpaths` off, because its shortcut for `*.*` wants a character after the dot and the general
- * rule does not; `s`, because a file name may hold a line break.
- */
-const OPTIONS: micromatch.Options = {
-  debug: true,
-  dot: true,
-  fastpaths: false,
-  noextglob: true,
-  nonegate: true,
-  strictBrackets: true,
-  windows: false,
-  // The types say boolean; picomatch hands the value to `new RegExp`.
-  flags: 's' as unknown as boolean,
-};
+import { makePatternMatcher } from './match.ts';
+import { GLOBSTAR, type GlobSyntax, type Pattern, type Token } from './syntax.ts';
 
 /** A glob of the policy, at `rule` in the file. Compiling waits for the first path to match. */
 export const compileGlob = (syntax: GlobSyntax, rule: string): Glob =>
@@ -52,26 +35,24 @@ class CompiledGlob implements Glob {
   }
 }
 
-/** Compiles when the first path comes that could match. */
+/** Compiles each pattern when the first path comes that could match it. */
 function compile(patterns: readonly Pattern[]): Matcher {
-  const couldMatch = patterns.length === 1 ? plainTest(patterns[0]!) : () => true;
-  let regex: RegExp | null = null;
-  return (path) => couldMatch(path) && (regex ??= toRegExp(patterns)).test(path);
+  const matchers = patterns.map(patternMatcher);
+  return (path) => matchers.some((matches) => matches(path));
 }
 
-/** Most paths lack a glob's plain text, and looking for it costs a tenth of a match. */
+function patternMatcher(pattern: Pattern): Matcher {
+  const couldMatch = plainTest(pattern);
+  let matches: ReturnType<typeof makePatternMatcher> | null = null;
+  return (path) => couldMatch(path) && (matches ??= makePatternMatcher(pattern))(path.split('/'));
+}
+
+/** Most paths lack a pattern's plain text, and looking for it costs a tenth of a match. */
 function plainTest(pattern: Pattern): Matcher {
   const directories = literalDirectories(pattern);
   const start = directories.join('/');
   const needle = longestText(pattern.slice(directories.length));
   return (path) => path.startsWith(start) && path.includes(needle);
-}
-
-function toRegExp(patterns: readonly Pattern[]): RegExp {
-  const sources = patterns.map(
-    (pattern) => micromatch.makeRe(writePattern(pattern), OPTIONS).source,
-  );
-  return new RegExp(sources.join('|'), 's');
 }
 
 function longestText(pattern: Pattern): string {
@@ -81,25 +62,6 @@ function longestText(pattern: Pattern): string {
       if (typeof token !== 'string' && token.kind === 'text' && token.text.length >= longest.length)
         longest = token.text;
   return longest;
-}
-
-/** The pattern as micromatch is to read it: whatever it could take for syntax is escaped. */
-const writePattern = (pattern: Pattern): string =>
-  pattern
-    .map((segment) => (segment === GLOBSTAR ? GLOBSTAR : segment.map(writeToken).join('')))
-    .join('/');
-
-function writeToken(token: Token): string {
-  switch (token.kind) {
-    case 'text':
-      return token.text.replace(/[*?[\]{}()|!+@",$^]/g, '\\$&');
-    case 'one':
-      return '?';
-    case 'many':
-      return '*';
-    case 'class':
-      return `[${token.negated ? '^' : ''}${classMembers(token)}]`;
-  }
 }
 
 /** The same patterns for paths that went through `foldPath`. */

@@ -13,6 +13,21 @@ export interface GuardFacts {
    * Only tracked paths that the change leaves in place count.
    */
   readonly lookAlikes: ReadonlyMap<RepoPath, string>;
+  /** Where the changed links lead; one that is not here leads where its target's text says. */
+  readonly linkEnds?: ReadonlyMap<RepoPath, LinkEnd>;
 }
 
 export const NO_FACTS: GuardFacts = { leases: new Map(), now: 0, lookAlikes: new Map() };
+
+/** Where a link leads when all links on the way are followed. */
+export type LinkEnd =
+  | {
+      readonly kind: 'inside';
+      readonly path: RepoPath;
+      /** The links that were followed, itself first. */
+      readonly through: readonly RepoPath[];
+    }
+  /** Out of the repository, or to its top, which is everything. */
+  | { readonly kind: 'outside' }
+  /** Through more links than a system follows. */
+  | { readonly kind: 'endless' };

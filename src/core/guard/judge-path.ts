@@ -41,7 +41,7 @@ export function judgePath(
   const place = placeFor(wide, agent, change.path);
   const judged = judgePlace(place, change, agent, judging);
   if (judged.kind !== 'allowed' || change.operation !== 'symlink') return judged;
-  const stray = strayLink(judging.rules, agent.id, change);
+  const stray = strayLink(judging, agent.id, change);
   return stray === null ? ALLOWED : findingOf('unsafe-path', stray, place);
 }
 
@@ -107,13 +107,24 @@ function judgePlace(
   }
 }
 
-/** Why a link may not be committed, or null when it stays in the agent's own part. */
-function strayLink(rules: Rulebook, agent: AgentId, change: Change): string | null {
-  if (change.target === undefined) return 'a link whose target could not be read';
-  const destination = linkDestination(change.path, change.target);
-  if (destination === null) return `a link that leaves the repository: ${change.target}`;
-  const own = isOwnPlace(placeOf(rules, destination as RepoPath), agent);
-  return own ? null : `a link that leaves the part of ${agent}: it leads to ${destination}`;
+/** Why a link may not be committed, or null when it stays in the agent's own part all the way. */
+function strayLink(
+  { rules, facts }: Judging,
+  agent: AgentId,
+  { path, target }: Change,
+): string | null {
+  if (target === undefined) return 'a link whose target could not be read';
+  const written = linkDestination(path, target);
+  if (written === null) return `a link that leaves the repository: ${target}`;
+  const end = facts.linkEnds?.get(path);
+  if (end?.kind === 'outside') return `a link that leaves the repository through others: ${target}`;
+  if (end?.kind === 'endless') return `a link that leads through too many others: ${target}`;
+  // What the text says counts too: the links on the way may change.
+  const places = [written as RepoPath, ...(end ? [...end.through.slice(1), end.path] : [])];
+  const stray = places.find((each) => !isOwnPlace(placeOf(rules, each), agent));
+  return stray === undefined
+    ? null
+    : `a link that leaves the part of ${agent}: it leads ${stray === places.at(-1) ? 'to' : 'through'} ${stray}`;
 }
 
 function firstFolded(globs: readonly Glob[], path: RepoPath): Glob | undefined {

@@ -42,6 +42,7 @@ export function guardBlock(event: GuardEvent, { home, created, chained }: BlockO
     'fi',
     '[ -f "$bailiwick/dist/hook.cjs" ] || bailiwick=$(git config bailiwick.home) || bailiwick=',
     'if [ -f "$bailiwick/dist/hook.cjs" ]; then',
+    ...(isInstalled(home) ? NOT_OF_THE_BRANCH : []),
     `  sh "$bailiwick/hooks/run" ${event} "$@"${event === 'pre-push' ? ' <&3 3<&-' : ''} || exit $?`,
     'elif [ "$(git config --type=bool bailiwick.allowMissing)" != true ]; then',
     "  echo 'bailiwick is not installed here: nothing can say whether this is allowed.' >&2",
@@ -52,6 +53,26 @@ export function guardBlock(event: GuardEvent, { home, created, chained }: BlockO
     ...(chained ? CHAIN : []),
   ]);
 }
+
+/** A package manager put it there; a home elsewhere may be tracked on purpose, as in our own repository. */
+const isInstalled = (home: string): boolean => `/${home}/`.includes('/node_modules/');
+
+/**
+ * A branch that tracks the package would be judged by what it brought along, and its code would run as
+ * soon as somebody who has checked it out commits. Asked is where the directory really is, in the
+ * worktree git stands in and, for the package of the main checkout, in that one's index.
+ */
+const NOT_OF_THE_BRANCH = [
+  '  bailiwick_at=$(cd -P "$bailiwick" && pwd -P) || exit 2',
+  '  bailiwick_main=${GIT_DIR:-.git} && bailiwick_main=${bailiwick_main%/worktrees/*}',
+  '  if [ -n "$(GIT_LITERAL_PATHSPECS=1 git ls-files -- "$bailiwick_at" 2>/dev/null)" ] ||',
+  '    { [ -f "${GIT_DIR:-.git}/commondir" ] && [ -n "$(unset GIT_INDEX_FILE && GIT_LITERAL_PATHSPECS=1 \\',
+  '      git --git-dir="$bailiwick_main" --work-tree="$bailiwick_main/.." ls-files -- "$bailiwick_at" 2>/dev/null)" ]; }; then',
+  '    echo "bailiwick cannot decide: this branch tracks the guard itself, in $bailiwick_at, and may have changed it." >&2',
+  '    echo "To judge by the one that is installed, switch to another branch and install the packages again" >&2',
+  '    exit 2',
+  '  fi',
+];
 
 // Two readers of one temporary file that has no name any more: nothing is left behind, however the
 // hook ends. The lines after ours read what git wrote as if nobody had read it before.

@@ -36,6 +36,8 @@ export const CONTROL_FILES = [
   '.agents/**',
   '.mcp.json',
   '.vscode/mcp.json',
+  '**/node_modules',
+  '**/node_modules/bailiwick/**',
 ] as const;
 
 /** Globs that every policy has, whatever it says. */

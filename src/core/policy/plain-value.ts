@@ -1,4 +1,13 @@
-import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Scalar,
+} from 'yaml';
 import { hintTo } from '../../domain/hint.ts';
 import { unresolvedAlias, type YamlFault } from './yaml-fault.ts';
 import { YAML_LIMITS } from './yaml-limits.ts';
@@ -16,10 +25,16 @@ export function plainValue(
 
   function convert(node: unknown, depth: number): unknown {
     if (depth > YAML_LIMITS.depth) return tooDeep(node as Node);
-    if (isScalar(node)) return node.value;
+    if (isScalar(node)) return scalar(node);
     if (isSeq(node)) return node.items.map((item) => convert(item, depth + 1));
     if (isMap(node)) return convertMap(node.items, depth);
     return isAlias(node) ? follow(node, depth) : null;
+  }
+
+  function scalar(node: Scalar): unknown {
+    if (isPlain(node.value)) return node.value;
+    faults.push(notPlain(node.tag ?? typeof node.value, offsetOf(node)));
+    return null;
   }
 
   function convertMap(pairs: readonly { key: unknown; value: unknown }[], depth: number): unknown {
@@ -62,6 +77,10 @@ export function plainValue(
   return { value: convert(document.contents, 0), faults };
 }
 
+/** A tag may make anything of a text, such as a symbol of `!!merge`; a policy holds only plain values. */
+const isPlain = (value: unknown): boolean =>
+  value === null || ['boolean', 'number', 'string'].includes(typeof value);
+
 /** Where a node begins in the text. */
 export const offsetOf = (node: Node | null | undefined): number => node?.range?.[0] ?? 0;
 
@@ -84,6 +103,15 @@ const forbiddenKey = (name: string, offset: number): YamlFault => ({
   fatal: false,
   message: `\`${name}\` cannot be a key`,
   hint: hintTo('name something so, choose another word'),
+});
+
+const notPlain = (tag: string, offset: number): YamlFault => ({
+  rule: 'yaml',
+  offset,
+  end: offset,
+  fatal: false,
+  message: `a value with the tag ${tag} has no meaning here`,
+  hint: hintTo('give a text, write it in single quotes and without a tag'),
 });
 
 const tooManyAliases = (offset: number): YamlFault => ({

@@ -47,13 +47,8 @@ export function readYaml(written: string): YamlText {
   const text = written.startsWith('\ufeff') ? written.slice(1) : written;
   if (text.length > YAML_LIMITS.length) return unreadable([tooLarge(text.length)]);
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    stringKeys: true,
-    // The parser compares each key with all before it; `plainValue` finds the same in one pass.
-    uniqueKeys: false,
-  });
+  const document = parse(text, lines);
+  if (document === null) return unreadable([tooDeep()]);
   const errors = [...document.errors, ...document.warnings];
   const plain = plainValue(document, text);
   const faults = causes([
@@ -68,6 +63,22 @@ export function readYaml(written: string): YamlText {
     complete: !faults.some(({ fatal }) => fatal),
     locate: makeLocator(document, text, lines, faults),
   };
+}
+
+/** Null for what the parser itself cannot get through: it goes one call down for each level. */
+function parse(text: string, lines: LineCounter): Document | null {
+  try {
+    return parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      stringKeys: true,
+      // The parser compares each key with all before it; `plainValue` finds the same in one pass.
+      uniqueKeys: false,
+    });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /** The way from a path to its place. Maps are indexed once: a text may hold ten thousand problems. */
@@ -144,6 +155,15 @@ function tooLarge(length: number): Problem {
     column: 1,
   };
 }
+
+const tooDeep = (): Problem => ({
+  severity: 'error',
+  rule: 'too-large',
+  message: `the policy is nested more than ${YAML_LIMITS.depth} deep`,
+  hint: hintTo('see the shape of a policy, read docs/ownership.md'),
+  line: 1,
+  column: 1,
+});
 
 const unreadable = (problems: readonly Problem[]): YamlText => ({
   value: undefined,

@@ -13,6 +13,7 @@ import { TreeReader } from '../../git/objects/trees.ts';
 import { readLeases } from '../locks/read-leases.ts';
 import { POLICY_FILE } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
+import { findLinkEnds } from './link-ends.ts';
 import { findLookAlikes } from './look-alikes.ts';
 
 /** What is to be judged: the changes, and the tree they were made against. */
@@ -47,6 +48,7 @@ export async function judge(
     leases: await readLeases(reader, policy.ownership),
     now: host.now(),
     lookAlikes: await findLookAlikes(before, judged),
+    linkEnds: await findLinkEnds(reader, before, judged),
   };
   const decided = decide(policy.ownership, agent, judged, context);
   if (!decided.ok) throw decided.error;

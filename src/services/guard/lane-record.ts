@@ -9,7 +9,7 @@ import { policyNames } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
 
 /** Raised whenever what `hooks/lane` may conclude from a record changes. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /**
  * Writes down what `hooks/lane` needs to allow the next commit of the same kind without starting
@@ -28,7 +28,7 @@ export async function recordLane(
     return host.files.remove(path);
   const names = policyNames(policy.ownership.base);
   const answers = await Promise.all(names.map((name) => describe(reader, name)));
-  const record = [
+  const lines = [
     `lane ${FORMAT}`,
     `head ${head}`,
     `binding ${readBinding(host, location) ?? ''}`,
@@ -38,8 +38,11 @@ export async function recordLane(
     ...lane.directories.map((directory) => `directory /${directory}`),
     ...lane.files.map((file) => `file /${file}`),
     ...lane.needles.map((needle) => `deny ${anyCase(needle)}`),
-    '',
-  ].join('\n');
+    'end',
+  ];
+  // What is no single line cannot be compared line by line.
+  if (lines.some((line) => /[\0\r\n]/.test(line))) return host.files.remove(path);
+  const record = `${lines.join('\n')}\n`;
   if (host.files.read(path)?.toString() !== record) host.files.write(path, record);
 }
 

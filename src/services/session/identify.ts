@@ -7,9 +7,16 @@ import { worktreeStatePaths } from '../../git/worktree/state-paths.ts';
 import type { Host } from '../../host/host.ts';
 import type { PolicySession } from './session.ts';
 
-/** The id the worktree is bound to, as written; null when it is not bound. */
+/**
+ * The id the worktree is bound to, as written; null when it is not bound. Without NUL characters: a
+ * shell (`hooks/lane`) cannot see them, and both must read the same.
+ */
 export function readBinding(host: Host, location: Location): string | null {
-  const text = host.files.read(worktreeStatePaths(location).binding)?.toString().trim();
+  const text = host.files
+    .read(worktreeStatePaths(location).binding)
+    ?.toString()
+    .replaceAll('\0', '')
+    .trim();
   return text ? text : null;
 }
 

@@ -39,7 +39,11 @@ describe('setup commands', () => {
     await add(repository, { agents: ['a1'] }, asked);
     await add(repository, { agents: ['a3'] }, nobody);
     expect(questions).toEqual([
-      'ownership.yml has commands to run in each new worktree:\n  echo x >>runs.local\nRun them?',
+      [
+        'ownership.yml has commands to run in each new worktree:\n  echo x >>runs.local',
+        'with these variables:\n  a1: DB_SCHEMA=core\n  a1: OPENAI_API_KEY=${KEY_A1}\n  a1: REDIS_DB=0',
+        'Run them?',
+      ].join('\n'),
     ]);
     repository.commit('setup', { 'ownership.yml': withSetup('echo y >>runs.local') });
     await expect(add(repository, { agents: ['a1'] }, nobody)).rejects.toMatchObject({
@@ -51,6 +55,31 @@ describe('setup commands', () => {
     await add(repository, { agents: ['a1', 'a4'], yes: true }, nobody);
     expect(beside(repository, 'wt-a1-core-pipeline').read('runs.local')).toBe('x\ny\n');
     expect(beside(repository, 'wt-a4-main').read('runs.local')).toBe('y\n');
+  });
+
+  it('are asked about again when a variable of any agent has changed', async () => {
+    const repository = fleetRepository(withSetup('node -e 0'));
+    await add(repository, { agents: ['a1'], yes: true }, nobody);
+    const policy = repository.read('ownership.yml');
+    const changed = policy.replace(
+      /^( *a3:.*\{)/m,
+      "$1 env: { NODE_OPTIONS: '--require ./evil.cjs' },",
+    );
+    expect(changed).not.toBe(policy);
+    repository.commit('env', { 'ownership.yml': changed });
+    await expect(add(repository, { agents: ['a3'] }, nobody)).rejects.toMatchObject({
+      kind: 'usage',
+      message: expect.stringMatching(/have changed since .* nobody here/) as string,
+    });
+    const questions: string[] = [];
+    const asked = {
+      confirm: (question: string) => {
+        questions.push(question);
+        return Promise.resolve(true);
+      },
+    };
+    await add(repository, { agents: ['a3'] }, asked);
+    expect(questions[0]).toContain('a3: NODE_OPTIONS=--require ./evil.cjs');
   });
 
   it.each([

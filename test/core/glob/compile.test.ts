@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { matchStepsTaken } from '../../../src/core/glob/match.ts';
 import { parseGlob } from '../../../src/core/glob/parse.ts';
-import { packageRoot } from '../../support/repository.ts';
 import { anyGlob, anyPath } from './arbitrary.ts';
 import { globOf, matches, matchesFolded } from './glob.ts';
+import { micromatchSays } from './micromatch.ts';
 import { oracleMatches } from './oracle.ts';
 
 describe('what a glob names', () => {
@@ -121,22 +121,52 @@ describe('what a glob names', () => {
     expect(named).toBeGreaterThan(300);
   });
 
-  it('stays the same on Windows, where micromatch would take a backslash for a separator', () => {
-    const script = `
-      Object.defineProperty(process, 'platform', { value: 'win32' });
-      const { compileGlob } = await import('./src/core/glob/compile.ts');
-      const { parseGlob } = await import('./src/core/glob/parse.ts');
-      const glob = compileGlob(parseGlob('src/*').value, 'test');
-      console.log(glob.matches('src/a'), glob.matches('src\\\\a'), glob.matches('src/a\\\\b'));`;
-    const args = ['--import', './scripts/ts-node.mjs', '--input-type=module', '-e', script];
-    const output = execFileSync(process.execPath, args, { cwd: packageRoot, encoding: 'utf8' });
-    expect(output.trim()).toBe('true false true');
+  it('agrees with micromatch, whose dialect it is a part of', () => {
+    let named = 0;
+    fc.assert(
+      fc.property(anyGlob, anyPath, (glob, path) => {
+        const parsed = parseGlob(glob);
+        fc.pre(parsed.ok);
+        const expected = micromatchSays(parsed.ok ? parsed.value.patterns : [], path);
+        if (expected) named += 1;
+        expect({ glob, path, named: matches(glob, path) }).toEqual({ glob, path, named: expected });
+      }),
+      { numRuns: 6000, seed: 22 },
+    );
+    expect(named).toBeGreaterThan(300);
   });
 
-  it('never takes long, whatever the path', () => {
-    const path = `${'a'.repeat(500)}/${'a/'.repeat(250)}x`;
-    for (const glob of ['*a*b', '**/*a*b/**/*a*c', '**/a/**/a/**/b', '{*a*b,*a*c}'])
-      expect(matches(glob, path)).toBe(false);
+  it('takes a backslash for a character like others, everywhere', () => {
+    expect(matches('src/*', 'src/a\\b')).toBe(true);
+    expect(matches('src/*', 'src\\a')).toBe(false);
+  });
+
+  describe('never takes long, whatever the path', () => {
+    const steps = (glob: string, path: string): number => {
+      const before = matchStepsTaken();
+      matches(glob, path);
+      return matchStepsTaken() - before;
+    };
+    const globs: Record<string, string> = {
+      'stars in names': '*e*e',
+      'stars at every depth': '**/*e*/**/*e*/**/*e*.{ts,tsx,js,jsx}',
+      'names at every depth': '**/e/**/e/**/x',
+      'choices of all that': '{**/*e*/**/*e*x,**/*e*/**/*e*y,**/*e*/**/*e*z}',
+      'classes that are also names': `**/${'[e]'.repeat(40)}x`,
+    };
+    const paths: Record<string, (length: number) => string> = {
+      deep: (length) => 'e/'.repeat(length / 2 - 4) + 'e.tsxjs',
+      long: (length) => 'e'.repeat(length - 6) + '.tsxjs',
+      both: (length) => 'e'.repeat(length / 2) + '/e'.repeat(length / 4 - 2) + '.tsx',
+    };
+    for (const [what, glob] of Object.entries(globs))
+      it.each(Object.entries(paths))(`${what}, a %s path`, (_which, path) => {
+        const [short, long] = [steps(glob, path(512)), steps(glob, path(1024))];
+        // At most path times pattern: four patterns of 256 units are far more than these globs are.
+        expect(long).toBeLessThan(1024 * 256);
+        // Twice the path is about twice the work, not four or eight times.
+        expect(long).toBeLessThan(short * 2.5 + 100);
+      });
   });
 });
 

@@ -21,9 +21,10 @@ function packagesOf(start: string): Set<string> {
 
 it('the hook reads a policy without loading what only lint needs', () => {
   const packages = packagesOf('src/hooks/main.ts');
-  expect(
-    [...packages].filter((name) => ['micromatch', 'valibot', 'yaml'].includes(name)).sort(),
-  ).toEqual(['micromatch', 'valibot', 'yaml']);
+  expect([...packages].filter((name) => ['valibot', 'yaml'].includes(name)).sort()).toEqual([
+    'valibot',
+    'yaml',
+  ]);
   expect(packages).not.toContain('refa');
 });
 

@@ -24,7 +24,7 @@ describe('a policy with every key', () => {
 
   it('has everything that is written there', () => {
     const { control, ...rest } = plain(ownership) as Record<string, unknown>;
-    expect(control).toHaveLength(26);
+    expect(control).toHaveLength(28);
     expect(rest).toMatchInlineSnapshot(`
       {
         "agents": {
@@ -279,6 +279,8 @@ it('fills in what a policy does not say', () => {
       ".agents/**",
       ".mcp.json",
       ".vscode/mcp.json",
+      "**/node_modules",
+      "**/node_modules/bailiwick/**",
     ]
   `);
   expect(rest).toMatchInlineSnapshot(`

@@ -1,40 +1,53 @@
 import { Failure } from '../../../domain/failure.ts';
 import { hintTo } from '../../../domain/hint.ts';
+import type { Agent, Ownership } from '../../../domain/ownership.ts';
 import { sharedStatePaths } from '../../../git/worktree/state-paths.ts';
+import { digest } from '../../../host/digest.ts';
 import type { Host } from '../../../host/host.ts';
 import { applyPlan } from '../../plans/apply.ts';
-import type { Session } from '../../session/session.ts';
+import type { PolicySession } from '../../session/session.ts';
 import { withRegistryLock } from '../registry-file.ts';
-import { setupDigest } from './prepare.ts';
 
-/** Nobody needs to be asked about these commands, any more or at all. */
-export const isApproved = (
-  { host, workspace: { location } }: Session,
-  commands: readonly string[],
-): boolean =>
-  commands.length === 0 ||
-  readApprovals(host, sharedStatePaths(location).approvals).includes(setupDigest(commands));
+/** Nobody needs to be asked about the policy's setup, any more or at all. */
+export const isApproved = ({ host, workspace, policy: { ownership } }: PolicySession): boolean =>
+  ownership.worktrees.setup.length === 0 ||
+  readApprovals(host, sharedStatePaths(workspace.location).approvals).includes(
+    setupApproval(ownership),
+  );
+
+/**
+ * What is approved: the commands, and the variables the policy sets for any agent, of which some
+ * (`NODE_OPTIONS`, `PATH`, `GIT_SSH_COMMAND`) make a command run anything.
+ */
+const setupApproval = ({ agents, worktrees: { setup } }: Ownership): string =>
+  digest(JSON.stringify([setup, variablesOf(agents.values())]));
+
+const variablesOf = (agents: Iterable<Agent>): string[] =>
+  [...agents]
+    .flatMap(({ id, env }) => Object.entries(env).map(([name, value]) => `${id}: ${name}=${value}`))
+    .sort();
 
 /**
  * Makes sure that somebody wants this repository's setup commands to run on this machine: asks the
- * first time, and again when they have changed. The answer is kept by their digest.
+ * first time, and again when they or the variables they run with have changed. The answer is kept by
+ * their digest.
  *
  * @param yes it was said on the command line.
  * @param command what was typed, for the hint.
  * @throws Failure `usage` when nobody says yes; nothing has been done by then.
  */
 export async function approveSetup(
-  { host, workspace }: Session,
-  commands: readonly string[],
+  { host, workspace, policy: { ownership } }: PolicySession,
   { yes, command }: { readonly yes: boolean; readonly command: string },
 ): Promise<void> {
   const path = sharedStatePaths(workspace.location).approvals;
-  const wanted = setupDigest(commands);
   const changed =
-    readApprovals(host, path).length > 0 ? ', which have changed since they were approved' : '';
-  if (!yes) await ask(host, commands, changed, command);
+    readApprovals(host, path).length > 0
+      ? ', which have changed since they were approved, or the variables they run with have'
+      : '';
+  if (!yes) await ask(host, ownership, changed, command);
   await withRegistryLock(workspace.location, async () => {
-    const digests = [...readApprovals(host, path), wanted];
+    const digests = [...new Set([...readApprovals(host, path), setupApproval(ownership)])];
     const content = `${JSON.stringify({ version: 1, setup: digests })}\n`;
     const why = 'the setup commands that may run here';
     await applyPlan(host, workspace.repo, [{ kind: 'write-file', path, content, why }]);
@@ -43,12 +56,18 @@ export async function approveSetup(
 
 async function ask(
   host: Host,
-  commands: readonly string[],
+  { agents, worktrees: { setup: commands } }: Ownership,
   changed: string,
   command: string,
 ): Promise<void> {
   const words = `ownership.yml has commands to run in each new worktree${changed}`;
-  const question = [`${words}:`, ...commands.map((each) => `  ${each}`), 'Run them?'].join('\n');
+  const variables = variablesOf(agents.values()).map((each) => `  ${each}`);
+  const question = [
+    `${words}:`,
+    ...commands.map((each) => `  ${each}`),
+    ...(variables.length > 0 ? ['with these variables:', ...variables] : []),
+    'Run them?',
+  ].join('\n');
   const answer = await host.confirm(question);
   if (answer === true) return;
   const why = answer === null ? 'there is nobody here to approve them' : 'they were not approved';
