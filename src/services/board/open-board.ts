@@ -8,7 +8,7 @@ import { fetchPolicies } from '../remote/contents.ts';
 import { type RemoteCopy, type Wanted, withRemoteCopy } from '../remote/remote-copy.ts';
 import type { Policy } from '../session/policy.ts';
 import { withSession } from '../session/session.ts';
-import { fetchMergeContents } from './fetch-merge-contents.ts';
+import { fetchMergeContents } from '../remote/merge-contents.ts';
 import type { BoardOptions } from './options.ts';
 import { wantedHeads } from './wanted-heads.ts';
 

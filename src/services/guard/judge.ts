@@ -7,6 +7,7 @@ import { type Finding, sortFindings } from '../../domain/finding.ts';
 import type { Hint } from '../../domain/hint.ts';
 import type { Identity } from '../../domain/identity.ts';
 import { decodeRepoPath } from '../../domain/path.ts';
+import type { Oid } from '../../domain/refs.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { readLeases } from '../locks/read-leases.ts';
@@ -19,6 +20,8 @@ export interface ChangesToJudge {
   readonly changes: readonly Change[];
   readonly before: TreeReader | null;
   readonly situation: Situation;
+  /** Contents that are in no repository: a merge tried out has made them. */
+  readonly made?: ReadonlyMap<Oid, Buffer>;
 }
 
 export interface Judgement {
@@ -35,7 +38,7 @@ export interface Judgement {
 export async function judge(
   session: PolicySession,
   identity: Identity,
-  { changes, before, situation }: ChangesToJudge,
+  { changes, before, situation, made }: ChangesToJudge,
 ): Promise<Judgement> {
   const { host, reader, policy } = session;
   const strange = identityFinding(policy.ownership, identity);
@@ -49,9 +52,17 @@ export async function judge(
   };
   const decided = decide(policy.ownership, agent, judged, context);
   if (!decided.ok) throw decided.error;
-  const changed = await policyChange(session, agent, judged, context, decided.value.findings);
-  const found = [...decided.value.findings, ...changed.findings];
-  const kept = situation.kind === 'paths' ? found : await withoutBaseState(session, found, changes);
+  const found = decided.value.findings;
+  const changed = await policyChange(session, {
+    agent,
+    changes: judged,
+    facts: context,
+    found,
+    made,
+  });
+  const all = [...found, ...changed.findings];
+  const commit = situation.kind === 'commit' || situation.kind === 'merge';
+  const kept = commit ? await withoutBaseState(session, all, changes) : all;
   const findings = sortFindings(kept);
   const locks = new Map([...changed.locks, ...decided.value.locks]);
   return {
@@ -73,8 +84,9 @@ function withTargets(reader: ObjectReader, changes: readonly Change[]): Promise<
 }
 
 /**
- * A path that ends up exactly as the base branch has it changes nothing there, whoever put it so:
- * taking the base's side, or undoing one's own slip, must pass (the second clause of rule R2).
+ * A path that a commit leaves exactly as the base branch has it changes nothing there, whoever put it
+ * so: taking the base's side, or undoing one's own slip, must pass (rule R1). What a branch comes to
+ * (R2) is compared with the base already.
  */
 async function withoutBaseState(
   { reader, policy }: PolicySession,
