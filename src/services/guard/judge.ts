@@ -6,8 +6,9 @@ import { type Change, sameEntry } from '../../domain/change.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
 import type { Hint } from '../../domain/hint.ts';
 import type { Identity } from '../../domain/identity.ts';
-import { decodeRepoPath } from '../../domain/path.ts';
+import { decodeRepoPath, type RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
+import { stagedRenames } from '../../git/diff/staged-renames.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { readLeases } from '../locks/read-leases.ts';
@@ -65,9 +66,10 @@ export async function judge(
   const kept = commit ? await withoutBaseState(session, all, changes) : all;
   const findings = sortFindings(kept);
   const locks = new Map([...changed.locks, ...decided.value.locks]);
+  const renames = await renamesIn(session, situation, findings);
   return {
     findings: withHints(findings, situation, locks),
-    remedy: remedyFor(findings, changes, situation, locks),
+    remedy: remedyFor(findings, changes, situation, { locks, renames }),
     locks,
   };
 }
@@ -103,4 +105,18 @@ async function withoutBaseState(
     if (!same) kept.push(finding);
   }
   return kept;
+}
+
+/** The renames in a commit, where it matters: one of their halves may be refused. */
+async function renamesIn(
+  { workspace }: PolicySession,
+  situation: Situation,
+  findings: readonly Finding[],
+): Promise<ReadonlyMap<RepoPath, RepoPath>> {
+  const halves = findings.some(
+    ({ severity, ops = [] }) =>
+      severity === 'error' && (ops.includes('delete') || ops.includes('add')),
+  );
+  if (situation.kind !== 'commit' || !situation.born || !halves) return new Map();
+  return stagedRenames(workspace.repo);
 }
