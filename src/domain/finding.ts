@@ -13,6 +13,7 @@ export const FINDING_CODES = [
   'conflict-with-base',
   'forbidden',
   'foreign-branch-push',
+  'foreign-ref-push',
   'frozen',
   'identity-mismatch',
   'identity-unknown',
@@ -25,6 +26,7 @@ export const FINDING_CODES = [
   'policy-changed',
   'reserved',
   'same-file',
+  'state-ref-push',
   'unowned',
   'unsafe-path',
 ] as const;

@@ -91,6 +91,14 @@ describe('a finding of each code', () => {
     `);
   });
 
+  it('foreign-ref-push', () => {
+    expect(block('foreign-ref-push')).toMatchInlineSnapshot();
+  });
+
+  it('state-ref-push', () => {
+    expect(block('state-ref-push')).toMatchInlineSnapshot();
+  });
+
   it('frozen', () => {
     expect(block('frozen')).toMatchInlineSnapshot(`
       "frozen: a control file of the guard: only people, or an agent whose 'owns' names
