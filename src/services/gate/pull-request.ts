@@ -89,7 +89,7 @@ export async function landingFacts(
   { name, tip }: Against,
 ): Promise<BranchChanges> {
   await fetchLandingContents(copy, tip, head);
-  return branchChanges(session, tip, head, name);
+  return branchChanges(session, { commit: tip, name }, head);
 }
 
 /** Before there is a policy nothing can be judged, except that a first one is brought. */

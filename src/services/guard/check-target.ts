@@ -10,6 +10,7 @@ import { requirePolicy, type Session } from '../session/session.ts';
 import { branchChanges } from './branch-changes.ts';
 import type { ChangesToJudge } from './judge.ts';
 import type { BranchToAdvise } from './limit-advice.ts';
+import { landedTips } from './landed-tips.ts';
 import { stagedChanges } from './staged-changes.ts';
 
 /** Facts with the words for what they are of. */
@@ -50,19 +51,22 @@ async function stagedTarget(session: Session): Promise<Target> {
 
 async function branchTarget(session: Session, name: string): Promise<Target> {
   const { repo } = session.workspace;
-  const base = requireBase(requirePolicy(session).policy);
+  const judging = requirePolicy(session);
+  const base = requireBase(judging.policy);
   const head = await requireCommit(session, name);
   const ref = await resolveRef(repo, name);
   const baseName = shortRef(base.ref);
-  const facts = await branchChanges(session, base.commit, head, baseName);
+  // A name that is not a branch (an oid, a tag) says nothing of whose it is.
+  const branch = ref === null ? null : branchNamed(ref);
+  const landed = await landedTips(judging, branch);
+  const facts = await branchChanges(session, { commit: base.commit, name: baseName, landed }, head);
   return {
     judged: facts,
     limited: { name, head, facts },
     kind: 'branch',
     description: `${name} since ${baseName}@${base.commit.slice(0, 10)}`,
-    // A name that is not a branch (an oid, a tag) says nothing of whose it is.
-    branch: ref === null ? null : branchNamed(ref),
-    notices: [],
+    branch,
+    notices: facts.notices,
   };
 }
 
@@ -75,7 +79,7 @@ async function rangeTarget(session: Session, range: string): Promise<Target> {
   const [, from = '', to = ''] = match;
   const [base, head] = [await requireCommit(session, from), await requireCommit(session, to)];
   return {
-    judged: await branchChanges(session, base, head, from),
+    judged: await branchChanges(session, { commit: base, name: from }, head),
     kind: 'range',
     description: `${from}..${to}`,
     notices: [],

@@ -15,6 +15,7 @@ import { isAncestor } from '../../git/refs/refs.ts';
 import type { Host } from '../../host/host.ts';
 import { branchChanges } from './branch-changes.ts';
 import { judge } from './judge.ts';
+import { landedTips } from './landed-tips.ts';
 import { limitAdvice } from './limit-advice.ts';
 import { identify } from '../session/identify.ts';
 import { requireBase } from '../session/policy.ts';
@@ -24,6 +25,7 @@ interface PushedResult {
   readonly subject: Subject;
   readonly findings: readonly Finding[];
   readonly remedy: Hint | null;
+  readonly notices: readonly string[];
 }
 
 /** Of a push that has nothing to judge: no policy is asked for then. */
@@ -63,7 +65,7 @@ export async function judgePush(host: Host, input: string): Promise<ReportParts<
         worktree: session.workspace.location.top,
         subjects: results.map(({ subject }) => subject),
         remedy: results.find((result) => result.remedy !== null)?.remedy ?? null,
-        notices: policy.notices,
+        notices: [...policy.notices, ...new Set(results.flatMap(({ notices }) => notices))],
       },
     };
   });
@@ -95,7 +97,9 @@ async function judgePushed(
   const identity = owner.kind === 'human' ? pusher : owner;
   const base = requireBase(policy);
   if (identity.kind === 'human' && (await isApart(session, base.commit, head))) return null;
-  const facts = await branchChanges(session, base.commit, head, shortRef(base.ref));
+  const landed = await landedTips(session, branch);
+  const against = { commit: base.commit, name: shortRef(base.ref), landed };
+  const facts = await branchChanges(session, against, head);
   const subject: Subject = {
     kind: 'push',
     description: `${shortRef(remoteRef)} since ${shortRef(base.ref)}@${base.commit.slice(0, 10)}`,
@@ -106,7 +110,7 @@ async function judgePushed(
     judge(session, identity, facts),
     limitAdvice(session, identity, { name: shortRef(remoteRef), head, facts }),
   ]);
-  return { subject, findings: [...findings, ...advice], remedy };
+  return { subject, findings: [...findings, ...advice], remedy, notices: facts.notices };
 }
 
 /** What is refused before anything was compared. */
@@ -114,6 +118,7 @@ const refusal = (ref: RefName, identity: Identity, finding: Finding): PushedResu
   subject: { kind: 'push', description: shortRef(ref), identity, changes: 0 },
   findings: [finding],
   remedy: null,
+  notices: [],
 });
 
 /**

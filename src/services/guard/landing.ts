@@ -1,11 +1,12 @@
 import { splitMergeResult, takingTheirs } from '../../core/guard/merge-result.ts';
 import type { Change } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { Oid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { treeChanges } from '../../git/diff/tree-changes.ts';
 import { mergeOnce } from '../../git/merge/merge-once.ts';
-import type { ObjectReader } from '../../git/objects/object-reader.ts';
+import { ObjectReader } from '../../git/objects/object-reader.ts';
 import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { LevelReader, TreeReader } from '../../git/objects/trees.ts';
 
@@ -16,12 +17,7 @@ import { LevelReader, TreeReader } from '../../git/objects/trees.ts';
  * @param trial the throw-away repository the merge is made in
  * @throws Failure when git cannot merge the two, or gave up looking for renames
  */
-export async function landingChanges(
-  trial: Repo,
-  reader: ObjectReader,
-  base: Oid,
-  head: Oid,
-): Promise<Change[]> {
+export async function landingChanges(trial: Repo, base: Oid, head: Oid): Promise<Change[]> {
   const merged = await mergeOnce(trial, { ours: base, theirs: head });
   if (merged.renamesCutShort) throw tooManyRenames(base, head);
   const changes = await treeChanges(trial, base, merged.tree);
@@ -29,12 +25,17 @@ export async function landingChanges(
   const { settled, open } = splitMergeResult({ changes, conflicted, sides: [base, head] });
   if (open.length === 0) return [...settled.values()];
   const found = new Map(settled);
-  const levels = new LevelReader(reader);
-  const [ours, theirs] = [await treeOf(reader, base, levels), await treeOf(reader, head, levels)];
-  for (const path of open) {
-    const [before, after] = await Promise.all([ours.entry(path), theirs.entry(path)]);
-    const chosen = takingTheirs(path, before, after);
-    if (chosen !== null) found.set(path, chosen);
+  const reader = new ObjectReader(trial);
+  try {
+    const levels = new LevelReader(reader);
+    const [ours, theirs] = [await treeOf(reader, base, levels), await treeOf(reader, head, levels)];
+    for (const path of open) {
+      const [before, after] = await Promise.all([ours.entry(path), theirs.entry(path)]);
+      const chosen = takingTheirs(path, before, after);
+      if (chosen !== null) found.set(path, chosen);
+    }
+  } finally {
+    await reader.close();
   }
   return [...found.values()];
 }
@@ -50,5 +51,5 @@ const tooManyRenames = (base: Oid, head: Oid): Failure =>
     'git',
     `git gave up looking for renames between ${base.slice(0, 10)} and ${head.slice(0, 10)}: where ` +
       'it looks further, the same merge may change other files',
-    [`To bring the base in, run git merge ${base}`],
+    [hintTo('bring the base in', `git merge ${base}`)],
   );

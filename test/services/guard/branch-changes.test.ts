@@ -35,7 +35,7 @@ const on = (repository: TestRepository, branch: string): void =>
 async function pathsOf(repository: TestRepository, base: string, head: string): Promise<string[]> {
   const oid = (name: string): Oid => repository.git('rev-parse', name) as Oid;
   const facts = await withPolicy(hostIn(repository), (session) =>
-    branchChanges(session, oid(base), oid(head), base),
+    branchChanges(session, { commit: oid(base), name: base }, oid(head)),
   );
   return facts.changes.map(({ path }) => path as string).sort();
 }
