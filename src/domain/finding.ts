@@ -13,6 +13,7 @@ export const FINDING_CODES = [
   'conflict-with-base',
   'forbidden',
   'foreign-branch-push',
+  'foreign-merge',
   'foreign-ref-push',
   'frozen',
   'identity-mismatch',

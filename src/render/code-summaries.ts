@@ -11,6 +11,7 @@ export const CODE_SUMMARIES: Readonly<Record<FindingCode, string>> = {
   'conflict-with-base': 'The branch conflicts with the base branch as it is now.',
   forbidden: "The path is one the acting agent's own entry forbids.",
   'foreign-branch-push': 'An agent pushes to a branch of another agent, or deletes it.',
+  'foreign-merge': "A branch has taken in commits of another agent's open branch.",
   'foreign-ref-push': 'An agent deletes or rewrites a ref that is not its own.',
   frozen: 'The path is one nobody may change.',
   'identity-mismatch': 'The sources that say who is acting disagree.',

@@ -13,10 +13,7 @@ import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { type PushedRef, parsePushLines } from '../../git/refs/push-lines.ts';
 import { isAncestor } from '../../git/refs/refs.ts';
 import type { Host } from '../../host/host.ts';
-import { branchChanges } from './branch-changes.ts';
-import { judge } from './judge.ts';
-import { landedTips } from './landed-tips.ts';
-import { limitAdvice } from './limit-advice.ts';
+import { judgeBranch } from './judge-branch.ts';
 import { identify } from '../session/identify.ts';
 import { requireBase } from '../session/policy.ts';
 import { type PolicySession, requirePolicy, withSession } from '../session/session.ts';
@@ -97,20 +94,15 @@ async function judgePushed(
   const identity = owner.kind === 'human' ? pusher : owner;
   const base = requireBase(policy);
   if (identity.kind === 'human' && (await isApart(session, base.commit, head))) return null;
-  const landed = await landedTips(session, branch);
-  const against = { commit: base.commit, name: shortRef(base.ref), landed };
-  const facts = await branchChanges(session, against, head);
+  const name = shortRef(remoteRef);
+  const judged = await judgeBranch(session, identity, { head, branch, name });
   const subject: Subject = {
     kind: 'push',
-    description: `${shortRef(remoteRef)} since ${shortRef(base.ref)}@${base.commit.slice(0, 10)}`,
+    description: `${name} since ${shortRef(base.ref)}@${base.commit.slice(0, 10)}`,
     identity,
-    changes: facts.changes.length,
+    changes: judged.changes,
   };
-  const [{ findings, remedy }, advice] = await Promise.all([
-    judge(session, identity, facts),
-    limitAdvice(session, identity, { name: shortRef(remoteRef), head, facts }),
-  ]);
-  return { subject, findings: [...findings, ...advice], remedy, notices: facts.notices };
+  return { subject, ...judged };
 }
 
 /** What is refused before anything was compared. */

@@ -19,6 +19,8 @@ import type { ChangesToJudge } from './judge.ts';
 export interface StagedChanges extends ChangesToJudge {
   readonly kind: 'commit' | 'merge';
   readonly notices: readonly string[];
+  /** The commits being merged. */
+  readonly heads: readonly Oid[];
 }
 
 /**
@@ -43,6 +45,7 @@ export async function stagedChanges(session: Omit<Session, 'policy'>): Promise<S
       before,
       situation,
       notices: [],
+      heads: [],
     };
   }
   const merged = await mergeChanges(session, head, heads);
@@ -52,7 +55,7 @@ export async function stagedChanges(session: Omit<Session, 'policy'>): Promise<S
     heads.length > 1
       ? ['more than two heads are merged: only what differs from all is judged']
       : [];
-  return { kind: 'merge', changes, before, situation, notices };
+  return { kind: 'merge', changes, before, situation, notices, heads };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { RENAME_LIMIT } from '../../domain/fleet-options.ts';
+import { RENAME_LIMIT } from '../../domain/options/fleet-options.ts';
 import type { Oid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { scratchRepository } from '../../git/merge/scratch-repository.ts';

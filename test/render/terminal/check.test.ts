@@ -91,6 +91,10 @@ describe('a finding of each code', () => {
     `);
   });
 
+  it('foreign-merge', () => {
+    expect(block('foreign-merge')).toMatchInlineSnapshot();
+  });
+
   it('foreign-ref-push', () => {
     expect(block('foreign-ref-push')).toMatchInlineSnapshot();
   });
