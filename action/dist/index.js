@@ -295,8 +295,8 @@ var require_directives = __commonJS({
           case "%TAG": {
             if (parts.length !== 2 && (onError(0, "%TAG directive should contain exactly two parts"), parts.length < 2))
               return !1;
-            let [handle, prefix] = parts;
-            return this.tags[handle] = prefix, !0;
+            let [handle2, prefix] = parts;
+            return this.tags[handle2] = prefix, !0;
           }
           case "%YAML": {
             if (this.yaml.explicit = !0, parts.length !== 1)
@@ -328,25 +328,25 @@ var require_directives = __commonJS({
           let verbatim = source.slice(2, -1);
           return verbatim === "!" || verbatim === "!!" ? (onError(`Verbatim tags aren't resolved, so ${source} is invalid.`), null) : (source[source.length - 1] !== ">" && onError("Verbatim tags must end with a >"), verbatim);
         }
-        let [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
+        let [, handle2, suffix] = source.match(/^(.*!)([^!]*)$/s);
         suffix || onError(`The ${source} tag has no suffix`);
-        let prefix = this.tags[handle];
+        let prefix = this.tags[handle2];
         if (prefix)
           try {
             return prefix + decodeURIComponent(suffix);
           } catch (error2) {
             return onError(String(error2)), null;
           }
-        return handle === "!" ? source : (onError(`Could not resolve tag: ${source}`), null);
+        return handle2 === "!" ? source : (onError(`Could not resolve tag: ${source}`), null);
       }
       /**
        * Given a fully resolved tag, returns its printable string form,
        * taking into account current tag prefixes and defaults.
        */
       tagString(tag) {
-        for (let [handle, prefix] of Object.entries(this.tags))
+        for (let [handle2, prefix] of Object.entries(this.tags))
           if (tag.startsWith(prefix))
-            return handle + escapeTagName(tag.substring(prefix.length));
+            return handle2 + escapeTagName(tag.substring(prefix.length));
         return tag[0] === "!" ? tag : `!<${tag}>`;
       }
       toString(doc) {
@@ -358,8 +358,8 @@ var require_directives = __commonJS({
           }), tagNames = Object.keys(tags);
         } else
           tagNames = [];
-        for (let [handle, prefix] of tagEntries)
-          handle === "!!" && prefix === "tag:yaml.org,2002:" || (!doc || tagNames.some((tn) => tn.startsWith(prefix))) && lines2.push(`%TAG ${handle} ${prefix}`);
+        for (let [handle2, prefix] of tagEntries)
+          handle2 === "!!" && prefix === "tag:yaml.org,2002:" || (!doc || tagNames.some((tn) => tn.startsWith(prefix))) && lines2.push(`%TAG ${handle2} ${prefix}`);
         return lines2.join(`
 `);
       }
@@ -20615,7 +20615,7 @@ var textOf, init_pull_request = __esm({
 });
 
 // node_modules/@actions/github/lib/context.js
-import { readFileSync as readFileSync2, existsSync as existsSync2 } from "fs";
+import { readFileSync as readFileSync3, existsSync as existsSync2 } from "fs";
 import { EOL as EOL5 } from "os";
 var Context, init_context = __esm({
   "node_modules/@actions/github/lib/context.js"() {
@@ -20627,7 +20627,7 @@ var Context, init_context = __esm({
         var _a, _b, _c;
         if (this.payload = {}, process.env.GITHUB_EVENT_PATH)
           if (existsSync2(process.env.GITHUB_EVENT_PATH))
-            this.payload = JSON.parse(readFileSync2(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+            this.payload = JSON.parse(readFileSync3(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
           else {
             let path = process.env.GITHUB_EVENT_PATH;
             process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${EOL5}`);
@@ -24833,6 +24833,15 @@ var Failure = class extends Error {
     super(message), this.name = "Failure", this.kind = kind, this.hints = hints;
   }
 };
+function failureFrom(error2, trace, hint) {
+  if (error2 instanceof Failure) return error2;
+  let bug = error2 instanceof Error ? error2 : new Error(String(error2));
+  return trace?.(bug.stack ?? bug.message), new Failure(
+    "internal",
+    `internal error: ${bug.message}`,
+    hint === void 0 ? [] : [hint]
+  );
+}
 
 // src/host/host.ts
 import { hostname } from "node:os";
@@ -25051,52 +25060,14 @@ function visible(char) {
 }
 var hex = (byte) => `\\x${byte.toString(16).padStart(2, "0")}`;
 
-// src/render/words.ts
-var number = (value) => String(value).replace(/\B(?=(?:\d{3})+$)/g, ","), count = (value, noun, plural = `${noun}s`) => `${number(value)} ${value === 1 ? noun : plural}`;
-function list(items, most = 1 / 0) {
-  let hidden = Math.max(0, items.length - most), shown = hidden > 0 ? [...items.slice(0, most), `${number(hidden)} more`] : items;
-  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
-}
-var columns = (text) => Array.from(text).length, pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text))), widest = (texts) => Math.max(0, ...texts.map(columns));
-function wrap(text, width, indent = "", first = indent) {
-  let lines2 = [], line2 = first, empty = !0;
-  for (let word of text.split(" "))
-    !empty && columns(line2) + 1 + columns(word) > width && (lines2.push(line2), line2 = indent, empty = !0), line2 += empty ? word : ` ${word}`, empty = !1;
-  return [...lines2, line2];
-}
-function splitHint(hint) {
-  let at = hint.startsWith("To ") ? hint.indexOf(", run ") : -1;
-  return at < 0 ? { aim: hint, command: null } : { aim: hint.slice(0, at), command: hint.slice(at + 6) };
-}
-function hintLines(hint, width, indent) {
-  let { aim, command: command2 } = splitHint(hint);
-  return command2 === null || columns(indent + hint) <= width ? wrap(hint, width, indent) : [...wrap(`${aim}, run:`, width, indent), `${indent}  ${command2}`];
-}
+// src/domain/hint.ts
+var hintTo = (aim, command2 = null) => ({ aim, command: command2 }), sameHint = (a, b) => a === b || !!a && !!b && a.aim === b.aim && a.command === b.command;
 
 // src/render/remedy.ts
-function remedyOf({ verdict, data }) {
-  if (verdict === "allowed" || data.remedy === null) return null;
-  let { aim, command: command2 } = splitHint(data.remedy);
-  return command2 !== null ? { aim, command: command2 } : { aim: aimOf(data.remedy, data), command: data.remedy };
+function remedyOf({ verdict, data: { remedy } }) {
+  return verdict === "allowed" || !remedy?.command ? null : { aim: remedy.aim, command: remedy.command };
 }
-function aimOf(command2, { subjects }) {
-  if (command2.startsWith("bailiwick lock ")) return "To be allowed to change these files";
-  if (command2.startsWith("git commit ")) return "To commit the other files";
-  switch (subjects[0]?.kind) {
-    case "commit":
-      return "To leave these files out of this commit";
-    case "merge":
-      return "To take these files as the merged branch has them";
-    case "branch":
-    case "push":
-    case "range":
-      return "To take these changes out again";
-    case "paths":
-    case void 0:
-      return "To go on";
-  }
-}
-var isPartOf = (hint, remedy) => remedy !== null && splitHint(hint).command?.split(" -- ")[0] === remedy.command.split(" -- ")[0];
+var isPartOf = ({ command: command2 }, remedy) => remedy !== null && command2?.split(" -- ")[0] === remedy.command.split(" -- ")[0];
 
 // src/render/findings.ts
 function groupFindings(findings, remedy) {
@@ -25109,14 +25080,14 @@ function groupFindings(findings, remedy) {
   return [...groups.values()].map((group) => toGroup(group, remedy)).sort((a, b) => order(about(b), about(a)));
 }
 function toGroup(findings, remedy) {
-  let { code, severity, owner, rule, message, hint } = findings[0], same2 = (key, value) => findings.every((finding) => finding[key] === value);
+  let { code, severity, owner, rule, message, hint } = findings[0], shared = findings.every((finding) => sameHint(finding.hint, hint));
   return {
     code,
     severity,
     owner: owner ?? [],
     rule: rule ?? null,
-    message: same2("message", message) ? message : null,
-    hint: hint === void 0 || !same2("hint", hint) || isPartOf(hint, remedy) ? null : hint,
+    message: findings.every((finding) => finding.message === message) ? message : null,
+    hint: hint !== void 0 && shared && !isPartOf(hint, remedy) ? hint : null,
     findings
   };
 }
@@ -25126,6 +25097,37 @@ function codesToExplain(findings) {
   return [...new Set(explained2.map(({ code }) => code))].sort();
 }
 var describeOperations = ({ ops }) => (ops ?? []).join(", ");
+
+// src/render/words.ts
+var number = (value) => String(value).replace(/\B(?=(?:\d{3})+$)/g, ","), count = (value, noun, plural = `${noun}s`) => `${number(value)} ${value === 1 ? noun : plural}`;
+function list(items, most = 1 / 0) {
+  let hidden = Math.max(0, items.length - most), shown2 = hidden > 0 ? [...items.slice(0, most), `${number(hidden)} more`] : items;
+  return shown2.length < 2 ? shown2.join("") : `${shown2.slice(0, -1).join(", ")} and ${shown2.at(-1)}`;
+}
+var columns = (text) => Array.from(text).length, pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text))), widest = (texts) => Math.max(0, ...texts.map(columns));
+function wrap(text, width, indent = "", first = indent) {
+  let lines2 = [], line2 = first, empty = !0;
+  for (let word of text.split(" "))
+    !empty && columns(line2) + 1 + columns(word) > width && (lines2.push(line2), line2 = indent, empty = !0), line2 += empty ? word : ` ${word}`, empty = !1;
+  return [...lines2, line2];
+}
+
+// src/render/hint.ts
+function hintLines(hint, view, indent) {
+  let text = hintText(hint, view), { aim, command: command2 } = shown(hint, view);
+  return command2 === null || columns(indent + text) <= view.width ? wrap(text, view.width, indent) : [...wrap(`To ${aim}, run:`, view.width, indent), `${indent}  ${command2}`];
+}
+function hintText(hint, { program }) {
+  let { aim, command: command2 } = shown(hint, { program });
+  return command2 === null ? `To ${aim}` : `To ${aim}, run ${command2}`;
+}
+var hintMarkdown = ({ aim, command: command2 }) => escapeMarkdown(`To ${aim}`) + (command2 === null ? "" : `, run ${markdownCode(command2)}`), hintSentence = ({ aim, command: command2 }) => command2 === null ? `To ${aim}` : `To ${aim}, run ${command2}`, typedCommand = (command2, { program }) => program === "bailiwick" ? command2 : command2.replace(
+  /(^|&& |\| )bailiwick(?= [a-z-])/g,
+  (_all, before) => before + program
+), shown = ({ aim, command: command2 }, view) => ({
+  aim: escapeText(aim),
+  command: command2 === null ? null : escapeText(typedCommand(command2, view))
+});
 
 // src/render/annotations.ts
 var MOST_OF_A_KIND = 10, MOST_PATHS = 20;
@@ -25142,7 +25144,7 @@ var single = ({ code, path, message, hint }) => ({
   path,
   title: `bailiwick: ${code}`,
   message: hint === void 0 ? message : `${message}
-${hint}`
+${hintSentence(hint)}`
 });
 function grouped({ code, findings, message }) {
   let [first] = findings, paths = findings.flatMap(({ path }) => path ?? []), hidden = paths.length - MOST_PATHS, lines2 = [
@@ -25154,12 +25156,12 @@ function grouped({ code, findings, message }) {
 `) };
 }
 function cut(all2) {
-  let shown = all2.slice(0, MOST_OF_A_KIND - 1), rest = {
+  let shown2 = all2.slice(0, MOST_OF_A_KIND - 1), rest = {
     path: void 0,
     title: "bailiwick",
-    message: `and ${count(all2.length - shown.length, "more group")} of findings: the job summary lists them`
+    message: `and ${count(all2.length - shown2.length, "more group")} of findings: the job summary lists them`
   };
-  return [...shown, rest];
+  return [...shown2, rest];
 }
 function command(kind, { path, title: title3, message }) {
   let properties = `${path === void 0 ? "" : `file=${escapeWorkflowCommand(path, "property")},`}title=${escapeWorkflowCommand(title3, "property")}`;
@@ -25181,9 +25183,9 @@ function exitCodeOf(verdict) {
 }
 
 // src/render/failure.ts
-function renderFailure(failure, { paint }) {
-  let lines2 = [`${paint.bad("bailiwick cannot decide:")} ${escapeText(failure.message)}`];
-  for (let hint of failure.hints) lines2.push(`  ${paint.faint("->")} ${escapeText(hint)}`);
+function renderFailure(failure, view) {
+  let { paint } = view, lines2 = [`${paint.bad("bailiwick cannot decide:")} ${escapeText(failure.message)}`];
+  for (let hint of failure.hints) lines2.push(`  ${paint.faint("->")} ${hintText(hint, view)}`);
   return `${lines2.join(`
 `)}
 `;
@@ -25217,10 +25219,7 @@ function failureReport(command2, failure) {
 
 // src/render/markdown/undecided.ts
 function renderUndecided(failure) {
-  let lines2 = failure.hints.map((hint) => {
-    let { aim, command: command2 } = splitHint(hint);
-    return `- ${escapeMarkdown(aim)}${command2 === null ? "" : `, run ${markdownCode(command2)}`}`;
-  });
+  let lines2 = failure.hints.map((hint) => `- ${hintMarkdown(hint)}`);
   return [
     "## \u2754 bailiwick cannot decide",
     escapeMarkdown(failure.message),
@@ -25248,6 +25247,11 @@ var same = (text) => text, plainPaint = {
   strong: sgr(1, 22),
   faint: sgr(2, 22),
   name: sgr(36, 39)
+}, LOG_VIEW = {
+  paint: plainPaint,
+  width: 100,
+  documentation: "docs",
+  program: "bailiwick"
 };
 
 // src/action/board.ts
@@ -25348,7 +25352,7 @@ function expandBraces(pieces) {
   return ok(expansions);
 }
 function checkCount(choices, expansions) {
-  let { alternatives, expansions: limit } = GLOB_LIMITS, advice2 = "To name all of these paths, write several globs";
+  let { alternatives, expansions: limit } = GLOB_LIMITS, advice2 = hintTo("name all of these paths, write several globs");
   return choices > alternatives ? hopeless(`has ${choices} choices in braces; ${alternatives} are allowed`, advice2) : choices * expansions > limit ? hopeless(
     `stands for ${choices * expansions} globs once its braces are expanded; ${limit} are allowed`,
     advice2
@@ -25395,12 +25399,12 @@ function classFault(text, at, what2) {
   if (text.startsWith("[[:", at))
     return hopeless(
       "has a POSIX character class",
-      "To name such characters, list them or give ranges: [a-zA-Z0-9]"
+      hintTo("name such characters, list them or give ranges: [a-zA-Z0-9]")
     );
   if (/^has the unclear range/.test(what2))
     return hopeless(
       `${what2} in a character class`,
-      "To give a range, use digits or letters of one case, the lower end first: [a-z]"
+      hintTo("give a range, use digits or letters of one case, the lower end first: [a-z]")
     );
   let segment = /^[^/]*/.exec(text.slice(at))[0], escaped = segment.replaceAll(
     /\\.|[[\]]/gs,
@@ -25473,7 +25477,9 @@ function checkBraces(text, at) {
   if (text[end] === "{")
     return hopeless(
       "has braces inside braces",
-      "To name all of these paths, list every choice in one pair of braces or write several globs"
+      hintTo(
+        "name all of these paths, list every choice in one pair of braces or write several globs"
+      )
     );
   if (text[end] !== "}")
     return fault(
@@ -25483,7 +25489,7 @@ function checkBraces(text, at) {
     );
   if (/(?:^|[^\\]),/.test(inside)) return null;
   let range = expandRange(inside);
-  return range !== null ? fault("has a range in braces", "name them all", splice(text, at + 1, end, range)) : /^[^\\.]+\.\.[^\\.]+/.test(inside) ? hopeless("has a range in braces", "To name them all, list them: {a,b,c}") : fault(
+  return range !== null ? fault("has a range in braces", "name them all", splice(text, at + 1, end, range)) : /^[^\\.]+\.\.[^\\.]+/.test(inside) ? hopeless("has a range in braces", hintTo("name them all, list them: {a,b,c}")) : fault(
     "has braces without a choice",
     "name a path with braces",
     splice(text, at, end + 1, `\\{${inside}\\}`)
@@ -25514,7 +25520,9 @@ function groupFault(text, at) {
   }
   return character === "(" && /[!+*?]/.test(text[at - 1] ?? "") ? hopeless(
     `has the extended glob \`${text[at - 1]}(\`, which is not supported`,
-    "To leave paths out, list them under `except`; to name one of several, use braces: {a,b}"
+    hintTo(
+      "leave paths out, list them under `except`; to name one of several, use braces: {a,b}"
+    )
   ) : fault(
     `has an unescaped \`${character}\``,
     "name a path with that character",
@@ -25540,7 +25548,10 @@ function parseGlob(written) {
 }
 function explainFault({ message, repair, advice: advice2 }) {
   let repaired = repair && repairFully(repair.text);
-  return repair && repaired !== null ? { message, hint: `To ${repair.purpose}, write ${yamlQuote(repaired)}` } : { message, hint: advice2 ?? "To see what a glob can say, read Globs in docs/ownership.md" };
+  return repair && repaired !== null ? { message, hint: hintTo(`${repair.purpose}, write ${yamlQuote(repaired)}`) } : {
+    message,
+    hint: advice2 ?? hintTo("see what a glob can say, read Globs in docs/ownership.md")
+  };
 }
 var yamlQuote = (text) => `'${text.replaceAll("'", "''")}'`;
 function repairFully(start2) {
@@ -25558,15 +25569,15 @@ function checkText(text) {
   if (text.length > GLOB_LIMITS.length)
     return hopeless(
       `is ${text.length} characters long; ${GLOB_LIMITS.length} are allowed`,
-      "To name all of these paths, write several globs"
+      hintTo("name all of these paths, write several globs")
     );
   let control = /[\x00-\x1f\x7f-\x9f]/.exec(text);
   return control || !text.isWellFormed() ? hopeless(
     control ? `has the control character ${codePoint(control[0])}` : "is not well-formed Unicode",
-    "To name paths that have it, write ? in its place"
+    hintTo("name paths that have it, write ? in its place")
   ) : text.startsWith("!") && text[1] !== "(" ? hopeless(
     "starts with `!`",
-    `To leave paths out, list ${yamlQuote(text.slice(1))} under \`except\``
+    hintTo(`leave paths out, list ${yamlQuote(text.slice(1))} under \`except\``)
   ) : null;
 }
 var codePoint = (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
@@ -25596,7 +25607,7 @@ function checkSegment(text, segment, count4) {
   if (only2 === "..")
     return hopeless(
       "has a `..` segment",
-      "To name a path, write it from the repository's top down"
+      hintTo("name a path, write it from the repository's top down")
     );
   if (isGlobstar(segment)) return null;
   if (segment.some(
@@ -25605,13 +25616,13 @@ function checkSegment(text, segment, count4) {
   let stars = segment.filter(({ kind }) => kind === "many").length;
   return stars > GLOB_LIMITS.starsInSegment ? hopeless(
     `has ${stars} \`*\` in one segment; ${GLOB_LIMITS.starsInSegment} are allowed`,
-    "To keep matching fast, use fewer `*`"
+    hintTo("keep matching fast, use fewer `*`")
   ) : null;
 }
 function emptySegmentFault(text, count4) {
   return count4 === 1 ? fault("is empty for one choice in braces", "name every path", "**") : text.startsWith("/") ? fault("starts with a slash", "name the same paths", text.slice(1)) : text.endsWith("/") ? fault("ends in a slash", "name everything in the directory", `${text}**`) : text.includes("//") ? fault("has two slashes in a row", "name the same paths", text.replaceAll(/\/+/g, "/")) : hopeless(
     "has an empty segment for one choice in braces",
-    "To name all of these paths, write several globs"
+    hintTo("name all of these paths, write several globs")
   );
 }
 function globstarFault(text) {
@@ -25638,7 +25649,7 @@ function checkGlobstars(text, pattern) {
     text.replaceAll(/\*\*(?:\/\*\*)+/g, "**")
   ) : globstars > GLOB_LIMITS.globstars ? hopeless(
     `has ${globstars} \`**\`; ${GLOB_LIMITS.globstars} are allowed`,
-    "To keep matching fast, use fewer `**`"
+    hintTo("keep matching fast, use fewer `**`")
   ) : null;
 }
 
@@ -25772,7 +25783,7 @@ var combinationFindings = ({ combinations }, failOn) => combinations.map(({ earl
   ...pathOf(files[0]?.path),
   agent: null,
   message: `${later} conflicts once ${list2(earlier)} ${earlier.length === 1 ? "has" : "have"} landed${files.length === 0 ? "" : `: ${these(files.map(({ path }) => path))}`}`,
-  hint: "To see where it lands best, run bailiwick order"
+  hint: hintTo("see where it lands best", "bailiwick order")
 })), list2 = (refs) => [refs.slice(0, -1).join(", "), refs.at(-1)].filter(Boolean).join(" and ");
 function withBase(branch4, base2, severity) {
   let { ref, agent, conflicts } = branch4;
@@ -25782,7 +25793,7 @@ function withBase(branch4, base2, severity) {
     ...pathOf(conflicts[0]?.path),
     agent,
     message: `${ref} no longer merges with ${base2}: ${inWhat(conflicts)}`,
-    hint: `To see what conflicts, run git merge-tree ${shellQuote(base2)} ${shellQuote(ref)}`
+    hint: hintTo("see what conflicts", `git merge-tree ${shellQuote(base2)} ${shellQuote(ref)}`)
   };
 }
 function between(pair, severity, agent) {
@@ -25790,7 +25801,10 @@ function between(pair, severity, agent) {
     conflict: `${a} and ${b} conflict: ${inWhat(conflicts)}`,
     near: `${a} and ${b} come close: ${these(near.map(filePlace))}`,
     file: `${a} and ${b} both change ${these(paths)}`
-  }[level], first = (conflicts[0] ?? near[0])?.path ?? paths[0], order2 = "To see in which order they are cheapest to merge, run bailiwick order", files = paths.map(shellQuote).join(" "), diff = `To see how they differ, run git diff ${shellQuote(a)} ${shellQuote(b)} -- ${files}`, hint = level === "conflict" ? order2 : diff;
+  }[level], first = (conflicts[0] ?? near[0])?.path ?? paths[0], order2 = hintTo("see in which order they are cheapest to merge", "bailiwick order"), files = paths.map(shellQuote).join(" "), diff = hintTo(
+    "see how they differ",
+    `git diff ${shellQuote(a)} ${shellQuote(b)} -- ${files}`
+  ), hint = level === "conflict" ? order2 : diff;
   return { code: CODES[level], severity, ...pathOf(first), agent, message, hint };
 }
 var pathOf = (path) => path ? { path } : {};
@@ -25877,7 +25891,10 @@ var HARDENING = [
   "diff.ignoreSubmodules=none",
   "submodule.recurse=false",
   "log.showSignature=false"
-].flatMap((setting) => ["-c", setting]), OLD_GIT = "To use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads; to see which it is, run git --version", started = 0;
+].flatMap((setting) => ["-c", setting]), OLD_GIT = hintTo(
+  "use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads; to see which it is",
+  "git --version"
+), started = 0;
 async function runGit(repo, args, options = {}) {
   let child = startGit(repo, args, options), stdout = [], stderr = [];
   child.stdout.on("data", (chunk) => {
@@ -25928,7 +25945,7 @@ function hardenedEnvironment(environment) {
 }
 function spawnFailure(error2) {
   return error2.code === "ENOENT" ? new Failure("git", "git was not found on PATH, or the directory does not exist", [
-    "To use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads"
+    hintTo("use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads")
   ]) : new Failure("git", `git could not be started: ${error2.message}`);
 }
 
@@ -25978,7 +25995,7 @@ async function listRefs(session, globs2) {
   return matchRefs(session.workspace.repo, wanted);
 }
 var nothingToLookAt = () => new Failure("usage", "nothing says which branches to look at: there is no ownership.yml here", [
-  "To look at any branches, add --base <ref> --refs <glob>"
+  hintTo("look at any branches, add --base <ref> --refs <glob>")
 ]);
 function membersAmong(session, { refs, broken }, base2, globs2) {
   let agentsOf2 = agentNames(session), members = refs.filter(({ ref }) => ref !== base2.fullRef).map((listed) => ({ listed, agents: agentsOf2(listed.ref) })).filter(({ agents }) => globs2.length > 0 || agents.length > 0).map(({ listed, agents }) => memberOf(listed, agents));
@@ -26002,7 +26019,7 @@ function checkGlob(glob2) {
   throw new Failure(
     "usage",
     `--refs ${glob2}: full ref names are needed, such as refs/heads/${glob2}`,
-    ["To see the full names, run git for-each-ref"]
+    [hintTo("see the full names", "git for-each-ref")]
   );
 }
 var brokenRef = (ref) => ({
@@ -26050,7 +26067,7 @@ function checked(session, anchor) {
   throw new Failure(
     "policy",
     `the policy of ${anchor} names the base ${base2}, which was not fetched`,
-    [`To judge by the policy of ${base2}, set the input base to ${base2}`]
+    [hintTo(`judge by the policy of ${base2}, set the input base to ${base2}`)]
   );
 }
 
@@ -26143,7 +26160,7 @@ function parseRecord(head, path) {
     throw new Failure("git", "git diff --raw printed a record of unknown form");
   if (status === "U")
     throw new Failure("git", `${path} is unmerged: there is no content to judge yet`, [
-      "To see what is left to resolve, run git status"
+      hintTo("see what is left to resolve", "git status")
     ]);
   let from = entryOf(before, beforeOid), to = entryOf(after, afterOid);
   return { path, operation: operationOf(from, to), before: from, after: to };
@@ -26165,6 +26182,8 @@ var ObjectReader = class {
   #chunks = [];
   #received = 0;
   #needed = 0;
+  /** Bytes still to come of an object that nobody wants. */
+  #unwanted = 0;
   constructor(repo, environment = {}) {
     this.#process = startGit(repo, ["cat-file", "--batch"], { environment }), this.#process.stdout.on("data", (chunk) => this.#receive(chunk)), this.#process.stdin.on("error", () => {
     }), this.#process.stderr.resume(), this.#ended = exitCode(this.#process).then(
@@ -26172,12 +26191,17 @@ var ObjectReader = class {
       (error2) => this.#fail(error2)
     );
   }
-  /** The object, or null when git has none by that name or the name is ambiguous. */
-  read(name) {
+  /**
+   * The object, or null when git has none by that name or the name is ambiguous.
+   *
+   * @param most bytes; of a larger object nothing is kept but its size, so that nobody can fill the
+   * memory with an object that is known to be small
+   */
+  read(name, most = 1 / 0) {
     if (name.includes(`
 `)) throw new Failure("internal", "an object name holds a line feed");
     return new Promise((resolve4, reject) => {
-      this.#waiting.push({ resolve: resolve4, reject }), this.#process.stdin.write(`${name}
+      this.#waiting.push({ most, resolve: resolve4, reject }), this.#process.stdin.write(`${name}
 `);
     });
   }
@@ -26186,12 +26210,13 @@ var ObjectReader = class {
     this.#process.stdin.end(), await this.#ended;
   }
   #receive(chunk) {
-    if (this.#chunks.push(chunk), this.#received += chunk.length, this.#received < this.#needed) return;
+    let dropped = Math.min(this.#unwanted, chunk.length);
+    if (this.#unwanted -= dropped, this.#chunks.push(chunk.subarray(dropped)), this.#received += chunk.length - dropped, this.#received < this.#needed) return;
     let rest = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);
     for (; ; ) {
-      let answer2 = takeAnswer(rest);
+      let answer2 = takeAnswer(rest, this.#waiting[0]?.most ?? 1 / 0);
       if (this.#needed = answer2.needed, answer2.consumed === 0) break;
-      this.#waiting.shift()?.resolve(answer2.object), rest = rest.subarray(answer2.consumed);
+      this.#waiting.shift()?.resolve(answer2.object), this.#unwanted = Math.max(0, answer2.consumed - rest.length), rest = rest.subarray(answer2.consumed);
     }
     this.#chunks = [rest], this.#received = rest.length;
   }
@@ -26199,15 +26224,17 @@ var ObjectReader = class {
     for (let waiting of this.#waiting.splice(0)) waiting.reject(error2);
   }
 };
-function takeAnswer(buffer) {
+function takeAnswer(buffer, most) {
   let end = buffer.indexOf(10);
   if (end < 0) return { object: null, consumed: 0, needed: 0 };
   let words = buffer.toString("latin1", 0, end).split(" "), oid = words.length === 3 ? parseOid(words[0]) : null;
   if (oid === null) return { object: null, consumed: end + 1, needed: 0 };
-  let start2 = end + 1, size = Number(words[2]), needed = start2 + size + 1;
+  let start2 = end + 1, size = Number(words[2]), needed = start2 + size + 1, type = words[1];
+  if (size > most)
+    return { object: { oid, type, size, data: Buffer.alloc(0) }, consumed: needed, needed: 0 };
   if (buffer.length < needed) return { object: null, consumed: 0, needed };
-  let data = Buffer.from(buffer.subarray(start2, start2 + size)), type = words[1];
-  return { object: { oid, type, data }, consumed: needed, needed: 0 };
+  let data = Buffer.from(buffer.subarray(start2, start2 + size));
+  return { object: { oid, type, size, data }, consumed: needed, needed: 0 };
 }
 
 // src/git/objects/read-top-file.ts
@@ -26281,7 +26308,7 @@ async function readTopFile(reader, tree, name) {
   let blob = await reader.read(entry.oid);
   if (blob === null)
     throw new Failure("git", `${name} is there and its content (${entry.oid}) is missing here`, [
-      "To fetch what is missing, run git fetch"
+      hintTo("fetch what is missing", "git fetch")
     ]);
   return { oid: blob.oid, data: blob.data };
 }
@@ -26291,7 +26318,7 @@ async function listRefs2(repo, prefix) {
   let { refs, broken } = await matchRefs(repo, [prefix]);
   if (broken[0] !== void 0)
     throw new Failure("git", `${broken[0]} is there and cannot be read`, [
-      `To remove it, run rm "$(git rev-parse --git-path ${broken[0]})"`
+      hintTo("remove it", `rm "$(git rev-parse --git-path ${broken[0]})"`)
     ]);
   return new Map(refs.map(({ ref, oid }) => [ref, oid]));
 }
@@ -26305,7 +26332,7 @@ function decodePolicyText(bytes2, name) {
     return new TextDecoder("utf-8", { fatal: !0, ignoreBOM: !0 }).decode(bytes2);
   } catch {
     throw new Failure("policy", `${name} is not UTF-8`, [
-      "To see where it is not, run iconv -f utf-8 -t utf-8 ownership.yml"
+      hintTo("see where it is not", "iconv -f utf-8 -t utf-8 ownership.yml")
     ]);
   }
 }
@@ -27002,7 +27029,7 @@ function explainIssue(issue2, source) {
   switch (issue2.type) {
     case "raw_transform": {
       let rule = PROBLEM_RULES.find((known) => known === issue2.expected) ?? "wrong-value", message = /^(?:is|has|starts) /.test(issue2.message) ? `${name} ${issue2.message}` : issue2.message;
-      return problem2(rule, message, issue2.received || null);
+      return problem2(rule, message, issue2.received ? hintTo(issue2.received) : null);
     }
     case "strict_object":
     case "record":
@@ -27015,24 +27042,24 @@ function explainIssue(issue2, source) {
       return problem2(
         "wrong-type",
         `${name} ${isA(issue2.input)}, not a list`,
-        typeof issue2.input == "string" ? `To make it a list, write [${yamlQuote(issue2.input)}]` : LIST_HINT
+        typeof issue2.input == "string" ? hintTo(`make it a list, write [${yamlQuote(issue2.input)}]`) : LIST_HINT
       );
     case "string":
       return problem2(
         "wrong-type",
         `${name} ${isA(issue2.input)}, not text`,
-        /^(?:age|ttl)$/.test(String(path.at(-1))) ? "To give a duration, write 30m, 2h, 1h30m or 1d" : textHint(issue2.input, source)
+        /^(?:age|ttl)$/.test(String(path.at(-1))) ? hintTo("give a duration, write 30m, 2h, 1h30m or 1d") : textHint(issue2.input, source)
       );
     case "picklist":
     case "literal":
       return wrongChoice(problem2, name, issue2);
     case "min_length":
-      return problem2("wrong-value", `${name} is empty`, "To drop the part, remove it as a whole");
+      return problem2("wrong-value", `${name} is empty`, PART_HINT);
     default:
       return problem2(
         "wrong-value",
         `${name} is ${source === "" ? "empty" : source}, not a whole number from 1 up`,
-        "To set no limit, remove it"
+        hintTo("set no limit, remove it")
       );
   }
 }
@@ -27049,11 +27076,11 @@ function explainMisfit(misfit) {
       hint: mapHint(path)
     };
   }
-  let key = String(path.at(-1)), near = suggest(key, misfit.known), hint = key === "<<" ? "To share values, write them out: merge keys are not part of YAML 1.2" : near ? `To set what is meant, write ${near}` : `To see what can be set, choose from ${misfit.known.join(", ")}`, within2 = path.length > 1 ? ` in \`${describePath(path.slice(0, -1))}\`` : "", message = `unknown key \`${key}\`${within2}`;
+  let key = String(path.at(-1)), near = suggest(key, misfit.known), hint = key === "<<" ? hintTo("share values, write them out: merge keys are not part of YAML 1.2") : near ? hintTo(`set what is meant, write ${near}`) : hintTo(`see what can be set, choose from ${misfit.known.join(", ")}`), within2 = path.length > 1 ? ` in \`${describePath(path.slice(0, -1))}\`` : "", message = `unknown key \`${key}\`${within2}`;
   return { severity: "error", rule: "unknown-key", path, part: "key", message, hint };
 }
 function missingKey(path) {
-  let key = String(path.at(-1)), within2 = path.length > 1 ? `\`${describePath(path.slice(0, -1))}\`` : "the policy", hint = key === "version" ? "To say which format it has, write version: 1" : `To complete it, add ${key}`;
+  let key = String(path.at(-1)), within2 = path.length > 1 ? `\`${describePath(path.slice(0, -1))}\`` : "the policy", hint = key === "version" ? hintTo("say which format it has, write version: 1") : hintTo(`complete it, add ${key}`);
   return { rule: "missing-key", message: `${within2} has no \`${key}\``, hint };
 }
 function wrongChoice(problem2, name, issue2) {
@@ -27061,14 +27088,16 @@ function wrongChoice(problem2, name, issue2) {
   return problem2(
     "wrong-value",
     `${name} ${typeof issue2.input == "string" ? `is \`${issue2.input}\`` : isA(issue2.input)}, not ${choices.join(", ")}`,
-    near || choices.length === 1 ? `To set what is meant, write ${near ?? choices[0]}` : `To set it, choose from ${choices.join(", ")}`
+    near || choices.length === 1 ? hintTo(`set what is meant, write ${near ?? choices[0]}`) : hintTo(`set it, choose from ${choices.join(", ")}`)
   );
 }
-var LIST_HINT = "To make it a list, write each item on a line of its own after '- '", mapHint = (path) => path.length === 0 ? "To start a policy, run bailiwick init" : `To see what goes there, look for ${path[0]} in docs/ownership.md`;
+var PART_HINT = hintTo("drop the part, remove it as a whole"), LIST_HINT = hintTo("make it a list, write each item on a line of its own after '- '"), mapHint = (path) => path.length === 0 ? hintTo("start a policy", "bailiwick init") : hintTo(`see what goes there, look for ${path[0]} in docs/ownership.md`);
 function textHint(input, source) {
   let written = source.trim();
-  return input === null && (written === "" || written === "~") ? "To write text that starts with # or ~, put it in single quotes; to leave it out, remove the line" : written.includes(`
-`) ? "To write it as text, put it on one line in single quotes" : `To write it as text, quote it: ${yamlQuote(written)}`;
+  return input === null && (written === "" || written === "~") ? hintTo(
+    "write text that starts with # or ~, put it in single quotes; to leave it out, remove the line"
+  ) : written.includes(`
+`) ? hintTo("write it as text, put it on one line in single quotes") : hintTo(`write it as text, quote it: ${yamlQuote(written)}`);
 }
 function isA(input) {
   return input == null ? "is empty" : Array.isArray(input) ? "is a list" : typeof input == "object" ? "is a map" : typeof input == "boolean" ? `is the boolean ${input}` : typeof input == "number" ? `is the number ${input}` : `is the text \`${String(input)}\``;
@@ -27092,12 +27121,17 @@ function explainYamlError(code, message, text, offset) {
       return plainFault(
         offset,
         "there is more than one YAML document",
-        "To say everything in one document, remove the line ---"
+        hintTo("say everything in one document, remove the line ---")
       );
     case "NON_STRING_KEY":
-      return plainFault(offset, "a key is not plain text", "To use it as a key, quote it");
+      return plainFault(offset, "a key is not plain text", hintTo("use it as a key, quote it"));
     case "TAB_AS_INDENT":
-      return plainFault(offset, "a tab indents the line", "To indent in YAML, use spaces", !0);
+      return plainFault(
+        offset,
+        "a tab indents the line",
+        hintTo("indent in YAML, use spaces"),
+        !0
+      );
     case "TAG_RESOLVE_FAILED":
       return unknownTag(text, offset);
     default:
@@ -27107,7 +27141,7 @@ function explainYamlError(code, message, text, offset) {
 var unexplained = (message, offset) => plainFault(
   offset,
   message.charAt(0).toLowerCase() + message.slice(1),
-  "To see what YAML allows, read https://yaml.org/spec/1.2.2",
+  hintTo("see what YAML allows, read https://yaml.org/spec/1.2.2"),
   !0
 );
 function bracketFault(text, offset) {
@@ -27124,7 +27158,7 @@ var unresolvedAlias = (text, offset) => unquoted(
   "an unquoted `*` at the start is a YAML alias, and there is no such anchor"
 );
 function unquoted(text, offset, message) {
-  let item = writtenItem(text, offset), hint = `To write it as text, quote it: ${yamlQuote(item.text)}`;
+  let item = writtenItem(text, offset), hint = hintTo(`write it as text, quote it: ${yamlQuote(item.text)}`);
   return { rule: "yaml", offset, end: item.end, fatal: !1, message, hint };
 }
 function unknownTag(text, offset) {
@@ -27135,7 +27169,7 @@ function unknownTag(text, offset) {
     end: item.end,
     fatal: !1,
     message: "an unquoted `!` at the start is a YAML tag, and the text after it is lost",
-    hint: `To leave paths out, list them under \`except\`: ${yamlQuote(rest)}`
+    hint: hintTo(`leave paths out, list them under \`except\`: ${yamlQuote(rest)}`)
   };
 }
 function badEscape(text, offset) {
@@ -27146,7 +27180,7 @@ function badEscape(text, offset) {
     end: open + 1 + inside.length,
     fatal: !1,
     message: "a backslash in double quotes starts an escape that YAML does not know",
-    hint: `To keep backslashes, use single quotes: ${yamlQuote(inside)}`
+    hint: hintTo(`keep backslashes, use single quotes: ${yamlQuote(inside)}`)
   };
 }
 var plainFault = (offset, message, hint, fatal = !1) => ({
@@ -27215,7 +27249,7 @@ function plainValue(document, text) {
       end: offsetOf(node),
       fatal: !0,
       message: `the policy is nested more than ${YAML_LIMITS.depth} deep`,
-      hint: "To see the shape of a policy, read docs/ownership.md"
+      hint: hintTo("see the shape of a policy, read docs/ownership.md")
     }), null;
   }
   return { value: convert(document.contents, 0), faults };
@@ -27226,21 +27260,21 @@ var offsetOf = (node) => node?.range?.[0] ?? 0, FORBIDDEN_KEYS = /* @__PURE__ */
   end: offset,
   fatal: !1,
   message: `\`${name}\` is given twice in the same map`,
-  hint: "To keep both, merge what they hold under one key"
+  hint: hintTo("keep both, merge what they hold under one key")
 }), forbiddenKey = (name, offset) => ({
   rule: "unknown-key",
   offset,
   end: offset,
   fatal: !1,
   message: `\`${name}\` cannot be a key`,
-  hint: "To name something so, choose another word"
+  hint: hintTo("name something so, choose another word")
 }), tooManyAliases = (offset) => ({
   rule: "too-large",
   offset,
   end: offset,
   fatal: !0,
   message: `the policy uses anchors more than ${YAML_LIMITS.aliases} times`,
-  hint: "To keep the policy readable, write the values out"
+  hint: hintTo("keep the policy readable, write the values out")
 });
 
 // src/core/policy/read-yaml.ts
@@ -27305,7 +27339,7 @@ function tooLarge(length) {
     severity: "error",
     rule: "too-large",
     message: `the policy is ${length} characters long; ${YAML_LIMITS.length} are allowed`,
-    hint: "To shorten it, name directories with `**` instead of their files",
+    hint: hintTo("shorten it, name directories with `**` instead of their files"),
     line: 1,
     column: 1
   };
@@ -27566,7 +27600,7 @@ var agentsOf = ({ agents }) => Object.entries(agents), error = (rule, path, mess
   let ids = Object.keys(written.agents), known = new Set(ids);
   return references(written).flatMap(({ name, path }) => {
     if (known.has(name)) return [];
-    let near = suggest(name, ids), meant = agentsOf(written).find(([, agent]) => agent.aliases?.includes(name))?.[0] ?? near, hint = meant ? `To name an agent, write ${meant}` : `To name an agent, choose from ${ids.join(", ")}`;
+    let near = suggest(name, ids), meant = agentsOf(written).find(([, agent]) => agent.aliases?.includes(name))?.[0] ?? near, hint = meant ? hintTo(`name an agent, write ${meant}`) : hintTo(`name an agent, choose from ${ids.join(", ")}`);
     return [error("unknown-agent", path, `there is no agent \`${name}\``, hint)];
   });
 };
@@ -27594,8 +27628,8 @@ var namesAreDistinct = (written) => {
     ([id, agent]) => (agent.aliases ?? []).flatMap((alias, index) => {
       let other2 = taken.get(foldPath(alias));
       if (taken.set(foldPath(alias), other2 ?? id), other2 === void 0 || other2 === id) return [];
-      let message = `the alias \`${alias}\` of ${id} also stands for ${other2}`;
-      return [error("alias-clash", ["agents", id, "aliases", index], message, "To tell the two apart, choose another alias")];
+      let message = `the alias \`${alias}\` of ${id} also stands for ${other2}`, hint = hintTo("tell the two apart, choose another alias");
+      return [error("alias-clash", ["agents", id, "aliases", index], message, hint)];
     })
   );
 }, portsAreDistinct = (written) => {
@@ -27608,7 +27642,7 @@ var namesAreDistinct = (written) => {
           "port-clash",
           ["agents", range.id, "ports"],
           `${range.id} and ${highest.id} both have ${ports}`,
-          `To give ${range.id} ports of its own, start after ${highest.last}`
+          hintTo(`give ${range.id} ports of its own, start after ${highest.last}`)
         )
       );
     }
@@ -27622,7 +27656,7 @@ var namesAreDistinct = (written) => {
       "after-cycle",
       ["agents", first, "after", index],
       `\`after\` goes in a circle, so none of these can ever start: ${ring}`,
-      "To break the circle, remove one `after` of it"
+      hintTo("break the circle, remove one `after` of it")
     );
   }
 ), notWithSaysSomething = (written) => {
@@ -27635,7 +27669,7 @@ var namesAreDistinct = (written) => {
           "after-not-with",
           path,
           `${id} cannot work at all: \`not_with\` names itself`,
-          `To fix it, remove ${id} here`
+          hintTo(`fix it, remove ${id} here`)
         )
       ] : !before.get(id)?.has(other2) && !before.get(other2)?.has(id) ? [] : [
         {
@@ -27643,7 +27677,7 @@ var namesAreDistinct = (written) => {
             "after-not-with",
             path,
             `${id} and ${other2} are in order by \`after\`, so they never work at the same time`,
-            `To say it once, remove ${other2} here`
+            hintTo(`say it once, remove ${other2} here`)
           ),
           severity: "warning"
         }
@@ -27667,7 +27701,7 @@ var enforcedLimitsAreSet = ({ limits }) => (limits?.enforce ?? []).flatMap(
       "limit-missing",
       ["limits", "enforce", index],
       `\`enforce\` names \`${name}\`, but there is no such limit`,
-      `To set it, add ${name} to limits`
+      hintTo(`set it, add ${name} to limits`)
     )
   ] : []
 ), RULES = [
@@ -27763,34 +27797,44 @@ var wrong = (message, hint, rule = "wrong-value") => err({ rule, message, hint }
   let message = /^(?:all|human|main|none)$/.test(text) ? `${quote(text)} is a reserved word and cannot be the id of an agent` : `${quote(text)} cannot be the id of an agent`;
   return wrong(
     message,
-    "To name an agent, use a lower-case letter, then up to 31 letters, digits or hyphens: a1",
+    hintTo("name an agent, use a lower-case letter, then up to 31 letters, digits or hyphens: a1"),
     "agent-id"
   );
 }, partNameForm = (text) => {
   let name = parseLockName(text);
   return name !== null ? ok(name) : wrong(
     `${quote(text)} cannot be a name`,
-    "To name a part, use a lower-case letter, then up to 63 letters, digits, `_` or `-`: common"
+    hintTo(
+      "name a part, use a lower-case letter, then up to 63 letters, digits, `_` or `-`: common"
+    )
   );
 }, aliasForm = (text) => /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$/.test(text) && !/^(?:all|human|main|none)$/.test(text) ? ok(text) : wrong(
   `${quote(text)} cannot stand for an agent in a branch name`,
-  "To name an alias, use letters, digits, `.`, `_` or `-`: agent-1"
-), lineForm = (text) => text.trim() === "" ? wrong("is empty", "To leave it out, remove it") : hasControl(text) ? wrong("has a line break or another control character", "To keep it safe, write one line") : ok(text), envValueForm = (text) => hasControl(text) ? wrong("has a line break or another control character", "To keep it safe, write one line") : ok(text), envNameForm = (text) => /^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(text) ? text === "AGENT_ID" || text === "BAILIWICK_AGENT" ? wrong(`${quote(text)} is set by bailiwick itself`, "To set something else, rename it") : ok(text) : wrong(
+  hintTo("name an alias, use letters, digits, `.`, `_` or `-`: agent-1")
+), lineForm = (text) => text.trim() === "" ? wrong("is empty", hintTo("leave it out, remove it")) : hasControl(text) ? wrong("has a line break or another control character", hintTo("keep it safe, write one line")) : ok(text), envValueForm = (text) => hasControl(text) ? wrong("has a line break or another control character", hintTo("keep it safe, write one line")) : ok(text), envNameForm = (text) => /^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(text) ? text === "AGENT_ID" || text === "BAILIWICK_AGENT" ? wrong(
+  `${quote(text)} is set by bailiwick itself`,
+  hintTo("set something else, rename it")
+) : ok(text) : wrong(
   `${quote(text)} cannot be the name of an environment variable`,
-  "To name a variable, use letters, digits and `_`, not a digit first: DB_SCHEMA"
+  hintTo("name a variable, use letters, digits and `_`, not a digit first: DB_SCHEMA")
 ), branchForm = (text) => {
   let short = text.replace(/^(?:refs\/heads|refs\/remotes\/origin|origin)\//, ""), branch4 = parseBranchName(text);
   return branch4 !== null && short === text ? ok(branch4) : wrong(
     `${quote(text)} is not the name of a branch`,
-    `To name the branch everything lands on, write ${short === text ? "what git branch prints: main" : short}`
+    hintTo(
+      `name the branch everything lands on, write ${short === text ? "what git branch prints: main" : short}`
+    )
   );
 }, durationForm = (text) => {
   let milliseconds = parseDuration(text);
-  return milliseconds === null ? wrong(`${quote(text)} is not a duration`, "To give a duration, write 30m, 2h, 1h30m or 1d") : ok(milliseconds);
+  return milliseconds === null ? wrong(
+    `${quote(text)} is not a duration`,
+    hintTo("give a duration, write 30m, 2h, 1h30m or 1d")
+  ) : ok(milliseconds);
 }, portsForm = (input) => {
   let match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(
     typeof input == "number" || typeof input == "string" ? String(input) : ""
-  ), hint = "To give ports, write the first and the last: 8080-8099";
+  ), hint = hintTo("give ports, write the first and the last: 8080-8099");
   if (!match) return wrong("is not a range of ports", hint);
   let first = Number(match[1]), last = Number(match[2] ?? match[1]);
   return first < 1 || last > 65535 ? wrong("is outside of the ports 1 to 65535", hint) : first > last ? wrong(`starts at ${first}, after its end ${last}`, hint) : ok({ first, last });
@@ -27798,7 +27842,7 @@ var wrong = (message, hint, rule = "wrong-value") => err({ rule, message, hint }
   let path = parseRepoPath(text);
   return path === null ? wrong(
     `${quote(text)} is not a path inside the repository`,
-    "To name a path, write it from the repository's top down, without `.` and `..`"
+    hintTo("name a path, write it from the repository's top down, without `.` and `..`")
   ) : ok(path);
 }, branchTemplateForm = (text) => {
   let fault2 = templateFault(text, null);
@@ -27810,17 +27854,19 @@ var wrong = (message, hint, rule = "wrong-value") => err({ rule, message, hint }
   let fault2 = templateFault(text, WORKTREE_FIELDS);
   return fault2 !== null ? fault2 : /^[/\\~]|^[A-Za-z]:/.test(text) || hasControl(text) ? wrong(
     `${quote(text)} is not a relative path`,
-    "To place worktrees, write a path relative to the main checkout: ../wt-{agent}-{slug}"
+    hintTo("place worktrees, write a path relative to the main checkout: ../wt-{agent}-{slug}")
   ) : ok(text);
 }, WORKTREE_FIELDS = ["agent", "slug"], FIELD = /\{([a-z][a-z0-9_-]*)\}/g, isBranchTemplate = (text) => parseBranchName(text.replace(FIELD, "x")) !== null, notABranch = (text) => wrong(
   `${quote(text)} cannot become a branch name`,
-  "To name branches, write what git accepts, with fields in braces: feat/{agent}/{topic}",
+  hintTo("name branches, write what git accepts, with fields in braces: feat/{agent}/{topic}"),
   "branch-template"
 );
 function templateFault(text, known) {
   let fault2 = (message) => wrong(
     `the template ${quote(text)} ${message}`,
-    "To write a template, use {agent} once and other fields apart from it: feat/{agent}/{topic}",
+    hintTo(
+      "write a template, use {agent} once and other fields apart from it: feat/{agent}/{topic}"
+    ),
     "branch-template"
   ), fields = Array.from(text.matchAll(FIELD), (match) => match[1]);
   if (/[{}]/.test(text.replace(FIELD, ""))) return fault2("has braces that are no field");
@@ -27837,7 +27883,7 @@ var form = (read, jsonSchema = {}) => pipe(string(), metadata(jsonSchema), readW
   let result = read(dataset.value);
   if (result.ok) return result.value;
   let { rule, message, hint } = result.error;
-  return addIssue({ message, expected: rule, received: hint ?? "" }), NEVER;
+  return addIssue({ message, expected: rule, received: hint?.aim ?? "" }), NEVER;
 }), describe = (schema, text) => pipe(optional(schema), description(text)), AGENT_ID = { pattern: "^[a-z][a-z0-9-]{0,31}$" }, PART_NAME = { pattern: "^[a-z][a-z0-9_-]{0,63}$" }, DURATION = {
   pattern: "^(?=.)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$",
   examples: ["30m", "2h", "1d"]
@@ -28080,14 +28126,14 @@ function parseFound({ ref, text }) {
   if (parsed.ok) return parsed.value;
   let errors = parsed.error.filter(({ severity }) => severity === "error"), first = errors[0], more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "", where = first ? `:${first.line}:${first.column}: ${first.message}${more}` : "", from = shortRef(ref);
   throw new Failure("policy", `the policy of ${from} cannot be used: ${POLICY_FILE}${where}`, [
-    `To see every problem, run git show ${from}:${POLICY_FILE} | bailiwick lint -`
+    hintTo("see every problem", `git show ${from}:${POLICY_FILE} | bailiwick lint -`)
   ]);
 }
 function requireBase(policy) {
   if (policy.base !== null) return policy.base;
   let { base: base2 } = policy.ownership;
   throw new Failure("git", `the base branch ${base2} is not here, neither as origin/${base2}`, [
-    `To fetch it, run git fetch origin ${base2}`
+    hintTo("fetch it", `git fetch origin ${base2}`)
   ]);
 }
 
@@ -28240,16 +28286,47 @@ function isRoomyMemory(directory) {
   }
 }
 
+// src/host/signals.ts
+var SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"], atWork = /* @__PURE__ */ new Set(), ends = /* @__PURE__ */ new Set(), ordinary = /* @__PURE__ */ new Set(), asked = null, listening = !1;
+function atEnd(work) {
+  return listen(), ends.add(work), () => {
+    ends.delete(work);
+  };
+}
+function listen() {
+  if (!listening) {
+    listening = !0, process.on("exit", () => {
+      cleanUp(), asked !== null && dieBy(asked);
+    });
+    for (let signal of SIGNALS) process.on(signal, handle);
+  }
+}
+function handle(signal) {
+  asked === null && ordinary.has(signal) && process.exit(0);
+  let first = asked === null;
+  if (asked ??= signal, first && atWork.size > 0) for (let controller of atWork) controller.abort(endedBy(signal));
+  else
+    cleanUp(), dieBy(asked);
+}
+function dieBy(signal) {
+  for (let each of SIGNALS) process.off(each, handle);
+  process.kill(process.pid, signal);
+}
+function cleanUp() {
+  for (let work of [...ends].reverse()) work();
+  ends.clear();
+}
+var endedBy = (signal) => new Failure("io", `ended by ${signal}`);
+
 // src/host/temporary.ts
-var live = /* @__PURE__ */ new Map(), watching = !1;
 async function withTemporaryDirectory(purpose, work, place2 = "disk") {
-  watchSignals();
-  let name = `bailiwick-${purpose}-${randomBytes2(8).toString("hex")}`, directory = join3(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name);
-  live.set(directory, new Cleaner(directory));
+  let name = `bailiwick-${purpose}-${randomBytes2(8).toString("hex")}`, directory = join3(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name), cleaner = new Cleaner(directory), remove2 = () => {
+    rmSync2(directory, { recursive: !0, force: !0, maxRetries: 5 }), cleaner.dismiss();
+  }, removed = atEnd(remove2);
   try {
     return makeDirectory(directory), await work(directory);
   } finally {
-    removeDirectory(directory);
+    remove2(), removed();
   }
 }
 function makeDirectory(directory) {
@@ -28258,22 +28335,8 @@ function makeDirectory(directory) {
   } catch (error2) {
     let { code } = error2;
     throw new Failure("io", `there is nowhere to put temporary files: ${directory}: ${code}`, [
-      "To put them elsewhere, set TMPDIR to a directory you may write to"
+      hintTo("put them elsewhere, set TMPDIR to a directory you may write to")
     ]);
-  }
-}
-function removeDirectory(directory) {
-  rmSync2(directory, { recursive: !0, force: !0, maxRetries: 5 }), live.get(directory)?.dismiss(), live.delete(directory);
-}
-function watchSignals() {
-  if (!watching) {
-    watching = !0, process.on("exit", () => [...live.keys()].forEach(removeDirectory));
-    for (let [signal, number4] of [
-      ["SIGINT", 2],
-      ["SIGTERM", 15],
-      ["SIGHUP", 1]
-    ])
-      process.on(signal, () => process.exit(128 + number4));
   }
 }
 
@@ -28358,7 +28421,7 @@ function notARepository(repo, result) {
   let words = result.stderr.trim().split(`
 `)[0]?.replace(/^fatal: /, "") ?? "";
   return new Failure("git", `${repo.directory}: ${words || "not a git repository"}`, [
-    "To work in another directory, add -C <directory>"
+    hintTo("work in another directory, add -C <directory>")
   ]);
 }
 
@@ -28407,8 +28470,8 @@ function requirePolicy(session) {
   let { policy } = session;
   if (policy !== null) return { ...session, policy };
   throw new Failure("policy", `there is no ${POLICY_FILE} on the base branch, nor on HEAD`, [
-    "To write a first one, run bailiwick init",
-    `To begin with one that is there, run git add ${POLICY_FILE} && git commit`
+    hintTo("write a first one", "bailiwick init"),
+    hintTo("begin with one that is there", `git add ${POLICY_FILE} && git commit`)
   ]);
 }
 
@@ -28632,8 +28695,8 @@ async function matchingFiles(repo, tree, pathspec) {
 }
 
 // src/git/history/commits-ahead.ts
-async function commitsAhead(repo, base2, tips) {
-  let args = ["rev-list", "--topo-order", "--reverse", "--parents", "--stdin"], input = `${[`^${base2}`, ...tips].join(`
+async function commitsAhead(repo, base2, tips, more = []) {
+  let args = ["rev-list", "--topo-order", "--reverse", "--parents", "--stdin"], input = `${[...[base2, ...more].map((oid) => `^${oid}`), ...tips].join(`
 `)}
 `, { stdout } = await runGit(repo, args, { input });
   return stdout.toString("latin1").split(`
@@ -29209,11 +29272,11 @@ function reachability(size, arcs) {
 function decompose({ size, charges, arcs }) {
   let reach2 = reachability(size, arcs);
   if (reach2 === null) return null;
-  let open = charges.map((charge) => undecided(charge, reach2)), fixed = sumOf(open.filter(({ causes: causes2 }) => causes2.some((cause) => cause.length === 0))), live2 = open.filter(({ causes: causes2 }) => causes2.every((cause) => cause.length > 0)), wished = live2.flatMap(
+  let open = charges.map((charge) => undecided(charge, reach2)), fixed = sumOf(open.filter(({ causes: causes2 }) => causes2.some((cause) => cause.length === 0))), live = open.filter(({ causes: causes2 }) => causes2.every((cause) => cause.length > 0)), wished = live.flatMap(
     ({ vertex, causes: causes2 }) => causes2.flat().map((member) => [vertex, member])
   ), components = strongComponents(size, [...arcs, ...wished]), home = new Int32Array(size);
   components.forEach((members, at) => members.forEach((vertex) => home[vertex] = at));
-  let parts = partsOf(components, home, live2, arcs), crossing = wished.filter(([vertex, member]) => home[vertex] !== home[member]);
+  let parts = partsOf(components, home, live, arcs), crossing = wished.filter(([vertex, member]) => home[vertex] !== home[member]);
   return { fixed, parts, compose: (orders) => {
     let chains = orders.flatMap(
       (order2, at) => order2.slice(1).map((vertex, before) => {
@@ -29687,9 +29750,9 @@ function* sideBySide(procedures) {
   for (; ; ) {
     for (let { step, at } of running) step.done && (answers[at] = step.value);
     if (running = running.filter(({ step }) => !step.done), running.length === 0) return answers;
-    let asked = running.map(({ step }) => step.value), outcomes = yield asked.flat(), from = 0;
+    let asked2 = running.map(({ step }) => step.value), outcomes = yield asked2.flat(), from = 0;
     running = running.map(({ procedure, at }, index) => {
-      let slice = outcomes.slice(from, from += asked[index].length);
+      let slice = outcomes.slice(from, from += asked2[index].length);
       return { procedure, at, step: procedure.next(slice) };
     });
   }
@@ -30157,14 +30220,14 @@ async function isWhole(reader, commit) {
   return parents2 ? (await Promise.all(parents2.map((parent) => reader.read(parent)))).every((object2) => object2 !== null) : !1;
 }
 var baseIsCut = () => new Failure("git", "commits of the base's history are missing here", [
-  "To see what is missing, run git fsck --connectivity-only"
+  hintTo("see what is missing", "git fsck --connectivity-only")
 ]);
 function requireDepth({ session, base: base2 }, { tips }) {
   if (session.workspace.location.shallow && !tips.every(({ mergeBases: mergeBases2 }) => mergeBases2.length > 0))
     throw new Failure(
       "git",
       `this clone is shallow and does not reach where the branches left ${base2.ref}`,
-      ["To fetch the missing history, run git fetch --unshallow"]
+      [hintTo("fetch the missing history", "git fetch --unshallow")]
     );
 }
 
@@ -31430,6 +31493,17 @@ var MOST_RECENT = 16, Lab = class {
 import { createHash as createHash2 } from "node:crypto";
 var digest = (text) => createHash2("sha256").update(text).digest("base64url");
 
+// src/host/version.ts
+import { readFileSync as readFileSync2 } from "node:fs";
+function readVersion(packageDirectory) {
+  try {
+    let text = readFileSync2(`${packageDirectory}/package.json`, "utf8");
+    return JSON.parse(text).version ?? "unknown";
+  } catch {
+    return "unknown";
+  }
+}
+
 // src/services/fleet/lab/merge-memory.ts
 var SPARE = 4e6, MergeMemory = class {
   #host;
@@ -31440,7 +31514,7 @@ var SPARE = 4e6, MergeMemory = class {
   #touched = /* @__PURE__ */ new Map();
   #changed = !1;
   constructor(host2, commonDirectory) {
-    this.#host = host2, this.#path = `${commonDirectory}/bailiwick/overlap-cache`, this.#header = `bailiwick-overlap ${versionOf(host2)}`, this.#known = this.#load();
+    this.#host = host2, this.#path = `${commonDirectory}/bailiwick/overlap-cache`, this.#header = `bailiwick-overlap ${readVersion(host2.packageDirectory)}`, this.#known = this.#load();
   }
   /** What was stored under the name; the caller says what that is. */
   recall(name) {
@@ -31473,10 +31547,6 @@ ${text}`)
     return header !== `${this.#header} ${digest(text)}` ? /* @__PURE__ */ new Map() : new Map(lines2.map(parseLine2));
   }
 };
-function versionOf({ files, packageDirectory }) {
-  let text = files.read(`${packageDirectory}/package.json`)?.toString() ?? "";
-  return /"version": *"([^"]*)"/.exec(text)?.[1] ?? "unknown";
-}
 function parseLine2(line2) {
   let [key = "", used = ""] = line2.split(" ", 2);
   return [key, { used: Number(used), value: line2.slice(key.length + used.length + 2) }];
@@ -31512,12 +31582,12 @@ async function resolveBase(session, typed) {
   if (typed !== null) return typedBase(session, typed);
   if (session.policy === null)
     throw new Failure("usage", "nothing says what the branches land on: there is no policy here", [
-      "To name the base, add --base <ref>"
+      hintTo("name the base, add --base <ref>")
     ]);
   let { base: base2, ownership } = session.policy, commit = base2 && await readCommitObject(session.reader, base2.commit);
   if (!base2 || !commit)
     throw new Failure("git", `there is no branch ${ownership.base} here`, [
-      "To name another base, add --base <ref>"
+      hintTo("name another base, add --base <ref>")
     ]);
   return { ...commit, ref: shortRef(base2.ref), fullRef: base2.ref };
 }
@@ -31526,7 +31596,7 @@ async function typedBase({ reader, workspace }, typed) {
 `) ? null : await readCommitObject(reader, typed);
   if (commit === null || await reader.read(commit.tree) === null)
     throw new Failure("usage", `--base ${typed}: there is no commit by that name here`, [
-      "To see which branches are here, run git branch --all"
+      hintTo("see which branches are here", "git branch --all")
     ]);
   let fullRef2 = await resolveRef(workspace.repo, typed);
   return { ...commit, ref: fullRef2 === null ? typed : shortRef(fullRef2), fullRef: fullRef2 };
@@ -31688,10 +31758,10 @@ function agentIn(session, gitDirectory, branch4) {
 
 // src/services/fleet/open/open-fleet.ts
 var withFleet = (host2, options, work) => {
-  let version = readVersion(host2);
+  let version = readVersion2(host2);
   return withSession(host2, (session) => withFleetOf(session, options, work, version));
 };
-async function withFleetOf(session, options, work, version = readVersion(session.host)) {
+async function withFleetOf(session, options, work, version = readVersion2(session.host)) {
   let memory = new MergeMemory(session.host, session.workspace.location.commonDirectory), [{ base: base2, attributes }, refs] = await Promise.all([
     readBase(session, memory, options.base),
     options.worktrees ? null : listRefs(session, options.refs)
@@ -31711,7 +31781,7 @@ async function withFleetOf(session, options, work, version = readVersion(session
     }
   }, options.worktrees ? "disk" : "memory");
 }
-function readVersion(host2) {
+function readVersion2(host2) {
   let version = readGitVersion({ directory: "/", environment: host2.environment });
   return version.catch(() => {
   }), version;
@@ -31724,7 +31794,7 @@ async function requireVersion(reading) {
   let version = await reading;
   if (isAtLeast(version, 2, 39)) return version;
   throw new Failure("git", `git ${version.text} cannot merge in memory`, [
-    "To look at a fleet, install git 2.39 or newer: https://git-scm.com/downloads"
+    hintTo("look at a fleet, install git 2.39 or newer: https://git-scm.com/downloads")
   ]);
 }
 function openLab({ host: host2, workspace, reader }, base2, directory, version, options) {
@@ -31802,7 +31872,7 @@ async function listOpen(github) {
   let open = await github.openPullRequests();
   if (open.ok) return open.value;
   throw new Failure("io", `the open pull requests cannot be listed: ${open.error.message}`, [
-    "To let the workflow list them, give it the permission pull-requests: read"
+    hintTo("let the workflow list them, give it the permission pull-requests: read")
   ]);
 }
 function entriesOf2({ members }, { policy }, { base: base2, branches: branches2, pairs }) {
@@ -32127,9 +32197,9 @@ var MOST_ARROWS = 40;
 function waitDiagram({ order: order2 }, names) {
   let every = order2.flatMap(arrowsTo), arrows = every.length > MOST_ARROWS ? every.filter((arrow) => !arrow.mechanical) : every;
   if (arrows.length === 0 || arrows.length > MOST_ARROWS) return null;
-  let shown = order2.filter(
+  let shown2 = order2.filter(
     ({ ref }) => arrows.some(({ from, to }) => from === ref || to === ref)
-  ), ids = new Map(shown.map(({ ref }, at) => [ref, `b${at}`])), boxes = shown.map(
+  ), ids = new Map(shown2.map(({ ref }, at) => [ref, `b${at}`])), boxes = shown2.map(
     ({ ref, outcome: outcome2 }) => `  ${ids.get(ref)}["${label(names.plain(ref))}"]:::${outcome2}`
   ), lines2 = arrows.map(({ from, to, why: why2 }) => {
     let arrow = why2 === "conflict" || why2 === "combination" ? "-->" : "-. after .->";
@@ -32277,11 +32347,7 @@ ${text}
 }
 function facts({ rule, owner, hint }) {
   let lines2 = [];
-  if (rule !== null && lines2.push(`rule: ${markdownCode(rule)}`), owner.length > 0 && lines2.push(`owner: ${list(owner.map(markdownCode))}`), hint !== null) {
-    let { aim, command: command2 } = splitHint(hint);
-    lines2.push(escapeMarkdown(aim) + (command2 === null ? "" : `, run ${markdownCode(command2)}`));
-  }
-  return lines2.join(`  
+  return rule !== null && lines2.push(`rule: ${markdownCode(rule)}`), owner.length > 0 && lines2.push(`owner: ${list(owner.map(markdownCode))}`), hint !== null && lines2.push(hintMarkdown(hint)), lines2.join(`  
 `);
 }
 
@@ -32338,7 +32404,7 @@ function remedyBlock(remedy, most) {
   if (remedy === null) return "";
   let command2 = markdownBlock(escapeText(remedy.command), "sh"), block = `### What to do
 
-${escapeMarkdown(remedy.aim)}, run on the branch and push:
+To ${escapeMarkdown(remedy.aim)}, run on the branch and push:
 
 ${command2}
 `;
@@ -32422,8 +32488,8 @@ ${drawn}`;
 }
 function elsewhere({ elsewhere: others2 }) {
   if (others2.length === 0) return null;
-  let shown = others2.map(({ number: pull, target }) => `#${pull} (${markdownCode(target)})`);
-  return `Not looked at, because they land on another branch: ${list(shown, MOST_NAMES2)}`;
+  let shown2 = others2.map(({ number: pull, target }) => `#${pull} (${markdownCode(target)})`);
+  return `Not looked at, because they land on another branch: ${list(shown2, MOST_NAMES2)}`;
 }
 
 // src/render/markdown/comment.ts
@@ -32880,7 +32946,7 @@ var Payload = class {
   #needed(value, keys) {
     if (value !== null) return value;
     throw new Failure("usage", `the event has no usable ${keys.join(".")}`, [
-      "To see what this action runs on, read the part about workflows in docs/action.md"
+      hintTo("see what this action runs on, read the part about workflows in docs/action.md")
     ]);
   }
 };
@@ -32905,7 +32971,7 @@ function need(environment, name) {
   let value = environment[name];
   if (value) return value;
   throw new Failure("usage", `${name} is not set: this runs in a GitHub workflow`, [
-    "To judge a branch elsewhere, run bailiwick check --branch <ref>"
+    hintTo("judge a branch elsewhere", "bailiwick check --branch <ref>")
   ]);
 }
 function readEvent({ environment, files }) {
@@ -32920,7 +32986,7 @@ function defaultBranch(environment, payload) {
   let branch4 = payload.branch("repository", "default_branch") ?? branchOf(environment.GITHUB_REF ?? "");
   if (branch4 !== null) return branch4;
   throw new Failure("usage", "nothing says which branch is the base", [
-    "To say so, set the input base"
+    hintTo("say so, set the input base")
   ]);
 }
 function access2(server, token) {
@@ -33029,7 +33095,9 @@ var LOCAL_REASON = "local to one worktree: it must never be committed", FROZEN_R
 // src/core/guard/judge-lock.ts
 function judgeLock(part, agent, rule, context3) {
   if (part.lock === "none") return ALLOWED;
-  let lease = context3.leases.get(part.name) ?? null, held = lease !== null && lease.holder !== null && context3.now < lease.expires;
+  let lease = context3.leases.get(part.name) ?? null;
+  if (lease instanceof Failure) return unreadableLock(part, rule, lease);
+  let held = lease !== null && lease.holder !== null && context3.now < lease.expires;
   if (held && lease.holder === agent) return ALLOWED;
   let common2 = {
     kind: "finding",
@@ -33048,6 +33116,11 @@ function judgeLock(part, agent, rule, context3) {
     message: `a change needs the lock ${part.name}, and ${agent} does not hold it`
   };
 }
+function unreadableLock(part, rule, failure) {
+  if (part.lock === "required") return { kind: "undecided", failure };
+  let { name, agents: owner } = part, message = `the lock ${name} cannot be read: ${failure.message}`;
+  return { kind: "finding", severity: "warning", code: "lock-needed", rule, owner, lock: name, message };
+}
 var describeHolder = (part, lease) => `the lock ${part.name} is held by ${lease.holder} since ${time(lease.since)} until ${time(lease.expires)}` + (lease.reason ? `: ${lease.reason}` : ""), time = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
 
 // src/core/guard/judge-owned.ts
@@ -33063,11 +33136,11 @@ function judgeShared(agent, place2, context3) {
     return findingOf("owned-by-other", message, place2);
   }
   let judged = place2.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place2), context3));
-  return judged.find(isError) ?? judged.find(({ kind }) => kind === "finding") ?? ALLOWED;
+  return judged.find(isError) ?? judged.find(({ kind }) => kind === "undecided") ?? judged.find(({ kind }) => kind === "finding") ?? ALLOWED;
 }
 function judgeDerived(agent, place2, triggered) {
   if (place2.matches.some(({ part }) => triggered.has(part.name))) return ALLOWED;
-  let owner = [...new Set(place2.claims.map((claim) => claim.agent))].sort(), code = owner.some((other2) => other2 !== agent) ? "owned-by-other" : "unowned", message = `may change only together with ${place2.matches.flatMap(({ part }) => part.when.map(({ text }) => text)).join(", ")} in the part of ${agent}`;
+  let owner = [...new Set(place2.claims.map((claim) => claim.agent))].sort(), code = owner.some((other2) => other2 !== agent) ? "owned-by-other" : "unowned", message = `may change only together with ${place2.matches.flatMap(({ part }) => part.when.map(({ text }) => text)).join(", ")}, where ${agent} may change that`;
   return { ...findingOf(code, message, place2), owner };
 }
 function judgeOwned(agent, place2) {
@@ -33169,19 +33242,21 @@ function decide(ownership, agent, changes, facts3) {
   let rules = makeRulebook(ownership), who = agent === null ? null : ownership.agents.get(agent) ?? null;
   if (agent !== null && who === null)
     return err(new Failure("policy", `the policy knows no agent ${agent}`));
-  let placed = changes.map((change) => ({ change, place: placeOf(rules, change.path) })), triggered = who === null ? /* @__PURE__ */ new Set() : triggeredParts(ownership, who, placed), judging = { rules, triggered, facts: facts3 }, findings = [], locks = /* @__PURE__ */ new Map();
+  let placed = changes.map((change) => ({ change, place: placeOf(rules, change.path) })), alone = { rules, triggered: /* @__PURE__ */ new Set(), facts: facts3 }, triggered = who === null ? alone.triggered : triggeredParts(ownership, who, placed, alone), judging = { ...alone, triggered }, findings = [], locks = /* @__PURE__ */ new Map();
   for (let { change, place: place2 } of placed) {
     let verdict = who === null ? judgePathOfHuman(place2, change) : judgePath(place2, change, who, judging);
     if (verdict.kind === "ambiguous") return err(ambiguous(change, verdict));
+    if (verdict.kind === "undecided") return err(verdict.failure);
     verdict.kind !== "allowed" && (findings.push(toFinding(change, agent, verdict)), verdict.lock !== void 0 && locks.set(change.path, verdict.lock));
   }
   return ok({ findings: sortFindings(findings), locks });
 }
-function triggeredParts({ derived }, { id }, placed) {
-  let triggered = derived.filter(
-    ({ when }) => placed.some(
-      ({ change, place: place2 }) => isOwnPlace(place2, id) && when.some((glob2) => glob2.matches(change.path))
-    )
+function triggeredParts({ derived }, who, placed, judging) {
+  let mayChange = ({ change, place: place2 }) => {
+    let verdict = judgePath(place2, change, who, judging);
+    return verdict.kind !== "finding" ? verdict.kind === "allowed" : verdict.severity !== "error" || verdict.lock !== void 0;
+  }, triggered = derived.filter(
+    ({ when }) => placed.some((one) => when.some((glob2) => glob2.matches(one.change.path)) && mayChange(one))
   );
   return new Set(triggered.map(({ name }) => name));
 }
@@ -33200,7 +33275,7 @@ function toFinding(change, agent, judgement) {
 function ambiguous(change, { grants }) {
   let claims = grants.map(({ glob: glob2 }) => describeGlob(glob2)).join(" and ");
   return new Failure("policy", `${change.path} is claimed twice: by ${claims}`, [
-    "To see every such path, run bailiwick lint"
+    hintTo("see every such path", "bailiwick lint")
   ]);
 }
 
@@ -33215,25 +33290,31 @@ function withHints(findings, situation, locks) {
 }
 function hintFor({ code, owner }, path, situation, locks) {
   let lock = locks.get(path);
-  return lock !== void 0 ? `To take the lock, run bailiwick lock ${code === "lock-expired" ? "renew" : "acquire"} ${lock}${code === "lock-held" ? " --wait" : ""}` : situation.kind === "paths" ? owner === void 0 ? null : `To have it changed, ask ${owner.join(" or ")}` : situation.kind === "commit" && situation.form === "partial" ? null : `To leave it out, run ${takeOut([path], situation)}`;
+  return lock !== void 0 ? hintTo("take the lock", `bailiwick lock ${code === "lock-expired" ? "renew" : "acquire"} ${lock}${code === "lock-held" ? " --wait" : ""}`) : situation.kind === "paths" ? owner === void 0 ? null : hintTo(`have it changed, ask ${owner.join(" or ")}`) : situation.kind === "commit" && isChosenByHand(situation.form) ? null : hintTo("leave it out", takeOut([path], situation));
 }
-function remedyFor(findings, changes, situation, locks) {
+function remedyFor(findings, changes, situation, { locks, renames = /* @__PURE__ */ new Map() }) {
   let errors = findings.filter(
     ({ severity, path }) => severity === "error" && path !== void 0
   );
   if (errors.length === 0) return null;
   let needed = new Set(errors.map(({ path }) => locks.get(path))), [lock] = needed;
   if (needed.size === 1 && lock !== void 0)
-    return `bailiwick lock ${errors[0].code === "lock-expired" ? "renew" : "acquire"} ${lock}`;
+    return hintTo(
+      "be allowed to change these files",
+      `bailiwick lock ${errors[0].code === "lock-expired" ? "renew" : "acquire"} ${lock}`
+    );
   if (situation.kind === "paths") return null;
   let refused = new Set(errors.map(({ path }) => path));
-  if (situation.kind === "commit" && situation.form === "partial")
-    return commitRest(changes.filter(({ path }) => !refused.has(path)));
+  for (let path of [...refused]) renames.has(path) && refused.add(renames.get(path));
+  let rest = changes.filter(({ path }) => !refused.has(path));
+  if (situation.kind === "commit" && situation.form === "partial") return commitRest(rest);
+  if (situation.kind === "commit" && situation.form === "chosen")
+    return stageRest(rest, fewestPaths(refused, changes));
   let command2 = takeOut(fewestPaths(refused, changes), situation);
-  return situation.kind === "commit" && situation.born && situation.form === "all" ? `To leave these files out of a commit without -a, run ${command2}` : command2;
+  return hintTo(aimOf(situation), command2);
 }
 function takeOut(paths, situation) {
-  let quoted = paths.map((path) => shellQuote(literal2(path))).join(" ");
+  let quoted = quoteAll(paths);
   switch (situation.kind) {
     case "commit":
       return situation.born ? situation.form === "all" ? `git add -u && git restore --staged -- ${quoted}` : `git restore --staged -- ${quoted}` : `git rm --cached -r -q -- ${quoted}`;
@@ -33247,10 +33328,38 @@ function takeOut(paths, situation) {
       return assertNever(situation);
   }
 }
+var isChosenByHand = (form2) => form2 === "chosen" || form2 === "partial";
 function commitRest(rest) {
-  return rest.length === 0 || rest.length > MOST_PATHS2 ? null : `git commit -- ${rest.map(({ path }) => shellQuote(literal2(path))).join(" ")}`;
+  if (rest.length === 0 || rest.length > MOST_PATHS2) return null;
+  let paths = quoteAll(rest.map(({ path }) => path));
+  return hintTo("commit the other files", `git commit -m 'without what was refused' -- ${paths}`);
 }
-var literal2 = (path) => /^:|[*?[\]\\]/.test(path) ? `:(top,literal)${path}` : `:/${path}`;
+function aimOf(situation) {
+  switch (situation.kind) {
+    case "commit":
+      return situation.born && situation.form === "all" ? "leave these files out of a commit without -a" : "leave these files out of this commit";
+    case "merge":
+      return "take these files as the merged branch has them";
+    case "branch":
+      return "take these changes out again";
+    case "paths":
+      return "go on";
+    default:
+      return assertNever(situation);
+  }
+}
+function stageRest(rest, refused) {
+  if (rest.length === 0 || rest.length > MOST_PATHS2) return null;
+  let gone = rest.filter(({ after }) => after === null).map(({ path }) => path), infos = rest.flatMap(
+    ({ path, after }) => after === null ? [] : [`--cacheinfo ${after.mode},${after.oid},${shellQuote(path)}`]
+  ), commands = [
+    `git reset -q -- ${quoteAll(refused)}`,
+    ...infos.length > 0 ? [`git update-index --add ${infos.join(" ")}`] : [],
+    ...gone.length > 0 ? [`git rm --cached --ignore-unmatch -r -q -- ${quoteAll(gone)}`] : []
+  ];
+  return hintTo("stage the rest of what was chosen", commands.join(" && "));
+}
+var quoteAll = (paths) => paths.map((path) => shellQuote(literal2(path))).join(" "), literal2 = (path) => /^:|[*?[\]\\]/.test(path) ? `:(top,literal)${path}` : `:/${path}`;
 function fewestPaths(refused, changes) {
   let sorted2 = [...refused].sort(compare);
   if (sorted2.length <= MOST_PATHS2) return sorted2;
@@ -33272,20 +33381,72 @@ function identityFinding(ownership, identity) {
     severity: "error",
     agent: null,
     message: `it is not clear who is acting: ${identity.claims.map(({ from, agent }) => `${from} says ${agent}`).join(", ")}`,
-    hint: "To see where each comes from, run bailiwick whoami"
+    hint: hintTo("see where each comes from", "bailiwick whoami")
   } : identity.kind === "agent" || ownership.identify.unknown === "human" ? null : {
     code: "identity-unknown",
     severity: "error",
     agent: null,
     message: "nobody the policy knows is acting here, and it lets no one else change anything",
-    hint: "To act as an agent, run bailiwick whoami --bind <agent>"
+    hint: hintTo("act as an agent", "bailiwick whoami --bind <agent>")
   };
 }
+
+// src/git/diff/staged-renames.ts
+async function stagedRenames(repo) {
+  let list4 = ["--name-status", "-z", "-M", "--diff-filter=R", "--no-relative", "--no-ext-diff"], plain = ["--ignore-submodules=none", "--no-textconv", "--no-color", "-O/dev/null"], { stdout } = await runGit(repo, ["diff", "--cached", ...list4, ...plain, "--"]), fields = splitNul(stdout), halves = /* @__PURE__ */ new Map();
+  for (let at = 0; at + 2 < fields.length; at += 3) {
+    let [from, to] = [decodeRepoPath(fields[at + 1]), decodeRepoPath(fields[at + 2])];
+    halves.set(from, to).set(to, from);
+  }
+  return halves;
+}
+
+// src/services/state/state-place.ts
+init_result();
+
+// src/git/objects/read-states.ts
+init_result();
+var LARGEST = 1048576;
+async function readStateText(reader, commit) {
+  let blob = await reader.read(`${commit}:state.json`, LARGEST);
+  return blob?.type !== "blob" ? err("it has no state.json") : blob.size > LARGEST ? err("its state.json is too long") : ok(blob.data.toString());
+}
+async function readStateTip(reader, ref) {
+  return (await reader.read(ref, 0))?.oid ?? null;
+}
+
+// src/services/state/state-place.ts
+function parseState(place2, text) {
+  let parsed = text.ok ? place2.parse(text.value) : text;
+  return parsed.ok ? parsed : err(unreadable2(place2, parsed.error));
+}
+async function readState(reader, place2) {
+  let tip = await readStateTip(reader, place2.ref);
+  return tip === null ? ok(null) : parseState(place2, await readStateText(reader, tip));
+}
+var unreadable2 = ({ ref, noun, hints }, why2) => new Failure("policy", `${ref} does not hold a ${noun}: ${why2}`, hints);
 
 // src/core/locks/lease.ts
 init_refs();
 init_result();
-var VERSION = 1, LONGEST_TEXT = 16384, LONGEST_REASON = 500;
+var VERSION = 1, LONGEST_TEXT = 16384, LONGEST_REASON = 500, LARGEST_FENCE = Number.MAX_SAFE_INTEGER;
+function serialiseLease(lease) {
+  let state = {
+    version: VERSION,
+    name: lease.name,
+    holder: lease.holder,
+    host: lease.host,
+    branch: lease.branch,
+    since: new Date(lease.since).toISOString(),
+    expires: new Date(lease.expires).toISOString(),
+    reason: lease.reason,
+    fence: lease.fence,
+    offline: lease.offline,
+    takenFrom: lease.takenFrom
+  };
+  return `${JSON.stringify(state, null, 2)}
+`;
+}
 function parseLease(text) {
   if (text.length > LONGEST_TEXT) return err("it is too long to be a lease");
   let json = readJson(text), version = safeParse(Version, json);
@@ -33337,21 +33498,28 @@ function readJson(text) {
   }
 }
 
+// src/services/locks/lease-place.ts
+init_result();
+var leasePlace = (name) => ({
+  ref: lockRef(name),
+  noun: "lease",
+  parse: (text) => {
+    let lease = parseLease(text);
+    return !lease.ok || lease.value.name === name ? lease : err(`it is the lease of another lock, ${lease.value.name}`);
+  },
+  serialise: serialiseLease,
+  hints: [
+    hintTo("go back to what it last said", `bailiwick lock reset ${name}`),
+    hintTo("see what was done to it", `git log -p ${lockRef(name)}`)
+  ]
+});
+
 // src/services/locks/read-leases.ts
 async function readLeases(reader, ownership) {
-  let names = ownership.shared.filter(({ lock }) => lock !== "none").map(({ name }) => name), leases = await Promise.all(names.map((name) => readLease(reader, name)));
-  return new Map(names.map((name, index) => [name, leases[index]]));
+  let names = ownership.shared.filter(({ lock }) => lock !== "none").map(({ name }) => name), leases = await Promise.all(names.map((name) => readState(reader, leasePlace(name))));
+  return new Map(names.map((name, at) => [name, readingOf(leases[at])]));
 }
-async function readLease(reader, name) {
-  let ref = lockRef(name), at = await readCommitTree(reader, ref);
-  if (at === null) return null;
-  let file = await readTopFile(reader, at.tree, "state.json"), lease = file && parseLease(file.data.toString());
-  if (lease?.ok) return lease.value;
-  let why2 = lease === null ? "it has no state.json" : lease.error;
-  throw new Failure("policy", `the lock ${name} cannot be read: ${why2}`, [
-    `To see its history, run git log -p ${ref}`
-  ]);
-}
+var readingOf = (read) => read.ok ? read.value : read.error;
 
 // src/services/guard/look-alikes.ts
 async function findLookAlikes(tree, changes) {
@@ -33430,8 +33598,8 @@ function judgePolicyChange({ change, agent, problems, anew }, inForce) {
     agent
   };
   if (problems !== null) {
-    let [first] = problems, message2 = `the new policy cannot be used: line ${first?.line}: ${first?.message}`;
-    return only([{ ...finding, severity: "error", message: message2, hint: "To see every problem, run bailiwick lint" }]);
+    let [first] = problems, message2 = `the new policy cannot be used: line ${first?.line}: ${first?.message}`, hint = hintTo("see every problem", "bailiwick lint");
+    return only([{ ...finding, severity: "error", message: message2, hint }]);
   }
   let message = `the policy itself changes; this was judged by the one of ${inForce.ref}`, notice = { ...finding, severity: "notice", message };
   if (anew === null) return only([notice]);
@@ -33486,10 +33654,10 @@ async function judge2(session, identity, { changes, before, situation, made }) {
     facts: context3,
     found,
     made
-  }), all2 = [...found, ...changed.findings], kept = situation.kind === "commit" || situation.kind === "merge" ? await withoutBaseState(session, all2, changes) : all2, findings = sortFindings(kept), locks = new Map([...changed.locks, ...decided.value.locks]);
+  }), all2 = [...found, ...changed.findings], kept = situation.kind === "commit" || situation.kind === "merge" ? await withoutBaseState(session, all2, changes) : all2, findings = sortFindings(kept), locks = new Map([...changed.locks, ...decided.value.locks]), renames = await renamesIn(session, situation, findings);
   return {
     findings: withHints(findings, situation, locks),
-    remedy: remedyFor(findings, changes, situation, locks),
+    remedy: remedyFor(findings, changes, situation, { locks, renames }),
     locks
   };
 }
@@ -33510,6 +33678,12 @@ async function withoutBaseState({ reader, policy }, findings, changes) {
     path !== void 0 && sameEntry(after.get(path) ?? null, await tree.entry(path)) || kept.push(finding);
   }
   return kept;
+}
+async function renamesIn({ workspace }, situation, findings) {
+  let halves = findings.some(
+    ({ severity, ops = [] }) => severity === "error" && (ops.includes("delete") || ops.includes("add"))
+  );
+  return situation.kind !== "commit" || !situation.born || !halves ? /* @__PURE__ */ new Map() : stagedRenames(workspace.repo);
 }
 
 // src/core/identity/identify-pull-request.ts
@@ -33537,7 +33711,9 @@ function disagreement(claims) {
   return mismatch(
     claims,
     `it is not clear whose this pull request is: ${said}`,
-    "To make it clear, open it from a branch of the agent it is for, by an account of that agent"
+    hintTo(
+      "make it clear, open it from a branch of the agent it is for, by an account of that agent"
+    )
   );
 }
 function stranger({ login }, claim) {
@@ -33545,7 +33721,7 @@ function stranger({ login }, claim) {
   return mismatch(
     [claim],
     `${from} says ${agent}, and ${login} is none of the accounts that may open its pull requests`,
-    `To let ${login} act for ${agent}, list it in agents.${agent}.actors of ownership.yml`
+    hintTo(`let ${login} act for ${agent}, list it in agents.${agent}.actors of ownership.yml`)
   );
 }
 var mismatch = (claims, message, hint) => ({
@@ -33556,21 +33732,56 @@ var mismatch = (claims, message, hint) => ({
 // src/services/gate/pull-request.ts
 init_refs();
 
+// src/services/guard/branch-changes.ts
+init_refs();
+
 // src/git/history/merge-bases.ts
 init_refs();
+async function commonAncestors(repo, a, b) {
+  let args = ["merge-base", "--all", "--end-of-options", a, b], { stdout } = await runGit(repo, args, { ok: [0, 1] });
+  return stdout.toString().split(`
+`).flatMap((line2) => parseOid(line2) ?? []).sort();
+}
 async function mergeBases(repo, a, b, shallow) {
-  let bases = (await runGit(repo, ["merge-base", "--all", "--end-of-options", a, b], { ok: [0, 1] })).stdout.toString().split(`
-`).flatMap((line2) => parseOid(line2) ?? []);
-  if (bases.length > 0) return bases.sort();
+  let bases = await commonAncestors(repo, a, b);
+  if (bases.length > 0) return bases;
   throw shallow ? new Failure("git", "this clone is shallow and does not reach the common ancestor", [
-    "To fetch the missing history, run git fetch --unshallow"
+    hintTo("fetch the missing history", "git fetch --unshallow")
   ]) : new Failure("git", `no common ancestor of ${a.slice(0, 10)} and ${b.slice(0, 10)}`, [
-    "To see where the branch came from, run git log --oneline --graph"
+    hintTo("see where the branch came from", "git log --oneline --graph")
   ]);
 }
 
 // src/git/objects/read-blob.ts
 var readBlob = async (repo, oid) => (await runGit(repo, ["cat-file", "blob", oid])).stdout;
+
+// src/git/merge/merge-once.ts
+async function mergeOnce(repo, { ours, theirs }) {
+  let args = ["merge-tree", "--write-tree", "--messages", "--stdin"], { stdout, stderr } = await runGit(repo, args, { input: `${ours} ${theirs}
+` }), taken = takeMergeRecord(stdout, 0);
+  if (taken === null)
+    throw new Failure(
+      "git",
+      `git could not merge ${theirs.slice(0, 10)} into ${ours.slice(0, 10)}`
+    );
+  return { ...taken.record, renamesCutShort: RENAME_LIMIT_WORDS.test(stderr) };
+}
+
+// src/services/guard/landed-base.ts
+var LAST = 4102444800;
+async function landedBase({ files }, trial, base2, head, tips) {
+  let commit = base2, brought = [];
+  for (let tip of tips) {
+    if (tip.oid === base2) continue;
+    let [common2] = await commonAncestors(trial, tip.oid, head);
+    if (common2 === void 0 || tip.local && common2 === head || await isAncestor(trial, common2, commit)) continue;
+    let { tree } = await mergeOnce(trial, { ours: commit, theirs: common2 }), made = looseCommit(formatOf(base2), { tree, parents: [commit, common2], time: LAST }), store = trial.environment.GIT_OBJECT_DIRECTORY;
+    if (store === void 0)
+      throw new Failure("internal", "a merge was tried outside a quarantine");
+    files.put(`${store}/${made.path}`, made.bytes), commit = made.oid, brought.push({ tip, commit: common2 });
+  }
+  return { commit, brought };
+}
 
 // src/core/guard/merge-result.ts
 function splitMergeResult({ changes, conflicted, sides }) {
@@ -33591,28 +33802,21 @@ function takingTheirs(path, ours, theirs) {
 }
 var fileOf = (entry) => entry?.mode === "040000" ? null : entry;
 
-// src/git/merge/merge-once.ts
-async function mergeOnce(repo, { ours, theirs }) {
-  let args = ["merge-tree", "--write-tree", "--messages", "--stdin"], { stdout, stderr } = await runGit(repo, args, { input: `${ours} ${theirs}
-` }), taken = takeMergeRecord(stdout, 0);
-  if (taken === null)
-    throw new Failure(
-      "git",
-      `git could not merge ${theirs.slice(0, 10)} into ${ours.slice(0, 10)}`
-    );
-  return { ...taken.record, renamesCutShort: RENAME_LIMIT_WORDS.test(stderr) };
-}
-
 // src/services/guard/landing.ts
-async function landingChanges(trial, reader, base2, head) {
+async function landingChanges(trial, base2, head) {
   let merged = await mergeOnce(trial, { ours: base2, theirs: head });
   if (merged.renamesCutShort) throw tooManyRenames(base2, head);
   let changes = await treeChanges(trial, base2, merged.tree), conflicted = [...merged.unmerged, ...merged.conflicts.flatMap(({ paths }) => paths)], { settled, open } = splitMergeResult({ changes, conflicted, sides: [base2, head] });
   if (open.length === 0) return [...settled.values()];
-  let found = new Map(settled), levels = new LevelReader(reader), [ours, theirs] = [await treeOf(reader, base2, levels), await treeOf(reader, head, levels)];
-  for (let path of open) {
-    let [before, after] = await Promise.all([ours.entry(path), theirs.entry(path)]), chosen = takingTheirs(path, before, after);
-    chosen !== null && found.set(path, chosen);
+  let found = new Map(settled), reader = new ObjectReader(trial);
+  try {
+    let levels = new LevelReader(reader), [ours, theirs] = [await treeOf(reader, base2, levels), await treeOf(reader, head, levels)];
+    for (let path of open) {
+      let [before, after] = await Promise.all([ours.entry(path), theirs.entry(path)]), chosen = takingTheirs(path, before, after);
+      chosen !== null && found.set(path, chosen);
+    }
+  } finally {
+    await reader.close();
   }
   return [...found.values()];
 }
@@ -33624,7 +33828,7 @@ async function treeOf(reader, oid, levels) {
 var tooManyRenames = (base2, head) => new Failure(
   "git",
   `git gave up looking for renames between ${base2.slice(0, 10)} and ${head.slice(0, 10)}: where it looks further, the same merge may change other files`,
-  [`To bring the base in, run git merge ${base2}`]
+  [hintTo("bring the base in", `git merge ${base2}`)]
 );
 
 // src/services/guard/trial-repository.ts
@@ -33647,25 +33851,24 @@ var withTrialRepository = ({ host: host2, workspace: { location } }, oid, work) 
 );
 
 // src/services/guard/branch-changes.ts
-async function branchChanges(session, base2, head, baseName) {
-  let { reader } = session;
-  return withTrialRepository(session, base2, async (trial) => {
-    let { shallow } = session.workspace.location, merging = landingChanges(trial, reader, base2, head);
+async function branchChanges(session, base2, head) {
+  let { host: host2, reader, workspace } = session;
+  return withTrialRepository(session, base2.commit, async (trial) => {
+    let bases = mergeBases(trial, base2.commit, head, workspace.location.shallow), { landed: landed3 = [] } = base2, landing = landed3.some(({ oid }) => oid !== base2.commit) ? await landedBase(host2, trial, base2.commit, head, landed3) : { commit: base2.commit, brought: [] }, merging = landingChanges(trial, landing.commit, head);
     merging.catch(() => {
     });
-    let [bases, at] = await Promise.all([
-      mergeBases(trial, base2, head, shallow),
-      readCommitTree(reader, base2)
-    ]), changes = await merging;
+    let [[mergeBase], at] = await Promise.all([bases, readCommitTree(reader, base2.commit)]), changes = await merging;
     return {
       changes,
       before: at && new TreeReader(reader, at.tree),
-      situation: { kind: "branch", base: baseName },
-      mergeBase: bases[0],
+      situation: { kind: "branch", base: landing.brought.at(-1)?.commit ?? base2.name },
+      mergeBase,
+      notices: landing.brought.flatMap(({ tip }) => tip.local ? unpublished(tip, base2) : []),
       made: await mergedPolicy(trial, reader, changes)
     };
   });
 }
+var unpublished = ({ ref }, { name }) => `${shortRef(ref)} has work that is in this branch and not on ${name} yet: it counts as landed here, and the gate will not see it so before it is pushed`;
 async function mergedPolicy(trial, reader, changes) {
   let oid = changes.find(({ path }) => path === POLICY_FILE)?.after?.oid;
   return oid === void 0 || await reader.read(oid) !== null ? /* @__PURE__ */ new Map() : /* @__PURE__ */ new Map([[oid, await readBlob(trial, oid)]]);
@@ -33682,7 +33885,7 @@ async function firstPolicyFinding(reader, changes) {
     throw new Failure(
       "policy",
       `${POLICY_FILE}:${first?.line}:${first?.column}: ${first?.message}`,
-      ["To see every problem, run bailiwick lint"]
+      [hintTo("see every problem", "bailiwick lint")]
     );
   }
   return {
@@ -33706,7 +33909,10 @@ function limitFindings(limits, extent, branch4) {
     agent: branch4.agent,
     rule: `limits.${name}`,
     message: `${branch4.name} ${describe4(name, extent[name], limits[name], branch4.base)}`,
-    hint: name === "lines" ? `To see where they are, run git diff --stat ${shellQuote(`${branch4.base}...${branch4.name}`)}` : `To catch up, run git merge ${shellQuote(branch4.base)}`
+    hint: name === "lines" ? hintTo(
+      "see where they are",
+      `git diff --stat ${shellQuote(`${branch4.base}...${branch4.name}`)}`
+    ) : hintTo("catch up", `git merge ${shellQuote(branch4.base)}`)
   }));
 }
 function describe4(name, value, limit, base2) {
@@ -33815,7 +34021,7 @@ async function judgeAgainst({ copy, session }, pullRequest, against) {
   };
 }
 async function landingFacts({ copy, session }, head, { name, tip }) {
-  return await fetchLandingContents(copy, tip, head), branchChanges(session, tip, head, name);
+  return await fetchLandingContents(copy, tip, head), branchChanges(session, { commit: tip, name }, head);
 }
 async function judgeFirstPolicy(gate, description2, head, against) {
   let facts3 = await landingFacts(gate, head, against), first = await firstPolicyFinding(gate.session.reader, facts3.changes);
@@ -33944,7 +34150,7 @@ function groupBlocks(all2, severity, view, listAll2) {
 }
 function groupLines(group, view, listAll2) {
   let { paint, width } = view, lines2 = [...titleLines(group, view), ...pathLines(group, view)], hidden = group.findings.length - MOST_PATHS3;
-  return hidden > 0 && lines2.push(paint.faint(`  and ${number(hidden)} more; ${listAll2}`)), group.rule !== null && lines2.push(...wrap(`rule: ${escapeText(group.rule)}`, width, "    ", "  ").map(paint.faint)), group.owner.length > 0 && lines2.push(...wrap(`owner: ${group.owner.join(", ")}`, width, "    ", "  ").map(paint.faint)), group.hint !== null && lines2.push(...hintLines(escapeText(group.hint), width, "  ")), lines2;
+  return hidden > 0 && lines2.push(paint.faint(`  and ${number(hidden)} more; ${listAll2}`)), group.rule !== null && lines2.push(...wrap(`rule: ${escapeText(group.rule)}`, width, "    ", "  ").map(paint.faint)), group.owner.length > 0 && lines2.push(...wrap(`owner: ${group.owner.join(", ")}`, width, "    ", "  ").map(paint.faint)), group.hint !== null && lines2.push(...hintLines(group.hint, view, "  ")), lines2;
 }
 function titleLines({ code, severity, message }, { paint, width }) {
   if (message === null) return [`${codePaint(paint, severity)(code)}:`];
@@ -33962,8 +34168,8 @@ function codePaint(paint, severity) {
   }
 }
 function pathLines({ findings, message }, { paint, width }) {
-  let shown = findings.slice(0, MOST_PATHS3), column = widest(shown.map(describeOperations));
-  return shown.flatMap((finding) => {
+  let shown2 = findings.slice(0, MOST_PATHS3), column = widest(shown2.map(describeOperations));
+  return shown2.flatMap((finding) => {
     let own = message === null ? wrap(escapeText(finding.message), width, "    ") : [];
     return finding.path === void 0 ? own : [`  ${column > 0 ? `${pad(describeOperations(finding), column)}  ` : ""}${paint.name(escapeText(finding.path))}`, ...own];
   });
@@ -34013,8 +34219,8 @@ function verdictLine(report2, { paint }) {
   let tell2 = report2.verdict === "allowed" ? paint.good : paint.bad, by = report2.findings.length === 0 ? ` (policy ${describePolicy(report2.policy)})` : "";
   return `${tell2("bailiwick:")} ${paint.strong(escapeText(headline(report2)))}${escapeText(by)}`;
 }
-function remedyLines(remedy, { paint, width }) {
-  return remedy === null ? [] : [...wrap(`${escapeText(remedy.aim)}, run:`, width), `  ${paint.strong(escapeText(remedy.command))}`];
+function remedyLines(remedy, view) {
+  return remedy === null ? [] : [...wrap(`To ${escapeText(remedy.aim)}, run:`, view.width), `  ${view.paint.strong(escapeText(typedCommand(remedy.command, view)))}`];
 }
 function warnAgent(report2, { width }) {
   let acting = report2.data.subjects.some(({ identity }) => identity.kind !== "human");
@@ -34039,7 +34245,7 @@ async function answerGate(host2, context3, github) {
       let listed = await (await github()).openPullRequests();
       return listed.ok ? ok(listed.value.items) : err(listed.error.message);
     }
-  }), view = { paint: plainPaint, width: 100, documentation: documentation ?? "docs" };
+  }), view = { ...LOG_VIEW, documentation: documentation ?? "docs" };
   return {
     report: report2,
     outcome: report2.verdict,
@@ -34064,7 +34270,7 @@ function requestOf({ event, payload }) {
       };
     default:
       throw new Failure("usage", `the gate judges pull requests and merge groups, not ${event}`, [
-        "To look at all open branches, set the input mode to board"
+        hintTo("look at all open branches, set the input mode to board")
       ]);
   }
 }
@@ -34097,14 +34303,14 @@ function choice(name, choices) {
   let value = getInput(name), found = choices.find((choice2) => choice2 === value);
   if (found !== void 0) return found;
   throw new Failure("usage", `the input ${name} is '${value}'`, [
-    `To go on, set ${name} to one of: ${choices.join(", ")}`
+    hintTo(`go on, set ${name} to one of: ${choices.join(", ")}`)
   ]);
 }
 function branch3(name) {
   let value = getInput(name), parsed = parseBranchName(value);
   if (value === "" || parsed !== null) return parsed;
   throw new Failure("usage", `the input ${name} is '${value}', which is no branch name`, [
-    `To go on, set ${name} to a branch, without refs/heads/`
+    hintTo(`go on, set ${name} to a branch, without refs/heads/`)
   ]);
 }
 
@@ -34148,15 +34354,13 @@ var connect = ({ token }, { owner, repo }) => async () => {
   return makeGitHub2({ token, owner, repo });
 };
 function undecided2(mode, error2) {
-  let known = error2 instanceof Failure;
-  !known && process.env.RUNNER_DEBUG && error2 instanceof Error && host.note(error2.stack ?? error2.message);
-  let words = error2 instanceof Error ? error2.message : String(error2), failure = known ? error2 : new Failure("internal", `internal error: ${words}`);
+  let failure = failureFrom(error2, process.env.RUNNER_DEBUG ? host.note : null);
   return {
     report: failureReport(mode, failure),
     outcome: "undecided",
     summary: renderUndecided(failure),
     annotations: renderNote("error", `cannot decide: ${failure.message}`),
-    log: renderFailure(failure, { paint: plainPaint, width: 100, documentation: "" }),
+    log: renderFailure(failure, LOG_VIEW),
     outputs: {}
   };
 }
