@@ -64,6 +64,12 @@ const leaveLazy: Plugin = {
   },
 };
 
+/** Said before anything that an old Node could not even read. */
+const NODE_CHECK = `if (parseInt(process.versions.node) < 20) {
+  process.stderr.write('bailiwick cannot decide: it needs Node 20.19 or newer, and this is ' + process.version + '\\n');
+  process.exit(2);
+}`;
+
 /** What the hook of a harness loads only when it is needed, in one file beside it. */
 const MORE = `
 export { describeLeftovers } from './src/services/harness/describe-leftovers.ts';

@@ -44,6 +44,38 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   mod
 ));
 
+// src/domain/failure.ts
+function failureFrom(error2, trace, hint) {
+  if (error2 instanceof Failure) return error2;
+  let bug = error2 instanceof Error ? error2 : new Error(String(error2));
+  return trace?.(bug.stack ?? bug.message), new Failure(
+    "internal",
+    `internal error: ${bug.message}`,
+    hint === void 0 ? [] : [hint]
+  );
+}
+var Failure, init_failure = __esm({
+  "src/domain/failure.ts"() {
+    "use strict";
+    Failure = class extends Error {
+      kind;
+      /** What helps, each "To <reach this>, run <command>", most useful first. */
+      hints;
+      constructor(kind, message, hints = []) {
+        super(message), this.name = "Failure", this.kind = kind, this.hints = hints;
+      }
+    };
+  }
+});
+
+// src/domain/hint.ts
+var hintTo, sameHint, hintSentence, init_hint = __esm({
+  "src/domain/hint.ts"() {
+    "use strict";
+    hintTo = (aim, command2 = null) => ({ aim, command: command2 }), sameHint = (a, b) => a === b || !!a && !!b && a.aim === b.aim && a.command === b.command, hintSentence = ({ aim, command: command2 }) => command2 === null ? `To ${aim}` : `To ${aim}, run ${command2}`;
+  }
+});
+
 // src/domain/refs.ts
 function parseRefName(text) {
   return text.startsWith("refs/") && isRefFormat(text) ? text : null;
@@ -62,6 +94,28 @@ var OID, parseOid, isNullOid, branchRef, branchOf, shortRef, init_refs = __esm({
   }
 });
 
+// src/domain/finding.ts
+function sortFindings(findings) {
+  let rank = { error: 0, warning: 1, notice: 2 };
+  return [...findings].sort(
+    (a, b) => rank[a.severity] - rank[b.severity] || compare(a.path ?? "", b.path ?? "") || compare(a.code, b.code) || compare(a.message, b.message)
+  );
+}
+var compare, init_finding = __esm({
+  "src/domain/finding.ts"() {
+    "use strict";
+    compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+  }
+});
+
+// src/domain/fold.ts
+var foldPath, isPlainLower, init_fold = __esm({
+  "src/domain/fold.ts"() {
+    "use strict";
+    foldPath = (path) => isPlainLower(path) ? path : path.normalize("NFC").toLowerCase().toUpperCase().toLowerCase().replaceAll("\u03C2", "\u03C3").normalize("NFC"), isPlainLower = (path) => /^[\x20-\x40\x5b-\x7e]*$/.test(path);
+  }
+});
+
 // src/domain/result.ts
 function assertNever(value) {
   throw new Error(`unhandled case: ${JSON.stringify(value)}`);
@@ -70,6 +124,1618 @@ var ok, err, init_result = __esm({
   "src/domain/result.ts"() {
     "use strict";
     ok = (value) => ({ ok: !0, value }), err = (error2) => ({ ok: !1, error: error2 });
+  }
+});
+
+// src/core/glob/fault.ts
+var fault, hopeless, splice, init_fault = __esm({
+  "src/core/glob/fault.ts"() {
+    "use strict";
+    fault = (message, purpose, text) => ({
+      message,
+      repair: { purpose, text }
+    }), hopeless = (message, advice2) => ({
+      message,
+      repair: null,
+      advice: advice2
+    }), splice = (text, start2, end2, part) => text.slice(0, start2) + part + text.slice(end2);
+  }
+});
+
+// src/core/glob/syntax.ts
+function literalReading(token) {
+  let members = classMembers(token);
+  return token.negated || /[-*+?.^${}(|)[\]]/.test(members) ? null : `[${members}]`;
+}
+var classMembers, GLOB_LIMITS, init_syntax = __esm({
+  "src/core/glob/syntax.ts"() {
+    "use strict";
+    classMembers = ({ ranges }) => ranges.map(([first, last]) => first === last ? first : `${first}-${last}`).join(""), GLOB_LIMITS = {
+      /** UTF-16 code units of the whole glob. */
+      length: 256,
+      /** `*` in one segment. */
+      starsInSegment: 2,
+      /** `**` in one pattern. */
+      globstars: 3,
+      /** Choices in one pair of braces. */
+      alternatives: 16,
+      /** Patterns all braces together stand for. */
+      expansions: 64
+    };
+  }
+});
+
+// src/core/glob/expand.ts
+function expandBraces(pieces) {
+  let expansions = [[]], choices = null;
+  for (let piece of pieces)
+    switch (piece.kind) {
+      case "open":
+        choices = [[]];
+        break;
+      case "comma":
+        choices.push([]);
+        break;
+      case "close": {
+        let wrong2 = checkCount(choices.length, expansions.length);
+        if (wrong2) return err(wrong2);
+        let chosen = choices;
+        expansions = expansions.flatMap((start2) => chosen.map((end2) => [...start2, ...end2])), choices = null;
+        break;
+      }
+      case "class":
+      case "many":
+      case "one":
+      case "slash":
+      case "text":
+        if (choices) choices.at(-1).push(piece);
+        else for (let expansion of expansions) expansion.push(piece);
+    }
+  return ok(expansions);
+}
+function checkCount(choices, expansions) {
+  let { alternatives, expansions: limit } = GLOB_LIMITS, advice2 = hintTo("name all of these paths, write several globs");
+  return choices > alternatives ? hopeless(`has ${choices} choices in braces; ${alternatives} are allowed`, advice2) : choices * expansions > limit ? hopeless(
+    `stands for ${choices * expansions} globs once its braces are expanded; ${limit} are allowed`,
+    advice2
+  ) : null;
+}
+var init_expand = __esm({
+  "src/core/glob/expand.ts"() {
+    "use strict";
+    init_hint();
+    init_result();
+    init_fault();
+    init_syntax();
+  }
+});
+
+// src/core/glob/scan-class.ts
+function scanClass(text, at) {
+  let close2 = text.indexOf("]", at + 1), slash = text.indexOf("/", at);
+  if (close2 === -1 || slash !== -1 && slash < close2)
+    return fault(
+      "opens a `[` that is not closed in its segment",
+      "name a path with that character",
+      splice(text, at, at, "\\")
+    );
+  let written2 = text.slice(at + 1, close2);
+  if (written2.startsWith("!"))
+    return fault(
+      "negates a class with `!`",
+      "name any character but these",
+      splice(text, at + 1, at + 2, "^")
+    );
+  let negated = written2.startsWith("^"), ranges = readRanges(negated ? written2.slice(1) : written2);
+  return typeof ranges == "string" ? classFault(text, at, ranges) : { piece: { kind: "class", negated, ranges }, next: close2 + 1 };
+}
+function readRanges(members) {
+  if (members === "") return "names no character";
+  let ranges = [];
+  for (let at = 0; at < members.length; ) {
+    let first = members[at], last = members[at + 1] === "-" ? members[at + 2] : first;
+    if (last === void 0 || first === "-") return "has a `-` that is no range";
+    if (!isMember(first) || !isMember(last)) return "holds a character that cannot stand there";
+    if (first !== last && !isRange(first, last)) return `has the unclear range ${first}-${last}`;
+    ranges.push([first, last]), at += members[at + 1] === "-" ? 3 : 1;
+  }
+  let singles = ranges.filter(([first, last]) => first === last).map(([first]) => first);
+  return new Set(singles).size === singles.length ? ranges : "names a character twice";
+}
+function classFault(text, at, what2) {
+  if (text.startsWith("[[:", at))
+    return hopeless(
+      "has a POSIX character class",
+      hintTo("name such characters, list them or give ranges: [a-zA-Z0-9]")
+    );
+  if (/^has the unclear range/.test(what2))
+    return hopeless(
+      `${what2} in a character class`,
+      hintTo("give a range, use digits or letters of one case, the lower end first: [a-z]")
+    );
+  let segment = /^[^/]*/.exec(text.slice(at))[0], escaped = segment.replaceAll(
+    /\\.|[[\]]/gs,
+    (part) => part.length > 1 ? part : `\\${part}`
+  );
+  return fault(
+    `has a character class that ${what2}`,
+    "name a path with brackets",
+    splice(text, at, at + segment.length, escaped)
+  );
+}
+var isMember, isRange, init_scan_class = __esm({
+  "src/core/glob/scan-class.ts"() {
+    "use strict";
+    init_fold();
+    init_hint();
+    init_fault();
+    isMember = (character) => !/[[\\^{},\ud800-\udfff]/.test(character) && foldPath(character).length === 1, isRange = (first, last) => first < last && [/^\d\d$/, /^[a-z]{2}$/, /^[A-Z]{2}$/].some((kind) => kind.test(first + last));
+  }
+});
+
+// src/core/glob/scan.ts
+function scanGlob(text) {
+  let pieces = [], open = null;
+  for (let at = 0; at < text.length; ) {
+    let step = scanPiece(text, at, open !== null);
+    if ("message" in step) return err(step);
+    if (step.piece.kind === "open") {
+      let wrong2 = checkBraces(text, at);
+      if (wrong2) return err(wrong2);
+      open = at;
+    }
+    step.piece.kind === "close" && (open = null), pieces.push(step.piece), at = step.next;
+  }
+  return ok(pieces);
+}
+function scanPiece(text, at, inBraces) {
+  let one = (piece) => ({ piece, next: at + 1 });
+  switch (text.charAt(at)) {
+    case "/":
+      return one({ kind: "slash" });
+    case "*":
+      return one({ kind: "many" });
+    case "?":
+      return one({ kind: "one" });
+    case "\\":
+      return scanEscape(text, at);
+    case "[":
+      return scanClass(text, at);
+    case "{":
+      return one({ kind: "open" });
+    case ",":
+      return one(inBraces ? { kind: "comma" } : { kind: "text", text: "," });
+    case "}":
+      return inBraces ? one({ kind: "close" }) : unopened(text, at, "{");
+    case "]":
+      return unopened(text, at, "[");
+    case "(":
+    case ")":
+    case "|":
+      return groupFault(text, at);
+    default:
+      return PLAIN.lastIndex = at, PLAIN.test(text), {
+        piece: { kind: "text", text: text.slice(at, PLAIN.lastIndex) },
+        next: PLAIN.lastIndex
+      };
+  }
+}
+function scanEscape(text, at) {
+  let escaped = text[at + 1];
+  if (escaped !== void 0 && ESCAPABLE.test(escaped))
+    return { piece: { kind: "text", text: escaped }, next: at + 2 };
+  let message = "has a `\\` before a character that needs none";
+  return text.includes("/") ? fault(message, "name the same character", splice(text, at, at + 1, "")) : fault(message, "separate directories as git does", text.replaceAll(/\\+/g, "/"));
+}
+function checkBraces(text, at) {
+  let inside = /^(?:\\.|[^\\{}])*/s.exec(text.slice(at + 1))[0], end2 = at + 1 + inside.length;
+  if (text[end2] === "{")
+    return hopeless(
+      "has braces inside braces",
+      hintTo(
+        "name all of these paths, list every choice in one pair of braces or write several globs"
+      )
+    );
+  if (text[end2] !== "}")
+    return fault(
+      "opens a `{` that is never closed",
+      "name a path with a brace",
+      splice(text, at, at + 1, "\\{")
+    );
+  if (/(?:^|[^\\]),/.test(inside)) return null;
+  let range = expandRange(inside);
+  return range !== null ? fault("has a range in braces", "name them all", splice(text, at + 1, end2, range)) : /^[^\\.]+\.\.[^\\.]+/.test(inside) ? hopeless("has a range in braces", hintTo("name them all, list them: {a,b,c}")) : fault(
+    "has braces without a choice",
+    "name a path with braces",
+    splice(text, at, end2 + 1, `\\{${inside}\\}`)
+  );
+}
+function expandRange(inside) {
+  let match = /^(\d{1,4})\.\.(\d{1,4})$/.exec(inside);
+  if (!match) return null;
+  let [first, last] = [Number(match[1]), Number(match[2])];
+  return last <= first || last - first > 15 ? null : Array.from({ length: last - first + 1 }, (_, index) => first + index).join(",");
+}
+function groupFault(text, at) {
+  let character = text[at], choice2 = /^[@?]?\(([^()\\/]*)\)/.exec(
+    text.slice(at > 0 && text[at - 1] === "@" ? at - 1 : at)
+  );
+  if (character === "(" && choice2?.[1]?.includes("|")) {
+    let start2 = text[at - 1] === "@" ? at - 1 : at, braces = `{${choice2[1].replaceAll("|", ",")}}`;
+    return fault(
+      "has a group, which globs here do not have",
+      "name one of several",
+      splice(text, start2, start2 + choice2[0].length, braces)
+    );
+  }
+  return character === "(" && /[!+*?]/.test(text[at - 1] ?? "") ? hopeless(
+    `has the extended glob \`${text[at - 1]}(\`, which is not supported`,
+    hintTo(
+      "leave paths out, list them under `except`; to name one of several, use braces: {a,b}"
+    )
+  ) : fault(
+    `has an unescaped \`${character}\``,
+    "name a path with that character",
+    splice(text, at, at, "\\")
+  );
+}
+var ESCAPABLE, PLAIN, unopened, init_scan = __esm({
+  "src/core/glob/scan.ts"() {
+    "use strict";
+    init_hint();
+    init_result();
+    init_fault();
+    init_scan_class();
+    ESCAPABLE = /[*?[\]{}()|!,]/, PLAIN = /[^\\*?[\]{}()|,/]+/y;
+    unopened = (text, at, opener) => fault(
+      `has a \`${text[at]}\` without a \`${opener}\` before it`,
+      "name a path with that character",
+      splice(text, at, at, "\\")
+    );
+  }
+});
+
+// src/core/glob/parse.ts
+function parseGlob(written2) {
+  let text = written2.normalize("NFC"), wrong2 = checkText(text);
+  if (wrong2) return err(wrong2);
+  let pieces = scanGlob(text);
+  if (!pieces.ok) return pieces;
+  let expansions = expandBraces(pieces.value);
+  if (!expansions.ok) return expansions;
+  let patterns = [];
+  for (let expansion of expansions.value) {
+    let pattern = readPattern(text, expansion);
+    if (!Array.isArray(pattern)) return err(pattern);
+    patterns.push(pattern);
+  }
+  return ok({ text, patterns });
+}
+function explainFault({ message, repair, advice: advice2 }) {
+  let repaired = repair && repairFully(repair.text);
+  return repair && repaired !== null ? { message, hint: hintTo(`${repair.purpose}, write ${yamlQuote(repaired)}`) } : {
+    message,
+    hint: advice2 ?? hintTo("see what a glob can say, read Globs in docs/ownership.md")
+  };
+}
+function repairFully(start2) {
+  let text = start2;
+  for (let round = 0; round < 100; round++) {
+    let result = parseGlob(text);
+    if (result.ok) return text;
+    if (!result.error.repair) return null;
+    text = result.error.repair.text;
+  }
+  return null;
+}
+function checkText(text) {
+  if (text === "") return fault("is empty", "name every path", "**");
+  if (text.length > GLOB_LIMITS.length)
+    return hopeless(
+      `is ${text.length} characters long; ${GLOB_LIMITS.length} are allowed`,
+      hintTo("name all of these paths, write several globs")
+    );
+  let control = /[\x00-\x1f\x7f-\x9f]/.exec(text);
+  return control || !text.isWellFormed() ? hopeless(
+    control ? `has the control character ${codePoint(control[0])}` : "is not well-formed Unicode",
+    hintTo("name paths that have it, write ? in its place")
+  ) : text.startsWith("!") && text[1] !== "(" ? hopeless(
+    "starts with `!`",
+    hintTo(`leave paths out, list ${yamlQuote(text.slice(1))} under \`except\``)
+  ) : null;
+}
+function readPattern(text, flat) {
+  let segments = [[]];
+  for (let token of flat) {
+    let segment = segments.at(-1), last = segment.at(-1);
+    token.kind === "slash" ? segments.push([]) : token.kind === "text" && last?.kind === "text" ? segment[segment.length - 1] = { kind: "text", text: last.text + token.text } : segment.push(token);
+  }
+  for (let segment of segments) {
+    let wrong2 = checkSegment(text, segment, segments.length);
+    if (wrong2) return wrong2;
+  }
+  let pattern = segments.map((segment) => isGlobstar(segment) ? "**" : segment);
+  return checkGlobstars(text, pattern) ?? pattern;
+}
+function checkSegment(text, segment, count4) {
+  if (segment.length === 0) return emptySegmentFault(text, count4);
+  let only2 = segment.length === 1 && segment[0].kind === "text" ? segment[0].text : null;
+  if (only2 === ".")
+    return fault(
+      "has a `.` segment",
+      "name the same paths",
+      text.replaceAll(/(^|\/)\.(?:\/|$)/g, "$1")
+    );
+  if (only2 === "..")
+    return hopeless(
+      "has a `..` segment",
+      hintTo("name a path, write it from the repository's top down")
+    );
+  if (isGlobstar(segment)) return null;
+  if (segment.some(
+    ({ kind }, index) => kind === "many" && segment[index + 1]?.kind === "many"
+  )) return globstarFault(text);
+  let stars = segment.filter(({ kind }) => kind === "many").length;
+  return stars > GLOB_LIMITS.starsInSegment ? hopeless(
+    `has ${stars} \`*\` in one segment; ${GLOB_LIMITS.starsInSegment} are allowed`,
+    hintTo("keep matching fast, use fewer `*`")
+  ) : null;
+}
+function emptySegmentFault(text, count4) {
+  return count4 === 1 ? fault("is empty for one choice in braces", "name every path", "**") : text.startsWith("/") ? fault("starts with a slash", "name the same paths", text.slice(1)) : text.endsWith("/") ? fault("ends in a slash", "name everything in the directory", `${text}**`) : text.includes("//") ? fault("has two slashes in a row", "name the same paths", text.replaceAll(/\/+/g, "/")) : hopeless(
+    "has an empty segment for one choice in braces",
+    hintTo("name all of these paths, write several globs")
+  );
+}
+function globstarFault(text) {
+  return text.includes("***") ? fault(
+    "has more than two `*` in a row",
+    "go any number of directories down",
+    text.replaceAll(/\*{3,}/g, "**")
+  ) : fault(
+    "has a `**` that is only part of a segment",
+    "name such files at any depth",
+    text.replaceAll(
+      /([^/{,]?)\*\*([^/},]?)/g,
+      (_, before, after) => [before && `${before}*/`, "**", after && `/*${after}`].join("")
+    )
+  );
+}
+function checkGlobstars(text, pattern) {
+  let globstars = pattern.filter((segment) => segment === "**").length;
+  return pattern.some(
+    (segment, index) => segment === "**" && pattern[index + 1] === "**"
+  ) ? fault(
+    "has `**` twice in a row, which says the same as once",
+    "name the same paths",
+    text.replaceAll(/\*\*(?:\/\*\*)+/g, "**")
+  ) : globstars > GLOB_LIMITS.globstars ? hopeless(
+    `has ${globstars} \`**\`; ${GLOB_LIMITS.globstars} are allowed`,
+    hintTo("keep matching fast, use fewer `**`")
+  ) : null;
+}
+var yamlQuote, codePoint, isGlobstar, init_parse = __esm({
+  "src/core/glob/parse.ts"() {
+    "use strict";
+    init_hint();
+    init_result();
+    init_expand();
+    init_fault();
+    init_scan();
+    init_syntax();
+    yamlQuote = (text) => `'${text.replaceAll("'", "''")}'`;
+    codePoint = (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+    isGlobstar = (segment) => segment.length === 2 && segment.every(({ kind }) => kind === "many");
+  }
+});
+
+// src/core/glob/glob-set.ts
+function makeGlobSet(entries) {
+  let candidates = entries.map((entry, position) => ({
+    ...entry,
+    position,
+    key: entry.glob.prefix || literalSegment(entry.glob)
+  })), exact = indexBy(candidates, ({ key }) => key), folded2 = indexBy(candidates, ({ key }) => foldPath(key));
+  return {
+    find: (path) => collect(exact, path, ({ glob: glob2 }) => glob2.matches(path)),
+    findFolded: (path, form2) => collect(folded2, form2, ({ glob: glob2 }) => glob2.matchesFolded(form2) || glob2.matches(path))
+  };
+}
+function indexBy(candidates, keyOf4) {
+  let index = /* @__PURE__ */ new Map();
+  for (let candidate of candidates) {
+    let key = keyOf4(candidate), bucket = index.get(key);
+    bucket ? bucket.push(candidate) : index.set(key, [candidate]);
+  }
+  return index;
+}
+function collect(index, path, matches) {
+  let found = [];
+  for (let key of keysOf(path))
+    for (let candidate of index.get(key) ?? []) matches(candidate) && found.push(candidate);
+  return found.sort((a, b) => a.position - b.position).map(({ value }) => value);
+}
+function keysOf(path) {
+  let keys = [ANYWHERE];
+  for (let start2 = 0; start2 < path.length; ) {
+    let slash = path.indexOf("/", start2), end2 = slash === -1 ? path.length : slash, name = path.slice(start2, end2);
+    keys.includes(name) || keys.push(name), keys.push(`${path.slice(0, end2)}/`), start2 = end2 + 1;
+  }
+  return keys;
+}
+function literalSegment({ text }) {
+  let parsed = parseGlob(text);
+  return !parsed.ok || parsed.value.patterns.length > 1 ? ANYWHERE : literalSegments(parsed.value.patterns[0]).reduce(
+    (longest, name) => name.length >= longest.length ? name : longest,
+    ANYWHERE
+  );
+}
+function literalSegments(pattern) {
+  return pattern.flatMap((segment) => segment === "**" || segment.length !== 1 || segment[0].kind !== "text" ? [] : [segment[0].text]);
+}
+var ANYWHERE, init_glob_set = __esm({
+  "src/core/glob/glob-set.ts"() {
+    "use strict";
+    init_fold();
+    init_parse();
+    init_syntax();
+    ANYWHERE = "";
+  }
+});
+
+// src/core/guard/rulebook.ts
+function makeRulebook(ownership) {
+  let set = makeGlobSet(
+    rulesOf(ownership).map((value) => ({ glob: value.glob, value }))
+  );
+  return {
+    ownership,
+    find: (path) => {
+      let folded2 = foldPath(path);
+      return set.findFolded(path, folded2).filter((rule) => rule.layer !== "owned" || !excepted(ownership, rule.agent, path, folded2));
+    }
+  };
+}
+function rulesOf(ownership) {
+  let { local, control, frozen: frozen2, reserved, shared, derived } = ownership;
+  return [
+    ...local.map((glob2) => ({ layer: "local", glob: glob2 })),
+    ...control.map((glob2) => ({ layer: "control", glob: glob2 })),
+    ...frozen2.map((glob2) => ({ layer: "frozen", glob: glob2 })),
+    ...reserved.flatMap(
+      (part) => part.paths.map((glob2) => ({ layer: "reserved", part, glob: glob2 }))
+    ),
+    ...shared.flatMap(
+      (part) => part.paths.map((glob2) => ({ layer: "shared", part, glob: glob2 }))
+    ),
+    ...derived.flatMap(
+      (part) => part.paths.map((glob2) => ({ layer: "derived", part, glob: glob2 }))
+    ),
+    ...[...ownership.agents.values()].flatMap(
+      ({ id, owns }) => owns.map((glob2) => ({ layer: "owned", agent: id, glob: glob2 }))
+    )
+  ];
+}
+function excepted({ agents }, agent, path, folded2) {
+  return agents.get(agent).except.some((glob2) => matchesNear(glob2, path, folded2));
+}
+var matchesNear, init_rulebook = __esm({
+  "src/core/guard/rulebook.ts"() {
+    "use strict";
+    init_fold();
+    init_glob_set();
+    matchesNear = (glob2, path, folded2) => glob2.matchesFolded(folded2) || glob2.matches(path);
+  }
+});
+
+// src/git/process/run.ts
+import { spawn } from "node:child_process";
+async function runGit(repo, args, options = {}) {
+  let child = startGit(repo, args, options), stdout = [], stderr = [];
+  child.stdout.on("data", (chunk) => {
+    options.onOutput ? options.onOutput(chunk) : stdout.push(chunk);
+  }), child.stderr.on("data", (chunk) => stderr.push(chunk)), child.stdin.on("error", () => {
+  }), child.stdin.end(options.input ?? "");
+  let code = await exitCode(child), result = { code, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() };
+  if (!(options.ok ?? [0]).includes(code)) throw gitFailure(args, result);
+  return result;
+}
+function startGit(repo, args, options = {}) {
+  return started += 1, spawn("git", [...HARDENING, ...args], {
+    cwd: repo.directory,
+    env: { ...hardenedEnvironment(repo.environment), ...options.environment },
+    stdio: ["pipe", "pipe", "pipe"],
+    windowsHide: !0,
+    ...options.signal && { signal: options.signal }
+  });
+}
+function exitCode(child) {
+  return new Promise((resolve5, reject) => {
+    child.on("error", (error2) => reject(spawnFailure(error2))), child.on("close", (code) => resolve5(code ?? 255));
+  });
+}
+function gitFailure(args, result) {
+  let words = result.stderr.trim().split(`
+`).slice(0, 4).join(" / "), what2 = `git ${verbOf(args)} ended with code ${result.code}: ${words || "no message"}`;
+  return new Failure("git", what2, result.code === 129 ? [OLD_GIT] : []);
+}
+function hardenedEnvironment(environment) {
+  return {
+    ...environment,
+    LC_ALL: "C",
+    LANGUAGE: "",
+    GIT_NO_REPLACE_OBJECTS: "1",
+    GIT_OPTIONAL_LOCKS: "0",
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_PAGER: "cat",
+    GIT_EXTERNAL_DIFF: void 0,
+    GIT_DIFF_OPTS: void 0,
+    GIT_LITERAL_PATHSPECS: void 0,
+    GIT_GLOB_PATHSPECS: void 0,
+    GIT_NOGLOB_PATHSPECS: void 0,
+    GIT_ICASE_PATHSPECS: void 0,
+    GIT_TRACE: void 0
+  };
+}
+function spawnFailure(error2) {
+  return error2.code === "ENOENT" ? new Failure("git", "git was not found on PATH, or the directory does not exist", [
+    hintTo("use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads")
+  ]) : new Failure("git", `git could not be started: ${error2.message}`);
+}
+var HARDENING, OLD_GIT, started, verbOf, init_run = __esm({
+  "src/git/process/run.ts"() {
+    "use strict";
+    init_failure();
+    init_hint();
+    HARDENING = [
+      "core.quotePath=false",
+      "core.fsmonitor=false",
+      "diff.ignoreSubmodules=none",
+      "submodule.recurse=false",
+      "log.showSignature=false"
+    ].flatMap((setting) => ["-c", setting]), OLD_GIT = hintTo(
+      "use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads; to see which it is",
+      "git --version"
+    ), started = 0;
+    verbOf = (args) => args.find((word, at) => !word.startsWith("-") && args[at - 1] !== "-c") ?? "";
+  }
+});
+
+// src/domain/lock.ts
+function lockRef(name) {
+  let ref = parseRefName(`${LOCK_REFS}${name}`);
+  if (ref === null) throw new Error(`no ref name for lock ${name}`);
+  return ref;
+}
+var LOCK_REFS, init_lock = __esm({
+  "src/domain/lock.ts"() {
+    "use strict";
+    init_refs();
+    LOCK_REFS = "refs/bailiwick/locks/";
+  }
+});
+
+// src/domain/change.ts
+function operationOf(before, after) {
+  return after === null ? "delete" : after.mode === "120000" ? "symlink" : after.mode === "160000" ? "gitlink" : before === null ? "add" : before.oid === after.oid && before.mode !== after.mode ? "mode" : "modify";
+}
+var sameEntry, entryOf, isOrdinaryFile, init_change = __esm({
+  "src/domain/change.ts"() {
+    "use strict";
+    sameEntry = (a, b) => a === b || a !== null && b !== null && a.mode === b.mode && a.oid === b.oid, entryOf = (mode, oid) => mode === "000000" ? null : { mode, oid }, isOrdinaryFile = (entry) => entry?.mode === "100644" || entry?.mode === "100755";
+  }
+});
+
+// src/domain/path.ts
+function decodeRepoPath(bytes2) {
+  try {
+    return strict.decode(bytes2);
+  } catch {
+    return decodeWithEscapes(bytes2);
+  }
+}
+function encodeRepoPath(path) {
+  if (path.isWellFormed()) return utf8.encode(path);
+  let parts = [];
+  for (let char of path) {
+    let code = char.codePointAt(0);
+    isEscapedByte(code) ? parts.push(code - 56320) : parts.push(...utf8.encode(char));
+  }
+  return Uint8Array.from(parts);
+}
+function parseRepoPath(text) {
+  return text === "" || text.includes("\0") || text.split("/").some((segment) => segment === "" || segment === "." || segment === "..") ? null : decodeRepoPath(encodeRepoPath(text)) === text ? text : null;
+}
+function decodeWithEscapes(bytes2) {
+  let text = "";
+  for (let at = 0; at < bytes2.length; ) {
+    let length = sequenceLength(bytes2[at]), slice = bytes2.subarray(at, at + length);
+    try {
+      text += strict.decode(slice), at += length;
+    } catch {
+      text += String.fromCharCode(56320 + bytes2[at]), at += 1;
+    }
+  }
+  return text;
+}
+function sequenceLength(first) {
+  return first >= 240 ? 4 : first >= 224 ? 3 : first >= 192 ? 2 : 1;
+}
+function directoriesAbove(path) {
+  let directories = [];
+  for (let at = path.indexOf("/"); at >= 0; at = path.indexOf("/", at + 1))
+    directories.push(path.slice(0, at));
+  return directories;
+}
+var utf8, strict, isNotUtf8, isEscapedByte, init_path = __esm({
+  "src/domain/path.ts"() {
+    "use strict";
+    utf8 = new TextEncoder(), strict = new TextDecoder("utf-8", { fatal: !0, ignoreBOM: !0 });
+    isNotUtf8 = (path) => !path.isWellFormed();
+    isEscapedByte = (code) => code >= 56448 && code <= 56575;
+  }
+});
+
+// src/git/objects/object-reader.ts
+function takeAnswer(buffer, most) {
+  let end2 = buffer.indexOf(10);
+  if (end2 < 0) return { object: null, consumed: 0, needed: 0 };
+  let words = buffer.toString("latin1", 0, end2).split(" "), oid = words.length === 3 ? parseOid(words[0]) : null;
+  if (oid === null) return { object: null, consumed: end2 + 1, needed: 0 };
+  let start2 = end2 + 1, size = Number(words[2]), needed = start2 + size + 1, type = words[1];
+  if (size > most)
+    return { object: { oid, type, size, data: Buffer.alloc(0) }, consumed: needed, needed: 0 };
+  if (buffer.length < needed) return { object: null, consumed: 0, needed };
+  let data = Buffer.from(buffer.subarray(start2, start2 + size));
+  return { object: { oid, type, size, data }, consumed: needed, needed: 0 };
+}
+var ObjectReader, init_object_reader = __esm({
+  "src/git/objects/object-reader.ts"() {
+    "use strict";
+    init_failure();
+    init_refs();
+    init_run();
+    ObjectReader = class {
+      #process;
+      #waiting = [];
+      #ended;
+      #chunks = [];
+      #received = 0;
+      #needed = 0;
+      /** Bytes still to come of an object that nobody wants. */
+      #unwanted = 0;
+      constructor(repo, environment = {}) {
+        this.#process = startGit(repo, ["cat-file", "--batch"], { environment }), this.#process.stdout.on("data", (chunk) => this.#receive(chunk)), this.#process.stdin.on("error", () => {
+        }), this.#process.stderr.resume(), this.#ended = exitCode(this.#process).then(
+          (code) => this.#fail(new Failure("git", `git cat-file ended early with code ${code}`)),
+          (error2) => this.#fail(error2)
+        );
+      }
+      /**
+       * The object, or null when git has none by that name or the name is ambiguous.
+       *
+       * @param most bytes; of a larger object nothing is kept but its size, so that nobody can fill the
+       * memory with an object that is known to be small
+       */
+      read(name, most = 1 / 0) {
+        if (name.includes(`
+`)) throw new Failure("internal", "an object name holds a line feed");
+        return new Promise((resolve5, reject) => {
+          this.#waiting.push({ most, resolve: resolve5, reject }), this.#process.stdin.write(`${name}
+`);
+        });
+      }
+      /** Ends the process; what was asked before is still answered. */
+      async close() {
+        this.#process.stdin.end(), await this.#ended;
+      }
+      #receive(chunk) {
+        let dropped = Math.min(this.#unwanted, chunk.length);
+        if (this.#unwanted -= dropped, this.#chunks.push(chunk.subarray(dropped)), this.#received += chunk.length - dropped, this.#received < this.#needed) return;
+        let rest = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);
+        for (; ; ) {
+          let answer2 = takeAnswer(rest, this.#waiting[0]?.most ?? 1 / 0);
+          if (this.#needed = answer2.needed, answer2.consumed === 0) break;
+          this.#waiting.shift()?.resolve(answer2.object), this.#unwanted = Math.max(0, answer2.consumed - rest.length), rest = rest.subarray(answer2.consumed);
+        }
+        this.#chunks = [rest], this.#received = rest.length;
+      }
+      #fail(error2) {
+        for (let waiting of this.#waiting.splice(0)) waiting.reject(error2);
+      }
+    };
+  }
+});
+
+// src/git/objects/trees.ts
+function parseTree(data, oidBytes) {
+  let level = /* @__PURE__ */ new Map();
+  for (let at = 0; at < data.length; ) {
+    let space = data.indexOf(32, at), end2 = data.indexOf(0, space), mode = data.toString("latin1", at, space).padStart(6, "0"), oid = data.toString("hex", end2 + 1, end2 + 1 + oidBytes);
+    level.set(decodeRepoPath(data.subarray(space + 1, end2)), { mode, oid }), at = end2 + 1 + oidBytes;
+  }
+  return level;
+}
+var LevelReader, TreeReader, init_trees = __esm({
+  "src/git/objects/trees.ts"() {
+    "use strict";
+    init_change();
+    init_failure();
+    init_path();
+    LevelReader = class {
+      #reader;
+      #levels = /* @__PURE__ */ new Map();
+      constructor(reader) {
+        this.#reader = reader;
+      }
+      /** @throws Failure `git` when there is no such tree. */
+      read(oid) {
+        let level = this.#levels.get(oid);
+        return level || this.#levels.set(oid, level = this.#load(oid)), level;
+      }
+      async #load(oid) {
+        let object2 = await this.#reader.read(oid);
+        if (object2?.type !== "tree") throw new Failure("git", `tree ${oid} is missing here`);
+        return parseTree(object2.data, oid.length / 2);
+      }
+    }, TreeReader = class {
+      #levels;
+      #root;
+      /**
+       * @param root the oid of a tree.
+       * @param levels to be shared by trees that have much in common.
+       */
+      constructor(reader, root, levels = new LevelReader(reader)) {
+        this.#levels = levels, this.#root = root;
+      }
+      /** What the tree holds at a path, or null. */
+      async entry(path) {
+        let cut3 = path.lastIndexOf("/");
+        return (await this.level(cut3 < 0 ? "" : path.slice(0, cut3)))?.get(path.slice(cut3 + 1)) ?? null;
+      }
+      /** The directory at `path` ('' is the top), or null when there is no directory there. */
+      async level(path) {
+        let level = await this.#levels.read(this.#root);
+        for (let segment of path === "" ? [] : path.split("/")) {
+          let entry = level.get(segment);
+          if (entry?.mode !== "040000") return null;
+          level = await this.#levels.read(entry.oid);
+        }
+        return level;
+      }
+    };
+  }
+});
+
+// src/git/objects/read-top-file.ts
+async function readCommitTree(reader, name) {
+  let object2 = await reader.read(`${name}^{commit}`);
+  if (object2 === null) return null;
+  let tree = parseOid(/^tree ([0-9a-f]+)\n/.exec(object2.data.toString("latin1"))?.[1] ?? "");
+  if (tree === null) throw new Failure("git", `commit ${object2.oid} has no tree`);
+  return { commit: object2.oid, tree };
+}
+async function readTopFile(reader, tree, name) {
+  let entry = (await new TreeReader(reader, tree).level(""))?.get(name);
+  if (entry === void 0) return null;
+  if (!isOrdinaryFile(entry))
+    throw new Failure("policy", `${name} is there and is no ordinary file`);
+  let blob = await reader.read(entry.oid);
+  if (blob === null)
+    throw new Failure("git", `${name} is there and its content (${entry.oid}) is missing here`, [
+      hintTo("fetch what is missing", "git fetch")
+    ]);
+  return { oid: blob.oid, data: blob.data };
+}
+var init_read_top_file = __esm({
+  "src/git/objects/read-top-file.ts"() {
+    "use strict";
+    init_change();
+    init_failure();
+    init_hint();
+    init_refs();
+    init_trees();
+  }
+});
+
+// src/core/policy/decode-policy-text.ts
+function decodePolicyText(bytes2, name) {
+  try {
+    return new TextDecoder("utf-8", { fatal: !0, ignoreBOM: !0 }).decode(bytes2);
+  } catch {
+    throw new Failure("policy", `${name} is not UTF-8`, [
+      hintTo("see where it is not", "iconv -f utf-8 -t utf-8 ownership.yml")
+    ]);
+  }
+}
+var init_decode_policy_text = __esm({
+  "src/core/policy/decode-policy-text.ts"() {
+    "use strict";
+    init_failure();
+    init_hint();
+  }
+});
+
+// node_modules/valibot/dist/index.mjs
+// @__NO_SIDE_EFFECTS__
+function getGlobalConfig(config$1) {
+  return !config$1 && !store$4 ? DEFAULT_CONFIG : {
+    lang: config$1?.lang ?? store$4?.lang,
+    message: config$1?.message,
+    abortEarly: config$1?.abortEarly ?? store$4?.abortEarly,
+    abortPipeEarly: config$1?.abortPipeEarly ?? store$4?.abortPipeEarly
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function getGlobalMessage(lang) {
+  return store$3?.get(lang);
+}
+// @__NO_SIDE_EFFECTS__
+function getSchemaMessage(lang) {
+  return store$2?.get(lang);
+}
+// @__NO_SIDE_EFFECTS__
+function getSpecificMessage(reference2, lang) {
+  return store$1?.get(reference2)?.get(lang);
+}
+// @__NO_SIDE_EFFECTS__
+function _stringify(input) {
+  let type = typeof input;
+  return type === "string" ? `"${input}"` : type === "number" || type === "bigint" || type === "boolean" ? `${input}` : type === "object" || type === "function" ? (input && Object.getPrototypeOf(input)?.constructor?.name) ?? "null" : type;
+}
+function _addIssue(context3, label2, dataset, config$1, other2) {
+  let input = other2 && "input" in other2 ? other2.input : dataset.value, expected = other2?.expected ?? context3.expects ?? null, received = other2?.received ?? /* @__PURE__ */ _stringify(input), issue2 = {
+    kind: context3.kind,
+    type: context3.type,
+    input,
+    expected,
+    received,
+    message: `Invalid ${label2}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
+    requirement: context3.requirement,
+    path: other2?.path,
+    issues: other2?.issues,
+    lang: config$1.lang,
+    abortEarly: config$1.abortEarly,
+    abortPipeEarly: config$1.abortPipeEarly
+  }, isSchema = context3.kind === "schema", message$1 = other2?.message ?? context3.message ?? /* @__PURE__ */ getSpecificMessage(context3.reference, issue2.lang) ?? (isSchema ? /* @__PURE__ */ getSchemaMessage(issue2.lang) : null) ?? config$1.message ?? /* @__PURE__ */ getGlobalMessage(issue2.lang);
+  message$1 !== void 0 && (issue2.message = typeof message$1 == "function" ? message$1(issue2) : message$1), isSchema && (dataset.typed = !1), dataset.issues ? dataset.issues.push(issue2) : dataset.issues = [issue2];
+}
+// @__NO_SIDE_EFFECTS__
+function _isSameValueZero(value1, value2) {
+  return value1 === value2 || Number.isNaN(value1) && Number.isNaN(value2);
+}
+// @__NO_SIDE_EFFECTS__
+function _isValidObjectKey(object$1, key) {
+  return Object.prototype.hasOwnProperty.call(object$1, key) && key !== "__proto__" && key !== "prototype" && key !== "constructor";
+}
+// @__NO_SIDE_EFFECTS__
+function _joinExpects(values$1, separator) {
+  let list4 = [...new Set(values$1)];
+  return list4.length > 1 ? `(${list4.join(` ${separator} `)})` : list4[0] ?? "never";
+}
+function _standardSchema(schema) {
+  return schema["~standard"] = {
+    version: 1,
+    vendor: "valibot",
+    validate: (value$1) => schema["~run"]({ value: value$1 }, /* @__PURE__ */ getGlobalConfig())
+  }, schema;
+}
+// @__NO_SIDE_EFFECTS__
+function check(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "check",
+    reference: check,
+    async: !1,
+    expects: null,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return dataset.typed && !this.requirement(dataset.value) && _addIssue(this, "input", dataset, config$1), dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function description(description_) {
+  return {
+    kind: "metadata",
+    type: "description",
+    reference: description,
+    description: description_
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function integer(message$1) {
+  return {
+    kind: "validation",
+    type: "integer",
+    reference: integer,
+    async: !1,
+    expects: null,
+    requirement: Number.isInteger,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return dataset.typed && !this.requirement(dataset.value) && _addIssue(this, "integer", dataset, config$1), dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function maxLength(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "max_length",
+    reference: maxLength,
+    async: !1,
+    expects: `<=${requirement}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return dataset.typed && dataset.value.length > this.requirement && _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` }), dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function maxValue(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "max_value",
+    reference: maxValue,
+    async: !1,
+    expects: `<=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return dataset.typed && !(dataset.value <= this.requirement) && _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) }), dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function metadata(metadata_) {
+  return {
+    kind: "metadata",
+    type: "metadata",
+    reference: metadata,
+    metadata: metadata_
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function minLength(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "min_length",
+    reference: minLength,
+    async: !1,
+    expects: `>=${requirement}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return dataset.typed && dataset.value.length < this.requirement && _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` }), dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function minValue(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "min_value",
+    reference: minValue,
+    async: !1,
+    expects: `>=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return dataset.typed && !(dataset.value >= this.requirement) && _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) }), dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function rawTransform(action) {
+  return {
+    kind: "transformation",
+    type: "raw_transform",
+    reference: rawTransform,
+    async: !1,
+    "~run"(dataset, config$1) {
+      let output = action({
+        dataset,
+        config: config$1,
+        addIssue: (info) => _addIssue(this, info?.label ?? "input", dataset, config$1, info),
+        NEVER: null
+      });
+      return dataset.issues ? dataset.typed = !1 : dataset.value = output, dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function safeInteger(message$1) {
+  return {
+    kind: "validation",
+    type: "safe_integer",
+    reference: safeInteger,
+    async: !1,
+    expects: null,
+    requirement: Number.isSafeInteger,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return dataset.typed && !this.requirement(dataset.value) && _addIssue(this, "safe integer", dataset, config$1), dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function transform(operation) {
+  return {
+    kind: "transformation",
+    type: "transform",
+    reference: transform,
+    async: !1,
+    operation,
+    "~run"(dataset) {
+      return dataset.value = this.operation(dataset.value), dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
+function getFallback(schema, dataset, config$1) {
+  return typeof schema.fallback == "function" ? schema.fallback(dataset, config$1) : schema.fallback;
+}
+// @__NO_SIDE_EFFECTS__
+function getDefault(schema, dataset, config$1) {
+  return typeof schema.default == "function" ? schema.default(dataset, config$1) : schema.default;
+}
+// @__NO_SIDE_EFFECTS__
+function array(item, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "array",
+    reference: array,
+    expects: "Array",
+    async: !1,
+    item,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      let input = dataset.value;
+      if (Array.isArray(input)) {
+        dataset.typed = !0, dataset.value = [];
+        for (let key = 0; key < input.length; key++) {
+          let value$1 = input[key], itemDataset = this.item["~run"]({ value: value$1 }, config$1);
+          if (itemDataset.issues) {
+            let pathItem = {
+              type: "array",
+              origin: "value",
+              input,
+              key,
+              value: value$1
+            };
+            for (let issue2 of itemDataset.issues)
+              issue2.path ? issue2.path.unshift(pathItem) : issue2.path = [pathItem], dataset.issues?.push(issue2);
+            if (dataset.issues || (dataset.issues = itemDataset.issues), config$1.abortEarly) {
+              dataset.typed = !1;
+              break;
+            }
+          }
+          itemDataset.typed || (dataset.typed = !1), dataset.value.push(itemDataset.value);
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function boolean(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "boolean",
+    reference: boolean,
+    expects: "boolean",
+    async: !1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return typeof dataset.value == "boolean" ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function custom(check$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "custom",
+    reference: custom,
+    expects: "unknown",
+    async: !1,
+    check: check$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return this.check(dataset.value) ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function literal(literal_, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "literal",
+    reference: literal,
+    expects: /* @__PURE__ */ _stringify(literal_),
+    async: !1,
+    literal: literal_,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return /* @__PURE__ */ _isSameValueZero(dataset.value, this.literal) ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function nullable(wrapped, default_) {
+  return _standardSchema({
+    kind: "schema",
+    type: "nullable",
+    reference: nullable,
+    expects: `(${wrapped.expects} | null)`,
+    async: !1,
+    wrapped,
+    default: default_,
+    "~run"(dataset, config$1) {
+      return dataset.value === null && (this.default !== void 0 && (dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1)), dataset.value === null) ? (dataset.typed = !0, dataset) : this.wrapped["~run"](dataset, config$1);
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function number2(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "number",
+    reference: number2,
+    expects: "number",
+    async: !1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return typeof dataset.value == "number" && !isNaN(dataset.value) ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function object(entries$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "object",
+    reference: object,
+    expects: "Object",
+    async: !1,
+    entries: entries$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      let input = dataset.value;
+      if (input && typeof input == "object") {
+        dataset.typed = !0, dataset.value = {};
+        for (let key in this.entries) {
+          let valueSchema = this.entries[key];
+          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+            let value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema), valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+            if (valueDataset.issues) {
+              let pathItem = {
+                type: "object",
+                origin: "value",
+                input,
+                key,
+                value: value$1
+              };
+              for (let issue2 of valueDataset.issues)
+                issue2.path ? issue2.path.unshift(pathItem) : issue2.path = [pathItem], dataset.issues?.push(issue2);
+              if (dataset.issues || (dataset.issues = valueDataset.issues), config$1.abortEarly) {
+                dataset.typed = !1;
+                break;
+              }
+            }
+            valueDataset.typed || (dataset.typed = !1), dataset.value[key] = valueDataset.value;
+          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish" && (_addIssue(this, "key", dataset, config$1, {
+            input: void 0,
+            expected: `"${key}"`,
+            path: [{
+              type: "object",
+              origin: "key",
+              input,
+              key,
+              value: input[key]
+            }]
+          }), config$1.abortEarly))
+            break;
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function optional(wrapped, default_) {
+  return _standardSchema({
+    kind: "schema",
+    type: "optional",
+    reference: optional,
+    expects: `(${wrapped.expects} | undefined)`,
+    async: !1,
+    wrapped,
+    default: default_,
+    "~run"(dataset, config$1) {
+      return dataset.value === void 0 && (this.default !== void 0 && (dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1)), dataset.value === void 0) ? (dataset.typed = !0, dataset) : this.wrapped["~run"](dataset, config$1);
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function picklist(options, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "picklist",
+    reference: picklist,
+    expects: /* @__PURE__ */ _joinExpects(options.map(_stringify), "|"),
+    async: !1,
+    options,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return this.options.includes(dataset.value) ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function record(key, value$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "record",
+    reference: record,
+    expects: "Object",
+    async: !1,
+    key,
+    value: value$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      let input = dataset.value;
+      if (input && typeof input == "object") {
+        dataset.typed = !0, dataset.value = {};
+        for (let entryKey in input) if (/* @__PURE__ */ _isValidObjectKey(input, entryKey)) {
+          let entryValue = input[entryKey], keyDataset = this.key["~run"]({ value: entryKey }, config$1);
+          if (keyDataset.issues) {
+            let pathItem = {
+              type: "object",
+              origin: "key",
+              input,
+              key: entryKey,
+              value: entryValue
+            };
+            for (let issue2 of keyDataset.issues)
+              issue2.path = [pathItem], dataset.issues?.push(issue2);
+            if (dataset.issues || (dataset.issues = keyDataset.issues), config$1.abortEarly) {
+              dataset.typed = !1;
+              break;
+            }
+          }
+          let valueDataset = this.value["~run"]({ value: entryValue }, config$1);
+          if (valueDataset.issues) {
+            let pathItem = {
+              type: "object",
+              origin: "value",
+              input,
+              key: entryKey,
+              value: entryValue
+            };
+            for (let issue2 of valueDataset.issues)
+              issue2.path ? issue2.path.unshift(pathItem) : issue2.path = [pathItem], dataset.issues?.push(issue2);
+            if (dataset.issues || (dataset.issues = valueDataset.issues), config$1.abortEarly) {
+              dataset.typed = !1;
+              break;
+            }
+          }
+          (!keyDataset.typed || !valueDataset.typed) && (dataset.typed = !1), keyDataset.typed && (dataset.value[keyDataset.value] = valueDataset.value);
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function strictObject(entries$1, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "strict_object",
+    reference: strictObject,
+    expects: "Object",
+    async: !1,
+    entries: entries$1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      let input = dataset.value;
+      if (input && typeof input == "object") {
+        dataset.typed = !0, dataset.value = {};
+        for (let key in this.entries) {
+          let valueSchema = this.entries[key];
+          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+            let value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema), valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+            if (valueDataset.issues) {
+              let pathItem = {
+                type: "object",
+                origin: "value",
+                input,
+                key,
+                value: value$1
+              };
+              for (let issue2 of valueDataset.issues)
+                issue2.path ? issue2.path.unshift(pathItem) : issue2.path = [pathItem], dataset.issues?.push(issue2);
+              if (dataset.issues || (dataset.issues = valueDataset.issues), config$1.abortEarly) {
+                dataset.typed = !1;
+                break;
+              }
+            }
+            valueDataset.typed || (dataset.typed = !1), dataset.value[key] = valueDataset.value;
+          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish" && (_addIssue(this, "key", dataset, config$1, {
+            input: void 0,
+            expected: `"${key}"`,
+            path: [{
+              type: "object",
+              origin: "key",
+              input,
+              key,
+              value: input[key]
+            }]
+          }), config$1.abortEarly))
+            break;
+        }
+        if (!dataset.issues || !config$1.abortEarly) {
+          for (let key in input) if (!Object.prototype.hasOwnProperty.call(this.entries, key)) {
+            _addIssue(this, "key", dataset, config$1, {
+              input: key,
+              expected: "never",
+              path: [{
+                type: "object",
+                origin: "key",
+                input,
+                key,
+                value: input[key]
+              }]
+            });
+            break;
+          }
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function string(message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "string",
+    reference: string,
+    expects: "string",
+    async: !1,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return typeof dataset.value == "string" ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function unknown() {
+  return _standardSchema({
+    kind: "schema",
+    type: "unknown",
+    reference: unknown,
+    expects: "unknown",
+    async: !1,
+    "~run"(dataset) {
+      return dataset.typed = !0, dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function pipe(...pipe$1) {
+  return _standardSchema({
+    ...pipe$1[0],
+    pipe: pipe$1,
+    "~run"(dataset, config$1) {
+      for (let item of pipe$1) if (item.kind !== "metadata") {
+        if (dataset.issues && (item.kind === "schema" || item.kind === "transformation")) {
+          dataset.typed = !1;
+          break;
+        }
+        (!dataset.issues || !config$1.abortEarly && !config$1.abortPipeEarly) && (dataset = item["~run"](dataset, config$1));
+      }
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
+function safeParse(schema, input, config$1) {
+  let dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
+  return {
+    typed: dataset.typed,
+    success: !dataset.issues,
+    output: dataset.value,
+    issues: dataset.issues
+  };
+}
+var store$4, DEFAULT_CONFIG, store$3, store$2, store$1, EMOJI_REGEX, init_dist = __esm({
+  "node_modules/valibot/dist/index.mjs"() {
+    DEFAULT_CONFIG = {
+      lang: void 0,
+      message: void 0,
+      abortEarly: void 0,
+      abortPipeEarly: void 0
+    };
+    EMOJI_REGEX = new RegExp("^(?:[\\u{1F1E6}-\\u{1F1FF}]{2}|\\u{1F3F4}[\\u{E0061}-\\u{E007A}]{2}[\\u{E0030}-\\u{E0039}\\u{E0061}-\\u{E007A}]{1,3}\\u{E007F}|(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation})(?:\\u200D(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation}))*)+$", "u");
+  }
+});
+
+// src/domain/problem.ts
+var PROBLEM_RULES, init_problem = __esm({
+  "src/domain/problem.ts"() {
+    "use strict";
+    PROBLEM_RULES = [
+      "after-cycle",
+      "after-not-with",
+      "agent-id",
+      "alias-clash",
+      "branch-ambiguous",
+      "branch-template",
+      "duplicate-key",
+      "glob-class",
+      "glob-dead",
+      "glob-denied",
+      "glob-duplicate",
+      "glob-grammar",
+      "glob-shadowed",
+      "grants-overlap",
+      "grants-unproven",
+      "limit-missing",
+      "local-tracked",
+      "missing-key",
+      "owns-nothing",
+      "paths-unowned",
+      "port-clash",
+      "test-failed",
+      "too-large",
+      "unknown-agent",
+      "unknown-key",
+      "worktree-branch",
+      "wrong-type",
+      "wrong-value",
+      "yaml"
+    ];
+  }
+});
+
+// src/core/text/suggest.ts
+function suggest(text, candidates) {
+  let limit = text.length <= 4 ? 1 : text.length <= 8 ? 2 : 3, best = null, least = limit + 1;
+  for (let candidate of candidates) {
+    if (Math.abs(candidate.length - text.length) >= least) continue;
+    let distance = editDistance(text.toLowerCase(), candidate.toLowerCase());
+    distance < least && ([best, least] = [candidate, distance]);
+  }
+  return best;
+}
+function editDistance(a, b) {
+  let [beforeLast, last] = [
+    [],
+    Array.from({ length: b.length + 1 }, (_, at) => at)
+  ];
+  for (let row3 = 1; row3 <= a.length; row3++) {
+    let current = [row3];
+    for (let column = 1; column <= b.length; column++) {
+      let same2 = a[row3 - 1] === b[column - 1], cost = Math.min(
+        last[column] + 1,
+        current[column - 1] + 1,
+        last[column - 1] + (same2 ? 0 : 1)
+      );
+      row3 > 1 && column > 1 && a[row3 - 1] === b[column - 2] && a[row3 - 2] === b[column - 1] && (cost = Math.min(cost, beforeLast[column - 2] + 1)), current.push(cost);
+    }
+    [beforeLast, last] = [last, current];
+  }
+  return last[b.length];
+}
+var init_suggest = __esm({
+  "src/core/text/suggest.ts"() {
+    "use strict";
+  }
+});
+
+// src/core/policy/explain-issue.ts
+function explainIssue(issue2, source) {
+  let path = issuePath(issue2), part = issue2.path?.at(-1)?.origin === "key" ? "key" : "value", problem2 = (rule, message, hint) => ({
+    severity: "error",
+    rule,
+    path,
+    part,
+    message,
+    hint
+  }), name = path.length === 0 ? "the policy" : `\`${describePath(path)}\``;
+  switch (issue2.type) {
+    case "raw_transform": {
+      let rule = PROBLEM_RULES.find((known) => known === issue2.expected) ?? "wrong-value", message = /^(?:is|has|starts) /.test(issue2.message) ? `${name} ${issue2.message}` : issue2.message;
+      return problem2(rule, message, issue2.received ? hintTo(issue2.received) : null);
+    }
+    case "strict_object":
+    case "record":
+      return part === "key" ? { ...missingKey(path), severity: "error", path: path.slice(0, -1), part } : problem2(
+        "wrong-type",
+        issue2.input === null ? `${name} is empty` : `${name} ${isA(issue2.input)}, not a map of keys and values`,
+        mapHint(path)
+      );
+    case "array":
+      return problem2(
+        "wrong-type",
+        `${name} ${isA(issue2.input)}, not a list`,
+        typeof issue2.input == "string" ? hintTo(`make it a list, write [${yamlQuote(issue2.input)}]`) : LIST_HINT
+      );
+    case "string":
+      return problem2(
+        "wrong-type",
+        `${name} ${isA(issue2.input)}, not text`,
+        /^(?:age|ttl)$/.test(String(path.at(-1))) ? hintTo("give a duration, write 30m, 2h, 1h30m or 1d") : textHint(issue2.input, source)
+      );
+    case "picklist":
+    case "literal":
+      return wrongChoice(problem2, name, issue2);
+    case "min_length":
+      return problem2("wrong-value", `${name} is empty`, PART_HINT);
+    default:
+      return problem2(
+        "wrong-value",
+        `${name} is ${source === "" ? "empty" : source}, not a whole number from 1 up`,
+        hintTo("set no limit, remove it")
+      );
+  }
+}
+function explainMisfit(misfit) {
+  let { kind, path } = misfit, name = describePath(path);
+  if (kind === "not-a-map") {
+    let message2 = `${name === "" ? "the policy" : `\`${name}\``} is a list, not a map of keys and values`;
+    return {
+      severity: "error",
+      rule: "wrong-type",
+      path,
+      part: "value",
+      message: message2,
+      hint: mapHint(path)
+    };
+  }
+  let key = String(path.at(-1)), near = suggest(key, misfit.known), hint = key === "<<" ? hintTo("share values, write them out: merge keys are not part of YAML 1.2") : near ? hintTo(`set what is meant, write ${near}`) : hintTo(`see what can be set, choose from ${misfit.known.join(", ")}`), within2 = path.length > 1 ? ` in \`${describePath(path.slice(0, -1))}\`` : "", message = `unknown key \`${key}\`${within2}`;
+  return { severity: "error", rule: "unknown-key", path, part: "key", message, hint };
+}
+function missingKey(path) {
+  let key = String(path.at(-1)), within2 = path.length > 1 ? `\`${describePath(path.slice(0, -1))}\`` : "the policy", hint = key === "version" ? hintTo("say which format it has, write version: 1") : hintTo(`complete it, add ${key}`);
+  return { rule: "missing-key", message: `${within2} has no \`${key}\``, hint };
+}
+function wrongChoice(problem2, name, issue2) {
+  let choices = (issue2.expected ?? "").replaceAll(/[()"]/g, "").split(" | "), near = typeof issue2.input == "string" ? suggest(issue2.input, choices) : null;
+  return problem2(
+    "wrong-value",
+    `${name} ${typeof issue2.input == "string" ? `is \`${issue2.input}\`` : isA(issue2.input)}, not ${choices.join(", ")}`,
+    near || choices.length === 1 ? hintTo(`set what is meant, write ${near ?? choices[0]}`) : hintTo(`set it, choose from ${choices.join(", ")}`)
+  );
+}
+function textHint(input, source) {
+  let written2 = source.trim();
+  return input === null && (written2 === "" || written2 === "~") ? hintTo(
+    "write text that starts with # or ~, put it in single quotes; to leave it out, remove the line"
+  ) : written2.includes(`
+`) ? hintTo("write it as text, put it on one line in single quotes") : hintTo(`write it as text, quote it: ${yamlQuote(written2)}`);
+}
+function isA(input) {
+  return input == null ? "is empty" : Array.isArray(input) ? "is a list" : typeof input == "object" ? "is a map" : typeof input == "boolean" ? `is the boolean ${input}` : typeof input == "number" ? `is the number ${input}` : `is the text \`${String(input)}\``;
+}
+var issuePath, describePath, PART_HINT, LIST_HINT, mapHint, init_explain_issue = __esm({
+  "src/core/policy/explain-issue.ts"() {
+    "use strict";
+    init_hint();
+    init_problem();
+    init_parse();
+    init_suggest();
+    issuePath = (issue2) => (issue2.path ?? []).map(({ key }) => key), describePath = (path) => path.reduce(
+      (words, step) => typeof step == "number" ? `${words}[${step}]` : words === "" ? step : `${words}.${step}`,
+      ""
+    );
+    PART_HINT = hintTo("drop the part, remove it as a whole"), LIST_HINT = hintTo("make it a list, write each item on a line of its own after '- '"), mapHint = (path) => path.length === 0 ? hintTo("start a policy", "bailiwick init") : hintTo(`see what goes there, look for ${path[0]} in docs/ownership.md`);
   }
 });
 
@@ -5520,6 +7186,1277 @@ var require_dist = __commonJS({
     exports.stringify = publicApi.stringify;
     exports.visit = visit.visit;
     exports.visitAsync = visit.visitAsync;
+  }
+});
+
+// src/core/policy/yaml-fault.ts
+function explainYamlError(code, message, text, offset) {
+  switch (code) {
+    case "BAD_DQ_ESCAPE":
+      return badEscape(text, offset);
+    case "BAD_SCALAR_START":
+      return unquoted(text, offset, `an unquoted value cannot start with \`${text[offset]}\``);
+    case "MULTIPLE_DOCS":
+      return plainFault(
+        offset,
+        "there is more than one YAML document",
+        hintTo("say everything in one document, remove the line ---")
+      );
+    case "NON_STRING_KEY":
+      return plainFault(offset, "a key is not plain text", hintTo("use it as a key, quote it"));
+    case "TAB_AS_INDENT":
+      return plainFault(
+        offset,
+        "a tab indents the line",
+        hintTo("indent in YAML, use spaces"),
+        !0
+      );
+    case "TAG_RESOLVE_FAILED":
+      return unknownTag(text, offset);
+    default:
+      return bracketFault(text, offset) ?? unexplained(message, offset);
+  }
+}
+function bracketFault(text, offset) {
+  let start2 = collectionStart(text, offset);
+  if (start2 !== null)
+    return unquoted(text, start2, `an unquoted value cannot start with \`${text[start2]}\``);
+  if (!/[[{]/.test(text[offset] ?? "") || /[\s,[{]/.test(text[offset - 1] ?? " ")) return null;
+  let before = /[^\s,[{]*$/.exec(text.slice(Math.max(0, offset - LONGEST_ITEM), offset))[0], message = `an unquoted value here cannot hold \`${text[offset]}\``;
+  return { ...unquoted(text, offset - before.length, message), fatal: !0 };
+}
+function unquoted(text, offset, message) {
+  let item = writtenItem(text, offset), hint = hintTo(`write it as text, quote it: ${yamlQuote(item.text)}`);
+  return { rule: "yaml", offset, end: item.end, fatal: !1, message, hint };
+}
+function unknownTag(text, offset) {
+  let item = writtenItem(text, offset), rest = item.text.replace(/^!+/, "");
+  return {
+    rule: "yaml",
+    offset,
+    end: item.end,
+    fatal: !1,
+    message: "an unquoted `!` at the start is a YAML tag, and the text after it is lost",
+    hint: hintTo(`leave paths out, list them under \`except\`: ${yamlQuote(rest)}`)
+  };
+}
+function badEscape(text, offset) {
+  let open = text.lastIndexOf('"', offset), inside = /^(?:\\.|[^"\\])*/s.exec(text.slice(open + 1, open + LONGEST_ITEM))[0];
+  return {
+    rule: "yaml",
+    offset,
+    end: open + 1 + inside.length,
+    fatal: !1,
+    message: "a backslash in double quotes starts an escape that YAML does not know",
+    hint: hintTo(`keep backslashes, use single quotes: ${yamlQuote(inside)}`)
+  };
+}
+function writtenItem(text, offset) {
+  let line2 = /^[^\r\n]*/.exec(text.slice(offset, offset + LONGEST_ITEM))[0], before = text.slice(Math.max(lineStart(text, offset), offset - LONGEST_ITEM), offset), trimmed = (/[[{]/.test(before) ? flowEntry(line2) : line2).replace(/\s#.*$/, "").trimEnd();
+  return { text: trimmed, end: offset + trimmed.length };
+}
+function flowEntry(line2) {
+  let depth = 0;
+  for (let at = 0; at < line2.length; at++) {
+    let character = line2[at];
+    if ("[{".includes(character) && (depth += 1), depth === 0 && ",]}".includes(character)) return line2.slice(0, at);
+    "]}".includes(character) && (depth -= 1);
+  }
+  return line2;
+}
+function collectionStart(text, offset) {
+  let close2 = text[offset - 1], start2 = text.lastIndexOf(close2 === "}" ? "{" : "[", offset);
+  return (close2 === "}" || close2 === "]") && start2 >= lineStart(text, offset) ? start2 : null;
+}
+var LONGEST_ITEM, unexplained, unresolvedAlias, plainFault, lineStart, init_yaml_fault = __esm({
+  "src/core/policy/yaml-fault.ts"() {
+    "use strict";
+    init_hint();
+    init_parse();
+    LONGEST_ITEM = 300;
+    unexplained = (message, offset) => plainFault(
+      offset,
+      message.charAt(0).toLowerCase() + message.slice(1),
+      hintTo("see what YAML allows, read https://yaml.org/spec/1.2.2"),
+      !0
+    );
+    unresolvedAlias = (text, offset) => unquoted(
+      text,
+      offset,
+      "an unquoted `*` at the start is a YAML alias, and there is no such anchor"
+    );
+    plainFault = (offset, message, hint, fatal = !1) => ({
+      rule: "yaml",
+      offset,
+      end: offset,
+      fatal,
+      message,
+      hint
+    });
+    lineStart = (text, offset) => text.lastIndexOf(`
+`, offset - 1) + 1;
+  }
+});
+
+// src/core/policy/yaml-limits.ts
+var YAML_LIMITS, init_yaml_limits = __esm({
+  "src/core/policy/yaml-limits.ts"() {
+    "use strict";
+    YAML_LIMITS = {
+      /** UTF-16 code units of the whole text. */
+      length: 262144,
+      /** Maps and lists inside each other; a policy needs five. */
+      depth: 16,
+      /** Uses of anchors. */
+      aliases: 100
+    };
+  }
+});
+
+// src/core/policy/plain-value.ts
+function plainValue(document, text) {
+  let faults = [], aliases = 0;
+  function convert(node, depth) {
+    return depth > YAML_LIMITS.depth ? tooDeep2(node) : (0, import_yaml.isScalar)(node) ? scalar(node) : (0, import_yaml.isSeq)(node) ? node.items.map((item) => convert(item, depth + 1)) : (0, import_yaml.isMap)(node) ? convertMap(node.items, depth) : (0, import_yaml.isAlias)(node) ? follow2(node, depth) : null;
+  }
+  function scalar(node) {
+    return isPlain(node.value) ? node.value : (faults.push(notPlain(node.tag ?? typeof node.value, offsetOf(node))), null);
+  }
+  function convertMap(pairs, depth) {
+    let map = /* @__PURE__ */ Object.create(null);
+    for (let { key, value } of pairs) {
+      let name = (0, import_yaml.isScalar)(key) ? String(key.value) : null;
+      if (name === null) continue;
+      let offset = offsetOf(key);
+      Object.hasOwn(map, name) ? faults.push(duplicateKey(name, offset)) : FORBIDDEN_KEYS.has(name) ? faults.push(forbiddenKey(name, offset)) : map[name] = convert(value, depth + 1);
+    }
+    return map;
+  }
+  function follow2(alias, depth) {
+    if (aliases += 1, aliases === YAML_LIMITS.aliases + 1 && faults.push(tooManyAliases(offsetOf(alias))), aliases > YAML_LIMITS.aliases) return null;
+    let target = alias.resolve(document);
+    return target ? convert(target, depth + 1) : (faults.push(unresolvedAlias(text, offsetOf(alias))), null);
+  }
+  function tooDeep2(node) {
+    return faults.some(({ rule }) => rule === "too-large") || faults.push({
+      rule: "too-large",
+      offset: offsetOf(node),
+      end: offsetOf(node),
+      fatal: !0,
+      message: `the policy is nested more than ${YAML_LIMITS.depth} deep`,
+      hint: hintTo("see the shape of a policy, read docs/ownership.md")
+    }), null;
+  }
+  return { value: convert(document.contents, 0), faults };
+}
+var import_yaml, isPlain, offsetOf, FORBIDDEN_KEYS, duplicateKey, forbiddenKey, notPlain, tooManyAliases, init_plain_value = __esm({
+  "src/core/policy/plain-value.ts"() {
+    "use strict";
+    import_yaml = __toESM(require_dist(), 1);
+    init_hint();
+    init_yaml_fault();
+    init_yaml_limits();
+    isPlain = (value) => value === null || ["boolean", "number", "string"].includes(typeof value), offsetOf = (node) => node?.range?.[0] ?? 0, FORBIDDEN_KEYS = /* @__PURE__ */ new Set(["__proto__", "constructor", "prototype"]), duplicateKey = (name, offset) => ({
+      rule: "duplicate-key",
+      offset,
+      end: offset,
+      fatal: !1,
+      message: `\`${name}\` is given twice in the same map`,
+      hint: hintTo("keep both, merge what they hold under one key")
+    }), forbiddenKey = (name, offset) => ({
+      rule: "unknown-key",
+      offset,
+      end: offset,
+      fatal: !1,
+      message: `\`${name}\` cannot be a key`,
+      hint: hintTo("name something so, choose another word")
+    }), notPlain = (tag, offset) => ({
+      rule: "yaml",
+      offset,
+      end: offset,
+      fatal: !1,
+      message: `a value with the tag ${tag} has no meaning here`,
+      hint: hintTo("give a text, write it in single quotes and without a tag")
+    }), tooManyAliases = (offset) => ({
+      rule: "too-large",
+      offset,
+      end: offset,
+      fatal: !0,
+      message: `the policy uses anchors more than ${YAML_LIMITS.aliases} times`,
+      hint: hintTo("keep the policy readable, write the values out")
+    });
+  }
+});
+
+// src/core/policy/read-yaml.ts
+function readYaml(written2) {
+  let text = written2.startsWith("\uFEFF") ? written2.slice(1) : written2;
+  if (text.length > YAML_LIMITS.length) return unreadable([tooLarge(text.length)]);
+  let lines2 = new import_yaml2.LineCounter(), document = parse(text, lines2);
+  if (document === null) return unreadable([tooDeep()]);
+  let errors = [...document.errors, ...document.warnings], plain = plainValue(document, text), faults = causes([
+    ...errors.map(({ code, message, pos }) => explainYamlError(code, message, text, pos[0])),
+    ...plain.faults
+  ]);
+  return faults.some(({ rule }) => rule === "too-large") ? unreadable(faults.map((fault2) => problemOf(fault2, lines2))) : {
+    value: plain.value,
+    problems: faults.map((fault2) => problemOf(fault2, lines2)),
+    complete: !faults.some(({ fatal }) => fatal),
+    locate: makeLocator(document, text, lines2, faults)
+  };
+}
+function parse(text, lines2) {
+  try {
+    return (0, import_yaml2.parseDocument)(text, {
+      lineCounter: lines2,
+      prettyErrors: !1,
+      stringKeys: !0,
+      // The parser compares each key with all before it; `plainValue` finds the same in one pass.
+      uniqueKeys: !1
+    });
+  } catch (error2) {
+    if (error2 instanceof RangeError) return null;
+    throw error2;
+  }
+}
+function makeLocator(document, text, lines2, faults) {
+  let pairsOf = memoize((map) => {
+    let pairs = map.items.flatMap(
+      (pair) => (0, import_yaml2.isScalar)(pair.key) ? [[String(pair.key.value), pair]] : []
+    );
+    return new Map(pairs.toReversed());
+  }), broken = faults.filter(({ rule }) => rule === "yaml"), fatal = broken.find((fault2) => fault2.fatal), lost = fatal ? positionOf(lines2, fatal.offset).line - 1 : 1 / 0;
+  return (path, part) => {
+    let { node, present } = findNode(document, path, part, pairsOf), [start2, end2] = node?.range ?? [0, 0], position = positionOf(lines2, start2), garbled = position.line >= lost || broken.some(({ offset, end: end3 }) => offset <= start2 && start2 <= end3);
+    return { ...position, present, garbled, source: text.slice(start2, end2) };
+  };
+}
+function memoize(compute) {
+  let known = /* @__PURE__ */ new Map();
+  return (key) => {
+    let found = known.get(key) ?? compute(key);
+    return known.set(key, found), found;
+  };
+}
+function causes(faults) {
+  let tooLarge2 = faults.find(({ rule }) => rule === "too-large");
+  if (tooLarge2) return [tooLarge2];
+  let end2 = -1;
+  return faults.toSorted((a, b) => a.offset - b.offset).filter((fault2) => {
+    if (fault2.rule !== "yaml") return !0;
+    let first = fault2.offset > end2;
+    return first && (end2 = fault2.fatal ? 1 / 0 : fault2.end), first;
+  });
+}
+function problemOf({ rule, offset, message, hint }, lines2) {
+  return { severity: "error", rule, message, hint, ...positionOf(lines2, offset) };
+}
+function positionOf(lines2, offset) {
+  let { line: line2, col } = lines2.linePos(offset);
+  return line2 === 0 ? { line: 1, column: 1 } : { line: line2, column: col };
+}
+function tooLarge(length) {
+  return {
+    severity: "error",
+    rule: "too-large",
+    message: `the policy is ${length} characters long; ${YAML_LIMITS.length} are allowed`,
+    hint: hintTo("shorten it, name directories with `**` instead of their files"),
+    line: 1,
+    column: 1
+  };
+}
+function findNode(document, path, part, pairsOf) {
+  let node = document.contents;
+  for (let [index, step] of path.entries()) {
+    let within2 = (0, import_yaml2.isAlias)(node) ? node.resolve(document) : node, pair = (0, import_yaml2.isMap)(within2) ? pairsOf(within2).get(String(step)) : void 0, item = (0, import_yaml2.isSeq)(within2) ? within2.items[Number(step)] : void 0;
+    if (!pair && item === void 0) return { node, present: !1 };
+    let wanted = index === path.length - 1 && part === "key";
+    node = pair ? wanted || !pair.value ? pair.key : pair.value : item;
+  }
+  return { node, present: !0 };
+}
+var import_yaml2, tooDeep, unreadable, init_read_yaml = __esm({
+  "src/core/policy/read-yaml.ts"() {
+    "use strict";
+    import_yaml2 = __toESM(require_dist(), 1);
+    init_hint();
+    init_plain_value();
+    init_yaml_fault();
+    init_yaml_limits();
+    tooDeep = () => ({
+      severity: "error",
+      rule: "too-large",
+      message: `the policy is nested more than ${YAML_LIMITS.depth} deep`,
+      hint: hintTo("see the shape of a policy, read docs/ownership.md"),
+      line: 1,
+      column: 1
+    }), unreadable = (problems) => ({
+      value: void 0,
+      problems,
+      complete: !1,
+      locate: () => ({ line: 1, column: 1, present: !1, garbled: !0, source: "" })
+    });
+  }
+});
+
+// src/core/glob/match.ts
+function makePatternMatcher(pattern) {
+  let parts = pattern.flatMap((segment, index) => {
+    if (segment !== "**") return [segmentMatcher(segment)];
+    let before = pattern[index - 1], wantsMore = before !== void 0 && before !== "**" && before.at(-1)?.kind === "many";
+    return index === pattern.length - 1 && wantsMore ? [() => !0, MANY] : [MANY];
+  });
+  return (segments) => matchInOrder(parts, segments, (part, name) => part(name));
+}
+function matchInOrder(wanted, have, matches) {
+  let at = 0, next = 0, star = -1, resume = 0;
+  for (; next < have.length; ) {
+    steps += 1;
+    let one = wanted[at];
+    if (one === MANY)
+      star = at, resume = next, at += 1;
+    else if (one !== void 0 && matches(one, have[next]))
+      at += 1, next += 1;
+    else if (star >= 0)
+      resume += 1, next = resume, at = star + 1;
+    else return !1;
+  }
+  for (; wanted[at] === MANY; ) at += 1;
+  return at === wanted.length;
+}
+function segmentMatcher(segment) {
+  let plain = segment.length === 1 && segment[0].kind === "text" ? segment[0].text : null;
+  if (plain !== null) return (name) => name === plain;
+  if (segment.some((token) => token.kind === "class" && literalReading(token) !== null))
+    return (name) => matchBothReadings(segment, name);
+  let units = segment.flatMap(unitsOf);
+  return (name) => matchInOrder(units, name, isUnit);
+}
+function isUnit(wanted, character) {
+  return wanted === null ? !0 : typeof wanted == "number" ? wanted === character.charCodeAt(0) : wanted.ranges.some(([a, b]) => a <= character && character <= b) !== wanted.negated;
+}
+function unitsOf(token) {
+  switch (token.kind) {
+    case "text":
+      return Array.from({ length: token.text.length }, (_, at) => token.text.charCodeAt(at));
+    case "one":
+      return [null];
+    case "many":
+      return [MANY];
+    case "class":
+      return [token];
+  }
+}
+function matchBothReadings(segment, name) {
+  let places2 = /* @__PURE__ */ new Set([0]);
+  for (let token of segment) {
+    let next = /* @__PURE__ */ new Set();
+    if (token.kind === "many") {
+      let first = Math.min(...places2);
+      for (let end2 = first; end2 <= name.length; end2++) next.add(end2);
+    } else for (let at of places2) for (let end2 of endsOf(token, name, at)) next.add(end2);
+    places2 = next, steps += places2.size;
+  }
+  return places2.has(name.length);
+}
+function endsOf(token, name, at) {
+  let one = at < name.length ? [at + 1] : [];
+  switch (token.kind) {
+    case "text":
+      return name.startsWith(token.text, at) ? [at + token.text.length] : [];
+    case "one":
+      return one;
+    case "class": {
+      let literal3 = literalReading(token), asText = literal3 !== null && name.startsWith(literal3, at) ? [at + literal3.length] : [];
+      return [...one.length > 0 && isUnit(token, name[at]) ? one : [], ...asText];
+    }
+  }
+}
+var steps, MANY, init_match = __esm({
+  "src/core/glob/match.ts"() {
+    "use strict";
+    init_syntax();
+    steps = 0, MANY = "**";
+  }
+});
+
+// src/core/glob/compile.ts
+function compile(patterns) {
+  let matchers = patterns.map(patternMatcher);
+  return (path) => matchers.some((matches) => matches(path));
+}
+function patternMatcher(pattern) {
+  let couldMatch = plainTest(pattern), matches = null;
+  return (path) => couldMatch(path) && (matches ??= makePatternMatcher(pattern))(path.split("/"));
+}
+function plainTest(pattern) {
+  let directories = literalDirectories(pattern), start2 = directories.join("/"), needle = longestText(pattern.slice(directories.length));
+  return (path) => path.startsWith(start2) && path.includes(needle);
+}
+function longestText(pattern) {
+  let longest = "";
+  for (let segment of pattern)
+    for (let token of segment)
+      typeof token != "string" && token.kind === "text" && token.text.length >= longest.length && (longest = token.text);
+  return longest;
+}
+function foldToken(token) {
+  if (token.kind === "text") return { kind: "text", text: foldPath(token.text) };
+  if (token.kind !== "class") return token;
+  let ranges = token.ranges.map(([first, last]) => [foldPath(first), foldPath(last)]);
+  return { ...token, ranges };
+}
+function literalPrefix({ patterns }) {
+  let [first, ...rest] = patterns.map(literalDirectories), shared = first;
+  for (let directories of rest) {
+    let differs = shared.findIndex((name, index) => name !== directories[index]);
+    differs !== -1 && (shared = shared.slice(0, differs));
+  }
+  return shared.map((name) => `${name}/`).join("");
+}
+function literalDirectories(pattern) {
+  let names = [];
+  for (let segment of pattern.slice(0, -1)) {
+    if (segment === "**" || segment.length !== 1 || segment[0].kind !== "text") break;
+    names.push(segment[0].text);
+  }
+  return names;
+}
+var compileGlob, CompiledGlob, foldPatterns, init_compile = __esm({
+  "src/core/glob/compile.ts"() {
+    "use strict";
+    init_fold();
+    init_match();
+    init_syntax();
+    compileGlob = (syntax, rule) => new CompiledGlob(syntax, rule), CompiledGlob = class {
+      text;
+      rule;
+      prefix;
+      #syntax;
+      #exact = null;
+      #folded = null;
+      constructor(syntax, rule) {
+        this.text = syntax.text, this.rule = rule, this.prefix = literalPrefix(syntax), this.#syntax = syntax;
+      }
+      matches(path) {
+        return this.#exact ??= compile(this.#syntax.patterns), this.#exact(path);
+      }
+      matchesFolded(folded2) {
+        return this.#folded ??= compile(foldPatterns(this.#syntax.patterns)), this.#folded(folded2);
+      }
+    };
+    foldPatterns = (patterns) => patterns.map(
+      (pattern) => pattern.map((segment) => segment === "**" ? "**" : segment.map(foldToken))
+    );
+  }
+});
+
+// src/core/policy/builtin.ts
+var LOCAL_FILES, CONTROL_FILES, builtinGlobs, init_builtin = __esm({
+  "src/core/policy/builtin.ts"() {
+    "use strict";
+    init_compile();
+    init_parse();
+    LOCAL_FILES = ["AGENT_FOCUS.md", ".agent.env", "**/*.local", ".locks/**"], CONTROL_FILES = [
+      "ownership.yml",
+      ".husky/**",
+      ".githooks/**",
+      ".git-hooks/**",
+      ".simple-git-hooks.{json,js,cjs,mjs}",
+      "{.,}lefthook{,-local}.{yml,yaml,toml,json}",
+      ".pre-commit-config.{yaml,yml}",
+      ".github/**",
+      "{,docs/,.gitlab/}CODEOWNERS",
+      "**/.gitattributes",
+      ".gitmodules",
+      ".claude/**",
+      ".codex/**",
+      ".cursor/**",
+      ".gemini/**",
+      ".opencode/**",
+      "opencode.{json,jsonc}",
+      ".qwen/**",
+      ".factory/**",
+      ".cline/**",
+      ".clinerules/**",
+      ".kiro/**",
+      ".windsurf/**",
+      ".agents/**",
+      ".mcp.json",
+      ".vscode/mcp.json",
+      "**/node_modules",
+      "**/node_modules/bailiwick/**"
+    ], builtinGlobs = (texts) => texts.map((text) => {
+      let parsed = parseGlob(text);
+      if (!parsed.ok) throw new Error(`built-in glob ${text} ${parsed.error.message}`);
+      return compileGlob(parsed.value, "builtin");
+    });
+  }
+});
+
+// src/core/policy/resolve.ts
+function resolveOwnership(written2, lineOf) {
+  let { identify, limits, worktrees } = written2;
+  return {
+    base: written2.base ?? DEFAULTS.base,
+    identify: {
+      branches: identify?.branches ?? DEFAULTS.branches,
+      unknown: identify?.unknown ?? DEFAULTS.unknown
+    },
+    unowned: written2.unowned ?? DEFAULTS.unowned,
+    agents: new Map(
+      sortedEntries(written2.agents).map(([id, agent]) => [id, resolveAgent(id, agent)])
+    ),
+    shared: sortedEntries(written2.shared).map(([name, part]) => ({
+      name,
+      paths: makeGlobs(part.paths, `shared.${name}.paths`),
+      agents: agentIds(part.agents),
+      lock: part.lock ?? DEFAULTS.lock,
+      ttl: part.ttl ?? DEFAULTS.ttl
+    })),
+    reserved: sortedEntries(written2.reserved).map(([name, part]) => ({
+      name,
+      paths: makeGlobs(part.paths, `reserved.${name}.paths`),
+      agents: agentIds(part.agents),
+      reason: part.reason ?? null
+    })),
+    control: builtinGlobs(CONTROL_FILES),
+    frozen: makeGlobs(written2.frozen, "frozen"),
+    local: [...makeGlobs(written2.local, "local"), ...builtinGlobs(LOCAL_FILES)],
+    derived: sortedEntries(written2.derived).map(([name, part]) => ({
+      name,
+      paths: makeGlobs(part.paths, `derived.${name}.paths`),
+      when: makeGlobs(part.when, `derived.${name}.when`)
+    })),
+    limits: {
+      lines: limits?.lines ?? null,
+      behind: limits?.behind ?? null,
+      age: limits?.age ?? null,
+      enforce: [...new Set(limits?.enforce)].sort(compare)
+    },
+    worktrees: {
+      path: worktrees?.path ?? DEFAULTS.worktreePath,
+      branch: worktrees?.branch ?? DEFAULTS.worktreeBranch,
+      setup: worktrees?.setup ?? []
+    },
+    tests: (written2.tests ?? []).map((test, index) => ({
+      ...test,
+      agent: test.agent,
+      line: lineOf(index)
+    }))
+  };
+}
+function resolveAgent(id, agent) {
+  return {
+    id,
+    title: agent.title ?? null,
+    aliases: agent.aliases ?? [],
+    owns: makeGlobs(agent.owns, `agents.${id}.owns`),
+    except: makeGlobs(agent.except, `agents.${id}.except`),
+    forbidden: makeGlobs(agent.forbidden, `agents.${id}.forbidden`),
+    actors: agent.actors ?? [],
+    validate: agent.validate ?? [],
+    env: agent.env ?? {},
+    ports: agent.ports ?? null,
+    after: agentIds(agent.after),
+    notWith: agentIds(agent.not_with)
+  };
+}
+function sortedEntries(record2) {
+  return Object.entries(record2 ?? {}).sort(([a], [b]) => compare(a, b));
+}
+var DEFAULTS, makeGlobs, agentIds, init_resolve = __esm({
+  "src/core/policy/resolve.ts"() {
+    "use strict";
+    init_finding();
+    init_compile();
+    init_builtin();
+    DEFAULTS = {
+      base: "main",
+      branches: [
+        { text: "feat/{agent}/{topic}" },
+        { text: "parallel-dev/{agent}" },
+        { text: "feat/{area}/{topic}__{agent}" }
+      ],
+      unknown: "human",
+      unowned: "deny",
+      lock: "required",
+      ttl: 2 * 36e5,
+      worktreePath: "../wt-{agent}-{slug}",
+      worktreeBranch: "feat/{agent}/main"
+    };
+    makeGlobs = (globs2, rule) => (globs2 ?? []).map((syntax, index) => compileGlob(syntax, `${rule}[${index}]`)), agentIds = (names) => [...new Set(names)].sort(compare);
+  }
+});
+
+// src/core/graph/named-cycles.ts
+function findNamedCycles(edges) {
+  let cycles = [], settled = /* @__PURE__ */ new Set();
+  for (let start2 of [...edges.keys()].sort(compare)) {
+    if (settled.has(start2)) continue;
+    let cycle = shortestCycle(edges, start2);
+    if (cycle === null) continue;
+    cycles.push(cycle);
+    let onward = reachable(edges, start2);
+    for (let node of onward) reachable(edges, node).has(start2) && settled.add(node);
+  }
+  return cycles;
+}
+function shortestCycle(edges, start2) {
+  let cameFrom = /* @__PURE__ */ new Map(), queue = [start2];
+  for (let node of queue)
+    for (let next of edges.get(node) ?? []) {
+      if (next === start2) return walkBack(cameFrom, node, start2);
+      cameFrom.has(next) || !edges.has(next) || (cameFrom.set(next, node), queue.push(next));
+    }
+  return null;
+}
+function walkBack(cameFrom, end2, start2) {
+  let path = [end2];
+  for (; path[0] !== start2; ) path.unshift(cameFrom.get(path[0]));
+  return path;
+}
+function reachable(edges, start2) {
+  let seen = /* @__PURE__ */ new Set(), open = [start2];
+  for (let node = open.pop(); node !== void 0; node = open.pop())
+    for (let next of edges.get(node) ?? [])
+      !seen.has(next) && edges.has(next) && (seen.add(next), open.push(next));
+  return seen;
+}
+var init_named_cycles = __esm({
+  "src/core/graph/named-cycles.ts"() {
+    "use strict";
+    init_finding();
+  }
+});
+
+// src/core/policy/rules.ts
+function references(written2) {
+  let list4 = (names, path) => (names ?? []).map((name, index) => ({ name, path: [...path, index] }));
+  return [
+    ...agentsOf(written2).flatMap(([id, agent]) => [
+      ...list4(agent.after, ["agents", id, "after"]),
+      ...list4(agent.not_with, ["agents", id, "not_with"])
+    ]),
+    ...["shared", "reserved"].flatMap(
+      (section) => Object.entries(written2[section] ?? {}).flatMap(
+        ([name, part]) => list4(part?.agents, [section, name, "agents"])
+      )
+    ),
+    ...(written2.tests ?? []).map(({ agent }, index) => ({
+      name: agent,
+      path: ["tests", index, "agent"]
+    }))
+  ];
+}
+function predecessors(written2) {
+  let direct = new Map(agentsOf(written2).map(([id, { after }]) => [id, after ?? []])), all2 = /* @__PURE__ */ new Map();
+  for (let id of direct.keys()) {
+    let seen = /* @__PURE__ */ new Set(), open = [...direct.get(id) ?? []];
+    for (let next = open.pop(); next !== void 0; next = open.pop())
+      seen.has(next) || (seen.add(next), open.push(...direct.get(next) ?? []));
+    all2.set(id, seen);
+  }
+  return all2;
+}
+var agentsOf, error, agentsExist, namesAreDistinct, portsAreDistinct, afterHasNoCycle, notWithSaysSomething, enforcedLimitsAreSet, RULES, init_rules = __esm({
+  "src/core/policy/rules.ts"() {
+    "use strict";
+    init_finding();
+    init_fold();
+    init_hint();
+    init_named_cycles();
+    init_suggest();
+    agentsOf = ({ agents }) => Object.entries(agents), error = (rule, path, message, hint) => ({ severity: "error", rule, path, part: "value", message, hint }), agentsExist = (written2) => {
+      let ids = Object.keys(written2.agents), known = new Set(ids);
+      return references(written2).flatMap(({ name, path }) => {
+        if (known.has(name)) return [];
+        let near = suggest(name, ids), meant = agentsOf(written2).find(([, agent]) => agent.aliases?.includes(name))?.[0] ?? near, hint = meant ? hintTo(`name an agent, write ${meant}`) : hintTo(`name an agent, choose from ${ids.join(", ")}`);
+        return [error("unknown-agent", path, `there is no agent \`${name}\``, hint)];
+      });
+    };
+    namesAreDistinct = (written2) => {
+      let taken = new Map(Object.keys(written2.agents).map((id) => [foldPath(id), id]));
+      return agentsOf(written2).flatMap(
+        ([id, agent]) => (agent.aliases ?? []).flatMap((alias, index) => {
+          let other2 = taken.get(foldPath(alias));
+          if (taken.set(foldPath(alias), other2 ?? id), other2 === void 0 || other2 === id) return [];
+          let message = `the alias \`${alias}\` of ${id} also stands for ${other2}`, hint = hintTo("tell the two apart, choose another alias");
+          return [error("alias-clash", ["agents", id, "aliases", index], message, hint)];
+        })
+      );
+    }, portsAreDistinct = (written2) => {
+      let ranges = agentsOf(written2).flatMap(([id, { ports }]) => ports ? [{ id, ...ports }] : []).sort((a, b) => a.first - b.first || compare(a.id, b.id)), problems = [], highest = ranges[0];
+      for (let range of ranges.slice(1)) {
+        if (highest && range.first <= highest.last) {
+          let last = Math.min(range.last, highest.last), ports = range.first === last ? `port ${last}` : `the ports ${range.first}-${last}`;
+          problems.push(
+            error(
+              "port-clash",
+              ["agents", range.id, "ports"],
+              `${range.id} and ${highest.id} both have ${ports}`,
+              hintTo(`give ${range.id} ports of its own, start after ${highest.last}`)
+            )
+          );
+        }
+        (!highest || range.last > highest.last) && (highest = range);
+      }
+      return problems;
+    }, afterHasNoCycle = (written2) => findNamedCycles(new Map(agentsOf(written2).map(([id, agent]) => [id, agent.after ?? []]))).map(
+      (cycle) => {
+        let [first, second] = [cycle[0], cycle[1] ?? cycle[0]], index = written2.agents[first].after.indexOf(second), ring = [...cycle, first].join(" -> ");
+        return error(
+          "after-cycle",
+          ["agents", first, "after", index],
+          `\`after\` goes in a circle, so none of these can ever start: ${ring}`,
+          hintTo("break the circle, remove one `after` of it")
+        );
+      }
+    ), notWithSaysSomething = (written2) => {
+      let before = predecessors(written2);
+      return agentsOf(written2).flatMap(
+        ([id, agent]) => (agent.not_with ?? []).flatMap((other2, index) => {
+          let path = ["agents", id, "not_with", index];
+          return other2 === id ? [
+            error(
+              "after-not-with",
+              path,
+              `${id} cannot work at all: \`not_with\` names itself`,
+              hintTo(`fix it, remove ${id} here`)
+            )
+          ] : !before.get(id)?.has(other2) && !before.get(other2)?.has(id) ? [] : [
+            {
+              ...error(
+                "after-not-with",
+                path,
+                `${id} and ${other2} are in order by \`after\`, so they never work at the same time`,
+                hintTo(`say it once, remove ${other2} here`)
+              ),
+              severity: "warning"
+            }
+          ];
+        })
+      );
+    };
+    enforcedLimitsAreSet = ({ limits }) => (limits?.enforce ?? []).flatMap(
+      (name, index) => limits?.[name] === void 0 ? [
+        error(
+          "limit-missing",
+          ["limits", "enforce", index],
+          `\`enforce\` names \`${name}\`, but there is no such limit`,
+          hintTo(`set it, add ${name} to limits`)
+        )
+      ] : []
+    ), RULES = [
+      afterHasNoCycle,
+      agentsExist,
+      enforcedLimitsAreSet,
+      namesAreDistinct,
+      notWithSaysSomething,
+      portsAreDistinct
+    ];
+  }
+});
+
+// src/core/policy/shape.ts
+function fitShape(schema, value) {
+  let misfits = [];
+  return { value: fit(schema, value, [], misfits), misfits };
+}
+function fit(schema, value, path, misfits) {
+  let structure = schema;
+  if (structure.wrapped) return fit(structure.wrapped, value, path, misfits);
+  let { entries, item, value: each } = structure;
+  if (item && Array.isArray(value))
+    return value.map((element, index) => fit(item, element, [...path, index], misfits));
+  if (!entries && structure.type !== "record" || typeof value != "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    misfits.push({ kind: "not-a-map", path });
+    return;
+  }
+  let fitted = /* @__PURE__ */ Object.create(null);
+  for (let [key, element] of Object.entries(value)) {
+    let within2 = entries ? ownEntry(entries, key) : each, place2 = [...path, key];
+    within2 ? assignDefined(fitted, key, fit(within2, element, place2, misfits)) : misfits.push({ kind: "unknown-key", path: place2, known: Object.keys(entries ?? {}) });
+  }
+  return fitted;
+}
+function assignDefined(target, key, value) {
+  value !== void 0 && (target[key] = value);
+}
+var ownEntry, init_shape = __esm({
+  "src/core/policy/shape.ts"() {
+    "use strict";
+    ownEntry = (entries, key) => Object.hasOwn(entries, key) ? entries[key] : void 0;
+  }
+});
+
+// src/domain/ownership.ts
+var POLICY_TEST_OUTCOMES, init_ownership = __esm({
+  "src/domain/ownership.ts"() {
+    "use strict";
+    POLICY_TEST_OUTCOMES = [
+      "allowed",
+      "forbidden",
+      "frozen",
+      "local-only",
+      "lock-needed",
+      "needs-lock",
+      "owned-by-other",
+      "refused",
+      "reserved",
+      "unowned"
+    ];
+  }
+});
+
+// src/domain/duration.ts
+function parseDuration(text) {
+  let match = /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text);
+  if (match === null) return null;
+  let total2 = UNITS.reduce((sum, [, size], at) => sum + size * Number(match[at + 1] ?? 0), 0);
+  return total2 > 0 ? total2 : null;
+}
+function formatDuration(milliseconds) {
+  let rest = Math.max(0, milliseconds), words = [];
+  for (let [unit, size] of UNITS) {
+    let count4 = Math.floor(rest / size);
+    if (rest -= count4 * size, count4 > 0) words.push(`${count4}${unit}`);
+    else if (words.length > 0) break;
+    if (words.length === 2) break;
+  }
+  return words.join(" ") || "0s";
+}
+var UNITS, formatMoment, init_duration = __esm({
+  "src/domain/duration.ts"() {
+    "use strict";
+    UNITS = [
+      ["d", 864e5],
+      ["h", 36e5],
+      ["m", 6e4],
+      ["s", 1e3]
+    ];
+    formatMoment = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
+  }
+});
+
+// src/domain/ids.ts
+var AGENT, LOCK, RESERVED, parseAgentId, parseLockName, init_ids = __esm({
+  "src/domain/ids.ts"() {
+    "use strict";
+    AGENT = /^[a-z][a-z0-9-]{0,31}$/, LOCK = /^[a-z][a-z0-9_-]{0,63}$/, RESERVED = /* @__PURE__ */ new Set(["all", "human", "main", "none"]), parseAgentId = (text) => AGENT.test(text) && !RESERVED.has(text) ? text : null, parseLockName = (text) => LOCK.test(text) ? text : null;
+  }
+});
+
+// src/core/policy/forms.ts
+function templateFault(text, known) {
+  let fault2 = (message) => wrong(
+    `the template ${quote(text)} ${message}`,
+    hintTo(
+      "write a template, use {agent} once and other fields apart from it: feat/{agent}/{topic}"
+    ),
+    "branch-template"
+  ), fields = Array.from(text.matchAll(FIELD), (match) => match[1]);
+  if (/[{}]/.test(text.replace(FIELD, ""))) return fault2("has braces that are no field");
+  if (fields.filter((field) => field === "agent").length !== 1)
+    return fault2("must have the field {agent} once");
+  if (/\}\{/.test(text)) return fault2("has two fields that touch");
+  let unknown2 = known && fields.find((field) => !known.includes(field));
+  return unknown2 ? fault2(`has the unknown field {${unknown2}}`) : null;
+}
+var wrong, quote, globForm, agentIdForm, partNameForm, aliasForm, lineForm, envValueForm, envNameForm, branchForm, durationForm, portsForm, repoPathForm, branchTemplateForm, worktreeBranchForm, worktreePathForm, WORKTREE_FIELDS, FIELD, isBranchTemplate, notABranch, hasControl, init_forms = __esm({
+  "src/core/policy/forms.ts"() {
+    "use strict";
+    init_duration();
+    init_hint();
+    init_ids();
+    init_path();
+    init_refs();
+    init_result();
+    init_parse();
+    wrong = (message, hint, rule = "wrong-value") => err({ rule, message, hint }), quote = (text) => `\`${text}\``, globForm = (text) => {
+      let parsed = parseGlob(text);
+      if (parsed.ok) return parsed;
+      let { message, hint } = explainFault(parsed.error);
+      return err({ rule: "glob-grammar", message: `the glob ${quote(text)} ${message}`, hint });
+    }, agentIdForm = (text) => {
+      let id = parseAgentId(text);
+      if (id !== null) return ok(id);
+      let message = /^(?:all|human|main|none)$/.test(text) ? `${quote(text)} is a reserved word and cannot be the id of an agent` : `${quote(text)} cannot be the id of an agent`;
+      return wrong(
+        message,
+        hintTo("name an agent, use a lower-case letter, then up to 31 letters, digits or hyphens: a1"),
+        "agent-id"
+      );
+    }, partNameForm = (text) => {
+      let name = parseLockName(text);
+      return name !== null ? ok(name) : wrong(
+        `${quote(text)} cannot be a name`,
+        hintTo(
+          "name a part, use a lower-case letter, then up to 63 letters, digits, `_` or `-`: common"
+        )
+      );
+    }, aliasForm = (text) => /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$/.test(text) && !/^(?:all|human|main|none)$/.test(text) ? ok(text) : wrong(
+      `${quote(text)} cannot stand for an agent in a branch name`,
+      hintTo("name an alias, use letters, digits, `.`, `_` or `-`: agent-1")
+    ), lineForm = (text) => text.trim() === "" ? wrong("is empty", hintTo("leave it out, remove it")) : hasControl(text) ? wrong("has a line break or another control character", hintTo("keep it safe, write one line")) : ok(text), envValueForm = (text) => hasControl(text) ? wrong("has a line break or another control character", hintTo("keep it safe, write one line")) : ok(text), envNameForm = (text) => /^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(text) ? text === "AGENT_ID" || text === "BAILIWICK_AGENT" ? wrong(
+      `${quote(text)} is set by bailiwick itself`,
+      hintTo("set something else, rename it")
+    ) : ok(text) : wrong(
+      `${quote(text)} cannot be the name of an environment variable`,
+      hintTo("name a variable, use letters, digits and `_`, not a digit first: DB_SCHEMA")
+    ), branchForm = (text) => {
+      let short = text.replace(/^(?:refs\/heads|refs\/remotes\/origin|origin)\//, ""), branch4 = parseBranchName(text);
+      return branch4 !== null && short === text ? ok(branch4) : wrong(
+        `${quote(text)} is not the name of a branch`,
+        hintTo(
+          `name the branch everything lands on, write ${short === text ? "what git branch prints: main" : short}`
+        )
+      );
+    }, durationForm = (text) => {
+      let milliseconds = parseDuration(text);
+      return milliseconds === null ? wrong(
+        `${quote(text)} is not a duration`,
+        hintTo("give a duration, write 30m, 2h, 1h30m or 1d")
+      ) : ok(milliseconds);
+    }, portsForm = (input) => {
+      let match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(
+        typeof input == "number" || typeof input == "string" ? String(input) : ""
+      ), hint = hintTo("give ports, write the first and the last: 8080-8099");
+      if (!match) return wrong("is not a range of ports", hint);
+      let first = Number(match[1]), last = Number(match[2] ?? match[1]);
+      return first < 1 || last > 65535 ? wrong("is outside of the ports 1 to 65535", hint) : first > last ? wrong(`starts at ${first}, after its end ${last}`, hint) : ok({ first, last });
+    }, repoPathForm = (text) => {
+      let path = parseRepoPath(text);
+      return path === null ? wrong(
+        `${quote(text)} is not a path inside the repository`,
+        hintTo("name a path, write it from the repository's top down, without `.` and `..`")
+      ) : ok(path);
+    }, branchTemplateForm = (text) => {
+      let fault2 = templateFault(text, null);
+      return fault2 !== null ? fault2 : isBranchTemplate(text) ? ok({ text }) : notABranch(text);
+    }, worktreeBranchForm = (text) => {
+      let fault2 = templateFault(text, WORKTREE_FIELDS);
+      return fault2 !== null ? fault2 : isBranchTemplate(text) ? ok(text) : notABranch(text);
+    }, worktreePathForm = (text) => {
+      let fault2 = templateFault(text, WORKTREE_FIELDS);
+      return fault2 !== null ? fault2 : /^[/\\~]|^[A-Za-z]:/.test(text) || hasControl(text) ? wrong(
+        `${quote(text)} is not a relative path`,
+        hintTo("place worktrees, write a path relative to the main checkout: ../wt-{agent}-{slug}")
+      ) : ok(text);
+    }, WORKTREE_FIELDS = ["agent", "slug"], FIELD = /\{([a-z][a-z0-9_-]*)\}/g, isBranchTemplate = (text) => parseBranchName(text.replace(FIELD, "x")) !== null, notABranch = (text) => wrong(
+      `${quote(text)} cannot become a branch name`,
+      hintTo("name branches, write what git accepts, with fields in braces: feat/{agent}/{topic}"),
+      "branch-template"
+    );
+    hasControl = (text) => /[\x00-\x1f\x7f]/.test(text);
+  }
+});
+
+// src/core/policy/written.ts
+var form, readWith, describe, AGENT_ID, PART_NAME, DURATION, TEMPLATE, glob, globs, someGlobs, line, agentRef, someAgents, count2, Agent, Shared, Reserved, Derived, Test, named, WrittenPolicy, init_written = __esm({
+  "src/core/policy/written.ts"() {
+    "use strict";
+    init_dist();
+    init_ownership();
+    init_forms();
+    form = (read, jsonSchema = {}) => pipe(string(), metadata(jsonSchema), readWith(read)), readWith = (read) => rawTransform(({ dataset, addIssue, NEVER }) => {
+      let result = read(dataset.value);
+      if (result.ok) return result.value;
+      let { rule, message, hint } = result.error;
+      return addIssue({ message, expected: rule, received: hint?.aim ?? "" }), NEVER;
+    }), describe = (schema, text) => pipe(optional(schema), description(text)), AGENT_ID = { pattern: "^[a-z][a-z0-9-]{0,31}$" }, PART_NAME = { pattern: "^[a-z][a-z0-9_-]{0,63}$" }, DURATION = {
+      pattern: "^(?=.)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$",
+      examples: ["30m", "2h", "1d"]
+    }, TEMPLATE = { pattern: "\\{agent\\}" }, glob = form(globForm, { minLength: 1, maxLength: 256, examples: ["src/api/**"] }), globs = array(glob), someGlobs = pipe(globs, minLength(1)), line = form(lineForm, { minLength: 1 }), agentRef = string(), someAgents = pipe(array(agentRef), minLength(1)), count2 = pipe(number2(), integer(), minValue(1), maxValue(1e9)), Agent = strictObject({
+      title: describe(line, "What the agent is for, in a few words."),
+      aliases: describe(
+        array(form(aliasForm)),
+        "Other names that {agent} in a branch may read as: agent-1 for a1."
+      ),
+      owns: describe(globs, "Globs of the paths that only this agent may change."),
+      except: describe(globs, "Holes in `owns`: paths that are not its own after all."),
+      forbidden: describe(globs, "Paths this agent may never change, whatever else allows it."),
+      actors: describe(
+        array(line),
+        "Accounts whose pull requests may claim this agent. None listed: identity is only asserted."
+      ),
+      validate: describe(array(line), "Commands that must pass before the agent hands off."),
+      env: describe(
+        record(form(envNameForm), form(envValueForm)),
+        "Variables for the agent's worktree. ${NAME} is taken from the environment."
+      ),
+      ports: describe(
+        pipe(
+          unknown(),
+          metadata({
+            type: ["string", "integer"],
+            pattern: "^\\d{1,5}(-\\d{1,5})?$",
+            minimum: 1,
+            maximum: 65535,
+            examples: ["8080-8099"]
+          }),
+          readWith(portsForm)
+        ),
+        "Ports for the agent alone, first and last: 8080-8099."
+      ),
+      after: describe(array(agentRef), "Agents that must have handed off before this one starts."),
+      not_with: describe(array(agentRef), "Agents that must not work at the same time.")
+    }), Shared = strictObject({
+      paths: pipe(someGlobs, description("Paths that several agents may change, one at a time.")),
+      agents: pipe(someAgents, description("The agents that may change them.")),
+      lock: describe(
+        picklist(["required", "advised", "none"]),
+        "Whether a change needs the lock of this name. Default: required."
+      ),
+      ttl: describe(form(durationForm, DURATION), "How long the lock is held for. Default: 2h.")
+    }), Reserved = strictObject({
+      paths: pipe(
+        someGlobs,
+        description("Paths that only the listed agents may change, whatever others own.")
+      ),
+      agents: pipe(someAgents, description("The agents that may change them.")),
+      reason: describe(line, "Why; said with every refusal.")
+    }), Derived = strictObject({
+      paths: pipe(someGlobs, description("Generated paths, such as lockfiles.")),
+      when: pipe(
+        someGlobs,
+        description("They may change when one of these changed with them in the agent's own part.")
+      )
+    }), Test = strictObject({
+      agent: pipe(agentRef, description("The agent that changes the path.")),
+      change: form(repoPathForm, { description: "The path it changes; need not exist." }),
+      expect: pipe(
+        picklist(POLICY_TEST_OUTCOMES),
+        description(
+          "What the guard must say: allowed, refused, needs-lock, or the code of a finding."
+        )
+      )
+    }), named = (schema) => record(form(partNameForm, PART_NAME), schema), WrittenPolicy = strictObject({
+      version: pipe(literal(1), description("The version of this format: 1.")),
+      base: describe(form(branchForm), "The branch everything lands on. Default: main."),
+      identify: describe(
+        strictObject({
+          branches: describe(
+            array(form(branchTemplateForm, TEMPLATE)),
+            "How branches name their agent: feat/{agent}/{topic}."
+          ),
+          unknown: describe(
+            picklist(["human", "deny"]),
+            "Who someone is that is no agent. human: frozen warns and local refuses; deny: refused."
+          )
+        }),
+        "How the acting agent is recognised."
+      ),
+      unowned: describe(
+        picklist(["deny", "warn", "allow"]),
+        "What happens to paths that nobody owns. Default: deny."
+      ),
+      agents: pipe(
+        record(form(agentIdForm, AGENT_ID), Agent),
+        description("Everyone who works here, by id: coding agents, bots, people.")
+      ),
+      shared: describe(named(Shared), "Paths of several agents, by the name of their lock."),
+      reserved: describe(named(Reserved), "Paths for the listed agents only, by name."),
+      frozen: describe(globs, "Paths nobody may change."),
+      local: describe(globs, "Paths that must never be committed, on top of the built-in ones."),
+      derived: describe(named(Derived), "Paths that may change together with a trigger, by name."),
+      limits: describe(
+        strictObject({
+          lines: describe(count2, "Changed lines of a branch."),
+          behind: describe(count2, "Commits of the base that a branch lacks."),
+          age: describe(form(durationForm, DURATION), "Time since a branch left its base."),
+          enforce: describe(
+            array(picklist(["lines", "behind", "age"])),
+            "Limits that refuse. The others are advice."
+          )
+        }),
+        "How large, stale and old a branch may get."
+      ),
+      worktrees: describe(
+        strictObject({
+          path: describe(
+            form(worktreePathForm, TEMPLATE),
+            "Where worktrees go, from the main checkout."
+          ),
+          branch: describe(form(worktreeBranchForm, TEMPLATE), "The branch of a new worktree."),
+          setup: describe(array(line), "Commands to run in a new worktree.")
+        }),
+        "How worktrees are made."
+      ),
+      tests: describe(array(Test), "Cases that must hold; `bailiwick lint` runs them.")
+    });
+  }
+});
+
+// src/core/policy/parse.ts
+var parse_exports = {};
+__export(parse_exports, {
+  parseOwnership: () => parseOwnership,
+  readPolicy: () => readPolicy,
+  sortProblems: () => sortProblems
+});
+function parseOwnership(text) {
+  let { ownership, problems } = readPolicy(text);
+  return ownership ? ok(ownership) : err(problems.filter(({ severity }) => severity === "error"));
+}
+function readPolicy(text) {
+  let yaml = readYaml(text), found = yaml.value === void 0 ? { written: null, problems: [] } : judge(yaml), problems = sortProblems([...yaml.problems, ...found.problems]), sound = problems.every(({ severity }) => severity !== "error"), lineOf = (test) => yaml.locate(["tests", test], "value").line;
+  return {
+    ownership: sound && found.written ? resolveOwnership(found.written, lineOf) : null,
+    problems,
+    locate: (rule) => {
+      let { line: line2, column, present } = yaml.locate(parseRule(rule), "value");
+      return present ? { line: line2, column } : { line: 0, column: 0 };
+    }
+  };
+}
+function judge(yaml) {
+  let { value, misfits } = fitShape(WrittenPolicy, yaml.value), result = safeParse(WrittenPolicy, value), missing2 = new Set(misfits.map(({ path }) => describePath(path))), issues = (result.issues ?? []).filter(
+    (issue2) => !missing2.has(describePath(issuePath(issue2)))
+  ), alone = [
+    ...misfits.map(explainMisfit),
+    ...issues.map((issue2) => explainIssue(issue2, yaml.locate(issuePath(issue2), "value").source))
+  ].filter(({ path, part }) => !yaml.locate(path, part).garbled), written2 = result.success ? result.output : salvage(value), problems = yaml.complete ? [...alone, ...written2 ? RULES.flatMap((rule) => rule(written2)) : []] : alone.filter(({ rule }) => rule !== "missing-key");
+  return {
+    written: result.success ? result.output : null,
+    problems: problems.map((problem2) => place(yaml, problem2))
+  };
+}
+function salvage(value) {
+  if (typeof value != "object") return null;
+  let rest = { agents: {}, ...structuredClone(value), version: 1 };
+  for (; ; ) {
+    let result = safeParse(WrittenPolicy, rest);
+    if (result.success) return result.output;
+    if (!result.issues.map((issue2) => remove(rest, issuePath(issue2))).includes(!0)) return null;
+  }
+}
+function remove(root, path) {
+  for (let length = path.length; length > 0; length--) {
+    let step = path[length - 1], parent = path.slice(0, length - 1).reduce(within, root);
+    if (!(typeof step != "string" || typeof parent != "object" || parent === null) && Object.hasOwn(parent, step))
+      return Reflect.deleteProperty(parent, step);
+  }
+  return !1;
+}
+function place(yaml, problem2) {
+  let { severity, rule, path, part, message, hint, witness } = problem2, { line: line2, column } = yaml.locate(path, part);
+  return {
+    severity,
+    rule,
+    message,
+    ...hint !== null && { hint },
+    line: line2,
+    column,
+    ...witness !== void 0 && { witness }
+  };
+}
+var sortProblems, within, parseRule, init_parse2 = __esm({
+  "src/core/policy/parse.ts"() {
+    "use strict";
+    init_dist();
+    init_finding();
+    init_result();
+    init_explain_issue();
+    init_read_yaml();
+    init_resolve();
+    init_rules();
+    init_shape();
+    init_written();
+    sortProblems = (problems) => problems.toSorted(
+      (a, b) => a.line - b.line || a.column - b.column || compare(a.severity, b.severity) || compare(a.rule, b.rule) || compare(a.message, b.message)
+    );
+    within = (value, step) => typeof value == "object" && value !== null ? value[step] : void 0;
+    parseRule = (rule) => Array.from(
+      rule.matchAll(/[^.[\]]+|\[(\d+)\]/g),
+      (match) => match[1] === void 0 ? match[0] : Number(match[1])
+    );
+  }
+});
+
+// src/services/session/policy.ts
+async function loadPolicy(reader, memory = null) {
+  let first = (await Promise.all(FIRST_LOOK.map((ref) => lookAt(reader, ref)))).find((found) => found !== null);
+  if (!first) return null;
+  let pointed = await parseFound(first, memory), candidates = baseRefs(pointed.base), commits = await Promise.all(candidates.map((ref) => readCommitTree(reader, ref))), tip = commits.findIndex((commit) => commit !== null), base2 = tip < 0 ? null : { ...commits[tip], ref: candidates[tip] };
+  for (let [index, commit] of commits.entries()) {
+    let found = commit && await lookAt(reader, candidates[index], commit);
+    if (!found) continue;
+    return {
+      ownership: found.text === first.text ? pointed : await parseFound(found, memory),
+      source: sourceOf(found),
+      base: base2,
+      notices: []
+    };
+  }
+  return {
+    ownership: pointed,
+    source: sourceOf(first),
+    base: base2,
+    notices: [missingOnBase(pointed.base, first.ref, base2)]
+  };
+}
+async function openBase(reader, base2) {
+  for (let ref of baseRefs(base2)) {
+    let at = await readCommitTree(reader, ref);
+    if (at) return { ...at, ref };
+  }
+  return null;
+}
+function missingOnBase(branch4, ref, base2) {
+  return `${base2 === null ? `there is no branch ${branch4} here` : `${shortRef(base2.ref)} has no ${POLICY_FILE} yet`}: the policy is read from ${shortRef(ref)}`;
+}
+async function lookAt(reader, ref, known = null) {
+  let at = known ?? await readCommitTree(reader, ref), file = at && await readTopFile(reader, at.tree, POLICY_FILE);
+  return file && {
+    ref,
+    at,
+    oid: file.oid,
+    text: decodePolicyText(file.data, `${shortRef(ref)}:${POLICY_FILE}`)
+  };
+}
+async function parseFound({ ref, text, oid }, memory) {
+  let known = memory?.recall(oid);
+  if (known) return known;
+  let { parseOwnership: parseOwnership2 } = await Promise.resolve().then(() => (init_parse2(), parse_exports)), parsed = parseOwnership2(text);
+  if (parsed.ok)
+    return memory?.remember(oid, parsed.value), parsed.value;
+  let errors = parsed.error.filter(({ severity }) => severity === "error"), first = errors[0], more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "", where = first ? `:${first.line}:${first.column}: ${first.message}${more}` : "", from = shortRef(ref);
+  throw new Failure("policy", `the policy of ${from} cannot be used: ${POLICY_FILE}${where}`, [
+    hintTo("see every problem", `git show ${from}:${POLICY_FILE} | bailiwick lint -`)
+  ]);
+}
+function requireBase(policy) {
+  if (policy.base !== null) return policy.base;
+  let { base: base2 } = policy.ownership;
+  throw new Failure("git", `the base branch ${base2} is not here, neither as origin/${base2}`, [
+    hintTo("fetch it", `git fetch origin ${base2}`)
+  ]);
+}
+var POLICY_FILE, FIRST_LOOK, baseRefs, sourceOf, init_policy = __esm({
+  "src/services/session/policy.ts"() {
+    "use strict";
+    init_decode_policy_text();
+    init_failure();
+    init_hint();
+    init_refs();
+    init_read_top_file();
+    POLICY_FILE = "ownership.yml", FIRST_LOOK = [
+      "refs/remotes/origin/HEAD",
+      "refs/remotes/origin/main",
+      "refs/remotes/origin/master",
+      "refs/heads/main",
+      "refs/heads/master",
+      "HEAD"
+    ], baseRefs = (base2) => [
+      `refs/remotes/origin/${base2}`,
+      `refs/heads/${base2}`
+    ];
+    sourceOf = ({ ref, at }) => ({
+      ref: shortRef(ref),
+      oid: at.commit
+    });
   }
 });
 
@@ -18756,6 +21693,543 @@ var textOf, init_pull_request = __esm({
   }
 });
 
+// src/core/guard/place.ts
+function placeOf(rules, path) {
+  let found = rules.find(path), [local] = of(found, "local");
+  if (local) return local;
+  let [control] = of(found, "control");
+  return control ? { ...control, below: below(found, path) } : below(found, path);
+}
+function below(found, path) {
+  let [frozen2] = of(found, "frozen");
+  if (frozen2) return frozen2;
+  let reserved = of(found, "reserved");
+  if (reserved.length > 0)
+    return { layer: "reserved", matches: reserved, exact: all(reserved, path) };
+  let shared = of(found, "shared");
+  if (shared.length > 0) return { layer: "shared", matches: shared, exact: all(shared, path) };
+  let derived = exactly(of(found, "derived"), path), near = of(found, "owned"), exact = exactly(near, path);
+  return derived.length > 0 ? { layer: "derived", matches: derived, claims: exact } : exact.length > 0 ? { layer: "owned", grants: exact, exact: !0 } : near.length > 0 ? { layer: "owned", grants: near, exact: !1 } : { layer: "unowned" };
+}
+function ownersOf(place2) {
+  switch (place2.layer) {
+    case "reserved":
+    case "shared":
+      return common(place2.matches.map(({ part }) => part.agents));
+    case "owned":
+      return sortedUnique(place2.grants.map(({ agent }) => agent));
+    case "control":
+    case "derived":
+    case "frozen":
+    case "local":
+    case "unowned":
+      return [];
+  }
+}
+function ruleOf(place2) {
+  let glob2 = globOf(place2);
+  return glob2 === null ? null : describeGlob(glob2);
+}
+function globOf(place2) {
+  switch (place2.layer) {
+    case "control":
+    case "frozen":
+    case "local":
+      return place2.glob;
+    case "derived":
+    case "reserved":
+    case "shared":
+      return place2.matches[0]?.glob ?? null;
+    case "owned":
+      return place2.grants[0]?.glob ?? null;
+    case "unowned":
+      return null;
+  }
+}
+var of, exactly, all, isOwnPlace, describeGlob, sortedUnique, common, init_place = __esm({
+  "src/core/guard/place.ts"() {
+    "use strict";
+    init_finding();
+    of = (found, layer) => found.filter((rule) => rule.layer === layer), exactly = (found, path) => found.filter(({ glob: glob2 }) => glob2.matches(path)), all = (found, path) => found.every(({ glob: glob2 }) => glob2.matches(path)), isOwnPlace = (place2, agent) => place2.layer === "owned" && place2.exact && ownersOf(place2).includes(agent);
+    describeGlob = (glob2) => `${glob2.rule} '${glob2.text}'`;
+    sortedUnique = (agents) => [...new Set(agents)].sort(compare), common = (lists) => sortedUnique((lists[0] ?? []).filter((agent) => lists.every((list4) => list4.includes(agent))));
+  }
+});
+
+// src/core/guard/path-verdict.ts
+function findingOf(code, message, place2 = null, severity = "error") {
+  let rule = place2 === null ? null : ruleOf(place2), owner = place2 === null ? [] : ownersOf(place2);
+  return { kind: "finding", code, severity, rule, owner, message };
+}
+var ALLOWED, LOCAL_REASON, FROZEN_REASON, CONTROL_REASON, localOnly, frozen, init_path_verdict = __esm({
+  "src/core/guard/path-verdict.ts"() {
+    "use strict";
+    init_place();
+    ALLOWED = { kind: "allowed" };
+    LOCAL_REASON = "local to one worktree: it must never be committed", FROZEN_REASON = "nobody may change this", CONTROL_REASON = "a control file of the guard: only people, or an agent whose 'owns' names it, may change it", localOnly = (place2) => findingOf("local-only", LOCAL_REASON, place2), frozen = (place2, severity = "error") => findingOf("frozen", place2.layer === "control" ? CONTROL_REASON : FROZEN_REASON, place2, severity);
+  }
+});
+
+// src/core/guard/judge-lock.ts
+function judgeLock(part, agent, rule, context3) {
+  if (part.lock === "none") return ALLOWED;
+  let lease = context3.leases.get(part.name) ?? null;
+  if (lease instanceof Failure) return unreadableLock(part, rule, lease);
+  let held = lease !== null && lease.holder !== null && context3.now < lease.expires;
+  if (held && lease.holder === agent) return ALLOWED;
+  let common2 = {
+    kind: "finding",
+    severity: part.lock === "required" ? "error" : "warning",
+    rule,
+    owner: part.agents,
+    lock: part.name
+  };
+  return held ? { ...common2, code: "lock-held", message: `${describeHolder(part, lease)}` } : lease?.holder === agent ? {
+    ...common2,
+    code: "lock-expired",
+    message: `the lease of ${agent} on the lock ${part.name} ended at ${time(lease.expires)}`
+  } : {
+    ...common2,
+    code: "lock-needed",
+    message: `a change needs the lock ${part.name}, and ${agent} does not hold it`
+  };
+}
+function unreadableLock(part, rule, failure) {
+  if (part.lock === "required") return { kind: "undecided", failure };
+  let { name, agents: owner } = part, message = `the lock ${name} cannot be read: ${failure.message}`;
+  return { kind: "finding", severity: "warning", code: "lock-needed", rule, owner, lock: name, message };
+}
+var describeHolder, time, init_judge_lock = __esm({
+  "src/core/guard/judge-lock.ts"() {
+    "use strict";
+    init_failure();
+    init_path_verdict();
+    describeHolder = (part, lease) => `the lock ${part.name} is held by ${lease.holder} since ${time(lease.since)} until ${time(lease.expires)}` + (lease.reason ? `: ${lease.reason}` : ""), time = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
+  }
+});
+
+// src/core/guard/judge-owned.ts
+function judgeReserved(agent, place2) {
+  if (place2.exact && ownersOf(place2).includes(agent)) return ALLOWED;
+  let first = place2.matches.find(({ part }) => !part.agents.includes(agent)) ?? place2.matches[0], { name, agents, reason } = first.part, why2 = reason === null ? "" : `: ${reason}`, message = `only ${agents.join(", ")} may change this (${name})${spelling(place2)}${why2}`;
+  return findingOf("reserved", message, place2);
+}
+function judgeShared(agent, place2, context3) {
+  let names = place2.matches.map(({ part }) => part.name).join(", ");
+  if (!place2.exact || !ownersOf(place2).includes(agent)) {
+    let message = `shared (${names}) by others: ${agent} may not change it${spelling(place2)}`;
+    return findingOf("owned-by-other", message, place2);
+  }
+  let judged = place2.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place2), context3));
+  return judged.find(isError) ?? judged.find(({ kind }) => kind === "undecided") ?? judged.find(({ kind }) => kind === "finding") ?? ALLOWED;
+}
+function judgeDerived(agent, place2, triggered) {
+  if (place2.matches.some(({ part }) => triggered.has(part.name))) return ALLOWED;
+  let owner = [...new Set(place2.claims.map((claim) => claim.agent))].sort(), code = owner.some((other2) => other2 !== agent) ? "owned-by-other" : "unowned", message = `may change only together with ${place2.matches.flatMap(({ part }) => part.when.map(({ text }) => text)).join(", ")}, where ${agent} may change that`;
+  return { ...findingOf(code, message, place2), owner };
+}
+function judgeOwned(agent, place2) {
+  let owners = ownersOf(place2);
+  return !place2.exact || !owners.includes(agent) ? findingOf("owned-by-other", `belongs to ${owners.join(", ")}${spelling(place2)}`, place2) : owners.length === 1 ? ALLOWED : { kind: "ambiguous", grants: place2.grants };
+}
+function judgeUnowned({ unowned }, place2) {
+  return unowned === "allow" ? ALLOWED : findingOf(
+    "unowned",
+    "no agent owns this",
+    place2,
+    unowned === "deny" ? "error" : "warning"
+  );
+}
+var isError, spelling, init_judge_owned = __esm({
+  "src/core/guard/judge-owned.ts"() {
+    "use strict";
+    init_judge_lock();
+    init_path_verdict();
+    init_place();
+    isError = (judgement) => judgement.kind === "finding" && judgement.severity === "error", spelling = (place2) => place2.exact ? "" : " (the name differs from it only in case or Unicode form)";
+  }
+});
+
+// src/core/guard/unsafe-name.ts
+import { dirname as dirname3, join as join12 } from "node:path/posix";
+function unsafeName({ path, operation }, context3) {
+  if (operation === "delete") return null;
+  if (isNotUtf8(path)) return "the name is not UTF-8";
+  if (/[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(path)) return "the name holds control characters";
+  if (path.length * 3 > LONGEST_PATH && encodeRepoPath(path).length > LONGEST_PATH)
+    return "the name is longer than 1,024 bytes";
+  let lookAlike = context3.lookAlikes.get(path);
+  return lookAlike === void 0 ? null : `the name differs only in case or Unicode form from ${lookAlike}`;
+}
+function linkDestination(path, target) {
+  if (/^(?:\/|\\|[A-Za-z]:[\\/])/.test(target)) return null;
+  let trimmed = join12(dirname3(path), target).replace(/\/$/, "");
+  return trimmed === "." || trimmed === ".." || trimmed.startsWith("../") ? null : trimmed;
+}
+var LONGEST_PATH, init_unsafe_name = __esm({
+  "src/core/guard/unsafe-name.ts"() {
+    "use strict";
+    init_path();
+    LONGEST_PATH = 1024;
+  }
+});
+
+// src/core/guard/judge-path.ts
+function judgePath(wide, change, agent, judging) {
+  let unsafe = unsafeName(change, judging.facts);
+  if (unsafe !== null) return findingOf("unsafe-path", unsafe);
+  let place2 = placeFor(wide, agent, change.path), judged = judgePlace(place2, change, agent, judging);
+  if (judged.kind !== "allowed" || change.operation !== "symlink") return judged;
+  let stray = strayLink(judging, agent.id, change);
+  return stray === null ? ALLOWED : findingOf("unsafe-path", stray, place2);
+}
+function judgePathOfHuman(place2, change) {
+  switch (place2.layer) {
+    case "local":
+      return change.operation === "delete" ? ALLOWED : localOnly(place2);
+    case "control":
+    case "frozen":
+      return frozen(place2, "warning");
+    case "derived":
+    case "owned":
+    case "reserved":
+    case "shared":
+    case "unowned":
+      return ALLOWED;
+  }
+}
+function placeFor(place2, agent, path) {
+  return place2.layer === "control" && namesControl(agent, path, place2.glob) ? place2.below : place2;
+}
+function namesControl(agent, path, control) {
+  return agent.owns.some((glob2) => glob2.matches(path) ? control.prefix !== "" ? glob2.prefix.startsWith(control.prefix) : glob2.text.split("/").at(-1) === path.split("/").at(-1) : !1);
+}
+function judgePlace(place2, change, agent, { rules, triggered, facts: facts3 }) {
+  if (place2.layer === "local") return change.operation === "delete" ? ALLOWED : localOnly(place2);
+  if (place2.layer === "control" || place2.layer === "frozen") return frozen(place2);
+  let forbidden = firstFolded(agent.forbidden, change.path);
+  if (forbidden) {
+    let message = `${agent.id} may never change this`;
+    return { ...findingOf("forbidden", message, place2), rule: describeGlob(forbidden) };
+  }
+  switch (place2.layer) {
+    case "reserved":
+      return judgeReserved(agent.id, place2);
+    case "shared":
+      return judgeShared(agent.id, place2, facts3);
+    case "derived":
+      return judgeDerived(agent.id, place2, triggered);
+    case "owned":
+      return judgeOwned(agent.id, place2);
+    case "unowned":
+      return judgeUnowned(rules.ownership, place2);
+  }
+}
+function strayLink({ rules, facts: facts3 }, agent, { path, target }) {
+  if (target === void 0) return "a link whose target could not be read";
+  let written2 = linkDestination(path, target);
+  if (written2 === null) return `a link that leaves the repository: ${target}`;
+  let end2 = facts3.linkEnds?.get(path);
+  if (end2?.kind === "outside") return `a link that leaves the repository through others: ${target}`;
+  if (end2?.kind === "endless") return `a link that leads through too many others: ${target}`;
+  let places2 = [written2, ...end2 ? [...end2.through.slice(1), end2.path] : []], stray = places2.find((each) => !isOwnPlace(placeOf(rules, each), agent));
+  return stray === void 0 ? null : `a link that leaves the part of ${agent}: it leads ${stray === places2.at(-1) ? "to" : "through"} ${stray}`;
+}
+function firstFolded(globs2, path) {
+  if (globs2.length === 0) return;
+  let folded2 = foldPath(path);
+  return globs2.find((glob2) => matchesNear(glob2, path, folded2));
+}
+var init_judge_path = __esm({
+  "src/core/guard/judge-path.ts"() {
+    "use strict";
+    init_fold();
+    init_judge_owned();
+    init_path_verdict();
+    init_place();
+    init_rulebook();
+    init_unsafe_name();
+  }
+});
+
+// src/core/guard/decide.ts
+function decide(ownership, agent, changes, facts3) {
+  let rules = makeRulebook(ownership), who = agent === null ? null : ownership.agents.get(agent) ?? null;
+  if (agent !== null && who === null)
+    return err(new Failure("policy", `the policy knows no agent ${agent}`));
+  let placed = changes.map((change) => ({ change, place: placeOf(rules, change.path) })), alone = { rules, triggered: /* @__PURE__ */ new Set(), facts: facts3 }, triggered = who === null ? alone.triggered : triggeredParts(ownership, who, placed, alone), judging = { ...alone, triggered }, findings = [], locks = /* @__PURE__ */ new Map();
+  for (let { change, place: place2 } of placed) {
+    let verdict = who === null ? judgePathOfHuman(place2, change) : judgePath(place2, change, who, judging);
+    if (verdict.kind === "ambiguous") return err(ambiguous(change, verdict));
+    if (verdict.kind === "undecided") return err(verdict.failure);
+    verdict.kind !== "allowed" && (findings.push(toFinding(change, agent, verdict)), verdict.lock !== void 0 && locks.set(change.path, verdict.lock));
+  }
+  return ok({ findings: sortFindings(findings), locks });
+}
+function triggeredParts({ derived }, who, placed, judging) {
+  let mayChange = ({ change, place: place2 }) => {
+    let verdict = judgePath(place2, change, who, judging);
+    return verdict.kind !== "finding" ? verdict.kind === "allowed" : verdict.severity !== "error" || verdict.lock !== void 0;
+  }, triggered = derived.filter(
+    ({ when }) => placed.some((one) => when.some((glob2) => glob2.matches(one.change.path)) && mayChange(one))
+  );
+  return new Set(triggered.map(({ name }) => name));
+}
+function toFinding(change, agent, judgement) {
+  return {
+    code: judgement.code,
+    severity: judgement.severity,
+    path: change.path,
+    ops: [change.operation],
+    agent,
+    ...judgement.owner.length > 0 && { owner: judgement.owner },
+    ...judgement.rule !== null && { rule: judgement.rule },
+    message: judgement.message
+  };
+}
+function ambiguous(change, { grants }) {
+  let claims = grants.map(({ glob: glob2 }) => describeGlob(glob2)).join(" and ");
+  return new Failure("policy", `${change.path} is claimed twice: by ${claims}`, [
+    hintTo("see every such path", "bailiwick lint")
+  ]);
+}
+var init_decide = __esm({
+  "src/core/guard/decide.ts"() {
+    "use strict";
+    init_failure();
+    init_finding();
+    init_hint();
+    init_result();
+    init_judge_path();
+    init_place();
+    init_rulebook();
+  }
+});
+
+// src/git/objects/read-states.ts
+async function readStateText(reader, commit) {
+  let blob = await reader.read(`${commit}:state.json`, LARGEST);
+  return blob?.type !== "blob" ? err("it has no state.json") : blob.size > LARGEST ? err("its state.json is too long") : ok(blob.data.toString());
+}
+async function readStateTip(reader, ref) {
+  return (await reader.read(ref, 0))?.oid ?? null;
+}
+var LARGEST, init_read_states = __esm({
+  "src/git/objects/read-states.ts"() {
+    "use strict";
+    init_result();
+    init_object_reader();
+    LARGEST = 1048576;
+  }
+});
+
+// src/services/state/state-place.ts
+function parseState(place2, text) {
+  let parsed = text.ok ? place2.parse(text.value) : text;
+  return parsed.ok ? parsed : err(unreadable2(place2, parsed.error));
+}
+async function readState(reader, place2) {
+  let tip = await readStateTip(reader, place2.ref);
+  return tip === null ? ok(null) : parseState(place2, await readStateText(reader, tip));
+}
+var unreadable2, init_state_place = __esm({
+  "src/services/state/state-place.ts"() {
+    "use strict";
+    init_failure();
+    init_result();
+    init_read_states();
+    unreadable2 = ({ ref, noun, hints }, why2) => new Failure("policy", `${ref} does not hold a ${noun}: ${why2}`, hints);
+  }
+});
+
+// src/core/locks/lease.ts
+function serialiseLease(lease) {
+  let state = {
+    version: VERSION,
+    name: lease.name,
+    holder: lease.holder,
+    host: lease.host,
+    branch: lease.branch,
+    since: new Date(lease.since).toISOString(),
+    expires: new Date(lease.expires).toISOString(),
+    reason: lease.reason,
+    fence: lease.fence,
+    offline: lease.offline,
+    takenFrom: lease.takenFrom
+  };
+  return `${JSON.stringify(state, null, 2)}
+`;
+}
+function parseLease(text) {
+  if (text.length > LONGEST_TEXT) return err("it is too long to be a lease");
+  let json = readJson(text), version = safeParse(Version, json);
+  if (!version.success) return err(problem(version.issues[0]));
+  let lease = safeParse(WrittenLease, json, { abortEarly: !0 });
+  return lease.success ? lease.output.expires < lease.output.since ? err("it expires before it begins") : ok(lease.output) : err(problem(lease.issues[0]));
+}
+function problem(issue2) {
+  let key = issue2.path?.[0]?.key;
+  return key === void 0 ? "it is not a JSON object" : `its "${String(key)}" is missing or wrong`;
+}
+function readJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return;
+  }
+}
+var VERSION, LONGEST_TEXT, LONGEST_REASON, LARGEST_FENCE, Moment, Agent2, Version, WrittenLease, init_lease = __esm({
+  "src/core/locks/lease.ts"() {
+    "use strict";
+    init_dist();
+    init_ids();
+    init_refs();
+    init_result();
+    VERSION = 1, LONGEST_TEXT = 16384, LONGEST_REASON = 500, LARGEST_FENCE = Number.MAX_SAFE_INTEGER;
+    Moment = pipe(
+      string(),
+      check((text) => {
+        let time2 = Date.parse(text);
+        return !Number.isNaN(time2) && new Date(time2).toISOString() === text;
+      }),
+      transform((text) => Date.parse(text))
+    ), Agent2 = pipe(
+      string(),
+      transform(parseAgentId),
+      custom((id) => id !== null)
+    ), Version = object({ version: literal(VERSION) }), WrittenLease = object({
+      name: pipe(
+        string(),
+        transform(parseLockName),
+        custom((name) => name !== null)
+      ),
+      holder: nullable(Agent2),
+      host: pipe(string(), maxLength(255)),
+      branch: nullable(
+        pipe(
+          string(),
+          check((text) => parseBranchName(text) !== null)
+        )
+      ),
+      since: Moment,
+      expires: Moment,
+      reason: pipe(string(), maxLength(LONGEST_REASON)),
+      fence: pipe(number2(), safeInteger(), minValue(1)),
+      offline: boolean(),
+      takenFrom: nullable(Agent2)
+    });
+  }
+});
+
+// src/services/locks/lease-place.ts
+var leasePlace, init_lease_place = __esm({
+  "src/services/locks/lease-place.ts"() {
+    "use strict";
+    init_lease();
+    init_hint();
+    init_lock();
+    init_result();
+    leasePlace = (name) => ({
+      ref: lockRef(name),
+      noun: "lease",
+      parse: (text) => {
+        let lease = parseLease(text);
+        return !lease.ok || lease.value.name === name ? lease : err(`it is the lease of another lock, ${lease.value.name}`);
+      },
+      serialise: serialiseLease,
+      hints: [
+        hintTo("go back to what it last said", `bailiwick lock reset ${name}`),
+        hintTo("see what was done to it", `git log -p ${lockRef(name)}`)
+      ]
+    });
+  }
+});
+
+// src/services/locks/read-leases.ts
+async function readLeases(reader, ownership) {
+  let names = ownership.shared.filter(({ lock }) => lock !== "none").map(({ name }) => name), leases = await Promise.all(names.map((name) => readState(reader, leasePlace(name))));
+  return new Map(names.map((name, at) => [name, readingOf(leases[at])]));
+}
+var readingOf, init_read_leases = __esm({
+  "src/services/locks/read-leases.ts"() {
+    "use strict";
+    init_state_place();
+    init_lease_place();
+    readingOf = (read) => read.ok ? read.value : read.error;
+  }
+});
+
+// src/core/guard/policy-change.ts
+function judgePolicyChange({ change, agent, problems, anew }, inForce) {
+  let finding = {
+    code: "policy-changed",
+    path: change.path,
+    ops: [change.operation],
+    agent
+  };
+  if (problems !== null) {
+    let [first] = problems, message2 = `the new policy cannot be used: line ${first?.line}: ${first?.message}`, hint = hintTo("see every problem", "bailiwick lint");
+    return only([{ ...finding, severity: "error", message: message2, hint }]);
+  }
+  let message = `the policy itself changes; this was judged by the one of ${inForce.ref}`, notice = { ...finding, severity: "notice", message };
+  if (anew === null) return only([notice]);
+  let refused = inForce.findings.filter(isError2).map(({ path }) => path);
+  if (anew.ok) {
+    let more = anew.value.findings.filter(
+      (each) => isError2(each) && !refused.includes(each.path)
+    );
+    return { findings: [notice, ...more.map(byTheNew)], locks: locksInForce(anew.value, inForce.ownership) };
+  }
+  if (refused.length > 0) return only([notice]);
+  let unclear = `the new policy: ${anew.error.message}`;
+  return only([{ ...finding, severity: "error", message: unclear }]);
+}
+var locksInForce, only, byTheNew, isError2, init_policy_change = __esm({
+  "src/core/guard/policy-change.ts"() {
+    "use strict";
+    init_hint();
+    locksInForce = ({ locks }, { shared }) => new Map([...locks].filter(([, lock]) => shared.some(({ name }) => name === lock))), only = (findings) => ({ findings, locks: /* @__PURE__ */ new Map() }), byTheNew = (finding) => ({
+      ...finding,
+      message: `by the new policy: ${finding.message}`
+    }), isError2 = ({ severity }) => severity === "error";
+  }
+});
+
+// src/services/guard/policy-change.ts
+var policy_change_exports = {};
+__export(policy_change_exports, {
+  policyChange: () => policyChange
+});
+async function policyChange({ reader, policy: { ownership, source } }, { agent, changes, facts: facts3, found, made }) {
+  let change = changes.find(({ path }) => path === POLICY_FILE);
+  if (!change) return { findings: [], locks: /* @__PURE__ */ new Map() };
+  let text = change.after && await policyText(reader, change.after.oid, made), parsed = text === null ? null : parseOwnership(text), problems = parsed?.ok === !1 ? parsed.error : null, anew = parsed?.ok ? await judgeAnew(reader, parsed.value, agent, changes, facts3) : null, inForce = { ownership, ref: source.ref, findings: found };
+  return judgePolicyChange({ change, agent, problems, anew }, inForce);
+}
+async function policyText(reader, oid, made = /* @__PURE__ */ new Map()) {
+  let data = made.get(oid) ?? (await reader.read(oid))?.data;
+  if (data === void 0)
+    throw new Failure("git", `the new ${POLICY_FILE} (${oid}) is missing here`);
+  return decodePolicyText(data, POLICY_FILE);
+}
+async function judgeAnew(reader, ownership, agent, changes, facts3) {
+  if (agent !== null && !ownership.agents.has(agent)) return null;
+  let leases = await readLeases(reader, ownership);
+  return decide(ownership, agent, changes, { ...facts3, leases });
+}
+var init_policy_change2 = __esm({
+  "src/services/guard/policy-change.ts"() {
+    "use strict";
+    init_decide();
+    init_policy_change();
+    init_decode_policy_text();
+    init_parse2();
+    init_failure();
+    init_read_leases();
+    init_policy();
+  }
+});
+
 // node_modules/@actions/github/lib/context.js
 import { readFileSync as readFileSync3, existsSync as existsSync2 } from "fs";
 import { EOL as EOL5 } from "os";
@@ -22964,28 +26438,11 @@ var PAGE, MOST_PAGES, ATTEMPTS, LONGEST_WAIT, openSince, changedSince, done, ini
 });
 
 // src/action/main.ts
+init_failure();
 import { dirname as dirname4 } from "node:path";
 
-// src/domain/failure.ts
-var Failure = class extends Error {
-  kind;
-  /** What helps, each "To <reach this>, run <command>", most useful first. */
-  hints;
-  constructor(kind, message, hints = []) {
-    super(message), this.name = "Failure", this.kind = kind, this.hints = hints;
-  }
-};
-function failureFrom(error2, trace, hint) {
-  if (error2 instanceof Failure) return error2;
-  let bug = error2 instanceof Error ? error2 : new Error(String(error2));
-  return trace?.(bug.stack ?? bug.message), new Failure(
-    "internal",
-    `internal error: ${bug.message}`,
-    hint === void 0 ? [] : [hint]
-  );
-}
-
 // src/host/host.ts
+init_failure();
 import { hostname } from "node:os";
 import { resolve } from "node:path";
 
@@ -23003,7 +26460,7 @@ async function confirmOnTerminal(question) {
 }
 
 // src/host/files.ts
-import { randomBytes } from "node:crypto";
+init_failure();
 import {
   accessSync,
   chmodSync,
@@ -23055,9 +26512,10 @@ function putFile(path, content) {
     mkdirSync(dirname(path), { recursive: !0 }), writeFileSync(path, content, { flag: "wx" });
   }
 }
+var written = 0, uniqueName = () => [process.pid, Date.now(), written += 1].map((part) => part.toString(36)).join("-");
 function replaceFile(path, content, mode) {
   mkdirSync(dirname(path), { recursive: !0 });
-  let temporary = join(dirname(path), `.bailiwick-${randomBytes(6).toString("hex")}`);
+  let temporary = join(dirname(path), `.bailiwick-${uniqueName()}`);
   try {
     let keep = mode ?? realFiles.mode(path);
     writeFileSync(temporary, content, { flag: "wx", mode: keep ?? 438 }), keep !== null && chmodSync(temporary, keep), renameSync(temporary, path);
@@ -23233,8 +26691,8 @@ function visible(char) {
 }
 var hex = (byte) => `\\x${byte.toString(16).padStart(2, "0")}`;
 
-// src/domain/hint.ts
-var hintTo = (aim, command2 = null) => ({ aim, command: command2 }), sameHint = (a, b) => a === b || !!a && !!b && a.aim === b.aim && a.command === b.command;
+// src/render/findings.ts
+init_hint();
 
 // src/render/remedy.ts
 function remedyOf({ verdict, data: { remedy } }) {
@@ -23286,6 +26744,7 @@ function wrap(text, width, indent = "", first = indent) {
 }
 
 // src/render/hint.ts
+init_hint();
 function hintLines(hint, view, indent) {
   let text = hintText(hint, view), { aim, command: command2 } = shown(hint, view);
   return command2 === null || columns(indent + text) <= view.width ? wrap(text, view.width, indent) : [...wrap(`To ${aim}, run:`, view.width, indent), `${indent}  ${command2}`];
@@ -23294,7 +26753,7 @@ function hintText(hint, { program }) {
   let { aim, command: command2 } = shown(hint, { program });
   return command2 === null ? `To ${aim}` : `To ${aim}, run ${command2}`;
 }
-var hintMarkdown = ({ aim, command: command2 }) => escapeMarkdown(`To ${aim}`) + (command2 === null ? "" : `, run ${markdownCode(command2)}`), hintSentence = ({ aim, command: command2 }) => command2 === null ? `To ${aim}` : `To ${aim}, run ${command2}`, typedCommand = (command2, { program }) => program === "bailiwick" ? command2 : command2.replace(
+var hintMarkdown = ({ aim, command: command2 }) => escapeMarkdown(`To ${aim}`) + (command2 === null ? "" : `, run ${markdownCode(command2)}`), typedCommand = (command2, { program }) => program === "bailiwick" ? command2 : command2.replace(
   /(^|&& |\| )bailiwick(?= [a-z-])/g,
   (_all, before) => before + program
 ), shown = ({ aim, command: command2 }, view) => ({
@@ -23454,468 +26913,15 @@ function boardFleet(open, base2) {
   return { members, elsewhere: open.filter((pullRequest) => !chosen.has(pullRequest)) };
 }
 
-// src/domain/finding.ts
-function sortFindings(findings) {
-  let rank = { error: 0, warning: 1, notice: 2 };
-  return [...findings].sort(
-    (a, b) => rank[a.severity] - rank[b.severity] || compare(a.path ?? "", b.path ?? "") || compare(a.code, b.code) || compare(a.message, b.message)
-  );
-}
-var compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
-
-// src/domain/fold.ts
-var foldPath = (path) => isPlainLower(path) ? path : path.normalize("NFC").toLowerCase().toUpperCase().toLowerCase().replaceAll("\u03C2", "\u03C3").normalize("NFC"), isPlainLower = (path) => /^[\x20-\x40\x5b-\x7e]*$/.test(path);
-
-// src/core/glob/parse.ts
-init_result();
-
-// src/core/glob/expand.ts
-init_result();
-
-// src/core/glob/fault.ts
-var fault = (message, purpose, text) => ({
-  message,
-  repair: { purpose, text }
-}), hopeless = (message, advice2) => ({
-  message,
-  repair: null,
-  advice: advice2
-}), splice = (text, start2, end2, part) => text.slice(0, start2) + part + text.slice(end2);
-
-// src/core/glob/syntax.ts
-function literalReading(token) {
-  let members = classMembers(token);
-  return token.negated || /[-*+?.^${}(|)[\]]/.test(members) ? null : `[${members}]`;
-}
-var classMembers = ({ ranges }) => ranges.map(([first, last]) => first === last ? first : `${first}-${last}`).join(""), GLOB_LIMITS = {
-  /** UTF-16 code units of the whole glob. */
-  length: 256,
-  /** `*` in one segment. */
-  starsInSegment: 2,
-  /** `**` in one pattern. */
-  globstars: 3,
-  /** Choices in one pair of braces. */
-  alternatives: 16,
-  /** Patterns all braces together stand for. */
-  expansions: 64
-};
-
-// src/core/glob/expand.ts
-function expandBraces(pieces) {
-  let expansions = [[]], choices = null;
-  for (let piece of pieces)
-    switch (piece.kind) {
-      case "open":
-        choices = [[]];
-        break;
-      case "comma":
-        choices.push([]);
-        break;
-      case "close": {
-        let wrong2 = checkCount(choices.length, expansions.length);
-        if (wrong2) return err(wrong2);
-        let chosen = choices;
-        expansions = expansions.flatMap((start2) => chosen.map((end2) => [...start2, ...end2])), choices = null;
-        break;
-      }
-      case "class":
-      case "many":
-      case "one":
-      case "slash":
-      case "text":
-        if (choices) choices.at(-1).push(piece);
-        else for (let expansion of expansions) expansion.push(piece);
-    }
-  return ok(expansions);
-}
-function checkCount(choices, expansions) {
-  let { alternatives, expansions: limit } = GLOB_LIMITS, advice2 = hintTo("name all of these paths, write several globs");
-  return choices > alternatives ? hopeless(`has ${choices} choices in braces; ${alternatives} are allowed`, advice2) : choices * expansions > limit ? hopeless(
-    `stands for ${choices * expansions} globs once its braces are expanded; ${limit} are allowed`,
-    advice2
-  ) : null;
-}
-
-// src/core/glob/scan.ts
-init_result();
-
-// src/core/glob/scan-class.ts
-function scanClass(text, at) {
-  let close2 = text.indexOf("]", at + 1), slash = text.indexOf("/", at);
-  if (close2 === -1 || slash !== -1 && slash < close2)
-    return fault(
-      "opens a `[` that is not closed in its segment",
-      "name a path with that character",
-      splice(text, at, at, "\\")
-    );
-  let written = text.slice(at + 1, close2);
-  if (written.startsWith("!"))
-    return fault(
-      "negates a class with `!`",
-      "name any character but these",
-      splice(text, at + 1, at + 2, "^")
-    );
-  let negated = written.startsWith("^"), ranges = readRanges(negated ? written.slice(1) : written);
-  return typeof ranges == "string" ? classFault(text, at, ranges) : { piece: { kind: "class", negated, ranges }, next: close2 + 1 };
-}
-function readRanges(members) {
-  if (members === "") return "names no character";
-  let ranges = [];
-  for (let at = 0; at < members.length; ) {
-    let first = members[at], last = members[at + 1] === "-" ? members[at + 2] : first;
-    if (last === void 0 || first === "-") return "has a `-` that is no range";
-    if (!isMember(first) || !isMember(last)) return "holds a character that cannot stand there";
-    if (first !== last && !isRange(first, last)) return `has the unclear range ${first}-${last}`;
-    ranges.push([first, last]), at += members[at + 1] === "-" ? 3 : 1;
-  }
-  let singles = ranges.filter(([first, last]) => first === last).map(([first]) => first);
-  return new Set(singles).size === singles.length ? ranges : "names a character twice";
-}
-var isMember = (character) => !/[[\\^{},\ud800-\udfff]/.test(character) && foldPath(character).length === 1, isRange = (first, last) => first < last && [/^\d\d$/, /^[a-z]{2}$/, /^[A-Z]{2}$/].some((kind) => kind.test(first + last));
-function classFault(text, at, what2) {
-  if (text.startsWith("[[:", at))
-    return hopeless(
-      "has a POSIX character class",
-      hintTo("name such characters, list them or give ranges: [a-zA-Z0-9]")
-    );
-  if (/^has the unclear range/.test(what2))
-    return hopeless(
-      `${what2} in a character class`,
-      hintTo("give a range, use digits or letters of one case, the lower end first: [a-z]")
-    );
-  let segment = /^[^/]*/.exec(text.slice(at))[0], escaped = segment.replaceAll(
-    /\\.|[[\]]/gs,
-    (part) => part.length > 1 ? part : `\\${part}`
-  );
-  return fault(
-    `has a character class that ${what2}`,
-    "name a path with brackets",
-    splice(text, at, at + segment.length, escaped)
-  );
-}
-
-// src/core/glob/scan.ts
-var ESCAPABLE = /[*?[\]{}()|!,]/, PLAIN = /[^\\*?[\]{}()|,/]+/y;
-function scanGlob(text) {
-  let pieces = [], open = null;
-  for (let at = 0; at < text.length; ) {
-    let step = scanPiece(text, at, open !== null);
-    if ("message" in step) return err(step);
-    if (step.piece.kind === "open") {
-      let wrong2 = checkBraces(text, at);
-      if (wrong2) return err(wrong2);
-      open = at;
-    }
-    step.piece.kind === "close" && (open = null), pieces.push(step.piece), at = step.next;
-  }
-  return ok(pieces);
-}
-function scanPiece(text, at, inBraces) {
-  let one = (piece) => ({ piece, next: at + 1 });
-  switch (text.charAt(at)) {
-    case "/":
-      return one({ kind: "slash" });
-    case "*":
-      return one({ kind: "many" });
-    case "?":
-      return one({ kind: "one" });
-    case "\\":
-      return scanEscape(text, at);
-    case "[":
-      return scanClass(text, at);
-    case "{":
-      return one({ kind: "open" });
-    case ",":
-      return one(inBraces ? { kind: "comma" } : { kind: "text", text: "," });
-    case "}":
-      return inBraces ? one({ kind: "close" }) : unopened(text, at, "{");
-    case "]":
-      return unopened(text, at, "[");
-    case "(":
-    case ")":
-    case "|":
-      return groupFault(text, at);
-    default:
-      return PLAIN.lastIndex = at, PLAIN.test(text), {
-        piece: { kind: "text", text: text.slice(at, PLAIN.lastIndex) },
-        next: PLAIN.lastIndex
-      };
-  }
-}
-function scanEscape(text, at) {
-  let escaped = text[at + 1];
-  if (escaped !== void 0 && ESCAPABLE.test(escaped))
-    return { piece: { kind: "text", text: escaped }, next: at + 2 };
-  let message = "has a `\\` before a character that needs none";
-  return text.includes("/") ? fault(message, "name the same character", splice(text, at, at + 1, "")) : fault(message, "separate directories as git does", text.replaceAll(/\\+/g, "/"));
-}
-function checkBraces(text, at) {
-  let inside = /^(?:\\.|[^\\{}])*/s.exec(text.slice(at + 1))[0], end2 = at + 1 + inside.length;
-  if (text[end2] === "{")
-    return hopeless(
-      "has braces inside braces",
-      hintTo(
-        "name all of these paths, list every choice in one pair of braces or write several globs"
-      )
-    );
-  if (text[end2] !== "}")
-    return fault(
-      "opens a `{` that is never closed",
-      "name a path with a brace",
-      splice(text, at, at + 1, "\\{")
-    );
-  if (/(?:^|[^\\]),/.test(inside)) return null;
-  let range = expandRange(inside);
-  return range !== null ? fault("has a range in braces", "name them all", splice(text, at + 1, end2, range)) : /^[^\\.]+\.\.[^\\.]+/.test(inside) ? hopeless("has a range in braces", hintTo("name them all, list them: {a,b,c}")) : fault(
-    "has braces without a choice",
-    "name a path with braces",
-    splice(text, at, end2 + 1, `\\{${inside}\\}`)
-  );
-}
-function expandRange(inside) {
-  let match = /^(\d{1,4})\.\.(\d{1,4})$/.exec(inside);
-  if (!match) return null;
-  let [first, last] = [Number(match[1]), Number(match[2])];
-  return last <= first || last - first > 15 ? null : Array.from({ length: last - first + 1 }, (_, index) => first + index).join(",");
-}
-var unopened = (text, at, opener) => fault(
-  `has a \`${text[at]}\` without a \`${opener}\` before it`,
-  "name a path with that character",
-  splice(text, at, at, "\\")
-);
-function groupFault(text, at) {
-  let character = text[at], choice2 = /^[@?]?\(([^()\\/]*)\)/.exec(
-    text.slice(at > 0 && text[at - 1] === "@" ? at - 1 : at)
-  );
-  if (character === "(" && choice2?.[1]?.includes("|")) {
-    let start2 = text[at - 1] === "@" ? at - 1 : at, braces = `{${choice2[1].replaceAll("|", ",")}}`;
-    return fault(
-      "has a group, which globs here do not have",
-      "name one of several",
-      splice(text, start2, start2 + choice2[0].length, braces)
-    );
-  }
-  return character === "(" && /[!+*?]/.test(text[at - 1] ?? "") ? hopeless(
-    `has the extended glob \`${text[at - 1]}(\`, which is not supported`,
-    hintTo(
-      "leave paths out, list them under `except`; to name one of several, use braces: {a,b}"
-    )
-  ) : fault(
-    `has an unescaped \`${character}\``,
-    "name a path with that character",
-    splice(text, at, at, "\\")
-  );
-}
-
-// src/core/glob/parse.ts
-function parseGlob(written) {
-  let text = written.normalize("NFC"), wrong2 = checkText(text);
-  if (wrong2) return err(wrong2);
-  let pieces = scanGlob(text);
-  if (!pieces.ok) return pieces;
-  let expansions = expandBraces(pieces.value);
-  if (!expansions.ok) return expansions;
-  let patterns = [];
-  for (let expansion of expansions.value) {
-    let pattern = readPattern(text, expansion);
-    if (!Array.isArray(pattern)) return err(pattern);
-    patterns.push(pattern);
-  }
-  return ok({ text, patterns });
-}
-function explainFault({ message, repair, advice: advice2 }) {
-  let repaired = repair && repairFully(repair.text);
-  return repair && repaired !== null ? { message, hint: hintTo(`${repair.purpose}, write ${yamlQuote(repaired)}`) } : {
-    message,
-    hint: advice2 ?? hintTo("see what a glob can say, read Globs in docs/ownership.md")
-  };
-}
-var yamlQuote = (text) => `'${text.replaceAll("'", "''")}'`;
-function repairFully(start2) {
-  let text = start2;
-  for (let round = 0; round < 100; round++) {
-    let result = parseGlob(text);
-    if (result.ok) return text;
-    if (!result.error.repair) return null;
-    text = result.error.repair.text;
-  }
-  return null;
-}
-function checkText(text) {
-  if (text === "") return fault("is empty", "name every path", "**");
-  if (text.length > GLOB_LIMITS.length)
-    return hopeless(
-      `is ${text.length} characters long; ${GLOB_LIMITS.length} are allowed`,
-      hintTo("name all of these paths, write several globs")
-    );
-  let control = /[\x00-\x1f\x7f-\x9f]/.exec(text);
-  return control || !text.isWellFormed() ? hopeless(
-    control ? `has the control character ${codePoint(control[0])}` : "is not well-formed Unicode",
-    hintTo("name paths that have it, write ? in its place")
-  ) : text.startsWith("!") && text[1] !== "(" ? hopeless(
-    "starts with `!`",
-    hintTo(`leave paths out, list ${yamlQuote(text.slice(1))} under \`except\``)
-  ) : null;
-}
-var codePoint = (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
-function readPattern(text, flat) {
-  let segments = [[]];
-  for (let token of flat) {
-    let segment = segments.at(-1), last = segment.at(-1);
-    token.kind === "slash" ? segments.push([]) : token.kind === "text" && last?.kind === "text" ? segment[segment.length - 1] = { kind: "text", text: last.text + token.text } : segment.push(token);
-  }
-  for (let segment of segments) {
-    let wrong2 = checkSegment(text, segment, segments.length);
-    if (wrong2) return wrong2;
-  }
-  let pattern = segments.map((segment) => isGlobstar(segment) ? "**" : segment);
-  return checkGlobstars(text, pattern) ?? pattern;
-}
-var isGlobstar = (segment) => segment.length === 2 && segment.every(({ kind }) => kind === "many");
-function checkSegment(text, segment, count4) {
-  if (segment.length === 0) return emptySegmentFault(text, count4);
-  let only2 = segment.length === 1 && segment[0].kind === "text" ? segment[0].text : null;
-  if (only2 === ".")
-    return fault(
-      "has a `.` segment",
-      "name the same paths",
-      text.replaceAll(/(^|\/)\.(?:\/|$)/g, "$1")
-    );
-  if (only2 === "..")
-    return hopeless(
-      "has a `..` segment",
-      hintTo("name a path, write it from the repository's top down")
-    );
-  if (isGlobstar(segment)) return null;
-  if (segment.some(
-    ({ kind }, index) => kind === "many" && segment[index + 1]?.kind === "many"
-  )) return globstarFault(text);
-  let stars = segment.filter(({ kind }) => kind === "many").length;
-  return stars > GLOB_LIMITS.starsInSegment ? hopeless(
-    `has ${stars} \`*\` in one segment; ${GLOB_LIMITS.starsInSegment} are allowed`,
-    hintTo("keep matching fast, use fewer `*`")
-  ) : null;
-}
-function emptySegmentFault(text, count4) {
-  return count4 === 1 ? fault("is empty for one choice in braces", "name every path", "**") : text.startsWith("/") ? fault("starts with a slash", "name the same paths", text.slice(1)) : text.endsWith("/") ? fault("ends in a slash", "name everything in the directory", `${text}**`) : text.includes("//") ? fault("has two slashes in a row", "name the same paths", text.replaceAll(/\/+/g, "/")) : hopeless(
-    "has an empty segment for one choice in braces",
-    hintTo("name all of these paths, write several globs")
-  );
-}
-function globstarFault(text) {
-  return text.includes("***") ? fault(
-    "has more than two `*` in a row",
-    "go any number of directories down",
-    text.replaceAll(/\*{3,}/g, "**")
-  ) : fault(
-    "has a `**` that is only part of a segment",
-    "name such files at any depth",
-    text.replaceAll(
-      /([^/{,]?)\*\*([^/},]?)/g,
-      (_, before, after) => [before && `${before}*/`, "**", after && `/*${after}`].join("")
-    )
-  );
-}
-function checkGlobstars(text, pattern) {
-  let globstars = pattern.filter((segment) => segment === "**").length;
-  return pattern.some(
-    (segment, index) => segment === "**" && pattern[index + 1] === "**"
-  ) ? fault(
-    "has `**` twice in a row, which says the same as once",
-    "name the same paths",
-    text.replaceAll(/\*\*(?:\/\*\*)+/g, "**")
-  ) : globstars > GLOB_LIMITS.globstars ? hopeless(
-    `has ${globstars} \`**\`; ${GLOB_LIMITS.globstars} are allowed`,
-    hintTo("keep matching fast, use fewer `**`")
-  ) : null;
-}
-
-// src/core/glob/glob-set.ts
-var ANYWHERE = "";
-function makeGlobSet(entries) {
-  let candidates = entries.map((entry, position) => ({
-    ...entry,
-    position,
-    key: entry.glob.prefix || literalSegment(entry.glob)
-  })), exact = indexBy(candidates, ({ key }) => key), folded2 = indexBy(candidates, ({ key }) => foldPath(key));
-  return {
-    find: (path) => collect(exact, path, ({ glob: glob2 }) => glob2.matches(path)),
-    findFolded: (path, form2) => collect(folded2, form2, ({ glob: glob2 }) => glob2.matchesFolded(form2) || glob2.matches(path))
-  };
-}
-function indexBy(candidates, keyOf4) {
-  let index = /* @__PURE__ */ new Map();
-  for (let candidate of candidates) {
-    let key = keyOf4(candidate), bucket = index.get(key);
-    bucket ? bucket.push(candidate) : index.set(key, [candidate]);
-  }
-  return index;
-}
-function collect(index, path, matches) {
-  let found = [];
-  for (let key of keysOf(path))
-    for (let candidate of index.get(key) ?? []) matches(candidate) && found.push(candidate);
-  return found.sort((a, b) => a.position - b.position).map(({ value }) => value);
-}
-function keysOf(path) {
-  let keys = [ANYWHERE];
-  for (let start2 = 0; start2 < path.length; ) {
-    let slash = path.indexOf("/", start2), end2 = slash === -1 ? path.length : slash, name = path.slice(start2, end2);
-    keys.includes(name) || keys.push(name), keys.push(`${path.slice(0, end2)}/`), start2 = end2 + 1;
-  }
-  return keys;
-}
-function literalSegment({ text }) {
-  let parsed = parseGlob(text);
-  return !parsed.ok || parsed.value.patterns.length > 1 ? ANYWHERE : literalSegments(parsed.value.patterns[0]).reduce(
-    (longest, name) => name.length >= longest.length ? name : longest,
-    ANYWHERE
-  );
-}
-function literalSegments(pattern) {
-  return pattern.flatMap((segment) => segment === "**" || segment.length !== 1 || segment[0].kind !== "text" ? [] : [segment[0].text]);
-}
-
-// src/core/guard/rulebook.ts
-function makeRulebook(ownership) {
-  let set = makeGlobSet(
-    rulesOf(ownership).map((value) => ({ glob: value.glob, value }))
-  );
-  return {
-    ownership,
-    find: (path) => {
-      let folded2 = foldPath(path);
-      return set.findFolded(path, folded2).filter((rule) => rule.layer !== "owned" || !excepted(ownership, rule.agent, path, folded2));
-    }
-  };
-}
-function rulesOf(ownership) {
-  let { local, control, frozen: frozen2, reserved, shared, derived } = ownership;
-  return [
-    ...local.map((glob2) => ({ layer: "local", glob: glob2 })),
-    ...control.map((glob2) => ({ layer: "control", glob: glob2 })),
-    ...frozen2.map((glob2) => ({ layer: "frozen", glob: glob2 })),
-    ...reserved.flatMap(
-      (part) => part.paths.map((glob2) => ({ layer: "reserved", part, glob: glob2 }))
-    ),
-    ...shared.flatMap(
-      (part) => part.paths.map((glob2) => ({ layer: "shared", part, glob: glob2 }))
-    ),
-    ...derived.flatMap(
-      (part) => part.paths.map((glob2) => ({ layer: "derived", part, glob: glob2 }))
-    ),
-    ...[...ownership.agents.values()].flatMap(
-      ({ id, owns }) => owns.map((glob2) => ({ layer: "owned", agent: id, glob: glob2 }))
-    )
-  ];
-}
-function excepted({ agents }, agent, path, folded2) {
-  return agents.get(agent).except.some((glob2) => matchesNear(glob2, path, folded2));
-}
-var matchesNear = (glob2, path, folded2) => glob2.matchesFolded(folded2) || glob2.matches(path);
-
 // src/core/guard/control-paths.ts
+init_finding();
+init_fold();
+init_rulebook();
 var controlPaths = ({ control }, paths) => [...new Set(paths)].filter((path) => control.some((glob2) => matchesNear(glob2, path, foldPath(path)))).sort(compare);
+
+// src/core/overlap/findings.ts
+init_finding();
+init_hint();
 
 // src/domain/landing.ts
 var LANDING_MODES = ["merge", "rebase", "squash"];
@@ -23993,6 +26999,11 @@ function inWhat(conflicts) {
 }
 var these = (paths) => `${paths[0]}${andMore(paths.length - 1)}`, andMore = (count4) => count4 === 0 ? "" : `, and ${count4} more ${count4 === 1 ? "file" : "files"}`;
 
+// src/commands/board.ts
+init_failure();
+init_finding();
+init_hint();
+
 // src/services/board/last-run.ts
 import { join as join3 } from "node:path";
 
@@ -24038,7 +27049,9 @@ var STATE = "bailiwick", worktreeStatePaths = ({ gitDirectory }) => ({
   /** The id of the agent that works there, on one line. */
   binding: join2(gitDirectory, STATE, "agent"),
   /** What lets the hook allow a commit without starting Node; `hooks/lane` reads it. */
-  lane: join2(gitDirectory, STATE, "lane")
+  lane: join2(gitDirectory, STATE, "lane"),
+  /** A digest of what an agent was told when it stopped, so that it is told once. */
+  told: join2(gitDirectory, STATE, "told")
 }), sharedStatePaths = ({ commonDirectory }) => ({
   /** The worktrees with their ports, and what was written there. */
   registry: join2(commonDirectory, STATE, "worktrees.json"),
@@ -24048,6 +27061,10 @@ var STATE = "bailiwick", worktreeStatePaths = ({ gitDirectory }) => ({
   approvals: join2(commonDirectory, STATE, "approved.json"),
   /** A directory: the output of the setup commands, one file for each worktree. */
   logs: join2(commonDirectory, STATE, "logs"),
+  /** What was written for harnesses, and what stood there before. */
+  harness: join2(commonDirectory, STATE, "harness.json"),
+  /** The policy that was read last, by its oid. It may go at any time, which costs time only. */
+  policyMemory: join2(commonDirectory, STATE, "policy.json"),
   /** Results of merges. It may go at any time, which costs time only. */
   mergeMemory: join2(commonDirectory, STATE, "overlap-cache")
 });
@@ -24079,74 +27096,7 @@ var SNAPSHOT = "board.json", MERGES = "merges", LastRun = class {
 
 // src/git/refs/match-refs.ts
 init_refs();
-
-// src/git/process/run.ts
-import { spawn } from "node:child_process";
-var HARDENING = [
-  "core.quotePath=false",
-  "core.fsmonitor=false",
-  "diff.ignoreSubmodules=none",
-  "submodule.recurse=false",
-  "log.showSignature=false"
-].flatMap((setting) => ["-c", setting]), OLD_GIT = hintTo(
-  "use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads; to see which it is",
-  "git --version"
-), started = 0;
-async function runGit(repo, args, options = {}) {
-  let child = startGit(repo, args, options), stdout = [], stderr = [];
-  child.stdout.on("data", (chunk) => {
-    options.onOutput ? options.onOutput(chunk) : stdout.push(chunk);
-  }), child.stderr.on("data", (chunk) => stderr.push(chunk)), child.stdin.on("error", () => {
-  }), child.stdin.end(options.input ?? "");
-  let code = await exitCode(child), result = { code, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() };
-  if (!(options.ok ?? [0]).includes(code)) throw gitFailure(args, result);
-  return result;
-}
-function startGit(repo, args, options = {}) {
-  return started += 1, spawn("git", [...HARDENING, ...args], {
-    cwd: repo.directory,
-    env: { ...hardenedEnvironment(repo.environment), ...options.environment },
-    stdio: ["pipe", "pipe", "pipe"],
-    windowsHide: !0,
-    ...options.signal && { signal: options.signal }
-  });
-}
-function exitCode(child) {
-  return new Promise((resolve5, reject) => {
-    child.on("error", (error2) => reject(spawnFailure(error2))), child.on("close", (code) => resolve5(code ?? 255));
-  });
-}
-function gitFailure(args, result) {
-  let words = result.stderr.trim().split(`
-`).slice(0, 4).join(" / "), what2 = `git ${verbOf(args)} ended with code ${result.code}: ${words || "no message"}`;
-  return new Failure("git", what2, result.code === 129 ? [OLD_GIT] : []);
-}
-var verbOf = (args) => args.find((word, at) => !word.startsWith("-") && args[at - 1] !== "-c") ?? "";
-function hardenedEnvironment(environment) {
-  return {
-    ...environment,
-    LC_ALL: "C",
-    LANGUAGE: "",
-    GIT_NO_REPLACE_OBJECTS: "1",
-    GIT_OPTIONAL_LOCKS: "0",
-    GIT_TERMINAL_PROMPT: "0",
-    GIT_PAGER: "cat",
-    GIT_EXTERNAL_DIFF: void 0,
-    GIT_DIFF_OPTS: void 0,
-    GIT_LITERAL_PATHSPECS: void 0,
-    GIT_GLOB_PATHSPECS: void 0,
-    GIT_NOGLOB_PATHSPECS: void 0,
-    GIT_ICASE_PATHSPECS: void 0,
-    GIT_TRACE: void 0
-  };
-}
-function spawnFailure(error2) {
-  return error2.code === "ENOENT" ? new Failure("git", "git was not found on PATH, or the directory does not exist", [
-    hintTo("use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads")
-  ]) : new Failure("git", `git could not be started: ${error2.message}`);
-}
-
-// src/git/refs/match-refs.ts
+init_run();
 async function matchRefs(repo, patterns) {
   let args = [...["-c", "core.warnAmbiguousRefs=true"], "for-each-ref", "--format=%(objectname) %(refname) %(refname:short) %(symref)", "--end-of-options", ...patterns], { stdout, stderr } = await runGit(repo, args);
   return {
@@ -24185,6 +27135,8 @@ function templatePattern(template, names) {
 var escapeRegExp = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 
 // src/services/fleet/open/members.ts
+init_failure();
+init_hint();
 init_refs();
 async function listRefs(session, globs2) {
   if (globs2.length === 0 && session.policy === null) throw nothingToLookAt();
@@ -24226,10 +27178,13 @@ var brokenRef = (ref) => ({
 });
 
 // src/services/remote/anchor.ts
+init_failure();
+init_hint();
 init_refs();
 
 // src/git/refs/resolve.ts
 init_refs();
+init_run();
 async function resolveCommit(repo, name) {
   let args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`], result = await runGit(repo, args, { ok: [0, 1, 128] });
   return result.code === 0 ? parseOid(result.stdout.toString().trim()) : null;
@@ -24268,67 +27223,17 @@ function checked(session, anchor) {
   );
 }
 
-// src/domain/lock.ts
-init_refs();
-var LOCK_REFS = "refs/bailiwick/locks/";
-function lockRef(name) {
-  let ref = parseRefName(`${LOCK_REFS}${name}`);
-  if (ref === null) throw new Error(`no ref name for lock ${name}`);
-  return ref;
-}
+// src/services/remote/contents.ts
+init_lock();
 
-// src/domain/change.ts
-function operationOf(before, after) {
-  return after === null ? "delete" : after.mode === "120000" ? "symlink" : after.mode === "160000" ? "gitlink" : before === null ? "add" : before.oid === after.oid && before.mode !== after.mode ? "mode" : "modify";
-}
-var sameEntry = (a, b) => a === b || a !== null && b !== null && a.mode === b.mode && a.oid === b.oid, entryOf = (mode, oid) => mode === "000000" ? null : { mode, oid }, isOrdinaryFile = (entry) => entry?.mode === "100644" || entry?.mode === "100755";
-
-// src/domain/path.ts
-var utf8 = new TextEncoder(), strict = new TextDecoder("utf-8", { fatal: !0, ignoreBOM: !0 });
-function decodeRepoPath(bytes2) {
-  try {
-    return strict.decode(bytes2);
-  } catch {
-    return decodeWithEscapes(bytes2);
-  }
-}
-function encodeRepoPath(path) {
-  if (path.isWellFormed()) return utf8.encode(path);
-  let parts = [];
-  for (let char of path) {
-    let code = char.codePointAt(0);
-    isEscapedByte(code) ? parts.push(code - 56320) : parts.push(...utf8.encode(char));
-  }
-  return Uint8Array.from(parts);
-}
-var isNotUtf8 = (path) => !path.isWellFormed();
-function parseRepoPath(text) {
-  return text === "" || text.includes("\0") || text.split("/").some((segment) => segment === "" || segment === "." || segment === "..") ? null : decodeRepoPath(encodeRepoPath(text)) === text ? text : null;
-}
-var isEscapedByte = (code) => code >= 56448 && code <= 56575;
-function decodeWithEscapes(bytes2) {
-  let text = "";
-  for (let at = 0; at < bytes2.length; ) {
-    let length = sequenceLength(bytes2[at]), slice = bytes2.subarray(at, at + length);
-    try {
-      text += strict.decode(slice), at += length;
-    } catch {
-      text += String.fromCharCode(56320 + bytes2[at]), at += 1;
-    }
-  }
-  return text;
-}
-function sequenceLength(first) {
-  return first >= 240 ? 4 : first >= 224 ? 3 : first >= 192 ? 2 : 1;
-}
-function directoriesAbove(path) {
-  let directories = [];
-  for (let at = path.indexOf("/"); at >= 0; at = path.indexOf("/", at + 1))
-    directories.push(path.slice(0, at));
-  return directories;
-}
+// src/git/diff/tree-changes.ts
+init_run();
 
 // src/git/diff/raw-diff.ts
+init_change();
+init_failure();
+init_hint();
+init_path();
 var RAW_DIFF_OPTIONS = [
   "--raw",
   "-z",
@@ -24369,147 +27274,15 @@ async function treeChanges(repo, before, after) {
   return parseRawDiff((await runGit(repo, args)).stdout);
 }
 
-// src/git/objects/object-reader.ts
-init_refs();
-var ObjectReader = class {
-  #process;
-  #waiting = [];
-  #ended;
-  #chunks = [];
-  #received = 0;
-  #needed = 0;
-  /** Bytes still to come of an object that nobody wants. */
-  #unwanted = 0;
-  constructor(repo, environment = {}) {
-    this.#process = startGit(repo, ["cat-file", "--batch"], { environment }), this.#process.stdout.on("data", (chunk) => this.#receive(chunk)), this.#process.stdin.on("error", () => {
-    }), this.#process.stderr.resume(), this.#ended = exitCode(this.#process).then(
-      (code) => this.#fail(new Failure("git", `git cat-file ended early with code ${code}`)),
-      (error2) => this.#fail(error2)
-    );
-  }
-  /**
-   * The object, or null when git has none by that name or the name is ambiguous.
-   *
-   * @param most bytes; of a larger object nothing is kept but its size, so that nobody can fill the
-   * memory with an object that is known to be small
-   */
-  read(name, most = 1 / 0) {
-    if (name.includes(`
-`)) throw new Failure("internal", "an object name holds a line feed");
-    return new Promise((resolve5, reject) => {
-      this.#waiting.push({ most, resolve: resolve5, reject }), this.#process.stdin.write(`${name}
-`);
-    });
-  }
-  /** Ends the process; what was asked before is still answered. */
-  async close() {
-    this.#process.stdin.end(), await this.#ended;
-  }
-  #receive(chunk) {
-    let dropped = Math.min(this.#unwanted, chunk.length);
-    if (this.#unwanted -= dropped, this.#chunks.push(chunk.subarray(dropped)), this.#received += chunk.length - dropped, this.#received < this.#needed) return;
-    let rest = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);
-    for (; ; ) {
-      let answer2 = takeAnswer(rest, this.#waiting[0]?.most ?? 1 / 0);
-      if (this.#needed = answer2.needed, answer2.consumed === 0) break;
-      this.#waiting.shift()?.resolve(answer2.object), this.#unwanted = Math.max(0, answer2.consumed - rest.length), rest = rest.subarray(answer2.consumed);
-    }
-    this.#chunks = [rest], this.#received = rest.length;
-  }
-  #fail(error2) {
-    for (let waiting of this.#waiting.splice(0)) waiting.reject(error2);
-  }
-};
-function takeAnswer(buffer, most) {
-  let end2 = buffer.indexOf(10);
-  if (end2 < 0) return { object: null, consumed: 0, needed: 0 };
-  let words = buffer.toString("latin1", 0, end2).split(" "), oid = words.length === 3 ? parseOid(words[0]) : null;
-  if (oid === null) return { object: null, consumed: end2 + 1, needed: 0 };
-  let start2 = end2 + 1, size = Number(words[2]), needed = start2 + size + 1, type = words[1];
-  if (size > most)
-    return { object: { oid, type, size, data: Buffer.alloc(0) }, consumed: needed, needed: 0 };
-  if (buffer.length < needed) return { object: null, consumed: 0, needed };
-  let data = Buffer.from(buffer.subarray(start2, start2 + size));
-  return { object: { oid, type, size, data }, consumed: needed, needed: 0 };
-}
-
-// src/git/objects/read-top-file.ts
-init_refs();
-
-// src/git/objects/trees.ts
-var LevelReader = class {
-  #reader;
-  #levels = /* @__PURE__ */ new Map();
-  constructor(reader) {
-    this.#reader = reader;
-  }
-  /** @throws Failure `git` when there is no such tree. */
-  read(oid) {
-    let level = this.#levels.get(oid);
-    return level || this.#levels.set(oid, level = this.#load(oid)), level;
-  }
-  async #load(oid) {
-    let object2 = await this.#reader.read(oid);
-    if (object2?.type !== "tree") throw new Failure("git", `tree ${oid} is missing here`);
-    return parseTree(object2.data, oid.length / 2);
-  }
-}, TreeReader = class {
-  #levels;
-  #root;
-  /**
-   * @param root the oid of a tree.
-   * @param levels to be shared by trees that have much in common.
-   */
-  constructor(reader, root, levels = new LevelReader(reader)) {
-    this.#levels = levels, this.#root = root;
-  }
-  /** What the tree holds at a path, or null. */
-  async entry(path) {
-    let cut3 = path.lastIndexOf("/");
-    return (await this.level(cut3 < 0 ? "" : path.slice(0, cut3)))?.get(path.slice(cut3 + 1)) ?? null;
-  }
-  /** The directory at `path` ('' is the top), or null when there is no directory there. */
-  async level(path) {
-    let level = await this.#levels.read(this.#root);
-    for (let segment of path === "" ? [] : path.split("/")) {
-      let entry = level.get(segment);
-      if (entry?.mode !== "040000") return null;
-      level = await this.#levels.read(entry.oid);
-    }
-    return level;
-  }
-};
-function parseTree(data, oidBytes) {
-  let level = /* @__PURE__ */ new Map();
-  for (let at = 0; at < data.length; ) {
-    let space = data.indexOf(32, at), end2 = data.indexOf(0, space), mode = data.toString("latin1", at, space).padStart(6, "0"), oid = data.toString("hex", end2 + 1, end2 + 1 + oidBytes);
-    level.set(decodeRepoPath(data.subarray(space + 1, end2)), { mode, oid }), at = end2 + 1 + oidBytes;
-  }
-  return level;
-}
-
-// src/git/objects/read-top-file.ts
-async function readCommitTree(reader, name) {
-  let object2 = await reader.read(`${name}^{commit}`);
-  if (object2 === null) return null;
-  let tree = parseOid(/^tree ([0-9a-f]+)\n/.exec(object2.data.toString("latin1"))?.[1] ?? "");
-  if (tree === null) throw new Failure("git", `commit ${object2.oid} has no tree`);
-  return { commit: object2.oid, tree };
-}
-async function readTopFile(reader, tree, name) {
-  let entry = (await new TreeReader(reader, tree).level(""))?.get(name);
-  if (entry === void 0) return null;
-  if (!isOrdinaryFile(entry))
-    throw new Failure("policy", `${name} is there and is no ordinary file`);
-  let blob = await reader.read(entry.oid);
-  if (blob === null)
-    throw new Failure("git", `${name} is there and its content (${entry.oid}) is missing here`, [
-      hintTo("fetch what is missing", "git fetch")
-    ]);
-  return { oid: blob.oid, data: blob.data };
-}
+// src/services/remote/contents.ts
+init_object_reader();
+init_read_top_file();
+init_trees();
 
 // src/git/refs/refs.ts
+init_failure();
+init_hint();
+init_run();
 async function listRefs2(repo, prefix) {
   let { refs, broken } = await matchRefs(repo, [prefix]);
   if (broken[0] !== void 0)
@@ -24518,1905 +27291,12 @@ async function listRefs2(repo, prefix) {
     ]);
   return new Map(refs.map(({ ref, oid }) => [ref, oid]));
 }
-
-// src/core/policy/decode-policy-text.ts
-function decodePolicyText(bytes2, name) {
-  try {
-    return new TextDecoder("utf-8", { fatal: !0, ignoreBOM: !0 }).decode(bytes2);
-  } catch {
-    throw new Failure("policy", `${name} is not UTF-8`, [
-      hintTo("see where it is not", "iconv -f utf-8 -t utf-8 ownership.yml")
-    ]);
-  }
-}
-
-// node_modules/valibot/dist/index.mjs
-var store$4, DEFAULT_CONFIG = {
-  lang: void 0,
-  message: void 0,
-  abortEarly: void 0,
-  abortPipeEarly: void 0
-};
-// @__NO_SIDE_EFFECTS__
-function getGlobalConfig(config$1) {
-  return !config$1 && !store$4 ? DEFAULT_CONFIG : {
-    lang: config$1?.lang ?? store$4?.lang,
-    message: config$1?.message,
-    abortEarly: config$1?.abortEarly ?? store$4?.abortEarly,
-    abortPipeEarly: config$1?.abortPipeEarly ?? store$4?.abortPipeEarly
-  };
-}
-var store$3;
-// @__NO_SIDE_EFFECTS__
-function getGlobalMessage(lang) {
-  return store$3?.get(lang);
-}
-var store$2;
-// @__NO_SIDE_EFFECTS__
-function getSchemaMessage(lang) {
-  return store$2?.get(lang);
-}
-var store$1;
-// @__NO_SIDE_EFFECTS__
-function getSpecificMessage(reference2, lang) {
-  return store$1?.get(reference2)?.get(lang);
-}
-// @__NO_SIDE_EFFECTS__
-function _stringify(input) {
-  let type = typeof input;
-  return type === "string" ? `"${input}"` : type === "number" || type === "bigint" || type === "boolean" ? `${input}` : type === "object" || type === "function" ? (input && Object.getPrototypeOf(input)?.constructor?.name) ?? "null" : type;
-}
-function _addIssue(context3, label2, dataset, config$1, other2) {
-  let input = other2 && "input" in other2 ? other2.input : dataset.value, expected = other2?.expected ?? context3.expects ?? null, received = other2?.received ?? /* @__PURE__ */ _stringify(input), issue2 = {
-    kind: context3.kind,
-    type: context3.type,
-    input,
-    expected,
-    received,
-    message: `Invalid ${label2}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
-    requirement: context3.requirement,
-    path: other2?.path,
-    issues: other2?.issues,
-    lang: config$1.lang,
-    abortEarly: config$1.abortEarly,
-    abortPipeEarly: config$1.abortPipeEarly
-  }, isSchema = context3.kind === "schema", message$1 = other2?.message ?? context3.message ?? /* @__PURE__ */ getSpecificMessage(context3.reference, issue2.lang) ?? (isSchema ? /* @__PURE__ */ getSchemaMessage(issue2.lang) : null) ?? config$1.message ?? /* @__PURE__ */ getGlobalMessage(issue2.lang);
-  message$1 !== void 0 && (issue2.message = typeof message$1 == "function" ? message$1(issue2) : message$1), isSchema && (dataset.typed = !1), dataset.issues ? dataset.issues.push(issue2) : dataset.issues = [issue2];
-}
-// @__NO_SIDE_EFFECTS__
-function _isSameValueZero(value1, value2) {
-  return value1 === value2 || Number.isNaN(value1) && Number.isNaN(value2);
-}
-// @__NO_SIDE_EFFECTS__
-function _isValidObjectKey(object$1, key) {
-  return Object.prototype.hasOwnProperty.call(object$1, key) && key !== "__proto__" && key !== "prototype" && key !== "constructor";
-}
-// @__NO_SIDE_EFFECTS__
-function _joinExpects(values$1, separator) {
-  let list4 = [...new Set(values$1)];
-  return list4.length > 1 ? `(${list4.join(` ${separator} `)})` : list4[0] ?? "never";
-}
-function _standardSchema(schema) {
-  return schema["~standard"] = {
-    version: 1,
-    vendor: "valibot",
-    validate: (value$1) => schema["~run"]({ value: value$1 }, /* @__PURE__ */ getGlobalConfig())
-  }, schema;
-}
-var EMOJI_REGEX = new RegExp("^(?:[\\u{1F1E6}-\\u{1F1FF}]{2}|\\u{1F3F4}[\\u{E0061}-\\u{E007A}]{2}[\\u{E0030}-\\u{E0039}\\u{E0061}-\\u{E007A}]{1,3}\\u{E007F}|(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation})(?:\\u200D(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation}))*)+$", "u");
-// @__NO_SIDE_EFFECTS__
-function check(requirement, message$1) {
-  return {
-    kind: "validation",
-    type: "check",
-    reference: check,
-    async: !1,
-    expects: null,
-    requirement,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return dataset.typed && !this.requirement(dataset.value) && _addIssue(this, "input", dataset, config$1), dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function description(description_) {
-  return {
-    kind: "metadata",
-    type: "description",
-    reference: description,
-    description: description_
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function integer(message$1) {
-  return {
-    kind: "validation",
-    type: "integer",
-    reference: integer,
-    async: !1,
-    expects: null,
-    requirement: Number.isInteger,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return dataset.typed && !this.requirement(dataset.value) && _addIssue(this, "integer", dataset, config$1), dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function maxLength(requirement, message$1) {
-  return {
-    kind: "validation",
-    type: "max_length",
-    reference: maxLength,
-    async: !1,
-    expects: `<=${requirement}`,
-    requirement,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return dataset.typed && dataset.value.length > this.requirement && _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` }), dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function maxValue(requirement, message$1) {
-  return {
-    kind: "validation",
-    type: "max_value",
-    reference: maxValue,
-    async: !1,
-    expects: `<=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
-    requirement,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return dataset.typed && !(dataset.value <= this.requirement) && _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) }), dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function metadata(metadata_) {
-  return {
-    kind: "metadata",
-    type: "metadata",
-    reference: metadata,
-    metadata: metadata_
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function minLength(requirement, message$1) {
-  return {
-    kind: "validation",
-    type: "min_length",
-    reference: minLength,
-    async: !1,
-    expects: `>=${requirement}`,
-    requirement,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return dataset.typed && dataset.value.length < this.requirement && _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` }), dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function minValue(requirement, message$1) {
-  return {
-    kind: "validation",
-    type: "min_value",
-    reference: minValue,
-    async: !1,
-    expects: `>=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
-    requirement,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return dataset.typed && !(dataset.value >= this.requirement) && _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) }), dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function rawTransform(action) {
-  return {
-    kind: "transformation",
-    type: "raw_transform",
-    reference: rawTransform,
-    async: !1,
-    "~run"(dataset, config$1) {
-      let output = action({
-        dataset,
-        config: config$1,
-        addIssue: (info) => _addIssue(this, info?.label ?? "input", dataset, config$1, info),
-        NEVER: null
-      });
-      return dataset.issues ? dataset.typed = !1 : dataset.value = output, dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function safeInteger(message$1) {
-  return {
-    kind: "validation",
-    type: "safe_integer",
-    reference: safeInteger,
-    async: !1,
-    expects: null,
-    requirement: Number.isSafeInteger,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return dataset.typed && !this.requirement(dataset.value) && _addIssue(this, "safe integer", dataset, config$1), dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function transform(operation) {
-  return {
-    kind: "transformation",
-    type: "transform",
-    reference: transform,
-    async: !1,
-    operation,
-    "~run"(dataset) {
-      return dataset.value = this.operation(dataset.value), dataset;
-    }
-  };
-}
-// @__NO_SIDE_EFFECTS__
-function getFallback(schema, dataset, config$1) {
-  return typeof schema.fallback == "function" ? schema.fallback(dataset, config$1) : schema.fallback;
-}
-// @__NO_SIDE_EFFECTS__
-function getDefault(schema, dataset, config$1) {
-  return typeof schema.default == "function" ? schema.default(dataset, config$1) : schema.default;
-}
-// @__NO_SIDE_EFFECTS__
-function array(item, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "array",
-    reference: array,
-    expects: "Array",
-    async: !1,
-    item,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      let input = dataset.value;
-      if (Array.isArray(input)) {
-        dataset.typed = !0, dataset.value = [];
-        for (let key = 0; key < input.length; key++) {
-          let value$1 = input[key], itemDataset = this.item["~run"]({ value: value$1 }, config$1);
-          if (itemDataset.issues) {
-            let pathItem = {
-              type: "array",
-              origin: "value",
-              input,
-              key,
-              value: value$1
-            };
-            for (let issue2 of itemDataset.issues)
-              issue2.path ? issue2.path.unshift(pathItem) : issue2.path = [pathItem], dataset.issues?.push(issue2);
-            if (dataset.issues || (dataset.issues = itemDataset.issues), config$1.abortEarly) {
-              dataset.typed = !1;
-              break;
-            }
-          }
-          itemDataset.typed || (dataset.typed = !1), dataset.value.push(itemDataset.value);
-        }
-      } else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function boolean(message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "boolean",
-    reference: boolean,
-    expects: "boolean",
-    async: !1,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return typeof dataset.value == "boolean" ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function custom(check$1, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "custom",
-    reference: custom,
-    expects: "unknown",
-    async: !1,
-    check: check$1,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return this.check(dataset.value) ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function literal(literal_, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "literal",
-    reference: literal,
-    expects: /* @__PURE__ */ _stringify(literal_),
-    async: !1,
-    literal: literal_,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return /* @__PURE__ */ _isSameValueZero(dataset.value, this.literal) ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function nullable(wrapped, default_) {
-  return _standardSchema({
-    kind: "schema",
-    type: "nullable",
-    reference: nullable,
-    expects: `(${wrapped.expects} | null)`,
-    async: !1,
-    wrapped,
-    default: default_,
-    "~run"(dataset, config$1) {
-      return dataset.value === null && (this.default !== void 0 && (dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1)), dataset.value === null) ? (dataset.typed = !0, dataset) : this.wrapped["~run"](dataset, config$1);
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function number2(message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "number",
-    reference: number2,
-    expects: "number",
-    async: !1,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return typeof dataset.value == "number" && !isNaN(dataset.value) ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function object(entries$1, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "object",
-    reference: object,
-    expects: "Object",
-    async: !1,
-    entries: entries$1,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      let input = dataset.value;
-      if (input && typeof input == "object") {
-        dataset.typed = !0, dataset.value = {};
-        for (let key in this.entries) {
-          let valueSchema = this.entries[key];
-          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
-            let value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema), valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
-            if (valueDataset.issues) {
-              let pathItem = {
-                type: "object",
-                origin: "value",
-                input,
-                key,
-                value: value$1
-              };
-              for (let issue2 of valueDataset.issues)
-                issue2.path ? issue2.path.unshift(pathItem) : issue2.path = [pathItem], dataset.issues?.push(issue2);
-              if (dataset.issues || (dataset.issues = valueDataset.issues), config$1.abortEarly) {
-                dataset.typed = !1;
-                break;
-              }
-            }
-            valueDataset.typed || (dataset.typed = !1), dataset.value[key] = valueDataset.value;
-          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
-          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish" && (_addIssue(this, "key", dataset, config$1, {
-            input: void 0,
-            expected: `"${key}"`,
-            path: [{
-              type: "object",
-              origin: "key",
-              input,
-              key,
-              value: input[key]
-            }]
-          }), config$1.abortEarly))
-            break;
-        }
-      } else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function optional(wrapped, default_) {
-  return _standardSchema({
-    kind: "schema",
-    type: "optional",
-    reference: optional,
-    expects: `(${wrapped.expects} | undefined)`,
-    async: !1,
-    wrapped,
-    default: default_,
-    "~run"(dataset, config$1) {
-      return dataset.value === void 0 && (this.default !== void 0 && (dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1)), dataset.value === void 0) ? (dataset.typed = !0, dataset) : this.wrapped["~run"](dataset, config$1);
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function picklist(options, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "picklist",
-    reference: picklist,
-    expects: /* @__PURE__ */ _joinExpects(options.map(_stringify), "|"),
-    async: !1,
-    options,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return this.options.includes(dataset.value) ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function record(key, value$1, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "record",
-    reference: record,
-    expects: "Object",
-    async: !1,
-    key,
-    value: value$1,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      let input = dataset.value;
-      if (input && typeof input == "object") {
-        dataset.typed = !0, dataset.value = {};
-        for (let entryKey in input) if (/* @__PURE__ */ _isValidObjectKey(input, entryKey)) {
-          let entryValue = input[entryKey], keyDataset = this.key["~run"]({ value: entryKey }, config$1);
-          if (keyDataset.issues) {
-            let pathItem = {
-              type: "object",
-              origin: "key",
-              input,
-              key: entryKey,
-              value: entryValue
-            };
-            for (let issue2 of keyDataset.issues)
-              issue2.path = [pathItem], dataset.issues?.push(issue2);
-            if (dataset.issues || (dataset.issues = keyDataset.issues), config$1.abortEarly) {
-              dataset.typed = !1;
-              break;
-            }
-          }
-          let valueDataset = this.value["~run"]({ value: entryValue }, config$1);
-          if (valueDataset.issues) {
-            let pathItem = {
-              type: "object",
-              origin: "value",
-              input,
-              key: entryKey,
-              value: entryValue
-            };
-            for (let issue2 of valueDataset.issues)
-              issue2.path ? issue2.path.unshift(pathItem) : issue2.path = [pathItem], dataset.issues?.push(issue2);
-            if (dataset.issues || (dataset.issues = valueDataset.issues), config$1.abortEarly) {
-              dataset.typed = !1;
-              break;
-            }
-          }
-          (!keyDataset.typed || !valueDataset.typed) && (dataset.typed = !1), keyDataset.typed && (dataset.value[keyDataset.value] = valueDataset.value);
-        }
-      } else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function strictObject(entries$1, message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "strict_object",
-    reference: strictObject,
-    expects: "Object",
-    async: !1,
-    entries: entries$1,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      let input = dataset.value;
-      if (input && typeof input == "object") {
-        dataset.typed = !0, dataset.value = {};
-        for (let key in this.entries) {
-          let valueSchema = this.entries[key];
-          if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
-            let value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema), valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
-            if (valueDataset.issues) {
-              let pathItem = {
-                type: "object",
-                origin: "value",
-                input,
-                key,
-                value: value$1
-              };
-              for (let issue2 of valueDataset.issues)
-                issue2.path ? issue2.path.unshift(pathItem) : issue2.path = [pathItem], dataset.issues?.push(issue2);
-              if (dataset.issues || (dataset.issues = valueDataset.issues), config$1.abortEarly) {
-                dataset.typed = !1;
-                break;
-              }
-            }
-            valueDataset.typed || (dataset.typed = !1), dataset.value[key] = valueDataset.value;
-          } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
-          else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish" && (_addIssue(this, "key", dataset, config$1, {
-            input: void 0,
-            expected: `"${key}"`,
-            path: [{
-              type: "object",
-              origin: "key",
-              input,
-              key,
-              value: input[key]
-            }]
-          }), config$1.abortEarly))
-            break;
-        }
-        if (!dataset.issues || !config$1.abortEarly) {
-          for (let key in input) if (!Object.prototype.hasOwnProperty.call(this.entries, key)) {
-            _addIssue(this, "key", dataset, config$1, {
-              input: key,
-              expected: "never",
-              path: [{
-                type: "object",
-                origin: "key",
-                input,
-                key,
-                value: input[key]
-              }]
-            });
-            break;
-          }
-        }
-      } else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function string(message$1) {
-  return _standardSchema({
-    kind: "schema",
-    type: "string",
-    reference: string,
-    expects: "string",
-    async: !1,
-    message: message$1,
-    "~run"(dataset, config$1) {
-      return typeof dataset.value == "string" ? dataset.typed = !0 : _addIssue(this, "type", dataset, config$1), dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function unknown() {
-  return _standardSchema({
-    kind: "schema",
-    type: "unknown",
-    reference: unknown,
-    expects: "unknown",
-    async: !1,
-    "~run"(dataset) {
-      return dataset.typed = !0, dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function pipe(...pipe$1) {
-  return _standardSchema({
-    ...pipe$1[0],
-    pipe: pipe$1,
-    "~run"(dataset, config$1) {
-      for (let item of pipe$1) if (item.kind !== "metadata") {
-        if (dataset.issues && (item.kind === "schema" || item.kind === "transformation")) {
-          dataset.typed = !1;
-          break;
-        }
-        (!dataset.issues || !config$1.abortEarly && !config$1.abortPipeEarly) && (dataset = item["~run"](dataset, config$1));
-      }
-      return dataset;
-    }
-  });
-}
-// @__NO_SIDE_EFFECTS__
-function safeParse(schema, input, config$1) {
-  let dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
-  return {
-    typed: dataset.typed,
-    success: !dataset.issues,
-    output: dataset.value,
-    issues: dataset.issues
-  };
-}
-
-// src/core/policy/parse.ts
-init_result();
-
-// src/domain/problem.ts
-var PROBLEM_RULES = [
-  "after-cycle",
-  "after-not-with",
-  "agent-id",
-  "alias-clash",
-  "branch-ambiguous",
-  "branch-template",
-  "duplicate-key",
-  "glob-class",
-  "glob-dead",
-  "glob-denied",
-  "glob-duplicate",
-  "glob-grammar",
-  "glob-shadowed",
-  "grants-overlap",
-  "grants-unproven",
-  "limit-missing",
-  "local-tracked",
-  "missing-key",
-  "owns-nothing",
-  "paths-unowned",
-  "port-clash",
-  "test-failed",
-  "too-large",
-  "unknown-agent",
-  "unknown-key",
-  "worktree-branch",
-  "wrong-type",
-  "wrong-value",
-  "yaml"
-];
-
-// src/core/text/suggest.ts
-function suggest(text, candidates) {
-  let limit = text.length <= 4 ? 1 : text.length <= 8 ? 2 : 3, best = null, least = limit + 1;
-  for (let candidate of candidates) {
-    if (Math.abs(candidate.length - text.length) >= least) continue;
-    let distance = editDistance(text.toLowerCase(), candidate.toLowerCase());
-    distance < least && ([best, least] = [candidate, distance]);
-  }
-  return best;
-}
-function editDistance(a, b) {
-  let [beforeLast, last] = [
-    [],
-    Array.from({ length: b.length + 1 }, (_, at) => at)
-  ];
-  for (let row3 = 1; row3 <= a.length; row3++) {
-    let current = [row3];
-    for (let column = 1; column <= b.length; column++) {
-      let same2 = a[row3 - 1] === b[column - 1], cost = Math.min(
-        last[column] + 1,
-        current[column - 1] + 1,
-        last[column - 1] + (same2 ? 0 : 1)
-      );
-      row3 > 1 && column > 1 && a[row3 - 1] === b[column - 2] && a[row3 - 2] === b[column - 1] && (cost = Math.min(cost, beforeLast[column - 2] + 1)), current.push(cost);
-    }
-    [beforeLast, last] = [last, current];
-  }
-  return last[b.length];
-}
-
-// src/core/policy/explain-issue.ts
-var issuePath = (issue2) => (issue2.path ?? []).map(({ key }) => key), describePath = (path) => path.reduce(
-  (words, step) => typeof step == "number" ? `${words}[${step}]` : words === "" ? step : `${words}.${step}`,
-  ""
-);
-function explainIssue(issue2, source) {
-  let path = issuePath(issue2), part = issue2.path?.at(-1)?.origin === "key" ? "key" : "value", problem2 = (rule, message, hint) => ({
-    severity: "error",
-    rule,
-    path,
-    part,
-    message,
-    hint
-  }), name = path.length === 0 ? "the policy" : `\`${describePath(path)}\``;
-  switch (issue2.type) {
-    case "raw_transform": {
-      let rule = PROBLEM_RULES.find((known) => known === issue2.expected) ?? "wrong-value", message = /^(?:is|has|starts) /.test(issue2.message) ? `${name} ${issue2.message}` : issue2.message;
-      return problem2(rule, message, issue2.received ? hintTo(issue2.received) : null);
-    }
-    case "strict_object":
-    case "record":
-      return part === "key" ? { ...missingKey(path), severity: "error", path: path.slice(0, -1), part } : problem2(
-        "wrong-type",
-        issue2.input === null ? `${name} is empty` : `${name} ${isA(issue2.input)}, not a map of keys and values`,
-        mapHint(path)
-      );
-    case "array":
-      return problem2(
-        "wrong-type",
-        `${name} ${isA(issue2.input)}, not a list`,
-        typeof issue2.input == "string" ? hintTo(`make it a list, write [${yamlQuote(issue2.input)}]`) : LIST_HINT
-      );
-    case "string":
-      return problem2(
-        "wrong-type",
-        `${name} ${isA(issue2.input)}, not text`,
-        /^(?:age|ttl)$/.test(String(path.at(-1))) ? hintTo("give a duration, write 30m, 2h, 1h30m or 1d") : textHint(issue2.input, source)
-      );
-    case "picklist":
-    case "literal":
-      return wrongChoice(problem2, name, issue2);
-    case "min_length":
-      return problem2("wrong-value", `${name} is empty`, PART_HINT);
-    default:
-      return problem2(
-        "wrong-value",
-        `${name} is ${source === "" ? "empty" : source}, not a whole number from 1 up`,
-        hintTo("set no limit, remove it")
-      );
-  }
-}
-function explainMisfit(misfit) {
-  let { kind, path } = misfit, name = describePath(path);
-  if (kind === "not-a-map") {
-    let message2 = `${name === "" ? "the policy" : `\`${name}\``} is a list, not a map of keys and values`;
-    return {
-      severity: "error",
-      rule: "wrong-type",
-      path,
-      part: "value",
-      message: message2,
-      hint: mapHint(path)
-    };
-  }
-  let key = String(path.at(-1)), near = suggest(key, misfit.known), hint = key === "<<" ? hintTo("share values, write them out: merge keys are not part of YAML 1.2") : near ? hintTo(`set what is meant, write ${near}`) : hintTo(`see what can be set, choose from ${misfit.known.join(", ")}`), within2 = path.length > 1 ? ` in \`${describePath(path.slice(0, -1))}\`` : "", message = `unknown key \`${key}\`${within2}`;
-  return { severity: "error", rule: "unknown-key", path, part: "key", message, hint };
-}
-function missingKey(path) {
-  let key = String(path.at(-1)), within2 = path.length > 1 ? `\`${describePath(path.slice(0, -1))}\`` : "the policy", hint = key === "version" ? hintTo("say which format it has, write version: 1") : hintTo(`complete it, add ${key}`);
-  return { rule: "missing-key", message: `${within2} has no \`${key}\``, hint };
-}
-function wrongChoice(problem2, name, issue2) {
-  let choices = (issue2.expected ?? "").replaceAll(/[()"]/g, "").split(" | "), near = typeof issue2.input == "string" ? suggest(issue2.input, choices) : null;
-  return problem2(
-    "wrong-value",
-    `${name} ${typeof issue2.input == "string" ? `is \`${issue2.input}\`` : isA(issue2.input)}, not ${choices.join(", ")}`,
-    near || choices.length === 1 ? hintTo(`set what is meant, write ${near ?? choices[0]}`) : hintTo(`set it, choose from ${choices.join(", ")}`)
-  );
-}
-var PART_HINT = hintTo("drop the part, remove it as a whole"), LIST_HINT = hintTo("make it a list, write each item on a line of its own after '- '"), mapHint = (path) => path.length === 0 ? hintTo("start a policy", "bailiwick init") : hintTo(`see what goes there, look for ${path[0]} in docs/ownership.md`);
-function textHint(input, source) {
-  let written = source.trim();
-  return input === null && (written === "" || written === "~") ? hintTo(
-    "write text that starts with # or ~, put it in single quotes; to leave it out, remove the line"
-  ) : written.includes(`
-`) ? hintTo("write it as text, put it on one line in single quotes") : hintTo(`write it as text, quote it: ${yamlQuote(written)}`);
-}
-function isA(input) {
-  return input == null ? "is empty" : Array.isArray(input) ? "is a list" : typeof input == "object" ? "is a map" : typeof input == "boolean" ? `is the boolean ${input}` : typeof input == "number" ? `is the number ${input}` : `is the text \`${String(input)}\``;
-}
-
-// src/core/policy/read-yaml.ts
-var import_yaml2 = __toESM(require_dist(), 1);
-
-// src/core/policy/plain-value.ts
-var import_yaml = __toESM(require_dist(), 1);
-
-// src/core/policy/yaml-fault.ts
-var LONGEST_ITEM = 300;
-function explainYamlError(code, message, text, offset) {
-  switch (code) {
-    case "BAD_DQ_ESCAPE":
-      return badEscape(text, offset);
-    case "BAD_SCALAR_START":
-      return unquoted(text, offset, `an unquoted value cannot start with \`${text[offset]}\``);
-    case "MULTIPLE_DOCS":
-      return plainFault(
-        offset,
-        "there is more than one YAML document",
-        hintTo("say everything in one document, remove the line ---")
-      );
-    case "NON_STRING_KEY":
-      return plainFault(offset, "a key is not plain text", hintTo("use it as a key, quote it"));
-    case "TAB_AS_INDENT":
-      return plainFault(
-        offset,
-        "a tab indents the line",
-        hintTo("indent in YAML, use spaces"),
-        !0
-      );
-    case "TAG_RESOLVE_FAILED":
-      return unknownTag(text, offset);
-    default:
-      return bracketFault(text, offset) ?? unexplained(message, offset);
-  }
-}
-var unexplained = (message, offset) => plainFault(
-  offset,
-  message.charAt(0).toLowerCase() + message.slice(1),
-  hintTo("see what YAML allows, read https://yaml.org/spec/1.2.2"),
-  !0
-);
-function bracketFault(text, offset) {
-  let start2 = collectionStart(text, offset);
-  if (start2 !== null)
-    return unquoted(text, start2, `an unquoted value cannot start with \`${text[start2]}\``);
-  if (!/[[{]/.test(text[offset] ?? "") || /[\s,[{]/.test(text[offset - 1] ?? " ")) return null;
-  let before = /[^\s,[{]*$/.exec(text.slice(Math.max(0, offset - LONGEST_ITEM), offset))[0], message = `an unquoted value here cannot hold \`${text[offset]}\``;
-  return { ...unquoted(text, offset - before.length, message), fatal: !0 };
-}
-var unresolvedAlias = (text, offset) => unquoted(
-  text,
-  offset,
-  "an unquoted `*` at the start is a YAML alias, and there is no such anchor"
-);
-function unquoted(text, offset, message) {
-  let item = writtenItem(text, offset), hint = hintTo(`write it as text, quote it: ${yamlQuote(item.text)}`);
-  return { rule: "yaml", offset, end: item.end, fatal: !1, message, hint };
-}
-function unknownTag(text, offset) {
-  let item = writtenItem(text, offset), rest = item.text.replace(/^!+/, "");
-  return {
-    rule: "yaml",
-    offset,
-    end: item.end,
-    fatal: !1,
-    message: "an unquoted `!` at the start is a YAML tag, and the text after it is lost",
-    hint: hintTo(`leave paths out, list them under \`except\`: ${yamlQuote(rest)}`)
-  };
-}
-function badEscape(text, offset) {
-  let open = text.lastIndexOf('"', offset), inside = /^(?:\\.|[^"\\])*/s.exec(text.slice(open + 1, open + LONGEST_ITEM))[0];
-  return {
-    rule: "yaml",
-    offset,
-    end: open + 1 + inside.length,
-    fatal: !1,
-    message: "a backslash in double quotes starts an escape that YAML does not know",
-    hint: hintTo(`keep backslashes, use single quotes: ${yamlQuote(inside)}`)
-  };
-}
-var plainFault = (offset, message, hint, fatal = !1) => ({
-  rule: "yaml",
-  offset,
-  end: offset,
-  fatal,
-  message,
-  hint
-});
-function writtenItem(text, offset) {
-  let line2 = /^[^\r\n]*/.exec(text.slice(offset, offset + LONGEST_ITEM))[0], before = text.slice(Math.max(lineStart(text, offset), offset - LONGEST_ITEM), offset), trimmed = (/[[{]/.test(before) ? flowEntry(line2) : line2).replace(/\s#.*$/, "").trimEnd();
-  return { text: trimmed, end: offset + trimmed.length };
-}
-function flowEntry(line2) {
-  let depth = 0;
-  for (let at = 0; at < line2.length; at++) {
-    let character = line2[at];
-    if ("[{".includes(character) && (depth += 1), depth === 0 && ",]}".includes(character)) return line2.slice(0, at);
-    "]}".includes(character) && (depth -= 1);
-  }
-  return line2;
-}
-function collectionStart(text, offset) {
-  let close2 = text[offset - 1], start2 = text.lastIndexOf(close2 === "}" ? "{" : "[", offset);
-  return (close2 === "}" || close2 === "]") && start2 >= lineStart(text, offset) ? start2 : null;
-}
-var lineStart = (text, offset) => text.lastIndexOf(`
-`, offset - 1) + 1;
-
-// src/core/policy/yaml-limits.ts
-var YAML_LIMITS = {
-  /** UTF-16 code units of the whole text. */
-  length: 262144,
-  /** Maps and lists inside each other; a policy needs five. */
-  depth: 16,
-  /** Uses of anchors. */
-  aliases: 100
-};
-
-// src/core/policy/plain-value.ts
-function plainValue(document, text) {
-  let faults = [], aliases = 0;
-  function convert(node, depth) {
-    return depth > YAML_LIMITS.depth ? tooDeep2(node) : (0, import_yaml.isScalar)(node) ? scalar(node) : (0, import_yaml.isSeq)(node) ? node.items.map((item) => convert(item, depth + 1)) : (0, import_yaml.isMap)(node) ? convertMap(node.items, depth) : (0, import_yaml.isAlias)(node) ? follow2(node, depth) : null;
-  }
-  function scalar(node) {
-    return isPlain(node.value) ? node.value : (faults.push(notPlain(node.tag ?? typeof node.value, offsetOf(node))), null);
-  }
-  function convertMap(pairs, depth) {
-    let map = /* @__PURE__ */ Object.create(null);
-    for (let { key, value } of pairs) {
-      let name = (0, import_yaml.isScalar)(key) ? String(key.value) : null;
-      if (name === null) continue;
-      let offset = offsetOf(key);
-      Object.hasOwn(map, name) ? faults.push(duplicateKey(name, offset)) : FORBIDDEN_KEYS.has(name) ? faults.push(forbiddenKey(name, offset)) : map[name] = convert(value, depth + 1);
-    }
-    return map;
-  }
-  function follow2(alias, depth) {
-    if (aliases += 1, aliases === YAML_LIMITS.aliases + 1 && faults.push(tooManyAliases(offsetOf(alias))), aliases > YAML_LIMITS.aliases) return null;
-    let target = alias.resolve(document);
-    return target ? convert(target, depth + 1) : (faults.push(unresolvedAlias(text, offsetOf(alias))), null);
-  }
-  function tooDeep2(node) {
-    return faults.some(({ rule }) => rule === "too-large") || faults.push({
-      rule: "too-large",
-      offset: offsetOf(node),
-      end: offsetOf(node),
-      fatal: !0,
-      message: `the policy is nested more than ${YAML_LIMITS.depth} deep`,
-      hint: hintTo("see the shape of a policy, read docs/ownership.md")
-    }), null;
-  }
-  return { value: convert(document.contents, 0), faults };
-}
-var isPlain = (value) => value === null || ["boolean", "number", "string"].includes(typeof value), offsetOf = (node) => node?.range?.[0] ?? 0, FORBIDDEN_KEYS = /* @__PURE__ */ new Set(["__proto__", "constructor", "prototype"]), duplicateKey = (name, offset) => ({
-  rule: "duplicate-key",
-  offset,
-  end: offset,
-  fatal: !1,
-  message: `\`${name}\` is given twice in the same map`,
-  hint: hintTo("keep both, merge what they hold under one key")
-}), forbiddenKey = (name, offset) => ({
-  rule: "unknown-key",
-  offset,
-  end: offset,
-  fatal: !1,
-  message: `\`${name}\` cannot be a key`,
-  hint: hintTo("name something so, choose another word")
-}), notPlain = (tag, offset) => ({
-  rule: "yaml",
-  offset,
-  end: offset,
-  fatal: !1,
-  message: `a value with the tag ${tag} has no meaning here`,
-  hint: hintTo("give a text, write it in single quotes and without a tag")
-}), tooManyAliases = (offset) => ({
-  rule: "too-large",
-  offset,
-  end: offset,
-  fatal: !0,
-  message: `the policy uses anchors more than ${YAML_LIMITS.aliases} times`,
-  hint: hintTo("keep the policy readable, write the values out")
-});
-
-// src/core/policy/read-yaml.ts
-function readYaml(written) {
-  let text = written.startsWith("\uFEFF") ? written.slice(1) : written;
-  if (text.length > YAML_LIMITS.length) return unreadable([tooLarge(text.length)]);
-  let lines2 = new import_yaml2.LineCounter(), document = parse(text, lines2);
-  if (document === null) return unreadable([tooDeep()]);
-  let errors = [...document.errors, ...document.warnings], plain = plainValue(document, text), faults = causes([
-    ...errors.map(({ code, message, pos }) => explainYamlError(code, message, text, pos[0])),
-    ...plain.faults
-  ]);
-  return faults.some(({ rule }) => rule === "too-large") ? unreadable(faults.map((fault2) => problemOf(fault2, lines2))) : {
-    value: plain.value,
-    problems: faults.map((fault2) => problemOf(fault2, lines2)),
-    complete: !faults.some(({ fatal }) => fatal),
-    locate: makeLocator(document, text, lines2, faults)
-  };
-}
-function parse(text, lines2) {
-  try {
-    return (0, import_yaml2.parseDocument)(text, {
-      lineCounter: lines2,
-      prettyErrors: !1,
-      stringKeys: !0,
-      // The parser compares each key with all before it; `plainValue` finds the same in one pass.
-      uniqueKeys: !1
-    });
-  } catch (error2) {
-    if (error2 instanceof RangeError) return null;
-    throw error2;
-  }
-}
-function makeLocator(document, text, lines2, faults) {
-  let pairsOf = memoize((map) => {
-    let pairs = map.items.flatMap(
-      (pair) => (0, import_yaml2.isScalar)(pair.key) ? [[String(pair.key.value), pair]] : []
-    );
-    return new Map(pairs.toReversed());
-  }), broken = faults.filter(({ rule }) => rule === "yaml"), fatal = broken.find((fault2) => fault2.fatal), lost = fatal ? positionOf(lines2, fatal.offset).line - 1 : 1 / 0;
-  return (path, part) => {
-    let { node, present } = findNode(document, path, part, pairsOf), [start2, end2] = node?.range ?? [0, 0], position = positionOf(lines2, start2), garbled = position.line >= lost || broken.some(({ offset, end: end3 }) => offset <= start2 && start2 <= end3);
-    return { ...position, present, garbled, source: text.slice(start2, end2) };
-  };
-}
-function memoize(compute) {
-  let known = /* @__PURE__ */ new Map();
-  return (key) => {
-    let found = known.get(key) ?? compute(key);
-    return known.set(key, found), found;
-  };
-}
-function causes(faults) {
-  let tooLarge2 = faults.find(({ rule }) => rule === "too-large");
-  if (tooLarge2) return [tooLarge2];
-  let end2 = -1;
-  return faults.toSorted((a, b) => a.offset - b.offset).filter((fault2) => {
-    if (fault2.rule !== "yaml") return !0;
-    let first = fault2.offset > end2;
-    return first && (end2 = fault2.fatal ? 1 / 0 : fault2.end), first;
-  });
-}
-function problemOf({ rule, offset, message, hint }, lines2) {
-  return { severity: "error", rule, message, hint, ...positionOf(lines2, offset) };
-}
-function positionOf(lines2, offset) {
-  let { line: line2, col } = lines2.linePos(offset);
-  return line2 === 0 ? { line: 1, column: 1 } : { line: line2, column: col };
-}
-function tooLarge(length) {
-  return {
-    severity: "error",
-    rule: "too-large",
-    message: `the policy is ${length} characters long; ${YAML_LIMITS.length} are allowed`,
-    hint: hintTo("shorten it, name directories with `**` instead of their files"),
-    line: 1,
-    column: 1
-  };
-}
-var tooDeep = () => ({
-  severity: "error",
-  rule: "too-large",
-  message: `the policy is nested more than ${YAML_LIMITS.depth} deep`,
-  hint: hintTo("see the shape of a policy, read docs/ownership.md"),
-  line: 1,
-  column: 1
-}), unreadable = (problems) => ({
-  value: void 0,
-  problems,
-  complete: !1,
-  locate: () => ({ line: 1, column: 1, present: !1, garbled: !0, source: "" })
-});
-function findNode(document, path, part, pairsOf) {
-  let node = document.contents;
-  for (let [index, step] of path.entries()) {
-    let within2 = (0, import_yaml2.isAlias)(node) ? node.resolve(document) : node, pair = (0, import_yaml2.isMap)(within2) ? pairsOf(within2).get(String(step)) : void 0, item = (0, import_yaml2.isSeq)(within2) ? within2.items[Number(step)] : void 0;
-    if (!pair && item === void 0) return { node, present: !1 };
-    let wanted = index === path.length - 1 && part === "key";
-    node = pair ? wanted || !pair.value ? pair.key : pair.value : item;
-  }
-  return { node, present: !0 };
-}
-
-// src/core/glob/match.ts
-var steps = 0;
-var MANY = "**";
-function makePatternMatcher(pattern) {
-  let parts = pattern.flatMap((segment, index) => {
-    if (segment !== "**") return [segmentMatcher(segment)];
-    let before = pattern[index - 1], wantsMore = before !== void 0 && before !== "**" && before.at(-1)?.kind === "many";
-    return index === pattern.length - 1 && wantsMore ? [() => !0, MANY] : [MANY];
-  });
-  return (segments) => matchInOrder(parts, segments, (part, name) => part(name));
-}
-function matchInOrder(wanted, have, matches) {
-  let at = 0, next = 0, star = -1, resume = 0;
-  for (; next < have.length; ) {
-    steps += 1;
-    let one = wanted[at];
-    if (one === MANY)
-      star = at, resume = next, at += 1;
-    else if (one !== void 0 && matches(one, have[next]))
-      at += 1, next += 1;
-    else if (star >= 0)
-      resume += 1, next = resume, at = star + 1;
-    else return !1;
-  }
-  for (; wanted[at] === MANY; ) at += 1;
-  return at === wanted.length;
-}
-function segmentMatcher(segment) {
-  let plain = segment.length === 1 && segment[0].kind === "text" ? segment[0].text : null;
-  if (plain !== null) return (name) => name === plain;
-  if (segment.some((token) => token.kind === "class" && literalReading(token) !== null))
-    return (name) => matchBothReadings(segment, name);
-  let units = segment.flatMap(unitsOf);
-  return (name) => matchInOrder(units, name, isUnit);
-}
-function isUnit(wanted, character) {
-  return wanted === null ? !0 : typeof wanted == "number" ? wanted === character.charCodeAt(0) : wanted.ranges.some(([a, b]) => a <= character && character <= b) !== wanted.negated;
-}
-function unitsOf(token) {
-  switch (token.kind) {
-    case "text":
-      return Array.from({ length: token.text.length }, (_, at) => token.text.charCodeAt(at));
-    case "one":
-      return [null];
-    case "many":
-      return [MANY];
-    case "class":
-      return [token];
-  }
-}
-function matchBothReadings(segment, name) {
-  let places2 = /* @__PURE__ */ new Set([0]);
-  for (let token of segment) {
-    let next = /* @__PURE__ */ new Set();
-    if (token.kind === "many") {
-      let first = Math.min(...places2);
-      for (let end2 = first; end2 <= name.length; end2++) next.add(end2);
-    } else for (let at of places2) for (let end2 of endsOf(token, name, at)) next.add(end2);
-    places2 = next, steps += places2.size;
-  }
-  return places2.has(name.length);
-}
-function endsOf(token, name, at) {
-  let one = at < name.length ? [at + 1] : [];
-  switch (token.kind) {
-    case "text":
-      return name.startsWith(token.text, at) ? [at + token.text.length] : [];
-    case "one":
-      return one;
-    case "class": {
-      let literal3 = literalReading(token), asText = literal3 !== null && name.startsWith(literal3, at) ? [at + literal3.length] : [];
-      return [...one.length > 0 && isUnit(token, name[at]) ? one : [], ...asText];
-    }
-  }
-}
-
-// src/core/glob/compile.ts
-var compileGlob = (syntax, rule) => new CompiledGlob(syntax, rule), CompiledGlob = class {
-  text;
-  rule;
-  prefix;
-  #syntax;
-  #exact = null;
-  #folded = null;
-  constructor(syntax, rule) {
-    this.text = syntax.text, this.rule = rule, this.prefix = literalPrefix(syntax), this.#syntax = syntax;
-  }
-  matches(path) {
-    return this.#exact ??= compile(this.#syntax.patterns), this.#exact(path);
-  }
-  matchesFolded(folded2) {
-    return this.#folded ??= compile(foldPatterns(this.#syntax.patterns)), this.#folded(folded2);
-  }
-};
-function compile(patterns) {
-  let matchers = patterns.map(patternMatcher);
-  return (path) => matchers.some((matches) => matches(path));
-}
-function patternMatcher(pattern) {
-  let couldMatch = plainTest(pattern), matches = null;
-  return (path) => couldMatch(path) && (matches ??= makePatternMatcher(pattern))(path.split("/"));
-}
-function plainTest(pattern) {
-  let directories = literalDirectories(pattern), start2 = directories.join("/"), needle = longestText(pattern.slice(directories.length));
-  return (path) => path.startsWith(start2) && path.includes(needle);
-}
-function longestText(pattern) {
-  let longest = "";
-  for (let segment of pattern)
-    for (let token of segment)
-      typeof token != "string" && token.kind === "text" && token.text.length >= longest.length && (longest = token.text);
-  return longest;
-}
-var foldPatterns = (patterns) => patterns.map(
-  (pattern) => pattern.map((segment) => segment === "**" ? "**" : segment.map(foldToken))
-);
-function foldToken(token) {
-  if (token.kind === "text") return { kind: "text", text: foldPath(token.text) };
-  if (token.kind !== "class") return token;
-  let ranges = token.ranges.map(([first, last]) => [foldPath(first), foldPath(last)]);
-  return { ...token, ranges };
-}
-function literalPrefix({ patterns }) {
-  let [first, ...rest] = patterns.map(literalDirectories), shared = first;
-  for (let directories of rest) {
-    let differs = shared.findIndex((name, index) => name !== directories[index]);
-    differs !== -1 && (shared = shared.slice(0, differs));
-  }
-  return shared.map((name) => `${name}/`).join("");
-}
-function literalDirectories(pattern) {
-  let names = [];
-  for (let segment of pattern.slice(0, -1)) {
-    if (segment === "**" || segment.length !== 1 || segment[0].kind !== "text") break;
-    names.push(segment[0].text);
-  }
-  return names;
-}
-
-// src/core/policy/builtin.ts
-var LOCAL_FILES = ["AGENT_FOCUS.md", ".agent.env", "**/*.local", ".locks/**"], CONTROL_FILES = [
-  "ownership.yml",
-  ".husky/**",
-  ".githooks/**",
-  ".git-hooks/**",
-  ".simple-git-hooks.{json,js,cjs,mjs}",
-  "{.,}lefthook{,-local}.{yml,yaml,toml,json}",
-  ".pre-commit-config.{yaml,yml}",
-  ".github/**",
-  "{,docs/,.gitlab/}CODEOWNERS",
-  "**/.gitattributes",
-  ".gitmodules",
-  ".claude/**",
-  ".codex/**",
-  ".cursor/**",
-  ".gemini/**",
-  "**/node_modules",
-  "**/node_modules/bailiwick/**"
-], builtinGlobs = (texts) => texts.map((text) => {
-  let parsed = parseGlob(text);
-  if (!parsed.ok) throw new Error(`built-in glob ${text} ${parsed.error.message}`);
-  return compileGlob(parsed.value, "builtin");
-});
-
-// src/core/policy/resolve.ts
-var DEFAULTS = {
-  base: "main",
-  branches: [
-    { text: "feat/{agent}/{topic}" },
-    { text: "parallel-dev/{agent}" },
-    { text: "feat/{area}/{topic}__{agent}" }
-  ],
-  unknown: "human",
-  unowned: "deny",
-  lock: "required",
-  ttl: 2 * 36e5,
-  worktreePath: "../wt-{agent}-{slug}",
-  worktreeBranch: "feat/{agent}/main"
-};
-function resolveOwnership(written, lineOf) {
-  let { identify, limits, worktrees } = written;
-  return {
-    base: written.base ?? DEFAULTS.base,
-    identify: {
-      branches: identify?.branches ?? DEFAULTS.branches,
-      unknown: identify?.unknown ?? DEFAULTS.unknown
-    },
-    unowned: written.unowned ?? DEFAULTS.unowned,
-    agents: new Map(
-      sortedEntries(written.agents).map(([id, agent]) => [id, resolveAgent(id, agent)])
-    ),
-    shared: sortedEntries(written.shared).map(([name, part]) => ({
-      name,
-      paths: makeGlobs(part.paths, `shared.${name}.paths`),
-      agents: agentIds(part.agents),
-      lock: part.lock ?? DEFAULTS.lock,
-      ttl: part.ttl ?? DEFAULTS.ttl
-    })),
-    reserved: sortedEntries(written.reserved).map(([name, part]) => ({
-      name,
-      paths: makeGlobs(part.paths, `reserved.${name}.paths`),
-      agents: agentIds(part.agents),
-      reason: part.reason ?? null
-    })),
-    control: builtinGlobs(CONTROL_FILES),
-    frozen: makeGlobs(written.frozen, "frozen"),
-    local: [...makeGlobs(written.local, "local"), ...builtinGlobs(LOCAL_FILES)],
-    derived: sortedEntries(written.derived).map(([name, part]) => ({
-      name,
-      paths: makeGlobs(part.paths, `derived.${name}.paths`),
-      when: makeGlobs(part.when, `derived.${name}.when`)
-    })),
-    limits: {
-      lines: limits?.lines ?? null,
-      behind: limits?.behind ?? null,
-      age: limits?.age ?? null,
-      enforce: [...new Set(limits?.enforce)].sort(compare)
-    },
-    worktrees: {
-      path: worktrees?.path ?? DEFAULTS.worktreePath,
-      branch: worktrees?.branch ?? DEFAULTS.worktreeBranch,
-      setup: worktrees?.setup ?? []
-    },
-    tests: (written.tests ?? []).map((test, index) => ({
-      ...test,
-      agent: test.agent,
-      line: lineOf(index)
-    }))
-  };
-}
-function resolveAgent(id, agent) {
-  return {
-    id,
-    title: agent.title ?? null,
-    aliases: agent.aliases ?? [],
-    owns: makeGlobs(agent.owns, `agents.${id}.owns`),
-    except: makeGlobs(agent.except, `agents.${id}.except`),
-    forbidden: makeGlobs(agent.forbidden, `agents.${id}.forbidden`),
-    actors: agent.actors ?? [],
-    validate: agent.validate ?? [],
-    env: agent.env ?? {},
-    ports: agent.ports ?? null,
-    after: agentIds(agent.after),
-    notWith: agentIds(agent.not_with)
-  };
-}
-var makeGlobs = (globs2, rule) => (globs2 ?? []).map((syntax, index) => compileGlob(syntax, `${rule}[${index}]`)), agentIds = (names) => [...new Set(names)].sort(compare);
-function sortedEntries(record2) {
-  return Object.entries(record2 ?? {}).sort(([a], [b]) => compare(a, b));
-}
-
-// src/core/graph/named-cycles.ts
-function findNamedCycles(edges) {
-  let cycles = [], settled = /* @__PURE__ */ new Set();
-  for (let start2 of [...edges.keys()].sort(compare)) {
-    if (settled.has(start2)) continue;
-    let cycle = shortestCycle(edges, start2);
-    if (cycle === null) continue;
-    cycles.push(cycle);
-    let onward = reachable(edges, start2);
-    for (let node of onward) reachable(edges, node).has(start2) && settled.add(node);
-  }
-  return cycles;
-}
-function shortestCycle(edges, start2) {
-  let cameFrom = /* @__PURE__ */ new Map(), queue = [start2];
-  for (let node of queue)
-    for (let next of edges.get(node) ?? []) {
-      if (next === start2) return walkBack(cameFrom, node, start2);
-      cameFrom.has(next) || !edges.has(next) || (cameFrom.set(next, node), queue.push(next));
-    }
-  return null;
-}
-function walkBack(cameFrom, end2, start2) {
-  let path = [end2];
-  for (; path[0] !== start2; ) path.unshift(cameFrom.get(path[0]));
-  return path;
-}
-function reachable(edges, start2) {
-  let seen = /* @__PURE__ */ new Set(), open = [start2];
-  for (let node = open.pop(); node !== void 0; node = open.pop())
-    for (let next of edges.get(node) ?? [])
-      !seen.has(next) && edges.has(next) && (seen.add(next), open.push(next));
-  return seen;
-}
-
-// src/core/policy/rules.ts
-var agentsOf = ({ agents }) => Object.entries(agents), error = (rule, path, message, hint) => ({ severity: "error", rule, path, part: "value", message, hint }), agentsExist = (written) => {
-  let ids = Object.keys(written.agents), known = new Set(ids);
-  return references(written).flatMap(({ name, path }) => {
-    if (known.has(name)) return [];
-    let near = suggest(name, ids), meant = agentsOf(written).find(([, agent]) => agent.aliases?.includes(name))?.[0] ?? near, hint = meant ? hintTo(`name an agent, write ${meant}`) : hintTo(`name an agent, choose from ${ids.join(", ")}`);
-    return [error("unknown-agent", path, `there is no agent \`${name}\``, hint)];
-  });
-};
-function references(written) {
-  let list4 = (names, path) => (names ?? []).map((name, index) => ({ name, path: [...path, index] }));
-  return [
-    ...agentsOf(written).flatMap(([id, agent]) => [
-      ...list4(agent.after, ["agents", id, "after"]),
-      ...list4(agent.not_with, ["agents", id, "not_with"])
-    ]),
-    ...["shared", "reserved"].flatMap(
-      (section) => Object.entries(written[section] ?? {}).flatMap(
-        ([name, part]) => list4(part?.agents, [section, name, "agents"])
-      )
-    ),
-    ...(written.tests ?? []).map(({ agent }, index) => ({
-      name: agent,
-      path: ["tests", index, "agent"]
-    }))
-  ];
-}
-var namesAreDistinct = (written) => {
-  let taken = new Map(Object.keys(written.agents).map((id) => [foldPath(id), id]));
-  return agentsOf(written).flatMap(
-    ([id, agent]) => (agent.aliases ?? []).flatMap((alias, index) => {
-      let other2 = taken.get(foldPath(alias));
-      if (taken.set(foldPath(alias), other2 ?? id), other2 === void 0 || other2 === id) return [];
-      let message = `the alias \`${alias}\` of ${id} also stands for ${other2}`, hint = hintTo("tell the two apart, choose another alias");
-      return [error("alias-clash", ["agents", id, "aliases", index], message, hint)];
-    })
-  );
-}, portsAreDistinct = (written) => {
-  let ranges = agentsOf(written).flatMap(([id, { ports }]) => ports ? [{ id, ...ports }] : []).sort((a, b) => a.first - b.first || compare(a.id, b.id)), problems = [], highest = ranges[0];
-  for (let range of ranges.slice(1)) {
-    if (highest && range.first <= highest.last) {
-      let last = Math.min(range.last, highest.last), ports = range.first === last ? `port ${last}` : `the ports ${range.first}-${last}`;
-      problems.push(
-        error(
-          "port-clash",
-          ["agents", range.id, "ports"],
-          `${range.id} and ${highest.id} both have ${ports}`,
-          hintTo(`give ${range.id} ports of its own, start after ${highest.last}`)
-        )
-      );
-    }
-    (!highest || range.last > highest.last) && (highest = range);
-  }
-  return problems;
-}, afterHasNoCycle = (written) => findNamedCycles(new Map(agentsOf(written).map(([id, agent]) => [id, agent.after ?? []]))).map(
-  (cycle) => {
-    let [first, second] = [cycle[0], cycle[1] ?? cycle[0]], index = written.agents[first].after.indexOf(second), ring = [...cycle, first].join(" -> ");
-    return error(
-      "after-cycle",
-      ["agents", first, "after", index],
-      `\`after\` goes in a circle, so none of these can ever start: ${ring}`,
-      hintTo("break the circle, remove one `after` of it")
-    );
-  }
-), notWithSaysSomething = (written) => {
-  let before = predecessors(written);
-  return agentsOf(written).flatMap(
-    ([id, agent]) => (agent.not_with ?? []).flatMap((other2, index) => {
-      let path = ["agents", id, "not_with", index];
-      return other2 === id ? [
-        error(
-          "after-not-with",
-          path,
-          `${id} cannot work at all: \`not_with\` names itself`,
-          hintTo(`fix it, remove ${id} here`)
-        )
-      ] : !before.get(id)?.has(other2) && !before.get(other2)?.has(id) ? [] : [
-        {
-          ...error(
-            "after-not-with",
-            path,
-            `${id} and ${other2} are in order by \`after\`, so they never work at the same time`,
-            hintTo(`say it once, remove ${other2} here`)
-          ),
-          severity: "warning"
-        }
-      ];
-    })
-  );
-};
-function predecessors(written) {
-  let direct = new Map(agentsOf(written).map(([id, { after }]) => [id, after ?? []])), all2 = /* @__PURE__ */ new Map();
-  for (let id of direct.keys()) {
-    let seen = /* @__PURE__ */ new Set(), open = [...direct.get(id) ?? []];
-    for (let next = open.pop(); next !== void 0; next = open.pop())
-      seen.has(next) || (seen.add(next), open.push(...direct.get(next) ?? []));
-    all2.set(id, seen);
-  }
-  return all2;
-}
-var enforcedLimitsAreSet = ({ limits }) => (limits?.enforce ?? []).flatMap(
-  (name, index) => limits?.[name] === void 0 ? [
-    error(
-      "limit-missing",
-      ["limits", "enforce", index],
-      `\`enforce\` names \`${name}\`, but there is no such limit`,
-      hintTo(`set it, add ${name} to limits`)
-    )
-  ] : []
-), RULES = [
-  afterHasNoCycle,
-  agentsExist,
-  enforcedLimitsAreSet,
-  namesAreDistinct,
-  notWithSaysSomething,
-  portsAreDistinct
-];
-
-// src/core/policy/shape.ts
-function fitShape(schema, value) {
-  let misfits = [];
-  return { value: fit(schema, value, [], misfits), misfits };
-}
-function fit(schema, value, path, misfits) {
-  let structure = schema;
-  if (structure.wrapped) return fit(structure.wrapped, value, path, misfits);
-  let { entries, item, value: each } = structure;
-  if (item && Array.isArray(value))
-    return value.map((element, index) => fit(item, element, [...path, index], misfits));
-  if (!entries && structure.type !== "record" || typeof value != "object" || value === null) return value;
-  if (Array.isArray(value)) {
-    misfits.push({ kind: "not-a-map", path });
-    return;
-  }
-  let fitted = /* @__PURE__ */ Object.create(null);
-  for (let [key, element] of Object.entries(value)) {
-    let within2 = entries ? ownEntry(entries, key) : each, place2 = [...path, key];
-    within2 ? assignDefined(fitted, key, fit(within2, element, place2, misfits)) : misfits.push({ kind: "unknown-key", path: place2, known: Object.keys(entries ?? {}) });
-  }
-  return fitted;
-}
-var ownEntry = (entries, key) => Object.hasOwn(entries, key) ? entries[key] : void 0;
-function assignDefined(target, key, value) {
-  value !== void 0 && (target[key] = value);
-}
-
-// src/domain/ownership.ts
-var POLICY_TEST_OUTCOMES = [
-  "allowed",
-  "forbidden",
-  "frozen",
-  "local-only",
-  "lock-needed",
-  "needs-lock",
-  "owned-by-other",
-  "refused",
-  "reserved",
-  "unowned"
-];
-
-// src/domain/duration.ts
-var UNITS = [
-  ["d", 864e5],
-  ["h", 36e5],
-  ["m", 6e4],
-  ["s", 1e3]
-];
-function parseDuration(text) {
-  let match = /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text);
-  if (match === null) return null;
-  let total2 = UNITS.reduce((sum, [, size], at) => sum + size * Number(match[at + 1] ?? 0), 0);
-  return total2 > 0 ? total2 : null;
-}
-function formatDuration(milliseconds) {
-  let rest = Math.max(0, milliseconds), words = [];
-  for (let [unit, size] of UNITS) {
-    let count4 = Math.floor(rest / size);
-    if (rest -= count4 * size, count4 > 0) words.push(`${count4}${unit}`);
-    else if (words.length > 0) break;
-    if (words.length === 2) break;
-  }
-  return words.join(" ") || "0s";
-}
-var formatMoment = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
-
-// src/domain/ids.ts
-var AGENT = /^[a-z][a-z0-9-]{0,31}$/, LOCK = /^[a-z][a-z0-9_-]{0,63}$/, RESERVED = /* @__PURE__ */ new Set(["all", "human", "main", "none"]), parseAgentId = (text) => AGENT.test(text) && !RESERVED.has(text) ? text : null, parseLockName = (text) => LOCK.test(text) ? text : null;
-
-// src/core/policy/forms.ts
-init_refs();
-init_result();
-var wrong = (message, hint, rule = "wrong-value") => err({ rule, message, hint }), quote = (text) => `\`${text}\``, globForm = (text) => {
-  let parsed = parseGlob(text);
-  if (parsed.ok) return parsed;
-  let { message, hint } = explainFault(parsed.error);
-  return err({ rule: "glob-grammar", message: `the glob ${quote(text)} ${message}`, hint });
-}, agentIdForm = (text) => {
-  let id = parseAgentId(text);
-  if (id !== null) return ok(id);
-  let message = /^(?:all|human|main|none)$/.test(text) ? `${quote(text)} is a reserved word and cannot be the id of an agent` : `${quote(text)} cannot be the id of an agent`;
-  return wrong(
-    message,
-    hintTo("name an agent, use a lower-case letter, then up to 31 letters, digits or hyphens: a1"),
-    "agent-id"
-  );
-}, partNameForm = (text) => {
-  let name = parseLockName(text);
-  return name !== null ? ok(name) : wrong(
-    `${quote(text)} cannot be a name`,
-    hintTo(
-      "name a part, use a lower-case letter, then up to 63 letters, digits, `_` or `-`: common"
-    )
-  );
-}, aliasForm = (text) => /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$/.test(text) && !/^(?:all|human|main|none)$/.test(text) ? ok(text) : wrong(
-  `${quote(text)} cannot stand for an agent in a branch name`,
-  hintTo("name an alias, use letters, digits, `.`, `_` or `-`: agent-1")
-), lineForm = (text) => text.trim() === "" ? wrong("is empty", hintTo("leave it out, remove it")) : hasControl(text) ? wrong("has a line break or another control character", hintTo("keep it safe, write one line")) : ok(text), envValueForm = (text) => hasControl(text) ? wrong("has a line break or another control character", hintTo("keep it safe, write one line")) : ok(text), envNameForm = (text) => /^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(text) ? text === "AGENT_ID" || text === "BAILIWICK_AGENT" ? wrong(
-  `${quote(text)} is set by bailiwick itself`,
-  hintTo("set something else, rename it")
-) : ok(text) : wrong(
-  `${quote(text)} cannot be the name of an environment variable`,
-  hintTo("name a variable, use letters, digits and `_`, not a digit first: DB_SCHEMA")
-), branchForm = (text) => {
-  let short = text.replace(/^(?:refs\/heads|refs\/remotes\/origin|origin)\//, ""), branch4 = parseBranchName(text);
-  return branch4 !== null && short === text ? ok(branch4) : wrong(
-    `${quote(text)} is not the name of a branch`,
-    hintTo(
-      `name the branch everything lands on, write ${short === text ? "what git branch prints: main" : short}`
-    )
-  );
-}, durationForm = (text) => {
-  let milliseconds = parseDuration(text);
-  return milliseconds === null ? wrong(
-    `${quote(text)} is not a duration`,
-    hintTo("give a duration, write 30m, 2h, 1h30m or 1d")
-  ) : ok(milliseconds);
-}, portsForm = (input) => {
-  let match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(
-    typeof input == "number" || typeof input == "string" ? String(input) : ""
-  ), hint = hintTo("give ports, write the first and the last: 8080-8099");
-  if (!match) return wrong("is not a range of ports", hint);
-  let first = Number(match[1]), last = Number(match[2] ?? match[1]);
-  return first < 1 || last > 65535 ? wrong("is outside of the ports 1 to 65535", hint) : first > last ? wrong(`starts at ${first}, after its end ${last}`, hint) : ok({ first, last });
-}, repoPathForm = (text) => {
-  let path = parseRepoPath(text);
-  return path === null ? wrong(
-    `${quote(text)} is not a path inside the repository`,
-    hintTo("name a path, write it from the repository's top down, without `.` and `..`")
-  ) : ok(path);
-}, branchTemplateForm = (text) => {
-  let fault2 = templateFault(text, null);
-  return fault2 !== null ? fault2 : isBranchTemplate(text) ? ok({ text }) : notABranch(text);
-}, worktreeBranchForm = (text) => {
-  let fault2 = templateFault(text, WORKTREE_FIELDS);
-  return fault2 !== null ? fault2 : isBranchTemplate(text) ? ok(text) : notABranch(text);
-}, worktreePathForm = (text) => {
-  let fault2 = templateFault(text, WORKTREE_FIELDS);
-  return fault2 !== null ? fault2 : /^[/\\~]|^[A-Za-z]:/.test(text) || hasControl(text) ? wrong(
-    `${quote(text)} is not a relative path`,
-    hintTo("place worktrees, write a path relative to the main checkout: ../wt-{agent}-{slug}")
-  ) : ok(text);
-}, WORKTREE_FIELDS = ["agent", "slug"], FIELD = /\{([a-z][a-z0-9_-]*)\}/g, isBranchTemplate = (text) => parseBranchName(text.replace(FIELD, "x")) !== null, notABranch = (text) => wrong(
-  `${quote(text)} cannot become a branch name`,
-  hintTo("name branches, write what git accepts, with fields in braces: feat/{agent}/{topic}"),
-  "branch-template"
-);
-function templateFault(text, known) {
-  let fault2 = (message) => wrong(
-    `the template ${quote(text)} ${message}`,
-    hintTo(
-      "write a template, use {agent} once and other fields apart from it: feat/{agent}/{topic}"
-    ),
-    "branch-template"
-  ), fields = Array.from(text.matchAll(FIELD), (match) => match[1]);
-  if (/[{}]/.test(text.replace(FIELD, ""))) return fault2("has braces that are no field");
-  if (fields.filter((field) => field === "agent").length !== 1)
-    return fault2("must have the field {agent} once");
-  if (/\}\{/.test(text)) return fault2("has two fields that touch");
-  let unknown2 = known && fields.find((field) => !known.includes(field));
-  return unknown2 ? fault2(`has the unknown field {${unknown2}}`) : null;
-}
-var hasControl = (text) => /[\x00-\x1f\x7f]/.test(text);
-
-// src/core/policy/written.ts
-var form = (read, jsonSchema = {}) => pipe(string(), metadata(jsonSchema), readWith(read)), readWith = (read) => rawTransform(({ dataset, addIssue, NEVER }) => {
-  let result = read(dataset.value);
-  if (result.ok) return result.value;
-  let { rule, message, hint } = result.error;
-  return addIssue({ message, expected: rule, received: hint?.aim ?? "" }), NEVER;
-}), describe = (schema, text) => pipe(optional(schema), description(text)), AGENT_ID = { pattern: "^[a-z][a-z0-9-]{0,31}$" }, PART_NAME = { pattern: "^[a-z][a-z0-9_-]{0,63}$" }, DURATION = {
-  pattern: "^(?=.)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$",
-  examples: ["30m", "2h", "1d"]
-}, TEMPLATE = { pattern: "\\{agent\\}" }, glob = form(globForm, { minLength: 1, maxLength: 256, examples: ["src/api/**"] }), globs = array(glob), someGlobs = pipe(globs, minLength(1)), line = form(lineForm, { minLength: 1 }), agentRef = string(), someAgents = pipe(array(agentRef), minLength(1)), count2 = pipe(number2(), integer(), minValue(1), maxValue(1e9)), Agent = strictObject({
-  title: describe(line, "What the agent is for, in a few words."),
-  aliases: describe(
-    array(form(aliasForm)),
-    "Other names that {agent} in a branch may read as: agent-1 for a1."
-  ),
-  owns: describe(globs, "Globs of the paths that only this agent may change."),
-  except: describe(globs, "Holes in `owns`: paths that are not its own after all."),
-  forbidden: describe(globs, "Paths this agent may never change, whatever else allows it."),
-  actors: describe(
-    array(line),
-    "Accounts whose pull requests may claim this agent. None listed: identity is only asserted."
-  ),
-  validate: describe(array(line), "Commands that must pass before the agent hands off."),
-  env: describe(
-    record(form(envNameForm), form(envValueForm)),
-    "Variables for the agent's worktree. ${NAME} is taken from the environment."
-  ),
-  ports: describe(
-    pipe(
-      unknown(),
-      metadata({
-        type: ["string", "integer"],
-        pattern: "^\\d{1,5}(-\\d{1,5})?$",
-        minimum: 1,
-        maximum: 65535,
-        examples: ["8080-8099"]
-      }),
-      readWith(portsForm)
-    ),
-    "Ports for the agent alone, first and last: 8080-8099."
-  ),
-  after: describe(array(agentRef), "Agents that must have handed off before this one starts."),
-  not_with: describe(array(agentRef), "Agents that must not work at the same time.")
-}), Shared = strictObject({
-  paths: pipe(someGlobs, description("Paths that several agents may change, one at a time.")),
-  agents: pipe(someAgents, description("The agents that may change them.")),
-  lock: describe(
-    picklist(["required", "advised", "none"]),
-    "Whether a change needs the lock of this name. Default: required."
-  ),
-  ttl: describe(form(durationForm, DURATION), "How long the lock is held for. Default: 2h.")
-}), Reserved = strictObject({
-  paths: pipe(
-    someGlobs,
-    description("Paths that only the listed agents may change, whatever others own.")
-  ),
-  agents: pipe(someAgents, description("The agents that may change them.")),
-  reason: describe(line, "Why; said with every refusal.")
-}), Derived = strictObject({
-  paths: pipe(someGlobs, description("Generated paths, such as lockfiles.")),
-  when: pipe(
-    someGlobs,
-    description("They may change when one of these changed with them in the agent's own part.")
-  )
-}), Test = strictObject({
-  agent: pipe(agentRef, description("The agent that changes the path.")),
-  change: form(repoPathForm, { description: "The path it changes; need not exist." }),
-  expect: pipe(
-    picklist(POLICY_TEST_OUTCOMES),
-    description(
-      "What the guard must say: allowed, refused, needs-lock, or the code of a finding."
-    )
-  )
-}), named = (schema) => record(form(partNameForm, PART_NAME), schema), WrittenPolicy = strictObject({
-  version: pipe(literal(1), description("The version of this format: 1.")),
-  base: describe(form(branchForm), "The branch everything lands on. Default: main."),
-  identify: describe(
-    strictObject({
-      branches: describe(
-        array(form(branchTemplateForm, TEMPLATE)),
-        "How branches name their agent: feat/{agent}/{topic}."
-      ),
-      unknown: describe(
-        picklist(["human", "deny"]),
-        "Who someone is that is no agent. human: frozen warns and local refuses; deny: refused."
-      )
-    }),
-    "How the acting agent is recognised."
-  ),
-  unowned: describe(
-    picklist(["deny", "warn", "allow"]),
-    "What happens to paths that nobody owns. Default: deny."
-  ),
-  agents: pipe(
-    record(form(agentIdForm, AGENT_ID), Agent),
-    description("Everyone who works here, by id: coding agents, bots, people.")
-  ),
-  shared: describe(named(Shared), "Paths of several agents, by the name of their lock."),
-  reserved: describe(named(Reserved), "Paths for the listed agents only, by name."),
-  frozen: describe(globs, "Paths nobody may change."),
-  local: describe(globs, "Paths that must never be committed, on top of the built-in ones."),
-  derived: describe(named(Derived), "Paths that may change together with a trigger, by name."),
-  limits: describe(
-    strictObject({
-      lines: describe(count2, "Changed lines of a branch."),
-      behind: describe(count2, "Commits of the base that a branch lacks."),
-      age: describe(form(durationForm, DURATION), "Time since a branch left its base."),
-      enforce: describe(
-        array(picklist(["lines", "behind", "age"])),
-        "Limits that refuse. The others are advice."
-      )
-    }),
-    "How large, stale and old a branch may get."
-  ),
-  worktrees: describe(
-    strictObject({
-      path: describe(
-        form(worktreePathForm, TEMPLATE),
-        "Where worktrees go, from the main checkout."
-      ),
-      branch: describe(form(worktreeBranchForm, TEMPLATE), "The branch of a new worktree."),
-      setup: describe(array(line), "Commands to run in a new worktree.")
-    }),
-    "How worktrees are made."
-  ),
-  tests: describe(array(Test), "Cases that must hold; `bailiwick lint` runs them.")
-});
-
-// src/core/policy/parse.ts
-function parseOwnership(text) {
-  let { ownership, problems } = readPolicy(text);
-  return ownership ? ok(ownership) : err(problems.filter(({ severity }) => severity === "error"));
-}
-function readPolicy(text) {
-  let yaml = readYaml(text), found = yaml.value === void 0 ? { written: null, problems: [] } : judge(yaml), problems = sortProblems([...yaml.problems, ...found.problems]), sound = problems.every(({ severity }) => severity !== "error"), lineOf = (test) => yaml.locate(["tests", test], "value").line;
-  return {
-    ownership: sound && found.written ? resolveOwnership(found.written, lineOf) : null,
-    problems,
-    locate: (rule) => {
-      let { line: line2, column, present } = yaml.locate(parseRule(rule), "value");
-      return present ? { line: line2, column } : { line: 0, column: 0 };
-    }
-  };
-}
-var sortProblems = (problems) => problems.toSorted(
-  (a, b) => a.line - b.line || a.column - b.column || compare(a.severity, b.severity) || compare(a.rule, b.rule) || compare(a.message, b.message)
-);
-function judge(yaml) {
-  let { value, misfits } = fitShape(WrittenPolicy, yaml.value), result = safeParse(WrittenPolicy, value), missing2 = new Set(misfits.map(({ path }) => describePath(path))), issues = (result.issues ?? []).filter(
-    (issue2) => !missing2.has(describePath(issuePath(issue2)))
-  ), alone = [
-    ...misfits.map(explainMisfit),
-    ...issues.map((issue2) => explainIssue(issue2, yaml.locate(issuePath(issue2), "value").source))
-  ].filter(({ path, part }) => !yaml.locate(path, part).garbled), written = result.success ? result.output : salvage(value), problems = yaml.complete ? [...alone, ...written ? RULES.flatMap((rule) => rule(written)) : []] : alone.filter(({ rule }) => rule !== "missing-key");
-  return {
-    written: result.success ? result.output : null,
-    problems: problems.map((problem2) => place(yaml, problem2))
-  };
-}
-function salvage(value) {
-  if (typeof value != "object") return null;
-  let rest = { agents: {}, ...structuredClone(value), version: 1 };
-  for (; ; ) {
-    let result = safeParse(WrittenPolicy, rest);
-    if (result.success) return result.output;
-    if (!result.issues.map((issue2) => remove(rest, issuePath(issue2))).includes(!0)) return null;
-  }
-}
-function remove(root, path) {
-  for (let length = path.length; length > 0; length--) {
-    let step = path[length - 1], parent = path.slice(0, length - 1).reduce(within, root);
-    if (!(typeof step != "string" || typeof parent != "object" || parent === null) && Object.hasOwn(parent, step))
-      return Reflect.deleteProperty(parent, step);
-  }
-  return !1;
-}
-var within = (value, step) => typeof value == "object" && value !== null ? value[step] : void 0;
-function place(yaml, problem2) {
-  let { severity, rule, path, part, message, hint, witness } = problem2, { line: line2, column } = yaml.locate(path, part);
-  return {
-    severity,
-    rule,
-    message,
-    ...hint !== null && { hint },
-    line: line2,
-    column,
-    ...witness !== void 0 && { witness }
-  };
-}
-var parseRule = (rule) => Array.from(
-  rule.matchAll(/[^.[\]]+|\[(\d+)\]/g),
-  (match) => match[1] === void 0 ? match[0] : Number(match[1])
-);
-
-// src/services/session/policy.ts
-init_refs();
-var POLICY_FILE = "ownership.yml", FIRST_LOOK = [
-  "refs/remotes/origin/HEAD",
-  "refs/remotes/origin/main",
-  "refs/remotes/origin/master",
-  "refs/heads/main",
-  "refs/heads/master",
-  "HEAD"
-], baseRefs = (base2) => [
-  `refs/remotes/origin/${base2}`,
-  `refs/heads/${base2}`
-];
-async function loadPolicy(reader) {
-  let first = (await Promise.all(FIRST_LOOK.map((ref) => lookAt(reader, ref)))).find((found) => found !== null);
-  if (!first) return null;
-  let pointed = parseFound(first), candidates = baseRefs(pointed.base), commits = await Promise.all(candidates.map((ref) => readCommitTree(reader, ref))), tip = commits.findIndex((commit) => commit !== null), base2 = tip < 0 ? null : { ...commits[tip], ref: candidates[tip] };
-  for (let [index, commit] of commits.entries()) {
-    let found = commit && await lookAt(reader, candidates[index], commit);
-    if (!found) continue;
-    return {
-      ownership: found.text === first.text ? pointed : parseFound(found),
-      source: sourceOf(found),
-      base: base2,
-      notices: []
-    };
-  }
-  return {
-    ownership: pointed,
-    source: sourceOf(first),
-    base: base2,
-    notices: [missingOnBase(pointed.base, first.ref, base2)]
-  };
-}
-async function openBase(reader, base2) {
-  for (let ref of baseRefs(base2)) {
-    let at = await readCommitTree(reader, ref);
-    if (at) return { ...at, ref };
-  }
-  return null;
-}
-function missingOnBase(branch4, ref, base2) {
-  return `${base2 === null ? `there is no branch ${branch4} here` : `${shortRef(base2.ref)} has no ${POLICY_FILE} yet`}: the policy is read from ${shortRef(ref)}`;
-}
-async function lookAt(reader, ref, known = null) {
-  let at = known ?? await readCommitTree(reader, ref), file = at && await readTopFile(reader, at.tree, POLICY_FILE);
-  return file && {
-    ref,
-    at,
-    text: decodePolicyText(file.data, `${shortRef(ref)}:${POLICY_FILE}`)
-  };
-}
-var sourceOf = ({ ref, at }) => ({
-  ref: shortRef(ref),
-  oid: at.commit
-});
-function parseFound({ ref, text }) {
-  let parsed = parseOwnership(text);
-  if (parsed.ok) return parsed.value;
-  let errors = parsed.error.filter(({ severity }) => severity === "error"), first = errors[0], more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "", where = first ? `:${first.line}:${first.column}: ${first.message}${more}` : "", from = shortRef(ref);
-  throw new Failure("policy", `the policy of ${from} cannot be used: ${POLICY_FILE}${where}`, [
-    hintTo("see every problem", `git show ${from}:${POLICY_FILE} | bailiwick lint -`)
-  ]);
-}
-function requireBase(policy) {
-  if (policy.base !== null) return policy.base;
-  let { base: base2 } = policy.ownership;
-  throw new Failure("git", `the base branch ${base2} is not here, neither as origin/${base2}`, [
-    hintTo("fetch it", `git fetch origin ${base2}`)
-  ]);
+async function isAncestor(repo, ancestor, of2) {
+  return (await runGit(repo, ["merge-base", "--is-ancestor", ancestor, of2], { ok: [0, 1] })).code === 0;
 }
 
 // src/services/remote/contents.ts
+init_policy();
 var fetchPolicies = async (copy, commits) => copy.fetchBlobs(await policyBlobs(copy, commits));
 async function policyBlobs(copy, commits) {
   let locks = [...(await listRefs2(copy.repo, LOCK_REFS)).values()], reader = new ObjectReader(copy.repo);
@@ -26439,369 +27319,6 @@ async function fetchContents(copy, { changes, mergeBase }, head, lines2) {
     after
   ]) : changes.map(({ after }) => after?.mode === "120000" ? after : null)).flatMap((entry) => entry && entry.mode !== "160000" ? entry.oid : []);
   await copy.fetchBlobs(blobs);
-}
-
-// src/services/remote/remote-copy.ts
-import { join as join5 } from "node:path";
-init_refs();
-
-// src/git/history/fork-points.ts
-async function reachesForkPoints(repo, base2, tips, cut3) {
-  let args = ["merge-base", "--all", "--octopus", "--end-of-options", base2, ...tips], ancestors = (await runGit(repo, args, { ok: [0, 1] })).stdout.toString().split(`
-`).filter(Boolean);
-  if (ancestors.length === 0) return !1;
-  let input = [base2, ...tips, ...ancestors.map((oid) => `^${oid}`), ""].join(`
-`), { stdout } = await runGit(repo, ["rev-list", "--stdin"], { input });
-  return !stdout.toString().split(`
-`).some((commit) => cut3.has(commit));
-}
-
-// src/git/remote/fetch.ts
-init_refs();
-var PATIENCE = 6e5, FETCH = [
-  "-c",
-  "protocol.version=2",
-  "fetch",
-  "--no-tags",
-  "--no-write-fetch-head",
-  "--no-recurse-submodules",
-  "--no-auto-maintenance",
-  "--filter=blob:none",
-  "--quiet"
-];
-async function fetchHistory(repo, items, { depth, access: access3 }) {
-  let lines2 = items.map(({ from, to }) => to === null ? from : `+${from}:${to}`);
-  await fetch(repo, [...FETCH, reach(depth)], lines2, access3);
-}
-var reach = (depth) => depth === "rest" ? "--unshallow" : `--depth=${depth}`;
-async function fetchBlobs(repo, oids, access3) {
-  oids.length !== 0 && await fetch(repo, ["-c", "fetch.negotiationAlgorithm=noop", ...FETCH], oids, access3);
-}
-var fetch = (repo, args, lines2, access3) => runGit(repo, [...args, "--stdin", "--end-of-options", "origin"], {
-  input: `${lines2.join(`
-`)}
-`,
-  environment: access3,
-  signal: AbortSignal.timeout(PATIENCE)
-});
-async function listRemote(repo, patterns, access3) {
-  let args = ["-c", "protocol.version=2", "ls-remote", "--refs", "--end-of-options", "origin"], { stdout } = await runGit(repo, [...args, ...patterns], { environment: access3 }), refs = /* @__PURE__ */ new Map();
-  for (let line2 of stdout.toString().split(`
-`)) {
-    let [id = "", name = ""] = line2.split("	"), [oid, ref] = [parseOid(id), parseRefName(name)];
-    oid !== null && ref !== null && refs.set(ref, oid);
-  }
-  return refs;
-}
-
-// src/git/remote/partial-clone.ts
-function partialCloneFiles(directory, url) {
-  return /* @__PURE__ */ new Map([
-    [`${directory}/HEAD`, `ref: refs/heads/none
-`],
-    [`${directory}/config`, configuration(url)],
-    [`${directory}/refs/.keep`, ""],
-    [`${directory}/objects/info/.keep`, ""]
-  ]);
-}
-var configuration = (url) => `[core]
-repositoryFormatVersion = 1
-bare = true
-[extensions]
-partialClone = origin
-[remote "origin"]
-url = "${url.replace(/["\\]/g, "\\$&")}"
-promisor = true
-partialCloneFilter = blob:none
-[gc]
-auto = 0
-`;
-
-// src/host/temporary.ts
-import { randomBytes as randomBytes2 } from "node:crypto";
-import { mkdirSync as mkdirSync2, mkdtempSync, realpathSync as realpathSync2, rmSync as rmSync2 } from "node:fs";
-import { tmpdir as tmpdir2 } from "node:os";
-import { join as join4 } from "node:path";
-
-// src/host/cleaner.ts
-import { spawn as spawn2 } from "node:child_process";
-var SCRIPT = 'read -r word && exit; rm -rf -- "$1"; sleep 2; rm -rf -- "$1"', Cleaner = class {
-  #process;
-  /** @param directory absolute; need not be there yet. */
-  constructor(directory) {
-    this.#process = process.platform === "win32" ? null : start(directory);
-  }
-  /** The directory is gone, or is to stay. */
-  dismiss() {
-    this.#process?.stdin?.write(`done
-`);
-  }
-};
-function start(directory) {
-  let child = spawn2("sh", ["-c", SCRIPT, "bailiwick", directory], {
-    cwd: "/",
-    // Not in the group that Ctrl-C and a closing terminal end.
-    detached: !0,
-    stdio: ["pipe", "ignore", "ignore"]
-  });
-  return child.on("error", () => {
-  }), child.stdin.on("error", () => {
-  }), child.unref(), child.stdin.unref?.(), child;
-}
-
-// src/host/memory-root.ts
-import { accessSync as accessSync2, constants as constants2, statfsSync } from "node:fs";
-import { tmpdir } from "node:os";
-var MEMORY = "/dev/shm", TMPFS = 16914836, ENOUGH = 512 * 1024 * 1024;
-function memoryRoot(environment) {
-  return ![environment.TMPDIR, environment.TMP, environment.TEMP].some(Boolean) && isRoomyMemory(MEMORY) ? MEMORY : tmpdir();
-}
-function isRoomyMemory(directory) {
-  try {
-    let { type, bavail, bsize } = statfsSync(directory);
-    return type !== TMPFS || bavail * bsize < ENOUGH ? !1 : (accessSync2(directory, constants2.W_OK | constants2.X_OK), !0);
-  } catch {
-    return !1;
-  }
-}
-
-// src/host/signals.ts
-var SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"], atWork = /* @__PURE__ */ new Set(), ends = /* @__PURE__ */ new Set(), ordinary = /* @__PURE__ */ new Set(), asked = null, listening = !1;
-function atEnd(work) {
-  return listen(), ends.add(work), () => {
-    ends.delete(work);
-  };
-}
-function listen() {
-  if (!listening) {
-    listening = !0, process.on("exit", () => {
-      cleanUp(), asked !== null && dieBy(asked);
-    });
-    for (let signal of SIGNALS) process.on(signal, handle);
-  }
-}
-function handle(signal) {
-  asked === null && ordinary.has(signal) && process.exit(0);
-  let first = asked === null;
-  if (asked ??= signal, first && atWork.size > 0) for (let controller of atWork) controller.abort(endedBy(signal));
-  else
-    cleanUp(), dieBy(asked);
-}
-function dieBy(signal) {
-  for (let each of SIGNALS) process.off(each, handle);
-  process.kill(process.pid, signal);
-}
-function cleanUp() {
-  for (let work of [...ends].reverse()) work();
-  ends.clear();
-}
-var endedBy = (signal) => new Failure("io", `ended by ${signal}`);
-
-// src/host/temporary.ts
-async function withTemporaryDirectory(purpose, work, place2 = "disk") {
-  let name = `bailiwick-${purpose}-${randomBytes2(8).toString("hex")}`, directory = join4(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name), cleaner = new Cleaner(directory), remove2 = () => {
-    rmSync2(directory, { recursive: !0, force: !0, maxRetries: 5 }), cleaner.dismiss();
-  }, removed = atEnd(remove2);
-  try {
-    return makeDirectory(directory), await work(directory);
-  } finally {
-    remove2(), removed();
-  }
-}
-function makeDirectory(directory) {
-  try {
-    mkdirSync2(directory, { mode: 448 });
-  } catch (error2) {
-    let { code } = error2;
-    throw new Failure("io", `there is nowhere to put temporary files: ${directory}: ${code}`, [
-      hintTo("put them elsewhere, set TMPDIR to a directory you may write to")
-    ]);
-  }
-}
-
-// src/services/remote/remote-copy.ts
-var FIRST_DEPTH = 500, RemoteCopy = class {
-  /** The host, standing in the copy. */
-  host;
-  repo;
-  #access;
-  #items = [];
-  constructor(host, directory, access3) {
-    let environment = { ...host.environment, GIT_NO_LAZY_FETCH: "1" };
-    this.host = { ...host, cwd: directory, environment }, this.repo = { directory, environment }, this.#access = access3;
-  }
-  /**
-   * Fetches commits and trees, in one go.
-   *
-   * @returns the optional items that the remote does not have
-   * @throws Failure when it lacks another, or cannot be reached
-   */
-  async fetch(wanted, depth = FIRST_DEPTH) {
-    try {
-      return await this.#fetch(wanted, depth), [];
-    } catch (error2) {
-      let missing2 = await this.#missing(wanted, error2);
-      return await this.#fetch(
-        wanted.filter((item) => !missing2.includes(item)),
-        depth
-      ), missing2;
-    }
-  }
-  /** Makes sure that it is certain where the tips left the base, fetching all history if need be. */
-  async reach(base2, tips) {
-    let cut3 = this.host.files.read(join5(this.repo.directory, "shallow"))?.toString();
-    cut3 !== void 0 && (await reachesForkPoints(this.repo, base2, tips, new Set(cut3.split(`
-`))) || await fetchHistory(this.repo, this.#items, { depth: "rest", access: this.#access }));
-  }
-  /** Fetches the content of files, in one go. */
-  async fetchBlobs(oids) {
-    await fetchBlobs(this.repo, [...new Set(oids)].sort(), this.#access);
-  }
-  async #fetch(items, depth) {
-    this.#items = items, await fetchHistory(this.repo, items, { depth, access: this.#access });
-  }
-  /** Which optional items the remote lacks, when that is all that went wrong. */
-  async #missing(wanted, error2) {
-    if (!(error2 instanceof Failure)) throw error2;
-    let refs = wanted.filter(({ from }) => parseOid(from) === null), names = refs.map(({ from }) => from).filter((name) => !name.includes("*")), there = await listRemote(this.repo, names, this.#access).catch(() => null), missing2 = refs.filter(({ from }) => names.includes(from) && !there?.has(from)), needed = missing2.find(({ optional: optional2 }) => optional2 !== !0);
-    if (there === null || missing2.length === 0) throw error2;
-    if (needed) throw new Failure("git", `the remote has no ${needed.from}`);
-    return missing2;
-  }
-}, withRemoteCopy = (host, { url, access: access3 }, work) => withTemporaryDirectory("copy", (directory) => {
-  for (let [path, content] of partialCloneFiles(directory, url))
-    host.files.write(path, content);
-  return work(new RemoteCopy(host, directory, access3));
-});
-
-// src/services/session/read-policy-file.ts
-import { isAbsolute, join as join6, relative, sep } from "node:path";
-async function readPolicyFile(host, top, typed) {
-  if (typed === "-") return { file: typed, text: decodePolicyText(await host.input(), typed) };
-  let root = host.files.resolve(top ?? host.cwd), path = absolutePath(host, root, typed), inside = relative(root, path).split(sep).join("/"), file = inside.startsWith("../") || isAbsolute(inside) ? typed ?? inside : inside, bytes2 = host.files.read(path);
-  if (bytes2 === null)
-    throw new Failure("policy", `there is no ${file}`, [
-      hintTo("start a policy", "bailiwick init"),
-      hintTo("lint another file", "bailiwick lint <file>")
-    ]);
-  return { file, text: decodePolicyText(bytes2, file) };
-}
-function absolutePath(host, top, typed) {
-  return typed === void 0 ? join6(top, POLICY_FILE) : isAbsolute(typed) ? typed : join6(host.files.resolve(host.cwd), typed);
-}
-
-// src/services/session/load-draft.ts
-async function loadDraft(host, reader, typed) {
-  let { file, text } = await readPolicyFile(host, null, typed), parsed = parseOwnership(text);
-  if (!parsed.ok) {
-    let [first] = parsed.error.filter(({ severity }) => severity === "error");
-    throw new Failure("policy", `${file}:${first?.line}:${first?.column}: ${first?.message}`, [
-      hintTo("see every problem", "bailiwick lint <file>")
-    ]);
-  }
-  return {
-    ownership: parsed.value,
-    source: { ref: file, oid: null },
-    base: await openBase(reader, parsed.value.base),
-    notices: [`this is what ${file} would say; it is not in force`]
-  };
-}
-
-// src/git/worktree/locate.ts
-init_refs();
-async function locateRepository(repo) {
-  let directories = ["--path-format=absolute", "--git-dir", "--git-common-dir"], rest = ["--is-shallow-repository", "--show-toplevel", "--symbolic-full-name", "HEAD"], result = await runGit(repo, ["rev-parse", ...directories, ...rest], { ok: [0, 128] }), lines2 = result.stdout.toString().split(`
-`).slice(0, -1);
-  if (lines2.length < 3) throw notARepository(repo, result);
-  if (lines2.length > 5)
-    throw new Failure("git", "a directory whose name holds a line feed cannot be worked in");
-  let [gitDirectory = "", commonDirectory = "", shallow, top, head = ""] = lines2;
-  return {
-    // A bare repository, or a place inside the git directory, has no top: git stops there.
-    top: top ?? null,
-    gitDirectory,
-    commonDirectory,
-    // On an unborn branch rev-parse cannot resolve HEAD and stops with an error.
-    head: parseRefName(result.code === 0 ? head : await unbornHead(repo)),
-    shallow: shallow === "true"
-  };
-}
-async function unbornHead(repo) {
-  return (await runGit(repo, ["symbolic-ref", "-q", "HEAD"], { ok: [0, 1] })).stdout.toString().trimEnd();
-}
-function notARepository(repo, result) {
-  let words = result.stderr.trim().split(`
-`)[0]?.replace(/^fatal: /, "") ?? "";
-  return new Failure("git", `${repo.directory}: ${words || "not a git repository"}`, [
-    hintTo("work in another directory, add -C <directory>")
-  ]);
-}
-
-// src/services/session/locate-from-hook.ts
-init_refs();
-import { join as join7, resolve as resolve2 } from "node:path";
-function locateFromHook(host) {
-  let { environment, files, cwd } = host;
-  if (environment.GIT_INDEX_FILE === void 0 || environment.GIT_WORK_TREE !== void 0)
-    return null;
-  let gitDirectory = resolve2(cwd, environment.GIT_DIR ?? ".git"), text = files.read(join7(gitDirectory, "HEAD"))?.toString().trimEnd() ?? "", ref = parseRefName(text.replace(/^ref: /, ""));
-  if (ref === null && parseOid(text) === null) return null;
-  let common2 = files.read(join7(gitDirectory, "commondir"))?.toString().trimEnd(), commonDirectory = common2 === void 0 ? gitDirectory : resolve2(gitDirectory, common2);
-  return {
-    top: cwd,
-    gitDirectory,
-    commonDirectory,
-    head: ref,
-    shallow: files.exists(join7(commonDirectory, "shallow"))
-  };
-}
-
-// src/services/session/repo-at.ts
-import { join as join8 } from "node:path";
-var repoAt = ({ environment }, directory) => ({
-  directory,
-  environment: withoutRepository(environment)
-});
-function repoAtTop(files, repo, gitDirectory) {
-  let { directory, environment } = repo;
-  return !files.exists(directory) || files.exists(join8(directory, ".git")) ? repo : {
-    directory,
-    environment: { ...environment, GIT_DIR: gitDirectory, GIT_WORK_TREE: directory }
-  };
-}
-
-// src/services/session/workspace.ts
-async function openWorkspace(host) {
-  let here = { directory: host.cwd, environment: host.environment }, location = locateFromHook(host) ?? await locateRepository(here), { gitDirectory, top } = location;
-  return top === null ? { repo: { ...here, directory: gitDirectory }, location } : { repo: repoAtTop(host.files, { ...here, directory: top }, gitDirectory), location };
-}
-
-// src/services/session/session.ts
-async function withSession(host, work, draft) {
-  let here = { directory: host.cwd, environment: host.environment }, reader = new ObjectReader(here);
-  try {
-    let [workspace, policy] = await bothOrFirstFailure(
-      openWorkspace(host),
-      draft === void 0 ? loadPolicy(reader) : loadDraft(host, reader, draft)
-    );
-    return await work({ host, workspace, reader, policy });
-  } finally {
-    await reader.close();
-  }
-}
-async function bothOrFirstFailure(first, second) {
-  let [a, b] = await Promise.allSettled([first, second]);
-  if (a.status === "rejected") throw a.reason;
-  if (b.status === "rejected") throw b.reason;
-  return [a.value, b.value];
-}
-function requirePolicy(session) {
-  let { policy } = session;
-  if (policy !== null) return { ...session, policy };
-  throw new Failure("policy", `there is no ${POLICY_FILE} on the base branch, nor on HEAD`, [
-    hintTo("write a first one", "bailiwick init"),
-    hintTo("begin with one that is there", `git add ${POLICY_FILE} && git commit`)
-  ]);
 }
 
 // src/core/history/bits.ts
@@ -26950,6 +27467,8 @@ var BASE = 0, HistoryWalk = class {
 };
 
 // src/git/diff/diff-pairs.ts
+init_failure();
+init_run();
 async function diffPairs(repo, pairs, options, nuls) {
   if (pairs.length === 0) return [];
   let headers = pairs.map(({ before, after }) => `${before} ${after}
@@ -26979,10 +27498,14 @@ function skip(output, from, nuls) {
   return at;
 }
 
+// src/git/diff/matching-files.ts
+init_change();
+
 // src/git/objects/loose-object.ts
+init_path();
+init_refs();
 import { createHash } from "node:crypto";
 import { deflateSync, inflateSync } from "node:zlib";
-init_refs();
 var formatOf = (oid) => oid.length === 64 ? "sha256" : "sha1";
 function looseObject(format, type, data) {
   let content = Buffer.concat([Buffer.from(`${type} ${data.length}\0`), data]), oid = createHash(format).update(content).digest("hex"), bytes2 = deflateSync(content, { level: 0 });
@@ -27016,6 +27539,7 @@ function looseTree(format, level) {
 var MODE_BYTES = 8;
 
 // src/git/diff/matching-files.ts
+init_run();
 async function matchingFiles(repo, tree, pathspec) {
   let empty = looseObject(formatOf(tree), "tree", new Uint8Array()).oid, args = ["diff-tree", "-r", ...RAW_DIFF_OPTIONS, "--end-of-options", empty, tree, "--"], { stdout } = await runGit(repo, [...args, pathspec]);
   return parseRawDiff(stdout).flatMap(
@@ -27024,8 +27548,9 @@ async function matchingFiles(repo, tree, pathspec) {
 }
 
 // src/git/history/commits-ahead.ts
-async function commitsAhead(repo, base2, tips) {
-  let args = ["rev-list", "--topo-order", "--reverse", "--parents", "--stdin"], input = `${[`^${base2}`, ...tips].join(`
+init_run();
+async function commitsAhead(repo, base2, tips, more = []) {
+  let args = ["rev-list", "--topo-order", "--reverse", "--parents", "--stdin"], input = `${[...[base2, ...more].map((oid) => `^${oid}`), ...tips].join(`
 `)}
 `, { stdout } = await runGit(repo, args, { input });
   return stdout.toString("latin1").split(`
@@ -27034,6 +27559,7 @@ async function commitsAhead(repo, base2, tips) {
 
 // src/git/history/walk-history.ts
 init_refs();
+init_run();
 async function walkHistory(repo, tips, visit) {
   let args = ["rev-list", "--parents", "--stdin"], child = startGit(repo, args), ended = exitCode(child), stderr = "", rest = "", visited = 0, enough = !1;
   child.stderr.on("data", (chunk) => stderr += chunk.toString()), child.stdout.on("data", (chunk) => {
@@ -27055,20 +27581,32 @@ async function walkHistory(repo, tips, visit) {
   return "cut";
 }
 
-// src/services/board/fetch-merge-contents.ts
+// src/services/remote/merge-contents.ts
+init_object_reader();
+init_read_top_file();
+var DEEPEST = 16;
 async function fetchMergeContents(copy, base2, tips, land) {
-  let began = await forkPoints(copy, base2, tips), own = began.flatMap((points, at) => points.map((point) => [point, tips[at]])), progress = [...new Set(began.flat())].map((point) => [point, base2]), steps2 = land === "rebase" ? await stepsOf(copy, base2, tips) : [], [branches2, landed3, attributes] = await Promise.all([
-    changesIn(copy, [...own, ...steps2]),
-    changesIn(copy, progress),
+  let steps2 = land === "rebase" ? await stepsOf(copy, base2, tips) : [], [merged, replayed, attributes] = await Promise.all([
+    mergedChanges(copy, base2, tips, DEEPEST),
+    changesIn(copy, steps2),
     matchingFiles(copy.repo, base2, ":(glob)**/.gitattributes")
-  ]), touched = new Set(branches2.map(({ path }) => path)), changes = [...branches2, ...landed3.filter((change) => matters(change, touched))];
+  ]);
   await copy.fetchBlobs([
     ...await policyBlobs(copy, [base2]),
-    ...changes.flatMap(
+    ...[...merged, ...replayed].flatMap(
       ({ before, after }) => [before, after].flatMap((entry) => entry && entry.mode !== "160000" ? entry.oid : [])
     ),
     ...attributes.map(([, oid]) => oid)
   ]);
+}
+async function mergedChanges(copy, base2, tips, deepest) {
+  let began = await forkPoints(copy, base2, tips), own = began.flatMap((points, at) => points.map((point) => [point, tips[at]])), progress = [...new Set(began.flat())].map((point) => [point, base2]), [branches2, landed3] = await Promise.all([changesIn(copy, own), changesIn(copy, progress)]), touched = new Set(branches2.map(({ path }) => path)), changes = [...branches2, ...landed3.filter((change) => matters(change, touched))], several = began.filter((points) => points.length > 1);
+  for (let [first, ...others2] of deepest > 0 ? several : [])
+    changes.push(...await mergedChanges(copy, first, others2, deepest - 1));
+  return changes;
+}
+async function fetchLandingContents(copy, base2, head) {
+  await isAncestor(copy.repo, base2, head) || await fetchMergeContents(copy, base2, [head], "merge");
 }
 var matters = ({ path, before, after }, touched) => before === null || after === null || touched.has(path);
 async function forkPoints({ repo }, base2, tips) {
@@ -27091,6 +27629,400 @@ async function changesIn({ repo }, pairs) {
   } finally {
     await reader.close();
   }
+}
+
+// src/services/remote/remote-copy.ts
+init_failure();
+init_refs();
+import { join as join5 } from "node:path";
+
+// src/git/history/fork-points.ts
+init_run();
+async function reachesForkPoints(repo, base2, tips, cut3) {
+  let args = ["merge-base", "--all", "--octopus", "--end-of-options", base2, ...tips], ancestors = (await runGit(repo, args, { ok: [0, 1] })).stdout.toString().split(`
+`).filter(Boolean);
+  if (ancestors.length === 0) return !1;
+  let input = [base2, ...tips, ...ancestors.map((oid) => `^${oid}`), ""].join(`
+`), { stdout } = await runGit(repo, ["rev-list", "--stdin"], { input });
+  return !stdout.toString().split(`
+`).some((commit) => cut3.has(commit));
+}
+
+// src/git/remote/fetch.ts
+init_refs();
+init_run();
+var PATIENCE = 6e5, FETCH = [
+  "-c",
+  "protocol.version=2",
+  "fetch",
+  "--no-tags",
+  "--no-write-fetch-head",
+  "--no-recurse-submodules",
+  "--no-auto-maintenance",
+  "--filter=blob:none",
+  "--quiet"
+];
+async function fetchHistory(repo, items, { depth, access: access3 }) {
+  let lines2 = items.map(({ from, to }) => to === null ? from : `+${from}:${to}`);
+  await fetch(repo, [...FETCH, reach(depth)], lines2, access3);
+}
+var reach = (depth) => depth === "rest" ? "--unshallow" : `--depth=${depth}`;
+async function fetchBlobs(repo, oids, access3) {
+  oids.length !== 0 && await fetch(repo, ["-c", "fetch.negotiationAlgorithm=noop", ...FETCH], oids, access3);
+}
+var fetch = (repo, args, lines2, access3) => runGit(repo, [...args, "--stdin", "--end-of-options", "origin"], {
+  input: `${lines2.join(`
+`)}
+`,
+  environment: access3,
+  signal: AbortSignal.timeout(PATIENCE)
+});
+async function listRemote(repo, patterns, access3) {
+  let args = ["-c", "protocol.version=2", "ls-remote", "--refs", "--end-of-options", "origin"], { stdout } = await runGit(repo, [...args, ...patterns], { environment: access3 }), refs = /* @__PURE__ */ new Map();
+  for (let line2 of stdout.toString().split(`
+`)) {
+    let [id = "", name = ""] = line2.split("	"), [oid, ref] = [parseOid(id), parseRefName(name)];
+    oid !== null && ref !== null && refs.set(ref, oid);
+  }
+  return refs;
+}
+
+// src/git/remote/partial-clone.ts
+function partialCloneFiles(directory, url) {
+  return /* @__PURE__ */ new Map([
+    [`${directory}/HEAD`, `ref: refs/heads/none
+`],
+    [`${directory}/config`, configuration(url)],
+    [`${directory}/refs/.keep`, ""],
+    [`${directory}/objects/info/.keep`, ""]
+  ]);
+}
+var configuration = (url) => `[core]
+repositoryFormatVersion = 1
+bare = true
+[extensions]
+partialClone = origin
+[remote "origin"]
+url = "${url.replace(/["\\]/g, "\\$&")}"
+promisor = true
+partialCloneFilter = blob:none
+[gc]
+auto = 0
+`;
+
+// src/host/temporary.ts
+init_failure();
+init_hint();
+import { randomBytes } from "node:crypto";
+import { mkdirSync as mkdirSync2, mkdtempSync, realpathSync as realpathSync2, rmSync as rmSync2 } from "node:fs";
+import { tmpdir as tmpdir2 } from "node:os";
+import { join as join4 } from "node:path";
+
+// src/host/cleaner.ts
+import { spawn as spawn2 } from "node:child_process";
+var SCRIPT = 'read -r word && exit; rm -rf -- "$1"; sleep 2; rm -rf -- "$1"', Cleaner = class {
+  #process;
+  /** @param directory absolute; need not be there yet. */
+  constructor(directory) {
+    this.#process = process.platform === "win32" ? null : start(directory);
+  }
+  /** The directory is gone, or is to stay. */
+  dismiss() {
+    this.#process?.stdin?.write(`done
+`);
+  }
+};
+function start(directory) {
+  let child = spawn2("sh", ["-c", SCRIPT, "bailiwick", directory], {
+    cwd: "/",
+    // Not in the group that Ctrl-C and a closing terminal end.
+    detached: !0,
+    stdio: ["pipe", "ignore", "ignore"]
+  });
+  return child.on("error", () => {
+  }), child.stdin.on("error", () => {
+  }), child.unref(), child.stdin.unref?.(), child;
+}
+
+// src/host/memory-root.ts
+import { accessSync as accessSync2, constants as constants2, statfsSync } from "node:fs";
+import { tmpdir } from "node:os";
+var MEMORY = "/dev/shm", TMPFS = 16914836, ENOUGH = 512 * 1024 * 1024;
+function memoryRoot(environment) {
+  return ![environment.TMPDIR, environment.TMP, environment.TEMP].some(Boolean) && isRoomyMemory(MEMORY) ? MEMORY : tmpdir();
+}
+function isRoomyMemory(directory) {
+  try {
+    let { type, bavail, bsize } = statfsSync(directory);
+    return type !== TMPFS || bavail * bsize < ENOUGH ? !1 : (accessSync2(directory, constants2.W_OK | constants2.X_OK), !0);
+  } catch {
+    return !1;
+  }
+}
+
+// src/host/signals.ts
+init_failure();
+var SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"], atWork = /* @__PURE__ */ new Set(), ends = /* @__PURE__ */ new Set(), ordinary = /* @__PURE__ */ new Set(), asked = null, listening = !1;
+function atEnd(work) {
+  return listen(), ends.add(work), () => {
+    ends.delete(work);
+  };
+}
+function listen() {
+  if (!listening) {
+    listening = !0, process.on("exit", () => {
+      cleanUp(), asked !== null && dieBy(asked);
+    });
+    for (let signal of SIGNALS) process.on(signal, handle);
+  }
+}
+function handle(signal) {
+  asked === null && ordinary.has(signal) && process.exit(0);
+  let first = asked === null;
+  if (asked ??= signal, first && atWork.size > 0) for (let controller of atWork) controller.abort(endedBy(signal));
+  else
+    cleanUp(), dieBy(asked);
+}
+function dieBy(signal) {
+  for (let each of SIGNALS) process.off(each, handle);
+  process.kill(process.pid, signal);
+}
+function cleanUp() {
+  for (let work of [...ends].reverse()) work();
+  ends.clear();
+}
+var endedBy = (signal) => new Failure("io", `ended by ${signal}`);
+
+// src/host/temporary.ts
+async function withTemporaryDirectory(purpose, work, place2 = "disk") {
+  let name = `bailiwick-${purpose}-${randomBytes(8).toString("hex")}`, directory = join4(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name), cleaner = new Cleaner(directory), remove2 = () => {
+    rmSync2(directory, { recursive: !0, force: !0, maxRetries: 5 }), cleaner.dismiss();
+  }, removed = atEnd(remove2);
+  try {
+    return makeDirectory(directory), await work(directory);
+  } finally {
+    remove2(), removed();
+  }
+}
+function makeDirectory(directory) {
+  try {
+    mkdirSync2(directory, { mode: 448 });
+  } catch (error2) {
+    let { code } = error2;
+    throw new Failure("io", `there is nowhere to put temporary files: ${directory}: ${code}`, [
+      hintTo("put them elsewhere, set TMPDIR to a directory you may write to")
+    ]);
+  }
+}
+
+// src/services/remote/remote-copy.ts
+var FIRST_DEPTH = 500, RemoteCopy = class {
+  /** The host, standing in the copy. */
+  host;
+  repo;
+  #access;
+  #items = [];
+  constructor(host, directory, access3) {
+    let environment = { ...host.environment, GIT_NO_LAZY_FETCH: "1" };
+    this.host = { ...host, cwd: directory, environment }, this.repo = { directory, environment }, this.#access = access3;
+  }
+  /**
+   * Fetches commits and trees, in one go.
+   *
+   * @returns the optional items that the remote does not have
+   * @throws Failure when it lacks another, or cannot be reached
+   */
+  async fetch(wanted, depth = FIRST_DEPTH) {
+    try {
+      return await this.#fetch(wanted, depth), [];
+    } catch (error2) {
+      let missing2 = await this.#missing(wanted, error2);
+      return await this.#fetch(
+        wanted.filter((item) => !missing2.includes(item)),
+        depth
+      ), missing2;
+    }
+  }
+  /** Makes sure that it is certain where the tips left the base, fetching all history if need be. */
+  async reach(base2, tips) {
+    let cut3 = this.host.files.read(join5(this.repo.directory, "shallow"))?.toString();
+    cut3 !== void 0 && (await reachesForkPoints(this.repo, base2, tips, new Set(cut3.split(`
+`))) || await fetchHistory(this.repo, this.#items, { depth: "rest", access: this.#access }));
+  }
+  /** Fetches the content of files, in one go. */
+  async fetchBlobs(oids) {
+    await fetchBlobs(this.repo, [...new Set(oids)].sort(), this.#access);
+  }
+  async #fetch(items, depth) {
+    this.#items = items, await fetchHistory(this.repo, items, { depth, access: this.#access });
+  }
+  /** Which optional items the remote lacks, when that is all that went wrong. */
+  async #missing(wanted, error2) {
+    if (!(error2 instanceof Failure)) throw error2;
+    let refs = wanted.filter(({ from }) => parseOid(from) === null), names = refs.map(({ from }) => from).filter((name) => !name.includes("*")), there = await listRemote(this.repo, names, this.#access).catch(() => null), missing2 = refs.filter(({ from }) => names.includes(from) && !there?.has(from)), needed = missing2.find(({ optional: optional2 }) => optional2 !== !0);
+    if (there === null || missing2.length === 0) throw error2;
+    if (needed) throw new Failure("git", `the remote has no ${needed.from}`);
+    return missing2;
+  }
+}, withRemoteCopy = (host, { url, access: access3 }, work) => withTemporaryDirectory("copy", (directory) => {
+  for (let [path, content] of partialCloneFiles(directory, url))
+    host.files.write(path, content);
+  return work(new RemoteCopy(host, directory, access3));
+});
+
+// src/services/session/session.ts
+init_failure();
+init_hint();
+init_object_reader();
+
+// src/services/session/load-draft.ts
+init_parse2();
+init_failure();
+init_hint();
+init_policy();
+
+// src/services/session/read-policy-file.ts
+init_decode_policy_text();
+init_failure();
+init_hint();
+init_policy();
+import { isAbsolute, join as join6, relative, sep } from "node:path";
+async function readPolicyFile(host, top, typed) {
+  if (typed === "-") return { file: typed, text: decodePolicyText(await host.input(), typed) };
+  let root = host.files.resolve(top ?? host.cwd), path = absolutePath(host, root, typed), inside = relative(root, path).split(sep).join("/"), file = inside.startsWith("../") || isAbsolute(inside) ? typed ?? inside : inside, bytes2 = host.files.read(path);
+  if (bytes2 === null)
+    throw new Failure("policy", `there is no ${file}`, [
+      hintTo("start a policy", "bailiwick init"),
+      hintTo("lint another file", "bailiwick lint <file>")
+    ]);
+  return { file, text: decodePolicyText(bytes2, file) };
+}
+function absolutePath(host, top, typed) {
+  return typed === void 0 ? join6(top, POLICY_FILE) : isAbsolute(typed) ? typed : join6(host.files.resolve(host.cwd), typed);
+}
+
+// src/services/session/load-draft.ts
+async function loadDraft(host, reader, typed) {
+  let { file, text } = await readPolicyFile(host, null, typed), parsed = parseOwnership(text);
+  if (!parsed.ok) {
+    let [first] = parsed.error.filter(({ severity }) => severity === "error");
+    throw new Failure("policy", `${file}:${first?.line}:${first?.column}: ${first?.message}`, [
+      hintTo("see every problem", "bailiwick lint <file>")
+    ]);
+  }
+  return {
+    ownership: parsed.value,
+    source: { ref: file, oid: null },
+    base: await openBase(reader, parsed.value.base),
+    notices: [`this is what ${file} would say; it is not in force`]
+  };
+}
+
+// src/services/session/session.ts
+init_policy();
+
+// src/git/worktree/locate.ts
+init_failure();
+init_hint();
+init_refs();
+init_run();
+async function locateRepository(repo) {
+  let directories = ["--path-format=absolute", "--git-dir", "--git-common-dir"], rest = ["--is-shallow-repository", "--show-toplevel", "--symbolic-full-name", "HEAD"], result = await runGit(repo, ["rev-parse", ...directories, ...rest], { ok: [0, 128] }), lines2 = result.stdout.toString().split(`
+`).slice(0, -1);
+  if (lines2.length < 3) throw notARepository(repo, result);
+  if (lines2.length > 5)
+    throw new Failure("git", "a directory whose name holds a line feed cannot be worked in");
+  let [gitDirectory = "", commonDirectory = "", shallow, top, head = ""] = lines2;
+  return {
+    // A bare repository, or a place inside the git directory, has no top: git stops there.
+    top: top ?? null,
+    gitDirectory,
+    commonDirectory,
+    // On an unborn branch rev-parse cannot resolve HEAD and stops with an error.
+    head: parseRefName(result.code === 0 ? head : await unbornHead(repo)),
+    shallow: shallow === "true"
+  };
+}
+async function unbornHead(repo) {
+  return (await runGit(repo, ["symbolic-ref", "-q", "HEAD"], { ok: [0, 1] })).stdout.toString().trimEnd();
+}
+function notARepository(repo, result) {
+  let words = result.stderr.trim().split(`
+`)[0]?.replace(/^fatal: /, "") ?? "";
+  return new Failure("git", `${repo.directory}: ${words || "not a git repository"}`, [
+    hintTo("work in another directory, add -C <directory>")
+  ]);
+}
+
+// src/services/session/locate-from-hook.ts
+init_refs();
+import { join as join7, resolve as resolve2 } from "node:path";
+function locateFromHook(host) {
+  let { environment, files, cwd } = host;
+  if (environment.GIT_INDEX_FILE === void 0 || environment.GIT_WORK_TREE !== void 0)
+    return null;
+  let gitDirectory = resolve2(cwd, environment.GIT_DIR ?? ".git");
+  return locationFrom(files, cwd, gitDirectory);
+}
+function locationFrom(files, top, gitDirectory) {
+  let text = files.read(join7(gitDirectory, "HEAD"))?.toString().trimEnd() ?? "", ref = parseRefName(text.replace(/^ref: /, ""));
+  if (ref === null && parseOid(text) === null) return null;
+  let common2 = files.read(join7(gitDirectory, "commondir"))?.toString().trimEnd(), commonDirectory = common2 === void 0 ? gitDirectory : resolve2(gitDirectory, common2);
+  return {
+    top,
+    gitDirectory,
+    commonDirectory,
+    head: ref,
+    shallow: files.exists(join7(commonDirectory, "shallow"))
+  };
+}
+
+// src/services/session/repo-at.ts
+import { join as join8 } from "node:path";
+var repoAt = ({ environment }, directory) => ({
+  directory,
+  environment: withoutRepository(environment)
+});
+function repoAtTop(files, repo, gitDirectory) {
+  let { directory, environment } = repo;
+  return !files.exists(directory) || files.exists(join8(directory, ".git")) ? repo : {
+    directory,
+    environment: { ...environment, GIT_DIR: gitDirectory, GIT_WORK_TREE: directory }
+  };
+}
+
+// src/services/session/workspace.ts
+async function openWorkspace(host, known = null) {
+  let here = { directory: host.cwd, environment: host.environment }, location = known ?? locateFromHook(host) ?? await locateRepository(here), { gitDirectory, top } = location;
+  return top === null ? { repo: { ...here, directory: gitDirectory }, location } : { repo: repoAtTop(host.files, { ...here, directory: top }, gitDirectory), location };
+}
+
+// src/services/session/session.ts
+async function withSession(host, work, { location = null, memory, draft } = {}) {
+  let here = { directory: host.cwd, environment: host.environment }, reader = new ObjectReader(here);
+  try {
+    let [workspace, policy] = await bothOrFirstFailure(
+      openWorkspace(host, location),
+      draft === void 0 ? loadPolicy(reader, memory) : loadDraft(host, reader, draft)
+    );
+    return await work({ host, workspace, reader, policy });
+  } finally {
+    await reader.close();
+  }
+}
+async function bothOrFirstFailure(first, second) {
+  let [a, b] = await Promise.allSettled([first, second]);
+  if (a.status === "rejected") throw a.reason;
+  if (b.status === "rejected") throw b.reason;
+  return [a.value, b.value];
+}
+function requirePolicy(session) {
+  let { policy } = session;
+  if (policy !== null) return { ...session, policy };
+  throw new Failure("policy", `there is no ${POLICY_FILE} on the base branch, nor on HEAD`, [
+    hintTo("write a first one", "bailiwick init"),
+    hintTo("begin with one that is there", `git add ${POLICY_FILE} && git commit`)
+  ]);
 }
 
 // src/services/board/wanted-heads.ts
@@ -27160,6 +28092,9 @@ init_result();
 
 // src/core/order/order.ts
 init_result();
+
+// src/core/order/explain/order-data.ts
+init_finding();
 
 // src/domain/reports/order.ts
 var BASELINES = ["first-come", "smallest-first", "fewest-conflicts-first"];
@@ -27234,7 +28169,11 @@ function keyOf(fleet, baseline) {
   }
 }
 
+// src/core/order/explain/meetings.ts
+init_finding();
+
 // src/core/order/solve/sides.ts
+init_finding();
 function sidesOf({ conflicts, combinations }) {
   let pairs = conflicts.flatMap(({ a, b, files }) => [
     sideOf(
@@ -27335,6 +28274,7 @@ function ordinal(position) {
 }
 
 // src/core/order/explain/waves.ts
+init_finding();
 function wavesOf(fleet, order2) {
   let waits = waitsOf(fleet, order2), level = [];
   for (let vertex of order2)
@@ -27422,6 +28362,7 @@ function costsByVertex({ instance }, position) {
 }
 
 // src/core/order/solve/numbered-fleet.ts
+init_finding();
 init_result();
 
 // src/core/graph/strong-components.ts
@@ -27479,6 +28420,7 @@ function pathTo(parent, start2, end2) {
 }
 
 // src/core/order/solve/charges.ts
+init_finding();
 var NO_FILE = "";
 function chargesOf(problem2, branches2, vertexOf) {
   let accounts = branches2.map(() => ({ causes: [], files: /* @__PURE__ */ new Map() }));
@@ -28139,6 +29081,7 @@ function groupsOf(entries, neighbors) {
 }
 
 // src/core/order/replay/replay-step.ts
+init_finding();
 function stepOf({ ref, conflicts, after }, outcome2, landed3, aside) {
   let step = (kind, because = []) => ({
     ref,
@@ -28192,6 +29135,7 @@ function* replayGroup(entries, neighbors, budget) {
 init_result();
 
 // src/core/overlap/case-hints.ts
+init_fold();
 function caseHints(refs, footprints) {
   let byFold = /* @__PURE__ */ new Map();
   for (let [branch4, footprint] of footprints.entries())
@@ -28219,6 +29163,9 @@ function clashes(refs, added) {
   );
 }
 var sortKey = ({ refs, paths }) => JSON.stringify([refs, paths]);
+
+// src/core/overlap/conflicts.ts
+init_finding();
 
 // src/core/overlap/mechanical.ts
 var LOCKFILES = /* @__PURE__ */ new Set([
@@ -28331,6 +29278,7 @@ function* touchingPairs(a, b) {
 }
 
 // src/core/overlap/is-near.ts
+init_change();
 function isNear({ a, b }) {
   return sameEntry(a.after, b.after) ? !1 : a.hunks && b.hunks ? anyHunksTouch(a.hunks, b.hunks) : isModeOnly(a) ? !isOrdinaryFile(b.after) : isModeOnly(b) ? !isOrdinaryFile(a.after) : !0;
 }
@@ -28397,6 +29345,7 @@ function describe3({ member, tip, solo }) {
 }
 
 // src/core/overlap/candidates.ts
+init_path();
 function findCandidates(footprints, kin = []) {
   let pairs = new Pairs(footprints.length), index = indexPaths(footprints);
   for (let touching of index.values()) shareEachOther(touching, pairs);
@@ -28459,6 +29408,7 @@ var Pairs = class {
 };
 
 // src/core/overlap/reach.ts
+init_path();
 function reachOf({ changes, removedDirectories }, met) {
   if (met.length === 0) return { changes, removedDirectories };
   let paths = new Set(met.map(({ path }) => path)), since = met.map(({ path, before, after }) => ({
@@ -28482,7 +29432,11 @@ function removedBelow({ changes }) {
   return counts;
 }
 
+// src/services/fleet/replay/contacts.ts
+init_trees();
+
 // src/git/objects/commit.ts
+init_failure();
 init_refs();
 async function readCommitObject(reader, name) {
   let object2 = await reader.read(`${name}^{commit}`);
@@ -28497,6 +29451,8 @@ async function readCommitObject(reader, name) {
 }
 
 // src/services/fleet/history.ts
+init_failure();
+init_hint();
 var ALONE = { ahead: 0, behind: 0, mergeBases: [] };
 async function readHistory(context3, tips) {
   if (tips.length === 0) return { tips: [], stacked: [], related: [], cut: [] };
@@ -28651,6 +29607,9 @@ async function dissolvingDirectories({ session, base: base2 }, reach2) {
   return dissolving;
 }
 
+// src/services/fleet/replay/by-files.ts
+init_change();
+
 // src/services/fleet/lab/merge-files.ts
 async function mergeFiles(lab, files, options) {
   let names = files.map((file) => JSON.stringify(file)), unique = [...new Map(files.map((file, at) => [names[at], file]))], merged = await mergeUnique(
@@ -28755,7 +29714,13 @@ function landed(context3, step, { settled, merges }, outcomes) {
   return conflicts.length > 0 ? { kind: "stopped", files: reworkOf(step.branch, conflicts) } : { kind: "landed", state: landedStateAfter(step, changes) };
 }
 
+// src/git/merge/merge-process.ts
+init_failure();
+init_run();
+
 // src/git/merge/merge-record.ts
+init_failure();
+init_path();
 function takeMergeRecord(buffer, start2) {
   let fields = new Fields(buffer, start2), status = fields.text(), tree = fields.text();
   if (status === null || tree === null) return null;
@@ -28777,13 +29742,12 @@ function takeMergeRecord(buffer, start2) {
     if (fields.text() === null || kind === null) return null;
     /^(?:CONFLICT|ERROR)/.test(kind) && conflicts.push({ kind, paths: paths.map((path) => decodeRepoPath(path)) });
   }
-  return status === "1" ? conflicts.length = 0 : conflicts.length === 0 && conflicts.push(...unexplained2(listed)), { record: { clean: status === "1", tree, conflicts }, next: fields.position };
+  let unmerged = pathsOf(listed);
+  return status === "1" ? conflicts.length = 0 : conflicts.length === 0 && conflicts.push(...unexplained2(unmerged)), { record: { clean: status === "1", tree, conflicts, unmerged }, next: fields.position };
 }
-function unexplained2(listed) {
-  let paths = listed.map((entry) => decodeRepoPath(entry.subarray(entry.indexOf(9) + 1)));
-  return [...new Set(paths)].map((path) => ({ kind: "CONFLICT", paths: [path] }));
-}
-var Fields = class {
+var pathsOf = (listed) => [
+  ...new Set(listed.map((entry) => decodeRepoPath(entry.subarray(entry.indexOf(9) + 1))))
+], unexplained2 = (paths) => paths.map((path) => ({ kind: "CONFLICT", paths: [path] })), Fields = class {
   #buffer;
   position;
   constructor(buffer, position) {
@@ -28801,10 +29765,10 @@ var Fields = class {
 };
 
 // src/git/merge/merge-process.ts
-var RENAME_LIMIT = /merge\.renameLimit/i;
+var RENAME_LIMIT_WORDS = /merge\.renameLimit/i;
 async function renamesCutShort(repo, request3) {
   let args = ["merge-tree", "--write-tree", "--messages", request3.ours, request3.theirs];
-  return RENAME_LIMIT.test((await runGit(repo, args, { ok: [0, 1, 128] })).stderr);
+  return RENAME_LIMIT_WORDS.test((await runGit(repo, args, { ok: [0, 1, 128] })).stderr);
 }
 var MergeProcess = class {
   #repo;
@@ -28849,11 +29813,11 @@ var MergeProcess = class {
    * says so before it answers, on another pipe, which is read by the next turn of the event loop.
    */
   async hasCutShort() {
-    return await new Promise((resolve5) => setImmediate(resolve5)), this.#cutShort || RENAME_LIMIT.test(this.#stderr);
+    return await new Promise((resolve5) => setImmediate(resolve5)), this.#cutShort || RENAME_LIMIT_WORDS.test(this.#stderr);
   }
   /** Ends the process. True when git cut its search for renames short in any merge: see `renamesCutShort`. */
   async close() {
-    return this.#child?.stdin.end(), await this.#ended, this.#child = null, this.#cutShort || RENAME_LIMIT.test(this.#stderr);
+    return this.#child?.stdin.end(), await this.#ended, this.#child = null, this.#cutShort || RENAME_LIMIT_WORDS.test(this.#stderr);
   }
   /** Null when every request was answered; git's last words when it died before. */
   #ask(requests, onRecord) {
@@ -28875,7 +29839,7 @@ var MergeProcess = class {
   }
   #start() {
     let args = ["merge-tree", "--write-tree", "--messages", "--stdin"], child = startGit(this.#repo, args);
-    return this.#ended = exitCode(child), this.#cutShort ||= RENAME_LIMIT.test(this.#stderr), this.#stderr = "", this.#buffer = Buffer.alloc(0), this.#fillers = 0, child.stdin.on("error", () => {
+    return this.#ended = exitCode(child), this.#cutShort ||= RENAME_LIMIT_WORDS.test(this.#stderr), this.#stderr = "", this.#buffer = Buffer.alloc(0), this.#fillers = 0, child.stdin.on("error", () => {
     }), child.stderr.on("data", (chunk) => this.#stderr += chunk.toString()), child.stdout.on("data", (chunk) => this.#take(chunk)), child;
   }
   #take(chunk) {
@@ -28894,6 +29858,7 @@ var MergeProcess = class {
 };
 
 // src/git/objects/changed-entries.ts
+init_change();
 var NOTHING = /* @__PURE__ */ new Map(), isDirectory = (entry) => entry?.mode === "040000";
 async function changedEntries(read, before, after, prefix = "") {
   let old = before === null ? NOTHING : await read(before), now = after === null ? NOTHING : await read(after), changes = /* @__PURE__ */ new Map();
@@ -28966,7 +29931,7 @@ function reachable2(tip, parentsOf) {
     reached.has(commit) || !parentsOf.has(commit) || (reached.add(commit), work.push(...parentsOf.get(commit)));
   return reached;
 }
-var cleanly = (tree) => ({ clean: !0, tree, conflicts: [] });
+var cleanly = (tree) => ({ clean: !0, tree, conflicts: [], unmerged: [] });
 
 // src/services/fleet/rename-doubts.ts
 async function doubtRenames(context3, branches2, meetings) {
@@ -29155,6 +30120,9 @@ function pairContent(candidate) {
 }
 var footprintContent = ({ changes }) => JSON.stringify(changes.map(({ path, after }) => [path, entryText(after)])), entryText = (entry) => entry ? `${entry.mode} ${entry.oid}` : "";
 
+// src/services/fleet/merge-pairs.ts
+init_failure();
+
 // src/services/fleet/solo/merge-with-base.ts
 async function mergeWithBase(context3, tips) {
   let { base: base2, lab, options } = context3, known = tips.map((tip) => withoutMerge(base2.tree, tip)), open = tips.filter((_, at) => known[at] === null), outcomes = options.land === "rebase" ? await rebaseEach(context3, open) : await lab.merge(
@@ -29164,7 +30132,7 @@ async function mergeWithBase(context3, tips) {
   return known.map((outcome2) => outcome2 ?? outcomes.shift());
 }
 function withoutMerge(base2, { commit, history }) {
-  return history.ahead === 0 ? { clean: !0, tree: base2, conflicts: [] } : history.behind === 0 ? { clean: !0, tree: commit.tree, conflicts: [] } : null;
+  return history.ahead === 0 ? { clean: !0, tree: base2, conflicts: [], unmerged: [] } : history.behind === 0 ? { clean: !0, tree: commit.tree, conflicts: [], unmerged: [] } : null;
 }
 
 // src/services/fleet/merge-pairs.ts
@@ -29240,6 +30208,8 @@ function requestsFor2({ lab, base: base2 }, branches2, open, trees, related) {
 }
 
 // src/services/fleet/solo/base-trees.ts
+init_change();
+init_trees();
 var BaseTrees = class {
   #reader;
   #levels;
@@ -29324,6 +30294,7 @@ function landed2({ tip, own, met, byFiles }, outcomes) {
 }
 
 // src/services/fleet/solo/own-changes.ts
+init_failure();
 async function ownChanges(context3, tips) {
   let pairs = tips.map(async ({ commit, history }) => (await Promise.all(history.mergeBases.map((of2) => readBegan(context3, of2)))).map(({ tree }) => ({ before: tree, after: commit.tree }))), wanted = await Promise.all(pairs), diffs = await context3.lab.diff(wanted.flat());
   return wanted.map((of2) => {
@@ -29416,7 +30387,7 @@ async function findOrder(context3, members, began) {
   let survey = await surveyFleet(context3, members), { pairs } = describeFleet(context3, survey, began), contacts = await readContacts(context3, survey), landings = new Landings(context3, survey.branches, contacts), order2 = await solve2(context3, survey, pairs, contacts, landings);
   context3.memory.save();
   let { stats, ...facts3 } = describeFleet(context3, survey, began), cached = stats.cached + landings.recalled;
-  return { overlap: { ...facts3, stats: { ...stats, cached } }, order: order2 };
+  return { overlap: { ...facts3, stats: { ...stats, cached } }, branches: survey.branches, order: order2 };
 }
 async function solve2(context3, { branches: branches2, kinship }, pairs, { touching }, landings) {
   let refs = branches2.map(({ member }) => member.ref), problem2 = orderProblem(
@@ -29445,6 +30416,10 @@ async function solve2(context3, { branches: branches2, kinship }, pairs, { touch
     return step.value.ok ? ok(step.value.value) : err(`these branches have to wait for each other: ${describeCycle(step.value.error)}`);
   }
 }
+
+// src/services/fleet/open/open-fleet.ts
+init_failure();
+init_hint();
 
 // src/git/merge/scratch-repository.ts
 function scratchRepository(options) {
@@ -29513,6 +30488,8 @@ function quarantine(commonDirectory, directory, environment) {
 var quotePath = (path) => path.includes(delimiter) || path.startsWith('"') ? `"${path.replace(/[\\"]/g, (char) => `\\${char}`)}"` : path;
 
 // src/git/process/version.ts
+init_failure();
+init_run();
 async function readGitVersion(repo) {
   let { stdout } = await runGit(repo, ["version"]);
   return parseGitVersion(stdout.toString());
@@ -29524,6 +30501,14 @@ function parseGitVersion(words) {
   return { major: Number(major), minor: Number(minor), text };
 }
 var isAtLeast = (version, major, minor) => version.major > major || version.major === major && version.minor >= minor;
+
+// src/git/diff/diff-trees.ts
+init_run();
+
+// src/git/diff/patch-parser.ts
+init_change();
+init_failure();
+init_path();
 
 // src/git/diff/hunk-reader.ts
 import { crc32 } from "node:zlib";
@@ -29710,6 +30695,7 @@ function flushRequest(format) {
 }
 
 // src/git/objects/overlay-tree.ts
+init_path();
 var NOTHING2 = /* @__PURE__ */ new Map(), DIRECTORY = "040000", isDirectory2 = (entry) => entry?.mode === DIRECTORY;
 async function overlayTree(store, root, changes) {
   let before = root === null ? NOTHING2 : await store.read(root), level = new Map(before), inOrder = !0, put = (name, entry) => {
@@ -29736,6 +30722,7 @@ function inGitOrder(level) {
 var PLAIN2 = /^[\0-\ud7ff]*$/;
 
 // src/services/fleet/lab/lab.ts
+init_trees();
 var MOST_RECENT = 16, Lab = class {
   repo;
   scratch;
@@ -29809,6 +30796,9 @@ var MOST_RECENT = 16, Lab = class {
   }
 };
 
+// src/services/fleet/lab/merge-memory.ts
+init_failure();
+
 // src/host/digest.ts
 import { createHash as createHash2 } from "node:crypto";
 var digest = (text) => createHash2("sha256").update(text).digest("base64url");
@@ -29881,6 +30871,7 @@ function unlessFailure(work) {
 }
 
 // src/services/fleet/open/attributes.ts
+init_path();
 var NAME = ".gitattributes", DRIVERS = /(?:^|[\s!-])merge(?:[\s=]|$)|\sdiff(?:\s|$)/m;
 async function readAttributes({ workspace, reader }, memory, tree) {
   let name = `attributes ${tree}`, known = memory.recall(name);
@@ -29897,6 +30888,8 @@ async function applyAttributes(lab, reader, { files }) {
 }
 
 // src/services/fleet/open/base.ts
+init_failure();
+init_hint();
 init_refs();
 async function resolveBase(session, typed) {
   if (typed !== null) return typedBase(session, typed);
@@ -29923,6 +30916,9 @@ async function typedBase({ reader, workspace }, typed) {
 }
 
 // src/core/identity/resolve.ts
+init_failure();
+init_finding();
+init_hint();
 init_result();
 function agentNamed(ownership, name) {
   for (let agent of ownership.agents.values())
@@ -29932,6 +30928,12 @@ function agentNamed(ownership, name) {
 
 // src/services/fleet/open/worktree-members.ts
 init_refs();
+
+// src/git/worktree/status.ts
+init_change();
+init_failure();
+init_path();
+init_run();
 
 // src/git/process/split-nul.ts
 function splitNul(output) {
@@ -29988,7 +30990,9 @@ function afterSpaces(record2, count4) {
 }
 
 // src/git/worktree/uncommitted-tree.ts
+init_failure();
 init_refs();
+init_run();
 var OVERRIDES = ["core.splitIndex=false", "core.safecrlf=false", "advice.addEmbeddedRepo=false"];
 async function uncommittedTree(repo, environment) {
   let settings = OVERRIDES.flatMap((setting) => ["-c", setting]);
@@ -30004,6 +31008,7 @@ import { basename as basename2, dirname as dirname2, isAbsolute as isAbsolute2, 
 
 // src/git/worktree/list.ts
 init_refs();
+init_run();
 async function listWorktrees(repo) {
   return parseWorktreeList(
     (await runGit(repo, ["worktree", "list", "--porcelain", "-z"])).stdout.toString()
@@ -30028,6 +31033,7 @@ function splitField(line2) {
 }
 
 // src/git/worktree/settings.ts
+init_run();
 async function effectiveSetting(repo, key) {
   let result = await runGit(repo, ["config", "--show-scope", "--show-origin", "-z", "--get", key], { ok: [0, 1] }), [scope, origin, value] = result.stdout.toString().split("\0");
   return scope && origin && value !== void 0 ? { scope, origin, value } : null;
@@ -30463,6 +31469,7 @@ function dearer(usual, cost) {
 }
 
 // src/render/markdown/pair-key.ts
+init_finding();
 var isMechanical2 = ({
   level,
   conflicts
@@ -30498,6 +31505,7 @@ function conflictPlaces(conflicts) {
 var effort = ({ stats }) => `${count(stats.merges, "merge")}, ${number(stats.cached)} remembered, ${number(stats.ms)} ms`;
 
 // src/render/markdown/board-changes.ts
+init_duration();
 var MOST_PLACES = 4, MOST_NAMES = 30;
 function staleBranches({ overlap, behind }, names, budget) {
   let conflicting = overlap.branches.filter((branch4) => branch4.base === "conflict"), old = overlap.branches.filter(
@@ -30531,6 +31539,7 @@ function controlChanges({ entries }, names, budget) {
 }
 
 // src/render/markdown/branch-names.ts
+init_finding();
 var LONGEST_TITLE = 70, BranchNames = class {
   #entries;
   #page;
@@ -31301,9 +32310,13 @@ function setOutput(name, value) {
 }
 
 // src/action/context.ts
+init_failure();
+init_hint();
 init_refs();
 
 // src/action/payload.ts
+init_failure();
+init_hint();
 init_refs();
 var Payload = class {
   #json;
@@ -31396,6 +32409,7 @@ function documentationOf(environment, server) {
 var agentOf = (identity) => identity.kind === "agent" ? identity.agent : null;
 
 // src/core/guard/unite-verdicts.ts
+init_finding();
 function uniteVerdicts(all2, notices) {
   let findings = new Map(
     all2.flatMap(({ findings: findings2 }) => findings2.map((finding) => [keyOf3(finding), finding]))
@@ -31411,296 +32425,15 @@ function uniteVerdicts(all2, notices) {
 var keyOf3 = ({ code, path, agent, message }) => JSON.stringify([code, path, agent, message]);
 
 // src/services/gate/merge-group.ts
+init_finding();
 init_pull_request();
 
-// src/git/history/merge-bases.ts
-init_refs();
-async function mergeBases(repo, a, b, shallow) {
-  let bases = (await runGit(repo, ["merge-base", "--all", "--end-of-options", a, b], { ok: [0, 1] })).stdout.toString().split(`
-`).flatMap((line2) => parseOid(line2) ?? []);
-  if (bases.length > 0) return bases.sort();
-  throw shallow ? new Failure("git", "this clone is shallow and does not reach the common ancestor", [
-    hintTo("fetch the missing history", "git fetch --unshallow")
-  ]) : new Failure("git", `no common ancestor of ${a.slice(0, 10)} and ${b.slice(0, 10)}`, [
-    hintTo("see where the branch came from", "git log --oneline --graph")
-  ]);
-}
-
-// src/services/guard/branch-changes.ts
-async function branchChanges({ workspace: { repo, location }, reader }, base2, head, baseName) {
-  let bases = await mergeBases(repo, base2, head, location.shallow), [fromTip, ...fromBases] = await Promise.all(
-    [base2, ...bases].map((commit) => treeChanges(repo, commit, head))
-  ), elsewhere2 = [fromTip, ...fromBases.slice(1)].map(pathsOf), changes = fromBases[0].filter(({ path }) => elsewhere2.every((paths) => paths.has(path))), first = await readCommitTree(reader, bases[0]);
-  return {
-    changes,
-    before: first && new TreeReader(reader, first.tree),
-    situation: { kind: "branch", base: baseName },
-    mergeBase: bases[0]
-  };
-}
-var pathsOf = (changes) => new Set(changes.map(({ path }) => path));
-
-// src/core/guard/decide.ts
-init_result();
-
-// src/core/guard/place.ts
-function placeOf(rules, path) {
-  let found = rules.find(path), [local] = of(found, "local");
-  if (local) return local;
-  let [control] = of(found, "control");
-  return control ? { ...control, below: below(found, path) } : below(found, path);
-}
-function below(found, path) {
-  let [frozen2] = of(found, "frozen");
-  if (frozen2) return frozen2;
-  let reserved = of(found, "reserved");
-  if (reserved.length > 0)
-    return { layer: "reserved", matches: reserved, exact: all(reserved, path) };
-  let shared = of(found, "shared");
-  if (shared.length > 0) return { layer: "shared", matches: shared, exact: all(shared, path) };
-  let derived = exactly(of(found, "derived"), path), near = of(found, "owned"), exact = exactly(near, path);
-  return derived.length > 0 ? { layer: "derived", matches: derived, claims: exact } : exact.length > 0 ? { layer: "owned", grants: exact, exact: !0 } : near.length > 0 ? { layer: "owned", grants: near, exact: !1 } : { layer: "unowned" };
-}
-var of = (found, layer) => found.filter((rule) => rule.layer === layer), exactly = (found, path) => found.filter(({ glob: glob2 }) => glob2.matches(path)), all = (found, path) => found.every(({ glob: glob2 }) => glob2.matches(path)), isOwnPlace = (place2, agent) => place2.layer === "owned" && place2.exact && ownersOf(place2).includes(agent);
-function ownersOf(place2) {
-  switch (place2.layer) {
-    case "reserved":
-    case "shared":
-      return common(place2.matches.map(({ part }) => part.agents));
-    case "owned":
-      return sortedUnique(place2.grants.map(({ agent }) => agent));
-    case "control":
-    case "derived":
-    case "frozen":
-    case "local":
-    case "unowned":
-      return [];
-  }
-}
-function ruleOf(place2) {
-  let glob2 = globOf(place2);
-  return glob2 === null ? null : describeGlob(glob2);
-}
-var describeGlob = (glob2) => `${glob2.rule} '${glob2.text}'`;
-function globOf(place2) {
-  switch (place2.layer) {
-    case "control":
-    case "frozen":
-    case "local":
-      return place2.glob;
-    case "derived":
-    case "reserved":
-    case "shared":
-      return place2.matches[0]?.glob ?? null;
-    case "owned":
-      return place2.grants[0]?.glob ?? null;
-    case "unowned":
-      return null;
-  }
-}
-var sortedUnique = (agents) => [...new Set(agents)].sort(compare), common = (lists) => sortedUnique((lists[0] ?? []).filter((agent) => lists.every((list4) => list4.includes(agent))));
-
-// src/core/guard/path-verdict.ts
-var ALLOWED = { kind: "allowed" };
-function findingOf(code, message, place2 = null, severity = "error") {
-  let rule = place2 === null ? null : ruleOf(place2), owner = place2 === null ? [] : ownersOf(place2);
-  return { kind: "finding", code, severity, rule, owner, message };
-}
-var LOCAL_REASON = "local to one worktree: it must never be committed", FROZEN_REASON = "nobody may change this", CONTROL_REASON = "a control file of the guard: only people, or an agent whose 'owns' names it, may change it", localOnly = (place2) => findingOf("local-only", LOCAL_REASON, place2), frozen = (place2, severity = "error") => findingOf("frozen", place2.layer === "control" ? CONTROL_REASON : FROZEN_REASON, place2, severity);
-
-// src/core/guard/judge-lock.ts
-function judgeLock(part, agent, rule, context3) {
-  if (part.lock === "none") return ALLOWED;
-  let lease = context3.leases.get(part.name) ?? null;
-  if (lease instanceof Failure) return unreadableLock(part, rule, lease);
-  let held = lease !== null && lease.holder !== null && context3.now < lease.expires;
-  if (held && lease.holder === agent) return ALLOWED;
-  let common2 = {
-    kind: "finding",
-    severity: part.lock === "required" ? "error" : "warning",
-    rule,
-    owner: part.agents,
-    lock: part.name
-  };
-  return held ? { ...common2, code: "lock-held", message: `${describeHolder(part, lease)}` } : lease?.holder === agent ? {
-    ...common2,
-    code: "lock-expired",
-    message: `the lease of ${agent} on the lock ${part.name} ended at ${time(lease.expires)}`
-  } : {
-    ...common2,
-    code: "lock-needed",
-    message: `a change needs the lock ${part.name}, and ${agent} does not hold it`
-  };
-}
-function unreadableLock(part, rule, failure) {
-  if (part.lock === "required") return { kind: "undecided", failure };
-  let { name, agents: owner } = part, message = `the lock ${name} cannot be read: ${failure.message}`;
-  return { kind: "finding", severity: "warning", code: "lock-needed", rule, owner, lock: name, message };
-}
-var describeHolder = (part, lease) => `the lock ${part.name} is held by ${lease.holder} since ${time(lease.since)} until ${time(lease.expires)}` + (lease.reason ? `: ${lease.reason}` : ""), time = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
-
-// src/core/guard/judge-owned.ts
-function judgeReserved(agent, place2) {
-  if (place2.exact && ownersOf(place2).includes(agent)) return ALLOWED;
-  let first = place2.matches.find(({ part }) => !part.agents.includes(agent)) ?? place2.matches[0], { name, agents, reason } = first.part, why2 = reason === null ? "" : `: ${reason}`, message = `only ${agents.join(", ")} may change this (${name})${spelling(place2)}${why2}`;
-  return findingOf("reserved", message, place2);
-}
-function judgeShared(agent, place2, context3) {
-  let names = place2.matches.map(({ part }) => part.name).join(", ");
-  if (!place2.exact || !ownersOf(place2).includes(agent)) {
-    let message = `shared (${names}) by others: ${agent} may not change it${spelling(place2)}`;
-    return findingOf("owned-by-other", message, place2);
-  }
-  let judged = place2.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place2), context3));
-  return judged.find(isError) ?? judged.find(({ kind }) => kind === "undecided") ?? judged.find(({ kind }) => kind === "finding") ?? ALLOWED;
-}
-function judgeDerived(agent, place2, triggered) {
-  if (place2.matches.some(({ part }) => triggered.has(part.name))) return ALLOWED;
-  let owner = [...new Set(place2.claims.map((claim) => claim.agent))].sort(), code = owner.some((other2) => other2 !== agent) ? "owned-by-other" : "unowned", message = `may change only together with ${place2.matches.flatMap(({ part }) => part.when.map(({ text }) => text)).join(", ")} in the part of ${agent}`;
-  return { ...findingOf(code, message, place2), owner };
-}
-function judgeOwned(agent, place2) {
-  let owners = ownersOf(place2);
-  return !place2.exact || !owners.includes(agent) ? findingOf("owned-by-other", `belongs to ${owners.join(", ")}${spelling(place2)}`, place2) : owners.length === 1 ? ALLOWED : { kind: "ambiguous", grants: place2.grants };
-}
-function judgeUnowned({ unowned }, place2) {
-  return unowned === "allow" ? ALLOWED : findingOf(
-    "unowned",
-    "no agent owns this",
-    place2,
-    unowned === "deny" ? "error" : "warning"
-  );
-}
-var isError = (judgement) => judgement.kind === "finding" && judgement.severity === "error", spelling = (place2) => place2.exact ? "" : " (the name differs from it only in case or Unicode form)";
-
-// src/core/guard/unsafe-name.ts
-import { dirname as dirname3, join as join12 } from "node:path/posix";
-var LONGEST_PATH = 1024;
-function unsafeName({ path, operation }, context3) {
-  if (operation === "delete") return null;
-  if (isNotUtf8(path)) return "the name is not UTF-8";
-  if (/[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(path)) return "the name holds control characters";
-  if (path.length * 3 > LONGEST_PATH && encodeRepoPath(path).length > LONGEST_PATH)
-    return "the name is longer than 1,024 bytes";
-  let lookAlike = context3.lookAlikes.get(path);
-  return lookAlike === void 0 ? null : `the name differs only in case or Unicode form from ${lookAlike}`;
-}
-function linkDestination(path, target) {
-  if (/^(?:\/|\\|[A-Za-z]:[\\/])/.test(target)) return null;
-  let trimmed = join12(dirname3(path), target).replace(/\/$/, "");
-  return trimmed === "." || trimmed === ".." || trimmed.startsWith("../") ? null : trimmed;
-}
-
-// src/core/guard/judge-path.ts
-function judgePath(wide, change, agent, judging) {
-  let unsafe = unsafeName(change, judging.facts);
-  if (unsafe !== null) return findingOf("unsafe-path", unsafe);
-  let place2 = placeFor(wide, agent, change.path), judged = judgePlace(place2, change, agent, judging);
-  if (judged.kind !== "allowed" || change.operation !== "symlink") return judged;
-  let stray = strayLink(judging, agent.id, change);
-  return stray === null ? ALLOWED : findingOf("unsafe-path", stray, place2);
-}
-function judgePathOfHuman(place2, change) {
-  switch (place2.layer) {
-    case "local":
-      return change.operation === "delete" ? ALLOWED : localOnly(place2);
-    case "control":
-    case "frozen":
-      return frozen(place2, "warning");
-    case "derived":
-    case "owned":
-    case "reserved":
-    case "shared":
-    case "unowned":
-      return ALLOWED;
-  }
-}
-function placeFor(place2, agent, path) {
-  return place2.layer === "control" && namesControl(agent, path, place2.glob) ? place2.below : place2;
-}
-function namesControl(agent, path, control) {
-  return agent.owns.some((glob2) => glob2.matches(path) ? control.prefix !== "" ? glob2.prefix.startsWith(control.prefix) : glob2.text.split("/").at(-1) === path.split("/").at(-1) : !1);
-}
-function judgePlace(place2, change, agent, { rules, triggered, facts: facts3 }) {
-  if (place2.layer === "local") return change.operation === "delete" ? ALLOWED : localOnly(place2);
-  if (place2.layer === "control" || place2.layer === "frozen") return frozen(place2);
-  let forbidden = firstFolded(agent.forbidden, change.path);
-  if (forbidden) {
-    let message = `${agent.id} may never change this`;
-    return { ...findingOf("forbidden", message, place2), rule: describeGlob(forbidden) };
-  }
-  switch (place2.layer) {
-    case "reserved":
-      return judgeReserved(agent.id, place2);
-    case "shared":
-      return judgeShared(agent.id, place2, facts3);
-    case "derived":
-      return judgeDerived(agent.id, place2, triggered);
-    case "owned":
-      return judgeOwned(agent.id, place2);
-    case "unowned":
-      return judgeUnowned(rules.ownership, place2);
-  }
-}
-function strayLink({ rules, facts: facts3 }, agent, { path, target }) {
-  if (target === void 0) return "a link whose target could not be read";
-  let written = linkDestination(path, target);
-  if (written === null) return `a link that leaves the repository: ${target}`;
-  let end2 = facts3.linkEnds?.get(path);
-  if (end2?.kind === "outside") return `a link that leaves the repository through others: ${target}`;
-  if (end2?.kind === "endless") return `a link that leads through too many others: ${target}`;
-  let places2 = [written, ...end2 ? [...end2.through.slice(1), end2.path] : []], stray = places2.find((each) => !isOwnPlace(placeOf(rules, each), agent));
-  return stray === void 0 ? null : `a link that leaves the part of ${agent}: it leads ${stray === places2.at(-1) ? "to" : "through"} ${stray}`;
-}
-function firstFolded(globs2, path) {
-  if (globs2.length === 0) return;
-  let folded2 = foldPath(path);
-  return globs2.find((glob2) => matchesNear(glob2, path, folded2));
-}
-
-// src/core/guard/decide.ts
-function decide(ownership, agent, changes, facts3) {
-  let rules = makeRulebook(ownership), who = agent === null ? null : ownership.agents.get(agent) ?? null;
-  if (agent !== null && who === null)
-    return err(new Failure("policy", `the policy knows no agent ${agent}`));
-  let placed = changes.map((change) => ({ change, place: placeOf(rules, change.path) })), triggered = who === null ? /* @__PURE__ */ new Set() : triggeredParts(ownership, who, placed), judging = { rules, triggered, facts: facts3 }, findings = [], locks = /* @__PURE__ */ new Map();
-  for (let { change, place: place2 } of placed) {
-    let verdict = who === null ? judgePathOfHuman(place2, change) : judgePath(place2, change, who, judging);
-    if (verdict.kind === "ambiguous") return err(ambiguous(change, verdict));
-    if (verdict.kind === "undecided") return err(verdict.failure);
-    verdict.kind !== "allowed" && (findings.push(toFinding(change, agent, verdict)), verdict.lock !== void 0 && locks.set(change.path, verdict.lock));
-  }
-  return ok({ findings: sortFindings(findings), locks });
-}
-function triggeredParts({ derived }, { id }, placed) {
-  let triggered = derived.filter(
-    ({ when }) => placed.some(
-      ({ change, place: place2 }) => canTrigger(place2, id) && when.some((glob2) => glob2.matches(change.path))
-    )
-  );
-  return new Set(triggered.map(({ name }) => name));
-}
-var canTrigger = (place2, agent) => isOwnPlace(place2, agent) || (place2.layer === "shared" || place2.layer === "reserved") && place2.exact && ownersOf(place2).includes(agent);
-function toFinding(change, agent, judgement) {
-  return {
-    code: judgement.code,
-    severity: judgement.severity,
-    path: change.path,
-    ops: [change.operation],
-    agent,
-    ...judgement.owner.length > 0 && { owner: judgement.owner },
-    ...judgement.rule !== null && { rule: judgement.rule },
-    message: judgement.message
-  };
-}
-function ambiguous(change, { grants }) {
-  let claims = grants.map(({ glob: glob2 }) => describeGlob(glob2)).join(" and ");
-  return new Failure("policy", `${change.path} is claimed twice: by ${claims}`, [
-    hintTo("see every such path", "bailiwick lint")
-  ]);
-}
+// src/services/guard/judge.ts
+init_decide();
 
 // src/core/guard/remedy.ts
+init_finding();
+init_hint();
 init_result();
 var MOST_PATHS2 = 8;
 function withHints(findings, situation, locks) {
@@ -31711,9 +32444,9 @@ function withHints(findings, situation, locks) {
 }
 function hintFor({ code, owner }, path, situation, locks) {
   let lock = locks.get(path);
-  return lock !== void 0 ? hintTo("take the lock", `bailiwick lock ${code === "lock-expired" ? "renew" : "acquire"} ${lock}${code === "lock-held" ? " --wait" : ""}`) : situation.kind === "paths" ? owner === void 0 ? null : hintTo(`have it changed, ask ${owner.join(" or ")}`) : situation.kind === "commit" && situation.form === "partial" ? null : hintTo("leave it out", takeOut([path], situation));
+  return lock !== void 0 ? hintTo("take the lock", `bailiwick lock ${code === "lock-expired" ? "renew" : "acquire"} ${lock}${code === "lock-held" ? " --wait" : ""}`) : situation.kind === "paths" ? owner === void 0 ? null : hintTo(`have it changed, ask ${owner.join(" or ")}`) : situation.kind === "commit" && isChosenByHand(situation.form) ? null : hintTo("leave it out", takeOut([path], situation));
 }
-function remedyFor(findings, changes, situation, locks) {
+function remedyFor(findings, changes, situation, { locks, renames = /* @__PURE__ */ new Map() }) {
   let errors = findings.filter(
     ({ severity, path }) => severity === "error" && path !== void 0
   );
@@ -31726,13 +32459,16 @@ function remedyFor(findings, changes, situation, locks) {
     );
   if (situation.kind === "paths") return null;
   let refused = new Set(errors.map(({ path }) => path));
-  if (situation.kind === "commit" && situation.form === "partial")
-    return commitRest(changes.filter(({ path }) => !refused.has(path)));
+  for (let path of [...refused]) renames.has(path) && refused.add(renames.get(path));
+  let rest = changes.filter(({ path }) => !refused.has(path));
+  if (situation.kind === "commit" && situation.form === "partial") return commitRest(rest);
+  if (situation.kind === "commit" && situation.form === "chosen")
+    return stageRest(rest, fewestPaths(refused, changes));
   let command2 = takeOut(fewestPaths(refused, changes), situation);
   return hintTo(aimOf(situation), command2);
 }
 function takeOut(paths, situation) {
-  let quoted = paths.map((path) => shellQuote(literal2(path))).join(" ");
+  let quoted = quoteAll(paths);
   switch (situation.kind) {
     case "commit":
       return situation.born ? situation.form === "all" ? `git add -u && git restore --staged -- ${quoted}` : `git restore --staged -- ${quoted}` : `git rm --cached -r -q -- ${quoted}`;
@@ -31746,10 +32482,11 @@ function takeOut(paths, situation) {
       return assertNever(situation);
   }
 }
+var isChosenByHand = (form2) => form2 === "chosen" || form2 === "partial";
 function commitRest(rest) {
   if (rest.length === 0 || rest.length > MOST_PATHS2) return null;
-  let paths = rest.map(({ path }) => shellQuote(literal2(path))).join(" ");
-  return hintTo("commit the other files", `git commit -- ${paths}`);
+  let paths = quoteAll(rest.map(({ path }) => path));
+  return hintTo("commit the other files", `git commit -m 'without what was refused' -- ${paths}`);
 }
 function aimOf(situation) {
   switch (situation.kind) {
@@ -31765,7 +32502,18 @@ function aimOf(situation) {
       return assertNever(situation);
   }
 }
-var literal2 = (path) => /^:|[*?[\]\\]/.test(path) ? `:(top,literal)${path}` : `:/${path}`;
+function stageRest(rest, refused) {
+  if (rest.length === 0 || rest.length > MOST_PATHS2) return null;
+  let gone = rest.filter(({ after }) => after === null).map(({ path }) => path), infos = rest.flatMap(
+    ({ path, after }) => after === null ? [] : [`--cacheinfo ${after.mode},${after.oid},${shellQuote(path)}`]
+  ), commands = [
+    `git reset -q -- ${quoteAll(refused)}`,
+    ...infos.length > 0 ? [`git update-index --add ${infos.join(" ")}`] : [],
+    ...gone.length > 0 ? [`git rm --cached --ignore-unmatch -r -q -- ${quoteAll(gone)}`] : []
+  ];
+  return hintTo("stage the rest of what was chosen", commands.join(" && "));
+}
+var quoteAll = (paths) => paths.map((path) => shellQuote(literal2(path))).join(" "), literal2 = (path) => /^:|[*?[\]\\]/.test(path) ? `:(top,literal)${path}` : `:/${path}`;
 function fewestPaths(refused, changes) {
   let sorted2 = [...refused].sort(compare);
   if (sorted2.length <= MOST_PATHS2) return sorted2;
@@ -31781,6 +32529,7 @@ function parents(path) {
 }
 
 // src/core/identity/finding.ts
+init_hint();
 function identityFinding(ownership, identity) {
   return identity.kind === "mismatch" ? {
     code: "identity-mismatch",
@@ -31797,127 +32546,30 @@ function identityFinding(ownership, identity) {
   };
 }
 
-// src/services/state/state-place.ts
-init_result();
+// src/services/guard/judge.ts
+init_change();
+init_finding();
+init_path();
 
-// src/git/objects/read-states.ts
-init_result();
-var LARGEST = 1048576;
-async function readStateText(reader, commit) {
-  let blob = await reader.read(`${commit}:state.json`, LARGEST);
-  return blob?.type !== "blob" ? err("it has no state.json") : blob.size > LARGEST ? err("its state.json is too long") : ok(blob.data.toString());
-}
-async function readStateTip(reader, ref) {
-  return (await reader.read(ref, 0))?.oid ?? null;
-}
-
-// src/services/state/state-place.ts
-function parseState(place2, text) {
-  let parsed = text.ok ? place2.parse(text.value) : text;
-  return parsed.ok ? parsed : err(unreadable2(place2, parsed.error));
-}
-async function readState(reader, place2) {
-  let tip = await readStateTip(reader, place2.ref);
-  return tip === null ? ok(null) : parseState(place2, await readStateText(reader, tip));
-}
-var unreadable2 = ({ ref, noun, hints }, why2) => new Failure("policy", `${ref} does not hold a ${noun}: ${why2}`, hints);
-
-// src/core/locks/lease.ts
-init_refs();
-init_result();
-var VERSION = 1, LONGEST_TEXT = 16384, LONGEST_REASON = 500, LARGEST_FENCE = Number.MAX_SAFE_INTEGER;
-function serialiseLease(lease) {
-  let state = {
-    version: VERSION,
-    name: lease.name,
-    holder: lease.holder,
-    host: lease.host,
-    branch: lease.branch,
-    since: new Date(lease.since).toISOString(),
-    expires: new Date(lease.expires).toISOString(),
-    reason: lease.reason,
-    fence: lease.fence,
-    offline: lease.offline,
-    takenFrom: lease.takenFrom
-  };
-  return `${JSON.stringify(state, null, 2)}
-`;
-}
-function parseLease(text) {
-  if (text.length > LONGEST_TEXT) return err("it is too long to be a lease");
-  let json = readJson(text), version = safeParse(Version, json);
-  if (!version.success) return err(problem(version.issues[0]));
-  let lease = safeParse(WrittenLease, json, { abortEarly: !0 });
-  return lease.success ? lease.output.expires < lease.output.since ? err("it expires before it begins") : ok(lease.output) : err(problem(lease.issues[0]));
-}
-var Moment = pipe(
-  string(),
-  check((text) => {
-    let time2 = Date.parse(text);
-    return !Number.isNaN(time2) && new Date(time2).toISOString() === text;
-  }),
-  transform((text) => Date.parse(text))
-), Agent2 = pipe(
-  string(),
-  transform(parseAgentId),
-  custom((id) => id !== null)
-), Version = object({ version: literal(VERSION) }), WrittenLease = object({
-  name: pipe(
-    string(),
-    transform(parseLockName),
-    custom((name) => name !== null)
-  ),
-  holder: nullable(Agent2),
-  host: pipe(string(), maxLength(255)),
-  branch: nullable(
-    pipe(
-      string(),
-      check((text) => parseBranchName(text) !== null)
-    )
-  ),
-  since: Moment,
-  expires: Moment,
-  reason: pipe(string(), maxLength(LONGEST_REASON)),
-  fence: pipe(number2(), safeInteger(), minValue(1)),
-  offline: boolean(),
-  takenFrom: nullable(Agent2)
-});
-function problem(issue2) {
-  let key = issue2.path?.[0]?.key;
-  return key === void 0 ? "it is not a JSON object" : `its "${String(key)}" is missing or wrong`;
-}
-function readJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return;
+// src/git/diff/staged-renames.ts
+init_path();
+init_run();
+async function stagedRenames(repo) {
+  let list4 = ["--name-status", "-z", "-M", "--diff-filter=R", "--no-relative", "--no-ext-diff"], plain = ["--ignore-submodules=none", "--no-textconv", "--no-color", "-O/dev/null"], { stdout } = await runGit(repo, ["diff", "--cached", ...list4, ...plain, "--"]), fields = splitNul(stdout), halves = /* @__PURE__ */ new Map();
+  for (let at = 0; at + 2 < fields.length; at += 3) {
+    let [from, to] = [decodeRepoPath(fields[at + 1]), decodeRepoPath(fields[at + 2])];
+    halves.set(from, to).set(to, from);
   }
+  return halves;
 }
 
-// src/services/locks/lease-place.ts
-init_result();
-var leasePlace = (name) => ({
-  ref: lockRef(name),
-  noun: "lease",
-  parse: (text) => {
-    let lease = parseLease(text);
-    return !lease.ok || lease.value.name === name ? lease : err(`it is the lease of another lock, ${lease.value.name}`);
-  },
-  serialise: serialiseLease,
-  hints: [
-    hintTo("go back to what it last said", `bailiwick lock reset ${name}`),
-    hintTo("see what was done to it", `git log -p ${lockRef(name)}`)
-  ]
-});
-
-// src/services/locks/read-leases.ts
-async function readLeases(reader, ownership) {
-  let names = ownership.shared.filter(({ lock }) => lock !== "none").map(({ name }) => name), leases = await Promise.all(names.map((name) => readState(reader, leasePlace(name))));
-  return new Map(names.map((name, at) => [name, readingOf(leases[at])]));
-}
-var readingOf = (read) => read.ok ? read.value : read.error;
+// src/services/guard/judge.ts
+init_trees();
+init_read_leases();
+init_policy();
 
 // src/services/guard/link-ends.ts
+init_path();
 var MOST_LINKS = 40;
 async function findLinkEnds(reader, before, changes) {
   let ends2 = /* @__PURE__ */ new Map(), links = changes.filter(({ operation }) => operation === "symlink");
@@ -31958,6 +32610,7 @@ async function follow(link, targetAt) {
 var isElsewhere = (target) => /^(?:\/|\\|[A-Za-z]:[\\/])/.test(target);
 
 // src/services/guard/look-alikes.ts
+init_fold();
 async function findLookAlikes(tree, changes) {
   let lookAlikes = /* @__PURE__ */ new Map(), added = changes.filter(({ before, after }) => before === null && after !== null);
   if (added.length === 0) return lookAlikes;
@@ -32025,51 +32678,8 @@ function prefixes(path) {
   return [...found, path];
 }
 
-// src/core/guard/policy-change.ts
-function judgePolicyChange({ change, agent, problems, anew }, inForce) {
-  let finding = {
-    code: "policy-changed",
-    path: change.path,
-    ops: [change.operation],
-    agent
-  };
-  if (problems !== null) {
-    let [first] = problems, message2 = `the new policy cannot be used: line ${first?.line}: ${first?.message}`, hint = hintTo("see every problem", "bailiwick lint");
-    return only([{ ...finding, severity: "error", message: message2, hint }]);
-  }
-  let message = `the policy itself changes; this was judged by the one of ${inForce.ref}`, notice = { ...finding, severity: "notice", message };
-  if (anew === null) return only([notice]);
-  let refused = inForce.findings.filter(isError2).map(({ path }) => path);
-  if (anew.ok) {
-    let more = anew.value.findings.filter(
-      (each) => isError2(each) && !refused.includes(each.path)
-    );
-    return { findings: [notice, ...more.map(byTheNew)], locks: locksInForce(anew.value, inForce.ownership) };
-  }
-  if (refused.length > 0) return only([notice]);
-  let unclear = `the new policy: ${anew.error.message}`;
-  return only([{ ...finding, severity: "error", message: unclear }]);
-}
-var locksInForce = ({ locks }, { shared }) => new Map([...locks].filter(([, lock]) => shared.some(({ name }) => name === lock))), only = (findings) => ({ findings, locks: /* @__PURE__ */ new Map() }), byTheNew = (finding) => ({
-  ...finding,
-  message: `by the new policy: ${finding.message}`
-}), isError2 = ({ severity }) => severity === "error";
-
-// src/services/guard/policy-change.ts
-async function policyChange({ reader, policy: { ownership, source } }, agent, changes, facts3, findings) {
-  let change = changes.find(({ path }) => path === POLICY_FILE);
-  if (!change) return { findings: [], locks: /* @__PURE__ */ new Map() };
-  let blob = change.after && await reader.read(change.after.oid), parsed = blob && parseOwnership(decodePolicyText(blob.data, POLICY_FILE)), problems = parsed?.ok === !1 ? parsed.error : null, anew = parsed?.ok ? await judgeAnew(reader, parsed.value, agent, changes, facts3) : null, inForce = { ownership, ref: source.ref, findings };
-  return judgePolicyChange({ change, agent, problems, anew }, inForce);
-}
-async function judgeAnew(reader, ownership, agent, changes, facts3) {
-  if (agent !== null && !ownership.agents.has(agent)) return null;
-  let leases = await readLeases(reader, ownership);
-  return decide(ownership, agent, changes, { ...facts3, leases });
-}
-
 // src/services/guard/judge.ts
-async function judge2(session, identity, { changes, before, situation }) {
+async function judge2(session, identity, { changes, before, situation, made }) {
   let { host, reader, policy } = session, strange = identityFinding(policy.ownership, identity);
   if (strange !== null) return { findings: [strange], remedy: null, locks: /* @__PURE__ */ new Map() };
   let agent = identity.kind === "agent" ? identity.agent : null, judged = await withTargets(reader, changes), context3 = {
@@ -32079,12 +32689,24 @@ async function judge2(session, identity, { changes, before, situation }) {
     linkEnds: await findLinkEnds(reader, before, judged)
   }, decided = decide(policy.ownership, agent, judged, context3);
   if (!decided.ok) throw decided.error;
-  let changed = await policyChange(session, agent, judged, context3, decided.value.findings), found = [...decided.value.findings, ...changed.findings], kept = situation.kind === "paths" ? found : await withoutBaseState(session, found, changes), findings = sortFindings(kept), locks = new Map([...changed.locks, ...decided.value.locks]);
+  let found = decided.value.findings, changed = await policyDecision(session, {
+    agent,
+    changes: judged,
+    facts: context3,
+    found,
+    made
+  }), all2 = [...found, ...changed.findings], kept = situation.kind === "commit" || situation.kind === "merge" ? await withoutBaseState(session, all2, changes) : all2, findings = sortFindings(kept), locks = new Map([...changed.locks, ...decided.value.locks]), renames = await renamesIn(session, situation, findings);
   return {
     findings: withHints(findings, situation, locks),
-    remedy: remedyFor(findings, changes, situation, locks),
+    remedy: remedyFor(findings, changes, situation, { locks, renames }),
     locks
   };
+}
+async function policyDecision(session, change) {
+  if (!change.changes.some(({ path }) => path === POLICY_FILE))
+    return { findings: [], locks: /* @__PURE__ */ new Map() };
+  let { policyChange: policyChange2 } = await Promise.resolve().then(() => (init_policy_change2(), policy_change_exports));
+  return policyChange2(session, change);
 }
 function withTargets(reader, changes) {
   return Promise.all(
@@ -32104,8 +32726,16 @@ async function withoutBaseState({ reader, policy }, findings, changes) {
   }
   return kept;
 }
+async function renamesIn({ workspace }, situation, findings) {
+  let halves = findings.some(
+    ({ severity, ops = [] }) => severity === "error" && (ops.includes("delete") || ops.includes("add"))
+  );
+  return situation.kind !== "commit" || !situation.born || !halves ? /* @__PURE__ */ new Map() : stagedRenames(workspace.repo);
+}
 
 // src/core/identity/identify-pull-request.ts
+init_finding();
+init_hint();
 function identifyPullRequest(ownership, { author, branch: branch4, own }) {
   let named2 = own && branch4 !== null ? branchAgents(ownership)(branch4) : [], listed = own ? agentsOfAccount(ownership, author) : [], claims = [
     ...(named2.length === 1 && listed.includes(named2[0]) ? named2 : listed).map(claimOf("actor", `the account ${author.login}`)),
@@ -32149,9 +32779,177 @@ var mismatch = (claims, message, hint) => ({
 });
 
 // src/services/gate/pull-request.ts
+init_finding();
 init_refs();
 
+// src/services/guard/branch-changes.ts
+init_refs();
+
+// src/git/history/merge-bases.ts
+init_failure();
+init_hint();
+init_refs();
+init_run();
+async function commonAncestors(repo, a, b) {
+  let args = ["merge-base", "--all", "--end-of-options", a, b], { stdout } = await runGit(repo, args, { ok: [0, 1] });
+  return stdout.toString().split(`
+`).flatMap((line2) => parseOid(line2) ?? []).sort();
+}
+async function mergeBases(repo, a, b, shallow) {
+  let bases = await commonAncestors(repo, a, b);
+  if (bases.length > 0) return bases;
+  throw shallow ? new Failure("git", "this clone is shallow and does not reach the common ancestor", [
+    hintTo("fetch the missing history", "git fetch --unshallow")
+  ]) : new Failure("git", `no common ancestor of ${a.slice(0, 10)} and ${b.slice(0, 10)}`, [
+    hintTo("see where the branch came from", "git log --oneline --graph")
+  ]);
+}
+
+// src/git/objects/read-blob.ts
+init_run();
+var readBlob = async (repo, oid) => (await runGit(repo, ["cat-file", "blob", oid])).stdout;
+
+// src/services/guard/branch-changes.ts
+init_read_top_file();
+init_trees();
+init_policy();
+
+// src/services/guard/landed-base.ts
+init_failure();
+
+// src/git/merge/merge-once.ts
+init_failure();
+init_run();
+async function mergeOnce(repo, { ours, theirs }) {
+  let args = ["merge-tree", "--write-tree", "--messages", "--stdin"], { stdout, stderr } = await runGit(repo, args, { input: `${ours} ${theirs}
+` }), taken = takeMergeRecord(stdout, 0);
+  if (taken === null)
+    throw new Failure(
+      "git",
+      `git could not merge ${theirs.slice(0, 10)} into ${ours.slice(0, 10)}`
+    );
+  return { ...taken.record, renamesCutShort: RENAME_LIMIT_WORDS.test(stderr) };
+}
+
+// src/services/guard/landed-base.ts
+var LAST = 4102444800;
+async function landedBase({ files }, trial, base2, head, tips) {
+  let commit = base2, brought = [];
+  for (let tip of tips) {
+    if (tip.oid === base2) continue;
+    let [common2] = await commonAncestors(trial, tip.oid, head);
+    if (common2 === void 0 || tip.local && common2 === head || await isAncestor(trial, common2, commit)) continue;
+    let { tree } = await mergeOnce(trial, { ours: commit, theirs: common2 }), made = looseCommit(formatOf(base2), { tree, parents: [commit, common2], time: LAST }), store = trial.environment.GIT_OBJECT_DIRECTORY;
+    if (store === void 0)
+      throw new Failure("internal", "a merge was tried outside a quarantine");
+    files.put(`${store}/${made.path}`, made.bytes), commit = made.oid, brought.push({ tip, commit: common2 });
+  }
+  return { commit, brought };
+}
+
+// src/core/guard/merge-result.ts
+init_change();
+function splitMergeResult({ changes, conflicted, sides }) {
+  let settled = /* @__PURE__ */ new Map(), open = new Set(conflicted.map((path) => meantFor(path, sides)));
+  for (let change of changes) {
+    let path = meantFor(change.path, sides);
+    path === change.path ? settled.set(path, change) : open.add(path);
+  }
+  return { settled, open: [...open].sort() };
+}
+function meantFor(path, sides) {
+  let match = /^(.+)~([0-9a-f]{40,64})(?:_\d+)?$/s.exec(path);
+  return match && sides.includes(match[2]) ? match[1] : path;
+}
+function takingTheirs(path, ours, theirs) {
+  let [before, after] = [fileOf(ours), fileOf(theirs)];
+  return sameEntry(before, after) ? null : { path, operation: operationOf(before, after), before, after };
+}
+var fileOf = (entry) => entry?.mode === "040000" ? null : entry;
+
+// src/services/guard/landing.ts
+init_failure();
+init_hint();
+init_object_reader();
+init_read_top_file();
+init_trees();
+async function landingChanges(trial, base2, head) {
+  let merged = await mergeOnce(trial, { ours: base2, theirs: head });
+  if (merged.renamesCutShort) throw tooManyRenames(base2, head);
+  let changes = await treeChanges(trial, base2, merged.tree), conflicted = [...merged.unmerged, ...merged.conflicts.flatMap(({ paths }) => paths)], { settled, open } = splitMergeResult({ changes, conflicted, sides: [base2, head] });
+  if (open.length === 0) return [...settled.values()];
+  let found = new Map(settled), reader = new ObjectReader(trial);
+  try {
+    let levels = new LevelReader(reader), [ours, theirs] = [await treeOf(reader, base2, levels), await treeOf(reader, head, levels)];
+    for (let path of open) {
+      let [before, after] = await Promise.all([ours.entry(path), theirs.entry(path)]), chosen = takingTheirs(path, before, after);
+      chosen !== null && found.set(path, chosen);
+    }
+  } finally {
+    await reader.close();
+  }
+  return [...found.values()];
+}
+async function treeOf(reader, oid, levels) {
+  let commit = await readCommitTree(reader, oid);
+  if (commit === null) throw new Failure("git", `commit ${oid} is missing here`);
+  return new TreeReader(reader, commit.tree, levels);
+}
+var tooManyRenames = (base2, head) => new Failure(
+  "git",
+  `git gave up looking for renames between ${base2.slice(0, 10)} and ${head.slice(0, 10)}: where it looks further, the same merge may change other files`,
+  [hintTo("bring the base in", `git merge ${base2}`)]
+);
+
+// src/services/guard/trial-repository.ts
+var withTrialRepository = ({ host, workspace: { location } }, oid, work) => withTemporaryDirectory(
+  "merge",
+  (directory) => {
+    let { commonDirectory, shallow } = location, cut3 = shallow ? host.files.read(`${commonDirectory}/shallow`) : null, scratch = scratchRepository({
+      directory,
+      format: formatOf(oid),
+      directoryRenames: !0,
+      renameLimit: 7e3,
+      shallow: cut3?.toString() ?? null,
+      objects: quarantine(commonDirectory, `${directory}/objects`, host.environment),
+      environment: host.environment
+    });
+    for (let [path, content] of scratch.files) host.files.put(path, content);
+    return work(scratch.repo);
+  },
+  "memory"
+);
+
+// src/services/guard/branch-changes.ts
+async function branchChanges(session, base2, head) {
+  let { host, reader, workspace } = session;
+  return withTrialRepository(session, base2.commit, async (trial) => {
+    let bases = mergeBases(trial, base2.commit, head, workspace.location.shallow), { landed: landed3 = [] } = base2, landing = landed3.some(({ oid }) => oid !== base2.commit) ? await landedBase(host, trial, base2.commit, head, landed3) : { commit: base2.commit, brought: [] }, merging = landingChanges(trial, landing.commit, head);
+    merging.catch(() => {
+    });
+    let [[mergeBase], at] = await Promise.all([bases, readCommitTree(reader, base2.commit)]), changes = await merging;
+    return {
+      changes,
+      before: at && new TreeReader(reader, at.tree),
+      situation: { kind: "branch", base: landing.brought.at(-1)?.commit ?? base2.name },
+      mergeBase,
+      notices: landing.brought.flatMap(({ tip }) => tip.local ? unpublished(tip, base2) : []),
+      made: await mergedPolicy(trial, reader, changes)
+    };
+  });
+}
+var unpublished = ({ ref }, { name }) => `${shortRef(ref)} has work that is in this branch and not on ${name} yet: it counts as landed here, and the gate will not see it so before it is pushed`;
+async function mergedPolicy(trial, reader, changes) {
+  let oid = changes.find(({ path }) => path === POLICY_FILE)?.after?.oid;
+  return oid === void 0 || await reader.read(oid) !== null ? /* @__PURE__ */ new Map() : /* @__PURE__ */ new Map([[oid, await readBlob(trial, oid)]]);
+}
+
 // src/services/guard/first-policy.ts
+init_decode_policy_text();
+init_parse2();
+init_failure();
+init_hint();
+init_policy();
 async function firstPolicyFinding(reader, changes) {
   let change = changes.find(({ path, after }) => path === POLICY_FILE && after !== null);
   if (!change?.after) return null;
@@ -32176,6 +32974,8 @@ async function firstPolicyFinding(reader, changes) {
 }
 
 // src/core/guard/limits.ts
+init_duration();
+init_hint();
 function exceededLimits(limits, extent) {
   return ["age", "behind", "lines"].filter((name) => (extent[name] ?? 0) > (limits[name] ?? 1 / 0));
 }
@@ -32205,9 +33005,12 @@ function describe5(name, value, limit, base2) {
 var is = (count4) => count4 === 1 ? "is" : "are";
 
 // src/services/guard/limit-advice.ts
+init_failure();
 init_refs();
 
 // src/git/diff/changed-lines.ts
+init_failure();
+init_path();
 var OPTIONS2 = [
   "--numstat",
   "--no-renames",
@@ -32231,6 +33034,7 @@ function parseEntry(entry) {
 }
 
 // src/git/history/commits-behind.ts
+init_run();
 async function commitsBehind(repo, base2, head) {
   let args = ["rev-list", "--timestamp", "--parents", "--end-of-options", base2, `^${head}`], { stdout } = await runGit(repo, args), lines2 = stdout.toString("latin1").split(`
 `).filter(Boolean), commits = new Map(
@@ -32244,6 +33048,8 @@ async function commitsBehind(repo, base2, head) {
 }
 
 // src/services/guard/limit-advice.ts
+init_read_top_file();
+init_policy();
 async function limitAdvice(session, identity, { name, head, facts: facts3 }) {
   let { host, policy } = session, { limits } = policy.ownership;
   if (identity.kind !== "agent") return [];
@@ -32268,6 +33074,7 @@ async function linesOf2({ reader, workspace }, { changes, mergeBase }, head) {
 }
 
 // src/services/gate/pull-request.ts
+init_policy();
 async function judgePullRequest(gate, pullRequest) {
   let { target } = pullRequest, tip = await tipOf(gate.copy, trackingRef(target)), there = { name: `origin/${target}`, tip };
   if (gate.session.policy === null)
@@ -32281,7 +33088,7 @@ async function judgePullRequest(gate, pullRequest) {
   return uniteVerdicts([here, elsewhere2], [notice]);
 }
 async function judgeAgainst({ copy, session }, pullRequest, against) {
-  let { policy } = session, { head } = pullRequest, { identity, finding } = identifyPullRequest(policy.ownership, pullRequest), facts3 = await factsOf({ copy, session }, head, against), agent = identity.kind === "agent";
+  let { policy } = session, { head } = pullRequest, { identity, finding } = identifyPullRequest(policy.ownership, pullRequest), facts3 = await landingFacts({ copy, session }, head, against), agent = identity.kind === "agent";
   await fetchContents(copy, facts3, head, agent && policy.ownership.limits.lines !== null);
   let limited2 = { name: pullRequest.branch ?? head, head, facts: facts3 }, [judged, advice2] = finding ? [{ findings: [finding], remedy: null }, []] : await Promise.all([judge2(session, identity, facts3), limitAdvice(session, identity, limited2)]), paths = facts3.changes.map(({ path }) => path);
   return {
@@ -32297,9 +33104,11 @@ async function judgeAgainst({ copy, session }, pullRequest, against) {
     notices: fork(pullRequest)
   };
 }
-var factsOf = ({ session }, head, { name, tip }) => branchChanges(session, tip, head, name);
+async function landingFacts({ copy, session }, head, { name, tip }) {
+  return await fetchLandingContents(copy, tip, head), branchChanges(session, { commit: tip, name }, head);
+}
 async function judgeFirstPolicy(gate, description2, head, against) {
-  let facts3 = await factsOf(gate, head, against), first = await firstPolicyFinding(gate.session.reader, facts3.changes);
+  let facts3 = await landingFacts(gate, head, against), first = await firstPolicyFinding(gate.session.reader, facts3.changes);
   return first === null && requirePolicy(gate.session), { subjects: [{
     kind: "branch",
     description: description2,
@@ -32341,7 +33150,7 @@ async function fetchHeads({ copy }, members, base2) {
   await copy.fetch(heads.map((from) => ({ from, to: null }))), await copy.reach(base2, heads), await fetchPolicies(copy, heads);
 }
 async function judgeForEverybody({ copy, session }, { base: base2, head }, name) {
-  let facts3 = await branchChanges(session, base2, head, name);
+  let facts3 = await landingFacts({ copy, session }, head, { name, tip: base2 });
   await fetchContents(copy, facts3, head, !1);
   let { policy } = session, { ownership } = policy, identify = { ...ownership.identify, unknown: "human" }, lenient = { ...session, policy: { ...policy, ownership: { ...ownership, identify } } }, judged = await judge2(lenient, { kind: "human" }, facts3), paths = facts3.changes.map(({ path }) => path);
   return {
@@ -32354,6 +33163,7 @@ async function judgeForEverybody({ copy, session }, { base: base2, head }, name)
 }
 
 // src/services/gate/open-gate.ts
+init_lock();
 init_refs();
 var withGate = (host, { source, anchor }, target, commits, work) => withRemoteCopy(host, source, async (copy) => {
   let branches2 = [.../* @__PURE__ */ new Set([anchor, target])];
@@ -32405,6 +33215,8 @@ function report({ session }, event, pullRequests, { subjects, findings, remedy, 
 }
 
 // src/action/gate.ts
+init_failure();
+init_hint();
 init_pull_request();
 init_result();
 
@@ -32561,6 +33373,8 @@ function numberIn(ref) {
 }
 
 // src/action/inputs.ts
+init_failure();
+init_hint();
 init_refs();
 function readInputs() {
   return {

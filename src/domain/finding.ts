@@ -13,6 +13,8 @@ export const FINDING_CODES = [
   'conflict-with-base',
   'forbidden',
   'foreign-branch-push',
+  'foreign-merge',
+  'foreign-ref-push',
   'frozen',
   'identity-mismatch',
   'identity-unknown',
@@ -25,6 +27,7 @@ export const FINDING_CODES = [
   'policy-changed',
   'reserved',
   'same-file',
+  'state-ref-push',
   'unowned',
   'unsafe-path',
 ] as const;

@@ -10,7 +10,9 @@ export const CODE_SUMMARIES: Readonly<Record<FindingCode, string>> = {
     'Three or more branches cannot all be merged, though every two of them can.',
   'conflict-with-base': 'The branch conflicts with the base branch as it is now.',
   forbidden: "The path is one the acting agent's own entry forbids.",
-  'foreign-branch-push': 'An agent pushes to a branch of another agent.',
+  'foreign-branch-push': 'An agent pushes to a branch of another agent, or deletes it.',
+  'foreign-merge': "A branch has taken in commits of another agent's open branch.",
+  'foreign-ref-push': 'An agent deletes or rewrites a ref that is not its own.',
   frozen: 'The path is one nobody may change.',
   'identity-mismatch': 'The sources that say who is acting disagree.',
   'identity-unknown': 'Nobody the policy knows is acting, and the policy lets no one else in.',
@@ -23,6 +25,7 @@ export const CODE_SUMMARIES: Readonly<Record<FindingCode, string>> = {
   'policy-changed': 'The change touches the policy it would be judged by.',
   reserved: 'The path is reserved for agents among which the acting one is not.',
   'same-file': 'Two branches change the same file.',
+  'state-ref-push': 'An agent writes a state of bailiwick by hand.',
   unowned: 'No agent owns the path.',
   'unsafe-path': 'The path, or where a link leads, cannot be judged safely.',
 };

@@ -7,6 +7,7 @@ import { decisionRows } from './decision.ts';
 import { helpRows } from './help.ts';
 import type { Row } from './measure.ts';
 import { overlapRows } from './overlap.ts';
+import { pushRows } from './push.ts';
 import { statusRows } from './status.ts';
 
 /**
@@ -21,6 +22,7 @@ const SUITES: Record<string, (directory: string) => Promise<Row[]> | Row[]> = {
   commit: (directory) => commitRows(packageRoot, directory),
   decision: (directory) => decisionRows(packageRoot, directory),
   help: () => helpRows(packageRoot),
+  push: (directory) => pushRows(packageRoot, directory),
   status: (directory) => statusRows(packageRoot, directory),
   overlap: (directory) => overlapRows(packageRoot, directory),
 };

@@ -61,12 +61,20 @@ const staged = async (
   return (await runCheck(host, { target: { kind: 'staged' } })).findings;
 };
 
-const pushTo = async (repository: TestRepository, branch: string): Promise<readonly Finding[]> => {
-  const oid = repository.git('rev-parse', 'HEAD');
-  const line = `refs/heads/feat/a2/ranking ${oid} refs/heads/${branch} ${'0'.repeat(40)}\n`;
+const NONE = '0'.repeat(40);
+
+const pushLine = async (repository: TestRepository, line: string): Promise<readonly Finding[]> => {
   const host = hostIn(repository, { input: () => Promise.resolve(Buffer.from(line)) });
   return (await runHook(host, 'pre-push')).findings;
 };
+
+const pushTo = (repository: TestRepository, ref: string): Promise<readonly Finding[]> => {
+  const oid = repository.git('rev-parse', 'HEAD');
+  return pushLine(repository, `refs/heads/feat/a2/ranking ${oid} refs/${ref} ${NONE}\n`);
+};
+
+const deletion = (repository: TestRepository, ref: string): Promise<readonly Finding[]> =>
+  pushLine(repository, `(delete) ${NONE} refs/${ref} ${repository.git('rev-parse', 'HEAD')}\n`);
 
 const takeLock = (repository: TestRepository, agent: string, hours: number): Promise<unknown> =>
   runLock(hostIn(repository, { now: () => NOON + hours * HOUR }), {
@@ -139,6 +147,24 @@ async function combination(): Promise<readonly Finding[]> {
   return (await runOrder(hostIn(repository), { ...PLAIN, refs: [], base: null })).findings;
 }
 
+/** A branch of a2 that has merged one of a1; the oids are those of no test. */
+async function foreignMerge(): Promise<readonly Finding[]> {
+  const repository = branchesFrom(
+    { [RANK]: lines(9) },
+    {
+      'a1/retries': { 'services/orchestrator/main.py': 'new\n' },
+      'a2/ranking': { [RANK]: lines(9, { 2: 'two' }) },
+    },
+  );
+  repository.git('switch', '-q', 'feat/a2/ranking');
+  const before = repository.git('rev-parse', 'HEAD');
+  repository.git('merge', '-q', '--no-edit', 'feat/a1/retries');
+  const target = { kind: 'branch', ref: 'feat/a2/ranking' } as const;
+  const { findings } = await runCheck(hostIn(repository), { target });
+  const text = JSON.stringify(findings).replaceAll(before, '1234abcd'.repeat(5));
+  return JSON.parse(text) as Finding[];
+}
+
 /** A branch of 412 lines that main has left 61 commits behind. */
 async function limits(): Promise<readonly Finding[]> {
   const policy = `${POLICY}limits: { lines: 300, behind: 50 }\n`;
@@ -170,8 +196,11 @@ async function allSaid(): Promise<Finding[]> {
     ...held,
     ...expired,
     ...(await staged(stranger, 0)),
-    ...(await pushTo(repository, 'main')),
-    ...(await pushTo(repository, 'feat/a1/retries')),
+    ...(await pushTo(repository, 'heads/main')),
+    ...(await pushTo(repository, 'heads/feat/a1/retries')),
+    ...(await pushTo(repository, 'bailiwick/locks/common')),
+    ...(await foreignMerge()),
+    ...(await deletion(repository, 'heads/release/1.x')),
     ...(await between(retry('one'), retry('other'))),
     ...(await between(retry('both'), retry('both', 'top'))),
     ...(await between(lines(60, { 1: 'top' }), lines(60, { 60: 'end' }))),

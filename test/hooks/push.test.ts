@@ -198,6 +198,62 @@ describe('which refs are judged', () => {
     blocked(push('HEAD:feat/a2/work'), 'foreign-branch-push');
   });
 
+  it('28: an agent deletes neither the base, nor the branch of another, nor what is nobody’s', () => {
+    repository.git('push', '-q', '--no-verify', 'origin', 'main:feat/a2/work', 'main:release/1.x');
+    repository.git('--git-dir=../origin.git', 'symbolic-ref', 'HEAD', 'refs/heads/other');
+    repository.git('tag', 'v1');
+    repository.git('push', '-q', '--no-verify', 'origin', 'v1');
+    blocked(push('--delete', 'feat/a2/work'), 'foreign-branch-push');
+    blocked(push(':main'), 'base-branch-push');
+    blocked(push('--delete', 'release/1.x'), 'foreign-ref-push');
+    blocked(push('--delete', 'v1'), 'foreign-ref-push');
+    blocked(push('--prune', 'refs/heads/feat/*:refs/heads/feat/*'), 'foreign-branch-push');
+    expect(repository.git('ls-remote', 'origin').split('\n')).toHaveLength(4);
+    repository.git('switch', '-q', 'main');
+    passed(push('--delete', 'feat/a2/work', 'release/1.x', 'v1', 'main'));
+  });
+
+  it('28: an agent forces its own branch, and not one of nobody', () => {
+    repository.git('push', '-q', '--no-verify', 'origin', 'main:topic');
+    repository.commit('mine', { 'services/core/core.py': 'x\n' });
+    passed(push('HEAD', 'HEAD:topic'));
+    repository.git('commit', '-q', '--amend', '--no-verify', '-m', 'again');
+    passed(push('--force', 'HEAD'));
+    blocked(push('--force', 'HEAD:topic'), 'foreign-ref-push');
+    repository.git('tag', 'v1');
+    passed(push('v1'));
+    repository.git('tag', '-f', 'v1', 'main');
+    blocked(push('--force', 'v1'), 'foreign-ref-push');
+  });
+
+  it('28: states are written by commands alone, also in a mirror', () => {
+    repository.commit('mine', { 'services/core/core.py': 'x\n' });
+    blocked(push('HEAD:refs/bailiwick/locks/common'), 'state-ref-push');
+    repository.git('branch', 'feat/a2/theirs', 'main');
+    repository.git('init', '-q', '--bare', '../mirror.git');
+    const mirror = ['push', '-q', '--mirror', '../mirror.git'];
+    blocked(repository.tryGit(...mirror), 'base-branch-push', 'foreign-branch-push');
+    repository.git('switch', '-q', 'main');
+    repository.git('update-ref', 'refs/bailiwick/x', 'main');
+    passed(repository.tryGit(...mirror));
+  });
+
+  it('28: whoever cannot be told deletes nothing', () => {
+    repository.git('push', '-q', '--no-verify', 'origin', 'main:feat/a1/gone');
+    const environment = { AGENT_ID: 'a2' };
+    const args = ['push', '-q', 'origin', ':feat/a1/gone'];
+    blocked(repository.run('git', args, { environment }), 'identity-mismatch');
+  });
+
+  it('25: a person pushes what has nothing in common with the base', () => {
+    const pages = repository.git('commit-tree', '-m', 'pages', 'HEAD^{tree}');
+    repository.git('switch', '-q', 'main');
+    repository.git('notes', 'add', '-m', 'note');
+    passed(push(`${pages}:refs/heads/gh-pages`, 'refs/notes/commits'));
+    repository.git('switch', '-q', 'feat/a1/work');
+    expect(push(`${pages}:refs/heads/pages`).stderr).toContain('no common ancestor');
+  });
+
   it('people may push to the base', () => {
     repository.git('switch', '-q', 'main');
     repository.commit('by hand', { 'services/api/api.py': 'x\n', 'services/core/core.py': 'x\n' });

@@ -116,6 +116,24 @@ const WORDS: Record<FindingCode, Example> = {
     message: 'a2 may never change this',
     hint: hintTo('leave it out', 'git restore --staged -- :/src/auth/session.ts'),
   },
+  'foreign-merge': {
+    owner: [agent('a1')],
+    message:
+      'has commits of feat/a1/retries, a branch of a1 that has not landed: they would land with this one',
+    hint: hintTo(
+      'take the merge out and keep what came after it',
+      `git reset --keep ${'1234abcd'.repeat(5)}`,
+    ),
+  },
+  'foreign-ref-push': {
+    message: 'a2 may not delete release/1.x, which is not a branch of a2',
+    hint: hintTo('have it done, ask a person'),
+  },
+  'state-ref-push': {
+    message:
+      'a2 may not push to refs/bailiwick/locks/common by hand: only the commands of bailiwick write there',
+    hint: hintTo('see the locks and who holds them', 'bailiwick lock list'),
+  },
   'foreign-branch-push': {
     owner: [agent('a1')],
     message: 'a2 may not push to feat/a1/retries, a branch of a1',

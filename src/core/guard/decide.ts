@@ -7,9 +7,9 @@ import type { Agent, Ownership } from '../../domain/ownership.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { GuardFacts } from './facts.ts';
-import { judgePath, judgePathOfHuman, type Triggered } from './judge-path.ts';
+import { judgePath, judgePathOfHuman, type Judging, type Triggered } from './judge-path.ts';
 import type { PathVerdict } from './path-verdict.ts';
-import { describeGlob, isOwnPlace, ownersOf, type Place, placeOf } from './place.ts';
+import { describeGlob, type Place, placeOf } from './place.ts';
 import { makeRulebook } from './rulebook.ts';
 
 /** What was found, and what would open the paths that only want a lock. */
@@ -42,8 +42,9 @@ export function decide(
   if (agent !== null && who === null)
     return err(new Failure('policy', `the policy knows no agent ${agent}`));
   const placed = changes.map((change) => ({ change, place: placeOf(rules, change.path) }));
-  const triggered = who === null ? new Set<string>() : triggeredParts(ownership, who, placed);
-  const judging = { rules, triggered, facts };
+  const alone: Judging = { rules, triggered: new Set(), facts };
+  const triggered = who === null ? alone.triggered : triggeredParts(ownership, who, placed, alone);
+  const judging = { ...alone, triggered };
   const findings: Finding[] = [];
   const locks = new Map<RepoPath, LockName>();
   for (const { change, place } of placed) {
@@ -58,27 +59,26 @@ export function decide(
   return ok({ findings: sortFindings(findings), locks });
 }
 
-/** Derived parts with a changed trigger that is the agent's own to change. */
+/**
+ * Derived parts with a changed trigger that the agent may change: its own, or one of a shared or
+ * reserved part. A lock that is missing is said of the trigger, and then opens both.
+ */
 function triggeredParts(
   { derived }: Ownership,
-  { id }: Agent,
+  who: Agent,
   placed: readonly PlacedChange[],
+  judging: Judging,
 ): Triggered {
+  const mayChange = ({ change, place }: PlacedChange): boolean => {
+    const verdict = judgePath(place, change, who, judging);
+    if (verdict.kind !== 'finding') return verdict.kind === 'allowed';
+    return verdict.severity !== 'error' || verdict.lock !== undefined;
+  };
   const triggered = derived.filter(({ when }) =>
-    placed.some(
-      ({ change, place }) =>
-        canTrigger(place, id) && when.some((glob) => glob.matches(change.path)),
-    ),
+    placed.some((one) => when.some((glob) => glob.matches(one.change.path)) && mayChange(one)),
   );
   return new Set(triggered.map(({ name }) => name));
 }
-
-/** In the agent's own part, or in one it shares: a manifest of all opens the lockfile to each. */
-const canTrigger = (place: Place, agent: AgentId): boolean =>
-  isOwnPlace(place, agent) ||
-  ((place.layer === 'shared' || place.layer === 'reserved') &&
-    place.exact &&
-    ownersOf(place).includes(agent));
 
 function toFinding(
   change: Change,

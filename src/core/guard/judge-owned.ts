@@ -35,7 +35,7 @@ export function judgeShared(
   );
 }
 
-/** Allowed if and only if one of its triggers changed with it, in the agent's own part. */
+/** Allowed if and only if one of its triggers, which the agent may change, changed with it. */
 export function judgeDerived(
   agent: AgentId,
   place: Place & { layer: 'derived' },
@@ -45,7 +45,7 @@ export function judgeDerived(
   const owner = [...new Set(place.claims.map((claim) => claim.agent))].sort();
   const code = owner.some((other) => other !== agent) ? 'owned-by-other' : 'unowned';
   const when = place.matches.flatMap(({ part }) => part.when.map(({ text }) => text)).join(', ');
-  const message = `may change only together with ${when} in the part of ${agent}`;
+  const message = `may change only together with ${when}, where ${agent} may change that`;
   return { ...findingOf(code, message, place), owner };
 }
 

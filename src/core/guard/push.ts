@@ -1,34 +1,81 @@
-import type { Finding } from '../../domain/finding.ts';
-import { hintTo } from '../../domain/hint.ts';
+import type { Finding, FindingCode } from '../../domain/finding.ts';
+import { type Hint, hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Ownership } from '../../domain/ownership.ts';
-import type { BranchName } from '../../domain/refs.ts';
+import { branchOf, type RefName, shortRef } from '../../domain/refs.ts';
 
-/** An agent pushes to its own branches: not to the base, where work is merged, nor to another's. */
+/** What a push does to one ref of the remote. */
+export type RefVerb = 'create' | 'delete' | 'force' | 'move';
+
+/** One ref of a push, and whose it is. */
+export interface RefPush {
+  readonly ref: RefName;
+  readonly verb: RefVerb;
+  /** The agents the name of the branch belongs to; empty for nobody's, and for what is no branch. */
+  readonly owners: readonly AgentId[];
+}
+
+/** Where the states of bailiwick are kept: locks and what else is written by its commands alone. */
+const STATE_REFS = 'refs/bailiwick/';
+
+/**
+ * Which refs an agent may move, before anything is compared: not the base, where work is merged, not the
+ * branches of others, not the states that only commands may write. Of what is nobody's, it may add and go
+ * on, and neither delete nor rewrite. Null for a person (agent null), who may move everything.
+ */
 export function misplacedPush(
   ownership: Ownership,
-  branch: BranchName,
+  { ref, verb, owners }: RefPush,
   agent: AgentId | null,
-  owners: readonly AgentId[],
 ): Finding | null {
   if (agent === null) return null;
-  if (branch === ownership.base)
-    return {
-      code: 'base-branch-push',
-      severity: 'error',
-      agent,
-      message: `${agent} may not push to ${branch}: what lands there is merged, not pushed`,
-      hint: hintTo('propose the change, push a branch of the agent and open a pull request'),
-    };
-  if (owners.length === 0 || owners.includes(agent)) return null;
-  return {
-    code: 'foreign-branch-push',
+  const name = shortRef(ref);
+  const finding = (code: FindingCode, message: string, hint: Hint): Finding => ({
+    code,
     severity: 'error',
     agent,
-    owner: owners,
-    message: `${agent} may not push to ${branch}, a branch of ${owners.join(', ')}`,
-    hint: hintTo(
-      `hand the work over, push it to a branch of ${agent} and ask ${owners.join(' or ')} to take it`,
-    ),
-  };
+    ...(owners.length > 0 && { owner: owners }),
+    message,
+    hint,
+  });
+  if (ref.startsWith(STATE_REFS))
+    return finding(
+      'state-ref-push',
+      `${agent} may not ${WORDS[verb]} ${ref} by hand: only the commands of bailiwick write there`,
+      hintTo('see the locks and who holds them', 'bailiwick lock list'),
+    );
+  const branch = branchOf(ref);
+  if (branch === ownership.base)
+    return finding(
+      'base-branch-push',
+      verb === 'delete'
+        ? `${agent} may not delete ${name}, the branch everything lands on`
+        : `${agent} may not push to ${name}: what lands there is merged, not pushed`,
+      hintTo('propose the change, push a branch of the agent and open a pull request'),
+    );
+  if (owners.includes(agent)) return null;
+  if (owners.length > 0)
+    return finding(
+      'foreign-branch-push',
+      `${agent} may not ${WORDS[verb]} ${name}, a branch of ${owners.join(', ')}`,
+      verb === 'delete'
+        ? hintTo(`have it deleted, ask ${owners.join(' or ')}`)
+        : hintTo(
+            `hand the work over, push it to a branch of ${agent} and ask ${owners.join(' or ')} to take it`,
+          ),
+    );
+  const keeps = verb === 'create' || (verb === 'move' && branch !== null);
+  if (keeps) return null;
+  return finding(
+    'foreign-ref-push',
+    `${agent} may not ${WORDS[verb === 'move' ? 'force' : verb]} ${name}, which is not a branch of ${agent}`,
+    hintTo('have it done, ask a person'),
+  );
 }
+
+const WORDS: Readonly<Record<RefVerb, string>> = {
+  create: 'push to',
+  delete: 'delete',
+  force: 'rewrite',
+  move: 'push to',
+};

@@ -6,9 +6,15 @@ import type { RepoPath } from '../../domain/path.ts';
 import { shellQuote } from '../../domain/quote.ts';
 import { assertNever } from '../../domain/result.ts';
 
+/**
+ * How the commit chose what goes into it: the `index` as it was, `all` that git tracks (`-a`), `chosen`
+ * hunks and paths on top of the index (`-p`, `-i`), or a `partial` one of named paths alone.
+ */
+export type CommitForm = 'all' | 'chosen' | 'index' | 'partial';
+
 /** Where the judged changes are, which decides how a path is taken out of them. */
 export type Situation =
-  | { readonly kind: 'commit'; readonly form: 'all' | 'index' | 'partial'; readonly born: boolean }
+  | { readonly kind: 'commit'; readonly form: CommitForm; readonly born: boolean }
   | { readonly kind: 'merge' }
   | {
       readonly kind: 'branch';
@@ -51,9 +57,17 @@ function hintFor(
   }
   if (situation.kind === 'paths')
     return owner === undefined ? null : hintTo(`have it changed, ask ${owner.join(' or ')}`);
-  // The paths of `git commit <path>` were named by hand: leaving one out is not naming it.
-  if (situation.kind === 'commit' && situation.form === 'partial') return null;
+  // What `git commit <path>` and `-p` take was chosen by hand: leaving it out is choosing the rest.
+  if (situation.kind === 'commit' && isChosenByHand(situation.form)) return null;
   return hintTo('leave it out', takeOut([path], situation));
+}
+
+/** What the choice of a remedy needs besides what was found. */
+export interface RemedyFacts {
+  /** The lock that opens a path, for paths that only want one. */
+  readonly locks: ReadonlyMap<RepoPath, LockName>;
+  /** Each half of a rename in the commit, with the other. */
+  readonly renames?: ReadonlyMap<RepoPath, RepoPath>;
 }
 
 /**
@@ -64,7 +78,7 @@ export function remedyFor(
   findings: readonly Finding[],
   changes: readonly Change[],
   situation: Situation,
-  locks: ReadonlyMap<RepoPath, LockName>,
+  { locks, renames = new Map() }: RemedyFacts,
 ): Hint | null {
   const errors = findings.filter(
     ({ severity, path }) => severity === 'error' && path !== undefined,
@@ -79,14 +93,18 @@ export function remedyFor(
     );
   if (situation.kind === 'paths') return null;
   const refused = new Set(errors.map(({ path }) => path!));
-  if (situation.kind === 'commit' && situation.form === 'partial')
-    return commitRest(changes.filter(({ path }) => !refused.has(path)));
+  // Half a rename would be a copy, or a loss: both halves stay out.
+  for (const path of [...refused]) if (renames.has(path)) refused.add(renames.get(path)!);
+  const rest = changes.filter(({ path }) => !refused.has(path));
+  if (situation.kind === 'commit' && situation.form === 'partial') return commitRest(rest);
+  if (situation.kind === 'commit' && situation.form === 'chosen')
+    return stageRest(rest, fewestPaths(refused, changes));
   const command = takeOut(fewestPaths(refused, changes), situation);
   return hintTo(aimOf(situation), command);
 }
 
 function takeOut(paths: readonly string[], situation: Situation): string {
-  const quoted = paths.map((path) => shellQuote(literal(path))).join(' ');
+  const quoted = quoteAll(paths);
   switch (situation.kind) {
     case 'commit':
       if (!situation.born) return `git rm --cached -r -q -- ${quoted}`;
@@ -105,11 +123,13 @@ function takeOut(paths: readonly string[], situation: Situation): string {
   }
 }
 
+const isChosenByHand = (form: CommitForm): boolean => form === 'chosen' || form === 'partial';
+
 /** The same partial commit without what was refused; null when nothing is left or it is too long. */
 function commitRest(rest: readonly Change[]): Hint | null {
   if (rest.length === 0 || rest.length > MOST_PATHS) return null;
-  const paths = rest.map(({ path }) => shellQuote(literal(path))).join(' ');
-  return hintTo('commit the other files', `git commit -- ${paths}`);
+  const paths = quoteAll(rest.map(({ path }) => path));
+  return hintTo('commit the other files', `git commit -m 'without what was refused' -- ${paths}`);
 }
 
 /** What taking the refused paths out leads to. */
@@ -129,6 +149,28 @@ function aimOf(situation: Situation): string {
       return assertNever(situation);
   }
 }
+
+/**
+ * Stages exactly what was chosen and allowed. git gives the index back as it was before `-p`, so the
+ * hunks would have to be chosen anew; their files are stored already, by id. `reset` and
+ * `--ignore-unmatch` do not mind paths that were not in that index.
+ */
+function stageRest(rest: readonly Change[], refused: readonly string[]): Hint | null {
+  if (rest.length === 0 || rest.length > MOST_PATHS) return null;
+  const gone = rest.filter(({ after }) => after === null).map(({ path }) => path);
+  const infos = rest.flatMap(({ path, after }) =>
+    after === null ? [] : [`--cacheinfo ${after.mode},${after.oid},${shellQuote(path)}`],
+  );
+  const commands = [
+    `git reset -q -- ${quoteAll(refused)}`,
+    ...(infos.length > 0 ? [`git update-index --add ${infos.join(' ')}`] : []),
+    ...(gone.length > 0 ? [`git rm --cached --ignore-unmatch -r -q -- ${quoteAll(gone)}`] : []),
+  ];
+  return hintTo('stage the rest of what was chosen', commands.join(' && '));
+}
+
+const quoteAll = (paths: readonly string[]): string =>
+  paths.map((path) => shellQuote(literal(path))).join(' ');
 
 /** A path as a pathspec that names only itself, whatever it is spelled like. */
 const literal = (path: string): string =>

@@ -4,20 +4,23 @@ import { type Oid, parseOid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { runGit } from '../process/run.ts';
 
+/** Every best common ancestor of two commits, sorted; more than one after a criss-cross merge. */
+export async function commonAncestors(repo: Repo, a: Oid, b: Oid): Promise<Oid[]> {
+  const args = ['merge-base', '--all', '--end-of-options', a, b];
+  const { stdout } = await runGit(repo, args, { ok: [0, 1] });
+  const lines = stdout.toString().split('\n');
+  return lines.flatMap((line) => parseOid(line) ?? []).sort();
+}
+
 /**
- * Every best common ancestor of two commits, sorted; more than one after a criss-cross merge.
+ * The same, where there has to be one.
  *
  * @throws Failure `git` when there is none: in a shallow clone that says nothing about the branches,
  * and elsewhere unrelated histories have no change that could be judged.
  */
 export async function mergeBases(repo: Repo, a: Oid, b: Oid, shallow: boolean): Promise<Oid[]> {
-  const args = ['merge-base', '--all', '--end-of-options', a, b];
-  const result = await runGit(repo, args, { ok: [0, 1] });
-  const bases = result.stdout
-    .toString()
-    .split('\n')
-    .flatMap((line) => parseOid(line) ?? []);
-  if (bases.length > 0) return bases.sort();
+  const bases = await commonAncestors(repo, a, b);
+  if (bases.length > 0) return bases;
   if (shallow)
     throw new Failure('git', 'this clone is shallow and does not reach the common ancestor', [
       hintTo('fetch the missing history', 'git fetch --unshallow'),

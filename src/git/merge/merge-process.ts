@@ -15,12 +15,12 @@ export interface MergeRequest {
 export type MergeOutcome = MergeRecord | { readonly failed: string };
 
 /** The setting git names when it gives up on renames. It does not say in which merge. */
-const RENAME_LIMIT = /merge\.renameLimit/i;
+export const RENAME_LIMIT_WORDS = /merge\.renameLimit/i;
 
 /** Whether git gives up on renames in one merge: what it then calls a conflict need not be one. */
 export async function renamesCutShort(repo: Repo, request: MergeRequest): Promise<boolean> {
   const args = ['merge-tree', '--write-tree', '--messages', request.ours, request.theirs];
-  return RENAME_LIMIT.test((await runGit(repo, args, { ok: [0, 1, 128] })).stderr);
+  return RENAME_LIMIT_WORDS.test((await runGit(repo, args, { ok: [0, 1, 128] })).stderr);
 }
 
 /**
@@ -80,7 +80,7 @@ export class MergeProcess {
    */
   async hasCutShort(): Promise<boolean> {
     await new Promise((resolve) => setImmediate(resolve));
-    return this.#cutShort || RENAME_LIMIT.test(this.#stderr);
+    return this.#cutShort || RENAME_LIMIT_WORDS.test(this.#stderr);
   }
 
   /** Ends the process. True when git cut its search for renames short in any merge: see `renamesCutShort`. */
@@ -88,7 +88,7 @@ export class MergeProcess {
     this.#child?.stdin.end();
     await this.#ended;
     this.#child = null;
-    return this.#cutShort || RENAME_LIMIT.test(this.#stderr);
+    return this.#cutShort || RENAME_LIMIT_WORDS.test(this.#stderr);
   }
 
   /** Null when every request was answered; git's last words when it died before. */
@@ -124,7 +124,7 @@ export class MergeProcess {
     const args = ['merge-tree', '--write-tree', '--messages', '--stdin'];
     const child = startGit(this.#repo, args);
     this.#ended = exitCode(child);
-    this.#cutShort ||= RENAME_LIMIT.test(this.#stderr);
+    this.#cutShort ||= RENAME_LIMIT_WORDS.test(this.#stderr);
     this.#stderr = '';
     this.#buffer = Buffer.alloc(0);
     this.#fillers = 0;

@@ -1,5 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
-import { decodeRepoPath } from '../../domain/path.ts';
+import { decodeRepoPath, type RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
 import type { MergeConflict } from '../../domain/reports/overlap.ts';
 
@@ -8,6 +8,8 @@ export interface MergeRecord {
   /** The result; with markers in its files where it is not clean. */
   readonly tree: Oid;
   readonly conflicts: readonly MergeConflict[];
+  /** The paths an index would hold more than once, sorted, each once. */
+  readonly unmerged: readonly RepoPath[];
 }
 
 /**
@@ -51,17 +53,21 @@ export function takeMergeRecord(
     if (/^(?:CONFLICT|ERROR)/.test(kind))
       conflicts.push({ kind, paths: paths.map((path) => decodeRepoPath(path!)) });
   }
+  const unmerged = pathsOf(listed);
   if (status === '1') conflicts.length = 0;
-  else if (conflicts.length === 0) conflicts.push(...unexplained(listed));
-  const record = { clean: status === '1', tree: tree as Oid, conflicts };
+  else if (conflicts.length === 0) conflicts.push(...unexplained(unmerged));
+  const record = { clean: status === '1', tree: tree as Oid, conflicts, unmerged };
   return { record, next: fields.position };
 }
 
-/** What stands for a conflict without a message: each listed path, once. */
-function unexplained(listed: readonly Buffer[]): MergeConflict[] {
-  const paths = listed.map((entry) => decodeRepoPath(entry.subarray(entry.indexOf(0x09) + 1)));
-  return [...new Set(paths)].map((path) => ({ kind: 'CONFLICT', paths: [path] }));
-}
+/** The path of each listed entry, behind its mode, oid and stage. */
+const pathsOf = (listed: readonly Buffer[]): RepoPath[] => [
+  ...new Set(listed.map((entry) => decodeRepoPath(entry.subarray(entry.indexOf(0x09) + 1)))),
+];
+
+/** What stands for a conflict without a message: each listed path. */
+const unexplained = (paths: readonly RepoPath[]): MergeConflict[] =>
+  paths.map((path) => ({ kind: 'CONFLICT', paths: [path] }));
 
 /** Reads NUL-ended fields one after another; null where the buffer ends first. */
 class Fields {

@@ -5,10 +5,10 @@ import type { Host } from '../../host/host.ts';
 import { agentNames } from '../fleet/open/members.ts';
 import { checked, pointAtAnchor, tipOf, trackingRef } from '../remote/anchor.ts';
 import { fetchPolicies } from '../remote/contents.ts';
+import { fetchMergeContents } from '../remote/merge-contents.ts';
 import { type RemoteCopy, type Wanted, withRemoteCopy } from '../remote/remote-copy.ts';
 import type { Policy } from '../session/policy.ts';
 import { withSession } from '../session/session.ts';
-import { fetchMergeContents } from './fetch-merge-contents.ts';
 import type { BoardOptions } from './options.ts';
 import { wantedHeads } from './wanted-heads.ts';
 

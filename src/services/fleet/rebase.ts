@@ -103,4 +103,4 @@ function reachable(tip: Oid, parentsOf: ReadonlyMap<Oid, readonly Oid[]>): Set<O
   return reached;
 }
 
-const cleanly = (tree: Oid): MergeOutcome => ({ clean: true, tree, conflicts: [] });
+const cleanly = (tree: Oid): MergeOutcome => ({ clean: true, tree, conflicts: [], unmerged: [] });

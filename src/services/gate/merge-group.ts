@@ -5,13 +5,12 @@ import type { GateRequest } from '../../domain/options/gate-request.ts';
 import { type PullRequest, pullRequestIn } from '../../domain/pull-request.ts';
 import type { Oid } from '../../domain/refs.ts';
 import { commitsAhead } from '../../git/history/commits-ahead.ts';
-import { branchChanges } from '../guard/branch-changes.ts';
 import { judge } from '../guard/judge.ts';
 import { fetchContents, fetchPolicies } from '../remote/contents.ts';
 import { type PolicySession, requirePolicy } from '../session/session.ts';
 import type { GateOptions } from './gate-options.ts';
 import type { OpenGate } from './open-gate.ts';
-import { judgeAgainst, judgeFirstPolicy } from './pull-request.ts';
+import { judgeAgainst, judgeFirstPolicy, landingFacts } from './pull-request.ts';
 
 type MergeGroup = Extract<GateRequest, { kind: 'merge-group' }>;
 
@@ -101,7 +100,7 @@ async function judgeForEverybody(
   { base, head }: MergeGroup,
   name: string,
 ): Promise<GateVerdict> {
-  const facts = await branchChanges(session, base, head, name);
+  const facts = await landingFacts({ copy, session }, head, { name, tip: base });
   await fetchContents(copy, facts, head, false);
   const { policy } = session;
   const { ownership } = policy;

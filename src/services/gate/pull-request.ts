@@ -11,6 +11,7 @@ import { judge } from '../guard/judge.ts';
 import { limitAdvice } from '../guard/limit-advice.ts';
 import { tipOf, trackingRef } from '../remote/anchor.ts';
 import { fetchContents } from '../remote/contents.ts';
+import { fetchLandingContents } from '../remote/merge-contents.ts';
 import { requireBase } from '../session/policy.ts';
 import { type PolicySession, requirePolicy } from '../session/session.ts';
 import type { OpenGate } from './open-gate.ts';
@@ -58,7 +59,7 @@ export async function judgeAgainst(
   const { policy } = session;
   const { head } = pullRequest;
   const { identity, finding } = identifyPullRequest(policy.ownership, pullRequest);
-  const facts = await factsOf({ copy, session }, head, against);
+  const facts = await landingFacts({ copy, session }, head, against);
   const agent = identity.kind === 'agent';
   await fetchContents(copy, facts, head, agent && policy.ownership.limits.lines !== null);
   const limited = { name: pullRequest.branch ?? head, head, facts };
@@ -81,11 +82,15 @@ export async function judgeAgainst(
   };
 }
 
-const factsOf = (
-  { session }: OpenGate,
+/** What landing a commit would change; see `branchChanges`. */
+export async function landingFacts(
+  { copy, session }: OpenGate,
   head: Oid,
   { name, tip }: Against,
-): Promise<BranchChanges> => branchChanges(session, tip, head, name);
+): Promise<BranchChanges> {
+  await fetchLandingContents(copy, tip, head);
+  return branchChanges(session, { commit: tip, name }, head);
+}
 
 /** Before there is a policy nothing can be judged, except that a first one is brought. */
 export async function judgeFirstPolicy(
@@ -94,7 +99,7 @@ export async function judgeFirstPolicy(
   head: Oid,
   against: Against,
 ): Promise<GateVerdict> {
-  const facts = await factsOf(gate, head, against);
+  const facts = await landingFacts(gate, head, against);
   const first = await firstPolicyFinding(gate.session.reader, facts.changes);
   if (first === null) requirePolicy(gate.session);
   const subject: Subject = {

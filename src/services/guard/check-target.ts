@@ -1,15 +1,13 @@
 import type { Change } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
-import { branchOf, type BranchName, type Oid, shortRef } from '../../domain/refs.ts';
+import { branchOf, type BranchName, type Oid } from '../../domain/refs.ts';
 import type { CheckTarget, Subject } from '../../domain/reports/check.ts';
 import { resolveCommit, resolveRef } from '../../git/refs/resolve.ts';
-import { requireBase } from '../session/policy.ts';
 import { repoPathOf } from '../session/repo-path.ts';
-import { requirePolicy, type Session } from '../session/session.ts';
+import { type Session } from '../session/session.ts';
 import { branchChanges } from './branch-changes.ts';
 import type { ChangesToJudge } from './judge.ts';
-import type { BranchToAdvise } from './limit-advice.ts';
 import { stagedChanges } from './staged-changes.ts';
 
 /** Facts with the words for what they are of. */
@@ -19,18 +17,19 @@ export interface Target {
   readonly description: string;
   /** The branch that may say whose the changes are; undefined is the one checked out. */
   readonly branch?: BranchName | null;
-  /** What the limits apply to: only a branch against the base has any. */
-  readonly limited?: BranchToAdvise;
+  /** The commits being merged, where it is a merge. */
+  readonly heads?: readonly Oid[];
   readonly notices: readonly string[];
 }
 
 /** @throws Failure when the facts cannot be had, or what was named does not exist. */
-export function readCheckTarget(session: Session, target: CheckTarget): Promise<Target> {
+export function readCheckTarget(
+  session: Session,
+  target: Exclude<CheckTarget, { kind: 'branch' }>,
+): Promise<Target> {
   switch (target.kind) {
     case 'staged':
       return stagedTarget(session);
-    case 'branch':
-      return branchTarget(session, target.ref);
     case 'range':
       return rangeTarget(session, target.range);
     case 'paths':
@@ -45,25 +44,26 @@ async function stagedTarget(session: Session): Promise<Target> {
     ]);
   const facts = await stagedChanges(session);
   const description = facts.kind === 'merge' ? 'the merge to be committed' : 'the staged changes';
-  return { judged: facts, kind: facts.kind, description, notices: facts.notices };
-}
-
-async function branchTarget(session: Session, name: string): Promise<Target> {
-  const { repo } = session.workspace;
-  const base = requireBase(requirePolicy(session).policy);
-  const head = await requireCommit(session, name);
-  const ref = await resolveRef(repo, name);
-  const baseName = shortRef(base.ref);
-  const facts = await branchChanges(session, base.commit, head, baseName);
   return {
     judged: facts,
-    limited: { name, head, facts },
-    kind: 'branch',
-    description: `${name} since ${baseName}@${base.commit.slice(0, 10)}`,
-    // A name that is not a branch (an oid, a tag) says nothing of whose it is.
-    branch: ref === null ? null : branchNamed(ref),
-    notices: [],
+    kind: facts.kind,
+    description,
+    heads: facts.heads,
+    notices: facts.notices,
   };
+}
+
+/**
+ * The commit and the branch a name stands for. One that is not a branch (an oid, a tag) says nothing of
+ * whose it is.
+ */
+export async function readNamedBranch(
+  session: Session,
+  name: string,
+): Promise<{ readonly head: Oid; readonly branch: BranchName | null }> {
+  const head = await requireCommit(session, name);
+  const ref = await resolveRef(session.workspace.repo, name);
+  return { head, branch: ref === null ? null : branchNamed(ref) };
 }
 
 async function rangeTarget(session: Session, range: string): Promise<Target> {
@@ -75,7 +75,7 @@ async function rangeTarget(session: Session, range: string): Promise<Target> {
   const [, from = '', to = ''] = match;
   const [base, head] = [await requireCommit(session, from), await requireCommit(session, to)];
   return {
-    judged: await branchChanges(session, base, head, from),
+    judged: await branchChanges(session, { commit: base, name: from }, head),
     kind: 'range',
     description: `${from}..${to}`,
     notices: [],

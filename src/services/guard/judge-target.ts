@@ -1,15 +1,18 @@
 import { sortFindings } from '../../domain/finding.ts';
 import { agentOf, type Identity } from '../../domain/identity.ts';
+import { shortRef } from '../../domain/refs.ts';
 import type { ReportParts } from '../../domain/report.ts';
 import type { CheckData, CheckTarget } from '../../domain/reports/check.ts';
 import { identify } from '../session/identify.ts';
-import { requirePolicy, type Session } from '../session/session.ts';
+import { requireBase } from '../session/policy.ts';
+import { type PolicySession, requirePolicy, type Session } from '../session/session.ts';
 import { beforePolicy } from './before-policy.ts';
-import { readCheckTarget, type Target } from './check-target.ts';
+import { readCheckTarget, readNamedBranch, type Target } from './check-target.ts';
 import { firstPolicyFinding } from './first-policy.ts';
+import { mergedForeign } from './foreign-merges.ts';
+import { judgeBranch } from './judge-branch.ts';
 import { judge, type Judgement } from './judge.ts';
 import { recordLane } from './lane-record.ts';
-import { limitAdvice } from './limit-advice.ts';
 
 export interface TargetOptions {
   /** Who to judge as; else whoever is acting here. */
@@ -28,6 +31,8 @@ export async function judgeTarget(
   wanted: CheckTarget,
   options: TargetOptions = {},
 ): Promise<ReportParts<CheckData>> {
+  if (wanted.kind === 'branch')
+    return judgeNamedBranch(requirePolicy(session), wanted.ref, options);
   const target = await readCheckTarget(session, wanted);
   const early = await beforeJudging(session, target);
   if (early !== null) return early;
@@ -36,15 +41,44 @@ export async function judgeTarget(
     option: options.agent,
     ...(target.branch !== undefined && { branch: target.branch }),
   });
-  const [{ findings: judged, remedy }, advice] = await Promise.all([
+  const [{ findings: judged, remedy }, foreign] = await Promise.all([
     judge(judging, identity, target.judged),
-    target.limited ? limitAdvice(judging, identity, target.limited) : [],
+    mergedForeign(judging, agentOf(identity), target.heads ?? []),
   ]);
-  const findings = sortFindings([...judged, ...advice]);
+  const findings = sortFindings([...foreign, ...judged]);
   const { notices } = judging.policy;
   const clean = findings.length === 0 && notices.length === 0 && target.kind === 'commit';
   if (options.recordLane === true && clean) await recordLane(judging, agentOf(identity));
-  return partsOf(session, target, { identity, findings, remedy });
+  return partsOf(session, target, {
+    identity,
+    findings,
+    remedy: foreign.find(({ hint }) => hint)?.hint ?? remedy,
+  });
+}
+
+/** A branch by any name git knows it by. */
+async function judgeNamedBranch(
+  session: PolicySession,
+  name: string,
+  options: TargetOptions,
+): Promise<ReportParts<CheckData>> {
+  const { workspace, policy } = session;
+  const base = requireBase(policy);
+  const { head, branch } = await readNamedBranch(session, name);
+  const identity = identify(session, { option: options.agent, branch });
+  const judged = await judgeBranch(session, identity, { head, branch, name });
+  const description = `${name} since ${shortRef(base.ref)}@${base.commit.slice(0, 10)}`;
+  return {
+    agent: agentOf(identity),
+    policy: policy.source,
+    findings: judged.findings,
+    data: {
+      worktree: workspace.location.top,
+      subjects: [{ kind: 'branch', description, identity, changes: judged.changes }],
+      remedy: judged.remedy,
+      notices: [...policy.notices, ...judged.notices],
+    },
+  };
 }
 
 /**

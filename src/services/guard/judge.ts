@@ -6,8 +6,9 @@ import { type Change, sameEntry } from '../../domain/change.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
 import type { Hint } from '../../domain/hint.ts';
 import type { Identity } from '../../domain/identity.ts';
-import type { AgentId } from '../../domain/ids.ts';
-import { decodeRepoPath } from '../../domain/path.ts';
+import { decodeRepoPath, type RepoPath } from '../../domain/path.ts';
+import type { Oid } from '../../domain/refs.ts';
+import { stagedRenames } from '../../git/diff/staged-renames.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { readLeases } from '../locks/read-leases.ts';
@@ -15,12 +16,15 @@ import { POLICY_FILE } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
 import { findLinkEnds } from './link-ends.ts';
 import { findLookAlikes } from './look-alikes.ts';
+import type { ChangeOfPolicy } from './policy-change.ts';
 
 /** What is to be judged: the changes, and the tree they were made against. */
 export interface ChangesToJudge {
   readonly changes: readonly Change[];
   readonly before: TreeReader | null;
   readonly situation: Situation;
+  /** Contents that are in no repository: a merge tried out has made them. */
+  readonly made?: ReadonlyMap<Oid, Buffer>;
 }
 
 export interface Judgement {
@@ -37,7 +41,7 @@ export interface Judgement {
 export async function judge(
   session: PolicySession,
   identity: Identity,
-  { changes, before, situation }: ChangesToJudge,
+  { changes, before, situation, made }: ChangesToJudge,
 ): Promise<Judgement> {
   const { host, reader, policy } = session;
   const strange = identityFinding(policy.ownership, identity);
@@ -52,29 +56,33 @@ export async function judge(
   };
   const decided = decide(policy.ownership, agent, judged, context);
   if (!decided.ok) throw decided.error;
-  const changed = await policyDecision(session, agent, judged, context, decided.value);
-  const found = [...decided.value.findings, ...changed.findings];
-  const kept = situation.kind === 'paths' ? found : await withoutBaseState(session, found, changes);
+  const found = decided.value.findings;
+  const changed = await policyDecision(session, {
+    agent,
+    changes: judged,
+    facts: context,
+    found,
+    made,
+  });
+  const all = [...found, ...changed.findings];
+  const commit = situation.kind === 'commit' || situation.kind === 'merge';
+  const kept = commit ? await withoutBaseState(session, all, changes) : all;
   const findings = sortFindings(kept);
   const locks = new Map([...changed.locks, ...decided.value.locks]);
+  const renames = await renamesIn(session, situation, findings);
   return {
     findings: withHints(findings, situation, locks),
-    remedy: remedyFor(findings, changes, situation, locks),
+    remedy: remedyFor(findings, changes, situation, { locks, renames }),
     locks,
   };
 }
 
 /** Reads YAML, which nobody has to load whose change leaves the policy alone. */
-async function policyDecision(
-  session: PolicySession,
-  agent: AgentId | null,
-  changes: readonly Change[],
-  facts: GuardFacts,
-  { findings }: Decision,
-): Promise<Decision> {
-  if (!changes.some(({ path }) => path === POLICY_FILE)) return { findings: [], locks: new Map() };
+async function policyDecision(session: PolicySession, change: ChangeOfPolicy): Promise<Decision> {
+  if (!change.changes.some(({ path }) => path === POLICY_FILE))
+    return { findings: [], locks: new Map() };
   const { policyChange } = await import('./policy-change.ts');
-  return policyChange(session, agent, changes, facts, findings);
+  return policyChange(session, change);
 }
 
 /** The targets of added and changed links, which only their blobs tell. */
@@ -89,8 +97,9 @@ function withTargets(reader: ObjectReader, changes: readonly Change[]): Promise<
 }
 
 /**
- * A path that ends up exactly as the base branch has it changes nothing there, whoever put it so:
- * taking the base's side, or undoing one's own slip, must pass (the second clause of rule R2).
+ * A path that a commit leaves exactly as the base branch has it changes nothing there, whoever put it
+ * so: taking the base's side, or undoing one's own slip, must pass (rule R1). What a branch comes to
+ * (R2) is compared with the base already.
  */
 async function withoutBaseState(
   { reader, policy }: PolicySession,
@@ -107,4 +116,18 @@ async function withoutBaseState(
     if (!same) kept.push(finding);
   }
   return kept;
+}
+
+/** The renames in a commit, where it matters: one of their halves may be refused. */
+async function renamesIn(
+  { workspace }: PolicySession,
+  situation: Situation,
+  findings: readonly Finding[],
+): Promise<ReadonlyMap<RepoPath, RepoPath>> {
+  const halves = findings.some(
+    ({ severity, ops = [] }) =>
+      severity === 'error' && (ops.includes('delete') || ops.includes('add')),
+  );
+  if (situation.kind !== 'commit' || !situation.born || !halves) return new Map();
+  return stagedRenames(workspace.repo);
 }

@@ -1,9 +1,10 @@
 import { basename, join } from 'node:path';
-import type { Situation } from '../../core/guard/remedy.ts';
+import type { CommitForm, Situation } from '../../core/guard/remedy.ts';
 import { type Change, sameEntry } from '../../domain/change.ts';
 import { type Oid, parseOid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { diffStaged } from '../../git/diff/diff-staged.ts';
+import { hasUnstaged } from '../../git/diff/has-unstaged.ts';
 import { mergedTree } from '../../git/merge/merged-tree.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { type CommitTree, readCommitTree } from '../../git/objects/read-top-file.ts';
@@ -18,6 +19,8 @@ import type { ChangesToJudge } from './judge.ts';
 export interface StagedChanges extends ChangesToJudge {
   readonly kind: 'commit' | 'merge';
   readonly notices: readonly string[];
+  /** The commits being merged. */
+  readonly heads: readonly Oid[];
 }
 
 /**
@@ -31,13 +34,18 @@ export async function stagedChanges(session: Omit<Session, 'policy'>): Promise<S
   const before = head && new TreeReader(reader, head.tree);
   const heads = mergeHeads(host, workspace.location.gitDirectory);
   if (heads.length === 0 || head === null) {
-    const situation = { kind: 'commit', form: commitForm(host), born: head !== null } as const;
+    const [changes, form] = await Promise.all([
+      diffStaged(workspace.repo),
+      commitForm(host, workspace.repo),
+    ]);
+    const situation = { kind: 'commit', form, born: head !== null } as const;
     return {
       kind: 'commit',
-      changes: await diffStaged(workspace.repo),
+      changes,
       before,
       situation,
       notices: [],
+      heads: [],
     };
   }
   const merged = await mergeChanges(session, head, heads);
@@ -47,14 +55,18 @@ export async function stagedChanges(session: Omit<Session, 'policy'>): Promise<S
     heads.length > 1
       ? ['more than two heads are merged: only what differs from all is judged']
       : [];
-  return { kind: 'merge', changes, before, situation, notices };
+  return { kind: 'merge', changes, before, situation, notices, heads };
 }
 
-/** `commit -a` and `commit <path>` work on an index of their own; git says which by its name. */
-function commitForm(host: Host): 'all' | 'index' | 'partial' {
+/**
+ * `commit -a`, `-p` and `commit <path>` work on an index of their own; git says which by its name.
+ * After `-a` nothing that git tracks is left unstaged, which tells it from `-p` and `-i`.
+ */
+async function commitForm(host: Host, repo: Repo): Promise<CommitForm> {
   const index = basename(host.environment['GIT_INDEX_FILE'] ?? 'index');
   if (index.startsWith('next-index-')) return 'partial';
-  return index === 'index.lock' ? 'all' : 'index';
+  if (index !== 'index.lock') return 'index';
+  return (await hasUnstaged(repo)) ? 'chosen' : 'all';
 }
 
 /**

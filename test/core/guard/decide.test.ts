@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/core/guard/decide.ts';
-import type { GuardFacts } from '../../../src/core/guard/facts.ts';
+import { type GuardFacts, NO_FACTS } from '../../../src/core/guard/facts.ts';
 import type { Change, Operation } from '../../../src/domain/change.ts';
 import type { FindingCode, Severity } from '../../../src/domain/finding.ts';
 import {
@@ -283,6 +283,24 @@ shared:
 });
 
 describe('changes that are judged together', () => {
+  it('opens a derived path with a trigger in a shared part, by the same lock', () => {
+    const deps = ownershipOf(`version: 1
+agents: { a1: { owns: ['a/**'] }, a2: { owns: ['b/**'] }, a3: { owns: ['c/**'] } }
+shared: { common: { paths: [go.mod], agents: [a1, a2], lock: required } }
+derived: { sum: { paths: [go.sum], when: [go.mod] } }
+`);
+    const both = ['modify go.mod', 'modify go.sum'].map(change);
+    const said = (agent: string, held: Lease | null): unknown => {
+      const facts = { ...NO_FACTS, now: NOW, leases: new Map([[parseLockName('common')!, held]]) };
+      const decided = decide(deps, id(agent), both, facts);
+      return decided.ok && decided.value.findings.map(({ code, path: at }) => `${code} ${at}`);
+    };
+    expect(said('a1', lease('a1', HOUR))).toEqual([]);
+    expect(said('a1', null)).toEqual(['lock-needed go.mod']);
+    expect(said('a1', lease('a2', HOUR))).toEqual(['lock-held go.mod']);
+    expect(said('a3', null)).toEqual(['owned-by-other go.mod', 'unowned go.sum']);
+  });
+
   it('opens a derived path with a trigger in the own part', () => {
     expect(codes('a1', ['modify package-lock.json', 'modify package.json'])).toEqual([]);
     expect(codes('a1', ['modify package-lock.json', 'modify services/core/package.json'])).toEqual(

@@ -23,21 +23,25 @@ describe('one record of merge-tree --stdin', () => {
   const conflict = `0@${TREE}@100644 ${BLOB} 2\tf g@100644 ${BLOB} 3\tf g@@1@f g@Auto-merging@Auto-merging f g\n@1@f g@CONFLICT (contents)@CONFLICT (content): words\n@@`;
 
   it.each([
-    ['clean', `1@${TREE}@@@`, { clean: true, conflicts: [] }],
+    ['clean', `1@${TREE}@@@`, { clean: true, conflicts: [], unmerged: [] }],
     [
       'clean with messages',
       `1@${TREE}@@1@f@Auto-merging@Auto-merging f\n@@`,
-      { clean: true, conflicts: [] },
+      { clean: true, conflicts: [], unmerged: [] },
     ],
     [
       'clean after all',
       `1@${TREE}@@2@f~${BLOB}@f@CONFLICT (file/directory)@words\n@@`,
-      { clean: true, conflicts: [] },
+      { clean: true, conflicts: [], unmerged: [] },
     ],
     [
       'a conflict',
       conflict,
-      { clean: false, conflicts: [{ kind: 'CONFLICT (contents)', paths: ['f g'] }] },
+      {
+        clean: false,
+        conflicts: [{ kind: 'CONFLICT (contents)', paths: ['f g'] }],
+        unmerged: ['f g'],
+      },
     ],
     [
       'a conflict about two paths, listing none',
@@ -45,12 +49,13 @@ describe('one record of merge-tree --stdin', () => {
       {
         clean: false,
         conflicts: [{ kind: 'CONFLICT (directory rename suggested)', paths: ['y/n', 'x/n'] }],
+        unmerged: [],
       },
     ],
     [
       'a conflict nobody explains',
       `0@${TREE}@100644 ${BLOB} 2\tf@@@`,
-      { clean: false, conflicts: [{ kind: 'CONFLICT', paths: ['f'] }] },
+      { clean: false, conflicts: [{ kind: 'CONFLICT', paths: ['f'] }], unmerged: ['f'] },
     ],
   ])('is read: %s', (_, text, expected) => {
     const buffer = at(`junk${text}1@next`);

@@ -91,6 +91,31 @@ describe('a finding of each code', () => {
     `);
   });
 
+  it('foreign-merge', () => {
+    expect(block('foreign-merge')).toMatchInlineSnapshot(`
+      "foreign-merge: has commits of feat/a1/retries, a branch of a1 that has not
+        landed: they would land with this one
+        owner: a1
+        To take the merge out and keep what came after it, run:
+          git reset --keep 1234abcd1234abcd1234abcd1234abcd1234abcd"
+    `);
+  });
+
+  it('foreign-ref-push', () => {
+    expect(block('foreign-ref-push')).toMatchInlineSnapshot(`
+      "foreign-ref-push: a2 may not delete release/1.x, which is not a branch of a2
+        To have it done, ask a person"
+    `);
+  });
+
+  it('state-ref-push', () => {
+    expect(block('state-ref-push')).toMatchInlineSnapshot(`
+      "state-ref-push: a2 may not push to refs/bailiwick/locks/common by hand: only the
+        commands of bailiwick write there
+        To see the locks and who holds them, run bailiwick lock list"
+    `);
+  });
+
   it('frozen', () => {
     expect(block('frozen')).toMatchInlineSnapshot(`
       "frozen: a control file of the guard: only people, or an agent whose 'owns' names

@@ -25,7 +25,7 @@ export async function mergeWithBase(
 
 /** The base has all of the branch, or the branch all of the base: nothing is left to merge. */
 function withoutMerge(base: Oid, { commit, history }: Tip): MergeOutcome | null {
-  if (history.ahead === 0) return { clean: true, tree: base, conflicts: [] };
-  if (history.behind === 0) return { clean: true, tree: commit.tree, conflicts: [] };
+  if (history.ahead === 0) return { clean: true, tree: base, conflicts: [], unmerged: [] };
+  if (history.behind === 0) return { clean: true, tree: commit.tree, conflicts: [], unmerged: [] };
   return null;
 }

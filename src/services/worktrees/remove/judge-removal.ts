@@ -106,7 +106,7 @@ async function hasLanded(
   if (unpushed === 0 || branch === null || head === null || !policy?.base) return false;
   const { commit, ref } = policy.base;
   try {
-    return (await branchChanges(session, commit, head, ref)).changes.length === 0;
+    return (await branchChanges(session, { commit, name: ref }, head)).changes.length === 0;
   } catch (error) {
     // Without a common ancestor nobody can tell, and what nobody can tell has not landed.
     if (error instanceof Failure) return false;

@@ -10,8 +10,12 @@ import { commitsAhead } from '../../git/history/commits-ahead.ts';
 import { walkHistory } from '../../git/history/walk-history.ts';
 import { ObjectReader } from '../../git/objects/object-reader.ts';
 import { readCommitTree } from '../../git/objects/read-top-file.ts';
-import { policyBlobs } from '../remote/contents.ts';
-import type { RemoteCopy } from '../remote/remote-copy.ts';
+import { isAncestor } from '../../git/refs/refs.ts';
+import { policyBlobs } from './contents.ts';
+import type { RemoteCopy } from './remote-copy.ts';
+
+/** How often common ancestors of common ancestors are looked for: see `mergedChanges`. */
+const DEEPEST = 16;
 
 /**
  * Fetches every content that merging the tips into the base and into each other can read, in one go:
@@ -24,24 +28,47 @@ export async function fetchMergeContents(
   tips: readonly Oid[],
   land: LandingMode,
 ): Promise<void> {
-  const began = await forkPoints(copy, base, tips);
-  const own = began.flatMap((points, at) => points.map((point) => [point, tips[at]!] as const));
-  const progress = [...new Set(began.flat())].map((point) => [point, base] as const);
   const steps = land === 'rebase' ? await stepsOf(copy, base, tips) : [];
-  const [branches, landed, attributes] = await Promise.all([
-    changesIn(copy, [...own, ...steps]),
-    changesIn(copy, progress),
+  const [merged, replayed, attributes] = await Promise.all([
+    mergedChanges(copy, base, tips, DEEPEST),
+    changesIn(copy, steps),
     matchingFiles(copy.repo, base, ':(glob)**/.gitattributes'),
   ]);
-  const touched = new Set(branches.map(({ path }) => path));
-  const changes = [...branches, ...landed.filter((change) => matters(change, touched))];
   await copy.fetchBlobs([
     ...(await policyBlobs(copy, [base])),
-    ...changes.flatMap(({ before, after }) =>
+    ...[...merged, ...replayed].flatMap(({ before, after }) =>
       [before, after].flatMap((entry) => (entry && entry.mode !== '160000' ? entry.oid : [])),
     ),
     ...attributes.map(([, oid]) => oid),
   ]);
+}
+
+/**
+ * What merging every tip with the base has to look at. Where two have several common ancestors, git
+ * first merges those with each other, and so on: they are tips as well.
+ */
+async function mergedChanges(
+  copy: RemoteCopy,
+  base: Oid,
+  tips: readonly Oid[],
+  deepest: number,
+): Promise<Change[]> {
+  const began = await forkPoints(copy, base, tips);
+  const own = began.flatMap((points, at) => points.map((point) => [point, tips[at]!] as const));
+  const progress = [...new Set(began.flat())].map((point) => [point, base] as const);
+  const [branches, landed] = await Promise.all([changesIn(copy, own), changesIn(copy, progress)]);
+  const touched = new Set(branches.map(({ path }) => path));
+  const changes = [...branches, ...landed.filter((change) => matters(change, touched))];
+  const several = began.filter((points) => points.length > 1);
+  for (const [first, ...others] of deepest > 0 ? several : [])
+    changes.push(...(await mergedChanges(copy, first!, others, deepest - 1)));
+  return changes;
+}
+
+/** The same for one commit that is only to land; nothing where it has all of the base. */
+export async function fetchLandingContents(copy: RemoteCopy, base: Oid, head: Oid): Promise<void> {
+  if (await isAncestor(copy.repo, base, head)) return;
+  await fetchMergeContents(copy, base, [head], 'merge');
 }
 
 const matters = ({ path, before, after }: Change, touched: ReadonlySet<RepoPath>): boolean =>

@@ -1,0 +1,52 @@
+import { Failure } from '../../domain/failure.ts';
+import type { Oid } from '../../domain/refs.ts';
+import type { Repo } from '../../domain/repo.ts';
+import { commonAncestors } from '../../git/history/merge-bases.ts';
+import { mergeOnce } from '../../git/merge/merge-once.ts';
+import { formatOf, looseCommit } from '../../git/objects/loose-object.ts';
+import { isAncestor } from '../../git/refs/refs.ts';
+import type { Host } from '../../host/host.ts';
+import type { LandedTip } from './landed-tips.ts';
+
+/** What a branch is compared with where it has landed work that the base has not. */
+export interface LandedBase {
+  readonly commit: Oid;
+  /** What the branch has of landed work, newest place last; empty when the base has all of it. */
+  readonly brought: readonly { readonly tip: LandedTip; readonly commit: Oid }[];
+}
+
+/** After every date there is: git looks for common ancestors newest first. */
+const LAST = 4_102_444_800;
+
+/**
+ * The base with all landed work that a branch brings along: as if it had landed before. What has landed
+ * is told by history, never by content, so that a copy of an older state is a change all the same.
+ *
+ * @param trial the throw-away repository, in which the merges are made
+ */
+export async function landedBase(
+  { files }: Pick<Host, 'files'>,
+  trial: Repo,
+  base: Oid,
+  head: Oid,
+  tips: readonly LandedTip[],
+): Promise<LandedBase> {
+  let commit = base;
+  const brought: LandedBase['brought'][number][] = [];
+  for (const tip of tips) {
+    if (tip.oid === base) continue;
+    const [common] = await commonAncestors(trial, tip.oid, head);
+    // A branch that is part of the base here is to be judged before it is published.
+    if (common === undefined || (tip.local && common === head)) continue;
+    if (await isAncestor(trial, common, commit)) continue;
+    const { tree } = await mergeOnce(trial, { ours: commit, theirs: common });
+    const made = looseCommit(formatOf(base), { tree, parents: [commit, common], time: LAST });
+    const store = trial.environment['GIT_OBJECT_DIRECTORY'];
+    if (store === undefined)
+      throw new Failure('internal', 'a merge was tried outside a quarantine');
+    files.put(`${store}/${made.path}`, made.bytes);
+    commit = made.oid;
+    brought.push({ tip, commit: common });
+  }
+  return { commit, brought };
+}

@@ -1,0 +1,53 @@
+import { branchAgents } from '../../core/identity/branch-agent.ts';
+import { type BranchName, branchRef, type Oid, type RefName } from '../../domain/refs.ts';
+import { matchRefs } from '../../git/refs/match-refs.ts';
+import type { PolicySession } from '../session/session.ts';
+
+/** A tip whose history counts as landed, besides the base's. */
+export interface LandedTip {
+  readonly ref: RefName;
+  readonly oid: Oid;
+  /** The base branch of this clone: not published yet. */
+  readonly local: boolean;
+}
+
+/**
+ * What has landed besides the base's own tip, as far as this clone knows: the base of every remote, the
+ * base here where it is further, and a remote branch of nobody that `branch` was cut from.
+ *
+ * Not any other branch: a ref that somebody made up would make everything landed.
+ *
+ * @param branch what is judged; null where it is no branch
+ */
+export async function landedTips(
+  { host, workspace: { repo, location }, policy }: PolicySession,
+  branch: BranchName | null,
+): Promise<LandedTip[]> {
+  const { base } = policy.ownership;
+  const origin = branch === null ? null : cutFrom(host, location.commonDirectory, branch);
+  const own = origin !== null && branchAgents(policy.ownership)(origin.branch).length > 0;
+  const local = branchRef(base);
+  const patterns = [
+    `refs/remotes/*/${base}`,
+    // The base itself is judged by what it brings to the remotes.
+    ...(branch === base ? [] : [local]),
+    ...(origin === null || own || origin.branch === branch ? [] : [origin.pattern]),
+  ];
+  const { refs } = await matchRefs(repo, patterns);
+  return refs.map(({ ref, oid }) => ({ ref, oid, local: ref === local }));
+}
+
+/** The remote branch that a branch began at, as git wrote in its log when it was made. */
+function cutFrom(
+  { files }: PolicySession['host'],
+  commonDirectory: string,
+  branch: BranchName,
+): { readonly branch: BranchName; readonly pattern: string } | null {
+  const log = files.read(`${commonDirectory}/logs/${branchRef(branch)}`)?.toString() ?? '';
+  const name = /^[^\n]*\tbranch: Created from (?:refs\/remotes\/)?([^\s~^:?*[\\@]+)(?:\n|$)/.exec(
+    log,
+  )?.[1];
+  const [, remote, rest] = /^([^/]+)\/(.+)$/.exec(name ?? '') ?? [];
+  if (remote === undefined || rest === undefined) return null;
+  return { branch: rest as BranchName, pattern: `refs/remotes/${remote}/${rest}` };
+}

@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { codesIn, guardedRepository } from '../support/guarded.ts';
+import { POLICY } from '../support/policy.ts';
+import type { Outcome, TestRepository } from '../support/repository.ts';
+
+let repository: TestRepository;
+
+/** `feat/a2/api` is open; a1 works on `feat/a1/work`, and both are of `main`. */
+function fleet(policy = POLICY): void {
+  repository = guardedRepository({ policy });
+  repository.git('init', '-q', '--bare', '../origin.git');
+  repository.git('remote', 'add', 'origin', '../origin.git');
+  repository.git('push', '-q', '--no-verify', 'origin', 'main');
+  repository.git('switch', '-q', '-c', 'feat/a2/api');
+  repository.commit('theirs', { 'services/api/api.py': 'theirs\n' });
+  repository.git('switch', '-q', '-c', 'feat/a1/work', 'main');
+  repository.commit('mine', { 'services/core/core.py': 'mine\n' });
+}
+
+beforeEach(() => fleet());
+
+const push = (): Outcome => repository.tryGit('push', '-q', 'origin', 'HEAD');
+const refused = (outcome: Outcome): string => {
+  expect({ code: outcome.code, codes: codesIn(outcome) }).toEqual({
+    code: 1,
+    codes: ['foreign-merge'],
+  });
+  return /^ {2}(git .*)$/m.exec(outcome.stderr)?.[1] ?? 'false';
+};
+const follow = (command: string): void => {
+  const environment = { GIT_EDITOR: 'false' };
+  const done = repository.run('sh', ['-c', command], { environment });
+  expect({ code: done.code, command }).toEqual({ code: 0, command });
+};
+const mergeTheirs = (): void =>
+  void repository.git('merge', '-q', '--no-verify', '--no-edit', 'feat/a2/api');
+const files = (): string[] =>
+  repository.git('diff', '--name-only', 'origin/main', 'HEAD').split('\n').filter(Boolean);
+
+describe('21: a branch of another agent merged into the own one', () => {
+  it('is refused when it is made, and the merge can be stopped', () => {
+    const outcome = repository.tryGit('merge', '--no-edit', 'feat/a2/api');
+    follow(refused(outcome));
+    expect(repository.git('status', '--porcelain')).toBe('');
+    expect(files()).toEqual(['services/core/core.py']);
+  });
+
+  it('is taken out at the push, where it is the last commit', () => {
+    mergeTheirs();
+    repository.write('services/core/core.py', 'not committed\n');
+    const command = refused(push());
+    expect(command).toMatch(/^git reset --keep [0-9a-f]{40}$/);
+    follow(command.replace('false', ''));
+    expect(repository.read('services/core/core.py')).toBe('not committed\n');
+    expect(push().code).toBe(0);
+    expect(files()).toEqual(['services/core/core.py']);
+  });
+
+  it('is taken out from below what came after it', () => {
+    mergeTheirs();
+    repository.commit('more', { 'services/core/deep/er.py': 'more\n' });
+    const command = refused(push());
+    expect(command).toMatch(/^git rebase -q --onto [0-9a-f]{40} [0-9a-f]{40}$/);
+    follow(command);
+    expect(push().code).toBe(0);
+    expect(files()).toEqual(['services/core/core.py', 'services/core/deep/er.py']);
+    repository.git('switch', '-q', 'main');
+    repository.git('merge', '-q', '--no-edit', 'feat/a1/work', 'feat/a2/api');
+    expect(repository.read('services/api/api.py')).toBe('theirs\n');
+  });
+
+  it('is seen by history, also when its content was taken back', () => {
+    mergeTheirs();
+    repository.git('checkout', '-q', 'main', '--', 'services/api/api.py');
+    repository.git('commit', '-q', '--no-verify', '-m', 'taken back');
+    const outcome = push();
+    expect(outcome.code).toBe(1);
+    expect(codesIn(outcome)).toContain('foreign-merge');
+    const check = repository.bailiwick(['check', '--branch', 'feat/a1/work', '--json']);
+    expect(check.stdout).toContain('foreign-merge');
+  });
+
+  it('is none once it has landed, wherever', () => {
+    mergeTheirs();
+    repository.git('push', '-q', '--no-verify', 'origin', 'feat/a2/api:main');
+    repository.git('fetch', '-q', 'origin');
+    expect(push().code).toBe(0);
+  });
+
+  it('waits where the policy lets the agent come after the other', () => {
+    fleet(POLICY.replace(/( {2}a1:\n)/, '$1    after: [a2]\n'));
+    const merged = repository.tryGit('merge', '--no-edit', 'feat/a2/api');
+    expect(merged.code).toBe(0);
+    const outcome = push();
+    expect(outcome.code).toBe(0);
+    expect(outcome.stderr).toContain('waits for feat/a2/api');
+  });
+
+  it('may be made by a person', () => {
+    repository.git('switch', '-q', 'main');
+    expect(repository.tryGit('merge', '--no-ff', '--no-edit', 'feat/a2/api').code).toBe(0);
+  });
+});
