@@ -4,6 +4,7 @@ import type { LineRange, MergeConflict } from '../../../domain/reports/overlap.t
 import type { Encounter, Landed, Landing, Tip } from '../fleet-branch.ts';
 import { type FileOutcome, mergeFiles } from '../lab/merge-files.ts';
 import type { FleetContext } from '../open/context.ts';
+import { madeIn } from './made.ts';
 import type { BaseTrees } from './base-trees.ts';
 
 /**
@@ -61,6 +62,8 @@ function landed({ tip, own, met, byFiles }: Landing, outcomes: readonly FileOutc
     disputed: clean ? [] : disputed,
     footprint: { changes, removedDirectories },
     met,
+    made: madeIn(changes, own.changes, met),
+    passed: [],
     byFiles,
   };
 }
