@@ -31244,6 +31244,7 @@ var Rebases = class {
   }
   /** @param onto the tree each step lands on. */
   async land(steps, onto) {
+    if (steps.length === 0) return [];
     let all2 = this.#picks ??= await picksByRef(this.#context, this.#branches), own = steps.map(({ branch: branch4 }) => all2.get(branch4.member.ref)), open = await this.#withoutLanded(steps, own), replayed = await replayEach(
       this.#context,
       open.map((picks, at) => ({ onto: onto[at], picks: "failed" in picks ? [] : picks }))

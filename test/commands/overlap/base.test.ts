@@ -156,7 +156,7 @@ describe('a branch and the base', () => {
       verdict: 'undecided',
       data: {
         degraded: [
-          { kind: 'shallow', refs: ['feat/a'], hint: expect.stringContaining('--unshallow') },
+          { kind: 'shallow', refs: ['feat/a'], hint: { command: 'git fetch --unshallow' } },
         ],
       },
     });

@@ -27,6 +27,7 @@ export class Rebases {
 
   /** @param onto the tree each step lands on. */
   async land(steps: readonly LandingStep[], onto: readonly Oid[]): Promise<LandingMerge[]> {
+    if (steps.length === 0) return [];
     const all = (this.#picks ??= await picksByRef(this.#context, this.#branches));
     const own = steps.map(({ branch }) => all.get(branch.member.ref)!);
     const open = await this.#withoutLanded(steps, own);
