@@ -29966,7 +29966,7 @@ function asReplayed(data) {
 }
 
 // src/core/order/replay/prove-waves.ts
-var EACH_LAST = 6;
+var EACH_LAST = 4;
 function* proveWaves({ waves }, steps, neighbors, budget) {
   let landed3 = (ref) => ["landed", "vanished"].includes(steps.get(ref)?.outcome ?? ""), anyOrder = [], found = [], before = [];
   for (let wave of waves) {
@@ -31351,8 +31351,11 @@ var WholeLandings = class {
     let requests = steps.map(({ branch: branch4 }, at) => ({
       ours: known[at].commit,
       theirs: branch4.tip.commit.commit
-    }));
-    return (await this.#context.lab.merge(requests, "trying the order")).map((outcome2, at) => ({ outcome: outcome2, request: requests[at], passed: [] }));
+    })), alone = steps.map(aloneOnBase), outcomes = await this.#context.lab.merge(
+      requests.filter((_, at) => alone[at] === null),
+      "trying the order"
+    );
+    return requests.map((request3, at) => ({ request: request3, outcome: alone[at] ?? outcomes.shift(), passed: [] }));
   }
   #unanswered({ branch: branch4 }, why2) {
     return reportUnanswered(this.#context, [branch4.member.ref], why2), { kind: "unknown" };
@@ -31370,6 +31373,10 @@ var WholeLandings = class {
     return this.#keep(state, before, [branch4.tip.commit], tree), { kind: "landed", state };
   }
 };
+function aloneOnBase({ from, branch: branch4 }) {
+  let { solo, recalled } = branch4;
+  return from.step !== null || recalled || !solo?.tree || solo.standing === "conflict" ? null : { clean: !0, tree: solo.tree, conflicts: [] };
+}
 
 // src/services/fleet/replay/land-next.ts
 function landNext(context3, branches2, contacts) {

@@ -12,7 +12,7 @@ export interface WaveProof {
 }
 
 /** Up to so many branches that come together, each is tried last. */
-const EACH_LAST = 6;
+const EACH_LAST = 4;
 
 /**
  * Lands the branches of each wave that come together in other orders than the one given. Pairs are tried

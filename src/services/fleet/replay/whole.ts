@@ -121,8 +121,14 @@ export class WholeLandings {
       ours: known[at]!.commit,
       theirs: branch.tip!.commit.commit,
     }));
-    const outcomes = await this.#context.lab.merge(requests, 'trying the order');
-    return outcomes.map((outcome, at) => ({ outcome, request: requests[at]!, passed: [] }));
+    const alone = steps.map(aloneOnBase);
+    const outcomes = await this.#context.lab.merge(
+      requests.filter((_, at) => alone[at] === null),
+      'trying the order',
+    );
+    return requests.map((request, at) => {
+      return { request, outcome: alone[at] ?? outcomes.shift()!, passed: [] };
+    });
   }
 
   #unanswered({ branch }: LandingStep, why: Unanswered): LandedNext {
@@ -144,4 +150,11 @@ export class WholeLandings {
     this.#keep(state, before, [branch.tip!.commit], tree);
     return { kind: 'landed', state };
   }
+}
+
+/** What landing a branch first comes to, where this run has merged it with the base already. */
+function aloneOnBase({ from, branch }: LandingStep): MergeOutcome | null {
+  const { solo, recalled } = branch;
+  if (from.step !== null || recalled || !solo?.tree || solo.standing === 'conflict') return null;
+  return { clean: true, tree: solo.tree, conflicts: [] };
 }
