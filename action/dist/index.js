@@ -541,10 +541,10 @@ function makeGlobSet(entries) {
     findFolded: (path, form2) => collect(folded2, form2, ({ glob: glob2 }) => glob2.matchesFolded(form2) || glob2.matches(path))
   };
 }
-function indexBy(candidates, keyOf4) {
+function indexBy(candidates, keyOf7) {
   let index = /* @__PURE__ */ new Map();
   for (let candidate of candidates) {
-    let key = keyOf4(candidate), bucket = index.get(key);
+    let key = keyOf7(candidate), bucket = index.get(key);
     bucket ? bucket.push(candidate) : index.set(key, [candidate]);
   }
   return index;
@@ -628,6 +628,41 @@ var matchesNear, init_rulebook = __esm({
   }
 });
 
+// src/git/process/watchdog.ts
+var Watchdog, init_watchdog = __esm({
+  "src/git/process/watchdog.ts"() {
+    "use strict";
+    Watchdog = class {
+      #child;
+      #patience;
+      #timer = null;
+      #words = null;
+      /** @param patience milliseconds. */
+      constructor(child, patience = 6e4) {
+        this.#child = child, this.#patience = patience;
+        let heard = () => {
+          this.#timer?.refresh();
+        };
+        child.stdout?.on("data", heard), child.stderr?.on("data", heard), child.on("close", () => this.rest());
+      }
+      /** Why the process was ended; null while it was not. */
+      get words() {
+        return this.#words;
+      }
+      /** From now on an answer is expected. */
+      watch() {
+        this.rest(), this.#timer = setTimeout(() => {
+          this.#words = `git said nothing for ${Math.ceil(this.#patience / 1e3)} s`, this.#child.kill("SIGKILL");
+        }, this.#patience);
+      }
+      /** Nothing is expected any more. */
+      rest() {
+        this.#timer !== null && clearTimeout(this.#timer), this.#timer = null;
+      }
+    };
+  }
+});
+
 // src/git/process/run.ts
 import { spawn } from "node:child_process";
 async function runGit(repo, args, options = {}) {
@@ -636,7 +671,9 @@ async function runGit(repo, args, options = {}) {
     options.onOutput ? options.onOutput(chunk) : stdout.push(chunk);
   }), child.stderr.on("data", (chunk) => stderr.push(chunk)), child.stdin.on("error", () => {
   }), child.stdin.end(options.input ?? "");
-  let code = await exitCode(child), result = { code, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() };
+  let watchdog = options.patience === void 0 ? null : new Watchdog(child, options.patience);
+  watchdog?.watch();
+  let code = await exitCode(child), said = Buffer.concat(stderr).toString(), result = { code, stdout: Buffer.concat(stdout), stderr: watchdog?.words ?? said };
   if (!(options.ok ?? [0]).includes(code)) throw gitFailure(args, result);
   return result;
 }
@@ -651,7 +688,7 @@ function startGit(repo, args, options = {}) {
 }
 function exitCode(child) {
   return new Promise((resolve5, reject) => {
-    child.on("error", (error2) => reject(spawnFailure(error2))), child.on("close", (code) => resolve5(code ?? 255));
+    child.on("error", (error2) => reject(spawnFailure(error2))), child.on("close", (code) => resolve5(code ?? CRASHED));
   });
 }
 function gitFailure(args, result) {
@@ -682,12 +719,13 @@ function spawnFailure(error2) {
     hintTo("use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads")
   ]) : new Failure("git", `git could not be started: ${error2.message}`);
 }
-var HARDENING, OLD_GIT, started, verbOf, init_run = __esm({
+var CRASHED, HARDENING, OLD_GIT, started, verbOf, init_run = __esm({
   "src/git/process/run.ts"() {
     "use strict";
     init_failure();
     init_hint();
-    HARDENING = [
+    init_watchdog();
+    CRASHED = 255, HARDENING = [
       "core.quotePath=false",
       "core.fsmonitor=false",
       "diff.ignoreSubmodules=none",
@@ -1699,12 +1737,12 @@ function explainMisfit(misfit) {
       hint: mapHint(path)
     };
   }
-  let key = String(path.at(-1)), near = suggest(key, misfit.known), hint = key === "<<" ? hintTo("share values, write them out: merge keys are not part of YAML 1.2") : near ? hintTo(`set what is meant, write ${near}`) : hintTo(`see what can be set, choose from ${misfit.known.join(", ")}`), within2 = path.length > 1 ? ` in \`${describePath(path.slice(0, -1))}\`` : "", message = `unknown key \`${key}\`${within2}`;
+  let key = String(path.at(-1)), near = suggest(key, misfit.known), hint = key === "<<" ? hintTo("share values, write them out: merge keys are not part of YAML 1.2") : near ? hintTo(`set what is meant, write ${near}`) : hintTo(`see what can be set, choose from ${misfit.known.join(", ")}`), within3 = path.length > 1 ? ` in \`${describePath(path.slice(0, -1))}\`` : "", message = `unknown key \`${key}\`${within3}`;
   return { severity: "error", rule: "unknown-key", path, part: "key", message, hint };
 }
 function missingKey(path) {
-  let key = String(path.at(-1)), within2 = path.length > 1 ? `\`${describePath(path.slice(0, -1))}\`` : "the policy", hint = key === "version" ? hintTo("say which format it has, write version: 1") : hintTo(`complete it, add ${key}`);
-  return { rule: "missing-key", message: `${within2} has no \`${key}\``, hint };
+  let key = String(path.at(-1)), within3 = path.length > 1 ? `\`${describePath(path.slice(0, -1))}\`` : "the policy", hint = key === "version" ? hintTo("say which format it has, write version: 1") : hintTo(`complete it, add ${key}`);
+  return { rule: "missing-key", message: `${within3} has no \`${key}\``, hint };
 }
 function wrongChoice(problem2, name, issue2) {
   let choices = (issue2.expected ?? "").replaceAll(/[()"]/g, "").split(" | "), near = typeof issue2.input == "string" ? suggest(issue2.input, choices) : null;
@@ -7420,14 +7458,14 @@ function parse(text, lines2) {
   }
 }
 function makeLocator(document, text, lines2, faults) {
-  let pairsOf = memoize((map) => {
+  let pairsOf2 = memoize((map) => {
     let pairs = map.items.flatMap(
       (pair) => (0, import_yaml2.isScalar)(pair.key) ? [[String(pair.key.value), pair]] : []
     );
     return new Map(pairs.toReversed());
   }), broken = faults.filter(({ rule }) => rule === "yaml"), fatal = broken.find((fault2) => fault2.fatal), lost = fatal ? positionOf(lines2, fatal.offset).line - 1 : 1 / 0;
   return (path, part) => {
-    let { node, present } = findNode(document, path, part, pairsOf), [start2, end2] = node?.range ?? [0, 0], position = positionOf(lines2, start2), garbled = position.line >= lost || broken.some(({ offset, end: end3 }) => offset <= start2 && start2 <= end3);
+    let { node, present } = findNode(document, path, part, pairsOf2), [start2, end2] = node?.range ?? [0, 0], position = positionOf(lines2, start2), garbled = position.line >= lost || broken.some(({ offset, end: end3 }) => offset <= start2 && start2 <= end3);
     return { ...position, present, garbled, source: text.slice(start2, end2) };
   };
 }
@@ -7465,10 +7503,10 @@ function tooLarge(length) {
     column: 1
   };
 }
-function findNode(document, path, part, pairsOf) {
+function findNode(document, path, part, pairsOf2) {
   let node = document.contents;
   for (let [index, step] of path.entries()) {
-    let within2 = (0, import_yaml2.isAlias)(node) ? node.resolve(document) : node, pair = (0, import_yaml2.isMap)(within2) ? pairsOf(within2).get(String(step)) : void 0, item = (0, import_yaml2.isSeq)(within2) ? within2.items[Number(step)] : void 0;
+    let within3 = (0, import_yaml2.isAlias)(node) ? node.resolve(document) : node, pair = (0, import_yaml2.isMap)(within3) ? pairsOf2(within3).get(String(step)) : void 0, item = (0, import_yaml2.isSeq)(within3) ? within3.items[Number(step)] : void 0;
     if (!pair && item === void 0) return { node, present: !1 };
     let wanted = index === path.length - 1 && part === "key";
     node = pair ? wanted || !pair.value ? pair.key : pair.value : item;
@@ -7976,8 +8014,8 @@ function fit(schema, value, path, misfits) {
   }
   let fitted = /* @__PURE__ */ Object.create(null);
   for (let [key, element] of Object.entries(value)) {
-    let within2 = entries ? ownEntry(entries, key) : each, place2 = [...path, key];
-    within2 ? assignDefined(fitted, key, fit(within2, element, place2, misfits)) : misfits.push({ kind: "unknown-key", path: place2, known: Object.keys(entries ?? {}) });
+    let within3 = entries ? ownEntry(entries, key) : each, place2 = [...path, key];
+    within3 ? assignDefined(fitted, key, fit(within3, element, place2, misfits)) : misfits.push({ kind: "unknown-key", path: place2, known: Object.keys(entries ?? {}) });
   }
   return fitted;
 }
@@ -26942,10 +26980,11 @@ function conflictPlace(conflict2) {
   let { path, kind, lines: lines2 } = conflict2;
   return lines2 || kind === "CONFLICT (contents)" ? filePlace(conflict2) : `${path} ${/\(.*\)/.exec(kind)?.[0] ?? kind}`;
 }
+var MOST_RANGES = 4;
 function filePlace({ path, lines: lines2 = [] }) {
   if (lines2.length === 0) return path;
-  let ranges = lines2.map(([first, last]) => first === last ? `${first}` : `${first}-${last}`), one = lines2.length === 1 && lines2[0][0] === lines2[0][1];
-  return `${path} ${one ? "line" : "lines"} ${ranges.join(", ")}`;
+  let ranges = lines2.map(([first, last]) => first === last ? `${first}` : `${first}-${last}`), one = lines2.length === 1 && lines2[0][0] === lines2[0][1], more = ranges.length > MOST_RANGES ? ` and ${ranges.length - MOST_RANGES} more` : "";
+  return `${path} ${one ? "line" : "lines"} ${ranges.slice(0, MOST_RANGES).join(", ")}${more}`;
 }
 
 // src/core/overlap/findings.ts
@@ -26980,10 +27019,10 @@ function withBase(branch4, base2, severity) {
   };
 }
 function between(pair, severity, agent) {
-  let { a, b, level, conflicts, near, paths } = pair, message = {
-    conflict: `${a} and ${b} conflict: ${inWhat(conflicts)}`,
+  let { a, b, level, conflicts, near, paths, oneWay, identical } = pair, message = {
+    conflict: oneWay ? `${oneWay.later} conflicts once ${oneWay.earlier} has landed, not the other way round: ${inWhat(conflicts)}` : `${a} and ${b} conflict: ${inWhat(conflicts)}`,
     near: `${a} and ${b} come close: ${these(near.map(filePlace))}`,
-    file: `${a} and ${b} both change ${these(paths)}`
+    file: identical ? `${a} and ${b} make the same change: once one has landed, the other adds nothing` : `${a} and ${b} both change ${these(paths)}`
   }[level], first = (conflicts[0] ?? near[0])?.path ?? paths[0], order2 = hintTo("see in which order they are cheapest to merge", "bailiwick order"), files = paths.map(shellQuote).join(" "), diff = hintTo(
     "see how they differ",
     `git diff ${shellQuote(a)} ${shellQuote(b)} -- ${files}`
@@ -27375,10 +27414,10 @@ var BASE = 0, HistoryWalk = class {
   }
   /** The tips that reach a commit, and whether the base does. */
   reaching(commit) {
-    let reached = [...bitsOf(this.#node(commit).reached)];
+    let reached2 = [...bitsOf(this.#node(commit).reached)];
     return {
-      base: reached[0] === BASE,
-      tips: reached.filter((bit) => bit !== BASE).map((bit) => bit - 1)
+      base: reached2[0] === BASE,
+      tips: reached2.filter((bit) => bit !== BASE).map((bit) => bit - 1)
     };
   }
   result() {
@@ -27388,8 +27427,8 @@ var BASE = 0, HistoryWalk = class {
     let node = this.#nodes.get(commit);
     return node || (node = { reached: emptyBits(this.#tips.length + 1), parents: null, commit }, this.#nodes.set(commit, node), this.#open += 1), node;
   }
-  #isFull({ reached }) {
-    return sameBits(reached, this.#everyone);
+  #isFull({ reached: reached2 }) {
+    return sameBits(reached2, this.#everyone);
   }
   /** Hands a commit's set to its parents, and on where a clock ran wrong and they came first. */
   #passOn(start2) {
@@ -27454,12 +27493,12 @@ var BASE = 0, HistoryWalk = class {
   /** The different sets of two or more tips that share a commit the base lacks. */
   #sharedSets() {
     let sets = /* @__PURE__ */ new Map();
-    for (let { reached } of this.#nodes.values())
-      if (!hasBit(reached, BASE)) {
-        let key = reached.join();
+    for (let { reached: reached2 } of this.#nodes.values())
+      if (!hasBit(reached2, BASE)) {
+        let key = reached2.join();
         sets.has(key) || sets.set(
           key,
-          [...bitsOf(reached)].map((bit) => bit - 1)
+          [...bitsOf(reached2)].map((bit) => bit - 1)
         );
       }
     return [...sets.values()].filter((tips) => tips.length > 1);
@@ -28059,13 +28098,40 @@ function describe2({ to }, { members }) {
   return `#${pullRequest?.number ?? "?"} is listed as open, and the remote does not have it`;
 }
 
+// src/core/order/waiting-among.ts
+var dependenciesOf = (branches2, rules) => rules.flatMap(
+  ({ earlier, later }) => branches2.filter((branch4) => isCalled(branch4, later)).flatMap(
+    (after) => branches2.filter((branch4) => isCalled(branch4, earlier) && branch4 !== after).map((before) => ({ earlier: before.ref, later: after.ref, why: "declared" }))
+  )
+);
+function waitingAmong(branches2, absent, rules) {
+  let waiting = /* @__PURE__ */ new Map();
+  for (let held = absent; held.length > 0; ) {
+    let next = [];
+    for (let branch4 of branches2) {
+      let blockers = rules.filter(({ later }) => isCalled(branch4, later)).flatMap(
+        ({ earlier }) => held.filter((each) => each !== branch4 && isCalled(each, earlier))
+      );
+      if (blockers.length === 0) continue;
+      let known = waiting.get(branch4.ref), all2 = /* @__PURE__ */ new Set([...known?.for ?? [], ...blockers.map(({ ref }) => ref)]);
+      waiting.set(branch4.ref, { ref: branch4.ref, agent: branch4.agent, for: [...all2].sort() }), known || next.push(branch4);
+    }
+    held = next;
+  }
+  return {
+    free: branches2.filter(({ ref }) => !waiting.has(ref)),
+    waiting: [...waiting.values()].sort((a, b) => a.ref < b.ref ? -1 : 1)
+  };
+}
+var isCalled = ({ ref, agent }, name) => agent === name || ref === name;
+
 // src/core/order/problem.ts
-function orderProblem(branches2, pairs, stacked, comesAfter) {
+function orderProblem(branches2, pairs, stacked, rules) {
   let byRef = new Map(branches2.map((branch4) => [branch4.ref, branch4])), known = ({ earlier, later }) => byRef.has(earlier) && byRef.has(later);
   return {
     branches: branches2.map(orderBranch),
-    conflicts: pairs.filter(({ level }) => level === "conflict").map((pair) => orderConflict(pair, byRef.get(pair.a), byRef.get(pair.b))),
-    after: [...stacked.filter(known), ...declared(branches2, comesAfter)],
+    conflicts: pairs.filter(({ a, b, level }) => level === "conflict" && byRef.has(a) && byRef.has(b)).map((pair) => orderConflict(pair, byRef.get(pair.a), byRef.get(pair.b))),
+    after: [...stacked.filter(known), ...dependenciesOf(branches2, rules)],
     combinations: []
   };
 }
@@ -28075,17 +28141,16 @@ var orderBranch = ({ ref, agent, date, changes }) => ({
   date,
   lines: changes.reduce((sum, { lines: lines2 }) => sum + lines2, 0)
 });
-function orderConflict({ conflicts }, a, b) {
+function orderConflict({ conflicts, oneWay }, a, b) {
   let files = /* @__PURE__ */ new Map();
   for (let { path, mechanical } of conflicts)
     files.set(path, { path, mechanical, lines: [linesIn(a, path), linesIn(b, path)] });
+  if (oneWay)
+    return { a: a.ref, b: b.ref, later: oneWay.later, hunks: 0, files: [...files.values()] };
   let hunks = conflicts.reduce((sum, { lines: lines2 }) => sum + (lines2?.length ?? 1), 0);
   return { a: a.ref, b: b.ref, hunks, files: [...files.values()] };
 }
-var linesIn = ({ changes }, path) => changes.find((change) => change.path === path)?.lines ?? 0, declared = (branches2, comesAfter) => branches2.flatMap((later) => {
-  let before = later.agent === null ? [] : comesAfter.get(later.agent) ?? [];
-  return branches2.filter(({ agent }) => agent !== null && before.includes(agent)).map((earlier) => ({ earlier: earlier.ref, later: later.ref, why: "declared" }));
-});
+var linesIn = ({ changes }, path) => changes.find((change) => change.path === path)?.lines ?? 0;
 
 // src/core/order/replay/replay.ts
 init_result();
@@ -28175,18 +28240,13 @@ init_finding();
 // src/core/order/solve/sides.ts
 init_finding();
 function sidesOf({ conflicts, combinations }) {
-  let pairs = conflicts.flatMap(({ a, b, files }) => [
-    sideOf(
-      a,
-      [b],
-      files.map((file) => ({ ...file, lines: file.lines[0] }))
-    ),
-    sideOf(
-      b,
-      [a],
-      files.map((file) => ({ ...file, lines: file.lines[1] }))
-    )
-  ]), larger = combinations.map(({ earlier, later, files }) => sideOf(later, earlier, files));
+  let pairs = conflicts.flatMap(({ a, b, later, files }) => {
+    let redone = (side) => files.map((file) => ({ ...file, lines: file.lines[side] }));
+    return [
+      ...later === b ? [] : [sideOf(a, [b], redone(0))],
+      ...later === a ? [] : [sideOf(b, [a], redone(1))]
+    ];
+  }), larger = combinations.map(({ earlier, later, files }) => sideOf(later, earlier, files));
   return [...pairs, ...larger].map((side) => ({ side, key: JSON.stringify(side) })).sort((a, b) => compare(a.key, b.key)).map(({ side }) => side);
 }
 function sideOf(ref, earlier, files) {
@@ -28231,7 +28291,14 @@ function reasonOf({
   optimal
 }) {
   let clauses = [];
-  return met.length > 0 ? clauses.push(...rework(met, cost, optimal)) : avoided.length > 0 && clauses.push(...avoidance(avoided, optimal)), after.length > 0 && clauses.push(dependency(after)), spared.length > 0 && clauses.push(`landing earlier would make ${branches(spared)} conflict`), clauses.length === 0 && clauses.push("conflicts with no other branch"), `lands ${ordinal(position)}: ${clauses.join("; ")}`;
+  met.length > 0 ? clauses.push(...rework(met, cost, optimal)) : avoided.length > 0 && clauses.push(...avoidance(avoided, optimal)), after.length > 0 && clauses.push(dependency(after));
+  let [directed, combined] = [
+    spared.filter(({ why: why2 }) => why2 === "conflict"),
+    spared.filter(({ why: why2 }) => why2 !== "conflict")
+  ];
+  return directed.length > 0 && clauses.push(
+    `after ${branches(directed)}, never before: that would make ${directed.length > 1 ? "them" : "it"} conflict`
+  ), combined.length > 0 && clauses.push(`landing earlier would make ${branches(combined)} conflict`), clauses.length === 0 && clauses.push("conflicts with no other branch"), `lands ${ordinal(position)}: ${clauses.join("; ")}`;
 }
 function rework(met, cost, optimal) {
   let worst = dearest(met);
@@ -28258,7 +28325,7 @@ function avoidance(avoided, optimal) {
 function alike({ mechanical, lines: after, otherwise }) {
   return mechanical ? "a command makes it again, whichever lands later" : after === otherwise ? `whichever lands later redoes ${lineCount(after)}` : null;
 }
-var remark = (dearer2) => dearer2 ? ", but no order is cheaper as a whole" : "", others = (meetings) => `, and ${count3(meetings.length - 1, "more conflict")}`;
+var CLAIM = ", but no order is cheaper as a whole", remark = (dearer2) => dearer2 ? CLAIM : "", withoutClaim = (reason) => reason.replace(CLAIM, ""), others = (meetings) => `, and ${count3(meetings.length - 1, "more conflict")}`;
 function conflict({ paths, with: other2, together }) {
   let [first, ...more] = paths, files = first === void 0 ? "" : `${shellQuote(first)}${more.length > 0 ? ` and ${count3(more.length, "more file")}` : ""} `, verb = more.length > 0 ? "conflict" : "conflicts";
   if (together.length === 0) return `${files}${verb} with ${shellQuote(other2)}`;
@@ -28281,6 +28348,8 @@ function wavesOf(fleet, order2) {
     level[vertex] = Math.max(-1, ...[...waits[vertex].keys()].map((other2) => level[other2])) + 1;
   let waves = Array.from({ length: Math.max(-1, ...level) + 1 }, () => []);
   level.forEach((wave, vertex) => waves[wave].push(vertex));
+  let awaited = new Set(waits.flatMap((each) => [...each.keys()])), isBound = (vertex) => awaited.has(vertex) || waits[vertex].size > 0;
+  for (let wave of waves) wave.sort((a, b) => Number(isBound(b)) - Number(isBound(a)) || a - b);
   let named2 = waits.map(
     (each) => [...each].map(([vertex, why2]) => ({ ref: fleet.branches[vertex].ref, why: why2 })).sort((a, b) => compare(a.ref, b.ref))
   );
@@ -28309,6 +28378,7 @@ function orderDataOf(fleet, { fewestBranches, fewestLines }, landing) {
   return {
     order: entriesOf(fleet, plan, optimal),
     waves: plan.waves.map(names),
+    anyOrder: plan.waves.map(() => !0),
     cost,
     bound,
     optimal,
@@ -28317,6 +28387,7 @@ function orderDataOf(fleet, { fewestBranches, fewestLines }, landing) {
     hunks: fleet.problem.conflicts.reduce((sum, { hunks }) => sum + hunks, 0),
     fewestLines: fewestLines.cost.lines < cost.lines ? alternativeOf(fleet, fewestLines) : null,
     combinations: sorted(fleet.problem.combinations),
+    waiting: [],
     replay: null
   };
 }
@@ -28445,9 +28516,9 @@ function settle({ causes: causes2, files }, vertex) {
   return [...settled.keys()].sort(compare).map((key) => settled.get(key));
 }
 function minimalCauses(causes2) {
-  let distinct = [...new Map(causes2.map((cause) => [String(cause), cause])).values()];
-  return distinct.sort((a, b) => a.length - b.length || compare(String(a), String(b))), distinct.filter(
-    (cause) => cause.length === 1 || !distinct.some(
+  let distinct2 = [...new Map(causes2.map((cause) => [String(cause), cause])).values()];
+  return distinct2.sort((a, b) => a.length - b.length || compare(String(a), String(b))), distinct2.filter(
+    (cause) => cause.length === 1 || !distinct2.some(
       (other2) => other2.length < cause.length && other2.every((member) => cause.includes(member))
     )
   );
@@ -28997,6 +29068,19 @@ function orderOf(problem2, landing, limits = LIMITS) {
   return fleet.ok ? ok(orderDataOf(fleet.value, solveFleet(fleet.value, limits), landing)) : fleet;
 }
 
+// src/core/order/replay/as-replayed.ts
+function asReplayed(data) {
+  let { steps: steps2, complete } = data.replay, outcomes = new Map(steps2.map(({ ref, outcome: outcome2 }) => [ref, outcome2])), isSure = complete && !steps2.some(({ outcome: outcome2 }) => outcome2 === "undecided"), vanished = steps2.some(({ outcome: outcome2 }) => outcome2 === "vanished");
+  if (isSure && !vanished) return data;
+  let order2 = data.order.map((entry) => {
+    let reason = withoutClaim(entry.reason);
+    return outcomes.get(entry.ref) === "vanished" ? { ...entry, reason, outcome: "clean", cost: FREE } : { ...entry, reason };
+  });
+  if (!vanished) return { ...data, order: order2, optimal: !1 };
+  let cost = order2.reduce((sum, entry) => addCosts(sum, entry.cost), FREE);
+  return { ...data, order: order2, cost, bound: FREE, optimal: !1 };
+}
+
 // src/core/order/replay/probe.ts
 function* ask(budget, requests) {
   let fresh = requests.filter((request3) => !budget.known.has(keyOf2(request3)));
@@ -29070,14 +29154,65 @@ function groupsOf(entries, neighbors) {
   let groupOf = /* @__PURE__ */ new Map(), count4 = 0;
   for (let { ref } of entries) {
     if (groupOf.has(ref)) continue;
-    let reached = [ref];
-    for (let member of reached)
-      groupOf.has(member) || (groupOf.set(member, count4), reached.push(...neighbors.get(member) ?? []));
+    let reached2 = [ref];
+    for (let member of reached2)
+      groupOf.has(member) || (groupOf.set(member, count4), reached2.push(...neighbors.get(member) ?? []));
     count4++;
   }
   let groups = Array.from({ length: count4 }, () => []);
   for (let entry of entries) groups[groupOf.get(entry.ref)].push(entry);
   return groups;
+}
+
+// src/core/order/replay/prove-waves.ts
+var EACH_LAST = 4;
+function* proveWaves({ waves }, steps2, neighbors, budget) {
+  let landed3 = (ref) => ["landed", "vanished"].includes(steps2.get(ref)?.outcome ?? ""), anyOrder = [], found = [], before = [];
+  for (let wave of waves) {
+    let members = wave.filter(landed3).map((ref) => ({ ref })), inWave = within2(neighbors, new Set(members.map(({ ref }) => ref))), groups = groupsOf(members, inWave).filter((group) => group.length > 1), proofs = yield* sideBySide(
+      groups.map((group) => {
+        let refs = group.map(({ ref }) => ref);
+        return proveGroup(reached(before, refs, neighbors), refs, neighbors, budget);
+      })
+    ), undecided3 = wave.some((ref) => steps2.get(ref)?.outcome === "undecided");
+    anyOrder.push(!undecided3 && proofs.every((proof) => proof === "any"));
+    for (let proof of proofs) typeof proof == "object" && found.push(proof);
+    before.push(...wave.filter(landed3));
+  }
+  return { anyOrder, found };
+}
+function* proveGroup(before, refs, neighbors, budget) {
+  if (refs.length === 2 && before.length === 0) return "any";
+  for (let order2 of ordersOf(refs)) {
+    let requests = order2.map((next2, at2) => ({ landed: [...before, ...order2.slice(0, at2)], next: next2 })).filter(({ landed: landed4 }) => landed4.length > 0), outcomes = yield* ask(budget, requests);
+    if (outcomes === null) return "unknown";
+    let at = outcomes.findIndex(({ clean }) => clean !== !0), outcome2 = outcomes[at];
+    if (outcome2 === void 0) continue;
+    let { landed: landed3, next } = requests[at];
+    if (outcome2.clean !== !1) return "unknown";
+    let surprise = { ref: next, landed: landed3, files: outcome2.files };
+    return yield* findCulprit(surprise, neighbors.get(next), budget);
+  }
+  return "any";
+}
+function ordersOf(refs) {
+  let reversed = refs.toReversed();
+  if (refs.length > EACH_LAST) {
+    let half = Math.floor(refs.length / 2);
+    return [reversed, [...refs.slice(half), ...refs.slice(0, half)]];
+  }
+  let lasts = refs.slice(0, -1).map((last) => [...refs.filter((ref) => ref !== last), last]);
+  return [reversed, ...lasts];
+}
+var within2 = (neighbors, refs) => new Map(
+  [...refs].map((ref) => [
+    ref,
+    new Set([...neighbors.get(ref)].filter((other2) => refs.has(other2)))
+  ])
+);
+function reached(before, refs, neighbors) {
+  let all2 = [...before, ...refs].map((ref) => ({ ref })), inAll = within2(neighbors, new Set(all2.map(({ ref }) => ref))), group = groupsOf(all2, inAll).find((entries) => entries.some(({ ref }) => ref === refs[0])), members = new Set(group.map(({ ref }) => ref));
+  return before.filter((ref) => members.has(ref));
 }
 
 // src/core/order/replay/replay-step.ts
@@ -29099,29 +29234,52 @@ function stepOf({ ref, conflicts, after }, outcome2, landed3, aside) {
 var causesOf = (meeting) => [meeting.with, ...meeting.together];
 
 // src/core/order/replay/replay.ts
-function* replayedOrderOf(problem2, landing, { touching, probes = 3 * problem2.branches.length + 300, limits }) {
+function* replayedOrderOf(problem2, landing, { touching, probes = 8 * problem2.branches.length + 600, limits }) {
   let budget = { left: probes, made: 0, known: /* @__PURE__ */ new Map() }, neighbors = neighborsOf(problem2, touching), combinations = problem2.combinations;
   for (; ; ) {
     let solved = orderOf({ ...problem2, combinations }, landing, limits);
     if (!solved.ok) return solved;
-    let { order: order2 } = solved.value, groups = groupsOf(order2, neighbors), runs = yield* sideBySide(groups.map((group) => replayGroup(group, neighbors, budget))), found = runs.flatMap((run2) => run2.found ?? []);
+    let { order: order2 } = solved.value, groups = groupsOf(order2, neighbors), runs = yield* sideBySide(
+      groups.map((group) => replayGroup(group, neighbors, budget, landing))
+    ), found = runs.flatMap((run2) => run2.found ?? []);
     if (found.length === 0) {
-      let steps2 = new Map(runs.flatMap((run2) => run2.steps).map((step) => [step.ref, step])), replay = {
-        complete: runs.every((run2) => run2.complete),
-        probes: budget.made,
-        steps: order2.flatMap(({ ref }) => steps2.get(ref) ?? [])
-      };
-      return ok({ ...solved.value, replay });
+      let steps2 = new Map(runs.flatMap((run2) => run2.steps).map((step) => [step.ref, step])), proof = yield* proveWaves(solved.value, steps2, neighbors, budget);
+      if (proof.found.length === 0) {
+        let replay = {
+          complete: runs.every((run2) => run2.complete),
+          probes: budget.made,
+          steps: withHeld(order2, steps2)
+        };
+        return ok(asReplayed({ ...solved.value, anyOrder: proof.anyOrder, replay }));
+      }
+      found.push(...proof.found);
     }
     combinations = [...combinations, ...found];
   }
 }
-function* replayGroup(entries, neighbors, budget) {
+function withHeld(order2, steps2) {
+  let aside = /* @__PURE__ */ new Set();
+  return order2.flatMap((entry) => {
+    let { ref } = entry, held = heldBy(entry, aside), tried = steps2.get(ref);
+    return tried && held.length === 0 ? (tried.outcome !== "landed" && tried.outcome !== "vanished" && aside.add(ref), [tried]) : (aside.add(ref), tried ? [{ ref, outcome: "blocked", because: held }] : []);
+  });
+}
+var heldBy = ({ waits }, aside) => waits.filter(({ why: why2, ref }) => why2 === "declared" && aside.has(ref)).map(({ ref }) => ref);
+function* replayGroup(entries, neighbors, budget, landing) {
   let landed3 = /* @__PURE__ */ new Set(), aside = /* @__PURE__ */ new Set(), steps2 = [];
   for (let entry of entries) {
-    let { ref } = entry, request3 = { landed: [...landed3], next: ref }, answers = landed3.size === 0 ? [{ clean: !0 }] : yield* ask(budget, [request3]);
+    let { ref } = entry, request3 = { landed: [...landed3], next: ref }, isKnown = landed3.size === 0 && landing !== "rebase", held = heldBy(entry, aside);
+    if (held.length > 0) {
+      steps2.push({ ref, outcome: "blocked", because: held }), aside.add(ref);
+      continue;
+    }
+    let answers = isKnown ? [{ clean: !0 }] : yield* ask(budget, [request3]);
     if (answers === null) return { steps: steps2, complete: !1 };
     let outcome2 = answers[0], step = stepOf(entry, outcome2, landed3, aside);
+    if (step === null && landed3.size === 0) {
+      steps2.push({ ref, outcome: "undecided", because: [] }), aside.add(ref);
+      continue;
+    }
     if (step === null) {
       let files = outcome2.clean === !1 ? outcome2.files : [], surprise = { ref, landed: request3.landed, files }, found = yield* findCulprit(surprise, neighbors.get(ref), budget);
       return { steps: steps2, found, complete: !1 };
@@ -29252,6 +29410,9 @@ function describeBranch(name, facts3) {
   };
 }
 
+// src/services/fleet/fleet-branch.ts
+var partnerOf = ({ solo }) => solo?.standing === "clean" ? solo : null;
+
 // src/core/overlap/hunks.ts
 var hunksTouch = (a, b) => Math.max(a.start, b.start) <= Math.min(a.end, b.end);
 function anyHunksTouch(a, b) {
@@ -29285,7 +29446,7 @@ function isNear({ a, b }) {
 var isModeOnly = ({ before, after }) => before !== null && before.oid === after?.oid && isOrdinaryFile(before) && isOrdinaryFile(after), isIsolated = ({ shared, structural }) => !structural && shared.every(({ a, b }) => a.before !== null && a.after !== null && b.after !== null), needsMerge = (candidate, drivers) => drivers || !isIsolated(candidate) || candidate.shared.some(isNear);
 
 // src/core/overlap/describe-pair.ts
-function describePair(refs, candidate, conflicts) {
+function describePair(refs, candidate, conflicts, oneWay = null, identical = !1) {
   let { shared } = candidate;
   if (shared.length === 0 && conflicts.length === 0) return null;
   let near = shared.filter(isNear).map(({ path }) => {
@@ -29298,7 +29459,9 @@ function describePair(refs, candidate, conflicts) {
     level: conflicts.length > 0 ? "conflict" : near.length > 0 ? "near" : "file",
     paths: shared.map(({ path }) => path),
     near,
-    conflicts: describeConflicts(conflicts, (path) => disputedIn(candidate, path))
+    conflicts: describeConflicts(conflicts, (path) => disputedIn(candidate, path)),
+    ...oneWay && { oneWay },
+    ...identical && { identical: !0 }
   };
 }
 var NONE = [];
@@ -29307,14 +29470,51 @@ function disputedIn({ shared }, path) {
   return disputedLines(file?.a.hunks ?? NONE, file?.b.hunks ?? NONE);
 }
 
-// src/services/fleet/fleet-branch.ts
-var partnerOf = ({ solo }) => solo?.standing === "clean" ? solo : null;
+// src/core/overlap/pair-content.ts
+function pairContent(candidate) {
+  if (!isIsolated(candidate)) return null;
+  let parts = candidate.shared.filter(isNear).map(({ path, a, b }) => [path, entryText(a.before), entryText(a.after), entryText(b.after)]);
+  return JSON.stringify(parts);
+}
+var footprintContent = ({ changes }) => JSON.stringify(changes.map(({ path, after }) => [path, entryText(after)])), entryText = (entry) => entry ? `${entry.mode} ${entry.oid}` : "";
+
+// src/services/fleet/pairs/pairs-of.ts
+function pairsOf(refs, { branches: branches2, meetings, directions }) {
+  let indexOf = new Map(refs.map((ref, at) => [ref, at])), met = new Map(meetings.map((meeting) => [keyOf3(meeting.candidate), meeting])), tried = new Map(
+    directions.map((pair) => {
+      let [a, b] = pair.refs.map((ref) => indexOf.get(ref)).sort((x, y) => x - y);
+      return [keyOf3({ a, b }), { a, b, pair }];
+    })
+  ), all2 = new Map(
+    meetings.map(({ candidate }) => [keyOf3(candidate), candidate])
+  );
+  for (let [key, { a, b }] of tried)
+    all2.has(key) || all2.set(key, { a, b, shared: [], structural: !0 });
+  return [...all2].sort(([, x], [, y]) => x.a - y.a || x.b - y.b).flatMap(([key, candidate]) => {
+    let conflicts = met.get(key)?.conflicts ?? [], verdict = verdictOf2(conflicts, tried.get(key)?.pair ?? null), identical = isSame(branches2[candidate.a], branches2[candidate.b]);
+    return describePair(refs, candidate, verdict.conflicts, verdict.oneWay, identical) ?? [];
+  });
+}
+function isSame(a, b) {
+  let [one, other2] = [a.solo?.footprint, b.solo?.footprint];
+  return !one || !other2 || one.changes.length !== other2.changes.length ? !1 : footprintContent(one) === footprintContent(other2);
+}
+var keyOf3 = ({ a, b }) => `${a} ${b}`;
+function verdictOf2(conflicts, tried) {
+  if (tried === null || tried.forth.clean === null || tried.back.clean === null)
+    return { conflicts, oneWay: null };
+  let [a, b] = tried.refs, [forth, back] = [saidOf(tried.forth), saidOf(tried.back)];
+  return forth !== null && back !== null ? { conflicts: conflicts.length > 0 ? conflicts : [...forth, ...back], oneWay: null } : forth !== null ? { conflicts: forth, oneWay: { earlier: a, later: b } } : back !== null ? { conflicts: back, oneWay: { earlier: b, later: a } } : { conflicts: [], oneWay: null };
+}
+function saidOf(outcome2) {
+  if (outcome2.clean !== !1) return null;
+  let { conflicts = [], files } = outcome2;
+  return conflicts.length > 0 ? conflicts : files.map(({ path }) => ({ kind: "CONFLICT (contents)", paths: [path] }));
+}
 
 // src/services/fleet/describe-fleet.ts
 function describeFleet(context3, survey, began) {
-  let { base: base2, degraded, lab, session } = context3, { branches: branches2, meetings } = survey, refs = branches2.map(({ member }) => member.ref), partners = branches2.map(partnerOf), count4 = partners.filter((partner) => partner !== null).length, pairs = meetings.flatMap(
-    ({ candidate, conflicts }) => describePair(refs, candidate, conflicts ?? []) ?? []
-  ), recalled = branches2.filter((branch4) => branch4.recalled).length, remembered = meetings.filter(({ source }) => source === "memory").length;
+  let { base: base2, degraded, lab, session } = context3, { branches: branches2, landings, meetings } = survey, refs = branches2.map(({ member }) => member.ref), partners = branches2.map(partnerOf), count4 = partners.filter((partner) => partner !== null).length, pairs = pairsOf(refs, survey), recalled = branches2.filter((branch4) => branch4.recalled).length, remembered = meetings.filter(({ source }) => source === "memory").length;
   return {
     base: { ref: base2.ref, oid: base2.commit },
     branches: branches2.map(describe3),
@@ -29323,16 +29523,19 @@ function describeFleet(context3, survey, began) {
       refs,
       partners.map((partner) => partner?.footprint ?? null)
     ),
-    degraded: [...degraded].sort((x, y) => JSON.stringify(x) < JSON.stringify(y) ? -1 : 1),
+    degraded: distinct(degraded),
     stats: {
       branches: branches2.length,
-      pairs: count4 * (count4 - 1) / 2,
+      pairs: count4 * Math.max(count4 - 1, 0) / 2,
       candidates: meetings.length,
       merges: lab.merges,
-      cached: recalled + remembered,
+      cached: recalled + remembered + landings.recalled,
       ms: Math.round(session.host.now() - began)
     }
   };
+}
+function distinct(degraded) {
+  return [...new Map(degraded.map((each) => [JSON.stringify(each), each]))].sort(([x], [y]) => x < y ? -1 : 1).map(([, each]) => each);
 }
 function describe3({ member, tip, solo }) {
   let { ref, oid, agent, uncommitted } = member;
@@ -29407,33 +29610,8 @@ var Pairs = class {
   }
 };
 
-// src/core/overlap/reach.ts
-init_path();
-function reachOf({ changes, removedDirectories }, met) {
-  if (met.length === 0) return { changes, removedDirectories };
-  let paths = new Set(met.map(({ path }) => path)), since = met.map(({ path, before, after }) => ({
-    path,
-    before,
-    after,
-    lines: 0,
-    hunks: null
-  }));
-  return { changes: [...changes.filter(({ path }) => !paths.has(path)), ...since], removedDirectories };
-}
-var directoriesAddedTo = ({ changes }) => new Set(
-  changes.filter(({ before }) => before === null).flatMap(({ path }) => directoriesAbove(path))
-);
-function removedBelow({ changes }) {
-  let counts = /* @__PURE__ */ new Map();
-  for (let { path, after } of changes)
-    if (after === null)
-      for (let directory of directoriesAbove(path))
-        counts.set(directory, (counts.get(directory) ?? 0) + 1);
-  return counts;
-}
-
-// src/services/fleet/replay/contacts.ts
-init_trees();
+// src/services/fleet/read-branches.ts
+init_hint();
 
 // src/git/objects/commit.ts
 init_failure();
@@ -29450,16 +29628,19 @@ async function readCommitObject(reader, name) {
   return { commit: object2.oid, tree, parents: parents2, time: Number(time2) };
 }
 
+// src/git/process/unanswered.ts
+var missingHere = (failed) => ({ failed, died: !1 });
+
 // src/services/fleet/history.ts
 init_failure();
 init_hint();
 var ALONE = { ahead: 0, behind: 0, mergeBases: [] };
 async function readHistory(context3, tips) {
   if (tips.length === 0) return { tips: [], stacked: [], related: [], cut: [] };
-  let { memory, base: base2, session } = context3, name = ["history", session.workspace.location.shallow, base2.commit, ...tips].join(" "), known = memory.recall(name);
+  let { memory, base: base2, shallow } = context3, name = ["history", shallow, base2.commit, ...tips].join(" "), known = memory.recall(name);
   if (known) return known;
   let history = await walk(context3, tips, /* @__PURE__ */ new Set());
-  return requireDepth(context3, history), history.cut.length === 0 && memory.store(name, history), history;
+  return history.cut.length === 0 && memory.store(name, history), history;
 }
 async function walk(context3, tips, cut3) {
   let { base: base2, lab } = context3, kept = tips.flatMap((_, tip) => cut3.has(tip) ? [] : [tip]), commits = kept.map((tip) => tips[tip]), history = new HistoryWalk(base2.commit, commits);
@@ -29483,9 +29664,9 @@ async function tipsBehindMissing({ session }, history) {
   let tips = /* @__PURE__ */ new Set();
   for (let commit of history.frontier()) {
     if (await isWhole(session.reader, commit)) continue;
-    let reached = history.reaching(commit);
-    if (reached.base) throw baseIsCut();
-    for (let tip of reached.tips) tips.add(tip);
+    let reached2 = history.reaching(commit);
+    if (reached2.base) throw baseIsCut();
+    for (let tip of reached2.tips) tips.add(tip);
   }
   if (tips.size === 0) throw baseIsCut();
   return [...tips];
@@ -29497,26 +29678,31 @@ async function isWhole(reader, commit) {
 var baseIsCut = () => new Failure("git", "commits of the base's history are missing here", [
   hintTo("see what is missing", "git fsck --connectivity-only")
 ]);
-function requireDepth({ session, base: base2 }, { tips }) {
-  if (session.workspace.location.shallow && !tips.every(({ mergeBases: mergeBases2 }) => mergeBases2.length > 0))
-    throw new Failure(
-      "git",
-      `this clone is shallow and does not reach where the branches left ${base2.ref}`,
-      [hintTo("fetch the missing history", "git fetch --unshallow")]
-    );
-}
 
 // src/services/fleet/open/context.ts
-function reportMissing({ degraded }, refs, words) {
-  let why2 = words === "" ? "" : `: ${words}`;
-  degraded.push({
-    kind: "missing-object",
-    refs,
-    message: `${refs.join(" and ")} cannot be judged, objects are missing here${why2}`
-  });
+init_failure();
+function reportUnanswered({ degraded, missing: missing2 }, refs, { failed, died }) {
+  let why2 = failed === "" ? "" : `: ${failed}`, names = refs.join(" and ");
+  degraded.push(
+    died ? { kind: "git-failed", refs, message: `${names} cannot be judged, git gave no answer${why2}` } : {
+      kind: "missing-object",
+      refs,
+      message: `${names} cannot be judged, objects are missing here${why2}`,
+      hint: missing2
+    }
+  );
+}
+async function unlessMissing(work) {
+  try {
+    return await work();
+  } catch (error2) {
+    if (error2 instanceof Failure && error2.kind === "git") return missingHere(error2.message);
+    throw error2;
+  }
 }
 
 // src/services/fleet/read-branches.ts
+var DEEPEN = hintTo("fetch the missing history", "git fetch --unshallow");
 async function readBranches(context3, members) {
   let solos = members.map(
     (member) => context3.memory.recall(soloName(context3, member)) ?? null
@@ -29533,82 +29719,27 @@ async function readBranches(context3, members) {
 }
 var kinPairs = ({ options }, { related, stacked }) => options.land === "squash" ? [] : [...related, ...stacked].map(([a, b]) => a < b ? [a, b] : [b, a]), soloName = ({ settings, base: base2 }, { oid, uncommitted }) => ["solo", settings, base2.commit, uncommitted?.commit ?? oid].join(" ");
 async function readTip(context3, member) {
-  let commit = member.uncommitted ?? await readCommitObject(context3.session.reader, member.oid);
-  return commit === null && reportMissing(context3, [member.ref], `${member.oid} is not here, or is no commit`), commit;
+  let { ref, oid, uncommitted } = member;
+  if (uncommitted) return uncommitted;
+  let commit = await unlessMissing(() => readCommitObject(context3.session.reader, oid));
+  return commit !== null && !("failed" in commit) ? commit : (reportUnanswered(context3, [ref], commit ?? missingHere(`${oid} is not here, or is not a commit`)), null);
 }
 function tipsOf(context3, members, commits, here, history) {
   let tips = members.map(() => null), cut3 = new Set(history.cut);
   for (let [index, at] of here.entries()) {
     let { ref } = members[at], found = history.tips[index];
-    cut3.has(index) ? reportMissing(context3, [ref], "its history is not whole") : found.mergeBases.length === 0 ? reportUnrelated(context3, ref) : tips[at] = { commit: commits[at], history: found };
+    cut3.has(index) ? reportUnanswered(context3, [ref], missingHere("its history is not whole")) : found.mergeBases.length === 0 && context3.shallow !== null ? reportShallow(context3, ref) : found.mergeBases.length === 0 ? reportUnrelated(context3, ref) : tips[at] = { commit: commits[at], history: found };
   }
   return tips;
+}
+function reportShallow({ degraded, base: base2 }, ref) {
+  let message = `this clone is shallow and does not reach where ${ref} left ${base2.ref}`;
+  degraded.push({ kind: "shallow", refs: [ref], message, hint: DEEPEN });
 }
 function reportUnrelated({ degraded, base: base2 }, ref) {
   let message = `${ref} has no history in common with ${base2.ref}, and git does not merge the two`;
   degraded.push({ kind: "no-common-history", refs: [ref], message });
 }
-
-// src/services/fleet/replay/contacts.ts
-var Contacts = class {
-  /** Pairs of refs that come together at all. */
-  touching;
-  #reach;
-  /** For each ref those it can meet in other ways than in files that both changed and kept. */
-  #entangled = /* @__PURE__ */ new Map();
-  constructor(reach2, pairs) {
-    this.#reach = reach2, this.touching = pairs.map(({ refs }) => refs);
-    for (let { refs, entangled } of pairs)
-      if (entangled)
-        for (let [one, other2] of [refs, [refs[1], refs[0]]])
-          this.#entangled.set(one, (this.#entangled.get(one) ?? /* @__PURE__ */ new Set()).add(other2));
-  }
-  /** Everything a branch that merges with the base changed since it began. */
-  reach(ref) {
-    return this.#reach.get(ref);
-  }
-  /** Whether two branches can meet in other ways than in files that both changed and kept. */
-  areEntangled(one, other2) {
-    return this.#entangled.get(one)?.has(other2) ?? !1;
-  }
-};
-async function readContacts(context3, survey) {
-  let refs = survey.branches.map(({ member }) => member.ref), reach2 = survey.branches.map((branch4) => {
-    let solo = partnerOf(branch4);
-    return solo && reachOf(solo.footprint, solo.met);
-  }), known = new Map(refs.flatMap((ref, at) => reach2[at] ? [[ref, reach2[at]]] : [])), pairs = findCandidates(reach2, kinPairs(context3, survey.kinship));
-  return new Contacts(known, [
-    ...pairs.map((pair) => ({
-      refs: [refs[pair.a], refs[pair.b]],
-      entangled: !isIsolated(pair)
-    })),
-    ...await dissolvingContacts(context3, known)
-  ]);
-}
-async function dissolvingContacts(context3, reach2) {
-  let contacts = [];
-  for (let directory of await dissolvingDirectories(context3, [...reach2.values()]))
-    for (let [earlier, of2] of reach2)
-      if (removedBelow(of2).has(directory))
-        for (let [later, other2] of reach2)
-          later !== earlier && directoriesAddedTo(other2).has(directory) && contacts.push({ refs: [earlier, later], entangled: !0 });
-  return contacts;
-}
-async function dissolvingDirectories({ session, base: base2 }, reach2) {
-  let added = new Set(reach2.flatMap((of2) => [...directoriesAddedTo(of2)])), removed = /* @__PURE__ */ new Map();
-  for (let of2 of reach2)
-    for (let [directory, count4] of removedBelow(of2))
-      added.has(directory) && removed.set(directory, (removed.get(directory) ?? 0) + count4);
-  let tree = new TreeReader(session.reader, base2.tree), dissolving = /* @__PURE__ */ new Set();
-  for (let [directory, count4] of removed) {
-    let level = await tree.level(directory);
-    (level === null || level.size <= count4) && dissolving.add(directory);
-  }
-  return dissolving;
-}
-
-// src/services/fleet/replay/by-files.ts
-init_change();
 
 // src/services/fleet/lab/merge-files.ts
 async function mergeFiles(lab, files, options) {
@@ -29658,94 +29789,347 @@ function byFile(count4, { conflicts }, result, effect) {
 }
 var WIDTH = 6, nameOf = (at) => String(at).padStart(WIDTH, "0");
 
-// src/services/fleet/replay/landed-state.ts
-var AS_IT_IS = { refs: [], step: null, entries: /* @__PURE__ */ new Map() }, landedStateAfter = (step, changes) => ({
-  refs: [...step.from.refs, step.branch.member.ref],
-  step,
-  entries: new Map([...step.from.entries, ...changes])
-});
-
-// src/services/fleet/replay/rework.ts
-function reworkOf({ solo }, conflicts) {
-  let changes = solo?.footprint.changes ?? [], described2 = describeConflicts(conflicts, () => []);
-  return [...new Map(described2.map(({ path, mechanical }) => [path, mechanical]))].map(([path, mechanical]) => ({
-    path,
-    mechanical,
-    lines: linesIn({ changes }, path)
-  }));
+// src/core/history/reachable.ts
+function reachable2(tip, parentsOf) {
+  let reached2 = /* @__PURE__ */ new Set(), work = [tip];
+  for (let commit = work.pop(); commit !== void 0; commit = work.pop()) {
+    let parents2 = parentsOf.get(commit);
+    reached2.has(commit) || parents2 === void 0 || (reached2.add(commit), work.push(...parents2));
+  }
+  return reached2;
 }
 
-// src/services/fleet/replay/by-files.ts
-function landsByFiles({ options, drivers }, contacts, { from, branch: branch4 }) {
-  let { ref } = branch4.member;
-  return options.land === "rebase" || drivers || !partnerOf(branch4)?.byFiles ? !1 : !from.refs.some((earlier) => contacts.areEntangled(earlier, ref));
+// src/git/history/newest-changes.ts
+init_failure();
+init_path();
+init_run();
+var SHAPE = ["-z", "--name-only", "--no-renames", "--no-relative", "--diff-merges=off", "--root"];
+async function newestChanges(repo, tip, most) {
+  let format = ["--format=tformat:%x00%H %P", "--no-color", "-O/dev/null"], args = ["log", `--max-count=${most}`, ...SHAPE, ...format, "--end-of-options", tip, "--"];
+  return parseChanges((await runGit(repo, args)).stdout);
 }
-async function landNextByFiles(context3, contacts, steps2) {
-  let plans = steps2.map((step) => planOf(contacts, step)), outcomes = await mergeFiles(
-    context3.lab,
-    plans.flatMap(({ merges }) => merges.map(({ sides }) => sides)),
-    { phase: "trying the order", effects: !1 }
+function parseChanges(output) {
+  let commits = [];
+  for (let at = 0; at < output.length; ) {
+    let [field, next] = fieldAt(output, at);
+    if (at = next, field.length === 0) {
+      let [names, after] = fieldAt(output, at);
+      at = after;
+      let [commit, ...parents2] = names.toString("latin1").split(" ").filter(Boolean);
+      commits.push({ commit, parents: parents2, paths: [] });
+      continue;
+    }
+    let paths = commits.at(-1)?.paths;
+    if (!paths) throw new Failure("git", "git log printed something of unknown form");
+    paths.push(decodeRepoPath(paths.length === 0 && field[0] === 10 ? field.subarray(1) : field));
+  }
+  return commits;
+}
+function fieldAt(output, at) {
+  let end2 = output.indexOf(0, at), stop = end2 < 0 ? output.length : end2;
+  return [output.subarray(at, stop), stop + 1];
+}
+
+// src/services/fleet/rebase/taken-over.ts
+var MOST_COMMITS = 5e3;
+async function takenOver(context3, tips, series, ahead) {
+  let picks = series.flatMap((of2) => "failed" in of2 ? [] : of2);
+  if (picks.length === 0) return [...series];
+  let changes = await unlessMissing(
+    () => newestChanges(context3.lab.repo, context3.base.commit, MOST_COMMITS)
   );
-  return steps2.map((step, at) => {
-    let plan = plans[at];
-    return landed(context3, step, plan, outcomes.splice(0, plan.merges.length));
+  if ("failed" in changes) return [...series];
+  let wanted = new Set(picks.map(signatureOf)), byPaths = await commitsByPaths(context3, changes, wanted);
+  if (byPaths.size === 0) return [...series];
+  let alike2 = picks.filter((pick) => byPaths.has(signatureOf(pick)));
+  await context3.patches.read([...alike2, ...[...byPaths.values()].flat()]);
+  let parentsOf = new Map(changes.map(({ commit, parents: parents2 }) => [commit, parents2]));
+  return series.map((own, at) => {
+    if ("failed" in own || !own.some((pick) => byPaths.has(signatureOf(pick)))) return own;
+    let has = reachedFrom(tips[at], ahead, parentsOf);
+    return own.filter((pick) => !(byPaths.get(signatureOf(pick)) ?? []).some(
+      (commit) => !has.has(commit.commit) && context3.patches.areSame(pick, commit)
+    ));
   });
 }
-function planOf(contacts, { from, branch: branch4 }) {
-  let solo = partnerOf(branch4), alone = entriesAlone(solo), settled = /* @__PURE__ */ new Map(), merges = [];
-  for (let { path, before, after } of contacts.reach(branch4.member.ref).changes) {
-    let now = from.entries.get(path);
-    now === void 0 ? settled.set(path, alone.get(path) ?? after) : sameEntry(now, before) ? settled.set(path, after) : sameEntry(now, after) || merges.push({ path, sides: { base: before, ours: now, theirs: after } });
-  }
-  return { settled, merges };
+async function commitsByPaths({ session }, changes, wanted) {
+  let alike2 = changes.map(({ commit, parents: parents2, paths }) => ({ commit, parents: parents2, key: keyOf4(paths) })).filter(({ parents: parents2, key }) => parents2.length === 1 && wanted.has(key)), commits = await Promise.all(
+    alike2.map(async ({ commit, parents: parents2, key }) => {
+      let sides = await unlessMissing(
+        () => Promise.all([commit, parents2[0]].map((oid) => readCommitObject(session.reader, oid)))
+      );
+      return "failed" in sides || !sides[0] || !sides[1] ? null : { key, commit, before: sides[1].tree, after: sides[0].tree };
+    })
+  ), found = /* @__PURE__ */ new Map();
+  for (let { key, ...commit } of commits.filter((each) => each !== null))
+    found.set(key, [...found.get(key) ?? [], commit]);
+  return found;
 }
-function entriesAlone({ footprint, met }) {
-  let results = new Map(footprint.changes.map(({ path, after }) => [path, after]));
-  return new Map(met.map(({ path, now }) => [path, results.get(path) ?? now]));
+var signatureOf = ({ diff }) => keyOf4(diff.changes.map(({ path }) => path)), keyOf4 = (paths) => [...paths].sort().join("\0");
+function reachedFrom(tip, ahead, parentsOf) {
+  let own = [...reachable2(tip.commit, ahead)], left = new Set(
+    own.flatMap((commit) => ahead.get(commit)).filter((oid) => !ahead.has(oid))
+  );
+  return ahead.has(tip.commit) || left.add(tip.commit), new Set([...left].flatMap((oid) => [...reachable2(oid, parentsOf)]));
 }
-function landed(context3, step, { settled, merges }, outcomes) {
-  let conflicts = [], changes = new Map(settled);
-  for (let [at, outcome2] of outcomes.entries()) {
-    let { path } = merges[at];
-    if ("failed" in outcome2)
-      return reportMissing(context3, [step.branch.member.ref], outcome2.failed), { kind: "unknown" };
-    conflicts.push(...outcome2.kinds.map((kind) => ({ kind, paths: [path] }))), changes.set(path, outcome2.after);
+
+// src/services/fleet/rebase/read-picks.ts
+async function readPicks(context3, tips) {
+  let { picks } = context3, fresh = tips.filter(({ commit }) => !picks.has(commit));
+  for (let [at, own] of (await readFresh(context3, fresh)).entries())
+    picks.set(fresh[at].commit, own);
+  return tips.map(({ commit }) => picks.get(commit));
+}
+async function readFresh(context3, tips) {
+  if (tips.length === 0) return [];
+  let links = await commitsAhead(
+    context3.lab.repo,
+    context3.base.commit,
+    tips.map(({ commit }) => commit)
+  ), picks = await readEach(context3, links), parentsOf = new Map(links.map(([commit, ...parents2]) => [commit, parents2])), series = tips.map((tip) => {
+    let reached2 = reachable2(tip.commit, parentsOf), own = links.flatMap(([commit]) => reached2.has(commit) ? picks.get(commit) ?? [] : []);
+    return own.find(isLost) ?? own;
+  });
+  return takenOver(context3, tips, series, parentsOf);
+}
+var isLost = (pick) => "failed" in pick;
+async function readEach({ lab, session }, links) {
+  let read = (oid) => unlessMissing(
+    async () => await readCommitObject(session.reader, oid) ?? missingHere(`commit ${oid} is missing here`)
+  ), single2 = links.filter(([, , ...more]) => more.length === 0), sides = await Promise.all(
+    single2.map(async ([commit, parent]) => {
+      if (parent === void 0) return null;
+      let [before, after] = await Promise.all([read(parent), read(commit)]);
+      return "failed" in before ? before : "failed" in after ? after : { before: before.tree, after: after.tree };
+    })
+  ), diffs = await lab.diff(
+    sides.flatMap((side) => side === null || "failed" in side ? [] : side)
+  ), picks = /* @__PURE__ */ new Map();
+  for (let [at, side] of sides.entries()) {
+    let [commit] = single2[at];
+    if (side === null) continue;
+    if ("failed" in side) {
+      picks.set(commit, side);
+      continue;
+    }
+    let diff = diffs.shift();
+    picks.set(commit, "failed" in diff ? diff : { commit, ...side, diff });
   }
-  return conflicts.length > 0 ? { kind: "stopped", files: reworkOf(step.branch, conflicts) } : { kind: "landed", state: landedStateAfter(step, changes) };
+  return picks;
+}
+
+// src/services/fleet/rebase/replay-each.ts
+async function replayEach(context3, series) {
+  let drafts = series.map(({ onto }) => ({
+    outcome: cleanly(onto),
+    made: [],
+    stopped: null
+  }));
+  for (let step = 0; ; step += 1) {
+    let going = drafts.flatMap((draft, at) => {
+      let pick = series[at].picks[step], { outcome: outcome2 } = draft;
+      return pick === void 0 || "failed" in outcome2 || !outcome2.clean ? [] : [{ draft, pick, onto: outcome2.tree }];
+    });
+    if (going.length === 0) return drafts;
+    let picked = await pickEach(context3, going);
+    for (let [at, { draft, pick, onto }] of going.entries()) {
+      let { outcome: outcome2, request: request3 } = picked[at];
+      draft.outcome = outcome2, "failed" in outcome2 || !outcome2.clean ? draft.stopped = request3 : draft.made.push({ pick, before: onto, after: outcome2.tree });
+    }
+  }
+}
+async function pickEach({ lab, base: base2 }, picks) {
+  let requests = picks.map(({ pick, onto }) => {
+    if (pick.before === onto) return null;
+    let time2 = base2.time, before = lab.commit({ tree: pick.before, parents: [], time: time2 }), ours = lab.commit({ tree: onto, parents: [before], time: time2 }), theirs = lab.commit({ tree: pick.after, parents: [before], time: time2 });
+    return { ours, theirs };
+  }), made = await lab.merge(
+    requests.filter((request3) => request3 !== null),
+    "replaying the commits of each branch"
+  );
+  return picks.map(({ pick }, at) => {
+    let request3 = requests[at];
+    return { request: request3, outcome: request3 === null ? cleanly(pick.after) : made.shift() };
+  });
+}
+var cleanly = (tree) => ({ clean: !0, tree, conflicts: [], unmerged: [] });
+
+// src/services/fleet/solo/merge-with-base.ts
+async function mergeWithBase(context3, tips) {
+  return tips.length === 0 ? [] : context3.options.land === "rebase" ? rebaseEach(context3, tips) : mergeEach(context3, tips);
+}
+async function mergeEach({ base: base2, lab }, tips) {
+  let known = tips.map((tip) => withoutMerge(base2.tree, tip)), requests = tips.map(({ commit }) => ({
+    ours: base2.commit,
+    theirs: commit.commit
+  })), outcomes = await lab.merge(
+    requests.filter((_, at) => known[at] === null),
+    `merging each branch with ${base2.ref}`
+  );
+  return tips.map(
+    (_, at) => known[at] ? { outcome: known[at], request: null, passed: [] } : { outcome: outcomes.shift(), request: requests[at], passed: [] }
+  );
+}
+function withoutMerge(base2, { commit, history }) {
+  return history.ahead === 0 ? { clean: !0, tree: base2, conflicts: [], unmerged: [] } : history.behind === 0 ? { clean: !0, tree: commit.tree, conflicts: [], unmerged: [] } : null;
+}
+async function rebaseEach(context3, tips) {
+  let picks = await readPicks(
+    context3,
+    tips.map(({ commit }) => commit)
+  );
+  return (await replayEach(
+    context3,
+    picks.map((of2) => ({ onto: context3.base.tree, picks: "failed" in of2 ? [] : of2 }))
+  )).map(({ outcome: outcome2, stopped }, at) => {
+    let own = picks[at];
+    return "failed" in own ? { outcome: own, request: null, passed: [] } : { outcome: outcome2, request: stopped, passed: passedBy(own) };
+  });
+}
+function passedBy(picks) {
+  let files = /* @__PURE__ */ new Map();
+  for (let { path, before, after } of picks.flatMap(({ diff }) => diff.changes))
+    files.has(path) || files.set(path, { path, before, after });
+  return [...files.values()];
+}
+
+// src/services/fleet/solo/make-again.ts
+async function makeAgain(context3, branches2, needs = () => !0) {
+  let { lab, base: base2, madeAgain } = context3, open = [...new Set(branches2)].filter(
+    (branch4) => branch4.recalled && !madeAgain.has(branch4.member.ref) && branch4.solo.made.some((oid) => needs(branch4, oid))
+  );
+  for (let { member } of open) madeAgain.add(member.ref);
+  let phase = `merging each branch with ${base2.ref}`, byFiles = open.filter(({ solo }) => solo.byFiles);
+  await mergeFiles(
+    lab,
+    byFiles.flatMap(
+      ({ solo }) => solo.met.map(({ before, now, after }) => ({ base: before, ours: now, theirs: after }))
+    ),
+    { phase, effects: !1 }
+  ), await mergeWithBase(
+    context3,
+    open.filter((branch4) => !byFiles.includes(branch4)).map(({ tip }) => tip)
+  );
+}
+
+// src/services/fleet/pairs/pair-merge.ts
+var PAIR_PHASE = "merging the pairs that come close", refsOf = (branches2, { a, b }) => [a, b].map((at) => branches2[at].member.ref);
+
+// src/services/fleet/pairs/meet-by-file.ts
+async function meetByFile(context3, branches2, candidates) {
+  let disputed = candidates.map(({ shared }) => shared.filter(isNear));
+  await makeDisputed(context3, branches2, candidates, disputed.flat());
+  let outcomes = await mergeFiles(
+    context3.lab,
+    disputed.flat().map(({ a, b }) => ({ base: a.before, ours: a.after, theirs: b.after })),
+    { phase: PAIR_PHASE, effects: !1 }
+  );
+  return candidates.map((candidate, at) => {
+    let conflicts = [], failed = null;
+    for (let { path } of disputed[at]) {
+      let outcome2 = outcomes.shift();
+      "failed" in outcome2 ? failed = outcome2 : conflicts.push(...outcome2.kinds.map((kind) => ({ kind, paths: [path] })));
+    }
+    return failed === null ? { candidate, conflicts, source: "files" } : (reportUnanswered(context3, refsOf(branches2, candidate), failed), { candidate, conflicts: null, source: "files" });
+  });
+}
+function makeDisputed(context3, branches2, candidates, disputed) {
+  let read = new Set(disputed.flatMap(({ a, b }) => [a.after?.oid, b.after?.oid])), involved = candidates.flatMap(({ a, b }) => [branches2[a], branches2[b]]);
+  return makeAgain(context3, involved, (_, made) => read.has(made));
+}
+
+// src/services/fleet/pairs/meet-whole.ts
+async function meetWhole(context3, branches2, candidates, kin) {
+  let trees = await landedTrees(context3, branches2, candidates), lost = ({ a, b }) => [trees.get(a), trees.get(b)].find((tree) => typeof tree != "string") ?? null, known = candidates.filter((candidate) => lost(candidate) === null), requests = requestsFor2(context3, branches2, known, trees, kin), outcomes = await context3.lab.merge(requests, PAIR_PHASE), found = new Map(known.map((candidate, at) => [candidate, at]));
+  return candidates.map((candidate) => {
+    let at = found.get(candidate), outcome2 = at === void 0 ? lost(candidate) : outcomes[at];
+    return "failed" in outcome2 ? (reportUnanswered(context3, refsOf(branches2, candidate), outcome2), { candidate, conflicts: null, source: "files" }) : { candidate, conflicts: outcome2.conflicts, source: requests[at] };
+  });
+}
+async function landedTrees(context3, branches2, open) {
+  let wanted = [...new Set(open.flatMap(({ a, b }) => [a, b]))], here = (at) => branches2[at].recalled ? null : branches2[at].solo.tree, missing2 = wanted.filter((at) => here(at) === null), landed3 = await mergeWithBase(
+    context3,
+    missing2.map((at) => branches2[at].tip)
+  );
+  return new Map(
+    wanted.map((at) => {
+      let tree = here(at);
+      if (tree !== null) return [at, tree];
+      let { outcome: outcome2 } = landed3.shift();
+      return "failed" in outcome2 ? [at, outcome2] : outcome2.clean ? [at, outcome2.tree] : [at, missingHere(`${branches2[at].member.ref} does not land as it was thought to`)];
+    })
+  );
+}
+function requestsFor2({ lab, base: base2 }, branches2, open, trees, related) {
+  let times = branches2.map(({ solo }) => solo?.commit.time ?? 0), time2 = Math.max(base2.time, ...times) + 1, made = /* @__PURE__ */ new Map(), commit = (at, kin) => {
+    let key = `${at} ${kin}`, parents2 = kin ? [base2.commit, branches2[at].tip.commit.commit] : [base2.commit], oid = made.get(key) ?? lab.commit({ tree: trees.get(at), parents: parents2, time: time2 });
+    return made.set(key, oid), oid;
+  };
+  return open.map(({ a, b }) => {
+    let kin = related.has(String([a, b]));
+    return { ours: commit(a, kin), theirs: commit(b, kin) };
+  });
+}
+
+// src/services/fleet/pairs/merge-pairs.ts
+async function mergePairs(context3, branches2, kinship) {
+  let kin = kinPairs(context3, kinship), footprints = branches2.map((branch4) => partnerOf(branch4)?.footprint ?? null), meetings = findCandidates(footprints, kin).map(
+    (candidate) => withoutMerge2(context3, branches2, candidate)
+  ), open = meetings.flatMap((meeting) => "source" in meeting ? [] : [meeting.candidate]), byFile2 = (candidate) => !context3.drivers && isIsolated(candidate), whole = open.filter((candidate) => !byFile2(candidate)), met = new Map(
+    [
+      ...await meetByFile(context3, branches2, open.filter(byFile2)),
+      ...await meetWhole(context3, branches2, whole, new Set(kin.map(String)))
+    ].map((meeting) => [meeting.candidate, meeting])
+  );
+  return meetings.map((meeting) => "source" in meeting ? meeting : met.get(meeting.candidate));
+}
+function withoutMerge2(context3, branches2, candidate) {
+  if (!needsMerge(candidate, context3.drivers)) return { candidate, conflicts: [], source: "lines" };
+  let name = pairMergeName(context3, branches2, candidate), conflicts = context3.memory.recall(name);
+  return conflicts ? { candidate, conflicts, source: "memory" } : { candidate };
+}
+function pairMergeName({ settings, base: base2, options }, branches2, candidate) {
+  let content = pairContent(candidate);
+  if (content !== null) return ["pair", settings, content].join(" ");
+  let sides = [candidate.a, candidate.b].map((at) => branches2[at].solo), parts = sides.map(({ footprint }) => footprintContent(footprint)), commits = options.land === "squash" ? [] : [base2.commit, ...sides.map(({ commit }) => commit.commit)];
+  return ["pair", settings, base2.tree, ...parts, ...commits].join(" ");
 }
 
 // src/git/merge/merge-process.ts
-init_failure();
 init_run();
+init_watchdog();
 
 // src/git/merge/merge-record.ts
 init_failure();
 init_path();
+init_refs();
 function takeMergeRecord(buffer, start2) {
   let fields = new Fields(buffer, start2), status = fields.text(), tree = fields.text();
   if (status === null || tree === null) return null;
-  if (status !== "0" && status !== "1")
-    throw new Failure("git", "git merge-tree printed a record of unknown form");
+  if (!/^[01]$/.test(status) || parseOid(tree) === null) throw unknownForm();
   let listed = [];
   for (; ; ) {
     let entry = fields.bytes();
     if (entry === null) return null;
     if (entry.length === 0) break;
+    if (!LISTED.test(entry.toString("latin1", 0, LONGEST_HEAD))) throw unknownForm();
     listed.push(entry);
   }
   let conflicts = [];
   for (; ; ) {
     let count4 = fields.text();
     if (count4 === null) return null;
-    if (count4 === "") break;
+    if (!/^\d+$/.test(count4)) break;
+    if (Number(count4) > MOST_PATHS2) throw unknownForm();
     let paths = Array.from({ length: Number(count4) }, () => fields.bytes()), kind = fields.text();
     if (fields.text() === null || kind === null) return null;
+    if (!KIND.test(kind)) throw unknownForm();
     /^(?:CONFLICT|ERROR)/.test(kind) && conflicts.push({ kind, paths: paths.map((path) => decodeRepoPath(path)) });
   }
   let unmerged = pathsOf(listed);
-  return status === "1" ? conflicts.length = 0 : conflicts.length === 0 && conflicts.push(...unexplained2(unmerged)), { record: { clean: status === "1", tree, conflicts, unmerged }, next: fields.position };
+  return status === "1" ? conflicts.length = 0 : conflicts.length === 0 && conflicts.push(...unexplained2(unmerged)), status === "0" && conflicts.length === 0 && conflicts.push({ kind: "CONFLICT", paths: [] }), { record: { clean: status === "1", tree, conflicts, unmerged }, next: fields.position };
 }
-var pathsOf = (listed) => [
+var LISTED = /^[0-7]{6} [0-9a-f]{40,64} [1-3]\t/, LONGEST_HEAD = 74, MOST_PATHS2 = 1e3, KIND = /^[A-Z][\x20-\x7e]*$/, unknownForm = () => new Failure("git", "git merge-tree printed a record of unknown form"), pathsOf = (listed) => [
   ...new Set(listed.map((entry) => decodeRepoPath(entry.subarray(entry.indexOf(9) + 1))))
 ], unexplained2 = (paths) => paths.map((path) => ({ kind: "CONFLICT", paths: [path] })), Fields = class {
   #buffer;
@@ -29773,24 +30157,25 @@ async function renamesCutShort(repo, request3) {
 var MergeProcess = class {
   #repo;
   #flush;
+  #patience;
   #child = null;
   #ended = Promise.resolve(0);
-  #stderr = "";
+  #watchdog = null;
+  #words = "";
   #cutShort = !1;
   #buffer = Buffer.alloc(0);
-  /** Records of `flush` that come before those of the requests, and mean nothing. */
-  #fillers = 0;
-  #receive = () => {
-  };
-  #fail = () => {
+  /** What is done with each record to come, in the order in which they were asked for. */
+  #expected = [];
+  #unreadable = () => {
   };
   /**
    * @param flush A merge with a very long record; see `flushRequest`. Before 2.49 git keeps its
    * answers in a buffer until that is full, and whoever waits for them waits for ever. Null where
    * git sends each answer at once.
+   * @param patience milliseconds without a word after which git is ended.
    */
-  constructor(repo, flush) {
-    this.#repo = repo, this.#flush = flush;
+  constructor(repo, flush, patience = 6e4) {
+    this.#repo = repo, this.#flush = flush, this.#patience = patience;
   }
   /**
    * Makes the merges and gives their outcomes in the order of the requests.
@@ -29799,12 +30184,14 @@ var MergeProcess = class {
    */
   async merge(requests, onRecord = () => {
   }) {
-    let outcomes = [];
+    let outcomes = [], oneByOne = this.#flush === null;
     for (; outcomes.length < requests.length; ) {
-      let rest = requests.slice(outcomes.length), died = await this.#ask(rest, (record2) => {
+      let rest = requests.slice(outcomes.length), death = await this.#ask(rest, oneByOne, (record2) => {
         outcomes.push(record2), onRecord();
       });
-      died !== null && outcomes.push({ failed: died });
+      if (death === null) break;
+      let isKnown = oneByOne || death.orderly;
+      isKnown && outcomes.push(death.answer), oneByOne = this.#flush === null || !isKnown;
     }
     return outcomes;
   }
@@ -29813,34 +30200,51 @@ var MergeProcess = class {
    * says so before it answers, on another pipe, which is read by the next turn of the event loop.
    */
   async hasCutShort() {
-    return await new Promise((resolve5) => setImmediate(resolve5)), this.#cutShort || RENAME_LIMIT_WORDS.test(this.#stderr);
+    return await new Promise((resolve5) => setImmediate(resolve5)), this.#cutShort;
   }
   /** Ends the process. True when git cut its search for renames short in any merge: see `renamesCutShort`. */
   async close() {
-    return this.#child?.stdin.end(), await this.#ended, this.#child = null, this.#cutShort || RENAME_LIMIT_WORDS.test(this.#stderr);
+    return this.#child?.stdin.end(), await this.#ended, this.#child = null, this.#cutShort;
   }
-  /** Null when every request was answered; git's last words when it died before. */
-  #ask(requests, onRecord) {
-    let child = this.#child ??= this.#start(), missing2 = requests.length;
+  /**
+   * Null when every request was answered; how git died when it did before.
+   *
+   * @param oneByOne each answer is pushed out before the next merge begins.
+   */
+  #ask(requests, oneByOne, onRecord) {
+    let child = this.#child ??= this.#start(), watchdog = this.#watchdog, missing2 = requests.length;
     return new Promise((resolve5, reject) => {
-      this.#fail = reject, this.#receive = (record2) => {
-        if (missing2 === 0 || this.#fillers > 0) return void (this.#fillers -= 1);
-        onRecord(record2), missing2 -= 1, !(missing2 > 0) && (this.#fillers = this.#flush === null ? 0 : 1, resolve5(null));
+      let settle2 = (death) => {
+        watchdog.rest(), resolve5(death);
+      }, take = (record2) => {
+        onRecord(record2), missing2 -= 1, missing2 === 0 && settle2(null);
+      };
+      this.#unreadable = (error2) => {
+        this.#child = null;
+        let failed = error2 instanceof Error ? error2.message : String(error2);
+        settle2({ orderly: !0, answer: { failed, died: !0 } });
       }, this.#ended.then((code) => {
-        if (this.#child = null, missing2 === 0) return;
-        let words = this.#stderr.trim().split(`
-`).at(-1) ?? "";
-        code === 255 ? reject(new Failure("git", `git merge-tree crashed: ${words}`)) : resolve5(words);
+        if (this.#child === child && (this.#child = null), missing2 === 0) return;
+        let failed = watchdog.words ?? this.#words.trim().split(`
+`).at(-1) ?? "", died = code === CRASHED;
+        settle2({ orderly: !died, answer: { failed, died } });
       }, reject);
-      let lines2 = this.#flush === null ? requests : [...requests, this.#flush];
-      child.stdin.write(lines2.map(({ ours, theirs }) => `${ours} ${theirs}
+      let lines2 = [];
+      for (let [at, request3] of requests.entries())
+        lines2.push(request3), this.#expected.push(take), !(this.#flush === null || !(oneByOne || at === requests.length - 1)) && (lines2.push(this.#flush), this.#expected.push(() => {
+        }));
+      watchdog.watch(), child.stdin.write(lines2.map(({ ours, theirs }) => `${ours} ${theirs}
 `).join(""));
     });
   }
   #start() {
     let args = ["merge-tree", "--write-tree", "--messages", "--stdin"], child = startGit(this.#repo, args);
-    return this.#ended = exitCode(child), this.#cutShort ||= RENAME_LIMIT_WORDS.test(this.#stderr), this.#stderr = "", this.#buffer = Buffer.alloc(0), this.#fillers = 0, child.stdin.on("error", () => {
-    }), child.stderr.on("data", (chunk) => this.#stderr += chunk.toString()), child.stdout.on("data", (chunk) => this.#take(chunk)), child;
+    return this.#ended = exitCode(child), this.#watchdog = new Watchdog(child, this.#patience), this.#words = "", this.#buffer = Buffer.alloc(0), this.#expected.length = 0, child.stdin.on("error", () => {
+    }), child.stderr.on("data", (chunk) => {
+      this.#words = `${this.#words}${chunk.toString()}`.slice(-MOST_WORDS), this.#cutShort ||= RENAME_LIMIT_WORDS.test(this.#words);
+    }), child.stdout.on("data", (chunk) => {
+      child === this.#child && this.#take(chunk);
+    }), child;
   }
   #take(chunk) {
     let buffer = this.#buffer.length === 0 ? chunk : Buffer.concat([this.#buffer, chunk]), at = 0;
@@ -29848,14 +30252,192 @@ var MergeProcess = class {
       for (; ; ) {
         let taken = takeMergeRecord(buffer, at);
         if (taken === null) break;
-        at = taken.next, this.#receive(taken.record);
+        at = taken.next, this.#expected.shift()?.(taken.record);
       }
     } catch (error2) {
-      this.#child?.kill(), this.#fail(error2);
+      this.#child?.kill("SIGKILL"), this.#unreadable(error2);
     }
     this.#buffer = buffer.subarray(at);
   }
+}, MOST_WORDS = 8192;
+
+// src/services/fleet/rename-doubts.ts
+async function doubtRenames(context3, branches2, meetings) {
+  let doubts = { branches: /* @__PURE__ */ new Set(), meetings: /* @__PURE__ */ new Set() };
+  if (!await context3.lab.hasCutShort()) return doubts;
+  await context3.lab.settle();
+  for (let branch4 of branches2)
+    branch4.recalled || branch4.solo?.standing !== "conflict" || await landingIsCutShort(context3, branch4) && (doubts.branches.add(branch4), reportDoubt(context3, [branch4.member.ref], `with ${context3.base.ref}`));
+  for (let meeting of meetings) {
+    let { candidate, conflicts, source } = meeting;
+    if (typeof source == "string" || !conflicts?.length || !await renamesCutShort(context3.lab.repo, source)) continue;
+    doubts.meetings.add(meeting);
+    let refs = [candidate.a, candidate.b].map((at) => branches2[at].member.ref);
+    reportDoubt(context3, refs, "with each other");
+  }
+  return doubts;
+}
+async function landingIsCutShort({ lab, stoppedBy }, { tip }) {
+  let request3 = stoppedBy.get(tip.commit.commit);
+  return request3 !== void 0 && renamesCutShort(lab.repo, request3);
+}
+function reportDoubt({ degraded }, refs, what2) {
+  let message = `too many files were renamed for git to follow: ${refs.join(" and ")} may or may not conflict ${what2}; --rename-limit makes it look further`;
+  degraded.push({ kind: "rename-limit", refs, message });
+}
+
+// src/core/overlap/reach.ts
+init_path();
+function reachOf({ changes, removedDirectories }, met, passed) {
+  if (met.length + passed.length === 0) return { changes, removedDirectories };
+  let known = new Set([...changes, ...met].map(({ path }) => path)), more = passed.filter(({ path }) => !known.has(path)), paths = new Set(met.map(({ path }) => path)), since = [...met, ...more].map(({ path, before, after }) => ({
+    path,
+    before,
+    after,
+    lines: 0,
+    hunks: null
+  }));
+  return { changes: [...changes.filter(({ path }) => !paths.has(path)), ...since], removedDirectories };
+}
+var directoriesAddedTo = ({ changes }) => new Set(
+  changes.filter(({ before }) => before === null).flatMap(({ path }) => directoriesAbove(path))
+);
+function removedBelow({ changes }) {
+  let counts = /* @__PURE__ */ new Map();
+  for (let { path, after } of changes)
+    if (after === null)
+      for (let directory of directoriesAbove(path))
+        counts.set(directory, (counts.get(directory) ?? 0) + 1);
+  return counts;
+}
+
+// src/services/fleet/replay/contacts.ts
+init_trees();
+var Contacts = class {
+  /** Pairs that come together at all, each once. */
+  pairs;
+  #reach;
+  /** For each ref those it can meet in other ways than in files that both changed and kept. */
+  #entangled = /* @__PURE__ */ new Map();
+  constructor(reach2, pairs) {
+    this.#reach = reach2, this.pairs = [...new Map(pairs.map((pair) => [JSON.stringify(pair.refs), pair])).values()];
+    for (let { refs, entangled } of pairs)
+      if (entangled)
+        for (let [one, other2] of [refs, [refs[1], refs[0]]])
+          this.#entangled.set(one, (this.#entangled.get(one) ?? /* @__PURE__ */ new Set()).add(other2));
+  }
+  /** Everything a branch that merges with the base changed since it began. */
+  reach(ref) {
+    return this.#reach.get(ref);
+  }
+  /** Whether two branches can meet in other ways than in files that both changed and kept. */
+  areEntangled(one, other2) {
+    return this.#entangled.get(one)?.has(other2) ?? !1;
+  }
 };
+async function readContacts(context3, branches2, kinship) {
+  let refs = branches2.map(({ member }) => member.ref), reach2 = branches2.map((branch4) => {
+    let solo = partnerOf(branch4);
+    return solo && reachOf(solo.footprint, solo.met, solo.passed);
+  }), known = new Map(refs.flatMap((ref, at) => reach2[at] ? [[ref, reach2[at]]] : [])), pairs = findCandidates(reach2, kinPairs(context3, kinship));
+  return new Contacts(known, [
+    ...pairs.map((pair) => ({
+      refs: [refs[pair.a], refs[pair.b]],
+      entangled: !isIsolated(pair),
+      paths: pair.shared.map(({ path }) => path)
+    })),
+    ...await dissolvingContacts(context3, known)
+  ]);
+}
+async function dissolvingContacts(context3, reach2) {
+  let contacts = [];
+  for (let directory of await dissolvingDirectories(context3, [...reach2.values()]))
+    for (let [earlier, of2] of reach2)
+      if (removedBelow(of2).has(directory)) {
+        for (let [later, other2] of reach2)
+          if (later !== earlier && directoriesAddedTo(other2).has(directory)) {
+            let [a, b] = [earlier, later].sort();
+            contacts.push({ refs: [a, b], entangled: !0, paths: [] });
+          }
+      }
+  return contacts;
+}
+async function dissolvingDirectories({ session, base: base2 }, reach2) {
+  let added = new Set(reach2.flatMap((of2) => [...directoriesAddedTo(of2)])), removed = /* @__PURE__ */ new Map();
+  for (let of2 of reach2)
+    for (let [directory, count4] of removedBelow(of2))
+      added.has(directory) && removed.set(directory, (removed.get(directory) ?? 0) + count4);
+  let tree = new TreeReader(session.reader, base2.tree), dissolving = /* @__PURE__ */ new Set();
+  for (let [directory, count4] of removed) {
+    let level = await unlessMissing(() => tree.level(directory));
+    (level === null || "failed" in level || level.size <= count4) && dissolving.add(directory);
+  }
+  return dissolving;
+}
+
+// src/services/fleet/replay/by-files.ts
+init_change();
+
+// src/services/fleet/replay/landed-state.ts
+var AS_IT_IS = { refs: [], step: null, entries: /* @__PURE__ */ new Map() }, landedStateAfter = (step, changes) => ({
+  refs: [...step.from.refs, step.branch.member.ref],
+  step,
+  entries: new Map([...step.from.entries, ...changes])
+});
+
+// src/services/fleet/replay/rework.ts
+function reworkOf({ solo }, conflicts) {
+  let changes = solo?.footprint.changes ?? [], described2 = describeConflicts(conflicts, () => []);
+  return [...new Map(described2.map(({ path, mechanical }) => [path, mechanical]))].map(([path, mechanical]) => ({
+    path,
+    mechanical,
+    lines: linesIn({ changes }, path)
+  }));
+}
+
+// src/services/fleet/replay/by-files.ts
+function landsByFiles({ options, drivers }, contacts, { from, branch: branch4 }) {
+  let { ref } = branch4.member;
+  return options.land === "rebase" || drivers || !partnerOf(branch4)?.byFiles ? !1 : !from.refs.some((earlier) => contacts.areEntangled(earlier, ref));
+}
+async function landNextByFiles(context3, contacts, steps2) {
+  let plans = steps2.map((step) => planOf(contacts, step));
+  await makeAgain(
+    context3,
+    steps2.map(({ branch: branch4 }) => branch4)
+  );
+  let outcomes = await mergeFiles(
+    context3.lab,
+    plans.flatMap(({ merges }) => merges.map(({ sides }) => sides)),
+    { phase: "trying the order", effects: !1 }
+  );
+  return steps2.map((step, at) => {
+    let plan = plans[at];
+    return landed(context3, step, plan, outcomes.splice(0, plan.merges.length));
+  });
+}
+function planOf(contacts, { from, branch: branch4 }) {
+  let solo = partnerOf(branch4), alone = entriesAlone(solo), settled = /* @__PURE__ */ new Map(), merges = [];
+  for (let { path, before, after } of contacts.reach(branch4.member.ref).changes) {
+    let now = from.entries.get(path);
+    now === void 0 ? settled.set(path, alone.get(path) ?? after) : sameEntry(now, before) ? settled.set(path, after) : sameEntry(now, after) || merges.push({ path, sides: { base: before, ours: now, theirs: after } });
+  }
+  return { settled, merges };
+}
+function entriesAlone({ footprint, met }) {
+  let results = new Map(footprint.changes.map(({ path, after }) => [path, after]));
+  return new Map(met.map(({ path, now }) => [path, results.get(path) ?? now]));
+}
+function landed(context3, step, { settled, merges }, outcomes) {
+  let conflicts = [], changes = new Map(settled);
+  for (let [at, outcome2] of outcomes.entries()) {
+    let { path } = merges[at];
+    if ("failed" in outcome2)
+      return reportUnanswered(context3, [step.branch.member.ref], outcome2), { kind: "unknown" };
+    conflicts.push(...outcome2.kinds.map((kind) => ({ kind, paths: [path] }))), changes.set(path, outcome2.after);
+  }
+  return conflicts.length > 0 ? { kind: "stopped", files: reworkOf(step.branch, conflicts), conflicts } : { kind: "landed", state: landedStateAfter(step, changes) };
+}
 
 // src/git/objects/changed-entries.ts
 init_change();
@@ -29876,121 +30458,101 @@ async function changedEntries(read, before, after, prefix = "") {
   return changes;
 }
 
-// src/services/fleet/rebase.ts
-async function rebaseEach(context3, tips) {
-  if (tips.length === 0) return [];
-  let picks = await readPicks(
-    context3,
-    tips.map(({ commit }) => commit)
-  );
-  return replayEach(
-    context3,
-    picks.map((of2) => ({ onto: context3.base.tree, picks: of2 }))
-  );
-}
-async function replayEach(context3, series) {
-  let outcomes = series.map(({ onto }) => cleanly(onto));
-  for (let step = 0; ; step += 1) {
-    let going = outcomes.flatMap((outcome2, at) => {
-      let pick = series[at].picks[step];
-      return pick === void 0 || "failed" in outcome2 || !outcome2.clean ? [] : [{ at, pick, onto: outcome2.tree }];
+// src/services/fleet/replay/rebases.ts
+var Rebases = class {
+  #context;
+  #branches;
+  /** What each step brought to the base. */
+  #landed = /* @__PURE__ */ new Map();
+  #picks = null;
+  constructor(context3, branches2) {
+    this.#context = context3, this.#branches = branches2;
+  }
+  /** @param onto the tree each step lands on. */
+  async land(steps2, onto) {
+    if (steps2.length === 0) return [];
+    let all2 = this.#picks ??= await picksByRef(this.#context, this.#branches), own = steps2.map(({ branch: branch4 }) => all2.get(branch4.member.ref)), open = await this.#withoutLanded(steps2, own), replayed = await replayEach(
+      this.#context,
+      open.map((picks, at) => ({ onto: onto[at], picks: "failed" in picks ? [] : picks }))
+    );
+    for (let [at, { made }] of replayed.entries()) this.#landed.set(steps2[at], made);
+    return open.map((picks, at) => mergeOf(picks, replayed[at]));
+  }
+  /** What has landed with another branch under any name is left out, as `git rebase` does. */
+  async #withoutLanded(steps2, own) {
+    let alike2 = steps2.map(({ from }, at) => this.#alike(from, own[at])), pairs = alike2.flatMap((of2) => [...of2].flatMap(([pick, landed3]) => [pick, ...landed3]));
+    return await this.#context.patches.read(pairs), own.map((picks, at) => {
+      if ("failed" in picks) return picks;
+      let { patches } = this.#context;
+      return picks.filter(
+        (pick) => !alike2[at].get(pick)?.some((landed3) => patches.areSame(pick, landed3))
+      );
     });
-    if (going.length === 0) return outcomes;
-    let made = await pickEach(context3, going);
-    for (let [index, { at }] of going.entries()) outcomes[at] = made[index];
   }
-}
-async function pickEach({ lab, base: base2 }, picks) {
-  let known = picks.map(({ pick, onto }) => pick.before === onto ? cleanly(pick.after) : null), requests = picks.flatMap(({ pick, onto }, at) => {
-    if (known[at] !== null) return [];
-    let time2 = base2.time, before = lab.commit({ tree: pick.before, parents: [], time: time2 }), ours = lab.commit({ tree: onto, parents: [before], time: time2 }), theirs = lab.commit({ tree: pick.after, parents: [before], time: time2 });
-    return [{ ours, theirs }];
-  }), made = await lab.merge(requests, "replaying the commits of each branch");
-  return known.map((outcome2) => outcome2 ?? made.shift());
-}
-async function readPicks({ lab, base: base2, session }, tips) {
-  let links = await commitsAhead(
-    lab.repo,
-    base2.commit,
-    tips.map(({ commit }) => commit)
-  ), known = new Map(tips.map((tip) => [tip.commit, tip])), parentsOf = new Map(links.map(([commit, ...parents2]) => [commit, parents2])), read = async (oid) => known.get(oid) ?? await readCommitObject(session.reader, oid), picks = /* @__PURE__ */ new Map();
-  return await Promise.all(
-    links.map(async ([commit, parent, ...more]) => {
-      if (parent === void 0 || more.length > 0) return;
-      let [before, after] = await Promise.all([read(parent), read(commit)]);
-      picks.set(commit, { commit, before: before.tree, after: after.tree });
-    })
-  ), tips.map((tip) => {
-    let reached = reachable2(tip.commit, parentsOf);
-    return links.flatMap(([commit]) => reached.has(commit) ? picks.get(commit) ?? [] : []);
-  });
-}
-function reachable2(tip, parentsOf) {
-  let reached = /* @__PURE__ */ new Set(), work = [tip];
-  for (let commit = work.pop(); commit; commit = work.pop())
-    reached.has(commit) || !parentsOf.has(commit) || (reached.add(commit), work.push(...parentsOf.get(commit)));
-  return reached;
-}
-var cleanly = (tree) => ({ clean: !0, tree, conflicts: [], unmerged: [] });
-
-// src/services/fleet/rename-doubts.ts
-async function doubtRenames(context3, branches2, meetings) {
-  let doubts = { branches: /* @__PURE__ */ new Set(), meetings: /* @__PURE__ */ new Set() };
-  if (!await context3.lab.hasCutShort()) return doubts;
-  await context3.lab.settle();
-  for (let branch4 of branches2)
-    branch4.recalled || branch4.solo?.standing !== "conflict" || await landingIsCutShort(context3, branch4) && (doubts.branches.add(branch4), reportDoubt(context3, [branch4.member.ref], `with ${context3.base.ref}`));
-  for (let meeting of meetings) {
-    let { candidate, conflicts, source } = meeting;
-    if (typeof source == "string" || !conflicts?.length || !await renamesCutShort(context3.lab.repo, source)) continue;
-    doubts.meetings.add(meeting);
-    let refs = [candidate.a, candidate.b].map((at) => branches2[at].member.ref);
-    reportDoubt(context3, refs, "with each other");
+  /** For each commit those that landed before and change the same files. */
+  #alike(from, picks) {
+    let bySignature = /* @__PURE__ */ new Map();
+    for (let at = from; at.step !== null; at = at.step.from)
+      for (let landed3 of this.#landed.get(at.step) ?? []) {
+        let key = signatureOf(landed3.pick);
+        bySignature.set(key, [...bySignature.get(key) ?? [], landed3]);
+      }
+    let found = /* @__PURE__ */ new Map();
+    for (let pick of "failed" in picks ? [] : picks) {
+      let landed3 = bySignature.get(signatureOf(pick));
+      landed3 && found.set(pick, landed3);
+    }
+    return found;
   }
-  return doubts;
-}
-async function landingIsCutShort({ base: base2, lab, options }, { tip }) {
-  let request3 = { ours: base2.commit, theirs: tip.commit.commit };
-  return options.land === "rebase" || renamesCutShort(lab.repo, request3);
-}
-function reportDoubt({ degraded }, refs, what2) {
-  let message = `too many files were renamed for git to follow: ${refs.join(" and ")} may or may not conflict ${what2}; --rename-limit makes it look further`;
-  degraded.push({ kind: "rename-limit", refs, message });
+}, mergeOf = (picks, { outcome: outcome2, stopped }) => "failed" in picks ? { outcome: picks, request: null, passed: [] } : { outcome: outcome2, request: stopped, passed: [] };
+async function picksByRef(context3, branches2) {
+  let tips = [...branches2].flatMap(([ref, { tip }]) => tip ? [{ ref, tip }] : []), picks = await readPicks(
+    context3,
+    tips.map(({ tip }) => tip.commit)
+  );
+  return new Map(tips.map(({ ref }, at) => [ref, picks[at]]));
 }
 
 // src/services/fleet/replay/whole.ts
 var WholeLandings = class {
   #context;
-  #branches;
   /** What landed by files is not among them until git needs it. */
   #made = /* @__PURE__ */ new Map();
   /** Branches of which it was said that they cannot be decided. */
   #doubted = /* @__PURE__ */ new Set();
-  #picks = null;
+  #rebases;
   constructor(context3, branches2) {
-    this.#context = context3, this.#branches = branches2;
+    this.#context = context3, this.#rebases = new Rebases(context3, branches2);
   }
   async land(steps2) {
-    let known = [];
-    for (let { from } of steps2) known.push(await this.#make(from));
-    let { land } = this.#context.options, outcomes = await (land === "rebase" ? this.#replay(steps2, known) : this.#merge(steps2, known)), doubtful = await this.#doubtful(steps2, known, outcomes);
+    let made = /* @__PURE__ */ new Map(), results = /* @__PURE__ */ new Map();
+    for (let step of steps2) {
+      let from = await unlessMissing(() => this.#make(step.from));
+      "failed" in from ? results.set(step, this.#unanswered(step, from)) : made.set(step, from);
+    }
+    let open = [...made.keys()];
+    for (let [at, result] of (await this.#landFrom(open, [...made.values()])).entries())
+      results.set(open[at], result);
+    return steps2.map((step) => results.get(step));
+  }
+  async #landFrom(steps2, known) {
+    let { land } = this.#context.options, merges = await (land === "rebase" ? this.#rebases.land(
+      steps2,
+      known.map(({ tree }) => tree)
+    ) : this.#merge(steps2, known)), doubtful = await this.#doubtful(merges);
     return Promise.all(
       steps2.map(
-        (step, at) => doubtful[at] ? this.#undecided(step) : this.#landed(step, known[at], outcomes[at])
+        (step, at) => doubtful[at] ? this.#undecided(step) : this.#landed(step, known[at], merges[at].outcome)
       )
     );
   }
-  /**
-   * Which conflicts may be none, because git gave up looking for renames. Which of many picks was cut
-   * short cannot be told, so a rebase that stopped is doubted as a whole.
-   */
-  async #doubtful(steps2, known, outcomes) {
-    let { lab, options } = this.#context, stopped = outcomes.map((outcome2) => !("failed" in outcome2) && !outcome2.clean);
-    if (!stopped.includes(!0) || !await lab.hasCutShort()) return steps2.map(() => !1);
-    if (options.land === "rebase") return stopped;
-    let requests = this.#requests(steps2, known);
-    return Promise.all(
-      stopped.map(async (is2, at) => is2 && await renamesCutShort(lab.repo, requests[at]))
+  /** Which conflicts may be none, because git gave up looking for renames. */
+  async #doubtful(merges) {
+    let { lab } = this.#context, stopped = merges.map(({ outcome: outcome2 }) => !("failed" in outcome2) && !outcome2.clean);
+    return !stopped.includes(!0) || !await lab.hasCutShort() ? merges.map(() => !1) : Promise.all(
+      merges.map(
+        async ({ request: request3 }, at) => stopped[at] && request3 !== null && await renamesCutShort(lab.repo, request3)
+      )
     );
   }
   #undecided({ branch: branch4 }) {
@@ -30011,39 +30573,35 @@ var WholeLandings = class {
     let time2 = Math.max(before.time, ...landed3.map((tip) => tip.time)) + 1, tips = landed3.map(({ commit: commit2 }) => commit2), kept = this.#context.options.land === "merge" ? tips : [], made = { commit: this.#context.lab.commit({ tree, parents: [before.commit, ...kept], time: time2 }), tree, time: time2 };
     return this.#made.set(state, made), made;
   }
-  #merge(steps2, known) {
-    return this.#context.lab.merge(this.#requests(steps2, known), "trying the order");
-  }
-  #requests(steps2, known) {
-    return steps2.map(({ branch: branch4 }, at) => ({
+  async #merge(steps2, known) {
+    let requests = steps2.map(({ branch: branch4 }, at) => ({
       ours: known[at].commit,
       theirs: branch4.tip.commit.commit
-    }));
+    })), alone = steps2.map(aloneOnBase), outcomes = await this.#context.lab.merge(
+      requests.filter((_, at) => alone[at] === null),
+      "trying the order"
+    );
+    return requests.map((request3, at) => ({ request: request3, outcome: alone[at] ?? outcomes.shift(), passed: [] }));
   }
-  /** What has landed with another branch is left out, as `git rebase` does. */
-  async #replay(steps2, known) {
-    let picks = this.#picks ??= await picksByRef(this.#context, this.#branches), series = steps2.map(({ from, branch: branch4 }, at) => {
-      let before = from.refs.flatMap((ref) => picks.get(ref)), landed3 = new Set(before.map(({ commit }) => commit)), own = picks.get(branch4.member.ref).filter(({ commit }) => !landed3.has(commit));
-      return { onto: known[at].tree, picks: own };
-    });
-    return replayEach(this.#context, series);
+  #unanswered({ branch: branch4 }, why2) {
+    return reportUnanswered(this.#context, [branch4.member.ref], why2), { kind: "unknown" };
   }
   async #landed(step, before, outcome2) {
     let { branch: branch4 } = step;
-    if ("failed" in outcome2)
-      return reportMissing(this.#context, [branch4.member.ref], outcome2.failed), { kind: "unknown" };
+    if ("failed" in outcome2) return this.#unanswered(step, outcome2);
     let { clean, tree, conflicts } = outcome2;
-    if (!clean) return { kind: "stopped", files: reworkOf(branch4, conflicts) };
-    let { lab } = this.#context, changes = await changedEntries((oid) => lab.readTree(oid), before.tree, tree), state = landedStateAfter(step, changes);
+    if (!clean) return { kind: "stopped", files: reworkOf(branch4, conflicts), conflicts };
+    let { lab } = this.#context, changes = await unlessMissing(
+      () => changedEntries((oid) => lab.readTree(oid), before.tree, tree)
+    );
+    if ("failed" in changes) return this.#unanswered(step, changes);
+    let state = landedStateAfter(step, changes);
     return this.#keep(state, before, [branch4.tip.commit], tree), { kind: "landed", state };
   }
 };
-async function picksByRef(context3, branches2) {
-  let tips = [...branches2].flatMap(([ref, { tip }]) => tip ? [{ ref, tip }] : []), picks = await readPicks(
-    context3,
-    tips.map(({ tip }) => tip.commit)
-  );
-  return new Map(tips.map(({ ref }, at) => [ref, picks[at]]));
+function aloneOnBase({ from, branch: branch4 }) {
+  let { solo, recalled } = branch4;
+  return from.step !== null || recalled || !solo?.tree || solo.standing === "conflict" ? null : { clean: !0, tree: solo.tree, conflicts: [], unmerged: [] };
 }
 
 // src/services/fleet/replay/land-next.ts
@@ -30102,7 +30660,7 @@ var Landings = class {
   #outcome(sequence, name) {
     let { node, depth } = this.#reached(sequence), { landed: landed3 } = node;
     if (depth < sequence.length || landed3.kind === "unknown") return { clean: null };
-    let outcome2 = landed3.kind === "stopped" ? { clean: !1, files: landed3.files } : { clean: !0 };
+    let outcome2 = landed3.kind === "stopped" ? { clean: !1, files: landed3.files, conflicts: landed3.conflicts } : { clean: !0 };
     return this.#context.memory.store(name, outcome2), outcome2;
   }
   /** What memory knows a landing by. */
@@ -30112,100 +30670,27 @@ var Landings = class {
   }
 };
 
-// src/core/overlap/pair-content.ts
-function pairContent(candidate) {
-  if (!isIsolated(candidate)) return null;
-  let parts = candidate.shared.filter(isNear).map(({ path, a, b }) => [path, entryText(a.before), entryText(a.after), entryText(b.after)]);
-  return JSON.stringify(parts);
-}
-var footprintContent = ({ changes }) => JSON.stringify(changes.map(({ path, after }) => [path, entryText(after)])), entryText = (entry) => entry ? `${entry.mode} ${entry.oid}` : "";
-
-// src/services/fleet/merge-pairs.ts
-init_failure();
-
-// src/services/fleet/solo/merge-with-base.ts
-async function mergeWithBase(context3, tips) {
-  let { base: base2, lab, options } = context3, known = tips.map((tip) => withoutMerge(base2.tree, tip)), open = tips.filter((_, at) => known[at] === null), outcomes = options.land === "rebase" ? await rebaseEach(context3, open) : await lab.merge(
-    open.map(({ commit }) => ({ ours: base2.commit, theirs: commit.commit })),
-    `merging each branch with ${base2.ref}`
+// src/services/fleet/replay/try-directions.ts
+async function tryDirections(context3, branches2, contacts, landings) {
+  let byRef = new Map(branches2.map((branch4) => [branch4.member.ref, branch4])), pairs = contacts.pairs.filter(({ refs, ...contact }) => {
+    let [a, b] = refs.map((ref) => byRef.get(ref));
+    return directionMatters(context3, { refs, ...contact }, a, b);
+  }), outcomes = await landings.answer(
+    pairs.flatMap(({ refs: [a, b] }) => [
+      { landed: [a], next: b },
+      { landed: [b], next: a }
+    ])
   );
-  return known.map((outcome2) => outcome2 ?? outcomes.shift());
+  return pairs.map(({ refs }, at) => ({
+    refs,
+    forth: outcomes[2 * at],
+    back: outcomes[2 * at + 1]
+  }));
 }
-function withoutMerge(base2, { commit, history }) {
-  return history.ahead === 0 ? { clean: !0, tree: base2, conflicts: [], unmerged: [] } : history.behind === 0 ? { clean: !0, tree: commit.tree, conflicts: [], unmerged: [] } : null;
+function directionMatters({ options, drivers }, { entangled, paths }, a, b) {
+  return isUpToDate(a) && isUpToDate(b) ? options.land === "rebase" && !(isOne(a) && isOne(b)) : options.land === "rebase" || drivers || entangled || !partnerOf(a).byFiles || !partnerOf(b).byFiles ? !0 : [a, b].some((branch4) => meetsBaseIn(branch4, new Set(paths)));
 }
-
-// src/services/fleet/merge-pairs.ts
-async function mergePairs(context3, branches2, kinship) {
-  let kin = kinPairs(context3, kinship), footprints = branches2.map((branch4) => partnerOf(branch4)?.footprint ?? null), meetings = findCandidates(footprints, kin).map(
-    (candidate) => withoutMerge2(context3, branches2, candidate)
-  ), open = meetings.flatMap((meeting) => "source" in meeting ? [] : [meeting.candidate]), byFile2 = (candidate) => !context3.drivers && isIsolated(candidate), whole = open.filter((candidate) => !byFile2(candidate)), met = new Map(
-    [
-      ...await meetByFile(context3, branches2, open.filter(byFile2)),
-      ...await meetWhole(context3, branches2, whole, new Set(kin.map(String)))
-    ].map((meeting) => [meeting.candidate, meeting])
-  );
-  return meetings.map((meeting) => "source" in meeting ? meeting : met.get(meeting.candidate));
-}
-async function meetByFile(context3, branches2, candidates) {
-  let disputed = candidates.map(({ shared }) => shared.filter(isNear)), outcomes = await mergeFiles(
-    context3.lab,
-    disputed.flat().map(({ a, b }) => ({ base: a.before, ours: a.after, theirs: b.after })),
-    { phase: PHASE, effects: !1 }
-  );
-  return candidates.map((candidate, at) => {
-    let conflicts = [], failed = null;
-    for (let { path } of disputed[at]) {
-      let outcome2 = outcomes.shift();
-      "failed" in outcome2 ? failed = outcome2.failed : conflicts.push(...outcome2.kinds.map((kind) => ({ kind, paths: [path] })));
-    }
-    return failed === null ? { candidate, conflicts, source: "files" } : (reportMissing(context3, refsOf(branches2, candidate), failed), { candidate, conflicts: null, source: "files" });
-  });
-}
-async function meetWhole(context3, branches2, candidates, kin) {
-  let trees = await landedTrees(context3, branches2, candidates), requests = requestsFor2(context3, branches2, candidates, trees, kin), outcomes = await context3.lab.merge(requests, PHASE);
-  return candidates.map((candidate, at) => {
-    let outcome2 = outcomes[at], source = requests[at];
-    return "failed" in outcome2 ? (reportMissing(context3, refsOf(branches2, candidate), outcome2.failed), { candidate, conflicts: null, source }) : { candidate, conflicts: outcome2.conflicts, source };
-  });
-}
-var PHASE = "merging the pairs that come close", refsOf = (branches2, { a, b }) => [a, b].map((at) => branches2[at].member.ref);
-function withoutMerge2(context3, branches2, candidate) {
-  if (!needsMerge(candidate, context3.drivers)) return { candidate, conflicts: [], source: "lines" };
-  let name = pairMergeName(context3, branches2, candidate), conflicts = context3.memory.recall(name);
-  return conflicts ? { candidate, conflicts, source: "memory" } : { candidate };
-}
-function pairMergeName({ settings, base: base2, options }, branches2, candidate) {
-  let content = pairContent(candidate);
-  if (content !== null) return ["pair", settings, content].join(" ");
-  let sides = [candidate.a, candidate.b].map((at) => branches2[at].solo), parts = sides.map(({ footprint }) => footprintContent(footprint)), commits = options.land === "squash" ? [] : [base2.commit, ...sides.map(({ commit }) => commit.commit)];
-  return ["pair", settings, base2.tree, ...parts, ...commits].join(" ");
-}
-async function landedTrees(context3, branches2, open) {
-  let wanted = [...new Set(open.flatMap(({ a, b }) => [a, b]))], here = (at) => branches2[at].recalled ? null : branches2[at].solo.tree, missing2 = wanted.filter((at) => here(at) === null), landed3 = await mergeWithBase(
-    context3,
-    missing2.map((at) => branches2[at].tip)
-  );
-  return new Map(
-    wanted.map((at) => {
-      let tree = here(at);
-      if (tree !== null) return [at, tree];
-      let outcome2 = landed3.shift();
-      if (!("failed" in outcome2) && outcome2.clean) return [at, outcome2.tree];
-      throw new Failure("git", `${branches2[at].member.ref} does not land as it was thought to`);
-    })
-  );
-}
-function requestsFor2({ lab, base: base2 }, branches2, open, trees, related) {
-  let times = branches2.map(({ solo }) => solo?.commit.time ?? 0), time2 = Math.max(base2.time, ...times) + 1, made = /* @__PURE__ */ new Map(), commit = (at, kin) => {
-    let key = `${at} ${kin}`, parents2 = kin ? [base2.commit, branches2[at].tip.commit.commit] : [base2.commit], oid = made.get(key) ?? lab.commit({ tree: trees.get(at), parents: parents2, time: time2 });
-    return made.set(key, oid), oid;
-  };
-  return open.map(({ a, b }) => {
-    let kin = related.has(String([a, b]));
-    return { ours: commit(a, kin), theirs: commit(b, kin) };
-  });
-}
+var isUpToDate = ({ tip }) => tip.history.behind === 0, isOne = ({ tip }) => tip.history.ahead === 1, meetsBaseIn = (branch4, paths) => partnerOf(branch4).met.some(({ path }) => paths.has(path));
 
 // src/services/fleet/solo/base-trees.ts
 init_change();
@@ -30257,6 +30742,18 @@ function parentOf(path) {
   return cut3 < 0 ? null : path.slice(0, cut3);
 }
 
+// src/services/fleet/solo/made.ts
+function madeIn(changes, own, met) {
+  let real = new Set(
+    [...own.flatMap(({ before, after }) => [before, after]), ...met.map(({ now }) => now)].map(
+      (entry) => entry?.oid
+    )
+  ), results = changes.flatMap(
+    ({ after }) => after && !real.has(after.oid) ? [after.oid] : []
+  );
+  return [...new Set(results)];
+}
+
 // src/services/fleet/solo/by-files.ts
 async function encounter({ options, drivers }, trees, tip, own) {
   let [mergeBase = "", ...more] = tip.history.mergeBases, { met, byFiles } = await trees.meet(mergeBase, own), whole = options.land === "rebase" || more.length > 0 || drivers && met.length > 0;
@@ -30289,44 +30786,43 @@ function landed2({ tip, own, met, byFiles }, outcomes) {
     disputed: clean ? [] : disputed,
     footprint: { changes, removedDirectories },
     met,
+    made: madeIn(changes, own.changes, met),
+    passed: [],
     byFiles
   };
 }
 
 // src/services/fleet/solo/own-changes.ts
-init_failure();
 async function ownChanges(context3, tips) {
-  let pairs = tips.map(async ({ commit, history }) => (await Promise.all(history.mergeBases.map((of2) => readBegan(context3, of2)))).map(({ tree }) => ({ before: tree, after: commit.tree }))), wanted = await Promise.all(pairs), diffs = await context3.lab.diff(wanted.flat());
+  let pairs = tips.map(async ({ commit, history }) => (await Promise.all(history.mergeBases.map((of2) => readBegan(context3, of2)))).map((of2) => "failed" in of2 ? of2 : { before: of2.tree, after: commit.tree })), wanted = await Promise.all(pairs), isKnown = (pair) => !("failed" in pair), diffs = await context3.lab.diff(wanted.flat().filter(isKnown));
   return wanted.map((of2) => {
-    let own = diffs.splice(0, of2.length);
+    let own = of2.map((pair) => isKnown(pair) ? diffs.shift() : pair);
     return own.find((diff) => "failed" in diff) ?? own[0];
   });
 }
-async function readBegan({ session }, oid) {
-  let commit = await readCommitObject(session.reader, oid);
-  if (!commit) throw new Failure("git", `commit ${oid} is missing here`);
-  return commit;
-}
+var readBegan = ({ session }, oid) => unlessMissing(
+  async () => await readCommitObject(session.reader, oid) ?? missingHere(`commit ${oid} is missing here`)
+);
 
 // src/domain/footprint.ts
 var NO_FOOTPRINT = { changes: [], removedDirectories: [] };
 
 // src/services/fleet/solo/whole.ts
 async function landWhole(context3, landings) {
-  let { base: base2, lab } = context3, outcomes = await mergeWithBase(
+  let { base: base2, lab } = context3, merges = await mergeWithBase(
     context3,
     landings.map(({ tip }) => tip)
-  ), effects = outcomes.flatMap(
-    (outcome2) => "failed" in outcome2 || outcome2.tree === base2.tree ? [] : [{ before: base2.tree, after: outcome2.tree }]
+  ), effects = merges.flatMap(
+    ({ outcome: outcome2 }) => "failed" in outcome2 || outcome2.tree === base2.tree ? [] : [{ before: base2.tree, after: outcome2.tree }]
   ), diffs = await lab.diff(effects);
   return landings.map((landing, at) => {
-    let outcome2 = outcomes[at];
+    let { outcome: outcome2, request: request3, passed } = merges[at];
     if ("failed" in outcome2) return outcome2;
     let effect = outcome2.tree === base2.tree ? null : diffs.shift();
-    return effect && "failed" in effect ? effect : soloOf(landing, outcome2, effect);
+    return effect && "failed" in effect ? effect : (request3 !== null && !outcome2.clean && context3.stoppedBy.set(landing.tip.commit.commit, request3), soloOf(landing, outcome2, effect, passed));
   });
 }
-function soloOf({ tip, own, met, byFiles }, { clean, tree, conflicts }, effect) {
+function soloOf({ tip, own, met, byFiles }, { clean, tree, conflicts }, effect, passed) {
   let { changes, removedDirectories } = clean ? effect ?? NO_FOOTPRINT : own;
   return {
     commit: tip.commit,
@@ -30336,6 +30832,8 @@ function soloOf({ tip, own, met, byFiles }, { clean, tree, conflicts }, effect) 
     disputed: clean ? [] : [...effect?.disputed ?? []],
     footprint: { changes, removedDirectories },
     met,
+    made: madeIn(changes, own.changes, met),
+    passed,
     byFiles
   };
 }
@@ -30351,15 +30849,15 @@ async function landEach(context3, branches2) {
     fresh.map(({ tip }) => tip)
   ), trees = new BaseTrees(context3.session.reader, context3.base.tree), results = /* @__PURE__ */ new Map(), known = (await Promise.all(
     fresh.map(async ({ branch: branch4, tip }, at) => {
-      let changes = own[at];
-      return "failed" in changes ? (results.set(branch4, changes), null) : { branch: branch4, tip, own: changes, ...await encounter(context3, trees, tip, changes) };
+      let changes = own[at], met = "failed" in changes ? changes : await unlessMissing(() => encounter(context3, trees, tip, changes));
+      return "failed" in met ? (results.set(branch4, met), null) : { branch: branch4, tip, own: changes, ...met };
     })
   )).filter((landing) => landing !== null), byFiles = known.filter((landing) => landing.byFiles), whole = known.filter((landing) => !landing.byFiles), landed3 = [...await landByFiles(context3, byFiles), ...await landWhole(context3, whole)];
   for (let [at, { branch: branch4 }] of [...byFiles, ...whole].entries()) results.set(branch4, landed3[at]);
   return branches2.map((branch4) => withResult(context3, branch4, results.get(branch4)));
 }
 function withResult(context3, branch4, result) {
-  return result === void 0 ? branch4 : "failed" in result ? (reportMissing(context3, [branch4.member.ref], result.failed), { ...branch4, tip: null }) : { ...branch4, solo: result };
+  return result === void 0 ? branch4 : "failed" in result ? (reportUnanswered(context3, [branch4.member.ref], result), { ...branch4, tip: null }) : { ...branch4, solo: result };
 }
 
 // src/services/fleet/survey.ts
@@ -30368,54 +30866,58 @@ async function surveyFleet(context3, members) {
   remember(context3, landed3, meetings, doubts);
   let believed = meetings.map(
     (meeting) => doubts.meetings.has(meeting) ? { ...meeting, conflicts: null } : meeting
-  );
-  return { branches: landed3, meetings: believed, kinship };
+  ), contacts = await readContacts(context3, landed3, kinship), landings = new Landings(context3, landed3, contacts), directions = await tryDirections(context3, landed3, contacts, landings);
+  return context3.memory.save(), { branches: landed3, meetings: believed, kinship, contacts, landings, directions };
 }
 function remember(context3, branches2, meetings, doubts) {
   let { memory } = context3;
   for (let branch4 of branches2)
-    branch4.solo && !branch4.recalled && !doubts.branches.has(branch4) && memory.store(soloName(context3, branch4.member), branch4.solo);
+    branch4.solo && !branch4.recalled && !doubts.branches.has(branch4) && memory.store(soloName(context3, branch4.member), { ...branch4.solo, tree: null });
   for (let meeting of meetings) {
     let { source, conflicts, candidate } = meeting;
     source !== "lines" && source !== "memory" && conflicts && !doubts.meetings.has(meeting) && memory.store(pairMergeName(context3, branches2, candidate), conflicts);
   }
-  memory.save();
 }
 
 // src/services/fleet/find-order.ts
-async function findOrder(context3, members, began) {
-  let survey = await surveyFleet(context3, members), { pairs } = describeFleet(context3, survey, began), contacts = await readContacts(context3, survey), landings = new Landings(context3, survey.branches, contacts), order2 = await solve2(context3, survey, pairs, contacts, landings);
+async function findOrder(context3, members, began, rules = []) {
+  let survey = await surveyFleet(context3, members), { pairs } = describeFleet(context3, survey, began), order2 = await solve2(context3, survey, pairs, rules);
   context3.memory.save();
-  let { stats, ...facts3 } = describeFleet(context3, survey, began), cached = stats.cached + landings.recalled;
-  return { overlap: { ...facts3, stats: { ...stats, cached } }, branches: survey.branches, order: order2 };
+  let { stats, ...facts3 } = describeFleet(context3, survey, began);
+  return { overlap: { ...facts3, stats }, branches: survey.branches, order: order2 };
 }
-async function solve2(context3, { branches: branches2, kinship }, pairs, { touching }, landings) {
-  let refs = branches2.map(({ member }) => member.ref), problem2 = orderProblem(
+async function solve2(context3, { branches: branches2, kinship, contacts, landings }, pairs, rules) {
+  let refs = branches2.map(({ member }) => member.ref), all2 = [...policyRules(context3), ...rules], { free, waiting } = waitingAmong(
     branches2.flatMap((branch4) => {
       let solo = partnerOf(branch4);
       if (!solo) return [];
       let { ref, agent } = branch4.member;
       return [{ ref, agent, date: solo.commit.time, changes: solo.footprint.changes }];
     }),
+    branches2.filter(({ solo }) => solo === null || solo.standing === "conflict").map(({ member }) => member),
+    all2
+  ), problem2 = orderProblem(
+    free,
     pairs,
     kinship.stacked.map(([earlier, later]) => ({
       earlier: refs[earlier],
       later: refs[later],
       why: "stacked"
     })),
-    new Map(
-      [...context3.session.policy?.ownership.agents ?? []].map(([id, { after }]) => [id, after])
-    )
-  ), replay = replayedOrderOf(problem2, context3.options.land, { touching }), outcomes = [];
+    all2
+  ), known = new Set(free.map(({ ref }) => ref)), touching = contacts.pairs.map((pair) => pair.refs).filter((pair) => pair.every((ref) => known.has(ref))), replay = replayedOrderOf(problem2, context3.options.land, { touching }), outcomes = [];
   for (; ; ) {
     let step = replay.next(outcomes);
     if (!step.done) {
       outcomes = await landings.answer(step.value);
       continue;
     }
-    return step.value.ok ? ok(step.value.value) : err(`these branches have to wait for each other: ${describeCycle(step.value.error)}`);
+    return step.value.ok ? ok({ ...step.value.value, waiting }) : err(`these branches have to wait for each other: ${describeCycle(step.value.error)}`);
   }
 }
+var policyRules = ({ session }) => [...session.policy?.ownership.agents ?? []].flatMap(
+  ([later, { after }]) => after.map((earlier) => ({ earlier, later }))
+);
 
 // src/services/fleet/open/open-fleet.ts
 init_failure();
@@ -30504,6 +31006,7 @@ var isAtLeast = (version, major, minor) => version.major > major || version.majo
 
 // src/git/diff/diff-trees.ts
 init_run();
+init_watchdog();
 
 // src/git/diff/patch-parser.ts
 init_change();
@@ -30648,17 +31151,22 @@ var PATCH_OPTIONS = [
   "--inter-hunk-context=0",
   "--submodule=short"
 ];
-async function diffTrees(repo, pairs) {
-  let outcomes = [];
-  for (; outcomes.length < pairs.length; )
-    outcomes.push(...await diffUntilDeath(repo, pairs.slice(outcomes.length)));
+async function diffTrees(repo, pairs, patience = 6e4) {
+  let outcomes = [], oneByOne = !1;
+  for (; outcomes.length < pairs.length; ) {
+    let end2 = outcomes.length + (oneByOne ? 1 : pairs.length), asked2 = pairs.slice(outcomes.length, end2), { diffs, death } = await diffUntilDeath(repo, asked2, patience);
+    if (outcomes.push(...diffs), death === null) continue;
+    let isKnown = death.orderly || asked2.length === 1;
+    isKnown && outcomes.push(death.answer), oneByOne = !isKnown;
+  }
   return outcomes;
 }
-async function diffUntilDeath(repo, pairs) {
-  let diffs = [], headers = pairs.map(({ before, after }) => `${before} ${after}`), parser = new PatchParser(headers, (diff, index) => diffs[index] = diff), args = ["diff-tree", "--stdin", "-r", "-t", ...RAW_DIFF_OPTIONS, ...PATCH_OPTIONS], broken = null, result = await runGit(repo, args, {
+async function diffUntilDeath(repo, pairs, patience) {
+  let found = [], headers = pairs.map(({ before, after }) => `${before} ${after}`), parser = new PatchParser(headers, (diff, index) => found[index] = diff), args = ["diff-tree", "--stdin", "-r", "-t", ...RAW_DIFF_OPTIONS, ...PATCH_OPTIONS], broken = null, result = await runGit(repo, args, {
     input: headers.map((header) => `${header}
 `).join(""),
-    ok: [0, 128],
+    ok: [0, 128, CRASHED],
+    patience,
     onOutput: (chunk) => {
       try {
         broken === null && parser.push(chunk);
@@ -30666,13 +31174,14 @@ async function diffUntilDeath(repo, pairs) {
         broken = error2;
       }
     }
-  });
-  if (broken !== null) throw broken;
-  let words = result.stderr.trim().split(`
-`).at(-1) ?? "";
-  result.code === 0 && parser.end();
-  let done2 = result.code === 0 ? pairs.length : Math.min(diffs.length + 1, pairs.length);
-  return Array.from({ length: done2 }, (_, at) => diffs[at] ?? { failed: words });
+  }), failed = broken?.message ?? result.stderr.trim().split(`
+`).at(-1) ?? "", died = broken !== null || result.code === CRASHED, answer2 = { failed, died };
+  result.code === 0 && broken === null && parser.end();
+  let spoken = result.code === 0 && broken === null ? pairs.length : found.length;
+  return {
+    diffs: Array.from({ length: spoken }, (_, at) => found[at] ?? answer2),
+    death: spoken < pairs.length ? { orderly: result.code !== CRASHED, answer: answer2 } : null
+  };
 }
 
 // src/git/merge/flush-request.ts
@@ -30870,13 +31379,76 @@ function unlessFailure(work) {
   }
 }
 
+// src/git/diff/patch-ids.ts
+init_run();
+import { createHash as createHash3 } from "node:crypto";
+var OPTIONS = [
+  "-p",
+  "-U3",
+  "--full-index",
+  "--no-renames",
+  "--no-relative",
+  "--no-ext-diff",
+  "--no-textconv",
+  "--no-color",
+  "--submodule=short",
+  "--ignore-submodules=none",
+  "-O/dev/null"
+], COMMIT = /^[0-9a-f]{40,64}$/, LEFT_OUT = /^(?:@@ |index )/;
+async function patchIds(repo, pairs) {
+  if (pairs.length === 0) return /* @__PURE__ */ new Map();
+  let input = pairs.map(({ commit: commit2, parent }) => `${commit2} ${parent}
+`).join(""), { stdout } = await runGit(repo, ["diff-tree", "--stdin", "-r", ...OPTIONS], { input }), ids = /* @__PURE__ */ new Map(), commit = "", patch = [], finish = () => {
+    let isText = patch.length > 0 && !patch.some((line2) => line2.startsWith("Binaryfiles"));
+    ids.set(commit, isText ? createHash3("sha256").update(patch.join(`
+`)).digest("hex") : null), patch = [];
+  };
+  for (let line2 of stdout.toString("latin1").split(`
+`))
+    COMMIT.test(line2) ? (finish(), commit = line2) : LEFT_OUT.test(line2) || patch.push(line2.replace(/\s/g, ""));
+  return finish(), new Map(pairs.map((pair) => [pair.commit, ids.get(pair.commit) ?? null]));
+}
+
+// src/services/fleet/rebase/patches.ts
+var Patches = class {
+  #lab;
+  #known = /* @__PURE__ */ new Map();
+  constructor(lab) {
+    this.#lab = lab;
+  }
+  /** Finds out about all of them at once; has to come before they are compared. */
+  async read(pairs) {
+    let fresh = new Map(
+      pairs.filter((pair) => !this.#known.has(keyOf5(pair))).map((pair) => [keyOf5(pair), pair])
+    ), commits = new Map(
+      [...fresh].map(([key, { before, after }]) => {
+        let parent = this.#lab.commit({ tree: before, parents: [], time: 0 }), commit = this.#lab.commit({ tree: after, parents: [parent], time: 0 });
+        return [key, { commit, parent }];
+      })
+    ), ids = await patchIds(this.#lab.repo, [...commits.values()]);
+    for (let [key, { commit }] of commits) this.#known.set(key, ids.get(commit) ?? key);
+  }
+  areSame(one, other2) {
+    return this.#known.get(keyOf5(one)) === this.#known.get(keyOf5(other2));
+  }
+}, keyOf5 = ({ before, after }) => `${before} ${after}`;
+
 // src/services/fleet/open/attributes.ts
+init_failure();
+init_hint();
 init_path();
-var NAME = ".gitattributes", DRIVERS = /(?:^|[\s!-])merge(?:[\s=]|$)|\sdiff(?:\s|$)/m;
+var NO_ATTRIBUTES = { files: [], drivers: !1 }, NAME = ".gitattributes", DRIVERS = /(?:^|[\s!-])merge(?:[\s=]|$)|\sdiff(?:\s|$)/m;
 async function readAttributes({ workspace, reader }, memory, tree) {
   let name = `attributes ${tree}`, known = memory.recall(name);
   if (known) return known;
-  let files = await matchingFiles(workspace.repo, tree, `:(glob)**/${NAME}`), drivers = (await Promise.all(files.map(([, oid]) => reader.read(oid)))).some((object2) => object2 && DRIVERS.test(object2.data.toString("latin1"))), attributes = { files, drivers };
+  let files = await matchingFiles(workspace.repo, tree, `:(glob)**/${NAME}`), contents = await Promise.all(files.map(([, oid]) => reader.read(oid))), missing2 = files.find((_, at) => contents[at] === null);
+  if (missing2)
+    throw new Failure(
+      "git",
+      `${missing2[0]} of the base is missing here, which says how files are merged`,
+      [hintTo("fetch what is missing", "git fetch --refetch --no-filter")]
+    );
+  let drivers = contents.some((object2) => DRIVERS.test(object2.data.toString("latin1"))), attributes = { files, drivers };
   return memory.store(name, attributes), attributes;
 }
 async function applyAttributes(lab, reader, { files }) {
@@ -30897,22 +31469,41 @@ async function resolveBase(session, typed) {
     throw new Failure("usage", "nothing says what the branches land on: there is no policy here", [
       hintTo("name the base, add --base <ref>")
     ]);
-  let { base: base2, ownership } = session.policy, commit = base2 && await readCommitObject(session.reader, base2.commit);
-  if (!base2 || !commit)
+  let { base: base2, ownership } = session.policy, ref = base2 && await freshest(session, base2, ownership.base), commit = ref && await readCommitObject(session.reader, ref);
+  if (!ref || !commit)
     throw new Failure("git", `there is no branch ${ownership.base} here`, [
       hintTo("name another base, add --base <ref>")
     ]);
-  return { ...commit, ref: shortRef(base2.ref), fullRef: base2.ref };
+  return { ...commit, ref: await nameOf2(session, ref, commit.commit), fullRef: ref };
 }
-async function typedBase({ reader, workspace }, typed) {
-  let commit = typed.includes(`
-`) ? null : await readCommitObject(reader, typed);
+async function freshest({ reader, workspace }, { ref, commit }, branch4) {
+  let local = `refs/heads/${branch4}`;
+  if (ref === local) return ref;
+  let own = await readCommitObject(reader, local);
+  return own === null || own.commit === commit ? ref : await isAncestor(workspace.repo, commit, own.commit) ? local : ref;
+}
+async function nameOf2({ reader }, ref, commit) {
+  let short = shortRef(ref);
+  return (await readCommitObject(reader, short))?.commit === commit ? short : ref;
+}
+async function branchCalled({ reader }, typed) {
+  if (typed.startsWith("refs/") || parseRefName(`refs/heads/${typed}`) === null) return null;
+  let names = [`refs/heads/${typed}`, `refs/remotes/${typed}`], commits = await Promise.all(names.map((name) => readCommitObject(reader, name))), known = names.filter((_, at) => commits[at] !== null);
+  if (known.length === 2)
+    throw new Failure("usage", `--base ${typed}: both ${known.join(" and ")} are here`, [
+      hintTo(`say which is meant, add --base ${known[1]} or --base ${known[0]}`)
+    ]);
+  return known[0] ?? null;
+}
+async function typedBase(session, typed) {
+  let { reader, workspace } = session, branch4 = await branchCalled(session, typed), commit = typed.includes(`
+`) ? null : await readCommitObject(reader, branch4 ?? typed);
   if (commit === null || await reader.read(commit.tree) === null)
     throw new Failure("usage", `--base ${typed}: there is no commit by that name here`, [
       hintTo("see which branches are here", "git branch --all")
     ]);
-  let fullRef2 = await resolveRef(workspace.repo, typed);
-  return { ...commit, ref: fullRef2 === null ? typed : shortRef(fullRef2), fullRef: fullRef2 };
+  let fullRef2 = branch4 ?? await resolveRef(workspace.repo, typed), ref = fullRef2 === null ? typed : await nameOf2(session, fullRef2, commit.commit);
+  return { ...commit, ref, fullRef: fullRef2 };
 }
 
 // src/core/identity/resolve.ts
@@ -30946,7 +31537,7 @@ function splitNul(output) {
 }
 
 // src/git/worktree/status.ts
-var OPTIONS = [
+var OPTIONS2 = [
   "--porcelain=v2",
   "-z",
   "--untracked-files=normal",
@@ -30955,7 +31546,7 @@ var OPTIONS = [
   "--ignored=no"
 ];
 async function workTreeStatus(repo) {
-  return parseStatus((await runGit(repo, ["status", ...OPTIONS])).stdout);
+  return parseStatus((await runGit(repo, ["status", ...OPTIONS2])).stdout);
 }
 function parseStatus(output) {
   let tracked = [], unmerged = [], untracked = [];
@@ -31158,32 +31749,49 @@ var withFleet = (host, options, work) => {
 };
 async function withFleetOf(session, options, work, version = readVersion2(session.host)) {
   let memory = new MergeMemory(session.host, session.workspace.location.commonDirectory), [{ base: base2, attributes }, refs] = await Promise.all([
-    readBase(session, memory, options.base),
+    readBase(session, memory, options),
     options.worktrees ? null : listRefs(session, options.refs)
-  ]);
+  ]), { commonDirectory } = session.workspace.location, shallow = session.host.files.read(`${commonDirectory}/shallow`)?.toString() ?? null;
   return withTemporaryDirectory("overlap", async (directory) => {
-    let lab = openLab(session, base2, directory, await requireVersion(version), options);
+    let lab = openLab(session, base2, directory, await requireVersion(version), options, shallow);
     try {
       let { members, degraded } = refs ? membersAmong(session, refs, base2, options.refs) : { members: await listWorktreeMembers(session, base2, lab), degraded: [] };
       await applyAttributes(lab, session.reader, attributes);
-      let { text } = await version, { rules, land, renameLimit } = options, { files, drivers } = attributes, settings = JSON.stringify([text, rules, land, renameLimit, files]);
-      return await work(
-        { session, options, base: base2, lab, memory, settings, drivers, degraded: [...degraded] },
-        members
-      );
+      let { text } = await version, { rules, land, renameLimit } = options, { files, drivers } = attributes, settings = JSON.stringify([text, rules, land, renameLimit, files, shallow]), context3 = {
+        session,
+        options,
+        base: base2,
+        lab,
+        memory,
+        patches: new Patches(lab),
+        picks: /* @__PURE__ */ new Map(),
+        settings,
+        drivers,
+        shallow,
+        missing: missingHint(session.host, commonDirectory),
+        madeAgain: /* @__PURE__ */ new Set(),
+        stoppedBy: /* @__PURE__ */ new Map(),
+        degraded: [...degraded]
+      };
+      return await work(context3, members);
     } finally {
       await lab.settle();
     }
   }, options.worktrees ? "disk" : "memory");
 }
+function missingHint({ files }, commonDirectory) {
+  let configuration3 = files.read(`${commonDirectory}/config`)?.toString() ?? "";
+  return PARTIAL.test(configuration3) ? hintTo("fetch everything that this partial clone left out", "git fetch --refetch --no-filter") : hintTo("see what is missing", "git fsck --connectivity-only");
+}
+var PARTIAL = /^\s*(?:promisor\s*=\s*true|partialclone\s*=)/im;
 function readVersion2(host) {
   let version = readGitVersion({ directory: "/", environment: host.environment });
   return version.catch(() => {
   }), version;
 }
-async function readBase(session, memory, typed) {
-  let base2 = await resolveBase(session, typed);
-  return { base: base2, attributes: await readAttributes(session, memory, base2.tree) };
+async function readBase(session, memory, options) {
+  let base2 = await resolveBase(session, options.base);
+  return options.rules === "github" ? { base: base2, attributes: NO_ATTRIBUTES } : { base: base2, attributes: await readAttributes(session, memory, base2.tree) };
 }
 async function requireVersion(reading) {
   let version = await reading;
@@ -31192,13 +31800,13 @@ async function requireVersion(reading) {
     hintTo("look at a fleet, install git 2.39 or newer: https://git-scm.com/downloads")
   ]);
 }
-function openLab({ host, workspace, reader }, base2, directory, version, options) {
+function openLab({ host, workspace, reader }, base2, directory, version, options, shallow) {
   let { commonDirectory } = workspace.location, format = formatOf(base2.commit), scratch = scratchRepository({
     directory,
     format,
     directoryRenames: options.rules === "git",
     renameLimit: options.renameLimit,
-    shallow: host.files.read(`${commonDirectory}/shallow`)?.toString() ?? null,
+    shallow,
     objects: quarantine(commonDirectory, `${directory}/objects`, host.environment),
     environment: host.environment
   });
@@ -31499,7 +32107,8 @@ function conflictPlaces(conflicts) {
   let thought = conflicts.filter(({ mechanical: mechanical2 }) => !mechanical2), mechanical = conflicts.filter((conflict2) => conflict2.mechanical);
   return [
     ...thought.map(conflictPlace),
-    ...mechanical.map((conflict2) => `${conflictPlace(conflict2)}, mechanical`)
+    // Where in a lockfile is of no use to anybody.
+    ...mechanical.map(({ path }) => `${path}, mechanical`)
   ];
 }
 var effort = ({ stats }) => `${count(stats.merges, "merge")}, ${number(stats.cached)} remembered, ${number(stats.ms)} ms`;
@@ -32412,7 +33021,7 @@ var agentOf = (identity) => identity.kind === "agent" ? identity.agent : null;
 init_finding();
 function uniteVerdicts(all2, notices) {
   let findings = new Map(
-    all2.flatMap(({ findings: findings2 }) => findings2.map((finding) => [keyOf3(finding), finding]))
+    all2.flatMap(({ findings: findings2 }) => findings2.map((finding) => [keyOf6(finding), finding]))
   );
   return {
     subjects: all2.flatMap(({ subjects }) => subjects),
@@ -32422,7 +33031,7 @@ function uniteVerdicts(all2, notices) {
     notices: [.../* @__PURE__ */ new Set([...notices, ...all2.flatMap((each) => each.notices)])]
   };
 }
-var keyOf3 = ({ code, path, agent, message }) => JSON.stringify([code, path, agent, message]);
+var keyOf6 = ({ code, path, agent, message }) => JSON.stringify([code, path, agent, message]);
 
 // src/services/gate/merge-group.ts
 init_finding();
@@ -32435,7 +33044,7 @@ init_decide();
 init_finding();
 init_hint();
 init_result();
-var MOST_PATHS2 = 8;
+var MOST_PATHS3 = 8;
 function withHints(findings, situation, locks) {
   return findings.map((finding) => {
     let hint = finding.path === void 0 ? null : hintFor(finding, finding.path, situation, locks);
@@ -32484,7 +33093,7 @@ function takeOut(paths, situation) {
 }
 var isChosenByHand = (form2) => form2 === "chosen" || form2 === "partial";
 function commitRest(rest) {
-  if (rest.length === 0 || rest.length > MOST_PATHS2) return null;
+  if (rest.length === 0 || rest.length > MOST_PATHS3) return null;
   let paths = quoteAll(rest.map(({ path }) => path));
   return hintTo("commit the other files", `git commit -m 'without what was refused' -- ${paths}`);
 }
@@ -32503,7 +33112,7 @@ function aimOf(situation) {
   }
 }
 function stageRest(rest, refused) {
-  if (rest.length === 0 || rest.length > MOST_PATHS2) return null;
+  if (rest.length === 0 || rest.length > MOST_PATHS3) return null;
   let gone = rest.filter(({ after }) => after === null).map(({ path }) => path), infos = rest.flatMap(
     ({ path, after }) => after === null ? [] : [`--cacheinfo ${after.mode},${after.oid},${shellQuote(path)}`]
   ), commands = [
@@ -32516,7 +33125,7 @@ function stageRest(rest, refused) {
 var quoteAll = (paths) => paths.map((path) => shellQuote(literal2(path))).join(" "), literal2 = (path) => /^:|[*?[\]\\]/.test(path) ? `:(top,literal)${path}` : `:/${path}`;
 function fewestPaths(refused, changes) {
   let sorted2 = [...refused].sort(compare);
-  if (sorted2.length <= MOST_PATHS2) return sorted2;
+  if (sorted2.length <= MOST_PATHS3) return sorted2;
   let mixed = /* @__PURE__ */ new Set();
   for (let { path } of changes)
     if (!refused.has(path)) for (let directory of parents(path)) mixed.add(directory);
@@ -33011,7 +33620,7 @@ init_refs();
 // src/git/diff/changed-lines.ts
 init_failure();
 init_path();
-var OPTIONS2 = [
+var OPTIONS3 = [
   "--numstat",
   "--no-renames",
   "--no-relative",
@@ -33023,7 +33632,7 @@ var OPTIONS2 = [
   "-O/dev/null"
 ];
 async function changedLines(repo, pairs) {
-  return (await diffPairs(repo, pairs, OPTIONS2, 1)).map((part) => new Map(splitNul(part).map(parseEntry)));
+  return (await diffPairs(repo, pairs, OPTIONS3, 1)).map((part) => new Map(splitNul(part).map(parseEntry)));
 }
 function parseEntry(entry) {
   let first = entry.indexOf(9), second = entry.indexOf(9, first + 1);
@@ -33221,7 +33830,7 @@ init_pull_request();
 init_result();
 
 // src/render/terminal/groups.ts
-var MOST_GROUPS = 8, MOST_PATHS3 = 10, HEADINGS = {
+var MOST_GROUPS = 8, MOST_PATHS4 = 10, HEADINGS = {
   error: null,
   warning: "Let through, with a warning:",
   notice: "Let through, for information:"
@@ -33236,7 +33845,7 @@ function groupBlocks(all2, severity, view, listAll2) {
   return heading !== null && blocks[0] && (blocks[0] = [view.paint.strong(heading), ...blocks[0]]), blocks;
 }
 function groupLines(group, view, listAll2) {
-  let { paint, width } = view, lines2 = [...titleLines(group, view), ...pathLines(group, view)], hidden = group.findings.length - MOST_PATHS3;
+  let { paint, width } = view, lines2 = [...titleLines(group, view), ...pathLines(group, view)], hidden = group.findings.length - MOST_PATHS4;
   return hidden > 0 && lines2.push(paint.faint(`  and ${number(hidden)} more; ${listAll2}`)), group.rule !== null && lines2.push(...wrap(`rule: ${escapeText(group.rule)}`, width, "    ", "  ").map(paint.faint)), group.owner.length > 0 && lines2.push(...wrap(`owner: ${group.owner.join(", ")}`, width, "    ", "  ").map(paint.faint)), group.hint !== null && lines2.push(...hintLines(group.hint, view, "  ")), lines2;
 }
 function titleLines({ code, severity, message }, { paint, width }) {
@@ -33255,7 +33864,7 @@ function codePaint(paint, severity) {
   }
 }
 function pathLines({ findings, message }, { paint, width }) {
-  let shown2 = findings.slice(0, MOST_PATHS3), column = widest(shown2.map(describeOperations));
+  let shown2 = findings.slice(0, MOST_PATHS4), column = widest(shown2.map(describeOperations));
   return shown2.flatMap((finding) => {
     let own = message === null ? wrap(escapeText(finding.message), width, "    ") : [];
     return finding.path === void 0 ? own : [`  ${column > 0 ? `${pad(describeOperations(finding), column)}  ` : ""}${paint.name(escapeText(finding.path))}`, ...own];

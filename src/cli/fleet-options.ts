@@ -1,5 +1,7 @@
-import type { OverlapOptions } from '../domain/options/fleet-options.ts';
-import type { FLEET_TABLE } from '../domain/options/fleet-table.ts';
+import { Failure } from '../domain/failure.ts';
+import { parsePrecedence, type Precedence } from '../domain/landing.ts';
+import type { OrderOptions, OverlapOptions } from '../domain/options/fleet-options.ts';
+import type { FLEET_TABLE, ORDER_TABLE } from '../domain/options/fleet-table.ts';
 import type { OptionValues } from '../domain/options/option-table.ts';
 
 /** What a command that looks at a fleet is asked. */
@@ -12,3 +14,16 @@ export const fleetOptions = (options: OptionValues<typeof FLEET_TABLE>): Overlap
   worktrees: options.worktrees,
   failOn: options.failOn ?? null,
 });
+
+/** What `order` is asked. */
+export const orderOptions = (options: OptionValues<typeof ORDER_TABLE>): OrderOptions => ({
+  ...fleetOptions(options),
+  after: (options.after ?? []).map(ruleOf),
+});
+
+/** @throws Failure `usage` for anything but two names. */
+function ruleOf(text: string): Precedence {
+  const rule = parsePrecedence(text);
+  if (rule !== null) return rule;
+  throw new Failure('usage', `--after ${text}: two names are needed, such as a3:a1`);
+}

@@ -3,22 +3,26 @@ import { gatedVerdict } from '../core/overlap/gated-verdict.ts';
 import { Failure } from '../domain/failure.ts';
 import { sortFindings } from '../domain/finding.ts';
 import { hintTo } from '../domain/hint.ts';
-import type { OverlapOptions } from '../domain/options/fleet-options.ts';
+import type { Precedence } from '../domain/landing.ts';
+import type { OrderOptions } from '../domain/options/fleet-options.ts';
 import { type Report, reportOf } from '../domain/report.ts';
 import type { OrderData } from '../domain/reports/order.ts';
 import type { OverlapData } from '../domain/reports/overlap.ts';
 import type { Host } from '../host/host.ts';
 import { findOrder } from '../services/fleet/find-order.ts';
+import type { FleetContext } from '../services/fleet/open/context.ts';
+import type { Member } from '../services/fleet/open/members.ts';
 import { withFleet } from '../services/fleet/open/open-fleet.ts';
 
 /** In which order the branches of the fleet are cheapest to merge, tried out before it is said. */
 export async function runOrder(
   host: Host,
-  options: OverlapOptions,
+  options: OrderOptions,
 ): Promise<Report<OrderData & OverlapData>> {
   const began = host.now();
   return withFleet(host, options, async (context, members) => {
-    const { overlap, order } = await findOrder(context, members, began);
+    requireKnown(options.after ?? [], context, members);
+    const { overlap, order } = await findOrder(context, members, began, options.after);
     if (!order.ok)
       throw new Failure('policy', order.error, [
         hintTo('see what each agent comes after', 'git grep -n after -- ownership.yml'),
@@ -37,4 +41,24 @@ export async function runOrder(
       data,
     });
   });
+}
+
+/** @throws Failure `usage` when a rule names nobody: it would hold nothing back. */
+function requireKnown(
+  rules: readonly Precedence[],
+  { session }: FleetContext,
+  members: readonly Member[],
+): void {
+  const agents = session.policy?.ownership.agents;
+  const isKnown = (name: string): boolean =>
+    members.some(({ ref, agent }) => ref === name || agent === name) ||
+    [...(agents?.keys() ?? [])].some((agent) => agent === name);
+  for (const { earlier, later } of rules)
+    for (const name of [later, earlier])
+      if (!isKnown(name))
+        throw new Failure(
+          'usage',
+          `--after ${later}:${earlier}: ${name} is not an agent of the policy, nor a branch of the fleet`,
+          [hintTo('see the branches of the fleet', 'bailiwick overlap')],
+        );
 }

@@ -34,6 +34,9 @@ export interface MetFile {
   readonly now: Entry | null;
 }
 
+/** A file that some commit of a branch changed, as the first of them did. */
+export type PassedFile = Pick<FileChange, 'after' | 'before' | 'path'>;
+
 /** Lines `start` up to, not including, `end` of the old file, from 1; empty for an insertion. */
 export interface Hunk {
   readonly start: number;

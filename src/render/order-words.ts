@@ -8,13 +8,20 @@ import {
   type OrderEntry,
   type ReplayStep,
 } from '../domain/reports/order.ts';
+import type { OverlapData } from '../domain/reports/overlap.ts';
 import { count, list, number } from './words.ts';
 
 /** Names in one sentence; the rest is counted. */
 const MOST_NAMES = 6;
 
 /** The answer in one sentence. Not escaped, as all words here. */
-export function orderHeadline(data: OrderData): string {
+export function orderHeadline(data: OrderData & Partial<Pick<OverlapData, 'branches'>>): string {
+  const unread = (data.branches ?? []).filter(({ base }) => base === 'unreadable').length;
+  const rest = unread > 0 ? `; ${number(unread)} could not be judged` : '';
+  return `${orderedWords(data)}${rest}`;
+}
+
+function orderedWords(data: OrderData): string {
   const { order, waves, cost } = data;
   if (order.length === 0) return 'no branch to order';
   const fleet = `${branches(order.length)} in ${count(waves.length, 'wave')}`;
@@ -26,6 +33,8 @@ export function orderHeadline(data: OrderData): string {
 /** How far the cost is known to be the least. */
 export function proof({ cost, bound, optimal }: OrderData): string {
   if (optimal) return 'no order is cheaper';
+  if (bound.branches === 0 || (bound.branches === cost.branches && bound.lines === cost.lines))
+    return 'not proven to be the least';
   if (bound.branches === cost.branches)
     return `no order has fewer branches, and none with as few saves more than ${count(cost.lines - bound.lines, 'line')}`;
   return `not proven: no order has fewer than ${branches(bound.branches)}`;
@@ -68,6 +77,13 @@ export const constant = ({ hunks }: OrderData): string | null =>
   hunks === 0
     ? null
     : `${count(hunks, 'conflicting place')} in every order: whoever lands later resolves them`;
+
+/** Who is not in the order because of somebody else, a sentence each. */
+export const waitingWords = ({ waiting = [] }: Partial<Pick<OrderData, 'waiting'>>): string[] =>
+  waiting.map(({ ref, for: others }) => {
+    const names = list(others.map(shellQuote), MOST_NAMES);
+    return `${shellQuote(ref)} comes after ${names}, which cannot land as ${others.length === 1 ? 'it is' : 'they are'}`;
+  });
 
 /** What merging in this order showed, a sentence each. */
 export function replayNotes({ replay, order, landing, combinations }: OrderData): string[] {

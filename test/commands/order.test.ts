@@ -98,13 +98,25 @@ describe('the order of a fleet', () => {
     const both = { f: lines(10, { 5: 'x' }), g: lines(10, { 1: 'g' }) };
     commitTo(repository, 'feat/taken-over', both, began);
     commitTo(repository, 'feat/apart', { h: lines(10, { 1: 'h' }) }, began);
-    const { data } = await sort(repository);
-    expect(data.pairs).toEqual([]);
-    expect(data.combinations).toMatchObject([
-      { earlier: ['feat/again'], later: 'feat/taken-over', files: [{ path: 'f' }] },
+    const { data, findings } = await sort(repository);
+    expect(data.pairs).toMatchObject([
+      {
+        a: 'feat/again',
+        b: 'feat/taken-over',
+        level: 'conflict',
+        conflicts: [{ path: 'f' }],
+        oneWay: { earlier: 'feat/again', later: 'feat/taken-over' },
+      },
     ]);
-    expect(data.order.map(({ ref }) => short([ref]))).toEqual(['taken-over', 'apart', 'again']);
+    expect(data.combinations).toEqual([]);
+    expect(data.waves.map(short)).toEqual(['taken-over apart', 'again']);
+    expect(data.order.at(-1)?.reason).toBe(
+      'lands third: after feat/taken-over, never before: that would make it conflict',
+    );
     expect(data.cost.branches).toBe(0);
+    expect(findings.map(({ message }) => message)).toEqual([
+      'feat/taken-over conflicts once feat/again has landed, not the other way round: f',
+    ]);
     expect(data.replay).toMatchObject({ complete: true });
   });
 
@@ -175,6 +187,107 @@ describe('the order of a fleet', () => {
     );
   });
 
+  it('lets a branch wait by name for one that cannot land, and takes rules for this once', async () => {
+    const policy = `version: 1\nidentify: { branches: ['feat/{agent}/{topic}'] }\nagents:\n  a1: { owns: [a] }\n  a2: { owns: [b], after: [a1] }\n  a3: { owns: [c], after: [a2] }\n`;
+    const repository = fleetOf(
+      { f: lines(10), 'ownership.yml': policy },
+      {
+        'a1/stale': { f: lines(10, { 5: 'stale' }) },
+        'a2/y': { g: '1\n' },
+        'a3/z': { h: '1\n' },
+        'a1/w': { w: '1\n' },
+      },
+    );
+    commitTo(repository, 'main', { f: lines(10, { 5: 'main' }) });
+    const own = { refs: [], base: null };
+    const { data } = await sort(repository, own);
+    expect(data.waves.map(short)).toEqual(['a1/w']);
+    expect(data.waiting).toEqual([
+      { ref: 'feat/a2/y', agent: 'a2', for: ['feat/a1/stale'] },
+      { ref: 'feat/a3/z', agent: 'a3', for: ['feat/a2/y'] },
+    ]);
+    const text = repository.bailiwick(['order']).stdout;
+    expect(text).toContain(
+      'waits: feat/a2/y comes after feat/a1/stale, which cannot land as it is',
+    );
+    repository.git('update-ref', '-d', 'refs/heads/feat/a1/stale');
+    const plain = await sort(repository, own);
+    expect(plain.data.waves.map(short)).toEqual(['a1/w', 'a2/y', 'a3/z']);
+    const after = [{ later: 'feat/a1/w', earlier: 'feat/a9/v' }];
+    await expect(runOrder(hostIn(repository), { ...PLAIN, ...own, after })).rejects.toThrow(
+      /feat\/a9\/v is not/,
+    );
+    const any = ['order', '--base', 'main', '--refs', 'refs/heads/feat/*/*', '--json'];
+    commitTo(repository, 'feat/x/v', { v: '1\n' }, 'main');
+    const once = repository.bailiwick([...any, '--after', 'a1:feat/x/v']).stdout;
+    const { data: said } = JSON.parse(once) as Report<OrderData>;
+    expect(said.waves.map(short)).toEqual(['x/v', 'a1/w', 'a2/y', 'a3/z']);
+    expect(repository.bailiwick([...any, '--after', 'a1']).code).toBe(2);
+  });
+
+  it('sets aside what is declared to come after a branch that was set aside', async () => {
+    const policy = `version: 1\nidentify: { branches: ['feat/{agent}/{topic}'] }\nagents:\n  a1: { owns: [a] }\n  a2: { owns: [b], after: [a1] }\n`;
+    const repository = fleetOf(
+      { f: lines(10), 'ownership.yml': policy },
+      {
+        'a1/x': { f: lines(10, { 5: 'x' }) },
+        'a1/y': { f: lines(10, { 5: 'y' }) },
+        'a2/z': { g: '1\n' },
+      },
+    );
+    const { data } = await sort(repository, { refs: [], base: null });
+    expect(
+      data.replay?.steps.map(({ ref, outcome, because }) => [
+        short([ref]),
+        outcome,
+        short(because),
+      ]),
+    ).toEqual([
+      ['a1/x', 'landed', ''],
+      ['a1/y', 'conflict', 'a1/x'],
+      ['a2/z', 'blocked', 'a1/y'],
+    ]);
+  });
+
+  it('says that two branches make the same change', async () => {
+    const same = { f: lines(20, { 10: 'fix' }) };
+    const repository = fleetOf({ f: lines(20) }, { one: same, two: same });
+    const { data, findings } = await sort(repository);
+    expect(data.pairs).toMatchObject([{ level: 'file', identical: true }]);
+    expect(findings[0]?.message).toContain('make the same change');
+    expect(
+      repository.bailiwick(['overlap', '--base', 'main', '--refs', 'refs/heads/feat/']).stdout,
+    ).toContain('The same change');
+  });
+
+  it('lands on the local base where it is ahead, in the middle of a landing', async () => {
+    const policy = `version: 1\nidentify: { branches: ['feat/{agent}/{topic}'] }\nagents:\n  a1: { owns: [a] }\n`;
+    const repository = fleetOf(
+      { f: lines(10), 'ownership.yml': policy },
+      { 'a1/x': { f: lines(10, { 5: 'x' }) }, 'a1/y': { f: lines(10, { 5: 'y' }) } },
+    );
+    repository.git('update-ref', 'refs/remotes/origin/main', 'main');
+    const own = { refs: [], base: null };
+    expect((await sort(repository, own)).data.base.ref).toBe('origin/main');
+    repository.git('update-ref', 'refs/heads/main', 'feat/a1/x');
+    const { data } = await sort(repository, own);
+    expect(data.base).toMatchObject({ ref: 'main', oid: repository.git('rev-parse', 'feat/a1/x') });
+    expect(data.branches.map(({ base }) => base)).toEqual(['merged', 'conflict']);
+  });
+
+  it('takes the branch and not a tag or a branch that strangers named like it', async () => {
+    const repository = fleetOf({ f: lines(10) }, { a: { f: lines(10, { 5: 'a' }) } });
+    const main = repository.git('rev-parse', 'refs/heads/main');
+    repository.git('update-ref', 'refs/tags/main', 'feat/a');
+    expect((await sort(repository)).data.base).toEqual({ ref: 'refs/heads/main', oid: main });
+    repository.git('update-ref', 'refs/remotes/origin/main', main);
+    expect((await sort(repository, { base: 'origin/main' })).data.base.oid).toBe(main);
+    repository.git('update-ref', 'refs/heads/origin/main', 'feat/a');
+    await expect(sort(repository, { base: 'origin/main' })).rejects.toThrow(/both refs/);
+    const said = await sort(repository, { base: 'refs/remotes/origin/main' });
+    expect(said.data.base).toMatchObject({ oid: main });
+  });
+
   it('is remembered with its replay, and reads the same in any order', async () => {
     const repository = TestRepository.create();
     buildFleet(repository, { ...WILD, seed: 11, branches: 16 });
@@ -188,8 +301,7 @@ describe('the order of a fleet', () => {
   it.each([
     ['merge', SEEDS, 14],
     ['squash', SEEDS, 14],
-    // Larger stacks show that git knows a landed commit by its patch: see docs/overlap.md.
-    ['rebase', 3, 10],
+    ['rebase', SEEDS, 12],
   ] as const)('is what git does, by --land %s', async (land, seeds, branches) => {
     for (const seed of Array.from({ length: seeds }, (_, at) => 21 + at)) {
       const repository = TestRepository.create();

@@ -26,7 +26,22 @@ describe('what real commands print is what the schema says, to the last key', ()
     expectAsPublished(await runOrder(hostIn(repository), { ...PLAIN, land }));
   });
 
-  it('order with a combination, and overlap of uncommitted work', async () => {
+  it('order with a combination', async () => {
+    const [one, two] = [lines(20), lines(20, { 3: 'x', 8: 'y', 13: 'z' })];
+    const repository = fleetOf(
+      { 'old/one': one, 'old/two': two },
+      {
+        a: { 'old/one': null, 'new/one': one },
+        b: { 'old/two': null, 'new/two': two },
+        c: { 'old/three': '3\n' },
+      },
+    );
+    const report = await runOrder(hostIn(repository), PLAIN);
+    expect(report.data.combinations).toHaveLength(1);
+    expectAsPublished(report);
+  });
+
+  it('order with a conflict one way only, and overlap of uncommitted work', async () => {
     const repository = fleetOf({ f: lines(10), g: lines(10) }, {});
     const began = repository.git('rev-parse', 'main');
     commitTo(repository, 'main', { f: lines(10, { 5: 'x' }) });
@@ -34,7 +49,7 @@ describe('what real commands print is what the schema says, to the last key', ()
     const both = { f: lines(10, { 5: 'x' }), g: lines(10, { 1: 'g' }) };
     commitTo(repository, 'feat/taken-over', both, began);
     const report = await runOrder(hostIn(repository), PLAIN);
-    expect(report.data.combinations).toHaveLength(1);
+    expect(report.data.pairs.map(({ oneWay }) => oneWay?.later)).toEqual(['feat/taken-over']);
     expectAsPublished(report);
     repository.git('worktree', 'add', '-q', '../wt', 'feat/again');
     repository.at('../wt').write('new', '1\n');

@@ -64,14 +64,19 @@ const overlapData = {
     ),
   ),
   pairs: list(
-    object({
-      a: branch,
-      b: branch,
-      level: { enum: OVERLAP_LEVELS },
-      paths: list(path),
-      near: list(object({ path, lines }, ['lines'])),
-      conflicts: list(ref('conflict')),
-    }),
+    object(
+      {
+        a: branch,
+        b: branch,
+        level: { enum: OVERLAP_LEVELS },
+        paths: list(path),
+        near: list(object({ path, lines }, ['lines'])),
+        conflicts: list(ref('conflict')),
+        oneWay: object({ earlier: branch, later: branch }),
+        identical: { const: true },
+      },
+      ['oneWay', 'identical'],
+    ),
   ),
   hints: list(
     object({
@@ -82,16 +87,22 @@ const overlapData = {
     }),
   ),
   degraded: list(
-    object({
-      kind: oneOf<Degraded['kind']>({
-        'broken-ref': true,
-        'missing-object': true,
-        'no-common-history': true,
-        'rename-limit': true,
-      }),
-      refs: branches,
-      message: text('What could not be decided, one sentence.'),
-    }),
+    object(
+      {
+        kind: oneOf<Degraded['kind']>({
+          'broken-ref': true,
+          'git-failed': true,
+          'missing-object': true,
+          'no-common-history': true,
+          'rename-limit': true,
+          shallow: true,
+        }),
+        refs: branches,
+        message: text('What could not be decided, one sentence.'),
+        hint: ref('hint'),
+      },
+      ['hint'],
+    ),
   ),
   stats: object({
     branches: count,
@@ -142,6 +153,8 @@ export const orderData = {
     }),
   ),
   waves: list(branches),
+  anyOrder: list(flag),
+  waiting: list(object({ ref: branch, agent: orNull(agentId), for: branches })),
   cost: ref('cost'),
   bound: ref('cost'),
   optimal: flag,

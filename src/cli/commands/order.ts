@@ -1,24 +1,25 @@
 import { runOrder } from '../../commands/order.ts';
-import { FLEET_TABLE } from '../../domain/options/fleet-table.ts';
+import { ORDER_TABLE } from '../../domain/options/fleet-table.ts';
 import { renderLeftOutMarkdown } from '../../render/markdown/left-out.ts';
 import { renderOrderMarkdown } from '../../render/markdown/order.ts';
 import { renderLeftOut } from '../../render/terminal/left-out.ts';
 import { renderOrder } from '../../render/terminal/order.ts';
 import { defineCommand } from '../definition.ts';
-import { fleetOptions } from '../fleet-options.ts';
+import { orderOptions } from '../fleet-options.ts';
 
 const EXAMPLES = `
 Examples:
   bailiwick order                          the branches of the policy's agents
   bailiwick order --base main --refs 'refs/heads/**'
                                            any branches; needs no ownership.yml
-  bailiwick order --land squash            as they land when each is squashed`;
+  bailiwick order --land squash            as they land when each is squashed
+  bailiwick order --after a3:a1            a3 waits for a1, this once`;
 
 export default defineCommand({
   slow: true,
-  options: FLEET_TABLE,
+  options: ORDER_TABLE,
   configure: (command) => command.addHelpText('after', EXAMPLES),
-  run: (host, _args, options) => runOrder(host, fleetOptions(options)),
+  run: (host, _args, options) => runOrder(host, orderOptions(options)),
   terminal: (report, view) => renderOrder(report, view) + renderLeftOut(report.data, view),
   markdown: (report) => renderOrderMarkdown(report) + renderLeftOutMarkdown(report.data),
 });

@@ -1,5 +1,6 @@
 import type { FileChange } from '../../domain/footprint.ts';
 import type { AgentId } from '../../domain/ids.ts';
+import type { Precedence } from '../../domain/landing.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type {
   ConflictFile,
@@ -9,6 +10,7 @@ import type {
   OrderProblem,
 } from '../../domain/reports/order.ts';
 import type { OverlapPair } from '../../domain/reports/overlap.ts';
+import { dependenciesOf } from './waiting-among.ts';
 
 /** A branch that merges with the base, and what orders it. */
 export interface Orderable {
@@ -19,12 +21,12 @@ export interface Orderable {
   readonly changes: readonly FileChange[];
 }
 
-/** What the order of a fleet depends on, from what was found out about it. */
+/** What the order of a fleet depends on, from what was found out about it. Pairs of other branches are left out. */
 export function orderProblem(
   branches: readonly Orderable[],
   pairs: readonly OverlapPair[],
   stacked: readonly OrderDependency[],
-  comesAfter: ReadonlyMap<AgentId, readonly AgentId[]>,
+  rules: readonly Precedence[],
 ): OrderProblem {
   const byRef = new Map(branches.map((branch) => [branch.ref, branch]));
   const known = ({ earlier, later }: OrderDependency): boolean =>
@@ -32,9 +34,9 @@ export function orderProblem(
   return {
     branches: branches.map(orderBranch),
     conflicts: pairs
-      .filter(({ level }) => level === 'conflict')
+      .filter(({ a, b, level }) => level === 'conflict' && byRef.has(a) && byRef.has(b))
       .map((pair) => orderConflict(pair, byRef.get(pair.a)!, byRef.get(pair.b)!)),
-    after: [...stacked.filter(known), ...declared(branches, comesAfter)],
+    after: [...stacked.filter(known), ...dependenciesOf(branches, rules)],
     combinations: [],
   };
 }
@@ -46,10 +48,16 @@ const orderBranch = ({ ref, agent, date, changes }: Orderable): OrderBranch => (
   lines: changes.reduce((sum, { lines }) => sum + lines, 0),
 });
 
-function orderConflict({ conflicts }: OverlapPair, a: Orderable, b: Orderable): OrderConflict {
+function orderConflict(
+  { conflicts, oneWay }: OverlapPair,
+  a: Orderable,
+  b: Orderable,
+): OrderConflict {
   const files = new Map<RepoPath, ConflictFile>();
   for (const { path, mechanical } of conflicts)
     files.set(path, { path, mechanical, lines: [linesIn(a, path), linesIn(b, path)] });
+  if (oneWay)
+    return { a: a.ref, b: b.ref, later: oneWay.later, hunks: 0, files: [...files.values()] };
   const hunks = conflicts.reduce((sum, { lines }) => sum + (lines?.length ?? 1), 0);
   return { a: a.ref, b: b.ref, hunks, files: [...files.values()] };
 }
@@ -57,15 +65,3 @@ function orderConflict({ conflicts }: OverlapPair, a: Orderable, b: Orderable): 
 /** Lines a branch changed in one file; none where it did not change it under that name. */
 export const linesIn = ({ changes }: Pick<Orderable, 'changes'>, path: RepoPath): number =>
   changes.find((change) => change.path === path)?.lines ?? 0;
-
-/** Every branch of an agent comes after every branch of those its agent comes after. */
-const declared = (
-  branches: readonly Orderable[],
-  comesAfter: ReadonlyMap<AgentId, readonly AgentId[]>,
-): OrderDependency[] =>
-  branches.flatMap((later) => {
-    const before = later.agent === null ? [] : (comesAfter.get(later.agent) ?? []);
-    return branches
-      .filter(({ agent }) => agent !== null && before.includes(agent))
-      .map((earlier) => ({ earlier: earlier.ref, later: later.ref, why: 'declared' as const }));
-  });

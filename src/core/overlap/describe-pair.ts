@@ -1,6 +1,11 @@
 import type { Hunk } from '../../domain/footprint.ts';
 import type { RepoPath } from '../../domain/path.ts';
-import type { LineRange, MergeConflict, OverlapPair } from '../../domain/reports/overlap.ts';
+import type {
+  LineRange,
+  MergeConflict,
+  OneWay,
+  OverlapPair,
+} from '../../domain/reports/overlap.ts';
 import type { Candidate } from './candidates.ts';
 import { describeConflicts } from './conflicts.ts';
 import { disputedLines } from './hunks.ts';
@@ -11,11 +16,15 @@ import { isNear } from './is-near.ts';
  *
  * @param refs of the fleet, by index.
  * @param conflicts what the merge of the two came to; empty where they merge.
+ * @param oneWay where they conflict one way round only.
+ * @param identical both do the same to the base.
  */
 export function describePair(
   refs: readonly string[],
   candidate: Candidate,
   conflicts: readonly MergeConflict[],
+  oneWay: OneWay | null = null,
+  identical = false,
 ): OverlapPair | null {
   const { shared } = candidate;
   if (shared.length === 0 && conflicts.length === 0) return null;
@@ -30,6 +39,8 @@ export function describePair(
     paths: shared.map(({ path }) => path),
     near,
     conflicts: describeConflicts(conflicts, (path) => disputedIn(candidate, path)),
+    ...(oneWay && { oneWay }),
+    ...(identical && { identical: true as const }),
   };
 }
 

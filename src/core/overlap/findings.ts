@@ -71,11 +71,15 @@ function withBase(branch: OverlapBranch, base: string, severity: Severity): Find
 }
 
 function between(pair: OverlapPair, severity: Severity, agent: Finding['agent']): Finding {
-  const { a, b, level, conflicts, near, paths } = pair;
+  const { a, b, level, conflicts, near, paths, oneWay, identical } = pair;
   const message = {
-    conflict: `${a} and ${b} conflict: ${inWhat(conflicts)}`,
+    conflict: oneWay
+      ? `${oneWay.later} conflicts once ${oneWay.earlier} has landed, not the other way round: ${inWhat(conflicts)}`
+      : `${a} and ${b} conflict: ${inWhat(conflicts)}`,
     near: `${a} and ${b} come close: ${these(near.map(filePlace))}`,
-    file: `${a} and ${b} both change ${these(paths)}`,
+    file: identical
+      ? `${a} and ${b} make the same change: once one has landed, the other adds nothing`
+      : `${a} and ${b} both change ${these(paths)}`,
   }[level];
   const first = (conflicts[0] ?? near[0])?.path ?? paths[0];
   const order = hintTo('see in which order they are cheapest to merge', 'bailiwick order');

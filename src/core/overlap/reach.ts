@@ -1,18 +1,21 @@
-import type { Footprint, MetFile } from '../../domain/footprint.ts';
+import type { Footprint, MetFile, PassedFile } from '../../domain/footprint.ts';
 import { directoriesAbove } from '../../domain/path.ts';
 
 /**
  * Everything a branch changed since it began, in a form to be compared with other branches. A footprint
  * leaves out what the base has by now; but where another branch changes that once more, git sees two
- * changes of one thing.
+ * changes of one thing. And a rebase goes through every commit, also one that a later one takes back.
  */
 export function reachOf(
   { changes, removedDirectories }: Footprint,
   met: readonly MetFile[],
+  passed: readonly PassedFile[],
 ): Footprint {
-  if (met.length === 0) return { changes, removedDirectories };
+  if (met.length + passed.length === 0) return { changes, removedDirectories };
+  const known = new Set([...changes, ...met].map(({ path }) => path));
+  const more = passed.filter(({ path }) => !known.has(path));
   const paths = new Set(met.map(({ path }) => path));
-  const since = met.map(({ path, before, after }) => ({
+  const since = [...met, ...more].map(({ path, before, after }) => ({
     path,
     before,
     after,

@@ -1,4 +1,4 @@
-import type { LandingMode, MergeRules, OverlapLevel } from '../landing.ts';
+import type { LandingMode, MergeRules, OverlapLevel, Precedence } from '../landing.ts';
 
 /** Which branches are looked at, and how they are thought to land. */
 export interface FleetOptions {
@@ -18,6 +18,12 @@ export interface FleetOptions {
 export interface OverlapOptions extends FleetOptions {
   /** The weakest level that refuses; null: nothing does. */
   readonly failOn: OverlapLevel | null;
+}
+
+/** What `order` is asked. */
+export interface OrderOptions extends OverlapOptions {
+  /** Who comes after whom this time, besides what the policy says. */
+  readonly after?: readonly Precedence[];
 }
 
 /** git's own limit for merges; see merge.renameLimit in git-config(1). */

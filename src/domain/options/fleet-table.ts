@@ -48,3 +48,15 @@ export const FLEET_TABLE = {
     description: 'exit 1 for pairs that are as close as this',
   },
 } as const;
+
+/** Of `order`, besides. */
+export const ORDER_TABLE = {
+  ...FLEET_TABLE,
+  after: {
+    kind: 'text',
+    value: 'later:earlier',
+    repeats: true,
+    description:
+      'the first lands after the second, this time: two agents or branches, such as a3:a1',
+  },
+} as const;

@@ -28,11 +28,16 @@ export interface OrderBranch {
   readonly date: number;
 }
 
-/** Two branches that cannot both land untouched: whichever lands later has to be reworked. */
+/**
+ * Two branches that cannot both land untouched: whichever lands later has to be reworked; where
+ * `later` is set, only that one, and only if it does land later.
+ */
 export interface OrderConflict {
   readonly a: string;
   readonly b: string;
-  /** Places that conflict. Paid once in every order, so it is reported and never optimised. */
+  /** `a` or `b`. */
+  readonly later?: string;
+  /** Places that conflict, whoever goes first. Paid once in every order, so reported and never optimised. */
   readonly hunks: number;
   /** What conflicts; empty where git names no file. */
   readonly files: readonly ConflictFile[];
@@ -80,12 +85,22 @@ export interface OrderCycle {
 export const BASELINES = ['first-come', 'smallest-first', 'fewest-conflicts-first'] as const;
 export type Baseline = (typeof BASELINES)[number];
 
+/** A branch that is not in the order: what it has to come after cannot land as it is. */
+export interface OrderWaiting {
+  readonly ref: string;
+  readonly agent: AgentId | null;
+  /** Branches that no longer merge with the base, could not be judged, or wait themselves. */
+  readonly for: readonly string[];
+}
+
 /** What `order` adds to `data` of `overlap`. */
 export interface OrderData {
   /** By position. */
   readonly order: readonly OrderEntry[];
-  /** The refs of `order`, cut into waves: those of one wave can land in any order. */
+  /** The refs of `order`, cut into waves: nothing in a wave waits for another of it. */
   readonly waves: readonly (readonly string[])[];
+  /** For each wave whether it was shown to land alike in any order; else in the order given only. */
+  readonly anyOrder: readonly boolean[];
   readonly cost: OrderCost;
   /** No order has fewer branches; none with as few branches has fewer lines. */
   readonly bound: OrderCost;
@@ -98,6 +113,8 @@ export interface OrderData {
   /** The other end of the trade; null when the order above is already the one with the fewest lines. */
   readonly fewestLines: OrderAlternative | null;
   readonly combinations: readonly OrderCombination[];
+  /** Sorted by ref. */
+  readonly waiting: readonly OrderWaiting[];
   /** What merging in this order showed; null when it was not replayed. */
   readonly replay: OrderReplay | null;
 }

@@ -1,3 +1,4 @@
+import type { Hint } from '../hint.ts';
 import type { AgentId } from '../ids.ts';
 import type { OverlapLevel } from '../landing.ts';
 import type { RepoPath } from '../path.ts';
@@ -69,15 +70,33 @@ export interface OverlapPair {
   readonly near: readonly NearFile[];
   /** Empty unless `level` is `conflict`. */
   readonly conflicts: readonly OverlapConflict[];
+  /** Set where the two conflict one way round only: `later` after `earlier`, never the other way. */
+  readonly oneWay?: OneWay;
+  /** Set where both do the same to the base: landing one leaves the other empty. */
+  readonly identical?: true;
+}
+
+/** A conflict with a direction: it stops `later` once `earlier` has landed, and not the other way round. */
+export interface OneWay {
+  readonly earlier: string;
+  readonly later: string;
 }
 
 /** Something that could not be decided as it should be; never silent, never called clean. */
 export interface Degraded {
-  readonly kind: 'broken-ref' | 'missing-object' | 'no-common-history' | 'rename-limit';
+  readonly kind:
+    | 'broken-ref'
+    | 'git-failed'
+    | 'missing-object'
+    | 'no-common-history'
+    | 'rename-limit'
+    | 'shallow';
   /** The branches it is about: one, or the two of a pair. */
   readonly refs: readonly string[];
   /** One sentence, no trailing full stop. */
   readonly message: string;
+  /** Absent where nothing is known to help. */
+  readonly hint?: Hint;
 }
 
 /** Something no merge notices and a person should. */
@@ -121,10 +140,14 @@ export function conflictPlace(conflict: OverlapConflict): string {
   return `${path} ${/\(.*\)/.exec(kind)?.[0] ?? kind}`;
 }
 
-/** `src/a.ts line 6`, `src/a.ts lines 6-7, 40`, `src/a.ts`. Not escaped. */
+/** More places in one file than this say no more than how many there are. */
+const MOST_RANGES = 4;
+
+/** `src/a.ts line 6`, `src/a.ts lines 6-7, 40`, `src/a.ts lines 6, 8, 10, 12 and 7 more`, `src/a.ts`. Not escaped. */
 export function filePlace({ path, lines = [] }: NearFile): string {
   if (lines.length === 0) return path;
   const ranges = lines.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`));
   const one = lines.length === 1 && lines[0]![0] === lines[0]![1];
-  return `${path} ${one ? 'line' : 'lines'} ${ranges.join(', ')}`;
+  const more = ranges.length > MOST_RANGES ? ` and ${ranges.length - MOST_RANGES} more` : '';
+  return `${path} ${one ? 'line' : 'lines'} ${ranges.slice(0, MOST_RANGES).join(', ')}${more}`;
 }

@@ -2,6 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
 import type { Environment, Repo } from '../../domain/repo.ts';
+import { Watchdog } from './watchdog.ts';
 
 /** What a finished git process left. Any exit code is a result; the caller says which it expects. */
 export interface GitResult {
@@ -21,7 +22,12 @@ export interface RunOptions {
   readonly onOutput?: (chunk: Buffer) => void;
   /** Ends the process when it fires. */
   readonly signal?: AbortSignal;
+  /** Milliseconds without a word after which the process is ended; it is then `CRASHED`. Default: never. */
+  readonly patience?: number;
 }
+
+/** The exit code that stands for every signal. */
+export const CRASHED = 255;
 
 /**
  * Settings no repository or user may turn: they change what git prints, or make it run programs
@@ -65,8 +71,11 @@ export async function runGit(
   // git may leave before it has read everything; its exit code says why, EPIPE does not.
   child.stdin.on('error', () => undefined);
   child.stdin.end(options.input ?? '');
+  const watchdog = options.patience === undefined ? null : new Watchdog(child, options.patience);
+  watchdog?.watch();
   const code = await exitCode(child);
-  const result = { code, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() };
+  const said = Buffer.concat(stderr).toString();
+  const result = { code, stdout: Buffer.concat(stdout), stderr: watchdog?.words ?? said };
   if (!(options.ok ?? [0]).includes(code)) throw gitFailure(args, result);
   return result;
 }
@@ -87,11 +96,11 @@ export function startGit(
   });
 }
 
-/** Resolves with the exit code; 128 + n is not made up for signals, they are code 255. */
+/** Resolves with the exit code; 128 + n is not made up for signals, they are `CRASHED`. */
 export function exitCode(child: ChildProcessWithoutNullStreams): Promise<number> {
   return new Promise((resolve, reject) => {
     child.on('error', (error: NodeJS.ErrnoException) => reject(spawnFailure(error)));
-    child.on('close', (code) => resolve(code ?? 255));
+    child.on('close', (code) => resolve(code ?? CRASHED));
   });
 }
 

@@ -6,7 +6,8 @@ import {
   type OverlapPair,
 } from '../../domain/reports/overlap.ts';
 import { escapeMarkdown, markdownCode } from '../escape.ts';
-import { conflictPlaces, effort, overlapHeadline } from '../overlap-words.ts';
+import { hintSentence } from '../hint.ts';
+import { conflictPlaces, effort, overlapHeadline, remediesOf } from '../overlap-words.ts';
 import { list, number } from '../words.ts';
 import { Page } from './page.ts';
 import { table } from './table.ts';
@@ -49,7 +50,7 @@ export function* overlapSections(data: OverlapData, page: Page): Generator<strin
     () => table('Conflicts', ['Branches', 'Where'], at('conflict').map(conflictRow), room()),
     () => table('Touching lines', ['Branches', 'Files'], at('near').map(nearRow), room()),
     () => table('Same file', ['Branches', 'Files'], at('file').map(sharedRow), room()),
-    () => bullets('Not decided', degraded, room()),
+    () => bullets('Not decided', [...degraded, ...remedies(degraded)], room()),
     () => bullets('Hints', hints, room()),
   ];
   for (const section of sections) {
@@ -66,7 +67,12 @@ const staleRow = ({ ref, conflicts }: OverlapBranch): string[] => [
   places(conflicts),
 ];
 
-const conflictRow = (pair: OverlapPair): string[] => [both(pair), places(pair.conflicts)];
+const conflictRow = (pair: OverlapPair): string[] => [
+  pair.oneWay
+    ? `${markdownCode(pair.oneWay.later)} once ${markdownCode(pair.oneWay.earlier)} has landed`
+    : both(pair),
+  places(pair.conflicts),
+];
 
 const sharedRow = (pair: OverlapPair): string[] => [
   both(pair),
@@ -82,6 +88,9 @@ const both = ({ a, b }: OverlapPair): string => `${markdownCode(a)} and ${markdo
 
 const places = (conflicts: OverlapPair['conflicts']): string =>
   list(conflictPlaces(conflicts).map(escapeMarkdown), MOST_PLACES);
+
+const remedies = (degraded: OverlapData['degraded']): { readonly message: string }[] =>
+  remediesOf(degraded).map((message) => ({ message: hintSentence(message) }));
 
 function bullets(
   title: string,

@@ -1,13 +1,20 @@
+import type { OrderData } from '../../domain/reports/order.ts';
 import type { OverlapData } from '../../domain/reports/overlap.ts';
 import { escapeText } from '../escape.ts';
-import { conflictPlaces } from '../overlap-words.ts';
+import { hintLines } from '../hint.ts';
+import { waitingWords } from '../order-words.ts';
+import { conflictPlaces, remediesOf } from '../overlap-words.ts';
 import type { View } from '../view.ts';
 import { list, number, wrap } from '../words.ts';
 
 const MOST_BRANCHES = 20;
 
 /** What an order says nothing about: branches that do not merge with the base, and what is not decided. */
-export function renderLeftOut({ base, branches, degraded }: OverlapData, view: View): string {
+export function renderLeftOut(
+  data: OverlapData & Partial<Pick<OrderData, 'waiting'>>,
+  view: View,
+): string {
+  const { base, branches, degraded } = data;
   const { paint, width } = view;
   const stale = branches.filter((branch) => branch.base === 'conflict');
   const hidden = stale.length - MOST_BRANCHES;
@@ -20,9 +27,13 @@ export function renderLeftOut({ base, branches, degraded }: OverlapData, view: V
       return [`  ${paint.name(escapeText(ref))}`, ...wrap(places, width, '    ')];
     }),
     ...(hidden > 0 ? [`  and ${number(hidden)} more; --json lists all`] : []),
+    ...waitingWords(data).flatMap((words) =>
+      wrap(escapeText(words), width, '  ', `${paint.warn('waits')}: `),
+    ),
     ...degraded.flatMap(({ message }) =>
       wrap(escapeText(message), width, '  ', `${paint.warn('not decided')}: `),
     ),
+    ...remediesOf(degraded).flatMap((remedy) => hintLines(remedy, view, '')),
   ];
   return lines.length === 0 ? '' : `\n${lines.join('\n')}\n`;
 }

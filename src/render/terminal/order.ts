@@ -25,8 +25,7 @@ export function renderOrder({ data }: Report<OrderData>, view: View): string {
   const free = data.order.filter((entry) => !bound.includes(entry));
   const blocks = [
     wrap(escapeText(orderHeadline(data)), view.width).map(view.paint.strong),
-    ...waves(bound, view),
-    freeLines(free, bound.length > 0, view),
+    ...waves(data, bound, free, view),
     costLines(data, view),
     cut(replayNotes(data), MOST_NOTES).flatMap((note) =>
       wrap(escapeText(note), view.width, '  ', 'replay: '),
@@ -36,20 +35,32 @@ export function renderOrder({ data }: Report<OrderData>, view: View): string {
   return `${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-/** One block for each wave that holds a branch with a story. */
-function waves(entries: readonly OrderEntry[], view: View): string[][] {
+/** One block for each wave; those of the first that conflict with nobody close it, in one row. */
+function waves(
+  { anyOrder, waves: all }: OrderData,
+  entries: readonly OrderEntry[],
+  free: readonly OrderEntry[],
+  view: View,
+): string[][] {
   const shown = entries.slice(0, MOST_ENTRIES);
   const hidden = entries.length - shown.length;
-  const numbers = [...new Set(shown.map(({ wave }) => wave))];
+  const numbers = [...new Set([...(free.length > 0 ? [1] : []), ...shown.map(({ wave }) => wave)])];
   const blocks = numbers.map((wave) => {
     const members = shown.filter((entry) => entry.wave === wave);
     return [
-      view.paint.strong(`Wave ${wave}${members.length > 1 ? ', in any order' : ''}`),
+      view.paint.strong(`Wave ${wave}${howOf(all[wave - 1]!.length, anyOrder[wave - 1] ?? false)}`),
       ...members.flatMap((entry) => entryLines(entry, view)),
+      ...(wave === 1 ? freeLines(free, view) : []),
     ];
   });
   const more = `and ${count(hidden, 'more branch', 'more branches')}; --json lists all`;
   return hidden > 0 ? [...blocks, [view.paint.faint(more)]] : blocks;
+}
+
+/** What is known about the order within a wave. */
+function howOf(size: number, any: boolean): string {
+  if (size < 2) return '';
+  return any ? ', in any order' : ', in this order';
 }
 
 function entryLines(entry: OrderEntry, { paint, width }: View): string[] {
@@ -61,15 +72,17 @@ function entryLines(entry: OrderEntry, { paint, width }: View): string[] {
   ];
 }
 
-function freeLines(free: readonly OrderEntry[], others: boolean, { paint, width }: View): string[] {
+/** Branches without a story: they land at any time. */
+function freeLines(free: readonly OrderEntry[], { paint, width }: View): string[] {
   if (free.length === 0) return [];
-  const title = others ? 'At any time' : 'In any order';
+  const [first, last] = [free[0]!.position, free.at(-1)!.position];
+  const place = (first === last ? number(first) : `${number(first)}-${number(last)}`).padStart(4);
   const words = `${count(free.length, 'branch', 'branches')} that ${free.length === 1 ? 'conflicts' : 'conflict'} with no other`;
   const names = list(
     free.map(({ ref }) => escapeText(ref)),
     MOST_FREE,
   );
-  return [paint.strong(`${title}: ${words}`), ...wrap(names, width, '  ')];
+  return [`${place}  ${paint.good('clean')}: ${words}`, ...wrap(names, width, '      ')];
 }
 
 /** A table of two numbers each, and what is known about them. */

@@ -1,13 +1,14 @@
 import type { Report } from '../../domain/report.ts';
 import {
   filePlace,
+  type OneWay,
   type OverlapBranch,
   type OverlapData,
   type OverlapPair,
 } from '../../domain/reports/overlap.ts';
 import { escapeText } from '../escape.ts';
 import { hintLines } from '../hint.ts';
-import { conflictPlaces, effort, overlapHeadline } from '../overlap-words.ts';
+import { conflictPlaces, effort, overlapHeadline, remediesOf } from '../overlap-words.ts';
 import type { View } from '../view.ts';
 import { count, list, number, wrap } from '../words.ts';
 import { overlapMatrix } from './overlap-matrix.ts';
@@ -28,10 +29,19 @@ export function renderOverlap({ data, findings }: Report<OverlapData>, view: Vie
     titled(paint.bad(`No longer merge with ${escapeText(data.base.ref)}`), stale, (branch) =>
       staleLines(branch, view),
     ),
+    titled(
+      paint.warn('The same change'),
+      data.pairs.filter(({ identical }) => identical),
+      (pair) => [
+        `  ${both(pair, view)}`,
+        ...wrap('once one has landed, the other adds nothing', width, '    '),
+      ],
+    ),
     ...meetings(data.pairs, view),
     titled(paint.bad('Conflicts'), conflicts, (pair) => conflictLines(pair, view)),
     data.hints.flatMap(({ message }) => note('hint', message, view)),
     data.degraded.flatMap(({ message }) => note(paint.warn('not decided'), message, view)),
+    remediesOf(data.degraded).flatMap((remedy) => hintLines(remedy, view, '')),
     hint === undefined ? [] : hintLines(hint, view, ''),
     [paint.faint(effort(data))],
   ];
@@ -43,7 +53,7 @@ function meetings(pairs: readonly OverlapPair[], view: View): string[][] {
   const matrix = overlapMatrix(pairs, view);
   if (matrix !== null) return [matrix];
   const near = pairs.filter(({ level }) => level === 'near');
-  const file = pairs.filter(({ level }) => level === 'file');
+  const file = pairs.filter(({ level, identical }) => level === 'file' && !identical);
   return [
     titled(view.paint.warn('Touching lines'), near, (pair) =>
       sharedLines(pair, pair.near.map(filePlace), view),
@@ -69,7 +79,7 @@ function staleLines({ ref, agent, conflicts }: OverlapBranch, view: View): strin
 }
 
 const conflictLines = (pair: OverlapPair, view: View): string[] => [
-  `  ${both(pair, view)}`,
+  `  ${pair.oneWay ? directed(pair.oneWay, view) : both(pair, view)}`,
   ...placeLines(pair.conflicts, view),
 ];
 
@@ -77,6 +87,10 @@ function sharedLines(pair: OverlapPair, places: readonly string[], view: View): 
   const words = list(places.map(escapeText), 3);
   return [`  ${both(pair, view)}`, ...wrap(words, view.width, '    ')];
 }
+
+/** A conflict one way round only. */
+const directed = ({ earlier, later }: OneWay, { paint }: View): string =>
+  `${paint.name(escapeText(later))} once ${paint.name(escapeText(earlier))} has landed, not the other way round`;
 
 const both = ({ a, b }: OverlapPair, { paint }: View): string =>
   `${paint.name(escapeText(a))} and ${paint.name(escapeText(b))}`;

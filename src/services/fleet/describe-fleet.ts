@@ -1,9 +1,9 @@
 import { caseHints } from '../../core/overlap/case-hints.ts';
 import { describeBranch } from '../../core/overlap/describe-branch.ts';
-import { describePair } from '../../core/overlap/describe-pair.ts';
-import type { OverlapBranch, OverlapData } from '../../domain/reports/overlap.ts';
+import type { Degraded, OverlapBranch, OverlapData } from '../../domain/reports/overlap.ts';
 import { type Branch, partnerOf } from './fleet-branch.ts';
 import type { FleetContext } from './open/context.ts';
+import { pairsOf } from './pairs/pairs-of.ts';
 import type { FleetSurvey } from './survey.ts';
 
 /** A survey as `data` of the report. Refs are sorted, and with them everything else. */
@@ -13,13 +13,11 @@ export function describeFleet(
   began: number,
 ): OverlapData {
   const { base, degraded, lab, session } = context;
-  const { branches, meetings } = survey;
+  const { branches, landings, meetings } = survey;
   const refs = branches.map(({ member }) => member.ref);
   const partners = branches.map(partnerOf);
   const count = partners.filter((partner) => partner !== null).length;
-  const pairs = meetings.flatMap(
-    ({ candidate, conflicts }) => describePair(refs, candidate, conflicts ?? []) ?? [],
-  );
+  const pairs = pairsOf(refs, survey);
   const recalled = branches.filter((branch) => branch.recalled).length;
   const remembered = meetings.filter(({ source }) => source === 'memory').length;
   return {
@@ -30,16 +28,22 @@ export function describeFleet(
       refs,
       partners.map((partner) => partner?.footprint ?? null),
     ),
-    degraded: [...degraded].sort((x, y) => (JSON.stringify(x) < JSON.stringify(y) ? -1 : 1)),
+    degraded: distinct(degraded),
     stats: {
       branches: branches.length,
-      pairs: (count * (count - 1)) / 2,
+      pairs: (count * Math.max(count - 1, 0)) / 2,
       candidates: meetings.length,
       merges: lab.merges,
-      cached: recalled + remembered,
+      cached: recalled + remembered + landings.recalled,
       ms: Math.round(session.host.now() - began),
     },
   };
+}
+
+/** Each once, sorted: what several merges need is missed by each of them. */
+function distinct(degraded: readonly Degraded[]): Degraded[] {
+  const keyed = new Map(degraded.map((each) => [JSON.stringify(each), each]));
+  return [...keyed].sort(([x], [y]) => (x < y ? -1 : 1)).map(([, each]) => each);
 }
 
 function describe({ member, tip, solo }: Branch): OverlapBranch {

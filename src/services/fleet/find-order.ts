@@ -2,6 +2,8 @@ import { orderProblem, type Orderable } from '../../core/order/problem.ts';
 import type { ProbeOutcome } from '../../core/order/replay/probe.ts';
 import { replayedOrderOf } from '../../core/order/replay/replay.ts';
 import { describeCycle } from '../../core/order/solve/numbered-fleet.ts';
+import { waitingAmong } from '../../core/order/waiting-among.ts';
+import type { Precedence } from '../../domain/landing.ts';
 import type { OrderData, OrderDependency } from '../../domain/reports/order.ts';
 import type { OverlapData, OverlapPair } from '../../domain/reports/overlap.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -9,8 +11,6 @@ import { describeFleet } from './describe-fleet.ts';
 import { type Branch, partnerOf } from './fleet-branch.ts';
 import type { FleetContext } from './open/context.ts';
 import type { Member } from './open/members.ts';
-import { type Contacts, readContacts } from './replay/contacts.ts';
-import { Landings } from './replay/landings.ts';
 import { type FleetSurvey, surveyFleet } from './survey.ts';
 
 /** Overlap and order of a fleet. */
@@ -22,50 +22,60 @@ export interface FleetOrder {
   readonly order: Result<OrderData, string>;
 }
 
-/** Merges every near pair of the fleet, then tries the cheapest order before it is said. */
+/**
+ * Merges every near pair of the fleet, then tries the cheapest order before it is said.
+ *
+ * @param rules who comes after whom, besides what the policy says.
+ */
 export async function findOrder(
   context: FleetContext,
   members: readonly Member[],
   began: number,
+  rules: readonly Precedence[] = [],
 ): Promise<FleetOrder> {
   const survey = await surveyFleet(context, members);
   const { pairs } = describeFleet(context, survey, began);
-  const contacts = await readContacts(context, survey);
-  const landings = new Landings(context, survey.branches, contacts);
-  const order = await solve(context, survey, pairs, contacts, landings);
+  const order = await solve(context, survey, pairs, rules);
   context.memory.save();
   // Described anew: the replay has found out more, and taken more time.
   const { stats, ...facts } = describeFleet(context, survey, began);
-  const cached = stats.cached + landings.recalled;
-  const overlap = { ...facts, stats: { ...stats, cached } };
-  return { overlap, branches: survey.branches, order };
+  return { overlap: { ...facts, stats }, branches: survey.branches, order };
 }
 
 async function solve(
   context: FleetContext,
-  { branches, kinship }: FleetSurvey,
+  { branches, kinship, contacts, landings }: FleetSurvey,
   pairs: readonly OverlapPair[],
-  { touching }: Contacts,
-  landings: Landings,
+  rules: readonly Precedence[],
 ): Promise<Result<OrderData, string>> {
   const refs = branches.map(({ member }) => member.ref);
-  const problem = orderProblem(
+  const all = [...policyRules(context), ...rules];
+  const { free, waiting } = waitingAmong(
     branches.flatMap((branch): Orderable[] => {
       const solo = partnerOf(branch);
       if (!solo) return [];
       const { ref, agent } = branch.member;
       return [{ ref, agent, date: solo.commit.time, changes: solo.footprint.changes }];
     }),
+    branches
+      .filter(({ solo }) => solo === null || solo.standing === 'conflict')
+      .map(({ member }) => member),
+    all,
+  );
+  const problem = orderProblem(
+    free,
     pairs,
     kinship.stacked.map(([earlier, later]): OrderDependency => ({
       earlier: refs[earlier]!,
       later: refs[later]!,
       why: 'stacked',
     })),
-    new Map(
-      [...(context.session.policy?.ownership.agents ?? [])].map(([id, { after }]) => [id, after]),
-    ),
+    all,
   );
+  const known = new Set(free.map(({ ref }) => ref));
+  const touching = contacts.pairs
+    .map((pair) => pair.refs)
+    .filter((pair) => pair.every((ref) => known.has(ref)));
   const replay = replayedOrderOf(problem, context.options.land, { touching });
   let outcomes: readonly ProbeOutcome[] = [];
   for (;;) {
@@ -74,7 +84,13 @@ async function solve(
       outcomes = await landings.answer(step.value);
       continue;
     }
-    if (step.value.ok) return ok(step.value.value);
+    if (step.value.ok) return ok({ ...step.value.value, waiting });
     return err(`these branches have to wait for each other: ${describeCycle(step.value.error)}`);
   }
 }
+
+/** `after` of the policy. */
+const policyRules = ({ session }: FleetContext): Precedence[] =>
+  [...(session.policy?.ownership.agents ?? [])].flatMap(([later, { after }]) =>
+    after.map((earlier) => ({ earlier, later })),
+  );

@@ -1,10 +1,11 @@
 import type { TipHistory } from '../../core/history/history-walk.ts';
-import type { Footprint, MetFile } from '../../domain/footprint.ts';
+import type { Footprint, MetFile, PassedFile } from '../../domain/footprint.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
 import type { LineRange, MergeConflict } from '../../domain/reports/overlap.ts';
 import type { TreeDiff } from '../../git/diff/patch-parser.ts';
 import type { Commit } from '../../git/objects/commit.ts';
+import type { Unanswered } from '../../git/process/unanswered.ts';
 import type { Member } from './open/members.ts';
 
 /** One branch of the fleet and what is known about it. */
@@ -36,6 +37,13 @@ export interface Solo {
   readonly footprint: Footprint;
   /** What it changed that the base changed, too. */
   readonly met: readonly MetFile[];
+  /**
+   * Contents in the footprint that git wrote when it merged: they are in the lab of the run that made
+   * them, and nowhere else.
+   */
+  readonly made: readonly Oid[];
+  /** What its commits changed, each by itself, where they are replayed one by one; see `reachOf`. */
+  readonly passed: readonly PassedFile[];
   /** Landing it came down to merging the files it met the base in, each by itself. */
   readonly byFiles: boolean;
 }
@@ -48,7 +56,7 @@ export interface Landing extends Encounter {
 }
 
 /** What became of it, or git's words when it could not read something. */
-export type Landed = Solo | { readonly failed: string };
+export type Landed = Solo | Unanswered;
 
 /** Branches that merge with the base are the ones that can meet each other. */
 export const partnerOf = ({ solo }: Branch): Solo | null =>

@@ -22,12 +22,11 @@ export async function readHistory(
   tips: readonly Oid[],
 ): Promise<FleetHistory> {
   if (tips.length === 0) return { tips: [], stacked: [], related: [], cut: [] };
-  const { memory, base, session } = context;
-  const name = ['history', session.workspace.location.shallow, base.commit, ...tips].join(' ');
+  const { memory, base, shallow } = context;
+  const name = ['history', shallow, base.commit, ...tips].join(' ');
   const known = memory.recall<FleetHistory>(name);
   if (known) return known;
   const history = await walk(context, tips, new Set());
-  requireDepth(context, history);
   if (history.cut.length === 0) memory.store(name, history);
   return history;
 }
@@ -88,14 +87,3 @@ const baseIsCut = (): Failure =>
   new Failure('git', "commits of the base's history are missing here", [
     hintTo('see what is missing', 'git fsck --connectivity-only'),
   ]);
-
-/** A shallow clone that does not reach where a branch began says nothing about it. */
-function requireDepth({ session, base }: FleetContext, { tips }: FleetHistory): void {
-  if (!session.workspace.location.shallow) return;
-  if (tips.every(({ mergeBases }) => mergeBases.length > 0)) return;
-  throw new Failure(
-    'git',
-    `this clone is shallow and does not reach where the branches left ${base.ref}`,
-    [hintTo('fetch the missing history', 'git fetch --unshallow')],
-  );
-}

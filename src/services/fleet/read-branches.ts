@@ -1,8 +1,13 @@
+import { hintTo } from '../../domain/hint.ts';
 import { type Commit, readCommitObject } from '../../git/objects/commit.ts';
+import { missingHere } from '../../git/process/unanswered.ts';
 import type { Branch, Solo, Tip } from './fleet-branch.ts';
 import { type FleetHistory, readHistory } from './history.ts';
-import { type FleetContext, reportMissing } from './open/context.ts';
+import { type FleetContext, reportUnanswered, unlessMissing } from './open/context.ts';
 import type { Member } from './open/members.ts';
+
+/** The hint where history is cut off. */
+const DEEPEN = hintTo('fetch the missing history', 'git fetch --unshallow');
 
 /** How branches stand to each other, by their index among the members. */
 export type Kinship = Pick<FleetHistory, 'related' | 'stacked'>;
@@ -50,10 +55,12 @@ export const soloName = ({ settings, base }: FleetContext, { oid, uncommitted }:
   ['solo', settings, base.commit, uncommitted?.commit ?? oid].join(' ');
 
 async function readTip(context: FleetContext, member: Member): Promise<Commit | null> {
-  const commit = member.uncommitted ?? (await readCommitObject(context.session.reader, member.oid));
-  if (commit === null)
-    reportMissing(context, [member.ref], `${member.oid} is not here, or is no commit`);
-  return commit;
+  const { ref, oid, uncommitted } = member;
+  if (uncommitted) return uncommitted;
+  const commit = await unlessMissing(() => readCommitObject(context.session.reader, oid));
+  if (commit !== null && !('failed' in commit)) return commit;
+  reportUnanswered(context, [ref], commit ?? missingHere(`${oid} is not here, or is not a commit`));
+  return null;
 }
 
 function tipsOf(
@@ -68,11 +75,17 @@ function tipsOf(
   for (const [index, at] of here.entries()) {
     const { ref } = members[at]!;
     const found = history.tips[index]!;
-    if (cut.has(index)) reportMissing(context, [ref], 'its history is not whole');
+    if (cut.has(index)) reportUnanswered(context, [ref], missingHere('its history is not whole'));
+    else if (found.mergeBases.length === 0 && context.shallow !== null) reportShallow(context, ref);
     else if (found.mergeBases.length === 0) reportUnrelated(context, ref);
     else tips[at] = { commit: commits[at]!, history: found };
   }
   return tips;
+}
+
+function reportShallow({ degraded, base }: FleetContext, ref: string): void {
+  const message = `this clone is shallow and does not reach where ${ref} left ${base.ref}`;
+  degraded.push({ kind: 'shallow', refs: [ref], message, hint: DEEPEN });
 }
 
 function reportUnrelated({ degraded, base }: FleetContext, ref: string): void {

@@ -1,7 +1,7 @@
-import { type MergeRequest, renamesCutShort } from '../../git/merge/merge-process.ts';
+import { renamesCutShort } from '../../git/merge/merge-process.ts';
 import type { Branch } from './fleet-branch.ts';
-import type { PairMerge } from './merge-pairs.ts';
 import type { FleetContext } from './open/context.ts';
+import type { PairMerge } from './pairs/pair-merge.ts';
 
 /** What of a survey must not be believed, because git gave up looking for renames. */
 export interface Doubts {
@@ -40,13 +40,12 @@ export async function doubtRenames(
   return doubts;
 }
 
-/** Which of many picks was cut short cannot be told, so a rebase that stopped is doubted as a whole. */
 async function landingIsCutShort(
-  { base, lab, options }: FleetContext,
+  { lab, stoppedBy }: FleetContext,
   { tip }: Branch,
 ): Promise<boolean> {
-  const request: MergeRequest = { ours: base.commit, theirs: tip!.commit.commit };
-  return options.land === 'rebase' || renamesCutShort(lab.repo, request);
+  const request = stoppedBy.get(tip!.commit.commit);
+  return request !== undefined && renamesCutShort(lab.repo, request);
 }
 
 /** Says that git gave up looking for renames; `what` completes "may or may not conflict". */

@@ -1,9 +1,13 @@
 import type { Branch } from './fleet-branch.ts';
-import { type PairMerge, pairMergeName, mergePairs } from './merge-pairs.ts';
 import type { FleetContext } from './open/context.ts';
 import type { Member } from './open/members.ts';
+import { pairMergeName, mergePairs } from './pairs/merge-pairs.ts';
+import type { PairMerge } from './pairs/pair-merge.ts';
 import { type Kinship, readBranches, soloName } from './read-branches.ts';
 import { doubtRenames, type Doubts } from './rename-doubts.ts';
+import { type Contacts, readContacts } from './replay/contacts.ts';
+import { Landings } from './replay/landings.ts';
+import { type PairDirections, tryDirections } from './replay/try-directions.ts';
 import { landEach } from './solo/land-each.ts';
 
 /** Everything found out about a fleet. Branches are named by their index. */
@@ -11,9 +15,13 @@ export interface FleetSurvey {
   readonly branches: readonly Branch[];
   readonly meetings: readonly PairMerge[];
   readonly kinship: Kinship;
+  readonly contacts: Contacts;
+  readonly landings: Landings;
+  /** The pairs that were landed both ways round. */
+  readonly directions: readonly PairDirections[];
 }
 
-/** Lands every branch on the base, and lets every pair meet there that could collide. */
+/** Lands every branch on the base, and lets every pair meet there that could collide, both ways round where that matters. */
 export async function surveyFleet(
   context: FleetContext,
   members: readonly Member[],
@@ -26,7 +34,11 @@ export async function surveyFleet(
   const believed = meetings.map((meeting) =>
     doubts.meetings.has(meeting) ? { ...meeting, conflicts: null } : meeting,
   );
-  return { branches: landed, meetings: believed, kinship };
+  const contacts = await readContacts(context, landed, kinship);
+  const landings = new Landings(context, landed, contacts);
+  const directions = await tryDirections(context, landed, contacts, landings);
+  context.memory.save();
+  return { branches: landed, meetings: believed, kinship, contacts, landings, directions };
 }
 
 /** Keeps what was found out in this run, except what is in doubt. */
@@ -39,12 +51,12 @@ function remember(
   const { memory } = context;
   for (const branch of branches)
     if (branch.solo && !branch.recalled && !doubts.branches.has(branch))
-      memory.store(soloName(context, branch.member), branch.solo);
+      // A tree that git made is gone with the lab.
+      memory.store(soloName(context, branch.member), { ...branch.solo, tree: null });
   for (const meeting of meetings) {
     const { source, conflicts, candidate } = meeting;
     const merged = source !== 'lines' && source !== 'memory';
     if (merged && conflicts && !doubts.meetings.has(meeting))
       memory.store(pairMergeName(context, branches, candidate), conflicts);
   }
-  memory.save();
 }

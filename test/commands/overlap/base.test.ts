@@ -1,7 +1,17 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commitTo, fleetOf, lines, look, pairLines, standings } from '../../support/overlap.ts';
+import { runOrder } from '../../../src/commands/order.ts';
+import { hostIn } from '../../support/host.ts';
+import {
+  commitTo,
+  fleetOf,
+  lines,
+  look,
+  pairLines,
+  PLAIN,
+  standings,
+} from '../../support/overlap.ts';
 import type { TestRepository } from '../../support/repository.ts';
 
 const TEN = { f: lines(10) };
@@ -140,9 +150,102 @@ describe('a branch and the base', () => {
     commitTo(repository, 'main', { g: '1\n' });
     const url = `file://${repository.directory}`;
     repository.git('clone', '-q', '--depth=1', '--no-single-branch', '--bare', url, '../shallow');
-    await expect(look(repository.at('../shallow'))).rejects.toThrow(/shallow/);
+    const shallow = await look(repository.at('../shallow'));
+    expect(standings(shallow)).toEqual(['a unreadable']);
+    expect(shallow).toMatchObject({
+      verdict: 'undecided',
+      data: {
+        degraded: [
+          { kind: 'shallow', refs: ['feat/a'], hint: { command: 'git fetch --unshallow' } },
+        ],
+      },
+    });
     repository.git('clone', '-q', '--depth=2', '--no-single-branch', '--bare', url, '../enough');
     expect(standings(await look(repository.at('../enough')))).toEqual(['a clean']);
+  });
+
+  it('is named with the command that helps in a partial clone, and nothing is called clean', () => {
+    const repository = fleetOf(TEN, { a: { f: lines(10, { 2: 'two' }) }, b: { g: '1\n' } });
+    repository.git('config', 'uploadpack.allowFilter', 'true');
+    const url = `file://${repository.directory}`;
+    repository.git('clone', '-q', '--no-checkout', '--filter=blob:none', url, '../partial');
+    const partial = repository.at('../partial');
+    const refs = ['--base', 'refs/remotes/origin/main', '--refs', 'refs/remotes/origin/feat/'];
+    for (const command of ['overlap', 'order']) {
+      const { code, stdout } = partial.bailiwick([command, ...refs]);
+      expect(code).toBe(2);
+      expect(stdout).toContain('2 could not be judged');
+      expect(stdout).not.toContain('none conflicts');
+    }
+    const { stdout } = partial.bailiwick(['overlap', ...refs]);
+    const [, command = ''] = /^ *(git fetch .*)$/m.exec(stdout) ?? [];
+    expect(partial.run('sh', ['-c', command]).code).toBe(0);
+    expect(partial.bailiwick(['overlap', ...refs])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('none conflicts'),
+    });
+  });
+
+  it('takes nobody with it when git crashes of it, or never answers', async () => {
+    const repository = fleetOf(
+      {
+        'A/file1': '1\n',
+        'B/file1': '2\n',
+        'C/other': 'o\n',
+        'A/s': 'a\n',
+        'B/s': 'b\n',
+        f: lines(10),
+      },
+      {
+        a: { 'A/file1': null, 'B/file1': null, 'C/file1': '2\n' },
+        b: { 'A/file1': null, 'D/file2': '1\n', 'C/other': null, 'A/other': 'o\n' },
+        c: { f: lines(10, { 5: 'c' }) },
+        d: { f: lines(10, { 5: 'd' }) },
+      },
+    );
+    const tips = ['feat/a', 'feat/b'].map((ref) => repository.git('rev-parse', ref));
+    const crashes = repository.tryGit('merge-tree', '--write-tree', ...tips).code > 1;
+    const { data } = await look(repository);
+    expect(standings({ data } as Awaited<ReturnType<typeof look>>)).toEqual(
+      ['a', 'b', 'c', 'd'].map((name) => `${name} clean`),
+    );
+    expect(data.pairs.filter(({ level }) => level === 'conflict')).toContainEqual(
+      expect.objectContaining({ a: 'feat/c', b: 'feat/d' }),
+    );
+    const said = data.degraded.map(({ kind, refs }) => `${kind} ${refs.join(' ')}`);
+    expect(said).toEqual(crashes ? ['git-failed feat/a feat/b'] : []);
+  });
+
+  it('may move a submodule, as two others do', () => {
+    const repository = fleetOf(TEN, {});
+    const sub = (branch: string, digit: string): void => {
+      repository.git('read-tree', 'main');
+      repository.git('update-index', '--add', '--cacheinfo', `160000,${digit.repeat(40)},lib`);
+      const tree = repository.git('write-tree');
+      const commit = repository.git('commit-tree', tree, '-p', 'main', '-m', branch);
+      repository.git('update-ref', `refs/heads/${branch}`, commit);
+    };
+    sub('main', '1');
+    for (const [branch, digit] of [
+      ['a', '2'],
+      ['b', '3'],
+      ['c', '4'],
+    ] as const)
+      sub(`feat/${branch}`, digit);
+    const { code, stdout } = repository.bailiwick([
+      'order',
+      '--json',
+      '--base',
+      'main',
+      '--refs',
+      'refs/heads/feat/',
+    ]);
+    expect(code).toBe(0);
+    const { data } = JSON.parse(stdout) as {
+      data: { order: { outcome: string }[]; degraded: unknown[] };
+    };
+    expect(data.degraded).toEqual([]);
+    expect(data.order.map(({ outcome }) => outcome)).toEqual(['clean', 'rework', 'rework']);
   });
 
   it('is named when its ref is broken', async () => {
@@ -204,6 +307,55 @@ describe('a rebase', () => {
       { base: 'clean', paths: ['f', 'h'], lines: 5 },
       { base: 'clean', paths: ['g'], lines: 1 },
     ]);
+  });
+});
+
+describe('a rebase of what git knows under another name', () => {
+  it('leaves out merges and what was resolved in them, also where nothing of the base is missing', async () => {
+    const repository = fleetOf({ f: lines(40) }, { a: { f: lines(40, { 10: 'a' }) } });
+    commitTo(repository, 'main', { f: lines(40, { 10: 'main' }) });
+    commitTo(repository, 'feat/a', { f: lines(40, { 10: 'both' }) }, null, ['main']);
+    commitTo(repository, 'feat/b', { f: lines(40, { 10: 'main', 20: 'b' }) }, 'main');
+    commitTo(repository, 'feat/c', { f: lines(40, { 10: 'main', 30: 'c' }) }, 'main');
+    expect(standings(await look(repository))).toEqual(['a clean', 'b clean', 'c clean']);
+    const rebased = await look(repository, { land: 'rebase' });
+    expect(standings(rebased)).toEqual(['a conflict', 'b clean', 'c clean']);
+    repository.git('switch', '-q', '--detach', 'feat/a');
+    expect(repository.tryGit('rebase', '-q', 'main').code).not.toBe(0);
+    repository.git('rebase', '--abort');
+    const { data } = await runOrder(hostIn(repository), { ...PLAIN, land: 'rebase' });
+    expect(data.degraded).toEqual([]);
+    expect(data.waves).toEqual([['feat/b', 'feat/c']]);
+    expect(data.replay?.steps.map(({ outcome }) => outcome)).toEqual(['landed', 'landed']);
+  });
+
+  it('leaves out a commit that the base has taken over, even where it would conflict by now', async () => {
+    const repository = fleetOf({ f: lines(40) }, { a: { f: lines(40, { 10: 'a' }) } });
+    commitTo(repository, 'feat/a', { g: '1\n' });
+    commitTo(repository, 'main', { f: lines(40, { 30: 'm' }) });
+    commitTo(repository, 'main', { f: lines(40, { 10: 'a', 30: 'm' }) });
+    commitTo(repository, 'main', { f: lines(40, { 10: 'again', 30: 'm' }) });
+    expect(standings(await look(repository))).toEqual(['a conflict']);
+    const rebased = await look(repository, { land: 'rebase' });
+    expect(rebased.data.branches).toMatchObject([{ base: 'clean', paths: ['g'] }]);
+    repository.git('switch', '-q', '--detach', 'feat/a');
+    expect(repository.tryGit('rebase', '-q', 'main').code).toBe(0);
+  });
+
+  it('knows a commit that was picked onto two branches', async () => {
+    const repository = fleetOf({ f: lines(40) }, { a: { f: lines(40, { 10: 'x' }) } });
+    commitTo(repository, 'feat/b', { h: '1\n' }, 'main');
+    commitTo(repository, 'feat/b', { f: lines(40, { 10: 'x' }) });
+    commitTo(repository, 'feat/a', { f: lines(40, { 10: 'x', 11: 'a' }) });
+    commitTo(repository, 'feat/b', { f: lines(40, { 10: 'x', 30: 'b' }) });
+    const { data } = await runOrder(hostIn(repository), { ...PLAIN, land: 'rebase' });
+    expect(data.cost.branches).toBe(0);
+    expect(data.replay?.steps.map(({ outcome }) => outcome)).toEqual(['landed', 'landed']);
+    repository.git('switch', '-q', '--detach', 'main');
+    for (const { ref } of data.order)
+      expect(
+        repository.tryGit('rebase', '-q', repository.git('rev-parse', 'HEAD'), `${ref}^0`).code,
+      ).toBe(0);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { OverlapPair } from '../../../src/domain/reports/overlap.ts';
 import { bruteForce } from '../../bench/brute-force.ts';
 import { buildFleet, WILD } from '../../bench/fleet.ts';
 import { look } from '../../support/overlap.ts';
@@ -21,7 +22,9 @@ describe.each(['merge', 'squash'] as const)('overlap --land %s', (land) => {
       const withBase = data.branches.filter(({ base }) => base === 'conflict');
       expect(data.degraded).toEqual([]);
       expect(withBase.map(({ ref }) => ref)).toEqual(expected.withBase);
-      expect(conflicting.map(({ a, b }) => `${a} ${b}`)).toEqual(expected.pairs);
+      const sign = ({ b, oneWay }: OverlapPair): string =>
+        oneWay ? (oneWay.later === b ? ' > ' : ' < ') : ' ';
+      expect(conflicting.map((pair) => `${pair.a}${sign(pair)}${pair.b}`)).toEqual(expected.pairs);
     },
   );
 });

@@ -81,6 +81,36 @@ describe('attributes', () => {
     expect(pairLines(await look(repository))).toEqual(['a b: conflict d/g (binary)']);
   });
 
+  it('have no say where GitHub merges', async () => {
+    const repository = fleetOf(
+      {
+        '.gitattributes': 'CHANGELOG.md merge=union\n*.lock -merge\n',
+        'CHANGELOG.md': lines(10),
+        'yarn.lock': lines(60),
+      },
+      {
+        'changelog-a': { 'CHANGELOG.md': lines(10, { 3: 'a' }) },
+        'changelog-b': { 'CHANGELOG.md': lines(10, { 3: 'b' }) },
+        'lock-a': { 'yarn.lock': lines(60, { 5: 'a' }) },
+        'lock-b': { 'yarn.lock': lines(60, { 50: 'b' }) },
+      },
+    );
+    // As in a bare clone, which is what GitHub merges in.
+    repository.git('clone', '-q', '--bare', '.', '../bare.git');
+    const bare = repository.at('../bare.git');
+    const merges = (pair: string): number =>
+      bare.tryGit('merge-tree', '--write-tree', `feat/${pair}-a`, `feat/${pair}-b`).code;
+    expect([merges('changelog'), merges('lock')]).toEqual([1, 0]);
+    expect(pairLines(await look(repository, { rules: 'github' }))).toEqual([
+      'changelog-a changelog-b: conflict CHANGELOG.md (contents) 3-3',
+      'lock-a lock-b: file yarn.lock',
+    ]);
+    expect(pairLines(await look(repository))).toEqual([
+      'changelog-a changelog-b: near CHANGELOG.md',
+      'lock-a lock-b: conflict yarn.lock (binary)',
+    ]);
+  });
+
   it('that make a binary file look like text do not hide its conflict', async () => {
     const binary = (at: number, text: string): string => `\0\n${lines(20, { [at]: text })}`;
     const repository = fleetOf(

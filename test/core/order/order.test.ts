@@ -94,6 +94,10 @@ describe('orderOf', () => {
     if (!solved.ok) throw new Error('a cycle');
     expect(solved.value).toMatchInlineSnapshot(`
       {
+        "anyOrder": [
+          true,
+          true,
+        ],
         "baselines": {
           "fewest-conflicts-first": {
             "branches": 1,
@@ -170,6 +174,7 @@ describe('orderOf', () => {
           },
         ],
         "replay": null,
+        "waiting": [],
         "waves": [
           [
             "feat/a1/x",

@@ -53,6 +53,14 @@ describe('one record of merge-tree --stdin', () => {
       },
     ],
     [
+      'a conflict of submodules, with advice outside every field',
+      `0@${TREE}@160000 ${BLOB} 2\tlib@@1@lib@CONFLICT (submodule not initialized)@words\n@Recursive merging\n - come back\n@`,
+      {
+        clean: false,
+        conflicts: [{ kind: 'CONFLICT (submodule not initialized)', paths: ['lib'] }],
+      },
+    ],
+    [
       'a conflict nobody explains',
       `0@${TREE}@100644 ${BLOB} 2\tf@@@`,
       { clean: false, conflicts: [{ kind: 'CONFLICT', paths: ['f'] }], unmerged: ['f'] },
@@ -65,8 +73,15 @@ describe('one record of merge-tree --stdin', () => {
       expect(takeMergeRecord(buffer.subarray(0, length), 4)).toBeNull();
   });
 
-  it('of another form is a failure', () => {
-    expect(() => takeMergeRecord(at(`2@${TREE}@@@`), 0)).toThrow(/unknown form/);
+  it.each([
+    ['a status', `2@${TREE}@@@`],
+    ['text before a status', `hint: words\n1@${TREE}@@@`],
+    ['a tree', `1@words@@@`],
+    ['a listed file', `0@${TREE}@words\n@@@`],
+    ['a number of paths', `0@${TREE}@@99999999@f@CONFLICT@words@@`],
+    ['a kind', `0@${TREE}@@1@f@words\n@words@@`],
+  ])('of another form is a failure: %s', (_, text) => {
+    expect(() => takeMergeRecord(at(text), 0)).toThrow(/unknown form/);
   });
 });
 
@@ -131,9 +146,72 @@ describe('one process for many merges', () => {
       { ours: a, theirs: b },
     ]);
     expect(clean(outcomes)).toEqual(['failed', true, 'failed', 'failed', false]);
-    expect(outcomes[0]).toEqual({ failed: expect.stringContaining(nobody.slice(0, 7)) });
+    expect(outcomes[0]).toEqual({
+      failed: expect.stringContaining(nobody.slice(0, 7)),
+      died: false,
+    });
     expect(clean(await merging.merge([{ ours: a, theirs: c }]))).toEqual([true]);
     await merging.close();
+  });
+
+  it('goes on after requests it hears nothing of, and loses no answer that git kept back', async () => {
+    const merging = new MergeProcess(repo, flush, 1500);
+    const [a, b, c] = [oid('feat/a'), oid('feat/b'), oid('feat/c')];
+    // git waits for ever for somebody to write into it.
+    const endless = 'e'.repeat(40) as Oid;
+    repository.run('sh', [
+      '-c',
+      `mkdir -p .git/objects/ee; mkfifo .git/objects/ee/${'e'.repeat(38)}`,
+    ]);
+    const plain = Array.from({ length: 20 }, () => ({ ours: a, theirs: c }));
+    const outcomes = await merging.merge([
+      ...plain,
+      { ours: a, theirs: endless },
+      { ours: a, theirs: b },
+      { ours: endless, theirs: b },
+      ...plain,
+    ]);
+    const all = plain.map(() => true);
+    expect(clean(outcomes)).toEqual([...all, 'failed', false, 'failed', ...all]);
+    expect(outcomes[20]).toEqual({ failed: 'git said nothing for 2 s', died: true });
+    expect(clean(await merging.merge([{ ours: a, theirs: c }]))).toEqual([true]);
+    await merging.close();
+  });
+});
+
+describe('a merge that git crashes of', () => {
+  it('takes no other answer away', async () => {
+    const repository = fleetOf(
+      {
+        'A/file1': '1\n',
+        'B/file1': '2\n',
+        'C/other': 'other\n',
+        'A/stuff': 'a\n',
+        'B/stuff': 'b\n',
+      },
+      {
+        a: { 'A/file1': null, 'B/file1': null, 'C/file1': '2\n' },
+        b: { 'A/file1': null, 'D/file2': '1\n', 'C/other': null, 'A/other': 'other\n' },
+        c: { c: '1\n' },
+      },
+    );
+    const made = flushRequest('sha1');
+    for (const { path, bytes } of made.objects)
+      realFiles.write(`${repository.directory}/.git/objects/${path}`, bytes);
+    const [a, b, c] = ['a', 'b', 'c'].map(
+      (name) => repository.git('rev-parse', `feat/${name}`) as Oid,
+    );
+    // Fixed in 2.51.1; from then on it is a conflict.
+    const crashes = repository.tryGit('merge-tree', '--write-tree', a!, b!).code > 1;
+    const merging = new MergeProcess(repository.repo, made.request);
+    const plain = Array.from({ length: 200 }, () => ({ ours: a!, theirs: c! }));
+    const outcomes = await merging.merge([...plain, { ours: a!, theirs: b! }, ...plain]);
+    await merging.close();
+    const wrong = outcomes.flatMap((outcome, at) =>
+      'failed' in outcome || !outcome.clean ? [at] : [],
+    );
+    expect(wrong).toEqual([200]);
+    expect('failed' in outcomes[200]!).toBe(crashes);
   });
 });
 

@@ -103,6 +103,8 @@ function board(
       order: {
         order,
         waves: [],
+        anyOrder: [],
+        waiting: [],
         cost: { branches: 1, lines: 2 },
         bound: { branches: 1, lines: 2 },
         optimal: true,

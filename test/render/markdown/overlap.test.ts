@@ -27,7 +27,7 @@ describe('overlap as Markdown', () => {
 
       | Branch | Where |
       | --- | --- |
-      | \`feat/a5/stale\` | f line 2 and yarn.lock lines 1-9, mechanical |
+      | \`feat/a5/stale\` | f line 2 and yarn.lock, mechanical |
 
       ### Conflicts
 
@@ -56,7 +56,7 @@ describe('overlap as Markdown', () => {
 
       | Branch | Where |
       | --- | --- |
-      | \`feat/a5/stale\` | f line 2 and yarn.lock lines 1-9, mechanical |
+      | \`feat/a5/stale\` | f line 2 and yarn.lock, mechanical |
       "
     `);
   });

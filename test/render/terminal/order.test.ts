@@ -17,6 +17,8 @@ describe('renderOrder', () => {
          2  feat/a2/docs  clean
             src/core.ts conflicts with feat/a1/core; landing before it costs 120
             lines, after it 3, but no order is cheaper as a whole
+         3  clean: 1 branch that conflicts with no other
+            feat/a4/free
 
       Wave 2, in any order
          4  feat/a1/core  rework, 120 lines
@@ -29,9 +31,6 @@ describe('renderOrder', () => {
       Wave 3
          6  feat/a3/stacked  clean
             stacked on feat/a2/cli
-
-      At any time: 1 branch that conflicts with no other
-        feat/a4/free
 
       Cost                      branches    lines
       this order                       2      132  no order is cheaper
@@ -52,7 +51,7 @@ describe('renderOrder', () => {
       combination('feat/a4/free', 'feat/a1/api', 'feat/a2/docs'),
     ];
     expect(renderOrder(replayed(fleet, world), view)).toMatchInlineSnapshot(`
-      "6 branches in 3 waves: 2 need rework, 132 lines; no order is cheaper
+      "6 branches in 3 waves: 1 needs rework, 120 lines; not proven to be the least
 
       Wave 1, in any order
          1  feat/a1/api  clean
@@ -63,13 +62,12 @@ describe('renderOrder', () => {
             landing before that costs nothing
 
       Wave 2, in any order
-         3  feat/a2/cli  rework, 12 lines
+         3  feat/a2/cli  clean
             cli.py conflicts with feat/a1/api; landing after it costs 12 lines, before
             it 340
          4  feat/a2/docs  clean
             src/core.ts conflicts with feat/a1/core; landing before it costs 120
-            lines, after it 3, but no order is cheaper as a whole; landing earlier
-            would make feat/a4/free conflict
+            lines, after it 3; landing earlier would make feat/a4/free conflict
 
       Wave 3, in any order
          5  feat/a1/core  rework, 120 lines
@@ -79,7 +77,7 @@ describe('renderOrder', () => {
             stacked on feat/a2/cli
 
       Cost                      branches    lines
-      this order                       2      132  no order is cheaper
+      this order                       1      120  not proven to be the least
       first come, first served         4       27
       smallest first                   4       27
       fewest conflicts first           2      468
@@ -88,7 +86,7 @@ describe('renderOrder', () => {
                                                    feat/a2/cli and feat/a3/stacked
       3 conflicting places in every order: whoever lands later resolves them
 
-      replay: tried by squash with 8 merges: 4 landed clean and 1 stopped where a
+      replay: tried by squash with 10 merges: 4 landed clean and 1 stopped where a
         conflict was foreseen
       replay: feat/a2/cli landed clean, although it conflicts with feat/a1/api as a
         pair
@@ -100,15 +98,17 @@ describe('renderOrder', () => {
 
   it('says when the replay was cut short', () => {
     expect(renderOrder(replayed(fleet, [], 2), view)).toMatchInlineSnapshot(`
-      "6 branches in 3 waves: 2 need rework, 132 lines; no order is cheaper
+      "6 branches in 3 waves: 2 need rework, 132 lines; not proven to be the least
 
-      Wave 1, in any order
+      Wave 1, in this order
          1  feat/a1/api  clean
             cli.py conflicts with feat/a2/cli, and 1 more conflict; landing before all
             of them costs it nothing
          2  feat/a2/docs  clean
             src/core.ts conflicts with feat/a1/core; landing before it costs 120
-            lines, after it 3, but no order is cheaper as a whole
+            lines, after it 3
+         3  clean: 1 branch that conflicts with no other
+            feat/a4/free
 
       Wave 2, in any order
          4  feat/a1/core  rework, 120 lines
@@ -122,11 +122,8 @@ describe('renderOrder', () => {
          6  feat/a3/stacked  clean
             stacked on feat/a2/cli
 
-      At any time: 1 branch that conflicts with no other
-        feat/a4/free
-
       Cost                      branches    lines
-      this order                       2      132  no order is cheaper
+      this order                       2      132  not proven to be the least
       first come, first served         3       23
       smallest first                   3       23
       fewest conflicts first           2      468
@@ -175,7 +172,7 @@ describe('renderOrder', () => {
 
       Wave 2
          2  a  clean
-            landing earlier would make b conflict
+            after b, never before: that would make it conflict
 
       replay: tried by squash with 2 merges: 2 landed clean
       replay: b conflicts in src/big.ts when it lands after a, not before
@@ -205,15 +202,17 @@ describe('renderOrder', () => {
     expect(renderOrder(solved(problem(['only'])), view)).toMatchInlineSnapshot(`
       "1 branch in 1 wave: none needs rework
 
-      In any order: 1 branch that conflicts with no other
-        only
+      Wave 1
+         1  clean: 1 branch that conflicts with no other
+            only
       "
     `);
     expect(renderOrder(solved(problem(['a', 'b', 'c'])), view)).toMatchInlineSnapshot(`
       "3 branches in 1 wave: none needs rework
 
-      In any order: 3 branches that conflict with no other
-        a, b and c
+      Wave 1, in any order
+       1-3  clean: 3 branches that conflict with no other
+            a, b and c
       "
     `);
   });

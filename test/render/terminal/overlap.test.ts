@@ -35,7 +35,7 @@ describe('overlap for people', () => {
       No longer merge with main
         feat/a5/stale
           f line 2
-          yarn.lock lines 1-9, mechanical
+          yarn.lock, mechanical
 
         1  feat/a1/parser
         2  feat/a2/lexer   X
@@ -46,7 +46,7 @@ describe('overlap for people', () => {
       Conflicts
         feat/a1/parser and feat/a2/lexer
           src/x.ts lines 6-7, 40
-          yarn.lock lines 1-3, mechanical
+          yarn.lock, mechanical
 
       To see in which order they are cheapest to merge, run bailiwick order
 
@@ -67,8 +67,8 @@ describe('overlap for people', () => {
       No longer merge with main
         feat/a5/stale
           f line 2
-          yarn.lock lines
-          1-9, mechanical
+          yarn.lock,
+          mechanical
 
       Touching lines
         feat/a1/parser and feat/a3/docs
@@ -84,8 +84,8 @@ describe('overlap for people', () => {
         feat/a1/parser and feat/a2/lexer
           src/x.ts lines
           6-7, 40
-          yarn.lock lines
-          1-3, mechanical
+          yarn.lock,
+          mechanical
 
       To see in which
       order they are
@@ -118,7 +118,7 @@ describe('overlap for people', () => {
       "
       Not in the order, because they no longer merge with main
         feat/a5/stale
-          f line 2 and yarn.lock lines 1-9, mechanical
+          f line 2 and yarn.lock, mechanical
       not decided: b cannot be judged
       "
     `);

@@ -29,6 +29,7 @@ export function orderDataOf(
   return {
     order: entriesOf(fleet, plan, optimal),
     waves: plan.waves.map(names),
+    anyOrder: plan.waves.map(() => true),
     cost,
     bound,
     optimal,
@@ -37,6 +38,7 @@ export function orderDataOf(
     hunks: fleet.problem.conflicts.reduce((sum, { hunks }) => sum + hunks, 0),
     fewestLines: fewestLines.cost.lines < cost.lines ? alternativeOf(fleet, fewestLines) : null,
     combinations: sorted(fleet.problem.combinations),
+    waiting: [],
     replay: null,
   };
 }

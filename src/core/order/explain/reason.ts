@@ -32,7 +32,16 @@ export function reasonOf({
   if (met.length > 0) clauses.push(...rework(met, cost, optimal));
   else if (avoided.length > 0) clauses.push(...avoidance(avoided, optimal));
   if (after.length > 0) clauses.push(dependency(after));
-  if (spared.length > 0) clauses.push(`landing earlier would make ${branches(spared)} conflict`);
+  const [directed, combined] = [
+    spared.filter(({ why }) => why === 'conflict'),
+    spared.filter(({ why }) => why !== 'conflict'),
+  ];
+  if (directed.length > 0)
+    clauses.push(
+      `after ${branches(directed)}, never before: that would make ${directed.length > 1 ? 'them' : 'it'} conflict`,
+    );
+  if (combined.length > 0)
+    clauses.push(`landing earlier would make ${branches(combined)} conflict`);
   if (clauses.length === 0) clauses.push('conflicts with no other branch');
   return `lands ${ordinal(position)}: ${clauses.join('; ')}`;
 }
@@ -69,7 +78,11 @@ function alike({ mechanical, lines: after, otherwise }: OrderMeeting): string | 
   return after === otherwise ? `whichever lands later redoes ${lineCount(after)}` : null;
 }
 
-const remark = (dearer: boolean): string => (dearer ? ', but no order is cheaper as a whole' : '');
+const CLAIM = ', but no order is cheaper as a whole';
+const remark = (dearer: boolean): string => (dearer ? CLAIM : '');
+
+/** A reason without the claim that only a proven order may make. */
+export const withoutClaim = (reason: string): string => reason.replace(CLAIM, '');
 
 const others = (meetings: readonly OrderMeeting[]): string =>
   `, and ${count(meetings.length - 1, 'more conflict')}`;

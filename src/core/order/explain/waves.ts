@@ -22,6 +22,10 @@ export function wavesOf(fleet: NumberedFleet, order: readonly number[]): Waves {
     level[vertex] = Math.max(-1, ...[...waits[vertex]!.keys()].map((other) => level[other]!)) + 1;
   const waves = Array.from({ length: Math.max(-1, ...level) + 1 }, (): number[] => []);
   level.forEach((wave, vertex) => waves[wave]!.push(vertex));
+  // Who has to do with others first, so that those who may land at any time follow in one row.
+  const awaited = new Set(waits.flatMap((each) => [...each.keys()]));
+  const isBound = (vertex: number): boolean => awaited.has(vertex) || waits[vertex]!.size > 0;
+  for (const wave of waves) wave.sort((a, b) => Number(isBound(b)) - Number(isBound(a)) || a - b);
   const named = waits.map((each) =>
     [...each]
       .map(([vertex, why]): OrderWait => ({ ref: fleet.branches[vertex]!.ref, why }))

@@ -1,4 +1,5 @@
 import type { ReworkFile } from '../../../domain/reports/order.ts';
+import type { MergeConflict } from '../../../domain/reports/overlap.ts';
 
 /** A question to git: once `landed` have landed on the base, in this order, does `next` merge? */
 export interface ProbeRequest {
@@ -12,7 +13,12 @@ export interface ProbeRequest {
  */
 export type ProbeOutcome =
   | { readonly clean: true }
-  | { readonly clean: false; readonly files: readonly ReworkFile[] }
+  | {
+      readonly clean: false;
+      readonly files: readonly ReworkFile[];
+      /** What git says of it, where that was kept. */
+      readonly conflicts?: readonly MergeConflict[];
+    }
   | { readonly clean: null };
 
 /**

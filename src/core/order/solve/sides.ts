@@ -10,20 +10,16 @@ export interface Side {
   readonly files: readonly ReworkFile[];
 }
 
-/** Both sides of every pair and the one side of every combination, sorted. */
+/** The sides of every pair, one where it has a direction, and the one side of every combination, sorted. */
 export function sidesOf({ conflicts, combinations }: OrderProblem): Side[] {
-  const pairs = conflicts.flatMap(({ a, b, files }) => [
-    sideOf(
-      a,
-      [b],
-      files.map((file) => ({ ...file, lines: file.lines[0] })),
-    ),
-    sideOf(
-      b,
-      [a],
-      files.map((file) => ({ ...file, lines: file.lines[1] })),
-    ),
-  ]);
+  const pairs = conflicts.flatMap(({ a, b, later, files }) => {
+    const redone = (side: 0 | 1): ReworkFile[] =>
+      files.map((file) => ({ ...file, lines: file.lines[side] }));
+    return [
+      ...(later === b ? [] : [sideOf(a, [b], redone(0))]),
+      ...(later === a ? [] : [sideOf(b, [a], redone(1))]),
+    ];
+  });
   const larger = combinations.map(({ earlier, later, files }) => sideOf(later, earlier, files));
   const keyed = [...pairs, ...larger].map((side) => ({ side, key: JSON.stringify(side) }));
   return keyed.sort((a, b) => compare(a.key, b.key)).map(({ side }) => side);

@@ -5,6 +5,7 @@ import type { LineRange } from '../../../domain/reports/overlap.ts';
 import type { DiffOutcome } from '../../../git/diff/diff-trees.ts';
 import type { MergeOutcome, MergeRequest } from '../../../git/merge/merge-process.ts';
 import type { Level } from '../../../git/objects/trees.ts';
+import type { Unanswered } from '../../../git/process/unanswered.ts';
 import type { Lab } from './lab.ts';
 
 /** What the three sides of a merge hold at one path. */
@@ -15,7 +16,7 @@ export interface FileMerge {
 }
 
 /** What became of one file, or git's words when it could not read it. */
-export type FileOutcome = MergedFile | { readonly failed: string };
+export type FileOutcome = MergedFile | Unanswered;
 
 export interface MergedFile {
   /** Kinds of conflict; empty where the file merges. */
@@ -84,8 +85,8 @@ async function mergeUnique(
   return found.flatMap((part, at) => part ?? again.splice(0, parts[at]!.length));
 }
 
-type MergeRecord = Exclude<MergeOutcome, { failed: string }>;
-type TreeDiff = Exclude<DiffOutcome, { failed: string }>;
+type MergeRecord = Exclude<MergeOutcome, Unanswered>;
+type TreeDiff = Exclude<DiffOutcome, Unanswered>;
 
 interface Sides extends MergeRequest {
   readonly oursTree: Oid;

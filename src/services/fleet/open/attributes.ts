@@ -1,3 +1,5 @@
+import { Failure } from '../../../domain/failure.ts';
+import { hintTo } from '../../../domain/hint.ts';
 import { parseRepoPath, type RepoPath } from '../../../domain/path.ts';
 import type { Oid } from '../../../domain/refs.ts';
 import { matchingFiles } from '../../../git/diff/matching-files.ts';
@@ -6,12 +8,15 @@ import type { Session } from '../../session/session.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { MergeMemory } from '../lab/merge-memory.ts';
 
-/** The `.gitattributes` of the base: they alone decide how files are merged. */
+/** The `.gitattributes` of the base: they alone decide how git merges files. */
 export interface Attributes {
   readonly files: readonly (readonly [path: RepoPath, oid: Oid])[];
   /** Some file is not merged line by line, so that its lines do not tell whether it conflicts. */
   readonly drivers: boolean;
 }
+
+/** GitHub merges in a bare repository, where no attributes hold. */
+export const NO_ATTRIBUTES: Attributes = { files: [], drivers: false };
 
 const NAME = '.gitattributes';
 
@@ -28,7 +33,14 @@ export async function readAttributes(
   if (known) return known;
   const files = await matchingFiles(workspace.repo, tree, `:(glob)**/${NAME}`);
   const contents = await Promise.all(files.map(([, oid]) => reader.read(oid)));
-  const drivers = contents.some((object) => object && DRIVERS.test(object.data.toString('latin1')));
+  const missing = files.find((_, at) => contents[at] === null);
+  if (missing)
+    throw new Failure(
+      'git',
+      `${missing[0]} of the base is missing here, which says how files are merged`,
+      [hintTo('fetch what is missing', 'git fetch --refetch --no-filter')],
+    );
+  const drivers = contents.some((object) => DRIVERS.test(object!.data.toString('latin1')));
   const attributes = { files, drivers };
   memory.store(name, attributes);
   return attributes;

@@ -1,5 +1,5 @@
 import { Failure } from '../../../domain/failure.ts';
-import { hintTo } from '../../../domain/hint.ts';
+import { type Hint, hintTo } from '../../../domain/hint.ts';
 import type { FleetOptions } from '../../../domain/options/fleet-options.ts';
 import { scratchRepository } from '../../../git/merge/scratch-repository.ts';
 import { formatOf } from '../../../git/objects/loose-object.ts';
@@ -10,7 +10,8 @@ import { withTemporaryDirectory } from '../../../host/temporary.ts';
 import { withSession, type Session } from '../../session/session.ts';
 import { Lab } from '../lab/lab.ts';
 import { MergeMemory } from '../lab/merge-memory.ts';
-import { applyAttributes, type Attributes, readAttributes } from './attributes.ts';
+import { Patches } from '../rebase/patches.ts';
+import { applyAttributes, type Attributes, NO_ATTRIBUTES, readAttributes } from './attributes.ts';
 import { type Base, resolveBase } from './base.ts';
 import type { FleetContext } from './context.ts';
 import { listRefs, type Member, membersAmong } from './members.ts';
@@ -35,11 +36,13 @@ export async function withFleetOf<T>(
 ): Promise<T> {
   const memory = new MergeMemory(session.host, session.workspace.location.commonDirectory);
   const [{ base, attributes }, refs] = await Promise.all([
-    readBase(session, memory, options.base),
+    readBase(session, memory, options),
     options.worktrees ? null : listRefs(session, options.refs),
   ]);
+  const { commonDirectory } = session.workspace.location;
+  const shallow = session.host.files.read(`${commonDirectory}/shallow`)?.toString() ?? null;
   const inLab = async (directory: string): Promise<T> => {
-    const lab = openLab(session, base, directory, await requireVersion(version), options);
+    const lab = openLab(session, base, directory, await requireVersion(version), options, shallow);
     try {
       const { members, degraded } = refs
         ? membersAmong(session, refs, base, options.refs)
@@ -48,11 +51,24 @@ export async function withFleetOf<T>(
       const { text } = await version;
       const { rules, land, renameLimit } = options;
       const { files, drivers } = attributes;
-      const settings = JSON.stringify([text, rules, land, renameLimit, files]);
-      return await work(
-        { session, options, base, lab, memory, settings, drivers, degraded: [...degraded] },
-        members,
-      );
+      const settings = JSON.stringify([text, rules, land, renameLimit, files, shallow]);
+      const context: FleetContext = {
+        session,
+        options,
+        base,
+        lab,
+        memory,
+        patches: new Patches(lab),
+        picks: new Map(),
+        settings,
+        drivers,
+        shallow,
+        missing: missingHint(session.host, commonDirectory),
+        madeAgain: new Set(),
+        stoppedBy: new Map(),
+        degraded: [...degraded],
+      };
+      return await work(context, members);
     } finally {
       await lab.settle();
     }
@@ -60,6 +76,17 @@ export async function withFleetOf<T>(
   // Someone's uncommitted work can be of any size.
   return withTemporaryDirectory('overlap', inLab, options.worktrees ? 'disk' : 'memory');
 }
+
+/** What helps where objects are missing: most of all in a partial clone, which fetched only some of them. */
+function missingHint({ files }: Host, commonDirectory: string): Hint {
+  const configuration = files.read(`${commonDirectory}/config`)?.toString() ?? '';
+  return PARTIAL.test(configuration)
+    ? hintTo('fetch everything that this partial clone left out', 'git fetch --refetch --no-filter')
+    : hintTo('see what is missing', 'git fsck --connectivity-only');
+}
+
+/** git-config(1), `remote.<name>.promisor` and `extensions.partialClone`. */
+const PARTIAL = /^\s*(?:promisor\s*=\s*true|partialclone\s*=)/im;
 
 /** Starts reading git's version; a failure surfaces where the result is awaited. */
 function readVersion(host: Host): Promise<GitVersion> {
@@ -72,9 +99,10 @@ function readVersion(host: Host): Promise<GitVersion> {
 async function readBase(
   session: Session,
   memory: MergeMemory,
-  typed: string | null,
+  options: FleetOptions,
 ): Promise<{ readonly base: Base; readonly attributes: Attributes }> {
-  const base = await resolveBase(session, typed);
+  const base = await resolveBase(session, options.base);
+  if (options.rules === 'github') return { base, attributes: NO_ATTRIBUTES };
   return { base, attributes: await readAttributes(session, memory, base.tree) };
 }
 
@@ -92,6 +120,7 @@ function openLab(
   directory: string,
   version: GitVersion,
   options: FleetOptions,
+  shallow: string | null,
 ): Lab {
   const { commonDirectory } = workspace.location;
   const format = formatOf(base.commit);
@@ -100,7 +129,7 @@ function openLab(
     format,
     directoryRenames: options.rules === 'git',
     renameLimit: options.renameLimit,
-    shallow: host.files.read(`${commonDirectory}/shallow`)?.toString() ?? null,
+    shallow,
     objects: quarantine(commonDirectory, `${directory}/objects`, host.environment),
     environment: host.environment,
   });

@@ -3,7 +3,8 @@ import type { RepoPath } from '../../../domain/path.ts';
 import type { MergeConflict } from '../../../domain/reports/overlap.ts';
 import { partnerOf, type Solo } from '../fleet-branch.ts';
 import { type FileMerge, type FileOutcome, mergeFiles } from '../lab/merge-files.ts';
-import { type FleetContext, reportMissing } from '../open/context.ts';
+import { type FleetContext, reportUnanswered } from '../open/context.ts';
+import { makeAgain } from '../solo/make-again.ts';
 import type { Contacts } from './contacts.ts';
 import { type LandedNext, type LandingStep, landedStateAfter } from './landed-state.ts';
 import { reworkOf } from './rework.ts';
@@ -29,6 +30,10 @@ export async function landNextByFiles(
   steps: readonly LandingStep[],
 ): Promise<LandedNext[]> {
   const plans = steps.map((step) => planOf(contacts, step));
+  await makeAgain(
+    context,
+    steps.map(({ branch }) => branch),
+  );
   const outcomes = await mergeFiles(
     context.lab,
     plans.flatMap(({ merges }) => merges.map(({ sides }) => sides)),
@@ -81,12 +86,13 @@ function landed(
   for (const [at, outcome] of outcomes.entries()) {
     const { path } = merges[at]!;
     if ('failed' in outcome) {
-      reportMissing(context, [step.branch.member.ref], outcome.failed);
+      reportUnanswered(context, [step.branch.member.ref], outcome);
       return { kind: 'unknown' };
     }
     conflicts.push(...outcome.kinds.map((kind) => ({ kind, paths: [path] })));
     changes.set(path, outcome.after);
   }
-  if (conflicts.length > 0) return { kind: 'stopped', files: reworkOf(step.branch, conflicts) };
+  if (conflicts.length > 0)
+    return { kind: 'stopped', files: reworkOf(step.branch, conflicts), conflicts };
   return { kind: 'landed', state: landedStateAfter(step, changes) };
 }

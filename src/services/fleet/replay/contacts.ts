@@ -2,23 +2,23 @@ import { findCandidates } from '../../../core/overlap/candidates.ts';
 import { isIsolated } from '../../../core/overlap/is-near.ts';
 import { directoriesAddedTo, reachOf, removedBelow } from '../../../core/overlap/reach.ts';
 import type { Footprint } from '../../../domain/footprint.ts';
+import type { RepoPath } from '../../../domain/path.ts';
 import { TreeReader } from '../../../git/objects/trees.ts';
-import { partnerOf } from '../fleet-branch.ts';
-import type { FleetContext } from '../open/context.ts';
-import { kinPairs } from '../read-branches.ts';
-import type { FleetSurvey } from '../survey.ts';
+import { type Branch, partnerOf } from '../fleet-branch.ts';
+import { type FleetContext, unlessMissing } from '../open/context.ts';
+import { kinPairs, type Kinship } from '../read-branches.ts';
 
 /** How branches can get into each other's way when they land one after another. */
 export class Contacts {
-  /** Pairs of refs that come together at all. */
-  readonly touching: readonly (readonly [string, string])[];
+  /** Pairs that come together at all, each once. */
+  readonly pairs: readonly Contact[];
   readonly #reach: ReadonlyMap<string, Footprint>;
   /** For each ref those it can meet in other ways than in files that both changed and kept. */
   readonly #entangled = new Map<string, Set<string>>();
 
   constructor(reach: ReadonlyMap<string, Footprint>, pairs: readonly Contact[]) {
     this.#reach = reach;
-    this.touching = pairs.map(({ refs }) => refs);
+    this.pairs = [...new Map(pairs.map((pair) => [JSON.stringify(pair.refs), pair])).values()];
     for (const { refs, entangled } of pairs)
       if (entangled)
         for (const [one, other] of [refs, [refs[1], refs[0]] as const])
@@ -36,23 +36,33 @@ export class Contacts {
   }
 }
 
-interface Contact {
+/** Two branches that come together. */
+export interface Contact {
+  /** Sorted. */
   readonly refs: readonly [string, string];
+  /** Also in other ways than in files that both changed and kept. */
   readonly entangled: boolean;
+  /** The files that both changed since they began. */
+  readonly paths: readonly RepoPath[];
 }
 
-export async function readContacts(context: FleetContext, survey: FleetSurvey): Promise<Contacts> {
-  const refs = survey.branches.map(({ member }) => member.ref);
-  const reach = survey.branches.map((branch) => {
+export async function readContacts(
+  context: FleetContext,
+  branches: readonly Branch[],
+  kinship: Kinship,
+): Promise<Contacts> {
+  const refs = branches.map(({ member }) => member.ref);
+  const reach = branches.map((branch) => {
     const solo = partnerOf(branch);
-    return solo && reachOf(solo.footprint, solo.met);
+    return solo && reachOf(solo.footprint, solo.met, solo.passed);
   });
   const known = new Map(refs.flatMap((ref, at) => (reach[at] ? [[ref, reach[at]]] : [])));
-  const pairs = findCandidates(reach, kinPairs(context, survey.kinship));
+  const pairs = findCandidates(reach, kinPairs(context, kinship));
   return new Contacts(known, [
     ...pairs.map((pair): Contact => ({
       refs: [refs[pair.a]!, refs[pair.b]!],
       entangled: !isIsolated(pair),
+      paths: pair.shared.map(({ path }) => path),
     })),
     ...(await dissolvingContacts(context, known)),
   ]);
@@ -71,8 +81,10 @@ async function dissolvingContacts(
     for (const [earlier, of] of reach)
       if (removedBelow(of).has(directory))
         for (const [later, other] of reach)
-          if (later !== earlier && directoriesAddedTo(other).has(directory))
-            contacts.push({ refs: [earlier, later], entangled: true });
+          if (later !== earlier && directoriesAddedTo(other).has(directory)) {
+            const [a, b] = [earlier, later].sort() as [string, string];
+            contacts.push({ refs: [a, b], entangled: true, paths: [] });
+          }
   return contacts;
 }
 
@@ -89,8 +101,9 @@ async function dissolvingDirectories(
   const tree = new TreeReader(session.reader, base.tree);
   const dissolving = new Set<string>();
   for (const [directory, count] of removed) {
-    const level = await tree.level(directory);
-    if (level === null || level.size <= count) dissolving.add(directory);
+    // A directory that cannot be read is as good as gone: whoever adds to it is merged as a whole.
+    const level = await unlessMissing(() => tree.level(directory));
+    if (level === null || 'failed' in level || level.size <= count) dissolving.add(directory);
   }
   return dissolving;
 }

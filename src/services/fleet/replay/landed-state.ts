@@ -1,6 +1,7 @@
 import type { Entry } from '../../../domain/change.ts';
 import type { RepoPath } from '../../../domain/path.ts';
 import type { ReworkFile } from '../../../domain/reports/order.ts';
+import type { MergeConflict } from '../../../domain/reports/overlap.ts';
 import type { Branch } from '../fleet-branch.ts';
 
 /** The base after some branches have landed. */
@@ -25,7 +26,11 @@ export interface LandingStep {
 export type LandedNext =
   | { readonly kind: 'landed'; readonly state: LandedState }
   /** It conflicts, in these files. */
-  | { readonly kind: 'stopped'; readonly files: readonly ReworkFile[] }
+  | {
+      readonly kind: 'stopped';
+      readonly files: readonly ReworkFile[];
+      readonly conflicts: readonly MergeConflict[];
+    }
   /** Git could not read something. */
   | { readonly kind: 'unknown' };
 

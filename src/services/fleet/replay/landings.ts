@@ -80,7 +80,9 @@ export class Landings {
     // Where one before it does not land, or git cannot read it, nothing is learnt about this one.
     if (depth < sequence.length || landed.kind === 'unknown') return { clean: null };
     const outcome: ProbeOutcome =
-      landed.kind === 'stopped' ? { clean: false, files: landed.files } : { clean: true };
+      landed.kind === 'stopped'
+        ? { clean: false, files: landed.files, conflicts: landed.conflicts }
+        : { clean: true };
     this.#context.memory.store(name, outcome);
     return outcome;
   }

@@ -6,16 +6,18 @@ import {
 } from '../../../git/merge/merge-process.ts';
 import { changedEntries } from '../../../git/objects/changed-entries.ts';
 import type { Commit } from '../../../git/objects/commit.ts';
+import type { Unanswered } from '../../../git/process/unanswered.ts';
 import type { Branch } from '../fleet-branch.ts';
-import { type FleetContext, reportMissing } from '../open/context.ts';
-import { type Pick, readPicks, replayEach } from '../rebase.ts';
+import { type FleetContext, reportUnanswered, unlessMissing } from '../open/context.ts';
 import { reportDoubt } from '../rename-doubts.ts';
+import type { LandingMerge } from '../solo/merge-with-base.ts';
 import {
   type LandedNext,
   type LandingStep,
   type LandedState,
   landedStateAfter,
 } from './landed-state.ts';
+import { Rebases } from './rebases.ts';
 import { reworkOf } from './rework.ts';
 
 /** A state as git knows it. */
@@ -29,49 +31,57 @@ interface Made {
 /** Lands branches as git does, one merge or one replay of commits for each. */
 export class WholeLandings {
   readonly #context: FleetContext;
-  readonly #branches: ReadonlyMap<string, Branch>;
   /** What landed by files is not among them until git needs it. */
   readonly #made = new Map<LandedState, Made>();
   /** Branches of which it was said that they cannot be decided. */
   readonly #doubted = new Set<string>();
-  #picks: ReadonlyMap<string, readonly Pick[]> | null = null;
+  readonly #rebases: Rebases;
 
   constructor(context: FleetContext, branches: ReadonlyMap<string, Branch>) {
     this.#context = context;
-    this.#branches = branches;
+    this.#rebases = new Rebases(context, branches);
   }
 
   async land(steps: readonly LandingStep[]): Promise<LandedNext[]> {
-    const known: Made[] = [];
-    for (const { from } of steps) known.push(await this.#make(from));
+    const made = new Map<LandingStep, Made>();
+    const results = new Map<LandingStep, LandedNext>();
+    for (const step of steps) {
+      const from = await unlessMissing(() => this.#make(step.from));
+      if ('failed' in from) results.set(step, this.#unanswered(step, from));
+      else made.set(step, from);
+    }
+    const open = [...made.keys()];
+    for (const [at, result] of (await this.#landFrom(open, [...made.values()])).entries())
+      results.set(open[at]!, result);
+    return steps.map((step) => results.get(step)!);
+  }
+
+  async #landFrom(steps: readonly LandingStep[], known: readonly Made[]): Promise<LandedNext[]> {
     const { land } = this.#context.options;
-    const outcomes = await (land === 'rebase'
-      ? this.#replay(steps, known)
+    const merges = await (land === 'rebase'
+      ? this.#rebases.land(
+          steps,
+          known.map(({ tree }) => tree),
+        )
       : this.#merge(steps, known));
-    const doubtful = await this.#doubtful(steps, known, outcomes);
+    const doubtful = await this.#doubtful(merges);
     return Promise.all(
       steps.map((step, at) =>
-        doubtful[at] ? this.#undecided(step) : this.#landed(step, known[at]!, outcomes[at]!),
+        doubtful[at] ? this.#undecided(step) : this.#landed(step, known[at]!, merges[at]!.outcome),
       ),
     );
   }
 
-  /**
-   * Which conflicts may be none, because git gave up looking for renames. Which of many picks was cut
-   * short cannot be told, so a rebase that stopped is doubted as a whole.
-   */
-  async #doubtful(
-    steps: readonly LandingStep[],
-    known: readonly Made[],
-    outcomes: readonly MergeOutcome[],
-  ): Promise<boolean[]> {
-    const { lab, options } = this.#context;
-    const stopped = outcomes.map((outcome) => !('failed' in outcome) && !outcome.clean);
-    if (!stopped.includes(true) || !(await lab.hasCutShort())) return steps.map(() => false);
-    if (options.land === 'rebase') return stopped;
-    const requests = this.#requests(steps, known);
+  /** Which conflicts may be none, because git gave up looking for renames. */
+  async #doubtful(merges: readonly LandingMerge[]): Promise<boolean[]> {
+    const { lab } = this.#context;
+    const stopped = merges.map(({ outcome }) => !('failed' in outcome) && !outcome.clean);
+    if (!stopped.includes(true) || !(await lab.hasCutShort())) return merges.map(() => false);
     return Promise.all(
-      stopped.map(async (is, at) => is && (await renamesCutShort(lab.repo, requests[at]!))),
+      merges.map(
+        async ({ request }, at) =>
+          stopped[at]! && request !== null && (await renamesCutShort(lab.repo, request)),
+      ),
     );
   }
 
@@ -106,53 +116,45 @@ export class WholeLandings {
     return made;
   }
 
-  #merge(steps: readonly LandingStep[], known: readonly Made[]): Promise<MergeOutcome[]> {
-    return this.#context.lab.merge(this.#requests(steps, known), 'trying the order');
-  }
-
-  #requests(steps: readonly LandingStep[], known: readonly Made[]): MergeRequest[] {
-    return steps.map(({ branch }, at) => ({
+  async #merge(steps: readonly LandingStep[], known: readonly Made[]): Promise<LandingMerge[]> {
+    const requests = steps.map(({ branch }, at): MergeRequest => ({
       ours: known[at]!.commit,
       theirs: branch.tip!.commit.commit,
     }));
+    const alone = steps.map(aloneOnBase);
+    const outcomes = await this.#context.lab.merge(
+      requests.filter((_, at) => alone[at] === null),
+      'trying the order',
+    );
+    return requests.map((request, at) => {
+      return { request, outcome: alone[at] ?? outcomes.shift()!, passed: [] };
+    });
   }
 
-  /** What has landed with another branch is left out, as `git rebase` does. */
-  async #replay(steps: readonly LandingStep[], known: readonly Made[]): Promise<MergeOutcome[]> {
-    const picks = (this.#picks ??= await picksByRef(this.#context, this.#branches));
-    const series = steps.map(({ from, branch }, at) => {
-      const before = from.refs.flatMap((ref) => picks.get(ref)!);
-      const landed = new Set(before.map(({ commit }) => commit));
-      const own = picks.get(branch.member.ref)!.filter(({ commit }) => !landed.has(commit));
-      return { onto: known[at]!.tree, picks: own };
-    });
-    return replayEach(this.#context, series);
+  #unanswered({ branch }: LandingStep, why: Unanswered): LandedNext {
+    reportUnanswered(this.#context, [branch.member.ref], why);
+    return { kind: 'unknown' };
   }
 
   async #landed(step: LandingStep, before: Made, outcome: MergeOutcome): Promise<LandedNext> {
     const { branch } = step;
-    if ('failed' in outcome) {
-      reportMissing(this.#context, [branch.member.ref], outcome.failed);
-      return { kind: 'unknown' };
-    }
+    if ('failed' in outcome) return this.#unanswered(step, outcome);
     const { clean, tree, conflicts } = outcome;
-    if (!clean) return { kind: 'stopped', files: reworkOf(branch, conflicts) };
+    if (!clean) return { kind: 'stopped', files: reworkOf(branch, conflicts), conflicts };
     const { lab } = this.#context;
-    const changes = await changedEntries((oid) => lab.readTree(oid), before.tree, tree);
+    const changes = await unlessMissing(() =>
+      changedEntries((oid) => lab.readTree(oid), before.tree, tree),
+    );
+    if ('failed' in changes) return this.#unanswered(step, changes);
     const state = landedStateAfter(step, changes);
     this.#keep(state, before, [branch.tip!.commit], tree);
     return { kind: 'landed', state };
   }
 }
 
-async function picksByRef(
-  context: FleetContext,
-  branches: ReadonlyMap<string, Branch>,
-): Promise<Map<string, Pick[]>> {
-  const tips = [...branches].flatMap(([ref, { tip }]) => (tip ? [{ ref, tip }] : []));
-  const picks = await readPicks(
-    context,
-    tips.map(({ tip }) => tip.commit),
-  );
-  return new Map(tips.map(({ ref }, at) => [ref, picks[at]!]));
+/** What landing a branch first comes to, where this run has merged it with the base already. */
+function aloneOnBase({ from, branch }: LandingStep): MergeOutcome | null {
+  const { solo, recalled } = branch;
+  if (from.step !== null || recalled || !solo?.tree || solo.standing === 'conflict') return null;
+  return { clean: true, tree: solo.tree, conflicts: [], unmerged: [] };
 }

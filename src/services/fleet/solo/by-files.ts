@@ -5,6 +5,7 @@ import type { Encounter, Landed, Landing, Tip } from '../fleet-branch.ts';
 import { type FileOutcome, mergeFiles } from '../lab/merge-files.ts';
 import type { FleetContext } from '../open/context.ts';
 import type { BaseTrees } from './base-trees.ts';
+import { madeIn } from './made.ts';
 
 /**
  * Where a branch and the base come together. A rebase never lands by files: commits in the middle may
@@ -61,6 +62,8 @@ function landed({ tip, own, met, byFiles }: Landing, outcomes: readonly FileOutc
     disputed: clean ? [] : disputed,
     footprint: { changes, removedDirectories },
     met,
+    made: madeIn(changes, own.changes, met),
+    passed: [],
     byFiles,
   };
 }

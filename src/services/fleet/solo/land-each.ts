@@ -1,5 +1,6 @@
+import type { TreeDiff } from '../../../git/diff/patch-parser.ts';
 import type { Branch, Landed, Landing } from '../fleet-branch.ts';
-import { type FleetContext, reportMissing } from '../open/context.ts';
+import { type FleetContext, reportUnanswered, unlessMissing } from '../open/context.ts';
 import { BaseTrees } from './base-trees.ts';
 import { encounter, landByFiles } from './by-files.ts';
 import { ownChanges } from './own-changes.ts';
@@ -23,9 +24,12 @@ export async function landEach(
   const landings = await Promise.all(
     fresh.map(async ({ branch, tip }, at): Promise<Landing | null> => {
       const changes = own[at]!;
-      if (!('failed' in changes))
-        return { branch, tip, own: changes, ...(await encounter(context, trees, tip, changes)) };
-      results.set(branch, changes);
+      const met =
+        'failed' in changes
+          ? changes
+          : await unlessMissing(() => encounter(context, trees, tip, changes));
+      if (!('failed' in met)) return { branch, tip, own: changes as TreeDiff, ...met };
+      results.set(branch, met);
       return null;
     }),
   );
@@ -40,6 +44,6 @@ export async function landEach(
 function withResult(context: FleetContext, branch: Branch, result: Landed | undefined): Branch {
   if (result === undefined) return branch;
   if (!('failed' in result)) return { ...branch, solo: result };
-  reportMissing(context, [branch.member.ref], result.failed);
+  reportUnanswered(context, [branch.member.ref], result);
   return { ...branch, tip: null };
 }

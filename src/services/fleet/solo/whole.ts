@@ -1,9 +1,10 @@
-import { NO_FOOTPRINT } from '../../../domain/footprint.ts';
+import { NO_FOOTPRINT, type PassedFile } from '../../../domain/footprint.ts';
 import type { TreePair } from '../../../git/diff/diff-pairs.ts';
 import type { TreeDiff } from '../../../git/diff/patch-parser.ts';
 import type { MergeRecord } from '../../../git/merge/merge-record.ts';
 import type { Landed, Landing, Solo } from '../fleet-branch.ts';
 import type { FleetContext } from '../open/context.ts';
+import { madeIn } from './made.ts';
 import { mergeWithBase } from './merge-with-base.ts';
 
 /** Lands branches as git does, one merge for each. */
@@ -12,22 +13,24 @@ export async function landWhole(
   landings: readonly Landing[],
 ): Promise<Landed[]> {
   const { base, lab } = context;
-  const outcomes = await mergeWithBase(
+  const merges = await mergeWithBase(
     context,
     landings.map(({ tip }) => tip),
   );
-  const effects = outcomes.flatMap((outcome): TreePair[] =>
+  const effects = merges.flatMap(({ outcome }): TreePair[] =>
     'failed' in outcome || outcome.tree === base.tree
       ? []
       : [{ before: base.tree, after: outcome.tree }],
   );
   const diffs = await lab.diff(effects);
   return landings.map((landing, at) => {
-    const outcome = outcomes[at]!;
+    const { outcome, request, passed } = merges[at]!;
     if ('failed' in outcome) return outcome;
     const effect = outcome.tree === base.tree ? null : diffs.shift()!;
     if (effect && 'failed' in effect) return effect;
-    return soloOf(landing, outcome, effect);
+    if (request !== null && !outcome.clean)
+      context.stoppedBy.set(landing.tip.commit.commit, request);
+    return soloOf(landing, outcome, effect, passed);
   });
 }
 
@@ -36,6 +39,7 @@ function soloOf(
   { tip, own, met, byFiles }: Landing,
   { clean, tree, conflicts }: MergeRecord,
   effect: TreeDiff | null,
+  passed: readonly PassedFile[],
 ): Solo {
   const { changes, removedDirectories } = clean ? (effect ?? NO_FOOTPRINT) : own;
   return {
@@ -46,6 +50,8 @@ function soloOf(
     disputed: clean ? [] : [...(effect?.disputed ?? [])],
     footprint: { changes, removedDirectories },
     met,
+    made: madeIn(changes, own.changes, met),
+    passed,
     byFiles,
   };
 }

@@ -23,8 +23,8 @@ describe('reasons', () => {
         conflicts: [conflict('feat/a2/y', 'feat/a1/x', file('cli.py', [12, 340]))],
       }),
       words: [
-        'free lands first: conflicts with no other branch',
-        'feat/a1/x lands second: cli.py conflicts with feat/a2/y; landing before it costs 12 lines, after it 340',
+        'feat/a1/x lands first: cli.py conflicts with feat/a2/y; landing before it costs 12 lines, after it 340',
+        'free lands second: conflicts with no other branch',
         'feat/a2/y lands third: cli.py conflicts with feat/a1/x; landing after it costs 12 lines, before it 340',
       ],
     },
@@ -76,8 +76,8 @@ describe('reasons', () => {
         combinations: [{ earlier: ['b', 'a'], later: 'c', files: [{ ...file('f'), lines: 9 }] }],
       }),
       words: [
-        'a lands first: conflicts with no other branch',
-        'c lands second: f conflicts once a and b have landed; landing before that costs nothing',
+        'c lands first: f conflicts once a and b have landed; landing before that costs nothing',
+        'a lands second: conflicts with no other branch',
         'b lands third: landing earlier would make c conflict',
       ],
     },

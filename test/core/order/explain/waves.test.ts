@@ -100,7 +100,8 @@ describe('waves', () => {
       fleet: problem(['a', 'b', 'c'], {
         combinations: [{ earlier: ['a', 'b'], later: 'c', files: [] }],
       }),
-      waves: [['a', 'c'], ['b']],
+      // Who has to do with others comes first in a wave.
+      waves: [['c', 'a'], ['b']],
       waits: { b: [{ ref: 'c', why: 'combination' }] },
     },
     {

@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runOrder } from '../../src/commands/order.ts';
+import { runOverlap } from '../../src/commands/overlap.ts';
+import type { OverlapOptions } from '../../src/domain/options/fleet-options.ts';
+import { buildFleet, WILD } from '../bench/fleet.ts';
+import { hostIn } from '../support/host.ts';
+import { commitTo, fleetOf, lines, PLAIN } from '../support/overlap.ts';
+import { packageRoot, TestRepository } from '../support/repository.ts';
+
+/** `BAILIWICK_SEEDS=200 npx vitest run test/commands/warm.test.ts` looks further. */
+const SEEDS = Number(process.env['BAILIWICK_SEEDS'] ?? 6);
+
+type Command = readonly ['order' | 'overlap', Partial<OverlapOptions>];
+
+/** Every subset of these comes first in some fleet. */
+const BEFORE: readonly Command[] = [
+  ['overlap', {}],
+  ['order', {}],
+  ['overlap', { land: 'squash' }],
+  ['order', { land: 'rebase' }],
+  ['order', { rules: 'github' }],
+];
+const AFTER: readonly Command[] = [...BEFORE, ['order', { land: 'squash' }]];
+
+/** All that is said, but for how much work it was. */
+async function answer(repository: TestRepository, [command, options]: Command): Promise<unknown> {
+  const run = command === 'order' ? runOrder : runOverlap;
+  const report = await run(hostIn(repository), { ...PLAIN, ...options });
+  return { ...report, data: { ...report.data, stats: null } };
+}
+
+const forget = (repository: TestRepository): void =>
+  void repository.run('rm', ['-rf', '.git/bailiwick']);
+
+/** What happens between the commands. */
+const CHANGES: readonly ((repository: TestRepository) => void)[] = [
+  () => undefined,
+  (repository) => void commitTo(repository, 'feat/a3/topic', { 'hub1.txt': `${lines(12)}moved\n` }),
+  (repository) => void commitTo(repository, 'main', { 'hub0.txt': lines(9), 'new/file': '1\n' }),
+];
+
+/** Most branches began before the base changed the files that they share. */
+const BEHIND = { ...WILD, moves: 12, hubs: 3, share: 0.6, lines: 60 };
+
+describe('a warm answer is the cold one', () => {
+  it.each(Array.from({ length: SEEDS }, (_, at) => at))(
+    'whatever came before: fleet %i',
+    { timeout: 120_000 },
+    async (seed) => {
+      const repository = TestRepository.create();
+      buildFleet(repository, { ...BEHIND, seed: 500 + seed, branches: 9 });
+      for (const [at, command] of BEFORE.entries())
+        if (((seed * 11 + 1) >> at) & 1) await answer(repository, command);
+      CHANGES[seed % CHANGES.length]!(repository);
+      const commands = AFTER.filter((_, at) => (at + seed) % 2 === 0);
+      const warm: unknown[] = [];
+      for (const command of commands) warm.push(await answer(repository, command));
+      for (const [at, command] of commands.entries()) {
+        forget(repository);
+        expect(JSON.stringify(warm[at])).toBe(JSON.stringify(await answer(repository, command)));
+      }
+    },
+  );
+
+  it('where landing a branch made a file that another run knows by name only', async () => {
+    const repository = fleetOf(
+      { f: lines(40) },
+      { a: { f: lines(40, { 10: 'a' }) }, b: { f: lines(40, { 30: 'b' }) } },
+    );
+    commitTo(repository, 'main', { f: lines(40, { 20: 'main' }) });
+    const cold = await answer(repository, ['order', {}]);
+    forget(repository);
+    await answer(repository, ['overlap', {}]);
+    expect(await answer(repository, ['order', {}])).toEqual(cold);
+    // A third one comes close to what only landing made.
+    commitTo(repository, 'feat/c', { f: lines(40, { 11: 'c' }) }, 'main~1');
+    const warm = await answer(repository, ['order', {}]);
+    forget(repository);
+    expect(warm).toEqual(await answer(repository, ['order', {}]));
+  });
+
+  it('of two processes at once', { timeout: 60_000 }, async () => {
+    const repository = TestRepository.create();
+    buildFleet(repository, { ...BEHIND, seed: 77, branches: 20 });
+    const plain = (text: string): string => text.replace(/"stats":\{[^}]*\}/, '');
+    const cold = plain(repository.bailiwick(['order', ...ARGUMENTS]).stdout);
+    forget(repository);
+    repository.bailiwick(['overlap', ...ARGUMENTS]);
+    const both = await Promise.all([1, 2].map(() => start(repository, ['order', ...ARGUMENTS])));
+    expect(both.map(plain)).toEqual([cold, cold]);
+    expect(plain(repository.bailiwick(['order', ...ARGUMENTS]).stdout)).toBe(cold);
+  });
+
+  const ARGUMENTS = ['--json', '--base', 'main', '--refs', 'refs/heads/feat/'];
+
+  function start(repository: TestRepository, args: readonly string[]): Promise<string> {
+    const child = spawn(process.execPath, [join(packageRoot, 'dist/cli.js'), ...args], {
+      cwd: repository.directory,
+      env: repository.environment,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    return new Promise((resolve) => child.on('close', () => resolve(text)));
+  }
+});
