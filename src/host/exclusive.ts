@@ -5,7 +5,7 @@ import { hintTo } from '../domain/hint.ts';
 import { shellQuote } from '../domain/quote.ts';
 import type { ProcessMark } from '../domain/reports/worktree.ts';
 import { pause } from './pause.ts';
-import { isAlive, ownProcessMark } from './process-mark.ts';
+import { isAlive, ownProcessMark } from './process/process-mark.ts';
 
 /**
  * Runs `work` while no other process does so with the same lock file. Waits for the other; takes over

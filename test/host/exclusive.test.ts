@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hintTo } from '../../src/domain/hint.ts';
 import { exclusively } from '../../src/host/exclusive.ts';
-import { isAlive, ownProcessMark } from '../../src/host/process-mark.ts';
+import { isAlive, ownProcessMark } from '../../src/host/process/process-mark.ts';
 import { packageRoot, scratchDirectory } from '../support/repository.ts';
 
 /** A process that adds one to a number in a file, again and again, each time under the lock. */

@@ -1,7 +1,7 @@
-import { runWorktreeAdd } from '../../commands/worktree-add.ts';
-import { runWorktreeList } from '../../commands/worktree-list.ts';
-import { runWorktreePrune } from '../../commands/worktree-prune.ts';
-import { runWorktreeRemove } from '../../commands/worktree-remove.ts';
+import { runWorktreeAdd } from '../../commands/worktree/add.ts';
+import { runWorktreeList } from '../../commands/worktree/list.ts';
+import { runWorktreePrune } from '../../commands/worktree/prune.ts';
+import { runWorktreeRemove } from '../../commands/worktree/remove.ts';
 import {
   WORKTREE_ADD_OPTIONS,
   WORKTREE_PRUNE_OPTIONS,

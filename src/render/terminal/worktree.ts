@@ -1,9 +1,9 @@
 import type { Report } from '../../domain/report.ts';
 import type { WorktreeData } from '../../domain/reports/worktree.ts';
 import type { View } from '../view.ts';
-import { worktreeAddBlocks } from './worktree-add.ts';
-import { worktreeListBlocks } from './worktree-list.ts';
-import { worktreeRemoveBlocks } from './worktree-remove.ts';
+import { worktreeAddBlocks } from './worktree/add.ts';
+import { worktreeListBlocks } from './worktree/list.ts';
+import { worktreeRemoveBlocks } from './worktree/remove.ts';
 
 /** The answer of every `worktree` command. */
 export function renderWorktree({ data }: Report<WorktreeData>, view: View): string {

@@ -1,6 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Step } from '../../domain/plan.ts';
-import { runShell } from '../../host/shell.ts';
+import { runShell } from '../../host/process/shell.ts';
 import type { Undo, Watch } from './undo.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { ActualWorktree } from '../../core/worktrees/match-worktree.ts';
 import { reconcile, type Registry, type WorktreeRecord } from '../../core/worktrees/registry.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import { branchOf } from '../../domain/refs.ts';
-import { isAlive } from '../../host/process-mark.ts';
+import { isAlive } from '../../host/process/process-mark.ts';
 import { type LocatedWorktree, locateWorktrees } from '../layout/locate-worktrees.ts';
 import type { Session } from '../session/session.ts';
 import { readRegistry } from './registry-file.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runInit } from '../../../src/commands/init.ts';
-import { runWorktreeAdd } from '../../../src/commands/worktree-add.ts';
+import { runWorktreeAdd } from '../../../src/commands/worktree/add.ts';
 import { hintTo } from '../../../src/domain/hint.ts';
 import type { Report } from '../../../src/domain/report.ts';
 import type { WorktreeAddData } from '../../../src/domain/reports/worktree.ts';

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInit } from '../../../src/commands/init.ts';
-import { runWorktreeAdd, type WorktreeAddOptions } from '../../../src/commands/worktree-add.ts';
+import { runWorktreeAdd, type WorktreeAddOptions } from '../../../src/commands/worktree/add.ts';
 import {
   runWorktreeRemove,
   type WorktreeRemoveOptions,
-} from '../../../src/commands/worktree-remove.ts';
+} from '../../../src/commands/worktree/remove.ts';
 import type { Host } from '../../../src/host/host.ts';
 import { hostIn } from '../../support/host.ts';
 import { TestRepository } from '../../support/repository.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { runInit } from '../../../src/commands/init.ts';
 import { runStatus } from '../../../src/commands/status.ts';
-import { runWorktreeAdd } from '../../../src/commands/worktree-add.ts';
-import { runWorktreeList } from '../../../src/commands/worktree-list.ts';
+import { runWorktreeAdd } from '../../../src/commands/worktree/add.ts';
+import { runWorktreeList } from '../../../src/commands/worktree/list.ts';
 import { hostIn } from '../../support/host.ts';
 import { LAYOUTS, separate } from '../../support/layouts.ts';
 import type { TestRepository } from '../../support/repository.ts';

@@ -5,7 +5,7 @@ import { hintTo } from '../../../domain/hint.ts';
 import { shellQuote } from '../../../domain/quote.ts';
 import { INITIALIZING } from '../../../git/worktree/add-remove.ts';
 import type { Files } from '../../../host/files.ts';
-import { processesIn } from '../../../host/processes.ts';
+import { processesIn } from '../../../host/process/processes.ts';
 import type { SurveyedWorktree } from '../survey.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { planBeginning, planWorktree } from '../../../core/worktrees/plan-add.ts';
 import { type Registry, withoutRecord, withRecord } from '../../../core/worktrees/registry.ts';
 import { Failure } from '../../../domain/failure.ts';
-import { ownProcessMark } from '../../../host/process-mark.ts';
+import { ownProcessMark } from '../../../host/process/process-mark.ts';
 import { applyPlan } from '../../plans/apply.ts';
 import { type TakeBack } from '../../plans/undo.ts';
 import type { Session } from '../../session/session.ts';

@@ -5,7 +5,7 @@ import type { Repo } from '../../../domain/repo.ts';
 import { hasStagedWork } from '../../../git/diff/has-staged-work.ts';
 import { INITIALIZING } from '../../../git/worktree/add-remove.ts';
 import type { Files } from '../../../host/files.ts';
-import { processesIn } from '../../../host/processes.ts';
+import { processesIn } from '../../../host/process/processes.ts';
 import type { Session } from '../../session/session.ts';
 import { ignoredWithStamps } from '../ignored-with-stamps.ts';
 import { isAsWritten } from '../is-as-written.ts';

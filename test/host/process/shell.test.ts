@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runShell, type ShellRun } from '../../src/host/shell.ts';
-import { scratchDirectory } from '../support/repository.ts';
+import { runShell, type ShellRun } from '../../../src/host/process/shell.ts';
+import { scratchDirectory } from '../../support/repository.ts';
 
 const runIn = (more: Partial<ShellRun> = {}): ShellRun & { directory: string } => {
   const directory = scratchDirectory();

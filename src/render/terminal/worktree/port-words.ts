@@ -1,11 +1,11 @@
-import type { Hint } from '../../domain/hint.ts';
-import type { PlannedStep } from '../../domain/plan.ts';
-import type { WorktreePorts } from '../../domain/reports/worktree.ts';
-import { escapeText } from '../escape.ts';
-import { hintLines } from '../hint.ts';
-import type { View } from '../view.ts';
-import { wrap } from '../words.ts';
-import { planLines } from './plan.ts';
+import type { Hint } from '../../../domain/hint.ts';
+import type { PlannedStep } from '../../../domain/plan.ts';
+import type { WorktreePorts } from '../../../domain/reports/worktree.ts';
+import { escapeText } from '../../escape.ts';
+import { hintLines } from '../../hint.ts';
+import type { View } from '../../view.ts';
+import { wrap } from '../../words.ts';
+import { planLines } from '../plan.ts';
 
 /** `ports 8080-8099, PORT 8081`. */
 export const portWords = ({ first, last, port }: WorktreePorts): string =>

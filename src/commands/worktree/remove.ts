@@ -1,13 +1,13 @@
-import type { RemovalFlags } from '../core/worktrees/obstacles.ts';
-import type { Report } from '../domain/report.ts';
-import type { WorktreeRemoveData } from '../domain/reports/worktree.ts';
-import type { Host } from '../host/host.ts';
-import { withSession } from '../services/session/session.ts';
-import { withRegistryLock } from '../services/worktrees/registry-file.ts';
-import { carryOutRemoval } from '../services/worktrees/remove/carry-out.ts';
-import { chooseWorktrees } from '../services/worktrees/remove/choose-worktrees.ts';
-import { judgeRemoval } from '../services/worktrees/remove/judge-removal.ts';
-import { surveyWorktrees } from '../services/worktrees/survey.ts';
+import type { RemovalFlags } from '../../core/worktrees/obstacles.ts';
+import type { Report } from '../../domain/report.ts';
+import type { WorktreeRemoveData } from '../../domain/reports/worktree.ts';
+import type { Host } from '../../host/host.ts';
+import { withSession } from '../../services/session/session.ts';
+import { withRegistryLock } from '../../services/worktrees/registry-file.ts';
+import { carryOutRemoval } from '../../services/worktrees/remove/carry-out.ts';
+import { chooseWorktrees } from '../../services/worktrees/remove/choose-worktrees.ts';
+import { judgeRemoval } from '../../services/worktrees/remove/judge-removal.ts';
+import { surveyWorktrees } from '../../services/worktrees/survey.ts';
 
 export interface WorktreeRemoveOptions extends RemovalFlags {
   /** Agents, branches or paths. */

@@ -1,16 +1,16 @@
-import { Failure } from '../domain/failure.ts';
-import { type Report, reportOf } from '../domain/report.ts';
-import type { WorktreeListData, WorktreeRow } from '../domain/reports/worktree.ts';
-import type { Host } from '../host/host.ts';
-import { type Session, withSession } from '../services/session/session.ts';
-import { hookFacts, isGuarded } from '../services/worktrees/is-guarded.ts';
-import { nestedIn } from '../services/worktrees/remove/removal-facts.ts';
+import { Failure } from '../../domain/failure.ts';
+import { type Report, reportOf } from '../../domain/report.ts';
+import type { WorktreeListData, WorktreeRow } from '../../domain/reports/worktree.ts';
+import type { Host } from '../../host/host.ts';
+import { type Session, withSession } from '../../services/session/session.ts';
+import { hookFacts, isGuarded } from '../../services/worktrees/is-guarded.ts';
+import { nestedIn } from '../../services/worktrees/remove/removal-facts.ts';
 import {
   type WorktreeSurvey,
   type SurveyedWorktree,
   surveyWorktrees,
-} from '../services/worktrees/survey.ts';
-import { unsavedPaths, unsavedCommits } from '../services/worktrees/unsaved-paths.ts';
+} from '../../services/worktrees/survey.ts';
+import { unsavedPaths, unsavedCommits } from '../../services/worktrees/unsaved-paths.ts';
 
 /**
  * Every worktree of the repository: whose it is, its ports, and what in it is nowhere else yet.

@@ -1,16 +1,16 @@
 import { basename, join } from 'node:path';
-import type { RemovalFlags } from '../core/worktrees/obstacles.ts';
-import type { Step } from '../domain/plan.ts';
-import type { Report } from '../domain/report.ts';
-import type { WorktreeRemoveData } from '../domain/reports/worktree.ts';
-import type { Location } from '../git/worktree/locate.ts';
-import { logPath, sharedStatePaths } from '../git/worktree/state-paths.ts';
-import type { Host } from '../host/host.ts';
-import { withSession } from '../services/session/session.ts';
-import { withRegistryLock } from '../services/worktrees/registry-file.ts';
-import { carryOutRemoval } from '../services/worktrees/remove/carry-out.ts';
-import { judgeRemoval } from '../services/worktrees/remove/judge-removal.ts';
-import { type WorktreeSurvey, surveyWorktrees } from '../services/worktrees/survey.ts';
+import type { RemovalFlags } from '../../core/worktrees/obstacles.ts';
+import type { Step } from '../../domain/plan.ts';
+import type { Report } from '../../domain/report.ts';
+import type { WorktreeRemoveData } from '../../domain/reports/worktree.ts';
+import type { Location } from '../../git/worktree/locate.ts';
+import { logPath, sharedStatePaths } from '../../git/worktree/state-paths.ts';
+import type { Host } from '../../host/host.ts';
+import { withSession } from '../../services/session/session.ts';
+import { withRegistryLock } from '../../services/worktrees/registry-file.ts';
+import { carryOutRemoval } from '../../services/worktrees/remove/carry-out.ts';
+import { judgeRemoval } from '../../services/worktrees/remove/judge-removal.ts';
+import { type WorktreeSurvey, surveyWorktrees } from '../../services/worktrees/survey.ts';
 
 export interface WorktreePruneOptions extends RemovalFlags {
   readonly dryRun?: boolean;

@@ -2,10 +2,10 @@ import type {
   Obstacle,
   RemovedWorktree,
   WorktreeRemoveData,
-} from '../../domain/reports/worktree.ts';
-import { escapeText } from '../escape.ts';
-import type { View } from '../view.ts';
-import { wrap } from '../words.ts';
+} from '../../../domain/reports/worktree.ts';
+import { escapeText } from '../../escape.ts';
+import type { View } from '../../view.ts';
+import { wrap } from '../../words.ts';
 import { closingBlocks } from './port-words.ts';
 
 /** What became of each worktree, and what keeps those that stay. */

@@ -2,10 +2,10 @@ import type {
   AddedWorktree,
   SetupOutcome,
   WorktreeAddData,
-} from '../../domain/reports/worktree.ts';
-import { escapeText } from '../escape.ts';
-import type { View } from '../view.ts';
-import { count, list, pad, widest, wrap } from '../words.ts';
+} from '../../../domain/reports/worktree.ts';
+import { escapeText } from '../../escape.ts';
+import type { View } from '../../view.ts';
+import { count, list, pad, widest, wrap } from '../../words.ts';
 import { closingBlocks, portWords } from './port-words.ts';
 
 /** What became of the worktree of each agent. */

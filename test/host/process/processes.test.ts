@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { parseLsof, processesIn } from '../../src/host/processes.ts';
-import { scratchDirectory } from '../support/repository.ts';
+import { parseLsof, processesIn } from '../../../src/host/process/processes.ts';
+import { scratchDirectory } from '../../support/repository.ts';
 
 const children: ChildProcess[] = [];
 afterAll(() => children.forEach((child) => child.kill('SIGKILL')));

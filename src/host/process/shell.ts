@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Failure } from '../domain/failure.ts';
-import type { Environment } from '../domain/repo.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { Environment } from '../../domain/repo.ts';
 
 export interface ShellRun {
   readonly directory: string;

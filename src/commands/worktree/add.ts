@@ -1,22 +1,22 @@
-import { withRecord } from '../core/worktrees/registry.ts';
-import { Failure } from '../domain/failure.ts';
-import { hintTo } from '../domain/hint.ts';
-import type { Ownership } from '../domain/ownership.ts';
-import { shellQuote } from '../domain/quote.ts';
-import type { Report } from '../domain/report.ts';
-import type { WorktreeAddData } from '../domain/reports/worktree.ts';
-import type { Host } from '../host/host.ts';
-import { interruptible } from '../host/signals.ts';
-import { type PolicySession, withPolicy } from '../services/session/session.ts';
-import { approveSetup, isApproved } from '../services/worktrees/add/approve-setup.ts';
-import { chooseAgents } from '../services/worktrees/add/choose-agents.ts';
-import { makeWorktree, type Made } from '../services/worktrees/add/make.ts';
-import { type AddRequest, prepare, type Prepared } from '../services/worktrees/add/prepare.ts';
-import { makeProgressBoard } from '../services/worktrees/add/progress-board.ts';
-import { type AddResult, reportAdd } from '../services/worktrees/add/report.ts';
-import { reserveWorktrees } from '../services/worktrees/add/reserve.ts';
-import { hookFacts, isGuarded } from '../services/worktrees/is-guarded.ts';
-import { planRegistry, withRegistryLock } from '../services/worktrees/registry-file.ts';
+import { withRecord } from '../../core/worktrees/registry.ts';
+import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
+import type { Ownership } from '../../domain/ownership.ts';
+import { shellQuote } from '../../domain/quote.ts';
+import type { Report } from '../../domain/report.ts';
+import type { WorktreeAddData } from '../../domain/reports/worktree.ts';
+import type { Host } from '../../host/host.ts';
+import { interruptible } from '../../host/signals.ts';
+import { type PolicySession, withPolicy } from '../../services/session/session.ts';
+import { approveSetup, isApproved } from '../../services/worktrees/add/approve-setup.ts';
+import { chooseAgents } from '../../services/worktrees/add/choose-agents.ts';
+import { makeWorktree, type Made } from '../../services/worktrees/add/make.ts';
+import { type AddRequest, prepare, type Prepared } from '../../services/worktrees/add/prepare.ts';
+import { makeProgressBoard } from '../../services/worktrees/add/progress-board.ts';
+import { type AddResult, reportAdd } from '../../services/worktrees/add/report.ts';
+import { reserveWorktrees } from '../../services/worktrees/add/reserve.ts';
+import { hookFacts, isGuarded } from '../../services/worktrees/is-guarded.ts';
+import { planRegistry, withRegistryLock } from '../../services/worktrees/registry-file.ts';
 
 export interface WorktreeAddOptions {
   /** Ids or aliases. */

@@ -1,9 +1,9 @@
-import { hintTo } from '../../domain/hint.ts';
-import type { WorktreeListData, WorktreeRow } from '../../domain/reports/worktree.ts';
-import { escapeText } from '../escape.ts';
-import { hintLines } from '../hint.ts';
-import type { View } from '../view.ts';
-import { count, list, pad, widest } from '../words.ts';
+import { hintTo } from '../../../domain/hint.ts';
+import type { WorktreeListData, WorktreeRow } from '../../../domain/reports/worktree.ts';
+import { escapeText } from '../../escape.ts';
+import { hintLines } from '../../hint.ts';
+import type { View } from '../../view.ts';
+import { count, list, pad, widest } from '../../words.ts';
 import { portWords } from './port-words.ts';
 
 /** Every worktree in two lines: whose it is and what is open in it, then where it is. */
