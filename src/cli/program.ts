@@ -121,7 +121,9 @@ function addCommonOptions(
 /** Commander has printed its own words by now. Help and version are answers; the rest is wrong usage. */
 async function wrongUsage(error: unknown, words: readonly string[]): Promise<number> {
   if (!(error instanceof CommanderError)) throw error;
-  if (error.exitCode === 0) return exitCodeOf('allowed');
+  // Asked for by the word, help ends with whatever exit code the process had so far.
+  const asked = error.code === 'commander.help' && words.includes('help');
+  if (error.exitCode === 0 || asked) return exitCodeOf('allowed');
   if (words.includes('--json')) {
     const { renderWrongUsage } = await import('./answer.ts');
     const message = error.message.replace(/^error: /, '');

@@ -25,7 +25,7 @@ export const CODE_SUMMARIES: Readonly<Record<FindingCode, string>> = {
   'policy-changed': 'The change touches the policy it would be judged by.',
   reserved: 'The path is reserved for agents among which the acting one is not.',
   'same-file': 'Two branches change the same file.',
-  'state-ref-push': 'An agent writes a state of bailiwick by hand.',
+  'state-ref-push': 'An agent writes the state of a lock or the like by hand.',
   unowned: 'No agent owns the path.',
   'unsafe-path': 'The path, or where a link leads, cannot be judged safely.',
 };

@@ -101,7 +101,7 @@ describe('a lock whose state is spoilt', () => {
       verdict: 'undecided',
       data: {
         rows: expect.arrayContaining([expect.objectContaining({ agent: 'a2' })]) as unknown,
-        notices: [`${why}; To go back to what it last said, run bailiwick lock reset common`],
+        notices: [`${why}. To go back to what it last said, run bailiwick lock reset common`],
       },
     });
     const whoami = repository.bailiwick(['whoami']);

@@ -122,7 +122,7 @@ describe('what is on the page', () => {
     expect([broken.code, broken.verdict, broken.data.branches.length]).toEqual([2, 'undecided', 2]);
     expect(broken.data.notices).toEqual([
       expect.stringMatching(
-        /^refs.bailiwick.locks.common does not hold a lease: .*; to .*, run bailiwick lock /,
+        /^refs.bailiwick.locks.common does not hold a lease: .*\. To .*, run bailiwick lock /,
       ),
     ]);
     expect(existsSync(broken.data.written.file)).toBe(true);

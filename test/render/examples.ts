@@ -131,7 +131,7 @@ const WORDS: Record<FindingCode, Example> = {
   },
   'state-ref-push': {
     message:
-      'a2 may not push to refs/bailiwick/locks/common by hand: only the commands of bailiwick write there',
+      'a2 may not push to refs/bailiwick/locks/common by hand: only its own commands write there',
     hint: hintTo('see the locks and who holds them', 'bailiwick lock list'),
   },
   'foreign-branch-push': {

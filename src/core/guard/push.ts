@@ -41,7 +41,7 @@ export function misplacedPush(
   if (ref.startsWith(STATE_REFS))
     return finding(
       'state-ref-push',
-      `${agent} may not ${WORDS[verb]} ${ref} by hand: only the commands of bailiwick write there`,
+      `${agent} may not ${WORDS[verb]} ${ref} by hand: only its own commands write there`,
       hintTo('see the locks and who holds them', 'bailiwick lock list'),
     );
   const branch = branchOf(ref);

@@ -31,8 +31,11 @@ export async function judgeTarget(
   wanted: CheckTarget,
   options: TargetOptions = {},
 ): Promise<ReportParts<CheckData>> {
-  if (wanted.kind === 'branch')
+  if (wanted.kind === 'branch') {
+    const notice = await beforePolicy(session);
+    if (notice !== null) return notJudged(session, notice);
     return judgeNamedBranch(requirePolicy(session), wanted.ref, options);
+  }
   const target = await readCheckTarget(session, wanted);
   const early = await beforeJudging(session, target);
   if (early !== null) return early;
@@ -55,6 +58,14 @@ export async function judgeTarget(
     remedy: foreign.find(({ hint }) => hint)?.hint ?? remedy,
   });
 }
+
+/** A branch before any policy is in force: nobody is in the way of anybody. */
+const notJudged = ({ workspace }: Session, notice: string): ReportParts<CheckData> => ({
+  agent: null,
+  policy: null,
+  findings: [],
+  data: { worktree: workspace.location.top, subjects: [], remedy: null, notices: [notice] },
+});
 
 /** A branch by any name git knows it by. */
 async function judgeNamedBranch(

@@ -58,6 +58,7 @@ describe('one record of merge-tree --stdin', () => {
       {
         clean: false,
         conflicts: [{ kind: 'CONFLICT (submodule not initialized)', paths: ['lib'] }],
+        unmerged: ['lib'],
       },
     ],
     [

@@ -110,8 +110,8 @@ describe('a finding of each code', () => {
 
   it('state-ref-push', () => {
     expect(block('state-ref-push')).toMatchInlineSnapshot(`
-      "state-ref-push: a2 may not push to refs/bailiwick/locks/common by hand: only the
-        commands of bailiwick write there
+      "state-ref-push: a2 may not push to refs/bailiwick/locks/common by hand: only its
+        own commands write there
         To see the locks and who holds them, run bailiwick lock list"
     `);
   });
