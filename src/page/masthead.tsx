@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { Model } from './ground/model.ts';
-import { grouped, moment } from './ground/words.ts';
+import { number, moment } from './ground/words.ts';
 
 interface Props {
   readonly model: Model;
@@ -77,7 +77,7 @@ function Figure({
   return (
     <div class={bad && value > 0 ? 'figure figure-bad' : 'figure'}>
       <dt>{value === 1 ? one : noun}</dt>
-      <dd>{grouped(value)}</dd>
+      <dd>{number(value)}</dd>
     </div>
   );
 }

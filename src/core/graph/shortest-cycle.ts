@@ -21,6 +21,15 @@ export function shortestCycle(size: number, arcs: readonly Arc[]): number[] | nu
   return shortest;
 }
 
+/** One cycle of each strongly connected component: a shortest one through its lowest vertex, first. */
+export function cycleOfEach(size: number, arcs: readonly Arc[]): number[][] {
+  const successors = successorsOf(size, arcs);
+  return strongComponents(size, arcs).flatMap(([lowest]) => {
+    const cycle = shortestThrough(successors, lowest!);
+    return cycle ? [cycle] : [];
+  });
+}
+
 /** Breadth first from `start` back to `start`, through higher vertices only. */
 function shortestThrough(successors: readonly (readonly number[])[], start: number) {
   const parent = new Map<number, number>();

@@ -1,3 +1,4 @@
+import { count, number, verb } from '../../domain/count.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { hintTo } from '../../domain/hint.ts';
@@ -60,10 +61,8 @@ function describe(name: LimitName, value: number, limit: number, base: string): 
     case 'age':
       return `has been behind ${base} for ${formatDuration(value)}, where ${formatDuration(limit)} is the limit`;
     case 'behind':
-      return `is ${value} ${value === 1 ? 'commit' : 'commits'} behind ${base}, where ${limit} ${is(limit)} the limit`;
+      return `is ${count(value, 'commit')} behind ${base}, where ${number(limit)} ${verb(limit)} the limit`;
     case 'lines':
-      return `changes ${value} ${value === 1 ? 'line' : 'lines'}, where ${limit} ${is(limit)} the limit`;
+      return `changes ${count(value, 'line')}, where ${number(limit)} ${verb(limit)} the limit`;
   }
 }
-
-const is = (count: number): string => (count === 1 ? 'is' : 'are');

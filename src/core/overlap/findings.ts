@@ -1,3 +1,4 @@
+import { count, list, verb } from '../../domain/count.ts';
 import { type Finding, type Severity, sortFindings } from '../../domain/finding.ts';
 import { hintTo } from '../../domain/hint.ts';
 import { OVERLAP_LEVELS, type OverlapLevel } from '../../domain/landing.ts';
@@ -49,14 +50,13 @@ export const combinationFindings = (
     severity: failOn === null ? 'warning' : 'error',
     ...pathOf(files[0]?.path),
     agent: null,
-    message: `${later} conflicts once ${list(earlier)} ${
-      earlier.length === 1 ? 'has' : 'have'
-    } landed${files.length === 0 ? '' : `: ${these(files.map(({ path }) => path))}`}`,
+    message: `${later} conflicts once ${list(earlier)} ${verb(
+      earlier.length,
+      'has',
+      'have',
+    )} landed${files.length === 0 ? '' : `: ${these(files.map(({ path }) => path))}`}`,
     hint: hintTo('see where it lands best', 'bailiwick order'),
   }));
-
-const list = (refs: readonly string[]): string =>
-  [refs.slice(0, -1).join(', '), refs.at(-1)].filter(Boolean).join(' and ');
 
 function withBase(branch: OverlapBranch, base: string, severity: Severity): Finding {
   const { ref, agent, conflicts } = branch;
@@ -104,5 +104,5 @@ function inWhat(conflicts: readonly OverlapConflict[]): string {
 
 const these = (paths: readonly string[]): string => `${paths[0]}${andMore(paths.length - 1)}`;
 
-const andMore = (count: number): string =>
-  count === 0 ? '' : `, and ${count} more ${count === 1 ? 'file' : 'files'}`;
+const andMore = (files: number): string =>
+  files === 0 ? '' : `, and ${count(files, 'more file')}`;

@@ -1,3 +1,4 @@
+import { count, verb } from '../../domain/count.ts';
 import { type Obstacle, OBSTACLE_KINDS, type ObstacleKind } from '../../domain/reports/worktree.ts';
 import { anOperation, type WorktreeOperation } from '../../domain/worktree-operation.ts';
 
@@ -98,10 +99,5 @@ function describe(facts: RemovalFacts, flags: RemovalFlags): Record<ObstacleKind
 
 const some = (items: readonly string[], one: string, many: string, rest: string): Said =>
   items.length === 0 ? null : [`${count(items.length, one, many)} ${rest}`, items];
-
-const count = (value: number, one: string, many: string): string =>
-  `${value} ${value === 1 ? one : many}`;
-
-const verb = (value: number): string => (value === 1 ? 'is' : 'are');
 
 const firstLine = (text: string): string => text.split('\n')[0]!;

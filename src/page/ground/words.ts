@@ -1,19 +1,10 @@
+import { list } from '../../domain/count.ts';
 import type { Model } from './model.ts';
 
-/** `1 file`, `4,312 files`. */
-export const count = (value: number, noun: string, plural = `${noun}s`): string =>
-  `${grouped(value)} ${value === 1 ? noun : plural}`;
-
-/** `4,312`, the same for every reader. */
-export const grouped = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');
+export { count, number } from '../../domain/count.ts';
 
 /** `a, b and 3 more`. */
-export function listed(items: readonly string[], most = 3): string {
-  const shown = items.slice(0, most);
-  const hidden = items.length - shown.length;
-  const all = hidden > 0 ? [...shown, `${grouped(hidden)} more`] : shown;
-  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
-}
+export const listed = (items: readonly string[], most = 3): string => list(items, most);
 
 export const refs = (model: Model, branches: readonly number[]): string[] =>
   branches.map((at) => model.data.branches[at]!.ref);

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { PageOrder } from '../../domain/reports/page.ts';
 import { AgentMark } from '../ground/agent-mark.tsx';
 import { branchAt, type Model } from '../ground/model.ts';
-import { count, grouped } from '../ground/words.ts';
+import { count, number } from '../ground/words.ts';
 
 interface Props {
   readonly model: Model;
@@ -50,8 +50,8 @@ export function OrderTable({ model, order: { steps } }: Props): JSX.Element {
                     <code>{ref}</code> <AgentMark model={model} agent={agent} />
                   </th>
                   <td class="number">{wave}</td>
-                  <td class="number">{grouped(touches.length)}</td>
-                  <td class="number">{grouped(lines)}</td>
+                  <td class="number">{number(touches.length)}</td>
+                  <td class="number">{number(lines)}</td>
                   <td class={outcome === 'rework' ? 'bad' : ''}>
                     {outcome === 'rework' ? `✕ rework ${count(cost.lines, 'line')}` : 'clean'}
                   </td>

@@ -1,4 +1,5 @@
 import type { Change } from '../../domain/change.ts';
+import { count } from '../../domain/count.ts';
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
 import { branchOf, type BranchName, type Oid } from '../../domain/refs.ts';
@@ -90,7 +91,7 @@ function pathsTarget(session: Session, paths: readonly string[]): Target {
   return {
     judged: { changes, before: null, situation: { kind: 'paths' } },
     kind: 'paths',
-    description: changes.length === 1 ? 'one path' : `${changes.length} paths`,
+    description: changes.length === 1 ? 'one path' : count(changes.length, 'path'),
     notices: [],
   };
 }

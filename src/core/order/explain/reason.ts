@@ -1,3 +1,4 @@
+import { count } from '../../../domain/count.ts';
 import { shellQuote } from '../../../domain/quote.ts';
 import type { OrderCost, OrderMeeting, OrderWait } from '../../../domain/reports/order.ts';
 import type { Meetings } from './meetings.ts';
@@ -113,8 +114,6 @@ const dearest = (meetings: readonly OrderMeeting[]): OrderMeeting =>
 const lines = (cost: OrderCost): string => lineCount(cost.lines);
 const lineCount = (n: number): string => (n === 0 ? 'nothing' : count(n, 'line'));
 const number = (n: number): string => (n === 0 ? 'nothing' : String(n));
-
-const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
 

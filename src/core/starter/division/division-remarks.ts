@@ -1,3 +1,4 @@
+import { count, verb } from '../../../domain/count.ts';
 import type { RepoPath } from '../../../domain/path.ts';
 import type { DivisionFigures } from '../../../domain/reports/init.ts';
 
@@ -15,7 +16,7 @@ export function divisionRemarks(
 ): string[] {
   const share = commits === 0 ? 0 : within / commits;
   const percent = `${Math.round(share * 100)} %`;
-  const past = commits === 1 ? 'the one commit there is' : `the last ${commits} commits`;
+  const past = commits === 1 ? 'the one commit there is' : `the last ${count(commits, 'commit')}`;
   return [
     from === 'history'
       ? `Proposed from what changed together in ${past}: ${percent} of them lie within one part.`
@@ -31,7 +32,9 @@ export function divisionRemarks(
         ]
       : []),
     ...(left.length > 0
-      ? [`${left.length} files whose names no glob can say are nobody's here.`]
+      ? [
+          `${count(left.length, 'file')} here ${verb(left.length, 'belongs', 'belong')} to nobody, because no glob can say ${left.length === 1 ? 'its name' : 'their names'}.`,
+        ]
       : []),
   ];
 }
