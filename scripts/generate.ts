@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { actionBundleTargets } from './generate/action-bundle.ts';
 import { actionDocsTargets } from './generate/action-docs.ts';
 import { cliDocsTargets } from './generate/cli-docs.ts';
 import { ownershipSchemaTargets } from './generate/ownership-schema.ts';
 import { reportSchemaTargets } from './generate/report-schema.ts';
+import { staleTargets } from './generate/stale-targets.ts';
 import { root } from './generate/target.ts';
 
 /**
@@ -19,9 +20,8 @@ const targets = [
   ...reportSchemaTargets(),
 ];
 const check = process.argv.includes('--check');
-for (const { path, content } of targets) {
+for (const { path, content } of staleTargets(targets, root)) {
   const file = `${root}/${path}`;
-  if (read(file) === content) continue;
   if (check) {
     process.stderr.write(`${path} is stale. To make it anew, run npm run generate\n`);
     process.exitCode = 1;
@@ -29,12 +29,4 @@ for (const { path, content } of targets) {
   }
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, content);
-}
-
-function read(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
 }

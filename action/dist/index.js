@@ -108,9 +108,9 @@ var compare, init_finding = __esm({
   }
 });
 
-// src/domain/fold.ts
+// src/domain/text/fold.ts
 var foldPath, isPlainLower, init_fold = __esm({
-  "src/domain/fold.ts"() {
+  "src/domain/text/fold.ts"() {
     "use strict";
     foldPath = (path) => isPlainLower(path) ? path : path.normalize("NFC").toLowerCase().toUpperCase().toLowerCase().replaceAll("\u03C2", "\u03C3").normalize("NFC"), isPlainLower = (path) => /^[\x20-\x40\x5b-\x7e]*$/.test(path);
   }
@@ -457,8 +457,8 @@ function readPattern(text, flat) {
   let pattern = segments.map((segment) => isGlobstar(segment) ? "**" : segment);
   return checkGlobstars(text, pattern) ?? pattern;
 }
-function checkSegment(text, segment, count4) {
-  if (segment.length === 0) return emptySegmentFault(text, count4);
+function checkSegment(text, segment, count3) {
+  if (segment.length === 0) return emptySegmentFault(text, count3);
   let only2 = segment.length === 1 && segment[0].kind === "text" ? segment[0].text : null;
   if (only2 === ".")
     return fault(
@@ -481,8 +481,8 @@ function checkSegment(text, segment, count4) {
     hintTo("keep matching fast, use fewer `*`")
   ) : null;
 }
-function emptySegmentFault(text, count4) {
-  return count4 === 1 ? fault("is empty for one choice in braces", "name every path", "**") : text.startsWith("/") ? fault("starts with a slash", "name the same paths", text.slice(1)) : text.endsWith("/") ? fault("ends in a slash", "name everything in the directory", `${text}**`) : text.includes("//") ? fault("has two slashes in a row", "name the same paths", text.replaceAll(/\/+/g, "/")) : hopeless(
+function emptySegmentFault(text, count3) {
+  return count3 === 1 ? fault("is empty for one choice in braces", "name every path", "**") : text.startsWith("/") ? fault("starts with a slash", "name the same paths", text.slice(1)) : text.endsWith("/") ? fault("ends in a slash", "name everything in the directory", `${text}**`) : text.includes("//") ? fault("has two slashes in a row", "name the same paths", text.replaceAll(/\/+/g, "/")) : hopeless(
     "has an empty segment for one choice in braces",
     hintTo("name all of these paths, write several globs")
   );
@@ -1048,8 +1048,8 @@ function _isValidObjectKey(object$1, key) {
 }
 // @__NO_SIDE_EFFECTS__
 function _joinExpects(values$1, separator) {
-  let list4 = [...new Set(values$1)];
-  return list4.length > 1 ? `(${list4.join(` ${separator} `)})` : list4[0] ?? "never";
+  let list3 = [...new Set(values$1)];
+  return list3.length > 1 ? `(${list3.join(` ${separator} `)})` : list3[0] ?? "never";
 }
 function _standardSchema(schema) {
   return schema["~standard"] = {
@@ -2217,8 +2217,8 @@ var require_Node = __commonJS({
           maxAliasCount: typeof maxAliasCount == "number" ? maxAliasCount : 100
         }, res = toJS.toJS(this, "", ctx);
         if (typeof onAnchor == "function")
-          for (let { count: count4, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count4);
+          for (let { count: count3, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count3);
         return typeof reviver == "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
     };
@@ -2298,12 +2298,12 @@ var require_Alias = __commonJS({
         let source = node.resolve(doc), anchor = anchors2 && source && anchors2.get(source);
         return anchor ? anchor.count * anchor.aliasCount : 0;
       } else if (identity.isCollection(node)) {
-        let count4 = 0;
+        let count3 = 0;
         for (let item of node.items) {
           let c = getAliasCount(doc, item, anchors2);
-          c > count4 && (count4 = c);
+          c > count3 && (count3 = c);
         }
-        return count4;
+        return count3;
       } else if (identity.isPair(node)) {
         let kc = getAliasCount(doc, node.key, anchors2), vc = getAliasCount(doc, node.value, anchors2);
         return Math.max(kc, vc);
@@ -4514,8 +4514,8 @@ var require_Document = __commonJS({
           maxAliasCount: typeof maxAliasCount == "number" ? maxAliasCount : 100
         }, res = toJS.toJS(this.contents, jsonArg ?? "", ctx);
         if (typeof onAnchor == "function")
-          for (let { count: count4, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count4);
+          for (let { count: count3, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count3);
         return typeof reviver == "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
       /**
@@ -4580,9 +4580,9 @@ var require_errors = __commonJS({
 `), lineStr = prev + lineStr;
       }
       if (/[^ ]/.test(lineStr)) {
-        let count4 = 1, end2 = error2.linePos[1];
-        end2?.line === line2 && end2.col > col && (count4 = Math.max(1, Math.min(end2.col - col, 80 - ci)));
-        let pointer = " ".repeat(ci) + "^".repeat(count4);
+        let count3 = 1, end2 = error2.linePos[1];
+        end2?.line === line2 && end2.col > col && (count3 = Math.max(1, Math.min(end2.col - col, 80 - ci)));
+        let pointer = " ".repeat(ci) + "^".repeat(count3);
         error2.message += `:
 
 ${lineStr}
@@ -6475,15 +6475,15 @@ var require_parser = __commonJS({
   "node_modules/yaml/dist/parse/parser.js"(exports) {
     "use strict";
     var node_process = __require("process"), cst = require_cst(), lexer = require_lexer();
-    function includesToken(list4, type) {
-      for (let i = 0; i < list4.length; ++i)
-        if (list4[i].type === type)
+    function includesToken(list3, type) {
+      for (let i = 0; i < list3.length; ++i)
+        if (list3[i].type === type)
           return !0;
       return !1;
     }
-    function findNonEmptyIndex(list4) {
-      for (let i = 0; i < list4.length; ++i)
-        switch (list4[i].type) {
+    function findNonEmptyIndex(list3) {
+      for (let i = 0; i < list3.length; ++i)
+        switch (list3[i].type) {
           case "space":
           case "comment":
           case "newline":
@@ -7827,58 +7827,141 @@ var DEFAULTS, makeGlobs, agentIds, init_resolve = __esm({
   }
 });
 
-// src/core/graph/named-cycles.ts
-function findNamedCycles(edges) {
-  let cycles = [], settled = /* @__PURE__ */ new Set();
-  for (let start2 of [...edges.keys()].sort(compare)) {
-    if (settled.has(start2)) continue;
-    let cycle = shortestCycle(edges, start2);
-    if (cycle === null) continue;
-    cycles.push(cycle);
-    let onward = reachable(edges, start2);
-    for (let node of onward) reachable(edges, node).has(start2) && settled.add(node);
-  }
-  return cycles;
+// src/core/graph/topological-order.ts
+function successorsOf(size, arcs) {
+  let successors = Array.from({ length: size }, () => []);
+  for (let [earlier, later] of arcs) successors[earlier].push(later);
+  return successors;
 }
-function shortestCycle(edges, start2) {
-  let cameFrom = /* @__PURE__ */ new Map(), queue = [start2];
-  for (let node of queue)
-    for (let next of edges.get(node) ?? []) {
-      if (next === start2) return walkBack(cameFrom, node, start2);
-      cameFrom.has(next) || !edges.has(next) || (cameFrom.set(next, node), queue.push(next));
+function topologicalOrder(size, arcs, rank = Array.from({ length: size }, (_, vertex) => vertex)) {
+  let successors = successorsOf(size, arcs), waiting = new Int32Array(size);
+  for (let [, later] of arcs) waiting[later]++;
+  let ready = [];
+  for (let vertex = 0; vertex < size; vertex++) waiting[vertex] === 0 && ready.push(vertex);
+  ready.sort((a, b) => rank[b] - rank[a]);
+  let order2 = [];
+  for (; ready.length > 0; ) {
+    let vertex = ready.pop();
+    order2.push(vertex);
+    for (let later of successors[vertex])
+      --waiting[later] === 0 && ready.splice(insertionPoint(ready, rank, later), 0, later);
+  }
+  return order2.length === size ? order2 : null;
+}
+function insertionPoint(ready, rank, vertex) {
+  let low = 0, high = ready.length;
+  for (; low < high; ) {
+    let middle = low + high >> 1;
+    rank[ready[middle]] > rank[vertex] ? low = middle + 1 : high = middle;
+  }
+  return low;
+}
+var init_topological_order = __esm({
+  "src/core/graph/topological-order.ts"() {
+    "use strict";
+  }
+});
+
+// src/core/graph/strong-components.ts
+function strongComponents(size, arcs) {
+  let successors = successorsOf(size, arcs), index = new Int32Array(size).fill(-1), low = new Int32Array(size), open = [], isOpen = new Uint8Array(size), components = [], count3 = 0;
+  for (let root = 0; root < size; root++) {
+    if (index[root] !== -1) continue;
+    let path = [{ vertex: root, next: 0 }];
+    for (; path.length > 0; ) {
+      let step = path.at(-1), { vertex } = step;
+      step.next === 0 && (index[vertex] = low[vertex] = count3++, open.push(vertex), isOpen[vertex] = 1);
+      let later = successors[vertex][step.next++];
+      if (later === void 0) {
+        low[vertex] === index[vertex] && components.push(close(open, isOpen, vertex)), path.pop();
+        let parent = path.at(-1)?.vertex;
+        parent !== void 0 && (low[parent] = Math.min(low[parent], low[vertex]));
+      } else index[later] === -1 ? path.push({ vertex: later, next: 0 }) : isOpen[later] === 1 && (low[vertex] = Math.min(low[vertex], index[later]));
+    }
+  }
+  return components.sort((a, b) => a[0] - b[0]);
+}
+function close(open, isOpen, vertex) {
+  let component = open.splice(open.lastIndexOf(vertex));
+  for (let member of component) isOpen[member] = 0;
+  return component.sort((a, b) => a - b);
+}
+var init_strong_components = __esm({
+  "src/core/graph/strong-components.ts"() {
+    "use strict";
+    init_topological_order();
+  }
+});
+
+// src/core/graph/shortest-cycle.ts
+function shortestCycle(size, arcs) {
+  let loop = arcs.find(([earlier, later]) => earlier === later);
+  if (loop) return [loop[0]];
+  let successors = successorsOf(size, arcs), shortest = null;
+  for (let component of strongComponents(size, arcs))
+    if (component.length !== 1)
+      for (let vertex of component) {
+        if (shortest?.length === 2) return shortest;
+        let cycle = shortestThrough(successors, vertex);
+        cycle && (shortest === null || cycle.length < shortest.length) && (shortest = cycle);
+      }
+  return shortest;
+}
+function cycleOfEach(size, arcs) {
+  let successors = successorsOf(size, arcs);
+  return strongComponents(size, arcs).flatMap(([lowest]) => {
+    let cycle = shortestThrough(successors, lowest);
+    return cycle ? [cycle] : [];
+  });
+}
+function shortestThrough(successors, start2) {
+  let parent = /* @__PURE__ */ new Map(), queue = [start2];
+  for (let vertex of queue)
+    for (let later of successors[vertex]) {
+      if (later === start2) return pathTo(parent, start2, vertex);
+      later < start2 || parent.has(later) || (parent.set(later, vertex), queue.push(later));
     }
   return null;
 }
-function walkBack(cameFrom, end2, start2) {
+function pathTo(parent, start2, end2) {
   let path = [end2];
-  for (; path[0] !== start2; ) path.unshift(cameFrom.get(path[0]));
+  for (; path[0] !== start2; ) path.unshift(parent.get(path[0]));
   return path;
 }
-function reachable(edges, start2) {
-  let seen = /* @__PURE__ */ new Set(), open = [start2];
-  for (let node = open.pop(); node !== void 0; node = open.pop())
-    for (let next of edges.get(node) ?? [])
-      !seen.has(next) && edges.has(next) && (seen.add(next), open.push(next));
-  return seen;
+var init_shortest_cycle = __esm({
+  "src/core/graph/shortest-cycle.ts"() {
+    "use strict";
+    init_strong_components();
+    init_topological_order();
+  }
+});
+
+// src/core/graph/named-cycles.ts
+function findNamedCycles(edges) {
+  let names = [...edges.keys()].sort(compare), at = new Map(names.map((name, index) => [name, index])), arcs = names.flatMap(
+    (name, from) => edges.get(name).flatMap((next) => at.has(next) ? [[from, at.get(next)]] : [])
+  );
+  return cycleOfEach(names.length, arcs).map((cycle) => cycle.map((vertex) => names[vertex]));
 }
 var init_named_cycles = __esm({
   "src/core/graph/named-cycles.ts"() {
     "use strict";
     init_finding();
+    init_shortest_cycle();
   }
 });
 
 // src/core/policy/rules.ts
 function references(written2) {
-  let list4 = (names, path) => (names ?? []).map((name, index) => ({ name, path: [...path, index] }));
+  let list3 = (names, path) => (names ?? []).map((name, index) => ({ name, path: [...path, index] }));
   return [
     ...agentsOf(written2).flatMap(([id, agent]) => [
-      ...list4(agent.after, ["agents", id, "after"]),
-      ...list4(agent.not_with, ["agents", id, "not_with"])
+      ...list3(agent.after, ["agents", id, "after"]),
+      ...list3(agent.not_with, ["agents", id, "not_with"])
     ]),
     ...["shared", "reserved"].flatMap(
       (section) => Object.entries(written2[section] ?? {}).flatMap(
-        ([name, part]) => list4(part?.agents, [section, name, "agents"])
+        ([name, part]) => list3(part?.agents, [section, name, "agents"])
       )
     ),
     ...(written2.tests ?? []).map(({ agent }, index) => ({
@@ -8048,7 +8131,7 @@ var POLICY_TEST_OUTCOMES, init_ownership = __esm({
   }
 });
 
-// src/domain/duration.ts
+// src/domain/text/duration.ts
 function parseDuration(text) {
   let match = /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text);
   if (match === null) return null;
@@ -8058,15 +8141,15 @@ function parseDuration(text) {
 function formatDuration(milliseconds) {
   let rest = Math.max(0, milliseconds), words = [];
   for (let [unit, size] of UNITS) {
-    let count4 = Math.floor(rest / size);
-    if (rest -= count4 * size, count4 > 0) words.push(`${count4}${unit}`);
+    let count3 = Math.floor(rest / size);
+    if (rest -= count3 * size, count3 > 0) words.push(`${count3}${unit}`);
     else if (words.length > 0) break;
     if (words.length === 2) break;
   }
   return words.join(" ") || "0s";
 }
 var UNITS, formatMoment, init_duration = __esm({
-  "src/domain/duration.ts"() {
+  "src/domain/text/duration.ts"() {
     "use strict";
     UNITS = [
       ["d", 864e5],
@@ -12070,8 +12153,8 @@ var require_util2 = __commonJS({
       }
       return values;
     }
-    function getDecodeSplit(name, list4) {
-      let value = list4.get(name, !0);
+    function getDecodeSplit(name, list3) {
+      let value = list3.get(name, !0);
       return value === null ? null : gettingDecodingSplitting(value);
     }
     var textDecoder = new TextDecoder();
@@ -16082,9 +16165,9 @@ var require_pluralizer = __commonJS({
       constructor(singular, plural) {
         this.singular = singular, this.plural = plural;
       }
-      pluralize(count4) {
-        let one = count4 === 1, keys = one ? singulars : plurals, noun = one ? this.singular : this.plural;
-        return { ...keys, count: count4, noun };
+      pluralize(count3) {
+        let one = count3 === 1, keys = one ? singulars : plurals, noun = one ? this.singular : this.plural;
+        return { ...keys, count: count3, noun };
       }
     };
   }
@@ -16839,8 +16922,8 @@ var require_headers = __commonJS({
       // https://fetch.spec.whatwg.org/#dom-headers-getsetcookie
       getSetCookie() {
         webidl.brandCheck(this, _Headers);
-        let list4 = this.#headersList.cookies;
-        return list4 ? [...list4] : [];
+        let list3 = this.#headersList.cookies;
+        return list3 ? [...list3] : [];
       }
       // https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine
       get [kHeadersSortedMap]() {
@@ -16871,8 +16954,8 @@ var require_headers = __commonJS({
       static getHeadersList(o) {
         return o.#headersList;
       }
-      static setHeadersList(o, list4) {
-        o.#headersList = list4;
+      static setHeadersList(o, list3) {
+        o.#headersList = list3;
       }
     }, { getHeadersGuard, setHeadersGuard, getHeadersList, setHeadersList } = Headers;
     Reflect.deleteProperty(Headers, "getHeadersGuard");
@@ -17570,10 +17653,10 @@ var require_request2 = __commonJS({
         if (this.signal.aborted)
           ac.abort(this.signal.reason);
         else {
-          let list4 = dependentControllerMap.get(this.signal);
-          list4 === void 0 && (list4 = /* @__PURE__ */ new Set(), dependentControllerMap.set(this.signal, list4));
+          let list3 = dependentControllerMap.get(this.signal);
+          list3 === void 0 && (list3 = /* @__PURE__ */ new Set(), dependentControllerMap.set(this.signal, list3));
           let acRef = new WeakRef(ac);
-          list4.add(acRef), util.addAbortListener(
+          list3.add(acRef), util.addAbortListener(
             ac.signal,
             buildAbort(acRef)
           );
@@ -21372,10 +21455,10 @@ ${value}`, this.dataLineCount++;
           offset -= remaining, chunkIndex++, pos = 0;
         }
       }
-      discardLeadingBytes(count4) {
-        for (; count4 > 0 && this.lineChunkIndex < this.chunks.length; ) {
+      discardLeadingBytes(count3) {
+        for (; count3 > 0 && this.lineChunkIndex < this.chunks.length; ) {
           let remaining = this.chunks[this.lineChunkIndex].length - this.linePos;
-          count4 < remaining ? (this.linePos += count4, count4 = 0) : (count4 -= remaining, this.lineChunkIndex++, this.linePos = 0);
+          count3 < remaining ? (this.linePos += count3, count3 = 0) : (count3 -= remaining, this.lineChunkIndex++, this.linePos = 0);
         }
         this.chunkIndex = this.lineChunkIndex, this.pos = this.linePos, this.dropConsumedChunks();
       }
@@ -21790,7 +21873,7 @@ var of, exactly, all, isOwnPlace, describeGlob, sortedUnique, common, init_place
     init_finding();
     of = (found, layer) => found.filter((rule) => rule.layer === layer), exactly = (found, path) => found.filter(({ glob: glob2 }) => glob2.matches(path)), all = (found, path) => found.every(({ glob: glob2 }) => glob2.matches(path)), isOwnPlace = (place2, agent) => place2.layer === "owned" && place2.exact && ownersOf(place2).includes(agent);
     describeGlob = (glob2) => `${glob2.rule} '${glob2.text}'`;
-    sortedUnique = (agents) => [...new Set(agents)].sort(compare), common = (lists) => sortedUnique((lists[0] ?? []).filter((agent) => lists.every((list4) => list4.includes(agent))));
+    sortedUnique = (agents) => [...new Set(agents)].sort(compare), common = (lists) => sortedUnique((lists[0] ?? []).filter((agent) => lists.every((list3) => list3.includes(agent))));
   }
 });
 
@@ -22531,9 +22614,9 @@ var require_lib = __commonJS({
           return this.request("HEAD", requestUrl, null, additionalHeaders || {});
         });
       }
-      sendStream(verb, requestUrl, stream, additionalHeaders) {
+      sendStream(verb2, requestUrl, stream, additionalHeaders) {
         return __awaiter3(this, void 0, void 0, function* () {
-          return this.request(verb, requestUrl, stream, additionalHeaders);
+          return this.request(verb2, requestUrl, stream, additionalHeaders);
         });
       }
       /**
@@ -22576,11 +22659,11 @@ var require_lib = __commonJS({
        * All other methods such as get, post, patch, and request ultimately call this.
        * Prefer get, del, post and patch
        */
-      request(verb, requestUrl, data, headers) {
+      request(verb2, requestUrl, data, headers) {
         return __awaiter3(this, void 0, void 0, function* () {
           if (this._disposed)
             throw new Error("Client has already been disposed.");
-          let parsedUrl = new URL(requestUrl), info = this._prepareRequest(verb, parsedUrl, headers), maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1, numTries = 0, response;
+          let parsedUrl = new URL(requestUrl), info = this._prepareRequest(verb2, parsedUrl, headers), maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb2) ? this._maxRetries + 1 : 1, numTries = 0, response;
           do {
             if (response = yield this.requestRaw(info, data), response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
               let authenticationHandler;
@@ -22602,7 +22685,7 @@ var require_lib = __commonJS({
               if (yield response.readBody(), parsedRedirectUrl.hostname !== parsedUrl.hostname)
                 for (let header in headers)
                   header.toLowerCase() === "authorization" && delete headers[header];
-              info = this._prepareRequest(verb, parsedRedirectUrl, headers), response = yield this.requestRaw(info, data), redirectsRemaining--;
+              info = this._prepareRequest(verb2, parsedRedirectUrl, headers), response = yield this.requestRaw(info, data), redirectsRemaining--;
             }
             if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode))
               return response;
@@ -26380,13 +26463,13 @@ __export(github_exports, {
 function makeGitHub({ token, owner, repo, sleep = pause }) {
   let octokit = getOctokit(token), ask2 = (route, parameters = {}) => request2(octokit, sleep, route, { owner, repo, ...parameters }), comments = "/repos/{owner}/{repo}/issues/comments", one = `${comments}/{comment_id}`, on = "/repos/{owner}/{repo}/issues/{issue_number}/comments";
   return {
-    openPullRequests: () => list3(
+    openPullRequests: () => list2(
       (page) => ask2("GET /repos/{owner}/{repo}/pulls", openSince(page)),
       MOST_PAGES,
       parsePullRequest
     ),
-    recentComments: (since, pages) => list3((page) => ask2(`GET ${comments}`, changedSince(since, page)), pages, parseComment),
-    commentsOn: (number4) => list3(
+    recentComments: (since, pages) => list2((page) => ask2(`GET ${comments}`, changedSince(since, page)), pages, parseComment),
+    commentsOn: (number4) => list2(
       (page) => ask2(`GET ${on}`, { issue_number: number4, per_page: PAGE, page }),
       MOST_PAGES,
       parseComment
@@ -26396,7 +26479,7 @@ function makeGitHub({ token, owner, repo, sleep = pause }) {
     deleteComment: async (id) => done(await ask2(`DELETE ${one}`, { comment_id: id }))
   };
 }
-async function list3(ask2, most, parse4) {
+async function list2(ask2, most, parse4) {
   let items = [], understood = !0;
   for (let page = 1; page <= most; page += 1) {
     let answer2 = await ask2(page);
@@ -26689,7 +26772,7 @@ function inOneLine(error2) {
   return error2 instanceof Error && error2.name === "Failure" ? first : `internal error: ${first}`;
 }
 
-// src/domain/misleading.ts
+// src/domain/text/misleading.ts
 var MISLEADING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?<!\S):(?=:)|(?<=#)#(?=\[)/u;
 
 // src/render/escape.ts
@@ -26767,12 +26850,15 @@ function codesToExplain(findings) {
 }
 var describeOperations = ({ ops }) => (ops ?? []).join(", ");
 
-// src/render/words.ts
-var number = (value) => String(value).replace(/\B(?=(?:\d{3})+$)/g, ","), count = (value, noun, plural = `${noun}s`) => `${number(value)} ${value === 1 ? noun : plural}`;
+// src/domain/text/count.ts
+var count = (value, noun, plural = `${noun}s`) => `${number(value)} ${value === 1 ? noun : plural}`, number = (value) => String(value).replace(/\B(?=(?:\d{3})+$)/g, ",");
 function list(items, most = 1 / 0) {
   let hidden = Math.max(0, items.length - most), shown2 = hidden > 0 ? [...items.slice(0, most), `${number(hidden)} more`] : items;
   return shown2.length < 2 ? shown2.join("") : `${shown2.slice(0, -1).join(", ")} and ${shown2.at(-1)}`;
 }
+var verb = (value, one = "is", many = "are") => value === 1 ? one : many;
+
+// src/render/words.ts
 var columns = (text) => Array.from(text).length, pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text))), widest = (texts) => Math.max(0, ...texts.map(columns));
 function wrap(text, width, indent = "", first = indent) {
   let lines2 = [], line2 = first, empty = !0;
@@ -26965,7 +27051,7 @@ init_hint();
 var LANDING_MODES = ["merge", "rebase", "squash"];
 var OVERLAP_LEVELS = ["file", "near", "conflict"];
 
-// src/domain/quote.ts
+// src/domain/text/quote.ts
 function shellQuote(text) {
   return MISLEADING.test(text) ? `$'${text.replace(/[^A-Za-z0-9_@%+=,./: -]|:(?=:)/gu, escapeChar)}'` : /^[A-Za-z0-9_@%+:,./][A-Za-z0-9_@%+=:,./-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
@@ -27004,9 +27090,13 @@ var combinationFindings = ({ combinations }, failOn) => combinations.map(({ earl
   severity: failOn === null ? "warning" : "error",
   ...pathOf(files[0]?.path),
   agent: null,
-  message: `${later} conflicts once ${list2(earlier)} ${earlier.length === 1 ? "has" : "have"} landed${files.length === 0 ? "" : `: ${these(files.map(({ path }) => path))}`}`,
+  message: `${later} conflicts once ${list(earlier)} ${verb(
+    earlier.length,
+    "has",
+    "have"
+  )} landed${files.length === 0 ? "" : `: ${these(files.map(({ path }) => path))}`}`,
   hint: hintTo("see where it lands best", "bailiwick order")
-})), list2 = (refs) => [refs.slice(0, -1).join(", "), refs.at(-1)].filter(Boolean).join(" and ");
+}));
 function withBase(branch4, base2, severity) {
   let { ref, agent, conflicts } = branch4;
   return {
@@ -27036,7 +27126,7 @@ function inWhat(conflicts) {
   let more = new Set(conflicts.map(({ path }) => path)).size - 1;
   return `${conflictPlace(first)}${andMore(more)}`;
 }
-var these = (paths) => `${paths[0]}${andMore(paths.length - 1)}`, andMore = (count4) => count4 === 0 ? "" : `, and ${count4} more ${count4 === 1 ? "file" : "files"}`;
+var these = (paths) => `${paths[0]}${andMore(paths.length - 1)}`, andMore = (files) => files === 0 ? "" : `, and ${count(files, "more file")}`;
 
 // src/commands/board.ts
 init_failure();
@@ -27529,7 +27619,7 @@ function splitPairs(output, headers, nuls) {
 var startsWith = (output, text, at) => output.toString("latin1", at, at + text.length) === text;
 function skip(output, from, nuls) {
   let at = from;
-  for (let count4 = 0; count4 < nuls; count4 += 1) {
+  for (let count3 = 0; count3 < nuls; count3 += 1) {
     let end2 = output.indexOf(0, at);
     if (end2 < 0) throw new Failure("git", "git diff-tree ended inside an entry");
     at = end2 + 1;
@@ -28164,35 +28254,8 @@ init_finding();
 // src/domain/reports/order.ts
 var BASELINES = ["first-come", "smallest-first", "fewest-conflicts-first"];
 
-// src/core/graph/topological-order.ts
-function successorsOf(size, arcs) {
-  let successors = Array.from({ length: size }, () => []);
-  for (let [earlier, later] of arcs) successors[earlier].push(later);
-  return successors;
-}
-function topologicalOrder(size, arcs, rank = Array.from({ length: size }, (_, vertex) => vertex)) {
-  let successors = successorsOf(size, arcs), waiting = new Int32Array(size);
-  for (let [, later] of arcs) waiting[later]++;
-  let ready = [];
-  for (let vertex = 0; vertex < size; vertex++) waiting[vertex] === 0 && ready.push(vertex);
-  ready.sort((a, b) => rank[b] - rank[a]);
-  let order2 = [];
-  for (; ready.length > 0; ) {
-    let vertex = ready.pop();
-    order2.push(vertex);
-    for (let later of successors[vertex])
-      --waiting[later] === 0 && ready.splice(insertionPoint(ready, rank, later), 0, later);
-  }
-  return order2.length === size ? order2 : null;
-}
-function insertionPoint(ready, rank, vertex) {
-  let low = 0, high = ready.length;
-  for (; low < high; ) {
-    let middle = low + high >> 1;
-    rank[ready[middle]] > rank[vertex] ? low = middle + 1 : high = middle;
-  }
-  return low;
-}
+// src/core/order/solve/baselines.ts
+init_topological_order();
 
 // src/core/order/solve/instance.ts
 var FREE = { branches: 0, lines: 0 }, addCosts = (a, b) => ({
@@ -28325,14 +28388,14 @@ function avoidance(avoided, optimal) {
 function alike({ mechanical, lines: after, otherwise }) {
   return mechanical ? "a command makes it again, whichever lands later" : after === otherwise ? `whichever lands later redoes ${lineCount(after)}` : null;
 }
-var CLAIM = ", but no order is cheaper as a whole", remark = (dearer2) => dearer2 ? CLAIM : "", withoutClaim = (reason) => reason.replace(CLAIM, ""), others = (meetings) => `, and ${count3(meetings.length - 1, "more conflict")}`;
+var CLAIM = ", but no order is cheaper as a whole", remark = (dearer2) => dearer2 ? CLAIM : "", withoutClaim = (reason) => reason.replace(CLAIM, ""), others = (meetings) => `, and ${count(meetings.length - 1, "more conflict")}`;
 function conflict({ paths, with: other2, together }) {
-  let [first, ...more] = paths, files = first === void 0 ? "" : `${shellQuote(first)}${more.length > 0 ? ` and ${count3(more.length, "more file")}` : ""} `, verb = more.length > 0 ? "conflict" : "conflicts";
-  if (together.length === 0) return `${files}${verb} with ${shellQuote(other2)}`;
+  let [first, ...more] = paths, files = first === void 0 ? "" : `${shellQuote(first)}${more.length > 0 ? ` and ${count(more.length, "more file")}` : ""} `, verb2 = more.length > 0 ? "conflict" : "conflicts";
+  if (together.length === 0) return `${files}${verb2} with ${shellQuote(other2)}`;
   let all2 = [...together, other2].map(shellQuote);
-  return `${files}${verb} once ${all2.slice(0, -1).join(", ")} and ${all2.at(-1)} have landed`;
+  return `${files}${verb2} once ${all2.slice(0, -1).join(", ")} and ${all2.at(-1)} have landed`;
 }
-var dependency = (after) => `${after[0].why === "stacked" ? "stacked on" : "declared to come after"} ${branches(after)}`, branches = ([first, ...more]) => `${shellQuote(first.ref)}${more.length > 0 ? ` and ${count3(more.length, "more branch", "more branches")}` : ""}`, dearest = (meetings) => meetings.reduce((a, b) => b.lines > a.lines ? b : a), lines = (cost) => lineCount(cost.lines), lineCount = (n) => n === 0 ? "nothing" : count3(n, "line"), number3 = (n) => n === 0 ? "nothing" : String(n), count3 = (n, one, many = `${one}s`) => `${n} ${n === 1 ? one : many}`, ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split(" ");
+var dependency = (after) => `${after[0].why === "stacked" ? "stacked on" : "declared to come after"} ${branches(after)}`, branches = ([first, ...more]) => `${shellQuote(first.ref)}${more.length > 0 ? ` and ${count(more.length, "more branch", "more branches")}` : ""}`, dearest = (meetings) => meetings.reduce((a, b) => b.lines > a.lines ? b : a), lines = (cost) => lineCount(cost.lines), lineCount = (n) => n === 0 ? "nothing" : count(n, "line"), number3 = (n) => n === 0 ? "nothing" : String(n), ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split(" ");
 function ordinal(position) {
   let word = ORDINALS[position - 1];
   if (word !== void 0) return word;
@@ -28435,60 +28498,7 @@ function costsByVertex({ instance }, position) {
 // src/core/order/solve/numbered-fleet.ts
 init_finding();
 init_result();
-
-// src/core/graph/strong-components.ts
-function strongComponents(size, arcs) {
-  let successors = successorsOf(size, arcs), index = new Int32Array(size).fill(-1), low = new Int32Array(size), open = [], isOpen = new Uint8Array(size), components = [], count4 = 0;
-  for (let root = 0; root < size; root++) {
-    if (index[root] !== -1) continue;
-    let path = [{ vertex: root, next: 0 }];
-    for (; path.length > 0; ) {
-      let step = path.at(-1), { vertex } = step;
-      step.next === 0 && (index[vertex] = low[vertex] = count4++, open.push(vertex), isOpen[vertex] = 1);
-      let later = successors[vertex][step.next++];
-      if (later === void 0) {
-        low[vertex] === index[vertex] && components.push(close(open, isOpen, vertex)), path.pop();
-        let parent = path.at(-1)?.vertex;
-        parent !== void 0 && (low[parent] = Math.min(low[parent], low[vertex]));
-      } else index[later] === -1 ? path.push({ vertex: later, next: 0 }) : isOpen[later] === 1 && (low[vertex] = Math.min(low[vertex], index[later]));
-    }
-  }
-  return components.sort((a, b) => a[0] - b[0]);
-}
-function close(open, isOpen, vertex) {
-  let component = open.splice(open.lastIndexOf(vertex));
-  for (let member of component) isOpen[member] = 0;
-  return component.sort((a, b) => a - b);
-}
-
-// src/core/graph/shortest-cycle.ts
-function shortestCycle2(size, arcs) {
-  let loop = arcs.find(([earlier, later]) => earlier === later);
-  if (loop) return [loop[0]];
-  let successors = successorsOf(size, arcs), shortest = null;
-  for (let component of strongComponents(size, arcs))
-    if (component.length !== 1)
-      for (let vertex of component) {
-        if (shortest?.length === 2) return shortest;
-        let cycle = shortestThrough(successors, vertex);
-        cycle && (shortest === null || cycle.length < shortest.length) && (shortest = cycle);
-      }
-  return shortest;
-}
-function shortestThrough(successors, start2) {
-  let parent = /* @__PURE__ */ new Map(), queue = [start2];
-  for (let vertex of queue)
-    for (let later of successors[vertex]) {
-      if (later === start2) return pathTo(parent, start2, vertex);
-      later < start2 || parent.has(later) || (parent.set(later, vertex), queue.push(later));
-    }
-  return null;
-}
-function pathTo(parent, start2, end2) {
-  let path = [end2];
-  for (; path[0] !== start2; ) path.unshift(parent.get(path[0]));
-  return path;
-}
+init_shortest_cycle();
 
 // src/core/order/solve/charges.ts
 init_finding();
@@ -28532,7 +28542,7 @@ function numberedFleet(problem2) {
     let vertex = vertexOf.get(ref);
     if (vertex === void 0) throw new Error(`no branch to order: ${ref}`);
     return vertex;
-  }, arcs = problem2.after.map(({ earlier, later }) => [number4(earlier), number4(later)]), cycle = shortestCycle2(branches2.length, arcs);
+  }, arcs = problem2.after.map(({ earlier, later }) => [number4(earlier), number4(later)]), cycle = shortestCycle(branches2.length, arcs);
   if (cycle) return err(cycleOf(problem2, branches2, cycle));
   let charges = chargesOf(problem2, branches2, number4);
   return ok({ problem: problem2, branches: branches2, vertexOf, instance: { size: branches2.length, charges, arcs } });
@@ -28548,6 +28558,10 @@ var describeCycle = ({ dependencies }) => [
   ...dependencies.map(({ earlier, why: why2 }) => `${earlier} (${why2}) -> `),
   dependencies[0].earlier
 ].join("");
+
+// src/core/order/solve/branch-and-bound.ts
+init_shortest_cycle();
+init_topological_order();
 
 // src/core/order/solve/by-subsets.ts
 function cheapestBySubsets({ size, charges, arcs }, objective) {
@@ -28587,6 +28601,7 @@ function tollAt(tolls, landed3) {
 }
 
 // src/core/graph/reachability.ts
+init_topological_order();
 function reachability(size, arcs) {
   let order2 = topologicalOrder(size, arcs);
   if (order2 === null) return null;
@@ -28601,6 +28616,8 @@ function reachability(size, arcs) {
 }
 
 // src/core/order/solve/decompose.ts
+init_strong_components();
+init_topological_order();
 function decompose({ size, charges, arcs }) {
   let reach2 = reachability(size, arcs);
   if (reach2 === null) return null;
@@ -28654,8 +28671,8 @@ function cliqueCover(graph) {
       clique !== void 0 && met.set(clique, (met.get(clique) ?? 0) + 1);
     }
     let home = sizes.length;
-    for (let [clique, count4] of met)
-      count4 === sizes[clique] && (home === sizes.length || count4 > sizes[home]) && (home = clique);
+    for (let [clique, count3] of met)
+      count3 === sizes[clique] && (home === sizes.length || count3 > sizes[home]) && (home = clique);
     home === sizes.length && (bound += graph.weight(vertex), sizes.push(0)), sizes[home]++, cliqueOf.set(vertex, home);
   }
   return bound;
@@ -28951,7 +28968,7 @@ function solveWhole(instance, search) {
 function orderLeaving({ size, arcs }, unpaid, objective) {
   let kept = unpaid;
   for (; ; ) {
-    let wished = kept.flatMap(arcsOf), cycle = shortestCycle2(size, [...arcs, ...wished]);
+    let wished = kept.flatMap(arcsOf), cycle = shortestCycle(size, [...arcs, ...wished]);
     if (cycle === null) return topologicalOrder(size, [...arcs, ...wished]);
     let given = new Set(arcs.map(String)), least = arcsAlong(cycle).filter((arc) => !given.has(String(arc))).map((arc) => kept.filter((charge) => asksFor(charge, arc))).map((charges) => ({ charges, price: priceOf(sumOf(charges), objective) })).reduce((a, b) => b.price < a.price ? b : a);
     kept = kept.filter((charge) => !least.charges.includes(charge));
@@ -28959,7 +28976,7 @@ function orderLeaving({ size, arcs }, unpaid, objective) {
 }
 var asksFor = ({ vertex, causes: causes2 }, [earlier, later]) => vertex === earlier && causes2.some((cause) => cause.length === 1 && cause[0] === later), arcsAlong = (cycle) => cycle.map((earlier, at) => [earlier, cycle[(at + 1) % cycle.length]]);
 function choicesOf({ size, arcs }, unpaid) {
-  let wished = unpaid.flatMap(arcsOf), cycle = shortestCycle2(size, [...arcs, ...wished]);
+  let wished = unpaid.flatMap(arcsOf), cycle = shortestCycle(size, [...arcs, ...wished]);
   if (cycle) {
     let given = new Set(arcs.map(String));
     return arcsAlong(cycle).filter((arc) => !given.has(String(arc))).map(([earlier, later]) => [[later, earlier]]);
@@ -29151,15 +29168,15 @@ function neighborsOf({ branches: branches2, conflicts, combinations }, touching)
   return neighbors;
 }
 function groupsOf(entries, neighbors) {
-  let groupOf = /* @__PURE__ */ new Map(), count4 = 0;
+  let groupOf = /* @__PURE__ */ new Map(), count3 = 0;
   for (let { ref } of entries) {
     if (groupOf.has(ref)) continue;
     let reached2 = [ref];
     for (let member of reached2)
-      groupOf.has(member) || (groupOf.set(member, count4), reached2.push(...neighbors.get(member) ?? []));
-    count4++;
+      groupOf.has(member) || (groupOf.set(member, count3), reached2.push(...neighbors.get(member) ?? []));
+    count3++;
   }
-  let groups = Array.from({ length: count4 }, () => []);
+  let groups = Array.from({ length: count3 }, () => []);
   for (let entry of entries) groups[groupOf.get(entry.ref)].push(entry);
   return groups;
 }
@@ -29514,7 +29531,7 @@ function saidOf(outcome2) {
 
 // src/services/fleet/describe-fleet.ts
 function describeFleet(context3, survey, began) {
-  let { base: base2, degraded, lab, session } = context3, { branches: branches2, landings, meetings } = survey, refs = branches2.map(({ member }) => member.ref), partners = branches2.map(partnerOf), count4 = partners.filter((partner) => partner !== null).length, pairs = pairsOf(refs, survey), recalled = branches2.filter((branch4) => branch4.recalled).length, remembered = meetings.filter(({ source }) => source === "memory").length;
+  let { base: base2, degraded, lab, session } = context3, { branches: branches2, landings, meetings } = survey, refs = branches2.map(({ member }) => member.ref), partners = branches2.map(partnerOf), count3 = partners.filter((partner) => partner !== null).length, pairs = pairsOf(refs, survey), recalled = branches2.filter((branch4) => branch4.recalled).length, remembered = meetings.filter(({ source }) => source === "memory").length;
   return {
     base: { ref: base2.ref, oid: base2.commit },
     branches: branches2.map(describe3),
@@ -29526,7 +29543,7 @@ function describeFleet(context3, survey, began) {
     degraded: distinct(degraded),
     stats: {
       branches: branches2.length,
-      pairs: count4 * Math.max(count4 - 1, 0) / 2,
+      pairs: count3 * Math.max(count3 - 1, 0) / 2,
       candidates: meetings.length,
       merges: lab.merges,
       cached: recalled + remembered + landings.recalled,
@@ -29774,8 +29791,8 @@ async function diffEffects(lab, sides, outcomes, { effects }) {
 var readResults = (lab, outcomes) => Promise.all(
   outcomes.map((outcome2) => "failed" in outcome2 ? NO_RESULT : lab.readTree(outcome2.tree))
 ), NO_RESULT = /* @__PURE__ */ new Map();
-function byFile(count4, { conflicts }, result, effect) {
-  let kinds = Array.from({ length: count4 }, () => []);
+function byFile(count3, { conflicts }, result, effect) {
+  let kinds = Array.from({ length: count3 }, () => []);
   for (let { kind, paths } of conflicts) kinds[Number(paths[0].slice(0, WIDTH))].push(kind);
   let changes = new Map(
     effect?.changes.map((change) => [change.path, change])
@@ -29790,7 +29807,7 @@ function byFile(count4, { conflicts }, result, effect) {
 var WIDTH = 6, nameOf = (at) => String(at).padStart(WIDTH, "0");
 
 // src/core/history/reachable.ts
-function reachable2(tip, parentsOf) {
+function reachable(tip, parentsOf) {
   let reached2 = /* @__PURE__ */ new Set(), work = [tip];
   for (let commit = work.pop(); commit !== void 0; commit = work.pop()) {
     let parents2 = parentsOf.get(commit);
@@ -29867,10 +29884,10 @@ async function commitsByPaths({ session }, changes, wanted) {
 }
 var signatureOf = ({ diff }) => keyOf4(diff.changes.map(({ path }) => path)), keyOf4 = (paths) => [...paths].sort().join("\0");
 function reachedFrom(tip, ahead, parentsOf) {
-  let own = [...reachable2(tip.commit, ahead)], left = new Set(
+  let own = [...reachable(tip.commit, ahead)], left = new Set(
     own.flatMap((commit) => ahead.get(commit)).filter((oid) => !ahead.has(oid))
   );
-  return ahead.has(tip.commit) || left.add(tip.commit), new Set([...left].flatMap((oid) => [...reachable2(oid, parentsOf)]));
+  return ahead.has(tip.commit) || left.add(tip.commit), new Set([...left].flatMap((oid) => [...reachable(oid, parentsOf)]));
 }
 
 // src/services/fleet/rebase/read-picks.ts
@@ -29887,7 +29904,7 @@ async function readFresh(context3, tips) {
     context3.base.commit,
     tips.map(({ commit }) => commit)
   ), picks = await readEach(context3, links), parentsOf = new Map(links.map(([commit, ...parents2]) => [commit, parents2])), series = tips.map((tip) => {
-    let reached2 = reachable2(tip.commit, parentsOf), own = links.flatMap(([commit]) => reached2.has(commit) ? picks.get(commit) ?? [] : []);
+    let reached2 = reachable(tip.commit, parentsOf), own = links.flatMap(([commit]) => reached2.has(commit) ? picks.get(commit) ?? [] : []);
     return own.find(isLost) ?? own;
   });
   return takenOver(context3, tips, series, parentsOf);
@@ -30117,11 +30134,11 @@ function takeMergeRecord(buffer, start2) {
   }
   let conflicts = [];
   for (; ; ) {
-    let count4 = fields.text();
-    if (count4 === null) return null;
-    if (!/^\d+$/.test(count4)) break;
-    if (Number(count4) > MOST_PATHS2) throw unknownForm();
-    let paths = Array.from({ length: Number(count4) }, () => fields.bytes()), kind = fields.text();
+    let count3 = fields.text();
+    if (count3 === null) return null;
+    if (!/^\d+$/.test(count3)) break;
+    if (Number(count3) > MOST_PATHS2) throw unknownForm();
+    let paths = Array.from({ length: Number(count3) }, () => fields.bytes()), kind = fields.text();
     if (fields.text() === null || kind === null) return null;
     if (!KIND.test(kind)) throw unknownForm();
     /^(?:CONFLICT|ERROR)/.test(kind) && conflicts.push({ kind, paths: paths.map((path) => decodeRepoPath(path)) });
@@ -30365,12 +30382,12 @@ async function dissolvingContacts(context3, reach2) {
 async function dissolvingDirectories({ session, base: base2 }, reach2) {
   let added = new Set(reach2.flatMap((of2) => [...directoriesAddedTo(of2)])), removed = /* @__PURE__ */ new Map();
   for (let of2 of reach2)
-    for (let [directory, count4] of removedBelow(of2))
-      added.has(directory) && removed.set(directory, (removed.get(directory) ?? 0) + count4);
+    for (let [directory, count3] of removedBelow(of2))
+      added.has(directory) && removed.set(directory, (removed.get(directory) ?? 0) + count3);
   let tree = new TreeReader(session.reader, base2.tree), dissolving = /* @__PURE__ */ new Set();
-  for (let [directory, count4] of removed) {
+  for (let [directory, count3] of removed) {
     let level = await unlessMissing(() => tree.level(directory));
-    (level === null || "failed" in level || level.size <= count4) && dissolving.add(directory);
+    (level === null || "failed" in level || level.size <= count3) && dissolving.add(directory);
   }
   return dissolving;
 }
@@ -31026,8 +31043,8 @@ var [PLUS, MINUS, BACKSLASH, LESS, GREATER] = ["+", "-", "\\", "<", ">"].map(
   #dispute = 0;
   /** `@@ -<line>[,<count>] +<line>[,<count>] @@`; a count of 0 puts the line before the place. */
   begin(header, into) {
-    let [, line2, count4, added] = /^@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@/.exec(header) ?? [];
-    this.#oldLeft = Number(count4 ?? 1), this.#newLeft = Number(added ?? 1), this.#oldLine = Number(line2) + (this.#oldLeft === 0 ? 1 : 0), this.#into = into;
+    let [, line2, count3, added] = /^@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@/.exec(header) ?? [];
+    this.#oldLeft = Number(count3 ?? 1), this.#newLeft = Number(added ?? 1), this.#oldLine = Number(line2) + (this.#oldLeft === 0 ? 1 : 0), this.#into = into;
   }
   /** Takes one line of the hunk; true when it was the last. */
   line(buffer, at, end2) {
@@ -31570,9 +31587,9 @@ function parseTracked(record2) {
     workTreeMode: workTreeMode === "000000" ? null : workTreeMode
   };
 }
-function afterSpaces(record2, count4) {
+function afterSpaces(record2, count3) {
   let at = -1;
-  for (let seen = 0; seen < count4; seen += 1)
+  for (let seen = 0; seen < count3; seen += 1)
     if (at = record2.indexOf(32, at + 1), at < 0) throw new Failure("git", "git status printed a record that is too short");
   return {
     words: record2.toString("latin1", 0, at).split(" "),
@@ -33164,7 +33181,7 @@ init_path();
 init_path();
 init_run();
 async function stagedRenames(repo) {
-  let list4 = ["--name-status", "-z", "-M", "--diff-filter=R", "--no-relative", "--no-ext-diff"], plain = ["--ignore-submodules=none", "--no-textconv", "--no-color", "-O/dev/null"], { stdout } = await runGit(repo, ["diff", "--cached", ...list4, ...plain, "--"]), fields = splitNul(stdout), halves = /* @__PURE__ */ new Map();
+  let list3 = ["--name-status", "-z", "-M", "--diff-filter=R", "--no-relative", "--no-ext-diff"], plain = ["--ignore-submodules=none", "--no-textconv", "--no-color", "-O/dev/null"], { stdout } = await runGit(repo, ["diff", "--cached", ...list3, ...plain, "--"]), fields = splitNul(stdout), halves = /* @__PURE__ */ new Map();
   for (let at = 0; at + 2 < fields.length; at += 3) {
     let [from, to] = [decodeRepoPath(fields[at + 1]), decodeRepoPath(fields[at + 2])];
     halves.set(from, to).set(to, from);
@@ -33606,12 +33623,11 @@ function describe5(name, value, limit, base2) {
     case "age":
       return `has been behind ${base2} for ${formatDuration(value)}, where ${formatDuration(limit)} is the limit`;
     case "behind":
-      return `is ${value} ${value === 1 ? "commit" : "commits"} behind ${base2}, where ${limit} ${is(limit)} the limit`;
+      return `is ${count(value, "commit")} behind ${base2}, where ${number(limit)} ${verb(limit)} the limit`;
     case "lines":
-      return `changes ${value} ${value === 1 ? "line" : "lines"}, where ${limit} ${is(limit)} the limit`;
+      return `changes ${count(value, "line")}, where ${number(limit)} ${verb(limit)} the limit`;
   }
 }
-var is = (count4) => count4 === 1 ? "is" : "are";
 
 // src/services/guard/limit-advice.ts
 init_failure();

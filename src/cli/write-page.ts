@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Failure } from '../domain/failure.ts';
 import { hintTo } from '../domain/hint.ts';
-import { shellQuote } from '../domain/quote.ts';
+import { shellQuote } from '../domain/text/quote.ts';
 import type { Report } from '../domain/report.ts';
 import type { PageData, WrittenPage } from '../domain/reports/page.ts';
 import type { Host } from '../host/host.ts';

@@ -1,7 +1,7 @@
 import { Failure } from '../domain/failure.ts';
 import { hintTo } from '../domain/hint.ts';
 import type { Plan } from '../domain/plan.ts';
-import { shellQuote } from '../domain/quote.ts';
+import { shellQuote } from '../domain/text/quote.ts';
 import type { Report } from '../domain/report.ts';
 import type { InitData } from '../domain/reports/init.ts';
 import type { Host } from '../host/host.ts';

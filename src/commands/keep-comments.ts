@@ -1,5 +1,5 @@
 import { type CommentMarker, markComment, readMarker, shownText } from '../core/board/marker.ts';
-import type { Comment } from '../domain/comment.ts';
+import type { Comment } from '../domain/text/comment.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
 import type { GitHubAnswer, GitHub, Listed, GitHubRefusal } from '../host/github.ts';
 

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:f
 import { dirname } from 'node:path';
 import { Failure } from '../domain/failure.ts';
 import { hintTo } from '../domain/hint.ts';
-import { shellQuote } from '../domain/quote.ts';
+import { shellQuote } from '../domain/text/quote.ts';
 import type { ProcessMark } from '../domain/reports/worktree.ts';
 import { pause } from './pause.ts';
 import { isAlive, ownProcessMark } from './process/process-mark.ts';

@@ -1,5 +1,5 @@
 import { getOctokit } from '@actions/github';
-import type { Comment } from '../domain/comment.ts';
+import type { Comment } from '../domain/text/comment.ts';
 import { type PullRequest, parsePullRequest } from '../domain/pull-request.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { pause } from './pause.ts';

@@ -1,5 +1,5 @@
 import { delimiter, join, relative, sep } from 'node:path';
-import { shellQuote } from '../domain/quote.ts';
+import { shellQuote } from '../domain/text/quote.ts';
 import type { Host } from './host.ts';
 import { worktreeAt } from './worktree-at.ts';
 

@@ -1,4 +1,4 @@
-import { MISLEADING } from '../domain/misleading.ts';
+import { MISLEADING } from '../domain/text/misleading.ts';
 
 /**
  * Hostile text made harmless. Paths, branch names, titles and reasons come from people and

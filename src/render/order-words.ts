@@ -1,4 +1,4 @@
-import { shellQuote } from '../domain/quote.ts';
+import { shellQuote } from '../domain/text/quote.ts';
 import {
   type Baseline,
   BASELINES,

@@ -1,6 +1,6 @@
 /** The house grammar: numbers, lists, lines. Texts are escaped by the caller, before they are laid out. */
 
-export { count, list, number, verb } from '../domain/count.ts';
+export { count, list, number, verb } from '../domain/text/count.ts';
 
 /** Columns a text fills, one for each code point: wide scripts wrap late rather than never. */
 export const columns = (text: string): number => Array.from(text).length;

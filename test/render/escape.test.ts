@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shellQuote } from '../../src/domain/quote.ts';
+import { shellQuote } from '../../src/domain/text/quote.ts';
 import {
   escapeMarkdown,
   escapeText,

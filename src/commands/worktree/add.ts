@@ -2,7 +2,7 @@ import { withRecord } from '../../core/worktrees/registry.ts';
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
 import type { Ownership } from '../../domain/ownership.ts';
-import { shellQuote } from '../../domain/quote.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 import type { Report } from '../../domain/report.ts';
 import type { WorktreeAddData } from '../../domain/reports/worktree.ts';
 import type { Host } from '../../host/host.ts';

@@ -1,4 +1,4 @@
-import { foldPath } from '../../domain/fold.ts';
+import { foldPath } from '../../domain/text/fold.ts';
 import type { Glob } from '../../domain/ownership.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import { parseGlob } from './parse.ts';

@@ -1,4 +1,4 @@
-import { foldPath } from '../../domain/fold.ts';
+import { foldPath } from '../../domain/text/fold.ts';
 import { hintTo } from '../../domain/hint.ts';
 import { fault, type GlobFault, hopeless, splice } from './fault.ts';
 import type { ScanStep } from './step.ts';

@@ -1,5 +1,5 @@
 import { compare } from '../../domain/finding.ts';
-import { foldPath } from '../../domain/fold.ts';
+import { foldPath } from '../../domain/text/fold.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import { matchesNear } from './rulebook.ts';

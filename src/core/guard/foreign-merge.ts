@@ -2,7 +2,7 @@ import type { Finding } from '../../domain/finding.ts';
 import { type Hint, hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Ownership } from '../../domain/ownership.ts';
-import { shellQuote } from '../../domain/quote.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 import { type BranchName, type Oid, type RefName, shortRef } from '../../domain/refs.ts';
 
 /** Commits of another agent's open branch that a branch has taken in. */

@@ -1,4 +1,4 @@
-import { foldPath } from '../../domain/fold.ts';
+import { foldPath } from '../../domain/text/fold.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Glob, Ownership } from '../../domain/ownership.ts';
 import { parseGlob } from '../glob/parse.ts';

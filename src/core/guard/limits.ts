@@ -1,10 +1,10 @@
-import { count, number, verb } from '../../domain/count.ts';
-import { formatDuration } from '../../domain/duration.ts';
+import { count, number, verb } from '../../domain/text/count.ts';
+import { formatDuration } from '../../domain/text/duration.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { LimitName, Limits } from '../../domain/ownership.ts';
-import { shellQuote } from '../../domain/quote.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 
 /** How far a branch has gone from the base. Null: not known, or not asked for. */
 export interface BranchExtent {

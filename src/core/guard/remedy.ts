@@ -3,7 +3,7 @@ import { compare, type Finding } from '../../domain/finding.ts';
 import { type Hint, hintTo } from '../../domain/hint.ts';
 import type { LockName } from '../../domain/ids.ts';
 import type { RepoPath } from '../../domain/path.ts';
-import { shellQuote } from '../../domain/quote.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 import { assertNever } from '../../domain/result.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { foldPath } from '../../domain/fold.ts';
+import { foldPath } from '../../domain/text/fold.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type {
   DerivedPart,

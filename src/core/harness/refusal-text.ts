@@ -2,8 +2,8 @@ import type { Failure } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { type Hint, hintTo, sameHint } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
-import { MISLEADING } from '../../domain/misleading.ts';
-import { shellQuote } from '../../domain/quote.ts';
+import { MISLEADING } from '../../domain/text/misleading.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 import type { PolicySource } from '../../domain/report.ts';
 import { hintLine } from './hint-line.ts';
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/finding.ts';
 import { hintTo } from '../../domain/hint.ts';
 import type { AgentId, LockName } from '../../domain/ids.ts';
-import { shellQuote } from '../../domain/quote.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 import { hintLine } from './hint-line.ts';
 import { visible } from './refusal-text.ts';
 

@@ -1,5 +1,5 @@
 import { type Hint, hintTo } from '../../domain/hint.ts';
-import { shellQuote } from '../../domain/quote.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 import type { HookManager, HookStatus, Snippet } from '../../domain/reports/init.ts';
 
 /** What decides which steps are left to a person. */

@@ -1,4 +1,4 @@
-import { shellQuote } from '../../domain/quote.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 
 /**
  * `git bailiwick <command>`: what git runs for it, in every worktree, also where nothing was

@@ -1,4 +1,4 @@
-import { shellQuote } from '../../domain/quote.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 import type { GuardEvent } from '../../domain/reports/init.ts';
 
 /** What stands around our lines in a file that belongs to someone else. */

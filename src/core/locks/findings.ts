@@ -1,4 +1,4 @@
-import { formatMoment } from '../../domain/duration.ts';
+import { formatMoment } from '../../domain/text/duration.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';

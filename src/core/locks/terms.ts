@@ -1,4 +1,4 @@
-import { formatDuration, parseDuration } from '../../domain/duration.ts';
+import { formatDuration, parseDuration } from '../../domain/text/duration.ts';
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
 import type { Ownership, SharedPart } from '../../domain/ownership.ts';

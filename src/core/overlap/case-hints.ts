@@ -1,4 +1,4 @@
-import { foldPath } from '../../domain/fold.ts';
+import { foldPath } from '../../domain/text/fold.ts';
 import type { Footprint } from '../../domain/footprint.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { OverlapHint } from '../../domain/reports/overlap.ts';

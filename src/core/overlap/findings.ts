@@ -1,9 +1,9 @@
-import { count, list, verb } from '../../domain/count.ts';
+import { count, list, verb } from '../../domain/text/count.ts';
 import { type Finding, type Severity, sortFindings } from '../../domain/finding.ts';
 import { hintTo } from '../../domain/hint.ts';
 import { OVERLAP_LEVELS, type OverlapLevel } from '../../domain/landing.ts';
 import type { RepoPath } from '../../domain/path.ts';
-import { shellQuote } from '../../domain/quote.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 import type { OrderData } from '../../domain/reports/order.ts';
 import {
   conflictPlace,

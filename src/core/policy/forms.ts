@@ -1,4 +1,4 @@
-import { parseDuration } from '../../domain/duration.ts';
+import { parseDuration } from '../../domain/text/duration.ts';
 import { type Hint, hintTo } from '../../domain/hint.ts';
 import { type AgentId, type LockName, parseAgentId, parseLockName } from '../../domain/ids.ts';
 import type { BranchTemplate, PortRange } from '../../domain/ownership.ts';

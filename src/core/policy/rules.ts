@@ -1,5 +1,5 @@
 import { compare } from '../../domain/finding.ts';
-import { foldPath } from '../../domain/fold.ts';
+import { foldPath } from '../../domain/text/fold.ts';
 import { type Hint, hintTo } from '../../domain/hint.ts';
 import { findNamedCycles } from '../graph/named-cycles.ts';
 import { suggest } from '../text/suggest.ts';

@@ -1,4 +1,4 @@
-import { MISLEADING } from '../../domain/misleading.ts';
+import { MISLEADING } from '../../domain/text/misleading.ts';
 import type { BranchName } from '../../domain/refs.ts';
 import { yamlQuote } from '../glob/parse.ts';
 import type { Lockfile } from './lockfiles.ts';

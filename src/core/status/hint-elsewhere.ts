@@ -1,5 +1,5 @@
 import { type Hint, hintTo } from '../../domain/hint.ts';
-import { shellQuote } from '../../domain/quote.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 
 /**
  * A command of git or bailiwick that is to run in another worktree, for people who are not there.

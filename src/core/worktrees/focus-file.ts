@@ -1,4 +1,4 @@
-import { formatDuration } from '../../domain/duration.ts';
+import { formatDuration } from '../../domain/text/duration.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Agent, Glob, Limits, Ownership } from '../../domain/ownership.ts';
 import type { BranchName } from '../../domain/refs.ts';

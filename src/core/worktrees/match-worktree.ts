@@ -1,6 +1,6 @@
 import { type Hint, hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
-import { shellQuote } from '../../domain/quote.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 import type { BranchName } from '../../domain/refs.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 

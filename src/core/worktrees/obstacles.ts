@@ -1,4 +1,4 @@
-import { count, verb } from '../../domain/count.ts';
+import { count, verb } from '../../domain/text/count.ts';
 import { type Obstacle, OBSTACLE_KINDS, type ObstacleKind } from '../../domain/reports/worktree.ts';
 import { anOperation, type WorktreeOperation } from '../../domain/worktree-operation.ts';
 

@@ -1,7 +1,7 @@
-import { list } from '../../domain/count.ts';
+import { list } from '../../domain/text/count.ts';
 import type { Model } from './model.ts';
 
-export { count, number } from '../../domain/count.ts';
+export { count, number } from '../../domain/text/count.ts';
 
 /** `a, b and 3 more`. */
 export const listed = (items: readonly string[], most = 3): string => list(items, most);

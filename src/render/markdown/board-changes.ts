@@ -1,4 +1,4 @@
-import { formatMoment } from '../../domain/duration.ts';
+import { formatMoment } from '../../domain/text/duration.ts';
 import type { BoardChanges, BoardData, RefPair } from '../../domain/reports/board.ts';
 import type { OverlapBranch } from '../../domain/reports/overlap.ts';
 import { escapeMarkdown, markdownCode } from '../escape.ts';

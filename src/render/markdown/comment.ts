@@ -1,4 +1,4 @@
-import { shellQuote } from '../../domain/quote.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 import type { BoardData, BoardEntry } from '../../domain/reports/board.ts';
 import type { OrderEntry } from '../../domain/reports/order.ts';
 import type { OverlapBranch, OverlapPair } from '../../domain/reports/overlap.ts';

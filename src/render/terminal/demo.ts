@@ -1,5 +1,5 @@
 import { hintTo } from '../../domain/hint.ts';
-import { shellQuote } from '../../domain/quote.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 import type { Report } from '../../domain/report.ts';
 import type { DemoData, DemoScene } from '../../domain/reports/demo.ts';
 import { escapeText } from '../escape.ts';

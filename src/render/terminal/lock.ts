@@ -1,4 +1,4 @@
-import { formatDuration, formatMoment } from '../../domain/duration.ts';
+import { formatDuration, formatMoment } from '../../domain/text/duration.ts';
 import type { Lease, SyncState } from '../../domain/lock.ts';
 import type { Report } from '../../domain/report.ts';
 import type { LockChangeData, LockListData, LockRow } from '../../domain/reports/lock.ts';

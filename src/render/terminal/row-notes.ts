@@ -1,4 +1,4 @@
-import { formatDuration, formatMoment } from '../../domain/duration.ts';
+import { formatDuration, formatMoment } from '../../domain/text/duration.ts';
 import type { HookStatus } from '../../domain/reports/init.ts';
 import type {
   StatusConflict,

@@ -1,4 +1,4 @@
-import { formatDuration } from '../../domain/duration.ts';
+import { formatDuration } from '../../domain/text/duration.ts';
 import type { LimitName } from '../../domain/ownership.ts';
 import type { HookState } from '../../domain/reports/init.ts';
 import type { StatusData, StatusRow } from '../../domain/reports/status.ts';

@@ -1,5 +1,5 @@
 import { type Hint, hintTo } from '../../domain/hint.ts';
-import { shellQuote } from '../../domain/quote.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 import type { Report } from '../../domain/report.ts';
 import type { StatusData, StatusOverlap, StatusRow } from '../../domain/reports/status.ts';
 import { escapeText } from '../escape.ts';

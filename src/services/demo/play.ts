@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
-import { shellQuote } from '../../domain/quote.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 import type { Repo } from '../../domain/repo.ts';
 import type { DemoScene } from '../../domain/reports/demo.ts';
 import { runAsTyped } from '../../git/process/run-as-typed.ts';

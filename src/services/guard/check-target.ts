@@ -1,5 +1,5 @@
 import type { Change } from '../../domain/change.ts';
-import { count } from '../../domain/count.ts';
+import { count } from '../../domain/text/count.ts';
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
 import { branchOf, type BranchName, type Oid } from '../../domain/refs.ts';

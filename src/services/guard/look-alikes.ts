@@ -1,5 +1,5 @@
 import type { Change } from '../../domain/change.ts';
-import { foldPath } from '../../domain/fold.ts';
+import { foldPath } from '../../domain/text/fold.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { TreeReader } from '../../git/objects/trees.ts';
 

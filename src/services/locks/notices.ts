@@ -1,5 +1,5 @@
 import type { LockTransition } from '../../core/locks/transitions.ts';
-import { formatDuration } from '../../domain/duration.ts';
+import { formatDuration } from '../../domain/text/duration.ts';
 import { CLOCK_GRACE, type Lease } from '../../domain/lock.ts';
 import type { SharedPart } from '../../domain/ownership.ts';
 import type { StateChange } from '../state/change-state.ts';

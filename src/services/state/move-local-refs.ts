@@ -1,6 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
-import { shellQuote } from '../../domain/quote.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 import type { RefName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { moveRefs, type RefMove } from '../../git/refs/move-refs.ts';

@@ -1,9 +1,10 @@
 import { overlapFindings } from '../../core/overlap/findings.ts';
+import { conflictsOnly, statusConflicts } from '../../core/status/status-conflicts.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { type FleetOptions, RENAME_LIMIT } from '../../domain/options/fleet-options.ts';
 import type { RefName } from '../../domain/refs.ts';
-import type { OverlapConflict, OverlapData } from '../../domain/reports/overlap.ts';
+import type { OverlapData } from '../../domain/reports/overlap.ts';
 import type { StatusConflict, StatusOverlap } from '../../domain/reports/status.ts';
 import { describeFleet } from '../fleet/describe-fleet.ts';
 import { withFleetOf } from '../fleet/open/open-fleet.ts';
@@ -73,34 +74,13 @@ export async function compareFleet(
 }
 
 function toComparison(data: OverlapData, left: readonly string[]): Comparison {
-  const pairs = data.pairs.filter(({ level }) => level === 'conflict');
-  const branches = data.branches.filter(({ base }) => base === 'conflict');
-  const conflicts = new Map<string, StatusConflict[]>();
-  const add = (ref: string, conflict: StatusConflict): void =>
-    void conflicts.set(ref, [...(conflicts.get(ref) ?? []), conflict]);
-  for (const { ref, conflicts: found } of branches)
-    add(ref, conflictWith(data.base.ref, true, found));
-  for (const { a, b, conflicts: found } of pairs) {
-    add(a, conflictWith(b, false, found));
-    add(b, conflictWith(a, false, found));
-  }
+  const found = conflictsOnly(data);
   const state =
     data.degraded.length > 0 ? 'undecided' : left.length > 0 ? 'remembered' : 'computed';
   return {
     overlap: { state, left },
-    conflicts,
-    findings: overlapFindings({ base: data.base, branches, pairs }, null),
+    conflicts: statusConflicts(found),
+    findings: overlapFindings(found, null),
     notices: data.degraded.map(({ message }) => message),
   };
 }
-
-const conflictWith = (
-  other: string,
-  base: boolean,
-  conflicts: readonly OverlapConflict[],
-): StatusConflict => ({
-  with: other,
-  base,
-  paths: [...new Set(conflicts.map(({ path }) => path))].sort(),
-  mechanical: conflicts.length > 0 && conflicts.every(({ mechanical }) => mechanical),
-});

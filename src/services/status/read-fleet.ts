@@ -1,6 +1,6 @@
 import { branchAgents } from '../../core/identity/branch-agent.ts';
+import type { FleetBranch } from '../../core/status/status-subject.ts';
 import { compare } from '../../domain/finding.ts';
-import type { AgentId } from '../../domain/ids.ts';
 import { type BranchName, branchOf, branchRef, type Oid, type RefName } from '../../domain/refs.ts';
 import { type ListedRef, matchRefs } from '../../git/refs/match-refs.ts';
 import { type LocatedWorktree, locateWorktrees } from '../layout/locate-worktrees.ts';
@@ -20,13 +20,6 @@ export interface FleetReading {
   remoteTip(branch: BranchName): Oid | null | undefined;
   /** Refs that git cannot read. */
   readonly broken: readonly RefName[];
-}
-
-export interface FleetBranch {
-  readonly branch: BranchName;
-  readonly oid: Oid;
-  /** More than one when the templates are ambiguous for the name. */
-  readonly agents: readonly AgentId[];
 }
 
 /** Lists worktrees and branches. */

@@ -1,4 +1,7 @@
 import { leaseState } from '../../core/locks/lease.ts';
+import { branchesOutside, openRefs } from '../../core/status/open-branches.ts';
+import { branchSubject } from '../../core/status/status-subject.ts';
+import type { Tips } from '../../core/status/tip-extent.ts';
 import { Failure } from '../../domain/failure.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
 import { hintSentence } from '../../domain/hint.ts';
@@ -10,9 +13,8 @@ import { readLeases } from '../locks/read-leases.ts';
 import type { PolicySession } from '../session/session.ts';
 import { compareFleet, NOT_COMPARED } from './compare-fleet.ts';
 import { inParallel } from './in-parallel.ts';
-import { branchesOutside, branchSubject, openRefs } from './open-branches.ts';
 import { type FleetReading, readFleet } from './read-fleet.ts';
-import { readTips, type Tips } from './read-tips.ts';
+import { readTips } from './read-tips.ts';
 import { readWorktree, type WorktreeReading } from './read-worktree.ts';
 import { makeRows, type RowSources } from './rows.ts';
 
@@ -44,7 +46,10 @@ export async function readStatus(
   const comparing = reading.then((tips) =>
     !options.overlap || policy.base === null
       ? NOT_COMPARED
-      : compareFleet(session, openRefs(policy.ownership, fleet, tips)),
+      : compareFleet(
+          session,
+          openRefs(policy.ownership.base, fleet.worktrees, fleet.branches, tips),
+        ),
   );
   const [tips, comparison, worktrees, leases] = await Promise.all([
     reading,
@@ -54,7 +59,11 @@ export async function readStatus(
   ]);
   const now = host.now();
   const locks = [...leases.values()].flatMap((lease) => heldLock(lease, now));
-  const { open, landed } = branchesOutside(fleet, worktrees, tips);
+  const { open, landed } = branchesOutside(
+    fleet.branches,
+    new Set(worktrees.map(({ branch }) => branch)),
+    tips,
+  );
   const subjects = [...worktrees, ...open.map(branchSubject)];
   const { shallow } = session.workspace.location;
   return toReading(

@@ -1,5 +1,6 @@
 import { HistoryWalk } from '../../core/history/history-walk.ts';
 import { outdatedBy } from '../../core/history/outdated-by.ts';
+import type { TipReading } from '../../core/status/tip-extent.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
@@ -11,18 +12,6 @@ import { type Commit, readCommitObject } from '../../git/objects/commit.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import type { BaseTip } from '../session/policy.ts';
 import type { Session } from '../session/session.ts';
-
-/** How one commit stands to the base. */
-export interface TipExtent {
-  readonly ahead: number;
-  readonly behind: number;
-  /** When the base went further than the tip, in milliseconds since 1970; null while it did not. */
-  readonly outdatedSince: number | null;
-  readonly lines: number;
-}
-
-/** `missing`: objects are not here. `unrelated`: nothing in common with the base. */
-export type TipReading = TipExtent | 'missing' | 'unrelated';
 
 /** Where one tip left the base, and when that became out of date. */
 interface Fork {
@@ -143,5 +132,3 @@ function sumWithin(
   for (const [path, count] of lines) if (counted.every((paths) => paths.has(path))) sum += count;
   return sum;
 }
-
-export type Tips = ReadonlyMap<Oid, TipReading>;

@@ -1,10 +1,9 @@
 import { join, relative } from 'node:path';
 import { resolveIdentity } from '../../core/identity/resolve.ts';
 import { hookStatuses } from '../../core/install/hook-status.ts';
+import type { StatusSubject } from '../../core/status/status-subject.ts';
 import { Failure } from '../../domain/failure.ts';
-import type { Finding } from '../../domain/finding.ts';
-import type { Identity } from '../../domain/identity.ts';
-import { type BranchName, branchOf, type Oid } from '../../domain/refs.ts';
+import { branchOf } from '../../domain/refs.ts';
 import type { StatusRow, StatusWorktree } from '../../domain/reports/status.ts';
 import { workTreeStatus } from '../../git/worktree/status.ts';
 import { worktreeHooks } from '../install/hook-facts.ts';
@@ -16,17 +15,8 @@ import { judgeChanges } from './judge-changes.ts';
 import { countChanges } from './tracked-change.ts';
 
 /** What was found out about one worktree. */
-export interface WorktreeReading {
+export interface WorktreeReading extends StatusSubject {
   readonly worktree: StatusWorktree;
-  readonly identity: Identity;
-  readonly branch: BranchName | null;
-  readonly head: Oid | null;
-  /** Why something could not be decided; null when all could. */
-  readonly failure: Failure | null;
-  /** About who acts there rather than a path. */
-  readonly strange: Finding | null;
-  /** Takes what is staged and would be refused back out of the index; null when nothing is. */
-  readonly unstage: string | null;
 }
 
 /** Reads one worktree. What cannot be decided there is said of it, and of no other. */

@@ -4,23 +4,24 @@ import { hintElsewhere } from '../../core/status/hint-elsewhere.ts';
 import { nextStep } from '../../core/status/next-step.ts';
 import { asAdvice, outsideFindings } from '../../core/status/outside-findings.ts';
 import { placeLocks } from '../../core/status/place-locks.ts';
-import { Failure } from '../../domain/failure.ts';
+import type { StatusSubject } from '../../core/status/status-subject.ts';
+import { type TipExtent, tipExtent, type Tips } from '../../core/status/tip-extent.ts';
+import { tipProblems } from '../../core/status/tip-problems.ts';
+import { isGuarded, unguardedHint } from '../../core/status/unguarded-hint.ts';
 import { compare, type Finding } from '../../domain/finding.ts';
-import { type Hint, hintTo } from '../../domain/hint.ts';
+import type { Hint } from '../../domain/hint.ts';
 import { agentOf } from '../../domain/identity.ts';
 import { shortRef } from '../../domain/refs.ts';
 import type { StatusLock, StatusRow, StatusStanding } from '../../domain/reports/status.ts';
 import type { Policy } from '../session/policy.ts';
 import type { Comparison } from './compare-fleet.ts';
 import type { FleetReading } from './read-fleet.ts';
-import type { TipReading, Tips } from './read-tips.ts';
-import type { WorktreeSubject } from './read-worktree.ts';
 
 /** All that the rows are made of. */
 export interface RowSources {
   readonly policy: Policy;
   readonly fleet: FleetReading;
-  readonly subjects: readonly WorktreeSubject[];
+  readonly subjects: readonly StatusSubject[];
   readonly tips: Tips;
   readonly comparison: Comparison;
   readonly locks: readonly StatusLock[];
@@ -44,8 +45,7 @@ export function makeRows(sources: RowSources): Rows {
   );
   const base = sources.policy.base && shortRef(sources.policy.base.ref);
   const findings: Finding[] = [...sources.comparison.findings];
-  const hooks = sources.subjects.flatMap(({ worktree }) => worktree?.hooks ?? []);
-  const guardedElsewhere = hooks.some(({ state }) => state === 'active');
+  const guardedElsewhere = drafts.some(({ row }) => isGuarded(row.worktree));
   const rows = drafts.map(({ row, subject, advice, strange, problemHint }) => {
     const known = { ...row, locks: locks.get(row) ?? [] };
     const { unstage } = subject;
@@ -59,28 +59,18 @@ export function makeRows(sources: RowSources): Rows {
     findings.push(...outsideFindings(done));
     return done;
   });
-  const unguarded =
-    hooks.length === 0 || guardedElsewhere ? null : hintElsewhere(INIT, someWorkTree(rows));
-  return { rows, unguarded, findings };
-}
-
-const INIT = hintTo('make git run the guard', 'bailiwick init');
-
-/** The worktree that we are in; from a bare repository, another. */
-function someWorkTree(rows: readonly StatusRow[]): string {
-  const present = rows.flatMap(({ worktree }) => (worktree?.gone === false ? [worktree] : []));
-  return present.some(({ here }) => here) ? '.' : (present[0]?.relative ?? '.');
+  return { rows, unguarded: unguardedHint(rows), findings };
 }
 
 /** Said also where nothing is uncommitted: the next commit would be refused. */
-const mismatch = (policy: Policy, { identity }: WorktreeSubject): Finding | null =>
+const mismatch = (policy: Policy, { identity }: StatusSubject): Finding | null =>
   identity.kind === 'mismatch' ? identityFinding(policy.ownership, identity) : null;
 
 const hintOf = ({ hint }: Finding, relative: string): Pick<Finding, 'hint'> =>
   hint === undefined ? {} : { hint: hintElsewhere(hint, relative) };
 
 interface Draft {
-  readonly subject: WorktreeSubject;
+  readonly subject: StatusSubject;
   readonly row: Omit<StatusRow, 'next'>;
   /** About who acts there. */
   readonly strange: Finding | null;
@@ -90,15 +80,15 @@ interface Draft {
   readonly problemHint: Hint | null;
 }
 
-function draftOf(sources: RowSources, subject: WorktreeSubject): Draft {
+function draftOf(sources: RowSources, subject: StatusSubject): Draft {
   const { policy, fleet, comparison } = sources;
   const { branch, head, identity, worktree, failure } = subject;
   const agent = agentOf(identity);
   const isBase = branch === policy.ownership.base && policy.base?.ref === `refs/heads/${branch}`;
   const tip = head === null || isBase ? undefined : sources.tips.get(head);
   const strange = subject.strange ?? mismatch(policy, subject);
-  const problems = problemsOf(sources, failure, tip);
-  const extent = tip === undefined || typeof tip === 'string' ? null : tip;
+  const problems = [...(failure === null ? [] : [failure]), ...tipProblems(tip, sources.shallow)];
+  const extent = tipExtent(tip);
   const standing = extent && standingOf(sources, subject, extent);
   const name = branch ?? head?.slice(0, 10);
   const advice =
@@ -131,33 +121,10 @@ function draftOf(sources: RowSources, subject: WorktreeSubject): Draft {
   };
 }
 
-function problemsOf(
-  { shallow }: RowSources,
-  failure: Failure | null,
-  tip: TipReading | undefined,
-): Failure[] {
-  const problems = failure === null ? [] : [failure];
-  if (tip === 'missing')
-    problems.push(
-      new Failure('git', 'objects of its history are missing here', [
-        hintTo('see what is missing', 'git fsck --connectivity-only'),
-      ]),
-    );
-  if (tip === 'unrelated')
-    problems.push(
-      shallow
-        ? new Failure('git', 'this clone is shallow and does not reach where it left the base', [
-            hintTo('fetch the missing history', 'git fetch --unshallow'),
-          ])
-        : new Failure('git', 'it has no history in common with the base'),
-    );
-  return problems;
-}
-
 function standingOf(
   { policy, fleet, now }: RowSources,
-  { branch, head, identity }: WorktreeSubject,
-  tip: Exclude<TipReading, string>,
+  { branch, head, identity }: StatusSubject,
+  tip: TipExtent,
 ): StatusStanding {
   const { ahead, behind, lines, outdatedSince } = tip;
   const age = outdatedSince === null ? 0 : Math.max(0, now - outdatedSince);

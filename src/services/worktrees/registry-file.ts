@@ -4,7 +4,7 @@ import { formatRegistry, parseRegistry, type Registry } from '../../core/worktre
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
 import type { Plan, Step } from '../../domain/plan.ts';
-import { shellQuote } from '../../domain/quote.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 import type { Location } from '../../git/worktree/locate.ts';
 import { sharedStatePaths } from '../../git/worktree/state-paths.ts';
 import { exclusively } from '../../host/exclusive.ts';

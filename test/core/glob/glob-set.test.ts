@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeGlobSet } from '../../../src/core/glob/glob-set.ts';
 import { parseGlob } from '../../../src/core/glob/parse.ts';
-import { foldPath } from '../../../src/domain/fold.ts';
+import { foldPath } from '../../../src/domain/text/fold.ts';
 import type { RepoPath } from '../../../src/domain/path.ts';
 import { anyGlob, anyPath } from './arbitrary.ts';
 import { globOf } from './glob.ts';

@@ -1,6 +1,6 @@
 import { compileGlob } from '../../../src/core/glob/compile.ts';
 import { parseGlob } from '../../../src/core/glob/parse.ts';
-import { foldPath } from '../../../src/domain/fold.ts';
+import { foldPath } from '../../../src/domain/text/fold.ts';
 import type { Glob } from '../../../src/domain/ownership.ts';
 import type { RepoPath } from '../../../src/domain/path.ts';
 

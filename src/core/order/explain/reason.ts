@@ -1,5 +1,5 @@
-import { count } from '../../../domain/count.ts';
-import { shellQuote } from '../../../domain/quote.ts';
+import { count } from '../../../domain/text/count.ts';
+import { shellQuote } from '../../../domain/text/quote.ts';
 import type { OrderCost, OrderMeeting, OrderWait } from '../../../domain/reports/order.ts';
 import type { Meetings } from './meetings.ts';
 

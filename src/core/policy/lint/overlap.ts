@@ -1,4 +1,4 @@
-import { foldPath } from '../../../domain/fold.ts';
+import { foldPath } from '../../../domain/text/fold.ts';
 import { hintTo } from '../../../domain/hint.ts';
 import type { Agent, Glob, Ownership } from '../../../domain/ownership.ts';
 import type { RepoPath } from '../../../domain/path.ts';

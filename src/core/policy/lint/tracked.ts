@@ -1,8 +1,8 @@
-import { foldPath } from '../../../domain/fold.ts';
+import { foldPath } from '../../../domain/text/fold.ts';
 import { type Hint, hintTo } from '../../../domain/hint.ts';
 import type { Glob } from '../../../domain/ownership.ts';
 import type { RepoPath } from '../../../domain/path.ts';
-import { shellQuote } from '../../../domain/quote.ts';
+import { shellQuote } from '../../../domain/text/quote.ts';
 import { makeGlobSet } from '../../glob/glob-set.ts';
 import { yamlQuote } from '../../glob/parse.ts';
 import { type Check, problemAt, quoted, writtenLists } from './context.ts';

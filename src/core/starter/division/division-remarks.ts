@@ -1,4 +1,4 @@
-import { count, verb } from '../../../domain/count.ts';
+import { count, verb } from '../../../domain/text/count.ts';
 import type { RepoPath } from '../../../domain/path.ts';
 import type { DivisionFigures } from '../../../domain/reports/init.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { AddFacts } from '../../../core/worktrees/plan-add.ts';
 import { Failure } from '../../../domain/failure.ts';
 import { hintTo } from '../../../domain/hint.ts';
-import { shellQuote } from '../../../domain/quote.ts';
+import { shellQuote } from '../../../domain/text/quote.ts';
 import { INITIALIZING } from '../../../git/worktree/add-remove.ts';
 import type { Files } from '../../../host/files.ts';
 import { processesIn } from '../../../host/process/processes.ts';

@@ -1,4 +1,4 @@
-import { MISLEADING } from '../../../domain/misleading.ts';
+import { MISLEADING } from '../../../domain/text/misleading.ts';
 import type { Host } from '../../../host/host.ts';
 
 /** Shows what many agents' worktrees are at, all at once. */

@@ -1,7 +1,7 @@
 import { planBeginning, planWorktree } from '../../../core/worktrees/plan-add.ts';
 import { type Hint, hintTo } from '../../../domain/hint.ts';
 import { describePlan, type Plan } from '../../../domain/plan.ts';
-import { shellQuote } from '../../../domain/quote.ts';
+import { shellQuote } from '../../../domain/text/quote.ts';
 import { type Report, reportOf } from '../../../domain/report.ts';
 import type {
   AddedWorktree,

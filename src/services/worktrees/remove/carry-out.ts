@@ -1,7 +1,7 @@
 import { withoutRecord } from '../../../core/worktrees/registry.ts';
 import { type Hint, hintTo } from '../../../domain/hint.ts';
 import { describePlan, type Plan } from '../../../domain/plan.ts';
-import { shellQuote } from '../../../domain/quote.ts';
+import { shellQuote } from '../../../domain/text/quote.ts';
 import { type Report, reportOf } from '../../../domain/report.ts';
 import type { RemovedWorktree, WorktreeRemoveData } from '../../../domain/reports/worktree.ts';
 import { applyPlan } from '../../plans/apply.ts';

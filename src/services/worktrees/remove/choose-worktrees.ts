@@ -2,7 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import { agentNamed } from '../../../core/identity/resolve.ts';
 import { Failure } from '../../../domain/failure.ts';
 import { hintTo } from '../../../domain/hint.ts';
-import { shellQuote } from '../../../domain/quote.ts';
+import { shellQuote } from '../../../domain/text/quote.ts';
 import type { Session } from '../../session/session.ts';
 import type { WorktreeSurvey, SurveyedWorktree } from '../survey.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatMoment, parseDuration } from '../../src/domain/duration.ts';
+import { formatDuration, formatMoment, parseDuration } from '../../../src/domain/text/duration.ts';
 
 describe('parseDuration', () => {
   it.each<[string, number | null]>([

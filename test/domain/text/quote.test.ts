@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { decodeRepoPath, encodeRepoPath, type RepoPath } from '../../src/domain/path.ts';
-import { shellQuote } from '../../src/domain/quote.ts';
+import { decodeRepoPath, encodeRepoPath, type RepoPath } from '../../../src/domain/path.ts';
+import { shellQuote } from '../../../src/domain/text/quote.ts';
 
 /** What a real bash makes of the quoted words: the bytes of each. */
 function readBack(quoted: readonly string[]): Buffer[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldPath } from '../../src/domain/fold.ts';
+import { foldPath } from '../../../src/domain/text/fold.ts';
 
 const allCharacters = (property: RegExp): string[] => {
   const found: string[] = [];
