@@ -30,7 +30,7 @@ if (parseInt(process.versions.node, 10) < 20) {
   process.exitCode = 2;
 } else {
   try {
-    require('./${name}');
+    require(${name});
   } catch (error) {
     process.stderr.write('bailiwick cannot decide: ' + String(error).split('\\n')[0] + '\\n');
     process.exitCode = 2;
@@ -44,6 +44,19 @@ const lazy = [
   'bare.ts',
   ...readdirSync('src/cli/commands').map((name) => join('commands', name)),
 ];
+
+/** What the server loads when a tool is called; built with the command line, which has the same parts. */
+const calls = readdirSync('src/mcp/calls').map((name) => name.replace(/\.ts$/, ''));
+
+/** Leaves the calls to Node. */
+const leaveCalls: Plugin = {
+  name: 'leave-calls',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/calls\// }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: path.replace(/\.ts$/, '.mjs'), external: true } : null,
+    );
+  },
+};
 
 /** Leaves `import('./x.ts')` in the command line to Node, and what commander only needs for programs it starts. */
 const leaveLazy: Plugin = {
@@ -100,8 +113,10 @@ const results = await Promise.all([
   }),
   build({
     ...common,
-    entryPoints: lazy.map((file) => join('src/cli', file)),
-    outbase: 'src/cli',
+    entryPoints: {
+      ...Object.fromEntries(lazy.map((file) => [file.replace(/\.ts$/, ''), join('src/cli', file)])),
+      ...Object.fromEntries(calls.map((name) => [`calls/${name}`, `src/mcp/calls/${name}.ts`])),
+    },
     format: 'esm',
     splitting: true,
     outdir: 'dist',
@@ -118,6 +133,16 @@ const results = await Promise.all([
     minify: true,
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
+  }),
+  build({
+    ...common,
+    entryPoints: { mcp: 'src/mcp/main.ts' },
+    format: 'cjs',
+    minify: true,
+    plugins: [leaveCalls],
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    banner: { js: NODE_CHECK },
   }),
   build({
     ...common,
@@ -150,8 +175,11 @@ const results = await Promise.all([
     outdir: 'dist/page',
   }),
 ]);
-writeFileSync('dist/cli.js', `#!/usr/bin/env node\n${startOf('cli-main.cjs')}`);
-writeFileSync('dist/hook.cjs', startOf('hook-main.cjs'));
+// A server has no options, and a client waits for it: it starts without the command line.
+const CLI =
+  "process.argv.length === 3 && process.argv[2] === 'mcp' ? './mcp.cjs' : './cli-main.cjs'";
+writeFileSync('dist/cli.js', `#!/usr/bin/env node\n${startOf(CLI)}`);
+writeFileSync('dist/hook.cjs', startOf("'./hook-main.cjs'"));
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
 writeFileSync('dist/licenses.txt', licensesOf(results.map(({ metafile }) => metafile!)));
 // What an earlier build left is removed last, so that a hook that runs meanwhile finds its file.

@@ -50,6 +50,11 @@ export const COMMANDS: readonly TableEntry[] = [
     load: () => import('./commands/lock.ts'),
   },
   {
+    name: 'mcp',
+    summary: 'serve these answers to a coding agent as tools, by MCP',
+    load: () => import('./commands/mcp.ts'),
+  },
+  {
     name: 'order',
     summary: 'in which order branches are cheapest to merge, tried out and proven',
     load: () => import('./commands/order.ts'),

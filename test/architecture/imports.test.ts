@@ -11,9 +11,11 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   services: ['core', 'domain', 'git', 'host'],
   commands: ['core', 'domain', 'git', 'host', 'services'],
   action: ['commands', 'domain', 'host', 'render'],
-  cli: ['commands', 'domain', 'host', 'render'],
+  // The command line has a server among its commands.
+  cli: ['commands', 'domain', 'host', 'mcp', 'render'],
   harness: ['commands', 'domain', 'host', 'render'],
   hooks: ['commands', 'domain', 'host', 'render'],
+  mcp: ['commands', 'domain', 'host', 'render'],
   // Runs in a browser: of the program it knows the data it is given, and nothing else.
   page: ['domain'],
 };
@@ -31,6 +33,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   cli: /^(?:commander|ora|node:(?:fs|path))$/,
   harness: /^node:(?:fs|path)$/,
   hooks: /^node:(?:fs|path)$/,
+  mcp: /^node:(?:fs|path)$/,
   page: /^(?:preact|preact\/hooks|d3-dag|d3-hierarchy)$/,
 };
 

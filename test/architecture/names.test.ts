@@ -118,7 +118,7 @@ describe('source', () => {
 
   it('reads process, clock and randomness only in host and the entries', () => {
     const said = files
-      .filter((file) => !/^(?:host|cli|hooks|harness|action)\//.test(file))
+      .filter((file) => !/^(?:host|cli|hooks|harness|action|mcp)\//.test(file))
       .filter((file) =>
         /(?<![#-])\bprocess\.[a-z]|\bDate\.now\b|new Date\(\)|Math\.random/.test(text(file)),
       )

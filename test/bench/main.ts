@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { commitRows } from './commit.ts';
 import { decisionRows } from './decision.ts';
 import { helpRows } from './help.ts';
+import { mcpRows } from './mcp.ts';
 import type { Row } from './measure.ts';
 import { overlapRows } from './overlap.ts';
 import { pushRows } from './push.ts';
@@ -22,6 +23,7 @@ const SUITES: Record<string, (directory: string) => Promise<Row[]> | Row[]> = {
   commit: (directory) => commitRows(packageRoot, directory),
   decision: (directory) => decisionRows(packageRoot, directory),
   help: () => helpRows(packageRoot),
+  mcp: () => mcpRows(packageRoot),
   push: (directory) => pushRows(packageRoot, directory),
   status: (directory) => statusRows(packageRoot, directory),
   overlap: (directory) => overlapRows(packageRoot, directory),

@@ -1,9 +1,6 @@
 import { runCheck } from '../../commands/check.ts';
-import { Failure } from '../../domain/failure.ts';
-import { hintTo } from '../../domain/hint.ts';
 import { CHECK_OPTIONS } from '../../domain/options/check-options.ts';
-import type { OptionValues } from '../../domain/options/option-table.ts';
-import type { CheckTarget } from '../../domain/reports/check.ts';
+import { checkTarget } from '../../domain/options/check-target.ts';
 import { renderCheckMarkdown } from '../../render/markdown/check.ts';
 import { renderSarif } from '../../render/sarif.ts';
 import { renderCheck } from '../../render/terminal/check.ts';
@@ -23,7 +20,7 @@ export default defineCommand({
   configure: (command) => command.addHelpText('after', EXAMPLES),
   run: (host, _args, options) =>
     runCheck(host, {
-      target: targetOf(options),
+      target: checkTarget(options),
       agent: options.agent,
       policy: options.policy,
     }),
@@ -31,19 +28,3 @@ export default defineCommand({
   markdown: renderCheckMarkdown,
   sarif: renderSarif,
 });
-
-/** @throws Failure `usage` when more than one form is asked for. */
-function targetOf(options: OptionValues<typeof CHECK_OPTIONS>): CheckTarget {
-  const { branch, range, paths } = options;
-  const asked = (['staged', 'branch', 'range', 'paths'] as const).filter(
-    (name) => options[name] !== undefined && options[name] !== false,
-  );
-  if (asked.length > 1)
-    throw new Failure('usage', `--${asked.join(' and --')} cannot be judged at once`, [
-      hintTo('judge both', 'bailiwick check once for each'),
-    ]);
-  if (branch !== undefined) return { kind: 'branch', ref: branch };
-  if (range !== undefined) return { kind: 'range', range };
-  if (paths !== undefined) return { kind: 'paths', paths };
-  return { kind: 'staged' };
-}

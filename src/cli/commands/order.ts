@@ -1,11 +1,11 @@
 import { runOrder } from '../../commands/order.ts';
+import { orderRequest } from '../../domain/options/fleet-request.ts';
 import { ORDER_TABLE } from '../../domain/options/fleet-table.ts';
 import { renderLeftOutMarkdown } from '../../render/markdown/left-out.ts';
 import { renderOrderMarkdown } from '../../render/markdown/order.ts';
 import { renderLeftOut } from '../../render/terminal/left-out.ts';
 import { renderOrder } from '../../render/terminal/order.ts';
 import { defineCommand } from '../definition.ts';
-import { orderOptions } from '../fleet-options.ts';
 
 const EXAMPLES = `
 Examples:
@@ -19,7 +19,7 @@ export default defineCommand({
   slow: true,
   options: ORDER_TABLE,
   configure: (command) => command.addHelpText('after', EXAMPLES),
-  run: (host, _args, options) => runOrder(host, orderOptions(options)),
+  run: (host, _args, options) => runOrder(host, orderRequest(options)),
   terminal: (report, view) => renderOrder(report, view) + renderLeftOut(report.data, view),
   markdown: (report) => renderOrderMarkdown(report) + renderLeftOutMarkdown(report.data),
 });

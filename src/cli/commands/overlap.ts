@@ -1,9 +1,9 @@
 import { runOverlap } from '../../commands/overlap.ts';
+import { fleetRequest } from '../../domain/options/fleet-request.ts';
 import { FLEET_TABLE } from '../../domain/options/fleet-table.ts';
 import { renderOverlapMarkdown } from '../../render/markdown/overlap.ts';
 import { renderOverlap } from '../../render/terminal/overlap.ts';
 import { defineCommand } from '../definition.ts';
-import { fleetOptions } from '../fleet-options.ts';
 
 const EXAMPLES = `
 Examples:
@@ -17,7 +17,7 @@ export default defineCommand({
   slow: true,
   options: FLEET_TABLE,
   configure: (command) => command.addHelpText('after', EXAMPLES),
-  run: (host, _args, options) => runOverlap(host, fleetOptions(options)),
+  run: (host, _args, options) => runOverlap(host, fleetRequest(options)),
   terminal: renderOverlap,
   markdown: (report) => renderOverlapMarkdown(report),
 });

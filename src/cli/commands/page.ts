@@ -2,10 +2,10 @@ import { runPagePlace } from '../../commands/page-place.ts';
 import { runPage } from '../../commands/page.ts';
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
+import { fleetRequest } from '../../domain/options/fleet-request.ts';
 import { PAGE_OPTIONS } from '../../domain/options/page-options.ts';
 import { renderPageAnswer } from '../../render/terminal/page-answer.ts';
 import { defineCommand } from '../definition.ts';
-import { fleetOptions } from '../fleet-options.ts';
 import { servePage } from '../serve-page.ts';
 import { writePage } from '../write-page.ts';
 
@@ -25,7 +25,7 @@ export default defineCommand({
   options: PAGE_OPTIONS,
   configure: (command) => command.addHelpText('after', EXAMPLES),
   run: async (host, _args, { out, serve, ...asked }, format) => {
-    const fleet = fleetOptions({ ...asked, failOn: undefined });
+    const fleet = fleetRequest({ ...asked, failOn: undefined });
     if (serve !== undefined) {
       if (format === 'json')
         throw new Failure('usage', '--serve serves a page, and prints no JSON', [

@@ -1,11 +1,11 @@
-import { Failure } from '../domain/failure.ts';
-import { parsePrecedence, type Precedence } from '../domain/landing.ts';
-import type { OrderOptions, OverlapOptions } from '../domain/options/fleet-options.ts';
-import type { FLEET_TABLE, ORDER_TABLE } from '../domain/options/fleet-table.ts';
-import type { OptionValues } from '../domain/options/option-table.ts';
+import { Failure } from '../failure.ts';
+import { parsePrecedence, type Precedence } from '../landing.ts';
+import type { OrderOptions, OverlapOptions } from './fleet-options.ts';
+import type { FLEET_TABLE, ORDER_TABLE } from './fleet-table.ts';
+import type { OptionValues } from './option-table.ts';
 
 /** What a command that looks at a fleet is asked. */
-export const fleetOptions = (options: OptionValues<typeof FLEET_TABLE>): OverlapOptions => ({
+export const fleetRequest = (options: OptionValues<typeof FLEET_TABLE>): OverlapOptions => ({
   refs: options.refs ?? [],
   base: options.base ?? null,
   land: options.land,
@@ -16,8 +16,8 @@ export const fleetOptions = (options: OptionValues<typeof FLEET_TABLE>): Overlap
 });
 
 /** What `order` is asked. */
-export const orderOptions = (options: OptionValues<typeof ORDER_TABLE>): OrderOptions => ({
-  ...fleetOptions(options),
+export const orderRequest = (options: OptionValues<typeof ORDER_TABLE>): OrderOptions => ({
+  ...fleetRequest(options),
   after: (options.after ?? []).map(ruleOf),
 });
 

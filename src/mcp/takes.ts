@@ -1,0 +1,68 @@
+import { CHECK_OPTIONS } from '../domain/options/check-options.ts';
+import { FLEET_TABLE, ORDER_TABLE } from '../domain/options/fleet-table.ts';
+import { LOCK_ACQUIRE_OPTIONS } from '../domain/options/lock-options.ts';
+import { OWNER_OPTIONS } from '../domain/options/owner-options.ts';
+import { STATUS_OPTIONS } from '../domain/options/status-options.ts';
+import { WHOAMI_OPTIONS } from '../domain/options/whoami-options.ts';
+
+// What tools take: options of the command line, and its arguments by name. What only makes sense at a
+// terminal or in a script is left out: each costs every request of every client.
+
+const PATHS = {
+  kind: 'text',
+  value: 'path',
+  repeats: true,
+  description: 'paths, from the directory that is worked in; they need not exist',
+} as const;
+
+export const WHOAMI_TAKES = { agent: WHOAMI_OPTIONS.agent } as const;
+
+export const OWNER_TAKES = { paths: PATHS, agent: OWNER_OPTIONS.agent } as const;
+
+export const CHECK_TAKES = {
+  paths: PATHS,
+  staged: CHECK_OPTIONS.staged,
+  branch: CHECK_OPTIONS.branch,
+  range: { ...CHECK_OPTIONS.range, description: 'judge what b changes against a: a..b' },
+  agent: CHECK_OPTIONS.agent,
+} as const;
+
+export const STATUS_TAKES = {
+  overlap: { ...STATUS_OPTIONS.overlap, description: 'also look for conflicts between branches' },
+} as const;
+
+export const LOCK_TAKES = {
+  verb: {
+    kind: 'choice',
+    value: 'verb',
+    choices: ['acquire', 'renew', 'release', 'list'],
+    description: 'what to do',
+  },
+  name: { kind: 'text', value: 'name', description: 'which shared part; not for list' },
+  reason: LOCK_ACQUIRE_OPTIONS.reason,
+  ttl: LOCK_ACQUIRE_OPTIONS.ttl,
+  // Not every client can say that something is a text or true.
+  wait: {
+    kind: 'duration',
+    value: 'duration',
+    description: 'how long to wait until it is free, such as 5m',
+  },
+  steal: LOCK_ACQUIRE_OPTIONS.steal,
+  agent: LOCK_ACQUIRE_OPTIONS.agent,
+} as const;
+
+export const OVERLAP_TAKES = {
+  refs: FLEET_TABLE.refs,
+  base: FLEET_TABLE.base,
+  worktrees: FLEET_TABLE.worktrees,
+  land: FLEET_TABLE.land,
+} as const;
+
+export const ORDER_TAKES = { ...OVERLAP_TAKES, after: ORDER_TABLE.after } as const;
+
+/** What is not asked of a tool that looks at a fleet: as on the command line, when nothing is said. */
+export const UNASKED = {
+  renameLimit: FLEET_TABLE.renameLimit.default,
+  as: FLEET_TABLE.as.default,
+  failOn: undefined,
+} as const;

@@ -1,0 +1,76 @@
+import {
+  CHECK_TAKES,
+  LOCK_TAKES,
+  ORDER_TAKES,
+  OVERLAP_TAKES,
+  OWNER_TAKES,
+  STATUS_TAKES,
+  WHOAMI_TAKES,
+} from './takes.ts';
+import { defineTool, type Tool } from './tool.ts';
+
+/** Every tool, sorted by name; at most ten, because each costs every request of every client. */
+export const TOOLS: readonly Tool[] = [
+  defineTool({
+    name: 'check',
+    description:
+      'Judge a change before or after it is made: paths to be edited, what is staged, a branch or a range, as the hooks and CI do.',
+    takes: CHECK_TAKES,
+    required: [],
+    readOnly: true,
+    load: async () => (await import('./calls/check.ts')).callCheck,
+  }),
+  defineTool({
+    name: 'lock',
+    description:
+      'Take, renew, give back or list the locks of shared parts, which must be held to change them.',
+    takes: LOCK_TAKES,
+    required: ['verb'],
+    readOnly: false,
+    load: async () => (await import('./calls/lock.ts')).callLock,
+  }),
+  defineTool({
+    name: 'order',
+    description: 'In which order open branches are cheapest to merge, tried out and proven.',
+    takes: ORDER_TAKES,
+    required: [],
+    readOnly: true,
+    load: async () => (await import('./calls/order.ts')).callOrder,
+  }),
+  defineTool({
+    name: 'overlap',
+    description: 'Where open branches collide with the base and with each other, by real merges.',
+    takes: OVERLAP_TAKES,
+    required: [],
+    readOnly: true,
+    load: async () => (await import('./calls/overlap.ts')).callOverlap,
+  }),
+  defineTool({
+    name: 'owner',
+    description: 'Who owns paths: which agent, by which rule, and whether you may change them.',
+    takes: OWNER_TAKES,
+    required: ['paths'],
+    readOnly: true,
+    load: async () => (await import('./calls/owner.ts')).callOwner,
+  }),
+  defineTool({
+    name: 'status',
+    description: 'All worktrees and open branches of all agents, and the next step for each.',
+    takes: STATUS_TAKES,
+    required: [],
+    readOnly: true,
+    load: async () => (await import('./calls/status.ts')).callStatus,
+  }),
+  defineTool({
+    name: 'whoami',
+    description: 'Which agent is acting here, and which files it may change.',
+    takes: WHOAMI_TAKES,
+    required: [],
+    readOnly: true,
+    load: async () => (await import('./calls/whoami.ts')).callWhoami,
+  }),
+];
+
+/** What a client tells its model of this server. */
+export const INSTRUCTIONS =
+  'Several agents share this repository and each may change its own part only. Call check with paths before editing files outside your part, and whoami to see your part.';
