@@ -44,30 +44,6 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   mod
 ));
 
-// src/domain/failure.ts
-function failureFrom(error2, trace, hint) {
-  if (error2 instanceof Failure) return error2;
-  let bug = error2 instanceof Error ? error2 : new Error(String(error2));
-  return trace?.(bug.stack ?? bug.message), new Failure(
-    "internal",
-    `internal error: ${bug.message}`,
-    hint === void 0 ? [] : [hint]
-  );
-}
-var Failure, init_failure = __esm({
-  "src/domain/failure.ts"() {
-    "use strict";
-    Failure = class extends Error {
-      kind;
-      /** What helps, each "To <reach this>, run <command>", most useful first. */
-      hints;
-      constructor(kind, message, hints = []) {
-        super(message), this.name = "Failure", this.kind = kind, this.hints = hints;
-      }
-    };
-  }
-});
-
 // src/domain/hint.ts
 var hintTo, sameHint, hintSentence, init_hint = __esm({
   "src/domain/hint.ts"() {
@@ -529,241 +505,6 @@ var yamlQuote, codePoint, isGlobstar, init_parse = __esm({
   }
 });
 
-// src/core/glob/glob-set.ts
-function makeGlobSet(entries) {
-  let candidates = entries.map((entry, position) => ({
-    ...entry,
-    position,
-    key: entry.glob.prefix || literalSegment(entry.glob)
-  })), exact = indexBy(candidates, ({ key }) => key), folded2 = indexBy(candidates, ({ key }) => foldPath(key));
-  return {
-    find: (path) => collect(exact, path, ({ glob: glob2 }) => glob2.matches(path)),
-    findFolded: (path, form2) => collect(folded2, form2, ({ glob: glob2 }) => glob2.matchesFolded(form2) || glob2.matches(path))
-  };
-}
-function indexBy(candidates, keyOf7) {
-  let index = /* @__PURE__ */ new Map();
-  for (let candidate of candidates) {
-    let key = keyOf7(candidate), bucket = index.get(key);
-    bucket ? bucket.push(candidate) : index.set(key, [candidate]);
-  }
-  return index;
-}
-function collect(index, path, matches) {
-  let found = [];
-  for (let key of keysOf(path))
-    for (let candidate of index.get(key) ?? []) matches(candidate) && found.push(candidate);
-  return found.sort((a, b) => a.position - b.position).map(({ value }) => value);
-}
-function keysOf(path) {
-  let keys = [ANYWHERE];
-  for (let start2 = 0; start2 < path.length; ) {
-    let slash = path.indexOf("/", start2), end2 = slash === -1 ? path.length : slash, name = path.slice(start2, end2);
-    keys.includes(name) || keys.push(name), keys.push(`${path.slice(0, end2)}/`), start2 = end2 + 1;
-  }
-  return keys;
-}
-function literalSegment({ text }) {
-  let parsed = parseGlob(text);
-  return !parsed.ok || parsed.value.patterns.length > 1 ? ANYWHERE : literalSegments(parsed.value.patterns[0]).reduce(
-    (longest, name) => name.length >= longest.length ? name : longest,
-    ANYWHERE
-  );
-}
-function literalSegments(pattern) {
-  return pattern.flatMap((segment) => segment === "**" || segment.length !== 1 || segment[0].kind !== "text" ? [] : [segment[0].text]);
-}
-var ANYWHERE, init_glob_set = __esm({
-  "src/core/glob/glob-set.ts"() {
-    "use strict";
-    init_fold();
-    init_parse();
-    init_syntax();
-    ANYWHERE = "";
-  }
-});
-
-// src/core/guard/rulebook.ts
-function makeRulebook(ownership) {
-  let set = makeGlobSet(
-    rulesOf(ownership).map((value) => ({ glob: value.glob, value }))
-  );
-  return {
-    ownership,
-    find: (path) => {
-      let folded2 = foldPath(path);
-      return set.findFolded(path, folded2).filter((rule) => rule.layer !== "owned" || !excepted(ownership, rule.agent, path, folded2));
-    }
-  };
-}
-function rulesOf(ownership) {
-  let { local, control, frozen: frozen2, reserved, shared, derived } = ownership;
-  return [
-    ...local.map((glob2) => ({ layer: "local", glob: glob2 })),
-    ...control.map((glob2) => ({ layer: "control", glob: glob2 })),
-    ...frozen2.map((glob2) => ({ layer: "frozen", glob: glob2 })),
-    ...reserved.flatMap(
-      (part) => part.paths.map((glob2) => ({ layer: "reserved", part, glob: glob2 }))
-    ),
-    ...shared.flatMap(
-      (part) => part.paths.map((glob2) => ({ layer: "shared", part, glob: glob2 }))
-    ),
-    ...derived.flatMap(
-      (part) => part.paths.map((glob2) => ({ layer: "derived", part, glob: glob2 }))
-    ),
-    ...[...ownership.agents.values()].flatMap(
-      ({ id, owns }) => owns.map((glob2) => ({ layer: "owned", agent: id, glob: glob2 }))
-    )
-  ];
-}
-function excepted({ agents }, agent, path, folded2) {
-  return agents.get(agent).except.some((glob2) => matchesNear(glob2, path, folded2));
-}
-var matchesNear, init_rulebook = __esm({
-  "src/core/guard/rulebook.ts"() {
-    "use strict";
-    init_fold();
-    init_glob_set();
-    matchesNear = (glob2, path, folded2) => glob2.matchesFolded(folded2) || glob2.matches(path);
-  }
-});
-
-// src/git/process/watchdog.ts
-var Watchdog, init_watchdog = __esm({
-  "src/git/process/watchdog.ts"() {
-    "use strict";
-    Watchdog = class {
-      #child;
-      #patience;
-      #timer = null;
-      #words = null;
-      /** @param patience milliseconds. */
-      constructor(child, patience = 6e4) {
-        this.#child = child, this.#patience = patience;
-        let heard = () => {
-          this.#timer?.refresh();
-        };
-        child.stdout?.on("data", heard), child.stderr?.on("data", heard), child.on("close", () => this.rest());
-      }
-      /** Why the process was ended; null while it was not. */
-      get words() {
-        return this.#words;
-      }
-      /** From now on an answer is expected. */
-      watch() {
-        this.rest(), this.#timer = setTimeout(() => {
-          this.#words = `git said nothing for ${Math.ceil(this.#patience / 1e3)} s`, this.#child.kill("SIGKILL");
-        }, this.#patience);
-      }
-      /** Nothing is expected any more. */
-      rest() {
-        this.#timer !== null && clearTimeout(this.#timer), this.#timer = null;
-      }
-    };
-  }
-});
-
-// src/git/process/run.ts
-import { spawn } from "node:child_process";
-async function runGit(repo, args, options = {}) {
-  let child = startGit(repo, args, options), stdout = [], stderr = [];
-  child.stdout.on("data", (chunk) => {
-    options.onOutput ? options.onOutput(chunk) : stdout.push(chunk);
-  }), child.stderr.on("data", (chunk) => stderr.push(chunk)), child.stdin.on("error", () => {
-  }), child.stdin.end(options.input ?? "");
-  let watchdog = options.patience === void 0 ? null : new Watchdog(child, options.patience);
-  watchdog?.watch();
-  let code = await exitCode(child), said = Buffer.concat(stderr).toString(), result = { code, stdout: Buffer.concat(stdout), stderr: watchdog?.words ?? said };
-  if (!(options.ok ?? [0]).includes(code)) throw gitFailure(args, result);
-  return result;
-}
-function startGit(repo, args, options = {}) {
-  return started += 1, spawn("git", [...HARDENING, ...args], {
-    cwd: repo.directory,
-    env: { ...hardenedEnvironment(repo.environment), ...options.environment },
-    stdio: ["pipe", "pipe", "pipe"],
-    windowsHide: !0,
-    ...options.signal && { signal: options.signal }
-  });
-}
-function exitCode(child) {
-  return new Promise((resolve5, reject) => {
-    child.on("error", (error2) => reject(spawnFailure(error2))), child.on("close", (code) => resolve5(code ?? CRASHED));
-  });
-}
-function gitFailure(args, result) {
-  let words = result.stderr.trim().split(`
-`).slice(0, 4).join(" / "), what2 = `git ${verbOf(args)} ended with code ${result.code}: ${words || "no message"}`;
-  return new Failure("git", what2, result.code === 129 ? [OLD_GIT] : []);
-}
-function hardenedEnvironment(environment) {
-  return {
-    ...environment,
-    LC_ALL: "C",
-    LANGUAGE: "",
-    GIT_NO_REPLACE_OBJECTS: "1",
-    GIT_OPTIONAL_LOCKS: "0",
-    GIT_TERMINAL_PROMPT: "0",
-    GIT_PAGER: "cat",
-    GIT_EXTERNAL_DIFF: void 0,
-    GIT_DIFF_OPTS: void 0,
-    GIT_LITERAL_PATHSPECS: void 0,
-    GIT_GLOB_PATHSPECS: void 0,
-    GIT_NOGLOB_PATHSPECS: void 0,
-    GIT_ICASE_PATHSPECS: void 0,
-    GIT_TRACE: void 0
-  };
-}
-function spawnFailure(error2) {
-  return error2.code === "ENOENT" ? new Failure("git", "git was not found on PATH, or the directory does not exist", [
-    hintTo("use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads")
-  ]) : new Failure("git", `git could not be started: ${error2.message}`);
-}
-var CRASHED, HARDENING, OLD_GIT, started, verbOf, init_run = __esm({
-  "src/git/process/run.ts"() {
-    "use strict";
-    init_failure();
-    init_hint();
-    init_watchdog();
-    CRASHED = 255, HARDENING = [
-      "core.quotePath=false",
-      "core.fsmonitor=false",
-      "diff.ignoreSubmodules=none",
-      "submodule.recurse=false",
-      "log.showSignature=false"
-    ].flatMap((setting) => ["-c", setting]), OLD_GIT = hintTo(
-      "use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads; to see which it is",
-      "git --version"
-    ), started = 0;
-    verbOf = (args) => args.find((word, at) => !word.startsWith("-") && args[at - 1] !== "-c") ?? "";
-  }
-});
-
-// src/domain/lock.ts
-function lockRef(name) {
-  let ref = parseRefName(`${LOCK_REFS}${name}`);
-  if (ref === null) throw new Error(`no ref name for lock ${name}`);
-  return ref;
-}
-var LOCK_REFS, init_lock = __esm({
-  "src/domain/lock.ts"() {
-    "use strict";
-    init_refs();
-    LOCK_REFS = "refs/bailiwick/locks/";
-  }
-});
-
-// src/domain/change.ts
-function operationOf(before, after) {
-  return after === null ? "delete" : after.mode === "120000" ? "symlink" : after.mode === "160000" ? "gitlink" : before === null ? "add" : before.oid === after.oid && before.mode !== after.mode ? "mode" : "modify";
-}
-var sameEntry, entryOf, isOrdinaryFile, init_change = __esm({
-  "src/domain/change.ts"() {
-    "use strict";
-    sameEntry = (a, b) => a === b || a !== null && b !== null && a.mode === b.mode && a.oid === b.oid, entryOf = (mode, oid) => mode === "000000" ? null : { mode, oid }, isOrdinaryFile = (entry) => entry?.mode === "100644" || entry?.mode === "100755";
-  }
-});
-
 // src/domain/path.ts
 function decodeRepoPath(bytes2) {
   try {
@@ -811,186 +552,6 @@ var utf8, strict, isNotUtf8, isEscapedByte, init_path = __esm({
     utf8 = new TextEncoder(), strict = new TextDecoder("utf-8", { fatal: !0, ignoreBOM: !0 });
     isNotUtf8 = (path) => !path.isWellFormed();
     isEscapedByte = (code) => code >= 56448 && code <= 56575;
-  }
-});
-
-// src/git/objects/object-reader.ts
-function takeAnswer(buffer, most) {
-  let end2 = buffer.indexOf(10);
-  if (end2 < 0) return { object: null, consumed: 0, needed: 0 };
-  let words = buffer.toString("latin1", 0, end2).split(" "), oid = words.length === 3 ? parseOid(words[0]) : null;
-  if (oid === null) return { object: null, consumed: end2 + 1, needed: 0 };
-  let start2 = end2 + 1, size = Number(words[2]), needed = start2 + size + 1, type = words[1];
-  if (size > most)
-    return { object: { oid, type, size, data: Buffer.alloc(0) }, consumed: needed, needed: 0 };
-  if (buffer.length < needed) return { object: null, consumed: 0, needed };
-  let data = Buffer.from(buffer.subarray(start2, start2 + size));
-  return { object: { oid, type, size, data }, consumed: needed, needed: 0 };
-}
-var ObjectReader, init_object_reader = __esm({
-  "src/git/objects/object-reader.ts"() {
-    "use strict";
-    init_failure();
-    init_refs();
-    init_run();
-    ObjectReader = class {
-      #process;
-      #waiting = [];
-      #ended;
-      #chunks = [];
-      #received = 0;
-      #needed = 0;
-      /** Bytes still to come of an object that nobody wants. */
-      #unwanted = 0;
-      constructor(repo, environment = {}) {
-        this.#process = startGit(repo, ["cat-file", "--batch"], { environment }), this.#process.stdout.on("data", (chunk) => this.#receive(chunk)), this.#process.stdin.on("error", () => {
-        }), this.#process.stderr.resume(), this.#ended = exitCode(this.#process).then(
-          (code) => this.#fail(new Failure("git", `git cat-file ended early with code ${code}`)),
-          (error2) => this.#fail(error2)
-        );
-      }
-      /**
-       * The object, or null when git has none by that name or the name is ambiguous.
-       *
-       * @param most bytes; of a larger object nothing is kept but its size, so that nobody can fill the
-       * memory with an object that is known to be small
-       */
-      read(name, most = 1 / 0) {
-        if (name.includes(`
-`)) throw new Failure("internal", "an object name holds a line feed");
-        return new Promise((resolve5, reject) => {
-          this.#waiting.push({ most, resolve: resolve5, reject }), this.#process.stdin.write(`${name}
-`);
-        });
-      }
-      /** Ends the process; what was asked before is still answered. */
-      async close() {
-        this.#process.stdin.end(), await this.#ended;
-      }
-      #receive(chunk) {
-        let dropped = Math.min(this.#unwanted, chunk.length);
-        if (this.#unwanted -= dropped, this.#chunks.push(chunk.subarray(dropped)), this.#received += chunk.length - dropped, this.#received < this.#needed) return;
-        let rest = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);
-        for (; ; ) {
-          let answer2 = takeAnswer(rest, this.#waiting[0]?.most ?? 1 / 0);
-          if (this.#needed = answer2.needed, answer2.consumed === 0) break;
-          this.#waiting.shift()?.resolve(answer2.object), this.#unwanted = Math.max(0, answer2.consumed - rest.length), rest = rest.subarray(answer2.consumed);
-        }
-        this.#chunks = [rest], this.#received = rest.length;
-      }
-      #fail(error2) {
-        for (let waiting of this.#waiting.splice(0)) waiting.reject(error2);
-      }
-    };
-  }
-});
-
-// src/git/objects/trees.ts
-function parseTree(data, oidBytes) {
-  let level = /* @__PURE__ */ new Map();
-  for (let at = 0; at < data.length; ) {
-    let space = data.indexOf(32, at), end2 = data.indexOf(0, space), mode = data.toString("latin1", at, space).padStart(6, "0"), oid = data.toString("hex", end2 + 1, end2 + 1 + oidBytes);
-    level.set(decodeRepoPath(data.subarray(space + 1, end2)), { mode, oid }), at = end2 + 1 + oidBytes;
-  }
-  return level;
-}
-var LevelReader, TreeReader, init_trees = __esm({
-  "src/git/objects/trees.ts"() {
-    "use strict";
-    init_change();
-    init_failure();
-    init_path();
-    LevelReader = class {
-      #reader;
-      #levels = /* @__PURE__ */ new Map();
-      constructor(reader) {
-        this.#reader = reader;
-      }
-      /** @throws Failure `git` when there is no such tree. */
-      read(oid) {
-        let level = this.#levels.get(oid);
-        return level || this.#levels.set(oid, level = this.#load(oid)), level;
-      }
-      async #load(oid) {
-        let object2 = await this.#reader.read(oid);
-        if (object2?.type !== "tree") throw new Failure("git", `tree ${oid} is missing here`);
-        return parseTree(object2.data, oid.length / 2);
-      }
-    }, TreeReader = class {
-      #levels;
-      #root;
-      /**
-       * @param root the oid of a tree.
-       * @param levels to be shared by trees that have much in common.
-       */
-      constructor(reader, root, levels = new LevelReader(reader)) {
-        this.#levels = levels, this.#root = root;
-      }
-      /** What the tree holds at a path, or null. */
-      async entry(path) {
-        let cut3 = path.lastIndexOf("/");
-        return (await this.level(cut3 < 0 ? "" : path.slice(0, cut3)))?.get(path.slice(cut3 + 1)) ?? null;
-      }
-      /** The directory at `path` ('' is the top), or null when there is no directory there. */
-      async level(path) {
-        let level = await this.#levels.read(this.#root);
-        for (let segment of path === "" ? [] : path.split("/")) {
-          let entry = level.get(segment);
-          if (entry?.mode !== "040000") return null;
-          level = await this.#levels.read(entry.oid);
-        }
-        return level;
-      }
-    };
-  }
-});
-
-// src/git/objects/read-top-file.ts
-async function readCommitTree(reader, name) {
-  let object2 = await reader.read(`${name}^{commit}`);
-  if (object2 === null) return null;
-  let tree = parseOid(/^tree ([0-9a-f]+)\n/.exec(object2.data.toString("latin1"))?.[1] ?? "");
-  if (tree === null) throw new Failure("git", `commit ${object2.oid} has no tree`);
-  return { commit: object2.oid, tree };
-}
-async function readTopFile(reader, tree, name) {
-  let entry = (await new TreeReader(reader, tree).level(""))?.get(name);
-  if (entry === void 0) return null;
-  if (!isOrdinaryFile(entry))
-    throw new Failure("policy", `${name} is there and is no ordinary file`);
-  let blob = await reader.read(entry.oid);
-  if (blob === null)
-    throw new Failure("git", `${name} is there and its content (${entry.oid}) is missing here`, [
-      hintTo("fetch what is missing", "git fetch")
-    ]);
-  return { oid: blob.oid, data: blob.data };
-}
-var init_read_top_file = __esm({
-  "src/git/objects/read-top-file.ts"() {
-    "use strict";
-    init_change();
-    init_failure();
-    init_hint();
-    init_refs();
-    init_trees();
-  }
-});
-
-// src/core/policy/decode-policy-text.ts
-function decodePolicyText(bytes2, name) {
-  try {
-    return new TextDecoder("utf-8", { fatal: !0, ignoreBOM: !0 }).decode(bytes2);
-  } catch {
-    throw new Failure("policy", `${name} is not UTF-8`, [
-      hintTo("see where it is not", "iconv -f utf-8 -t utf-8 ownership.yml")
-    ]);
-  }
-}
-var init_decode_policy_text = __esm({
-  "src/core/policy/decode-policy-text.ts"() {
-    "use strict";
-    init_failure();
-    init_hint();
   }
 });
 
@@ -8496,91 +8057,6 @@ var sortProblems, within, parseRule, init_parse2 = __esm({
   }
 });
 
-// src/services/session/policy.ts
-async function loadPolicy(reader, memory = null) {
-  let first = (await Promise.all(FIRST_LOOK.map((ref) => lookAt(reader, ref)))).find((found) => found !== null);
-  if (!first) return null;
-  let pointed = await parseFound(first, memory), candidates = baseRefs(pointed.base), commits = await Promise.all(candidates.map((ref) => readCommitTree(reader, ref))), tip = commits.findIndex((commit) => commit !== null), base2 = tip < 0 ? null : { ...commits[tip], ref: candidates[tip] };
-  for (let [index, commit] of commits.entries()) {
-    let found = commit && await lookAt(reader, candidates[index], commit);
-    if (!found) continue;
-    return {
-      ownership: found.text === first.text ? pointed : await parseFound(found, memory),
-      source: sourceOf(found),
-      base: base2,
-      notices: []
-    };
-  }
-  return {
-    ownership: pointed,
-    source: sourceOf(first),
-    base: base2,
-    notices: [missingOnBase(pointed.base, first.ref, base2)]
-  };
-}
-async function openBase(reader, base2) {
-  for (let ref of baseRefs(base2)) {
-    let at = await readCommitTree(reader, ref);
-    if (at) return { ...at, ref };
-  }
-  return null;
-}
-function missingOnBase(branch4, ref, base2) {
-  return `${base2 === null ? `there is no branch ${branch4} here` : `${shortRef(base2.ref)} has no ${POLICY_FILE} yet`}: the policy is read from ${shortRef(ref)}`;
-}
-async function lookAt(reader, ref, known = null) {
-  let at = known ?? await readCommitTree(reader, ref), file = at && await readTopFile(reader, at.tree, POLICY_FILE);
-  return file && {
-    ref,
-    at,
-    oid: file.oid,
-    text: decodePolicyText(file.data, `${shortRef(ref)}:${POLICY_FILE}`)
-  };
-}
-async function parseFound({ ref, text, oid }, memory) {
-  let known = memory?.recall(oid);
-  if (known) return known;
-  let { parseOwnership: parseOwnership2 } = await Promise.resolve().then(() => (init_parse2(), parse_exports)), parsed = parseOwnership2(text);
-  if (parsed.ok)
-    return memory?.remember(oid, parsed.value), parsed.value;
-  let errors = parsed.error.filter(({ severity }) => severity === "error"), first = errors[0], more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "", where = first ? `:${first.line}:${first.column}: ${first.message}${more}` : "", from = shortRef(ref);
-  throw new Failure("policy", `the policy of ${from} cannot be used: ${POLICY_FILE}${where}`, [
-    hintTo("see every problem", `git show ${from}:${POLICY_FILE} | bailiwick lint -`)
-  ]);
-}
-function requireBase(policy) {
-  if (policy.base !== null) return policy.base;
-  let { base: base2 } = policy.ownership;
-  throw new Failure("git", `the base branch ${base2} is not here, neither as origin/${base2}`, [
-    hintTo("fetch it", `git fetch origin ${base2}`)
-  ]);
-}
-var POLICY_FILE, FIRST_LOOK, baseRefs, sourceOf, init_policy = __esm({
-  "src/services/session/policy.ts"() {
-    "use strict";
-    init_decode_policy_text();
-    init_failure();
-    init_hint();
-    init_refs();
-    init_read_top_file();
-    POLICY_FILE = "ownership.yml", FIRST_LOOK = [
-      "refs/remotes/origin/HEAD",
-      "refs/remotes/origin/main",
-      "refs/remotes/origin/master",
-      "refs/heads/main",
-      "refs/heads/master",
-      "HEAD"
-    ], baseRefs = (base2) => [
-      `refs/remotes/origin/${base2}`,
-      `refs/heads/${base2}`
-    ];
-    sourceOf = ({ ref, at }) => ({
-      ref: shortRef(ref),
-      oid: at.commit
-    });
-  }
-});
-
 // node_modules/tunnel/lib/tunnel.js
 var require_tunnel = __commonJS({
   "node_modules/tunnel/lib/tunnel.js"(exports) {
@@ -10165,8 +9641,8 @@ var require_dispatcher_base = __commonJS({
       }
       close(callback) {
         if (callback === void 0)
-          return new Promise((resolve5, reject) => {
-            this.close((err2, data) => err2 ? reject(err2) : resolve5(data));
+          return new Promise((resolve4, reject) => {
+            this.close((err2, data) => err2 ? reject(err2) : resolve4(data));
           });
         if (typeof callback != "function")
           throw new InvalidArgumentError("invalid callback");
@@ -10191,11 +9667,11 @@ var require_dispatcher_base = __commonJS({
       }
       destroy(err2, callback) {
         if (typeof err2 == "function" && (callback = err2, err2 = null), callback === void 0)
-          return new Promise((resolve5, reject) => {
+          return new Promise((resolve4, reject) => {
             this.destroy(err2, (err3, data) => err3 ? (
               /* istanbul ignore next: should never error */
               reject(err3)
-            ) : resolve5(data));
+            ) : resolve4(data));
           });
         if (typeof callback != "function")
           throw new InvalidArgumentError("invalid callback");
@@ -11869,8 +11345,8 @@ var require_util2 = __commonJS({
     }
     function createDeferredPromise() {
       let res, rej;
-      return { promise: new Promise((resolve5, reject) => {
-        res = resolve5, rej = reject;
+      return { promise: new Promise((resolve4, reject) => {
+        res = resolve4, rej = reject;
       }), resolve: res, reject: rej };
     }
     function isAborted(fetchParams) {
@@ -13250,8 +12726,8 @@ upgrade: ${upgrade}\r
           callback = null, cb();
         }
       }
-      let waitForDrain = () => new Promise((resolve5, reject) => {
-        assert(callback === null), socket[kError] ? reject(socket[kError]) : callback = resolve5;
+      let waitForDrain = () => new Promise((resolve4, reject) => {
+        assert(callback === null), socket[kError] ? reject(socket[kError]) : callback = resolve4;
       });
       socket.on("close", onDrain).on("drain", onDrain);
       let writer = new AsyncWriter({ abort, socket, request: request3, contentLength, client, expectsPayload, header });
@@ -13645,8 +13121,8 @@ var require_client_h2 = __commonJS({
           callback = null, cb();
         }
       }
-      let waitForDrain = () => new Promise((resolve5, reject) => {
-        assert(callback === null), socket[kError] ? reject(socket[kError]) : callback = resolve5;
+      let waitForDrain = () => new Promise((resolve4, reject) => {
+        assert(callback === null), socket[kError] ? reject(socket[kError]) : callback = resolve4;
       });
       h2stream.on("close", onDrain).on("drain", onDrain);
       try {
@@ -13947,19 +13423,19 @@ var require_client = __commonJS({
         return this[kQueue].push(request3), this[kResuming] || (util.bodyLength(request3.body) == null && util.isIterable(request3.body) ? (this[kResuming] = 1, queueMicrotask(() => resume(this))) : this[kResume](!0)), this[kResuming] && this[kNeedDrain] !== 2 && this[kBusy] && (this[kNeedDrain] = 2), this[kNeedDrain] < 2;
       }
       async [kClose]() {
-        return new Promise((resolve5) => {
-          this[kSize] ? this[kClosedResolve] = resolve5 : resolve5(null);
+        return new Promise((resolve4) => {
+          this[kSize] ? this[kClosedResolve] = resolve4 : resolve4(null);
         });
       }
       async [kDestroy](err2) {
-        return new Promise((resolve5) => {
+        return new Promise((resolve4) => {
           let requests = this[kQueue].splice(this[kPendingIdx]);
           for (let i = 0; i < requests.length; i++) {
             let request3 = requests[i];
             util.errorRequest(this, request3, err2);
           }
           let callback = () => {
-            this[kClosedResolve] && (this[kClosedResolve](), this[kClosedResolve] = null), resolve5(null);
+            this[kClosedResolve] && (this[kClosedResolve](), this[kClosedResolve] = null), resolve4(null);
           };
           this[kHTTPContext] ? (this[kHTTPContext].destroy(err2, callback), this[kHTTPContext] = null) : queueMicrotask(callback), this[kResume]();
         });
@@ -13998,7 +13474,7 @@ var require_client = __commonJS({
         connector: client[kConnector]
       });
       try {
-        let socket = await new Promise((resolve5, reject) => {
+        let socket = await new Promise((resolve4, reject) => {
           client[kConnector]({
             host,
             hostname: hostname2,
@@ -14007,7 +13483,7 @@ var require_client = __commonJS({
             servername: client[kServerName],
             localAddress: client[kLocalAddress]
           }, (err2, socket2) => {
-            err2 ? reject(err2) : resolve5(socket2);
+            err2 ? reject(err2) : resolve4(socket2);
           });
         });
         if (client.destroyed) {
@@ -14232,8 +13708,8 @@ var require_pool_base = __commonJS({
         return this[kStats];
       }
       async [kClose]() {
-        this[kQueue].isEmpty() ? await Promise.all(this[kClients].map((c) => c.close())) : await new Promise((resolve5) => {
-          this[kClosedResolve] = resolve5;
+        this[kQueue].isEmpty() ? await Promise.all(this[kClients].map((c) => c.close())) : await new Promise((resolve4) => {
+          this[kClosedResolve] = resolve4;
         });
       }
       async [kDestroy](err2) {
@@ -15065,13 +14541,13 @@ var require_readable = __commonJS({
         let limit = Number.isFinite(opts?.limit) ? opts.limit : 131072, signal = opts?.signal;
         if (signal != null && (typeof signal != "object" || !("aborted" in signal)))
           throw new InvalidArgumentError("signal must be an AbortSignal");
-        return signal?.throwIfAborted(), this._readableState.closeEmitted ? null : await new Promise((resolve5, reject) => {
+        return signal?.throwIfAborted(), this._readableState.closeEmitted ? null : await new Promise((resolve4, reject) => {
           this[kContentLength] > limit && this.destroy(new AbortError());
           let onAbort = () => {
             this.destroy(signal.reason ?? new AbortError());
           };
           signal?.addEventListener("abort", onAbort), this.on("close", function() {
-            signal?.removeEventListener("abort", onAbort), signal?.aborted ? reject(signal.reason ?? new AbortError()) : resolve5(null);
+            signal?.removeEventListener("abort", onAbort), signal?.aborted ? reject(signal.reason ?? new AbortError()) : resolve4(null);
           }).on("error", noop3).on("data", function(chunk) {
             limit -= chunk.length, limit <= 0 && this.destroy();
           }).resume();
@@ -15085,7 +14561,7 @@ var require_readable = __commonJS({
       return util.isDisturbed(self) || isLocked(self);
     }
     async function consume(stream, type) {
-      return assert(!stream[kConsume]), new Promise((resolve5, reject) => {
+      return assert(!stream[kConsume]), new Promise((resolve4, reject) => {
         if (isUnusable(stream)) {
           let rState = stream._readableState;
           rState.destroyed && rState.closeEmitted === !1 ? stream.on("error", (err2) => {
@@ -15098,7 +14574,7 @@ var require_readable = __commonJS({
             stream[kConsume] = {
               type,
               stream,
-              resolve: resolve5,
+              resolve: resolve4,
               reject,
               length: 0,
               body: []
@@ -15145,9 +14621,9 @@ var require_readable = __commonJS({
       return buffer;
     }
     function consumeEnd(consume2) {
-      let { type, body, resolve: resolve5, stream, length } = consume2;
+      let { type, body, resolve: resolve4, stream, length } = consume2;
       try {
-        type === "text" ? resolve5(chunksDecode(body, length)) : type === "json" ? resolve5(JSON.parse(chunksDecode(body, length))) : type === "arrayBuffer" ? resolve5(chunksConcat(body, length).buffer) : type === "blob" ? resolve5(new Blob(body, { type: stream[kContentType] })) : type === "bytes" && resolve5(chunksConcat(body, length)), consumeFinish(consume2);
+        type === "text" ? resolve4(chunksDecode(body, length)) : type === "json" ? resolve4(JSON.parse(chunksDecode(body, length))) : type === "arrayBuffer" ? resolve4(chunksConcat(body, length).buffer) : type === "blob" ? resolve4(new Blob(body, { type: stream[kContentType] })) : type === "bytes" && resolve4(chunksConcat(body, length)), consumeFinish(consume2);
       } catch (err2) {
         stream.destroy(err2);
       }
@@ -15285,8 +14761,8 @@ var require_api_request = __commonJS({
     };
     function request3(opts, callback) {
       if (callback === void 0)
-        return new Promise((resolve5, reject) => {
-          request3.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve5(data));
+        return new Promise((resolve4, reject) => {
+          request3.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve4(data));
         });
       try {
         this.dispatch(opts, new RequestHandler(opts, callback));
@@ -15414,8 +14890,8 @@ var require_api_stream = __commonJS({
     };
     function stream(opts, factory, callback) {
       if (callback === void 0)
-        return new Promise((resolve5, reject) => {
-          stream.call(this, opts, factory, (err2, data) => err2 ? reject(err2) : resolve5(data));
+        return new Promise((resolve4, reject) => {
+          stream.call(this, opts, factory, (err2, data) => err2 ? reject(err2) : resolve4(data));
         });
       try {
         this.dispatch(opts, new StreamHandler(opts, factory, callback));
@@ -15615,8 +15091,8 @@ var require_api_upgrade = __commonJS({
     };
     function upgrade(opts, callback) {
       if (callback === void 0)
-        return new Promise((resolve5, reject) => {
-          upgrade.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve5(data));
+        return new Promise((resolve4, reject) => {
+          upgrade.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve4(data));
         });
       try {
         let upgradeHandler = new UpgradeHandler(opts, callback);
@@ -15682,8 +15158,8 @@ var require_api_connect = __commonJS({
     };
     function connect2(opts, callback) {
       if (callback === void 0)
-        return new Promise((resolve5, reject) => {
-          connect2.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve5(data));
+        return new Promise((resolve4, reject) => {
+          connect2.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve4(data));
         });
       try {
         let connectHandler = new ConnectHandler(opts, callback);
@@ -18330,7 +17806,7 @@ var require_fetch = __commonJS({
       return response;
       function dispatch({ body }) {
         let url = requestCurrentURL(request3), agent = fetchParams.controller.dispatcher;
-        return new Promise((resolve5, reject) => agent.dispatch(
+        return new Promise((resolve4, reject) => agent.dispatch(
           {
             path: url.pathname + url.search,
             origin: url.origin,
@@ -18391,7 +17867,7 @@ var require_fetch = __commonJS({
               }
               this.body = new Readable({ read: resume });
               let onError = this.onError.bind(this);
-              return resolve5({
+              return resolve4({
                 status,
                 statusText,
                 headersList,
@@ -18418,7 +17894,7 @@ var require_fetch = __commonJS({
               let headersList = new HeadersList();
               for (let i = 0; i < rawHeaders.length; i += 2)
                 headersList.append(bufferToLowerCasedHeaderName(rawHeaders[i]), rawHeaders[i + 1].toString("latin1"), !0);
-              return resolve5({
+              return resolve4({
                 status,
                 statusText: STATUS_CODES[status],
                 headersList,
@@ -21206,8 +20682,8 @@ var require_util8 = __commonJS({
       return !0;
     }
     function delay(ms) {
-      return new Promise((resolve5) => {
-        setTimeout(resolve5, ms).unref();
+      return new Promise((resolve4) => {
+        setTimeout(resolve4, ms).unref();
       });
     }
     module.exports = {
@@ -21814,543 +21290,6 @@ var textOf, init_pull_request = __esm({
   }
 });
 
-// src/core/guard/place.ts
-function placeOf(rules, path) {
-  let found = rules.find(path), [local] = of(found, "local");
-  if (local) return local;
-  let [control] = of(found, "control");
-  return control ? { ...control, below: below(found, path) } : below(found, path);
-}
-function below(found, path) {
-  let [frozen2] = of(found, "frozen");
-  if (frozen2) return frozen2;
-  let reserved = of(found, "reserved");
-  if (reserved.length > 0)
-    return { layer: "reserved", matches: reserved, exact: all(reserved, path) };
-  let shared = of(found, "shared");
-  if (shared.length > 0) return { layer: "shared", matches: shared, exact: all(shared, path) };
-  let derived = exactly(of(found, "derived"), path), near = of(found, "owned"), exact = exactly(near, path);
-  return derived.length > 0 ? { layer: "derived", matches: derived, claims: exact } : exact.length > 0 ? { layer: "owned", grants: exact, exact: !0 } : near.length > 0 ? { layer: "owned", grants: near, exact: !1 } : { layer: "unowned" };
-}
-function ownersOf(place2) {
-  switch (place2.layer) {
-    case "reserved":
-    case "shared":
-      return common(place2.matches.map(({ part }) => part.agents));
-    case "owned":
-      return sortedUnique(place2.grants.map(({ agent }) => agent));
-    case "control":
-    case "derived":
-    case "frozen":
-    case "local":
-    case "unowned":
-      return [];
-  }
-}
-function ruleOf(place2) {
-  let glob2 = globOf(place2);
-  return glob2 === null ? null : describeGlob(glob2);
-}
-function globOf(place2) {
-  switch (place2.layer) {
-    case "control":
-    case "frozen":
-    case "local":
-      return place2.glob;
-    case "derived":
-    case "reserved":
-    case "shared":
-      return place2.matches[0]?.glob ?? null;
-    case "owned":
-      return place2.grants[0]?.glob ?? null;
-    case "unowned":
-      return null;
-  }
-}
-var of, exactly, all, isOwnPlace, describeGlob, sortedUnique, common, init_place = __esm({
-  "src/core/guard/place.ts"() {
-    "use strict";
-    init_finding();
-    of = (found, layer) => found.filter((rule) => rule.layer === layer), exactly = (found, path) => found.filter(({ glob: glob2 }) => glob2.matches(path)), all = (found, path) => found.every(({ glob: glob2 }) => glob2.matches(path)), isOwnPlace = (place2, agent) => place2.layer === "owned" && place2.exact && ownersOf(place2).includes(agent);
-    describeGlob = (glob2) => `${glob2.rule} '${glob2.text}'`;
-    sortedUnique = (agents) => [...new Set(agents)].sort(compare), common = (lists) => sortedUnique((lists[0] ?? []).filter((agent) => lists.every((list3) => list3.includes(agent))));
-  }
-});
-
-// src/core/guard/path-verdict.ts
-function findingOf(code, message, place2 = null, severity = "error") {
-  let rule = place2 === null ? null : ruleOf(place2), owner = place2 === null ? [] : ownersOf(place2);
-  return { kind: "finding", code, severity, rule, owner, message };
-}
-var ALLOWED, LOCAL_REASON, FROZEN_REASON, CONTROL_REASON, localOnly, frozen, init_path_verdict = __esm({
-  "src/core/guard/path-verdict.ts"() {
-    "use strict";
-    init_place();
-    ALLOWED = { kind: "allowed" };
-    LOCAL_REASON = "local to one worktree: it must never be committed", FROZEN_REASON = "nobody may change this", CONTROL_REASON = "a control file of the guard: only people, or an agent whose 'owns' names it, may change it", localOnly = (place2) => findingOf("local-only", LOCAL_REASON, place2), frozen = (place2, severity = "error") => findingOf("frozen", place2.layer === "control" ? CONTROL_REASON : FROZEN_REASON, place2, severity);
-  }
-});
-
-// src/core/guard/judge-lock.ts
-function judgeLock(part, agent, rule, context3) {
-  if (part.lock === "none") return ALLOWED;
-  let lease = context3.leases.get(part.name) ?? null;
-  if (lease instanceof Failure) return unreadableLock(part, rule, lease);
-  let held = lease !== null && lease.holder !== null && context3.now < lease.expires;
-  if (held && lease.holder === agent) return ALLOWED;
-  let common2 = {
-    kind: "finding",
-    severity: part.lock === "required" ? "error" : "warning",
-    rule,
-    owner: part.agents,
-    lock: part.name
-  };
-  return held ? { ...common2, code: "lock-held", message: `${describeHolder(part, lease)}` } : lease?.holder === agent ? {
-    ...common2,
-    code: "lock-expired",
-    message: `the lease of ${agent} on the lock ${part.name} ended at ${time(lease.expires)}`
-  } : {
-    ...common2,
-    code: "lock-needed",
-    message: `a change needs the lock ${part.name}, and ${agent} does not hold it`
-  };
-}
-function unreadableLock(part, rule, failure) {
-  if (part.lock === "required") return { kind: "undecided", failure };
-  let { name, agents: owner } = part, message = `the lock ${name} cannot be read: ${failure.message}`;
-  return { kind: "finding", severity: "warning", code: "lock-needed", rule, owner, lock: name, message };
-}
-var describeHolder, time, init_judge_lock = __esm({
-  "src/core/guard/judge-lock.ts"() {
-    "use strict";
-    init_failure();
-    init_path_verdict();
-    describeHolder = (part, lease) => `the lock ${part.name} is held by ${lease.holder} since ${time(lease.since)} until ${time(lease.expires)}` + (lease.reason ? `: ${lease.reason}` : ""), time = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
-  }
-});
-
-// src/core/guard/judge-owned.ts
-function judgeReserved(agent, place2) {
-  if (place2.exact && ownersOf(place2).includes(agent)) return ALLOWED;
-  let first = place2.matches.find(({ part }) => !part.agents.includes(agent)) ?? place2.matches[0], { name, agents, reason } = first.part, why2 = reason === null ? "" : `: ${reason}`, message = `only ${agents.join(", ")} may change this (${name})${spelling(place2)}${why2}`;
-  return findingOf("reserved", message, place2);
-}
-function judgeShared(agent, place2, context3) {
-  let names = place2.matches.map(({ part }) => part.name).join(", ");
-  if (!place2.exact || !ownersOf(place2).includes(agent)) {
-    let message = `shared (${names}) by others: ${agent} may not change it${spelling(place2)}`;
-    return findingOf("owned-by-other", message, place2);
-  }
-  let judged = place2.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place2), context3));
-  return judged.find(isError) ?? judged.find(({ kind }) => kind === "undecided") ?? judged.find(({ kind }) => kind === "finding") ?? ALLOWED;
-}
-function judgeDerived(agent, place2, triggered) {
-  if (place2.matches.some(({ part }) => triggered.has(part.name))) return ALLOWED;
-  let owner = [...new Set(place2.claims.map((claim) => claim.agent))].sort(), code = owner.some((other2) => other2 !== agent) ? "owned-by-other" : "unowned", message = `may change only together with ${place2.matches.flatMap(({ part }) => part.when.map(({ text }) => text)).join(", ")}, where ${agent} may change that`;
-  return { ...findingOf(code, message, place2), owner };
-}
-function judgeOwned(agent, place2) {
-  let owners = ownersOf(place2);
-  return !place2.exact || !owners.includes(agent) ? findingOf("owned-by-other", `belongs to ${owners.join(", ")}${spelling(place2)}`, place2) : owners.length === 1 ? ALLOWED : { kind: "ambiguous", grants: place2.grants };
-}
-function judgeUnowned({ unowned }, place2) {
-  return unowned === "allow" ? ALLOWED : findingOf(
-    "unowned",
-    "no agent owns this",
-    place2,
-    unowned === "deny" ? "error" : "warning"
-  );
-}
-var isError, spelling, init_judge_owned = __esm({
-  "src/core/guard/judge-owned.ts"() {
-    "use strict";
-    init_judge_lock();
-    init_path_verdict();
-    init_place();
-    isError = (judgement) => judgement.kind === "finding" && judgement.severity === "error", spelling = (place2) => place2.exact ? "" : " (the name differs from it only in case or Unicode form)";
-  }
-});
-
-// src/core/guard/unsafe-name.ts
-import { dirname as dirname3, join as join12 } from "node:path/posix";
-function unsafeName({ path, operation }, context3) {
-  if (operation === "delete") return null;
-  if (isNotUtf8(path)) return "the name is not UTF-8";
-  if (/[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(path)) return "the name holds control characters";
-  if (path.length * 3 > LONGEST_PATH && encodeRepoPath(path).length > LONGEST_PATH)
-    return "the name is longer than 1,024 bytes";
-  let lookAlike = context3.lookAlikes.get(path);
-  return lookAlike === void 0 ? null : `the name differs only in case or Unicode form from ${lookAlike}`;
-}
-function linkDestination(path, target) {
-  if (/^(?:\/|\\|[A-Za-z]:[\\/])/.test(target)) return null;
-  let trimmed = join12(dirname3(path), target).replace(/\/$/, "");
-  return trimmed === "." || trimmed === ".." || trimmed.startsWith("../") ? null : trimmed;
-}
-var LONGEST_PATH, init_unsafe_name = __esm({
-  "src/core/guard/unsafe-name.ts"() {
-    "use strict";
-    init_path();
-    LONGEST_PATH = 1024;
-  }
-});
-
-// src/core/guard/judge-path.ts
-function judgePath(wide, change, agent, judging) {
-  let unsafe = unsafeName(change, judging.facts);
-  if (unsafe !== null) return findingOf("unsafe-path", unsafe);
-  let place2 = placeFor(wide, agent, change.path), judged = judgePlace(place2, change, agent, judging);
-  if (judged.kind !== "allowed" || change.operation !== "symlink") return judged;
-  let stray = strayLink(judging, agent.id, change);
-  return stray === null ? ALLOWED : findingOf("unsafe-path", stray, place2);
-}
-function judgePathOfHuman(place2, change) {
-  switch (place2.layer) {
-    case "local":
-      return change.operation === "delete" ? ALLOWED : localOnly(place2);
-    case "control":
-    case "frozen":
-      return frozen(place2, "warning");
-    case "derived":
-    case "owned":
-    case "reserved":
-    case "shared":
-    case "unowned":
-      return ALLOWED;
-  }
-}
-function placeFor(place2, agent, path) {
-  return place2.layer === "control" && namesControl(agent, path, place2.glob) ? place2.below : place2;
-}
-function namesControl(agent, path, control) {
-  return agent.owns.some((glob2) => glob2.matches(path) ? control.prefix !== "" ? glob2.prefix.startsWith(control.prefix) : glob2.text.split("/").at(-1) === path.split("/").at(-1) : !1);
-}
-function judgePlace(place2, change, agent, { rules, triggered, facts: facts3 }) {
-  if (place2.layer === "local") return change.operation === "delete" ? ALLOWED : localOnly(place2);
-  if (place2.layer === "control" || place2.layer === "frozen") return frozen(place2);
-  let forbidden = firstFolded(agent.forbidden, change.path);
-  if (forbidden) {
-    let message = `${agent.id} may never change this`;
-    return { ...findingOf("forbidden", message, place2), rule: describeGlob(forbidden) };
-  }
-  switch (place2.layer) {
-    case "reserved":
-      return judgeReserved(agent.id, place2);
-    case "shared":
-      return judgeShared(agent.id, place2, facts3);
-    case "derived":
-      return judgeDerived(agent.id, place2, triggered);
-    case "owned":
-      return judgeOwned(agent.id, place2);
-    case "unowned":
-      return judgeUnowned(rules.ownership, place2);
-  }
-}
-function strayLink({ rules, facts: facts3 }, agent, { path, target }) {
-  if (target === void 0) return "a link whose target could not be read";
-  let written2 = linkDestination(path, target);
-  if (written2 === null) return `a link that leaves the repository: ${target}`;
-  let end2 = facts3.linkEnds?.get(path);
-  if (end2?.kind === "outside") return `a link that leaves the repository through others: ${target}`;
-  if (end2?.kind === "endless") return `a link that leads through too many others: ${target}`;
-  let places2 = [written2, ...end2 ? [...end2.through.slice(1), end2.path] : []], stray = places2.find((each) => !isOwnPlace(placeOf(rules, each), agent));
-  return stray === void 0 ? null : `a link that leaves the part of ${agent}: it leads ${stray === places2.at(-1) ? "to" : "through"} ${stray}`;
-}
-function firstFolded(globs2, path) {
-  if (globs2.length === 0) return;
-  let folded2 = foldPath(path);
-  return globs2.find((glob2) => matchesNear(glob2, path, folded2));
-}
-var init_judge_path = __esm({
-  "src/core/guard/judge-path.ts"() {
-    "use strict";
-    init_fold();
-    init_judge_owned();
-    init_path_verdict();
-    init_place();
-    init_rulebook();
-    init_unsafe_name();
-  }
-});
-
-// src/core/guard/decide.ts
-function decide(ownership, agent, changes, facts3) {
-  let rules = makeRulebook(ownership), who = agent === null ? null : ownership.agents.get(agent) ?? null;
-  if (agent !== null && who === null)
-    return err(new Failure("policy", `the policy knows no agent ${agent}`));
-  let placed = changes.map((change) => ({ change, place: placeOf(rules, change.path) })), alone = { rules, triggered: /* @__PURE__ */ new Set(), facts: facts3 }, triggered = who === null ? alone.triggered : triggeredParts(ownership, who, placed, alone), judging = { ...alone, triggered }, findings = [], locks = /* @__PURE__ */ new Map();
-  for (let { change, place: place2 } of placed) {
-    let verdict = who === null ? judgePathOfHuman(place2, change) : judgePath(place2, change, who, judging);
-    if (verdict.kind === "ambiguous") return err(ambiguous(change, verdict));
-    if (verdict.kind === "undecided") return err(verdict.failure);
-    verdict.kind !== "allowed" && (findings.push(toFinding(change, agent, verdict)), verdict.lock !== void 0 && locks.set(change.path, verdict.lock));
-  }
-  return ok({ findings: sortFindings(findings), locks });
-}
-function triggeredParts({ derived }, who, placed, judging) {
-  let mayChange = ({ change, place: place2 }) => {
-    let verdict = judgePath(place2, change, who, judging);
-    return verdict.kind !== "finding" ? verdict.kind === "allowed" : verdict.severity !== "error" || verdict.lock !== void 0;
-  }, triggered = derived.filter(
-    ({ when }) => placed.some((one) => when.some((glob2) => glob2.matches(one.change.path)) && mayChange(one))
-  );
-  return new Set(triggered.map(({ name }) => name));
-}
-function toFinding(change, agent, judgement) {
-  return {
-    code: judgement.code,
-    severity: judgement.severity,
-    path: change.path,
-    ops: [change.operation],
-    agent,
-    ...judgement.owner.length > 0 && { owner: judgement.owner },
-    ...judgement.rule !== null && { rule: judgement.rule },
-    message: judgement.message
-  };
-}
-function ambiguous(change, { grants }) {
-  let claims = grants.map(({ glob: glob2 }) => describeGlob(glob2)).join(" and ");
-  return new Failure("policy", `${change.path} is claimed twice: by ${claims}`, [
-    hintTo("see every such path", "bailiwick lint")
-  ]);
-}
-var init_decide = __esm({
-  "src/core/guard/decide.ts"() {
-    "use strict";
-    init_failure();
-    init_finding();
-    init_hint();
-    init_result();
-    init_judge_path();
-    init_place();
-    init_rulebook();
-  }
-});
-
-// src/git/objects/read-states.ts
-async function readStateText(reader, commit) {
-  let blob = await reader.read(`${commit}:state.json`, LARGEST);
-  return blob?.type !== "blob" ? err("it has no state.json") : blob.size > LARGEST ? err("its state.json is too long") : ok(blob.data.toString());
-}
-async function readStateTip(reader, ref) {
-  return (await reader.read(ref, 0))?.oid ?? null;
-}
-var LARGEST, init_read_states = __esm({
-  "src/git/objects/read-states.ts"() {
-    "use strict";
-    init_result();
-    init_object_reader();
-    LARGEST = 1048576;
-  }
-});
-
-// src/services/state/state-place.ts
-function parseState(place2, text) {
-  let parsed = text.ok ? place2.parse(text.value) : text;
-  return parsed.ok ? parsed : err(unreadable2(place2, parsed.error));
-}
-async function readState(reader, place2) {
-  let tip = await readStateTip(reader, place2.ref);
-  return tip === null ? ok(null) : parseState(place2, await readStateText(reader, tip));
-}
-var unreadable2, init_state_place = __esm({
-  "src/services/state/state-place.ts"() {
-    "use strict";
-    init_failure();
-    init_result();
-    init_read_states();
-    unreadable2 = ({ ref, noun, hints }, why2) => new Failure("policy", `${ref} does not hold a ${noun}: ${why2}`, hints);
-  }
-});
-
-// src/core/locks/lease.ts
-function serialiseLease(lease) {
-  let state = {
-    version: VERSION,
-    name: lease.name,
-    holder: lease.holder,
-    host: lease.host,
-    branch: lease.branch,
-    since: new Date(lease.since).toISOString(),
-    expires: new Date(lease.expires).toISOString(),
-    reason: lease.reason,
-    fence: lease.fence,
-    offline: lease.offline,
-    takenFrom: lease.takenFrom
-  };
-  return `${JSON.stringify(state, null, 2)}
-`;
-}
-function parseLease(text) {
-  if (text.length > LONGEST_TEXT) return err("it is too long to be a lease");
-  let json = readJson(text), version = safeParse(Version, json);
-  if (!version.success) return err(problem(version.issues[0]));
-  let lease = safeParse(WrittenLease, json, { abortEarly: !0 });
-  return lease.success ? lease.output.expires < lease.output.since ? err("it expires before it begins") : ok(lease.output) : err(problem(lease.issues[0]));
-}
-function problem(issue2) {
-  let key = issue2.path?.[0]?.key;
-  return key === void 0 ? "it is not a JSON object" : `its "${String(key)}" is missing or wrong`;
-}
-function readJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return;
-  }
-}
-var VERSION, LONGEST_TEXT, LONGEST_REASON, LARGEST_FENCE, Moment, Agent2, Version, WrittenLease, init_lease = __esm({
-  "src/core/locks/lease.ts"() {
-    "use strict";
-    init_dist();
-    init_ids();
-    init_refs();
-    init_result();
-    VERSION = 1, LONGEST_TEXT = 16384, LONGEST_REASON = 500, LARGEST_FENCE = Number.MAX_SAFE_INTEGER;
-    Moment = pipe(
-      string(),
-      check((text) => {
-        let time2 = Date.parse(text);
-        return !Number.isNaN(time2) && new Date(time2).toISOString() === text;
-      }),
-      transform((text) => Date.parse(text))
-    ), Agent2 = pipe(
-      string(),
-      transform(parseAgentId),
-      custom((id) => id !== null)
-    ), Version = object({ version: literal(VERSION) }), WrittenLease = object({
-      name: pipe(
-        string(),
-        transform(parseLockName),
-        custom((name) => name !== null)
-      ),
-      holder: nullable(Agent2),
-      host: pipe(string(), maxLength(255)),
-      branch: nullable(
-        pipe(
-          string(),
-          check((text) => parseBranchName(text) !== null)
-        )
-      ),
-      since: Moment,
-      expires: Moment,
-      reason: pipe(string(), maxLength(LONGEST_REASON)),
-      fence: pipe(number2(), safeInteger(), minValue(1)),
-      offline: boolean(),
-      takenFrom: nullable(Agent2)
-    });
-  }
-});
-
-// src/services/locks/lease-place.ts
-var leasePlace, init_lease_place = __esm({
-  "src/services/locks/lease-place.ts"() {
-    "use strict";
-    init_lease();
-    init_hint();
-    init_lock();
-    init_result();
-    leasePlace = (name) => ({
-      ref: lockRef(name),
-      noun: "lease",
-      parse: (text) => {
-        let lease = parseLease(text);
-        return !lease.ok || lease.value.name === name ? lease : err(`it is the lease of another lock, ${lease.value.name}`);
-      },
-      serialise: serialiseLease,
-      hints: [
-        hintTo("go back to what it last said", `bailiwick lock reset ${name}`),
-        hintTo("see what was done to it", `git log -p ${lockRef(name)}`)
-      ]
-    });
-  }
-});
-
-// src/services/locks/read-leases.ts
-async function readLeases(reader, ownership) {
-  let names = ownership.shared.filter(({ lock }) => lock !== "none").map(({ name }) => name), leases = await Promise.all(names.map((name) => readState(reader, leasePlace(name))));
-  return new Map(names.map((name, at) => [name, readingOf(leases[at])]));
-}
-var readingOf, init_read_leases = __esm({
-  "src/services/locks/read-leases.ts"() {
-    "use strict";
-    init_state_place();
-    init_lease_place();
-    readingOf = (read) => read.ok ? read.value : read.error;
-  }
-});
-
-// src/core/guard/policy-change.ts
-function judgePolicyChange({ change, agent, problems, anew }, inForce) {
-  let finding = {
-    code: "policy-changed",
-    path: change.path,
-    ops: [change.operation],
-    agent
-  };
-  if (problems !== null) {
-    let [first] = problems, message2 = `the new policy cannot be used: line ${first?.line}: ${first?.message}`, hint = hintTo("see every problem", "bailiwick lint");
-    return only([{ ...finding, severity: "error", message: message2, hint }]);
-  }
-  let message = `the policy itself changes; this was judged by the one of ${inForce.ref}`, notice = { ...finding, severity: "notice", message };
-  if (anew === null) return only([notice]);
-  let refused = inForce.findings.filter(isError2).map(({ path }) => path);
-  if (anew.ok) {
-    let more = anew.value.findings.filter(
-      (each) => isError2(each) && !refused.includes(each.path)
-    );
-    return { findings: [notice, ...more.map(byTheNew)], locks: locksInForce(anew.value, inForce.ownership) };
-  }
-  if (refused.length > 0) return only([notice]);
-  let unclear = `the new policy: ${anew.error.message}`;
-  return only([{ ...finding, severity: "error", message: unclear }]);
-}
-var locksInForce, only, byTheNew, isError2, init_policy_change = __esm({
-  "src/core/guard/policy-change.ts"() {
-    "use strict";
-    init_hint();
-    locksInForce = ({ locks }, { shared }) => new Map([...locks].filter(([, lock]) => shared.some(({ name }) => name === lock))), only = (findings) => ({ findings, locks: /* @__PURE__ */ new Map() }), byTheNew = (finding) => ({
-      ...finding,
-      message: `by the new policy: ${finding.message}`
-    }), isError2 = ({ severity }) => severity === "error";
-  }
-});
-
-// src/services/guard/policy-change.ts
-var policy_change_exports = {};
-__export(policy_change_exports, {
-  policyChange: () => policyChange
-});
-async function policyChange({ reader, policy: { ownership, source } }, { agent, changes, facts: facts3, found, made }) {
-  let change = changes.find(({ path }) => path === POLICY_FILE);
-  if (!change) return { findings: [], locks: /* @__PURE__ */ new Map() };
-  let text = change.after && await policyText(reader, change.after.oid, made), parsed = text === null ? null : parseOwnership(text), problems = parsed?.ok === !1 ? parsed.error : null, anew = parsed?.ok ? await judgeAnew(reader, parsed.value, agent, changes, facts3) : null, inForce = { ownership, ref: source.ref, findings: found };
-  return judgePolicyChange({ change, agent, problems, anew }, inForce);
-}
-async function policyText(reader, oid, made = /* @__PURE__ */ new Map()) {
-  let data = made.get(oid) ?? (await reader.read(oid))?.data;
-  if (data === void 0)
-    throw new Failure("git", `the new ${POLICY_FILE} (${oid}) is missing here`);
-  return decodePolicyText(data, POLICY_FILE);
-}
-async function judgeAnew(reader, ownership, agent, changes, facts3) {
-  if (agent !== null && !ownership.agents.has(agent)) return null;
-  let leases = await readLeases(reader, ownership);
-  return decide(ownership, agent, changes, { ...facts3, leases });
-}
-var init_policy_change2 = __esm({
-  "src/services/guard/policy-change.ts"() {
-    "use strict";
-    init_decide();
-    init_policy_change();
-    init_decode_policy_text();
-    init_parse2();
-    init_failure();
-    init_read_leases();
-    init_policy();
-  }
-});
-
 // node_modules/@actions/github/lib/context.js
 import { readFileSync as readFileSync3, existsSync as existsSync2 } from "fs";
 import { EOL as EOL5 } from "os";
@@ -22481,11 +21420,11 @@ var require_lib = __commonJS({
       };
     })(), __awaiter3 = exports && exports.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve5) {
-          resolve5(value);
+        return value instanceof P ? value : new P(function(resolve4) {
+          resolve4(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve5, reject) {
+      return new (P || (P = Promise))(function(resolve4, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -22501,7 +21440,7 @@ var require_lib = __commonJS({
           }
         }
         function step(result) {
-          result.done ? resolve5(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve4(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -22548,24 +21487,24 @@ var require_lib = __commonJS({
       }
       readBody() {
         return __awaiter3(this, void 0, void 0, function* () {
-          return new Promise((resolve5) => __awaiter3(this, void 0, void 0, function* () {
+          return new Promise((resolve4) => __awaiter3(this, void 0, void 0, function* () {
             let output = Buffer.alloc(0);
             this.message.on("data", (chunk) => {
               output = Buffer.concat([output, chunk]);
             }), this.message.on("end", () => {
-              resolve5(output.toString());
+              resolve4(output.toString());
             });
           }));
         });
       }
       readBodyBuffer() {
         return __awaiter3(this, void 0, void 0, function* () {
-          return new Promise((resolve5) => __awaiter3(this, void 0, void 0, function* () {
+          return new Promise((resolve4) => __awaiter3(this, void 0, void 0, function* () {
             let chunks = [];
             this.message.on("data", (chunk) => {
               chunks.push(chunk);
             }), this.message.on("end", () => {
-              resolve5(Buffer.concat(chunks));
+              resolve4(Buffer.concat(chunks));
             });
           }));
         });
@@ -22707,9 +21646,9 @@ var require_lib = __commonJS({
        */
       requestRaw(info, data) {
         return __awaiter3(this, void 0, void 0, function* () {
-          return new Promise((resolve5, reject) => {
+          return new Promise((resolve4, reject) => {
             function callbackForResult(err2, res) {
-              err2 ? reject(err2) : res ? resolve5(res) : reject(new Error("Unknown error"));
+              err2 ? reject(err2) : res ? resolve4(res) : reject(new Error("Unknown error"));
             }
             this.requestRawWithCallback(info, data, callbackForResult);
           });
@@ -22847,18 +21786,18 @@ var require_lib = __commonJS({
         return __awaiter3(this, void 0, void 0, function* () {
           retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
           let ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-          return new Promise((resolve5) => setTimeout(() => resolve5(), ms));
+          return new Promise((resolve4) => setTimeout(() => resolve4(), ms));
         });
       }
       _processResponse(res, options) {
         return __awaiter3(this, void 0, void 0, function* () {
-          return new Promise((resolve5, reject) => __awaiter3(this, void 0, void 0, function* () {
+          return new Promise((resolve4, reject) => __awaiter3(this, void 0, void 0, function* () {
             let statusCode = res.message.statusCode || 0, response = {
               statusCode,
               result: null,
               headers: {}
             };
-            statusCode === HttpCodes.NotFound && resolve5(response);
+            statusCode === HttpCodes.NotFound && resolve4(response);
             function dateTimeDeserializer(key, value) {
               if (typeof value == "string") {
                 let a = new Date(value);
@@ -22878,7 +21817,7 @@ var require_lib = __commonJS({
               let err2 = new HttpClientError(msg, statusCode);
               err2.result = response.result, reject(err2);
             } else
-              resolve5(response);
+              resolve4(response);
           }));
         });
       }
@@ -22924,11 +21863,11 @@ var httpClient, import_undici, __awaiter2, init_utils = __esm({
   "node_modules/@actions/github/lib/internal/utils.js"() {
     httpClient = __toESM(require_lib(), 1), import_undici = __toESM(require_undici(), 1), __awaiter2 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve5) {
-          resolve5(value);
+        return value instanceof P ? value : new P(function(resolve4) {
+          resolve4(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve5, reject) {
+      return new (P || (P = Promise))(function(resolve4, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -22944,7 +21883,7 @@ var httpClient, import_undici, __awaiter2, init_utils = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve5(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve4(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -26451,7 +25390,7 @@ var context2, init_github = __esm({
 var pause, init_pause = __esm({
   "src/host/pause.ts"() {
     "use strict";
-    pause = (milliseconds) => new Promise((resolve5) => setTimeout(resolve5, milliseconds));
+    pause = (milliseconds) => new Promise((resolve4) => setTimeout(resolve4, milliseconds));
   }
 });
 
@@ -26559,11 +25498,28 @@ var PAGE, MOST_PAGES, ATTEMPTS, LONGEST_WAIT, openSince, changedSince, done, ini
 });
 
 // src/action/main.ts
-init_failure();
 import { dirname as dirname4 } from "node:path";
 
+// src/domain/failure.ts
+var Failure = class extends Error {
+  kind;
+  /** What helps, each "To <reach this>, run <command>", most useful first. */
+  hints;
+  constructor(kind, message, hints = []) {
+    super(message), this.name = "Failure", this.kind = kind, this.hints = hints;
+  }
+};
+function failureFrom(error2, trace, hint) {
+  if (error2 instanceof Error && error2.name === "Failure") return error2;
+  let bug = error2 instanceof Error ? error2 : new Error(String(error2));
+  return trace?.(bug.stack ?? bug.message), new Failure(
+    "internal",
+    `internal error: ${bug.message}`,
+    hint === void 0 ? [] : [hint]
+  );
+}
+
 // src/host/host.ts
-init_failure();
 import { hostname } from "node:os";
 import { resolve } from "node:path";
 
@@ -26571,7 +25527,7 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 async function confirmOnTerminal(question) {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
-  let terminal = createInterface({ input: process.stdin, output: process.stderr }), closed = new Promise((resolve5) => terminal.once("close", () => resolve5("")));
+  let terminal = createInterface({ input: process.stdin, output: process.stderr }), closed = new Promise((resolve4) => terminal.once("close", () => resolve4("")));
   try {
     let answer2 = await Promise.race([terminal.question(`${question} [y/N] `), closed]);
     return /^y(?:es)?$/i.test(answer2.trim());
@@ -26581,7 +25537,6 @@ async function confirmOnTerminal(question) {
 }
 
 // src/host/files.ts
-init_failure();
 import {
   accessSync,
   chmodSync,
@@ -27011,7 +25966,7 @@ var same = (text) => text, plainPaint = {
 };
 
 // src/action/board.ts
-import { resolve as resolve4 } from "node:path";
+import { resolve as resolve3 } from "node:path";
 
 // src/core/board/fleet.ts
 init_refs();
@@ -27040,7 +25995,98 @@ function boardFleet(open, base2) {
 // src/core/guard/control-paths.ts
 init_finding();
 init_fold();
-init_rulebook();
+
+// src/core/guard/rulebook.ts
+init_fold();
+
+// src/core/glob/glob-set.ts
+init_fold();
+init_parse();
+init_syntax();
+var ANYWHERE = "";
+function makeGlobSet(entries) {
+  let candidates = entries.map((entry, position) => ({
+    ...entry,
+    position,
+    key: entry.glob.prefix || literalSegment(entry.glob)
+  })), exact = indexBy(candidates, ({ key }) => key), folded2 = indexBy(candidates, ({ key }) => foldPath(key));
+  return {
+    find: (path) => collect(exact, path, ({ glob: glob2 }) => glob2.matches(path)),
+    findFolded: (path, form2) => collect(folded2, form2, ({ glob: glob2 }) => glob2.matchesFolded(form2) || glob2.matches(path))
+  };
+}
+function indexBy(candidates, keyOf7) {
+  let index = /* @__PURE__ */ new Map();
+  for (let candidate of candidates) {
+    let key = keyOf7(candidate), bucket = index.get(key);
+    bucket ? bucket.push(candidate) : index.set(key, [candidate]);
+  }
+  return index;
+}
+function collect(index, path, matches) {
+  let found = [];
+  for (let key of keysOf(path))
+    for (let candidate of index.get(key) ?? []) matches(candidate) && found.push(candidate);
+  return found.sort((a, b) => a.position - b.position).map(({ value }) => value);
+}
+function keysOf(path) {
+  let keys = [ANYWHERE];
+  for (let start2 = 0; start2 < path.length; ) {
+    let slash = path.indexOf("/", start2), end2 = slash === -1 ? path.length : slash, name = path.slice(start2, end2);
+    keys.includes(name) || keys.push(name), keys.push(`${path.slice(0, end2)}/`), start2 = end2 + 1;
+  }
+  return keys;
+}
+function literalSegment({ text }) {
+  let parsed = parseGlob(text);
+  return !parsed.ok || parsed.value.patterns.length > 1 ? ANYWHERE : literalSegments(parsed.value.patterns[0]).reduce(
+    (longest, name) => name.length >= longest.length ? name : longest,
+    ANYWHERE
+  );
+}
+function literalSegments(pattern) {
+  return pattern.flatMap((segment) => segment === "**" || segment.length !== 1 || segment[0].kind !== "text" ? [] : [segment[0].text]);
+}
+
+// src/core/guard/rulebook.ts
+function makeRulebook(ownership) {
+  let set = makeGlobSet(
+    rulesOf(ownership).map((value) => ({ glob: value.glob, value }))
+  );
+  return {
+    ownership,
+    find: (path) => {
+      let folded2 = foldPath(path);
+      return set.findFolded(path, folded2).filter((rule) => rule.layer !== "owned" || !excepted(ownership, rule.agent, path, folded2));
+    }
+  };
+}
+function rulesOf(ownership) {
+  let { local, control, frozen: frozen2, reserved, shared, derived } = ownership;
+  return [
+    ...local.map((glob2) => ({ layer: "local", glob: glob2 })),
+    ...control.map((glob2) => ({ layer: "control", glob: glob2 })),
+    ...frozen2.map((glob2) => ({ layer: "frozen", glob: glob2 })),
+    ...reserved.flatMap(
+      (part) => part.paths.map((glob2) => ({ layer: "reserved", part, glob: glob2 }))
+    ),
+    ...shared.flatMap(
+      (part) => part.paths.map((glob2) => ({ layer: "shared", part, glob: glob2 }))
+    ),
+    ...derived.flatMap(
+      (part) => part.paths.map((glob2) => ({ layer: "derived", part, glob: glob2 }))
+    ),
+    ...[...ownership.agents.values()].flatMap(
+      ({ id, owns }) => owns.map((glob2) => ({ layer: "owned", agent: id, glob: glob2 }))
+    )
+  ];
+}
+function excepted({ agents }, agent, path, folded2) {
+  return agents.get(agent).except.some((glob2) => matchesNear(glob2, path, folded2));
+}
+var matchesNear = (glob2, path, folded2) => glob2.matchesFolded(folded2) || glob2.matches(path);
+
+// src/core/guard/control-paths.ts
 var controlPaths = ({ control }, paths) => [...new Set(paths)].filter((path) => control.some((glob2) => matchesNear(glob2, path, foldPath(path)))).sort(compare);
 
 // src/core/overlap/findings.ts
@@ -27129,7 +26175,6 @@ function inWhat(conflicts) {
 var these = (paths) => `${paths[0]}${andMore(paths.length - 1)}`, andMore = (files) => files === 0 ? "" : `, and ${count(files, "more file")}`;
 
 // src/commands/board.ts
-init_failure();
 init_finding();
 init_hint();
 
@@ -27225,7 +26270,109 @@ var SNAPSHOT = "board.json", MERGES = "merges", LastRun = class {
 
 // src/git/refs/match-refs.ts
 init_refs();
-init_run();
+
+// src/git/process/run.ts
+import { spawn } from "node:child_process";
+init_hint();
+
+// src/git/process/watchdog.ts
+var Watchdog = class {
+  #child;
+  #patience;
+  #timer = null;
+  #words = null;
+  /** @param patience milliseconds. */
+  constructor(child, patience = 6e4) {
+    this.#child = child, this.#patience = patience;
+    let heard = () => {
+      this.#timer?.refresh();
+    };
+    child.stdout?.on("data", heard), child.stderr?.on("data", heard), child.on("close", () => this.rest());
+  }
+  /** Why the process was ended; null while it was not. */
+  get words() {
+    return this.#words;
+  }
+  /** From now on an answer is expected. */
+  watch() {
+    this.rest(), this.#timer = setTimeout(() => {
+      this.#words = `git said nothing for ${Math.ceil(this.#patience / 1e3)} s`, this.#child.kill("SIGKILL");
+    }, this.#patience);
+  }
+  /** Nothing is expected any more. */
+  rest() {
+    this.#timer !== null && clearTimeout(this.#timer), this.#timer = null;
+  }
+};
+
+// src/git/process/run.ts
+var CRASHED = 255, HARDENING = [
+  "core.quotePath=false",
+  "core.fsmonitor=false",
+  "diff.ignoreSubmodules=none",
+  "submodule.recurse=false",
+  "log.showSignature=false"
+].flatMap((setting) => ["-c", setting]), OLD_GIT = hintTo(
+  "use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads; to see which it is",
+  "git --version"
+), started = 0;
+async function runGit(repo, args, options = {}) {
+  let child = startGit(repo, args, options), stdout = [], stderr = [];
+  child.stdout.on("data", (chunk) => {
+    options.onOutput ? options.onOutput(chunk) : stdout.push(chunk);
+  }), child.stderr.on("data", (chunk) => stderr.push(chunk)), child.stdin.on("error", () => {
+  }), child.stdin.end(options.input ?? "");
+  let watchdog = options.patience === void 0 ? null : new Watchdog(child, options.patience);
+  watchdog?.watch();
+  let code = await exitCode(child), said = Buffer.concat(stderr).toString(), result = { code, stdout: Buffer.concat(stdout), stderr: watchdog?.words ?? said };
+  if (!(options.ok ?? [0]).includes(code)) throw gitFailure(args, result);
+  return result;
+}
+function startGit(repo, args, options = {}) {
+  return started += 1, spawn("git", [...HARDENING, ...args], {
+    cwd: repo.directory,
+    env: { ...hardenedEnvironment(repo.environment), ...options.environment },
+    stdio: ["pipe", "pipe", "pipe"],
+    windowsHide: !0,
+    ...options.signal && { signal: options.signal }
+  });
+}
+function exitCode(child) {
+  return new Promise((resolve4, reject) => {
+    child.on("error", (error2) => reject(spawnFailure(error2))), child.on("close", (code) => resolve4(code ?? CRASHED));
+  });
+}
+function gitFailure(args, result) {
+  let words = result.stderr.trim().split(`
+`).slice(0, 4).join(" / "), what2 = `git ${verbOf(args)} ended with code ${result.code}: ${words || "no message"}`;
+  return new Failure("git", what2, result.code === 129 ? [OLD_GIT] : []);
+}
+var verbOf = (args) => args.find((word, at) => !word.startsWith("-") && args[at - 1] !== "-c") ?? "";
+function hardenedEnvironment(environment) {
+  return {
+    ...environment,
+    LC_ALL: "C",
+    LANGUAGE: "",
+    GIT_NO_REPLACE_OBJECTS: "1",
+    GIT_OPTIONAL_LOCKS: "0",
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_PAGER: "cat",
+    GIT_EXTERNAL_DIFF: void 0,
+    GIT_DIFF_OPTS: void 0,
+    GIT_LITERAL_PATHSPECS: void 0,
+    GIT_GLOB_PATHSPECS: void 0,
+    GIT_NOGLOB_PATHSPECS: void 0,
+    GIT_ICASE_PATHSPECS: void 0,
+    GIT_TRACE: void 0
+  };
+}
+function spawnFailure(error2) {
+  return error2.code === "ENOENT" ? new Failure("git", "git was not found on PATH, or the directory does not exist", [
+    hintTo("use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads")
+  ]) : new Failure("git", `git could not be started: ${error2.message}`);
+}
+
+// src/git/refs/match-refs.ts
 async function matchRefs(repo, patterns) {
   let args = [...["-c", "core.warnAmbiguousRefs=true"], "for-each-ref", "--format=%(objectname) %(refname) %(refname:short) %(symref)", "--end-of-options", ...patterns], { stdout, stderr } = await runGit(repo, args);
   return {
@@ -27264,7 +26411,6 @@ function templatePattern(template, names) {
 var escapeRegExp = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 
 // src/services/fleet/open/members.ts
-init_failure();
 init_hint();
 init_refs();
 async function listRefs(session, globs2) {
@@ -27307,13 +26453,11 @@ var brokenRef = (ref) => ({
 });
 
 // src/services/remote/anchor.ts
-init_failure();
 init_hint();
 init_refs();
 
 // src/git/refs/resolve.ts
 init_refs();
-init_run();
 async function resolveCommit(repo, name) {
   let args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`], result = await runGit(repo, args, { ok: [0, 1, 128] });
   return result.code === 0 ? parseOid(result.stdout.toString().trim()) : null;
@@ -27352,15 +26496,22 @@ function checked(session, anchor) {
   );
 }
 
-// src/services/remote/contents.ts
-init_lock();
+// src/domain/lock.ts
+init_refs();
+var LOCK_REFS = "refs/bailiwick/locks/";
+function lockRef(name) {
+  let ref = parseRefName(`${LOCK_REFS}${name}`);
+  if (ref === null) throw new Error(`no ref name for lock ${name}`);
+  return ref;
+}
 
-// src/git/diff/tree-changes.ts
-init_run();
+// src/domain/change.ts
+function operationOf(before, after) {
+  return after === null ? "delete" : after.mode === "120000" ? "symlink" : after.mode === "160000" ? "gitlink" : before === null ? "add" : before.oid === after.oid && before.mode !== after.mode ? "mode" : "modify";
+}
+var sameEntry = (a, b) => a === b || a !== null && b !== null && a.mode === b.mode && a.oid === b.oid, entryOf = (mode, oid) => mode === "000000" ? null : { mode, oid }, isOrdinaryFile = (entry) => entry?.mode === "100644" || entry?.mode === "100755";
 
 // src/git/diff/raw-diff.ts
-init_change();
-init_failure();
 init_hint();
 init_path();
 var RAW_DIFF_OPTIONS = [
@@ -27403,15 +26554,150 @@ async function treeChanges(repo, before, after) {
   return parseRawDiff((await runGit(repo, args)).stdout);
 }
 
-// src/services/remote/contents.ts
-init_object_reader();
-init_read_top_file();
-init_trees();
+// src/git/objects/object-reader.ts
+init_refs();
+var ObjectReader = class {
+  #process;
+  #waiting = [];
+  #ended;
+  #chunks = [];
+  #received = 0;
+  #needed = 0;
+  /** Bytes still to come of an object that nobody wants. */
+  #unwanted = 0;
+  constructor(repo, environment = {}) {
+    this.#process = startGit(repo, ["cat-file", "--batch"], { environment }), this.#process.stdout.on("data", (chunk) => this.#receive(chunk)), this.#process.stdin.on("error", () => {
+    }), this.#process.stderr.resume(), this.#ended = exitCode(this.#process).then(
+      (code) => this.#fail(new Failure("git", `git cat-file ended early with code ${code}`)),
+      (error2) => this.#fail(error2)
+    );
+  }
+  /**
+   * The object, or null when git has none by that name or the name is ambiguous.
+   *
+   * @param most bytes; of a larger object nothing is kept but its size, so that nobody can fill the
+   * memory with an object that is known to be small
+   */
+  read(name, most = 1 / 0) {
+    if (name.includes(`
+`)) throw new Failure("internal", "an object name holds a line feed");
+    return new Promise((resolve4, reject) => {
+      this.#waiting.push({ most, resolve: resolve4, reject }), this.#process.stdin.write(`${name}
+`);
+    });
+  }
+  /** Ends the process; what was asked before is still answered. */
+  async close() {
+    this.#process.stdin.end(), await this.#ended;
+  }
+  #receive(chunk) {
+    let dropped = Math.min(this.#unwanted, chunk.length);
+    if (this.#unwanted -= dropped, this.#chunks.push(chunk.subarray(dropped)), this.#received += chunk.length - dropped, this.#received < this.#needed) return;
+    let rest = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);
+    for (; ; ) {
+      let answer2 = takeAnswer(rest, this.#waiting[0]?.most ?? 1 / 0);
+      if (this.#needed = answer2.needed, answer2.consumed === 0) break;
+      this.#waiting.shift()?.resolve(answer2.object), this.#unwanted = Math.max(0, answer2.consumed - rest.length), rest = rest.subarray(answer2.consumed);
+    }
+    this.#chunks = [rest], this.#received = rest.length;
+  }
+  #fail(error2) {
+    for (let waiting of this.#waiting.splice(0)) waiting.reject(error2);
+  }
+};
+function takeAnswer(buffer, most) {
+  let end2 = buffer.indexOf(10);
+  if (end2 < 0) return { object: null, consumed: 0, needed: 0 };
+  let words = buffer.toString("latin1", 0, end2).split(" "), oid = words.length === 3 ? parseOid(words[0]) : null;
+  if (oid === null) return { object: null, consumed: end2 + 1, needed: 0 };
+  let start2 = end2 + 1, size = Number(words[2]), needed = start2 + size + 1, type = words[1];
+  if (size > most)
+    return { object: { oid, type, size, data: Buffer.alloc(0) }, consumed: needed, needed: 0 };
+  if (buffer.length < needed) return { object: null, consumed: 0, needed };
+  let data = Buffer.from(buffer.subarray(start2, start2 + size));
+  return { object: { oid, type, size, data }, consumed: needed, needed: 0 };
+}
+
+// src/git/objects/read-top-file.ts
+init_hint();
+init_refs();
+
+// src/git/objects/trees.ts
+init_path();
+var LevelReader = class {
+  #reader;
+  #levels = /* @__PURE__ */ new Map();
+  constructor(reader) {
+    this.#reader = reader;
+  }
+  /** @throws Failure `git` when there is no such tree. */
+  read(oid) {
+    let level = this.#levels.get(oid);
+    return level || this.#levels.set(oid, level = this.#load(oid)), level;
+  }
+  async #load(oid) {
+    let object2 = await this.#reader.read(oid);
+    if (object2?.type !== "tree") throw new Failure("git", `tree ${oid} is missing here`);
+    return parseTree(object2.data, oid.length / 2);
+  }
+}, TreeReader = class {
+  #levels;
+  #root;
+  /**
+   * @param root the oid of a tree.
+   * @param levels to be shared by trees that have much in common.
+   */
+  constructor(reader, root, levels = new LevelReader(reader)) {
+    this.#levels = levels, this.#root = root;
+  }
+  /** What the tree holds at a path, or null. */
+  async entry(path) {
+    let cut3 = path.lastIndexOf("/");
+    return (await this.level(cut3 < 0 ? "" : path.slice(0, cut3)))?.get(path.slice(cut3 + 1)) ?? null;
+  }
+  /** The directory at `path` ('' is the top), or null when there is no directory there. */
+  async level(path) {
+    let level = await this.#levels.read(this.#root);
+    for (let segment of path === "" ? [] : path.split("/")) {
+      let entry = level.get(segment);
+      if (entry?.mode !== "040000") return null;
+      level = await this.#levels.read(entry.oid);
+    }
+    return level;
+  }
+};
+function parseTree(data, oidBytes) {
+  let level = /* @__PURE__ */ new Map();
+  for (let at = 0; at < data.length; ) {
+    let space = data.indexOf(32, at), end2 = data.indexOf(0, space), mode = data.toString("latin1", at, space).padStart(6, "0"), oid = data.toString("hex", end2 + 1, end2 + 1 + oidBytes);
+    level.set(decodeRepoPath(data.subarray(space + 1, end2)), { mode, oid }), at = end2 + 1 + oidBytes;
+  }
+  return level;
+}
+
+// src/git/objects/read-top-file.ts
+async function readCommitTree(reader, name) {
+  let object2 = await reader.read(`${name}^{commit}`);
+  if (object2 === null) return null;
+  let tree = parseOid(/^tree ([0-9a-f]+)\n/.exec(object2.data.toString("latin1"))?.[1] ?? "");
+  if (tree === null) throw new Failure("git", `commit ${object2.oid} has no tree`);
+  return { commit: object2.oid, tree };
+}
+async function readTopFile(reader, tree, name) {
+  let entry = (await new TreeReader(reader, tree).level(""))?.get(name);
+  if (entry === void 0) return null;
+  if (!isOrdinaryFile(entry))
+    throw new Failure("policy", `${name} is there and is no ordinary file`);
+  let blob = await reader.read(entry.oid);
+  if (blob === null)
+    throw new Failure("git", `${name} is there and its content (${entry.oid}) is missing here`, [
+      hintTo("fetch what is missing", "git fetch")
+    ]);
+  return { oid: blob.oid, data: blob.data };
+}
 
 // src/git/refs/refs.ts
-init_failure();
 init_hint();
-init_run();
 async function listRefs2(repo, prefix) {
   let { refs, broken } = await matchRefs(repo, [prefix]);
   if (broken[0] !== void 0)
@@ -27424,8 +26710,104 @@ async function isAncestor(repo, ancestor, of2) {
   return (await runGit(repo, ["merge-base", "--is-ancestor", ancestor, of2], { ok: [0, 1] })).code === 0;
 }
 
+// src/core/policy/decode-policy-text.ts
+init_hint();
+function decodePolicyText(bytes2, name) {
+  try {
+    return new TextDecoder("utf-8", { fatal: !0, ignoreBOM: !0 }).decode(bytes2);
+  } catch {
+    throw new Failure("policy", `${name} is not UTF-8`, [
+      hintTo("see where it is not", "iconv -f utf-8 -t utf-8 ownership.yml")
+    ]);
+  }
+}
+
+// src/services/session/policy.ts
+init_hint();
+init_refs();
+
+// src/services/session/parse-policy.ts
+async function parsePolicy(text) {
+  let { parseOwnership: parseOwnership2 } = await Promise.resolve().then(() => (init_parse2(), parse_exports));
+  return parseOwnership2(text);
+}
+
+// src/services/session/policy.ts
+var POLICY_FILE = "ownership.yml", FIRST_LOOK = [
+  "refs/remotes/origin/HEAD",
+  "refs/remotes/origin/main",
+  "refs/remotes/origin/master",
+  "refs/heads/main",
+  "refs/heads/master",
+  "HEAD"
+], baseRefs = (base2) => [
+  `refs/remotes/origin/${base2}`,
+  `refs/heads/${base2}`
+];
+async function loadPolicy(reader, memory = null) {
+  let first = (await Promise.all(FIRST_LOOK.map((ref) => lookAt(reader, ref)))).find((found) => found !== null);
+  if (!first) return null;
+  let pointed = await parseFound(first, memory), candidates = baseRefs(pointed.base), commits = await Promise.all(candidates.map((ref) => readCommitTree(reader, ref))), tip = commits.findIndex((commit) => commit !== null), base2 = tip < 0 ? null : { ...commits[tip], ref: candidates[tip] };
+  for (let [index, commit] of commits.entries()) {
+    let found = commit && await lookAt(reader, candidates[index], commit);
+    if (!found) continue;
+    return {
+      ownership: found.text === first.text ? pointed : await parseFound(found, memory),
+      source: sourceOf(found),
+      base: base2,
+      notices: []
+    };
+  }
+  return {
+    ownership: pointed,
+    source: sourceOf(first),
+    base: base2,
+    notices: [missingOnBase(pointed.base, first.ref, base2)]
+  };
+}
+async function openBase(reader, base2) {
+  for (let ref of baseRefs(base2)) {
+    let at = await readCommitTree(reader, ref);
+    if (at) return { ...at, ref };
+  }
+  return null;
+}
+function missingOnBase(branch4, ref, base2) {
+  return `${base2 === null ? `there is no branch ${branch4} here` : `${shortRef(base2.ref)} has no ${POLICY_FILE} yet`}: the policy is read from ${shortRef(ref)}`;
+}
+async function lookAt(reader, ref, known = null) {
+  let at = known ?? await readCommitTree(reader, ref), file = at && await readTopFile(reader, at.tree, POLICY_FILE);
+  return file && {
+    ref,
+    at,
+    oid: file.oid,
+    text: decodePolicyText(file.data, `${shortRef(ref)}:${POLICY_FILE}`)
+  };
+}
+var sourceOf = ({ ref, at }) => ({
+  ref: shortRef(ref),
+  oid: at.commit
+});
+async function parseFound({ ref, text, oid }, memory) {
+  let known = memory?.recall(oid);
+  if (known) return known;
+  let parsed = await parsePolicy(text);
+  if (parsed.ok)
+    return memory?.remember(oid, parsed.value), parsed.value;
+  let errors = parsed.error.filter(({ severity }) => severity === "error"), first = errors[0], more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "", where = first ? `:${first.line}:${first.column}: ${first.message}${more}` : "", from = shortRef(ref);
+  throw new Failure("policy", `the policy of ${from} cannot be used: ${POLICY_FILE}${where}`, [
+    hintTo("see every problem", `git show ${from}:${POLICY_FILE} | bailiwick lint -`)
+  ]);
+}
+function requireBase(policy) {
+  if (policy.base !== null) return policy.base;
+  let { base: base2 } = policy.ownership;
+  throw new Failure("git", `the base branch ${base2} is not here, neither as origin/${base2}`, [
+    hintTo("fetch it", `git fetch origin ${base2}`)
+  ]);
+}
+
 // src/services/remote/contents.ts
-init_policy();
 var fetchPolicies = async (copy, commits) => copy.fetchBlobs(await policyBlobs(copy, commits));
 async function policyBlobs(copy, commits) {
   let locks = [...(await listRefs2(copy.repo, LOCK_REFS)).values()], reader = new ObjectReader(copy.repo);
@@ -27596,8 +26978,6 @@ var BASE = 0, HistoryWalk = class {
 };
 
 // src/git/diff/diff-pairs.ts
-init_failure();
-init_run();
 async function diffPairs(repo, pairs, options, nuls) {
   if (pairs.length === 0) return [];
   let headers = pairs.map(({ before, after }) => `${before} ${after}
@@ -27626,9 +27006,6 @@ function skip(output, from, nuls) {
   }
   return at;
 }
-
-// src/git/diff/matching-files.ts
-init_change();
 
 // src/git/objects/loose-object.ts
 init_path();
@@ -27668,7 +27045,6 @@ function looseTree(format, level) {
 var MODE_BYTES = 8;
 
 // src/git/diff/matching-files.ts
-init_run();
 async function matchingFiles(repo, tree, pathspec) {
   let empty = looseObject(formatOf(tree), "tree", new Uint8Array()).oid, args = ["diff-tree", "-r", ...RAW_DIFF_OPTIONS, "--end-of-options", empty, tree, "--"], { stdout } = await runGit(repo, [...args, pathspec]);
   return parseRawDiff(stdout).flatMap(
@@ -27677,7 +27053,6 @@ async function matchingFiles(repo, tree, pathspec) {
 }
 
 // src/git/history/commits-ahead.ts
-init_run();
 async function commitsAhead(repo, base2, tips, more = []) {
   let args = ["rev-list", "--topo-order", "--reverse", "--parents", "--stdin"], input = `${[...[base2, ...more].map((oid) => `^${oid}`), ...tips].join(`
 `)}
@@ -27688,7 +27063,6 @@ async function commitsAhead(repo, base2, tips, more = []) {
 
 // src/git/history/walk-history.ts
 init_refs();
-init_run();
 async function walkHistory(repo, tips, visit) {
   let args = ["rev-list", "--parents", "--stdin"], child = startGit(repo, args), ended = exitCode(child), stderr = "", rest = "", visited = 0, enough = !1;
   child.stderr.on("data", (chunk) => stderr += chunk.toString()), child.stdout.on("data", (chunk) => {
@@ -27711,8 +27085,6 @@ async function walkHistory(repo, tips, visit) {
 }
 
 // src/services/remote/merge-contents.ts
-init_object_reader();
-init_read_top_file();
 var DEEPEST = 16;
 async function fetchMergeContents(copy, base2, tips, land) {
   let steps2 = land === "rebase" ? await stepsOf(copy, base2, tips) : [], [merged, replayed, attributes] = await Promise.all([
@@ -27761,12 +27133,10 @@ async function changesIn({ repo }, pairs) {
 }
 
 // src/services/remote/remote-copy.ts
-init_failure();
-init_refs();
 import { join as join5 } from "node:path";
+init_refs();
 
 // src/git/history/fork-points.ts
-init_run();
 async function reachesForkPoints(repo, base2, tips, cut3) {
   let args = ["merge-base", "--all", "--octopus", "--end-of-options", base2, ...tips], ancestors = (await runGit(repo, args, { ok: [0, 1] })).stdout.toString().split(`
 `).filter(Boolean);
@@ -27779,7 +27149,6 @@ async function reachesForkPoints(repo, base2, tips, cut3) {
 
 // src/git/remote/fetch.ts
 init_refs();
-init_run();
 var PATIENCE = 6e5, FETCH = [
   "-c",
   "protocol.version=2",
@@ -27840,12 +27209,11 @@ auto = 0
 `;
 
 // src/host/temporary.ts
-init_failure();
-init_hint();
 import { randomBytes } from "node:crypto";
 import { mkdirSync as mkdirSync2, mkdtempSync, realpathSync as realpathSync2, rmSync as rmSync2 } from "node:fs";
 import { tmpdir as tmpdir2 } from "node:os";
 import { join as join4 } from "node:path";
+init_hint();
 
 // src/host/cleaner.ts
 import { spawn as spawn2 } from "node:child_process";
@@ -27890,7 +27258,6 @@ function isRoomyMemory(directory) {
 }
 
 // src/host/signals.ts
-init_failure();
 var SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"], atWork = /* @__PURE__ */ new Set(), ends = /* @__PURE__ */ new Set(), ordinary = /* @__PURE__ */ new Set(), asked = null, listening = !1;
 function atEnd(work) {
   return listen(), ends.add(work), () => {
@@ -28000,22 +27367,14 @@ var FIRST_DEPTH = 500, RemoteCopy = class {
 });
 
 // src/services/session/session.ts
-init_failure();
 init_hint();
-init_object_reader();
 
 // src/services/session/load-draft.ts
-init_parse2();
-init_failure();
 init_hint();
-init_policy();
 
 // src/services/session/read-policy-file.ts
-init_decode_policy_text();
-init_failure();
-init_hint();
-init_policy();
 import { isAbsolute, join as join6, relative, sep } from "node:path";
+init_hint();
 async function readPolicyFile(host, top, typed) {
   if (typed === "-") return { file: typed, text: decodePolicyText(await host.input(), typed) };
   let root = host.files.resolve(top ?? host.cwd), path = absolutePath(host, root, typed), inside = relative(root, path).split(sep).join("/"), file = inside.startsWith("../") || isAbsolute(inside) ? typed ?? inside : inside, bytes2 = host.files.read(path);
@@ -28032,7 +27391,7 @@ function absolutePath(host, top, typed) {
 
 // src/services/session/load-draft.ts
 async function loadDraft(host, reader, typed) {
-  let { file, text } = await readPolicyFile(host, null, typed), parsed = parseOwnership(text);
+  let { file, text } = await readPolicyFile(host, null, typed), parsed = await parsePolicy(text);
   if (!parsed.ok) {
     let [first] = parsed.error.filter(({ severity }) => severity === "error");
     throw new Failure("policy", `${file}:${first?.line}:${first?.column}: ${first?.message}`, [
@@ -28047,14 +27406,9 @@ async function loadDraft(host, reader, typed) {
   };
 }
 
-// src/services/session/session.ts
-init_policy();
-
 // src/git/worktree/locate.ts
-init_failure();
 init_hint();
 init_refs();
-init_run();
 async function locateRepository(repo) {
   let directories = ["--path-format=absolute", "--git-dir", "--git-common-dir"], rest = ["--is-shallow-repository", "--show-toplevel", "--symbolic-full-name", "HEAD"], result = await runGit(repo, ["rev-parse", ...directories, ...rest], { ok: [0, 128] }), lines2 = result.stdout.toString().split(`
 `).slice(0, -1);
@@ -28083,38 +27437,15 @@ function notARepository(repo, result) {
   ]);
 }
 
-// src/services/session/locate-from-hook.ts
-init_refs();
-import { join as join7, resolve as resolve2 } from "node:path";
-function locateFromHook(host) {
-  let { environment, files, cwd } = host;
-  if (environment.GIT_INDEX_FILE === void 0 || environment.GIT_WORK_TREE !== void 0)
-    return null;
-  let gitDirectory = resolve2(cwd, environment.GIT_DIR ?? ".git");
-  return locationFrom(files, cwd, gitDirectory);
-}
-function locationFrom(files, top, gitDirectory) {
-  let text = files.read(join7(gitDirectory, "HEAD"))?.toString().trimEnd() ?? "", ref = parseRefName(text.replace(/^ref: /, ""));
-  if (ref === null && parseOid(text) === null) return null;
-  let common2 = files.read(join7(gitDirectory, "commondir"))?.toString().trimEnd(), commonDirectory = common2 === void 0 ? gitDirectory : resolve2(gitDirectory, common2);
-  return {
-    top,
-    gitDirectory,
-    commonDirectory,
-    head: ref,
-    shallow: files.exists(join7(commonDirectory, "shallow"))
-  };
-}
-
 // src/services/session/repo-at.ts
-import { join as join8 } from "node:path";
+import { join as join7 } from "node:path";
 var repoAt = ({ environment }, directory) => ({
   directory,
   environment: withoutRepository(environment)
 });
 function repoAtTop(files, repo, gitDirectory) {
   let { directory, environment } = repo;
-  return !files.exists(directory) || files.exists(join8(directory, ".git")) ? repo : {
+  return !files.exists(directory) || files.exists(join7(directory, ".git")) ? repo : {
     directory,
     environment: { ...environment, GIT_DIR: gitDirectory, GIT_WORK_TREE: directory }
   };
@@ -28122,7 +27453,7 @@ function repoAtTop(files, repo, gitDirectory) {
 
 // src/services/session/workspace.ts
 async function openWorkspace(host, known = null) {
-  let here = { directory: host.cwd, environment: host.environment }, location = known ?? locateFromHook(host) ?? await locateRepository(here), { gitDirectory, top } = location;
+  let here = { directory: host.cwd, environment: host.environment }, location = known ?? await locateRepository(here), { gitDirectory, top } = location;
   return top === null ? { repo: { ...here, directory: gitDirectory }, location } : { repo: repoAtTop(host.files, { ...here, directory: top }, gitDirectory), location };
 }
 
@@ -29456,7 +28787,6 @@ function* touchingPairs(a, b) {
 }
 
 // src/core/overlap/is-near.ts
-init_change();
 function isNear({ a, b }) {
   return sameEntry(a.after, b.after) ? !1 : a.hunks && b.hunks ? anyHunksTouch(a.hunks, b.hunks) : isModeOnly(a) ? !isOrdinaryFile(b.after) : isModeOnly(b) ? !isOrdinaryFile(a.after) : !0;
 }
@@ -29631,7 +28961,6 @@ var Pairs = class {
 init_hint();
 
 // src/git/objects/commit.ts
-init_failure();
 init_refs();
 async function readCommitObject(reader, name) {
   let object2 = await reader.read(`${name}^{commit}`);
@@ -29649,7 +28978,6 @@ async function readCommitObject(reader, name) {
 var missingHere = (failed) => ({ failed, died: !1 });
 
 // src/services/fleet/history.ts
-init_failure();
 init_hint();
 var ALONE = { ahead: 0, behind: 0, mergeBases: [] };
 async function readHistory(context3, tips) {
@@ -29697,7 +29025,6 @@ var baseIsCut = () => new Failure("git", "commits of the base's history are miss
 ]);
 
 // src/services/fleet/open/context.ts
-init_failure();
 function reportUnanswered({ degraded, missing: missing2 }, refs, { failed, died }) {
   let why2 = failed === "" ? "" : `: ${failed}`, names = refs.join(" and ");
   degraded.push(
@@ -29817,9 +29144,7 @@ function reachable(tip, parentsOf) {
 }
 
 // src/git/history/newest-changes.ts
-init_failure();
 init_path();
-init_run();
 var SHAPE = ["-z", "--name-only", "--no-renames", "--no-relative", "--diff-merges=off", "--root"];
 async function newestChanges(repo, tip, most) {
   let format = ["--format=tformat:%x00%H %P", "--no-color", "-O/dev/null"], args = ["log", `--max-count=${most}`, ...SHAPE, ...format, "--end-of-options", tip, "--"];
@@ -30112,12 +29437,7 @@ function pairMergeName({ settings, base: base2, options }, branches2, candidate)
   return ["pair", settings, base2.tree, ...parts, ...commits].join(" ");
 }
 
-// src/git/merge/merge-process.ts
-init_run();
-init_watchdog();
-
 // src/git/merge/merge-record.ts
-init_failure();
 init_path();
 init_refs();
 function takeMergeRecord(buffer, start2) {
@@ -30217,7 +29537,7 @@ var MergeProcess = class {
    * says so before it answers, on another pipe, which is read by the next turn of the event loop.
    */
   async hasCutShort() {
-    return await new Promise((resolve5) => setImmediate(resolve5)), this.#cutShort;
+    return await new Promise((resolve4) => setImmediate(resolve4)), this.#cutShort;
   }
   /** Ends the process. True when git cut its search for renames short in any merge: see `renamesCutShort`. */
   async close() {
@@ -30230,9 +29550,9 @@ var MergeProcess = class {
    */
   #ask(requests, oneByOne, onRecord) {
     let child = this.#child ??= this.#start(), watchdog = this.#watchdog, missing2 = requests.length;
-    return new Promise((resolve5, reject) => {
+    return new Promise((resolve4, reject) => {
       let settle2 = (death) => {
-        watchdog.rest(), resolve5(death);
+        watchdog.rest(), resolve4(death);
       }, take = (record2) => {
         onRecord(record2), missing2 -= 1, missing2 === 0 && settle2(null);
       };
@@ -30329,7 +29649,6 @@ function removedBelow({ changes }) {
 }
 
 // src/services/fleet/replay/contacts.ts
-init_trees();
 var Contacts = class {
   /** Pairs that come together at all, each once. */
   pairs;
@@ -30391,9 +29710,6 @@ async function dissolvingDirectories({ session, base: base2 }, reach2) {
   }
   return dissolving;
 }
-
-// src/services/fleet/replay/by-files.ts
-init_change();
 
 // src/services/fleet/replay/landed-state.ts
 var AS_IT_IS = { refs: [], step: null, entries: /* @__PURE__ */ new Map() }, landedStateAfter = (step, changes) => ({
@@ -30457,7 +29773,6 @@ function landed(context3, step, { settled, merges }, outcomes) {
 }
 
 // src/git/objects/changed-entries.ts
-init_change();
 var NOTHING = /* @__PURE__ */ new Map(), isDirectory = (entry) => entry?.mode === "040000";
 async function changedEntries(read, before, after, prefix = "") {
   let old = before === null ? NOTHING : await read(before), now = after === null ? NOTHING : await read(after), changes = /* @__PURE__ */ new Map();
@@ -30710,8 +30025,6 @@ function directionMatters({ options, drivers }, { entangled, paths }, a, b) {
 var isUpToDate = ({ tip }) => tip.history.behind === 0, isOne = ({ tip }) => tip.history.ahead === 1, meetsBaseIn = (branch4, paths) => partnerOf(branch4).met.some(({ path }) => paths.has(path));
 
 // src/services/fleet/solo/base-trees.ts
-init_change();
-init_trees();
 var BaseTrees = class {
   #reader;
   #levels;
@@ -30937,7 +30250,6 @@ var policyRules = ({ session }) => [...session.policy?.ownership.agents ?? []].f
 );
 
 // src/services/fleet/open/open-fleet.ts
-init_failure();
 init_hint();
 
 // src/git/merge/scratch-repository.ts
@@ -30996,9 +30308,9 @@ function configuration2({ format, directoryRenames, renameLimit }) {
 }
 
 // src/git/process/quarantine.ts
-import { delimiter, join as join9 } from "node:path";
+import { delimiter, join as join8 } from "node:path";
 function quarantine(commonDirectory, directory, environment) {
-  let own = environment.GIT_OBJECT_DIRECTORY ?? join9(commonDirectory, "objects"), more = environment.GIT_ALTERNATE_OBJECT_DIRECTORIES;
+  let own = environment.GIT_OBJECT_DIRECTORY ?? join8(commonDirectory, "objects"), more = environment.GIT_ALTERNATE_OBJECT_DIRECTORIES;
   return {
     GIT_OBJECT_DIRECTORY: directory,
     GIT_ALTERNATE_OBJECT_DIRECTORIES: [quotePath(own), ...more ? [more] : []].join(delimiter)
@@ -31007,8 +30319,6 @@ function quarantine(commonDirectory, directory, environment) {
 var quotePath = (path) => path.includes(delimiter) || path.startsWith('"') ? `"${path.replace(/[\\"]/g, (char) => `\\${char}`)}"` : path;
 
 // src/git/process/version.ts
-init_failure();
-init_run();
 async function readGitVersion(repo) {
   let { stdout } = await runGit(repo, ["version"]);
   return parseGitVersion(stdout.toString());
@@ -31021,13 +30331,7 @@ function parseGitVersion(words) {
 }
 var isAtLeast = (version, major, minor) => version.major > major || version.major === major && version.minor >= minor;
 
-// src/git/diff/diff-trees.ts
-init_run();
-init_watchdog();
-
 // src/git/diff/patch-parser.ts
-init_change();
-init_failure();
 init_path();
 
 // src/git/diff/hunk-reader.ts
@@ -31248,7 +30552,6 @@ function inGitOrder(level) {
 var PLAIN2 = /^[\0-\ud7ff]*$/;
 
 // src/services/fleet/lab/lab.ts
-init_trees();
 var MOST_RECENT = 16, Lab = class {
   repo;
   scratch;
@@ -31322,9 +30625,6 @@ var MOST_RECENT = 16, Lab = class {
   }
 };
 
-// src/services/fleet/lab/merge-memory.ts
-init_failure();
-
 // src/host/digest.ts
 import { createHash as createHash2 } from "node:crypto";
 var digest = (text) => createHash2("sha256").update(text).digest("base64url");
@@ -31397,7 +30697,6 @@ function unlessFailure(work) {
 }
 
 // src/git/diff/patch-ids.ts
-init_run();
 import { createHash as createHash3 } from "node:crypto";
 var OPTIONS = [
   "-p",
@@ -31451,7 +30750,6 @@ var Patches = class {
 }, keyOf5 = ({ before, after }) => `${before} ${after}`;
 
 // src/services/fleet/open/attributes.ts
-init_failure();
 init_hint();
 init_path();
 var NO_ATTRIBUTES = { files: [], drivers: !1 }, NAME = ".gitattributes", DRIVERS = /(?:^|[\s!-])merge(?:[\s=]|$)|\sdiff(?:\s|$)/m;
@@ -31477,7 +30775,6 @@ async function applyAttributes(lab, reader, { files }) {
 }
 
 // src/services/fleet/open/base.ts
-init_failure();
 init_hint();
 init_refs();
 async function resolveBase(session, typed) {
@@ -31524,7 +30821,6 @@ async function typedBase(session, typed) {
 }
 
 // src/core/identity/resolve.ts
-init_failure();
 init_finding();
 init_hint();
 init_result();
@@ -31538,10 +30834,7 @@ function agentNamed(ownership, name) {
 init_refs();
 
 // src/git/worktree/status.ts
-init_change();
-init_failure();
 init_path();
-init_run();
 
 // src/git/process/split-nul.ts
 function splitNul(output) {
@@ -31598,9 +30891,7 @@ function afterSpaces(record2, count3) {
 }
 
 // src/git/worktree/uncommitted-tree.ts
-init_failure();
 init_refs();
-init_run();
 var OVERRIDES = ["core.splitIndex=false", "core.safecrlf=false", "advice.addEmbeddedRepo=false"];
 async function uncommittedTree(repo, environment) {
   let settings = OVERRIDES.flatMap((setting) => ["-c", setting]);
@@ -31612,11 +30903,10 @@ async function uncommittedTree(repo, environment) {
 
 // src/services/layout/locate-worktrees.ts
 init_refs();
-import { basename as basename2, dirname as dirname2, isAbsolute as isAbsolute2, join as join11, resolve as resolve3 } from "node:path";
+import { basename as basename2, dirname as dirname2, isAbsolute as isAbsolute2, join as join10, resolve as resolve2 } from "node:path";
 
 // src/git/worktree/list.ts
 init_refs();
-init_run();
 async function listWorktrees(repo) {
   return parseWorktreeList(
     (await runGit(repo, ["worktree", "list", "--porcelain", "-z"])).stdout.toString()
@@ -31641,7 +30931,6 @@ function splitField(line2) {
 }
 
 // src/git/worktree/settings.ts
-init_run();
 async function effectiveSetting(repo, key) {
   let result = await runGit(repo, ["config", "--show-scope", "--show-origin", "-z", "--get", key], { ok: [0, 1] }), [scope, origin, value] = result.stdout.toString().split("\0");
   return scope && origin && value !== void 0 ? { scope, origin, value } : null;
@@ -31655,13 +30944,13 @@ function readBinding(host, location) {
 }
 
 // src/services/layout/operation-in.ts
-import { join as join10 } from "node:path";
+import { join as join9 } from "node:path";
 function operationIn(files, gitDirectory) {
-  let has = (name) => files.exists(join10(gitDirectory, name));
+  let has = (name) => files.exists(join9(gitDirectory, name));
   return has("rebase-merge") ? "rebase" : has("rebase-apply") ? has("rebase-apply/applying") ? "am" : "rebase" : has("MERGE_HEAD") ? "merge" : has("CHERRY_PICK_HEAD") ? "cherry-pick" : has("REVERT_HEAD") ? "revert" : sequenceIn(files, gitDirectory) ?? (has("BISECT_LOG") ? "bisect" : null);
 }
 function sequenceIn(files, gitDirectory) {
-  let todo = files.read(join10(gitDirectory, "sequencer", "todo"))?.toString() ?? "", [, command2] = /^\s*(p|pick|revert)\s/.exec(todo) ?? [];
+  let todo = files.read(join9(gitDirectory, "sequencer", "todo"))?.toString() ?? "", [, command2] = /^\s*(p|pick|revert)\s/.exec(todo) ?? [];
   return command2 === void 0 ? null : command2 === "revert" ? "revert" : "cherry-pick";
 }
 
@@ -31678,7 +30967,7 @@ async function locateWorktrees(host, workspace, remembered = []) {
     }
     let path = files.resolve(entry.path), id = ids.get(path);
     if (id === void 0) return [];
-    let gitDirectory = join11(common2, "worktrees", id);
+    let gitDirectory = join10(common2, "worktrees", id);
     return [describe4(host, workspace, entry, { ...{ path, id, gitDirectory, bare: !1 }, here: here === gitDirectory })];
   });
 }
@@ -31702,21 +30991,21 @@ async function mainCheckout(files, { repo, location }, remembered) {
   let { commonDirectory, gitDirectory, top } = location, common2 = files.resolve(commonDirectory);
   if (files.resolve(gitDirectory) === common2 && top !== null) return files.resolve(top);
   let there = repoAt(repo, common2), main = { ...there, environment: { ...there.environment, GIT_DIR: common2 } }, configured = await effectiveSetting(main, "core.worktree");
-  return configured?.value ? files.resolve(resolve3(common2, configured.value)) : basename2(common2) === ".git" ? dirname2(common2) : remembered.find((path) => gitDirectoryIn(files, path) === common2) ?? null;
+  return configured?.value ? files.resolve(resolve2(common2, configured.value)) : basename2(common2) === ".git" ? dirname2(common2) : remembered.find((path) => gitDirectoryIn(files, path) === common2) ?? null;
 }
 function gitDirectoryIn(files, path) {
-  let link = join11(path, ".git");
+  let link = join10(path, ".git");
   if (!files.isFile(link)) return null;
   let target = /^gitdir: (.+)\n*$/.exec(files.read(link)?.toString() ?? "")?.[1];
-  return target === void 0 ? null : files.resolve(resolve3(path, target));
+  return target === void 0 ? null : files.resolve(resolve2(path, target));
 }
 function worktreeIds(files, common2) {
-  let directory = join11(common2, "worktrees");
+  let directory = join10(common2, "worktrees");
   return new Map(
     files.list(directory).flatMap((id) => {
-      let text = files.read(join11(directory, id, "gitdir"))?.toString().replace(/\n$/, "");
+      let text = files.read(join10(directory, id, "gitdir"))?.toString().replace(/\n$/, "");
       if (!text) return [];
-      let absolute = isAbsolute2(text) ? text : join11(directory, id, text);
+      let absolute = isAbsolute2(text) ? text : join10(directory, id, text);
       return [[files.resolve(dirname2(absolute)), id]];
     })
   );
@@ -32556,7 +31845,7 @@ ${markdownBlock(`git fetch origin && git merge ${shellQuote(`origin/${base2}`)}`
 
 // src/action/board.ts
 async function answerBoard(host, context3, github, inputs) {
-  let { source, anchor, page } = context3, state = inputs.state === "" ? null : resolve4(host.cwd, inputs.state), { fleet, land } = inputs, report2 = await runBoard(host, github, { source, base: anchor, fleet, land, state }), kept = inputs.comment ? await tell(context3, github, inputs, report2.data) : NOTHING3, notes = kept.notes.map((note) => renderNote("warning", note)).join("");
+  let { source, anchor, page } = context3, state = inputs.state === "" ? null : resolve3(host.cwd, inputs.state), { fleet, land } = inputs, report2 = await runBoard(host, github, { source, base: anchor, fleet, land, state }), kept = inputs.comment ? await tell(context3, github, inputs, report2.data) : NOTHING3, notes = kept.notes.map((note) => renderNote("warning", note)).join("");
   return {
     report: report2,
     outcome: "allowed",
@@ -32657,11 +31946,11 @@ import { EOL as EOL3 } from "os";
 import { constants as constants3, promises } from "fs";
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve5) {
-      resolve5(value);
+    return value instanceof P ? value : new P(function(resolve4) {
+      resolve4(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve5, reject) {
+  return new (P || (P = Promise))(function(resolve4, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -32677,7 +31966,7 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve5(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve4(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -32936,12 +32225,10 @@ function setOutput(name, value) {
 }
 
 // src/action/context.ts
-init_failure();
 init_hint();
 init_refs();
 
 // src/action/payload.ts
-init_failure();
 init_hint();
 init_refs();
 var Payload = class {
@@ -33054,8 +32341,272 @@ var keyOf6 = ({ code, path, agent, message }) => JSON.stringify([code, path, age
 init_finding();
 init_pull_request();
 
-// src/services/guard/judge.ts
-init_decide();
+// src/core/guard/decide.ts
+init_finding();
+init_hint();
+init_result();
+
+// src/core/guard/judge-path.ts
+init_fold();
+
+// src/core/guard/place.ts
+init_finding();
+function placeOf(rules, path) {
+  let found = rules.find(path), [local] = of(found, "local");
+  if (local) return local;
+  let [control] = of(found, "control");
+  return control ? { ...control, below: below(found, path) } : below(found, path);
+}
+function below(found, path) {
+  let [frozen2] = of(found, "frozen");
+  if (frozen2) return frozen2;
+  let reserved = of(found, "reserved");
+  if (reserved.length > 0)
+    return { layer: "reserved", matches: reserved, exact: all(reserved, path) };
+  let shared = of(found, "shared");
+  if (shared.length > 0) return { layer: "shared", matches: shared, exact: all(shared, path) };
+  let derived = exactly(of(found, "derived"), path), near = of(found, "owned"), exact = exactly(near, path);
+  return derived.length > 0 ? { layer: "derived", matches: derived, claims: exact } : exact.length > 0 ? { layer: "owned", grants: exact, exact: !0 } : near.length > 0 ? { layer: "owned", grants: near, exact: !1 } : { layer: "unowned" };
+}
+var of = (found, layer) => found.filter((rule) => rule.layer === layer), exactly = (found, path) => found.filter(({ glob: glob2 }) => glob2.matches(path)), all = (found, path) => found.every(({ glob: glob2 }) => glob2.matches(path)), isOwnPlace = (place2, agent) => place2.layer === "owned" && place2.exact && ownersOf(place2).includes(agent);
+function ownersOf(place2) {
+  switch (place2.layer) {
+    case "reserved":
+    case "shared":
+      return common(place2.matches.map(({ part }) => part.agents));
+    case "owned":
+      return sortedUnique(place2.grants.map(({ agent }) => agent));
+    case "control":
+    case "derived":
+    case "frozen":
+    case "local":
+    case "unowned":
+      return [];
+  }
+}
+function ruleOf(place2) {
+  let glob2 = globOf(place2);
+  return glob2 === null ? null : describeGlob(glob2);
+}
+var describeGlob = (glob2) => `${glob2.rule} '${glob2.text}'`;
+function globOf(place2) {
+  switch (place2.layer) {
+    case "control":
+    case "frozen":
+    case "local":
+      return place2.glob;
+    case "derived":
+    case "reserved":
+    case "shared":
+      return place2.matches[0]?.glob ?? null;
+    case "owned":
+      return place2.grants[0]?.glob ?? null;
+    case "unowned":
+      return null;
+  }
+}
+var sortedUnique = (agents) => [...new Set(agents)].sort(compare), common = (lists) => sortedUnique((lists[0] ?? []).filter((agent) => lists.every((list3) => list3.includes(agent))));
+
+// src/core/guard/path-verdict.ts
+var ALLOWED = { kind: "allowed" };
+function findingOf(code, message, place2 = null, severity = "error") {
+  let rule = place2 === null ? null : ruleOf(place2), owner = place2 === null ? [] : ownersOf(place2);
+  return { kind: "finding", code, severity, rule, owner, message };
+}
+var LOCAL_REASON = "local to one worktree: it must never be committed", FROZEN_REASON = "nobody may change this", CONTROL_REASON = "a control file of the guard: only people, or an agent whose 'owns' names it, may change it", localOnly = (place2) => findingOf("local-only", LOCAL_REASON, place2), frozen = (place2, severity = "error") => findingOf("frozen", place2.layer === "control" ? CONTROL_REASON : FROZEN_REASON, place2, severity);
+
+// src/core/guard/judge-lock.ts
+function judgeLock(part, agent, rule, context3) {
+  if (part.lock === "none") return ALLOWED;
+  let lease = context3.leases.get(part.name) ?? null;
+  if (lease instanceof Failure) return unreadableLock(part, rule, lease);
+  let held = lease !== null && lease.holder !== null && context3.now < lease.expires;
+  if (held && lease.holder === agent) return ALLOWED;
+  let common2 = {
+    kind: "finding",
+    severity: part.lock === "required" ? "error" : "warning",
+    rule,
+    owner: part.agents,
+    lock: part.name
+  };
+  return held ? { ...common2, code: "lock-held", message: `${describeHolder(part, lease)}` } : lease?.holder === agent ? {
+    ...common2,
+    code: "lock-expired",
+    message: `the lease of ${agent} on the lock ${part.name} ended at ${time(lease.expires)}`
+  } : {
+    ...common2,
+    code: "lock-needed",
+    message: `a change needs the lock ${part.name}, and ${agent} does not hold it`
+  };
+}
+function unreadableLock(part, rule, failure) {
+  if (part.lock === "required") return { kind: "undecided", failure };
+  let { name, agents: owner } = part, message = `the lock ${name} cannot be read: ${failure.message}`;
+  return { kind: "finding", severity: "warning", code: "lock-needed", rule, owner, lock: name, message };
+}
+var describeHolder = (part, lease) => `the lock ${part.name} is held by ${lease.holder} since ${time(lease.since)} until ${time(lease.expires)}` + (lease.reason ? `: ${lease.reason}` : ""), time = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
+
+// src/core/guard/judge-owned.ts
+function judgeReserved(agent, place2) {
+  if (place2.exact && ownersOf(place2).includes(agent)) return ALLOWED;
+  let first = place2.matches.find(({ part }) => !part.agents.includes(agent)) ?? place2.matches[0], { name, agents, reason } = first.part, why2 = reason === null ? "" : `: ${reason}`, message = `only ${agents.join(", ")} may change this (${name})${spelling(place2)}${why2}`;
+  return findingOf("reserved", message, place2);
+}
+function judgeShared(agent, place2, context3) {
+  let names = place2.matches.map(({ part }) => part.name).join(", ");
+  if (!place2.exact || !ownersOf(place2).includes(agent)) {
+    let message = `shared (${names}) by others: ${agent} may not change it${spelling(place2)}`;
+    return findingOf("owned-by-other", message, place2);
+  }
+  let judged = place2.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place2), context3));
+  return judged.find(isError) ?? judged.find(({ kind }) => kind === "undecided") ?? judged.find(({ kind }) => kind === "finding") ?? ALLOWED;
+}
+function judgeDerived(agent, place2, triggered) {
+  if (place2.matches.some(({ part }) => triggered.has(part.name))) return ALLOWED;
+  let owner = [...new Set(place2.claims.map((claim) => claim.agent))].sort(), code = owner.some((other2) => other2 !== agent) ? "owned-by-other" : "unowned", message = `may change only together with ${place2.matches.flatMap(({ part }) => part.when.map(({ text }) => text)).join(", ")}, where ${agent} may change that`;
+  return { ...findingOf(code, message, place2), owner };
+}
+function judgeOwned(agent, place2) {
+  let owners = ownersOf(place2);
+  return !place2.exact || !owners.includes(agent) ? findingOf("owned-by-other", `belongs to ${owners.join(", ")}${spelling(place2)}`, place2) : owners.length === 1 ? ALLOWED : { kind: "ambiguous", grants: place2.grants };
+}
+function judgeUnowned({ unowned }, place2) {
+  return unowned === "allow" ? ALLOWED : findingOf(
+    "unowned",
+    "no agent owns this",
+    place2,
+    unowned === "deny" ? "error" : "warning"
+  );
+}
+var isError = (judgement) => judgement.kind === "finding" && judgement.severity === "error", spelling = (place2) => place2.exact ? "" : " (the name differs from it only in case or Unicode form)";
+
+// src/core/guard/unsafe-name.ts
+init_path();
+import { dirname as dirname3, join as join11 } from "node:path/posix";
+var LONGEST_PATH = 1024;
+function unsafeName({ path, operation }, context3) {
+  if (operation === "delete") return null;
+  if (isNotUtf8(path)) return "the name is not UTF-8";
+  if (/[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(path)) return "the name holds control characters";
+  if (path.length * 3 > LONGEST_PATH && encodeRepoPath(path).length > LONGEST_PATH)
+    return "the name is longer than 1,024 bytes";
+  let lookAlike = context3.lookAlikes.get(path);
+  return lookAlike === void 0 ? null : `the name differs only in case or Unicode form from ${lookAlike}`;
+}
+function linkDestination(path, target) {
+  if (/^(?:\/|\\|[A-Za-z]:[\\/])/.test(target)) return null;
+  let trimmed = join11(dirname3(path), target).replace(/\/$/, "");
+  return trimmed === "." || trimmed === ".." || trimmed.startsWith("../") ? null : trimmed;
+}
+
+// src/core/guard/judge-path.ts
+function judgePath(wide, change, agent, judging) {
+  let unsafe = unsafeName(change, judging.facts);
+  if (unsafe !== null) return findingOf("unsafe-path", unsafe);
+  let place2 = placeFor(wide, agent, change.path), judged = judgePlace(place2, change, agent, judging);
+  if (judged.kind !== "allowed" || change.operation !== "symlink") return judged;
+  let stray = strayLink(judging, agent.id, change);
+  return stray === null ? ALLOWED : findingOf("unsafe-path", stray, place2);
+}
+function judgePathOfHuman(place2, change) {
+  switch (place2.layer) {
+    case "local":
+      return change.operation === "delete" ? ALLOWED : localOnly(place2);
+    case "control":
+    case "frozen":
+      return frozen(place2, "warning");
+    case "derived":
+    case "owned":
+    case "reserved":
+    case "shared":
+    case "unowned":
+      return ALLOWED;
+  }
+}
+function placeFor(place2, agent, path) {
+  return place2.layer === "control" && namesControl(agent, path, place2.glob) ? place2.below : place2;
+}
+function namesControl(agent, path, control) {
+  return agent.owns.some((glob2) => glob2.matches(path) ? control.prefix !== "" ? glob2.prefix.startsWith(control.prefix) : glob2.text.split("/").at(-1) === path.split("/").at(-1) : !1);
+}
+function judgePlace(place2, change, agent, { rules, triggered, facts: facts3 }) {
+  if (place2.layer === "local") return change.operation === "delete" ? ALLOWED : localOnly(place2);
+  if (place2.layer === "control" || place2.layer === "frozen") return frozen(place2);
+  let forbidden = firstFolded(agent.forbidden, change.path);
+  if (forbidden) {
+    let message = `${agent.id} may never change this`;
+    return { ...findingOf("forbidden", message, place2), rule: describeGlob(forbidden) };
+  }
+  switch (place2.layer) {
+    case "reserved":
+      return judgeReserved(agent.id, place2);
+    case "shared":
+      return judgeShared(agent.id, place2, facts3);
+    case "derived":
+      return judgeDerived(agent.id, place2, triggered);
+    case "owned":
+      return judgeOwned(agent.id, place2);
+    case "unowned":
+      return judgeUnowned(rules.ownership, place2);
+  }
+}
+function strayLink({ rules, facts: facts3 }, agent, { path, target }) {
+  if (target === void 0) return "a link whose target could not be read";
+  let written2 = linkDestination(path, target);
+  if (written2 === null) return `a link that leaves the repository: ${target}`;
+  let end2 = facts3.linkEnds?.get(path);
+  if (end2?.kind === "outside") return `a link that leaves the repository through others: ${target}`;
+  if (end2?.kind === "endless") return `a link that leads through too many others: ${target}`;
+  let places2 = [written2, ...end2 ? [...end2.through.slice(1), end2.path] : []], stray = places2.find((each) => !isOwnPlace(placeOf(rules, each), agent));
+  return stray === void 0 ? null : `a link that leaves the part of ${agent}: it leads ${stray === places2.at(-1) ? "to" : "through"} ${stray}`;
+}
+function firstFolded(globs2, path) {
+  if (globs2.length === 0) return;
+  let folded2 = foldPath(path);
+  return globs2.find((glob2) => matchesNear(glob2, path, folded2));
+}
+
+// src/core/guard/decide.ts
+function decide(ownership, agent, changes, facts3) {
+  let rules = makeRulebook(ownership), who = agent === null ? null : ownership.agents.get(agent) ?? null;
+  if (agent !== null && who === null)
+    return err(new Failure("policy", `the policy knows no agent ${agent}`));
+  let placed = changes.map((change) => ({ change, place: placeOf(rules, change.path) })), alone = { rules, triggered: /* @__PURE__ */ new Set(), facts: facts3 }, triggered = who === null ? alone.triggered : triggeredParts(ownership, who, placed, alone), judging = { ...alone, triggered }, findings = [], locks = /* @__PURE__ */ new Map();
+  for (let { change, place: place2 } of placed) {
+    let verdict = who === null ? judgePathOfHuman(place2, change) : judgePath(place2, change, who, judging);
+    if (verdict.kind === "ambiguous") return err(ambiguous(change, verdict));
+    if (verdict.kind === "undecided") return err(verdict.failure);
+    verdict.kind !== "allowed" && (findings.push(toFinding(change, agent, verdict)), verdict.lock !== void 0 && locks.set(change.path, verdict.lock));
+  }
+  return ok({ findings: sortFindings(findings), locks });
+}
+function triggeredParts({ derived }, who, placed, judging) {
+  let mayChange = ({ change, place: place2 }) => {
+    let verdict = judgePath(place2, change, who, judging);
+    return verdict.kind !== "finding" ? verdict.kind === "allowed" : verdict.severity !== "error" || verdict.lock !== void 0;
+  }, triggered = derived.filter(
+    ({ when }) => placed.some((one) => when.some((glob2) => glob2.matches(one.change.path)) && mayChange(one))
+  );
+  return new Set(triggered.map(({ name }) => name));
+}
+function toFinding(change, agent, judgement) {
+  return {
+    code: judgement.code,
+    severity: judgement.severity,
+    path: change.path,
+    ops: [change.operation],
+    agent,
+    ...judgement.owner.length > 0 && { owner: judgement.owner },
+    ...judgement.rule !== null && { rule: judgement.rule },
+    message: judgement.message
+  };
+}
+function ambiguous(change, { grants }) {
+  let claims = grants.map(({ glob: glob2 }) => describeGlob(glob2)).join(" and ");
+  return new Failure("policy", `${change.path} is claimed twice: by ${claims}`, [
+    hintTo("see every such path", "bailiwick lint")
+  ]);
+}
 
 // src/core/guard/remedy.ts
 init_finding();
@@ -33173,13 +32724,11 @@ function identityFinding(ownership, identity) {
 }
 
 // src/services/guard/judge.ts
-init_change();
 init_finding();
 init_path();
 
 // src/git/diff/staged-renames.ts
 init_path();
-init_run();
 async function stagedRenames(repo) {
   let list3 = ["--name-status", "-z", "-M", "--diff-filter=R", "--no-relative", "--no-ext-diff"], plain = ["--ignore-submodules=none", "--no-textconv", "--no-color", "-O/dev/null"], { stdout } = await runGit(repo, ["diff", "--cached", ...list3, ...plain, "--"]), fields = splitNul(stdout), halves = /* @__PURE__ */ new Map();
   for (let at = 0; at + 2 < fields.length; at += 3) {
@@ -33189,10 +32738,128 @@ async function stagedRenames(repo) {
   return halves;
 }
 
-// src/services/guard/judge.ts
-init_trees();
-init_read_leases();
-init_policy();
+// src/services/state/state-place.ts
+init_result();
+
+// src/git/objects/read-states.ts
+init_result();
+var LARGEST = 1048576;
+async function readStateText(reader, commit) {
+  let blob = await reader.read(`${commit}:state.json`, LARGEST);
+  return blob?.type !== "blob" ? err("it has no state.json") : blob.size > LARGEST ? err("its state.json is too long") : ok(blob.data.toString());
+}
+async function readStateTip(reader, ref) {
+  return (await reader.read(ref, 0))?.oid ?? null;
+}
+
+// src/services/state/state-place.ts
+function parseState(place2, text) {
+  let parsed = text.ok ? place2.parse(text.value) : text;
+  return parsed.ok ? parsed : err(unreadable2(place2, parsed.error));
+}
+async function readState(reader, place2) {
+  let tip = await readStateTip(reader, place2.ref);
+  return tip === null ? ok(null) : parseState(place2, await readStateText(reader, tip));
+}
+var unreadable2 = ({ ref, noun, hints }, why2) => new Failure("policy", `${ref} does not hold a ${noun}: ${why2}`, hints);
+
+// src/core/locks/lease.ts
+init_dist();
+init_ids();
+init_refs();
+init_result();
+var VERSION = 1, LONGEST_TEXT = 16384, LONGEST_REASON = 500, LARGEST_FENCE = Number.MAX_SAFE_INTEGER;
+function serialiseLease(lease) {
+  let state = {
+    version: VERSION,
+    name: lease.name,
+    holder: lease.holder,
+    host: lease.host,
+    branch: lease.branch,
+    since: new Date(lease.since).toISOString(),
+    expires: new Date(lease.expires).toISOString(),
+    reason: lease.reason,
+    fence: lease.fence,
+    offline: lease.offline,
+    takenFrom: lease.takenFrom
+  };
+  return `${JSON.stringify(state, null, 2)}
+`;
+}
+function parseLease(text) {
+  if (text.length > LONGEST_TEXT) return err("it is too long to be a lease");
+  let json = readJson(text), version = safeParse(Version, json);
+  if (!version.success) return err(problem(version.issues[0]));
+  let lease = safeParse(WrittenLease, json, { abortEarly: !0 });
+  return lease.success ? lease.output.expires < lease.output.since ? err("it expires before it begins") : ok(lease.output) : err(problem(lease.issues[0]));
+}
+var Moment = pipe(
+  string(),
+  check((text) => {
+    let time2 = Date.parse(text);
+    return !Number.isNaN(time2) && new Date(time2).toISOString() === text;
+  }),
+  transform((text) => Date.parse(text))
+), Agent2 = pipe(
+  string(),
+  transform(parseAgentId),
+  custom((id) => id !== null)
+), Version = object({ version: literal(VERSION) }), WrittenLease = object({
+  name: pipe(
+    string(),
+    transform(parseLockName),
+    custom((name) => name !== null)
+  ),
+  holder: nullable(Agent2),
+  host: pipe(string(), maxLength(255)),
+  branch: nullable(
+    pipe(
+      string(),
+      check((text) => parseBranchName(text) !== null)
+    )
+  ),
+  since: Moment,
+  expires: Moment,
+  reason: pipe(string(), maxLength(LONGEST_REASON)),
+  fence: pipe(number2(), safeInteger(), minValue(1)),
+  offline: boolean(),
+  takenFrom: nullable(Agent2)
+});
+function problem(issue2) {
+  let key = issue2.path?.[0]?.key;
+  return key === void 0 ? "it is not a JSON object" : `its "${String(key)}" is missing or wrong`;
+}
+function readJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return;
+  }
+}
+
+// src/services/locks/lease-place.ts
+init_hint();
+init_result();
+var leasePlace = (name) => ({
+  ref: lockRef(name),
+  noun: "lease",
+  parse: (text) => {
+    let lease = parseLease(text);
+    return !lease.ok || lease.value.name === name ? lease : err(`it is the lease of another lock, ${lease.value.name}`);
+  },
+  serialise: serialiseLease,
+  hints: [
+    hintTo("go back to what it last said", `bailiwick lock reset ${name}`),
+    hintTo("see what was done to it", `git log -p ${lockRef(name)}`)
+  ]
+});
+
+// src/services/locks/read-leases.ts
+async function readLeases(reader, ownership) {
+  let names = ownership.shared.filter(({ lock }) => lock !== "none").map(({ name }) => name), leases = await Promise.all(names.map((name) => readState(reader, leasePlace(name))));
+  return new Map(names.map((name, at) => [name, readingOf(leases[at])]));
+}
+var readingOf = (read) => read.ok ? read.value : read.error;
 
 // src/services/guard/link-ends.ts
 init_path();
@@ -33304,6 +32971,56 @@ function prefixes(path) {
   return [...found, path];
 }
 
+// src/core/guard/policy-change.ts
+init_hint();
+function judgePolicyChange({ change, agent, problems, anew }, inForce) {
+  let finding = {
+    code: "policy-changed",
+    path: change.path,
+    ops: [change.operation],
+    agent
+  };
+  if (problems !== null) {
+    let [first] = problems, message2 = `the new policy cannot be used: line ${first?.line}: ${first?.message}`, hint = hintTo("see every problem", "bailiwick lint");
+    return only([{ ...finding, severity: "error", message: message2, hint }]);
+  }
+  let message = `the policy itself changes; this was judged by the one of ${inForce.ref}`, notice = { ...finding, severity: "notice", message };
+  if (anew === null) return only([notice]);
+  let refused = inForce.findings.filter(isError2).map(({ path }) => path);
+  if (anew.ok) {
+    let more = anew.value.findings.filter(
+      (each) => isError2(each) && !refused.includes(each.path)
+    );
+    return { findings: [notice, ...more.map(byTheNew)], locks: locksInForce(anew.value, inForce.ownership) };
+  }
+  if (refused.length > 0) return only([notice]);
+  let unclear = `the new policy: ${anew.error.message}`;
+  return only([{ ...finding, severity: "error", message: unclear }]);
+}
+var locksInForce = ({ locks }, { shared }) => new Map([...locks].filter(([, lock]) => shared.some(({ name }) => name === lock))), only = (findings) => ({ findings, locks: /* @__PURE__ */ new Map() }), byTheNew = (finding) => ({
+  ...finding,
+  message: `by the new policy: ${finding.message}`
+}), isError2 = ({ severity }) => severity === "error";
+
+// src/services/guard/policy-change.ts
+async function policyChange({ reader, policy: { ownership, source } }, { agent, changes, facts: facts3, found, made }) {
+  let change = changes.find(({ path }) => path === POLICY_FILE);
+  if (!change) return { findings: [], locks: /* @__PURE__ */ new Map() };
+  let text = change.after && await policyText(reader, change.after.oid, made), parsed = text === null ? null : await parsePolicy(text), problems = parsed?.ok === !1 ? parsed.error : null, anew = parsed?.ok ? await judgeAnew(reader, parsed.value, agent, changes, facts3) : null, inForce = { ownership, ref: source.ref, findings: found };
+  return judgePolicyChange({ change, agent, problems, anew }, inForce);
+}
+async function policyText(reader, oid, made = /* @__PURE__ */ new Map()) {
+  let data = made.get(oid) ?? (await reader.read(oid))?.data;
+  if (data === void 0)
+    throw new Failure("git", `the new ${POLICY_FILE} (${oid}) is missing here`);
+  return decodePolicyText(data, POLICY_FILE);
+}
+async function judgeAnew(reader, ownership, agent, changes, facts3) {
+  if (agent !== null && !ownership.agents.has(agent)) return null;
+  let leases = await readLeases(reader, ownership);
+  return decide(ownership, agent, changes, { ...facts3, leases });
+}
+
 // src/services/guard/judge.ts
 async function judge2(session, identity, { changes, before, situation, made }) {
   let { host, reader, policy } = session, strange = identityFinding(policy.ownership, identity);
@@ -33315,7 +33032,7 @@ async function judge2(session, identity, { changes, before, situation, made }) {
     linkEnds: await findLinkEnds(reader, before, judged)
   }, decided = decide(policy.ownership, agent, judged, context3);
   if (!decided.ok) throw decided.error;
-  let found = decided.value.findings, changed = await policyDecision(session, {
+  let found = decided.value.findings, changed = await policyChange(session, {
     agent,
     changes: judged,
     facts: context3,
@@ -33327,12 +33044,6 @@ async function judge2(session, identity, { changes, before, situation, made }) {
     remedy: remedyFor(findings, changes, situation, { locks, renames }),
     locks
   };
-}
-async function policyDecision(session, change) {
-  if (!change.changes.some(({ path }) => path === POLICY_FILE))
-    return { findings: [], locks: /* @__PURE__ */ new Map() };
-  let { policyChange: policyChange2 } = await Promise.resolve().then(() => (init_policy_change2(), policy_change_exports));
-  return policyChange2(session, change);
 }
 function withTargets(reader, changes) {
   return Promise.all(
@@ -33412,10 +33123,8 @@ init_refs();
 init_refs();
 
 // src/git/history/merge-bases.ts
-init_failure();
 init_hint();
 init_refs();
-init_run();
 async function commonAncestors(repo, a, b) {
   let args = ["merge-base", "--all", "--end-of-options", a, b], { stdout } = await runGit(repo, args, { ok: [0, 1] });
   return stdout.toString().split(`
@@ -33432,20 +33141,9 @@ async function mergeBases(repo, a, b, shallow) {
 }
 
 // src/git/objects/read-blob.ts
-init_run();
 var readBlob = async (repo, oid) => (await runGit(repo, ["cat-file", "blob", oid])).stdout;
 
-// src/services/guard/branch-changes.ts
-init_read_top_file();
-init_trees();
-init_policy();
-
-// src/services/guard/landed-base.ts
-init_failure();
-
 // src/git/merge/merge-once.ts
-init_failure();
-init_run();
 async function mergeOnce(repo, { ours, theirs }) {
   let args = ["merge-tree", "--write-tree", "--messages", "--stdin"], { stdout, stderr } = await runGit(repo, args, { input: `${ours} ${theirs}
 ` }), taken = takeMergeRecord(stdout, 0);
@@ -33474,7 +33172,6 @@ async function landedBase({ files }, trial, base2, head, tips) {
 }
 
 // src/core/guard/merge-result.ts
-init_change();
 function splitMergeResult({ changes, conflicted, sides }) {
   let settled = /* @__PURE__ */ new Map(), open = new Set(conflicted.map((path) => meantFor(path, sides)));
   for (let change of changes) {
@@ -33494,11 +33191,7 @@ function takingTheirs(path, ours, theirs) {
 var fileOf = (entry) => entry?.mode === "040000" ? null : entry;
 
 // src/services/guard/landing.ts
-init_failure();
 init_hint();
-init_object_reader();
-init_read_top_file();
-init_trees();
 async function landingChanges(trial, base2, head) {
   let merged = await mergeOnce(trial, { ours: base2, theirs: head });
   if (merged.renamesCutShort) throw tooManyRenames(base2, head);
@@ -33571,15 +33264,11 @@ async function mergedPolicy(trial, reader, changes) {
 }
 
 // src/services/guard/first-policy.ts
-init_decode_policy_text();
-init_parse2();
-init_failure();
 init_hint();
-init_policy();
 async function firstPolicyFinding(reader, changes) {
   let change = changes.find(({ path, after }) => path === POLICY_FILE && after !== null);
   if (!change?.after) return null;
-  let blob = await reader.read(change.after.oid), parsed = blob && parseOwnership(decodePolicyText(blob.data, POLICY_FILE));
+  let blob = await reader.read(change.after.oid), parsed = blob && await parsePolicy(decodePolicyText(blob.data, POLICY_FILE));
   if (!parsed) throw new Failure("git", `${POLICY_FILE} cannot be read`);
   if (!parsed.ok) {
     let [first] = parsed.error;
@@ -33630,11 +33319,9 @@ function describe5(name, value, limit, base2) {
 }
 
 // src/services/guard/limit-advice.ts
-init_failure();
 init_refs();
 
 // src/git/diff/changed-lines.ts
-init_failure();
 init_path();
 var OPTIONS3 = [
   "--numstat",
@@ -33659,7 +33346,6 @@ function parseEntry(entry) {
 }
 
 // src/git/history/commits-behind.ts
-init_run();
 async function commitsBehind(repo, base2, head) {
   let args = ["rev-list", "--timestamp", "--parents", "--end-of-options", base2, `^${head}`], { stdout } = await runGit(repo, args), lines2 = stdout.toString("latin1").split(`
 `).filter(Boolean), commits = new Map(
@@ -33673,8 +33359,6 @@ async function commitsBehind(repo, base2, head) {
 }
 
 // src/services/guard/limit-advice.ts
-init_read_top_file();
-init_policy();
 async function limitAdvice(session, identity, { name, head, facts: facts3 }) {
   let { host, policy } = session, { limits } = policy.ownership;
   if (identity.kind !== "agent") return [];
@@ -33699,7 +33383,6 @@ async function linesOf2({ reader, workspace }, { changes, mergeBase }, head) {
 }
 
 // src/services/gate/pull-request.ts
-init_policy();
 async function judgePullRequest(gate, pullRequest) {
   let { target } = pullRequest, tip = await tipOf(gate.copy, trackingRef(target)), there = { name: `origin/${target}`, tip };
   if (gate.session.policy === null)
@@ -33788,7 +33471,6 @@ async function judgeForEverybody({ copy, session }, { base: base2, head }, name)
 }
 
 // src/services/gate/open-gate.ts
-init_lock();
 init_refs();
 var withGate = (host, { source, anchor }, target, commits, work) => withRemoteCopy(host, source, async (copy) => {
   let branches2 = [.../* @__PURE__ */ new Set([anchor, target])];
@@ -33840,7 +33522,6 @@ function report({ session }, event, pullRequests, { subjects, findings, remedy, 
 }
 
 // src/action/gate.ts
-init_failure();
 init_hint();
 init_pull_request();
 init_result();
@@ -33998,7 +33679,6 @@ function numberIn(ref) {
 }
 
 // src/action/inputs.ts
-init_failure();
 init_hint();
 init_refs();
 function readInputs() {
@@ -34029,7 +33709,7 @@ function branch3(name) {
 }
 
 // src/action/publish.ts
-import { join as join13 } from "node:path";
+import { join as join12 } from "node:path";
 var MOST_FINDINGS = 1e3;
 async function publish(host, context3, answer2) {
   let { report: report2 } = answer2;
@@ -34039,7 +33719,7 @@ async function publish(host, context3, answer2) {
 }
 var listOf = (findings) => JSON.stringify(findings.slice(0, MOST_FINDINGS));
 function writeReport(host, { temporary }, report2) {
-  let path = join13(temporary, `bailiwick-${report2.command}.json`);
+  let path = join12(temporary, `bailiwick-${report2.command}.json`);
   return host.files.write(path, renderJson(report2)), path;
 }
 

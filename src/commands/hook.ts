@@ -6,6 +6,7 @@ import type { CheckData } from '../domain/reports/check.ts';
 import type { Host } from '../host/host.ts';
 import { judgePush } from '../services/guard/judge-push.ts';
 import { judgeTarget } from '../services/guard/judge-target.ts';
+import { hookSession } from '../services/session/hook-session.ts';
 import { withSession } from '../services/session/session.ts';
 
 /** The git hooks that judge, sorted. Others that git runs have nothing to refuse. */
@@ -36,7 +37,11 @@ async function judgeFor(host: Host, name: string): Promise<ReportParts<CheckData
 }
 
 const judgeStaged = (host: Host, recordLane: boolean): Promise<ReportParts<CheckData>> =>
-  withSession(host, (session) => judgeTarget(session, { kind: 'staged' }, { recordLane }));
+  withSession(
+    host,
+    (session) => judgeTarget(session, { kind: 'staged' }, { recordLane }),
+    hookSession(host),
+  );
 
 /** git names the heads of a merge so for `pre-merge-commit` only; elsewhere the words are not git's. */
 const withoutMergeHeads = (environment: Environment): Environment =>

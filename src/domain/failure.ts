@@ -31,7 +31,8 @@ export function failureFrom(
   trace: ((stack: string) => void) | null,
   hint?: Hint,
 ): Failure {
-  if (error instanceof Failure) return error;
+  // By its name: a part that is loaded later brings a class of its own.
+  if (error instanceof Error && error.name === 'Failure') return error as Failure;
   const bug = error instanceof Error ? error : new Error(String(error));
   trace?.(bug.stack ?? bug.message);
   return new Failure(

@@ -1,11 +1,11 @@
 import { decodePolicyText } from '../../core/policy/decode-policy-text.ts';
-import { parseOwnership } from '../../core/policy/parse.ts';
 import { type RefName, shortRef } from '../../domain/refs.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { readCommitTree, readTopFile } from '../../git/objects/read-top-file.ts';
 import { defaultBranch } from '../../git/refs/default-branch.ts';
 import { matchRefs } from '../../git/refs/match-refs.ts';
 import { isDraft } from '../session/load-draft.ts';
+import { parsePolicy } from '../session/parse-policy.ts';
 import { type Policy, POLICY_FILE } from '../session/policy.ts';
 import type { Session } from '../session/session.ts';
 
@@ -28,7 +28,8 @@ export async function beforePolicy({ policy, reader, workspace }: Session): Prom
   const holders = new Set(
     drafts.flatMap(({ ref, text }) => (text === null ? [] : branchName(ref))),
   );
-  const bases = drafts.flatMap(({ text }) => (text === null ? [] : baseNamed(text)));
+  const named = drafts.map(({ text }) => (text === null ? [] : baseNamed(text)));
+  const bases = (await Promise.all(named)).flat();
   if (bases.some((base) => holders.has(base))) return null;
   const base = bases[0] ?? (await defaultBranch(workspace.repo)) ?? 'the base branch';
   return words(base);
@@ -56,8 +57,8 @@ async function draftOn(reader: ObjectReader, ref: RefName): Promise<string | nul
   }
 }
 
-function baseNamed(text: string): string[] {
-  const parsed = parseOwnership(text);
+async function baseNamed(text: string): Promise<string[]> {
+  const parsed = await parsePolicy(text);
   return parsed.ok ? [parsed.value.base] : [];
 }
 

@@ -1,10 +1,10 @@
 import { decodePolicyText } from '../../core/policy/decode-policy-text.ts';
-import { parseOwnership } from '../../core/policy/parse.ts';
 import type { Change } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { hintTo } from '../../domain/hint.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
+import { parsePolicy } from '../session/parse-policy.ts';
 import { POLICY_FILE } from '../session/policy.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function firstPolicyFinding(
   const change = changes.find(({ path, after }) => path === POLICY_FILE && after !== null);
   if (!change?.after) return null;
   const blob = await reader.read(change.after.oid);
-  const parsed = blob && parseOwnership(decodePolicyText(blob.data, POLICY_FILE));
+  const parsed = blob && (await parsePolicy(decodePolicyText(blob.data, POLICY_FILE)));
   if (!parsed) throw new Failure('git', `${POLICY_FILE} cannot be read`);
   if (!parsed.ok) {
     const [first] = parsed.error;

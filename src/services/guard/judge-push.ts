@@ -15,7 +15,13 @@ import { isAncestor } from '../../git/refs/refs.ts';
 import type { Host } from '../../host/host.ts';
 import { identify } from '../session/identify.ts';
 import { requireBase } from '../session/policy.ts';
-import { type PolicySession, requirePolicy, withSession } from '../session/session.ts';
+import { hookSession } from '../session/hook-session.ts';
+import {
+  type PolicySession,
+  requirePolicy,
+  type Session,
+  withSession,
+} from '../session/session.ts';
 import { beforePolicy } from './before-policy.ts';
 import { judgeBranch } from './judge-branch.ts';
 
@@ -43,32 +49,37 @@ const NOTHING: ReportParts<CheckData> = {
 export async function judgePush(host: Host, input: string): Promise<ReportParts<CheckData>> {
   const pushed = parsePushLines(input);
   if (pushed.length === 0) return NOTHING;
-  return withSession(host, async (opened) => {
-    // Nothing is judged before there is a policy; what goes away brings no first one.
-    if (opened.policy === null && pushed.every(({ localOid }) => localOid === null)) return NOTHING;
-    const early = await beforePolicy(opened);
-    if (early !== null) return { ...NOTHING, data: { ...NOTHING.data, notices: [early] } };
-    const session = requirePolicy(opened);
-    const { policy } = session;
-    const results: PushedResult[] = [];
-    for (const ref of pushed) {
-      const result = await judgePushed(session, ref);
-      if (result) results.push(result);
-    }
-    const findings = sortFindings(results.flatMap((result) => result.findings));
-    const agents = new Set(results.map(({ subject }) => agentOf(subject.identity)));
-    return {
-      agent: agents.size === 1 ? [...agents][0]! : null,
-      policy: policy.source,
-      findings,
-      data: {
-        worktree: session.workspace.location.top,
-        subjects: results.map(({ subject }) => subject),
-        remedy: results.find((result) => result.remedy !== null)?.remedy ?? null,
-        notices: [...policy.notices, ...new Set(results.flatMap(({ notices }) => notices))],
-      },
-    };
-  });
+  return withSession(host, (opened) => judgeAll(opened, pushed), hookSession(host));
+}
+
+async function judgeAll(
+  opened: Session,
+  pushed: readonly PushedRef[],
+): Promise<ReportParts<CheckData>> {
+  // Nothing is judged before there is a policy; what goes away brings no first one.
+  if (opened.policy === null && pushed.every(({ localOid }) => localOid === null)) return NOTHING;
+  const early = await beforePolicy(opened);
+  if (early !== null) return { ...NOTHING, data: { ...NOTHING.data, notices: [early] } };
+  const session = requirePolicy(opened);
+  const { policy } = session;
+  const results: PushedResult[] = [];
+  for (const ref of pushed) {
+    const result = await judgePushed(session, ref);
+    if (result) results.push(result);
+  }
+  const findings = sortFindings(results.flatMap((result) => result.findings));
+  const agents = new Set(results.map(({ subject }) => agentOf(subject.identity)));
+  return {
+    agent: agents.size === 1 ? [...agents][0]! : null,
+    policy: policy.source,
+    findings,
+    data: {
+      worktree: session.workspace.location.top,
+      subjects: results.map(({ subject }) => subject),
+      remedy: results.find((result) => result.remedy !== null)?.remedy ?? null,
+      notices: [...policy.notices, ...new Set(results.flatMap(({ notices }) => notices))],
+    },
+  };
 }
 
 async function judgePushed(

@@ -12,11 +12,10 @@ import { stagedRenames } from '../../git/diff/staged-renames.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { readLeases } from '../locks/read-leases.ts';
-import { POLICY_FILE } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
 import { findLinkEnds } from './link-ends.ts';
 import { findLookAlikes } from './look-alikes.ts';
-import type { ChangeOfPolicy } from './policy-change.ts';
+import { policyChange } from './policy-change.ts';
 
 /** What is to be judged: the changes, and the tree they were made against. */
 export interface ChangesToJudge {
@@ -57,7 +56,7 @@ export async function judge(
   const decided = decide(policy.ownership, agent, judged, context);
   if (!decided.ok) throw decided.error;
   const found = decided.value.findings;
-  const changed = await policyDecision(session, {
+  const changed = await policyChange(session, {
     agent,
     changes: judged,
     facts: context,
@@ -75,14 +74,6 @@ export async function judge(
     remedy: remedyFor(findings, changes, situation, { locks, renames }),
     locks,
   };
-}
-
-/** Reads YAML, which nobody has to load whose change leaves the policy alone. */
-async function policyDecision(session: PolicySession, change: ChangeOfPolicy): Promise<Decision> {
-  if (!change.changes.some(({ path }) => path === POLICY_FILE))
-    return { findings: [], locks: new Map() };
-  const { policyChange } = await import('./policy-change.ts');
-  return policyChange(session, change);
 }
 
 /** The targets of added and changed links, which only their blobs tell. */

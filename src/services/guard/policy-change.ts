@@ -2,7 +2,6 @@ import { decide, type Decision } from '../../core/guard/decide.ts';
 import type { GuardFacts } from '../../core/guard/facts.ts';
 import { judgePolicyChange } from '../../core/guard/policy-change.ts';
 import { decodePolicyText } from '../../core/policy/decode-policy-text.ts';
-import { parseOwnership } from '../../core/policy/parse.ts';
 import type { Change } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
@@ -12,6 +11,7 @@ import type { Oid } from '../../domain/refs.ts';
 import type { Result } from '../../domain/result.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { readLeases } from '../locks/read-leases.ts';
+import { parsePolicy } from '../session/parse-policy.ts';
 import { POLICY_FILE } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
 
@@ -33,7 +33,7 @@ export async function policyChange(
   const change = changes.find(({ path }) => path === POLICY_FILE);
   if (!change) return { findings: [], locks: new Map() };
   const text = change.after && (await policyText(reader, change.after.oid, made));
-  const parsed = text === null ? null : parseOwnership(text);
+  const parsed = text === null ? null : await parsePolicy(text);
   const problems = parsed?.ok === false ? parsed.error : null;
   const anew = parsed?.ok ? await judgeAnew(reader, parsed.value, agent, changes, facts) : null;
   const inForce = { ownership, ref: source.ref, findings: found };

@@ -1,8 +1,8 @@
-import { parseOwnership } from '../../core/policy/parse.ts';
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import type { Host } from '../../host/host.ts';
+import { parsePolicy } from './parse-policy.ts';
 import { openBase, type Policy } from './policy.ts';
 import { readPolicyFile } from './read-policy-file.ts';
 
@@ -14,7 +14,7 @@ import { readPolicyFile } from './read-policy-file.ts';
  */
 export async function loadDraft(host: Host, reader: ObjectReader, typed: string): Promise<Policy> {
   const { file, text } = await readPolicyFile(host, null, typed);
-  const parsed = parseOwnership(text);
+  const parsed = await parsePolicy(text);
   if (!parsed.ok) {
     const [first] = parsed.error.filter(({ severity }) => severity === 'error');
     throw new Failure('policy', `${file}:${first?.line}:${first?.column}: ${first?.message}`, [

@@ -5,17 +5,30 @@ import type { Files } from '../../host/files.ts';
 import type { Host } from '../../host/host.ts';
 
 /**
- * Where a commit hook runs, read from what git left for it, without starting git: a hook starts at
- * the top of its work tree, `GIT_DIR` (else `.git`) is its git directory, and the files in there are
- * documented. Null when anything is less than ordinary; then git is asked.
+ * Where a hook runs, read from what git left for it, without starting git: a hook starts at the top of
+ * its work tree, `GIT_DIR` (else `.git`) is its git directory, and the files in there are documented.
+ * Null when anything is less than ordinary; then git is asked.
  * Sources: githooks(5), gitrepository-layout(5).
  */
 export function locateFromHook(host: Host): Location | null {
   const { environment, files, cwd } = host;
-  if (environment['GIT_INDEX_FILE'] === undefined || environment['GIT_WORK_TREE'] !== undefined)
-    return null;
-  const gitDirectory = resolve(cwd, environment['GIT_DIR'] ?? '.git');
-  return locationFrom(files, cwd, gitDirectory);
+  const { GIT_DIR: named, GIT_WORK_TREE, GIT_COMMON_DIR } = environment;
+  if (GIT_WORK_TREE !== undefined || GIT_COMMON_DIR !== undefined) return null;
+  const gitDirectory = resolve(cwd, named ?? '.git');
+  const committing = environment['GIT_INDEX_FILE'] !== undefined;
+  return committing || isGitDirectoryOf(files, cwd, named === undefined ? null : gitDirectory)
+    ? locationFrom(files, cwd, gitDirectory)
+    : null;
+}
+
+/**
+ * Whether a work tree begins at `top`, where no index says so: it has a git directory in it, or
+ * `linked`, which git named, is of a worktree that says that it is here.
+ */
+function isGitDirectoryOf(files: Files, top: string, linked: string | null): boolean {
+  if (linked === null) return files.exists(join(top, '.git', 'HEAD'));
+  const back = files.read(join(linked, 'gitdir'))?.toString().trimEnd();
+  return back !== undefined && files.resolve(back) === files.resolve(join(top, '.git'));
 }
 
 /**

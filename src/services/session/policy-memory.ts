@@ -12,7 +12,8 @@ export interface PolicyMemory {
 
 /**
  * The policy that was read last, in the directory that all worktrees share. The same oid is the same
- * text, so it is never out of date. Only for advice: what judges a commit reads the text itself.
+ * text, so it is never out of date. Whoever can write there could also take the hooks away; CI, which
+ * decides, reads the text itself.
  */
 export function policyMemory(files: Files, commonDirectory: string): PolicyMemory {
   const path = sharedStatePaths({ commonDirectory }).policyMemory;

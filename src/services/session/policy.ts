@@ -6,6 +6,7 @@ import { type BranchName, type Oid, type RefName, shortRef } from '../../domain/
 import type { PolicySource } from '../../domain/report.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { type CommitTree, readCommitTree, readTopFile } from '../../git/objects/read-top-file.ts';
+import { parsePolicy } from './parse-policy.ts';
 import type { PolicyMemory } from './policy-memory.ts';
 
 export const POLICY_FILE = 'ownership.yml';
@@ -133,9 +134,7 @@ async function parseFound(
 ): Promise<Ownership> {
   const known = memory?.recall(oid);
   if (known) return known;
-  // Loaded only when there is a text to be read: YAML is half of what a hook would have to load.
-  const { parseOwnership } = await import('../../core/policy/parse.ts');
-  const parsed = parseOwnership(text);
+  const parsed = await parsePolicy(text);
   if (parsed.ok) {
     memory?.remember(oid, parsed.value);
     return parsed.value;

@@ -1,7 +1,6 @@
 import type { Repo } from '../../domain/repo.ts';
 import { type Location, locateRepository } from '../../git/worktree/locate.ts';
 import type { Host } from '../../host/host.ts';
-import { locateFromHook } from './locate-from-hook.ts';
 import { repoAtTop } from './repo-at.ts';
 
 /** The repository a command works in. */
@@ -17,7 +16,7 @@ export interface Workspace {
  */
 export async function openWorkspace(host: Host, known: Location | null = null): Promise<Workspace> {
   const here: Repo = { directory: host.cwd, environment: host.environment };
-  const location = known ?? locateFromHook(host) ?? (await locateRepository(here));
+  const location = known ?? (await locateRepository(here));
   const { gitDirectory, top } = location;
   if (top === null) return { repo: { ...here, directory: gitDirectory }, location };
   return { repo: repoAtTop(host.files, { ...here, directory: top }, gitDirectory), location };
