@@ -1,22 +1,9 @@
-import { join } from 'node:path';
 import type { WatchedDirectory } from '../host/change-watch.ts';
 import type { Host } from '../host/host.ts';
+import { watchedPlaces } from '../services/layout/watched-places.ts';
 import { openWorkspace } from '../services/session/workspace.ts';
 
-/** What changes with a commit, a stage, a switch, a merge; gitrepository-layout(5). */
-const OWN = /^(?:HEAD|index|packed-refs|[A-Z]+_HEAD|rebase-merge|rebase-apply)$/;
-
-/**
- * Where git writes when the fleet changes: the refs, and each worktree's own HEAD and index. Edits
- * of files are not among them.
- */
+/** Where to look for the next change of what `status` and `page` show. */
 export async function runWatchedPlaces(host: Host): Promise<WatchedDirectory[]> {
-  const { commonDirectory } = (await openWorkspace(host)).location;
-  const linked = join(commonDirectory, 'worktrees');
-  const own = [commonDirectory, ...host.files.list(linked).map((name) => join(linked, name))];
-  return [
-    { path: join(commonDirectory, 'refs'), deep: true },
-    { path: linked, deep: false },
-    ...own.map((path) => ({ path, deep: false, only: OWN })),
-  ];
+  return watchedPlaces(host, (await openWorkspace(host)).location.commonDirectory);
 }

@@ -1,7 +1,6 @@
+import { stepsAfterAdd } from '../../../core/worktrees/steps-after-add.ts';
 import { planBeginning, planWorktree } from '../../../core/worktrees/plan-add.ts';
-import { type Hint, hintTo } from '../../../domain/hint.ts';
 import { describePlan, type Plan } from '../../../domain/plan.ts';
-import { shellQuote } from '../../../domain/text/quote.ts';
 import { type Report, reportOf } from '../../../domain/report.ts';
 import type {
   AddedWorktree,
@@ -46,7 +45,7 @@ export function reportAdd(result: AddResult): Report<WorktreeAddData> {
       worktrees,
       steps: describePlan(plan),
       notes: [...policy.notices, ...prepared.notes, ...branchNotes(worktrees)],
-      next: dryRun ? [] : nextSteps(worktrees, prepared.survey.top === null),
+      next: dryRun ? [] : stepsAfterAdd(worktrees, prepared.survey.top === null),
     },
   });
 }
@@ -83,28 +82,4 @@ function setupOutcome(
 function branchNotes(worktrees: readonly AddedWorktree[]): string[] {
   const detached = worktrees.filter(({ branch }) => branch === null);
   return detached.map(({ path }) => `no branch is checked out in ${path}`);
-}
-
-function nextSteps(worktrees: readonly AddedWorktree[], bare: boolean): Hint[] {
-  const failed = worktrees.filter(({ outcome }) => outcome === 'failed');
-  const logs = failed.flatMap(({ agent, log }) =>
-    log === null ? [] : [hintTo(`see what ${agent}'s setup said`, `cat ${shellQuote(log)}`)],
-  );
-  const again = failed.map(({ agent }) => agent).join(' ');
-  const ready = worktrees.find(({ outcome }) => outcome !== 'failed');
-  const unguarded = worktrees.find(({ guarded }) => guarded === false);
-  const where = unguarded && bare ? ` -C ${shellQuote(unguarded.path)}` : '';
-  return [
-    ...logs,
-    ...(failed.length > 0 ? [hintTo('try again', `bailiwick worktree add ${again}`)] : []),
-    ...(unguarded ? [hintTo('make git run the guard there', `bailiwick init${where}`)] : []),
-    ...(ready
-      ? [
-          hintTo(
-            `work as ${ready.agent}`,
-            `cd ${shellQuote(ready.path)} && set -a && . ./.agent.env && set +a`,
-          ),
-        ]
-      : []),
-  ];
 }

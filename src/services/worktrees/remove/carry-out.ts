@@ -1,7 +1,6 @@
+import { type AskedToGo, stepsAfterRemove } from '../../../core/worktrees/steps-after-remove.ts';
 import { withoutRecord } from '../../../core/worktrees/registry.ts';
-import { type Hint, hintTo } from '../../../domain/hint.ts';
 import { describePlan, type Plan } from '../../../domain/plan.ts';
-import { shellQuote } from '../../../domain/text/quote.ts';
 import { type Report, reportOf } from '../../../domain/report.ts';
 import type { RemovedWorktree, WorktreeRemoveData } from '../../../domain/reports/worktree.ts';
 import { applyPlan } from '../../plans/apply.ts';
@@ -52,25 +51,17 @@ export async function carryOutRemoval(
       worktrees: judged.map((each) => removed(each, going.includes(each), dryRun)),
       steps: describePlan(plan),
       notes: judged.flatMap(({ notes }) => notes),
-      next: judged.flatMap(nextSteps),
+      next: judged.map(asAsked).flatMap(stepsAfterRemove),
     },
   });
 }
 
-/** How to keep what there is to lose, rather than how to lose it. */
-function nextSteps({ worktree, obstacles }: JudgedRemoval): Hint[] {
-  const { agent, path, state } = worktree;
-  const kinds = new Set(obstacles.map(({ kind }) => kind));
-  const here = shellQuote(path);
-  const steps: Hint[] = [];
-  if (state === 'half-made' && agent !== null && kinds.size > 0)
-    steps.push(hintTo('complete it instead', `bailiwick worktree add ${agent}`));
-  if (kinds.has('uncommitted') && state !== 'missing')
-    steps.push(hintTo('see what is not committed', `git -C ${here} status`));
-  if (kinds.has('unpushed') && worktree.branch !== null)
-    steps.push(hintTo('keep its commits', `bailiwick worktree remove ${here} --keep-branch`));
-  return steps;
-}
+const asAsked = ({ worktree, obstacles }: JudgedRemoval): AskedToGo => ({
+  ...worktree,
+  missing: worktree.state === 'missing',
+  halfMade: worktree.state === 'half-made',
+  obstacles: new Set(obstacles.map(({ kind }) => kind)),
+});
 
 function removed(
   { worktree, obstacles, branchDeleted }: JudgedRemoval,
