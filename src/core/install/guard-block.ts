@@ -1,9 +1,6 @@
 import { shellQuote } from '../../domain/text/quote.ts';
 import type { GuardEvent } from '../../domain/reports/init.ts';
-
-/** What stands around our lines in a file that belongs to someone else. */
-export const BLOCK_BEGIN = '# >>> bailiwick >>>';
-export const BLOCK_END = '# <<< bailiwick <<<';
+import { beginMark, endMark } from '../text/marked-block.ts';
 
 /** In a block whose file would not exist without us; such a file goes when the block goes. */
 export const CREATED = '# This file was made by bailiwick.';
@@ -130,4 +127,4 @@ export function sharedHookBlock(event: GuardEvent): string {
 }
 
 const block = (lines: readonly string[]): string =>
-  [BLOCK_BEGIN, ...lines, BLOCK_END].map((line) => `${line}\n`).join('');
+  [beginMark(), ...lines, endMark()].map((line) => `${line}\n`).join('');

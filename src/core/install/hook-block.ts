@@ -1,13 +1,6 @@
-import { BLOCK_BEGIN, BLOCK_END } from './guard-block.ts';
+import { markedBlocks } from '../text/marked-block.ts';
 
-/**
- * Marked blocks in other people's files. Contents are byte strings: one character for each byte
- * (latin1), so that every file survives unchanged whatever its encoding.
- */
-const BODY = `[ \\t]*${BLOCK_BEGIN}\\n(?:(?![ \\t]*${BLOCK_END})[^\\n]*\\n)*[ \\t]*${BLOCK_END}`;
-
-/** Blocks and the line break that came with them: the one after, or at the very end the one before. */
-const BLOCKS = new RegExp(`\\n(?:${BODY}\\n)*${BODY}(?![^])|^${BODY}(?:\\n|(?![^]))`, 'gm');
+const BLOCKS = markedBlocks();
 
 export const hasHookBlock = (content: string): boolean => content.search(BLOCKS) >= 0;
 
@@ -15,20 +8,20 @@ export const hasHookBlock = (content: string): boolean => content.search(BLOCKS)
 export const findHookBlock = (content: string): string | null =>
   content.match(BLOCKS)?.[0].trim() ?? null;
 
-/** Puts a block before everything but a `#!` line. The inverse of `removeBlocks`. */
+/** Puts a block before everything but a `#!` line. The inverse of `removeHookBlocks`. */
 export function insertHookBlock(content: string, block: string): string {
   if (!content.startsWith('#!')) return block + content;
   const end = content.indexOf('\n') + 1;
   return end === 0 ? appendHookBlock(content, block) : spliceHookBlock(content, end, block);
 }
 
-/** Puts a block after everything. The inverse of `removeBlocks`. */
+/** Puts a block after everything. The inverse of `removeHookBlocks`. */
 export function appendHookBlock(content: string, block: string): string {
   if (content === '' || content.endsWith('\n')) return content + block;
   return `${content}\n${block.slice(0, -1)}`;
 }
 
-/** Puts a block at an offset where a line starts. The inverse of `removeBlocks`. */
+/** Puts a block at an offset where a line starts. The inverse of `removeHookBlocks`. */
 export const spliceHookBlock = (content: string, at: number, block: string): string =>
   content.slice(0, at) + block + content.slice(at);
 

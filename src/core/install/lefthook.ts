@@ -1,6 +1,7 @@
 import { parseDocument } from 'yaml';
 import type { GuardEvent } from '../../domain/reports/init.ts';
-import { BLOCK_BEGIN, BLOCK_END, commandLine } from './guard-block.ts';
+import { beginMark, endMark } from '../text/marked-block.ts';
+import { commandLine } from './guard-block.ts';
 import { appendHookBlock, spliceHookBlock } from './hook-block.ts';
 import { type JsonEdit, isMapping, type Mapping } from './read-json.ts';
 
@@ -81,7 +82,7 @@ const body = (indent: string, job: Job): string[] =>
   Object.entries(job).map(([key, value]) => `${indent}${key}: ${value}`);
 
 const mark = (indent: string, lines: readonly string[]): string =>
-  [BLOCK_BEGIN, ...lines, BLOCK_END].map((line) => `${indent}${line}\n`).join('');
+  [beginMark(), ...lines, endMark()].map((line) => `${indent}${line}\n`).join('');
 
 /** Offset of the line after the one the pattern matches; null when it is the last or there is none. */
 function lineAfter(content: string, pattern: RegExp): number | null {

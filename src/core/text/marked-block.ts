@@ -2,33 +2,31 @@
  * A marked block in somebody else's file of lines. Contents are byte strings, one character for each
  * byte (latin1), so that every file survives unchanged whatever its encoding.
  */
-const begin = (name: string): string => `# >>> ${name} >>>`;
-const end = (name: string): string => `# <<< ${name} <<<`;
+
+/** What stands around our lines. A file may have several blocks, told apart by name: letters and hyphens. */
+export const beginMark = (name = 'bailiwick'): string => `# >>> ${name} >>>`;
+export const endMark = (name = 'bailiwick'): string => `# <<< ${name} <<<`;
 
 /**
- * The block with the line break that came with it: the one after it, or the one before it where the
- * file did not end in a line break.
+ * Finds the blocks, indented or not, each with the line break that came with it: the one after it,
+ * or at the very end of a file the one before it. Global: `match` and `replace` take all of them.
  */
-function blockOf(name: string): RegExp {
-  const [first, last] = [begin(name), end(name)];
-  return new RegExp(
-    `\\n${first}\\n(?:(?!${last})[^\\n]*\\n)*${last}(?![^])|^${first}\\n(?:(?!${last})[^\\n]*\\n)*${last}(?:\\n|(?![^]))`,
-    'm',
-  );
+export function markedBlocks(name = 'bailiwick'): RegExp {
+  const [first, last] = [beginMark(name), endMark(name)];
+  const body = `[ \\t]*${first}\\n(?:(?![ \\t]*${last})[^\\n]*\\n)*[ \\t]*${last}`;
+  return new RegExp(`\\n(?:${body}\\n)*${body}(?![^])|^${body}(?:\\n|(?![^]))`, 'gm');
 }
 
 /**
  * The file with a block of these lines, in the place of the one that is there or at the end.
- *
- * @param name of the block: a file may have several. Letters and hyphens
  */
 export function putMarkedBlock(
   content: string,
   lines: readonly string[],
   name = 'bailiwick',
 ): string {
-  const block = [begin(name), ...lines, end(name)].join('\n');
-  const old = blockOf(name).exec(content)?.[0];
+  const block = [beginMark(name), ...lines, endMark(name)].join('\n');
+  const old = content.match(markedBlocks(name))?.[0];
   if (old !== undefined) return content.replace(old, () => old.replace(old.trim(), () => block));
   if (content === '' || content.endsWith('\n')) return `${content}${block}\n`;
   return `${content}\n${block}`;
@@ -36,4 +34,4 @@ export function putMarkedBlock(
 
 /** The file as it was before the block was put in, byte for byte. */
 export const takeMarkedBlock = (content: string, name = 'bailiwick'): string =>
-  content.replace(blockOf(name), '');
+  content.replace(markedBlocks(name), '');
