@@ -10,30 +10,67 @@ const PACKAGES = {
   claude: ['@anthropic-ai/claude-code', '2.1.332', `@anthropic-ai/claude-code-${platform}/claude`],
   codex: ['@openai/codex', '0.171.0', '.bin/codex'],
   copilot: ['@github/copilot', '1.0.102', '.bin/copilot'],
+  // The newest that starts on the oldest Node that bailiwick itself runs on.
+  inspector: ['@modelcontextprotocol/inspector', '1.0.3', '.bin/mcp-inspector'],
 } as const;
 
-export type RealHarness = keyof typeof PACKAGES;
-export const REAL_HARNESSES = Object.keys(PACKAGES) as RealHarness[];
+const PYTHON_CLIENT = ['mcp', '2.3.0'] as const;
 
-/** Outside of the project, and kept: together they are about a gigabyte. */
+export const REAL_HARNESSES = ['claude', 'codex', 'copilot'] as const;
+export type RealHarness = (typeof REAL_HARNESSES)[number];
+
+/** A program of somebody else's, or why it cannot be had. */
+export type Binary = { readonly path: string } | { readonly missing: string };
+
+/** Outside of the project, and kept: together they are more than a gigabyte. */
 const cache =
   process.env['BAILIWICK_HARNESS_CACHE'] ?? join(homedir(), '.cache', 'bailiwick-harness');
 
-/** The program, installed from the npm registry where it is not yet; else why it cannot be had. */
-export function binaryOf(harness: RealHarness): { path: string } | { missing: string } {
-  const [name, version, program] = PACKAGES[harness];
-  const directory = join(cache, `${harness}-${version}`);
-  const path = join(directory, 'node_modules', program);
-  if (existsSync(path)) return { path };
-  try {
+/** The program, installed from the npm registry where it is not yet. */
+export function binaryOf(program: keyof typeof PACKAGES): Binary {
+  const [name, version, file] = PACKAGES[program];
+  const directory = join(cache, `${program}-${version}`);
+  return installed(`${name}@${version}`, join(directory, 'node_modules', file), () => {
     mkdirSync(directory, { recursive: true });
     writeFileSync(join(directory, 'package.json'), '{ "private": true }\n');
     // They are not ours: nothing of theirs runs while they are installed.
     const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefix', directory];
     execFileSync('npm', ['install', ...options, `${name}@${version}`], { stdio: 'pipe' });
-    return existsSync(path) ? { path } : { missing: `${name}@${version} has no ${program}` };
+  });
+}
+
+/** A Python that has the client of the Model Context Protocol, from the Python registry. */
+export function pythonClient(): Binary {
+  const [name, version] = PYTHON_CLIENT;
+  const directory = join(cache, `python-${name}-${version}`);
+  const python = join(directory, 'bin', 'python');
+  return installed(
+    `${name}==${version}`,
+    join(directory, 'ready'),
+    () => {
+      execFileSync('python3', ['-m', 'venv', directory], { stdio: 'pipe' });
+      execFileSync(python, ['-m', 'pip', 'install', '-q', `${name}==${version}`], {
+        stdio: 'pipe',
+      });
+      writeFileSync(join(directory, 'ready'), `${version}\n`);
+    },
+    python,
+  );
+}
+
+function installed(what: string, sign: string, install: () => void, path = sign): Binary {
+  if (existsSync(sign)) return { path };
+  try {
+    install();
+    return existsSync(sign) ? { path } : { missing: `${what} has no ${sign}` };
   } catch (error) {
-    const [first] = String(error).split('\n');
-    return { missing: `${name}@${version} cannot be installed: ${first}` };
+    return { missing: `${what} cannot be installed: ${String(error).split('\n')[0]}` };
   }
+}
+
+/** The program; says on standard error that its tests are skipped where it cannot be had. */
+export function pathOrSkip(name: string, binary: Binary): string | null {
+  if ('path' in binary) return binary.path;
+  process.stderr.write(`${name} is skipped: ${binary.missing}\n`);
+  return null;
 }

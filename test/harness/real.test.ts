@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { guardedRepository } from '../support/guarded.ts';
 import type { TestRepository } from '../support/repository.ts';
-import { binaryOf, REAL_HARNESSES, type RealHarness } from './binaries.ts';
+import { binaryOf, pathOrSkip, REAL_HARNESSES, type RealHarness } from './binaries.ts';
 import type { ToolUse } from './fake-model.ts';
 import { runHarness } from './run-harness.ts';
 
@@ -39,10 +39,9 @@ const FORBIDDEN = 'services/api/new.py';
 const ALLOWED = 'services/core/new.py';
 
 for (const harness of REAL_HARNESSES) {
-  const binary = binaryOf(harness);
-  if ('missing' in binary) process.stderr.write(`${harness} is skipped: ${binary.missing}\n`);
-  describe.skipIf('missing' in binary)(harness, () => {
-    const program = 'path' in binary ? binary.path : '';
+  const binary = pathOrSkip(harness, binaryOf(harness));
+  describe.skipIf(binary === null)(harness, () => {
+    const program = binary!;
     const { write, shell } = TOOLS[harness];
     let main: TestRepository;
     let worktree: TestRepository;

@@ -46,7 +46,8 @@ describe('init --harness', () => {
       '.cursor/hooks.json',
       '{ "version": 1, "hooks": { "stop": [{ "command": "x" }] } }\n',
     );
-    mkdirSync(join(main.directory, '.codex'));
+    main.write('.codex/config.toml', '# mine\nmodel = "x"');
+    main.write('.mcp.json', '{"mcpServers":{"other":{"command":"x"}}}');
     const before = everything();
     const first = init('--harness', HARNESS_NAMES.join(','));
     expect(first.code, first.stdout).toBe(0);
@@ -64,9 +65,18 @@ describe('init --harness', () => {
           ':!.gemini',
           ':!.cursor',
           ':!.claude',
+          ':!.codex',
+          ':!.mcp.json',
         ),
       ).toBe('');
     expect(main.read('.gemini/settings.json')).toContain('// mine');
+    expect(JSON.parse(main.read('.mcp.json'))).toEqual({
+      mcpServers: {
+        other: { command: 'x' },
+        bailiwick: { command: 'git', args: ['bailiwick', 'mcp'] },
+      },
+    });
+    expect(a1.read('.codex/config.toml')).toContain('[mcp_servers.bailiwick]');
     init('--uninstall');
     expect(everything()).toEqual(before);
   });

@@ -1,5 +1,10 @@
 import { parse } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
+import {
+  freshHarnessContent,
+  putHarnessContent,
+  takeHarnessContent,
+} from '../../../src/core/harness/setup/harness-content.ts';
 import { HARNESS_FILES } from '../../../src/core/harness/setup/harness-files.ts';
 import {
   putEntries,
@@ -11,7 +16,11 @@ const OURS = { hooks: [{ type: 'command', command: 'git bailiwick agent-hook x' 
 const ENTRIES: JsonEntry[] = [
   { at: ['hooks', 'PreToolUse'], inList: true, value: OURS },
   { at: ['hooks', 'Stop'], inList: true, value: OURS },
-  { at: ['servers', 'bailiwick'], inList: false, value: { command: 'git' } },
+  {
+    at: ['servers', 'bailiwick'],
+    inList: false,
+    value: { command: 'git', args: ['bailiwick', 'mcp'] },
+  },
 ];
 
 function put(text: string | null, comments = true): string {
@@ -66,6 +75,7 @@ describe('entries in somebody else’s JSON', () => {
     ['a list', '[]', true],
     ['hooks that are a word', '{"hooks":"x"}', true],
     ['an event that is an object', '{"hooks":{"PreToolUse":{}}}', true],
+    ['a server of that name that is not ours', '{"servers":{"bailiwick":{"command":"x"}}}', true],
     ['a comment where none is read', '{ /* a */ }', false],
     ['a trailing comma where none is read', '{"a":1,}', false],
   ])('leaves alone %s', (_what, text, comments) => {
@@ -76,15 +86,42 @@ describe('entries in somebody else’s JSON', () => {
 describe('the files of each harness', () => {
   const texts = Object.values(HARNESS_FILES)
     .flat()
-    .map(({ path, content }): [string, string] => {
-      if (content.kind === 'own') return [path, content.text];
-      const made = putEntries(null, content.entries, content.comments);
-      return [path, 'content' in made ? made.content : ''];
-    });
+    .map(({ path, content }): [string, string] => [path, freshHarnessContent(content)]);
 
   it.each(texts)('%s names no place on this machine and runs the guard', (path, text) => {
-    expect(text).toMatch(/bailiwick agent-hook|'agent-hook'/);
+    expect(text).toMatch(/bailiwick agent-hook|'agent-hook'|"mcp"/);
     expect(text).not.toContain('/home');
     if (path.endsWith('.json')) expect(() => void JSON.parse(text)).not.toThrow();
+  });
+});
+
+describe('a block in somebody else’s TOML', () => {
+  const { content } = HARNESS_FILES.codex.find(({ path }) => path.endsWith('.toml'))!;
+  const put = (text: string): string => {
+    const edited = putHarnessContent(text, content);
+    return 'content' in edited ? edited.content : edited.reason;
+  };
+
+  it.each([
+    '',
+    '# mine\nmodel = "x"\n',
+    '[a]\nb = 1',
+    '[mcp_servers.other]\ncommand = "x"\n',
+    'a = 1\r\n',
+  ])('%j gets it at the end, and is itself again without it', (text) => {
+    const once = put(text);
+    expect(once.startsWith(text)).toBe(true);
+    expect(once).toContain('[mcp_servers.bailiwick]\ncommand = "git"\nargs = ["bailiwick","mcp"]');
+    expect(put(once)).toBe(once);
+    expect(takeHarnessContent(once, content) ?? '').toBe(text);
+  });
+
+  it.each([
+    '[mcp_servers.bailiwick]\ncommand = "x"\n',
+    'mcp_servers.bailiwick.command = "x"\n',
+    '[mcp_servers]\nbailiwick = { command = "x" }\n',
+    'mcp_servers = { bailiwick = {} }\n',
+  ])('%j has such a server already', (text) => {
+    expect(put(text)).toBe('it names a server called bailiwick already');
   });
 });

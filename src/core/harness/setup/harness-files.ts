@@ -1,27 +1,9 @@
 import type { HarnessName } from '../../../domain/harness/harness.ts';
 import { COPILOT_FILE } from './copilot-file.ts';
+import type { HarnessFile } from './harness-file.ts';
 import { HOOK_COMMAND, type JsonEntry } from './json-entries.ts';
 import { OPENCODE_PLUGIN } from './opencode-plugin.ts';
-
-/** A file by which a harness is told to run our hooks. */
-export interface HarnessFile {
-  /** From the top of a checkout. */
-  readonly path: string;
-  /**
-   * `main`: the harness reads the one of the main checkout in every worktree. `each`: it reads only
-   * the one of the worktree it works in.
-   */
-  readonly place: 'each' | 'main';
-  readonly content:
-    | {
-        readonly kind: 'json';
-        /** The harness reads comments. */
-        readonly comments: boolean;
-        readonly entries: readonly JsonEntry[];
-      }
-    /** All of it is ours. */
-    | { readonly kind: 'own'; readonly text: string };
-}
+import { SERVER_ENTRY, SERVER_FILES } from './server-files.ts';
 
 /** Seconds; more than the guard takes before it refuses by itself. */
 const TIMEOUT = 10;
@@ -65,8 +47,8 @@ const blockOnFailure = (entry: JsonEntry): JsonEntry =>
       })
     : entry;
 
-/** Every file of each harness. Sources: the vendors' documentation; tried with the real programs. */
-export const HARNESS_FILES: Readonly<Record<HarnessName, readonly HarnessFile[]>> = {
+/** The files with our hooks. Sources: the vendors' documentation; tried with the real programs. */
+const HOOK_FILES: Readonly<Record<HarnessName, readonly HarnessFile[]>> = {
   claude: [
     {
       path: '.claude/settings.local.json',
@@ -158,7 +140,7 @@ export const HARNESS_FILES: Readonly<Record<HarnessName, readonly HarnessFile[]>
             AfterAgent: null,
           },
           { name: 'bailiwick', command: command('gemini'), timeout: TIMEOUT * 1000 },
-        ),
+        ).concat(SERVER_ENTRY),
       },
     },
   ],
@@ -182,8 +164,25 @@ export const HARNESS_FILES: Readonly<Record<HarnessName, readonly HarnessFile[]>
             SessionStart: null,
           },
           { name: 'bailiwick', command: command('qwen'), timeout: TIMEOUT * 1000 },
-        ),
+        ).concat(SERVER_ENTRY),
       },
     },
   ],
+};
+
+const filesOf = (name: HarnessName): readonly HarnessFile[] => [
+  ...HOOK_FILES[name],
+  ...SERVER_FILES[name],
+];
+
+/** Every file of each harness, its hooks first. */
+export const HARNESS_FILES: Readonly<Record<HarnessName, readonly HarnessFile[]>> = {
+  claude: filesOf('claude'),
+  codex: filesOf('codex'),
+  copilot: filesOf('copilot'),
+  cursor: filesOf('cursor'),
+  droid: filesOf('droid'),
+  gemini: filesOf('gemini'),
+  opencode: filesOf('opencode'),
+  qwen: filesOf('qwen'),
 };

@@ -22,6 +22,10 @@ export type JsonEdited = { readonly content: string } | { readonly reason: strin
 /** What every hook of ours runs; by it they are known again. */
 export const HOOK_COMMAND = 'bailiwick agent-hook';
 
+/** What our server is called, and started with, after `git`. */
+export const SERVER_NAME = 'bailiwick';
+export const SERVER_ARGUMENTS: readonly string[] = ['bailiwick', 'mcp'];
+
 /**
  * A configuration with our entries in it, and everything else as it was, comments and all. Twice gives
  * the same as once.
@@ -79,11 +83,21 @@ function putInList(text: string, { at, value }: JsonEntry): JsonEdited {
   return same(found[index], value) ? { content: text } : set(text, [...at, index], value);
 }
 
-const putValue = (text: string, { at, value }: JsonEntry): JsonEdited =>
-  same(valueAt(text, at), value) ? { content: text } : set(text, at, value);
+function putValue(text: string, { at, value }: JsonEntry): JsonEdited {
+  const found = valueAt(text, at);
+  if (same(found, value)) return { content: text };
+  // A bare value, such as the version of the form, has nobody whose it is.
+  const foreign = found !== undefined && typeof value === 'object' && !isOurs(found);
+  return foreign ? { reason: `${at.join('.')} is somebody else's` } : set(text, at, value);
+}
 
-/** True for what `init` put into a list. */
-const isOurs = (value: unknown): boolean => JSON.stringify(value).includes(HOOK_COMMAND);
+const SERVER_WORDS = SERVER_ARGUMENTS.map((word) => JSON.stringify(word)).join(',');
+
+/** True for what `init` put there. */
+export function isOurs(value: unknown): boolean {
+  const text = JSON.stringify(value) ?? '';
+  return text.includes(HOOK_COMMAND) || text.includes(SERVER_WORDS);
+}
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -98,7 +112,7 @@ export function takeEntries(text: string, entries: readonly JsonEntry[]): string
   for (const { at, inList, value } of entries) {
     const found = valueAt(content, at);
     if (found === undefined || typeof value !== 'object') continue;
-    if (!inList) content = prune(content, at);
+    if (!inList) content = isOurs(found) ? prune(content, at) : content;
     else if (Array.isArray(found)) {
       const rest = found.filter((item) => !isOurs(item));
       if (rest.length === found.length) continue;

@@ -2,7 +2,8 @@ import type { HarnessName } from '../../../domain/harness/harness.ts';
 
 /** Where a person still has to say yes before a harness runs the hooks; nobody else can. */
 export const TRUST: Readonly<Record<HarnessName, string>> = {
-  claude: 'Claude Code runs the hooks once the folder is trusted, which it asks for by itself',
+  claude:
+    'Claude Code runs the hooks once the folder is trusted, which it asks for by itself; it also asks whether the server in .mcp.json may start',
   codex:
     'Codex passes over hooks that are not trusted, without a word: type /hooks in Codex and trust them, here and after each change of .codex/hooks.json',
   copilot:

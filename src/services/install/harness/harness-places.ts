@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { HARNESS_FILES, type HarnessFile } from '../../../core/harness/setup/harness-files.ts';
+import type { HarnessFile } from '../../../core/harness/setup/harness-file.ts';
+import { HARNESS_FILES } from '../../../core/harness/setup/harness-files.ts';
 import type { HarnessName } from '../../../domain/harness/harness.ts';
 import type { Files } from '../../../host/files.ts';
 import type { HookFacts } from '../hook-facts.ts';
@@ -24,7 +25,7 @@ export function harnessPlaces(
   const main = tops[0];
   // Around a bare repository there is no main checkout whose files could count everywhere.
   const mains = main !== undefined && all.includes(main) ? [main] : all;
-  return harnesses.flatMap((harness) =>
+  const places = harnesses.flatMap((harness) =>
     HARNESS_FILES[harness].flatMap((file) =>
       (file.place === 'main' ? mains : all).map((top) => ({
         harness,
@@ -34,4 +35,6 @@ export function harnessPlaces(
       })),
     ),
   );
+  // Two harnesses may read the same file.
+  return [...new Map(places.reverse().map((place) => [place.path, place])).values()].reverse();
 }

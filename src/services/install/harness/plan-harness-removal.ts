@@ -1,5 +1,8 @@
 import { dirname, join } from 'node:path';
-import { HOOK_COMMAND, takeEntries } from '../../../core/harness/setup/json-entries.ts';
+import {
+  freshHarnessContent,
+  takeHarnessContent,
+} from '../../../core/harness/setup/harness-content.ts';
 import { takeMarkedBlock } from '../../../core/text/marked-block.ts';
 import { HARNESS_NAMES } from '../../../domain/harness/harness.ts';
 import type { Step } from '../../../domain/plan.ts';
@@ -8,7 +11,7 @@ import type { Files } from '../../../host/files.ts';
 import type { HookFacts } from '../hook-facts.ts';
 import { type HarnessPlace, harnessPlaces } from './harness-places.ts';
 import { harnessRecordFile, readHarnessRecord, type WrittenHarnessFile } from './harness-record.ts';
-import { EXCLUDE_BLOCK, freshText } from './plan-harness.ts';
+import { EXCLUDE_BLOCK } from './plan-harness.ts';
 
 const why = 'the guard is taken out';
 
@@ -35,21 +38,18 @@ function takeOut(
 ): Step[] {
   const { path, file } = place;
   const text = files.read(path)?.toString();
-  if (text === undefined || !isOurs(text)) return [];
+  const rest = text === undefined ? undefined : takeHarnessContent(text, file.content);
+  if (text === undefined || rest === undefined || rest === text) return [];
   if (written !== undefined && digest(text) === written.after) {
     if (written.before === null) return gone(path, written.made);
     return [{ kind: 'write-file', path, content: Buffer.from(written.before, 'base64'), why }];
   }
-  if (file.content.kind === 'own' || text === freshText(file)) return gone(path, madeFor(place));
-  const rest = takeEntries(text, file.content.entries);
+  const whole = file.content.kind === 'own' || text === freshHarnessContent(file.content);
+  if (whole) return gone(path, madeFor(place));
   return rest === null
     ? gone(path, written?.made ?? [])
     : [{ kind: 'write-file', path, content: rest, why }];
 }
-
-/** Also the plugin of opencode, which has the two words apart. */
-const isOurs = (text: string): boolean =>
-  text.includes(HOOK_COMMAND) || (text.includes('bailiwick') && text.includes("'agent-hook'"));
 
 const gone = (path: string, made: readonly string[]): Step[] => [
   { kind: 'delete-file', path, why },

@@ -1,6 +1,9 @@
 import { dirname, join } from 'node:path';
-import { HARNESS_FILES, type HarnessFile } from '../../../core/harness/setup/harness-files.ts';
-import { HOOK_COMMAND, putEntries } from '../../../core/harness/setup/json-entries.ts';
+import {
+  freshHarnessContent,
+  putHarnessContent,
+} from '../../../core/harness/setup/harness-content.ts';
+import { HARNESS_FILES } from '../../../core/harness/setup/harness-files.ts';
 import { TRUST } from '../../../core/harness/setup/trust.ts';
 import { isInside } from '../../../core/install/manager.ts';
 import { putMarkedBlock } from '../../../core/text/marked-block.ts';
@@ -103,16 +106,15 @@ function contentFor(
 ): { readonly content: string | null } | Snippet {
   const bytes = files.read(path);
   const text = bytes?.toString() ?? null;
-  const snippet = (reason: string): Snippet => ({ file: path, reason, text: freshText(file) });
+  const snippet = (reason: string): Snippet => ({
+    file: path,
+    reason,
+    text: freshHarnessContent(file.content),
+  });
   if (!isInside(files.resolve(path), top) || linkAbove(files, top, file.path))
     return snippet('a link leads out of the checkout');
   if (bytes !== null && !Buffer.from(text!).equals(bytes)) return snippet('it is not UTF-8');
-  if (file.content.kind === 'own') {
-    const foreign = text !== null && text !== '' && !/agent-hook/.test(text);
-    if (foreign) return snippet('it is a file of somebody else');
-    return { content: text === file.content.text ? null : file.content.text };
-  }
-  const edited = putEntries(text, file.content.entries, file.content.comments);
+  const edited = putHarnessContent(text, file.content);
   if ('reason' in edited) return snippet(edited.reason);
   return { content: edited.content === text ? null : edited.content };
 }
@@ -121,13 +123,6 @@ function contentFor(
 function linkAbove(files: Files, top: string, path: string): boolean {
   const above = dirname(join(top, path));
   return files.exists(above) && !isInside(files.resolve(above), top);
-}
-
-/** What the file says where there was none. */
-export function freshText({ content }: HarnessFile): string {
-  if (content.kind === 'own') return content.text;
-  const made = putEntries(null, content.entries, content.comments);
-  return 'content' in made ? made.content : HOOK_COMMAND;
 }
 
 /** What stood there before anything of ours did, also when this is not the first time. */
