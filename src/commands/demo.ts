@@ -1,22 +1,22 @@
 import { join } from 'node:path';
 import type { Environment, Repo } from '../domain/repo.ts';
 import { type Report, reportOf } from '../domain/report.ts';
-import type { DemoData, DemoScene } from '../domain/reports/demo.ts';
+import type { DemoAnswer, DemoData, DemoScene } from '../domain/reports/demo.ts';
 import type { Host } from '../host/host.ts';
 import { keepTemporaryDirectory } from '../host/temporary.ts';
 import { DEMO_FILES } from '../services/demo/demo-files.ts';
-import { playScene, succeed, succeedOurselves } from '../services/demo/play.ts';
-import { DEMO_AGENTS, SCENES } from '../services/demo/scenes.ts';
+import { ask, playScene, succeed, succeedOurselves } from '../services/demo/play.ts';
+import { DEMO_AGENTS, QUESTIONS, SCENES } from '../services/demo/scenes.ts';
 
 /**
  * Plays the main job where it can do no harm: makes a scratch repository with four agents in real
- * linked worktrees, installs the hooks as `init` does, and commits. Nothing is acted out: a commit
- * that is blocked was blocked by git. The repository stays, to go on by hand.
+ * linked worktrees, installs the hooks as `init` does, commits, and asks how the branches stand to
+ * each other. Nothing is acted out: a commit that is blocked was blocked by git. The repository stays, to go on by hand.
  */
 export async function runDemo(host: Host): Promise<Report<DemoData>> {
   const directory = keepTemporaryDirectory('demo');
   const main: Repo = { directory: join(directory, 'main'), environment: demoEnvironment(host) };
-  const steps = DEMO_AGENTS.length + SCENES.length + 1;
+  const steps = DEMO_AGENTS.length + SCENES.length + QUESTIONS.length + 1;
   host.progress('setting up', 0, steps);
   await makeRepository(host, { ...main, directory });
   await succeedOurselves(host, main, ['init', '--no-policy']);
@@ -30,13 +30,20 @@ export async function runDemo(host: Host): Promise<Report<DemoData>> {
     const worktree = { ...main, directory: join(directory, `wt-${scene.agent}`) };
     scenes.push(await playScene(host, worktree, scene));
   }
-  const asExpected = scenes.every(({ exit, expected }) => (exit === 0) === (expected === 'passes'));
+  const answers: DemoAnswer[] = [];
+  for (const [index, question] of QUESTIONS.entries()) {
+    host.progress('asking', DEMO_AGENTS.length + SCENES.length + index + 1, steps);
+    answers.push(await ask(host, main, question));
+  }
+  const asExpected =
+    scenes.every(({ exit, expected }) => (exit === 0) === (expected === 'passes')) &&
+    answers.every(({ exit }) => exit === 0);
   return reportOf('demo', {
     verdict: asExpected ? 'allowed' : 'refused',
     agent: null,
     policy: null,
     findings: [],
-    data: { directory, scenes },
+    data: { directory, scenes, answers },
   });
 }
 

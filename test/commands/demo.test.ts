@@ -36,7 +36,22 @@ describe('the demo', () => {
       ['a2 changes the shared part while a1 holds its lock', 1, 'lock-held'],
       ['a1 changes a frozen file in its own part', 1, 'frozen'],
       ['a4 commits a file that is local to its worktree, by force', 1, 'local-only'],
+      ['a3 adds a line to a file that all may change', 0, ''],
+      ['a4 adds another in the same place', 0, ''],
     ]);
+  });
+
+  it('shows which branches conflict, what it costs in the best order, and the whole fleet', () => {
+    const said = data.answers.map(({ command, output, exit }) => ({ command, exit, output }));
+    expect(said).toMatchObject([
+      { command: 'bailiwick overlap', exit: 0 },
+      { command: 'bailiwick order', exit: 0 },
+      { command: 'bailiwick status', exit: 0 },
+    ]);
+    const [overlap, order, status] = said.map(({ output }) => output);
+    expect(overlap).toContain('compose.yml');
+    expect(order).toMatch(/feat\/a[34]\/demo/);
+    for (const agent of ['a1', 'a2', 'a3', 'a4']) expect(status).toContain(`wt-${agent}`);
   });
 
   it('leaves a repository to go on with: the passed commits are there, the blocked ones are not', () => {
@@ -46,7 +61,7 @@ describe('the demo', () => {
     ).toEqual(
       expect.arrayContaining(['rank posts', 'add title', 'four services and who may change them']),
     );
-    expect(main.git('rev-list', '--count', '--branches')).toBe('3');
+    expect(main.git('rev-list', '--count', '--branches')).toBe('5');
     const worktree = main.at('../wt-a2');
     expect(worktree.git('status', '--porcelain')).toBe('');
     worktree.write('web/app.ts', 'by hand\n');

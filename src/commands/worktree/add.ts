@@ -60,7 +60,7 @@ function requestOf(ownership: Ownership, options: WorktreeAddOptions): AddReques
   const agents = chooseAgents(ownership, options.agents ?? [], options.all === true);
   const { branch, topic, base, setup = true } = options;
   if (branch !== undefined && topic !== undefined)
-    throw new Failure('usage', '--branch and --topic cannot both be meant');
+    throw new Failure('usage', 'use --branch or --topic, not both');
   if (branch !== undefined && agents.length > 1)
     throw new Failure('usage', 'one branch cannot be checked out for several agents', [
       hintTo('name what all of them work on, use --topic <topic>'),

@@ -69,7 +69,7 @@ function helpFor(
     elsewhere === null
       ? shellQuote(upward + path)
       : `${shellQuote(`./${path}`)} -C ${shellQuote(elsewhere)}`;
-  return [...distinct, hintTo('see whose it is and why', `bailiwick owner ${where}`)];
+  return [...distinct, hintTo('see who owns it and why', `bailiwick owner ${where}`)];
 }
 
 /** Why nothing could be decided, which lets nothing through. */

@@ -108,7 +108,7 @@ function outsideHint({ row, unstage }: RowFacts): Hint | null {
   if (lock !== null) return there(row, 'take the lock', lock);
   if (refused.length > 0 && unstage !== null)
     return there(row, 'keep what is outside its part out of the commit', unstage);
-  return there(row, 'see whose it is', `bailiwick owner ${shellQuote(dashless(first.path))}`);
+  return there(row, 'see who owns it', `bailiwick owner ${shellQuote(dashless(first.path))}`);
 }
 
 /** The lock that opens all the paths, if it is one. */

@@ -12,9 +12,21 @@ export interface DemoScene {
   readonly expected: 'blocked' | 'passes';
 }
 
+/** What the demo asked once the commits were made, and the answer. */
+export interface DemoAnswer {
+  readonly title: string;
+  /** As it is typed in the main checkout. */
+  readonly command: string;
+  /** What was printed. */
+  readonly output: string;
+  /** Null when it did not run to its end. */
+  readonly exit: number | null;
+}
+
 /** `data` of `demo`. */
 export interface DemoData {
   /** Where the scratch repository stays, absolute. */
   readonly directory: string;
   readonly scenes: readonly DemoScene[];
+  readonly answers: readonly DemoAnswer[];
 }

@@ -26,7 +26,7 @@ export async function renamesCutShort(repo: Repo, request: MergeRequest): Promis
 
 /**
  * One `git merge-tree --stdin` process that is asked again and again: thousands of merges cost one
- * start. When git dies of a request, says nothing more, or prints something that is no record, that
+ * start. When git dies of a request, says nothing more, or prints something that is not a record, that
  * request has failed, and a new process goes on with the next. git 2.39.
  *
  * `repo` must be a quarantine: the trees and blobs of every merge are written.

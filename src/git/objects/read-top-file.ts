@@ -37,7 +37,7 @@ export async function readTopFile(
   const entry = (await new TreeReader(reader, tree).level(''))?.get(name);
   if (entry === undefined) return null;
   if (!isOrdinaryFile(entry))
-    throw new Failure('policy', `${name} is there and is no ordinary file`);
+    throw new Failure('policy', `${name} is there and is not an ordinary file`);
   const blob = await reader.read(entry.oid);
   if (blob === null)
     throw new Failure('git', `${name} is there and its content (${entry.oid}) is missing here`, [

@@ -2,7 +2,7 @@
 export interface Unanswered {
   /** Why: git's last words, or what was seen of it. */
   readonly failed: string;
-  /** git crashed, said nothing more, or said something that is no answer: nothing is known to be missing. */
+  /** git crashed, said nothing more, or said something that is not an answer: nothing is known to be missing. */
   readonly died: boolean;
 }
 

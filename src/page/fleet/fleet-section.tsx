@@ -28,7 +28,7 @@ export function FleetSection({ model }: { readonly model: Model }): JSX.Element 
         <p>
           {count(worktrees.filter(({ place }) => place !== null).length, 'worktree')}
           {amiss.length === 0
-            ? ', and nothing is amiss in them.'
+            ? ', and nothing is wrong in them.'
             : `; ${count(amiss.length, 'row needs', 'rows need')} attention.`}
         </p>
       </header>

@@ -1,7 +1,7 @@
 import { hintTo } from '../../domain/hint.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
 import type { Report } from '../../domain/report.ts';
-import type { DemoData, DemoScene } from '../../domain/reports/demo.ts';
+import type { DemoAnswer, DemoData, DemoScene } from '../../domain/reports/demo.ts';
 import { escapeText } from '../escape.ts';
 import { hintText } from '../hint.ts';
 import type { View } from '../view.ts';
@@ -14,9 +14,10 @@ export function renderDemo({ data, verdict }: Report<DemoData>, view: View): str
   const end =
     verdict === 'allowed'
       ? `${passed} commits passed and ${blocked} were blocked by git, as the policy says.`
-      : paint.bad('Not every commit ended as the policy says.');
+      : paint.bad('Not everything ended as the policy says.');
   return [
     ...data.scenes.map((scene) => renderScene(scene, view)),
+    ...data.answers.map((answer) => renderAnswer(answer, view)),
     end,
     '',
     `The repository stays at ${data.directory}`,
@@ -26,6 +27,15 @@ export function renderDemo({ data, verdict }: Report<DemoData>, view: View): str
     ),
     hintText(hintTo('try it by hand', `cd ${shellQuote(`${data.directory}/wt-a2`)}`), view),
     hintText(hintTo('throw it away', `rm -rf ${shellQuote(data.directory)}`), view),
+    '',
+  ].join('\n');
+}
+
+function renderAnswer({ title, command, output }: DemoAnswer, { paint }: View): string {
+  return [
+    paint.strong(`# ${title}`),
+    `${paint.faint('main $')} ${escapeText(command)}`,
+    ...output.trimEnd().split('\n').map(escapeText),
     '',
   ].join('\n');
 }

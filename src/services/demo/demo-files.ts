@@ -35,6 +35,7 @@ export const DEMO_FILES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(listed(MODULES, (name) => [`${name}.py`, `"""The ${name} module."""\n`])),
   ...Object.fromEntries(listed(PAGES, (name) => [name, name.endsWith('.json') ? '{}\n' : '\n'])),
   'README.md': '# Demo\n',
+  'compose.yml': 'services:\n',
   'docs/guide.md': '# Guide\n',
   'ownership.yml': DEMO_POLICY,
   'services/common/util.py': 'def slug(text): ...\n',

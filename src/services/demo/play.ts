@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
 import type { Repo } from '../../domain/repo.ts';
-import type { DemoScene } from '../../domain/reports/demo.ts';
+import type { DemoAnswer, DemoScene } from '../../domain/reports/demo.ts';
 import { runAsTyped } from '../../git/process/run-as-typed.ts';
 import type { Host } from '../../host/host.ts';
 import { runProgram } from '../../host/run-program.ts';
-import type { SceneEdit, ScenePlan } from './scenes.ts';
+import type { QUESTIONS, SceneEdit, ScenePlan } from './scenes.ts';
 
 /** Makes the edits of one scene in the agent's worktree, commits for real, and puts the worktree back. */
 export async function playScene(host: Host, repo: Repo, scene: ScenePlan): Promise<DemoScene> {
@@ -25,6 +25,16 @@ export async function playScene(host: Host, repo: Repo, scene: ScenePlan): Promi
     exit: code,
     expected: scene.expected,
   };
+}
+
+/** Asks one question about all branches. */
+export async function ask(
+  host: Host,
+  repo: Repo,
+  { title, command }: (typeof QUESTIONS)[number],
+): Promise<DemoAnswer> {
+  const { code, output } = await runProgram(host, [command], repo);
+  return { title, command: `bailiwick ${command}`, output, exit: code };
 }
 
 async function takeLock(host: Host, repo: Repo, name: string, reason: string): Promise<string> {

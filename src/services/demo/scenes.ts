@@ -28,6 +28,7 @@ agents:
   a4: { title: Documentation, owns: ['docs/**', 'README.md'] }
 shared:
   common: { paths: ['services/common/**'], agents: [a1, a2], lock: required, ttl: 2h }
+  deployment: { paths: ['compose.yml'], agents: [a1, a2, a3, a4], lock: none }
 reserved:
   migrations: { paths: ['**/alembic/**'], agents: [a1], reason: one writer keeps the numbers linear }
 frozen: ['**/agent.py']
@@ -117,4 +118,25 @@ export const SCENES: readonly ScenePlan[] = [
     message: 'my environment',
     expected: 'blocked',
   },
+  {
+    title: 'a3 adds a line to a file that all may change',
+    agent: 'a3',
+    edits: [append('compose.yml', '  web: { build: web }')],
+    message: 'deploy the web',
+    expected: 'passes',
+  },
+  {
+    title: 'a4 adds another in the same place',
+    agent: 'a4',
+    edits: [append('compose.yml', '  docs: { build: docs }')],
+    message: 'deploy the docs',
+    expected: 'passes',
+  },
+];
+
+/** What whoever looks after the agents asks then, in the main checkout. */
+export const QUESTIONS: readonly { readonly title: string; readonly command: string }[] = [
+  { title: 'Which of the four branches conflict?', command: 'overlap' },
+  { title: 'In which order are they cheapest to merge?', command: 'order' },
+  { title: 'Who works where, and what comes next?', command: 'status' },
 ];

@@ -70,7 +70,7 @@ export async function readNamedBranch(
 async function rangeTarget(session: Session, range: string): Promise<Target> {
   const match = /^(.+?)\.\.(?!\.)(.+)$/.exec(range);
   if (!match)
-    throw new Failure('usage', `'${range}' is no range`, [
+    throw new Failure('usage', `'${range}' is not a range`, [
       hintTo('judge a range', 'bailiwick check --range <a>..<b>'),
     ]);
   const [, from = '', to = ''] = match;

@@ -15,7 +15,7 @@ import { limitAdvice } from './limit-advice.ts';
 /** A branch that is to land on the base. */
 export interface BranchToJudge {
   readonly head: Oid;
-  /** Null for what is no branch: an oid, a tag. */
+  /** Null for what is not a branch: an oid, a tag. */
   readonly branch: BranchName | null;
   /** As people call it. */
   readonly name: string;

@@ -17,7 +17,7 @@ export interface LandedTip {
  *
  * Not any other branch: a ref that somebody made up would make everything landed.
  *
- * @param branch what is judged; null where it is no branch
+ * @param branch what is judged; null where it is not a branch
  */
 export async function landedTips(
   { host, workspace: { repo, location }, policy }: PolicySession,

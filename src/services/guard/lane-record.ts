@@ -40,7 +40,7 @@ export async function recordLane(
     ...lane.needles.map((needle) => `deny ${anyCase(needle)}`),
     'end',
   ];
-  // What is no single line cannot be compared line by line.
+  // What is not a single line cannot be compared line by line.
   if (lines.some((line) => /[\0\r\n]/.test(line))) return host.files.remove(path);
   const record = `${lines.join('\n')}\n`;
   if (host.files.read(path)?.toString() !== record) host.files.write(path, record);

@@ -61,7 +61,7 @@ export async function proposePolicy(
   return { starter, note: from === undefined && codeowners !== null ? fault : null };
 }
 
-/** Why CODEOWNERS is no source, as a sentence; null when it is one. */
+/** Why CODEOWNERS is not a source, as a sentence; null when it is one. */
 function codeownersFault(
   codeowners: CodeownersFile | null,
   paths: readonly RepoPath[],

@@ -101,7 +101,7 @@ const NOBODY: PagePlace = {
   reason: 'there is no ownership.yml',
 };
 
-/** Where a path lies for whoever is no agent. */
+/** Where a path lies for somebody who is not an agent. */
 function placesOf({ policy }: Session): (path: RepoPath) => PagePlace {
   if (policy === null) return () => NOBODY;
   const rules = makeRulebook(policy.ownership);

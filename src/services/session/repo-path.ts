@@ -13,5 +13,5 @@ export function repoPathOf({ host, workspace: { location } }: Session, typed: st
   const absolute = isAbsolute(typed) ? typed : join(host.files.resolve(host.cwd), typed);
   const path = parseRepoPath(relative(top, absolute).split(sep).join('/'));
   if (path !== null) return path;
-  throw new Failure('usage', `${typed} is no path inside ${top}`);
+  throw new Failure('usage', `${typed} is not inside ${top}`);
 }

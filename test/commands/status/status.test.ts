@@ -73,7 +73,7 @@ describe('the rows', () => {
     expect(names(below.data.rows)).toEqual(['a1 feat/a1/x ../..']);
     expect(rowOf(below)).toMatchObject({
       worktree: { here: true, main: false },
-      next: { hint: hintTo('see whose it is', 'bailiwick owner services/api/api.py -C ../..') },
+      next: { hint: hintTo('see who owns it', 'bailiwick owner services/api/api.py -C ../..') },
     });
   });
 

@@ -72,12 +72,12 @@ const CASES: readonly [string, RowFacts, string | null][] = [
   [
     'outside, not staged',
     facts(row({ worktree: dirty({ outside: [outside('api/x')] }) })),
-    'To see whose it is, run bailiwick owner api/x -C ../wt-a1',
+    'To see who owns it, run bailiwick owner api/x -C ../wt-a1',
   ],
   [
     'outside, an odd name',
     facts(row({ worktree: dirty({ outside: [outside('-x y')] }) })),
-    "To see whose it is, run bailiwick owner './-x y' -C ../wt-a1",
+    "To see who owns it, run bailiwick owner './-x y' -C ../wt-a1",
   ],
   [
     'outside, staged',
@@ -104,14 +104,14 @@ const CASES: readonly [string, RowFacts, string | null][] = [
   [
     'a lock and more',
     facts(row({ worktree: dirty({ outside: [lockNeeded(), outside('api/x')] }) })),
-    'To see whose it is, run bailiwick owner common/x -C ../wt-a1',
+    'To see who owns it, run bailiwick owner common/x -C ../wt-a1',
   ],
   [
     'refused before warned of',
     facts(
       row({ worktree: dirty({ outside: [outside('a', { severity: 'warning' }), outside('b')] }) }),
     ),
-    'To see whose it is, run bailiwick owner b -C ../wt-a1',
+    'To see who owns it, run bailiwick owner b -C ../wt-a1',
   ],
   [
     'a conflict with the base',

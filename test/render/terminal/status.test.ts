@@ -86,7 +86,7 @@ const ROWS = [
       },
     ],
     locks: ['common' as LockName],
-    next: step('outside', true, 'see whose it is', 'bailiwick owner services/api/routes.py'),
+    next: step('outside', true, 'see who owns it', 'bailiwick owner services/api/routes.py'),
   }),
   row({
     agent: 'a2',
@@ -153,7 +153,7 @@ describe('renderStatus', () => {
           modify  owned-by-other  services/api/routes.py (a2)
           add     unowned         tools/new.sh
         holds the lock common until 2026-03-01T13:20:00Z (in 1h 20m)
-        To see whose it is, run bailiwick owner services/api/routes.py
+        To see who owns it, run bailiwick owner services/api/routes.py
 
       a2  feat/a2/api  ../wt-a2
         git does not run the guard: pre-push is missing
@@ -193,7 +193,7 @@ describe('renderStatus', () => {
           add     unowned         tools/new.sh
         holds the lock common until 2026-03-01T13:20:00Z (in 1h
           20m)
-        To see whose it is, run:
+        To see who owns it, run:
           bailiwick owner services/api/routes.py
 
       a2  feat/a2/api  ../wt-a2

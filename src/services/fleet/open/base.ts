@@ -51,7 +51,7 @@ async function nameOf({ reader }: Session, ref: RefName, commit: Oid): Promise<s
 }
 
 /**
- * The branch a name stands for, before any tag: git itself would take the tag. Null when it is no branch.
+ * The branch a name stands for, before any tag: git itself would take the tag. Null when it is not a branch.
  *
  * @throws Failure `usage` when it is two: anybody may call a branch `origin/main`.
  */

@@ -16,7 +16,7 @@ export function chooseAgents(
   const known = [...ownership.agents.values()];
   const list = known.map(({ id }) => id).join(', ');
   if (all && names.length > 0)
-    throw new Failure('usage', '--all and names of agents cannot both be meant');
+    throw new Failure('usage', 'use --all or names of agents, not both');
   if (all) return known;
   if (names.length === 0)
     throw new Failure('usage', 'no agent is named', [

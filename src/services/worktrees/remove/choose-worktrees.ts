@@ -18,7 +18,7 @@ export function chooseWorktrees(
   names: readonly string[],
   all: boolean,
 ): SurveyedWorktree[] {
-  if (all && names.length > 0) throw new Failure('usage', '--all and names cannot both be meant');
+  if (all && names.length > 0) throw new Failure('usage', 'use --all or names, not both');
   if (all) return worktrees.filter(({ main, binding, record }) => !main && (binding ?? record));
   if (names.length === 0)
     throw new Failure('usage', 'no worktree is named', [
@@ -44,7 +44,7 @@ function find(
   );
   if (found.length === 1) return found[0]!;
   if (found.length === 0)
-    throw new Failure('usage', `'${name}' is no agent, branch or path of a worktree`, [
+    throw new Failure('usage', `'${name}' is not an agent, branch or path of a worktree`, [
       hintTo('see what there is', 'bailiwick worktree list'),
     ]);
   throw new Failure(
