@@ -26687,7 +26687,7 @@ async function readTopFile(reader, tree, name) {
   let entry = (await new TreeReader(reader, tree).level(""))?.get(name);
   if (entry === void 0) return null;
   if (!isOrdinaryFile(entry))
-    throw new Failure("policy", `${name} is there and is no ordinary file`);
+    throw new Failure("policy", `${name} is there and is not an ordinary file`);
   let blob = await reader.read(entry.oid);
   if (blob === null)
     throw new Failure("git", `${name} is there and its content (${entry.oid}) is missing here`, [

@@ -15,8 +15,7 @@ export function chooseAgents(
 ): Agent[] {
   const known = [...ownership.agents.values()];
   const list = known.map(({ id }) => id).join(', ');
-  if (all && names.length > 0)
-    throw new Failure('usage', 'use --all or names of agents, not both');
+  if (all && names.length > 0) throw new Failure('usage', 'use --all or names of agents, not both');
   if (all) return known;
   if (names.length === 0)
     throw new Failure('usage', 'no agent is named', [
