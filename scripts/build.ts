@@ -86,6 +86,7 @@ const NODE_CHECK = `if (parseInt(process.versions.node) < 20) {
 /** What a hook of git loads only when it is needed, in one file beside it. */
 const HOOK_MORE = `
 export { parseOwnership } from './src/core/policy/parse.ts';
+export { looseCommit } from './src/git/objects/loose-object.ts';
 `;
 
 /** The same for the hook of a harness. */

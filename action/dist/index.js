@@ -8057,6 +8057,55 @@ var sortProblems, within, parseRule, init_parse2 = __esm({
   }
 });
 
+// src/git/objects/loose-object.ts
+var loose_object_exports = {};
+__export(loose_object_exports, {
+  looseCommit: () => looseCommit,
+  looseObject: () => looseObject,
+  loosePath: () => loosePath,
+  looseTree: () => looseTree,
+  readLooseObject: () => readLooseObject
+});
+import { createHash } from "node:crypto";
+import { deflateSync, inflateSync } from "node:zlib";
+function looseObject(format, type, data) {
+  let content = Buffer.concat([Buffer.from(`${type} ${data.length}\0`), data]), oid = createHash(format).update(content).digest("hex"), bytes2 = deflateSync(content, { level: 0 });
+  return { oid, path: loosePath(oid), bytes: bytes2 };
+}
+function readLooseObject(bytes2) {
+  let content = inflateSync(bytes2);
+  return content.subarray(content.indexOf(0) + 1);
+}
+function looseCommit(format, content) {
+  let who = `bailiwick <bailiwick@localhost> ${content.time} +0000`, lines2 = [
+    `tree ${content.tree}`,
+    ...content.parents.map((parent) => `parent ${parent}`),
+    `author ${who}`,
+    `committer ${who}`,
+    "",
+    ""
+  ];
+  return looseObject(format, "commit", Buffer.from(lines2.join(`
+`)));
+}
+function looseTree(format, level) {
+  let names = Array.from(level.keys(), (name) => encodeRepoPath(name)), oidBytes = format === "sha256" ? 32 : 20, most = names.reduce((sum, name) => sum + name.length + MODE_BYTES + oidBytes, 0), data = Buffer.allocUnsafe(most), at = 0, index = 0;
+  for (let { mode, oid } of level.values()) {
+    let name = names[index++];
+    at += data.write(mode.startsWith("0") ? mode.slice(1) : mode, at, "latin1"), at = data.writeUInt8(32, at), data.set(name, at), at = data.writeUInt8(0, at + name.length), at += data.write(oid, at, "hex");
+  }
+  return looseObject(format, "tree", data.subarray(0, at));
+}
+var loosePath, MODE_BYTES, init_loose_object = __esm({
+  "src/git/objects/loose-object.ts"() {
+    "use strict";
+    init_path();
+    init_refs();
+    loosePath = (oid) => `${oid.slice(0, 2)}/${oid.slice(2)}`;
+    MODE_BYTES = 8;
+  }
+});
+
 // node_modules/tunnel/lib/tunnel.js
 var require_tunnel = __commonJS({
   "node_modules/tunnel/lib/tunnel.js"(exports) {
@@ -21291,7 +21340,7 @@ var textOf, init_pull_request = __esm({
 });
 
 // node_modules/@actions/github/lib/context.js
-import { readFileSync as readFileSync3, existsSync as existsSync2 } from "fs";
+import { readFileSync as readFileSync4, existsSync as existsSync2 } from "fs";
 import { EOL as EOL5 } from "os";
 var Context, init_context = __esm({
   "node_modules/@actions/github/lib/context.js"() {
@@ -21303,7 +21352,7 @@ var Context, init_context = __esm({
         var _a, _b, _c;
         if (this.payload = {}, process.env.GITHUB_EVENT_PATH)
           if (existsSync2(process.env.GITHUB_EVENT_PATH))
-            this.payload = JSON.parse(readFileSync3(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+            this.payload = JSON.parse(readFileSync4(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
           else {
             let path = process.env.GITHUB_EVENT_PATH;
             process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${EOL5}`);
@@ -25524,10 +25573,9 @@ import { hostname } from "node:os";
 import { resolve } from "node:path";
 
 // src/host/confirm.ts
-import { createInterface } from "node:readline/promises";
 async function confirmOnTerminal(question) {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
-  let terminal = createInterface({ input: process.stdin, output: process.stderr }), closed = new Promise((resolve4) => terminal.once("close", () => resolve4("")));
+  let { createInterface } = await import("node:readline/promises"), terminal = createInterface({ input: process.stdin, output: process.stderr }), closed = new Promise((resolve4) => terminal.once("close", () => resolve4("")));
   try {
     let answer2 = await Promise.race([terminal.question(`${question} [y/N] `), closed]);
     return /^y(?:es)?$/i.test(answer2.trim());
@@ -25634,8 +25682,17 @@ function attempt(path, work) {
 }
 
 // src/host/input.ts
+import { readFileSync as readFileSync2 } from "node:fs";
+import { isatty } from "node:tty";
 async function readStandardInput() {
-  if (process.stdin.isTTY) return Buffer.alloc(0);
+  if (isatty(0)) return Buffer.alloc(0);
+  try {
+    return readFileSync2(0);
+  } catch {
+    return readStream();
+  }
+}
+async function readStream() {
   let chunks = [];
   for await (let chunk of process.stdin) chunks.push(chunk);
   return Buffer.concat(chunks);
@@ -25648,7 +25705,14 @@ function describeTerminal(stdout, stderr, environment) {
     color: wantsColor(of2.isTTY === !0, environment),
     width: of2.columns || 80
   });
-  return { out: stream(stdout), err: stream(stderr) };
+  return {
+    get out() {
+      return stream(stdout());
+    },
+    get err() {
+      return stream(stderr());
+    }
+  };
 }
 function wantsColor(isTerminal, environment) {
   if (environment.NO_COLOR) return !1;
@@ -25662,7 +25726,11 @@ function makeHost(options) {
     cwd: workingDirectory(options.directory),
     environment: options.directory === void 0 ? process.env : withoutRepository(process.env),
     files: realFiles,
-    terminal: describeTerminal(process.stdout, process.stderr, process.env),
+    terminal: describeTerminal(
+      () => process.stdout,
+      () => process.stderr,
+      process.env
+    ),
     hostname: hostname(),
     packageDirectory: options.packageDirectory,
     now: () => Date.now(),
@@ -25704,13 +25772,15 @@ function withoutRepository(environment) {
 // src/host/run-entry.ts
 import { writeSync } from "node:fs";
 var UNDECIDED = 2;
-function runEntry(work) {
+function runEntry(work, streams = () => [process.stdout, process.stderr]) {
   process.exitCode = UNDECIDED, process.on("uncaughtException", end);
-  for (let stream of [process.stdout, process.stderr])
-    stream.on("error", (error2) => {
-      error2.code !== "EPIPE" && end(error2);
-    });
+  for (let stream of streams()) mayClose(stream);
   Promise.resolve().then(work).then((code) => process.exitCode = code).catch(end);
+}
+function mayClose(stream) {
+  stream.on("error", (error2) => {
+    error2.code !== "EPIPE" && end(error2);
+  });
 }
 function end(error2) {
   try {
@@ -26553,6 +26623,41 @@ async function treeChanges(repo, before, after) {
   let args = ["diff-tree", "-r", ...RAW_DIFF_OPTIONS, "--end-of-options", before, after];
   return parseRawDiff((await runGit(repo, args)).stdout);
 }
+var TreeComparison = class {
+  #args = ["diff-tree", "--stdin", "-r", ...RAW_DIFF_OPTIONS];
+  #child;
+  #ended;
+  constructor(repo) {
+    this.#child = startGit(repo, this.#args), this.#child.stdin.on("error", () => {
+    }), this.#ended = this.#read(), this.#ended.catch(() => {
+    });
+  }
+  /** To be asked once. `before` and `after` are trees. */
+  async changes(before, after) {
+    let pair = `${before} ${after}
+`;
+    this.#child.stdin.end(pair);
+    let output = await this.#ended;
+    if (output.toString("latin1", 0, pair.length) !== pair)
+      throw new Failure("git", "git diff-tree left a pair of trees out");
+    return parseRawDiff(output.subarray(pair.length));
+  }
+  /** Nothing is going to be asked. */
+  close() {
+    this.#child.stdin.end();
+  }
+  async #read() {
+    let stdout = [], stderr = [];
+    this.#child.stdout.on("data", (chunk) => stdout.push(chunk)), this.#child.stderr.on("data", (chunk) => stderr.push(chunk));
+    let code = await exitCode(this.#child), result = {
+      code,
+      stdout: Buffer.concat(stdout),
+      stderr: Buffer.concat(stderr).toString()
+    };
+    if (code !== 0) throw gitFailure(this.#args, result);
+    return result.stdout;
+  }
+};
 
 // src/git/objects/object-reader.ts
 init_refs();
@@ -26586,9 +26691,14 @@ var ObjectReader = class {
 `);
     });
   }
-  /** Ends the process; what was asked before is still answered. */
+  /**
+   * Ends the process; what was asked before is still answered. Waits for nothing else: it has nothing
+   * left to do but to end, and keeps nobody from ending before it.
+   */
   async close() {
-    this.#process.stdin.end(), await this.#ended;
+    this.#process.stdin.end(), this.#waiting.length > 0 && await this.#ended, this.#process.unref();
+    for (let stream of [this.#process.stdin, this.#process.stdout, this.#process.stderr])
+      stream.unref?.();
   }
   #receive(chunk) {
     let dropped = Math.min(this.#unwanted, chunk.length);
@@ -26825,7 +26935,7 @@ async function entryAt(reader, commit, name) {
   return at && new TreeReader(reader, at.tree).entry(name);
 }
 async function fetchContents(copy, { changes, mergeBase }, head, lines2) {
-  let blobs = (lines2 ? (await treeChanges(copy.repo, mergeBase, head)).flatMap(({ before, after }) => [
+  let blobs = (lines2 ? (await treeChanges(copy.repo, await mergeBase(), head)).flatMap(({ before, after }) => [
     before,
     after
   ]) : changes.map(({ after }) => after?.mode === "120000" ? after : null)).flatMap((entry) => entry && entry.mode !== "160000" ? entry.oid : []);
@@ -27007,42 +27117,11 @@ function skip(output, from, nuls) {
   return at;
 }
 
-// src/git/objects/loose-object.ts
-init_path();
-init_refs();
-import { createHash } from "node:crypto";
-import { deflateSync, inflateSync } from "node:zlib";
+// src/git/diff/matching-files.ts
+init_loose_object();
+
+// src/git/objects/object-format.ts
 var formatOf = (oid) => oid.length === 64 ? "sha256" : "sha1";
-function looseObject(format, type, data) {
-  let content = Buffer.concat([Buffer.from(`${type} ${data.length}\0`), data]), oid = createHash(format).update(content).digest("hex"), bytes2 = deflateSync(content, { level: 0 });
-  return { oid, path: loosePath(oid), bytes: bytes2 };
-}
-var loosePath = (oid) => `${oid.slice(0, 2)}/${oid.slice(2)}`;
-function readLooseObject(bytes2) {
-  let content = inflateSync(bytes2);
-  return content.subarray(content.indexOf(0) + 1);
-}
-function looseCommit(format, content) {
-  let who = `bailiwick <bailiwick@localhost> ${content.time} +0000`, lines2 = [
-    `tree ${content.tree}`,
-    ...content.parents.map((parent) => `parent ${parent}`),
-    `author ${who}`,
-    `committer ${who}`,
-    "",
-    ""
-  ];
-  return looseObject(format, "commit", Buffer.from(lines2.join(`
-`)));
-}
-function looseTree(format, level) {
-  let names = Array.from(level.keys(), (name) => encodeRepoPath(name)), oidBytes = format === "sha256" ? 32 : 20, most = names.reduce((sum, name) => sum + name.length + MODE_BYTES + oidBytes, 0), data = Buffer.allocUnsafe(most), at = 0, index = 0;
-  for (let { mode, oid } of level.values()) {
-    let name = names[index++];
-    at += data.write(mode.startsWith("0") ? mode.slice(1) : mode, at, "latin1"), at = data.writeUInt8(32, at), data.set(name, at), at = data.writeUInt8(0, at + name.length), at += data.write(oid, at, "hex");
-  }
-  return looseObject(format, "tree", data.subarray(0, at));
-}
-var MODE_BYTES = 8;
 
 // src/git/diff/matching-files.ts
 async function matchingFiles(repo, tree, pathspec) {
@@ -27209,8 +27288,15 @@ auto = 0
 `;
 
 // src/host/temporary.ts
-import { randomBytes } from "node:crypto";
-import { mkdirSync as mkdirSync2, mkdtempSync, realpathSync as realpathSync2, rmSync as rmSync2 } from "node:fs";
+import {
+  mkdirSync as mkdirSync2,
+  mkdtempSync,
+  readdirSync as readdirSync2,
+  realpathSync as realpathSync2,
+  rmdirSync as rmdirSync2,
+  rmSync as rmSync2,
+  unlinkSync
+} from "node:fs";
 import { tmpdir as tmpdir2 } from "node:os";
 import { join as join4 } from "node:path";
 init_hint();
@@ -27291,15 +27377,29 @@ var endedBy = (signal) => new Failure("io", `ended by ${signal}`);
 
 // src/host/temporary.ts
 async function withTemporaryDirectory(purpose, work, place2 = "disk") {
-  let name = `bailiwick-${purpose}-${randomBytes(8).toString("hex")}`, directory = join4(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name), cleaner = new Cleaner(directory), remove2 = () => {
-    rmSync2(directory, { recursive: !0, force: !0, maxRetries: 5 }), cleaner.dismiss();
+  let name = `bailiwick-${purpose}-${randomName()}`, directory = join4(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name), cleaner = null, remove2 = () => {
+    removeTree(directory), cleaner?.dismiss();
   }, removed = atEnd(remove2);
   try {
-    return makeDirectory(directory), await work(directory);
+    makeDirectory(directory);
+    let working = work(directory);
+    return cleaner = new Cleaner(directory), await working;
   } finally {
     remove2(), removed();
   }
 }
+function removeTree(directory) {
+  try {
+    for (let entry of readdirSync2(directory, { withFileTypes: !0 })) {
+      let path = join4(directory, entry.name);
+      entry.isDirectory() ? removeTree(path) : unlinkSync(path);
+    }
+    rmdirSync2(directory);
+  } catch {
+    rmSync2(directory, { recursive: !0, force: !0, maxRetries: 5 });
+  }
+}
+var randomName = () => [process.pid, process.hrtime()[1], Math.random() * 2 ** 52, Math.random() * 2 ** 52].map((part) => Math.floor(part).toString(36)).join("-");
 function makeDirectory(directory) {
   try {
     mkdirSync2(directory, { mode: 448 });
@@ -28046,15 +28146,15 @@ var takeHeavy = (graph, vertex) => {
 }, transferToHeaviest = (graph, vertex) => {
   let neighbors = [...graph.neighbors(vertex)], weight = graph.weight(vertex), heaviest = neighbors.reduce((a, b) => graph.weight(b) > graph.weight(a) ? b : a), others2 = neighbors.filter((neighbor) => neighbor !== heaviest);
   if (graph.weight(heaviest) <= weight || heaviestWithin(graph, others2) > weight) return null;
-  let beside = others2.filter((other2) => !graph.neighbors(heaviest).has(other2));
-  for (let other2 of others2) beside.includes(other2) || graph.remove(other2);
+  let beside2 = others2.filter((other2) => !graph.neighbors(heaviest).has(other2));
+  for (let other2 of others2) beside2.includes(other2) || graph.remove(other2);
   graph.remove(vertex), graph.setWeight(heaviest, graph.weight(heaviest) - weight);
   for (let excluded of graph.neighbors(heaviest))
-    for (let other2 of beside) graph.connect(other2, excluded);
+    for (let other2 of beside2) graph.connect(other2, excluded);
   return {
     gain: weight,
     restore: (members) => {
-      beside.some((other2) => members.has(other2)) ? members.add(heaviest) : members.has(heaviest) || members.add(vertex);
+      beside2.some((other2) => members.has(other2)) ? members.add(heaviest) : members.has(heaviest) || members.add(vertex);
     }
   };
 }, foldNeighbors = (graph, vertex) => {
@@ -29134,10 +29234,10 @@ function byFile(count3, { conflicts }, result, effect) {
 var WIDTH = 6, nameOf = (at) => String(at).padStart(WIDTH, "0");
 
 // src/core/history/reachable.ts
-function reachable(tip, parentsOf) {
+function reachable(tip, parentsOf2) {
   let reached2 = /* @__PURE__ */ new Set(), work = [tip];
   for (let commit = work.pop(); commit !== void 0; commit = work.pop()) {
-    let parents2 = parentsOf.get(commit);
+    let parents2 = parentsOf2.get(commit);
     reached2.has(commit) || parents2 === void 0 || (reached2.add(commit), work.push(...parents2));
   }
   return reached2;
@@ -29185,10 +29285,10 @@ async function takenOver(context3, tips, series, ahead) {
   if (byPaths.size === 0) return [...series];
   let alike2 = picks.filter((pick) => byPaths.has(signatureOf(pick)));
   await context3.patches.read([...alike2, ...[...byPaths.values()].flat()]);
-  let parentsOf = new Map(changes.map(({ commit, parents: parents2 }) => [commit, parents2]));
+  let parentsOf2 = new Map(changes.map(({ commit, parents: parents2 }) => [commit, parents2]));
   return series.map((own, at) => {
     if ("failed" in own || !own.some((pick) => byPaths.has(signatureOf(pick)))) return own;
-    let has = reachedFrom(tips[at], ahead, parentsOf);
+    let has = reachedFrom(tips[at], ahead, parentsOf2);
     return own.filter((pick) => !(byPaths.get(signatureOf(pick)) ?? []).some(
       (commit) => !has.has(commit.commit) && context3.patches.areSame(pick, commit)
     ));
@@ -29208,11 +29308,11 @@ async function commitsByPaths({ session }, changes, wanted) {
   return found;
 }
 var signatureOf = ({ diff }) => keyOf4(diff.changes.map(({ path }) => path)), keyOf4 = (paths) => [...paths].sort().join("\0");
-function reachedFrom(tip, ahead, parentsOf) {
+function reachedFrom(tip, ahead, parentsOf2) {
   let own = [...reachable(tip.commit, ahead)], left = new Set(
     own.flatMap((commit) => ahead.get(commit)).filter((oid) => !ahead.has(oid))
   );
-  return ahead.has(tip.commit) || left.add(tip.commit), new Set([...left].flatMap((oid) => [...reachable(oid, parentsOf)]));
+  return ahead.has(tip.commit) || left.add(tip.commit), new Set([...left].flatMap((oid) => [...reachable(oid, parentsOf2)]));
 }
 
 // src/services/fleet/rebase/read-picks.ts
@@ -29228,11 +29328,11 @@ async function readFresh(context3, tips) {
     context3.lab.repo,
     context3.base.commit,
     tips.map(({ commit }) => commit)
-  ), picks = await readEach(context3, links), parentsOf = new Map(links.map(([commit, ...parents2]) => [commit, parents2])), series = tips.map((tip) => {
-    let reached2 = reachable(tip.commit, parentsOf), own = links.flatMap(([commit]) => reached2.has(commit) ? picks.get(commit) ?? [] : []);
+  ), picks = await readEach(context3, links), parentsOf2 = new Map(links.map(([commit, ...parents2]) => [commit, parents2])), series = tips.map((tip) => {
+    let reached2 = reachable(tip.commit, parentsOf2), own = links.flatMap(([commit]) => reached2.has(commit) ? picks.get(commit) ?? [] : []);
     return own.find(isLost) ?? own;
   });
-  return takenOver(context3, tips, series, parentsOf);
+  return takenOver(context3, tips, series, parentsOf2);
 }
 var isLost = (pick) => "failed" in pick;
 async function readEach({ lab, session }, links) {
@@ -30294,6 +30394,8 @@ function configuration2({ format, directoryRenames, renameLimit }) {
     "attributesFile = /dev/null",
     "looseCompression = 0",
     "createObject = rename",
+    // Nothing here outlives the program.
+    "fsync = none",
     "[merge]",
     "renames = true",
     `directoryRenames = ${directoryRenames ? "conflict" : "false"}`,
@@ -30506,6 +30608,7 @@ async function diffUntilDeath(repo, pairs, patience) {
 }
 
 // src/git/merge/flush-request.ts
+init_loose_object();
 var LARGEST_BUFFER = 64 * 1024, MENTIONS = 7, NAME_LENGTH = 3700, FILES = Math.ceil(LARGEST_BUFFER / (MENTIONS * NAME_LENGTH));
 function flushRequest(format) {
   let side = (text, parents2) => {
@@ -30523,6 +30626,9 @@ function flushRequest(format) {
     objects: [...base2, ...ours, ...theirs]
   };
 }
+
+// src/services/fleet/lab/lab.ts
+init_loose_object();
 
 // src/git/objects/overlay-tree.ts
 init_path();
@@ -30630,10 +30736,10 @@ import { createHash as createHash2 } from "node:crypto";
 var digest = (text) => createHash2("sha256").update(text).digest("base64url");
 
 // src/host/version.ts
-import { readFileSync as readFileSync2 } from "node:fs";
+import { readFileSync as readFileSync3 } from "node:fs";
 function readVersion(packageDirectory) {
   try {
-    let text = readFileSync2(`${packageDirectory}/package.json`, "utf8");
+    let text = readFileSync3(`${packageDirectory}/package.json`, "utf8");
     return JSON.parse(text).version ?? "unknown";
   } catch {
     return "unknown";
@@ -33140,6 +33246,59 @@ async function mergeBases(repo, a, b, shallow) {
   ]);
 }
 
+// src/git/history/straight-line.ts
+init_refs();
+var MOST2 = 100;
+async function straightLine(reader, base2, head) {
+  let history = new History(reader, base2), line2 = [head], ended = !1;
+  for (let step = 0; step < MOST2; step += 1) {
+    let fork2 = line2.find((commit) => history.has(commit));
+    if (fork2 !== void 0)
+      return { fork: fork2, isInBase: async (commit) => history.has(commit) || history.reaches(commit) };
+    let grew = await history.grow();
+    if (ended && !grew) return null;
+    if (ended) continue;
+    let [next, ...others2] = await parentsOf(reader, line2.at(-1)) ?? [];
+    if (others2.length > 0) return null;
+    next === void 0 ? ended = !0 : line2.push(next);
+  }
+  return null;
+}
+var History = class {
+  #reader;
+  #known;
+  #open;
+  #read = 0;
+  constructor(reader, tip) {
+    this.#reader = reader, this.#known = /* @__PURE__ */ new Set([tip]), this.#open = [tip];
+  }
+  has(commit) {
+    return this.#known.has(commit);
+  }
+  /** Reads one commit more. False when there is none, or enough were read. */
+  async grow() {
+    let next = this.#open.shift();
+    if (next === void 0 || (this.#read += 1) > MOST2) return !1;
+    for (let parent of await parentsOf(this.#reader, next) ?? [])
+      this.#known.has(parent) || this.#open.push((this.#known.add(parent), parent));
+    return !0;
+  }
+  async reaches(commit) {
+    for (; !this.has(commit); ) if (!await this.grow()) return !1;
+    return !0;
+  }
+};
+async function parentsOf(reader, commit) {
+  let object2 = await reader.read(commit);
+  if (object2?.type !== "commit") return null;
+  let text = object2.data.toString("latin1"), header = text.slice(0, text.indexOf(`
+
+`));
+  return Array.from(header.matchAll(/^parent ([0-9a-f]+)$/gm), ([, oid]) => parseOid(oid)).filter(
+    (oid) => oid !== null
+  );
+}
+
 // src/git/objects/read-blob.ts
 var readBlob = async (repo, oid) => (await runGit(repo, ["cat-file", "blob", oid])).stdout;
 
@@ -33158,17 +33317,18 @@ async function mergeOnce(repo, { ours, theirs }) {
 // src/services/guard/landed-base.ts
 var LAST = 4102444800;
 async function landedBase({ files }, trial, base2, head, tips) {
-  let commit = base2, brought = [];
+  let { commit, tree } = base2, brought = [];
   for (let tip of tips) {
-    if (tip.oid === base2) continue;
+    if (tip.oid === base2.commit) continue;
     let [common2] = await commonAncestors(trial, tip.oid, head);
     if (common2 === void 0 || tip.local && common2 === head || await isAncestor(trial, common2, commit)) continue;
-    let { tree } = await mergeOnce(trial, { ours: commit, theirs: common2 }), made = looseCommit(formatOf(base2), { tree, parents: [commit, common2], time: LAST }), store = trial.environment.GIT_OBJECT_DIRECTORY;
+    ({ tree } = await mergeOnce(trial, { ours: commit, theirs: common2 }));
+    let { looseCommit: looseCommit2 } = await Promise.resolve().then(() => (init_loose_object(), loose_object_exports)), made = looseCommit2(formatOf(commit), { tree, parents: [commit, common2], time: LAST }), store = trial.environment.GIT_OBJECT_DIRECTORY;
     if (store === void 0)
       throw new Failure("internal", "a merge was tried outside a quarantine");
     files.put(`${store}/${made.path}`, made.bytes), commit = made.oid, brought.push({ tip, commit: common2 });
   }
-  return { commit, brought };
+  return { commit, tree, brought };
 }
 
 // src/core/guard/merge-result.ts
@@ -33192,10 +33352,8 @@ var fileOf = (entry) => entry?.mode === "040000" ? null : entry;
 
 // src/services/guard/landing.ts
 init_hint();
-async function landingChanges(trial, base2, head) {
-  let merged = await mergeOnce(trial, { ours: base2, theirs: head });
-  if (merged.renamesCutShort) throw tooManyRenames(base2, head);
-  let changes = await treeChanges(trial, base2, merged.tree), conflicted = [...merged.unmerged, ...merged.conflicts.flatMap(({ paths }) => paths)], { settled, open } = splitMergeResult({ changes, conflicted, sides: [base2, head] });
+async function landingChanges(trial, { commit: base2, tree }, head) {
+  let { merged, changes } = await mergedChanges2(trial, { commit: base2, tree }, head), conflicted = [...merged.unmerged, ...merged.conflicts.flatMap(({ paths }) => paths)], { settled, open } = splitMergeResult({ changes, conflicted, sides: [base2, head] });
   if (open.length === 0) return [...settled.values()];
   let found = new Map(settled), reader = new ObjectReader(trial);
   try {
@@ -33208,6 +33366,16 @@ async function landingChanges(trial, base2, head) {
     await reader.close();
   }
   return [...found.values()];
+}
+async function mergedChanges2(trial, { commit: base2, tree }, head) {
+  let merging = mergeOnce(trial, { ours: base2, theirs: head }), comparison = new TreeComparison(trial);
+  try {
+    let merged = await merging;
+    if (merged.renamesCutShort) throw tooManyRenames(base2, head);
+    return { merged, changes: await comparison.changes(tree, merged.tree) };
+  } finally {
+    comparison.close();
+  }
 }
 async function treeOf(reader, oid, levels) {
   let commit = await readCommitTree(reader, oid);
@@ -33241,23 +33409,46 @@ var withTrialRepository = ({ host, workspace: { location } }, oid, work) => with
 
 // src/services/guard/branch-changes.ts
 async function branchChanges(session, base2, head) {
-  let { host, reader, workspace } = session;
-  return withTrialRepository(session, base2.commit, async (trial) => {
-    let bases = mergeBases(trial, base2.commit, head, workspace.location.shallow), { landed: landed3 = [] } = base2, landing = landed3.some(({ oid }) => oid !== base2.commit) ? await landedBase(host, trial, base2.commit, head, landed3) : { commit: base2.commit, brought: [] }, merging = landingChanges(trial, landing.commit, head);
-    merging.catch(() => {
-    });
-    let [[mergeBase], at] = await Promise.all([bases, readCommitTree(reader, base2.commit)]), changes = await merging;
-    return {
-      changes,
-      before: at && new TreeReader(reader, at.tree),
-      situation: { kind: "branch", base: landing.brought.at(-1)?.commit ?? base2.name },
-      mergeBase,
-      notices: landing.brought.flatMap(({ tip }) => tip.local ? unpublished(tip, base2) : []),
-      made: await mergedPolicy(trial, reader, changes)
-    };
-  });
+  let { line: line2 = await lineTo(session, base2.commit, head) } = base2, at = await readCommitTree(session.reader, base2.commit);
+  if (at === null) throw new Failure("git", `commit ${base2.commit} is missing here`);
+  let facts3 = {
+    before: new TreeReader(session.reader, at.tree),
+    mergeBase: () => firstMergeBase(session, base2.commit, head)
+  }, others2 = beside(base2, line2);
+  if (others2.catch(() => {
+  }), await (line2 === null ? hasCommit(session, head, base2.commit) : line2.fork === base2.commit) && (await others2).length === 0) {
+    let changes = await treeChanges(session.workspace.repo, base2.commit, head);
+    return { ...facts3, changes, situation: { kind: "branch", base: base2.name }, notices: [] };
+  }
+  return { ...facts3, ...await mergedChanges3(session, { base: base2, at, head, others: others2, ...facts3 }) };
 }
-var unpublished = ({ ref }, { name }) => `${shortRef(ref)} has work that is in this branch and not on ${name} yet: it counts as landed here, and the gate will not see it so before it is pushed`;
+var mergedChanges3 = (session, { base: base2, at, head, others: others2, mergeBase }) => withTrialRepository(session, base2.commit, async (trial) => {
+  let alone = landingChanges(trial, at, head);
+  await Promise.allSettled([others2, alone]);
+  let landing = await landedBase(session.host, trial, at, head, await others2), changes = await (landing.commit === base2.commit ? alone : landingChanges(trial, landing, head)).catch(async (error2) => {
+    throw await mergeBase(), error2;
+  });
+  return {
+    changes,
+    situation: { kind: "branch", base: landing.brought.at(-1)?.commit ?? base2.name },
+    notices: landing.brought.flatMap(({ tip }) => tip.local ? unpublished(tip, base2) : []),
+    made: await mergedPolicy(trial, session.reader, changes)
+  };
+}), lineTo = ({ reader, workspace }, base2, head) => workspace.location.shallow ? Promise.resolve(null) : straightLine(reader, base2, head);
+async function beside({ commit, landed: landed3 = [] }, line2) {
+  let others2 = [];
+  for (let tip of await landed3)
+    tip.oid !== commit && !await line2?.isInBase(tip.oid) && others2.push(tip);
+  return others2;
+}
+async function firstMergeBase({ workspace }, base2, head) {
+  let { repo, location } = workspace;
+  return (await mergeBases(withoutGrafts(repo), base2, head, location.shallow))[0];
+}
+var hasCommit = ({ workspace: { repo } }, head, commit) => isAncestor(withoutGrafts(repo), commit, head), withoutGrafts = ({ directory, environment }) => ({
+  directory,
+  environment: { ...environment, GIT_GRAFT_FILE: "/dev/null" }
+}), unpublished = ({ ref }, { name }) => `${shortRef(ref)} has work that is in this branch and not on ${name} yet: it counts as landed here, and the gate will not see it so before it is pushed`;
 async function mergedPolicy(trial, reader, changes) {
   let oid = changes.find(({ path }) => path === POLICY_FILE)?.after?.oid;
   return oid === void 0 || await reader.read(oid) !== null ? /* @__PURE__ */ new Map() : /* @__PURE__ */ new Map([[oid, await readBlob(trial, oid)]]);
@@ -33373,8 +33564,8 @@ async function limitAdvice(session, identity, { name, head, facts: facts3 }) {
   return limitFindings(limits, extent, branch4);
 }
 var ageSince = (since, now) => since === null ? 0 : Math.max(0, now - since);
-async function linesOf2({ reader, workspace }, { changes, mergeBase }, head) {
-  let [before, after] = await Promise.all(
+async function linesOf2({ reader, workspace }, { changes, mergeBase: baseOf }, head) {
+  let mergeBase = await baseOf(), [before, after] = await Promise.all(
     [mergeBase, head].map((oid) => readCommitTree(reader, oid))
   );
   if (!before || !after) throw new Failure("git", `commit ${mergeBase} or ${head} is missing here`);

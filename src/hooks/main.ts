@@ -5,11 +5,14 @@ import { failureFrom } from '../domain/failure.ts';
 import { DEBUG_HINT, debugTrace } from '../host/debug-trace.ts';
 import { type Host, makeHost } from '../host/host.ts';
 import { programName } from '../host/program.ts';
-import { runEntry } from '../host/run-entry.ts';
+import { mayClose, runEntry } from '../host/run-entry.ts';
 import { exitCodeOf } from '../render/exit.ts';
 import { renderFailure } from '../render/failure.ts';
 import { renderHook } from '../render/terminal/hook.ts';
 import { colorPaint, plainPaint, type View } from '../render/view.ts';
+
+/** Most hooks have nothing to say. */
+const NOTHING_YET = (): readonly NodeJS.WriteStream[] => [];
 
 /** dist/hook.cjs: the file every installed hook starts with its own name and git's arguments. */
 runEntry(async () => {
@@ -25,7 +28,7 @@ runEntry(async () => {
     say(renderFailure(failureFrom(error, debugTrace(host), DEBUG_HINT), viewOf(host)));
     return exitCodeOf('undecided');
   }
-});
+}, NOTHING_YET);
 
 const viewOf = (host: Host): View => ({
   paint: host.terminal.err.color ? colorPaint : plainPaint,
@@ -38,5 +41,7 @@ const viewOf = (host: Host): View => ({
 });
 
 function say(text: string): void {
-  if (text !== '') process.stderr.write(text);
+  if (text === '') return;
+  mayClose(process.stderr);
+  process.stderr.write(text);
 }

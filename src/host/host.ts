@@ -46,7 +46,11 @@ export function makeHost(options: HostOptions): Host {
     cwd: workingDirectory(options.directory),
     environment: options.directory === undefined ? process.env : withoutRepository(process.env),
     files: realFiles,
-    terminal: describeTerminal(process.stdout, process.stderr, process.env),
+    terminal: describeTerminal(
+      () => process.stdout,
+      () => process.stderr,
+      process.env,
+    ),
     hostname: hostname(),
     packageDirectory: options.packageDirectory,
     now: () => Date.now(),

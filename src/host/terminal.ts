@@ -14,12 +14,13 @@ export interface Stream {
 }
 
 /**
- * Colour only on a terminal that is not dumb, never with `NO_COLOR` (no-color.org), always with
- * `FORCE_COLOR` unless it is 0.
+ * What the two streams can show, looked at when it is asked for: opening them takes a hook 2 ms, and
+ * most hooks say nothing. Colour only on a terminal that is not dumb, never with `NO_COLOR`
+ * (no-color.org), always with `FORCE_COLOR` unless it is 0.
  */
 export function describeTerminal(
-  stdout: NodeJS.WriteStream,
-  stderr: NodeJS.WriteStream,
+  stdout: () => NodeJS.WriteStream,
+  stderr: () => NodeJS.WriteStream,
   environment: Environment,
 ): Terminal {
   const stream = (of: NodeJS.WriteStream): Stream => ({
@@ -27,7 +28,14 @@ export function describeTerminal(
     color: wantsColor(of.isTTY === true, environment),
     width: of.columns || 80,
   });
-  return { out: stream(stdout), err: stream(stderr) };
+  return {
+    get out() {
+      return stream(stdout());
+    },
+    get err() {
+      return stream(stderr());
+    },
+  };
 }
 
 function wantsColor(isTerminal: boolean, environment: Environment): boolean {

@@ -2,7 +2,8 @@ import { isOrdinaryFile } from '../../domain/change.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
-import { formatOf, looseObject } from '../objects/loose-object.ts';
+import { looseObject } from '../objects/loose-object.ts';
+import { formatOf } from '../objects/object-format.ts';
 import { runGit } from '../process/run.ts';
 import { parseRawDiff, RAW_DIFF_OPTIONS } from './raw-diff.ts';
 

@@ -1,10 +1,5 @@
-import {
-  type LooseObject,
-  looseCommit,
-  type ObjectFormat,
-  looseObject,
-  looseTree,
-} from '../objects/loose-object.ts';
+import { type LooseObject, looseCommit, looseObject, looseTree } from '../objects/loose-object.ts';
+import type { ObjectFormat } from '../objects/object-format.ts';
 import type { MergeRequest } from './merge-process.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Environment, Repo } from '../../domain/repo.ts';
-import type { ObjectFormat } from '../objects/loose-object.ts';
+import type { ObjectFormat } from '../objects/object-format.ts';
 
 export interface ScratchOptions {
   /** An existing, empty, absolute directory. */
@@ -80,6 +80,8 @@ function configuration({ format, directoryRenames, renameLimit }: ScratchOptions
     'attributesFile = /dev/null',
     'looseCompression = 0',
     'createObject = rename',
+    // Nothing here outlives the program.
+    'fsync = none',
     '[merge]',
     'renames = true',
     `directoryRenames = ${directoryRenames ? 'conflict' : 'false'}`,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
 import { encodeRepoPath, type RepoPath } from '../../domain/path.ts';
 import { type Oid } from '../../domain/refs.ts';
+import type { ObjectFormat } from './object-format.ts';
 import type { Level } from './trees.ts';
 
 /** An object that exists only in memory, and how it is stored. Format: gitformat-loose(5). */
@@ -11,11 +12,6 @@ export interface LooseObject {
   readonly path: string;
   readonly bytes: Uint8Array;
 }
-
-export type ObjectFormat = 'sha1' | 'sha256';
-
-/** The hash a repository uses shows in the length of every oid it prints. */
-export const formatOf = (oid: Oid): ObjectFormat => (oid.length === 64 ? 'sha256' : 'sha1');
 
 export function looseObject(
   format: ObjectFormat,

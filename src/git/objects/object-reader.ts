@@ -59,10 +59,16 @@ export class ObjectReader {
     });
   }
 
-  /** Ends the process; what was asked before is still answered. */
+  /**
+   * Ends the process; what was asked before is still answered. Waits for nothing else: it has nothing
+   * left to do but to end, and keeps nobody from ending before it.
+   */
   async close(): Promise<void> {
     this.#process.stdin.end();
-    await this.#ended;
+    if (this.#waiting.length > 0) await this.#ended;
+    this.#process.unref();
+    for (const stream of [this.#process.stdin, this.#process.stdout, this.#process.stderr])
+      (stream as { unref?(): void }).unref?.();
   }
 
   #receive(chunk: Buffer): void {

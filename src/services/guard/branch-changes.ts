@@ -1,11 +1,15 @@
 import type { Change } from '../../domain/change.ts';
+import { Failure } from '../../domain/failure.ts';
 import { type Oid, shortRef } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
+import { treeChanges } from '../../git/diff/tree-changes.ts';
 import { mergeBases } from '../../git/history/merge-bases.ts';
+import { type StraightLine, straightLine } from '../../git/history/straight-line.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { readBlob } from '../../git/objects/read-blob.ts';
-import { readCommitTree } from '../../git/objects/read-top-file.ts';
+import { type CommitTree, readCommitTree } from '../../git/objects/read-top-file.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
+import { isAncestor } from '../../git/refs/refs.ts';
 import { POLICY_FILE } from '../session/policy.ts';
 import type { Session } from '../session/session.ts';
 import type { ChangesToJudge } from './judge.ts';
@@ -17,7 +21,7 @@ import { withTrialRepository } from './trial-repository.ts';
 /** What landing a branch changes, and since when the branch is one. */
 export interface BranchChanges extends ChangesToJudge {
   /** The first of the merge bases, by oid: where to look for what the branch itself touched. */
-  readonly mergeBase: Oid;
+  readonly mergeBase: () => Promise<Oid>;
   readonly notices: readonly string[];
 }
 
@@ -27,7 +31,9 @@ export interface BaseToLandOn {
   /** As git names it, for remedies: `origin/main`. */
   readonly name: string;
   /** What else has landed; nothing where everything comes from one remote. */
-  readonly landed?: readonly LandedTip[];
+  readonly landed?: readonly LandedTip[] | Promise<readonly LandedTip[]>;
+  /** The way from here to the branch, where the caller knows it already. */
+  readonly line?: StraightLine | null;
 }
 
 /**
@@ -40,28 +46,88 @@ export async function branchChanges(
   base: BaseToLandOn,
   head: Oid,
 ): Promise<BranchChanges> {
-  const { host, reader, workspace } = session;
-  return withTrialRepository(session, base.commit, async (trial) => {
-    const bases = mergeBases(trial, base.commit, head, workspace.location.shallow);
-    const { landed = [] } = base;
-    const landing = landed.some(({ oid }) => oid !== base.commit)
-      ? await landedBase(host, trial, base.commit, head, landed)
-      : { commit: base.commit, brought: [] };
-    const merging = landingChanges(trial, landing.commit, head);
-    // Where there is no common ancestor both fail, and the other says why.
-    merging.catch(() => undefined);
-    const [[mergeBase], at] = await Promise.all([bases, readCommitTree(reader, base.commit)]);
-    const changes = await merging;
+  const { line = await lineTo(session, base.commit, head) } = base;
+  const at = await readCommitTree(session.reader, base.commit);
+  if (at === null) throw new Failure('git', `commit ${base.commit} is missing here`);
+  const facts = {
+    before: new TreeReader(session.reader, at.tree),
+    mergeBase: () => firstMergeBase(session, base.commit, head),
+  };
+  const others = beside(base, line);
+  // Whoever fails first is heard; the other must not be unheard of.
+  others.catch(() => undefined);
+  const hasAll = line === null ? hasCommit(session, head, base.commit) : line.fork === base.commit;
+  if ((await hasAll) && (await others).length === 0) {
+    // The branch has all of the base, so that landing it makes its own tree.
+    const changes = await treeChanges(session.workspace.repo, base.commit, head);
+    return { ...facts, changes, situation: { kind: 'branch', base: base.name }, notices: [] };
+  }
+  return { ...facts, ...(await mergedChanges(session, { base, at, head, others, ...facts })) };
+}
+
+interface ToMerge extends Pick<BranchChanges, 'mergeBase'> {
+  readonly base: BaseToLandOn;
+  readonly at: CommitTree;
+  readonly head: Oid;
+  readonly others: Promise<readonly LandedTip[]>;
+}
+
+/** What landing changes, by a merge. It is tried while git is still asked what else has landed: mostly nothing. */
+const mergedChanges = (
+  session: Session,
+  { base, at, head, others, mergeBase }: ToMerge,
+): Promise<Pick<BranchChanges, 'changes' | 'made' | 'notices' | 'situation'>> =>
+  withTrialRepository(session, base.commit, async (trial) => {
+    const alone = landingChanges(trial, at, head);
+    await Promise.allSettled([others, alone]);
+    const landing = await landedBase(session.host, trial, at, head, await others);
+    const merging = landing.commit === base.commit ? alone : landingChanges(trial, landing, head);
+    const changes = await merging.catch(async (error: unknown) => {
+      // Where there is no common ancestor the merge fails, and this says why.
+      await mergeBase();
+      throw error;
+    });
     return {
       changes,
-      before: at && new TreeReader(reader, at.tree),
       situation: { kind: 'branch', base: landing.brought.at(-1)?.commit ?? base.name },
-      mergeBase: mergeBase!,
       notices: landing.brought.flatMap(({ tip }) => (tip.local ? unpublished(tip, base) : [])),
-      made: await mergedPolicy(trial, reader, changes),
+      made: await mergedPolicy(trial, session.reader, changes),
     };
   });
+
+/** The straight line from the base to a head, where it can be had without asking git. */
+export const lineTo = (
+  { reader, workspace }: Session,
+  base: Oid,
+  head: Oid,
+): Promise<StraightLine | null> =>
+  workspace.location.shallow ? Promise.resolve(null) : straightLine(reader, base, head);
+
+/** What has landed and the base may not have. */
+async function beside(
+  { commit, landed = [] }: BaseToLandOn,
+  line: StraightLine | null,
+): Promise<LandedTip[]> {
+  const others: LandedTip[] = [];
+  for (const tip of await landed)
+    if (tip.oid !== commit && !(await line?.isInBase(tip.oid))) others.push(tip);
+  return others;
 }
+
+/** The first of the merge bases, by oid. */
+async function firstMergeBase({ workspace }: Session, base: Oid, head: Oid): Promise<Oid> {
+  const { repo, location } = workspace;
+  return (await mergeBases(withoutGrafts(repo), base, head, location.shallow))[0]!;
+}
+
+const hasCommit = ({ workspace: { repo } }: Session, head: Oid, commit: Oid): Promise<boolean> =>
+  isAncestor(withoutGrafts(repo), commit, head);
+
+/** Grafts have no say in history here, as they have none where a merge is tried. */
+const withoutGrafts = ({ directory, environment }: Repo): Repo => ({
+  directory,
+  environment: { ...environment, GIT_GRAFT_FILE: '/dev/null' },
+});
 
 const unpublished = ({ ref }: LandedTip, { name }: BaseToLandOn): string =>
   `${shortRef(ref)} has work that is in this branch and not on ${name} yet: it counts as landed here, ` +

@@ -6,7 +6,7 @@ import { type BranchName, branchRef, type Oid, shortRef } from '../../domain/ref
 import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { requireBase } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
-import { branchChanges } from './branch-changes.ts';
+import { branchChanges, lineTo } from './branch-changes.ts';
 import { foreignMerges } from './foreign-merges.ts';
 import { judge } from './judge.ts';
 import { landedTips } from './landed-tips.ts';
@@ -41,17 +41,27 @@ export async function judgeBranch(
 ): Promise<BranchJudgement> {
   const { policy, reader } = session;
   const base = requireBase(policy);
-  const landed = await landedTips(session, branch);
+  const landed = landedTips(session, branch);
+  // Waited for where it is needed; it must not be unheard of if something else fails before.
+  landed.catch(() => undefined);
+  const line = await lineTo(session, base.commit, head);
   const agent = identity.kind === 'agent' ? identity.agent : null;
   const foreign =
-    agent === null
+    agent === null || line !== null
       ? []
-      : await foreignMerges(session, { agent, branch, base: base.commit, head, landed });
+      : await foreignMerges(session, {
+          agent,
+          branch,
+          base: base.commit,
+          head,
+          landed: await landed,
+        });
   const apart = foreign.map(({ ref, brought }) => ({ ref, oid: brought, local: false }));
   const against = {
     commit: base.commit,
     name: shortRef(base.ref),
-    landed: [...landed, ...apart],
+    landed: landed.then((tips) => [...tips, ...apart]),
+    line,
   };
   const facts = await branchChanges(session, against, head);
   const [judged, advice, own] = await Promise.all([

@@ -3,14 +3,14 @@ import type { Oid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { commonAncestors } from '../../git/history/merge-bases.ts';
 import { mergeOnce } from '../../git/merge/merge-once.ts';
-import { formatOf, looseCommit } from '../../git/objects/loose-object.ts';
+import { formatOf } from '../../git/objects/object-format.ts';
+import type { CommitTree } from '../../git/objects/read-top-file.ts';
 import { isAncestor } from '../../git/refs/refs.ts';
 import type { Host } from '../../host/host.ts';
 import type { LandedTip } from './landed-tips.ts';
 
 /** What a branch is compared with where it has landed work that the base has not. */
-export interface LandedBase {
-  readonly commit: Oid;
+export interface LandedBase extends CommitTree {
   /** What the branch has of landed work, newest place last; empty when the base has all of it. */
   readonly brought: readonly { readonly tip: LandedTip; readonly commit: Oid }[];
 }
@@ -27,20 +27,22 @@ const LAST = 4_102_444_800;
 export async function landedBase(
   { files }: Pick<Host, 'files'>,
   trial: Repo,
-  base: Oid,
+  base: CommitTree,
   head: Oid,
   tips: readonly LandedTip[],
 ): Promise<LandedBase> {
-  let commit = base;
+  let { commit, tree } = base;
   const brought: LandedBase['brought'][number][] = [];
   for (const tip of tips) {
-    if (tip.oid === base) continue;
+    if (tip.oid === base.commit) continue;
     const [common] = await commonAncestors(trial, tip.oid, head);
     // A branch that is part of the base here is to be judged before it is published.
     if (common === undefined || (tip.local && common === head)) continue;
     if (await isAncestor(trial, common, commit)) continue;
-    const { tree } = await mergeOnce(trial, { ours: commit, theirs: common });
-    const made = looseCommit(formatOf(base), { tree, parents: [commit, common], time: LAST });
+    ({ tree } = await mergeOnce(trial, { ours: commit, theirs: common }));
+    // Hashes and packs, which is seldom needed and takes time to load.
+    const { looseCommit } = await import('../../git/objects/loose-object.ts');
+    const made = looseCommit(formatOf(commit), { tree, parents: [commit, common], time: LAST });
     const store = trial.environment['GIT_OBJECT_DIRECTORY'];
     if (store === undefined)
       throw new Failure('internal', 'a merge was tried outside a quarantine');
@@ -48,5 +50,5 @@ export async function landedBase(
     commit = made.oid;
     brought.push({ tip, commit: common });
   }
-  return { commit, brought };
+  return { commit, tree, brought };
 }

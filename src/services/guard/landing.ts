@@ -4,10 +4,10 @@ import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
 import type { Oid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
-import { treeChanges } from '../../git/diff/tree-changes.ts';
-import { mergeOnce } from '../../git/merge/merge-once.ts';
+import { TreeComparison } from '../../git/diff/tree-changes.ts';
+import { mergeOnce, type SingleMerge } from '../../git/merge/merge-once.ts';
 import { ObjectReader } from '../../git/objects/object-reader.ts';
-import { readCommitTree } from '../../git/objects/read-top-file.ts';
+import { type CommitTree, readCommitTree } from '../../git/objects/read-top-file.ts';
 import { LevelReader, TreeReader } from '../../git/objects/trees.ts';
 
 /**
@@ -17,10 +17,12 @@ import { LevelReader, TreeReader } from '../../git/objects/trees.ts';
  * @param trial the throw-away repository the merge is made in
  * @throws Failure when git cannot merge the two, or gave up looking for renames
  */
-export async function landingChanges(trial: Repo, base: Oid, head: Oid): Promise<Change[]> {
-  const merged = await mergeOnce(trial, { ours: base, theirs: head });
-  if (merged.renamesCutShort) throw tooManyRenames(base, head);
-  const changes = await treeChanges(trial, base, merged.tree);
+export async function landingChanges(
+  trial: Repo,
+  { commit: base, tree }: CommitTree,
+  head: Oid,
+): Promise<Change[]> {
+  const { merged, changes } = await mergedChanges(trial, { commit: base, tree }, head);
   const conflicted = [...merged.unmerged, ...merged.conflicts.flatMap(({ paths }) => paths)];
   const { settled, open } = splitMergeResult({ changes, conflicted, sides: [base, head] });
   if (open.length === 0) return [...settled.values()];
@@ -38,6 +40,22 @@ export async function landingChanges(trial: Repo, base: Oid, head: Oid): Promise
     await reader.close();
   }
   return [...found.values()];
+}
+
+async function mergedChanges(
+  trial: Repo,
+  { commit: base, tree }: CommitTree,
+  head: Oid,
+): Promise<{ readonly merged: SingleMerge; readonly changes: Change[] }> {
+  const merging = mergeOnce(trial, { ours: base, theirs: head });
+  const comparison = new TreeComparison(trial);
+  try {
+    const merged = await merging;
+    if (merged.renamesCutShort) throw tooManyRenames(base, head);
+    return { merged, changes: await comparison.changes(tree, merged.tree) };
+  } finally {
+    comparison.close();
+  }
 }
 
 async function treeOf(reader: ObjectReader, oid: Oid, levels: LevelReader): Promise<TreeReader> {

@@ -50,9 +50,10 @@ const ageSince = (since: number | null, now: number): number =>
 /** Lines added and removed in the paths that count by rule R2. */
 async function linesOf(
   { reader, workspace }: Session,
-  { changes, mergeBase }: BranchChanges,
+  { changes, mergeBase: baseOf }: BranchChanges,
   head: Oid,
 ): Promise<number> {
+  const mergeBase = await baseOf();
   const [before, after] = await Promise.all(
     [mergeBase, head].map((oid) => readCommitTree(reader, oid)),
   );

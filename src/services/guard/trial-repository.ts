@@ -2,7 +2,7 @@ import { RENAME_LIMIT } from '../../domain/options/fleet-options.ts';
 import type { Oid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { scratchRepository } from '../../git/merge/scratch-repository.ts';
-import { formatOf } from '../../git/objects/loose-object.ts';
+import { formatOf } from '../../git/objects/object-format.ts';
 import { quarantine } from '../../git/process/quarantine.ts';
 import { withTemporaryDirectory } from '../../host/temporary.ts';
 import type { Session } from '../session/session.ts';

@@ -43,7 +43,7 @@ export async function fetchContents(
   lines: boolean,
 ): Promise<void> {
   const read = lines
-    ? (await treeChanges(copy.repo, mergeBase, head)).flatMap(({ before, after }) => [
+    ? (await treeChanges(copy.repo, await mergeBase(), head)).flatMap(({ before, after }) => [
         before,
         after,
       ])

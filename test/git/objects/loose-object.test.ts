@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../../src/domain/change.ts';
 import type { Oid } from '../../../src/domain/refs.ts';
-import {
-  formatOf,
-  looseCommit,
-  looseObject,
-  looseTree,
-} from '../../../src/git/objects/loose-object.ts';
+import { looseCommit, looseObject, looseTree } from '../../../src/git/objects/loose-object.ts';
+import { formatOf } from '../../../src/git/objects/object-format.ts';
 import { realFiles } from '../../../src/host/files.ts';
 import { TestRepository } from '../../support/repository.ts';
 

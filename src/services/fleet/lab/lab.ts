@@ -17,9 +17,9 @@ import {
   loosePath,
   looseTree,
   type LooseObject,
-  type ObjectFormat,
   readLooseObject,
 } from '../../../git/objects/loose-object.ts';
+import type { ObjectFormat } from '../../../git/objects/object-format.ts';
 import type { ObjectReader } from '../../../git/objects/object-reader.ts';
 import { overlayTree } from '../../../git/objects/overlay-tree.ts';
 import { type Level, LevelReader, parseTree } from '../../../git/objects/trees.ts';

@@ -2,7 +2,7 @@ import { Failure } from '../../../domain/failure.ts';
 import { type Hint, hintTo } from '../../../domain/hint.ts';
 import type { FleetOptions } from '../../../domain/options/fleet-options.ts';
 import { scratchRepository } from '../../../git/merge/scratch-repository.ts';
-import { formatOf } from '../../../git/objects/loose-object.ts';
+import { formatOf } from '../../../git/objects/object-format.ts';
 import { quarantine } from '../../../git/process/quarantine.ts';
 import { type GitVersion, isAtLeast, readGitVersion } from '../../../git/process/version.ts';
 import type { Host } from '../../../host/host.ts';
