@@ -110,10 +110,10 @@ var fault, hopeless, splice, init_fault = __esm({
     fault = (message, purpose, text) => ({
       message,
       repair: { purpose, text }
-    }), hopeless = (message, advice2) => ({
+    }), hopeless = (message, advice) => ({
       message,
       repair: null,
-      advice: advice2
+      advice
     }), splice = (text, start2, end2, part) => text.slice(0, start2) + part + text.slice(end2);
   }
 });
@@ -170,10 +170,10 @@ function expandBraces(pieces) {
   return ok(expansions);
 }
 function checkCount(choices, expansions) {
-  let { alternatives, expansions: limit } = GLOB_LIMITS, advice2 = hintTo("name all of these paths, write several globs");
-  return choices > alternatives ? hopeless(`has ${choices} choices in braces; ${alternatives} are allowed`, advice2) : choices * expansions > limit ? hopeless(
+  let { alternatives, expansions: limit } = GLOB_LIMITS, advice = hintTo("name all of these paths, write several globs");
+  return choices > alternatives ? hopeless(`has ${choices} choices in braces; ${alternatives} are allowed`, advice) : choices * expansions > limit ? hopeless(
     `stands for ${choices * expansions} globs once its braces are expanded; ${limit} are allowed`,
-    advice2
+    advice
   ) : null;
 }
 var init_expand = __esm({
@@ -387,11 +387,11 @@ function parseGlob(written2) {
   }
   return ok({ text, patterns });
 }
-function explainFault({ message, repair, advice: advice2 }) {
+function explainFault({ message, repair, advice }) {
   let repaired = repair && repairFully(repair.text);
   return repair && repaired !== null ? { message, hint: hintTo(`${repair.purpose}, write ${yamlQuote(repaired)}`) } : {
     message,
-    hint: advice2 ?? hintTo("see what a glob can say, read Globs in docs/ownership.md")
+    hint: advice ?? hintTo("see what a glob can say, read Globs in docs/ownership.md")
   };
 }
 function repairFully(start2) {
@@ -1218,15 +1218,15 @@ function editDistance(a, b) {
     [],
     Array.from({ length: b.length + 1 }, (_, at) => at)
   ];
-  for (let row3 = 1; row3 <= a.length; row3++) {
-    let current = [row3];
+  for (let row4 = 1; row4 <= a.length; row4++) {
+    let current = [row4];
     for (let column = 1; column <= b.length; column++) {
-      let same2 = a[row3 - 1] === b[column - 1], cost = Math.min(
+      let same2 = a[row4 - 1] === b[column - 1], cost = Math.min(
         last[column] + 1,
         current[column - 1] + 1,
         last[column - 1] + (same2 ? 0 : 1)
       );
-      row3 > 1 && column > 1 && a[row3 - 1] === b[column - 2] && a[row3 - 2] === b[column - 1] && (cost = Math.min(cost, beforeLast[column - 2] + 1)), current.push(cost);
+      row4 > 1 && column > 1 && a[row4 - 1] === b[column - 2] && a[row4 - 2] === b[column - 1] && (cost = Math.min(cost, beforeLast[column - 2] + 1)), current.push(cost);
     }
     [beforeLast, last] = [last, current];
   }
@@ -7214,12 +7214,12 @@ function literalPrefix({ patterns }) {
   return shared.map((name) => `${name}/`).join("");
 }
 function literalDirectories(pattern) {
-  let names = [];
+  let names2 = [];
   for (let segment of pattern.slice(0, -1)) {
     if (segment === "**" || segment.length !== 1 || segment[0].kind !== "text") break;
-    names.push(segment[0].text);
+    names2.push(segment[0].text);
   }
-  return names;
+  return names2;
 }
 var compileGlob, CompiledGlob, foldPatterns, init_compile = __esm({
   "src/core/glob/compile.ts"() {
@@ -7384,7 +7384,7 @@ var DEFAULTS, makeGlobs, agentIds, init_resolve = __esm({
       worktreePath: "../wt-{agent}-{slug}",
       worktreeBranch: "feat/{agent}/main"
     };
-    makeGlobs = (globs2, rule) => (globs2 ?? []).map((syntax, index) => compileGlob(syntax, `${rule}[${index}]`)), agentIds = (names) => [...new Set(names)].sort(compare);
+    makeGlobs = (globs2, rule) => (globs2 ?? []).map((syntax, index) => compileGlob(syntax, `${rule}[${index}]`)), agentIds = (names2) => [...new Set(names2)].sort(compare);
   }
 });
 
@@ -7499,10 +7499,10 @@ var init_shortest_cycle = __esm({
 
 // src/core/graph/named-cycles.ts
 function findNamedCycles(edges) {
-  let names = [...edges.keys()].sort(compare), at = new Map(names.map((name, index) => [name, index])), arcs = names.flatMap(
+  let names2 = [...edges.keys()].sort(compare), at = new Map(names2.map((name, index) => [name, index])), arcs = names2.flatMap(
     (name, from) => edges.get(name).flatMap((next) => at.has(next) ? [[from, at.get(next)]] : [])
   );
-  return cycleOfEach(names.length, arcs).map((cycle) => cycle.map((vertex) => names[vertex]));
+  return cycleOfEach(names2.length, arcs).map((cycle) => cycle.map((vertex) => names2[vertex]));
 }
 var init_named_cycles = __esm({
   "src/core/graph/named-cycles.ts"() {
@@ -7514,7 +7514,7 @@ var init_named_cycles = __esm({
 
 // src/core/policy/rules.ts
 function references(written2) {
-  let list3 = (names, path) => (names ?? []).map((name, index) => ({ name, path: [...path, index] }));
+  let list3 = (names2, path) => (names2 ?? []).map((name, index) => ({ name, path: [...path, index] }));
   return [
     ...agentsOf(written2).flatMap(([id, agent]) => [
       ...list3(agent.after, ["agents", id, "after"]),
@@ -8089,9 +8089,9 @@ function looseCommit(format, content) {
 `)));
 }
 function looseTree(format, level) {
-  let names = Array.from(level.keys(), (name) => encodeRepoPath(name)), oidBytes = format === "sha256" ? 32 : 20, most = names.reduce((sum, name) => sum + name.length + MODE_BYTES + oidBytes, 0), data = Buffer.allocUnsafe(most), at = 0, index = 0;
+  let names2 = Array.from(level.keys(), (name) => encodeRepoPath(name)), oidBytes = format === "sha256" ? 32 : 20, most = names2.reduce((sum, name) => sum + name.length + MODE_BYTES + oidBytes, 0), data = Buffer.allocUnsafe(most), at = 0, index = 0;
   for (let { mode, oid } of level.values()) {
-    let name = names[index++];
+    let name = names2[index++];
     at += data.write(mode.startsWith("0") ? mode.slice(1) : mode, at, "latin1"), at = data.writeUInt8(32, at), data.set(name, at), at = data.writeUInt8(0, at + name.length), at += data.write(oid, at, "hex");
   }
   return looseObject(format, "tree", data.subarray(0, at));
@@ -10973,14 +10973,14 @@ var require_webidl = __commonJS({
             message: `Expected ${dictionary} to be one of: Null, Undefined, Object.`
           });
         for (let options of converters) {
-          let { key, defaultValue, required, converter } = options;
-          if (required === !0 && !Object.hasOwn(dictionary, key))
+          let { key, defaultValue, required: required2, converter } = options;
+          if (required2 === !0 && !Object.hasOwn(dictionary, key))
             throw webidl.errors.exception({
               header: prefix,
               message: `Missing required key "${key}".`
             });
           let value = dictionary[key], hasDefault = Object.hasOwn(options, "defaultValue");
-          if (hasDefault && value !== null && (value ??= defaultValue()), required || hasDefault || value !== void 0) {
+          if (hasDefault && value !== null && (value ??= defaultValue()), required2 || hasDefault || value !== void 0) {
             if (value = converter(value, prefix, `${argument}.${key}`), options.allowedValues && !options.allowedValues.includes(value))
               throw webidl.errors.exception({
                 header: prefix,
@@ -16454,11 +16454,11 @@ var require_headers = __commonJS({
       get [kHeadersSortedMap]() {
         if (this.#headersList[kHeadersSortedMap])
           return this.#headersList[kHeadersSortedMap];
-        let headers = [], names = this.#headersList.toSortedArray(), cookies = this.#headersList.cookies;
+        let headers = [], names2 = this.#headersList.toSortedArray(), cookies = this.#headersList.cookies;
         if (cookies === null || cookies.length === 1)
-          return this.#headersList[kHeadersSortedMap] = names;
-        for (let i = 0; i < names.length; ++i) {
-          let { 0: name, 1: value } = names[i];
+          return this.#headersList[kHeadersSortedMap] = names2;
+        for (let i = 0; i < names2.length; ++i) {
+          let { 0: name, 1: value } = names2[i];
           if (name === "set-cookie")
             for (let j = 0; j < cookies.length; ++j)
               headers.push([name, cookies[j]]);
@@ -21002,7 +21002,7 @@ ${value}`, this.dataLineCount++;
 var require_eventsource = __commonJS({
   "node_modules/undici/lib/web/eventsource/eventsource.js"(exports, module) {
     "use strict";
-    var { pipeline } = __require("node:stream"), { fetching } = require_fetch(), { makeRequest } = require_request2(), { webidl } = require_webidl(), { EventSourceStream } = require_eventsource_stream(), { parseMIMEType } = require_data_url(), { createFastMessageEvent } = require_events(), { isNetworkError } = require_response(), { delay } = require_util8(), { kEnumerableProperty } = require_util(), { environmentSettingsObject } = require_util2(), { getGlobalDispatcher } = require_global2(), experimentalWarned = !1, defaultReconnectionTime = 3e3, CONNECTING = 0, OPEN = 1, CLOSED = 2, ANONYMOUS = "anonymous", USE_CREDENTIALS = "use-credentials", EventSource = class _EventSource extends EventTarget {
+    var { pipeline } = __require("node:stream"), { fetching } = require_fetch(), { makeRequest } = require_request2(), { webidl } = require_webidl(), { EventSourceStream } = require_eventsource_stream(), { parseMIMEType } = require_data_url(), { createFastMessageEvent } = require_events(), { isNetworkError } = require_response(), { delay } = require_util8(), { kEnumerableProperty } = require_util(), { environmentSettingsObject } = require_util2(), { getGlobalDispatcher } = require_global2(), experimentalWarned = !1, defaultReconnectionTime = 3e3, CONNECTING = 0, OPEN = 1, CLOSED2 = 2, ANONYMOUS = "anonymous", USE_CREDENTIALS = "use-credentials", EventSource = class _EventSource extends EventTarget {
       #events = {
         open: null,
         error: null,
@@ -21077,7 +21077,7 @@ var require_eventsource = __commonJS({
         return this.#withCredentials;
       }
       #connect() {
-        if (this.#readyState === CLOSED) return;
+        if (this.#readyState === CLOSED2) return;
         this.#readyState = CONNECTING;
         let fetchParams = {
           request: this.#request,
@@ -21124,14 +21124,14 @@ var require_eventsource = __commonJS({
        * @returns {Promise<void>}
        */
       async #reconnect() {
-        this.#readyState !== CLOSED && (this.#readyState = CONNECTING, this.dispatchEvent(new Event("error")), await delay(this.#state.reconnectionTime), this.#readyState === CONNECTING && (this.#state.lastEventId.length && this.#request.headersList.set("last-event-id", this.#state.lastEventId, !0), this.#connect()));
+        this.#readyState !== CLOSED2 && (this.#readyState = CONNECTING, this.dispatchEvent(new Event("error")), await delay(this.#state.reconnectionTime), this.#readyState === CONNECTING && (this.#state.lastEventId.length && this.#request.headersList.set("last-event-id", this.#state.lastEventId, !0), this.#connect()));
       }
       /**
        * Closes the connection, if any, and sets the readyState attribute to
        * CLOSED.
        */
       close() {
-        webidl.brandCheck(this, _EventSource), this.#readyState !== CLOSED && (this.#readyState = CLOSED, this.#controller.abort(), this.#request = null);
+        webidl.brandCheck(this, _EventSource), this.#readyState !== CLOSED2 && (this.#readyState = CLOSED2, this.#controller.abort(), this.#request = null);
       }
       get onopen() {
         return this.#events.open;
@@ -21170,7 +21170,7 @@ var require_eventsource = __commonJS({
         __proto__: null,
         configurable: !1,
         enumerable: !0,
-        value: CLOSED,
+        value: CLOSED2,
         writable: !1
       }
     };
@@ -21310,12 +21310,12 @@ var require_undici = __commonJS({
 // src/domain/pull-request.ts
 function parsePullRequest(json) {
   if (typeof json != "object" || json === null) return null;
-  let { number: number4, title: title3, user, head, base: base2, draft, locked, created_at } = json, oid = parseOid(textOf(head?.sha)), target = parseBranchName(textOf(base2?.ref));
+  let { number: number4, title: title2, user, head, base: base2, draft, locked, created_at } = json, oid = parseOid(textOf(head?.sha)), target = parseBranchName(textOf(base2?.ref));
   if (typeof number4 != "number" || oid === null || target === null) return null;
   let home = base2?.repo?.id;
   return {
     number: number4,
-    title: textOf(title3),
+    title: textOf(title2),
     // An account that was deleted shows as nobody, and stands for nobody.
     author: { login: textOf(user?.login) || "ghost", id: Number(user?.id ?? 0) },
     branch: parseBranchName(textOf(head?.ref)),
@@ -21331,10 +21331,11 @@ function pullRequestIn(subject) {
   let named2 = /^Merge pull request #(\d{1,9}) /.exec(subject) ?? /\(#(\d{1,9})\)$/.exec(subject);
   return named2 ? Number(named2[1]) : null;
 }
-var textOf, init_pull_request = __esm({
+var DRAFT_PLACES, textOf, init_pull_request = __esm({
   "src/domain/pull-request.ts"() {
     "use strict";
     init_refs();
+    DRAFT_PLACES = ["last", "equal", "leave-out"];
     textOf = (value) => typeof value == "string" ? value : "";
   }
 });
@@ -22056,8 +22057,8 @@ function merge(defaults2, route, options) {
   ).concat(mergedOptions.mediaType.previews)), mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""))), mergedOptions;
 }
 function addQueryParameters(url, parameters) {
-  let separator = /\?/.test(url) ? "&" : "?", names = Object.keys(parameters);
-  return names.length === 0 ? url : url + separator + names.map((name) => name === "q" ? "q=" + parameters.q.split("+").map(encodeURIComponent).join("+") : `${name}=${encodeURIComponent(parameters[name])}`).join("&");
+  let separator = /\?/.test(url) ? "&" : "?", names2 = Object.keys(parameters);
+  return names2.length === 0 ? url : url + separator + names2.map((name) => name === "q" ? "q=" + parameters.q.split("+").map(encodeURIComponent).join("+") : `${name}=${encodeURIComponent(parameters[name])}`).join("&");
 }
 function removeNonChars(variableName) {
   return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
@@ -25435,6 +25436,31 @@ var context2, init_github = __esm({
   }
 });
 
+// src/host/rate-limit.ts
+function waitFor(error2, attempt2) {
+  let { status = 0, response } = error2, headers = response?.headers ?? {};
+  if (isRateLimit(error2)) {
+    let wait = limitedFor(headers) ?? (attempt2 === 1 ? 6e4 : 1 / 0);
+    return wait <= 9e4 ? wait : null;
+  }
+  return status >= 500 ? attempt2 * 1e3 : null;
+}
+function isRateLimit(error2) {
+  let { status, message = "", response } = error2;
+  return status === 429 ? !0 : status !== 403 ? !1 : !(response?.headers?.["x-accepted-github-permissions"] !== void 0) && !/not accessible by|must have|locked/i.test(message);
+}
+function limitedFor(headers) {
+  if (headers["retry-after"] !== void 0) return Number(headers["retry-after"]) * 1e3;
+  if (String(headers["x-ratelimit-remaining"]) !== "0") return null;
+  let reset = Number(headers["x-ratelimit-reset"]) * 1e3 - Date.parse(String(headers.date));
+  return Number.isNaN(reset) ? null : Math.max(0, reset);
+}
+var init_rate_limit = __esm({
+  "src/host/rate-limit.ts"() {
+    "use strict";
+  }
+});
+
 // src/host/pause.ts
 var pause, init_pause = __esm({
   "src/host/pause.ts"() {
@@ -25449,7 +25475,10 @@ __export(github_exports, {
   makeGitHub: () => makeGitHub
 });
 function makeGitHub({ token, owner, repo, sleep = pause }) {
-  let octokit = getOctokit(token), ask2 = (route, parameters = {}) => request2(octokit, sleep, route, { owner, repo, ...parameters }), comments = "/repos/{owner}/{repo}/issues/comments", one = `${comments}/{comment_id}`, on = "/repos/{owner}/{repo}/issues/{issue_number}/comments";
+  let octokit = getOctokit(token), ask2 = (route, parameters = {}) => request2(octokit, sleep, route, { owner, repo, ...parameters }), written2 = -1 / 0, write = async (route, parameters) => {
+    let wait = written2 + BETWEEN_WRITES - Date.now();
+    return wait > 0 && await sleep(wait), written2 = Date.now(), done(await ask2(route, parameters));
+  }, comments = "/repos/{owner}/{repo}/issues/comments", one = `${comments}/{comment_id}`, on = "/repos/{owner}/{repo}/issues/{issue_number}/comments";
   return {
     openPullRequests: () => list2(
       (page) => ask2("GET /repos/{owner}/{repo}/pulls", openSince(page)),
@@ -25462,9 +25491,9 @@ function makeGitHub({ token, owner, repo, sleep = pause }) {
       MOST_PAGES,
       parseComment
     ),
-    createComment: async (number4, body) => done(await ask2(`POST ${on}`, { issue_number: number4, body })),
-    updateComment: async (id, body) => done(await ask2(`PATCH ${one}`, { comment_id: id, body })),
-    deleteComment: async (id) => done(await ask2(`DELETE ${one}`, { comment_id: id }))
+    createComment: (number4, body) => write(`POST ${on}`, { issue_number: number4, body }),
+    updateComment: (id, body) => write(`PATCH ${one}`, { comment_id: id, body }),
+    deleteComment: (id) => write(`DELETE ${one}`, { comment_id: id })
   };
 }
 async function list2(ask2, most, parse4) {
@@ -25473,7 +25502,8 @@ async function list2(ask2, most, parse4) {
     let answer2 = await ask2(page);
     if (!answer2.ok) return answer2;
     let { data, headers } = answer2.value;
-    if (!Array.isArray(data)) return err({ status: 0, message: "the answer is no list" });
+    if (!Array.isArray(data))
+      return err({ status: 0, message: "the answer is not a list", limited: !1 });
     for (let json of data) {
       let item = parse4(json);
       item === null ? understood = !1 : items.push(item);
@@ -25504,32 +25534,19 @@ async function request2(octokit, sleep, route, parameters) {
       await sleep(wait);
     }
 }
-function waitFor(error2, attempt2) {
-  let { status = 0, response } = error2, headers = response?.headers ?? {};
-  if (status === 403 || status === 429) {
-    let wait = limitedFor(headers);
-    return wait !== null && wait <= LONGEST_WAIT ? wait : null;
-  }
-  return status >= 500 ? attempt2 * 1e3 : null;
-}
-function limitedFor(headers) {
-  if (headers["retry-after"] !== void 0) return Number(headers["retry-after"]) * 1e3;
-  if (String(headers["x-ratelimit-remaining"]) !== "0") return null;
-  let reset = Number(headers["x-ratelimit-reset"]) * 1e3 - Date.parse(String(headers.date));
-  return Number.isNaN(reset) ? null : Math.max(0, reset);
-}
 function refusalOf(error2) {
   let { status = 0, message = String(error2) } = error2;
-  return { status, message };
+  return { status, message, limited: isRateLimit(error2) };
 }
-var PAGE, MOST_PAGES, ATTEMPTS, LONGEST_WAIT, openSince, changedSince, done, init_github2 = __esm({
+var PAGE, MOST_PAGES, ATTEMPTS, BETWEEN_WRITES, openSince, changedSince, done, init_github2 = __esm({
   "src/host/github.ts"() {
     "use strict";
     init_github();
     init_pull_request();
     init_result();
+    init_rate_limit();
     init_pause();
-    PAGE = 100, MOST_PAGES = 10, ATTEMPTS = 4, LONGEST_WAIT = 9e4;
+    PAGE = 100, MOST_PAGES = 10, ATTEMPTS = 4, BETWEEN_WRITES = 1e3;
     openSince = (page) => ({
       state: "open",
       sort: "created",
@@ -25944,8 +25961,8 @@ function cut(all2) {
   };
   return [...shown2, rest];
 }
-function command(kind, { path, title: title3, message }) {
-  let properties = `${path === void 0 ? "" : `file=${escapeWorkflowCommand(path, "property")},`}title=${escapeWorkflowCommand(title3, "property")}`;
+function command(kind, { path, title: title2, message }) {
+  let properties = `${path === void 0 ? "" : `file=${escapeWorkflowCommand(path, "property")},`}title=${escapeWorkflowCommand(title2, "property")}`;
   return `::${kind} ${properties}::${escapeWorkflowCommand(message, "data")}
 `;
 }
@@ -26041,9 +26058,9 @@ import { resolve as resolve3 } from "node:path";
 // src/core/board/fleet.ts
 init_refs();
 function localRef({ own, branch: branch4, number: number4 }) {
-  return own && branch4 !== null ? branchRef(branch4) : pullRef(number4);
+  return own && branch4 !== null && !UNCLEAR.test(branch4) ? branchRef(branch4) : pullRef(number4);
 }
-var pullRef = (number4) => `refs/pull/${number4}/head`, fullRef = (short) => /^pull\/\d+\/head$/.test(short) ? `refs/${short}` : `refs/heads/${short.replace(/^heads\//, "")}`;
+var UNCLEAR = /^(?:HEAD$|heads\/|origin\/|pull\/|refs\/|remotes\/|tags\/)/, pullRef = (number4) => `refs/pull/${number4}/head`, fullRef = (short) => /^pull\/\d+\/head$/.test(short) ? `refs/${short}` : `refs/heads/${short.replace(/^heads\//, "")}`;
 function boardFleet(open, base2) {
   let landing = /* @__PURE__ */ new Set([base2]), chosen = /* @__PURE__ */ new Set();
   for (let before = -1; before < chosen.size; ) {
@@ -26314,11 +26331,13 @@ var STATE = "bailiwick", worktreeStatePaths = ({ gitDirectory }) => ({
 });
 
 // src/services/board/last-run.ts
-var SNAPSHOT = "board.json", MERGES = "merges", LastRun = class {
+var MERGES = "merges", LastRun = class {
   #host;
   #directory;
-  constructor(host, directory) {
-    this.#host = host, this.#directory = directory;
+  /** Several boards may keep theirs in one directory. */
+  #snapshot;
+  constructor(host, { state, base: base2, home }) {
+    this.#host = host, this.#directory = state, this.#snapshot = base2 === (home ?? base2) ? "board.json" : `board-${encodeURIComponent(base2)}.json`;
   }
   /** Lets the merges of this run begin with the results of earlier ones. */
   lend(copy) {
@@ -26328,8 +26347,8 @@ var SNAPSHOT = "board.json", MERGES = "merges", LastRun = class {
   /** Keeps the board and the merges, and says what is different from the board of the last run. */
   keep(copy, data, at) {
     if (this.#directory === null) return null;
-    let last = parseSnapshot(this.#read(SNAPSHOT)?.toString() ?? ""), now = snapshotOf(data, at);
-    this.#host.files.write(join3(this.#directory, SNAPSHOT), formatSnapshot(now));
+    let last = parseSnapshot(this.#read(this.#snapshot)?.toString() ?? ""), now = snapshotOf(data, at);
+    this.#host.files.write(join3(this.#directory, this.#snapshot), formatSnapshot(now));
     let merges = this.#host.files.read(mergesIn(copy));
     return merges !== null && this.#host.files.write(join3(this.#directory, MERGES), merges), last && changesBetween(last, now);
   }
@@ -26462,17 +26481,17 @@ function brokenRefs(stderr, patterns) {
 
 // src/core/identity/branch-agent.ts
 function branchAgents(ownership) {
-  let names = /* @__PURE__ */ new Map();
+  let names2 = /* @__PURE__ */ new Map();
   for (let agent of ownership.agents.values())
-    for (let name of [agent.id, ...agent.aliases]) names.set(name, agent.id);
-  let templates = ownership.identify.branches.map(({ text }) => templatePattern(text, names));
+    for (let name of [agent.id, ...agent.aliases]) names2.set(name, agent.id);
+  let templates = ownership.identify.branches.map(({ text }) => templatePattern(text, names2));
   return (branch4) => {
-    let found = templates.flatMap((pattern) => names.get(pattern.exec(branch4)?.[1] ?? "") ?? []);
+    let found = templates.flatMap((pattern) => names2.get(pattern.exec(branch4)?.[1] ?? "") ?? []);
     return [...new Set(found)].sort();
   };
 }
-function templatePattern(template, names) {
-  let agent = `(${[...names.keys()].sort((a, b) => b.length - a.length).map(escapeRegExp).join("|")})`, source = template.replace(
+function templatePattern(template, names2) {
+  let agent = `(${[...names2.keys()].sort((a, b) => b.length - a.length).map(escapeRegExp).join("|")})`, source = template.replace(
     /\{agent\}|\{[^{}]*\}$|\{[^{}]*\}|[^{}]+/g,
     (part, at) => part === "{agent}" ? agent : part.startsWith("{") ? at + part.length === template.length ? ".+" : "[^/]+" : escapeRegExp(part)
   );
@@ -27432,11 +27451,8 @@ var FIRST_DEPTH = 500, RemoteCopy = class {
     try {
       return await this.#fetch(wanted, depth), [];
     } catch (error2) {
-      let missing2 = await this.#missing(wanted, error2);
-      return await this.#fetch(
-        wanted.filter((item) => !missing2.includes(item)),
-        depth
-      ), missing2;
+      let missing2 = await this.#missing(wanted, error2), there = wanted.filter((item) => !missing2.includes(item));
+      return there.length > 0 && await this.#fetch(there, depth), missing2;
     }
   }
   /** Makes sure that it is certain where the tips left the base, fetching all history if need be. */
@@ -27450,12 +27466,12 @@ var FIRST_DEPTH = 500, RemoteCopy = class {
     await fetchBlobs(this.repo, [...new Set(oids)].sort(), this.#access);
   }
   async #fetch(items, depth) {
-    this.#items = items, await fetchHistory(this.repo, items, { depth, access: this.#access });
+    await fetchHistory(this.repo, items, { depth, access: this.#access }), this.#items = [...this.#items, ...items];
   }
   /** Which optional items the remote lacks, when that is all that went wrong. */
   async #missing(wanted, error2) {
     if (!(error2 instanceof Failure)) throw error2;
-    let refs = wanted.filter(({ from }) => parseOid(from) === null), names = refs.map(({ from }) => from).filter((name) => !name.includes("*")), there = await listRemote(this.repo, names, this.#access).catch(() => null), missing2 = refs.filter(({ from }) => names.includes(from) && !there?.has(from)), needed = missing2.find(({ optional: optional2 }) => optional2 !== !0);
+    let refs = wanted.filter(({ from }) => parseOid(from) === null), names2 = refs.map(({ from }) => from).filter((name) => !name.includes("*")), there = await listRemote(this.repo, names2, this.#access).catch(() => null), missing2 = refs.filter(({ from }) => names2.includes(from) && !there?.has(from)), needed = missing2.find(({ optional: optional2 }) => optional2 !== !0);
     if (there === null || missing2.length === 0) throw error2;
     if (needed) throw new Failure("git", `the remote has no ${needed.from}`);
     return missing2;
@@ -27593,21 +27609,43 @@ var wantedHeads = (fleet) => [...fleet.members].map(([to, [first]]) => ({
 }));
 
 // src/services/board/open-board.ts
-var withBoard = (host, { source, base: base2, fleet: kind, land }, fleet, work) => withRemoteCopy(host, source, async (copy) => {
+var withBoard = (host, { source, base: base2, home, fleet: kind, land }, fleet, work) => withRemoteCopy(host, source, async (copy) => {
   let every = kind === "branches", heads = wantedHeads(fleet).filter(({ to }) => !every || !to?.startsWith("refs/heads/")), absent = await copy.fetch([
     { from: `refs/heads/${base2}`, to: trackingRef(base2) },
+    ...home === null || home === base2 ? [] : [optionalBase(home)],
     ...every ? [EVERY_BRANCH] : [],
     ...heads
   ]);
   pointAtAnchor(copy, base2);
-  let tip = await tipOf(copy, trackingRef(base2)), { refs: all2 } = await matchRefs(copy.repo, ["refs/heads/", "refs/pull/"]), members = every ? await ofAgents(copy, base2, tip, all2, fleet) : all2, tips = [...new Set(members.map(({ oid }) => oid))];
+  let tip = await tipOf(copy, trackingRef(base2));
+  home !== null && home !== base2 && await fetchOtherBase(copy, base2, home);
+  let { refs: all2 } = await matchRefs(copy.repo, ["refs/heads/", "refs/pull/"]), members = every ? await ofAgents(copy, base2, tip, all2, fleet) : all2, tips = [...new Set(members.map(({ oid }) => oid))];
   await copy.reach(tip, tips), await fetchMergeContents(copy, tip, tips, land);
   let policy = await withSession(
     copy.host,
     (session) => Promise.resolve(checked(session, base2).policy)
-  ), refs = members.map(({ ref }) => ref).sort();
-  return work({ copy, policy, refs, missing: absent.map((one) => describe2(one, fleet)) });
-}), EVERY_BRANCH = { from: "refs/heads/*", to: "refs/heads/*" };
+  ), refs = members.map(({ ref }) => ref).sort(), lost = absent.filter(({ to }) => fleet.members.has(to ?? ""));
+  return work({ copy, policy, refs, missing: lost.map((one) => describe2(one, fleet)) });
+}), EVERY_BRANCH = { from: "refs/heads/*", to: "refs/heads/*" }, optionalBase = (branch4) => ({
+  from: `refs/heads/${branch4}`,
+  to: trackingRef(branch4),
+  optional: !0
+});
+async function fetchOtherBase(copy, base2, home) {
+  let fetchHere = async (...branches2) => {
+    let here = await matchRefs(copy.repo, branches2.map(trackingRef));
+    await fetchPolicies(
+      copy,
+      here.refs.map(({ oid }) => oid)
+    );
+  };
+  await fetchHere(base2, home);
+  let named2 = await withSession(
+    copy.host,
+    ({ policy }) => Promise.resolve(policy?.base === null ? policy.ownership.base : null)
+  );
+  named2 !== null && (await copy.fetch([optionalBase(named2)]), await fetchHere(named2));
+}
 async function ofAgents(copy, base2, tip, all2, { members }) {
   return await fetchPolicies(copy, [tip]), withSession(copy.host, (session) => {
     let agents = agentNames(checked(session, base2)), chosen = all2.filter(({ ref }) => members.has(ref) || agents(ref).length > 0);
@@ -27647,13 +27685,14 @@ function waitingAmong(branches2, absent, rules) {
 var isCalled = ({ ref, agent }, name) => agent === name || ref === name;
 
 // src/core/order/problem.ts
-function orderProblem(branches2, pairs, stacked, rules) {
+function orderProblem(branches2, pairs, stacked, rules, drafts = /* @__PURE__ */ new Set()) {
   let byRef = new Map(branches2.map((branch4) => [branch4.ref, branch4])), known = ({ earlier, later }) => byRef.has(earlier) && byRef.has(later);
   return {
     branches: branches2.map(orderBranch),
     conflicts: pairs.filter(({ a, b, level }) => level === "conflict" && byRef.has(a) && byRef.has(b)).map((pair) => orderConflict(pair, byRef.get(pair.a), byRef.get(pair.b))),
     after: [...stacked.filter(known), ...dependenciesOf(branches2, rules)],
-    combinations: []
+    combinations: [],
+    drafts: [...drafts].filter((ref) => byRef.has(ref))
   };
 }
 var orderBranch = ({ ref, agent, date, changes }) => ({
@@ -27678,6 +27717,24 @@ init_result();
 
 // src/core/order/order.ts
 init_result();
+
+// src/core/order/drafts-last.ts
+function draftsLast(problem2) {
+  let last = behindDrafts(problem2);
+  if (last.size === 0) return problem2;
+  let before = (earlier, later) => last.has(later) && !last.has(earlier) ? [{ earlier, later, why: "draft" }] : [], pairs = problem2.conflicts.flatMap(({ a, b }) => [...before(a, b), ...before(b, a)]), combined = problem2.combinations.flatMap(
+    ({ earlier, later }) => earlier.flatMap((ref) => [...before(ref, later), ...before(later, ref)])
+  );
+  return { ...problem2, after: [...problem2.after, ...pairs, ...combined] };
+}
+function behindDrafts({ drafts = [], after }) {
+  let last = new Set(drafts);
+  for (let before = -1; before < last.size; ) {
+    before = last.size;
+    for (let { earlier, later } of after) last.has(earlier) && last.add(later);
+  }
+  return last;
+}
 
 // src/core/order/explain/order-data.ts
 init_finding();
@@ -27782,13 +27839,14 @@ function reasonOf({
   cost,
   after,
   spared,
+  draft,
   optimal
 }) {
   let clauses = [];
-  met.length > 0 ? clauses.push(...rework(met, cost, optimal)) : avoided.length > 0 && clauses.push(...avoidance(avoided, optimal)), after.length > 0 && clauses.push(dependency(after));
+  met.length > 0 ? clauses.push(...rework(met, cost, optimal)) : avoided.length > 0 && clauses.push(...avoidance(avoided, optimal)), draft && met.length > 0 && clauses.push("a draft goes last"), after.length > 0 && clauses.push(dependency(after));
   let [directed, combined] = [
-    spared.filter(({ why: why2 }) => why2 === "conflict"),
-    spared.filter(({ why: why2 }) => why2 !== "conflict")
+    spared.filter(({ why }) => why === "conflict"),
+    spared.filter(({ why }) => why !== "conflict")
   ];
   return directed.length > 0 && clauses.push(
     `after ${branches(directed)}, never before: that would make ${directed.length > 1 ? "them" : "it"} conflict`
@@ -27845,33 +27903,33 @@ function wavesOf(fleet, order2) {
   let awaited = new Set(waits.flatMap((each) => [...each.keys()])), isBound = (vertex) => awaited.has(vertex) || waits[vertex].size > 0;
   for (let wave of waves) wave.sort((a, b) => Number(isBound(b)) - Number(isBound(a)) || a - b);
   let named2 = waits.map(
-    (each) => [...each].map(([vertex, why2]) => ({ ref: fleet.branches[vertex].ref, why: why2 })).sort((a, b) => compare(a.ref, b.ref))
+    (each) => [...each].map(([vertex, why]) => ({ ref: fleet.branches[vertex].ref, why })).sort((a, b) => compare(a.ref, b.ref))
   );
   return { waves, waits: named2 };
 }
 function waitsOf(fleet, order2) {
   let { vertexOf, problem: problem2, instance } = fleet, position = positionsOf(order2), waits = order2.map(() => /* @__PURE__ */ new Map());
-  for (let { earlier, later, why: why2 } of problem2.after)
-    (why2 === "declared" || !waits[vertexOf.get(later)].has(vertexOf.get(earlier))) && waits[vertexOf.get(later)].set(vertexOf.get(earlier), why2);
-  let wait = (vertex, other2, why2) => {
+  for (let { earlier, later, why } of problem2.after)
+    (why === "declared" || !waits[vertexOf.get(later)].has(vertexOf.get(earlier))) && waits[vertexOf.get(later)].set(vertexOf.get(earlier), why);
+  let wait = (vertex, other2, why) => {
     let known = waits[vertex].get(other2);
-    (known === void 0 || known === "combination") && waits[vertex].set(other2, why2);
+    (known === void 0 || known === "combination" || known === "draft") && waits[vertex].set(other2, why);
   };
   for (let { vertex, causes: causes2 } of instance.charges)
     for (let cause of causes2) {
-      let why2 = cause.length > 1 ? "combination" : "conflict", last = cause.reduce((a, b) => position[b] > position[a] ? b : a);
-      if (!precedes(cause, vertex, position)) wait(last, vertex, why2);
-      else for (let member of cause) wait(vertex, member, why2);
+      let why = cause.length > 1 ? "combination" : "conflict", last = cause.reduce((a, b) => position[b] > position[a] ? b : a);
+      if (!precedes(cause, vertex, position)) wait(last, vertex, why);
+      else for (let member of cause) wait(vertex, member, why);
     }
   return waits;
 }
 
 // src/core/order/explain/order-data.ts
 function orderDataOf(fleet, { fewestBranches, fewestLines }, landing) {
-  let plan = wavesOf(fleet, fewestBranches.order), names = (vertices) => vertices.map((vertex) => fleet.branches[vertex].ref), { cost, bound } = fewestBranches, optimal = isProven(fewestBranches);
+  let plan = wavesOf(fleet, fewestBranches.order), refsOf3 = (vertices) => vertices.map((vertex) => fleet.branches[vertex].ref), { cost, bound } = fewestBranches, optimal = isProven(fewestBranches);
   return {
     order: entriesOf(fleet, plan, optimal),
-    waves: plan.waves.map(names),
+    waves: plan.waves.map(refsOf3),
     anyOrder: plan.waves.map(() => !0),
     cost,
     bound,
@@ -27902,9 +27960,9 @@ function alternativeOf(fleet, solution) {
   };
 }
 function entriesOf(fleet, { waves, waits }, optimal) {
-  let order2 = waves.flat(), position = positionsOf(order2), meetings = meetingsOf(fleet, position), costs = costsByVertex(fleet, position), waveOf = [];
+  let order2 = waves.flat(), position = positionsOf(order2), meetings = meetingsOf(fleet, position), costs = costsByVertex(fleet, position), drafts = new Set(fleet.problem.drafts), waveOf = [];
   return waves.forEach((members, at) => members.forEach((vertex) => waveOf[vertex] = at + 1)), order2.map((vertex, at) => {
-    let { ref, agent } = fleet.branches[vertex], after = waits[vertex].filter(({ why: why2 }) => why2 === "declared" || why2 === "stacked"), cost = costs[vertex], { met, avoided } = meetings[vertex], causes2 = new Set(met.flatMap((meeting) => [meeting.with, ...meeting.together])), spared = waits[vertex].filter((wait) => !after.includes(wait) && !causes2.has(wait.ref));
+    let { ref, agent } = fleet.branches[vertex], after = waits[vertex].filter(({ why }) => why === "declared" || why === "stacked"), cost = costs[vertex], { met, avoided } = meetings[vertex], causes2 = new Set(names(met)), spared = waits[vertex].filter((wait) => !after.includes(wait) && !causes2.has(wait.ref));
     return {
       ref,
       agent,
@@ -27915,10 +27973,21 @@ function entriesOf(fleet, { waves, waits }, optimal) {
       conflicts: met,
       cost,
       outcome: cost.branches > 0 ? "rework" : "clean",
-      reason: reasonOf({ position: at + 1, cost, met, avoided, after, spared, optimal })
+      reason: reasonOf({
+        position: at + 1,
+        cost,
+        met,
+        avoided,
+        after,
+        spared,
+        draft: drafts.has(ref),
+        // Of orders that put a draft first, nothing was proven.
+        optimal: optimal && ![ref, ...names(met), ...names(avoided)].some((each) => drafts.has(each))
+      })
     };
   });
 }
+var names = (meetings) => meetings.flatMap((meeting) => [meeting.with, ...meeting.together]);
 function costsByVertex({ instance }, position) {
   let costs = Array.from({ length: instance.size }, () => FREE);
   for (let charge of instance.charges)
@@ -27981,12 +28050,12 @@ function numberedFleet(problem2) {
 function cycleOf(problem2, branches2, cycle) {
   let refs = cycle.map((vertex) => branches2[vertex].ref);
   return { kind: "cycle", dependencies: refs.map((earlier, at) => {
-    let later = refs[(at + 1) % refs.length], between2 = problem2.after.filter((arc) => arc.earlier === earlier && arc.later === later);
-    return between2.find(({ why: why2 }) => why2 === "declared") ?? between2[0];
+    let later = refs[(at + 1) % refs.length], between3 = problem2.after.filter((arc) => arc.earlier === earlier && arc.later === later);
+    return between3.find(({ why }) => why === "declared") ?? between3[0];
   }) };
 }
 var describeCycle = ({ dependencies }) => [
-  ...dependencies.map(({ earlier, why: why2 }) => `${earlier} (${why2}) -> `),
+  ...dependencies.map(({ earlier, why }) => `${earlier} (${why}) -> `),
   dependencies[0].earlier
 ].join("");
 
@@ -28039,9 +28108,9 @@ function reachability(size, arcs) {
   let successors = successorsOf(size, arcs), width = size + 31 >> 5, rows = Array.from({ length: size }, () => new Uint32Array(0));
   for (let vertex of order2.reverse()) {
     if (successors[vertex].length === 0) continue;
-    let row3 = rows[vertex] = new Uint32Array(width);
+    let row4 = rows[vertex] = new Uint32Array(width);
     for (let later of successors[vertex])
-      row3[later >> 5] |= 1 << (later & 31), rows[later].forEach((bits, word) => row3[word] |= bits);
+      row4[later >> 5] |= 1 << (later & 31), rows[later].forEach((bits, word) => row4[word] |= bits);
   }
   return { has: (from, to) => ((rows[from][to >> 5] ?? 0) & 1 << (to & 31)) !== 0 };
 }
@@ -28397,12 +28466,12 @@ function solveWhole(instance, search) {
   return answer(instance, whole.compose(orders), bound, search.objective);
 }
 function orderLeaving({ size, arcs }, unpaid, objective) {
-  let kept = unpaid;
+  let kept2 = unpaid;
   for (; ; ) {
-    let wished = kept.flatMap(arcsOf), cycle = shortestCycle(size, [...arcs, ...wished]);
+    let wished = kept2.flatMap(arcsOf), cycle = shortestCycle(size, [...arcs, ...wished]);
     if (cycle === null) return topologicalOrder(size, [...arcs, ...wished]);
-    let given = new Set(arcs.map(String)), least = arcsAlong(cycle).filter((arc) => !given.has(String(arc))).map((arc) => kept.filter((charge) => asksFor(charge, arc))).map((charges) => ({ charges, price: priceOf(sumOf(charges), objective) })).reduce((a, b) => b.price < a.price ? b : a);
-    kept = kept.filter((charge) => !least.charges.includes(charge));
+    let given = new Set(arcs.map(String)), least = arcsAlong(cycle).filter((arc) => !given.has(String(arc))).map((arc) => kept2.filter((charge) => asksFor(charge, arc))).map((charges) => ({ charges, price: priceOf(sumOf(charges), objective) })).reduce((a, b) => b.price < a.price ? b : a);
+    kept2 = kept2.filter((charge) => !least.charges.includes(charge));
   }
 }
 var asksFor = ({ vertex, causes: causes2 }, [earlier, later]) => vertex === earlier && causes2.some((cause) => cause.length === 1 && cause[0] === later), arcsAlong = (cycle) => cycle.map((earlier, at) => [earlier, cycle[(at + 1) % cycle.length]]);
@@ -28512,13 +28581,13 @@ function solveBranches(instance, objective, limits) {
 
 // src/core/order/order.ts
 function orderOf(problem2, landing, limits = LIMITS) {
-  let fleet = numberedFleet(problem2);
+  let fleet = numberedFleet(draftsLast(problem2));
   return fleet.ok ? ok(orderDataOf(fleet.value, solveFleet(fleet.value, limits), landing)) : fleet;
 }
 
 // src/core/order/replay/as-replayed.ts
 function asReplayed(data) {
-  let { steps: steps2, complete } = data.replay, outcomes = new Map(steps2.map(({ ref, outcome: outcome2 }) => [ref, outcome2])), isSure = complete && !steps2.some(({ outcome: outcome2 }) => outcome2 === "undecided"), vanished = steps2.some(({ outcome: outcome2 }) => outcome2 === "vanished");
+  let { steps: steps2, complete } = data.replay, outcomes = new Map(steps2.map(({ ref, outcome }) => [ref, outcome])), isSure = complete && !steps2.some(({ outcome }) => outcome === "undecided"), vanished = steps2.some(({ outcome }) => outcome === "vanished");
   if (isSure && !vanished) return data;
   let order2 = data.order.map((entry) => {
     let reason = withoutClaim(entry.reason);
@@ -28560,9 +28629,9 @@ function* findCulprit({ ref, landed: landed3, files }, touching, budget) {
     if (sets.length > MOST_TRIED) break;
     let outcomes = yield* ask(budget, requestsFor(sets, ref));
     if (outcomes === null) break;
-    let found = outcomes.findIndex(({ clean }) => clean === !1), outcome2 = outcomes[found];
-    if (outcome2?.clean === !1)
-      return { earlier: sets[found], later: ref, files: outcome2.files };
+    let found = outcomes.findIndex(({ clean }) => clean === !1), outcome = outcomes[found];
+    if (outcome?.clean === !1)
+      return { earlier: sets[found], later: ref, files: outcome.files };
   }
   return yield* shrink({ earlier: landed3, later: ref, files }, touching, budget);
 }
@@ -28574,9 +28643,9 @@ function* shrink(whole, touching, budget) {
   for (let ref of suspectsLast) {
     let earlier = culprit.earlier.filter((other2) => other2 !== ref);
     if (earlier.length === 0) break;
-    let [outcome2] = (yield* ask(budget, [{ landed: earlier, next: whole.later }])) ?? [];
-    if (outcome2 === void 0) break;
-    outcome2.clean === !1 && (culprit = { ...culprit, earlier, files: outcome2.files });
+    let [outcome] = (yield* ask(budget, [{ landed: earlier, next: whole.later }])) ?? [];
+    if (outcome === void 0) break;
+    outcome.clean === !1 && (culprit = { ...culprit, earlier, files: outcome.files });
   }
   return culprit;
 }
@@ -28634,11 +28703,11 @@ function* proveGroup(before, refs, neighbors, budget) {
   for (let order2 of ordersOf(refs)) {
     let requests = order2.map((next2, at2) => ({ landed: [...before, ...order2.slice(0, at2)], next: next2 })).filter(({ landed: landed4 }) => landed4.length > 0), outcomes = yield* ask(budget, requests);
     if (outcomes === null) return "unknown";
-    let at = outcomes.findIndex(({ clean }) => clean !== !0), outcome2 = outcomes[at];
-    if (outcome2 === void 0) continue;
+    let at = outcomes.findIndex(({ clean }) => clean !== !0), outcome = outcomes[at];
+    if (outcome === void 0) continue;
     let { landed: landed3, next } = requests[at];
-    if (outcome2.clean !== !1) return "unknown";
-    let surprise = { ref: next, landed: landed3, files: outcome2.files };
+    if (outcome.clean !== !1) return "unknown";
+    let surprise = { ref: next, landed: landed3, files: outcome.files };
     return yield* findCulprit(surprise, neighbors.get(next), budget);
   }
   return "any";
@@ -28665,14 +28734,14 @@ function reached(before, refs, neighbors) {
 
 // src/core/order/replay/replay-step.ts
 init_finding();
-function stepOf({ ref, conflicts, after }, outcome2, landed3, aside) {
+function stepOf({ ref, conflicts, after }, outcome, landed3, aside) {
   let step = (kind, because = []) => ({
     ref,
     outcome: kind,
     because: [...new Set(because)].sort(compare)
   }), seen = conflicts.filter((meeting) => causesOf(meeting).every((cause) => landed3.has(cause))), unseen = conflicts.filter((meeting) => !seen.includes(meeting));
-  if (outcome2.clean === null) return step("undecided");
-  if (outcome2.clean)
+  if (outcome.clean === null) return step("undecided");
+  if (outcome.clean)
     return unseen.length > 0 ? step("unseen", unseen.flatMap(causesOf)) : seen.length > 0 ? step("vanished", seen.flatMap(causesOf)) : step("landed");
   if (conflicts.length > 0)
     return step("conflict", (seen.length > 0 ? seen : conflicts).flatMap(causesOf));
@@ -28712,7 +28781,7 @@ function withHeld(order2, steps2) {
     return tried && held.length === 0 ? (tried.outcome !== "landed" && tried.outcome !== "vanished" && aside.add(ref), [tried]) : (aside.add(ref), tried ? [{ ref, outcome: "blocked", because: held }] : []);
   });
 }
-var heldBy = ({ waits }, aside) => waits.filter(({ why: why2, ref }) => why2 === "declared" && aside.has(ref)).map(({ ref }) => ref);
+var heldBy = ({ waits }, aside) => waits.filter(({ why, ref }) => why === "declared" && aside.has(ref)).map(({ ref }) => ref);
 function* replayGroup(entries, neighbors, budget, landing) {
   let landed3 = /* @__PURE__ */ new Set(), aside = /* @__PURE__ */ new Set(), steps2 = [];
   for (let entry of entries) {
@@ -28723,13 +28792,13 @@ function* replayGroup(entries, neighbors, budget, landing) {
     }
     let answers = isKnown ? [{ clean: !0 }] : yield* ask(budget, [request3]);
     if (answers === null) return { steps: steps2, complete: !1 };
-    let outcome2 = answers[0], step = stepOf(entry, outcome2, landed3, aside);
+    let outcome = answers[0], step = stepOf(entry, outcome, landed3, aside);
     if (step === null && landed3.size === 0) {
       steps2.push({ ref, outcome: "undecided", because: [] }), aside.add(ref);
       continue;
     }
     if (step === null) {
-      let files = outcome2.clean === !1 ? outcome2.files : [], surprise = { ref, landed: request3.landed, files }, found = yield* findCulprit(surprise, neighbors.get(ref), budget);
+      let files = outcome.clean === !1 ? outcome.files : [], surprise = { ref, landed: request3.landed, files }, found = yield* findCulprit(surprise, neighbors.get(ref), budget);
       return { steps: steps2, found, complete: !1 };
     }
     steps2.push(step), (step.outcome === "landed" || step.outcome === "vanished" ? landed3 : aside).add(ref);
@@ -28953,9 +29022,9 @@ function verdictOf2(conflicts, tried) {
   let [a, b] = tried.refs, [forth, back] = [saidOf(tried.forth), saidOf(tried.back)];
   return forth !== null && back !== null ? { conflicts: conflicts.length > 0 ? conflicts : [...forth, ...back], oneWay: null } : forth !== null ? { conflicts: forth, oneWay: { earlier: a, later: b } } : back !== null ? { conflicts: back, oneWay: { earlier: b, later: a } } : { conflicts: [], oneWay: null };
 }
-function saidOf(outcome2) {
-  if (outcome2.clean !== !1) return null;
-  let { conflicts = [], files } = outcome2;
+function saidOf(outcome) {
+  if (outcome.clean !== !1) return null;
+  let { conflicts = [], files } = outcome;
   return conflicts.length > 0 ? conflicts : files.map(({ path }) => ({ kind: "CONFLICT (contents)", paths: [path] }));
 }
 
@@ -29088,18 +29157,18 @@ async function readHistory(context3, tips) {
   return history.cut.length === 0 && memory.store(name, history), history;
 }
 async function walk(context3, tips, cut3) {
-  let { base: base2, lab } = context3, kept = tips.flatMap((_, tip) => cut3.has(tip) ? [] : [tip]), commits = kept.map((tip) => tips[tip]), history = new HistoryWalk(base2.commit, commits);
+  let { base: base2, lab } = context3, kept2 = tips.flatMap((_, tip) => cut3.has(tip) ? [] : [tip]), commits = kept2.map((tip) => tips[tip]), history = new HistoryWalk(base2.commit, commits);
   if (await walkHistory(
     lab.repo,
     [base2.commit, ...commits],
     (commit, parents2) => history.visit(commit, parents2)
   ) === "cut") {
-    let more = (await tipsBehindMissing(context3, history)).map((at) => kept[at]);
+    let more = (await tipsBehindMissing(context3, history)).map((at) => kept2[at]);
     return walk(context3, tips, /* @__PURE__ */ new Set([...cut3, ...more]));
   }
-  let found = history.result(), inFleet = (pairs) => pairs.map(([a, b]) => [kept[a], kept[b]]);
+  let found = history.result(), inFleet = (pairs) => pairs.map(([a, b]) => [kept2[a], kept2[b]]);
   return {
-    tips: tips.map((_, tip) => found.tips[kept.indexOf(tip)] ?? ALONE),
+    tips: tips.map((_, tip) => found.tips[kept2.indexOf(tip)] ?? ALONE),
     stacked: inFleet(found.stacked),
     related: inFleet(found.related),
     cut: [...cut3].sort((a, b) => a - b)
@@ -29126,12 +29195,12 @@ var baseIsCut = () => new Failure("git", "commits of the base's history are miss
 
 // src/services/fleet/open/context.ts
 function reportUnanswered({ degraded, missing: missing2 }, refs, { failed, died }) {
-  let why2 = failed === "" ? "" : `: ${failed}`, names = refs.join(" and ");
+  let why = failed === "" ? "" : `: ${failed}`, names2 = refs.join(" and ");
   degraded.push(
-    died ? { kind: "git-failed", refs, message: `${names} cannot be judged, git gave no answer${why2}` } : {
+    died ? { kind: "git-failed", refs, message: `${names2} cannot be judged, git gave no answer${why}` } : {
       kind: "missing-object",
       refs,
-      message: `${names} cannot be judged, objects are missing here${why2}`,
+      message: `${names2} cannot be judged, objects are missing here${why}`,
       hint: missing2
     }
   );
@@ -29187,20 +29256,20 @@ function reportUnrelated({ degraded, base: base2 }, ref) {
 
 // src/services/fleet/lab/merge-files.ts
 async function mergeFiles(lab, files, options) {
-  let names = files.map((file) => JSON.stringify(file)), unique = [...new Map(files.map((file, at) => [names[at], file]))], merged = await mergeUnique(
+  let names2 = files.map((file) => JSON.stringify(file)), unique = [...new Map(files.map((file, at) => [names2[at], file]))], merged = await mergeUnique(
     lab,
     unique.map(([, file]) => file),
     500,
     options
   ), byName = new Map(unique.map(([name], at) => [name, merged[at]]));
-  return names.map((name) => byName.get(name));
+  return names2.map((name) => byName.get(name));
 }
 async function mergeUnique(lab, files, inOne, options) {
   let parts = [];
   for (let at = 0; at < files.length; at += inOne) parts.push(files.slice(at, at + inOne));
   let sides = parts.map((part) => writeSides(lab, part)), outcomes = await lab.merge(sides, options.phase), effects = await diffEffects(lab, sides, outcomes, options), results = await readResults(lab, outcomes), found = parts.map((part, at) => {
-    let [outcome2, effect] = [outcomes[at], effects[at] ?? null], failed = [outcome2, effect].find((result) => result && "failed" in result);
-    return failed && "failed" in failed ? part.length > 1 ? null : [failed] : byFile(part.length, outcome2, results[at], effect);
+    let [outcome, effect] = [outcomes[at], effects[at] ?? null], failed = [outcome, effect].find((result) => result && "failed" in result);
+    return failed && "failed" in failed ? part.length > 1 ? null : [failed] : byFile(part.length, outcome, results[at], effect);
   }), single2 = parts.flatMap((part, at) => found[at] === null ? part : []), again = single2.length > 0 ? await mergeUnique(lab, single2, 1, options) : [];
   return found.flatMap((part, at) => part ?? again.splice(0, parts[at].length));
 }
@@ -29210,13 +29279,13 @@ function writeSides(lab, files) {
 }
 async function diffEffects(lab, sides, outcomes, { effects }) {
   let pairs = sides.map(({ oursTree }, at) => {
-    let outcome2 = outcomes[at];
-    return !effects || "failed" in outcome2 || outcome2.tree === oursTree ? null : { before: oursTree, after: outcome2.tree };
+    let outcome = outcomes[at];
+    return !effects || "failed" in outcome || outcome.tree === oursTree ? null : { before: oursTree, after: outcome.tree };
   }), diffs = await lab.diff(pairs.filter((pair) => pair !== null));
   return pairs.map((pair) => pair === null ? null : diffs.shift());
 }
 var readResults = (lab, outcomes) => Promise.all(
-  outcomes.map((outcome2) => "failed" in outcome2 ? NO_RESULT : lab.readTree(outcome2.tree))
+  outcomes.map((outcome) => "failed" in outcome ? NO_RESULT : lab.readTree(outcome.tree))
 ), NO_RESULT = /* @__PURE__ */ new Map();
 function byFile(count3, { conflicts }, result, effect) {
   let kinds = Array.from({ length: count3 }, () => []);
@@ -29255,9 +29324,9 @@ function parseChanges(output) {
   for (let at = 0; at < output.length; ) {
     let [field, next] = fieldAt(output, at);
     if (at = next, field.length === 0) {
-      let [names, after] = fieldAt(output, at);
+      let [names2, after] = fieldAt(output, at);
       at = after;
-      let [commit, ...parents2] = names.toString("latin1").split(" ").filter(Boolean);
+      let [commit, ...parents2] = names2.toString("latin1").split(" ").filter(Boolean);
       commits.push({ commit, parents: parents2, paths: [] });
       continue;
     }
@@ -29369,14 +29438,14 @@ async function replayEach(context3, series) {
   }));
   for (let step = 0; ; step += 1) {
     let going = drafts.flatMap((draft, at) => {
-      let pick = series[at].picks[step], { outcome: outcome2 } = draft;
-      return pick === void 0 || "failed" in outcome2 || !outcome2.clean ? [] : [{ draft, pick, onto: outcome2.tree }];
+      let pick = series[at].picks[step], { outcome } = draft;
+      return pick === void 0 || "failed" in outcome || !outcome.clean ? [] : [{ draft, pick, onto: outcome.tree }];
     });
     if (going.length === 0) return drafts;
     let picked = await pickEach(context3, going);
     for (let [at, { draft, pick, onto }] of going.entries()) {
-      let { outcome: outcome2, request: request3 } = picked[at];
-      draft.outcome = outcome2, "failed" in outcome2 || !outcome2.clean ? draft.stopped = request3 : draft.made.push({ pick, before: onto, after: outcome2.tree });
+      let { outcome, request: request3 } = picked[at];
+      draft.outcome = outcome, "failed" in outcome || !outcome.clean ? draft.stopped = request3 : draft.made.push({ pick, before: onto, after: outcome.tree });
     }
   }
 }
@@ -29423,9 +29492,9 @@ async function rebaseEach(context3, tips) {
   return (await replayEach(
     context3,
     picks.map((of2) => ({ onto: context3.base.tree, picks: "failed" in of2 ? [] : of2 }))
-  )).map(({ outcome: outcome2, stopped }, at) => {
+  )).map(({ outcome, stopped }, at) => {
     let own = picks[at];
-    return "failed" in own ? { outcome: own, request: null, passed: [] } : { outcome: outcome2, request: stopped, passed: passedBy(own) };
+    return "failed" in own ? { outcome: own, request: null, passed: [] } : { outcome, request: stopped, passed: passedBy(own) };
   });
 }
 function passedBy(picks) {
@@ -29469,8 +29538,8 @@ async function meetByFile(context3, branches2, candidates) {
   return candidates.map((candidate, at) => {
     let conflicts = [], failed = null;
     for (let { path } of disputed[at]) {
-      let outcome2 = outcomes.shift();
-      "failed" in outcome2 ? failed = outcome2 : conflicts.push(...outcome2.kinds.map((kind) => ({ kind, paths: [path] })));
+      let outcome = outcomes.shift();
+      "failed" in outcome ? failed = outcome : conflicts.push(...outcome.kinds.map((kind) => ({ kind, paths: [path] })));
     }
     return failed === null ? { candidate, conflicts, source: "files" } : (reportUnanswered(context3, refsOf(branches2, candidate), failed), { candidate, conflicts: null, source: "files" });
   });
@@ -29484,8 +29553,8 @@ function makeDisputed(context3, branches2, candidates, disputed) {
 async function meetWhole(context3, branches2, candidates, kin) {
   let trees = await landedTrees(context3, branches2, candidates), lost = ({ a, b }) => [trees.get(a), trees.get(b)].find((tree) => typeof tree != "string") ?? null, known = candidates.filter((candidate) => lost(candidate) === null), requests = requestsFor2(context3, branches2, known, trees, kin), outcomes = await context3.lab.merge(requests, PAIR_PHASE), found = new Map(known.map((candidate, at) => [candidate, at]));
   return candidates.map((candidate) => {
-    let at = found.get(candidate), outcome2 = at === void 0 ? lost(candidate) : outcomes[at];
-    return "failed" in outcome2 ? (reportUnanswered(context3, refsOf(branches2, candidate), outcome2), { candidate, conflicts: null, source: "files" }) : { candidate, conflicts: outcome2.conflicts, source: requests[at] };
+    let at = found.get(candidate), outcome = at === void 0 ? lost(candidate) : outcomes[at];
+    return "failed" in outcome ? (reportUnanswered(context3, refsOf(branches2, candidate), outcome), { candidate, conflicts: null, source: "files" }) : { candidate, conflicts: outcome.conflicts, source: requests[at] };
   });
 }
 async function landedTrees(context3, branches2, open) {
@@ -29497,8 +29566,8 @@ async function landedTrees(context3, branches2, open) {
     wanted.map((at) => {
       let tree = here(at);
       if (tree !== null) return [at, tree];
-      let { outcome: outcome2 } = landed3.shift();
-      return "failed" in outcome2 ? [at, outcome2] : outcome2.clean ? [at, outcome2.tree] : [at, missingHere(`${branches2[at].member.ref} does not land as it was thought to`)];
+      let { outcome } = landed3.shift();
+      return "failed" in outcome ? [at, outcome] : outcome.clean ? [at, outcome.tree] : [at, missingHere(`${branches2[at].member.ref} does not land as it was thought to`)];
     })
   );
 }
@@ -29863,11 +29932,11 @@ function entriesAlone({ footprint, met }) {
 }
 function landed(context3, step, { settled, merges }, outcomes) {
   let conflicts = [], changes = new Map(settled);
-  for (let [at, outcome2] of outcomes.entries()) {
+  for (let [at, outcome] of outcomes.entries()) {
     let { path } = merges[at];
-    if ("failed" in outcome2)
-      return reportUnanswered(context3, [step.branch.member.ref], outcome2), { kind: "unknown" };
-    conflicts.push(...outcome2.kinds.map((kind) => ({ kind, paths: [path] }))), changes.set(path, outcome2.after);
+    if ("failed" in outcome)
+      return reportUnanswered(context3, [step.branch.member.ref], outcome), { kind: "unknown" };
+    conflicts.push(...outcome.kinds.map((kind) => ({ kind, paths: [path] }))), changes.set(path, outcome.after);
   }
   return conflicts.length > 0 ? { kind: "stopped", files: reworkOf(step.branch, conflicts), conflicts } : { kind: "landed", state: landedStateAfter(step, changes) };
 }
@@ -29936,7 +30005,7 @@ var Rebases = class {
     }
     return found;
   }
-}, mergeOf = (picks, { outcome: outcome2, stopped }) => "failed" in picks ? { outcome: picks, request: null, passed: [] } : { outcome: outcome2, request: stopped, passed: [] };
+}, mergeOf = (picks, { outcome, stopped }) => "failed" in picks ? { outcome: picks, request: null, passed: [] } : { outcome, request: stopped, passed: [] };
 async function picksByRef(context3, branches2) {
   let tips = [...branches2].flatMap(([ref, { tip }]) => tip ? [{ ref, tip }] : []), picks = await readPicks(
     context3,
@@ -29980,7 +30049,7 @@ var WholeLandings = class {
   }
   /** Which conflicts may be none, because git gave up looking for renames. */
   async #doubtful(merges) {
-    let { lab } = this.#context, stopped = merges.map(({ outcome: outcome2 }) => !("failed" in outcome2) && !outcome2.clean);
+    let { lab } = this.#context, stopped = merges.map(({ outcome }) => !("failed" in outcome) && !outcome.clean);
     return !stopped.includes(!0) || !await lab.hasCutShort() ? merges.map(() => !1) : Promise.all(
       merges.map(
         async ({ request: request3 }, at) => stopped[at] && request3 !== null && await renamesCutShort(lab.repo, request3)
@@ -30002,7 +30071,7 @@ var WholeLandings = class {
     return this.#keep(state, before, since, tree);
   }
   #keep(state, before, landed3, tree) {
-    let time2 = Math.max(before.time, ...landed3.map((tip) => tip.time)) + 1, tips = landed3.map(({ commit: commit2 }) => commit2), kept = this.#context.options.land === "merge" ? tips : [], made = { commit: this.#context.lab.commit({ tree, parents: [before.commit, ...kept], time: time2 }), tree, time: time2 };
+    let time2 = Math.max(before.time, ...landed3.map((tip) => tip.time)) + 1, tips = landed3.map(({ commit: commit2 }) => commit2), kept2 = this.#context.options.land === "merge" ? tips : [], made = { commit: this.#context.lab.commit({ tree, parents: [before.commit, ...kept2], time: time2 }), tree, time: time2 };
     return this.#made.set(state, made), made;
   }
   async #merge(steps2, known) {
@@ -30015,13 +30084,13 @@ var WholeLandings = class {
     );
     return requests.map((request3, at) => ({ request: request3, outcome: alone[at] ?? outcomes.shift(), passed: [] }));
   }
-  #unanswered({ branch: branch4 }, why2) {
-    return reportUnanswered(this.#context, [branch4.member.ref], why2), { kind: "unknown" };
+  #unanswered({ branch: branch4 }, why) {
+    return reportUnanswered(this.#context, [branch4.member.ref], why), { kind: "unknown" };
   }
-  async #landed(step, before, outcome2) {
+  async #landed(step, before, outcome) {
     let { branch: branch4 } = step;
-    if ("failed" in outcome2) return this.#unanswered(step, outcome2);
-    let { clean, tree, conflicts } = outcome2;
+    if ("failed" in outcome) return this.#unanswered(step, outcome);
+    let { clean, tree, conflicts } = outcome;
     if (!clean) return { kind: "stopped", files: reworkOf(branch4, conflicts), conflicts };
     let { lab } = this.#context, changes = await unlessMissing(
       () => changedEntries((oid) => lab.readTree(oid), before.tree, tree)
@@ -30061,9 +30130,9 @@ var Landings = class {
   }
   /** Tries each landing; those that do not need each other go to git together. */
   async answer(requests) {
-    let { memory } = this.#context, sequences = requests.map(({ landed: landed3, next }) => [...landed3, next]), names = sequences.map((sequence) => this.#name(sequence)), known = names.map((name) => memory.recall(name)), open = sequences.filter((_, at) => known[at] === void 0);
+    let { memory } = this.#context, sequences = requests.map(({ landed: landed3, next }) => [...landed3, next]), names2 = sequences.map((sequence) => this.#name(sequence)), known = names2.map((name) => memory.recall(name)), open = sequences.filter((_, at) => known[at] === void 0);
     for (this.recalled += sequences.length - open.length; await this.#advance(open); ) ;
-    return known.map((recalled, at) => recalled ?? this.#outcome(sequences[at], names[at]));
+    return known.map((recalled, at) => recalled ?? this.#outcome(sequences[at], names2[at]));
   }
   /** Tries the next landing of each sequence that has one left; false when none has. */
   async #advance(sequences) {
@@ -30092,8 +30161,8 @@ var Landings = class {
   #outcome(sequence, name) {
     let { node, depth } = this.#reached(sequence), { landed: landed3 } = node;
     if (depth < sequence.length || landed3.kind === "unknown") return { clean: null };
-    let outcome2 = landed3.kind === "stopped" ? { clean: !1, files: landed3.files, conflicts: landed3.conflicts } : { clean: !0 };
-    return this.#context.memory.store(name, outcome2), outcome2;
+    let outcome = landed3.kind === "stopped" ? { clean: !1, files: landed3.files, conflicts: landed3.conflicts } : { clean: !0 };
+    return this.#context.memory.store(name, outcome), outcome;
   }
   /** What memory knows a landing by. */
   #name(sequence) {
@@ -30199,10 +30268,10 @@ async function landByFiles({ lab, base: base2 }, landings) {
 }
 function landed2({ tip, own, met, byFiles }, outcomes) {
   let conflicts = [], disputed = [], merged = /* @__PURE__ */ new Map();
-  for (let [at, outcome2] of outcomes.entries()) {
-    if ("failed" in outcome2) return outcome2;
+  for (let [at, outcome] of outcomes.entries()) {
+    if ("failed" in outcome) return outcome;
     let { path, now } = met[at];
-    conflicts.push(...outcome2.kinds.map((kind) => ({ kind, paths: [path] }))), outcome2.disputed.length > 0 && disputed.push([path, outcome2.disputed]), merged.set(path, outcome2.effect && { ...outcome2.effect, path, before: now });
+    conflicts.push(...outcome.kinds.map((kind) => ({ kind, paths: [path] }))), outcome.disputed.length > 0 && disputed.push([path, outcome.disputed]), merged.set(path, outcome.effect && { ...outcome.effect, path, before: now });
   }
   let clean = conflicts.length === 0, changes = own.changes.flatMap((change) => {
     let effect = clean ? merged.get(change.path) : void 0;
@@ -30243,13 +30312,13 @@ async function landWhole(context3, landings) {
     context3,
     landings.map(({ tip }) => tip)
   ), effects = merges.flatMap(
-    ({ outcome: outcome2 }) => "failed" in outcome2 || outcome2.tree === base2.tree ? [] : [{ before: base2.tree, after: outcome2.tree }]
+    ({ outcome }) => "failed" in outcome || outcome.tree === base2.tree ? [] : [{ before: base2.tree, after: outcome.tree }]
   ), diffs = await lab.diff(effects);
   return landings.map((landing, at) => {
-    let { outcome: outcome2, request: request3, passed } = merges[at];
-    if ("failed" in outcome2) return outcome2;
-    let effect = outcome2.tree === base2.tree ? null : diffs.shift();
-    return effect && "failed" in effect ? effect : (request3 !== null && !outcome2.clean && context3.stoppedBy.set(landing.tip.commit.commit, request3), soloOf(landing, outcome2, effect, passed));
+    let { outcome, request: request3, passed } = merges[at];
+    if ("failed" in outcome) return outcome;
+    let effect = outcome.tree === base2.tree ? null : diffs.shift();
+    return effect && "failed" in effect ? effect : (request3 !== null && !outcome.clean && context3.stoppedBy.set(landing.tip.commit.commit, request3), soloOf(landing, outcome, effect, passed));
   });
 }
 function soloOf({ tip, own, met, byFiles }, { clean, tree, conflicts }, effect, passed) {
@@ -30310,14 +30379,14 @@ function remember(context3, branches2, meetings, doubts) {
 }
 
 // src/services/fleet/find-order.ts
-async function findOrder(context3, members, began, rules = []) {
-  let survey = await surveyFleet(context3, members), { pairs } = describeFleet(context3, survey, began), order2 = await solve2(context3, survey, pairs, rules);
+async function findOrder(context3, members, began, wishes = {}) {
+  let survey = await surveyFleet(context3, members), { pairs } = describeFleet(context3, survey, began), order2 = await solve2(context3, survey, pairs, wishes);
   context3.memory.save();
   let { stats, ...facts3 } = describeFleet(context3, survey, began);
   return { overlap: { ...facts3, stats }, branches: survey.branches, order: order2 };
 }
-async function solve2(context3, { branches: branches2, kinship, contacts, landings }, pairs, rules) {
-  let refs = branches2.map(({ member }) => member.ref), all2 = [...policyRules(context3), ...rules], { free, waiting } = waitingAmong(
+async function solve2(context3, { branches: branches2, kinship, contacts, landings }, pairs, { after = [], drafts }) {
+  let refs = branches2.map(({ member }) => member.ref), all2 = [...policyRules(context3), ...after], { free, waiting } = waitingAmong(
     branches2.flatMap((branch4) => {
       let solo = partnerOf(branch4);
       if (!solo) return [];
@@ -30334,7 +30403,8 @@ async function solve2(context3, { branches: branches2, kinship, contacts, landin
       later: refs[later],
       why: "stacked"
     })),
-    all2
+    all2,
+    drafts
   ), known = new Set(free.map(({ ref }) => ref)), touching = contacts.pairs.map((pair) => pair.refs).filter((pair) => pair.every((ref) => known.has(ref))), replay = replayedOrderOf(problem2, context3.options.land, { touching }), outcomes = [];
   for (; ; ) {
     let step = replay.next(outcomes);
@@ -30612,9 +30682,9 @@ init_loose_object();
 var LARGEST_BUFFER = 64 * 1024, MENTIONS = 7, NAME_LENGTH = 3700, FILES = Math.ceil(LARGEST_BUFFER / (MENTIONS * NAME_LENGTH));
 function flushRequest(format) {
   let side = (text, parents2) => {
-    let blob = looseObject(format, "blob", Buffer.from(text)), names = Array.from({ length: FILES }, (_, file) => `${file}`.padEnd(NAME_LENGTH, "x")), tree = looseTree(
+    let blob = looseObject(format, "blob", Buffer.from(text)), names2 = Array.from({ length: FILES }, (_, file) => `${file}`.padEnd(NAME_LENGTH, "x")), tree = looseTree(
       format,
-      new Map(names.map((name) => [name, { mode: "100644", oid: blob.oid }]))
+      new Map(names2.map((name) => [name, { mode: "100644", oid: blob.oid }]))
     ), oids = parents2.map(({ oid }) => oid);
     return [looseCommit(format, { tree: tree.oid, parents: oids, time: 0 }), tree, blob];
   }, base2 = side(`base
@@ -30774,7 +30844,7 @@ var SPARE = 4e6, MergeMemory = class {
     this.#known = this.#load();
     let others2 = [...this.#known].filter(([key]) => !this.#touched.has(key));
     others2.sort(([, a], [, b]) => b.used - a.used);
-    let room = SPARE, kept = others2.filter(([, { value }]) => (room -= value.length) > 0), text = [...this.#touched, ...kept].map(
+    let room = SPARE, kept2 = others2.filter(([, { value }]) => (room -= value.length) > 0), text = [...this.#touched, ...kept2].map(
       ([key, { used, value }]) => `${key} ${used} ${value}`
     ).join(`
 `);
@@ -30908,7 +30978,7 @@ async function nameOf2({ reader }, ref, commit) {
 }
 async function branchCalled({ reader }, typed) {
   if (typed.startsWith("refs/") || parseRefName(`refs/heads/${typed}`) === null) return null;
-  let names = [`refs/heads/${typed}`, `refs/remotes/${typed}`], commits = await Promise.all(names.map((name) => readCommitObject(reader, name))), known = names.filter((_, at) => commits[at] !== null);
+  let names2 = [`refs/heads/${typed}`, `refs/remotes/${typed}`], commits = await Promise.all(names2.map((name) => readCommitObject(reader, name))), known = names2.filter((_, at) => commits[at] !== null);
   if (known.length === 2)
     throw new Failure("usage", `--base ${typed}: both ${known.join(" and ")} are here`, [
       hintTo(`say which is meant, add --base ${known[1]} or --base ${known[0]}`)
@@ -31226,18 +31296,19 @@ function openLab({ host, workspace, reader }, base2, directory, version, options
 }
 
 // src/services/board/survey.ts
-async function surveyBoard({ copy, refs }, base2, land) {
+async function surveyBoard({ copy, refs }, base2, land, drafts) {
   let options = {
     // No refs at all would mean every branch of an agent.
     refs: refs.length > 0 ? refs : ["refs/none/"],
-    base: base2,
+    // In full: somebody may have called a branch `origin/main`.
+    base: trackingRef(base2),
     land,
     rules: "github",
     renameLimit: 7e3,
     worktrees: !1
   }, began = copy.host.now();
   return withFleet(copy.host, options, async (context3, members) => {
-    let { overlap, order: order2 } = await findOrder(context3, members, began);
+    let last = members.map(({ ref }) => ref).filter((ref) => drafts.has(fullRef(ref))), { overlap, order: order2 } = await findOrder(context3, members, began, { drafts: new Set(last) });
     return {
       overlap,
       order: order2.ok ? order2.value : null,
@@ -31249,13 +31320,17 @@ async function surveyBoard({ copy, refs }, base2, land) {
 
 // src/commands/board.ts
 async function runBoard(host, github, options) {
-  let at = host.now(), open = await listOpen(github), fleet = boardFleet(open.items, options.base), state = new LastRun(host, options.state);
+  let at = host.now(), open = await listOpen(github), leftOut = options.drafts === "leave-out" ? open.items.filter(({ draft }) => draft) : [], fleet = boardFleet(
+    open.items.filter((each) => !leftOut.includes(each)),
+    options.base
+  ), state = new LastRun(host, options);
   return withBoard(host, options, fleet, async (board) => {
     state.lend(board.copy);
     let { overlap, order: order2, problem: problem2, source } = await surveyBoard(
       board,
-      `origin/${options.base}`,
-      options.land
+      options.base,
+      options.land,
+      options.drafts === "last" ? draftsOf(fleet) : /* @__PURE__ */ new Set()
     ), incomplete2 = [
       ...open.complete ? [] : ["not every open pull request could be read"],
       ...board.missing,
@@ -31263,9 +31338,9 @@ async function runBoard(host, github, options) {
     ], findings = sortFindings([
       ...overlapFindings(overlap, null),
       ...order2 ? combinationFindings(order2, null) : []
-    ]), outcome2 = verdictOf(findings);
+    ]), outcome = verdictOf(findings);
     return reportOf("board", {
-      verdict: outcome2 === "allowed" && incomplete2.length > 0 ? "undecided" : outcome2,
+      verdict: outcome === "allowed" && incomplete2.length > 0 ? "undecided" : outcome,
       agent: null,
       policy: source,
       findings,
@@ -31273,8 +31348,11 @@ async function runBoard(host, github, options) {
         overlap,
         order: order2,
         problem: problem2,
+        landing: options.land,
         entries: entriesOf2(fleet, board, overlap),
         elsewhere: fleet.elsewhere,
+        leftOut,
+        open: open.complete ? open.items.map((each) => each.number) : null,
         incomplete: incomplete2,
         behind: board.policy?.ownership.limits.behind ?? null,
         changes: state.keep(board.copy, overlap, at),
@@ -31283,6 +31361,7 @@ async function runBoard(host, github, options) {
     });
   });
 }
+var draftsOf = ({ members }) => new Set([...members].filter(([, all2]) => all2.every(({ draft }) => draft)).map(([ref]) => ref));
 async function listOpen(github) {
   let open = await github.openPullRequests();
   if (open.ok) return open.value;
@@ -31331,16 +31410,40 @@ var shownText = (body) => body.replaceAll(`\r
 `).slice(1).join(`
 `).trimEnd();
 
+// src/core/board/due-comments.ts
+function dueComments(wanted, seen, { cleared, closed }) {
+  let open = wanted.filter(({ pullRequest }) => !pullRequest.locked).map(({ pullRequest: { number: number4 }, text }) => ({
+    number: number4,
+    text,
+    instead: cleared,
+    looked: text !== null
+  }));
+  if (!closed) return open;
+  let listed = new Set(closed.open), others2 = [.../* @__PURE__ */ new Set([...closed.numbers, ...seen])].filter((each) => !listed.has(each));
+  return [
+    ...open,
+    ...others2.map((number4) => ({
+      number: number4,
+      text: null,
+      instead: closed.text,
+      looked: closed.numbers.includes(number4)
+    }))
+  ];
+}
+
 // src/commands/keep-comments.ts
-var PAGES = 3;
+var PAGES = 3, LOOK_BACK = 336 * 36e5;
 async function runKeepComments(github, wanted, options) {
-  if (wanted.length === 0) return { written: 0, notes: [] };
-  let since = Math.min(...wanted.map(({ pullRequest }) => pullRequest.opened)), recent = await github.recentComments(since, PAGES);
+  let since = Math.min(
+    ...wanted.length > 0 ? wanted.map(({ pullRequest }) => pullRequest.opened) : [Math.max(0, options.marker.at - LOOK_BACK)]
+  ), recent = await github.recentComments(since, PAGES);
   if (!recent.ok) return { written: 0, notes: [unread(recent.error)] };
-  let keeper = new Keeper(github, recent.value, options);
-  for (let each of wanted)
-    if (!each.pullRequest.locked && !await keeper.keep(each))
+  let keeper = new Keeper(github, recent.value, options), due = dueComments(wanted, keeper.numbers(), options);
+  for (let [at, each] of due.entries())
+    if (!await keeper.keep(each)) {
+      keeper.leave(due.slice(at));
       break;
+    }
   return { written: keeper.written, notes: keeper.notes };
 }
 var Keeper = class {
@@ -31349,32 +31452,45 @@ var Keeper = class {
   #github;
   #recent;
   #options;
+  #limited = !1;
   constructor(github, recent, options) {
     this.#github = github, this.#recent = recent, this.#options = options;
   }
+  /** The pull requests that a comment of ours was read of. */
+  numbers() {
+    return [...new Set(this.#ours(this.#recent.items).map(({ number: number4 }) => number4))];
+  }
   /** Keeps one comment; false when no further one can be. */
-  async keep({ pullRequest: { number: number4 }, text }) {
-    let found = await this.#find(number4, text !== null);
+  async keep({ number: number4, text, instead, looked }) {
+    let found = await this.#find(number4, looked);
     if (!found.ok) return this.#note(found.error);
-    let [kept, ...duplicates] = found.value;
+    let [kept2, ...duplicates] = found.value;
     for (let { id } of duplicates)
       if (!await this.#write(this.#github.deleteComment(id))) return !1;
-    if (!kept)
+    if (!kept2)
       return text === null ? !0 : this.#write(this.#github.createComment(number4, this.#body(text)));
-    if ((readMarker(kept.body)?.at ?? 0) > this.#options.marker.at) return !0;
-    let content = text ?? this.#options.cleared;
-    return shownText(kept.body) === content.trimEnd() && (text === null || !this.#isAboutToBeLost(kept)) ? !0 : this.#write(this.#github.updateComment(kept.id, this.#body(content)));
+    if ((readMarker(kept2.body)?.at ?? 0) > this.#options.marker.at) return !0;
+    let content = text ?? instead;
+    return shownText(kept2.body) === content.trimEnd() && (text === null || !this.#isAboutToBeLost(kept2)) ? !0 : this.#write(this.#github.updateComment(kept2.id, this.#body(content)));
+  }
+  /** Says what was not written because GitHub asked for a pause. */
+  leave(due) {
+    if (!this.#limited) return;
+    let numbers = due.filter(({ text }) => text !== null).map(({ number: number4 }) => `#${number4}`), named2 = numbers.slice(0, MOST_NAMED).join(", "), more = numbers.length > MOST_NAMED ? ` and ${numbers.length - MOST_NAMED} more` : "", rest = numbers.length > 0 ? ` (${named2}${more})` : "";
+    this.notes.push(
+      `GitHub asked for a pause: the next run writes the comments that are left${rest}`
+    );
   }
   /** Our comments on a pull request, the oldest first. */
   async #find(number4, needed) {
-    let known = this.#ours(this.#recent.items, number4);
+    let known = this.#ours(this.#recent.items).filter((each) => each.number === number4);
     if (known.length > 0 || this.#recent.complete || !needed) return { ok: !0, value: known };
     let all2 = await this.#github.commentsOn(number4);
-    return all2.ok ? { ok: !0, value: this.#ours(all2.value.items, number4) } : all2;
+    return all2.ok ? { ok: !0, value: this.#ours(all2.value.items) } : all2;
   }
-  #ours(comments, number4) {
+  #ours(comments) {
     let { author, marker } = this.#options;
-    return comments.filter((comment) => comment.number === number4 && comment.author === author).filter(({ body }) => readMarker(body)?.base === marker.base).sort((a, b) => a.id - b.id);
+    return comments.filter((comment) => comment.author === author).filter(({ body }) => readMarker(body)?.base === marker.base).sort((a, b) => a.id - b.id);
   }
   /** In the last third of what was read, with more behind it. */
   #isAboutToBeLost(comment) {
@@ -31389,19 +31505,62 @@ var Keeper = class {
     return done2.ok ? (this.written += 1, !0) : this.#note(done2.error);
   }
   /** Says once what went wrong; false when it will go wrong for every other comment too. */
-  #note({ status, message }) {
-    return status === 404 || status === 410 ? !0 : (this.notes.push(
+  #note({ status, message, limited: limited2 }) {
+    return status === 404 || status === 410 ? !0 : (this.#limited = limited2, limited2 ? !1 : (this.notes.push(
       status === 403 ? `comments could not be written, because the token of this run may only read, as it is for forks; to let it, give the workflow the permission pull-requests: write (${message})` : `a comment could not be written: ${message}`
-    ), status === 422);
+    ), status === 422));
   }
-}, unread = ({ message }) => `the comments could not be read, so none was written: ${message}`;
+}, MOST_NAMED = 10, unread = ({ message }) => `the comments could not be read, so none was written: ${message}`;
 
-// src/render/order-words.ts
-function boundEntries({ order: order2 }) {
-  let awaited = new Set(order2.flatMap(({ waits }) => waits.map(({ ref }) => ref)));
-  return order2.filter(({ ref, waits }) => waits.length > 0 || awaited.has(ref));
+// src/render/markdown/pair-key.ts
+init_finding();
+var isMechanical2 = ({
+  level,
+  conflicts
+}) => level === "conflict" && conflicts.length > 0 && conflicts.every(({ mechanical }) => mechanical), isSerious = (pair) => pair.level === "conflict" && !isMechanical2(pair);
+function byNumber(pairs, names2) {
+  return pairs.map((pair) => {
+    let { a, b } = pair;
+    return names2.compare(a, b) <= 0 ? pair : { ...pair, a: b, b: a };
+  }).sort((x, y) => names2.compare(x.a, y.a) || names2.compare(x.b, y.b));
 }
-var why = ({ reason }) => reason.slice(reason.indexOf(": ") + 2);
+var pairKey2 = (a, b) => JSON.stringify([a, b].sort(compare));
+
+// src/render/markdown/board/board-verdict.ts
+function boardVerdict(data) {
+  let { branches: branches2, pairs, stats } = data.overlap;
+  if (branches2.length === 0) return "No open pull request lands here.";
+  let conflicting = pairs.filter(({ level }) => level === "conflict").length, mechanical = pairs.filter(isMechanical2).length, staleCount = branches2.filter((branch4) => branch4.base === "conflict").length, text = [
+    conflicting === 0 ? "no two conflict" : `${number(conflicting)} of ${count(stats.pairs, "pair")} ${conflicting === 1 ? "conflicts" : "conflict"}${mechanical > 0 ? `, ${number(mechanical)} of them only in lockfiles and the like` : ""}`,
+    ...staleCount > 0 ? [`${number(staleCount)} no longer ${staleCount === 1 ? "merges" : "merge"} into the base`] : [],
+    boardOrderVerdict(data)
+  ].filter((part) => part !== "").join("; ");
+  return `${text[0].toUpperCase()}${text.slice(1)}.`;
+}
+function boardOrderVerdict({ order: order2 }) {
+  if (order2 === null || order2.order.length === 0) return "";
+  let { cost, bound, optimal, baselines } = order2;
+  if (cost.branches === 0) return "all can land in the order below without any rework";
+  let proof = optimal ? "which is the fewest possible" : `and no order needs fewer than ${number(bound.branches)}`, lines2 = `${count(cost.lines, "line")}`, worse = dearer(baselines["first-come"], cost);
+  return `in the order below ${number(cost.branches)} of ${number(order2.order.length)} ${cost.branches === 1 ? "needs" : "need"} rework (${lines2}), ${proof}${worse}`;
+}
+function dearer(usual, cost) {
+  return usual.branches > cost.branches ? `; first come, first served it would be ${number(usual.branches)}` : usual.branches === cost.branches && usual.lines > cost.lines ? `; first come, first served it would be ${count(usual.lines, "line")}` : "";
+}
+
+// src/render/overlap-words.ts
+function conflictPlaces(conflicts) {
+  let thought = conflicts.filter(({ mechanical: mechanical2 }) => !mechanical2), mechanical = conflicts.filter((conflict2) => conflict2.mechanical);
+  return [
+    ...thought.map(conflictPlace),
+    // Where in a lockfile is of no use to anybody.
+    ...mechanical.map(({ path }) => `${path}, mechanical`)
+  ];
+}
+var effort = ({ stats }) => `${count(stats.merges, "merge")}, ${number(stats.cached)} remembered, ${number(stats.ms)} ms`;
+
+// src/render/markdown/board/board-changes.ts
+init_duration();
 
 // src/render/markdown/page.ts
 var encoder = new TextEncoder(), bytes = (text) => encoder.encode(text).length, Page = class {
@@ -31428,9 +31587,9 @@ var encoder = new TextEncoder(), bytes = (text) => encoder.encode(text).length, 
 
 // src/render/markdown/table.ts
 var REST = 40;
-function table(title3, head, rows, budget) {
+function table(title2, head, rows, budget) {
   if (rows.length === 0) return null;
-  let top = [`### ${escapeMarkdown(title3)}`, "", row(head), row(head.map(() => "---"))], left = budget - bytes(top.join(`
+  let top = [`### ${escapeMarkdown(title2)}`, "", row(head), row(head.map(() => "---"))], left = budget - bytes(top.join(`
 `)) - REST, lines2 = [];
   for (let cells of rows) {
     let line2 = row(cells);
@@ -31443,103 +31602,30 @@ function table(title3, head, rows, budget) {
 }
 var row = (cells) => `| ${cells.join(" | ")} |`;
 
-// src/render/markdown/board-order.ts
-var MOST_OPEN = 12;
-function boardOrderSections(order2, names, budget) {
-  let matters2 = boundEntries(order2), bound = new Set(matters2), free = order2.order.filter((entry) => !bound.has(entry));
-  free.sort((a, b) => names.compare(a.ref, b.ref));
-  let rows = matters2.map((entry) => [
-    String(entry.wave),
-    names.full(entry.ref),
-    outcome(entry),
-    names.sentence(why(entry))
-  ]), ordered = table("The order to land them in", ["Wave", "Pull request", "Lands", "Why there"], rows, budget);
-  return [
-    ...ordered === null ? [] : [ordered, WAVES],
-    ...free.length === 0 ? [] : [atAnyTime(free, matters2.length > 0, names)]
-  ];
-}
-var WAVES = "Pull requests of one wave can land in any order among themselves, once those of the waves before have.", outcome = ({ outcome: how, cost }) => how === "clean" ? "\u2705 clean" : `\u{1F527} redo ${count(cost.lines, "line")}`;
-function atAnyTime(free, others2, names) {
-  let title3 = `**${others2 ? "At any time" : "In any order"}**: ${count(free.length, "pull request")} that ${free.length === 1 ? "conflicts" : "conflict"} with no other one`;
-  if (free.length <= MOST_OPEN)
-    return `${title3}
+// src/render/markdown/folding-table.ts
+var MOST_OPEN = 15, FRAME = 120;
+function foldingTable(title2, head, rows, budget) {
+  if (rows.length <= MOST_OPEN) return table(title2, head, rows, budget);
+  let open = table(title2, head, rows.slice(0, MOST_OPEN), budget);
+  if (open === null) return null;
+  let rest = rows.slice(MOST_OPEN), body = table(title2, head, rest, budget - bytes(open) - FRAME)?.replace(/^### .*\n\n/, "") ?? "";
+  return `${open}
 
-${free.map(({ ref }) => `- ${names.full(ref).replace("<br>", " \xB7 ")}`).join(`
-`)}`;
-  let rows = free.map(({ ref }) => `- ${names.full(ref).replace("<br>", " \xB7 ")}`);
-  return `${title3}
+<details><summary>${number(rest.length)} more</summary>
 
-<details><summary>${list(free.map(({ ref }) => names.plain(ref)).map(escapeMarkdown), MOST_OPEN)}</summary>
-
-${rows.join(`
-`)}
+${body}
 
 </details>`;
 }
-function boardOrderVerdict({ order: order2 }) {
-  if (order2 === null || order2.order.length === 0) return "";
-  let { cost, bound, optimal, baselines } = order2;
-  if (cost.branches === 0) return "all can land in the order below without any rework";
-  let proof = optimal ? "which is the fewest possible" : `and no order needs fewer than ${number(bound.branches)}`, lines2 = `${count(cost.lines, "line")}`, worse = dearer(baselines["first-come"], cost);
-  return `in the order below ${number(cost.branches)} of ${number(order2.order.length)} ${cost.branches === 1 ? "needs" : "need"} rework (${lines2}), ${proof}${worse}`;
-}
-function dearer(usual, cost) {
-  return usual.branches > cost.branches ? `; first come, first served it would be ${number(usual.branches)}` : usual.branches === cost.branches && usual.lines > cost.lines ? `; first come, first served it would be ${count(usual.lines, "line")}` : "";
-}
 
-// src/render/markdown/pair-key.ts
-init_finding();
-var isMechanical2 = ({
-  level,
-  conflicts
-}) => level === "conflict" && conflicts.length > 0 && conflicts.every(({ mechanical }) => mechanical), isSerious = (pair) => pair.level === "conflict" && !isMechanical2(pair);
-function byNumber(pairs, names) {
-  return pairs.map((pair) => {
-    let { a, b } = pair;
-    return names.compare(a, b) <= 0 ? pair : { ...pair, a: b, b: a };
-  }).sort((x, y) => names.compare(x.a, y.a) || names.compare(x.b, y.b));
-}
-var pairKey2 = (a, b) => JSON.stringify([a, b].sort(compare));
-
-// src/render/markdown/board-verdict.ts
-function boardVerdict(data) {
-  let { branches: branches2, pairs, stats } = data.overlap;
-  if (branches2.length === 0) return "No open pull request lands here.";
-  let conflicting = pairs.filter(({ level }) => level === "conflict").length, mechanical = pairs.filter(isMechanical2).length, staleCount = branches2.filter((branch4) => branch4.base === "conflict").length, text = [
-    conflicting === 0 ? "no two conflict" : `${number(conflicting)} of ${count(stats.pairs, "pair")} ${conflicting === 1 ? "conflicts" : "conflict"}${mechanical > 0 ? `, ${number(mechanical)} of them only in lockfiles and the like` : ""}`,
-    ...staleCount > 0 ? [`${number(staleCount)} no longer ${staleCount === 1 ? "merges" : "merge"} into the base`] : [],
-    boardOrderVerdict(data)
-  ].filter((part) => part !== "").join("; ");
-  return `${text[0].toUpperCase()}${text.slice(1)}.`;
-}
-
-// src/render/overlap-words.ts
-function conflictPlaces(conflicts) {
-  let thought = conflicts.filter(({ mechanical: mechanical2 }) => !mechanical2), mechanical = conflicts.filter((conflict2) => conflict2.mechanical);
-  return [
-    ...thought.map(conflictPlace),
-    // Where in a lockfile is of no use to anybody.
-    ...mechanical.map(({ path }) => `${path}, mechanical`)
-  ];
-}
-var effort = ({ stats }) => `${count(stats.merges, "merge")}, ${number(stats.cached)} remembered, ${number(stats.ms)} ms`;
-
-// src/render/markdown/board-changes.ts
-init_duration();
+// src/render/markdown/board/board-changes.ts
 var MOST_PLACES = 4, MOST_NAMES = 30;
-function staleBranches({ overlap, behind }, names, budget) {
-  let conflicting = overlap.branches.filter((branch4) => branch4.base === "conflict"), old = overlap.branches.filter(
-    (branch4) => branch4.base === "clean" && behind !== null && branch4.behind > behind
-  ), place2 = (branch4) => branch4.base === "conflict" ? `conflicts with it in ${list(conflictPlaces(branch4.conflicts).map(markdownCode), MOST_PLACES)}` : `${count(branch4.behind, "commit")} behind, where ${behind} ${behind === 1 ? "is" : "are"} the limit`, rows = [...conflicting, ...old].map((branch4) => [names.full(branch4.ref), place2(branch4)]);
-  return table("Rebase on the base first", ["Pull request", "Why"], rows, budget);
-}
-function boardChanges(changes, names) {
+function boardChanges(changes, names2) {
   let refs = (all2) => list(
-    all2.map((ref) => names.link(ref)),
+    all2.map((ref) => names2.link(ref)),
     MOST_NAMES
   ), pairs = (all2) => list(
-    all2.map(([a, b]) => `${names.link(a)} with ${names.link(b)}`),
+    all2.map(([a, b]) => `${names2.link(a)} with ${names2.link(b)}`),
     MOST_NAMES
   ), rows = [
     changes.conflicts.length > 0 && `- \u274C new: ${pairs(changes.conflicts)}`,
@@ -31548,15 +31634,163 @@ function boardChanges(changes, names) {
     changes.gone.length > 0 && `- landed or closed: ${refs(changes.gone)}`,
     changes.moved.length > 0 && `- moved on: ${refs(changes.moved)}`,
     changes.base && "- the base moved on"
-  ].filter((row3) => row3 !== !1);
+  ].filter((row4) => row4 !== !1);
   return rows.length === 0 && rows.push("- nothing"), `### Changed since ${escapeMarkdown(formatMoment(changes.since))}
 
 ${rows.join(`
 `)}`;
 }
-function controlChanges({ entries }, names, budget) {
-  let rows = entries.filter((entry) => entry.control.length > 0).map((entry) => [names.full(entry.ref), list(entry.control.map(markdownCode), MOST_PLACES)]);
-  return table("Change files that steer the guard", ["Pull request", "Files"], rows, budget);
+function controlChanges({ entries }, names2, budget) {
+  let rows = entries.filter((entry) => entry.control.length > 0).map((entry) => [names2.full(entry.ref), list(entry.control.map(markdownCode), MOST_PLACES)]);
+  return foldingTable("Change files that steer the guard", ["Pull request", "Files"], rows, budget);
+}
+
+// src/render/markdown/who-pays.ts
+var MOST_PARTNERS = 3, MOST_FILES = 2, partnersOf = ({ waits }, names2) => list(
+  waits.map(({ ref }) => ref).sort((a, b) => names2.compare(a, b)).map((ref) => names2.link(ref)),
+  MOST_PARTNERS
+);
+function whoPays(entry, names2) {
+  let { conflicts, waits } = entry, met = conflicts.toSorted((a, b) => b.otherwise - a.otherwise || b.lines - a.lines), causes2 = new Set(met.flatMap((meeting) => [meeting.with, ...meeting.together])), spared = waits.filter(({ ref }) => !causes2.has(ref));
+  return [
+    ...met.length > 0 ? [`${placesOf(met)}: ${rework2(entry, met, names2)}`] : [],
+    ...kept(spared, names2)
+  ].join("; ");
+}
+function placesOf(met) {
+  let paths = [...new Set(met.flatMap((meeting) => meeting.paths))];
+  return paths.length > 0 ? list(paths.map(markdownCode), MOST_FILES) : "names that meet";
+}
+function rework2({ ref, cost }, met, names2) {
+  if (met.every(({ mechanical }) => mechanical)) return "a command makes it again";
+  let redoes = `${names2.link(ref)} redoes ${count(cost.lines, "line")}`, [only2, ...more] = met;
+  if (only2.together.length > 0 && more.length === 0) {
+    let all2 = [...only2.together, only2.with].map((each) => names2.link(each));
+    return `${redoes} once ${list(all2)} have landed`;
+  }
+  if (more.length === 0 && only2.otherwise === cost.lines)
+    return `whichever lands later redoes ${count(cost.lines, "line")}`;
+  let others2 = met.filter(({ together }) => together.length === 0).map((meeting, at) => {
+    let redo = meeting.otherwise === 0 ? "nothing" : number(meeting.otherwise);
+    return `${names2.link(meeting.with)} ${at === 0 ? "redoes " : ""}${redo}`;
+  });
+  return others2.length === 0 ? redoes : `${redoes}; the other way round ${list(others2, MOST_PARTNERS)}`;
+}
+function kept(waits, names2) {
+  let at = (...kinds) => waits.filter(({ why }) => kinds.includes(why)).map(({ ref }) => names2.link(ref)), say = (refs, words) => refs.length > 0 ? [words(list(refs, MOST_PARTNERS))] : [];
+  return [
+    ...say(at("declared"), (all2) => `declared to come after ${all2}`),
+    ...say(at("stacked"), (all2) => `stacked on ${all2}`),
+    ...say(at("combination", "conflict"), (all2) => `before ${all2} it would make that conflict`),
+    ...say(at("draft"), (all2) => `a draft, behind ${all2}`)
+  ];
+}
+
+// src/render/markdown/board/waiting-waves.ts
+var MOST_PLACES2 = 3, WAITING_HEAD = ["Pull request", "After", "Who pays, and where"];
+function waitingWaves({ order: order2 }, names2, budget) {
+  let later = (order2?.order ?? []).filter(({ ref, wave }) => wave > 1 && !names2.isDraft(ref)), listed = foldingTable(
+    "What waits for what",
+    ["Wave", ...WAITING_HEAD],
+    later.map((entry) => row2(entry, names2)),
+    budget
+  );
+  return listed === null ? [] : [listed, wavesNote(order2?.anyOrder ?? [])];
+}
+var waitingRow = (entry, names2) => [
+  names2.full(entry.ref),
+  partnersOf(entry, names2),
+  whoPays(entry, names2)
+], row2 = (entry, names2) => [
+  number(entry.wave),
+  ...waitingRow(entry, names2)
+];
+function wavesNote(anyOrder) {
+  let ordered = anyOrder.flatMap((any, at) => any || at === 0 ? [] : [number(at + 1)]);
+  return `<sub>A wave can land, in any order, once what it waits for has${ordered.length === 0 ? "" : `; in wave ${list(ordered)} only the order given here was tried`}.</sub>`;
+}
+function heldBack({ order: order2, overlap }, names2, budget) {
+  let stale = new Set(
+    overlap.branches.filter(({ base: base2 }) => base2 === "conflict").map(({ ref }) => ref)
+  ), held = new Set((order2?.waiting ?? []).map(({ ref }) => ref)), because = (ref) => stale.has(ref) ? `${names2.link(ref)}, which no longer merges` : held.has(ref) ? `${names2.link(ref)}, which waits itself` : names2.link(ref), rows = (order2?.waiting ?? []).map(({ ref, for: others2 }) => [
+    names2.full(ref),
+    list(others2.toSorted((a, b) => names2.compare(a, b)).map(because), MOST_PLACES2)
+  ]);
+  return foldingTable("Wait for what cannot land", ["Pull request", "Comes after"], rows, budget);
+}
+
+// src/render/markdown/board/draft-list.ts
+var MOST_NAMES2 = 30, FRAME2 = 4e3;
+function draftList({ order: order2, leftOut }, names2, budget) {
+  let drafts = (order2?.order ?? []).filter(({ ref }) => names2.isDraft(ref)), bound = drafts.filter(({ waits }) => waits.length > 0), free = drafts.filter(({ waits }) => waits.length === 0), links = (refs) => list(refs, MOST_NAMES2), linked = free.map(({ ref }) => ref).sort((a, b) => names2.compare(a, b)).map((ref) => names2.link(ref)), listed = table(
+    "Drafts",
+    WAITING_HEAD,
+    bound.map((entry) => waitingRow(entry, names2)),
+    budget - FRAME2
+  ), lines2 = [
+    ...listed === null ? [] : [listed.replace(/^### .*\n\n/, "")],
+    ...linked.length > 0 ? [`Nothing is in the way of ${links(linked)}`] : [],
+    ...leftOut.length > 0 ? [`Not looked at: ${links(leftOut.map((each) => names2.numbered(each.number)))}`] : []
+  ];
+  if (lines2.length === 0) return null;
+  let title2 = `Drafts: ${number(drafts.length + leftOut.length)}`, gives = bound.length === 0 ? "" : `, ${number(bound.length)} of them behind others`;
+  return `<details><summary>${title2}${gives}</summary>
+
+${lines2.join(`
+
+`)}
+
+</details>`;
+}
+
+// src/render/markdown/board/land-now.ts
+var MOST_NOW = 60;
+function landNow({ order: order2, waves }, names2) {
+  let first = new Set(waves[0]);
+  return order2.filter(({ ref, wave }) => (first.has(ref) || wave === 1) && !names2.isDraft(ref));
+}
+function landNowLine({ order: order2 }, names2) {
+  if (order2 === null) return [];
+  let now = landNow(order2, names2);
+  if (now.length === 0) return ["Land now (0): nothing can land as it is"];
+  let any = order2.anyOrder[0] !== !1;
+  any && now.sort((a, b) => names2.compare(a.ref, b.ref));
+  let links = now.map(({ ref }) => names2.link(ref)), shown2 = links.length > MOST_NOW ? list(links, MOST_NOW) : links.join(", "), how = any || now.length === 1 ? "" : ", in this order", line2 = `Land now (${number(now.length)}): ${shown2}${how}`;
+  if (links.length <= MOST_NOW) return [line2];
+  let all2 = `<details><summary>All ${number(links.length)}</summary>
+
+${links.join(", ")}
+
+</details>`;
+  return [line2, all2];
+}
+
+// src/render/markdown/board/same-changes.ts
+var MOST_NAMES3 = 30;
+function sameChanges({ overlap }, names2) {
+  let same2 = overlap.pairs.filter(({ identical }) => identical);
+  if (same2.length === 0) return null;
+  let rows = same2.slice(0, MOST_NAMES3).map(({ a, b }) => {
+    let [first, second] = [a, b].sort((x, y) => names2.compare(x, y));
+    return `- ${names2.link(first)} and ${names2.link(second)}: once one has landed, the other adds nothing and can be closed`;
+  }), hidden = same2.length - rows.length, rest = hidden > 0 ? [`- and ${number(hidden)} more`] : [];
+  return `### The same change twice
+
+${[...rows, ...rest].join(`
+`)}`;
+}
+
+// src/render/markdown/board/stale-branches.ts
+var MOST_PLACES3 = 3, MOST_NAMES4 = 30;
+function staleBranches({ overlap, behind }, names2, budget) {
+  let base2 = names2.base(overlap.base.ref), byNumber2 = overlap.branches.toSorted((a, b) => names2.compare(a.ref, b.ref)), conflicting = byNumber2.filter((branch4) => branch4.base === "conflict").map(({ ref, conflicts }) => [
+    names2.full(ref),
+    list(conflictPlaces(conflicts).map(markdownCode), MOST_PLACES3)
+  ]), limit = behind ?? 1 / 0, old = byNumber2.filter((branch4) => branch4.base === "clean" && branch4.behind > limit).map((branch4) => `${names2.link(branch4.ref)} (${number(branch4.behind)})`), title2 = `No longer merge into ${base2}: bring them up to date first`;
+  return [
+    foldingTable(title2, ["Pull request", "Conflicts with it in"], conflicting, budget),
+    old.length === 0 ? null : `More than ${count(limit, "commit")} behind ${markdownCode(base2)}: ${list(old, MOST_NAMES4)}`
+  ];
 }
 
 // src/render/markdown/branch-names.ts
@@ -31581,14 +31815,26 @@ var LONGEST_TITLE = 70, BranchNames = class {
   /** `#12` as a link, or the branch as code. */
   link(ref) {
     let number4 = this.#entries.get(ref)?.pullRequest?.number;
-    return number4 === void 0 ? markdownCode(ref) : `[#${number4}](${this.#page}/pull/${number4})`;
+    return number4 === void 0 ? markdownCode(ref) : this.numbered(number4);
+  }
+  /** A pull request as a link. */
+  numbered(number4) {
+    return `[#${number4}](${this.#page}/pull/${number4})`;
+  }
+  /** Whether nobody has said that it is ready to land. */
+  isDraft(ref) {
+    return this.#entries.get(ref)?.pullRequest?.draft === !0;
+  }
+  /** A base of the remote as people call it: `main`. Not escaped. */
+  base(ref) {
+    return ref.replace(/^(?:refs\/remotes\/)?origin\//, "");
   }
   /** The link, the title, and the branch it is. */
   full(ref) {
     let pullRequest = this.#entries.get(ref)?.pullRequest;
     if (!pullRequest) return markdownCode(ref);
-    let { branch: branch4, own, draft, author } = pullRequest, title3 = escapeMarkdown(cut2(pullRequest.title)), from = branch4 === null ? "" : `<br>${markdownCode(branch4)}`, owner = own ? "" : ` of ${markdownCode(author.login)}`;
-    return `${this.link(ref)} ${title3}${draft ? " _(draft)_" : ""}${from}${owner}`;
+    let { branch: branch4, own, draft, author } = pullRequest, title2 = escapeMarkdown(cut2(pullRequest.title)), from = branch4 === null ? "" : `<br>${markdownCode(branch4)}`, owner = own ? "" : ` of ${markdownCode(author.login)}`;
+    return `${this.link(ref)} ${title2}${draft ? " _(draft)_" : ""}${from}${owner}`;
   }
   /** A sentence in which refs stand, as Markdown with a link in the place of each. */
   sentence(text) {
@@ -31611,17 +31857,56 @@ var cut2 = (text) => {
   return chars.length <= LONGEST_TITLE ? text : `${chars.slice(0, LONGEST_TITLE - 1).join("")}\u2026`;
 };
 
+// src/render/markdown/by-file.ts
+var FEWEST_PAIRS = 3, MOST_PLACES4 = 3, MOST_NAMES5 = 10;
+function groupByFile(pairs, pathsOf2, names2) {
+  let byPath = /* @__PURE__ */ new Map();
+  for (let pair of pairs) {
+    let [path, ...more] = new Set(pathsOf2(pair));
+    path === void 0 || more.length > 0 || byPath.set(path, [...byPath.get(path) ?? [], pair]);
+  }
+  let groups = [...byPath].filter(([, some]) => some.length >= FEWEST_PAIRS).map(([path, some]) => {
+    let refs = [...new Set(some.flatMap(({ a, b }) => [a, b]))];
+    return { path, pairs: some, refs: refs.sort((a, b) => names2.compare(a, b)) };
+  }).sort((a, b) => b.pairs.length - a.pairs.length || (a.path < b.path ? -1 : 1)), grouped2 = new Set(groups.flatMap((group) => group.pairs));
+  return { groups, left: pairs.filter((pair) => !grouped2.has(pair)) };
+}
+function conflictTable(pairs, names2, budget) {
+  let serious = ({ conflicts }) => conflicts.filter(({ mechanical }) => !mechanical), { groups, left } = groupByFile(
+    pairs,
+    (pair) => serious(pair).map(({ path }) => path),
+    names2
+  ), rows = [
+    ...groups.map((group) => [markdownCode(group.path), groupWords(group, names2)]),
+    ...left.map((pair) => [
+      list(conflictPlaces(pair.conflicts).map(markdownCode), MOST_PLACES4),
+      between2(pair, names2)
+    ])
+  ];
+  return foldingTable("Conflicts", ["Where", "Between"], rows, budget);
+}
+function groupWords({ pairs, refs }, names2) {
+  let all2 = refs.length * (refs.length - 1) / 2, links = list(
+    refs.map((ref) => names2.link(ref)),
+    MOST_NAMES5
+  );
+  return `${pairs.length === all2 ? `each with each of ${count(refs.length, "pull request")}` : `${count(pairs.length, "pair")} of ${count(refs.length, "pull request")}`}: ${links}`;
+}
+function between2({ a, b, oneWay }, names2) {
+  return oneWay ? `${names2.link(oneWay.later)}, once ${names2.link(oneWay.earlier)} has landed` : `${names2.link(a)} and ${names2.link(b)}`;
+}
+
 // src/render/markdown/diagram.ts
-var MOST_ARROWS = 40;
-function waitDiagram({ order: order2 }, names) {
-  let every = order2.flatMap(arrowsTo), arrows = every.length > MOST_ARROWS ? every.filter((arrow) => !arrow.mechanical) : every;
+var MOST_ARROWS = 40, SMALLEST_GROUP = 3;
+function waitDiagram({ order: order2 }, names2) {
+  let every = inLargeGroups(order2.flatMap(arrowsTo)), arrows = every.length > MOST_ARROWS ? inLargeGroups(every.filter((arrow) => !arrow.mechanical)) : every;
   if (arrows.length === 0 || arrows.length > MOST_ARROWS) return null;
   let shown2 = order2.filter(
     ({ ref }) => arrows.some(({ from, to }) => from === ref || to === ref)
   ), ids = new Map(shown2.map(({ ref }, at) => [ref, `b${at}`])), boxes = shown2.map(
-    ({ ref, outcome: outcome2 }) => `  ${ids.get(ref)}["${label(names.plain(ref))}"]:::${outcome2}`
-  ), lines2 = arrows.map(({ from, to, why: why2 }) => {
-    let arrow = why2 === "conflict" || why2 === "combination" ? "-->" : "-. after .->";
+    ({ ref, outcome }) => `  ${ids.get(ref)}["${label(names2.plain(ref))}"]:::${outcome}`
+  ), lines2 = arrows.map(({ from, to, why }) => {
+    let arrow = why === "conflict" || why === "combination" ? "-->" : "-. after .->";
     return `  ${ids.get(from)} ${arrow} ${ids.get(to)}`;
   });
   return [
@@ -31640,34 +31925,44 @@ var arrowsTo = ({ ref, waits, conflicts }) => waits.map((wait) => ({
   to: ref,
   why: wait.why,
   mechanical: conflicts.some((met) => met.with === wait.ref && met.mechanical)
-})), label = (text) => escapeText(text).replace(/[^A-Za-z0-9 ./_-]/gu, (char) => `#${char.codePointAt(0)};`);
+}));
+function inLargeGroups(arrows) {
+  let neighbors = /* @__PURE__ */ new Map();
+  for (let { from, to } of arrows)
+    for (let [a, b] of [
+      [from, to],
+      [to, from]
+    ])
+      neighbors.set(a, (neighbors.get(a) ?? /* @__PURE__ */ new Set()).add(b));
+  let isPair2 = ({ from, to }) => neighbors.get(from).size + neighbors.get(to).size < SMALLEST_GROUP;
+  return arrows.filter((arrow) => !isPair2(arrow));
+}
+var label = (text) => escapeText(text).replace(/[^A-Za-z0-9 ./_-]/gu, (char) => `#${char.codePointAt(0)};`);
 
 // src/render/markdown/folded-pairs.ts
-var MOST_PLACES2 = 4, FRAME = 200;
-function conflictTable(pairs, names, budget) {
-  let rows = pairs.map(({ a, b, conflicts: places2 }) => [
-    `${names.link(a)} and ${names.link(b)}`,
-    list(conflictPlaces(places2).map(markdownCode), MOST_PLACES2)
-  ]);
-  return table("Conflicts", ["Between", "Where"], rows, budget);
-}
-function foldedPairs({ title: title3, pairs, places: places2 }, names, budget) {
+var MOST_PLACES5 = 4, MOST_ROWS = 100, FRAME3 = 200;
+function foldedPairs({ title: title2, pairs, places: places2, paths }, names2, budget) {
   if (pairs.length === 0) return null;
-  let rows = [], left = budget - FRAME;
-  for (let pair of pairs) {
-    let where = list(places2(pair).map(markdownCode), MOST_PLACES2), row3 = `- ${names.link(pair.a)} and ${names.link(pair.b)}: ${where}`;
-    if (left -= bytes(row3) + 1, left < 0) break;
-    rows.push(row3);
+  let { groups, left: single2 } = groupByFile(pairs, paths, names2), all2 = [
+    ...groups.map((group) => `- ${markdownCode(group.path)}: ${groupWords(group, names2)}`),
+    ...single2.map((pair) => {
+      let where = list(places2(pair).map(markdownCode), MOST_PLACES5);
+      return `- ${names2.link(pair.a)} and ${names2.link(pair.b)}: ${where}`;
+    })
+  ], rows = [], left = budget - FRAME3;
+  for (let row4 of all2.slice(0, MOST_ROWS)) {
+    if (left -= bytes(row4) + 1, left < 0) break;
+    rows.push(row4);
   }
-  let hidden = pairs.length - rows.length, rest = hidden > 0 ? [`- and ${number(hidden)} more`] : [];
-  return `<details><summary>${`${title3}: ${count(pairs.length, "pair")}`}</summary>
+  let hidden = all2.length - rows.length, rest = hidden > 0 ? [`- and ${number(hidden)} more`] : [];
+  return `<details><summary>${`${title2}: ${count(pairs.length, "pair")}`}</summary>
 
 ${[...rows, ...rest].join(`
 `)}
 
 </details>`;
 }
-var nearPlaces = ({ near }) => near.map(filePlace);
+var nearPaths = ({ near }) => near.map(({ path }) => path), nearPlaces = ({ near }) => near.map(filePlace);
 
 // src/render/headline.ts
 var OUTSIDE = /* @__PURE__ */ new Set([
@@ -31694,8 +31989,8 @@ function what({ data }) {
 function whyRefused(report2) {
   let errors = report2.findings.filter(({ severity }) => severity === "error"), paths = new Set(errors.flatMap(({ path }) => path ?? []));
   if (paths.size === 0) return list(codesToExplain(errors), 3);
-  let why2 = errors.every(({ path, code }) => path === void 0 || OUTSIDE.has(code)) && report2.agent !== null ? `outside the part of ${report2.agent}` : "against the policy";
-  return `${share(paths.size, total(report2.data.subjects))} ${why2}`;
+  let why = errors.every(({ path, code }) => path === void 0 || OUTSIDE.has(code)) && report2.agent !== null ? `outside the part of ${report2.agent}` : "against the policy";
+  return `${share(paths.size, total(report2.data.subjects))} ${why}`;
 }
 function whyAllowed(report2) {
   let paths = total(report2.data.subjects);
@@ -31727,9 +32022,9 @@ function describeIdentity(identity) {
 }
 
 // src/render/markdown/group.ts
-var MOST_OPEN_ROWS = 10, FRAME2 = 120;
+var MOST_OPEN_ROWS = 10, FRAME4 = 120;
 function findingGroup(group, budget, documentation) {
-  let top = title(group, documentation), bottom = facts(group), rows = rowsWithin(group, budget - bytes(top) - bytes(bottom) - FRAME2);
+  let top = title(group, documentation), bottom = facts(group), rows = rowsWithin(group, budget - bytes(top) - bytes(bottom) - FRAME4);
   return rows === null ? null : [top, folded(rows, group.findings.length), bottom].filter((block) => block !== "").join(`
 
 `);
@@ -31741,7 +32036,7 @@ function title({ code, severity, message }, documentation) {
 function rowsWithin({ findings, message }, budget) {
   let rows = [], left = budget;
   for (let finding of findings) {
-    let text = row2(finding, message === null);
+    let text = row3(finding, message === null);
     if (text !== null) {
       if (left -= bytes(text) + 1, left < 0) return rows.length > 0 ? rows : null;
       rows.push(text);
@@ -31749,7 +32044,7 @@ function rowsWithin({ findings, message }, budget) {
   }
   return left < 0 ? null : rows;
 }
-function row2(finding, own) {
+function row3(finding, own) {
   let said = own ? escapeMarkdown(finding.message) : "";
   if (finding.path === void 0) return own ? `- ${said}` : null;
   let operation = describeOperations(finding);
@@ -31771,7 +32066,7 @@ function facts({ rule, owner, hint }) {
 }
 
 // src/render/markdown/gate.ts
-var SUMMARY_BUDGET = 9e5, CLOSING = 200, MOST_ROWS = 20, SIGNS = { allowed: "\u2705", refused: "\u26D4", undecided: "\u2754" };
+var SUMMARY_BUDGET = 9e5, CLOSING = 200, MOST_ROWS2 = 20, SIGNS = { allowed: "\u2705", refused: "\u26D4", undecided: "\u2754" };
 function renderGateSummary(report2, documentation, budget = SUMMARY_BUDGET) {
   let remedy = remedyOf(report2), end2 = remedyBlock(remedy, budget / 4), page = new Page(budget - CLOSING - bytes(end2));
   page.add(`## ${SIGNS[report2.verdict]} bailiwick: ${escapeMarkdown(headline(report2))}`), page.add(facts2(report2)), report2.data.control.length > 0 && page.add(controlFiles(report2.data));
@@ -31802,7 +32097,7 @@ function facts2({ data, policy }) {
   ].join(`
 `);
 }
-var described = ({ number: number4, title: title3, author, own }) => `- pull request: #${number4} ${escapeMarkdown(title3)}, opened by ${markdownCode(author.login)}` + (own ? "" : " from a fork");
+var described = ({ number: number4, title: title2, author, own }) => `- pull request: #${number4} ${escapeMarkdown(title2)}, opened by ${markdownCode(author.login)}` + (own ? "" : " from a fork");
 function trust(identity) {
   if (identity.kind !== "agent" || identity.strength === "verified") return [];
   let { agent } = identity;
@@ -31818,7 +32113,7 @@ These steer the guard, git or an agent, so a person should read their changes, w
 ${limited(control.map((path) => `- ${markdownCode(path)}`)).join(`
 `)}`;
 }
-var limited = (rows) => rows.length <= MOST_ROWS ? [...rows] : [...rows.slice(0, MOST_ROWS), `- and ${count(rows.length - MOST_ROWS, "more", "more")}`];
+var limited = (rows) => rows.length <= MOST_ROWS2 ? [...rows] : [...rows.slice(0, MOST_ROWS2), `- and ${count(rows.length - MOST_ROWS2, "more", "more")}`];
 function remedyBlock(remedy, most) {
   if (remedy === null) return "";
   let command2 = markdownBlock(escapeText(remedy.command), "sh"), block = `### What to do
@@ -31831,24 +32126,27 @@ ${command2}
 }
 
 // src/render/markdown/matrix.ts
-var MOST_COLUMNS = 15;
-function conflictMatrix(pairs, names) {
+var WIDTH2 = 930, PER_LETTER = 9, PADDING = 28, fits = (refs, names2) => {
+  let columns2 = refs.map((ref) => names2.plain(ref).length * PER_LETTER + PADDING);
+  return columns2.reduce((sum, column) => sum + column, Math.max(0, ...columns2)) <= WIDTH2;
+};
+function conflictMatrix(pairs, names2) {
   let refs = [
     refsOf2(pairs.filter(({ level }) => level !== "file")),
     refsOf2(pairs.filter(({ level }) => level === "conflict")),
     refsOf2(pairs.filter(isSerious))
-  ].find((some) => some.length <= MOST_COLUMNS);
+  ].find((some) => fits(some, names2));
   if (refs === void 0 || refs.length === 0) return null;
-  refs.sort((a, b) => names.compare(a, b));
+  refs.sort((a, b) => names2.compare(a, b));
   let signs = new Map(pairs.map((pair) => [pairKey2(pair.a, pair.b), signOf(pair)]));
   return `### Each against each
 
 ${[
-    ["", ...refs.map((ref) => names.link(ref))],
+    ["", ...refs.map((ref) => names2.link(ref))],
     ["---", ...refs.map(() => ":-:")],
-    ...refs.map((row3) => [
-      names.link(row3),
-      ...refs.map((column) => row3 === column ? "\u2796" : signs.get(pairKey2(row3, column)) ?? " ")
+    ...refs.map((row4) => [
+      names2.link(row4),
+      ...refs.map((column) => row4 === column ? "\u2796" : signs.get(pairKey2(row4, column)) ?? " ")
     ])
   ].map((cells) => `| ${cells.join(" | ")} |`).join(`
 `)}
@@ -31863,99 +32161,162 @@ function signOf(pair) {
 }
 
 // src/render/markdown/board.ts
-var CLOSING2 = 2e3, MOST_NAMES2 = 30, MECHANICAL = "Conflicts only in lockfiles and the like, which a command makes again";
+var CLOSING2 = 2e3, MOST_NAMES6 = 30, MECHANICAL = {
+  title: "Conflicts only in lockfiles and the like, which a command makes again",
+  places: ({ conflicts }) => conflicts.map(({ path }) => path),
+  paths: ({ conflicts }) => conflicts.map(({ path }) => path)
+}, NEAR = {
+  title: "Lines that touch, and do not conflict",
+  places: nearPlaces,
+  paths: nearPaths
+}, SAME_FILE = {
+  title: "Same file, no conflict",
+  places: ({ paths }) => paths,
+  paths: ({ paths }) => paths
+};
 function renderBoardSummary({ data }, page, notes = [], budget = SUMMARY_BUDGET) {
-  let names = new BranchNames(data.entries, page), text = new Page(budget), room = () => text.left - CLOSING2, { branches: branches2 } = data.overlap, pairs = byNumber(data.overlap.pairs, names);
-  text.add(`## \u{1F9ED} Merge board: ${count(branches2.length, "branch", "branches")} onto ${base(data)}`), text.add(`**${escapeMarkdown(boardVerdict(data))}**`);
+  let names2 = new BranchNames(data.entries, page), text = new Page(budget), room = () => text.left - CLOSING2, pairs = byNumber(data.overlap.pairs, names2);
+  for (let line2 of landNowLine(data, names2)) text.add(line2);
+  text.add(`**${escapeMarkdown(boardVerdict(data))}**`);
   let warning = incomplete(data);
   warning !== null && text.add(warning);
-  let at = (level) => pairs.filter((pair) => pair.level === level), fold = (title3, some, places2) => foldedPairs({ title: title3, pairs: some, places: places2 }, names, room()), sections = [
-    () => data.order ? boardOrderSections(data.order, names, room()) : [],
-    () => [diagram(data, names)],
-    () => [conflictMatrix(pairs, names)],
-    () => [conflictTable(pairs.filter(isSerious), names, room())],
-    () => [fold(MECHANICAL, pairs.filter(isMechanical2), (pair) => pair.conflicts.map(filePlace))],
-    () => [staleBranches(data, names, room())],
-    () => [data.changes && boardChanges(data.changes, names)],
-    () => [controlChanges(data, names, room())],
-    () => [fold("Lines that touch, and do not conflict", at("near"), nearPlaces)],
-    () => [fold("Same file, no conflict", at("file"), ({ paths }) => paths)],
+  let at = (level) => pairs.filter((pair) => pair.level === level && !pair.identical), fold = (folded2) => foldedPairs(folded2, names2, room()), sections = [
+    () => waitingWaves(data, names2, room()),
+    () => [heldBack(data, names2, room())],
+    () => staleBranches(data, names2, room()),
+    () => [draftList(data, names2, room())],
+    () => [sameChanges(data, names2)],
+    () => [diagram(data, names2)],
+    () => [conflictMatrix(pairs, names2)],
+    () => [conflictTable(pairs.filter(isSerious), names2, room())],
+    () => [fold({ ...MECHANICAL, pairs: pairs.filter(isMechanical2) })],
+    () => [data.changes && boardChanges(data.changes, names2)],
+    () => [controlChanges(data, names2, room())],
+    () => [fold({ ...NEAR, pairs: at("near") })],
+    () => [fold({ ...SAME_FILE, pairs: at("file") })],
     () => [elsewhere(data)]
   ];
   for (let section of sections)
     for (let block of section()) block !== null && bytes(block) < room() && text.add(block);
   for (let note of notes) text.add(`> ${escapeMarkdown(note)}`);
   return text.add(
-    `<sub>${escapeMarkdown(`${count(data.overlap.stats.candidates, "pair")} of ${number(data.overlap.stats.pairs)} looked into; ${effort(data.overlap)}; judged as GitHub merges.`)}</sub>`
+    `<sub>${count(data.overlap.branches.length, "branch", "branches")} onto ${base(data, names2)}; ${escapeMarkdown(`${count(data.overlap.stats.candidates, "pair")} of ${number(data.overlap.stats.pairs)} looked into; ${effort(data.overlap)}; judged as GitHub merges.`)}</sub>`
   ), text.toString();
 }
-var base = ({ overlap }) => `${markdownCode(overlap.base.ref.replace(/^origin\//, ""))} at ${markdownCode(overlap.base.oid.slice(0, 7))}`;
+var base = ({ overlap }, names2) => `${markdownCode(names2.base(overlap.base.ref))} at ${markdownCode(overlap.base.oid.slice(0, 7))}`;
 function incomplete({ incomplete: reasons, problem: problem2 }) {
   let all2 = [...reasons, ...problem2 === null ? [] : [`there is no order: ${problem2}`]];
   return all2.length === 0 ? null : [
     "> [!WARNING]",
     "> This board is incomplete, so what it does not show is not clean:",
-    ...all2.slice(0, MOST_NAMES2).map((reason) => `> - ${escapeMarkdown(reason)}`)
+    ...all2.slice(0, MOST_NAMES6).map((reason) => `> - ${escapeMarkdown(reason)}`)
   ].join(`
 `);
 }
-function diagram({ order: order2 }, names) {
-  let drawn = order2 && waitDiagram(order2, names);
-  return drawn && `### Who waits for whom
+function diagram({ order: order2 }, names2) {
+  let drawn = order2 && waitDiagram(order2, names2);
+  return drawn && `### What waits for what, drawn
 
 ${drawn}`;
 }
 function elsewhere({ elsewhere: others2 }) {
   if (others2.length === 0) return null;
   let shown2 = others2.map(({ number: pull, target }) => `#${pull} (${markdownCode(target)})`);
-  return `Not looked at, because they land on another branch: ${list(shown2, MOST_NAMES2)}`;
+  return `Not looked at, because they land on another branch: ${list(shown2, MOST_NAMES6)}`;
 }
 
+// src/render/markdown/advice.ts
+function upToDate({ pullRequest, base: base2, land, page }) {
+  let [fetch3, taken] = pullRequest.own ? ["git fetch origin", shellQuote(`origin/${base2}`)] : [`git fetch ${shellQuote(`${page}.git`)} ${shellQuote(`refs/heads/${base2}`)}`, "FETCH_HEAD"], rebase = land === "rebase", push = `git push${rebase ? " --force-with-lease" : ""}`;
+  return `${markdownBlock(`${fetch3} && git ${rebase ? "rebase" : "merge"} ${taken}`, "sh")}
+
+and, once it is resolved and tested, ${markdownCode(push)}.`;
+}
+var adviceForStale = (how) => `**What to do:** bring it up to date, on this branch:
+
+${upToDate(how)}`;
+function adviceFor(place2, how, names2) {
+  let before = partnersOf(place2, names2);
+  return place2.outcome === "clean" ? `**What to do:** land ${before} first; this one then needs no change. ${sentence(whoPays(place2, names2))}` : `**What to do:** in the cheapest order ${before} ${place2.waits.length > 1 ? "land" : "lands"} first. ${sentence(whoPays(place2, names2))} Once that has happened, on this branch:
+
+${upToDate(how)}`;
+}
+var sentence = (words) => `${words[0].toUpperCase()}${words.slice(1)}.`;
+
 // src/render/markdown/comment.ts
-var BUDGET = 6e4, CLOSING3 = 1e3, MOST_PLACES3 = 4;
+var BUDGET = 6e4, CLOSING3 = 1e3, MOST_PLACES6 = 4;
 function renderComment(data, entry, page) {
-  let names = new BranchNames(data.entries, page), { ref } = entry, branch4 = data.overlap.branches.find((each) => each.ref === ref), place2 = data.order?.order.find((each) => each.ref === ref), own = data.overlap.pairs.filter(({ a, b }) => a === ref || b === ref), pairs = byNumber(own, names), conflicts = pairs.filter(isSerious), combined = place2?.conflicts.filter(({ together }) => together.length > 0) ?? [], stale = branch4?.base === "conflict";
-  if (!branch4 || !stale && conflicts.length === 0 && combined.length === 0) return null;
-  let text = new Page(BUDGET), base2 = data.overlap.base.ref.replace(/^origin\//, "");
-  text.add(`### ${title2(ref, stale, base2, conflicts, names)}`), stale && text.add(`It conflicts with it in ${places(branch4.conflicts)}.`);
-  let rows = conflicts.map((pair) => [
-    names.full(other(pair, ref)),
+  let names2 = new BranchNames(data.entries, page), { ref, pullRequest } = entry, branch4 = data.overlap.branches.find((each) => each.ref === ref), own = data.overlap.pairs.filter(({ a, b }) => a === ref || b === ref), task = branch4 && pullRequest && taskOf(data, branch4, own, names2);
+  if (!branch4 || !pullRequest || !task) return null;
+  let pairs = byNumber(own, names2), base2 = names2.base(data.overlap.base.ref), how = { pullRequest, base: base2, land: data.landing, page }, text = new Page(BUDGET);
+  text.add(`### ${titleOf(task, base2, names2)}`), task.kind === "stale" && text.add(`It conflicts with it in ${places(branch4.conflicts)}.`);
+  let rows = pairs.filter(isSerious).map((pair) => [
+    names2.full(other(pair, ref)),
     places(pair.conflicts.filter(({ mechanical }) => !mechanical))
-  ]), met = table("Where", ["With", "Where"], rows, text.left - CLOSING3);
-  met !== null && text.add(met.replace(/^### .*\n\n/, "")), text.add(advice(branch4, place2, base2, names));
-  let also = { title: "Close to others, without a conflict", pairs: pairs.filter(({ level }) => level === "near"), places: nearPlaces }, folded2 = foldedPairs(also, names, text.left - CLOSING3);
+  ]), met = foldingTable("Where", ["With", "Where"], rows, text.left - CLOSING3);
+  met !== null && text.add(met.replace(/^### .*\n\n/, "")), text.add(adviceOf(task, how, names2));
+  let also = { title: "Close to others, without a conflict", pairs: pairs.filter(({ level }) => level === "near"), places: nearPlaces, paths: nearPaths }, folded2 = foldedPairs(also, names2, text.left - CLOSING3);
   return folded2 !== null && text.add(folded2), text.add(FOOTER), text.toString().trimEnd();
+}
+function taskOf({ order: order2 }, { ref, base: base2 }, own, names2) {
+  if (base2 === "conflict") return { kind: "stale" };
+  let serious = byNumber(own.filter(isSerious), names2).map((pair) => other(pair, ref));
+  if (order2 === null) return serious.length > 0 ? { kind: "meet", partners: serious } : null;
+  let place2 = order2.order.find((each) => each.ref === ref);
+  if (place2 && hasToWait(place2, own)) return { kind: "wait", place: place2, partners: serious };
+  let twin = own.filter(({ identical }) => identical).map((pair) => other(pair, ref)).find((each) => names2.compare(each, ref) < 0);
+  return twin === void 0 ? null : { kind: "twin", of: twin };
+}
+function hasToWait({ conflicts, waits }, own) {
+  if (conflicts.filter(({ mechanical: mechanical2 }) => !mechanical2).length > 0) return !0;
+  let mechanical = new Set(own.filter(isMechanical2).flatMap(({ a, b }) => [a, b]));
+  return waits.some(
+    ({ why, ref }) => (why === "conflict" || why === "combination") && !mechanical.has(ref)
+  );
 }
 var CLEARED = `### \u2705 This pull request no longer collides with anything
 
-<sub>Kept up to date by bailiwick.</sub>`, FOOTER = "<sub>Kept up to date by bailiwick; it will say here when this is resolved.</sub>", other = ({ a, b }, ref) => a === ref ? b : a, places = (conflicts) => list(conflictPlaces(conflicts).map(markdownCode), MOST_PLACES3) || "git does not say where";
-function title2(ref, stale, base2, conflicts, names) {
-  if (stale) return `\u26A0\uFE0F This pull request no longer merges into ${markdownCode(base2)}`;
-  let [first, ...more] = conflicts;
-  if (!first) return "\u26A0\uFE0F This pull request cannot land together with others";
-  let rest = more.length > 0 ? ` and ${count(more.length, "other", "others")}` : "", all2 = more.length > 0 ? "all" : "both";
-  return `\u26A0\uFE0F This pull request and ${names.link(other(first, ref))}${rest} cannot ${all2} land as they are`;
-}
-function advice(branch4, place2, base2, names) {
-  if (branch4.base === "conflict")
-    return `**What to do:** bring it up to date, on this branch:
+<sub>Kept up to date by bailiwick.</sub>`, CLOSED = `### \u2705 This pull request is no longer open
 
-${markdownBlock(`git fetch origin && git merge ${shellQuote(`origin/${base2}`)}`, "sh")}`;
-  if (!place2) return "";
-  let why2 = names.sentence(place2.reason.slice(place2.reason.indexOf(": ") + 2)), refs = place2.waits.map((wait) => wait.ref).sort((a, b) => names.compare(a, b)), before = list(
-    refs.map((each) => names.link(each)),
-    MOST_PLACES3
-  );
-  return place2.outcome === "clean" && before === "" ? `**What to do:** nothing here. In the cheapest order this one lands first: ${why2}.` : place2.outcome === "clean" ? `**What to do:** land ${before} first; this one then needs no change: ${why2}.` : `**What to do:** in the cheapest order ${before} ${place2.waits.length > 1 ? "land" : "lands"} first, and this one is then reworked (${count(place2.cost.lines, "line")}): ${why2}.`;
+What stood here about other pull requests is over.
+
+<sub>Kept up to date by bailiwick.</sub>`, FOOTER = "<sub>Kept up to date by bailiwick; it will say here when this is resolved.</sub>", other = ({ a, b }, ref) => a === ref ? b : a, places = (conflicts) => list(conflictPlaces(conflicts).map(markdownCode), MOST_PLACES6) || "git does not say where";
+function titleOf(task, base2, names2) {
+  switch (task.kind) {
+    case "stale":
+      return `\u26A0\uFE0F This pull request no longer merges into ${markdownCode(base2)}`;
+    case "twin":
+      return `\u26A0\uFE0F This pull request makes the same change as ${names2.link(task.of)}`;
+    case "meet":
+      return cannotAllLand(task.partners, names2);
+    case "wait":
+      return task.place.outcome === "clean" ? `\u26A0\uFE0F This pull request is to land after ${partnersOf(task.place, names2)}` : task.partners.length === 0 ? "\u26A0\uFE0F This pull request cannot land together with others" : cannotAllLand(task.partners, names2);
+  }
+}
+function cannotAllLand(partners, names2) {
+  let [first, ...more] = partners, rest = more.length > 0 ? ` and ${count(more.length, "other", "others")}` : "", all2 = more.length > 0 ? "all" : "both";
+  return `\u26A0\uFE0F This pull request and ${names2.link(first)}${rest} cannot ${all2} land as they are`;
+}
+function adviceOf(task, how, names2) {
+  switch (task.kind) {
+    case "stale":
+      return adviceForStale(how);
+    case "twin":
+      return "**What to do:** close one of the two: once one has landed, the other adds nothing.";
+    case "meet":
+      return "**What to do:** agree who goes first; the board says why there is no order.";
+    case "wait":
+      return adviceFor(task.place, how, names2);
+  }
 }
 
 // src/action/board.ts
 async function answerBoard(host, context3, github, inputs) {
-  let { source, anchor, page } = context3, state = inputs.state === "" ? null : resolve3(host.cwd, inputs.state), { fleet, land } = inputs, report2 = await runBoard(host, github, { source, base: anchor, fleet, land, state }), kept = inputs.comment ? await tell(context3, github, inputs, report2.data) : NOTHING3, notes = kept.notes.map((note) => renderNote("warning", note)).join("");
+  let { source, anchor, home, page } = context3, state = inputs.state === "" ? null : resolve3(host.cwd, inputs.state), { fleet, land, drafts } = inputs, report2 = await runBoard(host, github, { source, base: anchor, home, fleet, land, drafts, state }), kept2 = inputs.comment ? await tell(context3, github, inputs, report2.data) : NOTHING3, notes = kept2.notes.map((note) => renderNote("warning", note)).join("");
   return {
     report: report2,
     outcome: "allowed",
-    summary: renderBoardSummary(report2, page, kept.notes),
+    summary: renderBoardSummary(report2, page, kept2.notes),
     annotations: renderAnnotations(concerning(context3, report2.data)) + notes + missing(report2.data),
     log: `${escapeText(boardVerdict(report2.data))}
 `,
@@ -31966,12 +32327,19 @@ async function answerBoard(host, context3, github, inputs) {
   };
 }
 var NOTHING3 = { written: 0, notes: [] };
-function tell({ page, anchor }, github, { author }, data) {
+function tell({ page, anchor, payload }, github, { author }, data) {
   let unsure = new Set(data.overlap.degraded.flatMap(({ refs }) => refs)), told = data.entries.flatMap((entry) => {
     let { pullRequest, ref } = entry, text = renderComment(data, entry, page);
     return pullRequest === null || text === null && unsure.has(ref) ? [] : [{ pullRequest, text }];
-  }), left = data.elsewhere.map((pullRequest) => ({ pullRequest, text: null })), wanted = [...told, ...left].sort((a, b) => a.pullRequest.number - b.pullRequest.number), marker = { base: anchor, at: data.at };
-  return runKeepComments(github, wanted, { author, marker, cleared: CLEARED });
+  }), left = [...data.elsewhere, ...data.leftOut].map((pullRequest) => ({
+    pullRequest,
+    text: null
+  })), wanted = [...told, ...left].sort((a, b) => a.pullRequest.number - b.pullRequest.number), marker = { base: anchor, at: data.at }, closed = data.open === null ? void 0 : { text: CLOSED, open: data.open, numbers: justClosed(payload) };
+  return runKeepComments(github, wanted, { author, marker, cleared: CLEARED, closed });
+}
+function justClosed(payload) {
+  let number4 = payload.at("pull_request", "number");
+  return payload.at("action") === "closed" && typeof number4 == "number" ? [number4] : [];
 }
 function concerning({ payload }, { entries }) {
   let number4 = payload.at("pull_request", "number");
@@ -32213,8 +32581,8 @@ var Summary = class {
    * @returns {Summary} summary instance
    */
   addTable(rows) {
-    let tableBody = rows.map((row3) => {
-      let cells = row3.map((cell) => {
+    let tableBody = rows.map((row4) => {
+      let cells = row4.map((cell) => {
         if (typeof cell == "string")
           return this.wrap("td", cell);
         let { header, data, colspan, rowspan } = cell, tag = header ? "th" : "td", attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
@@ -32374,14 +32742,15 @@ var Payload = class {
 
 // src/action/context.ts
 function readContext(host, inputs) {
-  let { environment } = host, [owner = "", repo = ""] = need(environment, "GITHUB_REPOSITORY").split("/"), server = need(environment, "GITHUB_SERVER_URL").replace(/\/$/, ""), payload = new Payload(readEvent(host)), page = `${server}/${owner}/${repo}`;
+  let { environment } = host, [owner = "", repo = ""] = need(environment, "GITHUB_REPOSITORY").split("/"), server = need(environment, "GITHUB_SERVER_URL").replace(/\/$/, ""), payload = new Payload(readEvent(host)), page = `${server}/${owner}/${repo}`, home = defaultBranch(environment, payload);
   return {
     event: need(environment, "GITHUB_EVENT_NAME"),
     payload,
     owner,
     repo,
     source: { url: `${page}.git`, access: access2(server, inputs.token) },
-    anchor: inputs.base ?? defaultBranch(environment, payload),
+    anchor: inputs.base ?? required(home),
+    home,
     run: Number(environment.GITHUB_RUN_ID ?? 0),
     documentation: documentationOf(environment, server),
     page,
@@ -32400,11 +32769,11 @@ function readEvent({ environment, files }) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Failure("usage", "the file GITHUB_EVENT_PATH names is no JSON");
+    throw new Failure("usage", "the file GITHUB_EVENT_PATH names is not JSON");
   }
 }
-function defaultBranch(environment, payload) {
-  let branch4 = payload.branch("repository", "default_branch") ?? branchOf(environment.GITHUB_REF ?? "");
+var defaultBranch = (environment, payload) => payload.branch("repository", "default_branch") ?? branchOf(environment.GITHUB_REF ?? "");
+function required(branch4) {
   if (branch4 !== null) return branch4;
   throw new Failure("usage", "nothing says which branch is the base", [
     hintTo("say so, set the input base")
@@ -32555,13 +32924,13 @@ var describeHolder = (part, lease) => `the lock ${part.name} is held by ${lease.
 // src/core/guard/judge-owned.ts
 function judgeReserved(agent, place2) {
   if (place2.exact && ownersOf(place2).includes(agent)) return ALLOWED;
-  let first = place2.matches.find(({ part }) => !part.agents.includes(agent)) ?? place2.matches[0], { name, agents, reason } = first.part, why2 = reason === null ? "" : `: ${reason}`, message = `only ${agents.join(", ")} may change this (${name})${spelling(place2)}${why2}`;
+  let first = place2.matches.find(({ part }) => !part.agents.includes(agent)) ?? place2.matches[0], { name, agents, reason } = first.part, why = reason === null ? "" : `: ${reason}`, message = `only ${agents.join(", ")} may change this (${name})${spelling(place2)}${why}`;
   return findingOf("reserved", message, place2);
 }
 function judgeShared(agent, place2, context3) {
-  let names = place2.matches.map(({ part }) => part.name).join(", ");
+  let names2 = place2.matches.map(({ part }) => part.name).join(", ");
   if (!place2.exact || !ownersOf(place2).includes(agent)) {
-    let message = `shared (${names}) by others: ${agent} may not change it${spelling(place2)}`;
+    let message = `shared (${names2}) by others: ${agent} may not change it${spelling(place2)}`;
     return findingOf("owned-by-other", message, place2);
   }
   let judged = place2.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place2), context3));
@@ -32867,7 +33236,7 @@ async function readState(reader, place2) {
   let tip = await readStateTip(reader, place2.ref);
   return tip === null ? ok(null) : parseState(place2, await readStateText(reader, tip));
 }
-var unreadable2 = ({ ref, noun, hints }, why2) => new Failure("policy", `${ref} does not hold a ${noun}: ${why2}`, hints);
+var unreadable2 = ({ ref, noun, hints }, why) => new Failure("policy", `${ref} does not hold a ${noun}: ${why}`, hints);
 
 // src/core/locks/lease.ts
 init_dist();
@@ -32962,8 +33331,8 @@ var leasePlace = (name) => ({
 
 // src/services/locks/read-leases.ts
 async function readLeases(reader, ownership) {
-  let names = ownership.shared.filter(({ lock }) => lock !== "none").map(({ name }) => name), leases = await Promise.all(names.map((name) => readState(reader, leasePlace(name))));
-  return new Map(names.map((name, at) => [name, readingOf(leases[at])]));
+  let names2 = ownership.shared.filter(({ lock }) => lock !== "none").map(({ name }) => name), leases = await Promise.all(names2.map((name) => readState(reader, leasePlace(name))));
+  return new Map(names2.map((name, at) => [name, readingOf(leases[at])]));
 }
 var readingOf = (read) => read.ok ? read.value : read.error;
 
@@ -33144,7 +33513,7 @@ async function judge2(session, identity, { changes, before, situation, made }) {
     facts: context3,
     found,
     made
-  }), all2 = [...found, ...changed.findings], kept = situation.kind === "commit" || situation.kind === "merge" ? await withoutBaseState(session, all2, changes) : all2, findings = sortFindings(kept), locks = new Map([...changed.locks, ...decided.value.locks]), renames = await renamesIn(session, situation, findings);
+  }), all2 = [...found, ...changed.findings], kept2 = situation.kind === "commit" || situation.kind === "merge" ? await withoutBaseState(session, all2, changes) : all2, findings = sortFindings(kept2), locks = new Map([...changed.locks, ...decided.value.locks]), renames = await renamesIn(session, situation, findings);
   return {
     findings: withHints(findings, situation, locks),
     remedy: remedyFor(findings, changes, situation, { locks, renames }),
@@ -33162,12 +33531,12 @@ function withTargets(reader, changes) {
 }
 async function withoutBaseState({ reader, policy }, findings, changes) {
   if (policy.base === null || findings.length === 0) return [...findings];
-  let tree = new TreeReader(reader, policy.base.tree), after = new Map(changes.map((change) => [change.path, change.after])), kept = [];
+  let tree = new TreeReader(reader, policy.base.tree), after = new Map(changes.map((change) => [change.path, change.after])), kept2 = [];
   for (let finding of findings) {
     let { path } = finding;
-    path !== void 0 && sameEntry(after.get(path) ?? null, await tree.entry(path)) || kept.push(finding);
+    path !== void 0 && sameEntry(after.get(path) ?? null, await tree.entry(path)) || kept2.push(finding);
   }
-  return kept;
+  return kept2;
 }
 async function renamesIn({ workspace }, situation, findings) {
   let halves = findings.some(
@@ -33193,9 +33562,9 @@ function identifyPullRequest(ownership, { author, branch: branch4, own }) {
 }
 var claimOf = (source, from) => (agent) => ({ source, from, agent }), actorsOf = (ownership, agent) => ownership.agents.get(agent)?.actors ?? [];
 function agentsOfAccount(ownership, { id, login }) {
-  let names = [login.toLowerCase(), `id:${id}`];
+  let names2 = [login.toLowerCase(), `id:${id}`];
   return [...ownership.agents.values()].filter(
-    ({ actors }) => actors.some((actor) => names.includes(actor.toLowerCase()))
+    ({ actors }) => actors.some((actor) => names2.includes(actor.toLowerCase()))
   ).map((agent) => agent.id).sort(compare);
 }
 function disagreement(claims) {
@@ -33589,7 +33958,7 @@ async function judgePullRequest(gate, pullRequest) {
 async function judgeAgainst({ copy, session }, pullRequest, against) {
   let { policy } = session, { head } = pullRequest, { identity, finding } = identifyPullRequest(policy.ownership, pullRequest), facts3 = await landingFacts({ copy, session }, head, against), agent = identity.kind === "agent";
   await fetchContents(copy, facts3, head, agent && policy.ownership.limits.lines !== null);
-  let limited2 = { name: pullRequest.branch ?? head, head, facts: facts3 }, [judged, advice2] = finding ? [{ findings: [finding], remedy: null }, []] : await Promise.all([judge2(session, identity, facts3), limitAdvice(session, identity, limited2)]), paths = facts3.changes.map(({ path }) => path);
+  let limited2 = { name: pullRequest.branch ?? head, head, facts: facts3 }, [judged, advice] = finding ? [{ findings: [finding], remedy: null }, []] : await Promise.all([judge2(session, identity, facts3), limitAdvice(session, identity, limited2)]), paths = facts3.changes.map(({ path }) => path);
   return {
     subjects: [{
       kind: "branch",
@@ -33597,7 +33966,7 @@ async function judgeAgainst({ copy, session }, pullRequest, against) {
       identity,
       changes: paths.length
     }],
-    findings: sortFindings([...judged.findings, ...advice2]),
+    findings: sortFindings([...judged.findings, ...advice]),
     remedy: judged.remedy,
     control: controlPaths(policy.ownership, paths),
     notices: fork(pullRequest)
@@ -33627,14 +33996,14 @@ async function judgeMergeGroup(gate, group, openPullRequests) {
     let whole = { ...only2, head: group.head };
     return { ...await judgeAgainst(judging, whole, against), pullRequests: [only2] };
   }
-  let why2 = open?.ok === !1 ? `; the open pull requests could not be read: ${open.error}` : "", missing2 = numbers.filter((number4) => !found.some((one) => one.number === number4)), unseen = missing2.length > 0 ? [unjudged(missing2, why2)] : [];
+  let why = open?.ok === !1 ? `; the open pull requests could not be read: ${open.error}` : "", missing2 = numbers.filter((number4) => !found.some((one) => one.number === number4)), unseen = missing2.length > 0 ? [unjudged(missing2, why)] : [];
   numbers.length === 0 && unseen.push("checked per pull request: the group names none"), await fetchHeads(gate, found, group.base);
   let each = [];
   for (let member of found) each.push(await judgeAgainst(judging, member, against));
   let rest = await judgeForEverybody(judging, group, against.name), notices = found.length > 0 ? [`checked per pull request: ${found.map(hash).join(", ")}`] : [];
   return { ...uniteVerdicts([...each, rest], [...notices, ...unseen]), pullRequests: found };
 }
-var hash = ({ number: number4 }) => `#${number4}`, unjudged = (numbers, why2) => `checked per pull request: ${numbers.map((number4) => `#${number4}`).join(", ")} passed this check before entering the queue and could not be judged again${why2}`;
+var hash = ({ number: number4 }) => `#${number4}`, unjudged = (numbers, why) => `checked per pull request: ${numbers.map((number4) => `#${number4}`).join(", ")} passed this check before entering the queue and could not be judged again${why}`;
 async function numbersIn({ copy, session }, group) {
   let commits = await commitsAhead(copy.repo, group.base, [group.head]), numbers = new Set(group.number === null ? [] : [group.number]), at = group.head, parents2 = new Map(commits.map(([commit, first]) => [commit, first]));
   for (; at !== void 0 && parents2.has(at); at = parents2.get(at)) {
@@ -33871,6 +34240,7 @@ function numberIn(ref) {
 
 // src/action/inputs.ts
 init_hint();
+init_pull_request();
 init_refs();
 function readInputs() {
   return {
@@ -33879,13 +34249,14 @@ function readInputs() {
     base: branch3("base"),
     fleet: choice("fleet", ["branches", "pull-requests"]),
     land: choice("land", LANDING_MODES),
+    drafts: choice("drafts", DRAFT_PLACES, "last"),
     comment: choice("comment", ["false", "true"]) === "true",
     author: getInput("comment-author"),
     state: getInput("state")
   };
 }
-function choice(name, choices) {
-  let value = getInput(name), found = choices.find((choice2) => choice2 === value);
+function choice(name, choices, usual = "") {
+  let value = getInput(name) || usual, found = choices.find((choice2) => choice2 === value);
   if (found !== void 0) return found;
   throw new Failure("usage", `the input ${name} is '${value}'`, [
     hintTo(`go on, set ${name} to one of: ${choices.join(", ")}`)
@@ -33894,7 +34265,7 @@ function choice(name, choices) {
 function branch3(name) {
   let value = getInput(name), parsed = parseBranchName(value);
   if (value === "" || parsed !== null) return parsed;
-  throw new Failure("usage", `the input ${name} is '${value}', which is no branch name`, [
+  throw new Failure("usage", `the input ${name} is '${value}', which is not a branch name`, [
     hintTo(`go on, set ${name} to a branch, without refs/heads/`)
   ]);
 }
@@ -33920,8 +34291,8 @@ function actionHost() {
   let packageDirectory = dirname4(dirname4(dirname4(process.argv[1] ?? ""))), made = makeHost({ packageDirectory, directory: ".", note: (text) => {
     process.stdout.write(`${escapeText(text)}
 `);
-  } }), kept = Object.entries(made.environment).filter(([name]) => !name.startsWith("INPUT_"));
-  return { ...made, environment: Object.fromEntries(kept) };
+  } }), kept2 = Object.entries(made.environment).filter(([name]) => !name.startsWith("INPUT_"));
+  return { ...made, environment: Object.fromEntries(kept2) };
 }
 async function run(host) {
   let inputs = null, context3 = null, answer2;

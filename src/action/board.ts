@@ -11,11 +11,12 @@ import type { GitHub } from '../host/github.ts';
 import type { Host } from '../host/host.ts';
 import { renderAnnotations, renderNote } from '../render/annotations.ts';
 import { escapeText } from '../render/escape.ts';
-import { boardVerdict } from '../render/markdown/board-verdict.ts';
+import { boardVerdict } from '../render/markdown/board/board-verdict.ts';
 import { renderBoardSummary } from '../render/markdown/board.ts';
-import { CLEARED, renderComment } from '../render/markdown/comment.ts';
+import { CLEARED, CLOSED, renderComment } from '../render/markdown/comment.ts';
 import type { Context } from './context.ts';
 import type { Inputs } from './inputs.ts';
+import type { Payload } from './payload.ts';
 import type { Publication } from './publish.ts';
 
 /** Looks at all open pull requests, tells those that are affected, and shows the board. */
@@ -25,10 +26,11 @@ export async function answerBoard(
   github: GitHub,
   inputs: Inputs,
 ): Promise<Publication> {
-  const { source, anchor, page } = context;
+  const { source, anchor, home, page } = context;
   const state = inputs.state === '' ? null : resolve(host.cwd, inputs.state);
-  const { fleet, land } = inputs;
-  const report = await runBoard(host, github, { source, base: anchor, fleet, land, state });
+  const { fleet, land, drafts } = inputs;
+  const options = { source, base: anchor, home, fleet, land, drafts, state };
+  const report = await runBoard(host, github, options);
   const kept = inputs.comment ? await tell(context, github, inputs, report.data) : NOTHING;
   const notes = kept.notes.map((note) => renderNote('warning', note)).join('');
   return {
@@ -47,7 +49,7 @@ export async function answerBoard(
 const NOTHING: KeptComments = { written: 0, notes: [] };
 
 function tell(
-  { page, anchor }: Context,
+  { page, anchor, payload }: Context,
   github: GitHub,
   { author }: Inputs,
   data: BoardData,
@@ -61,10 +63,25 @@ function tell(
       ? []
       : [{ pullRequest, text }];
   });
-  const left = data.elsewhere.map((pullRequest) => ({ pullRequest, text: null }));
+  const left = [...data.elsewhere, ...data.leftOut].map((pullRequest) => ({
+    pullRequest,
+    text: null,
+  }));
   const wanted = [...told, ...left].sort((a, b) => a.pullRequest.number - b.pullRequest.number);
   const marker = { base: anchor, at: data.at };
-  return runKeepComments(github, wanted, { author, marker, cleared: CLEARED });
+  // Of a list that is not whole, it is not known which pull requests are closed.
+  const closed =
+    data.open === null
+      ? undefined
+      : { text: CLOSED, open: data.open, numbers: justClosed(payload) };
+  return runKeepComments(github, wanted, { author, marker, cleared: CLEARED, closed });
+}
+
+/** The pull request of an event that says that it was closed. */
+function justClosed(payload: Payload): number[] {
+  const number = payload.at('pull_request', 'number');
+  const isClosed = payload.at('action') === 'closed';
+  return isClosed && typeof number === 'number' ? [number] : [];
 }
 
 /** On the page of a pull request, what is about it; elsewhere an annotation would be on no change. */

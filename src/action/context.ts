@@ -18,6 +18,8 @@ export interface Context {
   readonly source: RemoteSource;
   /** The branch whose policy says what the base is. */
   readonly anchor: BranchName;
+  /** The default branch, where that is known. */
+  readonly home: BranchName | null;
   /** Grows from run to run. */
   readonly run: number;
   /** Where the pages about this version are; null when that is not known. */
@@ -35,13 +37,15 @@ export function readContext(host: Host, inputs: Inputs): Context {
   const server = need(environment, 'GITHUB_SERVER_URL').replace(/\/$/, '');
   const payload = new Payload(readEvent(host));
   const page = `${server}/${owner}/${repo}`;
+  const home = defaultBranch(environment, payload);
   return {
     event: need(environment, 'GITHUB_EVENT_NAME'),
     payload,
     owner,
     repo,
     source: { url: `${page}.git`, access: access(server, inputs.token) },
-    anchor: inputs.base ?? defaultBranch(environment, payload),
+    anchor: inputs.base ?? required(home),
+    home,
     run: Number(environment['GITHUB_RUN_ID'] ?? 0),
     documentation: documentationOf(environment, server),
     page,
@@ -62,14 +66,16 @@ function readEvent({ environment, files }: Host): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Failure('usage', 'the file GITHUB_EVENT_PATH names is no JSON');
+    throw new Failure('usage', 'the file GITHUB_EVENT_PATH names is not JSON');
   }
 }
 
 /** Events say which branch is the default one; a schedule starts on it. */
-function defaultBranch(environment: Environment, payload: Payload): BranchName {
-  const branch =
-    payload.branch('repository', 'default_branch') ?? branchOf(environment['GITHUB_REF'] ?? '');
+const defaultBranch = (environment: Environment, payload: Payload): BranchName | null =>
+  payload.branch('repository', 'default_branch') ?? branchOf(environment['GITHUB_REF'] ?? '');
+
+/** @throws Failure `usage` when it is not known. */
+function required(branch: BranchName | null): BranchName {
   if (branch !== null) return branch;
   throw new Failure('usage', 'nothing says which branch is the base', [
     hintTo('say so, set the input base'),

@@ -2,6 +2,7 @@ import { getInput } from '@actions/core';
 import { Failure } from '../domain/failure.ts';
 import { hintTo } from '../domain/hint.ts';
 import { LANDING_MODES, type LandingMode } from '../domain/landing.ts';
+import { DRAFT_PLACES, type DraftPlace } from '../domain/pull-request.ts';
 import { type BranchName, parseBranchName } from '../domain/refs.ts';
 
 /** What `with:` of the workflow says; explained in `action/action.yml`. */
@@ -12,6 +13,7 @@ export interface Inputs {
   readonly base: BranchName | null;
   readonly fleet: 'branches' | 'pull-requests';
   readonly land: LandingMode;
+  readonly drafts: DraftPlace;
   readonly comment: boolean;
   readonly author: string;
   /** A directory, or '' for none. */
@@ -26,14 +28,15 @@ export function readInputs(): Inputs {
     base: branch('base'),
     fleet: choice('fleet', ['branches', 'pull-requests']),
     land: choice('land', LANDING_MODES),
+    drafts: choice('drafts', DRAFT_PLACES, 'last'),
     comment: choice('comment', ['false', 'true']) === 'true',
     author: getInput('comment-author'),
     state: getInput('state'),
   };
 }
 
-function choice<T extends string>(name: string, choices: readonly T[]): T {
-  const value = getInput(name);
+function choice<T extends string>(name: string, choices: readonly T[], usual = ''): T {
+  const value = getInput(name) || usual;
   const found = choices.find((choice) => choice === value);
   if (found !== undefined) return found;
   throw new Failure('usage', `the input ${name} is '${value}'`, [
@@ -45,7 +48,7 @@ function branch(name: string): BranchName | null {
   const value = getInput(name);
   const parsed = parseBranchName(value);
   if (value === '' || parsed !== null) return parsed;
-  throw new Failure('usage', `the input ${name} is '${value}', which is no branch name`, [
+  throw new Failure('usage', `the input ${name} is '${value}', which is not a branch name`, [
     hintTo(`go on, set ${name} to a branch, without refs/heads/`),
   ]);
 }

@@ -28,14 +28,19 @@ export async function runBoard(
 ): Promise<Report<BoardData>> {
   const at = host.now();
   const open = await listOpen(github);
-  const fleet = boardFleet(open.items, options.base);
-  const state = new LastRun(host, options.state);
+  const leftOut = options.drafts === 'leave-out' ? open.items.filter(({ draft }) => draft) : [];
+  const fleet = boardFleet(
+    open.items.filter((each) => !leftOut.includes(each)),
+    options.base,
+  );
+  const state = new LastRun(host, options);
   return withBoard(host, options, fleet, async (board) => {
     state.lend(board.copy);
     const { overlap, order, problem, source } = await surveyBoard(
       board,
-      `origin/${options.base}`,
+      options.base,
       options.land,
+      options.drafts === 'last' ? draftsOf(fleet) : new Set(),
     );
     const incomplete = [
       ...(open.complete ? [] : ['not every open pull request could be read']),
@@ -56,8 +61,11 @@ export async function runBoard(
         overlap,
         order,
         problem,
+        landing: options.land,
         entries: entriesOf(fleet, board, overlap),
         elsewhere: fleet.elsewhere,
+        leftOut,
+        open: open.complete ? open.items.map((each) => each.number) : null,
         incomplete,
         behind: board.policy?.ownership.limits.behind ?? null,
         changes: state.keep(board.copy, overlap, at),
@@ -66,6 +74,10 @@ export async function runBoard(
     });
   });
 }
+
+/** The refs that nobody is ready to land. */
+const draftsOf = ({ members }: BoardFleet): Set<string> =>
+  new Set([...members].filter(([, all]) => all.every(({ draft }) => draft)).map(([ref]) => ref));
 
 async function listOpen(github: GitHub): Promise<Listed<PullRequest>> {
   const open = await github.openPullRequests();

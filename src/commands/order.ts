@@ -22,7 +22,9 @@ export async function runOrder(
   const began = host.now();
   return withFleet(host, options, async (context, members) => {
     requireKnown(options.after ?? [], context, members);
-    const { overlap, order } = await findOrder(context, members, began, options.after);
+    const { overlap, order } = await findOrder(context, members, began, {
+      after: options.after,
+    });
     if (!order.ok)
       throw new Failure('policy', order.error, [
         hintTo('see what each agent comes after', 'git grep -n after -- ownership.yml'),

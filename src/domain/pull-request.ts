@@ -7,6 +7,13 @@ export interface Account {
   readonly id: number;
 }
 
+/**
+ * What has a draft to say: nothing, it goes behind whatever is ready (`last`); as much as any other (`equal`);
+ * or it is not looked at (`leave-out`).
+ */
+export const DRAFT_PLACES = ['last', 'equal', 'leave-out'] as const;
+export type DraftPlace = (typeof DRAFT_PLACES)[number];
+
 /** An open pull request, as the host describes it. Texts are whatever people and programs wrote. */
 export interface PullRequest {
   readonly number: number;

@@ -2,6 +2,7 @@ import { getOctokit } from '@actions/github';
 import type { Comment } from '../domain/text/comment.ts';
 import { type PullRequest, parsePullRequest } from '../domain/pull-request.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import { isRateLimit, type RequestError, waitFor } from './rate-limit.ts';
 import { pause } from './pause.ts';
 
 /** Why the host did not do what it was asked. */
@@ -9,6 +10,8 @@ export interface GitHubRefusal {
   /** The HTTP status; 0 when no answer came. */
   readonly status: number;
   readonly message: string;
+  /** It may be asked again later: too much was asked in too short a time. */
+  readonly limited: boolean;
 }
 
 export type GitHubAnswer<T> = Result<T, GitHubRefusal>;
@@ -50,14 +53,21 @@ const PAGE = 100;
 const MOST_PAGES = 10;
 const ATTEMPTS = 4;
 
-/** Longest wait that GitHub may ask for, in milliseconds, before it counts as a refusal. */
-const LONGEST_WAIT = 90_000;
+/** Milliseconds that GitHub asks programs to leave between two writes. */
+const BETWEEN_WRITES = 1_000;
 
 /** The REST interface of the GitHub that the environment names (`GITHUB_API_URL`). */
 export function makeGitHub({ token, owner, repo, sleep = pause }: GitHubOptions): GitHub {
   const octokit = getOctokit(token);
   const ask = (route: string, parameters: Parameters = {}): Promise<GitHubAnswer<Reply>> =>
     request(octokit, sleep, route, { owner, repo, ...parameters });
+  let written = -Infinity;
+  const write = async (route: string, parameters: Parameters): Promise<GitHubAnswer<null>> => {
+    const wait = written + BETWEEN_WRITES - Date.now();
+    if (wait > 0) await sleep(wait);
+    written = Date.now();
+    return done(await ask(route, parameters));
+  };
   const comments = '/repos/{owner}/{repo}/issues/comments';
   const one = `${comments}/{comment_id}`;
   const on = '/repos/{owner}/{repo}/issues/{issue_number}/comments';
@@ -76,10 +86,9 @@ export function makeGitHub({ token, owner, repo, sleep = pause }: GitHubOptions)
         MOST_PAGES,
         parseComment,
       ),
-    createComment: async (number, body) =>
-      done(await ask(`POST ${on}`, { issue_number: number, body })),
-    updateComment: async (id, body) => done(await ask(`PATCH ${one}`, { comment_id: id, body })),
-    deleteComment: async (id) => done(await ask(`DELETE ${one}`, { comment_id: id })),
+    createComment: (number, body) => write(`POST ${on}`, { issue_number: number, body }),
+    updateComment: (id, body) => write(`PATCH ${one}`, { comment_id: id, body }),
+    deleteComment: (id) => write(`DELETE ${one}`, { comment_id: id }),
   };
 }
 
@@ -113,7 +122,8 @@ async function list<T>(
     const answer = await ask(page);
     if (!answer.ok) return answer;
     const { data, headers } = answer.value as { data: unknown; headers: Reply['headers'] };
-    if (!Array.isArray(data)) return err({ status: 0, message: 'the answer is no list' });
+    if (!Array.isArray(data))
+      return err({ status: 0, message: 'the answer is not a list', limited: false });
     for (const json of data) {
       const item = parse(json);
       if (item === null) understood = false;
@@ -156,32 +166,7 @@ async function request(
   }
 }
 
-interface RequestError {
-  readonly status?: number;
-  readonly message?: string;
-  readonly response?: { readonly headers?: Readonly<Record<string, string | number | undefined>> };
-}
-
-/** Milliseconds until the next attempt is worth it; null when none is. */
-function waitFor(error: unknown, attempt: number): number | null {
-  const { status = 0, response } = error as RequestError;
-  const headers = response?.headers ?? {};
-  if (status === 403 || status === 429) {
-    const wait = limitedFor(headers);
-    return wait !== null && wait <= LONGEST_WAIT ? wait : null;
-  }
-  return status >= 500 ? attempt * 1000 : null;
-}
-
-/** How long a rate limit lasts, by its headers, in milliseconds; null when it is none. */
-function limitedFor(headers: Readonly<Record<string, string | number | undefined>>): number | null {
-  if (headers['retry-after'] !== undefined) return Number(headers['retry-after']) * 1000;
-  if (String(headers['x-ratelimit-remaining']) !== '0') return null;
-  const reset = Number(headers['x-ratelimit-reset']) * 1000 - Date.parse(String(headers['date']));
-  return Number.isNaN(reset) ? null : Math.max(0, reset);
-}
-
 function refusalOf(error: unknown): GitHubRefusal {
   const { status = 0, message = String(error) } = error as RequestError;
-  return { status, message };
+  return { status, message, limited: isRateLimit(error) };
 }

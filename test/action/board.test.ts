@@ -64,15 +64,17 @@ describe.concurrent('the board', () => {
     });
     for (const words of [
       '1 of 3 pairs conflicts',
-      '### The order to land them in',
-      '[#2]',
-      'landing before it costs 2 lines, after it 4',
-      '```mermaid\nflowchart LR',
+      '### What waits for what',
       '### Each against each',
+      `\`${CORE}\`: [#1](`,
+      ' redoes 2 lines; the other way round [#2](',
+      ' redoes 4',
       `\`${CORE} lines 2-3\``,
-      '**At any time**: 1 pull request',
     ])
       expect(result.summary).toContain(words);
+    expect(result.summary).toMatch(/^Land now \(2\): \[#2\]\(\S+\), \[#3\]\(\S+\)\n/);
+    // Two that wait for each other need no diagram.
+    expect(result.summary).not.toContain('mermaid');
     expect(result.commands).toEqual([]);
     expect(world.server.deviations).toEqual([]);
   });
@@ -89,18 +91,18 @@ describe.concurrent('the board', () => {
     expect(printed('order')).toMatchObject(JSON.parse(outputs['order']!) as OrderData);
   });
 
-  it('reads 60 open pull requests with two calls and one fetch of history', async () => {
+  it('reads 60 open pull requests with one call and one fetch of history', async () => {
     const world = await World.start(FLEET_BASE);
     world.openMany(fleet(60));
-    const first = await world.board();
+    const first = await world.board({ inputs: { comment: 'false' } });
     expect(first.network).toEqual(['fetch', 'fetch']);
     const reads = world.server.requests.filter((request) => request.startsWith('GET'));
-    expect(reads).toHaveLength(2);
+    expect(reads).toHaveLength(1);
     expect(overlapOf(first).branches).toHaveLength(60);
     expect(overlapOf(first).degraded).toEqual([]);
     world.server.requests = [];
-    const second = await world.board();
-    expect(world.server.requests).toHaveLength(2);
+    const second = await world.board({ inputs: { comment: 'false' } });
+    expect(world.server.requests).toHaveLength(1);
     expect(second.outputs['order']).toBe(first.outputs['order']);
     expect(world.server.deviations).toEqual([]);
   });
@@ -144,7 +146,7 @@ describe.concurrent('the board', () => {
       'conflict',
       'clean',
     ]);
-    expect(result.summary).toContain('### Rebase on the base first');
+    expect(result.summary).toContain('### No longer merge into main');
     expect(result.summary).toContain('2 no longer merge into the base');
   });
 
@@ -215,6 +217,64 @@ describe.concurrent('the board', () => {
     expect(result.summary).toContain('because they land on another branch: #3');
   });
 
+  it.each([
+    [
+      'last',
+      [
+        ['feat/a1/ready', 'clean'],
+        ['feat/a1/old', 'rework'],
+      ],
+      /^Land now \(1\): \[#2\]/,
+    ],
+    [
+      'equal',
+      [
+        ['feat/a1/old', 'clean'],
+        ['feat/a1/ready', 'rework'],
+      ],
+      /^Land now \(0\): /,
+    ],
+    ['leave-out', [['feat/a1/ready', 'clean']], /^Land now \(1\): \[#2\]/],
+  ])('drafts: %s', async (drafts, expected, line) => {
+    const world = await World.start(FLEET_BASE);
+    const long = lines({ 2: 'd', 3: 'd', 4: 'd' });
+    world.openMany([
+      { branch: 'feat/a1/old', draft: true, files: { [CORE]: long } },
+      { branch: 'feat/a1/ready', files: { [CORE]: lines({ 4: 'r' }) } },
+    ]);
+    // It would be cheaper to let the draft go first.
+    const result = await world.board({ inputs: { drafts } });
+    expect(orderOf(result).order.map(({ ref, outcome }) => [ref, outcome])).toEqual(expected);
+    expect(result.summary).toMatch(line);
+    expect(result.summary).toContain('<summary>Drafts: 1');
+  });
+
+  it('can be about any branch, one beside the other, by the policy of main', async () => {
+    const world = await threeOpen();
+    world.push('origin/main:refs/heads/release');
+    world.open({ branch: 'fix/a', target: 'release', files: { [CORE]: lines({ 2: 'a' }) } });
+    world.open({ branch: 'fix/b', target: 'release', files: { [CORE]: lines({ 2: 'b' }) } });
+    const state = scratchDirectory();
+    const look = async (base: string) => world.board({ inputs: { base, state } });
+    const refs = (result: ActionResult) => overlapOf(result).branches.map(({ ref }) => ref);
+    expect(refs(await look('release'))).toEqual(['fix/a', 'fix/b']);
+    expect(refs(await look('main'))).toEqual(['feat/a1/x', 'feat/a1/y', 'feat/a2/z']);
+    const again = await look('release');
+    expect(again.summary).toMatch(/### Changed since .*\n\n- nothing/);
+    expect(world.server.comments.map(({ number }) => number).sort()).toEqual([1, 5]);
+  });
+
+  it('is not misled by a branch that is called like its own base', async () => {
+    const world = await World.start(FLEET_BASE);
+    world.open({ branch: 'origin/main', files: { [CORE]: lines({ 2: 'x' }) } });
+    world.open({ branch: 'pull/1/head', files: { [CORE]: lines({ 3: 'x' }) } });
+    const result = await world.board();
+    expect(result.code).toBe(0);
+    expect(overlapOf(result).base.ref).toBe('origin/main');
+    expect(overlapOf(result).pairs).toHaveLength(1);
+    expect(result.summary).toMatch(/^Land now \(1\): \[#\d\]/);
+  });
+
   it('is empty, and says so, where nothing is open', async () => {
     const world = await World.start(FLEET_BASE);
     const result = await world.board();
@@ -255,7 +315,8 @@ describe.concurrent('what the board could not see', () => {
 
   it('a list that it may not have', async () => {
     const world = await threeOpen();
-    world.server.faults.push({ method: 'GET', path: /pulls$/, status: 403, times: 9 });
+    const body = { message: 'Resource not accessible by integration', documentation_url: 'x' };
+    world.server.faults.push({ method: 'GET', path: /pulls$/, status: 403, body, times: 9 });
     const result = await world.board();
     expect(result.code).toBe(2);
     expect(result.summary).toContain('the open pull requests cannot be listed');

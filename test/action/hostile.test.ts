@@ -77,7 +77,7 @@ describe.concurrent('16, 32: names that are more than names', () => {
     expect(result.code).toBe(0);
     expectObedient(result, ['findings', 'order', 'overlap', 'report', 'verdict']);
     expectHarmless(result.summary, world);
-    expect(world.server.comments.length).toBeGreaterThan(4);
+    expect(world.server.comments.length).toBeGreaterThan(2);
     for (const { body } of world.server.comments)
       expectHarmless(body.split('\n').slice(1).join('\n'), world);
     expect(result.summary).toContain('```mermaid');

@@ -121,8 +121,14 @@ describe.each(boards)('%s', (_, content) => {
       'workflow_dispatch',
     ]));
 
-  it('runs one at a time, to the end', () =>
-    expect(concurrency).toEqual({ group: 'bailiwick-board', 'cancel-in-progress': false }));
+  it('runs one at a time, to the end, and never waits in the place of a run that may write', () => {
+    expect(concurrency?.['cancel-in-progress']).toBe(false);
+    const group = concurrency!.group;
+    expect(group).toContain('head.repo.full_name != github.repository');
+    expect(group).toMatch(
+      / && format\('bailiwick-board-\{0\}', github.run_id\) \|\| 'bailiwick-board main' \}\}$/,
+    );
+  });
 });
 
 describe('action.yml', () => {

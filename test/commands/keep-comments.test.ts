@@ -17,6 +17,8 @@ const OPTIONS: CommentOptions = {
   cleared: 'over',
 };
 
+/** What was waited for instead of waiting. */
+const waits: number[] = [];
 let server: GitHubServer;
 let github: GitHub;
 
@@ -29,13 +31,17 @@ beforeAll(async () => {
     token: 's3cret-token',
     owner: 'octo',
     repo: 'app',
-    sleep: () => Promise.resolve(),
+    sleep: (milliseconds) => {
+      waits.push(milliseconds);
+      return Promise.resolve();
+    },
   });
 });
 
 afterAll(() => server.stop());
 
 beforeEach(() => {
+  waits.length = 0;
   Object.assign(server, { comments: [], faults: [], readOnly: false, deviations: [] });
 });
 
@@ -164,7 +170,8 @@ describe('what GitHub may say', () => {
   });
 
   it('"you may not read comments": none is written', async () => {
-    server.faults.push({ method: 'GET', path: /comments$/, status: 403, times: 1 });
+    const body = { message: 'Resource not accessible by integration', documentation_url: 'x' };
+    server.faults.push({ method: 'GET', path: /comments$/, status: 403, body, times: 1 });
     const { notes, writes } = await keep([wanted(1, 'a')]);
     expect(writes).toEqual([]);
     expect(notes[0]).toContain('none was written');
@@ -188,5 +195,54 @@ describe('what GitHub may say', () => {
     fault(429, { 'retry-after': '9999' }, 9);
     const { notes, writes } = await keep([wanted(1, 'a'), wanted(2, 'b')]);
     expect({ notes: notes.length, writes: writes.length }).toEqual({ notes: 1, writes: 1 });
+  });
+
+  it('nothing but "403": it waits a minute, once; the next run writes the rest', async () => {
+    fault(403, {}, 1);
+    expect((await keep([wanted(1, 'a')])).notes).toEqual([]);
+    expect(waits.filter((wait) => wait > 1000)).toEqual([60_000]);
+    fault(403, {}, 2);
+    const { notes, writes } = await keep([wanted(2, 'b'), wanted(3, 'c')]);
+    expect(writes).toEqual(['POST', 'POST']);
+    expect(notes).toEqual([
+      'GitHub asked for a pause: the next run writes the comments that are left (#2, #3)',
+    ]);
+    expect((await keep([wanted(2, 'b'), wanted(3, 'c')])).notes).toEqual([]);
+    expect([textsOn(2), textsOn(3)]).toEqual([['b'], ['c']]);
+  });
+
+  it('nothing at all: there is a second between two writes', async () => {
+    await keep([wanted(1, 'a'), wanted(2, 'b'), wanted(3, 'c')]);
+    const seconds = waits.filter((wait) => wait > 900 && wait <= 1000);
+    expect(seconds.length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe('a comment on a pull request that has been closed', () => {
+  const closed = { text: 'no longer open', open: [2], numbers: [] as number[] };
+
+  it('says so, once', async () => {
+    await keep([wanted(1, 'a'), wanted(2, 'b')]);
+    const options = { ...OPTIONS, closed };
+    expect((await keep([wanted(2, 'b')], options)).writes).toEqual(['PATCH']);
+    expect([textsOn(1), textsOn(2)]).toEqual([['no longer open'], ['b']]);
+    expect((await keep([wanted(2, 'b')], options)).writes).toEqual([]);
+    // Open, and not judged this time.
+    expect((await keep([], options)).writes).toEqual([]);
+    expect((await keep([], { ...OPTIONS, closed: { ...closed, open: [] } })).writes).toEqual([
+      'PATCH',
+    ]);
+  });
+
+  it('is looked for where the event says which one it is', async () => {
+    await keep([wanted(1, 'a')]);
+    talk(320);
+    const options = { ...OPTIONS, closed: { ...closed, numbers: [1] } };
+    expect((await keep([], options)).writes).toEqual(['PATCH']);
+  });
+
+  it('is left alone where not all open pull requests are known', async () => {
+    await keep([wanted(1, 'a')]);
+    expect((await keep([wanted(2, null)])).writes).toEqual([]);
   });
 });

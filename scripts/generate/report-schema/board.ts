@@ -1,3 +1,4 @@
+import { LANDING_MODES } from '../../../src/domain/landing.ts';
 import { branch, branches, orderData, overlap, pair } from './fleet.ts';
 import { count, flag, list, object, orNull, path, ref, text, time } from './words.ts';
 
@@ -5,6 +6,7 @@ export const board = object({
   overlap,
   order: orNull(object(orderData)),
   problem: orNull(text('Why there is no order.')),
+  landing: { enum: LANDING_MODES },
   entries: list(
     object({
       ref: branch,
@@ -14,6 +16,8 @@ export const board = object({
     }),
   ),
   elsewhere: list(ref('pullRequest')),
+  leftOut: list(ref('pullRequest')),
+  open: orNull(list(count)),
   incomplete: list(text('What could not be looked at, one sentence.')),
   behind: orNull(count),
   changes: orNull(

@@ -133,6 +133,7 @@ export const orderData = {
             combination: true,
             conflict: true,
             declared: true,
+            draft: true,
             stacked: true,
           }),
         }),

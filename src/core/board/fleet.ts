@@ -6,8 +6,11 @@ import { branchRef, type BranchName } from '../../domain/refs.ts';
  * may have the name of another.
  */
 export function localRef({ own, branch, number }: PullRequest): string {
-  return own && branch !== null ? branchRef(branch) : pullRef(number);
+  return own && branch !== null && !UNCLEAR.test(branch) ? branchRef(branch) : pullRef(number);
 }
+
+/** What a short name that begins like this stands for would have to be guessed. */
+const UNCLEAR = /^(?:HEAD$|heads\/|origin\/|pull\/|refs\/|remotes\/|tags\/)/;
 
 export const pullRef = (number: number): string => `refs/pull/${number}/head`;
 

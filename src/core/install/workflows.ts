@@ -75,9 +75,11 @@ on:
 permissions:
   contents: read
   pull-requests: write
-# One after the other: two at once would both write the comments.
+# One after the other: two at once would both write the comments. A run that may only read, for a fork or
+# for Dependabot, writes none and has a place of its own: GitHub keeps one waiting run of a group and drops
+# the one before, which may be one that has to write.
 concurrency:
-  group: bailiwick-board
+  group: \${{ ${READ_ONLY} && format('bailiwick-board-{0}', github.run_id) || ${quote(`bailiwick-board ${base}`)} }}
   cancel-in-progress: false
 jobs:
   board:
@@ -97,6 +99,10 @@ jobs:
           base: ${quote(base)}
           state: .bailiwick-board
 `;
+
+/** Whether the token of a run may only read, in GitHub's expressions; there is no owner of a fork that is gone. */
+const READ_ONLY =
+  "github.event_name == 'pull_request' && (github.event.pull_request.head.repo.full_name != github.repository || github.actor == 'dependabot[bot]')";
 
 /** A branch as a YAML string. Its name holds no control characters; see git-check-ref-format(1). */
 const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;

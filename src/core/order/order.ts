@@ -1,6 +1,7 @@
 import type { LandingMode } from '../../domain/landing.ts';
 import type { OrderCycle, OrderData, OrderProblem } from '../../domain/reports/order.ts';
 import { ok, type Result } from '../../domain/result.ts';
+import { draftsLast } from './drafts-last.ts';
 import { orderDataOf } from './explain/order-data.ts';
 import { numberedFleet } from './solve/numbered-fleet.ts';
 import { type SolveLimits, LIMITS, solveFleet } from './solve/solve.ts';
@@ -15,7 +16,7 @@ export function orderOf(
   landing: LandingMode,
   limits: SolveLimits = LIMITS,
 ): Result<OrderData, OrderCycle> {
-  const fleet = numberedFleet(problem);
+  const fleet = numberedFleet(draftsLast(problem));
   if (!fleet.ok) return fleet;
   return ok(orderDataOf(fleet.value, solveFleet(fleet.value, limits), landing));
 }

@@ -21,12 +21,17 @@ export interface Orderable {
   readonly changes: readonly FileChange[];
 }
 
-/** What the order of a fleet depends on, from what was found out about it. Pairs of other branches are left out. */
+/**
+ * What the order of a fleet depends on, from what was found out about it. Pairs of other branches are left out.
+ *
+ * @param drafts refs of branches that go last, whatever that costs them
+ */
 export function orderProblem(
   branches: readonly Orderable[],
   pairs: readonly OverlapPair[],
   stacked: readonly OrderDependency[],
   rules: readonly Precedence[],
+  drafts: ReadonlySet<string> = new Set(),
 ): OrderProblem {
   const byRef = new Map(branches.map((branch) => [branch.ref, branch]));
   const known = ({ earlier, later }: OrderDependency): boolean =>
@@ -38,6 +43,7 @@ export function orderProblem(
       .map((pair) => orderConflict(pair, byRef.get(pair.a)!, byRef.get(pair.b)!)),
     after: [...stacked.filter(known), ...dependenciesOf(branches, rules)],
     combinations: [],
+    drafts: [...drafts].filter((ref) => byRef.has(ref)),
   };
 }
 

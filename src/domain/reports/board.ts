@@ -1,4 +1,5 @@
 import type { Finding } from '../finding.ts';
+import type { LandingMode } from '../landing.ts';
 import type { RepoPath } from '../path.ts';
 import type { PullRequest } from '../pull-request.ts';
 import type { OrderData } from './order.ts';
@@ -21,10 +22,16 @@ export interface BoardData {
   /** Null where there is none; `problem` says why. */
   readonly order: OrderData | null;
   readonly problem: string | null;
+  /** How they are thought to land. */
+  readonly landing: LandingMode;
   /** By ref. */
   readonly entries: readonly BoardEntry[];
   /** Open pull requests that land on another branch, by number. */
   readonly elsewhere: readonly PullRequest[];
+  /** Drafts that were not looked at, because nobody wants to hear of them, by number. */
+  readonly leftOut: readonly PullRequest[];
+  /** The numbers of all open pull requests; null where not all are known. */
+  readonly open: readonly number[] | null;
   /** What could not be looked at, each a sentence without a full stop. Empty: nothing is missing. */
   readonly incomplete: readonly string[];
   /** Commits of the base a branch may lack before it should catch up; null: no limit. */

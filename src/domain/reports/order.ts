@@ -16,6 +16,8 @@ export interface OrderProblem {
   readonly conflicts: readonly OrderConflict[];
   readonly after: readonly OrderDependency[];
   readonly combinations: readonly OrderCombination[];
+  /** Branches that go behind everything they meet. */
+  readonly drafts?: readonly string[];
 }
 
 export interface OrderBranch {
@@ -55,8 +57,11 @@ export interface ConflictFile {
 export interface OrderDependency {
   readonly earlier: string;
   readonly later: string;
-  /** `declared` by `after` in the policy, or `stacked`: the earlier tip is an ancestor of the later. */
-  readonly why: 'declared' | 'stacked';
+  /**
+   * `declared` by `after` in the policy, or `stacked`: the earlier tip is an ancestor of the later; `draft`:
+   * the later one is not ready, or comes after one that is not.
+   */
+  readonly why: 'declared' | 'draft' | 'stacked';
 }
 
 /** Once all of `earlier` have landed, `later` conflicts, although no pair explains it. Found by replay. */
@@ -140,7 +145,7 @@ export interface OrderEntry {
 
 export interface OrderWait {
   readonly ref: string;
-  readonly why: 'combination' | 'conflict' | 'declared' | 'stacked';
+  readonly why: 'combination' | 'conflict' | 'declared' | 'draft' | 'stacked';
 }
 
 export interface OrderMeeting {

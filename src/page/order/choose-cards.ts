@@ -44,4 +44,5 @@ const WEIGHT: Readonly<Record<PageWait['why'], number>> = {
   combination: 2,
   stacked: 1,
   declared: 0,
+  draft: 0,
 };

@@ -18,6 +18,7 @@ const WHY: Readonly<Record<PageWait['why'], readonly [sign: string, words: strin
   combination: ['✕', 'conflicts once others landed'],
   conflict: ['✕', 'conflict'],
   declared: ['→', 'declared'],
+  draft: ['→', 'a draft'],
   stacked: ['↥', 'stacked on it'],
 };
 

@@ -1,15 +1,20 @@
 import type { Report } from '../../domain/report.ts';
 import type { BoardData } from '../../domain/reports/board.ts';
-import { filePlace, type OverlapPair } from '../../domain/reports/overlap.ts';
+import type { OverlapPair } from '../../domain/reports/overlap.ts';
 import { escapeMarkdown, markdownCode } from '../escape.ts';
 import { effort } from '../overlap-words.ts';
 import { count, list, number } from '../words.ts';
-import { boardChanges, controlChanges, staleBranches } from './board-changes.ts';
-import { boardOrderSections } from './board-order.ts';
-import { boardVerdict } from './board-verdict.ts';
+import { boardChanges, controlChanges } from './board/board-changes.ts';
+import { boardVerdict } from './board/board-verdict.ts';
+import { draftList } from './board/draft-list.ts';
+import { landNowLine } from './board/land-now.ts';
+import { sameChanges } from './board/same-changes.ts';
+import { staleBranches } from './board/stale-branches.ts';
+import { heldBack, waitingWaves } from './board/waiting-waves.ts';
 import { BranchNames } from './branch-names.ts';
+import { conflictTable } from './by-file.ts';
 import { waitDiagram } from './diagram.ts';
-import { conflictTable, type FoldedPairs, foldedPairs, nearPlaces } from './folded-pairs.ts';
+import { type FoldedPairs, foldedPairs, nearPaths, nearPlaces } from './folded-pairs.ts';
 import { SUMMARY_BUDGET } from './gate.ts';
 import { conflictMatrix } from './matrix.ts';
 import { bytes, Page } from './page.ts';
@@ -18,11 +23,26 @@ import { byNumber, isMechanical, isSerious } from './pair-key.ts';
 /** Kept free for what is always said at the end. */
 const CLOSING = 2000;
 const MOST_NAMES = 30;
-const MECHANICAL = 'Conflicts only in lockfiles and the like, which a command makes again';
+
+const MECHANICAL: Omit<FoldedPairs, 'pairs'> = {
+  title: 'Conflicts only in lockfiles and the like, which a command makes again',
+  places: ({ conflicts }) => conflicts.map(({ path }) => path),
+  paths: ({ conflicts }) => conflicts.map(({ path }) => path),
+};
+const NEAR: Omit<FoldedPairs, 'pairs'> = {
+  title: 'Lines that touch, and do not conflict',
+  places: nearPlaces,
+  paths: nearPaths,
+};
+const SAME_FILE: Omit<FoldedPairs, 'pairs'> = {
+  title: 'Same file, no conflict',
+  places: ({ paths }) => paths,
+  paths: ({ paths }) => paths,
+};
 
 /**
- * The board as a job summary: what to land in which order and why, then who collides with whom and
- * where, then what else is worth knowing.
+ * The board as a job summary: what can land now, then what waits for what, then what no longer merges;
+ * below that who collides with whom and where, and what else is worth knowing.
  *
  * @param page URL of the repository
  * @param notes what happened besides, each a sentence: comments that could not be written
@@ -37,39 +57,41 @@ export function renderBoardSummary(
   const names = new BranchNames(data.entries, page);
   const text = new Page(budget);
   const room = (): number => text.left - CLOSING;
-  const { branches } = data.overlap;
   const pairs = byNumber(data.overlap.pairs, names);
-  text.add(`## 🧭 Merge board: ${count(branches.length, 'branch', 'branches')} onto ${base(data)}`);
+  for (const line of landNowLine(data, names)) text.add(line);
   text.add(`**${escapeMarkdown(boardVerdict(data))}**`);
   const warning = incomplete(data);
   if (warning !== null) text.add(warning);
-  const at = (level: string): OverlapPair[] => pairs.filter((pair) => pair.level === level);
-  const fold = (title: string, some: OverlapPair[], places: FoldedPairs['places']) =>
-    foldedPairs({ title, pairs: some, places }, names, room());
+  const at = (level: string): OverlapPair[] =>
+    pairs.filter((pair) => pair.level === level && !pair.identical);
+  const fold = (folded: FoldedPairs) => foldedPairs(folded, names, room());
   const sections: (() => readonly (string | null)[])[] = [
-    () => (data.order ? boardOrderSections(data.order, names, room()) : []),
+    () => waitingWaves(data, names, room()),
+    () => [heldBack(data, names, room())],
+    () => staleBranches(data, names, room()),
+    () => [draftList(data, names, room())],
+    () => [sameChanges(data, names)],
     () => [diagram(data, names)],
     () => [conflictMatrix(pairs, names)],
     () => [conflictTable(pairs.filter(isSerious), names, room())],
-    () => [fold(MECHANICAL, pairs.filter(isMechanical), (pair) => pair.conflicts.map(filePlace))],
-    () => [staleBranches(data, names, room())],
+    () => [fold({ ...MECHANICAL, pairs: pairs.filter(isMechanical) })],
     () => [data.changes && boardChanges(data.changes, names)],
     () => [controlChanges(data, names, room())],
-    () => [fold('Lines that touch, and do not conflict', at('near'), nearPlaces)],
-    () => [fold('Same file, no conflict', at('file'), ({ paths }) => paths)],
+    () => [fold({ ...NEAR, pairs: at('near') })],
+    () => [fold({ ...SAME_FILE, pairs: at('file') })],
     () => [elsewhere(data)],
   ];
   for (const section of sections)
     for (const block of section()) if (block !== null && bytes(block) < room()) text.add(block);
   for (const note of notes) text.add(`> ${escapeMarkdown(note)}`);
   text.add(
-    `<sub>${escapeMarkdown(`${count(data.overlap.stats.candidates, 'pair')} of ${number(data.overlap.stats.pairs)} looked into; ${effort(data.overlap)}; judged as GitHub merges.`)}</sub>`,
+    `<sub>${count(data.overlap.branches.length, 'branch', 'branches')} onto ${base(data, names)}; ${escapeMarkdown(`${count(data.overlap.stats.candidates, 'pair')} of ${number(data.overlap.stats.pairs)} looked into; ${effort(data.overlap)}; judged as GitHub merges.`)}</sub>`,
   );
   return text.toString();
 }
 
-const base = ({ overlap }: BoardData): string =>
-  `${markdownCode(overlap.base.ref.replace(/^origin\//, ''))} at ${markdownCode(overlap.base.oid.slice(0, 7))}`;
+const base = ({ overlap }: BoardData, names: BranchNames): string =>
+  `${markdownCode(names.base(overlap.base.ref))} at ${markdownCode(overlap.base.oid.slice(0, 7))}`;
 
 function incomplete({ incomplete: reasons, problem }: BoardData): string | null {
   const all = [...reasons, ...(problem === null ? [] : [`there is no order: ${problem}`])];
@@ -84,7 +106,7 @@ function incomplete({ incomplete: reasons, problem }: BoardData): string | null 
 
 function diagram({ order }: BoardData, names: BranchNames): string | null {
   const drawn = order && waitDiagram(order, names);
-  return drawn && `### Who waits for whom\n\n${drawn}`;
+  return drawn && `### What waits for what, drawn\n\n${drawn}`;
 }
 
 function elsewhere({ elsewhere: others }: BoardData): string | null {

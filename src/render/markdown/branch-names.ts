@@ -31,7 +31,22 @@ export class BranchNames {
   /** `#12` as a link, or the branch as code. */
   link(ref: string): string {
     const number = this.#entries.get(ref)?.pullRequest?.number;
-    return number === undefined ? markdownCode(ref) : `[#${number}](${this.#page}/pull/${number})`;
+    return number === undefined ? markdownCode(ref) : this.numbered(number);
+  }
+
+  /** A pull request as a link. */
+  numbered(number: number): string {
+    return `[#${number}](${this.#page}/pull/${number})`;
+  }
+
+  /** Whether nobody has said that it is ready to land. */
+  isDraft(ref: string): boolean {
+    return this.#entries.get(ref)?.pullRequest?.draft === true;
+  }
+
+  /** A base of the remote as people call it: `main`. Not escaped. */
+  base(ref: string): string {
+    return ref.replace(/^(?:refs\/remotes\/)?origin\//, '');
   }
 
   /** The link, the title, and the branch it is. */

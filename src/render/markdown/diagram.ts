@@ -4,15 +4,18 @@ import type { BranchNames } from './branch-names.ts';
 
 /** A diagram with more arrows than this is no longer looked at. */
 const MOST_ARROWS = 40;
+/** Two that wait for each other are said in one line. */
+const SMALLEST_GROUP = 3;
 
 /**
  * Who has to wait for whom as a Mermaid flowchart, from left to right in the order of landing; null
  * where nobody waits, or too many do to draw.
  */
 export function waitDiagram({ order }: OrderData, names: BranchNames): string | null {
-  const every = order.flatMap(arrowsTo);
+  const every = inLargeGroups(order.flatMap(arrowsTo));
   // Lockfiles make everyone wait for everyone; what needs thought is worth drawing without them.
-  const arrows = every.length > MOST_ARROWS ? every.filter((arrow) => !arrow.mechanical) : every;
+  const arrows =
+    every.length > MOST_ARROWS ? inLargeGroups(every.filter((arrow) => !arrow.mechanical)) : every;
   if (arrows.length === 0 || arrows.length > MOST_ARROWS) return null;
   const shown = order.filter(({ ref }) =>
     arrows.some(({ from, to }) => from === ref || to === ref),
@@ -50,6 +53,21 @@ const arrowsTo = ({ ref, waits, conflicts }: OrderEntry): Arrow[] =>
     why: wait.why,
     mechanical: conflicts.some((met) => met.with === wait.ref && met.mechanical),
   }));
+
+/** The arrows between those of which three or more hang together. */
+function inLargeGroups(arrows: readonly Arrow[]): Arrow[] {
+  const neighbors = new Map<string, Set<string>>();
+  for (const { from, to } of arrows)
+    for (const [a, b] of [
+      [from, to],
+      [to, from],
+    ] as const)
+      neighbors.set(a, (neighbors.get(a) ?? new Set()).add(b));
+  // A pair of its own is a pair of which neither has another neighbour.
+  const isPair = ({ from, to }: Arrow): boolean =>
+    neighbors.get(from)!.size + neighbors.get(to)!.size < SMALLEST_GROUP;
+  return arrows.filter((arrow) => !isPair(arrow));
+}
 
 /** Text in a Mermaid string: all that could mean something there is written as a character code. */
 const label = (text: string): string =>

@@ -2,8 +2,16 @@ import type { OverlapPair } from '../../domain/reports/overlap.ts';
 import type { BranchNames } from './branch-names.ts';
 import { isMechanical, isSerious, pairKey } from './pair-key.ts';
 
-/** A wider table does not fit on the page. */
-const MOST_COLUMNS = 15;
+/** Pixels that GitHub shows of a table before it has to be scrolled, and what a name and a cell take. */
+const WIDTH = 930;
+const PER_LETTER = 9;
+const PADDING = 28;
+
+/** Whether a square of these names fits on the page. */
+const fits = (refs: readonly string[], names: BranchNames): boolean => {
+  const columns = refs.map((ref) => names.plain(ref).length * PER_LETTER + PADDING);
+  return columns.reduce((sum, column) => sum + column, Math.max(0, ...columns)) <= WIDTH;
+};
 
 /**
  * The branches that come close to another one, each against each; where these are too many, those
@@ -14,7 +22,7 @@ export function conflictMatrix(pairs: readonly OverlapPair[], names: BranchNames
     refsOf(pairs.filter(({ level }) => level !== 'file')),
     refsOf(pairs.filter(({ level }) => level === 'conflict')),
     refsOf(pairs.filter(isSerious)),
-  ].find((some) => some.length <= MOST_COLUMNS);
+  ].find((some) => fits(some, names));
   if (refs === undefined || refs.length === 0) return null;
   refs.sort((a, b) => names.compare(a, b));
   const signs = new Map(pairs.map((pair) => [pairKey(pair.a, pair.b), signOf(pair)]));

@@ -10,8 +10,8 @@ import type { OverlapData } from '../../domain/reports/overlap.ts';
 import { sharedStatePaths } from '../../git/worktree/state-paths.ts';
 import type { Host } from '../../host/host.ts';
 import type { RemoteCopy } from '../remote/remote-copy.ts';
+import type { BoardOptions } from './options.ts';
 
-const SNAPSHOT = 'board.json';
 const MERGES = 'merges';
 
 /**
@@ -22,10 +22,14 @@ const MERGES = 'merges';
 export class LastRun {
   readonly #host: Host;
   readonly #directory: string | null;
+  /** Several boards may keep theirs in one directory. */
+  readonly #snapshot: string;
 
-  constructor(host: Host, directory: string | null) {
+  constructor(host: Host, { state, base, home }: Pick<BoardOptions, 'base' | 'home' | 'state'>) {
     this.#host = host;
-    this.#directory = directory;
+    this.#directory = state;
+    this.#snapshot =
+      base === (home ?? base) ? 'board.json' : `board-${encodeURIComponent(base)}.json`;
   }
 
   /** Lets the merges of this run begin with the results of earlier ones. */
@@ -37,9 +41,9 @@ export class LastRun {
   /** Keeps the board and the merges, and says what is different from the board of the last run. */
   keep(copy: RemoteCopy, data: OverlapData, at: number): BoardChanges | null {
     if (this.#directory === null) return null;
-    const last = parseSnapshot(this.#read(SNAPSHOT)?.toString() ?? '');
+    const last = parseSnapshot(this.#read(this.#snapshot)?.toString() ?? '');
     const now = snapshotOf(data, at);
-    this.#host.files.write(join(this.#directory, SNAPSHOT), formatSnapshot(now));
+    this.#host.files.write(join(this.#directory, this.#snapshot), formatSnapshot(now));
     const merges = this.#host.files.read(mergesIn(copy));
     if (merges !== null) this.#host.files.write(join(this.#directory, MERGES), merges);
     return last && changesBetween(last, now);

@@ -25,7 +25,7 @@ export interface OpenBoard {
 /** Fetches the base and the fleet in one go, then what merging them reads in another. */
 export const withBoard = <T>(
   host: Host,
-  { source, base, fleet: kind, land }: BoardOptions,
+  { source, base, home, fleet: kind, land }: BoardOptions,
   fleet: BoardFleet,
   work: (board: OpenBoard) => Promise<T>,
 ): Promise<T> =>
@@ -34,11 +34,13 @@ export const withBoard = <T>(
     const heads = wantedHeads(fleet).filter(({ to }) => !every || !to?.startsWith('refs/heads/'));
     const absent = await copy.fetch([
       { from: `refs/heads/${base}`, to: trackingRef(base) },
+      ...(home === null || home === base ? [] : [optionalBase(home)]),
       ...(every ? [EVERY_BRANCH] : []),
       ...heads,
     ]);
     pointAtAnchor(copy, base);
     const tip = await tipOf(copy, trackingRef(base));
+    if (home !== null && home !== base) await fetchOtherBase(copy, base, home);
     const { refs: all } = await matchRefs(copy.repo, ['refs/heads/', 'refs/pull/']);
     const members = every ? await ofAgents(copy, base, tip, all, fleet) : all;
     const tips = [...new Set(members.map(({ oid }) => oid))];
@@ -48,10 +50,35 @@ export const withBoard = <T>(
       Promise.resolve(checked(session, base).policy),
     );
     const refs = members.map(({ ref }) => ref).sort();
-    return work({ copy, policy, refs, missing: absent.map((one) => describe(one, fleet)) });
+    const lost = absent.filter(({ to }) => fleet.members.has(to ?? ''));
+    return work({ copy, policy, refs, missing: lost.map((one) => describe(one, fleet)) });
   });
 
 const EVERY_BRANCH: Wanted = { from: 'refs/heads/*', to: 'refs/heads/*' };
+
+const optionalBase = (branch: BranchName): Wanted => ({
+  from: `refs/heads/${branch}`,
+  to: trackingRef(branch),
+  optional: true,
+});
+
+/** A board may be about another branch than the base that the policy names: the policy is read there. */
+async function fetchOtherBase(copy: RemoteCopy, base: BranchName, home: BranchName): Promise<void> {
+  const fetchHere = async (...branches: BranchName[]): Promise<void> => {
+    const here = await matchRefs(copy.repo, branches.map(trackingRef));
+    await fetchPolicies(
+      copy,
+      here.refs.map(({ oid }) => oid),
+    );
+  };
+  await fetchHere(base, home);
+  const named = await withSession(copy.host, ({ policy }) =>
+    Promise.resolve(policy?.base === null ? policy.ownership.base : null),
+  );
+  if (named === null) return;
+  await copy.fetch([optionalBase(named)]);
+  await fetchHere(named);
+}
 
 /** Of all branches, those of agents, and those somebody has opened a pull request for. */
 async function ofAgents(

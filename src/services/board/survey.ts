@@ -1,10 +1,13 @@
-import type { LandingMode } from '../../domain/landing.ts';
+import { fullRef } from '../../core/board/fleet.ts';
 import { type FleetOptions, RENAME_LIMIT } from '../../domain/options/fleet-options.ts';
+import type { LandingMode } from '../../domain/landing.ts';
 import type { PolicySource } from '../../domain/report.ts';
 import type { OrderData } from '../../domain/reports/order.ts';
 import type { OverlapData } from '../../domain/reports/overlap.ts';
+import type { BranchName } from '../../domain/refs.ts';
 import { findOrder } from '../fleet/find-order.ts';
 import { withFleet } from '../fleet/open/open-fleet.ts';
+import { trackingRef } from '../remote/anchor.ts';
 import type { OpenBoard } from './open-board.ts';
 
 /** Overlap and order of a fleet, or why there is no order. */
@@ -15,16 +18,22 @@ export interface BoardSurvey {
   readonly source: PolicySource | null;
 }
 
-/** Judged as GitHub's merge button will, which never guesses that a directory was renamed. */
+/**
+ * Judged as GitHub's merge button will, which never guesses that a directory was renamed.
+ *
+ * @param drafts full names of refs that go behind everything they meet
+ */
 export async function surveyBoard(
   { copy, refs }: OpenBoard,
-  base: string,
+  base: BranchName,
   land: LandingMode,
+  drafts: ReadonlySet<string>,
 ): Promise<BoardSurvey> {
   const options: FleetOptions = {
     // No refs at all would mean every branch of an agent.
     refs: refs.length > 0 ? refs : ['refs/none/'],
-    base,
+    // In full: somebody may have called a branch `origin/main`.
+    base: trackingRef(base),
     land,
     rules: 'github',
     renameLimit: RENAME_LIMIT,
@@ -32,7 +41,8 @@ export async function surveyBoard(
   };
   const began = copy.host.now();
   return withFleet(copy.host, options, async (context, members) => {
-    const { overlap, order } = await findOrder(context, members, began);
+    const last = members.map(({ ref }) => ref).filter((ref) => drafts.has(fullRef(ref)));
+    const { overlap, order } = await findOrder(context, members, began, { drafts: new Set(last) });
     return {
       overlap,
       order: order.ok ? order.value : null,

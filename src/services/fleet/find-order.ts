@@ -22,20 +22,24 @@ export interface FleetOrder {
   readonly order: Result<OrderData, string>;
 }
 
-/**
- * Merges every near pair of the fleet, then tries the cheapest order before it is said.
- *
- * @param rules who comes after whom, besides what the policy says.
- */
+/** What orders a fleet besides its conflicts and its policy. */
+export interface OrderWishes {
+  /** Who comes after whom. */
+  readonly after?: readonly Precedence[] | undefined;
+  /** Refs of branches that go behind everything they meet. */
+  readonly drafts?: ReadonlySet<string>;
+}
+
+/** Merges every near pair of the fleet, then tries the cheapest order before it is said. */
 export async function findOrder(
   context: FleetContext,
   members: readonly Member[],
   began: number,
-  rules: readonly Precedence[] = [],
+  wishes: OrderWishes = {},
 ): Promise<FleetOrder> {
   const survey = await surveyFleet(context, members);
   const { pairs } = describeFleet(context, survey, began);
-  const order = await solve(context, survey, pairs, rules);
+  const order = await solve(context, survey, pairs, wishes);
   context.memory.save();
   // Described anew: the replay has found out more, and taken more time.
   const { stats, ...facts } = describeFleet(context, survey, began);
@@ -46,10 +50,10 @@ async function solve(
   context: FleetContext,
   { branches, kinship, contacts, landings }: FleetSurvey,
   pairs: readonly OverlapPair[],
-  rules: readonly Precedence[],
+  { after = [], drafts }: OrderWishes,
 ): Promise<Result<OrderData, string>> {
   const refs = branches.map(({ member }) => member.ref);
-  const all = [...policyRules(context), ...rules];
+  const all = [...policyRules(context), ...after];
   const { free, waiting } = waitingAmong(
     branches.flatMap((branch): Orderable[] => {
       const solo = partnerOf(branch);
@@ -71,6 +75,7 @@ async function solve(
       why: 'stacked',
     })),
     all,
+    drafts,
   );
   const known = new Set(free.map(({ ref }) => ref));
   const touching = contacts.pairs

@@ -49,10 +49,8 @@ export class RemoteCopy {
       return [];
     } catch (error) {
       const missing = await this.#missing(wanted, error);
-      await this.#fetch(
-        wanted.filter((item) => !missing.includes(item)),
-        depth,
-      );
+      const there = wanted.filter((item) => !missing.includes(item));
+      if (there.length > 0) await this.#fetch(there, depth);
       return missing;
     }
   }
@@ -71,8 +69,8 @@ export class RemoteCopy {
   }
 
   async #fetch(items: readonly FetchItem[], depth: number): Promise<void> {
-    this.#items = items;
     await fetchHistory(this.repo, items, { depth, access: this.#access });
+    this.#items = [...this.#items, ...items];
   }
 
   /** Which optional items the remote lacks, when that is all that went wrong. */

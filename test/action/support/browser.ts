@@ -13,6 +13,7 @@ export const BROWSER =
 /** How a page looks: sizes in pixels. */
 export interface Look {
   readonly width: number;
+  readonly height: number;
   readonly headings: readonly { readonly text: string; readonly top: number }[];
   /** Wider than its place: a reader has to scroll sideways. */
   readonly tables: readonly { readonly rows: number; readonly tooWide: boolean }[];
@@ -30,6 +31,7 @@ const STYLE = `
 const MEASURE = `
   const look = {
     width: document.documentElement.scrollWidth,
+    height: document.documentElement.scrollHeight,
     headings: [...document.querySelectorAll('h2,h3')].map((each) =>
       ({ text: each.textContent, top: each.offsetTop })),
     tables: [...document.querySelectorAll('table')].map((each) =>

@@ -116,8 +116,11 @@ function board(
         replay: null,
       },
       problem: null,
+      landing: 'merge',
       entries,
       elsewhere: [],
+      leftOut: [],
+      open: [],
       incomplete: [],
       behind: null,
       changes: null,
@@ -133,14 +136,29 @@ describe('the diagram of who waits for whom', () => {
     renderBoardSummary(report, PAGE).split('```mermaid\n')[1]?.split('```')[0] ?? '';
 
   it('writes every sign that could mean something as a number', () => {
-    const entries = [entry(HOSTILE, null), entry('b', 2)];
-    const order = [place(HOSTILE, 1), place('b', 2, [HOSTILE])];
+    const entries = [
+      entry(HOSTILE, null),
+      entry('b', 2),
+      entry('c', 3),
+      entry('d', 4),
+      entry('e', 5),
+    ];
+    // A pair of its own is left out.
+    const order = [
+      place(HOSTILE, 1),
+      place('d', 1),
+      place('b', 2, [HOSTILE]),
+      place('c', 2, [HOSTILE]),
+      place('e', 2, ['d']),
+    ];
     expect(drawn(board(entries, [], order))).toBe(
       [
         'flowchart LR',
         '  b0["feat/a1/#34;#93;#59;x#91;#96;--#62; #64;ann"]:::clean',
         '  b1["#35;2"]:::rework',
+        '  b2["#35;3"]:::rework',
         '  b0 --> b1',
+        '  b0 --> b2',
         '  classDef rework stroke:#d29922,stroke-width:2px',
         '  classDef clean stroke:#2da44e',
         '',
@@ -201,9 +219,12 @@ describe('the summary', () => {
     const order = refs.map((ref, at) => place(ref, at + 1, at === 0 ? [] : [refs[0]!]));
     const text = renderBoardSummary(board(entries, pairs, order), PAGE);
     expect(Buffer.byteLength(text)).toBeLessThan(900_000);
-    expect(text).toContain('### The order to land them in');
-    expect(text).toMatch(/\nand [\d,]+ more\n/);
+    expect(text).toContain('### What waits for what');
     expect(text).toContain('judged as GitHub merges');
+    const short = renderBoardSummary(board(entries, pairs, order), PAGE, [], 30_000);
+    expect(Buffer.byteLength(short)).toBeLessThan(30_000);
+    expect(short).toMatch(/\nand [\d,]+ more\n/);
+    expect(short).toContain('judged as GitHub merges');
   });
 
   it('warns before anything else that something is missing', () => {
@@ -213,6 +234,97 @@ describe('the summary', () => {
       PAGE,
     );
     expect(text.indexOf('incomplete')).toBeLessThan(text.indexOf('### '));
+  });
+});
+
+describe('who waits for whom, and who pays', () => {
+  const met = (name: string, lines: number, otherwise: number, mechanical = false) => ({
+    with: name,
+    together: [],
+    paths: [path('src/a.ts')],
+    mechanical,
+    lines,
+    otherwise,
+  });
+  const rowOf = (conflicts: OrderEntry['conflicts'], waits: string[], lines: number): string => {
+    const entries = ['a', 'b', 'c', 'd', 'e'].map((ref, at) => entry(ref, at + 1));
+    const last = { ...place('e', 2, waits), conflicts, cost: { branches: 1, lines } };
+    const text = renderBoardSummary(board(entries, [], [place('a', 1), last]), PAGE);
+    const row = text.split('\n').find((line) => line.startsWith('| 2 |')) ?? '';
+    return row.replaceAll(/\]\([^)]*\)|\[/g, '');
+  };
+
+  it.each([
+    [
+      'one',
+      [met('a', 115, 55)],
+      '#1 | `src/a.ts`: #5 redoes 115 lines; the other way round #1 redoes 55',
+    ],
+    ['alike', [met('a', 8, 8)], '#1 | `src/a.ts`: whichever lands later redoes 8 lines'],
+    ['a lockfile', [met('a', 8, 8, true)], '#1 | `src/a.ts`: a command makes it again'],
+    [
+      'many',
+      [met('a', 9, 1), met('b', 9, 7), met('c', 9, 0), met('d', 9, 3)],
+      '#1, #2, #3 and 1 more | `src/a.ts`: #5 redoes 9 lines; the other way round #2 redoes 7, #4 3, #1 1 and 1 more',
+    ],
+  ])('%s', (_, conflicts, expected) => {
+    const waits = conflicts.map((each) => each.with);
+    expect(rowOf(conflicts, waits, conflicts[0]!.lines)).toContain(` | ${expected} |`);
+  });
+
+  it('says which wave was not tried in every order, and what cannot land at all', () => {
+    const report = board(
+      [entry('a', 1), entry('b', 2), entry('c', 3)],
+      [],
+      [place('a', 1), place('b', 2, ['a'])],
+    );
+    const order = {
+      ...report.data.order!,
+      anyOrder: [true, false],
+      waiting: [{ ref: 'c', agent: null, for: ['b'] }],
+    };
+    const text = renderBoardSummary({ ...report, data: { ...report.data, order } }, PAGE);
+    expect(text).toContain('in wave 2 only the order given here was tried');
+    expect(text).toMatch(/### Wait for what cannot land\n[^]*\[#3\][^|]*\| \[#2\]/);
+  });
+});
+
+describe('conflicts', () => {
+  it('are grouped by the file that explains many of them', () => {
+    const refs = Array.from({ length: 6 }, (_, at) => `b${at}`);
+    const hot = refs
+      .slice(0, 4)
+      .flatMap((a, at) => refs.slice(at + 1, 4).map((b) => conflict(a, b, 'hot.ts')));
+    const pairs = [...hot, conflict('b4', 'b5', 'cold.ts')];
+    const text = renderBoardSummary(
+      board(
+        refs.map((ref, at) => entry(ref, at + 1)),
+        pairs,
+        [],
+      ),
+      PAGE,
+    );
+    const rows = text.split('### Conflicts\n')[1]!.split('\n').slice(3, 6);
+    expect(rows[0]).toMatch(/^\| `hot.ts` \| each with each of 4 pull requests: \[#1\]/);
+    expect(rows[1]).toMatch(/^\| `cold.ts line 1` \| \[#5\]\(\S+\) and \[#6\]/);
+    expect(rows[2]).not.toContain('|');
+  });
+});
+
+describe('the first line', () => {
+  it('stays one line for hundreds, and folds the rest', () => {
+    const refs = Array.from({ length: 300 }, (_, at) => `b${at}`);
+    const order = refs.map((ref) => place(ref, 1));
+    const [first, , second] = renderBoardSummary(
+      board(
+        refs.map((ref, at) => entry(ref, at + 1)),
+        [],
+        order,
+      ),
+      PAGE,
+    ).split('\n');
+    expect(first).toMatch(/^Land now \(300\): \[#1\].* and 240 more$/);
+    expect(second).toBe('<details><summary>All 300</summary>');
   });
 });
 
@@ -226,7 +338,7 @@ describe('a comment', () => {
     const { data } = board(
       entries,
       pairs,
-      refs.map((ref, at) => place(ref, at + 1)),
+      refs.map((ref, at) => place(ref, at + 1, at === 0 ? refs.slice(1, 4) : [])),
     );
     const text = renderComment(data, entries[0]!, PAGE)!;
     expect(text.length).toBeLessThan(65_000);

@@ -109,17 +109,6 @@ describe('renderOrderMarkdown', () => {
 
       Branches of one wave can land in any order among themselves.
 
-      ### Who waits for whom
-
-      \`\`\`mermaid
-      flowchart LR
-        b0["b"]:::clean
-        b1["x#124;#60;img src#61;x#62;#96;#34;#93;#59;click-#64;team"]:::rework
-        b0 --> b1
-        classDef rework stroke:#d29922,stroke-width:2px
-        classDef clean stroke:#2da44e
-      \`\`\`
-
       ### Cost
 
       | Order | Branches | Lines |  |

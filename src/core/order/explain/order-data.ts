@@ -6,6 +6,7 @@ import type {
   OrderCost,
   OrderData,
   OrderEntry,
+  OrderMeeting,
 } from '../../../domain/reports/order.ts';
 import { baselineCosts } from '../solve/baselines.ts';
 import { addCosts, compareCosts, FREE, isPaid, positionsOf } from '../solve/instance.ts';
@@ -22,13 +23,13 @@ export function orderDataOf(
   landing: LandingMode,
 ): OrderData {
   const plan = wavesOf(fleet, fewestBranches.order);
-  const names = (vertices: readonly number[]): string[] =>
+  const refsOf = (vertices: readonly number[]): string[] =>
     vertices.map((vertex) => fleet.branches[vertex]!.ref);
   const { cost, bound } = fewestBranches;
   const optimal = isProven(fewestBranches);
   return {
     order: entriesOf(fleet, plan, optimal),
-    waves: plan.waves.map(names),
+    waves: plan.waves.map(refsOf),
     anyOrder: plan.waves.map(() => true),
     cost,
     bound,
@@ -70,6 +71,7 @@ function entriesOf(fleet: NumberedFleet, { waves, waits }: Waves, optimal: boole
   const position = positionsOf(order);
   const meetings = meetingsOf(fleet, position);
   const costs = costsByVertex(fleet, position);
+  const drafts = new Set(fleet.problem.drafts);
   const waveOf: number[] = [];
   waves.forEach((members, at) => members.forEach((vertex) => (waveOf[vertex] = at + 1)));
   return order.map((vertex, at): OrderEntry => {
@@ -77,7 +79,7 @@ function entriesOf(fleet: NumberedFleet, { waves, waits }: Waves, optimal: boole
     const after = waits[vertex]!.filter(({ why }) => why === 'declared' || why === 'stacked');
     const cost = costs[vertex]!;
     const { met, avoided } = meetings[vertex]!;
-    const causes = new Set(met.flatMap((meeting) => [meeting.with, ...meeting.together]));
+    const causes = new Set(names(met));
     const spared = waits[vertex]!.filter((wait) => !after.includes(wait) && !causes.has(wait.ref));
     return {
       ref,
@@ -89,10 +91,24 @@ function entriesOf(fleet: NumberedFleet, { waves, waits }: Waves, optimal: boole
       conflicts: met,
       cost,
       outcome: cost.branches > 0 ? 'rework' : 'clean',
-      reason: reasonOf({ position: at + 1, cost, met, avoided, after, spared, optimal }),
+      reason: reasonOf({
+        position: at + 1,
+        cost,
+        met,
+        avoided,
+        after,
+        spared,
+        draft: drafts.has(ref),
+        // Of orders that put a draft first, nothing was proven.
+        optimal:
+          optimal && ![ref, ...names(met), ...names(avoided)].some((each) => drafts.has(each)),
+      }),
     };
   });
 }
+
+const names = (meetings: readonly OrderMeeting[]): string[] =>
+  meetings.flatMap((meeting) => [meeting.with, ...meeting.together]);
 
 function costsByVertex({ instance }: NumberedFleet, position: readonly number[]): OrderCost[] {
   const costs = Array.from({ length: instance.size }, () => FREE);

@@ -11,6 +11,8 @@ export interface OrderStanding extends Meetings {
   readonly after: readonly OrderWait[];
   /** Waited for because landing before them would make them conflict, and only that way round. */
   readonly spared: readonly OrderWait[];
+  /** It goes behind what is ready, whatever that costs. */
+  readonly draft: boolean;
   /** True when no order of the whole fleet is cheaper. */
   readonly optimal: boolean;
 }
@@ -27,11 +29,13 @@ export function reasonOf({
   cost,
   after,
   spared,
+  draft,
   optimal,
 }: OrderStanding): string {
   const clauses: string[] = [];
   if (met.length > 0) clauses.push(...rework(met, cost, optimal));
   else if (avoided.length > 0) clauses.push(...avoidance(avoided, optimal));
+  if (draft && met.length > 0) clauses.push('a draft goes last');
   if (after.length > 0) clauses.push(dependency(after));
   const [directed, combined] = [
     spared.filter(({ why }) => why === 'conflict'),

@@ -44,7 +44,8 @@ function waitsOf(fleet: NumberedFleet, order: readonly number[]): Map<number, Or
       waits[vertexOf.get(later)!]!.set(vertexOf.get(earlier)!, why);
   const wait = (vertex: number, other: number, why: OrderWait['why']): void => {
     const known = waits[vertex]!.get(other);
-    if (known === undefined || known === 'combination') waits[vertex]!.set(other, why);
+    if (known === undefined || known === 'combination' || known === 'draft')
+      waits[vertex]!.set(other, why);
   };
   for (const { vertex, causes } of instance.charges) {
     for (const cause of causes) {

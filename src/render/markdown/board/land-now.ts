@@ -1,0 +1,32 @@
+import type { BoardData } from '../../../domain/reports/board.ts';
+import type { OrderData, OrderEntry } from '../../../domain/reports/order.ts';
+import { list, number } from '../../words.ts';
+import type { BranchNames } from '../branch-names.ts';
+
+/** Named in the first line; all of them are in the list below it. */
+const MOST_NOW = 60;
+
+/** What can land as it is: nothing that it would have to wait for, and not a draft. */
+export function landNow({ order, waves }: OrderData, names: BranchNames): OrderEntry[] {
+  const first = new Set(waves[0]);
+  return order.filter(({ ref, wave }) => (first.has(ref) || wave === 1) && !names.isDraft(ref));
+}
+
+/**
+ * The first line of the board, `Land now (38): #1, #2, ...`, with the rest folded below it where it would
+ * be longer than anybody reads; what is not known to land in any order says so.
+ */
+export function landNowLine({ order }: BoardData, names: BranchNames): string[] {
+  if (order === null) return [];
+  const now = landNow(order, names);
+  if (now.length === 0) return ['Land now (0): nothing can land as it is'];
+  const any = order.anyOrder[0] !== false;
+  if (any) now.sort((a, b) => names.compare(a.ref, b.ref));
+  const links = now.map(({ ref }) => names.link(ref));
+  const shown = links.length > MOST_NOW ? list(links, MOST_NOW) : links.join(', ');
+  const how = any || now.length === 1 ? '' : ', in this order';
+  const line = `Land now (${number(now.length)}): ${shown}${how}`;
+  if (links.length <= MOST_NOW) return [line];
+  const all = `<details><summary>All ${number(links.length)}</summary>\n\n${links.join(', ')}\n\n</details>`;
+  return [line, all];
+}
