@@ -102,7 +102,9 @@ describe('check', () => {
       claims: [{ source: 'branch', from: 'branch feat/a1/foreign', agent: 'a1' }],
     });
     expect(report.data.remedy?.command).toBe(
-      "git restore --source=main --staged --worktree -- :/services/api/api.py && git commit -m 'put back what is not to be changed'",
+      'git switch -q feat/a1/foreign && ' +
+        'git restore --source=main --staged --worktree -- :/services/api/api.py && ' +
+        "git commit -q -m 'put back what is not to be changed' -- :/services/api/api.py",
     );
   });
 

@@ -3,7 +3,8 @@ import { type Hint, hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
-import { type BranchName, type Oid, type RefName, shortRef } from '../../domain/refs.ts';
+import { type Oid, type RefName, shortRef } from '../../domain/refs.ts';
+import { type BranchPlace, hintIn } from './put-back.ts';
 
 /** Commits of another agent's open branch that a branch has taken in. */
 export interface ForeignMerge {
@@ -15,16 +16,15 @@ export interface ForeignMerge {
   readonly before: Oid;
   /** The newest of the commits that came along. */
   readonly brought: Oid;
+  /** Whether there are merges among the commits after `at`. */
+  readonly later: 'line' | 'merges';
 }
 
 /** The branch that has taken them in. */
 export interface MergingBranch {
   readonly agent: AgentId;
   readonly head: Oid;
-  /** Its name, where it is a branch of this clone; null for any other name. */
-  readonly branch: BranchName | null;
-  /** It is the one checked out here. */
-  readonly here: boolean;
+  readonly place: BranchPlace;
 }
 
 /**
@@ -37,7 +37,7 @@ export function foreignMergeFinding(
   branch: MergingBranch,
   merge: ForeignMerge,
 ): Finding {
-  const hint = hintTo('take the merge out and keep what came after it', takeOut(branch, merge));
+  const hint = takeOut(branch, merge);
   return foreignFinding(ownership, branch.agent, merge, hint);
 }
 
@@ -72,13 +72,17 @@ function foreignFinding(
   };
 }
 
-function takeOut(
-  { head, branch, here }: MergingBranch,
-  { at, before }: ForeignMerge,
-): string | null {
-  const onto = `--onto ${before} ${at}`;
-  if (here) return at === head ? `git reset --keep ${before}` : `git rebase -q ${onto}`;
-  if (branch === null) return null;
-  const name = shellQuote(branch);
-  return at === head ? `git branch -f ${name} ${before}` : `git rebase -q ${onto} ${name}`;
+/**
+ * Takes the commit that brought them in out of history, never their content alone. What came after it is
+ * put on what was before, merges of it made again; work that is not committed yet stays.
+ */
+function takeOut({ head, place }: MergingBranch, { at, before, later }: ForeignMerge): Hint {
+  const aim = 'take the merge out and keep what came after it';
+  if (at !== head) {
+    const merges = later === 'merges' ? ' --rebase-merges' : '';
+    // Of a branch that is checked out nowhere git does the switching itself.
+    return hintIn(place, aim, [`git rebase -q --autostash${merges} --onto ${before} ${at}`]);
+  }
+  if (place.kind !== 'branch') return hintIn(place, aim, [`git reset --keep ${before}`]);
+  return hintTo(aim, `git branch -q -f ${shellQuote(place.branch)} ${before}`);
 }

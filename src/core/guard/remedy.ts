@@ -1,10 +1,11 @@
 import type { Change } from '../../domain/change.ts';
-import { compare, type Finding } from '../../domain/finding.ts';
+import type { Finding } from '../../domain/finding.ts';
 import { type Hint, hintTo } from '../../domain/hint.ts';
 import type { LockName } from '../../domain/ids.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
 import { assertNever } from '../../domain/result.ts';
+import { fewestPaths, MOST_PATHS, quoteAll } from './fewest-paths.ts';
 
 /**
  * How the commit chose what goes into it: the `index` as it was, `all` that git tracks (`-a`), `chosen`
@@ -16,29 +17,19 @@ export type CommitForm = 'all' | 'chosen' | 'index' | 'partial';
 export type Situation =
   | { readonly kind: 'commit'; readonly form: CommitForm; readonly born: boolean }
   | { readonly kind: 'merge' }
-  | {
-      readonly kind: 'branch';
-      /** The base as git names it: `origin/main`. */
-      readonly base: string;
-    }
+  /** Of a branch, what takes a path out hangs on its history; see `put-back.ts`. */
+  | { readonly kind: 'branch' }
   | { readonly kind: 'paths' };
 
-/** Longest list of paths a person copies without a second thought. */
-const MOST_PATHS = 8;
-
-/**
- * Says of each finding what helps, as one command where there is one.
- *
- * @param locks the lock that opens a path, for paths that only want one
- */
+/** Says of each finding what helps, as one command where there is one. */
 export function withHints(
   findings: readonly Finding[],
   situation: Situation,
-  locks: ReadonlyMap<RepoPath, LockName>,
+  facts: RemedyFacts,
 ): Finding[] {
   return findings.map((finding) => {
     const hint =
-      finding.path === undefined ? null : hintFor(finding, finding.path, situation, locks);
+      finding.path === undefined ? null : hintFor(finding, finding.path, situation, facts);
     return hint === null || finding.severity === 'notice' ? finding : { ...finding, hint };
   });
 }
@@ -47,7 +38,7 @@ function hintFor(
   { code, owner }: Finding,
   path: RepoPath,
   situation: Situation,
-  locks: ReadonlyMap<RepoPath, LockName>,
+  { locks, renames = new Map() }: RemedyFacts,
 ): Hint | null {
   const lock = locks.get(path);
   if (lock !== undefined) {
@@ -57,9 +48,12 @@ function hintFor(
   }
   if (situation.kind === 'paths')
     return owner === undefined ? null : hintTo(`have it changed, ask ${owner.join(' or ')}`);
+  if (situation.kind === 'branch') return null;
   // What `git commit <path>` and `-p` take was chosen by hand: leaving it out is choosing the rest.
   if (situation.kind === 'commit' && isChosenByHand(situation.form)) return null;
-  return hintTo('leave it out', takeOut([path], situation));
+  // Half a rename would be a copy, or a loss.
+  const other = renames.get(path);
+  return hintTo('leave it out', takeOut(other === undefined ? [path] : [path, other], situation));
 }
 
 /** What the choice of a remedy needs besides what was found. */
@@ -91,7 +85,7 @@ export function remedyFor(
       'be allowed to change these files',
       `bailiwick lock ${errors[0]!.code === 'lock-expired' ? 'renew' : 'acquire'} ${lock}`,
     );
-  if (situation.kind === 'paths') return null;
+  if (situation.kind === 'paths' || situation.kind === 'branch') return null;
   const refused = new Set(errors.map(({ path }) => path!));
   // Half a rename would be a copy, or a loss: both halves stay out.
   for (const path of [...refused]) if (renames.has(path)) refused.add(renames.get(path)!);
@@ -112,10 +106,7 @@ function takeOut(paths: readonly string[], situation: Situation): string {
       return `git restore --staged -- ${quoted}`;
     case 'merge':
       return `git restore --source=MERGE_HEAD --staged --worktree -- ${quoted}`;
-    case 'branch': {
-      const source = shellQuote(situation.base);
-      return `git restore --source=${source} --staged --worktree -- ${quoted} && git commit -m 'put back what is not to be changed'`;
-    }
+    case 'branch':
     case 'paths':
       return '';
     default:
@@ -142,7 +133,6 @@ function aimOf(situation: Situation): string {
     case 'merge':
       return 'take these files as the merged branch has them';
     case 'branch':
-      return 'take these changes out again';
     case 'paths':
       return 'go on';
     default:
@@ -167,34 +157,4 @@ function stageRest(rest: readonly Change[], refused: readonly string[]): Hint | 
     ...(gone.length > 0 ? [`git rm --cached --ignore-unmatch -r -q -- ${quoteAll(gone)}`] : []),
   ];
   return hintTo('stage the rest of what was chosen', commands.join(' && '));
-}
-
-const quoteAll = (paths: readonly string[]): string =>
-  paths.map((path) => shellQuote(literal(path))).join(' ');
-
-/** A path as a pathspec that names only itself, whatever it is spelled like. */
-const literal = (path: string): string =>
-  /^:|[*?[\]\\]/.test(path) ? `:(top,literal)${path}` : `:/${path}`;
-
-/**
- * The refused paths, or the directories that hold refused paths and nothing that was allowed, when
- * that makes a list that can be read.
- */
-export function fewestPaths(
-  refused: ReadonlySet<RepoPath>,
-  changes: readonly Change[],
-): readonly string[] {
-  const sorted = [...refused].sort(compare);
-  if (sorted.length <= MOST_PATHS) return sorted;
-  const mixed = new Set<string>();
-  for (const { path } of changes)
-    if (!refused.has(path)) for (const directory of parents(path)) mixed.add(directory);
-  const shortest = sorted.map((path) => parents(path).find((parent) => !mixed.has(parent)) ?? path);
-  return [...new Set(shortest)];
-}
-
-/** `a/b/c` -> `a`, `a/b`: the directories above a path, outermost first. */
-function parents(path: string): string[] {
-  const segments = path.split('/').slice(0, -1);
-  return segments.map((_, index) => segments.slice(0, index + 1).join('/'));
 }

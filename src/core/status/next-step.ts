@@ -10,7 +10,7 @@ import {
   type StatusWorktree,
 } from '../../domain/reports/status.ts';
 import type { WorktreeOperation } from '../../domain/worktree-operation.ts';
-import { dashless, hintElsewhere, inWorktree } from './hint-elsewhere.ts';
+import { dashless, hintElsewhere, inWorktree } from '../text/hint-elsewhere.ts';
 
 /** What is known about one row, and what its next step may need besides. */
 export interface RowFacts {

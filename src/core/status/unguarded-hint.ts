@@ -1,6 +1,6 @@
 import { type Hint, hintTo } from '../../domain/hint.ts';
 import type { StatusRow, StatusWorktree } from '../../domain/reports/status.ts';
-import { hintElsewhere } from './hint-elsewhere.ts';
+import { hintElsewhere } from '../text/hint-elsewhere.ts';
 
 const INIT = hintTo('make git run the guard', 'bailiwick init');
 

@@ -41,6 +41,9 @@ export interface CommitContent {
   readonly time: number;
 }
 
+/** After every date there is, in seconds since 1970: for commits on top of all others. */
+export const LAST_MOMENT = 4_102_444_800;
+
 export function looseCommit(format: ObjectFormat, content: CommitContent): LooseObject {
   const who = `bailiwick <bailiwick@localhost> ${content.time} +0000`;
   const lines = [

@@ -5,6 +5,8 @@ import { isNullOid, type Oid, parseOid, parseRefName, type RefName } from '../..
 export interface PushedRef {
   /** What goes out; null when the remote ref is deleted. */
   readonly localOid: Oid | null;
+  /** What was named to go out: a full ref, `HEAD`, or null for an expression and a deletion. */
+  readonly local: RefName | 'HEAD' | null;
   readonly remoteRef: RefName;
   /** What the remote has there, as far as it said; null for a new ref. */
   readonly remoteOid: Oid | null;
@@ -25,7 +27,15 @@ export function parsePushLines(input: string): PushedRef[] {
     const ref = parseRefName(remoteRef ?? '');
     if (words.length < 4 || ref === null || !isOid(localOid) || !isOid(remoteOid))
       throw new Failure('git', 'the pre-push hook was given a line of unknown form');
-    return [{ localOid: present(localOid), remoteRef: ref, remoteOid: present(remoteOid) }];
+    const name = words.slice(0, -3).join(' ');
+    return [
+      {
+        localOid: present(localOid),
+        local: name === 'HEAD' ? name : parseRefName(name),
+        remoteRef: ref,
+        remoteOid: present(remoteOid),
+      },
+    ];
   });
 }
 

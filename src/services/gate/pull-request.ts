@@ -6,8 +6,9 @@ import type { PullRequest } from '../../domain/pull-request.ts';
 import { type Oid, shortRef } from '../../domain/refs.ts';
 import type { Subject } from '../../domain/reports/check.ts';
 import { type BranchChanges, branchChanges } from '../guard/branch-changes.ts';
+import type { PlaceOfBranch } from '../guard/branch-place.ts';
 import { firstPolicyFinding } from '../guard/first-policy.ts';
-import { judge } from '../guard/judge.ts';
+import { judgeBranchChanges } from '../guard/judge-branch-changes.ts';
 import { limitAdvice } from '../guard/limit-advice.ts';
 import { tipOf, trackingRef } from '../remote/anchor.ts';
 import { fetchContents } from '../remote/contents.ts';
@@ -65,7 +66,15 @@ export async function judgeAgainst(
   const limited = { name: pullRequest.branch ?? head, head, facts };
   const [judged, advice] = finding
     ? [{ findings: [finding], remedy: null }, []]
-    : await Promise.all([judge(session, identity, facts), limitAdvice(session, identity, limited)]);
+    : await Promise.all([
+        judgeBranchChanges(session, identity, {
+          against: { commit: against.tip, name: against.name },
+          head,
+          facts,
+          placeOf: () => Promise.resolve(placeOf(pullRequest)),
+        }),
+        limitAdvice(session, identity, limited),
+      ]);
   const paths = facts.changes.map(({ path }) => path);
   const subject: Subject = {
     kind: 'branch',
@@ -81,6 +90,12 @@ export async function judgeAgainst(
     notices: fork(pullRequest),
   };
 }
+
+/** Where whoever reads the answer, in a clone of their own, can put it right. */
+const placeOf = ({ branch, own }: PullRequest): PlaceOfBranch => ({
+  place: branch === null || !own ? { kind: 'none' } : { kind: 'branch', branch },
+  workTree: null,
+});
 
 /** What landing a commit would change; see `branchChanges`. */
 export async function landingFacts(

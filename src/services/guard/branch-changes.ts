@@ -60,7 +60,7 @@ export async function branchChanges(
   if ((await hasAll) && (await others).length === 0) {
     // The branch has all of the base, so that landing it makes its own tree.
     const changes = await treeChanges(session.workspace.repo, base.commit, head);
-    return { ...facts, changes, situation: { kind: 'branch', base: base.name }, notices: [] };
+    return { ...facts, changes, situation: { kind: 'branch' }, notices: [] };
   }
   return { ...facts, ...(await mergedChanges(session, { base, at, head, others, ...facts })) };
 }
@@ -89,7 +89,7 @@ const mergedChanges = (
     });
     return {
       changes,
-      situation: { kind: 'branch', base: landing.brought.at(-1)?.commit ?? base.name },
+      situation: { kind: 'branch' },
       notices: landing.brought.flatMap(({ tip }) => (tip.local ? unpublished(tip, base) : [])),
       made: await mergedPolicy(trial, session.reader, changes),
     };

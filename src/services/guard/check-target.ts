@@ -2,12 +2,14 @@ import type { Change } from '../../domain/change.ts';
 import { count } from '../../domain/text/count.ts';
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
-import { branchOf, type BranchName, type Oid } from '../../domain/refs.ts';
+import { branchOf, type BranchName, branchRef, type Oid } from '../../domain/refs.ts';
 import type { CheckTarget, Subject } from '../../domain/reports/check.ts';
 import { resolveCommit, resolveRef } from '../../git/refs/resolve.ts';
 import { repoPathOf } from '../session/repo-path.ts';
 import { type Session } from '../session/session.ts';
 import { branchChanges } from './branch-changes.ts';
+import type { BranchNamed } from './branch-place.ts';
+import type { JudgedBranch } from './judge-branch-changes.ts';
 import type { ChangesToJudge } from './judge.ts';
 import { stagedChanges } from './staged-changes.ts';
 
@@ -18,6 +20,8 @@ export interface Target {
   readonly description: string;
   /** The branch that may say whose the changes are; undefined is the one checked out. */
   readonly branch?: BranchName | null;
+  /** What a range is of; judged as a branch is. */
+  readonly range?: Omit<JudgedBranch, 'placeOf'> & { readonly named: BranchNamed };
   /** The commits being merged, where it is a merge. */
   readonly heads?: readonly Oid[];
   readonly notices: readonly string[];
@@ -58,13 +62,11 @@ async function stagedTarget(session: Session): Promise<Target> {
  * The commit and the branch a name stands for. One that is not a branch (an oid, a tag) says nothing of
  * whose it is.
  */
-export async function readNamedBranch(
-  session: Session,
-  name: string,
-): Promise<{ readonly head: Oid; readonly branch: BranchName | null }> {
+export async function readNamedBranch(session: Session, name: string): Promise<BranchNamed> {
   const head = await requireCommit(session, name);
   const ref = await resolveRef(session.workspace.repo, name);
-  return { head, branch: ref === null ? null : branchNamed(ref) };
+  const branch = ref === null ? null : branchNamed(ref);
+  return { head, branch, local: branch === null ? null : branchRef(branch) };
 }
 
 async function rangeTarget(session: Session, range: string): Promise<Target> {
@@ -74,9 +76,13 @@ async function rangeTarget(session: Session, range: string): Promise<Target> {
       hintTo('judge a range', 'bailiwick check --range <a>..<b>'),
     ]);
   const [, from = '', to = ''] = match;
-  const [base, head] = [await requireCommit(session, from), await requireCommit(session, to)];
+  const [base, named] = [await requireCommit(session, from), await readNamedBranch(session, to)];
+  const { head } = named;
+  const against = { commit: base, name: from };
+  const facts = await branchChanges(session, against, head);
   return {
-    judged: await branchChanges(session, { commit: base, name: from }, head),
+    judged: facts,
+    range: { against, head, facts, named },
     kind: 'range',
     description: `${from}..${to}`,
     notices: [],

@@ -37,13 +37,15 @@ export async function foreignMerges(
     parents.set(commit, of);
   const found: ForeignMerge[] = [];
   let searched = 0;
+  let later: ForeignMerge['later'] = 'line';
   for (let at: Oid | undefined = head; at && parents.has(at); at = parents.get(at)![0]) {
     const [before, ...merged]: readonly Oid[] = parents.get(at)!;
     for (const brought of merged) {
       if (before === undefined || !parents.has(brought) || (searched += 1) > MOST) continue;
       const foreign = await ownerOf(session, { agent, branch }, brought);
-      if (foreign) found.push({ ...foreign, at, before, brought });
+      if (foreign) found.push({ ...foreign, at, before, brought, later });
     }
+    if (merged.length > 0) later = 'merges';
   }
   return found;
 }

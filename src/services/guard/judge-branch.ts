@@ -1,22 +1,19 @@
 import { foreignMergeFinding } from '../../core/guard/foreign-merge.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
 import type { Hint } from '../../domain/hint.ts';
-import type { Identity } from '../../domain/identity.ts';
-import { type BranchName, branchRef, type Oid, shortRef } from '../../domain/refs.ts';
-import { readCommitTree } from '../../git/objects/read-top-file.ts';
+import { agentOf, type Identity } from '../../domain/identity.ts';
+import { shortRef } from '../../domain/refs.ts';
 import { requireBase } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
 import { branchChanges, lineTo } from './branch-changes.ts';
+import { type BranchNamed, branchPlace, type PlaceOfBranch } from './branch-place.ts';
 import { foreignMerges } from './foreign-merges.ts';
-import { judge } from './judge.ts';
+import { judgeBranchChanges } from './judge-branch-changes.ts';
 import { landedTips } from './landed-tips.ts';
 import { limitAdvice } from './limit-advice.ts';
 
 /** A branch that is to land on the base. */
-export interface BranchToJudge {
-  readonly head: Oid;
-  /** Null for what is not a branch: an oid, a tag. */
-  readonly branch: BranchName | null;
+export interface BranchToJudge extends BranchNamed {
   /** As people call it. */
   readonly name: string;
 }
@@ -37,15 +34,16 @@ export interface BranchJudgement {
 export async function judgeBranch(
   session: PolicySession,
   identity: Identity,
-  { head, branch, name }: BranchToJudge,
+  named: BranchToJudge,
 ): Promise<BranchJudgement> {
-  const { policy, reader } = session;
+  const { head, branch, name } = named;
+  const { policy } = session;
   const base = requireBase(policy);
   const landed = landedTips(session, branch);
   // Waited for where it is needed; it must not be unheard of if something else fails before.
   landed.catch(() => undefined);
   const line = await lineTo(session, base.commit, head);
-  const agent = identity.kind === 'agent' ? identity.agent : null;
+  const agent = agentOf(identity);
   const foreign =
     agent === null || line !== null
       ? []
@@ -64,24 +62,20 @@ export async function judgeBranch(
     line,
   };
   const facts = await branchChanges(session, against, head);
-  const [judged, advice, own] = await Promise.all([
-    judge(session, identity, facts),
+  let asked: Promise<PlaceOfBranch> | null = null;
+  const placeOf = (): Promise<PlaceOfBranch> => (asked ??= branchPlace(session, identity, named));
+  const [judged, advice] = await Promise.all([
+    judgeBranchChanges(session, identity, { against, head, facts, placeOf }),
     limitAdvice(session, identity, { name, head, facts }),
-    Promise.all(
-      ['HEAD', ...(branch === null ? [] : [branchRef(branch)])].map((ref) =>
-        readCommitTree(reader, ref),
-      ),
-    ),
   ]);
-  const merging = {
-    head,
-    branch: own[1]?.commit === head ? branch : null,
-    here: own[0]?.commit === head,
-  };
   const came =
-    agent === null
+    agent === null || foreign.length === 0
       ? []
-      : foreign.map((merge) => foreignMergeFinding(policy.ownership, { ...merging, agent }, merge));
+      : await placeOf().then(({ place }) =>
+          foreign.map((merge) =>
+            foreignMergeFinding(policy.ownership, { agent, head, place }, merge),
+          ),
+        );
   const first = came.find(({ severity, hint }) => severity === 'error' && hint?.command);
   return {
     findings: sortFindings([...came, ...judged.findings, ...advice]),

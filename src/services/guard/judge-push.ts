@@ -87,7 +87,7 @@ async function judgePushed(
   pushed: PushedRef,
 ): Promise<PushedResult | null> {
   const { reader, policy } = session;
-  const { remoteRef, localOid } = pushed;
+  const { remoteRef, localOid, local } = pushed;
   const branch = branchOf(remoteRef);
   const pusher = identify(session, {});
   const owners = branch === null ? [] : branchAgents(policy.ownership)(branch);
@@ -109,7 +109,7 @@ async function judgePushed(
   const base = requireBase(policy);
   if (identity.kind === 'human' && (await isApart(session, base.commit, head))) return null;
   const name = shortRef(remoteRef);
-  const judged = await judgeBranch(session, identity, { head, branch, name });
+  const judged = await judgeBranch(session, identity, { head, branch, local, name });
   const subject: Subject = {
     kind: 'push',
     description: `${name} since ${shortRef(base.ref)}@${base.commit.slice(0, 10)}`,

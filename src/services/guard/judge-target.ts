@@ -10,7 +10,9 @@ import { beforePolicy } from './before-policy.ts';
 import { readCheckTarget, readNamedBranch, type Target } from './check-target.ts';
 import { firstPolicyFinding } from './first-policy.ts';
 import { mergedForeign } from './foreign-merges.ts';
+import { branchPlace } from './branch-place.ts';
 import { judgeBranch } from './judge-branch.ts';
+import { judgeBranchChanges } from './judge-branch-changes.ts';
 import { judge, type Judgement } from './judge.ts';
 import { recordLane } from './lane-record.ts';
 
@@ -45,7 +47,7 @@ export async function judgeTarget(
     ...(target.branch !== undefined && { branch: target.branch }),
   });
   const [{ findings: judged, remedy }, foreign] = await Promise.all([
-    judge(judging, identity, target.judged),
+    judgeFacts(judging, identity, target),
     mergedForeign(judging, agentOf(identity), target.heads ?? []),
   ]);
   const findings = sortFindings([...foreign, ...judged]);
@@ -58,6 +60,18 @@ export async function judgeTarget(
     remedy: foreign.find(({ hint }) => hint)?.hint ?? remedy,
   });
 }
+
+const judgeFacts = (
+  session: PolicySession,
+  identity: Identity,
+  { judged, range }: Target,
+): Promise<Judgement> =>
+  range === undefined
+    ? judge(session, identity, judged)
+    : judgeBranchChanges(session, identity, {
+        ...range,
+        placeOf: () => branchPlace(session, identity, range.named),
+      });
 
 /** A branch before any policy is in force: nobody is in the way of anybody. */
 const notJudged = ({ workspace }: Session, notice: string): ReportParts<CheckData> => ({
@@ -75,9 +89,9 @@ async function judgeNamedBranch(
 ): Promise<ReportParts<CheckData>> {
   const { workspace, policy } = session;
   const base = requireBase(policy);
-  const { head, branch } = await readNamedBranch(session, name);
-  const identity = identify(session, { option: options.agent, branch });
-  const judged = await judgeBranch(session, identity, { head, branch, name });
+  const named = await readNamedBranch(session, name);
+  const identity = identify(session, { option: options.agent, branch: named.branch });
+  const judged = await judgeBranch(session, identity, { ...named, name });
   const description = `${name} since ${shortRef(base.ref)}@${base.commit.slice(0, 10)}`;
   return {
     agent: agentOf(identity),

@@ -2,20 +2,21 @@ import { decide, type Decision } from '../../core/guard/decide.ts';
 import type { GuardFacts } from '../../core/guard/facts.ts';
 import { remedyFor, type Situation, withHints } from '../../core/guard/remedy.ts';
 import { identityFinding } from '../../core/identity/finding.ts';
-import { type Change, sameEntry } from '../../domain/change.ts';
+import type { Change } from '../../domain/change.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
 import type { Hint } from '../../domain/hint.ts';
 import type { Identity } from '../../domain/identity.ts';
 import { decodeRepoPath, type RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
-import { stagedRenames } from '../../git/diff/staged-renames.ts';
+import { renameHalves, stagedRenames } from '../../git/diff/renames.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
-import { TreeReader } from '../../git/objects/trees.ts';
+import type { TreeReader } from '../../git/objects/trees.ts';
 import { readLeases } from '../locks/read-leases.ts';
 import type { PolicySession } from '../session/session.ts';
 import { findLinkEnds } from './link-ends.ts';
 import { findLookAlikes } from './look-alikes.ts';
 import { policyChange } from './policy-change.ts';
+import { withoutBaseState } from './without-base-state.ts';
 
 /** What is to be judged: the changes, and the tree they were made against. */
 export interface ChangesToJudge {
@@ -64,13 +65,12 @@ export async function judge(
     made,
   });
   const all = [...found, ...changed.findings];
-  const commit = situation.kind === 'commit' || situation.kind === 'merge';
-  const kept = commit ? await withoutBaseState(session, all, changes) : all;
+  const kept = await withoutBaseState(session, all, changes, situation);
   const findings = sortFindings(kept);
   const locks = new Map([...changed.locks, ...decided.value.locks]);
   const renames = await renamesIn(session, situation, findings);
   return {
-    findings: withHints(findings, situation, locks),
+    findings: withHints(findings, situation, { locks, renames }),
     remedy: remedyFor(findings, changes, situation, { locks, renames }),
     locks,
   };
@@ -87,28 +87,6 @@ function withTargets(reader: ObjectReader, changes: readonly Change[]): Promise<
   );
 }
 
-/**
- * A path that a commit leaves exactly as the base branch has it changes nothing there, whoever put it
- * so: taking the base's side, or undoing one's own slip, must pass (rule R1). What a branch comes to
- * (R2) is compared with the base already.
- */
-async function withoutBaseState(
-  { reader, policy }: PolicySession,
-  findings: readonly Finding[],
-  changes: readonly Change[],
-): Promise<Finding[]> {
-  if (policy.base === null || findings.length === 0) return [...findings];
-  const tree = new TreeReader(reader, policy.base.tree);
-  const after = new Map(changes.map((change) => [change.path, change.after]));
-  const kept: Finding[] = [];
-  for (const finding of findings) {
-    const { path } = finding;
-    const same = path !== undefined && sameEntry(after.get(path) ?? null, await tree.entry(path));
-    if (!same) kept.push(finding);
-  }
-  return kept;
-}
-
 /** The renames in a commit, where it matters: one of their halves may be refused. */
 async function renamesIn(
   { workspace }: PolicySession,
@@ -120,5 +98,5 @@ async function renamesIn(
       severity === 'error' && (ops.includes('delete') || ops.includes('add')),
   );
   if (situation.kind !== 'commit' || !situation.born || !halves) return new Map();
-  return stagedRenames(workspace.repo);
+  return renameHalves(await stagedRenames(workspace.repo));
 }

@@ -15,9 +15,6 @@ export interface LandedBase extends CommitTree {
   readonly brought: readonly { readonly tip: LandedTip; readonly commit: Oid }[];
 }
 
-/** After every date there is: git looks for common ancestors newest first. */
-const LAST = 4_102_444_800;
-
 /**
  * The base with all landed work that a branch brings along: as if it had landed before. What has landed
  * is told by history, never by content, so that a copy of an older state is a change all the same.
@@ -41,8 +38,12 @@ export async function landedBase(
     if (await isAncestor(trial, common, commit)) continue;
     ({ tree } = await mergeOnce(trial, { ours: commit, theirs: common }));
     // Hashes and packs, which is seldom needed and takes time to load.
-    const { looseCommit } = await import('../../git/objects/loose-object.ts');
-    const made = looseCommit(formatOf(commit), { tree, parents: [commit, common], time: LAST });
+    const { LAST_MOMENT, looseCommit } = await import('../../git/objects/loose-object.ts');
+    const made = looseCommit(formatOf(commit), {
+      tree,
+      parents: [commit, common],
+      time: LAST_MOMENT,
+    });
     const store = trial.environment['GIT_OBJECT_DIRECTORY'];
     if (store === undefined)
       throw new Failure('internal', 'a merge was tried outside a quarantine');

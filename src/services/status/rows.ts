@@ -1,6 +1,6 @@
 import { type BranchExtent, exceededLimits, limitFindings } from '../../core/guard/limits.ts';
 import { identityFinding } from '../../core/identity/finding.ts';
-import { hintElsewhere } from '../../core/status/hint-elsewhere.ts';
+import { hintElsewhere } from '../../core/text/hint-elsewhere.ts';
 import { nextStep } from '../../core/status/next-step.ts';
 import { asAdvice, outsideFindings } from '../../core/status/outside-findings.ts';
 import { placeLocks } from '../../core/status/place-locks.ts';

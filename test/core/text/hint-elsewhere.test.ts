@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hintElsewhere, inWorktree } from '../../../src/core/status/hint-elsewhere.ts';
+import { hintElsewhere, inWorktree } from '../../../src/core/text/hint-elsewhere.ts';
 import { hintTo } from '../../../src/domain/hint.ts';
 
 describe('inWorktree', () => {
