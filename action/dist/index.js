@@ -44,6 +44,30 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   mod
 ));
 
+// src/domain/failure.ts
+function failureFrom(error2, trace, hint) {
+  if (error2 instanceof Error && error2.name === "Failure") return error2;
+  let bug = error2 instanceof Error ? error2 : new Error(String(error2));
+  return trace?.(bug.stack ?? bug.message), new Failure(
+    "internal",
+    `internal error: ${bug.message}`,
+    hint === void 0 ? [] : [hint]
+  );
+}
+var Failure, init_failure = __esm({
+  "src/domain/failure.ts"() {
+    "use strict";
+    Failure = class extends Error {
+      kind;
+      /** What helps, each "To <reach this>, run <command>", most useful first. */
+      hints;
+      constructor(kind, message, hints = []) {
+        super(message), this.name = "Failure", this.kind = kind, this.hints = hints;
+      }
+    };
+  }
+});
+
 // src/domain/hint.ts
 var hintTo, sameHint, hintSentence, init_hint = __esm({
   "src/domain/hint.ts"() {
@@ -505,6 +529,153 @@ var yamlQuote, codePoint, isGlobstar, init_parse = __esm({
   }
 });
 
+// src/git/process/watchdog.ts
+var Watchdog, init_watchdog = __esm({
+  "src/git/process/watchdog.ts"() {
+    "use strict";
+    Watchdog = class {
+      #child;
+      #patience;
+      #timer = null;
+      #words = null;
+      /** @param patience milliseconds. */
+      constructor(child, patience = 6e4) {
+        this.#child = child, this.#patience = patience;
+        let heard = () => {
+          this.#timer?.refresh();
+        };
+        child.stdout?.on("data", heard), child.stderr?.on("data", heard), child.on("close", () => this.rest());
+      }
+      /** Why the process was ended; null while it was not. */
+      get words() {
+        return this.#words;
+      }
+      /** From now on an answer is expected. */
+      watch() {
+        this.rest(), this.#timer = setTimeout(() => {
+          this.#words = `git said nothing for ${Math.ceil(this.#patience / 1e3)} s`, this.#child.kill("SIGKILL");
+        }, this.#patience);
+      }
+      /** Nothing is expected any more. */
+      rest() {
+        this.#timer !== null && clearTimeout(this.#timer), this.#timer = null;
+      }
+    };
+  }
+});
+
+// src/git/process/run.ts
+import { spawn } from "node:child_process";
+async function runGit(repo, args, options = {}) {
+  let child = startGit(repo, args, options), stdout = [], stderr = [];
+  child.stdout.on("data", (chunk) => {
+    options.onOutput ? options.onOutput(chunk) : stdout.push(chunk);
+  }), child.stderr.on("data", (chunk) => stderr.push(chunk)), child.stdin.on("error", () => {
+  }), child.stdin.end(options.input ?? "");
+  let watchdog = options.patience === void 0 ? null : new Watchdog(child, options.patience);
+  watchdog?.watch();
+  let code = await exitCode(child), said = Buffer.concat(stderr).toString(), result = { code, stdout: Buffer.concat(stdout), stderr: watchdog?.words ?? said };
+  if (!(options.ok ?? [0]).includes(code)) throw gitFailure(args, result);
+  return result;
+}
+function startGit(repo, args, options = {}) {
+  return started += 1, spawn("git", [...HARDENING, ...args], {
+    cwd: repo.directory,
+    env: { ...hardenedEnvironment(repo.environment), ...options.environment },
+    stdio: ["pipe", "pipe", "pipe"],
+    windowsHide: !0,
+    ...options.signal && { signal: options.signal }
+  });
+}
+function exitCode(child) {
+  return new Promise((resolve4, reject) => {
+    child.on("error", (error2) => reject(spawnFailure(error2))), child.on("close", (code) => resolve4(code ?? CRASHED));
+  });
+}
+function gitFailure(args, result) {
+  let words = result.stderr.trim().split(`
+`).slice(0, 4).join(" / "), what2 = `git ${verbOf(args)} ended with code ${result.code}: ${words || "no message"}`;
+  return new Failure("git", what2, result.code === 129 ? [OLD_GIT] : []);
+}
+function hardenedEnvironment(environment) {
+  return {
+    ...environment,
+    LC_ALL: "C",
+    LANGUAGE: "",
+    GIT_NO_REPLACE_OBJECTS: "1",
+    GIT_OPTIONAL_LOCKS: "0",
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_PAGER: "cat",
+    GIT_EXTERNAL_DIFF: void 0,
+    GIT_DIFF_OPTS: void 0,
+    GIT_LITERAL_PATHSPECS: void 0,
+    GIT_GLOB_PATHSPECS: void 0,
+    GIT_NOGLOB_PATHSPECS: void 0,
+    GIT_ICASE_PATHSPECS: void 0,
+    GIT_TRACE: void 0
+  };
+}
+function spawnFailure(error2) {
+  return error2.code === "ENOENT" ? new Failure("git", "git was not found on PATH, or the directory does not exist", [
+    hintTo("use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads")
+  ]) : new Failure("git", `git could not be started: ${error2.message}`);
+}
+var CRASHED, HARDENING, OLD_GIT, started, verbOf, init_run = __esm({
+  "src/git/process/run.ts"() {
+    "use strict";
+    init_failure();
+    init_hint();
+    init_watchdog();
+    CRASHED = 255, HARDENING = [
+      "core.quotePath=false",
+      "core.fsmonitor=false",
+      "diff.ignoreSubmodules=none",
+      "submodule.recurse=false",
+      "log.showSignature=false"
+    ].flatMap((setting) => ["-c", setting]), OLD_GIT = hintTo(
+      "use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads; to see which it is",
+      "git --version"
+    ), started = 0;
+    verbOf = (args) => args.find((word, at) => !word.startsWith("-") && args[at - 1] !== "-c") ?? "";
+  }
+});
+
+// src/git/refs/match-refs.ts
+async function matchRefs(repo, patterns) {
+  let args = [...["-c", "core.warnAmbiguousRefs=true"], "for-each-ref", "--format=%(objectname) %(refname) %(refname:short) %(symref)", "--end-of-options", ...patterns], { stdout, stderr } = await runGit(repo, args);
+  return {
+    refs: stdout.toString().split(`
+`).flatMap(parseLine),
+    broken: brokenRefs(stderr, patterns)
+  };
+}
+function parseLine(line2) {
+  let [id = "", name = "", short = "", target = ""] = line2.split(" "), oid = parseOid(id), ref = parseRefName(name);
+  return oid === null || ref === null || target !== "" ? [] : [{ ref, short, oid }];
+}
+function brokenRefs(stderr, patterns) {
+  let starts = patterns.map((pattern) => pattern.replace(/[*?[\\].*$/s, ""));
+  return stderr.split(/\s+/).flatMap((word) => parseRefName(word) ?? []).filter((ref) => starts.some((start2) => ref.startsWith(start2)));
+}
+var init_match_refs = __esm({
+  "src/git/refs/match-refs.ts"() {
+    "use strict";
+    init_refs();
+    init_run();
+  }
+});
+
+// src/domain/change.ts
+function operationOf(before, after) {
+  return after === null ? "delete" : after.mode === "120000" ? "symlink" : after.mode === "160000" ? "gitlink" : before === null ? "add" : before.oid === after.oid && before.mode !== after.mode ? "mode" : "modify";
+}
+var sameEntry, entryOf, isOrdinaryFile, init_change = __esm({
+  "src/domain/change.ts"() {
+    "use strict";
+    sameEntry = (a, b) => a === b || a !== null && b !== null && a.mode === b.mode && a.oid === b.oid, entryOf = (mode, oid) => mode === "000000" ? null : { mode, oid }, isOrdinaryFile = (entry) => entry?.mode === "100644" || entry?.mode === "100755";
+  }
+});
+
 // src/domain/path.ts
 function decodeRepoPath(bytes2) {
   try {
@@ -552,6 +723,288 @@ var utf8, strict, isNotUtf8, isEscapedByte, init_path = __esm({
     utf8 = new TextEncoder(), strict = new TextDecoder("utf-8", { fatal: !0, ignoreBOM: !0 });
     isNotUtf8 = (path) => !path.isWellFormed();
     isEscapedByte = (code) => code >= 56448 && code <= 56575;
+  }
+});
+
+// src/git/diff/raw-diff.ts
+function parseRawDiff(output) {
+  let changes = [];
+  for (let at = 0; at < output.length; ) {
+    let headEnd = output.indexOf(0, at), pathEnd = headEnd < 0 ? -1 : output.indexOf(0, headEnd + 1);
+    if (pathEnd < 0) throw new Failure("git", "git diff --raw ended inside a record");
+    let head = output.toString("latin1", at, headEnd), path = decodeRepoPath(output.subarray(headEnd + 1, pathEnd));
+    changes.push(parseRecord(head, path)), at = pathEnd + 1;
+  }
+  return changes;
+}
+function parseRecord(head, path) {
+  let [before, after, beforeOid, afterOid, status] = head.slice(1).split(" ");
+  if (head[0] !== ":" || !before || !after || !beforeOid || !afterOid || !status)
+    throw new Failure("git", "git diff --raw printed a record of unknown form");
+  if (status === "U")
+    throw new Failure("git", `${path} is unmerged: there is no content to judge yet`, [
+      hintTo("see what is left to resolve", "git status")
+    ]);
+  let from = entryOf(before, beforeOid), to = entryOf(after, afterOid);
+  return { path, operation: operationOf(from, to), before: from, after: to };
+}
+var RAW_DIFF_OPTIONS, init_raw_diff = __esm({
+  "src/git/diff/raw-diff.ts"() {
+    "use strict";
+    init_change();
+    init_failure();
+    init_hint();
+    init_path();
+    RAW_DIFF_OPTIONS = [
+      "--raw",
+      "-z",
+      "--no-abbrev",
+      "--no-renames",
+      "--no-relative",
+      "--ignore-submodules=none",
+      "--no-ext-diff",
+      "--no-textconv",
+      "--no-color",
+      "-O/dev/null"
+    ];
+  }
+});
+
+// src/git/diff/tree-changes.ts
+async function treeChanges(repo, before, after) {
+  let args = ["diff-tree", "-r", ...RAW_DIFF_OPTIONS, "--end-of-options", before, after];
+  return parseRawDiff((await runGit(repo, args)).stdout);
+}
+var TreeComparison, init_tree_changes = __esm({
+  "src/git/diff/tree-changes.ts"() {
+    "use strict";
+    init_failure();
+    init_run();
+    init_raw_diff();
+    TreeComparison = class {
+      #args = ["diff-tree", "--stdin", "-r", ...RAW_DIFF_OPTIONS];
+      #child;
+      #ended;
+      constructor(repo) {
+        this.#child = startGit(repo, this.#args), this.#child.stdin.on("error", () => {
+        }), this.#ended = this.#read(), this.#ended.catch(() => {
+        });
+      }
+      /** To be asked once. `before` and `after` are trees. */
+      async changes(before, after) {
+        let pair = `${before} ${after}
+`;
+        this.#child.stdin.end(pair);
+        let output = await this.#ended;
+        if (output.toString("latin1", 0, pair.length) !== pair)
+          throw new Failure("git", "git diff-tree left a pair of trees out");
+        return parseRawDiff(output.subarray(pair.length));
+      }
+      /** Nothing is going to be asked. */
+      close() {
+        this.#child.stdin.end();
+      }
+      async #read() {
+        let stdout = [], stderr = [];
+        this.#child.stdout.on("data", (chunk) => stdout.push(chunk)), this.#child.stderr.on("data", (chunk) => stderr.push(chunk));
+        let code = await exitCode(this.#child), result = {
+          code,
+          stdout: Buffer.concat(stdout),
+          stderr: Buffer.concat(stderr).toString()
+        };
+        if (code !== 0) throw gitFailure(this.#args, result);
+        return result.stdout;
+      }
+    };
+  }
+});
+
+// src/git/objects/object-reader.ts
+function takeAnswer(buffer, most) {
+  let end2 = buffer.indexOf(10);
+  if (end2 < 0) return { object: null, consumed: 0, needed: 0 };
+  let words = buffer.toString("latin1", 0, end2).split(" "), oid = words.length === 3 ? parseOid(words[0]) : null;
+  if (oid === null) return { object: null, consumed: end2 + 1, needed: 0 };
+  let start2 = end2 + 1, size = Number(words[2]), needed = start2 + size + 1, type = words[1];
+  if (size > most)
+    return { object: { oid, type, size, data: Buffer.alloc(0) }, consumed: needed, needed: 0 };
+  if (buffer.length < needed) return { object: null, consumed: 0, needed };
+  let data = Buffer.from(buffer.subarray(start2, start2 + size));
+  return { object: { oid, type, size, data }, consumed: needed, needed: 0 };
+}
+var ObjectReader, init_object_reader = __esm({
+  "src/git/objects/object-reader.ts"() {
+    "use strict";
+    init_failure();
+    init_refs();
+    init_run();
+    ObjectReader = class {
+      #process;
+      #waiting = [];
+      #ended;
+      #chunks = [];
+      #received = 0;
+      #needed = 0;
+      /** Bytes still to come of an object that nobody wants. */
+      #unwanted = 0;
+      constructor(repo, environment = {}) {
+        this.#process = startGit(repo, ["cat-file", "--batch"], { environment }), this.#process.stdout.on("data", (chunk) => this.#receive(chunk)), this.#process.stdin.on("error", () => {
+        }), this.#process.stderr.resume(), this.#ended = exitCode(this.#process).then(
+          (code) => this.#fail(new Failure("git", `git cat-file ended early with code ${code}`)),
+          (error2) => this.#fail(error2)
+        );
+      }
+      /**
+       * The object, or null when git has none by that name or the name is ambiguous.
+       *
+       * @param most bytes; of a larger object nothing is kept but its size, so that nobody can fill the
+       * memory with an object that is known to be small
+       */
+      read(name, most = 1 / 0) {
+        if (name.includes(`
+`)) throw new Failure("internal", "an object name holds a line feed");
+        return new Promise((resolve4, reject) => {
+          this.#waiting.push({ most, resolve: resolve4, reject }), this.#process.stdin.write(`${name}
+`);
+        });
+      }
+      /**
+       * Ends the process; what was asked before is still answered. Waits for nothing else: it has nothing
+       * left to do but to end, and keeps nobody from ending before it.
+       */
+      async close() {
+        this.#process.stdin.end(), this.#waiting.length > 0 && await this.#ended, this.#process.unref();
+        for (let stream of [this.#process.stdin, this.#process.stdout, this.#process.stderr])
+          stream.unref?.();
+      }
+      #receive(chunk) {
+        let dropped = Math.min(this.#unwanted, chunk.length);
+        if (this.#unwanted -= dropped, this.#chunks.push(chunk.subarray(dropped)), this.#received += chunk.length - dropped, this.#received < this.#needed) return;
+        let rest = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);
+        for (; ; ) {
+          let answer2 = takeAnswer(rest, this.#waiting[0]?.most ?? 1 / 0);
+          if (this.#needed = answer2.needed, answer2.consumed === 0) break;
+          this.#waiting.shift()?.resolve(answer2.object), this.#unwanted = Math.max(0, answer2.consumed - rest.length), rest = rest.subarray(answer2.consumed);
+        }
+        this.#chunks = [rest], this.#received = rest.length;
+      }
+      #fail(error2) {
+        for (let waiting of this.#waiting.splice(0)) waiting.reject(error2);
+      }
+    };
+  }
+});
+
+// src/git/objects/trees.ts
+function parseTree(data, oidBytes) {
+  let level = /* @__PURE__ */ new Map();
+  for (let at = 0; at < data.length; ) {
+    let space = data.indexOf(32, at), end2 = data.indexOf(0, space), mode = data.toString("latin1", at, space).padStart(6, "0"), oid = data.toString("hex", end2 + 1, end2 + 1 + oidBytes);
+    level.set(decodeRepoPath(data.subarray(space + 1, end2)), { mode, oid }), at = end2 + 1 + oidBytes;
+  }
+  return level;
+}
+var LevelReader, TreeReader, init_trees = __esm({
+  "src/git/objects/trees.ts"() {
+    "use strict";
+    init_change();
+    init_failure();
+    init_path();
+    LevelReader = class {
+      #reader;
+      #levels = /* @__PURE__ */ new Map();
+      constructor(reader) {
+        this.#reader = reader;
+      }
+      /** @throws Failure `git` when there is no such tree. */
+      read(oid) {
+        let level = this.#levels.get(oid);
+        return level || this.#levels.set(oid, level = this.#load(oid)), level;
+      }
+      async #load(oid) {
+        let object2 = await this.#reader.read(oid);
+        if (object2?.type !== "tree") throw new Failure("git", `tree ${oid} is missing here`);
+        return parseTree(object2.data, oid.length / 2);
+      }
+    }, TreeReader = class {
+      #levels;
+      #root;
+      /**
+       * @param root the oid of a tree.
+       * @param levels to be shared by trees that have much in common.
+       */
+      constructor(reader, root, levels = new LevelReader(reader)) {
+        this.#levels = levels, this.#root = root;
+      }
+      /** What the tree holds at a path, or null. */
+      async entry(path) {
+        let cut3 = path.lastIndexOf("/");
+        return (await this.level(cut3 < 0 ? "" : path.slice(0, cut3)))?.get(path.slice(cut3 + 1)) ?? null;
+      }
+      /** The directory at `path` ('' is the top), or null when there is no directory there. */
+      async level(path) {
+        let level = await this.#levels.read(this.#root);
+        for (let segment of path === "" ? [] : path.split("/")) {
+          let entry = level.get(segment);
+          if (entry?.mode !== "040000") return null;
+          level = await this.#levels.read(entry.oid);
+        }
+        return level;
+      }
+    };
+  }
+});
+
+// src/git/objects/read-top-file.ts
+async function readCommitTree(reader, name) {
+  let object2 = await reader.read(`${name}^{commit}`);
+  if (object2 === null) return null;
+  let tree = parseOid(/^tree ([0-9a-f]+)\n/.exec(object2.data.toString("latin1"))?.[1] ?? "");
+  if (tree === null) throw new Failure("git", `commit ${object2.oid} has no tree`);
+  return { commit: object2.oid, tree };
+}
+async function readTopFile(reader, tree, name) {
+  let entry = (await new TreeReader(reader, tree).level(""))?.get(name);
+  if (entry === void 0) return null;
+  if (!isOrdinaryFile(entry))
+    throw new Failure("policy", `${name} is there and is not an ordinary file`);
+  let blob = await reader.read(entry.oid);
+  if (blob === null)
+    throw new Failure("git", `${name} is there and its content (${entry.oid}) is missing here`, [
+      hintTo("fetch what is missing", "git fetch")
+    ]);
+  return { oid: blob.oid, data: blob.data };
+}
+var init_read_top_file = __esm({
+  "src/git/objects/read-top-file.ts"() {
+    "use strict";
+    init_change();
+    init_failure();
+    init_hint();
+    init_refs();
+    init_trees();
+  }
+});
+
+// src/git/refs/refs.ts
+async function listRefs2(repo, prefix) {
+  let { refs, broken } = await matchRefs(repo, [prefix]);
+  if (broken[0] !== void 0)
+    throw new Failure("git", `${broken[0]} is there and cannot be read`, [
+      hintTo("remove it", `rm "$(git rev-parse --git-path ${broken[0]})"`)
+    ]);
+  return new Map(refs.map(({ ref, oid }) => [ref, oid]));
+}
+async function isAncestor(repo, ancestor, of2) {
+  return (await runGit(repo, ["merge-base", "--is-ancestor", ancestor, of2], { ok: [0, 1] })).code === 0;
+}
+var init_refs2 = __esm({
+  "src/git/refs/refs.ts"() {
+    "use strict";
+    init_failure();
+    init_hint();
+    init_run();
+    init_match_refs();
   }
 });
 
@@ -8060,6 +8513,7 @@ var sortProblems, within, parseRule, init_parse2 = __esm({
 // src/git/objects/loose-object.ts
 var loose_object_exports = {};
 __export(loose_object_exports, {
+  LAST_MOMENT: () => LAST_MOMENT,
   looseCommit: () => looseCommit,
   looseObject: () => looseObject,
   loosePath: () => loosePath,
@@ -8096,13 +8550,530 @@ function looseTree(format, level) {
   }
   return looseObject(format, "tree", data.subarray(0, at));
 }
-var loosePath, MODE_BYTES, init_loose_object = __esm({
+var loosePath, LAST_MOMENT, MODE_BYTES, init_loose_object = __esm({
   "src/git/objects/loose-object.ts"() {
     "use strict";
     init_path();
     init_refs();
     loosePath = (oid) => `${oid.slice(0, 2)}/${oid.slice(2)}`;
+    LAST_MOMENT = 4102444800;
     MODE_BYTES = 8;
+  }
+});
+
+// src/git/objects/object-format.ts
+var formatOf, init_object_format = __esm({
+  "src/git/objects/object-format.ts"() {
+    "use strict";
+    formatOf = (oid) => oid.length === 64 ? "sha256" : "sha1";
+  }
+});
+
+// src/host/cleaner.ts
+import { spawn as spawn2 } from "node:child_process";
+function start(directory) {
+  let child = spawn2("sh", ["-c", SCRIPT, "bailiwick", directory], {
+    cwd: "/",
+    // Not in the group that Ctrl-C and a closing terminal end.
+    detached: !0,
+    stdio: ["pipe", "ignore", "ignore"]
+  });
+  return child.on("error", () => {
+  }), child.stdin.on("error", () => {
+  }), child.unref(), child.stdin.unref?.(), child;
+}
+var SCRIPT, Cleaner, init_cleaner = __esm({
+  "src/host/cleaner.ts"() {
+    "use strict";
+    SCRIPT = 'read -r word && exit; rm -rf -- "$1"; sleep 2; rm -rf -- "$1"', Cleaner = class {
+      #process;
+      /** @param directory absolute; need not be there yet. */
+      constructor(directory) {
+        this.#process = process.platform === "win32" ? null : start(directory);
+      }
+      /** The directory is gone, or is to stay. */
+      dismiss() {
+        this.#process?.stdin?.write(`done
+`);
+      }
+    };
+  }
+});
+
+// src/host/memory-root.ts
+import { accessSync as accessSync2, constants as constants2, statfsSync } from "node:fs";
+import { tmpdir } from "node:os";
+function memoryRoot(environment) {
+  return ![environment.TMPDIR, environment.TMP, environment.TEMP].some(Boolean) && isRoomyMemory(MEMORY) ? MEMORY : tmpdir();
+}
+function isRoomyMemory(directory) {
+  try {
+    let { type, bavail, bsize } = statfsSync(directory);
+    return type !== TMPFS || bavail * bsize < ENOUGH ? !1 : (accessSync2(directory, constants2.W_OK | constants2.X_OK), !0);
+  } catch {
+    return !1;
+  }
+}
+var MEMORY, TMPFS, ENOUGH, init_memory_root = __esm({
+  "src/host/memory-root.ts"() {
+    "use strict";
+    MEMORY = "/dev/shm", TMPFS = 16914836, ENOUGH = 512 * 1024 * 1024;
+  }
+});
+
+// src/host/signals.ts
+function atEnd(work) {
+  return listen(), ends.add(work), () => {
+    ends.delete(work);
+  };
+}
+function listen() {
+  if (!listening) {
+    listening = !0, process.on("exit", () => {
+      cleanUp(), asked !== null && dieBy(asked);
+    });
+    for (let signal of SIGNALS) process.on(signal, handle);
+  }
+}
+function handle(signal) {
+  asked === null && ordinary.has(signal) && process.exit(0);
+  let first = asked === null;
+  if (asked ??= signal, first && atWork.size > 0) for (let controller of atWork) controller.abort(endedBy(signal));
+  else
+    cleanUp(), dieBy(asked);
+}
+function dieBy(signal) {
+  for (let each of SIGNALS) process.off(each, handle);
+  process.kill(process.pid, signal);
+}
+function cleanUp() {
+  for (let work of [...ends].reverse()) work();
+  ends.clear();
+}
+var SIGNALS, atWork, ends, ordinary, asked, listening, endedBy, init_signals = __esm({
+  "src/host/signals.ts"() {
+    "use strict";
+    init_failure();
+    SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"], atWork = /* @__PURE__ */ new Set(), ends = /* @__PURE__ */ new Set(), ordinary = /* @__PURE__ */ new Set(), asked = null, listening = !1;
+    endedBy = (signal) => new Failure("io", `ended by ${signal}`);
+  }
+});
+
+// src/host/temporary.ts
+import {
+  mkdirSync as mkdirSync2,
+  mkdtempSync,
+  readdirSync as readdirSync2,
+  realpathSync as realpathSync2,
+  rmdirSync as rmdirSync2,
+  rmSync as rmSync2,
+  unlinkSync
+} from "node:fs";
+import { tmpdir as tmpdir2 } from "node:os";
+import { join as join4 } from "node:path";
+async function withTemporaryDirectory(purpose, work, place2 = "disk") {
+  let name = `bailiwick-${purpose}-${randomName()}`, directory = join4(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name), cleaner = null, remove2 = () => {
+    removeTree(directory), cleaner?.dismiss();
+  }, removed = atEnd(remove2);
+  try {
+    makeDirectory(directory);
+    let working = work(directory);
+    return cleaner = new Cleaner(directory), await working;
+  } finally {
+    remove2(), removed();
+  }
+}
+function removeTree(directory) {
+  try {
+    for (let entry of readdirSync2(directory, { withFileTypes: !0 })) {
+      let path = join4(directory, entry.name);
+      entry.isDirectory() ? removeTree(path) : unlinkSync(path);
+    }
+    rmdirSync2(directory);
+  } catch {
+    rmSync2(directory, { recursive: !0, force: !0, maxRetries: 5 });
+  }
+}
+function makeDirectory(directory) {
+  try {
+    mkdirSync2(directory, { mode: 448 });
+  } catch (error2) {
+    let { code } = error2;
+    throw new Failure("io", `there is nowhere to put temporary files: ${directory}: ${code}`, [
+      hintTo("put them elsewhere, set TMPDIR to a directory you may write to")
+    ]);
+  }
+}
+var randomName, init_temporary = __esm({
+  "src/host/temporary.ts"() {
+    "use strict";
+    init_failure();
+    init_hint();
+    init_cleaner();
+    init_memory_root();
+    init_signals();
+    randomName = () => [process.pid, process.hrtime()[1], Math.random() * 2 ** 52, Math.random() * 2 ** 52].map((part) => Math.floor(part).toString(36)).join("-");
+  }
+});
+
+// src/domain/options/fleet-options.ts
+var init_fleet_options = __esm({
+  "src/domain/options/fleet-options.ts"() {
+    "use strict";
+  }
+});
+
+// src/git/merge/merge-record.ts
+function takeMergeRecord(buffer, start2) {
+  let fields = new Fields(buffer, start2), status = fields.text(), tree = fields.text();
+  if (status === null || tree === null) return null;
+  if (!/^[01]$/.test(status) || parseOid(tree) === null) throw unknownForm();
+  let listed = [];
+  for (; ; ) {
+    let entry = fields.bytes();
+    if (entry === null) return null;
+    if (entry.length === 0) break;
+    if (!LISTED.test(entry.toString("latin1", 0, LONGEST_HEAD))) throw unknownForm();
+    listed.push(entry);
+  }
+  let conflicts = [];
+  for (; ; ) {
+    let count3 = fields.text();
+    if (count3 === null) return null;
+    if (!/^\d+$/.test(count3)) break;
+    if (Number(count3) > MOST_PATHS2) throw unknownForm();
+    let paths = Array.from({ length: Number(count3) }, () => fields.bytes()), kind = fields.text();
+    if (fields.text() === null || kind === null) return null;
+    if (!KIND.test(kind)) throw unknownForm();
+    /^(?:CONFLICT|ERROR)/.test(kind) && conflicts.push({ kind, paths: paths.map((path) => decodeRepoPath(path)) });
+  }
+  let unmerged = pathsOf(listed);
+  return status === "1" ? conflicts.length = 0 : conflicts.length === 0 && conflicts.push(...unexplained2(unmerged)), status === "0" && conflicts.length === 0 && conflicts.push({ kind: "CONFLICT", paths: [] }), { record: { clean: status === "1", tree, conflicts, unmerged }, next: fields.position };
+}
+var LISTED, LONGEST_HEAD, MOST_PATHS2, KIND, unknownForm, pathsOf, unexplained2, Fields, init_merge_record = __esm({
+  "src/git/merge/merge-record.ts"() {
+    "use strict";
+    init_failure();
+    init_path();
+    init_refs();
+    LISTED = /^[0-7]{6} [0-9a-f]{40,64} [1-3]\t/, LONGEST_HEAD = 74, MOST_PATHS2 = 1e3, KIND = /^[A-Z][\x20-\x7e]*$/, unknownForm = () => new Failure("git", "git merge-tree printed a record of unknown form"), pathsOf = (listed) => [
+      ...new Set(listed.map((entry) => decodeRepoPath(entry.subarray(entry.indexOf(9) + 1))))
+    ], unexplained2 = (paths) => paths.map((path) => ({ kind: "CONFLICT", paths: [path] })), Fields = class {
+      #buffer;
+      position;
+      constructor(buffer, position) {
+        this.#buffer = buffer, this.position = position;
+      }
+      bytes() {
+        let end2 = this.#buffer.indexOf(0, this.position);
+        if (end2 < 0) return null;
+        let field = this.#buffer.subarray(this.position, end2);
+        return this.position = end2 + 1, field;
+      }
+      text() {
+        return this.bytes()?.toString("latin1") ?? null;
+      }
+    };
+  }
+});
+
+// src/git/merge/merge-process.ts
+async function renamesCutShort(repo, request3) {
+  let args = ["merge-tree", "--write-tree", "--messages", request3.ours, request3.theirs];
+  return RENAME_LIMIT_WORDS.test((await runGit(repo, args, { ok: [0, 1, 128] })).stderr);
+}
+var RENAME_LIMIT_WORDS, MergeProcess, MOST_WORDS, init_merge_process = __esm({
+  "src/git/merge/merge-process.ts"() {
+    "use strict";
+    init_run();
+    init_watchdog();
+    init_merge_record();
+    RENAME_LIMIT_WORDS = /merge\.renameLimit/i;
+    MergeProcess = class {
+      #repo;
+      #flush;
+      #patience;
+      #child = null;
+      #ended = Promise.resolve(0);
+      #watchdog = null;
+      #words = "";
+      #cutShort = !1;
+      #buffer = Buffer.alloc(0);
+      /** What is done with each record to come, in the order in which they were asked for. */
+      #expected = [];
+      #unreadable = () => {
+      };
+      /**
+       * @param flush A merge with a very long record; see `flushRequest`. Before 2.49 git keeps its
+       * answers in a buffer until that is full, and whoever waits for them waits for ever. Null where
+       * git sends each answer at once.
+       * @param patience milliseconds without a word after which git is ended.
+       */
+      constructor(repo, flush, patience = 6e4) {
+        this.#repo = repo, this.#flush = flush, this.#patience = patience;
+      }
+      /**
+       * Makes the merges and gives their outcomes in the order of the requests.
+       *
+       * @param onRecord called after each merge.
+       */
+      async merge(requests, onRecord = () => {
+      }) {
+        let outcomes = [], oneByOne = this.#flush === null;
+        for (; outcomes.length < requests.length; ) {
+          let rest = requests.slice(outcomes.length), death = await this.#ask(rest, oneByOne, (record2) => {
+            outcomes.push(record2), onRecord();
+          });
+          if (death === null) break;
+          let isKnown = oneByOne || death.orderly;
+          isKnown && outcomes.push(death.answer), oneByOne = this.#flush === null || !isKnown;
+        }
+        return outcomes;
+      }
+      /**
+       * Whether git cut its search for renames short in any merge answered so far: see `renamesCutShort`. It
+       * says so before it answers, on another pipe, which is read by the next turn of the event loop.
+       */
+      async hasCutShort() {
+        return await new Promise((resolve4) => setImmediate(resolve4)), this.#cutShort;
+      }
+      /** Ends the process. True when git cut its search for renames short in any merge: see `renamesCutShort`. */
+      async close() {
+        return this.#child?.stdin.end(), await this.#ended, this.#child = null, this.#cutShort;
+      }
+      /**
+       * Null when every request was answered; how git died when it did before.
+       *
+       * @param oneByOne each answer is pushed out before the next merge begins.
+       */
+      #ask(requests, oneByOne, onRecord) {
+        let child = this.#child ??= this.#start(), watchdog = this.#watchdog, missing2 = requests.length;
+        return new Promise((resolve4, reject) => {
+          let settle2 = (death) => {
+            watchdog.rest(), resolve4(death);
+          }, take = (record2) => {
+            onRecord(record2), missing2 -= 1, missing2 === 0 && settle2(null);
+          };
+          this.#unreadable = (error2) => {
+            this.#child = null;
+            let failed = error2 instanceof Error ? error2.message : String(error2);
+            settle2({ orderly: !0, answer: { failed, died: !0 } });
+          }, this.#ended.then((code) => {
+            if (this.#child === child && (this.#child = null), missing2 === 0) return;
+            let failed = watchdog.words ?? this.#words.trim().split(`
+`).at(-1) ?? "", died = code === CRASHED;
+            settle2({ orderly: !died, answer: { failed, died } });
+          }, reject);
+          let lines2 = [];
+          for (let [at, request3] of requests.entries())
+            lines2.push(request3), this.#expected.push(take), !(this.#flush === null || !(oneByOne || at === requests.length - 1)) && (lines2.push(this.#flush), this.#expected.push(() => {
+            }));
+          watchdog.watch(), child.stdin.write(lines2.map(({ ours, theirs }) => `${ours} ${theirs}
+`).join(""));
+        });
+      }
+      #start() {
+        let args = ["merge-tree", "--write-tree", "--messages", "--stdin"], child = startGit(this.#repo, args);
+        return this.#ended = exitCode(child), this.#watchdog = new Watchdog(child, this.#patience), this.#words = "", this.#buffer = Buffer.alloc(0), this.#expected.length = 0, child.stdin.on("error", () => {
+        }), child.stderr.on("data", (chunk) => {
+          this.#words = `${this.#words}${chunk.toString()}`.slice(-MOST_WORDS), this.#cutShort ||= RENAME_LIMIT_WORDS.test(this.#words);
+        }), child.stdout.on("data", (chunk) => {
+          child === this.#child && this.#take(chunk);
+        }), child;
+      }
+      #take(chunk) {
+        let buffer = this.#buffer.length === 0 ? chunk : Buffer.concat([this.#buffer, chunk]), at = 0;
+        try {
+          for (; ; ) {
+            let taken = takeMergeRecord(buffer, at);
+            if (taken === null) break;
+            at = taken.next, this.#expected.shift()?.(taken.record);
+          }
+        } catch (error2) {
+          this.#child?.kill("SIGKILL"), this.#unreadable(error2);
+        }
+        this.#buffer = buffer.subarray(at);
+      }
+    }, MOST_WORDS = 8192;
+  }
+});
+
+// src/git/merge/scratch-repository.ts
+function scratchRepository(options) {
+  let { directory, environment, objects } = options, workTree = `${directory}/tree`, files = /* @__PURE__ */ new Map([
+    [`${directory}/HEAD`, `ref: refs/heads/none
+`],
+    [`${directory}/config`, configuration2(options)],
+    [`${directory}/refs/.keep`, ""],
+    [`${directory}/objects/info/.keep`, ""],
+    [`${workTree}/.gitattributes`, ""]
+  ]);
+  options.shallow !== null && files.set(`${directory}/shallow`, options.shallow);
+  let hermetic = {
+    ...withoutGit(environment),
+    ...objects,
+    GIT_DIR: directory,
+    GIT_WORK_TREE: workTree,
+    GIT_CONFIG_GLOBAL: "/dev/null",
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_ATTR_NOSYSTEM: "1",
+    GIT_NO_LAZY_FETCH: "1"
+  };
+  return {
+    directory,
+    objects,
+    repo: { directory: workTree, environment: hermetic },
+    files,
+    workTree
+  };
+}
+function configuration2({ format, directoryRenames, renameLimit }) {
+  let lines2 = [
+    "[core]",
+    `repositoryFormatVersion = ${format === "sha1" ? 0 : 1}`,
+    "bare = false",
+    "attributesFile = /dev/null",
+    "looseCompression = 0",
+    "createObject = rename",
+    // Nothing here outlives the program.
+    "fsync = none",
+    "[merge]",
+    "renames = true",
+    `directoryRenames = ${directoryRenames ? "conflict" : "false"}`,
+    `renameLimit = ${renameLimit}`,
+    "renormalize = false",
+    "[gc]",
+    "auto = 0"
+  ];
+  return format !== "sha1" && lines2.push("[extensions]", `objectFormat = ${format}`), `${lines2.join(`
+`)}
+`;
+}
+var withoutGit, init_scratch_repository = __esm({
+  "src/git/merge/scratch-repository.ts"() {
+    "use strict";
+    withoutGit = (environment) => Object.fromEntries(
+      Object.entries(environment).filter(
+        ([name]) => !name.startsWith("GIT_") || name === "GIT_EXEC_PATH"
+      )
+    );
+  }
+});
+
+// src/git/process/quarantine.ts
+import { delimiter, join as join8 } from "node:path";
+function quarantine(commonDirectory, directory, environment) {
+  let own = environment.GIT_OBJECT_DIRECTORY ?? join8(commonDirectory, "objects"), more = environment.GIT_ALTERNATE_OBJECT_DIRECTORIES;
+  return {
+    GIT_OBJECT_DIRECTORY: directory,
+    GIT_ALTERNATE_OBJECT_DIRECTORIES: [quotePath(own), ...more ? [more] : []].join(delimiter)
+  };
+}
+var quotePath, init_quarantine = __esm({
+  "src/git/process/quarantine.ts"() {
+    "use strict";
+    quotePath = (path) => path.includes(delimiter) || path.startsWith('"') ? `"${path.replace(/[\\"]/g, (char) => `\\${char}`)}"` : path;
+  }
+});
+
+// src/git/objects/overlay-tree.ts
+async function overlayTree(store, root, changes) {
+  let before = root === null ? NOTHING2 : await store.read(root), level = new Map(before), inOrder = !0, put = (name, entry) => {
+    inOrder &&= level.has(name) && isDirectory2(before.get(name)) === isDirectory2(entry), level.set(name, entry);
+  }, files = /* @__PURE__ */ new Map(), below2 = /* @__PURE__ */ new Map();
+  for (let [path, entry] of changes) {
+    let cut3 = path.indexOf("/"), [name, rest] = [path.slice(0, cut3), path.slice(cut3 + 1)];
+    cut3 >= 0 ? below2.set(name, (below2.get(name) ?? /* @__PURE__ */ new Map()).set(rest, entry)) : entry === null ? level.delete(path) : files.set(path, entry);
+  }
+  for (let [name, inside] of below2) {
+    let known = level.get(name), directory = known?.mode === DIRECTORY ? known.oid : null, oid = await overlayTree(store, directory, inside);
+    oid === null ? level.delete(name) : put(name, { mode: DIRECTORY, oid });
+  }
+  for (let [name, entry] of files) put(name, entry);
+  return level.size === 0 ? null : store.write(inOrder ? level : inGitOrder(level));
+}
+function inGitOrder(level) {
+  let sorted2 = Array.from(level, (entry) => {
+    let key = isDirectory2(entry[1]) ? `${entry[0]}/` : entry[0];
+    return { entry, key, plain: PLAIN2.test(key) };
+  }).sort((a, b) => a.plain && b.plain ? a.key < b.key ? -1 : 1 : Buffer.compare(encodeRepoPath(a.key), encodeRepoPath(b.key)));
+  return new Map(sorted2.map(({ entry }) => entry));
+}
+var NOTHING2, DIRECTORY, isDirectory2, PLAIN2, init_overlay_tree = __esm({
+  "src/git/objects/overlay-tree.ts"() {
+    "use strict";
+    init_path();
+    NOTHING2 = /* @__PURE__ */ new Map(), DIRECTORY = "040000", isDirectory2 = (entry) => entry?.mode === DIRECTORY;
+    PLAIN2 = /^[\0-\ud7ff]*$/;
+  }
+});
+
+// src/git/process/split-nul.ts
+function splitNul(output) {
+  let fields = [];
+  for (let at = 0; at < output.length; ) {
+    let end2 = output.indexOf(0, at);
+    fields.push(output.subarray(at, end2 < 0 ? output.length : end2)), at = end2 < 0 ? output.length : end2 + 1;
+  }
+  return fields;
+}
+var init_split_nul = __esm({
+  "src/git/process/split-nul.ts"() {
+    "use strict";
+  }
+});
+
+// src/git/worktree/status.ts
+async function workTreeStatus(repo) {
+  return parseStatus((await runGit(repo, ["status", ...OPTIONS2])).stdout);
+}
+function parseStatus(output) {
+  let tracked = [], unmerged = [], untracked = [];
+  for (let record2 of splitNul(output)) {
+    let kind = String.fromCharCode(record2[0] ?? 0);
+    if (kind === "?") untracked.push(decodeRepoPath(record2.subarray(2)));
+    else if (kind === "1") tracked.push(parseTracked(record2));
+    else if (kind === "u") unmerged.push(afterSpaces(record2, 10).path);
+    else throw new Failure("git", "git status printed a record of unknown form");
+  }
+  return { tracked, unmerged, untracked };
+}
+function parseTracked(record2) {
+  let { words, path } = afterSpaces(record2, 8), [, state = "", , headMode = "", indexMode = "", workTreeMode = "", head = "", index = ""] = words;
+  return {
+    path,
+    staged: state[0] !== ".",
+    unstaged: state[1] !== ".",
+    head: entryOf(headMode, head),
+    index: entryOf(indexMode, index),
+    workTreeMode: workTreeMode === "000000" ? null : workTreeMode
+  };
+}
+function afterSpaces(record2, count3) {
+  let at = -1;
+  for (let seen = 0; seen < count3; seen += 1)
+    if (at = record2.indexOf(32, at + 1), at < 0) throw new Failure("git", "git status printed a record that is too short");
+  return {
+    words: record2.toString("latin1", 0, at).split(" "),
+    path: decodeRepoPath(record2.subarray(at + 1))
+  };
+}
+var OPTIONS2, init_status = __esm({
+  "src/git/worktree/status.ts"() {
+    "use strict";
+    init_change();
+    init_failure();
+    init_path();
+    init_run();
+    init_split_nul();
+    OPTIONS2 = [
+      "--porcelain=v2",
+      "-z",
+      "--untracked-files=normal",
+      "--no-renames",
+      "--ignore-submodules=dirty",
+      "--ignored=no"
+    ];
   }
 });
 
@@ -21340,6 +22311,299 @@ var DRAFT_PLACES, textOf, init_pull_request = __esm({
   }
 });
 
+// src/git/diff/renames.ts
+async function treeRenames(repo, before, after) {
+  let args = ["diff-tree", "-r", ...LIST, ...PLAIN3, "--end-of-options", before, after];
+  return parseRenames((await runGit(repo, args)).stdout);
+}
+async function stagedRenames(repo) {
+  let args = ["diff", "--cached", ...LIST, ...PLAIN3, "--"];
+  return parseRenames((await runGit(repo, args)).stdout);
+}
+function parseRenames(output) {
+  let fields = splitNul(output), renames2 = [];
+  for (let at = 0; at + 2 < fields.length; at += 3)
+    renames2.push({ from: decodeRepoPath(fields[at + 1]), to: decodeRepoPath(fields[at + 2]) });
+  return renames2;
+}
+var LIST, PLAIN3, renameHalves, init_renames = __esm({
+  "src/git/diff/renames.ts"() {
+    "use strict";
+    init_path();
+    init_run();
+    init_split_nul();
+    LIST = ["--name-status", "-z", "-M", "--diff-filter=R", "--no-relative", "--no-ext-diff"], PLAIN3 = ["--ignore-submodules=none", "--no-textconv", "--no-color", "-O/dev/null"];
+    renameHalves = (renames2) => new Map(
+      renames2.flatMap(({ from, to }) => [
+        [from, to],
+        [to, from]
+      ])
+    );
+  }
+});
+
+// src/git/history/merge-bases.ts
+async function commonAncestors(repo, a, b) {
+  let args = ["merge-base", "--all", "--end-of-options", a, b], { stdout } = await runGit(repo, args, { ok: [0, 1] });
+  return stdout.toString().split(`
+`).flatMap((line2) => parseOid(line2) ?? []).sort();
+}
+async function mergeBases(repo, a, b, shallow) {
+  let bases = await commonAncestors(repo, a, b);
+  if (bases.length > 0) return bases;
+  throw shallow ? new Failure("git", "this clone is shallow and does not reach the common ancestor", [
+    hintTo("fetch the missing history", "git fetch --unshallow")
+  ]) : new Failure("git", `no common ancestor of ${a.slice(0, 10)} and ${b.slice(0, 10)}`, [
+    hintTo("see where the branch came from", "git log --oneline --graph")
+  ]);
+}
+var init_merge_bases = __esm({
+  "src/git/history/merge-bases.ts"() {
+    "use strict";
+    init_failure();
+    init_hint();
+    init_refs();
+    init_run();
+  }
+});
+
+// src/git/merge/merge-once.ts
+async function mergeOnce(repo, { ours, theirs }) {
+  let args = ["merge-tree", "--write-tree", "--messages", "--stdin"], { stdout, stderr } = await runGit(repo, args, { input: `${ours} ${theirs}
+` }), taken = takeMergeRecord(stdout, 0);
+  if (taken === null)
+    throw new Failure(
+      "git",
+      `git could not merge ${theirs.slice(0, 10)} into ${ours.slice(0, 10)}`
+    );
+  return { ...taken.record, renamesCutShort: RENAME_LIMIT_WORDS.test(stderr) };
+}
+var init_merge_once = __esm({
+  "src/git/merge/merge-once.ts"() {
+    "use strict";
+    init_failure();
+    init_run();
+    init_merge_process();
+    init_merge_record();
+  }
+});
+
+// src/services/guard/landed-base.ts
+async function landedBase({ files }, trial, base2, head, tips) {
+  let { commit, tree } = base2, brought = [];
+  for (let tip of tips) {
+    if (tip.oid === base2.commit) continue;
+    let [common2] = await commonAncestors(trial, tip.oid, head);
+    if (common2 === void 0 || tip.local && common2 === head || await isAncestor(trial, common2, commit)) continue;
+    ({ tree } = await mergeOnce(trial, { ours: commit, theirs: common2 }));
+    let { LAST_MOMENT: LAST_MOMENT2, looseCommit: looseCommit2 } = await Promise.resolve().then(() => (init_loose_object(), loose_object_exports)), made = looseCommit2(formatOf(commit), {
+      tree,
+      parents: [commit, common2],
+      time: LAST_MOMENT2
+    }), store = trial.environment.GIT_OBJECT_DIRECTORY;
+    if (store === void 0)
+      throw new Failure("internal", "a merge was tried outside a quarantine");
+    files.put(`${store}/${made.path}`, made.bytes), commit = made.oid, brought.push({ tip, commit: common2 });
+  }
+  return { commit, tree, brought };
+}
+var init_landed_base = __esm({
+  "src/services/guard/landed-base.ts"() {
+    "use strict";
+    init_failure();
+    init_merge_bases();
+    init_merge_once();
+    init_object_format();
+    init_refs2();
+  }
+});
+
+// src/core/guard/merge-result.ts
+function splitMergeResult({ changes, conflicted, sides }) {
+  let settled = /* @__PURE__ */ new Map(), open = new Set(conflicted.map((path) => meantFor(path, sides)));
+  for (let change of changes) {
+    let path = meantFor(change.path, sides);
+    path === change.path ? settled.set(path, change) : open.add(path);
+  }
+  return { settled, open: [...open].sort() };
+}
+function meantFor(path, sides) {
+  let match = /^(.+)~([0-9a-f]{40,64})(?:_\d+)?$/s.exec(path);
+  return match && sides.includes(match[2]) ? match[1] : path;
+}
+function takingTheirs(path, ours, theirs) {
+  let [before, after] = [fileOf(ours), fileOf(theirs)];
+  return sameEntry(before, after) ? null : { path, operation: operationOf(before, after), before, after };
+}
+var fileOf, init_merge_result = __esm({
+  "src/core/guard/merge-result.ts"() {
+    "use strict";
+    init_change();
+    fileOf = (entry) => entry?.mode === "040000" ? null : entry;
+  }
+});
+
+// src/services/guard/landing.ts
+async function landingChanges(trial, { commit: base2, tree }, head) {
+  let { merged, changes } = await mergedChanges2(trial, { commit: base2, tree }, head), conflicted = [...merged.unmerged, ...merged.conflicts.flatMap(({ paths }) => paths)], { settled, open } = splitMergeResult({ changes, conflicted, sides: [base2, head] });
+  if (open.length === 0) return [...settled.values()];
+  let found = new Map(settled), reader = new ObjectReader(trial);
+  try {
+    let levels = new LevelReader(reader), [ours, theirs] = [await treeOf(reader, base2, levels), await treeOf(reader, head, levels)];
+    for (let path of open) {
+      let [before, after] = await Promise.all([ours.entry(path), theirs.entry(path)]), chosen = takingTheirs(path, before, after);
+      chosen !== null && found.set(path, chosen);
+    }
+  } finally {
+    await reader.close();
+  }
+  return [...found.values()];
+}
+async function mergedChanges2(trial, { commit: base2, tree }, head) {
+  let merging = mergeOnce(trial, { ours: base2, theirs: head }), comparison = new TreeComparison(trial);
+  try {
+    let merged = await merging;
+    if (merged.renamesCutShort) throw tooManyRenames(base2, head);
+    return { merged, changes: await comparison.changes(tree, merged.tree) };
+  } finally {
+    comparison.close();
+  }
+}
+async function treeOf(reader, oid, levels) {
+  let commit = await readCommitTree(reader, oid);
+  if (commit === null) throw new Failure("git", `commit ${oid} is missing here`);
+  return new TreeReader(reader, commit.tree, levels);
+}
+var tooManyRenames, init_landing = __esm({
+  "src/services/guard/landing.ts"() {
+    "use strict";
+    init_merge_result();
+    init_failure();
+    init_hint();
+    init_tree_changes();
+    init_merge_once();
+    init_object_reader();
+    init_read_top_file();
+    init_trees();
+    tooManyRenames = (base2, head) => new Failure(
+      "git",
+      `git gave up looking for renames between ${base2.slice(0, 10)} and ${head.slice(0, 10)}: where it looks further, the same merge may change other files`,
+      [hintTo("bring the base in", `git merge ${base2}`)]
+    );
+  }
+});
+
+// src/services/guard/trial-repository.ts
+var withTrialRepository, init_trial_repository = __esm({
+  "src/services/guard/trial-repository.ts"() {
+    "use strict";
+    init_fleet_options();
+    init_scratch_repository();
+    init_object_format();
+    init_quarantine();
+    init_temporary();
+    withTrialRepository = ({ host, workspace: { location } }, oid, work) => withTemporaryDirectory(
+      "merge",
+      (directory) => {
+        let { commonDirectory, shallow } = location, cut3 = shallow ? host.files.read(`${commonDirectory}/shallow`) : null, scratch = scratchRepository({
+          directory,
+          format: formatOf(oid),
+          directoryRenames: !0,
+          renameLimit: 7e3,
+          shallow: cut3?.toString() ?? null,
+          objects: quarantine(commonDirectory, `${directory}/objects`, host.environment),
+          environment: host.environment
+        });
+        for (let [path, content] of scratch.files) host.files.put(path, content);
+        return work(scratch.repo);
+      },
+      "memory"
+    );
+  }
+});
+
+// src/services/guard/plan-put-back.ts
+var plan_put_back_exports = {};
+__export(plan_put_back_exports, {
+  planPutBack: () => planPutBack,
+  uncommittedIn: () => uncommittedIn
+});
+async function planPutBack(session, branch4) {
+  let { host } = session, { against, head } = branch4;
+  return withTrialRepository(session, against.commit, async (trial) => {
+    let at = await readCommitTree(session.reader, against.commit);
+    if (at === null) return null;
+    let landing = await landedBase(host, trial, at, head, await against.landed ?? []), began = await commonAncestors(trial, landing.commit, head);
+    for (let source of /* @__PURE__ */ new Set([...began, against.commit])) {
+      let tried = await tryOut(host, trial, { ...branch4, landing, source }), name = source === against.commit ? against.name : source;
+      if (tried !== null) return { ...tried, source: name };
+    }
+    return null;
+  });
+}
+async function tryOut(host, trial, attempt2) {
+  let { head, source, refused, changes, landing } = attempt2, touched = await treeChanges(trial, source, head), parts = await partsOf2(trial, attempt2, new Map(touched.map((each) => [each.path, each]))), back = new Set([...parts.values()].flat()), entries = new Map(
+    touched.flatMap(({ path, before }) => back.has(path) ? [[path, before]] : [])
+  ), known = new Set(changes.map(({ path }) => path));
+  try {
+    let made = await commitWith(host, trial, head, entries);
+    return (await landingChanges(trial, landing, made)).every(({ path }) => known.has(path) && !refused.has(path)) ? { source, parts, touched } : null;
+  } catch (error2) {
+    if (error2 instanceof Failure) return null;
+    throw error2;
+  }
+}
+async function partsOf2(trial, { source, head, landing, refused }, touched) {
+  let own = renameHalves(await renames(trial, source, head)), moved = [...refused].some((path) => !touched.has(path)) ? await renames(trial, source, landing.commit) : [], from = new Map(moved.map((rename) => [rename.to, rename.from]));
+  return new Map(
+    [...refused].map((path) => {
+      let places2 = [path, own.get(path), from.get(path)];
+      return [path, places2.flatMap((each) => each && touched.has(each) ? [each] : [])];
+    })
+  );
+}
+async function commitWith({ files }, trial, head, entries) {
+  let store = trial.environment.GIT_OBJECT_DIRECTORY, reader = new ObjectReader(trial);
+  try {
+    let at = await readCommitTree(reader, head);
+    if (at === null || store === void 0) throw new Failure("git", `commit ${head} is missing`);
+    let levels = new LevelReader(reader), format = formatOf(head), put = ({ path, bytes: bytes2, oid }) => (files.put(`${store}/${path}`, bytes2), oid), write = (level) => put(looseTree(format, level)), content = { tree: await overlayTree({ read: (oid) => levels.read(oid), write }, at.tree, entries) ?? write(/* @__PURE__ */ new Map()), parents: [head], time: LAST_MOMENT };
+    return put(looseCommit(format, content));
+  } finally {
+    await reader.close();
+  }
+}
+async function uncommittedIn({ files }, workTree, { parts, touched }) {
+  let paths = new Set([...parts.values()].flat());
+  if (touched.filter(({ path, after }) => after === null && paths.has(path)).some(({ path }) => files.exists(`${workTree.directory}/${path}`)))
+    return "files-in-the-way";
+  let { tracked } = await workTreeStatus(workTree);
+  return tracked.some(({ path }) => paths.has(path)) ? "tracked" : "none";
+}
+var renames, init_plan_put_back = __esm({
+  "src/services/guard/plan-put-back.ts"() {
+    "use strict";
+    init_failure();
+    init_renames();
+    init_tree_changes();
+    init_merge_bases();
+    init_loose_object();
+    init_object_format();
+    init_object_reader();
+    init_overlay_tree();
+    init_read_top_file();
+    init_trees();
+    init_status();
+    init_landed_base();
+    init_landing();
+    init_trial_repository();
+    renames = (trial, before, after) => (
+      // A copy of the remote has not every content that git would compare.
+      treeRenames(trial, before, after).catch(() => [])
+    );
+  }
+});
+
 // node_modules/@actions/github/lib/context.js
 import { readFileSync as readFileSync4, existsSync as existsSync2 } from "fs";
 import { EOL as EOL5 } from "os";
@@ -25564,28 +26828,11 @@ var PAGE, MOST_PAGES, ATTEMPTS, BETWEEN_WRITES, openSince, changedSince, done, i
 });
 
 // src/action/main.ts
+init_failure();
 import { dirname as dirname4 } from "node:path";
 
-// src/domain/failure.ts
-var Failure = class extends Error {
-  kind;
-  /** What helps, each "To <reach this>, run <command>", most useful first. */
-  hints;
-  constructor(kind, message, hints = []) {
-    super(message), this.name = "Failure", this.kind = kind, this.hints = hints;
-  }
-};
-function failureFrom(error2, trace, hint) {
-  if (error2 instanceof Error && error2.name === "Failure") return error2;
-  let bug = error2 instanceof Error ? error2 : new Error(String(error2));
-  return trace?.(bug.stack ?? bug.message), new Failure(
-    "internal",
-    `internal error: ${bug.message}`,
-    hint === void 0 ? [] : [hint]
-  );
-}
-
 // src/host/host.ts
+init_failure();
 import { hostname } from "node:os";
 import { resolve } from "node:path";
 
@@ -25602,6 +26849,7 @@ async function confirmOnTerminal(question) {
 }
 
 // src/host/files.ts
+init_failure();
 import {
   accessSync,
   chmodSync,
@@ -26262,6 +27510,7 @@ function inWhat(conflicts) {
 var these = (paths) => `${paths[0]}${andMore(paths.length - 1)}`, andMore = (files) => files === 0 ? "" : `, and ${count(files, "more file")}`;
 
 // src/commands/board.ts
+init_failure();
 init_finding();
 init_hint();
 
@@ -26357,127 +27606,8 @@ var MERGES = "merges", LastRun = class {
   }
 }, mergesIn = ({ repo }) => sharedStatePaths({ commonDirectory: repo.directory }).mergeMemory;
 
-// src/git/refs/match-refs.ts
-init_refs();
-
-// src/git/process/run.ts
-import { spawn } from "node:child_process";
-init_hint();
-
-// src/git/process/watchdog.ts
-var Watchdog = class {
-  #child;
-  #patience;
-  #timer = null;
-  #words = null;
-  /** @param patience milliseconds. */
-  constructor(child, patience = 6e4) {
-    this.#child = child, this.#patience = patience;
-    let heard = () => {
-      this.#timer?.refresh();
-    };
-    child.stdout?.on("data", heard), child.stderr?.on("data", heard), child.on("close", () => this.rest());
-  }
-  /** Why the process was ended; null while it was not. */
-  get words() {
-    return this.#words;
-  }
-  /** From now on an answer is expected. */
-  watch() {
-    this.rest(), this.#timer = setTimeout(() => {
-      this.#words = `git said nothing for ${Math.ceil(this.#patience / 1e3)} s`, this.#child.kill("SIGKILL");
-    }, this.#patience);
-  }
-  /** Nothing is expected any more. */
-  rest() {
-    this.#timer !== null && clearTimeout(this.#timer), this.#timer = null;
-  }
-};
-
-// src/git/process/run.ts
-var CRASHED = 255, HARDENING = [
-  "core.quotePath=false",
-  "core.fsmonitor=false",
-  "diff.ignoreSubmodules=none",
-  "submodule.recurse=false",
-  "log.showSignature=false"
-].flatMap((setting) => ["-c", setting]), OLD_GIT = hintTo(
-  "use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads; to see which it is",
-  "git --version"
-), started = 0;
-async function runGit(repo, args, options = {}) {
-  let child = startGit(repo, args, options), stdout = [], stderr = [];
-  child.stdout.on("data", (chunk) => {
-    options.onOutput ? options.onOutput(chunk) : stdout.push(chunk);
-  }), child.stderr.on("data", (chunk) => stderr.push(chunk)), child.stdin.on("error", () => {
-  }), child.stdin.end(options.input ?? "");
-  let watchdog = options.patience === void 0 ? null : new Watchdog(child, options.patience);
-  watchdog?.watch();
-  let code = await exitCode(child), said = Buffer.concat(stderr).toString(), result = { code, stdout: Buffer.concat(stdout), stderr: watchdog?.words ?? said };
-  if (!(options.ok ?? [0]).includes(code)) throw gitFailure(args, result);
-  return result;
-}
-function startGit(repo, args, options = {}) {
-  return started += 1, spawn("git", [...HARDENING, ...args], {
-    cwd: repo.directory,
-    env: { ...hardenedEnvironment(repo.environment), ...options.environment },
-    stdio: ["pipe", "pipe", "pipe"],
-    windowsHide: !0,
-    ...options.signal && { signal: options.signal }
-  });
-}
-function exitCode(child) {
-  return new Promise((resolve4, reject) => {
-    child.on("error", (error2) => reject(spawnFailure(error2))), child.on("close", (code) => resolve4(code ?? CRASHED));
-  });
-}
-function gitFailure(args, result) {
-  let words = result.stderr.trim().split(`
-`).slice(0, 4).join(" / "), what2 = `git ${verbOf(args)} ended with code ${result.code}: ${words || "no message"}`;
-  return new Failure("git", what2, result.code === 129 ? [OLD_GIT] : []);
-}
-var verbOf = (args) => args.find((word, at) => !word.startsWith("-") && args[at - 1] !== "-c") ?? "";
-function hardenedEnvironment(environment) {
-  return {
-    ...environment,
-    LC_ALL: "C",
-    LANGUAGE: "",
-    GIT_NO_REPLACE_OBJECTS: "1",
-    GIT_OPTIONAL_LOCKS: "0",
-    GIT_TERMINAL_PROMPT: "0",
-    GIT_PAGER: "cat",
-    GIT_EXTERNAL_DIFF: void 0,
-    GIT_DIFF_OPTS: void 0,
-    GIT_LITERAL_PATHSPECS: void 0,
-    GIT_GLOB_PATHSPECS: void 0,
-    GIT_NOGLOB_PATHSPECS: void 0,
-    GIT_ICASE_PATHSPECS: void 0,
-    GIT_TRACE: void 0
-  };
-}
-function spawnFailure(error2) {
-  return error2.code === "ENOENT" ? new Failure("git", "git was not found on PATH, or the directory does not exist", [
-    hintTo("use bailiwick, install git 2.39 or newer: https://git-scm.com/downloads")
-  ]) : new Failure("git", `git could not be started: ${error2.message}`);
-}
-
-// src/git/refs/match-refs.ts
-async function matchRefs(repo, patterns) {
-  let args = [...["-c", "core.warnAmbiguousRefs=true"], "for-each-ref", "--format=%(objectname) %(refname) %(refname:short) %(symref)", "--end-of-options", ...patterns], { stdout, stderr } = await runGit(repo, args);
-  return {
-    refs: stdout.toString().split(`
-`).flatMap(parseLine),
-    broken: brokenRefs(stderr, patterns)
-  };
-}
-function parseLine(line2) {
-  let [id = "", name = "", short = "", target = ""] = line2.split(" "), oid = parseOid(id), ref = parseRefName(name);
-  return oid === null || ref === null || target !== "" ? [] : [{ ref, short, oid }];
-}
-function brokenRefs(stderr, patterns) {
-  let starts = patterns.map((pattern) => pattern.replace(/[*?[\\].*$/s, ""));
-  return stderr.split(/\s+/).flatMap((word) => parseRefName(word) ?? []).filter((ref) => starts.some((start2) => ref.startsWith(start2)));
-}
+// src/services/board/open-board.ts
+init_match_refs();
 
 // src/core/identity/branch-agent.ts
 function branchAgents(ownership) {
@@ -26500,8 +27630,10 @@ function templatePattern(template, names2) {
 var escapeRegExp = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 
 // src/services/fleet/open/members.ts
+init_failure();
 init_hint();
 init_refs();
+init_match_refs();
 async function listRefs(session, globs2) {
   if (globs2.length === 0 && session.policy === null) throw nothingToLookAt();
   let wanted = globs2.length > 0 ? globs2.map(checkGlob) : ["refs/heads/"];
@@ -26542,11 +27674,13 @@ var brokenRef = (ref) => ({
 });
 
 // src/services/remote/anchor.ts
+init_failure();
 init_hint();
 init_refs();
 
 // src/git/refs/resolve.ts
 init_refs();
+init_run();
 async function resolveCommit(repo, name) {
   let args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`], result = await runGit(repo, args, { ok: [0, 1, 128] });
   return result.code === 0 ? parseOid(result.stdout.toString().trim()) : null;
@@ -26594,252 +27728,15 @@ function lockRef(name) {
   return ref;
 }
 
-// src/domain/change.ts
-function operationOf(before, after) {
-  return after === null ? "delete" : after.mode === "120000" ? "symlink" : after.mode === "160000" ? "gitlink" : before === null ? "add" : before.oid === after.oid && before.mode !== after.mode ? "mode" : "modify";
-}
-var sameEntry = (a, b) => a === b || a !== null && b !== null && a.mode === b.mode && a.oid === b.oid, entryOf = (mode, oid) => mode === "000000" ? null : { mode, oid }, isOrdinaryFile = (entry) => entry?.mode === "100644" || entry?.mode === "100755";
-
-// src/git/diff/raw-diff.ts
-init_hint();
-init_path();
-var RAW_DIFF_OPTIONS = [
-  "--raw",
-  "-z",
-  "--no-abbrev",
-  "--no-renames",
-  "--no-relative",
-  "--ignore-submodules=none",
-  "--no-ext-diff",
-  "--no-textconv",
-  "--no-color",
-  "-O/dev/null"
-];
-function parseRawDiff(output) {
-  let changes = [];
-  for (let at = 0; at < output.length; ) {
-    let headEnd = output.indexOf(0, at), pathEnd = headEnd < 0 ? -1 : output.indexOf(0, headEnd + 1);
-    if (pathEnd < 0) throw new Failure("git", "git diff --raw ended inside a record");
-    let head = output.toString("latin1", at, headEnd), path = decodeRepoPath(output.subarray(headEnd + 1, pathEnd));
-    changes.push(parseRecord(head, path)), at = pathEnd + 1;
-  }
-  return changes;
-}
-function parseRecord(head, path) {
-  let [before, after, beforeOid, afterOid, status] = head.slice(1).split(" ");
-  if (head[0] !== ":" || !before || !after || !beforeOid || !afterOid || !status)
-    throw new Failure("git", "git diff --raw printed a record of unknown form");
-  if (status === "U")
-    throw new Failure("git", `${path} is unmerged: there is no content to judge yet`, [
-      hintTo("see what is left to resolve", "git status")
-    ]);
-  let from = entryOf(before, beforeOid), to = entryOf(after, afterOid);
-  return { path, operation: operationOf(from, to), before: from, after: to };
-}
-
-// src/git/diff/tree-changes.ts
-async function treeChanges(repo, before, after) {
-  let args = ["diff-tree", "-r", ...RAW_DIFF_OPTIONS, "--end-of-options", before, after];
-  return parseRawDiff((await runGit(repo, args)).stdout);
-}
-var TreeComparison = class {
-  #args = ["diff-tree", "--stdin", "-r", ...RAW_DIFF_OPTIONS];
-  #child;
-  #ended;
-  constructor(repo) {
-    this.#child = startGit(repo, this.#args), this.#child.stdin.on("error", () => {
-    }), this.#ended = this.#read(), this.#ended.catch(() => {
-    });
-  }
-  /** To be asked once. `before` and `after` are trees. */
-  async changes(before, after) {
-    let pair = `${before} ${after}
-`;
-    this.#child.stdin.end(pair);
-    let output = await this.#ended;
-    if (output.toString("latin1", 0, pair.length) !== pair)
-      throw new Failure("git", "git diff-tree left a pair of trees out");
-    return parseRawDiff(output.subarray(pair.length));
-  }
-  /** Nothing is going to be asked. */
-  close() {
-    this.#child.stdin.end();
-  }
-  async #read() {
-    let stdout = [], stderr = [];
-    this.#child.stdout.on("data", (chunk) => stdout.push(chunk)), this.#child.stderr.on("data", (chunk) => stderr.push(chunk));
-    let code = await exitCode(this.#child), result = {
-      code,
-      stdout: Buffer.concat(stdout),
-      stderr: Buffer.concat(stderr).toString()
-    };
-    if (code !== 0) throw gitFailure(this.#args, result);
-    return result.stdout;
-  }
-};
-
-// src/git/objects/object-reader.ts
-init_refs();
-var ObjectReader = class {
-  #process;
-  #waiting = [];
-  #ended;
-  #chunks = [];
-  #received = 0;
-  #needed = 0;
-  /** Bytes still to come of an object that nobody wants. */
-  #unwanted = 0;
-  constructor(repo, environment = {}) {
-    this.#process = startGit(repo, ["cat-file", "--batch"], { environment }), this.#process.stdout.on("data", (chunk) => this.#receive(chunk)), this.#process.stdin.on("error", () => {
-    }), this.#process.stderr.resume(), this.#ended = exitCode(this.#process).then(
-      (code) => this.#fail(new Failure("git", `git cat-file ended early with code ${code}`)),
-      (error2) => this.#fail(error2)
-    );
-  }
-  /**
-   * The object, or null when git has none by that name or the name is ambiguous.
-   *
-   * @param most bytes; of a larger object nothing is kept but its size, so that nobody can fill the
-   * memory with an object that is known to be small
-   */
-  read(name, most = 1 / 0) {
-    if (name.includes(`
-`)) throw new Failure("internal", "an object name holds a line feed");
-    return new Promise((resolve4, reject) => {
-      this.#waiting.push({ most, resolve: resolve4, reject }), this.#process.stdin.write(`${name}
-`);
-    });
-  }
-  /**
-   * Ends the process; what was asked before is still answered. Waits for nothing else: it has nothing
-   * left to do but to end, and keeps nobody from ending before it.
-   */
-  async close() {
-    this.#process.stdin.end(), this.#waiting.length > 0 && await this.#ended, this.#process.unref();
-    for (let stream of [this.#process.stdin, this.#process.stdout, this.#process.stderr])
-      stream.unref?.();
-  }
-  #receive(chunk) {
-    let dropped = Math.min(this.#unwanted, chunk.length);
-    if (this.#unwanted -= dropped, this.#chunks.push(chunk.subarray(dropped)), this.#received += chunk.length - dropped, this.#received < this.#needed) return;
-    let rest = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);
-    for (; ; ) {
-      let answer2 = takeAnswer(rest, this.#waiting[0]?.most ?? 1 / 0);
-      if (this.#needed = answer2.needed, answer2.consumed === 0) break;
-      this.#waiting.shift()?.resolve(answer2.object), this.#unwanted = Math.max(0, answer2.consumed - rest.length), rest = rest.subarray(answer2.consumed);
-    }
-    this.#chunks = [rest], this.#received = rest.length;
-  }
-  #fail(error2) {
-    for (let waiting of this.#waiting.splice(0)) waiting.reject(error2);
-  }
-};
-function takeAnswer(buffer, most) {
-  let end2 = buffer.indexOf(10);
-  if (end2 < 0) return { object: null, consumed: 0, needed: 0 };
-  let words = buffer.toString("latin1", 0, end2).split(" "), oid = words.length === 3 ? parseOid(words[0]) : null;
-  if (oid === null) return { object: null, consumed: end2 + 1, needed: 0 };
-  let start2 = end2 + 1, size = Number(words[2]), needed = start2 + size + 1, type = words[1];
-  if (size > most)
-    return { object: { oid, type, size, data: Buffer.alloc(0) }, consumed: needed, needed: 0 };
-  if (buffer.length < needed) return { object: null, consumed: 0, needed };
-  let data = Buffer.from(buffer.subarray(start2, start2 + size));
-  return { object: { oid, type, size, data }, consumed: needed, needed: 0 };
-}
-
-// src/git/objects/read-top-file.ts
-init_hint();
-init_refs();
-
-// src/git/objects/trees.ts
-init_path();
-var LevelReader = class {
-  #reader;
-  #levels = /* @__PURE__ */ new Map();
-  constructor(reader) {
-    this.#reader = reader;
-  }
-  /** @throws Failure `git` when there is no such tree. */
-  read(oid) {
-    let level = this.#levels.get(oid);
-    return level || this.#levels.set(oid, level = this.#load(oid)), level;
-  }
-  async #load(oid) {
-    let object2 = await this.#reader.read(oid);
-    if (object2?.type !== "tree") throw new Failure("git", `tree ${oid} is missing here`);
-    return parseTree(object2.data, oid.length / 2);
-  }
-}, TreeReader = class {
-  #levels;
-  #root;
-  /**
-   * @param root the oid of a tree.
-   * @param levels to be shared by trees that have much in common.
-   */
-  constructor(reader, root, levels = new LevelReader(reader)) {
-    this.#levels = levels, this.#root = root;
-  }
-  /** What the tree holds at a path, or null. */
-  async entry(path) {
-    let cut3 = path.lastIndexOf("/");
-    return (await this.level(cut3 < 0 ? "" : path.slice(0, cut3)))?.get(path.slice(cut3 + 1)) ?? null;
-  }
-  /** The directory at `path` ('' is the top), or null when there is no directory there. */
-  async level(path) {
-    let level = await this.#levels.read(this.#root);
-    for (let segment of path === "" ? [] : path.split("/")) {
-      let entry = level.get(segment);
-      if (entry?.mode !== "040000") return null;
-      level = await this.#levels.read(entry.oid);
-    }
-    return level;
-  }
-};
-function parseTree(data, oidBytes) {
-  let level = /* @__PURE__ */ new Map();
-  for (let at = 0; at < data.length; ) {
-    let space = data.indexOf(32, at), end2 = data.indexOf(0, space), mode = data.toString("latin1", at, space).padStart(6, "0"), oid = data.toString("hex", end2 + 1, end2 + 1 + oidBytes);
-    level.set(decodeRepoPath(data.subarray(space + 1, end2)), { mode, oid }), at = end2 + 1 + oidBytes;
-  }
-  return level;
-}
-
-// src/git/objects/read-top-file.ts
-async function readCommitTree(reader, name) {
-  let object2 = await reader.read(`${name}^{commit}`);
-  if (object2 === null) return null;
-  let tree = parseOid(/^tree ([0-9a-f]+)\n/.exec(object2.data.toString("latin1"))?.[1] ?? "");
-  if (tree === null) throw new Failure("git", `commit ${object2.oid} has no tree`);
-  return { commit: object2.oid, tree };
-}
-async function readTopFile(reader, tree, name) {
-  let entry = (await new TreeReader(reader, tree).level(""))?.get(name);
-  if (entry === void 0) return null;
-  if (!isOrdinaryFile(entry))
-    throw new Failure("policy", `${name} is there and is not an ordinary file`);
-  let blob = await reader.read(entry.oid);
-  if (blob === null)
-    throw new Failure("git", `${name} is there and its content (${entry.oid}) is missing here`, [
-      hintTo("fetch what is missing", "git fetch")
-    ]);
-  return { oid: blob.oid, data: blob.data };
-}
-
-// src/git/refs/refs.ts
-init_hint();
-async function listRefs2(repo, prefix) {
-  let { refs, broken } = await matchRefs(repo, [prefix]);
-  if (broken[0] !== void 0)
-    throw new Failure("git", `${broken[0]} is there and cannot be read`, [
-      hintTo("remove it", `rm "$(git rev-parse --git-path ${broken[0]})"`)
-    ]);
-  return new Map(refs.map(({ ref, oid }) => [ref, oid]));
-}
-async function isAncestor(repo, ancestor, of2) {
-  return (await runGit(repo, ["merge-base", "--is-ancestor", ancestor, of2], { ok: [0, 1] })).code === 0;
-}
+// src/services/remote/contents.ts
+init_tree_changes();
+init_object_reader();
+init_read_top_file();
+init_trees();
+init_refs2();
 
 // src/core/policy/decode-policy-text.ts
+init_failure();
 init_hint();
 function decodePolicyText(bytes2, name) {
   try {
@@ -26852,8 +27749,10 @@ function decodePolicyText(bytes2, name) {
 }
 
 // src/services/session/policy.ts
+init_failure();
 init_hint();
 init_refs();
+init_read_top_file();
 
 // src/services/session/parse-policy.ts
 async function parsePolicy(text) {
@@ -27107,6 +28006,8 @@ var BASE = 0, HistoryWalk = class {
 };
 
 // src/git/diff/diff-pairs.ts
+init_failure();
+init_run();
 async function diffPairs(repo, pairs, options, nuls) {
   if (pairs.length === 0) return [];
   let headers = pairs.map(({ before, after }) => `${before} ${after}
@@ -27137,12 +28038,11 @@ function skip(output, from, nuls) {
 }
 
 // src/git/diff/matching-files.ts
+init_change();
 init_loose_object();
-
-// src/git/objects/object-format.ts
-var formatOf = (oid) => oid.length === 64 ? "sha256" : "sha1";
-
-// src/git/diff/matching-files.ts
+init_object_format();
+init_run();
+init_raw_diff();
 async function matchingFiles(repo, tree, pathspec) {
   let empty = looseObject(formatOf(tree), "tree", new Uint8Array()).oid, args = ["diff-tree", "-r", ...RAW_DIFF_OPTIONS, "--end-of-options", empty, tree, "--"], { stdout } = await runGit(repo, [...args, pathspec]);
   return parseRawDiff(stdout).flatMap(
@@ -27150,7 +28050,11 @@ async function matchingFiles(repo, tree, pathspec) {
   );
 }
 
+// src/services/remote/merge-contents.ts
+init_raw_diff();
+
 // src/git/history/commits-ahead.ts
+init_run();
 async function commitsAhead(repo, base2, tips, more = []) {
   let args = ["rev-list", "--topo-order", "--reverse", "--parents", "--stdin"], input = `${[...[base2, ...more].map((oid) => `^${oid}`), ...tips].join(`
 `)}
@@ -27161,6 +28065,7 @@ async function commitsAhead(repo, base2, tips, more = []) {
 
 // src/git/history/walk-history.ts
 init_refs();
+init_run();
 async function walkHistory(repo, tips, visit) {
   let args = ["rev-list", "--parents", "--stdin"], child = startGit(repo, args), ended = exitCode(child), stderr = "", rest = "", visited = 0, enough = !1;
   child.stderr.on("data", (chunk) => stderr += chunk.toString()), child.stdout.on("data", (chunk) => {
@@ -27183,6 +28088,9 @@ async function walkHistory(repo, tips, visit) {
 }
 
 // src/services/remote/merge-contents.ts
+init_object_reader();
+init_read_top_file();
+init_refs2();
 var DEEPEST = 16;
 async function fetchMergeContents(copy, base2, tips, land) {
   let steps2 = land === "rebase" ? await stepsOf(copy, base2, tips) : [], [merged, replayed, attributes] = await Promise.all([
@@ -27231,10 +28139,12 @@ async function changesIn({ repo }, pairs) {
 }
 
 // src/services/remote/remote-copy.ts
-import { join as join5 } from "node:path";
+init_failure();
 init_refs();
+import { join as join5 } from "node:path";
 
 // src/git/history/fork-points.ts
+init_run();
 async function reachesForkPoints(repo, base2, tips, cut3) {
   let args = ["merge-base", "--all", "--octopus", "--end-of-options", base2, ...tips], ancestors = (await runGit(repo, args, { ok: [0, 1] })).stdout.toString().split(`
 `).filter(Boolean);
@@ -27247,6 +28157,7 @@ async function reachesForkPoints(repo, base2, tips, cut3) {
 
 // src/git/remote/fetch.ts
 init_refs();
+init_run();
 var PATIENCE = 6e5, FETCH = [
   "-c",
   "protocol.version=2",
@@ -27306,131 +28217,8 @@ partialCloneFilter = blob:none
 auto = 0
 `;
 
-// src/host/temporary.ts
-import {
-  mkdirSync as mkdirSync2,
-  mkdtempSync,
-  readdirSync as readdirSync2,
-  realpathSync as realpathSync2,
-  rmdirSync as rmdirSync2,
-  rmSync as rmSync2,
-  unlinkSync
-} from "node:fs";
-import { tmpdir as tmpdir2 } from "node:os";
-import { join as join4 } from "node:path";
-init_hint();
-
-// src/host/cleaner.ts
-import { spawn as spawn2 } from "node:child_process";
-var SCRIPT = 'read -r word && exit; rm -rf -- "$1"; sleep 2; rm -rf -- "$1"', Cleaner = class {
-  #process;
-  /** @param directory absolute; need not be there yet. */
-  constructor(directory) {
-    this.#process = process.platform === "win32" ? null : start(directory);
-  }
-  /** The directory is gone, or is to stay. */
-  dismiss() {
-    this.#process?.stdin?.write(`done
-`);
-  }
-};
-function start(directory) {
-  let child = spawn2("sh", ["-c", SCRIPT, "bailiwick", directory], {
-    cwd: "/",
-    // Not in the group that Ctrl-C and a closing terminal end.
-    detached: !0,
-    stdio: ["pipe", "ignore", "ignore"]
-  });
-  return child.on("error", () => {
-  }), child.stdin.on("error", () => {
-  }), child.unref(), child.stdin.unref?.(), child;
-}
-
-// src/host/memory-root.ts
-import { accessSync as accessSync2, constants as constants2, statfsSync } from "node:fs";
-import { tmpdir } from "node:os";
-var MEMORY = "/dev/shm", TMPFS = 16914836, ENOUGH = 512 * 1024 * 1024;
-function memoryRoot(environment) {
-  return ![environment.TMPDIR, environment.TMP, environment.TEMP].some(Boolean) && isRoomyMemory(MEMORY) ? MEMORY : tmpdir();
-}
-function isRoomyMemory(directory) {
-  try {
-    let { type, bavail, bsize } = statfsSync(directory);
-    return type !== TMPFS || bavail * bsize < ENOUGH ? !1 : (accessSync2(directory, constants2.W_OK | constants2.X_OK), !0);
-  } catch {
-    return !1;
-  }
-}
-
-// src/host/signals.ts
-var SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"], atWork = /* @__PURE__ */ new Set(), ends = /* @__PURE__ */ new Set(), ordinary = /* @__PURE__ */ new Set(), asked = null, listening = !1;
-function atEnd(work) {
-  return listen(), ends.add(work), () => {
-    ends.delete(work);
-  };
-}
-function listen() {
-  if (!listening) {
-    listening = !0, process.on("exit", () => {
-      cleanUp(), asked !== null && dieBy(asked);
-    });
-    for (let signal of SIGNALS) process.on(signal, handle);
-  }
-}
-function handle(signal) {
-  asked === null && ordinary.has(signal) && process.exit(0);
-  let first = asked === null;
-  if (asked ??= signal, first && atWork.size > 0) for (let controller of atWork) controller.abort(endedBy(signal));
-  else
-    cleanUp(), dieBy(asked);
-}
-function dieBy(signal) {
-  for (let each of SIGNALS) process.off(each, handle);
-  process.kill(process.pid, signal);
-}
-function cleanUp() {
-  for (let work of [...ends].reverse()) work();
-  ends.clear();
-}
-var endedBy = (signal) => new Failure("io", `ended by ${signal}`);
-
-// src/host/temporary.ts
-async function withTemporaryDirectory(purpose, work, place2 = "disk") {
-  let name = `bailiwick-${purpose}-${randomName()}`, directory = join4(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name), cleaner = null, remove2 = () => {
-    removeTree(directory), cleaner?.dismiss();
-  }, removed = atEnd(remove2);
-  try {
-    makeDirectory(directory);
-    let working = work(directory);
-    return cleaner = new Cleaner(directory), await working;
-  } finally {
-    remove2(), removed();
-  }
-}
-function removeTree(directory) {
-  try {
-    for (let entry of readdirSync2(directory, { withFileTypes: !0 })) {
-      let path = join4(directory, entry.name);
-      entry.isDirectory() ? removeTree(path) : unlinkSync(path);
-    }
-    rmdirSync2(directory);
-  } catch {
-    rmSync2(directory, { recursive: !0, force: !0, maxRetries: 5 });
-  }
-}
-var randomName = () => [process.pid, process.hrtime()[1], Math.random() * 2 ** 52, Math.random() * 2 ** 52].map((part) => Math.floor(part).toString(36)).join("-");
-function makeDirectory(directory) {
-  try {
-    mkdirSync2(directory, { mode: 448 });
-  } catch (error2) {
-    let { code } = error2;
-    throw new Failure("io", `there is nowhere to put temporary files: ${directory}: ${code}`, [
-      hintTo("put them elsewhere, set TMPDIR to a directory you may write to")
-    ]);
-  }
-}
-
 // src/services/remote/remote-copy.ts
+init_temporary();
 var FIRST_DEPTH = 500, RemoteCopy = class {
   /** The host, standing in the copy. */
   host;
@@ -27483,13 +28271,17 @@ var FIRST_DEPTH = 500, RemoteCopy = class {
 });
 
 // src/services/session/session.ts
+init_failure();
 init_hint();
+init_object_reader();
 
 // src/services/session/load-draft.ts
+init_failure();
 init_hint();
 
 // src/services/session/read-policy-file.ts
 import { isAbsolute, join as join6, relative, sep } from "node:path";
+init_failure();
 init_hint();
 async function readPolicyFile(host, top, typed) {
   if (typed === "-") return { file: typed, text: decodePolicyText(await host.input(), typed) };
@@ -27523,8 +28315,10 @@ async function loadDraft(host, reader, typed) {
 }
 
 // src/git/worktree/locate.ts
+init_failure();
 init_hint();
 init_refs();
+init_run();
 async function locateRepository(repo) {
   let directories = ["--path-format=absolute", "--git-dir", "--git-common-dir"], rest = ["--is-shallow-repository", "--show-toplevel", "--symbolic-full-name", "HEAD"], result = await runGit(repo, ["rev-parse", ...directories, ...rest], { ok: [0, 128] }), lines2 = result.stdout.toString().split(`
 `).slice(0, -1);
@@ -27656,6 +28450,9 @@ function describe2({ to }, { members }) {
   let [pullRequest] = members.get(to ?? "") ?? [];
   return `#${pullRequest?.number ?? "?"} is listed as open, and the remote does not have it`;
 }
+
+// src/services/board/survey.ts
+init_fleet_options();
 
 // src/core/order/waiting-among.ts
 var dependenciesOf = (branches2, rules) => rules.flatMap(
@@ -28956,6 +29753,7 @@ function* touchingPairs(a, b) {
 }
 
 // src/core/overlap/is-near.ts
+init_change();
 function isNear({ a, b }) {
   return sameEntry(a.after, b.after) ? !1 : a.hunks && b.hunks ? anyHunksTouch(a.hunks, b.hunks) : isModeOnly(a) ? !isOrdinaryFile(b.after) : isModeOnly(b) ? !isOrdinaryFile(a.after) : !0;
 }
@@ -29130,6 +29928,7 @@ var Pairs = class {
 init_hint();
 
 // src/git/objects/commit.ts
+init_failure();
 init_refs();
 async function readCommitObject(reader, name) {
   let object2 = await reader.read(`${name}^{commit}`);
@@ -29147,6 +29946,7 @@ async function readCommitObject(reader, name) {
 var missingHere = (failed) => ({ failed, died: !1 });
 
 // src/services/fleet/history.ts
+init_failure();
 init_hint();
 var ALONE = { ahead: 0, behind: 0, mergeBases: [] };
 async function readHistory(context3, tips) {
@@ -29194,6 +29994,7 @@ var baseIsCut = () => new Failure("git", "commits of the base's history are miss
 ]);
 
 // src/services/fleet/open/context.ts
+init_failure();
 function reportUnanswered({ degraded, missing: missing2 }, refs, { failed, died }) {
   let why = failed === "" ? "" : `: ${failed}`, names2 = refs.join(" and ");
   degraded.push(
@@ -29313,7 +30114,9 @@ function reachable(tip, parentsOf2) {
 }
 
 // src/git/history/newest-changes.ts
+init_failure();
 init_path();
+init_run();
 var SHAPE = ["-z", "--name-only", "--no-renames", "--no-relative", "--diff-merges=off", "--root"];
 async function newestChanges(repo, tip, most) {
   let format = ["--format=tformat:%x00%H %P", "--no-color", "-O/dev/null"], args = ["log", `--max-count=${most}`, ...SHAPE, ...format, "--end-of-options", tip, "--"];
@@ -29606,168 +30409,8 @@ function pairMergeName({ settings, base: base2, options }, branches2, candidate)
   return ["pair", settings, base2.tree, ...parts, ...commits].join(" ");
 }
 
-// src/git/merge/merge-record.ts
-init_path();
-init_refs();
-function takeMergeRecord(buffer, start2) {
-  let fields = new Fields(buffer, start2), status = fields.text(), tree = fields.text();
-  if (status === null || tree === null) return null;
-  if (!/^[01]$/.test(status) || parseOid(tree) === null) throw unknownForm();
-  let listed = [];
-  for (; ; ) {
-    let entry = fields.bytes();
-    if (entry === null) return null;
-    if (entry.length === 0) break;
-    if (!LISTED.test(entry.toString("latin1", 0, LONGEST_HEAD))) throw unknownForm();
-    listed.push(entry);
-  }
-  let conflicts = [];
-  for (; ; ) {
-    let count3 = fields.text();
-    if (count3 === null) return null;
-    if (!/^\d+$/.test(count3)) break;
-    if (Number(count3) > MOST_PATHS2) throw unknownForm();
-    let paths = Array.from({ length: Number(count3) }, () => fields.bytes()), kind = fields.text();
-    if (fields.text() === null || kind === null) return null;
-    if (!KIND.test(kind)) throw unknownForm();
-    /^(?:CONFLICT|ERROR)/.test(kind) && conflicts.push({ kind, paths: paths.map((path) => decodeRepoPath(path)) });
-  }
-  let unmerged = pathsOf(listed);
-  return status === "1" ? conflicts.length = 0 : conflicts.length === 0 && conflicts.push(...unexplained2(unmerged)), status === "0" && conflicts.length === 0 && conflicts.push({ kind: "CONFLICT", paths: [] }), { record: { clean: status === "1", tree, conflicts, unmerged }, next: fields.position };
-}
-var LISTED = /^[0-7]{6} [0-9a-f]{40,64} [1-3]\t/, LONGEST_HEAD = 74, MOST_PATHS2 = 1e3, KIND = /^[A-Z][\x20-\x7e]*$/, unknownForm = () => new Failure("git", "git merge-tree printed a record of unknown form"), pathsOf = (listed) => [
-  ...new Set(listed.map((entry) => decodeRepoPath(entry.subarray(entry.indexOf(9) + 1))))
-], unexplained2 = (paths) => paths.map((path) => ({ kind: "CONFLICT", paths: [path] })), Fields = class {
-  #buffer;
-  position;
-  constructor(buffer, position) {
-    this.#buffer = buffer, this.position = position;
-  }
-  bytes() {
-    let end2 = this.#buffer.indexOf(0, this.position);
-    if (end2 < 0) return null;
-    let field = this.#buffer.subarray(this.position, end2);
-    return this.position = end2 + 1, field;
-  }
-  text() {
-    return this.bytes()?.toString("latin1") ?? null;
-  }
-};
-
-// src/git/merge/merge-process.ts
-var RENAME_LIMIT_WORDS = /merge\.renameLimit/i;
-async function renamesCutShort(repo, request3) {
-  let args = ["merge-tree", "--write-tree", "--messages", request3.ours, request3.theirs];
-  return RENAME_LIMIT_WORDS.test((await runGit(repo, args, { ok: [0, 1, 128] })).stderr);
-}
-var MergeProcess = class {
-  #repo;
-  #flush;
-  #patience;
-  #child = null;
-  #ended = Promise.resolve(0);
-  #watchdog = null;
-  #words = "";
-  #cutShort = !1;
-  #buffer = Buffer.alloc(0);
-  /** What is done with each record to come, in the order in which they were asked for. */
-  #expected = [];
-  #unreadable = () => {
-  };
-  /**
-   * @param flush A merge with a very long record; see `flushRequest`. Before 2.49 git keeps its
-   * answers in a buffer until that is full, and whoever waits for them waits for ever. Null where
-   * git sends each answer at once.
-   * @param patience milliseconds without a word after which git is ended.
-   */
-  constructor(repo, flush, patience = 6e4) {
-    this.#repo = repo, this.#flush = flush, this.#patience = patience;
-  }
-  /**
-   * Makes the merges and gives their outcomes in the order of the requests.
-   *
-   * @param onRecord called after each merge.
-   */
-  async merge(requests, onRecord = () => {
-  }) {
-    let outcomes = [], oneByOne = this.#flush === null;
-    for (; outcomes.length < requests.length; ) {
-      let rest = requests.slice(outcomes.length), death = await this.#ask(rest, oneByOne, (record2) => {
-        outcomes.push(record2), onRecord();
-      });
-      if (death === null) break;
-      let isKnown = oneByOne || death.orderly;
-      isKnown && outcomes.push(death.answer), oneByOne = this.#flush === null || !isKnown;
-    }
-    return outcomes;
-  }
-  /**
-   * Whether git cut its search for renames short in any merge answered so far: see `renamesCutShort`. It
-   * says so before it answers, on another pipe, which is read by the next turn of the event loop.
-   */
-  async hasCutShort() {
-    return await new Promise((resolve4) => setImmediate(resolve4)), this.#cutShort;
-  }
-  /** Ends the process. True when git cut its search for renames short in any merge: see `renamesCutShort`. */
-  async close() {
-    return this.#child?.stdin.end(), await this.#ended, this.#child = null, this.#cutShort;
-  }
-  /**
-   * Null when every request was answered; how git died when it did before.
-   *
-   * @param oneByOne each answer is pushed out before the next merge begins.
-   */
-  #ask(requests, oneByOne, onRecord) {
-    let child = this.#child ??= this.#start(), watchdog = this.#watchdog, missing2 = requests.length;
-    return new Promise((resolve4, reject) => {
-      let settle2 = (death) => {
-        watchdog.rest(), resolve4(death);
-      }, take = (record2) => {
-        onRecord(record2), missing2 -= 1, missing2 === 0 && settle2(null);
-      };
-      this.#unreadable = (error2) => {
-        this.#child = null;
-        let failed = error2 instanceof Error ? error2.message : String(error2);
-        settle2({ orderly: !0, answer: { failed, died: !0 } });
-      }, this.#ended.then((code) => {
-        if (this.#child === child && (this.#child = null), missing2 === 0) return;
-        let failed = watchdog.words ?? this.#words.trim().split(`
-`).at(-1) ?? "", died = code === CRASHED;
-        settle2({ orderly: !died, answer: { failed, died } });
-      }, reject);
-      let lines2 = [];
-      for (let [at, request3] of requests.entries())
-        lines2.push(request3), this.#expected.push(take), !(this.#flush === null || !(oneByOne || at === requests.length - 1)) && (lines2.push(this.#flush), this.#expected.push(() => {
-        }));
-      watchdog.watch(), child.stdin.write(lines2.map(({ ours, theirs }) => `${ours} ${theirs}
-`).join(""));
-    });
-  }
-  #start() {
-    let args = ["merge-tree", "--write-tree", "--messages", "--stdin"], child = startGit(this.#repo, args);
-    return this.#ended = exitCode(child), this.#watchdog = new Watchdog(child, this.#patience), this.#words = "", this.#buffer = Buffer.alloc(0), this.#expected.length = 0, child.stdin.on("error", () => {
-    }), child.stderr.on("data", (chunk) => {
-      this.#words = `${this.#words}${chunk.toString()}`.slice(-MOST_WORDS), this.#cutShort ||= RENAME_LIMIT_WORDS.test(this.#words);
-    }), child.stdout.on("data", (chunk) => {
-      child === this.#child && this.#take(chunk);
-    }), child;
-  }
-  #take(chunk) {
-    let buffer = this.#buffer.length === 0 ? chunk : Buffer.concat([this.#buffer, chunk]), at = 0;
-    try {
-      for (; ; ) {
-        let taken = takeMergeRecord(buffer, at);
-        if (taken === null) break;
-        at = taken.next, this.#expected.shift()?.(taken.record);
-      }
-    } catch (error2) {
-      this.#child?.kill("SIGKILL"), this.#unreadable(error2);
-    }
-    this.#buffer = buffer.subarray(at);
-  }
-}, MOST_WORDS = 8192;
-
 // src/services/fleet/rename-doubts.ts
+init_merge_process();
 async function doubtRenames(context3, branches2, meetings) {
   let doubts = { branches: /* @__PURE__ */ new Set(), meetings: /* @__PURE__ */ new Set() };
   if (!await context3.lab.hasCutShort()) return doubts;
@@ -29818,6 +30461,7 @@ function removedBelow({ changes }) {
 }
 
 // src/services/fleet/replay/contacts.ts
+init_trees();
 var Contacts = class {
   /** Pairs that come together at all, each once. */
   pairs;
@@ -29880,6 +30524,9 @@ async function dissolvingDirectories({ session, base: base2 }, reach2) {
   return dissolving;
 }
 
+// src/services/fleet/replay/by-files.ts
+init_change();
+
 // src/services/fleet/replay/landed-state.ts
 var AS_IT_IS = { refs: [], step: null, entries: /* @__PURE__ */ new Map() }, landedStateAfter = (step, changes) => ({
   refs: [...step.from.refs, step.branch.member.ref],
@@ -29941,7 +30588,11 @@ function landed(context3, step, { settled, merges }, outcomes) {
   return conflicts.length > 0 ? { kind: "stopped", files: reworkOf(step.branch, conflicts), conflicts } : { kind: "landed", state: landedStateAfter(step, changes) };
 }
 
+// src/services/fleet/replay/whole.ts
+init_merge_process();
+
 // src/git/objects/changed-entries.ts
+init_change();
 var NOTHING = /* @__PURE__ */ new Map(), isDirectory = (entry) => entry?.mode === "040000";
 async function changedEntries(read, before, after, prefix = "") {
   let old = before === null ? NOTHING : await read(before), now = after === null ? NOTHING : await read(after), changes = /* @__PURE__ */ new Map();
@@ -30194,6 +30845,8 @@ function directionMatters({ options, drivers }, { entangled, paths }, a, b) {
 var isUpToDate = ({ tip }) => tip.history.behind === 0, isOne = ({ tip }) => tip.history.ahead === 1, meetsBaseIn = (branch4, paths) => partnerOf(branch4).met.some(({ path }) => paths.has(path));
 
 // src/services/fleet/solo/base-trees.ts
+init_change();
+init_trees();
 var BaseTrees = class {
   #reader;
   #levels;
@@ -30420,77 +31073,15 @@ var policyRules = ({ session }) => [...session.policy?.ownership.agents ?? []].f
 );
 
 // src/services/fleet/open/open-fleet.ts
+init_failure();
 init_hint();
-
-// src/git/merge/scratch-repository.ts
-function scratchRepository(options) {
-  let { directory, environment, objects } = options, workTree = `${directory}/tree`, files = /* @__PURE__ */ new Map([
-    [`${directory}/HEAD`, `ref: refs/heads/none
-`],
-    [`${directory}/config`, configuration2(options)],
-    [`${directory}/refs/.keep`, ""],
-    [`${directory}/objects/info/.keep`, ""],
-    [`${workTree}/.gitattributes`, ""]
-  ]);
-  options.shallow !== null && files.set(`${directory}/shallow`, options.shallow);
-  let hermetic = {
-    ...withoutGit(environment),
-    ...objects,
-    GIT_DIR: directory,
-    GIT_WORK_TREE: workTree,
-    GIT_CONFIG_GLOBAL: "/dev/null",
-    GIT_CONFIG_NOSYSTEM: "1",
-    GIT_ATTR_NOSYSTEM: "1",
-    GIT_NO_LAZY_FETCH: "1"
-  };
-  return {
-    directory,
-    objects,
-    repo: { directory: workTree, environment: hermetic },
-    files,
-    workTree
-  };
-}
-var withoutGit = (environment) => Object.fromEntries(
-  Object.entries(environment).filter(
-    ([name]) => !name.startsWith("GIT_") || name === "GIT_EXEC_PATH"
-  )
-);
-function configuration2({ format, directoryRenames, renameLimit }) {
-  let lines2 = [
-    "[core]",
-    `repositoryFormatVersion = ${format === "sha1" ? 0 : 1}`,
-    "bare = false",
-    "attributesFile = /dev/null",
-    "looseCompression = 0",
-    "createObject = rename",
-    // Nothing here outlives the program.
-    "fsync = none",
-    "[merge]",
-    "renames = true",
-    `directoryRenames = ${directoryRenames ? "conflict" : "false"}`,
-    `renameLimit = ${renameLimit}`,
-    "renormalize = false",
-    "[gc]",
-    "auto = 0"
-  ];
-  return format !== "sha1" && lines2.push("[extensions]", `objectFormat = ${format}`), `${lines2.join(`
-`)}
-`;
-}
-
-// src/git/process/quarantine.ts
-import { delimiter, join as join8 } from "node:path";
-function quarantine(commonDirectory, directory, environment) {
-  let own = environment.GIT_OBJECT_DIRECTORY ?? join8(commonDirectory, "objects"), more = environment.GIT_ALTERNATE_OBJECT_DIRECTORIES;
-  return {
-    GIT_OBJECT_DIRECTORY: directory,
-    GIT_ALTERNATE_OBJECT_DIRECTORIES: [quotePath(own), ...more ? [more] : []].join(delimiter)
-  };
-}
-var quotePath = (path) => path.includes(delimiter) || path.startsWith('"') ? `"${path.replace(/[\\"]/g, (char) => `\\${char}`)}"` : path;
+init_scratch_repository();
+init_object_format();
+init_quarantine();
 
 // src/git/process/version.ts
+init_failure();
+init_run();
 async function readGitVersion(repo) {
   let { stdout } = await runGit(repo, ["version"]);
   return parseGitVersion(stdout.toString());
@@ -30503,7 +31094,16 @@ function parseGitVersion(words) {
 }
 var isAtLeast = (version, major, minor) => version.major > major || version.major === major && version.minor >= minor;
 
+// src/services/fleet/open/open-fleet.ts
+init_temporary();
+
+// src/git/diff/diff-trees.ts
+init_run();
+init_watchdog();
+
 // src/git/diff/patch-parser.ts
+init_change();
+init_failure();
 init_path();
 
 // src/git/diff/hunk-reader.ts
@@ -30636,6 +31236,7 @@ var NUL = 0, LINE_FEED = 10, COLON = 58, PatchParser = class {
 };
 
 // src/git/diff/diff-trees.ts
+init_raw_diff();
 var PATCH_OPTIONS = [
   "-p",
   "-U1",
@@ -30698,36 +31299,10 @@ function flushRequest(format) {
 }
 
 // src/services/fleet/lab/lab.ts
+init_merge_process();
 init_loose_object();
-
-// src/git/objects/overlay-tree.ts
-init_path();
-var NOTHING2 = /* @__PURE__ */ new Map(), DIRECTORY = "040000", isDirectory2 = (entry) => entry?.mode === DIRECTORY;
-async function overlayTree(store, root, changes) {
-  let before = root === null ? NOTHING2 : await store.read(root), level = new Map(before), inOrder = !0, put = (name, entry) => {
-    inOrder &&= level.has(name) && isDirectory2(before.get(name)) === isDirectory2(entry), level.set(name, entry);
-  }, files = /* @__PURE__ */ new Map(), below2 = /* @__PURE__ */ new Map();
-  for (let [path, entry] of changes) {
-    let cut3 = path.indexOf("/"), [name, rest] = [path.slice(0, cut3), path.slice(cut3 + 1)];
-    cut3 >= 0 ? below2.set(name, (below2.get(name) ?? /* @__PURE__ */ new Map()).set(rest, entry)) : entry === null ? level.delete(path) : files.set(path, entry);
-  }
-  for (let [name, inside] of below2) {
-    let known = level.get(name), directory = known?.mode === DIRECTORY ? known.oid : null, oid = await overlayTree(store, directory, inside);
-    oid === null ? level.delete(name) : put(name, { mode: DIRECTORY, oid });
-  }
-  for (let [name, entry] of files) put(name, entry);
-  return level.size === 0 ? null : store.write(inOrder ? level : inGitOrder(level));
-}
-function inGitOrder(level) {
-  let sorted2 = Array.from(level, (entry) => {
-    let key = isDirectory2(entry[1]) ? `${entry[0]}/` : entry[0];
-    return { entry, key, plain: PLAIN2.test(key) };
-  }).sort((a, b) => a.plain && b.plain ? a.key < b.key ? -1 : 1 : Buffer.compare(encodeRepoPath(a.key), encodeRepoPath(b.key)));
-  return new Map(sorted2.map(({ entry }) => entry));
-}
-var PLAIN2 = /^[\0-\ud7ff]*$/;
-
-// src/services/fleet/lab/lab.ts
+init_overlay_tree();
+init_trees();
 var MOST_RECENT = 16, Lab = class {
   repo;
   scratch;
@@ -30801,6 +31376,9 @@ var MOST_RECENT = 16, Lab = class {
   }
 };
 
+// src/services/fleet/lab/merge-memory.ts
+init_failure();
+
 // src/host/digest.ts
 import { createHash as createHash2 } from "node:crypto";
 var digest = (text) => createHash2("sha256").update(text).digest("base64url");
@@ -30873,6 +31451,7 @@ function unlessFailure(work) {
 }
 
 // src/git/diff/patch-ids.ts
+init_run();
 import { createHash as createHash3 } from "node:crypto";
 var OPTIONS = [
   "-p",
@@ -30926,6 +31505,7 @@ var Patches = class {
 }, keyOf5 = ({ before, after }) => `${before} ${after}`;
 
 // src/services/fleet/open/attributes.ts
+init_failure();
 init_hint();
 init_path();
 var NO_ATTRIBUTES = { files: [], drivers: !1 }, NAME = ".gitattributes", DRIVERS = /(?:^|[\s!-])merge(?:[\s=]|$)|\sdiff(?:\s|$)/m;
@@ -30951,8 +31531,10 @@ async function applyAttributes(lab, reader, { files }) {
 }
 
 // src/services/fleet/open/base.ts
+init_failure();
 init_hint();
 init_refs();
+init_refs2();
 async function resolveBase(session, typed) {
   if (typed !== null) return typedBase(session, typed);
   if (session.policy === null)
@@ -30997,6 +31579,7 @@ async function typedBase(session, typed) {
 }
 
 // src/core/identity/resolve.ts
+init_failure();
 init_finding();
 init_hint();
 init_result();
@@ -31008,66 +31591,12 @@ function agentNamed(ownership, name) {
 
 // src/services/fleet/open/worktree-members.ts
 init_refs();
-
-// src/git/worktree/status.ts
-init_path();
-
-// src/git/process/split-nul.ts
-function splitNul(output) {
-  let fields = [];
-  for (let at = 0; at < output.length; ) {
-    let end2 = output.indexOf(0, at);
-    fields.push(output.subarray(at, end2 < 0 ? output.length : end2)), at = end2 < 0 ? output.length : end2 + 1;
-  }
-  return fields;
-}
-
-// src/git/worktree/status.ts
-var OPTIONS2 = [
-  "--porcelain=v2",
-  "-z",
-  "--untracked-files=normal",
-  "--no-renames",
-  "--ignore-submodules=dirty",
-  "--ignored=no"
-];
-async function workTreeStatus(repo) {
-  return parseStatus((await runGit(repo, ["status", ...OPTIONS2])).stdout);
-}
-function parseStatus(output) {
-  let tracked = [], unmerged = [], untracked = [];
-  for (let record2 of splitNul(output)) {
-    let kind = String.fromCharCode(record2[0] ?? 0);
-    if (kind === "?") untracked.push(decodeRepoPath(record2.subarray(2)));
-    else if (kind === "1") tracked.push(parseTracked(record2));
-    else if (kind === "u") unmerged.push(afterSpaces(record2, 10).path);
-    else throw new Failure("git", "git status printed a record of unknown form");
-  }
-  return { tracked, unmerged, untracked };
-}
-function parseTracked(record2) {
-  let { words, path } = afterSpaces(record2, 8), [, state = "", , headMode = "", indexMode = "", workTreeMode = "", head = "", index = ""] = words;
-  return {
-    path,
-    staged: state[0] !== ".",
-    unstaged: state[1] !== ".",
-    head: entryOf(headMode, head),
-    index: entryOf(indexMode, index),
-    workTreeMode: workTreeMode === "000000" ? null : workTreeMode
-  };
-}
-function afterSpaces(record2, count3) {
-  let at = -1;
-  for (let seen = 0; seen < count3; seen += 1)
-    if (at = record2.indexOf(32, at + 1), at < 0) throw new Failure("git", "git status printed a record that is too short");
-  return {
-    words: record2.toString("latin1", 0, at).split(" "),
-    path: decodeRepoPath(record2.subarray(at + 1))
-  };
-}
+init_status();
 
 // src/git/worktree/uncommitted-tree.ts
+init_failure();
 init_refs();
+init_run();
 var OVERRIDES = ["core.splitIndex=false", "core.safecrlf=false", "advice.addEmbeddedRepo=false"];
 async function uncommittedTree(repo, environment) {
   let settings = OVERRIDES.flatMap((setting) => ["-c", setting]);
@@ -31079,10 +31608,11 @@ async function uncommittedTree(repo, environment) {
 
 // src/services/layout/locate-worktrees.ts
 init_refs();
-import { basename as basename2, dirname as dirname2, isAbsolute as isAbsolute2, join as join10, resolve as resolve2 } from "node:path";
+import { basename as basename2, dirname as dirname2, isAbsolute as isAbsolute2, join as join11, resolve as resolve2 } from "node:path";
 
 // src/git/worktree/list.ts
 init_refs();
+init_run();
 async function listWorktrees(repo) {
   return parseWorktreeList(
     (await runGit(repo, ["worktree", "list", "--porcelain", "-z"])).stdout.toString()
@@ -31107,26 +31637,36 @@ function splitField(line2) {
 }
 
 // src/git/worktree/settings.ts
+init_run();
 async function effectiveSetting(repo, key) {
   let result = await runGit(repo, ["config", "--show-scope", "--show-origin", "-z", "--get", key], { ok: [0, 1] }), [scope, origin, value] = result.stdout.toString().split("\0");
   return scope && origin && value !== void 0 ? { scope, origin, value } : null;
 }
 
 // src/services/session/identify.ts
+import { join as join9 } from "node:path";
 init_refs();
 function readBinding(host, location) {
   let text = host.files.read(worktreeStatePaths(location).binding)?.toString().replaceAll("\0", "").trim();
   return text || null;
 }
+function currentBranch(host, location) {
+  if (location.head !== null) return branchOf(location.head);
+  for (let backend of ["rebase-merge", "rebase-apply"]) {
+    let name = host.files.read(join9(location.gitDirectory, backend, "head-name"));
+    if (name !== null) return branchOf(name.toString().trim());
+  }
+  return null;
+}
 
 // src/services/layout/operation-in.ts
-import { join as join9 } from "node:path";
+import { join as join10 } from "node:path";
 function operationIn(files, gitDirectory) {
-  let has = (name) => files.exists(join9(gitDirectory, name));
+  let has = (name) => files.exists(join10(gitDirectory, name));
   return has("rebase-merge") ? "rebase" : has("rebase-apply") ? has("rebase-apply/applying") ? "am" : "rebase" : has("MERGE_HEAD") ? "merge" : has("CHERRY_PICK_HEAD") ? "cherry-pick" : has("REVERT_HEAD") ? "revert" : sequenceIn(files, gitDirectory) ?? (has("BISECT_LOG") ? "bisect" : null);
 }
 function sequenceIn(files, gitDirectory) {
-  let todo = files.read(join9(gitDirectory, "sequencer", "todo"))?.toString() ?? "", [, command2] = /^\s*(p|pick|revert)\s/.exec(todo) ?? [];
+  let todo = files.read(join10(gitDirectory, "sequencer", "todo"))?.toString() ?? "", [, command2] = /^\s*(p|pick|revert)\s/.exec(todo) ?? [];
   return command2 === void 0 ? null : command2 === "revert" ? "revert" : "cherry-pick";
 }
 
@@ -31143,7 +31683,7 @@ async function locateWorktrees(host, workspace, remembered = []) {
     }
     let path = files.resolve(entry.path), id = ids.get(path);
     if (id === void 0) return [];
-    let gitDirectory = join10(common2, "worktrees", id);
+    let gitDirectory = join11(common2, "worktrees", id);
     return [describe4(host, workspace, entry, { ...{ path, id, gitDirectory, bare: !1 }, here: here === gitDirectory })];
   });
 }
@@ -31170,18 +31710,18 @@ async function mainCheckout(files, { repo, location }, remembered) {
   return configured?.value ? files.resolve(resolve2(common2, configured.value)) : basename2(common2) === ".git" ? dirname2(common2) : remembered.find((path) => gitDirectoryIn(files, path) === common2) ?? null;
 }
 function gitDirectoryIn(files, path) {
-  let link = join10(path, ".git");
+  let link = join11(path, ".git");
   if (!files.isFile(link)) return null;
   let target = /^gitdir: (.+)\n*$/.exec(files.read(link)?.toString() ?? "")?.[1];
   return target === void 0 ? null : files.resolve(resolve2(path, target));
 }
 function worktreeIds(files, common2) {
-  let directory = join10(common2, "worktrees");
+  let directory = join11(common2, "worktrees");
   return new Map(
     files.list(directory).flatMap((id) => {
-      let text = files.read(join10(directory, id, "gitdir"))?.toString().replace(/\n$/, "");
+      let text = files.read(join11(directory, id, "gitdir"))?.toString().replace(/\n$/, "");
       if (!text) return [];
-      let absolute = isAbsolute2(text) ? text : join10(directory, id, text);
+      let absolute = isAbsolute2(text) ? text : join11(directory, id, text);
       return [[files.resolve(dirname2(absolute)), id]];
     })
   );
@@ -32699,10 +33239,12 @@ function setOutput(name, value) {
 }
 
 // src/action/context.ts
+init_failure();
 init_hint();
 init_refs();
 
 // src/action/payload.ts
+init_failure();
 init_hint();
 init_refs();
 var Payload = class {
@@ -32817,12 +33359,16 @@ init_finding();
 init_pull_request();
 
 // src/core/guard/decide.ts
+init_failure();
 init_finding();
 init_hint();
 init_result();
 
 // src/core/guard/judge-path.ts
 init_fold();
+
+// src/core/guard/judge-lock.ts
+init_failure();
 
 // src/core/guard/place.ts
 init_finding();
@@ -32957,7 +33503,7 @@ var isError = (judgement) => judgement.kind === "finding" && judgement.severity 
 
 // src/core/guard/unsafe-name.ts
 init_path();
-import { dirname as dirname3, join as join11 } from "node:path/posix";
+import { dirname as dirname3, join as join12 } from "node:path/posix";
 var LONGEST_PATH = 1024;
 function unsafeName({ path, operation }, context3) {
   if (operation === "delete") return null;
@@ -32970,7 +33516,7 @@ function unsafeName({ path, operation }, context3) {
 }
 function linkDestination(path, target) {
   if (/^(?:\/|\\|[A-Za-z]:[\\/])/.test(target)) return null;
-  let trimmed = join11(dirname3(path), target).replace(/\/$/, "");
+  let trimmed = join12(dirname3(path), target).replace(/\/$/, "");
   return trimmed === "." || trimmed === ".." || trimmed.startsWith("../") ? null : trimmed;
 }
 
@@ -33084,21 +33630,44 @@ function ambiguous(change, { grants }) {
 }
 
 // src/core/guard/remedy.ts
-init_finding();
 init_hint();
 init_result();
-var MOST_PATHS3 = 8;
-function withHints(findings, situation, locks) {
+
+// src/core/guard/fewest-paths.ts
+init_finding();
+var MOST_PATHS3 = 8, quoteAll = (paths) => paths.map((path) => shellQuote(literal2(path))).join(" "), literal2 = (path) => /^:|[*?[\]\\]/.test(path) ? `:(top,literal)${path}` : `:/${path}`;
+function fewestPaths(refused, changes) {
+  let sorted2 = [...refused].sort(compare);
+  if (sorted2.length <= MOST_PATHS3) return sorted2;
+  let mixed = /* @__PURE__ */ new Set();
+  for (let { path } of changes)
+    if (!refused.has(path)) for (let directory of parents(path)) mixed.add(directory);
+  let shortest = sorted2.map((path) => parents(path).find((parent) => !mixed.has(parent)) ?? path);
+  return [...new Set(shortest)];
+}
+function parents(path) {
+  let segments = path.split("/").slice(0, -1);
+  return segments.map((_, index) => segments.slice(0, index + 1).join("/"));
+}
+
+// src/core/guard/remedy.ts
+function withHints(findings, situation, facts3) {
   return findings.map((finding) => {
-    let hint = finding.path === void 0 ? null : hintFor(finding, finding.path, situation, locks);
+    let hint = finding.path === void 0 ? null : hintFor(finding, finding.path, situation, facts3);
     return hint === null || finding.severity === "notice" ? finding : { ...finding, hint };
   });
 }
-function hintFor({ code, owner }, path, situation, locks) {
+function hintFor({ code, owner }, path, situation, { locks, renames: renames2 = /* @__PURE__ */ new Map() }) {
   let lock = locks.get(path);
-  return lock !== void 0 ? hintTo("take the lock", `bailiwick lock ${code === "lock-expired" ? "renew" : "acquire"} ${lock}${code === "lock-held" ? " --wait" : ""}`) : situation.kind === "paths" ? owner === void 0 ? null : hintTo(`have it changed, ask ${owner.join(" or ")}`) : situation.kind === "commit" && isChosenByHand(situation.form) ? null : hintTo("leave it out", takeOut([path], situation));
+  if (lock !== void 0)
+    return hintTo("take the lock", `bailiwick lock ${code === "lock-expired" ? "renew" : "acquire"} ${lock}${code === "lock-held" ? " --wait" : ""}`);
+  if (situation.kind === "paths")
+    return owner === void 0 ? null : hintTo(`have it changed, ask ${owner.join(" or ")}`);
+  if (situation.kind === "branch" || situation.kind === "commit" && isChosenByHand(situation.form)) return null;
+  let other2 = renames2.get(path);
+  return hintTo("leave it out", takeOut(other2 === void 0 ? [path] : [path, other2], situation));
 }
-function remedyFor(findings, changes, situation, { locks, renames = /* @__PURE__ */ new Map() }) {
+function remedyFor(findings, changes, situation, { locks, renames: renames2 = /* @__PURE__ */ new Map() }) {
   let errors = findings.filter(
     ({ severity, path }) => severity === "error" && path !== void 0
   );
@@ -33109,9 +33678,9 @@ function remedyFor(findings, changes, situation, { locks, renames = /* @__PURE__
       "be allowed to change these files",
       `bailiwick lock ${errors[0].code === "lock-expired" ? "renew" : "acquire"} ${lock}`
     );
-  if (situation.kind === "paths") return null;
+  if (situation.kind === "paths" || situation.kind === "branch") return null;
   let refused = new Set(errors.map(({ path }) => path));
-  for (let path of [...refused]) renames.has(path) && refused.add(renames.get(path));
+  for (let path of [...refused]) renames2.has(path) && refused.add(renames2.get(path));
   let rest = changes.filter(({ path }) => !refused.has(path));
   if (situation.kind === "commit" && situation.form === "partial") return commitRest(rest);
   if (situation.kind === "commit" && situation.form === "chosen")
@@ -33127,7 +33696,6 @@ function takeOut(paths, situation) {
     case "merge":
       return `git restore --source=MERGE_HEAD --staged --worktree -- ${quoted}`;
     case "branch":
-      return `git restore --source=${shellQuote(situation.base)} --staged --worktree -- ${quoted} && git commit -m 'put back what is not to be changed'`;
     case "paths":
       return "";
     default:
@@ -33147,7 +33715,6 @@ function aimOf(situation) {
     case "merge":
       return "take these files as the merged branch has them";
     case "branch":
-      return "take these changes out again";
     case "paths":
       return "go on";
     default:
@@ -33164,20 +33731,6 @@ function stageRest(rest, refused) {
     ...gone.length > 0 ? [`git rm --cached --ignore-unmatch -r -q -- ${quoteAll(gone)}`] : []
   ];
   return hintTo("stage the rest of what was chosen", commands.join(" && "));
-}
-var quoteAll = (paths) => paths.map((path) => shellQuote(literal2(path))).join(" "), literal2 = (path) => /^:|[*?[\]\\]/.test(path) ? `:(top,literal)${path}` : `:/${path}`;
-function fewestPaths(refused, changes) {
-  let sorted2 = [...refused].sort(compare);
-  if (sorted2.length <= MOST_PATHS3) return sorted2;
-  let mixed = /* @__PURE__ */ new Set();
-  for (let { path } of changes)
-    if (!refused.has(path)) for (let directory of parents(path)) mixed.add(directory);
-  let shortest = sorted2.map((path) => parents(path).find((parent) => !mixed.has(parent)) ?? path);
-  return [...new Set(shortest)];
-}
-function parents(path) {
-  let segments = path.split("/").slice(0, -1);
-  return segments.map((_, index) => segments.slice(0, index + 1).join("/"));
 }
 
 // src/core/identity/finding.ts
@@ -33201,23 +33754,15 @@ function identityFinding(ownership, identity) {
 // src/services/guard/judge.ts
 init_finding();
 init_path();
-
-// src/git/diff/staged-renames.ts
-init_path();
-async function stagedRenames(repo) {
-  let list3 = ["--name-status", "-z", "-M", "--diff-filter=R", "--no-relative", "--no-ext-diff"], plain = ["--ignore-submodules=none", "--no-textconv", "--no-color", "-O/dev/null"], { stdout } = await runGit(repo, ["diff", "--cached", ...list3, ...plain, "--"]), fields = splitNul(stdout), halves = /* @__PURE__ */ new Map();
-  for (let at = 0; at + 2 < fields.length; at += 3) {
-    let [from, to] = [decodeRepoPath(fields[at + 1]), decodeRepoPath(fields[at + 2])];
-    halves.set(from, to).set(to, from);
-  }
-  return halves;
-}
+init_renames();
 
 // src/services/state/state-place.ts
+init_failure();
 init_result();
 
 // src/git/objects/read-states.ts
 init_result();
+init_object_reader();
 var LARGEST = 1048576;
 async function readStateText(reader, commit) {
   let blob = await reader.read(`${commit}:state.json`, LARGEST);
@@ -33478,6 +34023,7 @@ var locksInForce = ({ locks }, { shared }) => new Map([...locks].filter(([, lock
 }), isError2 = ({ severity }) => severity === "error";
 
 // src/services/guard/policy-change.ts
+init_failure();
 async function policyChange({ reader, policy: { ownership, source } }, { agent, changes, facts: facts3, found, made }) {
   let change = changes.find(({ path }) => path === POLICY_FILE);
   if (!change) return { findings: [], locks: /* @__PURE__ */ new Map() };
@@ -33494,6 +34040,65 @@ async function judgeAnew(reader, ownership, agent, changes, facts3) {
   if (agent !== null && !ownership.agents.has(agent)) return null;
   let leases = await readLeases(reader, ownership);
   return decide(ownership, agent, changes, { ...facts3, leases });
+}
+
+// src/services/guard/without-base-state.ts
+init_change();
+init_merge_bases();
+init_read_top_file();
+init_trees();
+
+// src/services/guard/landed-tips.ts
+init_refs();
+init_match_refs();
+async function landedTips({ host, workspace: { repo, location }, policy }, branch4) {
+  let { base: base2 } = policy.ownership, origin = branch4 === null ? null : cutFrom(host, location.commonDirectory, branch4), own = origin !== null && branchAgents(policy.ownership)(origin.branch).length > 0, local = branchRef(base2), patterns = [
+    `refs/remotes/*/${base2}`,
+    // The base itself is judged by what it brings to the remotes.
+    ...branch4 === base2 ? [] : [local],
+    ...origin === null || own || origin.branch === branch4 ? [] : [origin.pattern]
+  ], { refs } = await matchRefs(repo, patterns);
+  return refs.map(({ ref, oid }) => ({ ref, oid, local: ref === local }));
+}
+function cutFrom({ files }, commonDirectory, branch4) {
+  let log = files.read(`${commonDirectory}/logs/${branchRef(branch4)}`)?.toString() ?? "", name = /^[^\n]*\tbranch: Created from (?:refs\/remotes\/)?([^\s~^:?*[\\@]+)(?:\n|$)/.exec(
+    log
+  )?.[1], [, remote, rest] = /^([^/]+)\/(.+)$/.exec(name ?? "") ?? [];
+  return remote === void 0 || rest === void 0 ? null : { branch: rest, pattern: `refs/remotes/${remote}/${rest}` };
+}
+
+// src/services/guard/without-base-state.ts
+async function withoutBaseState(session, findings, changes, situation) {
+  let { base: base2 } = session.policy;
+  if (!(situation.kind === "commit" || situation.kind === "merge") || base2 === null || findings.length === 0) return [...findings];
+  let levels = new LevelReader(session.reader), tip = new TreeReader(session.reader, base2.tree, levels), byPath = new Map(changes.map((change) => [change.path, change])), open = [];
+  for (let finding of findings) {
+    let change = finding.path === void 0 ? void 0 : byPath.get(finding.path), now = change ? await tip.entry(change.path) : null;
+    change && sameEntry(change.after, now) || open.push({ finding, putBack: change !== void 0 && !sameEntry(change.before, now) });
+  }
+  if (situation.kind !== "commit" || !open.some(({ putBack }) => putBack))
+    return open.map(({ finding }) => finding);
+  let began = await whereItBegan(session, base2.commit, levels), kept2 = [];
+  for (let { finding, putBack } of open) {
+    let change = putBack ? byPath.get(finding.path) : void 0;
+    (change && await Promise.all(began.map((trees) => isIn(trees, change))))?.includes(!0) || kept2.push(finding);
+  }
+  return kept2;
+}
+async function isIn(trees, { path, after }) {
+  let entries = await Promise.all(trees.map((tree) => tree.entry(path)));
+  return entries.length > 0 && entries.every((entry) => sameEntry(entry, after));
+}
+async function whereItBegan(session, base2, levels) {
+  let { reader, workspace } = session, head = await readCommitTree(reader, "HEAD");
+  if (head === null) return [];
+  let landed3 = await landedTips(session, currentBranch(session.host, workspace.location)), tips = /* @__PURE__ */ new Set([base2, ...landed3.flatMap(({ local, oid }) => local ? [] : oid)]);
+  return Promise.all(
+    [...tips].map(async (tip) => {
+      let bases = await commonAncestors(workspace.repo, head.commit, tip);
+      return (await Promise.all(bases.map((oid) => readCommitTree(reader, oid)))).flatMap((at) => at ? new TreeReader(reader, at.tree, levels) : []);
+    })
+  );
 }
 
 // src/services/guard/judge.ts
@@ -33513,10 +34118,10 @@ async function judge2(session, identity, { changes, before, situation, made }) {
     facts: context3,
     found,
     made
-  }), all2 = [...found, ...changed.findings], kept2 = situation.kind === "commit" || situation.kind === "merge" ? await withoutBaseState(session, all2, changes) : all2, findings = sortFindings(kept2), locks = new Map([...changed.locks, ...decided.value.locks]), renames = await renamesIn(session, situation, findings);
+  }), all2 = [...found, ...changed.findings], kept2 = await withoutBaseState(session, all2, changes, situation), findings = sortFindings(kept2), locks = new Map([...changed.locks, ...decided.value.locks]), renames2 = await renamesIn(session, situation, findings);
   return {
-    findings: withHints(findings, situation, locks),
-    remedy: remedyFor(findings, changes, situation, { locks, renames }),
+    findings: withHints(findings, situation, { locks, renames: renames2 }),
+    remedy: remedyFor(findings, changes, situation, { locks, renames: renames2 }),
     locks
   };
 }
@@ -33529,20 +34134,11 @@ function withTargets(reader, changes) {
     })
   );
 }
-async function withoutBaseState({ reader, policy }, findings, changes) {
-  if (policy.base === null || findings.length === 0) return [...findings];
-  let tree = new TreeReader(reader, policy.base.tree), after = new Map(changes.map((change) => [change.path, change.after])), kept2 = [];
-  for (let finding of findings) {
-    let { path } = finding;
-    path !== void 0 && sameEntry(after.get(path) ?? null, await tree.entry(path)) || kept2.push(finding);
-  }
-  return kept2;
-}
 async function renamesIn({ workspace }, situation, findings) {
   let halves = findings.some(
     ({ severity, ops = [] }) => severity === "error" && (ops.includes("delete") || ops.includes("add"))
   );
-  return situation.kind !== "commit" || !situation.born || !halves ? /* @__PURE__ */ new Map() : stagedRenames(workspace.repo);
+  return situation.kind !== "commit" || !situation.born || !halves ? /* @__PURE__ */ new Map() : renameHalves(await stagedRenames(workspace.repo));
 }
 
 // src/core/identity/identify-pull-request.ts
@@ -33595,25 +34191,10 @@ init_finding();
 init_refs();
 
 // src/services/guard/branch-changes.ts
+init_failure();
 init_refs();
-
-// src/git/history/merge-bases.ts
-init_hint();
-init_refs();
-async function commonAncestors(repo, a, b) {
-  let args = ["merge-base", "--all", "--end-of-options", a, b], { stdout } = await runGit(repo, args, { ok: [0, 1] });
-  return stdout.toString().split(`
-`).flatMap((line2) => parseOid(line2) ?? []).sort();
-}
-async function mergeBases(repo, a, b, shallow) {
-  let bases = await commonAncestors(repo, a, b);
-  if (bases.length > 0) return bases;
-  throw shallow ? new Failure("git", "this clone is shallow and does not reach the common ancestor", [
-    hintTo("fetch the missing history", "git fetch --unshallow")
-  ]) : new Failure("git", `no common ancestor of ${a.slice(0, 10)} and ${b.slice(0, 10)}`, [
-    hintTo("see where the branch came from", "git log --oneline --graph")
-  ]);
-}
+init_tree_changes();
+init_merge_bases();
 
 // src/git/history/straight-line.ts
 init_refs();
@@ -33669,114 +34250,16 @@ async function parentsOf(reader, commit) {
 }
 
 // src/git/objects/read-blob.ts
+init_run();
 var readBlob = async (repo, oid) => (await runGit(repo, ["cat-file", "blob", oid])).stdout;
 
-// src/git/merge/merge-once.ts
-async function mergeOnce(repo, { ours, theirs }) {
-  let args = ["merge-tree", "--write-tree", "--messages", "--stdin"], { stdout, stderr } = await runGit(repo, args, { input: `${ours} ${theirs}
-` }), taken = takeMergeRecord(stdout, 0);
-  if (taken === null)
-    throw new Failure(
-      "git",
-      `git could not merge ${theirs.slice(0, 10)} into ${ours.slice(0, 10)}`
-    );
-  return { ...taken.record, renamesCutShort: RENAME_LIMIT_WORDS.test(stderr) };
-}
-
-// src/services/guard/landed-base.ts
-var LAST = 4102444800;
-async function landedBase({ files }, trial, base2, head, tips) {
-  let { commit, tree } = base2, brought = [];
-  for (let tip of tips) {
-    if (tip.oid === base2.commit) continue;
-    let [common2] = await commonAncestors(trial, tip.oid, head);
-    if (common2 === void 0 || tip.local && common2 === head || await isAncestor(trial, common2, commit)) continue;
-    ({ tree } = await mergeOnce(trial, { ours: commit, theirs: common2 }));
-    let { looseCommit: looseCommit2 } = await Promise.resolve().then(() => (init_loose_object(), loose_object_exports)), made = looseCommit2(formatOf(commit), { tree, parents: [commit, common2], time: LAST }), store = trial.environment.GIT_OBJECT_DIRECTORY;
-    if (store === void 0)
-      throw new Failure("internal", "a merge was tried outside a quarantine");
-    files.put(`${store}/${made.path}`, made.bytes), commit = made.oid, brought.push({ tip, commit: common2 });
-  }
-  return { commit, tree, brought };
-}
-
-// src/core/guard/merge-result.ts
-function splitMergeResult({ changes, conflicted, sides }) {
-  let settled = /* @__PURE__ */ new Map(), open = new Set(conflicted.map((path) => meantFor(path, sides)));
-  for (let change of changes) {
-    let path = meantFor(change.path, sides);
-    path === change.path ? settled.set(path, change) : open.add(path);
-  }
-  return { settled, open: [...open].sort() };
-}
-function meantFor(path, sides) {
-  let match = /^(.+)~([0-9a-f]{40,64})(?:_\d+)?$/s.exec(path);
-  return match && sides.includes(match[2]) ? match[1] : path;
-}
-function takingTheirs(path, ours, theirs) {
-  let [before, after] = [fileOf(ours), fileOf(theirs)];
-  return sameEntry(before, after) ? null : { path, operation: operationOf(before, after), before, after };
-}
-var fileOf = (entry) => entry?.mode === "040000" ? null : entry;
-
-// src/services/guard/landing.ts
-init_hint();
-async function landingChanges(trial, { commit: base2, tree }, head) {
-  let { merged, changes } = await mergedChanges2(trial, { commit: base2, tree }, head), conflicted = [...merged.unmerged, ...merged.conflicts.flatMap(({ paths }) => paths)], { settled, open } = splitMergeResult({ changes, conflicted, sides: [base2, head] });
-  if (open.length === 0) return [...settled.values()];
-  let found = new Map(settled), reader = new ObjectReader(trial);
-  try {
-    let levels = new LevelReader(reader), [ours, theirs] = [await treeOf(reader, base2, levels), await treeOf(reader, head, levels)];
-    for (let path of open) {
-      let [before, after] = await Promise.all([ours.entry(path), theirs.entry(path)]), chosen = takingTheirs(path, before, after);
-      chosen !== null && found.set(path, chosen);
-    }
-  } finally {
-    await reader.close();
-  }
-  return [...found.values()];
-}
-async function mergedChanges2(trial, { commit: base2, tree }, head) {
-  let merging = mergeOnce(trial, { ours: base2, theirs: head }), comparison = new TreeComparison(trial);
-  try {
-    let merged = await merging;
-    if (merged.renamesCutShort) throw tooManyRenames(base2, head);
-    return { merged, changes: await comparison.changes(tree, merged.tree) };
-  } finally {
-    comparison.close();
-  }
-}
-async function treeOf(reader, oid, levels) {
-  let commit = await readCommitTree(reader, oid);
-  if (commit === null) throw new Failure("git", `commit ${oid} is missing here`);
-  return new TreeReader(reader, commit.tree, levels);
-}
-var tooManyRenames = (base2, head) => new Failure(
-  "git",
-  `git gave up looking for renames between ${base2.slice(0, 10)} and ${head.slice(0, 10)}: where it looks further, the same merge may change other files`,
-  [hintTo("bring the base in", `git merge ${base2}`)]
-);
-
-// src/services/guard/trial-repository.ts
-var withTrialRepository = ({ host, workspace: { location } }, oid, work) => withTemporaryDirectory(
-  "merge",
-  (directory) => {
-    let { commonDirectory, shallow } = location, cut3 = shallow ? host.files.read(`${commonDirectory}/shallow`) : null, scratch = scratchRepository({
-      directory,
-      format: formatOf(oid),
-      directoryRenames: !0,
-      renameLimit: 7e3,
-      shallow: cut3?.toString() ?? null,
-      objects: quarantine(commonDirectory, `${directory}/objects`, host.environment),
-      environment: host.environment
-    });
-    for (let [path, content] of scratch.files) host.files.put(path, content);
-    return work(scratch.repo);
-  },
-  "memory"
-);
-
 // src/services/guard/branch-changes.ts
+init_read_top_file();
+init_trees();
+init_refs2();
+init_landed_base();
+init_landing();
+init_trial_repository();
 async function branchChanges(session, base2, head) {
   let { line: line2 = await lineTo(session, base2.commit, head) } = base2, at = await readCommitTree(session.reader, base2.commit);
   if (at === null) throw new Failure("git", `commit ${base2.commit} is missing here`);
@@ -33787,7 +34270,7 @@ async function branchChanges(session, base2, head) {
   if (others2.catch(() => {
   }), await (line2 === null ? hasCommit(session, head, base2.commit) : line2.fork === base2.commit) && (await others2).length === 0) {
     let changes = await treeChanges(session.workspace.repo, base2.commit, head);
-    return { ...facts3, changes, situation: { kind: "branch", base: base2.name }, notices: [] };
+    return { ...facts3, changes, situation: { kind: "branch" }, notices: [] };
   }
   return { ...facts3, ...await mergedChanges3(session, { base: base2, at, head, others: others2, ...facts3 }) };
 }
@@ -33799,7 +34282,7 @@ var mergedChanges3 = (session, { base: base2, at, head, others: others2, mergeBa
   });
   return {
     changes,
-    situation: { kind: "branch", base: landing.brought.at(-1)?.commit ?? base2.name },
+    situation: { kind: "branch" },
     notices: landing.brought.flatMap(({ tip }) => tip.local ? unpublished(tip, base2) : []),
     made: await mergedPolicy(trial, session.reader, changes)
   };
@@ -33824,6 +34307,7 @@ async function mergedPolicy(trial, reader, changes) {
 }
 
 // src/services/guard/first-policy.ts
+init_failure();
 init_hint();
 async function firstPolicyFinding(reader, changes) {
   let change = changes.find(({ path, after }) => path === POLICY_FILE && after !== null);
@@ -33847,6 +34331,79 @@ async function firstPolicyFinding(reader, changes) {
     message: `bootstrap: this brings the first ${POLICY_FILE}; no policy judged it`
   };
 }
+
+// src/core/guard/put-back.ts
+init_hint();
+
+// src/core/text/hint-elsewhere.ts
+init_hint();
+function inWorktree(command2, relative2) {
+  if (relative2 === ".") return command2;
+  let there = `-C ${shellQuote(dashless(relative2))}`;
+  return command2.startsWith("git ") ? `git ${there} ${command2.slice(4)}` : `${command2} ${there}`;
+}
+var dashless = (path) => path.startsWith("-") ? `./${path}` : path;
+
+// src/core/guard/put-back.ts
+var AIM = "take these changes out again";
+function putBackAll({ parts, ...plan }, place2) {
+  let paths = new Set([...parts.values()].flat());
+  return putBackHint(AIM, fewestPaths(paths, plan.touched), plan, place2);
+}
+var putBackOne = (plan, path, place2) => putBackHint("take it out again", plan.parts.get(path) ?? [path], plan, place2), settleFirst = (base2, place2) => hintIn(place2, "settle these files with the base", [`git merge ${shellQuote(base2)}`]);
+function putBackHint(aim, paths, { source, uncommitted }, place2) {
+  let quoted = quoteAll(paths), kept2 = uncommitted === "none" ? [] : [`git stash push -q${uncommitted === "files-in-the-way" ? " -a" : ""} -- ${quoted}`], words = uncommitted === "none" ? aim : `${aim} and stash what is not committed`;
+  return hintIn(place2, words, [
+    ...kept2,
+    `git restore --source=${shellQuote(source)} --staged --worktree -- ${quoted}`,
+    `git commit -q -m 'put back what is not to be changed' -- ${quoted}`
+  ]);
+}
+function hintIn(place2, aim, commands) {
+  switch (place2.kind) {
+    case "here":
+      return hintTo(aim, commands.join(" && "));
+    case "worktree":
+      return hintTo(
+        aim,
+        commands.map((command2) => inWorktree(command2, place2.relative)).join(" && ")
+      );
+    case "branch":
+      return hintTo(aim, [`git switch -q ${shellQuote(place2.branch)}`, ...commands].join(" && "));
+    case "foreign":
+      return hintTo(`have it put right, ask ${place2.agents.join(" or ")}`);
+    case "none":
+      return hintTo(`${aim}, judge the branch by its name`);
+  }
+}
+
+// src/services/guard/judge-branch-changes.ts
+async function judgeBranchChanges(session, identity, { against, head, facts: facts3, placeOf: placeOf3 }) {
+  let judged = await judge2(session, identity, facts3), refused = refusedPaths(judged.findings);
+  if (judged.remedy !== null || refused.size === 0) return judged;
+  let { planPutBack: planPutBack2, uncommittedIn: uncommittedIn2 } = await Promise.resolve().then(() => (init_plan_put_back(), plan_put_back_exports)), { place: place2, workTree } = await placeOf3(), { changes } = facts3, plan = await planPutBack2(session, { against, head, changes, refused });
+  if (plan === null) return withHint(judged, settleFirst(against.name, place2));
+  let uncommitted = workTree === null ? "none" : await uncommittedIn2(session.host, workTree, plan), full = { ...plan, uncommitted };
+  return {
+    ...judged,
+    findings: judged.findings.map((finding) => withOwnHint(finding, full, place2)),
+    remedy: putBackAll(full, place2)
+  };
+}
+var refusedPaths = (findings) => new Set(
+  findings.flatMap(
+    ({ path, severity }) => severity === "error" && path !== void 0 ? path : []
+  )
+), withOwnHint = (finding, plan, place2) => {
+  let { path, hint, severity } = finding;
+  return path === void 0 || hint !== void 0 || severity !== "error" ? finding : { ...finding, hint: putBackOne(plan, path, place2) };
+}, withHint = (judged, hint) => ({
+  ...judged,
+  findings: judged.findings.map(
+    (finding) => finding.path === void 0 || finding.hint !== void 0 || finding.severity !== "error" ? finding : { ...finding, hint }
+  ),
+  remedy: hint
+});
 
 // src/core/guard/limits.ts
 init_duration();
@@ -33879,10 +34436,13 @@ function describe5(name, value, limit, base2) {
 }
 
 // src/services/guard/limit-advice.ts
+init_failure();
 init_refs();
 
 // src/git/diff/changed-lines.ts
+init_failure();
 init_path();
+init_split_nul();
 var OPTIONS3 = [
   "--numstat",
   "--no-renames",
@@ -33906,6 +34466,7 @@ function parseEntry(entry) {
 }
 
 // src/git/history/commits-behind.ts
+init_run();
 async function commitsBehind(repo, base2, head) {
   let args = ["rev-list", "--timestamp", "--parents", "--end-of-options", base2, `^${head}`], { stdout } = await runGit(repo, args), lines2 = stdout.toString("latin1").split(`
 `).filter(Boolean), commits = new Map(
@@ -33919,6 +34480,7 @@ async function commitsBehind(repo, base2, head) {
 }
 
 // src/services/guard/limit-advice.ts
+init_read_top_file();
 async function limitAdvice(session, identity, { name, head, facts: facts3 }) {
   let { host, policy } = session, { limits } = policy.ownership;
   if (identity.kind !== "agent") return [];
@@ -33958,7 +34520,15 @@ async function judgePullRequest(gate, pullRequest) {
 async function judgeAgainst({ copy, session }, pullRequest, against) {
   let { policy } = session, { head } = pullRequest, { identity, finding } = identifyPullRequest(policy.ownership, pullRequest), facts3 = await landingFacts({ copy, session }, head, against), agent = identity.kind === "agent";
   await fetchContents(copy, facts3, head, agent && policy.ownership.limits.lines !== null);
-  let limited2 = { name: pullRequest.branch ?? head, head, facts: facts3 }, [judged, advice] = finding ? [{ findings: [finding], remedy: null }, []] : await Promise.all([judge2(session, identity, facts3), limitAdvice(session, identity, limited2)]), paths = facts3.changes.map(({ path }) => path);
+  let limited2 = { name: pullRequest.branch ?? head, head, facts: facts3 }, [judged, advice] = finding ? [{ findings: [finding], remedy: null }, []] : await Promise.all([
+    judgeBranchChanges(session, identity, {
+      against: { commit: against.tip, name: against.name },
+      head,
+      facts: facts3,
+      placeOf: () => Promise.resolve(placeOf2(pullRequest))
+    }),
+    limitAdvice(session, identity, limited2)
+  ]), paths = facts3.changes.map(({ path }) => path);
   return {
     subjects: [{
       kind: "branch",
@@ -33972,6 +34542,10 @@ async function judgeAgainst({ copy, session }, pullRequest, against) {
     notices: fork(pullRequest)
   };
 }
+var placeOf2 = ({ branch: branch4, own }) => ({
+  place: branch4 === null || !own ? { kind: "none" } : { kind: "branch", branch: branch4 },
+  workTree: null
+});
 async function landingFacts({ copy, session }, head, { name, tip }) {
   return await fetchLandingContents(copy, tip, head), branchChanges(session, { commit: tip, name }, head);
 }
@@ -34082,6 +34656,7 @@ function report({ session }, event, pullRequests, { subjects, findings, remedy, 
 }
 
 // src/action/gate.ts
+init_failure();
 init_hint();
 init_pull_request();
 init_result();
@@ -34239,6 +34814,7 @@ function numberIn(ref) {
 }
 
 // src/action/inputs.ts
+init_failure();
 init_hint();
 init_pull_request();
 init_refs();
@@ -34271,7 +34847,7 @@ function branch3(name) {
 }
 
 // src/action/publish.ts
-import { join as join12 } from "node:path";
+import { join as join13 } from "node:path";
 var MOST_FINDINGS = 1e3;
 async function publish(host, context3, answer2) {
   let { report: report2 } = answer2;
@@ -34281,7 +34857,7 @@ async function publish(host, context3, answer2) {
 }
 var listOf = (findings) => JSON.stringify(findings.slice(0, MOST_FINDINGS));
 function writeReport(host, { temporary }, report2) {
-  let path = join12(temporary, `bailiwick-${report2.command}.json`);
+  let path = join13(temporary, `bailiwick-${report2.command}.json`);
   return host.files.write(path, renderJson(report2)), path;
 }
 

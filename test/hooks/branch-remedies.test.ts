@@ -58,8 +58,54 @@ function follow(outcome: Outcome, again = push, where = repository): string {
 function landing(branch = 'feat/a1/work'): string[] {
   const tree = repository.git('merge-tree', '--write-tree', 'origin/main', branch).split('\n')[0]!;
   const args = ['diff', '--no-renames', '--name-only', 'origin/main', tree];
-  return repository.git(...args).split('\n').filter(Boolean);
+  return repository
+    .git(...args)
+    .split('\n')
+    .filter(Boolean);
 }
+
+describe('the next step that status says, run as it stands', () => {
+  interface Status {
+    readonly data: {
+      readonly rows: readonly {
+        readonly branch: string;
+        readonly next: { readonly why: string; readonly hint: { readonly command: string } } | null;
+      }[];
+    };
+  }
+  /** Reasons and commands of the branch, each followed, until nothing is left but to land. */
+  function followAll(branch: string): string[] {
+    const reasons: string[] = [];
+    for (let steps = 0; steps < 6; steps += 1) {
+      const { stdout } = repository.bailiwick(['status', '--json']);
+      const next = (JSON.parse(stdout) as Status).data.rows.find(
+        (row) => row.branch === branch,
+      )?.next;
+      if (!next || reasons.at(-1) === 'land') return reasons;
+      reasons.push(next.why);
+      const done = repository.run('sh', ['-c', next.hint.command.replace('bailiwick', ':')]);
+      expect({ command: next.hint.command, code: done.code, said: done.stderr }).toMatchObject({
+        command: next.hint.command,
+        code: 0,
+      });
+    }
+    return reasons;
+  }
+
+  it('never is a push that is refused', () => {
+    repository.commit('slip', { [API]: 'slip\n', [CORE]: 'mine\n' });
+    repository.git('switch', '-q', '-c', 'feat/a2/api', 'main');
+    repository.commit('theirs', { [API]: 'theirs\n' });
+    repository.git('switch', '-q', 'feat/a1/work');
+    expect(followAll('feat/a1/work')).toEqual(['refused', 'push', 'land']);
+    expect(landing()).toEqual([CORE]);
+    repository.git('switch', '-q', '-c', 'feat/a1/merged', 'main');
+    repository.git('merge', '-q', '--no-verify', '--no-ff', '--no-edit', 'feat/a2/api');
+    repository.commit('mine', { 'services/core/deep/er.py': 'mine\n' });
+    expect(followAll('feat/a1/merged')).toEqual(['refused', 'push', 'land']);
+    expect(landing('feat/a1/merged')).toEqual(['services/core/deep/er.py']);
+  });
+});
 
 describe('the remedy of a branch, run as it stands', () => {
   it('leaves a file to the base that goes on changing it', () => {
@@ -148,7 +194,10 @@ describe('the remedy of a branch, run as it stands', () => {
     });
     expect(follow(push())).toContain(':/web');
     expect(landing()).toEqual([CORE]);
-    repository.commit('few', Object.fromEntries(odd.slice(0, 8).map((name) => [`web/${name}.ts`, 'x\n'])));
+    repository.commit(
+      'few',
+      Object.fromEntries(odd.slice(0, 8).map((name) => [`web/${name}.ts`, 'x\n'])),
+    );
     follow(push());
     expect(landing()).toEqual([CORE]);
   });

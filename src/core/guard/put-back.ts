@@ -62,8 +62,7 @@ function putBackHint(
   const quoted = quoteAll(paths);
   const all = uncommitted === 'files-in-the-way' ? ' -a' : '';
   const kept = uncommitted === 'none' ? [] : [`git stash push -q${all} -- ${quoted}`];
-  const words =
-    uncommitted === 'none' ? aim : `${aim} and stash what is not committed`;
+  const words = uncommitted === 'none' ? aim : `${aim} and stash what is not committed`;
   return hintIn(place, words, [
     ...kept,
     `git restore --source=${shellQuote(source)} --staged --worktree -- ${quoted}`,

@@ -21,6 +21,8 @@ export interface RowFacts {
   readonly identityHint: Hint | null;
   /** Takes what is staged outside the agent's part back out of the index; null when nothing is. */
   readonly unstage: string | null;
+  /** What helps with commits that the push would refuse; null when it would refuse none. */
+  readonly refused: Hint | null;
   /** The base as git names it; null when it is not here. */
   readonly base: string | null;
   /** Git runs the guard in some worktree, so that one where it does not is the exception. */
@@ -49,6 +51,7 @@ const RULES: Readonly<Record<NextReason, Rule>> = {
       ? there(row, `see how to finish the ${operationOf(row.worktree!)}`, 'git status')
       : null,
   outside: outsideHint,
+  refused: ({ refused }) => refused,
   'conflict-with-base': (facts) =>
     facts.row.conflicts.some(({ base }) => base)
       ? merge(facts, `resolve the conflict with ${facts.base}`)

@@ -1,5 +1,6 @@
 import type { Failure } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
+import type { Hint } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Identity } from '../../domain/identity.ts';
 import type { BranchName, Oid } from '../../domain/refs.ts';
@@ -25,6 +26,14 @@ export interface StatusSubject {
   readonly strange: Finding | null;
   /** Takes what is staged and would be refused back out of the index; null when nothing is. */
   readonly unstage: string | null;
+  /** What a push of its commits would be told; null or left out when nothing. */
+  readonly committed?: RefusedCommits | null;
+}
+
+/** Commits that a push would refuse. */
+export interface RefusedCommits {
+  readonly findings: readonly Finding[];
+  readonly hint: Hint;
 }
 
 /** A branch as a row: nothing but its name says whose it is. */

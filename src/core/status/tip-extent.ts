@@ -1,3 +1,4 @@
+import type { Change } from '../../domain/change.ts';
 import type { Oid } from '../../domain/refs.ts';
 
 /** How one commit stands to the base. */
@@ -7,6 +8,10 @@ export interface TipExtent {
   /** When the base went further than the tip, in milliseconds since 1970; null while it did not. */
   readonly outdatedSince: number | null;
   readonly lines: number;
+  /** What the tip itself did since it left the base, where it differs from the base as it is now. */
+  readonly changes: readonly Change[];
+  /** Some of its commits are in another of the tips as well. */
+  readonly shared: boolean;
 }
 
 /** `missing`: objects are not here. `unrelated`: nothing in common with the base. */

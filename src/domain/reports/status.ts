@@ -164,6 +164,7 @@ export const NEXT_REASONS = [
   'hooks',
   'unfinished',
   'outside',
+  'refused',
   'conflict-with-base',
   'stale',
   'conflict',

@@ -13,6 +13,7 @@ import { readLeases } from '../locks/read-leases.ts';
 import type { PolicySession } from '../session/session.ts';
 import { compareFleet, NOT_COMPARED } from './compare-fleet.ts';
 import { inParallel } from './in-parallel.ts';
+import { judgeCommits } from './judge-commits.ts';
 import { type FleetReading, readFleet } from './read-fleet.ts';
 import { readTips } from './read-tips.ts';
 import { readWorktree, type WorktreeReading } from './read-worktree.ts';
@@ -64,7 +65,10 @@ export async function readStatus(
     new Set(worktrees.map(({ branch }) => branch)),
     tips,
   );
-  const subjects = [...worktrees, ...open.map(branchSubject)];
+  const found = [...worktrees, ...open.map(branchSubject)];
+  const subjects = await inParallel(found, AT_ONCE, (subject) =>
+    judgeCommits(session, subject, tips),
+  );
   const { shallow } = session.workspace.location;
   return toReading(
     { policy, fleet, subjects, tips, comparison, locks, shallow, now },

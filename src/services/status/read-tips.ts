@@ -1,11 +1,11 @@
 import { HistoryWalk } from '../../core/history/history-walk.ts';
 import { outdatedBy } from '../../core/history/outdated-by.ts';
-import type { TipReading } from '../../core/status/tip-extent.ts';
+import type { TipExtent, TipReading } from '../../core/status/tip-extent.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
 import { changedLines } from '../../git/diff/changed-lines.ts';
-import { changedPaths } from '../../git/diff/changed-paths.ts';
+import { changesBetween } from '../../git/diff/changes-between.ts';
 import type { TreePair } from '../../git/diff/diff-pairs.ts';
 import { walkHistory } from '../../git/history/walk-history.ts';
 import { type Commit, readCommitObject } from '../../git/objects/commit.ts';
@@ -19,7 +19,11 @@ interface Fork {
   readonly behind: number;
   readonly mergeBases: readonly Commit[];
   readonly outdatedSince: number | null;
+  readonly shared: boolean;
 }
+
+/** What counts by rule R2, as far as no merge has to be tried for it. */
+type OwnWork = Pick<TipExtent, 'changes' | 'lines'>;
 
 /** How every tip stands to the base: one walk over history, and two comparisons of trees, for all. */
 export async function readTips(
@@ -50,12 +54,12 @@ async function readTogether(
 ): Promise<TipReading[] | null> {
   try {
     const forks = await readForks(workspace.repo, reader, base, commits);
-    const lines = forks && (await linesOf(workspace.repo, base, commits, forks));
+    const work = forks && (await ownWork(workspace.repo, base, commits, forks));
     return (
-      forks?.map(({ ahead, behind, outdatedSince, mergeBases }, at) =>
+      forks?.map(({ ahead, behind, outdatedSince, mergeBases, shared }, at) =>
         mergeBases.length === 0
           ? 'unrelated'
-          : { ahead, behind, outdatedSince, lines: lines?.[at] ?? 0 },
+          : { ahead, behind, outdatedSince, shared, ...(work?.[at] ?? NO_WORK) },
       ) ?? null
     );
   } catch (error) {
@@ -63,6 +67,8 @@ async function readTogether(
     return null;
   }
 }
+
+const NO_WORK: OwnWork = { changes: [], lines: 0 };
 
 /** Null when history ends at a commit that is missing. */
 async function readForks(
@@ -75,8 +81,10 @@ async function readForks(
   const commits = tips.map(({ commit }) => commit);
   const walk = new HistoryWalk(base.commit, commits);
   const firstParents = new Map<string, string | undefined>();
+  const history = new Map<string, readonly string[]>();
   const end = await walkHistory(repo, [base.commit, ...commits], (commit, parents) => {
     firstParents.set(commit, parents[0]);
+    history.set(commit, parents);
     return walk.visit(commit, parents);
   });
   if (end === 'cut') return null;
@@ -97,38 +105,57 @@ async function readForks(
         behind,
         mergeBases: bases,
         outdatedSince: since ? since.time * 1000 : null,
+        shared: isShared(walk, history, commits[at]!),
       };
     }),
   );
 }
 
-/** Lines in the paths that count by rule R2, for each tip. */
-async function linesOf(
+/** Commits of one tip that are looked at; the rest of a very long branch is not. */
+const MOST_COMMITS = 500;
+
+/** Whether another tip has some of the commits that this one has ahead of the base. */
+function isShared(
+  walk: HistoryWalk,
+  history: ReadonlyMap<string, readonly string[]>,
+  tip: string,
+): boolean {
+  const seen = new Set([tip]);
+  for (const commit of seen) {
+    const { base, tips } = walk.reaching(commit);
+    if (base) continue;
+    if (tips.length > 1) return true;
+    if (seen.size < MOST_COMMITS) for (const parent of history.get(commit) ?? []) seen.add(parent);
+  }
+  return false;
+}
+
+/** What each tip did in the paths that count by rule R2. */
+async function ownWork(
   repo: Session['workspace']['repo'],
   base: BaseTip,
   tips: readonly Commit[],
   forks: readonly Fork[],
-): Promise<number[]> {
+): Promise<OwnWork[]> {
   const own = tips.map(({ tree }, at) => pair(forks[at]!.mergeBases[0]?.tree ?? tree, tree));
   const elsewhere = tips.map(({ tree }, at) => [
     pair(base.tree, tree),
     ...forks[at]!.mergeBases.slice(1).map((from) => pair(from.tree, tree)),
   ]);
-  const [lines, paths] = await Promise.all([
+  const [lines, changed] = await Promise.all([
     changedLines(repo, own),
-    changedPaths(repo, elsewhere.flat()),
+    changesBetween(repo, [...own, ...elsewhere.flat()]),
   ]);
-  const sets = [...paths];
-  return elsewhere.map((pairs, at) => sumWithin(lines[at]!, sets.splice(0, pairs.length)));
+  const changes = changed.splice(0, own.length);
+  return elsewhere.map((pairs, at) => {
+    const counted = changed
+      .splice(0, pairs.length)
+      .map((each) => new Set(each.map(({ path }) => path)));
+    const counts = (path: RepoPath): boolean => counted.every((paths) => paths.has(path));
+    let sum = 0;
+    for (const [path, count] of lines[at]!) if (counts(path)) sum += count;
+    return { lines: sum, changes: changes[at]!.filter(({ path }) => counts(path)) };
+  });
 }
 
 const pair = (before: Oid, after: Oid): TreePair => ({ before, after });
-
-function sumWithin(
-  lines: ReadonlyMap<RepoPath, number>,
-  counted: readonly ReadonlySet<RepoPath>[],
-): number {
-  let sum = 0;
-  for (const [path, count] of lines) if (counted.every((paths) => paths.has(path))) sum += count;
-  return sum;
-}

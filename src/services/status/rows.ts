@@ -48,15 +48,16 @@ export function makeRows(sources: RowSources): Rows {
   const guardedElsewhere = drafts.some(({ row }) => isGuarded(row.worktree));
   const rows = drafts.map(({ row, subject, advice, strange, problemHint }) => {
     const known = { ...row, locks: locks.get(row) ?? [] };
-    const { unstage } = subject;
+    const { unstage, committed } = subject;
+    const refused = committed?.hint ?? null;
     const identityHint = strange?.hint ?? null;
-    const hints = { unstage, problemHint, identityHint };
+    const hints = { unstage, refused, problemHint, identityHint };
     const next = nextStep({ row: known, base, ...hints, guardedElsewhere });
     const done = { ...known, next };
     const relative = row.worktree?.relative ?? '.';
     for (const finding of [...(strange ? [strange] : []), ...advice])
       findings.push(asAdvice({ ...finding, ...hintOf(finding, relative) }));
-    findings.push(...outsideFindings(done));
+    findings.push(...outsideFindings(done), ...(committed?.findings.map(asAdvice) ?? []));
     return done;
   });
   return { rows, unguarded: unguardedHint(rows), findings };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nextStep, type RowFacts } from '../../../src/core/status/next-step.ts';
-import { hintTo } from '../../../src/domain/hint.ts';
+import { type Hint, hintTo } from '../../../src/domain/hint.ts';
 import type { LockName } from '../../../src/domain/ids.ts';
 import { NEXT_REASONS, type StatusRow } from '../../../src/domain/reports/status.ts';
 import { hintSentence } from '../../../src/render/hint.ts';
@@ -11,6 +11,7 @@ const facts = (of: StatusRow, more: Partial<RowFacts> = {}): RowFacts => ({
   problemHint: null,
   identityHint: null,
   unstage: null,
+  refused: null,
   base: 'origin/main',
   guardedElsewhere: true,
   ...more,
@@ -227,9 +228,13 @@ describe('nextStep', () => {
     const given = everything.row as StatusRow;
     const { worktree: there, standing: stands } = given;
     // Each takes away the reason before.
-    const steps: StatusRow[] = [];
+    const steps: RowFacts[] = [];
     let at: StatusRow = given;
-    const then = (change: Partial<StatusRow>): void => void steps.push((at = { ...at, ...change }));
+    let refused: Hint | null = hintTo('x', 'y');
+    const then = (change: Partial<StatusRow>): void => {
+      at = { ...at, ...change };
+      steps.push({ ...everything, row: at, refused });
+    };
     then({});
     then({ worktree: { ...there!, gone: false } });
     then({ problems: [] });
@@ -237,6 +242,8 @@ describe('nextStep', () => {
     then({ worktree: { ...at.worktree!, hooks: hooks() } });
     then({ worktree: { ...at.worktree!, operation: null } });
     then({ worktree: { ...at.worktree!, changes: changes({ staged: 1 }) } });
+    refused = null;
+    then({});
     then({ conflicts: [conflict] });
     then({ standing: { ...stands!, over: ['lines'] } });
     then({ conflicts: [] });
@@ -244,7 +251,7 @@ describe('nextStep', () => {
     then({ worktree: { ...at.worktree!, changes: changes() } });
     then({ standing: { ...at.standing!, pushed: true } });
     then({ standing: { ...at.standing!, ahead: 0 } });
-    const found = steps.map((each) => nextStep({ ...everything, row: each }));
+    const found = steps.map(nextStep);
     expect(found.map((step) => step?.why)).toEqual(NEXT_REASONS);
     expect(found.filter((step) => !step!.urgent).map((step) => step!.why)).toEqual([
       'commit',

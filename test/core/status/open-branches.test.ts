@@ -15,7 +15,9 @@ const tips = (readings: Record<string, number | 'missing' | 'unrelated'>): Tips 
   new Map(
     Object.entries(readings).map(([name, ahead]): [Oid, TipReading] => [
       oid(name),
-      typeof ahead === 'string' ? ahead : { ahead, behind: 0, outdatedSince: null, lines: 0 },
+      typeof ahead === 'string'
+        ? ahead
+        : { ahead, behind: 0, outdatedSince: null, lines: 0, changes: [], shared: false },
     ]),
   );
 const BASE = 'main' as BranchName;

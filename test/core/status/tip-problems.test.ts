@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { tipProblems } from '../../../src/core/status/tip-problems.ts';
 
-const EXTENT = { ahead: 1, behind: 0, outdatedSince: null, lines: 3 };
+const EXTENT = { ahead: 1, behind: 0, outdatedSince: null, lines: 3, changes: [], shared: false };
 
 it.each([
   ['nothing of a tip that was read', EXTENT, false, null],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/domain/failure.ts';
 import type { Oid } from '../../../src/domain/refs.ts';
 import { changedLines } from '../../../src/git/diff/changed-lines.ts';
-import { changedPaths } from '../../../src/git/diff/changed-paths.ts';
+import { changesBetween } from '../../../src/git/diff/changes-between.ts';
 import { TestRepository } from '../../support/repository.ts';
 
 /** One commit for each set of files; the trees, in that order. */
@@ -41,8 +41,10 @@ describe.each(['sha1', 'sha256'] as const)('changedLines (%s)', (format) => {
       { new: 2, text: 2 },
       { [ODD]: 2, gone: 2, image: 0, text: 3 },
     ]);
-    const paths = await changedPaths(repository.repo, pairs);
-    expect(paths.map((set) => [...set])).toEqual(counted.map((lines) => [...lines.keys()]));
+    const changes = await changesBetween(repository.repo, pairs);
+    expect(changes.map((each) => each.map(({ path }) => path))).toEqual(
+      counted.map((lines) => [...lines.keys()]),
+    );
   });
 });
 
@@ -68,7 +70,9 @@ describe('changedLines', () => {
       there: 2,
     });
     expect(none!.size).toBe(0);
-    expect((await changedPaths(repository.repo, pairs)).map(({ size }) => size)).toEqual([5, 0]);
+    expect((await changesBetween(repository.repo, pairs)).map(({ length }) => length)).toEqual([
+      5, 0,
+    ]);
   });
 
   it('starts no process for no pairs', async () => {
