@@ -26859,10 +26859,12 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmdirSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync
 } from "node:fs";
@@ -26877,6 +26879,10 @@ var NOT_TO_RUN = ["ENOENT", "ENOTDIR", "EACCES", "EPERM", "ELOOP", "ENAMETOOLONG
   }),
   executable: (path) => unless(NOT_TO_RUN, path, () => accessSync(path, constants.X_OK)),
   isLink: (path) => orNull(path, () => lstatSync(path).isSymbolicLink()) ?? !1,
+  linkTarget: (path) => realFiles.isLink(path) ? orNull(path, () => readlinkSync(path)) : null,
+  link: (target, path) => attempt(path, () => {
+    realFiles.isLink(path) && rmSync(path), symlinkSync(target, path);
+  }),
   isFile: (path) => orNull(path, () => lstatSync(path).isFile()) ?? !1,
   list: (path) => orNull(path, () => readdirSync(path).sort()) ?? [],
   isEmptyDirectory: (path) => orNull(path, () => readdirSync(path).length) === 0,

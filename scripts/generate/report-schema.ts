@@ -1,5 +1,6 @@
 import { type Verdict, REPORT_SCHEMA } from '../../src/domain/report.ts';
 import { board } from './report-schema/board.ts';
+import { doctor } from './report-schema/doctor.ts';
 import { claim, failure, finding, hint, identity } from './report-schema/findings.ts';
 import { conflict, cost, order, overlap } from './report-schema/fleet.ts';
 import { check, gate, pullRequest } from './report-schema/judged.ts';
@@ -24,6 +25,7 @@ export type { Schema } from './report-schema/words.ts';
 const DATA: readonly [command: Schema, definition: string][] = [
   [{ type: 'string', pattern: '^(?:check|hook [a-z-]+)$' }, 'check'],
   [{ const: 'board' }, 'board'],
+  [{ const: 'doctor' }, 'doctor'],
   [{ const: 'gate' }, 'gate'],
   [{ const: 'order' }, 'order'],
   [{ const: 'overlap' }, 'overlap'],
@@ -56,6 +58,7 @@ export const reportSchema: Schema = {
     claim,
     conflict,
     cost,
+    doctor,
     failure,
     finding,
     gate,

@@ -30,6 +30,11 @@ export const COMMANDS: readonly TableEntry[] = [
     load: () => import('./commands/demo.ts'),
   },
   {
+    name: 'doctor',
+    summary: 'what git really runs in every worktree, tried out, and what is wrong',
+    load: () => import('./commands/doctor.ts'),
+  },
+  {
     name: 'hook',
     summary: 'run one git hook, for hook managers that start commands',
     load: () => import('./commands/hook.ts'),

@@ -4,6 +4,7 @@ import type { Environment } from '../domain/repo.ts';
 import { type Report, type ReportParts, reportOf } from '../domain/report.ts';
 import type { CheckData } from '../domain/reports/check.ts';
 import type { Host } from '../host/host.ts';
+import { answerCanary } from '../services/install/canary/answer-canary.ts';
 import { judgePush } from '../services/guard/judge-push.ts';
 import { judgeTarget } from '../services/guard/judge-target.ts';
 import { hookSession } from '../services/session/hook-session.ts';
@@ -18,6 +19,7 @@ export const HOOK_NAMES = ['pre-commit', 'pre-merge-commit', 'pre-push'] as cons
  * @throws Failure when it cannot be decided, and `usage` for a hook that is not one of ours.
  */
 export async function runHook(host: Host, name: string): Promise<Report<CheckData>> {
+  answerCanary(host);
   return reportOf(`hook ${name}`, await judgeFor(host, name));
 }
 

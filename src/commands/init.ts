@@ -8,6 +8,7 @@ import type { Host } from '../host/host.ts';
 import { findHarnesses } from '../services/install/harness/find-harnesses.ts';
 import { planHarnessRemoval } from '../services/install/harness/plan-harness-removal.ts';
 import { planHarness } from '../services/install/harness/plan-harness.ts';
+import { statusesOfAll } from '../services/install/canary/statuses-of-all.ts';
 import { type HookFacts, readHookFacts } from '../services/install/hook-facts.ts';
 import { planAlias, planHooks } from '../services/install/plan-hooks.ts';
 import { planPolicy } from '../services/install/plan-policy.ts';
@@ -72,6 +73,7 @@ async function install(
     dryRun,
     hooks,
     facts,
+    statuses: await statusesOfAll(host, hooks ? facts : null),
     plan,
     snippets: [...snippets, ...harnesses.snippets],
     complete: harnesses.snippets.length === 0,
@@ -95,6 +97,7 @@ async function uninstall(
     dryRun,
     hooks: true,
     facts,
+    statuses: await statusesOfAll(host, facts),
     plan,
     snippets: [],
     complete: true,

@@ -21,8 +21,10 @@ export type Step =
   | {
       readonly kind: 'rename-file';
       readonly path: string;
-      /** Absolute; must not exist. */
+      /** Absolute; must not exist. Its directory is made. */
       readonly to: string;
+      /** What a symbolic link points at in its new place. */
+      readonly link?: string;
       readonly why: string;
     }
   | {

@@ -7,10 +7,12 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmdirSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -30,6 +32,10 @@ export interface Files {
   executable(path: string): boolean;
   /** True for a symbolic link, whatever it points at. */
   isLink(path: string): boolean;
+  /** What a symbolic link holds; null for anything else, and where nothing is. */
+  linkTarget(path: string): string | null;
+  /** Makes a symbolic link, in the place of one that is there. */
+  link(target: string, path: string): void;
   /** True for an ordinary file, and not for a link to one. */
   isFile(path: string): boolean;
   /** Names in a directory, sorted; empty when there is none. */
@@ -74,6 +80,12 @@ export const realFiles: Files = {
     }),
   executable: (path) => unless(NOT_TO_RUN, path, () => accessSync(path, constants.X_OK)),
   isLink: (path) => orNull(path, () => lstatSync(path).isSymbolicLink()) ?? false,
+  linkTarget: (path) => (realFiles.isLink(path) ? orNull(path, () => readlinkSync(path)) : null),
+  link: (target, path) =>
+    attempt(path, () => {
+      if (realFiles.isLink(path)) rmSync(path);
+      symlinkSync(target, path);
+    }),
   isFile: (path) => orNull(path, () => lstatSync(path).isFile()) ?? false,
   list: (path) => orNull(path, () => readdirSync(path).sort()) ?? [],
   isEmptyDirectory: (path) => orNull(path, () => readdirSync(path).length) === 0,

@@ -47,7 +47,7 @@ const SERVICES: readonly (readonly string[])[] = [
   ['fleet', 'locks', 'install'],
   ['guard'],
   ['remote', 'worktrees'],
-  ['board', 'gate', 'status'],
+  ['board', 'doctor', 'gate', 'status'],
   ['demo', 'harness', 'page'],
 ];
 

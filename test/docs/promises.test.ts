@@ -101,7 +101,7 @@ describe('a command that somebody is told to run is there, with its options', ()
   });
 
   it.each([
-    ['To see why, run bailiwick doctor', "there is no command 'doctor'"],
+    ['To see why, run bailiwick cure', "there is no command 'cure'"],
     ['bailiwick request open', "there is no command 'request'"],
     ['bailiwick worktree delete a1', "'worktree' has no command 'delete'"],
     ['npx bailiwick -C ../x lock list --all', "'lock' has no option --all"],

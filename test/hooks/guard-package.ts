@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CanaryAnswer } from '../../src/domain/reports/init.ts';
 import { packageRoot } from '../support/repository.ts';
 
 /** What the guard was started with. */
@@ -8,6 +9,14 @@ export interface GuardCall {
   readonly stdin: string;
   readonly cwd: string;
 }
+
+/** What the real guard says when a hook is only tried out; it is not what these tests are about. */
+const answerOf = (home: string): CanaryAnswer => ({
+  home,
+  version: '0.0.0',
+  node: process.execPath,
+  nodeVersion: process.versions.node,
+});
 
 /**
  * A package with the real shims and, in the place of the guard, a program that notes how it was
@@ -29,7 +38,12 @@ export class GuardPackage {
     const log = JSON.stringify(join(this.directory, 'calls'));
     writeFileSync(
       join(this.directory, 'dist/hook.cjs'),
-      `const { appendFileSync, readFileSync } = require('node:fs');
+      `const { appendFileSync, readFileSync, writeFileSync } = require('node:fs');
+       const answer = process.env.BAILIWICK_CANARY;
+       if (answer) {
+         writeFileSync(answer, ${JSON.stringify(JSON.stringify(answerOf(this.directory)))});
+         process.exit(2);
+       }
        const argv = process.argv.slice(2);
        const stdin = argv[0] === 'pre-push' ? readFileSync(0, 'utf8') : '';
        appendFileSync(${log}, JSON.stringify({ argv, stdin, cwd: process.cwd() }) + '\\n');

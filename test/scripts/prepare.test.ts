@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:f
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { armBlock, guardBlock } from '../../src/core/install/guard-block.ts';
+import { missingRemedy, packageToolOf } from '../../src/core/install/package-tool.ts';
 import { GUARD_EVENTS } from '../../src/domain/reports/init.ts';
 import { packageRoot, TestRepository } from '../support/repository.ts';
 
@@ -66,9 +67,9 @@ describe('the hooks of this repository', () => {
 
   it.each(GUARD_EVENTS)('%s runs the guard of this very checkout, first', (event) => {
     const created = event !== 'pre-commit';
-    expect(hook(event).startsWith(guardBlock(event, { home: '.', created, chained: false }))).toBe(
-      true,
-    );
+    const remedy = missingRemedy(packageToolOf('{}', ['package-lock.json']));
+    const block = guardBlock(event, { home: '.', created, chained: false, remedy });
+    expect(hook(event).startsWith(block)).toBe(true);
   });
 
   it('post-checkout arms new worktrees', () => {

@@ -50,6 +50,22 @@ const changes = object({
   ),
 });
 
+/** Also of `doctor`. */
+export const hookStatus = {
+  event: { enum: GUARD_EVENTS },
+  file: text('The file git looks for, absolute.'),
+  state: oneOf<HookState>({
+    active: true,
+    failing: true,
+    inert: true,
+    missing: true,
+    skipped: true,
+    unguarded: true,
+    unproven: true,
+  }),
+  reason: orNull(text('What was seen when it was tried out and the guard did not answer.')),
+};
+
 const worktree = object({
   path: text('Absolute.'),
   relative: text('As seen from where status ran.'),
@@ -67,13 +83,7 @@ const worktree = object({
       revert: true,
     }),
   ),
-  hooks: list(
-    object({
-      event: { enum: GUARD_EVENTS },
-      file: text('The file git looks for, absolute.'),
-      state: oneOf<HookState>({ active: true, inert: true, missing: true, unguarded: true }),
-    }),
-  ),
+  hooks: list(object(hookStatus)),
   changes: orNull(changes),
 });
 

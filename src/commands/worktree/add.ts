@@ -15,7 +15,7 @@ import { type AddRequest, prepare, type Prepared } from '../../services/worktree
 import { makeProgressBoard } from '../../services/worktrees/add/progress-board.ts';
 import { type AddResult, reportAdd } from '../../services/worktrees/add/report.ts';
 import { reserveWorktrees } from '../../services/worktrees/add/reserve.ts';
-import { hookFacts, isGuarded } from '../../services/worktrees/is-guarded.ts';
+import { guardedWorktrees, hookFacts } from '../../services/worktrees/guarded-worktrees.ts';
 import { planRegistry, withRegistryLock } from '../../services/worktrees/registry-file.ts';
 
 export interface WorktreeAddOptions {
@@ -143,13 +143,13 @@ async function report(
   }));
   const failed = (path: string): boolean => outcomes?.get(path)?.outcome === 'failed';
   const looked = outcomes === null ? [] : there.filter(({ path }) => !failed(path));
-  const hooks = await hookFacts(session, looked);
+  const guarded = await guardedWorktrees(host, await hookFacts(session, looked));
   const result: AddResult = {
     policy,
     prepared,
     common: outcomes === null ? planRegistry(host, workspace.location, survey.top, reserved) : [],
     made: outcomes ?? new Map<string, Made>(),
-    guarded: (path) => isGuarded(host, hooks, path),
+    guarded: (path) => guarded.get(path) ?? null,
     setupWanted: request.setup,
     dryRun: outcomes === null,
   };

@@ -3,7 +3,7 @@ import { type Report, reportOf } from '../../domain/report.ts';
 import type { WorktreeListData, WorktreeRow } from '../../domain/reports/worktree.ts';
 import type { Host } from '../../host/host.ts';
 import { type Session, withSession } from '../../services/session/session.ts';
-import { hookFacts, isGuarded } from '../../services/worktrees/is-guarded.ts';
+import { guardedWorktrees, hookFacts } from '../../services/worktrees/guarded-worktrees.ts';
 import { nestedIn } from '../../services/worktrees/remove/removal-facts.ts';
 import {
   type WorktreeSurvey,
@@ -22,6 +22,7 @@ export function runWorktreeList(host: Host): Promise<Report<WorktreeListData>> {
     const { policy } = session;
     const survey = await surveyWorktrees(session);
     const hooks = await hookFacts(session, survey.worktrees);
+    const guarded = await guardedWorktrees(host, hooks);
     const worktrees = await Promise.all(
       survey.worktrees.map(async (worktree): Promise<WorktreeRow> => {
         const { path, agent, binding, branch, main, state, locked, record } = worktree;
@@ -35,7 +36,7 @@ export function runWorktreeList(host: Host): Promise<Report<WorktreeListData>> {
           locked,
           ports: record?.ports ?? null,
           ...work,
-          guarded: isGuarded(host, hooks, path),
+          guarded: guarded.get(path) ?? null,
         };
       }),
     );

@@ -1,11 +1,13 @@
 import { type Hint, hintTo } from '../../domain/hint.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
 import type { HookManager, HookStatus, Snippet } from '../../domain/reports/init.ts';
+import type { PackageTool } from './package-tool.ts';
 
 /** What decides which steps are left to a person. */
 export interface AdviceFacts {
   readonly action: 'install' | 'uninstall';
   readonly manager: HookManager;
+  readonly tool: PackageTool;
   readonly hooks: readonly HookStatus[];
   readonly snippets: readonly Snippet[];
   /** Files of the work tree that were written, relative to its top: others get them by a commit. */
@@ -21,13 +23,11 @@ export interface AdviceFacts {
 /** How to get from here to a guarded repository, in order. */
 export function adviceFor(facts: AdviceFacts): Hint[] {
   if (facts.action === 'uninstall')
-    return [...removalAdvice(facts.manager), ...commitAdvice('do so for everyone', facts)];
+    return [...removalAdvice(facts), ...commitAdvice('do so for everyone', facts)];
   const { manager, notInstalled, othersOpen, policyWritten } = facts;
   return [
     ...installAdvice(facts),
-    ...(notInstalled
-      ? [hintTo('have it on every machine', 'npm install --save-dev bailiwick')]
-      : []),
+    ...(notInstalled ? [hintTo('have it on every machine', facts.tool.add)] : []),
     ...(policyWritten ? [hintTo('see what the policy says', 'bailiwick lint')] : []),
     ...commitAdvice(policyWritten ? 'put the policy in force' : 'give everyone these hooks', facts),
     // husky's scripts are tracked: each worktree has those of its own branch.
@@ -43,29 +43,36 @@ const commitAdvice = (aim: string, { tracked }: AdviceFacts): Hint[] =>
     ? []
     : [hintTo(aim, `git add ${tracked.map(shellQuote).join(' ')} && git commit`)];
 
-function installAdvice({ manager, hooks, snippets }: AdviceFacts): Hint[] {
+function installAdvice({ manager, hooks, snippets, tool }: AdviceFacts): Hint[] {
   if (snippets.length > 0)
     return [hintTo('see whether git runs the guard once the lines are there', 'bailiwick init')];
   if (hooks.every(({ state }) => state === 'active')) return [];
-  const command = COMMANDS[manager];
-  return command === null
-    ? [hintTo('see where git looks for hooks', 'git rev-parse --git-path hooks')]
+  const command = makeCommand(manager, tool);
+  const isMade = hooks.every(({ state }) => state !== 'missing' && state !== 'unguarded');
+  return command === null || isMade
+    ? [hintTo('see what git runs and what is in the way', 'bailiwick doctor')]
     : [hintTo('make the files git runs', command)];
 }
 
 /** simple-git-hooks copies its configuration; the others read theirs each time. */
-const removalAdvice = (manager: HookManager): Hint[] =>
-  manager === 'simple-git-hooks'
-    ? [hintTo('take the guard out of what git runs', COMMANDS[manager])]
-    : [];
+function removalAdvice({ manager, tool }: AdviceFacts): Hint[] {
+  const command = manager === 'simple-git-hooks' ? makeCommand(manager, tool) : null;
+  return command === null ? [] : [hintTo('make the hooks anew without the guard', command)];
+}
 
 /** What makes each hook manager write the files git runs from what is configured. */
-const COMMANDS: Record<HookManager, string | null> = {
-  husky: 'npm install',
-  lefthook: 'npx lefthook install',
-  outside: null,
-  plain: null,
-  'pre-commit': null,
-  prek: null,
-  'simple-git-hooks': 'npx simple-git-hooks',
-};
+function makeCommand(manager: HookManager, { install, run }: PackageTool): string | null {
+  switch (manager) {
+    case 'husky':
+      return install;
+    case 'lefthook':
+      return `${run}lefthook install`;
+    case 'simple-git-hooks':
+      return `${run}simple-git-hooks`;
+    case 'outside':
+    case 'plain':
+    case 'pre-commit':
+    case 'prek':
+      return null;
+  }
+}

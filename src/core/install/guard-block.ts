@@ -5,8 +5,11 @@ import { beginMark, endMark } from '../text/marked-block.ts';
 /** In a block whose file would not exist without us; such a file goes when the block goes. */
 export const CREATED = '# This file was made by bailiwick.';
 
-/** What the name of a hook that cannot be edited gets, so that ours can stand in its place. */
-export const CHAINED_SUFFIX = '.before-bailiwick';
+/**
+ * Beside the hooks: where one that cannot be edited is kept, so that ours can stand in its place. It keeps
+ * its name, which scripts that serve several hooks read to know which one they are.
+ */
+export const CHAINED_DIRECTORY = 'before-bailiwick';
 
 /** Where the package is in a worktree that has its own packages, relative to the worktree's top. */
 export const DEFAULT_HOME = 'node_modules/bailiwick';
@@ -16,8 +19,10 @@ export interface BlockOptions {
   readonly home: string;
   /** The file is made for the block alone. */
   readonly created: boolean;
-  /** A hook that cannot be edited stands beside the file under `CHAINED_SUFFIX`. */
+  /** A hook that cannot be edited is kept under `CHAINED_DIRECTORY`. */
   readonly chained: boolean;
+  /** What helps where the package is missing; without single quotes. */
+  readonly remedy: string;
 }
 
 /**
@@ -25,7 +30,10 @@ export interface BlockOptions {
  * package in the worktree git stands in, then in the main checkout (for a linked worktree where
  * nothing was installed), then where `init` recorded it. Only the last costs a process.
  */
-export function guardBlock(event: GuardEvent, { home, created, chained }: BlockOptions): string {
+export function guardBlock(
+  event: GuardEvent,
+  { home, created, chained, remedy }: BlockOptions,
+): string {
   const place = shellQuote(home);
   return block([
     '# Refuses what ownership.yml does not allow. To take this out: bailiwick init --uninstall',
@@ -42,14 +50,16 @@ export function guardBlock(event: GuardEvent, { home, created, chained }: BlockO
     ...(isInstalled(home) ? NOT_OF_THE_BRANCH : []),
     `  sh "$bailiwick/hooks/run" ${event} "$@"${event === 'pre-push' ? ' <&3 3<&-' : ''} || exit $?`,
     'elif [ "$(git config --type=bool bailiwick.allowMissing)" != true ]; then',
-    "  echo 'bailiwick is not installed here: nothing can say whether this is allowed.' >&2",
-    "  echo 'To install it, run npm ci; where that is not enough, run npx bailiwick init' >&2",
+    `  echo '${NOT_INSTALLED}' >&2`,
+    `  echo '${remedy}' >&2`,
     '  exit 2',
     'fi',
     ...(event === 'pre-push' ? ['exec 3<&-'] : []),
     ...(chained ? CHAIN : []),
   ]);
 }
+
+const NOT_INSTALLED = 'bailiwick is not installed here: nothing can say whether this is allowed.';
 
 /** A package manager put it there; a home elsewhere may be tracked on purpose, as in our own repository. */
 const isInstalled = (home: string): boolean => `/${home}/`.includes('/node_modules/');
@@ -80,7 +90,7 @@ const KEEP_INPUT = [
 
 const CHAIN = [
   '# The hook that stood here before. Git would not have run it either were it not executable.',
-  `[ ! -x "$0${CHAINED_SUFFIX}" ] || exec "$0${CHAINED_SUFFIX}" "$@"`,
+  `[ ! -x "\${0%/*}/${CHAINED_DIRECTORY}/\${0##*/}" ] || exec "\${0%/*}/${CHAINED_DIRECTORY}/\${0##*/}" "$@"`,
 ];
 
 /**
@@ -102,13 +112,42 @@ export function armBlock(directory: string, created: boolean): string {
   ]);
 }
 
-/** One line that runs the guard, for the configuration of a hook manager that starts it by `sh -c`. */
-export const commandLine = (event: GuardEvent, home: string, args = '"$@"'): string =>
-  `b=${shellQuote(home)}; [ -d "$b" ] || b=$(git config bailiwick.home); sh "$b/hooks/run" ${event} ${args}`.trimEnd();
+/** What a command of the guard names. */
+export type CommandPlace = Pick<BlockOptions, 'home' | 'remedy'>;
 
-/** The same, with standard input given back to what follows. */
-export const commandLineKeepingInput = (event: GuardEvent, home: string): string =>
-  `i=$(mktemp) && cat >"$i" && exec 3<"$i" <"$i" && rm -f "$i" || exit; ${commandLine(event, home)} <&3 3<&-`;
+export interface CommandOptions extends CommandPlace {
+  /** Shell words; git's arguments by default. */
+  readonly args?: string;
+  /** What follows reads standard input, too. */
+  readonly keepInput?: boolean;
+}
+
+/**
+ * Lines that run the guard, for the configuration of a hook manager that starts them by `sh`. Whoever has
+ * the configuration and not the package is told what to do, instead of by the shell that a file is missing.
+ */
+export function guardCommand(
+  event: GuardEvent,
+  { home, remedy, args = '"$@"', keepInput = false }: CommandOptions,
+): string[] {
+  const run = ['sh "$b/hooks/run"', event, args, keepInput ? '<&3 3<&-' : ''].filter(Boolean);
+  return [
+    ...(keepInput ? ['i=$(mktemp) && cat >"$i" && exec 3<"$i" <"$i" && rm -f "$i" || exit 2'] : []),
+    `b=${shellQuote(home)}`,
+    '[ -f "$b/dist/hook.cjs" ] || b=$(git config bailiwick.home) || b=',
+    'if [ -f "$b/dist/hook.cjs" ]',
+    `then ${isInstalled(home) ? `${TRACKED_GUARD}; ` : ''}${run.join(' ')} || exit $?`,
+    'elif [ "$(git config --type=bool bailiwick.allowMissing)" != true ]',
+    `then echo '${NOT_INSTALLED}' >&2; echo '${remedy}' >&2; exit 2`,
+    'fi',
+    ...(keepInput ? ['exec 3<&-'] : []),
+  ];
+}
+
+/** See `NOT_OF_THE_BRANCH`. */
+const TRACKED_GUARD =
+  '[ -z "$(git ls-files -- "$b" 2>/dev/null; git ls-files -- "$(cd -P "$b" && pwd)" 2>/dev/null)" ] || ' +
+  "{ echo 'bailiwick cannot decide: this branch tracks the guard itself, and may have changed it' >&2; exit 2; }";
 
 /**
  * For a hook that other repositories run too: it runs the guard only where `init` was run, because a

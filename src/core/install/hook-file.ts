@@ -1,13 +1,7 @@
 import type { Step } from '../../domain/plan.ts';
 import type { GuardEvent } from '../../domain/reports/init.ts';
-import { CHAINED_SUFFIX, CREATED, guardBlock } from './guard-block.ts';
-import {
-  findHookBlock,
-  hasHookBlock,
-  insertHookBlock,
-  removeHookBlocks,
-  replaceHookBlock,
-} from './hook-block.ts';
+import { CHAINED_DIRECTORY, type CommandPlace, CREATED, guardBlock } from './guard-block.ts';
+import { findHookBlock, hasHookBlock, insertHookBlock, removeHookBlocks } from './hook-block.ts';
 import { whyNotShell } from './why-not-shell.ts';
 
 /** A file that git, or a hook manager, may run as a hook. */
@@ -17,8 +11,14 @@ export interface HookFile {
   /** As a byte string (latin1); null when there is no such file. */
   readonly content: string | null;
   readonly executable: boolean;
-  /** A symbolic link: writing to it would write somewhere else. */
-  readonly link: boolean;
+  /** What it points at when it is a symbolic link: writing to it would write somewhere else; else null. */
+  readonly link: string | null;
+}
+
+/** Where a hook that cannot be edited is kept: under its own name, one directory further down. */
+export function chainedPath(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return `${path.slice(0, slash)}/${CHAINED_DIRECTORY}${path.slice(slash)}`;
 }
 
 const SHEBANG = '#!/bin/sh\n';
@@ -35,35 +35,44 @@ export const byteString = (text: string): string =>
  * The steps that make git run the guard first in a hook that git itself starts. What cannot be
  * edited (see `whyNotEditable`) is moved aside and called by a hook of ours.
  */
-export function guardHookFile(file: HookFile, event: GuardEvent, home: string): Step[] {
+export function guardHookFile(file: HookFile, event: GuardEvent, place: CommandPlace): Step[] {
   const { path, content } = file;
   const block = (created: boolean, chained: boolean): string =>
-    guardBlock(event, { home, created, chained });
+    guardBlock(event, { ...place, created, chained });
   const write = (next: string): Step[] =>
     next === content && file.executable
       ? []
       : [{ kind: 'write-file', path, content: bytes(next), executable: true, why: WHY }];
-  if (content === null && !file.link) return write(SHEBANG + block(true, false));
+  if (content === null && file.link === null) return write(SHEBANG + block(true, false));
   const text = content ?? '';
   const old = findHookBlock(text);
   if (old !== null)
     return write(
-      replaceHookBlock(text, block(old.includes(CREATED), old.includes(CHAINED_SUFFIX))),
+      insertHookBlock(
+        removeHookBlocks(text),
+        block(old.includes(CREATED), old.includes(`/${CHAINED_DIRECTORY}/`)),
+      ),
     );
   const reason = whyNotEditable(file);
   if (reason === null) return write(insertHookBlock(text, block(false, false)));
   const why = `${reason}; the new hook calls it`;
   return [
-    { kind: 'rename-file', path, to: path + CHAINED_SUFFIX, why },
+    { kind: 'rename-file', path, to: chainedPath(path), ...deeper(file.link), why },
     ...write(SHEBANG + block(true, true)),
   ];
 }
 
 const WHY = 'the guard runs first';
 
+/** What a relative link points at from one directory further down, and the way back from there. */
+const deeper = (link: string | null): { link?: string } =>
+  link === null || link.startsWith('/') ? {} : { link: `../${link}` };
+const higher = (link: string | null): { link?: string } =>
+  link?.startsWith('../') ? { link: link.slice(3) } : {};
+
 /** Why a hook is moved aside instead of edited, or null when it is edited. */
 function whyNotEditable({ content, executable, link }: HookFile): string | null {
-  if (link) return 'it is a symbolic link';
+  if (link !== null) return 'it is a symbolic link';
   if (!executable) return 'it is not executable, so git passes over it and goes on doing so';
   return whyNotShell(content ?? '');
 }
@@ -73,20 +82,19 @@ export function guardScript(file: HookFile, block: (created: boolean) => string)
   const { path, content } = file;
   const old = content === null ? null : findHookBlock(content);
   const fresh = block(content === null || (old?.includes(CREATED) ?? false));
-  const text =
-    old === null ? insertHookBlock(content ?? '', fresh) : replaceHookBlock(content ?? '', fresh);
+  const text = insertHookBlock(removeHookBlocks(content ?? ''), fresh);
   return text === content ? [] : [{ kind: 'write-file', path, content: bytes(text), why: WHY }];
 }
 
 /**
  * The steps that leave a hook as it was before `guardHookFile` or `guardScript`.
  *
- * @param chained what stands beside it under `CHAINED_SUFFIX`.
+ * @param chained what is kept at `chainedPath`.
  */
 export function restoreHookFile(file: HookFile, chained: HookFile): Step[] {
   const { path, content } = file;
   if (content === null || !hasHookBlock(content)) return [];
-  const moved = chained.content !== null || chained.link;
+  const moved = chained.content !== null || chained.link !== null;
   const rest = removeHookBlocks(content);
   const ours = findHookBlock(content)!.includes(CREATED) && (rest === '' || rest === SHEBANG);
   const why = 'the guard is taken out';
@@ -94,6 +102,19 @@ export function restoreHookFile(file: HookFile, chained: HookFile): Step[] {
     const left = moved ? `; the hook that was there stays at ${chained.path}` : '';
     return [{ kind: 'write-file', path, content: bytes(rest), why: why + left }];
   }
-  const back: Step = { kind: 'rename-file', path: chained.path, to: path, why: 'what was there' };
-  return [{ kind: 'delete-file', path, why }, ...(moved ? [back] : [])];
+  const back: readonly Step[] = [
+    {
+      kind: 'rename-file',
+      path: chained.path,
+      to: path,
+      ...higher(chained.link),
+      why: 'what was there',
+    },
+    {
+      kind: 'remove-empty-directory',
+      path: chained.path.slice(0, chained.path.lastIndexOf('/')),
+      why,
+    },
+  ];
+  return [{ kind: 'delete-file', path, why }, ...(moved ? back : [])];
 }

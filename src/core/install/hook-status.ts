@@ -4,7 +4,7 @@ import {
   type HookState,
   type HookStatus,
 } from '../../domain/reports/init.ts';
-import { hasHookBlock } from './hook-block.ts';
+import type { CanaryWay } from './canary.ts';
 import type { HookFile } from './hook-file.ts';
 import { hasLefthookJob } from './lefthook.ts';
 import { HUSKY_SHIM, runsLegacy } from './manager.ts';
@@ -20,14 +20,19 @@ export interface EventFacts {
   readonly script: HookFile;
 }
 
-/** What git will do for each event, in a worktree with this lefthook configuration, if any. */
+/**
+ * What the files say for each event, in a worktree with this lefthook configuration, if any: `active`
+ * here only means that it is worth trying out.
+ */
 export const hookStatuses = (
   events: readonly EventFacts[],
   lefthook: string | null,
 ): HookStatus[] =>
   GUARD_EVENTS.flatMap((event) => {
     const facts = events.find((each) => each.event === event);
-    return facts ? [{ event, file: facts.hook.path, state: stateOf(facts, lefthook) }] : [];
+    return facts
+      ? [{ event, file: facts.hook.path, state: stateOf(facts, lefthook), reason: null }]
+      : [];
   });
 
 function stateOf({ event, hook, legacy, script }: EventFacts, lefthook: string | null): HookState {
@@ -35,14 +40,21 @@ function stateOf({ event, hook, legacy, script }: EventFacts, lefthook: string |
   if (content === null) return 'missing';
   if (!hook.executable) return 'inert';
   const guarded =
-    runsGuard(content, event) ||
-    (HUSKY_SHIM.test(content) && runsGuard(script.content ?? '', event)) ||
-    (runsLegacy(content) && legacy.executable && runsGuard(legacy.content ?? '', event)) ||
+    runsGuard(content) ||
+    (HUSKY_SHIM.test(content) && runsGuard(script.content ?? '')) ||
+    (runsLegacy(content) && legacy.executable && runsGuard(legacy.content ?? '')) ||
     (content.includes('call_lefthook') && lefthook !== null && hasLefthookJob(lefthook, event));
   return guarded ? 'active' : 'unguarded';
 }
 
-/** A block of ours, or the one line that hook managers copy from their configuration. */
-const runsGuard = (content: string, event: GuardEvent): boolean =>
-  (hasHookBlock(content) && content.includes(`/hooks/run" ${event} `)) ||
-  new RegExp(`^[^#\\n]*/hooks/run" ${event}`, 'm').test(content);
+/** A line names the guard. Whether it gets there is tried out; what names nothing of ours is not started. */
+const runsGuard = (content: string): boolean =>
+  /^[^#\n]*(?:\bbailiwick\b|\/hooks\/run['"]? pre-)/m.test(content);
+
+/** What the hook of this event is started by, when it is tried out. */
+export const canaryWayOf = ({ hook: { content } }: EventFacts): CanaryWay =>
+  content?.includes('call_lefthook')
+    ? 'lefthook'
+    : runsLegacy(content ?? '')
+      ? 'pre-commit'
+      : 'direct';

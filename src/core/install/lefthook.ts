@@ -1,49 +1,78 @@
 import { parseDocument } from 'yaml';
 import type { GuardEvent } from '../../domain/reports/init.ts';
 import { beginMark, endMark } from '../text/marked-block.ts';
-import { commandLine } from './guard-block.ts';
+import { type CommandPlace, guardCommand } from './guard-block.ts';
 import { appendHookBlock, spliceHookBlock } from './hook-block.ts';
 import { type JsonEdit, isMapping, type Mapping } from './read-json.ts';
 
-type Job = Readonly<Record<string, boolean | string>>;
+type Job = Readonly<Record<string, boolean | string | readonly string[]>>;
+
+/** What the lines name. */
+export interface LefthookPlace extends CommandPlace {
+  /** The configuration itself, relative to the top: a file that is always there. */
+  readonly file: string;
+}
 
 /**
  * Adds a job for one event to `lefthook.yml`, as whole marked lines that `removeBlocks` takes out
  * again. The result is read back: unless it says exactly what the file said before plus the job, the
  * file is left alone. Content is a byte string.
  */
-export function addLefthookJob(content: string, event: GuardEvent, home: string): JsonEdit {
+export function addLefthookJob(content: string, event: GuardEvent, place: LefthookPlace): JsonEdit {
   const before = read(content);
   const hook = before?.[event] ?? {};
   if (hasLefthookJob(content, event)) return { content };
   if (before === null || !isMapping(hook)) return { reason: 'it is not a plain YAML mapping' };
   if (event === 'pre-push' && JSON.stringify(hook).includes('"use_stdin":true'))
     return { reason: 'another job has use_stdin, and lefthook feeds standard input to one only' };
-  const job = jobFor(event, home);
+  const job = jobFor(event, place);
   const edited = insertJob(content, event, hook, job);
-  const expected = { ...before, [event]: withJob(hook, job) };
+  const expected = { ...before, [event]: withJob(hook, asRead(job)) };
   return edited !== null && JSON.stringify(read(edited)) === JSON.stringify(expected)
     ? { content: edited }
     : { reason: 'it is written in a form that is not safe to edit' };
 }
 
 /** The lines to add by hand. */
-export const lefthookSnippet = (event: GuardEvent, home: string): string =>
-  [`${event}:`, '  jobs:', ...listItem('    ', jobFor(event, home))].join('\n');
+export const lefthookSnippet = (event: GuardEvent, place: LefthookPlace): string =>
+  [`${event}:`, '  jobs:', ...listItem('    ', jobFor(event, place))].join('\n');
 
-/** True when the configuration runs the guard on the event. */
+/** True when the configuration names the guard for the event. */
 export const hasLefthookJob = (content: string, event: GuardEvent): boolean =>
   content.includes(`/hooks/run" ${event}`);
 
-// `{1}` and `{2}` are lefthook's names for git's own arguments: the remote and its URL.
-function jobFor(event: GuardEvent, home: string): Job {
-  return event === 'pre-push'
-    ? { use_stdin: true, run: commandLine(event, home, '"{1}" "{2}"') }
-    : { run: commandLine(event, home, '') };
+/** It stands among `commands`, not `jobs`: lefthook chooses it by another option then. */
+export function hasLefthookCommand(content: string, event: GuardEvent): boolean {
+  const hook = read(content)?.[event];
+  const commands = isMapping(hook) ? hook['commands'] : null;
+  return isMapping(commands) && Object.hasOwn(commands, 'bailiwick');
 }
 
+/**
+ * lefthook passes over a job when no file is staged, or when HEAD is what its upstream has already, whatever
+ * else is pushed - unless the job uses files of its own, of which there are some: the configuration is one.
+ * `{1}` and `{2}` are its names for git's own arguments, the remote and its URL.
+ */
+function jobFor(event: GuardEvent, { file, ...place }: LefthookPlace): Job {
+  const args = event === 'pre-push' ? '"{1}" "{2}"' : '';
+  return {
+    ...(event === 'pre-push' && { use_stdin: true }),
+    files: `echo ${file}`,
+    run: [': {files}', ...guardCommand(event, { ...place, args })],
+  };
+}
+
+/** What YAML gives back for it. */
+const asRead = (job: Job): Mapping =>
+  Object.fromEntries(
+    Object.entries(job).map(([key, value]) => [
+      key,
+      Array.isArray(value) ? value.map((line) => `${line}\n`).join('') : value,
+    ]),
+  );
+
 /** The hook as it is to read afterwards: the guard first, in the list the hook already has. */
-function withJob(hook: Mapping, job: Job): Mapping {
+function withJob(hook: Mapping, job: Mapping): Mapping {
   const named = { name: 'bailiwick', ...job };
   if (Array.isArray(hook['jobs']))
     return { ...hook, jobs: [named, ...(hook['jobs'] as unknown[])] };
@@ -52,10 +81,16 @@ function withJob(hook: Mapping, job: Job): Mapping {
   return { jobs: [named], ...hook };
 }
 
+/** YAML 1.2, 9.1.2: what follows would be another document. */
+const DOCUMENT_END = /^\.\.\.(?:\s|$)/m;
+
 function insertJob(content: string, event: GuardEvent, hook: Mapping, job: Job): string | null {
   const start = lineAfter(content, new RegExp(`^${event}:[ \\t]*(?:#[^\\n]*)?$`, 'm'));
-  if (start === null)
-    return appendHookBlock(content, mark('', [`${event}:`, '  jobs:', ...listItem('    ', job)]));
+  if (start === null) {
+    const block = mark('', [`${event}:`, '  jobs:', ...listItem('    ', job)]);
+    const end = content.search(DOCUMENT_END);
+    return end < 0 ? appendHookBlock(content, block) : spliceHookBlock(content, end, block);
+  }
   const section = /^(?:[ \t#][^\n]*(?:\n|$)|\r?\n)*/.exec(content.slice(start))![0];
   const key = Array.isArray(hook['jobs'])
     ? 'jobs'
@@ -79,7 +114,11 @@ const listItem = (indent: string, job: Job): string[] => [
 ];
 
 const body = (indent: string, job: Job): string[] =>
-  Object.entries(job).map(([key, value]) => `${indent}${key}: ${value}`);
+  Object.entries(job).flatMap(([key, value]) =>
+    Array.isArray(value)
+      ? [`${indent}${key}: |`, ...value.map((line) => `${indent}  ${line}`)]
+      : [`${indent}${key}: ${String(value)}`],
+  );
 
 const mark = (indent: string, lines: readonly string[]): string =>
   [beginMark(), ...lines, endMark()].map((line) => `${indent}${line}\n`).join('');

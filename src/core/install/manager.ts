@@ -16,6 +16,8 @@ export interface ManagerFacts {
   readonly packageJson: string | null;
   /** lefthook's configuration; see `LEFTHOOK_FILES`. */
   readonly lefthook: ConfigurationFile | null;
+  /** simple-git-hooks has a file of its own. */
+  readonly hasSimpleGitHooksFile: boolean;
   /** The contents of the files git runs, as byte strings. */
   readonly hookContents: readonly string[];
 }
@@ -47,7 +49,11 @@ export function detectManager(facts: ManagerFacts): HookManager {
   if (hooksPathSet && hooksDirectory.endsWith('/_')) return 'husky';
   if (!hooksPathSet && hasHuskyDirectory && dependsOn(packageJson, 'husky')) return 'husky';
   if (facts.lefthook) return 'lefthook';
-  if (hasKey(facts.packageJson, 'simple-git-hooks') || isGenerated(facts, 'simple-git-hooks'))
+  if (
+    facts.hasSimpleGitHooksFile ||
+    hasKey(facts.packageJson, 'simple-git-hooks') ||
+    isGenerated(facts, 'simple-git-hooks')
+  )
     return 'simple-git-hooks';
   if (isGenerated(facts, 'pre-commit')) return 'pre-commit';
   return isGenerated(facts, 'prek') ? 'prek' : 'plain';

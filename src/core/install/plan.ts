@@ -1,16 +1,25 @@
 import type { Step } from '../../domain/plan.ts';
 import type { GuardEvent, HookManager, Snippet } from '../../domain/reports/init.ts';
 import { assertNever } from '../../domain/result.ts';
-import { armBlock, commandLine, guardBlock, sharedHookBlock } from './guard-block.ts';
+import {
+  armBlock,
+  type CommandPlace,
+  guardBlock,
+  guardCommand,
+  sharedHookBlock,
+} from './guard-block.ts';
 import { bytes, byteString, guardHookFile, guardScript, type HookFile } from './hook-file.ts';
 import type { EventFacts } from './hook-status.ts';
 import { addLefthookJob, lefthookSnippet } from './lefthook.ts';
 import { type ConfigurationFile, runsLegacy } from './manager.ts';
+import { missingRemedy, type PackageTool } from './package-tool.ts';
 import type { JsonEdit } from './read-json.ts';
 import { addSimpleGitHook } from './simple-git-hooks.ts';
 
 /** What `init` knows about the hooks of the worktree it stands in. */
 export interface InstallFacts {
+  /** Top of the worktree, absolute. */
+  readonly top: string;
   readonly manager: HookManager;
   /** One for each event that is judged. */
   readonly events: readonly EventFacts[];
@@ -21,8 +30,12 @@ export interface InstallFacts {
   /** Content '' where there is none. */
   readonly lefthook: ConfigurationFile;
   readonly packageJson: ConfigurationFile;
+  /** The file that simple-git-hooks reads. */
+  readonly simpleGitHooks: ConfigurationFile;
   /** Where the package is, relative to the top of a worktree. */
   readonly home: string;
+  /** What looks after the packages here. */
+  readonly tool: PackageTool;
 }
 
 /** Steps that can be taken, and lines that someone has to add by hand. */
@@ -33,21 +46,36 @@ export interface InstallPlan {
 
 /** Decides how the guard joins what the repository already uses. Replaces nothing. */
 export function planInstall(facts: InstallFacts): InstallPlan {
-  const { manager, events, home } = facts;
+  const { manager, events, lefthook, simpleGitHooks, top } = facts;
+  const place: CommandPlace = { home: facts.home, remedy: missingRemedy(facts.tool) };
   switch (manager) {
     case 'husky':
-      return { steps: huskySteps(facts), snippets: [] };
-    case 'lefthook':
-      return configure(facts.lefthook, facts, addLefthookJob, lefthookSnippet);
-    case 'simple-git-hooks':
-      return configure(facts.packageJson, facts, addSimpleGitHook, simpleGitHooksSnippet);
+      return { steps: huskySteps(facts, place), snippets: [] };
+    case 'lefthook': {
+      const named = { ...place, file: lefthook.path.slice(top.length + 1) };
+      return configure(
+        lefthook,
+        events,
+        (content, event) => addLefthookJob(content, event, named),
+        (event) => lefthookSnippet(event, named),
+      );
+    }
+    case 'simple-git-hooks': {
+      const whole = simpleGitHooks.path !== facts.packageJson.path;
+      return configure(
+        simpleGitHooks,
+        events,
+        (content, event) => addSimpleGitHook(content, event, place, whole),
+        (event) => simpleGitHooksSnippet(event, place),
+      );
+    }
     case 'outside':
       return { steps: [], snippets: events.map(outsideSnippet) };
     case 'plain':
     case 'pre-commit':
     case 'prek':
       return {
-        steps: events.flatMap((each) => guardHookFile(target(each), each.event, home)),
+        steps: events.flatMap((each) => guardHookFile(target(each), each.event, place)),
         snippets: [],
       };
     default:
@@ -59,9 +87,12 @@ export function planInstall(facts: InstallFacts): InstallPlan {
 const target = ({ hook, legacy }: EventFacts): HookFile =>
   runsLegacy(hook.content ?? '') ? legacy : hook;
 
-function huskySteps({ events, postCheckout, huskyDirectory, home }: InstallFacts): Step[] {
+function huskySteps(
+  { events, postCheckout, huskyDirectory }: InstallFacts,
+  place: CommandPlace,
+): Step[] {
   const guards = events.flatMap(({ event, script }) =>
-    guardScript(script, (created) => guardBlock(event, { home, created, chained: false })),
+    guardScript(script, (created) => guardBlock(event, { ...place, created, chained: false })),
   );
   return [
     ...guards,
@@ -72,16 +103,16 @@ function huskySteps({ events, postCheckout, huskyDirectory, home }: InstallFacts
 /** One file, edited once for each event; events that cannot be edited become snippets. */
 function configure(
   file: ConfigurationFile,
-  { events, home }: InstallFacts,
-  add: (content: string, event: GuardEvent, home: string) => JsonEdit,
-  snippet: (event: GuardEvent, home: string) => string,
+  events: InstallFacts['events'],
+  add: (content: string, event: GuardEvent) => JsonEdit,
+  snippet: (event: GuardEvent) => string,
 ): InstallPlan {
   const left = new Map<string, string[]>();
   let content = file.content;
   for (const { event } of events) {
-    const edit = add(content, event, home);
+    const edit = add(content, event);
     if ('content' in edit) content = edit.content;
-    else left.set(edit.reason, [...(left.get(edit.reason) ?? []), snippet(event, home)]);
+    else left.set(edit.reason, [...(left.get(edit.reason) ?? []), snippet(event)]);
   }
   const why = 'the hook manager runs the guard';
   const write: Step = { kind: 'write-file', path: file.path, content: bytes(content), why };
@@ -95,8 +126,8 @@ function configure(
   };
 }
 
-const simpleGitHooksSnippet = (event: GuardEvent, home: string): string =>
-  `"${event}": ${JSON.stringify(commandLine(event, home))}`;
+const simpleGitHooksSnippet = (event: GuardEvent, place: CommandPlace): string =>
+  `"${event}": ${JSON.stringify(guardCommand(event, place).join('; '))}`;
 
 const outsideSnippet = ({ event, hook }: EventFacts): Snippet => ({
   file: hook.path,

@@ -1,25 +1,49 @@
 import type { GuardEvent } from '../../domain/reports/init.ts';
-import { commandLine, commandLineKeepingInput } from './guard-block.ts';
+import { type CommandPlace, guardCommand } from './guard-block.ts';
 import { type JsonEdit, isMapping, readJson } from './read-json.ts';
 
 const KEY = 'simple-git-hooks';
 
+/** Files that simple-git-hooks reads instead of `package.json`, the first that is there. */
+export const SIMPLE_GIT_HOOKS_FILES: readonly string[] = [
+  '.simple-git-hooks.cjs',
+  '.simple-git-hooks.js',
+  '.simple-git-hooks.mjs',
+  'simple-git-hooks.cjs',
+  'simple-git-hooks.js',
+  'simple-git-hooks.mjs',
+  '.simple-git-hooks.json',
+  'simple-git-hooks.json',
+];
+
 /**
- * Puts the guard first in the command of one event under `simple-git-hooks` in `package.json`. The
- * result is read back: unless it says what the file said plus the command, and can be taken out
- * again byte for byte, the file is left alone. Content is a byte string.
+ * Puts the guard first in the command of one event in the configuration of simple-git-hooks: under its key
+ * in `package.json`, or in a file of its own. The result is read back: unless it says what the file said
+ * plus the command, and can be taken out again byte for byte, the file is left alone. Content is a byte
+ * string.
  */
-export function addSimpleGitHook(content: string, event: GuardEvent, home: string): JsonEdit {
+export function addSimpleGitHook(
+  content: string,
+  event: GuardEvent,
+  place: CommandPlace,
+  whole = false,
+): JsonEdit {
   const before = readJson(content);
-  const hooks = before?.[KEY];
-  if (!isMapping(hooks)) return { reason: `it has no ${KEY}` };
+  const hooks = whole ? before : before?.[KEY];
+  if (before === null || !isMapping(hooks))
+    return { reason: whole ? 'it is not JSON' : `it has no ${KEY}` };
   const old = hooks[event];
   if (typeof old === 'string' && old.includes('/hooks/run" ')) return { content };
+  const opening = whole ? FILE_OPENING : KEY_OPENING;
   const edited =
-    old === undefined ? addEntry(content, event, home) : addPrefix(content, event, home);
+    old === undefined
+      ? addEntry(content, event, place, opening)
+      : addPrefix(content, event, place, opening);
   const command =
-    old === undefined ? commandLine(event, home) : `${prefix(event, home)}${String(old)}`;
-  const wanted = { ...before, [KEY]: { ...hooks, [event]: command } };
+    old === undefined ? marked(event, place, false) : `${prefix(event, place)}${String(old)}`;
+  const wanted = whole
+    ? { ...before, [event]: command }
+    : { ...before, [KEY]: { ...hooks, [event]: command } };
   const same = sorted(readJson(edited)) === sorted(wanted);
   return same && removeSimpleGitHooks(edited) === removeSimpleGitHooks(content)
     ? { content: edited }
@@ -30,24 +54,45 @@ export function addSimpleGitHook(content: string, event: GuardEvent, home: strin
 export const removeSimpleGitHooks = (content: string): string =>
   content.replace(ENTRY, '').replace(PREFIX, '');
 
+/** What a hook that was made from the configuration holds without the guard; null when that is nothing. */
+export function withoutGuardCommand(hook: string): string | null {
+  const rest = hook.replace(OURS, '');
+  return ['', '#!/bin/sh', GENERATED_HEAD].includes(rest.trim()) ? null : rest;
+}
+
 /** A new entry right after the brace, with the blanks the next one has. */
-function addEntry(content: string, event: GuardEvent, home: string): string {
-  const entry = `"${event}": ${JSON.stringify(commandLine(event, home))}`;
+function addEntry(
+  content: string,
+  event: GuardEvent,
+  place: CommandPlace,
+  opening: RegExp,
+): string {
+  const entry = `"${event}": ${JSON.stringify(marked(event, place, false))}`;
   return content.replace(
-    /"simple-git-hooks"\s*:\s*\{(?=(\s*)(\}?))/,
+    opening,
     (open, blanks: string, close: string) => `${open}${blanks}${entry}${close === '' ? ',' : ''}`,
   );
 }
 
-function addPrefix(content: string, event: GuardEvent, home: string): string {
-  const start = new RegExp(String.raw`"${KEY}"\s*:\s*\{(?:${PAIR})*?\s*"${event}"\s*:\s*"`);
-  const written = JSON.stringify(prefix(event, home)).slice(1, -1);
-  return content.replace(start, (found) => found + written);
+function addPrefix(content: string, event: GuardEvent, place: CommandPlace, found: RegExp): string {
+  const opening = content.search(found);
+  if (opening < 0) return content;
+  const start = new RegExp(String.raw`^[^{]*\{(?:${PAIR})*?\s*"${event}"\s*:\s*"`);
+  const written = JSON.stringify(prefix(event, place)).slice(1, -1);
+  const rest = content.slice(opening).replace(start, (before) => before + written);
+  return content.slice(0, opening) + rest;
 }
 
 // The old command may be several: its own exit code must not stand for ours.
-const prefix = (event: GuardEvent, home: string): string =>
-  `${(event === 'pre-push' ? commandLineKeepingInput : commandLine)(event, home)} || exit; `;
+const prefix = (event: GuardEvent, place: CommandPlace): string =>
+  `${marked(event, place, event === 'pre-push')}; `;
+
+/** On one line, between two commands that do nothing. */
+const marked = (event: GuardEvent, place: CommandPlace, keepInput: boolean): string =>
+  [BEGIN, ...guardCommand(event, { ...place, keepInput }), END].join('; ');
+
+const BEGIN = ": '>>> bailiwick >>>'";
+const END = ": '<<< bailiwick <<<'";
 
 /** JSON with sorted keys: where an entry stands does not matter. */
 const sorted = (value: unknown): string =>
@@ -55,8 +100,23 @@ const sorted = (value: unknown): string =>
     isMapping(each) ? Object.fromEntries(Object.entries(each).sort()) : each,
   );
 
+/** The brace that the hooks stand in: of the key in `package.json`, and of a file of their own. */
+const KEY_OPENING = /"simple-git-hooks"\s*:\s*\{(?=(\s*)(\}?))/;
+const FILE_OPENING = /^\s*\{(?=(\s*)(\}?))/;
+
 const STRING = String.raw`"(?:\\.|[^"\\])*"`;
 const PAIR = String.raw`\s*${STRING}\s*:\s*(?:${STRING}|[^",{}[\]]+),`;
-const GUARD = String.raw`(?:i=\$\(mktemp\)(?:\\.|[^"\\])*?)?b=(?:\\.|[^"\\])*?/hooks/run\\" pre-[a-z-]+ \\"\$@\\"`;
+const GUARD = `${BEGIN}(?:(?!${END})[^\\n])*${END}`;
+const OURS = new RegExp(`${GUARD}(?:; )?`, 'g');
 const ENTRY = new RegExp(String.raw`\s*"pre-[a-z-]+": "${GUARD}",?(?=\s*["}])`, 'g');
-const PREFIX = new RegExp(String.raw`(?<=")${GUARD}(?: <&3 3<&-)? \|\| exit; `, 'g');
+const PREFIX = new RegExp(String.raw`(?<=")${GUARD}; `, 'g');
+
+/** What simple-git-hooks puts before every command, without its last line break. */
+const GENERATED_HEAD = `#!/bin/sh
+if [ "$SKIP_SIMPLE_GIT_HOOKS" = "1" ]; then
+    echo "[INFO] SKIP_SIMPLE_GIT_HOOKS is set to 1, skipping hook."
+    exit 0
+fi
+if [ -f "$SIMPLE_GIT_HOOKS_RC" ]; then
+    . "$SIMPLE_GIT_HOOKS_RC"
+fi`;

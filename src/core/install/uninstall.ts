@@ -6,10 +6,11 @@ import { removeSimpleGitHooks } from './simple-git-hooks.ts';
 
 /** Everything `init` may have changed. */
 export interface UninstallFacts {
-  /** Every place a block may be in, with what stands beside it under `CHAINED_SUFFIX`. */
+  /** Every place a block may be in, with what is kept at `chainedPath`. */
   readonly hooks: readonly { readonly file: HookFile; readonly chained: HookFile }[];
   readonly lefthook: ConfigurationFile;
-  readonly packageJson: ConfigurationFile;
+  /** What may hold a configuration of simple-git-hooks. */
+  readonly simpleGitHooks: readonly ConfigurationFile[];
   /** Settings `init` made, by key; those that are still there. */
   readonly settings: readonly string[];
   /** A directory `init` made for hooks. */
@@ -18,12 +19,12 @@ export interface UninstallFacts {
 
 /** The steps that take out what `init` put in, and nothing else. */
 export function planUninstall(facts: UninstallFacts): Step[] {
-  const { createdDirectory, hooks, lefthook, packageJson, settings } = facts;
+  const { createdDirectory, hooks, lefthook, simpleGitHooks, settings } = facts;
   const why = 'the guard is taken out';
   return [
     ...hooks.flatMap(({ file, chained }) => restoreHookFile(file, chained)),
     ...edited(lefthook, hasHookBlock(lefthook.content) ? removeHookBlocks(lefthook.content) : null),
-    ...edited(packageJson, removeSimpleGitHooks(packageJson.content)),
+    ...simpleGitHooks.flatMap((file) => edited(file, removeSimpleGitHooks(file.content))),
     ...(createdDirectory === null
       ? []
       : [{ kind: 'remove-empty-directory', path: createdDirectory, why } as const]),

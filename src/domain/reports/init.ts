@@ -12,10 +12,13 @@ export type HookManager =
   'husky' | 'lefthook' | 'outside' | 'plain' | 'pre-commit' | 'prek' | 'simple-git-hooks';
 
 /**
- * `active`: git runs the guard. `missing`: git finds no file to run. `inert`: the file is not
- * executable, so git passes over it. `unguarded`: git runs the file, and it does not run the guard.
+ * `active`: git runs the guard, which was tried out. `missing`: git finds no file to run. `inert`: the
+ * file is not executable, so git passes over it. `unguarded`: nothing in the file names the guard.
+ * `skipped`: the guard is named there, and the file ends well without having started it. `failing`: the
+ * file ends with an error before the guard is reached. `unproven`: it did not end.
  */
-export type HookState = 'active' | 'inert' | 'missing' | 'unguarded';
+export type HookState =
+  'active' | 'failing' | 'inert' | 'missing' | 'skipped' | 'unguarded' | 'unproven';
 
 /** What git will do for one event in one worktree. */
 export interface HookStatus {
@@ -23,6 +26,24 @@ export interface HookStatus {
   /** The file git looks for, absolute. */
   readonly file: string;
   readonly state: HookState;
+  /** What was seen when it was tried out and the guard did not answer; else null. */
+  readonly reason: string | null;
+}
+
+/** The guard, as it answered when a hook was tried out. */
+export interface CanaryAnswer {
+  /** Absolute directory of the package that answered, links resolved. */
+  readonly home: string;
+  /** Its version. */
+  readonly version: string;
+  /** The Node that ran it: absolute path and version, such as `20.19.0`. */
+  readonly node: string;
+  readonly nodeVersion: string;
+}
+
+/** The same with the proof: null unless `state` is `active`. */
+export interface HookProof extends HookStatus {
+  readonly guard: CanaryAnswer | null;
 }
 
 /** What git will do in a worktree other than the one `init` ran in. */

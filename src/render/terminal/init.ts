@@ -68,17 +68,24 @@ function headline({ action, dryRun, hooks, manager }: InitData): string {
 
 const STATES: Record<HookState, string> = {
   active: 'active',
+  failing: 'failing: it ends with an error before the guard answers',
   inert: 'inert: not executable, so git passes over it',
   missing: 'missing: git finds no such file',
+  skipped: 'skipped: the guard is named there and not started',
   unguarded: 'unguarded: does not run the guard',
+  unproven: 'unproven: it does not end',
 };
 
-function hookLines({ hooks, worktree: top }: InitData, { paint }: View): string[] {
+function hookLines({ hooks, worktree: top }: InitData, view: View): string[] {
+  const { paint } = view;
   const files = hooks.map(({ file }) => escapeText(below(file, top)));
-  return hooks.map(({ event, state }, index) => {
+  return hooks.flatMap(({ event, state, reason }, index) => {
     const tell = state === 'active' ? paint.good : paint.warn;
     const file = paint.name(pad(files[index]!, widest(files)));
-    return `  ${pad(event, 'pre-merge-commit'.length)}  ${file}  ${tell(STATES[state])}`;
+    return [
+      `  ${pad(event, 'pre-merge-commit'.length)}  ${file}  ${tell(STATES[state])}`,
+      ...(reason === null ? [] : wrap(escapeText(reason), view.width, '    ')),
+    ];
   });
 }
 

@@ -161,7 +161,14 @@ function hooksText({ worktree }: StatusRow, { unguarded }: StatusData): string {
   // Said once for all of them.
   if (unguarded !== null) return '';
   const states = new Set(worktree?.hooks.map(({ state }) => state));
-  const order: readonly HookState[] = ['missing', 'inert', 'unguarded'];
+  const order: readonly HookState[] = [
+    'missing',
+    'inert',
+    'skipped',
+    'unguarded',
+    'failing',
+    'unproven',
+  ];
   return order.find((state) => states.has(state)) ?? '';
 }
 

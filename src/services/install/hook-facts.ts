@@ -8,9 +8,18 @@ import {
   isInside,
   LEFTHOOK_FILES,
   legacyPath,
+  type ManagerFacts,
 } from '../../core/install/manager.ts';
 import type { InstallFacts } from '../../core/install/plan.ts';
+import {
+  LOCKFILE_NAMES,
+  type PackageTool,
+  packageToolOf,
+} from '../../core/install/package-tool.ts';
+import { readJson } from '../../core/install/read-json.ts';
+import { SIMPLE_GIT_HOOKS_FILES } from '../../core/install/simple-git-hooks.ts';
 import { relativeHome } from '../../core/install/relative-home.ts';
+import type { Repo } from '../../domain/repo.ts';
 import { shortRef } from '../../domain/refs.ts';
 import { GUARD_EVENTS } from '../../domain/reports/init.ts';
 import { effectiveSetting, type Setting, settingNames } from '../../git/worktree/settings.ts';
@@ -22,7 +31,6 @@ import type { Workspace } from '../session/workspace.ts';
 
 /** Everything there is to know about the hooks of a repository, read from git and its files. */
 export interface HookFacts extends InstallFacts {
-  readonly top: string;
   readonly commonDirectory: string;
   /** `core.hooksPath` as git uses it; null when it is not set. */
   readonly hooksPath: Setting | null;
@@ -43,6 +51,8 @@ export interface WorktreeFacts {
   readonly path: string;
   /** As git abbreviates it; null when HEAD is detached. */
   readonly branch: string | null;
+  readonly repo: Repo;
+  readonly gitDirectory: string;
   readonly hooksDirectory: string;
   readonly events: readonly EventFacts[];
   /** lefthook's configuration there, as a byte string. */
@@ -62,27 +72,21 @@ export async function readHookFacts(host: Host, workspace: Workspace): Promise<H
   ]);
   const others = located.filter(({ bare, here, missing }) => !bare && !here && !missing);
   const worktrees = await Promise.all(
-    [{ path: top, ref: location.head, here: true, repo }, ...others].map(
-      async (each): Promise<WorktreeFacts> => ({
-        path: each.path,
-        branch: each.ref && shortRef(each.ref),
-        ...worktreeHooks(files, each.path, await hooksOf(each)),
-      }),
-    ),
+    [
+      { path: top, ref: location.head, here: true, repo, gitDirectory: location.gitDirectory },
+      ...others,
+    ].map(async (each): Promise<WorktreeFacts> => ({
+      path: each.path,
+      branch: each.ref && shortRef(each.ref),
+      repo: each.repo,
+      gitDirectory: each.gitDirectory,
+      ...worktreeHooks(files, each.path, await hooksOf(each)),
+    })),
   );
   const here = worktrees[0]!;
   const tops = located.map(({ path }) => path);
   const roots = [...tops, files.resolve(location.commonDirectory)];
-  const manager = {
-    top,
-    roots,
-    hooksDirectory: here.hooksDirectory,
-    hooksPathSet: hooksPath !== null,
-    hasHuskyDirectory: files.exists(join(top, '.husky')),
-    packageJson: readText(files, join(top, 'package.json')),
-    lefthook: findLefthook(files, top),
-    hookContents: here.events.flatMap(({ hook }) => hook.content ?? []),
-  };
+  const manager = readManagerFacts(files, { top, roots, here, hooksPathSet: hooksPath !== null });
   const husky = huskyDirectory(manager);
   const home = relativeHome(files.resolve(host.packageDirectory), tops);
   const packageJson = { path: join(top, 'package.json'), content: manager.packageJson ?? '' };
@@ -103,8 +107,30 @@ export async function readHookFacts(host: Host, workspace: Workspace): Promise<H
     huskyDirectory: relative(top, husky),
     lefthook: manager.lefthook ?? { path: join(top, 'lefthook.yml'), content: '' },
     packageJson,
+    simpleGitHooks: simpleGitHooksFile(files, top, packageJson),
     home,
+    tool: packageToolAt(files, top, manager.packageJson),
     notInstalled: manager.packageJson !== null && !files.exists(join(tops[0]!, home)),
+  };
+}
+
+/** What tells which tool looks after the hooks. */
+function readManagerFacts(
+  files: Files,
+  {
+    here,
+    ...known
+  }: Pick<ManagerFacts, 'hooksPathSet' | 'roots' | 'top'> & { readonly here: WorktreeFacts },
+): ManagerFacts {
+  const { top } = known;
+  return {
+    ...known,
+    hooksDirectory: here.hooksDirectory,
+    hasHuskyDirectory: files.exists(join(top, '.husky')),
+    packageJson: readText(files, join(top, 'package.json')),
+    lefthook: findLefthook(files, top),
+    hasSimpleGitHooksFile: SIMPLE_GIT_HOOKS_FILES.some((name) => files.exists(join(top, name))),
+    hookContents: here.events.flatMap(({ hook }) => hook.content ?? []),
   };
 }
 
@@ -135,8 +161,30 @@ export const hookFile = (files: Files, path: string): HookFile => ({
   path,
   content: readText(files, path),
   executable: files.executable(path),
-  link: files.isLink(path),
+  link: files.linkTarget(path),
 });
+
+const packageToolAt = (files: Files, top: string, packageJson: string | null): PackageTool =>
+  packageToolOf(
+    packageJson,
+    LOCKFILE_NAMES.filter((name) => files.exists(join(top, name))),
+  );
+
+/** Where simple-git-hooks looks: `package.json` may also name a file. */
+function simpleGitHooksFile(
+  files: Files,
+  top: string,
+  packageJson: ConfigurationFile,
+): ConfigurationFile {
+  const named = readJson(packageJson.content)?.['simple-git-hooks'];
+  const names = [...SIMPLE_GIT_HOOKS_FILES, ...(typeof named === 'string' ? [named] : [])];
+  for (const name of names) {
+    const path = join(top, name);
+    const content = isInside(path, top) ? readText(files, path) : null;
+    if (content !== null) return { path, content };
+  }
+  return packageJson;
+}
 
 function findLefthook(files: Files, top: string): ConfigurationFile | null {
   for (const name of LEFTHOOK_FILES) {
@@ -149,7 +197,3 @@ function findLefthook(files: Files, top: string): ConfigurationFile | null {
 /** As a byte string, so that what is written back is what was read. */
 const readText = (files: Files, path: string): string | null =>
   files.read(path)?.toString('latin1') ?? null;
-
-/** True where `init` may write. */
-export const isOurs = ({ roots }: HookFacts, path: string): boolean =>
-  roots.some((root) => isInside(path, root));

@@ -1,6 +1,7 @@
+import { isOurs } from '../../core/install/is-ours.ts';
 import { basename, dirname, join } from 'node:path';
 import { isOurAlias } from '../../core/install/alias.ts';
-import { CHAINED_SUFFIX } from '../../core/install/guard-block.ts';
+import { chainedPath } from '../../core/install/hook-file.ts';
 import { legacyPath } from '../../core/install/manager.ts';
 import { planUninstall } from '../../core/install/uninstall.ts';
 import type { Step } from '../../domain/plan.ts';
@@ -8,7 +9,7 @@ import type { Repo } from '../../domain/repo.ts';
 import { GUARD_EVENTS } from '../../domain/reports/init.ts';
 import { sharedSetting } from '../../git/worktree/settings.ts';
 import type { Host } from '../../host/host.ts';
-import { hookFile, type HookFacts, isOurs } from './hook-facts.ts';
+import { hookFile, type HookFacts } from './hook-facts.ts';
 import { ALIAS_SETTING, CREATED_SETTING, HOME_SETTING } from './settings.ts';
 
 /** The steps that take out everything `init` did, wherever it may have done it. */
@@ -23,7 +24,7 @@ export async function planRemoval(host: Host, repo: Repo, facts: HookFacts): Pro
     .filter((path) => isOurs(facts, path) && basename(dirname(path)) !== '_')
     .map((path) => ({
       file: hookFile(host.files, path),
-      chained: hookFile(host.files, path + CHAINED_SUFFIX),
+      chained: hookFile(host.files, chainedPath(path)),
     }));
   const createdDirectory = await sharedSetting(repo, CREATED_SETTING);
   const home = await sharedSetting(repo, HOME_SETTING);
@@ -31,7 +32,7 @@ export async function planRemoval(host: Host, repo: Repo, facts: HookFacts): Pro
   return planUninstall({
     hooks,
     lefthook: facts.lefthook,
-    packageJson: facts.packageJson,
+    simpleGitHooks: [facts.packageJson, facts.simpleGitHooks],
     settings: [
       ...(home === null ? [] : [HOME_SETTING]),
       ...(createdDirectory === null ? [] : [CREATED_SETTING]),

@@ -1,11 +1,10 @@
 import { relative } from 'node:path';
 import { adviceFor } from '../../core/install/advice.ts';
-import { hookStatuses } from '../../core/install/hook-status.ts';
 import { isInside } from '../../core/install/manager.ts';
 import { describePlan, type Plan } from '../../domain/plan.ts';
 import { type Report, reportOf } from '../../domain/report.ts';
-import type { InitData, Snippet } from '../../domain/reports/init.ts';
-import type { HookFacts, WorktreeFacts } from './hook-facts.ts';
+import type { HookStatus, InitData, Snippet } from '../../domain/reports/init.ts';
+import type { HookFacts } from './hook-facts.ts';
 import type { PolicyPlan } from './plan-policy.ts';
 
 /** What `init` did or would do, and how things stand now. */
@@ -16,6 +15,8 @@ export interface InitResult {
   readonly hooks: boolean;
   /** As they are now. */
   readonly facts: HookFacts;
+  /** What git does in each worktree, by the top of it; none for those that were not looked at. */
+  readonly statuses: ReadonlyMap<string, readonly HookStatus[]>;
   readonly plan: Plan;
   readonly snippets: readonly Snippet[];
   /** False when something besides the hooks of git has to be done by hand. */
@@ -29,6 +30,8 @@ export interface InitResult {
 export function reportInit(result: InitResult): Report<InitData> {
   const { action, dryRun, facts, hooks, plan, policy, snippets } = result;
   const [here, ...others] = hooks ? facts.worktrees : [];
+  const statusesOf = ({ path }: { readonly path: string }): readonly HookStatus[] =>
+    result.statuses.get(path) ?? [];
   const statuses = here ? statusesOf(here) : [];
   const tracked = trackedFiles(facts, plan, result.local);
   const data: InitData = {
@@ -53,6 +56,7 @@ export function reportInit(result: InitResult): Report<InitData> {
       : adviceFor({
           action,
           manager: facts.manager,
+          tool: facts.tool,
           hooks: statuses,
           snippets,
           tracked,
@@ -74,9 +78,6 @@ export function reportInit(result: InitResult): Report<InitData> {
     data,
   });
 }
-
-const statusesOf = ({ events, lefthook }: WorktreeFacts): InitData['hooks'] =>
-  hookStatuses(events, lefthook);
 
 /** The text of the policy that would be written. */
 function textOf({ steps }: PolicyPlan): string {

@@ -4,3 +4,5 @@ export const HOME_SETTING = 'bailiwick.home';
 export const CREATED_SETTING = 'bailiwick.createdDirectory';
 /** `git bailiwick`, in every worktree. */
 export const ALIAS_SETTING = 'alias.bailiwick';
+/** Lets through what nobody can judge, where bailiwick is missing; people set it. */
+export const ALLOW_MISSING_SETTING = 'bailiwick.allowMissing';

@@ -61,7 +61,7 @@ async function applyStep(host: Host, repo: Repo, step: Step, watch: Watch): Prom
     case 'delete-file':
       return deleteFile(files, step.path);
     case 'rename-file':
-      return renameFile(files, step.path, step.to);
+      return renameFile(files, step);
     case 'copy-directory':
       return copyDirectory(files, step.path, step.to);
     case 'remove-empty-directory':
@@ -112,11 +112,19 @@ function deleteFile(files: Files, path: string): Undo {
   };
 }
 
-function renameFile(files: Files, path: string, to: string): Undo {
+function renameFile(files: Files, { path, to, link }: Step & { kind: 'rename-file' }): Undo {
   if (files.exists(to))
     throw new Failure('io', `${path} cannot be moved to ${to}, which exists already`);
+  const missing = missingDirectories(files, dirname(to));
+  const before = files.linkTarget(path);
+  files.makeDirectory(dirname(to));
   files.rename(path, to);
-  return () => files.rename(to, path);
+  if (link !== undefined) files.link(link, to);
+  return () => {
+    if (link !== undefined && before !== null) files.link(before, to);
+    files.rename(to, path);
+    missing.forEach((directory) => files.removeEmptyDirectory(directory));
+  };
 }
 
 function copyDirectory(files: Files, path: string, to: string): Undo {

@@ -8,6 +8,7 @@ import { hintSentence } from '../../domain/hint.ts';
 import type { LeaseReading } from '../../domain/lock.ts';
 import { shortRef } from '../../domain/refs.ts';
 import type { StatusData, StatusLock } from '../../domain/reports/status.ts';
+import { withHookCanary } from '../install/canary/hook-canary.ts';
 import { hooksDirectories } from '../layout/hooks-directories.ts';
 import { readLeases } from '../locks/read-leases.ts';
 import type { PolicySession } from '../session/session.ts';
@@ -129,11 +130,16 @@ async function readWorktrees(
   const present = worktrees.filter(({ bare }) => !bare);
   const hooksOf = await hooksDirectories(session.workspace);
   let done = 0;
-  return inParallel(present, AT_ONCE, async (worktree) => {
-    const reading = await readWorktree(session, worktree, hooksOf);
-    session.host.progress('reading worktrees', (done += 1), present.length);
-    return reading;
-  });
+  return withHookCanary(
+    session.host,
+    (canary) =>
+      inParallel(present, AT_ONCE, async (worktree) => {
+        const reading = await readWorktree(session, worktree, hooksOf, canary);
+        session.host.progress('reading worktrees', (done += 1), present.length);
+        return reading;
+      }),
+    { each: false },
+  );
 }
 
 function heldLock(lease: LeaseReading, now: number): StatusLock[] {

@@ -1,12 +1,14 @@
 import { join, relative } from 'node:path';
 import { resolveIdentity } from '../../core/identity/resolve.ts';
-import { hookStatuses } from '../../core/install/hook-status.ts';
 import type { StatusSubject } from '../../core/status/status-subject.ts';
 import { Failure } from '../../domain/failure.ts';
 import { branchOf } from '../../domain/refs.ts';
+import type { HookProof } from '../../domain/reports/init.ts';
 import type { StatusRow, StatusWorktree } from '../../domain/reports/status.ts';
 import { workTreeStatus } from '../../git/worktree/status.ts';
+import { type HookCanary, statusesOf } from '../install/canary/hook-canary.ts';
 import { worktreeHooks } from '../install/hook-facts.ts';
+import type { Host } from '../../host/host.ts';
 import type { HooksDirectories } from '../layout/hooks-directories.ts';
 import type { LocatedWorktree } from '../layout/locate-worktrees.ts';
 import { currentBranch, identify } from '../session/identify.ts';
@@ -24,6 +26,7 @@ export async function readWorktree(
   session: PolicySession,
   located: LocatedWorktree,
   hooksOf: HooksDirectories,
+  canary: HookCanary,
 ): Promise<WorktreeReading> {
   let reading = placeOf(session, located);
   if (located.missing) return reading;
@@ -32,12 +35,14 @@ export async function readWorktree(
   const { host } = session;
   const inside = { ...host, environment: here ? host.environment : {} };
   try {
-    const [hooks, status] = await Promise.all([hooksOf(located), workTreeStatus(repo)]);
+    const [hooks, status] = await Promise.all([
+      hookProofs(host, located, hooksOf, canary),
+      workTreeStatus(repo),
+    ]);
     const location = { ...session.workspace.location, top: path, gitDirectory, head: ref };
-    const { events, lefthook } = worktreeHooks(host.files, path, hooks);
     const worktree: StatusWorktree = {
       ...reading.worktree,
-      hooks: hookStatuses(events, lefthook),
+      hooks: statusesOf(hooks),
       changes: countChanges(status),
     };
     const branch = currentBranch(host, location);
@@ -59,6 +64,16 @@ export async function readWorktree(
     if (!(error instanceof Failure)) throw error;
     return { ...reading, failure: error };
   }
+}
+
+async function hookProofs(
+  { files }: Host,
+  { path, repo, gitDirectory, here }: LocatedWorktree,
+  hooksOf: HooksDirectories,
+  canary: HookCanary,
+): Promise<readonly HookProof[]> {
+  const found = worktreeHooks(files, path, await hooksOf({ path, repo, here }));
+  return canary.proofs({ path, repo, gitDirectory, ...found });
 }
 
 /** What the list of worktrees says by itself. */

@@ -59,7 +59,7 @@ describe('init beside a hook manager', () => {
     const report = await init(setting);
     expect(report.verdict).toBe('undecided');
     expect(states(report)).toEqual(['missing', 'missing', 'missing']);
-    expect(hintSentence(report.data.next[0]!)).toMatch(/, run npx lefthook install$/);
+    expect(hintSentence(report.data.next[0]!)).toMatch(/, run lefthook install$/);
     expect(report.data.notes.join()).toContain('assert_lefthook_installed');
     await init(setting, { uninstall: true });
     expect(setting.repository.read('lefthook.yml')).toBe(config);
@@ -244,7 +244,7 @@ describe('init where it cannot work', () => {
     const setting = setUp();
     const { repository } = setting;
     repository.write('.git/hooks/pre-push', '\0', 0o755);
-    repository.write('.git/hooks/pre-push.before-bailiwick', 'mine\n');
+    repository.write('.git/hooks/before-bailiwick/pre-push', 'mine\n');
     await expect(init(setting)).rejects.toThrow(/exists already/);
     expect(existsSync(join(repository.directory, '.git/hooks/pre-commit'))).toBe(false);
     expect(repository.tryGit('config', 'bailiwick.home').code).toBe(1);

@@ -10,7 +10,12 @@ import {
   replaceHookBlock,
 } from '../../../src/core/install/hook-block.ts';
 
-const options = { home: 'node_modules/bailiwick', created: false, chained: false };
+const options = {
+  remedy: 'To install it, run npm ci',
+  home: 'node_modules/bailiwick',
+  created: false,
+  chained: false,
+};
 const BLOCK = guardBlock('pre-push', options);
 const OTHER = armBlock('.husky', true);
 

@@ -8,7 +8,11 @@ import {
 } from '../../../src/core/install/lefthook.ts';
 import { GUARD_EVENTS } from '../../../src/domain/reports/init.ts';
 
-const HOME = 'node_modules/bailiwick';
+const HOME = {
+  home: 'node_modules/bailiwick',
+  remedy: 'To install it, run npm ci',
+  file: 'lefthook.yml',
+};
 
 function addAll(content: string): string | null {
   let edited = content;
@@ -42,6 +46,8 @@ describe('the guard in the configuration of lefthook', () => {
       'jobs of another hook first',
       'post-merge:\n  jobs:\n    - run: z\npre-commit:\n  jobs:\n    - run: x\n',
     ],
+    ['a document of its own', '---\npre-commit:\n  jobs:\n    - run: x\n...\n'],
+    ['an end without a line break', 'colors: false\n...'],
     ['bytes', 'pre-commit:\n  jobs:\n    - run: echo caf\xc3\xa9\n'],
   ])('runs first and is taken out to the byte: %s', (_what, content) => {
     const edited = addAll(content)!;
@@ -58,7 +64,16 @@ describe('the guard in the configuration of lefthook', () => {
           # >>> bailiwick >>>
           - name: bailiwick
             use_stdin: true
-            run: b=node_modules/bailiwick; [ -d "$b" ] || b=$(git config bailiwick.home); sh "$b/hooks/run" pre-push "{1}" "{2}"
+            files: echo lefthook.yml
+            run: |
+              : {files}
+              b=node_modules/bailiwick
+              [ -f "$b/dist/hook.cjs" ] || b=$(git config bailiwick.home) || b=
+              if [ -f "$b/dist/hook.cjs" ]
+              then [ -z "$(git ls-files -- "$b" 2>/dev/null; git ls-files -- "$(cd -P "$b" && pwd)" 2>/dev/null)" ] || { echo 'bailiwick cannot decide: this branch tracks the guard itself, and may have changed it' >&2; exit 2; }; sh "$b/hooks/run" pre-push "{1}" "{2}" || exit $?
+              elif [ "$(git config --type=bool bailiwick.allowMissing)" != true ]
+              then echo 'bailiwick is not installed here: nothing can say whether this is allowed.' >&2; echo 'To install it, run npm ci' >&2; exit 2
+              fi
           # <<< bailiwick <<<
           - name: test
             run: x
@@ -66,13 +81,31 @@ describe('the guard in the configuration of lefthook', () => {
       pre-commit:
         jobs:
           - name: bailiwick
-            run: b=node_modules/bailiwick; [ -d "$b" ] || b=$(git config bailiwick.home); sh "$b/hooks/run" pre-commit
+            files: echo lefthook.yml
+            run: |
+              : {files}
+              b=node_modules/bailiwick
+              [ -f "$b/dist/hook.cjs" ] || b=$(git config bailiwick.home) || b=
+              if [ -f "$b/dist/hook.cjs" ]
+              then [ -z "$(git ls-files -- "$b" 2>/dev/null; git ls-files -- "$(cd -P "$b" && pwd)" 2>/dev/null)" ] || { echo 'bailiwick cannot decide: this branch tracks the guard itself, and may have changed it' >&2; exit 2; }; sh "$b/hooks/run" pre-commit || exit $?
+              elif [ "$(git config --type=bool bailiwick.allowMissing)" != true ]
+              then echo 'bailiwick is not installed here: nothing can say whether this is allowed.' >&2; echo 'To install it, run npm ci' >&2; exit 2
+              fi
       # <<< bailiwick <<<
       # >>> bailiwick >>>
       pre-merge-commit:
         jobs:
           - name: bailiwick
-            run: b=node_modules/bailiwick; [ -d "$b" ] || b=$(git config bailiwick.home); sh "$b/hooks/run" pre-merge-commit
+            files: echo lefthook.yml
+            run: |
+              : {files}
+              b=node_modules/bailiwick
+              [ -f "$b/dist/hook.cjs" ] || b=$(git config bailiwick.home) || b=
+              if [ -f "$b/dist/hook.cjs" ]
+              then [ -z "$(git ls-files -- "$b" 2>/dev/null; git ls-files -- "$(cd -P "$b" && pwd)" 2>/dev/null)" ] || { echo 'bailiwick cannot decide: this branch tracks the guard itself, and may have changed it' >&2; exit 2; }; sh "$b/hooks/run" pre-merge-commit || exit $?
+              elif [ "$(git config --type=bool bailiwick.allowMissing)" != true ]
+              then echo 'bailiwick is not installed here: nothing can say whether this is allowed.' >&2; echo 'To install it, run npm ci' >&2; exit 2
+              fi
       # <<< bailiwick <<<
       "
     `);

@@ -15,6 +15,7 @@ const PLAIN: ManagerFacts = {
   hasHuskyDirectory: false,
   packageJson: null,
   lefthook: null,
+  hasSimpleGitHooksFile: false,
   hookContents: [],
 };
 const json = (value: unknown): string => JSON.stringify(value);

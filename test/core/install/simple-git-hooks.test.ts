@@ -2,14 +2,18 @@ import { describe, expect, it } from 'vitest';
 import {
   addSimpleGitHook,
   removeSimpleGitHooks,
+  withoutGuardCommand,
 } from '../../../src/core/install/simple-git-hooks.ts';
+import type { CommandPlace } from '../../../src/core/install/guard-block.ts';
 import { GUARD_EVENTS } from '../../../src/domain/reports/init.ts';
 
+const PLACE: CommandPlace = { home: 'node_modules/bailiwick', remedy: 'To install it, run npm ci' };
+
 /** Every event added in turn, as `init` does; null when one could not be. */
-function addAll(content: string): string | null {
+function addAll(content: string, whole = false): string | null {
   let edited = content;
   for (const event of GUARD_EVENTS) {
-    const edit = addSimpleGitHook(edited, event, 'node_modules/bailiwick');
+    const edit = addSimpleGitHook(edited, event, PLACE, whole);
     if ('reason' in edit) return null;
     edited = edit.content;
   }
@@ -42,16 +46,36 @@ describe('the guard in the configuration of simple-git-hooks', () => {
     const before = commands(content);
     for (const event of GUARD_EVENTS) {
       expect(commands(edited)[event]).toMatch(new RegExp(`sh "\\$b/hooks/run" ${event} "\\$@"`));
-      expect(commands(edited)[event]!.endsWith(before[event] ?? '"$@"')).toBe(true);
+      expect(commands(edited)[event]!.endsWith(before[event] ?? "<<<'")).toBe(true);
     }
     expect(addAll(edited)).toBe(edited);
     expect(removeSimpleGitHooks(edited)).toBe(content);
   });
 
+  it.each([
+    ['{"pre-commit":"x"}'],
+    ['{\n  "pre-push": "a; b",\n  "preserveUnused": true\n}\n'],
+    ['{}'],
+  ])('in a file of its own: %s', (content) => {
+    const edited = addAll(content, true)!;
+    expect(Object.keys(JSON.parse(edited) as object)).toEqual(
+      expect.arrayContaining([...GUARD_EVENTS]),
+    );
+    expect(addAll(edited, true)).toBe(edited);
+    expect(removeSimpleGitHooks(edited)).toBe(content);
+  });
+
+  it('leaves nothing of a hook that was made for it alone', () => {
+    const edited = addAll('{"simple-git-hooks":{"pre-commit":"x"}}')!;
+    const made = (command: string): string => `#!/bin/sh\n${command}`;
+    expect(withoutGuardCommand(made(commands(edited)['pre-commit']!))).toBe('#!/bin/sh\nx');
+    expect(withoutGuardCommand(made(commands(edited)['pre-push']!))).toBe(null);
+  });
+
   it('does not let a later command answer for it', () => {
     expect(
       commands(addAll('{"simple-git-hooks":{"pre-commit":"lint; test"}}')!)['pre-commit'],
-    ).toMatch(/ \|\| exit; lint; test$/);
+    ).toMatch(/<<<'; lint; test$/);
   });
 
   it.each<[what: string, content: string]>([

@@ -16,6 +16,7 @@ export const hooks = (...states: HookState[]): HookStatus[] =>
     event,
     file: `/repo/.git/hooks/${event}`,
     state: states[at] ?? 'active',
+    reason: null,
   }));
 
 export const changes = (more: Partial<StatusChanges> = {}): StatusChanges => ({

@@ -16,6 +16,7 @@ const hook = (event: GuardEvent, state: HookState): HookStatus => ({
   event,
   file: `${TOP}/.git/hooks/${event}`,
   state,
+  reason: state === 'failing' ? 'node: not found' : null,
 });
 const all = (state: HookState): HookStatus[] => GUARD_EVENTS.map((event) => hook(event, state));
 
@@ -164,7 +165,7 @@ describe('renderInit', () => {
   it('lets no name steer the terminal', () => {
     const text = show({
       worktree: '/\x1b]0;x',
-      hooks: [{ event: 'pre-commit', file: '/\x1b[2J', state: 'missing' }],
+      hooks: [{ event: 'pre-commit', file: '/\x1b[2J', state: 'failing', reason: '\x1b[2J' }],
       steps: [{ kind: 'write-file', target: '/a\nb', to: null, why: '\x07' }],
       snippets: [{ file: '/\x1b', text: '\x1b[0m', reason: '\r' }],
       worktrees: [{ path: '/\x1b', branch: '\u202e', hooks: all('missing') }],

@@ -16,7 +16,7 @@ import { digest } from '../../../host/digest.ts';
 import { type Host, withoutRepository } from '../../../host/host.ts';
 import { requireBase } from '../../session/policy.ts';
 import type { PolicySession } from '../../session/session.ts';
-import { armFrom, hookFacts } from '../is-guarded.ts';
+import { armFrom, hookFacts } from '../guarded-worktrees.ts';
 import { LOCAL_ENVIRONMENT_FILE } from '../registry-file.ts';
 import { type WorktreeSurvey, surveyWorktrees } from '../survey.ts';
 import { type AgentFiles, agentFiles } from './agent-files.ts';

@@ -1,8 +1,8 @@
 import { join, relative } from 'node:path';
-import { hookStatuses } from '../../core/install/hook-status.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { locateRepository } from '../../git/worktree/locate.ts';
 import type { Host } from '../../host/host.ts';
+import { statusesOfAll } from '../install/canary/statuses-of-all.ts';
 import { type HookFacts, readHookFacts } from '../install/hook-facts.ts';
 import { repoAt } from '../session/repo-at.ts';
 import type { Session } from '../session/session.ts';
@@ -39,9 +39,16 @@ export function armFrom(
   return { from: armed.hooksDirectory, to };
 }
 
-/** Whether git runs the guard in a worktree; null when that worktree was not looked at. */
-export function isGuarded({ files }: Host, facts: HookFacts | null, path: string): boolean | null {
-  const found = facts?.worktrees.find((each) => files.resolve(each.path) === path);
-  if (!found) return null;
-  return hookStatuses(found.events, found.lefthook).every(({ state }) => state === 'active');
+/** Whether git runs the guard, tried out, for each worktree that was looked at: by its top, links resolved. */
+export async function guardedWorktrees(
+  host: Host,
+  facts: HookFacts | null,
+): Promise<ReadonlyMap<string, boolean>> {
+  const statuses = await statusesOfAll(host, facts);
+  return new Map(
+    [...statuses].map(([path, hooks]) => [
+      host.files.resolve(path),
+      hooks.every(({ state }) => state === 'active'),
+    ]),
+  );
 }

@@ -1,0 +1,6 @@
+import { DRY_RUN } from './dry-run-option.ts';
+
+export const DOCTOR_OPTIONS = {
+  fix: { kind: 'flag', description: 'repair what is ours, and say what is not' },
+  dryRun: DRY_RUN,
+} as const;
