@@ -8,6 +8,7 @@ import { helpRows } from './help.ts';
 import { mcpRows } from './mcp.ts';
 import type { Row } from './measure.ts';
 import { overlapRows } from './overlap.ts';
+import { pageRows } from './page.ts';
 import { pushRows } from './push.ts';
 import { statusRows } from './status.ts';
 
@@ -26,6 +27,7 @@ const SUITES: Record<string, (directory: string) => Promise<Row[]> | Row[]> = {
   mcp: () => mcpRows(packageRoot),
   push: (directory) => pushRows(packageRoot, directory),
   status: (directory) => statusRows(packageRoot, directory),
+  page: () => pageRows(),
   overlap: (directory) => overlapRows(packageRoot, directory),
 };
 
