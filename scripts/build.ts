@@ -2,6 +2,7 @@ import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { licensesOf } from './licenses.ts';
+import { PAGE_BUILD } from './page-build.ts';
 
 /**
  * Bundles the entries into `dist/`: a user's `npx` and every hook start one file with everything in
@@ -176,19 +177,7 @@ const results = await Promise.all([
         outfile: `dist/${name}.cjs`,
       }),
   ),
-  // What runs in a browser: `bailiwick page` puts both files into the pages it writes.
-  build({
-    ...common,
-    entryPoints: { page: 'src/page/main.tsx', style: 'src/page/style.css' },
-    platform: 'browser',
-    target: ['chrome123', 'firefox120', 'safari17.5'],
-    format: 'iife',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    tsconfig: 'src/page/tsconfig.json',
-    minify: true,
-    outdir: 'dist/page',
-  }),
+  build({ ...PAGE_BUILD, absWorkingDir: process.cwd(), outdir: 'dist/page' }),
 ]);
 // A server has no options, and a client waits for it: it starts without the command line.
 const CLI =

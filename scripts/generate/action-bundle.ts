@@ -1,10 +1,14 @@
 import { build, type Plugin } from 'esbuild';
+import { basename } from 'node:path';
 import { licensesOf } from '../licenses.ts';
+import { PAGE_BUILD } from '../page-build.ts';
 import { root, type Target } from './target.ts';
 
 /** What `action.yml` starts, and the licences of what is in it. The same bytes on every machine. */
 export interface ActionBundle {
   readonly code: string;
+  /** What runs in the pages that the board writes, by name. */
+  readonly page: Readonly<Record<string, string>>;
   readonly licenses: string;
 }
 
@@ -47,14 +51,28 @@ export async function buildActionBundle(): Promise<ActionBundle> {
       js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
     },
   });
-  return { code: outputFiles[0]!.text, licenses: licensesOf([metafile]) };
+  const page = await build({
+    ...PAGE_BUILD,
+    absWorkingDir: root,
+    outdir: 'action/dist/page',
+    write: false,
+  });
+  return {
+    code: outputFiles[0]!.text,
+    page: Object.fromEntries(page.outputFiles!.map(({ path, text }) => [basename(path), text])),
+    licenses: licensesOf([metafile, page.metafile!]),
+  };
 }
 
 /** `action/dist/`: GitHub runs what is committed there. */
 export async function actionBundleTargets(): Promise<Target[]> {
-  const { code, licenses } = await buildActionBundle();
+  const { code, page, licenses } = await buildActionBundle();
   return [
     { path: 'action/dist/index.js', content: code },
+    ...Object.entries(page).map(([name, content]) => ({
+      path: `action/dist/page/${name}`,
+      content,
+    })),
     { path: 'action/dist/licenses.txt', content: licenses },
   ];
 }

@@ -11,10 +11,16 @@ export interface BuiltPage {
   readonly hashes: { readonly script: string; readonly style: string };
 }
 
-/** @throws Failure `io` when this copy of bailiwick was never built. */
-export function readPageProgram({ files, packageDirectory }: Host): BuiltPage {
+/**
+ * @param directory of the two files, relative to the package
+ * @throws Failure `io` when this copy of bailiwick was never built.
+ */
+export function readPageProgram(
+  { files, packageDirectory }: Host,
+  directory = 'dist/page',
+): BuiltPage {
   const read = (name: string): string => {
-    const file = join(packageDirectory, 'dist', 'page', name);
+    const file = join(packageDirectory, directory, name);
     const text = files.read(file)?.toString();
     if (text === undefined)
       throw new Failure('io', `${file} is missing: this copy of bailiwick is not whole`, [
