@@ -588,8 +588,8 @@ function startGit(repo, args, options = {}) {
   });
 }
 function exitCode(child) {
-  return new Promise((resolve4, reject) => {
-    child.on("error", (error2) => reject(spawnFailure(error2))), child.on("close", (code) => resolve4(code ?? CRASHED));
+  return new Promise((resolve5, reject) => {
+    child.on("error", (error2) => reject(spawnFailure(error2))), child.on("close", (code) => resolve5(code ?? CRASHED));
   });
 }
 function gitFailure(args, result) {
@@ -863,8 +863,8 @@ var ObjectReader, init_object_reader = __esm({
       read(name, most = 1 / 0) {
         if (name.includes(`
 `)) throw new Failure("internal", "an object name holds a line feed");
-        return new Promise((resolve4, reject) => {
-          this.#waiting.push({ most, resolve: resolve4, reject }), this.#process.stdin.write(`${name}
+        return new Promise((resolve5, reject) => {
+          this.#waiting.push({ most, resolve: resolve5, reject }), this.#process.stdin.write(`${name}
 `);
         });
       }
@@ -938,8 +938,8 @@ var LevelReader, TreeReader, init_trees = __esm({
       }
       /** What the tree holds at a path, or null. */
       async entry(path) {
-        let cut3 = path.lastIndexOf("/");
-        return (await this.level(cut3 < 0 ? "" : path.slice(0, cut3)))?.get(path.slice(cut3 + 1)) ?? null;
+        let cut4 = path.lastIndexOf("/");
+        return (await this.level(cut4 < 0 ? "" : path.slice(0, cut4)))?.get(path.slice(cut4 + 1)) ?? null;
       }
       /** The directory at `path` ('' is the top), or null when there is no directory there. */
       async level(path) {
@@ -3037,7 +3037,7 @@ var require_log = __commonJS({
 var require_merge = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports) {
     "use strict";
-    var identity = require_identity(), Scalar = require_Scalar(), MERGE_KEY = "<<", merge2 = {
+    var identity = require_identity(), Scalar = require_Scalar(), MERGE_KEY = "<<", merge3 = {
       identify: (value) => value === MERGE_KEY || typeof value == "symbol" && value.description === MERGE_KEY,
       default: "key",
       tag: "tag:yaml.org,2002:merge",
@@ -3046,7 +3046,7 @@ var require_merge = __commonJS({
         addToJSMap: addMergeToJSMap
       }),
       stringify: () => MERGE_KEY
-    }, isMergeKey = (ctx, key) => (merge2.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge2.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge2.tag && tag.default);
+    }, isMergeKey = (ctx, key) => (merge3.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge3.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge3.tag && tag.default);
     function addMergeToJSMap(ctx, map, value) {
       let source = resolveAliasValue(ctx, value);
       if (identity.isSeq(source))
@@ -3077,7 +3077,7 @@ var require_merge = __commonJS({
     }
     exports.addMergeToJSMap = addMergeToJSMap;
     exports.isMergeKey = isMergeKey;
-    exports.merge = merge2;
+    exports.merge = merge3;
   }
 });
 
@@ -3085,12 +3085,12 @@ var require_merge = __commonJS({
 var require_addPairToJSMap = __commonJS({
   "node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports) {
     "use strict";
-    var log = require_log(), merge2 = require_merge(), stringify = require_stringify(), identity = require_identity(), toJS = require_toJS();
+    var log = require_log(), merge3 = require_merge(), stringify = require_stringify(), identity = require_identity(), toJS = require_toJS();
     function addPairToJSMap(ctx, map, { key, value }) {
       if (identity.isNode(key) && key.addToJSMap)
         key.addToJSMap(ctx, map, value);
-      else if (merge2.isMergeKey(ctx, key))
-        merge2.addMergeToJSMap(ctx, map, value);
+      else if (merge3.isMergeKey(ctx, key))
+        merge3.addMergeToJSMap(ctx, map, value);
       else {
         let jsKey = toJS.toJS(key, "", ctx);
         if (map instanceof Map)
@@ -4177,7 +4177,7 @@ var require_timestamp = __commonJS({
 var require_schema3 = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/schema.js"(exports) {
     "use strict";
-    var map = require_map(), _null = require_null(), seq = require_seq(), string2 = require_string(), binary = require_binary(), bool = require_bool2(), float = require_float2(), int = require_int2(), merge2 = require_merge(), omap = require_omap(), pairs = require_pairs(), set = require_set(), timestamp = require_timestamp(), schema = [
+    var map = require_map(), _null = require_null(), seq = require_seq(), string2 = require_string(), binary = require_binary(), bool = require_bool2(), float = require_float2(), int = require_int2(), merge3 = require_merge(), omap = require_omap(), pairs = require_pairs(), set = require_set(), timestamp = require_timestamp(), schema = [
       map.map,
       seq.seq,
       string2.string,
@@ -4192,7 +4192,7 @@ var require_schema3 = __commonJS({
       float.floatExp,
       float.float,
       binary.binary,
-      merge2.merge,
+      merge3.merge,
       omap.omap,
       pairs.pairs,
       set.set,
@@ -4208,7 +4208,7 @@ var require_schema3 = __commonJS({
 var require_tags = __commonJS({
   "node_modules/yaml/dist/schema/tags.js"(exports) {
     "use strict";
-    var map = require_map(), _null = require_null(), seq = require_seq(), string2 = require_string(), bool = require_bool(), float = require_float(), int = require_int(), schema = require_schema(), schema$1 = require_schema2(), binary = require_binary(), merge2 = require_merge(), omap = require_omap(), pairs = require_pairs(), schema$2 = require_schema3(), set = require_set(), timestamp = require_timestamp(), schemas = /* @__PURE__ */ new Map([
+    var map = require_map(), _null = require_null(), seq = require_seq(), string2 = require_string(), bool = require_bool(), float = require_float(), int = require_int(), schema = require_schema(), schema$1 = require_schema2(), binary = require_binary(), merge3 = require_merge(), omap = require_omap(), pairs = require_pairs(), schema$2 = require_schema3(), set = require_set(), timestamp = require_timestamp(), schemas = /* @__PURE__ */ new Map([
       ["core", schema.schema],
       ["failsafe", [map.map, seq.seq, string2.string]],
       ["json", schema$1.schema],
@@ -4226,7 +4226,7 @@ var require_tags = __commonJS({
       intOct: int.intOct,
       intTime: timestamp.intTime,
       map: map.map,
-      merge: merge2.merge,
+      merge: merge3.merge,
       null: _null.nullTag,
       omap: omap.omap,
       pairs: pairs.pairs,
@@ -4235,7 +4235,7 @@ var require_tags = __commonJS({
       timestamp: timestamp.timestamp
     }, coreKnownTags = {
       "tag:yaml.org,2002:binary": binary.binary,
-      "tag:yaml.org,2002:merge": merge2.merge,
+      "tag:yaml.org,2002:merge": merge3.merge,
       "tag:yaml.org,2002:omap": omap.omap,
       "tag:yaml.org,2002:pairs": pairs.pairs,
       "tag:yaml.org,2002:set": set.set,
@@ -4244,7 +4244,7 @@ var require_tags = __commonJS({
     function getTags(customTags, schemaName, addMergeTag) {
       let schemaTags = schemas.get(schemaName);
       if (schemaTags && !customTags)
-        return addMergeTag && !schemaTags.includes(merge2.merge) ? schemaTags.concat(merge2.merge) : schemaTags.slice();
+        return addMergeTag && !schemaTags.includes(merge3.merge) ? schemaTags.concat(merge3.merge) : schemaTags.slice();
       let tags = schemaTags;
       if (!tags)
         if (Array.isArray(customTags))
@@ -4257,7 +4257,7 @@ var require_tags = __commonJS({
         for (let tag of customTags)
           tags = tags.concat(tag);
       else typeof customTags == "function" && (tags = customTags(tags.slice()));
-      return addMergeTag && (tags = tags.concat(merge2.merge)), tags.reduce((tags2, tag) => {
+      return addMergeTag && (tags = tags.concat(merge3.merge)), tags.reduce((tags2, tag) => {
         let tagObj = typeof tag == "string" ? tagsByName[tag] : tag;
         if (!tagObj) {
           let tagName = JSON.stringify(tag), keys = Object.keys(tagsByName).map((key) => JSON.stringify(key)).join(", ");
@@ -4276,8 +4276,8 @@ var require_Schema = __commonJS({
   "node_modules/yaml/dist/schema/Schema.js"(exports) {
     "use strict";
     var identity = require_identity(), map = require_map(), seq = require_seq(), string2 = require_string(), tags = require_tags(), sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0, Schema = class _Schema {
-      constructor({ compat, customTags, merge: merge2, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
-        this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null, this.name = typeof schema == "string" && schema || "core", this.knownTags = resolveKnownTags ? tags.coreKnownTags : {}, this.tags = tags.getTags(customTags, this.name, merge2), this.toStringOptions = toStringDefaults ?? null, Object.defineProperty(this, identity.MAP, { value: map.map }), Object.defineProperty(this, identity.SCALAR, { value: string2.string }), Object.defineProperty(this, identity.SEQ, { value: seq.seq }), this.sortMapEntries = typeof sortMapEntries == "function" ? sortMapEntries : sortMapEntries === !0 ? sortMapEntriesByKey : null;
+      constructor({ compat, customTags, merge: merge3, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+        this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null, this.name = typeof schema == "string" && schema || "core", this.knownTags = resolveKnownTags ? tags.coreKnownTags : {}, this.tags = tags.getTags(customTags, this.name, merge3), this.toStringOptions = toStringDefaults ?? null, Object.defineProperty(this, identity.MAP, { value: map.map }), Object.defineProperty(this, identity.SCALAR, { value: string2.string }), Object.defineProperty(this, identity.SEQ, { value: seq.seq }), this.sortMapEntries = typeof sortMapEntries == "function" ? sortMapEntries : sortMapEntries === !0 ? sortMapEntriesByKey : null;
       }
       clone() {
         let copy = Object.create(_Schema.prototype, Object.getOwnPropertyDescriptors(this));
@@ -8295,8 +8295,8 @@ var form, readWith, describe, AGENT_ID, PART_NAME, DURATION, TEMPLATE, glob, glo
     init_dist();
     init_ownership();
     init_forms();
-    form = (read, jsonSchema = {}) => pipe(string(), metadata(jsonSchema), readWith(read)), readWith = (read) => rawTransform(({ dataset, addIssue, NEVER }) => {
-      let result = read(dataset.value);
+    form = (read2, jsonSchema = {}) => pipe(string(), metadata(jsonSchema), readWith(read2)), readWith = (read2) => rawTransform(({ dataset, addIssue, NEVER }) => {
+      let result = read2(dataset.value);
       if (result.ok) return result.value;
       let { rule, message, hint } = result.error;
       return addIssue({ message, expected: rule, received: hint?.aim ?? "" }), NEVER;
@@ -8835,7 +8835,7 @@ var RENAME_LIMIT_WORDS, MergeProcess, MOST_WORDS, init_merge_process = __esm({
        * says so before it answers, on another pipe, which is read by the next turn of the event loop.
        */
       async hasCutShort() {
-        return await new Promise((resolve4) => setImmediate(resolve4)), this.#cutShort;
+        return await new Promise((resolve5) => setImmediate(resolve5)), this.#cutShort;
       }
       /** Ends the process. True when git cut its search for renames short in any merge: see `renamesCutShort`. */
       async close() {
@@ -8848,9 +8848,9 @@ var RENAME_LIMIT_WORDS, MergeProcess, MOST_WORDS, init_merge_process = __esm({
        */
       #ask(requests, oneByOne, onRecord) {
         let child = this.#child ??= this.#start(), watchdog = this.#watchdog, missing2 = requests.length;
-        return new Promise((resolve4, reject) => {
+        return new Promise((resolve5, reject) => {
           let settle2 = (death) => {
-            watchdog.rest(), resolve4(death);
+            watchdog.rest(), resolve5(death);
           }, take = (record2) => {
             onRecord(record2), missing2 -= 1, missing2 === 0 && settle2(null);
           };
@@ -8982,8 +8982,8 @@ async function overlayTree(store, root, changes) {
     inOrder &&= level.has(name) && isDirectory2(before.get(name)) === isDirectory2(entry), level.set(name, entry);
   }, files = /* @__PURE__ */ new Map(), below2 = /* @__PURE__ */ new Map();
   for (let [path, entry] of changes) {
-    let cut3 = path.indexOf("/"), [name, rest] = [path.slice(0, cut3), path.slice(cut3 + 1)];
-    cut3 >= 0 ? below2.set(name, (below2.get(name) ?? /* @__PURE__ */ new Map()).set(rest, entry)) : entry === null ? level.delete(path) : files.set(path, entry);
+    let cut4 = path.indexOf("/"), [name, rest] = [path.slice(0, cut4), path.slice(cut4 + 1)];
+    cut4 >= 0 ? below2.set(name, (below2.get(name) ?? /* @__PURE__ */ new Map()).set(rest, entry)) : entry === null ? level.delete(path) : files.set(path, entry);
   }
   for (let [name, inside] of below2) {
     let known = level.get(name), directory = known?.mode === DIRECTORY ? known.oid : null, oid = await overlayTree(store, directory, inside);
@@ -10661,8 +10661,8 @@ var require_dispatcher_base = __commonJS({
       }
       close(callback) {
         if (callback === void 0)
-          return new Promise((resolve4, reject) => {
-            this.close((err2, data) => err2 ? reject(err2) : resolve4(data));
+          return new Promise((resolve5, reject) => {
+            this.close((err2, data) => err2 ? reject(err2) : resolve5(data));
           });
         if (typeof callback != "function")
           throw new InvalidArgumentError("invalid callback");
@@ -10687,11 +10687,11 @@ var require_dispatcher_base = __commonJS({
       }
       destroy(err2, callback) {
         if (typeof err2 == "function" && (callback = err2, err2 = null), callback === void 0)
-          return new Promise((resolve4, reject) => {
+          return new Promise((resolve5, reject) => {
             this.destroy(err2, (err3, data) => err3 ? (
               /* istanbul ignore next: should never error */
               reject(err3)
-            ) : resolve4(data));
+            ) : resolve5(data));
           });
         if (typeof callback != "function")
           throw new InvalidArgumentError("invalid callback");
@@ -12097,7 +12097,7 @@ var require_util2 = __commonJS({
     try {
       crypto2 = __require("node:crypto");
       let possibleRelevantHashes = ["sha256", "sha384", "sha512"];
-      supportedHashes = crypto2.getHashes().filter((hash2) => possibleRelevantHashes.includes(hash2));
+      supportedHashes = crypto2.getHashes().filter((hash3) => possibleRelevantHashes.includes(hash3));
     } catch {
     }
     function responseURL(response) {
@@ -12365,8 +12365,8 @@ var require_util2 = __commonJS({
     }
     function createDeferredPromise() {
       let res, rej;
-      return { promise: new Promise((resolve4, reject) => {
-        res = resolve4, rej = reject;
+      return { promise: new Promise((resolve5, reject) => {
+        res = resolve5, rej = reject;
       }), resolve: res, reject: rej };
     }
     function isAborted(fetchParams) {
@@ -13746,8 +13746,8 @@ upgrade: ${upgrade}\r
           callback = null, cb();
         }
       }
-      let waitForDrain = () => new Promise((resolve4, reject) => {
-        assert(callback === null), socket[kError] ? reject(socket[kError]) : callback = resolve4;
+      let waitForDrain = () => new Promise((resolve5, reject) => {
+        assert(callback === null), socket[kError] ? reject(socket[kError]) : callback = resolve5;
       });
       socket.on("close", onDrain).on("drain", onDrain);
       let writer = new AsyncWriter({ abort, socket, request: request3, contentLength, client, expectsPayload, header });
@@ -14141,8 +14141,8 @@ var require_client_h2 = __commonJS({
           callback = null, cb();
         }
       }
-      let waitForDrain = () => new Promise((resolve4, reject) => {
-        assert(callback === null), socket[kError] ? reject(socket[kError]) : callback = resolve4;
+      let waitForDrain = () => new Promise((resolve5, reject) => {
+        assert(callback === null), socket[kError] ? reject(socket[kError]) : callback = resolve5;
       });
       h2stream.on("close", onDrain).on("drain", onDrain);
       try {
@@ -14443,19 +14443,19 @@ var require_client = __commonJS({
         return this[kQueue].push(request3), this[kResuming] || (util.bodyLength(request3.body) == null && util.isIterable(request3.body) ? (this[kResuming] = 1, queueMicrotask(() => resume(this))) : this[kResume](!0)), this[kResuming] && this[kNeedDrain] !== 2 && this[kBusy] && (this[kNeedDrain] = 2), this[kNeedDrain] < 2;
       }
       async [kClose]() {
-        return new Promise((resolve4) => {
-          this[kSize] ? this[kClosedResolve] = resolve4 : resolve4(null);
+        return new Promise((resolve5) => {
+          this[kSize] ? this[kClosedResolve] = resolve5 : resolve5(null);
         });
       }
       async [kDestroy](err2) {
-        return new Promise((resolve4) => {
+        return new Promise((resolve5) => {
           let requests = this[kQueue].splice(this[kPendingIdx]);
           for (let i = 0; i < requests.length; i++) {
             let request3 = requests[i];
             util.errorRequest(this, request3, err2);
           }
           let callback = () => {
-            this[kClosedResolve] && (this[kClosedResolve](), this[kClosedResolve] = null), resolve4(null);
+            this[kClosedResolve] && (this[kClosedResolve](), this[kClosedResolve] = null), resolve5(null);
           };
           this[kHTTPContext] ? (this[kHTTPContext].destroy(err2, callback), this[kHTTPContext] = null) : queueMicrotask(callback), this[kResume]();
         });
@@ -14494,7 +14494,7 @@ var require_client = __commonJS({
         connector: client[kConnector]
       });
       try {
-        let socket = await new Promise((resolve4, reject) => {
+        let socket = await new Promise((resolve5, reject) => {
           client[kConnector]({
             host,
             hostname: hostname2,
@@ -14503,7 +14503,7 @@ var require_client = __commonJS({
             servername: client[kServerName],
             localAddress: client[kLocalAddress]
           }, (err2, socket2) => {
-            err2 ? reject(err2) : resolve4(socket2);
+            err2 ? reject(err2) : resolve5(socket2);
           });
         });
         if (client.destroyed) {
@@ -14728,8 +14728,8 @@ var require_pool_base = __commonJS({
         return this[kStats];
       }
       async [kClose]() {
-        this[kQueue].isEmpty() ? await Promise.all(this[kClients].map((c) => c.close())) : await new Promise((resolve4) => {
-          this[kClosedResolve] = resolve4;
+        this[kQueue].isEmpty() ? await Promise.all(this[kClients].map((c) => c.close())) : await new Promise((resolve5) => {
+          this[kClosedResolve] = resolve5;
         });
       }
       async [kDestroy](err2) {
@@ -15561,13 +15561,13 @@ var require_readable = __commonJS({
         let limit = Number.isFinite(opts?.limit) ? opts.limit : 131072, signal = opts?.signal;
         if (signal != null && (typeof signal != "object" || !("aborted" in signal)))
           throw new InvalidArgumentError("signal must be an AbortSignal");
-        return signal?.throwIfAborted(), this._readableState.closeEmitted ? null : await new Promise((resolve4, reject) => {
+        return signal?.throwIfAborted(), this._readableState.closeEmitted ? null : await new Promise((resolve5, reject) => {
           this[kContentLength] > limit && this.destroy(new AbortError());
           let onAbort = () => {
             this.destroy(signal.reason ?? new AbortError());
           };
           signal?.addEventListener("abort", onAbort), this.on("close", function() {
-            signal?.removeEventListener("abort", onAbort), signal?.aborted ? reject(signal.reason ?? new AbortError()) : resolve4(null);
+            signal?.removeEventListener("abort", onAbort), signal?.aborted ? reject(signal.reason ?? new AbortError()) : resolve5(null);
           }).on("error", noop3).on("data", function(chunk) {
             limit -= chunk.length, limit <= 0 && this.destroy();
           }).resume();
@@ -15581,7 +15581,7 @@ var require_readable = __commonJS({
       return util.isDisturbed(self) || isLocked(self);
     }
     async function consume(stream, type) {
-      return assert(!stream[kConsume]), new Promise((resolve4, reject) => {
+      return assert(!stream[kConsume]), new Promise((resolve5, reject) => {
         if (isUnusable(stream)) {
           let rState = stream._readableState;
           rState.destroyed && rState.closeEmitted === !1 ? stream.on("error", (err2) => {
@@ -15594,7 +15594,7 @@ var require_readable = __commonJS({
             stream[kConsume] = {
               type,
               stream,
-              resolve: resolve4,
+              resolve: resolve5,
               reject,
               length: 0,
               body: []
@@ -15641,9 +15641,9 @@ var require_readable = __commonJS({
       return buffer;
     }
     function consumeEnd(consume2) {
-      let { type, body, resolve: resolve4, stream, length } = consume2;
+      let { type, body, resolve: resolve5, stream, length } = consume2;
       try {
-        type === "text" ? resolve4(chunksDecode(body, length)) : type === "json" ? resolve4(JSON.parse(chunksDecode(body, length))) : type === "arrayBuffer" ? resolve4(chunksConcat(body, length).buffer) : type === "blob" ? resolve4(new Blob(body, { type: stream[kContentType] })) : type === "bytes" && resolve4(chunksConcat(body, length)), consumeFinish(consume2);
+        type === "text" ? resolve5(chunksDecode(body, length)) : type === "json" ? resolve5(JSON.parse(chunksDecode(body, length))) : type === "arrayBuffer" ? resolve5(chunksConcat(body, length).buffer) : type === "blob" ? resolve5(new Blob(body, { type: stream[kContentType] })) : type === "bytes" && resolve5(chunksConcat(body, length)), consumeFinish(consume2);
       } catch (err2) {
         stream.destroy(err2);
       }
@@ -15781,8 +15781,8 @@ var require_api_request = __commonJS({
     };
     function request3(opts, callback) {
       if (callback === void 0)
-        return new Promise((resolve4, reject) => {
-          request3.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve4(data));
+        return new Promise((resolve5, reject) => {
+          request3.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve5(data));
         });
       try {
         this.dispatch(opts, new RequestHandler(opts, callback));
@@ -15910,8 +15910,8 @@ var require_api_stream = __commonJS({
     };
     function stream(opts, factory, callback) {
       if (callback === void 0)
-        return new Promise((resolve4, reject) => {
-          stream.call(this, opts, factory, (err2, data) => err2 ? reject(err2) : resolve4(data));
+        return new Promise((resolve5, reject) => {
+          stream.call(this, opts, factory, (err2, data) => err2 ? reject(err2) : resolve5(data));
         });
       try {
         this.dispatch(opts, new StreamHandler(opts, factory, callback));
@@ -16111,8 +16111,8 @@ var require_api_upgrade = __commonJS({
     };
     function upgrade(opts, callback) {
       if (callback === void 0)
-        return new Promise((resolve4, reject) => {
-          upgrade.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve4(data));
+        return new Promise((resolve5, reject) => {
+          upgrade.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve5(data));
         });
       try {
         let upgradeHandler = new UpgradeHandler(opts, callback);
@@ -16178,8 +16178,8 @@ var require_api_connect = __commonJS({
     };
     function connect2(opts, callback) {
       if (callback === void 0)
-        return new Promise((resolve4, reject) => {
-          connect2.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve4(data));
+        return new Promise((resolve5, reject) => {
+          connect2.call(this, opts, (err2, data) => err2 ? reject(err2) : resolve5(data));
         });
       try {
         let connectHandler = new ConnectHandler(opts, callback);
@@ -18826,7 +18826,7 @@ var require_fetch = __commonJS({
       return response;
       function dispatch({ body }) {
         let url = requestCurrentURL(request3), agent = fetchParams.controller.dispatcher;
-        return new Promise((resolve4, reject) => agent.dispatch(
+        return new Promise((resolve5, reject) => agent.dispatch(
           {
             path: url.pathname + url.search,
             origin: url.origin,
@@ -18887,7 +18887,7 @@ var require_fetch = __commonJS({
               }
               this.body = new Readable({ read: resume });
               let onError = this.onError.bind(this);
-              return resolve4({
+              return resolve5({
                 status,
                 statusText,
                 headersList,
@@ -18914,7 +18914,7 @@ var require_fetch = __commonJS({
               let headersList = new HeadersList();
               for (let i = 0; i < rawHeaders.length; i += 2)
                 headersList.append(bufferToLowerCasedHeaderName(rawHeaders[i]), rawHeaders[i + 1].toString("latin1"), !0);
-              return resolve4({
+              return resolve5({
                 status,
                 statusText: STATUS_CODES[status],
                 headersList,
@@ -21702,8 +21702,8 @@ var require_util8 = __commonJS({
       return !0;
     }
     function delay(ms) {
-      return new Promise((resolve4) => {
-        setTimeout(resolve4, ms).unref();
+      return new Promise((resolve5) => {
+        setTimeout(resolve5, ms).unref();
       });
     }
     module.exports = {
@@ -22505,12 +22505,12 @@ var withTrialRepository, init_trial_repository = __esm({
     withTrialRepository = ({ host, workspace: { location } }, oid, work) => withTemporaryDirectory(
       "merge",
       (directory) => {
-        let { commonDirectory, shallow } = location, cut3 = shallow ? host.files.read(`${commonDirectory}/shallow`) : null, scratch = scratchRepository({
+        let { commonDirectory, shallow } = location, cut4 = shallow ? host.files.read(`${commonDirectory}/shallow`) : null, scratch = scratchRepository({
           directory,
           format: formatOf(oid),
           directoryRenames: !0,
           renameLimit: 7e3,
-          shallow: cut3?.toString() ?? null,
+          shallow: cut4?.toString() ?? null,
           objects: quarantine(commonDirectory, `${directory}/objects`, host.environment),
           environment: host.environment
         });
@@ -22734,11 +22734,11 @@ var require_lib = __commonJS({
       };
     })(), __awaiter3 = exports && exports.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve4) {
-          resolve4(value);
+        return value instanceof P ? value : new P(function(resolve5) {
+          resolve5(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve4, reject) {
+      return new (P || (P = Promise))(function(resolve5, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -22754,7 +22754,7 @@ var require_lib = __commonJS({
           }
         }
         function step(result) {
-          result.done ? resolve4(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve5(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -22801,24 +22801,24 @@ var require_lib = __commonJS({
       }
       readBody() {
         return __awaiter3(this, void 0, void 0, function* () {
-          return new Promise((resolve4) => __awaiter3(this, void 0, void 0, function* () {
+          return new Promise((resolve5) => __awaiter3(this, void 0, void 0, function* () {
             let output = Buffer.alloc(0);
             this.message.on("data", (chunk) => {
               output = Buffer.concat([output, chunk]);
             }), this.message.on("end", () => {
-              resolve4(output.toString());
+              resolve5(output.toString());
             });
           }));
         });
       }
       readBodyBuffer() {
         return __awaiter3(this, void 0, void 0, function* () {
-          return new Promise((resolve4) => __awaiter3(this, void 0, void 0, function* () {
+          return new Promise((resolve5) => __awaiter3(this, void 0, void 0, function* () {
             let chunks = [];
             this.message.on("data", (chunk) => {
               chunks.push(chunk);
             }), this.message.on("end", () => {
-              resolve4(Buffer.concat(chunks));
+              resolve5(Buffer.concat(chunks));
             });
           }));
         });
@@ -22960,9 +22960,9 @@ var require_lib = __commonJS({
        */
       requestRaw(info, data) {
         return __awaiter3(this, void 0, void 0, function* () {
-          return new Promise((resolve4, reject) => {
+          return new Promise((resolve5, reject) => {
             function callbackForResult(err2, res) {
-              err2 ? reject(err2) : res ? resolve4(res) : reject(new Error("Unknown error"));
+              err2 ? reject(err2) : res ? resolve5(res) : reject(new Error("Unknown error"));
             }
             this.requestRawWithCallback(info, data, callbackForResult);
           });
@@ -23100,18 +23100,18 @@ var require_lib = __commonJS({
         return __awaiter3(this, void 0, void 0, function* () {
           retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
           let ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-          return new Promise((resolve4) => setTimeout(() => resolve4(), ms));
+          return new Promise((resolve5) => setTimeout(() => resolve5(), ms));
         });
       }
       _processResponse(res, options) {
         return __awaiter3(this, void 0, void 0, function* () {
-          return new Promise((resolve4, reject) => __awaiter3(this, void 0, void 0, function* () {
+          return new Promise((resolve5, reject) => __awaiter3(this, void 0, void 0, function* () {
             let statusCode = res.message.statusCode || 0, response = {
               statusCode,
               result: null,
               headers: {}
             };
-            statusCode === HttpCodes.NotFound && resolve4(response);
+            statusCode === HttpCodes.NotFound && resolve5(response);
             function dateTimeDeserializer(key, value) {
               if (typeof value == "string") {
                 let a = new Date(value);
@@ -23131,7 +23131,7 @@ var require_lib = __commonJS({
               let err2 = new HttpClientError(msg, statusCode);
               err2.result = response.result, reject(err2);
             } else
-              resolve4(response);
+              resolve5(response);
           }));
         });
       }
@@ -23177,11 +23177,11 @@ var httpClient, import_undici, __awaiter2, init_utils = __esm({
   "node_modules/@actions/github/lib/internal/utils.js"() {
     httpClient = __toESM(require_lib(), 1), import_undici = __toESM(require_undici(), 1), __awaiter2 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve4) {
-          resolve4(value);
+        return value instanceof P ? value : new P(function(resolve5) {
+          resolve5(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve4, reject) {
+      return new (P || (P = Promise))(function(resolve5, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -23197,7 +23197,7 @@ var httpClient, import_undici, __awaiter2, init_utils = __esm({
           }
         }
         function step(result) {
-          result.done ? resolve4(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve5(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -23308,7 +23308,7 @@ function removeUndefinedProperties(obj) {
     obj[key] === void 0 && delete obj[key];
   return obj;
 }
-function merge(defaults2, route, options) {
+function merge2(defaults2, route, options) {
   if (typeof route == "string") {
     let [method, url] = route.split(" ");
     options = Object.assign(url ? { method, url } : { url: method }, options);
@@ -23438,14 +23438,14 @@ function parse2(options) {
   );
 }
 function endpointWithDefaults(defaults2, route, options) {
-  return parse2(merge(defaults2, route, options));
+  return parse2(merge2(defaults2, route, options));
 }
 function withDefaults(oldDefaults, newDefaults) {
-  let DEFAULTS22 = merge(oldDefaults, newDefaults), endpoint2 = endpointWithDefaults.bind(null, DEFAULTS22);
+  let DEFAULTS22 = merge2(oldDefaults, newDefaults), endpoint2 = endpointWithDefaults.bind(null, DEFAULTS22);
   return Object.assign(endpoint2, {
     DEFAULTS: DEFAULTS22,
     defaults: withDefaults.bind(null, DEFAULTS22),
-    merge: merge.bind(null, DEFAULTS22),
+    merge: merge2.bind(null, DEFAULTS22),
     parse: parse2
   });
 }
@@ -26729,7 +26729,7 @@ var init_rate_limit = __esm({
 var pause, init_pause = __esm({
   "src/host/pause.ts"() {
     "use strict";
-    pause = (milliseconds) => new Promise((resolve4) => setTimeout(resolve4, milliseconds));
+    pause = (milliseconds) => new Promise((resolve5) => setTimeout(resolve5, milliseconds));
   }
 });
 
@@ -26839,7 +26839,7 @@ import { resolve } from "node:path";
 // src/host/confirm.ts
 async function confirmOnTerminal(question) {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
-  let { createInterface } = await import("node:readline/promises"), terminal = createInterface({ input: process.stdin, output: process.stderr }), closed = new Promise((resolve4) => terminal.once("close", () => resolve4("")));
+  let { createInterface } = await import("node:readline/promises"), terminal = createInterface({ input: process.stdin, output: process.stderr }), closed = new Promise((resolve5) => terminal.once("close", () => resolve5("")));
   try {
     let answer2 = await Promise.race([terminal.question(`${question} [y/N] `), closed]);
     return /^y(?:es)?$/i.test(answer2.trim());
@@ -26922,10 +26922,10 @@ function copyFile(from, to) {
   let time2 = Math.floor(lstatSync(from).mtimeMs / 1e3);
   return copyFileSync(from, to), utimesSync(to, time2, time2), !0;
 }
-function orNull(path, read) {
+function orNull(path, read2) {
   return attempt(path, () => {
     try {
-      return read();
+      return read2();
     } catch (error2) {
       let code = error2.code;
       if (code === "ENOENT" || code === "ENOTDIR") return null;
@@ -27149,8 +27149,8 @@ var describeOperations = ({ ops }) => (ops ?? []).join(", ");
 // src/domain/text/count.ts
 var count = (value, noun, plural = `${noun}s`) => `${number(value)} ${value === 1 ? noun : plural}`, number = (value) => String(value).replace(/\B(?=(?:\d{3})+$)/g, ",");
 function list(items, most = 1 / 0) {
-  let hidden = Math.max(0, items.length - most), shown2 = hidden > 0 ? [...items.slice(0, most), `${number(hidden)} more`] : items;
-  return shown2.length < 2 ? shown2.join("") : `${shown2.slice(0, -1).join(", ")} and ${shown2.at(-1)}`;
+  let hidden = Math.max(0, items.length - most), shown3 = hidden > 0 ? [...items.slice(0, most), `${number(hidden)} more`] : items;
+  return shown3.length < 2 ? shown3.join("") : `${shown3.slice(0, -1).join(", ")} and ${shown3.at(-1)}`;
 }
 var verb = (value, one = "is", many = "are") => value === 1 ? one : many;
 
@@ -27208,12 +27208,12 @@ function grouped({ code, findings, message }) {
 `) };
 }
 function cut(all2) {
-  let shown2 = all2.slice(0, MOST_OF_A_KIND - 1), rest = {
+  let shown3 = all2.slice(0, MOST_OF_A_KIND - 1), rest = {
     path: void 0,
     title: "bailiwick",
-    message: `and ${count(all2.length - shown2.length, "more group")} of findings: the job summary lists them`
+    message: `and ${count(all2.length - shown3.length, "more group")} of findings: the job summary lists them`
   };
-  return [...shown2, rest];
+  return [...shown3, rest];
 }
 function command(kind, { path, title: title2, message }) {
   let properties = `${path === void 0 ? "" : `file=${escapeWorkflowCommand(path, "property")},`}title=${escapeWorkflowCommand(title2, "property")}`;
@@ -27307,7 +27307,7 @@ var same = (text) => text, plainPaint = {
 };
 
 // src/action/board.ts
-import { resolve as resolve3 } from "node:path";
+import { resolve as resolve4 } from "node:path";
 
 // src/core/board/fleet.ts
 init_refs();
@@ -28151,14 +28151,14 @@ import { join as join5 } from "node:path";
 
 // src/git/history/fork-points.ts
 init_run();
-async function reachesForkPoints(repo, base2, tips, cut3) {
+async function reachesForkPoints(repo, base2, tips, cut4) {
   let args = ["merge-base", "--all", "--octopus", "--end-of-options", base2, ...tips], ancestors = (await runGit(repo, args, { ok: [0, 1] })).stdout.toString().split(`
 `).filter(Boolean);
   if (ancestors.length === 0) return !1;
   let input = [base2, ...tips, ...ancestors.map((oid) => `^${oid}`), ""].join(`
 `), { stdout } = await runGit(repo, ["rev-list", "--stdin"], { input });
   return !stdout.toString().split(`
-`).some((commit) => cut3.has(commit));
+`).some((commit) => cut4.has(commit));
 }
 
 // src/git/remote/fetch.ts
@@ -28251,8 +28251,8 @@ var FIRST_DEPTH = 500, RemoteCopy = class {
   }
   /** Makes sure that it is certain where the tips left the base, fetching all history if need be. */
   async reach(base2, tips) {
-    let cut3 = this.host.files.read(join5(this.repo.directory, "shallow"))?.toString();
-    cut3 !== void 0 && (await reachesForkPoints(this.repo, base2, tips, new Set(cut3.split(`
+    let cut4 = this.host.files.read(join5(this.repo.directory, "shallow"))?.toString();
+    cut4 !== void 0 && (await reachesForkPoints(this.repo, base2, tips, new Set(cut4.split(`
 `))) || await fetchHistory(this.repo, this.#items, { depth: "rest", access: this.#access }));
   }
   /** Fetches the content of files, in one go. */
@@ -28648,8 +28648,8 @@ function reasonOf({
   let clauses = [];
   met.length > 0 ? clauses.push(...rework(met, cost, optimal)) : avoided.length > 0 && clauses.push(...avoidance(avoided, optimal)), draft && met.length > 0 && clauses.push("a draft goes last"), after.length > 0 && clauses.push(dependency(after));
   let [directed, combined] = [
-    spared.filter(({ why }) => why === "conflict"),
-    spared.filter(({ why }) => why !== "conflict")
+    spared.filter(({ why: why2 }) => why2 === "conflict"),
+    spared.filter(({ why: why2 }) => why2 !== "conflict")
   ];
   return directed.length > 0 && clauses.push(
     `after ${branches(directed)}, never before: that would make ${directed.length > 1 ? "them" : "it"} conflict`
@@ -28706,23 +28706,23 @@ function wavesOf(fleet, order2) {
   let awaited = new Set(waits.flatMap((each) => [...each.keys()])), isBound = (vertex) => awaited.has(vertex) || waits[vertex].size > 0;
   for (let wave of waves) wave.sort((a, b) => Number(isBound(b)) - Number(isBound(a)) || a - b);
   let named2 = waits.map(
-    (each) => [...each].map(([vertex, why]) => ({ ref: fleet.branches[vertex].ref, why })).sort((a, b) => compare(a.ref, b.ref))
+    (each) => [...each].map(([vertex, why2]) => ({ ref: fleet.branches[vertex].ref, why: why2 })).sort((a, b) => compare(a.ref, b.ref))
   );
   return { waves, waits: named2 };
 }
 function waitsOf(fleet, order2) {
   let { vertexOf, problem: problem2, instance } = fleet, position = positionsOf(order2), waits = order2.map(() => /* @__PURE__ */ new Map());
-  for (let { earlier, later, why } of problem2.after)
-    (why === "declared" || !waits[vertexOf.get(later)].has(vertexOf.get(earlier))) && waits[vertexOf.get(later)].set(vertexOf.get(earlier), why);
-  let wait = (vertex, other2, why) => {
+  for (let { earlier, later, why: why2 } of problem2.after)
+    (why2 === "declared" || !waits[vertexOf.get(later)].has(vertexOf.get(earlier))) && waits[vertexOf.get(later)].set(vertexOf.get(earlier), why2);
+  let wait = (vertex, other2, why2) => {
     let known = waits[vertex].get(other2);
-    (known === void 0 || known === "combination" || known === "draft") && waits[vertex].set(other2, why);
+    (known === void 0 || known === "combination" || known === "draft") && waits[vertex].set(other2, why2);
   };
   for (let { vertex, causes: causes2 } of instance.charges)
     for (let cause of causes2) {
-      let why = cause.length > 1 ? "combination" : "conflict", last = cause.reduce((a, b) => position[b] > position[a] ? b : a);
-      if (!precedes(cause, vertex, position)) wait(last, vertex, why);
-      else for (let member of cause) wait(vertex, member, why);
+      let why2 = cause.length > 1 ? "combination" : "conflict", last = cause.reduce((a, b) => position[b] > position[a] ? b : a);
+      if (!precedes(cause, vertex, position)) wait(last, vertex, why2);
+      else for (let member of cause) wait(vertex, member, why2);
     }
   return waits;
 }
@@ -28765,7 +28765,7 @@ function alternativeOf(fleet, solution) {
 function entriesOf(fleet, { waves, waits }, optimal) {
   let order2 = waves.flat(), position = positionsOf(order2), meetings = meetingsOf(fleet, position), costs = costsByVertex(fleet, position), drafts = new Set(fleet.problem.drafts), waveOf = [];
   return waves.forEach((members, at) => members.forEach((vertex) => waveOf[vertex] = at + 1)), order2.map((vertex, at) => {
-    let { ref, agent } = fleet.branches[vertex], after = waits[vertex].filter(({ why }) => why === "declared" || why === "stacked"), cost = costs[vertex], { met, avoided } = meetings[vertex], causes2 = new Set(names(met)), spared = waits[vertex].filter((wait) => !after.includes(wait) && !causes2.has(wait.ref));
+    let { ref, agent } = fleet.branches[vertex], after = waits[vertex].filter(({ why: why2 }) => why2 === "declared" || why2 === "stacked"), cost = costs[vertex], { met, avoided } = meetings[vertex], causes2 = new Set(names(met)), spared = waits[vertex].filter((wait) => !after.includes(wait) && !causes2.has(wait.ref));
     return {
       ref,
       agent,
@@ -28854,11 +28854,11 @@ function cycleOf(problem2, branches2, cycle) {
   let refs = cycle.map((vertex) => branches2[vertex].ref);
   return { kind: "cycle", dependencies: refs.map((earlier, at) => {
     let later = refs[(at + 1) % refs.length], between3 = problem2.after.filter((arc) => arc.earlier === earlier && arc.later === later);
-    return between3.find(({ why }) => why === "declared") ?? between3[0];
+    return between3.find(({ why: why2 }) => why2 === "declared") ?? between3[0];
   }) };
 }
 var describeCycle = ({ dependencies }) => [
-  ...dependencies.map(({ earlier, why }) => `${earlier} (${why}) -> `),
+  ...dependencies.map(({ earlier, why: why2 }) => `${earlier} (${why2}) -> `),
   dependencies[0].earlier
 ].join("");
 
@@ -29584,7 +29584,7 @@ function withHeld(order2, steps2) {
     return tried && held.length === 0 ? (tried.outcome !== "landed" && tried.outcome !== "vanished" && aside.add(ref), [tried]) : (aside.add(ref), tried ? [{ ref, outcome: "blocked", because: held }] : []);
   });
 }
-var heldBy = ({ waits }, aside) => waits.filter(({ why, ref }) => why === "declared" && aside.has(ref)).map(({ ref }) => ref);
+var heldBy = ({ waits }, aside) => waits.filter(({ why: why2, ref }) => why2 === "declared" && aside.has(ref)).map(({ ref }) => ref);
 function* replayGroup(entries, neighbors, budget, landing) {
   let landed3 = /* @__PURE__ */ new Set(), aside = /* @__PURE__ */ new Set(), steps2 = [];
   for (let entry of entries) {
@@ -29962,22 +29962,22 @@ async function readHistory(context3, tips) {
   let history = await walk(context3, tips, /* @__PURE__ */ new Set());
   return history.cut.length === 0 && memory.store(name, history), history;
 }
-async function walk(context3, tips, cut3) {
-  let { base: base2, lab } = context3, kept2 = tips.flatMap((_, tip) => cut3.has(tip) ? [] : [tip]), commits = kept2.map((tip) => tips[tip]), history = new HistoryWalk(base2.commit, commits);
+async function walk(context3, tips, cut4) {
+  let { base: base2, lab } = context3, kept2 = tips.flatMap((_, tip) => cut4.has(tip) ? [] : [tip]), commits = kept2.map((tip) => tips[tip]), history = new HistoryWalk(base2.commit, commits);
   if (await walkHistory(
     lab.repo,
     [base2.commit, ...commits],
     (commit, parents2) => history.visit(commit, parents2)
   ) === "cut") {
     let more = (await tipsBehindMissing(context3, history)).map((at) => kept2[at]);
-    return walk(context3, tips, /* @__PURE__ */ new Set([...cut3, ...more]));
+    return walk(context3, tips, /* @__PURE__ */ new Set([...cut4, ...more]));
   }
   let found = history.result(), inFleet = (pairs) => pairs.map(([a, b]) => [kept2[a], kept2[b]]);
   return {
     tips: tips.map((_, tip) => found.tips[kept2.indexOf(tip)] ?? ALONE),
     stacked: inFleet(found.stacked),
     related: inFleet(found.related),
-    cut: [...cut3].sort((a, b) => a - b)
+    cut: [...cut4].sort((a, b) => a - b)
   };
 }
 async function tipsBehindMissing({ session }, history) {
@@ -30002,12 +30002,12 @@ var baseIsCut = () => new Failure("git", "commits of the base's history are miss
 // src/services/fleet/open/context.ts
 init_failure();
 function reportUnanswered({ degraded, missing: missing2 }, refs, { failed, died }) {
-  let why = failed === "" ? "" : `: ${failed}`, names2 = refs.join(" and ");
+  let why2 = failed === "" ? "" : `: ${failed}`, names2 = refs.join(" and ");
   degraded.push(
-    died ? { kind: "git-failed", refs, message: `${names2} cannot be judged, git gave no answer${why}` } : {
+    died ? { kind: "git-failed", refs, message: `${names2} cannot be judged, git gave no answer${why2}` } : {
       kind: "missing-object",
       refs,
-      message: `${names2} cannot be judged, objects are missing here${why}`,
+      message: `${names2} cannot be judged, objects are missing here${why2}`,
       hint: missing2
     }
   );
@@ -30045,10 +30045,10 @@ async function readTip(context3, member) {
   return commit !== null && !("failed" in commit) ? commit : (reportUnanswered(context3, [ref], commit ?? missingHere(`${oid} is not here, or is not a commit`)), null);
 }
 function tipsOf(context3, members, commits, here, history) {
-  let tips = members.map(() => null), cut3 = new Set(history.cut);
+  let tips = members.map(() => null), cut4 = new Set(history.cut);
   for (let [index, at] of here.entries()) {
     let { ref } = members[at], found = history.tips[index];
-    cut3.has(index) ? reportUnanswered(context3, [ref], missingHere("its history is not whole")) : found.mergeBases.length === 0 && context3.shallow !== null ? reportShallow(context3, ref) : found.mergeBases.length === 0 ? reportUnrelated(context3, ref) : tips[at] = { commit: commits[at], history: found };
+    cut4.has(index) ? reportUnanswered(context3, [ref], missingHere("its history is not whole")) : found.mergeBases.length === 0 && context3.shallow !== null ? reportShallow(context3, ref) : found.mergeBases.length === 0 ? reportUnrelated(context3, ref) : tips[at] = { commit: commits[at], history: found };
   }
   return tips;
 }
@@ -30214,12 +30214,12 @@ async function readFresh(context3, tips) {
 }
 var isLost = (pick) => "failed" in pick;
 async function readEach({ lab, session }, links) {
-  let read = (oid) => unlessMissing(
+  let read2 = (oid) => unlessMissing(
     async () => await readCommitObject(session.reader, oid) ?? missingHere(`commit ${oid} is missing here`)
   ), single2 = links.filter(([, , ...more]) => more.length === 0), sides = await Promise.all(
     single2.map(async ([commit, parent]) => {
       if (parent === void 0) return null;
-      let [before, after] = await Promise.all([read(parent), read(commit)]);
+      let [before, after] = await Promise.all([read2(parent), read2(commit)]);
       return "failed" in before ? before : "failed" in after ? after : { before: before.tree, after: after.tree };
     })
   ), diffs = await lab.diff(
@@ -30354,8 +30354,8 @@ async function meetByFile(context3, branches2, candidates) {
   });
 }
 function makeDisputed(context3, branches2, candidates, disputed) {
-  let read = new Set(disputed.flatMap(({ a, b }) => [a.after?.oid, b.after?.oid])), involved = candidates.flatMap(({ a, b }) => [branches2[a], branches2[b]]);
-  return makeAgain(context3, involved, (_, made) => read.has(made));
+  let read2 = new Set(disputed.flatMap(({ a, b }) => [a.after?.oid, b.after?.oid])), involved = candidates.flatMap(({ a, b }) => [branches2[a], branches2[b]]);
+  return makeAgain(context3, involved, (_, made) => read2.has(made));
 }
 
 // src/services/fleet/pairs/meet-whole.ts
@@ -30600,15 +30600,15 @@ init_merge_process();
 // src/git/objects/changed-entries.ts
 init_change();
 var NOTHING = /* @__PURE__ */ new Map(), isDirectory = (entry) => entry?.mode === "040000";
-async function changedEntries(read, before, after, prefix = "") {
-  let old = before === null ? NOTHING : await read(before), now = after === null ? NOTHING : await read(after), changes = /* @__PURE__ */ new Map();
+async function changedEntries(read2, before, after, prefix = "") {
+  let old = before === null ? NOTHING : await read2(before), now = after === null ? NOTHING : await read2(after), changes = /* @__PURE__ */ new Map();
   for (let name of /* @__PURE__ */ new Set([...old.keys(), ...now.keys()])) {
     let [left, right] = [old.get(name), now.get(name)];
     if (sameEntry(left ?? null, right ?? null)) continue;
     let path = `${prefix}${name}`;
     if (left && !isDirectory(left) && changes.set(path, null), isDirectory(left) || isDirectory(right)) {
       let [from, to] = [left, right].map((side) => isDirectory(side) ? side.oid : null);
-      for (let change of await changedEntries(read, from, to, `${path}/`))
+      for (let change of await changedEntries(read2, from, to, `${path}/`))
         changes.set(...change);
     }
     right && !isDirectory(right) && changes.set(path, right);
@@ -30741,8 +30741,8 @@ var WholeLandings = class {
     );
     return requests.map((request3, at) => ({ request: request3, outcome: alone[at] ?? outcomes.shift(), passed: [] }));
   }
-  #unanswered({ branch: branch4 }, why) {
-    return reportUnanswered(this.#context, [branch4.member.ref], why), { kind: "unknown" };
+  #unanswered({ branch: branch4 }, why2) {
+    return reportUnanswered(this.#context, [branch4.member.ref], why2), { kind: "unknown" };
   }
   async #landed(step, before, outcome) {
     let { branch: branch4 } = step;
@@ -30896,8 +30896,8 @@ var BaseTrees = class {
   }
 };
 function parentOf(path) {
-  let cut3 = path.lastIndexOf("/");
-  return cut3 < 0 ? null : path.slice(0, cut3);
+  let cut4 = path.lastIndexOf("/");
+  return cut4 < 0 ? null : path.slice(0, cut4);
 }
 
 // src/services/fleet/solo/made.ts
@@ -31842,7 +31842,7 @@ function openLab({ host, workspace, reader }, base2, directory, version, options
 }
 
 // src/services/board/survey.ts
-async function surveyBoard({ copy, refs }, base2, land, drafts) {
+async function surveyBoard({ copy, refs }, base2, land, drafts, look) {
   let options = {
     // No refs at all would mean every branch of an agent.
     refs: refs.length > 0 ? refs : ["refs/none/"],
@@ -31854,12 +31854,514 @@ async function surveyBoard({ copy, refs }, base2, land, drafts) {
     worktrees: !1
   }, began = copy.host.now();
   return withFleet(copy.host, options, async (context3, members) => {
-    let last = members.map(({ ref }) => ref).filter((ref) => drafts.has(fullRef(ref))), { overlap, order: order2 } = await findOrder(context3, members, began, { drafts: new Set(last) });
+    let last = members.map(({ ref }) => ref).filter((ref) => drafts.has(fullRef(ref))), found = await findOrder(context3, members, began, { drafts: new Set(last) }), { overlap, order: order2 } = found;
     return {
       overlap,
       order: order2.ok ? order2.value : null,
       problem: order2.ok ? null : order2.error,
-      source: context3.session.policy?.source ?? null
+      source: context3.session.policy?.source ?? null,
+      besides: await look(context3, found)
+    };
+  });
+}
+
+// src/core/guard/judge-path.ts
+init_fold();
+
+// src/core/guard/judge-lock.ts
+init_failure();
+
+// src/core/guard/place.ts
+init_finding();
+function placeOf(rules, path) {
+  let found = rules.find(path), [local] = of(found, "local");
+  if (local) return local;
+  let [control] = of(found, "control");
+  return control ? { ...control, below: below(found, path) } : below(found, path);
+}
+function below(found, path) {
+  let [frozen2] = of(found, "frozen");
+  if (frozen2) return frozen2;
+  let reserved = of(found, "reserved");
+  if (reserved.length > 0)
+    return { layer: "reserved", matches: reserved, exact: all(reserved, path) };
+  let shared = of(found, "shared");
+  if (shared.length > 0) return { layer: "shared", matches: shared, exact: all(shared, path) };
+  let derived = exactly(of(found, "derived"), path), near = of(found, "owned"), exact = exactly(near, path);
+  return derived.length > 0 ? { layer: "derived", matches: derived, claims: exact } : exact.length > 0 ? { layer: "owned", grants: exact, exact: !0 } : near.length > 0 ? { layer: "owned", grants: near, exact: !1 } : { layer: "unowned" };
+}
+var of = (found, layer) => found.filter((rule) => rule.layer === layer), exactly = (found, path) => found.filter(({ glob: glob2 }) => glob2.matches(path)), all = (found, path) => found.every(({ glob: glob2 }) => glob2.matches(path)), isOwnPlace = (place2, agent) => place2.layer === "owned" && place2.exact && ownersOf(place2).includes(agent);
+function ownersOf(place2) {
+  switch (place2.layer) {
+    case "reserved":
+    case "shared":
+      return common(place2.matches.map(({ part }) => part.agents));
+    case "owned":
+      return sortedUnique(place2.grants.map(({ agent }) => agent));
+    case "control":
+    case "derived":
+    case "frozen":
+    case "local":
+    case "unowned":
+      return [];
+  }
+}
+function ruleOf(place2) {
+  let glob2 = globOf(place2);
+  return glob2 === null ? null : describeGlob(glob2);
+}
+var describeGlob = (glob2) => `${glob2.rule} '${glob2.text}'`;
+function globOf(place2) {
+  switch (place2.layer) {
+    case "control":
+    case "frozen":
+    case "local":
+      return place2.glob;
+    case "derived":
+    case "reserved":
+    case "shared":
+      return place2.matches[0]?.glob ?? null;
+    case "owned":
+      return place2.grants[0]?.glob ?? null;
+    case "unowned":
+      return null;
+  }
+}
+var sortedUnique = (agents) => [...new Set(agents)].sort(compare), common = (lists) => sortedUnique((lists[0] ?? []).filter((agent) => lists.every((list3) => list3.includes(agent))));
+
+// src/core/guard/path-verdict.ts
+var ALLOWED = { kind: "allowed" };
+function findingOf(code, message, place2 = null, severity = "error") {
+  let rule = place2 === null ? null : ruleOf(place2), owner = place2 === null ? [] : ownersOf(place2);
+  return { kind: "finding", code, severity, rule, owner, message };
+}
+var LOCAL_REASON = "local to one worktree: it must never be committed", FROZEN_REASON = "nobody may change this", CONTROL_REASON = "a control file of the guard: only people, or an agent whose 'owns' names it, may change it", localOnly = (place2) => findingOf("local-only", LOCAL_REASON, place2), frozen = (place2, severity = "error") => findingOf("frozen", place2.layer === "control" ? CONTROL_REASON : FROZEN_REASON, place2, severity);
+
+// src/core/guard/judge-lock.ts
+function judgeLock(part, agent, rule, context3) {
+  if (part.lock === "none") return ALLOWED;
+  let lease = context3.leases.get(part.name) ?? null;
+  if (lease instanceof Failure) return unreadableLock(part, rule, lease);
+  let held = lease !== null && lease.holder !== null && context3.now < lease.expires;
+  if (held && lease.holder === agent) return ALLOWED;
+  let common2 = {
+    kind: "finding",
+    severity: part.lock === "required" ? "error" : "warning",
+    rule,
+    owner: part.agents,
+    lock: part.name
+  };
+  return held ? { ...common2, code: "lock-held", message: `${describeHolder(part, lease)}` } : lease?.holder === agent ? {
+    ...common2,
+    code: "lock-expired",
+    message: `the lease of ${agent} on the lock ${part.name} ended at ${time(lease.expires)}`
+  } : {
+    ...common2,
+    code: "lock-needed",
+    message: `a change needs the lock ${part.name}, and ${agent} does not hold it`
+  };
+}
+function unreadableLock(part, rule, failure) {
+  if (part.lock === "required") return { kind: "undecided", failure };
+  let { name, agents: owner } = part, message = `the lock ${name} cannot be read: ${failure.message}`;
+  return { kind: "finding", severity: "warning", code: "lock-needed", rule, owner, lock: name, message };
+}
+var describeHolder = (part, lease) => `the lock ${part.name} is held by ${lease.holder} since ${time(lease.since)} until ${time(lease.expires)}` + (lease.reason ? `: ${lease.reason}` : ""), time = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
+
+// src/core/guard/judge-owned.ts
+function judgeReserved(agent, place2) {
+  if (place2.exact && ownersOf(place2).includes(agent)) return ALLOWED;
+  let first = place2.matches.find(({ part }) => !part.agents.includes(agent)) ?? place2.matches[0], { name, agents, reason } = first.part, why2 = reason === null ? "" : `: ${reason}`, message = `only ${agents.join(", ")} may change this (${name})${spelling(place2)}${why2}`;
+  return findingOf("reserved", message, place2);
+}
+function judgeShared(agent, place2, context3) {
+  let names2 = place2.matches.map(({ part }) => part.name).join(", ");
+  if (!place2.exact || !ownersOf(place2).includes(agent)) {
+    let message = `shared (${names2}) by others: ${agent} may not change it${spelling(place2)}`;
+    return findingOf("owned-by-other", message, place2);
+  }
+  let judged = place2.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place2), context3));
+  return judged.find(isError) ?? judged.find(({ kind }) => kind === "undecided") ?? judged.find(({ kind }) => kind === "finding") ?? ALLOWED;
+}
+function judgeDerived(agent, place2, triggered) {
+  if (place2.matches.some(({ part }) => triggered.has(part.name))) return ALLOWED;
+  let owner = [...new Set(place2.claims.map((claim) => claim.agent))].sort(), code = owner.some((other2) => other2 !== agent) ? "owned-by-other" : "unowned", message = `may change only together with ${place2.matches.flatMap(({ part }) => part.when.map(({ text }) => text)).join(", ")}, where ${agent} may change that`;
+  return { ...findingOf(code, message, place2), owner };
+}
+function judgeOwned(agent, place2) {
+  let owners = ownersOf(place2);
+  return !place2.exact || !owners.includes(agent) ? findingOf("owned-by-other", `belongs to ${owners.join(", ")}${spelling(place2)}`, place2) : owners.length === 1 ? ALLOWED : { kind: "ambiguous", grants: place2.grants };
+}
+function judgeUnowned({ unowned }, place2) {
+  return unowned === "allow" ? ALLOWED : findingOf(
+    "unowned",
+    "no agent owns this",
+    place2,
+    unowned === "deny" ? "error" : "warning"
+  );
+}
+var isError = (judgement) => judgement.kind === "finding" && judgement.severity === "error", spelling = (place2) => place2.exact ? "" : " (the name differs from it only in case or Unicode form)";
+
+// src/core/guard/unsafe-name.ts
+init_path();
+import { dirname as dirname3, join as join12 } from "node:path/posix";
+var LONGEST_PATH = 1024;
+function unsafeName({ path, operation }, context3) {
+  if (operation === "delete") return null;
+  if (isNotUtf8(path)) return "the name is not UTF-8";
+  if (/[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(path)) return "the name holds control characters";
+  if (path.length * 3 > LONGEST_PATH && encodeRepoPath(path).length > LONGEST_PATH)
+    return "the name is longer than 1,024 bytes";
+  let lookAlike = context3.lookAlikes.get(path);
+  return lookAlike === void 0 ? null : `the name differs only in case or Unicode form from ${lookAlike}`;
+}
+function linkDestination(path, target) {
+  if (/^(?:\/|\\|[A-Za-z]:[\\/])/.test(target)) return null;
+  let trimmed = join12(dirname3(path), target).replace(/\/$/, "");
+  return trimmed === "." || trimmed === ".." || trimmed.startsWith("../") ? null : trimmed;
+}
+
+// src/core/guard/judge-path.ts
+function judgePath(wide, change, agent, judging) {
+  let unsafe = unsafeName(change, judging.facts);
+  if (unsafe !== null) return findingOf("unsafe-path", unsafe);
+  let place2 = placeFor(wide, agent, change.path), judged = judgePlace(place2, change, agent, judging);
+  if (judged.kind !== "allowed" || change.operation !== "symlink") return judged;
+  let stray = strayLink(judging, agent.id, change);
+  return stray === null ? ALLOWED : findingOf("unsafe-path", stray, place2);
+}
+function judgePathOfHuman(place2, change) {
+  switch (place2.layer) {
+    case "local":
+      return change.operation === "delete" ? ALLOWED : localOnly(place2);
+    case "control":
+    case "frozen":
+      return frozen(place2, "warning");
+    case "derived":
+    case "owned":
+    case "reserved":
+    case "shared":
+    case "unowned":
+      return ALLOWED;
+  }
+}
+function placeFor(place2, agent, path) {
+  return place2.layer === "control" && namesControl(agent, path, place2.glob) ? place2.below : place2;
+}
+function namesControl(agent, path, control) {
+  return agent.owns.some((glob2) => glob2.matches(path) ? control.prefix !== "" ? glob2.prefix.startsWith(control.prefix) : glob2.text.split("/").at(-1) === path.split("/").at(-1) : !1);
+}
+function judgePlace(place2, change, agent, { rules, triggered, facts: facts3 }) {
+  if (place2.layer === "local") return change.operation === "delete" ? ALLOWED : localOnly(place2);
+  if (place2.layer === "control" || place2.layer === "frozen") return frozen(place2);
+  let forbidden = firstFolded(agent.forbidden, change.path);
+  if (forbidden) {
+    let message = `${agent.id} may never change this`;
+    return { ...findingOf("forbidden", message, place2), rule: describeGlob(forbidden) };
+  }
+  switch (place2.layer) {
+    case "reserved":
+      return judgeReserved(agent.id, place2);
+    case "shared":
+      return judgeShared(agent.id, place2, facts3);
+    case "derived":
+      return judgeDerived(agent.id, place2, triggered);
+    case "owned":
+      return judgeOwned(agent.id, place2);
+    case "unowned":
+      return judgeUnowned(rules.ownership, place2);
+  }
+}
+function strayLink({ rules, facts: facts3 }, agent, { path, target }) {
+  if (target === void 0) return "a link whose target could not be read";
+  let written2 = linkDestination(path, target);
+  if (written2 === null) return `a link that leaves the repository: ${target}`;
+  let end2 = facts3.linkEnds?.get(path);
+  if (end2?.kind === "outside") return `a link that leaves the repository through others: ${target}`;
+  if (end2?.kind === "endless") return `a link that leads through too many others: ${target}`;
+  let places2 = [written2, ...end2 ? [...end2.through.slice(1), end2.path] : []], stray = places2.find((each) => !isOwnPlace(placeOf(rules, each), agent));
+  return stray === void 0 ? null : `a link that leaves the part of ${agent}: it leads ${stray === places2.at(-1) ? "to" : "through"} ${stray}`;
+}
+function firstFolded(globs2, path) {
+  if (globs2.length === 0) return;
+  let folded2 = foldPath(path);
+  return globs2.find((glob2) => matchesNear(glob2, path, folded2));
+}
+
+// src/core/guard/describe-path.ts
+function describePath2(rules, agent, path, facts3) {
+  let change = { path, operation: "modify", before: null, after: null }, place2 = placeOf(rules, path), judgement = agent === null ? judgePathOfHuman(place2, change) : judgePath(place2, change, agent, { rules, triggered: /* @__PURE__ */ new Set(), facts: facts3 }), finding = judgement.kind === "finding" ? judgement : null, failure = judgement.kind === "undecided" ? judgement.failure : null;
+  return {
+    layer: layerOf(place2, judgement),
+    rule: finding?.rule ?? ruleOf(place2),
+    owners: ownersOf(place2),
+    reason: failure?.message ?? (finding?.severity === "error" ? finding.message : reasonOf2(place2)),
+    finding,
+    ambiguous: failure !== null || judgement.kind === "ambiguous" || place2.layer === "owned" && place2.exact && ownersOf(place2).length > 1,
+    hint: failure?.hints[0] ?? null
+  };
+}
+function layerOf(place2, judgement) {
+  return judgement.kind === "finding" && judgement.code === "unsafe-path" ? "unsafe" : judgement.kind === "finding" && judgement.code === "forbidden" ? "forbidden" : place2.layer;
+}
+function reasonOf2(place2) {
+  switch (place2.layer) {
+    case "local":
+      return LOCAL_REASON;
+    case "control":
+      return CONTROL_REASON;
+    case "frozen":
+      return FROZEN_REASON;
+    case "reserved":
+      return sentence(
+        place2.matches.map(
+          ({ part }) => `only ${part.agents.join(", ")} may change this (${part.name})${why(part.reason)}`
+        )
+      );
+    case "shared":
+      return sentence(
+        place2.matches.map(
+          ({ part }) => `changed by ${part.agents.join(", ")}, one at a time (${part.name})${lockWords(part.lock, part.name)}`
+        )
+      );
+    case "derived":
+      return sentence(
+        place2.matches.map(
+          ({ part }) => `may change together with ${part.when.map(({ text }) => text).join(", ")}`
+        )
+      );
+    case "owned":
+      return ownersOf(place2).length > 1 ? `claimed by ${ownersOf(place2).join(" and ")}: the policy does not say whose it is` : `belongs to ${ownersOf(place2).join(", ")}`;
+    case "unowned":
+      return "no agent owns this";
+  }
+}
+var sentence = (parts) => [...new Set(parts)].join("; "), why = (reason) => reason === null ? "" : `: ${reason}`;
+function lockWords(lock, name) {
+  return lock === "none" ? "" : `; a change ${lock === "required" ? "needs" : "should hold"} the lock ${name}`;
+}
+
+// src/core/guard/facts.ts
+var NO_FACTS = { leases: /* @__PURE__ */ new Map(), now: 0, lookAlikes: /* @__PURE__ */ new Map() };
+
+// src/git/objects/tree-paths.ts
+init_path();
+init_run();
+init_split_nul();
+async function treePaths(repo, tree) {
+  return splitNul((await runGit(repo, ["ls-tree", "-r", "-z", "--name-only", "--full-tree", "--end-of-options", tree])).stdout).map(decodeRepoPath);
+}
+
+// src/services/page/make-map.ts
+function makeMap(files, touched, placeOf3) {
+  let places2 = [], known = /* @__PURE__ */ new Map(), place2 = (path) => {
+    let found = placeOf3(path), key = JSON.stringify(found), index = known.get(key) ?? places2.push(found) - 1;
+    return known.set(key, index), index;
+  }, there = new Set(files), added = [...touched].filter((path) => !there.has(path)), root = new Draft(""), all2 = files.length + added.length <= 6e4, byPath = /* @__PURE__ */ new Map();
+  for (let path of [...files, ...added]) {
+    let index = place2(path), isTouched = touched.has(path);
+    isTouched && byPath.set(path, index), root.add(path, index, all2 || isTouched);
+  }
+  let sorted2 = [...touched].sort();
+  return {
+    places: places2,
+    root: root.done(),
+    touched: sorted2.map((path) => {
+      let entry = { path, place: byPath.get(path) };
+      return there.has(path) ? entry : { ...entry, added: !0 };
+    })
+  };
+}
+var Draft = class _Draft {
+  #name;
+  #folders = /* @__PURE__ */ new Map();
+  #files = [];
+  #unnamed = /* @__PURE__ */ new Map();
+  constructor(name) {
+    this.#name = name;
+  }
+  add(path, place2, named2) {
+    let cut4 = path.indexOf("/");
+    cut4 >= 0 ? this.#below(path.slice(0, cut4)).add(path.slice(cut4 + 1), place2, named2) : named2 ? this.#files.push([path, place2]) : this.#unnamed.set(place2, (this.#unnamed.get(place2) ?? 0) + 1);
+  }
+  done() {
+    let places2 = this.#files.map(([, place2]) => place2), first = places2[0] ?? 0;
+    return {
+      name: this.#name,
+      folders: [...this.#folders.values()].map((folder) => folder.done()),
+      files: this.#files.map(([name]) => name),
+      places: places2.every((place2) => place2 === first) ? first : places2,
+      ...this.#unnamed.size > 0 && { unnamed: [...this.#unnamed] }
+    };
+  }
+  #below(name) {
+    let known = this.#folders.get(name);
+    if (known) return known;
+    let folder = new _Draft(name);
+    return this.#folders.set(name, folder), folder;
+  }
+};
+
+// src/services/page/make-order.ts
+function makeOrder({ order: order2, waves, cost, bound, optimal }, branches2) {
+  let index = new Map(branches2.map(({ ref }, at) => [ref, at]));
+  return {
+    steps: order2.map((entry) => ({
+      branch: index.get(entry.ref),
+      wave: entry.wave,
+      waits: entry.waits.map(({ ref, why: why2 }) => ({ branch: index.get(ref), why: why2 })),
+      cost: entry.cost,
+      outcome: entry.outcome,
+      reason: entry.reason
+    })),
+    waves: waves.length,
+    cost,
+    bound,
+    optimal
+  };
+}
+
+// src/core/overlap/disputes-in.ts
+var BEGIN = /^(<{7,}) [0-9a-f]{40,64}/;
+function disputesIn(text) {
+  let lines2 = text.split(`
+`), disputes = [], more = 0;
+  for (let at = 0; at < lines2.length; at += 1) {
+    let size = BEGIN.exec(lines2[at])?.[1].length;
+    if (size === void 0) continue;
+    let middle = lines2.findIndex((line2, index) => index > at && line2 === "=".repeat(size)), close2 = `${">".repeat(size)} `, end2 = lines2.findIndex((line2, index) => index > middle && line2.startsWith(close2));
+    if (middle < 0 || end2 < 0) break;
+    disputes.length < 6 ? disputes.push(dispute(lines2.slice(at + 1, middle), lines2.slice(middle + 1, end2))) : more += 1, at = end2;
+  }
+  return { disputes, more };
+}
+function dispute(ours, theirs) {
+  let over = (lines2) => Math.max(0, lines2.length - 14);
+  return { ours: cut2(ours), theirs: cut2(theirs), more: over(ours) + over(theirs) };
+}
+var cut2 = (lines2) => lines2.slice(0, 14).map((line2) => line2.replace(/\r$/, "")).map(
+  (line2) => line2.length > 180 ? `${line2.slice(0, 179)}\u2026` : line2
+);
+
+// src/services/page/read-disputes.ts
+init_object_reader();
+var MOST_FILES = 400, disputeKey = (ref, other2, path) => JSON.stringify([ref, other2, path]);
+async function readDisputes(context3, branches2, { branches: described2, pairs }) {
+  if (context3.drivers) return /* @__PURE__ */ new Map();
+  let solos = new Map(branches2.map(({ member, solo }) => [member.ref, solo])), wanted = [], want = (key, base2, ours, theirs) => {
+    base2 && ours && theirs && wanted.length < MOST_FILES && wanted.push({ key, merge: { base: base2, ours, theirs } });
+  }, landed3 = [];
+  for (let { a, b, conflicts } of pairs)
+    for (let { path } of conflicts) {
+      let [first, second] = [solos.get(a) ?? null, solos.get(b) ?? null], [ours, theirs] = [changeAt(first, path), changeAt(second, path)];
+      want(disputeKey(a, b, path), ours?.before, ours?.after, theirs?.after), landed3.push(...landingsAt(first, path), ...landingsAt(second, path));
+    }
+  for (let { ref, conflicts } of described2)
+    for (let { path } of conflicts) {
+      let met = solos.get(ref)?.met.find((file) => file.path === path);
+      want(disputeKey(ref, null, path), met?.before, met?.now, met?.after);
+    }
+  return wanted.length === 0 ? /* @__PURE__ */ new Map() : (await merge(context3, landed3.slice(0, 2 * MOST_FILES)), read(context3, wanted));
+}
+var changeAt = (solo, path) => solo?.footprint.changes.find((change) => change.path === path), landingsAt = (solo, path) => (solo?.met ?? []).flatMap(
+  ({ path: met, before, now, after }) => met === path && before && now && after ? [{ base: before, ours: now, theirs: after }] : []
+), merge = ({ lab }, files) => mergeFiles(lab, files, { phase: "reading the conflicts", effects: !1 });
+async function read(context3, wanted) {
+  let outcomes = await merge(
+    context3,
+    wanted.map((each) => each.merge)
+  ), reader = new ObjectReader(context3.lab.repo), found = /* @__PURE__ */ new Map();
+  try {
+    for (let [at, outcome] of outcomes.entries()) {
+      if ("failed" in outcome || outcome.kinds.length === 0 || !outcome.after) continue;
+      let blob = await reader.read(outcome.after.oid);
+      if (blob?.type !== "blob" || blob.data.includes(0)) continue;
+      let disputes = disputesIn(blob.data.toString());
+      disputes.disputes.length > 0 && found.set(wanted[at].key, disputes);
+    }
+  } finally {
+    await reader.close();
+  }
+  return found;
+}
+
+// src/services/page/make-pairs.ts
+var MOST_NEAR = 1e3;
+function makePairs({ branches: branches2, pairs }, disputes) {
+  let index = new Map(branches2.map(({ ref }, at) => [ref, at])), describe7 = (pair, level) => {
+    let { a, b, near, conflicts } = pair;
+    return {
+      a: index.get(a),
+      b: index.get(b),
+      level,
+      conflicts: level === "conflict" ? conflicts.map((conflict2) => toPageConflict(conflict2, a, b, disputes)) : near.map(({ path, lines: lines2 = [] }) => ({ ...NOTHING_TO_SEE, path, lines: lines2 }))
+    };
+  }, close2 = pairs.filter(({ level }) => level === "near");
+  return {
+    pairs: [
+      ...pairs.filter(({ level }) => level === "conflict").map((pair) => describe7(pair, "conflict")),
+      ...close2.slice(0, MOST_NEAR).map((pair) => describe7(pair, "near"))
+    ],
+    more: Math.max(0, close2.length - MOST_NEAR)
+  };
+}
+var NOTHING_TO_SEE = { kind: null, mechanical: !1, disputes: [], moreDisputes: 0 };
+function toPageConflict({ path, kind, lines: lines2 = [], mechanical }, ref, other2, known) {
+  let { disputes, more } = known.get(disputeKey(ref, other2, path)) ?? { disputes: [], more: 0 };
+  return { path, kind, lines: lines2, mechanical, disputes, moreDisputes: more };
+}
+
+// src/services/page/describe-page.ts
+async function describePage(context3, { overlap, order: order2, branches: branches2 }, name) {
+  let { session, base: base2 } = context3, [paths, disputes] = await Promise.all([
+    treePaths(session.workspace.repo, base2.tree),
+    readDisputes(context3, branches2, overlap)
+  ]), { ownership } = session.policy ?? { ownership: null }, touched = new Set(overlap.branches.flatMap((branch4) => branch4.paths)), map = makeMap(paths, touched, placesOf(session)), { pairs, more } = makePairs(overlap, disputes);
+  return {
+    name,
+    at: session.host.now(),
+    base: overlap.base,
+    policy: ownership !== null,
+    agents: [...ownership?.agents.values() ?? []].map(({ id, title: title2 }) => ({ id, title: title2 })),
+    map,
+    branches: makeBranches(overlap, map, disputes),
+    pairs,
+    morePairs: more,
+    order: order2.ok ? makeOrder(order2.value, overlap.branches) : null,
+    problem: order2.ok ? null : order2.error,
+    worktrees: [],
+    panels: [],
+    notices: [...new Set(overlap.degraded.map(({ message }) => message))]
+  };
+}
+var NOBODY = {
+  layer: "unowned",
+  rule: null,
+  owners: [],
+  reason: "there is no ownership.yml"
+};
+function placesOf({ policy }) {
+  if (policy === null) return () => NOBODY;
+  let rules = makeRulebook(policy.ownership);
+  return (path) => {
+    let { layer, rule, owners, reason } = describePath2(rules, null, path, NO_FACTS);
+    return { layer, rule, owners, reason };
+  };
+}
+function makeBranches(overlap, map, disputes) {
+  let index = new Map(map.touched.map(({ path }, at) => [path, at]));
+  return overlap.branches.map((branch4) => {
+    let { ref, agent, ahead, behind, lines: lines2, base: base2, paths, conflicts, uncommitted } = branch4;
+    return {
+      ref,
+      agent,
+      ahead,
+      behind,
+      lines: lines2,
+      base: base2,
+      touches: paths.map((path) => index.get(path)),
+      ...uncommitted && { uncommitted },
+      conflicts: conflicts.map((conflict2) => toPageConflict(conflict2, ref, null, disputes))
     };
   });
 }
@@ -31872,11 +32374,12 @@ async function runBoard(host, github, options) {
   ), state = new LastRun(host, options);
   return withBoard(host, options, fleet, async (board) => {
     state.lend(board.copy);
-    let { overlap, order: order2, problem: problem2, source } = await surveyBoard(
+    let { overlap, order: order2, problem: problem2, source, besides } = await surveyBoard(
       board,
       options.base,
       options.land,
-      options.drafts === "last" ? draftsOf(fleet) : /* @__PURE__ */ new Set()
+      options.drafts === "last" ? draftsOf(fleet) : /* @__PURE__ */ new Set(),
+      (context3, found) => options.page === null ? Promise.resolve(null) : describePage(context3, found, options.page)
     ), incomplete2 = [
       ...open.complete ? [] : ["not every open pull request could be read"],
       ...board.missing,
@@ -31902,7 +32405,8 @@ async function runBoard(host, github, options) {
         incomplete: incomplete2,
         behind: board.policy?.ownership.limits.behind ?? null,
         changes: state.keep(board.copy, overlap, at),
-        at
+        at,
+        page: besides
       }
     });
   });
@@ -32192,20 +32696,20 @@ function controlChanges({ entries }, names2, budget) {
 }
 
 // src/render/markdown/who-pays.ts
-var MOST_PARTNERS = 3, MOST_FILES = 2, partnersOf = ({ waits }, names2) => list(
+var MOST_PARTNERS = 3, MOST_FILES2 = 2, partnersOf = ({ waits }, names2) => list(
   waits.map(({ ref }) => ref).sort((a, b) => names2.compare(a, b)).map((ref) => names2.link(ref)),
   MOST_PARTNERS
 );
 function whoPays(entry, names2) {
   let { conflicts, waits } = entry, met = conflicts.toSorted((a, b) => b.otherwise - a.otherwise || b.lines - a.lines), causes2 = new Set(met.flatMap((meeting) => [meeting.with, ...meeting.together])), spared = waits.filter(({ ref }) => !causes2.has(ref));
   return [
-    ...met.length > 0 ? [`${placesOf(met)}: ${rework2(entry, met, names2)}`] : [],
+    ...met.length > 0 ? [`${placesOf2(met)}: ${rework2(entry, met, names2)}`] : [],
     ...kept(spared, names2)
   ].join("; ");
 }
-function placesOf(met) {
+function placesOf2(met) {
   let paths = [...new Set(met.flatMap((meeting) => meeting.paths))];
-  return paths.length > 0 ? list(paths.map(markdownCode), MOST_FILES) : "names that meet";
+  return paths.length > 0 ? list(paths.map(markdownCode), MOST_FILES2) : "names that meet";
 }
 function rework2({ ref, cost }, met, names2) {
   if (met.every(({ mechanical }) => mechanical)) return "a command makes it again";
@@ -32223,7 +32727,7 @@ function rework2({ ref, cost }, met, names2) {
   return others2.length === 0 ? redoes : `${redoes}; the other way round ${list(others2, MOST_PARTNERS)}`;
 }
 function kept(waits, names2) {
-  let at = (...kinds) => waits.filter(({ why }) => kinds.includes(why)).map(({ ref }) => names2.link(ref)), say = (refs, words) => refs.length > 0 ? [words(list(refs, MOST_PARTNERS))] : [];
+  let at = (...kinds) => waits.filter(({ why: why2 }) => kinds.includes(why2)).map(({ ref }) => names2.link(ref)), say = (refs, words) => refs.length > 0 ? [words(list(refs, MOST_PARTNERS))] : [];
   return [
     ...say(at("declared"), (all2) => `declared to come after ${all2}`),
     ...say(at("stacked"), (all2) => `stacked on ${all2}`),
@@ -32301,7 +32805,7 @@ function landNowLine({ order: order2 }, names2) {
   if (now.length === 0) return ["Land now (0): nothing can land as it is"];
   let any = order2.anyOrder[0] !== !1;
   any && now.sort((a, b) => names2.compare(a.ref, b.ref));
-  let links = now.map(({ ref }) => names2.link(ref)), shown2 = links.length > MOST_NOW ? list(links, MOST_NOW) : links.join(", "), how = any || now.length === 1 ? "" : ", in this order", line2 = `Land now (${number(now.length)}): ${shown2}${how}`;
+  let links = now.map(({ ref }) => names2.link(ref)), shown3 = links.length > MOST_NOW ? list(links, MOST_NOW) : links.join(", "), how = any || now.length === 1 ? "" : ", in this order", line2 = `Land now (${number(now.length)}): ${shown3}${how}`;
   if (links.length <= MOST_NOW) return [line2];
   let all2 = `<details><summary>All ${number(links.length)}</summary>
 
@@ -32379,7 +32883,7 @@ var LONGEST_TITLE = 70, BranchNames = class {
   full(ref) {
     let pullRequest = this.#entries.get(ref)?.pullRequest;
     if (!pullRequest) return markdownCode(ref);
-    let { branch: branch4, own, draft, author } = pullRequest, title2 = escapeMarkdown(cut2(pullRequest.title)), from = branch4 === null ? "" : `<br>${markdownCode(branch4)}`, owner = own ? "" : ` of ${markdownCode(author.login)}`;
+    let { branch: branch4, own, draft, author } = pullRequest, title2 = escapeMarkdown(cut3(pullRequest.title)), from = branch4 === null ? "" : `<br>${markdownCode(branch4)}`, owner = own ? "" : ` of ${markdownCode(author.login)}`;
     return `${this.link(ref)} ${title2}${draft ? " _(draft)_" : ""}${from}${owner}`;
   }
   /** A sentence in which refs stand, as Markdown with a link in the place of each. */
@@ -32398,7 +32902,7 @@ function splitAt(parts, ref) {
     return pieces;
   });
 }
-var cut2 = (text) => {
+var cut3 = (text) => {
   let chars = Array.from(text);
   return chars.length <= LONGEST_TITLE ? text : `${chars.slice(0, LONGEST_TITLE - 1).join("")}\u2026`;
 };
@@ -32447,12 +32951,12 @@ var MOST_ARROWS = 40, SMALLEST_GROUP = 3;
 function waitDiagram({ order: order2 }, names2) {
   let every = inLargeGroups(order2.flatMap(arrowsTo)), arrows = every.length > MOST_ARROWS ? inLargeGroups(every.filter((arrow) => !arrow.mechanical)) : every;
   if (arrows.length === 0 || arrows.length > MOST_ARROWS) return null;
-  let shown2 = order2.filter(
+  let shown3 = order2.filter(
     ({ ref }) => arrows.some(({ from, to }) => from === ref || to === ref)
-  ), ids = new Map(shown2.map(({ ref }, at) => [ref, `b${at}`])), boxes = shown2.map(
+  ), ids = new Map(shown3.map(({ ref }, at) => [ref, `b${at}`])), boxes = shown3.map(
     ({ ref, outcome }) => `  ${ids.get(ref)}["${label(names2.plain(ref))}"]:::${outcome}`
-  ), lines2 = arrows.map(({ from, to, why }) => {
-    let arrow = why === "conflict" || why === "combination" ? "-->" : "-. after .->";
+  ), lines2 = arrows.map(({ from, to, why: why2 }) => {
+    let arrow = why2 === "conflict" || why2 === "combination" ? "-->" : "-. after .->";
     return `  ${ids.get(from)} ${arrow} ${ids.get(to)}`;
   });
   return [
@@ -32535,8 +33039,8 @@ function what({ data }) {
 function whyRefused(report2) {
   let errors = report2.findings.filter(({ severity }) => severity === "error"), paths = new Set(errors.flatMap(({ path }) => path ?? []));
   if (paths.size === 0) return list(codesToExplain(errors), 3);
-  let why = errors.every(({ path, code }) => path === void 0 || OUTSIDE.has(code)) && report2.agent !== null ? `outside the part of ${report2.agent}` : "against the policy";
-  return `${share(paths.size, total(report2.data.subjects))} ${why}`;
+  let why2 = errors.every(({ path, code }) => path === void 0 || OUTSIDE.has(code)) && report2.agent !== null ? `outside the part of ${report2.agent}` : "against the policy";
+  return `${share(paths.size, total(report2.data.subjects))} ${why2}`;
 }
 function whyAllowed(report2) {
   let paths = total(report2.data.subjects);
@@ -32767,8 +33271,8 @@ ${drawn}`;
 }
 function elsewhere({ elsewhere: others2 }) {
   if (others2.length === 0) return null;
-  let shown2 = others2.map(({ number: pull, target }) => `#${pull} (${markdownCode(target)})`);
-  return `Not looked at, because they land on another branch: ${list(shown2, MOST_NAMES6)}`;
+  let shown3 = others2.map(({ number: pull, target }) => `#${pull} (${markdownCode(target)})`);
+  return `Not looked at, because they land on another branch: ${list(shown3, MOST_NAMES6)}`;
 }
 
 // src/render/markdown/advice.ts
@@ -32783,11 +33287,11 @@ var adviceForStale = (how) => `**What to do:** bring it up to date, on this bran
 ${upToDate(how)}`;
 function adviceFor(place2, how, names2) {
   let before = partnersOf(place2, names2);
-  return place2.outcome === "clean" ? `**What to do:** land ${before} first; this one then needs no change. ${sentence(whoPays(place2, names2))}` : `**What to do:** in the cheapest order ${before} ${place2.waits.length > 1 ? "land" : "lands"} first. ${sentence(whoPays(place2, names2))} Once that has happened, on this branch:
+  return place2.outcome === "clean" ? `**What to do:** land ${before} first; this one then needs no change. ${sentence2(whoPays(place2, names2))}` : `**What to do:** in the cheapest order ${before} ${place2.waits.length > 1 ? "land" : "lands"} first. ${sentence2(whoPays(place2, names2))} Once that has happened, on this branch:
 
 ${upToDate(how)}`;
 }
-var sentence = (words) => `${words[0].toUpperCase()}${words.slice(1)}.`;
+var sentence2 = (words) => `${words[0].toUpperCase()}${words.slice(1)}.`;
 
 // src/render/markdown/comment.ts
 var BUDGET = 6e4, CLOSING3 = 1e3, MOST_PLACES6 = 4;
@@ -32817,7 +33321,7 @@ function hasToWait({ conflicts, waits }, own) {
   if (conflicts.filter(({ mechanical: mechanical2 }) => !mechanical2).length > 0) return !0;
   let mechanical = new Set(own.filter(isMechanical2).flatMap(({ a, b }) => [a, b]));
   return waits.some(
-    ({ why, ref }) => (why === "conflict" || why === "combination") && !mechanical.has(ref)
+    ({ why: why2, ref }) => (why2 === "conflict" || why2 === "combination") && !mechanical.has(ref)
   );
 }
 var CLEARED = `### \u2705 This pull request no longer collides with anything
@@ -32856,9 +33360,83 @@ function adviceOf(task, how, names2) {
   }
 }
 
+// src/action/write-page.ts
+import { resolve as resolve3 } from "node:path";
+
+// src/host/page/page-program.ts
+init_failure();
+init_hint();
+import { createHash as createHash4 } from "node:crypto";
+import { join as join13 } from "node:path";
+function readPageProgram({ files, packageDirectory }, directory = "dist/page") {
+  let read2 = (name) => {
+    let file = join13(packageDirectory, directory, name), text = files.read(file)?.toString();
+    if (text === void 0)
+      throw new Failure("io", `${file} is missing: this copy of bailiwick is not whole`, [
+        hintTo("get all of it, install the package again")
+      ]);
+    return text.trimEnd();
+  }, [script, style] = [read2("page.js"), read2("style.css")];
+  return { script, style, hashes: { script: hash(script), style: hash(style) } };
+}
+var hash = (text) => createHash4("sha256").update(text).digest("base64");
+
+// src/render/html/page-json.ts
+var pageJson = ({ data }) => JSON.stringify(data, (_key, value) => typeof value == "string" ? shown2(value) : value).replace(/</g, "\\u003c").replace(/\u2028/g, "\\u2028").replace(/\u2029/g, "\\u2029"), shown2 = (text) => text.includes("	") ? text.split("	").map(escapeText).join("	") : escapeText(text);
+
+// src/render/html/page.ts
+var PAGE_MARK = "<!doctype html><!-- made by bailiwick page -->";
+function renderPage(report2, program, live) {
+  let { script, style, hashes } = program, policy = contentPolicy(hashes, live);
+  return [
+    PAGE_MARK,
+    `<html lang="en"${live ? " data-live" : ""}>`,
+    "<head>",
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="referrer" content="no-referrer">',
+    '<meta name="color-scheme" content="light dark">',
+    `<title>${escapeHtml(report2.data.name)}: who owns what, what conflicts, what lands when</title>`,
+    // Without one, a browser asks for /favicon.ico.
+    '<link rel="icon" href="data:,">',
+    `<style>${style}</style>`,
+    "</head>",
+    "<body>",
+    '<div id="page"><noscript>This page draws itself: it needs JavaScript. ',
+    "Without it, bailiwick order and bailiwick status say the same in words.</noscript></div>",
+    `<script type="application/json" id="data">${pageJson(report2)}</script>`,
+    `<script>${script}</script>`,
+    "</body>",
+    "</html>",
+    ""
+  ].join(`
+`);
+}
+function contentPolicy({ script, style }, live) {
+  return [
+    "default-src 'none'",
+    `script-src 'sha256-${script}'`,
+    `style-src 'sha256-${style}'`,
+    "img-src data:",
+    ...live ? ["connect-src 'self'"] : [],
+    "base-uri 'none'",
+    "form-action 'none'"
+  ].join("; ");
+}
+var escapeHtml = (text) => text.replace(/[&<>"']/g, (char) => `&#${char.codePointAt(0)};`);
+
+// src/action/write-page.ts
+function writePage(host, report2, file) {
+  let program = readPageProgram(host, "action/dist/page");
+  host.files.write(resolve3(host.cwd, file), renderPage(report2, program, !1));
+}
+
 // src/action/board.ts
 async function answerBoard(host, context3, github, inputs) {
-  let { source, anchor, home, page } = context3, state = inputs.state === "" ? null : resolve3(host.cwd, inputs.state), { fleet, land, drafts } = inputs, report2 = await runBoard(host, github, { source, base: anchor, home, fleet, land, drafts, state }), kept2 = inputs.comment ? await tell(context3, github, inputs, report2.data) : NOTHING3, notes = kept2.notes.map((note) => renderNote("warning", note)).join("");
+  let { source, anchor, home, page } = context3, state = inputs.state === "" ? null : resolve4(host.cwd, inputs.state), { fleet, land, drafts } = inputs, drawn = inputs.page === "" ? null : `${context3.owner}/${context3.repo}`, answer2 = await runBoard(host, github, { source, base: anchor, home, fleet, land, drafts, state, page: drawn }), { page: picture, ...data } = answer2.data, report2 = { ...answer2, data };
+  picture !== null && writePage(host, { ...answer2, data: picture }, inputs.page);
+  let kept2 = inputs.comment ? await tell(context3, github, inputs, report2.data) : NOTHING3, notes = kept2.notes.map((note) => renderNote("warning", note)).join("");
   return {
     report: report2,
     outcome: "allowed",
@@ -32966,11 +33544,11 @@ import { EOL as EOL3 } from "os";
 import { constants as constants3, promises } from "fs";
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve4) {
-      resolve4(value);
+    return value instanceof P ? value : new P(function(resolve5) {
+      resolve5(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve4, reject) {
+  return new (P || (P = Promise))(function(resolve5, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -32986,7 +33564,7 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve4(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve5(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -33369,231 +33947,6 @@ init_failure();
 init_finding();
 init_hint();
 init_result();
-
-// src/core/guard/judge-path.ts
-init_fold();
-
-// src/core/guard/judge-lock.ts
-init_failure();
-
-// src/core/guard/place.ts
-init_finding();
-function placeOf(rules, path) {
-  let found = rules.find(path), [local] = of(found, "local");
-  if (local) return local;
-  let [control] = of(found, "control");
-  return control ? { ...control, below: below(found, path) } : below(found, path);
-}
-function below(found, path) {
-  let [frozen2] = of(found, "frozen");
-  if (frozen2) return frozen2;
-  let reserved = of(found, "reserved");
-  if (reserved.length > 0)
-    return { layer: "reserved", matches: reserved, exact: all(reserved, path) };
-  let shared = of(found, "shared");
-  if (shared.length > 0) return { layer: "shared", matches: shared, exact: all(shared, path) };
-  let derived = exactly(of(found, "derived"), path), near = of(found, "owned"), exact = exactly(near, path);
-  return derived.length > 0 ? { layer: "derived", matches: derived, claims: exact } : exact.length > 0 ? { layer: "owned", grants: exact, exact: !0 } : near.length > 0 ? { layer: "owned", grants: near, exact: !1 } : { layer: "unowned" };
-}
-var of = (found, layer) => found.filter((rule) => rule.layer === layer), exactly = (found, path) => found.filter(({ glob: glob2 }) => glob2.matches(path)), all = (found, path) => found.every(({ glob: glob2 }) => glob2.matches(path)), isOwnPlace = (place2, agent) => place2.layer === "owned" && place2.exact && ownersOf(place2).includes(agent);
-function ownersOf(place2) {
-  switch (place2.layer) {
-    case "reserved":
-    case "shared":
-      return common(place2.matches.map(({ part }) => part.agents));
-    case "owned":
-      return sortedUnique(place2.grants.map(({ agent }) => agent));
-    case "control":
-    case "derived":
-    case "frozen":
-    case "local":
-    case "unowned":
-      return [];
-  }
-}
-function ruleOf(place2) {
-  let glob2 = globOf(place2);
-  return glob2 === null ? null : describeGlob(glob2);
-}
-var describeGlob = (glob2) => `${glob2.rule} '${glob2.text}'`;
-function globOf(place2) {
-  switch (place2.layer) {
-    case "control":
-    case "frozen":
-    case "local":
-      return place2.glob;
-    case "derived":
-    case "reserved":
-    case "shared":
-      return place2.matches[0]?.glob ?? null;
-    case "owned":
-      return place2.grants[0]?.glob ?? null;
-    case "unowned":
-      return null;
-  }
-}
-var sortedUnique = (agents) => [...new Set(agents)].sort(compare), common = (lists) => sortedUnique((lists[0] ?? []).filter((agent) => lists.every((list3) => list3.includes(agent))));
-
-// src/core/guard/path-verdict.ts
-var ALLOWED = { kind: "allowed" };
-function findingOf(code, message, place2 = null, severity = "error") {
-  let rule = place2 === null ? null : ruleOf(place2), owner = place2 === null ? [] : ownersOf(place2);
-  return { kind: "finding", code, severity, rule, owner, message };
-}
-var LOCAL_REASON = "local to one worktree: it must never be committed", FROZEN_REASON = "nobody may change this", CONTROL_REASON = "a control file of the guard: only people, or an agent whose 'owns' names it, may change it", localOnly = (place2) => findingOf("local-only", LOCAL_REASON, place2), frozen = (place2, severity = "error") => findingOf("frozen", place2.layer === "control" ? CONTROL_REASON : FROZEN_REASON, place2, severity);
-
-// src/core/guard/judge-lock.ts
-function judgeLock(part, agent, rule, context3) {
-  if (part.lock === "none") return ALLOWED;
-  let lease = context3.leases.get(part.name) ?? null;
-  if (lease instanceof Failure) return unreadableLock(part, rule, lease);
-  let held = lease !== null && lease.holder !== null && context3.now < lease.expires;
-  if (held && lease.holder === agent) return ALLOWED;
-  let common2 = {
-    kind: "finding",
-    severity: part.lock === "required" ? "error" : "warning",
-    rule,
-    owner: part.agents,
-    lock: part.name
-  };
-  return held ? { ...common2, code: "lock-held", message: `${describeHolder(part, lease)}` } : lease?.holder === agent ? {
-    ...common2,
-    code: "lock-expired",
-    message: `the lease of ${agent} on the lock ${part.name} ended at ${time(lease.expires)}`
-  } : {
-    ...common2,
-    code: "lock-needed",
-    message: `a change needs the lock ${part.name}, and ${agent} does not hold it`
-  };
-}
-function unreadableLock(part, rule, failure) {
-  if (part.lock === "required") return { kind: "undecided", failure };
-  let { name, agents: owner } = part, message = `the lock ${name} cannot be read: ${failure.message}`;
-  return { kind: "finding", severity: "warning", code: "lock-needed", rule, owner, lock: name, message };
-}
-var describeHolder = (part, lease) => `the lock ${part.name} is held by ${lease.holder} since ${time(lease.since)} until ${time(lease.expires)}` + (lease.reason ? `: ${lease.reason}` : ""), time = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
-
-// src/core/guard/judge-owned.ts
-function judgeReserved(agent, place2) {
-  if (place2.exact && ownersOf(place2).includes(agent)) return ALLOWED;
-  let first = place2.matches.find(({ part }) => !part.agents.includes(agent)) ?? place2.matches[0], { name, agents, reason } = first.part, why = reason === null ? "" : `: ${reason}`, message = `only ${agents.join(", ")} may change this (${name})${spelling(place2)}${why}`;
-  return findingOf("reserved", message, place2);
-}
-function judgeShared(agent, place2, context3) {
-  let names2 = place2.matches.map(({ part }) => part.name).join(", ");
-  if (!place2.exact || !ownersOf(place2).includes(agent)) {
-    let message = `shared (${names2}) by others: ${agent} may not change it${spelling(place2)}`;
-    return findingOf("owned-by-other", message, place2);
-  }
-  let judged = place2.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place2), context3));
-  return judged.find(isError) ?? judged.find(({ kind }) => kind === "undecided") ?? judged.find(({ kind }) => kind === "finding") ?? ALLOWED;
-}
-function judgeDerived(agent, place2, triggered) {
-  if (place2.matches.some(({ part }) => triggered.has(part.name))) return ALLOWED;
-  let owner = [...new Set(place2.claims.map((claim) => claim.agent))].sort(), code = owner.some((other2) => other2 !== agent) ? "owned-by-other" : "unowned", message = `may change only together with ${place2.matches.flatMap(({ part }) => part.when.map(({ text }) => text)).join(", ")}, where ${agent} may change that`;
-  return { ...findingOf(code, message, place2), owner };
-}
-function judgeOwned(agent, place2) {
-  let owners = ownersOf(place2);
-  return !place2.exact || !owners.includes(agent) ? findingOf("owned-by-other", `belongs to ${owners.join(", ")}${spelling(place2)}`, place2) : owners.length === 1 ? ALLOWED : { kind: "ambiguous", grants: place2.grants };
-}
-function judgeUnowned({ unowned }, place2) {
-  return unowned === "allow" ? ALLOWED : findingOf(
-    "unowned",
-    "no agent owns this",
-    place2,
-    unowned === "deny" ? "error" : "warning"
-  );
-}
-var isError = (judgement) => judgement.kind === "finding" && judgement.severity === "error", spelling = (place2) => place2.exact ? "" : " (the name differs from it only in case or Unicode form)";
-
-// src/core/guard/unsafe-name.ts
-init_path();
-import { dirname as dirname3, join as join12 } from "node:path/posix";
-var LONGEST_PATH = 1024;
-function unsafeName({ path, operation }, context3) {
-  if (operation === "delete") return null;
-  if (isNotUtf8(path)) return "the name is not UTF-8";
-  if (/[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(path)) return "the name holds control characters";
-  if (path.length * 3 > LONGEST_PATH && encodeRepoPath(path).length > LONGEST_PATH)
-    return "the name is longer than 1,024 bytes";
-  let lookAlike = context3.lookAlikes.get(path);
-  return lookAlike === void 0 ? null : `the name differs only in case or Unicode form from ${lookAlike}`;
-}
-function linkDestination(path, target) {
-  if (/^(?:\/|\\|[A-Za-z]:[\\/])/.test(target)) return null;
-  let trimmed = join12(dirname3(path), target).replace(/\/$/, "");
-  return trimmed === "." || trimmed === ".." || trimmed.startsWith("../") ? null : trimmed;
-}
-
-// src/core/guard/judge-path.ts
-function judgePath(wide, change, agent, judging) {
-  let unsafe = unsafeName(change, judging.facts);
-  if (unsafe !== null) return findingOf("unsafe-path", unsafe);
-  let place2 = placeFor(wide, agent, change.path), judged = judgePlace(place2, change, agent, judging);
-  if (judged.kind !== "allowed" || change.operation !== "symlink") return judged;
-  let stray = strayLink(judging, agent.id, change);
-  return stray === null ? ALLOWED : findingOf("unsafe-path", stray, place2);
-}
-function judgePathOfHuman(place2, change) {
-  switch (place2.layer) {
-    case "local":
-      return change.operation === "delete" ? ALLOWED : localOnly(place2);
-    case "control":
-    case "frozen":
-      return frozen(place2, "warning");
-    case "derived":
-    case "owned":
-    case "reserved":
-    case "shared":
-    case "unowned":
-      return ALLOWED;
-  }
-}
-function placeFor(place2, agent, path) {
-  return place2.layer === "control" && namesControl(agent, path, place2.glob) ? place2.below : place2;
-}
-function namesControl(agent, path, control) {
-  return agent.owns.some((glob2) => glob2.matches(path) ? control.prefix !== "" ? glob2.prefix.startsWith(control.prefix) : glob2.text.split("/").at(-1) === path.split("/").at(-1) : !1);
-}
-function judgePlace(place2, change, agent, { rules, triggered, facts: facts3 }) {
-  if (place2.layer === "local") return change.operation === "delete" ? ALLOWED : localOnly(place2);
-  if (place2.layer === "control" || place2.layer === "frozen") return frozen(place2);
-  let forbidden = firstFolded(agent.forbidden, change.path);
-  if (forbidden) {
-    let message = `${agent.id} may never change this`;
-    return { ...findingOf("forbidden", message, place2), rule: describeGlob(forbidden) };
-  }
-  switch (place2.layer) {
-    case "reserved":
-      return judgeReserved(agent.id, place2);
-    case "shared":
-      return judgeShared(agent.id, place2, facts3);
-    case "derived":
-      return judgeDerived(agent.id, place2, triggered);
-    case "owned":
-      return judgeOwned(agent.id, place2);
-    case "unowned":
-      return judgeUnowned(rules.ownership, place2);
-  }
-}
-function strayLink({ rules, facts: facts3 }, agent, { path, target }) {
-  if (target === void 0) return "a link whose target could not be read";
-  let written2 = linkDestination(path, target);
-  if (written2 === null) return `a link that leaves the repository: ${target}`;
-  let end2 = facts3.linkEnds?.get(path);
-  if (end2?.kind === "outside") return `a link that leaves the repository through others: ${target}`;
-  if (end2?.kind === "endless") return `a link that leads through too many others: ${target}`;
-  let places2 = [written2, ...end2 ? [...end2.through.slice(1), end2.path] : []], stray = places2.find((each) => !isOwnPlace(placeOf(rules, each), agent));
-  return stray === void 0 ? null : `a link that leaves the part of ${agent}: it leads ${stray === places2.at(-1) ? "to" : "through"} ${stray}`;
-}
-function firstFolded(globs2, path) {
-  if (globs2.length === 0) return;
-  let folded2 = foldPath(path);
-  return globs2.find((glob2) => matchesNear(glob2, path, folded2));
-}
-
-// src/core/guard/decide.ts
 function decide(ownership, agent, changes, facts3) {
   let rules = makeRulebook(ownership), who = agent === null ? null : ownership.agents.get(agent) ?? null;
   if (agent !== null && who === null)
@@ -33787,7 +34140,7 @@ async function readState(reader, place2) {
   let tip = await readStateTip(reader, place2.ref);
   return tip === null ? ok(null) : parseState(place2, await readStateText(reader, tip));
 }
-var unreadable2 = ({ ref, noun, hints }, why) => new Failure("policy", `${ref} does not hold a ${noun}: ${why}`, hints);
+var unreadable2 = ({ ref, noun, hints }, why2) => new Failure("policy", `${ref} does not hold a ${noun}: ${why2}`, hints);
 
 // src/core/locks/lease.ts
 init_dist();
@@ -33885,7 +34238,7 @@ async function readLeases(reader, ownership) {
   let names2 = ownership.shared.filter(({ lock }) => lock !== "none").map(({ name }) => name), leases = await Promise.all(names2.map((name) => readState(reader, leasePlace(name))));
   return new Map(names2.map((name, at) => [name, readingOf(leases[at])]));
 }
-var readingOf = (read) => read.ok ? read.value : read.error;
+var readingOf = (read2) => read2.ok ? read2.value : read2.error;
 
 // src/services/guard/link-ends.ts
 init_path();
@@ -33960,7 +34313,7 @@ var Spellings = class {
   /** Another spelling in the tree that the changes leave in place. */
   async tracked(path) {
     for (let prefix of prefixes(path)) {
-      let cut3 = prefix.lastIndexOf("/"), directory = prefix.slice(0, Math.max(cut3, 0)), name = prefix.slice(cut3 + 1), level = await this.#level(directory);
+      let cut4 = prefix.lastIndexOf("/"), directory = prefix.slice(0, Math.max(cut4, 0)), name = prefix.slice(cut4 + 1), level = await this.#level(directory);
       if (level.size === 0) return null;
       for (let other2 of level.get(foldPath(name)) ?? []) {
         let lookAlike = directory === "" ? other2 : `${directory}/${other2}`;
@@ -34576,14 +34929,14 @@ async function judgeMergeGroup(gate, group, openPullRequests) {
     let whole = { ...only2, head: group.head };
     return { ...await judgeAgainst(judging, whole, against), pullRequests: [only2] };
   }
-  let why = open?.ok === !1 ? `; the open pull requests could not be read: ${open.error}` : "", missing2 = numbers.filter((number4) => !found.some((one) => one.number === number4)), unseen = missing2.length > 0 ? [unjudged(missing2, why)] : [];
+  let why2 = open?.ok === !1 ? `; the open pull requests could not be read: ${open.error}` : "", missing2 = numbers.filter((number4) => !found.some((one) => one.number === number4)), unseen = missing2.length > 0 ? [unjudged(missing2, why2)] : [];
   numbers.length === 0 && unseen.push("checked per pull request: the group names none"), await fetchHeads(gate, found, group.base);
   let each = [];
   for (let member of found) each.push(await judgeAgainst(judging, member, against));
-  let rest = await judgeForEverybody(judging, group, against.name), notices = found.length > 0 ? [`checked per pull request: ${found.map(hash).join(", ")}`] : [];
+  let rest = await judgeForEverybody(judging, group, against.name), notices = found.length > 0 ? [`checked per pull request: ${found.map(hash2).join(", ")}`] : [];
   return { ...uniteVerdicts([...each, rest], [...notices, ...unseen]), pullRequests: found };
 }
-var hash = ({ number: number4 }) => `#${number4}`, unjudged = (numbers, why) => `checked per pull request: ${numbers.map((number4) => `#${number4}`).join(", ")} passed this check before entering the queue and could not be judged again${why}`;
+var hash2 = ({ number: number4 }) => `#${number4}`, unjudged = (numbers, why2) => `checked per pull request: ${numbers.map((number4) => `#${number4}`).join(", ")} passed this check before entering the queue and could not be judged again${why2}`;
 async function numbersIn({ copy, session }, group) {
   let commits = await commitsAhead(copy.repo, group.base, [group.head]), numbers = new Set(group.number === null ? [] : [group.number]), at = group.head, parents2 = new Map(commits.map(([commit, first]) => [commit, first]));
   for (; at !== void 0 && parents2.has(at); at = parents2.get(at)) {
@@ -34702,8 +35055,8 @@ function codePaint(paint, severity) {
   }
 }
 function pathLines({ findings, message }, { paint, width }) {
-  let shown2 = findings.slice(0, MOST_PATHS4), column = widest(shown2.map(describeOperations));
-  return shown2.flatMap((finding) => {
+  let shown3 = findings.slice(0, MOST_PATHS4), column = widest(shown3.map(describeOperations));
+  return shown3.flatMap((finding) => {
     let own = message === null ? wrap(escapeText(finding.message), width, "    ") : [];
     return finding.path === void 0 ? own : [`  ${column > 0 ? `${pad(describeOperations(finding), column)}  ` : ""}${paint.name(escapeText(finding.path))}`, ...own];
   });
@@ -34834,7 +35187,8 @@ function readInputs() {
     drafts: choice("drafts", DRAFT_PLACES, "last"),
     comment: choice("comment", ["false", "true"]) === "true",
     author: getInput("comment-author"),
-    state: getInput("state")
+    state: getInput("state"),
+    page: getInput("page")
   };
 }
 function choice(name, choices, usual = "") {
@@ -34853,7 +35207,7 @@ function branch3(name) {
 }
 
 // src/action/publish.ts
-import { join as join13 } from "node:path";
+import { join as join14 } from "node:path";
 var MOST_FINDINGS = 1e3;
 async function publish(host, context3, answer2) {
   let { report: report2 } = answer2;
@@ -34863,7 +35217,7 @@ async function publish(host, context3, answer2) {
 }
 var listOf = (findings) => JSON.stringify(findings.slice(0, MOST_FINDINGS));
 function writeReport(host, { temporary }, report2) {
-  let path = join13(temporary, `bailiwick-${report2.command}.json`);
+  let path = join14(temporary, `bailiwick-${report2.command}.json`);
   return host.files.write(path, renderJson(report2)), path;
 }
 

@@ -59,7 +59,7 @@ export async function buildActionBundle(): Promise<ActionBundle> {
   });
   return {
     code: outputFiles[0]!.text,
-    page: Object.fromEntries(page.outputFiles!.map(({ path, text }) => [basename(path), text])),
+    page: Object.fromEntries(page.outputFiles.map(({ path, text }) => [basename(path), text])),
     licenses: licensesOf([metafile, page.metafile!]),
   };
 }

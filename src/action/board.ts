@@ -18,6 +18,7 @@ import type { Context } from './context.ts';
 import type { Inputs } from './inputs.ts';
 import type { Payload } from './payload.ts';
 import type { Publication } from './publish.ts';
+import { writePage } from './write-page.ts';
 
 /** Looks at all open pull requests, tells those that are affected, and shows the board. */
 export async function answerBoard(
@@ -29,8 +30,12 @@ export async function answerBoard(
   const { source, anchor, home, page } = context;
   const state = inputs.state === '' ? null : resolve(host.cwd, inputs.state);
   const { fleet, land, drafts } = inputs;
-  const options = { source, base: anchor, home, fleet, land, drafts, state };
-  const report = await runBoard(host, github, options);
+  const drawn = inputs.page === '' ? null : `${context.owner}/${context.repo}`;
+  const options = { source, base: anchor, home, fleet, land, drafts, state, page: drawn };
+  const answer = await runBoard(host, github, options);
+  const { page: picture, ...data } = answer.data;
+  const report = { ...answer, data };
+  if (picture !== null) writePage(host, { ...answer, data: picture }, inputs.page);
   const kept = inputs.comment ? await tell(context, github, inputs, report.data) : NOTHING;
   const notes = kept.notes.map((note) => renderNote('warning', note)).join('');
   return {

@@ -18,6 +18,8 @@ export interface Inputs {
   readonly author: string;
   /** A directory, or '' for none. */
   readonly state: string;
+  /** The file to draw the board in, or '' for none. */
+  readonly page: string;
 }
 
 /** @throws Failure `usage` for a value that means nothing. */
@@ -32,6 +34,7 @@ export function readInputs(): Inputs {
     comment: choice('comment', ['false', 'true']) === 'true',
     author: getInput('comment-author'),
     state: getInput('state'),
+    page: getInput('page'),
   };
 }
 

@@ -6,7 +6,7 @@ import { sortFindings } from '../domain/finding.ts';
 import { hintTo } from '../domain/hint.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
 import { type Report, reportOf, verdictOf } from '../domain/report.ts';
-import type { BoardData, BoardEntry } from '../domain/reports/board.ts';
+import type { BoardAnswer, BoardEntry } from '../domain/reports/board.ts';
 import type { OverlapData } from '../domain/reports/overlap.ts';
 import type { GitHub, Listed } from '../host/github.ts';
 import type { Host } from '../host/host.ts';
@@ -14,6 +14,7 @@ import { LastRun } from '../services/board/last-run.ts';
 import { type OpenBoard, withBoard } from '../services/board/open-board.ts';
 import type { BoardOptions } from '../services/board/options.ts';
 import { surveyBoard } from '../services/board/survey.ts';
+import { describePage } from '../services/page/describe-page.ts';
 
 /**
  * Where the open pull requests collide with the base and with each other, and in which order they are
@@ -25,7 +26,7 @@ export async function runBoard(
   host: Host,
   github: GitHub,
   options: BoardOptions,
-): Promise<Report<BoardData>> {
+): Promise<Report<BoardAnswer>> {
   const at = host.now();
   const open = await listOpen(github);
   const leftOut = options.drafts === 'leave-out' ? open.items.filter(({ draft }) => draft) : [];
@@ -36,11 +37,13 @@ export async function runBoard(
   const state = new LastRun(host, options);
   return withBoard(host, options, fleet, async (board) => {
     state.lend(board.copy);
-    const { overlap, order, problem, source } = await surveyBoard(
+    const { overlap, order, problem, source, besides } = await surveyBoard(
       board,
       options.base,
       options.land,
       options.drafts === 'last' ? draftsOf(fleet) : new Set(),
+      (context, found) =>
+        options.page === null ? Promise.resolve(null) : describePage(context, found, options.page),
     );
     const incomplete = [
       ...(open.complete ? [] : ['not every open pull request could be read']),
@@ -70,6 +73,7 @@ export async function runBoard(
         behind: board.policy?.ownership.limits.behind ?? null,
         changes: state.keep(board.copy, overlap, at),
         at,
+        page: besides,
       },
     });
   });

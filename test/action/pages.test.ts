@@ -1,4 +1,6 @@
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { startChromium, visit } from '../page/support/chromium.ts';
 import { BROWSER, lookAt } from './support/browser.ts';
 import { fleet, FLEET_BASE } from './support/fleet.ts';
 import { useAction, World } from './support/world.ts';
@@ -24,6 +26,21 @@ describe.skipIf(BROWSER === null).concurrent('in a browser', () => {
     expect(look.headings[0]).toMatchObject({ text: 'What waits for what' });
     expect(look.headings[0]!.top).toBeLessThan(400);
     expect(look.folded).toBeGreaterThan(1);
+  });
+
+  it('the board is drawn into a file that asks nobody for anything', async () => {
+    const world = await World.start(FLEET_BASE);
+    world.openMany(fleet(12));
+    const result = await world.board({ inputs: { comment: 'false', page: 'site/index.html' } });
+    expect(result.code).toBe(0);
+    const file = join(dirname(result.outputs['report']!), 'site/index.html');
+    const browser = await startChromium();
+    const { page, complaints, requests } = await visit(browser, file);
+    expect(await page.title()).toContain('octo/app');
+    expect(await page.getByRole('row').count()).toBeGreaterThan(12);
+    expect(await page.getByText(/conflict/).count()).toBeGreaterThan(0);
+    expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });
+    await browser.close();
   });
 
   it('the comment and the summary of the gate can be read', async () => {

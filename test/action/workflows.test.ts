@@ -39,7 +39,10 @@ const own = readdirSync(join(packageRoot, '.github/workflows')).map((name): [str
 const written = workflowFiles(parseActionReference(PINNED)!, MAIN).map(
   ({ path, content }): [string, string] => [`written ${path}`, content],
 );
-const all = [...own, ...written];
+const documented = /<!-- workflow -->\s+```yaml\n(.*?)```/s
+  .exec(readFileSync(join(packageRoot, 'docs/page.md'), 'utf8'))![1]!
+  .replace('<owner>/bailiwick/action@<full commit id>', PINNED);
+const all: [string, string][] = [...own, ...written, ['the one of docs/page.md', documented]];
 const gates = all.filter(([name]) => name.includes('gate'));
 const boards = all.filter(([name]) => name.includes('board'));
 

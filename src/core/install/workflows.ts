@@ -15,6 +15,8 @@ export const WORKFLOW_MARK = '# Written by bailiwick init --workflows.';
 /** Pinned by its full commit id, as every action should be: a tag can be moved to other code. */
 const CACHE = 'actions/cache@0057852bfaa89a56745cba8c7296529d2fc39830 # v4.3.0';
 
+const ARTIFACT = 'actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02 # v4.6.2';
+
 /**
  * A reference that names one version of the code for good: an action in the repository itself, or one
  * elsewhere by its full commit id; null for anything else.
@@ -98,6 +100,14 @@ jobs:
           mode: board
           base: ${quote(base)}
           state: .bailiwick-board
+          page: .bailiwick-page/index.html
+      # The same as a picture, to be downloaded from the page of the run.
+      - uses: ${ARTIFACT}
+        with:
+          name: bailiwick-page
+          path: .bailiwick-page
+          include-hidden-files: true
+          if-no-files-found: ignore
 `;
 
 /** Whether the token of a run may only read, in GitHub's expressions; there is no owner of a fork that is gone. */

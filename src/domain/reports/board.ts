@@ -4,6 +4,7 @@ import type { RepoPath } from '../path.ts';
 import type { PullRequest } from '../pull-request.ts';
 import type { OrderData } from './order.ts';
 import type { OverlapData } from './overlap.ts';
+import type { PageData } from './page.ts';
 
 /** One open branch, as the board shows it. Its facts are in `overlap`, under the same `ref`. */
 export interface BoardEntry {
@@ -40,6 +41,12 @@ export interface BoardData {
   readonly changes: BoardChanges | null;
   /** When the open pull requests were listed, in milliseconds since 1970. */
   readonly at: number;
+}
+
+/** What the board found, and the picture of it. */
+export interface BoardAnswer extends BoardData {
+  /** Null where none was wanted. */
+  readonly page: PageData | null;
 }
 
 /** Two refs, the first before the second by string order. */

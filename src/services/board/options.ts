@@ -13,6 +13,8 @@ export interface BoardOptions {
   readonly fleet: 'branches' | 'pull-requests';
   readonly land: LandingMode;
   readonly drafts: DraftPlace;
+  /** What a page of it calls the repository; null: no page is wanted. */
+  readonly page: string | null;
   /** Absolute directory that the last run may have left something in; null: there is none. */
   readonly state: string | null;
 }

@@ -5,30 +5,35 @@ import type { PolicySource } from '../../domain/report.ts';
 import type { OrderData } from '../../domain/reports/order.ts';
 import type { OverlapData } from '../../domain/reports/overlap.ts';
 import type { BranchName } from '../../domain/refs.ts';
-import { findOrder } from '../fleet/find-order.ts';
+import { findOrder, type FleetOrder } from '../fleet/find-order.ts';
+import type { FleetContext } from '../fleet/open/context.ts';
 import { withFleet } from '../fleet/open/open-fleet.ts';
 import { trackingRef } from '../remote/anchor.ts';
 import type { OpenBoard } from './open-board.ts';
 
 /** Overlap and order of a fleet, or why there is no order. */
-export interface BoardSurvey {
+export interface BoardSurvey<T> {
   readonly overlap: OverlapData;
   readonly order: OrderData | null;
   readonly problem: string | null;
   readonly source: PolicySource | null;
+  /** What was made of it besides. */
+  readonly besides: T;
 }
 
 /**
  * Judged as GitHub's merge button will, which never guesses that a directory was renamed.
  *
  * @param drafts full names of refs that go behind everything they meet
+ * @param look makes something else of what was found, while the fleet is open
  */
-export async function surveyBoard(
+export async function surveyBoard<T>(
   { copy, refs }: OpenBoard,
   base: BranchName,
   land: LandingMode,
   drafts: ReadonlySet<string>,
-): Promise<BoardSurvey> {
+  look: (context: FleetContext, found: FleetOrder) => Promise<T>,
+): Promise<BoardSurvey<T>> {
   const options: FleetOptions = {
     // No refs at all would mean every branch of an agent.
     refs: refs.length > 0 ? refs : ['refs/none/'],
@@ -42,12 +47,14 @@ export async function surveyBoard(
   const began = copy.host.now();
   return withFleet(copy.host, options, async (context, members) => {
     const last = members.map(({ ref }) => ref).filter((ref) => drafts.has(fullRef(ref)));
-    const { overlap, order } = await findOrder(context, members, began, { drafts: new Set(last) });
+    const found = await findOrder(context, members, began, { drafts: new Set(last) });
+    const { overlap, order } = found;
     return {
       overlap,
       order: order.ok ? order.value : null,
       problem: order.ok ? null : order.error,
       source: context.session.policy?.source ?? null,
+      besides: await look(context, found),
     };
   });
 }

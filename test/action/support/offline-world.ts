@@ -54,7 +54,11 @@ export async function prepareAction(): Promise<void> {
   const directory = join(scratchDirectory(), 'action/dist');
   mkdirSync(directory, { recursive: true });
   bundle = join(directory, 'index.js');
-  writeFileSync(bundle, (await buildActionBundle()).code);
+  const { code, page } = await buildActionBundle();
+  writeFileSync(bundle, code);
+  mkdirSync(join(directory, 'page'));
+  for (const [name, content] of Object.entries(page))
+    writeFileSync(join(directory, 'page', name), content);
   template = emptyRepositories();
 }
 
@@ -232,6 +236,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   comment: 'true',
   'comment-author': 'github-actions[bot]',
   state: '',
+  page: '',
 };
 
 const inputsOf = (inputs: Readonly<Record<string, string>>): Record<string, string> =>
