@@ -1,5 +1,6 @@
 import { HARNESS_NAMES, type HarnessName } from '../../../domain/harness/harness.ts';
 import { sharedStatePaths } from '../../../git/worktree/state-paths.ts';
+import { digest } from '../../../host/digest.ts';
 import type { Files } from '../../../host/files.ts';
 
 /** What `init --harness` did, so that it can be taken back to the byte and done for new worktrees. */
@@ -52,3 +53,11 @@ function soundFiles(files: unknown): HarnessRecord['files'] {
 
 export const formatHarnessRecord = (record: HarnessRecord): string =>
   `${JSON.stringify({ version: VERSION, ...record }, null, 2)}\n`;
+
+/** True for a file that `init --harness` made, where there was none, and nobody has changed since. */
+export function isAsPlaced(files: Files, path: string, { files: known }: HarnessRecord): boolean {
+  const written = Object.hasOwn(known, path) ? known[path] : undefined;
+  if (written === undefined || written.before !== null) return false;
+  const text = files.read(path)?.toString();
+  return text !== undefined && digest(text) === written.after;
+}

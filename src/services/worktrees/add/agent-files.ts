@@ -16,10 +16,12 @@ import type { WorktreePorts } from '../../../domain/reports/worktree.ts';
 import { readCommitTree, readTopFile } from '../../../git/objects/read-top-file.ts';
 import { digest } from '../../../host/digest.ts';
 import type { Files } from '../../../host/files.ts';
+import type { Host } from '../../../host/host.ts';
 import { programName } from '../../../host/program.ts';
 import type { PolicySession } from '../../session/session.ts';
 import { ENVIRONMENT_FILE, FOCUS_FILE } from '../registry-file.ts';
 import type { ChosenPlace } from './choose-places.ts';
+import { harnessFiles, type WantedFile } from './harness-files.ts';
 
 /** The files of one worktree, and what is in the environment there. */
 export interface AgentFiles {
@@ -33,32 +35,28 @@ export interface AgentFiles {
   readonly notes: readonly string[];
 }
 
-interface Wanted {
-  readonly name: string;
-  readonly content: string;
-  readonly secret: boolean;
-  readonly why: string;
-}
-
 /**
- * What `.agent.env` and `AGENT_FOCUS.md` are to say. One that somebody changed stays as it is, and so
+ * What `.agent.env`, `AGENT_FOCUS.md` and the files of harnesses are to say. One that somebody changed stays as it is, and so
  * does one that git tracks.
  *
  * @param head the commit that is, or will be, checked out.
  */
 export async function agentFiles(
-  { host, reader, policy }: PolicySession,
+  session: PolicySession,
   { agent, path, branch, worktree }: ChosenPlace,
   { ports, head }: { readonly ports: WorktreePorts; readonly head: Oid },
 ): Promise<AgentFiles> {
+  const { host, reader, policy } = session;
   const { files, environment } = host;
   const before = readEnvironmentFile(files, path);
   const { values, missing } = valuesFor(agent, environment, before);
   const variables = agentVariables(agent.id, ports, values);
   const { ownership, source } = policy;
-  const program = programName({ ...host, cwd: path });
+  const program = programThere(host, path);
   const focus = { ownership, agent, branch, ports, source: source.ref, program };
-  const wanted: Wanted[] = [
+  const commit = await readCommitTree(reader, head);
+  const ofHarnesses = worktree?.main ? [] : await harnessFiles(session, path, commit?.tree ?? null);
+  const wanted: WantedFile[] = [
     {
       name: ENVIRONMENT_FILE,
       content: `${variableLines(variables).join('\n')}\n`,
@@ -71,8 +69,8 @@ export async function agentFiles(
       secret: false,
       why: `what ${agent.id} may change, its limits, the commands to use`,
     },
+    ...ofHarnesses,
   ];
-  const commit = await readCommitTree(reader, head);
   const written: Record<string, readonly string[]> = { ...worktree?.record?.written };
   const changed: AgentFile[] = [];
   const notes: string[] = [];
@@ -95,7 +93,7 @@ export async function agentFiles(
   return { files: changed, variables: inForce, written, missing: edited ? [] : missing, notes };
 }
 
-const fileStep = (path: string, { name, content, secret, why }: Wanted): AgentFile => ({
+const fileStep = (path: string, { name, content, secret, why }: WantedFile): AgentFile => ({
   path: join(path, name),
   content,
   secret,
@@ -106,7 +104,7 @@ const fileStep = (path: string, { name, content, secret, why }: Wanted): AgentFi
 function stateOf(
   files: Files,
   path: string,
-  { content }: Wanted,
+  { content }: WantedFile,
   digests: readonly string[],
 ): 'edited' | 'other' | 'same' {
   const text = files.read(path)?.toString();
@@ -130,4 +128,10 @@ function valuesFor(agent: Agent, environment: Environment, before: Variables) {
     values[name] = expanded.missing.length > 0 && old ? old : expanded.values[name]!;
   }
   return { values, missing: [...new Set(missing)] };
+}
+
+/** How the program is started in a worktree that may not be there yet: git's alias works in all of them. */
+function programThere(host: Host, path: string): string {
+  const here = programName(host);
+  return here === 'git bailiwick' ? here : programName({ ...host, cwd: path });
 }

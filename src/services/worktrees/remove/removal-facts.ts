@@ -6,6 +6,11 @@ import { hasStagedWork } from '../../../git/diff/has-staged-work.ts';
 import { INITIALIZING } from '../../../git/worktree/add-remove.ts';
 import type { Files } from '../../../host/files.ts';
 import { processesIn } from '../../../host/process/processes.ts';
+import {
+  type HarnessRecord,
+  isAsPlaced,
+  readHarnessRecord,
+} from '../../install/harness/harness-record.ts';
 import type { Session } from '../../session/session.ts';
 import { ignoredWithStamps } from '../ignored-with-stamps.ts';
 import { isAsWritten } from '../is-as-written.ts';
@@ -26,7 +31,7 @@ export interface Removal {
 
 /** Reads everything that could keep a worktree from being removed. */
 export async function removalFacts(
-  { host, workspace: { repo }, policy }: Session,
+  { host, workspace: { repo, location }, policy }: Session,
   survey: WorktreeSurvey,
   worktree: SurveyedWorktree,
 ): Promise<Removal> {
@@ -34,6 +39,7 @@ export async function removalFacts(
   const gone = state === 'missing';
   const nested = nestedIn(survey, worktree);
   const processes = gone ? [] : await processesIn(path);
+  const placed = readHarnessRecord(host.files, location.commonDirectory);
   const facts: RemovalFacts = {
     uncommitted: gone
       ? await stagedIn(host.files, repo, worktree)
@@ -41,7 +47,7 @@ export async function removalFacts(
     operation,
     unpushed: await unsavedCommits(repo, policy, worktree),
     submodules: host.files.list(join(gitDirectory, 'modules')),
-    precious: gone ? [] : await preciousIn(host.files, worktree, nested),
+    precious: gone ? [] : await preciousIn(host.files, worktree, nested, placed),
     nested: nested.map((other) => other.path),
     locked: locked === INITIALIZING ? null : locked,
     making: state === 'making',
@@ -52,16 +58,23 @@ export async function removalFacts(
   return { facts, notes };
 }
 
-/** Ignored files that nobody can make again; the files of `worktree add` are as long as they are its own. */
+/**
+ * Ignored files that nobody can make again; those of `worktree add` and `init --harness` are made again
+ * as long as they are as they were written.
+ */
 async function preciousIn(
   files: Files,
   { path, record, repo }: SurveyedWorktree,
   nested: readonly SurveyedWorktree[],
+  placed: HarnessRecord,
 ): Promise<string[]> {
   const inside = nested.map((other) => other.path + sep);
   const ignored = await ignoredWithStamps(files, repo);
   return preciousPaths(ignored, record?.made ?? {}).filter(
-    (name) => !inside.includes(join(path, name)) && !isAsWritten(files, path, name, record),
+    (name) =>
+      !inside.includes(join(path, name)) &&
+      !isAsWritten(files, path, name, record) &&
+      !isAsPlaced(files, join(path, name), placed),
   );
 }
 
