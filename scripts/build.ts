@@ -94,6 +94,7 @@ export { looseCommit } from './src/git/objects/loose-object.ts';
 const AGENT_HOOK_MORE = `${HOOK_MORE}
 export { describeLeftovers } from './src/services/harness/describe-leftovers.ts';
 export { describeSession } from './src/services/harness/describe-session.ts';
+export { makeHarnessWorktree, removeHarnessWorktree } from './src/services/harness/harness-worktrees.ts';
 `;
 
 /**

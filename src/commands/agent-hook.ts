@@ -1,3 +1,4 @@
+import { madeAt, notDone } from '../core/harness/answers.ts';
 import { detectHarness } from '../core/harness/detect-harness.ts';
 import type { Dialect } from '../core/harness/dialect.ts';
 import { DIALECTS } from '../core/harness/dialects.ts';
@@ -12,7 +13,7 @@ import type { AgentHookData } from '../domain/reports/agent-hook.ts';
 import type { Result } from '../domain/result.ts';
 import type { Host } from '../host/host.ts';
 import { programName } from '../host/program.ts';
-import { worktreeAt } from '../host/worktree-at.ts';
+import { type WorktreeAt, worktreeAt } from '../host/worktree-at.ts';
 import { isGuardedAt } from '../services/harness/is-guarded-at.ts';
 import { judgeWrites } from '../services/harness/judge-writes.ts';
 
@@ -84,6 +85,9 @@ async function decide(
       const text = await describeSession(host, here);
       return said(event, text && dialect.tell(text, intent.value.event));
     }
+    if (intent.value.kind === 'worktree-create' || intent.value.kind === 'worktree-remove') {
+      return ofWorktree(host, here, intent.value);
+    }
     if (intent.value.kind === 'stop') {
       const { describeLeftovers } = await import('../services/harness/describe-leftovers.ts');
       const text = intent.value.again ? null : await describeLeftovers(host, here);
@@ -96,15 +100,31 @@ async function decide(
     return deny(texts.join('\n\n'), 'refused', paths);
   };
   try {
-    return await (deadline ? Promise.race([work(), deadline]) : work());
+    return await (deadline && !isPatient(event) ? Promise.race([work(), deadline]) : work());
   } catch (error) {
-    // Nobody is to be kept from starting or stopping by what is only told.
-    if (event === 'session-start' || event === 'stop') return nothing(event);
-    const words = error instanceof Error ? error.message : String(error);
-    const failure = isFailure(error) ? error : new Failure('internal', `internal error: ${words}`);
-    return deny(undecidedText(failure, programName(host)), 'undecided');
+    return undecided(host, dialect, event, error);
   }
 }
+
+/** What is answered when something went wrong, whatever it was. */
+function undecided(
+  host: Host,
+  dialect: Dialect,
+  event: Decision['event'],
+  error: unknown,
+): Decision {
+  // Nobody is to be kept from starting or stopping by what is only told.
+  if (event === 'session-start' || event === 'stop') return nothing(event);
+  const words = error instanceof Error ? error.message : String(error);
+  const failure = isFailure(error) ? error : new Failure('internal', `internal error: ${words}`);
+  const text = undecidedText(failure, programName(host));
+  const answer = isPatient(event) ? notDone(text) : dialect.deny(text);
+  return { ...nothing(event), verdict: 'undecided', answer };
+}
+
+/** What makes a worktree takes as long as its setup; its harness waits. */
+const isPatient = (event: Decision['event']): boolean =>
+  event === 'worktree-create' || event === 'worktree-remove';
 
 /** By its name: what is loaded later may come from another file, with a class of its own. */
 const isFailure = (error: unknown): error is Failure =>
@@ -121,6 +141,20 @@ const said = (event: Decision['event'], answer: HookAnswer | '' | null): Decisio
   ...nothing(event),
   answer: answer || SILENCE,
 });
+
+/** Loaded when a worktree is wanted: what an edit has to wait for is only what judges it. */
+async function ofWorktree(
+  host: Host,
+  here: WorktreeAt,
+  intent: Extract<Intent, { kind: 'worktree-create' | 'worktree-remove' }>,
+): Promise<Decision> {
+  const { makeHarnessWorktree, removeHarnessWorktree } =
+    await import('../services/harness/harness-worktrees.ts');
+  if (intent.kind === 'worktree-create')
+    return said(intent.kind, madeAt(await makeHarnessWorktree(host, here, intent.name)));
+  const kept = await removeHarnessWorktree(host, intent.path);
+  return said(intent.kind, kept && notDone(kept));
+}
 
 function pathsOf(host: Host, intent: Intent): readonly string[] {
   if (intent.kind === 'edit') return intent.paths;

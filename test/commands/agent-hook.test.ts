@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { guardedRepository } from '../support/guarded.ts';
@@ -298,6 +298,67 @@ describe('when an agent stops', () => {
     expect(stdout).toContain('lock release common');
     a1.bailiwick(['lock', 'release', 'common', '--agent', 'a1']);
     expect(hook(a1, 'claude', stop())).toEqual(SILENT);
+  });
+});
+
+describe('when a harness wants a worktree', () => {
+  beforeAll(makeWorktree);
+  const create = (name: string, at = main) =>
+    hook(at, 'claude', { hook_event_name: 'WorktreeCreate', cwd: at.directory, name });
+  const remove = (path: string) =>
+    hook(a1, 'claude', {
+      hook_event_name: 'WorktreeRemove',
+      cwd: path,
+      worktree_path: path,
+    });
+
+  it('it gets that of the agent its name says, bound and with its files', () => {
+    const { code, stdout, stderr } = create('a2-parser');
+    expect(code, stderr).toBe(0);
+    const made = new TestRepository(stdout.trim(), main.home);
+    expect(made.git('branch', '--show-current')).toBe('feat/a2/parser');
+    expect(made.bailiwick(['whoami']).stdout).toContain('bound');
+    expect(made.git('status', '--porcelain')).toBe('');
+    expect(remove(made.directory)).toEqual(SILENT);
+    expect(existsSync(made.directory)).toBe(false);
+    expect(main.git('branch', '--list', 'feat/a2/parser')).toBe('');
+  });
+
+  it('a subagent’s is that of whoever works where the session stands, and stays with work in it', () => {
+    const { stdout } = create('agent-f00', a1);
+    const made = new TestRepository(stdout.trim(), main.home);
+    expect(made.git('branch', '--show-current')).toBe('feat/a1/agent-f00');
+    made.write('services/core/core.py', 'new\n');
+    const kept = remove(made.directory);
+    expect(kept.stderr).toContain('stays');
+    expect(made.read('services/core/core.py')).toBe('new\n');
+  });
+
+  it('a name that says nobody is asked about, with nothing made', () => {
+    const { code, stdout, stderr } = create('fix; touch x');
+    expect(code).not.toBe(0);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('begin its name with the agent, such as a1-fix-touch-x');
+    const missing = hook(main, 'claude', {
+      hook_event_name: 'WorktreeCreate',
+      cwd: main.directory,
+    });
+    expect(missing.code).not.toBe(0);
+  });
+
+  it('without a policy it is made as the harness would, and status names one of nobody', () => {
+    const unguarded = TestRepository.create();
+    unguarded.commit('first', { a: 'a\n' });
+    const path = create('fix', unguarded).stdout.trim();
+    expect(path).toBe(join(unguarded.directory, '.claude/worktrees/fix'));
+    expect(unguarded.at('.claude/worktrees/fix').git('branch', '--show-current')).toBe(
+      'worktree-fix',
+    );
+    main.git('worktree', 'add', '-q', '-b', 'worktree-x', '../of-nobody');
+    const { stdout } = main.bailiwick(['status', '--no-overlap']);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      'worktree-x in ../of-nobody looks made by a harness',
+    );
   });
 });
 

@@ -54,3 +54,17 @@ export const contextOfCursor = (text: string): HookAnswer => said({ additional_c
 export const blockStop = (reason: string): HookAnswer => said({ decision: 'block', reason });
 export const denyStop = (reason: string): HookAnswer => said({ decision: 'deny', reason });
 export const followUp = (reason: string): HookAnswer => said({ followup_message: reason });
+
+/** The path of a worktree that was made; the last line is what is read. */
+export const madeAt = (path: string): HookAnswer => ({
+  stdout: `${path}\n`,
+  stderr: '',
+  exitCode: 0,
+});
+
+/** Why a hook that does the work itself did not do it; any code but 0 ends it. */
+export const notDone = (reason: string): HookAnswer => ({
+  stdout: '',
+  stderr: `${reason}\n`,
+  exitCode: 2,
+});

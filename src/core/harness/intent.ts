@@ -19,5 +19,8 @@ export type Intent =
       /** The harness says that a hook has made this very turn longer already. */
       readonly again: boolean;
     }
+  /** The harness wants a worktree, and whoever answers makes it. */
+  | { readonly kind: 'worktree-create'; readonly cwd: string | null; readonly name: string }
+  | { readonly kind: 'worktree-remove'; readonly cwd: string | null; readonly path: string }
   /** Nothing that the guard has an opinion on. */
   | { readonly kind: 'other'; readonly cwd: string | null };

@@ -17,6 +17,9 @@ export const CLAUDE_EVENTS: EventNames = {
   stop: ['Stop'],
 };
 
+/** Moments at which a hook does the work instead of the harness: Claude Code only. */
+const WORKTREE = { create: 'WorktreeCreate', remove: 'WorktreeRemove' } as const;
+
 /**
  * Reads the form that most harnesses share: `hook_event_name`, `cwd`, `tool_name`, `tool_input`, and
  * `stop_hook_active` where a hook has made the turn longer already.
@@ -32,6 +35,14 @@ export function readHook(
   if (events.start.includes(event)) return ok({ kind: 'session-start', cwd, event });
   if (events.stop.includes(event))
     return ok({ kind: 'stop', cwd, again: payload['stop_hook_active'] === true });
+  if (event === WORKTREE.create) {
+    const name = textAt(payload, 'name', 'worktree_name');
+    return name === null ? err('no name is given') : ok({ kind: 'worktree-create', cwd, name });
+  }
+  if (event === WORKTREE.remove) {
+    const path = textAt(payload, 'worktree_path');
+    return path === null ? err('no path is given') : ok({ kind: 'worktree-remove', cwd, path });
+  }
   if (!events.tool.includes(event)) return ok({ kind: 'other', cwd });
   const name = textAt(payload, 'tool_name');
   if (name === null) return err('the payload names no tool');

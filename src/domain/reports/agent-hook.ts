@@ -4,7 +4,15 @@ import type { HarnessName, HookAnswer } from '../harness/harness.ts';
 export interface AgentHookData {
   readonly harness: HarnessName;
   /** `unread` when the payload could not be understood. */
-  readonly event: 'edit' | 'other' | 'session-start' | 'shell' | 'stop' | 'unread';
+  readonly event:
+    | 'edit'
+    | 'other'
+    | 'session-start'
+    | 'shell'
+    | 'stop'
+    | 'unread'
+    | 'worktree-create'
+    | 'worktree-remove';
   /** The files that are written, as they were named; empty when nothing was to be judged. */
   readonly paths: readonly string[];
   readonly answer: HookAnswer;

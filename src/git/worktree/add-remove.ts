@@ -15,6 +15,14 @@ export async function addWorktree(repo: Repo, path: string, branch: BranchName):
 }
 
 /**
+ * Makes a worktree on a new branch at HEAD, as a person does who names both.
+ *
+ * @throws Failure `git` with git's own words.
+ */
+export const addPlainWorktree = (repo: Repo, path: string, branch: string): Promise<void> =>
+  runLong(repo, ['worktree', 'add', '--quiet', '-b', branch, '--end-of-options', path]);
+
+/**
  * Removes a worktree and everything in its directory, which may take long.
  *
  * @param force also one with changes, submodules or a lock.

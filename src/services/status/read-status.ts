@@ -1,4 +1,5 @@
 import { leaseState } from '../../core/locks/lease.ts';
+import { harnessMadeNotices } from '../../core/status/harness-made.ts';
 import { branchesOutside, openRefs } from '../../core/status/open-branches.ts';
 import { branchSubject } from '../../core/status/status-subject.ts';
 import type { Tips } from '../../core/status/tip-extent.ts';
@@ -107,6 +108,7 @@ function toReading(
         ...fleet.broken.map((ref) => `${ref} cannot be read, and is left out`),
         ...(shallow ? ['this clone is shallow: what is ahead and behind may be wrong'] : []),
         ...unreadable.map(withHint),
+        ...harnessMadeNotices(rows),
         ...comparison.notices,
       ],
     },

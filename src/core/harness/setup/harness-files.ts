@@ -8,6 +8,9 @@ import { SERVER_ENTRY, SERVER_FILES } from './server-files.ts';
 /** Seconds; more than the guard takes before it refuses by itself. */
 const TIMEOUT = 10;
 
+/** Seconds; a worktree has its setup commands. */
+const LONG_TIMEOUT = 900;
+
 const command = (harness: HarnessName): string => `git ${HOOK_COMMAND} ${harness}`;
 
 /** One hook in a list of hooks, as an entry of its own beside those of others. */
@@ -64,7 +67,14 @@ const HOOK_FILES: Readonly<Record<HarnessName, readonly HarnessFile[]>> = {
             Stop: null,
           },
           { command: CLAUDE_COMMAND, timeout: TIMEOUT },
-        ).map(blockOnFailure),
+        )
+          .map(blockOnFailure)
+          .concat(
+            groups(
+              { WorktreeCreate: null, WorktreeRemove: null },
+              { command: CLAUDE_COMMAND, timeout: LONG_TIMEOUT },
+            ),
+          ),
       },
     },
   ],
