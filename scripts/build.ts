@@ -87,7 +87,8 @@ const NODE_CHECK = `if (parseInt(process.versions.node) < 20) {
 /** What a hook of git loads only when it is needed, in one file beside it. */
 const HOOK_MORE = `
 export { parseOwnership } from './src/core/policy/parse.ts';
-export { looseCommit } from './src/git/objects/loose-object.ts';
+export { LAST_MOMENT, looseCommit } from './src/git/objects/loose-object.ts';
+export { planPutBack, uncommittedIn } from './src/services/guard/plan-put-back.ts';
 `;
 
 /** The same for the hook of a harness. */
