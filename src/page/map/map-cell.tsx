@@ -36,11 +36,12 @@ export function MapCell(props: Props): JSX.Element {
   const low = marked && !frame && cell.height < 40;
   const named =
     cell.height >= 18 &&
-    (!low || cell.width >= 120) &&
+    (!low || cell.width >= 100) &&
     (frame || cell.width >= 46 || fits(label, cell));
   const owned = frame
     ? cell.width >= 150
-    : cell.height >= (named ? 38 : 18) + (marked ? 16 : 0) &&
+    : !low &&
+      cell.height >= (named ? 38 : 18) + (marked ? 16 : 0) &&
       (fits(owner, cell) || cell.width >= 80);
   const look = kinds.length === 1 ? kinds[0]!.look : 'kind-mixed';
   const states = { 'has-clash': clashes > 0, 'has-marks': marked, low, dimmed, chosen };
