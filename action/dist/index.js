@@ -8199,7 +8199,7 @@ function templateFault(text, known) {
   let unknown2 = known && fields.find((field) => !known.includes(field));
   return unknown2 ? fault2(`has the unknown field {${unknown2}}`) : null;
 }
-var wrong, quote, globForm, agentIdForm, partNameForm, aliasForm, lineForm, envValueForm, envNameForm, branchForm, durationForm, portsForm, repoPathForm, branchTemplateForm, worktreeBranchForm, worktreePathForm, WORKTREE_FIELDS, FIELD, isBranchTemplate, notABranch, hasControl, init_forms = __esm({
+var wrong, quote, globForm, agentIdForm, partNameForm, aliasForm, lineForm, envValueForm, envNameForm, branchForm, durationForm, portsForm, repoPathForm, branchTemplateForm, worktreeBranchForm, worktreePathForm, WORKTREE_PATH_FIELDS, WORKTREE_FIELDS, FIELD, isBranchTemplate, notABranch, hasControl, init_forms = __esm({
   "src/core/policy/forms.ts"() {
     "use strict";
     init_duration();
@@ -8274,12 +8274,12 @@ var wrong, quote, globForm, agentIdForm, partNameForm, aliasForm, lineForm, envV
       let fault2 = templateFault(text, WORKTREE_FIELDS);
       return fault2 !== null ? fault2 : isBranchTemplate(text) ? ok(text) : notABranch(text);
     }, worktreePathForm = (text) => {
-      let fault2 = templateFault(text, WORKTREE_FIELDS);
+      let fault2 = templateFault(text, WORKTREE_PATH_FIELDS);
       return fault2 !== null ? fault2 : /^[/\\~]|^[A-Za-z]:/.test(text) || hasControl(text) ? wrong(
         `${quote(text)} is not a relative path`,
         hintTo("place worktrees, write a path relative to the main checkout: ../wt-{agent}-{slug}")
       ) : ok(text);
-    }, WORKTREE_FIELDS = ["agent", "slug"], FIELD = /\{([a-z][a-z0-9_-]*)\}/g, isBranchTemplate = (text) => parseBranchName(text.replace(FIELD, "x")) !== null, notABranch = (text) => wrong(
+    }, WORKTREE_PATH_FIELDS = ["agent", "repository", "slug"], WORKTREE_FIELDS = ["agent", "slug"], FIELD = /\{([a-z][a-z0-9_-]*)\}/g, isBranchTemplate = (text) => parseBranchName(text.replace(FIELD, "x")) !== null, notABranch = (text) => wrong(
       `${quote(text)} cannot become a branch name`,
       hintTo("name branches, write what git accepts, with fields in braces: feat/{agent}/{topic}"),
       "branch-template"

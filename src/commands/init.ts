@@ -1,3 +1,4 @@
+import { whatStays } from '../services/install/what-stays.ts';
 import { Failure } from '../domain/failure.ts';
 import { hintTo } from '../domain/hint.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -101,6 +102,7 @@ async function uninstall(
     plan,
     snippets: [],
     complete: true,
+    left: await whatStays(host, workspace),
     local: harness.map((step) => ('path' in step ? step.path : '')),
     policy,
   });

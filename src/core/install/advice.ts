@@ -14,6 +14,10 @@ export interface AdviceFacts {
   readonly tracked: readonly string[];
   /** The starter policy is one of them. */
   readonly policyWritten: boolean;
+  /** After an uninstall: directories of ours that stay, absolute. */
+  readonly kept: readonly string[];
+  /** States of ours stay in refs here, and the remotes that may have them, too. */
+  readonly states: { readonly here: boolean; readonly remotes: readonly string[] };
   /** Some other worktree does not run the guard. */
   readonly othersOpen: boolean;
   /** npm is used here and bailiwick is not among the packages: only this machine has it. */
@@ -23,7 +27,11 @@ export interface AdviceFacts {
 /** How to get from here to a guarded repository, in order. */
 export function adviceFor(facts: AdviceFacts): Hint[] {
   if (facts.action === 'uninstall')
-    return [...removalAdvice(facts), ...commitAdvice('do so for everyone', facts)];
+    return [
+      ...removalAdvice(facts),
+      ...commitAdvice('do so for everyone', facts),
+      ...leftAdvice(facts),
+    ];
   const { manager, notInstalled, othersOpen, policyWritten } = facts;
   return [
     ...installAdvice(facts),
@@ -53,6 +61,32 @@ function installAdvice({ manager, hooks, snippets, tool }: AdviceFacts): Hint[] 
     ? [hintTo('see what git runs and what is in the way', 'bailiwick doctor')]
     : [hintTo('make the files git runs', command)];
 }
+
+/** What an uninstall leaves, because others may still need it. */
+const leftAdvice = ({ kept, states }: AdviceFacts): Hint[] => [
+  ...(kept.length === 0
+    ? []
+    : [
+        hintTo(
+          'remove what is kept here: bindings of worktrees, ports, results of merges',
+          `rm -r ${kept.map(shellQuote).join(' ')}`,
+        ),
+      ]),
+  ...(states.here
+    ? [
+        hintTo(
+          'remove the locks and other states of this clone',
+          "git for-each-ref --format='delete %(refname)' refs/bailiwick/ | git update-ref --stdin",
+        ),
+      ]
+    : []),
+  ...states.remotes.map((remote) =>
+    hintTo(
+      `remove those that ${remote} has, for everybody`,
+      `git ls-remote ${remote} 'refs/bailiwick/*' | cut -f2 | xargs -r git push --no-verify ${remote} --delete`,
+    ),
+  ),
+];
 
 /** simple-git-hooks copies its configuration; the others read theirs each time. */
 function removalAdvice({ manager, tool }: AdviceFacts): Hint[] {

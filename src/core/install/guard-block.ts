@@ -55,6 +55,7 @@ export function guardBlock(
     '  exit 2',
     'fi',
     ...(event === 'pre-push' ? ['exec 3<&-'] : []),
+    ...(event === 'pre-push' && created && !chained ? LARGE_FILES : []),
     ...(chained ? CHAIN : []),
   ]);
 }
@@ -86,6 +87,17 @@ const NOT_OF_THE_BRANCH = [
 const KEEP_INPUT = [
   'bailiwick=$(mktemp) && cat >"$bailiwick" && exec 3<"$bailiwick" <"$bailiwick" &&',
   '  rm -f "$bailiwick" || exit 2',
+];
+
+/**
+ * `git lfs install` adds its line to no hook that is there already, and what it keeps in a repository would
+ * never be uploaded. It keeps it in `lfs`, in the directory that all worktrees share.
+ */
+const LARGE_FILES = [
+  '# Git LFS does not add its own line to a hook that is there: see docs/install.md of bailiwick.',
+  'if [ -d "$(git rev-parse --git-common-dir)/lfs" ] && command -v git-lfs >/dev/null; then',
+  '  git lfs pre-push "$@" || exit $?',
+  'fi',
 ];
 
 const CHAIN = [

@@ -89,9 +89,10 @@ const prefix = (event: GuardEvent, place: CommandPlace): string =>
 
 /** On one line, between two commands that do nothing. */
 const marked = (event: GuardEvent, place: CommandPlace, keepInput: boolean): string =>
-  [BEGIN, ...guardCommand(event, { ...place, keepInput }), END].join('; ');
+  [COMMAND_BEGIN, ...guardCommand(event, { ...place, keepInput }), END].join('; ');
 
-const BEGIN = ": '>>> bailiwick >>>'";
+/** What stands in front of our commands on one line. */
+export const COMMAND_BEGIN = ": '>>> bailiwick >>>'";
 const END = ": '<<< bailiwick <<<'";
 
 /** JSON with sorted keys: where an entry stands does not matter. */
@@ -106,7 +107,7 @@ const FILE_OPENING = /^\s*\{(?=(\s*)(\}?))/;
 
 const STRING = String.raw`"(?:\\.|[^"\\])*"`;
 const PAIR = String.raw`\s*${STRING}\s*:\s*(?:${STRING}|[^",{}[\]]+),`;
-const GUARD = `${BEGIN}(?:(?!${END})[^\\n])*${END}`;
+const GUARD = `${COMMAND_BEGIN}(?:(?!${END})[^\\n])*${END}`;
 const OURS = new RegExp(`${GUARD}(?:; )?`, 'g');
 const ENTRY = new RegExp(String.raw`\s*"pre-[a-z-]+": "${GUARD}",?(?=\s*["}])`, 'g');
 const PREFIX = new RegExp(String.raw`(?<=")${GUARD}; `, 'g');

@@ -2,7 +2,7 @@ import type { Step } from '../../domain/plan.ts';
 import { hasHookBlock, removeHookBlocks } from './hook-block.ts';
 import { bytes, type HookFile, restoreHookFile } from './hook-file.ts';
 import type { ConfigurationFile } from './manager.ts';
-import { removeSimpleGitHooks } from './simple-git-hooks.ts';
+import { COMMAND_BEGIN, removeSimpleGitHooks, withoutGuardCommand } from './simple-git-hooks.ts';
 
 /** Everything `init` may have changed. */
 export interface UninstallFacts {
@@ -22,7 +22,10 @@ export function planUninstall(facts: UninstallFacts): Step[] {
   const { createdDirectory, hooks, lefthook, simpleGitHooks, settings } = facts;
   const why = 'the guard is taken out';
   return [
-    ...hooks.flatMap(({ file, chained }) => restoreHookFile(file, chained)),
+    ...hooks.flatMap(({ file, chained }) => [
+      ...restoreHookFile(file, chained),
+      ...restoreMadeHook(file),
+    ]),
     ...edited(lefthook, hasHookBlock(lefthook.content) ? removeHookBlocks(lefthook.content) : null),
     ...simpleGitHooks.flatMap((file) => edited(file, removeSimpleGitHooks(file.content))),
     ...(createdDirectory === null
@@ -30,6 +33,16 @@ export function planUninstall(facts: UninstallFacts): Step[] {
       : [{ kind: 'remove-empty-directory', path: createdDirectory, why } as const]),
     ...settings.map((key): Step => ({ kind: 'set-config', key, value: null, why })),
   ];
+}
+
+/** A hook that simple-git-hooks made from its configuration: it would go on calling what is gone. */
+function restoreMadeHook({ path, content, link }: HookFile): Step[] {
+  if (content === null || link !== null || !content.includes(COMMAND_BEGIN)) return [];
+  const rest = withoutGuardCommand(content);
+  const why = 'the guard is taken out';
+  return rest === null
+    ? [{ kind: 'delete-file', path, why }]
+    : [{ kind: 'write-file', path, content: bytes(rest), why }];
 }
 
 function edited({ path, content }: ConfigurationFile, rest: string | null): Step[] {

@@ -153,7 +153,7 @@ export const worktreeBranchForm: Form<string, string> = (text) => {
 
 /** `../wt-{agent}-{slug}`: the directory of a new worktree. */
 export const worktreePathForm: Form<string, string> = (text) => {
-  const fault = templateFault(text, WORKTREE_FIELDS);
+  const fault = templateFault(text, WORKTREE_PATH_FIELDS);
   if (fault !== null) return fault;
   if (/^[/\\~]|^[A-Za-z]:/.test(text) || hasControl(text))
     return wrong(
@@ -163,6 +163,7 @@ export const worktreePathForm: Form<string, string> = (text) => {
   return ok(text);
 };
 
+const WORKTREE_PATH_FIELDS = ['agent', 'repository', 'slug'];
 const WORKTREE_FIELDS = ['agent', 'slug'];
 const FIELD = /\{([a-z][a-z0-9_-]*)\}/g;
 

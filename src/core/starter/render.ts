@@ -85,7 +85,7 @@ const REST = [
   "# frozen: ['LICENSE'] # nobody may change these, nor the files of the guard",
   "# local: ['notes/**'] # must never be committed",
   '# limits: { lines: 300, behind: 50, age: 3d } # advice, unless `enforce: [lines]` is added',
-  "# worktrees: { path: '../wt-{agent}-{slug}', branch: 'feat/{agent}/main', setup: ['npm ci'] }",
+  "# worktrees: { path: '../{repository}-{agent}-{slug}', branch: 'feat/{agent}/main', setup: ['npm ci'] }",
   '# tests: # cases that must hold; bailiwick lint runs them',
   '#   - { agent: a1, change: src/index.ts, expect: allowed }',
 ];

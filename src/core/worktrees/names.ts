@@ -18,6 +18,8 @@ export interface WorktreeNames {
 export interface NameTemplates {
   readonly worktrees: Pick<Worktrees, 'branch' | 'path'>;
   readonly branches: readonly BranchTemplate[];
+  /** What `{repository}` stands for: the name of the directory that the paths start from. */
+  readonly repository: string;
 }
 
 /**
@@ -30,17 +32,38 @@ export interface NameTemplates {
  */
 export function nameWorktree(
   agent: Agent,
-  { worktrees, branches }: NameTemplates,
+  { worktrees, branches, repository }: NameTemplates,
   { branch: wanted, topic }: NameRequest,
 ): Result<WorktreeNames, string> {
-  const asked = slugOf(topic ?? wanted?.split('/').at(-1) ?? agent.title ?? '');
-  const name = wanted ?? branchFor(agent, { worktrees, branches }, topic, asked || FALLBACK);
+  const named = topic ?? wanted?.split('/').at(-1);
+  const asked = named === undefined ? titleSlug(agent) : slugOf(named);
+  const name =
+    wanted ?? branchFor(agent, { worktrees, branches, repository }, topic, asked || FALLBACK);
   if (name === null)
     return err(`neither worktrees.branch nor identify.branches has a place for a topic`);
   const branch = parseBranchName(name);
   if (branch === null) return err(`'${name}' is not a branch name`);
   const slug = asked || slugOf(branch.split('/').at(-1)!) || FALLBACK;
-  return ok({ branch, path: fill(worktrees.path, { agent: agent.id, slug }) });
+  return ok({ branch, path: fill(worktrees.path, { agent: agent.id, slug, repository }) });
+}
+
+/** The title without the id that it may begin with: an agent `core` called Core works in no `core-core`. */
+function titleSlug({ id, title }: Agent): string {
+  const slug = slugOf(title ?? '');
+  if (slug === id) return '';
+  return slug.startsWith(`${id}-`) ? slug.slice(id.length + 1) : slug;
+}
+
+/**
+ * The name of a repository for `{repository}`, safe in a path: of its directory, of the one above where it
+ * is hidden (`app/.bare`), without `.git`.
+ *
+ * @param start absolute: the main checkout, or the bare repository
+ */
+export function repositoryName(start: string): string {
+  const parts = start.split('/').filter(Boolean);
+  const name = parts.findLast((part) => !part.startsWith('.')) ?? '';
+  return slugOf(name.replace(/\.git$/, '')) || 'repository';
 }
 
 const FALLBACK = 'main';

@@ -37,3 +37,7 @@ export const sharedStatePaths = ({ commonDirectory }: Pick<Location, 'commonDire
 /** Where the output of the setup commands of the worktree at `path` goes. */
 export const logPath = (location: Pick<Location, 'commonDirectory'>, path: string): string =>
   join(sharedStatePaths(location).logs, `${basename(path)}.log`);
+
+/** Where anything of ours may be, for each of these git directories. */
+export const stateDirectories = (gitDirectories: readonly string[]): string[] =>
+  gitDirectories.map((directory) => join(directory, STATE));

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { adviceFor } from '../../core/install/advice.ts';
+import { adviceFor, type AdviceFacts } from '../../core/install/advice.ts';
 import { isInside } from '../../core/install/manager.ts';
 import { describePlan, type Plan } from '../../domain/plan.ts';
 import { type Report, reportOf } from '../../domain/report.ts';
@@ -21,6 +21,8 @@ export interface InitResult {
   readonly snippets: readonly Snippet[];
   /** False when something besides the hooks of git has to be done by hand. */
   readonly complete: boolean;
+  /** What an uninstall leaves behind. */
+  readonly left?: Pick<AdviceFacts, 'kept' | 'states'>;
   /** Files that are written and stay out of git, absolute. */
   readonly local: readonly string[];
   readonly policy: PolicyPlan;
@@ -60,6 +62,7 @@ export function reportInit(result: InitResult): Report<InitData> {
           hooks: statuses,
           snippets,
           tracked,
+          ...(result.left ?? { kept: [], states: { here: false, remotes: [] } }),
           policyWritten: policy.steps.length > 0,
           notInstalled: hooks && facts.notInstalled,
           othersOpen: others.some((each) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameWorktree, slugOf } from '../../../src/core/worktrees/names.ts';
+import { nameWorktree, repositoryName, slugOf } from '../../../src/core/worktrees/names.ts';
 import type { Agent } from '../../../src/domain/ownership.ts';
 import { ownershipOf } from '../../support/policy.ts';
 
@@ -8,6 +8,7 @@ const agentOf = (title: string | null): Agent => ({
   title,
 });
 const templates = (branch: string, path = '../wt-{agent}-{slug}', ...branches: string[]) => ({
+  repository: 'app',
   worktrees: { branch, path },
   branches: branches.map((text) => ({ text })),
 });
@@ -18,9 +19,23 @@ const usual = templates(
   'feat/{agent}/{topic}',
 );
 
+it.each([
+  ['/home/me/My App', 'my-app'],
+  ['/srv/app.git', 'app'],
+  ['/home/me/project/.bare', 'project'],
+  ['/', 'repository'],
+])('the repository at %s is called %s in a path', (start, name) => {
+  expect(repositoryName(start)).toBe(name);
+  const worktrees = { ...usual.worktrees, path: '../{repository}-{agent}-{slug}' };
+  const named = nameWorktree(agentOf(null), { ...usual, worktrees, repository: name }, {});
+  expect(named).toMatchObject({ value: { path: `../${name}-a1-main` } });
+});
+
 describe('nameWorktree', () => {
   it.each([
     ['the title', 'Core pipeline', {}, 'feat/a1/main', '../wt-a1-core-pipeline'],
+    ['a title that is the id', 'A1', {}, 'feat/a1/main', '../wt-a1-main'],
+    ['a title that begins with the id', 'A1: parser', {}, 'feat/a1/main', '../wt-a1-parser'],
     ['no title', null, {}, 'feat/a1/main', '../wt-a1-main'],
     [
       'a title of no letters git paths have everywhere',

@@ -5,7 +5,7 @@ import {
   matchWorktree,
   type WantedWorktree,
 } from '../../../core/worktrees/match-worktree.ts';
-import { nameWorktree, type NameRequest } from '../../../core/worktrees/names.ts';
+import { nameWorktree, type NameRequest, repositoryName } from '../../../core/worktrees/names.ts';
 import { Failure } from '../../../domain/failure.ts';
 import { type Hint, hintTo } from '../../../domain/hint.ts';
 import type { Agent, Ownership } from '../../../domain/ownership.ts';
@@ -60,7 +60,11 @@ function wantedFor(
   request: NameRequest,
   survey: WorktreeSurvey,
 ): WantedWorktree {
-  const templates = { worktrees: ownership.worktrees, branches: ownership.identify.branches };
+  const templates = {
+    worktrees: ownership.worktrees,
+    branches: ownership.identify.branches,
+    repository: repositoryName(survey.start),
+  };
   const names = nameWorktree(agent, templates, request);
   if (!names.ok)
     throw new Failure('usage', names.error, [
