@@ -1199,6 +1199,21 @@ function rawTransform(action) {
   };
 }
 // @__NO_SIDE_EFFECTS__
+function regex(requirement, message$1) {
+  return {
+    kind: "validation",
+    type: "regex",
+    reference: regex,
+    async: !1,
+    expects: `${requirement}`,
+    requirement,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      return dataset.typed && !this.requirement.test(dataset.value) && _addIssue(this, "format", dataset, config$1), dataset;
+    }
+  };
+}
+// @__NO_SIDE_EFFECTS__
 function safeInteger(message$1) {
   return {
     kind: "validation",
@@ -1233,6 +1248,10 @@ function getFallback(schema, dataset, config$1) {
 // @__NO_SIDE_EFFECTS__
 function getDefault(schema, dataset, config$1) {
   return typeof schema.default == "function" ? schema.default(dataset, config$1) : schema.default;
+}
+// @__NO_SIDE_EFFECTS__
+function is(schema, input) {
+  return !schema["~run"]({ value: input }, ABORT_EARLY_CONFIG).issues;
 }
 // @__NO_SIDE_EFFECTS__
 function array(item, message$1) {
@@ -1606,7 +1625,7 @@ function safeParse(schema, input, config$1) {
     issues: dataset.issues
   };
 }
-var store$4, DEFAULT_CONFIG, store$3, store$2, store$1, EMOJI_REGEX, init_dist = __esm({
+var store$4, DEFAULT_CONFIG, store$3, store$2, store$1, EMOJI_REGEX, ABORT_EARLY_CONFIG, init_dist = __esm({
   "node_modules/valibot/dist/index.mjs"() {
     DEFAULT_CONFIG = {
       lang: void 0,
@@ -1615,6 +1634,7 @@ var store$4, DEFAULT_CONFIG, store$3, store$2, store$1, EMOJI_REGEX, init_dist =
       abortPipeEarly: void 0
     };
     EMOJI_REGEX = new RegExp("^(?:[\\u{1F1E6}-\\u{1F1FF}]{2}|\\u{1F3F4}[\\u{E0061}-\\u{E007A}]{2}[\\u{E0030}-\\u{E0039}\\u{E0061}-\\u{E007A}]{1,3}\\u{E007F}|(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation})(?:\\u200D(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation}))*)+$", "u");
+    ABORT_EARLY_CONFIG = { abortEarly: !0 };
   }
 });
 
@@ -1738,8 +1758,8 @@ function explainIssue(issue2, source) {
       );
   }
 }
-function explainMisfit(misfit) {
-  let { kind, path } = misfit, name = describePath(path);
+function explainMisfit(misfit2) {
+  let { kind, path } = misfit2, name = describePath(path);
   if (kind === "not-a-map") {
     let message2 = `${name === "" ? "the policy" : `\`${name}\``} is a list, not a map of keys and values`;
     return {
@@ -1751,7 +1771,7 @@ function explainMisfit(misfit) {
       hint: mapHint(path)
     };
   }
-  let key = String(path.at(-1)), near = suggest(key, misfit.known), hint = key === "<<" ? hintTo("share values, write them out: merge keys are not part of YAML 1.2") : near ? hintTo(`set what is meant, write ${near}`) : hintTo(`see what can be set, choose from ${misfit.known.join(", ")}`), within3 = path.length > 1 ? ` in \`${describePath(path.slice(0, -1))}\`` : "", message = `unknown key \`${key}\`${within3}`;
+  let key = String(path.at(-1)), near = suggest(key, misfit2.known), hint = key === "<<" ? hintTo("share values, write them out: merge keys are not part of YAML 1.2") : near ? hintTo(`set what is meant, write ${near}`) : hintTo(`see what can be set, choose from ${misfit2.known.join(", ")}`), within3 = path.length > 1 ? ` in \`${describePath(path.slice(0, -1))}\`` : "", message = `unknown key \`${key}\`${within3}`;
   return { severity: "error", rule: "unknown-key", path, part: "key", message, hint };
 }
 function missingKey(path) {
@@ -7739,16 +7759,18 @@ var LOCAL_FILES, CONTROL_FILES, builtinGlobs, init_builtin = __esm({
       "**/node_modules",
       "**/node_modules/bailiwick/**"
     ], builtinGlobs = (texts) => texts.map((text) => {
-      let parsed = parseGlob(text);
-      if (!parsed.ok) throw new Error(`built-in glob ${text} ${parsed.error.message}`);
-      return compileGlob(parsed.value, "builtin");
+      let parsed2 = parseGlob(text);
+      if (!parsed2.ok) throw new Error(`built-in glob ${text} ${parsed2.error.message}`);
+      return compileGlob(parsed2.value, "builtin");
     });
   }
 });
 
 // src/core/policy/resolve.ts
 function resolveOwnership(written2, lineOf) {
-  let { identify, limits, worktrees } = written2;
+  let { identify, limits, requests, worktrees } = written2, strong = Object.values(written2.agents).some(
+    (agent) => (agent?.actors ?? []).length > 0
+  );
   return {
     base: written2.base ?? DEFAULTS.base,
     identify: {
@@ -7785,6 +7807,10 @@ function resolveOwnership(written2, lineOf) {
       behind: limits?.behind ?? null,
       age: limits?.age ?? null,
       enforce: [...new Set(limits?.enforce)].sort(compare)
+    },
+    requests: {
+      remind: requests?.remind ?? DEFAULTS.remind,
+      proof: strong ? "review" : "none"
     },
     worktrees: {
       path: worktrees?.path ?? DEFAULTS.worktreePath,
@@ -7834,6 +7860,7 @@ var DEFAULTS, makeGlobs, agentIds, init_resolve = __esm({
       unowned: "deny",
       lock: "required",
       ttl: 2 * 36e5,
+      remind: 7 * 864e5,
       worktreePath: "../wt-{agent}-{slug}",
       worktreeBranch: "feat/{agent}/main"
     };
@@ -7878,26 +7905,26 @@ var init_topological_order = __esm({
 
 // src/core/graph/strong-components.ts
 function strongComponents(size, arcs) {
-  let successors = successorsOf(size, arcs), index = new Int32Array(size).fill(-1), low = new Int32Array(size), open = [], isOpen = new Uint8Array(size), components = [], count3 = 0;
+  let successors = successorsOf(size, arcs), index = new Int32Array(size).fill(-1), low = new Int32Array(size), open = [], isOpen2 = new Uint8Array(size), components = [], count3 = 0;
   for (let root = 0; root < size; root++) {
     if (index[root] !== -1) continue;
     let path = [{ vertex: root, next: 0 }];
     for (; path.length > 0; ) {
       let step = path.at(-1), { vertex } = step;
-      step.next === 0 && (index[vertex] = low[vertex] = count3++, open.push(vertex), isOpen[vertex] = 1);
+      step.next === 0 && (index[vertex] = low[vertex] = count3++, open.push(vertex), isOpen2[vertex] = 1);
       let later = successors[vertex][step.next++];
       if (later === void 0) {
-        low[vertex] === index[vertex] && components.push(close(open, isOpen, vertex)), path.pop();
+        low[vertex] === index[vertex] && components.push(close(open, isOpen2, vertex)), path.pop();
         let parent = path.at(-1)?.vertex;
         parent !== void 0 && (low[parent] = Math.min(low[parent], low[vertex]));
-      } else index[later] === -1 ? path.push({ vertex: later, next: 0 }) : isOpen[later] === 1 && (low[vertex] = Math.min(low[vertex], index[later]));
+      } else index[later] === -1 ? path.push({ vertex: later, next: 0 }) : isOpen2[later] === 1 && (low[vertex] = Math.min(low[vertex], index[later]));
     }
   }
   return components.sort((a, b) => a[0] - b[0]);
 }
-function close(open, isOpen, vertex) {
+function close(open, isOpen2, vertex) {
   let component = open.splice(open.lastIndexOf(vertex));
-  for (let member of component) isOpen[member] = 0;
+  for (let member of component) isOpen2[member] = 0;
   return component.sort((a, b) => a - b);
 }
 var init_strong_components = __esm({
@@ -8210,9 +8237,9 @@ var wrong, quote, globForm, agentIdForm, partNameForm, aliasForm, lineForm, envV
     init_result();
     init_parse();
     wrong = (message, hint, rule = "wrong-value") => err({ rule, message, hint }), quote = (text) => `\`${text}\``, globForm = (text) => {
-      let parsed = parseGlob(text);
-      if (parsed.ok) return parsed;
-      let { message, hint } = explainFault(parsed.error);
+      let parsed2 = parseGlob(text);
+      if (parsed2.ok) return parsed2;
+      let { message, hint } = explainFault(parsed2.error);
       return err({ rule: "glob-grammar", message: `the glob ${quote(text)} ${message}`, hint });
     }, agentIdForm = (text) => {
       let id = parseAgentId(text);
@@ -8288,25 +8315,35 @@ var wrong, quote, globForm, agentIdForm, partNameForm, aliasForm, lineForm, envV
   }
 });
 
+// src/core/policy/written-leaf.ts
+var writtenLeaf, readWith, describe, init_written_leaf = __esm({
+  "src/core/policy/written-leaf.ts"() {
+    "use strict";
+    init_dist();
+    writtenLeaf = (read2, jsonSchema = {}) => pipe(string(), metadata(jsonSchema), readWith(read2)), readWith = (read2) => rawTransform(({ dataset, addIssue, NEVER }) => {
+      let result = read2(dataset.value);
+      if (result.ok) return result.value;
+      let { rule, message, hint } = result.error;
+      return addIssue({ message, expected: rule, received: hint?.aim ?? "" }), NEVER;
+    }), describe = (schema, text) => pipe(optional(schema), description(text));
+  }
+});
+
 // src/core/policy/written.ts
-var form, readWith, describe, AGENT_ID, PART_NAME, DURATION, TEMPLATE, glob, globs, someGlobs, line, agentRef, someAgents, count2, Agent, Shared, Reserved, Derived, Test, named, WrittenPolicy, init_written = __esm({
+var AGENT_ID, PART_NAME, DURATION, TEMPLATE, glob, globs, someGlobs, line, agentRef, someAgents, count2, Agent, Shared, Reserved, Derived, Test, named, WrittenPolicy, init_written = __esm({
   "src/core/policy/written.ts"() {
     "use strict";
     init_dist();
     init_ownership();
     init_forms();
-    form = (read2, jsonSchema = {}) => pipe(string(), metadata(jsonSchema), readWith(read2)), readWith = (read2) => rawTransform(({ dataset, addIssue, NEVER }) => {
-      let result = read2(dataset.value);
-      if (result.ok) return result.value;
-      let { rule, message, hint } = result.error;
-      return addIssue({ message, expected: rule, received: hint?.aim ?? "" }), NEVER;
-    }), describe = (schema, text) => pipe(optional(schema), description(text)), AGENT_ID = { pattern: "^[a-z][a-z0-9-]{0,31}$" }, PART_NAME = { pattern: "^[a-z][a-z0-9_-]{0,63}$" }, DURATION = {
+    init_written_leaf();
+    AGENT_ID = { pattern: "^[a-z][a-z0-9-]{0,31}$" }, PART_NAME = { pattern: "^[a-z][a-z0-9_-]{0,63}$" }, DURATION = {
       pattern: "^(?=.)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$",
       examples: ["30m", "2h", "1d"]
-    }, TEMPLATE = { pattern: "\\{agent\\}" }, glob = form(globForm, { minLength: 1, maxLength: 256, examples: ["src/api/**"] }), globs = array(glob), someGlobs = pipe(globs, minLength(1)), line = form(lineForm, { minLength: 1 }), agentRef = string(), someAgents = pipe(array(agentRef), minLength(1)), count2 = pipe(number2(), integer(), minValue(1), maxValue(1e9)), Agent = strictObject({
+    }, TEMPLATE = { pattern: "\\{agent\\}" }, glob = writtenLeaf(globForm, { minLength: 1, maxLength: 256, examples: ["src/api/**"] }), globs = array(glob), someGlobs = pipe(globs, minLength(1)), line = writtenLeaf(lineForm, { minLength: 1 }), agentRef = string(), someAgents = pipe(array(agentRef), minLength(1)), count2 = pipe(number2(), integer(), minValue(1), maxValue(1e9)), Agent = strictObject({
       title: describe(line, "What the agent is for, in a few words."),
       aliases: describe(
-        array(form(aliasForm)),
+        array(writtenLeaf(aliasForm)),
         "Other names that {agent} in a branch may read as: agent-1 for a1."
       ),
       owns: describe(globs, "Globs of the paths that only this agent may change."),
@@ -8318,7 +8355,7 @@ var form, readWith, describe, AGENT_ID, PART_NAME, DURATION, TEMPLATE, glob, glo
       ),
       validate: describe(array(line), "Commands that must pass before the agent hands off."),
       env: describe(
-        record(form(envNameForm), form(envValueForm)),
+        record(writtenLeaf(envNameForm), writtenLeaf(envValueForm)),
         "Variables for the agent's worktree. ${NAME} is taken from the environment."
       ),
       ports: describe(
@@ -8344,7 +8381,7 @@ var form, readWith, describe, AGENT_ID, PART_NAME, DURATION, TEMPLATE, glob, glo
         picklist(["required", "advised", "none"]),
         "Whether a change needs the lock of this name. Default: required."
       ),
-      ttl: describe(form(durationForm, DURATION), "How long the lock is held for. Default: 2h.")
+      ttl: describe(writtenLeaf(durationForm, DURATION), "How long the lock is held for. Default: 2h.")
     }), Reserved = strictObject({
       paths: pipe(
         someGlobs,
@@ -8360,20 +8397,20 @@ var form, readWith, describe, AGENT_ID, PART_NAME, DURATION, TEMPLATE, glob, glo
       )
     }), Test = strictObject({
       agent: pipe(agentRef, description("The agent that changes the path.")),
-      change: form(repoPathForm, { description: "The path it changes; need not exist." }),
+      change: writtenLeaf(repoPathForm, { description: "The path it changes; need not exist." }),
       expect: pipe(
         picklist(POLICY_TEST_OUTCOMES),
         description(
           "What the guard must say: allowed, refused, needs-lock, or the code of a finding."
         )
       )
-    }), named = (schema) => record(form(partNameForm, PART_NAME), schema), WrittenPolicy = strictObject({
+    }), named = (schema) => record(writtenLeaf(partNameForm, PART_NAME), schema), WrittenPolicy = strictObject({
       version: pipe(literal(1), description("The version of this format: 1.")),
-      base: describe(form(branchForm), "The branch everything lands on. Default: main."),
+      base: describe(writtenLeaf(branchForm), "The branch everything lands on. Default: main."),
       identify: describe(
         strictObject({
           branches: describe(
-            array(form(branchTemplateForm, TEMPLATE)),
+            array(writtenLeaf(branchTemplateForm, TEMPLATE)),
             "How branches name their agent: feat/{agent}/{topic}."
           ),
           unknown: describe(
@@ -8388,7 +8425,7 @@ var form, readWith, describe, AGENT_ID, PART_NAME, DURATION, TEMPLATE, glob, glo
         "What happens to paths that nobody owns. Default: deny."
       ),
       agents: pipe(
-        record(form(agentIdForm, AGENT_ID), Agent),
+        record(writtenLeaf(agentIdForm, AGENT_ID), Agent),
         description("Everyone who works here, by id: coding agents, bots, people.")
       ),
       shared: describe(named(Shared), "Paths of several agents, by the name of their lock."),
@@ -8400,7 +8437,7 @@ var form, readWith, describe, AGENT_ID, PART_NAME, DURATION, TEMPLATE, glob, glo
         strictObject({
           lines: describe(count2, "Changed lines of a branch."),
           behind: describe(count2, "Commits of the base that a branch lacks."),
-          age: describe(form(durationForm, DURATION), "Time since a branch left its base."),
+          age: describe(writtenLeaf(durationForm, DURATION), "Time since a branch left its base."),
           enforce: describe(
             array(picklist(["lines", "behind", "age"])),
             "Limits that refuse. The others are advice."
@@ -8408,13 +8445,22 @@ var form, readWith, describe, AGENT_ID, PART_NAME, DURATION, TEMPLATE, glob, glo
         }),
         "How large, stale and old a branch may get."
       ),
+      requests: describe(
+        strictObject({
+          remind: describe(
+            writtenLeaf(durationForm, DURATION),
+            "How long a request may wait before status says so. Default: 7d."
+          )
+        }),
+        "How changes are asked for in the parts of others."
+      ),
       worktrees: describe(
         strictObject({
           path: describe(
-            form(worktreePathForm, TEMPLATE),
+            writtenLeaf(worktreePathForm, TEMPLATE),
             "Where worktrees go, from the main checkout."
           ),
-          branch: describe(form(worktreeBranchForm, TEMPLATE), "The branch of a new worktree."),
+          branch: describe(writtenLeaf(worktreeBranchForm, TEMPLATE), "The branch of a new worktree."),
           setup: describe(array(line), "Commands to run in a new worktree.")
         }),
         "How worktrees are made."
@@ -8966,13 +9012,13 @@ function quarantine(commonDirectory, directory, environment) {
   let own = environment.GIT_OBJECT_DIRECTORY ?? join8(commonDirectory, "objects"), more = environment.GIT_ALTERNATE_OBJECT_DIRECTORIES;
   return {
     GIT_OBJECT_DIRECTORY: directory,
-    GIT_ALTERNATE_OBJECT_DIRECTORIES: [quotePath(own), ...more ? [more] : []].join(delimiter)
+    GIT_ALTERNATE_OBJECT_DIRECTORIES: [alternates([own]), ...more ? [more] : []].join(delimiter)
   };
 }
-var quotePath, init_quarantine = __esm({
+var alternates, quotePath, init_quarantine = __esm({
   "src/git/process/quarantine.ts"() {
     "use strict";
-    quotePath = (path) => path.includes(delimiter) || path.startsWith('"') ? `"${path.replace(/[\\"]/g, (char) => `\\${char}`)}"` : path;
+    alternates = (directories) => directories.map(quotePath).join(delimiter), quotePath = (path) => path.includes(delimiter) || path.startsWith('"') ? `"${path.replace(/[\\"]/g, (char) => `\\${char}`)}"` : path;
   }
 });
 
@@ -12793,8 +12839,8 @@ var require_formdata = __commonJS({
   "node_modules/undici/lib/web/fetch/formdata.js"(exports, module) {
     "use strict";
     var { isBlobLike, iteratorMixin } = require_util2(), { kState } = require_symbols2(), { kEnumerableProperty } = require_util(), { FileLike, isFileLike } = require_file(), { webidl } = require_webidl(), { File: NativeFile } = __require("node:buffer"), nodeUtil = __require("node:util"), File2 = globalThis.File ?? NativeFile, FormData = class _FormData {
-      constructor(form2) {
-        if (webidl.util.markAsUncloneable(this), form2 !== void 0)
+      constructor(form) {
+        if (webidl.util.markAsUncloneable(this), form !== void 0)
           throw webidl.errors.conversionFailed({
             prefix: "FormData constructor",
             argument: "Argument 1",
@@ -13195,11 +13241,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             if (mimeType !== null)
               switch (mimeType.essence) {
                 case "multipart/form-data": {
-                  let parsed = multipartFormDataParser(value, mimeType);
-                  if (parsed === "failure")
+                  let parsed2 = multipartFormDataParser(value, mimeType);
+                  if (parsed2 === "failure")
                     throw new TypeError("Failed to parse body as FormData.");
                   let fd = new FormData();
-                  return fd[kState] = parsed, fd;
+                  return fd[kState] = parsed2, fd;
                 }
                 case "application/x-www-form-urlencoded": {
                   let entries = new URLSearchParams(value.toString()), fd = new FormData();
@@ -14925,7 +14971,7 @@ var require_agent = __commonJS({
     function defaultFactory(origin, opts) {
       return opts && opts.connections === 1 ? new Client(origin, opts) : new Pool(origin, opts);
     }
-    var Agent3 = class extends DispatcherBase {
+    var Agent4 = class extends DispatcherBase {
       constructor({ factory = defaultFactory, maxRedirections = 0, connect: connect2, tls, ...options } = {}) {
         if (typeof factory != "function")
           throw new InvalidArgumentError("factory must be a function.");
@@ -14971,7 +15017,7 @@ var require_agent = __commonJS({
         this[kClients].clear(), await Promise.all(destroyPromises);
       }
     };
-    module.exports = Agent3;
+    module.exports = Agent4;
   }
 });
 
@@ -14979,7 +15025,7 @@ var require_agent = __commonJS({
 var require_proxy_agent = __commonJS({
   "node_modules/undici/lib/dispatcher/proxy-agent.js"(exports, module) {
     "use strict";
-    var { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = require_symbols(), { URL: URL2 } = __require("node:url"), Agent3 = require_agent(), Pool = require_pool(), DispatcherBase = require_dispatcher_base(), { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = require_errors2(), buildConnector = require_connect(), Client = require_client(), kAgent = /* @__PURE__ */ Symbol("proxy agent"), kClient = /* @__PURE__ */ Symbol("proxy client"), kProxyHeaders = /* @__PURE__ */ Symbol("proxy headers"), kRequestTls = /* @__PURE__ */ Symbol("request tls settings"), kProxyTls = /* @__PURE__ */ Symbol("proxy tls settings"), kConnectEndpoint = /* @__PURE__ */ Symbol("connect endpoint function"), kTunnelProxy = /* @__PURE__ */ Symbol("tunnel proxy");
+    var { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = require_symbols(), { URL: URL2 } = __require("node:url"), Agent4 = require_agent(), Pool = require_pool(), DispatcherBase = require_dispatcher_base(), { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = require_errors2(), buildConnector = require_connect(), Client = require_client(), kAgent = /* @__PURE__ */ Symbol("proxy agent"), kClient = /* @__PURE__ */ Symbol("proxy client"), kProxyHeaders = /* @__PURE__ */ Symbol("proxy headers"), kRequestTls = /* @__PURE__ */ Symbol("request tls settings"), kProxyTls = /* @__PURE__ */ Symbol("proxy tls settings"), kConnectEndpoint = /* @__PURE__ */ Symbol("connect endpoint function"), kTunnelProxy = /* @__PURE__ */ Symbol("tunnel proxy");
     function defaultProtocolPort(protocol) {
       return protocol === "https:" ? 443 : 80;
     }
@@ -15045,7 +15091,7 @@ var require_proxy_agent = __commonJS({
             factory: agentFactory
           }) : agentFactory(origin2, options);
         };
-        this[kClient] = clientFactory(url, { connect: connect2 }), this[kAgent] = new Agent3({
+        this[kClient] = clientFactory(url, { connect: connect2 }), this[kAgent] = new Agent4({
           ...opts,
           factory,
           connect: async (opts2, callback) => {
@@ -15124,7 +15170,7 @@ var require_proxy_agent = __commonJS({
 var require_env_http_proxy_agent = __commonJS({
   "node_modules/undici/lib/dispatcher/env-http-proxy-agent.js"(exports, module) {
     "use strict";
-    var DispatcherBase = require_dispatcher_base(), { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = require_symbols(), ProxyAgent = require_proxy_agent(), Agent3 = require_agent(), DEFAULT_PORTS = {
+    var DispatcherBase = require_dispatcher_base(), { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = require_symbols(), ProxyAgent = require_proxy_agent(), Agent4 = require_agent(), DEFAULT_PORTS = {
       "http:": 80,
       "https:": 443
     }, experimentalWarned = !1, EnvHttpProxyAgent = class extends DispatcherBase {
@@ -15136,7 +15182,7 @@ var require_env_http_proxy_agent = __commonJS({
           code: "UNDICI-EHPA"
         }));
         let { httpProxy, httpsProxy, noProxy, ...agentOpts } = opts;
-        this[kNoProxyAgent] = new Agent3(agentOpts);
+        this[kNoProxyAgent] = new Agent4(agentOpts);
         let HTTP_PROXY = httpProxy ?? process.env.http_proxy ?? process.env.HTTP_PROXY;
         HTTP_PROXY ? this[kHttpProxyAgent] = new ProxyAgent({ ...agentOpts, uri: HTTP_PROXY }) : this[kHttpProxyAgent] = this[kNoProxyAgent];
         let HTTPS_PROXY = httpsProxy ?? process.env.https_proxy ?? process.env.HTTPS_PROXY;
@@ -15179,10 +15225,10 @@ var require_env_http_proxy_agent = __commonJS({
           let entry = noProxySplit[i];
           if (!entry)
             continue;
-          let parsed = entry.match(/^(.+):(\d+)$/);
+          let parsed2 = entry.match(/^(.+):(\d+)$/);
           noProxyEntries.push({
-            hostname: (parsed ? parsed[1] : entry).toLowerCase(),
-            port: parsed ? Number.parseInt(parsed[2], 10) : 0
+            hostname: (parsed2 ? parsed2[1] : entry).toLowerCase(),
+            port: parsed2 ? Number.parseInt(parsed2[2], 10) : 0
           });
         }
         this.#noProxyValue = noProxyValue, this.#noProxyEntries = noProxyEntries;
@@ -16709,7 +16755,7 @@ var require_pending_interceptors_formatter = __commonJS({
 var require_mock_agent = __commonJS({
   "node_modules/undici/lib/mock/mock-agent.js"(exports, module) {
     "use strict";
-    var { kClients } = require_symbols(), Agent3 = require_agent(), {
+    var { kClients } = require_symbols(), Agent4 = require_agent(), {
       kAgent,
       kMockAgentSet,
       kMockAgentGet,
@@ -16723,7 +16769,7 @@ var require_mock_agent = __commonJS({
       constructor(opts) {
         if (super(opts), this[kNetConnect] = !0, this[kIsMockActive] = !0, opts?.agent && typeof opts.agent.dispatch != "function")
           throw new InvalidArgumentError("Argument opts.agent must implement Agent");
-        let agent = opts?.agent ? opts.agent : new Agent3(opts);
+        let agent = opts?.agent ? opts.agent : new Agent4(opts);
         this[kAgent] = agent, this[kClients] = agent[kClients], this[kOptions] = buildMockOptions(opts);
       }
       get(origin) {
@@ -16806,8 +16852,8 @@ ${pendingInterceptorsFormatter.format(pending)}
 var require_global2 = __commonJS({
   "node_modules/undici/lib/global.js"(exports, module) {
     "use strict";
-    var globalDispatcher = /* @__PURE__ */ Symbol.for("undici.globalDispatcher.1"), { InvalidArgumentError } = require_errors2(), Agent3 = require_agent();
-    getGlobalDispatcher() === void 0 && setGlobalDispatcher(new Agent3());
+    var globalDispatcher = /* @__PURE__ */ Symbol.for("undici.globalDispatcher.1"), { InvalidArgumentError } = require_errors2(), Agent4 = require_agent();
+    getGlobalDispatcher() === void 0 && setGlobalDispatcher(new Agent4());
     function setGlobalDispatcher(agent) {
       if (!agent || typeof agent.dispatch != "function")
         throw new InvalidArgumentError("Argument agent must implement Agent");
@@ -19359,8 +19405,8 @@ var require_util4 = __commonJS({
     function packageData(bytes2, type, mimeType, encodingName) {
       switch (type) {
         case "DataURL": {
-          let dataURL = "data:", parsed = parseMIMEType(mimeType || "application/octet-stream");
-          parsed !== "failure" && (dataURL += serializeAMimeType(parsed)), dataURL += ";base64,";
+          let dataURL = "data:", parsed2 = parseMIMEType(mimeType || "application/octet-stream");
+          parsed2 !== "failure" && (dataURL += serializeAMimeType(parsed2)), dataURL += ";base64,";
           let decoder = new StringDecoder("latin1");
           for (let chunk of bytes2)
             dataURL += btoa2(decoder.write(chunk));
@@ -21718,7 +21764,7 @@ var require_util8 = __commonJS({
 var require_eventsource_stream = __commonJS({
   "node_modules/undici/lib/web/eventsource/eventsource-stream.js"(exports, module) {
     "use strict";
-    var buffer = __require("node:buffer"), { Transform } = __require("node:stream"), { isASCIINumber, isValidLastEventId } = require_util8(), BOM = [239, 187, 191], LF = 10, CR = 13, COLON2 = 58, SPACE = 32, defaultMaxEventSize = buffer.kStringMaxLength, DATA = Buffer.from("data"), EVENT = Buffer.from("event"), ID = Buffer.from("id"), RETRY = Buffer.from("retry"), minParserItems = 1024, maxParserItems = 131072, bytesPerParserItem = 128;
+    var buffer = __require("node:buffer"), { Transform } = __require("node:stream"), { isASCIINumber, isValidLastEventId } = require_util8(), BOM = [239, 187, 191], LF = 10, CR = 13, COLON2 = 58, SPACE = 32, defaultMaxEventSize = buffer.kStringMaxLength, DATA = Buffer.from("data"), EVENT = Buffer.from("event"), ID2 = Buffer.from("id"), RETRY = Buffer.from("retry"), minParserItems = 1024, maxParserItems = 131072, bytesPerParserItem = 128;
     function isASCIINumberBytes(buffer2, start2) {
       if (start2 >= buffer2.length)
         return !1;
@@ -21878,7 +21924,7 @@ ${value}`, this.dataLineCount++;
           isASCIINumberBytes(line2, valueStart) && (this.setEventFieldSize("retry", line2.length - valueStart), event.retry = line2.toString("utf8", valueStart));
           return;
         }
-        if (isFieldName(line2, fieldLength, ID)) {
+        if (isFieldName(line2, fieldLength, ID2)) {
           isValidLastEventIdBytes(line2, valueStart) && (this.setEventFieldSize("id", line2.length - valueStart), event.id = line2.toString("utf8", valueStart));
           return;
         }
@@ -22180,13 +22226,13 @@ var require_eventsource = __commonJS({
 var require_undici = __commonJS({
   "node_modules/undici/index.js"(exports, module) {
     "use strict";
-    var Client = require_client(), Dispatcher = require_dispatcher(), Pool = require_pool(), BalancedPool = require_balanced_pool(), Agent3 = require_agent(), ProxyAgent = require_proxy_agent(), EnvHttpProxyAgent = require_env_http_proxy_agent(), RetryAgent = require_retry_agent(), errors = require_errors2(), util = require_util(), { InvalidArgumentError } = errors, api = require_api(), buildConnector = require_connect(), MockClient = require_mock_client(), MockAgent = require_mock_agent(), MockPool = require_mock_pool(), mockErrors = require_mock_errors(), RetryHandler = require_retry_handler(), { getGlobalDispatcher, setGlobalDispatcher } = require_global2(), DecoratorHandler = require_decorator_handler(), RedirectHandler = require_redirect_handler(), createRedirectInterceptor = require_redirect_interceptor();
+    var Client = require_client(), Dispatcher = require_dispatcher(), Pool = require_pool(), BalancedPool = require_balanced_pool(), Agent4 = require_agent(), ProxyAgent = require_proxy_agent(), EnvHttpProxyAgent = require_env_http_proxy_agent(), RetryAgent = require_retry_agent(), errors = require_errors2(), util = require_util(), { InvalidArgumentError } = errors, api = require_api(), buildConnector = require_connect(), MockClient = require_mock_client(), MockAgent = require_mock_agent(), MockPool = require_mock_pool(), mockErrors = require_mock_errors(), RetryHandler = require_retry_handler(), { getGlobalDispatcher, setGlobalDispatcher } = require_global2(), DecoratorHandler = require_decorator_handler(), RedirectHandler = require_redirect_handler(), createRedirectInterceptor = require_redirect_interceptor();
     Object.assign(Dispatcher.prototype, api);
     module.exports.Dispatcher = Dispatcher;
     module.exports.Client = Client;
     module.exports.Pool = Pool;
     module.exports.BalancedPool = BalancedPool;
-    module.exports.Agent = Agent3;
+    module.exports.Agent = Agent4;
     module.exports.ProxyAgent = ProxyAgent;
     module.exports.EnvHttpProxyAgent = EnvHttpProxyAgent;
     module.exports.RetryAgent = RetryAgent;
@@ -23449,10 +23495,10 @@ function withDefaults(oldDefaults, newDefaults) {
     parse: parse2
   });
 }
-var VERSION2, userAgent, DEFAULTS2, urlVariableRegex, endpoint, init_dist_bundle = __esm({
+var VERSION3, userAgent, DEFAULTS2, urlVariableRegex, endpoint, init_dist_bundle = __esm({
   "node_modules/@octokit/endpoint/dist-bundle/index.js"() {
     init_universal_user_agent();
-    VERSION2 = "0.0.0-development", userAgent = `octokit-endpoint.js/${VERSION2} ${getUserAgent()}`, DEFAULTS2 = {
+    VERSION3 = "0.0.0-development", userAgent = `octokit-endpoint.js/${VERSION3} ${getUserAgent()}`, DEFAULTS2 = {
       method: "GET",
       baseUrl: "https://api.github.com",
       headers: {
@@ -23700,8 +23746,8 @@ var intRegex, noiseValue, originalStringify, originalParse, customFormat, bigInt
     }, convertMarkedBigIntsReviver = (key, value, context3, userReviver) => typeof value == "string" && customFormat.test(value) ? BigInt(value.slice(0, -1)) : typeof value == "string" && noiseValue.test(value) ? value.slice(0, -1) : typeof userReviver == "function" ? userReviver(key, value, context3) : value, JSONParseV2 = (text, reviver) => JSON.parse(text, (key, value, context3) => {
       let isNumber = typeof value == "number", isOutOfBounds = value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER, isBigNumber = isNumber && isOutOfBounds, isInt = context3 && intRegex.test(context3.source);
       return isBigNumber && isInt ? BigInt(context3.source) : typeof reviver == "function" ? reviver(key, value, context3) : value;
-    }), MAX_INT = Number.MAX_SAFE_INTEGER.toString(), MAX_DIGITS = MAX_INT.length, stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g, noiseValueWithQuotes = /^"-?\d+n+"$/, applyReviverIteratively = (parsed, userReviver) => {
-      let rootHolder = { "": parsed }, stack = [{ parent: rootHolder, key: "", visited: !1 }];
+    }), MAX_INT = Number.MAX_SAFE_INTEGER.toString(), MAX_DIGITS = MAX_INT.length, stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g, noiseValueWithQuotes = /^"-?\d+n+"$/, applyReviverIteratively = (parsed2, userReviver) => {
+      let rootHolder = { "": parsed2 }, stack = [{ parent: rootHolder, key: "", visited: !1 }];
       for (; stack.length > 0; ) {
         let node = stack[stack.length - 1];
         if (node.visited) {
@@ -23737,8 +23783,8 @@ var intRegex, noiseValue, originalStringify, originalParse, customFormat, bigInt
         );
       } catch (error2) {
         if (error2 instanceof RangeError) {
-          let serializedData = serializeBigInts(text), parsed = originalParse(serializedData);
-          return applyReviverIteratively(parsed, reviver);
+          let serializedData = serializeBigInts(text), parsed2 = originalParse(serializedData);
+          return applyReviverIteratively(parsed2, reviver);
         }
         throw error2;
       }
@@ -23907,16 +23953,16 @@ function withDefaults2(oldEndpoint, newDefaults) {
     defaults: withDefaults2.bind(null, endpoint2)
   });
 }
-var import_content_type, VERSION3, defaults_default, noop, request, init_dist_bundle2 = __esm({
+var import_content_type, VERSION4, defaults_default, noop, request, init_dist_bundle2 = __esm({
   "node_modules/@octokit/request/dist-bundle/index.js"() {
     init_dist_bundle();
     init_universal_user_agent();
     import_content_type = __toESM(require_dist2(), 1);
     init_json_with_bigint();
     init_dist_src();
-    VERSION3 = "10.0.11", defaults_default = {
+    VERSION4 = "10.0.11", defaults_default = {
       headers: {
-        "user-agent": `octokit-request.js/${VERSION3} ${getUserAgent()}`
+        "user-agent": `octokit-request.js/${VERSION4} ${getUserAgent()}`
       }
     };
     noop = () => "";
@@ -23974,11 +24020,11 @@ function withCustomRequest(customRequest) {
     url: "/graphql"
   });
 }
-var VERSION4, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX, graphql2, init_dist_bundle3 = __esm({
+var VERSION5, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX, graphql2, init_dist_bundle3 = __esm({
   "node_modules/@octokit/graphql/dist-bundle/index.js"() {
     init_dist_bundle2();
     init_universal_user_agent();
-    VERSION4 = "0.0.0-development";
+    VERSION5 = "0.0.0-development";
     GraphqlResponseError = class extends Error {
       constructor(request22, headers, response) {
         super(_buildMessageForResponseErrors(response)), this.request = request22, this.headers = headers, this.response = response, this.errors = response.errors, this.data = response.data, Error.captureStackTrace && Error.captureStackTrace(this, this.constructor);
@@ -24001,7 +24047,7 @@ var VERSION4, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPT
     ], FORBIDDEN_VARIABLE_OPTIONS = ["query", "method", "url"], GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
     graphql2 = withDefaults3(request, {
       headers: {
-        "user-agent": `octokit-graphql.js/${VERSION4} ${getUserAgent()}`
+        "user-agent": `octokit-graphql.js/${VERSION5} ${getUserAgent()}`
       },
       method: "POST",
       url: "/graphql"
@@ -24046,9 +24092,9 @@ var b64url, sep2, jwtRE, isJWT, createTokenAuth, init_dist_bundle4 = __esm({
 });
 
 // node_modules/@octokit/core/dist-src/version.js
-var VERSION5, init_version = __esm({
+var VERSION6, init_version = __esm({
   "node_modules/@octokit/core/dist-src/version.js"() {
-    VERSION5 = "7.0.8";
+    VERSION6 = "7.0.8";
   }
 });
 
@@ -24066,8 +24112,8 @@ var noop2, consoleWarn, consoleError, userAgentTrail, Octokit, init_dist_src2 = 
     init_version();
     noop2 = () => {
     }, consoleWarn = console.warn.bind(console), consoleError = console.error.bind(console);
-    userAgentTrail = `octokit-core.js/${VERSION5} ${getUserAgent()}`, Octokit = class {
-      static VERSION = VERSION5;
+    userAgentTrail = `octokit-core.js/${VERSION6} ${getUserAgent()}`, Octokit = class {
+      static VERSION = VERSION6;
       static defaults(defaults2) {
         return class extends this {
           constructor(...args) {
@@ -24159,9 +24205,9 @@ var noop2, consoleWarn, consoleError, userAgentTrail, Octokit, init_dist_src2 = 
 });
 
 // node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
-var VERSION6, init_version2 = __esm({
+var VERSION7, init_version2 = __esm({
   "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js"() {
-    VERSION6 = "17.0.0";
+    VERSION7 = "17.0.0";
   }
 });
 
@@ -26577,8 +26623,8 @@ var init_dist_src3 = __esm({
   "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js"() {
     init_version2();
     init_endpoints_to_methods();
-    restEndpointMethods.VERSION = VERSION6;
-    legacyRestEndpointMethods.VERSION = VERSION6;
+    restEndpointMethods.VERSION = VERSION7;
+    legacyRestEndpointMethods.VERSION = VERSION7;
   }
 });
 
@@ -26652,13 +26698,13 @@ function paginateRest(octokit) {
     })
   };
 }
-var VERSION7, composePaginateRest, init_dist_bundle5 = __esm({
+var VERSION8, composePaginateRest, init_dist_bundle5 = __esm({
   "node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js"() {
-    VERSION7 = "0.0.0-development";
+    VERSION8 = "0.0.0-development";
     composePaginateRest = Object.assign(paginate, {
       iterator
     });
-    paginateRest.VERSION = VERSION7;
+    paginateRest.VERSION = VERSION8;
   }
 });
 
@@ -26919,8 +26965,8 @@ function replaceFile(path, content, mode) {
   }
 }
 function copyFile(from, to) {
-  let time2 = Math.floor(lstatSync(from).mtimeMs / 1e3);
-  return copyFileSync(from, to), utimesSync(to, time2, time2), !0;
+  let time3 = Math.floor(lstatSync(from).mtimeMs / 1e3);
+  return copyFileSync(from, to), utimesSync(to, time3, time3), !0;
 }
 function orNull(path, read2) {
   return attempt(path, () => {
@@ -27115,7 +27161,7 @@ init_hint();
 function remedyOf({ verdict, data: { remedy } }) {
   return verdict === "allowed" || !remedy?.command ? null : { aim: remedy.aim, command: remedy.command };
 }
-var isPartOf = ({ command: command2 }, remedy) => remedy !== null && command2?.split(" -- ")[0] === remedy.command.split(" -- ")[0];
+var isPartOf = ({ command: command2 }, remedy) => remedy === null || command2 === null ? !1 : remedy.command.split(" && ").map(firstWords).includes(firstWords(command2.split(" && ")[0])), firstWords = (command2) => command2.startsWith(ASKING) ? ASKING : command2.split(" -- ")[0], ASKING = "bailiwick request open ";
 
 // src/render/findings.ts
 function groupFindings(findings, remedy) {
@@ -27353,7 +27399,7 @@ function makeGlobSet(entries) {
   })), exact = indexBy(candidates, ({ key }) => key), folded2 = indexBy(candidates, ({ key }) => foldPath(key));
   return {
     find: (path) => collect(exact, path, ({ glob: glob2 }) => glob2.matches(path)),
-    findFolded: (path, form2) => collect(folded2, form2, ({ glob: glob2 }) => glob2.matchesFolded(form2) || glob2.matches(path))
+    findFolded: (path, form) => collect(folded2, form, ({ glob: glob2 }) => glob2.matchesFolded(form) || glob2.matches(path))
   };
 }
 function indexBy(candidates, keyOf7) {
@@ -27379,8 +27425,8 @@ function keysOf(path) {
   return keys;
 }
 function literalSegment({ text }) {
-  let parsed = parseGlob(text);
-  return !parsed.ok || parsed.value.patterns.length > 1 ? ANYWHERE : literalSegments(parsed.value.patterns[0]).reduce(
+  let parsed2 = parseGlob(text);
+  return !parsed2.ok || parsed2.value.patterns.length > 1 ? ANYWHERE : literalSegments(parsed2.value.patterns[0]).reduce(
     (longest, name) => name.length >= longest.length ? name : longest,
     ANYWHERE
   );
@@ -27734,6 +27780,16 @@ function lockRef(name) {
   return ref;
 }
 
+// src/domain/states/change-request.ts
+init_refs();
+var REQUEST_STATUSES = ["open", "applied", "granted", "declined", "withdrawn"], REQUEST_PRIORITIES = [0, 1, 2, 3], REQUEST_REFS = "refs/bailiwick/requests/", ID = /^q[0-9a-f]{7,64}$/, parseRequestId = (text) => ID.test(text) ? text : null;
+function requestRef(id) {
+  let ref = parseRefName(`${REQUEST_REFS}${id}`);
+  if (ref === null) throw new Error(`no ref name for request ${id}`);
+  return ref;
+}
+var USUAL_GRANT = 2 * 36e5, LONGEST_GRANT = 24 * 36e5;
+
 // src/services/remote/contents.ts
 init_tree_changes();
 init_object_reader();
@@ -27825,10 +27881,10 @@ var sourceOf = ({ ref, at }) => ({
 async function parseFound({ ref, text, oid }, memory) {
   let known = memory?.recall(oid);
   if (known) return known;
-  let parsed = await parsePolicy(text);
-  if (parsed.ok)
-    return memory?.remember(oid, parsed.value), parsed.value;
-  let errors = parsed.error.filter(({ severity }) => severity === "error"), first = errors[0], more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "", where = first ? `:${first.line}:${first.column}: ${first.message}${more}` : "", from = shortRef(ref);
+  let parsed2 = await parsePolicy(text);
+  if (parsed2.ok)
+    return memory?.remember(oid, parsed2.value), parsed2.value;
+  let errors = parsed2.error.filter(({ severity }) => severity === "error"), first = errors[0], more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "", where = first ? `:${first.line}:${first.column}: ${first.message}${more}` : "", from = shortRef(ref);
   throw new Failure("policy", `the policy of ${from} cannot be used: ${POLICY_FILE}${where}`, [
     hintTo("see every problem", `git show ${from}:${POLICY_FILE} | bailiwick lint -`)
   ]);
@@ -27844,11 +27900,11 @@ function requireBase(policy) {
 // src/services/remote/contents.ts
 var fetchPolicies = async (copy, commits) => copy.fetchBlobs(await policyBlobs(copy, commits));
 async function policyBlobs(copy, commits) {
-  let locks = [...(await listRefs2(copy.repo, LOCK_REFS)).values()], reader = new ObjectReader(copy.repo);
+  let states = [LOCK_REFS, REQUEST_REFS].map((prefix) => listRefs2(copy.repo, prefix)), stateCommits = (await Promise.all(states)).flatMap((refs) => [...refs.values()]), reader = new ObjectReader(copy.repo);
   try {
     return (await Promise.all([
       ...commits.map((commit) => entryAt(reader, commit, POLICY_FILE)),
-      ...locks.map((commit) => entryAt(reader, commit, "state.json"))
+      ...stateCommits.map((commit) => entryAt(reader, commit, "state.json"))
     ])).flatMap((entry) => entry?.oid ?? []);
   } finally {
     await reader.close();
@@ -28305,17 +28361,17 @@ function absolutePath(host, top, typed) {
 
 // src/services/session/load-draft.ts
 async function loadDraft(host, reader, typed) {
-  let { file, text } = await readPolicyFile(host, null, typed), parsed = await parsePolicy(text);
-  if (!parsed.ok) {
-    let [first] = parsed.error.filter(({ severity }) => severity === "error");
+  let { file, text } = await readPolicyFile(host, null, typed), parsed2 = await parsePolicy(text);
+  if (!parsed2.ok) {
+    let [first] = parsed2.error.filter(({ severity }) => severity === "error");
     throw new Failure("policy", `${file}:${first?.line}:${first?.column}: ${first?.message}`, [
       hintTo("see every problem", "bailiwick lint <file>")
     ]);
   }
   return {
-    ownership: parsed.value,
+    ownership: parsed2.value,
     source: { ref: file, oid: null },
-    base: await openBase(reader, parsed.value.base),
+    base: await openBase(reader, parsed2.value.base),
     notices: [`this is what ${file} would say; it is not in force`]
   };
 }
@@ -29941,11 +29997,11 @@ async function readCommitObject(reader, name) {
   if (object2 === null) return null;
   let header = object2.data.toString("latin1").split(`
 
-`, 1)[0], tree = parseOid(/^tree ([0-9a-f]+)$/m.exec(header)?.[1] ?? ""), time2 = /^committer .*> (-?\d+) /m.exec(header)?.[1];
-  if (tree === null || time2 === void 0)
+`, 1)[0], tree = parseOid(/^tree ([0-9a-f]+)$/m.exec(header)?.[1] ?? ""), time3 = /^committer .*> (-?\d+) /m.exec(header)?.[1];
+  if (tree === null || time3 === void 0)
     throw new Failure("git", `commit ${object2.oid} is malformed`);
   let parents2 = [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, oid]) => oid);
-  return { commit: object2.oid, tree, parents: parents2, time: Number(time2) };
+  return { commit: object2.oid, tree, parents: parents2, time: Number(time3) };
 }
 
 // src/git/process/unanswered.ts
@@ -30261,7 +30317,7 @@ async function replayEach(context3, series) {
 async function pickEach({ lab, base: base2 }, picks) {
   let requests = picks.map(({ pick, onto }) => {
     if (pick.before === onto) return null;
-    let time2 = base2.time, before = lab.commit({ tree: pick.before, parents: [], time: time2 }), ours = lab.commit({ tree: onto, parents: [before], time: time2 }), theirs = lab.commit({ tree: pick.after, parents: [before], time: time2 });
+    let time3 = base2.time, before = lab.commit({ tree: pick.before, parents: [], time: time3 }), ours = lab.commit({ tree: onto, parents: [before], time: time3 }), theirs = lab.commit({ tree: pick.after, parents: [before], time: time3 });
     return { ours, theirs };
   }), made = await lab.merge(
     requests.filter((request3) => request3 !== null),
@@ -30381,8 +30437,8 @@ async function landedTrees(context3, branches2, open) {
   );
 }
 function requestsFor2({ lab, base: base2 }, branches2, open, trees, related) {
-  let times = branches2.map(({ solo }) => solo?.commit.time ?? 0), time2 = Math.max(base2.time, ...times) + 1, made = /* @__PURE__ */ new Map(), commit = (at, kin) => {
-    let key = `${at} ${kin}`, parents2 = kin ? [base2.commit, branches2[at].tip.commit.commit] : [base2.commit], oid = made.get(key) ?? lab.commit({ tree: trees.get(at), parents: parents2, time: time2 });
+  let times = branches2.map(({ solo }) => solo?.commit.time ?? 0), time3 = Math.max(base2.time, ...times) + 1, made = /* @__PURE__ */ new Map(), commit = (at, kin) => {
+    let key = `${at} ${kin}`, parents2 = kin ? [base2.commit, branches2[at].tip.commit.commit] : [base2.commit], oid = made.get(key) ?? lab.commit({ tree: trees.get(at), parents: parents2, time: time3 });
     return made.set(key, oid), oid;
   };
   return open.map(({ a, b }) => {
@@ -30728,7 +30784,7 @@ var WholeLandings = class {
     return this.#keep(state, before, since, tree);
   }
   #keep(state, before, landed3, tree) {
-    let time2 = Math.max(before.time, ...landed3.map((tip) => tip.time)) + 1, tips = landed3.map(({ commit: commit2 }) => commit2), kept2 = this.#context.options.land === "merge" ? tips : [], made = { commit: this.#context.lab.commit({ tree, parents: [before.commit, ...kept2], time: time2 }), tree, time: time2 };
+    let time3 = Math.max(before.time, ...landed3.map((tip) => tip.time)) + 1, tips = landed3.map(({ commit: commit2 }) => commit2), kept2 = this.#context.options.land === "merge" ? tips : [], made = { commit: this.#context.lab.commit({ tree, parents: [before.commit, ...kept2], time: time3 }), tree, time: time3 };
     return this.#made.set(state, made), made;
   }
   async #merge(steps2, known) {
@@ -31762,8 +31818,8 @@ async function readUncommitted({ host, reader }, lab, { gitDirectory, head, repo
   host.files.copy(`${gitDirectory}/index`, index);
   let tree = await uncommittedTree(repo, { ...lab.scratch.objects, GIT_INDEX_FILE: index });
   host.files.remove(index);
-  let time2 = (await readCommitObject(reader, head))?.time ?? 0, parents2 = [head];
-  return { commit: lab.commit({ tree, parents: parents2, time: time2 }), tree, parents: parents2, time: time2 };
+  let time3 = (await readCommitObject(reader, head))?.time ?? 0, parents2 = [head];
+  return { commit: lab.commit({ tree, parents: parents2, time: time3 }), tree, parents: parents2, time: time3 };
 }
 function agentIn(session, { binding, ref }) {
   let ownership = session.policy?.ownership, bound = binding === null || !ownership ? null : agentNamed(ownership, binding), agents = ref === null ? [] : agentNames(session)(ref);
@@ -33961,11 +34017,11 @@ function decide(ownership, agent, changes, facts3) {
   return ok({ findings: sortFindings(findings), locks });
 }
 function triggeredParts({ derived }, who, placed, judging) {
-  let mayChange = ({ change, place: place2 }) => {
+  let mayChange2 = ({ change, place: place2 }) => {
     let verdict = judgePath(place2, change, who, judging);
     return verdict.kind !== "finding" ? verdict.kind === "allowed" : verdict.severity !== "error" || verdict.lock !== void 0;
   }, triggered = derived.filter(
-    ({ when }) => placed.some((one) => when.some((glob2) => glob2.matches(one.change.path)) && mayChange(one))
+    ({ when }) => placed.some((one) => when.some((glob2) => glob2.matches(one.change.path)) && mayChange2(one))
   );
   return new Set(triggered.map(({ name }) => name));
 }
@@ -33992,6 +34048,9 @@ function ambiguous(change, { grants }) {
 init_hint();
 init_result();
 
+// src/core/guard/ask-remedy.ts
+init_hint();
+
 // src/core/guard/fewest-paths.ts
 init_finding();
 var MOST_PATHS3 = 8, quoteAll = (paths) => paths.map((path) => shellQuote(literal2(path))).join(" "), literal2 = (path) => /^:|[*?[\]\\]/.test(path) ? `:(top,literal)${path}` : `:/${path}`;
@@ -34009,44 +34068,60 @@ function parents(path) {
   return segments.map((_, index) => segments.slice(0, index + 1).join("/"));
 }
 
-// src/core/guard/remedy.ts
-function withHints(findings, situation, facts3) {
-  return findings.map((finding) => {
-    let hint = finding.path === void 0 ? null : hintFor(finding, finding.path, situation, facts3);
-    return hint === null || finding.severity === "notice" ? finding : { ...finding, hint };
-  });
-}
-function hintFor({ code, owner }, path, situation, { locks, renames: renames2 = /* @__PURE__ */ new Map() }) {
-  let lock = locks.get(path);
-  if (lock !== void 0)
-    return hintTo("take the lock", `bailiwick lock ${code === "lock-expired" ? "renew" : "acquire"} ${lock}${code === "lock-held" ? " --wait" : ""}`);
-  if (situation.kind === "paths")
-    return owner === void 0 ? null : hintTo(`have it changed, ask ${owner.join(" or ")}`);
-  if (situation.kind === "branch" || situation.kind === "commit" && isChosenByHand(situation.form)) return null;
-  let other2 = renames2.get(path);
-  return hintTo("leave it out", takeOut(other2 === void 0 ? [path] : [path, other2], situation));
-}
-function remedyFor(findings, changes, situation, { locks, renames: renames2 = /* @__PURE__ */ new Map() }) {
-  let errors = findings.filter(
-    ({ severity, path }) => severity === "error" && path !== void 0
+// src/core/guard/openings.ts
+init_change();
+init_hint();
+init_duration();
+
+// src/core/guard/asked-of.ts
+function mayChange(rules, id, change, facts3) {
+  let agent = rules.ownership.agents.get(id);
+  if (agent === void 0) return !1;
+  let place2 = placeOf(rules, change.path), triggered = new Set(
+    place2.layer === "derived" ? place2.matches.map(({ part }) => part.name) : []
   );
-  if (errors.length === 0) return null;
-  let needed = new Set(errors.map(({ path }) => locks.get(path))), [lock] = needed;
-  if (needed.size === 1 && lock !== void 0)
-    return hintTo(
-      "be allowed to change these files",
-      `bailiwick lock ${errors[0].code === "lock-expired" ? "renew" : "acquire"} ${lock}`
-    );
-  if (situation.kind === "paths" || situation.kind === "branch") return null;
-  let refused = new Set(errors.map(({ path }) => path));
-  for (let path of [...refused]) renames2.has(path) && refused.add(renames2.get(path));
-  let rest = changes.filter(({ path }) => !refused.has(path));
-  if (situation.kind === "commit" && situation.form === "partial") return commitRest(rest);
-  if (situation.kind === "commit" && situation.form === "chosen")
-    return stageRest(rest, fewestPaths(refused, changes));
-  let command2 = takeOut(fewestPaths(refused, changes), situation);
-  return hintTo(aimOf(situation), command2);
+  return isOpen(judgePath(place2, change, agent, { rules, triggered, facts: facts3 }));
 }
+var isOpen = (verdict) => verdict.kind === "allowed" || (verdict.kind === "undecided" ? !0 : verdict.kind === "finding" && opensByLock(verdict)), opensByLock = ({ lock, severity }) => lock !== void 0 || severity !== "error";
+
+// src/core/guard/openings.ts
+var OPENABLE = /* @__PURE__ */ new Set(["owned-by-other", "reserved", "unowned"]), isOpenable = ({ code, severity, path }) => severity === "error" && path !== void 0 && OPENABLE.has(code);
+function openFindings(ownership, findings, changes, { facts: facts3, ...openings }) {
+  let rules = makeRulebook(ownership), byPath = new Map(changes.map((change) => [change.path, change])), by = /* @__PURE__ */ new Set();
+  return { findings: findings.flatMap((finding) => {
+    let change = isOpenable(finding) ? byPath.get(finding.path) : void 0;
+    if (change === void 0) return [finding];
+    let valid = openings.requests.filter(
+      (request3) => request3.from === openings.agent && isDecidedRightly(rules, request3, change, facts3) && (openings.counts?.(request3) ?? !0)
+    ), opening = valid.find(
+      (request3) => isAccepted(request3, change, openings) || isGranted(request3, change, openings, facts3.now)
+    );
+    return opening === void 0 ? [withEndedGrant(finding, valid, change, openings)] : (by.add(opening.id), []);
+  }), by };
+}
+function isDecidedRightly(rules, { decided, from }, change, facts3) {
+  return decided === null || decided.by === from ? !1 : decided.by !== null ? mayChange(rules, decided.by, change, facts3) : isPlain2(change);
+}
+function isAccepted({ status, changes, applied }, { path, after }, { contents, held }) {
+  return status !== "applied" || !contents ? !1 : [...changes, ...applied?.changes ?? []].some(
+    (asked2) => asked2.path === path && (sameEntry(asked2.after, after) || held.has(path) && sameEntry(asked2.after, held.get(path)))
+  );
+}
+var isGranted = ({ status, grant, branch: branch4, changes }, change, openings, now) => status === "granted" && grant !== null && now < grant.until && branch4 !== null && branch4 === openings.branch && isPlain2(change) && changes.some(({ path }) => path === change.path), isPlain2 = ({ operation }) => operation !== "symlink" && operation !== "gitlink";
+function withEndedGrant(finding, requests, change, openings) {
+  let ended = requests.find(
+    (request3) => request3.grant !== null && isGranted(request3, change, openings, request3.grant.until - 1)
+  );
+  return ended === void 0 || ended.grant === null ? finding : {
+    ...finding,
+    code: "grant-expired",
+    message: `the leave of ${ended.decided?.by ?? "a person"} to change this (request ${ended.id}) ended at ${formatMoment(ended.grant.until)}`,
+    hint: hintTo("ask for it anew", `bailiwick request reopen ${ended.id}`)
+  };
+}
+
+// src/core/guard/take-out.ts
+init_result();
 function takeOut(paths, situation) {
   let quoted = quoteAll(paths);
   switch (situation.kind) {
@@ -34061,12 +34136,127 @@ function takeOut(paths, situation) {
       return assertNever(situation);
   }
 }
-var isChosenByHand = (form2) => form2 === "chosen" || form2 === "partial";
 function commitRest(rest) {
-  if (rest.length === 0 || rest.length > MOST_PATHS3) return null;
-  let paths = quoteAll(rest.map(({ path }) => path));
-  return hintTo("commit the other files", `git commit -m 'without what was refused' -- ${paths}`);
+  return rest.length === 0 || rest.length > MOST_PATHS3 ? null : `git commit -m 'without what was refused' -- ${quoteAll(rest.map(({ path }) => path))}`;
 }
+function stageRest(rest, refused) {
+  return rest.length === 0 || rest.length > MOST_PATHS3 ? null : [`git reset -q -- ${quoteAll(refused)}`, ...stageCommands(rest)].join(" && ");
+}
+function stageCommands(changes) {
+  let gone = changes.filter(({ after }) => after === null).map(({ path }) => path), infos = changes.flatMap(
+    ({ path, after }) => after === null ? [] : [`--cacheinfo ${after.mode},${after.oid},${shellQuote(path)}`]
+  );
+  return [
+    ...infos.length > 0 ? [`git update-index --add ${infos.join(" ")}`] : [],
+    ...gone.length > 0 ? [`git rm --cached --ignore-unmatch -r -q -- ${quoteAll(gone)}`] : []
+  ];
+}
+
+// src/core/guard/ask-remedy.ts
+function askRemedy(errors, changes, situation, { why: why2, renames: renames2 = /* @__PURE__ */ new Map() }) {
+  let askable = errors.filter(isOpenable);
+  if (why2 === null || askable.length === 0) return null;
+  let asked2 = new Set(askable.map(({ path }) => path)), others2 = new Set(errors.flatMap(({ path }) => asked2.has(path) ? [] : [path]));
+  for (let path of [...others2]) renames2.has(path) && others2.add(renames2.get(path));
+  let paths = fewestPaths(asked2, changes), rest = changes.filter(({ path }) => !asked2.has(path) && !others2.has(path)), commands = commandsFor(situation, { paths, others: others2, rest, changes, why: why2 });
+  if (commands === null) return null;
+  let goOn = situation.kind === "commit" && situation.form === "all" ? " and commit the rest without -a" : GO_ON[situation.kind];
+  return hintTo(`ask ${whom(ownersIn(askable))} for it${goOn}`, commands.join(" && "));
+}
+function askForBranch(findings, changes, name) {
+  let askable = findings.filter(isOpenable);
+  if (askable.length === 0 || name === null) return null;
+  let paths = fewestPaths(new Set(askable.map(({ path }) => path)), changes);
+  return { command: askFor(paths, !1, `needed for ${name}`), whom: whom(ownersIn(askable)) };
+}
+var ownersIn = (findings) => [...new Set(findings.flatMap(({ owner }) => owner ?? []))].sort(), GO_ON = {
+  commit: " and go on without it",
+  merge: " and go on without it",
+  branch: "",
+  paths: ""
+};
+function commandsFor(situation, { paths, others: others2, rest, changes, why: why2 }) {
+  let staged = askFor([], !0, why2), out = others2.size === 0 ? [] : [takeOut(fewestPaths(others2, changes), situation)];
+  if (situation.kind === "paths") return [askFor(paths, !1, why2)];
+  if (situation.kind === "merge") return [staged, ...out];
+  if (situation.kind === "branch") return null;
+  switch (situation.form) {
+    case "index":
+      return [staged, ...out];
+    case "all":
+      return out.length > 0 ? ["git add -u", staged, takeOut([...others2], { ...situation, form: "index" })] : ["git add -u", staged];
+    case "partial": {
+      let commit = commitRest(rest);
+      return [askFor(paths, !1, why2), ...commit === null ? [] : [commit]];
+    }
+    case "chosen": {
+      let chosen = changes.filter(({ path }) => !others2.has(path));
+      return chosen.length > MOST_PATHS3 ? null : [...others2.size === 0 ? [] : [`git reset -q -- ${quoteAll([...others2])}`], ...stageCommands(chosen), staged];
+    }
+  }
+}
+function askFor(paths, staged, why2) {
+  return [
+    "bailiwick request open",
+    ...paths.length > 0 ? [quoteAll(paths)] : [],
+    ...staged ? ["--staged"] : [],
+    `-m ${shellQuote(why2)}`
+  ].join(" ");
+}
+var whom = (owners) => owners === void 0 || owners.length === 0 ? "a person" : owners.join(" or ");
+
+// src/core/guard/remedy.ts
+function withHints(findings, situation, facts3) {
+  return findings.map((finding) => {
+    let hint = finding.path === void 0 || finding.hint !== void 0 ? null : hintFor(finding, finding.path, situation, facts3);
+    return hint === null || finding.severity === "notice" ? finding : { ...finding, hint };
+  });
+}
+function hintFor(finding, path, situation, { locks, why: why2, renames: renames2 = /* @__PURE__ */ new Map() }) {
+  let { code, owner } = finding, lock = locks.get(path);
+  if (lock !== void 0)
+    return hintTo("take the lock", `bailiwick lock ${code === "lock-expired" ? "renew" : "acquire"} ${lock}${code === "lock-held" ? " --wait" : ""}`);
+  if (situation.kind === "branch") return null;
+  if (why2 !== null && isOpenable(finding) && !(situation.kind === "commit" && situation.form === "chosen")) {
+    let staged = situation.kind === "commit" || situation.kind === "merge";
+    return hintTo(`ask ${whom(owner)} for it`, askFor([path], staged && !isByPath(situation), why2));
+  }
+  if (situation.kind === "paths")
+    return owner === void 0 ? null : hintTo(`have it changed, ask ${owner.join(" or ")}`);
+  if (situation.kind === "commit" && isChosenByHand(situation.form)) return null;
+  let other2 = renames2.get(path);
+  return hintTo("leave it out", takeOut(other2 === void 0 ? [path] : [path, other2], situation));
+}
+function remedyFor(findings, changes, situation, facts3) {
+  let { locks, renames: renames2 = /* @__PURE__ */ new Map() } = facts3, errors = findings.filter(
+    ({ severity, path }) => severity === "error" && path !== void 0
+  );
+  if (errors.length === 0) return null;
+  let needed = new Set(errors.map(({ path }) => locks.get(path))), [lock] = needed;
+  if (needed.size === 1 && lock !== void 0)
+    return hintTo(
+      "be allowed to change these files",
+      `bailiwick lock ${errors[0].code === "lock-expired" ? "renew" : "acquire"} ${lock}`
+    );
+  if (situation.kind === "branch") return null;
+  let asking = askRemedy(errors, changes, situation, facts3);
+  if (asking !== null) return asking;
+  if (situation.kind === "paths") return null;
+  let refused = new Set(errors.map(({ path }) => path));
+  for (let path of [...refused]) renames2.has(path) && refused.add(renames2.get(path));
+  let rest = changes.filter(({ path }) => !refused.has(path));
+  if (situation.kind === "commit" && situation.form === "partial") {
+    let command3 = commitRest(rest);
+    return command3 === null ? null : hintTo("commit the other files", command3);
+  }
+  if (situation.kind === "commit" && situation.form === "chosen") {
+    let command3 = stageRest(rest, fewestPaths(refused, changes));
+    return command3 === null ? null : hintTo("stage the rest of what was chosen", command3);
+  }
+  let command2 = takeOut(fewestPaths(refused, changes), situation);
+  return hintTo(aimOf(situation), command2);
+}
+var isByPath = (situation) => situation.kind === "commit" && situation.form !== "index", isChosenByHand = (form) => form === "chosen" || form === "partial";
 function aimOf(situation) {
   switch (situation.kind) {
     case "commit":
@@ -34079,17 +34269,6 @@ function aimOf(situation) {
     default:
       return assertNever(situation);
   }
-}
-function stageRest(rest, refused) {
-  if (rest.length === 0 || rest.length > MOST_PATHS3) return null;
-  let gone = rest.filter(({ after }) => after === null).map(({ path }) => path), infos = rest.flatMap(
-    ({ path, after }) => after === null ? [] : [`--cacheinfo ${after.mode},${after.oid},${shellQuote(path)}`]
-  ), commands = [
-    `git reset -q -- ${quoteAll(refused)}`,
-    ...infos.length > 0 ? [`git update-index --add ${infos.join(" ")}`] : [],
-    ...gone.length > 0 ? [`git rm --cached --ignore-unmatch -r -q -- ${quoteAll(gone)}`] : []
-  ];
-  return hintTo("stage the rest of what was chosen", commands.join(" && "));
 }
 
 // src/core/identity/finding.ts
@@ -34133,8 +34312,8 @@ async function readStateTip(reader, ref) {
 
 // src/services/state/state-place.ts
 function parseState(place2, text) {
-  let parsed = text.ok ? place2.parse(text.value) : text;
-  return parsed.ok ? parsed : err(unreadable2(place2, parsed.error));
+  let parsed2 = text.ok ? place2.parse(text.value) : text;
+  return parsed2.ok ? parsed2 : err(unreadable2(place2, parsed2.error));
 }
 async function readState(reader, place2) {
   let tip = await readStateTip(reader, place2.ref);
@@ -34175,8 +34354,8 @@ function parseLease(text) {
 var Moment = pipe(
   string(),
   check((text) => {
-    let time2 = Date.parse(text);
-    return !Number.isNaN(time2) && new Date(time2).toISOString() === text;
+    let time3 = Date.parse(text);
+    return !Number.isNaN(time3) && new Date(time3).toISOString() === text;
   }),
   transform((text) => Date.parse(text))
 ), Agent2 = pipe(
@@ -34350,6 +34529,176 @@ function prefixes(path) {
   return [...found, path];
 }
 
+// src/services/guard/open-by-requests.ts
+init_read_top_file();
+init_trees();
+
+// src/services/requests/read-requests.ts
+init_failure();
+init_match_refs();
+
+// src/core/requests/parse-request.ts
+init_dist();
+init_change();
+init_ids();
+init_path();
+init_refs();
+init_result();
+var VERSION2 = 1, LONGEST_TEXT2 = 1e6, MOST_PATHS4 = 500, LONGEST_MESSAGE = 2e3;
+function serialiseRequest(request3) {
+  let { opened, decided, applied, grant } = request3, state = {
+    version: VERSION2,
+    ...request3,
+    changes: request3.changes.map(writeChange),
+    opened: { ...opened, at: time2(opened.at) },
+    decided: decided && { ...decided, at: time2(decided.at) },
+    applied: applied && { ...applied, changes: applied.changes.map(writeChange) },
+    grant: grant && { until: time2(grant.until) }
+  };
+  return `${JSON.stringify(state, null, 2)}
+`;
+}
+function parseRequest(text) {
+  if (text.length > LONGEST_TEXT2) return err("it is too long to be a request");
+  let json;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return err("it is not JSON");
+  }
+  if (!is(Version2, json)) return err('its "version" is missing or wrong');
+  let read2 = safeParse(WrittenRequest, json, { abortEarly: !0 });
+  if (!read2.success) {
+    let key = read2.issues[0].path?.[0]?.key;
+    return err(
+      key === void 0 ? "it is not a JSON object" : `its "${String(key)}" is missing or wrong`
+    );
+  }
+  return misfit(read2.output) ?? ok(read2.output);
+}
+function misfit(request3) {
+  let { id, proposal, status, applied, grant, decided, changes, patch } = request3;
+  return id !== `q${proposal.slice(0, id.length - 1)}` ? err("its id is not of its proposal") : status === "applied" != (applied !== null) ? err("its status and patch disagree") : status === "granted" && grant === null ? err("its status and grant disagree") : status === "open" != (decided === null) ? err("its status and decision disagree") : new Set(changes.map(({ path }) => path)).size !== changes.length ? err("it names a path twice") : !patch && changes.some(({ after }) => after !== null) ? err("it has no patch, and does") : null;
+}
+var time2 = (moment) => new Date(moment).toISOString(), writeChange = ({ path, operation, after }) => ({
+  path: Buffer.from(encodeRepoPath(path)).toString("latin1"),
+  operation,
+  mode: after?.mode ?? null,
+  oid: after?.oid ?? null
+}), Moment2 = pipe(
+  string(),
+  check((text) => {
+    let at = Date.parse(text);
+    return !Number.isNaN(at) && new Date(at).toISOString() === text;
+  }),
+  transform((text) => Date.parse(text))
+), parsed = (parse4) => pipe(
+  string(),
+  transform(parse4),
+  custom((value) => value !== null)
+), Agent3 = parsed(parseAgentId), ObjectId = parsed(parseOid), Branch = parsed(parseBranchName), Path = pipe(
+  string(),
+  minLength(1),
+  maxLength(4096),
+  regex(/^[\x01-\xff]+$/),
+  transform((text) => decodeRepoPath(Buffer.from(text, "latin1")))
+), AFTER = { 100644: 1, 100755: 1, 12e4: 1, 16e4: 1 }, Change = pipe(
+  object({
+    path: Path,
+    operation: picklist(["add", "delete", "gitlink", "mode", "modify", "symlink"]),
+    mode: nullable(picklist(Object.keys(AFTER))),
+    oid: nullable(ObjectId)
+  }),
+  check(({ mode, oid }) => mode === null == (oid === null)),
+  transform(({ path, operation, mode, oid }) => ({
+    path,
+    operation,
+    after: mode === null ? null : entryOf(mode, oid)
+  }))
+), Changes = pipe(array(Change), minLength(1), maxLength(MOST_PATHS4)), Version2 = object({ version: literal(VERSION2) }), WrittenRequest = object({
+  id: parsed(parseRequestId),
+  from: Agent3,
+  to: pipe(array(Agent3), maxLength(1e3)),
+  status: picklist(REQUEST_STATUSES),
+  priority: picklist(REQUEST_PRIORITIES),
+  message: pipe(string(), minLength(1), maxLength(LONGEST_MESSAGE)),
+  branch: nullable(Branch),
+  proposal: ObjectId,
+  patch: boolean(),
+  withBranch: boolean(),
+  changes: Changes,
+  opened: object({ at: Moment2, host: pipe(string(), maxLength(255)) }),
+  decided: nullable(
+    object({
+      at: Moment2,
+      by: nullable(Agent3),
+      strength: nullable(picklist(["asserted", "bound", "verified"])),
+      reason: pipe(string(), maxLength(LONGEST_MESSAGE))
+    })
+  ),
+  applied: nullable(
+    object({
+      commit: ObjectId,
+      branch: nullable(Branch),
+      changes: Changes,
+      stackedOn: nullable(ObjectId)
+    })
+  ),
+  grant: nullable(object({ until: Moment2 })),
+  offline: boolean()
+});
+
+// src/services/requests/request-place.ts
+init_hint();
+init_result();
+var requestPlace = (id) => ({
+  ref: requestRef(id),
+  noun: "request",
+  parse: (text) => {
+    let request3 = parseRequest(text);
+    return !request3.ok || request3.value.id === id ? request3 : err(`it is another request, ${request3.value.id}`);
+  },
+  serialise: serialiseRequest,
+  hints: [hintTo("see what was done to it", `git log -p ${requestRef(id)}`)]
+});
+
+// src/services/requests/read-requests.ts
+async function readRequests({
+  reader,
+  workspace
+}) {
+  let { refs } = await matchRefs(workspace.repo, [REQUEST_REFS]), readings = await Promise.all(
+    refs.map(async ({ ref, oid }) => {
+      let id = parseRequestId(ref.slice(REQUEST_REFS.length));
+      if (id === null) return new Failure("policy", `${ref} cannot be a request`);
+      let read2 = parseState(requestPlace(id), await readStateText(reader, oid));
+      return read2.ok ? read2.value : read2.error;
+    })
+  );
+  return {
+    requests: readings.flatMap((reading) => reading instanceof Failure ? [] : [reading]),
+    unreadable: readings.flatMap((reading) => reading instanceof Failure ? [reading] : [])
+  };
+}
+
+// src/services/guard/open-by-requests.ts
+async function openByRequests(session, agent, findings, { changes, facts: facts3, situation, branch: branch4, head, counts }) {
+  let refused = findings.filter(isOpenable);
+  if (agent === null || refused.length === 0) return { findings, by: /* @__PURE__ */ new Set() };
+  let { requests } = await readRequests(session), own = requests.filter(({ from, decided }) => from === agent && decided !== null);
+  if (own.length === 0) return { findings, by: /* @__PURE__ */ new Set() };
+  let commit = head === void 0 ? null : await readCommitTree(session.reader, head), tree = commit && new TreeReader(session.reader, commit.tree), held = new Map(
+    tree === null ? [] : await Promise.all(
+      refused.map(async ({ path }) => [path, await tree.entry(path)])
+    )
+  ), openings = { agent, branch: branch4, requests: own, held, contents: situation.kind !== "paths" };
+  return openFindings(session.policy.ownership, findings, changes, {
+    ...openings,
+    facts: facts3,
+    ...counts && { counts }
+  });
+}
+
 // src/core/guard/policy-change.ts
 init_hint();
 function judgePolicyChange({ change, agent, problems, anew }, inForce) {
@@ -34386,7 +34735,7 @@ init_failure();
 async function policyChange({ reader, policy: { ownership, source } }, { agent, changes, facts: facts3, found, made }) {
   let change = changes.find(({ path }) => path === POLICY_FILE);
   if (!change) return { findings: [], locks: /* @__PURE__ */ new Map() };
-  let text = change.after && await policyText(reader, change.after.oid, made), parsed = text === null ? null : await parsePolicy(text), problems = parsed?.ok === !1 ? parsed.error : null, anew = parsed?.ok ? await judgeAnew(reader, parsed.value, agent, changes, facts3) : null, inForce = { ownership, ref: source.ref, findings: found };
+  let text = change.after && await policyText(reader, change.after.oid, made), parsed2 = text === null ? null : await parsePolicy(text), problems = parsed2?.ok === !1 ? parsed2.error : null, anew = parsed2?.ok ? await judgeAnew(reader, parsed2.value, agent, changes, facts3) : null, inForce = { ownership, ref: source.ref, findings: found };
   return judgePolicyChange({ change, agent, problems, anew }, inForce);
 }
 async function policyText(reader, oid, made = /* @__PURE__ */ new Map()) {
@@ -34461,9 +34810,10 @@ async function whereItBegan(session, base2, levels) {
 }
 
 // src/services/guard/judge.ts
-async function judge2(session, identity, { changes, before, situation, made }) {
+async function judge2(session, identity, { changes, before, situation, made, landing }) {
   let { host, reader, policy } = session, strange = identityFinding(policy.ownership, identity);
-  if (strange !== null) return { findings: [strange], remedy: null, locks: /* @__PURE__ */ new Map() };
+  if (strange !== null)
+    return { findings: [strange], remedy: null, opened: /* @__PURE__ */ new Set(), locks: /* @__PURE__ */ new Map() };
   let agent = identity.kind === "agent" ? identity.agent : null, judged = await withTargets(reader, changes), context3 = {
     leases: await readLeases(reader, policy.ownership),
     now: host.now(),
@@ -34477,10 +34827,11 @@ async function judge2(session, identity, { changes, before, situation, made }) {
     facts: context3,
     found,
     made
-  }), all2 = [...found, ...changed.findings], kept2 = await withoutBaseState(session, all2, changes, situation), findings = sortFindings(kept2), locks = new Map([...changed.locks, ...decided.value.locks]), renames2 = await renamesIn(session, situation, findings);
+  }), all2 = [...found, ...changed.findings], kept2 = await withoutBaseState(session, all2, changes, situation), branch4 = landing ? landing.branch : currentBranch(host, session.workspace.location), opening = { changes: judged, facts: context3, situation, branch: branch4, ...landing }, opened = await openByRequests(session, agent, kept2, opening), findings = sortFindings(opened.findings), locks = new Map([...changed.locks, ...decided.value.locks]), renames2 = await renamesIn(session, situation, findings), why2 = agent && `needed for ${branch4 ?? agent}`;
   return {
-    findings: withHints(findings, situation, { locks, renames: renames2 }),
-    remedy: remedyFor(findings, changes, situation, { locks, renames: renames2 }),
+    findings: withHints(findings, situation, { locks, renames: renames2, why: why2 }),
+    remedy: remedyFor(findings, changes, situation, { locks, renames: renames2, why: why2 }),
+    opened: opened.by,
     locks
   };
 }
@@ -34671,10 +35022,10 @@ init_hint();
 async function firstPolicyFinding(reader, changes) {
   let change = changes.find(({ path, after }) => path === POLICY_FILE && after !== null);
   if (!change?.after) return null;
-  let blob = await reader.read(change.after.oid), parsed = blob && await parsePolicy(decodePolicyText(blob.data, POLICY_FILE));
-  if (!parsed) throw new Failure("git", `${POLICY_FILE} cannot be read`);
-  if (!parsed.ok) {
-    let [first] = parsed.error;
+  let blob = await reader.read(change.after.oid), parsed2 = blob && await parsePolicy(decodePolicyText(blob.data, POLICY_FILE));
+  if (!parsed2) throw new Failure("git", `${POLICY_FILE} cannot be read`);
+  if (!parsed2.ok) {
+    let [first] = parsed2.error;
     throw new Failure(
       "policy",
       `${POLICY_FILE}:${first?.line}:${first?.column}: ${first?.message}`,
@@ -34706,14 +35057,15 @@ var dashless = (path) => path.startsWith("-") ? `./${path}` : path;
 // src/core/guard/put-back.ts
 var AIM = "take these changes out again";
 function putBackAll({ parts, ...plan }, place2) {
-  let paths = new Set([...parts.values()].flat());
-  return putBackHint(AIM, fewestPaths(paths, plan.touched), plan, place2);
+  let paths = new Set([...parts.values()].flat()), aim = plan.ask === null ? AIM : `ask ${plan.ask.whom} for it and take it out again`;
+  return putBackHint(aim, fewestPaths(paths, plan.touched), plan, place2);
 }
-var putBackOne = (plan, path, place2) => putBackHint("take it out again", plan.parts.get(path) ?? [path], plan, place2), settleFirst = (base2, place2) => hintIn(place2, "settle these files with the base", [`git merge ${shellQuote(base2)}`]);
-function putBackHint(aim, paths, { source, uncommitted }, place2) {
+var putBackOne = (plan, path, place2) => putBackHint("take it out again", plan.parts.get(path) ?? [path], { ...plan, ask: null }, place2), settleFirst = (base2, place2) => hintIn(place2, "settle these files with the base", [`git merge ${shellQuote(base2)}`]);
+function putBackHint(aim, paths, { source, uncommitted, ask: ask2 }, place2) {
   let quoted = quoteAll(paths), kept2 = uncommitted === "none" ? [] : [`git stash push -q${uncommitted === "files-in-the-way" ? " -a" : ""} -- ${quoted}`], words = uncommitted === "none" ? aim : `${aim} and stash what is not committed`;
   return hintIn(place2, words, [
     ...kept2,
+    ...ask2 === null ? [] : [ask2.command],
     `git restore --source=${shellQuote(source)} --staged --worktree -- ${quoted}`,
     `git commit -q -m 'put back what is not to be changed' -- ${quoted}`
   ]);
@@ -34737,12 +35089,12 @@ function hintIn(place2, aim, commands) {
 }
 
 // src/services/guard/judge-branch-changes.ts
-async function judgeBranchChanges(session, identity, { against, head, facts: facts3, placeOf: placeOf3 }) {
-  let judged = await judge2(session, identity, facts3), refused = refusedPaths(judged.findings);
+async function judgeBranchChanges(session, identity, { against, head, branch: branch4, counts, facts: facts3, placeOf: placeOf3 }) {
+  let landing = { branch: branch4, head, ...counts && { counts } }, judged = await judge2(session, identity, { ...facts3, landing }), refused = refusedPaths(judged.findings);
   if (judged.remedy !== null || refused.size === 0) return judged;
   let { planPutBack: planPutBack2, uncommittedIn: uncommittedIn2 } = await Promise.resolve().then(() => (init_plan_put_back(), plan_put_back_exports)), { place: place2, workTree } = await placeOf3(), { changes } = facts3, plan = await planPutBack2(session, { against, head, changes, refused });
   if (plan === null) return withHint(judged, settleFirst(against.name, place2));
-  let uncommitted = workTree === null ? "none" : await uncommittedIn2(session.host, workTree, plan), full = { ...plan, uncommitted };
+  let uncommitted = workTree === null ? "none" : await uncommittedIn2(session.host, workTree, plan), ask2 = askForBranch(judged.findings, changes, branch4 ?? agentOf(identity)), full = { ...plan, uncommitted, ask: ask2 };
   return {
     ...judged,
     findings: judged.findings.map((finding) => withOwnHint(finding, full, place2)),
@@ -34830,8 +35182,8 @@ async function commitsBehind(repo, base2, head) {
   let args = ["rev-list", "--timestamp", "--parents", "--end-of-options", base2, `^${head}`], { stdout } = await runGit(repo, args), lines2 = stdout.toString("latin1").split(`
 `).filter(Boolean), commits = new Map(
     lines2.map((line2) => {
-      let [time2 = "", commit = "", parent = ""] = line2.split(" ");
-      return [commit, { time: Number(time2) * 1e3, parent }];
+      let [time3 = "", commit = "", parent = ""] = line2.split(" ");
+      return [commit, { time: Number(time3) * 1e3, parent }];
     })
   ), since = null;
   for (let at = commits.get(base2); at; at = commits.get(at.parent)) since = at.time;
@@ -34879,10 +35231,12 @@ async function judgePullRequest(gate, pullRequest) {
 async function judgeAgainst({ copy, session }, pullRequest, against) {
   let { policy } = session, { head } = pullRequest, { identity, finding } = identifyPullRequest(policy.ownership, pullRequest), facts3 = await landingFacts({ copy, session }, head, against), agent = identity.kind === "agent";
   await fetchContents(copy, facts3, head, agent && policy.ownership.limits.lines !== null);
-  let limited2 = { name: pullRequest.branch ?? head, head, facts: facts3 }, [judged, advice] = finding ? [{ findings: [finding], remedy: null }, []] : await Promise.all([
+  let counts = () => policy.ownership.requests.proof === "none", limited2 = { name: pullRequest.branch ?? head, head, facts: facts3 }, [judged, advice] = finding ? [{ findings: [finding], remedy: null }, []] : await Promise.all([
     judgeBranchChanges(session, identity, {
       against: { commit: against.tip, name: against.name },
       head,
+      branch: pullRequest.branch,
+      counts,
       facts: facts3,
       placeOf: () => Promise.resolve(placeOf2(pullRequest))
     }),
@@ -34973,7 +35327,8 @@ var withGate = (host, { source, anchor }, target, commits, work) => withRemoteCo
       to: trackingRef(branch4)
     })),
     ...commits.map((commit) => ({ from: commit, to: null })),
-    { from: `${LOCK_REFS}*`, to: `${LOCK_REFS}*` }
+    { from: `${LOCK_REFS}*`, to: `${LOCK_REFS}*` },
+    { from: `${REQUEST_REFS}*`, to: `${REQUEST_REFS}*` }
   ]), pointAtAnchor(copy, anchor);
   let tips = await Promise.all(branches2.map((branch4) => tipOf(copy, trackingRef(branch4))));
   for (let tip of tips) await copy.reach(tip, commits);
@@ -35021,7 +35376,7 @@ init_pull_request();
 init_result();
 
 // src/render/terminal/groups.ts
-var MOST_GROUPS = 8, MOST_PATHS4 = 10, HEADINGS = {
+var MOST_GROUPS = 8, MOST_PATHS5 = 10, HEADINGS = {
   error: null,
   warning: "Let through, with a warning:",
   notice: "Let through, for information:"
@@ -35036,7 +35391,7 @@ function groupBlocks(all2, severity, view, listAll2) {
   return heading !== null && blocks[0] && (blocks[0] = [view.paint.strong(heading), ...blocks[0]]), blocks;
 }
 function groupLines(group, view, listAll2) {
-  let { paint, width } = view, lines2 = [...titleLines(group, view), ...pathLines(group, view)], hidden = group.findings.length - MOST_PATHS4;
+  let { paint, width } = view, lines2 = [...titleLines(group, view), ...pathLines(group, view)], hidden = group.findings.length - MOST_PATHS5;
   return hidden > 0 && lines2.push(paint.faint(`  and ${number(hidden)} more; ${listAll2}`)), group.rule !== null && lines2.push(...wrap(`rule: ${escapeText(group.rule)}`, width, "    ", "  ").map(paint.faint)), group.owner.length > 0 && lines2.push(...wrap(`owner: ${group.owner.join(", ")}`, width, "    ", "  ").map(paint.faint)), group.hint !== null && lines2.push(...hintLines(group.hint, view, "  ")), lines2;
 }
 function titleLines({ code, severity, message }, { paint, width }) {
@@ -35055,7 +35410,7 @@ function codePaint(paint, severity) {
   }
 }
 function pathLines({ findings, message }, { paint, width }) {
-  let shown3 = findings.slice(0, MOST_PATHS4), column = widest(shown3.map(describeOperations));
+  let shown3 = findings.slice(0, MOST_PATHS5), column = widest(shown3.map(describeOperations));
   return shown3.flatMap((finding) => {
     let own = message === null ? wrap(escapeText(finding.message), width, "    ") : [];
     return finding.path === void 0 ? own : [`  ${column > 0 ? `${pad(describeOperations(finding), column)}  ` : ""}${paint.name(escapeText(finding.path))}`, ...own];
@@ -35199,8 +35554,8 @@ function choice(name, choices, usual = "") {
   ]);
 }
 function branch3(name) {
-  let value = getInput(name), parsed = parseBranchName(value);
-  if (value === "" || parsed !== null) return parsed;
+  let value = getInput(name), parsed2 = parseBranchName(value);
+  if (value === "" || parsed2 !== null) return parsed2;
   throw new Failure("usage", `the input ${name} is '${value}', which is not a branch name`, [
     hintTo(`go on, set ${name} to a branch, without refs/heads/`)
   ]);

@@ -31,10 +31,11 @@ export function readOptions<Table extends OptionTable>(
 /** `--rename-limit <files>`, `--no-setup`, `--wait [duration]`, `--paths <path...>`. */
 function flagsOf(name: string, option: CommandOption): string {
   const long = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  if (option.kind === 'flag') return option.unless ? `--no-${long}` : `--${long}`;
+  const short = option.short === undefined ? '' : `-${option.short}, `;
+  if (option.kind === 'flag') return option.unless ? `--no-${long}` : `${short}--${long}`;
   const optional = 'optional' in option && option.optional;
   const value = 'repeats' in option && option.repeats ? `${option.value}...` : option.value;
-  return `--${long} ${optional ? `[${value}]` : `<${value}>`}`;
+  return `${short}--${long} ${optional ? `[${value}]` : `<${value}>`}`;
 }
 
 function constrained(added: Option, option: CommandOption): Option {

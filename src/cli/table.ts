@@ -80,6 +80,11 @@ export const COMMANDS: readonly TableEntry[] = [
     load: () => import('./commands/page.ts'),
   },
   {
+    name: 'request',
+    summary: 'ask the owners of files for a change, and answer such requests',
+    load: () => import('./commands/request.ts'),
+  },
+  {
     name: 'status',
     summary: 'the fleet on one screen, and the next step for each',
     load: () => import('./commands/status.ts'),

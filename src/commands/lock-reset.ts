@@ -6,10 +6,11 @@ import { type Report, reportOf } from '../domain/report.ts';
 import type { LockChangeData } from '../domain/reports/lock.ts';
 import type { Host } from '../host/host.ts';
 import { leasePlace } from '../services/locks/lease-place.ts';
-import { storeNotices } from '../services/locks/notices.ts';
+
 import { withPolicy } from '../services/session/session.ts';
 import { recoverState } from '../services/state/recover-state.ts';
 import { StateStore } from '../services/state/state-store.ts';
+import { storeNotices } from '../services/state/store-notices.ts';
 
 export interface LockResetOptions {
   readonly name: string;
@@ -46,7 +47,10 @@ export function runLockReset(
         dryRun,
         lock: lockRow(ownership, lock, state, moment.now, null),
         now: moment.now,
-        notices: [...notices, ...storeNotices(store, kind === 'move' ? 'reset' : null)],
+        notices: [
+          ...notices,
+          ...storeNotices(store, kind === 'move' ? 'the lock was reset' : null),
+        ],
       },
     });
   });

@@ -100,5 +100,8 @@ function hintOf(
     ...(owner.length > 0 && { owner }),
   };
   const locks = new Map(lock === undefined ? [] : [[path, lock]]);
-  return withHints([finding], { kind: 'paths' }, { locks })[0]?.hint ?? null;
+  return (
+    withHints([finding], { kind: 'paths' }, { locks, why: agent && 'why it is needed' })[0]?.hint ??
+    null
+  );
 }

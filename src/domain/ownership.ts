@@ -20,6 +20,7 @@ export interface Ownership {
   readonly local: readonly Glob[];
   readonly derived: readonly DerivedPart[];
   readonly limits: Limits;
+  readonly requests: RequestTerms;
   readonly worktrees: Worktrees;
   readonly tests: readonly PolicyTest[];
 }
@@ -110,6 +111,14 @@ export interface Limits {
   /** In milliseconds. */
   readonly age: number | null;
   readonly enforce: readonly LimitName[];
+}
+
+/** How changes are asked for in the parts of others. */
+export interface RequestTerms {
+  /** Milliseconds an open request may wait before everybody is told. */
+  readonly remind: number;
+  /** What the gate wants besides the acceptance: `review` is one by an account of whoever accepted. */
+  readonly proof: 'none' | 'review';
 }
 
 export interface Worktrees {

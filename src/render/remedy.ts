@@ -15,6 +15,15 @@ export function remedyOf({ verdict, data: { remedy } }: Report<CheckData>): Reme
   return { aim: remedy.aim, command: remedy.command };
 }
 
-/** True for a hint that asks for less of the same: the remedy's own command on fewer paths. */
-export const isPartOf = ({ command }: Hint, remedy: Remedy | null): boolean =>
-  remedy !== null && command?.split(' -- ')[0] === remedy.command.split(' -- ')[0];
+/** True for a hint that asks for less of the same: commands of the remedy on fewer paths. */
+export const isPartOf = ({ command }: Hint, remedy: Remedy | null): boolean => {
+  if (remedy === null || command === null) return false;
+  const parts = remedy.command.split(' && ').map(firstWords);
+  return parts.includes(firstWords(command.split(' && ')[0]!));
+};
+
+/** Without paths, and of a request without its reason. */
+const firstWords = (command: string): string =>
+  command.startsWith(ASKING) ? ASKING : command.split(' -- ')[0]!;
+
+const ASKING = 'bailiwick request open ';

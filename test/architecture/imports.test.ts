@@ -44,9 +44,9 @@ const GROUND = ['core/glob', 'core/graph', 'core/history', 'core/text'];
 const SERVICES: readonly (readonly string[])[] = [
   ['session', 'state'],
   ['layout', 'plans'],
-  ['fleet', 'locks', 'install'],
+  ['fleet', 'locks', 'install', 'requests'],
   ['guard'],
-  ['remote', 'worktrees'],
+  ['proposals', 'remote', 'worktrees'],
   ['board', 'doctor', 'gate', 'status'],
   ['demo', 'harness', 'page'],
 ];

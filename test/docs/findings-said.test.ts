@@ -4,6 +4,8 @@ import { runHook } from '../../src/commands/hook.ts';
 import { runLock } from '../../src/commands/lock.ts';
 import { runOrder } from '../../src/commands/order.ts';
 import { runOverlap } from '../../src/commands/overlap.ts';
+import { runRequestAccept } from '../../src/commands/request/accept.ts';
+import { runRequestOpen } from '../../src/commands/request/open.ts';
 import { type Finding, FINDING_CODES } from '../../src/domain/finding.ts';
 import { example } from '../render/examples.ts';
 import { hostIn } from '../support/host.ts';
@@ -175,6 +177,22 @@ async function limits(): Promise<readonly Finding[]> {
   return (await runCheck(hostIn(repository), { target })).findings;
 }
 
+/** Leave that a1 gave and that has ended, and a2 that would decide for itself; ids are those of no test. */
+async function requests(): Promise<readonly Finding[]> {
+  const repository = transgression('feat/a2/ranking', POLICY);
+  const host = hostIn(repository, { now: () => NOON });
+  const main = ['services/orchestrator/main.py'];
+  const { data } = await runRequestOpen(host, { paths: main, message: 'more' });
+  const { id } = data.requests[0]!.row.request;
+  const own = await runRequestAccept(host, { id, grant: true });
+  repository.git('switch', '-q', '-c', 'feat/a1/retries');
+  await runRequestAccept(host, { id, grant: true });
+  repository.git('switch', '-q', 'feat/a2/ranking');
+  repository.git('add', '-A', '-f');
+  const findings = [...own.findings, ...(await staged(repository, 3))];
+  return JSON.parse(JSON.stringify(findings).replaceAll(id, 'q1a2b3c4')) as Finding[];
+}
+
 /** The findings of the commands themselves, over real repositories. */
 async function allSaid(): Promise<Finding[]> {
   const repository = transgression('feat/a2/ranking', POLICY);
@@ -207,6 +225,7 @@ async function allSaid(): Promise<Finding[]> {
     ...(await conflictWithBase()),
     ...(await combination()),
     ...(await limits()),
+    ...(await requests()),
   ];
 }
 

@@ -37,7 +37,9 @@ function listed(help: string, heading: 'Actions' | 'Commands'): string[] {
 
 const optionsOf = (help: string): Set<string> =>
   new Set(
-    [...help.matchAll(/^ {2}(?:-\w, )?(--?[\w-]+)|^ {2}(-\w), /gm)].flatMap((m) => m.slice(1)),
+    [...help.matchAll(/^ {2}(-\w)?(?:, )?(--[\w-]+)?/gm)].flatMap((m) =>
+      m.slice(1).filter(Boolean),
+    ),
   );
 
 /** What is wrong with a command line that somebody is told to run, or null. */
@@ -102,7 +104,7 @@ describe('a command that somebody is told to run is there, with its options', ()
 
   it.each([
     ['To see why, run bailiwick cure', "there is no command 'cure'"],
-    ['bailiwick request open', "there is no command 'request'"],
+    ['bailiwick requests open', "there is no command 'requests'"],
     ['bailiwick worktree delete a1', "'worktree' has no command 'delete'"],
     ['npx bailiwick -C ../x lock list --all', "'lock' has no option --all"],
     ['git show x | bailiwick lint --fix', "'lint' has no option --fix"],

@@ -70,7 +70,7 @@ describe('a commit of an agent', () => {
       'feat/a1/work',
     ])
       expect(stderr).toContain(words);
-    const remedy = /^\s*(git restore --staged .*)$/m.exec(stderr)?.[1] ?? '';
+    const remedy = /^\s*(\S.* request open --staged .*)$/m.exec(stderr)?.[1] ?? '';
     expect(repository.run('sh', ['-c', remedy]).code).toBe(0);
     expectPassed(repository.tryGit('commit', '-q', '-m', 'work'));
     expect(repository.git('show', '--format=', '--name-only')).toBe('services/core/core.py');
@@ -98,9 +98,9 @@ describe('what is judged is what git commits', () => {
     repository.write('services/api/api.py', 'changed\n');
     const outcome = repository.tryGit('commit', '-q', '-a', '-m', 'all');
     expectBlocked(outcome, 'owned-by-other');
-    expect(outcome.stderr).toContain('To leave these files out of a commit without -a, run:');
-    expect(outcome.stderr).toContain(
-      '  git add -u && git restore --staged -- :/services/api/api.py\n',
+    expect(outcome.stderr).toContain('To ask a2 for it and commit the rest without -a, run:');
+    expect(outcome.stderr).toMatch(
+      /^ {2}git add -u && \S.* request open --staged -m 'needed for feat\/a1\/work'$/m,
     );
     repository.git('checkout', '-q', '--', '.');
     repository.write('services/core/core.py', 'changed\n');
@@ -261,7 +261,7 @@ describe('16: names', () => {
     repository.write(name);
     const outcome = commit();
     expectBlocked(outcome, 'owned-by-other');
-    const remedy = /^\s*(git restore --staged .*)$/m.exec(outcome.stderr)?.[1] ?? '';
+    const remedy = /^\s*(\S.* request open --staged .*)$/m.exec(outcome.stderr)?.[1] ?? '';
     expect(repository.run('bash', ['-c', remedy])).toMatchObject({ code: 0, stderr: '' });
     expect(repository.git('diff', '--cached', '--name-only')).toBe('');
   });

@@ -63,9 +63,13 @@ describe('merging main into a branch', () => {
     expect(codesIn(outcome)).toEqual(['owned-by-other']);
     expect(outcome.stderr).toContain('services/api/api.py');
     expect(outcome.stderr).not.toContain('services/api/new.py');
-    const remedy = /^\s*(git restore --source=MERGE_HEAD .*)$/m.exec(outcome.stderr)?.[1] ?? '';
+    const remedy = /^\s*(\S.* request open --staged .*)$/m.exec(outcome.stderr)?.[1] ?? '';
     expect(repository.run('sh', ['-c', remedy]).code).toBe(0);
     passed(repository.tryGit('commit', '-q', '--no-edit'));
+    // The hand's work is asked for, and still there.
+    expect(repository.read('services/api/api.py')).toBe('mixed by hand\n');
+    const asked = repository.git('for-each-ref', 'refs/bailiwick/requests', '--format=%(refname)');
+    expect(repository.git('show', `${asked}^1:services/api/api.py`)).toBe('mixed by hand');
   });
 
   it('passes when theirs was taken', () => {

@@ -43,9 +43,15 @@ describe('a push of an agent', () => {
     repository.commit('mine', { 'services/core/core.py': 'x\n' });
     const outcome = push('HEAD');
     blocked(outcome, 'owned-by-other');
-    const remedy = /^\s*(git restore --source=.*)$/m.exec(outcome.stderr)?.[1] ?? '';
+    const remedy =
+      /^\s*(\S.* request open .* && git restore --source=.*)$/m.exec(outcome.stderr)?.[1] ?? '';
     expect(repository.run('sh', ['-c', remedy]).code).toBe(0);
     passed(push('HEAD'));
+    const asked = repository.git('for-each-ref', 'refs/bailiwick/requests', '--format=%(refname)');
+    expect(repository.git('show', '--format=', '--name-only', `${asked}^1`).split('\n')).toEqual([
+      'services/api/api.py',
+      'services/api/new.py',
+    ]);
   });
 
   it('5: a violation made while a rebase stopped is caught', () => {

@@ -65,6 +65,9 @@ const at = (text: string, operation: NonNullable<Finding['ops']>[number] = 'modi
   ops: [operation],
 });
 
+const ask = (text: string): string =>
+  `bailiwick request open :/${text} --staged -m 'needed for feat/a2/ranking'`;
+
 type Example = Omit<Finding, 'agent' | 'code' | 'severity'> & {
   /** Null where the finding is of two branches, or of nobody; left out, it is a2. */
   readonly agent?: null;
@@ -146,6 +149,13 @@ const WORDS: Record<FindingCode, Example> = {
       "a control file of the guard: only people, or an agent whose 'owns' names it, may change it",
     hint: hintTo('leave it out', 'git restore --staged -- :/ownership.yml'),
   },
+  'grant-expired': {
+    ...at('services/orchestrator/main.py'),
+    owner: [agent('a1')],
+    rule: "agents.a1.owns[0] 'services/orchestrator/**'",
+    message: 'the leave of a1 to change this (request q1a2b3c4) ended at 2026-05-01T14:00:00Z',
+    hint: hintTo('ask for it anew', 'bailiwick request reopen q1a2b3c4'),
+  },
   'identity-mismatch': {
     agent: null,
     message: 'it is not clear who is acting: AGENT_ID=a1 says a1, branch feat/a2/ranking says a2',
@@ -199,19 +209,24 @@ const WORDS: Record<FindingCode, Example> = {
     owner: [agent('a1')],
     rule: "agents.a1.owns[0] 'services/orchestrator/**'",
     message: 'belongs to a1',
-    hint: hintTo('leave it out', 'git restore --staged -- :/services/orchestrator/main.py'),
+    hint: hintTo('ask a1 for it', ask('services/orchestrator/main.py')),
   },
   'policy-changed': {
     severity: 'notice',
     ...at('ownership.yml'),
     message: 'the policy itself changes; this was judged by the one of main',
   },
+  'request-refused': {
+    owner: [agent('a1')],
+    message: "request q1a2b3c4 is a2's own: a1 decides it",
+    hint: hintTo('see it', 'bailiwick request show q1a2b3c4'),
+  },
   reserved: {
     ...at('db/alembic/0007_add_index.py', 'add'),
     owner: [agent('a1')],
     rule: "reserved.migrations.paths[0] '**/alembic/**'",
     message: 'only a1 may change this (migrations): one writer keeps the numbers linear',
-    hint: hintTo('leave it out', 'git restore --staged -- :/db/alembic/0007_add_index.py'),
+    hint: hintTo('ask a1 for it', ask('db/alembic/0007_add_index.py')),
   },
   'same-file': {
     severity: 'notice',
@@ -226,7 +241,7 @@ const WORDS: Record<FindingCode, Example> = {
   unowned: {
     ...at('tools/new.sh', 'add'),
     message: 'no agent owns this',
-    hint: hintTo('leave it out', 'git restore --staged -- :/tools/new.sh'),
+    hint: hintTo('ask a person for it', ask('tools/new.sh')),
   },
   'unsafe-path': {
     ...at('services/viral_engine/Rank.py', 'add'),

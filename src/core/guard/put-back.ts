@@ -32,6 +32,8 @@ export interface PutBack {
   /** What the branch did since that commit. */
   readonly touched: readonly Change[];
   readonly uncommitted: Uncommitted;
+  /** What asks others for the changes first, and whom; null where nobody can be asked. */
+  readonly ask: { readonly command: string; readonly whom: string } | null;
 }
 
 const AIM = 'take these changes out again';
@@ -39,12 +41,13 @@ const AIM = 'take these changes out again';
 /** The command that puts everything back. It commits these paths alone, whatever else is staged. */
 export function putBackAll({ parts, ...plan }: PutBack, place: BranchPlace): Hint {
   const paths = new Set([...parts.values()].flat());
-  return putBackHint(AIM, fewestPaths(paths, plan.touched), plan, place);
+  const aim = plan.ask === null ? AIM : `ask ${plan.ask.whom} for it and take it out again`;
+  return putBackHint(aim, fewestPaths(paths, plan.touched), plan, place);
 }
 
 /** The same for one of the refused paths. */
 export const putBackOne = (plan: PutBack, path: RepoPath, place: BranchPlace): Hint =>
-  putBackHint('take it out again', plan.parts.get(path) ?? [path], plan, place);
+  putBackHint('take it out again', plan.parts.get(path) ?? [path], { ...plan, ask: null }, place);
 
 /**
  * What is left where no commit has files that would do: git follows a directory that the base moved, or
@@ -56,7 +59,7 @@ export const settleFirst = (base: string, place: BranchPlace): Hint =>
 function putBackHint(
   aim: string,
   paths: readonly string[],
-  { source, uncommitted }: Omit<PutBack, 'parts'>,
+  { source, uncommitted, ask }: Omit<PutBack, 'parts'>,
   place: BranchPlace,
 ): Hint {
   const quoted = quoteAll(paths);
@@ -65,6 +68,7 @@ function putBackHint(
   const words = uncommitted === 'none' ? aim : `${aim} and stash what is not committed`;
   return hintIn(place, words, [
     ...kept,
+    ...(ask === null ? [] : [ask.command]),
     `git restore --source=${shellQuote(source)} --staged --worktree -- ${quoted}`,
     `git commit -q -m 'put back what is not to be changed' -- ${quoted}`,
   ]);

@@ -19,6 +19,7 @@ export const DEFAULTS = {
   unowned: 'deny',
   lock: 'required',
   ttl: 2 * 3_600_000,
+  remind: 7 * 86_400_000,
   worktreePath: '../wt-{agent}-{slug}',
   worktreeBranch: 'feat/{agent}/main',
 } as const;
@@ -28,7 +29,10 @@ export const DEFAULTS = {
  * names is one; `lineOf` gives the line of a case of `tests`.
  */
 export function resolveOwnership(written: Written, lineOf: (test: number) => number): Ownership {
-  const { identify, limits, worktrees } = written;
+  const { identify, limits, requests, worktrees } = written;
+  const strong = Object.values<Written['agents'][AgentId]>(written.agents).some(
+    (agent) => (agent?.actors ?? []).length > 0,
+  );
   return {
     base: written.base ?? DEFAULTS.base,
     identify: {
@@ -65,6 +69,10 @@ export function resolveOwnership(written: Written, lineOf: (test: number) => num
       behind: limits?.behind ?? null,
       age: limits?.age ?? null,
       enforce: [...new Set(limits?.enforce)].sort(compare),
+    },
+    requests: {
+      remind: requests?.remind ?? DEFAULTS.remind,
+      proof: strong ? 'review' : 'none',
     },
     worktrees: {
       path: worktrees?.path ?? DEFAULTS.worktreePath,

@@ -8,7 +8,6 @@ import {
   durationForm,
   envNameForm,
   envValueForm,
-  type Form,
   globForm,
   lineForm,
   partNameForm,
@@ -17,31 +16,13 @@ import {
   worktreeBranchForm,
   worktreePathForm,
 } from './forms.ts';
+import { describe, readWith, writtenLeaf as form } from './written-leaf.ts';
 
 /**
  * What may be written in `ownership.yml`. The JSON schema for editors is generated from this, with
  * the descriptions; whatever one value alone can get wrong is settled here, so that one reading
  * finds all of it. What several values can get wrong together is in `rules.ts`.
  */
-
-/**
- * A leaf with a form of its own; `jsonSchema` is what JSON Schema can say about it. Its issues carry
- * the rule in `expected` and the aim of the hint in `received`.
- */
-const form = <Output>(read: Form<string, Output>, jsonSchema: Record<string, unknown> = {}) =>
-  v.pipe(v.string(), v.metadata(jsonSchema), readWith(read));
-
-const readWith = <Input, Output>(read: Form<Input, Output>) =>
-  v.rawTransform<Input, Output>(({ dataset, addIssue, NEVER }) => {
-    const result = read(dataset.value);
-    if (result.ok) return result.value;
-    const { rule, message, hint } = result.error;
-    addIssue({ message, expected: rule, received: hint?.aim ?? '' });
-    return NEVER;
-  });
-
-const describe = <Schema extends v.GenericSchema>(schema: Schema, text: string) =>
-  v.pipe(v.optional(schema), v.description(text));
 
 const AGENT_ID = { pattern: '^[a-z][a-z0-9-]{0,31}$' };
 const PART_NAME = { pattern: '^[a-z][a-z0-9_-]{0,63}$' };
@@ -176,6 +157,15 @@ export const WrittenPolicy = v.strictObject({
       ),
     }),
     'How large, stale and old a branch may get.',
+  ),
+  requests: describe(
+    v.strictObject({
+      remind: describe(
+        form(durationForm, DURATION),
+        'How long a request may wait before status says so. Default: 7d.',
+      ),
+    }),
+    'How changes are asked for in the parts of others.',
   ),
   worktrees: describe(
     v.strictObject({

@@ -1,6 +1,8 @@
 /** What all options say of themselves, in help and in the schema of a tool. */
 interface Described {
   readonly description: string;
+  /** A letter that stands for it on a command line: `m` for `-m`. */
+  readonly short?: string;
   /** Other options of the table that cannot be given together with this one. */
   readonly conflicts?: string;
 }

@@ -17,9 +17,13 @@ export function quarantine(
   const more = environment['GIT_ALTERNATE_OBJECT_DIRECTORIES'];
   return {
     GIT_OBJECT_DIRECTORY: directory,
-    GIT_ALTERNATE_OBJECT_DIRECTORIES: [quotePath(own), ...(more ? [more] : [])].join(delimiter),
+    GIT_ALTERNATE_OBJECT_DIRECTORIES: [alternates([own]), ...(more ? [more] : [])].join(delimiter),
   };
 }
+
+/** Object directories as git takes a list of them. */
+export const alternates = (directories: readonly string[]): string =>
+  directories.map(quotePath).join(delimiter);
 
 /** git splits the list at `:` (`;` on Windows) and unquotes C strings; see git(1). */
 const quotePath = (path: string): string =>

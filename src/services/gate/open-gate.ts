@@ -1,5 +1,6 @@
 import { LOCK_REFS } from '../../domain/lock.ts';
 import { type BranchName, type Oid } from '../../domain/refs.ts';
+import { REQUEST_REFS } from '../../domain/states/change-request.ts';
 import type { Host } from '../../host/host.ts';
 import { checked, pointAtAnchor, tipOf, trackingRef } from '../remote/anchor.ts';
 import { fetchPolicies } from '../remote/contents.ts';
@@ -14,7 +15,7 @@ export interface OpenGate<S extends Session = Session> {
 }
 
 /**
- * Fetches the branch the policy is on, the target, what is judged, and the locks, all at once, and
+ * Fetches the branch the policy is on, the target, what is judged, the locks and the requests, all at once, and
  * opens a session there.
  *
  * @param commits what is judged, by id
@@ -35,6 +36,7 @@ export const withGate = <T>(
       })),
       ...commits.map((commit): Wanted => ({ from: commit, to: null })),
       { from: `${LOCK_REFS}*`, to: `${LOCK_REFS}*` },
+      { from: `${REQUEST_REFS}*`, to: `${REQUEST_REFS}*` },
     ]);
     pointAtAnchor(copy, anchor);
     const tips = await Promise.all(branches.map((branch) => tipOf(copy, trackingRef(branch))));

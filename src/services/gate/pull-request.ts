@@ -63,6 +63,8 @@ export async function judgeAgainst(
   const facts = await landingFacts({ copy, session }, head, against);
   const agent = identity.kind === 'agent';
   await fetchContents(copy, facts, head, agent && policy.ownership.limits.lines !== null);
+  // Who may push may write the ref of a request: where accounts are known, it proves nothing.
+  const counts = (): boolean => policy.ownership.requests.proof === 'none';
   const limited = { name: pullRequest.branch ?? head, head, facts };
   const [judged, advice] = finding
     ? [{ findings: [finding], remedy: null }, []]
@@ -70,6 +72,8 @@ export async function judgeAgainst(
         judgeBranchChanges(session, identity, {
           against: { commit: against.tip, name: against.name },
           head,
+          branch: pullRequest.branch,
+          counts,
           facts,
           placeOf: () => Promise.resolve(placeOf(pullRequest)),
         }),

@@ -82,7 +82,7 @@ async function rangeTarget(session: Session, range: string): Promise<Target> {
   const facts = await branchChanges(session, against, head);
   return {
     judged: facts,
-    range: { against, head, facts, named },
+    range: { against, head, branch: named.branch, facts, named },
     kind: 'range',
     description: `${from}..${to}`,
     notices: [],

@@ -1,3 +1,4 @@
+import { askForBranch } from '../../core/guard/ask-remedy.ts';
 import {
   type BranchPlace,
   putBackAll,
@@ -5,18 +6,23 @@ import {
   settleFirst,
 } from '../../core/guard/put-back.ts';
 import type { Finding } from '../../domain/finding.ts';
-import type { Identity } from '../../domain/identity.ts';
+import { agentOf, type Identity } from '../../domain/identity.ts';
 import type { RepoPath } from '../../domain/path.ts';
-import type { Oid } from '../../domain/refs.ts';
+import type { BranchName, Oid } from '../../domain/refs.ts';
 import type { PolicySession } from '../session/session.ts';
 import type { BaseToLandOn, BranchChanges } from './branch-changes.ts';
 import type { PlaceOfBranch } from './branch-place.ts';
 import { judge, type Judgement } from './judge.ts';
+import type { LandingBranch } from './open-by-requests.ts';
 
 /** What is judged of a branch, and where it can be put right. */
 export interface JudgedBranch {
   readonly against: BaseToLandOn;
   readonly head: Oid;
+  /** Null for what is no branch: an oid, a tag. */
+  readonly branch: BranchName | null;
+  /** See `LandingBranch`. */
+  readonly counts?: LandingBranch['counts'];
   readonly facts: BranchChanges;
   /** Asked only where something is refused. */
   readonly placeOf: () => Promise<PlaceOfBranch>;
@@ -26,9 +32,10 @@ export interface JudgedBranch {
 export async function judgeBranchChanges(
   session: PolicySession,
   identity: Identity,
-  { against, head, facts, placeOf }: JudgedBranch,
+  { against, head, branch, counts, facts, placeOf }: JudgedBranch,
 ): Promise<Judgement> {
-  const judged = await judge(session, identity, facts);
+  const landing = { branch, head, ...(counts && { counts }) };
+  const judged = await judge(session, identity, { ...facts, landing });
   const refused = refusedPaths(judged.findings);
   if (judged.remedy !== null || refused.size === 0) return judged;
   // Loaded only where something is refused: it hashes and packs.
@@ -39,7 +46,8 @@ export async function judgeBranchChanges(
   if (plan === null) return withHint(judged, settleFirst(against.name, place));
   const uncommitted =
     workTree === null ? 'none' : await uncommittedIn(session.host, workTree, plan);
-  const full = { ...plan, uncommitted };
+  const ask = askForBranch(judged.findings, changes, branch ?? agentOf(identity));
+  const full = { ...plan, uncommitted, ask };
   return {
     ...judged,
     findings: judged.findings.map((finding) => withOwnHint(finding, full, place)),

@@ -65,7 +65,7 @@ export async function judgeBranch(
   let asked: Promise<PlaceOfBranch> | null = null;
   const placeOf = (): Promise<PlaceOfBranch> => (asked ??= branchPlace(session, identity, named));
   const [judged, advice] = await Promise.all([
-    judgeBranchChanges(session, identity, { against, head, facts, placeOf }),
+    judgeBranchChanges(session, identity, { against, head, branch, facts, placeOf }),
     limitAdvice(session, identity, { name, head, facts }),
   ]);
   const came =

@@ -1,6 +1,7 @@
 import { decide, type Decision } from '../../core/guard/decide.ts';
 import type { GuardFacts } from '../../core/guard/facts.ts';
-import { remedyFor, type Situation, withHints } from '../../core/guard/remedy.ts';
+import { remedyFor, withHints } from '../../core/guard/remedy.ts';
+import type { Situation } from '../../core/guard/take-out.ts';
 import { identityFinding } from '../../core/identity/finding.ts';
 import type { Change } from '../../domain/change.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
@@ -11,10 +12,13 @@ import type { Oid } from '../../domain/refs.ts';
 import { renameHalves, stagedRenames } from '../../git/diff/renames.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import type { TreeReader } from '../../git/objects/trees.ts';
+import type { RequestId } from '../../domain/states/change-request.ts';
 import { readLeases } from '../locks/read-leases.ts';
+import { currentBranch } from '../session/identify.ts';
 import type { PolicySession } from '../session/session.ts';
 import { findLinkEnds } from './link-ends.ts';
 import { findLookAlikes } from './look-alikes.ts';
+import { type LandingBranch, openByRequests } from './open-by-requests.ts';
 import { policyChange } from './policy-change.ts';
 import { withoutBaseState } from './without-base-state.ts';
 
@@ -25,11 +29,15 @@ export interface ChangesToJudge {
   readonly situation: Situation;
   /** Contents that are in no repository: a merge tried out has made them. */
   readonly made?: ReadonlyMap<Oid, Buffer>;
+  /** The branch that is to land; without it, what is checked out. */
+  readonly landing?: LandingBranch;
 }
 
 export interface Judgement {
   readonly findings: readonly Finding[];
   readonly remedy: Hint | null;
+  /** The requests that opened a path, each once. */
+  readonly opened: ReadonlySet<RequestId>;
   /** The lock that opens a path, for paths that only want one. */
   readonly locks: Decision['locks'];
 }
@@ -41,11 +49,12 @@ export interface Judgement {
 export async function judge(
   session: PolicySession,
   identity: Identity,
-  { changes, before, situation, made }: ChangesToJudge,
+  { changes, before, situation, made, landing }: ChangesToJudge,
 ): Promise<Judgement> {
   const { host, reader, policy } = session;
   const strange = identityFinding(policy.ownership, identity);
-  if (strange !== null) return { findings: [strange], remedy: null, locks: new Map() };
+  if (strange !== null)
+    return { findings: [strange], remedy: null, opened: new Set(), locks: new Map() };
   const agent = identity.kind === 'agent' ? identity.agent : null;
   const judged = await withTargets(reader, changes);
   const context: GuardFacts = {
@@ -66,12 +75,17 @@ export async function judge(
   });
   const all = [...found, ...changed.findings];
   const kept = await withoutBaseState(session, all, changes, situation);
-  const findings = sortFindings(kept);
+  const branch = landing ? landing.branch : currentBranch(host, session.workspace.location);
+  const opening = { changes: judged, facts: context, situation, branch, ...landing };
+  const opened = await openByRequests(session, agent, kept, opening);
+  const findings = sortFindings(opened.findings);
   const locks = new Map([...changed.locks, ...decided.value.locks]);
   const renames = await renamesIn(session, situation, findings);
+  const why = agent && `needed for ${branch ?? agent}`;
   return {
-    findings: withHints(findings, situation, { locks, renames }),
-    remedy: remedyFor(findings, changes, situation, { locks, renames }),
+    findings: withHints(findings, situation, { locks, renames, why }),
+    remedy: remedyFor(findings, changes, situation, { locks, renames, why }),
+    opened: opened.by,
     locks,
   };
 }

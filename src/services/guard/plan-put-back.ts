@@ -31,7 +31,7 @@ export interface RefusedBranch {
 }
 
 /** A plan without the work tree it is for. */
-type Tried = Omit<PutBack, 'uncommitted'>;
+type Tried = Omit<PutBack, 'ask' | 'uncommitted'>;
 
 /**
  * How the branch comes to change nothing at the refused paths: the files as they were where it began, so

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import type { CommitForm, Situation } from '../../core/guard/remedy.ts';
+import type { CommitForm, Situation } from '../../core/guard/take-out.ts';
 import { type Change, sameEntry } from '../../domain/change.ts';
 import { type Oid, parseOid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';

@@ -1,4 +1,4 @@
-import type { Situation } from '../../core/guard/remedy.ts';
+import type { Situation } from '../../core/guard/take-out.ts';
 import { type Change, sameEntry } from '../../domain/change.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { RepoPath } from '../../domain/path.ts';

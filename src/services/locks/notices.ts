@@ -3,7 +3,7 @@ import { formatDuration } from '../../domain/text/duration.ts';
 import { CLOCK_GRACE, type Lease } from '../../domain/lock.ts';
 import type { SharedPart } from '../../domain/ownership.ts';
 import type { StateChange } from '../state/change-state.ts';
-import { REMOTE } from '../state/push-refs.ts';
+import { storeNotices } from '../state/store-notices.ts';
 import type { StateStore } from '../state/state-store.ts';
 
 /** What a request for a lock came to. */
@@ -15,28 +15,14 @@ export function lockNotices(
   { before, transition, moment }: LockChange,
   part: SharedPart,
 ): string[] {
-  const notices = storeNotices(store, transition.kind === 'move' ? transition.action : null);
+  const notices = storeNotices(
+    store,
+    transition.kind === 'move' ? `the lock was ${transition.action}` : null,
+  );
   const clock = before === null ? null : clockNotice(before, moment.now);
   if (clock !== null) notices.push(clock);
   if (part.lock === 'none')
     notices.push(`ownership.yml lets ${part.name} be changed without a lock`);
-  return notices;
-}
-
-/** What to know of where a lock was changed. `action`: what became of it; null when nothing did. */
-export function storeNotices(store: StateStore, action: string | null): string[] {
-  const notices: string[] = [];
-  if (store.offline !== null) {
-    notices.push(`${REMOTE} was not asked (${store.offline}): the answer is this clone's own`);
-    if (action !== null)
-      notices.push(
-        `the lock was ${action} in this clone only, and ${REMOTE} may decide otherwise until the next sync`,
-      );
-  }
-  for (const { local } of store.overruled)
-    notices.push(
-      `${REMOTE} decided otherwise than this clone did while ${REMOTE} was out of reach; what was overruled is in commit ${local}`,
-    );
   return notices;
 }
 

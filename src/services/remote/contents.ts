@@ -1,5 +1,6 @@
 import type { Entry } from '../../domain/change.ts';
 import { LOCK_REFS } from '../../domain/lock.ts';
+import { REQUEST_REFS } from '../../domain/states/change-request.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
 import { treeChanges } from '../../git/diff/tree-changes.ts';
@@ -11,18 +12,19 @@ import type { BranchChanges } from '../guard/branch-changes.ts';
 import { POLICY_FILE } from '../session/policy.ts';
 import type { RemoteCopy } from './remote-copy.ts';
 
-/** Fetches what a policy and the locks are read from. */
+/** Fetches what a policy, the locks and the requests are read from. */
 export const fetchPolicies = async (copy: RemoteCopy, commits: readonly string[]): Promise<void> =>
   copy.fetchBlobs(await policyBlobs(copy, commits));
 
-/** What a policy and the locks are read from, found by walking trees, which are all here. */
+/** What a policy, the locks and the requests are read from, found by walking trees, which are all here. */
 export async function policyBlobs(copy: RemoteCopy, commits: readonly string[]): Promise<Oid[]> {
-  const locks = [...(await listRefs(copy.repo, LOCK_REFS)).values()];
+  const states = [LOCK_REFS, REQUEST_REFS].map((prefix) => listRefs(copy.repo, prefix));
+  const stateCommits = (await Promise.all(states)).flatMap((refs) => [...refs.values()]);
   const reader = new ObjectReader(copy.repo);
   try {
     const entries = await Promise.all([
       ...commits.map((commit) => entryAt(reader, commit, POLICY_FILE)),
-      ...locks.map((commit) => entryAt(reader, commit, 'state.json')),
+      ...stateCommits.map((commit) => entryAt(reader, commit, 'state.json')),
     ]);
     return entries.flatMap((entry) => entry?.oid ?? []);
   } finally {

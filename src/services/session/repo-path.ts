@@ -10,7 +10,11 @@ import type { Session } from './session.ts';
  */
 export function repoPathOf({ host, workspace: { location } }: Session, typed: string): RepoPath {
   const top = host.files.resolve(location.top ?? host.cwd);
-  const absolute = isAbsolute(typed) ? typed : join(host.files.resolve(host.cwd), typed);
+  // As git takes it, and our own remedies write it: seen from the top, wherever one stands.
+  const fromTop = /^:(?:\/|\(top(?:,literal)?\))(.+)$/s.exec(typed)?.[1];
+  const absolute = isAbsolute(typed)
+    ? typed
+    : join(fromTop === undefined ? host.files.resolve(host.cwd) : top, fromTop ?? typed);
   const path = parseRepoPath(relative(top, absolute).split(sep).join('/'));
   if (path !== null) return path;
   throw new Failure('usage', `${typed} is not inside ${top}`);

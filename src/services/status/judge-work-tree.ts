@@ -54,7 +54,8 @@ export async function judgeWorkTree(
       return [{ ...where, code, severity, owner, rule, message, lock }];
     }),
     strange: findings.find(({ path }) => path === undefined) ?? null,
-    unstage: remedyFor(inIndex, changes, situation, { locks: new Map() })?.command ?? null,
+    unstage:
+      remedyFor(inIndex, changes, situation, { locks: new Map(), why: null })?.command ?? null,
   };
 }
 

@@ -177,6 +177,10 @@ describe('a policy with every key', () => {
             "text": ".locks/**",
           },
         ],
+        "requests": {
+          "proof": "review",
+          "remind": 604800000,
+        },
         "reserved": [
           {
             "agents": [
@@ -342,6 +346,10 @@ it('fills in what a policy does not say', () => {
           "text": ".locks/**",
         },
       ],
+      "requests": {
+        "proof": "none",
+        "remind": 604800000,
+      },
       "reserved": [],
       "shared": [],
       "tests": [],

@@ -25,8 +25,8 @@ describe('renderCheckMarkdown', () => {
     ];
     const data = {
       remedy: hintTo(
-        'leave these files out of this commit',
-        'git restore --staged -- :/services/orchestrator :/services/common/retry.py',
+        'ask a1 for it and go on without it',
+        "bailiwick request open --staged -m 'needed for feat/a2/ranking' && git restore --staged -- :/services/common/retry.py",
       ),
       notices: ['origin/main was last fetched 3 days ago'],
     };
@@ -58,10 +58,10 @@ describe('renderCheckMarkdown', () => {
 
       - modify \`ownership.yml\`
 
-      To leave these files out of this commit, run:
+      To ask a1 for it and go on without it, run:
 
       \`\`\`sh
-      git restore --staged -- :/services/orchestrator :/services/common/retry.py
+      bailiwick request open --staged -m 'needed for feat/a2/ranking' && git restore --staged -- :/services/common/retry.py
       \`\`\`
       "
     `);

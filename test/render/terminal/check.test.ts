@@ -263,8 +263,8 @@ describe('a refused commit', () => {
     expect(
       show(findings, {
         remedy: hintTo(
-          'leave these files out of this commit',
-          'git restore --staged -- :/services/orchestrator/main.py :/services/orchestrator/old.py :/services/common/retry.py',
+          'ask a1 for it and go on without it',
+          "bailiwick request open --staged -m 'needed for feat/a2/ranking' && git restore --staged -- :/services/common/retry.py",
         ),
         notices: ['origin/main was last fetched 3 days ago'],
       }),

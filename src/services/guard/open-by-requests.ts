@@ -1,0 +1,61 @@
+import type { GuardFacts } from '../../core/guard/facts.ts';
+import { isOpenable, type Opened, openFindings } from '../../core/guard/openings.ts';
+import type { Situation } from '../../core/guard/take-out.ts';
+import type { Change } from '../../domain/change.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { AgentId } from '../../domain/ids.ts';
+import type { BranchName, Oid } from '../../domain/refs.ts';
+import type { ChangeRequest } from '../../domain/states/change-request.ts';
+import { readCommitTree } from '../../git/objects/read-top-file.ts';
+import { TreeReader } from '../../git/objects/trees.ts';
+import { readRequests } from '../requests/read-requests.ts';
+import type { PolicySession } from '../session/session.ts';
+
+/** A branch that is to land, besides what landing it would change. */
+export interface LandingBranch {
+  /** Null for what is no branch: an oid, a tag. */
+  readonly branch: BranchName | null;
+  readonly head: Oid;
+  /** Whether an acceptance counts; by default what its state says is enough. */
+  readonly counts?: (request: ChangeRequest) => boolean;
+}
+
+/** What the findings are about, and who is judged on which branch. */
+interface JudgedChanges extends Partial<LandingBranch> {
+  readonly changes: readonly Change[];
+  readonly facts: GuardFacts;
+  readonly situation: Situation;
+  readonly branch: BranchName | null;
+}
+
+/**
+ * Lifts the refusals that an accepted request or a grant covers. Requests are read only here, on the
+ * way to a refusal; one that cannot be read opens nothing.
+ */
+export async function openByRequests(
+  session: PolicySession,
+  agent: AgentId | null,
+  findings: readonly Finding[],
+  { changes, facts, situation, branch, head, counts }: JudgedChanges,
+): Promise<Opened> {
+  const refused = findings.filter(isOpenable);
+  if (agent === null || refused.length === 0) return { findings, by: new Set() };
+  const { requests } = await readRequests(session);
+  const own = requests.filter(({ from, decided }) => from === agent && decided !== null);
+  if (own.length === 0) return { findings, by: new Set() };
+  const commit = head === undefined ? null : await readCommitTree(session.reader, head);
+  const tree = commit && new TreeReader(session.reader, commit.tree);
+  const held = new Map(
+    tree === null
+      ? []
+      : await Promise.all(
+          refused.map(async ({ path }) => [path!, await tree.entry(path!)] as const),
+        ),
+  );
+  const openings = { agent, branch, requests: own, held, contents: situation.kind !== 'paths' };
+  return openFindings(session.policy.ownership, findings, changes, {
+    ...openings,
+    facts,
+    ...(counts && { counts }),
+  });
+}
