@@ -26,8 +26,8 @@ export default defineConfig({
         test: {
           name: 'real',
           include: ['test/**/*.test.ts'],
-          // Programs of others, a gigabyte of them: `npm run test:harness`.
-          exclude: [...PURE, 'test/harness/**'],
+          // Programs of others: `npm run test:harness`, and `npm run test:managers`.
+          exclude: [...PURE, 'test/harness/**', 'test/managers/**'],
           // Starting git is dear for a process as large as all threads together.
           pool: 'forks',
           globalSetup: ['test/support/temporary-setup.ts', 'test/support/build-setup.ts'],

@@ -1,3 +1,4 @@
+import { planPrepare } from '../services/install/plan-prepare.ts';
 import { whatStays } from '../services/install/what-stays.ts';
 import { Failure } from '../domain/failure.ts';
 import { hintTo } from '../domain/hint.ts';
@@ -34,6 +35,8 @@ export interface InitOptions {
   readonly workflows?: string | undefined;
   /** Set up these harnesses of coding agents: names with commas, or `auto` for those that are found. */
   readonly harness?: string | undefined;
+  /** Have an install set up the hooks. */
+  readonly prepare?: boolean;
   /** Take out what `init` put in. */
   readonly uninstall?: boolean;
   /** Say what would be done, and do nothing. */
@@ -56,7 +59,16 @@ export async function runInit(host: Host, options: InitOptions = {}): Promise<Re
 async function install(
   host: Host,
   workspace: Workspace,
-  { hooks = true, policy = true, agents, from, workflows, harness, dryRun = false }: InitOptions,
+  {
+    hooks = true,
+    policy = true,
+    agents,
+    from,
+    workflows,
+    harness,
+    prepare = false,
+    dryRun = false,
+  }: InitOptions,
 ): Promise<Report<InitData>> {
   const ci = await planWorkflows(host, workspace, workflows);
   const before = await readHookFacts(host, workspace);
@@ -66,7 +78,8 @@ async function install(
   const names = harness === undefined ? [] : findHarnesses(host, before.top, harness);
   const harnesses = await planHarness(host, workspace.repo, before, names);
   const alias = hooks || names.length > 0 ? await planAlias(host, workspace.repo, before) : [];
-  const plan = [...alias, ...steps, ...starter.steps, ...ci.steps, ...harnesses.steps];
+  const hookSteps = prepare ? [...steps, ...planPrepare(before, steps)] : steps;
+  const plan = [...alias, ...hookSteps, ...starter.steps, ...ci.steps, ...harnesses.steps];
   const facts = await carryOut(host, workspace, plan, before, dryRun);
   const noted = { ...starter, notes: [...starter.notes, ...ci.notes, ...harnesses.notes] };
   return reportInit({

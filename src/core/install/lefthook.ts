@@ -41,6 +41,10 @@ export const lefthookSnippet = (event: GuardEvent, place: LefthookPlace): string
 export const hasLefthookJob = (content: string, event: GuardEvent): boolean =>
   content.includes(`/hooks/run" ${event}`);
 
+/** The configuration says something of a hook, whatever it is. */
+export const namesHook = (content: string, event: string): boolean =>
+  Object.hasOwn(read(content) ?? {}, event);
+
 /** It stands among `commands`, not `jobs`: lefthook chooses it by another option then. */
 export function hasLefthookCommand(content: string, event: GuardEvent): boolean {
   const hook = read(content)?.[event];

@@ -1,6 +1,8 @@
+import { removePrepareScript } from './prepare-script.ts';
 import type { Step } from '../../domain/plan.ts';
 import { hasHookBlock, removeHookBlocks } from './hook-block.ts';
 import { bytes, type HookFile, restoreHookFile } from './hook-file.ts';
+import { namesHook } from './lefthook.ts';
 import type { ConfigurationFile } from './manager.ts';
 import { COMMAND_BEGIN, removeSimpleGitHooks, withoutGuardCommand } from './simple-git-hooks.ts';
 
@@ -25,9 +27,12 @@ export function planUninstall(facts: UninstallFacts): Step[] {
     ...hooks.flatMap(({ file, chained }) => [
       ...restoreHookFile(file, chained),
       ...restoreMadeHook(file),
+      ...removeLefthookHook(file, lefthook),
     ]),
     ...edited(lefthook, hasHookBlock(lefthook.content) ? removeHookBlocks(lefthook.content) : null),
-    ...simpleGitHooks.flatMap((file) => edited(file, removeSimpleGitHooks(file.content))),
+    ...simpleGitHooks.flatMap((file) =>
+      edited(file, removePrepareScript(removeSimpleGitHooks(file.content))),
+    ),
     ...(createdDirectory === null
       ? []
       : [{ kind: 'remove-empty-directory', path: createdDirectory, why } as const]),
@@ -43,6 +48,19 @@ function restoreMadeHook({ path, content, link }: HookFile): Step[] {
   return rest === null
     ? [{ kind: 'delete-file', path, why }]
     : [{ kind: 'write-file', path, content: bytes(rest), why }];
+}
+
+/**
+ * A hook that lefthook made because our job was configured for it. lefthook leaves it when the event goes
+ * from its configuration, and would start for nothing.
+ */
+function removeLefthookHook({ path, content }: HookFile, lefthook: ConfigurationFile): Step[] {
+  const event = /^call_lefthook run "([a-z-]+)"/m.exec(content ?? '')?.[1];
+  if (event === undefined || !hasHookBlock(lefthook.content)) return [];
+  const rest = removeHookBlocks(lefthook.content);
+  return namesHook(lefthook.content, event) && !namesHook(rest, event)
+    ? [{ kind: 'delete-file', path, why: 'lefthook made it for the guard alone' }]
+    : [];
 }
 
 function edited({ path, content }: ConfigurationFile, rest: string | null): Step[] {

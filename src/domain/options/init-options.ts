@@ -27,6 +27,10 @@ export const INIT_OPTIONS = {
     value: 'names',
     description: 'hooks of coding agents: names with commas, or auto',
   },
+  prepare: {
+    kind: 'flag',
+    description: 'set up the hooks at each install: prepare of package.json',
+  },
   uninstall: { kind: 'flag', description: 'take out what init put in; ownership.yml stays' },
   dryRun: DRY_RUN,
 } as const;

@@ -25,6 +25,7 @@ function setUp(scripts: Record<string, string> = {}): Setting {
   for (const [name, text] of Object.entries(scripts)) repository.write(`.husky/${name}`, text);
   repository.commit('first', {
     'package.json': '{ "devDependencies": { "husky": "^9.1.7" } }\n',
+    'package-lock.json': '{}\n',
     '.gitignore': 'node_modules/\n',
     'sub/a.txt': 'a\n',
   });
@@ -89,7 +90,7 @@ describe('init with husky', () => {
     const report = await init(setting);
     expect(report.verdict).toBe('undecided');
     expect(report.data.manager).toBe('husky');
-    expect(hintSentence(report.data.next[0]!)).toMatch(/, run npm install$/);
+    expect(hintSentence(report.data.next[0]!)).toMatch(/, run npm ci$/);
     expect(existsSync(join(setting.repository.directory, '.git/hooks/pre-commit'))).toBe(false);
     husky(setting.repository);
     expect((await init(setting)).verdict).toBe('allowed');

@@ -58,10 +58,11 @@ export class HookCanary {
     );
   }
 
-  #once(place: CanaryPlace, facts: EventFacts): Promise<Tried> {
-    const key = this.#each ? String((this.#count += 1)) : keyOf(this.#host, place, facts);
-    const known = this.#tried.get(key);
-    if (known !== undefined) return known;
+  /** What works in one worktree works in those that are the same; what fails may fail there alone. */
+  async #once(place: CanaryPlace, facts: EventFacts): Promise<Tried> {
+    const key = keyOf(this.#host, place, facts);
+    const known = this.#each ? undefined : await this.#tried.get(key);
+    if (known?.state === 'active') return known;
     const trial = this.#try(place, facts);
     this.#tried.set(key, trial);
     return trial;

@@ -1,0 +1,254 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { scratchDirectory, TestRepository } from '../support/repository.ts';
+
+/**
+ * The real hook managers, from their registries: `npm run test:managers`. Each is set up as its own pages
+ * say, before `init` and after it, and then real commits and pushes are made.
+ */
+const POLICY = `version: 1
+agents:
+  a1: { owns: ['a/**'] }
+  a2: { owns: ['b/**'] }
+`;
+
+interface Manager {
+  readonly name: string;
+  /** Packages of npm, or of PyPI. */
+  readonly packages: readonly string[];
+  readonly from: 'npm' | 'pypi';
+  /** Files of the repository. */
+  readonly files: Record<string, string>;
+  /** Commands that make git run it, with `$BIN` for where its programs are. */
+  readonly install: string;
+  /** Its own hook has run when this file is there. */
+  readonly ran: string;
+}
+
+const touch = 'touch ran';
+const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
+
+const MANAGERS: readonly Manager[] = [
+  ...['lefthook@2', 'lefthook@1.13'].map((name): Manager => ({
+    name,
+    packages: [name],
+    from: 'npm',
+    files: { 'lefthook.yml': `pre-commit:\n  jobs:\n    - name: own\n      run: ${touch}\n` },
+    install: '"$BIN/lefthook" install',
+    ran: 'ran',
+  })),
+  {
+    name: 'lefthook@1.6 with commands',
+    packages: ['lefthook@1.6'],
+    from: 'npm',
+    files: {
+      'lefthook.yml': ['pre-commit', 'pre-merge-commit', 'pre-push']
+        .map((event) => `${event}:\n  commands:\n    own:\n      run: ${touch}\n`)
+        .join(''),
+    },
+    install: '"$BIN/lefthook" install',
+    ran: 'ran',
+  },
+  {
+    name: 'husky@9',
+    packages: ['husky@9'],
+    from: 'npm',
+    files: {
+      'package.json': json({ devDependencies: { husky: '9' } }),
+      '.husky/pre-commit': `${touch}\n`,
+    },
+    install: '"$BIN/husky"',
+    ran: 'ran',
+  },
+  {
+    name: 'husky@8',
+    packages: ['husky@8'],
+    from: 'npm',
+    files: { 'package.json': json({ devDependencies: { husky: '8' } }) },
+    install:
+      '"$BIN/husky" install && { [ -f .husky/pre-commit ] || "$BIN/husky" add .husky/pre-commit "touch ran"; }',
+    ran: 'ran',
+  },
+  ...[
+    ['package.json', { 'simple-git-hooks': { 'pre-commit': touch } }],
+    ['.simple-git-hooks.json', { 'pre-commit': touch }],
+  ].map(([file, content]): Manager => ({
+    name: `simple-git-hooks@2 by ${String(file)}`,
+    packages: ['simple-git-hooks@2'],
+    from: 'npm',
+    files: { 'package.json': json({}), [String(file)]: json(content as object) },
+    install: '"$BIN/simple-git-hooks"',
+    ran: 'ran',
+  })),
+  ...['pre-commit', 'prek'].map((name): Manager => ({
+    name,
+    packages: [name],
+    from: 'pypi',
+    files: {
+      '.pre-commit-config.yaml': `repos:\n  - repo: local\n    hooks:\n      - id: own\n        name: own\n        entry: sh -c '${touch}'\n        language: system\n        always_run: true\n        pass_filenames: false\n`,
+    },
+    install: `"$BIN/${name}" install -t pre-commit -t pre-push -t pre-merge-commit`,
+    ran: 'ran',
+  })),
+];
+
+const programs = new Map<string, string>();
+
+/** Fetches each manager once; gives the directory of its programs. */
+function fetchManager({ name, packages, from }: Manager): string {
+  const known = programs.get(name);
+  if (known !== undefined) return known;
+  const directory = scratchDirectory();
+  const run = (program: string, ...args: string[]): void => {
+    const { status, stderr } = spawnSync(program, args, { cwd: directory, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${stderr}`);
+  };
+  if (from === 'npm') {
+    writeFileSync(join(directory, 'package.json'), '{ "private": true }\n');
+    run('npm', 'install', '--silent', '--no-audit', '--no-fund', '--ignore-scripts', ...packages);
+  } else {
+    run('python3', '-m', 'venv', '.');
+    run('bin/pip', 'install', '--quiet', '--disable-pip-version-check', ...packages);
+  }
+  const bin = join(directory, from === 'npm' ? 'node_modules/.bin' : 'bin');
+  programs.set(name, bin);
+  return bin;
+}
+
+function setUp(manager: Manager): TestRepository {
+  const bin = fetchManager(manager);
+  const made = TestRepository.create();
+  const path = `${bin}:${made.environment['PATH']}`;
+  const repository = made.at('.', { PATH: path, BIN: bin });
+  mkdirSync(join(repository.home, 'remote.git'));
+  repository.git('init', '-q', '--bare', '../remote.git');
+  repository.git('remote', 'add', 'origin', '../remote.git');
+  repository.commit('first', {
+    'a/x': '1\n',
+    'b/y': '1\n',
+    'ownership.yml': POLICY,
+    '.gitignore': 'ran\nnode_modules/\n',
+    ...manager.files,
+  });
+  repository.git('push', '-q', '--no-verify', '-u', 'origin', 'main');
+  return repository;
+}
+
+const install = (repository: TestRepository, { install: command }: Manager): void =>
+  expect(repository.run('sh', ['-ec', command])).toMatchObject({ code: 0 });
+const bailiwick = (repository: TestRepository, ...args: string[]) => repository.bailiwick(args);
+
+/** Everything that git and the managers read: tracked files, hooks with their modes, settings. */
+function world(repository: TestRepository): string {
+  const { stdout } = repository.run('sh', [
+    '-c',
+    'find .git/hooks .husky -type f ! -name "*.sample" 2>/dev/null | sort | xargs -r stat -c "%n %a"; ' +
+      'find .git/hooks .husky -type f ! -name "*.sample" 2>/dev/null | sort | xargs -r cat; ' +
+      'git status --porcelain; git diff; git config --local --list | grep -v ^remote | sort',
+  ]);
+  return stdout;
+}
+
+function expectGuarded(repository: TestRepository, { ran }: Manager): void {
+  const { directory } = repository;
+  repository.run('rm', ['-f', ran]);
+  repository.git('switch', '-q', '-c', 'feat/a1/x');
+  repository.write('b/y', '2\n');
+  expect(repository.tryGit('commit', '-qam', 'foreign').code).toBe(1);
+  repository.git('checkout', '-q', 'HEAD', '--', 'b');
+  repository.run('rm', ['-f', ran]);
+  repository.write('a/x', '2\n');
+  expect(repository.tryGit('commit', '-qam', 'own')).toMatchObject({ code: 0 });
+  expect(existsSync(join(directory, ran))).toBe(true);
+  expect(repository.tryGit('push', '-q', '-u', 'origin', 'feat/a1/x')).toMatchObject({ code: 0 });
+  // HEAD is what its upstream has; what is pushed is something else.
+  expect(repository.tryGit('push', '-q', 'origin', 'HEAD:main').code).toBe(1);
+  expect(repository.tryGit('push', '-q', 'origin', 'HEAD:feat/a2/z').code).toBe(1);
+  repository.git('switch', '-q', 'main');
+}
+
+const wanted = process.env['BAILIWICK_MANAGERS'];
+
+describe.each(MANAGERS.filter(({ name }) => wanted === undefined || name.includes(wanted)))(
+  '$name',
+  (manager) => {
+    beforeAll(() => void fetchManager(manager));
+
+    it('first, then init: both run, twice is once, and taken out to the byte', () => {
+      const repository = setUp(manager);
+      install(repository, manager);
+      repository.commit('what it wrote');
+      const before = world(repository);
+      bailiwick(repository, 'init', '--no-policy');
+      install(repository, manager);
+      const init = bailiwick(repository, 'init', '--no-policy');
+      expect(init).toMatchObject({ code: 0 });
+      const once = world(repository);
+      expect(bailiwick(repository, 'init', '--no-policy', '--json').stdout).toContain('"steps":[]');
+      expect(world(repository)).toBe(once);
+      expect(bailiwick(repository, 'doctor')).toMatchObject({ code: 0 });
+      expect(bailiwick(repository, 'init', '--uninstall')).toMatchObject({ code: 0 });
+      install(repository, manager);
+      expect(world(repository)).toBe(before);
+      expect(repository.tryGit('commit', '-qm', 'x', '--allow-empty')).toMatchObject({ code: 0 });
+      bailiwick(repository, 'init', '--no-policy');
+      install(repository, manager);
+      repository.commit('guarded');
+      repository.git('push', '-q', '--no-verify');
+      expectGuarded(repository, manager);
+    });
+
+    it('after init: what it takes over is found and put right', () => {
+      const repository = setUp(manager);
+      bailiwick(repository, 'init', '--no-policy');
+      install(repository, manager);
+      bailiwick(repository, 'init', '--no-policy');
+      install(repository, manager);
+      expect(bailiwick(repository, 'doctor')).toMatchObject({ code: 0 });
+      repository.commit('guarded');
+      repository.git('push', '-q', '--no-verify');
+      expectGuarded(repository, manager);
+    });
+  },
+);
+
+describe('a teammate who has the configuration and not the package', () => {
+  it.each(MANAGERS.filter(({ name }) => /lefthook@2|simple-git-hooks.*package/.test(name)))(
+    'is told what to do, and may let commits through: $name',
+    (manager) => {
+      const repository = setUp(manager);
+      bailiwick(repository, 'init', '--no-policy');
+      install(repository, manager);
+      repository.git('config', '--unset', 'bailiwick.home');
+      repository.write('a/x', '2\n');
+      const commit = repository.tryGit('commit', '-qam', 'x');
+      expect(commit.code).not.toBe(0);
+      expect(commit.stdout + commit.stderr).toContain('bailiwick is not installed here');
+      repository.git('config', 'bailiwick.allowMissing', 'true');
+      expect(repository.tryGit('commit', '-qam', 'x')).toMatchObject({ code: 0 });
+    },
+  );
+});
+
+describe('git lfs', () => {
+  it('keeps its line, in both orders', () => {
+    if (spawnSync('git', ['lfs', 'version']).status !== 0) return;
+    const before = TestRepository.create();
+    before.commit('first', { 'ownership.yml': POLICY });
+    before.git('lfs', 'install', '--local');
+    bailiwick(before, 'init', '--no-policy');
+    expect(before.read('.git/hooks/pre-push')).toContain('git lfs pre-push');
+    const after = TestRepository.create();
+    after.commit('first', { 'ownership.yml': POLICY });
+    bailiwick(after, 'init', '--no-policy');
+    after.tryGit('lfs', 'install', '--local');
+    after.git('lfs', 'track', '*.bin');
+    after.commit('large', { 'x.bin': 'x'.repeat(1000) });
+    after.git('init', '-q', '--bare', '../remote.git');
+    after.git('remote', 'add', 'origin', join(after.home, 'remote.git'));
+    expect(after.tryGit('push', '-q', 'origin', 'main')).toMatchObject({ code: 0 });
+    expect(existsSync(join(after.home, 'remote.git/lfs/objects'))).toBe(true);
+  });
+});
