@@ -152,7 +152,7 @@ describe('4: a tool that is missing', () => {
     );
     chmodSync(copy, 0o755);
     repository.write('.git/hooks/pre-commit', `#!/bin/sh\nexec '${copy}' pre-commit "$@"\n`, 0o755);
-    expectUndecided('npm ci');
+    expectUndecided('To install bailiwick again');
   });
 
   it('git, for the command line', () => {

@@ -58,12 +58,21 @@ describe('hooks/run', () => {
     expect(guard.events).toEqual(['pre-commit', 'pre-commit']);
   });
 
-  it('cannot decide without the built guard, and says what to run', () => {
+  it.each([
+    [[], 'npm install --global bailiwick'],
+    [['package.json'], 'npm ci'],
+    [['package.json', 'pnpm-lock.yaml'], 'pnpm install'],
+    [['package.json', 'yarn.lock'], 'yarn install'],
+    [['package.json', 'bun.lock'], 'bun install'],
+  ])('cannot decide without the built guard, and says what to run beside %j', (files, command) => {
     const guard = packageIn(place().directory);
     rmSync(join(guard.directory, 'dist'), { recursive: true });
-    const outcome = place().run('sh', [join(guard.directory, 'hooks/run'), 'pre-commit']);
+    const here = place();
+    for (const file of files) here.write(file, '');
+    const outcome = here.run('sh', [join(guard.directory, 'hooks/run'), 'pre-commit']);
     expect(outcome.code).toBe(2);
-    expect(outcome.stderr).toMatch(/dist\/hook\.cjs is missing.*\n.*run npm ci/);
+    expect(outcome.stderr).toContain('dist/hook.cjs is missing');
+    expect(outcome.stderr).toContain(`run ${command};`);
   });
 });
 

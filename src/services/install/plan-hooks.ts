@@ -44,7 +44,7 @@ function recordedHome({ files, packageDirectory }: Host, { tops, home }: HookFac
 export async function planAlias(host: Host, repo: Repo, facts: HookFacts): Promise<Step[]> {
   const before = await sharedSetting(repo, ALIAS_SETTING);
   if (before !== null && !isOurAlias(before)) return [];
-  const alias = aliasFor(recordedHome(host, facts));
+  const alias = aliasFor(recordedHome(host, facts), facts.tool);
   return setting(repo, ALIAS_SETTING, alias, 'gives every worktree the command');
 }
 
