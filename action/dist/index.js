@@ -8556,6 +8556,31 @@ var sortProblems, within, parseRule, init_parse2 = __esm({
   }
 });
 
+// src/git/objects/stored-stream.ts
+function storedStream(data) {
+  let blocks = Math.max(1, Math.ceil(data.length / 65535)), bytes2 = Buffer.allocUnsafe(data.length + blocks * 5 + 6), at = bytes2.writeUInt16BE(30721, 0);
+  for (let block = 0; block < blocks; block += 1) {
+    let part = data.subarray(block * 65535, (block + 1) * 65535);
+    at = bytes2.writeUInt8(block === blocks - 1 ? 1 : 0, at), at = bytes2.writeUInt16LE(part.length, at), at = bytes2.writeUInt16LE(part.length ^ 65535, at), bytes2.set(part, at), at += part.length;
+  }
+  return bytes2.writeUInt32BE(adler32(data), at), bytes2;
+}
+function adler32(data) {
+  let low = 1, high = 0;
+  for (let at = 0; at < data.length; ) {
+    for (let end2 = Math.min(at + AT_ONCE, data.length); at < end2; at += 1)
+      low += data[at], high += low;
+    low %= MODULUS, high %= MODULUS;
+  }
+  return high * 65536 + low;
+}
+var AT_ONCE, MODULUS, init_stored_stream = __esm({
+  "src/git/objects/stored-stream.ts"() {
+    "use strict";
+    AT_ONCE = 5552, MODULUS = 65521;
+  }
+});
+
 // src/git/objects/loose-object.ts
 var loose_object_exports = {};
 __export(loose_object_exports, {
@@ -8567,10 +8592,10 @@ __export(loose_object_exports, {
   readLooseObject: () => readLooseObject
 });
 import { createHash } from "node:crypto";
-import { deflateSync, inflateSync } from "node:zlib";
+import { inflateSync } from "node:zlib";
 function looseObject(format, type, data) {
-  let content = Buffer.concat([Buffer.from(`${type} ${data.length}\0`), data]), oid = createHash(format).update(content).digest("hex"), bytes2 = deflateSync(content, { level: 0 });
-  return { oid, path: loosePath(oid), bytes: bytes2 };
+  let content = Buffer.concat([Buffer.from(`${type} ${data.length}\0`), data]), oid = createHash(format).update(content).digest("hex");
+  return { oid, path: loosePath(oid), bytes: storedStream(content) };
 }
 function readLooseObject(bytes2) {
   let content = inflateSync(bytes2);
@@ -8601,6 +8626,7 @@ var loosePath, LAST_MOMENT, MODE_BYTES, init_loose_object = __esm({
     "use strict";
     init_path();
     init_refs();
+    init_stored_stream();
     loosePath = (oid) => `${oid.slice(0, 2)}/${oid.slice(2)}`;
     LAST_MOMENT = 4102444800;
     MODE_BYTES = 8;
@@ -29459,7 +29485,7 @@ function asReplayed(data) {
 
 // src/core/order/replay/probe.ts
 function* ask(budget, requests) {
-  let fresh = requests.filter((request3) => !budget.known.has(keyOf2(request3)));
+  let open = requests.filter((request3) => !budget.known.has(keyOf2(request3))), fresh = [...new Map(open.map((request3) => [keyOf2(request3), request3])).values()];
   if (fresh.length > budget.left) return null;
   budget.left -= fresh.length, budget.made += fresh.length;
   let outcomes = fresh.length > 0 ? yield fresh : [];
@@ -29559,17 +29585,16 @@ function* proveWaves({ waves }, steps2, neighbors, budget) {
 }
 function* proveGroup(before, refs, neighbors, budget) {
   if (refs.length === 2 && before.length === 0) return "any";
-  for (let order2 of ordersOf(refs)) {
-    let requests = order2.map((next2, at2) => ({ landed: [...before, ...order2.slice(0, at2)], next: next2 })).filter(({ landed: landed4 }) => landed4.length > 0), outcomes = yield* ask(budget, requests);
-    if (outcomes === null) return "unknown";
-    let at = outcomes.findIndex(({ clean }) => clean !== !0), outcome = outcomes[at];
-    if (outcome === void 0) continue;
-    let { landed: landed3, next } = requests[at];
-    if (outcome.clean !== !1) return "unknown";
-    let surprise = { ref: next, landed: landed3, files: outcome.files };
-    return yield* findCulprit(surprise, neighbors.get(next), budget);
-  }
-  return "any";
+  let requests = ordersOf(refs).flatMap(
+    (order2) => order2.map((next2, at2) => ({ landed: [...before, ...order2.slice(0, at2)], next: next2 }))
+  ).filter(({ landed: landed4 }) => landed4.length > 0), outcomes = yield* ask(budget, requests);
+  if (outcomes === null) return "unknown";
+  let at = outcomes.findIndex(({ clean }) => clean !== !0), outcome = outcomes[at];
+  if (outcome === void 0) return "any";
+  let { landed: landed3, next } = requests[at];
+  if (outcome.clean !== !1) return "unknown";
+  let surprise = { ref: next, landed: landed3, files: outcome.files };
+  return yield* findCulprit(surprise, neighbors.get(next), budget);
 }
 function ordersOf(refs) {
   let reversed = refs.toReversed();
@@ -29610,7 +29635,7 @@ function stepOf({ ref, conflicts, after }, outcome, landed3, aside) {
 var causesOf = (meeting) => [meeting.with, ...meeting.together];
 
 // src/core/order/replay/replay.ts
-function* replayedOrderOf(problem2, landing, { touching, probes = 8 * problem2.branches.length + 600, limits }) {
+function* replayedOrderOf(problem2, landing, { touching, close: close2 = touching, probes = 8 * problem2.branches.length + 600, limits }) {
   let budget = { left: probes, made: 0, known: /* @__PURE__ */ new Map() }, neighbors = neighborsOf(problem2, touching), combinations = problem2.combinations;
   for (; ; ) {
     let solved = orderOf({ ...problem2, combinations }, landing, limits);
@@ -29619,7 +29644,7 @@ function* replayedOrderOf(problem2, landing, { touching, probes = 8 * problem2.b
       groups.map((group) => replayGroup(group, neighbors, budget, landing))
     ), found = runs.flatMap((run2) => run2.found ?? []);
     if (found.length === 0) {
-      let steps2 = new Map(runs.flatMap((run2) => run2.steps).map((step) => [step.ref, step])), proof = yield* proveWaves(solved.value, steps2, neighbors, budget);
+      let steps2 = new Map(runs.flatMap((run2) => run2.steps).map((step) => [step.ref, step])), near = neighborsOf({ ...problem2, combinations }, close2), proof = yield* proveWaves(solved.value, steps2, near, budget);
       if (proof.found.length === 0) {
         let replay = {
           complete: runs.every((run2) => run2.complete),
@@ -30093,7 +30118,7 @@ async function readBranches(context3, members) {
   }), inFleet = ([a, b]) => [here[a], here[b]], kinship = { related: history.related.map(inFleet), stacked: history.stacked.map(inFleet) };
   return { branches: branches2, kinship };
 }
-var kinPairs = ({ options }, { related, stacked }) => options.land === "squash" ? [] : [...related, ...stacked].map(([a, b]) => a < b ? [a, b] : [b, a]), soloName = ({ settings, base: base2 }, { oid, uncommitted }) => ["solo", settings, base2.commit, uncommitted?.commit ?? oid].join(" ");
+var kinPairs = ({ options }, { related, stacked }) => options.land === "squash" ? [] : [...related, ...stacked].map(([a, b]) => a < b ? [a, b] : [b, a]), soloName = ({ settings, base: base2 }, { oid, uncommitted }) => ["landed alone", settings, base2.commit, uncommitted?.commit ?? oid].join(" ");
 async function readTip(context3, member) {
   let { ref, oid, uncommitted } = member;
   if (uncommitted) return uncommitted;
@@ -30119,14 +30144,14 @@ function reportUnrelated({ degraded, base: base2 }, ref) {
 
 // src/services/fleet/lab/merge-files.ts
 async function mergeFiles(lab, files, options) {
-  let names2 = files.map((file) => JSON.stringify(file)), unique = [...new Map(files.map((file, at) => [names2[at], file]))], merged = await mergeUnique(
-    lab,
-    unique.map(([, file]) => file),
-    500,
-    options
-  ), byName = new Map(unique.map(([name], at) => [name, merged[at]]));
-  return names2.map((name) => byName.get(name));
+  let names2 = files.map((file) => nameOfMerge(file, options)), fresh = /* @__PURE__ */ new Map();
+  for (let [at, file] of files.entries())
+    lab.mergedFiles.has(names2[at]) || fresh.set(names2[at], file);
+  let merged = await mergeUnique(lab, [...fresh.values()], 500, options);
+  for (let [at, name] of [...fresh.keys()].entries()) lab.mergedFiles.set(name, merged[at]);
+  return names2.map((name) => lab.mergedFiles.get(name));
 }
+var nameOfMerge = ({ base: base2, ours, theirs }, { effects }) => [effects, ...[base2, ours, theirs].flatMap(({ mode, oid }) => [mode, oid])].join(" ");
 async function mergeUnique(lab, files, inOne, options) {
   let parts = [];
   for (let at = 0; at < files.length; at += inOne) parts.push(files.slice(at, at + inOne));
@@ -30528,7 +30553,6 @@ var Contacts = class {
   /** Pairs that come together at all, each once. */
   pairs;
   #reach;
-  /** For each ref those it can meet in other ways than in files that both changed and kept. */
   #entangled = /* @__PURE__ */ new Map();
   constructor(reach2, pairs) {
     this.#reach = reach2, this.pairs = [...new Map(pairs.map((pair) => [JSON.stringify(pair.refs), pair])).values()];
@@ -30541,11 +30565,11 @@ var Contacts = class {
   reach(ref) {
     return this.#reach.get(ref);
   }
-  /** Whether two branches can meet in other ways than in files that both changed and kept. */
-  areEntangled(one, other2) {
-    return this.#entangled.get(one)?.has(other2) ?? !1;
+  /** Those whom a branch can meet in other ways than in files that both changed and kept. */
+  entangledWith(ref) {
+    return this.#entangled.get(ref) ?? NOBODY;
   }
-};
+}, NOBODY = /* @__PURE__ */ new Set();
 async function readContacts(context3, branches2, kinship) {
   let refs = branches2.map(({ member }) => member.ref), reach2 = branches2.map((branch4) => {
     let solo = partnerOf(branch4);
@@ -30586,15 +30610,47 @@ async function dissolvingDirectories({ session, base: base2 }, reach2) {
   return dissolving;
 }
 
+// src/host/digest.ts
+import { createHash as createHash2 } from "node:crypto";
+var digest = (text) => createHash2("sha256").update(text).digest("base64url");
+
 // src/services/fleet/replay/by-files.ts
 init_change();
 
 // src/services/fleet/replay/landed-state.ts
-var AS_IT_IS = { refs: [], step: null, entries: /* @__PURE__ */ new Map() }, landedStateAfter = (step, changes) => ({
-  refs: [...step.from.refs, step.branch.member.ref],
-  step,
-  entries: new Map([...step.from.entries, ...changes])
-});
+var LandedState = class {
+  /** The state before the last branch, and that branch; null for the base itself. */
+  step;
+  /** What the last branch left where it changed something; null where nothing is left. */
+  changes;
+  /** What is there now in files that some branch changed, of the steps since the last `#below`. */
+  #layer;
+  #below;
+  #height;
+  constructor(step, changes) {
+    this.step = step, this.changes = changes;
+    let from = step?.from ?? null, height = from === null ? 1 : from.#height + 1;
+    if (from === null || height <= 16) {
+      [this.#layer, this.#below, this.#height] = [changes, from, height];
+      return;
+    }
+    let all2 = new Map(changes);
+    for (let at = from; at !== null; at = at.#below)
+      for (let [path, entry] of at.#layer) all2.has(path) || all2.set(path, entry);
+    [this.#layer, this.#below, this.#height] = [all2, null, 1];
+  }
+  /** What is now at a path; undefined where none of the branches changed anything. */
+  entry(path) {
+    let entry = this.#layer.get(path);
+    return entry === void 0 ? this.#below?.entry(path) : entry;
+  }
+  /** Whether one of some branches has landed. */
+  hasSome(refs) {
+    for (let { step } = this; step !== null; step = step.from.step)
+      if (refs.has(step.branch.member.ref)) return !0;
+    return !1;
+  }
+}, AS_IT_IS = new LandedState(null, /* @__PURE__ */ new Map());
 
 // src/services/fleet/replay/rework.ts
 function reworkOf({ solo }, conflicts) {
@@ -30609,7 +30665,9 @@ function reworkOf({ solo }, conflicts) {
 // src/services/fleet/replay/by-files.ts
 function landsByFiles({ options, drivers }, contacts, { from, branch: branch4 }) {
   let { ref } = branch4.member;
-  return options.land === "rebase" || drivers || !partnerOf(branch4)?.byFiles ? !1 : !from.refs.some((earlier) => contacts.areEntangled(earlier, ref));
+  if (options.land === "rebase" || drivers || !partnerOf(branch4)?.byFiles) return !1;
+  let entangled = contacts.entangledWith(ref);
+  return entangled.size === 0 || !from.hasSome(entangled);
 }
 async function landNextByFiles(context3, contacts, steps2) {
   let plans = steps2.map((step) => planOf(contacts, step));
@@ -30630,7 +30688,7 @@ async function landNextByFiles(context3, contacts, steps2) {
 function planOf(contacts, { from, branch: branch4 }) {
   let solo = partnerOf(branch4), alone = entriesAlone(solo), settled = /* @__PURE__ */ new Map(), merges = [];
   for (let { path, before, after } of contacts.reach(branch4.member.ref).changes) {
-    let now = from.entries.get(path);
+    let now = from.entry(path);
     now === void 0 ? settled.set(path, alone.get(path) ?? after) : sameEntry(now, before) ? settled.set(path, after) : sameEntry(now, after) || merges.push({ path, sides: { base: before, ours: now, theirs: after } });
   }
   return { settled, merges };
@@ -30647,7 +30705,10 @@ function landed(context3, step, { settled, merges }, outcomes) {
       return reportUnanswered(context3, [step.branch.member.ref], outcome), { kind: "unknown" };
     conflicts.push(...outcome.kinds.map((kind) => ({ kind, paths: [path] }))), changes.set(path, outcome.after);
   }
-  return conflicts.length > 0 ? { kind: "stopped", files: reworkOf(step.branch, conflicts), conflicts } : { kind: "landed", state: landedStateAfter(step, changes) };
+  if (conflicts.length > 0)
+    return { kind: "stopped", files: reworkOf(step.branch, conflicts), conflicts };
+  let state = Promise.resolve(new LandedState(step, changes));
+  return { kind: "landed", state: () => state };
 }
 
 // src/services/fleet/replay/whole.ts
@@ -30730,7 +30791,7 @@ async function picksByRef(context3, branches2) {
 // src/services/fleet/replay/whole.ts
 var WholeLandings = class {
   #context;
-  /** What landed by files is not among them until git needs it. */
+  /** What came of a step. What landed by files is not among them until git needs it. */
   #made = /* @__PURE__ */ new Map();
   /** Branches of which it was said that they cannot be decided. */
   #doubted = /* @__PURE__ */ new Set();
@@ -30754,10 +30815,8 @@ var WholeLandings = class {
       steps2,
       known.map(({ tree }) => tree)
     ) : this.#merge(steps2, known)), doubtful = await this.#doubtful(merges);
-    return Promise.all(
-      steps2.map(
-        (step, at) => doubtful[at] ? this.#undecided(step) : this.#landed(step, known[at], merges[at].outcome)
-      )
+    return steps2.map(
+      (step, at) => doubtful[at] ? this.#undecided(step) : this.#landed(step, known[at], merges[at].outcome)
     );
   }
   /** Which conflicts may be none, because git gave up looking for renames. */
@@ -30776,16 +30835,15 @@ var WholeLandings = class {
   /** A state as git knows it. What came about by files is written here first. */
   async #make(state) {
     let since = [], at = state;
-    for (; at.step !== null && !this.#made.has(at); at = at.step.from)
-      since.unshift(at.step.branch.tip.commit);
-    let before = this.#made.get(at) ?? this.#context.base;
+    for (; at.step !== null && !this.#made.has(at.step); at = at.step.from) since.unshift(at);
+    let before = (at.step && this.#made.get(at.step)) ?? this.#context.base;
     if (since.length === 0) return before;
-    let changes = [...state.entries].filter(([path, entry]) => at.entries.get(path) !== entry), tree = await this.#context.lab.overlay(before.tree, new Map(changes));
-    return this.#keep(state, before, since, tree);
+    let changes = new Map(since.flatMap((each) => [...each.changes])), tree = await this.#context.lab.overlay(before.tree, changes), landed3 = since.map(({ step }) => step.branch.tip.commit);
+    return this.#keep(state.step, before, landed3, tree);
   }
-  #keep(state, before, landed3, tree) {
+  #keep(step, before, landed3, tree) {
     let time3 = Math.max(before.time, ...landed3.map((tip) => tip.time)) + 1, tips = landed3.map(({ commit: commit2 }) => commit2), kept2 = this.#context.options.land === "merge" ? tips : [], made = { commit: this.#context.lab.commit({ tree, parents: [before.commit, ...kept2], time: time3 }), tree, time: time3 };
-    return this.#made.set(state, made), made;
+    return this.#made.set(step, made), made;
   }
   async #merge(steps2, known) {
     let requests = steps2.map(({ branch: branch4 }, at) => ({
@@ -30800,17 +30858,21 @@ var WholeLandings = class {
   #unanswered({ branch: branch4 }, why2) {
     return reportUnanswered(this.#context, [branch4.member.ref], why2), { kind: "unknown" };
   }
-  async #landed(step, before, outcome) {
+  #landed(step, before, outcome) {
     let { branch: branch4 } = step;
     if ("failed" in outcome) return this.#unanswered(step, outcome);
     let { clean, tree, conflicts } = outcome;
     if (!clean) return { kind: "stopped", files: reworkOf(branch4, conflicts), conflicts };
+    this.#keep(step, before, [branch4.tip.commit], tree);
+    let state = null;
+    return { kind: "landed", state: () => state ??= this.#stateAfter(step, before.tree, tree) };
+  }
+  /** Reads two trees, so not before it is needed: of most landings that are tried it never is. */
+  async #stateAfter(step, before, after) {
     let { lab } = this.#context, changes = await unlessMissing(
-      () => changedEntries((oid) => lab.readTree(oid), before.tree, tree)
+      () => changedEntries((oid) => lab.readTree(oid), before, after)
     );
-    if ("failed" in changes) return this.#unanswered(step, changes);
-    let state = landedStateAfter(step, changes);
-    return this.#keep(state, before, [branch4.tip.commit], tree), { kind: "landed", state };
+    return "failed" in changes ? (reportUnanswered(this.#context, [step.branch.member.ref], changes), null) : new LandedState(step, changes);
   }
 };
 function aloneOnBase({ from, branch: branch4 }) {
@@ -30838,51 +30900,68 @@ var Landings = class {
   #branches;
   #land;
   #root;
+  #firstName;
   constructor(context3, branches2, contacts) {
-    this.#context = context3, this.#branches = new Map(branches2.map((branch4) => [branch4.member.ref, branch4])), this.#land = landNext(context3, this.#branches, contacts), this.#root = { landed: { kind: "landed", state: AS_IT_IS }, next: /* @__PURE__ */ new Map() };
+    this.#context = context3, this.#branches = new Map(branches2.map((branch4) => [branch4.member.ref, branch4])), this.#land = landNext(context3, this.#branches, contacts);
+    let nothing = Promise.resolve(AS_IT_IS);
+    this.#root = { landed: { kind: "landed", state: () => nothing }, next: /* @__PURE__ */ new Map() };
+    let text = digest(["landing", context3.settings, context3.base.commit].join(" "));
+    this.#firstName = { text, next: /* @__PURE__ */ new Map() };
   }
   /** Tries each landing; those that do not need each other go to git together. */
   async answer(requests) {
-    let { memory } = this.#context, sequences = requests.map(({ landed: landed3, next }) => [...landed3, next]), names2 = sequences.map((sequence) => this.#name(sequence)), known = names2.map((name) => memory.recall(name)), open = sequences.filter((_, at) => known[at] === void 0);
-    for (this.recalled += sequences.length - open.length; await this.#advance(open); ) ;
-    return known.map((recalled, at) => recalled ?? this.#outcome(sequences[at], names2[at]));
+    let { memory } = this.#context, names2 = requests.map((request3) => this.#name(request3)), known = names2.map((name) => memory.recall(name)), walks = requests.map(
+      ({ landed: landed3, next }, at) => known[at] === void 0 ? { sequence: [...landed3, next], node: this.#root, depth: 0 } : null
+    ), open = walks.filter((walk2) => walk2 !== null);
+    for (this.recalled += walks.length - open.length; await this.#advance(open); ) ;
+    return known.map((recalled, at) => recalled ?? this.#outcome(walks[at], names2[at]));
   }
   /** Tries the next landing of each sequence that has one left; false when none has. */
-  async #advance(sequences) {
+  async #advance(walks) {
     let steps2 = /* @__PURE__ */ new Map();
-    for (let sequence of sequences) {
-      let { node, depth } = this.#reached(sequence), ref = sequence[depth];
-      ref === void 0 || node.landed.kind !== "landed" || steps2.set(node, (steps2.get(node) ?? /* @__PURE__ */ new Set()).add(ref));
+    for (let walk2 of walks) {
+      goOn(walk2);
+      let ref = walk2.sequence[walk2.depth];
+      ref === void 0 || walk2.node.landed.kind !== "landed" || steps2.set(walk2.node, (steps2.get(walk2.node) ?? /* @__PURE__ */ new Set()).add(ref));
     }
-    let wanted = [...steps2].flatMap(([node, refs]) => [...refs].map((ref) => ({ node, ref }))), landed3 = await this.#land(
-      wanted.map(({ node, ref }) => ({
-        from: node.landed.state,
-        branch: this.#branches.get(ref)
-      }))
-    );
+    let wanted = [];
+    for (let [node, refs] of steps2) {
+      let from = node.landed.kind === "landed" ? await node.landed.state() : null;
+      for (let ref of refs)
+        from ? wanted.push({ node, ref, step: { from, branch: this.#branches.get(ref) } }) : node.next.set(ref, { landed: { kind: "unknown" }, next: /* @__PURE__ */ new Map() });
+    }
+    let landed3 = await this.#land(wanted.map(({ step }) => step));
     for (let [at, { node, ref }] of wanted.entries())
       node.next.set(ref, { landed: landed3[at], next: /* @__PURE__ */ new Map() });
-    return wanted.length > 0;
+    return steps2.size > 0;
   }
-  /** How far a sequence has been tried. */
-  #reached(sequence) {
-    let node = this.#root, depth = 0;
-    for (let next = node.next.get(sequence[0]); next; next = node.next.get(sequence[depth]))
-      node = next, depth += 1;
-    return { node, depth };
-  }
-  #outcome(sequence, name) {
-    let { node, depth } = this.#reached(sequence), { landed: landed3 } = node;
+  #outcome({ sequence, node, depth }, name) {
+    let { landed: landed3 } = node;
     if (depth < sequence.length || landed3.kind === "unknown") return { clean: null };
     let outcome = landed3.kind === "stopped" ? { clean: !1, files: landed3.files, conflicts: landed3.conflicts } : { clean: !0 };
     return this.#context.memory.store(name, outcome), outcome;
   }
-  /** What memory knows a landing by. */
-  #name(sequence) {
-    let { settings, base: base2 } = this.#context, tips = sequence.map((ref) => this.#branches.get(ref).tip.commit.commit);
-    return ["landing", settings, base2.commit, ...tips].join(" ");
+  /** What memory knows a landing by: the base, and every tip in the order in which they land. */
+  #name({ landed: landed3, next }) {
+    let name = this.#firstName;
+    for (let ref of [...landed3, next]) {
+      let longer = name.next.get(ref);
+      if (!longer) {
+        let tip = this.#branches.get(ref).tip.commit.commit;
+        longer = { text: digest(`${name.text} ${tip}`), next: /* @__PURE__ */ new Map() }, name.next.set(ref, longer);
+      }
+      name = longer;
+    }
+    return name.text;
   }
 };
+function goOn(walk2) {
+  for (; ; ) {
+    let next = walk2.node.next.get(walk2.sequence[walk2.depth]);
+    if (!next) return;
+    walk2.node = next, walk2.depth += 1;
+  }
+}
 
 // src/services/fleet/replay/try-directions.ts
 async function tryDirections(context3, branches2, contacts, landings) {
@@ -30902,9 +30981,9 @@ async function tryDirections(context3, branches2, contacts, landings) {
   }));
 }
 function directionMatters({ options, drivers }, { entangled, paths }, a, b) {
-  return isUpToDate(a) && isUpToDate(b) ? options.land === "rebase" && !(isOne(a) && isOne(b)) : options.land === "rebase" || drivers || entangled || !partnerOf(a).byFiles || !partnerOf(b).byFiles ? !0 : [a, b].some((branch4) => meetsBaseIn(branch4, new Set(paths)));
+  return isUpToDate(a) && isUpToDate(b) ? options.land === "rebase" && !(isOne(a) && isOne(b)) : options.land === "rebase" || drivers || entangled || !partnerOf(a).byFiles || !partnerOf(b).byFiles ? !0 : [a, b].some((branch4) => isTakenOverIn(branch4, new Set(paths)));
 }
-var isUpToDate = ({ tip }) => tip.history.behind === 0, isOne = ({ tip }) => tip.history.ahead === 1, meetsBaseIn = (branch4, paths) => partnerOf(branch4).met.some(({ path }) => paths.has(path));
+var isUpToDate = ({ tip }) => tip.history.behind === 0, isOne = ({ tip }) => tip.history.ahead === 1, isTakenOverIn = (branch4, paths) => partnerOf(branch4).takenOver.some((path) => paths.has(path));
 
 // src/services/fleet/solo/base-trees.ts
 init_change();
@@ -30968,6 +31047,17 @@ function madeIn(changes, own, met) {
   return [...new Set(results)];
 }
 
+// src/services/fleet/solo/taken-over-in.ts
+function takenOverIn(met, own, effect) {
+  let [mine, left] = [own, effect].map(
+    (changes) => new Map(changes.map((change) => [change.path, change]))
+  ), isWhole2 = (path) => {
+    let [one, other2] = [mine.get(path), left.get(path)];
+    return !one?.hunks || !other2?.hunks ? !1 : one.lines === other2.lines && one.hunks.length === other2.hunks.length;
+  };
+  return met.map(({ path }) => path).filter((path) => !isWhole2(path));
+}
+
 // src/services/fleet/solo/by-files.ts
 async function encounter({ options, drivers }, trees, tip, own) {
   let [mergeBase = "", ...more] = tip.history.mergeBases, { met, byFiles } = await trees.meet(mergeBase, own), whole = options.land === "rebase" || more.length > 0 || drivers && met.length > 0;
@@ -31000,6 +31090,7 @@ function landed2({ tip, own, met, byFiles }, outcomes) {
     disputed: clean ? [] : disputed,
     footprint: { changes, removedDirectories },
     met,
+    takenOver: takenOverIn(met, own.changes, changes),
     made: madeIn(changes, own.changes, met),
     passed: [],
     byFiles
@@ -31046,6 +31137,7 @@ function soloOf({ tip, own, met, byFiles }, { clean, tree, conflicts }, effect, 
     disputed: clean ? [] : [...effect?.disputed ?? []],
     footprint: { changes, removedDirectories },
     met,
+    takenOver: takenOverIn(met, own.changes, changes),
     made: madeIn(changes, own.changes, met),
     passed,
     byFiles
@@ -31100,8 +31192,8 @@ async function findOrder(context3, members, began, wishes = {}) {
   let { stats, ...facts3 } = describeFleet(context3, survey, began);
   return { overlap: { ...facts3, stats }, branches: survey.branches, order: order2 };
 }
-async function solve2(context3, { branches: branches2, kinship, contacts, landings }, pairs, { after = [], drafts }) {
-  let refs = branches2.map(({ member }) => member.ref), all2 = [...policyRules(context3), ...after], { free, waiting } = waitingAmong(
+async function solve2(context3, survey, pairs, { after = [], drafts }) {
+  let { branches: branches2, kinship, contacts, landings } = survey, refs = branches2.map(({ member }) => member.ref), all2 = [...policyRules(context3), ...after], { free, waiting } = waitingAmong(
     branches2.flatMap((branch4) => {
       let solo = partnerOf(branch4);
       if (!solo) return [];
@@ -31120,7 +31212,7 @@ async function solve2(context3, { branches: branches2, kinship, contacts, landin
     })),
     all2,
     drafts
-  ), known = new Set(free.map(({ ref }) => ref)), touching = contacts.pairs.map((pair) => pair.refs).filter((pair) => pair.every((ref) => known.has(ref))), replay = replayedOrderOf(problem2, context3.options.land, { touching }), outcomes = [];
+  ), known = new Set(free.map(({ ref }) => ref)), isKnown = (pair) => pair.every((ref) => known.has(ref)), touching = contacts.pairs.map((pair) => pair.refs).filter(isKnown), close2 = closePairs(survey).filter(isKnown), replay = replayedOrderOf(problem2, context3.options.land, { touching, close: close2 }), outcomes = [];
   for (; ; ) {
     let step = replay.next(outcomes);
     if (!step.done) {
@@ -31129,6 +31221,19 @@ async function solve2(context3, { branches: branches2, kinship, contacts, landin
     }
     return step.value.ok ? ok({ ...step.value.value, waiting }) : err(`these branches have to wait for each other: ${describeCycle(step.value.error)}`);
   }
+}
+function closePairs({
+  branches: branches2,
+  contacts,
+  directions,
+  meetings
+}) {
+  let ref = (at) => branches2[at].member.ref;
+  return [
+    ...contacts.pairs.filter(({ entangled }) => entangled).map(({ refs }) => refs),
+    ...directions.map(({ refs }) => refs),
+    ...meetings.filter(({ source }) => source !== "lines").map(({ candidate }) => [ref(candidate.a), ref(candidate.b)])
+  ];
 }
 var policyRules = ({ session }) => [...session.policy?.ownership.agents ?? []].flatMap(
   ([later, { after }]) => after.map((earlier) => ({ earlier, later }))
@@ -31370,6 +31475,8 @@ var MOST_RECENT = 16, Lab = class {
   scratch;
   /** Merges made so far. */
   merges = 0;
+  /** Files merged so far: of several orders in which branches land, many merge the same three contents. */
+  mergedFiles = /* @__PURE__ */ new Map();
   #host;
   #format;
   #version;
@@ -31440,10 +31547,6 @@ var MOST_RECENT = 16, Lab = class {
 
 // src/services/fleet/lab/merge-memory.ts
 init_failure();
-
-// src/host/digest.ts
-import { createHash as createHash2 } from "node:crypto";
-var digest = (text) => createHash2("sha256").update(text).digest("base64url");
 
 // src/host/version.ts
 import { readFileSync as readFileSync3 } from "node:fs";
@@ -32390,14 +32493,14 @@ async function describePage(context3, { overlap, order: order2, branches: branch
     notices: [...new Set(overlap.degraded.map(({ message }) => message))]
   };
 }
-var NOBODY = {
+var NOBODY2 = {
   layer: "unowned",
   rule: null,
   owners: [],
   reason: "there is no ownership.yml"
 };
 function placesOf({ policy }) {
-  if (policy === null) return () => NOBODY;
+  if (policy === null) return () => NOBODY2;
   let rules = makeRulebook(policy.ownership);
   return (path) => {
     let { layer, rule, owners, reason } = describePath2(rules, null, path, NO_FACTS);
@@ -34160,8 +34263,8 @@ function askRemedy(errors, changes, situation, { why: why2, renames: renames2 = 
   for (let path of [...others2]) renames2.has(path) && others2.add(renames2.get(path));
   let paths = fewestPaths(asked2, changes), rest = changes.filter(({ path }) => !asked2.has(path) && !others2.has(path)), commands = commandsFor(situation, { paths, others: others2, rest, changes, why: why2 });
   if (commands === null) return null;
-  let goOn = situation.kind === "commit" && situation.form === "all" ? " and commit the rest without -a" : GO_ON[situation.kind];
-  return hintTo(`ask ${whom(ownersIn(askable))} for it${goOn}`, commands.join(" && "));
+  let goOn2 = situation.kind === "commit" && situation.form === "all" ? " and commit the rest without -a" : GO_ON[situation.kind];
+  return hintTo(`ask ${whom(ownersIn(askable))} for it${goOn2}`, commands.join(" && "));
 }
 function askForBranch(findings, changes, name) {
   let askable = findings.filter(isOpenable);

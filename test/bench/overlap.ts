@@ -27,50 +27,94 @@ interface Size {
   /** Seconds that it may take. */
   readonly cold: number;
   readonly unchanged: number;
+  /** Seconds after one branch has moved. */
+  readonly moved?: number;
+  /** Otherwise than `REAL`. */
+  readonly shape?: Partial<FleetShape>;
 }
 
 const SIZES: readonly Size[] = [
   { branches: 65, hubs: 10, share: 0.25, cold: 2, unchanged: 0.3 },
   { branches: 450, hubs: 55, share: 0.12, cold: 5, unchanged: 0.6 },
-  { branches: 1000, hubs: 120, share: 0.1, cold: 10, unchanged: 1 },
+  { branches: 1000, hubs: 120, share: 0.1, cold: 10, unchanged: 1, moved: 1 },
+];
+
+/** Sparse, as the open branches of ten years are: many files, few of them shared, the base far ahead. */
+const SPARSE: Partial<FleetShape> = {
+  areas: [700, 1500, 900, ...Array<number>(240).fill(24), 260],
+  lines: 60,
+  moves: 3000,
+  commits: 2,
+};
+
+/** What takes minutes to make: `npm run bench -- overlap-large`. */
+const LARGE_SIZES: readonly Size[] = [
+  { branches: 4000, hubs: 400, share: 0.03, cold: 60, unchanged: 3, shape: SPARSE },
+  {
+    branches: 65,
+    hubs: 10,
+    share: 0.25,
+    cold: 10,
+    unchanged: 1,
+    shape: { areas: [700, ...Array<number>(400).fill(248)], lines: 4, moves: 100 },
+  },
 ];
 
 const ROUNDS = 3;
 const SAMPLED_PAIRS = 120;
 const MOST_PROCESSES = 12;
 const MOST_MEMORY = 500;
-const LEAST_RATIO = 50;
+const LEAST_RATIO = 60;
 
 /** `order`, which does all that `overlap` does and more, as a whole process, on three fleets. */
 export function overlapRows(packageRoot: string, directory: string): Row[] {
   return SIZES.flatMap((size) => rowsOf(size, packageRoot, directory));
 }
 
-function rowsOf(size: Size, packageRoot: string, directory: string): Row[] {
+/** The same on fleets that take minutes to make. */
+export function largeOverlapRows(packageRoot: string, directory: string): Row[] {
+  return LARGE_SIZES.flatMap((size) => rowsOf(size, packageRoot, directory, 1));
+}
+
+function rowsOf(size: Size, packageRoot: string, directory: string, rounds = ROUNDS): Row[] {
   const bench = new Bench(size, packageRoot, directory);
   const cold: number[] = [];
   const unchanged: number[] = [];
+  const moved: number[] = [];
+  const alone: number[] = [];
   const pair: number[] = [];
+  const compared = size.branches < 100 && size.shape === undefined;
   // In turns, so that a slow moment of the machine meets them all.
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     bench.forget();
     cold.push(bench.time('order'));
     unchanged.push(bench.time('order'));
-    if (size.branches < 100) pair.push(bench.timePairs(round));
+    if (size.moved !== undefined) {
+      bench.moveOne(round);
+      moved.push(bench.time('order'));
+    }
+    if (!compared) continue;
+    bench.forget();
+    alone.push(bench.time('overlap'));
+    pair.push(bench.timePairs(round));
   }
   const { stats, pairs } = bench.data();
-  const what = (words: string): string => `${size.branches} branches: ${words}`;
+  const files = size.shape === undefined ? '' : `, ${bench.files()} files`;
+  const what = (words: string): string => `${size.branches} branches${files}: ${words}`;
   const rows = [
     fact(what(`pairs sharing a file, of ${stats.pairs}`), pairs.length),
     seconds(what('overlap + order, cold'), median(cold), size.cold),
     seconds(what('overlap + order, unchanged'), median(unchanged), size.unchanged),
     atMost(what('git processes of overlap, cold'), bench.processes(), MOST_PROCESSES, ''),
   ];
+  if (size.moved !== undefined)
+    rows.push(seconds(what('overlap + order, one has moved'), median(moved), size.moved));
   const memory = bench.memory();
   if (memory !== null) rows.push(atMost(what('memory, cold'), memory, MOST_MEMORY, ' MB'));
   if (pair.length > 0) {
     const all = (size.branches * (size.branches - 1)) / 2;
-    const ratio = (median(pair) * all) / median(cold);
+    // Against `overlap` alone, which answers what the pairs would.
+    const ratio = (median(pair) * all) / median(alone);
     rows.push({
       what: what(`one git merge-tree for each of ${all} pairs takes this much longer`),
       figure: `${ratio.toFixed(0)} x`,
@@ -87,20 +131,41 @@ class Bench {
   readonly #environment: Record<string, string>;
   readonly #program: string;
 
-  constructor({ branches, hubs, share }: Size, packageRoot: string, directory: string) {
-    this.#directory = join(directory, `fleet-${branches}`);
+  constructor({ branches, hubs, share, shape }: Size, packageRoot: string, directory: string) {
+    this.#directory = join(directory, `fleet-${branches}${shape ? '-large' : ''}`);
     this.#environment = hermeticEnvironment(directory);
     this.#program = join(packageRoot, 'dist/cli.js');
     mkdirSync(this.#directory);
     this.#git('init', '-q', '-b', 'main');
     const repository = { directory: this.#directory, environment: this.#environment };
-    buildFleet(repository, { ...REAL, branches, hubs, share, seed: 1 });
+    buildFleet(repository, { ...REAL, branches, hubs, share, seed: 1, ...shape });
     this.#git('repack', '-a', '-d', '-q');
     this.#git('pack-refs', '--all');
   }
 
   forget(): void {
     rmSync(join(this.#directory, '.git/bailiwick'), { recursive: true, force: true });
+  }
+
+  files(): number {
+    return this.#git('ls-tree', '-r', '--name-only', 'main').split('\n').length;
+  }
+
+  /** Somebody commits one more line to one branch. */
+  moveOne(round: number): void {
+    const ref = this.#git('for-each-ref', '--format=%(refname)', 'refs/heads/feat').split('\n')[
+      round
+    ]!;
+    const who = 'committer Ann Author <ann@example.com> 1900000000 +0000';
+    const file = `M 100644 inline moved-${round}.txt\ndata 2\n${round}\n`;
+    const input = `commit ${ref}\n${who}\ndata 4\nmore\nfrom ${ref}^0\n${file}`;
+    const args = ['fast-import', '--quiet'];
+    const { status } = spawnSync('git', args, {
+      cwd: this.#directory,
+      env: this.#environment,
+      input,
+    });
+    if (status !== 0) throw new Error(`git fast-import ended with ${status}`);
   }
 
   /** Milliseconds. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { deflateSync, inflateSync } from 'node:zlib';
+import { inflateSync } from 'node:zlib';
 import { encodeRepoPath, type RepoPath } from '../../domain/path.ts';
 import { type Oid } from '../../domain/refs.ts';
 import type { ObjectFormat } from './object-format.ts';
+import { storedStream } from './stored-stream.ts';
 import type { Level } from './trees.ts';
 
 /** An object that exists only in memory, and how it is stored. Format: gitformat-loose(5). */
@@ -20,9 +21,7 @@ export function looseObject(
 ): LooseObject {
   const content = Buffer.concat([Buffer.from(`${type} ${data.length}\0`), data]);
   const oid = createHash(format).update(content).digest('hex') as Oid;
-  // Read back once or twice and then thrown away: packing tighter would cost more than it saves.
-  const bytes = deflateSync(content, { level: 0 });
-  return { oid, path: loosePath(oid), bytes };
+  return { oid, path: loosePath(oid), bytes: storedStream(content) };
 }
 
 /** Where an object is stored, below the object directory. */

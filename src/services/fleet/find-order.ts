@@ -48,10 +48,11 @@ export async function findOrder(
 
 async function solve(
   context: FleetContext,
-  { branches, kinship, contacts, landings }: FleetSurvey,
+  survey: FleetSurvey,
   pairs: readonly OverlapPair[],
   { after = [], drafts }: OrderWishes,
 ): Promise<Result<OrderData, string>> {
+  const { branches, kinship, contacts, landings } = survey;
   const refs = branches.map(({ member }) => member.ref);
   const all = [...policyRules(context), ...after];
   const { free, waiting } = waitingAmong(
@@ -78,10 +79,10 @@ async function solve(
     drafts,
   );
   const known = new Set(free.map(({ ref }) => ref));
-  const touching = contacts.pairs
-    .map((pair) => pair.refs)
-    .filter((pair) => pair.every((ref) => known.has(ref)));
-  const replay = replayedOrderOf(problem, context.options.land, { touching });
+  const isKnown = (pair: readonly [string, string]): boolean => pair.every((ref) => known.has(ref));
+  const touching = contacts.pairs.map((pair) => pair.refs).filter(isKnown);
+  const close = closePairs(survey).filter(isKnown);
+  const replay = replayedOrderOf(problem, context.options.land, { touching, close });
   let outcomes: readonly ProbeOutcome[] = [];
   for (;;) {
     const step = replay.next(outcomes);
@@ -92,6 +93,23 @@ async function solve(
     if (step.value.ok) return ok({ ...step.value.value, waiting });
     return err(`these branches have to wait for each other: ${describeCycle(step.value.error)}`);
   }
+}
+
+/** The pairs that lines alone do not keep apart: git was asked about them, or knows more of them than lines. */
+function closePairs({
+  branches,
+  contacts,
+  directions,
+  meetings,
+}: FleetSurvey): (readonly [string, string])[] {
+  const ref = (at: number): string => branches[at]!.member.ref;
+  return [
+    ...contacts.pairs.filter(({ entangled }) => entangled).map(({ refs }) => refs),
+    ...directions.map(({ refs }) => refs),
+    ...meetings
+      .filter(({ source }) => source !== 'lines')
+      .map(({ candidate }) => [ref(candidate.a), ref(candidate.b)] as const),
+  ];
 }
 
 /** `after` of the policy. */

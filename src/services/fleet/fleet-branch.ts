@@ -37,6 +37,8 @@ export interface Solo {
   readonly footprint: Footprint;
   /** What it changed that the base changed, too. */
   readonly met: readonly MetFile[];
+  /** Of these, where the base may have some of what the branch did; see `takenOverIn`. */
+  readonly takenOver: readonly RepoPath[];
   /**
    * Contents in the footprint that git wrote when it merged: they are in the lab of the run that made
    * them, and nowhere else.

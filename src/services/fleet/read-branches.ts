@@ -52,7 +52,7 @@ export const kinPairs = (
 
 /** What memory knows a branch's landing by. */
 export const soloName = ({ settings, base }: FleetContext, { oid, uncommitted }: Member): string =>
-  ['solo', settings, base.commit, uncommitted?.commit ?? oid].join(' ');
+  ['landed alone', settings, base.commit, uncommitted?.commit ?? oid].join(' ');
 
 async function readTip(context: FleetContext, member: Member): Promise<Commit | null> {
   const { ref, oid, uncommitted } = member;

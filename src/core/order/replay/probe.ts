@@ -39,7 +39,8 @@ export function* ask(
   budget: ProbeBudget,
   requests: readonly ProbeRequest[],
 ): Probing<readonly ProbeOutcome[] | null> {
-  const fresh = requests.filter((request) => !budget.known.has(keyOf(request)));
+  const open = requests.filter((request) => !budget.known.has(keyOf(request)));
+  const fresh = [...new Map(open.map((request) => [keyOf(request), request])).values()];
   if (fresh.length > budget.left) return null;
   budget.left -= fresh.length;
   budget.made += fresh.length;

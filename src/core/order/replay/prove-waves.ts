@@ -58,21 +58,20 @@ function* proveGroup(
 ): Probing<Proof> {
   // On the base, pairs are known both ways.
   if (refs.length === 2 && before.length === 0) return 'any';
-  for (const order of ordersOf(refs)) {
-    const requests = order
-      .map((next, at) => ({ landed: [...before, ...order.slice(0, at)], next }))
-      .filter(({ landed }) => landed.length > 0);
-    const outcomes = yield* ask(budget, requests);
-    if (outcomes === null) return 'unknown';
-    const at = outcomes.findIndex(({ clean }) => clean !== true);
-    const outcome = outcomes[at];
-    if (outcome === undefined) continue;
-    const { landed, next } = requests[at]!;
-    if (outcome.clean !== false) return 'unknown';
-    const surprise = { ref: next, landed, files: outcome.files };
-    return yield* findCulprit(surprise, neighbors.get(next)!, budget);
-  }
-  return 'any';
+  const requests = ordersOf(refs)
+    .flatMap((order) =>
+      order.map((next, at) => ({ landed: [...before, ...order.slice(0, at)], next })),
+    )
+    .filter(({ landed }) => landed.length > 0);
+  const outcomes = yield* ask(budget, requests);
+  if (outcomes === null) return 'unknown';
+  const at = outcomes.findIndex(({ clean }) => clean !== true);
+  const outcome = outcomes[at];
+  if (outcome === undefined) return 'any';
+  const { landed, next } = requests[at]!;
+  if (outcome.clean !== false) return 'unknown';
+  const surprise = { ref: next, landed, files: outcome.files };
+  return yield* findCulprit(surprise, neighbors.get(next)!, budget);
 }
 
 /** The orders to try besides the one that was. */

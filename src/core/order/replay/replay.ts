@@ -21,6 +21,11 @@ import { stepOf } from './replay-step.ts';
 export interface ReplayOptions {
   /** Pairs of branches that share a path. Branches that do not, even through others, never meet. */
   readonly touching: readonly (readonly [string, string])[];
+  /**
+   * Those of `touching` that can get into each other's way: not those whose changes keep apart in every file.
+   * Absent: all of them.
+   */
+  readonly close?: readonly (readonly [string, string])[];
   /** Most merges to ask for; when left out, eight for each branch and 600 to find culprits. */
   readonly probes?: number;
   readonly limits?: SolveLimits;
@@ -35,7 +40,7 @@ export interface ReplayOptions {
 export function* replayedOrderOf(
   problem: OrderProblem,
   landing: LandingMode,
-  { touching, probes = 8 * problem.branches.length + 600, limits }: ReplayOptions,
+  { touching, close = touching, probes = 8 * problem.branches.length + 600, limits }: ReplayOptions,
 ): Probing<Result<OrderData, OrderCycle>> {
   const budget: ProbeBudget = { left: probes, made: 0, known: new Map() };
   const neighbors = neighborsOf(problem, touching);
@@ -51,7 +56,8 @@ export function* replayedOrderOf(
     const found = runs.flatMap((run) => run.found ?? []);
     if (found.length === 0) {
       const steps = new Map(runs.flatMap((run) => run.steps).map((step) => [step.ref, step]));
-      const proof = yield* proveWaves(solved.value, steps, neighbors, budget);
+      const near = neighborsOf({ ...problem, combinations }, close);
+      const proof = yield* proveWaves(solved.value, steps, near, budget);
       if (proof.found.length === 0) {
         const replay = {
           complete: runs.every((run) => run.complete),

@@ -25,6 +25,7 @@ import { overlayTree } from '../../../git/objects/overlay-tree.ts';
 import { type Level, LevelReader, parseTree } from '../../../git/objects/trees.ts';
 import { type GitVersion, isAtLeast } from '../../../git/process/version.ts';
 import type { Host } from '../../../host/host.ts';
+import type { FileOutcome } from './merged-file.ts';
 
 export interface LabOptions {
   readonly scratch: ScratchRepository;
@@ -43,6 +44,8 @@ export class Lab {
   readonly scratch: ScratchRepository;
   /** Merges made so far. */
   merges = 0;
+  /** Files merged so far: of several orders in which branches land, many merge the same three contents. */
+  readonly mergedFiles = new Map<string, FileOutcome>();
   readonly #host: Host;
   readonly #format: ObjectFormat;
   readonly #version: GitVersion;

@@ -7,26 +7,13 @@ import type { MergeOutcome, MergeRequest } from '../../../git/merge/merge-proces
 import type { Level } from '../../../git/objects/trees.ts';
 import type { Unanswered } from '../../../git/process/unanswered.ts';
 import type { Lab } from './lab.ts';
+import type { FileOutcome, MergedFile } from './merged-file.ts';
 
 /** What the three sides of a merge hold at one path. */
 export interface FileMerge {
   readonly base: Entry;
   readonly ours: Entry;
   readonly theirs: Entry;
-}
-
-/** What became of one file, or git's words when it could not read it. */
-export type FileOutcome = MergedFile | Unanswered;
-
-export interface MergedFile {
-  /** Kinds of conflict; empty where the file merges. */
-  readonly kinds: readonly string[];
-  /** The result, with markers in it where it conflicts. */
-  readonly after: Entry | null;
-  /** How the result differs from `ours`, under a made-up path; null where it does not, or was not asked. */
-  readonly effect: FileChange | null;
-  /** Where the result holds conflict markers, in lines of `ours`. */
-  readonly disputed: readonly LineRange[];
 }
 
 export interface FileMergeOptions {
@@ -49,17 +36,17 @@ export async function mergeFiles(
   options: FileMergeOptions,
 ): Promise<FileOutcome[]> {
   // Many pairs dispute the same three contents.
-  const names = files.map((file) => JSON.stringify(file));
-  const unique = [...new Map(files.map((file, at) => [names[at]!, file]))];
-  const merged = await mergeUnique(
-    lab,
-    unique.map(([, file]) => file),
-    FILES_IN_ONE,
-    options,
-  );
-  const byName = new Map(unique.map(([name], at) => [name, merged[at]!]));
-  return names.map((name) => byName.get(name)!);
+  const names = files.map((file) => nameOfMerge(file, options));
+  const fresh = new Map<string, FileMerge>();
+  for (const [at, file] of files.entries())
+    if (!lab.mergedFiles.has(names[at]!)) fresh.set(names[at]!, file);
+  const merged = await mergeUnique(lab, [...fresh.values()], FILES_IN_ONE, options);
+  for (const [at, name] of [...fresh.keys()].entries()) lab.mergedFiles.set(name, merged[at]!);
+  return names.map((name) => lab.mergedFiles.get(name)!);
 }
+
+const nameOfMerge = ({ base, ours, theirs }: FileMerge, { effects }: FileMergeOptions): string =>
+  [effects, ...[base, ours, theirs].flatMap(({ mode, oid }) => [mode, oid])].join(' ');
 
 async function mergeUnique(
   lab: Lab,

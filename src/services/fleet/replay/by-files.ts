@@ -2,11 +2,12 @@ import { type Entry, sameEntry } from '../../../domain/change.ts';
 import type { RepoPath } from '../../../domain/path.ts';
 import type { MergeConflict } from '../../../domain/reports/overlap.ts';
 import { partnerOf, type Solo } from '../fleet-branch.ts';
-import { type FileMerge, type FileOutcome, mergeFiles } from '../lab/merge-files.ts';
+import { type FileMerge, mergeFiles } from '../lab/merge-files.ts';
+import type { FileOutcome } from '../lab/merged-file.ts';
 import { type FleetContext, reportUnanswered } from '../open/context.ts';
 import { makeAgain } from '../solo/make-again.ts';
 import type { Contacts } from './contacts.ts';
-import { type LandedNext, type LandingStep, landedStateAfter } from './landed-state.ts';
+import { type LandedNext, LandedState, type LandingStep } from './landed-state.ts';
 import { reworkOf } from './rework.ts';
 
 /**
@@ -20,7 +21,8 @@ export function landsByFiles(
 ): boolean {
   const { ref } = branch.member;
   if (options.land === 'rebase' || drivers || !partnerOf(branch)?.byFiles) return false;
-  return !from.refs.some((earlier) => contacts.areEntangled(earlier, ref));
+  const entangled = contacts.entangledWith(ref);
+  return entangled.size === 0 || !from.hasSome(entangled);
 }
 
 /** Lands branches for which `landsByFiles` holds. */
@@ -59,7 +61,7 @@ function planOf(contacts: Contacts, { from, branch }: LandingStep): Plan {
   const settled = new Map<RepoPath, Entry | null>();
   const merges: { path: RepoPath; sides: FileMerge }[] = [];
   for (const { path, before, after } of contacts.reach(branch.member.ref).changes) {
-    const now = from.entries.get(path);
+    const now = from.entry(path);
     if (now === undefined) settled.set(path, alone.get(path) ?? after);
     else if (sameEntry(now, before)) settled.set(path, after);
     else if (!sameEntry(now, after))
@@ -94,5 +96,6 @@ function landed(
   }
   if (conflicts.length > 0)
     return { kind: 'stopped', files: reworkOf(step.branch, conflicts), conflicts };
-  return { kind: 'landed', state: landedStateAfter(step, changes) };
+  const state = Promise.resolve(new LandedState(step, changes));
+  return { kind: 'landed', state: () => state };
 }

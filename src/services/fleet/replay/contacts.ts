@@ -13,7 +13,6 @@ export class Contacts {
   /** Pairs that come together at all, each once. */
   readonly pairs: readonly Contact[];
   readonly #reach: ReadonlyMap<string, Footprint>;
-  /** For each ref those it can meet in other ways than in files that both changed and kept. */
   readonly #entangled = new Map<string, Set<string>>();
 
   constructor(reach: ReadonlyMap<string, Footprint>, pairs: readonly Contact[]) {
@@ -30,11 +29,13 @@ export class Contacts {
     return this.#reach.get(ref)!;
   }
 
-  /** Whether two branches can meet in other ways than in files that both changed and kept. */
-  areEntangled(one: string, other: string): boolean {
-    return this.#entangled.get(one)?.has(other) ?? false;
+  /** Those whom a branch can meet in other ways than in files that both changed and kept. */
+  entangledWith(ref: string): ReadonlySet<string> {
+    return this.#entangled.get(ref) ?? NOBODY;
   }
 }
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** Two branches that come together. */
 export interface Contact {

@@ -1,14 +1,28 @@
 import type { ProbeOutcome, ProbeRequest } from '../../../core/order/replay/probe.ts';
+import { digest } from '../../../host/digest.ts';
 import type { Branch } from '../fleet-branch.ts';
 import type { FleetContext } from '../open/context.ts';
 import type { Contacts } from './contacts.ts';
 import { landNext, type LandNext } from './land-next.ts';
-import { AS_IT_IS, type LandedNext, type LandedState } from './landed-state.ts';
+import { AS_IT_IS, type LandedNext, type LandingStep } from './landed-state.ts';
 
 /** What became of landing one branch, and of those that landed after it. */
 interface Node {
   readonly landed: LandedNext;
   readonly next: Map<string, Node>;
+}
+
+/** What memory knows a sequence by, and those that go on with it. */
+interface Name {
+  readonly text: string;
+  readonly next: Map<string, Name>;
+}
+
+/** How far a sequence has been tried. */
+interface Walk {
+  readonly sequence: readonly string[];
+  node: Node;
+  depth: number;
 }
 
 /**
@@ -22,60 +36,55 @@ export class Landings {
   readonly #branches: ReadonlyMap<string, Branch>;
   readonly #land: LandNext;
   readonly #root: Node;
+  readonly #firstName: Name;
 
   constructor(context: FleetContext, branches: readonly Branch[], contacts: Contacts) {
     this.#context = context;
     this.#branches = new Map(branches.map((branch) => [branch.member.ref, branch]));
     this.#land = landNext(context, this.#branches, contacts);
-    this.#root = { landed: { kind: 'landed', state: AS_IT_IS }, next: new Map() };
+    const nothing = Promise.resolve(AS_IT_IS);
+    this.#root = { landed: { kind: 'landed', state: () => nothing }, next: new Map() };
+    const text = digest(['landing', context.settings, context.base.commit].join(' '));
+    this.#firstName = { text, next: new Map() };
   }
 
   /** Tries each landing; those that do not need each other go to git together. */
   async answer(requests: readonly ProbeRequest[]): Promise<ProbeOutcome[]> {
     const { memory } = this.#context;
-    const sequences = requests.map(({ landed, next }) => [...landed, next]);
-    const names = sequences.map((sequence) => this.#name(sequence));
+    const names = requests.map((request) => this.#name(request));
     const known = names.map((name) => memory.recall<ProbeOutcome>(name));
-    const open = sequences.filter((_, at) => known[at] === undefined);
-    this.recalled += sequences.length - open.length;
+    const walks = requests.map(({ landed, next }, at): Walk | null =>
+      known[at] === undefined ? { sequence: [...landed, next], node: this.#root, depth: 0 } : null,
+    );
+    const open = walks.filter((walk) => walk !== null);
+    this.recalled += walks.length - open.length;
     while (await this.#advance(open));
-    return known.map((recalled, at) => recalled ?? this.#outcome(sequences[at]!, names[at]!));
+    return known.map((recalled, at) => recalled ?? this.#outcome(walks[at]!, names[at]!));
   }
 
   /** Tries the next landing of each sequence that has one left; false when none has. */
-  async #advance(sequences: readonly (readonly string[])[]): Promise<boolean> {
+  async #advance(walks: readonly Walk[]): Promise<boolean> {
     const steps = new Map<Node, Set<string>>();
-    for (const sequence of sequences) {
-      const { node, depth } = this.#reached(sequence);
-      const ref = sequence[depth];
-      if (ref === undefined || node.landed.kind !== 'landed') continue;
-      steps.set(node, (steps.get(node) ?? new Set()).add(ref));
+    for (const walk of walks) {
+      goOn(walk);
+      const ref = walk.sequence[walk.depth];
+      if (ref === undefined || walk.node.landed.kind !== 'landed') continue;
+      steps.set(walk.node, (steps.get(walk.node) ?? new Set()).add(ref));
     }
-    const wanted = [...steps].flatMap(([node, refs]) => [...refs].map((ref) => ({ node, ref })));
-    const landed = await this.#land(
-      wanted.map(({ node, ref }) => ({
-        from: (node.landed as { state: LandedState }).state,
-        branch: this.#branches.get(ref)!,
-      })),
-    );
+    const wanted: { node: Node; ref: string; step: LandingStep }[] = [];
+    for (const [node, refs] of steps) {
+      const from = node.landed.kind === 'landed' ? await node.landed.state() : null;
+      for (const ref of refs)
+        if (from) wanted.push({ node, ref, step: { from, branch: this.#branches.get(ref)! } });
+        else node.next.set(ref, { landed: { kind: 'unknown' }, next: new Map() });
+    }
+    const landed = await this.#land(wanted.map(({ step }) => step));
     for (const [at, { node, ref }] of wanted.entries())
       node.next.set(ref, { landed: landed[at]!, next: new Map() });
-    return wanted.length > 0;
+    return steps.size > 0;
   }
 
-  /** How far a sequence has been tried. */
-  #reached(sequence: readonly string[]): { node: Node; depth: number } {
-    let node = this.#root;
-    let depth = 0;
-    for (let next = node.next.get(sequence[0]!); next; next = node.next.get(sequence[depth]!)) {
-      node = next;
-      depth += 1;
-    }
-    return { node, depth };
-  }
-
-  #outcome(sequence: readonly string[], name: string): ProbeOutcome {
-    const { node, depth } = this.#reached(sequence);
+  #outcome({ sequence, node, depth }: Walk, name: string): ProbeOutcome {
     const { landed } = node;
     // Where one before it does not land, or git cannot read it, nothing is learnt about this one.
     if (depth < sequence.length || landed.kind === 'unknown') return { clean: null };
@@ -87,10 +96,28 @@ export class Landings {
     return outcome;
   }
 
-  /** What memory knows a landing by. */
-  #name(sequence: readonly string[]): string {
-    const { settings, base } = this.#context;
-    const tips = sequence.map((ref) => this.#branches.get(ref)!.tip!.commit.commit);
-    return ['landing', settings, base.commit, ...tips].join(' ');
+  /** What memory knows a landing by: the base, and every tip in the order in which they land. */
+  #name({ landed, next }: ProbeRequest): string {
+    let name = this.#firstName;
+    for (const ref of [...landed, next]) {
+      let longer = name.next.get(ref);
+      if (!longer) {
+        const tip = this.#branches.get(ref)!.tip!.commit.commit;
+        longer = { text: digest(`${name.text} ${tip}`), next: new Map() };
+        name.next.set(ref, longer);
+      }
+      name = longer;
+    }
+    return name.text;
+  }
+}
+
+/** Goes as far as has been tried. */
+function goOn(walk: Walk): void {
+  for (;;) {
+    const next = walk.node.next.get(walk.sequence[walk.depth]!);
+    if (!next) return;
+    walk.node = next;
+    walk.depth += 1;
   }
 }

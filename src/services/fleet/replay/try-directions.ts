@@ -54,12 +54,12 @@ function directionMatters(
   if (isUpToDate(a) && isUpToDate(b)) return options.land === 'rebase' && !(isOne(a) && isOne(b));
   if (options.land === 'rebase' || drivers || entangled) return true;
   if (!partnerOf(a)!.byFiles || !partnerOf(b)!.byFiles) return true;
-  return [a, b].some((branch) => meetsBaseIn(branch, new Set(paths)));
+  return [a, b].some((branch) => isTakenOverIn(branch, new Set(paths)));
 }
 
 const isUpToDate = ({ tip }: Branch): boolean => tip!.history.behind === 0;
 const isOne = ({ tip }: Branch): boolean => tip!.history.ahead === 1;
 
-/** Whether the base changed one of the files, too, since the branch began. */
-const meetsBaseIn = (branch: Branch, paths: ReadonlySet<RepoPath>): boolean =>
-  partnerOf(branch)!.met.some(({ path }) => paths.has(path));
+/** Whether the base has taken over some of what the branch did in one of the files. */
+const isTakenOverIn = (branch: Branch, paths: ReadonlySet<RepoPath>): boolean =>
+  partnerOf(branch)!.takenOver.some((path) => paths.has(path));

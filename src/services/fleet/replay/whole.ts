@@ -11,12 +11,7 @@ import type { Branch } from '../fleet-branch.ts';
 import { type FleetContext, reportUnanswered, unlessMissing } from '../open/context.ts';
 import { reportDoubt } from '../rename-doubts.ts';
 import type { LandingMerge } from '../solo/merge-with-base.ts';
-import {
-  type LandedNext,
-  type LandingStep,
-  type LandedState,
-  landedStateAfter,
-} from './landed-state.ts';
+import { type LandedNext, LandedState, type LandingStep } from './landed-state.ts';
 import { Rebases } from './rebases.ts';
 import { reworkOf } from './rework.ts';
 
@@ -31,8 +26,8 @@ interface Made {
 /** Lands branches as git does, one merge or one replay of commits for each. */
 export class WholeLandings {
   readonly #context: FleetContext;
-  /** What landed by files is not among them until git needs it. */
-  readonly #made = new Map<LandedState, Made>();
+  /** What came of a step. What landed by files is not among them until git needs it. */
+  readonly #made = new Map<LandingStep, Made>();
   /** Branches of which it was said that they cannot be decided. */
   readonly #doubted = new Set<string>();
   readonly #rebases: Rebases;
@@ -65,10 +60,8 @@ export class WholeLandings {
         )
       : this.#merge(steps, known));
     const doubtful = await this.#doubtful(merges);
-    return Promise.all(
-      steps.map((step, at) =>
-        doubtful[at] ? this.#undecided(step) : this.#landed(step, known[at]!, merges[at]!.outcome),
-      ),
+    return steps.map((step, at) =>
+      doubtful[at] ? this.#undecided(step) : this.#landed(step, known[at]!, merges[at]!.outcome),
     );
   }
 
@@ -95,24 +88,24 @@ export class WholeLandings {
 
   /** A state as git knows it. What came about by files is written here first. */
   async #make(state: LandedState): Promise<Made> {
-    const since: Commit[] = [];
+    const since: LandedState[] = [];
     let at = state;
-    for (; at.step !== null && !this.#made.has(at); at = at.step.from)
-      since.unshift(at.step.branch.tip!.commit);
-    const before = this.#made.get(at) ?? this.#context.base;
+    for (; at.step !== null && !this.#made.has(at.step); at = at.step.from) since.unshift(at);
+    const before = (at.step && this.#made.get(at.step)) ?? this.#context.base;
     if (since.length === 0) return before;
-    const changes = [...state.entries].filter(([path, entry]) => at.entries.get(path) !== entry);
-    const tree = await this.#context.lab.overlay(before.tree, new Map(changes));
-    return this.#keep(state, before, since, tree);
+    const changes = new Map(since.flatMap((each) => [...each.changes]));
+    const tree = await this.#context.lab.overlay(before.tree, changes);
+    const landed = since.map(({ step }) => step!.branch.tip!.commit);
+    return this.#keep(state.step!, before, landed, tree);
   }
 
-  #keep(state: LandedState, before: Made, landed: readonly Commit[], tree: Oid): Made {
+  #keep(step: LandingStep, before: Made, landed: readonly Commit[], tree: Oid): Made {
     const time = Math.max(before.time, ...landed.map((tip) => tip.time)) + 1;
     const tips = landed.map(({ commit }) => commit);
     const kept = this.#context.options.land === 'merge' ? tips : [];
     const commit = this.#context.lab.commit({ tree, parents: [before.commit, ...kept], time });
     const made = { commit, tree, time };
-    this.#made.set(state, made);
+    this.#made.set(step, made);
     return made;
   }
 
@@ -136,19 +129,25 @@ export class WholeLandings {
     return { kind: 'unknown' };
   }
 
-  async #landed(step: LandingStep, before: Made, outcome: MergeOutcome): Promise<LandedNext> {
+  #landed(step: LandingStep, before: Made, outcome: MergeOutcome): LandedNext {
     const { branch } = step;
     if ('failed' in outcome) return this.#unanswered(step, outcome);
     const { clean, tree, conflicts } = outcome;
     if (!clean) return { kind: 'stopped', files: reworkOf(branch, conflicts), conflicts };
+    this.#keep(step, before, [branch.tip!.commit], tree);
+    let state: Promise<LandedState | null> | null = null;
+    return { kind: 'landed', state: () => (state ??= this.#stateAfter(step, before.tree, tree)) };
+  }
+
+  /** Reads two trees, so not before it is needed: of most landings that are tried it never is. */
+  async #stateAfter(step: LandingStep, before: Oid, after: Oid): Promise<LandedState | null> {
     const { lab } = this.#context;
     const changes = await unlessMissing(() =>
-      changedEntries((oid) => lab.readTree(oid), before.tree, tree),
+      changedEntries((oid) => lab.readTree(oid), before, after),
     );
-    if ('failed' in changes) return this.#unanswered(step, changes);
-    const state = landedStateAfter(step, changes);
-    this.#keep(state, before, [branch.tip!.commit], tree);
-    return { kind: 'landed', state };
+    if (!('failed' in changes)) return new LandedState(step, changes);
+    reportUnanswered(this.#context, [step.branch.member.ref], changes);
+    return null;
   }
 }
 

@@ -2,10 +2,12 @@ import type { FileChange, Footprint } from '../../../domain/footprint.ts';
 import type { RepoPath } from '../../../domain/path.ts';
 import type { LineRange, MergeConflict } from '../../../domain/reports/overlap.ts';
 import type { Encounter, Landed, Landing, Tip } from '../fleet-branch.ts';
-import { type FileOutcome, mergeFiles } from '../lab/merge-files.ts';
+import { mergeFiles } from '../lab/merge-files.ts';
+import type { FileOutcome } from '../lab/merged-file.ts';
 import type { FleetContext } from '../open/context.ts';
 import type { BaseTrees } from './base-trees.ts';
 import { madeIn } from './made.ts';
+import { takenOverIn } from './taken-over-in.ts';
 
 /**
  * Where a branch and the base come together. A rebase never lands by files: commits in the middle may
@@ -62,6 +64,7 @@ function landed({ tip, own, met, byFiles }: Landing, outcomes: readonly FileOutc
     disputed: clean ? [] : disputed,
     footprint: { changes, removedDirectories },
     met,
+    takenOver: takenOverIn(met, own.changes, changes),
     made: madeIn(changes, own.changes, met),
     passed: [],
     byFiles,

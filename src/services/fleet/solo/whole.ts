@@ -5,6 +5,7 @@ import type { MergeRecord } from '../../../git/merge/merge-record.ts';
 import type { Landed, Landing, Solo } from '../fleet-branch.ts';
 import type { FleetContext } from '../open/context.ts';
 import { madeIn } from './made.ts';
+import { takenOverIn } from './taken-over-in.ts';
 import { mergeWithBase } from './merge-with-base.ts';
 
 /** Lands branches as git does, one merge for each. */
@@ -50,6 +51,7 @@ function soloOf(
     disputed: clean ? [] : [...(effect?.disputed ?? [])],
     footprint: { changes, removedDirectories },
     met,
+    takenOver: takenOverIn(met, own.changes, changes),
     made: madeIn(changes, own.changes, met),
     passed,
     byFiles,
