@@ -80,6 +80,54 @@ describe('21: a branch of another agent merged into the own one', () => {
     expect(check.stdout).toContain('foreign-merge');
   });
 
+  it('is seen inside of what the agent merged of its own, and below later merges of the base', () => {
+    repository.git('switch', '-q', '-c', 'feat/a1/part');
+    mergeTheirs();
+    repository.git('switch', '-q', 'feat/a1/work');
+    repository.git('merge', '-q', '--no-verify', '--no-ff', '--no-edit', 'feat/a1/part');
+    repository.git('branch', '-q', '-D', 'feat/a1/part');
+    repository.git('switch', '-q', 'main');
+    repository.commit('landed', { 'web/app.ts': 'landed\n' });
+    repository.git('push', '-q', '--no-verify', 'origin', 'main');
+    repository.git('switch', '-q', 'feat/a1/work');
+    repository.git('merge', '-q', '--no-verify', '--no-edit', 'origin/main');
+    repository.commit('more', { 'services/core/deep/er.py': 'more\n' });
+    const command = refused(push());
+    expect(command).toContain('--rebase-merges');
+    follow(command);
+    expect(push().code).toBe(0);
+    expect(files()).toEqual(['services/core/core.py', 'services/core/deep/er.py']);
+    expect(repository.git('merge-base', 'HEAD', 'origin/main')).toBe(
+      repository.git('rev-parse', 'origin/main'),
+    );
+  });
+
+  it('is seen without a merge: a branch that was begun on it, or moved onto it', () => {
+    repository.git('switch', '-q', '-c', 'feat/a1/begun', 'feat/a2/api');
+    expect(refused(push())).toMatch(/^git reset --keep [0-9a-f]{40}$/);
+    repository.commit('mine', { 'services/core/deep/er.py': 'mine\n' });
+    follow(refused(push()));
+    expect(push().code).toBe(0);
+    expect(files()).toEqual(['services/core/deep/er.py']);
+    repository.git('switch', '-q', '-c', 'feat/a1/moved', 'main');
+    repository.git('merge', '-q', '--ff-only', 'feat/a2/api');
+    repository.commit('taken back', { 'services/api/api.py': 'api\n' });
+    const outcome = push();
+    expect(codesIn(outcome)).toContain('foreign-merge');
+    follow(/^ {2}(git .*)$/m.exec(outcome.stderr)?.[1] ?? 'false');
+    expect(push().code).toBe(0);
+    expect(files()).toEqual([]);
+  });
+
+  it('is not said of a branch that another agent has built on', () => {
+    repository.git('switch', '-q', '-c', 'feat/a2/on-top');
+    repository.commit('theirs on top', { 'services/api/both.py': 'theirs\n' });
+    repository.git('switch', '-q', 'feat/a1/work');
+    expect(push().code).toBe(0);
+    repository.git('switch', '-q', 'feat/a2/on-top');
+    expect(codesIn(push())).toEqual(['foreign-merge']);
+  });
+
   it('is none once it has landed, wherever', () => {
     mergeTheirs();
     repository.git('push', '-q', '--no-verify', 'origin', 'feat/a2/api:main');

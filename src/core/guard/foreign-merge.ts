@@ -2,7 +2,6 @@ import type { Finding } from '../../domain/finding.ts';
 import { type Hint, hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Ownership } from '../../domain/ownership.ts';
-import { shellQuote } from '../../domain/text/quote.ts';
 import { type Oid, type RefName, shortRef } from '../../domain/refs.ts';
 import { type BranchPlace, hintIn } from './put-back.ts';
 
@@ -18,6 +17,10 @@ export interface ForeignMerge {
   readonly brought: Oid;
   /** Whether there are merges among the commits after `at`. */
   readonly later: 'line' | 'merges';
+  /** A merge brought them in; else the branch was begun on them, or moved onto them. */
+  readonly merged: boolean;
+  /** False where history alone does not say which of the two branches is built on the other. */
+  readonly certain: boolean;
 }
 
 /** The branch that has taken them in. */
@@ -37,9 +40,32 @@ export function foreignMergeFinding(
   branch: MergingBranch,
   merge: ForeignMerge,
 ): Finding {
-  const hint = takeOut(branch, merge);
-  return foreignFinding(ownership, branch.agent, merge, hint);
+  const { before, brought, certain } = merge;
+  const see = hintTo('see whose they are', `git log --oneline ${before}..${brought}`);
+  const finding = foreignFinding(
+    ownership,
+    branch.agent,
+    merge,
+    certain ? takeOut(branch, merge) : see,
+  );
+  if (certain || finding.severity !== 'error') return finding;
+  // One of the two is built on the other: what the commits change decides.
+  return {
+    ...finding,
+    severity: 'warning',
+    message: `has commits in common with ${ofOwners(merge)}`,
+  };
 }
+
+/** Whether what the commits change is the other branch's to answer for: for certain, or by `after`. */
+export const isAnsweredFor = (
+  ownership: Ownership,
+  agent: AgentId,
+  { certain, owners }: Pick<ForeignMerge, 'certain' | 'owners'>,
+): boolean => certain || waitsFor(ownership, agent, owners);
+
+const waitsFor = ({ agents }: Ownership, agent: AgentId, owners: readonly AgentId[]): boolean =>
+  owners.every((owner) => agents.get(agent)?.after.includes(owner));
 
 /** The same for a merge that is not committed yet. */
 export const foreignHeadFinding = (
@@ -50,15 +76,14 @@ export const foreignHeadFinding = (
   foreignFinding(ownership, agent, merge, hintTo('stop this merge', 'git merge --abort'));
 
 function foreignFinding(
-  { agents }: Ownership,
+  ownership: Ownership,
   agent: AgentId,
   { ref, owners }: Pick<ForeignMerge, 'owners' | 'ref'>,
   hint: Hint,
 ): Finding {
-  const after = agents.get(agent)?.after ?? [];
   const finding = { code: 'foreign-merge', agent, owner: owners } as const;
-  const of = `${shortRef(ref)}, a branch of ${owners.join(', ')}`;
-  if (owners.every((owner) => after.includes(owner)))
+  const of = ofOwners({ ref, owners });
+  if (waitsFor(ownership, agent, owners))
     return {
       ...finding,
       severity: 'notice',
@@ -72,17 +97,21 @@ function foreignFinding(
   };
 }
 
+const ofOwners = ({ ref, owners }: Pick<ForeignMerge, 'owners' | 'ref'>): string =>
+  `${shortRef(ref)}, a branch of ${owners.join(', ')}`;
+
 /**
  * Takes the commit that brought them in out of history, never their content alone. What came after it is
  * put on what was before, merges of it made again; work that is not committed yet stays.
  */
-function takeOut({ head, place }: MergingBranch, { at, before, later }: ForeignMerge): Hint {
-  const aim = 'take the merge out and keep what came after it';
+function takeOut({ head, place }: MergingBranch, merge: ForeignMerge): Hint {
+  const { at, before, later, merged } = merge;
+  const aim = merged
+    ? 'take the merge out and keep what came after it'
+    : 'take these commits out and keep what came after them';
   if (at !== head) {
     const merges = later === 'merges' ? ' --rebase-merges' : '';
-    // Of a branch that is checked out nowhere git does the switching itself.
     return hintIn(place, aim, [`git rebase -q --autostash${merges} --onto ${before} ${at}`]);
   }
-  if (place.kind !== 'branch') return hintIn(place, aim, [`git reset --keep ${before}`]);
-  return hintTo(aim, `git branch -q -f ${shellQuote(place.branch)} ${before}`);
+  return hintIn(place, aim, [`git reset --keep ${before}`]);
 }

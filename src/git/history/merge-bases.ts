@@ -1,11 +1,15 @@
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
-import { type Oid, parseOid } from '../../domain/refs.ts';
+import { type Oid, parseOid, type RefName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { runGit } from '../process/run.ts';
 
 /** Every best common ancestor of two commits, sorted; more than one after a criss-cross merge. */
-export async function commonAncestors(repo: Repo, a: Oid, b: Oid): Promise<Oid[]> {
+export async function commonAncestors(
+  repo: Repo,
+  a: Oid | RefName,
+  b: Oid | RefName,
+): Promise<Oid[]> {
   const args = ['merge-base', '--all', '--end-of-options', a, b];
   const { stdout } = await runGit(repo, args, { ok: [0, 1] });
   const lines = stdout.toString().split('\n');

@@ -5,6 +5,8 @@ import type { ObjectReader } from '../objects/object-reader.ts';
 export interface StraightLine {
   /** Where it left it, as far as was looked: the base itself where the branch has all of it. */
   readonly fork: Oid;
+  /** What it has beyond that, newest first. */
+  readonly commits: readonly Oid[];
   /** Whether the history of the base has a commit. False also where that was not found out. */
   isInBase(commit: Oid): Promise<boolean>;
 }
@@ -29,7 +31,11 @@ export async function straightLine(
   for (let step = 0; step < MOST; step += 1) {
     const fork = line.find((commit) => history.has(commit));
     if (fork !== undefined)
-      return { fork, isInBase: async (commit) => history.has(commit) || history.reaches(commit) };
+      return {
+        fork,
+        commits: line.slice(0, line.indexOf(fork)),
+        isInBase: async (commit) => history.has(commit) || history.reaches(commit),
+      };
     const grew = await history.grow();
     if (ended && !grew) return null;
     if (ended) continue;

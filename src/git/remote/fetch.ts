@@ -28,9 +28,11 @@ const FETCH = [
   '--no-write-fetch-head',
   '--no-recurse-submodules',
   '--no-auto-maintenance',
-  '--filter=blob:none',
   '--quiet',
 ];
+const NO_BLOBS = '--filter=blob:none';
+/** Commits alone: enough to tell whose history has what. */
+const NO_TREES = '--filter=tree:0';
 
 /**
  * Fetches commits and trees, no blobs where the remote can leave them out. All or nothing.
@@ -43,7 +45,17 @@ export async function fetchHistory(
   { depth, access }: FetchOptions,
 ): Promise<void> {
   const lines = items.map(({ from, to }) => (to === null ? from : `+${from}:${to}`));
-  await fetch(repo, [...FETCH, reach(depth)], lines, access);
+  await fetch(repo, [...FETCH, NO_BLOBS, reach(depth)], lines, access);
+}
+
+/** Fetches commits without what is in them. All or nothing; see `fetchHistory`. */
+export async function fetchCommits(
+  repo: Repo,
+  items: readonly FetchItem[],
+  { depth, access }: { readonly depth: number; readonly access: Environment },
+): Promise<void> {
+  const lines = items.map(({ from, to }) => (to === null ? from : `+${from}:${to}`));
+  await fetch(repo, [...FETCH, NO_TREES, reach(depth)], lines, access);
 }
 
 const reach = (depth: FetchOptions['depth']): string =>
@@ -57,7 +69,7 @@ export async function fetchBlobs(
 ): Promise<void> {
   if (oids.length === 0) return;
   // Objects by id have no history to compare; this is how git itself fetches what is missing.
-  await fetch(repo, ['-c', 'fetch.negotiationAlgorithm=noop', ...FETCH], oids, access);
+  await fetch(repo, ['-c', 'fetch.negotiationAlgorithm=noop', ...FETCH, NO_BLOBS], oids, access);
 }
 
 const fetch = (

@@ -1,20 +1,30 @@
+import {
+  type ForeignMerge,
+  foreignMergeFinding,
+  isAnsweredFor,
+} from '../../core/guard/foreign-merge.ts';
 import { controlPaths } from '../../core/guard/control-paths.ts';
 import { type GateVerdict, uniteVerdicts } from '../../core/guard/unite-verdicts.ts';
 import { identifyPullRequest } from '../../core/identity/identify-pull-request.ts';
 import { sortFindings } from '../../domain/finding.ts';
+import { agentOf } from '../../domain/identity.ts';
+import type { AgentId } from '../../domain/ids.ts';
 import type { PullRequest } from '../../domain/pull-request.ts';
 import { type Oid, shortRef } from '../../domain/refs.ts';
 import type { Subject } from '../../domain/reports/check.ts';
 import { type BranchChanges, branchChanges } from '../guard/branch-changes.ts';
 import type { PlaceOfBranch } from '../guard/branch-place.ts';
 import { firstPolicyFinding } from '../guard/first-policy.ts';
+import { foreignMerges } from '../guard/foreign-merges.ts';
 import { judgeBranchChanges } from '../guard/judge-branch-changes.ts';
+import type { LandedTip } from '../guard/landed-tips.ts';
 import { limitAdvice } from '../guard/limit-advice.ts';
 import { tipOf, trackingRef } from '../remote/anchor.ts';
 import { fetchContents } from '../remote/contents.ts';
 import { fetchLandingContents } from '../remote/merge-contents.ts';
 import { requireBase } from '../session/policy.ts';
 import { type PolicySession, requirePolicy } from '../session/session.ts';
+import { fetchFleetHistory } from './fleet-history.ts';
 import type { OpenGate } from './open-gate.ts';
 
 /** What the changes of a pull request are against. */
@@ -22,6 +32,8 @@ export interface Against {
   /** As git names it, for remedies: `origin/main`. */
   readonly name: string;
   readonly tip: Oid;
+  /** Commits of others that came along: as if they had landed. */
+  readonly landed?: readonly LandedTip[];
 }
 
 /**
@@ -59,18 +71,22 @@ export async function judgeAgainst(
 ): Promise<GateVerdict> {
   const { policy } = session;
   const { head } = pullRequest;
-  const { identity, finding } = identifyPullRequest(policy.ownership, pullRequest);
-  const facts = await landingFacts({ copy, session }, head, against);
-  const agent = identity.kind === 'agent';
-  await fetchContents(copy, facts, head, agent && policy.ownership.limits.lines !== null);
+  const { ownership } = policy;
+  const { identity, finding } = identifyPullRequest(ownership, pullRequest);
+  const agent = agentOf(identity);
+  const came = await cameAlong({ copy, session }, agent, pullRequest, against);
+  const apart = came.merges.filter((merge) => isAnsweredFor(ownership, agent!, merge));
+  const landed = apart.map(({ ref, brought }) => ({ ref, oid: brought, local: false }));
+  const facts = await landingFacts({ copy, session }, head, { ...against, landed });
+  await fetchContents(copy, facts, head, agent !== null && ownership.limits.lines !== null);
   // Who may push may write the ref of a request: where accounts are known, it proves nothing.
-  const counts = (): boolean => policy.ownership.requests.proof === 'none';
+  const counts = (): boolean => ownership.requests.proof === 'none';
   const limited = { name: pullRequest.branch ?? head, head, facts };
   const [judged, advice] = finding
     ? [{ findings: [finding], remedy: null }, []]
     : await Promise.all([
         judgeBranchChanges(session, identity, {
-          against: { commit: against.tip, name: against.name },
+          against: { commit: against.tip, name: against.name, landed },
           head,
           branch: pullRequest.branch,
           counts,
@@ -86,12 +102,33 @@ export async function judgeAgainst(
     identity,
     changes: paths.length,
   };
+  const merging = { head, ...placeOf(pullRequest) };
+  const foreign = came.merges.map((merge) =>
+    foreignMergeFinding(ownership, { ...merging, agent: agent! }, merge),
+  );
+  const first = foreign.find(({ severity, hint }) => severity === 'error' && hint?.command);
   return {
     subjects: [subject],
-    findings: sortFindings([...judged.findings, ...advice]),
-    remedy: judged.remedy,
-    control: controlPaths(policy.ownership, paths),
-    notices: fork(pullRequest),
+    findings: sortFindings([...foreign, ...judged.findings, ...advice]),
+    remedy: first?.hint ?? judged.remedy,
+    control: controlPaths(ownership, paths),
+    notices: [...fork(pullRequest), ...came.notices],
+  };
+}
+
+/** Whose commits came along with an agent's pull request; nobody's with a person's. */
+async function cameAlong(
+  gate: OpenGate<PolicySession>,
+  agent: AgentId | null,
+  { branch, head }: PullRequest,
+  { tip }: Against,
+): Promise<{ readonly merges: readonly ForeignMerge[]; readonly notices: readonly string[] }> {
+  if (agent === null) return { merges: [], notices: [] };
+  const notice = await fetchFleetHistory(gate, { agent, branch, base: tip, head });
+  const searched = { agent, branch, base: tip, head, landed: [] };
+  return {
+    merges: await foreignMerges(gate.session, searched),
+    notices: notice === null ? [] : [notice],
   };
 }
 
@@ -105,10 +142,11 @@ const placeOf = ({ branch, own }: PullRequest): PlaceOfBranch => ({
 export async function landingFacts(
   { copy, session }: OpenGate,
   head: Oid,
-  { name, tip }: Against,
+  { name, tip, landed = [] }: Against,
 ): Promise<BranchChanges> {
-  await fetchLandingContents(copy, tip, head);
-  return branchChanges(session, { commit: tip, name }, head);
+  const brought = landed.map(({ oid }) => oid);
+  await fetchLandingContents(copy, tip, head, brought);
+  return branchChanges(session, { commit: tip, name, landed }, head);
 }
 
 /** Before there is a policy nothing can be judged, except that a first one is brought. */

@@ -1,13 +1,13 @@
 import { foreignHeadFinding, type ForeignMerge } from '../../core/guard/foreign-merge.ts';
-import { branchAgents } from '../../core/identity/branch-agent.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { AgentId } from '../../domain/ids.ts';
-import { branchOf, type Oid, type RefName } from '../../domain/refs.ts';
+import { branchOf, type Oid } from '../../domain/refs.ts';
 import { commitsAhead } from '../../git/history/commits-ahead.ts';
-import { refsContaining } from '../../git/refs/refs-containing.ts';
 import { isAncestor } from '../../git/refs/refs.ts';
 import type { PolicySession } from '../session/session.ts';
+import { builtOn } from './built-on.ts';
 import { type LandedTip, landedTips } from './landed-tips.ts';
+import { ownerOf } from './owner-of.ts';
 
 /** Merges looked into: each asks git which branches have what came in. */
 const MOST = 20;
@@ -23,8 +23,8 @@ export interface BranchToSearch {
 
 /**
  * The commits of other agents' open branches that a branch has and that have not landed: by history, so
- * that taking their content back hides nothing. What came by a merge, newest merge first; what came in
- * any other way is judged by what it changes.
+ * that taking their content back hides nothing. What came by a merge, newest merge first, then what the
+ * branch is built on.
  */
 export async function foreignMerges(
   session: PolicySession,
@@ -37,33 +37,26 @@ export async function foreignMerges(
     parents.set(commit, of);
   const found: ForeignMerge[] = [];
   let searched = 0;
-  let later: ForeignMerge['later'] = 'line';
-  for (let at: Oid | undefined = head; at && parents.has(at); at = parents.get(at)![0]) {
-    const [before, ...merged]: readonly Oid[] = parents.get(at)!;
-    for (const brought of merged) {
-      if (before === undefined || !parents.has(brought) || (searched += 1) > MOST) continue;
-      const foreign = await ownerOf(session, { agent, branch }, brought);
-      if (foreign) found.push({ ...foreign, at, before, brought, later });
+  // What the agent merged of its own may have taken in others' work as well.
+  const lines = new Map<Oid, ForeignMerge['later']>([[head, 'line']]);
+  const seen = new Set<Oid>();
+  for (const [start, since] of lines) {
+    let later = since;
+    for (let at: Oid | undefined = start; at && parents.has(at); at = parents.get(at)![0]) {
+      if (seen.has(at)) break;
+      seen.add(at);
+      const [before, ...merged]: readonly Oid[] = parents.get(at)!;
+      for (const brought of merged) {
+        if (before === undefined || !parents.has(brought) || (searched += 1) > MOST) continue;
+        const foreign = await ownerOf(session, { agent, branch }, brought);
+        if (foreign === null) lines.set(brought, 'merges');
+        else found.push({ ...foreign, at, before, brought, later, merged: true, certain: true });
+      }
+      if (merged.length > 0) later = 'merges';
     }
-    if (merged.length > 0) later = 'merges';
   }
-  return found;
-}
-
-/** Whose open branch has a commit; null where another branch of the agent has it as well. */
-export async function ownerOf(
-  { workspace, policy }: PolicySession,
-  { agent, branch }: Pick<BranchToSearch, 'agent' | 'branch'>,
-  commit: Oid,
-): Promise<{ readonly ref: RefName; readonly owners: readonly AgentId[] } | null> {
-  const agentsOf = branchAgents(policy.ownership);
-  const refs = await refsContaining(workspace.repo, commit);
-  const owned = refs.flatMap((ref) => {
-    const name = branchOf(ref.replace(/^refs\/remotes\/[^/]+\//, 'refs/heads/'));
-    const owners = name === null || name === branch ? [] : agentsOf(name);
-    return owners.length > 0 ? [{ ref, owners }] : [];
-  });
-  return owned.some(({ owners }) => owners.includes(agent)) ? null : (owned[0] ?? null);
+  const below = await builtOn(session, { agent, branch, head }, parents);
+  return below === null ? found : [...found, below];
 }
 
 /**

@@ -1,14 +1,15 @@
-import { foreignMergeFinding } from '../../core/guard/foreign-merge.ts';
+import { foreignMergeFinding, isAnsweredFor } from '../../core/guard/foreign-merge.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
 import type { Hint } from '../../domain/hint.ts';
 import { agentOf, type Identity } from '../../domain/identity.ts';
-import { shortRef } from '../../domain/refs.ts';
+import { type BranchName, type Oid, shortRef } from '../../domain/refs.ts';
 import { requireBase } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
 import { branchChanges, lineTo } from './branch-changes.ts';
 import { type BranchNamed, branchPlace, type PlaceOfBranch } from './branch-place.ts';
 import { foreignMerges } from './foreign-merges.ts';
 import { judgeBranchChanges } from './judge-branch-changes.ts';
+import { whoMade } from './who-made.ts';
 import { landedTips } from './landed-tips.ts';
 import { limitAdvice } from './limit-advice.ts';
 
@@ -24,6 +25,16 @@ export interface BranchJudgement {
   readonly notices: readonly string[];
   /** How many paths were judged. */
   readonly changes: number;
+}
+
+/** Whether the log says at once that a straight branch was made on itself, commit by commit. */
+function isOwnWork(
+  session: PolicySession,
+  branch: BranchName | null,
+  commits: readonly Oid[],
+): boolean {
+  const { made } = whoMade(session, branch);
+  return commits.every((commit) => made.has(commit));
 }
 
 /**
@@ -45,7 +56,7 @@ export async function judgeBranch(
   const line = await lineTo(session, base.commit, head);
   const agent = agentOf(identity);
   const foreign =
-    agent === null || line !== null
+    agent === null || (line !== null && isOwnWork(session, branch, line.commits))
       ? []
       : await foreignMerges(session, {
           agent,
@@ -54,7 +65,9 @@ export async function judgeBranch(
           head,
           landed: await landed,
         });
-  const apart = foreign.map(({ ref, brought }) => ({ ref, oid: brought, local: false }));
+  const apart = foreign
+    .filter((merge) => agent !== null && isAnsweredFor(policy.ownership, agent, merge))
+    .map(({ ref, brought }) => ({ ref, oid: brought, local: false }));
   const against = {
     commit: base.commit,
     name: shortRef(base.ref),

@@ -65,10 +65,18 @@ async function mergedChanges(
   return changes;
 }
 
-/** The same for one commit that is only to land; nothing where it has all of the base. */
-export async function fetchLandingContents(copy: RemoteCopy, base: Oid, head: Oid): Promise<void> {
-  if (await isAncestor(copy.repo, base, head)) return;
-  await fetchMergeContents(copy, base, [head], 'merge');
+/**
+ * The same for one commit that is only to land, and for those that count as landed before it; nothing
+ * where it has all of the base.
+ */
+export async function fetchLandingContents(
+  copy: RemoteCopy,
+  base: Oid,
+  head: Oid,
+  landed: readonly Oid[] = [],
+): Promise<void> {
+  if (landed.length === 0 && (await isAncestor(copy.repo, base, head))) return;
+  await fetchMergeContents(copy, base, [head, ...landed], 'merge');
 }
 
 const matters = ({ path, before, after }: Change, touched: ReadonlySet<RepoPath>): boolean =>

@@ -3,7 +3,13 @@ import { Failure } from '../../domain/failure.ts';
 import { type Oid, parseOid, type RefName } from '../../domain/refs.ts';
 import type { Environment, RemoteSource, Repo } from '../../domain/repo.ts';
 import { reachesForkPoints } from '../../git/history/fork-points.ts';
-import { fetchBlobs, fetchHistory, type FetchItem, listRemote } from '../../git/remote/fetch.ts';
+import {
+  fetchBlobs,
+  fetchCommits,
+  fetchHistory,
+  type FetchItem,
+  listRemote,
+} from '../../git/remote/fetch.ts';
 import { partialCloneFiles } from '../../git/remote/partial-clone.ts';
 import type { Host } from '../../host/host.ts';
 import { withTemporaryDirectory } from '../../host/temporary.ts';
@@ -61,6 +67,17 @@ export class RemoteCopy {
     if (cut === undefined) return;
     if (await reachesForkPoints(this.repo, base, tips, new Set(cut.split('\n')))) return;
     await fetchHistory(this.repo, this.#items, { depth: 'rest', access: this.#access });
+  }
+
+  /** The remote's refs below a prefix that ends in `*`. */
+  list(pattern: string): Promise<ReadonlyMap<RefName, Oid>> {
+    return listRemote(this.repo, [pattern], this.#access);
+  }
+
+  /** Fetches commits and nothing that is in them, to look into history. */
+  async fetchCommits(items: readonly FetchItem[]): Promise<void> {
+    if (items.length === 0) return;
+    await fetchCommits(this.repo, items, { depth: FIRST_DEPTH, access: this.#access });
   }
 
   /** Fetches the content of files, in one go. */
