@@ -2,7 +2,7 @@ import { runGate } from '../commands/gate.ts';
 import { Failure } from '../domain/failure.ts';
 import { hintTo } from '../domain/hint.ts';
 import type { GateRequest } from '../domain/options/gate-request.ts';
-import { parsePullRequest } from '../domain/pull-request.ts';
+import { parseAccount, parsePullRequest } from '../domain/pull-request.ts';
 import { err, ok } from '../domain/result.ts';
 import type { GitHub } from '../host/github.ts';
 import type { Host } from '../host/host.ts';
@@ -27,6 +27,10 @@ export async function answerGate(
     request: requestOf(context),
     openPullRequests: async () => {
       const listed = await (await github()).openPullRequests();
+      return listed.ok ? ok(listed.value.items) : err(listed.error.message);
+    },
+    pullRequestsOf: async (commit) => {
+      const listed = await (await github()).pullRequestsOf(commit);
       return listed.ok ? ok(listed.value.items) : err(listed.error.message);
     },
   });
@@ -55,10 +59,20 @@ function requestOf({ event, payload }: Context): GateRequest {
         head: payload.oid('merge_group', 'head_sha'),
         number: numberIn(String(payload.at('merge_group', 'head_ref'))),
       };
+    case 'push':
+      return {
+        kind: 'landed',
+        target: payload.branchOfRef('ref'),
+        before: payload.oid('before'),
+        after: payload.oid('after'),
+        sender: parseAccount(payload.at('sender')),
+      };
     default:
-      throw new Failure('usage', `the gate judges pull requests and merge groups, not ${event}`, [
-        hintTo('look at all open branches, set the input mode to board'),
-      ]);
+      throw new Failure(
+        'usage',
+        `the gate judges pull requests, merge groups and pushes to the base, not ${event}`,
+        [hintTo('look at all open branches, set the input mode to board')],
+      );
   }
 }
 

@@ -3,14 +3,16 @@ import { agentOf } from '../domain/identity.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
 import { type Report, reportOf } from '../domain/report.ts';
 import type { GateData } from '../domain/reports/gate.ts';
+import { isNullOid } from '../domain/refs.ts';
 import type { Host } from '../host/host.ts';
 import type { GateOptions } from '../services/gate/gate-options.ts';
+import { judgeLanded } from '../services/gate/landed.ts';
 import { judgeMergeGroup } from '../services/gate/merge-group.ts';
 import { type OpenGate, withGate } from '../services/gate/open-gate.ts';
 import { judgePullRequest } from '../services/gate/pull-request.ts';
 
 /**
- * Judges a pull request or a merge group as the hooks would have, by the policy of the base, from
+ * Judges a pull request, a merge group or what has landed as the hooks would have, by the policy of the base, from
  * nothing but what the remote has.
  *
  * @throws Failure when it cannot be decided: no policy, a broken one, history or commits missing.
@@ -23,6 +25,14 @@ export function runGate(host: Host, options: GateOptions): Promise<Report<GateDa
     return withGate(host, options, target, [head], async (gate) => {
       const judged = await judgePullRequest(gate, pullRequest);
       return report(gate, request.kind, [pullRequest], judged);
+    });
+  }
+  if (request.kind === 'landed') {
+    const { target, before, after } = request;
+    const commits = isNullOid(before) ? [after] : [before, after];
+    return withGate(host, options, target, commits, async (gate) => {
+      const judged = await judgeLanded(gate, request, options.pullRequestsOf);
+      return report(gate, request.kind, judged.pullRequests, judged);
     });
   }
   const { target, base, head } = request;

@@ -19,6 +19,7 @@ export const FINDING_CODES = [
   'grant-expired',
   'identity-mismatch',
   'identity-unknown',
+  'landed-out-of-part',
   'local-only',
   'lock-expired',
   'lock-held',

@@ -63,8 +63,7 @@ export function parsePullRequest(json: unknown): PullRequest | null {
   return {
     number,
     title: textOf(title),
-    // An account that was deleted shows as nobody, and stands for nobody.
-    author: { login: textOf(user?.login) || 'ghost', id: Number(user?.id ?? 0) },
+    author: parseAccount(user),
     branch: parseBranchName(textOf(head?.ref)),
     head: oid,
     own: typeof home === 'number' && head?.repo?.id === home,
@@ -73,6 +72,14 @@ export function parsePullRequest(json: unknown): PullRequest | null {
     locked: locked === true,
     opened: Date.parse(textOf(created_at)) || 0,
   };
+}
+
+/** An account as GitHub describes it. One that was deleted shows as nobody, and stands for nobody. */
+export function parseAccount(json: unknown): Account {
+  const { login, id } = (typeof json === 'object' && json !== null ? json : {}) as NonNullable<
+    Payload['user']
+  >;
+  return { login: textOf(login) || 'ghost', id: Number(id ?? 0) };
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

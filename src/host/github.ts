@@ -1,6 +1,7 @@
 import { getOctokit } from '@actions/github';
 import type { Comment } from '../domain/text/comment.ts';
 import { type PullRequest, parsePullRequest } from '../domain/pull-request.ts';
+import type { Oid } from '../domain/refs.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { isRateLimit, type RequestError, waitFor } from './rate-limit.ts';
 import { pause } from './pause.ts';
@@ -26,6 +27,8 @@ export interface Listed<T> {
 export interface GitHub {
   /** The open pull requests, oldest first. Incomplete when one of them could not be understood. */
   openPullRequests(): Promise<GitHubAnswer<Listed<PullRequest>>>;
+  /** The pull requests that a commit of the default branch came by, or that have it. */
+  pullRequestsOf(commit: Oid): Promise<GitHubAnswer<Listed<PullRequest>>>;
   /** Comments on anything in the repository, the last changed first, at most `pages` of 100. */
   recentComments(since: number, pages: number): Promise<GitHubAnswer<Listed<Comment>>>;
   /** Comments on one pull request, oldest first. */
@@ -71,12 +74,19 @@ export function makeGitHub({ token, owner, repo, sleep = pause }: GitHubOptions)
   const comments = '/repos/{owner}/{repo}/issues/comments';
   const one = `${comments}/{comment_id}`;
   const on = '/repos/{owner}/{repo}/issues/{issue_number}/comments';
+  const of = '/repos/{owner}/{repo}/commits/{commit_sha}/pulls';
   return {
     openPullRequests: () =>
       list(
         (page) => ask('GET /repos/{owner}/{repo}/pulls', openSince(page)),
         MOST_PAGES,
         parsePullRequest,
+      ),
+    pullRequestsOf: (commit) =>
+      list(
+        (page) => ask(`GET ${of}`, { commit_sha: commit, per_page: PAGE, page }),
+        1,
+        parseMerged,
       ),
     recentComments: (since, pages) =>
       list((page) => ask(`GET ${comments}`, changedSince(since, page)), pages, parseComment),
@@ -132,6 +142,12 @@ async function list<T>(
     if (!/rel="next"/.test(headers.link ?? '')) return ok({ items, complete: understood });
   }
   return ok({ items, complete: false });
+}
+
+/** Of those that have a commit, the one it landed by: another may just contain it. */
+function parseMerged(json: unknown): PullRequest | null {
+  const merged = (json as { readonly merged_at?: unknown } | null)?.merged_at;
+  return typeof merged === 'string' ? parsePullRequest(json) : null;
 }
 
 function parseComment(json: unknown): Comment | null {

@@ -17,6 +17,8 @@ export const CODE_SUMMARIES: Readonly<Record<FindingCode, string>> = {
   'grant-expired': 'The leave to change a path of another has ended.',
   'identity-mismatch': 'The sources that say who is acting disagree.',
   'identity-unknown': 'Nobody the policy knows is acting, and the policy lets no one else in.',
+  'landed-out-of-part':
+    'Something landed that the check refuses: it was asked about an older base, or not at all.',
   'local-only': 'The file belongs to one worktree and must never be committed.',
   'lock-expired': 'The lease on the lock of a shared part has run out.',
   'lock-held': 'Another agent holds the lock of a shared part.',

@@ -70,6 +70,60 @@ describe.concurrent.each(['merge', 'squash'] as const)('35: a group that lands b
   });
 });
 
+describe.concurrent.each(['merge', 'squash'] as const)('35: members that land by %s', (method) => {
+  it('are judged one after another, each on the tip of what is in front of it', async () => {
+    const text = (changed: number): string =>
+      Array.from({ length: 40 }, (_, at) => `${at === changed ? 'changed' : 'line'} ${at}\n`).join(
+        '',
+      );
+    const world = await World.start({ 'web/lib.ts': text(-1) });
+    world.open({
+      branch: 'hand-over',
+      prepare: (clone) => {
+        clone.write('services/core/.keep');
+        clone.git('mv', 'web/lib.ts', 'services/core/lib.ts');
+      },
+    });
+    world.open({ branch: 'feat/a2/edit', files: { 'web/lib.ts': text(20) } });
+    world.open({ branch: 'feat/a1/x', files: OWN });
+    expect(answer(await judge(world, queue(world, [2, 3], method), 3))).toEqual({
+      code: 0,
+      codes: [],
+    });
+    expect(answer(await judge(world, queue(world, [2, 1], method), 1))).toEqual({
+      code: 0,
+      codes: [],
+    });
+    expect(answer(await judge(world, queue(world, [1, 3, 2], method), 2))).toEqual({
+      code: 1,
+      codes: ['owned-by-other'],
+    });
+  });
+
+  it('are told by what they are, not by what they are called', async () => {
+    const world = await World.start();
+    world.open({ branch: 'feat/a1/x', files: OWN });
+    world.open({ branch: 'feat/a2/x', files: FOREIGN });
+    const head = queue(world, [1, 2], method);
+    const forged = world.clone.git(
+      'commit-tree',
+      `${head}^{tree}`,
+      '-p',
+      'origin/main',
+      '-m',
+      'all of it (#2)',
+    );
+    world.push(`${forged}:refs/heads/gh-readonly-queue/main/pr-2-0`);
+    const base = world.clone.git('rev-parse', 'origin/main');
+    const result = await world.run({
+      event: 'merge_group',
+      payload: events.mergeGroup(base, forged, 1),
+    });
+    expect(answer(result)).toEqual({ code: 0, codes: [] });
+    expect(result.summary).toContain('as a1');
+  });
+});
+
 describe.concurrent('35: a merge group', () => {
   it('is judged by the policy of today, not by the one its pull requests passed', async () => {
     const world = await World.start();

@@ -96,7 +96,8 @@ describe.each(gates)('%s', (_, content) => {
     expect(permissions).toEqual({ contents: 'read', 'pull-requests': 'read' }));
 
   it('runs for every pull request and merge group of the base, whatever they touch', () => {
-    expect(Object.keys(on).sort()).toEqual(['merge_group', 'pull_request']);
+    expect(Object.keys(on).sort()).toEqual(['merge_group', 'pull_request', 'push']);
+    expect(on['push']).toEqual({ branches: ['main'] });
     expect(on['pull_request']).toEqual({
       branches: ['main'],
       types: ['opened', 'synchronize', 'reopened', 'ready_for_review', 'edited'],

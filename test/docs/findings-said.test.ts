@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runCheck } from '../../src/commands/check.ts';
+import { runGate } from '../../src/commands/gate.ts';
 import { runHook } from '../../src/commands/hook.ts';
 import { runLock } from '../../src/commands/lock.ts';
 import { runOrder } from '../../src/commands/order.ts';
@@ -7,6 +8,9 @@ import { runOverlap } from '../../src/commands/overlap.ts';
 import { runRequestAccept } from '../../src/commands/request/accept.ts';
 import { runRequestOpen } from '../../src/commands/request/open.ts';
 import { type Finding, FINDING_CODES } from '../../src/domain/finding.ts';
+import type { PullRequest } from '../../src/domain/pull-request.ts';
+import type { BranchName, Oid } from '../../src/domain/refs.ts';
+import { ok } from '../../src/domain/result.ts';
 import { example } from '../render/examples.ts';
 import { hostIn } from '../support/host.ts';
 import { commitTo, type Files, fleetOf, lines, PLAIN } from '../support/overlap.ts';
@@ -167,6 +171,33 @@ async function foreignMerge(): Promise<readonly Finding[]> {
   return JSON.parse(text) as Finding[];
 }
 
+/** What a pull request of a2 brought to main after its check was green; the oids are those of no test. */
+async function landed(): Promise<readonly Finding[]> {
+  const path = 'services/orchestrator/main.py';
+  const repository = branchesFrom({ [path]: 'old\n' }, {});
+  const before = repository.git('rev-parse', 'main') as Oid;
+  commitTo(repository, 'main', { [path]: 'new\n' });
+  const after = repository.git('rev-parse', 'main') as Oid;
+  const main = 'main' as BranchName;
+  const sender = { login: 'ann', id: 1 };
+  const pullRequest: PullRequest = {
+    ...{ number: 12, title: '', author: sender, branch: 'feat/a2/ranking' as BranchName },
+    ...{ head: after, own: true, target: main, draft: false, locked: false, opened: 0 },
+  };
+  repository.git('config', 'uploadpack.allowFilter', 'true');
+  const { findings } = await runGate(hostIn(repository), {
+    source: { url: repository.directory, access: {} },
+    anchor: main,
+    request: { kind: 'landed', target: main, before, after, sender },
+    openPullRequests: () => Promise.resolve(ok([])),
+    pullRequestsOf: () => Promise.resolve(ok([pullRequest])),
+  });
+  const text = JSON.stringify(findings)
+    .replaceAll(before, '1234abcd'.repeat(5))
+    .replaceAll(after, '5678abcd'.repeat(5));
+  return JSON.parse(text) as Finding[];
+}
+
 /** A branch of 412 lines that main has left 61 commits behind. */
 async function limits(): Promise<readonly Finding[]> {
   const policy = `${POLICY}limits: { lines: 300, behind: 50 }\n`;
@@ -218,6 +249,7 @@ async function allSaid(): Promise<Finding[]> {
     ...(await pushTo(repository, 'heads/feat/a1/retries')),
     ...(await pushTo(repository, 'bailiwick/locks/common')),
     ...(await foreignMerge()),
+    ...(await landed()),
     ...(await deletion(repository, 'heads/release/1.x')),
     ...(await between(retry('one'), retry('other'))),
     ...(await between(retry('both'), retry('both', 'top'))),

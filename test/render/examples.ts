@@ -166,6 +166,13 @@ const WORDS: Record<FindingCode, Example> = {
     message: 'nobody the policy knows is acting here, and it lets no one else change anything',
     hint: hintTo('act as an agent', 'bailiwick whoami --bind <agent>'),
   },
+  'landed-out-of-part': {
+    ...at('services/orchestrator/main.py', 'modify'),
+    rule: "agents.a1.owns[0] 'services/orchestrator/**'",
+    owner: [agent('a1')],
+    message: '#12 landed what the check refuses: owned-by-other, belongs to a1',
+    hint: hintTo('see what landed', `git diff ${'1234abcd'.repeat(5)} ${'5678abcd'.repeat(5)}`),
+  },
   'local-only': {
     ...at('.agent.env', 'add'),
     rule: "builtin '.agent.env'",

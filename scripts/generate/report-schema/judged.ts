@@ -40,7 +40,11 @@ export const pullRequest = object({
 
 export const gate = object({
   ...checkData,
-  event: oneOf<GateData['event']>({ 'merge-group': true, 'pull-request': true }),
+  event: oneOf<GateData['event']>({
+    landed: true,
+    'merge-group': true,
+    'pull-request': true,
+  }),
   pullRequests: list(ref('pullRequest')),
   control: list(path),
 });

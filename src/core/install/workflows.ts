@@ -44,11 +44,14 @@ on:
     types: [opened, synchronize, reopened, ready_for_review, edited]
   merge_group:
     branches: [${filter(base)}]
+  # What landed is judged once more: a check may have been green for an older base.
+  push:
+    branches: [${filter(base)}]
 permissions:
   contents: read
   pull-requests: read
 concurrency:
-  group: bailiwick-gate-\${{ github.event.pull_request.number || github.ref }}
+  group: bailiwick-gate-\${{ github.event.pull_request.number || github.sha }}
   cancel-in-progress: true
 jobs:
   gate:

@@ -1,4 +1,4 @@
-import type { PullRequest } from '../pull-request.ts';
+import type { Account, PullRequest } from '../pull-request.ts';
 import type { BranchName, Oid } from '../refs.ts';
 
 /** What the gate is asked to judge. */
@@ -12,4 +12,14 @@ export type GateRequest =
       readonly head: Oid;
       /** The number of the pull request the queue named the group after; null when it names none. */
       readonly number: number | null;
+    }
+  | {
+      /** After the fact: what a push to the base brought. */
+      readonly kind: 'landed';
+      readonly target: BranchName;
+      /** All zeros where the branch was made by it. */
+      readonly before: Oid;
+      readonly after: Oid;
+      /** Who pushed, or pressed the button. */
+      readonly sender: Account;
     };

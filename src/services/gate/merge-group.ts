@@ -5,12 +5,17 @@ import type { GateRequest } from '../../domain/options/gate-request.ts';
 import { type PullRequest, pullRequestIn } from '../../domain/pull-request.ts';
 import type { Oid } from '../../domain/refs.ts';
 import { commitsAhead } from '../../git/history/commits-ahead.ts';
+import { firstParentSteps } from '../../git/history/first-parent-steps.ts';
 import { judge } from '../guard/judge.ts';
 import { fetchContents, fetchPolicies } from '../remote/contents.ts';
 import { type PolicySession, requirePolicy } from '../session/session.ts';
 import type { GateOptions } from './gate-options.ts';
+import { groupMembers } from './group-members.ts';
 import type { OpenGate } from './open-gate.ts';
 import { judgeAgainst, judgeFirstPolicy, landingFacts } from './pull-request.ts';
+
+/** Steps of one group that are looked at; GitHub makes groups of at most 100 pull requests. */
+const MOST_STEPS = 1000;
 
 type MergeGroup = Extract<GateRequest, { kind: 'merge-group' }>;
 
@@ -21,7 +26,7 @@ export interface JudgedGroup extends GateVerdict {
 
 /**
  * Judges what a merge queue is about to land. One pull request is judged as a whole, by its agent.
- * Several are judged each by its own branch, against what the group lands on, and the rest of the
+ * Several are judged one after another, each by what it adds to those in front of it, and the whole
  * group by what holds for everybody. A queue waits for an answer, so there always is one.
  */
 export async function judgeMergeGroup(
@@ -50,8 +55,16 @@ export async function judgeMergeGroup(
   const unseen = missing.length > 0 ? [unjudged(missing, why)] : [];
   if (numbers.length === 0) unseen.push('checked per pull request: the group names none');
   await fetchHeads(gate, found, group.base);
+  const steps = await firstParentSteps(gate.copy.repo, group.base, group.head, MOST_STEPS);
+  const landing = await groupMembers(judging, steps, found);
   const each = [];
-  for (const member of found) each.push(await judgeAgainst(judging, member, against));
+  for (const { pullRequest, before, commit } of landing)
+    each.push(
+      await judgeAgainst(judging, { ...pullRequest, head: commit }, { ...against, tip: before }),
+    );
+  // Where its own step was not found, one is judged by itself, on what the whole group lands on.
+  const alone = found.filter((one) => !landing.some(({ pullRequest }) => pullRequest === one));
+  for (const member of alone) each.push(await judgeAgainst(judging, member, against));
   const rest = await judgeForEverybody(judging, group, against.name);
   const notices =
     found.length > 0 ? [`checked per pull request: ${found.map(hash).join(', ')}`] : [];

@@ -63,18 +63,25 @@ export async function judgePullRequest(
   return uniteVerdicts([here, elsewhere], [notice]);
 }
 
-/** Judges what a pull request changes against one commit. */
+/**
+ * Judges what a pull request changes against one commit.
+ *
+ * @param when whether it is still to land
+ */
 export async function judgeAgainst(
   { copy, session }: OpenGate<PolicySession>,
   pullRequest: PullRequest,
   against: Against,
+  when: 'landed' | 'open' = 'open',
 ): Promise<GateVerdict> {
   const { policy } = session;
   const { head } = pullRequest;
   const { ownership } = policy;
   const { identity, finding } = identifyPullRequest(ownership, pullRequest);
   const agent = agentOf(identity);
-  const came = await cameAlong({ copy, session }, agent, pullRequest, against);
+  // What has landed has landed, whose commits ever it were.
+  const searching = when === 'open' ? agent : null;
+  const came = await cameAlong({ copy, session }, searching, pullRequest, against);
   const apart = came.merges.filter((merge) => isAnsweredFor(ownership, agent!, merge));
   const landed = apart.map(({ ref, brought }) => ({ ref, oid: brought, local: false }));
   const facts = await landingFacts({ copy, session }, head, { ...against, landed });
@@ -170,7 +177,7 @@ export async function judgeFirstPolicy(
 }
 
 const describe = ({ number, branch, head }: PullRequest, { name, tip }: Against): string =>
-  `#${number} (${branch ?? head.slice(0, 10)}) since ${name}@${tip.slice(0, 10)}`;
+  `${number === 0 ? 'a push' : `#${number}`} (${branch ?? head.slice(0, 10)}) since ${name}@${tip.slice(0, 10)}`;
 
 const fork = ({ own }: PullRequest): string[] =>
   own

@@ -41,6 +41,8 @@ const NOT_ALLOWED = {
 export class GitHubServer {
   pulls: Json[] = [];
   comments: StoredComment[] = [];
+  /** The pull requests that a commit came by. */
+  landed = new Map<string, Json[]>();
   /** The token may read and nothing else. */
   readOnly = false;
   faults: Fault[] = [];
@@ -111,6 +113,7 @@ export class GitHubServer {
     if (method !== 'GET' && this.readOnly) return { status: 403, body: NOT_ALLOWED };
     const [, , , , kind = '', first = '', second = ''] = url.pathname.split('/');
     if (kind === 'pulls') return this.#page(url, this.pulls);
+    if (kind === 'commits') return this.#page(url, this.landed.get(first) ?? []);
     if (method === 'GET') return this.#listComments(url, first, second);
     return this.#write(method, first, second, String(body?.['body'] ?? ''));
   }

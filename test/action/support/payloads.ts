@@ -100,9 +100,11 @@ export const events = {
       repository: REPOSITORY,
     };
   },
-  push: (after: string): Json => ({
+  push: (after: string, before = '0'.repeat(40), login = 'ann'): Json => ({
     ref: 'refs/heads/main',
+    before,
     after,
+    sender: { login, id: idOf(login) },
     repository: REPOSITORY,
   }),
   /** What the runner writes for a schedule: nothing about any branch. */
