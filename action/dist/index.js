@@ -22350,70 +22350,6 @@ var require_undici = __commonJS({
   }
 });
 
-// src/domain/pull-request.ts
-function parsePullRequest(json) {
-  if (typeof json != "object" || json === null) return null;
-  let { number: number4, title: title2, user, head, base: base2, draft, locked, created_at } = json, oid = parseOid(textOf(head?.sha)), target = parseBranchName(textOf(base2?.ref));
-  if (typeof number4 != "number" || oid === null || target === null) return null;
-  let home = base2?.repo?.id;
-  return {
-    number: number4,
-    title: textOf(title2),
-    // An account that was deleted shows as nobody, and stands for nobody.
-    author: { login: textOf(user?.login) || "ghost", id: Number(user?.id ?? 0) },
-    branch: parseBranchName(textOf(head?.ref)),
-    head: oid,
-    own: typeof home == "number" && head?.repo?.id === home,
-    target,
-    draft: draft === !0,
-    locked: locked === !0,
-    opened: Date.parse(textOf(created_at)) || 0
-  };
-}
-function pullRequestIn(subject) {
-  let named2 = /^Merge pull request #(\d{1,9}) /.exec(subject) ?? /\(#(\d{1,9})\)$/.exec(subject);
-  return named2 ? Number(named2[1]) : null;
-}
-var DRAFT_PLACES, textOf, init_pull_request = __esm({
-  "src/domain/pull-request.ts"() {
-    "use strict";
-    init_refs();
-    DRAFT_PLACES = ["last", "equal", "leave-out"];
-    textOf = (value) => typeof value == "string" ? value : "";
-  }
-});
-
-// src/git/diff/renames.ts
-async function treeRenames(repo, before, after) {
-  let args = ["diff-tree", "-r", ...LIST, ...PLAIN3, "--end-of-options", before, after];
-  return parseRenames((await runGit(repo, args)).stdout);
-}
-async function stagedRenames(repo) {
-  let args = ["diff", "--cached", ...LIST, ...PLAIN3, "--"];
-  return parseRenames((await runGit(repo, args)).stdout);
-}
-function parseRenames(output) {
-  let fields = splitNul(output), renames2 = [];
-  for (let at = 0; at + 2 < fields.length; at += 3)
-    renames2.push({ from: decodeRepoPath(fields[at + 1]), to: decodeRepoPath(fields[at + 2]) });
-  return renames2;
-}
-var LIST, PLAIN3, renameHalves, init_renames = __esm({
-  "src/git/diff/renames.ts"() {
-    "use strict";
-    init_path();
-    init_run();
-    init_split_nul();
-    LIST = ["--name-status", "-z", "-M", "--diff-filter=R", "--no-relative", "--no-ext-diff"], PLAIN3 = ["--ignore-submodules=none", "--no-textconv", "--no-color", "-O/dev/null"];
-    renameHalves = (renames2) => new Map(
-      renames2.flatMap(({ from, to }) => [
-        [from, to],
-        [to, from]
-      ])
-    );
-  }
-});
-
 // src/git/history/merge-bases.ts
 async function commonAncestors(repo, a, b) {
   let args = ["merge-base", "--all", "--end-of-options", a, b], { stdout } = await runGit(repo, args, { ok: [0, 1] });
@@ -22594,6 +22530,37 @@ var withTrialRepository, init_trial_repository = __esm({
   }
 });
 
+// src/git/diff/renames.ts
+async function treeRenames(repo, before, after) {
+  let args = ["diff-tree", "-r", ...LIST, ...PLAIN3, "--end-of-options", before, after];
+  return parseRenames((await runGit(repo, args)).stdout);
+}
+async function stagedRenames(repo) {
+  let args = ["diff", "--cached", ...LIST, ...PLAIN3, "--"];
+  return parseRenames((await runGit(repo, args)).stdout);
+}
+function parseRenames(output) {
+  let fields = splitNul(output), renames2 = [];
+  for (let at = 0; at + 2 < fields.length; at += 3)
+    renames2.push({ from: decodeRepoPath(fields[at + 1]), to: decodeRepoPath(fields[at + 2]) });
+  return renames2;
+}
+var LIST, PLAIN3, renameHalves, init_renames = __esm({
+  "src/git/diff/renames.ts"() {
+    "use strict";
+    init_path();
+    init_run();
+    init_split_nul();
+    LIST = ["--name-status", "-z", "-M", "--diff-filter=R", "--no-relative", "--no-ext-diff"], PLAIN3 = ["--ignore-submodules=none", "--no-textconv", "--no-color", "-O/dev/null"];
+    renameHalves = (renames2) => new Map(
+      renames2.flatMap(({ from, to }) => [
+        [from, to],
+        [to, from]
+      ])
+    );
+  }
+});
+
 // src/services/guard/plan-put-back.ts
 var plan_put_back_exports = {};
 __export(plan_put_back_exports, {
@@ -22673,6 +22640,42 @@ var renames, init_plan_put_back = __esm({
       // A copy of the remote has not every content that git would compare.
       treeRenames(trial, before, after).catch(() => [])
     );
+  }
+});
+
+// src/domain/pull-request.ts
+function parsePullRequest(json) {
+  if (typeof json != "object" || json === null) return null;
+  let { number: number4, title: title2, user, head, base: base2, draft, locked, created_at } = json, oid = parseOid(textOf(head?.sha)), target = parseBranchName(textOf(base2?.ref));
+  if (typeof number4 != "number" || oid === null || target === null) return null;
+  let home = base2?.repo?.id;
+  return {
+    number: number4,
+    title: textOf(title2),
+    author: parseAccount(user),
+    branch: parseBranchName(textOf(head?.ref)),
+    head: oid,
+    own: typeof home == "number" && head?.repo?.id === home,
+    target,
+    draft: draft === !0,
+    locked: locked === !0,
+    opened: Date.parse(textOf(created_at)) || 0
+  };
+}
+function parseAccount(json) {
+  let { login, id } = typeof json == "object" && json !== null ? json : {};
+  return { login: textOf(login) || "ghost", id: Number(id ?? 0) };
+}
+function pullRequestIn(subject) {
+  let named2 = /^Merge pull request #(\d{1,9}) /.exec(subject) ?? /\(#(\d{1,9})\)$/.exec(subject);
+  return named2 ? Number(named2[1]) : null;
+}
+var DRAFT_PLACES, textOf, init_pull_request = __esm({
+  "src/domain/pull-request.ts"() {
+    "use strict";
+    init_refs();
+    DRAFT_PLACES = ["last", "equal", "leave-out"];
+    textOf = (value) => typeof value == "string" ? value : "";
   }
 });
 
@@ -26814,12 +26817,17 @@ function makeGitHub({ token, owner, repo, sleep = pause }) {
   let octokit = getOctokit(token), ask2 = (route, parameters = {}) => request2(octokit, sleep, route, { owner, repo, ...parameters }), written2 = -1 / 0, write = async (route, parameters) => {
     let wait = written2 + BETWEEN_WRITES - Date.now();
     return wait > 0 && await sleep(wait), written2 = Date.now(), done(await ask2(route, parameters));
-  }, comments = "/repos/{owner}/{repo}/issues/comments", one = `${comments}/{comment_id}`, on = "/repos/{owner}/{repo}/issues/{issue_number}/comments";
+  }, comments = "/repos/{owner}/{repo}/issues/comments", one = `${comments}/{comment_id}`, on = "/repos/{owner}/{repo}/issues/{issue_number}/comments", of2 = "/repos/{owner}/{repo}/commits/{commit_sha}/pulls";
   return {
     openPullRequests: () => list2(
       (page) => ask2("GET /repos/{owner}/{repo}/pulls", openSince(page)),
       MOST_PAGES,
       parsePullRequest
+    ),
+    pullRequestsOf: (commit) => list2(
+      (page) => ask2(`GET ${of2}`, { commit_sha: commit, per_page: PAGE, page }),
+      1,
+      parseMerged
     ),
     recentComments: (since, pages) => list2((page) => ask2(`GET ${comments}`, changedSince(since, page)), pages, parseComment),
     commentsOn: (number4) => list2(
@@ -26847,6 +26855,9 @@ async function list2(ask2, most, parse4) {
     if (!/rel="next"/.test(headers.link ?? "")) return ok({ items, complete: understood });
   }
   return ok({ items, complete: !1 });
+}
+function parseMerged(json) {
+  return typeof json?.merged_at == "string" ? parsePullRequest(json) : null;
 }
 function parseComment(json) {
   if (typeof json != "object" || json === null) return null;
@@ -28200,8 +28211,8 @@ async function mergedChanges(copy, base2, tips, deepest) {
     changes.push(...await mergedChanges(copy, first, others2, deepest - 1));
   return changes;
 }
-async function fetchLandingContents(copy, base2, head) {
-  await isAncestor(copy.repo, base2, head) || await fetchMergeContents(copy, base2, [head], "merge");
+async function fetchLandingContents(copy, base2, head, landed3 = []) {
+  landed3.length === 0 && await isAncestor(copy.repo, base2, head) || await fetchMergeContents(copy, base2, [head, ...landed3], "merge");
 }
 var matters = ({ path, before, after }, touched) => before === null || after === null || touched.has(path);
 async function forkPoints({ repo }, base2, tips) {
@@ -28254,16 +28265,19 @@ var PATIENCE = 6e5, FETCH = [
   "--no-write-fetch-head",
   "--no-recurse-submodules",
   "--no-auto-maintenance",
-  "--filter=blob:none",
   "--quiet"
-];
+], NO_BLOBS = "--filter=blob:none", NO_TREES = "--filter=tree:0";
 async function fetchHistory(repo, items, { depth, access: access3 }) {
   let lines2 = items.map(({ from, to }) => to === null ? from : `+${from}:${to}`);
-  await fetch(repo, [...FETCH, reach(depth)], lines2, access3);
+  await fetch(repo, [...FETCH, NO_BLOBS, reach(depth)], lines2, access3);
+}
+async function fetchCommits(repo, items, { depth, access: access3 }) {
+  let lines2 = items.map(({ from, to }) => to === null ? from : `+${from}:${to}`);
+  await fetch(repo, [...FETCH, NO_TREES, reach(depth)], lines2, access3);
 }
 var reach = (depth) => depth === "rest" ? "--unshallow" : `--depth=${depth}`;
 async function fetchBlobs(repo, oids, access3) {
-  oids.length !== 0 && await fetch(repo, ["-c", "fetch.negotiationAlgorithm=noop", ...FETCH], oids, access3);
+  oids.length !== 0 && await fetch(repo, ["-c", "fetch.negotiationAlgorithm=noop", ...FETCH, NO_BLOBS], oids, access3);
 }
 var fetch = (repo, args, lines2, access3) => runGit(repo, [...args, "--stdin", "--end-of-options", "origin"], {
   input: `${lines2.join(`
@@ -28336,6 +28350,14 @@ var FIRST_DEPTH = 500, RemoteCopy = class {
     let cut4 = this.host.files.read(join5(this.repo.directory, "shallow"))?.toString();
     cut4 !== void 0 && (await reachesForkPoints(this.repo, base2, tips, new Set(cut4.split(`
 `))) || await fetchHistory(this.repo, this.#items, { depth: "rest", access: this.#access }));
+  }
+  /** The remote's refs below a prefix that ends in `*`. */
+  list(pattern) {
+    return listRemote(this.repo, [pattern], this.#access);
+  }
+  /** Fetches commits and nothing that is in them, to look into history. */
+  async fetchCommits(items) {
+    items.length !== 0 && await fetchCommits(this.repo, items, { depth: FIRST_DEPTH, access: this.#access });
   }
   /** Fetches the content of files, in one go. */
   async fetchBlobs(oids) {
@@ -30903,8 +30925,8 @@ var Landings = class {
   #firstName;
   constructor(context3, branches2, contacts) {
     this.#context = context3, this.#branches = new Map(branches2.map((branch4) => [branch4.member.ref, branch4])), this.#land = landNext(context3, this.#branches, contacts);
-    let nothing = Promise.resolve(AS_IT_IS);
-    this.#root = { landed: { kind: "landed", state: () => nothing }, next: /* @__PURE__ */ new Map() };
+    let nothing2 = Promise.resolve(AS_IT_IS);
+    this.#root = { landed: { kind: "landed", state: () => nothing2 }, next: /* @__PURE__ */ new Map() };
     let text = digest(["landing", context3.settings, context3.base.commit].join(" "));
     this.#firstName = { text, next: /* @__PURE__ */ new Map() };
   }
@@ -34081,6 +34103,28 @@ function documentationOf(environment, server) {
 // src/domain/identity.ts
 var agentOf = (identity) => identity.kind === "agent" ? identity.agent : null;
 
+// src/commands/gate.ts
+init_refs();
+
+// src/core/guard/landed-out-of-part.ts
+init_hint();
+var ABOUT_PARTS = /* @__PURE__ */ new Set([
+  "forbidden",
+  "frozen",
+  "identity-mismatch",
+  "identity-unknown",
+  "local-only",
+  "owned-by-other",
+  "reserved",
+  "unowned",
+  "unsafe-path"
+]), landedOutOfPart = (findings, { number: number4, before, commit }) => findings.filter(({ severity, code }) => severity === "error" && ABOUT_PARTS.has(code)).map((finding) => ({
+  ...finding,
+  code: "landed-out-of-part",
+  message: `${number4 === null ? "a push" : `#${number4}`} landed what the check refuses: ${finding.code}, ${finding.message}`,
+  hint: hintTo("see what landed", `git diff ${before} ${commit}`)
+}));
+
 // src/core/guard/unite-verdicts.ts
 init_finding();
 function uniteVerdicts(all2, notices) {
@@ -34097,9 +34141,335 @@ function uniteVerdicts(all2, notices) {
 }
 var keyOf6 = ({ code, path, agent, message }) => JSON.stringify([code, path, agent, message]);
 
-// src/services/gate/merge-group.ts
+// src/services/gate/landed.ts
+init_failure();
 init_finding();
-init_pull_request();
+init_hint();
+init_refs();
+
+// src/git/history/first-parent-steps.ts
+init_failure();
+init_refs();
+init_run();
+async function firstParentSteps(repo, from, to, most) {
+  let shape = [
+    "--first-parent",
+    `--max-count=${most}`,
+    "--no-commit-header",
+    "--format=%H %P%n%s"
+  ], { stdout } = await runGit(repo, ["rev-list", ...shape, "--end-of-options", to, `^${from}`]), lines2 = stdout.toString().split(`
+`), steps2 = [];
+  for (let at = 0; at + 1 < lines2.length; at += 2) {
+    let [commit, before, ...merged] = (lines2[at] ?? "").split(" ").flatMap((id) => parseOid(id) ?? []);
+    if (commit === void 0 || before === void 0)
+      throw new Failure(
+        "git",
+        `history does not lead from ${from.slice(0, 10)} to ${to.slice(0, 10)}`
+      );
+    steps2.push({ commit, before, merged, subject: lines2[at + 1] ?? "" });
+  }
+  return steps2.reverse();
+}
+
+// src/core/guard/foreign-merge.ts
+init_hint();
+init_refs();
+
+// src/core/guard/remedies/put-back.ts
+init_hint();
+
+// src/core/text/hint-elsewhere.ts
+init_hint();
+function inWorktree(command2, relative2) {
+  if (relative2 === ".") return command2;
+  let there = `-C ${shellQuote(dashless(relative2))}`;
+  return command2.startsWith("git ") ? `git ${there} ${command2.slice(4)}` : `${command2} ${there}`;
+}
+var dashless = (path) => path.startsWith("-") ? `./${path}` : path;
+
+// src/core/guard/remedies/fewest-paths.ts
+init_finding();
+var MOST_PATHS3 = 8, quoteAll = (paths) => paths.map((path) => shellQuote(literal2(path))).join(" "), literal2 = (path) => /^:|[*?[\]\\]/.test(path) ? `:(top,literal)${path}` : `:/${path}`;
+function fewestPaths(refused, changes) {
+  let sorted2 = [...refused].sort(compare);
+  if (sorted2.length <= MOST_PATHS3) return sorted2;
+  let mixed = /* @__PURE__ */ new Set();
+  for (let { path } of changes)
+    if (!refused.has(path)) for (let directory of parents(path)) mixed.add(directory);
+  let shortest = sorted2.map((path) => parents(path).find((parent) => !mixed.has(parent)) ?? path);
+  return [...new Set(shortest)];
+}
+function parents(path) {
+  let segments = path.split("/").slice(0, -1);
+  return segments.map((_, index) => segments.slice(0, index + 1).join("/"));
+}
+
+// src/core/guard/remedies/put-back.ts
+var AIM = "take these changes out again";
+function putBackAll({ parts, ...plan }, place2) {
+  let paths = new Set([...parts.values()].flat()), aim = plan.ask === null ? AIM : `ask ${plan.ask.whom} for it and take it out again`;
+  return putBackHint(aim, fewestPaths(paths, plan.touched), plan, place2);
+}
+var putBackOne = (plan, path, place2) => putBackHint("take it out again", plan.parts.get(path) ?? [path], { ...plan, ask: null }, place2), settleFirst = (base2, place2) => hintIn(place2, "settle these files with the base", [`git merge ${shellQuote(base2)}`]);
+function putBackHint(aim, paths, { source, uncommitted, ask: ask2 }, place2) {
+  let quoted = quoteAll(paths), kept2 = uncommitted === "none" ? [] : [`git stash push -q${uncommitted === "files-in-the-way" ? " -a" : ""} -- ${quoted}`], words = uncommitted === "none" ? aim : `${aim} and stash what is not committed`;
+  return hintIn(place2, words, [
+    ...kept2,
+    ...ask2 === null ? [] : [ask2.command],
+    `git restore --source=${shellQuote(source)} --staged --worktree -- ${quoted}`,
+    `git commit -q -m 'put back what is not to be changed' -- ${quoted}`
+  ]);
+}
+function hintIn(place2, aim, commands) {
+  switch (place2.kind) {
+    case "here":
+      return hintTo(aim, commands.join(" && "));
+    case "worktree":
+      return hintTo(
+        aim,
+        commands.map((command2) => inWorktree(command2, place2.relative)).join(" && ")
+      );
+    case "branch":
+      return hintTo(aim, [`git switch -q ${shellQuote(place2.branch)}`, ...commands].join(" && "));
+    case "foreign":
+      return hintTo(`have it put right, ask ${place2.agents.join(" or ")}`);
+    case "none":
+      return hintTo(`${aim}, judge the branch by its name`);
+  }
+}
+
+// src/core/guard/foreign-merge.ts
+function foreignMergeFinding(ownership, branch4, merge3) {
+  let { before, brought, certain } = merge3, see = hintTo("see whose they are", `git log --oneline ${before}..${brought}`), finding = foreignFinding(
+    ownership,
+    branch4.agent,
+    merge3,
+    certain ? takeOut(branch4, merge3) : see
+  );
+  return certain || finding.severity !== "error" ? finding : {
+    ...finding,
+    severity: "warning",
+    message: `has commits in common with ${ofOwners(merge3)}`
+  };
+}
+var isAnsweredFor = (ownership, agent, { certain, owners }) => certain || waitsFor(ownership, agent, owners), waitsFor = ({ agents }, agent, owners) => owners.every((owner) => agents.get(agent)?.after.includes(owner));
+function foreignFinding(ownership, agent, { ref, owners }, hint) {
+  let finding = { code: "foreign-merge", agent, owner: owners }, of2 = ofOwners({ ref, owners });
+  return waitsFor(ownership, agent, owners) ? {
+    ...finding,
+    severity: "notice",
+    message: `waits for ${of2} that it is stacked on: land that one first`
+  } : {
+    ...finding,
+    severity: "error",
+    message: `has commits of ${of2} that has not landed: they would land with this one`,
+    hint
+  };
+}
+var ofOwners = ({ ref, owners }) => `${shortRef(ref)}, a branch of ${owners.join(", ")}`;
+function takeOut({ head, place: place2 }, merge3) {
+  let { at, before, later, merged } = merge3, aim = merged ? "take the merge out and keep what came after it" : "take these commits out and keep what came after them";
+  return at !== head ? hintIn(place2, aim, [`git rebase -q --autostash${later === "merges" ? " --rebase-merges" : ""} --onto ${before} ${at}`]) : hintIn(place2, aim, [`git reset --keep ${before}`]);
+}
+
+// src/core/identity/identify-pull-request.ts
+init_finding();
+init_hint();
+function identifyPullRequest(ownership, { author, branch: branch4, own }) {
+  let named2 = own && branch4 !== null ? branchAgents(ownership)(branch4) : [], listed = own ? agentsOfAccount(ownership, author) : [], claims = [
+    ...(named2.length === 1 && listed.includes(named2[0]) ? named2 : listed).map(claimOf("actor", `the account ${author.login}`)),
+    ...named2.map(claimOf("branch", `branch ${branch4}`))
+  ], [first] = claims;
+  if (!first) return { identity: { kind: "human" }, finding: null };
+  if (claims.some(({ agent }) => agent !== first.agent)) return disagreement(claims);
+  if (first.source === "branch" && actorsOf(ownership, first.agent).length > 0)
+    return stranger(author, first);
+  let strength = first.source === "actor" ? "verified" : "asserted";
+  return { identity: { kind: "agent", agent: first.agent, strength, claims }, finding: null };
+}
+var claimOf = (source, from) => (agent) => ({ source, from, agent }), actorsOf = (ownership, agent) => ownership.agents.get(agent)?.actors ?? [];
+function agentsOfAccount(ownership, { id, login }) {
+  let names2 = [login.toLowerCase(), `id:${id}`];
+  return [...ownership.agents.values()].filter(
+    ({ actors }) => actors.some((actor) => names2.includes(actor.toLowerCase()))
+  ).map((agent) => agent.id).sort(compare);
+}
+function disagreement(claims) {
+  let said = claims.map(({ from, agent }) => `${from} says ${agent}`).join(", ");
+  return mismatch(
+    claims,
+    `it is not clear whose this pull request is: ${said}`,
+    hintTo(
+      "make it clear, open it from a branch of the agent it is for, by an account of that agent"
+    )
+  );
+}
+function stranger({ login }, claim) {
+  let { agent, from } = claim;
+  return mismatch(
+    [claim],
+    `${from} says ${agent}, and ${login} is none of the accounts that may open its pull requests`,
+    hintTo(`let ${login} act for ${agent}, list it in agents.${agent}.actors of ownership.yml`)
+  );
+}
+var mismatch = (claims, message, hint) => ({
+  identity: { kind: "mismatch", claims },
+  finding: { code: "identity-mismatch", severity: "error", agent: null, message, hint }
+});
+
+// src/services/gate/pull-request.ts
+init_finding();
+init_refs();
+
+// src/services/guard/branch-changes.ts
+init_failure();
+init_refs();
+init_tree_changes();
+init_merge_bases();
+
+// src/git/history/straight-line.ts
+init_refs();
+var MOST2 = 100;
+async function straightLine(reader, base2, head) {
+  let history = new History(reader, base2), line2 = [head], ended = !1;
+  for (let step = 0; step < MOST2; step += 1) {
+    let fork2 = line2.find((commit) => history.has(commit));
+    if (fork2 !== void 0)
+      return {
+        fork: fork2,
+        commits: line2.slice(0, line2.indexOf(fork2)),
+        isInBase: async (commit) => history.has(commit) || history.reaches(commit)
+      };
+    let grew = await history.grow();
+    if (ended && !grew) return null;
+    if (ended) continue;
+    let [next, ...others2] = await parentsOf(reader, line2.at(-1)) ?? [];
+    if (others2.length > 0) return null;
+    next === void 0 ? ended = !0 : line2.push(next);
+  }
+  return null;
+}
+var History = class {
+  #reader;
+  #known;
+  #open;
+  #read = 0;
+  constructor(reader, tip) {
+    this.#reader = reader, this.#known = /* @__PURE__ */ new Set([tip]), this.#open = [tip];
+  }
+  has(commit) {
+    return this.#known.has(commit);
+  }
+  /** Reads one commit more. False when there is none, or enough were read. */
+  async grow() {
+    let next = this.#open.shift();
+    if (next === void 0 || (this.#read += 1) > MOST2) return !1;
+    for (let parent of await parentsOf(this.#reader, next) ?? [])
+      this.#known.has(parent) || this.#open.push((this.#known.add(parent), parent));
+    return !0;
+  }
+  async reaches(commit) {
+    for (; !this.has(commit); ) if (!await this.grow()) return !1;
+    return !0;
+  }
+};
+async function parentsOf(reader, commit) {
+  let object2 = await reader.read(commit);
+  if (object2?.type !== "commit") return null;
+  let text = object2.data.toString("latin1"), header = text.slice(0, text.indexOf(`
+
+`));
+  return Array.from(header.matchAll(/^parent ([0-9a-f]+)$/gm), ([, oid]) => parseOid(oid)).filter(
+    (oid) => oid !== null
+  );
+}
+
+// src/git/objects/read-blob.ts
+init_run();
+var readBlob = async (repo, oid) => (await runGit(repo, ["cat-file", "blob", oid])).stdout;
+
+// src/services/guard/branch-changes.ts
+init_read_top_file();
+init_trees();
+init_refs2();
+init_landed_base();
+init_landing();
+init_trial_repository();
+async function branchChanges(session, base2, head) {
+  let { line: line2 = await lineTo(session, base2.commit, head) } = base2, at = await readCommitTree(session.reader, base2.commit);
+  if (at === null) throw new Failure("git", `commit ${base2.commit} is missing here`);
+  let facts3 = {
+    before: new TreeReader(session.reader, at.tree),
+    mergeBase: () => firstMergeBase(session, base2.commit, head)
+  }, others2 = beside(base2, line2);
+  if (others2.catch(() => {
+  }), await (line2 === null ? hasCommit(session, head, base2.commit) : line2.fork === base2.commit) && (await others2).length === 0) {
+    let changes = await treeChanges(session.workspace.repo, base2.commit, head);
+    return { ...facts3, changes, situation: { kind: "branch" }, notices: [] };
+  }
+  return { ...facts3, ...await mergedChanges3(session, { base: base2, at, head, others: others2, ...facts3 }) };
+}
+var mergedChanges3 = (session, { base: base2, at, head, others: others2, mergeBase }) => withTrialRepository(session, base2.commit, async (trial) => {
+  let alone = landingChanges(trial, at, head);
+  await Promise.allSettled([others2, alone]);
+  let landing = await landedBase(session.host, trial, at, head, await others2), changes = await (landing.commit === base2.commit ? alone : landingChanges(trial, landing, head)).catch(async (error2) => {
+    throw await mergeBase(), error2;
+  });
+  return {
+    changes,
+    situation: { kind: "branch" },
+    notices: landing.brought.flatMap(({ tip }) => tip.local ? unpublished(tip, base2) : []),
+    made: await mergedPolicy(trial, session.reader, changes)
+  };
+}), lineTo = ({ reader, workspace }, base2, head) => workspace.location.shallow ? Promise.resolve(null) : straightLine(reader, base2, head);
+async function beside({ commit, landed: landed3 = [] }, line2) {
+  let others2 = [];
+  for (let tip of await landed3)
+    tip.oid !== commit && !await line2?.isInBase(tip.oid) && others2.push(tip);
+  return others2;
+}
+async function firstMergeBase({ workspace }, base2, head) {
+  let { repo, location } = workspace;
+  return (await mergeBases(withoutGrafts(repo), base2, head, location.shallow))[0];
+}
+var hasCommit = ({ workspace: { repo } }, head, commit) => isAncestor(withoutGrafts(repo), commit, head), withoutGrafts = ({ directory, environment }) => ({
+  directory,
+  environment: { ...environment, GIT_GRAFT_FILE: "/dev/null" }
+}), unpublished = ({ ref }, { name }) => `${shortRef(ref)} has work that is in this branch and not on ${name} yet: it counts as landed here, and the gate will not see it so before it is pushed`;
+async function mergedPolicy(trial, reader, changes) {
+  let oid = changes.find(({ path }) => path === POLICY_FILE)?.after?.oid;
+  return oid === void 0 || await reader.read(oid) !== null ? /* @__PURE__ */ new Map() : /* @__PURE__ */ new Map([[oid, await readBlob(trial, oid)]]);
+}
+
+// src/services/guard/first-policy.ts
+init_failure();
+init_hint();
+async function firstPolicyFinding(reader, changes) {
+  let change = changes.find(({ path, after }) => path === POLICY_FILE && after !== null);
+  if (!change?.after) return null;
+  let blob = await reader.read(change.after.oid), parsed2 = blob && await parsePolicy(decodePolicyText(blob.data, POLICY_FILE));
+  if (!parsed2) throw new Failure("git", `${POLICY_FILE} cannot be read`);
+  if (!parsed2.ok) {
+    let [first] = parsed2.error;
+    throw new Failure(
+      "policy",
+      `${POLICY_FILE}:${first?.line}:${first?.column}: ${first?.message}`,
+      [hintTo("see every problem", "bailiwick lint")]
+    );
+  }
+  return {
+    code: "policy-changed",
+    severity: "notice",
+    path: change.path,
+    ops: [change.operation],
+    agent: null,
+    message: `bootstrap: this brings the first ${POLICY_FILE}; no policy judged it`
+  };
+}
+
+// src/services/guard/foreign/foreign-merges.ts
+init_refs();
+init_refs2();
 
 // src/core/guard/decide.ts
 init_failure();
@@ -34147,29 +34517,121 @@ function ambiguous(change, { grants }) {
   ]);
 }
 
-// src/core/guard/remedy.ts
-init_hint();
-init_result();
+// src/services/guard/foreign/built-on.ts
+init_tree_changes();
+init_merge_bases();
+
+// src/services/guard/foreign/owner-of.ts
+init_refs();
+
+// src/git/refs/refs-containing.ts
+init_refs();
+init_run();
+async function refsContaining(repo, commit) {
+  let args = ["for-each-ref", "--format=%(refname)", `--contains=${commit}`], { stdout } = await runGit(repo, [...args, "refs/heads/", "refs/remotes/"]);
+  return stdout.toString().split(`
+`).flatMap((line2) => parseRefName(line2) ?? []);
+}
+
+// src/services/guard/foreign/owner-of.ts
+async function ownerOf({ workspace, policy }, { agent, branch: branch4 }, commit) {
+  let agentsOf2 = branchAgents(policy.ownership), owned = (await refsContaining(workspace.repo, commit)).flatMap((ref) => {
+    let name = branchOf(ref.replace(/^refs\/remotes\/[^/]+\//, "refs/heads/")), owners = name === null || name === branch4 ? [] : agentsOf2(name);
+    return owners.length > 0 ? [{ ref, owners }] : [];
+  });
+  return owned.some(({ owners }) => owners.includes(agent)) ? null : owned[0] ?? null;
+}
+
+// src/services/guard/foreign/who-made.ts
+init_refs();
+function whoMade({ host, workspace: { location } }, branch4) {
+  let [made, came] = [/* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()], name = parseBranchName(branch4 ?? ""), path = name && `${location.commonDirectory}/logs/${branchRef(name)}`, log = path === null ? null : host.files.read(path);
+  for (let line2 of log?.toString().split(`
+`) ?? []) {
+    let oid = parseOid(line2.split(" ", 2)[1] ?? ""), what2 = line2.slice(line2.indexOf("	") + 1);
+    oid !== null && (/^(?:commit|rebase|cherry-pick|revert|am)\b/.test(what2) ? made : came).add(oid);
+  }
+  return { made, came };
+}
+
+// src/services/guard/foreign/built-on.ts
+async function builtOn(session, { agent, branch: branch4, head }, parents2) {
+  let line2 = [];
+  for (let at = head; at && parents2.has(at); at = parents2.get(at)[0])
+    line2.push(at);
+  let first = line2.at(-1), log = whoMade(session, branch4);
+  if (first === void 0 || line2.every((commit) => log.made.has(commit))) return null;
+  let other2 = await ownerOf(session, { agent, branch: branch4 }, first);
+  if (other2 === null) return null;
+  let [brought] = await commonAncestors(session.workspace.repo, other2.ref, head), from = brought === void 0 ? -1 : line2.indexOf(brought);
+  if (brought === void 0 || from < 0) return null;
+  let own = line2.findIndex((commit, at) => at >= from && log.made.has(commit)), theirs = own < 0 ? line2.slice(from) : line2.slice(from, own), before = theirs.length === 0 ? void 0 : parents2.get(theirs.at(-1))?.[0];
+  if (before === void 0) return null;
+  let certain = theirs.some((commit) => log.came.has(commit));
+  if (!certain && !await isTheirs(session, agent, other2.owners, before, brought)) return null;
+  let later = line2.slice(0, from).some((commit) => parents2.get(commit).length > 1);
+  return {
+    ...other2,
+    at: brought,
+    before,
+    brought,
+    later: later ? "merges" : "line",
+    merged: !1,
+    certain
+  };
+}
+async function isTheirs({ workspace, policy, host }, agent, owners, before, brought) {
+  let changes = await treeChanges(workspace.repo, before, brought), facts3 = { leases: /* @__PURE__ */ new Map(), now: host.now(), lookAlikes: /* @__PURE__ */ new Map(), linkEnds: /* @__PURE__ */ new Map() }, decided = decide(policy.ownership, agent, changes, facts3);
+  return decided.ok && decided.value.findings.some(
+    ({ code, owner }) => code === "owned-by-other" && owner?.some((one) => owners.includes(one))
+  );
+}
+
+// src/services/guard/landed-tips.ts
+init_refs();
+init_match_refs();
+async function landedTips({ host, workspace: { repo, location }, policy }, branch4) {
+  let { base: base2 } = policy.ownership, origin = branch4 === null ? null : cutFrom(host, location.commonDirectory, branch4), own = origin !== null && branchAgents(policy.ownership)(origin.branch).length > 0, local = branchRef(base2), patterns = [
+    `refs/remotes/*/${base2}`,
+    // The base itself is judged by what it brings to the remotes.
+    ...branch4 === base2 ? [] : [local],
+    ...origin === null || own || origin.branch === branch4 ? [] : [origin.pattern]
+  ], { refs } = await matchRefs(repo, patterns);
+  return refs.map(({ ref, oid }) => ({ ref, oid, local: ref === local }));
+}
+function cutFrom({ files }, commonDirectory, branch4) {
+  let log = files.read(`${commonDirectory}/logs/${branchRef(branch4)}`)?.toString() ?? "", name = /^[^\n]*\tbranch: Created from (?:refs\/remotes\/)?([^\s~^:?*[\\@]+)(?:\n|$)/.exec(
+    log
+  )?.[1], [, remote, rest] = /^([^/]+)\/(.+)$/.exec(name ?? "") ?? [];
+  return remote === void 0 || rest === void 0 ? null : { branch: rest, pattern: `refs/remotes/${remote}/${rest}` };
+}
+
+// src/services/guard/foreign/foreign-merges.ts
+var MOST3 = 20;
+async function foreignMerges(session, { agent, branch: branch4, base: base2, head, landed: landed3 }) {
+  let { repo } = session.workspace, parents2 = /* @__PURE__ */ new Map(), known = landed3.filter(({ oid, local }) => !(local && oid === head)).map(({ oid }) => oid);
+  for (let [commit, ...of2] of await commitsAhead(repo, base2, [head], known))
+    parents2.set(commit, of2);
+  let found = [], searched = 0, lines2 = /* @__PURE__ */ new Map([[head, "line"]]), seen = /* @__PURE__ */ new Set();
+  for (let [start2, since] of lines2) {
+    let later = since;
+    for (let at = start2; at && parents2.has(at) && !seen.has(at); at = parents2.get(at)[0]) {
+      seen.add(at);
+      let [before, ...merged] = parents2.get(at);
+      for (let brought of merged) {
+        if (before === void 0 || !parents2.has(brought) || (searched += 1) > MOST3) continue;
+        let foreign = await ownerOf(session, { agent, branch: branch4 }, brought);
+        foreign === null ? lines2.set(brought, "merges") : found.push({ ...foreign, at, before, brought, later, merged: !0, certain: !0 });
+      }
+      merged.length > 0 && (later = "merges");
+    }
+  }
+  let below2 = await builtOn(session, { agent, branch: branch4, head }, parents2);
+  return below2 === null ? found : [...found, below2];
+}
 
 // src/core/guard/ask-remedy.ts
 init_hint();
-
-// src/core/guard/fewest-paths.ts
-init_finding();
-var MOST_PATHS3 = 8, quoteAll = (paths) => paths.map((path) => shellQuote(literal2(path))).join(" "), literal2 = (path) => /^:|[*?[\]\\]/.test(path) ? `:(top,literal)${path}` : `:/${path}`;
-function fewestPaths(refused, changes) {
-  let sorted2 = [...refused].sort(compare);
-  if (sorted2.length <= MOST_PATHS3) return sorted2;
-  let mixed = /* @__PURE__ */ new Set();
-  for (let { path } of changes)
-    if (!refused.has(path)) for (let directory of parents(path)) mixed.add(directory);
-  let shortest = sorted2.map((path) => parents(path).find((parent) => !mixed.has(parent)) ?? path);
-  return [...new Set(shortest)];
-}
-function parents(path) {
-  let segments = path.split("/").slice(0, -1);
-  return segments.map((_, index) => segments.slice(0, index + 1).join("/"));
-}
 
 // src/core/guard/openings.ts
 init_change();
@@ -34225,7 +34687,7 @@ function withEndedGrant(finding, requests, change, openings) {
 
 // src/core/guard/take-out.ts
 init_result();
-function takeOut(paths, situation) {
+function takeOut2(paths, situation) {
   let quoted = quoteAll(paths);
   switch (situation.kind) {
     case "commit":
@@ -34279,7 +34741,7 @@ var ownersIn = (findings) => [...new Set(findings.flatMap(({ owner }) => owner ?
   paths: ""
 };
 function commandsFor(situation, { paths, others: others2, rest, changes, why: why2 }) {
-  let staged = askFor([], !0, why2), out = others2.size === 0 ? [] : [takeOut(fewestPaths(others2, changes), situation)];
+  let staged = askFor([], !0, why2), out = others2.size === 0 ? [] : [takeOut2(fewestPaths(others2, changes), situation)];
   if (situation.kind === "paths") return [askFor(paths, !1, why2)];
   if (situation.kind === "merge") return [staged, ...out];
   if (situation.kind === "branch") return null;
@@ -34287,7 +34749,7 @@ function commandsFor(situation, { paths, others: others2, rest, changes, why: wh
     case "index":
       return [staged, ...out];
     case "all":
-      return out.length > 0 ? ["git add -u", staged, takeOut([...others2], { ...situation, form: "index" })] : ["git add -u", staged];
+      return out.length > 0 ? ["git add -u", staged, takeOut2([...others2], { ...situation, form: "index" })] : ["git add -u", staged];
     case "partial": {
       let commit = commitRest(rest);
       return [askFor(paths, !1, why2), ...commit === null ? [] : [commit]];
@@ -34309,6 +34771,8 @@ function askFor(paths, staged, why2) {
 var whom = (owners) => owners === void 0 || owners.length === 0 ? "a person" : owners.join(" or ");
 
 // src/core/guard/remedy.ts
+init_hint();
+init_result();
 function withHints(findings, situation, facts3) {
   return findings.map((finding) => {
     let hint = finding.path === void 0 || finding.hint !== void 0 ? null : hintFor(finding, finding.path, situation, facts3);
@@ -34328,7 +34792,7 @@ function hintFor(finding, path, situation, { locks, why: why2, renames: renames2
     return owner === void 0 ? null : hintTo(`have it changed, ask ${owner.join(" or ")}`);
   if (situation.kind === "commit" && isChosenByHand(situation.form)) return null;
   let other2 = renames2.get(path);
-  return hintTo("leave it out", takeOut(other2 === void 0 ? [path] : [path, other2], situation));
+  return hintTo("leave it out", takeOut2(other2 === void 0 ? [path] : [path, other2], situation));
 }
 function remedyFor(findings, changes, situation, facts3) {
   let { locks, renames: renames2 = /* @__PURE__ */ new Map() } = facts3, errors = findings.filter(
@@ -34356,7 +34820,7 @@ function remedyFor(findings, changes, situation, facts3) {
     let command3 = stageRest(rest, fewestPaths(refused, changes));
     return command3 === null ? null : hintTo("stage the rest of what was chosen", command3);
   }
-  let command2 = takeOut(fewestPaths(refused, changes), situation);
+  let command2 = takeOut2(fewestPaths(refused, changes), situation);
   return hintTo(aimOf(situation), command2);
 }
 var isByPath = (situation) => situation.kind === "commit" && situation.form !== "index", isChosenByHand = (form) => form === "chosen" || form === "partial";
@@ -34858,27 +35322,6 @@ init_change();
 init_merge_bases();
 init_read_top_file();
 init_trees();
-
-// src/services/guard/landed-tips.ts
-init_refs();
-init_match_refs();
-async function landedTips({ host, workspace: { repo, location }, policy }, branch4) {
-  let { base: base2 } = policy.ownership, origin = branch4 === null ? null : cutFrom(host, location.commonDirectory, branch4), own = origin !== null && branchAgents(policy.ownership)(origin.branch).length > 0, local = branchRef(base2), patterns = [
-    `refs/remotes/*/${base2}`,
-    // The base itself is judged by what it brings to the remotes.
-    ...branch4 === base2 ? [] : [local],
-    ...origin === null || own || origin.branch === branch4 ? [] : [origin.pattern]
-  ], { refs } = await matchRefs(repo, patterns);
-  return refs.map(({ ref, oid }) => ({ ref, oid, local: ref === local }));
-}
-function cutFrom({ files }, commonDirectory, branch4) {
-  let log = files.read(`${commonDirectory}/logs/${branchRef(branch4)}`)?.toString() ?? "", name = /^[^\n]*\tbranch: Created from (?:refs\/remotes\/)?([^\s~^:?*[\\@]+)(?:\n|$)/.exec(
-    log
-  )?.[1], [, remote, rest] = /^([^/]+)\/(.+)$/.exec(name ?? "") ?? [];
-  return remote === void 0 || rest === void 0 ? null : { branch: rest, pattern: `refs/remotes/${remote}/${rest}` };
-}
-
-// src/services/guard/without-base-state.ts
 async function withoutBaseState(session, findings, changes, situation) {
   let { base: base2 } = session.policy;
   if (!(situation.kind === "commit" || situation.kind === "merge") || base2 === null || findings.length === 0) return [...findings];
@@ -34952,243 +35395,6 @@ async function renamesIn({ workspace }, situation, findings) {
     ({ severity, ops = [] }) => severity === "error" && (ops.includes("delete") || ops.includes("add"))
   );
   return situation.kind !== "commit" || !situation.born || !halves ? /* @__PURE__ */ new Map() : renameHalves(await stagedRenames(workspace.repo));
-}
-
-// src/core/identity/identify-pull-request.ts
-init_finding();
-init_hint();
-function identifyPullRequest(ownership, { author, branch: branch4, own }) {
-  let named2 = own && branch4 !== null ? branchAgents(ownership)(branch4) : [], listed = own ? agentsOfAccount(ownership, author) : [], claims = [
-    ...(named2.length === 1 && listed.includes(named2[0]) ? named2 : listed).map(claimOf("actor", `the account ${author.login}`)),
-    ...named2.map(claimOf("branch", `branch ${branch4}`))
-  ], [first] = claims;
-  if (!first) return { identity: { kind: "human" }, finding: null };
-  if (claims.some(({ agent }) => agent !== first.agent)) return disagreement(claims);
-  if (first.source === "branch" && actorsOf(ownership, first.agent).length > 0)
-    return stranger(author, first);
-  let strength = first.source === "actor" ? "verified" : "asserted";
-  return { identity: { kind: "agent", agent: first.agent, strength, claims }, finding: null };
-}
-var claimOf = (source, from) => (agent) => ({ source, from, agent }), actorsOf = (ownership, agent) => ownership.agents.get(agent)?.actors ?? [];
-function agentsOfAccount(ownership, { id, login }) {
-  let names2 = [login.toLowerCase(), `id:${id}`];
-  return [...ownership.agents.values()].filter(
-    ({ actors }) => actors.some((actor) => names2.includes(actor.toLowerCase()))
-  ).map((agent) => agent.id).sort(compare);
-}
-function disagreement(claims) {
-  let said = claims.map(({ from, agent }) => `${from} says ${agent}`).join(", ");
-  return mismatch(
-    claims,
-    `it is not clear whose this pull request is: ${said}`,
-    hintTo(
-      "make it clear, open it from a branch of the agent it is for, by an account of that agent"
-    )
-  );
-}
-function stranger({ login }, claim) {
-  let { agent, from } = claim;
-  return mismatch(
-    [claim],
-    `${from} says ${agent}, and ${login} is none of the accounts that may open its pull requests`,
-    hintTo(`let ${login} act for ${agent}, list it in agents.${agent}.actors of ownership.yml`)
-  );
-}
-var mismatch = (claims, message, hint) => ({
-  identity: { kind: "mismatch", claims },
-  finding: { code: "identity-mismatch", severity: "error", agent: null, message, hint }
-});
-
-// src/services/gate/pull-request.ts
-init_finding();
-init_refs();
-
-// src/services/guard/branch-changes.ts
-init_failure();
-init_refs();
-init_tree_changes();
-init_merge_bases();
-
-// src/git/history/straight-line.ts
-init_refs();
-var MOST2 = 100;
-async function straightLine(reader, base2, head) {
-  let history = new History(reader, base2), line2 = [head], ended = !1;
-  for (let step = 0; step < MOST2; step += 1) {
-    let fork2 = line2.find((commit) => history.has(commit));
-    if (fork2 !== void 0)
-      return { fork: fork2, isInBase: async (commit) => history.has(commit) || history.reaches(commit) };
-    let grew = await history.grow();
-    if (ended && !grew) return null;
-    if (ended) continue;
-    let [next, ...others2] = await parentsOf(reader, line2.at(-1)) ?? [];
-    if (others2.length > 0) return null;
-    next === void 0 ? ended = !0 : line2.push(next);
-  }
-  return null;
-}
-var History = class {
-  #reader;
-  #known;
-  #open;
-  #read = 0;
-  constructor(reader, tip) {
-    this.#reader = reader, this.#known = /* @__PURE__ */ new Set([tip]), this.#open = [tip];
-  }
-  has(commit) {
-    return this.#known.has(commit);
-  }
-  /** Reads one commit more. False when there is none, or enough were read. */
-  async grow() {
-    let next = this.#open.shift();
-    if (next === void 0 || (this.#read += 1) > MOST2) return !1;
-    for (let parent of await parentsOf(this.#reader, next) ?? [])
-      this.#known.has(parent) || this.#open.push((this.#known.add(parent), parent));
-    return !0;
-  }
-  async reaches(commit) {
-    for (; !this.has(commit); ) if (!await this.grow()) return !1;
-    return !0;
-  }
-};
-async function parentsOf(reader, commit) {
-  let object2 = await reader.read(commit);
-  if (object2?.type !== "commit") return null;
-  let text = object2.data.toString("latin1"), header = text.slice(0, text.indexOf(`
-
-`));
-  return Array.from(header.matchAll(/^parent ([0-9a-f]+)$/gm), ([, oid]) => parseOid(oid)).filter(
-    (oid) => oid !== null
-  );
-}
-
-// src/git/objects/read-blob.ts
-init_run();
-var readBlob = async (repo, oid) => (await runGit(repo, ["cat-file", "blob", oid])).stdout;
-
-// src/services/guard/branch-changes.ts
-init_read_top_file();
-init_trees();
-init_refs2();
-init_landed_base();
-init_landing();
-init_trial_repository();
-async function branchChanges(session, base2, head) {
-  let { line: line2 = await lineTo(session, base2.commit, head) } = base2, at = await readCommitTree(session.reader, base2.commit);
-  if (at === null) throw new Failure("git", `commit ${base2.commit} is missing here`);
-  let facts3 = {
-    before: new TreeReader(session.reader, at.tree),
-    mergeBase: () => firstMergeBase(session, base2.commit, head)
-  }, others2 = beside(base2, line2);
-  if (others2.catch(() => {
-  }), await (line2 === null ? hasCommit(session, head, base2.commit) : line2.fork === base2.commit) && (await others2).length === 0) {
-    let changes = await treeChanges(session.workspace.repo, base2.commit, head);
-    return { ...facts3, changes, situation: { kind: "branch" }, notices: [] };
-  }
-  return { ...facts3, ...await mergedChanges3(session, { base: base2, at, head, others: others2, ...facts3 }) };
-}
-var mergedChanges3 = (session, { base: base2, at, head, others: others2, mergeBase }) => withTrialRepository(session, base2.commit, async (trial) => {
-  let alone = landingChanges(trial, at, head);
-  await Promise.allSettled([others2, alone]);
-  let landing = await landedBase(session.host, trial, at, head, await others2), changes = await (landing.commit === base2.commit ? alone : landingChanges(trial, landing, head)).catch(async (error2) => {
-    throw await mergeBase(), error2;
-  });
-  return {
-    changes,
-    situation: { kind: "branch" },
-    notices: landing.brought.flatMap(({ tip }) => tip.local ? unpublished(tip, base2) : []),
-    made: await mergedPolicy(trial, session.reader, changes)
-  };
-}), lineTo = ({ reader, workspace }, base2, head) => workspace.location.shallow ? Promise.resolve(null) : straightLine(reader, base2, head);
-async function beside({ commit, landed: landed3 = [] }, line2) {
-  let others2 = [];
-  for (let tip of await landed3)
-    tip.oid !== commit && !await line2?.isInBase(tip.oid) && others2.push(tip);
-  return others2;
-}
-async function firstMergeBase({ workspace }, base2, head) {
-  let { repo, location } = workspace;
-  return (await mergeBases(withoutGrafts(repo), base2, head, location.shallow))[0];
-}
-var hasCommit = ({ workspace: { repo } }, head, commit) => isAncestor(withoutGrafts(repo), commit, head), withoutGrafts = ({ directory, environment }) => ({
-  directory,
-  environment: { ...environment, GIT_GRAFT_FILE: "/dev/null" }
-}), unpublished = ({ ref }, { name }) => `${shortRef(ref)} has work that is in this branch and not on ${name} yet: it counts as landed here, and the gate will not see it so before it is pushed`;
-async function mergedPolicy(trial, reader, changes) {
-  let oid = changes.find(({ path }) => path === POLICY_FILE)?.after?.oid;
-  return oid === void 0 || await reader.read(oid) !== null ? /* @__PURE__ */ new Map() : /* @__PURE__ */ new Map([[oid, await readBlob(trial, oid)]]);
-}
-
-// src/services/guard/first-policy.ts
-init_failure();
-init_hint();
-async function firstPolicyFinding(reader, changes) {
-  let change = changes.find(({ path, after }) => path === POLICY_FILE && after !== null);
-  if (!change?.after) return null;
-  let blob = await reader.read(change.after.oid), parsed2 = blob && await parsePolicy(decodePolicyText(blob.data, POLICY_FILE));
-  if (!parsed2) throw new Failure("git", `${POLICY_FILE} cannot be read`);
-  if (!parsed2.ok) {
-    let [first] = parsed2.error;
-    throw new Failure(
-      "policy",
-      `${POLICY_FILE}:${first?.line}:${first?.column}: ${first?.message}`,
-      [hintTo("see every problem", "bailiwick lint")]
-    );
-  }
-  return {
-    code: "policy-changed",
-    severity: "notice",
-    path: change.path,
-    ops: [change.operation],
-    agent: null,
-    message: `bootstrap: this brings the first ${POLICY_FILE}; no policy judged it`
-  };
-}
-
-// src/core/guard/put-back.ts
-init_hint();
-
-// src/core/text/hint-elsewhere.ts
-init_hint();
-function inWorktree(command2, relative2) {
-  if (relative2 === ".") return command2;
-  let there = `-C ${shellQuote(dashless(relative2))}`;
-  return command2.startsWith("git ") ? `git ${there} ${command2.slice(4)}` : `${command2} ${there}`;
-}
-var dashless = (path) => path.startsWith("-") ? `./${path}` : path;
-
-// src/core/guard/put-back.ts
-var AIM = "take these changes out again";
-function putBackAll({ parts, ...plan }, place2) {
-  let paths = new Set([...parts.values()].flat()), aim = plan.ask === null ? AIM : `ask ${plan.ask.whom} for it and take it out again`;
-  return putBackHint(aim, fewestPaths(paths, plan.touched), plan, place2);
-}
-var putBackOne = (plan, path, place2) => putBackHint("take it out again", plan.parts.get(path) ?? [path], { ...plan, ask: null }, place2), settleFirst = (base2, place2) => hintIn(place2, "settle these files with the base", [`git merge ${shellQuote(base2)}`]);
-function putBackHint(aim, paths, { source, uncommitted, ask: ask2 }, place2) {
-  let quoted = quoteAll(paths), kept2 = uncommitted === "none" ? [] : [`git stash push -q${uncommitted === "files-in-the-way" ? " -a" : ""} -- ${quoted}`], words = uncommitted === "none" ? aim : `${aim} and stash what is not committed`;
-  return hintIn(place2, words, [
-    ...kept2,
-    ...ask2 === null ? [] : [ask2.command],
-    `git restore --source=${shellQuote(source)} --staged --worktree -- ${quoted}`,
-    `git commit -q -m 'put back what is not to be changed' -- ${quoted}`
-  ]);
-}
-function hintIn(place2, aim, commands) {
-  switch (place2.kind) {
-    case "here":
-      return hintTo(aim, commands.join(" && "));
-    case "worktree":
-      return hintTo(
-        aim,
-        commands.map((command2) => inWorktree(command2, place2.relative)).join(" && ")
-      );
-    case "branch":
-      return hintTo(aim, [`git switch -q ${shellQuote(place2.branch)}`, ...commands].join(" && "));
-    case "foreign":
-      return hintTo(`have it put right, ask ${place2.agents.join(" or ")}`);
-    case "none":
-      return hintTo(`${aim}, judge the branch by its name`);
-  }
 }
 
 // src/services/guard/judge-branch-changes.ts
@@ -35318,6 +35524,25 @@ async function linesOf2({ reader, workspace }, { changes, mergeBase: baseOf }, h
   return changes.reduce((sum, { path }) => sum + (lines2.get(path) ?? 0), 0);
 }
 
+// src/services/gate/fleet-history.ts
+init_refs();
+var MOST_BRANCHES = 1e3;
+async function fetchFleetHistory({ copy, session }, {
+  agent,
+  branch: branch4,
+  base: base2,
+  head
+}) {
+  if ((await commitsAhead(copy.repo, base2, [head])).length < 2) return null;
+  let agentsOf2 = branchAgents(session.policy.ownership), others2 = [...await copy.list("refs/heads/*")].flatMap(([ref, oid]) => {
+    let name = branchOf(ref);
+    return name === null || name === branch4 || oid === head ? [] : agentsOf2(name).some((owner) => owner !== agent) ? [[name, oid]] : [];
+  }), chosen = others2.slice(0, MOST_BRANCHES);
+  return await copy.fetchCommits(
+    chosen.map(([name]) => ({ from: `refs/heads/${name}`, to: trackingRef(name) }))
+  ), others2.length > chosen.length ? `only ${MOST_BRANCHES} of ${others2.length} branches of other agents were searched for commits of this one` : null;
+}
+
 // src/services/gate/pull-request.ts
 async function judgePullRequest(gate, pullRequest) {
   let { target } = pullRequest, tip = await tipOf(gate.copy, trackingRef(target)), there = { name: `origin/${target}`, tip };
@@ -35331,12 +35556,12 @@ async function judgePullRequest(gate, pullRequest) {
   ], notice = `it is to land on ${target}, not on ${policy.ownership.base}, and was judged against both`;
   return uniteVerdicts([here, elsewhere2], [notice]);
 }
-async function judgeAgainst({ copy, session }, pullRequest, against) {
-  let { policy } = session, { head } = pullRequest, { identity, finding } = identifyPullRequest(policy.ownership, pullRequest), facts3 = await landingFacts({ copy, session }, head, against), agent = identity.kind === "agent";
-  await fetchContents(copy, facts3, head, agent && policy.ownership.limits.lines !== null);
-  let counts = () => policy.ownership.requests.proof === "none", limited2 = { name: pullRequest.branch ?? head, head, facts: facts3 }, [judged, advice] = finding ? [{ findings: [finding], remedy: null }, []] : await Promise.all([
+async function judgeAgainst({ copy, session }, pullRequest, against, when = "open") {
+  let { policy } = session, { head } = pullRequest, { ownership } = policy, { identity, finding } = identifyPullRequest(ownership, pullRequest), agent = agentOf(identity), came = await cameAlong({ copy, session }, when === "open" ? agent : null, pullRequest, against), landed3 = came.merges.filter((merge3) => isAnsweredFor(ownership, agent, merge3)).map(({ ref, brought }) => ({ ref, oid: brought, local: !1 })), facts3 = await landingFacts({ copy, session }, head, { ...against, landed: landed3 });
+  await fetchContents(copy, facts3, head, agent !== null && ownership.limits.lines !== null);
+  let counts = () => ownership.requests.proof === "none", limited2 = { name: pullRequest.branch ?? head, head, facts: facts3 }, [judged, advice] = finding ? [{ findings: [finding], remedy: null }, []] : await Promise.all([
     judgeBranchChanges(session, identity, {
-      against: { commit: against.tip, name: against.name },
+      against: { commit: against.tip, name: against.name, landed: landed3 },
       head,
       branch: pullRequest.branch,
       counts,
@@ -35344,26 +35569,37 @@ async function judgeAgainst({ copy, session }, pullRequest, against) {
       placeOf: () => Promise.resolve(placeOf2(pullRequest))
     }),
     limitAdvice(session, identity, limited2)
-  ]), paths = facts3.changes.map(({ path }) => path);
+  ]), paths = facts3.changes.map(({ path }) => path), subject = {
+    kind: "branch",
+    description: describe6(pullRequest, against),
+    identity,
+    changes: paths.length
+  }, merging = { head, ...placeOf2(pullRequest) }, foreign = came.merges.map(
+    (merge3) => foreignMergeFinding(ownership, { ...merging, agent }, merge3)
+  ), first = foreign.find(({ severity, hint }) => severity === "error" && hint?.command);
   return {
-    subjects: [{
-      kind: "branch",
-      description: describe6(pullRequest, against),
-      identity,
-      changes: paths.length
-    }],
-    findings: sortFindings([...judged.findings, ...advice]),
-    remedy: judged.remedy,
-    control: controlPaths(policy.ownership, paths),
-    notices: fork(pullRequest)
+    subjects: [subject],
+    findings: sortFindings([...foreign, ...judged.findings, ...advice]),
+    remedy: first?.hint ?? judged.remedy,
+    control: controlPaths(ownership, paths),
+    notices: [...fork(pullRequest), ...came.notices]
+  };
+}
+async function cameAlong(gate, agent, { branch: branch4, head }, { tip }) {
+  if (agent === null) return { merges: [], notices: [] };
+  let notice = await fetchFleetHistory(gate, { agent, branch: branch4, base: tip, head }), searched = { agent, branch: branch4, base: tip, head, landed: [] };
+  return {
+    merges: await foreignMerges(gate.session, searched),
+    notices: notice === null ? [] : [notice]
   };
 }
 var placeOf2 = ({ branch: branch4, own }) => ({
   place: branch4 === null || !own ? { kind: "none" } : { kind: "branch", branch: branch4 },
   workTree: null
 });
-async function landingFacts({ copy, session }, head, { name, tip }) {
-  return await fetchLandingContents(copy, tip, head), branchChanges(session, { commit: tip, name }, head);
+async function landingFacts({ copy, session }, head, { name, tip, landed: landed3 = [] }) {
+  let brought = landed3.map(({ oid }) => oid);
+  return await fetchLandingContents(copy, tip, head, brought), branchChanges(session, { commit: tip, name, landed: landed3 }, head);
 }
 async function judgeFirstPolicy(gate, description2, head, against) {
   let facts3 = await landingFacts(gate, head, against), first = await firstPolicyFinding(gate.session.reader, facts3.changes);
@@ -35374,9 +35610,104 @@ async function judgeFirstPolicy(gate, description2, head, against) {
     changes: facts3.changes.length
   }], findings: first === null ? [] : [first], remedy: null, control: [], notices: [] };
 }
-var describe6 = ({ number: number4, branch: branch4, head }, { name, tip }) => `#${number4} (${branch4 ?? head.slice(0, 10)}) since ${name}@${tip.slice(0, 10)}`, fork = ({ own }) => own ? [] : ["it comes from a fork, where anyone may give a branch any name: it acts for no agent"];
+var describe6 = ({ number: number4, branch: branch4, head }, { name, tip }) => `${number4 === 0 ? "a push" : `#${number4}`} (${branch4 ?? head.slice(0, 10)}) since ${name}@${tip.slice(0, 10)}`, fork = ({ own }) => own ? [] : ["it comes from a fork, where anyone may give a branch any name: it acts for no agent"];
+
+// src/services/gate/landed.ts
+var MOST_STEPS = 50;
+async function judgeLanded(gate, landed3, pullRequestsOf) {
+  let { before, after, target } = landed3;
+  if (isNullOid(before))
+    return nothing(`${target} was made just now: nothing was there to land on`);
+  let steps2 = await firstParentSteps(gate.copy.repo, before, after, MOST_STEPS + 1);
+  if (steps2.length > MOST_STEPS)
+    throw new Failure("git", `more than ${MOST_STEPS} commits landed on ${target} at once`, [
+      hintTo("judge them", `bailiwick check --range ${before}..${after}`)
+    ]);
+  let verdicts = [], pullRequests = /* @__PURE__ */ new Map();
+  for (let group of await byPullRequest(steps2, landed3, pullRequestsOf))
+    group.pullRequest && pullRequests.set(group.pullRequest.number, group.pullRequest), verdicts.push(await judgeStep(gate, landed3, group));
+  return { ...uniteVerdicts(verdicts, []), pullRequests: [...pullRequests.values()] };
+}
+var nothing = (notice) => ({
+  subjects: [],
+  findings: [],
+  remedy: null,
+  control: [],
+  notices: [notice],
+  pullRequests: []
+});
+async function byPullRequest(steps2, { target }, pullRequestsOf) {
+  let groups = [];
+  for (let { before, commit } of steps2) {
+    let asked2 = await pullRequestsOf(commit), pullRequest = (asked2.ok ? asked2.value : []).find((one) => one.target === target) ?? null, notices = asked2.ok ? [] : [`it could not be asked how ${commit.slice(0, 10)} landed: ${asked2.error}`], last = groups.at(-1);
+    last?.pullRequest && last.pullRequest.number === pullRequest?.number ? groups[groups.length - 1] = { ...last, commit } : groups.push({ before, commit, pullRequest, notices });
+  }
+  return groups;
+}
+async function judgeStep({ copy }, { target, sender }, { before, commit, pullRequest, notices }) {
+  return standAt(copy, target, before), await fetchPolicies(copy, [before, commit]), withSession(copy.host, async (session) => {
+    let { policy } = session;
+    if (policy === null) return nothing(`there was no policy before ${commit.slice(0, 10)}`);
+    let pushed = {
+      number: 0,
+      title: "",
+      author: sender,
+      branch: null,
+      head: commit,
+      own: !0,
+      target,
+      draft: !1,
+      locked: !1,
+      opened: 0
+    }, judged = await judgeAgainst(
+      { copy, session: { ...session, policy } },
+      { ...pullRequest ?? pushed, head: commit },
+      { name: `origin/${target}`, tip: before },
+      "landed"
+    ), landing = { number: pullRequest?.number ?? null, before, commit }, findings = sortFindings(landedOutOfPart(judged.findings, landing));
+    return { ...judged, findings, remedy: null, notices: [...judged.notices, ...notices] };
+  });
+}
+var standAt = (copy, target, commit) => copy.host.files.write(`${copy.repo.directory}/${trackingRef(target)}`, `${commit}
+`);
 
 // src/services/gate/merge-group.ts
+init_finding();
+init_pull_request();
+
+// src/services/gate/group-members.ts
+init_pull_request();
+init_merge_once();
+init_read_top_file();
+init_trial_repository();
+async function groupMembers(gate, steps2, pullRequests) {
+  let members = [], open = new Set(pullRequests), start2 = 0;
+  for (let [at, step] of steps2.entries()) {
+    let { before } = steps2[start2];
+    for (let pullRequest of [...open].sort(namedFirst(step))) {
+      let merges = step.merged.includes(pullRequest.head);
+      if (!(!merges && !await comesTo(gate, before, pullRequest.head, step.commit))) {
+        members.push({ pullRequest, before: merges ? step.before : before, commit: step.commit }), open.delete(pullRequest), start2 = at + 1;
+        break;
+      }
+    }
+  }
+  return members;
+}
+var namedFirst = ({ subject }) => (a, b) => {
+  let named2 = pullRequestIn(subject);
+  return +(b.number === named2) - +(a.number === named2) || a.number - b.number;
+};
+async function comesTo({ copy, session }, before, head, commit) {
+  let wanted = await readCommitTree(session.reader, commit);
+  return await fetchLandingContents(copy, before, head), withTrialRepository(session, before, async (trial) => {
+    let { tree, clean } = await mergeOnce(trial, { ours: before, theirs: head });
+    return clean && tree === wanted?.tree;
+  });
+}
+
+// src/services/gate/merge-group.ts
+var MOST_STEPS2 = 1e3;
 async function judgeMergeGroup(gate, group, openPullRequests) {
   let against = { name: `origin/${group.target}`, tip: group.base };
   if (gate.session.policy === null)
@@ -35388,8 +35719,13 @@ async function judgeMergeGroup(gate, group, openPullRequests) {
   }
   let why2 = open?.ok === !1 ? `; the open pull requests could not be read: ${open.error}` : "", missing2 = numbers.filter((number4) => !found.some((one) => one.number === number4)), unseen = missing2.length > 0 ? [unjudged(missing2, why2)] : [];
   numbers.length === 0 && unseen.push("checked per pull request: the group names none"), await fetchHeads(gate, found, group.base);
-  let each = [];
-  for (let member of found) each.push(await judgeAgainst(judging, member, against));
+  let steps2 = await firstParentSteps(gate.copy.repo, group.base, group.head, MOST_STEPS2), landing = await groupMembers(judging, steps2, found), each = [];
+  for (let { pullRequest, before, commit } of landing)
+    each.push(
+      await judgeAgainst(judging, { ...pullRequest, head: commit }, { ...against, tip: before })
+    );
+  let alone = found.filter((one) => !landing.some(({ pullRequest }) => pullRequest === one));
+  for (let member of alone) each.push(await judgeAgainst(judging, member, against));
   let rest = await judgeForEverybody(judging, group, against.name), notices = found.length > 0 ? [`checked per pull request: ${found.map(hash2).join(", ")}`] : [];
   return { ...uniteVerdicts([...each, rest], [...notices, ...unseen]), pullRequests: found };
 }
@@ -35446,6 +35782,13 @@ function runGate(host, options) {
     return withGate(host, options, target2, [head2], async (gate) => {
       let judged = await judgePullRequest(gate, pullRequest);
       return report(gate, request3.kind, [pullRequest], judged);
+    });
+  }
+  if (request3.kind === "landed") {
+    let { target: target2, before, after } = request3, commits = isNullOid(before) ? [after] : [before, after];
+    return withGate(host, options, target2, commits, async (gate) => {
+      let judged = await judgeLanded(gate, request3, options.pullRequestsOf);
+      return report(gate, request3.kind, judged.pullRequests, judged);
     });
   }
   let { target, base: base2, head } = request3;
@@ -35589,6 +35932,10 @@ async function answerGate(host, context3, github) {
     openPullRequests: async () => {
       let listed = await (await github()).openPullRequests();
       return listed.ok ? ok(listed.value.items) : err(listed.error.message);
+    },
+    pullRequestsOf: async (commit) => {
+      let listed = await (await github()).pullRequestsOf(commit);
+      return listed.ok ? ok(listed.value.items) : err(listed.error.message);
     }
   }), view = { ...LOG_VIEW, documentation: documentation ?? "docs" };
   return {
@@ -35613,10 +35960,20 @@ function requestOf({ event, payload }) {
         head: payload.oid("merge_group", "head_sha"),
         number: numberIn(String(payload.at("merge_group", "head_ref")))
       };
+    case "push":
+      return {
+        kind: "landed",
+        target: payload.branchOfRef("ref"),
+        before: payload.oid("before"),
+        after: payload.oid("after"),
+        sender: parseAccount(payload.at("sender"))
+      };
     default:
-      throw new Failure("usage", `the gate judges pull requests and merge groups, not ${event}`, [
-        hintTo("look at all open branches, set the input mode to board")
-      ]);
+      throw new Failure(
+        "usage",
+        `the gate judges pull requests, merge groups and pushes to the base, not ${event}`,
+        [hintTo("look at all open branches, set the input mode to board")]
+      );
   }
 }
 function pullRequestOf(payload) {

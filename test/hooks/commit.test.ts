@@ -379,6 +379,13 @@ describe('the policy that judges', () => {
     expectBlocked(outcome, 'frozen', 'owned-by-other');
   });
 
+  it('29: is the one of the base, also when the branch has changed it before', () => {
+    const wider = repository.read('ownership.yml').replace("'services/core/**'", "'services/**'");
+    repository.commit('wider', { 'ownership.yml': wider });
+    repository.write('services/api/api.py', 'changed\n');
+    expect(codesIn(commit())).toEqual(['owned-by-other']);
+  });
+
   it('is the remote-tracking one when there is one', () => {
     const origin = repository.git('rev-parse', 'main');
     repository.git('update-ref', 'refs/remotes/origin/main', origin);

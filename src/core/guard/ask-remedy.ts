@@ -4,7 +4,7 @@ import { type Hint, hintTo } from '../../domain/hint.ts';
 import type { AgentId, LockName } from '../../domain/ids.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
-import { fewestPaths, MOST_PATHS, quoteAll } from './fewest-paths.ts';
+import { fewestPaths, MOST_PATHS, quoteAll } from './remedies/fewest-paths.ts';
 import { isOpenable } from './openings.ts';
 import { commitRest, type Situation, stageCommands, takeOut } from './take-out.ts';
 

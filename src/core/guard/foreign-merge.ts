@@ -3,7 +3,7 @@ import { type Hint, hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import { type Oid, type RefName, shortRef } from '../../domain/refs.ts';
-import { type BranchPlace, hintIn } from './put-back.ts';
+import { type BranchPlace, hintIn } from './remedies/put-back.ts';
 
 /** Commits of another agent's open branch that a branch has taken in. */
 export interface ForeignMerge {

@@ -19,7 +19,7 @@ const ABOUT_PARTS: ReadonlySet<FindingCode> = new Set([
 ] as const);
 
 /** One thing that landed, and how it came. */
-export interface Landing {
+export interface LandedPiece {
   /** The pull request it came by; null for a push to the base. */
   readonly number: number | null;
   readonly before: Oid;
@@ -29,7 +29,7 @@ export interface Landing {
 /** What the check would have refused, had it been asked about what really landed. */
 export const landedOutOfPart = (
   findings: readonly Finding[],
-  { number, before, commit }: Landing,
+  { number, before, commit }: LandedPiece,
 ): Finding[] =>
   findings
     .filter(({ severity, code }) => severity === 'error' && ABOUT_PARTS.has(code))

@@ -4,7 +4,7 @@ import { type Hint, hintTo } from '../../domain/hint.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import { assertNever } from '../../domain/result.ts';
 import { askFor, askRemedy, type RemedyFacts, whom } from './ask-remedy.ts';
-import { fewestPaths } from './fewest-paths.ts';
+import { fewestPaths } from './remedies/fewest-paths.ts';
 import { isOpenable } from './openings.ts';
 import { type CommitForm, commitRest, type Situation, stageRest, takeOut } from './take-out.ts';
 

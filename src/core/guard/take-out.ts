@@ -1,7 +1,7 @@
 import type { Change } from '../../domain/change.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
 import { assertNever } from '../../domain/result.ts';
-import { MOST_PATHS, quoteAll } from './fewest-paths.ts';
+import { MOST_PATHS, quoteAll } from './remedies/fewest-paths.ts';
 
 /**
  * How the commit chose what goes into it: the `index` as it was, `all` that git tracks (`-a`), `chosen`

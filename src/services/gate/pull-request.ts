@@ -15,7 +15,7 @@ import type { Subject } from '../../domain/reports/check.ts';
 import { type BranchChanges, branchChanges } from '../guard/branch-changes.ts';
 import type { PlaceOfBranch } from '../guard/branch-place.ts';
 import { firstPolicyFinding } from '../guard/first-policy.ts';
-import { foreignMerges } from '../guard/foreign-merges.ts';
+import { foreignMerges } from '../guard/foreign/foreign-merges.ts';
 import { judgeBranchChanges } from '../guard/judge-branch-changes.ts';
 import type { LandedTip } from '../guard/landed-tips.ts';
 import { limitAdvice } from '../guard/limit-advice.ts';

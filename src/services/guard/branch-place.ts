@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { BranchPlace } from '../../core/guard/put-back.ts';
+import type { BranchPlace } from '../../core/guard/remedies/put-back.ts';
 import { agentOf, type Identity } from '../../domain/identity.ts';
 import { type BranchName, branchOf, branchRef, type Oid, type RefName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';

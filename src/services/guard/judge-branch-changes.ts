@@ -4,7 +4,7 @@ import {
   putBackAll,
   putBackOne,
   settleFirst,
-} from '../../core/guard/put-back.ts';
+} from '../../core/guard/remedies/put-back.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { agentOf, type Identity } from '../../domain/identity.ts';
 import type { RepoPath } from '../../domain/path.ts';

@@ -7,9 +7,9 @@ import { requireBase } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
 import { branchChanges, lineTo } from './branch-changes.ts';
 import { type BranchNamed, branchPlace, type PlaceOfBranch } from './branch-place.ts';
-import { foreignMerges } from './foreign-merges.ts';
+import { foreignMerges } from './foreign/foreign-merges.ts';
 import { judgeBranchChanges } from './judge-branch-changes.ts';
-import { whoMade } from './who-made.ts';
+import { whoMade } from './foreign/who-made.ts';
 import { landedTips } from './landed-tips.ts';
 import { limitAdvice } from './limit-advice.ts';
 

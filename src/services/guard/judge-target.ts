@@ -9,7 +9,7 @@ import { type PolicySession, requirePolicy, type Session } from '../session/sess
 import { beforePolicy } from './before-policy.ts';
 import { readCheckTarget, readNamedBranch, type Target } from './check-target.ts';
 import { firstPolicyFinding } from './first-policy.ts';
-import { mergedForeign } from './foreign-merges.ts';
+import { mergedForeign } from './foreign/foreign-merges.ts';
 import { branchPlace } from './branch-place.ts';
 import { judgeBranch } from './judge-branch.ts';
 import { judgeBranchChanges } from './judge-branch-changes.ts';

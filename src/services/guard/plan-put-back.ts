@@ -1,4 +1,4 @@
-import type { PutBack, Uncommitted } from '../../core/guard/put-back.ts';
+import type { PutBack, Uncommitted } from '../../core/guard/remedies/put-back.ts';
 import type { Change, Entry } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { RepoPath } from '../../domain/path.ts';

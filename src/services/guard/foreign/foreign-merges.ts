@@ -1,12 +1,12 @@
-import { foreignHeadFinding, type ForeignMerge } from '../../core/guard/foreign-merge.ts';
-import type { Finding } from '../../domain/finding.ts';
-import type { AgentId } from '../../domain/ids.ts';
-import { branchOf, type Oid } from '../../domain/refs.ts';
-import { commitsAhead } from '../../git/history/commits-ahead.ts';
-import { isAncestor } from '../../git/refs/refs.ts';
-import type { PolicySession } from '../session/session.ts';
+import { foreignHeadFinding, type ForeignMerge } from '../../../core/guard/foreign-merge.ts';
+import type { Finding } from '../../../domain/finding.ts';
+import type { AgentId } from '../../../domain/ids.ts';
+import { branchOf, type Oid } from '../../../domain/refs.ts';
+import { commitsAhead } from '../../../git/history/commits-ahead.ts';
+import { isAncestor } from '../../../git/refs/refs.ts';
+import type { PolicySession } from '../../session/session.ts';
 import { builtOn } from './built-on.ts';
-import { type LandedTip, landedTips } from './landed-tips.ts';
+import { type LandedTip, landedTips } from '../landed-tips.ts';
 import { ownerOf } from './owner-of.ts';
 
 /** Merges looked into: each asks git which branches have what came in. */

@@ -1,7 +1,7 @@
-import type { Change } from '../../domain/change.ts';
-import { compare } from '../../domain/finding.ts';
-import type { RepoPath } from '../../domain/path.ts';
-import { shellQuote } from '../../domain/text/quote.ts';
+import type { Change } from '../../../domain/change.ts';
+import { compare } from '../../../domain/finding.ts';
+import type { RepoPath } from '../../../domain/path.ts';
+import { shellQuote } from '../../../domain/text/quote.ts';
 
 /** Longest list of paths a person copies without a second thought. */
 export const MOST_PATHS = 8;

@@ -1,8 +1,8 @@
-import { branchAgents } from '../../core/identity/branch-agent.ts';
-import type { AgentId } from '../../domain/ids.ts';
-import { branchOf, type Oid, type RefName } from '../../domain/refs.ts';
-import { refsContaining } from '../../git/refs/refs-containing.ts';
-import type { PolicySession } from '../session/session.ts';
+import { branchAgents } from '../../../core/identity/branch-agent.ts';
+import type { AgentId } from '../../../domain/ids.ts';
+import { branchOf, type Oid, type RefName } from '../../../domain/refs.ts';
+import { refsContaining } from '../../../git/refs/refs-containing.ts';
+import type { PolicySession } from '../../session/session.ts';
 
 /** Whose open branch has a commit; null where another branch of the agent has it as well. */
 export async function ownerOf(

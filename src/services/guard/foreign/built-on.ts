@@ -1,10 +1,10 @@
-import { decide } from '../../core/guard/decide.ts';
-import type { ForeignMerge } from '../../core/guard/foreign-merge.ts';
-import type { AgentId } from '../../domain/ids.ts';
-import type { Oid } from '../../domain/refs.ts';
-import { treeChanges } from '../../git/diff/tree-changes.ts';
-import { commonAncestors } from '../../git/history/merge-bases.ts';
-import type { PolicySession } from '../session/session.ts';
+import { decide } from '../../../core/guard/decide.ts';
+import type { ForeignMerge } from '../../../core/guard/foreign-merge.ts';
+import type { AgentId } from '../../../domain/ids.ts';
+import type { Oid } from '../../../domain/refs.ts';
+import { treeChanges } from '../../../git/diff/tree-changes.ts';
+import { commonAncestors } from '../../../git/history/merge-bases.ts';
+import type { PolicySession } from '../../session/session.ts';
 import { ownerOf } from './owner-of.ts';
 import { whoMade } from './who-made.ts';
 

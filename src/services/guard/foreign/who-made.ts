@@ -1,5 +1,5 @@
-import { branchRef, type Oid, parseBranchName, parseOid } from '../../domain/refs.ts';
-import type { PolicySession } from '../session/session.ts';
+import { branchRef, type Oid, parseBranchName, parseOid } from '../../../domain/refs.ts';
+import type { PolicySession } from '../../session/session.ts';
 
 /** What git's log of a branch says of commits: made on it, or come to it ready-made. */
 export interface MakersLog {

@@ -1,10 +1,10 @@
-import type { Change } from '../../domain/change.ts';
-import { type Hint, hintTo } from '../../domain/hint.ts';
-import type { AgentId } from '../../domain/ids.ts';
-import type { RepoPath } from '../../domain/path.ts';
-import { shellQuote } from '../../domain/text/quote.ts';
-import type { BranchName } from '../../domain/refs.ts';
-import { inWorktree } from '../text/hint-elsewhere.ts';
+import type { Change } from '../../../domain/change.ts';
+import { type Hint, hintTo } from '../../../domain/hint.ts';
+import type { AgentId } from '../../../domain/ids.ts';
+import type { RepoPath } from '../../../domain/path.ts';
+import { shellQuote } from '../../../domain/text/quote.ts';
+import type { BranchName } from '../../../domain/refs.ts';
+import { inWorktree } from '../../text/hint-elsewhere.ts';
 import { fewestPaths, quoteAll } from './fewest-paths.ts';
 
 /** Where the commits of a branch that was judged can be changed by whoever reads the answer. */
