@@ -34781,8 +34781,7 @@ function withHints(findings, situation, facts3) {
 }
 function hintFor(finding, path, situation, { locks, why: why2, renames: renames2 = /* @__PURE__ */ new Map() }) {
   let { code, owner } = finding, lock = locks.get(path);
-  if (lock !== void 0)
-    return hintTo("take the lock", `bailiwick lock ${code === "lock-expired" ? "renew" : "acquire"} ${lock}${code === "lock-held" ? " --wait" : ""}`);
+  if (lock !== void 0) return hintTo("take the lock", lockCommand(code, lock));
   if (situation.kind === "branch") return null;
   if (why2 !== null && isOpenable(finding) && !(situation.kind === "commit" && situation.form === "chosen")) {
     let staged = situation.kind === "commit" || situation.kind === "merge";
@@ -34794,6 +34793,7 @@ function hintFor(finding, path, situation, { locks, why: why2, renames: renames2
   let other2 = renames2.get(path);
   return hintTo("leave it out", takeOut2(other2 === void 0 ? [path] : [path, other2], situation));
 }
+var lockCommand = (code, lock) => code === "lock-expired" ? `bailiwick lock renew ${lock}` : `bailiwick lock acquire ${lock}${code === "lock-held" ? " --wait" : ""}`;
 function remedyFor(findings, changes, situation, facts3) {
   let { locks, renames: renames2 = /* @__PURE__ */ new Map() } = facts3, errors = findings.filter(
     ({ severity, path }) => severity === "error" && path !== void 0
@@ -34801,10 +34801,7 @@ function remedyFor(findings, changes, situation, facts3) {
   if (errors.length === 0) return null;
   let needed = new Set(errors.map(({ path }) => locks.get(path))), [lock] = needed;
   if (needed.size === 1 && lock !== void 0)
-    return hintTo(
-      "be allowed to change these files",
-      `bailiwick lock ${errors[0].code === "lock-expired" ? "renew" : "acquire"} ${lock}`
-    );
+    return hintTo("be allowed to change these files", lockCommand(errors[0].code, lock));
   if (situation.kind === "branch") return null;
   let asking = askRemedy(errors, changes, situation, facts3);
   if (asking !== null) return asking;
@@ -35251,7 +35248,8 @@ async function readRequests({
 // src/services/guard/open-by-requests.ts
 async function openByRequests(session, agent, findings, { changes, facts: facts3, situation, branch: branch4, head, counts }) {
   let refused = findings.filter(isOpenable);
-  if (agent === null || refused.length === 0) return { findings, by: /* @__PURE__ */ new Set() };
+  if (agent === null || refused.length === 0 || !mayHaveRequests(session))
+    return { findings, by: /* @__PURE__ */ new Set() };
   let { requests } = await readRequests(session), own = requests.filter(({ from, decided }) => from === agent && decided !== null);
   if (own.length === 0) return { findings, by: /* @__PURE__ */ new Set() };
   let commit = head === void 0 ? null : await readCommitTree(session.reader, head), tree = commit && new TreeReader(session.reader, commit.tree), held = new Map(
@@ -35264,6 +35262,10 @@ async function openByRequests(session, agent, findings, { changes, facts: facts3
     facts: facts3,
     ...counts && { counts }
   });
+}
+function mayHaveRequests({ host: { files }, workspace: { location } }) {
+  let common2 = location.commonDirectory;
+  return files.exists(`${common2}/reftable`) || files.exists(`${common2}/${REQUEST_REFS.slice(0, -1)}`) ? !0 : files.read(`${common2}/packed-refs`)?.includes(REQUEST_REFS) === !0;
 }
 
 // src/core/guard/policy-change.ts

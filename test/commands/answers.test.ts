@@ -103,6 +103,7 @@ describe('check', () => {
     });
     expect(report.data.remedy?.command).toBe(
       'git switch -q feat/a1/foreign && ' +
+        "bailiwick request open :/services/api/api.py -m 'needed for feat/a1/foreign' && " +
         'git restore --source=main --staged --worktree -- :/services/api/api.py && ' +
         "git commit -q -m 'put back what is not to be changed' -- :/services/api/api.py",
     );

@@ -1,6 +1,7 @@
 import type { Change } from '../../domain/change.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { type Hint, hintTo } from '../../domain/hint.ts';
+import type { LockName } from '../../domain/ids.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import { assertNever } from '../../domain/result.ts';
 import { askFor, askRemedy, type RemedyFacts, whom } from './ask-remedy.ts';
@@ -31,11 +32,7 @@ function hintFor(
 ): Hint | null {
   const { code, owner } = finding;
   const lock = locks.get(path);
-  if (lock !== undefined) {
-    const wait = code === 'lock-held' ? ' --wait' : '';
-    const verb = code === 'lock-expired' ? 'renew' : 'acquire';
-    return hintTo('take the lock', `bailiwick lock ${verb} ${lock}${wait}`);
-  }
+  if (lock !== undefined) return hintTo('take the lock', lockCommand(code, lock));
   if (situation.kind === 'branch') return null;
   if (
     why !== null &&
@@ -53,6 +50,12 @@ function hintFor(
   const other = renames.get(path);
   return hintTo('leave it out', takeOut(other === undefined ? [path] : [path, other], situation));
 }
+
+/** The one command that leads to the lock, whoever has it now. */
+const lockCommand = (code: Finding['code'], lock: LockName): string =>
+  code === 'lock-expired'
+    ? `bailiwick lock renew ${lock}`
+    : `bailiwick lock acquire ${lock}${code === 'lock-held' ? ' --wait' : ''}`;
 
 /**
  * The one command that helps most: the lock, when that is all that is missing, else the one that
@@ -72,10 +75,7 @@ export function remedyFor(
   const needed = new Set(errors.map(({ path }) => locks.get(path!)));
   const [lock] = needed;
   if (needed.size === 1 && lock !== undefined)
-    return hintTo(
-      'be allowed to change these files',
-      `bailiwick lock ${errors[0]!.code === 'lock-expired' ? 'renew' : 'acquire'} ${lock}`,
-    );
+    return hintTo('be allowed to change these files', lockCommand(errors[0]!.code, lock));
   if (situation.kind === 'branch') return null;
   const asking = askRemedy(errors, changes, situation, facts);
   if (asking !== null) return asking;

@@ -5,7 +5,7 @@ import type { Change } from '../../domain/change.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { BranchName, Oid } from '../../domain/refs.ts';
-import type { ChangeRequest } from '../../domain/states/change-request.ts';
+import { type ChangeRequest, REQUEST_REFS } from '../../domain/states/change-request.ts';
 import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { readRequests } from '../requests/read-requests.ts';
@@ -39,7 +39,8 @@ export async function openByRequests(
   { changes, facts, situation, branch, head, counts }: JudgedChanges,
 ): Promise<Opened> {
   const refused = findings.filter(isOpenable);
-  if (agent === null || refused.length === 0) return { findings, by: new Set() };
+  if (agent === null || refused.length === 0 || !mayHaveRequests(session))
+    return { findings, by: new Set() };
   const { requests } = await readRequests(session);
   const own = requests.filter(({ from, decided }) => from === agent && decided !== null);
   if (own.length === 0) return { findings, by: new Set() };
@@ -58,4 +59,12 @@ export async function openByRequests(
     facts,
     ...(counts && { counts }),
   });
+}
+
+/** False only where git keeps refs in files and there is none of a request: git need not be asked then. */
+function mayHaveRequests({ host: { files }, workspace: { location } }: PolicySession): boolean {
+  const common = location.commonDirectory;
+  if (files.exists(`${common}/reftable`) || files.exists(`${common}/${REQUEST_REFS.slice(0, -1)}`))
+    return true;
+  return files.read(`${common}/packed-refs`)?.includes(REQUEST_REFS) === true;
 }

@@ -199,7 +199,8 @@ describe('a finding of each code', () => {
         modify  services/orchestrator/main.py
         rule: agents.a1.owns[0] 'services/orchestrator/**'
         owner: a1
-        To leave it out, run git restore --staged -- :/services/orchestrator/main.py"
+        To ask a1 for it, run:
+          bailiwick request open :/services/orchestrator/main.py --staged -m 'needed for feat/a2/ranking'"
     `);
   });
 
@@ -218,7 +219,8 @@ describe('a finding of each code', () => {
         add  db/alembic/0007_add_index.py
         rule: reserved.migrations.paths[0] '**/alembic/**'
         owner: a1
-        To leave it out, run git restore --staged -- :/db/alembic/0007_add_index.py"
+        To ask a1 for it, run:
+          bailiwick request open :/db/alembic/0007_add_index.py --staged -m 'needed for feat/a2/ranking'"
     `);
   });
 
@@ -237,7 +239,8 @@ describe('a finding of each code', () => {
     expect(block('unowned')).toMatchInlineSnapshot(`
       "unowned: no agent owns this
         add  tools/new.sh
-        To leave it out, run git restore --staged -- :/tools/new.sh"
+        To ask a person for it, run:
+          bailiwick request open :/tools/new.sh --staged -m 'needed for feat/a2/ranking'"
     `);
   });
 
@@ -294,8 +297,8 @@ describe('a refused commit', () => {
 
       note: origin/main was last fetched 3 days ago
 
-      To leave these files out of this commit, run:
-        git restore --staged -- :/services/orchestrator/main.py :/services/orchestrator/old.py :/services/common/retry.py
+      To ask a1 for it and go on without it, run:
+        bailiwick request open --staged -m 'needed for feat/a2/ranking' && git restore --staged -- :/services/common/retry.py
 
       Do not retry this commit unchanged and do not bypass the hook: push and pull
       request are judged by the same rules.
@@ -354,7 +357,8 @@ describe('a long answer', () => {
           and 4,312 more; \`bailiwick check --json\` lists all
           rule: agents.a1.owns[0] 'services/a1/**'
           owner: a1
-          To leave it out, run git restore --staged -- :/services/orchestrator/main.py
+          To ask a1 for it, run:
+            bailiwick request open :/services/orchestrator/main.py --staged -m 'needed for feat/a2/ranking'
 
         Do not retry this commit unchanged and do not bypass the hook: push and pull
         request are judged by the same rules.
