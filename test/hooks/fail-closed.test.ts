@@ -80,7 +80,7 @@ describe('47: a policy that cannot be used', () => {
     repository.git('switch', '-q', 'feat/a1/work');
     repository.write('services/core/core.py', 'changed\n');
     repository.git('add', '-A');
-    expectUndecided(/no ordinary file/);
+    expectUndecided(/not an ordinary file/);
   });
 
   it('a lock whose state cannot be read', () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { scratchDirectory, TestRepository } from '../support/repository.ts';
@@ -112,7 +112,9 @@ function fetchManager({ name, packages, from }: Manager): string {
     run('python3', '-m', 'venv', '.');
     run('bin/pip', 'install', '--quiet', '--disable-pip-version-check', ...packages);
   }
-  const bin = join(directory, from === 'npm' ? 'node_modules/.bin' : 'bin');
+  // Not by a name that only npm and its like put on the PATH: nobody who commits has that.
+  if (from === 'npm') symlinkSync('node_modules/.bin', join(directory, 'programs'));
+  const bin = join(directory, from === 'npm' ? 'programs' : 'bin');
   programs.set(name, bin);
   return bin;
 }

@@ -47,6 +47,7 @@ it('everything we keep in a git directory is in the list of what we keep', async
     'lane',
     'logs',
     'overlap-cache',
+    'policy.json',
     'worktrees.json',
   ]);
 });
