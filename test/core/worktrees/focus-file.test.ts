@@ -88,11 +88,13 @@ describe('AGENT_FOCUS.md', () => {
 
       ## Commands
 
-          npx bailiwick whoami               # who is acting here, and what they may change
-          npx bailiwick owner <path>         # whose a path is, and what to do about it
-          npx bailiwick check                # what the commit hook would say of what is staged
-          npx bailiwick lock acquire <name>  # before changing a shared part
-          npx bailiwick lock release <name>  # after it
+          npx bailiwick whoami                # who is acting here, and what they may change
+          npx bailiwick owner <path>          # whose a path is, and what to do about it
+          npx bailiwick check                 # what the commit hook would say of what is staged
+          npx bailiwick lock acquire <name>   # before changing a shared part
+          npx bailiwick lock release <name>   # once the change has landed, not before
+          npx bailiwick request open <path>   # ask its owner for a change, say why with -m
+          npx bailiwick request list --to-me  # what others ask for here
       "
     `);
   });
