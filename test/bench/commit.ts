@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hermeticEnvironment } from '../support/environment.ts';
 import { median, milliseconds, ratio, type Row, timeProcess } from './measure.ts';
@@ -15,60 +15,80 @@ frozen: ['**/agent.py']
 
 const ROUNDS = 25;
 
+const NODE = 'node -e 0';
+
+/** What is committed in a round, and the hooks that are compared on it. */
+interface Scene {
+  /** Makes the change; the work tree is at `where`. */
+  readonly change: (where: string, round: number) => void;
+  /** Exit codes of `git commit` here. */
+  readonly ok: readonly number[];
+  /** Command lines of the hook by what they are called; null for no hook. */
+  readonly hooks: Readonly<Record<string, string | null>>;
+}
+
 /**
- * What each hook adds to `git commit` of one file in the own part: the four repositories take turns,
- * so that a slow moment of the machine meets them all.
+ * What each hook adds to `git commit`, in the own part by the short way and in the three cases that take
+ * the full check. The repositories take turns, so that a slow moment of the machine meets them all.
  */
 export function commitRows(packageRoot: string, directory: string): Row[] {
-  const hooks: Record<string, string | null> = {
-    none: null,
-    node: '#!/bin/sh\nnode -e 0\n',
-    bailiwick: guard(packageRoot),
-    'new file': guard(packageRoot),
-    lefthook: null,
-  };
+  const guard = `exec '${packageRoot}/hooks/run' pre-commit "$@"`;
   const lefthook = installLefthook(directory);
-  if (lefthook === null) delete hooks['lefthook'];
-  const repositories = Object.entries(hooks).map(([name, hook]) => ({
-    name,
-    directory: makeRepository(join(directory, name), hook),
-    times: [] as number[],
-  }));
-  if (lefthook !== null) useLefthook(lefthook, join(directory, 'lefthook'));
-  for (let round = -2; round < ROUNDS; round += 1)
-    for (const { name, directory: where, times } of repositories) {
-      const time = timeCommit(where, name === 'new file' ? `new${round + 2}` : 'a', round);
-      if (round >= 0) times.push(time);
-    }
-  const time = new Map(repositories.map(({ name, times }) => [name, median(times)]));
-  const added = (name: string): number => time.get(name)! - time.get('none')!;
-  const rows: Row[] = [
-    {
-      what: 'commit without a hook',
-      figure: milliseconds(time.get('none')!),
-      budget: null,
-      kept: null,
+  const edit = (name: string) => (where: string, round: number) =>
+    writeFileSync(join(where, `${name}.ts`), `round ${round}\n`);
+  const scenes: Record<string, Scene> = {
+    own: {
+      change: edit('src/a'),
+      ok: [0],
+      hooks: { none: null, node: NODE, guard, ...(lefthook !== null && { lefthook: null }) },
     },
-    {
-      what: 'added by a hook that runs node -e 0',
-      figure: milliseconds(added('node')),
-      budget: null,
-      kept: null,
+    new: {
+      change: (where, round) => edit(`src/new${round + 2}`)(where, round),
+      ok: [0],
+      hooks: { guard },
     },
-    {
-      what: 'added by bailiwick',
-      figure: milliseconds(added('bailiwick')),
-      budget: null,
-      kept: null,
+    refused: {
+      change: edit('web/b'),
+      ok: [1],
+      hooks: { none: 'exit 1', node: `${NODE}; exit 1`, guard },
     },
-    {
-      what: 'added by bailiwick, a new file',
-      figure: milliseconds(added('new file')),
-      budget: null,
-      kept: null,
+    link: {
+      change: (where, round) => {
+        rmSync(join(where, 'src/link'), { force: true });
+        symlinkSync(`target${round}`, join(where, 'src/link'));
+      },
+      ok: [0],
+      hooks: { guard },
     },
-    budgetRow('bailiwick against node -e 0', added('bailiwick') / added('node'), 1.4),
-    budgetRow('the same, a new file', added('new file') / added('node'), 1.4),
+    first: {
+      change: (where, round) => {
+        rmSync(join(where, '.git/bailiwick/lane'), { force: true });
+        edit('src/a')(where, round);
+      },
+      ok: [0],
+      hooks: { guard },
+    },
+  };
+  const time = timesOf(scenes, directory, lefthook);
+  const added = (name: string): number =>
+    time(name) - time(`${name.split(' ')[0]!} none`, 'own none');
+  const node = added('own node');
+  const plain = (what: string, value: number): Row => ({
+    what,
+    figure: milliseconds(value),
+    budget: null,
+    kept: null,
+  });
+  const rows = [
+    plain('commit without a hook', time('own none')),
+    plain('added by a hook that runs node -e 0', node),
+    plain('added by bailiwick', added('own guard')),
+    plain('added by bailiwick, a new file', added('new guard')),
+    budgetRow('bailiwick against node -e 0', added('own guard') / node, 1.4),
+    budgetRow('the same, a new file', added('new guard') / node, 1.4),
+    budgetRow('a refusal against node -e 0', added('refused guard') / added('refused node'), 1.5),
+    budgetRow('a link against node -e 0', added('link guard') / node, 2),
+    budgetRow('the first commit of a worktree against node -e 0', added('first guard') / node, 2),
   ];
   if (lefthook === null)
     return [
@@ -76,24 +96,41 @@ export function commitRows(packageRoot: string, directory: string): Row[] {
       {
         what: 'bailiwick against lefthook running true',
         figure: 'lefthook could not be installed',
-        budget: '0.50 x',
+        budget: '0.25 x',
         kept: null,
       },
     ];
+  const other = added('own lefthook');
   return [
     ...rows,
-    {
-      what: 'added by lefthook running true',
-      figure: milliseconds(added('lefthook')),
-      budget: null,
-      kept: null,
-    },
-    budgetRow(
-      'bailiwick against lefthook running true',
-      added('bailiwick') / added('lefthook'),
-      0.5,
-    ),
+    plain('added by lefthook running true', other),
+    budgetRow('bailiwick against lefthook running true', added('own guard') / other, 0.25),
+    budgetRow('the same, a new file', added('new guard') / other, 0.3),
   ];
+}
+
+/** The median of each scene and hook, by `scene hook`; of the first name that was measured. */
+function timesOf(
+  scenes: Readonly<Record<string, Scene>>,
+  directory: string,
+  lefthook: string | null,
+): (...names: readonly string[]) => number {
+  const repositories = Object.entries(scenes).flatMap(([name, scene]) =>
+    Object.entries(scene.hooks).map(([hook, line]) => ({
+      name: `${name} ${hook}`,
+      scene,
+      where: makeRepository(join(directory, `${name}-${hook}`), line),
+      times: [] as number[],
+    })),
+  );
+  if (lefthook !== null) useLefthook(lefthook, join(directory, 'own-lefthook'));
+  for (let round = -2; round < ROUNDS; round += 1)
+    for (const { scene, where, times } of repositories) {
+      const value = timeCommit(where, scene, round);
+      if (round >= 0) times.push(value);
+    }
+  const known = new Map(repositories.map(({ name, times }) => [name, median(times)]));
+  return (...names) => known.get(names.find((name) => known.has(name))!)!;
 }
 
 export const budgetRow = (what: string, value: number, budget: number): Row => ({
@@ -102,9 +139,6 @@ export const budgetRow = (what: string, value: number, budget: number): Row => (
   budget: `<= ${ratio(budget)}`,
   kept: value <= budget,
 });
-
-const guard = (packageRoot: string): string =>
-  `#!/bin/sh\nexec '${packageRoot}/hooks/run' pre-commit "$@"\n`;
 
 function makeRepository(directory: string, hook: string | null): string {
   mkdirSync(directory, { recursive: true });
@@ -122,15 +156,16 @@ function makeRepository(directory: string, hook: string | null): string {
   git('add', '-A');
   git('commit', '-q', '-m', 'first');
   git('switch', '-q', '-c', 'feat/a1/work');
-  if (hook !== null) writeFileSync(join(directory, '.git/hooks/pre-commit'), hook, { mode: 0o755 });
+  const text = `#!/bin/sh\n${hook}\n`;
+  if (hook !== null) writeFileSync(join(directory, '.git/hooks/pre-commit'), text, { mode: 0o755 });
   return directory;
 }
 
-function timeCommit(directory: string, name: string, round: number): number {
+function timeCommit(directory: string, { change, ok }: Scene, round: number): number {
   const options = { cwd: directory, env: environment(directory) };
-  writeFileSync(join(directory, `src/${name}.ts`), `round ${round}\n`);
-  timeProcess('git', ['add', `src/${name}.ts`], options);
-  return timeProcess('git', ['commit', '-q', '-m', 'work'], options);
+  change(directory, round);
+  timeProcess('git', ['add', '-A'], options);
+  return timeProcess('git', ['commit', '-q', '-m', 'work'], { ...options, ok });
 }
 
 const environment = (directory: string): Record<string, string> =>

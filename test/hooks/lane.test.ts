@@ -221,6 +221,42 @@ describe('what it cannot prove goes to the full check', () => {
     expect(commit()).toEqual(PROVEN);
   });
 
+  it('the same when refs are packed, and where they point at others', () => {
+    const before = repository.git('rev-parse', 'main').trim();
+    const narrow = repository
+      .read('ownership.yml')
+      .replace('services/core/**', 'services/core/x/**');
+    const index = { GIT_INDEX_FILE: join(repository.directory, '.git/other-index') };
+    const run = (...args: string[]): string =>
+      repository.run('git', args, { environment: index }).stdout.trim();
+    repository.write('../narrow.yml', narrow);
+    const blob = repository.git('hash-object', '-w', '../narrow.yml');
+    run('read-tree', 'main');
+    run('update-index', '--cacheinfo', `100644,${blob},ownership.yml`);
+    const other = run('commit-tree', run('write-tree'), '-p', 'main', '-m', 'narrow');
+    const attempt = (text: string): Seen => {
+      repository.write('services/core/core.py', `${text}\n`);
+      return commit();
+    };
+    repository.git('pack-refs', '--all');
+    expect(attempt('packed, as it was')).toEqual(PROVEN);
+    repository.git('update-ref', 'refs/heads/main', other);
+    repository.git('pack-refs', '--all');
+    expect(attempt('packed, another')).toEqual(refused('unowned'));
+    repository.git('update-ref', 'refs/heads/main', before);
+    expect(attempt('as it was')).toEqual(PROVEN);
+    repository.git('update-ref', 'refs/remotes/fork/trunk', other);
+    repository.git('symbolic-ref', 'refs/remotes/origin/main', 'refs/remotes/fork/trunk');
+    expect(attempt('another by a symbolic ref')).toEqual(refused('unowned'));
+    repository.git('update-ref', 'refs/remotes/fork/trunk', before);
+    expect(attempt('a place more that has it')).toEqual(CHECKED);
+    expect(attempt('the same places')).toEqual(PROVEN);
+    repository.git('update-ref', 'refs/remotes/fork/trunk', other);
+    expect(attempt('moved behind a symbolic ref')).toEqual(refused('unowned'));
+    repository.git('symbolic-ref', '-d', 'refs/remotes/origin/main');
+    repository.git('restore', '--staged', '--worktree', '.');
+  });
+
   it('a merge', () => {
     repository.git('switch', '-q', 'main');
     repository.commit('other side', {

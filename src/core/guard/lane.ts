@@ -40,8 +40,12 @@ export function laneOf(ownership: Ownership, id: AgentId | null): Lane | null {
     }
     if (needles.size > MOST_NEEDLES) return null;
   }
-  return { ...part, needles: [...needles].sort() };
+  return { ...part, needles: withoutLonger([...needles].sort()) };
 }
+
+/** A path that holds the longer of two texts holds the one in it as well. */
+const withoutLonger = (needles: readonly string[]): string[] =>
+  needles.filter((needle) => !needles.some((other) => other !== needle && needle.includes(other)));
 
 type Part = Pick<Lane, 'directories' | 'files'>;
 

@@ -2,55 +2,107 @@ import { join } from 'node:path';
 import { laneOf } from '../../core/guard/lane.ts';
 import { IDENTITY_VARIABLES } from '../../core/identity/resolve.ts';
 import type { AgentId } from '../../domain/ids.ts';
+import { parseOid, parseRefName } from '../../domain/refs.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
+import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { worktreeStatePaths } from '../../git/worktree/state-paths.ts';
+import type { Files } from '../../host/files.ts';
 import { readBinding } from '../session/identify.ts';
-import { policyNames } from '../session/policy.ts';
+import { type Policy, policyNames, POLICY_PLACES, policyRefs } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
 
 /** Raised whenever what `hooks/lane` may conclude from a record changes. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 /**
  * Writes down what `hooks/lane` needs to allow the next commit of the same kind without starting
- * Node: who acts and from what that was told, which objects the policy is, and the lane. Whatever
- * of it has changed by then sends the commit to the full check.
+ * Node: who acts and from what that was told, the refs the policy was found by, the objects it is, and
+ * the lane. Whatever of it has changed by then sends the commit to the full check.
  */
 export async function recordLane(
   { host, workspace: { location }, reader, policy }: PolicySession,
   agent: AgentId | null,
 ): Promise<void> {
+  const { files } = host;
   const path = worktreeStatePaths(location).lane;
   const lane = laneOf(policy.ownership, agent);
-  const head = host.files.read(join(location.gitDirectory, 'HEAD'))?.toString().trimEnd();
+  const head = files.read(join(location.gitDirectory, 'HEAD'))?.toString().trimEnd();
   // With the reftable format the file HEAD always reads the same, and would prove nothing.
   if (lane === null || location.head === null || head !== `ref: ${location.head}`)
-    return host.files.remove(path);
-  const names = policyNames(policy.ownership.base);
-  const answers = await Promise.all(names.map((name) => describe(reader, name)));
+    return files.remove(path);
+  const packed = join(location.commonDirectory, 'packed-refs');
+  const stamp = files.stamp(packed);
+  const refs = refLines(files, location.commonDirectory, policyRefs(policy.ownership.base));
+  const answers = await Promise.all(
+    policyNames(policy.ownership.base).map((name) => describe(reader, name)),
+  );
+  if (refs === null || !(await isAsItWas(reader, policy))) return files.remove(path);
   const lines = [
     `lane ${FORMAT}`,
     `head ${head}`,
     `binding ${readBinding(host, location) ?? ''}`,
     ...IDENTITY_VARIABLES.map((name) => `${name} ${host.environment[name] ?? ''}`),
-    ...names.map((name) => `ask ${name}`),
-    ...answers.map((answer) => `answer ${answer}`),
+    `packed ${stamp === null ? 'no' : 'yes'}`,
+    ...refs,
+    // Every commit makes another HEAD.
+    ...(isNamedByHead(answers) ? ['asked'] : []),
     ...lane.directories.map((directory) => `directory /${directory}`),
     ...lane.files.map((file) => `file /${file}`),
     ...lane.needles.map((needle) => `deny ${anyCase(needle)}`),
     'end',
+    ...answers.flatMap(({ name, text }) => [`ask ${name}`, `answer ${text}`]),
   ];
   // What is not a single line cannot be compared line by line.
-  if (lines.some((line) => /[\0\r\n]/.test(line))) return host.files.remove(path);
-  const record = `${lines.join('\n')}\n`;
-  if (host.files.read(path)?.toString() !== record) host.files.write(path, record);
+  if (lines.some((line) => /[\0\r\n]/.test(line))) return files.remove(path);
+  // Always anew: it is worth what it says only while it is younger than the packed refs.
+  files.write(path, `${lines.join('\n')}\n`);
+  if (files.stamp(packed) !== stamp) files.remove(path);
 }
 
-/** What `git cat-file --batch-check` prints for a name. */
-async function describe(reader: ObjectReader, name: string): Promise<string> {
-  const object = await reader.read(name);
-  return object === null ? `${name} missing` : `${object.oid} ${object.type} ${object.data.length}`;
+/**
+ * For each ref the first line of its own file, or nothing where it has none; where it points at
+ * another, that one, too. Null for what git would not have written.
+ */
+function refLines(files: Files, directory: string, refs: readonly string[]): string[] | null {
+  const lines = new Map<string, string>();
+  const open = [...refs];
+  for (let ref = open.pop(); ref !== undefined; ref = open.pop()) {
+    if (lines.has(ref)) continue;
+    const path = join(directory, ref);
+    if (files.isLink(path)) return null;
+    const line = files.isFile(path) ? files.read(path)?.toString().replace(/\n$/, '') : '';
+    const target = parseRefName(/^ref: (.*)$/.exec(line ?? '')?.[1] ?? '');
+    if (line === undefined || !(line === '' || target !== null || parseOid(line) !== null))
+      return null;
+    if (target !== null) open.push(target);
+    lines.set(ref, line);
+  }
+  return [...lines].sort().map(([ref, line]) => `ref ${ref} ${line}`);
 }
+
+/** The base is where it was when the policy was read from it. */
+const isAsItWas = async (reader: ObjectReader, { base }: Policy): Promise<boolean> =>
+  base !== null && (await readCommitTree(reader, base.ref))?.commit === base.commit;
+
+interface Answer {
+  readonly name: string;
+  /** What `git cat-file --batch-check` prints for it. */
+  readonly text: string;
+}
+
+async function describe(reader: ObjectReader, name: string): Promise<Answer> {
+  const object = await reader.read(name);
+  return {
+    name,
+    text: object === null ? `${name} missing` : `${object.oid} ${object.type} ${object.size}`,
+  };
+}
+
+/** Whether no other place has a policy that could name the base. */
+const isNamedByHead = (answers: readonly Answer[]): boolean =>
+  POLICY_PLACES.every((ref) =>
+    answers.some(({ name, text }) => name.startsWith(`${ref}:`) && text === `${name} missing`),
+  );
 
 /** A shell pattern for a lower-case text in any case: `a.b` is `[aA].[bB]`. */
 const anyCase = (text: string): string =>

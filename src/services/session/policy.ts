@@ -32,24 +32,30 @@ interface Found {
   readonly oid: Oid;
 }
 
-/** Where a policy may name its base from, before any policy has been read. */
-const FIRST_LOOK = [
+/** Refs that a policy may name its base from, before any policy has been read. */
+export const POLICY_PLACES = [
   'refs/remotes/origin/HEAD',
   'refs/remotes/origin/main',
   'refs/remotes/origin/master',
   'refs/heads/main',
   'refs/heads/master',
-  'HEAD',
 ];
+
+const FIRST_LOOK = [...POLICY_PLACES, 'HEAD'];
 
 const baseRefs = (base: BranchName): string[] => [
   `refs/remotes/origin/${base}`,
   `refs/heads/${base}`,
 ];
 
-/** Every name `loadPolicy` may read the policy by: while none of them changes, nor does the policy. */
+/** Every name `loadPolicy` may read the policy by. */
 export const policyNames = (base: BranchName): string[] =>
   [...new Set([...FIRST_LOOK, ...baseRefs(base)])].map((ref) => `${ref}:${POLICY_FILE}`);
+
+/** Every ref `loadPolicy` may read the policy by: while none of them moves, it stays, unless HEAD names the base. */
+export const policyRefs = (base: BranchName): string[] => [
+  ...new Set([...POLICY_PLACES, ...baseRefs(base)]),
+];
 
 /**
  * The policy of the base branch: `origin/<base>`, else `<base>`, else HEAD's own with a notice.
