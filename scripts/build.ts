@@ -84,36 +84,47 @@ const NODE_CHECK = `if (parseInt(process.versions.node) < 20) {
   process.exit(2);
 }`;
 
-/** What a hook of git loads only when it is needed, in one file beside it. */
-const HOOK_MORE = `
-export { parseOwnership } from './src/core/policy/parse.ts';
-export { LAST_MOMENT, looseCommit } from './src/git/objects/loose-object.ts';
-export { planPutBack, uncommittedIn } from './src/services/guard/plan-put-back.ts';
-`;
-
-/** The same for the hook of a harness. */
-const AGENT_HOOK_MORE = `${HOOK_MORE}
-export { describeLeftovers } from './src/services/harness/describe-leftovers.ts';
-export { describeSession } from './src/services/harness/describe-session.ts';
-export { makeHarnessWorktree, removeHarnessWorktree } from './src/services/harness/harness-worktrees.ts';
-`;
-
 /**
- * Leaves every `import('./x.ts')` to that file: half of what a file costs is to be read at all. It is
- * asked for by `require`: Node reads a CommonJS file twice for an `import`, which takes 30 ms.
+ * Leaves every `import('./x.ts')` to one file beside it: half of what a file costs is to be read at all. It
+ * is asked for by `require`: Node reads a CommonJS file twice for an `import`, which takes 30 ms.
  */
-const leaveTo = (file: string): Plugin => ({
+const leaveTo = (file: string, left: Set<string>): Plugin => ({
   name: 'leave-more',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\.?\// }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: file, external: true } : null,
-    );
+    onResolve({ filter: /^\.\.?\// }, ({ kind, path, resolveDir }) => {
+      if (kind !== 'dynamic-import') return null;
+      left.add(resolve(resolveDir, path));
+      return { path: file, external: true };
+    });
   },
 });
 
-const byRequire: BuildOptions = { supported: { 'dynamic-import': false } };
+/** A hook that starts at once, and the file beside it with all that it loads only when it is needed. */
+async function buildHook(name: string, entry: string, more: string, banner?: string) {
+  const left = new Set<string>();
+  const hook = await build({
+    ...common,
+    entryPoints: { [name]: entry },
+    format: 'cjs',
+    minify: true,
+    supported: { 'dynamic-import': false },
+    plugins: [leaveTo(`./${more}.cjs`, left)],
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    ...(banner !== undefined && { banner: { js: banner } }),
+  });
+  const exports = [...left].sort().map((path) => `export * from ${JSON.stringify(path)};\n`);
+  const rest = await build({
+    ...common,
+    stdin: { contents: exports.join(''), resolveDir: process.cwd(), loader: 'ts' },
+    format: 'cjs',
+    minify: true,
+    outfile: `dist/${more}.cjs`,
+  });
+  return [hook, rest];
+}
 
-const results = await Promise.all([
+const built = await Promise.all([
   build({
     ...common,
     entryPoints: { 'cli-main': 'src/cli/main.ts' },
@@ -138,16 +149,7 @@ const results = await Promise.all([
       js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
     },
   }),
-  build({
-    ...common,
-    entryPoints: { 'hook-main': 'src/hooks/main.ts' },
-    format: 'cjs',
-    minify: true,
-    ...byRequire,
-    plugins: [leaveTo('./hook-more.cjs')],
-    outdir: 'dist',
-    outExtension: { '.js': '.cjs' },
-  }),
+  buildHook('hook-main', 'src/hooks/main.ts', 'hook-more'),
   build({
     ...common,
     entryPoints: { mcp: 'src/mcp/main.ts' },
@@ -158,29 +160,10 @@ const results = await Promise.all([
     outExtension: { '.js': '.cjs' },
     banner: { js: NODE_CHECK },
   }),
-  build({
-    ...common,
-    entryPoints: { 'agent-hook': 'src/harness/main.ts' },
-    format: 'cjs',
-    minify: true,
-    ...byRequire,
-    plugins: [leaveTo('./agent-hook-more.cjs')],
-    outdir: 'dist',
-    outExtension: { '.js': '.cjs' },
-    banner: { js: NODE_CHECK },
-  }),
-  ...Object.entries({ 'hook-more': HOOK_MORE, 'agent-hook-more': AGENT_HOOK_MORE }).map(
-    ([name, contents]) =>
-      build({
-        ...common,
-        stdin: { contents, resolveDir: process.cwd(), loader: 'ts' },
-        format: 'cjs',
-        minify: true,
-        outfile: `dist/${name}.cjs`,
-      }),
-  ),
+  buildHook('agent-hook', 'src/harness/main.ts', 'agent-hook-more', NODE_CHECK),
   build({ ...PAGE_BUILD, absWorkingDir: process.cwd(), outdir: 'dist/page' }),
 ]);
+const results = built.flat();
 // A server has no options, and a client waits for it: it starts without the command line.
 const CLI =
   "process.argv.length === 3 && process.argv[2] === 'mcp' ? './mcp.cjs' : './cli-main.cjs'";
