@@ -3,6 +3,7 @@ import { hintTo } from '../domain/hint.ts';
 import type { Environment } from '../domain/repo.ts';
 import { type Report, type ReportParts, reportOf } from '../domain/report.ts';
 import type { CheckData } from '../domain/reports/check.ts';
+import { parseReceivedLines, receivedRef } from '../git/refs/received-lines.ts';
 import type { Host } from '../host/host.ts';
 import { answerCanary } from '../services/install/canary/answer-canary.ts';
 import { judgePush } from '../services/guard/judge-push.ts';
@@ -13,17 +14,33 @@ import { withSession } from '../services/session/session.ts';
 /** The git hooks that judge, sorted. Others that git runs have nothing to refuse. */
 export const HOOK_NAMES = ['pre-commit', 'pre-merge-commit', 'pre-push'] as const;
 
+/** Those that judge where a push arrives. */
+export const SERVER_HOOK_NAMES = ['pre-receive', 'update'] as const;
+
+export const isOnServer = (hook: string): boolean =>
+  (SERVER_HOOK_NAMES as readonly string[]).includes(hook);
+
 /**
  * What an installed hook runs. git exports to it which index and which merge it is about.
  *
+ * @param args git's own arguments
  * @throws Failure when it cannot be decided, and `usage` for a hook that is not one of ours.
  */
-export async function runHook(host: Host, name: string): Promise<Report<CheckData>> {
-  answerCanary(host);
-  return reportOf(`hook ${name}`, await judgeFor(host, name));
+export async function runHook(
+  host: Host,
+  name: string,
+  args: readonly string[] = [],
+): Promise<Report<CheckData>> {
+  // Whoever pushes could set a server's variables; there is nobody to prove there that hooks work.
+  if (!isOnServer(name)) answerCanary(host);
+  return reportOf(`hook ${name}`, await judgeFor(host, name, args));
 }
 
-async function judgeFor(host: Host, name: string): Promise<ReportParts<CheckData>> {
+async function judgeFor(
+  host: Host,
+  name: string,
+  args: readonly string[],
+): Promise<ReportParts<CheckData>> {
   switch (name) {
     case 'pre-commit':
       return judgeStaged({ ...host, environment: withoutMergeHeads(host.environment) }, true);
@@ -31,9 +48,18 @@ async function judgeFor(host: Host, name: string): Promise<ReportParts<CheckData
       return judgeStaged(host, false);
     case 'pre-push':
       return judgePush(host, (await host.input()).toString());
+    case 'pre-receive': {
+      const { judgeReceived } = await import('../services/receive/judge-received.ts');
+      return judgeReceived(host, parseReceivedLines((await host.input()).toString()));
+    }
+    case 'update': {
+      const { judgeReceived } = await import('../services/receive/judge-received.ts');
+      const [ref, before, after] = args;
+      return judgeReceived(host, [receivedRef(ref, before, after)]);
+    }
     default:
       throw new Failure('usage', `'${name}' is no hook of bailiwick`, [
-        hintTo(`run one, use one of: ${HOOK_NAMES.join(', ')}`),
+        hintTo(`run one, use one of: ${[...HOOK_NAMES, ...SERVER_HOOK_NAMES].join(', ')}`),
       ]);
   }
 }

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { runHook } from '../commands/hook.ts';
+import { isOnServer, runHook } from '../commands/hook.ts';
 import { failureFrom } from '../domain/failure.ts';
 import { DEBUG_HINT, debugTrace } from '../host/debug-trace.ts';
 import { type Host, makeHost } from '../host/host.ts';
@@ -20,19 +20,26 @@ runEntry(async () => {
   const host = makeHost({ packageDirectory });
   const name = process.argv[2] ?? '';
   try {
-    const report = await runHook(host, name);
-    say(renderHook(report, name, viewOf(host)));
+    const report = await runHook(host, name, process.argv.slice(3));
+    say(renderHook(report, name, viewOf(host, name)));
     return exitCodeOf(report.verdict);
   } catch (error) {
     // Cannot decide is never a pass, and a Failure brings what helps.
-    say(renderFailure(failureFrom(error, debugTrace(host), DEBUG_HINT), viewOf(host)));
+    say(renderFailure(failureFrom(error, debugTrace(host), DEBUG_HINT), viewOf(host, name)));
     return exitCodeOf('undecided');
   }
 }, NOTHING_YET);
 
-const viewOf = (host: Host): View => ({
+const viewOf = (host: Host, hook: string): View => ({
   paint: host.terminal.err.color ? colorPaint : plainPaint,
   width: host.terminal.err.width,
+  ...(isOnServer(hook) ? ELSEWHERE : here(host)),
+});
+
+/** Who reads the answer of a server works in a clone of their own, with a package of their own. */
+const ELSEWHERE = { documentation: 'node_modules/bailiwick/docs', program: 'npx bailiwick' };
+
+const here = (host: Host) => ({
   documentation: `${host.packageDirectory}/docs`,
   // Looked for only when a command is named.
   get program() {

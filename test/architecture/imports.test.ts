@@ -47,7 +47,7 @@ const SERVICES: readonly (readonly string[])[] = [
   ['fleet', 'locks', 'install', 'requests'],
   ['guard'],
   ['proposals', 'remote', 'worktrees'],
-  ['board', 'doctor', 'gate', 'status'],
+  ['board', 'doctor', 'gate', 'receive', 'status'],
   ['demo', 'harness', 'page'],
 ];
 

@@ -32,6 +32,14 @@ interface Found {
   readonly oid: Oid;
 }
 
+/** Which refs a policy is looked for at. */
+export interface PolicyPlaces {
+  /** Where a policy may name its base from, before any policy has been read. */
+  readonly first: readonly string[];
+  /** Where the base itself is, best first. */
+  readonly baseRefs: (base: BranchName) => string[];
+}
+
 /** Refs that a policy may name its base from, before any policy has been read. */
 export const POLICY_PLACES = [
   'refs/remotes/origin/HEAD',
@@ -47,6 +55,14 @@ const baseRefs = (base: BranchName): string[] => [
   `refs/remotes/origin/${base}`,
   `refs/heads/${base}`,
 ];
+
+const IN_A_CLONE: PolicyPlaces = { first: FIRST_LOOK, baseRefs };
+
+/** Where pushes arrive: its own branches alone, because anybody can push a ref that looks like another's. */
+export const ON_A_SERVER: PolicyPlaces = {
+  first: ['HEAD', 'refs/heads/main', 'refs/heads/master'],
+  baseRefs: (base) => [`refs/heads/${base}`],
+};
 
 /** Every name `loadPolicy` may read the policy by. */
 export const policyNames = (base: BranchName): string[] =>
@@ -67,12 +83,13 @@ export const policyRefs = (base: BranchName): string[] => [
 export async function loadPolicy(
   reader: ObjectReader,
   memory: PolicyMemory | null = null,
+  places: PolicyPlaces = IN_A_CLONE,
 ): Promise<Policy | null> {
-  const looked = await Promise.all(FIRST_LOOK.map((ref) => lookAt(reader, ref)));
+  const looked = await Promise.all(places.first.map((ref) => lookAt(reader, ref)));
   const first = looked.find((found) => found !== null);
   if (!first) return null;
   const pointed = await parseFound(first, memory);
-  const candidates = baseRefs(pointed.base);
+  const candidates = places.baseRefs(pointed.base);
   const commits = await Promise.all(candidates.map((ref) => readCommitTree(reader, ref)));
   const tip = commits.findIndex((commit) => commit !== null);
   const base = tip < 0 ? null : { ...commits[tip]!, ref: candidates[tip] as RefName };

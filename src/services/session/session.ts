@@ -5,7 +5,7 @@ import type { Location } from '../../git/worktree/locate.ts';
 import type { Host } from '../../host/host.ts';
 import { loadDraft } from './load-draft.ts';
 import type { PolicyMemory } from './policy-memory.ts';
-import { loadPolicy, type Policy, POLICY_FILE } from './policy.ts';
+import { loadPolicy, type Policy, POLICY_FILE, type PolicyPlaces } from './policy.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** What every command that judges begins with. */
@@ -28,13 +28,15 @@ export interface SessionOptions {
   readonly memory?: PolicyMemory;
   /** A file to take the policy from instead, for what is only asked. */
   readonly draft?: string | undefined;
+  /** Where the policy is looked for; by default where a clone has it. */
+  readonly places?: PolicyPlaces;
 }
 
 /** Opens the repository and its policy, runs `work`, and ends the reading process whatever happens. */
 export async function withSession<T>(
   host: Host,
   work: (session: Session) => Promise<T>,
-  { location = null, memory, draft }: SessionOptions = {},
+  { location = null, memory, draft, places }: SessionOptions = {},
 ): Promise<T> {
   const here = { directory: host.cwd, environment: host.environment };
   const reader = new ObjectReader(here);
@@ -42,7 +44,7 @@ export async function withSession<T>(
     // Both start at once: finding the repository does not need the policy, nor the other way round.
     const [workspace, policy] = await bothOrFirstFailure(
       openWorkspace(host, location),
-      draft === undefined ? loadPolicy(reader, memory) : loadDraft(host, reader, draft),
+      draft === undefined ? loadPolicy(reader, memory, places) : loadDraft(host, reader, draft),
     );
     return await work({ host, workspace, reader, policy });
   } finally {
