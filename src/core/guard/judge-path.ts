@@ -38,7 +38,7 @@ export function judgePath(
 ): PathVerdict {
   const unsafe = unsafeName(change, judging.facts);
   if (unsafe !== null) return findingOf('unsafe-path', unsafe);
-  const place = placeFor(wide, agent, change.path);
+  const place = placeFor(wide, agent, change);
   const judged = judgePlace(place, change, agent, judging);
   if (judged.kind !== 'allowed' || change.operation !== 'symlink') return judged;
   const stray = strayLink(judging, agent.id, change);
@@ -49,7 +49,8 @@ export function judgePath(
 export function judgePathOfHuman(place: Place, change: Change): PathVerdict {
   switch (place.layer) {
     case 'local':
-      return change.operation === 'delete' ? ALLOWED : localOnly(place);
+      if (change.operation !== 'delete') return localOnly(place);
+      return place.near === null ? ALLOWED : judgePathOfHuman(place.near, change);
     case 'control':
     case 'frozen':
       return frozen(place, 'warning');
@@ -62,8 +63,13 @@ export function judgePathOfHuman(place: Place, change: Change): PathVerdict {
   }
 }
 
-/** Where the path lies for this agent: one whose `owns` names a control file sees below that layer. */
-function placeFor(place: Place, agent: Agent, path: RepoPath): Place {
+/**
+ * Where the path lies for this agent: one whose `owns` names a control file sees below that layer. That what
+ * is local may be deleted is a grant, and grants match exactly: below it lies what only looks like it.
+ */
+function placeFor(wide: Place, agent: Agent, { path, operation }: Change): Place {
+  const leaves = wide.layer === 'local' && operation === 'delete' && wide.near !== null;
+  const place = leaves ? wide.near : wide;
   const lifted = place.layer === 'control' && namesControl(agent, path, place.glob);
   return lifted ? place.below : place;
 }

@@ -10,7 +10,11 @@ import type { Grant, GuardRule, Rulebook, RuleOf } from './rulebook.ts';
  * did not.
  */
 export type Place =
-  | RuleOf<'frozen' | 'local'>
+  | RuleOf<'frozen'>
+  | (RuleOf<'local'> & {
+      /** Where the path lies but for this, when only its case or form makes it local; else null. */
+      readonly near: Place | null;
+    })
   | (RuleOf<'control'> & {
       /** Where the path lies for an agent whose `owns` names the control file. */
       readonly below: Place;
@@ -37,8 +41,14 @@ export type Place =
 /** The layer a path lies in for everyone. An agent's `forbidden` comes on top; see `judgePath`. */
 export function placeOf(rules: Rulebook, path: RepoPath): Place {
   const found = rules.find(path);
-  const [local] = of(found, 'local');
-  if (local) return local;
+  const locals = of(found, 'local');
+  const [local] = exactly(locals, path);
+  if (local) return { ...local, near: null };
+  const rest = belowLocal(found, path);
+  return locals[0] ? { ...locals[0], near: rest } : rest;
+}
+
+function belowLocal(found: readonly GuardRule[], path: RepoPath): Place {
   const [control] = of(found, 'control');
   return control ? { ...control, below: below(found, path) } : below(found, path);
 }
