@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Failure } from '../domain/failure.ts';
 import { hintTo } from '../domain/hint.ts';
 import type { Environment } from '../domain/repo.ts';
@@ -9,7 +10,7 @@ import { answerCanary } from '../services/install/canary/answer-canary.ts';
 import { judgePush } from '../services/guard/judge-push.ts';
 import { judgeTarget } from '../services/guard/judge-target.ts';
 import { hookSession } from '../services/session/hook-session.ts';
-import { withSession } from '../services/session/session.ts';
+import { type SessionOptions, withSession } from '../services/session/session.ts';
 
 /** The git hooks that judge, sorted. Others that git runs have nothing to refuse. */
 export const HOOK_NAMES = ['pre-commit', 'pre-merge-commit', 'pre-push'] as const;
@@ -68,8 +69,19 @@ const judgeStaged = (host: Host, recordLane: boolean): Promise<ReportParts<Check
   withSession(
     host,
     (session) => judgeTarget(session, { kind: 'staged' }, { recordLane }),
-    hookSession(host),
+    stagedSession(host),
   );
+
+/** In a merge what is staged is not compared with HEAD. */
+function stagedSession(host: Host): SessionOptions {
+  const options = hookSession(host);
+  const { location } = options;
+  const merging =
+    location === undefined ||
+    location === null ||
+    host.files.exists(join(location.gitDirectory, 'MERGE_HEAD'));
+  return merging ? options : { ...options, staged: true };
+}
 
 /** git names the heads of a merge so for `pre-merge-commit` only; elsewhere the words are not git's. */
 const withoutMergeHeads = (environment: Environment): Environment =>

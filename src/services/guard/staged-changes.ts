@@ -35,7 +35,7 @@ export async function stagedChanges(session: Omit<Session, 'policy'>): Promise<S
   const heads = mergeHeads(host, workspace.location.gitDirectory);
   if (heads.length === 0 || head === null) {
     const [changes, form] = await Promise.all([
-      diffStaged(workspace.repo),
+      session.staged ?? diffStaged(workspace.repo),
       commitForm(host, workspace.repo),
     ]);
     const situation = { kind: 'commit', form, born: head !== null } as const;

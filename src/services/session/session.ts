@@ -1,5 +1,7 @@
+import type { Change } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
+import { diffStaged } from '../../git/diff/diff-staged.ts';
 import { ObjectReader } from '../../git/objects/object-reader.ts';
 import type { Location } from '../../git/worktree/locate.ts';
 import type { Host } from '../../host/host.ts';
@@ -15,6 +17,8 @@ export interface Session {
   readonly reader: ObjectReader;
   /** Null when no branch the policy could be on has one. */
   readonly policy: Policy | null;
+  /** What the index changes against HEAD, where it was asked for from the beginning. */
+  readonly staged?: Promise<Change[]>;
 }
 
 /** A session with a policy to judge by. */
@@ -28,6 +32,8 @@ export interface SessionOptions {
   readonly memory?: PolicyMemory;
   /** A file to take the policy from instead, for what is only asked. */
   readonly draft?: string | undefined;
+  /** Ask git at once what is staged: whoever waits for a commit waits for that as well. */
+  readonly staged?: boolean;
   /** Where the policy is looked for; by default where a clone has it. */
   readonly places?: PolicyPlaces;
 }
@@ -36,17 +42,20 @@ export interface SessionOptions {
 export async function withSession<T>(
   host: Host,
   work: (session: Session) => Promise<T>,
-  { location = null, memory, draft, places }: SessionOptions = {},
+  { location = null, memory, draft, places, staged = false }: SessionOptions = {},
 ): Promise<T> {
   const here = { directory: host.cwd, environment: host.environment };
   const reader = new ObjectReader(here);
+  const changes = staged ? diffStaged(here) : null;
+  // Heard where it is waited for; something else may fail before.
+  changes?.catch(() => undefined);
   try {
     // Both start at once: finding the repository does not need the policy, nor the other way round.
     const [workspace, policy] = await bothOrFirstFailure(
       openWorkspace(host, location),
       draft === undefined ? loadPolicy(reader, memory, places) : loadDraft(host, reader, draft),
     );
-    return await work({ host, workspace, reader, policy });
+    return await work({ host, workspace, reader, policy, ...(changes && { staged: changes }) });
   } finally {
     await reader.close();
   }
