@@ -27860,21 +27860,20 @@ async function parsePolicy(text) {
 }
 
 // src/services/session/policy.ts
-var POLICY_FILE = "ownership.yml", FIRST_LOOK = [
+var POLICY_FILE = "ownership.yml", POLICY_PLACES = [
   "refs/remotes/origin/HEAD",
   "refs/remotes/origin/main",
   "refs/remotes/origin/master",
   "refs/heads/main",
-  "refs/heads/master",
-  "HEAD"
-], baseRefs = (base2) => [
+  "refs/heads/master"
+], FIRST_LOOK = [...POLICY_PLACES, "HEAD"], baseRefs = (base2) => [
   `refs/remotes/origin/${base2}`,
   `refs/heads/${base2}`
-];
-async function loadPolicy(reader, memory = null) {
-  let first = (await Promise.all(FIRST_LOOK.map((ref) => lookAt(reader, ref)))).find((found) => found !== null);
+], IN_A_CLONE = { first: FIRST_LOOK, baseRefs };
+async function loadPolicy(reader, memory = null, places2 = IN_A_CLONE) {
+  let first = (await Promise.all(places2.first.map((ref) => lookAt(reader, ref)))).find((found) => found !== null);
   if (!first) return null;
-  let pointed = await parseFound(first, memory), candidates = baseRefs(pointed.base), commits = await Promise.all(candidates.map((ref) => readCommitTree(reader, ref))), tip = commits.findIndex((commit) => commit !== null), base2 = tip < 0 ? null : { ...commits[tip], ref: candidates[tip] };
+  let pointed = await parseFound(first, memory), candidates = places2.baseRefs(pointed.base), commits = await Promise.all(candidates.map((ref) => readCommitTree(reader, ref))), tip = commits.findIndex((commit) => commit !== null), base2 = tip < 0 ? null : { ...commits[tip], ref: candidates[tip] };
   for (let [index, commit] of commits.entries()) {
     let found = commit && await lookAt(reader, candidates[index], commit);
     if (!found) continue;
@@ -28383,6 +28382,16 @@ var FIRST_DEPTH = 500, RemoteCopy = class {
 // src/services/session/session.ts
 init_failure();
 init_hint();
+
+// src/git/diff/diff-staged.ts
+init_run();
+init_raw_diff();
+async function diffStaged(repo, tree = null, environment = {}) {
+  let against = tree === null ? [] : [tree], args = ["diff", "--cached", ...RAW_DIFF_OPTIONS, ...against, "--"];
+  return parseRawDiff((await runGit(repo, args, { environment })).stdout);
+}
+
+// src/services/session/session.ts
 init_object_reader();
 
 // src/services/session/load-draft.ts
@@ -28478,14 +28487,16 @@ async function openWorkspace(host, known = null) {
 }
 
 // src/services/session/session.ts
-async function withSession(host, work, { location = null, memory, draft } = {}) {
-  let here = { directory: host.cwd, environment: host.environment }, reader = new ObjectReader(here);
+async function withSession(host, work, { location = null, memory, draft, places: places2, staged = !1 } = {}) {
+  let here = { directory: host.cwd, environment: host.environment }, reader = new ObjectReader(here), changes = staged ? diffStaged(here) : null;
+  changes?.catch(() => {
+  });
   try {
     let [workspace, policy] = await bothOrFirstFailure(
       openWorkspace(host, location),
-      draft === void 0 ? loadPolicy(reader, memory) : loadDraft(host, reader, draft)
+      draft === void 0 ? loadPolicy(reader, memory, places2) : loadDraft(host, reader, draft)
     );
-    return await work({ host, workspace, reader, policy });
+    return await work({ host, workspace, reader, policy, ...changes && { staged: changes } });
   } finally {
     await reader.close();
   }
@@ -32055,8 +32066,12 @@ init_failure();
 // src/core/guard/place.ts
 init_finding();
 function placeOf(rules, path) {
-  let found = rules.find(path), [local] = of(found, "local");
-  if (local) return local;
+  let found = rules.find(path), locals = of(found, "local"), [local] = exactly(locals, path);
+  if (local) return { ...local, near: null };
+  let rest = belowLocal(found, path);
+  return locals[0] ? { ...locals[0], near: rest } : rest;
+}
+function belowLocal(found, path) {
   let [control] = of(found, "control");
   return control ? { ...control, below: below(found, path) } : below(found, path);
 }
@@ -32206,7 +32221,7 @@ function linkDestination(path, target) {
 function judgePath(wide, change, agent, judging) {
   let unsafe = unsafeName(change, judging.facts);
   if (unsafe !== null) return findingOf("unsafe-path", unsafe);
-  let place2 = placeFor(wide, agent, change.path), judged = judgePlace(place2, change, agent, judging);
+  let place2 = placeFor(wide, agent, change), judged = judgePlace(place2, change, agent, judging);
   if (judged.kind !== "allowed" || change.operation !== "symlink") return judged;
   let stray = strayLink(judging, agent.id, change);
   return stray === null ? ALLOWED : findingOf("unsafe-path", stray, place2);
@@ -32214,7 +32229,7 @@ function judgePath(wide, change, agent, judging) {
 function judgePathOfHuman(place2, change) {
   switch (place2.layer) {
     case "local":
-      return change.operation === "delete" ? ALLOWED : localOnly(place2);
+      return change.operation !== "delete" ? localOnly(place2) : place2.near === null ? ALLOWED : judgePathOfHuman(place2.near, change);
     case "control":
     case "frozen":
       return frozen(place2, "warning");
@@ -32226,7 +32241,8 @@ function judgePathOfHuman(place2, change) {
       return ALLOWED;
   }
 }
-function placeFor(place2, agent, path) {
+function placeFor(wide, agent, { path, operation }) {
+  let place2 = wide.layer === "local" && operation === "delete" && wide.near !== null ? wide.near : wide;
   return place2.layer === "control" && namesControl(agent, path, place2.glob) ? place2.below : place2;
 }
 function namesControl(agent, path, control) {

@@ -1,4 +1,4 @@
-import { foreignMergeFinding } from '../../core/guard/foreign-merge.ts';
+import { foreignMergeFinding, isAnsweredFor } from '../../core/guard/foreign-merge.ts';
 import { misplacedPush, type RefVerb } from '../../core/guard/push.ts';
 import { branchAgents } from '../../core/identity/branch-agent.ts';
 import {
@@ -18,7 +18,7 @@ import type { ReceivedRef } from '../../git/refs/received-lines.ts';
 import { isAncestor } from '../../git/refs/refs.ts';
 import type { Host } from '../../host/host.ts';
 import { branchChanges } from '../guard/branch-changes.ts';
-import { foreignMerges } from '../guard/foreign-merges.ts';
+import { foreignMerges } from '../guard/foreign/foreign-merges.ts';
 import { judgeBranchChanges } from '../guard/judge-branch-changes.ts';
 import { limitAdvice } from '../guard/limit-advice.ts';
 import { ON_A_SERVER, requireBase } from '../session/policy.ts';
@@ -122,7 +122,9 @@ async function judgeWork(
     commit: base.commit,
     // As the clone that reads the answer calls it.
     name: `origin/${ownership.base}`,
-    landed: foreign.map(({ ref, brought }) => ({ ref, oid: brought, local: false })),
+    landed: foreign
+      .filter((merge) => agent !== null && isAnsweredFor(ownership, agent, merge))
+      .map(({ ref, brought }) => ({ ref, oid: brought, local: false })),
   };
   const facts = await branchChanges(session, against, head);
   const placeOf = () => Promise.resolve({ place, workTree: null });
