@@ -10,14 +10,33 @@ const PACKAGES = {
   claude: ['@anthropic-ai/claude-code', '2.1.332', `@anthropic-ai/claude-code-${platform}/claude`],
   codex: ['@openai/codex', '0.171.0', '.bin/codex'],
   copilot: ['@github/copilot', '1.0.102', '.bin/copilot'],
+  gemini: ['@google/gemini-cli', '0.61.0', '.bin/gemini'],
+  qwen: ['@qwen-code/qwen-code', '0.24.4', '.bin/qwen'],
+  droid: ['@factory/cli-linux-x64', '0.225.2', '@factory/cli-linux-x64/bin/droid'],
+  opencode: ['opencode-ai', '1.18.33', '.bin/opencode'],
   // The newest that starts on the oldest Node that bailiwick itself runs on.
   inspector: ['@modelcontextprotocol/inspector', '1.0.3', '.bin/mcp-inspector'],
 } as const;
 
 const PYTHON_CLIENT = ['mcp', '2.3.0'] as const;
 
-export const REAL_HARNESSES = ['claude', 'codex', 'copilot'] as const;
-export type RealHarness = (typeof REAL_HARNESSES)[number];
+/** Those that start in seconds, and speak three families of payloads. */
+const ALWAYS = ['claude', 'codex', 'copilot'] as const;
+/** As large again, and slow to start: only when they are asked for. */
+const ASKED = ['droid', 'gemini', 'opencode', 'qwen'] as const;
+
+export type RealHarness = (typeof ALWAYS)[number] | (typeof ASKED)[number];
+
+const asked = (process.env['BAILIWICK_HARNESSES'] ?? '').split(',');
+
+/** The harnesses that are tried: `BAILIWICK_HARNESSES=gemini,droid` adds some, `all` adds every one. */
+export const REAL_HARNESSES: readonly RealHarness[] = [
+  ...ALWAYS,
+  ...ASKED.filter((name) => asked.includes(name) || asked.includes('all')),
+];
+
+/** Everything that is fetched. */
+export const PROGRAMS = [...REAL_HARNESSES, 'inspector'] as const;
 
 /** A program of somebody else's, or why it cannot be had. */
 export type Binary = { readonly path: string } | { readonly missing: string };

@@ -59,6 +59,8 @@ export class FakeModel {
     else if (/\/messages/.test(url)) this.#anthropic(body, response);
     else if (/\/responses/.test(url)) this.#responses(body, response);
     else if (/\/chat\/completions/.test(url)) this.#chat(body, response);
+    else if (/countTokens/.test(url)) sendJson(response, { totalTokens: 10 });
+    else if (/[gG]enerateContent/.test(url)) this.#gemini(body, response, url);
     else if (/\/models/.test(url)) sendJson(response, { object: 'list', data: [] });
     else sendJson(response, {}, 404);
   }
@@ -135,6 +137,25 @@ export class FakeModel {
     ]);
   }
 
+  #gemini(body: Json, response: ServerResponse, url: string): void {
+    const answered = listIn(body, 'contents')
+      .flatMap((content) => listIn(content, 'parts'))
+      .filter(({ functionResponse }) => functionResponse !== undefined).length;
+    const call = this.#next(body, answered);
+    const { responseMimeType } = (body['generationConfig'] ?? {}) as Json;
+    const text = responseMimeType === 'application/json' ? ROUTED : 'all done';
+    const part = call
+      ? { functionCall: { name: call.tool, args: call.input }, thoughtSignature: 'c2ln' }
+      : { text };
+    const answer = {
+      candidates: [{ index: 0, content: { role: 'model', parts: [part] }, finishReason: 'STOP' }],
+      usageMetadata: { promptTokenCount: 10, candidatesTokenCount: 5, totalTokenCount: 15 },
+      modelVersion: 'fake',
+    };
+    if (url.includes('streamGenerateContent')) sendEvents(response, [answer]);
+    else sendJson(response, answer);
+  }
+
   #chat(body: Json, response: ServerResponse): void {
     const answered = listIn(body, 'messages').filter(({ role }) => role === 'tool').length;
     const call = this.#next(body, answered);
@@ -167,6 +188,15 @@ export class FakeModel {
     );
   }
 }
+
+/** What the router of Gemini CLI wants to know is the same whatever is asked. */
+const ROUTED = JSON.stringify({
+  reasoning: 'x',
+  model_choice: 'flash',
+  next_speaker: 'user',
+  complexity_reasoning: 'x',
+  complexity_score: 1,
+});
 
 const callItem = ({ tool, input, namespace }: ToolUse, id: number): Json => ({
   id: `item_${id}`,

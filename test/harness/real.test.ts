@@ -3,37 +3,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { guardedRepository } from '../support/guarded.ts';
 import type { TestRepository } from '../support/repository.ts';
-import { binaryOf, pathOrSkip, REAL_HARNESSES, type RealHarness } from './binaries.ts';
-import type { ToolUse } from './fake-model.ts';
+import { binaryOf, pathOrSkip, REAL_HARNESSES } from './binaries.ts';
+import { MODEL_TOOLS } from './model-tools.ts';
 import { runHarness } from './run-harness.ts';
-
-/** How each harness's model writes a file, and runs a shell. */
-const TOOLS: Record<
-  RealHarness,
-  { write(directory: string, path: string): ToolUse; shell(command: string): ToolUse }
-> = {
-  claude: {
-    write: (directory, path) => ({
-      tool: 'Write',
-      input: { file_path: join(directory, path), content: 'new\n' },
-    }),
-    shell: (command) => ({ tool: 'Bash', input: { command, description: 'd' } }),
-  },
-  codex: {
-    write: (_directory, path) => ({
-      tool: 'apply_patch',
-      input: `*** Begin Patch\n*** Add File: ${path}\n+new\n*** End Patch\n`,
-    }),
-    shell: (command) => ({ tool: 'exec_command', input: { cmd: command } }),
-  },
-  copilot: {
-    write: (directory, path) => ({
-      tool: 'create',
-      input: { path: join(directory, path), file_text: 'new\n' },
-    }),
-    shell: (command) => ({ tool: 'bash', input: { command, description: 'd' } }),
-  },
-};
 
 const FORBIDDEN = 'services/api/new.py';
 const ALLOWED = 'services/core/new.py';
@@ -42,7 +14,7 @@ for (const harness of REAL_HARNESSES) {
   const binary = pathOrSkip(harness, binaryOf(harness));
   describe.skipIf(binary === null)(harness, () => {
     const program = binary!;
-    const { write, shell } = TOOLS[harness];
+    const { write, shell, check } = MODEL_TOOLS[harness];
     let main: TestRepository;
     let worktree: TestRepository;
 
@@ -64,6 +36,7 @@ for (const harness of REAL_HARNESSES) {
           write(worktree.directory, ALLOWED),
           shell(`echo x > ${FORBIDDEN}`),
           shell('echo y > services/core/shell.py'),
+          check(['web/asked.ts']),
         ],
         { main: main.directory },
       );
@@ -77,6 +50,8 @@ for (const harness of REAL_HARNESSES) {
       expect(session.told).toContain(`git bailiwick owner ./${FORBIDDEN}`);
       expect(session.told).toContain('belongs to the agent a1');
       expect(session.told).toContain('git bailiwick lock acquire common');
+      // The server was started in this worktree, and its tool was called: only it says codes.
+      expect(session.told.includes('owned-by-other'), seen).toBe(true);
     });
   });
 }

@@ -17,7 +17,10 @@ Examples:
 export default defineCommand({
   options: {},
   configure: (command) =>
-    command.argument('[harness]', 'whose hook it is').addHelpText('after', EXAMPLES),
+    command
+      .argument('[harness]', 'whose hook it is')
+      .argument('[advice]', 'of a hook that only tells something, and so never fails')
+      .addHelpText('after', EXAMPLES),
   run: async (host, [name]) => {
     if (name !== undefined && !isHarnessName(name))
       throw new Failure('usage', `'${name}' is not a harness that is known here`, [

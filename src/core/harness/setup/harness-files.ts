@@ -1,6 +1,7 @@
 import type { HarnessName } from '../../../domain/harness/harness.ts';
 import { COPILOT_FILE } from './copilot-file.ts';
 import type { HarnessFile } from './harness-file.ts';
+import { commandAt, hookGroups, listed } from './hook-groups.ts';
 import { HOOK_COMMAND, type JsonEntry } from './json-entries.ts';
 import { OPENCODE_PLUGIN } from './opencode-plugin.ts';
 import { SERVER_ENTRY, SERVER_FILES } from './server-files.ts';
@@ -12,26 +13,6 @@ const TIMEOUT = 10;
 const LONG_TIMEOUT = 900;
 
 const command = (harness: HarnessName): string => `git ${HOOK_COMMAND} ${harness}`;
-
-/** One hook in a list of hooks, as an entry of its own beside those of others. */
-const listed = (event: string, value: unknown): JsonEntry => ({
-  at: ['hooks', event],
-  inList: true,
-  value,
-});
-
-/** The form of Claude Code: groups with a matcher, and handlers in them. */
-function groups(
-  events: Readonly<Record<string, string | null>>,
-  handler: Readonly<Record<string, unknown>>,
-): JsonEntry[] {
-  return Object.entries(events).map(([event, matcher]) =>
-    listed(event, {
-      ...(matcher !== null && { matcher }),
-      hooks: [{ type: 'command', ...handler }],
-    }),
-  );
-}
 
 const CLAUDE_TOOLS = 'Edit|MultiEdit|Write|NotebookEdit|Bash|PowerShell|Monitor';
 
@@ -59,7 +40,7 @@ const HOOK_FILES: Readonly<Record<HarnessName, readonly HarnessFile[]>> = {
       content: {
         kind: 'json',
         comments: false,
-        entries: groups(
+        entries: hookGroups(
           {
             PreToolUse: CLAUDE_TOOLS,
             SessionStart: null,
@@ -70,7 +51,7 @@ const HOOK_FILES: Readonly<Record<HarnessName, readonly HarnessFile[]>> = {
         )
           .map(blockOnFailure)
           .concat(
-            groups(
+            hookGroups(
               { WorktreeCreate: null, WorktreeRemove: null },
               { command: CLAUDE_COMMAND, timeout: LONG_TIMEOUT },
             ),
@@ -86,7 +67,7 @@ const HOOK_FILES: Readonly<Record<HarnessName, readonly HarnessFile[]>> = {
       content: {
         kind: 'json',
         comments: false,
-        entries: groups(
+        entries: hookGroups(
           { PreToolUse: '^(apply_patch|Bash)$', SessionStart: null, Stop: null },
           { command: command('codex'), timeout: TIMEOUT },
         ),
@@ -115,8 +96,11 @@ const HOOK_FILES: Readonly<Record<HarnessName, readonly HarnessFile[]>> = {
             timeout: TIMEOUT,
             failClosed: true,
           }),
-          listed('sessionStart', { command: command('cursor'), timeout: TIMEOUT }),
-          listed('stop', { command: command('cursor'), timeout: TIMEOUT }),
+          listed('sessionStart', {
+            command: commandAt('sessionStart', command('cursor')),
+            timeout: TIMEOUT,
+          }),
+          listed('stop', { command: commandAt('stop', command('cursor')), timeout: TIMEOUT }),
         ],
       },
     },
@@ -129,7 +113,7 @@ const HOOK_FILES: Readonly<Record<HarnessName, readonly HarnessFile[]>> = {
         kind: 'json',
         comments: true,
         // A file with its events below `hooks` is passed over without a word.
-        entries: groups(
+        entries: hookGroups(
           { PreToolUse: 'Create|Edit|MultiEdit|ApplyPatch|Execute', SessionStart: null },
           { command: command('droid'), timeout: TIMEOUT },
         ).map((entry) => ({ ...entry, at: entry.at.slice(1) })),
@@ -143,7 +127,7 @@ const HOOK_FILES: Readonly<Record<HarnessName, readonly HarnessFile[]>> = {
       content: {
         kind: 'json',
         comments: true,
-        entries: groups(
+        entries: hookGroups(
           {
             BeforeTool: 'write_file|replace|run_shell_command',
             SessionStart: null,
@@ -168,7 +152,7 @@ const HOOK_FILES: Readonly<Record<HarnessName, readonly HarnessFile[]>> = {
       content: {
         kind: 'json',
         comments: true,
-        entries: groups(
+        entries: hookGroups(
           {
             PreToolUse: 'write_file|edit|notebook_edit|run_shell_command',
             SessionStart: null,

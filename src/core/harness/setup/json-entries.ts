@@ -22,6 +22,9 @@ export type JsonEdited = { readonly content: string } | { readonly reason: strin
 /** What every hook of ours runs; by it they are known again. */
 export const HOOK_COMMAND = 'bailiwick agent-hook';
 
+/** Behind the name of the harness, for a hook that only tells something: it never fails. */
+export const ADVICE = 'advice';
+
 /** What our server is called, and started with, after `git`. */
 export const SERVER_NAME = 'bailiwick';
 export const SERVER_ARGUMENTS: readonly string[] = ['bailiwick', 'mcp'];
