@@ -13,6 +13,7 @@ import { planHarness } from '../services/install/harness/plan-harness.ts';
 import { statusesOfAll } from '../services/install/canary/statuses-of-all.ts';
 import { type HookFacts, readHookFacts } from '../services/install/hook-facts.ts';
 import { planAlias, planHooks } from '../services/install/plan-hooks.ts';
+import { planInstructionRemoval, planInstructions } from '../services/install/plan-instructions.ts';
 import { planPolicy } from '../services/install/plan-policy.ts';
 import { planRemoval } from '../services/install/plan-removal.ts';
 import { planWorkflows } from '../services/install/plan-workflows.ts';
@@ -37,6 +38,8 @@ export interface InitOptions {
   readonly harness?: string | undefined;
   /** Have an install set up the hooks. */
   readonly prepare?: boolean;
+  /** Put a block into these files that agents read: names with commas, or `auto`; asks by default. */
+  readonly instructions?: string | undefined;
   /** Take out what `init` put in. */
   readonly uninstall?: boolean;
   /** Say what would be done, and do nothing. */
@@ -67,6 +70,7 @@ async function install(
     workflows,
     harness,
     prepare = false,
+    instructions,
     dryRun = false,
   }: InitOptions,
 ): Promise<Report<InitData>> {
@@ -79,9 +83,24 @@ async function install(
   const harnesses = await planHarness(host, workspace.repo, before, names);
   const alias = hooks || names.length > 0 ? await planAlias(host, workspace.repo, before) : [];
   const hookSteps = prepare ? [...steps, ...planPrepare(before, steps)] : steps;
-  const plan = [...alias, ...hookSteps, ...starter.steps, ...ci.steps, ...harnesses.steps];
+  const told = await planInstructions(host, before, {
+    asked: instructions,
+    harnesses: names,
+    dryRun,
+  });
+  const plan = [
+    ...alias,
+    ...hookSteps,
+    ...starter.steps,
+    ...ci.steps,
+    ...harnesses.steps,
+    ...told.steps,
+  ];
   const facts = await carryOut(host, workspace, plan, before, dryRun);
-  const noted = { ...starter, notes: [...starter.notes, ...ci.notes, ...harnesses.notes] };
+  const noted = {
+    ...starter,
+    notes: [...starter.notes, ...ci.notes, ...harnesses.notes, ...told.notes],
+  };
   return reportInit({
     action: 'install',
     dryRun,
@@ -103,7 +122,8 @@ async function uninstall(
 ): Promise<Report<InitData>> {
   const before = await readHookFacts(host, workspace);
   const harness = planHarnessRemoval(host.files, before);
-  const plan = [...harness, ...(await planRemoval(host, workspace.repo, before))];
+  const told = planInstructionRemoval(host.files, before);
+  const plan = [...harness, ...told, ...(await planRemoval(host, workspace.repo, before))];
   const policy = await planPolicy(host, workspace, before, { wanted: false });
   const facts = await carryOut(host, workspace, plan, before, dryRun);
   return reportInit({

@@ -31,6 +31,11 @@ export const INIT_OPTIONS = {
     kind: 'flag',
     description: 'set up the hooks at each install: prepare of package.json',
   },
+  instructions: {
+    kind: 'text',
+    value: 'files',
+    description: 'a short block in AGENTS.md and the like: names with commas, or auto',
+  },
   uninstall: { kind: 'flag', description: 'take out what init put in; ownership.yml stays' },
   dryRun: DRY_RUN,
 } as const;

@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { runInit } from '../../../src/commands/init.ts';
 import { HARNESS_NAMES } from '../../../src/domain/harness/harness.ts';
 import { guardedRepository } from '../../support/guarded.ts';
+import { hostIn } from '../../support/host.ts';
 import { scratchDirectory, type TestRepository } from '../../support/repository.ts';
 
 let main: TestRepository;
@@ -160,6 +162,44 @@ describe('init --harness', () => {
   });
 });
 
+describe('init --instructions', () => {
+  it('asks by a note, writes when told to, once, and is taken out exactly', async () => {
+    const before = { 'AGENTS.md': '# Ours', 'CLAUDE.md': 'mine\n' };
+    for (const [name, text] of Object.entries(before)) main.write(name, text);
+    const all = everything();
+    const said = init('--harness', 'claude,codex').stdout.replace(/\s+/g, ' ');
+    expect(said).toContain('init --instructions auto');
+    expect(main.read('AGENTS.md')).toBe('# Ours');
+    const questions: string[] = [];
+    const host = hostIn(main, {
+      confirm: (question) => Promise.resolve(questions.push(question) === 1 ? false : true),
+    });
+    await runInit(host, { policy: false, harness: 'claude' });
+    expect(main.read('CLAUDE.md')).toBe('mine\n');
+    expect(init('--instructions', 'auto').code).toBe(0);
+    for (const name of Object.keys(before)) expect(main.read(name)).toContain('bailiwick whoami');
+    const made = everything();
+    expect(init('--instructions', 'AGENTS.md,CLAUDE.md').code).toBe(0);
+    expect(everything()).toEqual(made);
+    expect(init('--instructions', 'README.md').stderr).toContain("'README.md' is not a file");
+    init('--uninstall');
+    expect(everything()).toEqual(all);
+    expect(questions).toEqual(['Add a short block on bailiwick to AGENTS.md and CLAUDE.md?']);
+  });
+
+  it('follows a link in the checkout, and none that leads out', () => {
+    main.write('AGENTS.md', 'one\n');
+    symlinkSync('AGENTS.md', join(main.directory, 'CLAUDE.md'));
+    const outside = scratchDirectory();
+    symlinkSync(join(outside, 'x'), join(main.directory, 'GEMINI.md'));
+    init('--instructions', 'AGENTS.md,CLAUDE.md,GEMINI.md');
+    expect(main.read('CLAUDE.md').match(/bailiwick: begin/g)).toHaveLength(1);
+    expect(existsSync(join(outside, 'x'))).toBe(false);
+    init('--uninstall');
+    expect(main.read('AGENTS.md')).toBe('one\n');
+  });
+});
+
 describe('git bailiwick', () => {
   beforeEach(() => void init());
 
@@ -220,6 +260,8 @@ describe('git bailiwick', () => {
     expect(outcome.code).toBe(2);
     expect(outcome.stderr).toContain('/gone is gone');
     expect(outcome.stderr).toContain('npx bailiwick init');
+    const advice = ['bailiwick', 'agent-hook', 'claude', 'advice'];
+    expect(a1.run('git', advice, { input: '{}' }).code).toBe(0);
   });
 
   it('answers a harness', () => {
@@ -232,6 +274,21 @@ describe('git bailiwick', () => {
     const outcome = a1.run('git', ['bailiwick', 'agent-hook', 'claude'], { input });
     expect(outcome.code).toBe(2);
     expect(outcome.stderr).toContain('run git bailiwick owner ./web/app.ts');
+  });
+
+  it.each(['exit 1', 'exit 127', 'kill -9 $$'])('refuses with a node that does: %s', (what) => {
+    const bin = scratchDirectory();
+    writeFileSync(join(bin, 'node'), `#!/bin/sh\n${what}\n`, { mode: 0o755 });
+    const environment = { PATH: `${bin}:${process.env['PATH']}` };
+    const outcome = a1.run('git', ['bailiwick', 'agent-hook', 'codex'], {
+      input: '{}',
+      environment,
+    });
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toContain('cannot decide');
+    // A hook at the end of a turn that fails would have the turn begin again.
+    const advice = ['bailiwick', 'agent-hook', 'codex', 'advice'];
+    expect(a1.run('git', advice, { input: '{}', environment }).code).toBe(0);
   });
 
   it('refuses without node', () => {
