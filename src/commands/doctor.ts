@@ -1,3 +1,4 @@
+import { diagnoseHarness } from '../core/harness/setup/diagnose-harness.ts';
 import { isOurs } from '../core/install/is-ours.ts';
 import { diagnoseHooks } from '../core/install/diagnose-hooks.ts';
 import { Failure } from '../domain/failure.ts';
@@ -21,6 +22,7 @@ import { diagnoseLeftovers } from '../services/doctor/diagnose-leftovers.ts';
 import { diagnoseIndexLocks, indexLocks } from '../services/doctor/index-locks.ts';
 import { planRepair } from '../services/doctor/plan-repair.ts';
 import { type PolicyReading, readPolicyHealth } from '../services/doctor/policy-health.ts';
+import { readHarnessHealth } from '../services/harness/read-harness-health.ts';
 import { type HookFacts, readHookFacts } from '../services/install/hook-facts.ts';
 import { locateWorktrees } from '../services/layout/locate-worktrees.ts';
 import { applyPlan } from '../services/plans/apply.ts';
@@ -79,7 +81,14 @@ async function examine(host: Host, workspace: Workspace): Promise<Examination> {
       isOutside: (directory) => !isOurs(facts, directory),
       isDirectory: (path) => host.files.exists(path) && !host.files.isFile(path),
     });
-    const all = [...hooks, ...policy.diagnoses, ...others, ...diagnoseIndexLocks(still)];
+    const harness = diagnoseHarness(readHarnessHealth(host, facts));
+    const all = [
+      ...hooks,
+      ...policy.diagnoses,
+      ...others,
+      ...harness,
+      ...diagnoseIndexLocks(still),
+    ];
     return { facts, worktrees, policy, git: git.text, diagnoses: inOrder(all) };
   } finally {
     await reader.close();
