@@ -47,7 +47,7 @@ for (const harness of REAL_HARNESSES) {
       expect(there('services/core/shell.py'), seen).toBe(true);
       // Once for the edit, once for the shell: in the request that follows each.
       expect(session.told).toContain(`${FORBIDDEN}: belongs to a2`);
-      expect(session.told).toContain(`git bailiwick owner ./${FORBIDDEN}`);
+      expect(session.told).toContain(`git bailiwick request open :/${FORBIDDEN}`);
       expect(session.told).toContain('belongs to the agent a1');
       expect(session.told).toContain('git bailiwick lock acquire common');
       // The server was started in this worktree, and its tool was called: only it says codes.

@@ -273,7 +273,7 @@ describe('git bailiwick', () => {
     });
     const outcome = a1.run('git', ['bailiwick', 'agent-hook', 'claude'], { input });
     expect(outcome.code).toBe(2);
-    expect(outcome.stderr).toContain('run git bailiwick owner ./web/app.ts');
+    expect(outcome.stderr).toContain('run git bailiwick request open :/web/app.ts');
   });
 
   it.each(['exit 1', 'exit 127', 'kill -9 $$'])('refuses with a node that does: %s', (what) => {
