@@ -2,6 +2,11 @@ import { CHECK_OPTIONS } from '../domain/options/check-options.ts';
 import { FLEET_TABLE, ORDER_TABLE } from '../domain/options/fleet-table.ts';
 import { LOCK_ACQUIRE_OPTIONS } from '../domain/options/lock-options.ts';
 import { OWNER_OPTIONS } from '../domain/options/owner-options.ts';
+import {
+  REQUEST_ACCEPT_OPTIONS,
+  REQUEST_LIST_OPTIONS,
+  REQUEST_OPEN_OPTIONS,
+} from '../domain/options/request-options.ts';
 import { STATUS_OPTIONS } from '../domain/options/status-options.ts';
 import { WHOAMI_OPTIONS } from '../domain/options/whoami-options.ts';
 
@@ -59,6 +64,27 @@ export const OVERLAP_TAKES = {
 } as const;
 
 export const ORDER_TAKES = { ...OVERLAP_TAKES, after: ORDER_TABLE.after } as const;
+
+export const REQUEST_TAKES = {
+  verb: {
+    kind: 'choice',
+    value: 'verb',
+    choices: ['open', 'list', 'show', 'accept', 'decline', 'withdraw'],
+    description: 'what to do',
+  },
+  paths: { ...PATHS, description: 'for open: changed files of others' },
+  message: REQUEST_OPEN_OPTIONS.message,
+  to: REQUEST_OPEN_OPTIONS.to,
+  id: { kind: 'text', value: 'id', description: 'which request; not for open and list' },
+  toMe: REQUEST_LIST_OPTIONS.toMe,
+  apply: REQUEST_ACCEPT_OPTIONS.apply,
+  grant: {
+    kind: 'duration',
+    value: 'duration',
+    description: 'for accept: leave to change the paths for this long, such as 2h',
+  },
+  agent: REQUEST_OPEN_OPTIONS.agent,
+} as const;
 
 /** What is not asked of a tool that looks at a fleet: as on the command line, when nothing is said. */
 export const UNASKED = {

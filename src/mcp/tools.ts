@@ -4,6 +4,7 @@ import {
   ORDER_TAKES,
   OVERLAP_TAKES,
   OWNER_TAKES,
+  REQUEST_TAKES,
   STATUS_TAKES,
   WHOAMI_TAKES,
 } from './takes.ts';
@@ -52,6 +53,15 @@ export const TOOLS: readonly Tool[] = [
     required: ['paths'],
     readOnly: true,
     load: async () => (await import('./calls/owner.ts')).callOwner,
+  }),
+  defineTool({
+    name: 'request',
+    description:
+      'Ask the owner of files to take your change to them, or decide what others ask of you.',
+    takes: REQUEST_TAKES,
+    required: ['verb'],
+    readOnly: false,
+    load: async () => (await import('./calls/request.ts')).callRequest,
   }),
   defineTool({
     name: 'status',

@@ -149,6 +149,28 @@ describe('the tools', () => {
     expect(given.structuredContent).toMatchObject({ outcome: 'released' });
   });
 
+  it('asks the owner for a change, who finds it and declines', async () => {
+    a1.write('services/api/api.py', 'asked\n');
+    const opened = await client.call('request', {
+      verb: 'open',
+      paths: ['services/api/api.py'],
+      message: 'a faster\nview',
+    });
+    expect(opened.isError, textOf(opened)).toBeUndefined();
+    expect(opened.structuredContent).toMatchObject({ requests: [{ outcome: 'opened' }] });
+    const directory = join(main.directory, '../wt-a2');
+    const list = await client.call('request', { verb: 'list', toMe: true, directory });
+    expect(textOf(list).split('\n')).toHaveLength(1);
+    const [found] = list.structuredContent['requests'] as { id: string }[];
+    const shown = await client.call('request', { verb: 'show', id: found!.id });
+    expect(shown.structuredContent['patch']).toContain('+asked');
+    const no = { verb: 'decline', id: found!.id, message: 'later', directory };
+    expect((await client.call('request', no)).structuredContent).toMatchObject({
+      requests: [{ outcome: 'declined' }],
+    });
+    a1.git('checkout', '-q', '--', '.');
+  });
+
   it('that is cancelled while it waits changes nothing, and is not answered', async () => {
     await client.call('lock', { verb: 'acquire', name: 'common' });
     const directory = join(main.directory, '../wt-a2');
