@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commitRows } from './commit.ts';
 import { decisionRows } from './decision.ts';
+import { editRows } from './edit-decision.ts';
 import { helpRows } from './help.ts';
 import { mcpRows } from './mcp.ts';
 import type { Row } from './measure.ts';
@@ -24,6 +25,7 @@ const SUITES: Record<string, (directory: string) => Promise<Row[]> | Row[]> = {
   commit: (directory) => commitRows(packageRoot, directory),
   decision: (directory) => decisionRows(packageRoot, directory),
   help: () => helpRows(packageRoot),
+  edit: (directory) => editRows(packageRoot, directory),
   mcp: () => mcpRows(packageRoot),
   push: (directory) => pushRows(packageRoot, directory),
   status: (directory) => statusRows(packageRoot, directory),
