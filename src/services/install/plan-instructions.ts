@@ -51,7 +51,9 @@ export async function planInstructions(
   if (steps.length === 0 || asked !== undefined)
     return { steps, notes: [...notes, ...chosen.notes] };
   const names = list(files);
-  const yes = dryRun ? null : await host.confirm(`Add a short block on bailiwick to ${names}?`);
+  const yes = dryRun
+    ? null
+    : await host.confirm(`Add a short block that says how the parts are divided to ${names}?`);
   if (yes === true) return { steps, notes: [...notes, ...chosen.notes] };
   const hint = hintTo(
     `tell agents of it in ${names} as well`,

@@ -184,7 +184,9 @@ describe('init --instructions', () => {
     expect(init('--instructions', 'README.md').stderr).toContain("'README.md' is not a file");
     init('--uninstall');
     expect(everything()).toEqual(all);
-    expect(questions).toEqual(['Add a short block on bailiwick to AGENTS.md and CLAUDE.md?']);
+    expect(questions).toEqual([
+      'Add a short block that says how the parts are divided to AGENTS.md and CLAUDE.md?',
+    ]);
   });
 
   it('follows a link in the checkout, and none that leads out', () => {

@@ -122,6 +122,6 @@ describe('a block in somebody else’s TOML', () => {
     '[mcp_servers]\nbailiwick = { command = "x" }\n',
     'mcp_servers = { bailiwick = {} }\n',
   ])('%j has such a server already', (text) => {
-    expect(put(text)).toBe('it names a server called bailiwick already');
+    expect(put(text)).toBe('it already names a server of that name');
   });
 });

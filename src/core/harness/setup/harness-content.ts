@@ -18,7 +18,7 @@ export function putHarnessContent(text: string | null, content: HarnessContent):
       return putEntries(text, content.entries, content.comments);
     case 'block':
       return content.clash.test(takeMarkedBlock(text ?? ''))
-        ? { reason: 'it names a server called bailiwick already' }
+        ? { reason: 'it already names a server of that name' }
         : { content: putMarkedBlock(text ?? '', content.lines) };
   }
 }
