@@ -34,7 +34,7 @@ const push = (branch = 'HEAD', where = repository): Outcome =>
 
 /** The command below the aim, as a reader copies it. */
 function remedyIn({ code, stderr }: Outcome): string {
-  const command = /^To [^\n]*(?:\n[^\n]+)??:\n {2}(git .*)\n/m.exec(stderr)?.[1];
+  const command = /^To [^\n]*(?:\n[^\n]+)??:\n {2}((?:git|node) .*)\n/m.exec(stderr)?.[1];
   if (code !== 1 || command === undefined) throw new Error(`no remedy (${code}) in:\n${stderr}`);
   return command;
 }
