@@ -129,7 +129,10 @@ describe('before an edit', () => {
     });
     expectRefused(refused, /in the worktree .*wt-a2: a2 acts here/);
     const command = /, run (.*)$/m.exec(refused.stderr)![1]!;
-    expect(a1.run('sh', ['-c', command]).stdout).toContain('services/core/x');
+    expect(a1.run('sh', ['-c', command])).toMatchObject({ code: 0 });
+    expect(a2.bailiwick(['request', 'list', '--mine', '--json']).stdout).toContain(
+      'services/core/x',
+    );
   });
 
   it('leaves alone what git ignores, but not what steers a harness', () => {

@@ -5,6 +5,7 @@ import type { AgentId } from '../../domain/ids.ts';
 import { MISLEADING } from '../../domain/text/misleading.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
 import type { PolicySource } from '../../domain/report.ts';
+import { hintElsewhere } from '../text/hint-elsewhere.ts';
 import { hintLine } from './hint-line.ts';
 
 /** What was judged, for the reader: a model that wants to go on. */
@@ -60,8 +61,8 @@ function helpFor(
   findings: readonly Finding[],
   { remedy, elsewhere, upward }: Refused,
 ): readonly Hint[] {
-  if (remedy !== null) return [remedy];
-  const hints = findings.flatMap(({ hint }) => hint ?? []);
+  if (remedy !== null) return [inPlace(remedy, elsewhere)];
+  const hints = findings.flatMap(({ hint }) => (hint ? [inPlace(hint, elsewhere)] : []));
   const distinct = hints.filter((hint, at) => hints.findIndex((one) => sameHint(one, hint)) === at);
   const path = findings.find((finding) => finding.path !== undefined)?.path;
   if (path === undefined || distinct.some(({ command }) => command !== null)) return distinct;
@@ -71,6 +72,10 @@ function helpFor(
       : `${shellQuote(`./${path}`)} -C ${shellQuote(elsewhere)}`;
   return [...distinct, hintTo('see who owns it and why', `bailiwick owner ${where}`)];
 }
+
+/** The agent's shell stays where it is: what is to be run in another worktree says so. */
+const inPlace = (hint: Hint, elsewhere: string | null): Hint =>
+  elsewhere === null || hint.command?.includes(' -C ') ? hint : hintElsewhere(hint, elsewhere);
 
 /** Why nothing could be decided, which lets nothing through. */
 export function undecidedText(

@@ -110,14 +110,14 @@ describe('request open', () => {
       expect(server.git('cat-file', '-t', row.request.proposal)).toBe('commit');
   });
 
-  it('39: the same content asked twice is the same request', () => {
+  it('the same content asked twice is the same request', () => {
     const [first, second] = [0, 1].map(() => ask(a1, 'open', 'services/api/api.py', '-m', 'x'));
     expect(first!.data.requests[0]!.outcome).toBe('unchanged');
     expect(second!.data.requests[0]!.row.request.id).toBe(first!.data.requests[0]!.row.request.id);
     a1.git('checkout', '-q', '--', '.');
   });
 
-  it('34: a deletion, a mode, a link, a rename across owners, each for its owners', () => {
+  it('a deletion, a mode, a link, a rename across owners, each for its owners', () => {
     a1.run('rm', ['services/api/both.py']);
     a1.run('chmod', ['+x', 'services/api/tool.sh']);
     a1.run('ln', ['-s', 'api.py', 'services/api/link.py']);
@@ -143,7 +143,7 @@ describe('request open', () => {
     a1.git('clean', '-fdq');
   });
 
-  it('31, 32: not for its own, nor for a control, local or unsafe path', () => {
+  it('not for its own, nor for a control, local or unsafe path', () => {
     for (const path of ['services/core/core.py', '.github/x.yml', '.agent.env']) {
       a1.write(path, 'changed\n');
       expect(ask(a1, 'open', path, '-m', 'x').code, path).toBe(2);
@@ -170,7 +170,7 @@ describe('request open', () => {
 });
 
 describe('request accept', () => {
-  it('36: --apply merges over what the base was, as the asker, and opens exactly that content', () => {
+  it('--apply merges over what the base was, as the asker, and opens exactly that content', () => {
     const id = open('services/api/both.py', BOTH.replace('9', 'nine'));
     a2.commit('own line', { 'services/api/both.py': BOTH.replace('1', 'one') });
     a2.write('services/api/loose.py', 'not committed\n');
@@ -197,7 +197,7 @@ describe('request accept', () => {
     a2.run('rm', ['services/api/loose.py']);
   });
 
-  it('37, 38: a conflict, or what is not committed in the way, changes nothing', () => {
+  it('a conflict, or what is not committed in the way, changes nothing', () => {
     const id = open('services/api/tool.sh', 'asker\n');
     a2.write('services/api/tool.sh', 'owner\n');
     const before = [head(a2), a2.git('for-each-ref'), a2.git('status', '--porcelain')];
@@ -215,7 +215,7 @@ describe('request accept', () => {
     a1.git('reset', '-q', '--hard');
   });
 
-  it('44: not by a third agent, by the asker, or on a branch of another', () => {
+  it('not by a third agent, by the asker, or on a branch of another', () => {
     const id = open('services/api/api.py', 'contested\n');
     expect(ask(a1, 'accept', id, '--apply').codes).toEqual(['request-refused']);
     a2.git('switch', '-q', '-c', 'feat/a3/x');
@@ -230,7 +230,7 @@ describe('request accept', () => {
     a1.git('reset', '-q', '--hard');
   });
 
-  it('40, 41: a grant lets other content through on its branch, until it ends', () => {
+  it('a grant lets other content through on its branch, until it ends', () => {
     const id = open('services/api/api.py', 'first try\n');
     expect(ask(a2, 'accept', id, '--grant', '25h').code).toBe(2);
     expect(ask(a2, 'accept', id, '--grant', '1h').data.requests[0]!.outcome).toBe('granted');
@@ -252,7 +252,7 @@ describe('request accept', () => {
 });
 
 describe('request list', () => {
-  it('46: says what waits for whom, in the order of its queue; one that is broken is named', () => {
+  it('says what waits for whom, in the order of its queue; one that is broken is named', () => {
     const priorities = ['2', '0', '1'];
     a2.git('switch', '-q', '-c', 'feat/a2/tables');
     const ids = priorities.map((priority) => {

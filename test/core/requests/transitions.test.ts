@@ -136,25 +136,25 @@ describe('the table of docs/requests.md', () => {
 describe('who decides', () => {
   const open = after('open');
   it.each<[string, string, RequestTransition]>([
-    ['44: a third agent', 'refuse not-asked', steps.apply(open, NOON, a2)],
+    ['a third agent', 'refuse not-asked', steps.apply(open, NOON, a2)],
     ['the asker', 'refuse own', steps.apply(open, NOON, a1)],
     ['the asker, by a grant', 'refuse own', steps.grant(open, NOON, a1)],
     ['a person', 'applied', steps.apply(open, NOON, null)],
     ['another withdraws', 'refuse not-yours', steps.withdraw(open, NOON, a2)],
     ['another reopens', 'refuse not-yours', steps.reopen(open, NOON, a2)],
     [
-      '43: the owner declines after applying',
+      'the owner declines after applying',
       'refuse applied',
       steps.decline(after('open', 'apply'), NOON),
     ],
     [
-      '42: the path has gone to the asker meanwhile',
+      'the path has gone to the asker meanwhile',
       'refuse not-asked',
       applyRequest(open, decider(a3, []), patch, at(NOON)),
     ],
     ['leave without a branch', 'refuse no-branch', steps.grant({ ...open!, branch: null }, NOON)],
     [
-      '39: the same by another agent',
+      'the same by another agent',
       'refuse not-yours',
       openRequest(open, { ...draft, from: a2 }, at(NOON)),
     ],
@@ -255,7 +255,7 @@ describe('parseRequest', () => {
   });
 });
 
-describe('46: a queue', () => {
+describe('a queue', () => {
   const one = (id: string, priority: 0 | 1 | 2 | 3, hours: number) => ({
     request: {
       ...after('open')!,
