@@ -61,17 +61,17 @@ export const COMMANDS: readonly TableEntry[] = [
   },
   {
     name: 'order',
-    summary: 'in which order branches are cheapest to merge, tried out and proven',
+    summary: 'the cheapest order to merge branches, proven and tried in memory',
     load: () => import('./commands/order.ts'),
   },
   {
     name: 'overlap',
-    summary: 'where branches collide: with the base, in files, in lines, for real',
+    summary: 'which branches conflict with the base or each other, found by real merges',
     load: () => import('./commands/overlap.ts'),
   },
   {
     name: 'owner',
-    summary: 'whose a path is: which rule, which agent, why, and what to do',
+    summary: 'who owns a path: the rule, the agent, the reason, what to do',
     load: () => import('./commands/owner.ts'),
   },
   {
@@ -91,7 +91,7 @@ export const COMMANDS: readonly TableEntry[] = [
   },
   {
     name: 'sync',
-    summary: 'bring the locks of this clone and of the remote in step',
+    summary: 'sync the locks and requests of this clone with the remote',
     load: () => import('./commands/sync.ts'),
   },
   {

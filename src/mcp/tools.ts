@@ -32,7 +32,7 @@ export const TOOLS: readonly Tool[] = [
   }),
   defineTool({
     name: 'order',
-    description: 'In which order open branches are cheapest to merge, tried out and proven.',
+    description: 'The cheapest order to merge open branches, proven and tried in memory.',
     takes: ORDER_TAKES,
     required: [],
     readOnly: true,
@@ -40,7 +40,7 @@ export const TOOLS: readonly Tool[] = [
   }),
   defineTool({
     name: 'overlap',
-    description: 'Where open branches collide with the base and with each other, by real merges.',
+    description: 'Which open branches conflict with the base or each other, found by real merges.',
     takes: OVERLAP_TAKES,
     required: [],
     readOnly: true,
