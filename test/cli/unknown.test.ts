@@ -5,11 +5,11 @@ const repository = TestRepository.create();
 
 describe('a command that is not there', () => {
   it.each<[string, string | null]>([
-    ['request', null],
-    ['request --help', null],
-    ['request open x -h', null],
-    ['--help request', null],
-    ['help request', null],
+    ['teleport', null],
+    ['teleport --help', null],
+    ['teleport open x -h', null],
+    ['--help teleport', null],
+    ['help teleport', null],
     ['statsu', 'status'],
     ['statsu --help', 'status'],
     ['-C . lokc --help', 'lock'],
