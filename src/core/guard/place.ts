@@ -63,7 +63,7 @@ function below(found: readonly GuardRule[], path: RepoPath): Place {
   if (shared.length > 0) return { layer: 'shared', matches: shared, exact: all(shared, path) };
   const derived = exactly(of(found, 'derived'), path);
   const near = of(found, 'owned');
-  const exact = exactly(near, path);
+  const exact = exactly(near, path).filter(({ doubtful }) => !doubtful);
   if (derived.length > 0) return { layer: 'derived', matches: derived, claims: exact };
   if (exact.length > 0) return { layer: 'owned', grants: exact, exact: true };
   return near.length > 0 ? { layer: 'owned', grants: near, exact: false } : { layer: 'unowned' };

@@ -16,7 +16,13 @@ export type GuardRule =
   | { readonly layer: 'frozen'; readonly glob: Glob }
   | { readonly layer: 'local'; readonly glob: Glob }
   | { readonly layer: 'derived'; readonly part: DerivedPart; readonly glob: Glob }
-  | { readonly layer: 'owned'; readonly agent: AgentId; readonly glob: Glob }
+  | {
+      readonly layer: 'owned';
+      readonly agent: AgentId;
+      readonly glob: Glob;
+      /** An `except` would name the path if case and Unicode form did not count. */
+      readonly doubtful?: true;
+    }
   | { readonly layer: 'reserved'; readonly part: ReservedPart; readonly glob: Glob }
   | { readonly layer: 'shared'; readonly part: SharedPart; readonly glob: Glob };
 
@@ -33,7 +39,7 @@ export interface Rulebook {
   readonly ownership: Ownership;
   /**
    * Every rule that names the path, or would if case and Unicode form did not count; claims that an
-   * `except` takes back are left out. In the order of the policy within a layer.
+   * `except` takes back by exact bytes are left out. In the order of the policy within a layer.
    */
   find(path: RepoPath): readonly GuardRule[];
 }
@@ -48,7 +54,9 @@ export function makeRulebook(ownership: Ownership): Rulebook {
       const folded = foldPath(path);
       return set
         .findFolded(path, folded)
-        .filter((rule) => rule.layer !== 'owned' || !excepted(ownership, rule.agent, path, folded));
+        .flatMap((rule): GuardRule[] =>
+          rule.layer === 'owned' ? claim(ownership, rule, path, folded) : [rule],
+        );
     },
   };
 }
@@ -74,9 +82,14 @@ function rulesOf(ownership: Ownership): GuardRule[] {
   ];
 }
 
-// A hole in a grant refuses, so it also holds for names that only some file systems keep apart.
-function excepted({ agents }: Ownership, agent: AgentId, path: RepoPath, folded: string): boolean {
-  return agents.get(agent)!.except.some((glob) => matchesNear(glob, path, folded));
+/**
+ * A hole in a grant refuses its agent, so it also holds for names that only some file systems keep apart.
+ * It opens the path to others, so for them it holds for the very name alone.
+ */
+function claim({ agents }: Ownership, rule: Grant, path: RepoPath, folded: string): Grant[] {
+  const { except } = agents.get(rule.agent)!;
+  if (except.some((glob) => glob.matches(path))) return [];
+  return [except.some((glob) => glob.matchesFolded(folded)) ? { ...rule, doubtful: true } : rule];
 }
 
 /** True when the glob names the path, or would if case and Unicode form did not count. */

@@ -285,6 +285,27 @@ shared:
   });
 });
 
+describe('a hole in a grant', () => {
+  const holed = ownershipOf(`version: 1
+unowned: allow
+agents: { a1: { owns: ['**'], except: ['B/**'] }, a2: { owns: ['c/**'] } }
+`);
+  const codes = (agent: string, path: string): unknown => {
+    const decided = decide(holed, id(agent), [change(`modify ${path}`)], context());
+    return decided.ok && decided.value.findings.map(({ code }) => code);
+  };
+
+  it.each([
+    ['a2', 'B/x', []],
+    ['a2', 'b/x', ['owned-by-other']],
+    ['a1', 'B/x', []],
+    ['a1', 'b/x', ['owned-by-other']],
+    ['a1', 'd/x', []],
+  ])('opens to %s what it names, and nothing that only looks like it: %s', (agent, path, said) => {
+    expect(codes(agent, path)).toEqual(said);
+  });
+});
+
 describe('changes that are judged together', () => {
   it('opens a derived path with a trigger in a shared part, by the same lock', () => {
     const deps = ownershipOf(`version: 1
