@@ -266,15 +266,15 @@ describe('how much git a commit starts', () => {
     return readdirSync(directory).filter((name) => name !== '.keep').length;
   };
 
-  it('is at most three processes, and two when nothing or everything is known', () => {
+  it('is one process on the short way, and at most three otherwise', () => {
     repository.git('switch', '-q', 'feat/a1/clean');
     repository.write('services/core/core.py', 'counted\n');
     repository.git('add', '-A');
-    expect(started('pre-commit')).toBe(2);
-    expect(started('pre-commit')).toBe(2);
+    expect(started('pre-commit')).toBeLessThanOrEqual(3);
+    expect(started('pre-commit')).toBe(1);
     repository.write('services/core/Added.py', 'counted\n');
     repository.git('add', '-A');
-    expect(started('pre-commit')).toBe(3);
+    expect(started('pre-commit')).toBe(2);
     repository.write('services/api/api.py', 'foreign\n');
     repository.git('add', '-A');
     expect(started('pre-commit')).toBe(3);

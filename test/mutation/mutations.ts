@@ -63,8 +63,8 @@ export const MUTATIONS: readonly Mutation[] = [
     rule: 'the policy is that of the base',
     edits: without(
       'src/services/session/policy.ts',
-      'const candidates = baseRefs(pointed.base);',
-      "const candidates = ['HEAD', ...baseRefs(pointed.base)];",
+      'const candidates = places.baseRefs(pointed.base);',
+      "const candidates = ['HEAD', ...places.baseRefs(pointed.base)];",
     ),
     test: ['test/hooks/commit.test.ts', 'also when the branch has changed it before'],
   },

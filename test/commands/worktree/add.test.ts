@@ -304,9 +304,9 @@ describe('worktree add refuses, and does nothing', () => {
   it.each([
     ['nobody', {}, /no agent is named/],
     ['a stranger', { agents: ['a9'] }, /knows no agent 'a9'/],
-    ['all and one', { all: true, agents: ['a1'] }, /cannot both/],
+    ['all and one', { all: true, agents: ['a1'] }, /not both/],
     ['one branch for two', { agents: ['a1', 'a2'], branch: 'x' }, /several agents/],
-    ['branch and topic', { agents: ['a1'], branch: 'x', topic: 'y' }, /cannot both/],
+    ['branch and topic', { agents: ['a1'], branch: 'x', topic: 'y' }, /not both/],
     ["another's branch", { agents: ['a1'], branch: 'feat/a2/x' }, /a branch of a2, not of a1/],
     ['the base branch', { agents: ['a1'], branch: 'main' }, /the base branch/],
     ['no branch name', { agents: ['a1'], topic: 'a b' }, /not a branch name/],

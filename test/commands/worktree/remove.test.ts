@@ -98,8 +98,8 @@ describe('worktree remove', () => {
 
   it.each([
     ['nothing', {}, /no worktree is named/],
-    ['a stranger', { names: ['a9'] }, /'a9' is no agent, branch or path/],
-    ['an agent without one', { names: ['a1'] }, /'a1' is no agent/],
+    ['a stranger', { names: ['a9'] }, /'a9' is not an agent, branch or path/],
+    ['an agent without one', { names: ['a1'] }, /'a1' is not an agent/],
     ['all and one', { all: true, names: ['a3'] }, /not both/],
   ])('cannot tell which one is meant by %s', async (_what, options, words) => {
     await expect(remove(repository, options)).rejects.toThrow(words);
