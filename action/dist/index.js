@@ -27481,7 +27481,9 @@ function makeRulebook(ownership) {
     ownership,
     find: (path) => {
       let folded2 = foldPath(path);
-      return set.findFolded(path, folded2).filter((rule) => rule.layer !== "owned" || !excepted(ownership, rule.agent, path, folded2));
+      return set.findFolded(path, folded2).flatMap(
+        (rule) => rule.layer === "owned" ? claim(ownership, rule, path, folded2) : [rule]
+      );
     }
   };
 }
@@ -27505,8 +27507,9 @@ function rulesOf(ownership) {
     )
   ];
 }
-function excepted({ agents }, agent, path, folded2) {
-  return agents.get(agent).except.some((glob2) => matchesNear(glob2, path, folded2));
+function claim({ agents }, rule, path, folded2) {
+  let { except } = agents.get(rule.agent);
+  return except.some((glob2) => glob2.matches(path)) ? [] : [except.some((glob2) => glob2.matchesFolded(folded2)) ? { ...rule, doubtful: !0 } : rule];
 }
 var matchesNear = (glob2, path, folded2) => glob2.matchesFolded(folded2) || glob2.matches(path);
 
@@ -32083,7 +32086,7 @@ function below(found, path) {
     return { layer: "reserved", matches: reserved, exact: all(reserved, path) };
   let shared = of(found, "shared");
   if (shared.length > 0) return { layer: "shared", matches: shared, exact: all(shared, path) };
-  let derived = exactly(of(found, "derived"), path), near = of(found, "owned"), exact = exactly(near, path);
+  let derived = exactly(of(found, "derived"), path), near = of(found, "owned"), exact = exactly(near, path).filter(({ doubtful }) => !doubtful);
   return derived.length > 0 ? { layer: "derived", matches: derived, claims: exact } : exact.length > 0 ? { layer: "owned", grants: exact, exact: !0 } : near.length > 0 ? { layer: "owned", grants: near, exact: !1 } : { layer: "unowned" };
 }
 var of = (found, layer) => found.filter((rule) => rule.layer === layer), exactly = (found, path) => found.filter(({ glob: glob2 }) => glob2.matches(path)), all = (found, path) => found.every(({ glob: glob2 }) => glob2.matches(path)), isOwnPlace = (place2, agent) => place2.layer === "owned" && place2.exact && ownersOf(place2).includes(agent);
@@ -32181,7 +32184,7 @@ function judgeShared(agent, place2, context3) {
 }
 function judgeDerived(agent, place2, triggered) {
   if (place2.matches.some(({ part }) => triggered.has(part.name))) return ALLOWED;
-  let owner = [...new Set(place2.claims.map((claim) => claim.agent))].sort(), code = owner.some((other2) => other2 !== agent) ? "owned-by-other" : "unowned", message = `may change only together with ${place2.matches.flatMap(({ part }) => part.when.map(({ text }) => text)).join(", ")}, where ${agent} may change that`;
+  let owner = [...new Set(place2.claims.map((claim2) => claim2.agent))].sort(), code = owner.some((other2) => other2 !== agent) ? "owned-by-other" : "unowned", message = `may change only together with ${place2.matches.flatMap(({ part }) => part.when.map(({ text }) => text)).join(", ")}, where ${agent} may change that`;
   return { ...findingOf(code, message, place2), owner };
 }
 function judgeOwned(agent, place2) {
@@ -34320,10 +34323,10 @@ function disagreement(claims) {
     )
   );
 }
-function stranger({ login }, claim) {
-  let { agent, from } = claim;
+function stranger({ login }, claim2) {
+  let { agent, from } = claim2;
   return mismatch(
-    [claim],
+    [claim2],
     `${from} says ${agent}, and ${login} is none of the accounts that may open its pull requests`,
     hintTo(`let ${login} act for ${agent}, list it in agents.${agent}.actors of ownership.yml`)
   );

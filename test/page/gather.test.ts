@@ -127,6 +127,27 @@ describe('what is on the page', () => {
     expect(existsSync(broken.data.written.file)).toBe(true);
   });
 
+  it('has the requests that wait, and says which cannot be read', () => {
+    const repository = makeFleet({ branches: 2, files: 8 });
+    repository.git('switch', '-q', 'feat/a1/topic-0');
+    const open = ['request', 'open', 'services/api/routes.py', '-m', 'a <b>route</b>'];
+    expect(repository.bailiwick(open).code).toBe(0);
+    const { data } = look(repository);
+    expect(data.panels.map(({ name }) => name)).toEqual(['requests']);
+    expect(data.panels[0]!.rows[0]!.slice(1)).toEqual([
+      'a1',
+      'a2',
+      '1 path',
+      'open',
+      'a <b>route</b>',
+    ]);
+    const empty = repository.git('commit-tree', '-m', 'x', repository.git('mktree'));
+    repository.git('update-ref', 'refs/bailiwick/requests/q1234567', empty);
+    const broken = look(repository);
+    expect([broken.code, broken.data.panels.length]).toEqual([2, 1]);
+    expect(broken.data.notices).toEqual([expect.stringContaining('q1234567')]);
+  });
+
   it('is written beside the git files unless told where, and over nothing but a page', () => {
     const repository = makeFleet({ branches: 1, files: 4 });
     const { data } = look(repository);

@@ -184,8 +184,8 @@ export interface PageWorktree {
 }
 
 /**
- * What a fleet has besides worktrees, in the order the page shows it. `locks` is there today; the
- * others have their name and place here, and are shown once something gathers them.
+ * What a fleet has besides worktrees, in the order the page shows it. `locks` and `requests` are there
+ * today; the others have their name and place here, and are shown once something gathers them.
  */
 export const PANEL_NAMES = ['locks', 'tasks', 'requests', 'phases', 'landings', 'report'] as const;
 export type PanelName = (typeof PANEL_NAMES)[number];

@@ -6,6 +6,7 @@ import { locateWorktrees } from '../layout/locate-worktrees.ts';
 import { requirePolicy, type Session } from '../session/session.ts';
 import { readStatus } from '../status/read-status.ts';
 import { locksPanel } from './locks-panel.ts';
+import { requestsPanel } from './requests-panel.ts';
 
 /** Who works where, and what else the fleet has. */
 export interface FleetAtWork {
@@ -22,13 +23,14 @@ export interface FleetAtWork {
 export async function readFleetAtWork(session: Session): Promise<FleetAtWork> {
   if (session.policy === null) return readPlain(session);
   // Comes after the order was found, so that every comparison is remembered.
-  const { data, undecided } = await readStatus(requirePolicy(session), { overlap: true });
-  const locks = locksPanel(data.locks);
+  const known = requirePolicy(session);
+  const { data, undecided } = await readStatus(known, { overlap: true });
+  const requests = await requestsPanel(known);
   return {
     worktrees: data.rows.map((row) => toWorktree(row, data)),
-    panels: locks === null ? [] : [locks],
-    notices: data.notices,
-    undecided,
+    panels: [locksPanel(data.locks), requests.panel].filter((panel) => panel !== null),
+    notices: [...data.notices, ...requests.notices],
+    undecided: undecided || requests.notices.length > 0,
   };
 }
 
