@@ -6,6 +6,9 @@ import { type ActionResult, useAction, World } from './support/world.ts';
 
 useAction();
 
+/** What GitHub says to a token that may not. */
+const DENIED = { message: 'Resource not accessible by integration' };
+
 const answer = ({ code, outputs }: ActionResult): unknown => ({
   code,
   codes: (JSON.parse(outputs['findings'] ?? '[]') as Finding[])
@@ -138,7 +141,13 @@ describe.concurrent('35: a merge group', () => {
   it('is answered also when the pull requests cannot be asked for', async () => {
     const world = await World.start();
     world.open({ branch: 'feat/a1/x', files: FOREIGN });
-    world.server.faults.push({ method: 'GET', path: /pulls$/, status: 403, times: 9 });
+    world.server.faults.push({
+      method: 'GET',
+      path: /pulls$/,
+      status: 403,
+      body: DENIED,
+      times: 9,
+    });
     const head = queue(world, [1], 'merge');
     const result = await judge(world, head, 1);
     expect(answer(result)).toEqual({ code: 0, codes: [] });
