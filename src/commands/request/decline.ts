@@ -5,17 +5,11 @@ import { hintTo } from '../../domain/hint.ts';
 import { type Report, reportOf } from '../../domain/report.ts';
 import type { RequestChangeData } from '../../domain/reports/request.ts';
 import type { Host } from '../../host/host.ts';
-import { changeRequest, readRequestId } from '../../services/proposals/change-request.ts';
-import { changedParts, unchangedParts } from '../../services/proposals/changed-parts.ts';
-import { requestActor } from '../../services/proposals/request-actor.ts';
+import { type SettleOptions, settleRequest } from '../../services/proposals/settle-request.ts';
 import { withPolicy } from '../../services/session/session.ts';
 
-export interface RequestDeclineOptions {
-  readonly id: string;
+export interface RequestDeclineOptions extends SettleOptions {
   readonly message?: string | undefined;
-  readonly agent?: string | undefined;
-  readonly offline?: boolean;
-  readonly dryRun?: boolean;
 }
 
 /** Says no, or takes a grant back. @throws Failure when there is none of that id, or no reason is given */
@@ -24,22 +18,10 @@ export function runRequestDecline(
   options: RequestDeclineOptions,
 ): Promise<Report<RequestChangeData>> {
   return withPolicy(host, async (session) => {
-    const id = readRequestId(options.id);
     const reason = readReason(options);
-    const actor = requestActor(session, options.agent);
-    if (!actor.ok)
-      return reportOf('request decline', unchangedParts(session, 'decline', [actor.error]));
-    const { agent } = actor.value;
-    const { offline, dryRun = false } = options;
-    const change = await changeRequest(session, {
-      id,
-      agent,
-      offline,
-      dryRun,
-      decide: (current, asked, moment) =>
-        declineRequest(current, { ...actor.value, asked }, reason, moment),
-    });
-    const parts = changedParts(session, { verb: 'decline', agent, changes: [change], dryRun });
+    const parts = await settleRequest(session, 'decline', options, (current, actor, moment) =>
+      declineRequest(current, actor, reason, moment),
+    );
     return reportOf('request decline', parts);
   });
 }

@@ -1,15 +1,5 @@
 import { DRY_RUN } from './dry-run-option.ts';
-
-const OFFLINE = {
-  kind: 'flag',
-  description: 'decide in this clone alone, without asking the remote',
-} as const;
-
-const CHANGE = {
-  agent: { kind: 'text', value: 'id', description: 'act for this agent' },
-  offline: OFFLINE,
-  dryRun: DRY_RUN,
-} as const;
+import { CHANGE_OF_STATE, OFFLINE } from './change-of-state.ts';
 
 const TERMS = {
   reason: { kind: 'text', value: 'text', description: 'why, for whoever has to wait' },
@@ -30,12 +20,12 @@ export const LOCK_ACQUIRE_OPTIONS = {
     description: 'wait until the lock is free; 10m when no time is given',
   },
   steal: { kind: 'flag', description: "take over another's lease that has ended" },
-  ...CHANGE,
+  ...CHANGE_OF_STATE,
 } as const;
 
-export const LOCK_RENEW_OPTIONS = { ...TERMS, ...CHANGE } as const;
+export const LOCK_RENEW_OPTIONS = { ...TERMS, ...CHANGE_OF_STATE } as const;
 
-export const LOCK_RELEASE_OPTIONS = CHANGE;
+export const LOCK_RELEASE_OPTIONS = CHANGE_OF_STATE;
 
 export const LOCK_RESET_OPTIONS = { offline: OFFLINE, dryRun: DRY_RUN } as const;
 

@@ -1,15 +1,4 @@
-import { DRY_RUN } from './dry-run-option.ts';
-
-const OFFLINE = {
-  kind: 'flag',
-  description: 'decide in this clone alone, without asking the remote',
-} as const;
-
-const CHANGE = {
-  agent: { kind: 'text', value: 'id', description: 'act for this agent' },
-  offline: OFFLINE,
-  dryRun: DRY_RUN,
-} as const;
+import { CHANGE_OF_STATE, OFFLINE } from './change-of-state.ts';
 
 export const REQUEST_OPEN_OPTIONS = {
   message: {
@@ -31,7 +20,7 @@ export const REQUEST_OPEN_OPTIONS = {
     default: 2,
     description: 'how urgent it is: 0 is the most, 3 the least',
   },
-  ...CHANGE,
+  ...CHANGE_OF_STATE,
 } as const;
 
 export const REQUEST_ACCEPT_OPTIONS = {
@@ -52,15 +41,15 @@ export const REQUEST_ACCEPT_OPTIONS = {
     description: 'leave to change the paths on the branch of the asker; 2h when no time is given',
     conflicts: 'apply',
   },
-  ...CHANGE,
+  ...CHANGE_OF_STATE,
 } as const;
 
 export const REQUEST_DECLINE_OPTIONS = {
   message: { kind: 'text', short: 'm', value: 'why', description: 'why not, for whoever asked' },
-  ...CHANGE,
+  ...CHANGE_OF_STATE,
 } as const;
 
-export const REQUEST_WITHDRAW_OPTIONS = CHANGE;
+export const REQUEST_WITHDRAW_OPTIONS = CHANGE_OF_STATE;
 
 export const REQUEST_REOPEN_OPTIONS = {
   message: {
@@ -69,7 +58,7 @@ export const REQUEST_REOPEN_OPTIONS = {
     value: 'why',
     description: 'what it is for, where that has changed',
   },
-  ...CHANGE,
+  ...CHANGE_OF_STATE,
 } as const;
 
 export const REQUEST_LIST_OPTIONS = {
@@ -81,7 +70,7 @@ export const REQUEST_LIST_OPTIONS = {
   },
   queue: { kind: 'text', value: 'part', description: 'what waits for this reserved part' },
   all: { kind: 'flag', description: 'also what was decided' },
-  agent: CHANGE.agent,
+  agent: CHANGE_OF_STATE.agent,
   offline: OFFLINE,
 } as const;
 
