@@ -8641,10 +8641,10 @@ var formatOf, init_object_format = __esm({
   }
 });
 
-// src/host/cleaner.ts
+// src/host/process/last-will.ts
 import { spawn as spawn2 } from "node:child_process";
-function start(directory) {
-  let child = spawn2("sh", ["-c", SCRIPT, "bailiwick", directory], {
+function start(script, argument) {
+  let child = spawn2("sh", ["-c", `read -r word && exit; ${script}`, "bailiwick", argument], {
     cwd: "/",
     // Not in the group that Ctrl-C and a closing terminal end.
     detached: !0,
@@ -8654,19 +8654,36 @@ function start(directory) {
   }), child.stdin.on("error", () => {
   }), child.unref(), child.stdin.unref?.(), child;
 }
-var SCRIPT, Cleaner, init_cleaner = __esm({
-  "src/host/cleaner.ts"() {
+var LastWill, init_last_will = __esm({
+  "src/host/process/last-will.ts"() {
     "use strict";
-    SCRIPT = 'read -r word && exit; rm -rf -- "$1"; sleep 2; rm -rf -- "$1"', Cleaner = class {
+    LastWill = class {
       #process;
-      /** @param directory absolute; need not be there yet. */
-      constructor(directory) {
-        this.#process = process.platform === "win32" ? null : start(directory);
+      /**
+       * @param script for `sh`: what to do
+       * @param argument what the script finds in `$1`
+       */
+      constructor(script, argument) {
+        this.#process = process.platform === "win32" ? null : start(script, argument);
       }
-      /** The directory is gone, or is to stay. */
+      /** It has been done, or is not to be. */
       dismiss() {
         this.#process?.stdin?.write(`done
 `);
+      }
+    };
+  }
+});
+
+// src/host/cleaner.ts
+var SCRIPT, Cleaner, init_cleaner = __esm({
+  "src/host/cleaner.ts"() {
+    "use strict";
+    init_last_will();
+    SCRIPT = 'rm -rf -- "$1"; sleep 2; rm -rf -- "$1"', Cleaner = class extends LastWill {
+      /** @param directory absolute; need not be there yet. */
+      constructor(directory) {
+        super(SCRIPT, directory);
       }
     };
   }
@@ -27659,8 +27676,12 @@ var STATE = "bailiwick", worktreeStatePaths = ({ gitDirectory }) => ({
   registry: join2(commonDirectory, STATE, "worktrees.json"),
   /** Held by whoever changes the registry. */
   registryLock: join2(commonDirectory, STATE, "worktrees.lock"),
-  /** Which setup commands somebody has approved. */
+  /** Which commands of the policy somebody has approved. */
   approvals: join2(commonDirectory, STATE, "approved.json"),
+  /** Held by whoever adds to them. */
+  approvalsLock: join2(commonDirectory, STATE, "approved.lock"),
+  /** A directory: the end of the output of commands that validated, one directory for each purpose. */
+  validations: join2(commonDirectory, STATE, "validation"),
   /** A directory: the output of the setup commands, one file for each worktree. */
   logs: join2(commonDirectory, STATE, "logs"),
   /** What was written for harnesses, and what stood there before. */

@@ -22,8 +22,12 @@ export const sharedStatePaths = ({ commonDirectory }: Pick<Location, 'commonDire
     registry: join(commonDirectory, STATE, 'worktrees.json'),
     /** Held by whoever changes the registry. */
     registryLock: join(commonDirectory, STATE, 'worktrees.lock'),
-    /** Which setup commands somebody has approved. */
+    /** Which commands of the policy somebody has approved. */
     approvals: join(commonDirectory, STATE, 'approved.json'),
+    /** Held by whoever adds to them. */
+    approvalsLock: join(commonDirectory, STATE, 'approved.lock'),
+    /** A directory: the end of the output of commands that validated, one directory for each purpose. */
+    validations: join(commonDirectory, STATE, 'validation'),
     /** A directory: the output of the setup commands, one file for each worktree. */
     logs: join(commonDirectory, STATE, 'logs'),
     /** What was written for harnesses, and what stood there before. */
@@ -37,6 +41,16 @@ export const sharedStatePaths = ({ commonDirectory }: Pick<Location, 'commonDire
 /** Where the output of the setup commands of the worktree at `path` goes. */
 export const logPath = (location: Pick<Location, 'commonDirectory'>, path: string): string =>
   join(sharedStatePaths(location).logs, `${basename(path)}.log`);
+
+/**
+ * Where the output of a validation goes: one directory, whose logs the next validation replaces.
+ *
+ * @param purpose what it is for, and of whom: `handoff-a1`
+ */
+export const validationLogs = (
+  location: Pick<Location, 'commonDirectory'>,
+  purpose: string,
+): string => join(sharedStatePaths(location).validations, purpose.replace(/[^A-Za-z0-9._-]/g, '_'));
 
 /** Where anything of ours may be, for each of these git directories. */
 export const stateDirectories = (gitDirectories: readonly string[]): string[] =>

@@ -1,14 +1,12 @@
 import { join, sep } from 'node:path';
 import type { RemovalFacts } from '../../core/worktrees/obstacles.ts';
-import { encodeRepoPath, type RepoPath } from '../../domain/path.ts';
 import { branchRef, type RefName, shortRef } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { unpushedCommits } from '../../git/history/unpushed.ts';
 import { readRef } from '../../git/refs/refs.ts';
 import { workTreeStatus } from '../../git/worktree/status.ts';
-import { changedAllTheSame, unwatchedFiles } from '../../git/worktree/unwatched-files.ts';
 import type { Files } from '../../host/files.ts';
-import { withTemporaryDirectory } from '../../host/temporary.ts';
+import { hiddenChanges } from '../layout/hidden-changes.ts';
 import type { Policy } from '../session/policy.ts';
 import type { SurveyedWorktree } from './survey.ts';
 
@@ -23,24 +21,6 @@ export async function unsavedPaths(
   const own = untracked.filter((path) => !inside.has(join(top, path)));
   const hidden = await hiddenChanges(files, repo, gitDirectory);
   return [...tracked.map(({ path }) => path), ...unmerged, ...own, ...hidden];
-}
-
-/** Changes of files that git was told not to look at. */
-async function hiddenChanges(
-  files: Files,
-  repo: Repo,
-  gitDirectory: string,
-): Promise<readonly RepoPath[]> {
-  const index = join(gitDirectory, 'index');
-  const unwatched = files.exists(index) ? await unwatchedFiles(repo) : [];
-  const present = unwatched.filter((path) =>
-    files.exists(join(repo.directory, Buffer.from(encodeRepoPath(path)).toString())),
-  );
-  if (present.length === 0) return [];
-  return withTemporaryDirectory('index', async (directory) => {
-    const copy = join(directory, 'index');
-    return files.copy(index, copy) ? changedAllTheSame(repo, present, copy) : present;
-  });
 }
 
 /** The commits checked out in a worktree that are in this clone alone. */

@@ -9,9 +9,10 @@ import { applyPlan } from '../../plans/apply.ts';
 import { type TakeBack } from '../../plans/undo.ts';
 import { repoAt } from '../../session/repo-at.ts';
 import type { Session } from '../../session/session.ts';
+import { commandsDigest } from '../../validation/commands-digest.ts';
 import { ignoredWithStamps } from '../ignored-with-stamps.ts';
 import type { WorktreeSurvey } from '../survey.ts';
-import { type PreparedWorktree, setupDigest } from './prepare.ts';
+import type { PreparedWorktree } from './prepare.ts';
 import type { ProgressBoard } from './progress-board.ts';
 import { type ReservedWorktree, changeRegistry, giveBack } from './reserve.ts';
 
@@ -87,7 +88,7 @@ async function carryOut(
   const done: WorktreeRecord = {
     ...record,
     id: settled.worktree?.main ? null : basename(gitDirectory),
-    setup: facts.setup.length > 0 ? setupDigest(setup) : record.setup,
+    setup: facts.setup.length > 0 ? commandsDigest(setup) : record.setup,
     made: madeBetween(before, await look(), record.made),
     maker: null,
   };

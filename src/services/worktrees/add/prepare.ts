@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { IDENTITY_VARIABLES } from '../../../core/identity/resolve.ts';
 import { putMarkedBlock } from '../../../core/text/marked-block.ts';
 import type { AddFacts } from '../../../core/worktrees/plan-add.ts';
 import type { WorktreeRecord } from '../../../core/worktrees/registry.ts';
@@ -8,14 +7,15 @@ import { Failure } from '../../../domain/failure.ts';
 import { hintTo } from '../../../domain/hint.ts';
 import type { Agent } from '../../../domain/ownership.ts';
 import { branchRef, type Oid, type RefName, shortRef } from '../../../domain/refs.ts';
-import type { Environment } from '../../../domain/repo.ts';
 import { readRef } from '../../../git/refs/refs.ts';
 import { resolveCommit } from '../../../git/refs/resolve.ts';
 import { logPath } from '../../../git/worktree/state-paths.ts';
 import { digest } from '../../../host/digest.ts';
-import { type Host, withoutRepository } from '../../../host/host.ts';
+import type { Host } from '../../../host/host.ts';
 import { requireBase } from '../../session/policy.ts';
 import type { PolicySession } from '../../session/session.ts';
+import { commandEnvironment } from '../../validation/command-environment.ts';
+import { commandsDigest } from '../../validation/commands-digest.ts';
 import { armFrom, hookFacts } from '../guarded-worktrees.ts';
 import { LOCAL_ENVIRONMENT_FILE } from '../registry-file.ts';
 import { type WorktreeSurvey, surveyWorktrees } from '../survey.ts';
@@ -46,10 +46,6 @@ export interface Prepared {
   readonly notes: readonly string[];
 }
 
-/** A digest of the setup commands: they are asked about, and run, again when it changes. */
-export const setupDigest = (commands: readonly string[]): string =>
-  digest(JSON.stringify(commands));
-
 /**
  * Reads everything that making the worktrees depends on, and decides. Changes nothing.
  *
@@ -78,8 +74,8 @@ export async function prepare(session: PolicySession, request: AddRequest): Prom
       bound: each.worktree?.binding === each.agent.id ? each.agent.id : null,
       arm: armFrom(host, hooks, each.path),
       files: own.files,
-      setup: record.setup === setupDigest(setup) ? [] : setup,
-      environment: setupEnvironment(host.environment, own.variables),
+      setup: record.setup === commandsDigest(setup) ? [] : setup,
+      environment: commandEnvironment(host.environment, own.variables),
       log: logPath(workspace.location, each.path),
       block: blockFor(host, each, own.variables, setup.length > 0),
     };
@@ -126,13 +122,6 @@ async function beginning(
     ]);
   return { head: at, start: { at, upstream: null, from: asked } };
 }
-
-/** What setup commands find: the agent's variables, and nothing that says who or where the caller is. */
-const setupEnvironment = (caller: Environment, variables: Variables): Environment => ({
-  ...withoutRepository(caller),
-  ...Object.fromEntries(IDENTITY_VARIABLES.map((name) => [name, undefined])),
-  ...Object.fromEntries(variables),
-});
 
 /** What was known of the worktree, or the beginning of a record. */
 function recordOf({ agent, path, branch, worktree }: ChosenPlace) {
