@@ -26951,6 +26951,7 @@ async function confirmOnTerminal(question) {
 // src/host/files.ts
 init_failure();
 import {
+  appendFileSync,
   accessSync,
   chmodSync,
   constants,
@@ -26988,6 +26989,14 @@ var NOT_TO_RUN = ["ENOENT", "ENOTDIR", "EACCES", "EPERM", "ELOOP", "ENAMETOOLONG
   isEmptyDirectory: (path) => orNull(path, () => readdirSync(path).length) === 0,
   write: (path, content, mode) => attempt(path, () => replaceFile(path, content, mode)),
   put: (path, content) => attempt(path, () => putFile(path, content)),
+  append: (path, lines2) => {
+    unless(
+      ["EACCES", "EPERM", "EROFS", "ENOENT", "ENOSPC"],
+      path,
+      () => appendFileSync(path, lines2)
+    );
+  },
+  size: (path) => orNull(path, () => lstatSync(path).size),
   copy: (from, to) => orNull(from, () => copyFile(from, to)) ?? !1,
   makeDirectory: (path) => attempt(path, () => {
     mkdirSync(path, { recursive: !0 });
@@ -27669,6 +27678,8 @@ var STATE = "bailiwick", worktreeStatePaths = ({ gitDirectory }) => ({
   binding: join2(gitDirectory, STATE, "agent"),
   /** What lets the hook allow a commit without starting Node; `hooks/lane` reads it. */
   lane: join2(gitDirectory, STATE, "lane"),
+  /** What the commit hook has passed last, for strict mode; `hooks/strict` reads it. */
+  passed: join2(gitDirectory, STATE, "passed"),
   /** A digest of what an agent was told when it stopped, so that it is told once. */
   told: join2(gitDirectory, STATE, "told")
 }), sharedStatePaths = ({ commonDirectory }) => ({
@@ -27688,6 +27699,11 @@ var STATE = "bailiwick", worktreeStatePaths = ({ gitDirectory }) => ({
   harness: join2(commonDirectory, STATE, "harness.json"),
   /** The policy that was read last, by its oid. It may go at any time, which costs time only. */
   policyMemory: join2(commonDirectory, STATE, "policy.json"),
+  /** The commits that a hook has passed; `hooks/lane` adds to it. And those before them. */
+  receipts: join2(commonDirectory, STATE, "receipts"),
+  oldReceipts: join2(commonDirectory, STATE, "receipts.old"),
+  /** What branches of agents look like, for strict mode; see `branchPatterns`. */
+  branchPatterns: join2(commonDirectory, STATE, "branch-patterns"),
   /** Results of merges. It may go at any time, which costs time only. */
   mergeMemory: join2(commonDirectory, STATE, "overlap-cache")
 });

@@ -4,16 +4,18 @@ import { hintTo } from '../domain/hint.ts';
 import type { Environment } from '../domain/repo.ts';
 import { type Report, type ReportParts, reportOf } from '../domain/report.ts';
 import type { CheckData } from '../domain/reports/check.ts';
+import { ALL_GUARD_EVENTS } from '../domain/reports/init.ts';
+import { parseMovedRefs } from '../git/refs/moved-refs.ts';
 import { parseReceivedLines, receivedRef } from '../git/refs/received-lines.ts';
 import type { Host } from '../host/host.ts';
 import { answerCanary } from '../services/install/canary/answer-canary.ts';
 import { judgePush } from '../services/guard/judge-push.ts';
-import { judgeTarget } from '../services/guard/judge-target.ts';
+import { judgeCommit } from '../services/guard/judge-commit.ts';
 import { hookSession } from '../services/session/hook-session.ts';
 import { type SessionOptions, withSession } from '../services/session/session.ts';
 
 /** The git hooks that judge, sorted. Others that git runs have nothing to refuse. */
-export const HOOK_NAMES = ['pre-commit', 'pre-merge-commit', 'pre-push'] as const;
+export const HOOK_NAMES = ALL_GUARD_EVENTS;
 
 /** Those that judge where a push arrives. */
 export const SERVER_HOOK_NAMES = ['pre-receive', 'update'] as const;
@@ -47,6 +49,14 @@ async function judgeFor(
       return judgeStaged({ ...host, environment: withoutMergeHeads(host.environment) }, true);
     case 'pre-merge-commit':
       return judgeStaged(host, false);
+    case 'prepare-commit-msg': {
+      const { judgePrepared } = await import('../services/strict/judge-prepared.ts');
+      return judgePrepared(host, stagedSession(host));
+    }
+    case 'reference-transaction': {
+      const { judgeMoves } = await import('../services/strict/judge-moves.ts');
+      return judgeMoves(host, parseMovedRefs(args.slice(1)));
+    }
     case 'pre-push':
       return judgePush(host, (await host.input()).toString());
     case 'pre-receive': {
@@ -66,11 +76,7 @@ async function judgeFor(
 }
 
 const judgeStaged = (host: Host, recordLane: boolean): Promise<ReportParts<CheckData>> =>
-  withSession(
-    host,
-    (session) => judgeTarget(session, { kind: 'staged' }, { recordLane }),
-    stagedSession(host),
-  );
+  withSession(host, (session) => judgeCommit(session, { recordLane }), stagedSession(host));
 
 /** In a merge what is staged is not compared with HEAD. */
 function stagedSession(host: Host): SessionOptions {

@@ -36,6 +36,8 @@ export interface InitOptions {
   readonly workflows?: string | undefined;
   /** Set up these harnesses of coding agents: names with commas, or `auto` for those that are found. */
   readonly harness?: string | undefined;
+  /** The hooks of strict mode, too; they stay until an uninstall. */
+  readonly strict?: boolean;
   /** Have an install set up the hooks. */
   readonly prepare?: boolean;
   /** Put a block into these files that agents read: names with commas, or `auto`; asks by default. */
@@ -69,13 +71,14 @@ async function install(
     from,
     workflows,
     harness,
+    strict = false,
     prepare = false,
     instructions,
     dryRun = false,
   }: InitOptions,
 ): Promise<Report<InitData>> {
   const ci = await planWorkflows(host, workspace, workflows);
-  const before = await readHookFacts(host, workspace);
+  const before = await readHookFacts(host, workspace, strict && hooks);
   const nothing = { steps: [], snippets: [] };
   const { steps, snippets } = hooks ? await planHooks(host, workspace.repo, before) : nothing;
   const starter = await planPolicy(host, workspace, before, { wanted: policy, agents, from });
@@ -120,7 +123,7 @@ async function uninstall(
   workspace: Workspace,
   { dryRun = false }: InitOptions,
 ): Promise<Report<InitData>> {
-  const before = await readHookFacts(host, workspace);
+  const before = await readHookFacts(host, workspace, true);
   const harness = planHarnessRemoval(host.files, before);
   const told = planInstructionRemoval(host.files, before);
   const plan = [...harness, ...told, ...(await planRemoval(host, workspace.repo, before))];

@@ -17,6 +17,7 @@ export const FINDING_CODES = [
   'foreign-ref-push',
   'frozen',
   'grant-expired',
+  'hook-bypassed',
   'identity-mismatch',
   'identity-unknown',
   'landed-out-of-part',

@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   accessSync,
   chmodSync,
   constants,
@@ -49,6 +50,10 @@ export interface Files {
    * than `write`. One that is there already must hold the same.
    */
   put(path: string, content: string | Uint8Array): void;
+  /** Adds lines to a file, in one step as far as others see; nothing where the file cannot be written. */
+  append(path: string, lines: string): void;
+  /** Bytes; null when there is no such file. */
+  size(path: string): number | null;
   /**
    * Copies a file together with the second of its last change: of an index, git trusts only what is
    * older than that. Says whether there was one.
@@ -91,6 +96,11 @@ export const realFiles: Files = {
   isEmptyDirectory: (path) => orNull(path, () => readdirSync(path).length) === 0,
   write: (path, content, mode) => attempt(path, () => replaceFile(path, content, mode)),
   put: (path, content) => attempt(path, () => putFile(path, content)),
+  append: (path, lines) =>
+    void unless(['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOSPC'], path, () =>
+      appendFileSync(path, lines),
+    ),
+  size: (path) => orNull(path, () => lstatSync(path).size),
   copy: (from, to) => orNull(from, () => copyFile(from, to)) ?? false,
   makeDirectory: (path) => attempt(path, () => void mkdirSync(path, { recursive: true })),
   remove: (path) => attempt(path, () => rmSync(path, { force: true })),

@@ -15,6 +15,7 @@ export const CODE_SUMMARIES: Readonly<Record<FindingCode, string>> = {
   'foreign-ref-push': 'An agent deletes or rewrites a ref that is not its own.',
   frozen: 'The path is one nobody may change.',
   'grant-expired': 'The leave to change a path of another has ended.',
+  'hook-bypassed': 'Commits of an agent that no commit hook has passed.',
   'identity-mismatch': 'The sources that say who is acting disagree.',
   'identity-unknown': 'Nobody the policy knows is acting, and the policy lets no one else in.',
   'landed-out-of-part':

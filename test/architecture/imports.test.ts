@@ -47,7 +47,7 @@ const SERVICES: readonly (readonly string[])[] = [
   ['fleet', 'locks', 'install', 'requests', 'validation'],
   ['guard'],
   ['proposals', 'remote', 'worktrees'],
-  ['board', 'doctor', 'gate', 'receive', 'status'],
+  ['board', 'doctor', 'gate', 'receive', 'status', 'strict'],
   ['demo', 'harness', 'page'],
 ];
 

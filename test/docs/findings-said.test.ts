@@ -208,6 +208,24 @@ async function limits(): Promise<readonly Finding[]> {
   return (await runCheck(hostIn(repository), { target })).findings;
 }
 
+/** Two commits of a2 past the hook, which had passed one before; the oids are those of no test. */
+async function pastTheHook(): Promise<readonly Finding[]> {
+  const repository = branchesFrom({ [RANK]: lines(9) }, {});
+  repository.git('switch', '-q', '-c', 'feat/a2/cache');
+  repository.git('reset', '-q', '--hard');
+  await runHook(hostIn(repository, { now: () => 0 }), 'pre-commit');
+  repository.commit('passed', { [RANK]: lines(9, { 1: 'x' }) });
+  const made = [2, 3].map((line) =>
+    repository.commit('past', { [RANK]: lines(9, { [line]: 'x' }) }),
+  );
+  const target = { kind: 'branch', ref: 'feat/a2/cache' } as const;
+  const { findings } = await runCheck(hostIn(repository), { target });
+  const text = JSON.stringify(findings)
+    .replace(made[0]!.slice(0, 10), '3f6c1a90b2')
+    .replace(made[1]!.slice(0, 10), '8d04e7719c');
+  return JSON.parse(text) as Finding[];
+}
+
 /** Leave that a1 gave and that has ended, and a2 that would decide for itself; ids are those of no test. */
 async function requests(): Promise<readonly Finding[]> {
   const repository = transgression('feat/a2/ranking', POLICY);
@@ -257,6 +275,7 @@ async function allSaid(): Promise<Finding[]> {
     ...(await conflictWithBase()),
     ...(await combination()),
     ...(await limits()),
+    ...(await pastTheHook()),
     ...(await requests()),
   ];
 }

@@ -156,6 +156,11 @@ const WORDS: Record<FindingCode, Example> = {
     message: 'the leave of a1 to change this (request q1a2b3c4) ended at 2026-05-01T14:00:00Z',
     hint: hintTo('ask for it anew', 'bailiwick request reopen q1a2b3c4'),
   },
+  'hook-bypassed': {
+    severity: 'warning',
+    message: '2 commits of feat/a2/cache passed no commit hook: 3f6c1a90b2, 8d04e7719c',
+    hint: hintTo('see whether git runs the hooks', 'bailiwick doctor'),
+  },
   'identity-mismatch': {
     agent: null,
     message: 'it is not clear who is acting: AGENT_ID=a1 says a1, branch feat/a2/ranking says a2',

@@ -18,6 +18,7 @@ Examples:
                                the checks on GitHub too; see docs/action.md
   bailiwick init --harness claude,codex
                                coding agents are told before an edit; see docs/harnesses.md
+  bailiwick init --strict      refuse also what --no-verify, cherry-pick and the like commit
   bailiwick init --prepare     and have each npm install of a clone set up the hooks
   bailiwick init --uninstall   take the guard out again, to the byte`;
 

@@ -1,6 +1,7 @@
 import { shellQuote } from '../../domain/text/quote.ts';
 import type { GuardEvent } from '../../domain/reports/init.ts';
 import { beginMark, endMark } from '../text/marked-block.ts';
+import { movedBranches } from './moved-branches.ts';
 
 /** In a block whose file would not exist without us; such a file goes when the block goes. */
 export const CREATED = '# This file was made by bailiwick.';
@@ -35,10 +36,13 @@ export function guardBlock(
   { home, created, chained, remedy }: BlockOptions,
 ): string {
   const place = shellQuote(home);
-  return block([
-    '# Refuses what ownership.yml does not allow. To take this out: bailiwick init --uninstall',
-    ...(created ? [CREATED] : []),
-    ...(event === 'pre-push' ? KEEP_INPUT : []),
+  const moves = event === 'reference-transaction';
+  // Nobody else reads the input of a hook that is ours alone.
+  const keep = event === 'pre-push' || (moves && (chained || !created));
+  const run = moves
+    ? `${event} prepared $bailiwick_moves`
+    : `${event} "$@"${keep ? ' <&3 3<&-' : ''}`;
+  const lines = [
     `bailiwick=${place}`,
     'if [ ! -f "$bailiwick/dist/hook.cjs" ] && [ -f "${GIT_DIR:-.git}/commondir" ]; then',
     '  IFS= read -r bailiwick <"${GIT_DIR:-.git}/commondir" || :',
@@ -48,17 +52,26 @@ export function guardBlock(
     '[ -f "$bailiwick/dist/hook.cjs" ] || bailiwick=$(git config bailiwick.home) || bailiwick=',
     'if [ -f "$bailiwick/dist/hook.cjs" ]; then',
     ...(isInstalled(home) ? NOT_OF_THE_BRANCH : []),
-    `  sh "$bailiwick/hooks/run" ${event} "$@"${event === 'pre-push' ? ' <&3 3<&-' : ''} || exit $?`,
+    `  sh "$bailiwick/hooks/run" ${run} || exit $?`,
     'elif [ "$(git config --type=bool bailiwick.allowMissing)" != true ]; then',
     `  echo '${NOT_INSTALLED}' >&2`,
     `  echo '${remedy}' >&2`,
     '  exit 2',
     'fi',
-    ...(event === 'pre-push' ? ['exec 3<&-'] : []),
+  ];
+  return block([
+    '# Refuses what ownership.yml does not allow. To take this out: bailiwick init --uninstall',
+    ...(created ? [CREATED] : []),
+    ...(keep ? KEEP_INPUT : []),
+    ...(moves ? movedBranches(keep ? ' <&3' : '') : []),
+    ...(moves ? ['if [ -n "$bailiwick_moves" ]; then', ...lines.map(indented), 'fi'] : lines),
+    ...(keep ? ['exec 3<&-'] : []),
     ...(event === 'pre-push' && created && !chained ? LARGE_FILES : []),
     ...(chained ? CHAIN : []),
   ]);
 }
+
+const indented = (line: string): string => `  ${line}`;
 
 const NOT_INSTALLED = 'bailiwick is not installed here: nothing can say whether this is allowed.';
 
@@ -105,25 +118,6 @@ const CHAIN = [
   `[ ! -x "\${0%/*}/${CHAINED_DIRECTORY}/\${0##*/}" ] || exec "\${0%/*}/${CHAINED_DIRECTORY}/\${0##*/}" "$@"`,
 ];
 
-/**
- * The lines that make a new linked worktree run husky's hooks: `core.hooksPath` is relative and
- * husky's generated directory is not tracked, so that git would find nothing to run there. Git runs
- * `post-checkout` of the calling checkout in the new worktree, with a null oid first (githooks(5)).
- *
- * @param directory husky's own, such as `.husky`, relative to the top of the worktree.
- */
-export function armBlock(directory: string, created: boolean): string {
-  const place = shellQuote(directory);
-  return block([
-    "# Gives a new worktree husky's generated directory, without which git runs no hook there.",
-    ...(created ? [CREATED] : []),
-    'case ${1-} in',
-    "  '' | *[!0]*) ;;",
-    `  *) [ -d ${place}/_ ] || { mkdir -p ${place} && cp -R "\${0%/*}/_" ${place}/_; } ;;`,
-    'esac',
-  ]);
-}
-
 /** What a command of the guard names. */
 export type CommandPlace = Pick<BlockOptions, 'home' | 'remedy'>;
 
@@ -142,16 +136,27 @@ export function guardCommand(
   event: GuardEvent,
   { home, remedy, args = '"$@"', keepInput = false }: CommandOptions,
 ): string[] {
-  const run = ['sh "$b/hooks/run"', event, args, keepInput ? '<&3 3<&-' : ''].filter(Boolean);
-  return [
-    ...(keepInput ? ['i=$(mktemp) && cat >"$i" && exec 3<"$i" <"$i" && rm -f "$i" || exit 2'] : []),
+  const moves = event === 'reference-transaction';
+  const input = keepInput && !moves ? '<&3 3<&-' : '';
+  const words = moves ? 'prepared $bailiwick_moves' : args;
+  const run = ['sh "$b/hooks/run"', event, words, input].filter(Boolean);
+  const place = [
     `b=${shellQuote(home)}`,
     '[ -f "$b/dist/hook.cjs" ] || b=$(git config bailiwick.home) || b=',
+  ];
+  const guard = [
     'if [ -f "$b/dist/hook.cjs" ]',
     `then ${isInstalled(home) ? `${TRACKED_GUARD}; ` : ''}${run.join(' ')} || exit $?`,
     'elif [ "$(git config --type=bool bailiwick.allowMissing)" != true ]',
     `then echo '${NOT_INSTALLED}' >&2; echo '${remedy}' >&2; exit 2`,
     'fi',
+  ];
+  return [
+    ...(keepInput ? ['i=$(mktemp) && cat >"$i" && exec 3<"$i" <"$i" && rm -f "$i" || exit 2'] : []),
+    ...(moves ? movedBranches(keepInput ? ' <&3' : '') : []),
+    ...(moves
+      ? ['if [ -n "$bailiwick_moves" ]', `then ${[...place, ...guard].join('; ')}`, 'fi']
+      : [...place, ...guard]),
     ...(keepInput ? ['exec 3<&-'] : []),
   ];
 }
@@ -166,16 +171,22 @@ const TRACKED_GUARD =
  * missing guard must not refuse elsewhere.
  */
 export function sharedHookBlock(event: GuardEvent): string {
+  const moves = event === 'reference-transaction';
   const pushed = event === 'pre-push';
+  const keep = ['  i=$(mktemp) && cat >"$i" && exec 3<"$i" <"$i" && rm -f "$i" || exit 2'];
   return block([
     '# Refuses what ownership.yml does not allow, in repositories where bailiwick init was run.',
     'if bailiwick=$(git config bailiwick.home); then',
-    ...(pushed ? ['  i=$(mktemp) && cat >"$i" && exec 3<"$i" <"$i" && rm -f "$i" || exit 2'] : []),
-    `  sh "$bailiwick/hooks/run" ${event} "$@"${pushed ? ' <&3 3<&-' : ''} || exit $?`,
-    ...(pushed ? ['  exec 3<&-'] : []),
+    ...(pushed || moves ? keep : []),
+    ...(moves ? movedBranches(' <&3').map(indented) : []),
+    moves
+      ? `  [ -z "$bailiwick_moves" ] || sh "$bailiwick/hooks/run" ${event} prepared $bailiwick_moves || exit $?`
+      : `  sh "$bailiwick/hooks/run" ${event} "$@"${pushed ? ' <&3 3<&-' : ''} || exit $?`,
+    ...(pushed || moves ? ['  exec 3<&-'] : []),
     'fi',
   ]);
 }
 
-const block = (lines: readonly string[]): string =>
+/** Lines between our marks. */
+export const block = (lines: readonly string[]): string =>
   [beginMark(), ...lines, endMark()].map((line) => `${line}\n`).join('');

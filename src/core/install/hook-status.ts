@@ -1,5 +1,5 @@
 import {
-  GUARD_EVENTS,
+  ALL_GUARD_EVENTS,
   type GuardEvent,
   type HookState,
   type HookStatus,
@@ -28,7 +28,7 @@ export const hookStatuses = (
   events: readonly EventFacts[],
   lefthook: string | null,
 ): HookStatus[] =>
-  GUARD_EVENTS.flatMap((event) => {
+  ALL_GUARD_EVENTS.flatMap((event) => {
     const facts = events.find((each) => each.event === event);
     return facts
       ? [{ event, file: facts.hook.path, state: stateOf(facts, lefthook), reason: null }]

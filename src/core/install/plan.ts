@@ -1,13 +1,8 @@
 import type { Step } from '../../domain/plan.ts';
 import type { GuardEvent, HookManager, Snippet } from '../../domain/reports/init.ts';
 import { assertNever } from '../../domain/result.ts';
-import {
-  armBlock,
-  type CommandPlace,
-  guardBlock,
-  guardCommand,
-  sharedHookBlock,
-} from './guard-block.ts';
+import { type CommandPlace, guardBlock, guardCommand, sharedHookBlock } from './guard-block.ts';
+import { armBlock } from './husky-worktrees.ts';
 import { bytes, byteString, guardHookFile, guardScript, type HookFile } from './hook-file.ts';
 import type { EventFacts } from './hook-status.ts';
 import { addLefthookJob, lefthookSnippet } from './lefthook.ts';
@@ -23,6 +18,8 @@ export interface InstallFacts {
   readonly manager: HookManager;
   /** One for each event that is judged. */
   readonly events: readonly EventFacts[];
+  /** What git runs in each worktree for a change of a ref; husky gives each its own directory. */
+  readonly transactions: readonly EventFacts[];
   /** husky's script for `post-checkout`. */
   readonly postCheckout: HookFile;
   /** husky's own directory, relative to the top: `.husky`. */
@@ -53,12 +50,13 @@ export function planInstall(facts: InstallFacts): InstallPlan {
       return { steps: huskySteps(facts, place), snippets: [] };
     case 'lefthook': {
       const named = { ...place, file: lefthook.path.slice(top.length + 1) };
-      return configure(
+      const plan = configure(
         lefthook,
-        events,
+        events.filter(({ event }) => event !== 'reference-transaction'),
         (content, event) => addLefthookJob(content, event, named),
         (event) => lefthookSnippet(event, named),
       );
+      return { ...plan, steps: [...plan.steps, ...transactionSteps(events, place)] };
     }
     case 'simple-git-hooks': {
       const whole = simpleGitHooks.path !== facts.packageJson.path;
@@ -87,15 +85,27 @@ export function planInstall(facts: InstallFacts): InstallPlan {
 const target = ({ hook, legacy }: EventFacts): HookFile =>
   runsLegacy(hook.content ?? '') ? legacy : hook;
 
+/**
+ * The hook that git starts for every change of a ref is a file of its own: a manager in between would take
+ * longer each time than all that is asked, and husky does not know it.
+ */
+const transactionSteps = (events: InstallFacts['events'], place: CommandPlace): Step[] =>
+  events.flatMap(({ event, hook }) =>
+    event === 'reference-transaction' ? guardHookFile(hook, event, place) : [],
+  );
+
 function huskySteps(
-  { events, postCheckout, huskyDirectory }: InstallFacts,
+  { events, postCheckout, huskyDirectory, transactions }: InstallFacts,
   place: CommandPlace,
 ): Step[] {
   const guards = events.flatMap(({ event, script }) =>
-    guardScript(script, (created) => guardBlock(event, { ...place, created, chained: false })),
+    event === 'reference-transaction'
+      ? []
+      : guardScript(script, (created) => guardBlock(event, { ...place, created, chained: false })),
   );
   return [
     ...guards,
+    ...transactionSteps(transactions, place),
     ...guardScript(postCheckout, (created) => byteString(armBlock(huskyDirectory, created))),
   ];
 }

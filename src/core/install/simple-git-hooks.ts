@@ -85,7 +85,10 @@ function addPrefix(content: string, event: GuardEvent, place: CommandPlace, foun
 
 // The old command may be several: its own exit code must not stand for ours.
 const prefix = (event: GuardEvent, place: CommandPlace): string =>
-  `${marked(event, place, event === 'pre-push')}; `;
+  `${marked(event, place, READS_INPUT.includes(event))}; `;
+
+/** git writes to the input of these; see githooks(5). */
+const READS_INPUT: readonly GuardEvent[] = ['pre-push', 'reference-transaction'];
 
 /** On one line, between two commands that do nothing. */
 const marked = (event: GuardEvent, place: CommandPlace, keepInput: boolean): string =>
@@ -109,7 +112,10 @@ const STRING = String.raw`"(?:\\.|[^"\\])*"`;
 const PAIR = String.raw`\s*${STRING}\s*:\s*(?:${STRING}|[^",{}[\]]+),`;
 const GUARD = `${COMMAND_BEGIN}(?:(?!${END})[^\\n])*${END}`;
 const OURS = new RegExp(`${GUARD}(?:; )?`, 'g');
-const ENTRY = new RegExp(String.raw`\s*"pre-[a-z-]+": "${GUARD}",?(?=\s*["}])`, 'g');
+const ENTRY = new RegExp(
+  String.raw`\s*"(?:pre-[a-z-]+|prepare-commit-msg|reference-transaction)": "${GUARD}",?(?=\s*["}])`,
+  'g',
+);
 const PREFIX = new RegExp(String.raw`(?<=")${GUARD}; `, 'g');
 
 /** What simple-git-hooks puts before every command, without its last line break. */

@@ -28,6 +28,8 @@ export interface StatusSubject {
   readonly unstage: string | null;
   /** What a push of its commits would be told; null or left out when nothing. */
   readonly committed?: RefusedCommits | null;
+  /** Its commits that no hook has passed: advice. */
+  readonly bypassed?: readonly Finding[];
 }
 
 /** Commits that a push would refuse. */

@@ -36,6 +36,10 @@ export const INIT_OPTIONS = {
     value: 'files',
     description: 'a short block in AGENTS.md and the like: names with commas, or auto',
   },
+  strict: {
+    kind: 'flag',
+    description: 'also judge what git commits without the commit hook',
+  },
   uninstall: { kind: 'flag', description: 'take out what init put in; ownership.yml stays' },
   dryRun: DRY_RUN,
 } as const;

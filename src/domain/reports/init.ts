@@ -5,7 +5,12 @@ import type { PlannedStep } from '../plan.ts';
 
 /** The events that are judged. Together they see everything that leaves a worktree; see githooks(5). */
 export const GUARD_EVENTS = ['pre-commit', 'pre-merge-commit', 'pre-push'] as const;
-export type GuardEvent = (typeof GUARD_EVENTS)[number];
+
+/** Those that strict mode adds: git runs them also where it is told to skip the others. */
+export const STRICT_EVENTS = ['prepare-commit-msg', 'reference-transaction'] as const;
+
+export const ALL_GUARD_EVENTS = [...GUARD_EVENTS, ...STRICT_EVENTS] as const;
+export type GuardEvent = (typeof ALL_GUARD_EVENTS)[number];
 
 /** What decides which hooks run here. `outside`: `core.hooksPath` leads out of the repository. */
 export type HookManager =

@@ -11,6 +11,8 @@ export const worktreeStatePaths = ({ gitDirectory }: Pick<Location, 'gitDirector
     binding: join(gitDirectory, STATE, 'agent'),
     /** What lets the hook allow a commit without starting Node; `hooks/lane` reads it. */
     lane: join(gitDirectory, STATE, 'lane'),
+    /** What the commit hook has passed last, for strict mode; `hooks/strict` reads it. */
+    passed: join(gitDirectory, STATE, 'passed'),
     /** A digest of what an agent was told when it stopped, so that it is told once. */
     told: join(gitDirectory, STATE, 'told'),
   }) as const;
@@ -34,6 +36,11 @@ export const sharedStatePaths = ({ commonDirectory }: Pick<Location, 'commonDire
     harness: join(commonDirectory, STATE, 'harness.json'),
     /** The policy that was read last, by its oid. It may go at any time, which costs time only. */
     policyMemory: join(commonDirectory, STATE, 'policy.json'),
+    /** The commits that a hook has passed; `hooks/lane` adds to it. And those before them. */
+    receipts: join(commonDirectory, STATE, 'receipts'),
+    oldReceipts: join(commonDirectory, STATE, 'receipts.old'),
+    /** What branches of agents look like, for strict mode; see `branchPatterns`. */
+    branchPatterns: join(commonDirectory, STATE, 'branch-patterns'),
     /** Results of merges. It may go at any time, which costs time only. */
     mergeMemory: join(commonDirectory, STATE, 'overlap-cache'),
   }) as const;

@@ -70,12 +70,13 @@ function worktreeLines(worktree: WorktreeHealth, top: string, view: View): strin
       ? below(directory, top)
       : `core.hooksPath=${hooksPath.value} (${hooksPath.scope}, ${hooksPath.origin})`;
   const on = branch === null ? '' : ` (${branch})`;
+  const events = hooks.map(({ event }) => event);
   const files = hooks.map(({ file }) => escapeText(below(file, top)));
   return [
     `  ${paint.name(escapeText(path + on))}  ${paint.faint(escapeText(where))}`,
     ...hooks.map((hook, at) => {
       const state = hook.state === 'active' ? paint.good(hook.state) : paint.warn(hook.state);
-      const event = pad(hook.event, 'pre-merge-commit'.length);
+      const event = pad(hook.event, widest(events));
       return `    ${event}  ${pad(files[at]!, widest(files))}  ${state}${detail(hook)}`;
     }),
   ];

@@ -78,12 +78,13 @@ const STATES: Record<HookState, string> = {
 
 function hookLines({ hooks, worktree: top }: InitData, view: View): string[] {
   const { paint } = view;
+  const events = hooks.map(({ event }) => event);
   const files = hooks.map(({ file }) => escapeText(below(file, top)));
   return hooks.flatMap(({ event, state, reason }, index) => {
     const tell = state === 'active' ? paint.good : paint.warn;
     const file = paint.name(pad(files[index]!, widest(files)));
     return [
-      `  ${pad(event, 'pre-merge-commit'.length)}  ${file}  ${tell(STATES[state])}`,
+      `  ${pad(event, widest(events))}  ${file}  ${tell(STATES[state])}`,
       ...(reason === null ? [] : wrap(escapeText(reason), view.width, '    ')),
     ];
   });

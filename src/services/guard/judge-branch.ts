@@ -12,6 +12,7 @@ import { judgeBranchChanges } from './judge-branch-changes.ts';
 import { whoMade } from './foreign/who-made.ts';
 import { landedTips } from './landed-tips.ts';
 import { limitAdvice } from './limit-advice.ts';
+import { bypassAdvice } from './receipts.ts';
 
 /** A branch that is to land on the base. */
 export interface BranchToJudge extends BranchNamed {
@@ -77,9 +78,10 @@ export async function judgeBranch(
   const facts = await branchChanges(session, against, head);
   let asked: Promise<PlaceOfBranch> | null = null;
   const placeOf = (): Promise<PlaceOfBranch> => (asked ??= branchPlace(session, identity, named));
-  const [judged, advice] = await Promise.all([
+  const [judged, advice, bypassed] = await Promise.all([
     judgeBranchChanges(session, identity, { against, head, branch, facts, placeOf }),
     limitAdvice(session, identity, { name, head, facts }),
+    bypassAdvice(session, identity, { branch, head }),
   ]);
   const came =
     agent === null || foreign.length === 0
@@ -91,7 +93,7 @@ export async function judgeBranch(
         );
   const first = came.find(({ severity, hint }) => severity === 'error' && hint?.command);
   return {
-    findings: sortFindings([...came, ...judged.findings, ...advice]),
+    findings: sortFindings([...came, ...judged.findings, ...advice, ...bypassed]),
     remedy: first?.hint ?? judged.remedy,
     notices: facts.notices,
     changes: facts.changes.length,

@@ -1,13 +1,9 @@
-import { join, normalize, relative } from 'node:path';
-import type { HookFile } from '../../core/install/hook-file.ts';
-import type { EventFacts } from '../../core/install/hook-status.ts';
+import { join, relative } from 'node:path';
 import {
   type ConfigurationFile,
   detectManager,
   huskyDirectory,
   isInside,
-  LEFTHOOK_FILES,
-  legacyPath,
   type ManagerFacts,
 } from '../../core/install/manager.ts';
 import type { InstallFacts } from '../../core/install/plan.ts';
@@ -21,17 +17,31 @@ import { SIMPLE_GIT_HOOKS_FILES } from '../../core/install/simple-git-hooks.ts';
 import { relativeHome } from '../../core/install/relative-home.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { shortRef } from '../../domain/refs.ts';
-import { GUARD_EVENTS } from '../../domain/reports/init.ts';
-import { effectiveSetting, type Setting, settingNames } from '../../git/worktree/settings.ts';
+import {
+  effectiveSetting,
+  type Setting,
+  settingNames,
+  sharedSetting,
+} from '../../git/worktree/settings.ts';
 import type { Files } from '../../host/files.ts';
 import type { Host } from '../../host/host.ts';
-import { hooksDirectories } from '../layout/hooks-directories.ts';
-import { locateWorktrees } from '../layout/locate-worktrees.ts';
+import { type HooksDirectories, hooksDirectories } from '../layout/hooks-directories.ts';
+import { type LocatedWorktree, locateWorktrees } from '../layout/locate-worktrees.ts';
 import type { Workspace } from '../session/workspace.ts';
+import {
+  findLefthook,
+  hookFile,
+  readText,
+  type WorktreeHooks,
+  worktreeHooks,
+} from './worktree-hooks.ts';
+import { STRICT_SETTING } from './settings.ts';
 
 /** Everything there is to know about the hooks of a repository, read from git and its files. */
 export interface HookFacts extends InstallFacts {
   readonly commonDirectory: string;
+  /** The hooks of strict mode are among `events`. */
+  readonly strict: boolean;
   /** `core.hooksPath` as git uses it; null when it is not set. */
   readonly hooksPath: Setting | null;
   /** Names of hooks in the configuration (git 2.54 and newer): they run besides those in files. */
@@ -47,42 +57,37 @@ export interface HookFacts extends InstallFacts {
 }
 
 /** The hooks of one worktree. */
-export interface WorktreeFacts {
+export interface WorktreeFacts extends WorktreeHooks {
   readonly path: string;
   /** As git abbreviates it; null when HEAD is detached. */
   readonly branch: string | null;
   readonly repo: Repo;
   readonly gitDirectory: string;
-  readonly hooksDirectory: string;
-  readonly events: readonly EventFacts[];
-  /** lefthook's configuration there, as a byte string. */
-  readonly lefthook: string | null;
 }
 
-/** Reads the facts. `workspace` must have a work tree. */
-export async function readHookFacts(host: Host, workspace: Workspace): Promise<HookFacts> {
+/**
+ * Reads the facts. `workspace` must have a work tree.
+ *
+ * @param wanted look at the hooks of strict mode, whatever the repository's setting says
+ */
+export async function readHookFacts(
+  host: Host,
+  workspace: Workspace,
+  wanted = false,
+): Promise<HookFacts> {
   const { repo, location } = workspace;
   const { files } = host;
   const top = location.top ?? repo.directory;
-  const [hooksPath, configHooks, located, hooksOf] = await Promise.all([
+  const [hooksPath, configHooks, located, hooksOf, strictly] = await Promise.all([
     effectiveSetting(repo, 'core.hooksPath'),
     settingNames(repo, 'hook', 'event'),
     locateWorktrees(host, workspace),
     hooksDirectories(workspace),
+    sharedSetting(repo, STRICT_SETTING),
   ]);
+  const strict = wanted || strictly === 'true';
   const others = located.filter(({ bare, here, missing }) => !bare && !here && !missing);
-  const worktrees = await Promise.all(
-    [
-      { path: top, ref: location.head, here: true, repo, gitDirectory: location.gitDirectory },
-      ...others,
-    ].map(async (each): Promise<WorktreeFacts> => ({
-      path: each.path,
-      branch: each.ref && shortRef(each.ref),
-      repo: each.repo,
-      gitDirectory: each.gitDirectory,
-      ...worktreeHooks(files, each.path, await hooksOf(each)),
-    })),
-  );
+  const worktrees = await readWorktrees(host, workspace, { top, others, hooksOf, strict });
   const here = worktrees[0]!;
   const tops = located.map(({ path }) => path);
   const roots = [...tops, files.resolve(location.commonDirectory)];
@@ -93,6 +98,7 @@ export async function readHookFacts(host: Host, workspace: Workspace): Promise<H
   return {
     top,
     commonDirectory: location.commonDirectory,
+    strict,
     hooksPath,
     configHooks,
     worktrees,
@@ -103,6 +109,12 @@ export async function readHookFacts(host: Host, workspace: Workspace): Promise<H
       ...each,
       script: hookFile(files, join(husky, each.event)),
     })),
+    // Only where husky's own files are: alone it would make git pass over all others.
+    transactions: worktrees.flatMap(({ events, hooksDirectory }) =>
+      events.filter(
+        ({ event }) => event === 'reference-transaction' && files.exists(join(hooksDirectory, 'h')),
+      ),
+    ),
     postCheckout: hookFile(files, join(husky, 'post-checkout')),
     huskyDirectory: relative(top, husky),
     lefthook: manager.lefthook ?? { path: join(top, 'lefthook.yml'), content: '' },
@@ -112,6 +124,36 @@ export async function readHookFacts(host: Host, workspace: Workspace): Promise<H
     tool: packageToolAt(files, top, manager.packageJson),
     notInstalled: manager.packageJson !== null && !files.exists(join(tops[0]!, home)),
   };
+}
+
+/** The worktree `init` stands in, and the others. */
+function readWorktrees(
+  { files }: Host,
+  { repo, location }: Workspace,
+  {
+    top,
+    others,
+    hooksOf,
+    strict,
+  }: {
+    readonly top: string;
+    readonly others: readonly LocatedWorktree[];
+    readonly hooksOf: HooksDirectories;
+    readonly strict: boolean;
+  },
+): Promise<WorktreeFacts[]> {
+  return Promise.all(
+    [
+      { path: top, ref: location.head, here: true, repo, gitDirectory: location.gitDirectory },
+      ...others,
+    ].map(async (each): Promise<WorktreeFacts> => ({
+      path: each.path,
+      branch: each.ref && shortRef(each.ref),
+      repo: each.repo,
+      gitDirectory: each.gitDirectory,
+      ...worktreeHooks(files, each.path, await hooksOf(each), strict),
+    })),
+  );
 }
 
 /** What tells which tool looks after the hooks. */
@@ -134,36 +176,6 @@ function readManagerFacts(
   };
 }
 
-/**
- * What git would run in the worktree at `top`.
- *
- * @param found where git says it looks for hooks there
- */
-export function worktreeHooks(
-  files: Files,
-  top: string,
-  found: string,
-): Pick<WorktreeFacts, 'events' | 'hooksDirectory' | 'lefthook'> {
-  // A relative path may leave the repository, and so may a link.
-  const directory = files.resolve(normalize(found));
-  const events = GUARD_EVENTS.map((event) => ({
-    event,
-    hook: hookFile(files, join(directory, event)),
-    legacy: hookFile(files, legacyPath(join(directory, event))),
-    script: hookFile(files, join(directory, '..', event)),
-  }));
-  const lefthook = findLefthook(files, top)?.content ?? null;
-  return { hooksDirectory: directory, events, lefthook };
-}
-
-/** A file as the planners see it. */
-export const hookFile = (files: Files, path: string): HookFile => ({
-  path,
-  content: readText(files, path),
-  executable: files.executable(path),
-  link: files.linkTarget(path),
-});
-
 const packageToolAt = (files: Files, top: string, packageJson: string | null): PackageTool =>
   packageToolOf(
     packageJson,
@@ -185,15 +197,3 @@ function simpleGitHooksFile(
   }
   return packageJson;
 }
-
-function findLefthook(files: Files, top: string): ConfigurationFile | null {
-  for (const name of LEFTHOOK_FILES) {
-    const content = readText(files, join(top, name));
-    if (content !== null) return { path: join(top, name), content };
-  }
-  return null;
-}
-
-/** As a byte string, so that what is written back is what was read. */
-const readText = (files: Files, path: string): string | null =>
-  files.read(path)?.toString('latin1') ?? null;

@@ -8,7 +8,7 @@ import type { Snippet } from '../../domain/reports/init.ts';
 import { sharedSetting } from '../../git/worktree/settings.ts';
 import type { Host } from '../../host/host.ts';
 import type { HookFacts } from './hook-facts.ts';
-import { ALIAS_SETTING, CREATED_SETTING, HOME_SETTING } from './settings.ts';
+import { ALIAS_SETTING, CREATED_SETTING, HOME_SETTING, STRICT_SETTING } from './settings.ts';
 
 /** The steps that put the guard where git will run it, and what has to be done by hand. */
 export async function planHooks(
@@ -21,6 +21,7 @@ export async function planHooks(
   const home = recordedHome(host, facts);
   const settings = [
     ...(await setting(repo, HOME_SETTING, home, 'worktrees without packages find it here')),
+    ...(facts.strict ? await setting(repo, STRICT_SETTING, 'true', 'strict mode stays on') : []),
     ...(await madeDirectory(host, repo, steps)),
   ];
   return { steps: [...settings, ...steps, ...armed], snippets };

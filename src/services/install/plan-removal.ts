@@ -6,22 +6,28 @@ import { legacyPath } from '../../core/install/manager.ts';
 import { planUninstall } from '../../core/install/uninstall.ts';
 import type { Step } from '../../domain/plan.ts';
 import type { Repo } from '../../domain/repo.ts';
-import { GUARD_EVENTS } from '../../domain/reports/init.ts';
+import { ALL_GUARD_EVENTS } from '../../domain/reports/init.ts';
 import { sharedSetting } from '../../git/worktree/settings.ts';
 import type { Host } from '../../host/host.ts';
-import { hookFile, type HookFacts } from './hook-facts.ts';
-import { ALIAS_SETTING, CREATED_SETTING, HOME_SETTING } from './settings.ts';
+import type { HookFacts } from './hook-facts.ts';
+import { hookFile } from './worktree-hooks.ts';
+import { ALIAS_SETTING, CREATED_SETTING, HOME_SETTING, STRICT_SETTING } from './settings.ts';
 
 /** The steps that take out everything `init` did, wherever it may have done it. */
 export async function planRemoval(host: Host, repo: Repo, facts: HookFacts): Promise<Step[]> {
   const places = new Set([
     ...facts.events.flatMap(({ hook, script }) => [hook.path, legacyPath(hook.path), script.path]),
-    ...GUARD_EVENTS.map((event) => join(facts.commonDirectory, 'hooks', event)),
+    ...ALL_GUARD_EVENTS.map((event) => join(facts.commonDirectory, 'hooks', event)),
+    ...facts.worktrees.flatMap(({ events }) => events.map(({ hook }) => hook.path)),
     facts.postCheckout.path,
   ]);
   const hooks = [...places]
-    // husky writes what is in `_`; see also `isOurs`.
-    .filter((path) => isOurs(facts, path) && basename(dirname(path)) !== '_')
+    // husky writes what is in `_`, but for the hook it does not know; see also `isOurs`.
+    .filter(
+      (path) =>
+        isOurs(facts, path) &&
+        (basename(dirname(path)) !== '_' || basename(path) === 'reference-transaction'),
+    )
     .map((path) => ({
       file: hookFile(host.files, path),
       chained: hookFile(host.files, chainedPath(path)),
@@ -29,12 +35,14 @@ export async function planRemoval(host: Host, repo: Repo, facts: HookFacts): Pro
   const createdDirectory = await sharedSetting(repo, CREATED_SETTING);
   const home = await sharedSetting(repo, HOME_SETTING);
   const alias = await sharedSetting(repo, ALIAS_SETTING);
+  const strict = await sharedSetting(repo, STRICT_SETTING);
   return planUninstall({
     hooks,
     lefthook: facts.lefthook,
     simpleGitHooks: [facts.packageJson, facts.simpleGitHooks],
     settings: [
       ...(home === null ? [] : [HOME_SETTING]),
+      ...(strict === null ? [] : [STRICT_SETTING]),
       ...(createdDirectory === null ? [] : [CREATED_SETTING]),
       ...(alias !== null && isOurAlias(alias) ? [ALIAS_SETTING] : []),
     ],

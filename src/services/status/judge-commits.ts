@@ -7,6 +7,7 @@ import { branchRef } from '../../domain/refs.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { judge } from '../guard/judge.ts';
 import { judgeBranch } from '../guard/judge-branch.ts';
+import { bypassAdvice } from '../guard/receipts.ts';
 import type { PolicySession } from '../session/session.ts';
 
 /** A row with what is wrong with its commits: what only the push would say is said before it. */
@@ -15,7 +16,7 @@ export async function judgeCommits(
   subject: StatusSubject,
   tips: Tips,
 ): Promise<StatusSubject> {
-  const { head, identity } = subject;
+  const { branch, head, identity } = subject;
   const tip = head === null ? undefined : tips.get(head);
   if (identity.kind !== 'agent' || tip === undefined || typeof tip === 'string') return subject;
   if (tip.ahead === 0) return subject;
@@ -23,7 +24,8 @@ export async function judgeCommits(
     const committed = (await isSuspicious(session, subject, tip))
       ? await judgeAsPushed(session, subject)
       : null;
-    return { ...subject, committed };
+    const bypassed = await bypassAdvice(session, identity, { branch, head: head! });
+    return { ...subject, committed, bypassed };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { ...subject, failure: subject.failure ?? error };

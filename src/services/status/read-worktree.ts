@@ -7,7 +7,7 @@ import type { HookProof } from '../../domain/reports/init.ts';
 import type { StatusRow, StatusWorktree } from '../../domain/reports/status.ts';
 import { workTreeStatus } from '../../git/worktree/status.ts';
 import { type HookCanary, statusesOf } from '../install/canary/hook-canary.ts';
-import { worktreeHooks } from '../install/hook-facts.ts';
+import { worktreeHooks } from '../install/worktree-hooks.ts';
 import type { Host } from '../../host/host.ts';
 import type { HooksDirectories } from '../layout/hooks-directories.ts';
 import type { LocatedWorktree } from '../layout/locate-worktrees.ts';

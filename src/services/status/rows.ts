@@ -57,7 +57,11 @@ export function makeRows(sources: RowSources): Rows {
     const relative = row.worktree?.relative ?? '.';
     for (const finding of [...(strange ? [strange] : []), ...advice])
       findings.push(asAdvice({ ...finding, ...hintOf(finding, relative) }));
-    findings.push(...outsideFindings(done), ...(committed?.findings.map(asAdvice) ?? []));
+    findings.push(
+      ...outsideFindings(done),
+      ...(committed?.findings.map(asAdvice) ?? []),
+      ...(subject.bypassed ?? []),
+    );
     return done;
   });
   return { rows, unguarded: unguardedHint(rows), findings };
