@@ -1,3 +1,4 @@
+import { clockNotice } from '../core/locks/clock-notice.ts';
 import { lockRow } from '../core/locks/row.ts';
 import { Failure } from '../domain/failure.ts';
 import type { LockName } from '../domain/ids.ts';
@@ -6,7 +7,6 @@ import { type Report, reportOf } from '../domain/report.ts';
 import type { LockListData } from '../domain/reports/lock.ts';
 import type { Host } from '../host/host.ts';
 import { type LeaseList, listLeases } from '../services/locks/list-leases.ts';
-import { clockNotice } from '../services/locks/notices.ts';
 import { withPolicy } from '../services/session/session.ts';
 import { REMOTE } from '../services/state/push-refs.ts';
 

@@ -23,7 +23,7 @@ import type { StateMoment } from '../domain/state-transition.ts';
 import type { Host } from '../host/host.ts';
 import { pause } from '../host/pause.ts';
 import { leasePlace } from '../services/locks/lease-place.ts';
-import { type LockChange, lockNotices } from '../services/locks/notices.ts';
+import { type LockChange, lockNotices } from '../services/locks/lock-notices.ts';
 import { actingAgent } from '../services/session/acting-agent.ts';
 import { currentBranch } from '../services/session/identify.ts';
 import { type PolicySession, withPolicy } from '../services/session/session.ts';

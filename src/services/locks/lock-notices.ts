@@ -1,6 +1,6 @@
+import { clockNotice } from '../../core/locks/clock-notice.ts';
 import type { LockTransition } from '../../core/locks/transitions.ts';
-import { formatDuration } from '../../domain/text/duration.ts';
-import { CLOCK_GRACE, type Lease } from '../../domain/lock.ts';
+import type { Lease } from '../../domain/lock.ts';
 import type { SharedPart } from '../../domain/ownership.ts';
 import type { StateChange } from '../state/change-state.ts';
 import { storeNotices } from '../state/store-notices.ts';
@@ -24,11 +24,4 @@ export function lockNotices(
   if (part.lock === 'none')
     notices.push(`ownership.yml lets ${part.name} be changed without a lock`);
   return notices;
-}
-
-/** Said when a lease begins in the future by more than clocks may differ; null otherwise. */
-export function clockNotice(lease: Lease, now: number): string | null {
-  const ahead = lease.since - now;
-  if (lease.holder === null || ahead <= CLOCK_GRACE) return null;
-  return `the clock of ${lease.host || 'an unnamed host'} was ${formatDuration(ahead)} ahead of this one when it changed the lock ${lease.name}; the lease lasts that much longer here`;
 }
