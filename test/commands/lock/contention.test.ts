@@ -10,7 +10,7 @@ import { Failure } from '../../../src/domain/failure.ts';
 import type { AgentId, LockName } from '../../../src/domain/ids.ts';
 import type { Lease } from '../../../src/domain/lock.ts';
 import { leasePlace } from '../../../src/services/locks/lease-place.ts';
-import type { LockChange } from '../../../src/services/locks/notices.ts';
+import type { LockChange } from '../../../src/services/locks/lock-notices.ts';
 import { changeState } from '../../../src/services/state/change-state.ts';
 import { StateStore } from '../../../src/services/state/state-store.ts';
 import { hostIn } from '../../support/host.ts';

@@ -7,6 +7,9 @@ export const CHROMIUM =
   ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync) ??
   null;
 
+/** Whether everything is looked at, which takes a minute more: `npm run test:page`. */
+export const WHOLE = process.env['BAILIWICK_TEST_PAGES'] === 'whole';
+
 if (CHROMIUM === null)
   console.log('the page is not looked at: there is no Chromium here (apt-get install chromium)');
 

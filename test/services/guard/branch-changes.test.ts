@@ -3,6 +3,7 @@ import type { Oid } from '../../../src/domain/refs.ts';
 import { branchChanges } from '../../../src/services/guard/branch-changes.ts';
 import { withPolicy } from '../../../src/services/session/session.ts';
 import { hostIn } from '../../support/host.ts';
+import { fleetOf } from '../../support/overlap.ts';
 import { TestRepository } from '../../support/repository.ts';
 
 const POLICY = `version: 1
@@ -230,19 +231,20 @@ describe('what a branch changes is what the real merge changes', () => {
   });
 
   it('where git gives up looking for renames nothing is decided', async () => {
-    const repository = start();
-    const many = (folder: string, word: string): Record<string, string> =>
-      Object.fromEntries(
-        Array.from({ length: 7100 }, (_, at) => [`${folder}/${at}`, `${word} ${at}\n`]),
-      );
-    on(repository, 'main');
-    repository.commit('many', many('core/many', 'file'));
-    repository.git('branch', '-f', 'work', 'main');
-    repository.git('rm', '-q', '-r', 'core/many');
-    repository.commit('moved', many('core/moved', 'other words for'));
-    on(repository, 'work');
-    repository.commit('edits', many('core/many', 'edited'));
-    await expect(pathsOf(repository, 'main', 'work')).rejects.toThrow(
+    const many = <T>(folder: string, content: (at: number) => T): Record<string, T> =>
+      Object.fromEntries(Array.from({ length: 7100 }, (_, at) => [`${folder}/${at}`, content(at)]));
+    const words = (of: string) => (at: number) => `${of} ${at}\n`;
+    const repository = fleetOf(
+      { 'ownership.yml': POLICY, ...many('core/many', words('file')) },
+      {
+        moved: {
+          ...many('core/many', () => null),
+          ...many('core/moved', words('other words for')),
+        },
+        edits: many('core/many', words('edited')),
+      },
+    );
+    await expect(pathsOf(repository, 'feat/moved', 'feat/edits')).rejects.toThrow(
       /gave up looking for renames/,
     );
   });
