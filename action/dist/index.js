@@ -27079,6 +27079,7 @@ async function readStream() {
 }
 
 // src/host/terminal.ts
+import { closeSync, openSync } from "node:fs";
 function describeTerminal(stdout, stderr, environment) {
   let stream = (of2) => ({
     isTerminal: of2.isTTY === !0,
@@ -27091,6 +27092,9 @@ function describeTerminal(stdout, stderr, environment) {
     },
     get err() {
       return stream(stderr());
+    },
+    get attended() {
+      return hasTerminal();
     }
   };
 }
@@ -27098,6 +27102,13 @@ function wantsColor(isTerminal, environment) {
   if (environment.NO_COLOR) return !1;
   let force = environment.FORCE_COLOR;
   return force !== void 0 && force !== "" ? force !== "0" : isTerminal && environment.TERM !== "dumb";
+}
+function hasTerminal() {
+  try {
+    return closeSync(openSync("/dev/tty", "r+")), !0;
+  } catch {
+    return !1;
+  }
 }
 
 // src/host/host.ts
@@ -27702,6 +27713,8 @@ var STATE = "bailiwick", worktreeStatePaths = ({ gitDirectory }) => ({
   /** The commits that a hook has passed; `hooks/lane` adds to it. And those before them. */
   receipts: join2(commonDirectory, STATE, "receipts"),
   oldReceipts: join2(commonDirectory, STATE, "receipts.old"),
+  /** What a person pushed who said so (`BAILIWICK_AGENT=human`), one line for each ref. */
+  personPushes: join2(commonDirectory, STATE, "pushes-by-people"),
   /** What branches of agents look like, for strict mode; see `branchPatterns`. */
   branchPatterns: join2(commonDirectory, STATE, "branch-patterns"),
   /** Results of merges. It may go at any time, which costs time only. */
@@ -31883,6 +31896,12 @@ async function effectiveSetting(repo, key) {
 
 // src/services/session/identify.ts
 import { join as join9 } from "node:path";
+
+// src/core/identity/declared-person.ts
+init_failure();
+init_hint();
+
+// src/services/session/identify.ts
 init_refs();
 function readBinding(host, location) {
   let text = host.files.read(worktreeStatePaths(location).binding)?.toString().replaceAll("\0", "").trim();
@@ -33300,7 +33319,7 @@ function describeIdentity(identity) {
     case "agent":
       return `${identity.agent}, from ${list(identity.claims.map(({ from }) => from))} (${identity.strength})`;
     case "human":
-      return "none: a person, or a branch of no agent";
+      return identity.declared ? "a person, as BAILIWICK_AGENT=human says" : "none: a person, or a branch of no agent";
     case "mismatch":
       return `unclear: ${list(identity.claims.map(({ agent, from }) => `${agent} from ${from}`))}`;
     default:

@@ -1,3 +1,4 @@
+import { asPerson } from '../core/identity/declared-person.ts';
 import { type Report, reportOf } from '../domain/report.ts';
 import type { CheckData, CheckTarget } from '../domain/reports/check.ts';
 import type { Host } from '../host/host.ts';
@@ -8,6 +9,8 @@ export interface CheckOptions {
   readonly target: CheckTarget;
   /** `--agent`: who to judge as. */
   readonly agent?: string | undefined;
+  /** `--as-human`: a person at a terminal asks, whatever branch and binding say. */
+  readonly asHuman?: boolean | undefined;
   /** `--policy`: a draft to ask instead of the policy in force. */
   readonly policy?: string | undefined;
 }
@@ -19,10 +22,10 @@ export interface CheckOptions {
  */
 export const runCheck = (
   host: Host,
-  { target, agent, policy }: CheckOptions,
+  { target, agent, policy, asHuman = false }: CheckOptions,
 ): Promise<Report<CheckData>> =>
   withSession(
-    host,
+    asHuman ? { ...host, environment: asPerson(host.environment) } : host,
     async (session) => reportOf('check', await judgeTarget(session, target, { agent })),
     { draft: policy },
   );

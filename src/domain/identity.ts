@@ -26,7 +26,11 @@ export type Identity =
       /** All agree; the strongest first. Never empty. */
       readonly claims: readonly IdentityClaim[];
     }
-  | { readonly kind: 'human' }
+  | {
+      readonly kind: 'human';
+      /** Said by a person at a terminal, whatever branch and binding say. */
+      readonly declared?: true;
+    }
   | { readonly kind: 'mismatch'; readonly claims: readonly IdentityClaim[] };
 
 /** The agent acting, or null for someone who is none and for sources that disagree. */

@@ -1,9 +1,12 @@
+import { closeSync, openSync } from 'node:fs';
 import type { Environment } from '../domain/repo.ts';
 
 /** What the two output streams can show. */
 export interface Terminal {
   readonly out: Stream;
   readonly err: Stream;
+  /** A terminal is there that a person can be at, whatever the streams lead to: git gives hooks none of its own. */
+  readonly attended: boolean;
 }
 
 export interface Stream {
@@ -35,6 +38,9 @@ export function describeTerminal(
     get err() {
       return stream(stderr());
     },
+    get attended() {
+      return hasTerminal();
+    },
   };
 }
 
@@ -43,4 +49,14 @@ function wantsColor(isTerminal: boolean, environment: Environment): boolean {
   const force = environment['FORCE_COLOR'];
   if (force !== undefined && force !== '') return force !== '0';
   return isTerminal && environment['TERM'] !== 'dumb';
+}
+
+/** Whether the process has a controlling terminal; tty(4). */
+function hasTerminal(): boolean {
+  try {
+    closeSync(openSync('/dev/tty', 'r+'));
+    return true;
+  } catch {
+    return false;
+  }
 }

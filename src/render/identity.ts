@@ -8,7 +8,9 @@ export function describeIdentity(identity: Identity): string {
     case 'agent':
       return `${identity.agent}, from ${list(identity.claims.map(({ from }) => from))} (${identity.strength})`;
     case 'human':
-      return 'none: a person, or a branch of no agent';
+      return identity.declared
+        ? 'a person, as BAILIWICK_AGENT=human says'
+        : 'none: a person, or a branch of no agent';
     case 'mismatch':
       return `unclear: ${list(identity.claims.map(({ agent, from }) => `${agent} from ${from}`))}`;
     default:

@@ -22,6 +22,7 @@ export default defineCommand({
     runCheck(host, {
       target: checkTarget(options),
       agent: options.agent,
+      asHuman: options.asHuman,
       policy: options.policy,
     }),
   terminal: (report, view) => renderCheck(report, view),

@@ -16,5 +16,6 @@ export const CHECK_OPTIONS = {
     description: 'judge paths that are about to be changed',
   },
   agent: { kind: 'text', value: 'id', description: 'judge as this agent' },
+  asHuman: { kind: 'flag', description: 'judge as a person: at a terminal, not in a harness' },
   policy: DRAFT,
 } as const;

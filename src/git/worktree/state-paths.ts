@@ -39,6 +39,8 @@ export const sharedStatePaths = ({ commonDirectory }: Pick<Location, 'commonDire
     /** The commits that a hook has passed; `hooks/lane` adds to it. And those before them. */
     receipts: join(commonDirectory, STATE, 'receipts'),
     oldReceipts: join(commonDirectory, STATE, 'receipts.old'),
+    /** What a person pushed who said so (`BAILIWICK_AGENT=human`), one line for each ref. */
+    personPushes: join(commonDirectory, STATE, 'pushes-by-people'),
     /** What branches of agents look like, for strict mode; see `branchPatterns`. */
     branchPatterns: join(commonDirectory, STATE, 'branch-patterns'),
     /** Results of merges. It may go at any time, which costs time only. */

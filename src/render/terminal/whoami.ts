@@ -52,7 +52,11 @@ function title({ identity, part }: WhoamiData, { paint }: View): string {
       return `${paint.name(identity.agent)}${name}, ${identity.strength}`;
     }
     case 'human':
-      return paint.strong('no agent: a person, or a branch of no agent');
+      return paint.strong(
+        identity.declared
+          ? 'a person, as BAILIWICK_AGENT=human says'
+          : 'no agent: a person, or a branch of no agent',
+      );
     case 'mismatch':
       return paint.bad('unclear: the sources disagree');
   }

@@ -1,5 +1,6 @@
 import { misplacedPush, type RefVerb } from '../../core/guard/push.ts';
 import { branchAgents } from '../../core/identity/branch-agent.ts';
+import { declaresPerson, personNotices } from '../../core/identity/declared-person.ts';
 import { identityFinding } from '../../core/identity/finding.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
 import type { Hint } from '../../domain/hint.ts';
@@ -12,6 +13,7 @@ import { commonAncestors } from '../../git/history/merge-bases.ts';
 import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { type PushedRef, parsePushLines } from '../../git/refs/push-lines.ts';
 import { isAncestor } from '../../git/refs/refs.ts';
+import { sharedStatePaths } from '../../git/worktree/state-paths.ts';
 import type { Host } from '../../host/host.ts';
 import { identify } from '../session/identify.ts';
 import { requireBase } from '../session/policy.ts';
@@ -68,6 +70,7 @@ async function judgeAll(
     if (result) results.push(result);
   }
   const findings = sortFindings(results.flatMap((result) => result.findings));
+  if (!findings.some(({ severity }) => severity === 'error')) recordPeople(session, pushed);
   const agents = new Set(results.map(({ subject }) => agentOf(subject.identity)));
   return {
     agent: agents.size === 1 ? [...agents][0]! : null,
@@ -116,7 +119,21 @@ async function judgePushed(
     identity,
     changes: judged.changes,
   };
-  return { subject, ...judged };
+  const said = personNotices(identity, name);
+  return { subject, ...judged, notices: [...judged.notices, ...said] };
+}
+
+/** The refs that a person pushed who says so: what came to an agent's branch from somebody else. */
+function recordPeople({ host, workspace }: PolicySession, pushed: readonly PushedRef[]): void {
+  const { environment, files } = host;
+  if (!declaresPerson(environment)) return;
+  const who = environment['USER'] ?? environment['LOGNAME'] ?? 'somebody';
+  const when = new Date(host.now()).toISOString();
+  const lines = pushed.map(
+    ({ localOid, remoteRef }) =>
+      `${when} ${who}@${host.hostname} ${localOid ?? '-'} ${remoteRef}\n`,
+  );
+  files.append(sharedStatePaths(workspace.location).personPushes, lines.join(''));
 }
 
 /** What is refused before anything was compared. */

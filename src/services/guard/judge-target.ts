@@ -1,3 +1,4 @@
+import { isDeclared, personNotices } from '../../core/identity/declared-person.ts';
 import { sortFindings } from '../../domain/finding.ts';
 import { agentOf, type Identity } from '../../domain/identity.ts';
 import { shortRef } from '../../domain/refs.ts';
@@ -53,7 +54,8 @@ export async function judgeTarget(
   const findings = sortFindings([...foreign, ...judged]);
   const { notices } = judging.policy;
   const clean = findings.length === 0 && notices.length === 0 && target.kind === 'commit';
-  if (options.recordLane === true && clean) await recordLane(judging, agentOf(identity));
+  if (options.recordLane === true && clean && !isDeclared(identity))
+    await recordLane(judging, agentOf(identity));
   return partsOf(session, target, {
     identity,
     findings,
@@ -101,7 +103,7 @@ async function judgeNamedBranch(
       worktree: workspace.location.top,
       subjects: [{ kind: 'branch', description, identity, changes: judged.changes }],
       remedy: judged.remedy,
-      notices: [...policy.notices, ...judged.notices],
+      notices: [...policy.notices, ...judged.notices, ...personNotices(identity, name)],
     },
   };
 }
@@ -144,7 +146,7 @@ function partsOf(
       worktree: workspace.location.top,
       subjects: [{ kind, description, identity, changes: judged.changes.length }],
       remedy,
-      notices: [...(policy?.notices ?? []), ...notices],
+      notices: [...(policy?.notices ?? []), ...notices, ...personNotices(identity, description)],
     },
   };
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { declaresPerson, whyNoPerson } from '../../core/identity/declared-person.ts';
 import { resolveIdentity } from '../../core/identity/resolve.ts';
 import type { Identity } from '../../domain/identity.ts';
 import { type BranchName, branchOf } from '../../domain/refs.ts';
@@ -33,12 +34,18 @@ export function currentBranch(host: Host, location: Location): BranchName | null
 /**
  * Who is acting in this worktree, on `branch` when it is another than the one checked out.
  *
- * @throws Failure `policy` when a source names an agent the policy does not know.
+ * @throws Failure `policy` when a source names an agent the policy does not know, `usage` when a person is
+ * said to act and none can be there.
  */
 export function identify(
   { host, workspace: { location }, policy }: Omit<PolicySession, 'reader'>,
   claims: { readonly option?: string | undefined; readonly branch?: BranchName | null },
 ): Identity {
+  if (claims.option === undefined && declaresPerson(host.environment)) {
+    const doubt = whyNoPerson(host.environment, host.terminal.attended);
+    if (doubt !== null) throw doubt;
+    return { kind: 'human', declared: true };
+  }
   const resolved = resolveIdentity(policy.ownership, {
     option: claims.option,
     binding: readBinding(host, location),

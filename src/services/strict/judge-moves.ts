@@ -1,4 +1,5 @@
 import { branchAgents } from '../../core/identity/branch-agent.ts';
+import { isDeclared } from '../../core/identity/declared-person.ts';
 import { branchPatterns } from '../../core/identity/branch-patterns.ts';
 import { resolveIdentity } from '../../core/identity/resolve.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
@@ -118,6 +119,7 @@ const keyOf = ({ code, path, message }: Finding): string => `${code} ${path ?? m
 /** Whom the move is judged as: on another branch than the one checked out, as whose branch it is. */
 function whoMoves(session: PolicySession, branch: BranchName): Identity | null {
   const { host, policy, workspace } = session;
+  if (isDeclared(identify(session, { branch: null }))) return null;
   const owned = branchAgents(policy.ownership)(branch).length > 0;
   const here = currentBranch(host, workspace.location) === branch;
   if (!owned || here) {
