@@ -1771,12 +1771,12 @@ function explainMisfit(misfit2) {
       hint: mapHint(path)
     };
   }
-  let key = String(path.at(-1)), near = suggest(key, misfit2.known), hint = key === "<<" ? hintTo("share values, write them out: merge keys are not part of YAML 1.2") : near ? hintTo(`set what is meant, write ${near}`) : hintTo(`see what can be set, choose from ${misfit2.known.join(", ")}`), within3 = path.length > 1 ? ` in \`${describePath(path.slice(0, -1))}\`` : "", message = `unknown key \`${key}\`${within3}`;
+  let key = String(path.at(-1)), near = suggest(key, misfit2.known), hint = key === "<<" ? hintTo("share values, write them out: merge keys are not part of YAML 1.2") : near ? hintTo(`set what is meant, write ${near}`) : hintTo(`see what can be set, choose from ${misfit2.known.join(", ")}`), within4 = path.length > 1 ? ` in \`${describePath(path.slice(0, -1))}\`` : "", message = `unknown key \`${key}\`${within4}`;
   return { severity: "error", rule: "unknown-key", path, part: "key", message, hint };
 }
 function missingKey(path) {
-  let key = String(path.at(-1)), within3 = path.length > 1 ? `\`${describePath(path.slice(0, -1))}\`` : "the policy", hint = key === "version" ? hintTo("say which format it has, write version: 1") : hintTo(`complete it, add ${key}`);
-  return { rule: "missing-key", message: `${within3} has no \`${key}\``, hint };
+  let key = String(path.at(-1)), within4 = path.length > 1 ? `\`${describePath(path.slice(0, -1))}\`` : "the policy", hint = key === "version" ? hintTo("say which format it has, write version: 1") : hintTo(`complete it, add ${key}`);
+  return { rule: "missing-key", message: `${within4} has no \`${key}\``, hint };
 }
 function wrongChoice(problem2, name, issue2) {
   let choices = (issue2.expected ?? "").replaceAll(/[()"]/g, "").split(" | "), near = typeof issue2.input == "string" ? suggest(issue2.input, choices) : null;
@@ -2769,9 +2769,9 @@ ${indent}`) + "'";
       let { blockQuote, commentString, lineWidth } = ctx.options;
       if (!blockQuote || /\n[\t ]+$/.test(value))
         return quotedString(value, ctx);
-      let indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value) ? "  " : ""), literal3 = blockQuote === "literal" ? !0 : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? !1 : type === Scalar.Scalar.BLOCK_LITERAL ? !0 : !lineLengthOverLimit(value, lineWidth, indent.length);
+      let indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value) ? "  " : ""), literal4 = blockQuote === "literal" ? !0 : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? !1 : type === Scalar.Scalar.BLOCK_LITERAL ? !0 : !lineLengthOverLimit(value, lineWidth, indent.length);
       if (!value)
-        return literal3 ? `|
+        return literal4 ? `|
 ` : `>
 `;
       let chomp, endStart;
@@ -2799,7 +2799,7 @@ ${indent}`) + "'";
       let start2 = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
       start2 && (value = value.substring(start2.length), start2 = start2.replace(/\n+/g, `$&${indent}`));
       let header = (startWithSpace ? indent ? "2" : "1" : "") + chomp;
-      if (comment && (header += " " + commentString(comment.replace(/ ?[\r\n]+/g, " ")), onComment && onComment()), !literal3) {
+      if (comment && (header += " " + commentString(comment.replace(/ ?[\r\n]+/g, " ")), onComment && onComment()), !literal4) {
         let foldedValue = value.replace(/\n+/g, `
 $&`).replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`), literalFallback = !1, foldOptions = getFoldOptions(ctx, !0);
         blockQuote !== "folded" && type !== Scalar.Scalar.BLOCK_FOLDED && (foldOptions.onOverflow = () => {
@@ -7191,7 +7191,7 @@ var require_public_api = __commonJS({
         }
       return prettyErrors && lineCounter2 && (doc.errors.forEach(errors.prettifyError(source, lineCounter2)), doc.warnings.forEach(errors.prettifyError(source, lineCounter2))), doc;
     }
-    function parse4(src, reviver, options) {
+    function parse5(src, reviver, options) {
       let _reviver;
       typeof reviver == "function" ? _reviver = reviver : options === void 0 && reviver && typeof reviver == "object" && (options = reviver);
       let doc = parseDocument2(src, options);
@@ -7217,7 +7217,7 @@ var require_public_api = __commonJS({
       }
       return identity.isDocument(value) && !_replacer ? value.toString(options) : new Document.Document(value, _replacer, options).toString(options);
     }
-    exports.parse = parse4;
+    exports.parse = parse5;
     exports.parseAllDocuments = parseAllDocuments;
     exports.parseDocument = parseDocument2;
     exports.stringify = stringify;
@@ -7540,7 +7540,7 @@ function tooLarge(length) {
 function findNode(document, path, part, pairsOf2) {
   let node = document.contents;
   for (let [index, step] of path.entries()) {
-    let within3 = (0, import_yaml2.isAlias)(node) ? node.resolve(document) : node, pair = (0, import_yaml2.isMap)(within3) ? pairsOf2(within3).get(String(step)) : void 0, item = (0, import_yaml2.isSeq)(within3) ? within3.items[Number(step)] : void 0;
+    let within4 = (0, import_yaml2.isAlias)(node) ? node.resolve(document) : node, pair = (0, import_yaml2.isMap)(within4) ? pairsOf2(within4).get(String(step)) : void 0, item = (0, import_yaml2.isSeq)(within4) ? within4.items[Number(step)] : void 0;
     if (!pair && item === void 0) return { node, present: !1 };
     let wanted = index === path.length - 1 && part === "key";
     node = pair ? wanted || !pair.value ? pair.key : pair.value : item;
@@ -7639,7 +7639,7 @@ function endsOf(token, name, at) {
     case "one":
       return one;
     case "class": {
-      let literal3 = literalReading(token), asText = literal3 !== null && name.startsWith(literal3, at) ? [at + literal3.length] : [];
+      let literal4 = literalReading(token), asText = literal4 !== null && name.startsWith(literal4, at) ? [at + literal4.length] : [];
       return [...one.length > 0 && isUnit(token, name[at]) ? one : [], ...asText];
     }
   }
@@ -7768,14 +7768,14 @@ var LOCAL_FILES, CONTROL_FILES, builtinGlobs, init_builtin = __esm({
 
 // src/core/policy/resolve.ts
 function resolveOwnership(written2, lineOf) {
-  let { identify, limits, requests, worktrees } = written2, strong = Object.values(written2.agents).some(
+  let { identify: identify2, limits, requests, worktrees } = written2, strong = Object.values(written2.agents).some(
     (agent) => (agent?.actors ?? []).length > 0
   );
   return {
     base: written2.base ?? DEFAULTS.base,
     identify: {
-      branches: identify?.branches ?? DEFAULTS.branches,
-      unknown: identify?.unknown ?? DEFAULTS.unknown
+      branches: identify2?.branches ?? DEFAULTS.branches,
+      unknown: identify2?.unknown ?? DEFAULTS.unknown
     },
     unowned: written2.unowned ?? DEFAULTS.unowned,
     agents: new Map(
@@ -7808,6 +7808,7 @@ function resolveOwnership(written2, lineOf) {
       age: limits?.age ?? null,
       enforce: [...new Set(limits?.enforce)].sort(compare)
     },
+    migrations: resolveRegistries(written2.migrations),
     requests: {
       remind: requests?.remind ?? DEFAULTS.remind,
       proof: strong ? "review" : "none"
@@ -7843,7 +7844,7 @@ function resolveAgent(id, agent) {
 function sortedEntries(record2) {
   return Object.entries(record2 ?? {}).sort(([a], [b]) => compare(a, b));
 }
-var DEFAULTS, makeGlobs, agentIds, init_resolve = __esm({
+var DEFAULTS, resolveRegistries, makeGlobs, agentIds, init_resolve = __esm({
   "src/core/policy/resolve.ts"() {
     "use strict";
     init_finding();
@@ -7860,10 +7861,17 @@ var DEFAULTS, makeGlobs, agentIds, init_resolve = __esm({
       unowned: "deny",
       lock: "required",
       ttl: 2 * 36e5,
+      within: "name",
       remind: 7 * 864e5,
       worktreePath: "../wt-{agent}-{slug}",
       worktreeBranch: "feat/{agent}/main"
     };
+    resolveRegistries = (written2) => sortedEntries(written2).map(([name, { paths, number: number4, within: within4 }]) => ({
+      name,
+      paths: makeGlobs(paths, `migrations.${name}.paths`),
+      number: number4,
+      within: within4 ?? DEFAULTS.within
+    }));
     makeGlobs = (globs2, rule) => (globs2 ?? []).map((syntax, index) => compileGlob(syntax, `${rule}[${index}]`)), agentIds = (names2) => [...new Set(names2)].sort(compare);
   }
 });
@@ -8138,8 +8146,8 @@ function fit(schema, value, path, misfits) {
   }
   let fitted = /* @__PURE__ */ Object.create(null);
   for (let [key, element] of Object.entries(value)) {
-    let within3 = entries ? ownEntry(entries, key) : each, place2 = [...path, key];
-    within3 ? assignDefined(fitted, key, fit(within3, element, place2, misfits)) : misfits.push({ kind: "unknown-key", path: place2, known: Object.keys(entries ?? {}) });
+    let within4 = entries ? ownEntry(entries, key) : each, place2 = [...path, key];
+    within4 ? assignDefined(fitted, key, fit(within4, element, place2, misfits)) : misfits.push({ kind: "unknown-key", path: place2, known: Object.keys(entries ?? {}) });
   }
   return fitted;
 }
@@ -8315,6 +8323,22 @@ var wrong, quote, globForm, agentIdForm, partNameForm, aliasForm, lineForm, envV
   }
 });
 
+// src/core/policy/number-template-form.ts
+var numberTemplateForm, init_number_template_form = __esm({
+  "src/core/policy/number-template-form.ts"() {
+    "use strict";
+    init_hint();
+    init_result();
+    numberTemplateForm = (text) => text.split("{number}").length === 2 && text.length <= 200 && !/[\x00-\x1f\x7f]/.test(text) ? ok(text) : err({
+      rule: "wrong-value",
+      message: `\`${text}\` does not say where the number stands`,
+      hint: hintTo(
+        "name its place, write {number} once, with what stands around it: Version: {number}"
+      )
+    });
+  }
+});
+
 // src/core/policy/written-leaf.ts
 var writtenLeaf, readWith, describe, init_written_leaf = __esm({
   "src/core/policy/written-leaf.ts"() {
@@ -8330,12 +8354,13 @@ var writtenLeaf, readWith, describe, init_written_leaf = __esm({
 });
 
 // src/core/policy/written.ts
-var AGENT_ID, PART_NAME, DURATION, TEMPLATE, glob, globs, someGlobs, line, agentRef, someAgents, count2, Agent, Shared, Reserved, Derived, Test, named, WrittenPolicy, init_written = __esm({
+var AGENT_ID, PART_NAME, DURATION, TEMPLATE, glob, globs, someGlobs, line, agentRef, someAgents, count2, Agent, Shared, Reserved, Derived, Registry, Test, named, WrittenPolicy, init_written = __esm({
   "src/core/policy/written.ts"() {
     "use strict";
     init_dist();
     init_ownership();
     init_forms();
+    init_number_template_form();
     init_written_leaf();
     AGENT_ID = { pattern: "^[a-z][a-z0-9-]{0,31}$" }, PART_NAME = { pattern: "^[a-z][a-z0-9_-]{0,63}$" }, DURATION = {
       pattern: "^(?=.)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$",
@@ -8395,6 +8420,16 @@ var AGENT_ID, PART_NAME, DURATION, TEMPLATE, glob, globs, someGlobs, line, agent
         someGlobs,
         description("They may change when one of these changed with them in the agent's own part.")
       )
+    }), Registry = strictObject({
+      paths: pipe(someGlobs, description("The files that hold one migration each.")),
+      number: pipe(
+        writtenLeaf(numberTemplateForm, { pattern: "\\{number\\}", maxLength: 200 }),
+        description("Where its number stands: {number} with the text around it.")
+      ),
+      within: describe(
+        picklist(["name", "text"]),
+        "Whether that is in the name of the file or on a line of it. Default: name."
+      )
     }), Test = strictObject({
       agent: pipe(agentRef, description("The agent that changes the path.")),
       change: writtenLeaf(repoPathForm, { description: "The path it changes; need not exist." }),
@@ -8445,6 +8480,7 @@ var AGENT_ID, PART_NAME, DURATION, TEMPLATE, glob, globs, someGlobs, line, agent
         }),
         "How large, stale and old a branch may get."
       ),
+      migrations: describe(named(Registry), "Migrations of a kind of your own, by name."),
       requests: describe(
         strictObject({
           remind: describe(
@@ -9082,11 +9118,11 @@ async function overlayTree(store, root, changes) {
   return level.size === 0 ? null : store.write(inOrder ? level : inGitOrder(level));
 }
 function inGitOrder(level) {
-  let sorted2 = Array.from(level, (entry) => {
+  let sorted3 = Array.from(level, (entry) => {
     let key = isDirectory2(entry[1]) ? `${entry[0]}/` : entry[0];
     return { entry, key, plain: PLAIN2.test(key) };
   }).sort((a, b) => a.plain && b.plain ? a.key < b.key ? -1 : 1 : Buffer.compare(encodeRepoPath(a.key), encodeRepoPath(b.key)));
-  return new Map(sorted2.map(({ entry }) => entry));
+  return new Map(sorted3.map(({ entry }) => entry));
 }
 var NOTHING2, DIRECTORY, isDirectory2, PLAIN2, init_overlay_tree = __esm({
   "src/git/objects/overlay-tree.ts"() {
@@ -22663,36 +22699,36 @@ var renames, init_plan_put_back = __esm({
 // src/domain/pull-request.ts
 function parsePullRequest(json) {
   if (typeof json != "object" || json === null) return null;
-  let { number: number4, title: title2, user, head, base: base2, draft, locked, created_at } = json, oid = parseOid(textOf(head?.sha)), target = parseBranchName(textOf(base2?.ref));
+  let { number: number4, title: title2, user, head, base: base2, draft, locked, created_at } = json, oid = parseOid(textOf2(head?.sha)), target = parseBranchName(textOf2(base2?.ref));
   if (typeof number4 != "number" || oid === null || target === null) return null;
   let home = base2?.repo?.id;
   return {
     number: number4,
-    title: textOf(title2),
+    title: textOf2(title2),
     author: parseAccount(user),
-    branch: parseBranchName(textOf(head?.ref)),
+    branch: parseBranchName(textOf2(head?.ref)),
     head: oid,
     own: typeof home == "number" && head?.repo?.id === home,
     target,
     draft: draft === !0,
     locked: locked === !0,
-    opened: Date.parse(textOf(created_at)) || 0
+    opened: Date.parse(textOf2(created_at)) || 0
   };
 }
 function parseAccount(json) {
   let { login, id } = typeof json == "object" && json !== null ? json : {};
-  return { login: textOf(login) || "ghost", id: Number(id ?? 0) };
+  return { login: textOf2(login) || "ghost", id: Number(id ?? 0) };
 }
 function pullRequestIn(subject) {
   let named2 = /^Merge pull request #(\d{1,9}) /.exec(subject) ?? /\(#(\d{1,9})\)$/.exec(subject);
   return named2 ? Number(named2[1]) : null;
 }
-var DRAFT_PLACES, textOf, init_pull_request = __esm({
+var DRAFT_PLACES, textOf2, init_pull_request = __esm({
   "src/domain/pull-request.ts"() {
     "use strict";
     init_refs();
     DRAFT_PLACES = ["last", "equal", "leave-out"];
-    textOf = (value) => typeof value == "string" ? value : "";
+    textOf2 = (value) => typeof value == "string" ? value : "";
   }
 });
 
@@ -23484,7 +23520,7 @@ function expand(template, context3) {
   var operators = ["+", "#", ".", "/", ";", "?", "&"];
   return template = template.replace(
     /\{([^\{\}]+)\}|([^\{\}]+)/g,
-    function(_, expression, literal3) {
+    function(_, expression, literal4) {
       if (expression) {
         let operator = "", values = [];
         if (operators.indexOf(expression.charAt(0)) !== -1 && (operator = expression.charAt(0), expression = expression.substr(1)), expression.split(/,/g).forEach(function(variable) {
@@ -23496,11 +23532,11 @@ function expand(template, context3) {
         } else
           return values.join(",");
       } else
-        return encodeReserved(literal3);
+        return encodeReserved(literal4);
     }
   ), template === "/" ? template : template.replace(/\/$/, "");
 }
-function parse2(options) {
+function parse3(options) {
   let method = options.method.toUpperCase(), url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}"), headers = Object.assign({}, options.headers), body, parameters = omit(options, [
     "method",
     "baseUrl",
@@ -23530,7 +23566,7 @@ function parse2(options) {
   );
 }
 function endpointWithDefaults(defaults2, route, options) {
-  return parse2(merge2(defaults2, route, options));
+  return parse3(merge2(defaults2, route, options));
 }
 function withDefaults(oldDefaults, newDefaults) {
   let DEFAULTS22 = merge2(oldDefaults, newDefaults), endpoint2 = endpointWithDefaults.bind(null, DEFAULTS22);
@@ -23538,7 +23574,7 @@ function withDefaults(oldDefaults, newDefaults) {
     DEFAULTS: DEFAULTS22,
     defaults: withDefaults.bind(null, DEFAULTS22),
     merge: merge2.bind(null, DEFAULTS22),
-    parse: parse2
+    parse: parse3
   });
 }
 var VERSION3, userAgent, DEFAULTS2, urlVariableRegex, endpoint, init_dist_bundle = __esm({
@@ -23566,7 +23602,7 @@ var require_dist2 = __commonJS({
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: !0 });
     exports.format = format;
-    exports.parse = parse4;
+    exports.parse = parse5;
     var TEXT_REGEXP = /^[\u0009\u0020-\u007e\u0080-\u00ff]*$/, TOKEN_REGEXP = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, QUOTE_REGEXP = /[\\"]/g, TYPE_REGEXP = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+\/[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, NullObject = /* @__PURE__ */ (() => {
       let C = function() {
       };
@@ -23585,7 +23621,7 @@ var require_dist2 = __commonJS({
         }
       return result;
     }
-    function parse4(header, options) {
+    function parse5(header, options) {
       let stopChar = options?.comma === !0 ? COMMA : 65536, len = header.length, index = skipOWS(header, options?.start ?? 0, len), valueStart = index;
       index = skipValue(header, index, len, stopChar);
       let valueEnd = trailingOWS(header, valueStart, index), type = header.slice(valueStart, valueEnd).toLowerCase();
@@ -26857,7 +26893,7 @@ function makeGitHub({ token, owner, repo, sleep = pause }) {
     deleteComment: (id) => write(`DELETE ${one}`, { comment_id: id })
   };
 }
-async function list2(ask2, most, parse4) {
+async function list2(ask2, most, parse5) {
   let items = [], understood = !0;
   for (let page = 1; page <= most; page += 1) {
     let answer2 = await ask2(page);
@@ -26866,7 +26902,7 @@ async function list2(ask2, most, parse4) {
     if (!Array.isArray(data))
       return err({ status: 0, message: "the answer is not a list", limited: !1 });
     for (let json of data) {
-      let item = parse4(json);
+      let item = parse5(json);
       item === null ? understood = !1 : items.push(item);
     }
     if (!/rel="next"/.test(headers.link ?? "")) return ok({ items, complete: understood });
@@ -27592,6 +27628,14 @@ function overlapFindings(data, failOn) {
     ...data.pairs.map((pair) => {
       let [a, b] = [agents.get(pair.a) ?? null, agents.get(pair.b) ?? null];
       return between(pair, severity(pair.level), a === b ? a : null);
+    }),
+    ...data.breaks.map(({ refs, ...found }) => {
+      let [a, b = a] = refs.map((ref) => agents.get(ref) ?? null), refuses = failOn !== null && found.severity === "warning";
+      return {
+        ...found,
+        severity: refuses ? "error" : found.severity,
+        agent: a !== void 0 && a === b ? a : null
+      };
     })
   ]);
 }
@@ -27887,6 +27931,97 @@ init_read_top_file();
 init_trees();
 init_refs2();
 
+// src/core/migrations/migration-place.ts
+var SHAPES = [
+  {
+    tool: "alembic",
+    path: /^((?:.*\/)?versions)\/(?:(?!migrations\/)[^/]+\/)?(?!__init__)[^/]+\.py$/,
+    depth: 1,
+    needsText: !0
+  },
+  {
+    tool: "django",
+    path: /^((?:.*\/)?migrations)\/(?!__init__)[^/]+\.py$/,
+    depth: 0,
+    needsText: !0
+  },
+  {
+    tool: "rails",
+    path: /^((?:.*\/)?db\/(?:\w+_)?migrate)\/\d+_\w+(?:\.\w+)?\.rb$/,
+    depth: 0,
+    needsText: !1
+  },
+  {
+    tool: "prisma",
+    path: /^((?:.*\/)?migrations)\/\d{14}_[^/]+\/migration\.sql$/,
+    depth: 1,
+    needsText: !1
+  },
+  {
+    tool: "flyway",
+    path: /^(?:.*\/)?(?:V\d+(?:[._]\d+)*|R)__[^/]+\.(?:sql|java|kt)$/,
+    depth: 0,
+    needsText: !1
+  },
+  {
+    tool: "golang-migrate",
+    path: /^(?:(.*)\/)?(?:\d+_[^/.]*|V\d+\.[^/.]+)(?:\.[\w-]+)*\.(?:up|down)(?:\.[\w-]+)+$/,
+    depth: 0,
+    needsText: !1
+  },
+  { tool: "goose", path: /^(?:(.*)\/)?\d+_[^/.]*\.(?:sql|go)$/, depth: 0, needsText: !0 }
+], VENDORED = /(?:^|\/)(?:node_modules|vendor|third_party|site-packages|\.venv)\//;
+function migrationPlace(path, registries) {
+  let registry = registries.find(({ paths }) => paths.some((glob2) => glob2.matches(path)));
+  if (registry)
+    return {
+      tool: "registry",
+      stream: directoryOf(path),
+      depth: 0,
+      needsText: registry.within === "text",
+      registry
+    };
+  if (VENDORED.test(path)) return null;
+  for (let { tool, path: shape, depth, needsText } of SHAPES) {
+    let match = shape.exec(path);
+    if (match)
+      return { tool, stream: streamOf(tool, path, match[1]), depth, needsText, registry: null };
+  }
+  return null;
+}
+var streamOf = (tool, path, found) => tool === "flyway" ? directoryOf(path) : found ?? "", directoryOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+
+// src/services/semantics/stream-files.ts
+init_change();
+var MOST_FILES = 5e3;
+async function findStreamFiles(level, registries, branches2) {
+  let placed = branches2.map(
+    (files) => files.flatMap(({ path, after }) => {
+      let place2 = migrationPlace(path, registries);
+      return place2 === null ? [] : [{ path, oid: isOrdinaryFile(after) ? after.oid : null, place: place2 }];
+    })
+  ), streams = new Map(
+    placed.flat().filter(({ oid }) => oid !== null).map(({ place: place2 }) => [`${place2.tool} ${place2.stream}`, place2])
+  );
+  return { base: (await Promise.all(
+    [...streams.values()].map(async ({ tool, stream, depth }) => (await filesIn(level, stream, depth)).slice(0, MOST_FILES).flatMap(([path, oid]) => {
+      let place2 = migrationPlace(path, registries);
+      return place2?.tool === tool && place2.stream === stream ? [{ path, oid, place: place2 }] : [];
+    }))
+  )).flat(), branches: placed };
+}
+var textsOfStreams = ({ base: base2, branches: branches2 }) => [...base2, ...branches2.flat()].flatMap(
+  ({ oid, place: place2 }) => oid !== null && place2.needsText ? oid : []
+);
+async function filesIn(level, directory, depth) {
+  return (await Promise.all(
+    [...await level(directory) ?? []].map(async ([name, entry]) => {
+      let path = directory === "" ? name : `${directory}/${name}`;
+      return isOrdinaryFile(entry) ? [[path, entry.oid]] : depth > 0 && entry.mode === "040000" ? filesIn(level, path, 0) : [];
+    })
+  )).flat();
+}
+
 // src/core/policy/decode-policy-text.ts
 init_failure();
 init_hint();
@@ -28009,6 +28144,14 @@ async function fetchContents(copy, { changes, mergeBase }, head, lines2) {
     after
   ]) : changes.map(({ after }) => after?.mode === "120000" ? after : null)).flatMap((entry) => entry && entry.mode !== "160000" ? entry.oid : []);
   await copy.fetchBlobs(blobs);
+}
+async function fetchMigrations(copy, { policy }, { changes, before, made }) {
+  let files = await findStreamFiles(
+    (path) => before?.level(path) ?? Promise.resolve(null),
+    policy.ownership.migrations,
+    [changes]
+  );
+  await copy.fetchBlobs(textsOfStreams(files).filter((oid) => made?.has(oid) !== !0));
 }
 
 // src/core/history/bits.ts
@@ -28241,6 +28384,7 @@ async function walkHistory(repo, tips, visit) {
 // src/services/remote/merge-contents.ts
 init_object_reader();
 init_read_top_file();
+init_trees();
 init_refs2();
 var DEEPEST = 16;
 async function fetchMergeContents(copy, base2, tips, land) {
@@ -28262,6 +28406,15 @@ async function mergedChanges(copy, base2, tips, deepest) {
   for (let [first, ...others2] of deepest > 0 ? several : [])
     changes.push(...await mergedChanges(copy, first, others2, deepest - 1));
   return changes;
+}
+async function fetchFleetMigrations(copy, base2, tips, registries) {
+  let pairs = (await forkPoints(copy, base2, tips)).flatMap((points, at) => points.map((point) => [point, tips[at]])), changes = await changesIn(copy, pairs), reader = new ObjectReader(copy.repo);
+  try {
+    let tree = new TreeReader(reader, (await readCommitTree(reader, base2)).tree), files = await findStreamFiles((path) => tree.level(path), registries, [changes]);
+    await copy.fetchBlobs(textsOfStreams(files));
+  } finally {
+    await reader.close();
+  }
 }
 async function fetchLandingContents(copy, base2, head, landed3 = []) {
   landed3.length === 0 && await isAncestor(copy.repo, base2, head) || await fetchMergeContents(copy, base2, [head, ...landed3], "merge");
@@ -28297,10 +28450,10 @@ import { join as join5 } from "node:path";
 // src/git/history/fork-points.ts
 init_run();
 async function reachesForkPoints(repo, base2, tips, cut4) {
-  let args = ["merge-base", "--all", "--octopus", "--end-of-options", base2, ...tips], ancestors = (await runGit(repo, args, { ok: [0, 1] })).stdout.toString().split(`
+  let args = ["merge-base", "--all", "--octopus", "--end-of-options", base2, ...tips], ancestors2 = (await runGit(repo, args, { ok: [0, 1] })).stdout.toString().split(`
 `).filter(Boolean);
-  if (ancestors.length === 0) return !1;
-  let input = [base2, ...tips, ...ancestors.map((oid) => `^${oid}`), ""].join(`
+  if (ancestors2.length === 0) return !1;
+  let input = [base2, ...tips, ...ancestors2.map((oid) => `^${oid}`), ""].join(`
 `), { stdout } = await runGit(repo, ["rev-list", "--stdin"], { input });
   return !stdout.toString().split(`
 `).some((commit) => cut4.has(commit));
@@ -28578,11 +28731,11 @@ var wantedHeads = (fleet) => [...fleet.members].map(([to, [first]]) => ({
 
 // src/services/board/open-board.ts
 var withBoard = (host, { source, base: base2, home, fleet: kind, land }, fleet, work) => withRemoteCopy(host, source, async (copy) => {
-  let every = kind === "branches", heads = wantedHeads(fleet).filter(({ to }) => !every || !to?.startsWith("refs/heads/")), absent = await copy.fetch([
+  let every = kind === "branches", heads2 = wantedHeads(fleet).filter(({ to }) => !every || !to?.startsWith("refs/heads/")), absent = await copy.fetch([
     { from: `refs/heads/${base2}`, to: trackingRef(base2) },
     ...home === null || home === base2 ? [] : [optionalBase(home)],
     ...every ? [EVERY_BRANCH] : [],
-    ...heads
+    ...heads2
   ]);
   pointAtAnchor(copy, base2);
   let tip = await tipOf(copy, trackingRef(base2));
@@ -28592,7 +28745,9 @@ var withBoard = (host, { source, base: base2, home, fleet: kind, land }, fleet, 
   let policy = await withSession(
     copy.host,
     (session) => Promise.resolve(checked(session, base2).policy)
-  ), refs = members.map(({ ref }) => ref).sort(), lost = absent.filter(({ to }) => fleet.members.has(to ?? ""));
+  );
+  await fetchFleetMigrations(copy, tip, tips, policy?.ownership.migrations ?? []);
+  let refs = members.map(({ ref }) => ref).sort(), lost = absent.filter(({ to }) => fleet.members.has(to ?? ""));
   return work({ copy, policy, refs, missing: lost.map((one) => describe2(one, fleet)) });
 }), EVERY_BRANCH = { from: "refs/heads/*", to: "refs/heads/*" }, optionalBase = (branch4) => ({
   from: `refs/heads/${branch4}`,
@@ -28734,8 +28889,8 @@ var sumOf = (charges) => charges.reduce((sum, { cost }) => addCosts(sum, cost), 
 
 // src/core/order/solve/baselines.ts
 function baselineOrder(fleet, baseline) {
-  let { size, arcs } = fleet.instance, key = keyOf(fleet, baseline), sorted2 = fleet.branches.map((_, vertex) => vertex).sort((a, b) => key(a) - key(b) || a - b), rank = [];
-  return sorted2.forEach((vertex, at) => rank[vertex] = at), topologicalOrder(size, arcs, rank);
+  let { size, arcs } = fleet.instance, key = keyOf(fleet, baseline), sorted3 = fleet.branches.map((_, vertex) => vertex).sort((a, b) => key(a) - key(b) || a - b), rank = [];
+  return sorted3.forEach((vertex, at) => rank[vertex] = at), topologicalOrder(size, arcs, rank);
 }
 function baselineCosts(fleet) {
   let cost = (baseline) => costOf(fleet.instance.charges, baselineOrder(fleet, baseline));
@@ -28916,7 +29071,7 @@ function orderDataOf(fleet, { fewestBranches, fewestLines }, landing) {
 }
 function sorted(combinations) {
   return combinations.map(({ earlier, later, files }) => {
-    let byPath = [...files].sort((a, b) => compare(a.path, b.path)), combination = { earlier: [...earlier].sort(compare), later, files: byPath };
+    let byPath3 = [...files].sort((a, b) => compare(a.path, b.path)), combination = { earlier: [...earlier].sort(compare), later, files: byPath3 };
     return { combination, key: JSON.stringify([later, combination]) };
   }).sort((a, b) => compare(a.key, b.key)).map(({ combination }) => combination);
 }
@@ -29558,7 +29713,7 @@ function orderOf(problem2, landing, limits = LIMITS) {
 
 // src/core/order/replay/as-replayed.ts
 function asReplayed(data) {
-  let { steps: steps2, complete } = data.replay, outcomes = new Map(steps2.map(({ ref, outcome }) => [ref, outcome])), isSure = complete && !steps2.some(({ outcome }) => outcome === "undecided"), vanished = steps2.some(({ outcome }) => outcome === "vanished");
+  let { steps: steps2, complete } = data.replay, outcomes = new Map(steps2.map(({ ref, outcome: outcome2 }) => [ref, outcome2])), isSure = complete && !steps2.some(({ outcome: outcome2 }) => outcome2 === "undecided"), vanished = steps2.some(({ outcome: outcome2 }) => outcome2 === "vanished");
   if (isSure && !vanished) return data;
   let order2 = data.order.map((entry) => {
     let reason = withoutClaim(entry.reason);
@@ -29600,9 +29755,9 @@ function* findCulprit({ ref, landed: landed3, files }, touching, budget) {
     if (sets.length > MOST_TRIED) break;
     let outcomes = yield* ask(budget, requestsFor(sets, ref));
     if (outcomes === null) break;
-    let found = outcomes.findIndex(({ clean }) => clean === !1), outcome = outcomes[found];
-    if (outcome?.clean === !1)
-      return { earlier: sets[found], later: ref, files: outcome.files };
+    let found = outcomes.findIndex(({ clean }) => clean === !1), outcome2 = outcomes[found];
+    if (outcome2?.clean === !1)
+      return { earlier: sets[found], later: ref, files: outcome2.files };
   }
   return yield* shrink({ earlier: landed3, later: ref, files }, touching, budget);
 }
@@ -29614,9 +29769,9 @@ function* shrink(whole, touching, budget) {
   for (let ref of suspectsLast) {
     let earlier = culprit.earlier.filter((other2) => other2 !== ref);
     if (earlier.length === 0) break;
-    let [outcome] = (yield* ask(budget, [{ landed: earlier, next: whole.later }])) ?? [];
-    if (outcome === void 0) break;
-    outcome.clean === !1 && (culprit = { ...culprit, earlier, files: outcome.files });
+    let [outcome2] = (yield* ask(budget, [{ landed: earlier, next: whole.later }])) ?? [];
+    if (outcome2 === void 0) break;
+    outcome2.clean === !1 && (culprit = { ...culprit, earlier, files: outcome2.files });
   }
   return culprit;
 }
@@ -29675,11 +29830,11 @@ function* proveGroup(before, refs, neighbors, budget) {
     (order2) => order2.map((next2, at2) => ({ landed: [...before, ...order2.slice(0, at2)], next: next2 }))
   ).filter(({ landed: landed4 }) => landed4.length > 0), outcomes = yield* ask(budget, requests);
   if (outcomes === null) return "unknown";
-  let at = outcomes.findIndex(({ clean }) => clean !== !0), outcome = outcomes[at];
-  if (outcome === void 0) return "any";
+  let at = outcomes.findIndex(({ clean }) => clean !== !0), outcome2 = outcomes[at];
+  if (outcome2 === void 0) return "any";
   let { landed: landed3, next } = requests[at];
-  if (outcome.clean !== !1) return "unknown";
-  let surprise = { ref: next, landed: landed3, files: outcome.files };
+  if (outcome2.clean !== !1) return "unknown";
+  let surprise = { ref: next, landed: landed3, files: outcome2.files };
   return yield* findCulprit(surprise, neighbors.get(next), budget);
 }
 function ordersOf(refs) {
@@ -29704,14 +29859,14 @@ function reached(before, refs, neighbors) {
 
 // src/core/order/replay/replay-step.ts
 init_finding();
-function stepOf({ ref, conflicts, after }, outcome, landed3, aside) {
+function stepOf({ ref, conflicts, after }, outcome2, landed3, aside) {
   let step = (kind, because = []) => ({
     ref,
     outcome: kind,
     because: [...new Set(because)].sort(compare)
   }), seen = conflicts.filter((meeting) => causesOf(meeting).every((cause) => landed3.has(cause))), unseen = conflicts.filter((meeting) => !seen.includes(meeting));
-  if (outcome.clean === null) return step("undecided");
-  if (outcome.clean)
+  if (outcome2.clean === null) return step("undecided");
+  if (outcome2.clean)
     return unseen.length > 0 ? step("unseen", unseen.flatMap(causesOf)) : seen.length > 0 ? step("vanished", seen.flatMap(causesOf)) : step("landed");
   if (conflicts.length > 0)
     return step("conflict", (seen.length > 0 ? seen : conflicts).flatMap(causesOf));
@@ -29762,13 +29917,13 @@ function* replayGroup(entries, neighbors, budget, landing) {
     }
     let answers = isKnown ? [{ clean: !0 }] : yield* ask(budget, [request3]);
     if (answers === null) return { steps: steps2, complete: !1 };
-    let outcome = answers[0], step = stepOf(entry, outcome, landed3, aside);
+    let outcome2 = answers[0], step = stepOf(entry, outcome2, landed3, aside);
     if (step === null && landed3.size === 0) {
       steps2.push({ ref, outcome: "undecided", because: [] }), aside.add(ref);
       continue;
     }
     if (step === null) {
-      let files = outcome.clean === !1 ? outcome.files : [], surprise = { ref, landed: request3.landed, files }, found = yield* findCulprit(surprise, neighbors.get(ref), budget);
+      let files = outcome2.clean === !1 ? outcome2.files : [], surprise = { ref, landed: request3.landed, files }, found = yield* findCulprit(surprise, neighbors.get(ref), budget);
       return { steps: steps2, found, complete: !1 };
     }
     steps2.push(step), (step.outcome === "landed" || step.outcome === "vanished" ? landed3 : aside).add(ref);
@@ -29993,9 +30148,9 @@ function verdictOf2(conflicts, tried) {
   let [a, b] = tried.refs, [forth, back] = [saidOf(tried.forth), saidOf(tried.back)];
   return forth !== null && back !== null ? { conflicts: conflicts.length > 0 ? conflicts : [...forth, ...back], oneWay: null } : forth !== null ? { conflicts: forth, oneWay: { earlier: a, later: b } } : back !== null ? { conflicts: back, oneWay: { earlier: b, later: a } } : { conflicts: [], oneWay: null };
 }
-function saidOf(outcome) {
-  if (outcome.clean !== !1) return null;
-  let { conflicts = [], files } = outcome;
+function saidOf(outcome2) {
+  if (outcome2.clean !== !1) return null;
+  let { conflicts = [], files } = outcome2;
   return conflicts.length > 0 ? conflicts : files.map(({ path }) => ({ kind: "CONFLICT (contents)", paths: [path] }));
 }
 
@@ -30006,6 +30161,7 @@ function describeFleet(context3, survey, began) {
     base: { ref: base2.ref, oid: base2.commit },
     branches: branches2.map(describe3),
     pairs,
+    breaks: survey.breaks,
     hints: caseHints(
       refs,
       partners.map((partner) => partner?.footprint ?? null)
@@ -30034,71 +30190,519 @@ function describe3({ member, tip, solo }) {
   ) : describeBranch({ ref, oid, agent }, { ahead, behind, ...solo });
 }
 
-// src/core/overlap/candidates.ts
-init_path();
-function findCandidates(footprints, kin = []) {
-  let pairs = new Pairs(footprints.length), index = indexPaths(footprints);
-  for (let touching of index.values()) shareEachOther(touching, pairs);
-  collideWithFiles(footprints, index, pairs), collideWithRemovedDirectories(footprints, pairs);
-  for (let [a, b] of kin) footprints[a] && footprints[b] && (pairs.of(a, b).structural = !0);
-  return pairs.sorted();
+// src/services/fleet/find-breaks.ts
+init_finding();
+init_trees();
+
+// src/core/migrations/collision-words.ts
+init_hint();
+function collisionWords(collision2, sides, place2 = { kind: "none" }) {
+  let { tool, kind, mine, theirs, follow: follow2 } = collision2, [own, other2] = [mine[0], theirs[0]], who = sides.pair ? `${own.path} of ${sides.mine} and ${other2?.path ?? ""} of ${sides.theirs}` : `${own.path} and ${other2 === void 0 ? "what the branch adds besides" : other2.path}`, words = {
+    number: () => `${who} both have the number ${digitsOf(own)}${theirWords(collision2, sides)}: ${outcome(tool)}`,
+    title: () => `${who} both are called ${titleOf(own)}${theirWords(collision2, sides)}: ${outcome(tool)}`,
+    heads: () => follow2 === null ? `${who} are both last${theirWords(collision2, sides)}: ${outcome(tool)}` : `${who} both follow ${follow2}${theirWords(collision2, sides)}: ${outcome(tool)}`,
+    behind: () => `${own.path} comes below ${other2?.path ?? ""}, which ${sides.theirs} has: ${late(tool)}`
+  };
+  return {
+    path: own.path,
+    message: words[kind](),
+    severity: kind !== "behind" ? "error" : tool === "prisma" ? "notice" : "warning",
+    hint: hintFor(collision2, sides.pair, place2)
+  };
 }
-function indexPaths(footprints) {
-  let index = /* @__PURE__ */ new Map();
-  for (let [branch4, footprint] of footprints.entries())
-    for (let change of footprint?.changes ?? []) {
-      let touching = index.get(change.path);
-      touching ? touching.push({ branch: branch4, change }) : index.set(change.path, [{ branch: branch4, change }]);
+var theirWords = ({ theirs }, sides) => sides.pair || theirs.length === 0 ? "" : ` once it is on ${sides.theirs}`, digitsOf = (one) => "digits" in one ? one.digits : one.id, titleOf = (one) => "title" in one ? (one.title ?? "").replace(/^_/, "") : one.id;
+function outcome(tool) {
+  return tool === "alembic" ? "alembic upgrade head refuses several heads" : tool === "django" ? "migrate refuses several leaf nodes" : tool === "rails" ? "db:migrate refuses duplicates" : tool === "registry" ? "one number, one migration" : `${tool} refuses duplicates`;
+}
+function late(tool) {
+  return tool === "golang-migrate" ? "where that was applied, this one is left out in silence" : tool === "prisma" ? "it is applied after what it was written before" : `where that was applied, ${tool} refuses this one`;
+}
+function hintFor(collision2, pair, place2) {
+  let { tool, kind, mine, theirs, highest } = collision2, [own, other2] = [mine[0], theirs[0]];
+  if (kind === "heads") {
+    let after = other2 === void 0 ? null : idOf(other2), how = tool === "alembic" ? `set down_revision = '${after ?? "<the other>"}' in ${own.path}` : `let ${own.path} depend on ${after ?? "the other"}`;
+    return pair ? hintTo(`keep one line, let the one that lands later follow the other: ${how}`) : hintTo(`keep one line, ${how}`);
+  }
+  if (kind === "title") return hintTo(`keep both, give ${own.path} another name`);
+  let renamed = highest === null ? [] : mine.flatMap((one) => renumbered(one, highest + 1n)), [first] = renamed;
+  if (first === void 0) return hintTo(`keep both, give ${own.path} a number above all others`);
+  if (pair)
+    return hintTo(
+      `keep both, renumber the one that lands later, such as ${first.from} to ${first.to}`
+    );
+  let command2 = commandFor(renamed, place2);
+  return command2 === null ? hintTo(`keep both, rename ${first.from} to ${first.to}`) : hintTo("renumber it", command2);
+}
+var idOf = (one) => "id" in one ? one.id : one.path;
+function renumbered(one, number4) {
+  if (!("digits" in one)) return [];
+  let { path, digits, tool } = one, parts = path.split("/"), at = parts.length - (tool === "prisma" ? 2 : 1), match = /^(V?)(\d+)(?!\d)/.exec(parts[at]);
+  if (match?.[2] !== digits) return [];
+  let name = `${match[1]}${String(number4).padStart(digits.length, "0")}` + parts[at].slice(match[0].length), to = [...parts.slice(0, at), name].join("/");
+  return [{ from: parts.slice(0, at + 1).join("/"), to }];
+}
+function commandFor(renamed, place2) {
+  if (place2.kind === "none" || renamed.length > MOST_MOVES) return null;
+  let git = place2.kind === "worktree" ? `git -C ${shellQuote(place2.directory)} mv --` : "git mv --", moves = renamed.map(({ from, to }) => `${git} ${shellQuote(from)} ${shellQuote(to)}`);
+  return [...place2.kind === "branch" ? [`git switch ${shellQuote(place2.branch)}`] : [], ...moves].join(" && ");
+}
+var MOST_MOVES = 4;
+
+// src/core/migrations/collisions-with-base.ts
+init_finding();
+
+// src/core/migrations/heads-with-base.ts
+init_finding();
+
+// src/core/migrations/land-on.ts
+function landOn(base2, { added, removed }) {
+  let gone = /* @__PURE__ */ new Set([...removed, ...added.map(({ path }) => path)]);
+  return [...base2.filter(({ path }) => !gone.has(path)), ...added];
+}
+
+// src/core/migrations/stream-heads.ts
+function streamHeads(migrations) {
+  let links = linksOf(migrations), standsFor = new Map(
+    migrations.flatMap(({ id, replaces }) => replaces.map((name) => [name, id]))
+  ), present = new Set(migrations.map(({ id }) => id)), followed = new Set(
+    migrations.flatMap(
+      (migration) => links(migration).map((id) => {
+        let instead = standsFor.get(id);
+        return instead !== void 0 && instead !== migration.id ? instead : id;
+      })
+    )
+  );
+  return migrations.filter(
+    ({ id }) => !followed.has(id) && !(standsFor.has(id) && present.has(standsFor.get(id)))
+  );
+}
+function linksOf(migrations) {
+  if (migrations.some(({ follows }) => follows.length > 0)) return ({ follows }) => follows;
+  let ids = new Set(migrations.map(({ id }) => id));
+  return ({ perhaps }) => perhaps.filter((id) => ids.has(id));
+}
+
+// src/core/migrations/heads-with-base.ts
+function headsWithBase(base2, change, merged) {
+  let [before, after] = [heads(base2), heads(merged)], added = new Set(change.added.map(({ path }) => path)), labels = linked(change.added).filter(
+    ({ labelled, path }) => labelled && !base2.some((one) => one.path === path)
+  );
+  if (after.length <= Math.max(1, before.length) + labels.length) return [];
+  let mine = after.filter(({ path }) => added.has(path));
+  return mine.length === 0 ? [] : [
+    collision(
+      mine,
+      after.filter(({ path }) => !added.has(path)),
+      merged
+    )
+  ];
+}
+function headsBetween(base2, a, b, merged) {
+  let [none, onA, onB, both] = [base2, landOn(base2, a), landOn(base2, b), merged].map(heads);
+  if (both.length + Math.max(1, none.length) <= onA.length + onB.length) return [];
+  let of2 = ({ added }, other2) => both.filter(
+    ({ path }) => added.some((one) => one.path === path) && !other2.added.some((one) => one.path === path)
+  ), [mine, theirs] = [of2(a, b), of2(b, a)];
+  return mine.length === 0 || theirs.length === 0 ? [] : [collision(mine, theirs, merged)];
+}
+function collision(mine, theirs, merged) {
+  let all2 = linked(merged), roots = ancestors(mine[0], all2), shared = theirs.map((one) => {
+    let others2 = new Set(ancestors(one, all2));
+    return { one, follow: roots.findIndex((id) => others2.has(id)) };
+  }), near = shared.filter(({ follow: follow2 }) => follow2 >= 0), met = near.length > 0 ? near : shared, nearest = Math.min(...near.map(({ follow: follow2 }) => follow2));
+  return {
+    tool: mine[0].tool,
+    kind: "heads",
+    mine: byPath(mine),
+    theirs: byPath(met.map(({ one }) => one)),
+    follow: roots[nearest] ?? null,
+    highest: null
+  };
+}
+function ancestors(from, all2) {
+  let links = linksOf(all2), byId = new Map(all2.map((one) => [one.id, one])), found = [], seen = /* @__PURE__ */ new Set([from.id]);
+  for (let wave = [from]; wave.length > 0; ) {
+    let next = [];
+    for (let id of wave.flatMap((one) => links(one))) {
+      if (seen.has(id)) continue;
+      seen.add(id), found.push(id);
+      let one = byId.get(id);
+      one && next.push(one);
     }
-  return index;
+    wave = next;
+  }
+  return found;
 }
-function shareEachOther(touching, pairs) {
-  for (let [at, first] of touching.entries())
-    for (let second of touching.slice(at + 1)) {
-      let { path } = first.change, shared = { path, a: first.change, b: second.change };
-      pairs.of(first.branch, second.branch).shared.push(shared);
+var heads = (migrations) => streamHeads(linked(migrations)), linked = (migrations) => migrations.filter((one) => "follows" in one), byPath = (all2) => [...all2].sort((x, y) => compare(x.path, y.path));
+
+// src/core/migrations/numbers-shared.ts
+init_finding();
+function numbersShared(merged, mine, theirs) {
+  let numbered2 = merged.filter(isNumbered), found = /* @__PURE__ */ new Map();
+  for (let [key, group] of groupsOf2(numbered2)) {
+    if (group.length < 2 || !group.some(mine) || !group.every((one) => mine(one) || theirs(one)) || group.every(mine) && !group.every(theirs)) continue;
+    let [, without] = /^(.*)\0/s.exec(key), known = found.get(without);
+    known ? group.forEach((one) => known.group.add(one)) : found.set(without, {
+      group: new Set(group),
+      kind: key.startsWith("title") ? "title" : "number"
+    });
+  }
+  return [...found.values()].map(({ group, kind }) => ({
+    tool: [...group][0].tool,
+    kind,
+    mine: byPath2(withMates(numbered2.filter(mine), [...group].filter(mine))),
+    theirs: byPath2([...group].filter((one) => !mine(one))),
+    follow: null,
+    highest: highestOf(numbered2, [...group][0])
+  }));
+}
+var withMates = (mine, found) => mine.filter(
+  (one) => found.some(
+    (other2) => one === other2 || one.number.length > 0 && !compareNumbers(one.number, other2.number)
+  )
+);
+function groupsOf2(numbered2) {
+  let groups = /* @__PURE__ */ new Map(), put = (key, one) => {
+    groups.set(key, [...groups.get(key) ?? [], one]);
+  };
+  for (let one of numbered2) {
+    let { tool, stream, number: number4, variant, title: title2 } = one;
+    number4.length > 0 && put(`number ${tool} ${stream}\0${number4.join(".")}\0${variant}`, one), title2 !== null && put(`title ${tool} ${stream}\0${title2}\0`, one);
+  }
+  return groups;
+}
+function behindBase(base2, merged, fresh) {
+  let found = [];
+  for (let one of merged.filter(isNumbered)) {
+    if (!fresh.has(one.path) || !ORDERED.has(one.tool) || one.number.length === 0) continue;
+    let stream = base2.filter(isNumbered).filter(({ tool, stream: place2, number: number4 }) => isSame2(one, tool, place2) && number4.length > 0), above = stream.filter(({ number: number4 }) => compareNumbers(number4, one.number) > 0), equal = stream.some(({ number: number4 }) => compareNumbers(number4, one.number) === 0), same2 = found.find(
+      ({ mine }) => compareNumbers(mine[0].number, one.number) === 0
+    );
+    if (above.length === 0 || equal) continue;
+    if (same2) {
+      same2.mine.push(one);
+      continue;
     }
+    let [first, ...more] = byPath2(above), newest = more.reduce(
+      (high, next) => compareNumbers(next.number, high.number) > 0 ? next : high,
+      first
+    );
+    found.push({
+      tool: one.tool,
+      kind: "behind",
+      mine: [one],
+      theirs: [newest],
+      follow: null,
+      highest: highestOf(merged.filter(isNumbered), one)
+    });
+  }
+  return found;
 }
-function collideWithFiles(footprints, index, pairs) {
-  for (let [branch4, footprint] of footprints.entries())
-    for (let { path } of footprint?.changes ?? [])
-      for (let directory of directoriesAbove(path))
-        for (let other2 of index.get(directory) ?? [])
-          other2.branch !== branch4 && (pairs.of(branch4, other2.branch).structural = !0);
+var ORDERED = /* @__PURE__ */ new Set(["flyway", "golang-migrate", "goose", "prisma"]), isSame2 = (one, tool, stream) => one.tool === tool && one.stream === stream;
+function highestOf(numbered2, one) {
+  let numbers = numbered2.filter(({ tool, stream }) => isSame2(one, tool, stream)).map(({ number: number4 }) => number4);
+  return one.number.length === 0 || numbers.some((parts) => parts.length > 1) ? null : numbers.reduce((high, [part = 0n]) => part > high ? part : high, 0n);
 }
-function collideWithRemovedDirectories(footprints, pairs) {
-  let removed = /* @__PURE__ */ new Map();
-  for (let [branch4, footprint] of footprints.entries())
-    for (let directory of footprint?.removedDirectories ?? [])
-      removed.set(directory, [...removed.get(directory) ?? [], branch4]);
-  if (removed.size !== 0) {
-    for (let [branch4, footprint] of footprints.entries())
-      for (let { path, before } of footprint?.changes ?? [])
-        if (before === null)
-          for (let directory of directoriesAbove(path))
-            for (let other2 of removed.get(directory) ?? [])
-              other2 !== branch4 && (pairs.of(branch4, other2).structural = !0);
+function compareNumbers(a, b) {
+  for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
+    let [x, y] = [a[at] ?? 0n, b[at] ?? 0n];
+    if (x !== y) return x < y ? -1 : 1;
   }
+  return 0;
 }
-var Pairs = class {
-  #drafts = /* @__PURE__ */ new Map();
-  #size;
-  constructor(size) {
-    this.#size = size;
+var isNumbered = (one) => "number" in one, byPath2 = (all2) => [...all2].sort((x, y) => compare(x.path, y.path));
+
+// src/core/migrations/collisions-with-base.ts
+var collisionsWithBase = (base2, change) => sorted2(
+  streamsOf(change.added).flatMap((isIn2) => inStream(base2.filter(isIn2), within3(change, isIn2)))
+), collisionsBetween = (base2, a, b) => sorted2(
+  streamsOf(a.added).filter((isIn2) => b.added.some(isIn2)).flatMap((isIn2) => betweenTwo(base2.filter(isIn2), within3(a, isIn2), within3(b, isIn2)))
+);
+function inStream(base2, change) {
+  let merged = landOn(base2, change), fresh = freshIn(base2, change);
+  return [
+    ...numbersShared(merged, ({ path }) => fresh.has(path), () => !0),
+    ...headsWithBase(base2, change, merged),
+    ...behindBase(base2, merged, fresh)
+  ];
+}
+function betweenTwo(base2, a, b) {
+  let [mine, theirs] = [freshIn(base2, a), freshIn(base2, b)], merged = landOn(landOn(base2, a), b), only2 = (own, other2) => (one) => own.has(one.path) && !other2.has(one.path);
+  return [
+    ...numbersShared(merged, only2(mine, theirs), only2(theirs, mine)),
+    ...headsBetween(base2, a, b, merged)
+  ];
+}
+var streamsOf = (migrations) => [...new Set(migrations.map(streamOf2))].map((key) => (one) => streamOf2(one) === key), streamOf2 = ({ tool, stream }) => `${tool} ${stream}`, within3 = ({ added, removed }, isIn2) => ({ added: added.filter(isIn2), removed }), freshIn = (base2, { added }) => {
+  let here = new Set(base2.map(({ path }) => path));
+  return new Set(added.map(({ path }) => path).filter((path) => !here.has(path)));
+}, sorted2 = (collisions) => [...collisions].sort(
+  (x, y) => compare(x.mine[0].path, y.mine[0].path) || compare(x.kind, y.kind)
+);
+
+// src/core/migrations/number-in.ts
+var FIELD2 = "{number}";
+function numberIn(template, text) {
+  let [before = "", after = ""] = template.split(FIELD2);
+  for (let at = 0; at <= text.length; at += 1) {
+    let start2 = matchAt(before, text, at);
+    if (start2 === null) continue;
+    let digits = /^\d{1,40}/.exec(text.slice(start2, start2 + 40))?.[0];
+    if (digits !== void 0 && matchAt(after, text, start2 + digits.length) !== null) return digits;
   }
-  of(one, other2) {
-    let [a, b] = one < other2 ? [one, other2] : [other2, one], key = a * this.#size + b, draft = this.#drafts.get(key);
-    return draft || this.#drafts.set(key, draft = { a, b, shared: [], structural: !1 }), draft;
+  return null;
+}
+function matchAt(literal4, text, at) {
+  let place2 = at;
+  for (let char of literal4) {
+    if (char === " ") {
+      for (; text[place2] === " " || text[place2] === "	"; ) place2 += 1;
+      continue;
+    }
+    if (text[place2] !== char) return null;
+    place2 += 1;
   }
-  sorted() {
-    for (let { shared } of this.#drafts.values())
-      shared.sort((x, y) => x.path < y.path ? -1 : 1);
-    return [...this.#drafts].sort(([x], [y]) => x - y).map(([, draft]) => draft);
+  return place2;
+}
+
+// src/core/migrations/python-value.ts
+function pythonValue(text, name, indent) {
+  let before = indent === "module" ? "" : "[ \\t]+", head = new RegExp(`^${before}${name}[ \\t]*(?::[^=\\n]{0,200})?=[ \\t]*`, "m").exec(text);
+  if (head === null) return;
+  let start2 = head.index + head[0].length;
+  return literal2(text.slice(start2, start2 + 2e4));
+}
+function literal2(text) {
+  if (/^None\b/.test(text)) return { strings: [], pairs: [] };
+  let strings = [], pairs = [], open = [];
+  for (let at = 0; at < text.length; ) {
+    let char = text[at];
+    if (char === '"' || char === "'") {
+      let end2 = text.indexOf(char, at + 1), line2 = text.indexOf(`
+`, at);
+      if (end2 < 0 || line2 >= 0 && line2 < end2) return null;
+      strings.push(text.slice(at + 1, end2)), at = end2 + 1;
+    } else if (char === "(" || char === "[" || char === "{")
+      open.push(strings.length), at += 1;
+    else if (char === ")" || char === "]" || char === "}") {
+      let from = open.pop();
+      if (from === void 0) return null;
+      char === ")" && strings.length - from === 2 && pairs.push([strings[from], strings[from + 1]]), at += 1;
+    } else if (char === "#") {
+      let line2 = text.indexOf(`
+`, at);
+      at = line2 < 0 ? text.length : line2;
+    } else {
+      if (char === `
+` && open.length === 0) break;
+      at += 1;
+    }
+    if (open.length === 0 && strings.length > 0 && at > 0 && !isRest(text, at)) return null;
+    if (open.length === 0 && (strings.length > 0 || /[)\]}]/.test(char))) break;
   }
+  return open.length > 0 ? null : /^[('"[{]/.test(text) ? { strings, pairs } : null;
+}
+var isRest = (text, at) => /^[ \t]*(?:,[ \t]*)?(?:#|\r?\n|$|;)/.test(text.slice(at, at + 40));
+
+// src/core/migrations/parse-migration.ts
+function parseMigration(path, place2, text) {
+  return place2.needsText && text === null ? "unreadable" : place2.tool === "alembic" ? parseAlembic(path, place2.stream, text) : place2.tool === "django" ? parseDjango(path, place2.stream, text) : place2.tool === "goose" ? isGoose(path, text) ? numbered(path, place2) : "other" : place2.tool === "registry" ? parseRegistry(path, place2, text) : numbered(path, place2);
+}
+function parseAlembic(path, stream, text) {
+  let [revision, down, labels] = ["revision", "down_revision", "branch_labels"].map(
+    (name) => pythonValue(text, name, "module")
+  );
+  if (revision === void 0 || down === void 0) return "other";
+  let id = revision?.strings[0];
+  return id === void 0 || !down ? "unreadable" : {
+    tool: "alembic",
+    path,
+    stream,
+    id,
+    follows: down.strings,
+    perhaps: [],
+    replaces: [],
+    // Not written as a literal, it is written all the same.
+    labelled: labels === null || (labels?.strings.length ?? 0) > 0
+  };
+}
+function parseDjango(path, stream, text) {
+  if (!/^class Migration\b/m.test(text)) return "other";
+  let dependencies = pythonValue(text, "dependencies", "class"), replaced = pythonValue(text, "replaces", "class");
+  if (dependencies === null || replaced === null) return "unreadable";
+  let pairs = dependencies?.pairs ?? [], label2 = stream.split("/").at(-2) ?? "";
+  return {
+    tool: "django",
+    path,
+    stream,
+    id: nameOf(path).replace(/\.py$/, ""),
+    follows: pairs.flatMap(([app, name]) => app === label2 ? name : []),
+    perhaps: pairs.flatMap(([app, name]) => app === label2 ? [] : name),
+    replaces: (replaced?.pairs ?? []).map(([, name]) => name),
+    labelled: !1
+  };
+}
+var isGoose = (path, text) => path.endsWith(".go") ? /\bgoose\.AddMigration|\bgoose\.AddNamedMigration/.test(text) : /^--[ \t]*\+goose[ \t]+Up\b/m.test(text);
+function parseRegistry(path, place2, text) {
+  let { registry } = place2;
+  if (registry === null) return "other";
+  let name = nameOf(path), found = registry.within === "name" ? numberIn(registry.number, name) : inLines(registry.number, text);
+  if (found === null) return "other";
+  let variant = registry.within === "name" ? endingOf(name) : "";
+  return { tool: "registry", path, stream: place2.stream, ...numberOf(found), variant, title: null };
+}
+function inLines(template, text) {
+  for (let line2 of text.split(`
+`, MOST_LINES)) {
+    let found = numberIn(template, line2.slice(0, LONGEST_LINE));
+    if (found !== null) return found;
+  }
+  return null;
+}
+var MOST_LINES = 5e3, LONGEST_LINE = 500;
+function numbered(path, { tool, stream }) {
+  let name = tool === "prisma" ? path.split("/").at(-2) : nameOf(path), file = { tool, path, stream };
+  if (tool === "flyway") {
+    let [, version, title2 = ""] = /^(?:V([\d._]+)|R)__(.+)\.\w+$/.exec(name) ?? [];
+    return version === void 0 ? { ...file, ...REPEATED, title: title2 } : { ...file, ...numberOf(version), variant: "", title: null };
+  }
+  let [, digits = "0", rest = ""] = /^V?(\d+)(.*)$/.exec(name) ?? [];
+  return {
+    ...file,
+    ...numberOf(digits),
+    variant: tool === "golang-migrate" ? endingOf(rest) : "",
+    title: tool === "rails" ? rest.replace(/\.rb$/, "") : null
+  };
+}
+var REPEATED = { number: [], digits: "", variant: "repeatable" }, nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
+function endingOf(name) {
+  let [first = "", second = "", ...rest] = name.split(".");
+  return first === "" && rest.length > 0 ? rest.join(".") : [second, ...rest].join(".");
+}
+var numberOf = (digits) => ({
+  digits,
+  // Zeros at the end of a version do not tell it from another: 1.0 is 1.
+  number: withoutZeros(digits.split(/[._]/).map((part) => BigInt(part.slice(0, 40) || "0")))
+}), withoutZeros = (parts) => {
+  let last = parts.findLastIndex((part) => part !== 0n);
+  return parts.slice(0, Math.max(1, last + 1));
 };
 
-// src/services/fleet/read-branches.ts
-init_hint();
+// src/services/semantics/read-streams.ts
+async function readStreams({ base: base2, branches: branches2 }, text) {
+  let unread2 = [], changes = await Promise.all(
+    branches2.map(async (files, at) => {
+      let parsed2 = await Promise.all(files.map((file) => parse2(file, text)));
+      for (let [index, one] of parsed2.entries())
+        one === "unreadable" && unread2.push([at, files[index].path]);
+      let added = parsed2.filter((one) => typeof one != "string");
+      return added.length === 0 ? null : { added, removed: files.map(({ path }) => path) };
+    })
+  );
+  return { base: (changes.every((change) => change === null) ? [] : await Promise.all(base2.map((file) => parse2(file, text)))).filter((one) => typeof one != "string"), changes, unread: unread2 };
+}
+var parse2 = async ({ path, oid, place: place2 }, text) => oid === null ? "other" : parseMigration(path, place2, place2.needsText ? await text(oid) : null);
+
+// src/services/semantics/compare-migrations.ts
+async function compareMigrations(files, text, { base: base2, refs }) {
+  let streams = await readStreams(files, text), found = streams.unread.map(([at, path]) => ({
+    code: "migration-collision",
+    severity: "notice",
+    refs: [refs[at]],
+    path,
+    message: `nobody can read what ${path} of ${refs[at]} follows: it was not compared with other migrations`
+  })), adding = streams.changes.flatMap(
+    (change, at) => change ? [{ change, ref: refs[at] }] : []
+  );
+  for (let { change, ref } of adding)
+    for (let collision2 of collisionsWithBase(streams.base, change)) {
+      let words = collisionWords(collision2, { mine: ref, theirs: base2, pair: !1 });
+      found.push({
+        code: "migration-collision",
+        refs: [ref],
+        ...words,
+        severity: softened(words.severity)
+      });
+    }
+  for (let [at, a] of adding.entries())
+    for (let b of adding.slice(at + 1))
+      for (let collision2 of collisionsBetween(streams.base, a.change, b.change)) {
+        let words = collisionWords(collision2, { mine: a.ref, theirs: b.ref, pair: !0 });
+        found.push({
+          code: "migration-collision",
+          refs: [a.ref, b.ref],
+          ...words,
+          severity: softened(words.severity)
+        });
+      }
+  return { breaks: found, whole: streams.unread.length === 0 };
+}
+var softened = (severity) => severity === "error" ? "warning" : severity;
+
+// src/services/semantics/text-of.ts
+async function textOf(reader, oid) {
+  let object2 = await reader.read(oid, 1e6);
+  return object2?.type !== "blob" || object2.size > 1e6 ? null : decodeText(object2.data);
+}
+var decodeText = (data) => data.subarray(0, 8e3).includes(0) ? null : data.toString();
+
+// src/services/fleet/lab/merge-files.ts
+async function mergeFiles(lab, files, options) {
+  let names2 = files.map((file) => nameOfMerge(file, options)), fresh = /* @__PURE__ */ new Map();
+  for (let [at, file] of files.entries())
+    lab.mergedFiles.has(names2[at]) || fresh.set(names2[at], file);
+  let merged = await mergeUnique(lab, [...fresh.values()], 500, options);
+  for (let [at, name] of [...fresh.keys()].entries()) lab.mergedFiles.set(name, merged[at]);
+  return names2.map((name) => lab.mergedFiles.get(name));
+}
+var nameOfMerge = ({ base: base2, ours, theirs }, { effects }) => [effects, ...[base2, ours, theirs].flatMap(({ mode, oid }) => [mode, oid])].join(" ");
+async function mergeUnique(lab, files, inOne, options) {
+  let parts = [];
+  for (let at = 0; at < files.length; at += inOne) parts.push(files.slice(at, at + inOne));
+  let sides = parts.map((part) => writeSides(lab, part)), outcomes = await lab.merge(sides, options.phase), effects = await diffEffects(lab, sides, outcomes, options), results = await readResults(lab, outcomes), found = parts.map((part, at) => {
+    let [outcome2, effect] = [outcomes[at], effects[at] ?? null], failed = [outcome2, effect].find((result) => result && "failed" in result);
+    return failed && "failed" in failed ? part.length > 1 ? null : [failed] : byFile(part.length, outcome2, results[at], effect);
+  }), single2 = parts.flatMap((part, at) => found[at] === null ? part : []), again = single2.length > 0 ? await mergeUnique(lab, single2, 1, options) : [];
+  return found.flatMap((part, at) => part ?? again.splice(0, parts[at].length));
+}
+function writeSides(lab, files) {
+  let tree = (of2) => lab.tree(new Map(files.map((file, at) => [nameOf2(at), file[of2]]))), base2 = lab.commit({ tree: tree("base"), parents: [], time: 0 }), oursTree = tree("ours"), ours = lab.commit({ tree: oursTree, parents: [base2], time: 0 }), theirs = lab.commit({ tree: tree("theirs"), parents: [base2], time: 0 });
+  return { ours, theirs, oursTree };
+}
+async function diffEffects(lab, sides, outcomes, { effects }) {
+  let pairs = sides.map(({ oursTree }, at) => {
+    let outcome2 = outcomes[at];
+    return !effects || "failed" in outcome2 || outcome2.tree === oursTree ? null : { before: oursTree, after: outcome2.tree };
+  }), diffs = await lab.diff(pairs.filter((pair) => pair !== null));
+  return pairs.map((pair) => pair === null ? null : diffs.shift());
+}
+var readResults = (lab, outcomes) => Promise.all(
+  outcomes.map((outcome2) => "failed" in outcome2 ? NO_RESULT : lab.readTree(outcome2.tree))
+), NO_RESULT = /* @__PURE__ */ new Map();
+function byFile(count3, { conflicts }, result, effect) {
+  let kinds = Array.from({ length: count3 }, () => []);
+  for (let { kind, paths } of conflicts) kinds[Number(paths[0].slice(0, WIDTH))].push(kind);
+  let changes = new Map(
+    effect?.changes.map((change) => [change.path, change])
+  ), disputed = new Map(effect?.disputed);
+  return kinds.map((own, at) => ({
+    kinds: own,
+    after: result.get(nameOf2(at)) ?? null,
+    effect: changes.get(nameOf2(at)) ?? null,
+    disputed: disputed.get(nameOf2(at)) ?? []
+  }));
+}
+var WIDTH = 6, nameOf2 = (at) => String(at).padStart(WIDTH, "0");
+
+// src/core/history/reachable.ts
+function reachable(tip, parentsOf2) {
+  let reached2 = /* @__PURE__ */ new Set(), work = [tip];
+  for (let commit = work.pop(); commit !== void 0; commit = work.pop()) {
+    let parents2 = parentsOf2.get(commit);
+    reached2.has(commit) || parents2 === void 0 || (reached2.add(commit), work.push(...parents2));
+  }
+  return reached2;
+}
 
 // src/git/objects/commit.ts
 init_failure();
@@ -30117,54 +30721,6 @@ async function readCommitObject(reader, name) {
 
 // src/git/process/unanswered.ts
 var missingHere = (failed) => ({ failed, died: !1 });
-
-// src/services/fleet/history.ts
-init_failure();
-init_hint();
-var ALONE = { ahead: 0, behind: 0, mergeBases: [] };
-async function readHistory(context3, tips) {
-  if (tips.length === 0) return { tips: [], stacked: [], related: [], cut: [] };
-  let { memory, base: base2, shallow } = context3, name = ["history", shallow, base2.commit, ...tips].join(" "), known = memory.recall(name);
-  if (known) return known;
-  let history = await walk(context3, tips, /* @__PURE__ */ new Set());
-  return history.cut.length === 0 && memory.store(name, history), history;
-}
-async function walk(context3, tips, cut4) {
-  let { base: base2, lab } = context3, kept2 = tips.flatMap((_, tip) => cut4.has(tip) ? [] : [tip]), commits = kept2.map((tip) => tips[tip]), history = new HistoryWalk(base2.commit, commits);
-  if (await walkHistory(
-    lab.repo,
-    [base2.commit, ...commits],
-    (commit, parents2) => history.visit(commit, parents2)
-  ) === "cut") {
-    let more = (await tipsBehindMissing(context3, history)).map((at) => kept2[at]);
-    return walk(context3, tips, /* @__PURE__ */ new Set([...cut4, ...more]));
-  }
-  let found = history.result(), inFleet = (pairs) => pairs.map(([a, b]) => [kept2[a], kept2[b]]);
-  return {
-    tips: tips.map((_, tip) => found.tips[kept2.indexOf(tip)] ?? ALONE),
-    stacked: inFleet(found.stacked),
-    related: inFleet(found.related),
-    cut: [...cut4].sort((a, b) => a - b)
-  };
-}
-async function tipsBehindMissing({ session }, history) {
-  let tips = /* @__PURE__ */ new Set();
-  for (let commit of history.frontier()) {
-    if (await isWhole(session.reader, commit)) continue;
-    let reached2 = history.reaching(commit);
-    if (reached2.base) throw baseIsCut();
-    for (let tip of reached2.tips) tips.add(tip);
-  }
-  if (tips.size === 0) throw baseIsCut();
-  return [...tips];
-}
-async function isWhole(reader, commit) {
-  let parents2 = (await readCommitObject(reader, commit))?.parents;
-  return parents2 ? (await Promise.all(parents2.map((parent) => reader.read(parent)))).every((object2) => object2 !== null) : !1;
-}
-var baseIsCut = () => new Failure("git", "commits of the base's history are missing here", [
-  hintTo("see what is missing", "git fsck --connectivity-only")
-]);
 
 // src/services/fleet/open/context.ts
 init_failure();
@@ -30186,104 +30742,6 @@ async function unlessMissing(work) {
     if (error2 instanceof Failure && error2.kind === "git") return missingHere(error2.message);
     throw error2;
   }
-}
-
-// src/services/fleet/read-branches.ts
-var DEEPEN = hintTo("fetch the missing history", "git fetch --unshallow");
-async function readBranches(context3, members) {
-  let solos = members.map(
-    (member) => context3.memory.recall(soloName(context3, member)) ?? null
-  ), commits = await Promise.all(
-    members.map((member, at) => solos[at]?.commit ?? readTip(context3, member))
-  ), here = members.flatMap((_, at) => commits[at] ? [at] : []), history = await readHistory(
-    context3,
-    here.map((at) => commits[at].commit)
-  ), tips = tipsOf(context3, members, commits, here, history), branches2 = members.map((member, at) => {
-    let solo = tips[at] ? solos[at] : null;
-    return { member, tip: tips[at], solo, recalled: solo !== null };
-  }), inFleet = ([a, b]) => [here[a], here[b]], kinship = { related: history.related.map(inFleet), stacked: history.stacked.map(inFleet) };
-  return { branches: branches2, kinship };
-}
-var kinPairs = ({ options }, { related, stacked }) => options.land === "squash" ? [] : [...related, ...stacked].map(([a, b]) => a < b ? [a, b] : [b, a]), soloName = ({ settings, base: base2 }, { oid, uncommitted }) => ["landed alone", settings, base2.commit, uncommitted?.commit ?? oid].join(" ");
-async function readTip(context3, member) {
-  let { ref, oid, uncommitted } = member;
-  if (uncommitted) return uncommitted;
-  let commit = await unlessMissing(() => readCommitObject(context3.session.reader, oid));
-  return commit !== null && !("failed" in commit) ? commit : (reportUnanswered(context3, [ref], commit ?? missingHere(`${oid} is not here, or is not a commit`)), null);
-}
-function tipsOf(context3, members, commits, here, history) {
-  let tips = members.map(() => null), cut4 = new Set(history.cut);
-  for (let [index, at] of here.entries()) {
-    let { ref } = members[at], found = history.tips[index];
-    cut4.has(index) ? reportUnanswered(context3, [ref], missingHere("its history is not whole")) : found.mergeBases.length === 0 && context3.shallow !== null ? reportShallow(context3, ref) : found.mergeBases.length === 0 ? reportUnrelated(context3, ref) : tips[at] = { commit: commits[at], history: found };
-  }
-  return tips;
-}
-function reportShallow({ degraded, base: base2 }, ref) {
-  let message = `this clone is shallow and does not reach where ${ref} left ${base2.ref}`;
-  degraded.push({ kind: "shallow", refs: [ref], message, hint: DEEPEN });
-}
-function reportUnrelated({ degraded, base: base2 }, ref) {
-  let message = `${ref} has no history in common with ${base2.ref}, and git does not merge the two`;
-  degraded.push({ kind: "no-common-history", refs: [ref], message });
-}
-
-// src/services/fleet/lab/merge-files.ts
-async function mergeFiles(lab, files, options) {
-  let names2 = files.map((file) => nameOfMerge(file, options)), fresh = /* @__PURE__ */ new Map();
-  for (let [at, file] of files.entries())
-    lab.mergedFiles.has(names2[at]) || fresh.set(names2[at], file);
-  let merged = await mergeUnique(lab, [...fresh.values()], 500, options);
-  for (let [at, name] of [...fresh.keys()].entries()) lab.mergedFiles.set(name, merged[at]);
-  return names2.map((name) => lab.mergedFiles.get(name));
-}
-var nameOfMerge = ({ base: base2, ours, theirs }, { effects }) => [effects, ...[base2, ours, theirs].flatMap(({ mode, oid }) => [mode, oid])].join(" ");
-async function mergeUnique(lab, files, inOne, options) {
-  let parts = [];
-  for (let at = 0; at < files.length; at += inOne) parts.push(files.slice(at, at + inOne));
-  let sides = parts.map((part) => writeSides(lab, part)), outcomes = await lab.merge(sides, options.phase), effects = await diffEffects(lab, sides, outcomes, options), results = await readResults(lab, outcomes), found = parts.map((part, at) => {
-    let [outcome, effect] = [outcomes[at], effects[at] ?? null], failed = [outcome, effect].find((result) => result && "failed" in result);
-    return failed && "failed" in failed ? part.length > 1 ? null : [failed] : byFile(part.length, outcome, results[at], effect);
-  }), single2 = parts.flatMap((part, at) => found[at] === null ? part : []), again = single2.length > 0 ? await mergeUnique(lab, single2, 1, options) : [];
-  return found.flatMap((part, at) => part ?? again.splice(0, parts[at].length));
-}
-function writeSides(lab, files) {
-  let tree = (of2) => lab.tree(new Map(files.map((file, at) => [nameOf(at), file[of2]]))), base2 = lab.commit({ tree: tree("base"), parents: [], time: 0 }), oursTree = tree("ours"), ours = lab.commit({ tree: oursTree, parents: [base2], time: 0 }), theirs = lab.commit({ tree: tree("theirs"), parents: [base2], time: 0 });
-  return { ours, theirs, oursTree };
-}
-async function diffEffects(lab, sides, outcomes, { effects }) {
-  let pairs = sides.map(({ oursTree }, at) => {
-    let outcome = outcomes[at];
-    return !effects || "failed" in outcome || outcome.tree === oursTree ? null : { before: oursTree, after: outcome.tree };
-  }), diffs = await lab.diff(pairs.filter((pair) => pair !== null));
-  return pairs.map((pair) => pair === null ? null : diffs.shift());
-}
-var readResults = (lab, outcomes) => Promise.all(
-  outcomes.map((outcome) => "failed" in outcome ? NO_RESULT : lab.readTree(outcome.tree))
-), NO_RESULT = /* @__PURE__ */ new Map();
-function byFile(count3, { conflicts }, result, effect) {
-  let kinds = Array.from({ length: count3 }, () => []);
-  for (let { kind, paths } of conflicts) kinds[Number(paths[0].slice(0, WIDTH))].push(kind);
-  let changes = new Map(
-    effect?.changes.map((change) => [change.path, change])
-  ), disputed = new Map(effect?.disputed);
-  return kinds.map((own, at) => ({
-    kinds: own,
-    after: result.get(nameOf(at)) ?? null,
-    effect: changes.get(nameOf(at)) ?? null,
-    disputed: disputed.get(nameOf(at)) ?? []
-  }));
-}
-var WIDTH = 6, nameOf = (at) => String(at).padStart(WIDTH, "0");
-
-// src/core/history/reachable.ts
-function reachable(tip, parentsOf2) {
-  let reached2 = /* @__PURE__ */ new Set(), work = [tip];
-  for (let commit = work.pop(); commit !== void 0; commit = work.pop()) {
-    let parents2 = parentsOf2.get(commit);
-    reached2.has(commit) || parents2 === void 0 || (reached2.add(commit), work.push(...parents2));
-  }
-  return reached2;
 }
 
 // src/git/history/newest-changes.ts
@@ -30414,14 +30872,14 @@ async function replayEach(context3, series) {
   }));
   for (let step = 0; ; step += 1) {
     let going = drafts.flatMap((draft, at) => {
-      let pick = series[at].picks[step], { outcome } = draft;
-      return pick === void 0 || "failed" in outcome || !outcome.clean ? [] : [{ draft, pick, onto: outcome.tree }];
+      let pick = series[at].picks[step], { outcome: outcome2 } = draft;
+      return pick === void 0 || "failed" in outcome2 || !outcome2.clean ? [] : [{ draft, pick, onto: outcome2.tree }];
     });
     if (going.length === 0) return drafts;
     let picked = await pickEach(context3, going);
     for (let [at, { draft, pick, onto }] of going.entries()) {
-      let { outcome, request: request3 } = picked[at];
-      draft.outcome = outcome, "failed" in outcome || !outcome.clean ? draft.stopped = request3 : draft.made.push({ pick, before: onto, after: outcome.tree });
+      let { outcome: outcome2, request: request3 } = picked[at];
+      draft.outcome = outcome2, "failed" in outcome2 || !outcome2.clean ? draft.stopped = request3 : draft.made.push({ pick, before: onto, after: outcome2.tree });
     }
   }
 }
@@ -30468,9 +30926,9 @@ async function rebaseEach(context3, tips) {
   return (await replayEach(
     context3,
     picks.map((of2) => ({ onto: context3.base.tree, picks: "failed" in of2 ? [] : of2 }))
-  )).map(({ outcome, stopped }, at) => {
+  )).map(({ outcome: outcome2, stopped }, at) => {
     let own = picks[at];
-    return "failed" in own ? { outcome: own, request: null, passed: [] } : { outcome, request: stopped, passed: passedBy(own) };
+    return "failed" in own ? { outcome: own, request: null, passed: [] } : { outcome: outcome2, request: stopped, passed: passedBy(own) };
   });
 }
 function passedBy(picks) {
@@ -30499,6 +30957,199 @@ async function makeAgain(context3, branches2, needs = () => !0) {
   );
 }
 
+// src/services/fleet/find-breaks.ts
+async function findBreaks(context3, branches2) {
+  let { memory } = context3, name = nameOfBreaks(context3, branches2), known = memory.recall(name);
+  if (known) return known;
+  let { breaks: found, whole } = await breaksOfMigrations(context3, branches2), sorted3 = [...found].sort(
+    (x, y) => compare(JSON.stringify(x.refs), JSON.stringify(y.refs)) || compare(x.path, y.path) || compare(x.message, y.message)
+  );
+  return whole && memory.store(name, sorted3), sorted3;
+}
+function nameOfBreaks({ settings, base: base2, session }, branches2) {
+  let rules = (session.policy?.ownership.migrations ?? []).map(({ name, paths, number: number4, within: within4 }) => [
+    name,
+    paths.map(({ text }) => text),
+    number4,
+    within4
+  ]), tips = branches2.flatMap((branch4) => {
+    let solo = partnerOf(branch4);
+    return solo === null ? [] : [[branch4.member.ref, solo.commit.commit]];
+  });
+  return ["breaks", settings, base2.ref, base2.commit, JSON.stringify([rules, tips])].join(" ");
+}
+async function breaksOfMigrations(context3, branches2) {
+  let { session, base: base2 } = context3, partners = branches2.filter((branch4) => partnerOf(branch4) !== null), tree = new TreeReader(session.reader, base2.tree), files = await findStreamFiles(
+    (path) => tree.level(path),
+    session.policy?.ownership.migrations ?? [],
+    partners.map((branch4) => partnerOf(branch4).footprint.changes)
+  );
+  if (files.branches.every((placed) => placed.length === 0)) return { breaks: [], whole: !0 };
+  let read2 = new Set(textsOfStreams(files));
+  return await makeAgain(context3, partners, (_, made) => read2.has(made)), compareMigrations(files, textIn(context3), {
+    base: base2.ref,
+    refs: partners.map(({ member }) => member.ref)
+  });
+}
+var textIn = ({ lab, session }) => async (oid) => {
+  let made = lab.readMade(oid);
+  return made ? decodeText(made) : textOf(session.reader, oid);
+};
+
+// src/core/overlap/candidates.ts
+init_path();
+function findCandidates(footprints, kin = []) {
+  let pairs = new Pairs(footprints.length), index = indexPaths(footprints);
+  for (let touching of index.values()) shareEachOther(touching, pairs);
+  collideWithFiles(footprints, index, pairs), collideWithRemovedDirectories(footprints, pairs);
+  for (let [a, b] of kin) footprints[a] && footprints[b] && (pairs.of(a, b).structural = !0);
+  return pairs.sorted();
+}
+function indexPaths(footprints) {
+  let index = /* @__PURE__ */ new Map();
+  for (let [branch4, footprint] of footprints.entries())
+    for (let change of footprint?.changes ?? []) {
+      let touching = index.get(change.path);
+      touching ? touching.push({ branch: branch4, change }) : index.set(change.path, [{ branch: branch4, change }]);
+    }
+  return index;
+}
+function shareEachOther(touching, pairs) {
+  for (let [at, first] of touching.entries())
+    for (let second of touching.slice(at + 1)) {
+      let { path } = first.change, shared = { path, a: first.change, b: second.change };
+      pairs.of(first.branch, second.branch).shared.push(shared);
+    }
+}
+function collideWithFiles(footprints, index, pairs) {
+  for (let [branch4, footprint] of footprints.entries())
+    for (let { path } of footprint?.changes ?? [])
+      for (let directory of directoriesAbove(path))
+        for (let other2 of index.get(directory) ?? [])
+          other2.branch !== branch4 && (pairs.of(branch4, other2.branch).structural = !0);
+}
+function collideWithRemovedDirectories(footprints, pairs) {
+  let removed = /* @__PURE__ */ new Map();
+  for (let [branch4, footprint] of footprints.entries())
+    for (let directory of footprint?.removedDirectories ?? [])
+      removed.set(directory, [...removed.get(directory) ?? [], branch4]);
+  if (removed.size !== 0) {
+    for (let [branch4, footprint] of footprints.entries())
+      for (let { path, before } of footprint?.changes ?? [])
+        if (before === null)
+          for (let directory of directoriesAbove(path))
+            for (let other2 of removed.get(directory) ?? [])
+              other2 !== branch4 && (pairs.of(branch4, other2).structural = !0);
+  }
+}
+var Pairs = class {
+  #drafts = /* @__PURE__ */ new Map();
+  #size;
+  constructor(size) {
+    this.#size = size;
+  }
+  of(one, other2) {
+    let [a, b] = one < other2 ? [one, other2] : [other2, one], key = a * this.#size + b, draft = this.#drafts.get(key);
+    return draft || this.#drafts.set(key, draft = { a, b, shared: [], structural: !1 }), draft;
+  }
+  sorted() {
+    for (let { shared } of this.#drafts.values())
+      shared.sort((x, y) => x.path < y.path ? -1 : 1);
+    return [...this.#drafts].sort(([x], [y]) => x - y).map(([, draft]) => draft);
+  }
+};
+
+// src/services/fleet/read-branches.ts
+init_hint();
+
+// src/services/fleet/history.ts
+init_failure();
+init_hint();
+var ALONE = { ahead: 0, behind: 0, mergeBases: [] };
+async function readHistory(context3, tips) {
+  if (tips.length === 0) return { tips: [], stacked: [], related: [], cut: [] };
+  let { memory, base: base2, shallow } = context3, name = ["history", shallow, base2.commit, ...tips].join(" "), known = memory.recall(name);
+  if (known) return known;
+  let history = await walk(context3, tips, /* @__PURE__ */ new Set());
+  return history.cut.length === 0 && memory.store(name, history), history;
+}
+async function walk(context3, tips, cut4) {
+  let { base: base2, lab } = context3, kept2 = tips.flatMap((_, tip) => cut4.has(tip) ? [] : [tip]), commits = kept2.map((tip) => tips[tip]), history = new HistoryWalk(base2.commit, commits);
+  if (await walkHistory(
+    lab.repo,
+    [base2.commit, ...commits],
+    (commit, parents2) => history.visit(commit, parents2)
+  ) === "cut") {
+    let more = (await tipsBehindMissing(context3, history)).map((at) => kept2[at]);
+    return walk(context3, tips, /* @__PURE__ */ new Set([...cut4, ...more]));
+  }
+  let found = history.result(), inFleet = (pairs) => pairs.map(([a, b]) => [kept2[a], kept2[b]]);
+  return {
+    tips: tips.map((_, tip) => found.tips[kept2.indexOf(tip)] ?? ALONE),
+    stacked: inFleet(found.stacked),
+    related: inFleet(found.related),
+    cut: [...cut4].sort((a, b) => a - b)
+  };
+}
+async function tipsBehindMissing({ session }, history) {
+  let tips = /* @__PURE__ */ new Set();
+  for (let commit of history.frontier()) {
+    if (await isWhole(session.reader, commit)) continue;
+    let reached2 = history.reaching(commit);
+    if (reached2.base) throw baseIsCut();
+    for (let tip of reached2.tips) tips.add(tip);
+  }
+  if (tips.size === 0) throw baseIsCut();
+  return [...tips];
+}
+async function isWhole(reader, commit) {
+  let parents2 = (await readCommitObject(reader, commit))?.parents;
+  return parents2 ? (await Promise.all(parents2.map((parent) => reader.read(parent)))).every((object2) => object2 !== null) : !1;
+}
+var baseIsCut = () => new Failure("git", "commits of the base's history are missing here", [
+  hintTo("see what is missing", "git fsck --connectivity-only")
+]);
+
+// src/services/fleet/read-branches.ts
+var DEEPEN = hintTo("fetch the missing history", "git fetch --unshallow");
+async function readBranches(context3, members) {
+  let solos = members.map(
+    (member) => context3.memory.recall(soloName(context3, member)) ?? null
+  ), commits = await Promise.all(
+    members.map((member, at) => solos[at]?.commit ?? readTip(context3, member))
+  ), here = members.flatMap((_, at) => commits[at] ? [at] : []), history = await readHistory(
+    context3,
+    here.map((at) => commits[at].commit)
+  ), tips = tipsOf(context3, members, commits, here, history), branches2 = members.map((member, at) => {
+    let solo = tips[at] ? solos[at] : null;
+    return { member, tip: tips[at], solo, recalled: solo !== null };
+  }), inFleet = ([a, b]) => [here[a], here[b]], kinship = { related: history.related.map(inFleet), stacked: history.stacked.map(inFleet) };
+  return { branches: branches2, kinship };
+}
+var kinPairs = ({ options }, { related, stacked }) => options.land === "squash" ? [] : [...related, ...stacked].map(([a, b]) => a < b ? [a, b] : [b, a]), soloName = ({ settings, base: base2 }, { oid, uncommitted }) => ["landed alone", settings, base2.commit, uncommitted?.commit ?? oid].join(" ");
+async function readTip(context3, member) {
+  let { ref, oid, uncommitted } = member;
+  if (uncommitted) return uncommitted;
+  let commit = await unlessMissing(() => readCommitObject(context3.session.reader, oid));
+  return commit !== null && !("failed" in commit) ? commit : (reportUnanswered(context3, [ref], commit ?? missingHere(`${oid} is not here, or is not a commit`)), null);
+}
+function tipsOf(context3, members, commits, here, history) {
+  let tips = members.map(() => null), cut4 = new Set(history.cut);
+  for (let [index, at] of here.entries()) {
+    let { ref } = members[at], found = history.tips[index];
+    cut4.has(index) ? reportUnanswered(context3, [ref], missingHere("its history is not whole")) : found.mergeBases.length === 0 && context3.shallow !== null ? reportShallow(context3, ref) : found.mergeBases.length === 0 ? reportUnrelated(context3, ref) : tips[at] = { commit: commits[at], history: found };
+  }
+  return tips;
+}
+function reportShallow({ degraded, base: base2 }, ref) {
+  let message = `this clone is shallow and does not reach where ${ref} left ${base2.ref}`;
+  degraded.push({ kind: "shallow", refs: [ref], message, hint: DEEPEN });
+}
+function reportUnrelated({ degraded, base: base2 }, ref) {
+  let message = `${ref} has no history in common with ${base2.ref}, and git does not merge the two`;
+  degraded.push({ kind: "no-common-history", refs: [ref], message });
+}
+
 // src/services/fleet/pairs/pair-merge.ts
 var PAIR_PHASE = "merging the pairs that come close", refsOf = (branches2, { a, b }) => [a, b].map((at) => branches2[at].member.ref);
 
@@ -30514,8 +31165,8 @@ async function meetByFile(context3, branches2, candidates) {
   return candidates.map((candidate, at) => {
     let conflicts = [], failed = null;
     for (let { path } of disputed[at]) {
-      let outcome = outcomes.shift();
-      "failed" in outcome ? failed = outcome : conflicts.push(...outcome.kinds.map((kind) => ({ kind, paths: [path] })));
+      let outcome2 = outcomes.shift();
+      "failed" in outcome2 ? failed = outcome2 : conflicts.push(...outcome2.kinds.map((kind) => ({ kind, paths: [path] })));
     }
     return failed === null ? { candidate, conflicts, source: "files" } : (reportUnanswered(context3, refsOf(branches2, candidate), failed), { candidate, conflicts: null, source: "files" });
   });
@@ -30529,8 +31180,8 @@ function makeDisputed(context3, branches2, candidates, disputed) {
 async function meetWhole(context3, branches2, candidates, kin) {
   let trees = await landedTrees(context3, branches2, candidates), lost = ({ a, b }) => [trees.get(a), trees.get(b)].find((tree) => typeof tree != "string") ?? null, known = candidates.filter((candidate) => lost(candidate) === null), requests = requestsFor2(context3, branches2, known, trees, kin), outcomes = await context3.lab.merge(requests, PAIR_PHASE), found = new Map(known.map((candidate, at) => [candidate, at]));
   return candidates.map((candidate) => {
-    let at = found.get(candidate), outcome = at === void 0 ? lost(candidate) : outcomes[at];
-    return "failed" in outcome ? (reportUnanswered(context3, refsOf(branches2, candidate), outcome), { candidate, conflicts: null, source: "files" }) : { candidate, conflicts: outcome.conflicts, source: requests[at] };
+    let at = found.get(candidate), outcome2 = at === void 0 ? lost(candidate) : outcomes[at];
+    return "failed" in outcome2 ? (reportUnanswered(context3, refsOf(branches2, candidate), outcome2), { candidate, conflicts: null, source: "files" }) : { candidate, conflicts: outcome2.conflicts, source: requests[at] };
   });
 }
 async function landedTrees(context3, branches2, open) {
@@ -30542,8 +31193,8 @@ async function landedTrees(context3, branches2, open) {
     wanted.map((at) => {
       let tree = here(at);
       if (tree !== null) return [at, tree];
-      let { outcome } = landed3.shift();
-      return "failed" in outcome ? [at, outcome] : outcome.clean ? [at, outcome.tree] : [at, missingHere(`${branches2[at].member.ref} does not land as it was thought to`)];
+      let { outcome: outcome2 } = landed3.shift();
+      return "failed" in outcome2 ? [at, outcome2] : outcome2.clean ? [at, outcome2.tree] : [at, missingHere(`${branches2[at].member.ref} does not land as it was thought to`)];
     })
   );
 }
@@ -30785,11 +31436,11 @@ function entriesAlone({ footprint, met }) {
 }
 function landed(context3, step, { settled, merges }, outcomes) {
   let conflicts = [], changes = new Map(settled);
-  for (let [at, outcome] of outcomes.entries()) {
+  for (let [at, outcome2] of outcomes.entries()) {
     let { path } = merges[at];
-    if ("failed" in outcome)
-      return reportUnanswered(context3, [step.branch.member.ref], outcome), { kind: "unknown" };
-    conflicts.push(...outcome.kinds.map((kind) => ({ kind, paths: [path] }))), changes.set(path, outcome.after);
+    if ("failed" in outcome2)
+      return reportUnanswered(context3, [step.branch.member.ref], outcome2), { kind: "unknown" };
+    conflicts.push(...outcome2.kinds.map((kind) => ({ kind, paths: [path] }))), changes.set(path, outcome2.after);
   }
   if (conflicts.length > 0)
     return { kind: "stopped", files: reworkOf(step.branch, conflicts), conflicts };
@@ -30865,7 +31516,7 @@ var Rebases = class {
     }
     return found;
   }
-}, mergeOf = (picks, { outcome, stopped }) => "failed" in picks ? { outcome: picks, request: null, passed: [] } : { outcome, request: stopped, passed: [] };
+}, mergeOf = (picks, { outcome: outcome2, stopped }) => "failed" in picks ? { outcome: picks, request: null, passed: [] } : { outcome: outcome2, request: stopped, passed: [] };
 async function picksByRef(context3, branches2) {
   let tips = [...branches2].flatMap(([ref, { tip }]) => tip ? [{ ref, tip }] : []), picks = await readPicks(
     context3,
@@ -30907,7 +31558,7 @@ var WholeLandings = class {
   }
   /** Which conflicts may be none, because git gave up looking for renames. */
   async #doubtful(merges) {
-    let { lab } = this.#context, stopped = merges.map(({ outcome }) => !("failed" in outcome) && !outcome.clean);
+    let { lab } = this.#context, stopped = merges.map(({ outcome: outcome2 }) => !("failed" in outcome2) && !outcome2.clean);
     return !stopped.includes(!0) || !await lab.hasCutShort() ? merges.map(() => !1) : Promise.all(
       merges.map(
         async ({ request: request3 }, at) => stopped[at] && request3 !== null && await renamesCutShort(lab.repo, request3)
@@ -30944,10 +31595,10 @@ var WholeLandings = class {
   #unanswered({ branch: branch4 }, why2) {
     return reportUnanswered(this.#context, [branch4.member.ref], why2), { kind: "unknown" };
   }
-  #landed(step, before, outcome) {
+  #landed(step, before, outcome2) {
     let { branch: branch4 } = step;
-    if ("failed" in outcome) return this.#unanswered(step, outcome);
-    let { clean, tree, conflicts } = outcome;
+    if ("failed" in outcome2) return this.#unanswered(step, outcome2);
+    let { clean, tree, conflicts } = outcome2;
     if (!clean) return { kind: "stopped", files: reworkOf(branch4, conflicts), conflicts };
     this.#keep(step, before, [branch4.tip.commit], tree);
     let state = null;
@@ -31024,8 +31675,8 @@ var Landings = class {
   #outcome({ sequence, node, depth }, name) {
     let { landed: landed3 } = node;
     if (depth < sequence.length || landed3.kind === "unknown") return { clean: null };
-    let outcome = landed3.kind === "stopped" ? { clean: !1, files: landed3.files, conflicts: landed3.conflicts } : { clean: !0 };
-    return this.#context.memory.store(name, outcome), outcome;
+    let outcome2 = landed3.kind === "stopped" ? { clean: !1, files: landed3.files, conflicts: landed3.conflicts } : { clean: !0 };
+    return this.#context.memory.store(name, outcome2), outcome2;
   }
   /** What memory knows a landing by: the base, and every tip in the order in which they land. */
   #name({ landed: landed3, next }) {
@@ -31159,10 +31810,10 @@ async function landByFiles({ lab, base: base2 }, landings) {
 }
 function landed2({ tip, own, met, byFiles }, outcomes) {
   let conflicts = [], disputed = [], merged = /* @__PURE__ */ new Map();
-  for (let [at, outcome] of outcomes.entries()) {
-    if ("failed" in outcome) return outcome;
+  for (let [at, outcome2] of outcomes.entries()) {
+    if ("failed" in outcome2) return outcome2;
     let { path, now } = met[at];
-    conflicts.push(...outcome.kinds.map((kind) => ({ kind, paths: [path] }))), outcome.disputed.length > 0 && disputed.push([path, outcome.disputed]), merged.set(path, outcome.effect && { ...outcome.effect, path, before: now });
+    conflicts.push(...outcome2.kinds.map((kind) => ({ kind, paths: [path] }))), outcome2.disputed.length > 0 && disputed.push([path, outcome2.disputed]), merged.set(path, outcome2.effect && { ...outcome2.effect, path, before: now });
   }
   let clean = conflicts.length === 0, changes = own.changes.flatMap((change) => {
     let effect = clean ? merged.get(change.path) : void 0;
@@ -31204,13 +31855,13 @@ async function landWhole(context3, landings) {
     context3,
     landings.map(({ tip }) => tip)
   ), effects = merges.flatMap(
-    ({ outcome }) => "failed" in outcome || outcome.tree === base2.tree ? [] : [{ before: base2.tree, after: outcome.tree }]
+    ({ outcome: outcome2 }) => "failed" in outcome2 || outcome2.tree === base2.tree ? [] : [{ before: base2.tree, after: outcome2.tree }]
   ), diffs = await lab.diff(effects);
   return landings.map((landing, at) => {
-    let { outcome, request: request3, passed } = merges[at];
-    if ("failed" in outcome) return outcome;
-    let effect = outcome.tree === base2.tree ? null : diffs.shift();
-    return effect && "failed" in effect ? effect : (request3 !== null && !outcome.clean && context3.stoppedBy.set(landing.tip.commit.commit, request3), soloOf(landing, outcome, effect, passed));
+    let { outcome: outcome2, request: request3, passed } = merges[at];
+    if ("failed" in outcome2) return outcome2;
+    let effect = outcome2.tree === base2.tree ? null : diffs.shift();
+    return effect && "failed" in effect ? effect : (request3 !== null && !outcome2.clean && context3.stoppedBy.set(landing.tip.commit.commit, request3), soloOf(landing, outcome2, effect, passed));
   });
 }
 function soloOf({ tip, own, met, byFiles }, { clean, tree, conflicts }, effect, passed) {
@@ -31258,8 +31909,8 @@ async function surveyFleet(context3, members) {
   remember(context3, landed3, meetings, doubts);
   let believed = meetings.map(
     (meeting) => doubts.meetings.has(meeting) ? { ...meeting, conflicts: null } : meeting
-  ), contacts = await readContacts(context3, landed3, kinship), landings = new Landings(context3, landed3, contacts), directions = await tryDirections(context3, landed3, contacts, landings);
-  return context3.memory.save(), { branches: landed3, meetings: believed, kinship, contacts, landings, directions };
+  ), contacts = await readContacts(context3, landed3, kinship), landings = new Landings(context3, landed3, contacts), directions = await tryDirections(context3, landed3, contacts, landings), breaks = await findBreaks(context3, landed3);
+  return context3.memory.save(), { branches: landed3, meetings: believed, kinship, contacts, landings, directions, breaks };
 }
 function remember(context3, branches2, meetings, doubts) {
   let { memory } = context3;
@@ -31596,6 +32247,11 @@ var MOST_RECENT = 16, Lab = class {
     let file = this.#host.files.read(`${this.scratch.directory}/objects/${loosePath(oid)}`);
     return file ? parseTree(readLooseObject(file), oid.length / 2) : this.#levels.read(oid);
   }
+  /** A content that git wrote here when it merged; null where it wrote none. */
+  readMade(oid) {
+    let file = this.#host.files.read(`${this.scratch.directory}/objects/${loosePath(oid)}`);
+    return file && readLooseObject(file);
+  }
   /** Makes the attributes hold that a branch's files set. */
   writeAttributes(path, content) {
     this.#host.files.write(`${this.scratch.workTree}/${path}`, content);
@@ -31797,7 +32453,7 @@ async function resolveBase(session, typed) {
     throw new Failure("git", `there is no branch ${ownership.base} here`, [
       hintTo("name another base, add --base <ref>")
     ]);
-  return { ...commit, ref: await nameOf2(session, ref, commit.commit), fullRef: ref };
+  return { ...commit, ref: await nameOf3(session, ref, commit.commit), fullRef: ref };
 }
 async function freshest({ reader, workspace }, { ref, commit }, branch4) {
   let local = `refs/heads/${branch4}`;
@@ -31805,7 +32461,7 @@ async function freshest({ reader, workspace }, { ref, commit }, branch4) {
   let own = await readCommitObject(reader, local);
   return own === null || own.commit === commit ? ref : await isAncestor(workspace.repo, commit, own.commit) ? local : ref;
 }
-async function nameOf2({ reader }, ref, commit) {
+async function nameOf3({ reader }, ref, commit) {
   let short = shortRef(ref);
   return (await readCommitObject(reader, short))?.commit === commit ? short : ref;
 }
@@ -31825,7 +32481,7 @@ async function typedBase(session, typed) {
     throw new Failure("usage", `--base ${typed}: there is no commit by that name here`, [
       hintTo("see which branches are here", "git branch --all")
     ]);
-  let fullRef2 = branch4 ?? await resolveRef(workspace.repo, typed), ref = fullRef2 === null ? typed : await nameOf2(session, fullRef2, commit.commit);
+  let fullRef2 = branch4 ?? await resolveRef(workspace.repo, typed), ref = fullRef2 === null ? typed : await nameOf3(session, fullRef2, commit.commit);
   return { ...commit, ref, fullRef: fullRef2 };
 }
 
@@ -32413,17 +33069,17 @@ function makeMap(files, touched, placeOf3) {
   let places2 = [], known = /* @__PURE__ */ new Map(), place2 = (path) => {
     let found = placeOf3(path), key = JSON.stringify(found), index = known.get(key) ?? places2.push(found) - 1;
     return known.set(key, index), index;
-  }, there = new Set(files), added = [...touched].filter((path) => !there.has(path)), root = new Draft(""), all2 = files.length + added.length <= 6e4, byPath = /* @__PURE__ */ new Map();
+  }, there = new Set(files), added = [...touched].filter((path) => !there.has(path)), root = new Draft(""), all2 = files.length + added.length <= 6e4, byPath3 = /* @__PURE__ */ new Map();
   for (let path of [...files, ...added]) {
     let index = place2(path), isTouched = touched.has(path);
-    isTouched && byPath.set(path, index), root.add(path, index, all2 || isTouched);
+    isTouched && byPath3.set(path, index), root.add(path, index, all2 || isTouched);
   }
-  let sorted2 = [...touched].sort();
+  let sorted3 = [...touched].sort();
   return {
     places: places2,
     root: root.done(),
-    touched: sorted2.map((path) => {
-      let entry = { path, place: byPath.get(path) };
+    touched: sorted3.map((path) => {
+      let entry = { path, place: byPath3.get(path) };
       return there.has(path) ? entry : { ...entry, added: !0 };
     })
   };
@@ -32501,11 +33157,11 @@ var cut2 = (lines2) => lines2.slice(0, 14).map((line2) => line2.replace(/\r$/, "
 
 // src/services/page/read-disputes.ts
 init_object_reader();
-var MOST_FILES = 400, disputeKey = (ref, other2, path) => JSON.stringify([ref, other2, path]);
+var MOST_FILES2 = 400, disputeKey = (ref, other2, path) => JSON.stringify([ref, other2, path]);
 async function readDisputes(context3, branches2, { branches: described2, pairs }) {
   if (context3.drivers) return /* @__PURE__ */ new Map();
   let solos = new Map(branches2.map(({ member, solo }) => [member.ref, solo])), wanted = [], want = (key, base2, ours, theirs) => {
-    base2 && ours && theirs && wanted.length < MOST_FILES && wanted.push({ key, merge: { base: base2, ours, theirs } });
+    base2 && ours && theirs && wanted.length < MOST_FILES2 && wanted.push({ key, merge: { base: base2, ours, theirs } });
   }, landed3 = [];
   for (let { a, b, conflicts } of pairs)
     for (let { path } of conflicts) {
@@ -32517,7 +33173,7 @@ async function readDisputes(context3, branches2, { branches: described2, pairs }
       let met = solos.get(ref)?.met.find((file) => file.path === path);
       want(disputeKey(ref, null, path), met?.before, met?.now, met?.after);
     }
-  return wanted.length === 0 ? /* @__PURE__ */ new Map() : (await merge(context3, landed3.slice(0, 2 * MOST_FILES)), read(context3, wanted));
+  return wanted.length === 0 ? /* @__PURE__ */ new Map() : (await merge(context3, landed3.slice(0, 2 * MOST_FILES2)), read(context3, wanted));
 }
 var changeAt = (solo, path) => solo?.footprint.changes.find((change) => change.path === path), landingsAt = (solo, path) => (solo?.met ?? []).flatMap(
   ({ path: met, before, now, after }) => met === path && before && now && after ? [{ base: before, ours: now, theirs: after }] : []
@@ -32528,9 +33184,9 @@ async function read(context3, wanted) {
     wanted.map((each) => each.merge)
   ), reader = new ObjectReader(context3.lab.repo), found = /* @__PURE__ */ new Map();
   try {
-    for (let [at, outcome] of outcomes.entries()) {
-      if ("failed" in outcome || outcome.kinds.length === 0 || !outcome.after) continue;
-      let blob = await reader.read(outcome.after.oid);
+    for (let [at, outcome2] of outcomes.entries()) {
+      if ("failed" in outcome2 || outcome2.kinds.length === 0 || !outcome2.after) continue;
+      let blob = await reader.read(outcome2.after.oid);
       if (blob?.type !== "blob" || blob.data.includes(0)) continue;
       let disputes = disputesIn(blob.data.toString());
       disputes.disputes.length > 0 && found.set(wanted[at].key, disputes);
@@ -32643,9 +33299,9 @@ async function runBoard(host, github, options) {
     ], findings = sortFindings([
       ...overlapFindings(overlap, null),
       ...order2 ? combinationFindings(order2, null) : []
-    ]), outcome = verdictOf(findings);
+    ]), outcome2 = verdictOf(findings);
     return reportOf("board", {
-      verdict: outcome === "allowed" && incomplete2.length > 0 ? "undecided" : outcome,
+      verdict: outcome2 === "allowed" && incomplete2.length > 0 ? "undecided" : outcome2,
       agent: null,
       policy: source,
       findings,
@@ -32675,14 +33331,14 @@ async function listOpen(github) {
     hintTo("let the workflow list them, give it the permission pull-requests: read")
   ]);
 }
-function entriesOf2({ members }, { policy }, { base: base2, branches: branches2, pairs }) {
+function entriesOf2({ members }, { policy }, { base: base2, branches: branches2, breaks, pairs }) {
   return branches2.map((branch4) => {
-    let { ref, paths } = branch4, own = pairs.filter(({ a, b }) => a === ref || b === ref);
+    let { ref, paths } = branch4, own = pairs.filter(({ a, b }) => a === ref || b === ref), broken = breaks.filter(({ refs }) => refs.includes(ref));
     return {
       ref,
       pullRequest: members.get(fullRef(ref))?.[0] ?? null,
       control: policy === null ? [] : controlPaths(policy.ownership, paths),
-      findings: overlapFindings({ base: base2, branches: [branch4], pairs: own }, null)
+      findings: overlapFindings({ base: base2, branches: [branch4], breaks: broken, pairs: own }, null)
     };
   });
 }
@@ -32952,7 +33608,7 @@ function controlChanges({ entries }, names2, budget) {
 }
 
 // src/render/markdown/who-pays.ts
-var MOST_PARTNERS = 3, MOST_FILES2 = 2, partnersOf = ({ waits }, names2) => list(
+var MOST_PARTNERS = 3, MOST_FILES3 = 2, partnersOf = ({ waits }, names2) => list(
   waits.map(({ ref }) => ref).sort((a, b) => names2.compare(a, b)).map((ref) => names2.link(ref)),
   MOST_PARTNERS
 );
@@ -32965,7 +33621,7 @@ function whoPays(entry, names2) {
 }
 function placesOf2(met) {
   let paths = [...new Set(met.flatMap((meeting) => meeting.paths))];
-  return paths.length > 0 ? list(paths.map(markdownCode), MOST_FILES2) : "names that meet";
+  return paths.length > 0 ? list(paths.map(markdownCode), MOST_FILES3) : "names that meet";
 }
 function rework2({ ref, cost }, met, names2) {
   if (met.every(({ mechanical }) => mechanical)) return "a command makes it again";
@@ -33028,14 +33684,14 @@ function heldBack({ order: order2, overlap }, names2, budget) {
 // src/render/markdown/board/draft-list.ts
 var MOST_NAMES2 = 30, FRAME2 = 4e3;
 function draftList({ order: order2, leftOut }, names2, budget) {
-  let drafts = (order2?.order ?? []).filter(({ ref }) => names2.isDraft(ref)), bound = drafts.filter(({ waits }) => waits.length > 0), free = drafts.filter(({ waits }) => waits.length === 0), links = (refs) => list(refs, MOST_NAMES2), linked = free.map(({ ref }) => ref).sort((a, b) => names2.compare(a, b)).map((ref) => names2.link(ref)), listed = table(
+  let drafts = (order2?.order ?? []).filter(({ ref }) => names2.isDraft(ref)), bound = drafts.filter(({ waits }) => waits.length > 0), free = drafts.filter(({ waits }) => waits.length === 0), links = (refs) => list(refs, MOST_NAMES2), linked2 = free.map(({ ref }) => ref).sort((a, b) => names2.compare(a, b)).map((ref) => names2.link(ref)), listed = table(
     "Drafts",
     WAITING_HEAD,
     bound.map((entry) => waitingRow(entry, names2)),
     budget - FRAME2
   ), lines2 = [
     ...listed === null ? [] : [listed.replace(/^### .*\n\n/, "")],
-    ...linked.length > 0 ? [`Nothing is in the way of ${links(linked)}`] : [],
+    ...linked2.length > 0 ? [`Nothing is in the way of ${links(linked2)}`] : [],
     ...leftOut.length > 0 ? [`Not looked at: ${links(leftOut.map((each) => names2.numbered(each.number)))}`] : []
   ];
   if (lines2.length === 0) return null;
@@ -33166,12 +33822,12 @@ var cut3 = (text) => {
 // src/render/markdown/by-file.ts
 var FEWEST_PAIRS = 3, MOST_PLACES4 = 3, MOST_NAMES5 = 10;
 function groupByFile(pairs, pathsOf2, names2) {
-  let byPath = /* @__PURE__ */ new Map();
+  let byPath3 = /* @__PURE__ */ new Map();
   for (let pair of pairs) {
     let [path, ...more] = new Set(pathsOf2(pair));
-    path === void 0 || more.length > 0 || byPath.set(path, [...byPath.get(path) ?? [], pair]);
+    path === void 0 || more.length > 0 || byPath3.set(path, [...byPath3.get(path) ?? [], pair]);
   }
-  let groups = [...byPath].filter(([, some]) => some.length >= FEWEST_PAIRS).map(([path, some]) => {
+  let groups = [...byPath3].filter(([, some]) => some.length >= FEWEST_PAIRS).map(([path, some]) => {
     let refs = [...new Set(some.flatMap(({ a, b }) => [a, b]))];
     return { path, pairs: some, refs: refs.sort((a, b) => names2.compare(a, b)) };
   }).sort((a, b) => b.pairs.length - a.pairs.length || (a.path < b.path ? -1 : 1)), grouped2 = new Set(groups.flatMap((group) => group.pairs));
@@ -33210,7 +33866,7 @@ function waitDiagram({ order: order2 }, names2) {
   let shown3 = order2.filter(
     ({ ref }) => arrows.some(({ from, to }) => from === ref || to === ref)
   ), ids = new Map(shown3.map(({ ref }, at) => [ref, `b${at}`])), boxes = shown3.map(
-    ({ ref, outcome }) => `  ${ids.get(ref)}["${label(names2.plain(ref))}"]:::${outcome}`
+    ({ ref, outcome: outcome2 }) => `  ${ids.get(ref)}["${label(names2.plain(ref))}"]:::${outcome2}`
   ), lines2 = arrows.map(({ from, to, why: why2 }) => {
     let arrow = why2 === "conflict" || why2 === "combination" ? "-->" : "-. after .->";
     return `  ${ids.get(from)} ${arrow} ${ids.get(to)}`;
@@ -33336,8 +33992,8 @@ function findingGroup(group, budget, documentation) {
 `);
 }
 function title({ code, severity, message }, documentation) {
-  let name = markdownCode(code), linked = documentation === null ? name : `[${name}](${documentation}/findings.md#${code})`, kind = severity === "error" ? "" : ` (${severity})`;
-  return `### ${linked}${kind}${message === null ? "" : `: ${escapeMarkdown(message)}`}`;
+  let name = markdownCode(code), linked2 = documentation === null ? name : `[${name}](${documentation}/findings.md#${code})`, kind = severity === "error" ? "" : ` (${severity})`;
+  return `### ${linked2}${kind}${message === null ? "" : `: ${escapeMarkdown(message)}`}`;
 }
 function rowsWithin({ findings, message }, budget) {
   let rows = [], left = budget;
@@ -33555,7 +34211,7 @@ function renderComment(data, entry, page) {
   let names2 = new BranchNames(data.entries, page), { ref, pullRequest } = entry, branch4 = data.overlap.branches.find((each) => each.ref === ref), own = data.overlap.pairs.filter(({ a, b }) => a === ref || b === ref), task = branch4 && pullRequest && taskOf(data, branch4, own, names2);
   if (!branch4 || !pullRequest || !task) return null;
   let pairs = byNumber(own, names2), base2 = names2.base(data.overlap.base.ref), how = { pullRequest, base: base2, land: data.landing, page }, text = new Page(BUDGET);
-  text.add(`### ${titleOf(task, base2, names2)}`), task.kind === "stale" && text.add(`It conflicts with it in ${places(branch4.conflicts)}.`);
+  text.add(`### ${titleOf2(task, base2, names2)}`), task.kind === "stale" && text.add(`It conflicts with it in ${places(branch4.conflicts)}.`);
   let rows = pairs.filter(isSerious).map((pair) => [
     names2.full(other(pair, ref)),
     places(pair.conflicts.filter(({ mechanical }) => !mechanical))
@@ -33587,7 +34243,7 @@ var CLEARED = `### \u2705 This pull request no longer collides with anything
 What stood here about other pull requests is over.
 
 <sub>Kept up to date by bailiwick.</sub>`, FOOTER = "<sub>Kept up to date by bailiwick; it will say here when this is resolved.</sub>", other = ({ a, b }, ref) => a === ref ? b : a, places = (conflicts) => list(conflictPlaces(conflicts).map(markdownCode), MOST_PLACES6) || "git does not say where";
-function titleOf(task, base2, names2) {
+function titleOf2(task, base2, names2) {
   switch (task.kind) {
     case "stale":
       return `\u26A0\uFE0F This pull request no longer merges into ${markdownCode(base2)}`;
@@ -34264,14 +34920,14 @@ var dashless = (path) => path.startsWith("-") ? `./${path}` : path;
 
 // src/core/guard/remedies/fewest-paths.ts
 init_finding();
-var MOST_PATHS3 = 8, quoteAll = (paths) => paths.map((path) => shellQuote(literal2(path))).join(" "), literal2 = (path) => /^:|[*?[\]\\]/.test(path) ? `:(top,literal)${path}` : `:/${path}`;
+var MOST_PATHS3 = 8, quoteAll = (paths) => paths.map((path) => shellQuote(literal3(path))).join(" "), literal3 = (path) => /^:|[*?[\]\\]/.test(path) ? `:(top,literal)${path}` : `:/${path}`;
 function fewestPaths(refused, changes) {
-  let sorted2 = [...refused].sort(compare);
-  if (sorted2.length <= MOST_PATHS3) return sorted2;
+  let sorted3 = [...refused].sort(compare);
+  if (sorted3.length <= MOST_PATHS3) return sorted3;
   let mixed = /* @__PURE__ */ new Set();
   for (let { path } of changes)
     if (!refused.has(path)) for (let directory of parents(path)) mixed.add(directory);
-  let shortest = sorted2.map((path) => parents(path).find((parent) => !mixed.has(parent)) ?? path);
+  let shortest = sorted3.map((path) => parents(path).find((parent) => !mixed.has(parent)) ?? path);
   return [...new Set(shortest)];
 }
 function parents(path) {
@@ -34494,7 +35150,7 @@ var mergedChanges3 = (session, { base: base2, at, head, others: others2, mergeBa
     changes,
     situation: { kind: "branch" },
     notices: landing.brought.flatMap(({ tip }) => tip.local ? unpublished(tip, base2) : []),
-    made: await mergedPolicy(trial, session.reader, changes)
+    made: await mergedContents(trial, session, changes)
   };
 }), lineTo = ({ reader, workspace }, base2, head) => workspace.location.shallow ? Promise.resolve(null) : straightLine(reader, base2, head);
 async function beside({ commit, landed: landed3 = [] }, line2) {
@@ -34511,9 +35167,23 @@ var hasCommit = ({ workspace: { repo } }, head, commit) => isAncestor(withoutGra
   directory,
   environment: { ...environment, GIT_GRAFT_FILE: "/dev/null" }
 }), unpublished = ({ ref }, { name }) => `${shortRef(ref)} has work that is in this branch and not on ${name} yet: it counts as landed here, and the gate will not see it so before it is pushed`;
-async function mergedPolicy(trial, reader, changes) {
-  let oid = changes.find(({ path }) => path === POLICY_FILE)?.after?.oid;
-  return oid === void 0 || await reader.read(oid) !== null ? /* @__PURE__ */ new Map() : /* @__PURE__ */ new Map([[oid, await readBlob(trial, oid)]]);
+async function mergedContents(trial, { reader, policy }, changes) {
+  let registries = policy?.ownership.migrations ?? [], made = /* @__PURE__ */ new Map();
+  for (let { path, before, after } of changes) {
+    if (after === null || after.mode === "160000") continue;
+    let isPolicy = path === POLICY_FILE, isMerged = before !== null && migrationPlace(path, registries)?.needsText === !0;
+    if (!isPolicy && !isMerged || await reader.read(after.oid) !== null) continue;
+    let content = readBlob(trial, after.oid), read2 = isPolicy ? await content : await content.catch(() => null);
+    read2 !== null && made.set(after.oid, read2);
+  }
+  return made;
+}
+
+// src/services/guard/branch-place.ts
+init_refs();
+init_read_top_file();
+function renamePlace({ place: place2 }) {
+  return place2.kind === "worktree" ? { kind: "worktree", directory: place2.relative } : place2.kind === "branch" || place2.kind === "here" ? place2 : { kind: "none" };
 }
 
 // src/services/guard/first-policy.ts
@@ -34727,9 +35397,9 @@ var isOpen = (verdict) => verdict.kind === "allowed" || (verdict.kind === "undec
 // src/core/guard/openings.ts
 var OPENABLE = /* @__PURE__ */ new Set(["owned-by-other", "reserved", "unowned"]), isOpenable = ({ code, severity, path }) => severity === "error" && path !== void 0 && OPENABLE.has(code);
 function openFindings(ownership, findings, changes, { facts: facts3, ...openings }) {
-  let rules = makeRulebook(ownership), byPath = new Map(changes.map((change) => [change.path, change])), by = /* @__PURE__ */ new Set();
+  let rules = makeRulebook(ownership), byPath3 = new Map(changes.map((change) => [change.path, change])), by = /* @__PURE__ */ new Set();
   return { findings: findings.flatMap((finding) => {
-    let change = isOpenable(finding) ? byPath.get(finding.path) : void 0;
+    let change = isOpenable(finding) ? byPath3.get(finding.path) : void 0;
     if (change === void 0) return [finding];
     let valid = openings.requests.filter(
       (request3) => request3.from === openings.agent && isDecidedRightly(rules, request3, change, facts3) && (openings.counts?.(request3) ?? !0)
@@ -34850,11 +35520,11 @@ init_hint();
 init_result();
 function withHints(findings, situation, facts3) {
   return findings.map((finding) => {
-    let hint = finding.path === void 0 || finding.hint !== void 0 ? null : hintFor(finding, finding.path, situation, facts3);
+    let hint = finding.path === void 0 || finding.hint !== void 0 ? null : hintFor2(finding, finding.path, situation, facts3);
     return hint === null || finding.severity === "notice" ? finding : { ...finding, hint };
   });
 }
-function hintFor(finding, path, situation, { locks, why: why2, renames: renames2 = /* @__PURE__ */ new Map() }) {
+function hintFor2(finding, path, situation, { locks, why: why2, renames: renames2 = /* @__PURE__ */ new Map() }) {
   let { code, owner } = finding, lock = locks.get(path);
   if (lock !== void 0) return hintTo("take the lock", lockCommand(code, lock));
   if (situation.kind === "branch") return null;
@@ -35231,9 +35901,9 @@ var time2 = (moment) => new Date(moment).toISOString(), writeChange = ({ path, o
     return !Number.isNaN(at) && new Date(at).toISOString() === text;
   }),
   transform((text) => Date.parse(text))
-), parsed = (parse4) => pipe(
+), parsed = (parse5) => pipe(
   string(),
-  transform(parse4),
+  transform(parse5),
   custom((value) => value !== null)
 ), Agent3 = parsed(parseAgentId), ObjectId = parsed(parseOid), Branch = parsed(parseBranchName), Path = pipe(
   string(),
@@ -35402,16 +36072,16 @@ init_trees();
 async function withoutBaseState(session, findings, changes, situation) {
   let { base: base2 } = session.policy;
   if (!(situation.kind === "commit" || situation.kind === "merge") || base2 === null || findings.length === 0) return [...findings];
-  let levels = new LevelReader(session.reader), tip = new TreeReader(session.reader, base2.tree, levels), byPath = new Map(changes.map((change) => [change.path, change])), open = [];
+  let levels = new LevelReader(session.reader), tip = new TreeReader(session.reader, base2.tree, levels), byPath3 = new Map(changes.map((change) => [change.path, change])), open = [];
   for (let finding of findings) {
-    let change = finding.path === void 0 ? void 0 : byPath.get(finding.path), now = change ? await tip.entry(change.path) : null;
+    let change = finding.path === void 0 ? void 0 : byPath3.get(finding.path), now = change ? await tip.entry(change.path) : null;
     change && sameEntry(change.after, now) || open.push({ finding, putBack: change !== void 0 && !sameEntry(change.before, now) });
   }
   if (situation.kind !== "commit" || !open.some(({ putBack }) => putBack))
     return open.map(({ finding }) => finding);
   let began = await whereItBegan(session, base2.commit, levels), kept2 = [];
   for (let { finding, putBack } of open) {
-    let change = putBack ? byPath.get(finding.path) : void 0;
+    let change = putBack ? byPath3.get(finding.path) : void 0;
     (change && await Promise.all(began.map((trees) => isIn(trees, change))))?.includes(!0) || kept2.push(finding);
   }
   return kept2;
@@ -35601,6 +36271,38 @@ async function linesOf2({ reader, workspace }, { changes, mergeBase: baseOf }, h
   return changes.reduce((sum, { path }) => sum + (lines2.get(path) ?? 0), 0);
 }
 
+// src/services/semantics/judge-migrations.ts
+async function judgeMigrations({ reader, policy }, { changes, before, made }, { agent, branch: branch4, base: base2, placeOf: placeOf3 }) {
+  let files = await findStreamFiles(
+    (path) => before?.level(path) ?? Promise.resolve(null),
+    policy.ownership.migrations,
+    [changes]
+  );
+  if (files.branches[0].length === 0) return [];
+  let here = made ?? /* @__PURE__ */ new Map(), streams = await readStreams(files, async (oid) => {
+    let tried = here.get(oid);
+    return tried ? decodeText(tried) : textOf(reader, oid);
+  }), [change] = streams.changes, unread2 = streams.unread.map(([, path]) => ({
+    code: "migration-collision",
+    severity: "notice",
+    path,
+    agent,
+    message: "nobody can read what it follows, and it was not compared with other migrations"
+  })), collisions = change ? collisionsWithBase(streams.base, change) : [];
+  if (collisions.length === 0) return unread2;
+  let place2 = await placeOf3();
+  return [
+    ...unread2,
+    ...collisions.map((collision2) => {
+      let words = collisionWords(collision2, { mine: branch4, theirs: base2, pair: !1 }, place2), severity = agent === null && words.severity === "error" ? "warning" : words.severity;
+      return { code: "migration-collision", agent, ...words, severity };
+    })
+  ];
+}
+
+// src/services/semantics/remedy-in.ts
+var remedyIn = (findings) => findings.find(({ severity, hint }) => severity === "error" && hint?.command)?.hint ?? null;
+
 // src/services/gate/fleet-history.ts
 init_refs();
 var MOST_BRANCHES = 1e3;
@@ -35636,7 +36338,9 @@ async function judgePullRequest(gate, pullRequest) {
 async function judgeAgainst({ copy, session }, pullRequest, against, when = "open") {
   let { policy } = session, { head } = pullRequest, { ownership } = policy, { identity, finding } = identifyPullRequest(ownership, pullRequest), agent = agentOf(identity), came = await cameAlong({ copy, session }, when === "open" ? agent : null, pullRequest, against), landed3 = came.merges.filter((merge3) => isAnsweredFor(ownership, agent, merge3)).map(({ ref, brought }) => ({ ref, oid: brought, local: !1 })), facts3 = await landingFacts({ copy, session }, head, { ...against, landed: landed3 });
   await fetchContents(copy, facts3, head, agent !== null && ownership.limits.lines !== null);
-  let counts = () => ownership.requests.proof === "none", limited2 = { name: pullRequest.branch ?? head, head, facts: facts3 }, [judged, advice] = finding ? [{ findings: [finding], remedy: null }, []] : await Promise.all([
+  let counts = () => ownership.requests.proof === "none", limited2 = { name: pullRequest.branch ?? head, head, facts: facts3 };
+  await fetchMigrations(copy, session, facts3);
+  let [judged, advice, migrations] = finding ? [{ findings: [finding], remedy: null }, [], []] : await Promise.all([
     judgeBranchChanges(session, identity, {
       against: { commit: against.tip, name: against.name, landed: landed3 },
       head,
@@ -35645,7 +36349,8 @@ async function judgeAgainst({ copy, session }, pullRequest, against, when = "ope
       facts: facts3,
       placeOf: () => Promise.resolve(placeOf2(pullRequest))
     }),
-    limitAdvice(session, identity, limited2)
+    limitAdvice(session, identity, limited2),
+    judgeMigrations(session, facts3, migrationNames(agent, pullRequest, against))
   ]), paths = facts3.changes.map(({ path }) => path), subject = {
     kind: "branch",
     description: describe6(pullRequest, against),
@@ -35656,12 +36361,18 @@ async function judgeAgainst({ copy, session }, pullRequest, against, when = "ope
   ), first = foreign.find(({ severity, hint }) => severity === "error" && hint?.command);
   return {
     subjects: [subject],
-    findings: sortFindings([...foreign, ...judged.findings, ...advice]),
-    remedy: first?.hint ?? judged.remedy,
+    findings: sortFindings([...foreign, ...judged.findings, ...advice, ...migrations]),
+    remedy: first?.hint ?? judged.remedy ?? remedyIn(migrations),
     control: controlPaths(ownership, paths),
     notices: [...fork(pullRequest), ...came.notices]
   };
 }
+var migrationNames = (agent, pullRequest, { name }) => ({
+  agent,
+  branch: pullRequest.branch ?? pullRequest.head,
+  base: name,
+  placeOf: () => Promise.resolve(renamePlace(placeOf2(pullRequest)))
+});
 async function cameAlong(gate, agent, { branch: branch4, head }, { tip }) {
   if (agent === null) return { merges: [], notices: [] };
   let notice = await fetchFleetHistory(gate, { agent, branch: branch4, base: tip, head }), searched = { agent, branch: branch4, base: tip, head, landed: [] };
@@ -35817,13 +36528,13 @@ async function numbersIn({ copy, session }, group) {
 }
 async function fetchHeads({ copy }, members, base2) {
   if (members.length === 0) return;
-  let heads = members.map(({ head }) => head);
-  await copy.fetch(heads.map((from) => ({ from, to: null }))), await copy.reach(base2, heads), await fetchPolicies(copy, heads);
+  let heads2 = members.map(({ head }) => head);
+  await copy.fetch(heads2.map((from) => ({ from, to: null }))), await copy.reach(base2, heads2), await fetchPolicies(copy, heads2);
 }
 async function judgeForEverybody({ copy, session }, { base: base2, head }, name) {
   let facts3 = await landingFacts({ copy, session }, head, { name, tip: base2 });
   await fetchContents(copy, facts3, head, !1);
-  let { policy } = session, { ownership } = policy, identify = { ...ownership.identify, unknown: "human" }, lenient = { ...session, policy: { ...policy, ownership: { ...ownership, identify } } }, judged = await judge2(lenient, { kind: "human" }, facts3), paths = facts3.changes.map(({ path }) => path);
+  let { policy } = session, { ownership } = policy, identify2 = { ...ownership.identify, unknown: "human" }, lenient = { ...session, policy: { ...policy, ownership: { ...ownership, identify: identify2 } } }, judged = await judge2(lenient, { kind: "human" }, facts3), paths = facts3.changes.map(({ path }) => path);
   return {
     subjects: [],
     findings: sortFindings(judged.findings),
@@ -36035,7 +36746,7 @@ function requestOf({ event, payload }) {
         target: payload.branchOfRef("merge_group", "base_ref"),
         base: payload.oid("merge_group", "base_sha"),
         head: payload.oid("merge_group", "head_sha"),
-        number: numberIn(String(payload.at("merge_group", "head_ref")))
+        number: numberIn2(String(payload.at("merge_group", "head_ref")))
       };
     case "push":
       return {
@@ -36059,7 +36770,7 @@ function pullRequestOf(payload) {
     throw new Failure("usage", "the event does not describe a pull request");
   return { kind: "pull-request", pullRequest };
 }
-function numberIn(ref) {
+function numberIn2(ref) {
   let number4 = /\/pr-(\d{1,9})-[0-9a-f]+$/.exec(ref)?.[1];
   return number4 === void 0 ? null : Number(number4);
 }

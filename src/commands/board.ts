@@ -94,16 +94,17 @@ async function listOpen(github: GitHub): Promise<Listed<PullRequest>> {
 function entriesOf(
   { members }: BoardFleet,
   { policy }: OpenBoard,
-  { base, branches, pairs }: OverlapData,
+  { base, branches, breaks, pairs }: OverlapData,
 ): BoardEntry[] {
   return branches.map((branch) => {
     const { ref, paths } = branch;
     const own = pairs.filter(({ a, b }) => a === ref || b === ref);
+    const broken = breaks.filter(({ refs }) => refs.includes(ref));
     return {
       ref,
       pullRequest: members.get(fullRef(ref))?.[0] ?? null,
       control: policy === null ? [] : controlPaths(policy.ownership, paths),
-      findings: overlapFindings({ base, branches: [branch], pairs: own }, null),
+      findings: overlapFindings({ base, branches: [branch], breaks: broken, pairs: own }, null),
     };
   });
 }

@@ -25,6 +25,7 @@ export const FINDING_CODES = [
   'lock-expired',
   'lock-held',
   'lock-needed',
+  'migration-collision',
   'near-change',
   'owned-by-other',
   'policy-changed',

@@ -20,6 +20,8 @@ export interface Ownership {
   readonly local: readonly Glob[];
   readonly derived: readonly DerivedPart[];
   readonly limits: Limits;
+  /** Migrations of the project's own kind, besides the tools that are known. */
+  readonly migrations: readonly MigrationRegistry[];
   readonly requests: RequestTerms;
   readonly worktrees: Worktrees;
   readonly tests: readonly PolicyTest[];
@@ -111,6 +113,16 @@ export interface Limits {
   /** In milliseconds. */
   readonly age: number | null;
   readonly enforce: readonly LimitName[];
+}
+
+/** Migrations of the project's own kind, as the policy describes them. */
+export interface MigrationRegistry {
+  readonly name: string;
+  readonly paths: readonly Glob[];
+  /** Text with `{number}` in it once; a blank in it stands for any number of blanks. */
+  readonly number: string;
+  /** Where the number stands: in the names of the files, or in lines of them. */
+  readonly within: 'name' | 'text';
 }
 
 /** How changes are asked for in the parts of others. */

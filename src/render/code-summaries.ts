@@ -24,6 +24,8 @@ export const CODE_SUMMARIES: Readonly<Record<FindingCode, string>> = {
   'lock-expired': 'The lease on the lock of a shared part has run out.',
   'lock-held': 'Another agent holds the lock of a shared part.',
   'lock-needed': 'A shared part is changed without holding its lock.',
+  'migration-collision':
+    'Migrations merge cleanly, and the tool that applies them refuses them or leaves one out.',
   'near-change': 'Two branches change lines of one file that overlap or touch.',
   'owned-by-other': 'The path is in the part of another agent.',
   'policy-changed': 'The change touches the policy it would be judged by.',

@@ -44,6 +44,7 @@ const GROUND = ['core/glob', 'core/graph', 'core/history', 'core/text'];
 const SERVICES: readonly (readonly string[])[] = [
   ['session', 'state'],
   ['layout', 'plans'],
+  ['semantics'],
   ['fleet', 'locks', 'install', 'requests', 'validation'],
   ['guard'],
   ['proposals', 'remote', 'worktrees'],

@@ -198,6 +198,23 @@ async function landed(): Promise<readonly Finding[]> {
   return JSON.parse(text) as Finding[];
 }
 
+/** A number that main has taken meanwhile. */
+async function migrations(): Promise<readonly Finding[]> {
+  const policy = POLICY.replace(
+    "'services/viral_engine/**'",
+    "'services/viral_engine/**', 'db/**'",
+  );
+  const repository = branchesFrom(
+    {},
+    { 'a2/ranking': { 'db/0007_scores.up.sql': 'alter\n' } },
+    policy,
+  );
+  commitTo(repository, 'main', { 'db/0007_index.up.sql': 'create\n' });
+  repository.git('switch', '-q', 'feat/a2/ranking');
+  const target = { kind: 'branch', ref: 'feat/a2/ranking' } as const;
+  return (await runCheck(hostIn(repository), { target })).findings;
+}
+
 /** A branch of 412 lines that main has left 61 commits behind. */
 async function limits(): Promise<readonly Finding[]> {
   const policy = `${POLICY}limits: { lines: 300, behind: 50 }\n`;
@@ -276,6 +293,7 @@ async function allSaid(): Promise<Finding[]> {
     ...(await combination()),
     ...(await limits()),
     ...(await pastTheHook()),
+    ...(await migrations()),
     ...(await requests()),
   ];
 }

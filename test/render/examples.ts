@@ -206,6 +206,12 @@ const WORDS: Record<FindingCode, Example> = {
     message: 'a change needs the lock common, and a2 does not hold it',
     hint: hintTo('take the lock', 'bailiwick lock acquire common'),
   },
+  'migration-collision': {
+    path: path('db/0007_scores.up.sql'),
+    message:
+      'db/0007_scores.up.sql and db/0007_index.up.sql both have the number 0007 once it is on main: golang-migrate refuses duplicates',
+    hint: hintTo('renumber it', 'git mv -- db/0007_scores.up.sql db/0008_scores.up.sql'),
+  },
   'near-change': {
     severity: 'notice',
     agent: null,

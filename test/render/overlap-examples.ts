@@ -57,6 +57,7 @@ export function overlapReport(refs: string[], pairs: OverlapPair[]): Report<Over
     base: { ref: 'main', oid: 'f'.repeat(40) as Oid },
     branches,
     pairs,
+    breaks: [],
     hints: [],
     degraded: [],
     stats: { ...stats, merges: 7, cached: 1200, ms: 42 },

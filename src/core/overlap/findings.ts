@@ -17,12 +17,13 @@ import {
 const CODES = { conflict: 'conflict', file: 'same-file', near: 'near-change' } as const;
 
 /**
- * One finding for each branch that no longer merges with the base, and for each pair.
+ * One finding for each branch that no longer merges with the base, for each pair, and for what breaks without a
+ * conflict.
  *
  * @param failOn the weakest level that refuses; null refuses nothing.
  */
 export function overlapFindings(
-  data: Pick<OverlapData, 'base' | 'branches' | 'pairs'>,
+  data: Pick<OverlapData, 'base' | 'branches' | 'breaks' | 'pairs'>,
   failOn: OverlapLevel | null,
 ): Finding[] {
   const severity = (level: OverlapLevel): Severity => {
@@ -36,6 +37,16 @@ export function overlapFindings(
     ...data.pairs.map((pair): Finding => {
       const [a, b] = [agents.get(pair.a) ?? null, agents.get(pair.b) ?? null];
       return between(pair, severity(pair.level), a === b ? a : null);
+    }),
+    ...data.breaks.map(({ refs, ...found }): Finding => {
+      const [a, b = a] = refs.map((ref) => agents.get(ref) ?? null);
+      // What git merges and a tool refuses is as bad as a conflict.
+      const refuses = failOn !== null && found.severity === 'warning';
+      return {
+        ...found,
+        severity: refuses ? 'error' : found.severity,
+        agent: a !== undefined && a === b ? a : null,
+      };
     }),
   ]);
 }

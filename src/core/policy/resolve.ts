@@ -1,5 +1,6 @@
 import { compare } from '../../domain/finding.ts';
 import type { AgentId, LockName } from '../../domain/ids.ts';
+import type { MigrationRegistry } from '../../domain/ownership.ts';
 import type { Agent, BranchTemplate, Glob, Ownership } from '../../domain/ownership.ts';
 import type { BranchName } from '../../domain/refs.ts';
 import { compileGlob } from '../glob/compile.ts';
@@ -19,6 +20,7 @@ export const DEFAULTS = {
   unowned: 'deny',
   lock: 'required',
   ttl: 2 * 3_600_000,
+  within: 'name',
   remind: 7 * 86_400_000,
   worktreePath: '../wt-{agent}-{slug}',
   worktreeBranch: 'feat/{agent}/main',
@@ -70,6 +72,7 @@ export function resolveOwnership(written: Written, lineOf: (test: number) => num
       age: limits?.age ?? null,
       enforce: [...new Set(limits?.enforce)].sort(compare),
     },
+    migrations: resolveRegistries(written.migrations),
     requests: {
       remind: requests?.remind ?? DEFAULTS.remind,
       proof: strong ? 'review' : 'none',
@@ -86,6 +89,14 @@ export function resolveOwnership(written: Written, lineOf: (test: number) => num
     })),
   };
 }
+
+const resolveRegistries = (written: Written['migrations']): MigrationRegistry[] =>
+  sortedEntries(written).map(([name, { paths, number, within }]) => ({
+    name,
+    paths: makeGlobs(paths, `migrations.${name}.paths`),
+    number,
+    within: within ?? DEFAULTS.within,
+  }));
 
 function resolveAgent(id: AgentId, agent: NonNullable<Written['agents'][AgentId]>): Agent {
   return {

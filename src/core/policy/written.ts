@@ -16,6 +16,7 @@ import {
   worktreeBranchForm,
   worktreePathForm,
 } from './forms.ts';
+import { numberTemplateForm } from './number-template-form.ts';
 import { describe, readWith, writtenLeaf as form } from './written-leaf.ts';
 
 /**
@@ -103,6 +104,18 @@ const Derived = v.strictObject({
   ),
 });
 
+const Registry = v.strictObject({
+  paths: v.pipe(someGlobs, v.description('The files that hold one migration each.')),
+  number: v.pipe(
+    form(numberTemplateForm, { pattern: '\\{number\\}', maxLength: 200 }),
+    v.description('Where its number stands: {number} with the text around it.'),
+  ),
+  within: describe(
+    v.picklist(['name', 'text']),
+    'Whether that is in the name of the file or on a line of it. Default: name.',
+  ),
+});
+
 const Test = v.strictObject({
   agent: v.pipe(agentRef, v.description('The agent that changes the path.')),
   change: form(repoPathForm, { description: 'The path it changes; need not exist.' }),
@@ -158,6 +171,7 @@ export const WrittenPolicy = v.strictObject({
     }),
     'How large, stale and old a branch may get.',
   ),
+  migrations: describe(named(Registry), 'Migrations of a kind of your own, by name.'),
   requests: describe(
     v.strictObject({
       remind: describe(

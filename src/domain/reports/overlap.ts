@@ -1,3 +1,4 @@
+import type { FindingCode, Severity } from '../finding.ts';
 import type { Hint } from '../hint.ts';
 import type { AgentId } from '../ids.ts';
 import type { OverlapLevel } from '../landing.ts';
@@ -107,6 +108,18 @@ export interface OverlapHint {
   readonly message: string;
 }
 
+/** Something that merges without a conflict and does not work once it has landed. */
+export interface SilentBreak {
+  readonly code: Extract<FindingCode, 'migration-collision'>;
+  readonly severity: Severity;
+  /** The branches it is about: one that breaks with the base, or two that break together, sorted. */
+  readonly refs: readonly string[];
+  /** Where to look first. */
+  readonly path: RepoPath;
+  readonly message: string;
+  readonly hint?: Hint;
+}
+
 export interface OverlapStats {
   readonly branches: number;
   /** Pairs of branches that merge cleanly with the base. */
@@ -128,6 +141,8 @@ export interface OverlapData {
   readonly branches: readonly OverlapBranch[];
   /** Sorted by `a`, then `b`. */
   readonly pairs: readonly OverlapPair[];
+  /** Sorted by refs, then path. */
+  readonly breaks: readonly SilentBreak[];
   readonly hints: readonly OverlapHint[];
   readonly degraded: readonly Degraded[];
   readonly stats: OverlapStats;

@@ -31,6 +31,7 @@ export function briefOverlap({ verdict, data }: Report<OverlapData>, view: Brief
       ...stale.lines,
       ...pairs.some.map(pairLine),
       moreLine(pairs.more),
+      ...breakLines(data),
       ...degradedLines(data.degraded, view),
     ]),
     data: {
@@ -46,6 +47,7 @@ export function briefOverlap({ verdict, data }: Report<OverlapData>, view: Brief
         ...(pair.oneWay && { oneWay: pair.oneWay }),
       })),
       ...moreKey(pairs.more),
+      ...breakData(data),
       ...degradedData(data.degraded, view),
     },
   };
@@ -94,6 +96,21 @@ export const degradedData = (
         })),
         ...(someOf(degraded).more > 0 && { moreNotDecided: someOf(degraded).more }),
       };
+
+/** What merges and breaks all the same, in lines. */
+export const breakLines = ({ breaks }: OverlapData): (string | null)[] => {
+  const { some, more } = someOf(breaks);
+  return [...some.map(({ code, message }) => plain(`${code}: ${message}`)), moreLine(more)];
+};
+
+const breakData = ({ breaks }: OverlapData): Readonly<Record<string, unknown>> => {
+  const { some, more } = someOf(breaks);
+  if (some.length === 0) return {};
+  return {
+    breaks: some.map(({ code, refs, path, message }) => ({ code, refs, path, message })),
+    ...(more > 0 && { moreBreaks: more }),
+  };
+};
 
 function pairLine(pair: OverlapPair): string {
   const { a, b, level, oneWay } = pair;

@@ -4,6 +4,7 @@ import {
   type OverlapBranch,
   type OverlapData,
   type OverlapPair,
+  type SilentBreak,
 } from '../../domain/reports/overlap.ts';
 import { escapeMarkdown, markdownCode } from '../escape.ts';
 import { hintSentence } from '../hint.ts';
@@ -35,7 +36,7 @@ export function renderOverlapMarkdown(
 
 /** Most serious first; each as long as the page has room for. */
 export function* overlapSections(data: OverlapData, page: Page): Generator<string> {
-  const { branches, pairs, hints, degraded } = data;
+  const { branches, pairs, breaks, hints, degraded } = data;
   const at = (level: string): OverlapPair[] => pairs.filter((pair) => pair.level === level);
   const stale = branches.filter(({ base }) => base === 'conflict');
   const room = (): number => page.left - CLOSING;
@@ -48,6 +49,8 @@ export function* overlapSections(data: OverlapData, page: Page): Generator<strin
         room(),
       ),
     () => table('Conflicts', ['Branches', 'Where'], at('conflict').map(conflictRow), room()),
+    () =>
+      table('Merge, and break all the same', ['Branches', 'What'], breaks.map(breakRow), room()),
     () => table('Touching lines', ['Branches', 'Files'], at('near').map(nearRow), room()),
     () => table('Same file', ['Branches', 'Files'], at('file').map(sharedRow), room()),
     () => bullets('Not decided', [...degraded, ...remedies(degraded)], room()),
@@ -72,6 +75,14 @@ const conflictRow = (pair: OverlapPair): string[] => [
     ? `${markdownCode(pair.oneWay.later)} once ${markdownCode(pair.oneWay.earlier)} has landed`
     : both(pair),
   places(pair.conflicts),
+];
+
+const breakRow = ({ code, refs, message, hint }: SilentBreak): string[] => [
+  refs.map(markdownCode).join(' and '),
+  [
+    `${markdownCode(code)}: ${escapeMarkdown(message)}`,
+    ...(hint ? [escapeMarkdown(hintSentence(hint))] : []),
+  ].join('. '),
 ];
 
 const sharedRow = (pair: OverlapPair): string[] => [

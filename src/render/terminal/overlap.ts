@@ -5,6 +5,7 @@ import {
   type OverlapBranch,
   type OverlapData,
   type OverlapPair,
+  type SilentBreak,
 } from '../../domain/reports/overlap.ts';
 import { escapeText } from '../escape.ts';
 import { hintLines } from '../hint.ts';
@@ -39,6 +40,9 @@ export function renderOverlap({ data, findings }: Report<OverlapData>, view: Vie
     ),
     ...meetings(data.pairs, view),
     titled(paint.bad('Conflicts'), conflicts, (pair) => conflictLines(pair, view)),
+    titled(paint.bad('Merge, and break all the same'), data.breaks, (found) =>
+      breakLines(found, view),
+    ),
     data.hints.flatMap(({ message }) => note('hint', message, view)),
     data.degraded.flatMap(({ message }) => note(paint.warn('not decided'), message, view)),
     remediesOf(data.degraded).flatMap((remedy) => hintLines(remedy, view, '')),
@@ -86,6 +90,11 @@ const conflictLines = (pair: OverlapPair, view: View): string[] => [
 function sharedLines(pair: OverlapPair, places: readonly string[], view: View): string[] {
   const words = list(places.map(escapeText), 3);
   return [`  ${both(pair, view)}`, ...wrap(words, view.width, '    ')];
+}
+
+function breakLines({ code, message, hint }: SilentBreak, view: View): string[] {
+  const said = wrap(`${code}: ${escapeText(message)}`, view.width, '    ', '  ');
+  return [...said, ...(hint === undefined ? [] : hintLines(hint, view, '    '))];
 }
 
 /** A conflict one way round only. */

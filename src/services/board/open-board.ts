@@ -5,7 +5,7 @@ import type { Host } from '../../host/host.ts';
 import { agentNames } from '../fleet/open/members.ts';
 import { checked, pointAtAnchor, tipOf, trackingRef } from '../remote/anchor.ts';
 import { fetchPolicies } from '../remote/contents.ts';
-import { fetchMergeContents } from '../remote/merge-contents.ts';
+import { fetchFleetMigrations, fetchMergeContents } from '../remote/merge-contents.ts';
 import { type RemoteCopy, type Wanted, withRemoteCopy } from '../remote/remote-copy.ts';
 import type { Policy } from '../session/policy.ts';
 import { withSession } from '../session/session.ts';
@@ -49,6 +49,7 @@ export const withBoard = <T>(
     const policy = await withSession(copy.host, (session) =>
       Promise.resolve(checked(session, base).policy),
     );
+    await fetchFleetMigrations(copy, tip, tips, policy?.ownership.migrations ?? []);
     const refs = members.map(({ ref }) => ref).sort();
     const lost = absent.filter(({ to }) => fleet.members.has(to ?? ''));
     return work({ copy, policy, refs, missing: lost.map((one) => describe(one, fleet)) });

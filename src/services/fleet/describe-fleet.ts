@@ -24,6 +24,7 @@ export function describeFleet(
     base: { ref: base.ref, oid: base.commit },
     branches: branches.map(describe),
     pairs,
+    breaks: survey.breaks,
     hints: caseHints(
       refs,
       partners.map((partner) => partner?.footprint ?? null),

@@ -1,6 +1,8 @@
 import type { Branch } from './fleet-branch.ts';
 import type { FleetContext } from './open/context.ts';
 import type { Member } from './open/members.ts';
+import type { SilentBreak } from '../../domain/reports/overlap.ts';
+import { findBreaks } from './find-breaks.ts';
 import { pairMergeName, mergePairs } from './pairs/merge-pairs.ts';
 import type { PairMerge } from './pairs/pair-merge.ts';
 import { type Kinship, readBranches, soloName } from './read-branches.ts';
@@ -19,6 +21,7 @@ export interface FleetSurvey {
   readonly landings: Landings;
   /** The pairs that were landed both ways round. */
   readonly directions: readonly PairDirections[];
+  readonly breaks: readonly SilentBreak[];
 }
 
 /** Lands every branch on the base, and lets every pair meet there that could collide, both ways round where that matters. */
@@ -37,8 +40,9 @@ export async function surveyFleet(
   const contacts = await readContacts(context, landed, kinship);
   const landings = new Landings(context, landed, contacts);
   const directions = await tryDirections(context, landed, contacts, landings);
+  const breaks = await findBreaks(context, landed);
   context.memory.save();
-  return { branches: landed, meetings: believed, kinship, contacts, landings, directions };
+  return { branches: landed, meetings: believed, kinship, contacts, landings, directions, breaks };
 }
 
 /** Keeps what was found out in this run, except what is in doubt. */

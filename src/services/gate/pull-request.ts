@@ -13,15 +13,17 @@ import type { PullRequest } from '../../domain/pull-request.ts';
 import { type Oid, shortRef } from '../../domain/refs.ts';
 import type { Subject } from '../../domain/reports/check.ts';
 import { type BranchChanges, branchChanges } from '../guard/branch-changes.ts';
-import type { PlaceOfBranch } from '../guard/branch-place.ts';
+import { type PlaceOfBranch, renamePlace } from '../guard/branch-place.ts';
 import { firstPolicyFinding } from '../guard/first-policy.ts';
 import { foreignMerges } from '../guard/foreign/foreign-merges.ts';
 import { judgeBranchChanges } from '../guard/judge-branch-changes.ts';
 import type { LandedTip } from '../guard/landed-tips.ts';
 import { limitAdvice } from '../guard/limit-advice.ts';
 import { tipOf, trackingRef } from '../remote/anchor.ts';
-import { fetchContents } from '../remote/contents.ts';
+import { fetchContents, fetchMigrations } from '../remote/contents.ts';
 import { fetchLandingContents } from '../remote/merge-contents.ts';
+import { judgeMigrations, type LandingNames } from '../semantics/judge-migrations.ts';
+import { remedyIn } from '../semantics/remedy-in.ts';
 import { requireBase } from '../session/policy.ts';
 import { type PolicySession, requirePolicy } from '../session/session.ts';
 import { fetchFleetHistory } from './fleet-history.ts';
@@ -89,8 +91,9 @@ export async function judgeAgainst(
   // Who may push may write the ref of a request: where accounts are known, it proves nothing.
   const counts = (): boolean => ownership.requests.proof === 'none';
   const limited = { name: pullRequest.branch ?? head, head, facts };
-  const [judged, advice] = finding
-    ? [{ findings: [finding], remedy: null }, []]
+  await fetchMigrations(copy, session, facts);
+  const [judged, advice, migrations] = finding
+    ? [{ findings: [finding], remedy: null }, [], []]
     : await Promise.all([
         judgeBranchChanges(session, identity, {
           against: { commit: against.tip, name: against.name, landed },
@@ -101,6 +104,7 @@ export async function judgeAgainst(
           placeOf: () => Promise.resolve(placeOf(pullRequest)),
         }),
         limitAdvice(session, identity, limited),
+        judgeMigrations(session, facts, migrationNames(agent, pullRequest, against)),
       ]);
   const paths = facts.changes.map(({ path }) => path);
   const subject: Subject = {
@@ -116,12 +120,23 @@ export async function judgeAgainst(
   const first = foreign.find(({ severity, hint }) => severity === 'error' && hint?.command);
   return {
     subjects: [subject],
-    findings: sortFindings([...foreign, ...judged.findings, ...advice]),
-    remedy: first?.hint ?? judged.remedy,
+    findings: sortFindings([...foreign, ...judged.findings, ...advice, ...migrations]),
+    remedy: first?.hint ?? judged.remedy ?? remedyIn(migrations),
     control: controlPaths(ownership, paths),
     notices: [...fork(pullRequest), ...came.notices],
   };
 }
+
+const migrationNames = (
+  agent: AgentId | null,
+  pullRequest: PullRequest,
+  { name }: Against,
+): LandingNames => ({
+  agent,
+  branch: pullRequest.branch ?? pullRequest.head,
+  base: name,
+  placeOf: () => Promise.resolve(renamePlace(placeOf(pullRequest))),
+});
 
 /** Whose commits came along with an agent's pull request; nobody's with a person's. */
 async function cameAlong(

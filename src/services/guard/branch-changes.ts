@@ -1,3 +1,4 @@
+import { migrationPlace } from '../../core/migrations/migration-place.ts';
 import type { Change } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
 import { type Oid, shortRef } from '../../domain/refs.ts';
@@ -5,7 +6,6 @@ import type { Repo } from '../../domain/repo.ts';
 import { treeChanges } from '../../git/diff/tree-changes.ts';
 import { mergeBases } from '../../git/history/merge-bases.ts';
 import { type StraightLine, straightLine } from '../../git/history/straight-line.ts';
-import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { readBlob } from '../../git/objects/read-blob.ts';
 import { type CommitTree, readCommitTree } from '../../git/objects/read-top-file.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
@@ -91,7 +91,7 @@ const mergedChanges = (
       changes,
       situation: { kind: 'branch' },
       notices: landing.brought.flatMap(({ tip }) => (tip.local ? unpublished(tip, base) : [])),
-      made: await mergedPolicy(trial, session.reader, changes),
+      made: await mergedContents(trial, session, changes),
     };
   });
 
@@ -133,13 +133,24 @@ const unpublished = ({ ref }: LandedTip, { name }: BaseToLandOn): string =>
   `${shortRef(ref)} has work that is in this branch and not on ${name} yet: it counts as landed here, ` +
   'and the gate will not see it so before it is pushed';
 
-/** A policy that both sides changed is a file only the merge has made. */
-async function mergedPolicy(
+/** A policy or a migration that both sides changed is a file only the merge has made. */
+async function mergedContents(
   trial: Repo,
-  reader: ObjectReader,
+  { reader, policy }: Session,
   changes: readonly Change[],
 ): Promise<ReadonlyMap<Oid, Buffer>> {
-  const oid = changes.find(({ path }) => path === POLICY_FILE)?.after?.oid;
-  if (oid === undefined || (await reader.read(oid)) !== null) return new Map();
-  return new Map([[oid, await readBlob(trial, oid)]]);
+  const registries = policy?.ownership.migrations ?? [];
+  const made = new Map<Oid, Buffer>();
+  for (const { path, before, after } of changes) {
+    if (after === null || after.mode === '160000') continue;
+    const isPolicy = path === POLICY_FILE;
+    // What comes from one side alone is in the repository.
+    const isMerged = before !== null && migrationPlace(path, registries)?.needsText === true;
+    if ((!isPolicy && !isMerged) || (await reader.read(after.oid)) !== null) continue;
+    const content = readBlob(trial, after.oid);
+    // Without its migrations a branch can still be judged; without the policy it cannot.
+    const read = isPolicy ? await content : await content.catch(() => null);
+    if (read !== null) made.set(after.oid, read);
+  }
+  return made;
 }

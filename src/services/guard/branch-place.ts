@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import type { RenamePlace } from '../../core/migrations/collision-words.ts';
 import type { BranchPlace } from '../../core/guard/remedies/put-back.ts';
 import { agentOf, type Identity } from '../../domain/identity.ts';
 import { type BranchName, branchOf, branchRef, type Oid, type RefName } from '../../domain/refs.ts';
@@ -59,4 +60,10 @@ export async function branchPlace(
   if (found === undefined) return { place: { kind: 'branch', branch: name }, workTree: null };
   const from = relative(host.files.resolve(host.cwd), found.path) || '.';
   return { place: { kind: 'worktree', relative: from }, workTree: found.repo };
+}
+
+/** Where files of a branch can be renamed, from where the branch is. */
+export function renamePlace({ place }: PlaceOfBranch): RenamePlace {
+  if (place.kind === 'worktree') return { kind: 'worktree', directory: place.relative };
+  return place.kind === 'branch' || place.kind === 'here' ? place : { kind: 'none' };
 }

@@ -6,10 +6,12 @@ import { type BranchName, type Oid, shortRef } from '../../domain/refs.ts';
 import { requireBase } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
 import { branchChanges, lineTo } from './branch-changes.ts';
-import { type BranchNamed, branchPlace, type PlaceOfBranch } from './branch-place.ts';
+import { type BranchNamed, branchPlace, renamePlace, type PlaceOfBranch } from './branch-place.ts';
 import { foreignMerges } from './foreign/foreign-merges.ts';
 import { judgeBranchChanges } from './judge-branch-changes.ts';
 import { whoMade } from './foreign/who-made.ts';
+import { judgeMigrations } from '../semantics/judge-migrations.ts';
+import { remedyIn } from '../semantics/remedy-in.ts';
 import { landedTips } from './landed-tips.ts';
 import { limitAdvice } from './limit-advice.ts';
 import { bypassAdvice } from './receipts.ts';
@@ -78,10 +80,12 @@ export async function judgeBranch(
   const facts = await branchChanges(session, against, head);
   let asked: Promise<PlaceOfBranch> | null = null;
   const placeOf = (): Promise<PlaceOfBranch> => (asked ??= branchPlace(session, identity, named));
-  const [judged, advice, bypassed] = await Promise.all([
+  const names = { agent, branch: name, base: against.name };
+  const [judged, ...besides] = await Promise.all([
     judgeBranchChanges(session, identity, { against, head, branch, facts, placeOf }),
     limitAdvice(session, identity, { name, head, facts }),
     bypassAdvice(session, identity, { branch, head }),
+    judgeMigrations(session, facts, { ...names, placeOf: () => placeOf().then(renamePlace) }),
   ]);
   const came =
     agent === null || foreign.length === 0
@@ -93,8 +97,8 @@ export async function judgeBranch(
         );
   const first = came.find(({ severity, hint }) => severity === 'error' && hint?.command);
   return {
-    findings: sortFindings([...came, ...judged.findings, ...advice, ...bypassed]),
-    remedy: first?.hint ?? judged.remedy,
+    findings: sortFindings([...came, ...judged.findings, ...besides.flat()]),
+    remedy: first?.hint ?? judged.remedy ?? remedyIn(besides.flat()),
     notices: facts.notices,
     changes: facts.changes.length,
   };

@@ -9,7 +9,9 @@ import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { listRefs } from '../../git/refs/refs.ts';
 import type { BranchChanges } from '../guard/branch-changes.ts';
+import { findStreamFiles, textsOfStreams } from '../semantics/stream-files.ts';
 import { POLICY_FILE } from '../session/policy.ts';
+import type { PolicySession } from '../session/session.ts';
 import type { RemoteCopy } from './remote-copy.ts';
 
 /** Fetches what a policy, the locks and the requests are read from. */
@@ -53,4 +55,19 @@ export async function fetchContents(
   // A submodule's commit is an object of another repository.
   const blobs = read.flatMap((entry) => (entry && entry.mode !== '160000' ? entry.oid : []));
   await copy.fetchBlobs(blobs);
+}
+
+/** Fetches what tells which migrations a branch adds, and those they join. */
+export async function fetchMigrations(
+  copy: RemoteCopy,
+  { policy }: Pick<PolicySession, 'policy'>,
+  { changes, before, made }: BranchChanges,
+): Promise<void> {
+  const files = await findStreamFiles(
+    (path) => before?.level(path) ?? Promise.resolve(null),
+    policy.ownership.migrations,
+    [changes],
+  );
+  // What the merge has made is nowhere else.
+  await copy.fetchBlobs(textsOfStreams(files).filter((oid) => made?.has(oid) !== true));
 }

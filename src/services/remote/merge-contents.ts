@@ -1,6 +1,7 @@
 import { HistoryWalk } from '../../core/history/history-walk.ts';
 import type { Change } from '../../domain/change.ts';
 import type { LandingMode } from '../../domain/landing.ts';
+import type { MigrationRegistry } from '../../domain/ownership.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
 import { diffPairs } from '../../git/diff/diff-pairs.ts';
@@ -10,7 +11,9 @@ import { commitsAhead } from '../../git/history/commits-ahead.ts';
 import { walkHistory } from '../../git/history/walk-history.ts';
 import { ObjectReader } from '../../git/objects/object-reader.ts';
 import { readCommitTree } from '../../git/objects/read-top-file.ts';
+import { TreeReader } from '../../git/objects/trees.ts';
 import { isAncestor } from '../../git/refs/refs.ts';
+import { findStreamFiles, textsOfStreams } from '../semantics/stream-files.ts';
 import { policyBlobs } from './contents.ts';
 import type { RemoteCopy } from './remote-copy.ts';
 
@@ -63,6 +66,29 @@ async function mergedChanges(
   for (const [first, ...others] of deepest > 0 ? several : [])
     changes.push(...(await mergedChanges(copy, first!, others, deepest - 1)));
   return changes;
+}
+
+/**
+ * Fetches what tells which migrations the tips add, and those of the base that they join. They are known once the
+ * policy is.
+ */
+export async function fetchFleetMigrations(
+  copy: RemoteCopy,
+  base: Oid,
+  tips: readonly Oid[],
+  registries: readonly MigrationRegistry[],
+): Promise<void> {
+  const began = await forkPoints(copy, base, tips);
+  const pairs = began.flatMap((points, at) => points.map((point) => [point, tips[at]!] as const));
+  const changes = await changesIn(copy, pairs);
+  const reader = new ObjectReader(copy.repo);
+  try {
+    const tree = new TreeReader(reader, (await readCommitTree(reader, base))!.tree);
+    const files = await findStreamFiles((path) => tree.level(path), registries, [changes]);
+    await copy.fetchBlobs(textsOfStreams(files));
+  } finally {
+    await reader.close();
+  }
 }
 
 /**

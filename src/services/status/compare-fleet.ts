@@ -80,7 +80,7 @@ function toComparison(data: OverlapData, left: readonly string[]): Comparison {
   return {
     overlap: { state, left },
     conflicts: statusConflicts(found),
-    findings: overlapFindings(found, null),
+    findings: overlapFindings({ ...found, breaks: data.breaks }, null),
     notices: data.degraded.map(({ message }) => message),
   };
 }

@@ -125,6 +125,7 @@ describe('an answer for a model', () => {
       base: { ref: 'main', oid: 'a'.repeat(40) as Oid },
       branches: [],
       pairs: [pair(1, 'file'), pair(2, 'conflict'), pair(3, 'near')],
+      breaks: [],
       hints: [],
       degraded: [
         { kind: 'git-failed', refs: ['x'], message: 'git died', hint: hintTo('look', 'git fsck') },

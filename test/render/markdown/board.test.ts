@@ -96,6 +96,7 @@ function board(
         base: { ref: 'origin/main', oid: OID },
         branches,
         pairs,
+        breaks: [],
         hints: [],
         degraded: [],
         stats,

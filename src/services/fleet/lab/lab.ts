@@ -94,6 +94,12 @@ export class Lab {
     return file ? parseTree(readLooseObject(file), oid.length / 2) : this.#levels.read(oid);
   }
 
+  /** A content that git wrote here when it merged; null where it wrote none. */
+  readMade(oid: Oid): Buffer | null {
+    const file = this.#host.files.read(`${this.scratch.directory}/objects/${loosePath(oid)}`);
+    return file && readLooseObject(file);
+  }
+
   /** Makes the attributes hold that a branch's files set. */
   writeAttributes(path: string, content: Uint8Array): void {
     this.#host.files.write(`${this.scratch.workTree}/${path}`, content);

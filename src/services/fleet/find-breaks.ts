@@ -1,0 +1,79 @@
+import { compare } from '../../domain/finding.ts';
+import type { SilentBreak } from '../../domain/reports/overlap.ts';
+import { TreeReader } from '../../git/objects/trees.ts';
+import { type ComparedMigrations, compareMigrations } from '../semantics/compare-migrations.ts';
+import { findStreamFiles, textsOfStreams } from '../semantics/stream-files.ts';
+import { decodeText, textOf } from '../semantics/text-of.ts';
+import type { ReadText } from '../semantics/read-streams.ts';
+import { type Branch, partnerOf } from './fleet-branch.ts';
+import type { FleetContext } from './open/context.ts';
+import { makeAgain } from './solo/make-again.ts';
+
+/** What merges without a conflict and breaks all the same, between branches and with the base. */
+export async function findBreaks(
+  context: FleetContext,
+  branches: readonly Branch[],
+): Promise<SilentBreak[]> {
+  const { memory } = context;
+  const name = nameOfBreaks(context, branches);
+  const known = memory.recall<SilentBreak[]>(name);
+  if (known) return known;
+  const { breaks: found, whole } = await breaksOfMigrations(context, branches);
+  const sorted = [...found].sort(
+    (x, y) =>
+      compare(JSON.stringify(x.refs), JSON.stringify(y.refs)) ||
+      compare(x.path, y.path) ||
+      compare(x.message, y.message),
+  );
+  // What could not be read may be here next time.
+  if (whole) memory.store(name, sorted);
+  return sorted;
+}
+
+/** Everything the answer depends on: what each branch comes to on the base, its name, and the policy's words. */
+function nameOfBreaks(
+  { settings, base, session }: FleetContext,
+  branches: readonly Branch[],
+): string {
+  const registries = session.policy?.ownership.migrations ?? [];
+  const rules = registries.map(({ name, paths, number, within }) => [
+    name,
+    paths.map(({ text }) => text),
+    number,
+    within,
+  ]);
+  const tips = branches.flatMap((branch) => {
+    const solo = partnerOf(branch);
+    return solo === null ? [] : [[branch.member.ref, solo.commit.commit]];
+  });
+  return ['breaks', settings, base.ref, base.commit, JSON.stringify([rules, tips])].join(' ');
+}
+
+async function breaksOfMigrations(
+  context: FleetContext,
+  branches: readonly Branch[],
+): Promise<ComparedMigrations> {
+  const { session, base } = context;
+  const partners = branches.filter((branch) => partnerOf(branch) !== null);
+  const tree = new TreeReader(session.reader, base.tree);
+  const files = await findStreamFiles(
+    (path) => tree.level(path),
+    session.policy?.ownership.migrations ?? [],
+    partners.map((branch) => partnerOf(branch)!.footprint.changes),
+  );
+  if (files.branches.every((placed) => placed.length === 0)) return { breaks: [], whole: true };
+  const read = new Set(textsOfStreams(files));
+  await makeAgain(context, partners, (_, made) => read.has(made));
+  return compareMigrations(files, textIn(context), {
+    base: base.ref,
+    refs: partners.map(({ member }) => member.ref),
+  });
+}
+
+/** Contents of the repository, and those that merges of this run have made. */
+const textIn =
+  ({ lab, session }: FleetContext): ReadText =>
+  async (oid) => {
+    const made = lab.readMade(oid);
+    return made ? decodeText(made) : textOf(session.reader, oid);
+  };
