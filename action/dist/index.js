@@ -234,7 +234,7 @@ function readRanges(members) {
   let ranges = [];
   for (let at = 0; at < members.length; ) {
     let first = members[at], last = members[at + 1] === "-" ? members[at + 2] : first;
-    if (last === void 0 || first === "-") return "has a `-` that is no range";
+    if (last === void 0 || first === "-") return "has a `-` that is not a range";
     if (!isMember(first) || !isMember(last)) return "holds a character that cannot stand there";
     if (first !== last && !isRange(first, last)) return `has the unclear range ${first}-${last}`;
     ranges.push([first, last]), at += members[at + 1] === "-" ? 3 : 1;
@@ -8450,7 +8450,7 @@ var AGENT_ID, PART_NAME, DURATION, TEMPLATE, glob, globs, someGlobs, line, agent
           ),
           unknown: describe(
             picklist(["human", "deny"]),
-            "Who someone is that is no agent. human: frozen warns and local refuses; deny: refused."
+            "How to treat someone who is not an agent. human: frozen warns and local refuses; deny: refused."
           )
         }),
         "How the acting agent is recognised."
@@ -32888,7 +32888,7 @@ function judgeReserved(agent, place2) {
 function judgeShared(agent, place2, context3) {
   let names2 = place2.matches.map(({ part }) => part.name).join(", ");
   if (!place2.exact || !ownersOf(place2).includes(agent)) {
-    let message = `shared (${names2}) by others: ${agent} may not change it${spelling(place2)}`;
+    let message = `part of the shared paths ${names2}, which ${agent} may not change${spelling(place2)}`;
     return findingOf("owned-by-other", message, place2);
   }
   let judged = place2.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place2), context3));
@@ -35593,7 +35593,7 @@ function identityFinding(ownership, identity) {
     code: "identity-unknown",
     severity: "error",
     agent: null,
-    message: "nobody the policy knows is acting here, and it lets no one else change anything",
+    message: "no agent of the policy is acting here, and the policy lets nobody else make changes",
     hint: hintTo("act as an agent", "bailiwick whoami --bind <agent>")
   };
 }

@@ -20,7 +20,7 @@ export function writePage(host: Host, report: Report<PageData>, out: string): Wr
   const before = host.files.isFile(file) ? host.files.read(file) : null;
   const isPage = before?.subarray(0, PAGE_MARK.length).toString() === PAGE_MARK;
   if (host.files.exists(file) && !isPage)
-    throw new Failure('usage', `--out ${out}: there is something there that is no such page`, [
+    throw new Failure('usage', `--out ${out}: what is there is not a page of bailiwick`, [
       hintTo('write it beside', `bailiwick page --out ${shellQuote(`${out}.new.html`)}`),
     ]);
   const html = renderPage(report, readPageProgram(host), false);

@@ -17,7 +17,8 @@ export const CODE_SUMMARIES: Readonly<Record<FindingCode, string>> = {
   'grant-expired': 'The leave to change a path of another has ended.',
   'hook-bypassed': 'Commits of an agent that no commit hook has passed.',
   'identity-mismatch': 'The sources that say who is acting disagree.',
-  'identity-unknown': 'Nobody the policy knows is acting, and the policy lets no one else in.',
+  'identity-unknown':
+    'No agent of the policy is acting, and the policy lets nobody else make changes.',
   'landed-out-of-part':
     'Something landed that the check refuses: it was asked about an older base, or not at all.',
   'local-only': 'The file belongs to one worktree and must never be committed.',

@@ -168,7 +168,7 @@ const WORDS: Record<FindingCode, Example> = {
   },
   'identity-unknown': {
     agent: null,
-    message: 'nobody the policy knows is acting here, and it lets no one else change anything',
+    message: 'no agent of the policy is acting here, and the policy lets nobody else make changes',
     hint: hintTo('act as an agent', 'bailiwick whoami --bind <agent>'),
   },
   'landed-out-of-part': {

@@ -20,7 +20,7 @@ Examples:
                                coding agents are told before an edit; see docs/harnesses.md
   bailiwick init --strict      refuse also what --no-verify, cherry-pick and the like commit
   bailiwick init --prepare     and have each npm install of a clone set up the hooks
-  bailiwick init --uninstall   take the guard out again, to the byte`;
+  bailiwick init --uninstall   take the guard out again, exactly`;
 
 export default defineCommand({
   slow: true,

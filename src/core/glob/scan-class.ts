@@ -35,7 +35,7 @@ function readRanges(members: string): readonly Range[] | string {
   for (let at = 0; at < members.length;) {
     const first = members[at]!;
     const last = members[at + 1] === '-' ? members[at + 2] : first;
-    if (last === undefined || first === '-') return 'has a `-` that is no range';
+    if (last === undefined || first === '-') return 'has a `-` that is not a range';
     if (!isMember(first) || !isMember(last)) return 'holds a character that cannot stand there';
     if (first !== last && !isRange(first, last)) return `has the unclear range ${first}-${last}`;
     ranges.push([first, last]);

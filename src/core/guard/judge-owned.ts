@@ -23,7 +23,7 @@ export function judgeShared(
 ): PathVerdict {
   const names = place.matches.map(({ part }) => part.name).join(', ');
   if (!place.exact || !ownersOf(place).includes(agent)) {
-    const message = `shared (${names}) by others: ${agent} may not change it${spelling(place)}`;
+    const message = `part of the shared paths ${names}, which ${agent} may not change${spelling(place)}`;
     return findingOf('owned-by-other', message, place);
   }
   const judged = place.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place), context));

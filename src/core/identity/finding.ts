@@ -20,7 +20,7 @@ export function identityFinding(ownership: Ownership, identity: Identity): Findi
     code: 'identity-unknown',
     severity: 'error',
     agent: null,
-    message: 'nobody the policy knows is acting here, and it lets no one else change anything',
+    message: 'no agent of the policy is acting here, and the policy lets nobody else make changes',
     hint: hintTo('act as an agent', 'bailiwick whoami --bind <agent>'),
   };
 }

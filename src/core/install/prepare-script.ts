@@ -20,7 +20,7 @@ export function addPrepareScript(content: string): JsonEdit {
   if (readJson(content) === null) return { reason: 'it is not plain JSON' };
   const old = isMapping(scripts) ? scripts['prepare'] : undefined;
   if (typeof old === 'string' && old.includes(COMMAND)) return { content };
-  if (old !== undefined && typeof old !== 'string') return { reason: 'its prepare is no text' };
+  if (old !== undefined && typeof old !== 'string') return { reason: 'its prepare is not a text' };
   const next = old ? `${old}${BEHIND}` : COMMAND;
   const edited = applyEdits(content, modify(content, PATH, next, formatOf(content)));
   return removePrepareScript(edited) === content

@@ -141,7 +141,7 @@ export const WrittenPolicy = v.strictObject({
       ),
       unknown: describe(
         v.picklist(['human', 'deny']),
-        'Who someone is that is no agent. human: frozen warns and local refuses; deny: refused.',
+        'How to treat someone who is not an agent. human: frozen warns and local refuses; deny: refused.',
       ),
     }),
     'How the acting agent is recognised.',

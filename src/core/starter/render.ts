@@ -45,7 +45,7 @@ const HEAD = [
 
 const IDENTIFY = [
   '# How a branch names its agent: {agent} is an id below or one of its aliases. Someone on another',
-  '# branch is no agent: a `human`, whom only frozen and local paths concern. `deny` refuses them.',
+  '# branch is not an agent: a `human`, whom only frozen and local paths concern. `deny` refuses them.',
   'identify:',
   "  branches: ['feat/{agent}/{topic}']",
   '  unknown: human',

@@ -13,7 +13,7 @@ export const harnessMadeNotices = (
     if (agent !== null || worktree === null || branch === null || !OWN_BRANCH.test(branch))
       return [];
     const bind = `bailiwick whoami -C ${shellQuote(worktree.path)} --bind <agent>`;
-    const hint = hintSentence(hintTo('hold it to a part, say whose it is', bind));
+    const hint = hintSentence(hintTo('hold it to a part, bind it to an agent', bind));
     return [
       `${branch} in ${worktree.relative} looks made by a harness, and belongs to no agent: whoever works there counts as a person, and is not held to a part. ${hint}`,
     ];

@@ -67,7 +67,7 @@ export function matchWorktree(
   if (own && !wanted.asked) return take(wanted, own);
   if (wanted.there !== 'something') return ok({ kind: 'new' });
   return err({
-    message: `${path} is there already, and is no worktree of this repository`,
+    message: `${path} is there already, and is not a worktree of this repository`,
     hint: hintTo('make worktrees elsewhere, change worktrees.path in ownership.yml'),
   });
 }

@@ -90,7 +90,7 @@ function ofWorktree(worktree: LocatedWorktree, policy: Policy | null): Diagnosis
       severity: 'note',
       worktree: path,
       message: `this worktree is of no agent: ${where}, and it is not bound to one`,
-      hint: hintTo('say whose it is', `bailiwick whoami --bind <agent> -C ${shellQuote(path)}`),
+      hint: hintTo('bind it to an agent', `bailiwick whoami --bind <agent> -C ${shellQuote(path)}`),
     }),
   ];
 }

@@ -61,7 +61,7 @@ function whoseIs(session: PolicySession, name: string): WorktreeFor {
     `the name '${name}' says none of the agents ${agents.join(', ')}, so nobody would be held to a part there`,
     [
       hintTo(
-        `say whose it is, begin its name with the agent, such as ${agents[0] ?? 'a1'}-${slug(name) ?? 'topic'}`,
+        `say which agent it is for, begin its name with the agent, such as ${agents[0] ?? 'a1'}-${slug(name) ?? 'topic'}`,
       ),
     ],
   );

@@ -233,7 +233,7 @@ it('says that nobody may act where the policy wants an agent, once there is some
   const report = await strict.status();
   expect(rowOf(report)).toMatchObject({
     agent: null,
-    unclear: expect.stringMatching(/^nobody the policy knows is acting here/) as string,
+    unclear: expect.stringMatching(/^no agent of the policy is acting here/) as string,
     next: { why: 'identity', hint: hintTo('act as an agent', 'bailiwick whoami --bind <agent>') },
   });
   expect(report.findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual([

@@ -136,8 +136,8 @@ describe('a finding of each code', () => {
 
   it('identity-unknown', () => {
     expect(block('identity-unknown')).toMatchInlineSnapshot(`
-      "identity-unknown: nobody the policy knows is acting here, and it lets no one
-        else change anything
+      "identity-unknown: no agent of the policy is acting here, and the policy lets
+        nobody else make changes
         To act as an agent, run bailiwick whoami --bind <agent>"
     `);
   });
