@@ -23,6 +23,7 @@ export default defineCommand({
       target: checkTarget(options),
       agent: options.agent,
       asHuman: options.asHuman,
+      base: options.base,
       policy: options.policy,
     }),
   terminal: (report, view) => renderCheck(report, view),

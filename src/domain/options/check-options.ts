@@ -17,5 +17,10 @@ export const CHECK_OPTIONS = {
   },
   agent: { kind: 'text', value: 'id', description: 'judge as this agent' },
   asHuman: { kind: 'flag', description: 'judge as a person: at a terminal, not in a harness' },
+  base: {
+    kind: 'text',
+    value: 'ref',
+    description: 'judge against this ref, and by its policy',
+  },
   policy: DRAFT,
 } as const;

@@ -10,7 +10,7 @@ import type { OptionValues } from './option-table.ts';
  * @throws Failure `usage` when more than one form is asked for.
  */
 export function checkTarget(
-  options: Omit<OptionValues<typeof CHECK_OPTIONS>, 'agent' | 'asHuman' | 'policy'>,
+  options: Omit<OptionValues<typeof CHECK_OPTIONS>, 'agent' | 'asHuman' | 'base' | 'policy'>,
 ): CheckTarget {
   const { branch, range, paths } = options;
   const asked = (['staged', 'branch', 'range', 'paths'] as const).filter(

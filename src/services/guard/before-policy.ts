@@ -43,7 +43,7 @@ const words = (base: string): string =>
 
 /** Read from the base branch, here or as the remote has it. */
 const isLanded = ({ ownership: { base }, source }: Policy): boolean =>
-  source.ref === base || source.ref === `origin/${base}`;
+  source.ref === base || source.ref.endsWith(`/${base}`);
 
 /** The text of the policy on a branch; null when it has none that can be read. */
 async function draftOn(reader: ObjectReader, ref: RefName): Promise<string | null> {

@@ -20,7 +20,7 @@ export interface LandedTip {
  * @param branch what is judged; null where it is not a branch
  */
 export async function landedTips(
-  { host, workspace: { repo, location }, policy }: PolicySession,
+  { host, workspace: { repo, location }, policy, places }: PolicySession,
   branch: BranchName | null,
 ): Promise<LandedTip[]> {
   const { base } = policy.ownership;
@@ -29,6 +29,8 @@ export async function landedTips(
   const local = branchRef(base);
   const patterns = [
     `refs/remotes/*/${base}`,
+    // What the base is set to follow may have another name there.
+    ...places.baseRefs(base).filter((ref) => ref !== local),
     // The base itself is judged by what it brings to the remotes.
     ...(branch === base ? [] : [local]),
     ...(origin === null || own || origin.branch === branch ? [] : [origin.pattern]),

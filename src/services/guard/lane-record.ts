@@ -8,7 +8,8 @@ import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { worktreeStatePaths } from '../../git/worktree/state-paths.ts';
 import type { Files } from '../../host/files.ts';
 import { readBinding } from '../session/identify.ts';
-import { type Policy, policyNames, POLICY_PLACES, policyRefs } from '../session/policy.ts';
+import { type Policy, POLICY_FILE } from '../session/policy.ts';
+import { type PolicyPlaces, policyRefs } from '../session/policy-places.ts';
 import type { PolicySession } from '../session/session.ts';
 
 /** Raised whenever what `hooks/lane` may conclude from a record changes. */
@@ -20,7 +21,7 @@ const FORMAT = 4;
  * the lane. Whatever of it has changed by then sends the commit to the full check.
  */
 export async function recordLane(
-  { host, workspace: { location }, reader, policy }: PolicySession,
+  { host, workspace: { location }, reader, policy, places }: PolicySession,
   agent: AgentId | null,
 ): Promise<void> {
   const { files } = host;
@@ -32,10 +33,11 @@ export async function recordLane(
     return files.remove(path);
   const packed = join(location.commonDirectory, 'packed-refs');
   const stamp = files.stamp(packed);
-  const refs = refLines(files, location.commonDirectory, policyRefs(policy.ownership.base));
-  const answers = await Promise.all(
-    policyNames(policy.ownership.base).map((name) => describe(reader, name)),
-  );
+  const named = policyRefs(places, policy.ownership.base);
+  // The worktree's own HEAD is another line of the record.
+  const kept = named.filter((ref) => ref !== 'HEAD');
+  const refs = refLines(files, location.commonDirectory, kept);
+  const answers = await Promise.all(named.map((ref) => describe(reader, `${ref}:${POLICY_FILE}`)));
   if (refs === null || !(await isAsItWas(reader, policy))) return files.remove(path);
   const lines = [
     `lane ${FORMAT}`,
@@ -45,7 +47,7 @@ export async function recordLane(
     `packed ${stamp === null ? 'no' : 'yes'}`,
     ...refs,
     // Every commit makes another HEAD.
-    ...(isNamedByHead(answers) ? ['asked'] : []),
+    ...(isNamedByHead(answers, places) ? ['asked'] : []),
     ...lane.directories.map((directory) => `directory /${directory}`),
     ...lane.files.map((file) => `file /${file}`),
     ...lane.needles.map((needle) => `deny ${anyCase(needle)}`),
@@ -99,9 +101,11 @@ async function describe(reader: ObjectReader, name: string): Promise<Answer> {
 }
 
 /** Whether no other place has a policy that could name the base. */
-const isNamedByHead = (answers: readonly Answer[]): boolean =>
-  POLICY_PLACES.every((ref) =>
-    answers.some(({ name, text }) => name.startsWith(`${ref}:`) && text === `${name} missing`),
+const isNamedByHead = (answers: readonly Answer[], { first }: PolicyPlaces): boolean =>
+  first.every(
+    (ref) =>
+      ref === 'HEAD' ||
+      answers.some(({ name, text }) => name.startsWith(`${ref}:`) && text === `${name} missing`),
   );
 
 /** A shell pattern for a lower-case text in any case: `a.b` is `[aA].[bB]`. */

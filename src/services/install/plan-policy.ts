@@ -13,7 +13,8 @@ import type { DivisionFigures, PolicyOrigin } from '../../domain/reports/init.ts
 import { ObjectReader } from '../../git/objects/object-reader.ts';
 import { trackedPaths } from '../../git/worktree/tracked-paths.ts';
 import type { Host } from '../../host/host.ts';
-import { POLICY_FILE, policyNames } from '../session/policy.ts';
+import { POLICY_FILE } from '../session/policy.ts';
+import { IN_A_CLONE, policyRefs } from '../session/policy-places.ts';
 import type { Workspace } from '../session/workspace.ts';
 import type { HookFacts } from './hook-facts.ts';
 import { likelyBase } from './likely-base.ts';
@@ -92,7 +93,7 @@ function requireReadable(content: string): void {
 /** Says where the policy already is, when only this branch does not have it. */
 async function policyInHistory(repo: Repo, base: BranchName): Promise<string | null> {
   const reader = new ObjectReader(repo);
-  const names = policyNames(base);
+  const names = policyRefs(IN_A_CLONE, base).map((ref) => `${ref}:${POLICY_FILE}`);
   const objects = await Promise.all(names.map((name) => reader.read(name)));
   await reader.close();
   const found = names.find((_, index) => objects[index] !== null);

@@ -21,7 +21,8 @@ import { branchChanges } from '../guard/branch-changes.ts';
 import { foreignMerges } from '../guard/foreign/foreign-merges.ts';
 import { judgeBranchChanges } from '../guard/judge-branch-changes.ts';
 import { limitAdvice } from '../guard/limit-advice.ts';
-import { ON_A_SERVER, requireBase } from '../session/policy.ts';
+import { requireBase } from '../session/policy.ts';
+import { ON_A_SERVER } from '../session/policy-places.ts';
 import { type PolicySession, type Session, withSession } from '../session/session.ts';
 
 interface ReceivedResult {

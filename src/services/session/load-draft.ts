@@ -4,6 +4,7 @@ import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import type { Host } from '../../host/host.ts';
 import { parsePolicy } from './parse-policy.ts';
 import { openBase, type Policy } from './policy.ts';
+import type { PolicyPlaces } from './policy-places.ts';
 import { readPolicyFile } from './read-policy-file.ts';
 
 /**
@@ -12,7 +13,12 @@ import { readPolicyFile } from './read-policy-file.ts';
  *
  * @throws Failure `policy` when it is not there, or cannot be used
  */
-export async function loadDraft(host: Host, reader: ObjectReader, typed: string): Promise<Policy> {
+export async function loadDraft(
+  host: Host,
+  reader: ObjectReader,
+  typed: string,
+  places: PolicyPlaces,
+): Promise<Policy> {
   const { file, text } = await readPolicyFile(host, null, typed);
   const parsed = await parsePolicy(text);
   if (!parsed.ok) {
@@ -24,7 +30,7 @@ export async function loadDraft(host: Host, reader: ObjectReader, typed: string)
   return {
     ownership: parsed.value,
     source: { ref: file, oid: null },
-    base: await openBase(reader, parsed.value.base),
+    base: await openBase(reader, parsed.value.base, places),
     notices: [`this is what ${file} would say; it is not in force`],
   };
 }

@@ -5,9 +5,11 @@ import type { Ownership } from '../../domain/ownership.ts';
 import { type BranchName, type Oid, type RefName, shortRef } from '../../domain/refs.ts';
 import type { PolicySource } from '../../domain/report.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
+import { readCommitObject } from '../../git/objects/commit.ts';
 import { type CommitTree, readCommitTree, readTopFile } from '../../git/objects/read-top-file.ts';
 import { parsePolicy } from './parse-policy.ts';
 import type { PolicyMemory } from './policy-memory.ts';
+import { IN_A_CLONE, type PolicyPlaces } from './policy-places.ts';
 
 export const POLICY_FILE = 'ownership.yml';
 
@@ -31,47 +33,6 @@ interface Found {
   /** Of the text. */
   readonly oid: Oid;
 }
-
-/** Which refs a policy is looked for at. */
-export interface PolicyPlaces {
-  /** Where a policy may name its base from, before any policy has been read. */
-  readonly first: readonly string[];
-  /** Where the base itself is, best first. */
-  readonly baseRefs: (base: BranchName) => string[];
-}
-
-/** Refs that a policy may name its base from, before any policy has been read. */
-export const POLICY_PLACES = [
-  'refs/remotes/origin/HEAD',
-  'refs/remotes/origin/main',
-  'refs/remotes/origin/master',
-  'refs/heads/main',
-  'refs/heads/master',
-];
-
-const FIRST_LOOK = [...POLICY_PLACES, 'HEAD'];
-
-const baseRefs = (base: BranchName): string[] => [
-  `refs/remotes/origin/${base}`,
-  `refs/heads/${base}`,
-];
-
-const IN_A_CLONE: PolicyPlaces = { first: FIRST_LOOK, baseRefs };
-
-/** Where pushes arrive: its own branches alone, because anybody can push a ref that looks like another's. */
-export const ON_A_SERVER: PolicyPlaces = {
-  first: ['HEAD', 'refs/heads/main', 'refs/heads/master'],
-  baseRefs: (base) => [`refs/heads/${base}`],
-};
-
-/** Every name `loadPolicy` may read the policy by. */
-export const policyNames = (base: BranchName): string[] =>
-  [...new Set([...FIRST_LOOK, ...baseRefs(base)])].map((ref) => `${ref}:${POLICY_FILE}`);
-
-/** Every ref `loadPolicy` may read the policy by: while none of them moves, it stays, unless HEAD names the base. */
-export const policyRefs = (base: BranchName): string[] => [
-  ...new Set([...POLICY_PLACES, ...baseRefs(base)]),
-];
 
 /**
  * The policy of the base branch: `origin/<base>`, else `<base>`, else HEAD's own with a notice.
@@ -101,7 +62,7 @@ export async function loadPolicy(
       ownership: same ? pointed : await parseFound(found, memory),
       source: sourceOf(found),
       base,
-      notices: [],
+      notices: base === null ? [] : await newerBases(reader, base, looked),
     };
   }
   return {
@@ -113,12 +74,43 @@ export async function loadPolicy(
 }
 
 /** The tip of a base branch, as the remote has it or else as it is here; null when it is not. */
-export async function openBase(reader: ObjectReader, base: BranchName): Promise<BaseTip | null> {
-  for (const ref of baseRefs(base)) {
+export async function openBase(
+  reader: ObjectReader,
+  base: BranchName,
+  places: PolicyPlaces = IN_A_CLONE,
+): Promise<BaseTip | null> {
+  for (const ref of places.baseRefs(base)) {
     const at = await readCommitTree(reader, ref);
     if (at) return { ...at, ref: ref as RefName };
   }
   return null;
+}
+
+/**
+ * Another branch that a remote's default may be by now: `<remote>/HEAD` is what it was when this was cloned.
+ * It has a policy, names itself as the base, and is newer.
+ */
+async function newerBases(
+  reader: ObjectReader,
+  base: BaseTip,
+  looked: readonly (Found | null)[],
+): Promise<string[]> {
+  const notices: string[] = [];
+  for (const found of looked) {
+    const [, remote, branch] = /^refs\/remotes\/(.+)\/(main|master)$/.exec(found?.ref ?? '') ?? [];
+    if (!found || found.ref === base.ref || !base.ref.startsWith(`refs/remotes/${remote}/`))
+      continue;
+    const parsed = await parsePolicy(found.text);
+    if (!parsed.ok || parsed.value.base !== branch) continue;
+    const tips = [found.at.commit, base.commit].map((oid) => readCommitObject(reader, oid));
+    const [other, own] = await Promise.all(tips);
+    if (other!.time <= own!.time) continue;
+    notices.push(
+      `${remote}/HEAD may be old: this is judged against ${shortRef(base.ref)}, and ` +
+        `${remote}/${branch} has newer work and a policy; git remote set-head ${remote} --auto asks the remote`,
+    );
+  }
+  return notices;
 }
 
 function missingOnBase(branch: BranchName, ref: string, base: BaseTip | null): string {
@@ -176,7 +168,7 @@ async function parseFound(
 export function requireBase(policy: Policy): BaseTip {
   if (policy.base !== null) return policy.base;
   const { base } = policy.ownership;
-  throw new Failure('git', `the base branch ${base} is not here, neither as origin/${base}`, [
+  throw new Failure('git', `the base branch ${base} is not here, neither as one of the remote`, [
     hintTo('fetch it', `git fetch origin ${base}`),
   ]);
 }

@@ -7,7 +7,8 @@ import type { Location } from '../../git/worktree/locate.ts';
 import type { Host } from '../../host/host.ts';
 import { loadDraft } from './load-draft.ts';
 import type { PolicyMemory } from './policy-memory.ts';
-import { loadPolicy, type Policy, POLICY_FILE, type PolicyPlaces } from './policy.ts';
+import { loadPolicy, type Policy, POLICY_FILE } from './policy.ts';
+import { placesIn, type PolicyPlaces } from './policy-places.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** What every command that judges begins with. */
@@ -17,6 +18,8 @@ export interface Session {
   readonly reader: ObjectReader;
   /** Null when no branch the policy could be on has one. */
   readonly policy: Policy | null;
+  /** Where the policy was looked for. */
+  readonly places: PolicyPlaces;
   /** What the index changes against HEAD, where it was asked for from the beginning. */
   readonly staged?: Promise<Change[]>;
 }
@@ -50,12 +53,25 @@ export async function withSession<T>(
   // Heard where it is waited for; something else may fail before.
   changes?.catch(() => undefined);
   try {
-    // Both start at once: finding the repository does not need the policy, nor the other way round.
-    const [workspace, policy] = await bothOrFirstFailure(
-      openWorkspace(host, location),
-      draft === undefined ? loadPolicy(reader, memory, places) : loadDraft(host, reader, draft),
+    const opening = openWorkspace(host, location);
+    // Which remote counts is said in the configuration, which is where the repository is.
+    const looked = opening.then(
+      ({ location: at }) => places ?? placesIn(host.files, at.commonDirectory),
     );
-    return await work({ host, workspace, reader, policy, ...(changes && { staged: changes }) });
+    const [workspace, [policy, used]] = await bothOrFirstFailure(
+      opening,
+      looked.then(
+        async (found) =>
+          [
+            await (draft === undefined
+              ? loadPolicy(reader, memory, found)
+              : loadDraft(host, reader, draft, found)),
+            found,
+          ] as const,
+      ),
+    );
+    const staging = changes && { staged: changes };
+    return await work({ host, workspace, reader, policy, places: used, ...staging });
   } finally {
     await reader.close();
   }

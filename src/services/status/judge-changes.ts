@@ -54,13 +54,13 @@ export async function judgeChanges(
 }
 
 /** What the merge in the making changes by hand, as the hook will judge it. */
-async function mergeChanges({ host, workspace }: PolicySession): Promise<readonly Change[]> {
+async function mergeChanges({ host, places, workspace }: PolicySession): Promise<readonly Change[]> {
   const { repo } = workspace;
   // The heads of the worktree are others than those of the repository the session reads.
   const reader = new ObjectReader(repo);
   try {
     const inside = { ...host, environment: repo.environment };
-    return (await stagedChanges({ host: inside, workspace, reader })).changes;
+    return (await stagedChanges({ host: inside, places, workspace, reader })).changes;
   } finally {
     await reader.close();
   }
