@@ -28039,6 +28039,23 @@ function decodePolicyText(bytes2, name) {
 init_failure();
 init_hint();
 init_refs();
+
+// src/git/objects/commit.ts
+init_failure();
+init_refs();
+async function readCommitObject(reader, name) {
+  let object2 = await reader.read(`${name}^{commit}`);
+  if (object2 === null) return null;
+  let header = object2.data.toString("latin1").split(`
+
+`, 1)[0], tree = parseOid(/^tree ([0-9a-f]+)$/m.exec(header)?.[1] ?? ""), time3 = /^committer .*> (-?\d+) /m.exec(header)?.[1];
+  if (tree === null || time3 === void 0)
+    throw new Failure("git", `commit ${object2.oid} is malformed`);
+  let parents2 = [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, oid]) => oid);
+  return { commit: object2.oid, tree, parents: parents2, time: Number(time3) };
+}
+
+// src/services/session/policy.ts
 init_read_top_file();
 
 // src/services/session/parse-policy.ts
@@ -28047,19 +28064,55 @@ async function parsePolicy(text) {
   return parseOwnership2(text);
 }
 
+// src/services/session/plain-settings.ts
+function readPlainSettings(text) {
+  let settings = /* @__PURE__ */ new Map(), section = "";
+  for (let line2 of text.split(`
+`)) {
+    let [, name, below2] = /^\s*\[\s*([A-Za-z0-9.-]+)(?:\s+"([^"\\]*)")?\s*\]\s*$/.exec(line2) ?? [];
+    if (name !== void 0) {
+      section = name.toLowerCase() + (below2 === void 0 ? "" : `.${below2}`);
+      continue;
+    }
+    let [, key, value] = /^\s*([A-Za-z][A-Za-z0-9-]*)\s*=\s*([^"\\#;]*?)\s*$/.exec(line2) ?? [];
+    key !== void 0 && value && settings.set(`${section}.${key.toLowerCase()}`, value);
+  }
+  return settings;
+}
+
+// src/services/session/policy-places.ts
+var REMOTE_SETTING = "bailiwick.remote", inClone = (remote, upstream = () => null) => ({
+  first: [
+    `refs/remotes/${remote}/HEAD`,
+    `refs/remotes/${remote}/main`,
+    `refs/remotes/${remote}/master`,
+    "refs/heads/main",
+    "refs/heads/master",
+    "HEAD"
+  ],
+  baseRefs: (base2) => {
+    let tracked = upstream(base2);
+    return [
+      .../* @__PURE__ */ new Set([
+        `refs/remotes/${remote}/${base2}`,
+        ...tracked === null ? [] : [tracked],
+        `refs/heads/${base2}`
+      ])
+    ];
+  }
+}), IN_A_CLONE = inClone("origin");
+function placesIn(files, commonDirectory) {
+  let settings = readPlainSettings(files.read(`${commonDirectory}/config`)?.toString() ?? ""), remote = settings.get(REMOTE_SETTING) ?? "origin";
+  return inClone(remote, (base2) => {
+    let [from, merge3] = ["remote", "merge"].map((key) => settings.get(`branch.${base2}.${key}`));
+    return from === void 0 || merge3 === void 0 || from === "." ? null : merge3.startsWith("refs/heads/") ? merge3.replace("refs/heads", `refs/remotes/${from}`) : null;
+  });
+}
+
 // src/services/session/policy.ts
-var POLICY_FILE = "ownership.yml", POLICY_PLACES = [
-  "refs/remotes/origin/HEAD",
-  "refs/remotes/origin/main",
-  "refs/remotes/origin/master",
-  "refs/heads/main",
-  "refs/heads/master"
-], FIRST_LOOK = [...POLICY_PLACES, "HEAD"], baseRefs = (base2) => [
-  `refs/remotes/origin/${base2}`,
-  `refs/heads/${base2}`
-], IN_A_CLONE = { first: FIRST_LOOK, baseRefs };
+var POLICY_FILE = "ownership.yml";
 async function loadPolicy(reader, memory = null, places2 = IN_A_CLONE) {
-  let first = (await Promise.all(places2.first.map((ref) => lookAt(reader, ref)))).find((found) => found !== null);
+  let looked = await Promise.all(places2.first.map((ref) => lookAt(reader, ref))), first = looked.find((found) => found !== null);
   if (!first) return null;
   let pointed = await parseFound(first, memory), candidates = places2.baseRefs(pointed.base), commits = await Promise.all(candidates.map((ref) => readCommitTree(reader, ref))), tip = commits.findIndex((commit) => commit !== null), base2 = tip < 0 ? null : { ...commits[tip], ref: candidates[tip] };
   for (let [index, commit] of commits.entries()) {
@@ -28069,7 +28122,7 @@ async function loadPolicy(reader, memory = null, places2 = IN_A_CLONE) {
       ownership: found.text === first.text ? pointed : await parseFound(found, memory),
       source: sourceOf(found),
       base: base2,
-      notices: []
+      notices: base2 === null ? [] : await newerBases(reader, base2, looked)
     };
   }
   return {
@@ -28079,12 +28132,27 @@ async function loadPolicy(reader, memory = null, places2 = IN_A_CLONE) {
     notices: [missingOnBase(pointed.base, first.ref, base2)]
   };
 }
-async function openBase(reader, base2) {
-  for (let ref of baseRefs(base2)) {
+async function openBase(reader, base2, places2 = IN_A_CLONE) {
+  for (let ref of places2.baseRefs(base2)) {
     let at = await readCommitTree(reader, ref);
     if (at) return { ...at, ref };
   }
   return null;
+}
+async function newerBases(reader, base2, looked) {
+  let notices = [];
+  for (let found of looked) {
+    let [, remote, branch4] = /^refs\/remotes\/(.+)\/(main|master)$/.exec(found?.ref ?? "") ?? [];
+    if (!found || found.ref === base2.ref || !base2.ref.startsWith(`refs/remotes/${remote}/`))
+      continue;
+    let parsed2 = await parsePolicy(found.text);
+    if (!parsed2.ok || parsed2.value.base !== branch4) continue;
+    let tips = [found.at.commit, base2.commit].map((oid) => readCommitObject(reader, oid)), [other2, own] = await Promise.all(tips);
+    other2.time <= own.time || notices.push(
+      `${remote}/HEAD may be old: this is judged against ${shortRef(base2.ref)}, and ${remote}/${branch4} has newer work and a policy; git remote set-head ${remote} --auto asks the remote`
+    );
+  }
+  return notices;
 }
 function missingOnBase(branch4, ref, base2) {
   return `${base2 === null ? `there is no branch ${branch4} here` : `${shortRef(base2.ref)} has no ${POLICY_FILE} yet`}: the policy is read from ${shortRef(ref)}`;
@@ -28116,7 +28184,7 @@ async function parseFound({ ref, text, oid }, memory) {
 function requireBase(policy) {
   if (policy.base !== null) return policy.base;
   let { base: base2 } = policy.ownership;
-  throw new Failure("git", `the base branch ${base2} is not here, neither as origin/${base2}`, [
+  throw new Failure("git", `the base branch ${base2} is not here, neither as one of the remote`, [
     hintTo("fetch it", `git fetch origin ${base2}`)
   ]);
 }
@@ -28623,7 +28691,7 @@ function absolutePath(host, top, typed) {
 }
 
 // src/services/session/load-draft.ts
-async function loadDraft(host, reader, typed) {
+async function loadDraft(host, reader, typed, places2) {
   let { file, text } = await readPolicyFile(host, null, typed), parsed2 = await parsePolicy(text);
   if (!parsed2.ok) {
     let [first] = parsed2.error.filter(({ severity }) => severity === "error");
@@ -28634,7 +28702,7 @@ async function loadDraft(host, reader, typed) {
   return {
     ownership: parsed2.value,
     source: { ref: file, oid: null },
-    base: await openBase(reader, parsed2.value.base),
+    base: await openBase(reader, parsed2.value.base, places2),
     notices: [`this is what ${file} would say; it is not in force`]
   };
 }
@@ -28698,11 +28766,18 @@ async function withSession(host, work, { location = null, memory, draft, places:
   changes?.catch(() => {
   });
   try {
-    let [workspace, policy] = await bothOrFirstFailure(
-      openWorkspace(host, location),
-      draft === void 0 ? loadPolicy(reader, memory, places2) : loadDraft(host, reader, draft)
+    let opening = openWorkspace(host, location), looked = opening.then(
+      ({ location: at }) => places2 ?? placesIn(host.files, at.commonDirectory)
+    ), [workspace, [policy, used]] = await bothOrFirstFailure(
+      opening,
+      looked.then(
+        async (found) => [
+          await (draft === void 0 ? loadPolicy(reader, memory, found) : loadDraft(host, reader, draft, found)),
+          found
+        ]
+      )
     );
-    return await work({ host, workspace, reader, policy, ...changes && { staged: changes } });
+    return await work({ host, workspace, reader, policy, places: used, ...changes && { staged: changes } });
   } finally {
     await reader.close();
   }
@@ -30702,21 +30777,6 @@ function reachable(tip, parentsOf2) {
     reached2.has(commit) || parents2 === void 0 || (reached2.add(commit), work.push(...parents2));
   }
   return reached2;
-}
-
-// src/git/objects/commit.ts
-init_failure();
-init_refs();
-async function readCommitObject(reader, name) {
-  let object2 = await reader.read(`${name}^{commit}`);
-  if (object2 === null) return null;
-  let header = object2.data.toString("latin1").split(`
-
-`, 1)[0], tree = parseOid(/^tree ([0-9a-f]+)$/m.exec(header)?.[1] ?? ""), time3 = /^committer .*> (-?\d+) /m.exec(header)?.[1];
-  if (tree === null || time3 === void 0)
-    throw new Failure("git", `commit ${object2.oid} is malformed`);
-  let parents2 = [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, oid]) => oid);
-  return { commit: object2.oid, tree, parents: parents2, time: Number(time3) };
 }
 
 // src/git/process/unanswered.ts
@@ -35007,8 +35067,8 @@ function takeOut({ head, place: place2 }, merge3) {
 init_finding();
 init_hint();
 function identifyPullRequest(ownership, { author, branch: branch4, own }) {
-  let named2 = own && branch4 !== null ? branchAgents(ownership)(branch4) : [], listed = own ? agentsOfAccount(ownership, author) : [], claims = [
-    ...(named2.length === 1 && listed.includes(named2[0]) ? named2 : listed).map(claimOf("actor", `the account ${author.login}`)),
+  let said = branch4 === null ? [] : branchAgents(ownership)(branch4), named2 = own ? said : [], listed = agentsOfAccount(ownership, author), claims = [
+    ...(said.length === 1 && listed.includes(said[0]) ? said : listed).map(claimOf("actor", `the account ${author.login}`)),
     ...named2.map(claimOf("branch", `branch ${branch4}`))
   ], [first] = claims;
   if (!first) return { identity: { kind: "human" }, finding: null };
@@ -35335,9 +35395,11 @@ async function isTheirs({ workspace, policy, host }, agent, owners, before, brou
 // src/services/guard/landed-tips.ts
 init_refs();
 init_match_refs();
-async function landedTips({ host, workspace: { repo, location }, policy }, branch4) {
+async function landedTips({ host, workspace: { repo, location }, policy, places: places2 }, branch4) {
   let { base: base2 } = policy.ownership, origin = branch4 === null ? null : cutFrom(host, location.commonDirectory, branch4), own = origin !== null && branchAgents(policy.ownership)(origin.branch).length > 0, local = branchRef(base2), patterns = [
     `refs/remotes/*/${base2}`,
+    // What the base is set to follow may have another name there.
+    ...places2.baseRefs(base2).filter((ref) => ref !== local),
     // The base itself is judged by what it brings to the remotes.
     ...branch4 === base2 ? [] : [local],
     ...origin === null || own || origin.branch === branch4 ? [] : [origin.pattern]

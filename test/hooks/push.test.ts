@@ -145,6 +145,12 @@ describe('a push of an agent', () => {
 });
 
 describe('which refs are judged', () => {
+  it('28: notes and replacements are not for agents', () => {
+    repository.commit('mine', { 'services/core/core.py': 'x\n' });
+    for (const ref of ['refs/notes/x', 'refs/replace/x'])
+      expect(codesIn(push(`HEAD:${ref}`))).toEqual(['foreign-ref-push']);
+  });
+
   it('28: a deletion, and a push with nothing to do', () => {
     repository.commit('mine', { 'services/core/core.py': 'x\n' });
     passed(push('HEAD'));

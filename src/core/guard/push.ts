@@ -18,6 +18,9 @@ export interface RefPush {
 /** Where the states of bailiwick are kept: locks and what else is written by its commands alone. */
 const STATE_REFS = 'refs/bailiwick/';
 
+/** What changes how everybody's git reads history or commits, and is no piece of work; git-notes(1), git-replace(1). */
+const EVERYBODYS = ['refs/notes/', 'refs/replace/', 'refs/meta/'];
+
 /**
  * Which refs an agent may move, before anything is compared: not the base, where work is merged, not the
  * branches of others, not the states that only commands may write. Of what is nobody's, it may add and go
@@ -65,10 +68,10 @@ export function misplacedPush(
           ),
     );
   const keeps = verb === 'create' || (verb === 'move' && branch !== null);
-  if (keeps) return null;
+  if (keeps && !EVERYBODYS.some((place) => ref.startsWith(place))) return null;
   return finding(
     'foreign-ref-push',
-    `${agent} may not ${WORDS[verb === 'move' ? 'force' : verb]} ${name}, which is not a branch of ${agent}`,
+    `${agent} may not ${WORDS[verb === 'move' && branch === null ? 'force' : verb]} ${name}, which is not a branch of ${agent}`,
     hintTo('have it done, ask a person'),
   );
 }

@@ -19,17 +19,18 @@ export interface PullRequestIdentity {
 /**
  * Who a pull request's changes are judged as. The branch name claims an agent; the author's account
  * proves it where the policy lists it in `actors`. Where an agent lists accounts, no other may open
- * its pull requests. A fork proves nothing, because anyone may name a branch there: no agent is
- * taken from one.
+ * its pull requests. The name of a branch in a fork says nothing, because anyone may name one there; the
+ * account of an agent is that agent's wherever its work comes from.
  */
 export function identifyPullRequest(
   ownership: Ownership,
   { author, branch, own }: PullRequestOrigin,
 ): PullRequestIdentity {
-  const named = own && branch !== null ? branchAgents(ownership)(branch) : [];
-  const listed = own ? agentsOfAccount(ownership, author) : [];
+  const said = branch === null ? [] : branchAgents(ownership)(branch);
+  const named = own ? said : [];
+  const listed = agentsOfAccount(ownership, author);
   // One account may stand for several agents; the branch then says for which.
-  const proven = named.length === 1 && listed.includes(named[0]!) ? named : listed;
+  const proven = said.length === 1 && listed.includes(said[0]!) ? said : listed;
   const claims = [
     ...proven.map(claimOf('actor', `the account ${author.login}`)),
     ...named.map(claimOf('branch', `branch ${branch}`)),

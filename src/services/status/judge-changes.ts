@@ -54,7 +54,11 @@ export async function judgeChanges(
 }
 
 /** What the merge in the making changes by hand, as the hook will judge it. */
-async function mergeChanges({ host, places, workspace }: PolicySession): Promise<readonly Change[]> {
+async function mergeChanges({
+  host,
+  places,
+  workspace,
+}: PolicySession): Promise<readonly Change[]> {
   const { repo } = workspace;
   // The heads of the worktree are others than those of the repository the session reads.
   const reader = new ObjectReader(repo);

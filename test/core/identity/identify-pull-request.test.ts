@@ -54,7 +54,17 @@ describe('who a pull request is judged as', () => {
     ['a branch of two agents', origin('feat/a3/x__a1', 'anyone'), 'mismatch'],
     ['a person', origin('fix/typo', 'ann'), 'human'],
     ['a fork that names an agent', origin('feat/a3/x', 'mallory', { own: false }), 'human'],
-    ['a fork of a listed account', origin('feat/a1/x', 'a1-bot[bot]', { own: false }), 'human'],
+    ['a fork of a listed account', origin('fix', 'a1-bot[bot]', { own: false }), 'a1 verified'],
+    [
+      'the same, whatever its branch',
+      origin('feat/a3/x', 'a1-bot[bot]', { own: false }),
+      'a1 verified',
+    ],
+    [
+      'a fork of one for two agents',
+      origin('feat/a2/x', 'fleet[bot]', { own: false }),
+      'a2 verified',
+    ],
   ])('%s', (_, from, expected) => expect(verdictOn(from)).toBe(expected));
 
   it('names the strongest claim first, and all of them', () => {
