@@ -4772,16 +4772,16 @@ var require_resolve_block_map = __commonJS({
       ctx.atRoot && (ctx.atRoot = !1);
       let offset = bm.offset, commentEnd = null;
       for (let collItem of bm.items) {
-        let { start: start2, key, sep: sep3, value } = collItem, keyProps = resolveProps.resolveProps(start2, {
+        let { start: start2, key, sep: sep4, value } = collItem, keyProps = resolveProps.resolveProps(start2, {
           indicator: "explicit-key-ind",
-          next: key ?? sep3?.[0],
+          next: key ?? sep4?.[0],
           offset,
           onError,
           parentIndent: bm.indent,
           startOnNewline: !0
         }), implicitKey = !keyProps.found;
         if (implicitKey) {
-          if (key && (key.type === "block-seq" ? onError(offset, "BLOCK_AS_IMPLICIT_KEY", "A block sequence may not be used as an implicit map key") : "indent" in key && key.indent !== bm.indent && onError(offset, "BAD_INDENT", startColMsg)), !keyProps.anchor && !keyProps.tag && !sep3) {
+          if (key && (key.type === "block-seq" ? onError(offset, "BLOCK_AS_IMPLICIT_KEY", "A block sequence may not be used as an implicit map key") : "indent" in key && key.indent !== bm.indent && onError(offset, "BAD_INDENT", startColMsg)), !keyProps.anchor && !keyProps.tag && !sep4) {
             commentEnd = keyProps.end, keyProps.comment && (map.comment ? map.comment += `
 ` + keyProps.comment : map.comment = keyProps.comment);
             continue;
@@ -4791,7 +4791,7 @@ var require_resolve_block_map = __commonJS({
         ctx.atKey = !0;
         let keyStart = keyProps.end, keyNode = key ? composeNode(ctx, key, keyProps, onError) : composeEmptyNode(ctx, keyStart, start2, null, keyProps, onError);
         ctx.schema.compat && utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError), ctx.atKey = !1, utilMapIncludes.mapIncludes(ctx, map.items, keyNode) && onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
-        let valueProps = resolveProps.resolveProps(sep3 ?? [], {
+        let valueProps = resolveProps.resolveProps(sep4 ?? [], {
           indicator: "map-value-ind",
           next: value,
           offset: keyNode.range[2],
@@ -4801,7 +4801,7 @@ var require_resolve_block_map = __commonJS({
         });
         if (offset = valueProps.end, valueProps.found) {
           implicitKey && (value?.type === "block-map" && !valueProps.hasNewline && onError(offset, "BLOCK_AS_IMPLICIT_KEY", "Nested mappings are not allowed in compact mappings"), ctx.options.strict && keyProps.start < valueProps.found.offset - 1024 && onError(keyNode.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key"));
-          let valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep3, null, valueProps, onError);
+          let valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep4, null, valueProps, onError);
           ctx.schema.compat && utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError), offset = valueNode.range[2];
           let pair = new Pair.Pair(keyNode, valueNode);
           ctx.options.keepSourceTokens && (pair.srcToken = collItem), map.items.push(pair);
@@ -4859,7 +4859,7 @@ var require_resolve_end = __commonJS({
     function resolveEnd(end2, offset, reqSpace, onError) {
       let comment = "";
       if (end2) {
-        let hasSpace = !1, sep3 = "";
+        let hasSpace = !1, sep4 = "";
         for (let token of end2) {
           let { source, type } = token;
           switch (type) {
@@ -4869,11 +4869,11 @@ var require_resolve_end = __commonJS({
             case "comment": {
               reqSpace && !hasSpace && onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
               let cb = source.substring(1) || " ";
-              comment ? comment += sep3 + cb : comment = cb, sep3 = "";
+              comment ? comment += sep4 + cb : comment = cb, sep4 = "";
               break;
             }
             case "newline":
-              comment && (sep3 += source), hasSpace = !0;
+              comment && (sep4 += source), hasSpace = !0;
               break;
             default:
               onError(token, "UNEXPECTED_TOKEN", `Unexpected ${type} at node end`);
@@ -4899,17 +4899,17 @@ var require_resolve_flow_collection = __commonJS({
       atRoot && (ctx.atRoot = !1), ctx.atKey && (ctx.atKey = !1);
       let offset = fc.offset + fc.start.source.length;
       for (let i = 0; i < fc.items.length; ++i) {
-        let collItem = fc.items[i], { start: start2, key, sep: sep3, value } = collItem, props = resolveProps.resolveProps(start2, {
+        let collItem = fc.items[i], { start: start2, key, sep: sep4, value } = collItem, props = resolveProps.resolveProps(start2, {
           flow: fcName,
           indicator: "explicit-key-ind",
-          next: key ?? sep3?.[0],
+          next: key ?? sep4?.[0],
           offset,
           onError,
           parentIndent: fc.indent,
           startOnNewline: !1
         });
         if (!props.found) {
-          if (!props.anchor && !props.tag && !sep3 && !value) {
+          if (!props.anchor && !props.tag && !sep4 && !value) {
             i === 0 && props.comma ? onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`) : i < fc.items.length - 1 && onError(props.start, "UNEXPECTED_TOKEN", `Unexpected empty item in ${fcName}`), props.comment && (coll.comment ? coll.comment += `
 ` + props.comment : coll.comment = props.comment), offset = props.end;
             continue;
@@ -4942,14 +4942,14 @@ var require_resolve_flow_collection = __commonJS({
 ` + prevItemComment : prev.comment = prevItemComment, props.comment = props.comment.substring(prevItemComment.length + 1);
           }
         }
-        if (!isMap3 && !sep3 && !props.found) {
-          let valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep3, null, props, onError);
+        if (!isMap3 && !sep4 && !props.found) {
+          let valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep4, null, props, onError);
           coll.items.push(valueNode), offset = valueNode.range[2], isBlock(value) && onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
         } else {
           ctx.atKey = !0;
           let keyStart = props.end, keyNode = key ? composeNode(ctx, key, props, onError) : composeEmptyNode(ctx, keyStart, start2, null, props, onError);
           isBlock(key) && onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg), ctx.atKey = !1;
-          let valueProps = resolveProps.resolveProps(sep3 ?? [], {
+          let valueProps = resolveProps.resolveProps(sep4 ?? [], {
             flow: fcName,
             indicator: "map-value-ind",
             next: value,
@@ -4960,8 +4960,8 @@ var require_resolve_flow_collection = __commonJS({
           });
           if (valueProps.found) {
             if (!isMap3 && !props.found && ctx.options.strict) {
-              if (sep3)
-                for (let st of sep3) {
+              if (sep4)
+                for (let st of sep4) {
                   if (st === valueProps.found)
                     break;
                   if (st.type === "newline") {
@@ -4972,7 +4972,7 @@ var require_resolve_flow_collection = __commonJS({
               props.start < valueProps.found.offset - 1024 && onError(valueProps.found, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit flow sequence key");
             }
           } else value && ("source" in value && value.source?.[0] === ":" ? onError(value, "MISSING_CHAR", `Missing space after : in ${fcName}`) : onError(valueProps.start, "MISSING_CHAR", `Missing , or : between ${fcName} items`));
-          let valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep3, null, valueProps, onError) : null;
+          let valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep4, null, valueProps, onError) : null;
           valueNode ? isBlock(value) && onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg) : valueProps.comment && (keyNode.comment ? keyNode.comment += `
 ` + valueProps.comment : keyNode.comment = valueProps.comment);
           let pair = new Pair.Pair(keyNode, valueNode);
@@ -5075,7 +5075,7 @@ var require_resolve_block_scalar = __commonJS({
       }
       for (let i = lines2.length - 1; i >= chompStart; --i)
         lines2[i][0].length > trimIndent && (chompStart = i + 1);
-      let value = "", sep3 = "", prevMoreIndented = !1;
+      let value = "", sep4 = "", prevMoreIndented = !1;
       for (let i = 0; i < contentStart; ++i)
         value += lines2[i][0].slice(trimIndent) + `
 `;
@@ -5087,16 +5087,16 @@ var require_resolve_block_scalar = __commonJS({
           let message = `Block scalar lines must not be less indented than their ${header.indent ? "explicit indentation indicator" : "first line"}`;
           onError(offset - content.length - (crlf ? 2 : 1), "BAD_INDENT", message), indent = "";
         }
-        type === Scalar.Scalar.BLOCK_LITERAL ? (value += sep3 + indent.slice(trimIndent) + content, sep3 = `
-`) : indent.length > trimIndent || content[0] === "	" ? (sep3 === " " ? sep3 = `
-` : !prevMoreIndented && sep3 === `
-` && (sep3 = `
+        type === Scalar.Scalar.BLOCK_LITERAL ? (value += sep4 + indent.slice(trimIndent) + content, sep4 = `
+`) : indent.length > trimIndent || content[0] === "	" ? (sep4 === " " ? sep4 = `
+` : !prevMoreIndented && sep4 === `
+` && (sep4 = `
 
-`), value += sep3 + indent.slice(trimIndent) + content, sep3 = `
-`, prevMoreIndented = !0) : content === "" ? sep3 === `
+`), value += sep4 + indent.slice(trimIndent) + content, sep4 = `
+`, prevMoreIndented = !0) : content === "" ? sep4 === `
 ` ? value += `
-` : sep3 = `
-` : (value += sep3 + content, sep3 = " ", prevMoreIndented = !1);
+` : sep4 = `
+` : (value += sep4 + content, sep4 = " ", prevMoreIndented = !1);
       }
       switch (header.chomp) {
         case "-":
@@ -5240,15 +5240,15 @@ var require_resolve_flow_scalar = __commonJS({
       } catch {
         trimEnd = /[ \t]+$/, trimBoth = /^[ \t]+|[ \t]+$/g;
       }
-      let res = match[1].replace(trimEnd, ""), sep3 = " ", pos = line2.lastIndex;
+      let res = match[1].replace(trimEnd, ""), sep4 = " ", pos = line2.lastIndex;
       for (; match = line2.exec(source); ) {
         let lm = match[1].replace(trimBoth, "");
-        lm === "" ? sep3 === `
-` ? res += sep3 : sep3 = `
-` : (res += sep3 + lm, sep3 = " "), pos = line2.lastIndex;
+        lm === "" ? sep4 === `
+` ? res += sep4 : sep4 = `
+` : (res += sep4 + lm, sep4 = " "), pos = line2.lastIndex;
       }
       let last = /[ \t]*(.*)/sy;
-      return last.lastIndex = pos, match = last.exec(source), res + sep3 + (match?.[1] ?? "");
+      return last.lastIndex = pos, match = last.exec(source), res + sep4 + (match?.[1] ?? "");
     }
     function doubleQuotedValue(source, onError) {
       let res = "";
@@ -5873,12 +5873,12 @@ var require_cst_stringify = __commonJS({
         }
       }
     }
-    function stringifyItem({ start: start2, key, sep: sep3, value }) {
+    function stringifyItem({ start: start2, key, sep: sep4, value }) {
       let res = "";
       for (let st of start2)
         res += st.source;
-      if (key && (res += stringifyToken(key)), sep3)
-        for (let st of sep3)
+      if (key && (res += stringifyToken(key)), sep4)
+        for (let st of sep4)
           res += st.source;
       return value && (res += stringifyToken(value)), res;
     }
@@ -6797,13 +6797,13 @@ var require_parser = __commonJS({
       }
       *scalar(scalar) {
         if (this.type === "map-value-ind") {
-          let prev = getPrevProps(this.peek(2)), start2 = getFirstKeyStartProps(prev), sep3;
-          scalar.end ? (sep3 = scalar.end, sep3.push(this.sourceToken), delete scalar.end) : sep3 = [this.sourceToken];
+          let prev = getPrevProps(this.peek(2)), start2 = getFirstKeyStartProps(prev), sep4;
+          scalar.end ? (sep4 = scalar.end, sep4.push(this.sourceToken), delete scalar.end) : sep4 = [this.sourceToken];
           let map = {
             type: "block-map",
             offset: scalar.offset,
             indent: scalar.indent,
-            items: [{ start: start2, key: scalar, sep: sep3 }]
+            items: [{ start: start2, key: scalar, sep: sep4 }]
           };
           this.onKeyLine = !0, this.stack[this.stack.length - 1] = map;
         } else
@@ -6905,12 +6905,12 @@ var require_parser = __commonJS({
                       items: [{ start: start2, key: null, sep: [this.sourceToken] }]
                     });
                   else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
-                    let start3 = getFirstKeyStartProps(it.start), key = it.key, sep3 = it.sep;
-                    sep3.push(this.sourceToken), delete it.key, delete it.sep, this.stack.push({
+                    let start3 = getFirstKeyStartProps(it.start), key = it.key, sep4 = it.sep;
+                    sep4.push(this.sourceToken), delete it.key, delete it.sep, this.stack.push({
                       type: "block-map",
                       offset: this.offset,
                       indent: this.indent,
-                      items: [{ start: start3, key, sep: sep3 }]
+                      items: [{ start: start3, key, sep: sep4 }]
                     });
                   } else start2.length > 0 ? it.sep = it.sep.concat(start2, this.sourceToken) : it.sep.push(this.sourceToken);
                 else if (includesToken(it.start, "newline"))
@@ -7054,13 +7054,13 @@ var require_parser = __commonJS({
           else if (this.type === "map-value-ind" && parent.type !== "flow-collection") {
             let prev = getPrevProps(parent), start2 = getFirstKeyStartProps(prev);
             fixFlowSeqItems(fc);
-            let sep3 = fc.end.splice(1, fc.end.length);
-            sep3.push(this.sourceToken);
+            let sep4 = fc.end.splice(1, fc.end.length);
+            sep4.push(this.sourceToken);
             let map = {
               type: "block-map",
               offset: fc.offset,
               indent: fc.indent,
-              items: [{ start: start2, key: fc, sep: sep3 }]
+              items: [{ start: start2, key: fc, sep: sep4 }]
             };
             this.onKeyLine = !0, this.stack[this.stack.length - 1] = map;
           } else
@@ -7813,6 +7813,7 @@ function resolveOwnership(written2, lineOf) {
       remind: requests?.remind ?? DEFAULTS.remind,
       proof: strong ? "review" : "none"
     },
+    land: resolveLand(written2.land),
     worktrees: {
       path: worktrees?.path ?? DEFAULTS.worktreePath,
       branch: worktrees?.branch ?? DEFAULTS.worktreeBranch,
@@ -7844,7 +7845,7 @@ function resolveAgent(id, agent) {
 function sortedEntries(record2) {
   return Object.entries(record2 ?? {}).sort(([a], [b]) => compare(a, b));
 }
-var DEFAULTS, resolveRegistries, makeGlobs, agentIds, init_resolve = __esm({
+var DEFAULTS, resolveRegistries, resolveLand, makeGlobs, agentIds, init_resolve = __esm({
   "src/core/policy/resolve.ts"() {
     "use strict";
     init_finding();
@@ -7863,6 +7864,7 @@ var DEFAULTS, resolveRegistries, makeGlobs, agentIds, init_resolve = __esm({
       ttl: 2 * 36e5,
       within: "name",
       remind: 7 * 864e5,
+      landTimeout: 36e5,
       worktreePath: "../wt-{agent}-{slug}",
       worktreeBranch: "feat/{agent}/main"
     };
@@ -7871,7 +7873,10 @@ var DEFAULTS, resolveRegistries, makeGlobs, agentIds, init_resolve = __esm({
       paths: makeGlobs(paths, `migrations.${name}.paths`),
       number: number4,
       within: within4 ?? DEFAULTS.within
-    }));
+    })), resolveLand = (land) => ({
+      validate: land?.validate ?? [],
+      timeout: land?.timeout ?? DEFAULTS.landTimeout
+    });
     makeGlobs = (globs2, rule) => (globs2 ?? []).map((syntax, index) => compileGlob(syntax, `${rule}[${index}]`)), agentIds = (names2) => [...new Set(names2)].sort(compare);
   }
 });
@@ -8340,7 +8345,7 @@ var numberTemplateForm, init_number_template_form = __esm({
 });
 
 // src/core/policy/written-leaf.ts
-var writtenLeaf, readWith, describe, init_written_leaf = __esm({
+var writtenLeaf, readWith, describe, DURATION, init_written_leaf = __esm({
   "src/core/policy/written-leaf.ts"() {
     "use strict";
     init_dist();
@@ -8349,23 +8354,44 @@ var writtenLeaf, readWith, describe, init_written_leaf = __esm({
       if (result.ok) return result.value;
       let { rule, message, hint } = result.error;
       return addIssue({ message, expected: rule, received: hint?.aim ?? "" }), NEVER;
-    }), describe = (schema, text) => pipe(optional(schema), description(text));
+    }), describe = (schema, text) => pipe(optional(schema), description(text)), DURATION = {
+      pattern: "^(?=.)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$",
+      examples: ["30m", "2h", "1d"]
+    };
+  }
+});
+
+// src/core/policy/written-land.ts
+var WrittenLand, init_written_land = __esm({
+  "src/core/policy/written-land.ts"() {
+    "use strict";
+    init_dist();
+    init_forms();
+    init_written_leaf();
+    WrittenLand = strictObject({
+      validate: describe(
+        array(writtenLeaf(lineForm, { minLength: 1 })),
+        "Commands that must pass on the base with what lands on it, besides those of the agents."
+      ),
+      timeout: describe(
+        writtenLeaf(durationForm, DURATION),
+        "How long each of these commands may take. Default: 1h."
+      )
+    });
   }
 });
 
 // src/core/policy/written.ts
-var AGENT_ID, PART_NAME, DURATION, TEMPLATE, glob, globs, someGlobs, line, agentRef, someAgents, count2, Agent, Shared, Reserved, Derived, Registry, Test, named, WrittenPolicy, init_written = __esm({
+var AGENT_ID, PART_NAME, TEMPLATE, glob, globs, someGlobs, line, agentRef, someAgents, count2, Agent, Shared, Reserved, Derived, Registry, Test, named, WrittenPolicy, init_written = __esm({
   "src/core/policy/written.ts"() {
     "use strict";
     init_dist();
     init_ownership();
     init_forms();
     init_number_template_form();
+    init_written_land();
     init_written_leaf();
-    AGENT_ID = { pattern: "^[a-z][a-z0-9-]{0,31}$" }, PART_NAME = { pattern: "^[a-z][a-z0-9_-]{0,63}$" }, DURATION = {
-      pattern: "^(?=.)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$",
-      examples: ["30m", "2h", "1d"]
-    }, TEMPLATE = { pattern: "\\{agent\\}" }, glob = writtenLeaf(globForm, { minLength: 1, maxLength: 256, examples: ["src/api/**"] }), globs = array(glob), someGlobs = pipe(globs, minLength(1)), line = writtenLeaf(lineForm, { minLength: 1 }), agentRef = string(), someAgents = pipe(array(agentRef), minLength(1)), count2 = pipe(number2(), integer(), minValue(1), maxValue(1e9)), Agent = strictObject({
+    AGENT_ID = { pattern: "^[a-z][a-z0-9-]{0,31}$" }, PART_NAME = { pattern: "^[a-z][a-z0-9_-]{0,63}$" }, TEMPLATE = { pattern: "\\{agent\\}" }, glob = writtenLeaf(globForm, { minLength: 1, maxLength: 256, examples: ["src/api/**"] }), globs = array(glob), someGlobs = pipe(globs, minLength(1)), line = writtenLeaf(lineForm, { minLength: 1 }), agentRef = string(), someAgents = pipe(array(agentRef), minLength(1)), count2 = pipe(number2(), integer(), minValue(1), maxValue(1e9)), Agent = strictObject({
       title: describe(line, "What the agent is for, in a few words."),
       aliases: describe(
         array(writtenLeaf(aliasForm)),
@@ -8490,6 +8516,7 @@ var AGENT_ID, PART_NAME, DURATION, TEMPLATE, glob, globs, someGlobs, line, agent
         }),
         "How changes are asked for in the parts of others."
       ),
+      land: describe(WrittenLand, "How branches land on the base."),
       worktrees: describe(
         strictObject({
           path: describe(
@@ -9052,16 +9079,14 @@ function scratchRepository(options) {
     workTree
   };
 }
-function configuration2({ format, directoryRenames, renameLimit }) {
-  let lines2 = [
+function configuration2(options) {
+  let { format, directoryRenames, renameLimit, keeps = !1 } = options, lines2 = [
     "[core]",
     `repositoryFormatVersion = ${format === "sha1" ? 0 : 1}`,
     "bare = false",
     "attributesFile = /dev/null",
-    "looseCompression = 0",
-    "createObject = rename",
     // Nothing here outlives the program.
-    "fsync = none",
+    ...keeps ? [] : ["looseCompression = 0", "createObject = rename", "fsync = none"],
     "[merge]",
     "renames = true",
     `directoryRenames = ${directoryRenames ? "conflict" : "false"}`,
@@ -9092,6 +9117,15 @@ function quarantine(commonDirectory, directory, environment) {
   return {
     GIT_OBJECT_DIRECTORY: directory,
     GIT_ALTERNATE_OBJECT_DIRECTORIES: [alternates([own]), ...more ? [more] : []].join(delimiter)
+  };
+}
+function keeping(commonDirectory, directory, environment) {
+  let more = environment.GIT_ALTERNATE_OBJECT_DIRECTORIES;
+  return {
+    GIT_OBJECT_DIRECTORY: environment.GIT_OBJECT_DIRECTORY ?? join8(commonDirectory, "objects"),
+    GIT_ALTERNATE_OBJECT_DIRECTORIES: [alternates([directory]), ...more ? [more] : []].join(
+      delimiter
+    )
   };
 }
 var alternates, quotePath, init_quarantine = __esm({
@@ -24156,9 +24190,9 @@ async function hook(token, request3, route, parameters) {
   );
   return endpoint2.headers.authorization = withAuthorizationPrefix(token), request3(endpoint2);
 }
-var b64url, sep2, jwtRE, isJWT, createTokenAuth, init_dist_bundle4 = __esm({
+var b64url, sep3, jwtRE, isJWT, createTokenAuth, init_dist_bundle4 = __esm({
   "node_modules/@octokit/auth-token/dist-bundle/index.js"() {
-    b64url = "(?:[a-zA-Z0-9_-]+)", sep2 = "\\.", jwtRE = new RegExp(`^${b64url}${sep2}${b64url}${sep2}${b64url}$`), isJWT = jwtRE.test.bind(jwtRE);
+    b64url = "(?:[a-zA-Z0-9_-]+)", sep3 = "\\.", jwtRE = new RegExp(`^${b64url}${sep3}${b64url}${sep3}${b64url}$`), isJWT = jwtRE.test.bind(jwtRE);
     createTokenAuth = function(token) {
       if (!token)
         throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
@@ -27764,6 +27798,7 @@ var STATE = "bailiwick", worktreeStatePaths = ({ gitDirectory }) => ({
   /** Results of merges. It may go at any time, which costs time only. */
   mergeMemory: join2(commonDirectory, STATE, "overlap-cache")
 });
+var integrationPaths = ({ commonDirectory }) => join2(commonDirectory, STATE, "landing");
 
 // src/services/board/last-run.ts
 var MERGES = "merges", LastRun = class {
@@ -31550,6 +31585,10 @@ var Rebases = class {
     for (let [at, { made }] of replayed.entries()) this.#landed.set(steps2[at], made);
     return open.map((picks, at) => mergeOf(picks, replayed[at]));
   }
+  /** What a step brought to the base, oldest first; nothing before it has landed. */
+  landed(step) {
+    return this.#landed.get(step) ?? [];
+  }
   /** What has landed with another branch under any name is left out, as `git rebase` does. */
   async #withoutLanded(steps2, own) {
     let alike2 = steps2.map(({ from }, at) => this.#alike(from, own[at])), pairs = alike2.flatMap((of2) => [...of2].flatMap(([pick, landed3]) => [pick, ...landed3]));
@@ -31625,6 +31664,15 @@ var WholeLandings = class {
       )
     );
   }
+  /** The tree that a state is, as an object of the lab; null where git cannot read what it is made of. */
+  async treeOf(state) {
+    let made = await unlessMissing(() => this.#make(state));
+    return "failed" in made ? null : made.tree;
+  }
+  /** The commits that a rebase made of a branch when it landed, as trees, oldest first. */
+  replayed(step) {
+    return this.#rebases.landed(step);
+  }
   #undecided({ branch: branch4 }) {
     let { ref } = branch4.member;
     return this.#doubted.has(ref) || reportDoubt(this.#context, [ref], "once others have landed before it"), this.#doubted.add(ref), { kind: "unknown" };
@@ -31680,12 +31728,15 @@ function aloneOnBase({ from, branch: branch4 }) {
 // src/services/fleet/replay/land-next.ts
 function landNext(context3, branches2, contacts) {
   let whole = new WholeLandings(context3, branches2);
-  return async (steps2) => {
-    let easy = steps2.filter((step) => landsByFiles(context3, contacts, step)), hard = steps2.filter((step) => !easy.includes(step)), landed3 = /* @__PURE__ */ new Map();
-    for (let [at, result] of (await landNextByFiles(context3, contacts, easy)).entries())
-      landed3.set(easy[at], result);
-    for (let [at, result] of (await whole.land(hard)).entries()) landed3.set(hard[at], result);
-    return steps2.map((step) => landed3.get(step));
+  return {
+    treeOf: (state) => whole.treeOf(state),
+    async land(steps2) {
+      let easy = steps2.filter((step) => landsByFiles(context3, contacts, step)), hard = steps2.filter((step) => !easy.includes(step)), landed3 = /* @__PURE__ */ new Map();
+      for (let [at, result] of (await landNextByFiles(context3, contacts, easy)).entries())
+        landed3.set(easy[at], result);
+      for (let [at, result] of (await whole.land(hard)).entries()) landed3.set(hard[at], result);
+      return steps2.map((step) => landed3.get(step));
+    }
   };
 }
 
@@ -31713,6 +31764,26 @@ var Landings = class {
     for (this.recalled += walks.length - open.length; await this.#advance(open); ) ;
     return known.map((recalled, at) => recalled ?? this.#outcome(walks[at], names2[at]));
   }
+  /**
+   * The tree after each landing of a sequence, up to the first that does not land. In memory, and in
+   * the lab of this run unless they were remembered.
+   */
+  async trees(sequence) {
+    let { memory } = this.#context, names2 = sequence.map(
+      (next, at) => `tree ${this.#name({ landed: sequence.slice(0, at), next })}`
+    ), known = names2.flatMap((name) => memory.recall(name) ?? []);
+    if (known.length === sequence.length) return known;
+    let walk2 = { sequence, node: this.#root, depth: 0 };
+    for (; await this.#advance([walk2]); ) ;
+    let trees = [], node = this.#root;
+    for (let [at, ref] of sequence.entries()) {
+      node = node.next.get(ref);
+      let state = node?.landed.kind === "landed" ? await node.landed.state() : null, tree = state && await this.#land.treeOf(state);
+      if (!node || !tree) break;
+      memory.store(names2[at], tree), trees.push(tree);
+    }
+    return trees;
+  }
   /** Tries the next landing of each sequence that has one left; false when none has. */
   async #advance(walks) {
     let steps2 = /* @__PURE__ */ new Map();
@@ -31727,7 +31798,7 @@ var Landings = class {
       for (let ref of refs)
         from ? wanted.push({ node, ref, step: { from, branch: this.#branches.get(ref) } }) : node.next.set(ref, { landed: { kind: "unknown" }, next: /* @__PURE__ */ new Map() });
     }
-    let landed3 = await this.#land(wanted.map(({ step }) => step));
+    let landed3 = await this.#land.land(wanted.map(({ step }) => step));
     for (let [at, { node, ref }] of wanted.entries())
       node.next.set(ref, { landed: landed3[at], next: /* @__PURE__ */ new Map() });
     return steps2.size > 0;
@@ -31986,8 +32057,8 @@ function remember(context3, branches2, meetings, doubts) {
 async function findOrder(context3, members, began, wishes = {}) {
   let survey = await surveyFleet(context3, members), { pairs } = describeFleet(context3, survey, began), order2 = await solve2(context3, survey, pairs, wishes);
   context3.memory.save();
-  let { stats, ...facts3 } = describeFleet(context3, survey, began);
-  return { overlap: { ...facts3, stats }, branches: survey.branches, order: order2 };
+  let { stats, ...facts3 } = describeFleet(context3, survey, began), { branches: branches2, landings } = survey;
+  return { overlap: { ...facts3, stats }, branches: branches2, landings, order: order2 };
 }
 async function solve2(context3, survey, pairs, { after = [], drafts }) {
   let { branches: branches2, kinship, contacts, landings } = survey, refs = branches2.map(({ member }) => member.ref), all2 = [...policyRules(context3), ...after], { free, waiting } = waitingAmong(
@@ -32575,7 +32646,7 @@ async function uncommittedTree(repo, environment) {
 
 // src/services/layout/locate-worktrees.ts
 init_refs();
-import { basename as basename2, dirname as dirname2, isAbsolute as isAbsolute2, join as join11, resolve as resolve2 } from "node:path";
+import { basename as basename2, dirname as dirname2, isAbsolute as isAbsolute2, join as join11, resolve as resolve2, sep as sep2 } from "node:path";
 
 // src/git/worktree/list.ts
 init_refs();
@@ -32654,7 +32725,9 @@ async function locateWorktrees(host, workspace, remembered = []) {
       let top = entry.bare ? null : main, at2 = { path: top ?? files.resolve(entry.path), id: null, gitDirectory: common2, bare: top === null }, inside = here === common2 && location.top !== null;
       return [describe4(host, workspace, entry, { ...at2, here: inside })];
     }
-    let path = files.resolve(entry.path), id = ids.get(path);
+    let path = files.resolve(entry.path);
+    if (path.startsWith(`${integrationPaths({ commonDirectory: common2 })}${sep2}`)) return [];
+    let id = ids.get(path);
     if (id === void 0) return [];
     let gitDirectory = join11(common2, "worktrees", id);
     return [describe4(host, workspace, entry, { ...{ path, id, gitDirectory, bare: !1 }, here: here === gitDirectory })];
@@ -32740,15 +32813,15 @@ function agentIn(session, { binding, ref }) {
 // src/services/fleet/open/open-fleet.ts
 var withFleet = (host, options, work) => {
   let version = readVersion2(host);
-  return withSession(host, (session) => withFleetOf(session, options, work, version));
+  return withSession(host, (session) => withFleetOf(session, options, work, { version }));
 };
-async function withFleetOf(session, options, work, version = readVersion2(session.host)) {
+async function withFleetOf(session, options, work, { version = readVersion2(session.host), keeps = !1 } = {}) {
   let memory = new MergeMemory(session.host, session.workspace.location.commonDirectory), [{ base: base2, attributes }, refs] = await Promise.all([
     readBase(session, memory, options),
     options.worktrees ? null : listRefs(session, options.refs)
   ]), { commonDirectory } = session.workspace.location, shallow = session.host.files.read(`${commonDirectory}/shallow`)?.toString() ?? null;
   return withTemporaryDirectory("overlap", async (directory) => {
-    let lab = openLab(session, base2, directory, await requireVersion(version), options, shallow);
+    let known = await requireVersion(version), lab = openLab(session, { base: base2, directory, version: known, options, shallow, keeps });
     try {
       let { members, degraded } = refs ? membersAmong(session, refs, base2, options.refs) : { members: await listWorktreeMembers(session, base2, lab), degraded: [] };
       await applyAttributes(lab, session.reader, attributes);
@@ -32795,15 +32868,16 @@ async function requireVersion(reading) {
     hintTo("look at a fleet, install git 2.39 or newer: https://git-scm.com/downloads")
   ]);
 }
-function openLab({ host, workspace, reader }, base2, directory, version, options, shallow) {
-  let { commonDirectory } = workspace.location, format = formatOf(base2.commit), scratch = scratchRepository({
+function openLab({ host, workspace, reader }, { base: base2, directory, version, options, shallow, keeps }) {
+  let { commonDirectory } = workspace.location, format = formatOf(base2.commit), objects = keeps ? keeping : quarantine, scratch = scratchRepository({
     directory,
     format,
     directoryRenames: options.rules === "git",
     renameLimit: options.renameLimit,
     shallow,
-    objects: quarantine(commonDirectory, `${directory}/objects`, host.environment),
-    environment: host.environment
+    objects: objects(commonDirectory, `${directory}/objects`, host.environment),
+    environment: host.environment,
+    keeps
   });
   return new Lab(host, { scratch, format, version, reader });
 }

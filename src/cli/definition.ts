@@ -36,8 +36,10 @@ export interface Read {
   readonly format: Format;
 }
 
-/** A command that only has commands below it, such as `worktree add`. */
+/** A command that has commands below it, such as `worktree add`. */
 export interface CommandGroup {
+  /** What its name does by itself, with anything but the name of a command below. */
+  readonly main?: CommandDefinition;
   /** In the order of the help. */
   readonly commands: readonly {
     readonly name: string;

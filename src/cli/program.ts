@@ -92,14 +92,16 @@ async function runCommand(
     });
   };
   if ('commands' in loaded) {
+    if (loaded.main) setUp(entry.name, command, loaded.main);
     // Also here, because `-C` stands right behind the command's name by now.
-    addCommonOptions(command, {});
+    else addCommonOptions(command, {});
     for (const { name, summary, definition } of loaded.commands)
       setUp(`${entry.name} ${name}`, command.command(name).description(summary), definition);
   } else setUp(entry.name, command, loaded);
   const [name = '', ...rest] = argv;
   const below = 'commands' in loaded ? asOption(rest) : rest;
-  const words = 'commands' in loaded ? withoutHelp(command, below) : below;
+  const onlyBelow = 'commands' in loaded && !loaded.main;
+  const words = onlyBelow ? withoutHelp(command, below) : below;
   await program.parseAsync([name, ...words], { from: 'user' });
   return exitCode;
 }

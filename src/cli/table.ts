@@ -45,6 +45,11 @@ export const COMMANDS: readonly TableEntry[] = [
     load: () => import('./commands/init.ts'),
   },
   {
+    name: 'land',
+    summary: 'land branches in the proven order, each validated as what the base becomes',
+    load: () => import('./commands/land.ts'),
+  },
+  {
     name: 'lint',
     summary: 'everything that is wrong with ownership.yml, at once',
     load: () => import('./commands/lint.ts'),

@@ -6,6 +6,7 @@ import type { RepoPath } from './path.ts';
 /** Every code a finding can have, sorted. Each has one section in `docs/findings.md`. */
 export const FINDING_CODES = [
   'base-branch-push',
+  'base-red',
   'branch-stale',
   'branch-too-large',
   'conflict',
@@ -20,6 +21,7 @@ export const FINDING_CODES = [
   'hook-bypassed',
   'identity-mismatch',
   'identity-unknown',
+  'land-failed',
   'landed-out-of-part',
   'local-only',
   'lock-expired',

@@ -23,6 +23,7 @@ export interface Ownership {
   /** Migrations of the project's own kind, besides the tools that are known. */
   readonly migrations: readonly MigrationRegistry[];
   readonly requests: RequestTerms;
+  readonly land: LandTerms;
   readonly worktrees: Worktrees;
   readonly tests: readonly PolicyTest[];
 }
@@ -131,6 +132,14 @@ export interface RequestTerms {
   readonly remind: number;
   /** What the gate wants besides the acceptance: `review` is one by an account of whoever accepted. */
   readonly proof: 'none' | 'review';
+}
+
+/** What holds for every landing. */
+export interface LandTerms {
+  /** Commands that must pass on the base with what lands on it, besides those of the agents. */
+  readonly validate: readonly string[];
+  /** Milliseconds that each command may take. */
+  readonly timeout: number;
 }
 
 export interface Worktrees {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { Failure } from '../domain/failure.ts';
 import { hintTo } from '../domain/hint.ts';
 import { shellQuote } from '../domain/text/quote.ts';
-import type { ProcessMark } from '../domain/reports/worktree.ts';
+import type { ProcessMark } from '../domain/process-mark.ts';
 import { pause } from './pause.ts';
 import { isAlive, ownProcessMark } from './process/process-mark.ts';
 

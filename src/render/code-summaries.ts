@@ -3,6 +3,7 @@ import type { FindingCode } from '../domain/finding.ts';
 /** What each code says, in one sentence; the first line of its section in `docs/findings.md`. */
 export const CODE_SUMMARIES: Readonly<Record<FindingCode, string>> = {
   'base-branch-push': 'An agent pushes to the branch everything lands on.',
+  'base-red': 'The base itself does not pass what has to pass before anything lands on it.',
   'branch-stale': 'The branch has fallen far behind the base branch.',
   'branch-too-large': 'The branch changes more than the policy allows one branch to change.',
   conflict: 'Two branches cannot both be merged: git reports a conflict between them.',
@@ -19,6 +20,7 @@ export const CODE_SUMMARIES: Readonly<Record<FindingCode, string>> = {
   'identity-mismatch': 'The sources that say who is acting disagree.',
   'identity-unknown':
     'No agent of the policy is acting, and the policy lets nobody else make changes.',
+  'land-failed': 'A branch that was to land did not, and is as it was.',
   'landed-out-of-part':
     'Something landed that the check refuses: it was asked about an older base, or not at all.',
   'local-only': 'The file belongs to one worktree and must never be committed.',

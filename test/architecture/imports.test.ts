@@ -47,7 +47,7 @@ const SERVICES: readonly (readonly string[])[] = [
   ['semantics'],
   ['fleet', 'locks', 'install', 'requests', 'validation'],
   ['guard'],
-  ['proposals', 'remote', 'worktrees'],
+  ['landing', 'proposals', 'remote', 'worktrees'],
   ['board', 'doctor', 'gate', 'receive', 'status', 'strict'],
   ['demo', 'harness', 'page'],
 ];

@@ -5,6 +5,7 @@ import { sameWord, wordsOf } from './words.ts';
 /** Files that export one family of many equals, and are named for the family. */
 const FAMILIES: Readonly<Record<string, string>> = {
   'core/harness/answers.ts': 'what a hook may say, in the forms that harnesses read',
+  'core/landing/written-forms.ts': 'the parts of what is written of a landing',
   'render/order-words.ts': 'phrases of an order, for all renderers',
   'render/overlap-words.ts': 'phrases of an overlap, for all renderers',
   'render/words.ts': 'counts, lists and columns: the grammar of all renderers',

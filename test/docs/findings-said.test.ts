@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { runCheck } from '../../src/commands/check.ts';
 import { runGate } from '../../src/commands/gate.ts';
 import { runHook } from '../../src/commands/hook.ts';
+import { runLand } from '../../src/commands/land.ts';
 import { runLock } from '../../src/commands/lock.ts';
 import { runOrder } from '../../src/commands/order.ts';
 import { runOverlap } from '../../src/commands/overlap.ts';
@@ -259,6 +260,26 @@ async function requests(): Promise<readonly Finding[]> {
   return JSON.parse(JSON.stringify(findings).replaceAll(id, 'q1a2b3c4')) as Finding[];
 }
 
+/** Two branches that do not both land, and a base on which nothing lands. */
+async function landings(): Promise<readonly Finding[]> {
+  const repository = branchesFrom(
+    { [RANK]: lines(9) },
+    {
+      'a2/ranking': { [RANK]: lines(9, { 2: 'two' }) },
+      'a2/scores': { [RANK]: lines(9, { 2: 'zwei' }) },
+    },
+    `${POLICY}land: { validate: ['test -e built'] }\n`,
+  );
+  // Nothing is checked out here, so nothing can be in the way.
+  repository.git('symbolic-ref', 'HEAD', 'refs/heads/elsewhere');
+  const all = { branches: [], all: true, land: 'merge', local: true, yes: true } as const;
+  const host = hostIn(repository);
+  const plan = await runLand(host, { ...all, plan: true });
+  const red = await runLand(host, { ...all, branches: ['feat/a2/ranking'], all: false });
+  const text = JSON.stringify([...plan.findings, ...red.findings]);
+  return JSON.parse(text.replaceAll(`${repository.directory}/`, '')) as Finding[];
+}
+
 /** The findings of the commands themselves, over real repositories. */
 async function allSaid(): Promise<Finding[]> {
   const repository = transgression('feat/a2/ranking', POLICY);
@@ -295,6 +316,7 @@ async function allSaid(): Promise<Finding[]> {
     ...(await pastTheHook()),
     ...(await migrations()),
     ...(await requests()),
+    ...(await landings()),
   ];
 }
 

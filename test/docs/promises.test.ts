@@ -56,7 +56,9 @@ function fault({ words }: NamedCommand): string | null {
   const below = isOption ? [] : listed(help, 'Commands');
   const actions = [...below, ...listed(help, 'Actions')];
   const next = line[1] ?? '';
-  if (actions.length > 0 && /^[a-z]/.test(next) && !actions.includes(next))
+  // `land` takes branches itself, and has commands below it as well.
+  const takesWords = /^Usage: .* \[\w+\.\.\.\]/m.test(help);
+  if (actions.length > 0 && !takesWords && /^[a-z]/.test(next) && !actions.includes(next))
     return `'${name}' has no command '${next}'`;
   const paths = below.includes(next)
     ? [[...path, next]]

@@ -80,6 +80,12 @@ const WORDS: Record<FindingCode, Example> = {
     message: 'a2 may not push to main: what lands there is merged, not pushed',
     hint: hintTo('propose the change, push a branch of the agent and open a pull request'),
   },
+  'base-red': {
+    agent: null,
+    message:
+      'main itself does not pass, so nothing was tried: test -e built: exit code 1, see .git/bailiwick/validation/land-main/1.log',
+    hint: hintTo('see what is new on main', 'git log --oneline -10 main'),
+  },
   'branch-stale': {
     severity: 'warning',
     message: 'feat/a2/ranking is 61 commits behind origin/main, where 50 are the limit',
@@ -170,6 +176,11 @@ const WORDS: Record<FindingCode, Example> = {
     agent: null,
     message: 'no agent of the policy is acting here, and the policy lets nobody else make changes',
     hint: hintTo('act as an agent', 'bailiwick whoami --bind <agent>'),
+  },
+  'land-failed': {
+    message:
+      'feat/a2/scores does not land: conflicts with feat/a2/ranking in services/viral_engine/rank.py',
+    hint: hintTo('see where, and with whom', 'bailiwick overlap'),
   },
   'landed-out-of-part': {
     ...at('services/orchestrator/main.py', 'modify'),

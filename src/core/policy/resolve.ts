@@ -1,6 +1,6 @@
 import { compare } from '../../domain/finding.ts';
 import type { AgentId, LockName } from '../../domain/ids.ts';
-import type { MigrationRegistry } from '../../domain/ownership.ts';
+import type { LandTerms, MigrationRegistry } from '../../domain/ownership.ts';
 import type { Agent, BranchTemplate, Glob, Ownership } from '../../domain/ownership.ts';
 import type { BranchName } from '../../domain/refs.ts';
 import { compileGlob } from '../glob/compile.ts';
@@ -22,6 +22,7 @@ export const DEFAULTS = {
   ttl: 2 * 3_600_000,
   within: 'name',
   remind: 7 * 86_400_000,
+  landTimeout: 3_600_000,
   worktreePath: '../wt-{agent}-{slug}',
   worktreeBranch: 'feat/{agent}/main',
 } as const;
@@ -77,6 +78,7 @@ export function resolveOwnership(written: Written, lineOf: (test: number) => num
       remind: requests?.remind ?? DEFAULTS.remind,
       proof: strong ? 'review' : 'none',
     },
+    land: resolveLand(written.land),
     worktrees: {
       path: worktrees?.path ?? DEFAULTS.worktreePath,
       branch: worktrees?.branch ?? DEFAULTS.worktreeBranch,
@@ -97,6 +99,11 @@ const resolveRegistries = (written: Written['migrations']): MigrationRegistry[] 
     number,
     within: within ?? DEFAULTS.within,
   }));
+
+const resolveLand = (land: Written['land']): LandTerms => ({
+  validate: land?.validate ?? [],
+  timeout: land?.timeout ?? DEFAULTS.landTimeout,
+});
 
 function resolveAgent(id: AgentId, agent: NonNullable<Written['agents'][AgentId]>): Agent {
   return {

@@ -22,3 +22,9 @@ export const readWith = <Input, Output>(read: Form<Input, Output>) =>
 /** An optional part, with what editors say of it. */
 export const describe = <Schema extends v.GenericSchema>(schema: Schema, text: string) =>
   v.pipe(v.optional(schema), v.description(text));
+
+/** What the schema for editors says of a duration. */
+export const DURATION = {
+  pattern: '^(?=.)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$',
+  examples: ['30m', '2h', '1d'],
+};

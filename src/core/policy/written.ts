@@ -17,7 +17,8 @@ import {
   worktreePathForm,
 } from './forms.ts';
 import { numberTemplateForm } from './number-template-form.ts';
-import { describe, readWith, writtenLeaf as form } from './written-leaf.ts';
+import { WrittenLand } from './written-land.ts';
+import { describe, DURATION, readWith, writtenLeaf as form } from './written-leaf.ts';
 
 /**
  * What may be written in `ownership.yml`. The JSON schema for editors is generated from this, with
@@ -27,10 +28,6 @@ import { describe, readWith, writtenLeaf as form } from './written-leaf.ts';
 
 const AGENT_ID = { pattern: '^[a-z][a-z0-9-]{0,31}$' };
 const PART_NAME = { pattern: '^[a-z][a-z0-9_-]{0,63}$' };
-const DURATION = {
-  pattern: '^(?=.)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$',
-  examples: ['30m', '2h', '1d'],
-};
 const TEMPLATE = { pattern: '\\{agent\\}' };
 
 const glob = form(globForm, { minLength: 1, maxLength: 256, examples: ['src/api/**'] });
@@ -181,6 +178,7 @@ export const WrittenPolicy = v.strictObject({
     }),
     'How changes are asked for in the parts of others.',
   ),
+  land: describe(WrittenLand, 'How branches land on the base.'),
   worktrees: describe(
     v.strictObject({
       path: describe(

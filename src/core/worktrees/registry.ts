@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { compare } from '../../domain/finding.ts';
 import { type AgentId, parseAgentId } from '../../domain/ids.ts';
 import { type BranchName, parseBranchName } from '../../domain/refs.ts';
-import type { ProcessMark, WorktreePorts } from '../../domain/reports/worktree.ts';
+import type { ProcessMark } from '../../domain/process-mark.ts';
+import type { WorktreePorts } from '../../domain/reports/worktree.ts';
 
 /** What is known of one worktree besides what git knows. */
 export interface WorktreeRecord {

@@ -14,6 +14,8 @@ export interface ScratchOptions {
   /** Makes git write objects into `objects` of the directory, and read the real ones: `quarantine`. */
   readonly objects: Environment;
   readonly environment: Environment;
+  /** What is written is to stay, in the real repository: see `keeping`. */
+  readonly keeps?: boolean;
 }
 
 export interface ScratchRepository {
@@ -72,16 +74,15 @@ const withoutGit = (environment: Environment): Environment =>
     ),
   );
 
-function configuration({ format, directoryRenames, renameLimit }: ScratchOptions): string {
+function configuration(options: ScratchOptions): string {
+  const { format, directoryRenames, renameLimit, keeps = false } = options;
   const lines = [
     '[core]',
     `repositoryFormatVersion = ${format === 'sha1' ? 0 : 1}`,
     'bare = false',
     'attributesFile = /dev/null',
-    'looseCompression = 0',
-    'createObject = rename',
     // Nothing here outlives the program.
-    'fsync = none',
+    ...(keeps ? [] : ['looseCompression = 0', 'createObject = rename', 'fsync = none']),
     '[merge]',
     'renames = true',
     `directoryRenames = ${directoryRenames ? 'conflict' : 'false'}`,

@@ -15,6 +15,8 @@ export interface CommitToWrite {
   readonly message: string;
   /** Whom git's settings name, when nobody is given. */
   readonly author?: Signature;
+  /** When it was written, as git stores it (`1700000000 +0100`); by default as `time` says. */
+  readonly written?: string;
   /** Who it is where git's settings name nobody. */
   readonly otherwise: Signature;
   /** Seconds since 1970; by default now. */
@@ -24,20 +26,24 @@ export interface CommitToWrite {
 /** Writes a commit that no ref names. Neither hooks nor a signing key have a say in it. */
 export async function writeCommit(
   repo: Repo,
-  { tree, parents, message, author, otherwise, time }: CommitToWrite,
+  { tree, parents, message, author, written, otherwise, time }: CommitToWrite,
 ): Promise<Oid> {
   const args = ['commit-tree', '--no-gpg-sign', ...parents.flatMap((oid) => ['-p', oid]), tree];
   const dates: Environment =
     time === undefined
       ? {}
       : { GIT_AUTHOR_DATE: `@${time} +0000`, GIT_COMMITTER_DATE: `@${time} +0000` };
-  const by: Environment = author ? authorOf(author) : {};
+  const by: Environment = {
+    ...dates,
+    ...(author && authorOf(author)),
+    ...(written !== undefined && { GIT_AUTHOR_DATE: `@${written}` }),
+  };
   const input = `${message.trimEnd()}\n`;
-  let result = await runGit(repo, args, { input, environment: { ...dates, ...by }, ok: [0, 128] });
+  let result = await runGit(repo, args, { input, environment: by, ok: [0, 128] });
   // git says 128 where it does not know who commits.
   if (result.code !== 0) {
     const named = { ...authorOf(author ?? otherwise), ...committerOf(otherwise) };
-    result = await runGit(repo, args, { input, environment: { ...dates, ...named } });
+    result = await runGit(repo, args, { input, environment: { ...by, ...named } });
   }
   const oid = parseOid(result.stdout.toString().trimEnd());
   if (oid === null) throw new Failure('git', 'git commit-tree printed no object id');

@@ -21,6 +21,24 @@ export function quarantine(
   };
 }
 
+/**
+ * The other way round: git writes into the repository, and also reads what was made up for it in
+ * `directory`. For what comes of merges that is to stay.
+ */
+export function keeping(
+  commonDirectory: string,
+  directory: string,
+  environment: Environment,
+): Environment {
+  const more = environment['GIT_ALTERNATE_OBJECT_DIRECTORIES'];
+  return {
+    GIT_OBJECT_DIRECTORY: environment['GIT_OBJECT_DIRECTORY'] ?? join(commonDirectory, 'objects'),
+    GIT_ALTERNATE_OBJECT_DIRECTORIES: [alternates([directory]), ...(more ? [more] : [])].join(
+      delimiter,
+    ),
+  };
+}
+
 /** Object directories as git takes a list of them. */
 export const alternates = (directories: readonly string[]): string =>
   directories.map(quotePath).join(delimiter);

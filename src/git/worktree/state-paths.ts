@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import type { BranchName } from '../../domain/refs.ts';
 import type { Location } from './locate.ts';
 
 /** Where everything of ours in a git directory is; git leaves names it does not know alone. */
@@ -46,6 +47,16 @@ export const sharedStatePaths = ({ commonDirectory }: Pick<Location, 'commonDire
     /** Results of merges. It may go at any time, which costs time only. */
     mergeMemory: join(commonDirectory, STATE, 'overlap-cache'),
   }) as const;
+
+/** Where what is to land on a base is checked out to be validated: one place for each base, used again. */
+export const integrationPath = (
+  { commonDirectory }: Pick<Location, 'commonDirectory'>,
+  base: BranchName,
+): string => join(integrationPaths({ commonDirectory }), `bailiwick-${encodeURIComponent(base)}`);
+
+/** The directory of all of them: what is in it is nobody's worktree. */
+export const integrationPaths = ({ commonDirectory }: Pick<Location, 'commonDirectory'>): string =>
+  join(commonDirectory, STATE, 'landing');
 
 /** Where the output of the setup commands of the worktree at `path` goes. */
 export const logPath = (location: Pick<Location, 'commonDirectory'>, path: string): string =>

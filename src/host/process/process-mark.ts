@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import type { ProcessMark } from '../../domain/reports/worktree.ts';
+import type { ProcessMark } from '../../domain/process-mark.ts';
 
 /** This process, so that others can tell later whether it still runs. */
 export const ownProcessMark = (): ProcessMark => ({

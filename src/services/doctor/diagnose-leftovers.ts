@@ -6,7 +6,7 @@ import { type Hint, hintTo } from '../../domain/hint.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
 import { shortRef } from '../../domain/refs.ts';
 import type { Diagnosis } from '../../domain/reports/doctor.ts';
-import type { ProcessMark } from '../../domain/reports/worktree.ts';
+import type { ProcessMark } from '../../domain/process-mark.ts';
 import { sharedStatePaths } from '../../git/worktree/state-paths.ts';
 import { sharedSetting } from '../../git/worktree/settings.ts';
 import type { Host } from '../../host/host.ts';

@@ -11,6 +11,7 @@ import { describeFleet } from './describe-fleet.ts';
 import { type Branch, partnerOf } from './fleet-branch.ts';
 import type { FleetContext } from './open/context.ts';
 import type { Member } from './open/members.ts';
+import type { Landings } from './replay/landings.ts';
 import { type FleetSurvey, surveyFleet } from './survey.ts';
 
 /** Overlap and order of a fleet. */
@@ -18,6 +19,7 @@ export interface FleetOrder {
   readonly overlap: OverlapData;
   /** As they were surveyed. */
   readonly branches: readonly Branch[];
+  readonly landings: Landings;
   /** Why there is none, a sentence without a full stop, where branches have to wait for each other. */
   readonly order: Result<OrderData, string>;
 }
@@ -43,7 +45,8 @@ export async function findOrder(
   context.memory.save();
   // Described anew: the replay has found out more, and taken more time.
   const { stats, ...facts } = describeFleet(context, survey, began);
-  return { overlap: { ...facts, stats }, branches: survey.branches, order };
+  const { branches, landings } = survey;
+  return { overlap: { ...facts, stats }, branches, landings, order };
 }
 
 async function solve(

@@ -1,8 +1,9 @@
-import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { isNullOid, type Oid, type RefName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import type { WorktreeOperation } from '../../domain/worktree-operation.ts';
 import { listWorktrees, type WorktreeEntry } from '../../git/worktree/list.ts';
+import { integrationPaths } from '../../git/worktree/state-paths.ts';
 import { effectiveSetting } from '../../git/worktree/settings.ts';
 import type { Files } from '../../host/files.ts';
 import type { Host } from '../../host/host.ts';
@@ -43,8 +44,8 @@ export interface LocatedWorktree {
 }
 
 /**
- * All worktrees of the repository, the main one (or the bare repository itself) first. Git lists them
- * and leaves their git directories where gitrepository-layout(5) says, so that git need not be asked
+ * All worktrees of the repository that somebody may work in, the main one (or the bare repository
+ * itself) first. Git lists them and leaves their git directories where gitrepository-layout(5) says, so that git need not be asked
  * in each.
  *
  * @param remembered where the main checkout may be, when git keeps that in no file
@@ -72,6 +73,8 @@ export async function locateWorktrees(
       return [describe(host, workspace, entry, { ...at, here: inside })];
     }
     const path = files.resolve(entry.path);
+    // Nobody works where landings are validated.
+    if (path.startsWith(`${integrationPaths({ commonDirectory: common })}${sep}`)) return [];
     const id = ids.get(path);
     // One that went while we looked.
     if (id === undefined) return [];

@@ -3,7 +3,7 @@ import { type Hint, hintTo } from '../../../domain/hint.ts';
 import type { FleetOptions } from '../../../domain/options/fleet-options.ts';
 import { scratchRepository } from '../../../git/merge/scratch-repository.ts';
 import { formatOf } from '../../../git/objects/object-format.ts';
-import { quarantine } from '../../../git/process/quarantine.ts';
+import { keeping, quarantine } from '../../../git/process/quarantine.ts';
 import { type GitVersion, isAtLeast, readGitVersion } from '../../../git/process/version.ts';
 import type { Host } from '../../../host/host.ts';
 import { withTemporaryDirectory } from '../../../host/temporary.ts';
@@ -24,15 +24,23 @@ export const withFleet = <T>(
   work: (context: FleetContext, members: readonly Member[]) => Promise<T>,
 ): Promise<T> => {
   const version = readVersion(host);
-  return withSession(host, (session) => withFleetOf(session, options, work, version));
+  return withSession(host, (session) => withFleetOf(session, options, work, { version }));
 };
+
+/** How a fleet is opened. */
+export interface OpeningOptions {
+  /** Where git's version is being read already. */
+  readonly version?: Promise<GitVersion>;
+  /** What git makes of merges is written to the repository, instead of going with the lab. */
+  readonly keeps?: boolean;
+}
 
 /** Finds the fleet and gives `work` everything to look at it with; nothing is left behind. */
 export async function withFleetOf<T>(
   session: Session,
   options: FleetOptions,
   work: (context: FleetContext, members: readonly Member[]) => Promise<T>,
-  version = readVersion(session.host),
+  { version = readVersion(session.host), keeps = false }: OpeningOptions = {},
 ): Promise<T> {
   const memory = new MergeMemory(session.host, session.workspace.location.commonDirectory);
   const [{ base, attributes }, refs] = await Promise.all([
@@ -42,7 +50,8 @@ export async function withFleetOf<T>(
   const { commonDirectory } = session.workspace.location;
   const shallow = session.host.files.read(`${commonDirectory}/shallow`)?.toString() ?? null;
   const inLab = async (directory: string): Promise<T> => {
-    const lab = openLab(session, base, directory, await requireVersion(version), options, shallow);
+    const known = await requireVersion(version);
+    const lab = openLab(session, { base, directory, version: known, options, shallow, keeps });
     try {
       const { members, degraded } = refs
         ? membersAmong(session, refs, base, options.refs)
@@ -114,24 +123,31 @@ async function requireVersion(reading: Promise<GitVersion>): Promise<GitVersion>
   ]);
 }
 
+interface LabToOpen {
+  readonly base: Base;
+  readonly directory: string;
+  readonly version: GitVersion;
+  readonly options: FleetOptions;
+  readonly shallow: string | null;
+  readonly keeps: boolean;
+}
+
 function openLab(
   { host, workspace, reader }: Session,
-  base: Base,
-  directory: string,
-  version: GitVersion,
-  options: FleetOptions,
-  shallow: string | null,
+  { base, directory, version, options, shallow, keeps }: LabToOpen,
 ): Lab {
   const { commonDirectory } = workspace.location;
   const format = formatOf(base.commit);
+  const objects = keeps ? keeping : quarantine;
   const scratch = scratchRepository({
     directory,
     format,
     directoryRenames: options.rules === 'git',
     renameLimit: options.renameLimit,
     shallow,
-    objects: quarantine(commonDirectory, `${directory}/objects`, host.environment),
+    objects: objects(commonDirectory, `${directory}/objects`, host.environment),
     environment: host.environment,
+    keeps,
   });
   return new Lab(host, { scratch, format, version, reader });
 }

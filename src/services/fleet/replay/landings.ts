@@ -1,4 +1,5 @@
 import type { ProbeOutcome, ProbeRequest } from '../../../core/order/replay/probe.ts';
+import type { Oid } from '../../../domain/refs.ts';
 import { digest } from '../../../host/digest.ts';
 import type { Branch } from '../fleet-branch.ts';
 import type { FleetContext } from '../open/context.ts';
@@ -62,6 +63,32 @@ export class Landings {
     return known.map((recalled, at) => recalled ?? this.#outcome(walks[at]!, names[at]!));
   }
 
+  /**
+   * The tree after each landing of a sequence, up to the first that does not land. In memory, and in
+   * the lab of this run unless they were remembered.
+   */
+  async trees(sequence: readonly string[]): Promise<Oid[]> {
+    const { memory } = this.#context;
+    const names = sequence.map(
+      (next, at) => `tree ${this.#name({ landed: sequence.slice(0, at), next })}`,
+    );
+    const known = names.flatMap((name) => memory.recall<Oid>(name) ?? []);
+    if (known.length === sequence.length) return known;
+    const walk: Walk = { sequence, node: this.#root, depth: 0 };
+    while (await this.#advance([walk]));
+    const trees: Oid[] = [];
+    let node: Node | undefined = this.#root;
+    for (const [at, ref] of sequence.entries()) {
+      node = node.next.get(ref);
+      const state = node?.landed.kind === 'landed' ? await node.landed.state() : null;
+      const tree = state && (await this.#land.treeOf(state));
+      if (!node || !tree) break;
+      memory.store(names[at]!, tree);
+      trees.push(tree);
+    }
+    return trees;
+  }
+
   /** Tries the next landing of each sequence that has one left; false when none has. */
   async #advance(walks: readonly Walk[]): Promise<boolean> {
     const steps = new Map<Node, Set<string>>();
@@ -78,7 +105,7 @@ export class Landings {
         if (from) wanted.push({ node, ref, step: { from, branch: this.#branches.get(ref)! } });
         else node.next.set(ref, { landed: { kind: 'unknown' }, next: new Map() });
     }
-    const landed = await this.#land(wanted.map(({ step }) => step));
+    const landed = await this.#land.land(wanted.map(({ step }) => step));
     for (const [at, { node, ref }] of wanted.entries())
       node.next.set(ref, { landed: landed[at]!, next: new Map() });
     return steps.size > 0;

@@ -10,14 +10,14 @@ import type { LandingMerge } from '../solo/merge-with-base.ts';
 import type { LandedState, LandingStep } from './landed-state.ts';
 
 /** A commit as it came to the base. */
-type Landed = TreePair & { readonly pick: Pick };
+export type ReplayedCommit = TreePair & { readonly pick: Pick };
 
 /** Lands branches by replaying their commits, one after another. */
 export class Rebases {
   readonly #context: FleetContext;
   readonly #branches: ReadonlyMap<string, Branch>;
   /** What each step brought to the base. */
-  readonly #landed = new Map<LandingStep, readonly Landed[]>();
+  readonly #landed = new Map<LandingStep, readonly ReplayedCommit[]>();
   #picks: ReadonlyMap<string, Picks> | null = null;
 
   constructor(context: FleetContext, branches: ReadonlyMap<string, Branch>) {
@@ -39,6 +39,11 @@ export class Rebases {
     return open.map((picks, at) => mergeOf(picks, replayed[at]!));
   }
 
+  /** What a step brought to the base, oldest first; nothing before it has landed. */
+  landed(step: LandingStep): readonly ReplayedCommit[] {
+    return this.#landed.get(step) ?? [];
+  }
+
   /** What has landed with another branch under any name is left out, as `git rebase` does. */
   async #withoutLanded(steps: readonly LandingStep[], own: readonly Picks[]): Promise<Picks[]> {
     const alike = steps.map(({ from }, at) => this.#alike(from, own[at]!));
@@ -54,14 +59,14 @@ export class Rebases {
   }
 
   /** For each commit those that landed before and change the same files. */
-  #alike(from: LandedState, picks: Picks): Map<Pick, Landed[]> {
-    const bySignature = new Map<string, Landed[]>();
+  #alike(from: LandedState, picks: Picks): Map<Pick, ReplayedCommit[]> {
+    const bySignature = new Map<string, ReplayedCommit[]>();
     for (let at = from; at.step !== null; at = at.step.from)
       for (const landed of this.#landed.get(at.step) ?? []) {
         const key = signatureOf(landed.pick);
         bySignature.set(key, [...(bySignature.get(key) ?? []), landed]);
       }
-    const found = new Map<Pick, Landed[]>();
+    const found = new Map<Pick, ReplayedCommit[]>();
     for (const pick of 'failed' in picks ? [] : picks) {
       const landed = bySignature.get(signatureOf(pick));
       if (landed) found.set(pick, landed);

@@ -12,7 +12,7 @@ import { type FleetContext, reportUnanswered, unlessMissing } from '../open/cont
 import { reportDoubt } from '../rename-doubts.ts';
 import type { LandingMerge } from '../solo/merge-with-base.ts';
 import { type LandedNext, LandedState, type LandingStep } from './landed-state.ts';
-import { Rebases } from './rebases.ts';
+import { Rebases, type ReplayedCommit } from './rebases.ts';
 import { reworkOf } from './rework.ts';
 
 /** A state as git knows it. */
@@ -76,6 +76,17 @@ export class WholeLandings {
           stopped[at]! && request !== null && (await renamesCutShort(lab.repo, request)),
       ),
     );
+  }
+
+  /** The tree that a state is, as an object of the lab; null where git cannot read what it is made of. */
+  async treeOf(state: LandedState): Promise<Oid | null> {
+    const made = await unlessMissing(() => this.#make(state));
+    return 'failed' in made ? null : made.tree;
+  }
+
+  /** The commits that a rebase made of a branch when it landed, as trees, oldest first. */
+  replayed(step: LandingStep): readonly ReplayedCommit[] {
+    return this.#rebases.landed(step);
   }
 
   #undecided({ branch }: LandingStep): LandedNext {

@@ -1,0 +1,137 @@
+import type { BranchName, Oid } from '../../domain/refs.ts';
+import type {
+  JournalStep,
+  LandingJournal,
+  LeftOut,
+  MadeStep,
+  Proof,
+} from '../../domain/states/landing-journal.ts';
+import { batchOf, lineOf, withoutSteps } from './line.ts';
+import { learn, nextPrefix, NOTHING_KNOWN } from './prefix-search.ts';
+
+/** What happened to a landing. */
+export type LandingEvent =
+  /** The line was built, but for what does not merge. */
+  | {
+      readonly kind: 'built';
+      readonly made: ReadonlyMap<BranchName, MadeStep>;
+      readonly left: ReadonlyMap<BranchName, LeftOut>;
+    }
+  | {
+      readonly kind: 'validated';
+      readonly prefix: number;
+      /** What failed, a clause; null: nothing did. */
+      readonly words: string | null;
+      /** That nothing did, unless that was known before. */
+      readonly proof: Proof | null;
+    }
+  /** The base is about to move there. */
+  | { readonly kind: 'announced'; readonly to: Oid }
+  /** It has. */
+  | { readonly kind: 'published' }
+  /** Somebody else has moved the base. */
+  | { readonly kind: 'overtaken'; readonly onto: Oid }
+  /** These are not to land any more. */
+  | { readonly kind: 'left'; readonly left: ReadonlyMap<BranchName, LeftOut> }
+  | { readonly kind: 'aborted' };
+
+/** How often a landing is built anew because the base moved. */
+export const MOST_ROUNDS = 3;
+/** Trees that have passed are remembered, those of a few long landings. */
+export const MOST_PROOFS = 200;
+
+/**
+ * The journal after something happened, or when it begins. What follows from what is known has then
+ * followed, so that `nextAct` only says what somebody has to do. A landing that is over stays as it is,
+ * and what is on its way to the base cannot be called back.
+ */
+export function afterEvent(journal: LandingJournal, event: LandingEvent): LandingJournal {
+  const { end, publishing } = journal;
+  const late = publishing !== null && (event.kind === 'left' || event.kind === 'aborted');
+  return end !== null || late ? journal : settle(happened(journal, event));
+}
+
+function happened(journal: LandingJournal, event: LandingEvent): LandingJournal {
+  const { steps, search } = journal;
+  switch (event.kind) {
+    case 'built':
+      return withLine(journal, withoutSteps(steps, event.left).map(builtAs(event.made)));
+    case 'validated': {
+      const { prefix, words, proof } = event;
+      // What was remembered was not run.
+      const runs = journal.runs + (words === null && proof === null ? 0 : 1);
+      const proofs = proof === null ? journal.proofs : withProof(journal.proofs, proof);
+      return { ...journal, search: learn(search, prefix, words), runs, proofs };
+    }
+    case 'announced':
+      return { ...journal, publishing: event.to };
+    case 'published':
+      return journal.publishing === null ? journal : landed(journal, journal.publishing);
+    case 'overtaken':
+      return overtaken(journal, event.onto);
+    case 'left':
+      return withLine(journal, withoutSteps(steps, event.left));
+    case 'aborted':
+      return { ...journal, end: 'aborted' };
+  }
+}
+
+/** Draws the conclusions: a culprit leaves, and a landing with nothing left to do ends. */
+export function settle(journal: LandingJournal): LandingJournal {
+  const { end, publishing, retries, search, steps } = journal;
+  if (end !== null || publishing !== null) return journal;
+  const batch = batchOf(journal);
+  if (batch.length === 0) return { ...journal, end: 'done' };
+  const next = nextPrefix(search, batch.length, retries);
+  if (next.kind === 'base-red') return { ...journal, end: 'base-red' };
+  if (next.kind !== 'culprit') return journal;
+  const left: LeftOut = { why: 'red', words: next.words };
+  const leaving = new Map([[batch[next.green]!.branch, left]]);
+  return settle(withLine(journal, withoutSteps(steps, leaving)));
+}
+
+/** A line that some have left is green as far as it is what it was, and not known to be red anywhere. */
+function withLine(journal: LandingJournal, steps: readonly JournalStep[]): LandingJournal {
+  const before = lineOf(journal);
+  const after = lineOf({ steps });
+  if (after.length === before.length) return { ...journal, steps };
+  const differs = after.findIndex(({ branch }, at) => branch !== before[at]!.branch);
+  const same = differs < 0 ? after.length : differs;
+  const { green } = journal.search;
+  return {
+    ...journal,
+    steps,
+    search: { green: green === null ? null : Math.min(green, same), red: null },
+  };
+}
+
+const builtAs =
+  (made: ReadonlyMap<BranchName, MadeStep>) =>
+  (step: JournalStep): JournalStep => {
+    const now = step.state === 'waiting' ? made.get(step.branch) : undefined;
+    return now === undefined ? step : { ...step, state: 'built', made: now };
+  };
+
+function landed(journal: LandingJournal, onto: Oid): LandingJournal {
+  const batch = new Set(batchOf(journal));
+  const steps = journal.steps.map((step): JournalStep =>
+    batch.has(step) ? { ...step, state: 'landed' } : step,
+  );
+  // What was published was green, so the new base is.
+  return { ...journal, onto, publishing: null, steps, search: { green: 0, red: null } };
+}
+
+function overtaken(journal: LandingJournal, onto: Oid): LandingJournal {
+  const rounds = journal.rounds + 1;
+  const steps = journal.steps.map((step): JournalStep =>
+    step.state === 'built' ? { ...step, state: 'waiting', made: null } : step,
+  );
+  const end = rounds > MOST_ROUNDS ? 'overtaken' : null;
+  return { ...journal, onto, rounds, publishing: null, search: NOTHING_KNOWN, steps, end };
+}
+
+const withProof = (proofs: readonly Proof[], proof: Proof): Proof[] =>
+  [
+    ...proofs.filter(({ tree, digest }) => tree !== proof.tree || digest !== proof.digest),
+    proof,
+  ].slice(-MOST_PROOFS);

@@ -1,0 +1,82 @@
+import type { Finding } from '../../domain/finding.ts';
+import { type Hint, hintTo } from '../../domain/hint.ts';
+import type { BranchName } from '../../domain/refs.ts';
+import type { LandingPlan } from '../../domain/reports/land.ts';
+import type {
+  JournalStep,
+  LandingJournal,
+  LeftReason,
+} from '../../domain/states/landing-journal.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
+import { lineOf } from './line.ts';
+
+/** Why a branch may be left out without anybody having to do something. */
+const NOTHING_TO_DO: readonly LeftReason[] = ['landed', 'skipped'];
+
+/** What a plan leaves out, and what helps. */
+export const planFindings = ({ left }: LandingPlan): Finding[] => left.flatMap(leftFinding);
+
+/** What a landing came to where that is not what was asked for. */
+export function landingFindings(journal: LandingJournal): Finding[] {
+  const { base, search, steps } = journal;
+  const left = steps.flatMap((step) =>
+    step.left === null ? [] : leftFinding({ ...step, ...step.left }),
+  );
+  if (journal.end === 'base-red')
+    return [
+      {
+        code: 'base-red',
+        severity: 'error',
+        agent: null,
+        message: `${base} itself does not pass, so nothing was tried: ${search.red?.words ?? ''}`,
+        hint: hintTo(`see what is new on ${base}`, `git log --oneline -10 ${shellQuote(base)}`),
+      },
+      ...left,
+    ];
+  if (journal.end === 'overtaken')
+    return [
+      ...left,
+      ...lineOf(journal).flatMap(({ branch, agent }) =>
+        leftFinding({
+          branch,
+          agent,
+          why: 'moved',
+          words: `${base} kept moving while it was validated`,
+        }),
+      ),
+    ];
+  return left;
+}
+
+function leftFinding({
+  branch,
+  agent,
+  why,
+  words,
+}: Pick<JournalStep, 'agent' | 'branch'> & {
+  readonly why: LeftReason;
+  readonly words: string;
+}): Finding[] {
+  if (NOTHING_TO_DO.includes(why)) return [];
+  const message = `${branch} does not land: ${words}`;
+  const hint = hintFor(branch, why);
+  return [{ code: 'land-failed', severity: 'error', agent, message, hint }];
+}
+
+function hintFor(branch: BranchName, why: LeftReason): Hint {
+  const name = shellQuote(branch);
+  switch (why) {
+    case 'conflict':
+      return hintTo('see where, and with whom', 'bailiwick overlap');
+    case 'refused':
+      return hintTo('see what the guard says', `bailiwick check --branch ${name}`);
+    case 'unreadable':
+      return hintTo('see what is missing', 'git fsck --connectivity-only');
+    case 'red':
+    case 'after':
+    case 'landed':
+    case 'moved':
+    case 'skipped':
+      return hintTo('try it again once that is settled', `bailiwick land ${name}`);
+  }
+}

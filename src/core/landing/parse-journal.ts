@@ -1,0 +1,98 @@
+import * as v from 'valibot';
+import { err, ok, type Result } from '../../domain/result.ts';
+import {
+  LANDING_ENDS,
+  type LandingJournal,
+  LEFT_REASONS,
+  STEP_STATES,
+} from '../../domain/states/landing-journal.ts';
+import { MOST_PROOFS } from './after-event.ts';
+import {
+  Agent,
+  Branch,
+  Count,
+  Id,
+  Made,
+  Mode,
+  Moment,
+  ObjectId,
+  readText,
+  StepList,
+  Text,
+  timeText,
+  Way,
+  writtenText,
+  WrittenProof,
+} from './written-forms.ts';
+
+/** `state.json` of a landing, times in ISO 8601 UTC. */
+export const serialiseJournal = (journal: LandingJournal): string =>
+  writtenText({
+    ...journal,
+    proofs: journal.proofs.map((proof) => ({ ...proof, at: timeText(proof.at) })),
+    lander: { ...journal.lander, until: timeText(journal.lander.until) },
+    began: timeText(journal.began),
+  });
+
+/**
+ * Reads `state.json` back. Anything that `serialiseJournal` could not have written is refused with the
+ * reason: a landing that cannot be read is not one that has ended.
+ */
+export function parseJournal(text: string): Result<LandingJournal, string> {
+  const read = readText(text, WrittenJournal);
+  return read.ok ? (misfit(read.value) ?? ok(read.value)) : read;
+}
+
+/** What no event could have led to. */
+function misfit({ steps, end, publishing }: LandingJournal): Result<never, string> | null {
+  if (new Set(steps.map(({ branch }) => branch)).size !== steps.length)
+    return err('it names a branch twice');
+  if (steps.some(({ state, left }) => (state === 'left') !== (left !== null)))
+    return err('a step and why it has left disagree');
+  if (steps.some(({ state, made }) => (state === 'built' || state === 'landed') !== !!made))
+    return err('a step and its commit disagree');
+  if (end !== null && publishing !== null) return err('it has ended, and has not');
+  return null;
+}
+
+const Step = v.object({
+  branch: Branch,
+  tip: ObjectId,
+  agent: Agent,
+  after: StepList(Branch),
+  state: v.picklist(STEP_STATES),
+  made: v.nullable(Made),
+  left: v.nullable(v.object({ why: v.picklist(LEFT_REASONS), words: Text })),
+});
+
+const Search = v.object({
+  green: v.nullable(Count),
+  red: v.nullable(v.object({ prefix: Count, words: Text, seen: Count })),
+});
+
+const WrittenJournal: v.GenericSchema<unknown, LandingJournal> = v.object({
+  id: Id,
+  base: Branch,
+  before: ObjectId,
+  onto: ObjectId,
+  mode: Mode,
+  way: Way,
+  batch: v.pipe(Count, v.minValue(1)),
+  retries: Count,
+  steps: StepList(Step),
+  search: Search,
+  publishing: v.nullable(ObjectId),
+  rounds: Count,
+  runs: Count,
+  proofs: v.pipe(v.array(WrittenProof), v.maxLength(MOST_PROOFS)),
+  lander: v.object({
+    mark: v.object({
+      pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      host: Text,
+      started: v.nullable(Text),
+    }),
+    until: Moment,
+  }),
+  end: v.nullable(v.picklist(LANDING_ENDS)),
+  began: Moment,
+});

@@ -1,0 +1,58 @@
+import * as v from 'valibot';
+import { err, ok, type Result } from '../../domain/result.ts';
+import {
+  type LandingReceipt,
+  parseReceiptId,
+  type ReceiptId,
+} from '../../domain/states/landing-receipt.ts';
+import {
+  Agent,
+  Branch,
+  Id,
+  Mode,
+  Moment,
+  ObjectId,
+  parsedBy,
+  readText,
+  StepList,
+  Text,
+  timeText,
+  Way,
+  writtenText,
+  WrittenProof,
+} from './written-forms.ts';
+
+/** `state.json` of a receipt, times in ISO 8601 UTC. */
+export const serialiseReceipt = (receipt: LandingReceipt): string =>
+  writtenText({
+    ...receipt,
+    proof: receipt.proof && { ...receipt.proof, at: timeText(receipt.proof.at) },
+    at: timeText(receipt.at),
+  });
+
+/** Reads it back; refuses with the reason what `serialiseReceipt` could not have written. */
+export function parseReceipt(text: string): Result<LandingReceipt, string> {
+  const read = readText(text, WrittenReceipt);
+  if (!read.ok) return read;
+  const { id, after } = read.value;
+  return after.startsWith(id.slice(1)) ? ok(read.value) : err('its id is not of its commit');
+}
+
+const ReceiptText = parsedBy<ReceiptId>(parseReceiptId);
+
+const WrittenReceipt: v.GenericSchema<unknown, LandingReceipt> = v.object({
+  id: ReceiptText,
+  landing: Id,
+  base: Branch,
+  before: ObjectId,
+  after: ObjectId,
+  mode: Mode,
+  way: Way,
+  steps: StepList(
+    v.object({ branch: Branch, tip: ObjectId, agent: Agent, commit: ObjectId, tree: ObjectId }),
+  ),
+  proof: v.nullable(WrittenProof),
+  undoes: v.nullable(ReceiptText),
+  at: Moment,
+  host: Text,
+});

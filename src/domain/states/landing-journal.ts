@@ -1,0 +1,151 @@
+import type { AgentId } from '../ids.ts';
+import type { LandingMode } from '../landing.ts';
+import { type BranchName, type Oid, parseRefName, type RefName } from '../refs.ts';
+import type { ProcessMark } from '../process-mark.ts';
+
+/** The id of a landing: `l` and hex digits of what was planned, and when. */
+export type LandingId = string & { readonly __brand: 'LandingId' };
+
+/** Where the base moves: in this clone alone, or on the remote, which this clone then follows. */
+export const LANDING_WAYS = ['local', 'push'] as const;
+export type LandingWay = (typeof LANDING_WAYS)[number];
+
+/**
+ * Why a branch does not land. `conflict`: with the base, or with what lands before it. `landed`: it adds
+ * nothing. `refused`: the guard does not allow it. `unreadable`: it could not be judged. `after`: what it
+ * must come after does not land. `red`: the validation fails with it. `moved`: it is not where it was
+ * planned. `skipped`: somebody said so.
+ */
+export const LEFT_REASONS = [
+  'after',
+  'conflict',
+  'landed',
+  'moved',
+  'red',
+  'refused',
+  'skipped',
+  'unreadable',
+] as const;
+export type LeftReason = (typeof LEFT_REASONS)[number];
+
+/** That a branch does not land, and a clause that says why. */
+export interface LeftOut {
+  readonly why: LeftReason;
+  readonly words: string;
+}
+
+/** `waiting`: it has no commit yet. `built`: it has one, on top of the step before. */
+export const STEP_STATES = ['waiting', 'built', 'landed', 'left'] as const;
+export type StepState = (typeof STEP_STATES)[number];
+
+/** The base with a step and all before it. */
+export interface MadeStep {
+  readonly commit: Oid;
+  readonly tree: Oid;
+}
+
+/** One branch of a landing. */
+export interface JournalStep {
+  readonly branch: BranchName;
+  /** What lands of it, wherever the branch has gone since. */
+  readonly tip: Oid;
+  readonly agent: AgentId | null;
+  /** What must land before it; whichever of them leaves takes this along. */
+  readonly after: readonly BranchName[];
+  readonly state: StepState;
+  /** Null while it waits, and when it has left. */
+  readonly made: MadeStep | null;
+  /** Null unless it has left. */
+  readonly left: LeftOut | null;
+}
+
+/**
+ * What is known of the prefixes of a line of steps: the first n of them, landed together. 0 is the base
+ * alone.
+ */
+export interface PrefixSearch {
+  /** The longest that is known to be green; null when not even the base is. */
+  readonly green: number | null;
+  /** The shortest that is known to be red; null when none is. */
+  readonly red: RedPrefix | null;
+}
+
+export interface RedPrefix {
+  readonly prefix: number;
+  /** What failed, a clause. */
+  readonly words: string;
+  /** Runs that speak against its last step: of it, or of a longer one, that were red. */
+  readonly seen: number;
+}
+
+/** That a tree has passed a list of commands. */
+export interface Proof {
+  readonly tree: Oid;
+  /** Of the commands, and of what they run in. */
+  readonly digest: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** It was red first. */
+  readonly flaky: boolean;
+}
+
+/** Who carries a landing out, until when nobody else may. */
+export interface Lander {
+  readonly mark: ProcessMark;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** How a landing ended. `base-red`: nothing was tried, because the base itself fails. */
+export const LANDING_ENDS = ['aborted', 'base-red', 'done', 'overtaken'] as const;
+export type LandingEnd = (typeof LANDING_ENDS)[number];
+
+/** How a landing is to be carried out. */
+export interface LandingTerms {
+  readonly mode: LandingMode;
+  readonly way: LandingWay;
+  /** So many steps are validated, and land, together. */
+  readonly batch: number;
+  /** So many red runs besides the first have to speak against a step before it leaves. */
+  readonly retries: number;
+}
+
+/** What `refs/bailiwick/landings/<base>` says: the landing that runs, or the last one that did. */
+export interface LandingJournal extends LandingTerms {
+  readonly id: LandingId;
+  readonly base: BranchName;
+  /** Where the base stood when the landing began. */
+  readonly before: Oid;
+  /** Where it stands now, and what the line is built on. */
+  readonly onto: Oid;
+  /** In the order in which they land; those that have left or landed stay where they were. */
+  readonly steps: readonly JournalStep[];
+  readonly search: PrefixSearch;
+  /** Where the base is being moved; null but for that moment. */
+  readonly publishing: Oid | null;
+  /** How often the base moved meanwhile. */
+  readonly rounds: number;
+  /** Validations that were run; what was remembered is not among them. */
+  readonly runs: number;
+  /** Newest last. Those of earlier landings are carried along. */
+  readonly proofs: readonly Proof[];
+  readonly lander: Lander;
+  /** Null while it is not over. */
+  readonly end: LandingEnd | null;
+  /** Milliseconds since 1970. */
+  readonly began: number;
+}
+
+const ID = /^l[0-9a-f]{7,64}$/;
+
+export const parseLandingId = (text: string): LandingId | null =>
+  ID.test(text) ? (text as LandingId) : null;
+
+export const LANDING_REFS = 'refs/bailiwick/landings/';
+
+/** The ref that holds the journal of a base; every branch name is a valid end of a ref name. */
+export function landingRef(base: BranchName): RefName {
+  const ref = parseRefName(`${LANDING_REFS}${base}`);
+  if (ref === null) throw new Error(`no ref name for landings on ${base}`);
+  return ref;
+}

@@ -1,0 +1,23 @@
+import { validationCommands } from '../../core/landing/validation-commands.ts';
+import type { JournalStep } from '../../domain/states/landing-journal.ts';
+import type { PolicySession } from '../session/session.ts';
+import { type ApprovalRequest, approveCommands } from '../validation/approve-commands.ts';
+
+/** Makes sure that somebody wants the commands that validate a landing to run on this machine. */
+export const approveValidation = (
+  session: PolicySession,
+  steps: readonly Pick<JournalStep, 'agent'>[],
+  request: ApprovalRequest,
+): Promise<void> =>
+  approveCommands(
+    session,
+    [
+      {
+        name: 'land',
+        purpose: 'to validate what lands',
+        commands: validationCommands(session.policy.ownership, steps),
+        variables: [],
+      },
+    ],
+    request,
+  );

@@ -1,0 +1,62 @@
+import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
+import type { Oid } from '../../domain/refs.ts';
+import type { Repo } from '../../domain/repo.ts';
+import { removeWorktree, unlockWorktree } from '../../git/worktree/add-remove.ts';
+import { addDetached, checkOutExactly } from '../../git/worktree/detached.ts';
+import { listWorktrees } from '../../git/worktree/list.ts';
+import { integrationPath } from '../../git/worktree/state-paths.ts';
+import { endGroup } from '../../host/process/end-group.ts';
+import { processesIn } from '../../host/process/processes.ts';
+import { repoAt } from '../session/repo-at.ts';
+import type { WatchedCheckout } from '../validation/tree-moment.ts';
+import type { LandingWork } from './landing-work.ts';
+
+/**
+ * The worktree in which landings on a base are validated, with exactly this commit in it: detached, so
+ * that no branch moves with it, and locked, so that git keeps it for the next landing.
+ *
+ * Only the lander of the base may call this: whatever still runs there is of one that was killed.
+ */
+export async function checkOutToValidate(
+  { session: { host, workspace }, base }: LandingWork,
+  commit: Oid,
+): Promise<WatchedCheckout> {
+  const path = integrationPath(workspace.location, base);
+  const there = repoAt(workspace.repo, path);
+  await endLeftovers(path);
+  const known = await isKnown(workspace.repo, host.files.resolve(path), () =>
+    host.files.exists(`${path}/.git`),
+  );
+  if (!known) await makeAnew(workspace.repo, path, commit);
+  // Its holder is gone, and what it was writing is written anew.
+  const link = host.files.read(`${path}/.git`)?.toString() ?? '';
+  const gitDirectory = /^gitdir: (.+)\n*$/.exec(link)?.[1] ?? '';
+  host.files.remove(`${gitDirectory}/index.lock`);
+  await checkOutExactly(there, commit);
+  return { repo: there, gitDirectory };
+}
+
+/** Ends what a lander that was killed has left running there. */
+async function endLeftovers(path: string): Promise<void> {
+  for (const { pid } of (await processesIn(path)) ?? []) endGroup(pid);
+}
+
+async function isKnown(repo: Repo, path: string, isWhole: () => boolean): Promise<boolean> {
+  const entry = (await listWorktrees(repo)).find((each) => each.path === path);
+  return entry !== undefined && entry.prunable === null && isWhole();
+}
+
+async function makeAnew(repo: Repo, path: string, commit: Oid): Promise<void> {
+  // What a kill has left of it, if anything: git knows it, or a directory is there, or both.
+  await removeWorktree(repo, path, true).catch(() => unlockWorktree(repo, path).catch(() => null));
+  try {
+    await addDetached(repo, path, commit, 'what lands is validated here');
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure('git', `there is nowhere to validate: ${error.message}`, [
+      hintTo('make room for it', `rm -rf ${shellQuote(path)} && git worktree prune`),
+    ]);
+  }
+}

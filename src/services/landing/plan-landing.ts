@@ -1,0 +1,130 @@
+import { validationCommands } from '../../core/landing/validation-commands.ts';
+import { Failure } from '../../domain/failure.ts';
+import { hintTo } from '../../domain/hint.ts';
+import { RENAME_LIMIT } from '../../domain/options/fleet-options.ts';
+import { type BranchName, branchRef, parseBranchName } from '../../domain/refs.ts';
+import type { LandingPlan } from '../../domain/reports/land.ts';
+import type { LandingTerms, LeftOut } from '../../domain/states/landing-journal.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
+import { readRef } from '../../git/refs/refs.ts';
+import { foretellLandings, type ForetoldLandings } from '../fleet/foretell-landings.ts';
+import type { FleetContext } from '../fleet/open/context.ts';
+import type { Member } from '../fleet/open/members.ts';
+import { withFleetOf } from '../fleet/open/open-fleet.ts';
+import type { PolicySession } from '../session/session.ts';
+import { refusedBranches } from './refused-branches.ts';
+
+/** Steps up to which each is validated by itself when nothing else is said. */
+const EACH_UP_TO = 4;
+
+/** What is to land, and how. */
+export interface LandingWish extends Omit<LandingTerms, 'batch'> {
+  /** None: every branch of an agent. */
+  readonly branches: readonly string[];
+  /** Steps that land together; null: what is usual for so many. */
+  readonly batch: number | 'once' | null;
+}
+
+/** Finds out what landing comes to. Nothing is changed. */
+export async function planLanding(
+  session: PolicySession,
+  { branches, batch, mode, way, retries }: LandingWish,
+): Promise<LandingPlan> {
+  const { ownership } = session.policy;
+  const names = branches.map(readName);
+  const base = await baseHere(session, ownership.base);
+  const options = {
+    refs: names.map(branchRef),
+    base: branchRef(ownership.base),
+    land: mode,
+    rules: 'git',
+    renameLimit: RENAME_LIMIT,
+    worktrees: false,
+  } as const;
+  const { foretold, left } = await withFleetOf(session, options, async (context, members) => {
+    requireThere(names, members);
+    return foretellAllowed(context, session, members);
+  });
+  const steps = foretold.steps.map(({ ref, tree, ...step }) => ({
+    ...step,
+    branch: ref as BranchName,
+    after: step.after as readonly BranchName[],
+    tree,
+  }));
+  const once = Math.max(steps.length, 1);
+  return {
+    base: { branch: ownership.base, oid: base },
+    mode,
+    way,
+    batch: batch === 'once' ? once : (batch ?? (steps.length <= EACH_UP_TO ? 1 : once)),
+    retries,
+    validate: validationCommands(ownership, steps),
+    steps: steps.map(({ branch, tip, agent, after, tree }) => ({
+      branch,
+      tip,
+      agent,
+      after,
+      tree,
+    })),
+    left: [...left]
+      .map(({ ref, tip, agent, why, words }) => {
+        return { branch: ref as BranchName, tip, agent, why, words };
+      })
+      .sort((a, b) => (a.branch < b.branch ? -1 : 1)),
+  };
+}
+
+/** @throws Failure `usage` for what cannot be the name of a branch */
+function readName(text: string): BranchName {
+  const name = parseBranchName(text.replace(/^refs\/heads\//, ''));
+  if (name !== null) return name;
+  throw new Failure('usage', `${JSON.stringify(text)} is not the name of a branch`, [SEE_BRANCHES]);
+}
+
+const SEE_BRANCHES = hintTo('see the branches', 'git branch --list');
+
+async function baseHere({ workspace }: PolicySession, base: BranchName) {
+  const oid = await readRef(workspace.repo, branchRef(base));
+  if (oid !== null) return oid;
+  throw new Failure('git', `there is no branch ${base} here to land on`, [
+    hintTo('make it', `git branch ${shellQuote(base)} origin/${shellQuote(base)}`),
+  ]);
+}
+
+function requireThere(names: readonly BranchName[], members: readonly Member[]): void {
+  const there = new Set(members.map(({ ref }) => ref));
+  const missing = names.find((name) => !there.has(name));
+  if (missing === undefined) return;
+  throw new Failure('usage', `there is no branch ${missing} here`, [SEE_BRANCHES]);
+}
+
+/** What the guard refuses is taken out first: it has no say in the order of the others. */
+async function foretellAllowed(
+  context: FleetContext,
+  session: PolicySession,
+  members: readonly Member[],
+): Promise<{ foretold: ForetoldLandings; left: ForetoldLandings['left'] }> {
+  const all = await foretell(context, members);
+  const refused = await refusedBranches(session, all);
+  if (refused.size === 0) return { foretold: all, left: all.left };
+  const foretold = await foretell(
+    context,
+    members.filter(({ ref }) => !refused.has(ref)),
+  );
+  const left = members.flatMap(({ ref, oid, agent }) => {
+    const why: LeftOut | undefined = refused.get(ref);
+    return why === undefined ? [] : [{ ref, tip: oid, agent, ...why }];
+  });
+  return { foretold, left: [...foretold.left, ...left] };
+}
+
+async function foretell(
+  context: FleetContext,
+  members: readonly Member[],
+): Promise<ForetoldLandings> {
+  const foretold = await foretellLandings(context, members);
+  if (foretold.ok) return foretold.value;
+  throw new Failure('policy', foretold.error, [
+    hintTo('see what each agent comes after', 'git grep -n after -- ownership.yml'),
+  ]);
+}

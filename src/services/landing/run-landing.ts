@@ -1,0 +1,39 @@
+import { nextAct } from '../../core/landing/next-act.ts';
+import type { LandingJournal } from '../../domain/states/landing-journal.ts';
+import { buildLine } from './build-line.ts';
+import { type LandingWork, recordLanding } from './landing-work.ts';
+import { publishHere } from './publish.ts';
+import { validatePrefix } from './validate-prefix.ts';
+
+/**
+ * Carries a landing out, from wherever its journal says that it is, until nothing is left to do. Each
+ * turn does one thing and writes down what came of it, so that it can be killed at any moment and gone
+ * on with.
+ */
+export async function runLanding(
+  work: LandingWork,
+  begun: LandingJournal,
+): Promise<LandingJournal> {
+  let journal = begun;
+  for (;;) {
+    work.signal.throwIfAborted();
+    const act = nextAct(journal);
+    switch (act.kind) {
+      case 'rest':
+        return journal;
+      case 'build': {
+        const built = await buildLine(work.session, journal, act);
+        journal = await recordLanding(work, { kind: 'built', ...built });
+        break;
+      }
+      case 'validate':
+        journal = await recordLanding(work, await validatePrefix(work, journal, act));
+        break;
+      case 'announce':
+        journal = await recordLanding(work, { kind: 'announced', to: act.to });
+        break;
+      case 'publish':
+        journal = await publishHere(work, journal, act);
+    }
+  }
+}
