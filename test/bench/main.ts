@@ -12,6 +12,7 @@ import { largeOverlapRows, overlapRows } from './overlap.ts';
 import { pageRows } from './page.ts';
 import { pushRows } from './push.ts';
 import { statusRows } from './status.ts';
+import { strictRows } from './strict.ts';
 
 /**
  * Measures the product against its budgets and prints a table. Ratios of figures from the same run
@@ -29,6 +30,7 @@ const SUITES: Record<string, (directory: string) => Promise<Row[]> | Row[]> = {
   mcp: () => mcpRows(packageRoot),
   push: (directory) => pushRows(packageRoot, directory),
   status: (directory) => statusRows(packageRoot, directory),
+  strict: (directory) => strictRows(packageRoot, directory),
   page: () => pageRows(),
   overlap: (directory) => overlapRows(packageRoot, directory),
 };
