@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { runDoctor } from '../../src/commands/doctor.ts';
 import { runInit } from '../../src/commands/init.ts';
 import { runLock } from '../../src/commands/lock.ts';
+import { runRequestOpen } from '../../src/commands/request/open.ts';
 import { runStatus } from '../../src/commands/status.ts';
 import type { DiagnosisCode, DoctorData } from '../../src/domain/reports/doctor.ts';
 import type { Report } from '../../src/domain/report.ts';
@@ -139,6 +140,29 @@ describe('planted faults', () => {
         repository.run('sh', ['-c', hint!.command!]);
     const rest = ['lock-expired', 'lock-unreadable', 'remote-head-stale'];
     expect(codes(await doctor(repository))).toEqual(rest);
+  });
+
+  it('requests that hang: unread, without anybody to answer, and waiting', async () => {
+    const repository = await healthy();
+    repository.git('switch', '-q', '-c', 'feat/a1/x');
+    repository.write('b/y', '2\n');
+    const early = hostIn(repository, { now: () => Date.now() - 30 * HOURS });
+    await runRequestOpen(early, { paths: ['b/y'], message: 'why' });
+    repository.git('update-ref', 'refs/bailiwick/requests/q1234567', 'HEAD');
+    const [unread, waiting] = (await doctor(repository)).data.diagnoses.filter(({ code }) =>
+      code.startsWith('request-'),
+    );
+    expect([unread?.code, waiting?.code]).toEqual(['request-unreadable', 'request-waiting']);
+    expect(waiting?.message).toMatch(
+      /^the request q\w+ of a1 to a2 has waited for an answer for 1d 6h$/,
+    );
+    for (const { hint } of [unread!, waiting!]) {
+      const command = hint!.command!.replace(/^bailiwick/, 'git bailiwick');
+      expect(repository.run('sh', ['-c', command])).toMatchObject({ code: 0 });
+    }
+    repository.git('switch', '-q', '-f', 'main');
+    repository.commit('a2 has gone', { 'ownership.yml': POLICY.replaceAll('a2', 'a3') });
+    expect(codes(await doctor(repository))).toEqual(['request-unanswerable', 'request-unreadable']);
   });
 
   it('in init and status are the same ones', async () => {

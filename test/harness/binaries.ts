@@ -13,7 +13,7 @@ const PACKAGES = {
   gemini: ['@google/gemini-cli', '0.61.0', '.bin/gemini'],
   qwen: ['@qwen-code/qwen-code', '0.24.4', '.bin/qwen'],
   droid: ['@factory/cli-linux-x64', '0.225.2', '@factory/cli-linux-x64/bin/droid'],
-  opencode: ['opencode-ai', '1.18.33', '.bin/opencode'],
+  opencode: ['opencode-ai', '1.18.33', `opencode-${platform}/bin/opencode`],
   // The newest that starts on the oldest Node that bailiwick itself runs on.
   inspector: ['@modelcontextprotocol/inspector', '1.0.3', '.bin/mcp-inspector'],
 } as const;

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { armBlock } from '../../src/core/install/husky-worktrees.ts';
+import { armBlock } from '../../src/core/install/managers/husky-worktrees.ts';
 import { guardBlock } from '../../src/core/install/guard-block.ts';
 import { missingRemedy, packageToolOf } from '../../src/core/install/package-tool.ts';
 import { GUARD_EVENTS } from '../../src/domain/reports/init.ts';

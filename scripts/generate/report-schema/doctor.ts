@@ -5,8 +5,10 @@ import { agentId, flag, list, object, oid, oneOf, orNull, ref, text, time } from
 
 const manager = oneOf<HookManager>({
   husky: true,
+  'husky-4': true,
   lefthook: true,
   outside: true,
+  overcommit: true,
   plain: true,
   'pre-commit': true,
   prek: true,

@@ -103,7 +103,9 @@ function makeCommand(manager: HookManager, { install, run }: PackageTool): strin
       return `${run}lefthook install`;
     case 'simple-git-hooks':
       return `${run}simple-git-hooks`;
+    case 'husky-4':
     case 'outside':
+    case 'overcommit':
     case 'plain':
     case 'pre-commit':
     case 'prek':

@@ -2,7 +2,7 @@ import { type Hint, hintTo } from '../../domain/hint.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
 import type { Diagnosis, HookFinding, WorktreeHealth } from '../../domain/reports/doctor.ts';
 import type { HookManager } from '../../domain/reports/init.ts';
-import type { ManagerCondition } from './manager-conditions.ts';
+import type { ManagerCondition } from './managers/manager-condition.ts';
 
 /** What is known about the hooks of all worktrees. */
 export interface HookHealth {

@@ -2,6 +2,12 @@ import type { Step } from '../../domain/plan.ts';
 import type { GuardEvent } from '../../domain/reports/init.ts';
 import { CHAINED_DIRECTORY, type CommandPlace, CREATED, guardBlock } from './guard-block.ts';
 import { findHookBlock, hasHookBlock, insertHookBlock, removeHookBlocks } from './hook-block.ts';
+import {
+  giveBackToHusky,
+  HUSKY_FOUR_HOOK,
+  isOfHuskyFour,
+  keepFromHusky,
+} from './managers/husky-four.ts';
 import { whyNotShell } from './why-not-shell.ts';
 
 /** A file that git, or a hook manager, may run as a hook. */
@@ -13,6 +19,8 @@ export interface HookFile {
   readonly executable: boolean;
   /** What it points at when it is a symbolic link: writing to it would write somewhere else; else null. */
   readonly link: string | null;
+  /** What is kept at `chainedPath` already, as a byte string; null when nothing is. */
+  readonly kept: string | null;
 }
 
 /** Where a hook that cannot be edited is kept: under its own name, one directory further down. */
@@ -35,7 +43,11 @@ export const byteString = (text: string): string =>
  * The steps that make git run the guard first in a hook that git itself starts. What cannot be
  * edited (see `whyNotEditable`) is moved aside and called by a hook of ours.
  */
-export function guardHookFile(file: HookFile, event: GuardEvent, place: CommandPlace): Step[] {
+export function guardHookFile(
+  file: HookFile,
+  event: GuardEvent,
+  { huskyFour = false, ...place }: CommandPlace & { readonly huskyFour?: boolean },
+): Step[] {
   const { path, content } = file;
   const block = (created: boolean, chained: boolean): string =>
     guardBlock(event, { ...place, created, chained });
@@ -43,7 +55,12 @@ export function guardHookFile(file: HookFile, event: GuardEvent, place: CommandP
     next === content && file.executable
       ? []
       : [{ kind: 'write-file', path, content: bytes(next), executable: true, why: WHY }];
-  if (content === null && file.link === null) return write(SHEBANG + block(true, false));
+  if (content === null && file.link === null)
+    return write(
+      huskyFour
+        ? insertHookBlock(keepFromHusky(HUSKY_FOUR_HOOK), block(false, false))
+        : SHEBANG + block(true, false),
+    );
   const text = content ?? '';
   const old = findHookBlock(text);
   if (old !== null)
@@ -54,15 +71,38 @@ export function guardHookFile(file: HookFile, event: GuardEvent, place: CommandP
       ),
     );
   const reason = whyNotEditable(file);
-  if (reason === null) return write(insertHookBlock(text, block(false, false)));
+  if (reason === null) {
+    const own = isOfHuskyFour(text) ? keepFromHusky(text) : text;
+    return write(insertHookBlock(own, block(false, false)));
+  }
   const why = `${reason}; the new hook calls it`;
   return [
+    ...clearKept(file),
     { kind: 'rename-file', path, to: chainedPath(path), ...deeper(file.link), why },
     ...write(SHEBANG + block(true, true)),
   ];
 }
 
 const WHY = 'the guard runs first';
+
+/**
+ * Makes room for what is kept. Something is there already when another program has put a file of its own in
+ * the place of ours: most often the same hook once more; what is not the same is never lost.
+ */
+function clearKept({ path, content, kept }: HookFile): Step[] {
+  if (kept === null) return [];
+  const at = chainedPath(path);
+  return kept === content
+    ? [{ kind: 'delete-file', path: at, why: 'it is the same hook' }]
+    : [
+        {
+          kind: 'rename-file',
+          path: at,
+          to: `${at}.replaced`,
+          why: 'another program has replaced the hook that called it',
+        },
+      ];
+}
 
 /** What a relative link points at from one directory further down, and the way back from there. */
 const deeper = (link: string | null): { link?: string } =>
@@ -90,13 +130,15 @@ export function guardScript(file: HookFile, block: (created: boolean) => string)
  * The steps that leave a hook as it was before `guardHookFile` or `guardScript`.
  *
  * @param chained what is kept at `chainedPath`.
+ * @param huskyFour husky 4 is set up beside it.
  */
-export function restoreHookFile(file: HookFile, chained: HookFile): Step[] {
+export function restoreHookFile(file: HookFile, chained: HookFile, huskyFour = false): Step[] {
   const { path, content } = file;
   if (content === null || !hasHookBlock(content)) return [];
   const moved = chained.content !== null || chained.link !== null;
-  const rest = removeHookBlocks(content);
-  const ours = findHookBlock(content)!.includes(CREATED) && (rest === '' || rest === SHEBANG);
+  const rest = giveBackToHusky(removeHookBlocks(content));
+  const made = findHookBlock(content)!.includes(CREATED) && (rest === '' || rest === SHEBANG);
+  const ours = made || (rest === HUSKY_FOUR_HOOK && !huskyFour);
   const why = 'the guard is taken out';
   if (!ours) {
     const left = moved ? `; the hook that was there stays at ${chained.path}` : '';

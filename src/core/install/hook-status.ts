@@ -6,8 +6,8 @@ import {
 } from '../../domain/reports/init.ts';
 import type { CanaryWay } from './canary.ts';
 import type { HookFile } from './hook-file.ts';
-import { hasLefthookJob } from './lefthook.ts';
-import { HUSKY_SHIM, runsLegacy } from './manager.ts';
+import { hasLefthookJob } from './managers/lefthook.ts';
+import { type ConfigurationFile, HUSKY_SHIM, runsLegacy } from './managers/manager.ts';
 
 /** For one event in one worktree: the file git runs, and those it leads to. */
 export interface EventFacts {
@@ -21,12 +21,12 @@ export interface EventFacts {
 }
 
 /**
- * What the files say for each event, in a worktree with this lefthook configuration, if any: `active`
+ * What the files say for each event, in a worktree with these files of lefthook, if any: `active`
  * here only means that it is worth trying out.
  */
 export const hookStatuses = (
   events: readonly EventFacts[],
-  lefthook: string | null,
+  lefthook: readonly ConfigurationFile[],
 ): HookStatus[] =>
   ALL_GUARD_EVENTS.flatMap((event) => {
     const facts = events.find((each) => each.event === event);
@@ -35,7 +35,10 @@ export const hookStatuses = (
       : [];
   });
 
-function stateOf({ event, hook, legacy, script }: EventFacts, lefthook: string | null): HookState {
+function stateOf(
+  { event, hook, legacy, script }: EventFacts,
+  lefthook: readonly ConfigurationFile[],
+): HookState {
   const { content } = hook;
   if (content === null) return 'missing';
   if (!hook.executable) return 'inert';
@@ -43,7 +46,8 @@ function stateOf({ event, hook, legacy, script }: EventFacts, lefthook: string |
     runsGuard(content) ||
     (HUSKY_SHIM.test(content) && runsGuard(script.content ?? '')) ||
     (runsLegacy(content) && legacy.executable && runsGuard(legacy.content ?? '')) ||
-    (content.includes('call_lefthook') && lefthook !== null && hasLefthookJob(lefthook, event));
+    (content.includes('call_lefthook') &&
+      lefthook.some((each) => hasLefthookJob(each.content, event)));
   return guarded ? 'active' : 'unguarded';
 }
 

@@ -1,4 +1,4 @@
-import { isInside } from './manager.ts';
+import { isInside } from './managers/manager.ts';
 
 /** True where `init` may write: what belongs to the repository; see `ManagerFacts`. */
 export const isOurs = ({ roots }: { readonly roots: readonly string[] }, path: string): boolean =>

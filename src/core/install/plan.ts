@@ -2,14 +2,15 @@ import type { Step } from '../../domain/plan.ts';
 import type { GuardEvent, HookManager, Snippet } from '../../domain/reports/init.ts';
 import { assertNever } from '../../domain/result.ts';
 import { type CommandPlace, guardBlock, guardCommand, sharedHookBlock } from './guard-block.ts';
-import { armBlock } from './husky-worktrees.ts';
+import { armBlock } from './managers/husky-worktrees.ts';
 import { bytes, byteString, guardHookFile, guardScript, type HookFile } from './hook-file.ts';
 import type { EventFacts } from './hook-status.ts';
-import { addLefthookJob, lefthookSnippet } from './lefthook.ts';
-import { type ConfigurationFile, runsLegacy } from './manager.ts';
+import { addLefthookJob, lefthookSnippet } from './managers/lefthook.ts';
+import { type ConfigurationFile, runsLegacy } from './managers/manager.ts';
 import { missingRemedy, type PackageTool } from './package-tool.ts';
 import type { JsonEdit } from './read-json.ts';
-import { addSimpleGitHook } from './simple-git-hooks.ts';
+import { addSimpleGitHook, isScript } from './managers/simple-git-hooks.ts';
+import { addToSimpleGitHooksScript } from './managers/simple-git-hooks-script.ts';
 
 /** What `init` knows about the hooks of the worktree it stands in. */
 export interface InstallFacts {
@@ -63,17 +64,28 @@ export function planInstall(facts: InstallFacts): InstallPlan {
       return configure(
         simpleGitHooks,
         events,
-        (content, event) => addSimpleGitHook(content, event, place, whole),
+        (content, event) =>
+          isScript(simpleGitHooks.path)
+            ? addToSimpleGitHooksScript(content, event, place)
+            : addSimpleGitHook(content, event, place, whole),
         (event) => simpleGitHooksSnippet(event, place),
       );
     }
     case 'outside':
       return { steps: [], snippets: events.map(outsideSnippet) };
+    case 'husky-4':
+    case 'overcommit':
     case 'plain':
     case 'pre-commit':
     case 'prek':
       return {
-        steps: events.flatMap((each) => guardHookFile(target(each), each.event, place)),
+        steps: events.flatMap((each) =>
+          guardHookFile(target(each), each.event, {
+            ...place,
+            // It does not know the hook that git starts for every change of a ref.
+            huskyFour: manager === 'husky-4' && each.event !== 'reference-transaction',
+          }),
+        ),
         snippets: [],
       };
     default:

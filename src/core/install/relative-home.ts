@@ -1,5 +1,5 @@
 import { DEFAULT_HOME } from './guard-block.ts';
-import { isInside } from './manager.ts';
+import { isInside } from './managers/manager.ts';
 
 /**
  * Where the package is, relative to the top of a worktree, for the lines that go into tracked files:

@@ -2,40 +2,54 @@ import { removePrepareScript } from './prepare-script.ts';
 import type { Step } from '../../domain/plan.ts';
 import { hasHookBlock, removeHookBlocks } from './hook-block.ts';
 import { bytes, type HookFile, restoreHookFile } from './hook-file.ts';
-import { namesHook } from './lefthook.ts';
-import type { ConfigurationFile } from './manager.ts';
-import { COMMAND_BEGIN, removeSimpleGitHooks, withoutGuardCommand } from './simple-git-hooks.ts';
+import { namesHook } from './managers/lefthook.ts';
+import type { ConfigurationFile } from './managers/manager.ts';
+import {
+  COMMAND_BEGIN,
+  isScript,
+  removeSimpleGitHooks,
+  withoutGuardCommand,
+} from './managers/simple-git-hooks.ts';
+import { removeFromSimpleGitHooksScript } from './managers/simple-git-hooks-script.ts';
 
 /** Everything `init` may have changed. */
 export interface UninstallFacts {
   /** Every place a block may be in, with what is kept at `chainedPath`. */
-  readonly hooks: readonly { readonly file: HookFile; readonly chained: HookFile }[];
+  readonly hooks: readonly {
+    readonly file: HookFile;
+    readonly chained: HookFile;
+    /** husky 4 is set up beside it. */
+    readonly huskyFour: boolean;
+  }[];
   readonly lefthook: ConfigurationFile;
   /** What may hold a configuration of simple-git-hooks. */
   readonly simpleGitHooks: readonly ConfigurationFile[];
   /** Settings `init` made, by key; those that are still there. */
   readonly settings: readonly string[];
-  /** A directory `init` made for hooks. */
-  readonly createdDirectory: string | null;
+  /** Directories that go when nothing is left in them: the one `init` made for hooks, the last. */
+  readonly emptied: readonly string[];
 }
 
 /** The steps that take out what `init` put in, and nothing else. */
 export function planUninstall(facts: UninstallFacts): Step[] {
-  const { createdDirectory, hooks, lefthook, simpleGitHooks, settings } = facts;
+  const { emptied, hooks, lefthook, simpleGitHooks, settings } = facts;
   const why = 'the guard is taken out';
   return [
-    ...hooks.flatMap(({ file, chained }) => [
-      ...restoreHookFile(file, chained),
+    ...hooks.flatMap(({ file, chained, huskyFour }) => [
+      ...restoreHookFile(file, chained, huskyFour),
       ...restoreMadeHook(file),
       ...removeLefthookHook(file, lefthook),
     ]),
     ...edited(lefthook, hasHookBlock(lefthook.content) ? removeHookBlocks(lefthook.content) : null),
     ...simpleGitHooks.flatMap((file) =>
-      edited(file, removePrepareScript(removeSimpleGitHooks(file.content))),
+      edited(
+        file,
+        isScript(file.path)
+          ? removeFromSimpleGitHooksScript(file.content)
+          : removePrepareScript(removeSimpleGitHooks(file.content)),
+      ),
     ),
-    ...(createdDirectory === null
-      ? []
-      : [{ kind: 'remove-empty-directory', path: createdDirectory, why } as const]),
+    ...emptied.map((path) => ({ kind: 'remove-empty-directory', path, why }) as const),
     ...settings.map((key): Step => ({ kind: 'set-config', key, value: null, why })),
   ];
 }
@@ -57,8 +71,8 @@ function restoreMadeHook({ path, content, link }: HookFile): Step[] {
 function removeLefthookHook({ path, content }: HookFile, lefthook: ConfigurationFile): Step[] {
   const event = /^call_lefthook run "([a-z-]+)"/m.exec(content ?? '')?.[1];
   if (event === undefined || !hasHookBlock(lefthook.content)) return [];
-  const rest = removeHookBlocks(lefthook.content);
-  return namesHook(lefthook.content, event) && !namesHook(rest, event)
+  const rest = { ...lefthook, content: removeHookBlocks(lefthook.content) };
+  return namesHook(lefthook, event) && !namesHook(rest, event)
     ? [{ kind: 'delete-file', path, why: 'lefthook made it for the guard alone' }]
     : [];
 }

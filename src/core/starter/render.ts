@@ -7,8 +7,8 @@ import type { Starter, StarterAgent, StarterPart } from './starter.ts';
 /** What a starter does not know by itself. */
 export interface StarterSurroundings {
   readonly base: BranchName;
-  /** Where editors find the JSON schema, relative to the file. */
-  readonly schema: string;
+  /** Where editors find the JSON schema, relative to the file; null where the package is not in the repository. */
+  readonly schema: string | null;
   readonly lockfiles: readonly Lockfile[];
   /** Directories of hooks in the work tree: part of the guard, so nobody's to change. */
   readonly frozen: readonly string[];
@@ -18,7 +18,10 @@ export interface StarterSurroundings {
 export function renderStarter(starter: Starter, around: StarterSurroundings): string {
   const { agents, parts, remarks } = starter;
   const blocks = [
-    [`# yaml-language-server: $schema=${around.schema}`, '', ...HEAD],
+    [
+      ...(around.schema === null ? [] : [`# yaml-language-server: $schema=${around.schema}`, '']),
+      ...HEAD,
+    ],
     remarks.map((remark) => `# ${remark.replaceAll(new RegExp(MISLEADING, 'gu'), '?')}`),
     ['version: 1'],
     [

@@ -12,9 +12,20 @@ export const STRICT_EVENTS = ['prepare-commit-msg', 'reference-transaction'] as 
 export const ALL_GUARD_EVENTS = [...GUARD_EVENTS, ...STRICT_EVENTS] as const;
 export type GuardEvent = (typeof ALL_GUARD_EVENTS)[number];
 
-/** What decides which hooks run here. `outside`: `core.hooksPath` leads out of the repository. */
+/**
+ * What decides which hooks run here. `outside`: `core.hooksPath` leads out of the repository. `husky-4`: husky
+ * before version 5, whose files are in `.git/hooks`.
+ */
 export type HookManager =
-  'husky' | 'lefthook' | 'outside' | 'plain' | 'pre-commit' | 'prek' | 'simple-git-hooks';
+  | 'husky'
+  | 'husky-4'
+  | 'lefthook'
+  | 'outside'
+  | 'overcommit'
+  | 'plain'
+  | 'pre-commit'
+  | 'prek'
+  | 'simple-git-hooks';
 
 /**
  * `active`: git runs the guard, which was tried out. `missing`: git finds no file to run. `inert`: the

@@ -46,8 +46,10 @@ export function renderInit({ data, verdict }: Report<InitData>, view: View): str
 
 const MANAGERS: Record<HookManager, string> = {
   husky: 'husky',
+  'husky-4': 'husky before version 5',
   lefthook: 'lefthook',
   outside: 'core.hooksPath leads out of the repository',
+  overcommit: 'overcommit',
   plain: 'plain hooks',
   'pre-commit': 'pre-commit',
   prek: 'prek',

@@ -19,6 +19,7 @@ import type { Policy } from '../session/policy.ts';
 import type { Workspace } from '../session/workspace.ts';
 import { readRegistry } from '../worktrees/registry-file.ts';
 import { agentOf } from './agent-of.ts';
+import { diagnoseRequests } from './diagnose-requests.ts';
 
 type Kind = Pick<Diagnosis, 'code' | 'message'> & Partial<Diagnosis>;
 
@@ -38,12 +39,13 @@ export async function diagnoseLeftovers(
   located: readonly LocatedWorktree[],
   policy: Policy | null,
 ): Promise<Diagnosis[]> {
-  const [locks, settings] = await Promise.all([
+  const [locks, requests, settings] = await Promise.all([
     diagnoseLocks(host, workspace),
+    diagnoseRequests(workspace.repo, policy, host.now()),
     diagnoseSettings(host, workspace),
   ]);
   const worktrees = located.flatMap((each) => ofWorktree(each, policy));
-  return [...locks, ...settings, ...ofRegistry(host, workspace), ...worktrees];
+  return [...locks, ...requests, ...settings, ...ofRegistry(host, workspace), ...worktrees];
 }
 
 /** Leases that have ended and were never given back, and locks that nobody can read. */

@@ -1,27 +1,27 @@
 import { join } from 'node:path';
-import { type ConfigurationFile, LEFTHOOK_FILES } from '../../core/install/manager.ts';
-import { type ManagerCondition, managerConditions } from '../../core/install/manager-conditions.ts';
-import { SIMPLE_GIT_HOOKS_FILES } from '../../core/install/simple-git-hooks.ts';
+import type { ConfigurationFile } from '../../core/install/managers/manager.ts';
+import type { ManagerCondition } from '../../core/install/managers/manager-condition.ts';
+import { managerConditions } from '../../core/install/managers/manager-conditions.ts';
+import { SIMPLE_GIT_HOOKS_FILES } from '../../core/install/managers/simple-git-hooks.ts';
 import type { Host } from '../../host/host.ts';
 import { outsideRunner } from '../install/canary/outside-runner.ts';
 import type { HookFacts } from '../install/hook-facts.ts';
+import { readLefthookFiles } from '../install/lefthook-files.ts';
 
 /** Everything that keeps the manager from running the guard, always or at times. */
 export function readConditions(host: Host, facts: HookFacts): ManagerCondition[] {
   const { files, environment } = host;
-  const { top, manager, packageJson, lefthook } = facts;
+  const { top, manager, packageJson, commonDirectory } = facts;
+  const lefthook = readLefthookFiles(files, top, commonDirectory);
   const read = (path: string): ConfigurationFile[] => {
     const content = files.read(path)?.toString('latin1');
     return content === undefined ? [] : [{ path, content }];
   };
   const config = environment['XDG_CONFIG_HOME'] ?? join(environment['HOME'] ?? '/', '.config');
-  const local = LEFTHOOK_FILES.map((name) => name.replace(/lefthook(?=\.)/, 'lefthook-local'));
   return managerConditions({
     manager,
-    lefthook: [
-      ...(lefthook.content === '' ? [] : [lefthook]),
-      ...local.flatMap((name) => read(join(top, name))),
-    ],
+    lefthook: lefthook.files,
+    lefthookUnread: lefthook.unread,
     huskyInit: [
       ...read(join(config, 'husky/init.sh')),
       ...read(join(environment['HOME'] ?? '/', '.huskyrc')),

@@ -1,19 +1,11 @@
 import { join, relative } from 'node:path';
 import {
-  type ConfigurationFile,
   detectManager,
   huskyDirectory,
-  isInside,
   type ManagerFacts,
-} from '../../core/install/manager.ts';
+} from '../../core/install/managers/manager.ts';
 import type { InstallFacts } from '../../core/install/plan.ts';
-import {
-  LOCKFILE_NAMES,
-  type PackageTool,
-  packageToolOf,
-} from '../../core/install/package-tool.ts';
-import { readJson } from '../../core/install/read-json.ts';
-import { SIMPLE_GIT_HOOKS_FILES } from '../../core/install/simple-git-hooks.ts';
+import { SIMPLE_GIT_HOOKS_FILES } from '../../core/install/managers/simple-git-hooks.ts';
 import { relativeHome } from '../../core/install/relative-home.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { shortRef } from '../../domain/refs.ts';
@@ -28,14 +20,12 @@ import type { Host } from '../../host/host.ts';
 import { type HooksDirectories, hooksDirectories } from '../layout/hooks-directories.ts';
 import { type LocatedWorktree, locateWorktrees } from '../layout/locate-worktrees.ts';
 import type { Workspace } from '../session/workspace.ts';
-import {
-  findLefthook,
-  hookFile,
-  readText,
-  type WorktreeHooks,
-  worktreeHooks,
-} from './worktree-hooks.ts';
+import { findLefthook } from './lefthook-files.ts';
+import { packageToolAt } from './package-tool-at.ts';
+import { readText } from './read-text.ts';
 import { STRICT_SETTING } from './settings.ts';
+import { simpleGitHooksFile } from './simple-git-hooks-file.ts';
+import { hookFile, type WorktreeHooks, worktreeHooks } from './worktree-hooks.ts';
 
 /** Everything there is to know about the hooks of a repository, read from git and its files. */
 export interface HookFacts extends InstallFacts {
@@ -151,7 +141,7 @@ function readWorktrees(
       branch: each.ref && shortRef(each.ref),
       repo: each.repo,
       gitDirectory: each.gitDirectory,
-      ...worktreeHooks(files, each.path, await hooksOf(each), strict),
+      ...worktreeHooks(files, each, location, await hooksOf(each), strict),
     })),
   );
 }
@@ -172,28 +162,7 @@ function readManagerFacts(
     packageJson: readText(files, join(top, 'package.json')),
     lefthook: findLefthook(files, top),
     hasSimpleGitHooksFile: SIMPLE_GIT_HOOKS_FILES.some((name) => files.exists(join(top, name))),
+    hasOvercommitFile: files.exists(join(top, '.overcommit.yml')),
     hookContents: here.events.flatMap(({ hook }) => hook.content ?? []),
   };
-}
-
-const packageToolAt = (files: Files, top: string, packageJson: string | null): PackageTool =>
-  packageToolOf(
-    packageJson,
-    LOCKFILE_NAMES.filter((name) => files.exists(join(top, name))),
-  );
-
-/** Where simple-git-hooks looks: `package.json` may also name a file. */
-function simpleGitHooksFile(
-  files: Files,
-  top: string,
-  packageJson: ConfigurationFile,
-): ConfigurationFile {
-  const named = readJson(packageJson.content)?.['simple-git-hooks'];
-  const names = [...SIMPLE_GIT_HOOKS_FILES, ...(typeof named === 'string' ? [named] : [])];
-  for (const name of names) {
-    const path = join(top, name);
-    const content = isInside(path, top) ? readText(files, path) : null;
-    if (content !== null) return { path, content };
-  }
-  return packageJson;
 }

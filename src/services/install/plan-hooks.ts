@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { aliasFor, isOurAlias } from '../../core/install/alias.ts';
-import { armSteps } from '../../core/install/husky-worktrees.ts';
+import { armSteps } from '../../core/install/managers/husky-worktrees.ts';
 import { planInstall } from '../../core/install/plan.ts';
 import type { Step } from '../../domain/plan.ts';
 import type { Repo } from '../../domain/repo.ts';

@@ -6,7 +6,7 @@ import {
   instructionFiles,
   type InstructionTexts,
 } from '../../core/install/instruction-files.ts';
-import { isInside } from '../../core/install/manager.ts';
+import { isInside } from '../../core/install/managers/manager.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { HarnessName } from '../../domain/harness/harness.ts';
 import { hintSentence, hintTo } from '../../domain/hint.ts';

@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { isInside } from '../../core/install/manager.ts';
+import { isInside } from '../../core/install/managers/manager.ts';
 import { parseOwnership } from '../../core/policy/parse.ts';
 import { findLockfiles } from '../../core/starter/lockfiles.ts';
 import { literalGlob } from '../../core/starter/read-glob.ts';
@@ -64,7 +64,7 @@ export async function planPolicy(
   });
   const content = renderStarter(starter, {
     base,
-    schema: `./${join(facts.home, 'schema/ownership.schema.json')}`,
+    schema: schemaPlace(host, facts),
     lockfiles: findLockfiles(paths),
     frozen: hookDirectories(facts),
   });
@@ -106,4 +106,10 @@ function hookDirectories({ top, commonDirectory, manager, worktrees }: HookFacts
   const tracked = isInside(directory, top) && !isInside(directory, commonDirectory);
   if (!tracked || manager === 'husky') return [];
   return [`${literalGlob(relative(top, directory))}/**`];
+}
+
+/** Where editors find the schema from the top of any clone: not where only this machine has the package. */
+function schemaPlace({ files }: Host, { home, tool, top }: HookFacts): string | null {
+  const place = join(home, 'schema/ownership.schema.json');
+  return tool.name !== 'none' || files.exists(join(top, place)) ? `./${place}` : null;
 }

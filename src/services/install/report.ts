@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { adviceFor, type AdviceFacts } from '../../core/install/advice.ts';
-import { isInside } from '../../core/install/manager.ts';
+import { isInside } from '../../core/install/managers/manager.ts';
 import { describePlan, type Plan } from '../../domain/plan.ts';
 import { type Report, reportOf } from '../../domain/report.ts';
 import type { HookStatus, InitData, Snippet } from '../../domain/reports/init.ts';

@@ -1,27 +1,32 @@
 import { join, normalize } from 'node:path';
-import type { HookFile } from '../../core/install/hook-file.ts';
+import { chainedPath, type HookFile } from '../../core/install/hook-file.ts';
 import type { EventFacts } from '../../core/install/hook-status.ts';
-import { type ConfigurationFile, LEFTHOOK_FILES, legacyPath } from '../../core/install/manager.ts';
+import { type ConfigurationFile, legacyPath } from '../../core/install/managers/manager.ts';
 import { ALL_GUARD_EVENTS, GUARD_EVENTS } from '../../domain/reports/init.ts';
 import type { Files } from '../../host/files.ts';
+import { readLefthookFiles } from './lefthook-files.ts';
+import { readText } from './read-text.ts';
 
 /** What git would run in one worktree. */
 export interface WorktreeHooks {
   readonly hooksDirectory: string;
   readonly events: readonly EventFacts[];
-  /** lefthook's configuration there, as a byte string. */
-  readonly lefthook: string | null;
+  /** lefthook's configuration there, the local one, and what they take over. */
+  readonly lefthook: readonly ConfigurationFile[];
 }
 
 /**
- * What git would run in the worktree at `top`.
+ * What git would run in a worktree.
  *
+ * @param worktree its top
+ * @param location the directory that all worktrees share
  * @param found where git says it looks for hooks there
  * @param strict the hooks of strict mode as well
  */
 export function worktreeHooks(
   files: Files,
-  top: string,
+  { path: top }: { readonly path: string },
+  { commonDirectory }: { readonly commonDirectory: string },
   found: string,
   strict = false,
 ): WorktreeHooks {
@@ -33,7 +38,7 @@ export function worktreeHooks(
     legacy: hookFile(files, legacyPath(join(directory, event))),
     script: hookFile(files, join(directory, '..', event)),
   }));
-  const lefthook = findLefthook(files, top)?.content ?? null;
+  const lefthook = readLefthookFiles(files, top, commonDirectory).files;
   return { hooksDirectory: directory, events, lefthook };
 }
 
@@ -43,17 +48,5 @@ export const hookFile = (files: Files, path: string): HookFile => ({
   content: readText(files, path),
   executable: files.executable(path),
   link: files.linkTarget(path),
+  kept: readText(files, chainedPath(path)),
 });
-
-/** lefthook's configuration in a worktree: the file that lefthook itself would read. */
-export function findLefthook(files: Files, top: string): ConfigurationFile | null {
-  for (const name of LEFTHOOK_FILES) {
-    const content = readText(files, join(top, name));
-    if (content !== null) return { path: join(top, name), content };
-  }
-  return null;
-}
-
-/** As a byte string, so that what is written back is what was read. */
-export const readText = (files: Files, path: string): string | null =>
-  files.read(path)?.toString('latin1') ?? null;

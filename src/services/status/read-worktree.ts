@@ -8,7 +8,6 @@ import type { StatusRow, StatusWorktree } from '../../domain/reports/status.ts';
 import { workTreeStatus } from '../../git/worktree/status.ts';
 import { type HookCanary, statusesOf } from '../install/canary/hook-canary.ts';
 import { worktreeHooks } from '../install/worktree-hooks.ts';
-import type { Host } from '../../host/host.ts';
 import type { HooksDirectories } from '../layout/hooks-directories.ts';
 import type { LocatedWorktree } from '../layout/locate-worktrees.ts';
 import { currentBranch, identify } from '../session/identify.ts';
@@ -36,7 +35,7 @@ export async function readWorktree(
   const inside = { ...host, environment: here ? host.environment : {} };
   try {
     const [hooks, status] = await Promise.all([
-      hookProofs(host, located, hooksOf, canary),
+      hookProofs(session, located, hooksOf, canary),
       workTreeStatus(repo),
     ]);
     const location = { ...session.workspace.location, top: path, gitDirectory, head: ref };
@@ -67,12 +66,17 @@ export async function readWorktree(
 }
 
 async function hookProofs(
-  { files }: Host,
+  { host: { files }, workspace }: PolicySession,
   { path, repo, gitDirectory, here }: LocatedWorktree,
   hooksOf: HooksDirectories,
   canary: HookCanary,
 ): Promise<readonly HookProof[]> {
-  const found = worktreeHooks(files, path, await hooksOf({ path, repo, here }));
+  const found = worktreeHooks(
+    files,
+    { path },
+    workspace.location,
+    await hooksOf({ path, repo, here }),
+  );
   return canary.proofs({ path, repo, gitDirectory, ...found });
 }
 

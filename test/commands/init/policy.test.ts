@@ -50,6 +50,8 @@ describe('init proposes a policy', () => {
       written: true,
       from: 'folders',
     });
+    // Nobody else has the package where this machine has it.
+    expect(repository.read('ownership.yml')).not.toContain('$schema');
     const policy = written(repository);
     expect(parts(policy)).toEqual({ app: ['app/**'], src: ['src/**'] });
     expect(policy.derived.map(({ name }) => name)).toEqual(['package-lock-json']);

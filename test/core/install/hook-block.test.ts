@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { armBlock } from '../../../src/core/install/husky-worktrees.ts';
+import { armBlock } from '../../../src/core/install/managers/husky-worktrees.ts';
 import { guardBlock } from '../../../src/core/install/guard-block.ts';
 import {
   appendHookBlock,

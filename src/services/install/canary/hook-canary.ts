@@ -8,7 +8,8 @@ import {
   readCanaryAnswer,
 } from '../../../core/install/canary.ts';
 import { canaryWayOf, type EventFacts, hookStatuses } from '../../../core/install/hook-status.ts';
-import { hasLefthookCommand } from '../../../core/install/lefthook.ts';
+import { hasLefthookCommand } from '../../../core/install/managers/lefthook.ts';
+import type { ConfigurationFile } from '../../../core/install/managers/manager.ts';
 import type { Environment, Repo } from '../../../domain/repo.ts';
 import type { CanaryAnswer, HookProof, HookStatus } from '../../../domain/reports/init.ts';
 import { tryHook } from '../../../git/process/try-hook.ts';
@@ -24,7 +25,7 @@ export interface CanaryPlace {
   readonly repo: Repo;
   readonly gitDirectory: string;
   readonly events: readonly EventFacts[];
-  readonly lefthook: string | null;
+  readonly lefthook: readonly ConfigurationFile[];
 }
 
 /** Milliseconds that a hook may take to reach the guard: managers in Python or Go may be started cold. */
@@ -71,7 +72,10 @@ export class HookCanary {
   async #try(place: CanaryPlace, facts: EventFacts): Promise<Tried> {
     const { event } = facts;
     const way = canaryWayOf(facts);
-    const ways = canaryArguments(way, hasLefthookCommand(place.lefthook ?? '', event));
+    const ways = canaryArguments(
+      way,
+      place.lefthook.some((each) => hasLefthookCommand(each, event)),
+    );
     const answer = join(this.#directory, `${(this.#count += 1)}-${event}`);
     let end: CanaryEnd = { code: 0, output: '' };
     for (const more of ways) {

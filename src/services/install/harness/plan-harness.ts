@@ -5,7 +5,7 @@ import {
 } from '../../../core/harness/setup/harness-content.ts';
 import { HARNESS_FILES } from '../../../core/harness/setup/harness-files.ts';
 import { TRUST } from '../../../core/harness/setup/trust.ts';
-import { isInside } from '../../../core/install/manager.ts';
+import { isInside } from '../../../core/install/managers/manager.ts';
 import { putMarkedBlock } from '../../../core/text/marked-block.ts';
 import { compare } from '../../../domain/finding.ts';
 import { HARNESS_NAMES, type HarnessName } from '../../../domain/harness/harness.ts';

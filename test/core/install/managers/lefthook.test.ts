@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { removeHookBlocks } from '../../../src/core/install/hook-block.ts';
+import { removeHookBlocks } from '../../../../src/core/install/hook-block.ts';
 import {
   addLefthookJob,
   hasLefthookJob,
   lefthookSnippet,
-} from '../../../src/core/install/lefthook.ts';
-import { GUARD_EVENTS } from '../../../src/domain/reports/init.ts';
+} from '../../../../src/core/install/managers/lefthook.ts';
+import {
+  extendedBy,
+  readLefthookConfig,
+  remotesOf,
+} from '../../../../src/core/install/managers/lefthook-config.ts';
+import { GUARD_EVENTS } from '../../../../src/domain/reports/init.ts';
 
 const HOME = {
   home: 'node_modules/bailiwick',
@@ -116,7 +121,6 @@ describe('the guard in the configuration of lefthook', () => {
     ['a list', '- a\n'],
     ['the flow style', 'pre-commit: { jobs: [{ run: x }] }\n'],
     ['JSON', '{ "pre-commit": { "jobs": [] } }\n'],
-    ['TOML', '[pre-commit]\nparallel = true\n'],
     ['a quoted key', '"pre-commit":\n  jobs:\n    - run: x\n'],
     ['jobs in the flow style', 'pre-commit:\n  jobs: [{ run: x }]\n'],
     ['an empty list', 'pre-commit:\n  jobs:\n'],
@@ -125,6 +129,53 @@ describe('the guard in the configuration of lefthook', () => {
     ['stdin that is taken', 'pre-push:\n  jobs:\n    - run: x\n      use_stdin: true\n'],
   ])('leaves alone what it does not understand: %s', (_what, content) => {
     expect(addAll(content)).toBe(null);
+  });
+
+  it.each<[what: string, content: string]>([
+    ['nothing', ''],
+    ['a hook', '[pre-commit]\nparallel = true\n'],
+    ['jobs', '[[pre-commit.jobs]]\nrun = "x"\n\n[[pre-commit.jobs]]\nrun = "y"\n'],
+    ['commands', '[pre-push.commands.test]\nrun = "x" # why\n'],
+    ['no line end', 'colors = false\n[commit-msg.commands.x]\nrun = "y"'],
+  ])('stands first in TOML, and is taken out to the byte: %s', (_what, content) => {
+    let edited = content;
+    const toml = { ...HOME, file: 'lefthook.toml' };
+    for (const event of GUARD_EVENTS) {
+      const edit = addLefthookJob(edited, event, toml);
+      edited = 'content' in edit ? edit.content : edit.reason;
+      expect(hasLefthookJob(edited, event)).toBe(true);
+      expect(addLefthookJob(edited, event, toml)).toEqual({ content: edited });
+    }
+    const { 'pre-commit': commit } = readLefthookConfig({ path: 'x.toml', content: edited })!;
+    expect(commit).toHaveProperty('jobs.0.name', 'bailiwick');
+    expect(removeHookBlocks(edited)).toBe(content);
+  });
+
+  it('leaves alone TOML that it cannot add to', () => {
+    const place = { ...HOME, file: 'lefthook.toml' };
+    for (const content of ['[pre-commit', '[pre-commit]\njobs = [{ run = "x" }]\n'])
+      expect(addLefthookJob(content, 'pre-commit', place)).toHaveProperty('reason');
+  });
+
+  it.each(['lefthook.toml', '.lefthook.json'])('offers lines in the form of %s', (path) => {
+    const lines = lefthookSnippet('pre-push', { ...HOME, file: path });
+    expect(readLefthookConfig({ path, content: lines })).toMatchObject({
+      'pre-push': { jobs: [{ name: 'bailiwick', use_stdin: true }] },
+    });
+    expect(hasLefthookJob(lines, 'pre-push')).toBe(true);
+  });
+
+  it('names what it takes over', () => {
+    const config = readLefthookConfig({
+      path: 'lefthook.yml',
+      content:
+        'extends: [a.yml, "b/*.yml"]\nremotes:\n  - git_url: https://x.test/r.git\n    configs: [l.yml]\n  - git_url: y\n',
+    });
+    expect(extendedBy(config)).toEqual(['a.yml', 'b/*.yml']);
+    expect(remotesOf(config)).toEqual([
+      { url: 'https://x.test/r.git', configs: ['l.yml'] },
+      { url: 'y', configs: ['lefthook.yml'] },
+    ]);
   });
 
   it.each(GUARD_EVENTS)('offers lines that say the same, for %s', (event) => {

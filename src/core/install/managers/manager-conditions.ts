@@ -1,26 +1,18 @@
 import { parseDocument } from 'yaml';
-import type { Environment } from '../../domain/repo.ts';
-import { GUARD_EVENTS, type GuardEvent, type HookManager } from '../../domain/reports/init.ts';
+import type { Environment } from '../../../domain/repo.ts';
+import { GUARD_EVENTS, type HookManager } from '../../../domain/reports/init.ts';
+import { lefthookConditions } from './lefthook-conditions.ts';
 import type { ConfigurationFile } from './manager.ts';
-import { isMapping, type Mapping } from './read-json.ts';
-
-/** Something that keeps a hook manager from running the guard, always or at times. */
-export interface ManagerCondition {
-  /** Where it stands: a file, or the name of a variable. */
-  readonly place: string;
-  /** Null when it is about all events. */
-  readonly event: GuardEvent | null;
-  /** One sentence without a full stop. */
-  readonly message: string;
-  /** It holds in this environment only. */
-  readonly off: boolean;
-}
+import type { ManagerCondition } from './manager-condition.ts';
+import { isMapping, type Mapping } from '../read-json.ts';
 
 /** What the managers read besides the hooks themselves. */
 export interface ConditionFacts {
   readonly manager: HookManager;
-  /** lefthook's configuration and its local one. */
+  /** lefthook's configuration, its local one, and what these take over. */
   readonly lefthook: readonly ConfigurationFile[];
+  /** What they take over and nobody could read: where it is named, and its name. */
+  readonly lefthookUnread: readonly { readonly place: string; readonly name: string }[];
   /** What husky reads before each hook. */
   readonly huskyInit: readonly ConfigurationFile[];
   readonly preCommit: ConfigurationFile | null;
@@ -38,6 +30,12 @@ export function managerConditions(facts: ConditionFacts): ManagerCondition[] {
       return [
         ...switchedOff(facts, 'LEFTHOOK', ['0', 'false']),
         ...facts.lefthook.flatMap(lefthookConditions),
+        ...facts.lefthookUnread.map(({ place, name }) => ({
+          place,
+          event: null,
+          message: `it takes over ${name}, which is not here to be read`,
+          off: false,
+        })),
       ];
     case 'simple-git-hooks':
       return [
@@ -47,7 +45,9 @@ export function managerConditions(facts: ConditionFacts): ManagerCondition[] {
     case 'pre-commit':
     case 'prek':
       return facts.preCommit === null ? [] : preCommitStages(facts.preCommit);
+    case 'husky-4':
     case 'outside':
+    case 'overcommit':
     case 'plain':
       return [];
   }
@@ -76,67 +76,6 @@ function huskyInit({ path, content }: ConfigurationFile): ManagerCondition[] {
       ? [{ place: path, event: null, message: 'it ends every hook of husky by itself', off: false }]
       : [];
   });
-}
-
-/** Keys of lefthook that may keep a hook or a job from running; lefthook.dev, "Configuration". */
-const HOOK_KEYS = ['skip', 'only', 'exclude', 'files'] as const;
-const JOB_KEYS = ['skip', 'only', 'exclude', 'glob', 'file_types', 'root'] as const;
-
-function lefthookConditions({ path, content }: ConfigurationFile): ManagerCondition[] {
-  if (path.endsWith('.toml'))
-    return /^\s*(?:skip|only|exclude)\s*=/m.test(content)
-      ? [
-          {
-            place: path,
-            event: null,
-            message: 'it has skip, only or exclude, and TOML is not read here',
-            off: false,
-          },
-        ]
-      : [];
-  const document = parseDocument(content);
-  const root: unknown = document.errors.length > 0 ? null : document.toJS();
-  if (!isMapping(root))
-    return [
-      { place: path, event: null, message: 'it cannot be read as one YAML mapping', off: false },
-    ];
-  return GUARD_EVENTS.flatMap((event) => hookConditions(path, event, root[event]));
-}
-
-function hookConditions(place: string, event: GuardEvent, hook: unknown): ManagerCondition[] {
-  if (!isMapping(hook)) return [];
-  const found = (message: string): ManagerCondition => ({ place, event, message, off: false });
-  const own = HOOK_KEYS.filter((key) => counts(hook[key]));
-  const job = jobOf(hook);
-  return [
-    ...own.map((key) =>
-      found(`${event} has ${key}: lefthook passes over all of its jobs at times`),
-    ),
-    ...(job === null
-      ? []
-      : JOB_KEYS.filter((key) => counts(job[key])).map((key) =>
-          found(
-            `the job named bailiwick, of ${event}, has ${key}: lefthook passes over it at times`,
-          ),
-        )),
-    ...(job !== null && 'run' in job && job['files'] === undefined
-      ? [
-          found(
-            `the job named bailiwick, of ${event}, has no files of its own: lefthook passes over it where it finds no matching ${event === 'pre-push' ? 'push' : 'staged'} files`,
-          ),
-        ]
-      : []),
-  ];
-}
-
-const counts = (value: unknown): boolean =>
-  value !== undefined && value !== null && value !== false && JSON.stringify(value) !== '[]';
-
-/** Our job, in whichever list it stands. */
-function jobOf({ jobs, commands }: Mapping): Mapping | null {
-  if (isMapping(commands) && isMapping(commands['bailiwick'])) return commands['bailiwick'];
-  const list: readonly unknown[] = Array.isArray(jobs) ? jobs : [];
-  return list.filter(isMapping).find(({ name }) => name === 'bailiwick') ?? null;
 }
 
 function otherFiles(files: readonly ConfigurationFile[]): ManagerCondition[] {

@@ -1,9 +1,11 @@
-import { parseDocument } from 'yaml';
-import type { GuardEvent } from '../../domain/reports/init.ts';
-import { beginMark, endMark } from '../text/marked-block.ts';
-import { type CommandPlace, guardCommand } from './guard-block.ts';
-import { appendHookBlock, spliceHookBlock } from './hook-block.ts';
-import { type JsonEdit, isMapping, type Mapping } from './read-json.ts';
+import { stringify as stringifyToml } from 'smol-toml';
+import type { GuardEvent } from '../../../domain/reports/init.ts';
+import { beginMark, endMark } from '../../text/marked-block.ts';
+import { type CommandPlace, guardCommand } from '../guard-block.ts';
+import { appendHookBlock, spliceHookBlock } from '../hook-block.ts';
+import { lefthookForm, readLefthookConfig } from './lefthook-config.ts';
+import type { ConfigurationFile } from './manager.ts';
+import { type JsonEdit, isMapping, type Mapping } from '../read-json.ts';
 
 type Job = Readonly<Record<string, boolean | string | readonly string[]>>;
 
@@ -19,35 +21,54 @@ export interface LefthookPlace extends CommandPlace {
  * file is left alone. Content is a byte string.
  */
 export function addLefthookJob(content: string, event: GuardEvent, place: LefthookPlace): JsonEdit {
+  const form = lefthookForm(place.file);
+  const read = (text: string): Mapping | null =>
+    readLefthookConfig({ path: place.file, content: text });
   const before = read(content);
   const hook = before?.[event] ?? {};
   if (hasLefthookJob(content, event)) return { content };
-  if (before === null || !isMapping(hook)) return { reason: 'it is not a plain YAML mapping' };
+  if (form === 'json')
+    return { reason: 'JSON has no room for marks, so it could not be taken out' };
+  if (before === null || !isMapping(hook))
+    return { reason: `it is not a plain mapping in ${form === 'toml' ? 'TOML' : 'YAML'}` };
   if (event === 'pre-push' && JSON.stringify(hook).includes('"use_stdin":true'))
     return { reason: 'another job has use_stdin, and lefthook feeds standard input to one only' };
   const job = jobFor(event, place);
-  const edited = insertJob(content, event, hook, job);
+  const edited =
+    form === 'toml'
+      ? insertTables(content, event, hook, job)
+      : insertJob(content, event, hook, job);
   const expected = { ...before, [event]: withJob(hook, asRead(job)) };
-  return edited !== null && JSON.stringify(read(edited)) === JSON.stringify(expected)
+  return edited !== null && sorted(read(edited)) === sorted(expected)
     ? { content: edited }
     : { reason: 'it is written in a form that is not safe to edit' };
 }
 
-/** The lines to add by hand. */
-export const lefthookSnippet = (event: GuardEvent, place: LefthookPlace): string =>
-  [`${event}:`, '  jobs:', ...listItem('    ', jobFor(event, place))].join('\n');
+/** The lines to add by hand, in the form of the file. */
+export function lefthookSnippet(event: GuardEvent, place: LefthookPlace): string {
+  const job = jobFor(event, place);
+  const named = { name: 'bailiwick', ...asRead(job) };
+  switch (lefthookForm(place.file)) {
+    case 'json':
+      return JSON.stringify({ [event]: { jobs: [named] } }, null, 2);
+    case 'toml':
+      return tables(event, 'jobs', job).join('\n');
+    case 'yaml':
+      return [`${event}:`, '  jobs:', ...listItem('    ', job)].join('\n');
+  }
+}
 
 /** True when the configuration names the guard for the event. */
 export const hasLefthookJob = (content: string, event: GuardEvent): boolean =>
-  content.includes(`/hooks/run" ${event}`);
+  content.includes(`/hooks/run" ${event}`) || content.includes(`/hooks/run\\" ${event}`);
 
 /** The configuration says something of a hook, whatever it is. */
-export const namesHook = (content: string, event: string): boolean =>
-  Object.hasOwn(read(content) ?? {}, event);
+export const namesHook = (file: ConfigurationFile, event: string): boolean =>
+  Object.hasOwn(readLefthookConfig(file) ?? {}, event);
 
 /** It stands among `commands`, not `jobs`: lefthook chooses it by another option then. */
-export function hasLefthookCommand(content: string, event: GuardEvent): boolean {
-  const hook = read(content)?.[event];
+export function hasLefthookCommand(file: ConfigurationFile, event: GuardEvent): boolean {
+  const hook = readLefthookConfig(file)?.[event];
   const commands = isMapping(hook) ? hook['commands'] : null;
   return isMapping(commands) && Object.hasOwn(commands, 'bailiwick');
 }
@@ -112,6 +133,34 @@ function insertJob(content: string, event: GuardEvent, hook: Mapping, job: Job):
   return spliceHookBlock(content, start + at, mark(indent, lines));
 }
 
+/** In TOML the order of tables counts for a list of jobs alone: ours comes before the first of them. */
+function insertTables(content: string, event: GuardEvent, hook: Mapping, job: Job): string {
+  const key = isMapping(hook['commands']) && !Array.isArray(hook['jobs']) ? 'commands' : 'jobs';
+  const block = mark('', tables(event, key, job));
+  const first = content.search(new RegExp(`^\\[\\[ *"?${event}"? *\\. *"?jobs"? *\\]\\]`, 'm'));
+  return key === 'jobs' && first >= 0
+    ? spliceHookBlock(content, first, block)
+    : appendHookBlock(content, block);
+}
+
+const tables = (event: GuardEvent, key: 'commands' | 'jobs', job: Job): string[] => [
+  key === 'jobs' ? `[[${event}.jobs]]` : `[${event}.commands.bailiwick]`,
+  ...(key === 'jobs' ? ['name = "bailiwick"'] : []),
+  ...Object.entries(job).flatMap(([name, value]) =>
+    Array.isArray(value)
+      ? [`${name} = '''`, ...(value as string[]), "'''"]
+      : [stringifyToml({ [name]: value }).trim()],
+  ),
+];
+
+/** JSON with sorted keys: the order of keys does not matter, that of lists does. */
+const sorted = (value: unknown): string =>
+  JSON.stringify(value, (_key, each: unknown) =>
+    isMapping(each)
+      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  );
+
 const listItem = (indent: string, job: Job): string[] => [
   `${indent}- name: bailiwick`,
   ...body(`${indent}  `, job),
@@ -135,11 +184,3 @@ function lineAfter(content: string, pattern: RegExp): number | null {
 
 /** The blanks in front of the first line that says something. */
 const indentation = (lines: string): string | null => /^( *)[^\s#]/m.exec(lines)?.[1] ?? null;
-
-/** What the file says, or null when it is anything but one mapping without problems. */
-function read(content: string): Mapping | null {
-  const document = parseDocument(content);
-  if (document.errors.length > 0 || document.warnings.length > 0) return null;
-  const value: unknown = document.toJS() ?? {};
-  return isMapping(value) ? value : null;
-}

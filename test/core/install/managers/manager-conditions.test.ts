@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import {
   type ConditionFacts,
   managerConditions,
-} from '../../../src/core/install/manager-conditions.ts';
+} from '../../../../src/core/install/managers/manager-conditions.ts';
 
 const NOTHING: Omit<ConditionFacts, 'manager'> = {
   lefthook: [],
+  lefthookUnread: [],
   huskyInit: [],
   preCommit: null,
   simpleGitHooks: [],
@@ -43,6 +44,19 @@ describe('what keeps a hook manager from running the guard', () => {
       'has exclude',
     ],
     [
+      'a hook in TOML',
+      {
+        manager: 'lefthook',
+        lefthook: [file('lefthook.toml', '[pre-push]\nonly = [{ ref = "main" }]\n')],
+      },
+      'pre-push has only',
+    ],
+    [
+      'what cannot be read',
+      { manager: 'lefthook', lefthookUnread: [{ place: 'lefthook.yml', name: 'l.yml of r' }] },
+      'it takes over l.yml of r, which is not here to be read',
+    ],
+    [
       'a local file',
       {
         manager: 'lefthook',
@@ -78,11 +92,6 @@ describe('what keeps a hook manager from running the guard', () => {
         ],
       },
       'no matching push files',
-    ],
-    [
-      'TOML',
-      { manager: 'lefthook', lefthook: [file('lefthook.toml', '[pre-commit]\nskip = true\n')] },
-      'TOML is not read',
     ],
     ['lefthook turned off', { manager: 'lefthook', environment: { LEFTHOOK: '0' } }, 'LEFTHOOK=0'],
     ['husky turned off', { manager: 'husky', environment: { HUSKY: '0' } }, 'HUSKY=0'],

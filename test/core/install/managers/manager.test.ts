@@ -3,9 +3,9 @@ import {
   detectManager,
   huskyDirectory,
   type ManagerFacts,
-} from '../../../src/core/install/manager.ts';
-import { relativeHome } from '../../../src/core/install/relative-home.ts';
-import type { HookManager } from '../../../src/domain/reports/init.ts';
+} from '../../../../src/core/install/managers/manager.ts';
+import { relativeHome } from '../../../../src/core/install/relative-home.ts';
+import type { HookManager } from '../../../../src/domain/reports/init.ts';
 
 const PLAIN: ManagerFacts = {
   top: '/r',
@@ -16,6 +16,7 @@ const PLAIN: ManagerFacts = {
   packageJson: null,
   lefthook: null,
   hasSimpleGitHooksFile: false,
+  hasOvercommitFile: false,
   hookContents: [],
 };
 const json = (value: unknown): string => JSON.stringify(value);
@@ -48,6 +49,15 @@ describe('detectManager', () => {
       },
       'outside',
     ],
+    [
+      'husky 4 to be installed',
+      { packageJson: json({ devDependencies: { husky: '^4.3.8' } }) },
+      'husky-4',
+    ],
+    ['husky 4 in force', { hookContents: ['#!/bin/sh\n# husky\n'] }, 'husky-4'],
+    ['husky 4, joined by us', { hookContents: ['#!/bin/sh\n# (husky)\n'] }, 'husky-4'],
+    ['overcommit to be installed', { hasOvercommitFile: true }, 'overcommit'],
+    ['overcommit in force', { hookContents: ["if ENV['OVERCOMMIT_DISABLE']"] }, 'overcommit'],
     ['lefthook', { lefthook: LEFTHOOK }, 'lefthook'],
     [
       'husky over lefthook',

@@ -1,6 +1,6 @@
-import type { GuardEvent } from '../../domain/reports/init.ts';
-import { type CommandPlace, guardCommand } from './guard-block.ts';
-import { type JsonEdit, isMapping, readJson } from './read-json.ts';
+import type { GuardEvent } from '../../../domain/reports/init.ts';
+import { type CommandPlace, guardCommand } from '../guard-block.ts';
+import { type JsonEdit, isMapping, readJson } from '../read-json.ts';
 
 const KEY = 'simple-git-hooks';
 
@@ -40,7 +40,7 @@ export function addSimpleGitHook(
       ? addEntry(content, event, place, opening)
       : addPrefix(content, event, place, opening);
   const command =
-    old === undefined ? marked(event, place, false) : `${prefix(event, place)}${String(old)}`;
+    old === undefined ? guardEntry(event, place) : `${guardPrefix(event, place)}${String(old)}`;
   const wanted = whole
     ? { ...before, [event]: command }
     : { ...before, [KEY]: { ...hooks, [event]: command } };
@@ -49,6 +49,9 @@ export function addSimpleGitHook(
     ? { content: edited }
     : { reason: `its ${KEY} is written in a form that is not safe to edit` };
 }
+
+/** True for a configuration that is a program, see `addToSimpleGitHooksScript`. */
+export const isScript = (path: string): boolean => /\.[cm]?js$/.test(path);
 
 /** The content as it was before `addSimpleGitHook`. */
 export const removeSimpleGitHooks = (content: string): string =>
@@ -67,7 +70,7 @@ function addEntry(
   place: CommandPlace,
   opening: RegExp,
 ): string {
-  const entry = `"${event}": ${JSON.stringify(marked(event, place, false))}`;
+  const entry = `"${event}": ${JSON.stringify(guardEntry(event, place))}`;
   return content.replace(
     opening,
     (open, blanks: string, close: string) => `${open}${blanks}${entry}${close === '' ? ',' : ''}`,
@@ -78,13 +81,17 @@ function addPrefix(content: string, event: GuardEvent, place: CommandPlace, foun
   const opening = content.search(found);
   if (opening < 0) return content;
   const start = new RegExp(String.raw`^[^{]*\{(?:${PAIR})*?\s*"${event}"\s*:\s*"`);
-  const written = JSON.stringify(prefix(event, place)).slice(1, -1);
+  const written = JSON.stringify(guardPrefix(event, place)).slice(1, -1);
   const rest = content.slice(opening).replace(start, (before) => before + written);
   return content.slice(0, opening) + rest;
 }
 
-// The old command may be several: its own exit code must not stand for ours.
-const prefix = (event: GuardEvent, place: CommandPlace): string =>
+/** The whole command of an event that had none. */
+export const guardEntry = (event: GuardEvent, place: CommandPlace): string =>
+  marked(event, place, false);
+
+/** What stands before a command. It may be several: its own exit code must not stand for ours. */
+export const guardPrefix = (event: GuardEvent, place: CommandPlace): string =>
   `${marked(event, place, READS_INPUT.includes(event))}; `;
 
 /** git writes to the input of these; see githooks(5). */
@@ -110,13 +117,13 @@ const FILE_OPENING = /^\s*\{(?=(\s*)(\}?))/;
 
 const STRING = String.raw`"(?:\\.|[^"\\])*"`;
 const PAIR = String.raw`\s*${STRING}\s*:\s*(?:${STRING}|[^",{}[\]]+),`;
-const GUARD = `${COMMAND_BEGIN}(?:(?!${END})[^\\n])*${END}`;
-const OURS = new RegExp(`${GUARD}(?:; )?`, 'g');
-const ENTRY = new RegExp(
-  String.raw`\s*"(?:pre-[a-z-]+|prepare-commit-msg|reference-transaction)": "${GUARD}",?(?=\s*["}])`,
-  'g',
-);
-const PREFIX = new RegExp(String.raw`(?<=")${GUARD}; `, 'g');
+/** Finds the guard on one line, without what separates it from the next command. */
+export const GUARD_COMMANDS = `${COMMAND_BEGIN}(?:(?!${END})[^\\n])*${END}`;
+/** Finds the name of an event that is judged. */
+export const GUARD_EVENT = '(?:pre-[a-z-]+|prepare-commit-msg|reference-transaction)';
+const OURS = new RegExp(`${GUARD_COMMANDS}(?:; )?`, 'g');
+const ENTRY = new RegExp(String.raw`\s*"${GUARD_EVENT}": "${GUARD_COMMANDS}",?(?=\s*["}])`, 'g');
+const PREFIX = new RegExp(String.raw`(?<=")${GUARD_COMMANDS}; `, 'g');
 
 /** What simple-git-hooks puts before every command, without its last line break. */
 const GENERATED_HEAD = `#!/bin/sh

@@ -1,6 +1,6 @@
-import type { Step } from '../../domain/plan.ts';
-import { shellQuote } from '../../domain/text/quote.ts';
-import { block, CREATED } from './guard-block.ts';
+import type { Step } from '../../../domain/plan.ts';
+import { shellQuote } from '../../../domain/text/quote.ts';
+import { block, CREATED } from '../guard-block.ts';
 
 /** Where git looks for hooks in one worktree of a repository that uses husky. */
 export interface HuskyWorktree {

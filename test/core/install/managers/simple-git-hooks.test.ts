@@ -3,9 +3,9 @@ import {
   addSimpleGitHook,
   removeSimpleGitHooks,
   withoutGuardCommand,
-} from '../../../src/core/install/simple-git-hooks.ts';
-import type { CommandPlace } from '../../../src/core/install/guard-block.ts';
-import { GUARD_EVENTS } from '../../../src/domain/reports/init.ts';
+} from '../../../../src/core/install/managers/simple-git-hooks.ts';
+import type { CommandPlace } from '../../../../src/core/install/guard-block.ts';
+import { GUARD_EVENTS } from '../../../../src/domain/reports/init.ts';
 
 const PLACE: CommandPlace = { home: 'node_modules/bailiwick', remedy: 'To install it, run npm ci' };
 
