@@ -66,13 +66,13 @@ describe('init beside a hook manager', () => {
   });
 
   it('lefthook: says what to add where it cannot edit', async () => {
-    const config = '[pre-commit]\nparallel = true\n';
-    const setting = setUp({ 'lefthook.toml': config });
+    const config = '{ "pre-commit": { "parallel": true } }\n';
+    const setting = setUp({ 'lefthook.json': config });
     const report = await init(setting);
     expect(report.verdict).toBe('undecided');
-    expect(setting.repository.read('lefthook.toml')).toBe(config);
+    expect(setting.repository.read('lefthook.json')).toBe(config);
     expect(report.data.snippets).toHaveLength(1);
-    expect(report.data.snippets[0]!.text).toContain('pre-push:');
+    expect(report.data.snippets[0]!.text).toContain('"pre-push": {');
     expect(hintSentence(report.data.next[0]!)).toMatch(/, run bailiwick init$/);
   });
 
@@ -245,6 +245,7 @@ describe('init where it cannot work', () => {
     const { repository } = setting;
     repository.write('.git/hooks/pre-push', '\0', 0o755);
     repository.write('.git/hooks/before-bailiwick/pre-push', 'mine\n');
+    repository.write('.git/hooks/before-bailiwick/pre-push.replaced', 'mine, too\n');
     await expect(init(setting)).rejects.toThrow(/exists already/);
     expect(existsSync(join(repository.directory, '.git/hooks/pre-commit'))).toBe(false);
     expect(repository.tryGit('config', 'bailiwick.home').code).toBe(1);

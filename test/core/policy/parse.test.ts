@@ -24,7 +24,7 @@ describe('a policy with every key', () => {
 
   it('has everything that is written there', () => {
     const { control, ...rest } = plain(ownership) as Record<string, unknown>;
-    expect(control).toHaveLength(28);
+    expect(control).toHaveLength(35);
     expect(rest).toMatchInlineSnapshot(`
       {
         "agents": {
@@ -261,9 +261,13 @@ it('fills in what a policy does not say', () => {
       ".husky/**",
       ".githooks/**",
       ".git-hooks/**",
-      ".simple-git-hooks.{json,js,cjs,mjs}",
-      "{.,}lefthook{,-local}.{yml,yaml,toml,json}",
+      ".huskyrc{,.json,.yaml,.yml,.js,.cjs}",
+      "husky.config.{js,cjs}",
+      "{.,}simple-git-hooks.{json,js,cjs,mjs}",
+      "{.,.config/,}lefthook{,-local}.{yml,yaml,toml,json,jsonc}",
       ".pre-commit-config.{yaml,yml}",
+      "prek.toml",
+      ".overcommit.yml",
       ".github/**",
       "{,docs/,.gitlab/}CODEOWNERS",
       "**/.gitattributes",
@@ -281,6 +285,9 @@ it('fills in what a policy does not say', () => {
       ".kiro/**",
       ".windsurf/**",
       ".agents/**",
+      ".pi/**",
+      ".zed/settings.json",
+      ".aider.conf.yml",
       ".mcp.json",
       ".vscode/mcp.json",
       "**/node_modules",
