@@ -6,7 +6,7 @@ import { runOverlap } from '../../src/commands/overlap.ts';
 import type { OverlapOptions } from '../../src/domain/options/fleet-options.ts';
 import { buildFleet, WILD } from '../bench/fleet.ts';
 import { hostIn } from '../support/host.ts';
-import { commitTo, fleetOf, lines, PLAIN } from '../support/overlap.ts';
+import { commitTo, type Files, fleetOf, lines, PLAIN } from '../support/overlap.ts';
 import { packageRoot, TestRepository } from '../support/repository.ts';
 
 /** `BAILIWICK_SEEDS=200 npx vitest run test/commands/warm.test.ts` looks further. */
@@ -79,6 +79,31 @@ describe('a warm answer is the cold one', () => {
     const warm = await answer(repository, ['order', {}]);
     forget(repository);
     expect(warm).toEqual(await answer(repository, ['order', {}]));
+  });
+
+  it('of a fleet in which one of many that come together has moved, and costs little', async () => {
+    const sides = Array.from({ length: 8 }, (_, at) => [
+      [`e${at}`, { [`f${at}`]: lines(40, { 30: 'e' }), hub: lines(400, { [40 * at + 5]: 'e' }) }],
+      [
+        `r${at}`,
+        { [`f${at}`]: null, [`g${at}`]: lines(40), hub: lines(400, { [40 * at + 25]: 'r' }) },
+      ],
+    ]).flat() as [string, Files][];
+    const base = Object.fromEntries(sides.map((_, at) => [`f${at >> 1}`, lines(40)]));
+    const repository = fleetOf({ ...base, hub: lines(400) }, Object.fromEntries(sides));
+    commitTo(repository, 'main', { hub: lines(400, { 399: 'main' }) });
+    const run = async () => {
+      const { data } = await runOrder(hostIn(repository), PLAIN);
+      return { merges: data.stats.merges, text: JSON.stringify({ ...data, stats: null }) };
+    };
+    await run();
+    commitTo(repository, 'feat/e0', { f0: lines(40, { 30: 'e', 20: 'more' }) });
+    const warm = await run();
+    forget(repository);
+    const cold = await run();
+    expect(warm.text).toBe(cold.text);
+    expect(cold.text).toContain('feat/r7');
+    expect(warm.merges * 2).toBeLessThan(cold.merges);
   });
 
   it('of two processes at once', { timeout: 60_000 }, async () => {

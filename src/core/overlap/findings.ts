@@ -82,25 +82,35 @@ function withBase(branch: OverlapBranch, base: string, severity: Severity): Find
 }
 
 function between(pair: OverlapPair, severity: Severity, agent: Finding['agent']): Finding {
-  const { a, b, level, conflicts, near, paths, oneWay, identical } = pair;
-  const message = {
-    conflict: oneWay
-      ? `${oneWay.later} conflicts once ${oneWay.earlier} has landed, not the other way round: ${inWhat(conflicts)}`
-      : `${a} and ${b} conflict: ${inWhat(conflicts)}`,
-    near: `${a} and ${b} come close: ${these(near.map(filePlace))}`,
-    file: identical
-      ? `${a} and ${b} make the same change: once one has landed, the other adds nothing`
-      : `${a} and ${b} both change ${these(paths)}`,
-  }[level];
+  const { a, b, level, conflicts, near, paths } = pair;
   const first = (conflicts[0] ?? near[0])?.path ?? paths[0];
-  const order = hintTo('see in which order they are cheapest to merge', 'bailiwick order');
   const files = paths.map(shellQuote).join(' ');
-  const diff = hintTo(
-    'see how they differ',
-    `git diff ${shellQuote(a)} ${shellQuote(b)} -- ${files}`,
-  );
-  const hint = level === 'conflict' ? order : diff;
+  const hint =
+    level === 'conflict'
+      ? hintTo('see in which order they are cheapest to merge', 'bailiwick order')
+      : hintTo('see how they differ', `git diff ${shellQuote(a)} ${shellQuote(b)} -- ${files}`);
+  const message = messageOf(pair);
   return { code: CODES[level], severity, ...pathOf(first), agent, message, hint };
+}
+
+function messageOf({
+  a,
+  b,
+  level,
+  conflicts,
+  near,
+  paths,
+  oneWay,
+  identical,
+}: OverlapPair): string {
+  if (level === 'near') return `${a} and ${b} come close: ${these(near.map(filePlace))}`;
+  if (level === 'file')
+    return identical
+      ? `${a} and ${b} make the same change: once one has landed, the other adds nothing`
+      : `${a} and ${b} both change ${these(paths)}`;
+  return oneWay
+    ? `${oneWay.later} conflicts once ${oneWay.earlier} has landed, not the other way round: ${inWhat(conflicts)}`
+    : `${a} and ${b} conflict: ${inWhat(conflicts)}`;
 }
 
 const pathOf = (path: RepoPath | undefined): { path?: RepoPath } => (path ? { path } : {});

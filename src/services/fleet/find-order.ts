@@ -42,7 +42,6 @@ export async function findOrder(
   const survey = await surveyFleet(context, members);
   const { pairs } = describeFleet(context, survey, began);
   const order = await solve(context, survey, pairs, wishes);
-  context.memory.save();
   // Described anew: the replay has found out more, and taken more time.
   const { stats, ...facts } = describeFleet(context, survey, began);
   const { branches, landings } = survey;

@@ -11,6 +11,7 @@ import { type Contacts, readContacts } from './replay/contacts.ts';
 import { Landings } from './replay/landings.ts';
 import { type PairDirections, tryDirections } from './replay/try-directions.ts';
 import { landEach } from './solo/land-each.ts';
+import { noteMade } from './solo/make-again.ts';
 
 /** Everything found out about a fleet. Branches are named by their index. */
 export interface FleetSurvey {
@@ -30,6 +31,7 @@ export async function surveyFleet(
   members: readonly Member[],
 ): Promise<FleetSurvey> {
   const { branches, kinship } = await readBranches(context, members);
+  for (const branch of branches) noteMade(context, branch);
   const landed = await landEach(context, branches);
   const meetings = await mergePairs(context, landed, kinship);
   const doubts = await doubtRenames(context, landed, meetings);
@@ -41,7 +43,6 @@ export async function surveyFleet(
   const landings = new Landings(context, landed, contacts);
   const directions = await tryDirections(context, landed, contacts, landings);
   const breaks = await findBreaks(context, landed);
-  context.memory.save();
   return { branches: landed, meetings: believed, kinship, contacts, landings, directions, breaks };
 }
 

@@ -5,7 +5,8 @@ import type { OverlapData } from '../../domain/reports/overlap.ts';
 import type { Dispute } from '../../domain/reports/page.ts';
 import { ObjectReader } from '../../git/objects/object-reader.ts';
 import type { Branch, Solo } from '../fleet/fleet-branch.ts';
-import { type FileMerge, mergeFiles } from '../fleet/lab/merge-files.ts';
+import { mergeFiles } from '../fleet/lab/merge-files.ts';
+import type { FileMerge } from '../fleet/lab/merged-file.ts';
 import type { FleetContext } from '../fleet/open/context.ts';
 
 /** What two sides could not agree on in one file. */
@@ -70,8 +71,8 @@ const landingsAt = (solo: Solo | null, path: RepoPath): FileMerge[] =>
     met === path && before && now && after ? [{ base: before, ours: now, theirs: after }] : [],
   );
 
-const merge = ({ lab }: FleetContext, files: readonly FileMerge[]) =>
-  mergeFiles(lab, files, { phase: 'reading the conflicts', effects: false });
+const merge = (context: FleetContext, files: readonly FileMerge[]) =>
+  mergeFiles(context, files, { phase: 'reading the conflicts', effects: false, markers: true });
 
 async function read(context: FleetContext, wanted: readonly Wanted[]): Promise<Disputes> {
   const outcomes = await merge(

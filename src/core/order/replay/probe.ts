@@ -5,6 +5,15 @@ import type { MergeConflict } from '../../../domain/reports/overlap.ts';
 export interface ProbeRequest {
   readonly landed: readonly string[];
   readonly next: string;
+  /** What is going to be asked in this order if all goes as foreseen, so that it can be prepared at once. */
+  readonly foreseen?: readonly ForeseenLanding[];
+}
+
+/** A branch whose turn will come. */
+export interface ForeseenLanding {
+  readonly ref: string;
+  /** False for one that will stop, and be set aside. */
+  readonly lands: boolean;
 }
 
 /**
@@ -31,7 +40,7 @@ export type Probing<Answer> = Generator<readonly ProbeRequest[], Answer, readonl
 export interface ProbeBudget {
   left: number;
   made: number;
-  readonly known: Map<string, ProbeOutcome>;
+  readonly known: KnownProbes;
 }
 
 /** Asks what is not known yet. Null when that is more than may be asked; then nothing is. */
@@ -39,17 +48,40 @@ export function* ask(
   budget: ProbeBudget,
   requests: readonly ProbeRequest[],
 ): Probing<readonly ProbeOutcome[] | null> {
-  const open = requests.filter((request) => !budget.known.has(keyOf(request)));
-  const fresh = [...new Map(open.map((request) => [keyOf(request), request])).values()];
-  if (fresh.length > budget.left) return null;
-  budget.left -= fresh.length;
-  budget.made += fresh.length;
-  const outcomes = fresh.length > 0 ? yield fresh : [];
-  fresh.forEach((request, at) => budget.known.set(keyOf(request), outcomes[at]!));
-  return requests.map((request) => budget.known.get(keyOf(request))!);
+  const slots = requests.map((request) => budget.known.at(request));
+  const fresh = new Map<Slot, ProbeRequest>();
+  for (const [at, slot] of slots.entries())
+    if (slot.outcome === undefined && !fresh.has(slot)) fresh.set(slot, requests[at]!);
+  if (fresh.size > budget.left) return null;
+  budget.left -= fresh.size;
+  budget.made += fresh.size;
+  const outcomes = fresh.size > 0 ? yield [...fresh.values()] : [];
+  [...fresh.keys()].forEach((slot, at) => (slot.outcome = outcomes[at]!));
+  return slots.map(({ outcome }) => outcome!);
 }
 
-const keyOf = ({ landed, next }: ProbeRequest): string => [...landed, next].join('\0');
+/** Where the answer to one question is kept; those that begin alike share a way. */
+interface Slot {
+  outcome?: ProbeOutcome;
+  readonly next: Map<string, Slot>;
+}
+
+/** The questions asked so far. */
+export class KnownProbes {
+  readonly #root: Slot = { next: new Map() };
+
+  at({ landed, next }: ProbeRequest): Slot {
+    let slot = this.#root;
+    for (const ref of landed) slot = stepInto(slot, ref);
+    return stepInto(slot, next);
+  }
+}
+
+function stepInto(slot: Slot, ref: string): Slot {
+  let next = slot.next.get(ref);
+  if (!next) slot.next.set(ref, (next = { next: new Map() }));
+  return next;
+}
 
 /** Runs procedures side by side: each round asks what all of them need next. */
 export function* sideBySide<Answer>(procedures: readonly Probing<Answer>[]): Probing<Answer[]> {

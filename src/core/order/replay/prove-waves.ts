@@ -59,9 +59,14 @@ function* proveGroup(
   // On the base, pairs are known both ways.
   if (refs.length === 2 && before.length === 0) return 'any';
   const requests = ordersOf(refs)
-    .flatMap((order) =>
-      order.map((next, at) => ({ landed: [...before, ...order.slice(0, at)], next })),
-    )
+    .flatMap((order) => {
+      const foreseen = [...before, ...order].map((ref) => ({ ref, lands: true }));
+      return order.map((next, at) => ({
+        landed: [...before, ...order.slice(0, at)],
+        next,
+        foreseen,
+      }));
+    })
     .filter(({ landed }) => landed.length > 0);
   const outcomes = yield* ask(budget, requests);
   if (outcomes === null) return 'unknown';

@@ -13,7 +13,7 @@ import type { SolveLimits } from '../solve/solve.ts';
 import { asReplayed } from './as-replayed.ts';
 import { findCulprit } from './culprit.ts';
 import { groupsOf, type Neighbors, neighborsOf } from './groups.ts';
-import { ask, type ProbeBudget, type Probing, sideBySide } from './probe.ts';
+import { ask, KnownProbes, type ProbeBudget, type Probing, sideBySide } from './probe.ts';
 import { proveWaves } from './prove-waves.ts';
 import { stepOf } from './replay-step.ts';
 
@@ -42,7 +42,7 @@ export function* replayedOrderOf(
   landing: LandingMode,
   { touching, close = touching, probes = 8 * problem.branches.length + 600, limits }: ReplayOptions,
 ): Probing<Result<OrderData, OrderCycle>> {
-  const budget: ProbeBudget = { left: probes, made: 0, known: new Map() };
+  const budget: ProbeBudget = { left: probes, made: 0, known: new KnownProbes() };
   const neighbors = neighborsOf(problem, touching);
   let combinations = problem.combinations;
   for (;;) {
@@ -113,9 +113,10 @@ function* replayGroup(
   const landed = new Set<string>();
   const aside = new Set<string>();
   const steps: ReplayStep[] = [];
+  const foreseen = entries.map(({ ref, outcome }) => ({ ref, lands: outcome === 'clean' }));
   for (const entry of entries) {
     const { ref } = entry;
-    const request = { landed: [...landed], next: ref };
+    const request = { landed: [...landed], next: ref, foreseen };
     // Alone it merges into the base: that is what makes it a branch of the problem. A rebase is many merges.
     const isKnown = landed.size === 0 && landing !== 'rebase';
     const held = heldBy(entry, aside);

@@ -25,6 +25,7 @@ import { overlayTree } from '../../../git/objects/overlay-tree.ts';
 import { type Level, LevelReader, parseTree } from '../../../git/objects/trees.ts';
 import { type GitVersion, isAtLeast } from '../../../git/process/version.ts';
 import type { Host } from '../../../host/host.ts';
+import { AbsentContents } from './absent-contents.ts';
 import type { FileOutcome } from './merged-file.ts';
 
 export interface LabOptions {
@@ -46,6 +47,8 @@ export class Lab {
   merges = 0;
   /** Files merged so far: of several orders in which branches land, many merge the same three contents. */
   readonly mergedFiles = new Map<string, FileOutcome>();
+  /** What is known by name from an earlier run, and is not here. */
+  readonly absent = new AbsentContents();
   readonly #host: Host;
   readonly #format: ObjectFormat;
   readonly #version: GitVersion;

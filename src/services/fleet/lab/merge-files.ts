@@ -1,137 +1,91 @@
 import type { Entry } from '../../../domain/change.ts';
-import type { FileChange } from '../../../domain/footprint.ts';
 import type { Oid } from '../../../domain/refs.ts';
-import type { LineRange } from '../../../domain/reports/overlap.ts';
-import type { DiffOutcome } from '../../../git/diff/diff-trees.ts';
-import type { MergeOutcome, MergeRequest } from '../../../git/merge/merge-process.ts';
-import type { Level } from '../../../git/objects/trees.ts';
-import type { Unanswered } from '../../../git/process/unanswered.ts';
 import type { Lab } from './lab.ts';
-import type { FileOutcome, MergedFile } from './merged-file.ts';
+import { mergeFreshFiles } from './merge-fresh-files.ts';
+import type { MergeMemory } from './merge-memory.ts';
+import type { FileMerge, FileMergeOptions, FileOutcome, MergedFile } from './merged-file.ts';
 
-/** What the three sides of a merge hold at one path. */
-export interface FileMerge {
-  readonly base: Entry;
-  readonly ours: Entry;
-  readonly theirs: Entry;
+/** Where files are merged, and what is remembered of that. */
+export interface FileMergeRoom {
+  readonly lab: Lab;
+  readonly memory: MergeMemory;
+  /** Everything but the contents that the merge of a file depends on. */
+  readonly fileSettings: string;
 }
-
-export interface FileMergeOptions {
-  /** Said while it works. */
-  readonly phase: string;
-  /** Whether `effect` and `disputed` are wanted. */
-  readonly effects: boolean;
-}
-
-/** So many files in one merge that what a merge costs by itself no longer shows. */
-const FILES_IN_ONE = 500;
 
 /**
- * Merges files that stand by themselves, hundreds in each merge: a tree with one entry for each, under
- * a number instead of its path. Must not be asked where attributes choose by the path how to merge.
+ * Merges files that stand by themselves, each set of three contents once, also over several runs. What an
+ * earlier run made is known by name only; see `provideContents`. Must not be asked where attributes choose
+ * by the path how to merge.
  */
 export async function mergeFiles(
-  lab: Lab,
+  room: FileMergeRoom,
   files: readonly FileMerge[],
   options: FileMergeOptions,
 ): Promise<FileOutcome[]> {
+  const { lab, memory } = room;
   // Many pairs dispute the same three contents.
-  const names = files.map((file) => nameOfMerge(file, options));
+  const names = files.map((file) => nameOfMerge(room, file, options));
   const fresh = new Map<string, FileMerge>();
-  for (const [at, file] of files.entries())
-    if (!lab.mergedFiles.has(names[at]!)) fresh.set(names[at]!, file);
-  const merged = await mergeUnique(lab, [...fresh.values()], FILES_IN_ONE, options);
-  for (const [at, name] of [...fresh.keys()].entries()) lab.mergedFiles.set(name, merged[at]!);
+  for (const [at, file] of files.entries()) {
+    const name = names[at]!;
+    if (lab.mergedFiles.has(name) || fresh.has(name)) continue;
+    const known = options.markers ? undefined : memory.recall<MergedFile>(name);
+    if (known === undefined) fresh.set(name, file);
+    else lab.mergedFiles.set(name, noted(lab, file, known));
+  }
+  const open = [...fresh.values()];
+  await provideContents(room, open.flatMap(contentsOf), options.phase);
+  const merged = await mergeFreshFiles(lab, open, options);
+  for (const [at, name] of [...fresh.keys()].entries()) {
+    const outcome = merged[at]!;
+    lab.mergedFiles.set(name, outcome);
+    if ('failed' in outcome) continue;
+    if (outcome.after) lab.absent.made(outcome.after.oid);
+    if (options.markers) continue;
+    // Markers name the commits of this run.
+    const stopped = outcome.kinds.length > 0;
+    memory.store(name, stopped ? { ...outcome, after: null, effect: null } : outcome);
+  }
   return names.map((name) => lab.mergedFiles.get(name)!);
 }
 
-const nameOfMerge = ({ base, ours, theirs }: FileMerge, { effects }: FileMergeOptions): string =>
-  [effects, ...[base, ours, theirs].flatMap(({ mode, oid }) => [mode, oid])].join(' ');
-
-async function mergeUnique(
-  lab: Lab,
-  files: readonly FileMerge[],
-  inOne: number,
-  options: FileMergeOptions,
-): Promise<FileOutcome[]> {
-  const parts: FileMerge[][] = [];
-  for (let at = 0; at < files.length; at += inOne) parts.push(files.slice(at, at + inOne));
-  const sides = parts.map((part) => writeSides(lab, part));
-  const outcomes = await lab.merge(sides, options.phase);
-  const effects = await diffEffects(lab, sides, outcomes, options);
-  const results = await readResults(lab, outcomes);
-  const found = parts.map((part, at): FileOutcome[] | null => {
-    const [outcome, effect] = [outcomes[at]!, effects[at] ?? null];
-    const failed = [outcome, effect].find((result) => result && 'failed' in result);
-    if (failed && 'failed' in failed) return part.length > 1 ? null : [failed];
-    return byFile(part.length, outcome as MergeRecord, results[at]!, effect as TreeDiff | null);
-  });
-  // One file that cannot be read must not hide the others.
-  const single = parts.flatMap((part, at) => (found[at] === null ? part : []));
-  const again = single.length > 0 ? await mergeUnique(lab, single, 1, options) : [];
-  return found.flatMap((part, at) => part ?? again.splice(0, parts[at]!.length));
+/**
+ * Makes contents again that only an earlier run had. Has to come before anything reads them.
+ *
+ * @returns false where all of them are here.
+ */
+export async function provideContents(
+  { lab }: Pick<FileMergeRoom, 'lab'>,
+  contents: Iterable<Oid>,
+  phase: string,
+): Promise<boolean> {
+  const levels = lab.absent.take(contents);
+  for (const { merges, steps } of levels) {
+    // What fails here is missing where it is needed, and is said there.
+    await mergeFreshFiles(lab, merges, { phase, effects: false });
+    for (const step of steps) await step();
+  }
+  return levels.length > 0;
 }
 
-type MergeRecord = Exclude<MergeOutcome, Unanswered>;
-type TreeDiff = Exclude<DiffOutcome, Unanswered>;
+const sidesOf = ({ base, ours, theirs }: FileMerge): Entry[] => [base, ours, theirs];
+export const contentsOf = (merge: FileMerge): Oid[] => sidesOf(merge).map(({ oid }) => oid);
 
-interface Sides extends MergeRequest {
-  readonly oursTree: Oid;
+function noted(lab: Lab, merge: FileMerge, known: MergedFile): MergedFile {
+  if (known.after) lab.absent.note(known.after.oid, { needs: contentsOf(merge), merge });
+  return known;
 }
 
-function writeSides(lab: Lab, files: readonly FileMerge[]): Sides {
-  const tree = (of: keyof FileMerge): Oid =>
-    lab.tree(new Map(files.map((file, at) => [nameOf(at), file[of]])));
-  const base = lab.commit({ tree: tree('base'), parents: [], time: 0 });
-  const oursTree = tree('ours');
-  const ours = lab.commit({ tree: oursTree, parents: [base], time: 0 });
-  const theirs = lab.commit({ tree: tree('theirs'), parents: [base], time: 0 });
-  return { ours, theirs, oursTree };
-}
-
-/** All from one process; null where nothing was asked or nothing has changed. */
-async function diffEffects(
-  lab: Lab,
-  sides: readonly Sides[],
-  outcomes: readonly MergeOutcome[],
-  { effects }: FileMergeOptions,
-): Promise<(DiffOutcome | null)[]> {
-  const pairs = sides.map(({ oursTree }, at) => {
-    const outcome = outcomes[at]!;
-    if (!effects || 'failed' in outcome || outcome.tree === oursTree) return null;
-    return { before: oursTree, after: outcome.tree };
-  });
-  const diffs = await lab.diff(pairs.filter((pair) => pair !== null));
-  return pairs.map((pair) => (pair === null ? null : diffs.shift()!));
-}
-
-const readResults = (lab: Lab, outcomes: readonly MergeOutcome[]): Promise<Level[]> =>
-  Promise.all(
-    outcomes.map((outcome) => ('failed' in outcome ? NO_RESULT : lab.readTree(outcome.tree))),
-  );
-
-const NO_RESULT: Level = new Map();
-
-function byFile(
-  count: number,
-  { conflicts }: MergeRecord,
-  result: Level,
-  effect: TreeDiff | null,
-): MergedFile[] {
-  const kinds = Array.from({ length: count }, (): string[] => []);
-  for (const { kind, paths } of conflicts) kinds[Number(paths[0]!.slice(0, WIDTH))]!.push(kind);
-  const changes = new Map<string, FileChange>(
-    effect?.changes.map((change) => [change.path, change]),
-  );
-  const disputed = new Map<string, readonly LineRange[]>(effect?.disputed);
-  return kinds.map((own, at) => ({
-    kinds: own,
-    after: result.get(nameOf(at)) ?? null,
-    effect: changes.get(nameOf(at)) ?? null,
-    disputed: disputed.get(nameOf(at)) ?? [],
-  }));
-}
-
-/** Numbers of one width are in git's order. */
-const WIDTH = 6;
-const nameOf = (at: number): string => String(at).padStart(WIDTH, '0');
+const nameOfMerge = (
+  { fileSettings }: FileMergeRoom,
+  merge: FileMerge,
+  { effects, markers = false }: FileMergeOptions,
+): string =>
+  [
+    'file',
+    fileSettings,
+    effects,
+    markers,
+    ...sidesOf(merge).flatMap(({ mode, oid }) => [mode, oid]),
+  ].join(' ');

@@ -24,6 +24,8 @@ export interface FleetContext {
   readonly picks: Map<Oid, Picks>;
   /** Everything but the commits that the result of a merge depends on; part of every name in memory. */
   readonly settings: string;
+  /** The same for the merge of one file by itself. */
+  readonly fileSettings: string;
   /** See `Attributes`. */
   readonly drivers: boolean;
   /** Content of the repository's `shallow` file, if it has one: where history was cut off. */

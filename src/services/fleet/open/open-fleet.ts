@@ -70,6 +70,7 @@ export async function withFleetOf<T>(
         patches: new Patches(lab),
         picks: new Map(),
         settings,
+        fileSettings: JSON.stringify([text, rules, files]),
         drivers,
         shallow,
         missing: missingHint(session.host, commonDirectory),
@@ -77,7 +78,9 @@ export async function withFleetOf<T>(
         stoppedBy: new Map(),
         degraded: [...degraded],
       };
-      return await work(context, members);
+      const result = await work(context, members);
+      memory.save();
+      return result;
     } finally {
       await lab.settle();
     }

@@ -17,7 +17,7 @@ export async function meetByFile(
   const disputed = candidates.map(({ shared }) => shared.filter(isNear));
   await makeDisputed(context, branches, candidates, disputed.flat());
   const outcomes = await mergeFiles(
-    context.lab,
+    context,
     disputed.flat().map(({ a, b }) => ({ base: a.before!, ours: a.after!, theirs: b.after! })),
     { phase: PAIR_PHASE, effects: false },
   );
@@ -44,5 +44,5 @@ function makeDisputed(
 ): Promise<void> {
   const read = new Set(disputed.flatMap(({ a, b }) => [a.after?.oid, b.after?.oid]));
   const involved = candidates.flatMap(({ a, b }) => [branches[a]!, branches[b]!]);
-  return makeAgain(context, involved, (_, made) => read.has(made));
+  return makeAgain(context, involved, (made) => read.has(made));
 }

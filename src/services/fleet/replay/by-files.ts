@@ -2,10 +2,9 @@ import { type Entry, sameEntry } from '../../../domain/change.ts';
 import type { RepoPath } from '../../../domain/path.ts';
 import type { MergeConflict } from '../../../domain/reports/overlap.ts';
 import { partnerOf, type Solo } from '../fleet-branch.ts';
-import { type FileMerge, mergeFiles } from '../lab/merge-files.ts';
-import type { FileOutcome } from '../lab/merged-file.ts';
+import { mergeFiles } from '../lab/merge-files.ts';
+import type { FileMerge, FileOutcome } from '../lab/merged-file.ts';
 import { type FleetContext, reportUnanswered } from '../open/context.ts';
-import { makeAgain } from '../solo/make-again.ts';
 import type { Contacts } from './contacts.ts';
 import { type LandedNext, LandedState, type LandingStep } from './landed-state.ts';
 import { reworkOf } from './rework.ts';
@@ -32,12 +31,8 @@ export async function landNextByFiles(
   steps: readonly LandingStep[],
 ): Promise<LandedNext[]> {
   const plans = steps.map((step) => planOf(contacts, step));
-  await makeAgain(
-    context,
-    steps.map(({ branch }) => branch),
-  );
   const outcomes = await mergeFiles(
-    context.lab,
+    context,
     plans.flatMap(({ merges }) => merges.map(({ sides }) => sides)),
     { phase: 'trying the order', effects: false },
   );
@@ -72,7 +67,10 @@ function planOf(contacts: Contacts, { from, branch }: LandingStep): Plan {
 }
 
 /** What is left of the files a branch met the base in, when it lands on it alone. */
-function entriesAlone({ footprint, met }: Solo): Map<RepoPath, Entry | null> {
+export function entriesAlone({
+  footprint,
+  met,
+}: Pick<Solo, 'footprint' | 'met'>): Map<RepoPath, Entry | null> {
   const results = new Map(footprint.changes.map(({ path, after }) => [path, after]));
   return new Map(met.map(({ path, now }) => [path, results.get(path) ?? now]));
 }

@@ -12,21 +12,34 @@ import { kinPairs, type Kinship } from '../read-branches.ts';
 export class Contacts {
   /** Pairs that come together at all, each once. */
   readonly pairs: readonly Contact[];
+  /** Directories that some add to and that may go once others have landed. */
+  readonly dissolving: ReadonlySet<string>;
   readonly #reach: ReadonlyMap<string, Footprint>;
+  readonly #touching = new Map<string, Set<string>>();
   readonly #entangled = new Map<string, Set<string>>();
 
-  constructor(reach: ReadonlyMap<string, Footprint>, pairs: readonly Contact[]) {
+  constructor(
+    reach: ReadonlyMap<string, Footprint>,
+    pairs: readonly Contact[],
+    dissolving: ReadonlySet<string>,
+  ) {
+    this.dissolving = dissolving;
     this.#reach = reach;
     this.pairs = [...new Map(pairs.map((pair) => [JSON.stringify(pair.refs), pair])).values()];
     for (const { refs, entangled } of pairs)
-      if (entangled)
+      for (const known of entangled ? [this.#touching, this.#entangled] : [this.#touching])
         for (const [one, other] of [refs, [refs[1], refs[0]] as const])
-          this.#entangled.set(one, (this.#entangled.get(one) ?? new Set()).add(other));
+          known.set(one, (known.get(one) ?? new Set()).add(other));
   }
 
   /** Everything a branch that merges with the base changed since it began. */
   reach(ref: string): Footprint {
     return this.#reach.get(ref)!;
+  }
+
+  /** Those whom a branch can meet at all. */
+  touching(ref: string): ReadonlySet<string> {
+    return this.#touching.get(ref) ?? NOBODY;
   }
 
   /** Those whom a branch can meet in other ways than in files that both changed and kept. */
@@ -59,26 +72,31 @@ export async function readContacts(
   });
   const known = new Map(refs.flatMap((ref, at) => (reach[at] ? [[ref, reach[at]]] : [])));
   const pairs = findCandidates(reach, kinPairs(context, kinship));
-  return new Contacts(known, [
-    ...pairs.map((pair): Contact => ({
-      refs: [refs[pair.a]!, refs[pair.b]!],
-      entangled: !isIsolated(pair),
-      paths: pair.shared.map(({ path }) => path),
-    })),
-    ...(await dissolvingContacts(context, known)),
-  ]);
+  const dissolving = await dissolvingDirectories(context, [...known.values()]);
+  return new Contacts(
+    known,
+    [
+      ...pairs.map((pair): Contact => ({
+        refs: [refs[pair.a]!, refs[pair.b]!],
+        entangled: !isIsolated(pair),
+        paths: pair.shared.map(({ path }) => path),
+      })),
+      ...dissolvingContacts(dissolving, known),
+    ],
+    dissolving,
+  );
 }
 
 /**
  * Who adds to a directory that others only together do away with: git may then take it for renamed, and
  * put what is added elsewhere.
  */
-async function dissolvingContacts(
-  context: FleetContext,
+function dissolvingContacts(
+  dissolving: ReadonlySet<string>,
   reach: ReadonlyMap<string, Footprint>,
-): Promise<Contact[]> {
+): Contact[] {
   const contacts: Contact[] = [];
-  for (const directory of await dissolvingDirectories(context, [...reach.values()]))
+  for (const directory of dissolving)
     for (const [earlier, of] of reach)
       if (removedBelow(of).has(directory))
         for (const [later, other] of reach)

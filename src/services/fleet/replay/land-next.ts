@@ -4,7 +4,7 @@ import type { FleetContext } from '../open/context.ts';
 import { landNextByFiles, landsByFiles } from './by-files.ts';
 import type { Contacts } from './contacts.ts';
 import type { LandedNext, LandedState, LandingStep } from './landed-state.ts';
-import { WholeLandings } from './whole.ts';
+import { RememberedLandings } from './remembered-landings.ts';
 
 /** How branches land on the states that others left. */
 export interface LandNext {
@@ -23,7 +23,7 @@ export function landNext(
   branches: ReadonlyMap<string, Branch>,
   contacts: Contacts,
 ): LandNext {
-  const whole = new WholeLandings(context, branches);
+  const whole = new RememberedLandings(context, branches, contacts);
   return {
     treeOf: (state) => whole.treeOf(state),
     async land(steps) {

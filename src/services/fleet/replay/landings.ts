@@ -1,10 +1,15 @@
-import type { ProbeOutcome, ProbeRequest } from '../../../core/order/replay/probe.ts';
+import type {
+  ForeseenLanding,
+  ProbeOutcome,
+  ProbeRequest,
+} from '../../../core/order/replay/probe.ts';
 import type { Oid } from '../../../domain/refs.ts';
 import { digest } from '../../../host/digest.ts';
-import type { Branch } from '../fleet-branch.ts';
+import { type Branch, partnerOf } from '../fleet-branch.ts';
 import type { FleetContext } from '../open/context.ts';
 import type { Contacts } from './contacts.ts';
 import { landNext, type LandNext } from './land-next.ts';
+import { type LandingAhead, mergeAhead } from './merge-ahead.ts';
 import { AS_IT_IS, type LandedNext, type LandingStep } from './landed-state.ts';
 
 /** What became of landing one branch, and of those that landed after it. */
@@ -35,13 +40,17 @@ export class Landings {
   recalled = 0;
   readonly #context: FleetContext;
   readonly #branches: ReadonlyMap<string, Branch>;
+  readonly #contacts: Contacts;
   readonly #land: LandNext;
+  /** Orders whose files have been merged. */
+  readonly #prepared = new Set<readonly ForeseenLanding[]>();
   readonly #root: Node;
   readonly #firstName: Name;
 
   constructor(context: FleetContext, branches: readonly Branch[], contacts: Contacts) {
     this.#context = context;
     this.#branches = new Map(branches.map((branch) => [branch.member.ref, branch]));
+    this.#contacts = contacts;
     this.#land = landNext(context, this.#branches, contacts);
     const nothing = Promise.resolve(AS_IT_IS);
     this.#root = { landed: { kind: 'landed', state: () => nothing }, next: new Map() };
@@ -59,6 +68,7 @@ export class Landings {
     );
     const open = walks.filter((walk) => walk !== null);
     this.recalled += walks.length - open.length;
+    await this.#prepare(requests.filter((_, at) => walks[at] !== null));
     while (await this.#advance(open));
     return known.map((recalled, at) => recalled ?? this.#outcome(walks[at]!, names[at]!));
   }
@@ -87,6 +97,22 @@ export class Landings {
       trees.push(tree);
     }
     return trees;
+  }
+
+  /** Merges what all of an order will need. A rebase goes commit by commit, which cannot be foreseen. */
+  async #prepare(requests: readonly ProbeRequest[]): Promise<void> {
+    const { options, drivers } = this.#context;
+    if (options.land === 'rebase' || drivers) return;
+    const orders = new Set(requests.flatMap(({ foreseen }) => (foreseen ? [foreseen] : [])));
+    const fresh = [...orders].filter((order) => !this.#prepared.has(order));
+    for (const order of fresh) this.#prepared.add(order);
+    const ahead = fresh.map((order) => order.flatMap((landing) => this.#ahead(landing)));
+    await mergeAhead(this.#context, ahead);
+  }
+
+  #ahead(landing: ForeseenLanding): LandingAhead[] {
+    const solo = partnerOf(this.#branches.get(landing.ref)!);
+    return solo ? [{ ...landing, solo, reach: this.#contacts.reach(landing.ref) }] : [];
   }
 
   /** Tries the next landing of each sequence that has one left; false when none has. */

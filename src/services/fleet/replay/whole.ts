@@ -8,12 +8,16 @@ import { changedEntries } from '../../../git/objects/changed-entries.ts';
 import type { Commit } from '../../../git/objects/commit.ts';
 import type { Unanswered } from '../../../git/process/unanswered.ts';
 import type { Branch } from '../fleet-branch.ts';
+import { provideContents } from '../lab/merge-files.ts';
 import { type FleetContext, reportUnanswered, unlessMissing } from '../open/context.ts';
 import { reportDoubt } from '../rename-doubts.ts';
 import type { LandingMerge } from '../solo/merge-with-base.ts';
 import { type LandedNext, LandedState, type LandingStep } from './landed-state.ts';
 import { Rebases, type ReplayedCommit } from './rebases.ts';
 import { reworkOf } from './rework.ts';
+
+/** Said while it works. */
+const PHASE = 'trying the order';
 
 /** A state as git knows it. */
 interface Made {
@@ -126,13 +130,30 @@ export class WholeLandings {
       theirs: branch.tip!.commit.commit,
     }));
     const alone = steps.map(aloneOnBase);
-    const outcomes = await this.#context.lab.merge(
-      requests.filter((_, at) => alone[at] === null),
-      'trying the order',
+    const open = [...requests.keys()].filter((at) => alone[at] === null);
+    const outcomes = await this.#mergeOpen(
+      open.map((at) => requests[at]!),
+      open.map((at) => steps[at]!),
     );
     return requests.map((request, at) => {
       return { request, outcome: alone[at] ?? outcomes.shift()!, passed: [] };
     });
+  }
+
+  /** Where git did not get through, once more with everything there that an earlier run made. */
+  async #mergeOpen(
+    requests: readonly MergeRequest[],
+    steps: readonly LandingStep[],
+  ): Promise<MergeOutcome[]> {
+    const { lab } = this.#context;
+    const outcomes = await lab.merge(requests, PHASE);
+    const failed = [...outcomes.keys()].filter((at) => 'failed' in outcomes[at]!);
+    const contents = failed.flatMap((at) => contentsOf(steps[at]!.from));
+    if (!(await provideContents(this.#context, contents, PHASE))) return outcomes;
+    const again = failed.map((at) => requests[at]!);
+    for (const [at, outcome] of (await lab.merge(again, PHASE)).entries())
+      outcomes[failed[at]!] = outcome;
+    return outcomes;
   }
 
   #unanswered({ branch }: LandingStep, why: Unanswered): LandedNext {
@@ -160,6 +181,14 @@ export class WholeLandings {
     reportUnanswered(this.#context, [step.branch.member.ref], changes);
     return null;
   }
+}
+
+/** Everything that branches left that have landed. */
+function contentsOf(state: LandedState): Oid[] {
+  const contents: Oid[] = [];
+  for (let at = state; at.step !== null; at = at.step.from)
+    for (const entry of at.changes.values()) if (entry) contents.push(entry.oid);
+  return contents;
 }
 
 /** What landing a branch first comes to, where this run has merged it with the base already. */

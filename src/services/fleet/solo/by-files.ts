@@ -27,14 +27,14 @@ export async function encounter(
 
 /** Lands branches by merging only the files that the base changed, too; most have none. */
 export async function landByFiles(
-  { lab, base }: FleetContext,
+  context: FleetContext,
   landings: readonly Landing[],
 ): Promise<Landed[]> {
   const files = landings.flatMap(({ met }) => met);
   const outcomes = await mergeFiles(
-    lab,
+    context,
     files.map(({ before, now, after }) => ({ base: before!, ours: now!, theirs: after! })),
-    { phase: `merging each branch with ${base.ref}`, effects: true },
+    { phase: `merging each branch with ${context.base.ref}`, effects: true },
   );
   return landings.map((landing) => landed(landing, outcomes.splice(0, landing.met.length)));
 }

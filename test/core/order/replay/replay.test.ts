@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ProbeOutcome, ProbeRequest } from '../../../../src/core/order/replay/probe.ts';
+import type {
+  ProbeOutcome,
+  ForeseenLanding,
+  ProbeRequest,
+} from '../../../../src/core/order/replay/probe.ts';
 import { replayedOrderOf, type ReplayOptions } from '../../../../src/core/order/replay/replay.ts';
 import type {
   OrderCombination,
@@ -39,10 +43,12 @@ const everyPair = ({ branches }: OrderProblem): [string, string][] =>
 /** Replays against a world, and keeps what was asked in each round. */
 function replay(fleet: OrderProblem, world: World, options: Partial<ReplayOptions> = {}) {
   const rounds: (readonly ProbeRequest[])[] = [];
+  const ahead: (readonly ForeseenLanding[])[] = [];
   const running = replayedOrderOf(fleet, 'merge', { touching: everyPair(fleet), ...options });
   let step = running.next();
   while (!step.done) {
-    rounds.push(step.value);
+    rounds.push(step.value.map(({ landed, next }) => ({ landed, next })));
+    ahead.push(...step.value.flatMap(({ foreseen }) => (foreseen ? [foreseen] : [])));
     step = running.next(step.value.map((request) => merge(world, request)));
   }
   if (!step.value.ok) throw new Error('a cycle');
@@ -50,7 +56,7 @@ function replay(fleet: OrderProblem, world: World, options: Partial<ReplayOption
   const outcomes = data.replay!.steps.map(({ ref, outcome, because }) =>
     [ref, outcome, ...because].join(' '),
   );
-  return { data, rounds, outcomes };
+  return { data, rounds, outcomes, ahead };
 }
 
 describe('a replay', () => {
@@ -109,6 +115,15 @@ describe('a replay', () => {
     const { data, outcomes } = replay(problem(['a', 'b']), [combination('b', 'a')]);
     expect(data.cost.branches).toBe(0);
     expect(outcomes).toEqual(['b landed', 'a landed']);
+  });
+
+  it('says with each question of an order what will be asked after it', () => {
+    const fleet = problem(['a', 'b', 'late'], { after: [after('late', 'a'), after('late', 'b')] });
+    const { ahead } = replay(fleet, [combination('late', 'a')]);
+    const order = ['a', 'b', 'late'].map((ref) => ({ ref, lands: true }));
+    expect(ahead[0]).toEqual(order);
+    // The next question of the same order names the same list, so that it is prepared once.
+    expect(ahead[1]).toBe(ahead[0]);
   });
 
   it('asks nothing about branches that meet no other, and about separate groups in one round', () => {

@@ -1,0 +1,116 @@
+import type { Entry } from '../../../domain/change.ts';
+import type { RepoPath } from '../../../domain/path.ts';
+import type { Oid } from '../../../domain/refs.ts';
+import type { MergeConflict } from '../../../domain/reports/overlap.ts';
+import type { Branch } from '../fleet-branch.ts';
+import { provideContents } from '../lab/merge-files.ts';
+import type { FleetContext } from '../open/context.ts';
+import type { Contacts } from './contacts.ts';
+import { type LandedNext, LandedState, type LandingStep } from './landed-state.ts';
+import { landingContent, pathsMet } from './landing-content.ts';
+import { reworkOf } from './rework.ts';
+import { WholeLandings } from './whole.ts';
+
+/** What memory holds of a landing: what stopped it, or what it left, where that was read. */
+interface Remembered {
+  readonly stopped?: readonly MergeConflict[];
+  readonly changes?: readonly (readonly [RepoPath, Entry | null])[];
+  /** What git wrote. */
+  readonly made?: readonly Oid[];
+}
+
+/** Lands branches as git does, and remembers by content what came of it. */
+export class RememberedLandings {
+  readonly #context: FleetContext;
+  readonly #contacts: Contacts;
+  readonly #whole: WholeLandings;
+
+  constructor(context: FleetContext, branches: ReadonlyMap<string, Branch>, contacts: Contacts) {
+    this.#context = context;
+    this.#contacts = contacts;
+    this.#whole = new WholeLandings(context, branches);
+  }
+
+  async land(steps: readonly LandingStep[]): Promise<LandedNext[]> {
+    // What a commit is replayed on says nothing of which commits have landed under other names.
+    if (this.#context.options.land === 'rebase') return this.#whole.land(steps);
+    const names = steps.map((step) => this.#name(step));
+    const known = steps.map((step, at) => this.#recall(step, names[at]!));
+    const open = steps.filter((_, at) => known[at] === null);
+    const landed = await this.#landOpen(open);
+    // How far git looks for renames depends on everything that landed.
+    const isWhole = open.length > 0 && !(await this.#context.lab.hasCutShort());
+    const fresh = (step: LandingStep, at: number): LandedNext =>
+      isWhole ? this.#stored(step, names[at]!, landed.shift()!) : landed.shift()!;
+    return steps.map((step, at) => known[at] ?? fresh(step, at));
+  }
+
+  /** The tree that a state is; what an earlier run wrote is in it by name. */
+  treeOf(state: LandedState): Promise<Oid | null> {
+    return this.#whole.treeOf(state);
+  }
+
+  #name(step: LandingStep): string {
+    const content = landingContent(this.#context, this.#contacts, step);
+    return ['step', this.#context.settings, content].join(' ');
+  }
+
+  #recall(step: LandingStep, name: string): LandedNext | null {
+    const known = this.#context.memory.recall<Remembered>(name);
+    if (!known) return null;
+    const { stopped: conflicts, changes, made = [] } = known;
+    if (conflicts) return { kind: 'stopped', files: reworkOf(step.branch, conflicts), conflicts };
+    if (!changes) return { kind: 'landed', state: () => this.#stateOf(step, name) };
+    const again = {
+      needs: this.#reads(step),
+      step: async () => void (await this.#landOpen([step])),
+    };
+    for (const oid of made) this.#context.lab.absent.note(oid, again);
+    const state = Promise.resolve(new LandedState(step, new Map(changes)));
+    return { kind: 'landed', state: () => state };
+  }
+
+  /** Only that it lands was remembered: it lands once more to see what it leaves. */
+  async #stateOf(step: LandingStep, name: string): Promise<LandedState | null> {
+    const [landed] = await this.#landOpen([step]);
+    const next = this.#stored(step, name, landed!);
+    return next.kind === 'landed' ? next.state() : null;
+  }
+
+  async #landOpen(steps: readonly LandingStep[]): Promise<LandedNext[]> {
+    const contents = steps.flatMap((step) => this.#reads(step));
+    await provideContents(this.#context, contents, 'trying the order');
+    return this.#whole.land(steps);
+  }
+
+  /** The contents that git most likely reads. */
+  #reads(step: LandingStep): Oid[] {
+    const paths = [...pathsMet(this.#contacts, step)];
+    return paths.flatMap((path) => step.from.entry(path)?.oid ?? []);
+  }
+
+  #stored(step: LandingStep, name: string, next: LandedNext): LandedNext {
+    const { memory } = this.#context;
+    if (next.kind === 'stopped') memory.store(name, { stopped: next.conflicts });
+    if (next.kind !== 'landed') return next;
+    memory.store(name, {});
+    let state: Promise<LandedState | null> | null = null;
+    const read = async (): Promise<LandedState | null> => {
+      const after = await next.state();
+      if (after) memory.store(name, this.#remembered(step, after));
+      return after;
+    };
+    return { kind: 'landed', state: () => (state ??= read()) };
+  }
+
+  #remembered(step: LandingStep, { changes }: LandedState): Remembered {
+    const { changes: own } = this.#contacts.reach(step.branch.member.ref);
+    const real = new Set(own.flatMap(({ before, after }) => [before?.oid, after?.oid]));
+    const before = new Set([...changes.keys()].map((path) => step.from.entry(path)?.oid));
+    const oids = [...changes.values()].flatMap((entry) => entry?.oid ?? []);
+    return {
+      changes: [...changes],
+      made: oids.filter((oid) => !real.has(oid) && !before.has(oid)),
+    };
+  }
+}
