@@ -27553,10 +27553,10 @@ function makeGlobSet(entries) {
     findFolded: (path, form) => collect(folded2, form, ({ glob: glob2 }) => glob2.matchesFolded(form) || glob2.matches(path))
   };
 }
-function indexBy(candidates, keyOf7) {
+function indexBy(candidates, keyOf6) {
   let index = /* @__PURE__ */ new Map();
   for (let candidate of candidates) {
-    let key = keyOf7(candidate), bucket = index.get(key);
+    let key = keyOf6(candidate), bucket = index.get(key);
     bucket ? bucket.push(candidate) : index.set(key, [candidate]);
   }
   return index;
@@ -27704,15 +27704,20 @@ function withBase(branch4, base2, severity) {
   };
 }
 function between(pair, severity, agent) {
-  let { a, b, level, conflicts, near, paths, oneWay, identical } = pair, message = {
-    conflict: oneWay ? `${oneWay.later} conflicts once ${oneWay.earlier} has landed, not the other way round: ${inWhat(conflicts)}` : `${a} and ${b} conflict: ${inWhat(conflicts)}`,
-    near: `${a} and ${b} come close: ${these(near.map(filePlace))}`,
-    file: identical ? `${a} and ${b} make the same change: once one has landed, the other adds nothing` : `${a} and ${b} both change ${these(paths)}`
-  }[level], first = (conflicts[0] ?? near[0])?.path ?? paths[0], order2 = hintTo("see in which order they are cheapest to merge", "bailiwick order"), files = paths.map(shellQuote).join(" "), diff = hintTo(
-    "see how they differ",
-    `git diff ${shellQuote(a)} ${shellQuote(b)} -- ${files}`
-  ), hint = level === "conflict" ? order2 : diff;
+  let { a, b, level, conflicts, near, paths } = pair, first = (conflicts[0] ?? near[0])?.path ?? paths[0], files = paths.map(shellQuote).join(" "), hint = level === "conflict" ? hintTo("see in which order they are cheapest to merge", "bailiwick order") : hintTo("see how they differ", `git diff ${shellQuote(a)} ${shellQuote(b)} -- ${files}`), message = messageOf(pair);
   return { code: CODES[level], severity, ...pathOf(first), agent, message, hint };
+}
+function messageOf({
+  a,
+  b,
+  level,
+  conflicts,
+  near,
+  paths,
+  oneWay,
+  identical
+}) {
+  return level === "near" ? `${a} and ${b} come close: ${these(near.map(filePlace))}` : level === "file" ? identical ? `${a} and ${b} make the same change: once one has landed, the other adds nothing` : `${a} and ${b} both change ${these(paths)}` : oneWay ? `${oneWay.later} conflicts once ${oneWay.earlier} has landed, not the other way round: ${inWhat(conflicts)}` : `${a} and ${b} conflict: ${inWhat(conflicts)}`;
 }
 var pathOf = (path) => path ? { path } : {};
 function inWhat(conflicts) {
@@ -29169,11 +29174,11 @@ function waitsOf(fleet, order2) {
 
 // src/core/order/explain/order-data.ts
 function orderDataOf(fleet, { fewestBranches, fewestLines }, landing) {
-  let plan = wavesOf(fleet, fewestBranches.order), refsOf3 = (vertices) => vertices.map((vertex) => fleet.branches[vertex].ref), { cost, bound } = fewestBranches, optimal = isProven(fewestBranches);
+  let plan2 = wavesOf(fleet, fewestBranches.order), refsOf3 = (vertices) => vertices.map((vertex) => fleet.branches[vertex].ref), { cost, bound } = fewestBranches, optimal = isProven(fewestBranches);
   return {
-    order: entriesOf(fleet, plan, optimal),
-    waves: plan.waves.map(refsOf3),
-    anyOrder: plan.waves.map(() => !0),
+    order: entriesOf(fleet, plan2, optimal),
+    waves: plan2.waves.map(refsOf3),
+    anyOrder: plan2.waves.map(() => !0),
     cost,
     bound,
     optimal,
@@ -29843,13 +29848,26 @@ function asReplayed(data) {
 
 // src/core/order/replay/probe.ts
 function* ask(budget, requests) {
-  let open = requests.filter((request3) => !budget.known.has(keyOf2(request3))), fresh = [...new Map(open.map((request3) => [keyOf2(request3), request3])).values()];
-  if (fresh.length > budget.left) return null;
-  budget.left -= fresh.length, budget.made += fresh.length;
-  let outcomes = fresh.length > 0 ? yield fresh : [];
-  return fresh.forEach((request3, at) => budget.known.set(keyOf2(request3), outcomes[at])), requests.map((request3) => budget.known.get(keyOf2(request3)));
+  let slots = requests.map((request3) => budget.known.at(request3)), fresh = /* @__PURE__ */ new Map();
+  for (let [at, slot] of slots.entries())
+    slot.outcome === void 0 && !fresh.has(slot) && fresh.set(slot, requests[at]);
+  if (fresh.size > budget.left) return null;
+  budget.left -= fresh.size, budget.made += fresh.size;
+  let outcomes = fresh.size > 0 ? yield [...fresh.values()] : [];
+  return [...fresh.keys()].forEach((slot, at) => slot.outcome = outcomes[at]), slots.map(({ outcome: outcome2 }) => outcome2);
 }
-var keyOf2 = ({ landed: landed3, next }) => [...landed3, next].join("\0");
+var KnownProbes = class {
+  #root = { next: /* @__PURE__ */ new Map() };
+  at({ landed: landed3, next }) {
+    let slot = this.#root;
+    for (let ref of landed3) slot = stepInto(slot, ref);
+    return stepInto(slot, next);
+  }
+};
+function stepInto(slot, ref) {
+  let next = slot.next.get(ref);
+  return next || slot.next.set(ref, next = { next: /* @__PURE__ */ new Map() }), next;
+}
 function* sideBySide(procedures) {
   let answers = [], running = procedures.map((procedure, at) => ({ procedure, at, step: procedure.next() }));
   for (; ; ) {
@@ -29943,9 +29961,14 @@ function* proveWaves({ waves }, steps2, neighbors, budget) {
 }
 function* proveGroup(before, refs, neighbors, budget) {
   if (refs.length === 2 && before.length === 0) return "any";
-  let requests = ordersOf(refs).flatMap(
-    (order2) => order2.map((next2, at2) => ({ landed: [...before, ...order2.slice(0, at2)], next: next2 }))
-  ).filter(({ landed: landed4 }) => landed4.length > 0), outcomes = yield* ask(budget, requests);
+  let requests = ordersOf(refs).flatMap((order2) => {
+    let foreseen = [...before, ...order2].map((ref) => ({ ref, lands: !0 }));
+    return order2.map((next2, at2) => ({
+      landed: [...before, ...order2.slice(0, at2)],
+      next: next2,
+      foreseen
+    }));
+  }).filter(({ landed: landed4 }) => landed4.length > 0), outcomes = yield* ask(budget, requests);
   if (outcomes === null) return "unknown";
   let at = outcomes.findIndex(({ clean }) => clean !== !0), outcome2 = outcomes[at];
   if (outcome2 === void 0) return "any";
@@ -29994,7 +30017,7 @@ var causesOf = (meeting) => [meeting.with, ...meeting.together];
 
 // src/core/order/replay/replay.ts
 function* replayedOrderOf(problem2, landing, { touching, close: close2 = touching, probes = 8 * problem2.branches.length + 600, limits }) {
-  let budget = { left: probes, made: 0, known: /* @__PURE__ */ new Map() }, neighbors = neighborsOf(problem2, touching), combinations = problem2.combinations;
+  let budget = { left: probes, made: 0, known: new KnownProbes() }, neighbors = neighborsOf(problem2, touching), combinations = problem2.combinations;
   for (; ; ) {
     let solved = orderOf({ ...problem2, combinations }, landing, limits);
     if (!solved.ok) return solved;
@@ -30025,9 +30048,9 @@ function withHeld(order2, steps2) {
 }
 var heldBy = ({ waits }, aside) => waits.filter(({ why: why2, ref }) => why2 === "declared" && aside.has(ref)).map(({ ref }) => ref);
 function* replayGroup(entries, neighbors, budget, landing) {
-  let landed3 = /* @__PURE__ */ new Set(), aside = /* @__PURE__ */ new Set(), steps2 = [];
+  let landed3 = /* @__PURE__ */ new Set(), aside = /* @__PURE__ */ new Set(), steps2 = [], foreseen = entries.map(({ ref, outcome: outcome2 }) => ({ ref, lands: outcome2 === "clean" }));
   for (let entry of entries) {
-    let { ref } = entry, request3 = { landed: [...landed3], next: ref }, isKnown = landed3.size === 0 && landing !== "rebase", held = heldBy(entry, aside);
+    let { ref } = entry, request3 = { landed: [...landed3], next: ref, foreseen }, isKnown = landed3.size === 0 && landing !== "rebase", held = heldBy(entry, aside);
     if (held.length > 0) {
       steps2.push({ ref, outcome: "blocked", because: held }), aside.add(ref);
       continue;
@@ -30239,13 +30262,13 @@ var footprintContent = ({ changes }) => JSON.stringify(changes.map(({ path, afte
 
 // src/services/fleet/pairs/pairs-of.ts
 function pairsOf(refs, { branches: branches2, meetings, directions }) {
-  let indexOf = new Map(refs.map((ref, at) => [ref, at])), met = new Map(meetings.map((meeting) => [keyOf3(meeting.candidate), meeting])), tried = new Map(
+  let indexOf = new Map(refs.map((ref, at) => [ref, at])), met = new Map(meetings.map((meeting) => [keyOf2(meeting.candidate), meeting])), tried = new Map(
     directions.map((pair) => {
       let [a, b] = pair.refs.map((ref) => indexOf.get(ref)).sort((x, y) => x - y);
-      return [keyOf3({ a, b }), { a, b, pair }];
+      return [keyOf2({ a, b }), { a, b, pair }];
     })
   ), all2 = new Map(
-    meetings.map(({ candidate }) => [keyOf3(candidate), candidate])
+    meetings.map(({ candidate }) => [keyOf2(candidate), candidate])
   );
   for (let [key, { a, b }] of tried)
     all2.has(key) || all2.set(key, { a, b, shared: [], structural: !0 });
@@ -30258,7 +30281,7 @@ function isSame(a, b) {
   let [one, other2] = [a.solo?.footprint, b.solo?.footprint];
   return !one || !other2 || one.changes.length !== other2.changes.length ? !1 : footprintContent(one) === footprintContent(other2);
 }
-var keyOf3 = ({ a, b }) => `${a} ${b}`;
+var keyOf2 = ({ a, b }) => `${a} ${b}`;
 function verdictOf2(conflicts, tried) {
   if (tried === null || tried.forth.clean === null || tried.back.clean === null)
     return { conflicts, oneWay: null };
@@ -30763,16 +30786,8 @@ async function textOf(reader, oid) {
 }
 var decodeText = (data) => data.subarray(0, 8e3).includes(0) ? null : data.toString();
 
-// src/services/fleet/lab/merge-files.ts
-async function mergeFiles(lab, files, options) {
-  let names2 = files.map((file) => nameOfMerge(file, options)), fresh = /* @__PURE__ */ new Map();
-  for (let [at, file] of files.entries())
-    lab.mergedFiles.has(names2[at]) || fresh.set(names2[at], file);
-  let merged = await mergeUnique(lab, [...fresh.values()], 500, options);
-  for (let [at, name] of [...fresh.keys()].entries()) lab.mergedFiles.set(name, merged[at]);
-  return names2.map((name) => lab.mergedFiles.get(name));
-}
-var nameOfMerge = ({ base: base2, ours, theirs }, { effects }) => [effects, ...[base2, ours, theirs].flatMap(({ mode, oid }) => [mode, oid])].join(" ");
+// src/services/fleet/lab/merge-fresh-files.ts
+var mergeFreshFiles = (lab, files, options) => mergeUnique(lab, files, 500, options);
 async function mergeUnique(lab, files, inOne, options) {
   let parts = [];
   for (let at = 0; at < files.length; at += inOne) parts.push(files.slice(at, at + inOne));
@@ -30810,6 +30825,46 @@ function byFile(count3, { conflicts }, result, effect) {
   }));
 }
 var WIDTH = 6, nameOf2 = (at) => String(at).padStart(WIDTH, "0");
+
+// src/services/fleet/lab/merge-files.ts
+async function mergeFiles(room, files, options) {
+  let { lab, memory } = room, names2 = files.map((file) => nameOfMerge(room, file, options)), fresh = /* @__PURE__ */ new Map();
+  for (let [at, file] of files.entries()) {
+    let name = names2[at];
+    if (lab.mergedFiles.has(name) || fresh.has(name)) continue;
+    let known = options.markers ? void 0 : memory.recall(name);
+    known === void 0 ? fresh.set(name, file) : lab.mergedFiles.set(name, noted(lab, file, known));
+  }
+  let open = [...fresh.values()];
+  await provideContents(room, open.flatMap(contentsOf), options.phase);
+  let merged = await mergeFreshFiles(lab, open, options);
+  for (let [at, name] of [...fresh.keys()].entries()) {
+    let outcome2 = merged[at];
+    if (lab.mergedFiles.set(name, outcome2), "failed" in outcome2 || (outcome2.after && lab.absent.made(outcome2.after.oid), options.markers)) continue;
+    let stopped = outcome2.kinds.length > 0;
+    memory.store(name, stopped ? { ...outcome2, after: null, effect: null } : outcome2);
+  }
+  return names2.map((name) => lab.mergedFiles.get(name));
+}
+async function provideContents({ lab }, contents, phase) {
+  let levels = lab.absent.take(contents);
+  for (let { merges, steps: steps2 } of levels) {
+    await mergeFreshFiles(lab, merges, { phase, effects: !1 });
+    for (let step of steps2) await step();
+  }
+  return levels.length > 0;
+}
+var sidesOf2 = ({ base: base2, ours, theirs }) => [base2, ours, theirs], contentsOf = (merge3) => sidesOf2(merge3).map(({ oid }) => oid);
+function noted(lab, merge3, known) {
+  return known.after && lab.absent.note(known.after.oid, { needs: contentsOf(merge3), merge: merge3 }), known;
+}
+var nameOfMerge = ({ fileSettings }, merge3, { effects, markers = !1 }) => [
+  "file",
+  fileSettings,
+  effects,
+  markers,
+  ...sidesOf2(merge3).flatMap(({ mode, oid }) => [mode, oid])
+].join(" ");
 
 // src/core/history/reachable.ts
 function reachable(tip, parentsOf2) {
@@ -30900,7 +30955,7 @@ async function takenOver(context3, tips, series, ahead) {
   });
 }
 async function commitsByPaths({ session }, changes, wanted) {
-  let alike2 = changes.map(({ commit, parents: parents2, paths }) => ({ commit, parents: parents2, key: keyOf4(paths) })).filter(({ parents: parents2, key }) => parents2.length === 1 && wanted.has(key)), commits = await Promise.all(
+  let alike2 = changes.map(({ commit, parents: parents2, paths }) => ({ commit, parents: parents2, key: keyOf3(paths) })).filter(({ parents: parents2, key }) => parents2.length === 1 && wanted.has(key)), commits = await Promise.all(
     alike2.map(async ({ commit, parents: parents2, key }) => {
       let sides = await unlessMissing(
         () => Promise.all([commit, parents2[0]].map((oid) => readCommitObject(session.reader, oid)))
@@ -30912,7 +30967,7 @@ async function commitsByPaths({ session }, changes, wanted) {
     found.set(key, [...found.get(key) ?? [], commit]);
   return found;
 }
-var signatureOf = ({ diff }) => keyOf4(diff.changes.map(({ path }) => path)), keyOf4 = (paths) => [...paths].sort().join("\0");
+var signatureOf = ({ diff }) => keyOf3(diff.changes.map(({ path }) => path)), keyOf3 = (paths) => [...paths].sort().join("\0");
 function reachedFrom(tip, ahead, parentsOf2) {
   let own = [...reachable(tip.commit, ahead)], left = new Set(
     own.flatMap((commit) => ahead.get(commit)).filter((oid) => !ahead.has(oid))
@@ -31041,21 +31096,25 @@ function passedBy(picks) {
 }
 
 // src/services/fleet/solo/make-again.ts
-async function makeAgain(context3, branches2, needs = () => !0) {
-  let { lab, base: base2, madeAgain } = context3, open = [...new Set(branches2)].filter(
-    (branch4) => branch4.recalled && !madeAgain.has(branch4.member.ref) && branch4.solo.made.some((oid) => needs(branch4, oid))
+function noteMade({ lab }, branch4) {
+  let solo = partnerOf(branch4);
+  if (!branch4.recalled || !solo?.byFiles || solo.made.length === 0) return;
+  let made = new Set(solo.made), results = new Map(solo.footprint.changes.map(({ path, after }) => [path, after]));
+  for (let { path, before, now, after } of solo.met) {
+    let result = results.get(path);
+    if (!result || !made.has(result.oid)) continue;
+    let merge3 = { base: before, ours: now, theirs: after };
+    lab.absent.note(result.oid, { needs: contentsOf(merge3), merge: merge3 });
+  }
+}
+async function makeAgain(context3, branches2, needs) {
+  let { madeAgain } = context3, open = [...new Set(branches2)].filter(
+    ({ member, recalled, solo }) => recalled && !solo.byFiles && !madeAgain.has(member.ref) && solo.made.some(needs)
   );
   for (let { member } of open) madeAgain.add(member.ref);
-  let phase = `merging each branch with ${base2.ref}`, byFiles = open.filter(({ solo }) => solo.byFiles);
-  await mergeFiles(
-    lab,
-    byFiles.flatMap(
-      ({ solo }) => solo.met.map(({ before, now, after }) => ({ base: before, ours: now, theirs: after }))
-    ),
-    { phase, effects: !1 }
-  ), await mergeWithBase(
+  await mergeWithBase(
     context3,
-    open.filter((branch4) => !byFiles.includes(branch4)).map(({ tip }) => tip)
+    open.map((branch4) => branch4.tip)
   );
 }
 
@@ -31088,7 +31147,7 @@ async function breaksOfMigrations(context3, branches2) {
   );
   if (files.branches.every((placed) => placed.length === 0)) return { breaks: [], whole: !0 };
   let read2 = new Set(textsOfStreams(files));
-  return await makeAgain(context3, partners, (_, made) => read2.has(made)), compareMigrations(files, textIn(context3), {
+  return await makeAgain(context3, partners, (made) => read2.has(made)), await provideContents(context3, read2, "reading migrations"), compareMigrations(files, textIn(context3), {
     base: base2.ref,
     refs: partners.map(({ member }) => member.ref)
   });
@@ -31260,7 +31319,7 @@ async function meetByFile(context3, branches2, candidates) {
   let disputed = candidates.map(({ shared }) => shared.filter(isNear));
   await makeDisputed(context3, branches2, candidates, disputed.flat());
   let outcomes = await mergeFiles(
-    context3.lab,
+    context3,
     disputed.flat().map(({ a, b }) => ({ base: a.before, ours: a.after, theirs: b.after })),
     { phase: PAIR_PHASE, effects: !1 }
   );
@@ -31275,7 +31334,7 @@ async function meetByFile(context3, branches2, candidates) {
 }
 function makeDisputed(context3, branches2, candidates, disputed) {
   let read2 = new Set(disputed.flatMap(({ a, b }) => [a.after?.oid, b.after?.oid])), involved = candidates.flatMap(({ a, b }) => [branches2[a], branches2[b]]);
-  return makeAgain(context3, involved, (_, made) => read2.has(made));
+  return makeAgain(context3, involved, (made) => read2.has(made));
 }
 
 // src/services/fleet/pairs/meet-whole.ts
@@ -31391,18 +31450,25 @@ init_trees();
 var Contacts = class {
   /** Pairs that come together at all, each once. */
   pairs;
+  /** Directories that some add to and that may go once others have landed. */
+  dissolving;
   #reach;
+  #touching = /* @__PURE__ */ new Map();
   #entangled = /* @__PURE__ */ new Map();
-  constructor(reach2, pairs) {
-    this.#reach = reach2, this.pairs = [...new Map(pairs.map((pair) => [JSON.stringify(pair.refs), pair])).values()];
+  constructor(reach2, pairs, dissolving) {
+    this.dissolving = dissolving, this.#reach = reach2, this.pairs = [...new Map(pairs.map((pair) => [JSON.stringify(pair.refs), pair])).values()];
     for (let { refs, entangled } of pairs)
-      if (entangled)
+      for (let known of entangled ? [this.#touching, this.#entangled] : [this.#touching])
         for (let [one, other2] of [refs, [refs[1], refs[0]]])
-          this.#entangled.set(one, (this.#entangled.get(one) ?? /* @__PURE__ */ new Set()).add(other2));
+          known.set(one, (known.get(one) ?? /* @__PURE__ */ new Set()).add(other2));
   }
   /** Everything a branch that merges with the base changed since it began. */
   reach(ref) {
     return this.#reach.get(ref);
+  }
+  /** Those whom a branch can meet at all. */
+  touching(ref) {
+    return this.#touching.get(ref) ?? NOBODY;
   }
   /** Those whom a branch can meet in other ways than in files that both changed and kept. */
   entangledWith(ref) {
@@ -31413,19 +31479,23 @@ async function readContacts(context3, branches2, kinship) {
   let refs = branches2.map(({ member }) => member.ref), reach2 = branches2.map((branch4) => {
     let solo = partnerOf(branch4);
     return solo && reachOf(solo.footprint, solo.met, solo.passed);
-  }), known = new Map(refs.flatMap((ref, at) => reach2[at] ? [[ref, reach2[at]]] : [])), pairs = findCandidates(reach2, kinPairs(context3, kinship));
-  return new Contacts(known, [
-    ...pairs.map((pair) => ({
-      refs: [refs[pair.a], refs[pair.b]],
-      entangled: !isIsolated(pair),
-      paths: pair.shared.map(({ path }) => path)
-    })),
-    ...await dissolvingContacts(context3, known)
-  ]);
+  }), known = new Map(refs.flatMap((ref, at) => reach2[at] ? [[ref, reach2[at]]] : [])), pairs = findCandidates(reach2, kinPairs(context3, kinship)), dissolving = await dissolvingDirectories(context3, [...known.values()]);
+  return new Contacts(
+    known,
+    [
+      ...pairs.map((pair) => ({
+        refs: [refs[pair.a], refs[pair.b]],
+        entangled: !isIsolated(pair),
+        paths: pair.shared.map(({ path }) => path)
+      })),
+      ...dissolvingContacts(dissolving, known)
+    ],
+    dissolving
+  );
 }
-async function dissolvingContacts(context3, reach2) {
+function dissolvingContacts(dissolving, reach2) {
   let contacts = [];
-  for (let directory of await dissolvingDirectories(context3, [...reach2.values()]))
+  for (let directory of dissolving)
     for (let [earlier, of2] of reach2)
       if (removedBelow(of2).has(directory)) {
         for (let [later, other2] of reach2)
@@ -31509,19 +31579,14 @@ function landsByFiles({ options, drivers }, contacts, { from, branch: branch4 })
   return entangled.size === 0 || !from.hasSome(entangled);
 }
 async function landNextByFiles(context3, contacts, steps2) {
-  let plans = steps2.map((step) => planOf(contacts, step));
-  await makeAgain(
+  let plans = steps2.map((step) => planOf(contacts, step)), outcomes = await mergeFiles(
     context3,
-    steps2.map(({ branch: branch4 }) => branch4)
-  );
-  let outcomes = await mergeFiles(
-    context3.lab,
     plans.flatMap(({ merges }) => merges.map(({ sides }) => sides)),
     { phase: "trying the order", effects: !1 }
   );
   return steps2.map((step, at) => {
-    let plan = plans[at];
-    return landed(context3, step, plan, outcomes.splice(0, plan.merges.length));
+    let plan2 = plans[at];
+    return landed(context3, step, plan2, outcomes.splice(0, plan2.merges.length));
   });
 }
 function planOf(contacts, { from, branch: branch4 }) {
@@ -31532,7 +31597,10 @@ function planOf(contacts, { from, branch: branch4 }) {
   }
   return { settled, merges };
 }
-function entriesAlone({ footprint, met }) {
+function entriesAlone({
+  footprint,
+  met
+}) {
   let results = new Map(footprint.changes.map(({ path, after }) => [path, after]));
   return new Map(met.map(({ path, now }) => [path, results.get(path) ?? now]));
 }
@@ -31549,6 +31617,33 @@ function landed(context3, step, { settled, merges }, outcomes) {
   let state = Promise.resolve(new LandedState(step, changes));
   return { kind: "landed", state: () => state };
 }
+
+// src/services/fleet/replay/landing-content.ts
+init_path();
+function pathsMet(contacts, { from, branch: branch4 }) {
+  let { ref } = branch4.member, touching = contacts.touching(ref), met = new Set(contacts.reach(ref).changes.map(({ path }) => path));
+  for (let at = from; at.step !== null; at = at.step.from)
+    if (touching.has(at.step.branch.member.ref))
+      for (let path of at.changes.keys()) met.add(path);
+  return met;
+}
+function landingContent({ base: base2, options }, contacts, step) {
+  let { from, branch: branch4 } = step, entangled = contacts.entangledWith(branch4.member.ref), paths = pathsMet(contacts, step), all2 = /* @__PURE__ */ new Set(), history = [];
+  for (let at = from; at.step !== null; at = at.step.from) {
+    let { member, tip } = at.step.branch;
+    for (let path of at.changes.keys()) all2.add(path);
+    entangled.has(member.ref) && history.unshift(tip.commit.commit);
+  }
+  if (isLookedFor(contacts, step, all2)) for (let path of all2) paths.add(path);
+  let entries = [...paths].sort().map((path) => [path, entryText2(from.entry(path))]), shared = options.land === "merge" ? history : [];
+  return JSON.stringify([base2.commit, branch4.tip.commit.commit, shared, entries]);
+}
+function isLookedFor(contacts, { from, branch: branch4 }, changed) {
+  if (!partnerOf(branch4).byFiles) return !0;
+  let reach2 = contacts.reach(branch4.member.ref), own = new Set(reach2.changes.map(({ path }) => path)), addedTo = directoriesAddedTo(reach2), isKept = (path) => from.entry(path)?.mode.startsWith("100") ?? !1, isSought = (path) => own.has(path) || directoriesAbove(path).some((above) => addedTo.has(above) && contacts.dissolving.has(above));
+  return [...changed].some((path) => !isKept(path) && isSought(path));
+}
+var entryText2 = (entry) => entry ? `${entry.mode} ${entry.oid}` : entry === null ? null : "";
 
 // src/services/fleet/replay/whole.ts
 init_merge_process();
@@ -31632,7 +31727,7 @@ async function picksByRef(context3, branches2) {
 }
 
 // src/services/fleet/replay/whole.ts
-var WholeLandings = class {
+var PHASE = "trying the order", WholeLandings = class {
   #context;
   /** What came of a step. What landed by files is not among them until git needs it. */
   #made = /* @__PURE__ */ new Map();
@@ -31701,11 +31796,20 @@ var WholeLandings = class {
     let requests = steps2.map(({ branch: branch4 }, at) => ({
       ours: known[at].commit,
       theirs: branch4.tip.commit.commit
-    })), alone = steps2.map(aloneOnBase), outcomes = await this.#context.lab.merge(
-      requests.filter((_, at) => alone[at] === null),
-      "trying the order"
+    })), alone = steps2.map(aloneOnBase), open = [...requests.keys()].filter((at) => alone[at] === null), outcomes = await this.#mergeOpen(
+      open.map((at) => requests[at]),
+      open.map((at) => steps2[at])
     );
     return requests.map((request3, at) => ({ request: request3, outcome: alone[at] ?? outcomes.shift(), passed: [] }));
+  }
+  /** Where git did not get through, once more with everything there that an earlier run made. */
+  async #mergeOpen(requests, steps2) {
+    let { lab } = this.#context, outcomes = await lab.merge(requests, PHASE), failed = [...outcomes.keys()].filter((at) => "failed" in outcomes[at]), contents = failed.flatMap((at) => contentsOf2(steps2[at].from));
+    if (!await provideContents(this.#context, contents, PHASE)) return outcomes;
+    let again = failed.map((at) => requests[at]);
+    for (let [at, outcome2] of (await lab.merge(again, PHASE)).entries())
+      outcomes[failed[at]] = outcome2;
+    return outcomes;
   }
   #unanswered({ branch: branch4 }, why2) {
     return reportUnanswered(this.#context, [branch4.member.ref], why2), { kind: "unknown" };
@@ -31727,14 +31831,89 @@ var WholeLandings = class {
     return "failed" in changes ? (reportUnanswered(this.#context, [step.branch.member.ref], changes), null) : new LandedState(step, changes);
   }
 };
+function contentsOf2(state) {
+  let contents = [];
+  for (let at = state; at.step !== null; at = at.step.from)
+    for (let entry of at.changes.values()) entry && contents.push(entry.oid);
+  return contents;
+}
 function aloneOnBase({ from, branch: branch4 }) {
   let { solo, recalled } = branch4;
   return from.step !== null || recalled || !solo?.tree || solo.standing === "conflict" ? null : { clean: !0, tree: solo.tree, conflicts: [], unmerged: [] };
 }
 
+// src/services/fleet/replay/remembered-landings.ts
+var RememberedLandings = class {
+  #context;
+  #contacts;
+  #whole;
+  constructor(context3, branches2, contacts) {
+    this.#context = context3, this.#contacts = contacts, this.#whole = new WholeLandings(context3, branches2);
+  }
+  async land(steps2) {
+    if (this.#context.options.land === "rebase") return this.#whole.land(steps2);
+    let names2 = steps2.map((step) => this.#name(step)), known = steps2.map((step, at) => this.#recall(step, names2[at])), open = steps2.filter((_, at) => known[at] === null), landed3 = await this.#landOpen(open), isWhole2 = open.length > 0 && !await this.#context.lab.hasCutShort(), fresh = (step, at) => isWhole2 ? this.#stored(step, names2[at], landed3.shift()) : landed3.shift();
+    return steps2.map((step, at) => known[at] ?? fresh(step, at));
+  }
+  /** The tree that a state is; what an earlier run wrote is in it by name. */
+  treeOf(state) {
+    return this.#whole.treeOf(state);
+  }
+  #name(step) {
+    let content = landingContent(this.#context, this.#contacts, step);
+    return ["step", this.#context.settings, content].join(" ");
+  }
+  #recall(step, name) {
+    let known = this.#context.memory.recall(name);
+    if (!known) return null;
+    let { stopped: conflicts, changes, made = [] } = known;
+    if (conflicts) return { kind: "stopped", files: reworkOf(step.branch, conflicts), conflicts };
+    if (!changes) return { kind: "landed", state: () => this.#stateOf(step, name) };
+    let again = {
+      needs: this.#reads(step),
+      step: async () => {
+        await this.#landOpen([step]);
+      }
+    };
+    for (let oid of made) this.#context.lab.absent.note(oid, again);
+    let state = Promise.resolve(new LandedState(step, new Map(changes)));
+    return { kind: "landed", state: () => state };
+  }
+  /** Only that it lands was remembered: it lands once more to see what it leaves. */
+  async #stateOf(step, name) {
+    let [landed3] = await this.#landOpen([step]), next = this.#stored(step, name, landed3);
+    return next.kind === "landed" ? next.state() : null;
+  }
+  async #landOpen(steps2) {
+    let contents = steps2.flatMap((step) => this.#reads(step));
+    return await provideContents(this.#context, contents, "trying the order"), this.#whole.land(steps2);
+  }
+  /** The contents that git most likely reads. */
+  #reads(step) {
+    return [...pathsMet(this.#contacts, step)].flatMap((path) => step.from.entry(path)?.oid ?? []);
+  }
+  #stored(step, name, next) {
+    let { memory } = this.#context;
+    if (next.kind === "stopped" && memory.store(name, { stopped: next.conflicts }), next.kind !== "landed") return next;
+    memory.store(name, {});
+    let state = null, read2 = async () => {
+      let after = await next.state();
+      return after && memory.store(name, this.#remembered(step, after)), after;
+    };
+    return { kind: "landed", state: () => state ??= read2() };
+  }
+  #remembered(step, { changes }) {
+    let { changes: own } = this.#contacts.reach(step.branch.member.ref), real = new Set(own.flatMap(({ before: before2, after }) => [before2?.oid, after?.oid])), before = new Set([...changes.keys()].map((path) => step.from.entry(path)?.oid)), oids = [...changes.values()].flatMap((entry) => entry?.oid ?? []);
+    return {
+      changes: [...changes],
+      made: oids.filter((oid) => !real.has(oid) && !before.has(oid))
+    };
+  }
+};
+
 // src/services/fleet/replay/land-next.ts
 function landNext(context3, branches2, contacts) {
-  let whole = new WholeLandings(context3, branches2);
+  let whole = new RememberedLandings(context3, branches2, contacts);
   return {
     treeOf: (state) => whole.treeOf(state),
     async land(steps2) {
@@ -31747,17 +31926,59 @@ function landNext(context3, branches2, contacts) {
   };
 }
 
+// src/services/fleet/replay/merge-ahead.ts
+init_change();
+async function mergeAhead(context3, orders) {
+  let levels = [];
+  for (let order2 of orders) plan(order2, levels);
+  for (let jobs of levels) {
+    let open = [];
+    for (let job of jobs) {
+      let merge3 = mergeOf2(job);
+      merge3 && open.push({ job, merge: merge3 });
+    }
+    let outcomes = await mergeFiles(
+      context3,
+      open.map(({ merge: merge3 }) => merge3),
+      { phase: "trying the order", effects: !1 }
+    );
+    for (let [at, outcome2] of outcomes.entries())
+      !("failed" in outcome2) && outcome2.kinds.length === 0 && (open[at].job.result.entry = outcome2.after);
+  }
+}
+function plan(order2, levels) {
+  let cells = /* @__PURE__ */ new Map();
+  for (let landing of order2) {
+    let alone = entriesAlone(landing.solo);
+    for (let file of landing.reach.changes) {
+      let { path, after } = file, now = cells.get(path), result = { depth: 0, entry: alone.get(path) ?? after };
+      now && (result = { depth: now.depth + 1, entry: void 0 }, (levels[now.depth] ??= []).push({ now, file, result })), landing.lands && cells.set(path, result);
+    }
+  }
+}
+function mergeOf2({ now, file: { before, after }, result }) {
+  let { entry } = now;
+  if (entry === void 0) return null;
+  if (sameEntry(entry, before)) result.entry = after;
+  else if (sameEntry(entry, after)) result.entry = entry;
+  else if (before && after && entry) return { base: before, ours: entry, theirs: after };
+  return null;
+}
+
 // src/services/fleet/replay/landings.ts
 var Landings = class {
   /** Answers that were remembered. */
   recalled = 0;
   #context;
   #branches;
+  #contacts;
   #land;
+  /** Orders whose files have been merged. */
+  #prepared = /* @__PURE__ */ new Set();
   #root;
   #firstName;
   constructor(context3, branches2, contacts) {
-    this.#context = context3, this.#branches = new Map(branches2.map((branch4) => [branch4.member.ref, branch4])), this.#land = landNext(context3, this.#branches, contacts);
+    this.#context = context3, this.#branches = new Map(branches2.map((branch4) => [branch4.member.ref, branch4])), this.#contacts = contacts, this.#land = landNext(context3, this.#branches, contacts);
     let nothing2 = Promise.resolve(AS_IT_IS);
     this.#root = { landed: { kind: "landed", state: () => nothing2 }, next: /* @__PURE__ */ new Map() };
     let text = digest(["landing", context3.settings, context3.base.commit].join(" "));
@@ -31768,7 +31989,7 @@ var Landings = class {
     let { memory } = this.#context, names2 = requests.map((request3) => this.#name(request3)), known = names2.map((name) => memory.recall(name)), walks = requests.map(
       ({ landed: landed3, next }, at) => known[at] === void 0 ? { sequence: [...landed3, next], node: this.#root, depth: 0 } : null
     ), open = walks.filter((walk2) => walk2 !== null);
-    for (this.recalled += walks.length - open.length; await this.#advance(open); ) ;
+    for (this.recalled += walks.length - open.length, await this.#prepare(requests.filter((_, at) => walks[at] !== null)); await this.#advance(open); ) ;
     return known.map((recalled, at) => recalled ?? this.#outcome(walks[at], names2[at]));
   }
   /**
@@ -31790,6 +32011,19 @@ var Landings = class {
       memory.store(names2[at], tree), trees.push(tree);
     }
     return trees;
+  }
+  /** Merges what all of an order will need. A rebase goes commit by commit, which cannot be foreseen. */
+  async #prepare(requests) {
+    let { options, drivers } = this.#context;
+    if (options.land === "rebase" || drivers) return;
+    let fresh = [...new Set(requests.flatMap(({ foreseen }) => foreseen ? [foreseen] : []))].filter((order2) => !this.#prepared.has(order2));
+    for (let order2 of fresh) this.#prepared.add(order2);
+    let ahead = fresh.map((order2) => order2.flatMap((landing) => this.#ahead(landing)));
+    await mergeAhead(this.#context, ahead);
+  }
+  #ahead(landing) {
+    let solo = partnerOf(this.#branches.get(landing.ref));
+    return solo ? [{ ...landing, solo, reach: this.#contacts.reach(landing.ref) }] : [];
   }
   /** Tries the next landing of each sequence that has one left; false when none has. */
   async #advance(walks) {
@@ -31938,11 +32172,11 @@ async function encounter({ options, drivers }, trees, tip, own) {
   let [mergeBase = "", ...more] = tip.history.mergeBases, { met, byFiles } = await trees.meet(mergeBase, own), whole = options.land === "rebase" || more.length > 0 || drivers && met.length > 0;
   return { met, byFiles: byFiles && !whole };
 }
-async function landByFiles({ lab, base: base2 }, landings) {
+async function landByFiles(context3, landings) {
   let files = landings.flatMap(({ met }) => met), outcomes = await mergeFiles(
-    lab,
+    context3,
     files.map(({ before, now, after }) => ({ base: before, ours: now, theirs: after })),
-    { phase: `merging each branch with ${base2.ref}`, effects: !0 }
+    { phase: `merging each branch with ${context3.base.ref}`, effects: !0 }
   );
   return landings.map((landing) => landed2(landing, outcomes.splice(0, landing.met.length)));
 }
@@ -32043,12 +32277,14 @@ function withResult(context3, branch4, result) {
 
 // src/services/fleet/survey.ts
 async function surveyFleet(context3, members) {
-  let { branches: branches2, kinship } = await readBranches(context3, members), landed3 = await landEach(context3, branches2), meetings = await mergePairs(context3, landed3, kinship), doubts = await doubtRenames(context3, landed3, meetings);
+  let { branches: branches2, kinship } = await readBranches(context3, members);
+  for (let branch4 of branches2) noteMade(context3, branch4);
+  let landed3 = await landEach(context3, branches2), meetings = await mergePairs(context3, landed3, kinship), doubts = await doubtRenames(context3, landed3, meetings);
   remember(context3, landed3, meetings, doubts);
   let believed = meetings.map(
     (meeting) => doubts.meetings.has(meeting) ? { ...meeting, conflicts: null } : meeting
   ), contacts = await readContacts(context3, landed3, kinship), landings = new Landings(context3, landed3, contacts), directions = await tryDirections(context3, landed3, contacts, landings), breaks = await findBreaks(context3, landed3);
-  return context3.memory.save(), { branches: landed3, meetings: believed, kinship, contacts, landings, directions, breaks };
+  return { branches: landed3, meetings: believed, kinship, contacts, landings, directions, breaks };
 }
 function remember(context3, branches2, meetings, doubts) {
   let { memory } = context3;
@@ -32062,9 +32298,7 @@ function remember(context3, branches2, meetings, doubts) {
 
 // src/services/fleet/find-order.ts
 async function findOrder(context3, members, began, wishes = {}) {
-  let survey = await surveyFleet(context3, members), { pairs } = describeFleet(context3, survey, began), order2 = await solve2(context3, survey, pairs, wishes);
-  context3.memory.save();
-  let { stats, ...facts3 } = describeFleet(context3, survey, began), { branches: branches2, landings } = survey;
+  let survey = await surveyFleet(context3, members), { pairs } = describeFleet(context3, survey, began), order2 = await solve2(context3, survey, pairs, wishes), { stats, ...facts3 } = describeFleet(context3, survey, began), { branches: branches2, landings } = survey;
   return { overlap: { ...facts3, stats }, branches: branches2, landings, order: order2 };
 }
 async function solve2(context3, survey, pairs, { after = [], drafts }) {
@@ -32139,9 +32373,10 @@ var isAtLeast = (version, major, minor) => version.major > major || version.majo
 // src/services/fleet/open/open-fleet.ts
 init_temporary();
 
-// src/git/diff/diff-trees.ts
+// src/git/diff/diff-process.ts
 init_run();
 init_watchdog();
+import { randomBytes } from "node:crypto";
 
 // src/git/diff/patch-parser.ts
 init_change();
@@ -32277,7 +32512,7 @@ var NUL = 0, LINE_FEED = 10, COLON = 58, PatchParser = class {
   }
 };
 
-// src/git/diff/diff-trees.ts
+// src/git/diff/diff-process.ts
 init_raw_diff();
 var PATCH_OPTIONS = [
   "-p",
@@ -32286,39 +32521,88 @@ var PATCH_OPTIONS = [
   "--no-indent-heuristic",
   "--inter-hunk-context=0",
   "--submodule=short"
-];
-async function diffTrees(repo, pairs, patience = 6e4) {
-  let outcomes = [], oneByOne = !1;
-  for (; outcomes.length < pairs.length; ) {
-    let end2 = outcomes.length + (oneByOne ? 1 : pairs.length), asked2 = pairs.slice(outcomes.length, end2), { diffs, death } = await diffUntilDeath(repo, asked2, patience);
-    if (outcomes.push(...diffs), death === null) continue;
-    let isKnown = death.orderly || asked2.length === 1;
-    isKnown && outcomes.push(death.answer), oneByOne = !isKnown;
-  }
-  return outcomes;
-}
-async function diffUntilDeath(repo, pairs, patience) {
-  let found = [], headers = pairs.map(({ before, after }) => `${before} ${after}`), parser = new PatchParser(headers, (diff, index) => found[index] = diff), args = ["diff-tree", "--stdin", "-r", "-t", ...RAW_DIFF_OPTIONS, ...PATCH_OPTIONS], broken = null, result = await runGit(repo, args, {
-    input: headers.map((header) => `${header}
-`).join(""),
-    ok: [0, 128, CRASHED],
-    patience,
-    onOutput: (chunk) => {
-      try {
-        broken === null && parser.push(chunk);
-      } catch (error2) {
-        broken = error2;
-      }
-    }
-  }), failed = broken?.message ?? result.stderr.trim().split(`
-`).at(-1) ?? "", died = broken !== null || result.code === CRASHED, answer2 = { failed, died };
-  result.code === 0 && broken === null && parser.end();
-  let spoken = result.code === 0 && broken === null ? pairs.length : found.length;
-  return {
-    diffs: Array.from({ length: spoken }, (_, at) => found[at] ?? answer2),
-    death: spoken < pairs.length ? { orderly: result.code !== CRASHED, answer: answer2 } : null
+], ARGUMENTS = ["diff-tree", "--stdin", "-r", "-t", ...RAW_DIFF_OPTIONS, ...PATCH_OPTIONS], DiffProcess = class {
+  #repo;
+  #patience;
+  #child = null;
+  #ended = Promise.resolve(0);
+  #watchdog = null;
+  #words = "";
+  #receive = () => {
   };
-}
+  /** @param patience milliseconds without a word after which git is ended. */
+  constructor(repo, patience = 6e4) {
+    this.#repo = repo, this.#patience = patience;
+  }
+  /** What differs between each pair of trees, in the order of the pairs. */
+  async diff(pairs) {
+    let outcomes = [], oneByOne = !1;
+    for (; outcomes.length < pairs.length; ) {
+      let end2 = outcomes.length + (oneByOne ? 1 : pairs.length), asked2 = pairs.slice(outcomes.length, end2), { diffs, death } = await this.#ask(asked2);
+      if (outcomes.push(...diffs), death === null) continue;
+      let isKnown = death.orderly || asked2.length === 1;
+      isKnown && outcomes.push(death.answer), oneByOne = !isKnown;
+    }
+    return outcomes;
+  }
+  async close() {
+    this.#child?.stdin.end(), await this.#ended, this.#child = null;
+  }
+  /** The outcomes up to the pair git died of, or of all. */
+  async #ask(pairs) {
+    let child = this.#child ??= this.#start(), found = [], headers = pairs.map(({ before, after }) => `${before} ${after}`), parser = new PatchParser(headers, (diff, index) => found[index] = diff), mark = `done ${randomBytes(16).toString("hex")}
+`, output = new MarkedOutput(parser, mark);
+    if (this.#receive = (chunk) => output.push(chunk), this.#watchdog.watch(), child.stdin.write([...headers.map((header) => `${header}
+`), mark].join("")), await Promise.race([output.ended, this.#ended]), this.#watchdog.rest(), output.isWhole && !found.includes(void 0) && found.length === pairs.length)
+      return { diffs: found, death: null };
+    this.#child = null, output.isWhole ? child.stdin.end() : child.kill("SIGKILL");
+    let code = await this.#ended;
+    output.isWhole || output.flush();
+    let words = this.#watchdog.words ?? this.#words.trim().split(`
+`).at(-1) ?? "", { broken } = output, answer2 = { failed: broken ?? words, died: broken !== null || code === CRASHED }, spoken = output.isWhole ? pairs.length : found.length, diffs = Array.from({ length: spoken }, (_, at) => found[at] ?? answer2);
+    return spoken === pairs.length ? { diffs, death: null } : { diffs, death: { orderly: broken !== null || code !== CRASHED, answer: answer2 } };
+  }
+  #start() {
+    let child = startGit(this.#repo, ARGUMENTS);
+    return this.#ended = exitCode(child), this.#watchdog = new Watchdog(child, this.#patience), this.#words = "", child.stdin.on("error", () => {
+    }), child.stderr.on("data", (chunk) => {
+      this.#words = `${this.#words}${chunk.toString()}`.slice(-MOST_WORDS2);
+    }), child.stdout.on("data", (chunk) => {
+      child === this.#child && this.#receive(chunk);
+    }), child;
+  }
+}, MarkedOutput = class {
+  /** Resolves at the mark, or where the parser does not understand. */
+  ended;
+  /** The mark has come. */
+  isWhole = !1;
+  /** What the parser did not understand. */
+  broken = null;
+  #parser;
+  #mark;
+  #held = Buffer.alloc(0);
+  #end = () => {
+  };
+  constructor(parser, mark) {
+    this.#parser = parser, this.#mark = mark, this.ended = new Promise((resolve5) => this.#end = resolve5);
+  }
+  push(chunk) {
+    if (this.broken !== null) return;
+    let all2 = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]), cut4 = Math.max(0, all2.length - this.#mark.length);
+    this.#held = all2.subarray(cut4), this.#parse(() => this.#parser.push(all2.subarray(0, cut4))), this.#held.toString("latin1") === this.#mark && (this.isWhole = !0, this.#parse(() => this.#parser.end()), this.#end());
+  }
+  /** No more comes. */
+  flush() {
+    this.broken === null && this.#parse(() => this.#parser.push(this.#held));
+  }
+  #parse(work) {
+    try {
+      work();
+    } catch (error2) {
+      this.broken = error2.message, this.#end();
+    }
+  }
+}, MOST_WORDS2 = 8192;
 
 // src/git/merge/flush-request.ts
 init_loose_object();
@@ -32345,6 +32629,37 @@ init_merge_process();
 init_loose_object();
 init_overlay_tree();
 init_trees();
+
+// src/services/fleet/lab/absent-contents.ts
+var AbsentContents = class {
+  /** Null once it is here. */
+  #makers = /* @__PURE__ */ new Map();
+  note(content, maker) {
+    !this.#makers.has(content) && !maker.needs.includes(content) && this.#makers.set(content, maker);
+  }
+  /** The content is here now. */
+  made(content) {
+    this.#makers.set(content, null);
+  }
+  /** What makes some contents, and before it what that needs; they count as here from now on. */
+  take(contents) {
+    let levels = [], after = /* @__PURE__ */ new Map(), visit = (content) => {
+      let maker = this.#makers.get(content);
+      if (!maker) return after.get(content) ?? 0;
+      this.made(content);
+      let depth = after.get(maker) ?? Math.max(0, ...maker.needs.map(visit)) + 1;
+      if (!after.has(maker)) {
+        let level = levels[depth - 1] ??= { merges: [], steps: [] };
+        "merge" in maker ? level.merges.push(maker.merge) : level.steps.push(maker.step);
+      }
+      return after.set(maker, depth).set(content, depth), depth;
+    };
+    for (let content of contents) visit(content);
+    return levels;
+  }
+};
+
+// src/services/fleet/lab/lab.ts
 var MOST_RECENT = 16, Lab = class {
   repo;
   scratch;
@@ -32352,6 +32667,8 @@ var MOST_RECENT = 16, Lab = class {
   merges = 0;
   /** Files merged so far: of several orders in which branches land, many merge the same three contents. */
   mergedFiles = /* @__PURE__ */ new Map();
+  /** What is known by name from an earlier run, and is not here. */
+  absent = new AbsentContents();
   #host;
   #format;
   #version;
@@ -32359,6 +32676,7 @@ var MOST_RECENT = 16, Lab = class {
   /** What an overlay wrote last is what the next one begins with. */
   #recent = /* @__PURE__ */ new Map();
   #process = null;
+  #diffs = null;
   constructor(host, { scratch, format, version, reader }) {
     this.#host = host, this.#format = format, this.#version = version, this.#levels = new LevelReader(reader), this.scratch = scratch, this.repo = scratch.repo;
     for (let [path, content] of scratch.files) host.files.put(path, content);
@@ -32403,16 +32721,16 @@ var MOST_RECENT = 16, Lab = class {
     return this.merges += requests.length, outcomes;
   }
   async diff(pairs) {
-    return pairs.length === 0 ? [] : diffTrees(this.repo, pairs);
+    return pairs.length === 0 ? [] : (this.#diffs ??= new DiffProcess(this.repo), this.#diffs.diff(pairs));
   }
   /** Whether git cut its search for renames short in some merge since it last settled. */
   async hasCutShort() {
     return await this.#process?.hasCutShort() ?? !1;
   }
-  /** Ends the merging. True when git cut its search for renames short in some merge. */
+  /** Ends merging and comparing. True when git cut its search for renames short in some merge. */
   async settle() {
     let cutShort = await this.#process?.close() ?? !1;
-    return this.#process = null, cutShort;
+    return await this.#diffs?.close(), this.#process = this.#diffs = null, cutShort;
   }
   #flush() {
     if (isAtLeast(this.#version, 2, 49)) return null;
@@ -32535,7 +32853,7 @@ var Patches = class {
   /** Finds out about all of them at once; has to come before they are compared. */
   async read(pairs) {
     let fresh = new Map(
-      pairs.filter((pair) => !this.#known.has(keyOf5(pair))).map((pair) => [keyOf5(pair), pair])
+      pairs.filter((pair) => !this.#known.has(keyOf4(pair))).map((pair) => [keyOf4(pair), pair])
     ), commits = new Map(
       [...fresh].map(([key, { before, after }]) => {
         let parent = this.#lab.commit({ tree: before, parents: [], time: 0 }), commit = this.#lab.commit({ tree: after, parents: [parent], time: 0 });
@@ -32545,9 +32863,9 @@ var Patches = class {
     for (let [key, { commit }] of commits) this.#known.set(key, ids.get(commit) ?? key);
   }
   areSame(one, other2) {
-    return this.#known.get(keyOf5(one)) === this.#known.get(keyOf5(other2));
+    return this.#known.get(keyOf4(one)) === this.#known.get(keyOf4(other2));
   }
-}, keyOf5 = ({ before, after }) => `${before} ${after}`;
+}, keyOf4 = ({ before, after }) => `${before} ${after}`;
 
 // src/services/fleet/open/attributes.ts
 init_failure();
@@ -32841,14 +33159,15 @@ async function withFleetOf(session, options, work, { version = readVersion2(sess
         patches: new Patches(lab),
         picks: /* @__PURE__ */ new Map(),
         settings,
+        fileSettings: JSON.stringify([text, rules, files]),
         drivers,
         shallow,
         missing: missingHint(session.host, commonDirectory),
         madeAgain: /* @__PURE__ */ new Set(),
         stoppedBy: /* @__PURE__ */ new Map(),
         degraded: [...degraded]
-      };
-      return await work(context3, members);
+      }, result = await work(context3, members);
+      return memory.save(), result;
     } finally {
       await lab.settle();
     }
@@ -33318,7 +33637,7 @@ async function readDisputes(context3, branches2, { branches: described2, pairs }
 }
 var changeAt = (solo, path) => solo?.footprint.changes.find((change) => change.path === path), landingsAt = (solo, path) => (solo?.met ?? []).flatMap(
   ({ path: met, before, now, after }) => met === path && before && now && after ? [{ base: before, ours: now, theirs: after }] : []
-), merge = ({ lab }, files) => mergeFiles(lab, files, { phase: "reading the conflicts", effects: !1 });
+), merge = (context3, files) => mergeFiles(context3, files, { phase: "reading the conflicts", effects: !1, markers: !0 });
 async function read(context3, wanted) {
   let outcomes = await merge(
     context3,
@@ -35001,7 +35320,7 @@ var ABOUT_PARTS = /* @__PURE__ */ new Set([
 init_finding();
 function uniteVerdicts(all2, notices) {
   let findings = new Map(
-    all2.flatMap(({ findings: findings2 }) => findings2.map((finding) => [keyOf6(finding), finding]))
+    all2.flatMap(({ findings: findings2 }) => findings2.map((finding) => [keyOf5(finding), finding]))
   );
   return {
     subjects: all2.flatMap(({ subjects }) => subjects),
@@ -35011,7 +35330,7 @@ function uniteVerdicts(all2, notices) {
     notices: [.../* @__PURE__ */ new Set([...notices, ...all2.flatMap((each) => each.notices)])]
   };
 }
-var keyOf6 = ({ code, path, agent, message }) => JSON.stringify([code, path, agent, message]);
+var keyOf5 = ({ code, path, agent, message }) => JSON.stringify([code, path, agent, message]);
 
 // src/services/gate/landed.ts
 init_failure();
@@ -35078,11 +35397,11 @@ function parents(path) {
 
 // src/core/guard/remedies/put-back.ts
 var AIM = "take these changes out again";
-function putBackAll({ parts, ...plan }, place2) {
-  let paths = new Set([...parts.values()].flat()), aim = plan.ask === null ? AIM : `ask ${plan.ask.whom} for it and take it out again`;
-  return putBackHint(aim, fewestPaths(paths, plan.touched), plan, place2);
+function putBackAll({ parts, ...plan2 }, place2) {
+  let paths = new Set([...parts.values()].flat()), aim = plan2.ask === null ? AIM : `ask ${plan2.ask.whom} for it and take it out again`;
+  return putBackHint(aim, fewestPaths(paths, plan2.touched), plan2, place2);
 }
-var putBackOne = (plan, path, place2) => putBackHint("take it out again", plan.parts.get(path) ?? [path], { ...plan, ask: null }, place2), settleFirst = (base2, place2) => hintIn(place2, "settle these files with the base", [`git merge ${shellQuote(base2)}`]);
+var putBackOne = (plan2, path, place2) => putBackHint("take it out again", plan2.parts.get(path) ?? [path], { ...plan2, ask: null }, place2), settleFirst = (base2, place2) => hintIn(place2, "settle these files with the base", [`git merge ${shellQuote(base2)}`]);
 function putBackHint(aim, paths, { source, uncommitted, ask: ask2 }, place2) {
   let quoted = quoteAll(paths), kept2 = uncommitted === "none" ? [] : [`git stash push -q${uncommitted === "files-in-the-way" ? " -a" : ""} -- ${quoted}`], words = uncommitted === "none" ? aim : `${aim} and stash what is not committed`;
   return hintIn(place2, words, [
@@ -36291,9 +36610,9 @@ async function renamesIn({ workspace }, situation, findings) {
 async function judgeBranchChanges(session, identity, { against, head, branch: branch4, counts, facts: facts3, placeOf: placeOf3 }) {
   let landing = { branch: branch4, head, ...counts && { counts } }, judged = await judge2(session, identity, { ...facts3, landing }), refused = refusedPaths(judged.findings);
   if (judged.remedy !== null || refused.size === 0) return judged;
-  let { planPutBack: planPutBack2, uncommittedIn: uncommittedIn2 } = await Promise.resolve().then(() => (init_plan_put_back(), plan_put_back_exports)), { place: place2, workTree } = await placeOf3(), { changes } = facts3, plan = await planPutBack2(session, { against, head, changes, refused });
-  if (plan === null) return withHint(judged, settleFirst(against.name, place2));
-  let uncommitted = workTree === null ? "none" : await uncommittedIn2(session.host, workTree, plan), ask2 = askForBranch(judged.findings, changes, branch4 ?? agentOf(identity)), full = { ...plan, uncommitted, ask: ask2 };
+  let { planPutBack: planPutBack2, uncommittedIn: uncommittedIn2 } = await Promise.resolve().then(() => (init_plan_put_back(), plan_put_back_exports)), { place: place2, workTree } = await placeOf3(), { changes } = facts3, plan2 = await planPutBack2(session, { against, head, changes, refused });
+  if (plan2 === null) return withHint(judged, settleFirst(against.name, place2));
+  let uncommitted = workTree === null ? "none" : await uncommittedIn2(session.host, workTree, plan2), ask2 = askForBranch(judged.findings, changes, branch4 ?? agentOf(identity)), full = { ...plan2, uncommitted, ask: ask2 };
   return {
     ...judged,
     findings: judged.findings.map((finding) => withOwnHint(finding, full, place2)),
@@ -36304,9 +36623,9 @@ var refusedPaths = (findings) => new Set(
   findings.flatMap(
     ({ path, severity }) => severity === "error" && path !== void 0 ? path : []
   )
-), withOwnHint = (finding, plan, place2) => {
+), withOwnHint = (finding, plan2, place2) => {
   let { path, hint, severity } = finding;
-  return path === void 0 || hint !== void 0 || severity !== "error" ? finding : { ...finding, hint: putBackOne(plan, path, place2) };
+  return path === void 0 || hint !== void 0 || severity !== "error" ? finding : { ...finding, hint: putBackOne(plan2, path, place2) };
 }, withHint = (judged, hint) => ({
   ...judged,
   findings: judged.findings.map(

@@ -7,6 +7,7 @@ import { decodeText, textOf } from '../semantics/text-of.ts';
 import type { ReadText } from '../semantics/read-streams.ts';
 import { type Branch, partnerOf } from './fleet-branch.ts';
 import type { FleetContext } from './open/context.ts';
+import { provideContents } from './lab/merge-files.ts';
 import { makeAgain } from './solo/make-again.ts';
 
 /** What merges without a conflict and breaks all the same, between branches and with the base. */
@@ -63,7 +64,8 @@ async function breaksOfMigrations(
   );
   if (files.branches.every((placed) => placed.length === 0)) return { breaks: [], whole: true };
   const read = new Set(textsOfStreams(files));
-  await makeAgain(context, partners, (_, made) => read.has(made));
+  await makeAgain(context, partners, (made) => read.has(made));
+  await provideContents(context, read, 'reading migrations');
   return compareMigrations(files, textIn(context), {
     base: base.ref,
     refs: partners.map(({ member }) => member.ref),

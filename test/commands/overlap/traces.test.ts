@@ -103,11 +103,12 @@ describe('the number of git processes', () => {
   };
 
   it.each([
-    ['merge', 5, 12],
-    ['merge', 60, 12],
-    ['squash', 60, 12],
+    ['merge', 5, 9],
+    ['merge', 60, 9],
+    ['squash', 60, 9],
     // To know commits by their patch takes three more.
-    ['rebase', 60, 15],
+    ['rebase', 5, 12],
+    ['rebase', 60, 12],
   ] as const)(
     'by --land %s for %i branches is at most %i, and 5 when nothing has changed',
     async (land, branches, most) => {

@@ -3,7 +3,7 @@ import type { RepoPath } from '../../../domain/path.ts';
 import type { Oid } from '../../../domain/refs.ts';
 import type { Repo } from '../../../domain/repo.ts';
 import type { TreePair } from '../../../git/diff/diff-pairs.ts';
-import { type DiffOutcome, diffTrees } from '../../../git/diff/diff-trees.ts';
+import { type DiffOutcome, DiffProcess } from '../../../git/diff/diff-process.ts';
 import { flushRequest } from '../../../git/merge/flush-request.ts';
 import {
   type MergeOutcome,
@@ -56,6 +56,7 @@ export class Lab {
   /** What an overlay wrote last is what the next one begins with. */
   readonly #recent = new Map<Oid, Level>();
   #process: MergeProcess | null = null;
+  #diffs: DiffProcess | null = null;
 
   constructor(host: Host, { scratch, format, version, reader }: LabOptions) {
     this.#host = host;
@@ -121,7 +122,9 @@ export class Lab {
   }
 
   async diff(pairs: readonly TreePair[]): Promise<DiffOutcome[]> {
-    return pairs.length === 0 ? [] : diffTrees(this.repo, pairs);
+    if (pairs.length === 0) return [];
+    this.#diffs ??= new DiffProcess(this.repo);
+    return this.#diffs.diff(pairs);
   }
 
   /** Whether git cut its search for renames short in some merge since it last settled. */
@@ -129,10 +132,11 @@ export class Lab {
     return (await this.#process?.hasCutShort()) ?? false;
   }
 
-  /** Ends the merging. True when git cut its search for renames short in some merge. */
+  /** Ends merging and comparing. True when git cut its search for renames short in some merge. */
   async settle(): Promise<boolean> {
     const cutShort = (await this.#process?.close()) ?? false;
-    this.#process = null;
+    await this.#diffs?.close();
+    this.#process = this.#diffs = null;
     return cutShort;
   }
 

@@ -1,7 +1,7 @@
 import type { FileChange } from '../../../domain/footprint.ts';
 import type { Oid } from '../../../domain/refs.ts';
 import type { LineRange } from '../../../domain/reports/overlap.ts';
-import type { DiffOutcome } from '../../../git/diff/diff-trees.ts';
+import type { DiffOutcome } from '../../../git/diff/diff-process.ts';
 import type { MergeOutcome, MergeRequest } from '../../../git/merge/merge-process.ts';
 import type { Level } from '../../../git/objects/trees.ts';
 import type { Unanswered } from '../../../git/process/unanswered.ts';

@@ -1,5 +1,5 @@
 import type { TreePair } from '../../../git/diff/diff-pairs.ts';
-import type { DiffOutcome } from '../../../git/diff/diff-trees.ts';
+import type { DiffOutcome } from '../../../git/diff/diff-process.ts';
 import { type Commit, readCommitObject } from '../../../git/objects/commit.ts';
 import { missingHere, type Unanswered } from '../../../git/process/unanswered.ts';
 import type { Tip } from '../fleet-branch.ts';

@@ -1,9 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { Oid } from '../../../src/domain/refs.ts';
-import { diffTrees } from '../../../src/git/diff/diff-trees.ts';
+import type { TreePair } from '../../../src/git/diff/diff-pairs.ts';
+import { type DiffOutcome, DiffProcess } from '../../../src/git/diff/diff-process.ts';
 import { PatchParser, type TreeDiff } from '../../../src/git/diff/patch-parser.ts';
 import { commitTo, fleetOf, lines } from '../../support/overlap.ts';
 import type { TestRepository } from '../../support/repository.ts';
+
+async function diffTrees(
+  { repo }: TestRepository,
+  pairs: readonly TreePair[],
+): Promise<DiffOutcome[]> {
+  const process = new DiffProcess(repo);
+  // Asked in two goes, of one process.
+  const first = await process.diff(pairs.slice(0, 1));
+  const all = [...first, ...(await process.diff(pairs.slice(1)))];
+  await process.close();
+  return all;
+}
 
 const tree = (repository: TestRepository, name: string): Oid =>
   repository.git('rev-parse', `${name}^{tree}`) as Oid;
@@ -49,7 +62,7 @@ describe('many diffs from one process', () => {
     );
     const [main, a] = [tree(repository, 'main'), tree(repository, 'feat/a')];
     const pair = { before: main, after: a };
-    const diffs = await diffTrees(repository.repo, [pair, { before: main, after: main }, pair]);
+    const diffs = await diffTrees(repository, [pair, { before: main, after: main }, pair]);
     expect(words(diffs[0])).toEqual([
       'added: whole (2)',
       'bin: whole (0)',
@@ -80,7 +93,7 @@ describe('many diffs from one process', () => {
       before,
       after: tree(repository, `feat/${name}`),
     }));
-    const [a, b, c] = (await diffTrees(repository.repo, pairs)).map((diff) =>
+    const [a, b, c] = (await diffTrees(repository, pairs)).map((diff) =>
       'failed' in diff ? null : diff.changes[0]!.hunks![0],
     );
     expect(a).toEqual(b);
@@ -98,7 +111,7 @@ describe('many diffs from one process', () => {
     const bad = { before, after: broken };
     const lost = { before, after: 'd'.repeat(40) as Oid };
     const pairs = [lost, good, bad, good, lost, good, bad, lost];
-    const diffs = await diffTrees(repository.repo, pairs);
+    const diffs = await diffTrees(repository, pairs);
     expect(diffs.map((diff) => 'failed' in diff)).toEqual(pairs.map((pair) => pair !== good));
     expect(words(diffs[5])).toEqual(['f: 3-4 (2)']);
   });
@@ -110,7 +123,7 @@ describe('many diffs from one process', () => {
     const merged = repository
       .tryGit('merge-tree', '--write-tree', main, a)
       .stdout.slice(0, 40) as Oid;
-    const [diff] = await diffTrees(repository.repo, [
+    const [diff] = await diffTrees(repository, [
       { before: tree(repository, 'main'), after: merged },
     ]);
     expect([...(diff as TreeDiff).disputed]).toEqual([
