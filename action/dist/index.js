@@ -1586,6 +1586,44 @@ function string(message$1) {
   });
 }
 // @__NO_SIDE_EFFECTS__
+function tuple(items, message$1) {
+  return _standardSchema({
+    kind: "schema",
+    type: "tuple",
+    reference: tuple,
+    expects: "Array",
+    async: !1,
+    items,
+    message: message$1,
+    "~run"(dataset, config$1) {
+      let input = dataset.value;
+      if (Array.isArray(input)) {
+        dataset.typed = !0, dataset.value = [];
+        for (let key = 0; key < this.items.length; key++) {
+          let value$1 = input[key], itemDataset = this.items[key]["~run"]({ value: value$1 }, config$1);
+          if (itemDataset.issues) {
+            let pathItem = {
+              type: "array",
+              origin: "value",
+              input,
+              key,
+              value: value$1
+            };
+            for (let issue2 of itemDataset.issues)
+              issue2.path ? issue2.path.unshift(pathItem) : issue2.path = [pathItem], dataset.issues?.push(issue2);
+            if (dataset.issues || (dataset.issues = itemDataset.issues), config$1.abortEarly) {
+              dataset.typed = !1;
+              break;
+            }
+          }
+          itemDataset.typed || (dataset.typed = !1), dataset.value.push(itemDataset.value);
+        }
+      } else _addIssue(this, "type", dataset, config$1);
+      return dataset;
+    }
+  });
+}
+// @__NO_SIDE_EFFECTS__
 function unknown() {
   return _standardSchema({
     kind: "schema",
@@ -7766,24 +7804,21 @@ var LOCAL_FILES, CONTROL_FILES, builtinGlobs, init_builtin = __esm({
       "**/node_modules",
       "**/node_modules/bailiwick/**"
     ], builtinGlobs = (texts) => texts.map((text) => {
-      let parsed2 = parseGlob(text);
-      if (!parsed2.ok) throw new Error(`built-in glob ${text} ${parsed2.error.message}`);
-      return compileGlob(parsed2.value, "builtin");
+      let parsed3 = parseGlob(text);
+      if (!parsed3.ok) throw new Error(`built-in glob ${text} ${parsed3.error.message}`);
+      return compileGlob(parsed3.value, "builtin");
     });
   }
 });
 
 // src/core/policy/resolve.ts
 function resolveOwnership(written2, lineOf) {
-  let { identify: identify2, limits, requests, worktrees } = written2, strong = Object.values(written2.agents).some(
+  let { limits, requests, worktrees } = written2, strong = Object.values(written2.agents).some(
     (agent) => (agent?.actors ?? []).length > 0
   );
   return {
     base: written2.base ?? DEFAULTS.base,
-    identify: {
-      branches: identify2?.branches ?? DEFAULTS.branches,
-      unknown: identify2?.unknown ?? DEFAULTS.unknown
-    },
+    identify: resolveIdentify(written2.identify),
     unowned: written2.unowned ?? DEFAULTS.unowned,
     agents: new Map(
       sortedEntries(written2.agents).map(([id, agent]) => [id, resolveAgent(id, agent)])
@@ -7816,6 +7851,7 @@ function resolveOwnership(written2, lineOf) {
       enforce: [...new Set(limits?.enforce)].sort(compare)
     },
     migrations: resolveRegistries(written2.migrations),
+    ...phaseTerms(written2),
     requests: {
       remind: requests?.remind ?? DEFAULTS.remind,
       proof: strong ? "review" : "none"
@@ -7852,7 +7888,7 @@ function resolveAgent(id, agent) {
 function sortedEntries(record2) {
   return Object.entries(record2 ?? {}).sort(([a], [b]) => compare(a, b));
 }
-var DEFAULTS, resolveRegistries, resolveLand, makeGlobs, agentIds, init_resolve = __esm({
+var DEFAULTS, resolveRegistries, resolveLand, resolveIdentify, phaseTerms, makeGlobs, agentIds, init_resolve = __esm({
   "src/core/policy/resolve.ts"() {
     "use strict";
     init_finding();
@@ -7870,6 +7906,9 @@ var DEFAULTS, resolveRegistries, resolveLand, makeGlobs, agentIds, init_resolve 
       lock: "required",
       ttl: 2 * 36e5,
       within: "name",
+      enforce: "advise",
+      opens: "passed",
+      timeout: 30 * 6e4,
       remind: 7 * 864e5,
       landTimeout: 36e5,
       worktreePath: "../wt-{agent}-{slug}",
@@ -7883,6 +7922,15 @@ var DEFAULTS, resolveRegistries, resolveLand, makeGlobs, agentIds, init_resolve 
     })), resolveLand = (land) => ({
       validate: land?.validate ?? [],
       timeout: land?.timeout ?? DEFAULTS.landTimeout
+    }), resolveIdentify = (identify2) => ({
+      branches: identify2?.branches ?? DEFAULTS.branches,
+      unknown: identify2?.unknown ?? DEFAULTS.unknown
+    }), phaseTerms = ({ phases, validation }) => ({
+      phases: {
+        enforce: phases?.enforce ?? DEFAULTS.enforce,
+        opens: phases?.opens ?? DEFAULTS.opens
+      },
+      validation: { timeout: validation?.timeout ?? DEFAULTS.timeout }
     });
     makeGlobs = (globs2, rule) => (globs2 ?? []).map((syntax, index) => compileGlob(syntax, `${rule}[${index}]`)), agentIds = (names2) => [...new Set(names2)].sort(compare);
   }
@@ -8257,9 +8305,9 @@ var wrong, quote, globForm, agentIdForm, partNameForm, aliasForm, lineForm, envV
     init_result();
     init_parse();
     wrong = (message, hint, rule = "wrong-value") => err({ rule, message, hint }), quote = (text) => `\`${text}\``, globForm = (text) => {
-      let parsed2 = parseGlob(text);
-      if (parsed2.ok) return parsed2;
-      let { message, hint } = explainFault(parsed2.error);
+      let parsed3 = parseGlob(text);
+      if (parsed3.ok) return parsed3;
+      let { message, hint } = explainFault(parsed3.error);
       return err({ rule: "glob-grammar", message: `the glob ${quote(text)} ${message}`, hint });
     }, agentIdForm = (text) => {
       let id = parseAgentId(text);
@@ -8388,6 +8436,40 @@ var WrittenLand, init_written_land = __esm({
   }
 });
 
+// src/core/policy/written-phases.ts
+var WrittenPhases, init_written_phases = __esm({
+  "src/core/policy/written-phases.ts"() {
+    "use strict";
+    init_dist();
+    init_forms();
+    init_written_leaf();
+    WrittenPhases = {
+      phases: describe(
+        strictObject({
+          enforce: describe(
+            picklist(["advise", "require"]),
+            "What happens to who comes too early. advise: a warning; require: refused. Default: advise."
+          ),
+          opens: describe(
+            picklist(["passed", "landed"]),
+            "What opens the phases after an agent. Default: passed."
+          )
+        }),
+        "What `after` and `not_with` of agents come to."
+      ),
+      validation: describe(
+        strictObject({
+          timeout: describe(
+            writtenLeaf(durationForm, DURATION),
+            "How long each command of validate may take. Default: 30m."
+          )
+        }),
+        "How the commands of `validate` run."
+      )
+    };
+  }
+});
+
 // src/core/policy/written.ts
 var AGENT_ID, PART_NAME, TEMPLATE, glob, globs, someGlobs, line, agentRef, someAgents, count2, Agent, Shared, Reserved, Derived, Registry, Test, named, WrittenPolicy, init_written = __esm({
   "src/core/policy/written.ts"() {
@@ -8397,6 +8479,7 @@ var AGENT_ID, PART_NAME, TEMPLATE, glob, globs, someGlobs, line, agentRef, someA
     init_forms();
     init_number_template_form();
     init_written_land();
+    init_written_phases();
     init_written_leaf();
     AGENT_ID = { pattern: "^[a-z][a-z0-9-]{0,31}$" }, PART_NAME = { pattern: "^[a-z][a-z0-9_-]{0,63}$" }, TEMPLATE = { pattern: "\\{agent\\}" }, glob = writtenLeaf(globForm, { minLength: 1, maxLength: 256, examples: ["src/api/**"] }), globs = array(glob), someGlobs = pipe(globs, minLength(1)), line = writtenLeaf(lineForm, { minLength: 1 }), agentRef = string(), someAgents = pipe(array(agentRef), minLength(1)), count2 = pipe(number2(), integer(), minValue(1), maxValue(1e9)), Agent = strictObject({
       title: describe(line, "What the agent is for, in a few words."),
@@ -8514,6 +8597,7 @@ var AGENT_ID, PART_NAME, TEMPLATE, glob, globs, someGlobs, line, agentRef, someA
         "How large, stale and old a branch may get."
       ),
       migrations: describe(named(Registry), "Migrations of a kind of your own, by name."),
+      ...WrittenPhases,
       requests: describe(
         strictObject({
           remind: describe(
@@ -13361,11 +13445,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             if (mimeType !== null)
               switch (mimeType.essence) {
                 case "multipart/form-data": {
-                  let parsed2 = multipartFormDataParser(value, mimeType);
-                  if (parsed2 === "failure")
+                  let parsed3 = multipartFormDataParser(value, mimeType);
+                  if (parsed3 === "failure")
                     throw new TypeError("Failed to parse body as FormData.");
                   let fd = new FormData();
-                  return fd[kState] = parsed2, fd;
+                  return fd[kState] = parsed3, fd;
                 }
                 case "application/x-www-form-urlencoded": {
                   let entries = new URLSearchParams(value.toString()), fd = new FormData();
@@ -15091,7 +15175,7 @@ var require_agent = __commonJS({
     function defaultFactory(origin, opts) {
       return opts && opts.connections === 1 ? new Client(origin, opts) : new Pool(origin, opts);
     }
-    var Agent4 = class extends DispatcherBase {
+    var Agent5 = class extends DispatcherBase {
       constructor({ factory = defaultFactory, maxRedirections = 0, connect: connect2, tls, ...options } = {}) {
         if (typeof factory != "function")
           throw new InvalidArgumentError("factory must be a function.");
@@ -15137,7 +15221,7 @@ var require_agent = __commonJS({
         this[kClients].clear(), await Promise.all(destroyPromises);
       }
     };
-    module.exports = Agent4;
+    module.exports = Agent5;
   }
 });
 
@@ -15145,7 +15229,7 @@ var require_agent = __commonJS({
 var require_proxy_agent = __commonJS({
   "node_modules/undici/lib/dispatcher/proxy-agent.js"(exports, module) {
     "use strict";
-    var { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = require_symbols(), { URL: URL2 } = __require("node:url"), Agent4 = require_agent(), Pool = require_pool(), DispatcherBase = require_dispatcher_base(), { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = require_errors2(), buildConnector = require_connect(), Client = require_client(), kAgent = /* @__PURE__ */ Symbol("proxy agent"), kClient = /* @__PURE__ */ Symbol("proxy client"), kProxyHeaders = /* @__PURE__ */ Symbol("proxy headers"), kRequestTls = /* @__PURE__ */ Symbol("request tls settings"), kProxyTls = /* @__PURE__ */ Symbol("proxy tls settings"), kConnectEndpoint = /* @__PURE__ */ Symbol("connect endpoint function"), kTunnelProxy = /* @__PURE__ */ Symbol("tunnel proxy");
+    var { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = require_symbols(), { URL: URL2 } = __require("node:url"), Agent5 = require_agent(), Pool = require_pool(), DispatcherBase = require_dispatcher_base(), { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = require_errors2(), buildConnector = require_connect(), Client = require_client(), kAgent = /* @__PURE__ */ Symbol("proxy agent"), kClient = /* @__PURE__ */ Symbol("proxy client"), kProxyHeaders = /* @__PURE__ */ Symbol("proxy headers"), kRequestTls = /* @__PURE__ */ Symbol("request tls settings"), kProxyTls = /* @__PURE__ */ Symbol("proxy tls settings"), kConnectEndpoint = /* @__PURE__ */ Symbol("connect endpoint function"), kTunnelProxy = /* @__PURE__ */ Symbol("tunnel proxy");
     function defaultProtocolPort(protocol) {
       return protocol === "https:" ? 443 : 80;
     }
@@ -15211,7 +15295,7 @@ var require_proxy_agent = __commonJS({
             factory: agentFactory
           }) : agentFactory(origin2, options);
         };
-        this[kClient] = clientFactory(url, { connect: connect2 }), this[kAgent] = new Agent4({
+        this[kClient] = clientFactory(url, { connect: connect2 }), this[kAgent] = new Agent5({
           ...opts,
           factory,
           connect: async (opts2, callback) => {
@@ -15290,7 +15374,7 @@ var require_proxy_agent = __commonJS({
 var require_env_http_proxy_agent = __commonJS({
   "node_modules/undici/lib/dispatcher/env-http-proxy-agent.js"(exports, module) {
     "use strict";
-    var DispatcherBase = require_dispatcher_base(), { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = require_symbols(), ProxyAgent = require_proxy_agent(), Agent4 = require_agent(), DEFAULT_PORTS = {
+    var DispatcherBase = require_dispatcher_base(), { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = require_symbols(), ProxyAgent = require_proxy_agent(), Agent5 = require_agent(), DEFAULT_PORTS = {
       "http:": 80,
       "https:": 443
     }, experimentalWarned = !1, EnvHttpProxyAgent = class extends DispatcherBase {
@@ -15302,7 +15386,7 @@ var require_env_http_proxy_agent = __commonJS({
           code: "UNDICI-EHPA"
         }));
         let { httpProxy, httpsProxy, noProxy, ...agentOpts } = opts;
-        this[kNoProxyAgent] = new Agent4(agentOpts);
+        this[kNoProxyAgent] = new Agent5(agentOpts);
         let HTTP_PROXY = httpProxy ?? process.env.http_proxy ?? process.env.HTTP_PROXY;
         HTTP_PROXY ? this[kHttpProxyAgent] = new ProxyAgent({ ...agentOpts, uri: HTTP_PROXY }) : this[kHttpProxyAgent] = this[kNoProxyAgent];
         let HTTPS_PROXY = httpsProxy ?? process.env.https_proxy ?? process.env.HTTPS_PROXY;
@@ -15345,10 +15429,10 @@ var require_env_http_proxy_agent = __commonJS({
           let entry = noProxySplit[i];
           if (!entry)
             continue;
-          let parsed2 = entry.match(/^(.+):(\d+)$/);
+          let parsed3 = entry.match(/^(.+):(\d+)$/);
           noProxyEntries.push({
-            hostname: (parsed2 ? parsed2[1] : entry).toLowerCase(),
-            port: parsed2 ? Number.parseInt(parsed2[2], 10) : 0
+            hostname: (parsed3 ? parsed3[1] : entry).toLowerCase(),
+            port: parsed3 ? Number.parseInt(parsed3[2], 10) : 0
           });
         }
         this.#noProxyValue = noProxyValue, this.#noProxyEntries = noProxyEntries;
@@ -16875,7 +16959,7 @@ var require_pending_interceptors_formatter = __commonJS({
 var require_mock_agent = __commonJS({
   "node_modules/undici/lib/mock/mock-agent.js"(exports, module) {
     "use strict";
-    var { kClients } = require_symbols(), Agent4 = require_agent(), {
+    var { kClients } = require_symbols(), Agent5 = require_agent(), {
       kAgent,
       kMockAgentSet,
       kMockAgentGet,
@@ -16889,7 +16973,7 @@ var require_mock_agent = __commonJS({
       constructor(opts) {
         if (super(opts), this[kNetConnect] = !0, this[kIsMockActive] = !0, opts?.agent && typeof opts.agent.dispatch != "function")
           throw new InvalidArgumentError("Argument opts.agent must implement Agent");
-        let agent = opts?.agent ? opts.agent : new Agent4(opts);
+        let agent = opts?.agent ? opts.agent : new Agent5(opts);
         this[kAgent] = agent, this[kClients] = agent[kClients], this[kOptions] = buildMockOptions(opts);
       }
       get(origin) {
@@ -16972,8 +17056,8 @@ ${pendingInterceptorsFormatter.format(pending)}
 var require_global2 = __commonJS({
   "node_modules/undici/lib/global.js"(exports, module) {
     "use strict";
-    var globalDispatcher = /* @__PURE__ */ Symbol.for("undici.globalDispatcher.1"), { InvalidArgumentError } = require_errors2(), Agent4 = require_agent();
-    getGlobalDispatcher() === void 0 && setGlobalDispatcher(new Agent4());
+    var globalDispatcher = /* @__PURE__ */ Symbol.for("undici.globalDispatcher.1"), { InvalidArgumentError } = require_errors2(), Agent5 = require_agent();
+    getGlobalDispatcher() === void 0 && setGlobalDispatcher(new Agent5());
     function setGlobalDispatcher(agent) {
       if (!agent || typeof agent.dispatch != "function")
         throw new InvalidArgumentError("Argument agent must implement Agent");
@@ -19525,8 +19609,8 @@ var require_util4 = __commonJS({
     function packageData(bytes2, type, mimeType, encodingName) {
       switch (type) {
         case "DataURL": {
-          let dataURL = "data:", parsed2 = parseMIMEType(mimeType || "application/octet-stream");
-          parsed2 !== "failure" && (dataURL += serializeAMimeType(parsed2)), dataURL += ";base64,";
+          let dataURL = "data:", parsed3 = parseMIMEType(mimeType || "application/octet-stream");
+          parsed3 !== "failure" && (dataURL += serializeAMimeType(parsed3)), dataURL += ";base64,";
           let decoder = new StringDecoder("latin1");
           for (let chunk of bytes2)
             dataURL += btoa2(decoder.write(chunk));
@@ -22346,13 +22430,13 @@ var require_eventsource = __commonJS({
 var require_undici = __commonJS({
   "node_modules/undici/index.js"(exports, module) {
     "use strict";
-    var Client = require_client(), Dispatcher = require_dispatcher(), Pool = require_pool(), BalancedPool = require_balanced_pool(), Agent4 = require_agent(), ProxyAgent = require_proxy_agent(), EnvHttpProxyAgent = require_env_http_proxy_agent(), RetryAgent = require_retry_agent(), errors = require_errors2(), util = require_util(), { InvalidArgumentError } = errors, api = require_api(), buildConnector = require_connect(), MockClient = require_mock_client(), MockAgent = require_mock_agent(), MockPool = require_mock_pool(), mockErrors = require_mock_errors(), RetryHandler = require_retry_handler(), { getGlobalDispatcher, setGlobalDispatcher } = require_global2(), DecoratorHandler = require_decorator_handler(), RedirectHandler = require_redirect_handler(), createRedirectInterceptor = require_redirect_interceptor();
+    var Client = require_client(), Dispatcher = require_dispatcher(), Pool = require_pool(), BalancedPool = require_balanced_pool(), Agent5 = require_agent(), ProxyAgent = require_proxy_agent(), EnvHttpProxyAgent = require_env_http_proxy_agent(), RetryAgent = require_retry_agent(), errors = require_errors2(), util = require_util(), { InvalidArgumentError } = errors, api = require_api(), buildConnector = require_connect(), MockClient = require_mock_client(), MockAgent = require_mock_agent(), MockPool = require_mock_pool(), mockErrors = require_mock_errors(), RetryHandler = require_retry_handler(), { getGlobalDispatcher, setGlobalDispatcher } = require_global2(), DecoratorHandler = require_decorator_handler(), RedirectHandler = require_redirect_handler(), createRedirectInterceptor = require_redirect_interceptor();
     Object.assign(Dispatcher.prototype, api);
     module.exports.Dispatcher = Dispatcher;
     module.exports.Client = Client;
     module.exports.Pool = Pool;
     module.exports.BalancedPool = BalancedPool;
-    module.exports.Agent = Agent4;
+    module.exports.Agent = Agent5;
     module.exports.ProxyAgent = ProxyAgent;
     module.exports.EnvHttpProxyAgent = EnvHttpProxyAgent;
     module.exports.RetryAgent = RetryAgent;
@@ -23618,10 +23702,10 @@ function withDefaults(oldDefaults, newDefaults) {
     parse: parse3
   });
 }
-var VERSION3, userAgent, DEFAULTS2, urlVariableRegex, endpoint, init_dist_bundle = __esm({
+var VERSION5, userAgent, DEFAULTS2, urlVariableRegex, endpoint, init_dist_bundle = __esm({
   "node_modules/@octokit/endpoint/dist-bundle/index.js"() {
     init_universal_user_agent();
-    VERSION3 = "0.0.0-development", userAgent = `octokit-endpoint.js/${VERSION3} ${getUserAgent()}`, DEFAULTS2 = {
+    VERSION5 = "0.0.0-development", userAgent = `octokit-endpoint.js/${VERSION5} ${getUserAgent()}`, DEFAULTS2 = {
       method: "GET",
       baseUrl: "https://api.github.com",
       headers: {
@@ -23869,8 +23953,8 @@ var intRegex, noiseValue, originalStringify, originalParse, customFormat, bigInt
     }, convertMarkedBigIntsReviver = (key, value, context3, userReviver) => typeof value == "string" && customFormat.test(value) ? BigInt(value.slice(0, -1)) : typeof value == "string" && noiseValue.test(value) ? value.slice(0, -1) : typeof userReviver == "function" ? userReviver(key, value, context3) : value, JSONParseV2 = (text, reviver) => JSON.parse(text, (key, value, context3) => {
       let isNumber = typeof value == "number", isOutOfBounds = value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER, isBigNumber = isNumber && isOutOfBounds, isInt = context3 && intRegex.test(context3.source);
       return isBigNumber && isInt ? BigInt(context3.source) : typeof reviver == "function" ? reviver(key, value, context3) : value;
-    }), MAX_INT = Number.MAX_SAFE_INTEGER.toString(), MAX_DIGITS = MAX_INT.length, stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g, noiseValueWithQuotes = /^"-?\d+n+"$/, applyReviverIteratively = (parsed2, userReviver) => {
-      let rootHolder = { "": parsed2 }, stack = [{ parent: rootHolder, key: "", visited: !1 }];
+    }), MAX_INT = Number.MAX_SAFE_INTEGER.toString(), MAX_DIGITS = MAX_INT.length, stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g, noiseValueWithQuotes = /^"-?\d+n+"$/, applyReviverIteratively = (parsed3, userReviver) => {
+      let rootHolder = { "": parsed3 }, stack = [{ parent: rootHolder, key: "", visited: !1 }];
       for (; stack.length > 0; ) {
         let node = stack[stack.length - 1];
         if (node.visited) {
@@ -23906,8 +23990,8 @@ var intRegex, noiseValue, originalStringify, originalParse, customFormat, bigInt
         );
       } catch (error2) {
         if (error2 instanceof RangeError) {
-          let serializedData = serializeBigInts(text), parsed2 = originalParse(serializedData);
-          return applyReviverIteratively(parsed2, reviver);
+          let serializedData = serializeBigInts(text), parsed3 = originalParse(serializedData);
+          return applyReviverIteratively(parsed3, reviver);
         }
         throw error2;
       }
@@ -24076,16 +24160,16 @@ function withDefaults2(oldEndpoint, newDefaults) {
     defaults: withDefaults2.bind(null, endpoint2)
   });
 }
-var import_content_type, VERSION4, defaults_default, noop, request, init_dist_bundle2 = __esm({
+var import_content_type, VERSION6, defaults_default, noop, request, init_dist_bundle2 = __esm({
   "node_modules/@octokit/request/dist-bundle/index.js"() {
     init_dist_bundle();
     init_universal_user_agent();
     import_content_type = __toESM(require_dist2(), 1);
     init_json_with_bigint();
     init_dist_src();
-    VERSION4 = "10.0.11", defaults_default = {
+    VERSION6 = "10.0.11", defaults_default = {
       headers: {
-        "user-agent": `octokit-request.js/${VERSION4} ${getUserAgent()}`
+        "user-agent": `octokit-request.js/${VERSION6} ${getUserAgent()}`
       }
     };
     noop = () => "";
@@ -24143,11 +24227,11 @@ function withCustomRequest(customRequest) {
     url: "/graphql"
   });
 }
-var VERSION5, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX, graphql2, init_dist_bundle3 = __esm({
+var VERSION7, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX, graphql2, init_dist_bundle3 = __esm({
   "node_modules/@octokit/graphql/dist-bundle/index.js"() {
     init_dist_bundle2();
     init_universal_user_agent();
-    VERSION5 = "0.0.0-development";
+    VERSION7 = "0.0.0-development";
     GraphqlResponseError = class extends Error {
       constructor(request22, headers, response) {
         super(_buildMessageForResponseErrors(response)), this.request = request22, this.headers = headers, this.response = response, this.errors = response.errors, this.data = response.data, Error.captureStackTrace && Error.captureStackTrace(this, this.constructor);
@@ -24170,7 +24254,7 @@ var VERSION5, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPT
     ], FORBIDDEN_VARIABLE_OPTIONS = ["query", "method", "url"], GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
     graphql2 = withDefaults3(request, {
       headers: {
-        "user-agent": `octokit-graphql.js/${VERSION5} ${getUserAgent()}`
+        "user-agent": `octokit-graphql.js/${VERSION7} ${getUserAgent()}`
       },
       method: "POST",
       url: "/graphql"
@@ -24215,9 +24299,9 @@ var b64url, sep3, jwtRE, isJWT, createTokenAuth, init_dist_bundle4 = __esm({
 });
 
 // node_modules/@octokit/core/dist-src/version.js
-var VERSION6, init_version = __esm({
+var VERSION8, init_version = __esm({
   "node_modules/@octokit/core/dist-src/version.js"() {
-    VERSION6 = "7.0.8";
+    VERSION8 = "7.0.8";
   }
 });
 
@@ -24235,8 +24319,8 @@ var noop2, consoleWarn, consoleError, userAgentTrail, Octokit, init_dist_src2 = 
     init_version();
     noop2 = () => {
     }, consoleWarn = console.warn.bind(console), consoleError = console.error.bind(console);
-    userAgentTrail = `octokit-core.js/${VERSION6} ${getUserAgent()}`, Octokit = class {
-      static VERSION = VERSION6;
+    userAgentTrail = `octokit-core.js/${VERSION8} ${getUserAgent()}`, Octokit = class {
+      static VERSION = VERSION8;
       static defaults(defaults2) {
         return class extends this {
           constructor(...args) {
@@ -24328,9 +24412,9 @@ var noop2, consoleWarn, consoleError, userAgentTrail, Octokit, init_dist_src2 = 
 });
 
 // node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
-var VERSION7, init_version2 = __esm({
+var VERSION9, init_version2 = __esm({
   "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js"() {
-    VERSION7 = "17.0.0";
+    VERSION9 = "17.0.0";
   }
 });
 
@@ -26746,8 +26830,8 @@ var init_dist_src3 = __esm({
   "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js"() {
     init_version2();
     init_endpoints_to_methods();
-    restEndpointMethods.VERSION = VERSION7;
-    legacyRestEndpointMethods.VERSION = VERSION7;
+    restEndpointMethods.VERSION = VERSION9;
+    legacyRestEndpointMethods.VERSION = VERSION9;
   }
 });
 
@@ -26821,13 +26905,13 @@ function paginateRest(octokit) {
     })
   };
 }
-var VERSION8, composePaginateRest, init_dist_bundle5 = __esm({
+var VERSION10, composePaginateRest, init_dist_bundle5 = __esm({
   "node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js"() {
-    VERSION8 = "0.0.0-development";
+    VERSION10 = "0.0.0-development";
     composePaginateRest = Object.assign(paginate, {
       iterator
     });
-    paginateRest.VERSION = VERSION8;
+    paginateRest.VERSION = VERSION10;
   }
 });
 
@@ -27105,8 +27189,8 @@ function replaceFile(path, content, mode) {
   }
 }
 function copyFile(from, to) {
-  let time3 = Math.floor(lstatSync(from).mtimeMs / 1e3);
-  return copyFileSync(from, to), utimesSync(to, time3, time3), !0;
+  let time4 = Math.floor(lstatSync(from).mtimeMs / 1e3);
+  return copyFileSync(from, to), utimesSync(to, time4, time4), !0;
 }
 function orNull(path, read2) {
   return attempt(path, () => {
@@ -27576,8 +27660,8 @@ function keysOf(path) {
   return keys;
 }
 function literalSegment({ text }) {
-  let parsed2 = parseGlob(text);
-  return !parsed2.ok || parsed2.value.patterns.length > 1 ? ANYWHERE : literalSegments(parsed2.value.patterns[0]).reduce(
+  let parsed3 = parseGlob(text);
+  return !parsed3.ok || parsed3.value.patterns.length > 1 ? ANYWHERE : literalSegments(parsed3.value.patterns[0]).reduce(
     (longest, name) => name.length >= longest.length ? name : longest,
     ANYWHERE
   );
@@ -27971,6 +28055,25 @@ function requestRef(id) {
 }
 var USUAL_GRANT = 2 * 36e5, LONGEST_GRANT = 24 * 36e5;
 
+// src/domain/states/handoff.ts
+init_refs();
+var HANDOFF_REFS = "refs/bailiwick/handoffs/";
+function handoffRef(agent) {
+  let ref = parseRefName(`${HANDOFF_REFS}${agent}`);
+  if (ref === null) throw new Error(`no ref name for the handoff of ${agent}`);
+  return ref;
+}
+
+// src/domain/states/turn.ts
+init_finding();
+init_refs();
+var pairOf = (a, b) => compare(a, b) < 0 ? [a, b] : [b, a], TURN_REFS = "refs/bailiwick/turns/";
+function turnRef([a, b]) {
+  let ref = parseRefName(`${TURN_REFS}${a}+${b}`);
+  if (ref === null) throw new Error(`no ref name for the turn of ${a} and ${b}`);
+  return ref;
+}
+
 // src/services/remote/contents.ts
 init_tree_changes();
 init_object_reader();
@@ -28095,11 +28198,11 @@ async function readCommitObject(reader, name) {
   if (object2 === null) return null;
   let header = object2.data.toString("latin1").split(`
 
-`, 1)[0], tree = parseOid(/^tree ([0-9a-f]+)$/m.exec(header)?.[1] ?? ""), time3 = /^committer .*> (-?\d+) /m.exec(header)?.[1];
-  if (tree === null || time3 === void 0)
+`, 1)[0], tree = parseOid(/^tree ([0-9a-f]+)$/m.exec(header)?.[1] ?? ""), time4 = /^committer .*> (-?\d+) /m.exec(header)?.[1];
+  if (tree === null || time4 === void 0)
     throw new Failure("git", `commit ${object2.oid} is malformed`);
   let parents2 = [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, oid]) => oid);
-  return { commit: object2.oid, tree, parents: parents2, time: Number(time3) };
+  return { commit: object2.oid, tree, parents: parents2, time: Number(time4) };
 }
 
 // src/services/session/policy.ts
@@ -28192,8 +28295,8 @@ async function newerBases(reader, base2, looked) {
     let [, remote, branch4] = /^refs\/remotes\/(.+)\/(main|master)$/.exec(found?.ref ?? "") ?? [];
     if (!found || found.ref === base2.ref || !base2.ref.startsWith(`refs/remotes/${remote}/`))
       continue;
-    let parsed2 = await parsePolicy(found.text);
-    if (!parsed2.ok || parsed2.value.base !== branch4) continue;
+    let parsed3 = await parsePolicy(found.text);
+    if (!parsed3.ok || parsed3.value.base !== branch4) continue;
     let tips = [found.at.commit, base2.commit].map((oid) => readCommitObject(reader, oid)), [other2, own] = await Promise.all(tips);
     other2.time <= own.time || notices.push(
       `${remote}/HEAD may be old: this is judged against ${shortRef(base2.ref)}, and ${remote}/${branch4} has newer work and a policy; git remote set-head ${remote} --auto asks the remote`
@@ -28220,10 +28323,10 @@ var sourceOf = ({ ref, at }) => ({
 async function parseFound({ ref, text, oid }, memory) {
   let known = memory?.recall(oid);
   if (known) return known;
-  let parsed2 = await parsePolicy(text);
-  if (parsed2.ok)
-    return memory?.remember(oid, parsed2.value), parsed2.value;
-  let errors = parsed2.error.filter(({ severity }) => severity === "error"), first = errors[0], more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "", where = first ? `:${first.line}:${first.column}: ${first.message}${more}` : "", from = shortRef(ref);
+  let parsed3 = await parsePolicy(text);
+  if (parsed3.ok)
+    return memory?.remember(oid, parsed3.value), parsed3.value;
+  let errors = parsed3.error.filter(({ severity }) => severity === "error"), first = errors[0], more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "", where = first ? `:${first.line}:${first.column}: ${first.message}${more}` : "", from = shortRef(ref);
   throw new Failure("policy", `the policy of ${from} cannot be used: ${POLICY_FILE}${where}`, [
     hintTo("see every problem", `git show ${from}:${POLICY_FILE} | bailiwick lint -`)
   ]);
@@ -28239,7 +28342,9 @@ function requireBase(policy) {
 // src/services/remote/contents.ts
 var fetchPolicies = async (copy, commits) => copy.fetchBlobs(await policyBlobs(copy, commits));
 async function policyBlobs(copy, commits) {
-  let states = [LOCK_REFS, REQUEST_REFS].map((prefix) => listRefs2(copy.repo, prefix)), stateCommits = (await Promise.all(states)).flatMap((refs) => [...refs.values()]), reader = new ObjectReader(copy.repo);
+  let states = [LOCK_REFS, REQUEST_REFS, HANDOFF_REFS, TURN_REFS].map(
+    (prefix) => listRefs2(copy.repo, prefix)
+  ), stateCommits = (await Promise.all(states)).flatMap((refs) => [...refs.values()]), reader = new ObjectReader(copy.repo);
   try {
     return (await Promise.all([
       ...commits.map((commit) => entryAt(reader, commit, POLICY_FILE)),
@@ -28739,17 +28844,17 @@ function absolutePath(host, top, typed) {
 
 // src/services/session/load-draft.ts
 async function loadDraft(host, reader, typed, places2) {
-  let { file, text } = await readPolicyFile(host, null, typed), parsed2 = await parsePolicy(text);
-  if (!parsed2.ok) {
-    let [first] = parsed2.error.filter(({ severity }) => severity === "error");
+  let { file, text } = await readPolicyFile(host, null, typed), parsed3 = await parsePolicy(text);
+  if (!parsed3.ok) {
+    let [first] = parsed3.error.filter(({ severity }) => severity === "error");
     throw new Failure("policy", `${file}:${first?.line}:${first?.column}: ${first?.message}`, [
       hintTo("see every problem", "bailiwick lint <file>")
     ]);
   }
   return {
-    ownership: parsed2.value,
+    ownership: parsed3.value,
     source: { ref: file, oid: null },
-    base: await openBase(reader, parsed2.value.base, places2),
+    base: await openBase(reader, parsed3.value.base, places2),
     notices: [`this is what ${file} would say; it is not in force`]
   };
 }
@@ -30554,9 +30659,9 @@ var isNumbered = (one) => "number" in one, byPath2 = (all2) => [...all2].sort((x
 
 // src/core/migrations/collisions-with-base.ts
 var collisionsWithBase = (base2, change) => sorted2(
-  streamsOf(change.added).flatMap((isIn2) => inStream(base2.filter(isIn2), within3(change, isIn2)))
+  streamsOf(change.added).flatMap((isIn3) => inStream(base2.filter(isIn3), within3(change, isIn3)))
 ), collisionsBetween = (base2, a, b) => sorted2(
-  streamsOf(a.added).filter((isIn2) => b.added.some(isIn2)).flatMap((isIn2) => betweenTwo(base2.filter(isIn2), within3(a, isIn2), within3(b, isIn2)))
+  streamsOf(a.added).filter((isIn3) => b.added.some(isIn3)).flatMap((isIn3) => betweenTwo(base2.filter(isIn3), within3(a, isIn3), within3(b, isIn3)))
 );
 function inStream(base2, change) {
   let merged = landOn(base2, change), fresh = freshIn(base2, change);
@@ -30573,7 +30678,7 @@ function betweenTwo(base2, a, b) {
     ...headsBetween(base2, a, b, merged)
   ];
 }
-var streamsOf = (migrations) => [...new Set(migrations.map(streamOf2))].map((key) => (one) => streamOf2(one) === key), streamOf2 = ({ tool, stream }) => `${tool} ${stream}`, within3 = ({ added, removed }, isIn2) => ({ added: added.filter(isIn2), removed }), freshIn = (base2, { added }) => {
+var streamsOf = (migrations) => [...new Set(migrations.map(streamOf2))].map((key) => (one) => streamOf2(one) === key), streamOf2 = ({ tool, stream }) => `${tool} ${stream}`, within3 = ({ added, removed }, isIn3) => ({ added: added.filter(isIn3), removed }), freshIn = (base2, { added }) => {
   let here = new Set(base2.map(({ path }) => path));
   return new Set(added.map(({ path }) => path).filter((path) => !here.has(path)));
 }, sorted2 = (collisions) => [...collisions].sort(
@@ -30732,10 +30837,10 @@ var numberOf = (digits) => ({
 async function readStreams({ base: base2, branches: branches2 }, text) {
   let unread2 = [], changes = await Promise.all(
     branches2.map(async (files, at) => {
-      let parsed2 = await Promise.all(files.map((file) => parse2(file, text)));
-      for (let [index, one] of parsed2.entries())
+      let parsed3 = await Promise.all(files.map((file) => parse2(file, text)));
+      for (let [index, one] of parsed3.entries())
         one === "unreadable" && unread2.push([at, files[index].path]);
-      let added = parsed2.filter((one) => typeof one != "string");
+      let added = parsed3.filter((one) => typeof one != "string");
       return added.length === 0 ? null : { added, removed: files.map(({ path }) => path) };
     })
   );
@@ -31043,7 +31148,7 @@ async function replayEach(context3, series) {
 async function pickEach({ lab, base: base2 }, picks) {
   let requests = picks.map(({ pick, onto }) => {
     if (pick.before === onto) return null;
-    let time3 = base2.time, before = lab.commit({ tree: pick.before, parents: [], time: time3 }), ours = lab.commit({ tree: onto, parents: [before], time: time3 }), theirs = lab.commit({ tree: pick.after, parents: [before], time: time3 });
+    let time4 = base2.time, before = lab.commit({ tree: pick.before, parents: [], time: time4 }), ours = lab.commit({ tree: onto, parents: [before], time: time4 }), theirs = lab.commit({ tree: pick.after, parents: [before], time: time4 });
     return { ours, theirs };
   }), made = await lab.merge(
     requests.filter((request3) => request3 !== null),
@@ -31360,8 +31465,8 @@ async function landedTrees(context3, branches2, open) {
   );
 }
 function requestsFor2({ lab, base: base2 }, branches2, open, trees, related) {
-  let times = branches2.map(({ solo }) => solo?.commit.time ?? 0), time3 = Math.max(base2.time, ...times) + 1, made = /* @__PURE__ */ new Map(), commit = (at, kin) => {
-    let key = `${at} ${kin}`, parents2 = kin ? [base2.commit, branches2[at].tip.commit.commit] : [base2.commit], oid = made.get(key) ?? lab.commit({ tree: trees.get(at), parents: parents2, time: time3 });
+  let times = branches2.map(({ solo }) => solo?.commit.time ?? 0), time4 = Math.max(base2.time, ...times) + 1, made = /* @__PURE__ */ new Map(), commit = (at, kin) => {
+    let key = `${at} ${kin}`, parents2 = kin ? [base2.commit, branches2[at].tip.commit.commit] : [base2.commit], oid = made.get(key) ?? lab.commit({ tree: trees.get(at), parents: parents2, time: time4 });
     return made.set(key, oid), oid;
   };
   return open.map(({ a, b }) => {
@@ -31789,7 +31894,7 @@ var PHASE = "trying the order", WholeLandings = class {
     return this.#keep(state.step, before, landed3, tree);
   }
   #keep(step, before, landed3, tree) {
-    let time3 = Math.max(before.time, ...landed3.map((tip) => tip.time)) + 1, tips = landed3.map(({ commit: commit2 }) => commit2), kept2 = this.#context.options.land === "merge" ? tips : [], made = { commit: this.#context.lab.commit({ tree, parents: [before.commit, ...kept2], time: time3 }), tree, time: time3 };
+    let time4 = Math.max(before.time, ...landed3.map((tip) => tip.time)) + 1, tips = landed3.map(({ commit: commit2 }) => commit2), kept2 = this.#context.options.land === "merge" ? tips : [], made = { commit: this.#context.lab.commit({ tree, parents: [before.commit, ...kept2], time: time4 }), tree, time: time4 };
     return this.#made.set(step, made), made;
   }
   async #merge(steps2, known) {
@@ -33127,8 +33232,8 @@ async function readUncommitted({ host, reader }, lab, { gitDirectory, head, repo
   host.files.copy(`${gitDirectory}/index`, index);
   let tree = await uncommittedTree(repo, { ...lab.scratch.objects, GIT_INDEX_FILE: index });
   host.files.remove(index);
-  let time3 = (await readCommitObject(reader, head))?.time ?? 0, parents2 = [head];
-  return { commit: lab.commit({ tree, parents: parents2, time: time3 }), tree, parents: parents2, time: time3 };
+  let time4 = (await readCommitObject(reader, head))?.time ?? 0, parents2 = [head];
+  return { commit: lab.commit({ tree, parents: parents2, time: time4 }), tree, parents: parents2, time: time4 };
 }
 function agentIn(session, { binding, ref }) {
   let ownership = session.policy?.ownership, bound = binding === null || !ownership ? null : agentNamed(ownership, binding), agents = ref === null ? [] : agentNames(session)(ref);
@@ -35652,10 +35757,10 @@ init_hint();
 async function firstPolicyFinding(reader, changes) {
   let change = changes.find(({ path, after }) => path === POLICY_FILE && after !== null);
   if (!change?.after) return null;
-  let blob = await reader.read(change.after.oid), parsed2 = blob && await parsePolicy(decodePolicyText(blob.data, POLICY_FILE));
-  if (!parsed2) throw new Failure("git", `${POLICY_FILE} cannot be read`);
-  if (!parsed2.ok) {
-    let [first] = parsed2.error;
+  let blob = await reader.read(change.after.oid), parsed3 = blob && await parsePolicy(decodePolicyText(blob.data, POLICY_FILE));
+  if (!parsed3) throw new Failure("git", `${POLICY_FILE} cannot be read`);
+  if (!parsed3.ok) {
+    let [first] = parsed3.error;
     throw new Failure(
       "policy",
       `${POLICY_FILE}:${first?.line}:${first?.column}: ${first?.message}`,
@@ -36060,6 +36165,39 @@ function identityFinding(ownership, identity) {
   };
 }
 
+// src/core/phases/findings.ts
+init_hint();
+init_duration();
+var WORDS = {
+  failed: "has not passed its commands",
+  gone: "has handed off a commit that its branch and the base do not have any more",
+  never: "has not handed off yet",
+  "no-commands": "has no `validate`, so it cannot hand off",
+  "not-landed": "has handed off a commit that has not landed",
+  stale: "has handed off by other commands than it has now",
+  unreadable: "has a handoff that cannot be read",
+  working: "works on a task"
+};
+function phaseFinding({ phases }, agent, blockers) {
+  let [first] = blockers;
+  if (first === void 0) return null;
+  let words = blockers.map(
+    ({ agent: other2, because, since }) => `${other2} ${WORDS[because]}${since === null ? "" : ` since ${formatMoment(since)}`}`
+  ), apart = first.because === "working";
+  return {
+    code: "phase-closed",
+    severity: phases.enforce === "require" ? "error" : "warning",
+    agent,
+    owner: blockers.map((each) => each.agent),
+    rule: `agents.${agent}.${apart ? "not_with" : "after"}`,
+    message: `it is not the turn of ${agent}: ${words.join("; ")}`,
+    hint: hintFor3(first)
+  };
+}
+function hintFor3({ agent, because }) {
+  return because === "working" ? hintTo("see whose turn it is", "bailiwick handoff list") : because === "no-commands" ? hintTo(`let ${agent} hand off, give it commands in ownership.yml: validate`) : hintTo(`see what ${agent} has handed off`, `bailiwick handoff show ${agent}`);
+}
+
 // src/services/guard/judge.ts
 init_finding();
 init_path();
@@ -36083,8 +36221,8 @@ async function readStateTip(reader, ref) {
 
 // src/services/state/state-place.ts
 function parseState(place2, text) {
-  let parsed2 = text.ok ? place2.parse(text.value) : text;
-  return parsed2.ok ? parsed2 : err(unreadable2(place2, parsed2.error));
+  let parsed3 = text.ok ? place2.parse(text.value) : text;
+  return parsed3.ok ? parsed3 : err(unreadable2(place2, parsed3.error));
 }
 async function readState(reader, place2) {
   let tip = await readStateTip(reader, place2.ref);
@@ -36125,8 +36263,8 @@ function parseLease(text) {
 var Moment = pipe(
   string(),
   check((text) => {
-    let time3 = Date.parse(text);
-    return !Number.isNaN(time3) && new Date(time3).toISOString() === text;
+    let time4 = Date.parse(text);
+    return !Number.isNaN(time4) && new Date(time4).toISOString() === text;
   }),
   transform((text) => Date.parse(text))
 ), Agent2 = pipe(
@@ -36189,6 +36327,233 @@ async function readLeases(reader, ownership) {
   return new Map(names2.map((name, at) => [name, readingOf(leases[at])]));
 }
 var readingOf = (read2) => read2.ok ? read2.value : read2.error;
+
+// src/core/phases/phase-blocker.ts
+init_failure();
+function handoffObstacle({ canHandOff, digest: digest2, reading, place: place2 }, opens) {
+  if (reading instanceof Failure) return "unreadable";
+  if (reading === null) return canHandOff ? "never" : "no-commands";
+  let { passed } = reading;
+  return passed === null ? reading.last.verdict === "fail" ? "failed" : "never" : passed.digest !== digest2 ? canHandOff ? "stale" : "no-commands" : place2 === "gone" || place2 === null ? "gone" : opens === "landed" && place2 !== "base" ? "not-landed" : null;
+}
+var keptApart = ({ agents }, id) => [...agents.values()].filter(
+  (other2) => other2.id !== id && (other2.notWith.includes(id) || agents.get(id)?.notWith.includes(other2.id) === !0)
+).map((other2) => other2.id);
+
+// src/services/phases/phase-blockers.ts
+init_failure();
+
+// src/core/handoffs/parse-handoff.ts
+init_dist();
+init_ids();
+init_refs();
+init_result();
+var VERSION2 = 1, LONGEST_TEXT2 = 1e6;
+function serialiseHandoff({ last, passed, abandoned, ...rest }) {
+  let state = {
+    version: VERSION2,
+    ...rest,
+    last: { ...last, at: time2(last.at) },
+    passed: passed && { ...passed, at: time2(passed.at) },
+    abandoned: abandoned && { ...abandoned, at: time2(abandoned.at) }
+  };
+  return `${JSON.stringify(state, null, 2)}
+`;
+}
+function parseHandoff(text) {
+  if (text.length > LONGEST_TEXT2) return err("it is too long to be a handoff");
+  let json;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return err("it is not JSON");
+  }
+  if (!is(object({ version: literal(VERSION2) }), json))
+    return err('its "version" is missing or wrong');
+  let read2 = safeParse(WrittenHandoff, json, { abortEarly: !0 });
+  if (!read2.success) {
+    let key = read2.issues[0].path?.[0]?.key;
+    return err(key === void 0 ? "it is not an object" : `its "${String(key)}" is wrong`);
+  }
+  let { last, passed } = read2.output;
+  return last.verdict === "pass" && passed?.commit !== last.commit ? err("its last run and its pass disagree") : ok(read2.output);
+}
+var time2 = (moment) => new Date(moment).toISOString(), Moment2 = pipe(
+  string(),
+  check((text) => {
+    let at = Date.parse(text);
+    return !Number.isNaN(at) && new Date(at).toISOString() === text;
+  }),
+  transform((text) => Date.parse(text))
+), parsed = (parse5) => pipe(
+  string(),
+  transform(parse5),
+  custom((value) => value !== null)
+), ObjectId = parsed(parseOid), Verdict = picklist(["fail", "pass", "undecided"]), Count = pipe(number2(), integer(), minValue(0)), Command2 = object({
+  text: string(),
+  verdict: Verdict,
+  code: nullable(number2()),
+  signal: nullable(string()),
+  timedOut: boolean(),
+  milliseconds: Count,
+  log: string()
+}), Run = object({
+  verdict: Verdict,
+  reason: nullable(string()),
+  commit: ObjectId,
+  tree: ObjectId,
+  base: ObjectId,
+  digest: string(),
+  commands: array(Command2),
+  at: Moment2,
+  host: string(),
+  strength: nullable(picklist(["verified", "bound", "asserted"]))
+}), WrittenHandoff = object({
+  agent: parsed(parseAgentId),
+  branch: parsed(parseBranchName),
+  last: Run,
+  passed: nullable(
+    object({ at: Moment2, commit: ObjectId, digest: string(), tree: ObjectId })
+  ),
+  abandoned: nullable(object({ tip: ObjectId, at: Moment2 })),
+  offline: boolean()
+});
+
+// src/services/handoffs/handoff-place.ts
+init_hint();
+init_result();
+var handoffPlace = (agent) => ({
+  ref: handoffRef(agent),
+  noun: "handoff",
+  parse: (text) => {
+    let handoff = parseHandoff(text);
+    return !handoff.ok || handoff.value.agent === agent ? handoff : err(`it is the handoff of another agent, ${handoff.value.agent}`);
+  },
+  serialise: serialiseHandoff,
+  hints: [hintTo("see what was done to it", `git log -p ${handoffRef(agent)}`)]
+});
+
+// src/git/merge/merged-tree.ts
+init_failure();
+init_refs();
+init_run();
+async function mergedTree(repo, ours, theirs, environment) {
+  let result = await runGit(repo, [...["merge-tree", "--write-tree", "--no-messages", "-z", "--allow-unrelated-histories"], ours, theirs], { ok: [0, 1], environment }), tree = parseOid(result.stdout.toString("latin1").split("\0")[0] ?? "");
+  if (tree === null) throw new Failure("git", `git could not merge ${theirs.slice(0, 10)}`);
+  return tree;
+}
+
+// src/services/handoffs/pass-place.ts
+init_read_top_file();
+init_quarantine();
+init_refs2();
+init_temporary();
+async function passPlace(session, { branch: branch4, passed }, landed3) {
+  let { reader, workspace, policy } = session;
+  if (passed === null) return null;
+  if (await readCommitTree(reader, passed.commit) === null) return "gone";
+  let base2 = requireBase(policy);
+  if (landed3 && await isIn(session, passed.commit, base2)) return "base";
+  let names2 = [`refs/heads/${branch4}`, `refs/remotes/origin/${branch4}`], tips = (await Promise.all(names2.map((name) => readCommitTree(reader, name)))).filter(
+    (tip) => tip !== null
+  );
+  if (tips.some(({ commit }) => commit === passed.commit)) return "branch";
+  if (tips.some(({ tree }) => tree === passed.tree)) return "tree";
+  for (let { commit } of tips)
+    if (await isAncestor(workspace.repo, passed.commit, commit)) return "branch";
+  return !landed3 && await isIn(session, passed.commit, base2) ? "base" : "gone";
+}
+async function isIn({ workspace: { repo, location } }, commit, base2) {
+  if (commit === base2.commit || await isAncestor(repo, commit, base2.commit)) return !0;
+  let { commonDirectory } = location;
+  return withTemporaryDirectory(
+    "landed",
+    async (directory) => {
+      let environment = quarantine(commonDirectory, directory, repo.environment);
+      return await mergedTree(repo, base2.commit, commit, environment).catch(() => null) === base2.tree;
+    },
+    "memory"
+  );
+}
+
+// src/services/validation/commands-digest.ts
+var commandsDigest = (commands) => digest(JSON.stringify(commands));
+
+// src/core/phases/parse-turn.ts
+init_dist();
+init_ids();
+init_result();
+var VERSION3 = 1, LONGEST_TEXT3 = 1e4, serialiseTurn = (turn) => `${JSON.stringify({ version: VERSION3, ...turn, since: new Date(turn.since).toISOString() }, null, 2)}
+`;
+function parseTurn(text) {
+  if (text.length > LONGEST_TEXT3) return err("it is too long to be a turn");
+  let json;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return err("it is not JSON");
+  }
+  let read2 = safeParse(WrittenTurn, json);
+  if (!read2.success) return err("it has not the form of a turn");
+  let { pair, holder } = read2.output, [a, b] = pairOf(...pair);
+  if (a === b || a !== pair[0]) return err("it is not of two agents");
+  if (holder !== null && holder !== a && holder !== b) return err("its holder is another");
+  let { task, since, offline } = read2.output;
+  return ok({ pair, holder, task, since, offline });
+}
+var Agent3 = pipe(
+  string(),
+  transform(parseAgentId),
+  custom((value) => value !== null)
+), WrittenTurn = object({
+  version: literal(VERSION3),
+  pair: tuple([Agent3, Agent3]),
+  holder: nullable(Agent3),
+  task: string(),
+  since: pipe(
+    string(),
+    check((text) => !Number.isNaN(Date.parse(text))),
+    transform((text) => Date.parse(text))
+  ),
+  offline: boolean()
+});
+
+// src/services/phases/turn-place.ts
+init_hint();
+init_result();
+var turnPlace = (pair) => ({
+  ref: turnRef(pair),
+  noun: "turn",
+  parse: (text) => {
+    let turn = parseTurn(text);
+    return !turn.ok || turn.value.pair.join() === pair.join() ? turn : err(`it is of ${turn.value.pair.join(" and ")}`);
+  },
+  serialise: serialiseTurn,
+  hints: [hintTo("see what was done to it", `git log -p ${turnRef(pair)}`)]
+});
+
+// src/services/phases/phase-blockers.ts
+async function phaseBlockers(session, agent) {
+  let { ownership } = session.policy, after = ownership.agents.get(agent)?.after ?? [], before = await Promise.all(after.map((other2) => readBlocker(session, other2))), apart = await Promise.all(
+    keptApart(ownership, agent).map((other2) => readWorker(session, agent, other2))
+  );
+  return [...before, ...apart].filter((blocker) => blocker !== null);
+}
+async function readBlocker(session, agent) {
+  let { agents, phases } = session.policy.ownership, commands = agents.get(agent)?.validate ?? [], read2 = await readState(session.reader, handoffPlace(agent)), reading = read2.ok ? read2.value : read2.error, known = reading instanceof Failure ? null : reading, place2 = known && await passPlace(session, known, phases.opens === "landed"), facts3 = {
+    canHandOff: commands.length > 0,
+    digest: commandsDigest(commands),
+    reading,
+    place: place2
+  }, because = handoffObstacle(facts3, phases.opens);
+  return because && { agent, because, since: because === "failed" ? known.last.at : null };
+}
+async function readWorker({ reader }, agent, other2) {
+  let read2 = await readState(reader, turnPlace(pairOf(agent, other2)));
+  if (!read2.ok) return { agent: other2, because: "unreadable", since: null };
+  let turn = read2.value;
+  return turn?.holder === other2 ? { agent: other2, because: "working", since: turn.since } : null;
+}
 
 // src/services/guard/link-ends.ts
 init_path();
@@ -36315,22 +36680,22 @@ init_ids();
 init_path();
 init_refs();
 init_result();
-var VERSION2 = 1, LONGEST_TEXT2 = 1e6, MOST_PATHS4 = 500, LONGEST_MESSAGE = 2e3;
+var VERSION4 = 1, LONGEST_TEXT4 = 1e6, MOST_PATHS4 = 500, LONGEST_MESSAGE = 2e3;
 function serialiseRequest(request3) {
   let { opened, decided, applied, grant } = request3, state = {
-    version: VERSION2,
+    version: VERSION4,
     ...request3,
     changes: request3.changes.map(writeChange),
-    opened: { ...opened, at: time2(opened.at) },
-    decided: decided && { ...decided, at: time2(decided.at) },
+    opened: { ...opened, at: time3(opened.at) },
+    decided: decided && { ...decided, at: time3(decided.at) },
     applied: applied && { ...applied, changes: applied.changes.map(writeChange) },
-    grant: grant && { until: time2(grant.until) }
+    grant: grant && { until: time3(grant.until) }
   };
   return `${JSON.stringify(state, null, 2)}
 `;
 }
 function parseRequest(text) {
-  if (text.length > LONGEST_TEXT2) return err("it is too long to be a request");
+  if (text.length > LONGEST_TEXT4) return err("it is too long to be a request");
   let json;
   try {
     json = JSON.parse(text);
@@ -36351,23 +36716,23 @@ function misfit(request3) {
   let { id, proposal, status, applied, grant, decided, changes, patch } = request3;
   return id !== `q${proposal.slice(0, id.length - 1)}` ? err("its id is not of its proposal") : status === "applied" != (applied !== null) ? err("its status and patch disagree") : status === "granted" && grant === null ? err("its status and grant disagree") : status === "open" != (decided === null) ? err("its status and decision disagree") : new Set(changes.map(({ path }) => path)).size !== changes.length ? err("it names a path twice") : !patch && changes.some(({ after }) => after !== null) ? err("it has no patch, and does") : null;
 }
-var time2 = (moment) => new Date(moment).toISOString(), writeChange = ({ path, operation, after }) => ({
+var time3 = (moment) => new Date(moment).toISOString(), writeChange = ({ path, operation, after }) => ({
   path: Buffer.from(encodeRepoPath(path)).toString("latin1"),
   operation,
   mode: after?.mode ?? null,
   oid: after?.oid ?? null
-}), Moment2 = pipe(
+}), Moment3 = pipe(
   string(),
   check((text) => {
     let at = Date.parse(text);
     return !Number.isNaN(at) && new Date(at).toISOString() === text;
   }),
   transform((text) => Date.parse(text))
-), parsed = (parse5) => pipe(
+), parsed2 = (parse5) => pipe(
   string(),
   transform(parse5),
   custom((value) => value !== null)
-), Agent3 = parsed(parseAgentId), ObjectId = parsed(parseOid), Branch = parsed(parseBranchName), Path = pipe(
+), Agent4 = parsed2(parseAgentId), ObjectId2 = parsed2(parseOid), Branch = parsed2(parseBranchName), Path = pipe(
   string(),
   minLength(1),
   maxLength(4096),
@@ -36378,7 +36743,7 @@ var time2 = (moment) => new Date(moment).toISOString(), writeChange = ({ path, o
     path: Path,
     operation: picklist(["add", "delete", "gitlink", "mode", "modify", "symlink"]),
     mode: nullable(picklist(Object.keys(AFTER))),
-    oid: nullable(ObjectId)
+    oid: nullable(ObjectId2)
   }),
   check(({ mode, oid }) => mode === null == (oid === null)),
   transform(({ path, operation, mode, oid }) => ({
@@ -36386,36 +36751,36 @@ var time2 = (moment) => new Date(moment).toISOString(), writeChange = ({ path, o
     operation,
     after: mode === null ? null : entryOf(mode, oid)
   }))
-), Changes = pipe(array(Change), minLength(1), maxLength(MOST_PATHS4)), Version2 = object({ version: literal(VERSION2) }), WrittenRequest = object({
-  id: parsed(parseRequestId),
-  from: Agent3,
-  to: pipe(array(Agent3), maxLength(1e3)),
+), Changes = pipe(array(Change), minLength(1), maxLength(MOST_PATHS4)), Version2 = object({ version: literal(VERSION4) }), WrittenRequest = object({
+  id: parsed2(parseRequestId),
+  from: Agent4,
+  to: pipe(array(Agent4), maxLength(1e3)),
   status: picklist(REQUEST_STATUSES),
   priority: picklist(REQUEST_PRIORITIES),
   message: pipe(string(), minLength(1), maxLength(LONGEST_MESSAGE)),
   branch: nullable(Branch),
-  proposal: ObjectId,
+  proposal: ObjectId2,
   patch: boolean(),
   withBranch: boolean(),
   changes: Changes,
-  opened: object({ at: Moment2, host: pipe(string(), maxLength(255)) }),
+  opened: object({ at: Moment3, host: pipe(string(), maxLength(255)) }),
   decided: nullable(
     object({
-      at: Moment2,
-      by: nullable(Agent3),
+      at: Moment3,
+      by: nullable(Agent4),
       strength: nullable(picklist(["asserted", "bound", "verified"])),
       reason: pipe(string(), maxLength(LONGEST_MESSAGE))
     })
   ),
   applied: nullable(
     object({
-      commit: ObjectId,
+      commit: ObjectId2,
       branch: nullable(Branch),
       changes: Changes,
-      stackedOn: nullable(ObjectId)
+      stackedOn: nullable(ObjectId2)
     })
   ),
-  grant: nullable(object({ until: Moment2 })),
+  grant: nullable(object({ until: Moment3 })),
   offline: boolean()
 });
 
@@ -36511,7 +36876,7 @@ init_failure();
 async function policyChange({ reader, policy: { ownership, source } }, { agent, changes, facts: facts3, found, made }) {
   let change = changes.find(({ path }) => path === POLICY_FILE);
   if (!change) return { findings: [], locks: /* @__PURE__ */ new Map() };
-  let text = change.after && await policyText(reader, change.after.oid, made), parsed2 = text === null ? null : await parsePolicy(text), problems = parsed2?.ok === !1 ? parsed2.error : null, anew = parsed2?.ok ? await judgeAnew(reader, parsed2.value, agent, changes, facts3) : null, inForce = { ownership, ref: source.ref, findings: found };
+  let text = change.after && await policyText(reader, change.after.oid, made), parsed3 = text === null ? null : await parsePolicy(text), problems = parsed3?.ok === !1 ? parsed3.error : null, anew = parsed3?.ok ? await judgeAnew(reader, parsed3.value, agent, changes, facts3) : null, inForce = { ownership, ref: source.ref, findings: found };
   return judgePolicyChange({ change, agent, problems, anew }, inForce);
 }
 async function policyText(reader, oid, made = /* @__PURE__ */ new Map()) {
@@ -36544,11 +36909,11 @@ async function withoutBaseState(session, findings, changes, situation) {
   let began = await whereItBegan(session, base2.commit, levels), kept2 = [];
   for (let { finding, putBack } of open) {
     let change = putBack ? byPath3.get(finding.path) : void 0;
-    (change && await Promise.all(began.map((trees) => isIn(trees, change))))?.includes(!0) || kept2.push(finding);
+    (change && await Promise.all(began.map((trees) => isIn2(trees, change))))?.includes(!0) || kept2.push(finding);
   }
   return kept2;
 }
-async function isIn(trees, { path, after }) {
+async function isIn2(trees, { path, after }) {
   let entries = await Promise.all(trees.map((tree) => tree.entry(path)));
   return entries.length > 0 && entries.every((entry) => sameEntry(entry, after));
 }
@@ -36582,13 +36947,21 @@ async function judge2(session, identity, { changes, before, situation, made, lan
     facts: context3,
     found,
     made
-  }), all2 = [...found, ...changed.findings], kept2 = await withoutBaseState(session, all2, changes, situation), branch4 = landing ? landing.branch : currentBranch(host, session.workspace.location), opening = { changes: judged, facts: context3, situation, branch: branch4, ...landing }, opened = await openByRequests(session, agent, kept2, opening), findings = sortFindings(opened.findings), locks = new Map([...changed.locks, ...decided.value.locks]), renames2 = await renamesIn(session, situation, findings), why2 = agent && `needed for ${branch4 ?? agent}`;
+  }), all2 = [...found, ...changed.findings], kept2 = await withoutBaseState(session, all2, changes, situation), branch4 = landing ? landing.branch : currentBranch(host, session.workspace.location), opening = { changes: judged, facts: context3, situation, branch: branch4, ...landing }, opened = await openByRequests(session, agent, kept2, opening), closed = await phaseClosed(session, agent, judged, situation), findings = sortFindings([...opened.findings, ...closed]), locks = new Map([...changed.locks, ...decided.value.locks]), renames2 = await renamesIn(session, situation, findings), why2 = agent && `needed for ${branch4 ?? agent}`;
   return {
     findings: withHints(findings, situation, { locks, renames: renames2, why: why2 }),
     remedy: remedyFor(findings, changes, situation, { locks, renames: renames2, why: why2 }),
     opened: opened.by,
     locks
   };
+}
+async function phaseClosed(session, agent, changes, situation) {
+  let { ownership } = session.policy, part = agent === null ? void 0 : ownership.agents.get(agent);
+  if (part === void 0 || situation.kind === "merge") return [];
+  let isOwn = ({ path }) => part.owns.some((glob2) => glob2.matches(path));
+  if (!changes.some(isOwn)) return [];
+  let finding = phaseFinding(ownership, part.id, await phaseBlockers(session, part.id));
+  return finding === null ? [] : [finding];
 }
 function withTargets(reader, changes) {
   return Promise.all(
@@ -36700,8 +37073,8 @@ async function commitsBehind(repo, base2, head) {
   let args = ["rev-list", "--timestamp", "--parents", "--end-of-options", base2, `^${head}`], { stdout } = await runGit(repo, args), lines2 = stdout.toString("latin1").split(`
 `).filter(Boolean), commits = new Map(
     lines2.map((line2) => {
-      let [time3 = "", commit = "", parent = ""] = line2.split(" ");
-      return [commit, { time: Number(time3) * 1e3, parent }];
+      let [time4 = "", commit = "", parent = ""] = line2.split(" ");
+      return [commit, { time: Number(time4) * 1e3, parent }];
     })
   ), since = null;
   for (let at = commits.get(base2); at; at = commits.get(at.parent)) since = at.time;
@@ -37008,6 +37381,7 @@ async function judgeForEverybody({ copy, session }, { base: base2, head }, name)
 
 // src/services/gate/open-gate.ts
 init_refs();
+init_read_top_file();
 var withGate = (host, { source, anchor }, target, commits, work) => withRemoteCopy(host, source, async (copy) => {
   let branches2 = [.../* @__PURE__ */ new Set([anchor, target])];
   await copy.fetch([
@@ -37017,12 +37391,35 @@ var withGate = (host, { source, anchor }, target, commits, work) => withRemoteCo
     })),
     ...commits.map((commit) => ({ from: commit, to: null })),
     { from: `${LOCK_REFS}*`, to: `${LOCK_REFS}*` },
-    { from: `${REQUEST_REFS}*`, to: `${REQUEST_REFS}*` }
+    { from: `${REQUEST_REFS}*`, to: `${REQUEST_REFS}*` },
+    { from: `${HANDOFF_REFS}*`, to: `${HANDOFF_REFS}*` },
+    { from: `${TURN_REFS}*`, to: `${TURN_REFS}*` }
   ]), pointAtAnchor(copy, anchor);
   let tips = await Promise.all(branches2.map((branch4) => tipOf(copy, trackingRef(branch4))));
   for (let tip of tips) await copy.reach(tip, commits);
-  return await fetchPolicies(copy, [...tips, ...commits]), withSession(copy.host, (session) => work({ copy, session: checked(session, anchor) }));
+  return await fetchPolicies(copy, [...tips, ...commits]), withSession(copy.host, async (session) => {
+    let gate = { copy, session: checked(session, anchor) };
+    return await fetchPasses(gate), work(gate);
+  });
 });
+async function fetchPasses({ copy, session }) {
+  let { policy, reader } = session;
+  if (policy === null) return;
+  let before = new Set([...policy.ownership.agents.values()].flatMap(({ after }) => after)), handoffs = (await Promise.all([...before].map((id) => readState(reader, handoffPlace(id))))).flatMap((read2) => read2.ok && read2.value?.passed ? [read2.value] : []);
+  if (handoffs.length !== 0) {
+    await copy.fetch(
+      handoffs.map(({ branch: branch4 }) => ({
+        from: `refs/heads/${branch4}`,
+        to: trackingRef(branch4),
+        optional: !0
+      }))
+    );
+    for (let { branch: branch4, passed } of handoffs) {
+      let tip = await readCommitTree(reader, trackingRef(branch4));
+      tip !== null && await copy.reach(tip.commit, [passed.commit]);
+    }
+  }
+}
 
 // src/commands/gate.ts
 function runGate(host, options) {
@@ -37264,8 +37661,8 @@ function choice(name, choices, usual = "") {
   ]);
 }
 function branch3(name) {
-  let value = getInput(name), parsed2 = parseBranchName(value);
-  if (value === "" || parsed2 !== null) return parsed2;
+  let value = getInput(name), parsed3 = parseBranchName(value);
+  if (value === "" || parsed3 !== null) return parsed3;
   throw new Failure("usage", `the input ${name} is '${value}', which is not a branch name`, [
     hintTo(`go on, set ${name} to a branch, without refs/heads/`)
   ]);

@@ -35,6 +35,11 @@ export const COMMANDS: readonly TableEntry[] = [
     load: () => import('./commands/doctor.ts'),
   },
   {
+    name: 'handoff',
+    summary: "run an agent's checks, so that those that come after it may begin",
+    load: () => import('./commands/handoff.ts'),
+  },
+  {
     name: 'hook',
     summary: 'run one git hook, for hook managers that start commands',
     load: () => import('./commands/hook.ts'),

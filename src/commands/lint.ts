@@ -1,6 +1,7 @@
 import { describePath } from '../core/guard/describe-path.ts';
 import { makeRulebook } from '../core/guard/rulebook.ts';
 import { branchAgents } from '../core/identity/branch-agent.ts';
+import { phaseMatrix } from '../core/phases/phase-matrix.ts';
 import type { GuardAnswer, LintFacts } from '../core/policy/lint/context.ts';
 import { coverageOf } from '../core/policy/lint/coverage.ts';
 import { lintOwnership } from '../core/policy/lint/lint.ts';
@@ -48,6 +49,7 @@ export async function runLint(host: Host, options: LintOptions): Promise<Report<
           askGuard(ownership),
         )
       : null;
+  const phases = ownership === null ? [] : phaseMatrix(ownership);
   const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
   return reportOf('lint', {
     verdict: verdictOf(all),
@@ -59,6 +61,7 @@ export async function runLint(host: Host, options: LintOptions): Promise<Report<
       problems: all.map((problem) => ({ ...problem, source: lines[problem.line - 1] ?? null })),
       agents: ownership?.agents.size ?? 0,
       coverage: linted.coverage,
+      ...(phases.some(({ together }) => !together) && { phases }),
       ...(history && { history }),
     },
   });

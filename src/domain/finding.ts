@@ -30,6 +30,7 @@ export const FINDING_CODES = [
   'migration-collision',
   'near-change',
   'owned-by-other',
+  'phase-closed',
   'policy-changed',
   'request-refused',
   'reserved',

@@ -22,8 +22,10 @@ export interface Ownership {
   readonly limits: Limits;
   /** Migrations of the project's own kind, besides the tools that are known. */
   readonly migrations: readonly MigrationRegistry[];
+  readonly phases: PhaseTerms;
   readonly requests: RequestTerms;
   readonly land: LandTerms;
+  readonly validation: ValidationTerms;
   readonly worktrees: Worktrees;
   readonly tests: readonly PolicyTest[];
 }
@@ -124,6 +126,20 @@ export interface MigrationRegistry {
   readonly number: string;
   /** Where the number stands: in the names of the files, or in lines of them. */
   readonly within: 'name' | 'text';
+}
+
+/** What `after` and `not_with` come to. */
+export interface PhaseTerms {
+  /** `require` refuses who comes too early; `advise` warns. */
+  readonly enforce: 'advise' | 'require';
+  /** What opens the phases after an agent: its commands passed, or what passed has landed. */
+  readonly opens: 'landed' | 'passed';
+}
+
+/** How the commands of `validate` run. */
+export interface ValidationTerms {
+  /** Milliseconds that each command may take. */
+  readonly timeout: number;
 }
 
 /** How changes are asked for in the parts of others. */

@@ -31,6 +31,7 @@ export const CODE_SUMMARIES: Readonly<Record<FindingCode, string>> = {
     'Migrations merge cleanly, and the tool that applies them refuses them or leaves one out.',
   'near-change': 'Two branches change lines of one file that overlap or touch.',
   'owned-by-other': 'The path is in the part of another agent.',
+  'phase-closed': 'Another agent has to hand off first, or works at the same time.',
   'policy-changed': 'The change touches the policy it would be judged by.',
   'request-refused': 'A request is not in a state, or not in the hands, for what was asked of it.',
   reserved: 'The path is reserved for agents among which the acting one is not.',

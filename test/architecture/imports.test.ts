@@ -46,6 +46,8 @@ const SERVICES: readonly (readonly string[])[] = [
   ['layout', 'plans'],
   ['semantics'],
   ['fleet', 'locks', 'install', 'requests', 'validation'],
+  ['handoffs'],
+  ['phases'],
   ['guard'],
   ['landing', 'proposals', 'remote', 'worktrees'],
   ['board', 'doctor', 'gate', 'receive', 'status', 'strict'],

@@ -11,9 +11,6 @@ const FAMILIES: Readonly<Record<string, string>> = {
   'render/words.ts': 'counts, lists and columns: the grammar of all renderers',
 };
 
-/** Files that were made first of all, for commands that follow. */
-const AWAITED = ['services/validation/run-validation.ts'];
-
 const MOST_FILES = 25;
 const pascal = (name: string): string =>
   name.replace(/(?:^|-)([a-z])/g, (_all, letter: string) => letter.toUpperCase());
@@ -95,7 +92,7 @@ describe('folders', () => {
     const used = new Set(imports.filter((one) => one.inside).map(({ to }) => to));
     const said = files
       .filter((file) => /^(?:core|domain|git|host|services|render|commands)\//.test(file))
-      .filter((file) => !used.has(file) && !AWAITED.includes(file))
+      .filter((file) => !used.has(file))
       .map((file) => `${file} is imported by nobody: delete it`);
     expect(said).toEqual([]);
   });

@@ -280,6 +280,14 @@ async function landings(): Promise<readonly Finding[]> {
   return JSON.parse(text.replaceAll(`${repository.directory}/`, '')) as Finding[];
 }
 
+/** a2 comes after a1, which has not handed off. */
+async function phases(): Promise<readonly Finding[]> {
+  const policy = POLICY.replace("orchestrator/**'] }", "orchestrator/**'], validate: [make] }")
+    .replace("forbidden: ['src/auth/**']", '$&, after: [a1]')
+    .replace('agents:', 'phases: { enforce: require }\nagents:');
+  return staged(transgression('feat/a2/ranking', policy), 0);
+}
+
 /** The findings of the commands themselves, over real repositories. */
 async function allSaid(): Promise<Finding[]> {
   const repository = transgression('feat/a2/ranking', POLICY);
@@ -317,6 +325,7 @@ async function allSaid(): Promise<Finding[]> {
     ...(await migrations()),
     ...(await requests()),
     ...(await landings()),
+    ...(await phases()),
   ];
 }
 

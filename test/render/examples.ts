@@ -240,6 +240,12 @@ const WORDS: Record<FindingCode, Example> = {
     message: 'belongs to a1',
     hint: hintTo('ask a1 for it', ask('services/orchestrator/main.py')),
   },
+  'phase-closed': {
+    owner: [agent('a1')],
+    rule: 'agents.a2.after',
+    message: 'it is not the turn of a2: a1 has not handed off yet',
+    hint: hintTo('see what a1 has handed off', 'bailiwick handoff show a1'),
+  },
   'policy-changed': {
     severity: 'notice',
     ...at('ownership.yml'),

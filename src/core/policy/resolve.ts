@@ -21,6 +21,9 @@ export const DEFAULTS = {
   lock: 'required',
   ttl: 2 * 3_600_000,
   within: 'name',
+  enforce: 'advise',
+  opens: 'passed',
+  timeout: 30 * 60_000,
   remind: 7 * 86_400_000,
   landTimeout: 3_600_000,
   worktreePath: '../wt-{agent}-{slug}',
@@ -32,16 +35,13 @@ export const DEFAULTS = {
  * names is one; `lineOf` gives the line of a case of `tests`.
  */
 export function resolveOwnership(written: Written, lineOf: (test: number) => number): Ownership {
-  const { identify, limits, requests, worktrees } = written;
+  const { limits, requests, worktrees } = written;
   const strong = Object.values<Written['agents'][AgentId]>(written.agents).some(
     (agent) => (agent?.actors ?? []).length > 0,
   );
   return {
     base: written.base ?? DEFAULTS.base,
-    identify: {
-      branches: identify?.branches ?? DEFAULTS.branches,
-      unknown: identify?.unknown ?? DEFAULTS.unknown,
-    },
+    identify: resolveIdentify(written.identify),
     unowned: written.unowned ?? DEFAULTS.unowned,
     agents: new Map(
       sortedEntries(written.agents).map(([id, agent]) => [id, resolveAgent(id, agent)]),
@@ -74,6 +74,7 @@ export function resolveOwnership(written: Written, lineOf: (test: number) => num
       enforce: [...new Set(limits?.enforce)].sort(compare),
     },
     migrations: resolveRegistries(written.migrations),
+    ...phaseTerms(written),
     requests: {
       remind: requests?.remind ?? DEFAULTS.remind,
       proof: strong ? 'review' : 'none',
@@ -103,6 +104,19 @@ const resolveRegistries = (written: Written['migrations']): MigrationRegistry[] 
 const resolveLand = (land: Written['land']): LandTerms => ({
   validate: land?.validate ?? [],
   timeout: land?.timeout ?? DEFAULTS.landTimeout,
+});
+
+const resolveIdentify = (identify: Written['identify']): Ownership['identify'] => ({
+  branches: identify?.branches ?? DEFAULTS.branches,
+  unknown: identify?.unknown ?? DEFAULTS.unknown,
+});
+
+const phaseTerms = ({ phases, validation }: Written): Pick<Ownership, 'phases' | 'validation'> => ({
+  phases: {
+    enforce: phases?.enforce ?? DEFAULTS.enforce,
+    opens: phases?.opens ?? DEFAULTS.opens,
+  },
+  validation: { timeout: validation?.timeout ?? DEFAULTS.timeout },
 });
 
 function resolveAgent(id: AgentId, agent: NonNullable<Written['agents'][AgentId]>): Agent {

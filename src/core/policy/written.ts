@@ -18,6 +18,7 @@ import {
 } from './forms.ts';
 import { numberTemplateForm } from './number-template-form.ts';
 import { WrittenLand } from './written-land.ts';
+import { WrittenPhases } from './written-phases.ts';
 import { describe, DURATION, readWith, writtenLeaf as form } from './written-leaf.ts';
 
 /**
@@ -169,6 +170,8 @@ export const WrittenPolicy = v.strictObject({
     'How large, stale and old a branch may get.',
   ),
   migrations: describe(named(Registry), 'Migrations of a kind of your own, by name.'),
+
+  ...WrittenPhases,
   requests: describe(
     v.strictObject({
       remind: describe(

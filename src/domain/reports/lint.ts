@@ -1,5 +1,6 @@
 import type { RepoPath } from '../path.ts';
 import type { Problem } from '../problem.ts';
+import type { PhasePair } from './phases.ts';
 
 /** `data` of `lint`. */
 export interface LintData {
@@ -11,6 +12,8 @@ export interface LintData {
   readonly agents: number;
   /** Null outside of a repository, or when the policy cannot be read. */
   readonly coverage: Coverage | null;
+  /** Who may work beside whom; left out where every two agents may. */
+  readonly phases?: readonly PhasePair[];
   /** Left out when nobody asked, or there is nothing to judge. */
   readonly history?: PastVerdicts;
 }

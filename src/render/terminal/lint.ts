@@ -1,5 +1,6 @@
 import { hintTo } from '../../domain/hint.ts';
 import type { Report } from '../../domain/report.ts';
+import type { PhasePair } from '../../domain/reports/phases.ts';
 import type { LintData, LintProblem, PastVerdicts } from '../../domain/reports/lint.ts';
 import { escapeText } from '../escape.ts';
 import { hintLines } from '../hint.ts';
@@ -12,8 +13,9 @@ const LONGEST_SOURCE = 160;
 /** Each problem as `file:line:column`, with its line of the policy, and what helps. */
 export function renderLint({ verdict, data }: Report<LintData>, view: View): string {
   const blocks = data.problems.map((problem) => problemLines(data.file, problem, view).join('\n'));
+  const phases = data.phases ? [apartLines(data.phases).join('\n')] : [];
   const past = data.history ? [pastLines(data.history, view).join('\n')] : [];
-  return `${[...blocks, ...past, summary(verdict, data, view)].join('\n\n')}\n`;
+  return `${[...blocks, ...phases, ...past, summary(verdict, data, view)].join('\n\n')}\n`;
 }
 
 function problemLines(file: string, problem: LintProblem, view: View): string[] {
@@ -61,6 +63,12 @@ function summary(verdict: Report['verdict'], data: LintData, { paint }: View): s
   };
   return about === '' ? words[verdict] : `${words[verdict]} ${paint.faint(`(${about})`)}`;
 }
+
+/** Who cannot run with whom, and why; everybody else can. */
+const apartLines = (pairs: readonly PhasePair[]): string[] =>
+  pairs
+    .filter(({ together }) => !together)
+    .map(({ a, b, reason }) => `${a} cannot run with ${b}: ${reason}`);
 
 /** How the policy would have judged past commits, and what would have changed most. */
 function pastLines({ commits, allowed, people, paths, gain }: PastVerdicts, view: View): string[] {

@@ -1,11 +1,16 @@
 import { LOCK_REFS } from '../../domain/lock.ts';
 import { type BranchName, type Oid } from '../../domain/refs.ts';
 import { REQUEST_REFS } from '../../domain/states/change-request.ts';
+import { HANDOFF_REFS } from '../../domain/states/handoff.ts';
+import { TURN_REFS } from '../../domain/states/turn.ts';
+import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import type { Host } from '../../host/host.ts';
+import { handoffPlace } from '../handoffs/handoff-place.ts';
 import { checked, pointAtAnchor, tipOf, trackingRef } from '../remote/anchor.ts';
 import { fetchPolicies } from '../remote/contents.ts';
 import { type RemoteCopy, type Wanted, withRemoteCopy } from '../remote/remote-copy.ts';
 import { type Session, withSession } from '../session/session.ts';
+import { readState } from '../state/state-place.ts';
 import type { GateOptions } from './gate-options.ts';
 
 /** What judging in CI needs: the copy, and a session in it that has read the policy of the base. */
@@ -37,10 +42,37 @@ export const withGate = <T>(
       ...commits.map((commit): Wanted => ({ from: commit, to: null })),
       { from: `${LOCK_REFS}*`, to: `${LOCK_REFS}*` },
       { from: `${REQUEST_REFS}*`, to: `${REQUEST_REFS}*` },
+      { from: `${HANDOFF_REFS}*`, to: `${HANDOFF_REFS}*` },
+      { from: `${TURN_REFS}*`, to: `${TURN_REFS}*` },
     ]);
     pointAtAnchor(copy, anchor);
     const tips = await Promise.all(branches.map((branch) => tipOf(copy, trackingRef(branch))));
     for (const tip of tips) await copy.reach(tip, commits);
     await fetchPolicies(copy, [...tips, ...commits]);
-    return withSession(copy.host, (session) => work({ copy, session: checked(session, anchor) }));
+    return withSession(copy.host, async (session) => {
+      const gate = { copy, session: checked(session, anchor) };
+      await fetchPasses(gate);
+      return work(gate);
+    });
   });
+
+/** The branches that agents have handed off which others come after: there their passes are looked for. */
+async function fetchPasses({ copy, session }: OpenGate): Promise<void> {
+  const { policy, reader } = session;
+  if (policy === null) return;
+  const before = new Set([...policy.ownership.agents.values()].flatMap(({ after }) => after));
+  const reads = await Promise.all([...before].map((id) => readState(reader, handoffPlace(id))));
+  const handoffs = reads.flatMap((read) => (read.ok && read.value?.passed ? [read.value] : []));
+  if (handoffs.length === 0) return;
+  await copy.fetch(
+    handoffs.map(({ branch }) => ({
+      from: `refs/heads/${branch}`,
+      to: trackingRef(branch),
+      optional: true,
+    })),
+  );
+  for (const { branch, passed } of handoffs) {
+    const tip = await readCommitTree(reader, trackingRef(branch));
+    if (tip !== null) await copy.reach(tip.commit, [passed!.commit]);
+  }
+}

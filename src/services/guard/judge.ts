@@ -3,10 +3,12 @@ import type { GuardFacts } from '../../core/guard/facts.ts';
 import { remedyFor, withHints } from '../../core/guard/remedy.ts';
 import type { Situation } from '../../core/guard/take-out.ts';
 import { identityFinding } from '../../core/identity/finding.ts';
+import { phaseFinding } from '../../core/phases/findings.ts';
 import type { Change } from '../../domain/change.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
 import type { Hint } from '../../domain/hint.ts';
 import type { Identity } from '../../domain/identity.ts';
+import type { AgentId } from '../../domain/ids.ts';
 import { decodeRepoPath, type RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
 import { renameHalves, stagedRenames } from '../../git/diff/renames.ts';
@@ -14,6 +16,7 @@ import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import type { TreeReader } from '../../git/objects/trees.ts';
 import type { RequestId } from '../../domain/states/change-request.ts';
 import { readLeases } from '../locks/read-leases.ts';
+import { phaseBlockers } from '../phases/phase-blockers.ts';
 import { currentBranch } from '../session/identify.ts';
 import type { PolicySession } from '../session/session.ts';
 import { findLinkEnds } from './link-ends.ts';
@@ -78,7 +81,8 @@ export async function judge(
   const branch = landing ? landing.branch : currentBranch(host, session.workspace.location);
   const opening = { changes: judged, facts: context, situation, branch, ...landing };
   const opened = await openByRequests(session, agent, kept, opening);
-  const findings = sortFindings(opened.findings);
+  const closed = await phaseClosed(session, agent, judged, situation);
+  const findings = sortFindings([...opened.findings, ...closed]);
   const locks = new Map([...changed.locks, ...decided.value.locks]);
   const renames = await renamesIn(session, situation, findings);
   const why = agent && `needed for ${branch ?? agent}`;
@@ -88,6 +92,22 @@ export async function judge(
     opened: opened.by,
     locks,
   };
+}
+
+/** Whether it is the turn of an agent to change its own part. Bringing others' work in is always its turn. */
+async function phaseClosed(
+  session: PolicySession,
+  agent: AgentId | null,
+  changes: readonly Change[],
+  situation: Situation,
+): Promise<Finding[]> {
+  const { ownership } = session.policy;
+  const part = agent === null ? undefined : ownership.agents.get(agent);
+  if (part === undefined || situation.kind === 'merge') return [];
+  const isOwn = ({ path }: Change): boolean => part.owns.some((glob) => glob.matches(path));
+  if (!changes.some(isOwn)) return [];
+  const finding = phaseFinding(ownership, part.id, await phaseBlockers(session, part.id));
+  return finding === null ? [] : [finding];
 }
 
 /** The targets of added and changed links, which only their blobs tell. */

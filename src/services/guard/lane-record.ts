@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { laneOf } from '../../core/guard/lane.ts';
 import { IDENTITY_VARIABLES } from '../../core/identity/resolve.ts';
+import { hasPhase } from '../../core/phases/phase-blocker.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import { parseOid, parseRefName } from '../../domain/refs.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
@@ -26,7 +27,9 @@ export async function recordLane(
 ): Promise<void> {
   const { files } = host;
   const path = worktreeStatePaths(location).lane;
-  const lane = laneOf(policy.ownership, agent);
+  // Whose turn it is changes without any ref of the record.
+  const timed = agent !== null && hasPhase(policy.ownership, agent);
+  const lane = timed ? null : laneOf(policy.ownership, agent);
   const head = files.read(join(location.gitDirectory, 'HEAD'))?.toString().trimEnd();
   // With the reftable format the file HEAD always reads the same, and would prove nothing.
   if (lane === null || location.head === null || head !== `ref: ${location.head}`)

@@ -1,6 +1,8 @@
 import type { Entry } from '../../domain/change.ts';
 import { LOCK_REFS } from '../../domain/lock.ts';
 import { REQUEST_REFS } from '../../domain/states/change-request.ts';
+import { HANDOFF_REFS } from '../../domain/states/handoff.ts';
+import { TURN_REFS } from '../../domain/states/turn.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
 import { treeChanges } from '../../git/diff/tree-changes.ts';
@@ -20,7 +22,9 @@ export const fetchPolicies = async (copy: RemoteCopy, commits: readonly string[]
 
 /** What a policy, the locks and the requests are read from, found by walking trees, which are all here. */
 export async function policyBlobs(copy: RemoteCopy, commits: readonly string[]): Promise<Oid[]> {
-  const states = [LOCK_REFS, REQUEST_REFS].map((prefix) => listRefs(copy.repo, prefix));
+  const states = [LOCK_REFS, REQUEST_REFS, HANDOFF_REFS, TURN_REFS].map((prefix) =>
+    listRefs(copy.repo, prefix),
+  );
   const stateCommits = (await Promise.all(states)).flatMap((refs) => [...refs.values()]);
   const reader = new ObjectReader(copy.repo);
   try {

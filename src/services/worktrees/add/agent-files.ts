@@ -1,17 +1,13 @@
 import { join } from 'node:path';
-import { expandVariables } from '../../../core/worktrees/expand-variables.ts';
 import { focusFileText } from '../../../core/worktrees/focus-file.ts';
 import type { AgentFile } from '../../../core/worktrees/plan-add.ts';
 import type { WorktreeRecord } from '../../../core/worktrees/registry.ts';
 import {
   agentVariables,
-  readVariables,
   variableLines,
   type Variables,
 } from '../../../core/worktrees/variables.ts';
-import type { Agent } from '../../../domain/ownership.ts';
 import type { Oid } from '../../../domain/refs.ts';
-import type { Environment } from '../../../domain/repo.ts';
 import type { WorktreePorts } from '../../../domain/reports/worktree.ts';
 import { readCommitTree, readTopFile } from '../../../git/objects/read-top-file.ts';
 import { digest } from '../../../host/digest.ts';
@@ -19,6 +15,7 @@ import type { Files } from '../../../host/files.ts';
 import type { Host } from '../../../host/host.ts';
 import { programName } from '../../../host/program.ts';
 import type { PolicySession } from '../../session/session.ts';
+import { agentValues, readEnvironmentFile } from '../agent-environment.ts';
 import { ENVIRONMENT_FILE, FOCUS_FILE } from '../registry-file.ts';
 import type { ChosenPlace } from './choose-places.ts';
 import { harnessFiles, type WantedFile } from './harness-files.ts';
@@ -49,7 +46,7 @@ export async function agentFiles(
   const { host, reader, policy } = session;
   const { files, environment } = host;
   const before = readEnvironmentFile(files, path);
-  const { values, missing } = valuesFor(agent, environment, before);
+  const { values, missing } = agentValues(agent, environment, before);
   const variables = agentVariables(agent.id, ports, values);
   const { ownership, source } = policy;
   const program = programThere(host, path);
@@ -112,22 +109,6 @@ function stateOf(
   if (files.isLink(path)) return 'edited';
   if (text === content) return 'same';
   return digests.includes(digest(text)) ? 'other' : 'edited';
-}
-
-const readEnvironmentFile = (files: Files, path: string): Variables =>
-  readVariables(files.read(join(path, ENVIRONMENT_FILE))?.toString() ?? '');
-
-/** The policy's `env` with the caller's values; a value that the caller lacks and the file has stays. */
-function valuesFor(agent: Agent, environment: Environment, before: Variables) {
-  const values: Record<string, string> = {};
-  const missing: string[] = [];
-  for (const [name, text] of Object.entries(agent.env)) {
-    const expanded = expandVariables({ [name]: text }, (wanted) => environment[wanted]);
-    const old = before.get(name);
-    if (expanded.missing.length > 0 && !old) missing.push(...expanded.missing);
-    values[name] = expanded.missing.length > 0 && old ? old : expanded.values[name]!;
-  }
-  return { values, missing: [...new Set(missing)] };
 }
 
 /** How the program is started in a worktree that may not be there yet: git's alias works in all of them. */

@@ -1,0 +1,170 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codesIn, installHooks } from '../../support/guarded.ts';
+import { TestRepository } from '../../support/repository.ts';
+
+const policy = (
+  enforce: string,
+  opens = 'passed',
+  commands = "['sh check.sh', 'test ! -e bad']",
+) => `version: 1
+phases: { enforce: ${enforce}, opens: ${opens} }
+agents:
+  a1: { owns: ['a/**', check.sh, bad], validate: ${commands} }
+  a2: { owns: ['b/**'], after: [a1] }
+`;
+const world = TestRepository.create();
+world.commit('first', {
+  'ownership.yml': policy('require'),
+  'check.sh': 'exit 0\n',
+  '.gitignore': 'out/\n',
+  'a/x': '1\n',
+  'b/x': '1\n',
+});
+installHooks(world);
+world.git('worktree', 'add', '-q', '-b', 'feat/a1/x', '../a1');
+world.git('worktree', 'add', '-q', '-b', 'feat/a2/x', '../a2');
+const a1 = world.at('../a1');
+const a2 = world.at('../a2');
+
+const handoff = (where: TestRepository, ...args: string[]) => {
+  const { code, stdout, stderr } = where.bailiwick(['handoff', ...args, '--json']);
+  const report = JSON.parse(stdout) as {
+    verdict: string;
+    data: {
+      run: { verdict: string; reason: string | null; commit: string };
+      commands: { log: string }[];
+      rows: { agent: string; opens: boolean }[];
+      outcome: string;
+    };
+    findings: { message: string }[];
+    failure?: { message: string; hints: unknown[] };
+  };
+  return { code, report, stdout, stderr };
+};
+const commitAs = (where: TestRepository, path: string, content: string) => {
+  where.write(path, content);
+  where.git('add', '-A');
+  return where.tryGit('commit', '-q', '-m', 'work');
+};
+const opens = (): boolean =>
+  handoff(world, 'list').report.data.rows.find(({ agent }) => agent === 'a1')!.opens;
+
+describe('a handoff', () => {
+  beforeAll(() => {
+    commitAs(a1, 'a/x', '2\n');
+  });
+  afterAll(() => undefined);
+
+  it('closes the phase after it until it passes, and then the commit goes through', () => {
+    const early = commitAs(a2, 'b/x', '2\n');
+    expect(early.code).toBe(1);
+    expect(codesIn(early)).toEqual(['phase-closed']);
+    const unasked = handoff(a1);
+    expect([unasked.code, unasked.stdout]).toEqual([
+      2,
+      expect.stringContaining('there is nobody here to approve them'),
+    ]);
+    const passed = handoff(a1, '--yes');
+    expect([passed.code, passed.report.data.run.verdict]).toEqual([0, 'pass']);
+    expect(existsSync(passed.report.data.commands[0]!.log)).toBe(true);
+    expect(a2.tryGit('commit', '-q', '-m', 'work').code).toBe(0);
+    // What the short way may conclude from a commit is not that the phase stays open.
+    expect(existsSync(join(world.directory, '.git/worktrees/a2/bailiwick/lane'))).toBe(false);
+  });
+
+  it('that fails later closes nobody, says which command and keeps its output', () => {
+    commitAs(a1, 'bad', '1\n');
+    const failed = handoff(a1);
+    expect([failed.code, failed.report.verdict]).toEqual([1, 'refused']);
+    expect(failed.report.data.run.reason).toBe('1 of 2 commands failed');
+    expect(opens()).toBe(true);
+    const log = a1.bailiwick(['handoff', 'log', 'a1', '2']);
+    expect(log.stdout).toContain('$ test ! -e bad');
+    expect(a1.bailiwick(['handoff', 'log', 'a1', '9']).code).toBe(2);
+  });
+
+  it('is rolled back to what passed, and the tip is kept', () => {
+    const tip = a1.git('rev-parse', 'HEAD');
+    a1.write('a/x', 'not committed\n');
+    expect(handoff(a1, 'rollback', 'a1').code).toBe(2);
+    a1.git('checkout', '-q', 'a/x');
+    world.git('branch', 'stacked', 'feat/a1/x');
+    const stacked = world.bailiwick(['handoff', 'rollback', 'a1']);
+    expect([stacked.code, stacked.stderr]).toEqual([
+      2,
+      expect.stringMatching(/stacked is built on/),
+    ]);
+    world.git('branch', '-D', 'stacked');
+    const back = handoff(world, 'rollback', 'a1');
+    expect([back.code, back.report.data.outcome]).toEqual([0, 'rolled-back']);
+    expect(existsSync(join(a1.directory, 'bad'))).toBe(false);
+    expect(a1.git('status', '--porcelain')).toBe('');
+    world.git('reflog', 'expire', '--expire=now', '--all');
+    world.git('gc', '-q', '--prune=now');
+    expect(world.git('cat-file', '-t', tip)).toBe('commit');
+    expect(handoff(world, 'rollback', 'a1').report.data.outcome).toBe('unchanged');
+  });
+
+  it('counts by its tree after an amend, goes with it when it is rewritten', () => {
+    const before = a1.git('rev-parse', 'HEAD');
+    a1.git('commit', '-q', '--amend', '--no-verify', '-m', 'other words');
+    expect(opens()).toBe(true);
+    a1.git('reset', '-q', '--hard', 'HEAD~1');
+    expect(opens()).toBe(false);
+    a1.git('reset', '-q', '--hard', before);
+    commitAs(a1, 'a/y', '1\n');
+    expect(opens()).toBe(true);
+  });
+
+  it('decides nothing over what is not committed, or where a command changes it', () => {
+    a1.write('new', 'x\n');
+    expect(handoff(a1).code).toBe(2);
+    a1.run('rm', ['new']);
+    commitAs(a1, 'check.sh', 'mkdir -p out; date >out/x; echo 3 >a/x\n');
+    const changed = handoff(a1);
+    expect([changed.code, changed.report.verdict]).toEqual([2, 'undecided']);
+    expect(changed.report.data.run.reason).toMatch(/changed meanwhile: a\/x/);
+    a1.git('checkout', '-q', 'a/x');
+    expect(handoff(a2).stdout).toMatch(/a2 has no commands to pass/);
+  });
+
+  it('is stale when the policy changes the commands, warns where the policy only advises, and asks anew', () => {
+    world.commit('policy', { 'ownership.yml': policy('advise', 'passed', "['true']") });
+    expect(opens()).toBe(false);
+    const warned = commitAs(a2, 'b/x', '3\n');
+    expect([warned.code, warned.stderr]).toEqual([0, expect.stringContaining('phase-closed')]);
+    expect(handoff(a1).stdout).toContain('have changed since they were approved');
+    expect(handoff(a1, '--yes').code).toBe(0);
+    expect(opens()).toBe(true);
+  });
+
+  it('may have to land first', () => {
+    world.commit('policy', { 'ownership.yml': policy('require', 'landed', "['true']") });
+    expect(opens()).toBe(false);
+    expect(codesIn(commitAs(a2, 'b/x', '4\n'))).toEqual(['phase-closed']);
+    world.git('merge', '-q', '--squash', 'feat/a1/x');
+    world.git('commit', '-q', '--no-verify', '-m', 'squashed');
+    expect(opens()).toBe(true);
+  });
+
+  it('that cannot be read opens nothing, and is named', () => {
+    const ref = 'refs/bailiwick/handoffs/a1';
+    const good = world.git('rev-parse', ref);
+    world.git('update-ref', ref, 'main');
+    const list = handoff(world, 'list');
+    expect([list.code, list.stdout]).toEqual([
+      2,
+      expect.stringContaining('does not hold a handoff'),
+    ]);
+    expect(codesIn(a2.tryGit('commit', '-q', '-m', 'work'))).toEqual(['phase-closed']);
+    world.git('update-ref', ref, good);
+  });
+});
+
+it('who cannot run with whom is said by lint', () => {
+  const { stdout } = world.bailiwick(['lint']);
+  expect(stdout).toContain('a1 cannot run with a2: a2 comes after a1');
+  expect(readFileSync(join(world.directory, 'ownership.yml'), 'utf8')).toContain('after');
+});
