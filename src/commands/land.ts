@@ -13,6 +13,7 @@ import { draftLanding } from '../services/landing/draft-landing.ts';
 import { landParts } from '../services/landing/land-parts.ts';
 import { changeJournal, openLandingWork } from '../services/landing/landing-work.ts';
 import { planLanding } from '../services/landing/plan-landing.ts';
+import { leftBehind } from '../services/landing/left-behind.ts';
 import { runLanding } from '../services/landing/run-landing.ts';
 import { type PolicySession, withPolicy } from '../services/session/session.ts';
 
@@ -25,6 +26,7 @@ export interface LandOptions {
   /** 0: what is usual for so many branches. */
   readonly batch?: number;
   readonly retries?: number;
+  readonly push?: boolean;
   readonly local?: boolean;
   readonly unchecked?: boolean;
   readonly yes?: boolean;
@@ -41,7 +43,13 @@ export function runLand(host: Host, options: LandOptions): Promise<Report<LandDa
   return withPolicy(host, async (session) => {
     const { branches, all = false, land: mode, retries = 1 } = options;
     if (all === branches.length > 0) throw whichOnes(all);
-    const wish = { branches, mode, way: 'local', retries, batch: batchOf(options) } as const;
+    const wish = {
+      branches,
+      mode,
+      way: options.push === true ? 'push' : 'local',
+      retries,
+      batch: batchOf(options),
+    } as const;
     const plan = await planLanding(session, wish);
     if (options.plan === true) return reportOf('land', landParts(session, 'plan', { plan }));
     requireWay(options);
@@ -52,14 +60,18 @@ export function runLand(host: Host, options: LandOptions): Promise<Report<LandDa
       command: typed(options),
     });
     // What is in the way at the end is better said at the beginning.
-    await baseWorktree(session, plan.base.branch);
+    if (plan.way === 'local') await baseWorktree(session, plan.base.branch);
     return reportOf('land', await carryOut(session, plan));
   });
 }
 
 /** What was typed, as far as it says which branches. */
-const typed = ({ branches, all }: LandOptions): string =>
-  ['bailiwick land', ...(all === true ? ['--all'] : branches.map(shellQuote)), '--local'].join(' ');
+const typed = ({ branches, all, push }: LandOptions): string =>
+  [
+    'bailiwick land',
+    ...(all === true ? ['--all'] : branches.map(shellQuote)),
+    push === true ? '--push' : '--local',
+  ].join(' ');
 
 const carryOut = (session: PolicySession, plan: LandingPlan) =>
   interruptible(async (signal) => {
@@ -69,7 +81,7 @@ const carryOut = (session: PolicySession, plan: LandingPlan) =>
       beginLanding(current, draft, asker, moment),
     );
     const journal = await runLanding(work, begun);
-    return landParts(session, 'land', { plan, journal });
+    return landParts(session, 'land', { plan, journal, notices: await leftBehind(work, journal) });
   });
 
 const batchOf = ({ each, once, batch = 0 }: LandOptions): number | 'once' | null => {
@@ -78,9 +90,10 @@ const batchOf = ({ each, once, batch = 0 }: LandOptions): number | 'once' | null
   return batch === 0 ? null : batch;
 };
 
-function requireWay({ local = false }: LandOptions): void {
-  if (local) return;
+function requireWay({ local = false, push = false }: LandOptions): void {
+  if (local || push) return;
   throw new Failure('usage', 'where the base is to move is not said', [
+    hintTo('move it on origin, add --push'),
     hintTo('move it in this clone alone, add --local'),
     hintTo('see what would land, add --plan'),
   ]);

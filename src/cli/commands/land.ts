@@ -14,8 +14,9 @@ validated first. What fails leaves, with what is stacked on it, and the others g
 
 Examples:
   bailiwick land --all --plan              what would land, in which order
-  bailiwick land --all --local             onto the base of this clone
-  bailiwick land feat/a1/x --land squash --local`;
+  bailiwick land --all --push              onto the base of origin
+  bailiwick land --all --local             onto the base of this clone alone
+  bailiwick land feat/a1/x --land squash --push`;
 
 const STATUS = `
 Example:

@@ -6,6 +6,7 @@ import { interruptible } from '../../host/signals.ts';
 import { approveValidation } from '../../services/landing/approve-validation.ts';
 import { landParts } from '../../services/landing/land-parts.ts';
 import { changeJournal } from '../../services/landing/landing-work.ts';
+import { leftBehind } from '../../services/landing/left-behind.ts';
 import { runLanding } from '../../services/landing/run-landing.ts';
 import { workOfLast } from '../../services/landing/work-of-last.ts';
 import { withPolicy } from '../../services/session/session.ts';
@@ -25,7 +26,8 @@ export function runLandContinue(
       const taken = await changeJournal(work, takeUpLanding);
       await approveValidation(session, taken.steps, { yes, command: 'bailiwick land continue' });
       const journal = await runLanding(work, taken);
-      return reportOf('land continue', landParts(session, 'continue', { journal }));
+      const notices = await leftBehind(work, journal);
+      return reportOf('land continue', landParts(session, 'continue', { journal, notices }));
     }),
   );
 }

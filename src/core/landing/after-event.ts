@@ -29,6 +29,8 @@ export type LandingEvent =
   | { readonly kind: 'announced'; readonly to: Oid }
   /** It has. */
   | { readonly kind: 'published' }
+  /** It could not be moved, and is where it was. */
+  | { readonly kind: 'unmoved' }
   /** Somebody else has moved the base. */
   | { readonly kind: 'overtaken'; readonly onto: Oid }
   /** These are not to land any more. */
@@ -67,6 +69,8 @@ function happened(journal: LandingJournal, event: LandingEvent): LandingJournal 
       return { ...journal, publishing: event.to };
     case 'published':
       return journal.publishing === null ? journal : landed(journal, journal.publishing);
+    case 'unmoved':
+      return { ...journal, publishing: null };
     case 'overtaken':
       return overtaken(journal, event.onto);
     case 'left':

@@ -31,7 +31,12 @@ export const LAND_OPTIONS = {
     default: 1,
     description: 'red runs that have to speak against a branch, besides the first',
   },
-  local: { kind: 'flag', description: 'move the base in this clone alone' },
+  push: {
+    kind: 'flag',
+    description: 'move the base of origin, in one push with the journal and the receipt',
+    conflicts: 'local',
+  },
+  local: { kind: 'flag', description: 'move the base in this clone alone', conflicts: 'push' },
   unchecked: { kind: 'flag', description: 'land also where no command says what has to pass' },
   yes: { kind: 'flag', description: 'run the commands of ownership.yml without being asked' },
   plan: { kind: 'flag', description: 'say what would land, in which order, and change nothing' },

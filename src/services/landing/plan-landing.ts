@@ -5,13 +5,12 @@ import { RENAME_LIMIT } from '../../domain/options/fleet-options.ts';
 import { type BranchName, branchRef, parseBranchName } from '../../domain/refs.ts';
 import type { LandingPlan } from '../../domain/reports/land.ts';
 import type { LandingTerms, LeftOut } from '../../domain/states/landing-journal.ts';
-import { shellQuote } from '../../domain/text/quote.ts';
-import { readRef } from '../../git/refs/refs.ts';
 import { foretellLandings, type ForetoldLandings } from '../fleet/foretell-landings.ts';
 import type { FleetContext } from '../fleet/open/context.ts';
 import type { Member } from '../fleet/open/members.ts';
 import { withFleetOf } from '../fleet/open/open-fleet.ts';
 import type { PolicySession } from '../session/session.ts';
+import { readBase } from './read-base.ts';
 import { refusedBranches } from './refused-branches.ts';
 
 /** Steps up to which each is validated by itself when nothing else is said. */
@@ -32,10 +31,10 @@ export async function planLanding(
 ): Promise<LandingPlan> {
   const { ownership } = session.policy;
   const names = branches.map(readName);
-  const base = await baseHere(session, ownership.base);
+  const base = await readBase(session, ownership.base, way);
   const options = {
     refs: names.map(branchRef),
-    base: branchRef(ownership.base),
+    base: way === 'local' ? branchRef(ownership.base) : base,
     land: mode,
     rules: 'git',
     renameLimit: RENAME_LIMIT,
@@ -82,14 +81,6 @@ function readName(text: string): BranchName {
 }
 
 const SEE_BRANCHES = hintTo('see the branches', 'git branch --list');
-
-async function baseHere({ workspace }: PolicySession, base: BranchName) {
-  const oid = await readRef(workspace.repo, branchRef(base));
-  if (oid !== null) return oid;
-  throw new Failure('git', `there is no branch ${base} here to land on`, [
-    hintTo('make it', `git branch ${shellQuote(base)} origin/${shellQuote(base)}`),
-  ]);
-}
 
 function requireThere(names: readonly BranchName[], members: readonly Member[]): void {
   const there = new Set(members.map(({ ref }) => ref));

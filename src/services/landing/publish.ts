@@ -1,42 +1,66 @@
 import { recordEvent } from '../../core/landing/transitions.ts';
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
-import { branchRef, type Oid } from '../../domain/refs.ts';
+import { type BranchName, branchRef, type Oid } from '../../domain/refs.ts';
 import type { LandingJournal } from '../../domain/states/landing-journal.ts';
 import { type LandingReceipt, receiptIdOf } from '../../domain/states/landing-receipt.ts';
 import type { RefMove } from '../../git/refs/move-refs.ts';
-import { isAncestor, readRef } from '../../git/refs/refs.ts';
+import { isAncestor } from '../../git/refs/refs.ts';
 import { fastForward } from '../../git/worktree/fast-forward.ts';
 import { changeStates, type JointTransition } from '../state/change-state.ts';
+import { REMOTE } from '../state/push-refs.ts';
 import { baseWorktree } from './base-worktree.ts';
 import { journalPlace, receiptPlace } from './landing-places.ts';
+import { readBase } from './read-base.ts';
 import { type LandingWork, recordLanding, refusedLanding } from './landing-work.ts';
 
 /**
  * Moves the base to what was validated, with the journal and a receipt, in one instant: all of them or
  * none. After a kill it is found out first whether that was done.
+ *
+ * @throws Failure when the base cannot be moved; it is where it was then, and the landing can be ended
  */
-export async function publishHere(
+export async function publish(
   work: LandingWork,
   journal: LandingJournal,
   { from, to }: { readonly from: Oid; readonly to: Oid },
 ): Promise<LandingJournal> {
   const { session, base } = work;
-  const { repo } = session.workspace;
-  const ref = branchRef(base);
-  const now = await readRef(repo, ref);
-  if (now !== null && now !== from) {
-    if (now === to || (await isAncestor(repo, to, now))) return close(work, journal, to, []);
-    return recordLanding(work, { kind: 'overtaken', onto: now });
+  const now = await readBase(session, base, journal.way);
+  if (now !== from) {
+    const isThere = now === to || (await isAncestor(session.workspace.repo, to, now));
+    if (!isThere) return recordLanding(work, { kind: 'overtaken', onto: now });
+    return close(work, journal, to, []);
   }
+  try {
+    const swap = { ref: branchRef(base), from, to };
+    const isMoved = journal.way === 'local' && (await moveWhereCheckedOut(work, to));
+    return await close(work, journal, to, isMoved ? [] : [swap]);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    if ((await readBase(session, base, journal.way)) === from)
+      await recordLanding(work, { kind: 'unmoved' });
+    throw journal.way === 'push' && error.kind === 'git' ? notTaken(base, error) : error;
+  }
+}
+
+/** A base that is protected, or a server that cannot move several refs at once. */
+const notTaken = (base: BranchName, { message }: Failure): Failure =>
+  new Failure(
+    'git',
+    `${REMOTE} does not take ${base} with the journal and the receipt: ${message}`,
+    [hintTo('end it; nothing of it has landed there', 'bailiwick land abort')],
+  );
+
+/** Moves the base in the worktree that has it checked out; false when none has. */
+async function moveWhereCheckedOut({ session, base }: LandingWork, to: Oid): Promise<boolean> {
   const there = await baseWorktree(session, base);
-  if (there === null) return close(work, journal, to, [{ ref, from: now, to }]);
+  if (there === null) return false;
   const words = await fastForward(there, to);
-  if (words !== null)
-    throw new Failure('git', `${base} cannot be moved in ${there.directory}: ${words}`, [
-      hintTo('go on once nothing is in the way', 'bailiwick land continue'),
-    ]);
-  return close(work, journal, to, []);
+  if (words === null) return true;
+  throw new Failure('git', `${base} cannot be moved in ${there.directory}: ${words}`, [
+    hintTo('go on once nothing is in the way', 'bailiwick land continue'),
+  ]);
 }
 
 /** Writes down that the base has moved, together with the move where it is still to be made. */
@@ -66,8 +90,8 @@ async function close(
     },
   });
   if (change.overtaken.length > 0) {
-    const now = await readRef(session.workspace.repo, branchRef(base));
-    return recordLanding(work, { kind: 'overtaken', onto: now ?? journal.onto });
+    const onto = await readBase(session, base, journal.way);
+    return recordLanding(work, { kind: 'overtaken', onto });
   }
   if (change.transition.kind === 'refuse') throw refusedLanding('lost', base, refused);
   return state;

@@ -2,7 +2,7 @@ import { nextAct } from '../../core/landing/next-act.ts';
 import type { LandingJournal } from '../../domain/states/landing-journal.ts';
 import { buildLine } from './build-line.ts';
 import { type LandingWork, recordLanding } from './landing-work.ts';
-import { publishHere } from './publish.ts';
+import { publish } from './publish.ts';
 import { validatePrefix } from './validate-prefix.ts';
 
 /**
@@ -33,7 +33,7 @@ export async function runLanding(
         journal = await recordLanding(work, { kind: 'announced', to: act.to });
         break;
       case 'publish':
-        journal = await publishHere(work, journal, act);
+        journal = await publish(work, journal, act);
     }
   }
 }

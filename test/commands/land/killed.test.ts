@@ -1,0 +1,87 @@
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { scratchDirectory, TestRepository } from '../../support/repository.ts';
+import { landable, seen, stack } from './fixture.ts';
+
+/**
+ * A few moments by default; `npm run test:landing` takes every one. They are counted in processes of
+ * git: the program dies by SIGKILL when it starts the n-th.
+ */
+const every = Number(process.env['BAILIWICK_KILLS'] ?? 0);
+const MOST = 400;
+
+/** `git` that kills whoever starts it for the n-th time. */
+const DEADLY = `#!/bin/sh
+echo x >>"$KILL_COUNT"
+if [ "$(($(wc -l <"$KILL_COUNT")))" = "$KILL_AT" ]; then kill -9 "$PPID"; exit 1; fi
+PATH=\${PATH#*:} exec git "$@"
+`;
+
+const prepared = landable();
+stack(prepared);
+prepared.git('switch', '-q', 'main');
+prepared.write('bin/git', DEADLY, 0o755);
+prepared.write('.git/info/exclude', 'bin/\n');
+
+/** Another repository like that. */
+function copy(): TestRepository {
+  const home = scratchDirectory();
+  cpSync(prepared.home, home, { recursive: true, verbatimSymlinks: true });
+  return new TestRepository(join(home, 'repo'), home);
+}
+
+const LAND = ['land', '--all', '--once', '--local', '--yes'];
+
+function landKilled(repository: TestRepository, at: number, words = LAND): number {
+  const environment = {
+    PATH: `${repository.directory}/bin:${repository.environment['PATH']}`,
+    KILL_AT: String(at),
+    KILL_COUNT: join(repository.home, 'count'),
+  };
+  return repository.bailiwick(words, { environment }).code;
+}
+
+const straight = copy();
+const code = landKilled(straight, 0);
+const processes = readFileSync(join(straight.home, 'count'), 'utf8').length / 2;
+const end = seen(straight);
+
+/** While it validates, and while the base moves. */
+const moments =
+  every > 0
+    ? Array.from({ length: Math.ceil(processes / every) }, (_, at) => at * every + 1)
+    : [0.5, 0.95].map((part) => Math.round(processes * part));
+
+describe('a landing that is killed', () => {
+  it('lands what does not fail when it is left alone', () => {
+    expect(code).toBe(1);
+    expect(processes).toBeLessThan(MOST);
+    expect(straight.git('ls-tree', '-r', '--name-only', 'main')).toContain('a/more');
+    expect(straight.git('status', '--porcelain')).toBe('');
+  });
+
+  it.each(moments)('65 when git is started for the %ith time, goes on to the same end', (at) => {
+    const repository = copy();
+    expect(landKilled(repository, at)).not.toBe(1);
+    const { code: again, stderr } = repository.bailiwick(['land', 'continue', '--yes']);
+    // Before anything was written down there is nothing to go on with; after all was, nothing more.
+    if (again === 2) {
+      expect(stderr).toContain('no landing on main is under way');
+      repository.bailiwick(LAND);
+    }
+    expect(seen(repository)).toBe(end);
+  });
+
+  it.each(moments)('65 when git is started for the %ith time, can be aborted', (at) => {
+    const repository = copy();
+    const before = seen(repository);
+    landKilled(repository, at);
+    const { code: aborted, stderr } = repository.bailiwick(['land', 'abort']);
+    if (aborted === 2) expect(stderr).toMatch(/no landing on main|was being moved/);
+    const now = repository.git('rev-parse', 'main^{tree}');
+    const whole = [before, end].map((text) => text.split('\n').at(-2));
+    expect(whole).toContain(now);
+    expect(repository.git('status', '--porcelain')).toBe('');
+  });
+});

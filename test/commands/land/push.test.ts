@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runLandAbort } from '../../../src/commands/land/abort.ts';
+import { runLandContinue } from '../../../src/commands/land/continue.ts';
+import { hostIn } from '../../support/host.ts';
+import { commitTo } from '../../support/overlap.ts';
+import type { TestRepository } from '../../support/repository.ts';
+import { BRANCHES, land, landable, outcomes } from './fixture.ts';
+
+const GOOD = { 'a1/x': BRANCHES['a1/x']!, 'a3/x': BRANCHES['a3/x']! };
+
+/** A fleet whose base is on a server as well. */
+function shared(check?: string): { mine: TestRepository; origin: string } {
+  const mine = landable(GOOD, check);
+  const origin = join(mine.home, 'origin.git');
+  mine.git('init', '-q', '--bare', '-b', 'main', origin);
+  mine.git('remote', 'add', 'origin', origin);
+  mine.git('push', '-q', 'origin', 'main');
+  mine.git('switch', '-q', 'main');
+  return { mine, origin };
+}
+
+const PUSH = { local: false, push: true, once: true } as const;
+const tips = (mine: TestRepository, origin: string): string =>
+  mine.git('ls-remote', origin).replace(/^.*\tHEAD\n/, '');
+
+describe('land --push', () => {
+  it('moves base, journal and receipt of the server at once, and this clone follows', async () => {
+    const { mine, origin } = shared();
+    const { data, verdict } = await land(mine, PUSH);
+    expect([verdict, data.journal!.end, data.notices]).toEqual(['allowed', 'done', []]);
+    const there = tips(mine, origin);
+    for (const ref of [
+      'refs/heads/main',
+      'refs/bailiwick/landings/main',
+      'refs/bailiwick/receipts/main',
+    ])
+      expect(there).toContain(`${mine.git('rev-parse', ref)}\t${ref}`);
+    expect(mine.git('status', '--porcelain', '--branch')).toBe('## main');
+    expect(mine.git('rev-parse', 'origin/main')).toBe(data.journal!.onto);
+  });
+
+  it('48 somebody pushed meanwhile: what lands is built on that, and validated again', async () => {
+    const home = landable({}).home;
+    const flag = join(home, 'moved');
+    const { mine, origin } = shared(
+      `test -e ${flag} || { touch ${flag}; git --git-dir=${home}/link update-ref refs/heads/main other; }`,
+    );
+    mine.run('ln', ['-s', origin, `${home}/link`]);
+    commitTo(mine, 'other', { 'b/other': 'other\n' }, 'main');
+    mine.git('push', '-q', 'origin', 'other');
+    const { data } = await land(mine, PUSH);
+    expect([data.journal!.end, data.journal!.rounds]).toEqual(['done', 1]);
+    expect(mine.git('ls-tree', '-r', '--name-only', 'origin/main')).toContain('b/other');
+    expect(data.journal!.proofs.length).toBe(4);
+  });
+
+  it('68, 69 a server that does not take the base keeps all of it, and the landing can be ended', async () => {
+    const { mine, origin } = shared();
+    mine.write('../origin.git/hooks/update', '#!/bin/sh\ntest "$1" != refs/heads/main\n', 0o755);
+    const main = mine.git('rev-parse', 'main');
+    await expect(land(mine, PUSH)).rejects.toThrow(/origin does not take main/);
+    expect(tips(mine, origin)).toContain(`${main}\trefs/heads/main`);
+    expect(tips(mine, origin)).not.toContain('receipts');
+    expect(mine.git('rev-parse', 'main')).toBe(main);
+    mine.write('../origin.git/hooks/update', '#!/bin/sh\n', 0o755);
+    const done = await runLandContinue(hostIn(mine), { yes: true });
+    expect(outcomes(done)).toEqual(['feat/a1/x landed', 'feat/a3/x landed']);
+    await expect(runLandAbort(hostIn(mine))).rejects.toThrow(/no landing on main is under way/);
+  });
+
+  it('leaves a base of this clone alone that has work in it, and says so', async () => {
+    const { mine, origin } = shared();
+    mine.write('b/list', 'draft\n');
+    const { data } = await land(mine, PUSH);
+    expect(data.notices).toEqual([expect.stringContaining('b/list is changed there')]);
+    expect(mine.read('b/list')).toBe('draft\n');
+    expect(tips(mine, origin)).toContain(`${data.journal!.onto}\trefs/heads/main`);
+  });
+});
