@@ -35568,6 +35568,9 @@ function takeOut({ head, place: place2 }, merge3) {
   return at !== head ? hintIn(place2, aim, [`git rebase -q --autostash${later === "merges" ? " --rebase-merges" : ""} --onto ${before} ${at}`]) : hintIn(place2, aim, [`git reset --keep ${before}`]);
 }
 
+// src/core/identity/fork-notices.ts
+var forkNotices = ({ own }, agent) => own || agent !== null ? [] : ["it comes from a fork, where anyone may give a branch any name: it acts for no agent"];
+
 // src/core/identity/identify-pull-request.ts
 init_finding();
 init_hint();
@@ -35629,11 +35632,11 @@ var MOST2 = 100;
 async function straightLine(reader, base2, head) {
   let history = new History(reader, base2), line2 = [head], ended = !1;
   for (let step = 0; step < MOST2; step += 1) {
-    let fork2 = line2.find((commit) => history.has(commit));
-    if (fork2 !== void 0)
+    let fork = line2.find((commit) => history.has(commit));
+    if (fork !== void 0)
       return {
-        fork: fork2,
-        commits: line2.slice(0, line2.indexOf(fork2)),
+        fork,
+        commits: line2.slice(0, line2.indexOf(fork)),
         isInBase: async (commit) => history.has(commit) || history.reaches(commit)
       };
     let grew = await history.grow();
@@ -37199,7 +37202,7 @@ async function judgeAgainst({ copy, session }, pullRequest, against, when = "ope
     findings: sortFindings([...foreign, ...judged.findings, ...advice, ...migrations]),
     remedy: first?.hint ?? judged.remedy ?? remedyIn(migrations),
     control: controlPaths(ownership, paths),
-    notices: [...fork(pullRequest), ...came.notices]
+    notices: [...forkNotices(pullRequest, agent), ...came.notices]
   };
 }
 var migrationNames = (agent, pullRequest, { name }) => ({
@@ -37233,7 +37236,7 @@ async function judgeFirstPolicy(gate, description2, head, against) {
     changes: facts3.changes.length
   }], findings: first === null ? [] : [first], remedy: null, control: [], notices: [] };
 }
-var describe6 = ({ number: number4, branch: branch4, head }, { name, tip }) => `${number4 === 0 ? "a push" : `#${number4}`} (${branch4 ?? head.slice(0, 10)}) since ${name}@${tip.slice(0, 10)}`, fork = ({ own }) => own ? [] : ["it comes from a fork, where anyone may give a branch any name: it acts for no agent"];
+var describe6 = ({ number: number4, branch: branch4, head }, { name, tip }) => `${number4 === 0 ? "a push" : `#${number4}`} (${branch4 ?? head.slice(0, 10)}) since ${name}@${tip.slice(0, 10)}`;
 
 // src/services/gate/landed.ts
 var MOST_STEPS = 50;

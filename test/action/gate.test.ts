@@ -282,6 +282,18 @@ describe.concurrent('27: whose the pull request is', () => {
     );
   });
 
+  it("33: is the agent's whose account it is, also from a fork", async () => {
+    const world = await World.start({
+      'ownership.yml': `${POLICY.replace('    title: Core', "    actors: ['a1-bot[bot]']\n    title: Core")}`,
+    });
+    const fork = { fork: true, login: 'a1-bot[bot]', branch: 'fix' };
+    const result = await world.gate(
+      world.open({ ...fork, files: { 'services/api/api.py': 'x\n' } }),
+    );
+    expect(answer(result)).toEqual(refused('owned-by-other'));
+    expect(result.summary).not.toContain('acts for no agent');
+  });
+
   it('44: may be a bot with a small part of its own', async () => {
     const world = await World.start({
       'ownership.yml': `${POLICY.replace(

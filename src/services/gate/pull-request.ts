@@ -5,6 +5,7 @@ import {
 } from '../../core/guard/foreign-merge.ts';
 import { controlPaths } from '../../core/guard/control-paths.ts';
 import { type GateVerdict, uniteVerdicts } from '../../core/guard/unite-verdicts.ts';
+import { forkNotices } from '../../core/identity/fork-notices.ts';
 import { identifyPullRequest } from '../../core/identity/identify-pull-request.ts';
 import { sortFindings } from '../../domain/finding.ts';
 import { agentOf } from '../../domain/identity.ts';
@@ -123,7 +124,7 @@ export async function judgeAgainst(
     findings: sortFindings([...foreign, ...judged.findings, ...advice, ...migrations]),
     remedy: first?.hint ?? judged.remedy ?? remedyIn(migrations),
     control: controlPaths(ownership, paths),
-    notices: [...fork(pullRequest), ...came.notices],
+    notices: [...forkNotices(pullRequest, agent), ...came.notices],
   };
 }
 
@@ -193,8 +194,3 @@ export async function judgeFirstPolicy(
 
 const describe = ({ number, branch, head }: PullRequest, { name, tip }: Against): string =>
   `${number === 0 ? 'a push' : `#${number}`} (${branch ?? head.slice(0, 10)}) since ${name}@${tip.slice(0, 10)}`;
-
-const fork = ({ own }: PullRequest): string[] =>
-  own
-    ? []
-    : ['it comes from a fork, where anyone may give a branch any name: it acts for no agent'];
