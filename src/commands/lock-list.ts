@@ -7,6 +7,7 @@ import { type Report, reportOf } from '../domain/report.ts';
 import type { LockListData } from '../domain/reports/lock.ts';
 import type { Host } from '../host/host.ts';
 import { type LeaseList, listLeases } from '../services/locks/list-leases.ts';
+import { followedLeases } from '../services/guard/work/follow-locks.ts';
 import { withPolicy } from '../services/session/session.ts';
 import { REMOTE } from '../services/state/push-refs.ts';
 
@@ -23,9 +24,11 @@ export function runLockList(host: Host, options: LockListOptions): Promise<Repor
     const { ownership, source, notices } = session.policy;
     const list = await listLeases(session.workspace.repo, options.offline === true);
     const now = host.now();
+    const readings = new Map([...list.leases].map(([name, { reading }]) => [name, reading]));
+    const followed = await followedLeases(session, readings);
     const locks = namesOf(ownership, list).map((name) => {
       const { reading = null, standing = null } = list.leases.get(name) ?? {};
-      return lockRow(ownership, name, reading, now, standing);
+      return lockRow(ownership, name, reading, now, standing, followed.get(name) ?? null);
     });
     return reportOf('lock', {
       verdict: locks.some(({ state }) => state === 'unreadable') ? 'undecided' : 'allowed',

@@ -1,4 +1,4 @@
-import { notListedFinding, refusedFinding } from '../core/locks/findings.ts';
+import { notListedFinding, refusedFinding, unlandedFinding } from '../core/locks/findings.ts';
 import { lockRow } from '../core/locks/row.ts';
 import {
   findSharedPart,
@@ -6,28 +6,24 @@ import {
   readTerms,
   type WrittenTerms,
 } from '../core/locks/terms.ts';
-import {
-  acquireLock,
-  type LockRequest,
-  type LockTransition,
-  releaseLock,
-  renewLock,
-} from '../core/locks/transitions.ts';
+import type { LockTransition } from '../core/locks/transitions.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { AgentId } from '../domain/ids.ts';
-import type { Lease } from '../domain/lock.ts';
+import type { Lease, OpenWork } from '../domain/lock.ts';
 import type { SharedPart } from '../domain/ownership.ts';
 import { type Report, reportOf } from '../domain/report.ts';
 import type { LockChangeData, LockVerb } from '../domain/reports/lock.ts';
-import type { StateMoment } from '../domain/state-transition.ts';
 import type { Host } from '../host/host.ts';
 import { pause } from '../host/pause.ts';
+import { knownBranches } from '../services/guard/work/follow-locks.ts';
+import { openWork } from '../services/guard/work/locked-work.ts';
+import { type LockMoved, moveLock } from '../services/guard/work/move-lock.ts';
 import { leasePlace } from '../services/locks/lease-place.ts';
-import { type LockChange, lockNotices } from '../services/locks/lock-notices.ts';
+import { lockNotices } from '../services/locks/lock-notices.ts';
 import { actingAgent } from '../services/session/acting-agent.ts';
 import { currentBranch } from '../services/session/identify.ts';
 import { type PolicySession, withPolicy } from '../services/session/session.ts';
-import { changeState } from '../services/state/change-state.ts';
+import { readState } from '../services/state/state-place.ts';
 import { StateStore } from '../services/state/state-store.ts';
 
 export interface LockOptions extends WrittenTerms {
@@ -36,6 +32,8 @@ export interface LockOptions extends WrittenTerms {
   /** Whom to act for; else whoever is acting here. */
   readonly agent?: string | undefined;
   readonly steal?: boolean;
+  /** Give it back also while what was changed under it has not landed. */
+  readonly unlanded?: boolean;
   readonly offline?: boolean;
   readonly dryRun?: boolean;
 }
@@ -47,11 +45,12 @@ interface Asked {
   readonly part: SharedPart;
   readonly agent: AgentId;
   readonly terms: LockTerms;
+  /** What whoever gives the lock back has not landed. */
+  readonly open: readonly OpenWork[];
 }
 
 /** What one attempt came to. */
-interface Attempt extends LockChange {
-  readonly request: LockRequest;
+interface Attempt extends LockMoved {
   readonly notices: readonly string[];
 }
 
@@ -71,18 +70,28 @@ export function runLock(host: Host, options: LockOptions): Promise<Report<LockCh
     const agent = acting.value;
     if (options.verb !== 'release' && !part.agents.includes(agent))
       return report(session, options, part, [notListedFinding(part, agent)]);
-    const asked: Asked = { session, options, part, agent, terms };
+    const left =
+      options.verb === 'release'
+        ? await unlandedWork(session, part, agent, options)
+        : { open: [], asked: true };
+    if (!left.asked)
+      return report(session, options, part, [
+        unlandedFinding(part, agent, left.open, `${command}${forWhom(options)}`),
+      ]);
+    const asked: Asked = { session, options, part, agent, terms, open: left.open };
     const attempt = await attemptUntil(asked, host.now() + terms.wait);
-    const { transition, before, request } = attempt;
-    const again = options.agent === undefined ? '' : ` --agent ${agent}`;
-    const acquire = `bailiwick lock acquire ${part.name}${again}`;
+    const { transition, before, request, followed } = attempt;
+    const acquire = `bailiwick lock acquire ${part.name}${forWhom(options)}`;
     const findings =
       transition.kind === 'refuse'
-        ? [refusedFinding(transition.because, before, request, acquire)]
+        ? [refusedFinding(transition.because, followed?.lease ?? before, request, acquire)]
         : [];
     return report(session, options, part, findings, attempt);
   });
 }
+
+const forWhom = ({ agent }: LockOptions): string =>
+  agent === undefined ? '' : ` --agent ${agent}`;
 
 /** Tries again, ever more slowly, while another holds the lock and `deadline` has not passed. */
 async function attemptUntil(asked: Asked, deadline: number): Promise<Attempt> {
@@ -102,41 +111,55 @@ async function attemptUntil(asked: Asked, deadline: number): Promise<Attempt> {
   }
 }
 
-async function attemptOnce({ session, ...asked }: Asked): Promise<Attempt> {
-  const { options, part, agent } = asked;
-  const { host, workspace } = session;
+async function attemptOnce({
+  session,
+  options,
+  part,
+  agent,
+  terms,
+  open,
+}: Asked): Promise<Attempt> {
+  const { host, workspace, policy } = session;
   const { repo, location } = workspace;
   const store = await StateStore.open(host, repo, options.offline === true);
-  const terms: Omit<LockRequest, keyof StateMoment> = {
-    name: part.name,
-    agent,
-    host: host.hostname.slice(0, 255),
-    branch: currentBranch(host, location),
-    reason: asked.terms.reason,
-    ttl: asked.terms.ttl,
-  };
-  const change = await changeState(store, {
-    ...leasePlace(part.name),
-    dryRun: options.dryRun === true,
-    decide: (lease, moment) => transitionOf(lease, { ...terms, ...moment }, options),
+  const moved = await moveLock(session, store, {
+    part,
+    verb: options.verb,
+    steal: options.steal,
+    dryRun: options.dryRun,
+    terms: {
+      name: part.name,
+      agent,
+      host: host.hostname.slice(0, 255),
+      branch: currentBranch(host, location),
+      reason: terms.reason,
+      ttl: terms.ttl,
+      base: policy.base?.commit ?? null,
+      open,
+    },
   });
-  const request = { ...terms, ...change.moment };
-  return { ...change, request, notices: lockNotices(store, change, part) };
+  return { ...moved, notices: lockNotices(store, moved, part) };
 }
 
-function transitionOf(
-  lease: Lease | null,
-  request: LockRequest,
-  { verb, steal }: LockOptions,
-): LockTransition {
-  switch (verb) {
-    case 'acquire':
-      return acquireLock(lease, request, steal === true);
-    case 'renew':
-      return renewLock(lease, request);
-    case 'release':
-      return releaseLock(lease, request);
-  }
+/**
+ * What an agent that gives a lock back has not landed. People are asked whether they mean it, where
+ * there is a terminal to ask on.
+ */
+async function unlandedWork(
+  session: PolicySession,
+  part: SharedPart,
+  agent: AgentId,
+  { unlanded }: LockOptions,
+): Promise<{ readonly open: readonly OpenWork[]; readonly asked: boolean }> {
+  const reading = await readState(session.reader, leasePlace(part.name));
+  if (!reading.ok || reading.value?.holder !== agent) return { open: [], asked: true };
+  const { base, branches } = await knownBranches(session);
+  if (base === null) return { open: [], asked: true };
+  const { open } = await openWork(session, { part, base, branches: branches.get(agent) ?? [] });
+  if (open.length === 0 || unlanded === true) return { open, asked: true };
+  const names = [...new Set(open.map(({ branch }) => branch))].join(', ');
+  const question = `${names} has changes of ${part.name} that have not landed. Give the lock back?`;
+  return { open, asked: (await session.host.confirm(question)) === true };
 }
 
 function report(
@@ -156,12 +179,17 @@ function report(
       verb: options.verb,
       outcome: attempt ? outcomeOfLock(attempt.transition) : 'refused',
       dryRun: options.dryRun === true,
-      lock: attempt && lockRow(ownership, part.name, leaseAfter(attempt), now, null),
+      lock:
+        attempt &&
+        lockRow(ownership, part.name, leaseAfter(attempt), now, null, followedOf(attempt)),
       now,
       notices: [...notices, ...(attempt?.notices ?? [])],
     },
   });
 }
+
+const followedOf = ({ transition, followed }: Attempt) =>
+  transition.kind === 'move' ? null : followed;
 
 const leaseAfter = ({ before, transition }: Attempt): Lease | null =>
   transition.kind === 'move' ? transition.state : before;

@@ -11,6 +11,7 @@ import type { RepoPath } from '../domain/path.ts';
 import { type Report, reportOf } from '../domain/report.ts';
 import type { OwnerData, PathOwner } from '../domain/reports/owner.ts';
 import type { Host } from '../host/host.ts';
+import { leasesFor } from '../services/guard/work/follow-locks.ts';
 import { readLeases } from '../services/locks/read-leases.ts';
 import { identify } from '../services/session/identify.ts';
 import { repoPathOf } from '../services/session/repo-path.ts';
@@ -42,7 +43,8 @@ export function runOwner(host: Host, options: OwnerOptions): Promise<Report<Owne
       const identity = identify(session, { option: options.agent });
       const agent =
         identity.kind === 'agent' ? (ownership.agents.get(identity.agent) ?? null) : null;
-      const leases = await readLeases(session.reader, ownership);
+      const read = await readLeases(session.reader, ownership);
+      const leases = await leasesFor(session, agent?.id ?? null, read);
       const context: GuardFacts = { leases, now: host.now(), lookAlikes: new Map() };
       const rules = makeRulebook(ownership);
       const named = options.paths.map((path) => repoPathOf(session, path));

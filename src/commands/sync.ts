@@ -7,13 +7,15 @@ import { type Lease, LOCK_REFS, type SyncState } from '../domain/lock.ts';
 import type { Oid, RefName } from '../domain/refs.ts';
 import type { Repo } from '../domain/repo.ts';
 import { type Report, reportOf, verdictOf } from '../domain/report.ts';
-import type { SyncData, SyncOutcome, SyncRow } from '../domain/reports/sync.ts';
+import type { FreedLock, SyncData, SyncOutcome, SyncRow } from '../domain/reports/sync.ts';
 import { readStates } from '../git/objects/read-states.ts';
 import type { RefMove } from '../git/refs/move-refs.ts';
 import { Remote } from '../git/remote/remote.ts';
 import type { Host } from '../host/host.ts';
 import { pause } from '../host/pause.ts';
+import { freeLandedLocks } from '../services/guard/work/free-landed.ts';
 import { leasePlace } from '../services/locks/lease-place.ts';
+import { requirePolicy, withSession } from '../services/session/session.ts';
 import { openWorkspace } from '../services/session/workspace.ts';
 import { readBothSides, standingOf } from '../services/state/both-sides.ts';
 import { moveLocalRefs } from '../services/state/move-local-refs.ts';
@@ -78,6 +80,7 @@ export async function runSync(host: Host, options: SyncOptions): Promise<Report<
   }
   const refs = [...done.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1));
   const findings = await overruledLocks(repo, refs);
+  const freed = await freeLanded(host, options);
   return reportOf('sync', {
     verdict: refs.some(({ outcome }) => outcome === 'undecided')
       ? 'undecided'
@@ -85,7 +88,7 @@ export async function runSync(host: Host, options: SyncOptions): Promise<Report<
     agent: null,
     policy: null,
     findings,
-    data: { remote: REMOTE, dryRun: options.dryRun === true, refs },
+    data: { remote: REMOTE, dryRun: options.dryRun === true, refs, freed },
   });
 }
 
@@ -126,6 +129,14 @@ async function settle(
     }),
   );
 }
+
+/** Only where there is a policy: without one nothing says which paths a lock is for. */
+const freeLanded = (host: Host, { dryRun = false }: SyncOptions): Promise<FreedLock[]> =>
+  withSession(host, (session) =>
+    session.policy === null
+      ? Promise.resolve([])
+      : freeLandedLocks(requirePolicy(session), { dryRun }),
+  );
 
 /** Whoever took a lock while the remote was out of reach must hear that it does not count. */
 async function overruledLocks(repo: Repo, rows: readonly SyncRow[]): Promise<Finding[]> {

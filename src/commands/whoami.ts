@@ -8,6 +8,7 @@ import { type Report, reportOf } from '../domain/report.ts';
 import type { WhoamiData } from '../domain/reports/whoami.ts';
 import { worktreeStatePaths } from '../git/worktree/state-paths.ts';
 import type { Host } from '../host/host.ts';
+import { leasesFor } from '../services/guard/work/follow-locks.ts';
 import { readLeases } from '../services/locks/read-leases.ts';
 import { applyPlan } from '../services/plans/apply.ts';
 import { currentBranch, identify, readBinding } from '../services/session/identify.ts';
@@ -34,9 +35,10 @@ export function runWhoami(host: Host, options: WhoamiOptions): Promise<Report<Wh
     if (options.dryRun !== true) await applyPlan(host, session.workspace.repo, plan);
     const { location } = session.workspace;
     const identity = identify(session, { option: options.agent });
-    const leases = await readLeases(session.reader, policy.ownership);
     const strange = identityFinding(policy.ownership, identity);
     const agent = identity.kind === 'agent' ? identity.agent : null;
+    const read = await readLeases(session.reader, policy.ownership);
+    const leases = await leasesFor(session, agent, read);
     return reportOf('whoami', {
       agent,
       policy: policy.source,

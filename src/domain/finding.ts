@@ -27,6 +27,7 @@ export const FINDING_CODES = [
   'lock-expired',
   'lock-held',
   'lock-needed',
+  'lock-unlanded',
   'migration-collision',
   'near-change',
   'owned-by-other',

@@ -91,6 +91,8 @@ export interface SharedPart {
   readonly lock: 'advised' | 'none' | 'required';
   /** How long a lease lasts, in milliseconds. */
   readonly ttl: number;
+  /** How long it lasts after the newest commit that waits to land, in milliseconds. */
+  readonly review: number;
 }
 
 export interface ReservedPart {

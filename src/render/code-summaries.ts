@@ -27,6 +27,7 @@ export const CODE_SUMMARIES: Readonly<Record<FindingCode, string>> = {
   'lock-expired': 'The lease on the lock of a shared part has run out.',
   'lock-held': 'Another agent holds the lock of a shared part.',
   'lock-needed': 'A shared part is changed without holding its lock.',
+  'lock-unlanded': 'A lock is given back while what was changed under it has still to land.',
   'migration-collision':
     'Migrations merge cleanly, and the tool that applies them refuses them or leaves one out.',
   'near-change': 'Two branches change lines of one file that overlap or touch.',

@@ -94,6 +94,16 @@ const takeLock = (repository: TestRepository, agent: string, hours: number): Pro
     steal: true,
   });
 
+/** A lock that a2 gives back before what it changed under it has landed. */
+async function unlanded(): Promise<readonly Finding[]> {
+  const repository = branchesFrom({ [RETRY]: lines(9) }, { 'a2/ranking': {} });
+  repository.git('switch', '-q', 'feat/a2/ranking');
+  await takeLock(repository, 'a2', 0);
+  repository.commit('work', { [RETRY]: lines(9, { 2: 'two' }) });
+  const host = hostIn(repository, { now: () => NOON });
+  return (await runLock(host, { verb: 'release', name: 'common' })).findings;
+}
+
 /** Branches of a1 and a2 from one commit on main; no files: none. */
 function branchesFrom(
   base: Files,
@@ -308,6 +318,7 @@ async function allSaid(): Promise<Finding[]> {
     ...mismatch,
     ...held,
     ...expired,
+    ...(await unlanded()),
     ...(await staged(stranger, 0)),
     ...(await pushTo(repository, 'heads/main')),
     ...(await pushTo(repository, 'heads/feat/a1/retries')),

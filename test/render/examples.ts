@@ -217,6 +217,12 @@ const WORDS: Record<FindingCode, Example> = {
     message: 'a change needs the lock common, and a2 does not hold it',
     hint: hintTo('take the lock', 'bailiwick lock acquire common'),
   },
+  'lock-unlanded': {
+    rule: 'shared.common',
+    message:
+      'feat/a2/ranking has changes of common that have not landed: whoever takes the lock next may change the same files. The lock is free by itself once they have landed',
+    hint: hintTo('give it back all the same', 'bailiwick lock release common --unlanded'),
+  },
   'migration-collision': {
     path: path('db/0007_scores.up.sql'),
     message:

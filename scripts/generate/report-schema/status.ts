@@ -132,7 +132,7 @@ export const status = object({
       name: lock,
       holder: agentId,
       branch: orNull(branch),
-      state: oneOf<StatusLock['state']>({ expired: true, held: true }),
+      state: oneOf<StatusLock['state']>({ expired: true, held: true, landed: true }),
       since: time,
       expires: time,
     }),

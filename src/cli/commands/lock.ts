@@ -28,8 +28,12 @@ Examples:
   bailiwick lock renew common --ttl 30m`;
 
 const RELEASE = `
-Example:
-  bailiwick lock release common`;
+A lock is free by itself once the changes that were made under it have landed. Before that this asks, or
+where nobody can be asked refuses, unless --unlanded is given.
+
+Examples:
+  bailiwick lock release common
+  bailiwick lock release common --unlanded   somebody else must go first`;
 
 const RESET = `
 A lock that can be read stays as it is. One that never said anything is free afterwards.

@@ -13,6 +13,8 @@ export interface GuardFacts {
    * Only tracked paths that the change leaves in place count.
    */
   readonly lookAlikes: ReadonlyMap<RepoPath, string>;
+  /** Paths of shared parts that the branch changed only while its agent held the lock. */
+  readonly covered?: ReadonlySet<RepoPath>;
   /** Where the changed links lead; one that is not here leads where its target's text says. */
   readonly linkEnds?: ReadonlyMap<RepoPath, LinkEnd>;
 }

@@ -1,5 +1,6 @@
 import type { AgentId } from '../../domain/ids.ts';
 import type { Ownership } from '../../domain/ownership.ts';
+import type { RepoPath } from '../../domain/path.ts';
 import type { GuardFacts } from './facts.ts';
 import { judgeLock } from './judge-lock.ts';
 import { ALLOWED, findingOf, type PathVerdict } from './path-verdict.ts';
@@ -19,6 +20,7 @@ export function judgeReserved(agent: AgentId, place: Place & { layer: 'reserved'
 export function judgeShared(
   agent: AgentId,
   place: Place & { layer: 'shared' },
+  path: RepoPath,
   context: GuardFacts,
 ): PathVerdict {
   const names = place.matches.map(({ part }) => part.name).join(', ');
@@ -26,6 +28,7 @@ export function judgeShared(
     const message = `part of the shared paths ${names}, which ${agent} may not change${spelling(place)}`;
     return findingOf('owned-by-other', message, place);
   }
+  if (context.covered?.has(path)) return ALLOWED;
   const judged = place.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place), context));
   return (
     judged.find(isError) ??

@@ -103,7 +103,7 @@ function judgePlace(
     case 'reserved':
       return judgeReserved(agent.id, place);
     case 'shared':
-      return judgeShared(agent.id, place, facts);
+      return judgeShared(agent.id, place, change.path, facts);
     case 'derived':
       return judgeDerived(agent.id, place, triggered);
     case 'owned':

@@ -10,7 +10,7 @@ export interface Leftovers {
   readonly agent: AgentId;
   /** Changes of the work tree that its commit would be refused for. */
   readonly outside: readonly Pick<Finding, 'message' | 'path'>[];
-  /** Locks it holds. */
+  /** Locks it holds without having committed anything under them. */
   readonly locks: readonly LockName[];
   /** How bailiwick is started there. */
   readonly program: string;
@@ -38,7 +38,7 @@ export function stopText({ agent, outside, locks, program }: Leftovers): string 
     ...(more > 0 ? [`and ${more} more. ${hint('see them all', 'bailiwick status')}`] : aside),
     ...locks.map(
       (name) =>
-        `The lock ${name} is still held. ${hint('give it back', `bailiwick lock release ${name}`)}`,
+        `The lock ${name} is held, and nothing under it waits to land. ${hint('give it back', `bailiwick lock release ${name}`)}`,
     ),
   ].join('\n');
 }

@@ -11,7 +11,7 @@ which. Hooks and CI refuse a commit that leaves it.
 
 - \`git bailiwick whoami\`: which agent works here, and what it may change
 - \`git bailiwick check --paths <path>\`: before an edit, whether it would be refused
-- \`git bailiwick lock acquire <name>\`: takes the lock that a shared part needs; \`lock release\` gives it back
+- \`git bailiwick lock acquire <name>\`: takes the lock that a shared part needs, until the change has landed
 - A refusal names one command that helps; going around the hooks does not, because CI judges the same.
 ${END}`;
 

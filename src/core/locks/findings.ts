@@ -2,7 +2,7 @@ import { formatMoment } from '../../domain/text/duration.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
-import { CLOCK_GRACE, type Lease } from '../../domain/lock.ts';
+import { CLOCK_GRACE, type Lease, type OpenWork } from '../../domain/lock.ts';
 import type { SharedPart } from '../../domain/ownership.ts';
 import type { LockRequest } from './transitions.ts';
 
@@ -46,6 +46,24 @@ export function refusedFinding(
     code: 'lock-held',
     message: `the lock ${name} is held by ${lease.holder} on ${lease.host || 'an unnamed host'} since ${formatMoment(lease.since)} until ${formatMoment(lease.expires)}${details(lease, agent)}`,
     hint: hintTo('take it as soon as it is free', `${acquire} --wait`),
+  };
+}
+
+/** A lock is given back while what was changed under it has still to land. */
+export function unlandedFinding(
+  part: SharedPart,
+  agent: AgentId,
+  open: readonly OpenWork[],
+  release: string,
+): Finding {
+  const names = open.map(({ branch }) => branch);
+  return {
+    code: 'lock-unlanded',
+    severity: 'error',
+    agent,
+    rule: `shared.${part.name}`,
+    message: `${[...new Set(names)].join(', ')} ${names.length === 1 ? 'has' : 'have'} changes of ${part.name} that have not landed: whoever takes the lock next may change the same files. The lock is free by itself once they have landed`,
+    hint: hintTo('give it back all the same', `${release} --unlanded`),
   };
 }
 

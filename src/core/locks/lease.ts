@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type AgentId, type LockName, parseAgentId, parseLockName } from '../../domain/ids.ts';
 import type { Lease, LeaseState } from '../../domain/lock.ts';
-import { parseBranchName } from '../../domain/refs.ts';
+import { type Oid, parseBranchName, parseOid } from '../../domain/refs.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 
 /** The version of the form; a reader that knows only this one must not guess at another. */
@@ -9,6 +9,8 @@ const VERSION = 1;
 /** Far above what `serialiseLease` can make; more is not a lease, and not worth parsing. */
 const LONGEST_TEXT = 16_384;
 export const LONGEST_REASON = 500;
+/** Branches that are remembered after their agents gave the lock back, the newest. */
+export const MOST_LEFT = 20;
 /** Only a forged fence comes so far. It stays there, because the next number would not be one. */
 export const LARGEST_FENCE = Number.MAX_SAFE_INTEGER;
 
@@ -26,6 +28,8 @@ export function serialiseLease(lease: Lease): string {
     fence: lease.fence,
     offline: lease.offline,
     takenFrom: lease.takenFrom,
+    base: lease.base ?? null,
+    left: lease.left ?? [],
   };
   return `${JSON.stringify(state, null, 2)}\n`;
 }
@@ -50,7 +54,11 @@ export function parseLease(text: string): Result<Lease, string> {
  * Whether a lease binds at `now`. `skew` (milliseconds) is how far the clock that wrote it may be
  * ahead of or behind the reader's: 0 for the holder itself, `CLOCK_GRACE` for others who want it.
  */
-export function leaseState(lease: Lease | null, now: number, skew: number): LeaseState {
+export function leaseState(
+  lease: Lease | null,
+  now: number,
+  skew: number,
+): Exclude<LeaseState, 'landed'> {
   if (lease === null || lease.holder === null) return 'free';
   return now < lease.expires + skew ? 'held' : 'expired';
 }
@@ -69,6 +77,12 @@ const Agent = v.pipe(
   v.string(),
   v.transform(parseAgentId),
   v.custom<AgentId>((id) => id !== null),
+);
+
+const ObjectId = v.pipe(
+  v.string(),
+  v.transform(parseOid),
+  v.custom<Oid>((id) => id !== null),
 );
 
 const Version = v.object({ version: v.literal(VERSION) });
@@ -93,6 +107,12 @@ const WrittenLease: v.GenericSchema<unknown, Lease> = v.object({
   fence: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   offline: v.boolean(),
   takenFrom: v.nullable(Agent),
+  // What older versions did not write.
+  base: v.optional(v.nullable(ObjectId), null),
+  left: v.optional(
+    v.pipe(v.array(v.object({ agent: Agent, head: ObjectId })), v.maxLength(MOST_LEFT)),
+    [],
+  ),
 });
 
 function problem(issue: v.BaseIssue<unknown>): string {

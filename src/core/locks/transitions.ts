@@ -1,8 +1,9 @@
 import type { AgentId, LockName } from '../../domain/ids.ts';
-import { CLOCK_GRACE, type Lease, type LeaseState } from '../../domain/lock.ts';
+import type { Oid } from '../../domain/refs.ts';
+import { CLOCK_GRACE, type Lease, type LeftWork, type OpenWork } from '../../domain/lock.ts';
 import type { LockAction } from '../../domain/reports/lock.ts';
 import type { StateMoment, StateMove } from '../../domain/state-transition.ts';
-import { LARGEST_FENCE, leaseState } from './lease.ts';
+import { LARGEST_FENCE, leaseState, MOST_LEFT } from './lease.ts';
 
 /** What one agent asks of one lock, at one moment. */
 export interface LockRequest {
@@ -18,6 +19,12 @@ export interface LockRequest {
   readonly now: number;
   /** The remote could not be asked. */
   readonly offline: boolean;
+  /** The base as it is known here. */
+  readonly base?: Oid | null;
+  /** What the holder has done and not landed. */
+  readonly open?: readonly OpenWork[];
+  /** The holder's work has landed, so that the lock is free for whoever asks. */
+  readonly landed?: boolean;
 }
 
 /** What a request comes to: a new lease to write, nothing to do, or a refusal. */
@@ -38,6 +45,7 @@ export function acquireLock(
 ): LockTransition {
   const state = stateFor(current, request);
   const own = current?.holder === request.agent;
+  if (request.landed === true) return move('acquired', newLease(asReleased(current), request));
   if (own && state === 'held') return { kind: 'keep', state: current };
   if (own || state === 'free') return move('acquired', newLease(current, request));
   if (state === 'expired' && steal) return move('stolen', newLease(current, request));
@@ -54,6 +62,7 @@ export function renewLock(current: Lease | null, request: LockRequest): LockTran
     since: Math.min(current.since, request.now),
     reason: request.reason ?? current.reason,
     takenFrom: current.takenFrom,
+    base: current.base ?? null,
   };
   return move('renewed', lease);
 }
@@ -67,8 +76,25 @@ export function releaseLock(current: Lease | null, request: LockRequest): LockTr
   return move('released', lease);
 }
 
+/** Frees a lock whose work has landed, unless it moved on since that was found out. */
+export function freeAfterLanding(
+  current: Lease | null,
+  seen: Lease,
+  { now, offline }: StateMoment,
+): LockTransition {
+  if (current === null || current.holder === null) return { kind: 'keep', state: current };
+  if (current.fence !== seen.fence || current.since !== seen.since)
+    return { kind: 'keep', state: current };
+  const fence = Math.min(current.fence + 1, LARGEST_FENCE);
+  const free: Lease = { ...freeLease(current.name, { now, offline }), fence };
+  return move('released', { ...free, left: current.left ?? [] });
+}
+
 /** The state as the asker may act on it: another host's clock gets its grace, one's own needs none. */
-function stateFor(lease: Lease | null, { agent, host, now }: LockRequest): LeaseState {
+function stateFor(
+  lease: Lease | null,
+  { agent, host, now }: LockRequest,
+): ReturnType<typeof leaseState> {
   const sameClock = lease?.holder === agent || lease?.host === host;
   return leaseState(lease, now, sameClock ? 0 : CLOCK_GRACE);
 }
@@ -92,6 +118,19 @@ export const freeLease = (name: LockName, { now, offline }: StateMoment): Lease 
   takenFrom: null,
 });
 
+/** What nobody gave back, as if its holder had. */
+const asReleased = (lease: Lease | null): Lease | null => lease && { ...lease, holder: null };
+
+/** The branches that were begun under the lock, the newest last; a holder's own when it lets go. */
+function leftWork(current: Lease | null, { agent, open = [] }: LockRequest): LeftWork[] {
+  const before = current?.holder ?? agent;
+  const known = current?.left ?? [];
+  const more = open
+    .filter(({ head }) => !known.some((one) => one.head === head && one.agent === before))
+    .map(({ head }) => ({ agent: before, head }));
+  return [...known, ...more].slice(-MOST_LEFT);
+}
+
 function newLease(current: Lease | null, request: LockRequest): Lease {
   const fence = current?.fence ?? 0;
   const before = current?.holder ?? null;
@@ -107,5 +146,7 @@ function newLease(current: Lease | null, request: LockRequest): Lease {
     fence: sameHolder ? fence : Math.min(fence + 1, LARGEST_FENCE),
     offline: request.offline,
     takenFrom: sameHolder ? null : before,
+    base: request.base ?? null,
+    left: leftWork(current, request),
   };
 }

@@ -76,7 +76,7 @@ export function explainIssue(issue: BaseIssue<unknown>, source: string): PlacedP
       return problem(
         'wrong-type',
         `${name} ${isA(issue.input)}, not text`,
-        /^(?:age|ttl)$/.test(String(path.at(-1)))
+        /^(?:age|remind|review|ttl)$/.test(String(path.at(-1)))
           ? hintTo('give a duration, write 30m, 2h, 1h30m or 1d')
           : textHint(issue.input, source),
       );

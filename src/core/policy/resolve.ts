@@ -24,6 +24,7 @@ export const DEFAULTS = {
   enforce: 'advise',
   opens: 'passed',
   timeout: 30 * 60_000,
+  review: 3 * 86_400_000,
   remind: 7 * 86_400_000,
   landTimeout: 3_600_000,
   worktreePath: '../wt-{agent}-{slug}',
@@ -52,6 +53,7 @@ export function resolveOwnership(written: Written, lineOf: (test: number) => num
       agents: agentIds(part.agents),
       lock: part.lock ?? DEFAULTS.lock,
       ttl: part.ttl ?? DEFAULTS.ttl,
+      review: Math.max(part.review ?? DEFAULTS.review, part.ttl ?? DEFAULTS.ttl),
     })),
     reserved: sortedEntries(written.reserved).map(([name, part]) => ({
       name,

@@ -83,6 +83,10 @@ const Shared = v.strictObject({
     'Whether a change needs the lock of this name. Default: required.',
   ),
   ttl: describe(form(durationForm, DURATION), 'How long the lock is held for. Default: 2h.'),
+  review: describe(
+    form(durationForm, DURATION),
+    'How long it is held for after the newest commit that waits to land. Default: 3d.',
+  ),
 });
 
 const Reserved = v.strictObject({

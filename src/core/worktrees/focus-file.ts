@@ -62,7 +62,7 @@ const COMMANDS = [
   ['owner <path>', 'whose a path is, and what to do about it'],
   ['check', 'what the commit hook would say of what is staged'],
   ['lock acquire <name>', 'before changing a shared part'],
-  ['lock release <name>', 'once the change has landed, not before'],
+  ['lock list', 'who has which lock; one is free by itself once its changes have landed'],
   ['request open <path>', 'ask its owner for a change, say why with -m'],
   ['request list --to-me', 'what others ask for here'],
 ] as const;

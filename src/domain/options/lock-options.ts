@@ -25,7 +25,13 @@ export const LOCK_ACQUIRE_OPTIONS = {
 
 export const LOCK_RENEW_OPTIONS = { ...TERMS, ...CHANGE_OF_STATE } as const;
 
-export const LOCK_RELEASE_OPTIONS = CHANGE_OF_STATE;
+export const LOCK_RELEASE_OPTIONS = {
+  unlanded: {
+    kind: 'flag',
+    description: 'also while changes that were made under it have not landed',
+  },
+  ...CHANGE_OF_STATE,
+} as const;
 
 export const LOCK_RESET_OPTIONS = { offline: OFFLINE, dryRun: DRY_RUN } as const;
 

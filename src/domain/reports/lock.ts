@@ -26,7 +26,7 @@ export interface LockRow {
   readonly unreadable?: { readonly reason: string; readonly hint: Hint | null };
 }
 
-export interface LockedPart extends Pick<SharedPart, 'agents' | 'lock' | 'ttl'> {
+export interface LockedPart extends Pick<SharedPart, 'agents' | 'lock' | 'review' | 'ttl'> {
   readonly paths: readonly string[];
 }
 

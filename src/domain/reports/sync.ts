@@ -1,4 +1,5 @@
 import type { Hint } from '../hint.ts';
+import type { AgentId, LockName } from '../ids.ts';
 import type { Oid, RefName } from '../refs.ts';
 
 /**
@@ -18,6 +19,12 @@ export interface SyncRow {
   readonly problem?: { readonly reason: string; readonly hint: Hint | null };
 }
 
+/** A lock that was given back in its holder's name. */
+export interface FreedLock {
+  readonly name: LockName;
+  readonly holder: AgentId;
+}
+
 /** `data` of `sync`. */
 export interface SyncData {
   /** The remote's name. */
@@ -26,4 +33,6 @@ export interface SyncData {
   readonly dryRun: boolean;
   /** In the order of their names. */
   readonly refs: readonly SyncRow[];
+  /** Locks that are free again because what their holders changed has landed. */
+  readonly freed: readonly FreedLock[];
 }

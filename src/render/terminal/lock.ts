@@ -64,6 +64,8 @@ function stateWords({ state, lease, part }: LockRow, { paint }: View): string {
       return paint.good('free') + gone;
     case 'held':
       return paint.warn(`held by ${lease?.holder}`) + gone;
+    case 'landed':
+      return paint.good(`free: what ${lease?.holder} changed has landed`) + gone;
     case 'expired':
       return paint.bad(`expired, last held by ${lease?.holder}`) + gone;
     case 'unreadable':
@@ -98,7 +100,7 @@ function partLines({ part }: LockRow, view: View): string[] {
     ...fact('paths', list(part.paths, 6), view),
     ...fact(
       'agents',
-      `${list(part.agents, 12)}; ${part.lock}, for ${formatDuration(part.ttl)} at most`,
+      `${list(part.agents, 12)}; ${part.lock}, for ${formatDuration(part.ttl)}, and ${formatDuration(part.review)} after a commit that waits to land`,
       view,
     ),
   ];

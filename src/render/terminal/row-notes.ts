@@ -120,9 +120,11 @@ export function lockLines(
   holder = '',
 ): string[] {
   const words =
-    state === 'held'
-      ? `holds the lock ${name} until ${formatMoment(expires)} (in ${formatDuration(expires - now)})`
-      : `had the lock ${name} until ${formatMoment(expires)} (${formatDuration(now - expires)} ago)`;
+    state === 'landed'
+      ? `needs the lock ${name} no longer: what it covered has landed, so that others may take it`
+      : state === 'held'
+        ? `holds the lock ${name} until ${formatMoment(expires)} (in ${formatDuration(expires - now)})`
+        : `had the lock ${name} until ${formatMoment(expires)} (${formatDuration(now - expires)} ago)`;
   return holder === ''
     ? wrap(words, width, '    ', '  ')
     : wrap(`${holder} ${words}`, width, '  ', '');

@@ -22,6 +22,7 @@ export function renderSync({ data, findings }: Report<SyncData>, view: View): st
   const blocks = [
     [headline(data, done, view), ...rows(moved, view)],
     ...problems(moved, view),
+    ...(data.freed.length > 0 ? [freedLines(data, view)] : []),
     ...groupBlocks(groupFindings(findings, null), 'warning', view, '`--json` lists all'),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -48,6 +49,16 @@ const problems = (moved: readonly SyncRow[], view: View): string[][] =>
             ...(problem.hint ? hintLines(problem.hint, view, '  ') : []),
           ],
         ],
+  );
+
+const freedLines = ({ freed, dryRun }: SyncData, { width }: View): string[] =>
+  freed.flatMap(({ name, holder }) =>
+    wrap(
+      `lock ${name} ${dryRun ? 'would be' : 'is'} free again: what ${holder} changed has landed`,
+      width,
+      '  ',
+      '',
+    ),
   );
 
 function rows(moved: readonly SyncRow[], { paint }: View): string[] {

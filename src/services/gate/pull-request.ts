@@ -27,6 +27,7 @@ import { judgeMigrations, type LandingNames } from '../semantics/judge-migration
 import { remedyIn } from '../semantics/remedy-in.ts';
 import { requireBase } from '../session/policy.ts';
 import { type PolicySession, requirePolicy } from '../session/session.ts';
+import { bringWork } from './bring-work.ts';
 import { fetchFleetHistory } from './fleet-history.ts';
 import type { OpenGate } from './open-gate.ts';
 
@@ -101,6 +102,7 @@ export async function judgeAgainst(
           head,
           branch: pullRequest.branch,
           counts,
+          bring: bringWork({ copy, session }, against.tip),
           facts,
           placeOf: () => Promise.resolve(placeOf(pullRequest)),
         }),

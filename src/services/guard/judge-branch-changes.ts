@@ -23,6 +23,7 @@ export interface JudgedBranch {
   readonly branch: BranchName | null;
   /** See `LandingBranch`. */
   readonly counts?: LandingBranch['counts'];
+  readonly bring?: LandingBranch['bring'];
   readonly facts: BranchChanges;
   /** Asked only where something is refused. */
   readonly placeOf: () => Promise<PlaceOfBranch>;
@@ -32,9 +33,15 @@ export interface JudgedBranch {
 export async function judgeBranchChanges(
   session: PolicySession,
   identity: Identity,
-  { against, head, branch, counts, facts, placeOf }: JudgedBranch,
+  { against, head, branch, counts, bring, facts, placeOf }: JudgedBranch,
 ): Promise<Judgement> {
-  const landing = { branch, head, ...(counts && { counts }) };
+  const landing: LandingBranch = {
+    branch,
+    head,
+    base: against.commit,
+    ...(counts && { counts }),
+    ...(bring && { bring }),
+  };
   const judged = await judge(session, identity, { ...facts, landing });
   const refused = refusedPaths(judged.findings);
   if (judged.remedy !== null || refused.size === 0) return judged;

@@ -60,13 +60,13 @@ export async function judge(
     return { findings: [strange], remedy: null, opened: new Set(), locks: new Map() };
   const agent = identity.kind === 'agent' ? identity.agent : null;
   const judged = await withTargets(reader, changes);
-  const context: GuardFacts = {
+  const first: GuardFacts = {
     leases: await readLeases(reader, policy.ownership),
     now: host.now(),
     lookAlikes: await findLookAlikes(before, judged),
     linkEnds: await findLinkEnds(reader, before, judged),
   };
-  const decided = decide(policy.ownership, agent, judged, context);
+  const { decided, facts: context } = await decideWithWork(session, agent, judged, first, landing);
   if (!decided.ok) throw decided.error;
   const found = decided.value.findings;
   const changed = await policyChange(session, {
@@ -108,6 +108,23 @@ async function phaseClosed(
   if (!changes.some(isOwn)) return [];
   const finding = phaseFinding(ownership, part.id, await phaseBlockers(session, part.id));
   return finding === null ? [] : [finding];
+}
+
+/** Decides, and where a lock is in the way once more with the work that it covers: see `followLocks`. */
+async function decideWithWork(
+  session: PolicySession,
+  agent: AgentId | null,
+  changes: readonly Change[],
+  facts: GuardFacts,
+  landing: LandingBranch | undefined,
+): Promise<{ readonly decided: ReturnType<typeof decide>; readonly facts: GuardFacts }> {
+  const { ownership } = session.policy;
+  const decided = decide(ownership, agent, changes, facts);
+  if (!decided.ok || agent === null || decided.value.locks.size === 0) return { decided, facts };
+  const { followLocks } = await import('./work/follow-locks.ts');
+  const names = new Set(decided.value.locks.values());
+  const followed = await followLocks(session, agent, { facts, names, landing: landing ?? null });
+  return { decided: decide(ownership, agent, changes, followed), facts: followed };
 }
 
 /** The targets of added and changed links, which only their blobs tell. */

@@ -8,6 +8,7 @@ import type { BranchName, Oid } from '../../domain/refs.ts';
 import { type ChangeRequest, REQUEST_REFS } from '../../domain/states/change-request.ts';
 import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
+import type { BringWork } from './work/follow-locks.ts';
 import { readRequests } from '../requests/read-requests.ts';
 import type { PolicySession } from '../session/session.ts';
 
@@ -16,6 +17,9 @@ export interface LandingBranch {
   /** Null for what is no branch: an oid, a tag. */
   readonly branch: BranchName | null;
   readonly head: Oid;
+  /** What it is to land on. */
+  readonly base: Oid;
+  readonly bring?: BringWork;
   /** Whether an acceptance counts; by default what its state says is enough. */
   readonly counts?: (request: ChangeRequest) => boolean;
 }

@@ -12,9 +12,11 @@ import { digest } from '../../host/digest.ts';
 import { type Host, withoutRepository } from '../../host/host.ts';
 import { programName } from '../../host/program.ts';
 import type { WorktreeAt } from '../../host/worktree-at.ts';
+import { knownBranches } from '../guard/work/follow-locks.ts';
+import { openWork } from '../guard/work/locked-work.ts';
 import { readLeases } from '../locks/read-leases.ts';
 import { identify } from '../session/identify.ts';
-import { requirePolicy, withSession } from '../session/session.ts';
+import { type PolicySession, requirePolicy, withSession } from '../session/session.ts';
 import { judgeChanges } from '../status/judge-changes.ts';
 
 /** What was said the last time, so that the same is never said twice in a row. */
@@ -47,7 +49,7 @@ export function describeLeftovers(host: Host, worktree: WorktreeAt): Promise<str
     const text = stopText({
       agent,
       outside,
-      locks: heldBy(agent, leases, host.now()),
+      locks: await unusedLocks(guarded, agent, heldBy(agent, leases, host.now())),
       program: programName({ ...host, cwd: top }),
     });
     return news(host, worktree, text);
@@ -67,6 +69,27 @@ const heldBy = (
       ? [name]
       : [],
   );
+
+/** Those under which nothing was committed: what waits to land keeps its lock, and what has landed frees it. */
+async function unusedLocks(
+  session: PolicySession,
+  agent: AgentId,
+  held: readonly LockName[],
+): Promise<LockName[]> {
+  if (held.length === 0) return [];
+  const { base, branches } = await knownBranches(session);
+  if (base === null) return [...held];
+  const unused: LockName[] = [];
+  for (const part of session.policy.ownership.shared.filter(({ name }) => held.includes(name))) {
+    const { open, done } = await openWork(session, {
+      part,
+      base,
+      branches: branches.get(agent) ?? [],
+    });
+    if (open.length + done.length === 0) unused.push(part.name);
+  }
+  return unused;
+}
 
 function news({ files }: Host, worktree: WorktreeAt, text: string | null): string | null {
   const path = toldFile(worktree);

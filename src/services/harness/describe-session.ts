@@ -5,6 +5,7 @@ import { agentOf } from '../../domain/identity.ts';
 import { type Host, withoutRepository } from '../../host/host.ts';
 import { programName } from '../../host/program.ts';
 import type { WorktreeAt } from '../../host/worktree-at.ts';
+import { leasesFor } from '../guard/work/follow-locks.ts';
 import { readLeases } from '../locks/read-leases.ts';
 import { currentBranch, identify } from '../session/identify.ts';
 import { requirePolicy, withSession } from '../session/session.ts';
@@ -17,7 +18,8 @@ export function describeSession(host: Host, { top }: WorktreeAt): Promise<string
     const guarded = requirePolicy(session);
     const { ownership, source } = guarded.policy;
     const { location } = session.workspace;
-    const leases = await readLeases(session.reader, ownership);
+    const agent = agentOf(identify(guarded, {}));
+    const leases = await leasesFor(guarded, agent, await readLeases(session.reader, ownership));
     const now = host.now();
     const held = [...leases].flatMap(([name, lease]) =>
       lease !== null && !(lease instanceof Failure) && leaseState(lease, now, 0) === 'held'
@@ -27,7 +29,7 @@ export function describeSession(host: Host, { top }: WorktreeAt): Promise<string
     return sessionText({
       ownership,
       source: source.ref,
-      agent: agentOf(identify(guarded, {})),
+      agent,
       worktree: top,
       branch: currentBranch(host, location),
       held: new Map(held),

@@ -1,4 +1,4 @@
-import { leaseState } from '../../core/locks/lease.ts';
+import { type FollowedLease, followedState } from '../../core/locks/follow-work.ts';
 import { harnessMadeNotices } from '../../core/status/harness-made.ts';
 import { branchesOutside, openRefs } from '../../core/status/open-branches.ts';
 import { branchSubject } from '../../core/status/status-subject.ts';
@@ -6,9 +6,9 @@ import type { Tips } from '../../core/status/tip-extent.ts';
 import { Failure } from '../../domain/failure.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
 import { hintSentence } from '../../domain/hint.ts';
-import type { LeaseReading } from '../../domain/lock.ts';
 import { shortRef } from '../../domain/refs.ts';
 import type { StatusData, StatusLock } from '../../domain/reports/status.ts';
+import { followedLeases } from '../guard/work/follow-locks.ts';
 import { withHookCanary } from '../install/canary/hook-canary.ts';
 import { hooksDirectories } from '../layout/hooks-directories.ts';
 import { readLeases } from '../locks/read-leases.ts';
@@ -61,7 +61,9 @@ export async function readStatus(
     readLeases(session.reader, policy.ownership),
   ]);
   const now = host.now();
-  const locks = [...leases.values()].flatMap((lease) => heldLock(lease, now));
+  const locks = [...(await followedLeases(session, leases)).values()].flatMap((lease) =>
+    heldLock(lease, now),
+  );
   const { open, landed } = branchesOutside(
     fleet.branches,
     new Set(worktrees.map(({ branch }) => branch)),
@@ -144,12 +146,12 @@ async function readWorktrees(
   );
 }
 
-function heldLock(lease: LeaseReading, now: number): StatusLock[] {
-  if (lease instanceof Failure) return [];
-  const state = leaseState(lease, now, 0);
-  if (lease === null || lease.holder === null || state === 'free') return [];
-  const { name, holder, branch, since, expires } = lease;
-  return [{ name, holder, branch, state, since, expires }];
+function heldLock(followed: FollowedLease, now: number): StatusLock[] {
+  const state = followedState(followed, now, 0);
+  const { name, holder, branch, since, expires } = followed.lease;
+  return holder === null || state === 'free'
+    ? []
+    : [{ name, holder, branch, state, since, expires }];
 }
 
 /** A failure as one notice: what is wrong, and what helps. */

@@ -43,6 +43,8 @@ describe('acquire', () => {
       fence: 1,
       offline: false,
       takenFrom: null,
+      base: machine.repository.git('rev-parse', 'main'),
+      left: [],
     });
   });
 
@@ -352,6 +354,7 @@ describe('list', () => {
     ]);
     expect(data.locks[0]?.part).toEqual({
       lock: 'required',
+      review: 72 * HOUR,
       agents: ['a1', 'a2'],
       ttl: 2 * HOUR,
       paths: ['services/common/**'],

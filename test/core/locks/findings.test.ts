@@ -82,6 +82,7 @@ it('says whose lock it is', () => {
     paths: [],
     agents: ['a1', 'a3'] as AgentId[],
     lock: 'required',
+    review: 0,
     ttl: 7_200_000,
   };
   expect(notListedFinding(part, 'a2' as AgentId)).toMatchInlineSnapshot(`

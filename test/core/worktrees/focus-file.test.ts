@@ -92,7 +92,7 @@ describe('AGENT_FOCUS.md', () => {
           npx bailiwick owner <path>          # whose a path is, and what to do about it
           npx bailiwick check                 # what the commit hook would say of what is staged
           npx bailiwick lock acquire <name>   # before changing a shared part
-          npx bailiwick lock release <name>   # once the change has landed, not before
+          npx bailiwick lock list             # who has which lock; one is free by itself once its changes have landed
           npx bailiwick request open <path>   # ask its owner for a change, say why with -m
           npx bailiwick request list --to-me  # what others ask for here
       "

@@ -34,6 +34,7 @@ const row: LockRow = {
     lock: 'required',
     agents: ['a1', 'a2'] as AgentId[],
     ttl: 2 * HOUR,
+    review: 72 * HOUR,
     paths: ['services/common/**'],
   },
   standing: null,
@@ -80,7 +81,7 @@ describe('lock acquire', () => {
         reason  move the parser
         fence   3
         paths   services/common/**
-        agents  a1 and a2; required, for 2h at most
+        agents  a1 and a2; required, for 2h, and 3d after a commit that waits to land
       "
     `);
   });
@@ -99,7 +100,7 @@ describe('lock acquire', () => {
           taken   from a2, whose lease had ended
           remote  was not asked when this was recorded
           paths   services/common/**
-          agents  a1 and a2; required, for 2h at most
+          agents  a1 and a2; required, for 2h, and 3d after a commit that waits to land
 
         note: origin was not asked (timeout): the answer is this clone's own
         "
@@ -129,11 +130,11 @@ describe('lock acquire', () => {
     const free: Lease = { ...lease, holder: null };
     expect(change({ outcome: 'released', lock: { ...row, state: 'free', lease: free } }))
       .toMatchInlineSnapshot(`
-      "lock common released
-        paths   services/common/**
-        agents  a1 and a2; required, for 2h at most
-      "
-    `);
+        "lock common released
+          paths   services/common/**
+          agents  a1 and a2; required, for 2h, and 3d after a commit that waits to land
+        "
+      `);
   });
 });
 
@@ -158,7 +159,7 @@ describe('lock list', () => {
         reason  move the parser
         fence   3
         paths   services/common/**
-        agents  a1 and a2; required, for 2h at most
+        agents  a1 and a2; required, for 2h, and 3d after a commit that waits to land
 
       gone  expired, last held by a1, no longer in ownership.yml
         holder  a1 at build-1 on feat/a1/x
@@ -168,7 +169,7 @@ describe('lock list', () => {
 
       notes  free
         paths   services/common/**
-        agents  a1 and a2; required, for 2h at most
+        agents  a1 and a2; required, for 2h, and 3d after a commit that waits to land
         remote  has moved on, which is shown here: to take it over, run bailiwick sync
 
       note: origin was not asked (as asked by --offline): other machines may have
@@ -206,7 +207,7 @@ describe('sync', () => {
       { ref: ref('tasks/t1'), outcome: 'pushed', local: oid('4'), remote: null },
       { ref: ref('tasks/t2'), outcome: 'same', local: oid('5'), remote: oid('5') },
     ] as const;
-    const data = { remote: 'origin', dryRun: false, refs };
+    const data = { remote: 'origin', freed: [], dryRun: false, refs };
     expect(renderSync({ ...envelope, data }, view)).toMatchInlineSnapshot(`
       "3 of 4 states brought in step with origin
         locks/common  fetched                  nothing -> 1111111111
@@ -220,7 +221,7 @@ describe('sync', () => {
   });
 
   it('says so when there was nothing to do', () => {
-    const data = { remote: 'origin', dryRun: false, refs: [] };
+    const data = { remote: 'origin', freed: [], dryRun: false, refs: [] };
     expect(renderSync({ ...envelope, data }, view)).toBe('in step with origin: 0 states\n');
   });
 });
