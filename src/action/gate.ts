@@ -29,6 +29,11 @@ export async function answerGate(
       const listed = await (await github()).openPullRequests();
       return listed.ok ? ok(listed.value.items) : err(listed.error.message);
     },
+    reviewsOf: async (number) => {
+      const listed = await (await github()).reviewsOf(number);
+      if (!listed.ok) return err(listed.error.message);
+      return listed.value.complete ? ok(listed.value.items) : err('there are too many reviews');
+    },
     pullRequestsOf: async (commit) => {
       const listed = await (await github()).pullRequestsOf(commit);
       return listed.ok ? ok(listed.value.items) : err(listed.error.message);
@@ -49,6 +54,7 @@ export async function answerGate(
 function requestOf({ event, payload }: Context): GateRequest {
   switch (event) {
     case 'pull_request':
+    case 'pull_request_review':
     case 'pull_request_target':
       return pullRequestOf(payload);
     case 'merge_group':

@@ -33,6 +33,16 @@ export interface PullRequest {
   readonly opened: number;
 }
 
+/** What somebody thinks of a pull request as it was at one commit. */
+export interface Review {
+  readonly author: Account;
+  /** Comments alone say neither. */
+  readonly state: 'approved' | 'rejected' | 'withdrawn';
+  readonly commit: Oid;
+  /** May push to the repository: anybody may review in a public one. */
+  readonly trusted: boolean;
+}
+
 /** What GitHub sends of a pull request, in events and in lists; everything may be missing. */
 interface Payload {
   readonly number?: unknown;
@@ -72,6 +82,24 @@ export function parsePullRequest(json: unknown): PullRequest | null {
     locked: locked === true,
     opened: Date.parse(textOf(created_at)) || 0,
   };
+}
+
+const REVIEW_STATES: Readonly<Record<string, Review['state']>> = {
+  APPROVED: 'approved',
+  CHANGES_REQUESTED: 'rejected',
+  DISMISSED: 'withdrawn',
+};
+const TRUSTED = ['OWNER', 'MEMBER', 'COLLABORATOR'];
+
+/** A review as GitHub describes it; null for one that only comments, or is not handed in. */
+export function parseReview(json: unknown): Review | null {
+  if (typeof json !== 'object' || json === null) return null;
+  const { user, state, commit_id, author_association } = json as Readonly<Record<string, unknown>>;
+  const said = REVIEW_STATES[textOf(state)];
+  const commit = parseOid(textOf(commit_id));
+  if (said === undefined || commit === null) return null;
+  const trusted = TRUSTED.includes(textOf(author_association));
+  return { author: parseAccount(user), state: said, commit, trusted };
 }
 
 /** An account as GitHub describes it. One that was deleted shows as nobody, and stands for nobody. */

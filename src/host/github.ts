@@ -1,6 +1,12 @@
 import { getOctokit } from '@actions/github';
+import { parseComment, parseMerged } from './github/parse-comment.ts';
 import type { Comment } from '../domain/text/comment.ts';
-import { type PullRequest, parsePullRequest } from '../domain/pull-request.ts';
+import {
+  type PullRequest,
+  parsePullRequest,
+  parseReview,
+  type Review,
+} from '../domain/pull-request.ts';
 import type { Oid } from '../domain/refs.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { isRateLimit, type RequestError, waitFor } from './rate-limit.ts';
@@ -29,6 +35,8 @@ export interface GitHub {
   openPullRequests(): Promise<GitHubAnswer<Listed<PullRequest>>>;
   /** The pull requests that a commit of the default branch came by, or that have it. */
   pullRequestsOf(commit: Oid): Promise<GitHubAnswer<Listed<PullRequest>>>;
+  /** The reviews of one pull request, oldest first, but for mere comments. */
+  reviewsOf(number: number): Promise<GitHubAnswer<Listed<Review>>>;
   /** Comments on anything in the repository, the last changed first, at most `pages` of 100. */
   recentComments(since: number, pages: number): Promise<GitHubAnswer<Listed<Comment>>>;
   /** Comments on one pull request, oldest first. */
@@ -74,6 +82,7 @@ export function makeGitHub({ token, owner, repo, sleep = pause }: GitHubOptions)
   const comments = '/repos/{owner}/{repo}/issues/comments';
   const one = `${comments}/{comment_id}`;
   const on = '/repos/{owner}/{repo}/issues/{issue_number}/comments';
+  const reviews = '/repos/{owner}/{repo}/pulls/{pull_number}/reviews';
   const of = '/repos/{owner}/{repo}/commits/{commit_sha}/pulls';
   return {
     openPullRequests: () =>
@@ -88,6 +97,17 @@ export function makeGitHub({ token, owner, repo, sleep = pause }: GitHubOptions)
         1,
         parseMerged,
       ),
+    reviewsOf: (number) =>
+      list(
+        (page) => ask(`GET ${reviews}`, { pull_number: number, per_page: PAGE, page }),
+        MOST_PAGES,
+        (json) => parseReview(json) ?? 'comment',
+      ).then((answer) => {
+        if (!answer.ok) return answer;
+        // One that only comments says nothing, and is not one that could not be understood.
+        const items = answer.value.items.flatMap((item) => (item === 'comment' ? [] : item));
+        return ok({ ...answer.value, items });
+      }),
     recentComments: (since, pages) =>
       list((page) => ask(`GET ${comments}`, changedSince(since, page)), pages, parseComment),
     commentsOn: (number) =>
@@ -142,26 +162,6 @@ async function list<T>(
     if (!/rel="next"/.test(headers.link ?? '')) return ok({ items, complete: understood });
   }
   return ok({ items, complete: false });
-}
-
-/** Of those that have a commit, the one it landed by: another may just contain it. */
-function parseMerged(json: unknown): PullRequest | null {
-  const merged = (json as { readonly merged_at?: unknown } | null)?.merged_at;
-  return typeof merged === 'string' ? parsePullRequest(json) : null;
-}
-
-function parseComment(json: unknown): Comment | null {
-  if (typeof json !== 'object' || json === null) return null;
-  const { id, body, issue_url, user } = json as Readonly<Record<string, unknown>>;
-  const number = /\/issues\/(\d+)$/.exec(String(issue_url))?.[1];
-  if (typeof id !== 'number' || number === undefined) return null;
-  const author = (user as { login?: unknown } | null)?.login;
-  return {
-    id,
-    number: Number(number),
-    author: typeof author === 'string' ? author : 'ghost',
-    body: typeof body === 'string' ? body : '',
-  };
 }
 
 /** Asks, and asks again where GitHub says when, or stumbled. */

@@ -202,6 +202,7 @@ async function landed(): Promise<readonly Finding[]> {
     request: { kind: 'landed', target: main, before, after, sender },
     openPullRequests: () => Promise.resolve(ok([])),
     pullRequestsOf: () => Promise.resolve(ok([pullRequest])),
+    reviewsOf: () => Promise.resolve(ok([])),
   });
   const text = JSON.stringify(findings)
     .replaceAll(before, '1234abcd'.repeat(5))

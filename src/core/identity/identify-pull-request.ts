@@ -52,7 +52,7 @@ const actorsOf = (ownership: Ownership, agent: AgentId): readonly string[] =>
   ownership.agents.get(agent)?.actors ?? [];
 
 /** The agents an account may act for, sorted. GitHub compares logins without regard to case. */
-function agentsOfAccount(ownership: Ownership, { id, login }: Account): AgentId[] {
+export function agentsOfAccount(ownership: Ownership, { id, login }: Account): AgentId[] {
   const names = [login.toLowerCase(), `id:${id}`];
   const agents = [...ownership.agents.values()].filter(({ actors }) =>
     actors.some((actor) => names.includes(actor.toLowerCase())),

@@ -42,6 +42,9 @@ on:
     branches: [${filter(base)}]
     # \`edited\` too: a pull request can be pointed at another branch.
     types: [opened, synchronize, reopened, ready_for_review, edited]
+  # An approval lets an accepted request count.
+  pull_request_review:
+    types: [submitted, dismissed]
   merge_group:
     branches: [${filter(base)}]
   # What landed is judged once more: a check may have been green for an older base.

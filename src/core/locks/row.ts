@@ -3,7 +3,7 @@ import type { LockName } from '../../domain/ids.ts';
 import type { LeaseReading, SyncState } from '../../domain/lock.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import type { LockRow } from '../../domain/reports/lock.ts';
-import { type FollowedLease, followedState } from './follow-work.ts';
+import { type FollowedLease, followedState } from './follow-lease.ts';
 import { leaseState } from './lease.ts';
 
 /** What a report says about one lock. */

@@ -79,7 +79,7 @@ export function resolveOwnership(written: Written, lineOf: (test: number) => num
     ...phaseTerms(written),
     requests: {
       remind: requests?.remind ?? DEFAULTS.remind,
-      proof: strong ? 'review' : 'none',
+      proof: requests?.proof ?? (strong ? 'review' : 'none'),
     },
     land: resolveLand(written.land),
     worktrees: {

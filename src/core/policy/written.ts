@@ -182,6 +182,10 @@ export const WrittenPolicy = v.strictObject({
         form(durationForm, DURATION),
         'How long a request may wait before status says so. Default: 7d.',
       ),
+      proof: describe(
+        v.picklist(['none', 'review']),
+        'What the gate wants besides an acceptance. Default: review where agents list actors, else none.',
+      ),
     }),
     'How changes are asked for in the parts of others.',
   ),

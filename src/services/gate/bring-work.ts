@@ -6,7 +6,7 @@ import { firstParents } from '../../git/history/first-parents.ts';
 import { ObjectReader } from '../../git/objects/object-reader.ts';
 import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
-import type { BringWork } from '../guard/work/follow-locks.ts';
+import type { BringWork } from '../guard/changes-to-judge.ts';
 import { trackingRef } from '../remote/anchor.ts';
 import { fetchMergeContents } from '../remote/merge-contents.ts';
 import type { RemoteCopy, Wanted } from '../remote/remote-copy.ts';

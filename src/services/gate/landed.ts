@@ -90,7 +90,7 @@ async function byPullRequest(
 }
 
 async function judgeStep(
-  { copy }: OpenGate,
+  { copy, reviewsOf }: OpenGate,
   { target, sender }: Landed,
   { before, commit, pullRequest, notices }: LandedGroup,
 ): Promise<GateVerdict> {
@@ -113,10 +113,10 @@ async function judgeStep(
       opened: 0,
     };
     const judged = await judgeAgainst(
-      { copy, session: { ...session, policy } },
+      { copy, session: { ...session, policy }, reviewsOf },
       { ...(pullRequest ?? pushed), head: commit },
       { name: `origin/${target}`, tip: before },
-      'landed',
+      { when: 'landed', reviewed: pullRequest?.head ?? commit },
     );
     const landing = { number: pullRequest?.number ?? null, before, commit };
     const findings = sortFindings(landedOutOfPart(judged.findings, landing));

@@ -47,7 +47,7 @@ export async function judgeMergeGroup(
   const [only] = found;
   if (only && numbers.length === 1) {
     const whole = { ...only, head: group.head };
-    const judged = await judgeAgainst(judging, whole, against);
+    const judged = await judgeAgainst(judging, whole, against, { reviewed: only.head });
     return { ...judged, pullRequests: [only] };
   }
   const why = open?.ok === false ? `; the open pull requests could not be read: ${open.error}` : '';
@@ -60,7 +60,12 @@ export async function judgeMergeGroup(
   const each = [];
   for (const { pullRequest, before, commit } of landing)
     each.push(
-      await judgeAgainst(judging, { ...pullRequest, head: commit }, { ...against, tip: before }),
+      await judgeAgainst(
+        judging,
+        { ...pullRequest, head: commit },
+        { ...against, tip: before },
+        { reviewed: pullRequest.head },
+      ),
     );
   // Where its own step was not found, one is judged by itself, on what the whole group lands on.
   const alone = found.filter((one) => !landing.some(({ pullRequest }) => pullRequest === one));
@@ -109,11 +114,12 @@ async function fetchHeads(
 
 /** What nobody may land: unsafe names, files of one worktree, a broken policy. */
 async function judgeForEverybody(
-  { copy, session }: OpenGate<PolicySession>,
+  gate: OpenGate<PolicySession>,
   { base, head }: MergeGroup,
   name: string,
 ): Promise<GateVerdict> {
-  const facts = await landingFacts({ copy, session }, head, { name, tip: base });
+  const { copy, session } = gate;
+  const facts = await landingFacts(gate, head, { name, tip: base });
   await fetchContents(copy, facts, head, false);
   const { policy } = session;
   const { ownership } = policy;

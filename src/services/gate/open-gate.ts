@@ -17,6 +17,8 @@ import type { GateOptions } from './gate-options.ts';
 export interface OpenGate<S extends Session = Session> {
   readonly copy: RemoteCopy;
   readonly session: S;
+  /** See `GateOptions`. */
+  readonly reviewsOf: GateOptions['reviewsOf'];
 }
 
 /**
@@ -27,7 +29,7 @@ export interface OpenGate<S extends Session = Session> {
  */
 export const withGate = <T>(
   host: Host,
-  { source, anchor }: Pick<GateOptions, 'anchor' | 'source'>,
+  { source, anchor, reviewsOf }: Pick<GateOptions, 'anchor' | 'reviewsOf' | 'source'>,
   target: BranchName,
   commits: readonly Oid[],
   work: (gate: OpenGate) => Promise<T>,
@@ -50,7 +52,7 @@ export const withGate = <T>(
     for (const tip of tips) await copy.reach(tip, commits);
     await fetchPolicies(copy, [...tips, ...commits]);
     return withSession(copy.host, async (session) => {
-      const gate = { copy, session: checked(session, anchor) };
+      const gate = { copy, session: checked(session, anchor), reviewsOf };
       await fetchPasses(gate);
       return work(gate);
     });

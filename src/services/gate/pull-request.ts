@@ -13,6 +13,7 @@ import type { AgentId } from '../../domain/ids.ts';
 import type { PullRequest } from '../../domain/pull-request.ts';
 import { type Oid, shortRef } from '../../domain/refs.ts';
 import type { Subject } from '../../domain/reports/check.ts';
+import type { RequestId } from '../../domain/states/change-request.ts';
 import { type BranchChanges, branchChanges } from '../guard/branch-changes.ts';
 import { type PlaceOfBranch, renamePlace } from '../guard/branch-place.ts';
 import { firstPolicyFinding } from '../guard/first-policy.ts';
@@ -28,6 +29,7 @@ import { remedyIn } from '../semantics/remedy-in.ts';
 import { requireBase } from '../session/policy.ts';
 import { type PolicySession, requirePolicy } from '../session/session.ts';
 import { bringWork } from './bring-work.ts';
+import { requestProof } from './request-proof.ts';
 import { fetchFleetHistory } from './fleet-history.ts';
 import type { OpenGate } from './open-gate.ts';
 
@@ -67,17 +69,24 @@ export async function judgePullRequest(
   return uniteVerdicts([here, elsewhere], [notice]);
 }
 
+/** What else there is to know of what is judged. */
+export interface HowToJudge {
+  /** Whether it is still to land. */
+  readonly when?: 'landed' | 'open';
+  /** The commit that people reviewed, where another is judged. */
+  readonly reviewed?: Oid;
+}
+
 /**
  * Judges what a pull request changes against one commit.
- *
- * @param when whether it is still to land
  */
 export async function judgeAgainst(
-  { copy, session }: OpenGate<PolicySession>,
+  { copy, session, reviewsOf }: OpenGate<PolicySession>,
   pullRequest: PullRequest,
   against: Against,
-  when: 'landed' | 'open' = 'open',
+  { when = 'open', reviewed = pullRequest.head }: HowToJudge = {},
 ): Promise<GateVerdict> {
+  const gate = { copy, session, reviewsOf };
   const { policy } = session;
   const { head } = pullRequest;
   const { ownership } = policy;
@@ -85,24 +94,23 @@ export async function judgeAgainst(
   const agent = agentOf(identity);
   // What has landed has landed, whose commits ever it were.
   const searching = when === 'open' ? agent : null;
-  const came = await cameAlong({ copy, session }, searching, pullRequest, against);
+  const came = await cameAlong(gate, searching, pullRequest, against);
   const apart = came.merges.filter((merge) => isAnsweredFor(ownership, agent!, merge));
   const landed = apart.map(({ ref, brought }) => ({ ref, oid: brought, local: false }));
-  const facts = await landingFacts({ copy, session }, head, { ...against, landed });
+  const facts = await landingFacts(gate, head, { ...against, landed });
   await fetchContents(copy, facts, head, agent !== null && ownership.limits.lines !== null);
-  // Who may push may write the ref of a request: where accounts are known, it proves nothing.
-  const counts = (): boolean => ownership.requests.proof === 'none';
+  const proof = requestProof(gate, pullRequest, reviewed);
   const limited = { name: pullRequest.branch ?? head, head, facts };
   await fetchMigrations(copy, session, facts);
   const [judged, advice, migrations] = finding
-    ? [{ findings: [finding], remedy: null }, [], []]
+    ? [{ findings: [finding], remedy: null, opened: new Set<RequestId>() }, [], []]
     : await Promise.all([
         judgeBranchChanges(session, identity, {
           against: { commit: against.tip, name: against.name, landed },
           head,
           branch: pullRequest.branch,
-          counts,
-          bring: bringWork({ copy, session }, against.tip),
+          counts: proof.counts,
+          bring: bringWork(gate, against.tip),
           facts,
           placeOf: () => Promise.resolve(placeOf(pullRequest)),
         }),
@@ -126,7 +134,7 @@ export async function judgeAgainst(
     findings: sortFindings([...foreign, ...judged.findings, ...advice, ...migrations]),
     remedy: first?.hint ?? judged.remedy ?? remedyIn(migrations),
     control: controlPaths(ownership, paths),
-    notices: [...forkNotices(pullRequest, agent), ...came.notices],
+    notices: [...forkNotices(pullRequest, agent), ...came.notices, ...proof.notices(judged.opened)],
   };
 }
 

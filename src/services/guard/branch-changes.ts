@@ -12,7 +12,7 @@ import { TreeReader } from '../../git/objects/trees.ts';
 import { isAncestor } from '../../git/refs/refs.ts';
 import { POLICY_FILE } from '../session/policy.ts';
 import type { Session } from '../session/session.ts';
-import type { ChangesToJudge } from './judge.ts';
+import type { ChangesToJudge } from './changes-to-judge.ts';
 import { landedBase } from './landed-base.ts';
 import type { LandedTip } from './landed-tips.ts';
 import { landingChanges } from './landing.ts';

@@ -10,7 +10,7 @@ import { type Session } from '../session/session.ts';
 import { branchChanges } from './branch-changes.ts';
 import type { BranchNamed } from './branch-place.ts';
 import type { JudgedBranch } from './judge-branch-changes.ts';
-import type { ChangesToJudge } from './judge.ts';
+import type { ChangesToJudge } from './changes-to-judge.ts';
 import { stagedChanges } from './staged-changes.ts';
 
 /** Facts with the words for what they are of. */

@@ -13,7 +13,7 @@ import type { PolicySession } from '../session/session.ts';
 import type { BaseToLandOn, BranchChanges } from './branch-changes.ts';
 import type { PlaceOfBranch } from './branch-place.ts';
 import { judge, type Judgement } from './judge.ts';
-import type { LandingBranch } from './open-by-requests.ts';
+import type { LandingBranch } from './changes-to-judge.ts';
 
 /** What is judged of a branch, and where it can be put right. */
 export interface JudgedBranch {

@@ -10,10 +10,8 @@ import type { Hint } from '../../domain/hint.ts';
 import type { Identity } from '../../domain/identity.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import { decodeRepoPath, type RepoPath } from '../../domain/path.ts';
-import type { Oid } from '../../domain/refs.ts';
 import { renameHalves, stagedRenames } from '../../git/diff/renames.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
-import type { TreeReader } from '../../git/objects/trees.ts';
 import type { RequestId } from '../../domain/states/change-request.ts';
 import { readLeases } from '../locks/read-leases.ts';
 import { phaseBlockers } from '../phases/phase-blockers.ts';
@@ -21,20 +19,10 @@ import { currentBranch } from '../session/identify.ts';
 import type { PolicySession } from '../session/session.ts';
 import { findLinkEnds } from './link-ends.ts';
 import { findLookAlikes } from './look-alikes.ts';
-import { type LandingBranch, openByRequests } from './open-by-requests.ts';
+import type { ChangesToJudge, LandingBranch } from './changes-to-judge.ts';
+import { openByRequests } from './open-by-requests.ts';
 import { policyChange } from './policy-change.ts';
 import { withoutBaseState } from './without-base-state.ts';
-
-/** What is to be judged: the changes, and the tree they were made against. */
-export interface ChangesToJudge {
-  readonly changes: readonly Change[];
-  readonly before: TreeReader | null;
-  readonly situation: Situation;
-  /** Contents that are in no repository: a merge tried out has made them. */
-  readonly made?: ReadonlyMap<Oid, Buffer>;
-  /** The branch that is to land; without it, what is checked out. */
-  readonly landing?: LandingBranch;
-}
 
 export interface Judgement {
   readonly findings: readonly Finding[];

@@ -4,25 +4,13 @@ import type { Situation } from '../../core/guard/take-out.ts';
 import type { Change } from '../../domain/change.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { AgentId } from '../../domain/ids.ts';
-import type { BranchName, Oid } from '../../domain/refs.ts';
-import { type ChangeRequest, REQUEST_REFS } from '../../domain/states/change-request.ts';
+import type { BranchName } from '../../domain/refs.ts';
+import { REQUEST_REFS } from '../../domain/states/change-request.ts';
 import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
-import type { BringWork } from './work/follow-locks.ts';
+import type { LandingBranch } from './changes-to-judge.ts';
 import { readRequests } from '../requests/read-requests.ts';
 import type { PolicySession } from '../session/session.ts';
-
-/** A branch that is to land, besides what landing it would change. */
-export interface LandingBranch {
-  /** Null for what is no branch: an oid, a tag. */
-  readonly branch: BranchName | null;
-  readonly head: Oid;
-  /** What it is to land on. */
-  readonly base: Oid;
-  readonly bring?: BringWork;
-  /** Whether an acceptance counts; by default what its state says is enough. */
-  readonly counts?: (request: ChangeRequest) => boolean;
-}
 
 /** What the findings are about, and who is judged on which branch. */
 interface JudgedChanges extends Partial<LandingBranch> {
@@ -61,7 +49,7 @@ export async function openByRequests(
   return openFindings(session.policy.ownership, findings, changes, {
     ...openings,
     facts,
-    ...(counts && { counts }),
+    ...(counts && { counts: await counts(own) }),
   });
 }
 

@@ -13,7 +13,7 @@ import { quarantine } from '../../git/process/quarantine.ts';
 import type { Host } from '../../host/host.ts';
 import { withTemporaryDirectory } from '../../host/temporary.ts';
 import type { Session } from '../session/session.ts';
-import type { ChangesToJudge } from './judge.ts';
+import type { ChangesToJudge } from './changes-to-judge.ts';
 
 /** What the commit in the making changes, by rule R1 of `docs/judging.md`. */
 export interface StagedChanges extends ChangesToJudge {

@@ -1,4 +1,4 @@
-import { type FollowedLease, followedState } from '../../core/locks/follow-work.ts';
+import { type FollowedLease, followedState } from '../../core/locks/follow-lease.ts';
 import { harnessMadeNotices } from '../../core/status/harness-made.ts';
 import { branchesOutside, openRefs } from '../../core/status/open-branches.ts';
 import { branchSubject } from '../../core/status/status-subject.ts';

@@ -41,6 +41,8 @@ const NOT_ALLOWED = {
 export class GitHubServer {
   pulls: Json[] = [];
   comments: StoredComment[] = [];
+  /** What was said of each pull request, oldest first. */
+  reviews = new Map<number, Json[]>();
   /** The pull requests that a commit came by. */
   landed = new Map<string, Json[]>();
   /** The token may read and nothing else. */
@@ -112,6 +114,8 @@ export class GitHubServer {
     }
     if (method !== 'GET' && this.readOnly) return { status: 403, body: NOT_ALLOWED };
     const [, , , , kind = '', first = '', second = ''] = url.pathname.split('/');
+    if (kind === 'pulls' && second === 'reviews')
+      return this.#page(url, this.reviews.get(Number(first)) ?? []);
     if (kind === 'pulls') return this.#page(url, this.pulls);
     if (kind === 'commits') return this.#page(url, this.landed.get(first) ?? []);
     if (method === 'GET') return this.#listComments(url, first, second);

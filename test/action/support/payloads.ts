@@ -77,7 +77,33 @@ export function commentPayload(
   };
 }
 
+export interface ReviewOptions {
+  readonly login: string;
+  readonly commit: string;
+  readonly state?: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED';
+  readonly association?: string;
+}
+
+/** A review as `GET /pulls/{number}/reviews` describes it. */
+export function reviewPayload({ login, commit, ...more }: ReviewOptions): Json {
+  const template = example('pull_request_review', 'submitted')['review'] as Record<string, Json>;
+  return {
+    ...template,
+    user: { ...template['user']!, login, id: idOf(login) },
+    state: more.state ?? 'APPROVED',
+    commit_id: commit,
+    author_association: more.association ?? 'MEMBER',
+  };
+}
+
 export const events = {
+  /** As it is sent when somebody approves. */
+  review: (pull: Json, review: Json): Json => ({
+    ...example('pull_request_review', 'submitted'),
+    review: { ...review, state: String(review['state']).toLowerCase() },
+    pull_request: pull,
+    repository: REPOSITORY,
+  }),
   pullRequest: (pull: Json, action = 'synchronize'): Json => ({
     ...example('pull_request', 'opened'),
     action,

@@ -1,4 +1,4 @@
-import { madeUnderLock } from '../../../core/locks/covered-commits.ts';
+import { madeUnderLock } from '../../../core/locks/made-under-lock.ts';
 import type { AgentId } from '../../../domain/ids.ts';
 import { type Lease, lockRef } from '../../../domain/lock.ts';
 import type { SharedPart } from '../../../domain/ownership.ts';

@@ -1,17 +1,15 @@
 import type { GuardFacts } from '../../../core/guard/facts.ts';
-import { type FollowedLease, followLease, leaseFor } from '../../../core/locks/follow-work.ts';
+import { type FollowedLease, followLease, leaseFor } from '../../../core/locks/follow-lease.ts';
 import type { AgentId, LockName } from '../../../domain/ids.ts';
 import type { Lease, LeaseReading } from '../../../domain/lock.ts';
 import type { SharedPart } from '../../../domain/ownership.ts';
 import type { RepoPath } from '../../../domain/path.ts';
 import type { Oid } from '../../../domain/refs.ts';
 import type { PolicySession } from '../../session/session.ts';
+import type { BringWork } from '../changes-to-judge.ts';
 import { type AgentBranch, agentBranches } from './agent-branches.ts';
 import { coveredPaths } from './covered-paths.ts';
 import { lockedWork } from './locked-work.ts';
-
-/** Brings what is not in a copy of the remote: the branches of agents, and the past of their locks. */
-export type BringWork = (agents: readonly AgentId[], locks: readonly LockName[]) => Promise<void>;
 
 /** What is judged, where it is a branch that is to land. */
 export interface LandingWork {

@@ -7,7 +7,7 @@ import type { PolicySession } from '../../session/session.ts';
 import { changeState } from '../../state/change-state.ts';
 import { StateStore } from '../../state/state-store.ts';
 import { followedLease } from './follow-locks.ts';
-import { branchesNow } from './remote-branches.ts';
+import { branchesNow } from './branches-now.ts';
 
 /**
  * Gives back every lock whose holder's work has landed, in the holder's name: what `sync` and whoever

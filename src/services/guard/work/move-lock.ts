@@ -1,4 +1,4 @@
-import type { FollowedLease } from '../../../core/locks/follow-work.ts';
+import type { FollowedLease } from '../../../core/locks/follow-lease.ts';
 import {
   acquireLock,
   type LockRequest,
@@ -14,7 +14,7 @@ import type { PolicySession } from '../../session/session.ts';
 import { changeState, type StateChange } from '../../state/change-state.ts';
 import type { StateStore } from '../../state/state-store.ts';
 import { followedLease } from './follow-locks.ts';
-import { branchesNow } from './remote-branches.ts';
+import { branchesNow } from './branches-now.ts';
 
 /** One request for a lock, but for what is only known when it is decided. */
 export interface LockMove {
@@ -63,10 +63,10 @@ export async function moveLock(
     const { before, transition, moment } = change;
     const request = { ...terms, ...moment, ...requestOf(before) };
     const done = { ...change, request, followed: isSame(before, known) ? known : null };
-    const settled =
-      verb !== 'acquire' || transition.kind === 'move' || (before?.holder ?? null) === null;
-    if (settled || isSame(before, known) || look === MOST_LOOKS) return done;
-    const branches = await branchesNow(session, before.holder === null ? [] : [before.holder]);
+    if (verb !== 'acquire' || transition.kind === 'move') return done;
+    if (before === null || before.holder === null) return done;
+    if (isSame(before, known) || look === MOST_LOOKS) return done;
+    const branches = await branchesNow(session, [before.holder]);
     followed = await followedLease(session, part, before, branches);
   }
 }

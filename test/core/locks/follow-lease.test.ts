@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { madeUnderLock } from '../../../src/core/locks/covered-commits.ts';
-import { followedState, followLease, leaseFor } from '../../../src/core/locks/follow-work.ts';
+import { madeUnderLock } from '../../../src/core/locks/made-under-lock.ts';
+import { followedState, followLease, leaseFor } from '../../../src/core/locks/follow-lease.ts';
 import { freeLease } from '../../../src/core/locks/transitions.ts';
 import type { AgentId, LockName } from '../../../src/domain/ids.ts';
 import type { Lease, OpenWork } from '../../../src/domain/lock.ts';

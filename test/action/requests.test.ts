@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../src/domain/finding.ts';
+import { POLICY } from '../support/policy.ts';
+import { events, reviewPayload } from './support/payloads.ts';
+import { type ActionResult, useAction, World } from './support/world.ts';
+
+useAction();
+
+const FILE = 'services/api/api.py';
+const STRONG = POLICY.replace('  a2:\n', '  a2:\n    actors: [a2-bot]\n').replace(
+  '  a1:\n',
+  '  a1:\n    actors: [a1-bot]\n',
+);
+const codesOf = ({ outputs }: ActionResult): string[] =>
+  (JSON.parse(outputs['findings'] ?? '[]') as Finding[]).map(({ code }) => code);
+
+/** a1 asks for a change of a2's file, and a2 accepts it: real states in the refs of a real remote. */
+function ask(world: World, content: string): { id: string } {
+  const { clone } = world;
+  clone.git('checkout', '-q', '-f', '-B', 'feat/a1/x', 'origin/main');
+  clone.write(FILE, content);
+  clone.git('add', '-A');
+  const opened = clone.bailiwick(['request', 'open', '--staged', '-m', 'a column', '--json']);
+  const id = /"id": ?"(q[0-9a-f]+)"/.exec(opened.stdout)![1]!;
+  clone.git('checkout', '-q', '-f', '-B', 'feat/a2/x', 'origin/main');
+  const accepted = clone.bailiwick(['request', 'accept', id, '--apply']);
+  expect({ code: accepted.code, said: accepted.stderr }).toMatchObject({ code: 0 });
+  clone.git('fetch', '-q', 'origin', '+refs/heads/*:refs/remotes/origin/*');
+  return { id };
+}
+
+describe('the gate and an accepted request', () => {
+  it('counts an approving review of this head by the owner, and no ref alone', async () => {
+    const world = await World.start({ 'ownership.yml': STRONG, [FILE]: 'api\n' });
+    const { id } = ask(world, 'wanted\n');
+    const pull = world.open({
+      branch: 'feat/a1/x',
+      login: 'a1-bot',
+      files: { [FILE]: 'wanted\n' },
+    });
+    const number = Number(pull['number']);
+    const head = String((pull['head'] as { sha: string }).sha);
+    const judged = async (...reviews: Parameters<typeof reviewPayload>[0][]) => {
+      world.server.reviews.set(number, reviews.map(reviewPayload));
+      const result = await world.gate(pull);
+      return { codes: codesOf(result), summary: result.summary.replaceAll('`', '') };
+    };
+    // The ref says that it is accepted, as anybody who may push can write.
+    const alone = await judged();
+    expect(alone.codes).toEqual(['owned-by-other']);
+    expect(alone.summary).toContain(`request ${id} does not count`);
+    const review = { login: 'a2-bot', commit: head };
+    const approved = await judged(review);
+    expect(approved.codes).toEqual([]);
+    expect(approved.summary).toContain(`request ${id} counts: a2-bot has approved`);
+    for (const [what, ...reviews] of [
+      ['of an older head', { ...review, commit: '1'.repeat(40) }],
+      ['by the asker', { login: 'a1-bot', commit: head }],
+      ['by somebody who is not the owner', { login: 'mallory', commit: head }],
+      ['that was taken back', review, { ...review, state: 'DISMISSED' as const }],
+      ['followed by a refusal', review, { ...review, state: 'CHANGES_REQUESTED' as const }],
+    ] as const)
+      expect([what, (await judged(...reviews)).codes]).toEqual([what, ['owned-by-other']]);
+    // A comment afterwards takes nothing back.
+    expect((await judged(review, { ...review, state: 'COMMENTED' })).codes).toEqual([]);
+    // The event that an approval sends is judged as well.
+    const event = {
+      event: 'pull_request_review',
+      payload: events.review(pull, reviewPayload(review)),
+    };
+    expect(codesOf(await world.run(event))).toEqual([]);
+    expect(world.server.deviations).toEqual([]);
+    // Where the reviews cannot be read, none counts.
+    world.server.faults.push({ method: 'GET', path: /reviews$/, status: 403, times: 9 });
+    expect(codesOf(await world.gate(pull))).toEqual(['owned-by-other']);
+  });
+
+  it('counts the ref where the policy says so, says which, and asks GitHub for nothing', async () => {
+    const policy = STRONG.replace('version: 1\n', 'version: 1\nrequests: { proof: none }\n');
+    const world = await World.start({ 'ownership.yml': policy, [FILE]: 'api\n' });
+    const { id } = ask(world, 'wanted\n');
+    const files = { [FILE]: 'wanted\n' };
+    const result = await world.gate(world.open({ branch: 'feat/a1/x', login: 'a1-bot', files }));
+    expect(codesOf(result)).toEqual([]);
+    expect(result.summary.replaceAll('`', '')).toContain(`request ${id} counts by its ref`);
+    expect(world.server.requests).toEqual([]);
+  });
+});
