@@ -1,8 +1,8 @@
-import type { LinkEnd } from '../../core/guard/facts.ts';
-import type { Change, Entry } from '../../domain/change.ts';
-import { decodeRepoPath, type RepoPath } from '../../domain/path.ts';
-import type { ObjectReader } from '../../git/objects/object-reader.ts';
-import type { TreeReader } from '../../git/objects/trees.ts';
+import type { LinkEnd } from '../../../core/guard/facts.ts';
+import type { Change, Entry } from '../../../domain/change.ts';
+import { decodeRepoPath, type RepoPath } from '../../../domain/path.ts';
+import type { ObjectReader } from '../../../git/objects/object-reader.ts';
+import type { TreeReader } from '../../../git/objects/trees.ts';
 
 /** As many links as a system follows for one path before it gives up; path_resolution(7). */
 const MOST_LINKS = 40;

@@ -1,7 +1,7 @@
-import type { Change } from '../../domain/change.ts';
-import { foldPath } from '../../domain/text/fold.ts';
-import type { RepoPath } from '../../domain/path.ts';
-import type { TreeReader } from '../../git/objects/trees.ts';
+import type { Change } from '../../../domain/change.ts';
+import { foldPath } from '../../../domain/text/fold.ts';
+import type { RepoPath } from '../../../domain/path.ts';
+import type { TreeReader } from '../../../git/objects/trees.ts';
 
 /**
  * Added paths that a file system which ignores case or Unicode form would take for another path:
