@@ -96,7 +96,12 @@ describe.each(gates)('%s', (_, content) => {
     expect(permissions).toEqual({ contents: 'read', 'pull-requests': 'read' }));
 
   it('runs for every pull request and merge group of the base, whatever they touch', () => {
-    expect(Object.keys(on).sort()).toEqual(['merge_group', 'pull_request', 'push']);
+    expect(Object.keys(on).sort()).toEqual([
+      'merge_group',
+      'pull_request',
+      'pull_request_review',
+      'push',
+    ]);
     expect(on['push']).toEqual({ branches: ['main'] });
     expect(on['pull_request']).toEqual({
       branches: ['main'],

@@ -137,6 +137,20 @@ export const status = object({
       expires: time,
     }),
   ),
+  requests: list(
+    object({
+      id: text('The id of the request.'),
+      from: agentId,
+      asked: list(agentId),
+      standing: { enum: ['open', 'granted'] },
+      paths: count,
+      message: text('Why it is asked for.'),
+      branch: orNull(branch),
+      since: time,
+      until: orNull(time),
+      overdue: flag,
+    }),
+  ),
   landed: list(branch),
   overlap: object({
     state: oneOf<StatusOverlap['state']>({

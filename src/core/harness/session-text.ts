@@ -3,7 +3,9 @@ import type { AgentId } from '../../domain/ids.ts';
 import type { Lease } from '../../domain/lock.ts';
 import type { Glob, Ownership, SharedPart } from '../../domain/ownership.ts';
 import type { BranchName } from '../../domain/refs.ts';
+import type { WaitingRequest } from '../../domain/reports/request.ts';
 import { hintLine } from './hint-line.ts';
+import { grantLines, inboxLines } from './request-lines.ts';
 import { visible } from './refusal-text.ts';
 
 /** What is known when a session starts. */
@@ -17,6 +19,8 @@ export interface SessionFacts {
   readonly branch: BranchName | null;
   /** The leases that are in force, by the name of the lock. */
   readonly held: ReadonlyMap<string, Lease>;
+  /** Requests that wait, and grants that run. */
+  readonly waiting: readonly WaitingRequest[];
   /** How bailiwick is started there. */
   readonly program: string;
 }
@@ -53,6 +57,8 @@ export function sessionText(facts: SessionFacts): string {
     ...(ownership.frozen.length > 0
       ? [`Frozen for every agent: ${globs(ownership.frozen)}, and hooks, CI and agent settings.`]
       : []),
+    ...inboxLines(agent.id, facts.waiting, program),
+    ...grantLines(agent.id, facts.waiting),
     'A change outside of that is refused before the edit where it is seen, and at the commit.',
     ...commands,
   ]);

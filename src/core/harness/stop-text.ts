@@ -2,7 +2,9 @@ import type { Finding } from '../../domain/finding.ts';
 import { hintTo } from '../../domain/hint.ts';
 import type { AgentId, LockName } from '../../domain/ids.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
+import type { WaitingRequest } from '../../domain/reports/request.ts';
 import { hintLine } from './hint-line.ts';
+import { inboxLines } from './request-lines.ts';
 import { visible } from './refusal-text.ts';
 
 /** What an agent leaves behind when it stops. */
@@ -12,6 +14,8 @@ export interface Leftovers {
   readonly outside: readonly Pick<Finding, 'message' | 'path'>[];
   /** Locks it holds without having committed anything under them. */
   readonly locks: readonly LockName[];
+  /** Requests that wait for an answer. */
+  readonly waiting: readonly WaitingRequest[];
   /** How bailiwick is started there. */
   readonly program: string;
 }
@@ -19,8 +23,9 @@ export interface Leftovers {
 const MOST_PATHS = 8;
 
 /** What is said once when an agent stops; null when it leaves nothing behind. */
-export function stopText({ agent, outside, locks, program }: Leftovers): string | null {
-  if (outside.length === 0 && locks.length === 0) return null;
+export function stopText({ agent, outside, locks, waiting, program }: Leftovers): string | null {
+  const inbox = inboxLines(agent, waiting, program).map(visible);
+  if (outside.length === 0 && locks.length === 0 && inbox.length === 0) return null;
   const hint = (aim: string, command: string): string => hintLine(hintTo(aim, command), program);
   const shown = outside.slice(0, MOST_PATHS);
   const more = outside.length - shown.length;
@@ -40,5 +45,6 @@ export function stopText({ agent, outside, locks, program }: Leftovers): string 
       (name) =>
         `The lock ${name} is held, and nothing under it waits to land. ${hint('give it back', `bailiwick lock release ${name}`)}`,
     ),
+    ...inbox,
   ].join('\n');
 }

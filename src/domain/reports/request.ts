@@ -1,7 +1,8 @@
 import type { AgentId } from '../ids.ts';
 import type { SyncState } from '../lock.ts';
 import type { RepoPath } from '../path.ts';
-import type { ChangeRequest, RequestStanding } from '../states/change-request.ts';
+import type { BranchName } from '../refs.ts';
+import type { ChangeRequest, RequestId, RequestStanding } from '../states/change-request.ts';
 
 export type RequestVerb = 'accept' | 'decline' | 'list' | 'open' | 'reopen' | 'show' | 'withdraw';
 
@@ -34,6 +35,25 @@ export interface RequestRow {
   readonly overdue: boolean;
   /** Null when there is no remote, or it was not asked. */
   readonly sync: SyncState | null;
+}
+
+/** A request that waits for an answer, or whose grant runs, as an overview shows it. */
+export interface WaitingRequest {
+  readonly id: RequestId;
+  readonly from: AgentId;
+  /** Who may answer; none: people. */
+  readonly asked: readonly AgentId[];
+  readonly standing: Extract<RequestStanding, 'granted' | 'open'>;
+  /** How many. */
+  readonly paths: number;
+  readonly message: string;
+  /** Where the asker works. */
+  readonly branch: BranchName | null;
+  /** Milliseconds since 1970: when it was asked, and when the grant ends. */
+  readonly since: number;
+  readonly until: number | null;
+  /** It has waited longer than `requests.remind`. */
+  readonly overdue: boolean;
 }
 
 /** `data` of `request open`, `accept`, `decline`, `withdraw` and `reopen`. */

@@ -9,6 +9,7 @@ import type { RepoPath } from '../path.ts';
 import type { BranchName, Oid } from '../refs.ts';
 import type { WorktreeOperation } from '../worktree-operation.ts';
 import type { HookStatus } from './init.ts';
+import type { WaitingRequest } from './request.ts';
 
 /** `data` of `status`: the fleet on one screen. Explained in `docs/status.md`. */
 export interface StatusData {
@@ -23,6 +24,8 @@ export interface StatusData {
   readonly unguarded: Hint | null;
   /** Every lock somebody holds, or held until its lease ran out; by name. */
   readonly locks: readonly StatusLock[];
+  /** Requests that wait for an answer, and grants that run; the most urgent first. */
+  readonly requests: readonly WaitingRequest[];
   /** Agents' branches that are in no worktree and have nothing the base lacks. Sorted. */
   readonly landed: readonly BranchName[];
   readonly overlap: StatusOverlap;

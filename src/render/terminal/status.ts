@@ -1,4 +1,5 @@
 import { type Hint, hintTo } from '../../domain/hint.ts';
+import { formatDuration, formatMoment } from '../../domain/text/duration.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
 import type { Report } from '../../domain/report.ts';
 import type { StatusData, StatusOverlap, StatusRow } from '../../domain/reports/status.ts';
@@ -21,6 +22,7 @@ export function renderStatus(report: Report<StatusData>, view: View): string {
     unguardedLines(data, view),
     ...notes,
     homelessLocks(data, view),
+    requestLines(data, view),
     landedLines(data, view),
     nextLines(quiet, view),
     [...overlapLines(data.overlap, view), ...data.notices.flatMap((text) => note(text, view))],
@@ -68,6 +70,35 @@ function homelessLocks(data: StatusData, view: View): string[] {
   return data.locks
     .filter(({ name }) => !shown.has(name))
     .flatMap((lock) => lockLines(lock, data, view, lock.holder));
+}
+
+/** What waits for an answer, and leave that runs out; a fleet has few of either. */
+const MOST_REQUESTS = 6;
+
+function requestLines({ requests, now }: StatusData, view: View): string[] {
+  if (requests.length === 0) return [];
+  const shown = requests.slice(0, MOST_REQUESTS).flatMap((request) => {
+    const { id, from, asked, standing, paths, message, branch, since, until, overdue } = request;
+    const what = count(paths, 'file');
+    const words =
+      standing === 'granted'
+        ? `${from} may change ${what} on ${branch} until ${formatMoment(until ?? 0)} (in ${formatDuration((until ?? 0) - now)})`
+        : `${from} asks ${asked.length === 0 ? 'a person' : asked.join(' or ')} for ${what}, ${overdue ? 'waiting long, ' : ''}for ${formatDuration(now - since)}: ${message}`;
+    const tell = overdue ? view.paint.warn : (text: string) => text;
+    return wrap(escapeText(`${id}  ${words}`), view.width, '    ', '  ').map(tell);
+  });
+  const more = requests.length - MOST_REQUESTS;
+  const open = requests.filter(({ standing }) => standing === 'open');
+  const hint =
+    open.length === 1
+      ? hintTo('see what is asked for', `bailiwick request show ${open[0]!.id} --patch`)
+      : hintTo('see them all', 'bailiwick request list');
+  return [
+    view.paint.strong('Requests:'),
+    ...shown,
+    ...(more > 0 ? [`  and ${more} more`] : []),
+    ...hintLines(hint, view, '  '),
+  ];
 }
 
 function landedLines({ landed }: StatusData, view: View): string[] {

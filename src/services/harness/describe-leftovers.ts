@@ -14,6 +14,7 @@ import { programName } from '../../host/program.ts';
 import type { WorktreeAt } from '../../host/worktree-at.ts';
 import { knownBranches } from '../guard/work/follow-locks.ts';
 import { openWork } from '../guard/work/locked-work.ts';
+import { readWaiting } from '../proposals/read-waiting.ts';
 import { readLeases } from '../locks/read-leases.ts';
 import { identify } from '../session/identify.ts';
 import { type PolicySession, requirePolicy, withSession } from '../session/session.ts';
@@ -50,6 +51,7 @@ export function describeLeftovers(host: Host, worktree: WorktreeAt): Promise<str
       agent,
       outside,
       locks: await unusedLocks(guarded, agent, heldBy(agent, leases, host.now())),
+      waiting: (await readWaiting(guarded)).waiting,
       program: programName({ ...host, cwd: top }),
     });
     return news(host, worktree, text);

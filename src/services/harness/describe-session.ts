@@ -6,6 +6,7 @@ import { type Host, withoutRepository } from '../../host/host.ts';
 import { programName } from '../../host/program.ts';
 import type { WorktreeAt } from '../../host/worktree-at.ts';
 import { leasesFor } from '../guard/work/follow-locks.ts';
+import { readWaiting } from '../proposals/read-waiting.ts';
 import { readLeases } from '../locks/read-leases.ts';
 import { currentBranch, identify } from '../session/identify.ts';
 import { requirePolicy, withSession } from '../session/session.ts';
@@ -33,6 +34,7 @@ export function describeSession(host: Host, { top }: WorktreeAt): Promise<string
       worktree: top,
       branch: currentBranch(host, location),
       held: new Map(held),
+      waiting: (await readWaiting(guarded)).waiting,
       program: programName({ ...host, cwd: top }),
     });
   });

@@ -11,6 +11,7 @@ import type { StatusData, StatusLock } from '../../domain/reports/status.ts';
 import { followedLeases } from '../guard/work/follow-locks.ts';
 import { withHookCanary } from '../install/canary/hook-canary.ts';
 import { hooksDirectories } from '../layout/hooks-directories.ts';
+import { readWaiting } from '../proposals/read-waiting.ts';
 import { readLeases } from '../locks/read-leases.ts';
 import type { PolicySession } from '../session/session.ts';
 import { compareFleet, NOT_COMPARED } from './compare-fleet.ts';
@@ -54,11 +55,12 @@ export async function readStatus(
           openRefs(policy.ownership.base, fleet.worktrees, fleet.branches, tips),
         ),
   );
-  const [tips, comparison, worktrees, leases] = await Promise.all([
+  const [tips, comparison, worktrees, leases, asked] = await Promise.all([
     reading,
     comparing,
     readWorktrees(session, fleet),
     readLeases(session.reader, policy.ownership),
+    readWaiting(session),
   ]);
   const now = host.now();
   const locks = [...(await followedLeases(session, leases)).values()].flatMap((lease) =>
@@ -78,6 +80,7 @@ export async function readStatus(
     { policy, fleet, subjects, tips, comparison, locks, shallow, now },
     landed.map(({ branch }) => branch),
     [...leases.values()].filter((lease) => lease instanceof Failure),
+    asked,
   );
 }
 
@@ -85,6 +88,7 @@ function toReading(
   sources: RowSources,
   landed: StatusData['landed'],
   unreadable: readonly Failure[],
+  asked: Awaited<ReturnType<typeof readWaiting>>,
 ): StatusReading {
   const { policy, fleet, comparison, locks, shallow, now } = sources;
   const { rows, unguarded, findings } = makeRows(sources);
@@ -103,6 +107,7 @@ function toReading(
       rows,
       unguarded,
       locks,
+      requests: asked.waiting,
       landed,
       overlap: comparison.overlap,
       notices: [
@@ -110,6 +115,7 @@ function toReading(
         ...fleet.broken.map((ref) => `${ref} cannot be read, and is left out`),
         ...(shallow ? ['this clone is shallow: what is ahead and behind may be wrong'] : []),
         ...unreadable.map(withHint),
+        ...asked.unreadable.map(withHint),
         ...harnessMadeNotices(rows),
         ...comparison.notices,
       ],

@@ -90,6 +90,7 @@ export function reviewPayload({ login, commit, ...more }: ReviewOptions): Json {
   return {
     ...template,
     user: { ...template['user']!, login, id: idOf(login) },
+    body: '',
     state: more.state ?? 'APPROVED',
     commit_id: commit,
     author_association: more.association ?? 'MEMBER',

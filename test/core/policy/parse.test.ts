@@ -210,6 +210,7 @@ describe('a policy with every key', () => {
                 "text": "services/common/**",
               },
             ],
+            "review": 259200000,
             "ttl": 7200000,
           },
         ],

@@ -39,6 +39,7 @@ const empty: StatusData = {
   rows: [],
   unguarded: null,
   locks: [],
+  requests: [],
   landed: [],
   overlap: { state: 'computed', left: [] },
   notices: [],

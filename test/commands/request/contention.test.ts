@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { POLICY } from '../../support/policy.ts';
+import { packageRoot, TestRepository } from '../../support/repository.ts';
+
+/** `BAILIWICK_CONTENTION=1000` is the full run. */
+const FULL = Number(process.env['BAILIWICK_CONTENTION'] ?? 1) >= 1000;
+const [CONTENDERS, CLONES] = FULL ? [64, 8] : [9, 3];
+const FILE = 'services/api/api.py';
+
+interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** Starts the built command line; with `killAfter` milliseconds it and its git are killed then. */
+async function start(at: TestRepository, args: readonly string[], killAfter = 0): Promise<Ended> {
+  const child = spawn(process.execPath, [join(packageRoot, 'dist/cli.js'), ...args], {
+    cwd: at.directory,
+    env: at.environment,
+    detached: true,
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  if (killAfter > 0) setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), killAfter).unref();
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output };
+}
+
+it(
+  `${CONTENDERS} contenders in ${CLONES} clones open and accept at once: one winner each, nothing lost`,
+  async () => {
+    const server = TestRepository.create({ bare: true, name: 'server.git' });
+    const seed = TestRepository.create();
+    seed.commit('first', { 'ownership.yml': POLICY, [FILE]: 'api\n' });
+    seed.git('push', '-q', server.directory, 'main');
+    const clones = Array.from({ length: CLONES }, (_, at) => {
+      const clone = server.at(`../clone-${at}`);
+      server.git('clone', '-q', server.directory, clone.directory);
+      clone.git('switch', '-q', '-c', `feat/a1/c${at}`);
+      clone.write(FILE, `wanted by ${at}\n`);
+      return clone;
+    });
+    const cloneOf = (at: number): TestRepository => clones[at % CLONES]!;
+    const contenders = Array.from({ length: CONTENDERS }, (_, at) => at);
+
+    // Those in one clone ask for the same content: one request each, whoever was first.
+    const opened = await Promise.all(
+      contenders.map((at) => start(cloneOf(at), ['request', 'open', FILE, '-m', 'please'])),
+    );
+    for (const { code, output } of opened) expect({ code, output }).toMatchObject({ code: 0 });
+    const refs = server.git(
+      'for-each-ref',
+      '--format=%(refname:lstrip=3)',
+      'refs/bailiwick/requests/',
+    );
+    const ids = refs.split('\n');
+    expect(ids).toHaveLength(CLONES);
+
+    // All accept the same one, each on a branch of the owner; some are killed on the way.
+    const [id = ''] = ids;
+    for (const [at, clone] of clones.entries()) {
+      clone.git('checkout', '-q', '-f', 'main');
+      clone.git('switch', '-q', '-c', `feat/a2/c${at}`);
+    }
+    const killed = contenders.slice(0, Math.floor(CONTENDERS / 3));
+    await Promise.all(
+      killed.map((at) => start(cloneOf(at), ['request', 'accept', id, '--grant'], 60 + at * 37)),
+    );
+    const decided = await Promise.all(
+      contenders.map((at) => start(cloneOf(at), ['request', 'accept', id, '--apply', '--json'])),
+    );
+    const outcomes = decided.map(({ output }) => /"outcome": ?"(\w+)"/.exec(output)?.[1] ?? output);
+    const state = JSON.parse(server.git('show', `refs/bailiwick/requests/${id}:state.json`)) as {
+      status: string;
+      applied: { commit: string } | null;
+    };
+    const wins = outcomes.filter((outcome) => outcome === 'applied');
+    // Where a killed one got its grant through, that is the winner, and nobody applies it any more.
+    expect([state.status, wins.length]).toEqual(
+      state.status === 'granted' ? ['granted', 0] : ['applied', 1],
+    );
+    if (state.applied !== null)
+      expect(server.git('cat-file', '-t', state.applied.commit)).toBe('commit');
+    expect(server.tryGit('fsck', '--strict').code).toBe(0);
+  },
+  20 * 60_000,
+);
