@@ -5,7 +5,8 @@ import type { Glob, Ownership, SharedPart } from '../../domain/ownership.ts';
 import type { BranchName } from '../../domain/refs.ts';
 import type { WaitingRequest } from '../../domain/reports/request.ts';
 import { hintLine } from './hint-line.ts';
-import { grantLines, inboxLines } from './request-lines.ts';
+import { grantLines } from './grant-lines.ts';
+import { inboxLines } from './inbox-lines.ts';
 import { visible } from './refusal-text.ts';
 
 /** What is known when a session starts. */

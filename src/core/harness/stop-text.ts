@@ -4,7 +4,7 @@ import type { AgentId, LockName } from '../../domain/ids.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
 import type { WaitingRequest } from '../../domain/reports/request.ts';
 import { hintLine } from './hint-line.ts';
-import { inboxLines } from './request-lines.ts';
+import { inboxLines } from './inbox-lines.ts';
 import { visible } from './refusal-text.ts';
 
 /** What an agent leaves behind when it stops. */

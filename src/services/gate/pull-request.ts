@@ -1,8 +1,4 @@
-import {
-  type ForeignMerge,
-  foreignMergeFinding,
-  isAnsweredFor,
-} from '../../core/guard/foreign-merge.ts';
+import { foreignMergeFinding, isAnsweredFor } from '../../core/guard/foreign-merge.ts';
 import { controlPaths } from '../../core/guard/control-paths.ts';
 import { type GateVerdict, uniteVerdicts } from '../../core/guard/unite-verdicts.ts';
 import { forkNotices } from '../../core/identity/fork-notices.ts';
@@ -17,7 +13,6 @@ import type { RequestId } from '../../domain/states/change-request.ts';
 import { type BranchChanges, branchChanges } from '../guard/branch-changes.ts';
 import { type PlaceOfBranch, renamePlace } from '../guard/branch-place.ts';
 import { firstPolicyFinding } from '../guard/first-policy.ts';
-import { foreignMerges } from '../guard/foreign/foreign-merges.ts';
 import { judgeBranchChanges } from '../guard/judge-branch-changes.ts';
 import type { LandedTip } from '../guard/landed-tips.ts';
 import { limitAdvice } from '../guard/limit-advice.ts';
@@ -30,7 +25,7 @@ import { requireBase } from '../session/policy.ts';
 import { type PolicySession, requirePolicy } from '../session/session.ts';
 import { bringWork } from './bring-work.ts';
 import { requestProof } from './request-proof.ts';
-import { fetchFleetHistory } from './fleet-history.ts';
+import { cameAlong } from './came-along.ts';
 import type { OpenGate } from './open-gate.ts';
 
 /** What the changes of a pull request are against. */
@@ -148,22 +143,6 @@ const migrationNames = (
   base: name,
   placeOf: () => Promise.resolve(renamePlace(placeOf(pullRequest))),
 });
-
-/** Whose commits came along with an agent's pull request; nobody's with a person's. */
-async function cameAlong(
-  gate: OpenGate<PolicySession>,
-  agent: AgentId | null,
-  { branch, head }: PullRequest,
-  { tip }: Against,
-): Promise<{ readonly merges: readonly ForeignMerge[]; readonly notices: readonly string[] }> {
-  if (agent === null) return { merges: [], notices: [] };
-  const notice = await fetchFleetHistory(gate, { agent, branch, base: tip, head });
-  const searched = { agent, branch, base: tip, head, landed: [] };
-  return {
-    merges: await foreignMerges(gate.session, searched),
-    notices: notice === null ? [] : [notice],
-  };
-}
 
 /** Where whoever reads the answer, in a clone of their own, can put it right. */
 const placeOf = ({ branch, own }: PullRequest): PlaceOfBranch => ({

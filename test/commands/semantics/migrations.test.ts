@@ -96,6 +96,7 @@ describe('migrations of real branches', () => {
       request: { kind: 'pull-request', pullRequest },
       openPullRequests: () => Promise.resolve(ok([])),
       pullRequestsOf: () => Promise.resolve(ok([])),
+      reviewsOf: () => Promise.resolve(ok([])),
     });
     expect(verdict).toBe('refused');
     expect(findings.map(({ code, message }) => `${code}: ${message}`)).toMatchInlineSnapshot(`

@@ -26,13 +26,3 @@ export function inboxLines(
   const all = hintLine(hintTo('see all', 'bailiwick request list --to-me'), program);
   return more > 0 ? [...shown, `and ${more} more. ${all}`] : shown;
 }
-
-/** The leave that an agent has for files of others, and until when. */
-export const grantLines = (agent: AgentId, waiting: readonly WaitingRequest[]): string[] =>
-  waiting
-    .filter(({ from, standing }) => from === agent && standing === 'granted')
-    .slice(0, MOST)
-    .map(
-      ({ id, paths, branch, until }) =>
-        `${agent} may change ${count(paths, 'file')} of others on ${branch} until ${new Date(until ?? 0).toISOString().replace(/\.\d+Z$/, 'Z')} (request ${id}).`,
-    );
