@@ -39,7 +39,7 @@ export async function refusedBranches(
       changes,
       before,
       situation: { kind: 'branch' },
-      landing: { branch, head: tip.commit.commit },
+      landing: { branch, head: tip.commit.commit, base: requireBase(session.policy).commit },
     });
     if (!stacked.has(branch) && !findings.some(isError)) continue;
     const judged = await judgeBranch(session, identity, {
