@@ -31,15 +31,19 @@ export const DEFAULTS = {
   worktreeBranch: 'feat/{agent}/main',
 } as const;
 
+/** Whether accounts are known, so that what they say proves something. */
+const listsActors = ({ agents }: Written): boolean =>
+  Object.values<Written['agents'][AgentId]>(agents).some(
+    (agent) => (agent?.actors ?? []).length > 0,
+  );
+
 /**
  * The policy with everything decided. `written` went through every rule, so that each agent it
  * names is one; `lineOf` gives the line of a case of `tests`.
  */
 export function resolveOwnership(written: Written, lineOf: (test: number) => number): Ownership {
   const { limits, requests, worktrees } = written;
-  const strong = Object.values<Written['agents'][AgentId]>(written.agents).some(
-    (agent) => (agent?.actors ?? []).length > 0,
-  );
+  const strong = listsActors(written);
   return {
     base: written.base ?? DEFAULTS.base,
     identify: resolveIdentify(written.identify),

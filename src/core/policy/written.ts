@@ -38,6 +38,7 @@ const line = form(lineForm, { minLength: 1 });
 const agentRef = v.string();
 const someAgents = v.pipe(v.array(agentRef), v.minLength(1));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000_000));
+const lasting = (description: string) => describe(form(durationForm, DURATION), description);
 
 const Agent = v.strictObject({
   title: describe(line, 'What the agent is for, in a few words.'),
@@ -82,11 +83,8 @@ const Shared = v.strictObject({
     v.picklist(['required', 'advised', 'none']),
     'Whether a change needs the lock of this name. Default: required.',
   ),
-  ttl: describe(form(durationForm, DURATION), 'How long the lock is held for. Default: 2h.'),
-  review: describe(
-    form(durationForm, DURATION),
-    'How long it is held for after the newest commit that waits to land. Default: 3d.',
-  ),
+  ttl: lasting('How long the lock is held for. Default: 2h.'),
+  review: lasting('The same after its newest commit that waits to land. Default: 3d.'),
 });
 
 const Reserved = v.strictObject({
@@ -165,7 +163,7 @@ export const WrittenPolicy = v.strictObject({
     v.strictObject({
       lines: describe(count, 'Changed lines of a branch.'),
       behind: describe(count, 'Commits of the base that a branch lacks.'),
-      age: describe(form(durationForm, DURATION), 'Time since a branch left its base.'),
+      age: lasting('Time since a branch left its base.'),
       enforce: describe(
         v.array(v.picklist(['lines', 'behind', 'age'])),
         'Limits that refuse. The others are advice.',
@@ -178,10 +176,7 @@ export const WrittenPolicy = v.strictObject({
   ...WrittenPhases,
   requests: describe(
     v.strictObject({
-      remind: describe(
-        form(durationForm, DURATION),
-        'How long a request may wait before status says so. Default: 7d.',
-      ),
+      remind: lasting('How long a request may wait before status says so. Default: 7d.'),
       proof: describe(
         v.picklist(['none', 'review']),
         'What the gate wants besides an acceptance. Default: review where agents list actors, else none.',
