@@ -12,7 +12,7 @@ import { coveredPaths } from './covered-paths.ts';
 import { lockedWork } from './locked-work.ts';
 
 /** What is judged, where it is a branch that is to land. */
-export interface LandingWork {
+export interface JudgedLandingWork {
   readonly head: Oid;
   readonly base: Oid;
   readonly bring?: BringWork | undefined;
@@ -100,7 +100,7 @@ export async function followLocks(
   }: {
     readonly facts: GuardFacts;
     readonly names: ReadonlySet<LockName>;
-    readonly landing: LandingWork | null;
+    readonly landing: JudgedLandingWork | null;
   },
 ): Promise<GuardFacts> {
   const parts = session.policy.ownership.shared.filter(({ name }) => names.has(name));
