@@ -665,6 +665,45 @@ var init_match_refs = __esm({
   }
 });
 
+// src/core/identity/branch-agent.ts
+function branchAgents(ownership) {
+  let names2 = /* @__PURE__ */ new Map();
+  for (let agent of ownership.agents.values())
+    for (let name of [agent.id, ...agent.aliases]) names2.set(name, agent.id);
+  let templates = ownership.identify.branches.map(({ text }) => templatePattern(text, names2));
+  return (branch4) => {
+    let found = templates.flatMap((pattern) => names2.get(pattern.exec(branch4)?.[1] ?? "") ?? []);
+    return [...new Set(found)].sort();
+  };
+}
+function templatePattern(template, names2) {
+  let agent = `(${[...names2.keys()].sort((a, b) => b.length - a.length).map(escapeRegExp).join("|")})`, source = template.replace(
+    /\{agent\}|\{[^{}]*\}$|\{[^{}]*\}|[^{}]+/g,
+    (part, at) => part === "{agent}" ? agent : part.startsWith("{") ? at + part.length === template.length ? ".+" : "[^/]+" : escapeRegExp(part)
+  );
+  return new RegExp(`^${source}$`, "s");
+}
+var escapeRegExp, init_branch_agent = __esm({
+  "src/core/identity/branch-agent.ts"() {
+    "use strict";
+    escapeRegExp = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  }
+});
+
+// src/domain/lock.ts
+function lockRef(name) {
+  let ref = parseRefName(`${LOCK_REFS}${name}`);
+  if (ref === null) throw new Error(`no ref name for lock ${name}`);
+  return ref;
+}
+var CLOCK_GRACE, LOCK_REFS, init_lock = __esm({
+  "src/domain/lock.ts"() {
+    "use strict";
+    init_refs();
+    CLOCK_GRACE = 6e4, LOCK_REFS = "refs/bailiwick/locks/";
+  }
+});
+
 // src/domain/change.ts
 function operationOf(before, after) {
   return after === null ? "delete" : after.mode === "120000" ? "symlink" : after.mode === "160000" ? "gitlink" : before === null ? "add" : before.oid === after.oid && before.mode !== after.mode ? "mode" : "modify";
@@ -1005,6 +1044,109 @@ var init_refs2 = __esm({
     init_hint();
     init_run();
     init_match_refs();
+  }
+});
+
+// src/core/migrations/migration-place.ts
+function migrationPlace(path, registries) {
+  let registry = registries.find(({ paths }) => paths.some((glob2) => glob2.matches(path)));
+  if (registry)
+    return {
+      tool: "registry",
+      stream: directoryOf(path),
+      depth: 0,
+      needsText: registry.within === "text",
+      registry
+    };
+  if (VENDORED.test(path)) return null;
+  for (let { tool, path: shape, depth, needsText } of SHAPES) {
+    let match = shape.exec(path);
+    if (match)
+      return { tool, stream: streamOf(tool, path, match[1]), depth, needsText, registry: null };
+  }
+  return null;
+}
+var SHAPES, VENDORED, streamOf, directoryOf, init_migration_place = __esm({
+  "src/core/migrations/migration-place.ts"() {
+    "use strict";
+    SHAPES = [
+      {
+        tool: "alembic",
+        path: /^((?:.*\/)?versions)\/(?:(?!migrations\/)[^/]+\/)?(?!__init__)[^/]+\.py$/,
+        depth: 1,
+        needsText: !0
+      },
+      {
+        tool: "django",
+        path: /^((?:.*\/)?migrations)\/(?!__init__)[^/]+\.py$/,
+        depth: 0,
+        needsText: !0
+      },
+      {
+        tool: "rails",
+        path: /^((?:.*\/)?db\/(?:\w+_)?migrate)\/\d+_\w+(?:\.\w+)?\.rb$/,
+        depth: 0,
+        needsText: !1
+      },
+      {
+        tool: "prisma",
+        path: /^((?:.*\/)?migrations)\/\d{14}_[^/]+\/migration\.sql$/,
+        depth: 1,
+        needsText: !1
+      },
+      {
+        tool: "flyway",
+        path: /^(?:.*\/)?(?:V\d+(?:[._]\d+)*|R)__[^/]+\.(?:sql|java|kt)$/,
+        depth: 0,
+        needsText: !1
+      },
+      {
+        tool: "golang-migrate",
+        path: /^(?:(.*)\/)?(?:\d+_[^/.]*|V\d+\.[^/.]+)(?:\.[\w-]+)*\.(?:up|down)(?:\.[\w-]+)+$/,
+        depth: 0,
+        needsText: !1
+      },
+      { tool: "goose", path: /^(?:(.*)\/)?\d+_[^/.]*\.(?:sql|go)$/, depth: 0, needsText: !0 }
+    ], VENDORED = /(?:^|\/)(?:node_modules|vendor|third_party|site-packages|\.venv)\//;
+    streamOf = (tool, path, found) => tool === "flyway" ? directoryOf(path) : found ?? "", directoryOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+  }
+});
+
+// src/core/policy/decode-policy-text.ts
+function decodePolicyText(bytes2, name) {
+  try {
+    return new TextDecoder("utf-8", { fatal: !0, ignoreBOM: !0 }).decode(bytes2);
+  } catch {
+    throw new Failure("policy", `${name} is not UTF-8`, [
+      hintTo("see where it is not", "iconv -f utf-8 -t utf-8 ownership.yml")
+    ]);
+  }
+}
+var init_decode_policy_text = __esm({
+  "src/core/policy/decode-policy-text.ts"() {
+    "use strict";
+    init_failure();
+    init_hint();
+  }
+});
+
+// src/git/objects/commit.ts
+async function readCommitObject(reader, name) {
+  let object2 = await reader.read(`${name}^{commit}`);
+  if (object2 === null) return null;
+  let header = object2.data.toString("latin1").split(`
+
+`, 1)[0], tree = parseOid(/^tree ([0-9a-f]+)$/m.exec(header)?.[1] ?? ""), time4 = /^committer .*> (-?\d+) /m.exec(header)?.[1];
+  if (tree === null || time4 === void 0)
+    throw new Failure("git", `commit ${object2.oid} is malformed`);
+  let parents2 = [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, oid]) => oid);
+  return { commit: object2.oid, tree, parents: parents2, time: Number(time4) };
+}
+var init_commit = __esm({
+  "src/git/objects/commit.ts"() {
+    "use strict";
+    init_failure();
+    init_refs();
   }
 });
 
@@ -1781,7 +1923,7 @@ function explainIssue(issue2, source) {
       return problem2(
         "wrong-type",
         `${name} ${isA(issue2.input)}, not text`,
-        /^(?:age|ttl)$/.test(String(path.at(-1))) ? hintTo("give a duration, write 30m, 2h, 1h30m or 1d") : textHint(issue2.input, source)
+        /^(?:age|remind|review|ttl)$/.test(String(path.at(-1))) ? hintTo("give a duration, write 30m, 2h, 1h30m or 1d") : textHint(issue2.input, source)
       );
     case "picklist":
     case "literal":
@@ -7813,9 +7955,7 @@ var LOCAL_FILES, CONTROL_FILES, builtinGlobs, init_builtin = __esm({
 
 // src/core/policy/resolve.ts
 function resolveOwnership(written2, lineOf) {
-  let { limits, requests, worktrees } = written2, strong = Object.values(written2.agents).some(
-    (agent) => (agent?.actors ?? []).length > 0
-  );
+  let { limits, requests, worktrees } = written2, strong = listsActors(written2);
   return {
     base: written2.base ?? DEFAULTS.base,
     identify: resolveIdentify(written2.identify),
@@ -7828,7 +7968,8 @@ function resolveOwnership(written2, lineOf) {
       paths: makeGlobs(part.paths, `shared.${name}.paths`),
       agents: agentIds(part.agents),
       lock: part.lock ?? DEFAULTS.lock,
-      ttl: part.ttl ?? DEFAULTS.ttl
+      ttl: part.ttl ?? DEFAULTS.ttl,
+      review: Math.max(part.review ?? DEFAULTS.review, part.ttl ?? DEFAULTS.ttl)
     })),
     reserved: sortedEntries(written2.reserved).map(([name, part]) => ({
       name,
@@ -7854,7 +7995,7 @@ function resolveOwnership(written2, lineOf) {
     ...phaseTerms(written2),
     requests: {
       remind: requests?.remind ?? DEFAULTS.remind,
-      proof: strong ? "review" : "none"
+      proof: requests?.proof ?? (strong ? "review" : "none")
     },
     land: resolveLand(written2.land),
     worktrees: {
@@ -7888,7 +8029,7 @@ function resolveAgent(id, agent) {
 function sortedEntries(record2) {
   return Object.entries(record2 ?? {}).sort(([a], [b]) => compare(a, b));
 }
-var DEFAULTS, resolveRegistries, resolveLand, resolveIdentify, phaseTerms, makeGlobs, agentIds, init_resolve = __esm({
+var DEFAULTS, listsActors, resolveRegistries, resolveLand, resolveIdentify, phaseTerms, makeGlobs, agentIds, init_resolve = __esm({
   "src/core/policy/resolve.ts"() {
     "use strict";
     init_finding();
@@ -7909,11 +8050,14 @@ var DEFAULTS, resolveRegistries, resolveLand, resolveIdentify, phaseTerms, makeG
       enforce: "advise",
       opens: "passed",
       timeout: 30 * 6e4,
+      review: 3 * 864e5,
       remind: 7 * 864e5,
       landTimeout: 36e5,
       worktreePath: "../wt-{agent}-{slug}",
       worktreeBranch: "feat/{agent}/main"
-    };
+    }, listsActors = ({ agents }) => Object.values(agents).some(
+      (agent) => (agent?.actors ?? []).length > 0
+    );
     resolveRegistries = (written2) => sortedEntries(written2).map(([name, { paths, number: number4, within: within4 }]) => ({
       name,
       paths: makeGlobs(paths, `migrations.${name}.paths`),
@@ -7973,26 +8117,26 @@ var init_topological_order = __esm({
 
 // src/core/graph/strong-components.ts
 function strongComponents(size, arcs) {
-  let successors = successorsOf(size, arcs), index = new Int32Array(size).fill(-1), low = new Int32Array(size), open = [], isOpen2 = new Uint8Array(size), components = [], count3 = 0;
+  let successors = successorsOf(size, arcs), index = new Int32Array(size).fill(-1), low = new Int32Array(size), open = [], isOpen3 = new Uint8Array(size), components = [], count3 = 0;
   for (let root = 0; root < size; root++) {
     if (index[root] !== -1) continue;
     let path = [{ vertex: root, next: 0 }];
     for (; path.length > 0; ) {
       let step = path.at(-1), { vertex } = step;
-      step.next === 0 && (index[vertex] = low[vertex] = count3++, open.push(vertex), isOpen2[vertex] = 1);
+      step.next === 0 && (index[vertex] = low[vertex] = count3++, open.push(vertex), isOpen3[vertex] = 1);
       let later = successors[vertex][step.next++];
       if (later === void 0) {
-        low[vertex] === index[vertex] && components.push(close(open, isOpen2, vertex)), path.pop();
+        low[vertex] === index[vertex] && components.push(close(open, isOpen3, vertex)), path.pop();
         let parent = path.at(-1)?.vertex;
         parent !== void 0 && (low[parent] = Math.min(low[parent], low[vertex]));
-      } else index[later] === -1 ? path.push({ vertex: later, next: 0 }) : isOpen2[later] === 1 && (low[vertex] = Math.min(low[vertex], index[later]));
+      } else index[later] === -1 ? path.push({ vertex: later, next: 0 }) : isOpen3[later] === 1 && (low[vertex] = Math.min(low[vertex], index[later]));
     }
   }
   return components.sort((a, b) => a[0] - b[0]);
 }
-function close(open, isOpen2, vertex) {
+function close(open, isOpen3, vertex) {
   let component = open.splice(open.lastIndexOf(vertex));
-  for (let member of component) isOpen2[member] = 0;
+  for (let member of component) isOpen3[member] = 0;
   return component.sort((a, b) => a - b);
 }
 var init_strong_components = __esm({
@@ -8471,7 +8615,7 @@ var WrittenPhases, init_written_phases = __esm({
 });
 
 // src/core/policy/written.ts
-var AGENT_ID, PART_NAME, TEMPLATE, glob, globs, someGlobs, line, agentRef, someAgents, count2, Agent, Shared, Reserved, Derived, Registry, Test, named, WrittenPolicy, init_written = __esm({
+var AGENT_ID, PART_NAME, TEMPLATE, glob, globs, someGlobs, line, agentRef, someAgents, count2, lasting, Agent, Shared, Reserved, Derived, Registry, Test, named, WrittenPolicy, init_written = __esm({
   "src/core/policy/written.ts"() {
     "use strict";
     init_dist();
@@ -8481,7 +8625,7 @@ var AGENT_ID, PART_NAME, TEMPLATE, glob, globs, someGlobs, line, agentRef, someA
     init_written_land();
     init_written_phases();
     init_written_leaf();
-    AGENT_ID = { pattern: "^[a-z][a-z0-9-]{0,31}$" }, PART_NAME = { pattern: "^[a-z][a-z0-9_-]{0,63}$" }, TEMPLATE = { pattern: "\\{agent\\}" }, glob = writtenLeaf(globForm, { minLength: 1, maxLength: 256, examples: ["src/api/**"] }), globs = array(glob), someGlobs = pipe(globs, minLength(1)), line = writtenLeaf(lineForm, { minLength: 1 }), agentRef = string(), someAgents = pipe(array(agentRef), minLength(1)), count2 = pipe(number2(), integer(), minValue(1), maxValue(1e9)), Agent = strictObject({
+    AGENT_ID = { pattern: "^[a-z][a-z0-9-]{0,31}$" }, PART_NAME = { pattern: "^[a-z][a-z0-9_-]{0,63}$" }, TEMPLATE = { pattern: "\\{agent\\}" }, glob = writtenLeaf(globForm, { minLength: 1, maxLength: 256, examples: ["src/api/**"] }), globs = array(glob), someGlobs = pipe(globs, minLength(1)), line = writtenLeaf(lineForm, { minLength: 1 }), agentRef = string(), someAgents = pipe(array(agentRef), minLength(1)), count2 = pipe(number2(), integer(), minValue(1), maxValue(1e9)), lasting = (description2) => describe(writtenLeaf(durationForm, DURATION), description2), Agent = strictObject({
       title: describe(line, "What the agent is for, in a few words."),
       aliases: describe(
         array(writtenLeaf(aliasForm)),
@@ -8522,12 +8666,10 @@ var AGENT_ID, PART_NAME, TEMPLATE, glob, globs, someGlobs, line, agentRef, someA
         picklist(["required", "advised", "none"]),
         "Whether a change needs the lock of this name. Default: required."
       ),
-      ttl: describe(writtenLeaf(durationForm, DURATION), "How long the lock is held for. Default: 2h.")
+      ttl: lasting("How long the lock is held for. Default: 2h."),
+      review: lasting("The same after its newest commit that waits to land. Default: 3d.")
     }), Reserved = strictObject({
-      paths: pipe(
-        someGlobs,
-        description("Paths that only the listed agents may change, whatever others own.")
-      ),
+      paths: pipe(someGlobs, description("Only the listed agents may change these paths.")),
       agents: pipe(someAgents, description("The agents that may change them.")),
       reason: describe(line, "Why; said with every refusal.")
     }), Derived = strictObject({
@@ -8588,7 +8730,7 @@ var AGENT_ID, PART_NAME, TEMPLATE, glob, globs, someGlobs, line, agentRef, someA
         strictObject({
           lines: describe(count2, "Changed lines of a branch."),
           behind: describe(count2, "Commits of the base that a branch lacks."),
-          age: describe(writtenLeaf(durationForm, DURATION), "Time since a branch left its base."),
+          age: lasting("Time since a branch left its base."),
           enforce: describe(
             array(picklist(["lines", "behind", "age"])),
             "Limits that refuse. The others are advice."
@@ -8600,9 +8742,10 @@ var AGENT_ID, PART_NAME, TEMPLATE, glob, globs, someGlobs, line, agentRef, someA
       ...WrittenPhases,
       requests: describe(
         strictObject({
-          remind: describe(
-            writtenLeaf(durationForm, DURATION),
-            "How long a request may wait before status says so. Default: 7d."
+          remind: lasting("How long a request may wait before status says so. Default: 7d."),
+          proof: describe(
+            picklist(["none", "review"]),
+            "What the gate wants besides an acceptance. Default: review where agents list actors, else none."
           )
         }),
         "How changes are asked for in the parts of others."
@@ -8710,6 +8853,166 @@ var sortProblems, within, parseRule, init_parse2 = __esm({
   }
 });
 
+// src/services/session/parse-policy.ts
+async function parsePolicy(text) {
+  let { parseOwnership: parseOwnership2 } = await Promise.resolve().then(() => (init_parse2(), parse_exports));
+  return parseOwnership2(text);
+}
+var init_parse_policy = __esm({
+  "src/services/session/parse-policy.ts"() {
+    "use strict";
+  }
+});
+
+// src/services/session/plain-settings.ts
+function readPlainSettings(text) {
+  let settings = /* @__PURE__ */ new Map(), section = "";
+  for (let line2 of text.split(`
+`)) {
+    let [, name, below2] = /^\s*\[\s*([A-Za-z0-9.-]+)(?:\s+"([^"\\]*)")?\s*\]\s*$/.exec(line2) ?? [];
+    if (name !== void 0) {
+      section = name.toLowerCase() + (below2 === void 0 ? "" : `.${below2}`);
+      continue;
+    }
+    let [, key, value] = /^\s*([A-Za-z][A-Za-z0-9-]*)\s*=\s*([^"\\#;]*?)\s*$/.exec(line2) ?? [];
+    key !== void 0 && value && settings.set(`${section}.${key.toLowerCase()}`, value);
+  }
+  return settings;
+}
+var init_plain_settings = __esm({
+  "src/services/session/plain-settings.ts"() {
+    "use strict";
+  }
+});
+
+// src/services/session/policy-places.ts
+function placesIn(files, commonDirectory) {
+  let settings = readPlainSettings(files.read(`${commonDirectory}/config`)?.toString() ?? ""), remote = settings.get(REMOTE_SETTING) ?? "origin";
+  return inClone(remote, (base2) => {
+    let [from, merge3] = ["remote", "merge"].map((key) => settings.get(`branch.${base2}.${key}`));
+    return from === void 0 || merge3 === void 0 || from === "." ? null : merge3.startsWith("refs/heads/") ? merge3.replace("refs/heads", `refs/remotes/${from}`) : null;
+  });
+}
+var REMOTE_SETTING, inClone, IN_A_CLONE, init_policy_places = __esm({
+  "src/services/session/policy-places.ts"() {
+    "use strict";
+    init_plain_settings();
+    REMOTE_SETTING = "bailiwick.remote", inClone = (remote, upstream = () => null) => ({
+      first: [
+        `refs/remotes/${remote}/HEAD`,
+        `refs/remotes/${remote}/main`,
+        `refs/remotes/${remote}/master`,
+        "refs/heads/main",
+        "refs/heads/master",
+        "HEAD"
+      ],
+      baseRefs: (base2) => {
+        let tracked = upstream(base2);
+        return [
+          .../* @__PURE__ */ new Set([
+            `refs/remotes/${remote}/${base2}`,
+            ...tracked === null ? [] : [tracked],
+            `refs/heads/${base2}`
+          ])
+        ];
+      }
+    }), IN_A_CLONE = inClone("origin");
+  }
+});
+
+// src/services/session/policy.ts
+async function loadPolicy(reader, memory = null, places2 = IN_A_CLONE) {
+  let looked = await Promise.all(places2.first.map((ref) => lookAt(reader, ref))), first = looked.find((found) => found !== null);
+  if (!first) return null;
+  let pointed = await parseFound(first, memory), candidates = places2.baseRefs(pointed.base), commits = await Promise.all(candidates.map((ref) => readCommitTree(reader, ref))), tip = commits.findIndex((commit) => commit !== null), base2 = tip < 0 ? null : { ...commits[tip], ref: candidates[tip] };
+  for (let [index, commit] of commits.entries()) {
+    let found = commit && await lookAt(reader, candidates[index], commit);
+    if (!found) continue;
+    return {
+      ownership: found.text === first.text ? pointed : await parseFound(found, memory),
+      source: sourceOf(found),
+      base: base2,
+      notices: base2 === null ? [] : await newerBases(reader, base2, looked)
+    };
+  }
+  return {
+    ownership: pointed,
+    source: sourceOf(first),
+    base: base2,
+    notices: [missingOnBase(pointed.base, first.ref, base2)]
+  };
+}
+async function openBase(reader, base2, places2 = IN_A_CLONE) {
+  for (let ref of places2.baseRefs(base2)) {
+    let at = await readCommitTree(reader, ref);
+    if (at) return { ...at, ref };
+  }
+  return null;
+}
+async function newerBases(reader, base2, looked) {
+  let notices = [];
+  for (let found of looked) {
+    let [, remote, branch4] = /^refs\/remotes\/(.+)\/(main|master)$/.exec(found?.ref ?? "") ?? [];
+    if (!found || found.ref === base2.ref || !base2.ref.startsWith(`refs/remotes/${remote}/`))
+      continue;
+    let parsed3 = await parsePolicy(found.text);
+    if (!parsed3.ok || parsed3.value.base !== branch4) continue;
+    let tips = [found.at.commit, base2.commit].map((oid) => readCommitObject(reader, oid)), [other2, own] = await Promise.all(tips);
+    other2.time <= own.time || notices.push(
+      `${remote}/HEAD may be old: this is judged against ${shortRef(base2.ref)}, and ${remote}/${branch4} has newer work and a policy; git remote set-head ${remote} --auto asks the remote`
+    );
+  }
+  return notices;
+}
+function missingOnBase(branch4, ref, base2) {
+  return `${base2 === null ? `there is no branch ${branch4} here` : `${shortRef(base2.ref)} has no ${POLICY_FILE} yet`}: the policy is read from ${shortRef(ref)}`;
+}
+async function lookAt(reader, ref, known = null) {
+  let at = known ?? await readCommitTree(reader, ref), file = at && await readTopFile(reader, at.tree, POLICY_FILE);
+  return file && {
+    ref,
+    at,
+    oid: file.oid,
+    text: decodePolicyText(file.data, `${shortRef(ref)}:${POLICY_FILE}`)
+  };
+}
+async function parseFound({ ref, text, oid }, memory) {
+  let known = memory?.recall(oid);
+  if (known) return known;
+  let parsed3 = await parsePolicy(text);
+  if (parsed3.ok)
+    return memory?.remember(oid, parsed3.value), parsed3.value;
+  let errors = parsed3.error.filter(({ severity }) => severity === "error"), first = errors[0], more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "", where = first ? `:${first.line}:${first.column}: ${first.message}${more}` : "", from = shortRef(ref);
+  throw new Failure("policy", `the policy of ${from} cannot be used: ${POLICY_FILE}${where}`, [
+    hintTo("see every problem", `git show ${from}:${POLICY_FILE} | bailiwick lint -`)
+  ]);
+}
+function requireBase(policy) {
+  if (policy.base !== null) return policy.base;
+  let { base: base2 } = policy.ownership;
+  throw new Failure("git", `the base branch ${base2} is not here, neither as one of the remote`, [
+    hintTo("fetch it", `git fetch origin ${base2}`)
+  ]);
+}
+var POLICY_FILE, sourceOf, init_policy = __esm({
+  "src/services/session/policy.ts"() {
+    "use strict";
+    init_decode_policy_text();
+    init_failure();
+    init_hint();
+    init_refs();
+    init_commit();
+    init_read_top_file();
+    init_parse_policy();
+    init_policy_places();
+    POLICY_FILE = "ownership.yml";
+    sourceOf = ({ ref, at }) => ({
+      ref: shortRef(ref),
+      oid: at.commit
+    });
+  }
+});
+
 // src/git/objects/stored-stream.ts
 function storedStream(data) {
   let blocks = Math.max(1, Math.ceil(data.length / 65535)), bytes2 = Buffer.allocUnsafe(data.length + blocks * 5 + 6), at = bytes2.writeUInt16BE(30721, 0);
@@ -8792,6 +9095,21 @@ var formatOf, init_object_format = __esm({
   "src/git/objects/object-format.ts"() {
     "use strict";
     formatOf = (oid) => oid.length === 64 ? "sha256" : "sha1";
+  }
+});
+
+// src/git/history/commits-ahead.ts
+async function commitsAhead(repo, base2, tips, more = []) {
+  let args = ["rev-list", "--topo-order", "--reverse", "--parents", "--stdin"], input = `${[...[base2, ...more].map((oid) => `^${oid}`), ...tips].join(`
+`)}
+`, { stdout } = await runGit(repo, args, { input });
+  return stdout.toString("latin1").split(`
+`).filter(Boolean).map((line2) => line2.split(" "));
+}
+var init_commits_ahead = __esm({
+  "src/git/history/commits-ahead.ts"() {
+    "use strict";
+    init_run();
   }
 });
 
@@ -22553,6 +22871,77 @@ var init_merge_bases = __esm({
   }
 });
 
+// src/git/history/straight-line.ts
+async function straightLine(reader, base2, head) {
+  let history = new History(reader, base2), line2 = [head], ended = !1;
+  for (let step = 0; step < MOST2; step += 1) {
+    let fork = line2.find((commit) => history.has(commit));
+    if (fork !== void 0)
+      return {
+        fork,
+        commits: line2.slice(0, line2.indexOf(fork)),
+        isInBase: async (commit) => history.has(commit) || history.reaches(commit)
+      };
+    let grew = await history.grow();
+    if (ended && !grew) return null;
+    if (ended) continue;
+    let [next, ...others2] = await parentsOf(reader, line2.at(-1)) ?? [];
+    if (others2.length > 0) return null;
+    next === void 0 ? ended = !0 : line2.push(next);
+  }
+  return null;
+}
+async function parentsOf(reader, commit) {
+  let object2 = await reader.read(commit);
+  if (object2?.type !== "commit") return null;
+  let text = object2.data.toString("latin1"), header = text.slice(0, text.indexOf(`
+
+`));
+  return Array.from(header.matchAll(/^parent ([0-9a-f]+)$/gm), ([, oid]) => parseOid(oid)).filter(
+    (oid) => oid !== null
+  );
+}
+var MOST2, History, init_straight_line = __esm({
+  "src/git/history/straight-line.ts"() {
+    "use strict";
+    init_refs();
+    MOST2 = 100;
+    History = class {
+      #reader;
+      #known;
+      #open;
+      #read = 0;
+      constructor(reader, tip) {
+        this.#reader = reader, this.#known = /* @__PURE__ */ new Set([tip]), this.#open = [tip];
+      }
+      has(commit) {
+        return this.#known.has(commit);
+      }
+      /** Reads one commit more. False when there is none, or enough were read. */
+      async grow() {
+        let next = this.#open.shift();
+        if (next === void 0 || (this.#read += 1) > MOST2) return !1;
+        for (let parent of await parentsOf(this.#reader, next) ?? [])
+          this.#known.has(parent) || this.#open.push((this.#known.add(parent), parent));
+        return !0;
+      }
+      async reaches(commit) {
+        for (; !this.has(commit); ) if (!await this.grow()) return !1;
+        return !0;
+      }
+    };
+  }
+});
+
+// src/git/objects/read-blob.ts
+var readBlob, init_read_blob = __esm({
+  "src/git/objects/read-blob.ts"() {
+    "use strict";
+    init_run();
+    readBlob = async (repo, oid) => (await runGit(repo, ["cat-file", "blob", oid])).stdout;
+  }
+});
+
 // src/git/merge/merge-once.ts
 async function mergeOnce(repo, { ours, theirs }) {
   let args = ["merge-tree", "--write-tree", "--messages", "--stdin"], { stdout, stderr } = await runGit(repo, args, { input: `${ours} ${theirs}
@@ -22708,6 +23097,79 @@ var withTrialRepository, init_trial_repository = __esm({
   }
 });
 
+// src/services/guard/branch-changes.ts
+async function branchChanges(session, base2, head) {
+  let { line: line2 = await lineTo(session, base2.commit, head) } = base2, at = await readCommitTree(session.reader, base2.commit);
+  if (at === null) throw new Failure("git", `commit ${base2.commit} is missing here`);
+  let facts3 = {
+    before: new TreeReader(session.reader, at.tree),
+    mergeBase: () => firstMergeBase(session, base2.commit, head)
+  }, others2 = beside(base2, line2);
+  if (others2.catch(() => {
+  }), await (line2 === null ? hasCommit(session, head, base2.commit) : line2.fork === base2.commit) && (await others2).length === 0) {
+    let changes = await treeChanges(session.workspace.repo, base2.commit, head);
+    return { ...facts3, changes, situation: { kind: "branch" }, notices: [] };
+  }
+  return { ...facts3, ...await mergedChanges3(session, { base: base2, at, head, others: others2, ...facts3 }) };
+}
+async function beside({ commit, landed: landed3 = [] }, line2) {
+  let others2 = [];
+  for (let tip of await landed3)
+    tip.oid !== commit && !await line2?.isInBase(tip.oid) && others2.push(tip);
+  return others2;
+}
+async function firstMergeBase({ workspace }, base2, head) {
+  let { repo, location } = workspace;
+  return (await mergeBases(withoutGrafts(repo), base2, head, location.shallow))[0];
+}
+async function mergedContents(trial, { reader, policy }, changes) {
+  let registries = policy?.ownership.migrations ?? [], made = /* @__PURE__ */ new Map();
+  for (let { path, before, after } of changes) {
+    if (after === null || after.mode === "160000") continue;
+    let isPolicy = path === POLICY_FILE, isMerged = before !== null && migrationPlace(path, registries)?.needsText === !0;
+    if (!isPolicy && !isMerged || await reader.read(after.oid) !== null) continue;
+    let content = readBlob(trial, after.oid), read2 = isPolicy ? await content : await content.catch(() => null);
+    read2 !== null && made.set(after.oid, read2);
+  }
+  return made;
+}
+var mergedChanges3, lineTo, hasCommit, withoutGrafts, unpublished, init_branch_changes = __esm({
+  "src/services/guard/branch-changes.ts"() {
+    "use strict";
+    init_migration_place();
+    init_failure();
+    init_refs();
+    init_tree_changes();
+    init_merge_bases();
+    init_straight_line();
+    init_read_blob();
+    init_read_top_file();
+    init_trees();
+    init_refs2();
+    init_policy();
+    init_landed_base();
+    init_landing();
+    init_trial_repository();
+    mergedChanges3 = (session, { base: base2, at, head, others: others2, mergeBase }) => withTrialRepository(session, base2.commit, async (trial) => {
+      let alone = landingChanges(trial, at, head);
+      await Promise.allSettled([others2, alone]);
+      let landing = await landedBase(session.host, trial, at, head, await others2), changes = await (landing.commit === base2.commit ? alone : landingChanges(trial, landing, head)).catch(async (error2) => {
+        throw await mergeBase(), error2;
+      });
+      return {
+        changes,
+        situation: { kind: "branch" },
+        notices: landing.brought.flatMap(({ tip }) => tip.local ? unpublished(tip, base2) : []),
+        made: await mergedContents(trial, session, changes)
+      };
+    }), lineTo = ({ reader, workspace }, base2, head) => workspace.location.shallow ? Promise.resolve(null) : straightLine(reader, base2, head);
+    hasCommit = ({ workspace: { repo } }, head, commit) => isAncestor(withoutGrafts(repo), commit, head), withoutGrafts = ({ directory, environment }) => ({
+      directory,
+      environment: { ...environment, GIT_GRAFT_FILE: "/dev/null" }
+    }), unpublished = ({ ref }, { name }) => `${shortRef(ref)} has work that is in this branch and not on ${name} yet: it counts as landed here, and the gate will not see it so before it is pushed`;
+  }
+});
+
 // src/git/diff/renames.ts
 async function treeRenames(repo, before, after) {
   let args = ["diff-tree", "-r", ...LIST, ...PLAIN3, "--end-of-options", before, after];
@@ -22736,6 +23198,500 @@ var LIST, PLAIN3, renameHalves, init_renames = __esm({
         [to, from]
       ])
     );
+  }
+});
+
+// src/git/objects/read-states.ts
+async function readStateText(reader, commit) {
+  let blob = await reader.read(`${commit}:state.json`, LARGEST);
+  return blob?.type !== "blob" ? err("it has no state.json") : blob.size > LARGEST ? err("its state.json is too long") : ok(blob.data.toString());
+}
+async function readStateTip(reader, ref) {
+  return (await reader.read(ref, 0))?.oid ?? null;
+}
+var LARGEST, init_read_states = __esm({
+  "src/git/objects/read-states.ts"() {
+    "use strict";
+    init_result();
+    init_object_reader();
+    LARGEST = 1048576;
+  }
+});
+
+// src/services/state/state-place.ts
+function parseState(place2, text) {
+  let parsed3 = text.ok ? place2.parse(text.value) : text;
+  return parsed3.ok ? parsed3 : err(unreadable2(place2, parsed3.error));
+}
+async function readState(reader, place2) {
+  let tip = await readStateTip(reader, place2.ref);
+  return tip === null ? ok(null) : parseState(place2, await readStateText(reader, tip));
+}
+var unreadable2, init_state_place = __esm({
+  "src/services/state/state-place.ts"() {
+    "use strict";
+    init_failure();
+    init_result();
+    init_read_states();
+    unreadable2 = ({ ref, noun, hints }, why2) => new Failure("policy", `${ref} does not hold a ${noun}: ${why2}`, hints);
+  }
+});
+
+// src/core/locks/lease.ts
+function serialiseLease(lease) {
+  let state = {
+    version: VERSION,
+    name: lease.name,
+    holder: lease.holder,
+    host: lease.host,
+    branch: lease.branch,
+    since: new Date(lease.since).toISOString(),
+    expires: new Date(lease.expires).toISOString(),
+    reason: lease.reason,
+    fence: lease.fence,
+    offline: lease.offline,
+    takenFrom: lease.takenFrom,
+    base: lease.base ?? null,
+    left: lease.left ?? []
+  };
+  return `${JSON.stringify(state, null, 2)}
+`;
+}
+function parseLease(text) {
+  if (text.length > LONGEST_TEXT) return err("it is too long to be a lease");
+  let json = readJson(text), version = safeParse(Version, json);
+  if (!version.success) return err(problem(version.issues[0]));
+  let lease = safeParse(WrittenLease, json, { abortEarly: !0 });
+  return lease.success ? lease.output.expires < lease.output.since ? err("it expires before it begins") : ok(lease.output) : err(problem(lease.issues[0]));
+}
+function problem(issue2) {
+  let key = issue2.path?.[0]?.key;
+  return key === void 0 ? "it is not a JSON object" : `its "${String(key)}" is missing or wrong`;
+}
+function readJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return;
+  }
+}
+var VERSION, LONGEST_TEXT, LONGEST_REASON, MOST_LEFT, LARGEST_FENCE, Moment, Agent2, ObjectId, Version, WrittenLease, init_lease = __esm({
+  "src/core/locks/lease.ts"() {
+    "use strict";
+    init_dist();
+    init_ids();
+    init_refs();
+    init_result();
+    VERSION = 1, LONGEST_TEXT = 16384, LONGEST_REASON = 500, MOST_LEFT = 20, LARGEST_FENCE = Number.MAX_SAFE_INTEGER;
+    Moment = pipe(
+      string(),
+      check((text) => {
+        let time4 = Date.parse(text);
+        return !Number.isNaN(time4) && new Date(time4).toISOString() === text;
+      }),
+      transform((text) => Date.parse(text))
+    ), Agent2 = pipe(
+      string(),
+      transform(parseAgentId),
+      custom((id) => id !== null)
+    ), ObjectId = pipe(
+      string(),
+      transform(parseOid),
+      custom((id) => id !== null)
+    ), Version = object({ version: literal(VERSION) }), WrittenLease = object({
+      name: pipe(
+        string(),
+        transform(parseLockName),
+        custom((name) => name !== null)
+      ),
+      holder: nullable(Agent2),
+      host: pipe(string(), maxLength(255)),
+      branch: nullable(
+        pipe(
+          string(),
+          check((text) => parseBranchName(text) !== null)
+        )
+      ),
+      since: Moment,
+      expires: Moment,
+      reason: pipe(string(), maxLength(LONGEST_REASON)),
+      fence: pipe(number2(), safeInteger(), minValue(1)),
+      offline: boolean(),
+      takenFrom: nullable(Agent2),
+      // What older versions did not write.
+      base: optional(nullable(ObjectId), null),
+      left: optional(
+        pipe(array(object({ agent: Agent2, head: ObjectId })), maxLength(MOST_LEFT)),
+        []
+      )
+    });
+  }
+});
+
+// src/services/locks/lease-place.ts
+var leasePlace, init_lease_place = __esm({
+  "src/services/locks/lease-place.ts"() {
+    "use strict";
+    init_lease();
+    init_hint();
+    init_lock();
+    init_result();
+    leasePlace = (name) => ({
+      ref: lockRef(name),
+      noun: "lease",
+      parse: (text) => {
+        let lease = parseLease(text);
+        return !lease.ok || lease.value.name === name ? lease : err(`it is the lease of another lock, ${lease.value.name}`);
+      },
+      serialise: serialiseLease,
+      hints: [
+        hintTo("go back to what it last said", `bailiwick lock reset ${name}`),
+        hintTo("see what was done to it", `git log -p ${lockRef(name)}`)
+      ]
+    });
+  }
+});
+
+// src/core/locks/follow-lease.ts
+function followLease(lease, { open, landed: landed3 }, { review, ttl }) {
+  let newest = Math.max(...open.map((work) => work.newest), Number.NEGATIVE_INFINITY), until = newest + 1e3 > lease.since ? newest + Math.max(review, ttl) : lease.expires;
+  return {
+    read: lease,
+    lease: { ...lease, expires: Math.max(lease.expires, until) },
+    landed: landed3 && open.length === 0 && lease.holder !== null
+  };
+}
+var leaseFor, init_follow_lease = __esm({
+  "src/core/locks/follow-lease.ts"() {
+    "use strict";
+    init_lease();
+    leaseFor = (agent, { lease, landed: landed3 }) => landed3 && lease.holder !== agent ? { ...lease, holder: null } : lease;
+  }
+});
+
+// src/services/guard/work/agent-branches.ts
+async function agentBranches({
+  policy,
+  workspace
+}) {
+  let agentsOf2 = branchAgents(policy.ownership), { refs } = await matchRefs(workspace.repo, ["refs/heads/", REMOTE]), found = /* @__PURE__ */ new Map();
+  for (let { ref, oid: head } of refs) {
+    let branch4 = ref.startsWith(REMOTE) ? parseBranchName(ref.slice(REMOTE.length)) : branchOf(ref);
+    if (branch4 !== null)
+      for (let agent of agentsOf2(branch4)) {
+        let own = found.get(agent) ?? [];
+        own.some((one) => one.branch === branch4 && one.head === head) || own.push({ branch: branch4, head }), found.set(agent, own);
+      }
+  }
+  return found;
+}
+var REMOTE, init_agent_branches = __esm({
+  "src/services/guard/work/agent-branches.ts"() {
+    "use strict";
+    init_branch_agent();
+    init_refs();
+    init_match_refs();
+    REMOTE = "refs/remotes/origin/";
+  }
+});
+
+// src/core/locks/made-under-lock.ts
+function madeUnderLock(history, agent, moments, { review, ttl }) {
+  let times = timesOf(history, agent), made = /* @__PURE__ */ new Set(), ends2 = times.map(({ until }) => until), oldestFirst = [...moments].sort((a, b) => a.committed - b.committed);
+  for (let moment of oldestFirst)
+    for (let [at, { from, limit }] of times.entries()) {
+      let held = (when) => when + 1e3 > from - CLOCK_GRACE && when <= Math.min(ends2[at] + CLOCK_GRACE, limit) && when < limit;
+      !held(moment.committed) && !(held(moment.authored) && moment.committed < limit) || (made.add(moment), ends2[at] = Math.max(ends2[at], moment.committed + Math.max(review, ttl)));
+    }
+  return made;
+}
+function timesOf(history, agent) {
+  let times = [];
+  for (let [at, lease] of history.entries()) {
+    if (lease.holder !== agent) continue;
+    let next = history[at - 1], limit = next === void 0 || next.holder === agent ? 1 / 0 : next.since;
+    times.push({ from: lease.since, until: lease.expires, limit });
+  }
+  return times;
+}
+var init_made_under_lock = __esm({
+  "src/core/locks/made-under-lock.ts"() {
+    "use strict";
+    init_lock();
+  }
+});
+
+// src/git/history/first-parents.ts
+async function firstParents(repo, commit, most) {
+  let args = ["rev-list", "--first-parent", `--max-count=${most}`, "--end-of-options", commit], { stdout } = await runGit(repo, args, { ok: [0, 128] });
+  return stdout.toString().split(`
+`).flatMap((line2) => parseOid(line2) ?? []);
+}
+var init_first_parents = __esm({
+  "src/git/history/first-parents.ts"() {
+    "use strict";
+    init_refs();
+    init_run();
+  }
+});
+
+// src/git/history/commit-changes.ts
+async function commitsWithChanges(repo, base2, tip) {
+  let shape = ["--no-merges", "--root", ...RAW_DIFF_OPTIONS, "--format=tformat:%x00%H %ct %at"], args = [
+    "log",
+    `--max-count=${MOST3}`,
+    ...shape,
+    "--end-of-options",
+    `${base2}..${tip}`,
+    "--"
+  ];
+  return parseDated((await runGit(repo, args)).stdout);
+}
+function parseDated(output) {
+  let commits = [];
+  for (let at = 0; at < output.length; ) {
+    if (output[at] !== 0) throw new Failure("git", "git log printed something of unknown form");
+    let end2 = output.indexOf(0, at + 1), [oid, committed, authored] = output.toString("latin1", at + 1, end2 < 0 ? output.length : end2).split(" ");
+    at = end2 < 0 ? output.length : end2 + 1;
+    let from = at;
+    for (output[at] === 10 && (at += 1); at < output.length && output[at] === 58; ) at = afterRecord(output, at);
+    let raw = output.subarray(output[from] === 10 ? from + 1 : from, at);
+    commits.push({
+      commit: oid,
+      committed: Number(committed) * 1e3,
+      authored: Number(authored) * 1e3,
+      changes: parseRawDiff(raw)
+    });
+  }
+  return commits;
+}
+function afterRecord(output, at) {
+  let head = output.indexOf(0, at), path = head < 0 ? -1 : output.indexOf(0, head + 1);
+  if (path < 0) throw new Failure("git", "git log --raw ended inside a record");
+  return path + 1;
+}
+var MOST3, init_commit_changes = __esm({
+  "src/git/history/commit-changes.ts"() {
+    "use strict";
+    init_failure();
+    init_raw_diff();
+    init_run();
+    MOST3 = 2e3;
+  }
+});
+
+// src/services/guard/work/part-changes.ts
+async function partChanges({ workspace }, part, base2, tip) {
+  return (await commitsWithChanges(workspace.repo, base2, tip)).flatMap((commit) => {
+    let changes = commit.changes.filter(({ path }) => isOfPart(part, path));
+    return changes.length === 0 ? [] : [{ ...commit, changes }];
+  });
+}
+function newestOutcomes(commits) {
+  let found = /* @__PURE__ */ new Map();
+  for (let { changes } of commits)
+    for (let change of changes) found.has(change.path) || found.set(change.path, change);
+  return found;
+}
+var isOfPart, outcomeOf, init_part_changes = __esm({
+  "src/services/guard/work/part-changes.ts"() {
+    "use strict";
+    init_commit_changes();
+    isOfPart = ({ paths }, path) => paths.some((glob2) => glob2.matches(path));
+    outcomeOf = ({ path, after }) => `${path}\0${after === null ? "" : `${after.mode} ${after.oid}`}`;
+  }
+});
+
+// src/services/guard/work/covered-paths.ts
+async function coveredPaths(session, { agent, part, lease, base: base2, head }) {
+  let commits = await partChanges(session, part, base2, head);
+  if (commits.length === 0) return /* @__PURE__ */ new Set();
+  let left = await leftCommits(session, agent, lease, base2), rest = commits.filter(({ commit }) => !left.has(commit)), timed = rest.length === 0 ? /* @__PURE__ */ new Set() : madeUnderLock(await historyOf(session, part), agent, rest, part), under = commits.filter((one) => left.has(one.commit) || timed.has(one));
+  if (under.length === 0 || await landedBetween(session, part, under, base2, commits))
+    return /* @__PURE__ */ new Set();
+  let others2 = new Set(
+    commits.filter((one) => !under.includes(one)).flatMap(({ changes }) => changes.map(({ path }) => path))
+  ), paths = under.flatMap(({ changes }) => changes.map(({ path }) => path));
+  return new Set(paths.filter((path) => !others2.has(path)));
+}
+async function leftCommits({ workspace, reader }, agent, lease, base2) {
+  let heads2 = [];
+  for (let one of lease?.left ?? [])
+    one.agent === agent && await reader.read(one.head, 0) !== null && heads2.push(one.head);
+  return heads2.length === 0 ? /* @__PURE__ */ new Set() : new Set((await commitsAhead(workspace.repo, base2, heads2)).map(([commit]) => commit));
+}
+async function historyOf({ reader, workspace }, { name }) {
+  let tip = await readStateTip(reader, lockRef(name));
+  if (tip === null) return [];
+  let states = await firstParents(workspace.repo, tip, FAR_BACK), leases = [];
+  for (let state of states) {
+    let read2 = parseState(leasePlace(name), await readStateText(reader, state));
+    if (!read2.ok) break;
+    leases.push(read2.value);
+  }
+  return leases;
+}
+async function landedBetween(session, part, under, base2, all2) {
+  let own = new Set(all2.flatMap(({ changes }) => changes.map(outcomeOf)));
+  return (await partChanges(session, part, under.at(-1).commit, base2)).some(({ changes }) => changes.some((change) => !own.has(outcomeOf(change))));
+}
+var FAR_BACK, init_covered_paths = __esm({
+  "src/services/guard/work/covered-paths.ts"() {
+    "use strict";
+    init_made_under_lock();
+    init_lock();
+    init_commits_ahead();
+    init_first_parents();
+    init_read_states();
+    init_lease_place();
+    init_state_place();
+    init_part_changes();
+    FAR_BACK = 200;
+  }
+});
+
+// src/services/guard/foreign/who-made.ts
+function whoMade({ host, workspace: { location } }, branch4) {
+  let [made, came] = [/* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()], name = parseBranchName(branch4 ?? ""), path = name && `${location.commonDirectory}/logs/${branchRef(name)}`, log = path === null ? null : host.files.read(path);
+  for (let line2 of log?.toString().split(`
+`) ?? []) {
+    let oid = parseOid(line2.split(" ", 2)[1] ?? ""), what2 = line2.slice(line2.indexOf("	") + 1);
+    oid !== null && (/^(?:commit|rebase|cherry-pick|revert|am)\b/.test(what2) ? made : came).add(oid);
+  }
+  return { made, came };
+}
+var init_who_made = __esm({
+  "src/services/guard/foreign/who-made.ts"() {
+    "use strict";
+    init_refs();
+  }
+});
+
+// src/services/guard/work/locked-work.ts
+async function lockedWork(session, held) {
+  let { base: base2 } = held, { open, done: done2 } = await openWork(session, held), since = held.lease.base ?? null;
+  if (open.length > 0 || since === null || since === base2) return { open, landed: !1 };
+  if (await session.reader.read(since, 0) === null) return { open, landed: !1 };
+  let inBase = await partChanges(session, held.part, since, base2);
+  if (inBase.length === 0) return { open, landed: !1 };
+  let there = new Set(inBase.flatMap(({ changes }) => changes.map(outcomeOf))), copied = done2.some(({ changes }) => changes.some((change) => there.has(outcomeOf(change))));
+  return { open, landed: copied || await isInHistory(session, held, { since, base: base2, inBase }) };
+}
+async function openWork(session, { part, branches: branches2, base: base2 }) {
+  let open = [], done2 = [];
+  for (let branch4 of branches2) {
+    let commits = await partChanges(session, part, base2, branch4.head);
+    commits.length !== 0 && (await isOpen2(session, part, base2, branch4.head, commits) ? open.push({ ...branch4, newest: Math.max(...commits.map(({ committed }) => committed)) }) : done2.push(...commits));
+  }
+  return { open, done: done2 };
+}
+async function isOpen2(session, part, base2, head, commits) {
+  let at = await readCommitTree(session.reader, base2), tree = at && new TreeReader(session.reader, at.tree), made = [...newestOutcomes(commits).values()], left = [];
+  for (let change of made)
+    sameEntry(await tree?.entry(change.path) ?? null, change.after) || left.push(change);
+  if (left.length === 0) return !1;
+  let had = new Set(
+    (await partChanges(session, part, head, base2)).flatMap(({ changes: changes2 }) => changes2.map(outcomeOf))
+  );
+  if (left.every((change) => had.has(outcomeOf(change)))) return !1;
+  let name = shortRef(session.policy.base.ref), { changes } = await branchChanges(session, { commit: base2, name }, head);
+  return changes.some(({ path }) => isOfPart(part, path));
+}
+async function isInHistory(session, { lease, branches: branches2 }, { since, base: base2, inBase }) {
+  if (lease.branch !== null && !branches2.some(({ branch: branch4 }) => branch4 === lease.branch))
+    return inBase.some(({ authored }) => authored + 1e3 > lease.since);
+  let line2 = new Set(await firstParents(session.workspace.repo, base2, FAR_BACK2)), changed = new Set(inBase.map(({ commit }) => commit));
+  for (let { branch: branch4, head } of branches2) {
+    let { made } = whoMade(session, branch4);
+    if ([...made].some((commit) => changed.has(commit))) return !0;
+    if (line2.has(head)) continue;
+    if ((await commitsWithChanges(session.workspace.repo, since, head)).some(({ commit }) => changed.has(commit) && !line2.has(commit))) return !0;
+  }
+  return !1;
+}
+var FAR_BACK2, init_locked_work = __esm({
+  "src/services/guard/work/locked-work.ts"() {
+    "use strict";
+    init_change();
+    init_refs();
+    init_commit_changes();
+    init_first_parents();
+    init_read_top_file();
+    init_trees();
+    init_branch_changes();
+    init_who_made();
+    init_part_changes();
+    FAR_BACK2 = 2e3;
+  }
+});
+
+// src/services/guard/work/follow-locks.ts
+var follow_locks_exports = {};
+__export(follow_locks_exports, {
+  followLocks: () => followLocks,
+  followedLease: () => followedLease,
+  followedLeases: () => followedLeases,
+  knownBranches: () => knownBranches,
+  leasesFor: () => leasesFor
+});
+async function followedLease(session, part, lease, { base: base2, branches: branches2 }) {
+  if (!hasHolder(lease) || base2 === null) return { read: lease, lease, landed: !1 };
+  let held = { part, lease, base: base2, branches: branches2.get(lease.holder) ?? [] };
+  return followLease(lease, await lockedWork(session, held), part);
+}
+async function followedLeases(session, leases) {
+  let parts = session.policy.ownership.shared.filter(
+    ({ name }) => hasHolder(leases.get(name) ?? null)
+  );
+  if (parts.length === 0) return /* @__PURE__ */ new Map();
+  let known = await knownBranches(session), found = /* @__PURE__ */ new Map();
+  for (let part of parts) {
+    let lease = leases.get(part.name);
+    found.set(part.name, await followedLease(session, part, lease, known));
+  }
+  return found;
+}
+async function leasesFor(session, agent, leases) {
+  let followed = await followedLeases(session, leases);
+  return new Map(
+    [...leases].map(([name, lease]) => {
+      let work = followed.get(name);
+      return [name, work === void 0 ? lease : leaseFor(agent, work)];
+    })
+  );
+}
+async function followLocks(session, agent, {
+  facts: facts3,
+  names: names2,
+  landing
+}) {
+  let parts = session.policy.ownership.shared.filter(({ name }) => names2.has(name)), holders = parts.flatMap(({ name }) => {
+    let lease = facts3.leases.get(name) ?? null;
+    return hasHolder(lease) ? lease.holder : [];
+  });
+  await landing?.bring?.([.../* @__PURE__ */ new Set([...holders, agent])], [...names2]);
+  let branches2 = holders.length === 0 ? null : await agentBranches(session), base2 = landing?.base ?? session.policy.base?.commit ?? null, leases = new Map(facts3.leases), covered = /* @__PURE__ */ new Set();
+  for (let part of parts) {
+    let lease = facts3.leases.get(part.name) ?? null;
+    if (lease !== null && !isLease(lease)) continue;
+    let followed = lease === null || branches2 === null ? null : await followedLease(session, part, lease, { base: base2, branches: branches2 }), now = followed === null ? lease : leaseFor(agent, followed);
+    if (leases.set(part.name, now), landing === null || now?.holder === agent && facts3.now < now.expires) continue;
+    let branch4 = { agent, part, lease, base: landing.base, head: landing.head };
+    for (let path of await coveredPaths(session, branch4)) covered.add(path);
+  }
+  return { ...facts3, leases, covered };
+}
+var isLease, hasHolder, knownBranches, init_follow_locks = __esm({
+  "src/services/guard/work/follow-locks.ts"() {
+    "use strict";
+    init_follow_lease();
+    init_agent_branches();
+    init_covered_paths();
+    init_locked_work();
+    isLease = (lease) => lease !== null && "fence" in lease, hasHolder = (lease) => isLease(lease) && lease.holder !== null, knownBranches = async (session) => ({
+      base: session.policy.base?.commit ?? null,
+      branches: await agentBranches(session)
+    });
   }
 });
 
@@ -22840,6 +23796,13 @@ function parsePullRequest(json) {
     opened: Date.parse(textOf2(created_at)) || 0
   };
 }
+function parseReview(json) {
+  if (typeof json != "object" || json === null) return null;
+  let { user, state, commit_id, author_association } = json, said = REVIEW_STATES[textOf2(state)], commit = parseOid(textOf2(commit_id));
+  if (said === void 0 || commit === null) return null;
+  let trusted = TRUSTED.includes(textOf2(author_association));
+  return { author: parseAccount(user), state: said, commit, trusted };
+}
 function parseAccount(json) {
   let { login, id } = typeof json == "object" && json !== null ? json : {};
   return { login: textOf2(login) || "ghost", id: Number(id ?? 0) };
@@ -22848,11 +23811,16 @@ function pullRequestIn(subject) {
   let named2 = /^Merge pull request #(\d{1,9}) /.exec(subject) ?? /\(#(\d{1,9})\)$/.exec(subject);
   return named2 ? Number(named2[1]) : null;
 }
-var DRAFT_PLACES, textOf2, init_pull_request = __esm({
+var DRAFT_PLACES, REVIEW_STATES, TRUSTED, textOf2, init_pull_request = __esm({
   "src/domain/pull-request.ts"() {
     "use strict";
     init_refs();
     DRAFT_PLACES = ["last", "equal", "leave-out"];
+    REVIEW_STATES = {
+      APPROVED: "approved",
+      CHANGES_REQUESTED: "rejected",
+      DISMISSED: "withdrawn"
+    }, TRUSTED = ["OWNER", "MEMBER", "COLLABORATOR"];
     textOf2 = (value) => typeof value == "string" ? value : "";
   }
 });
@@ -26953,6 +27921,29 @@ var context2, init_github = __esm({
   }
 });
 
+// src/host/github/parse-comment.ts
+function parseMerged(json) {
+  return typeof json?.merged_at == "string" ? parsePullRequest(json) : null;
+}
+function parseComment(json) {
+  if (typeof json != "object" || json === null) return null;
+  let { id, body, issue_url, user } = json, number4 = /\/issues\/(\d+)$/.exec(String(issue_url))?.[1];
+  if (typeof id != "number" || number4 === void 0) return null;
+  let author = user?.login;
+  return {
+    id,
+    number: Number(number4),
+    author: typeof author == "string" ? author : "ghost",
+    body: typeof body == "string" ? body : ""
+  };
+}
+var init_parse_comment = __esm({
+  "src/host/github/parse-comment.ts"() {
+    "use strict";
+    init_pull_request();
+  }
+});
+
 // src/host/rate-limit.ts
 function waitFor(error2, attempt2) {
   let { status = 0, response } = error2, headers = response?.headers ?? {};
@@ -26995,7 +27986,7 @@ function makeGitHub({ token, owner, repo, sleep = pause }) {
   let octokit = getOctokit(token), ask2 = (route, parameters = {}) => request2(octokit, sleep, route, { owner, repo, ...parameters }), written2 = -1 / 0, write = async (route, parameters) => {
     let wait = written2 + BETWEEN_WRITES - Date.now();
     return wait > 0 && await sleep(wait), written2 = Date.now(), done(await ask2(route, parameters));
-  }, comments = "/repos/{owner}/{repo}/issues/comments", one = `${comments}/{comment_id}`, on = "/repos/{owner}/{repo}/issues/{issue_number}/comments", of2 = "/repos/{owner}/{repo}/commits/{commit_sha}/pulls";
+  }, comments = "/repos/{owner}/{repo}/issues/comments", one = `${comments}/{comment_id}`, on = "/repos/{owner}/{repo}/issues/{issue_number}/comments", reviews = "/repos/{owner}/{repo}/pulls/{pull_number}/reviews", of2 = "/repos/{owner}/{repo}/commits/{commit_sha}/pulls";
   return {
     openPullRequests: () => list2(
       (page) => ask2("GET /repos/{owner}/{repo}/pulls", openSince(page)),
@@ -27007,6 +27998,15 @@ function makeGitHub({ token, owner, repo, sleep = pause }) {
       1,
       parseMerged
     ),
+    reviewsOf: (number4) => list2(
+      (page) => ask2(`GET ${reviews}`, { pull_number: number4, per_page: PAGE, page }),
+      MOST_PAGES,
+      (json) => parseReview(json) ?? "comment"
+    ).then((answer2) => {
+      if (!answer2.ok) return answer2;
+      let items = answer2.value.items.flatMap((item) => item === "comment" ? [] : item);
+      return ok({ ...answer2.value, items });
+    }),
     recentComments: (since, pages) => list2((page) => ask2(`GET ${comments}`, changedSince(since, page)), pages, parseComment),
     commentsOn: (number4) => list2(
       (page) => ask2(`GET ${on}`, { issue_number: number4, per_page: PAGE, page }),
@@ -27034,21 +28034,6 @@ async function list2(ask2, most, parse5) {
   }
   return ok({ items, complete: !1 });
 }
-function parseMerged(json) {
-  return typeof json?.merged_at == "string" ? parsePullRequest(json) : null;
-}
-function parseComment(json) {
-  if (typeof json != "object" || json === null) return null;
-  let { id, body, issue_url, user } = json, number4 = /\/issues\/(\d+)$/.exec(String(issue_url))?.[1];
-  if (typeof id != "number" || number4 === void 0) return null;
-  let author = user?.login;
-  return {
-    id,
-    number: Number(number4),
-    author: typeof author == "string" ? author : "ghost",
-    body: typeof body == "string" ? body : ""
-  };
-}
 async function request2(octokit, sleep, route, parameters) {
   for (let attempt2 = 1; ; attempt2 += 1)
     try {
@@ -27067,6 +28052,7 @@ var PAGE, MOST_PAGES, ATTEMPTS, BETWEEN_WRITES, openSince, changedSince, done, i
   "src/host/github.ts"() {
     "use strict";
     init_github();
+    init_parse_comment();
     init_pull_request();
     init_result();
     init_rate_limit();
@@ -27926,27 +28912,8 @@ var MERGES = "merges", LastRun = class {
 // src/services/board/open-board.ts
 init_match_refs();
 
-// src/core/identity/branch-agent.ts
-function branchAgents(ownership) {
-  let names2 = /* @__PURE__ */ new Map();
-  for (let agent of ownership.agents.values())
-    for (let name of [agent.id, ...agent.aliases]) names2.set(name, agent.id);
-  let templates = ownership.identify.branches.map(({ text }) => templatePattern(text, names2));
-  return (branch4) => {
-    let found = templates.flatMap((pattern) => names2.get(pattern.exec(branch4)?.[1] ?? "") ?? []);
-    return [...new Set(found)].sort();
-  };
-}
-function templatePattern(template, names2) {
-  let agent = `(${[...names2.keys()].sort((a, b) => b.length - a.length).map(escapeRegExp).join("|")})`, source = template.replace(
-    /\{agent\}|\{[^{}]*\}$|\{[^{}]*\}|[^{}]+/g,
-    (part, at) => part === "{agent}" ? agent : part.startsWith("{") ? at + part.length === template.length ? ".+" : "[^/]+" : escapeRegExp(part)
-  );
-  return new RegExp(`^${source}$`, "s");
-}
-var escapeRegExp = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-
 // src/services/fleet/open/members.ts
+init_branch_agent();
 init_failure();
 init_hint();
 init_refs();
@@ -28036,14 +29003,8 @@ function checked(session, anchor) {
   );
 }
 
-// src/domain/lock.ts
-init_refs();
-var LOCK_REFS = "refs/bailiwick/locks/";
-function lockRef(name) {
-  let ref = parseRefName(`${LOCK_REFS}${name}`);
-  if (ref === null) throw new Error(`no ref name for lock ${name}`);
-  return ref;
-}
+// src/services/remote/contents.ts
+init_lock();
 
 // src/domain/states/change-request.ts
 init_refs();
@@ -28081,67 +29042,8 @@ init_read_top_file();
 init_trees();
 init_refs2();
 
-// src/core/migrations/migration-place.ts
-var SHAPES = [
-  {
-    tool: "alembic",
-    path: /^((?:.*\/)?versions)\/(?:(?!migrations\/)[^/]+\/)?(?!__init__)[^/]+\.py$/,
-    depth: 1,
-    needsText: !0
-  },
-  {
-    tool: "django",
-    path: /^((?:.*\/)?migrations)\/(?!__init__)[^/]+\.py$/,
-    depth: 0,
-    needsText: !0
-  },
-  {
-    tool: "rails",
-    path: /^((?:.*\/)?db\/(?:\w+_)?migrate)\/\d+_\w+(?:\.\w+)?\.rb$/,
-    depth: 0,
-    needsText: !1
-  },
-  {
-    tool: "prisma",
-    path: /^((?:.*\/)?migrations)\/\d{14}_[^/]+\/migration\.sql$/,
-    depth: 1,
-    needsText: !1
-  },
-  {
-    tool: "flyway",
-    path: /^(?:.*\/)?(?:V\d+(?:[._]\d+)*|R)__[^/]+\.(?:sql|java|kt)$/,
-    depth: 0,
-    needsText: !1
-  },
-  {
-    tool: "golang-migrate",
-    path: /^(?:(.*)\/)?(?:\d+_[^/.]*|V\d+\.[^/.]+)(?:\.[\w-]+)*\.(?:up|down)(?:\.[\w-]+)+$/,
-    depth: 0,
-    needsText: !1
-  },
-  { tool: "goose", path: /^(?:(.*)\/)?\d+_[^/.]*\.(?:sql|go)$/, depth: 0, needsText: !0 }
-], VENDORED = /(?:^|\/)(?:node_modules|vendor|third_party|site-packages|\.venv)\//;
-function migrationPlace(path, registries) {
-  let registry = registries.find(({ paths }) => paths.some((glob2) => glob2.matches(path)));
-  if (registry)
-    return {
-      tool: "registry",
-      stream: directoryOf(path),
-      depth: 0,
-      needsText: registry.within === "text",
-      registry
-    };
-  if (VENDORED.test(path)) return null;
-  for (let { tool, path: shape, depth, needsText } of SHAPES) {
-    let match = shape.exec(path);
-    if (match)
-      return { tool, stream: streamOf(tool, path, match[1]), depth, needsText, registry: null };
-  }
-  return null;
-}
-var streamOf = (tool, path, found) => tool === "flyway" ? directoryOf(path) : found ?? "", directoryOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
-
 // src/services/semantics/stream-files.ts
+init_migration_place();
 init_change();
 var MOST_FILES = 5e3;
 async function findStreamFiles(level, registries, branches2) {
@@ -28172,174 +29074,8 @@ async function filesIn(level, directory, depth) {
   )).flat();
 }
 
-// src/core/policy/decode-policy-text.ts
-init_failure();
-init_hint();
-function decodePolicyText(bytes2, name) {
-  try {
-    return new TextDecoder("utf-8", { fatal: !0, ignoreBOM: !0 }).decode(bytes2);
-  } catch {
-    throw new Failure("policy", `${name} is not UTF-8`, [
-      hintTo("see where it is not", "iconv -f utf-8 -t utf-8 ownership.yml")
-    ]);
-  }
-}
-
-// src/services/session/policy.ts
-init_failure();
-init_hint();
-init_refs();
-
-// src/git/objects/commit.ts
-init_failure();
-init_refs();
-async function readCommitObject(reader, name) {
-  let object2 = await reader.read(`${name}^{commit}`);
-  if (object2 === null) return null;
-  let header = object2.data.toString("latin1").split(`
-
-`, 1)[0], tree = parseOid(/^tree ([0-9a-f]+)$/m.exec(header)?.[1] ?? ""), time4 = /^committer .*> (-?\d+) /m.exec(header)?.[1];
-  if (tree === null || time4 === void 0)
-    throw new Failure("git", `commit ${object2.oid} is malformed`);
-  let parents2 = [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, oid]) => oid);
-  return { commit: object2.oid, tree, parents: parents2, time: Number(time4) };
-}
-
-// src/services/session/policy.ts
-init_read_top_file();
-
-// src/services/session/parse-policy.ts
-async function parsePolicy(text) {
-  let { parseOwnership: parseOwnership2 } = await Promise.resolve().then(() => (init_parse2(), parse_exports));
-  return parseOwnership2(text);
-}
-
-// src/services/session/plain-settings.ts
-function readPlainSettings(text) {
-  let settings = /* @__PURE__ */ new Map(), section = "";
-  for (let line2 of text.split(`
-`)) {
-    let [, name, below2] = /^\s*\[\s*([A-Za-z0-9.-]+)(?:\s+"([^"\\]*)")?\s*\]\s*$/.exec(line2) ?? [];
-    if (name !== void 0) {
-      section = name.toLowerCase() + (below2 === void 0 ? "" : `.${below2}`);
-      continue;
-    }
-    let [, key, value] = /^\s*([A-Za-z][A-Za-z0-9-]*)\s*=\s*([^"\\#;]*?)\s*$/.exec(line2) ?? [];
-    key !== void 0 && value && settings.set(`${section}.${key.toLowerCase()}`, value);
-  }
-  return settings;
-}
-
-// src/services/session/policy-places.ts
-var REMOTE_SETTING = "bailiwick.remote", inClone = (remote, upstream = () => null) => ({
-  first: [
-    `refs/remotes/${remote}/HEAD`,
-    `refs/remotes/${remote}/main`,
-    `refs/remotes/${remote}/master`,
-    "refs/heads/main",
-    "refs/heads/master",
-    "HEAD"
-  ],
-  baseRefs: (base2) => {
-    let tracked = upstream(base2);
-    return [
-      .../* @__PURE__ */ new Set([
-        `refs/remotes/${remote}/${base2}`,
-        ...tracked === null ? [] : [tracked],
-        `refs/heads/${base2}`
-      ])
-    ];
-  }
-}), IN_A_CLONE = inClone("origin");
-function placesIn(files, commonDirectory) {
-  let settings = readPlainSettings(files.read(`${commonDirectory}/config`)?.toString() ?? ""), remote = settings.get(REMOTE_SETTING) ?? "origin";
-  return inClone(remote, (base2) => {
-    let [from, merge3] = ["remote", "merge"].map((key) => settings.get(`branch.${base2}.${key}`));
-    return from === void 0 || merge3 === void 0 || from === "." ? null : merge3.startsWith("refs/heads/") ? merge3.replace("refs/heads", `refs/remotes/${from}`) : null;
-  });
-}
-
-// src/services/session/policy.ts
-var POLICY_FILE = "ownership.yml";
-async function loadPolicy(reader, memory = null, places2 = IN_A_CLONE) {
-  let looked = await Promise.all(places2.first.map((ref) => lookAt(reader, ref))), first = looked.find((found) => found !== null);
-  if (!first) return null;
-  let pointed = await parseFound(first, memory), candidates = places2.baseRefs(pointed.base), commits = await Promise.all(candidates.map((ref) => readCommitTree(reader, ref))), tip = commits.findIndex((commit) => commit !== null), base2 = tip < 0 ? null : { ...commits[tip], ref: candidates[tip] };
-  for (let [index, commit] of commits.entries()) {
-    let found = commit && await lookAt(reader, candidates[index], commit);
-    if (!found) continue;
-    return {
-      ownership: found.text === first.text ? pointed : await parseFound(found, memory),
-      source: sourceOf(found),
-      base: base2,
-      notices: base2 === null ? [] : await newerBases(reader, base2, looked)
-    };
-  }
-  return {
-    ownership: pointed,
-    source: sourceOf(first),
-    base: base2,
-    notices: [missingOnBase(pointed.base, first.ref, base2)]
-  };
-}
-async function openBase(reader, base2, places2 = IN_A_CLONE) {
-  for (let ref of places2.baseRefs(base2)) {
-    let at = await readCommitTree(reader, ref);
-    if (at) return { ...at, ref };
-  }
-  return null;
-}
-async function newerBases(reader, base2, looked) {
-  let notices = [];
-  for (let found of looked) {
-    let [, remote, branch4] = /^refs\/remotes\/(.+)\/(main|master)$/.exec(found?.ref ?? "") ?? [];
-    if (!found || found.ref === base2.ref || !base2.ref.startsWith(`refs/remotes/${remote}/`))
-      continue;
-    let parsed3 = await parsePolicy(found.text);
-    if (!parsed3.ok || parsed3.value.base !== branch4) continue;
-    let tips = [found.at.commit, base2.commit].map((oid) => readCommitObject(reader, oid)), [other2, own] = await Promise.all(tips);
-    other2.time <= own.time || notices.push(
-      `${remote}/HEAD may be old: this is judged against ${shortRef(base2.ref)}, and ${remote}/${branch4} has newer work and a policy; git remote set-head ${remote} --auto asks the remote`
-    );
-  }
-  return notices;
-}
-function missingOnBase(branch4, ref, base2) {
-  return `${base2 === null ? `there is no branch ${branch4} here` : `${shortRef(base2.ref)} has no ${POLICY_FILE} yet`}: the policy is read from ${shortRef(ref)}`;
-}
-async function lookAt(reader, ref, known = null) {
-  let at = known ?? await readCommitTree(reader, ref), file = at && await readTopFile(reader, at.tree, POLICY_FILE);
-  return file && {
-    ref,
-    at,
-    oid: file.oid,
-    text: decodePolicyText(file.data, `${shortRef(ref)}:${POLICY_FILE}`)
-  };
-}
-var sourceOf = ({ ref, at }) => ({
-  ref: shortRef(ref),
-  oid: at.commit
-});
-async function parseFound({ ref, text, oid }, memory) {
-  let known = memory?.recall(oid);
-  if (known) return known;
-  let parsed3 = await parsePolicy(text);
-  if (parsed3.ok)
-    return memory?.remember(oid, parsed3.value), parsed3.value;
-  let errors = parsed3.error.filter(({ severity }) => severity === "error"), first = errors[0], more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "", where = first ? `:${first.line}:${first.column}: ${first.message}${more}` : "", from = shortRef(ref);
-  throw new Failure("policy", `the policy of ${from} cannot be used: ${POLICY_FILE}${where}`, [
-    hintTo("see every problem", `git show ${from}:${POLICY_FILE} | bailiwick lint -`)
-  ]);
-}
-function requireBase(policy) {
-  if (policy.base !== null) return policy.base;
-  let { base: base2 } = policy.ownership;
-  throw new Failure("git", `the base branch ${base2} is not here, neither as one of the remote`, [
-    hintTo("fetch it", `git fetch origin ${base2}`)
-  ]);
-}
-
 // src/services/remote/contents.ts
+init_policy();
 var fetchPolicies = async (copy, commits) => copy.fetchBlobs(await policyBlobs(copy, commits));
 async function policyBlobs(copy, commits) {
   let states = [LOCK_REFS, REQUEST_REFS, HANDOFF_REFS, TURN_REFS].map(
@@ -28566,16 +29302,7 @@ async function matchingFiles(repo, tree, pathspec) {
 
 // src/services/remote/merge-contents.ts
 init_raw_diff();
-
-// src/git/history/commits-ahead.ts
-init_run();
-async function commitsAhead(repo, base2, tips, more = []) {
-  let args = ["rev-list", "--topo-order", "--reverse", "--parents", "--stdin"], input = `${[...[base2, ...more].map((oid) => `^${oid}`), ...tips].join(`
-`)}
-`, { stdout } = await runGit(repo, args, { input });
-  return stdout.toString("latin1").split(`
-`).filter(Boolean).map((line2) => line2.split(" "));
-}
+init_commits_ahead();
 
 // src/git/history/walk-history.ts
 init_refs();
@@ -28823,11 +29550,15 @@ init_object_reader();
 // src/services/session/load-draft.ts
 init_failure();
 init_hint();
+init_parse_policy();
+init_policy();
 
 // src/services/session/read-policy-file.ts
-import { isAbsolute, join as join6, relative, sep } from "node:path";
+init_decode_policy_text();
 init_failure();
 init_hint();
+init_policy();
+import { isAbsolute, join as join6, relative, sep } from "node:path";
 async function readPolicyFile(host, top, typed) {
   if (typed === "-") return { file: typed, text: decodePolicyText(await host.input(), typed) };
   let root = host.files.resolve(top ?? host.cwd), path = absolutePath(host, root, typed), inside = relative(root, path).split(sep).join("/"), file = inside.startsWith("../") || isAbsolute(inside) ? typed ?? inside : inside, bytes2 = host.files.read(path);
@@ -28858,6 +29589,10 @@ async function loadDraft(host, reader, typed, places2) {
     notices: [`this is what ${file} would say; it is not in force`]
   };
 }
+
+// src/services/session/session.ts
+init_policy();
+init_policy_places();
 
 // src/git/worktree/locate.ts
 init_failure();
@@ -30981,6 +31716,10 @@ function reachable(tip, parentsOf2) {
   return reached2;
 }
 
+// src/services/fleet/rebase/read-picks.ts
+init_commits_ahead();
+init_commit();
+
 // src/git/process/unanswered.ts
 var missingHere = (failed) => ({ failed, died: !1 });
 
@@ -31038,6 +31777,7 @@ function fieldAt(output, at) {
 }
 
 // src/services/fleet/rebase/taken-over.ts
+init_commit();
 var MOST_COMMITS = 5e3;
 async function takenOver(context3, tips, series, ahead) {
   let picks = series.flatMap((of2) => "failed" in of2 ? [] : of2);
@@ -31327,10 +32067,12 @@ var Pairs = class {
 
 // src/services/fleet/read-branches.ts
 init_hint();
+init_commit();
 
 // src/services/fleet/history.ts
 init_failure();
 init_hint();
+init_commit();
 var ALONE = { ahead: 0, behind: 0, mergeBases: [] };
 async function readHistory(context3, tips) {
   if (tips.length === 0) return { tips: [], stacked: [], related: [], cut: [] };
@@ -32201,6 +32943,7 @@ var isUpToDate = ({ tip }) => tip.history.behind === 0, isOne = ({ tip }) => tip
 
 // src/services/fleet/solo/base-trees.ts
 init_change();
+init_commit();
 init_trees();
 var BaseTrees = class {
   #reader;
@@ -32312,6 +33055,7 @@ function landed2({ tip, own, met, byFiles }, outcomes) {
 }
 
 // src/services/fleet/solo/own-changes.ts
+init_commit();
 async function ownChanges(context3, tips) {
   let pairs = tips.map(async ({ commit, history }) => (await Promise.all(history.mergeBases.map((of2) => readBegan(context3, of2)))).map((of2) => "failed" in of2 ? of2 : { before: of2.tree, after: commit.tree })), wanted = await Promise.all(pairs), isKnown = (pair) => !("failed" in pair), diffs = await context3.lab.diff(wanted.flat().filter(isKnown));
   return wanted.map((of2) => {
@@ -33002,6 +33746,7 @@ async function applyAttributes(lab, reader, { files }) {
 init_failure();
 init_hint();
 init_refs();
+init_commit();
 init_refs2();
 async function resolveBase(session, typed) {
   if (typed !== null) return typedBase(session, typed);
@@ -33051,6 +33796,7 @@ init_failure();
 init_finding();
 init_hint();
 init_result();
+init_branch_agent();
 function agentNamed(ownership, name) {
   for (let agent of ownership.agents.values())
     if (agent.id === name || agent.aliases.includes(name)) return agent.id;
@@ -33059,6 +33805,7 @@ function agentNamed(ownership, name) {
 
 // src/services/fleet/open/worktree-members.ts
 init_refs();
+init_commit();
 init_status();
 
 // src/git/worktree/uncommitted-tree.ts
@@ -33450,12 +34197,13 @@ function judgeReserved(agent, place2) {
   let first = place2.matches.find(({ part }) => !part.agents.includes(agent)) ?? place2.matches[0], { name, agents, reason } = first.part, why2 = reason === null ? "" : `: ${reason}`, message = `only ${agents.join(", ")} may change this (${name})${spelling(place2)}${why2}`;
   return findingOf("reserved", message, place2);
 }
-function judgeShared(agent, place2, context3) {
+function judgeShared(agent, place2, path, context3) {
   let names2 = place2.matches.map(({ part }) => part.name).join(", ");
   if (!place2.exact || !ownersOf(place2).includes(agent)) {
     let message = `part of the shared paths ${names2}, which ${agent} may not change${spelling(place2)}`;
     return findingOf("owned-by-other", message, place2);
   }
+  if (context3.covered?.has(path)) return ALLOWED;
   let judged = place2.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place2), context3));
   return judged.find(isError) ?? judged.find(({ kind }) => kind === "undecided") ?? judged.find(({ kind }) => kind === "finding") ?? ALLOWED;
 }
@@ -33540,7 +34288,7 @@ function judgePlace(place2, change, agent, { rules, triggered, facts: facts3 }) 
     case "reserved":
       return judgeReserved(agent.id, place2);
     case "shared":
-      return judgeShared(agent.id, place2, facts3);
+      return judgeShared(agent.id, place2, change.path, facts3);
     case "derived":
       return judgeDerived(agent.id, place2, triggered);
     case "owned":
@@ -35574,6 +36322,7 @@ var forkNotices = ({ own }, agent) => own || agent !== null ? [] : ["it comes fr
 // src/core/identity/identify-pull-request.ts
 init_finding();
 init_hint();
+init_branch_agent();
 function identifyPullRequest(ownership, { author, branch: branch4, own }) {
   let said = branch4 === null ? [] : branchAgents(ownership)(branch4), named2 = own ? said : [], listed = agentsOfAccount(ownership, author), claims = [
     ...(said.length === 1 && listed.includes(said[0]) ? said : listed).map(claimOf("actor", `the account ${author.login}`)),
@@ -35619,133 +36368,7 @@ var mismatch = (claims, message, hint) => ({
 // src/services/gate/pull-request.ts
 init_finding();
 init_refs();
-
-// src/services/guard/branch-changes.ts
-init_failure();
-init_refs();
-init_tree_changes();
-init_merge_bases();
-
-// src/git/history/straight-line.ts
-init_refs();
-var MOST2 = 100;
-async function straightLine(reader, base2, head) {
-  let history = new History(reader, base2), line2 = [head], ended = !1;
-  for (let step = 0; step < MOST2; step += 1) {
-    let fork = line2.find((commit) => history.has(commit));
-    if (fork !== void 0)
-      return {
-        fork,
-        commits: line2.slice(0, line2.indexOf(fork)),
-        isInBase: async (commit) => history.has(commit) || history.reaches(commit)
-      };
-    let grew = await history.grow();
-    if (ended && !grew) return null;
-    if (ended) continue;
-    let [next, ...others2] = await parentsOf(reader, line2.at(-1)) ?? [];
-    if (others2.length > 0) return null;
-    next === void 0 ? ended = !0 : line2.push(next);
-  }
-  return null;
-}
-var History = class {
-  #reader;
-  #known;
-  #open;
-  #read = 0;
-  constructor(reader, tip) {
-    this.#reader = reader, this.#known = /* @__PURE__ */ new Set([tip]), this.#open = [tip];
-  }
-  has(commit) {
-    return this.#known.has(commit);
-  }
-  /** Reads one commit more. False when there is none, or enough were read. */
-  async grow() {
-    let next = this.#open.shift();
-    if (next === void 0 || (this.#read += 1) > MOST2) return !1;
-    for (let parent of await parentsOf(this.#reader, next) ?? [])
-      this.#known.has(parent) || this.#open.push((this.#known.add(parent), parent));
-    return !0;
-  }
-  async reaches(commit) {
-    for (; !this.has(commit); ) if (!await this.grow()) return !1;
-    return !0;
-  }
-};
-async function parentsOf(reader, commit) {
-  let object2 = await reader.read(commit);
-  if (object2?.type !== "commit") return null;
-  let text = object2.data.toString("latin1"), header = text.slice(0, text.indexOf(`
-
-`));
-  return Array.from(header.matchAll(/^parent ([0-9a-f]+)$/gm), ([, oid]) => parseOid(oid)).filter(
-    (oid) => oid !== null
-  );
-}
-
-// src/git/objects/read-blob.ts
-init_run();
-var readBlob = async (repo, oid) => (await runGit(repo, ["cat-file", "blob", oid])).stdout;
-
-// src/services/guard/branch-changes.ts
-init_read_top_file();
-init_trees();
-init_refs2();
-init_landed_base();
-init_landing();
-init_trial_repository();
-async function branchChanges(session, base2, head) {
-  let { line: line2 = await lineTo(session, base2.commit, head) } = base2, at = await readCommitTree(session.reader, base2.commit);
-  if (at === null) throw new Failure("git", `commit ${base2.commit} is missing here`);
-  let facts3 = {
-    before: new TreeReader(session.reader, at.tree),
-    mergeBase: () => firstMergeBase(session, base2.commit, head)
-  }, others2 = beside(base2, line2);
-  if (others2.catch(() => {
-  }), await (line2 === null ? hasCommit(session, head, base2.commit) : line2.fork === base2.commit) && (await others2).length === 0) {
-    let changes = await treeChanges(session.workspace.repo, base2.commit, head);
-    return { ...facts3, changes, situation: { kind: "branch" }, notices: [] };
-  }
-  return { ...facts3, ...await mergedChanges3(session, { base: base2, at, head, others: others2, ...facts3 }) };
-}
-var mergedChanges3 = (session, { base: base2, at, head, others: others2, mergeBase }) => withTrialRepository(session, base2.commit, async (trial) => {
-  let alone = landingChanges(trial, at, head);
-  await Promise.allSettled([others2, alone]);
-  let landing = await landedBase(session.host, trial, at, head, await others2), changes = await (landing.commit === base2.commit ? alone : landingChanges(trial, landing, head)).catch(async (error2) => {
-    throw await mergeBase(), error2;
-  });
-  return {
-    changes,
-    situation: { kind: "branch" },
-    notices: landing.brought.flatMap(({ tip }) => tip.local ? unpublished(tip, base2) : []),
-    made: await mergedContents(trial, session, changes)
-  };
-}), lineTo = ({ reader, workspace }, base2, head) => workspace.location.shallow ? Promise.resolve(null) : straightLine(reader, base2, head);
-async function beside({ commit, landed: landed3 = [] }, line2) {
-  let others2 = [];
-  for (let tip of await landed3)
-    tip.oid !== commit && !await line2?.isInBase(tip.oid) && others2.push(tip);
-  return others2;
-}
-async function firstMergeBase({ workspace }, base2, head) {
-  let { repo, location } = workspace;
-  return (await mergeBases(withoutGrafts(repo), base2, head, location.shallow))[0];
-}
-var hasCommit = ({ workspace: { repo } }, head, commit) => isAncestor(withoutGrafts(repo), commit, head), withoutGrafts = ({ directory, environment }) => ({
-  directory,
-  environment: { ...environment, GIT_GRAFT_FILE: "/dev/null" }
-}), unpublished = ({ ref }, { name }) => `${shortRef(ref)} has work that is in this branch and not on ${name} yet: it counts as landed here, and the gate will not see it so before it is pushed`;
-async function mergedContents(trial, { reader, policy }, changes) {
-  let registries = policy?.ownership.migrations ?? [], made = /* @__PURE__ */ new Map();
-  for (let { path, before, after } of changes) {
-    if (after === null || after.mode === "160000") continue;
-    let isPolicy = path === POLICY_FILE, isMerged = before !== null && migrationPlace(path, registries)?.needsText === !0;
-    if (!isPolicy && !isMerged || await reader.read(after.oid) !== null) continue;
-    let content = readBlob(trial, after.oid), read2 = isPolicy ? await content : await content.catch(() => null);
-    read2 !== null && made.set(after.oid, read2);
-  }
-  return made;
-}
+init_branch_changes();
 
 // src/services/guard/branch-place.ts
 init_refs();
@@ -35755,8 +36378,11 @@ function renamePlace({ place: place2 }) {
 }
 
 // src/services/guard/first-policy.ts
+init_decode_policy_text();
 init_failure();
 init_hint();
+init_parse_policy();
+init_policy();
 async function firstPolicyFinding(reader, changes) {
   let change = changes.find(({ path, after }) => path === POLICY_FILE && after !== null);
   if (!change?.after) return null;
@@ -35778,171 +36404,6 @@ async function firstPolicyFinding(reader, changes) {
     agent: null,
     message: `bootstrap: this brings the first ${POLICY_FILE}; no policy judged it`
   };
-}
-
-// src/services/guard/foreign/foreign-merges.ts
-init_refs();
-init_refs2();
-
-// src/core/guard/decide.ts
-init_failure();
-init_finding();
-init_hint();
-init_result();
-function decide(ownership, agent, changes, facts3) {
-  let rules = makeRulebook(ownership), who = agent === null ? null : ownership.agents.get(agent) ?? null;
-  if (agent !== null && who === null)
-    return err(new Failure("policy", `the policy knows no agent ${agent}`));
-  let placed = changes.map((change) => ({ change, place: placeOf(rules, change.path) })), alone = { rules, triggered: /* @__PURE__ */ new Set(), facts: facts3 }, triggered = who === null ? alone.triggered : triggeredParts(ownership, who, placed, alone), judging = { ...alone, triggered }, findings = [], locks = /* @__PURE__ */ new Map();
-  for (let { change, place: place2 } of placed) {
-    let verdict = who === null ? judgePathOfHuman(place2, change) : judgePath(place2, change, who, judging);
-    if (verdict.kind === "ambiguous") return err(ambiguous(change, verdict));
-    if (verdict.kind === "undecided") return err(verdict.failure);
-    verdict.kind !== "allowed" && (findings.push(toFinding(change, agent, verdict)), verdict.lock !== void 0 && locks.set(change.path, verdict.lock));
-  }
-  return ok({ findings: sortFindings(findings), locks });
-}
-function triggeredParts({ derived }, who, placed, judging) {
-  let mayChange2 = ({ change, place: place2 }) => {
-    let verdict = judgePath(place2, change, who, judging);
-    return verdict.kind !== "finding" ? verdict.kind === "allowed" : verdict.severity !== "error" || verdict.lock !== void 0;
-  }, triggered = derived.filter(
-    ({ when }) => placed.some((one) => when.some((glob2) => glob2.matches(one.change.path)) && mayChange2(one))
-  );
-  return new Set(triggered.map(({ name }) => name));
-}
-function toFinding(change, agent, judgement) {
-  return {
-    code: judgement.code,
-    severity: judgement.severity,
-    path: change.path,
-    ops: [change.operation],
-    agent,
-    ...judgement.owner.length > 0 && { owner: judgement.owner },
-    ...judgement.rule !== null && { rule: judgement.rule },
-    message: judgement.message
-  };
-}
-function ambiguous(change, { grants }) {
-  let claims = grants.map(({ glob: glob2 }) => describeGlob(glob2)).join(" and ");
-  return new Failure("policy", `${change.path} is claimed twice: by ${claims}`, [
-    hintTo("see every such path", "bailiwick lint")
-  ]);
-}
-
-// src/services/guard/foreign/built-on.ts
-init_tree_changes();
-init_merge_bases();
-
-// src/services/guard/foreign/owner-of.ts
-init_refs();
-
-// src/git/refs/refs-containing.ts
-init_refs();
-init_run();
-async function refsContaining(repo, commit) {
-  let args = ["for-each-ref", "--format=%(refname)", `--contains=${commit}`], { stdout } = await runGit(repo, [...args, "refs/heads/", "refs/remotes/"]);
-  return stdout.toString().split(`
-`).flatMap((line2) => parseRefName(line2) ?? []);
-}
-
-// src/services/guard/foreign/owner-of.ts
-async function ownerOf({ workspace, policy }, { agent, branch: branch4 }, commit) {
-  let agentsOf2 = branchAgents(policy.ownership), owned = (await refsContaining(workspace.repo, commit)).flatMap((ref) => {
-    let name = branchOf(ref.replace(/^refs\/remotes\/[^/]+\//, "refs/heads/")), owners = name === null || name === branch4 ? [] : agentsOf2(name);
-    return owners.length > 0 ? [{ ref, owners }] : [];
-  });
-  return owned.some(({ owners }) => owners.includes(agent)) ? null : owned[0] ?? null;
-}
-
-// src/services/guard/foreign/who-made.ts
-init_refs();
-function whoMade({ host, workspace: { location } }, branch4) {
-  let [made, came] = [/* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()], name = parseBranchName(branch4 ?? ""), path = name && `${location.commonDirectory}/logs/${branchRef(name)}`, log = path === null ? null : host.files.read(path);
-  for (let line2 of log?.toString().split(`
-`) ?? []) {
-    let oid = parseOid(line2.split(" ", 2)[1] ?? ""), what2 = line2.slice(line2.indexOf("	") + 1);
-    oid !== null && (/^(?:commit|rebase|cherry-pick|revert|am)\b/.test(what2) ? made : came).add(oid);
-  }
-  return { made, came };
-}
-
-// src/services/guard/foreign/built-on.ts
-async function builtOn(session, { agent, branch: branch4, head }, parents2) {
-  let line2 = [];
-  for (let at = head; at && parents2.has(at); at = parents2.get(at)[0])
-    line2.push(at);
-  let first = line2.at(-1), log = whoMade(session, branch4);
-  if (first === void 0 || line2.every((commit) => log.made.has(commit))) return null;
-  let other2 = await ownerOf(session, { agent, branch: branch4 }, first);
-  if (other2 === null) return null;
-  let [brought] = await commonAncestors(session.workspace.repo, other2.ref, head), from = brought === void 0 ? -1 : line2.indexOf(brought);
-  if (brought === void 0 || from < 0) return null;
-  let own = line2.findIndex((commit, at) => at >= from && log.made.has(commit)), theirs = own < 0 ? line2.slice(from) : line2.slice(from, own), before = theirs.length === 0 ? void 0 : parents2.get(theirs.at(-1))?.[0];
-  if (before === void 0) return null;
-  let certain = theirs.some((commit) => log.came.has(commit));
-  if (!certain && !await isTheirs(session, agent, other2.owners, before, brought)) return null;
-  let later = line2.slice(0, from).some((commit) => parents2.get(commit).length > 1);
-  return {
-    ...other2,
-    at: brought,
-    before,
-    brought,
-    later: later ? "merges" : "line",
-    merged: !1,
-    certain
-  };
-}
-async function isTheirs({ workspace, policy, host }, agent, owners, before, brought) {
-  let changes = await treeChanges(workspace.repo, before, brought), facts3 = { leases: /* @__PURE__ */ new Map(), now: host.now(), lookAlikes: /* @__PURE__ */ new Map(), linkEnds: /* @__PURE__ */ new Map() }, decided = decide(policy.ownership, agent, changes, facts3);
-  return decided.ok && decided.value.findings.some(
-    ({ code, owner }) => code === "owned-by-other" && owner?.some((one) => owners.includes(one))
-  );
-}
-
-// src/services/guard/landed-tips.ts
-init_refs();
-init_match_refs();
-async function landedTips({ host, workspace: { repo, location }, policy, places: places2 }, branch4) {
-  let { base: base2 } = policy.ownership, origin = branch4 === null ? null : cutFrom(host, location.commonDirectory, branch4), own = origin !== null && branchAgents(policy.ownership)(origin.branch).length > 0, local = branchRef(base2), patterns = [
-    `refs/remotes/*/${base2}`,
-    // What the base is set to follow may have another name there.
-    ...places2.baseRefs(base2).filter((ref) => ref !== local),
-    // The base itself is judged by what it brings to the remotes.
-    ...branch4 === base2 ? [] : [local],
-    ...origin === null || own || origin.branch === branch4 ? [] : [origin.pattern]
-  ], { refs } = await matchRefs(repo, patterns);
-  return refs.map(({ ref, oid }) => ({ ref, oid, local: ref === local }));
-}
-function cutFrom({ files }, commonDirectory, branch4) {
-  let log = files.read(`${commonDirectory}/logs/${branchRef(branch4)}`)?.toString() ?? "", name = /^[^\n]*\tbranch: Created from (?:refs\/remotes\/)?([^\s~^:?*[\\@]+)(?:\n|$)/.exec(
-    log
-  )?.[1], [, remote, rest] = /^([^/]+)\/(.+)$/.exec(name ?? "") ?? [];
-  return remote === void 0 || rest === void 0 ? null : { branch: rest, pattern: `refs/remotes/${remote}/${rest}` };
-}
-
-// src/services/guard/foreign/foreign-merges.ts
-var MOST3 = 20;
-async function foreignMerges(session, { agent, branch: branch4, base: base2, head, landed: landed3 }) {
-  let { repo } = session.workspace, parents2 = /* @__PURE__ */ new Map(), known = landed3.filter(({ oid, local }) => !(local && oid === head)).map(({ oid }) => oid);
-  for (let [commit, ...of2] of await commitsAhead(repo, base2, [head], known))
-    parents2.set(commit, of2);
-  let found = [], searched = 0, lines2 = /* @__PURE__ */ new Map([[head, "line"]]), seen = /* @__PURE__ */ new Set();
-  for (let [start2, since] of lines2) {
-    let later = since;
-    for (let at = start2; at && parents2.has(at) && !seen.has(at); at = parents2.get(at)[0]) {
-      seen.add(at);
-      let [before, ...merged] = parents2.get(at);
-      for (let brought of merged) {
-        if (before === void 0 || !parents2.has(brought) || (searched += 1) > MOST3) continue;
-        let foreign = await ownerOf(session, { agent, branch: branch4 }, brought);
-        foreign === null ? lines2.set(brought, "merges") : found.push({ ...foreign, at, before, brought, later, merged: !0, certain: !0 });
-      }
-      merged.length > 0 && (later = "merges");
-    }
-  }
-  let below2 = await builtOn(session, { agent, branch: branch4, head }, parents2);
-  return below2 === null ? found : [...found, below2];
 }
 
 // src/core/guard/ask-remedy.ts
@@ -36085,6 +36546,52 @@ function askFor(paths, staged, why2) {
 }
 var whom = (owners) => owners === void 0 || owners.length === 0 ? "a person" : owners.join(" or ");
 
+// src/core/guard/decide.ts
+init_failure();
+init_finding();
+init_hint();
+init_result();
+function decide(ownership, agent, changes, facts3) {
+  let rules = makeRulebook(ownership), who = agent === null ? null : ownership.agents.get(agent) ?? null;
+  if (agent !== null && who === null)
+    return err(new Failure("policy", `the policy knows no agent ${agent}`));
+  let placed = changes.map((change) => ({ change, place: placeOf(rules, change.path) })), alone = { rules, triggered: /* @__PURE__ */ new Set(), facts: facts3 }, triggered = who === null ? alone.triggered : triggeredParts(ownership, who, placed, alone), judging = { ...alone, triggered }, findings = [], locks = /* @__PURE__ */ new Map();
+  for (let { change, place: place2 } of placed) {
+    let verdict = who === null ? judgePathOfHuman(place2, change) : judgePath(place2, change, who, judging);
+    if (verdict.kind === "ambiguous") return err(ambiguous(change, verdict));
+    if (verdict.kind === "undecided") return err(verdict.failure);
+    verdict.kind !== "allowed" && (findings.push(toFinding(change, agent, verdict)), verdict.lock !== void 0 && locks.set(change.path, verdict.lock));
+  }
+  return ok({ findings: sortFindings(findings), locks });
+}
+function triggeredParts({ derived }, who, placed, judging) {
+  let mayChange2 = ({ change, place: place2 }) => {
+    let verdict = judgePath(place2, change, who, judging);
+    return verdict.kind !== "finding" ? verdict.kind === "allowed" : verdict.severity !== "error" || verdict.lock !== void 0;
+  }, triggered = derived.filter(
+    ({ when }) => placed.some((one) => when.some((glob2) => glob2.matches(one.change.path)) && mayChange2(one))
+  );
+  return new Set(triggered.map(({ name }) => name));
+}
+function toFinding(change, agent, judgement) {
+  return {
+    code: judgement.code,
+    severity: judgement.severity,
+    path: change.path,
+    ops: [change.operation],
+    agent,
+    ...judgement.owner.length > 0 && { owner: judgement.owner },
+    ...judgement.rule !== null && { rule: judgement.rule },
+    message: judgement.message
+  };
+}
+function ambiguous(change, { grants }) {
+  let claims = grants.map(({ glob: glob2 }) => describeGlob(glob2)).join(" and ");
+  return new Failure("policy", `${change.path} is claimed twice: by ${claims}`, [
+    hintTo("see every such path", "bailiwick lint")
+  ]);
+}
+
 // src/core/guard/remedy.ts
 init_hint();
 init_result();
@@ -36206,125 +36713,9 @@ init_finding();
 init_path();
 init_renames();
 
-// src/services/state/state-place.ts
-init_failure();
-init_result();
-
-// src/git/objects/read-states.ts
-init_result();
-init_object_reader();
-var LARGEST = 1048576;
-async function readStateText(reader, commit) {
-  let blob = await reader.read(`${commit}:state.json`, LARGEST);
-  return blob?.type !== "blob" ? err("it has no state.json") : blob.size > LARGEST ? err("its state.json is too long") : ok(blob.data.toString());
-}
-async function readStateTip(reader, ref) {
-  return (await reader.read(ref, 0))?.oid ?? null;
-}
-
-// src/services/state/state-place.ts
-function parseState(place2, text) {
-  let parsed3 = text.ok ? place2.parse(text.value) : text;
-  return parsed3.ok ? parsed3 : err(unreadable2(place2, parsed3.error));
-}
-async function readState(reader, place2) {
-  let tip = await readStateTip(reader, place2.ref);
-  return tip === null ? ok(null) : parseState(place2, await readStateText(reader, tip));
-}
-var unreadable2 = ({ ref, noun, hints }, why2) => new Failure("policy", `${ref} does not hold a ${noun}: ${why2}`, hints);
-
-// src/core/locks/lease.ts
-init_dist();
-init_ids();
-init_refs();
-init_result();
-var VERSION = 1, LONGEST_TEXT = 16384, LONGEST_REASON = 500, LARGEST_FENCE = Number.MAX_SAFE_INTEGER;
-function serialiseLease(lease) {
-  let state = {
-    version: VERSION,
-    name: lease.name,
-    holder: lease.holder,
-    host: lease.host,
-    branch: lease.branch,
-    since: new Date(lease.since).toISOString(),
-    expires: new Date(lease.expires).toISOString(),
-    reason: lease.reason,
-    fence: lease.fence,
-    offline: lease.offline,
-    takenFrom: lease.takenFrom
-  };
-  return `${JSON.stringify(state, null, 2)}
-`;
-}
-function parseLease(text) {
-  if (text.length > LONGEST_TEXT) return err("it is too long to be a lease");
-  let json = readJson(text), version = safeParse(Version, json);
-  if (!version.success) return err(problem(version.issues[0]));
-  let lease = safeParse(WrittenLease, json, { abortEarly: !0 });
-  return lease.success ? lease.output.expires < lease.output.since ? err("it expires before it begins") : ok(lease.output) : err(problem(lease.issues[0]));
-}
-var Moment = pipe(
-  string(),
-  check((text) => {
-    let time4 = Date.parse(text);
-    return !Number.isNaN(time4) && new Date(time4).toISOString() === text;
-  }),
-  transform((text) => Date.parse(text))
-), Agent2 = pipe(
-  string(),
-  transform(parseAgentId),
-  custom((id) => id !== null)
-), Version = object({ version: literal(VERSION) }), WrittenLease = object({
-  name: pipe(
-    string(),
-    transform(parseLockName),
-    custom((name) => name !== null)
-  ),
-  holder: nullable(Agent2),
-  host: pipe(string(), maxLength(255)),
-  branch: nullable(
-    pipe(
-      string(),
-      check((text) => parseBranchName(text) !== null)
-    )
-  ),
-  since: Moment,
-  expires: Moment,
-  reason: pipe(string(), maxLength(LONGEST_REASON)),
-  fence: pipe(number2(), safeInteger(), minValue(1)),
-  offline: boolean(),
-  takenFrom: nullable(Agent2)
-});
-function problem(issue2) {
-  let key = issue2.path?.[0]?.key;
-  return key === void 0 ? "it is not a JSON object" : `its "${String(key)}" is missing or wrong`;
-}
-function readJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return;
-  }
-}
-
-// src/services/locks/lease-place.ts
-init_hint();
-init_result();
-var leasePlace = (name) => ({
-  ref: lockRef(name),
-  noun: "lease",
-  parse: (text) => {
-    let lease = parseLease(text);
-    return !lease.ok || lease.value.name === name ? lease : err(`it is the lease of another lock, ${lease.value.name}`);
-  },
-  serialise: serialiseLease,
-  hints: [
-    hintTo("go back to what it last said", `bailiwick lock reset ${name}`),
-    hintTo("see what was done to it", `git log -p ${lockRef(name)}`)
-  ]
-});
-
 // src/services/locks/read-leases.ts
+init_state_place();
+init_lease_place();
 async function readLeases(reader, ownership) {
   let names2 = ownership.shared.filter(({ lock }) => lock !== "none").map(({ name }) => name), leases = await Promise.all(names2.map((name) => readState(reader, leasePlace(name))));
   return new Map(names2.map((name, at) => [name, readingOf(leases[at])]));
@@ -36392,7 +36783,7 @@ var time2 = (moment) => new Date(moment).toISOString(), Moment2 = pipe(
   string(),
   transform(parse5),
   custom((value) => value !== null)
-), ObjectId = parsed(parseOid), Verdict = picklist(["fail", "pass", "undecided"]), Count = pipe(number2(), integer(), minValue(0)), Command2 = object({
+), ObjectId2 = parsed(parseOid), Verdict = picklist(["fail", "pass", "undecided"]), Count = pipe(number2(), integer(), minValue(0)), Command2 = object({
   text: string(),
   verdict: Verdict,
   code: nullable(number2()),
@@ -36403,9 +36794,9 @@ var time2 = (moment) => new Date(moment).toISOString(), Moment2 = pipe(
 }), Run = object({
   verdict: Verdict,
   reason: nullable(string()),
-  commit: ObjectId,
-  tree: ObjectId,
-  base: ObjectId,
+  commit: ObjectId2,
+  tree: ObjectId2,
+  base: ObjectId2,
   digest: string(),
   commands: array(Command2),
   at: Moment2,
@@ -36416,9 +36807,9 @@ var time2 = (moment) => new Date(moment).toISOString(), Moment2 = pipe(
   branch: parsed(parseBranchName),
   last: Run,
   passed: nullable(
-    object({ at: Moment2, commit: ObjectId, digest: string(), tree: ObjectId })
+    object({ at: Moment2, commit: ObjectId2, digest: string(), tree: ObjectId2 })
   ),
-  abandoned: nullable(object({ tip: ObjectId, at: Moment2 })),
+  abandoned: nullable(object({ tip: ObjectId2, at: Moment2 })),
   offline: boolean()
 });
 
@@ -36451,6 +36842,7 @@ init_read_top_file();
 init_quarantine();
 init_refs2();
 init_temporary();
+init_policy();
 async function passPlace(session, { branch: branch4, passed }, landed3) {
   let { reader, workspace, policy } = session;
   if (passed === null) return null;
@@ -36478,6 +36870,9 @@ async function isIn({ workspace: { repo, location } }, commit, base2) {
     "memory"
   );
 }
+
+// src/services/phases/phase-blockers.ts
+init_state_place();
 
 // src/services/validation/commands-digest.ts
 var commandsDigest = (commands) => digest(JSON.stringify(commands));
@@ -36558,7 +36953,7 @@ async function readWorker({ reader }, agent, other2) {
   return turn?.holder === other2 ? { agent: other2, because: "working", since: turn.since } : null;
 }
 
-// src/services/guard/link-ends.ts
+// src/services/guard/facts/link-ends.ts
 init_path();
 var MOST_LINKS = 40;
 async function findLinkEnds(reader, before, changes) {
@@ -36599,7 +36994,7 @@ async function follow(link, targetAt) {
 }
 var isElsewhere = (target) => /^(?:\/|\\|[A-Za-z]:[\\/])/.test(target);
 
-// src/services/guard/look-alikes.ts
+// src/services/guard/facts/look-alikes.ts
 init_fold();
 async function findLookAlikes(tree, changes) {
   let lookAlikes = /* @__PURE__ */ new Map(), added = changes.filter(({ before, after }) => before === null && after !== null);
@@ -36674,7 +37069,9 @@ init_trees();
 
 // src/services/requests/read-requests.ts
 init_failure();
+init_read_states();
 init_match_refs();
+init_state_place();
 
 // src/core/requests/parse-request.ts
 init_dist();
@@ -36735,7 +37132,7 @@ var time3 = (moment) => new Date(moment).toISOString(), writeChange = ({ path, o
   string(),
   transform(parse5),
   custom((value) => value !== null)
-), Agent4 = parsed2(parseAgentId), ObjectId2 = parsed2(parseOid), Branch = parsed2(parseBranchName), Path = pipe(
+), Agent4 = parsed2(parseAgentId), ObjectId3 = parsed2(parseOid), Branch = parsed2(parseBranchName), Path = pipe(
   string(),
   minLength(1),
   maxLength(4096),
@@ -36746,7 +37143,7 @@ var time3 = (moment) => new Date(moment).toISOString(), writeChange = ({ path, o
     path: Path,
     operation: picklist(["add", "delete", "gitlink", "mode", "modify", "symlink"]),
     mode: nullable(picklist(Object.keys(AFTER))),
-    oid: nullable(ObjectId2)
+    oid: nullable(ObjectId3)
   }),
   check(({ mode, oid }) => mode === null == (oid === null)),
   transform(({ path, operation, mode, oid }) => ({
@@ -36762,7 +37159,7 @@ var time3 = (moment) => new Date(moment).toISOString(), writeChange = ({ path, o
   priority: picklist(REQUEST_PRIORITIES),
   message: pipe(string(), minLength(1), maxLength(LONGEST_MESSAGE)),
   branch: nullable(Branch),
-  proposal: ObjectId2,
+  proposal: ObjectId3,
   patch: boolean(),
   withBranch: boolean(),
   changes: Changes,
@@ -36777,10 +37174,10 @@ var time3 = (moment) => new Date(moment).toISOString(), writeChange = ({ path, o
   ),
   applied: nullable(
     object({
-      commit: ObjectId2,
+      commit: ObjectId3,
       branch: nullable(Branch),
       changes: Changes,
-      stackedOn: nullable(ObjectId2)
+      stackedOn: nullable(ObjectId3)
     })
   ),
   grant: nullable(object({ until: Moment3 })),
@@ -36835,7 +37232,7 @@ async function openByRequests(session, agent, findings, { changes, facts: facts3
   return openFindings(session.policy.ownership, findings, changes, {
     ...openings,
     facts: facts3,
-    ...counts && { counts }
+    ...counts && { counts: await counts(own) }
   });
 }
 function mayHaveRequests({ host: { files }, workspace: { location } }) {
@@ -36875,7 +37272,10 @@ var locksInForce = ({ locks }, { shared }) => new Map([...locks].filter(([, lock
 }), isError2 = ({ severity }) => severity === "error";
 
 // src/services/guard/policy-change.ts
+init_decode_policy_text();
 init_failure();
+init_parse_policy();
+init_policy();
 async function policyChange({ reader, policy: { ownership, source } }, { agent, changes, facts: facts3, found, made }) {
   let change = changes.find(({ path }) => path === POLICY_FILE);
   if (!change) return { findings: [], locks: /* @__PURE__ */ new Map() };
@@ -36899,6 +37299,30 @@ init_change();
 init_merge_bases();
 init_read_top_file();
 init_trees();
+
+// src/services/guard/landed-tips.ts
+init_branch_agent();
+init_refs();
+init_match_refs();
+async function landedTips({ host, workspace: { repo, location }, policy, places: places2 }, branch4) {
+  let { base: base2 } = policy.ownership, origin = branch4 === null ? null : cutFrom(host, location.commonDirectory, branch4), own = origin !== null && branchAgents(policy.ownership)(origin.branch).length > 0, local = branchRef(base2), patterns = [
+    `refs/remotes/*/${base2}`,
+    // What the base is set to follow may have another name there.
+    ...places2.baseRefs(base2).filter((ref) => ref !== local),
+    // The base itself is judged by what it brings to the remotes.
+    ...branch4 === base2 ? [] : [local],
+    ...origin === null || own || origin.branch === branch4 ? [] : [origin.pattern]
+  ], { refs } = await matchRefs(repo, patterns);
+  return refs.map(({ ref, oid }) => ({ ref, oid, local: ref === local }));
+}
+function cutFrom({ files }, commonDirectory, branch4) {
+  let log = files.read(`${commonDirectory}/logs/${branchRef(branch4)}`)?.toString() ?? "", name = /^[^\n]*\tbranch: Created from (?:refs\/remotes\/)?([^\s~^:?*[\\@]+)(?:\n|$)/.exec(
+    log
+  )?.[1], [, remote, rest] = /^([^/]+)\/(.+)$/.exec(name ?? "") ?? [];
+  return remote === void 0 || rest === void 0 ? null : { branch: rest, pattern: `refs/remotes/${remote}/${rest}` };
+}
+
+// src/services/guard/without-base-state.ts
 async function withoutBaseState(session, findings, changes, situation) {
   let { base: base2 } = session.policy;
   if (!(situation.kind === "commit" || situation.kind === "merge") || base2 === null || findings.length === 0) return [...findings];
@@ -36937,12 +37361,12 @@ async function judge2(session, identity, { changes, before, situation, made, lan
   let { host, reader, policy } = session, strange = identityFinding(policy.ownership, identity);
   if (strange !== null)
     return { findings: [strange], remedy: null, opened: /* @__PURE__ */ new Set(), locks: /* @__PURE__ */ new Map() };
-  let agent = identity.kind === "agent" ? identity.agent : null, judged = await withTargets(reader, changes), context3 = {
+  let agent = identity.kind === "agent" ? identity.agent : null, judged = await withTargets(reader, changes), first = {
     leases: await readLeases(reader, policy.ownership),
     now: host.now(),
     lookAlikes: await findLookAlikes(before, judged),
     linkEnds: await findLinkEnds(reader, before, judged)
-  }, decided = decide(policy.ownership, agent, judged, context3);
+  }, { decided, facts: context3 } = await decideWithWork(session, agent, judged, first, landing);
   if (!decided.ok) throw decided.error;
   let found = decided.value.findings, changed = await policyChange(session, {
     agent,
@@ -36966,6 +37390,12 @@ async function phaseClosed(session, agent, changes, situation) {
   let finding = phaseFinding(ownership, part.id, await phaseBlockers(session, part.id));
   return finding === null ? [] : [finding];
 }
+async function decideWithWork(session, agent, changes, facts3, landing) {
+  let { ownership } = session.policy, decided = decide(ownership, agent, changes, facts3);
+  if (!decided.ok || agent === null || decided.value.locks.size === 0) return { decided, facts: facts3 };
+  let { followLocks: followLocks2 } = await Promise.resolve().then(() => (init_follow_locks(), follow_locks_exports)), names2 = new Set(decided.value.locks.values()), followed = await followLocks2(session, agent, { facts: facts3, names: names2, landing: landing ?? null });
+  return { decided: decide(ownership, agent, changes, followed), facts: followed };
+}
 function withTargets(reader, changes) {
   return Promise.all(
     changes.map(async (change) => {
@@ -36983,8 +37413,14 @@ async function renamesIn({ workspace }, situation, findings) {
 }
 
 // src/services/guard/judge-branch-changes.ts
-async function judgeBranchChanges(session, identity, { against, head, branch: branch4, counts, facts: facts3, placeOf: placeOf3 }) {
-  let landing = { branch: branch4, head, ...counts && { counts } }, judged = await judge2(session, identity, { ...facts3, landing }), refused = refusedPaths(judged.findings);
+async function judgeBranchChanges(session, identity, { against, head, branch: branch4, counts, bring, facts: facts3, placeOf: placeOf3 }) {
+  let landing = {
+    branch: branch4,
+    head,
+    base: against.commit,
+    ...counts && { counts },
+    ...bring && { bring }
+  }, judged = await judge2(session, identity, { ...facts3, landing }), refused = refusedPaths(judged.findings);
   if (judged.remedy !== null || refused.size === 0) return judged;
   let { planPutBack: planPutBack2, uncommittedIn: uncommittedIn2 } = await Promise.resolve().then(() => (init_plan_put_back(), plan_put_back_exports)), { place: place2, workTree } = await placeOf3(), { changes } = facts3, plan2 = await planPutBack2(session, { against, head, changes, refused });
   if (plan2 === null) return withHint(judged, settleFirst(against.name, place2));
@@ -37086,6 +37522,7 @@ async function commitsBehind(repo, base2, head) {
 
 // src/services/guard/limit-advice.ts
 init_read_top_file();
+init_policy();
 async function limitAdvice(session, identity, { name, head, facts: facts3 }) {
   let { host, policy } = session, { limits } = policy.ownership;
   if (identity.kind !== "agent") return [];
@@ -37141,9 +37578,175 @@ async function judgeMigrations({ reader, policy }, { changes, before, made }, { 
 // src/services/semantics/remedy-in.ts
 var remedyIn = (findings) => findings.find(({ severity, hint }) => severity === "error" && hint?.command)?.hint ?? null;
 
-// src/services/gate/fleet-history.ts
+// src/services/gate/pull-request.ts
+init_policy();
+
+// src/services/gate/bring-work.ts
+init_branch_agent();
+init_lock();
 init_refs();
-var MOST_BRANCHES = 1e3;
+init_first_parents();
+init_object_reader();
+init_read_top_file();
+init_trees();
+var MOST_BRANCHES = 200, FAR_BACK3 = 200, bringWork = ({ copy, session }, base2) => async (agents, locks) => {
+  let agentsOf2 = branchAgents(session.policy.ownership), wanted = [], tips = [];
+  for (let [ref, oid] of await copy.list("refs/heads/*")) {
+    let branch4 = branchOf(ref);
+    branch4 === null || !agentsOf2(branch4).some((agent) => agents.includes(agent)) || (wanted.push({ from: ref, to: trackingRef(branch4), optional: !0 }), tips.push(oid));
+  }
+  wanted.length > 0 && wanted.length <= MOST_BRANCHES && (await copy.fetch(wanted), await copy.reach(base2, tips), await fetchMergeContents(copy, base2, tips, "merge")), await fetchPast(copy, locks.map(lockRef));
+};
+async function fetchPast(copy, refs) {
+  let reader = new ObjectReader(copy.repo);
+  try {
+    let blobs = [];
+    for (let ref of refs) {
+      let tip = (await reader.read(ref, 0))?.oid;
+      for (let state of tip === void 0 ? [] : await firstParents(copy.repo, tip, FAR_BACK3)) {
+        let at = await readCommitTree(reader, state), entry = at && await new TreeReader(reader, at.tree).entry("state.json");
+        entry && blobs.push(entry.oid);
+      }
+    }
+    await copy.fetchBlobs(blobs);
+  } finally {
+    await reader.close();
+  }
+}
+
+// src/core/identity/approval-for.ts
+function approvalFor(ownership, by, { head, author, reviews }) {
+  let last = new Map(reviews.map((review) => [review.author.id, review]));
+  for (let { author: account, state, commit, trusted } of last.values()) {
+    if (state !== "approved" || commit !== head || account.id === author.id) continue;
+    let agents = agentsOfAccount(ownership, account);
+    if (by === null ? trusted && agents.length === 0 : agents.includes(by)) return account;
+  }
+  return null;
+}
+
+// src/services/gate/request-proof.ts
+function requestProof({ session, reviewsOf }, { number: number4, author }, reviewed) {
+  let { ownership } = session.policy, said = /* @__PURE__ */ new Map(), unmet = [];
+  return ownership.requests.proof === "none" ? {
+    counts: () => Promise.resolve(() => !0),
+    notices: (opened) => [...opened].map((id) => `request ${id} counts by its ref, as requests.proof: none says`)
+  } : {
+    counts: async (requests) => {
+      let reviews = number4 === 0 ? null : await reviewsOf(number4);
+      for (let { id, decided } of requests) {
+        let who = decided?.by ?? "a person", found = decided === null || !reviews?.ok ? null : approvalFor(ownership, decided.by, {
+          head: reviewed,
+          author,
+          reviews: reviews.value
+        });
+        found !== null ? said.set(
+          id,
+          `request ${id} counts: ${found.login} has approved ${reviewed.slice(0, 10)} for ${who}`
+        ) : unmet.push(
+          `request ${id} does not count: it says that ${who} has accepted, and no account of ${who} has approved ${reviewed.slice(0, 10)}` + (reviews?.ok === !1 ? ` (reviews could not be read: ${reviews.error})` : "")
+        );
+      }
+      return ({ id }) => said.has(id);
+    },
+    notices: (opened) => [...[...opened].flatMap((id) => said.get(id) ?? []), ...unmet]
+  };
+}
+
+// src/services/guard/foreign/foreign-merges.ts
+init_refs();
+init_commits_ahead();
+init_refs2();
+
+// src/services/guard/foreign/built-on.ts
+init_tree_changes();
+init_merge_bases();
+
+// src/services/guard/foreign/owner-of.ts
+init_branch_agent();
+init_refs();
+
+// src/git/refs/refs-containing.ts
+init_refs();
+init_run();
+async function refsContaining(repo, commit) {
+  let args = ["for-each-ref", "--format=%(refname)", `--contains=${commit}`], { stdout } = await runGit(repo, [...args, "refs/heads/", "refs/remotes/"]);
+  return stdout.toString().split(`
+`).flatMap((line2) => parseRefName(line2) ?? []);
+}
+
+// src/services/guard/foreign/owner-of.ts
+async function ownerOf({ workspace, policy }, { agent, branch: branch4 }, commit) {
+  let agentsOf2 = branchAgents(policy.ownership), owned = (await refsContaining(workspace.repo, commit)).flatMap((ref) => {
+    let name = branchOf(ref.replace(/^refs\/remotes\/[^/]+\//, "refs/heads/")), owners = name === null || name === branch4 ? [] : agentsOf2(name);
+    return owners.length > 0 ? [{ ref, owners }] : [];
+  });
+  return owned.some(({ owners }) => owners.includes(agent)) ? null : owned[0] ?? null;
+}
+
+// src/services/guard/foreign/built-on.ts
+init_who_made();
+async function builtOn(session, { agent, branch: branch4, head }, parents2) {
+  let line2 = [];
+  for (let at = head; at && parents2.has(at); at = parents2.get(at)[0])
+    line2.push(at);
+  let first = line2.at(-1), log = whoMade(session, branch4);
+  if (first === void 0 || line2.every((commit) => log.made.has(commit))) return null;
+  let other2 = await ownerOf(session, { agent, branch: branch4 }, first);
+  if (other2 === null) return null;
+  let [brought] = await commonAncestors(session.workspace.repo, other2.ref, head), from = brought === void 0 ? -1 : line2.indexOf(brought);
+  if (brought === void 0 || from < 0) return null;
+  let own = line2.findIndex((commit, at) => at >= from && log.made.has(commit)), theirs = own < 0 ? line2.slice(from) : line2.slice(from, own), before = theirs.length === 0 ? void 0 : parents2.get(theirs.at(-1))?.[0];
+  if (before === void 0) return null;
+  let certain = theirs.some((commit) => log.came.has(commit));
+  if (!certain && !await isTheirs(session, agent, other2.owners, before, brought)) return null;
+  let later = line2.slice(0, from).some((commit) => parents2.get(commit).length > 1);
+  return {
+    ...other2,
+    at: brought,
+    before,
+    brought,
+    later: later ? "merges" : "line",
+    merged: !1,
+    certain
+  };
+}
+async function isTheirs({ workspace, policy, host }, agent, owners, before, brought) {
+  let changes = await treeChanges(workspace.repo, before, brought), facts3 = { leases: /* @__PURE__ */ new Map(), now: host.now(), lookAlikes: /* @__PURE__ */ new Map(), linkEnds: /* @__PURE__ */ new Map() }, decided = decide(policy.ownership, agent, changes, facts3);
+  return decided.ok && decided.value.findings.some(
+    ({ code, owner }) => code === "owned-by-other" && owner?.some((one) => owners.includes(one))
+  );
+}
+
+// src/services/guard/foreign/foreign-merges.ts
+var MOST4 = 20;
+async function foreignMerges(session, { agent, branch: branch4, base: base2, head, landed: landed3 }) {
+  let { repo } = session.workspace, parents2 = /* @__PURE__ */ new Map(), known = landed3.filter(({ oid, local }) => !(local && oid === head)).map(({ oid }) => oid);
+  for (let [commit, ...of2] of await commitsAhead(repo, base2, [head], known))
+    parents2.set(commit, of2);
+  let found = [], searched = 0, lines2 = /* @__PURE__ */ new Map([[head, "line"]]), seen = /* @__PURE__ */ new Set();
+  for (let [start2, since] of lines2) {
+    let later = since;
+    for (let at = start2; at && parents2.has(at) && !seen.has(at); at = parents2.get(at)[0]) {
+      seen.add(at);
+      let [before, ...merged] = parents2.get(at);
+      for (let brought of merged) {
+        if (before === void 0 || !parents2.has(brought) || (searched += 1) > MOST4) continue;
+        let foreign = await ownerOf(session, { agent, branch: branch4 }, brought);
+        foreign === null ? lines2.set(brought, "merges") : found.push({ ...foreign, at, before, brought, later, merged: !0, certain: !0 });
+      }
+      merged.length > 0 && (later = "merges");
+    }
+  }
+  let below2 = await builtOn(session, { agent, branch: branch4, head }, parents2);
+  return below2 === null ? found : [...found, below2];
+}
+
+// src/services/gate/fleet-history.ts
+init_branch_agent();
+init_refs();
+init_commits_ahead();
+var MOST_BRANCHES2 = 1e3;
 async function fetchFleetHistory({ copy, session }, {
   agent,
   branch: branch4,
@@ -37154,10 +37757,20 @@ async function fetchFleetHistory({ copy, session }, {
   let agentsOf2 = branchAgents(session.policy.ownership), others2 = [...await copy.list("refs/heads/*")].flatMap(([ref, oid]) => {
     let name = branchOf(ref);
     return name === null || name === branch4 || oid === head ? [] : agentsOf2(name).some((owner) => owner !== agent) ? [[name, oid]] : [];
-  }), chosen = others2.slice(0, MOST_BRANCHES);
+  }), chosen = others2.slice(0, MOST_BRANCHES2);
   return await copy.fetchCommits(
     chosen.map(([name]) => ({ from: `refs/heads/${name}`, to: trackingRef(name) }))
-  ), others2.length > chosen.length ? `only ${MOST_BRANCHES} of ${others2.length} branches of other agents were searched for commits of this one` : null;
+  ), others2.length > chosen.length ? `only ${MOST_BRANCHES2} of ${others2.length} branches of other agents were searched for commits of this one` : null;
+}
+
+// src/services/gate/came-along.ts
+async function cameAlong(gate, agent, { branch: branch4, head }, { tip }) {
+  if (agent === null) return { merges: [], notices: [] };
+  let notice = await fetchFleetHistory(gate, { agent, branch: branch4, base: tip, head }), searched = { agent, branch: branch4, base: tip, head, landed: [] };
+  return {
+    merges: await foreignMerges(gate.session, searched),
+    notices: notice === null ? [] : [notice]
+  };
 }
 
 // src/services/gate/pull-request.ts
@@ -37173,17 +37786,18 @@ async function judgePullRequest(gate, pullRequest) {
   ], notice = `it is to land on ${target}, not on ${policy.ownership.base}, and was judged against both`;
   return uniteVerdicts([here, elsewhere2], [notice]);
 }
-async function judgeAgainst({ copy, session }, pullRequest, against, when = "open") {
-  let { policy } = session, { head } = pullRequest, { ownership } = policy, { identity, finding } = identifyPullRequest(ownership, pullRequest), agent = agentOf(identity), came = await cameAlong({ copy, session }, when === "open" ? agent : null, pullRequest, against), landed3 = came.merges.filter((merge3) => isAnsweredFor(ownership, agent, merge3)).map(({ ref, brought }) => ({ ref, oid: brought, local: !1 })), facts3 = await landingFacts({ copy, session }, head, { ...against, landed: landed3 });
+async function judgeAgainst({ copy, session, reviewsOf }, pullRequest, against, { when = "open", reviewed = pullRequest.head } = {}) {
+  let gate = { copy, session, reviewsOf }, { policy } = session, { head } = pullRequest, { ownership } = policy, { identity, finding } = identifyPullRequest(ownership, pullRequest), agent = agentOf(identity), came = await cameAlong(gate, when === "open" ? agent : null, pullRequest, against), landed3 = came.merges.filter((merge3) => isAnsweredFor(ownership, agent, merge3)).map(({ ref, brought }) => ({ ref, oid: brought, local: !1 })), facts3 = await landingFacts(gate, head, { ...against, landed: landed3 });
   await fetchContents(copy, facts3, head, agent !== null && ownership.limits.lines !== null);
-  let counts = () => ownership.requests.proof === "none", limited2 = { name: pullRequest.branch ?? head, head, facts: facts3 };
+  let proof = requestProof(gate, pullRequest, reviewed), limited2 = { name: pullRequest.branch ?? head, head, facts: facts3 };
   await fetchMigrations(copy, session, facts3);
-  let [judged, advice, migrations] = finding ? [{ findings: [finding], remedy: null }, [], []] : await Promise.all([
+  let [judged, advice, migrations] = finding ? [{ findings: [finding], remedy: null, opened: /* @__PURE__ */ new Set() }, [], []] : await Promise.all([
     judgeBranchChanges(session, identity, {
       against: { commit: against.tip, name: against.name, landed: landed3 },
       head,
       branch: pullRequest.branch,
-      counts,
+      counts: proof.counts,
+      bring: bringWork(gate, against.tip),
       facts: facts3,
       placeOf: () => Promise.resolve(placeOf2(pullRequest))
     }),
@@ -37202,7 +37816,7 @@ async function judgeAgainst({ copy, session }, pullRequest, against, when = "ope
     findings: sortFindings([...foreign, ...judged.findings, ...advice, ...migrations]),
     remedy: first?.hint ?? judged.remedy ?? remedyIn(migrations),
     control: controlPaths(ownership, paths),
-    notices: [...forkNotices(pullRequest, agent), ...came.notices]
+    notices: [...forkNotices(pullRequest, agent), ...came.notices, ...proof.notices(judged.opened)]
   };
 }
 var migrationNames = (agent, pullRequest, { name }) => ({
@@ -37210,16 +37824,7 @@ var migrationNames = (agent, pullRequest, { name }) => ({
   branch: pullRequest.branch ?? pullRequest.head,
   base: name,
   placeOf: () => Promise.resolve(renamePlace(placeOf2(pullRequest)))
-});
-async function cameAlong(gate, agent, { branch: branch4, head }, { tip }) {
-  if (agent === null) return { merges: [], notices: [] };
-  let notice = await fetchFleetHistory(gate, { agent, branch: branch4, base: tip, head }), searched = { agent, branch: branch4, base: tip, head, landed: [] };
-  return {
-    merges: await foreignMerges(gate.session, searched),
-    notices: notice === null ? [] : [notice]
-  };
-}
-var placeOf2 = ({ branch: branch4, own }) => ({
+}), placeOf2 = ({ branch: branch4, own }) => ({
   place: branch4 === null || !own ? { kind: "none" } : { kind: "branch", branch: branch4 },
   workTree: null
 });
@@ -37270,7 +37875,7 @@ async function byPullRequest(steps2, { target }, pullRequestsOf) {
   }
   return groups;
 }
-async function judgeStep({ copy }, { target, sender }, { before, commit, pullRequest, notices }) {
+async function judgeStep({ copy, reviewsOf }, { target, sender }, { before, commit, pullRequest, notices }) {
   return standAt(copy, target, before), await fetchPolicies(copy, [before, commit]), withSession(copy.host, async (session) => {
     let { policy } = session;
     if (policy === null) return nothing(`there was no policy before ${commit.slice(0, 10)}`);
@@ -37286,10 +37891,10 @@ async function judgeStep({ copy }, { target, sender }, { before, commit, pullReq
       locked: !1,
       opened: 0
     }, judged = await judgeAgainst(
-      { copy, session: { ...session, policy } },
+      { copy, session: { ...session, policy }, reviewsOf },
       { ...pullRequest ?? pushed, head: commit },
       { name: `origin/${target}`, tip: before },
-      "landed"
+      { when: "landed", reviewed: pullRequest?.head ?? commit }
     ), landing = { number: pullRequest?.number ?? null, before, commit }, findings = sortFindings(landedOutOfPart(judged.findings, landing));
     return { ...judged, findings, remedy: null, notices: [...judged.notices, ...notices] };
   });
@@ -37300,6 +37905,7 @@ var standAt = (copy, target, commit) => copy.host.files.write(`${copy.repo.direc
 // src/services/gate/merge-group.ts
 init_finding();
 init_pull_request();
+init_commits_ahead();
 
 // src/services/gate/group-members.ts
 init_pull_request();
@@ -37341,14 +37947,19 @@ async function judgeMergeGroup(gate, group, openPullRequests) {
   let judging = { ...gate, session: requirePolicy(gate.session) }, numbers = await numbersIn(gate, group), open = numbers.length === 0 ? null : await openPullRequests(), found = [...open?.ok ? open.value.filter(({ number: number4 }) => numbers.includes(number4)) : []].sort((a, b) => a.number - b.number), [only2] = found;
   if (only2 && numbers.length === 1) {
     let whole = { ...only2, head: group.head };
-    return { ...await judgeAgainst(judging, whole, against), pullRequests: [only2] };
+    return { ...await judgeAgainst(judging, whole, against, { reviewed: only2.head }), pullRequests: [only2] };
   }
   let why2 = open?.ok === !1 ? `; the open pull requests could not be read: ${open.error}` : "", missing2 = numbers.filter((number4) => !found.some((one) => one.number === number4)), unseen = missing2.length > 0 ? [unjudged(missing2, why2)] : [];
   numbers.length === 0 && unseen.push("checked per pull request: the group names none"), await fetchHeads(gate, found, group.base);
   let steps2 = await firstParentSteps(gate.copy.repo, group.base, group.head, MOST_STEPS2), landing = await groupMembers(judging, steps2, found), each = [];
   for (let { pullRequest, before, commit } of landing)
     each.push(
-      await judgeAgainst(judging, { ...pullRequest, head: commit }, { ...against, tip: before })
+      await judgeAgainst(
+        judging,
+        { ...pullRequest, head: commit },
+        { ...against, tip: before },
+        { reviewed: pullRequest.head }
+      )
     );
   let alone = found.filter((one) => !landing.some(({ pullRequest }) => pullRequest === one));
   for (let member of alone) each.push(await judgeAgainst(judging, member, against));
@@ -37369,8 +37980,8 @@ async function fetchHeads({ copy }, members, base2) {
   let heads2 = members.map(({ head }) => head);
   await copy.fetch(heads2.map((from) => ({ from, to: null }))), await copy.reach(base2, heads2), await fetchPolicies(copy, heads2);
 }
-async function judgeForEverybody({ copy, session }, { base: base2, head }, name) {
-  let facts3 = await landingFacts({ copy, session }, head, { name, tip: base2 });
+async function judgeForEverybody(gate, { base: base2, head }, name) {
+  let { copy, session } = gate, facts3 = await landingFacts(gate, head, { name, tip: base2 });
   await fetchContents(copy, facts3, head, !1);
   let { policy } = session, { ownership } = policy, identify2 = { ...ownership.identify, unknown: "human" }, lenient = { ...session, policy: { ...policy, ownership: { ...ownership, identify: identify2 } } }, judged = await judge2(lenient, { kind: "human" }, facts3), paths = facts3.changes.map(({ path }) => path);
   return {
@@ -37383,9 +37994,11 @@ async function judgeForEverybody({ copy, session }, { base: base2, head }, name)
 }
 
 // src/services/gate/open-gate.ts
+init_lock();
 init_refs();
 init_read_top_file();
-var withGate = (host, { source, anchor }, target, commits, work) => withRemoteCopy(host, source, async (copy) => {
+init_state_place();
+var withGate = (host, { source, anchor, reviewsOf }, target, commits, work) => withRemoteCopy(host, source, async (copy) => {
   let branches2 = [.../* @__PURE__ */ new Set([anchor, target])];
   await copy.fetch([
     ...branches2.map((branch4) => ({
@@ -37401,7 +38014,7 @@ var withGate = (host, { source, anchor }, target, commits, work) => withRemoteCo
   let tips = await Promise.all(branches2.map((branch4) => tipOf(copy, trackingRef(branch4))));
   for (let tip of tips) await copy.reach(tip, commits);
   return await fetchPolicies(copy, [...tips, ...commits]), withSession(copy.host, async (session) => {
-    let gate = { copy, session: checked(session, anchor) };
+    let gate = { copy, session: checked(session, anchor), reviewsOf };
     return await fetchPasses(gate), work(gate);
   });
 });
@@ -37583,6 +38196,10 @@ async function answerGate(host, context3, github) {
       let listed = await (await github()).openPullRequests();
       return listed.ok ? ok(listed.value.items) : err(listed.error.message);
     },
+    reviewsOf: async (number4) => {
+      let listed = await (await github()).reviewsOf(number4);
+      return listed.ok ? listed.value.complete ? ok(listed.value.items) : err("there are too many reviews") : err(listed.error.message);
+    },
     pullRequestsOf: async (commit) => {
       let listed = await (await github()).pullRequestsOf(commit);
       return listed.ok ? ok(listed.value.items) : err(listed.error.message);
@@ -37600,6 +38217,7 @@ async function answerGate(host, context3, github) {
 function requestOf({ event, payload }) {
   switch (event) {
     case "pull_request":
+    case "pull_request_review":
     case "pull_request_target":
       return pullRequestOf(payload);
     case "merge_group":

@@ -88,10 +88,7 @@ const Shared = v.strictObject({
 });
 
 const Reserved = v.strictObject({
-  paths: v.pipe(
-    someGlobs,
-    v.description('Paths that only the listed agents may change, whatever others own.'),
-  ),
+  paths: v.pipe(someGlobs, v.description('Only the listed agents may change these paths.')),
   agents: v.pipe(someAgents, v.description('The agents that may change them.')),
   reason: describe(line, 'Why; said with every refusal.'),
 });
