@@ -670,9 +670,9 @@ function branchAgents(ownership) {
   let names2 = /* @__PURE__ */ new Map();
   for (let agent of ownership.agents.values())
     for (let name of [agent.id, ...agent.aliases]) names2.set(name, agent.id);
-  let templates = ownership.identify.branches.map(({ text }) => templatePattern(text, names2));
+  let templates2 = ownership.identify.branches.map(({ text }) => templatePattern(text, names2));
   return (branch4) => {
-    let found = templates.flatMap((pattern) => names2.get(pattern.exec(branch4)?.[1] ?? "") ?? []);
+    let found = templates2.flatMap((pattern) => names2.get(pattern.exec(branch4)?.[1] ?? "") ?? []);
     return [...new Set(found)].sort();
   };
 }
@@ -877,21 +877,23 @@ var ObjectReader, init_object_reader = __esm({
     init_failure();
     init_refs();
     init_run();
+    init_watchdog();
     ObjectReader = class {
+      #start;
+      #patience;
       #process;
-      #waiting = [];
+      #watchdog;
       #ended;
+      #waiting = [];
       #chunks = [];
       #received = 0;
       #needed = 0;
       /** Bytes still to come of an object that nobody wants. */
       #unwanted = 0;
-      constructor(repo, environment = {}) {
-        this.#process = startGit(repo, ["cat-file", "--batch"], { environment }), this.#process.stdout.on("data", (chunk) => this.#receive(chunk)), this.#process.stdin.on("error", () => {
-        }), this.#process.stderr.resume(), this.#ended = exitCode(this.#process).then(
-          (code) => this.#fail(new Failure("git", `git cat-file ended early with code ${code}`)),
-          (error2) => this.#fail(error2)
-        );
+      #isClosing = !1;
+      /** @param patience milliseconds without a word after which git is ended. */
+      constructor(repo, environment = {}, patience = 6e4) {
+        this.#start = () => startGit(repo, ["cat-file", "--batch"], { environment }), this.#patience = patience, this.#begin();
       }
       /**
        * The object, or null when git has none by that name or the name is ambiguous.
@@ -903,7 +905,7 @@ var ObjectReader, init_object_reader = __esm({
         if (name.includes(`
 `)) throw new Failure("internal", "an object name holds a line feed");
         return new Promise((resolve5, reject) => {
-          this.#waiting.push({ most, resolve: resolve5, reject }), this.#process.stdin.write(`${name}
+          this.#waiting.length === 0 && this.#watchdog.watch(), this.#waiting.push({ name, most, resolve: resolve5, reject }), this.#process.stdin.write(`${name}
 `);
         });
       }
@@ -912,9 +914,28 @@ var ObjectReader, init_object_reader = __esm({
        * left to do but to end, and keeps nobody from ending before it.
        */
       async close() {
-        this.#process.stdin.end(), this.#waiting.length > 0 && await this.#ended, this.#process.unref();
+        for (this.#isClosing = !0, this.#process.stdin.end(); this.#waiting.length > 0; ) await this.#ended;
+        this.#process.unref();
         for (let stream of [this.#process.stdin, this.#process.stdout, this.#process.stderr])
           stream.unref?.();
+      }
+      #begin() {
+        let child = this.#start(), watchdog = new Watchdog(child, this.#patience);
+        [this.#process, this.#watchdog] = [child, watchdog], [this.#chunks, this.#received, this.#needed, this.#unwanted] = [[], 0, 0, 0], child.stdout.on("data", (chunk) => this.#receive(chunk)), child.stdin.on("error", () => {
+        }), child.stderr.resume(), this.#ended = exitCode(child).then(
+          (code) => watchdog.words === null ? this.#fail(new Failure("git", `git cat-file ended early with code ${code}`)) : this.#goOn(watchdog.words),
+          (error2) => this.#fail(error2)
+        );
+      }
+      /** Gives up what git says nothing of, and asks a new process for the rest. */
+      #goOn(words) {
+        let lost = this.#waiting.shift();
+        if (lost?.reject(new Failure("git", `${words} of the object ${lost.name}`)), !(this.#waiting.length === 0 && this.#isClosing)) {
+          this.#begin();
+          for (let { name } of this.#waiting) this.#process.stdin.write(`${name}
+`);
+          this.#waiting.length > 0 && this.#watchdog.watch(), this.#isClosing && this.#process.stdin.end();
+        }
       }
       #receive(chunk) {
         let dropped = Math.min(this.#unwanted, chunk.length);
@@ -923,7 +944,7 @@ var ObjectReader, init_object_reader = __esm({
         for (; ; ) {
           let answer2 = takeAnswer(rest, this.#waiting[0]?.most ?? 1 / 0);
           if (this.#needed = answer2.needed, answer2.consumed === 0) break;
-          this.#waiting.shift()?.resolve(answer2.object), this.#unwanted = Math.max(0, answer2.consumed - rest.length), rest = rest.subarray(answer2.consumed);
+          this.#waiting.shift()?.resolve(answer2.object), this.#waiting.length === 0 && this.#watchdog.rest(), this.#unwanted = Math.max(0, answer2.consumed - rest.length), rest = rest.subarray(answer2.consumed);
         }
         this.#chunks = [rest], this.#received = rest.length;
       }
@@ -1874,10 +1895,10 @@ function editDistance(a, b) {
   for (let row4 = 1; row4 <= a.length; row4++) {
     let current = [row4];
     for (let column = 1; column <= b.length; column++) {
-      let same2 = a[row4 - 1] === b[column - 1], cost = Math.min(
+      let same3 = a[row4 - 1] === b[column - 1], cost = Math.min(
         last[column] + 1,
         current[column - 1] + 1,
-        last[column - 1] + (same2 ? 0 : 1)
+        last[column - 1] + (same3 ? 0 : 1)
       );
       row4 > 1 && column > 1 && a[row4 - 1] === b[column - 2] && a[row4 - 2] === b[column - 1] && (cost = Math.min(cost, beforeLast[column - 2] + 1)), current.push(cost);
     }
@@ -9102,7 +9123,7 @@ var formatOf, init_object_format = __esm({
 async function commitsAhead(repo, base2, tips, more = []) {
   let args = ["rev-list", "--topo-order", "--reverse", "--parents", "--stdin"], input = `${[...[base2, ...more].map((oid) => `^${oid}`), ...tips].join(`
 `)}
-`, { stdout } = await runGit(repo, args, { input });
+`, { stdout } = await runGit(repo, args, { input, patience: 6e4 });
   return stdout.toString("latin1").split(`
 `).filter(Boolean).map((line2) => line2.split(" "));
 }
@@ -9110,6 +9131,7 @@ var init_commits_ahead = __esm({
   "src/git/history/commits-ahead.ts"() {
     "use strict";
     init_run();
+    init_watchdog();
   }
 });
 
@@ -29307,8 +29329,9 @@ init_commits_ahead();
 // src/git/history/walk-history.ts
 init_refs();
 init_run();
-async function walkHistory(repo, tips, visit) {
-  let args = ["rev-list", "--parents", "--stdin"], child = startGit(repo, args), ended = exitCode(child), stderr = "", rest = "", visited = 0, enough = !1;
+init_watchdog();
+async function walkHistory(repo, tips, visit, patience = 6e4) {
+  let args = ["rev-list", "--parents", "--stdin"], child = startGit(repo, args), ended = exitCode(child), watchdog = new Watchdog(child, patience), stderr = "", rest = "", visited = 0, enough = !1;
   child.stderr.on("data", (chunk) => stderr += chunk.toString()), child.stdout.on("data", (chunk) => {
     if (enough) return;
     let lines2 = (rest + chunk.toString("latin1")).split(`
@@ -29321,10 +29344,12 @@ async function walkHistory(repo, tips, visit) {
   }), child.stdin.on("error", () => {
   }), child.stdin.end(`${tips.join(`
 `)}
-`);
+`), watchdog.watch();
   let code = await ended;
   if (enough || code === 0) return "whole";
-  if (visited === 0) throw gitFailure(args, { code, stdout: Buffer.alloc(0), stderr });
+  let words = watchdog.words ?? stderr;
+  if (visited === 0 || watchdog.words !== null)
+    throw gitFailure(args, { code, stdout: Buffer.alloc(0), stderr: words });
   return "cut";
 }
 
@@ -29409,7 +29434,7 @@ async function reachesForkPoints(repo, base2, tips, cut4) {
 // src/git/remote/fetch.ts
 init_refs();
 init_run();
-var PATIENCE = 6e5, FETCH = [
+var PATIENCE2 = 6e5, FETCH = [
   "-c",
   "protocol.version=2",
   "fetch",
@@ -29436,7 +29461,7 @@ var fetch = (repo, args, lines2, access3) => runGit(repo, [...args, "--stdin", "
 `)}
 `,
   environment: access3,
-  signal: AbortSignal.timeout(PATIENCE)
+  signal: AbortSignal.timeout(PATIENCE2)
 });
 async function listRemote(repo, patterns, access3) {
   let args = ["-c", "protocol.version=2", "ls-remote", "--refs", "--end-of-options", "origin"], { stdout } = await runGit(repo, [...args, ...patterns], { environment: access3 }), refs = /* @__PURE__ */ new Map();
@@ -31142,10 +31167,13 @@ function describeFleet(context3, survey, began) {
     branches: branches2.map(describe3),
     pairs,
     breaks: survey.breaks,
-    hints: caseHints(
-      refs,
-      partners.map((partner) => partner?.footprint ?? null)
-    ),
+    hints: [
+      ...context3.elsewhere,
+      ...caseHints(
+        refs,
+        partners.map((partner) => partner?.footprint ?? null)
+      )
+    ],
     degraded: distinct(degraded),
     stats: {
       branches: branches2.length,
@@ -31355,12 +31383,12 @@ function behindBase(base2, merged, fresh) {
   let found = [];
   for (let one of merged.filter(isNumbered)) {
     if (!fresh.has(one.path) || !ORDERED.has(one.tool) || one.number.length === 0) continue;
-    let stream = base2.filter(isNumbered).filter(({ tool, stream: place2, number: number4 }) => isSame2(one, tool, place2) && number4.length > 0), above = stream.filter(({ number: number4 }) => compareNumbers(number4, one.number) > 0), equal = stream.some(({ number: number4 }) => compareNumbers(number4, one.number) === 0), same2 = found.find(
+    let stream = base2.filter(isNumbered).filter(({ tool, stream: place2, number: number4 }) => isSame2(one, tool, place2) && number4.length > 0), above = stream.filter(({ number: number4 }) => compareNumbers(number4, one.number) > 0), equal = stream.some(({ number: number4 }) => compareNumbers(number4, one.number) === 0), same3 = found.find(
       ({ mine }) => compareNumbers(mine[0].number, one.number) === 0
     );
     if (above.length === 0 || equal) continue;
-    if (same2) {
-      same2.mine.push(one);
+    if (same3) {
+      same3.mine.push(one);
       continue;
     }
     let [first, ...more] = byPath2(above), newest = more.reduce(
@@ -31749,10 +31777,11 @@ async function unlessMissing(work) {
 init_failure();
 init_path();
 init_run();
+init_watchdog();
 var SHAPE = ["-z", "--name-only", "--no-renames", "--no-relative", "--diff-merges=off", "--root"];
 async function newestChanges(repo, tip, most) {
   let format = ["--format=tformat:%x00%H %P", "--no-color", "-O/dev/null"], args = ["log", `--max-count=${most}`, ...SHAPE, ...format, "--end-of-options", tip, "--"];
-  return parseChanges((await runGit(repo, args)).stdout);
+  return parseChanges((await runGit(repo, args, { patience: 6e4 })).stdout);
 }
 function parseChanges(output) {
   let commits = [];
@@ -33664,6 +33693,7 @@ function unlessFailure(work) {
 
 // src/git/diff/patch-ids.ts
 init_run();
+init_watchdog();
 import { createHash as createHash3 } from "node:crypto";
 var OPTIONS = [
   "-p",
@@ -33681,7 +33711,10 @@ var OPTIONS = [
 async function patchIds(repo, pairs) {
   if (pairs.length === 0) return /* @__PURE__ */ new Map();
   let input = pairs.map(({ commit: commit2, parent }) => `${commit2} ${parent}
-`).join(""), { stdout } = await runGit(repo, ["diff-tree", "--stdin", "-r", ...OPTIONS], { input }), ids = /* @__PURE__ */ new Map(), commit = "", patch = [], finish = () => {
+`).join(""), { stdout } = await runGit(repo, ["diff-tree", "--stdin", "-r", ...OPTIONS], {
+    input,
+    patience: 6e4
+  }), ids = /* @__PURE__ */ new Map(), commit = "", patch = [], finish = () => {
     let isText = patch.length > 0 && !patch.some((line2) => line2.startsWith("Binaryfiles"));
     ids.set(commit, isText ? createHash3("sha256").update(patch.join(`
 `)).digest("hex") : null), patch = [];
@@ -33789,6 +33822,74 @@ async function typedBase(session, typed) {
     ]);
   let fullRef2 = branch4 ?? await resolveRef(workspace.repo, typed), ref = fullRef2 === null ? typed : await nameOf3(session, fullRef2, commit.commit);
   return { ...commit, ref, fullRef: fullRef2 };
+}
+
+// src/core/policy/fleet-keys.ts
+function otherFleetKeys(one, other2) {
+  let ids = [.../* @__PURE__ */ new Set([...one.agents.keys(), ...other2.agents.keys()])];
+  return [
+    ...one.base === other2.base ? [] : ["base"],
+    ...sameList(templates(one), templates(other2)) ? [] : ["identify.branches"],
+    ...ids.flatMap((id) => agentKeys(`agents.${id}`, one.agents.get(id), other2.agents.get(id)))
+  ].sort();
+}
+var templates = ({ identify: identify2 }) => identify2.branches.map(({ text }) => text);
+function agentKeys(key, one, other2) {
+  return !one || !other2 ? [key] : [
+    ...sameList(one.after, other2.after) ? [] : [`${key}.after`],
+    ...sameList(one.aliases, other2.aliases) ? [] : [`${key}.aliases`]
+  ];
+}
+var sameList = (one, other2) => JSON.stringify([...one].sort()) === JSON.stringify([...other2].sort());
+
+// src/services/fleet/open/policies-elsewhere.ts
+init_failure();
+init_refs();
+init_read_top_file();
+init_refs2();
+init_parse_policy();
+init_policy();
+async function policiesElsewhere(session) {
+  let { policy } = session;
+  if (policy === null || policy.source.oid === null) return [];
+  try {
+    return await compare2(session, policy);
+  } catch (error2) {
+    if (error2 instanceof Failure) return [];
+    throw error2;
+  }
+}
+async function compare2(session, policy) {
+  let texts = [
+    [`${POLICY_FILE} in the work tree`, workTreeText(session)],
+    [`${POLICY_FILE} of the local ${policy.ownership.base}`, await unpushedText(session, policy)]
+  ], known = (await Promise.all(
+    texts.map(([place2, text]) => text === null ? null : hintOf(session, policy, place2, text))
+  )).filter((hint) => hint !== null);
+  return known.filter(({ keys }, at) => known.findIndex((hint) => same2(hint.keys, keys)) === at);
+}
+var same2 = (one, other2) => one.join() === other2.join();
+async function hintOf({ reader }, { ownership, source }, place2, text) {
+  let commit = await readCommitTree(reader, source.oid), inForce = commit && await readTopFile(reader, commit.tree, POLICY_FILE);
+  if (!inForce || inForce.data.toString() === text) return null;
+  let parsed3 = await parsePolicy(text);
+  if (!parsed3.ok) return null;
+  let keys = otherFleetKeys(ownership, parsed3.value);
+  if (keys.length === 0) return null;
+  let message = `${place2} says otherwise of ${list(keys)}: what counts is ${source.ref}, until that has landed`;
+  return { kind: "policy", place: place2, keys, message };
+}
+function workTreeText({ host, workspace }) {
+  let { top } = workspace.location;
+  return top === null ? null : host.files.read(`${top}/${POLICY_FILE}`)?.toString() ?? null;
+}
+async function unpushedText({ reader, workspace }, { ownership, source }) {
+  let ref = `refs/heads/${ownership.base}`;
+  if (source.ref === shortRef(ref)) return null;
+  let local = await readCommitTree(reader, ref);
+  if (local === null || local.commit === source.oid) return null;
+  let file = await readTopFile(reader, local.tree, POLICY_FILE);
+  return file === null || await isAncestor(workspace.repo, local.commit, source.oid) ? null : file.data.toString();
 }
 
 // src/core/identity/resolve.ts
@@ -34017,6 +34118,7 @@ async function withFleetOf(session, options, work, { version = readVersion2(sess
         missing: missingHint(session.host, commonDirectory),
         madeAgain: /* @__PURE__ */ new Set(),
         stoppedBy: /* @__PURE__ */ new Map(),
+        elsewhere: await policiesElsewhere(session),
         degraded: [...degraded]
       }, result = await work(context3, members);
       return memory.save(), result;
@@ -35043,12 +35145,12 @@ ${links.join(", ")}
 // src/render/markdown/board/same-changes.ts
 var MOST_NAMES3 = 30;
 function sameChanges({ overlap }, names2) {
-  let same2 = overlap.pairs.filter(({ identical }) => identical);
-  if (same2.length === 0) return null;
-  let rows = same2.slice(0, MOST_NAMES3).map(({ a, b }) => {
+  let same3 = overlap.pairs.filter(({ identical }) => identical);
+  if (same3.length === 0) return null;
+  let rows = same3.slice(0, MOST_NAMES3).map(({ a, b }) => {
     let [first, second] = [a, b].sort((x, y) => names2.compare(x, y));
     return `- ${names2.link(first)} and ${names2.link(second)}: once one has landed, the other adds nothing and can be closed`;
-  }), hidden = same2.length - rows.length, rest = hidden > 0 ? [`- and ${number(hidden)} more`] : [];
+  }), hidden = same3.length - rows.length, rest = hidden > 0 ? [`- and ${number(hidden)} more`] : [];
   return `### The same change twice
 
 ${[...rows, ...rest].join(`

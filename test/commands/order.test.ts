@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runOrder } from '../../src/commands/order.ts';
 import type { LandingMode } from '../../src/domain/landing.ts';
@@ -373,5 +375,44 @@ describe('the command line', () => {
     );
     const markdown = repository.bailiwick([...ARGUMENTS, '--format', 'markdown']).stdout;
     expect(markdown).toContain('| `feat/stale` | f line 1 |');
+  });
+});
+
+describe('a policy that does not count yet', () => {
+  const policy = (more = ''): string =>
+    `version: 1\nbase: main\nidentify:\n  branches: ['feat/{agent}/{topic}']\nagents:\n  a1: { owns: [a] }\n  a2: { owns: [b]${more} }\n`;
+  const said = async (repository: TestRepository): Promise<string[]> => {
+    const { data } = await runOrder(hostIn(repository), { ...PLAIN, refs: [], base: null });
+    return data.hints.map((hint) => hint.message);
+  };
+
+  it('is said by its place and its keys where it would give another order, and only there', async () => {
+    const repository = fleetOf(
+      { 'ownership.yml': policy(), a: '1\n', b: '1\n' },
+      { 'a1/x': { a: '2\n' }, 'a2/y': { b: '2\n' } },
+    );
+    const file = join(repository.directory, 'ownership.yml');
+    repository.git('update-ref', 'refs/remotes/origin/main', 'main');
+    expect(await said(repository)).toEqual([]);
+    writeFileSync(file, policy(', after: [a1]'));
+    const ends = 'what counts is origin/main, until that has landed';
+    const inWorkTree = `ownership.yml in the work tree says otherwise of agents.a2.after: ${ends}`;
+    expect(await said(repository)).toEqual([inWorkTree]);
+    // Whose part is larger changes no order; what cannot be read says nothing.
+    writeFileSync(file, policy(', except: [c]'));
+    expect(await said(repository)).toEqual([]);
+    writeFileSync(file, 'version: [');
+    expect(await said(repository)).toEqual([]);
+    rmSync(file);
+    commitTo(repository, 'main', { 'ownership.yml': policy().replace('{topic}', 'x/{topic}') });
+    const unpushed = `ownership.yml of the local main says otherwise of identify.branches: ${ends}`;
+    expect(await said(repository)).toEqual([unpushed]);
+    const terminal = repository.bailiwick(['order']).stdout.replace(/\s+/g, ' ');
+    expect(terminal).toContain(`hint: ${unpushed}`);
+    expect(repository.bailiwick(['overlap']).stdout.replace(/\s+/g, ' ')).toContain(unpushed);
+    // A local base that is only behind says nothing new.
+    repository.git('update-ref', 'refs/remotes/origin/main', 'main');
+    repository.git('update-ref', 'refs/heads/main', 'main~1');
+    expect(await said(repository)).toEqual([]);
   });
 });

@@ -78,14 +78,22 @@ const overlapData = {
       ['oneWay', 'identical'],
     ),
   ),
-  hints: list(
-    object({
-      kind: { const: 'case-only' },
-      refs: pair,
-      paths: { type: 'array', items: path, minItems: 2, maxItems: 2 },
-      message: text('What a person should see, one sentence.'),
-    }),
-  ),
+  hints: list({
+    oneOf: [
+      object({
+        kind: { const: 'case-only' },
+        refs: pair,
+        paths: { type: 'array', items: path, minItems: 2, maxItems: 2 },
+        message: text('What a person should see, one sentence.'),
+      }),
+      object({
+        kind: { const: 'policy' },
+        place: text('Where a policy is that does not count yet and would give another answer.'),
+        keys: list(text('A key in which it differs.')),
+        message: text('What a person should see, one sentence.'),
+      }),
+    ],
+  }),
   degraded: list(
     object(
       {

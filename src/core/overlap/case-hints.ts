@@ -1,7 +1,7 @@
 import { foldPath } from '../../domain/text/fold.ts';
 import type { Footprint } from '../../domain/footprint.ts';
 import type { RepoPath } from '../../domain/path.ts';
-import type { OverlapHint } from '../../domain/reports/overlap.ts';
+import type { CaseHint } from '../../domain/reports/overlap.ts';
 
 interface Added {
   readonly branch: number;
@@ -15,7 +15,7 @@ interface Added {
 export function caseHints(
   refs: readonly string[],
   footprints: readonly (Footprint | null)[],
-): OverlapHint[] {
+): CaseHint[] {
   const byFold = new Map<string, Added[]>();
   for (const [branch, footprint] of footprints.entries())
     for (const { path, before } of footprint?.changes ?? []) {
@@ -27,9 +27,9 @@ export function caseHints(
   return hints.sort((x, y) => (sortKey(x) < sortKey(y) ? -1 : 1));
 }
 
-function clashes(refs: readonly string[], added: readonly Added[]): OverlapHint[] {
+function clashes(refs: readonly string[], added: readonly Added[]): CaseHint[] {
   return added.flatMap((a, at) =>
-    added.slice(at + 1).flatMap((b): OverlapHint[] => {
+    added.slice(at + 1).flatMap((b): CaseHint[] => {
       if (a.branch === b.branch || a.path === b.path) return [];
       const [first, second] = [refs[a.branch]!, refs[b.branch]!];
       return [
@@ -44,4 +44,4 @@ function clashes(refs: readonly string[], added: readonly Added[]): OverlapHint[
   );
 }
 
-const sortKey = ({ refs, paths }: OverlapHint): string => JSON.stringify([refs, paths]);
+const sortKey = ({ refs, paths }: CaseHint): string => JSON.stringify([refs, paths]);

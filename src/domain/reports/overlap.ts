@@ -101,7 +101,20 @@ export interface Degraded {
 }
 
 /** Something no merge notices and a person should. */
-export interface OverlapHint {
+export type OverlapHint = CaseHint | PolicyHint;
+
+/** A policy that does not count yet and would give another answer. */
+export interface PolicyHint {
+  readonly kind: 'policy';
+  /** Which file it is, in words. */
+  readonly place: string;
+  /** `agents.a3.after`; sorted. */
+  readonly keys: readonly string[];
+  readonly message: string;
+}
+
+/** Two names that differ by case or Unicode form alone. */
+export interface CaseHint {
   readonly kind: 'case-only';
   readonly refs: readonly [a: string, b: string];
   readonly paths: readonly [a: RepoPath, b: RepoPath];

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Oid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { runGit } from '../process/run.ts';
+import { PATIENCE } from '../process/watchdog.ts';
 
 /** A commit and what it is compared with. */
 export interface CommitPair {
@@ -42,7 +43,10 @@ export async function patchIds(
 ): Promise<ReadonlyMap<Oid, string | null>> {
   if (pairs.length === 0) return new Map();
   const input = pairs.map(({ commit, parent }) => `${commit} ${parent}\n`).join('');
-  const { stdout } = await runGit(repo, ['diff-tree', '--stdin', '-r', ...OPTIONS], { input });
+  const { stdout } = await runGit(repo, ['diff-tree', '--stdin', '-r', ...OPTIONS], {
+    input,
+    patience: PATIENCE,
+  });
   const ids = new Map<string, string | null>();
   let commit = '';
   let patch: string[] = [];

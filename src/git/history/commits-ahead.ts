@@ -1,6 +1,7 @@
 import type { Oid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { runGit } from '../process/run.ts';
+import { PATIENCE } from '../process/watchdog.ts';
 
 /** A commit and its parents, as history has them. */
 export type CommitLink = readonly [commit: Oid, ...parents: Oid[]];
@@ -15,7 +16,7 @@ export async function commitsAhead(
   const args = ['rev-list', '--topo-order', '--reverse', '--parents', '--stdin'];
   const without = [base, ...more].map((oid) => `^${oid}`);
   const input = `${[...without, ...tips].join('\n')}\n`;
-  const { stdout } = await runGit(repo, args, { input });
+  const { stdout } = await runGit(repo, args, { input, patience: PATIENCE });
   const lines = stdout.toString('latin1').split('\n').filter(Boolean);
   return lines.map((line) => line.split(' ') as [Oid, ...Oid[]]);
 }

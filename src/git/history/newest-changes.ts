@@ -3,6 +3,7 @@ import { decodeRepoPath, type RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { runGit } from '../process/run.ts';
+import { PATIENCE } from '../process/watchdog.ts';
 
 /** One commit with what it changed. */
 export interface CommitChanges {
@@ -18,7 +19,7 @@ const SHAPE = ['-z', '--name-only', '--no-renames', '--no-relative', '--diff-mer
 export async function newestChanges(repo: Repo, tip: Oid, most: number): Promise<CommitChanges[]> {
   const format = ['--format=tformat:%x00%H %P', '--no-color', '-O/dev/null'];
   const args = ['log', `--max-count=${most}`, ...SHAPE, ...format, '--end-of-options', tip, '--'];
-  return parseChanges((await runGit(repo, args)).stdout);
+  return parseChanges((await runGit(repo, args, { patience: PATIENCE })).stdout);
 }
 
 /**

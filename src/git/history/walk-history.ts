@@ -1,22 +1,26 @@
 import { type Oid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { exitCode, gitFailure, startGit } from '../process/run.ts';
+import { PATIENCE, Watchdog } from '../process/watchdog.ts';
 
 /**
  * Reads history from several tips at once, newest commit first, and hands over every commit with its
  * parents until `visit` says that it has seen enough.
  *
  * @returns `cut` when git met a commit that is missing and could not go on.
- * @throws Failure `git` when git fails before the first commit.
+ * @param patience milliseconds without a word after which git is ended.
+ * @throws Failure `git` when git fails before the first commit, or says nothing more.
  */
 export async function walkHistory(
   repo: Repo,
   tips: readonly Oid[],
   visit: (commit: string, parents: readonly string[]) => 'enough' | 'more',
+  patience = PATIENCE,
 ): Promise<'cut' | 'whole'> {
   const args = ['rev-list', '--parents', '--stdin'];
   const child = startGit(repo, args);
   const ended = exitCode(child);
+  const watchdog = new Watchdog(child, patience);
   let stderr = '';
   let rest = '';
   let visited = 0;
@@ -35,8 +39,11 @@ export async function walkHistory(
   });
   child.stdin.on('error', () => undefined);
   child.stdin.end(`${tips.join('\n')}\n`);
+  watchdog.watch();
   const code = await ended;
   if (enough || code === 0) return 'whole';
-  if (visited === 0) throw gitFailure(args, { code, stdout: Buffer.alloc(0), stderr });
+  const words = watchdog.words ?? stderr;
+  if (visited === 0 || watchdog.words !== null)
+    throw gitFailure(args, { code, stdout: Buffer.alloc(0), stderr: words });
   return 'cut';
 }

@@ -3,6 +3,7 @@ import { Failure } from '../../domain/failure.ts';
 import { type Oid, parseOid } from '../../domain/refs.ts';
 import type { Environment, Repo } from '../../domain/repo.ts';
 import { exitCode, startGit } from '../process/run.ts';
+import { PATIENCE, Watchdog } from '../process/watchdog.ts';
 
 export interface GitObject {
   readonly oid: Oid;
@@ -14,6 +15,7 @@ export interface GitObject {
 }
 
 interface Waiting {
+  readonly name: string;
   readonly most: number;
   resolve(object: GitObject | null): void;
   reject(error: Failure): void;
@@ -22,27 +24,28 @@ interface Waiting {
 /**
  * One `git cat-file --batch` process, asked as often as needed: an object by any name git knows
  * (`refs/heads/main:ownership.yml`, an oid, `HEAD^{tree}`). Names must hold no line feed; paths that
- * may are reached by walking trees. Format: git-cat-file(1), "BATCH OUTPUT".
+ * may are reached by walking trees. When git says nothing more of an object, that one has failed, and a
+ * new process goes on. Format: git-cat-file(1), "BATCH OUTPUT".
  */
 export class ObjectReader {
-  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #start: () => ChildProcessWithoutNullStreams;
+  readonly #patience: number;
+  #process!: ChildProcessWithoutNullStreams;
+  #watchdog!: Watchdog;
+  #ended!: Promise<void>;
   readonly #waiting: Waiting[] = [];
-  readonly #ended: Promise<void>;
   #chunks: Buffer[] = [];
   #received = 0;
   #needed = 0;
   /** Bytes still to come of an object that nobody wants. */
   #unwanted = 0;
+  #isClosing = false;
 
-  constructor(repo: Repo, environment: Environment = {}) {
-    this.#process = startGit(repo, ['cat-file', '--batch'], { environment });
-    this.#process.stdout.on('data', (chunk: Buffer) => this.#receive(chunk));
-    this.#process.stdin.on('error', () => undefined);
-    this.#process.stderr.resume();
-    this.#ended = exitCode(this.#process).then(
-      (code) => this.#fail(new Failure('git', `git cat-file ended early with code ${code}`)),
-      (error: Failure) => this.#fail(error),
-    );
+  /** @param patience milliseconds without a word after which git is ended. */
+  constructor(repo: Repo, environment: Environment = {}, patience = PATIENCE) {
+    this.#start = () => startGit(repo, ['cat-file', '--batch'], { environment });
+    this.#patience = patience;
+    this.#begin();
   }
 
   /**
@@ -54,7 +57,8 @@ export class ObjectReader {
   read(name: string, most = Infinity): Promise<GitObject | null> {
     if (name.includes('\n')) throw new Failure('internal', 'an object name holds a line feed');
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ most, resolve, reject });
+      if (this.#waiting.length === 0) this.#watchdog.watch();
+      this.#waiting.push({ name, most, resolve, reject });
       this.#process.stdin.write(`${name}\n`);
     });
   }
@@ -64,11 +68,40 @@ export class ObjectReader {
    * left to do but to end, and keeps nobody from ending before it.
    */
   async close(): Promise<void> {
+    this.#isClosing = true;
     this.#process.stdin.end();
-    if (this.#waiting.length > 0) await this.#ended;
+    while (this.#waiting.length > 0) await this.#ended;
     this.#process.unref();
     for (const stream of [this.#process.stdin, this.#process.stdout, this.#process.stderr])
       (stream as { unref?(): void }).unref?.();
+  }
+
+  #begin(): void {
+    const child = this.#start();
+    const watchdog = new Watchdog(child, this.#patience);
+    [this.#process, this.#watchdog] = [child, watchdog];
+    [this.#chunks, this.#received, this.#needed, this.#unwanted] = [[], 0, 0, 0];
+    child.stdout.on('data', (chunk: Buffer) => this.#receive(chunk));
+    child.stdin.on('error', () => undefined);
+    child.stderr.resume();
+    this.#ended = exitCode(child).then(
+      (code) =>
+        watchdog.words === null
+          ? this.#fail(new Failure('git', `git cat-file ended early with code ${code}`))
+          : this.#goOn(watchdog.words),
+      (error: Failure) => this.#fail(error),
+    );
+  }
+
+  /** Gives up what git says nothing of, and asks a new process for the rest. */
+  #goOn(words: string): void {
+    const lost = this.#waiting.shift();
+    lost?.reject(new Failure('git', `${words} of the object ${lost.name}`));
+    if (this.#waiting.length === 0 && this.#isClosing) return;
+    this.#begin();
+    for (const { name } of this.#waiting) this.#process.stdin.write(`${name}\n`);
+    if (this.#waiting.length > 0) this.#watchdog.watch();
+    if (this.#isClosing) this.#process.stdin.end();
   }
 
   #receive(chunk: Buffer): void {
@@ -83,6 +116,7 @@ export class ObjectReader {
       this.#needed = answer.needed;
       if (answer.consumed === 0) break;
       this.#waiting.shift()?.resolve(answer.object);
+      if (this.#waiting.length === 0) this.#watchdog.rest();
       this.#unwanted = Math.max(0, answer.consumed - rest.length);
       rest = rest.subarray(answer.consumed);
     }

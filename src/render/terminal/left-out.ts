@@ -14,7 +14,7 @@ export function renderLeftOut(
   data: OverlapData & Partial<Pick<OrderData, 'waiting'>>,
   view: View,
 ): string {
-  const { base, branches, degraded } = data;
+  const { base, branches, degraded, hints } = data;
   const { paint, width } = view;
   const stale = branches.filter((branch) => branch.base === 'conflict');
   const hidden = stale.length - MOST_BRANCHES;
@@ -29,6 +29,9 @@ export function renderLeftOut(
     ...(hidden > 0 ? [`  and ${number(hidden)} more; --json lists all`] : []),
     ...waitingWords(data).flatMap((words) =>
       wrap(escapeText(words), width, '  ', `${paint.warn('waits')}: `),
+    ),
+    ...hints.flatMap((hint) =>
+      hint.kind === 'policy' ? wrap(escapeText(hint.message), width, '  ', 'hint: ') : [],
     ),
     ...degraded.flatMap(({ message }) =>
       wrap(escapeText(message), width, '  ', `${paint.warn('not decided')}: `),

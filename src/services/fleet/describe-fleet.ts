@@ -25,10 +25,13 @@ export function describeFleet(
     branches: branches.map(describe),
     pairs,
     breaks: survey.breaks,
-    hints: caseHints(
-      refs,
-      partners.map((partner) => partner?.footprint ?? null),
-    ),
+    hints: [
+      ...context.elsewhere,
+      ...caseHints(
+        refs,
+        partners.map((partner) => partner?.footprint ?? null),
+      ),
+    ],
     degraded: distinct(degraded),
     stats: {
       branches: branches.length,

@@ -2,7 +2,7 @@ import { Failure } from '../../../domain/failure.ts';
 import type { Hint } from '../../../domain/hint.ts';
 import type { FleetOptions } from '../../../domain/options/fleet-options.ts';
 import type { Oid } from '../../../domain/refs.ts';
-import type { Degraded } from '../../../domain/reports/overlap.ts';
+import type { Degraded, PolicyHint } from '../../../domain/reports/overlap.ts';
 import type { MergeRequest } from '../../../git/merge/merge-process.ts';
 import { missingHere, type Unanswered } from '../../../git/process/unanswered.ts';
 import type { Session } from '../../session/session.ts';
@@ -36,6 +36,8 @@ export interface FleetContext {
   readonly madeAgain: Set<string>;
   /** The merge that says of a tip that it conflicts with the base, where one was made in this run. */
   readonly stoppedBy: Map<Oid, MergeRequest>;
+  /** Policies that do not count and would give another answer. */
+  readonly elsewhere: readonly PolicyHint[];
   /** Grows with what could not be decided. */
   readonly degraded: Degraded[];
 }

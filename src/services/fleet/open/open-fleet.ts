@@ -15,6 +15,7 @@ import { applyAttributes, type Attributes, NO_ATTRIBUTES, readAttributes } from 
 import { type Base, resolveBase } from './base.ts';
 import type { FleetContext } from './context.ts';
 import { listRefs, type Member, membersAmong } from './members.ts';
+import { policiesElsewhere } from './policies-elsewhere.ts';
 import { listWorktreeMembers } from './worktree-members.ts';
 
 /** Opens the repository and finds the fleet in it; see `withFleetOf`. */
@@ -76,6 +77,7 @@ export async function withFleetOf<T>(
         missing: missingHint(session.host, commonDirectory),
         madeAgain: new Set(),
         stoppedBy: new Map(),
+        elsewhere: await policiesElsewhere(session),
         degraded: [...degraded],
       };
       const result = await work(context, members);
