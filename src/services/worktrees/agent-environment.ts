@@ -42,7 +42,7 @@ export function agentEnvironment(
   const record = readRegistry(host, workspace.location).find(({ path }) => path === top);
   const variables =
     record === undefined
-      ? new Map([['AGENT_ID', agent.id as string], ...known])
+      ? new Map([['AGENT_ID', agent.id], ...known])
       : agentVariables(agent.id, record.ports, Object.fromEntries(known));
   for (const name of missing) host.note(`${name} is not set in this environment, or empty`);
   return commandEnvironment(host.environment, variables);
