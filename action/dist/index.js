@@ -46,7 +46,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 
 // src/domain/failure.ts
 function failureFrom(error2, trace, hint) {
-  if (error2 instanceof Error && error2.name === "Failure") return error2;
+  if (error2 instanceof Failure) return error2;
   let bug = error2 instanceof Error ? error2 : new Error(String(error2));
   return trace?.(bug.stack ?? bug.message), new Failure(
     "internal",
@@ -61,6 +61,10 @@ var Failure, init_failure = __esm({
       kind;
       /** What helps, each "To <reach this>, run <command>", most useful first. */
       hints;
+      /** By its name: a part that is loaded later brings a class of its own. */
+      static [Symbol.hasInstance](value) {
+        return value instanceof Error && value.name === "Failure";
+      }
       constructor(kind, message, hints = []) {
         super(message), this.name = "Failure", this.kind = kind, this.hints = hints;
       }

@@ -11,6 +11,11 @@ export class Failure extends Error {
   /** What helps, each "To <reach this>, run <command>", most useful first. */
   readonly hints: readonly Hint[];
 
+  /** By its name: a part that is loaded later brings a class of its own. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'Failure';
+  }
+
   constructor(kind: FailureKind, message: string, hints: readonly Hint[] = []) {
     super(message);
     this.name = 'Failure';
@@ -31,8 +36,7 @@ export function failureFrom(
   trace: ((stack: string) => void) | null,
   hint?: Hint,
 ): Failure {
-  // By its name: a part that is loaded later brings a class of its own.
-  if (error instanceof Error && error.name === 'Failure') return error as Failure;
+  if (error instanceof Failure) return error;
   const bug = error instanceof Error ? error : new Error(String(error));
   trace?.(bug.stack ?? bug.message);
   return new Failure(

@@ -20,3 +20,11 @@ it('failureFrom leaves a failure alone, and calls anything else a bug of ours', 
     hints: [],
   });
 });
+
+it('knows a failure of another copy of the class, as a part brings one that is loaded later', () => {
+  const other = Object.assign(new Error('no git'), { name: 'Failure', kind: 'git', hints: [] });
+  expect(other instanceof Failure).toBe(true);
+  expect(failureFrom(other, null)).toBe(other);
+  expect(new Error('Failure') instanceof Failure).toBe(false);
+  expect({ name: 'Failure' } instanceof Failure).toBe(false);
+});
