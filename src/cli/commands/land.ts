@@ -1,9 +1,15 @@
 import { runLand } from '../../commands/land.ts';
 import { runLandAbort } from '../../commands/land/abort.ts';
 import { runLandContinue } from '../../commands/land/continue.ts';
+import { runLandShow } from '../../commands/land/show.ts';
 import { runLandSkip } from '../../commands/land/skip.ts';
 import { runLandStatus } from '../../commands/land/status.ts';
-import { LAND_CONTINUE_OPTIONS, LAND_OPTIONS } from '../../domain/options/land-options.ts';
+import { runLandUndo } from '../../commands/land/undo.ts';
+import {
+  LAND_CONTINUE_OPTIONS,
+  LAND_OPTIONS,
+  LAND_SHOW_OPTIONS,
+} from '../../domain/options/land-options.ts';
 import { renderLand } from '../../render/terminal/land.ts';
 import { type CommandGroup, defineCommand } from '../definition.ts';
 
@@ -35,6 +41,20 @@ What has landed stays; the other branches, the base and every worktree are as th
 
 Example:
   bailiwick land abort`;
+
+const UNDO = `
+Each branch of that landing is reverted, newest first, and the reverts are validated and land as any
+others do, where the landing was: on origin or in this clone alone. The base is never moved back. What
+conflicts, or does not pass, moves nothing. An undo has a receipt of its own, and can be undone.
+
+Examples:
+  bailiwick land undo
+  bailiwick land undo r0a1b2c3d4e5f`;
+
+const SHOW = `
+Examples:
+  bailiwick land show
+  bailiwick land show --all`;
 
 const land = defineCommand({
   slow: true,
@@ -76,6 +96,23 @@ const abort = defineCommand({
   terminal: renderLand,
 });
 
+const undo = defineCommand({
+  slow: true,
+  options: LAND_CONTINUE_OPTIONS,
+  configure: (command) =>
+    command.argument('[receipt]', 'its receipt (default: the newest)').addHelpText('after', UNDO),
+  run: (host, [receipt = ''], options) => runLandUndo(host, { receipt, ...options }),
+  terminal: renderLand,
+});
+
+const show = defineCommand({
+  options: LAND_SHOW_OPTIONS,
+  configure: (command) =>
+    command.argument('[receipt]', 'its receipt (default: the newest)').addHelpText('after', SHOW),
+  run: (host, [receipt = ''], options) => runLandShow(host, { receipt, ...options }),
+  terminal: renderLand,
+});
+
 const group: CommandGroup = {
   main: land,
   commands: [
@@ -83,6 +120,8 @@ const group: CommandGroup = {
     { name: 'continue', summary: 'go on with a landing that was cut short', definition: goOn },
     { name: 'skip', summary: 'leave a branch out of it, and go on', definition: skip },
     { name: 'abort', summary: 'end it; what has landed stays', definition: abort },
+    { name: 'undo', summary: 'take a landing back by one of reverts', definition: undo },
+    { name: 'show', summary: 'what has landed, and what it had passed', definition: show },
   ],
 };
 

@@ -54,10 +54,10 @@ export function afterEvent(journal: LandingJournal, event: LandingEvent): Landin
 }
 
 function happened(journal: LandingJournal, event: LandingEvent): LandingJournal {
-  const { steps, search } = journal;
+  const { search } = journal;
   switch (event.kind) {
     case 'built':
-      return withLine(journal, withoutSteps(steps, event.left).map(builtAs(event.made)));
+      return withLine(journal, leaving(journal, event.left).map(builtAs(event.made)));
     case 'validated': {
       const { prefix, words, proof } = event;
       // What was remembered was not run.
@@ -74,7 +74,7 @@ function happened(journal: LandingJournal, event: LandingEvent): LandingJournal 
     case 'overtaken':
       return overtaken(journal, event.onto);
     case 'left':
-      return withLine(journal, withoutSteps(steps, event.left));
+      return withLine(journal, leaving(journal, event.left));
     case 'aborted':
       return { ...journal, end: 'aborted' };
   }
@@ -82,7 +82,7 @@ function happened(journal: LandingJournal, event: LandingEvent): LandingJournal 
 
 /** Draws the conclusions: a culprit leaves, and a landing with nothing left to do ends. */
 export function settle(journal: LandingJournal): LandingJournal {
-  const { end, publishing, retries, search, steps } = journal;
+  const { end, publishing, retries, search } = journal;
   if (end !== null || publishing !== null) return journal;
   const batch = batchOf(journal);
   if (batch.length === 0) return { ...journal, end: 'done' };
@@ -90,8 +90,20 @@ export function settle(journal: LandingJournal): LandingJournal {
   if (next.kind === 'base-red') return { ...journal, end: 'base-red' };
   if (next.kind !== 'culprit') return journal;
   const left: LeftOut = { why: 'red', words: next.words };
-  const leaving = new Map([[batch[next.green]!.branch, left]]);
-  return settle(withLine(journal, withoutSteps(steps, leaving)));
+  const culprit = new Map([[batch[next.green]!.branch, left]]);
+  return settle(withLine(journal, leaving(journal, culprit)));
+}
+
+/** What is taken back, is taken back whole: what cannot be takes all of it along. */
+function leaving(
+  journal: LandingJournal,
+  left: ReadonlyMap<BranchName, LeftOut>,
+): readonly JournalStep[] {
+  const culprit = [...left].find(([, { why }]) => why !== 'landed')?.[0];
+  if (journal.undoes === null || culprit === undefined) return withoutSteps(journal.steps, left);
+  const along: LeftOut = { why: 'after', words: `goes only together with ${culprit}` };
+  const all = lineOf(journal).map(({ branch }) => [branch, left.get(branch) ?? along] as const);
+  return withoutSteps(journal.steps, new Map(all));
 }
 
 /** A line that some have left is green as far as it is what it was, and not known to be red anywhere. */

@@ -14,13 +14,14 @@ import { lineOf } from './line.ts';
 const NOTHING_TO_DO: readonly LeftReason[] = ['landed', 'skipped'];
 
 /** What a plan leaves out, and what helps. */
-export const planFindings = ({ left }: LandingPlan): Finding[] => left.flatMap(leftFinding);
+export const planFindings = ({ left }: LandingPlan): Finding[] =>
+  left.flatMap((branch) => leftFinding(branch));
 
 /** What a landing came to where that is not what was asked for. */
 export function landingFindings(journal: LandingJournal): Finding[] {
   const { base, search, steps } = journal;
   const left = steps.flatMap((step) =>
-    step.left === null ? [] : leftFinding({ ...step, ...step.left }),
+    step.left === null ? [] : leftFinding({ ...step, ...step.left }, journal),
   );
   if (journal.end === 'base-red')
     return [
@@ -37,29 +38,42 @@ export function landingFindings(journal: LandingJournal): Finding[] {
     return [
       ...left,
       ...lineOf(journal).flatMap(({ branch, agent }) =>
-        leftFinding({
-          branch,
-          agent,
-          why: 'moved',
-          words: `${base} kept moving while it was validated`,
-        }),
+        leftFinding(
+          {
+            branch,
+            agent,
+            why: 'moved',
+            words: `${base} kept moving while it was validated`,
+          },
+          journal,
+        ),
       ),
     ];
   return left;
 }
 
-function leftFinding({
-  branch,
-  agent,
-  why,
-  words,
-}: Pick<JournalStep, 'agent' | 'branch'> & {
-  readonly why: LeftReason;
-  readonly words: string;
-}): Finding[] {
+function leftFinding(
+  {
+    branch,
+    agent,
+    why,
+    words,
+  }: Pick<JournalStep, 'agent' | 'branch'> & {
+    readonly why: LeftReason;
+    readonly words: string;
+  },
+  landing: Pick<LandingJournal, 'base' | 'undoes'> | null = null,
+): Finding[] {
   if (NOTHING_TO_DO.includes(why)) return [];
-  const message = `${branch} does not land: ${words}`;
-  const hint = hintFor(branch, why);
+  const undoes = landing?.undoes ?? null;
+  const message = `${branch} ${undoes === null ? 'does not land' : 'is not taken back'}: ${words}`;
+  const hint =
+    undoes === null
+      ? hintFor(branch, why)
+      : hintTo(
+          'see what has come since',
+          `git log --oneline ${undoes.receipt.slice(1)}..${shellQuote(landing!.base)}`,
+        );
   return [{ code: 'land-failed', severity: 'error', agent, message, hint }];
 }
 

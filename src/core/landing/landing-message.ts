@@ -23,6 +23,10 @@ const landedTrailer = (branch: BranchName, tip: Oid): string =>
 export const mergeMessage = (branch: BranchName, tip: Oid): string =>
   withTrailers(`Merge branch '${branch}'`, [landedTrailer(branch, tip)]);
 
+/** What takes a branch back, in git's own words. @param landed what brought it to the base */
+export const revertMessage = (branch: BranchName, landed: Oid): string =>
+  `Revert "Merge branch '${branch}'"\n\nThis reverts commit ${landed}.\n`;
+
 /** The message of the last commit of a branch that is replayed. */
 export const lastMessage = (message: string, branch: BranchName, tip: Oid): string =>
   withTrailers(message.trim() === '' ? nameless(branch) : message, [landedTrailer(branch, tip)]);

@@ -17,6 +17,7 @@ import {
   Moment,
   ObjectId,
   readText,
+  ReceiptText,
   StepList,
   Text,
   timeText,
@@ -93,6 +94,8 @@ const WrittenJournal: v.GenericSchema<unknown, LandingJournal> = v.object({
     }),
     until: Moment,
   }),
+  // A journal of before landings could be taken back does not say it.
+  undoes: v.optional(v.nullable(v.object({ receipt: ReceiptText, before: ObjectId })), null),
   end: v.nullable(v.picklist(LANDING_ENDS)),
   began: Moment,
 });

@@ -1,10 +1,6 @@
 import * as v from 'valibot';
 import { err, ok, type Result } from '../../domain/result.ts';
-import {
-  type LandingReceipt,
-  parseReceiptId,
-  type ReceiptId,
-} from '../../domain/states/landing-receipt.ts';
+import type { LandingReceipt } from '../../domain/states/landing-receipt.ts';
 import {
   Agent,
   Branch,
@@ -12,8 +8,8 @@ import {
   Mode,
   Moment,
   ObjectId,
-  parsedBy,
   readText,
+  ReceiptText,
   StepList,
   Text,
   timeText,
@@ -37,8 +33,6 @@ export function parseReceipt(text: string): Result<LandingReceipt, string> {
   const { id, after } = read.value;
   return after.startsWith(id.slice(1)) ? ok(read.value) : err('its id is not of its commit');
 }
-
-const ReceiptText = parsedBy<ReceiptId>(parseReceiptId);
 
 const WrittenReceipt: v.GenericSchema<unknown, LandingReceipt> = v.object({
   id: ReceiptText,

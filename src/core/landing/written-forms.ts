@@ -7,7 +7,9 @@ import {
   LANDING_WAYS,
   type LandingId,
   parseLandingId,
+  type ReceiptId,
 } from '../../domain/states/landing-journal.ts';
+import { parseReceiptId } from '../../domain/states/landing-receipt.ts';
 
 /** The version of the forms; a reader that knows only this one must not guess at another. */
 const VERSION = 1;
@@ -39,6 +41,7 @@ export const ObjectId = parsedBy<Oid>(parseOid);
 export const Branch = parsedBy<BranchName>(parseBranchName);
 export const Agent = v.nullable(parsedBy<AgentId>(parseAgentId));
 export const Id = parsedBy<LandingId>(parseLandingId);
+export const ReceiptText = parsedBy<ReceiptId>(parseReceiptId);
 export const Mode = v.picklist(LANDING_MODES);
 export const Way = v.picklist(LANDING_WAYS);
 export const Made = v.object({ commit: ObjectId, tree: ObjectId });

@@ -42,5 +42,10 @@ export const LAND_OPTIONS = {
   plan: { kind: 'flag', description: 'say what would land, in which order, and change nothing' },
 } as const;
 
+/** Of the command that shows receipts. */
+export const LAND_SHOW_OPTIONS = {
+  all: { kind: 'flag', description: 'every receipt, newest first' },
+} as const;
+
 /** Of the commands that go on with a landing. */
 export const LAND_CONTINUE_OPTIONS = { yes: LAND_OPTIONS.yes } as const;

@@ -6,6 +6,9 @@ import type { ProcessMark } from '../process-mark.ts';
 /** The id of a landing: `l` and hex digits of what was planned, and when. */
 export type LandingId = string & { readonly __brand: 'LandingId' };
 
+/** The id of a receipt: `r` and the first hex digits of the commit that the base was moved to. */
+export type ReceiptId = string & { readonly __brand: 'ReceiptId' };
+
 /** Where the base moves: in this clone alone, or on the remote, which this clone then follows. */
 export const LANDING_WAYS = ['local', 'push'] as const;
 export type LandingWay = (typeof LANDING_WAYS)[number];
@@ -130,10 +133,19 @@ export interface LandingJournal extends LandingTerms {
   /** Newest last. Those of earlier landings are carried along. */
   readonly proofs: readonly Proof[];
   readonly lander: Lander;
+  /** What it takes back, all of it or nothing; null for what brings something. Steps are newest first then. */
+  readonly undoes: UndoneLanding | null;
   /** Null while it is not over. */
   readonly end: LandingEnd | null;
   /** Milliseconds since 1970. */
   readonly began: number;
+}
+
+/** A landing that is taken back. */
+export interface UndoneLanding {
+  readonly receipt: ReceiptId;
+  /** Where the base stood before it. */
+  readonly before: Oid;
 }
 
 const ID = /^l[0-9a-f]{7,64}$/;

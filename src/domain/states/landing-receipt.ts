@@ -1,10 +1,7 @@
 import type { AgentId } from '../ids.ts';
 import type { LandingMode } from '../landing.ts';
 import { type BranchName, type Oid, parseRefName, type RefName } from '../refs.ts';
-import type { LandingId, LandingWay, MadeStep, Proof } from './landing-journal.ts';
-
-/** The id of a receipt: `r` and the first hex digits of the commit that the base was moved to. */
-export type ReceiptId = string & { readonly __brand: 'ReceiptId' };
+import type { LandingId, LandingWay, MadeStep, Proof, ReceiptId } from './landing-journal.ts';
 
 /** One branch that landed. */
 export interface ReceiptStep extends MadeStep {

@@ -1,6 +1,7 @@
 import { formatDuration, formatMoment } from '../../domain/text/duration.ts';
 import type { Report } from '../../domain/report.ts';
 import type { LandData, LandingPlan } from '../../domain/reports/land.ts';
+import type { LandingReceipt } from '../../domain/states/landing-receipt.ts';
 import type { JournalStep, LandingJournal, LeftOut } from '../../domain/states/landing-journal.ts';
 import { escapeText } from '../escape.ts';
 import { groupFindings } from '../findings.ts';
@@ -10,13 +11,15 @@ import { groupBlocks } from './groups.ts';
 
 /** The answer of `land`: what would land, what is landing, or what has. */
 export function renderLand(report: Report<LandData>, view: View): string {
-  const { verb, plan, journal, notices, now } = report.data;
+  const { verb, plan, journal, receipts, notices, now } = report.data;
   const findings = groupFindings(report.findings, null);
   const blocks = [
     ...(verb === 'plan' && plan !== null ? planBlocks(plan, view) : []),
     ...(journal === null ? [] : journalBlocks(journal, now, view)),
     ...(journal === null && verb === 'status' ? [['nothing was landed here so far']] : []),
     ...(journal === null && verb === 'land' ? [['nothing landed']] : []),
+    ...receipts.map((receipt) => receiptLines(receipt, view)),
+    ...(verb === 'show' && receipts.length === 0 ? [['nothing was landed here so far']] : []),
     // How a landing stands says that already.
     ...(verb === 'status' ? [] : groupBlocks(findings, 'error', view, '`--json` lists all')),
     notices.flatMap((notice) => wrap(`note: ${escapeText(notice)}`, view.width, '  ', '')),
@@ -50,7 +53,7 @@ function journalBlocks(journal: LandingJournal, now: number, view: View): string
   const { base, before, onto, steps, runs } = journal;
   const landed = steps.filter(({ state }) => state === 'landed');
   const moved = onto === before ? '' : ` (${before.slice(0, 10)}..${onto.slice(0, 10)})`;
-  const head = `landed ${landed.length} of ${steps.length} on ${view.paint.strong(escapeText(base))}${moved}, ${count(runs, 'validation')}; ${endWords(journal, now)}`;
+  const head = `${journal.undoes === null ? 'landed' : 'took back'} ${landed.length} of ${steps.length} on ${view.paint.strong(escapeText(base))}${moved}, ${count(runs, 'validation')}; ${endWords(journal, now)}`;
   const names = widest(steps.map(({ branch }) => escapeText(branch)));
   const rows = steps.flatMap((step, at) => stepLines(step, at, steps.length, names, view));
   return [[head, ...rows]];
@@ -95,3 +98,26 @@ function leftLines({ branch, words }: LeftOut & { readonly branch: string }, vie
 }
 
 const place = (at: number, all: number): string => `  ${pad(`${at + 1}/${all}`, 6)}`;
+
+/** What one landing moved the base to, and what that had passed. */
+function receiptLines(receipt: LandingReceipt, { paint }: View): string[] {
+  const { id, base, before, after, mode, way, steps, undoes, at, host } = receipt;
+  const moved = `${before.slice(0, 10)}..${after.slice(0, 10)}`;
+  const where = way === 'push' ? 'pushed' : 'in this clone';
+  const taken = undoes === null ? '' : `, takes back ${undoes}`;
+  const names = widest(steps.map(({ branch }) => escapeText(branch)));
+  return [
+    `${paint.strong(id)}  ${escapeText(base)} ${moved} (${mode}, ${where}) ${formatMoment(at)} on ${escapeText(host)}${taken}`,
+    ...steps.map(
+      ({ branch, commit }) =>
+        `  ${paint.name(pad(escapeText(branch), names))}  ${commit.slice(0, 10)}`,
+    ),
+    `  ${proofWords(receipt)}`,
+  ];
+}
+
+function proofWords({ proof }: LandingReceipt): string {
+  if (proof === null) return 'landed without a check';
+  const red = proof.flaky ? ', red first: a check is flaky' : '';
+  return `passed ${formatMoment(proof.at)} (commands ${escapeText(proof.digest.slice(0, 12))})${red}`;
+}

@@ -1,5 +1,6 @@
 import type { LandingAct } from '../../core/landing/next-act.ts';
 import { RENAME_LIMIT } from '../../domain/options/fleet-options.ts';
+import type { LandingMode } from '../../domain/landing.ts';
 import type { BranchName, Oid } from '../../domain/refs.ts';
 import type { MergeConflict } from '../../domain/reports/overlap.ts';
 import type { LandingJournal, LeftOut, MadeStep } from '../../domain/states/landing-journal.ts';
@@ -26,18 +27,10 @@ export async function buildLine(
   { onto, built, waiting }: Extract<LandingAct, { kind: 'build' }>,
 ): Promise<BuiltLine> {
   const begin = built.at(-1)?.made?.commit ?? onto;
-  const options = {
-    refs: [branchRef(base)],
-    base: begin,
-    land: mode,
-    rules: 'git',
-    renameLimit: RENAME_LIMIT,
-    worktrees: false,
-  } as const;
   const members = waiting.map(({ branch, tip, agent }) => ({ ref: branch, oid: tip, agent }));
   const landings = await withFleetOf(
     session,
-    options,
+    optionsToBuild(base, begin, mode),
     (context) => buildLandings(context, members),
     { keeps: true },
   );
@@ -59,6 +52,17 @@ export async function buildLine(
   return { made, left };
 }
 
+/** How a fleet is opened to land on a commit. */
+export const optionsToBuild = (base: BranchName, begin: Oid, mode: LandingMode) =>
+  ({
+    refs: [branchRef(base)],
+    base: begin,
+    land: mode,
+    rules: 'git',
+    renameLimit: RENAME_LIMIT,
+    worktrees: false,
+  }) as const;
+
 function whyLeft(
   base: BranchName,
   landing: Awaited<ReturnType<typeof buildLandings>>[number],
@@ -76,7 +80,8 @@ function whyLeft(
   }
 }
 
-function placesOf(conflicts: readonly MergeConflict[]): string {
+/** Where something conflicts, as the end of a clause. */
+export function placesOf(conflicts: readonly MergeConflict[]): string {
   const [first, ...more] = new Set(conflicts.flatMap(({ paths }) => paths));
   if (first === undefined) return '';
   return more.length === 0 ? ` in ${first}` : ` in ${first} and ${more.length} more`;

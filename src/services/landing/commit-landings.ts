@@ -9,7 +9,7 @@ import type { BuiltCommit } from '../fleet/build-landings.ts';
 import type { Session } from '../session/session.ts';
 
 /** Who commits where git's settings name nobody. */
-const NOBODY = { name: 'bailiwick', email: 'bailiwick@localhost' };
+export const NOBODY = { name: 'bailiwick', email: 'bailiwick@localhost' };
 
 /** Where the commits of a step go. */
 export interface StepToCommit extends Pick<JournalStep, 'branch' | 'tip'> {

@@ -111,7 +111,7 @@ function receiptOf(journal: LandingJournal, after: Oid, host: string, at: number
     way: journal.way,
     steps: steps.map(({ branch, tip, agent, made }) => ({ branch, tip, agent, ...made! })),
     proof: journal.proofs.findLast((proof) => proof.tree === tree) ?? null,
-    undoes: null,
+    undoes: journal.undoes?.receipt ?? null,
     at,
     host,
   };

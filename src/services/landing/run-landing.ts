@@ -1,6 +1,7 @@
 import { nextAct } from '../../core/landing/next-act.ts';
 import type { LandingJournal } from '../../domain/states/landing-journal.ts';
 import { buildLine } from './build-line.ts';
+import { buildReverts } from './build-reverts.ts';
 import { type LandingWork, recordLanding } from './landing-work.ts';
 import { publish } from './publish.ts';
 import { validatePrefix } from './validate-prefix.ts';
@@ -22,7 +23,8 @@ export async function runLanding(
       case 'rest':
         return journal;
       case 'build': {
-        const built = await buildLine(work.session, journal, act);
+        const build = journal.undoes === null ? buildLine : buildReverts;
+        const built = await build(work.session, journal, act);
         journal = await recordLanding(work, { kind: 'built', ...built });
         break;
       }

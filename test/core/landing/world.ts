@@ -49,6 +49,7 @@ export const journalOf = (
     publishing: null,
     rounds: 0,
     runs: 0,
+    undoes: null,
     proofs: [],
     lander: { mark: { pid: 1, host: 'h', started: null }, until: 0 },
     end: null,
