@@ -50,7 +50,7 @@ export interface MadeStep {
 /** One branch of a landing. */
 export interface JournalStep {
   readonly branch: BranchName;
-  /** What lands of it, wherever the branch has gone since. */
+  /** What lands of it, and nothing else: a branch that has moved leaves. Of an undo, what landed. */
   readonly tip: Oid;
   readonly agent: AgentId | null;
   /** What must land before it; whichever of them leaves takes this along. */

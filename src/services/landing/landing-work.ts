@@ -26,6 +26,9 @@ export interface LandingWork {
   readonly signal: AbortSignal;
 }
 
+/** A server may forbid what landings are written down in. */
+const HERE = hintTo('land in this clone alone, give --local instead of --push');
+
 export async function openLandingWork(
   session: PolicySession,
   base: BranchName,
@@ -33,7 +36,7 @@ export async function openLandingWork(
   signal: AbortSignal,
 ): Promise<LandingWork> {
   const { host, workspace } = session;
-  const store = await StateStore.open(host, workspace.repo, way === 'local');
+  const store = await StateStore.open(host, workspace.repo, way === 'local', HERE);
   return { session, base, store, signal, asker: { mark: ownProcessMark(), isAlive } };
 }
 

@@ -3,6 +3,7 @@ import type { LandingJournal } from '../../domain/states/landing-journal.ts';
 import { buildLine } from './build-line.ts';
 import { buildReverts } from './build-reverts.ts';
 import { type LandingWork, recordLanding } from './landing-work.ts';
+import { movedBranches } from './moved-branches.ts';
 import { publish } from './publish.ts';
 import { validatePrefix } from './validate-prefix.ts';
 
@@ -19,6 +20,13 @@ export async function runLanding(
   for (;;) {
     work.signal.throwIfAborted();
     const act = nextAct(journal);
+    if (act.kind === 'build' || act.kind === 'announce') {
+      const left = await movedBranches(work.session, journal);
+      if (left.size > 0) {
+        journal = await recordLanding(work, { kind: 'left', left });
+        continue;
+      }
+    }
     switch (act.kind) {
       case 'rest':
         return journal;

@@ -6,6 +6,9 @@ import type { Remote } from '../../git/remote/remote.ts';
 import { pause } from '../../host/pause.ts';
 import type { Swapped } from './move-local-refs.ts';
 
+/** How most commands do without the remote. */
+const OFFLINE = hintTo('change it in this clone alone, give the command --offline');
+
 /** The remote that decides, when there is one. */
 export const REMOTE = 'origin';
 
@@ -23,9 +26,14 @@ export type Pushed = Swapped | { readonly kind: 'silent'; readonly words: string
  * Moves refs of the remote, each only from what it is thought to be: all or none. Tried again while
  * it is refused without being lost.
  *
+ * @param alone how to do without the remote
  * @throws Failure when the remote does not want them moved
  */
-export async function pushRefs(remote: Remote, moves: readonly RefMove[]): Promise<Pushed> {
+export async function pushRefs(
+  remote: Remote,
+  moves: readonly RefMove[],
+  alone = OFFLINE,
+): Promise<Pushed> {
   let words = '';
   for (const wait of [0, ...REFUSAL_PAUSES]) {
     await pause(wait);
@@ -33,7 +41,7 @@ export async function pushRefs(remote: Remote, moves: readonly RefMove[]): Promi
     if (pushed.kind !== 'refused') return pushed;
     words = pushed.words;
   }
-  throw refusedByRemote(moves[0]!.ref, words);
+  throw refusedByRemote(moves[0]!.ref, words, alone);
 }
 
 /** Where no answer came, the remote is asked whether it was done. */
@@ -56,8 +64,8 @@ async function pushOnce(
 }
 
 /** The remote rejected a swap although the ref is as it was: it does not want it changed. */
-export const refusedByRemote = (ref: RefName, words: string): Failure =>
+export const refusedByRemote = (ref: RefName, words: string, alone = OFFLINE): Failure =>
   new Failure('git', `${REMOTE} does not let ${ref} be changed: ${words}`, [
     hintTo('see what it has there', `git ls-remote ${REMOTE} ${ref}`),
-    hintTo('change it in this clone alone, give the command --offline'),
+    alone,
   ]);

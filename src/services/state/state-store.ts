@@ -1,5 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
-import { hintTo } from '../../domain/hint.ts';
+import { type Hint, hintTo } from '../../domain/hint.ts';
 import type { Oid, RefName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { firstParents } from '../../git/history/first-parents.ts';
@@ -43,20 +43,29 @@ export class StateStore {
   readonly #host: Host;
   readonly #repo: Repo;
   readonly #remote: Remote | null;
+  readonly #alone: Hint | undefined;
   #silent: string | null;
   /** What this clone had decided alone and the remote otherwise; the log of the ref keeps it. */
   readonly overruled: BothSides[] = [];
 
-  private constructor(host: Host, repo: Repo, remote: Remote | null, silent: string | null) {
+  private constructor(
+    host: Host,
+    repo: Repo,
+    remote: Remote | null,
+    silent: string | null,
+    alone?: Hint,
+  ) {
     this.#host = host;
     this.#repo = repo;
     this.#remote = remote;
     this.#silent = silent;
+    this.#alone = alone;
   }
 
-  static async open(host: Host, repo: Repo, offline: boolean): Promise<StateStore> {
+  /** @param alone how the command does without the remote; by default by `--offline` */
+  static async open(host: Host, repo: Repo, offline: boolean, alone?: Hint): Promise<StateStore> {
     const remote = await Remote.open(repo, REMOTE);
-    return new StateStore(host, repo, remote, offline ? 'as asked by --offline' : null);
+    return new StateStore(host, repo, remote, offline ? 'as asked by --offline' : null, alone);
   }
 
   /** Why the remote was not asked; null when it was, or there is none. */
@@ -135,7 +144,7 @@ export class StateStore {
   async #push(moves: readonly RefMove[]): Promise<Swapped> {
     const remote = this.#deciding;
     if (remote === null) return { kind: 'lost', refs: [] };
-    const pushed = await pushRefs(remote, moves);
+    const pushed = await pushRefs(remote, moves, this.#alone);
     if (pushed.kind !== 'silent') return pushed;
     return this.#fellSilent(pushed.words, { kind: 'lost', refs: [] });
   }

@@ -69,6 +69,18 @@ describe('land --push', () => {
     await expect(runLandAbort(hostIn(mine))).rejects.toThrow(/no landing on main is under way/);
   });
 
+  it('a server that forbids what landings are written in is told of with what land has', async () => {
+    const { mine, origin } = shared('true');
+    mine.write('../origin.git/hooks/update', '#!/bin/sh\nexpr "$1" : refs/heads/\n', 0o755);
+    const before = tips(mine, origin);
+    const told = mine.bailiwick(['land', '--all', '--push', '--yes']);
+    expect([told.code, tips(mine, origin)]).toEqual([2, before]);
+    expect(told.stderr).toContain('does not let refs/bailiwick/landings/main be changed');
+    expect(told.stderr).toContain('give --local instead of --push');
+    expect(told.stderr).not.toContain('--offline');
+    expect(mine.bailiwick(['land', '--all', '--local', '--yes']).code).toBe(0);
+  });
+
   it('leaves a base of this clone alone that has work in it, and says so', async () => {
     const { mine, origin } = shared();
     mine.write('b/list', 'draft\n');
