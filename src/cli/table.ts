@@ -105,6 +105,11 @@ export const COMMANDS: readonly TableEntry[] = [
     load: () => import('./commands/sync.ts'),
   },
   {
+    name: 'task',
+    summary: 'who works on what: assign, start, complete and list tasks',
+    load: () => import('./commands/task.ts'),
+  },
+  {
     name: 'whoami',
     summary: 'who is acting here, how that is known, and what they may change',
     load: () => import('./commands/whoami.ts'),

@@ -37,6 +37,8 @@ export const FINDING_CODES = [
   'reserved',
   'same-file',
   'state-ref-push',
+  'task-overlap',
+  'task-taken',
   'unowned',
   'unsafe-path',
 ] as const;

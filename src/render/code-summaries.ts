@@ -38,6 +38,8 @@ export const CODE_SUMMARIES: Readonly<Record<FindingCode, string>> = {
   reserved: 'The path is reserved for agents among which the acting one is not.',
   'same-file': 'Two branches change the same file.',
   'state-ref-push': 'An agent writes the state of a lock or the like by hand.',
+  'task-overlap': 'Two open tasks are about the same paths.',
+  'task-taken': "The task is another's, not in a state for this, or it is not its turn.",
   unowned: 'No agent owns the path.',
   'unsafe-path': 'The path, or where a link leads, cannot be judged safely.',
 };

@@ -48,7 +48,7 @@ const SERVICES: readonly (readonly string[])[] = [
   ['fleet', 'locks', 'install', 'requests', 'validation'],
   ['handoffs'],
   ['phases'],
-  ['guard'],
+  ['guard', 'tasks'],
   ['landing', 'proposals', 'remote', 'worktrees'],
   ['board', 'doctor', 'gate', 'receive', 'status', 'strict'],
   ['demo', 'harness', 'page'],

@@ -7,6 +7,7 @@ import { runLock } from '../../src/commands/lock.ts';
 import { runOrder } from '../../src/commands/order.ts';
 import { runOverlap } from '../../src/commands/overlap.ts';
 import { runRequestAccept } from '../../src/commands/request/accept.ts';
+import { runTaskAssign } from '../../src/commands/task/assign.ts';
 import { runRequestOpen } from '../../src/commands/request/open.ts';
 import { type Finding, FINDING_CODES } from '../../src/domain/finding.ts';
 import type { PullRequest } from '../../src/domain/pull-request.ts';
@@ -291,6 +292,17 @@ async function landings(): Promise<readonly Finding[]> {
   return JSON.parse(text.replaceAll(`${repository.directory}/`, '')) as Finding[];
 }
 
+/** Two tasks about the same paths, and one that is a1's already. */
+async function tasks(): Promise<readonly Finding[]> {
+  const repository = transgression('feat/a2/ranking', POLICY);
+  const host = hostIn(repository, { now: () => NOON, hostname: 'build-1' });
+  const paths = ['services/common/**'];
+  await runTaskAssign(host, { agent: 'a1', id: '16', title: 'retries', paths });
+  const again = await runTaskAssign(host, { agent: 'a2', id: '16', title: 'ranking' });
+  const beside = await runTaskAssign(host, { agent: 'a2', id: '17', title: 'ranking', paths });
+  return [...again.findings, ...beside.findings];
+}
+
 /** a2 comes after a1, which has not handed off. */
 async function phases(): Promise<readonly Finding[]> {
   const policy = POLICY.replace("orchestrator/**'] }", "orchestrator/**'], validate: [make] }")
@@ -338,6 +350,7 @@ async function allSaid(): Promise<Finding[]> {
     ...(await requests()),
     ...(await landings()),
     ...(await phases()),
+    ...(await tasks()),
   ];
 }
 

@@ -279,6 +279,17 @@ const WORDS: Record<FindingCode, Example> = {
       'git diff feat/a1/retries feat/a2/ranking -- services/common/retry.py',
     ),
   },
+  'task-overlap': {
+    severity: 'warning',
+    owner: [agent('a1')],
+    message: 'task 17 is about paths of task 16 as well',
+    hint: hintTo('see it', 'bailiwick task show 16'),
+  },
+  'task-taken': {
+    owner: [agent('a1')],
+    message: "task 16 is a1's since 2026-05-01T12:00:00Z (build-1), and assigned",
+    hint: hintTo('see it', 'bailiwick task show 16'),
+  },
   unowned: {
     ...at('tools/new.sh', 'add'),
     message: 'no agent owns this',
