@@ -58,7 +58,9 @@ export const land = (
     ...options,
   });
 
-export const MODES: readonly LandingMode[] = ['merge', 'squash', 'rebase'];
+/** Every landing mode by `npm run test:landing`; else the one in which no other test lands. */
+export const MODES: readonly LandingMode[] =
+  process.env['BAILIWICK_LANDING'] === undefined ? ['squash'] : ['merge', 'squash', 'rebase'];
 
 /** What became of each branch, by their names. */
 export const outcomes = ({ data }: Report<LandData>): string[] =>

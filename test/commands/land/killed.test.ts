@@ -73,15 +73,18 @@ describe('a landing that is killed', () => {
     expect(seen(repository)).toBe(end);
   });
 
-  it.each(moments)('65 when git is started for the %ith time, can be aborted', (at) => {
-    const repository = copy();
-    const before = seen(repository);
-    landKilled(repository, at);
-    const { code: aborted, stderr } = repository.bailiwick(['land', 'abort']);
-    if (aborted === 2) expect(stderr).toMatch(/no landing on main|was being moved/);
-    const now = repository.git('rev-parse', 'main^{tree}');
-    const whole = [before, end].map((text) => text.split('\n').at(-2));
-    expect(whole).toContain(now);
-    expect(repository.git('status', '--porcelain')).toBe('');
-  });
+  it.each(every > 0 ? moments : moments.slice(0, 1))(
+    '65 when git is started for the %ith time, can be aborted',
+    (at) => {
+      const repository = copy();
+      const before = seen(repository);
+      landKilled(repository, at);
+      const { code: aborted, stderr } = repository.bailiwick(['land', 'abort']);
+      if (aborted === 2) expect(stderr).toMatch(/no landing on main|was being moved/);
+      const now = repository.git('rev-parse', 'main^{tree}');
+      const whole = [before, end].map((text) => text.split('\n').at(-2));
+      expect(whole).toContain(now);
+      expect(repository.git('status', '--porcelain')).toBe('');
+    },
+  );
 });
