@@ -5,7 +5,8 @@ import {
   type OrderWait,
   type ReplayStep,
 } from '../../../src/domain/reports/order.ts';
-import type { BaseStanding, Degraded } from '../../../src/domain/reports/overlap.ts';
+import type { BaseStanding, Degraded, SilentBreak } from '../../../src/domain/reports/overlap.ts';
+import { severity } from './findings.ts';
 import {
   agentId,
   count,
@@ -76,6 +77,19 @@ const overlapData = {
         identical: { const: true },
       },
       ['oneWay', 'identical'],
+    ),
+  ),
+  breaks: list(
+    object(
+      {
+        code: oneOf<SilentBreak['code']>({ 'migration-collision': true }),
+        severity,
+        refs: branches,
+        path,
+        message: text('One line.'),
+        hint: ref('hint'),
+      },
+      ['hint'],
     ),
   ),
   hints: list({
