@@ -578,7 +578,7 @@ async function runGit(repo, args, options = {}) {
   }), child.stdin.end(options.input ?? "");
   let watchdog = options.patience === void 0 ? null : new Watchdog(child, options.patience);
   watchdog?.watch();
-  let code = await exitCode(child), said = Buffer.concat(stderr).toString(), result = { code, stdout: Buffer.concat(stdout), stderr: watchdog?.words ?? said };
+  let code = await exitCode(child), said2 = Buffer.concat(stderr).toString(), result = { code, stdout: Buffer.concat(stdout), stderr: watchdog?.words ?? said2 };
   if (!(options.ok ?? [0]).includes(code)) throw gitFailure(args, result);
   return result;
 }
@@ -8010,13 +8010,9 @@ function resolveOwnership(written2, lineOf) {
       paths: makeGlobs(part.paths, `derived.${name}.paths`),
       when: makeGlobs(part.when, `derived.${name}.when`)
     })),
-    limits: {
-      lines: limits?.lines ?? null,
-      behind: limits?.behind ?? null,
-      age: limits?.age ?? null,
-      enforce: [...new Set(limits?.enforce)].sort(compare)
-    },
+    limits: resolveLimits(limits),
     migrations: resolveRegistries(written2.migrations),
+    pullRequests: resolvePullRequests(written2.pull_requests),
     ...phaseTerms(written2),
     requests: {
       remind: requests?.remind ?? DEFAULTS.remind,
@@ -8054,7 +8050,7 @@ function resolveAgent(id, agent) {
 function sortedEntries(record2) {
   return Object.entries(record2 ?? {}).sort(([a], [b]) => compare(a, b));
 }
-var DEFAULTS, listsActors, resolveRegistries, resolveLand, resolveIdentify, phaseTerms, makeGlobs, agentIds, init_resolve = __esm({
+var DEFAULTS, listsActors, resolveLimits, resolvePullRequests, resolveRegistries, resolveLand, resolveIdentify, phaseTerms, makeGlobs, agentIds, init_resolve = __esm({
   "src/core/policy/resolve.ts"() {
     "use strict";
     init_finding();
@@ -8083,7 +8079,22 @@ var DEFAULTS, listsActors, resolveRegistries, resolveLand, resolveIdentify, phas
     }, listsActors = ({ agents }) => Object.values(agents).some(
       (agent) => (agent?.actors ?? []).length > 0
     );
-    resolveRegistries = (written2) => sortedEntries(written2).map(([name, { paths, number: number4, within: within4 }]) => ({
+    resolveLimits = (limits) => ({
+      lines: limits?.lines ?? null,
+      behind: limits?.behind ?? null,
+      age: limits?.age ?? null,
+      exclude: makeGlobs(limits?.exclude, "limits.exclude"),
+      tests: limits?.tests ?? !0,
+      enforce: [...new Set(limits?.enforce)].sort(compare)
+    }), resolvePullRequests = (written2) => ({
+      title: written2?.title === void 0 || written2.title === "conventional" ? written2?.title ?? null : { template: written2.title },
+      labels: { all: written2?.labels?.all ?? [], none: written2?.labels?.none ?? [] },
+      commits: written2?.commits ? {
+        form: written2.commits.form ?? null,
+        subject: written2.commits.subject ?? null,
+        trailer: written2.commits.trailer ?? null
+      } : null
+    }), resolveRegistries = (written2) => sortedEntries(written2).map(([name, { paths, number: number4, within: within4 }]) => ({
       name,
       paths: makeGlobs(paths, `migrations.${name}.paths`),
       number: number4,
@@ -8639,8 +8650,79 @@ var WrittenPhases, init_written_phases = __esm({
   }
 });
 
+// src/core/policy/written-limits.ts
+var count2, WrittenLimits, init_written_limits = __esm({
+  "src/core/policy/written-limits.ts"() {
+    "use strict";
+    init_dist();
+    init_forms();
+    init_written_leaf();
+    count2 = pipe(number2(), integer(), minValue(1), maxValue(1e9)), WrittenLimits = strictObject({
+      lines: describe(count2, "Changed lines of a branch."),
+      behind: describe(count2, "Commits of the base that a branch lacks."),
+      age: describe(writtenLeaf(durationForm, DURATION), "Time since a branch left its base."),
+      exclude: describe(
+        array(writtenLeaf(globForm, { minLength: 1, maxLength: 256, examples: ["**/*.snap"] })),
+        "Globs of files whose lines are not counted, besides derived ones."
+      ),
+      tests: describe(boolean(), "Whether lines of tests are counted. Default: true."),
+      enforce: describe(
+        array(picklist(["lines", "behind", "age"])),
+        "Limits that refuse. The others are advice."
+      )
+    });
+  }
+});
+
+// src/core/policy/written-pull-requests.ts
+var titleForm, trailerForm, labels, WrittenPullRequests, init_written_pull_requests = __esm({
+  "src/core/policy/written-pull-requests.ts"() {
+    "use strict";
+    init_dist();
+    init_hint();
+    init_result();
+    init_forms();
+    init_written_leaf();
+    titleForm = (text) => {
+      let fields = Array.from(text.matchAll(/\{(\w*)\}/g), ([, name]) => name), once = (name) => fields.filter((field) => field === name).length, known = fields.every((field) => field === "agent" || field === "text");
+      return text === "conventional" || known && once("text") === 1 && once("agent") <= 1 ? lineForm(text) : err({
+        rule: "wrong-value",
+        message: `\`${text}\` is not a template of a title`,
+        hint: hintTo("name the form of a title, write conventional, or a template: '[{agent}] {text}'")
+      });
+    }, trailerForm = (text) => /^[A-Za-z][A-Za-z0-9-]{0,63}$/.test(text) ? ok(text) : err({
+      rule: "wrong-value",
+      message: `\`${text}\` cannot be the name of a trailer`,
+      hint: hintTo("name a trailer, use letters, digits and hyphens: Agent")
+    }), labels = array(writtenLeaf(lineForm, { minLength: 1 })), WrittenPullRequests = strictObject({
+      title: describe(
+        writtenLeaf(titleForm, { minLength: 1, examples: ["[{agent}] {text}", "conventional"] }),
+        "What a title must be: a template with {text} once, and {agent} for the id; or conventional."
+      ),
+      labels: describe(
+        strictObject({
+          all: describe(labels, "Labels that must be there."),
+          none: describe(labels, "Labels that must not be there.")
+        }),
+        "Labels of a pull request."
+      ),
+      commits: describe(
+        strictObject({
+          form: describe(picklist(["conventional"]), "What a subject must be."),
+          subject: describe(
+            pipe(number2(), integer(), minValue(10), maxValue(1e3)),
+            "Most characters of a subject."
+          ),
+          trailer: describe(writtenLeaf(trailerForm), "The trailer that names the agent: Agent.")
+        }),
+        "What the commits of a branch must be; reverts, fixups and merges are not asked."
+      )
+    });
+  }
+});
+
 // src/core/policy/written.ts
-var AGENT_ID, PART_NAME, TEMPLATE, glob, globs, someGlobs, line, agentRef, someAgents, count2, lasting, Agent, Shared, Reserved, Derived, Registry, Test, named, WrittenPolicy, init_written = __esm({
+var AGENT_ID, PART_NAME, TEMPLATE, glob, globs, someGlobs, line, agentRef, someAgents, lasting, Agent, Shared, Reserved, Derived, Registry, Test, named, WrittenPolicy, init_written = __esm({
   "src/core/policy/written.ts"() {
     "use strict";
     init_dist();
@@ -8650,7 +8732,9 @@ var AGENT_ID, PART_NAME, TEMPLATE, glob, globs, someGlobs, line, agentRef, someA
     init_written_land();
     init_written_phases();
     init_written_leaf();
-    AGENT_ID = { pattern: "^[a-z][a-z0-9-]{0,31}$" }, PART_NAME = { pattern: "^[a-z][a-z0-9_-]{0,63}$" }, TEMPLATE = { pattern: "\\{agent\\}" }, glob = writtenLeaf(globForm, { minLength: 1, maxLength: 256, examples: ["src/api/**"] }), globs = array(glob), someGlobs = pipe(globs, minLength(1)), line = writtenLeaf(lineForm, { minLength: 1 }), agentRef = string(), someAgents = pipe(array(agentRef), minLength(1)), count2 = pipe(number2(), integer(), minValue(1), maxValue(1e9)), lasting = (description2) => describe(writtenLeaf(durationForm, DURATION), description2), Agent = strictObject({
+    init_written_limits();
+    init_written_pull_requests();
+    AGENT_ID = { pattern: "^[a-z][a-z0-9-]{0,31}$" }, PART_NAME = { pattern: "^[a-z][a-z0-9_-]{0,63}$" }, TEMPLATE = { pattern: "\\{agent\\}" }, glob = writtenLeaf(globForm, { minLength: 1, maxLength: 256, examples: ["src/api/**"] }), globs = array(glob), someGlobs = pipe(globs, minLength(1)), line = writtenLeaf(lineForm, { minLength: 1 }), agentRef = string(), someAgents = pipe(array(agentRef), minLength(1)), lasting = (description2) => describe(writtenLeaf(durationForm, DURATION), description2), Agent = strictObject({
       title: describe(line, "What the agent is for, in a few words."),
       aliases: describe(
         array(writtenLeaf(aliasForm)),
@@ -8705,10 +8789,11 @@ var AGENT_ID, PART_NAME, TEMPLATE, glob, globs, someGlobs, line, agentRef, someA
       )
     }), Registry = strictObject({
       paths: pipe(someGlobs, description("The files that hold one migration each.")),
-      number: pipe(
-        writtenLeaf(numberTemplateForm, { pattern: "\\{number\\}", maxLength: 200 }),
-        description("Where its number stands: {number} with the text around it.")
-      ),
+      number: writtenLeaf(numberTemplateForm, {
+        pattern: "\\{number\\}",
+        maxLength: 200,
+        description: "Where its number stands: {number} with the text around it."
+      }),
       within: describe(
         picklist(["name", "text"]),
         "Whether that is in the name of the file or on a line of it. Default: name."
@@ -8751,19 +8836,9 @@ var AGENT_ID, PART_NAME, TEMPLATE, glob, globs, someGlobs, line, agentRef, someA
       frozen: describe(globs, "Paths nobody may change."),
       local: describe(globs, "Paths that must never be committed, on top of the built-in ones."),
       derived: describe(named(Derived), "Paths that may change together with a trigger, by name."),
-      limits: describe(
-        strictObject({
-          lines: describe(count2, "Changed lines of a branch."),
-          behind: describe(count2, "Commits of the base that a branch lacks."),
-          age: lasting("Time since a branch left its base."),
-          enforce: describe(
-            array(picklist(["lines", "behind", "age"])),
-            "Limits that refuse. The others are advice."
-          )
-        }),
-        "How large, stale and old a branch may get."
-      ),
+      limits: describe(WrittenLimits, "How large, stale and old a branch may get."),
       migrations: describe(named(Registry), "Migrations of a kind of your own, by name."),
+      pull_requests: describe(WrittenPullRequests, "The form of pull requests by agents."),
       ...WrittenPhases,
       requests: describe(
         strictObject({
@@ -9310,6 +9385,21 @@ var init_fleet_options = __esm({
   }
 });
 
+// src/git/process/split-nul.ts
+function splitNul(output) {
+  let fields = [];
+  for (let at = 0; at < output.length; ) {
+    let end2 = output.indexOf(0, at);
+    fields.push(output.subarray(at, end2 < 0 ? output.length : end2)), at = end2 < 0 ? output.length : end2 + 1;
+  }
+  return fields;
+}
+var init_split_nul = __esm({
+  "src/git/process/split-nul.ts"() {
+    "use strict";
+  }
+});
+
 // src/git/merge/merge-record.ts
 function takeMergeRecord(buffer, start2) {
   let fields = new Fields(buffer, start2), status = fields.text(), tree = fields.text();
@@ -9328,7 +9418,7 @@ function takeMergeRecord(buffer, start2) {
     let count3 = fields.text();
     if (count3 === null) return null;
     if (!/^\d+$/.test(count3)) break;
-    if (Number(count3) > MOST_PATHS2) throw unknownForm();
+    if (Number(count3) > MOST_PATHS3) throw unknownForm();
     let paths = Array.from({ length: Number(count3) }, () => fields.bytes()), kind = fields.text();
     if (fields.text() === null || kind === null) return null;
     if (!KIND.test(kind)) throw unknownForm();
@@ -9337,13 +9427,13 @@ function takeMergeRecord(buffer, start2) {
   let unmerged = pathsOf(listed);
   return status === "1" ? conflicts.length = 0 : conflicts.length === 0 && conflicts.push(...unexplained2(unmerged)), status === "0" && conflicts.length === 0 && conflicts.push({ kind: "CONFLICT", paths: [] }), { record: { clean: status === "1", tree, conflicts, unmerged }, next: fields.position };
 }
-var LISTED, LONGEST_HEAD, MOST_PATHS2, KIND, unknownForm, pathsOf, unexplained2, Fields, init_merge_record = __esm({
+var LISTED, LONGEST_HEAD, MOST_PATHS3, KIND, unknownForm, pathsOf, unexplained2, Fields, init_merge_record = __esm({
   "src/git/merge/merge-record.ts"() {
     "use strict";
     init_failure();
     init_path();
     init_refs();
-    LISTED = /^[0-7]{6} [0-9a-f]{40,64} [1-3]\t/, LONGEST_HEAD = 74, MOST_PATHS2 = 1e3, KIND = /^[A-Z][\x20-\x7e]*$/, unknownForm = () => new Failure("git", "git merge-tree printed a record of unknown form"), pathsOf = (listed) => [
+    LISTED = /^[0-7]{6} [0-9a-f]{40,64} [1-3]\t/, LONGEST_HEAD = 74, MOST_PATHS3 = 1e3, KIND = /^[A-Z][\x20-\x7e]*$/, unknownForm = () => new Failure("git", "git merge-tree printed a record of unknown form"), pathsOf = (listed) => [
       ...new Set(listed.map((entry) => decodeRepoPath(entry.subarray(entry.indexOf(9) + 1))))
     ], unexplained2 = (paths) => paths.map((path) => ({ kind: "CONFLICT", paths: [path] })), Fields = class {
       #buffer;
@@ -9599,21 +9689,6 @@ var NOTHING2, DIRECTORY, isDirectory2, PLAIN2, init_overlay_tree = __esm({
     init_path();
     NOTHING2 = /* @__PURE__ */ new Map(), DIRECTORY = "040000", isDirectory2 = (entry) => entry?.mode === DIRECTORY;
     PLAIN2 = /^[\0-\ud7ff]*$/;
-  }
-});
-
-// src/git/process/split-nul.ts
-function splitNul(output) {
-  let fields = [];
-  for (let at = 0; at < output.length; ) {
-    let end2 = output.indexOf(0, at);
-    fields.push(output.subarray(at, end2 < 0 ? output.length : end2)), at = end2 < 0 ? output.length : end2 + 1;
-  }
-  return fields;
-}
-var init_split_nul = __esm({
-  "src/git/process/split-nul.ts"() {
-    "use strict";
   }
 });
 
@@ -23532,7 +23607,7 @@ var isOfPart, outcomeOf, init_part_changes = __esm({
 async function coveredPaths(session, { agent, part, lease, base: base2, head }) {
   let commits = await partChanges(session, part, base2, head);
   if (commits.length === 0) return /* @__PURE__ */ new Set();
-  let left = await leftCommits(session, agent, lease, base2), rest = commits.filter(({ commit }) => !left.has(commit)), timed = rest.length === 0 ? /* @__PURE__ */ new Set() : madeUnderLock(await historyOf(session, part), agent, rest, part), under = commits.filter((one) => left.has(one.commit) || timed.has(one));
+  let left = await leftCommits(session, agent, lease, base2), rest = commits.filter(({ commit }) => !left.has(commit)), timed = rest.length === 0 ? /* @__PURE__ */ new Set() : madeUnderLock(await historyOf2(session, part), agent, rest, part), under = commits.filter((one) => left.has(one.commit) || timed.has(one));
   if (under.length === 0 || await landedBetween(session, part, under, base2, commits))
     return /* @__PURE__ */ new Set();
   let others2 = new Set(
@@ -23546,7 +23621,7 @@ async function leftCommits({ workspace, reader }, agent, lease, base2) {
     one.agent === agent && await reader.read(one.head, 0) !== null && heads2.push(one.head);
   return heads2.length === 0 ? /* @__PURE__ */ new Set() : new Set((await commitsAhead(workspace.repo, base2, heads2)).map(([commit]) => commit));
 }
-async function historyOf({ reader, workspace }, { name }) {
+async function historyOf2({ reader, workspace }, { name }) {
   let tip = await readStateTip(reader, lockRef(name));
   if (tip === null) return [];
   let states = await firstParents(workspace.repo, tip, FAR_BACK), leases = [];
@@ -23806,7 +23881,7 @@ var renames, init_plan_put_back = __esm({
 // src/domain/pull-request.ts
 function parsePullRequest(json) {
   if (typeof json != "object" || json === null) return null;
-  let { number: number4, title: title2, user, head, base: base2, draft, locked, created_at } = json, oid = parseOid(textOf2(head?.sha)), target = parseBranchName(textOf2(base2?.ref));
+  let { number: number4, title: title2, user, head, base: base2, draft, locked, created_at, labels: labels2 } = json, oid = parseOid(textOf2(head?.sha)), target = parseBranchName(textOf2(base2?.ref));
   if (typeof number4 != "number" || oid === null || target === null) return null;
   let home = base2?.repo?.id;
   return {
@@ -23819,15 +23894,16 @@ function parsePullRequest(json) {
     target,
     draft: draft === !0,
     locked: locked === !0,
+    labels: labelsOf(labels2),
     opened: Date.parse(textOf2(created_at)) || 0
   };
 }
 function parseReview(json) {
   if (typeof json != "object" || json === null) return null;
-  let { user, state, commit_id, author_association } = json, said = REVIEW_STATES[textOf2(state)], commit = parseOid(textOf2(commit_id));
-  if (said === void 0 || commit === null) return null;
+  let { user, state, commit_id, author_association } = json, said2 = REVIEW_STATES[textOf2(state)], commit = parseOid(textOf2(commit_id));
+  if (said2 === void 0 || commit === null) return null;
   let trusted = TRUSTED.includes(textOf2(author_association));
-  return { author: parseAccount(user), state: said, commit, trusted };
+  return { author: parseAccount(user), state: said2, commit, trusted };
 }
 function parseAccount(json) {
   let { login, id } = typeof json == "object" && json !== null ? json : {};
@@ -23837,7 +23913,7 @@ function pullRequestIn(subject) {
   let named2 = /^Merge pull request #(\d{1,9}) /.exec(subject) ?? /\(#(\d{1,9})\)$/.exec(subject);
   return named2 ? Number(named2[1]) : null;
 }
-var DRAFT_PLACES, REVIEW_STATES, TRUSTED, textOf2, init_pull_request = __esm({
+var DRAFT_PLACES, REVIEW_STATES, TRUSTED, labelsOf, textOf2, init_pull_request = __esm({
   "src/domain/pull-request.ts"() {
     "use strict";
     init_refs();
@@ -23847,7 +23923,9 @@ var DRAFT_PLACES, REVIEW_STATES, TRUSTED, textOf2, init_pull_request = __esm({
       CHANGES_REQUESTED: "rejected",
       DISMISSED: "withdrawn"
     }, TRUSTED = ["OWNER", "MEMBER", "COLLABORATOR"];
-    textOf2 = (value) => typeof value == "string" ? value : "";
+    labelsOf = (labels2) => Array.isArray(labels2) ? labels2.flatMap(
+      (label2) => typeof label2 == "object" && label2 !== null && "name" in label2 ? textOf2(label2.name) : []
+    ) : null, textOf2 = (value) => typeof value == "string" ? value : "";
   }
 });
 
@@ -31202,6 +31280,25 @@ function describe3({ member, tip, solo }) {
   ) : describeBranch({ ref, oid, agent }, { ahead, behind, ...solo });
 }
 
+// src/core/undo/undo-words.ts
+init_hint();
+var MOST_NAMED = 3, MOST_PATHS2 = 10;
+function undoWords({ paths, files, landings, asks }, names2) {
+  let named2 = landings.slice(0, MOST_NAMED).map(
+    ({ commit, message }) => `${commit.slice(0, 10)} '${message.split(`
+`)[0].slice(0, 80)}'`
+  ), more = landings.length - named2.length, shown3 = paths.slice(0, MOST_PATHS2).map(shellQuote).join(" ");
+  return {
+    path: paths[0],
+    severity: asks ? "warning" : "notice",
+    message: `${names2.branch} puts ${paths.length} of ${count(files, "file")} back to what it was before ${named2.join(", ")}${more > 0 ? ` and ${count(more, "more landing")}` : ""}, without saying that it reverts`,
+    hint: hintTo(
+      "see what it takes back",
+      `git diff ${shellQuote(names2.base)} ${shellQuote(names2.branch)} -- ${shown3}`
+    )
+  };
+}
+
 // src/services/fleet/find-breaks.ts
 init_finding();
 init_trees();
@@ -31296,10 +31393,10 @@ function linksOf(migrations) {
 
 // src/core/migrations/heads-with-base.ts
 function headsWithBase(base2, change, merged) {
-  let [before, after] = [heads(base2), heads(merged)], added = new Set(change.added.map(({ path }) => path)), labels = linked(change.added).filter(
+  let [before, after] = [heads(base2), heads(merged)], added = new Set(change.added.map(({ path }) => path)), labels2 = linked(change.added).filter(
     ({ labelled, path }) => labelled && !base2.some((one) => one.path === path)
   );
-  if (after.length <= Math.max(1, before.length) + labels.length) return [];
+  if (after.length <= Math.max(1, before.length) + labels2.length) return [];
   let mine = after.filter(({ path }) => added.has(path));
   return mine.length === 0 ? [] : [
     collision(
@@ -31521,7 +31618,7 @@ function parseMigration(path, place2, text) {
   return place2.needsText && text === null ? "unreadable" : place2.tool === "alembic" ? parseAlembic(path, place2.stream, text) : place2.tool === "django" ? parseDjango(path, place2.stream, text) : place2.tool === "goose" ? isGoose(path, text) ? numbered(path, place2) : "other" : place2.tool === "registry" ? parseRegistry(path, place2, text) : numbered(path, place2);
 }
 function parseAlembic(path, stream, text) {
-  let [revision, down, labels] = ["revision", "down_revision", "branch_labels"].map(
+  let [revision, down, labels2] = ["revision", "down_revision", "branch_labels"].map(
     (name) => pythonValue(text, name, "module")
   );
   if (revision === void 0 || down === void 0) return "other";
@@ -31535,7 +31632,7 @@ function parseAlembic(path, stream, text) {
     perhaps: [],
     replaces: [],
     // Not written as a literal, it is written all the same.
-    labelled: labels === null || (labels?.strings.length ?? 0) > 0
+    labelled: labels2 === null || (labels2?.strings.length ?? 0) > 0
   };
 }
 function parseDjango(path, stream, text) {
@@ -31650,6 +31747,155 @@ async function compareMigrations(files, text, { base: base2, refs }) {
   return { breaks: found, whole: streams.unread.length === 0 };
 }
 var softened = (severity) => severity === "error" ? "warning" : severity;
+
+// src/core/undo/undone-landings.ts
+function undoneLandings(effect, landings, own) {
+  let meant = new Set(
+    own.filter(saysRevert).flatMap(({ changes }) => changes.map(({ path }) => path))
+  ), history = historyOf(landings), undone = /* @__PURE__ */ new Set(), paths = [];
+  for (let { path, before, after } of effect) {
+    if (before === null || after === null || meant.has(path)) continue;
+    let steps2 = history.get(path) ?? [], back = steps2.findIndex(
+      ({ change }) => change.before?.oid === after.oid && change.before.mode === after.mode
+    );
+    if (!(back < 0 || before.oid === after.oid)) {
+      paths.push(path);
+      for (let { step } of steps2.slice(0, back + 1)) undone.add(step);
+    }
+  }
+  return paths.length === 0 ? null : {
+    paths: paths.sort(),
+    files: effect.length,
+    landings: landings.filter((step) => undone.has(step)),
+    asks: paths.length >= 10 && paths.length >= 0.3 * effect.length
+  };
+}
+var saysRevert = ({ message }) => /^(?:\S+ )?\W*(?:revert|reapply|reland)\b/i.test(message) || /^This reverts commit [0-9a-f]{7,64}/m.test(message);
+function historyOf(landings) {
+  let history = /* @__PURE__ */ new Map();
+  for (let step of landings)
+    for (let change of step.changes) {
+      let known = history.get(change.path);
+      known ? known.push({ step, change }) : history.set(change.path, [{ step, change }]);
+    }
+  return history;
+}
+
+// src/git/history/raw-history.ts
+init_change();
+init_failure();
+init_path();
+init_split_nul();
+init_run();
+var SHAPE = [
+  "-z",
+  "--raw",
+  "--no-abbrev",
+  "--no-renames",
+  "--no-relative",
+  "--no-color",
+  "-O/dev/null"
+], FORMAT = "--format=tformat:%x00%H%x00%B";
+async function recentLandings(repo, tip, most) {
+  let args = ["log", ...["--first-parent", "--diff-merges=first-parent", `--max-count=${most}`], ...SHAPE, FORMAT, "--end-of-options", tip, "--"];
+  return parseRawHistory((await runGit(repo, args)).stdout);
+}
+async function commitsBeside(repo, base2, tip, most) {
+  let args = ["log", "--no-merges", `--max-count=${most}`, ...SHAPE, FORMAT];
+  return parseRawHistory(
+    (await runGit(repo, [...args, "--end-of-options", tip, `^${base2}`, "--"])).stdout
+  );
+}
+function parseRawHistory(output) {
+  let fields = splitNul(output), commits = [];
+  for (let at = 0; at < fields.length; at += 1) {
+    let field = fields[at].toString("latin1").replace(/^\n/, "");
+    if (field === "") {
+      let [commit, message] = [fields[at + 1], fields[at + 2]];
+      if (at += 2, commit === void 0 || message === void 0) break;
+      commits.push({ commit: commit.toString(), message: message.toString(), changes: [] });
+      continue;
+    }
+    let [from, to, before, after] = field.slice(1).split(" "), path = fields[at += 1], last = commits.at(-1);
+    if (!field.startsWith(":") || !last || !path || !from || !to || !before || !after)
+      throw new Failure("git", "git log printed something of unknown form");
+    last.changes.push({
+      path: decodeRepoPath(path),
+      before: entryOf(from, before),
+      after: entryOf(to, after)
+    });
+  }
+  return commits;
+}
+
+// src/services/semantics/held-before.ts
+init_commit();
+init_trees();
+var HeldBefore = class {
+  #levels;
+  #roots;
+  /** The trees that one directory has been, each once. */
+  #directories = /* @__PURE__ */ new Map();
+  /** @param most commits that are looked back */
+  constructor(reader, tip, most) {
+    this.#levels = new LevelReader(reader), this.#roots = rootsOf(reader, tip, most);
+  }
+  /** True where a path would get a content that it had before. */
+  async some(effect) {
+    let held = effect.map(async ({ path, before, after }) => {
+      if (before === null || after === null || before.oid === after.oid) return !1;
+      let cut4 = path.lastIndexOf("/"), trees = await this.#directory(cut4 < 0 ? "" : path.slice(0, cut4));
+      return (await Promise.all(trees.map((tree) => this.#levels.read(tree)))).some((level) => level.get(path.slice(cut4 + 1))?.oid === after.oid);
+    });
+    return (await Promise.all(held)).includes(!0);
+  }
+  #directory(path) {
+    if (path === "") return this.#roots;
+    let trees = this.#directories.get(path);
+    return trees || this.#directories.set(path, trees = this.#within(path)), trees;
+  }
+  async #within(path) {
+    let cut4 = path.lastIndexOf("/"), above = await this.#directory(cut4 < 0 ? "" : path.slice(0, cut4)), entries = (await Promise.all(above.map((tree) => this.#levels.read(tree)))).flatMap((level) => level.get(path.slice(cut4 + 1)) ?? []);
+    return [...new Set(entries.filter(({ mode }) => mode === "040000").map(({ oid }) => oid))];
+  }
+};
+async function rootsOf(reader, tip, most) {
+  let roots = /* @__PURE__ */ new Set(), next = tip;
+  for (let left = most + 1; left > 0 && next !== void 0; left -= 1) {
+    let commit = await readCommitObject(reader, next);
+    if (commit === null) break;
+    roots.add(commit.tree), [next] = commit.parents;
+  }
+  return [...roots];
+}
+
+// src/services/semantics/undo-search.ts
+var MOST_COMMITS = 1e3, UndoSearch = class {
+  #repo;
+  #base;
+  #reader;
+  #held = null;
+  #landings = null;
+  constructor(repo, reader, base2) {
+    this.#repo = repo, this.#reader = reader, this.#base = base2;
+  }
+  /**
+   * What landing a branch takes back of the last landings; null where it takes back nothing, or says so.
+   *
+   * @param effect what landing it does to the base
+   */
+  async find(effect, head) {
+    if (!effect.some(({ before, after }) => before !== null && after !== null) || (this.#held ??= new HeldBefore(this.#reader, this.#base, 500), !await this.#held.some(effect))) return null;
+    let landings = await (this.#landings ??= recentLandings(
+      this.#repo,
+      this.#base,
+      500
+    ));
+    if (undoneLandings(effect, landings, []) === null) return null;
+    let own = await commitsBeside(this.#repo, this.#base, head, MOST_COMMITS);
+    return undoneLandings(effect, landings, own);
+  }
+};
 
 // src/services/semantics/text-of.ts
 async function textOf(reader, oid) {
@@ -31782,9 +32028,9 @@ init_failure();
 init_path();
 init_run();
 init_watchdog();
-var SHAPE = ["-z", "--name-only", "--no-renames", "--no-relative", "--diff-merges=off", "--root"];
+var SHAPE2 = ["-z", "--name-only", "--no-renames", "--no-relative", "--diff-merges=off", "--root"];
 async function newestChanges(repo, tip, most) {
-  let format = ["--format=tformat:%x00%H %P", "--no-color", "-O/dev/null"], args = ["log", `--max-count=${most}`, ...SHAPE, ...format, "--end-of-options", tip, "--"];
+  let format = ["--format=tformat:%x00%H %P", "--no-color", "-O/dev/null"], args = ["log", `--max-count=${most}`, ...SHAPE2, ...format, "--end-of-options", tip, "--"];
   return parseChanges((await runGit(repo, args, { patience: 6e4 })).stdout);
 }
 function parseChanges(output) {
@@ -31811,12 +32057,12 @@ function fieldAt(output, at) {
 
 // src/services/fleet/rebase/taken-over.ts
 init_commit();
-var MOST_COMMITS = 5e3;
+var MOST_COMMITS2 = 5e3;
 async function takenOver(context3, tips, series, ahead) {
   let picks = series.flatMap((of2) => "failed" in of2 ? [] : of2);
   if (picks.length === 0) return [...series];
   let changes = await unlessMissing(
-    () => newestChanges(context3.lab.repo, context3.base.commit, MOST_COMMITS)
+    () => newestChanges(context3.lab.repo, context3.base.commit, MOST_COMMITS2)
   );
   if ("failed" in changes) return [...series];
   let wanted = new Set(picks.map(signatureOf)), byPaths = await commitsByPaths(context3, changes, wanted);
@@ -32000,7 +32246,10 @@ async function makeAgain(context3, branches2, needs) {
 async function findBreaks(context3, branches2) {
   let { memory } = context3, name = nameOfBreaks(context3, branches2), known = memory.recall(name);
   if (known) return known;
-  let { breaks: found, whole } = await breaksOfMigrations(context3, branches2), sorted3 = [...found].sort(
+  let [{ breaks: collisions, whole }, undone] = await Promise.all([
+    breaksOfMigrations(context3, branches2),
+    breaksOfUndo(context3, branches2)
+  ]), sorted3 = [...[...collisions, ...undone]].sort(
     (x, y) => compare(JSON.stringify(x.refs), JSON.stringify(y.refs)) || compare(x.path, y.path) || compare(x.message, y.message)
   );
   return whole && memory.store(name, sorted3), sorted3;
@@ -32029,6 +32278,15 @@ async function breaksOfMigrations(context3, branches2) {
     base: base2.ref,
     refs: partners.map(({ member }) => member.ref)
   });
+}
+async function breaksOfUndo({ base: base2, session }, branches2) {
+  let search = new UndoSearch(session.workspace.repo, session.reader, base2.commit), found = branches2.map(async (branch4) => {
+    let solo = partnerOf(branch4), undone = solo && await search.find(solo.footprint.changes, solo.commit.commit);
+    if (!undone) return [];
+    let { ref } = branch4.member, words = undoWords(undone, { branch: ref, base: base2.ref });
+    return [{ code: "undoes-landed", refs: [ref], ...words }];
+  });
+  return (await Promise.all(found)).flat();
 }
 var textIn = ({ lab, session }) => async (oid) => {
   let made = lab.readMade(oid);
@@ -34857,7 +35115,7 @@ var Keeper = class {
   /** Says what was not written because GitHub asked for a pause. */
   leave(due) {
     if (!this.#limited) return;
-    let numbers = due.filter(({ text }) => text !== null).map(({ number: number4 }) => `#${number4}`), named2 = numbers.slice(0, MOST_NAMED).join(", "), more = numbers.length > MOST_NAMED ? ` and ${numbers.length - MOST_NAMED} more` : "", rest = numbers.length > 0 ? ` (${named2}${more})` : "";
+    let numbers = due.filter(({ text }) => text !== null).map(({ number: number4 }) => `#${number4}`), named2 = numbers.slice(0, MOST_NAMED2).join(", "), more = numbers.length > MOST_NAMED2 ? ` and ${numbers.length - MOST_NAMED2} more` : "", rest = numbers.length > 0 ? ` (${named2}${more})` : "";
     this.notes.push(
       `GitHub asked for a pause: the next run writes the comments that are left${rest}`
     );
@@ -34891,7 +35149,7 @@ var Keeper = class {
       status === 403 ? `comments could not be written, because the token of this run may only read, as it is for forks; to let it, give the workflow the permission pull-requests: write (${message})` : `a comment could not be written: ${message}`
     ), status === 422));
   }
-}, MOST_NAMED = 10, unread = ({ message }) => `the comments could not be read, so none was written: ${message}`;
+}, MOST_NAMED2 = 10, unread = ({ message }) => `the comments could not be read, so none was written: ${message}`;
 
 // src/render/markdown/pair-key.ts
 init_finding();
@@ -35426,10 +35684,10 @@ function rowsWithin({ findings, message }, budget) {
   return left < 0 ? null : rows;
 }
 function row3(finding, own) {
-  let said = own ? escapeMarkdown(finding.message) : "";
-  if (finding.path === void 0) return own ? `- ${said}` : null;
+  let said2 = own ? escapeMarkdown(finding.message) : "";
+  if (finding.path === void 0) return own ? `- ${said2}` : null;
   let operation = describeOperations(finding);
-  return `- ${`${operation === "" ? "" : `${operation} `}${markdownCode(finding.path)}`}${own ? `: ${said}` : ""}`;
+  return `- ${`${operation === "" ? "" : `${operation} `}${markdownCode(finding.path)}`}${own ? `: ${said2}` : ""}`;
 }
 function folded(rows, all2) {
   let hidden = rows.length > 0 ? all2 - rows.length : 0, text = [...rows, ...hidden > 0 ? [`- and ${number(hidden)} more`] : []].join(`
@@ -36339,10 +36597,10 @@ var dashless = (path) => path.startsWith("-") ? `./${path}` : path;
 
 // src/core/guard/remedies/fewest-paths.ts
 init_finding();
-var MOST_PATHS3 = 8, quoteAll = (paths) => paths.map((path) => shellQuote(literal3(path))).join(" "), literal3 = (path) => /^:|[*?[\]\\]/.test(path) ? `:(top,literal)${path}` : `:/${path}`;
+var MOST_PATHS4 = 8, quoteAll = (paths) => paths.map((path) => shellQuote(literal3(path))).join(" "), literal3 = (path) => /^:|[*?[\]\\]/.test(path) ? `:(top,literal)${path}` : `:/${path}`;
 function fewestPaths(refused, changes) {
   let sorted3 = [...refused].sort(compare);
-  if (sorted3.length <= MOST_PATHS3) return sorted3;
+  if (sorted3.length <= MOST_PATHS4) return sorted3;
   let mixed = /* @__PURE__ */ new Set();
   for (let { path } of changes)
     if (!refused.has(path)) for (let directory of parents(path)) mixed.add(directory);
@@ -36430,8 +36688,8 @@ init_finding();
 init_hint();
 init_branch_agent();
 function identifyPullRequest(ownership, { author, branch: branch4, own }) {
-  let said = branch4 === null ? [] : branchAgents(ownership)(branch4), named2 = own ? said : [], listed = agentsOfAccount(ownership, author), claims = [
-    ...(said.length === 1 && listed.includes(said[0]) ? said : listed).map(claimOf("actor", `the account ${author.login}`)),
+  let said2 = branch4 === null ? [] : branchAgents(ownership)(branch4), named2 = own ? said2 : [], listed = agentsOfAccount(ownership, author), claims = [
+    ...(said2.length === 1 && listed.includes(said2[0]) ? said2 : listed).map(claimOf("actor", `the account ${author.login}`)),
     ...named2.map(claimOf("branch", `branch ${branch4}`))
   ], [first] = claims;
   if (!first) return { identity: { kind: "human" }, finding: null };
@@ -36449,10 +36707,10 @@ function agentsOfAccount(ownership, { id, login }) {
   ).map((agent) => agent.id).sort(compare);
 }
 function disagreement(claims) {
-  let said = claims.map(({ from, agent }) => `${from} says ${agent}`).join(", ");
+  let said2 = claims.map(({ from, agent }) => `${from} says ${agent}`).join(", ");
   return mismatch(
     claims,
-    `it is not clear whose this pull request is: ${said}`,
+    `it is not clear whose this pull request is: ${said2}`,
     hintTo(
       "make it clear, open it from a branch of the agent it is for, by an account of that agent"
     )
@@ -36475,13 +36733,6 @@ var mismatch = (claims, message, hint) => ({
 init_finding();
 init_refs();
 init_branch_changes();
-
-// src/services/guard/branch-place.ts
-init_refs();
-init_read_top_file();
-function renamePlace({ place: place2 }) {
-  return place2.kind === "worktree" ? { kind: "worktree", directory: place2.relative } : place2.kind === "branch" || place2.kind === "here" ? place2 : { kind: "none" };
-}
 
 // src/services/guard/first-policy.ts
 init_decode_policy_text();
@@ -36584,10 +36835,10 @@ function takeOut2(paths, situation) {
   }
 }
 function commitRest(rest) {
-  return rest.length === 0 || rest.length > MOST_PATHS3 ? null : `git commit -m 'without what was refused' -- ${quoteAll(rest.map(({ path }) => path))}`;
+  return rest.length === 0 || rest.length > MOST_PATHS4 ? null : `git commit -m 'without what was refused' -- ${quoteAll(rest.map(({ path }) => path))}`;
 }
 function stageRest(rest, refused) {
-  return rest.length === 0 || rest.length > MOST_PATHS3 ? null : [`git reset -q -- ${quoteAll(refused)}`, ...stageCommands(rest)].join(" && ");
+  return rest.length === 0 || rest.length > MOST_PATHS4 ? null : [`git reset -q -- ${quoteAll(refused)}`, ...stageCommands(rest)].join(" && ");
 }
 function stageCommands(changes) {
   let gone = changes.filter(({ after }) => after === null).map(({ path }) => path), infos = changes.flatMap(
@@ -36638,7 +36889,7 @@ function commandsFor(situation, { paths, others: others2, rest, changes, why: wh
     }
     case "chosen": {
       let chosen = changes.filter(({ path }) => !others2.has(path));
-      return chosen.length > MOST_PATHS3 ? null : [...others2.size === 0 ? [] : [`git reset -q -- ${quoteAll([...others2])}`], ...stageCommands(chosen), staged];
+      return chosen.length > MOST_PATHS4 ? null : [...others2.size === 0 ? [] : [`git reset -q -- ${quoteAll([...others2])}`], ...stageCommands(chosen), staged];
     }
   }
 }
@@ -37186,7 +37437,7 @@ init_ids();
 init_path();
 init_refs();
 init_result();
-var VERSION4 = 1, LONGEST_TEXT4 = 1e6, MOST_PATHS4 = 500, LONGEST_MESSAGE = 2e3;
+var VERSION4 = 1, LONGEST_TEXT4 = 1e6, MOST_PATHS5 = 500, LONGEST_MESSAGE = 2e3;
 function serialiseRequest(request3) {
   let { opened, decided, applied, grant } = request3, state = {
     version: VERSION4,
@@ -37257,7 +37508,7 @@ var time3 = (moment) => new Date(moment).toISOString(), writeChange = ({ path, o
     operation,
     after: mode === null ? null : entryOf(mode, oid)
   }))
-), Changes = pipe(array(Change), minLength(1), maxLength(MOST_PATHS4)), Version2 = object({ version: literal(VERSION4) }), WrittenRequest = object({
+), Changes = pipe(array(Change), minLength(1), maxLength(MOST_PATHS5)), Version2 = object({ version: literal(VERSION4) }), WrittenRequest = object({
   id: parsed2(parseRequestId),
   from: Agent4,
   to: pipe(array(Agent4), maxLength(1e3)),
@@ -37581,6 +37832,11 @@ function describe5(name, value, limit, base2) {
       return `changes ${count(value, "line")}, where ${number(limit)} ${verb(limit)} the limit`;
   }
 }
+var TEST = /(?:^|\/)(?:tests?|specs?|__tests__|__mocks__|testdata)\/|(?:[._-](?:test|spec)s?|_test)\.\w+$|(?:^|\/)test_[^/]+\.py$/i;
+function countedChanges({ derived, limits }, changes) {
+  let left = [...derived.flatMap(({ paths }) => paths), ...limits.exclude], gone = new Set(changes.flatMap(({ before, after }) => after === null ? before.oid : []));
+  return changes.filter(({ path, before, after }) => after === null || before === null && gone.has(after.oid) || !limits.tests && TEST.test(path) ? !1 : !left.some((glob2) => glob2.matches(path)));
+}
 
 // src/services/guard/limit-advice.ts
 init_failure();
@@ -37643,42 +37899,16 @@ async function limitAdvice(session, identity, { name, head, facts: facts3 }) {
   return limitFindings(limits, extent, branch4);
 }
 var ageSince = (since, now) => since === null ? 0 : Math.max(0, now - since);
-async function linesOf2({ reader, workspace }, { changes, mergeBase: baseOf }, head) {
+async function linesOf2({ reader, workspace, policy }, { changes, mergeBase: baseOf }, head) {
   let mergeBase = await baseOf(), [before, after] = await Promise.all(
     [mergeBase, head].map((oid) => readCommitTree(reader, oid))
   );
   if (!before || !after) throw new Failure("git", `commit ${mergeBase} or ${head} is missing here`);
   let pair = { before: before.tree, after: after.tree }, [lines2 = /* @__PURE__ */ new Map()] = await changedLines(workspace.repo, [pair]);
-  return changes.reduce((sum, { path }) => sum + (lines2.get(path) ?? 0), 0);
-}
-
-// src/services/semantics/judge-migrations.ts
-async function judgeMigrations({ reader, policy }, { changes, before, made }, { agent, branch: branch4, base: base2, placeOf: placeOf3 }) {
-  let files = await findStreamFiles(
-    (path) => before?.level(path) ?? Promise.resolve(null),
-    policy.ownership.migrations,
-    [changes]
+  return countedChanges(policy.ownership, changes).reduce(
+    (sum, { path }) => sum + (lines2.get(path) ?? 0),
+    0
   );
-  if (files.branches[0].length === 0) return [];
-  let here = made ?? /* @__PURE__ */ new Map(), streams = await readStreams(files, async (oid) => {
-    let tried = here.get(oid);
-    return tried ? decodeText(tried) : textOf(reader, oid);
-  }), [change] = streams.changes, unread2 = streams.unread.map(([, path]) => ({
-    code: "migration-collision",
-    severity: "notice",
-    path,
-    agent,
-    message: "nobody can read what it follows, and it was not compared with other migrations"
-  })), collisions = change ? collisionsWithBase(streams.base, change) : [];
-  if (collisions.length === 0) return unread2;
-  let place2 = await placeOf3();
-  return [
-    ...unread2,
-    ...collisions.map((collision2) => {
-      let words = collisionWords(collision2, { mine: branch4, theirs: base2, pair: !1 }, place2), severity = agent === null && words.severity === "error" ? "warning" : words.severity;
-      return { code: "migration-collision", agent, ...words, severity };
-    })
-  ];
 }
 
 // src/services/semantics/remedy-in.ts
@@ -37718,45 +37948,6 @@ async function fetchPast(copy, refs) {
   } finally {
     await reader.close();
   }
-}
-
-// src/core/identity/approval-for.ts
-function approvalFor(ownership, by, { head, author, reviews }) {
-  let last = new Map(reviews.map((review) => [review.author.id, review]));
-  for (let { author: account, state, commit, trusted } of last.values()) {
-    if (state !== "approved" || commit !== head || account.id === author.id) continue;
-    let agents = agentsOfAccount(ownership, account);
-    if (by === null ? trusted && agents.length === 0 : agents.includes(by)) return account;
-  }
-  return null;
-}
-
-// src/services/gate/request-proof.ts
-function requestProof({ session, reviewsOf }, { number: number4, author }, reviewed) {
-  let { ownership } = session.policy, said = /* @__PURE__ */ new Map(), unmet = [];
-  return ownership.requests.proof === "none" ? {
-    counts: () => Promise.resolve(() => !0),
-    notices: (opened) => [...opened].map((id) => `request ${id} counts by its ref, as requests.proof: none says`)
-  } : {
-    counts: async (requests) => {
-      let reviews = number4 === 0 ? null : await reviewsOf(number4);
-      for (let { id, decided } of requests) {
-        let who = decided?.by ?? "a person", found = decided === null || !reviews?.ok ? null : approvalFor(ownership, decided.by, {
-          head: reviewed,
-          author,
-          reviews: reviews.value
-        });
-        found !== null ? said.set(
-          id,
-          `request ${id} counts: ${found.login} has approved ${reviewed.slice(0, 10)} for ${who}`
-        ) : unmet.push(
-          `request ${id} does not count: it says that ${who} has accepted, and no account of ${who} has approved ${reviewed.slice(0, 10)}` + (reviews?.ok === !1 ? ` (reviews could not be read: ${reviews.error})` : "")
-        );
-      }
-      return ({ id }) => said.has(id);
-    },
-    notices: (opened) => [...[...opened].flatMap((id) => said.get(id) ?? []), ...unmet]
-  };
 }
 
 // src/services/guard/foreign/foreign-merges.ts
@@ -37879,6 +38070,224 @@ async function cameAlong(gate, agent, { branch: branch4, head }, { tip }) {
   };
 }
 
+// src/services/guard/branch-place.ts
+init_refs();
+init_read_top_file();
+function renamePlace({ place: place2 }) {
+  return place2.kind === "worktree" ? { kind: "worktree", directory: place2.relative } : place2.kind === "branch" || place2.kind === "here" ? place2 : { kind: "none" };
+}
+
+// src/core/pull-requests/judge-form.ts
+init_hint();
+
+// src/core/pull-requests/is-conventional.ts
+var TYPES = [
+  "build",
+  "chore",
+  "ci",
+  "docs",
+  "feat",
+  "fix",
+  "perf",
+  "refactor",
+  "revert",
+  "style",
+  "test"
+], FORM = new RegExp(`^(?:${TYPES.join("|")})(?:\\([^()\\n]{1,60}\\))?!?: \\S`), isConventional = (subject) => FORM.test(subject), typeOfBranch = (branch4) => {
+  let first = branch4?.split("/")[0] ?? "";
+  return TYPES.includes(first) ? first : "feat";
+};
+
+// src/core/pull-requests/commit-faults.ts
+var EXEMPT = /^(?:Revert |Reapply |Merge |fixup! |squash! |amend! )|\(#\d{1,9}\)$/;
+function commitFaults(rule, message, names2) {
+  let [subject = ""] = message.split(`
+`, 1);
+  if (EXEMPT.test(subject) || /^This reverts commit [0-9a-f]{7,64}/m.test(message)) return [];
+  let length = Array.from(subject).length;
+  return [
+    ...rule.form === "conventional" && !isConventional(subject) ? ["is not a conventional subject"] : [],
+    ...rule.subject !== null && length > rule.subject ? [
+      `has a subject of ${count(length, "character")}, where ${number(rule.subject)} are the limit`
+    ] : [],
+    ...rule.trailer !== null && !hasTrailer(message, rule.trailer, names2) ? [`has no trailer '${rule.trailer}: ${names2[0] ?? ""}'`] : []
+  ];
+}
+function hasTrailer(message, trailer, names2) {
+  return (message.trimEnd().split(/\n[ \t]*\n/).slice(1).at(-1) ?? "").split(`
+`).some((line2) => {
+    let colon = line2.indexOf(":");
+    return line2.slice(0, colon).toLowerCase() === trailer.toLowerCase() && names2.includes(line2.slice(colon + 1).trim());
+  });
+}
+
+// src/core/pull-requests/title-fault.ts
+var HIDDEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, LONGEST = 256;
+function titleFault(rule, title2, agent, branch4) {
+  let isOk = rule === "conventional" ? isConventional(title2) : matchesTemplate(rule.template, title2, agent), shows = title2.search(HIDDEN) < 0 && Array.from(title2).length <= LONGEST;
+  if (isOk && shows) return null;
+  let text = textIn2(title2), corrected = rule === "conventional" ? `${typeOfBranch(branch4)}: ${text}` : rule.template.replaceAll(
+    /\{agent\}|\{text\}/g,
+    (field) => field === "{agent}" ? agent : text
+  );
+  return {
+    fault: isOk ? "the title has characters that do not show, or is longer than 256" : `the title is not ${rule === "conventional" ? "a conventional one" : `'${rule.template}'`}`,
+    corrected: shorten(corrected)
+  };
+}
+function matchesTemplate(template, title2, agent) {
+  let [before = "", after = ""] = template.replaceAll("{agent}", agent).split("{text}");
+  if (!title2.startsWith(before) || !title2.endsWith(after)) return !1;
+  let text = title2.slice(before.length, title2.length - after.length);
+  return title2.length >= before.length + after.length && text.trim() !== "" && text === text.trim();
+}
+function textIn2(title2) {
+  let plain = title2.normalize("NFKC").replaceAll(HIDDEN, "").replace(/^\s*(?:[\p{Ps}<][^\p{Pe}>]{0,60}[\p{Pe}>]\s*)+/u, "").replace(/^[a-z]{2,10}(?:\([^()]{0,60}\))?!?:\s+/, "").trim();
+  return plain === "" ? "say what it does" : plain;
+}
+var shorten = (text) => {
+  let characters = Array.from(text);
+  return characters.length <= LONGEST ? text : `${characters.slice(0, LONGEST - 1).join("").trimEnd()}\u2026`;
+};
+
+// src/core/pull-requests/judge-form.ts
+var MOST_NAMED3 = 5;
+function judgeForm(rules, form) {
+  let { agent, aliases, branch: branch4, request: request3, commits } = form, title2 = request3 && rules.title ? titleFault(rules.title, request3.title, agent, branch4) : null, labels2 = request3?.labels ?? null, missing2 = labels2 ? rules.labels.all.filter((label2) => !labels2.includes(label2)) : [], extra = labels2 ? rules.labels.none.filter((label2) => labels2.includes(label2)) : [], wrong2 = commits.flatMap(({ commit, message }) => {
+    let faults2 = rules.commits ? commitFaults(rules.commits, message, [agent, ...aliases]) : [];
+    return faults2.length > 0 ? [`${commit.slice(0, 10)} ${faults2.join(" and ")}`] : [];
+  }), named2 = wrong2.slice(0, MOST_NAMED3), faults = [
+    ...title2 ? [`${title2.fault}; it would read: ${title2.corrected}`] : [],
+    ...missing2.map((label2) => `the label ${label2} is missing`),
+    ...extra.map((label2) => `the label ${label2} must not be there`),
+    ...named2,
+    ...wrong2.length > named2.length ? [`${wrong2.length - named2.length} more commits are not in form`] : []
+  ];
+  return faults.length === 0 ? [] : [
+    {
+      code: "pull-request-form",
+      severity: "error",
+      agent,
+      rule: "pull_requests",
+      message: faults.join("; "),
+      hint: hintFor4(form, title2?.corrected ?? null, missing2, extra)
+    }
+  ];
+}
+function hintFor4({ request: request3, base: base2 }, title2, missing2, extra) {
+  let edits = [
+    ...title2 === null ? [] : [`--title ${shellQuote(title2)}`],
+    ...missing2.map((label2) => `--add-label ${shellQuote(label2)}`),
+    ...extra.map((label2) => `--remove-label ${shellQuote(label2)}`)
+  ];
+  return request3 !== null && edits.length > 0 ? hintTo("put the pull request right", `gh pr edit ${request3.number} ${edits.join(" ")}`) : hintTo("reword the commits", `git rebase -i ${shellQuote(base2)}`);
+}
+
+// src/services/semantics/judge-history.ts
+var MOST_COMMITS3 = 1e3;
+async function judgeHistory({ workspace: { repo }, policy }, { base: base2, head, branch: branch4, changes, request: request3 }, names2) {
+  let { agents, pullRequests } = policy.ownership, { agent } = names2, isModified = changes.some(({ before, after }) => before !== null && after !== null), [landings, own] = await Promise.all([
+    isModified ? recentLandings(repo, base2, 500) : [],
+    commitsBeside(repo, base2, head, MOST_COMMITS3)
+  ]), undone = undoneLandings(changes, landings, request3 ? [...own, said(request3, own)] : own);
+  return [
+    ...agent === null ? [] : judgeForm(pullRequests, {
+      agent,
+      aliases: agents.get(agent)?.aliases ?? [],
+      branch: branch4,
+      base: names2.base,
+      request: request3,
+      commits: own
+    }),
+    ...undone ? [{ code: "undoes-landed", agent, ...undoWords(undone, names2) }] : []
+  ];
+}
+var said = ({ title: title2 }, own) => ({
+  commit: "",
+  message: title2,
+  changes: own.flatMap(({ changes }) => changes)
+});
+
+// src/services/semantics/judge-migrations.ts
+async function judgeMigrations({ reader, policy }, { changes, before, made }, { agent, branch: branch4, base: base2, placeOf: placeOf3 }) {
+  let files = await findStreamFiles(
+    (path) => before?.level(path) ?? Promise.resolve(null),
+    policy.ownership.migrations,
+    [changes]
+  );
+  if (files.branches[0].length === 0) return [];
+  let here = made ?? /* @__PURE__ */ new Map(), streams = await readStreams(files, async (oid) => {
+    let tried = here.get(oid);
+    return tried ? decodeText(tried) : textOf(reader, oid);
+  }), [change] = streams.changes, unread2 = streams.unread.map(([, path]) => ({
+    code: "migration-collision",
+    severity: "notice",
+    path,
+    agent,
+    message: "nobody can read what it follows, and it was not compared with other migrations"
+  })), collisions = change ? collisionsWithBase(streams.base, change) : [];
+  if (collisions.length === 0) return unread2;
+  let place2 = await placeOf3();
+  return [
+    ...unread2,
+    ...collisions.map((collision2) => {
+      let words = collisionWords(collision2, { mine: branch4, theirs: base2, pair: !1 }, place2), severity = agent === null && words.severity === "error" ? "warning" : words.severity;
+      return { code: "migration-collision", agent, ...words, severity };
+    })
+  ];
+}
+
+// src/services/gate/judge-besides.ts
+async function judgeBesides(session, { changes, before, made }, { pullRequest, against, when, place: place2 }) {
+  let { branch: branch4, head } = pullRequest, names2 = { agent: agentOf(identifyPullRequest(session.policy.ownership, pullRequest).identity), branch: branch4 ?? head, base: against.name }, migrations = await judgeMigrations(
+    session,
+    { changes, before, ...made && { made } },
+    { ...names2, placeOf: () => Promise.resolve(renamePlace(place2)) }
+  );
+  if (when === "landed") return migrations;
+  let request3 = pullRequest.number > 0 ? pullRequest : null, history = { base: against.tip, head, branch: branch4, changes, request: request3 };
+  return [...migrations, ...await judgeHistory(session, history, names2)];
+}
+
+// src/core/identity/approval-for.ts
+function approvalFor(ownership, by, { head, author, reviews }) {
+  let last = new Map(reviews.map((review) => [review.author.id, review]));
+  for (let { author: account, state, commit, trusted } of last.values()) {
+    if (state !== "approved" || commit !== head || account.id === author.id) continue;
+    let agents = agentsOfAccount(ownership, account);
+    if (by === null ? trusted && agents.length === 0 : agents.includes(by)) return account;
+  }
+  return null;
+}
+
+// src/services/gate/request-proof.ts
+function requestProof({ session, reviewsOf }, { number: number4, author }, reviewed) {
+  let { ownership } = session.policy, said2 = /* @__PURE__ */ new Map(), unmet = [];
+  return ownership.requests.proof === "none" ? {
+    counts: () => Promise.resolve(() => !0),
+    notices: (opened) => [...opened].map((id) => `request ${id} counts by its ref, as requests.proof: none says`)
+  } : {
+    counts: async (requests) => {
+      let reviews = number4 === 0 ? null : await reviewsOf(number4);
+      for (let { id, decided } of requests) {
+        let who = decided?.by ?? "a person", found = decided === null || !reviews?.ok ? null : approvalFor(ownership, decided.by, {
+          head: reviewed,
+          author,
+          reviews: reviews.value
+        });
+        found !== null ? said2.set(
+          id,
+          `request ${id} counts: ${found.login} has approved ${reviewed.slice(0, 10)} for ${who}`
+        ) : unmet.push(
+          `request ${id} does not count: it says that ${who} has accepted, and no account of ${who} has approved ${reviewed.slice(0, 10)}` + (reviews?.ok === !1 ? ` (reviews could not be read: ${reviews.error})` : "")
+        );
+      }
+      return ({ id }) => said2.has(id);
+    },
+    notices: (opened) => [...[...opened].flatMap((id) => said2.get(id) ?? []), ...unmet]
+  };
+}
+
 // src/services/gate/pull-request.ts
 async function judgePullRequest(gate, pullRequest) {
   let { target } = pullRequest, tip = await tipOf(gate.copy, trackingRef(target)), there = { name: `origin/${target}`, tip };
@@ -37897,7 +38306,7 @@ async function judgeAgainst({ copy, session, reviewsOf }, pullRequest, against, 
   await fetchContents(copy, facts3, head, agent !== null && ownership.limits.lines !== null);
   let proof = requestProof(gate, pullRequest, reviewed), limited2 = { name: pullRequest.branch ?? head, head, facts: facts3 };
   await fetchMigrations(copy, session, facts3);
-  let [judged, advice, migrations] = finding ? [{ findings: [finding], remedy: null, opened: /* @__PURE__ */ new Set() }, [], []] : await Promise.all([
+  let [judged, advice, besides] = finding ? [{ findings: [finding], remedy: null, opened: /* @__PURE__ */ new Set() }, [], []] : await Promise.all([
     judgeBranchChanges(session, identity, {
       against: { commit: against.tip, name: against.name, landed: landed3 },
       head,
@@ -37908,7 +38317,7 @@ async function judgeAgainst({ copy, session, reviewsOf }, pullRequest, against, 
       placeOf: () => Promise.resolve(placeOf2(pullRequest))
     }),
     limitAdvice(session, identity, limited2),
-    judgeMigrations(session, facts3, migrationNames(agent, pullRequest, against))
+    judgeBesides(session, facts3, { pullRequest, against, when, place: placeOf2(pullRequest) })
   ]), paths = facts3.changes.map(({ path }) => path), subject = {
     kind: "branch",
     description: describe6(pullRequest, against),
@@ -37919,18 +38328,13 @@ async function judgeAgainst({ copy, session, reviewsOf }, pullRequest, against, 
   ), first = foreign.find(({ severity, hint }) => severity === "error" && hint?.command);
   return {
     subjects: [subject],
-    findings: sortFindings([...foreign, ...judged.findings, ...advice, ...migrations]),
-    remedy: first?.hint ?? judged.remedy ?? remedyIn(migrations),
+    findings: sortFindings([...foreign, ...judged.findings, ...advice, ...besides]),
+    remedy: first?.hint ?? judged.remedy ?? remedyIn(besides),
     control: controlPaths(ownership, paths),
     notices: [...forkNotices(pullRequest, agent), ...came.notices, ...proof.notices(judged.opened)]
   };
 }
-var migrationNames = (agent, pullRequest, { name }) => ({
-  agent,
-  branch: pullRequest.branch ?? pullRequest.head,
-  base: name,
-  placeOf: () => Promise.resolve(renamePlace(placeOf2(pullRequest)))
-}), placeOf2 = ({ branch: branch4, own }) => ({
+var placeOf2 = ({ branch: branch4, own }) => ({
   place: branch4 === null || !own ? { kind: "none" } : { kind: "branch", branch: branch4 },
   workTree: null
 });
@@ -37995,6 +38399,7 @@ async function judgeStep({ copy, reviewsOf }, { target, sender }, { before, comm
       target,
       draft: !1,
       locked: !1,
+      labels: null,
       opened: 0
     }, judged = await judgeAgainst(
       { copy, session: { ...session, policy }, reviewsOf },
@@ -38191,7 +38596,7 @@ init_pull_request();
 init_result();
 
 // src/render/terminal/groups.ts
-var MOST_GROUPS = 8, MOST_PATHS5 = 10, HEADINGS = {
+var MOST_GROUPS = 8, MOST_PATHS6 = 10, HEADINGS = {
   error: null,
   warning: "Let through, with a warning:",
   notice: "Let through, for information:"
@@ -38206,7 +38611,7 @@ function groupBlocks(all2, severity, view, listAll2) {
   return heading !== null && blocks[0] && (blocks[0] = [view.paint.strong(heading), ...blocks[0]]), blocks;
 }
 function groupLines(group, view, listAll2) {
-  let { paint, width } = view, lines2 = [...titleLines(group, view), ...pathLines(group, view)], hidden = group.findings.length - MOST_PATHS5;
+  let { paint, width } = view, lines2 = [...titleLines(group, view), ...pathLines(group, view)], hidden = group.findings.length - MOST_PATHS6;
   return hidden > 0 && lines2.push(paint.faint(`  and ${number(hidden)} more; ${listAll2}`)), group.rule !== null && lines2.push(...wrap(`rule: ${escapeText(group.rule)}`, width, "    ", "  ").map(paint.faint)), group.owner.length > 0 && lines2.push(...wrap(`owner: ${group.owner.join(", ")}`, width, "    ", "  ").map(paint.faint)), group.hint !== null && lines2.push(...hintLines(group.hint, view, "  ")), lines2;
 }
 function titleLines({ code, severity, message }, { paint, width }) {
@@ -38225,7 +38630,7 @@ function codePaint(paint, severity) {
   }
 }
 function pathLines({ findings, message }, { paint, width }) {
-  let shown3 = findings.slice(0, MOST_PATHS5), column = widest(shown3.map(describeOperations));
+  let shown3 = findings.slice(0, MOST_PATHS6), column = widest(shown3.map(describeOperations));
   return shown3.flatMap((finding) => {
     let own = message === null ? wrap(escapeText(finding.message), width, "    ") : [];
     return finding.path === void 0 ? own : [`  ${column > 0 ? `${pad(describeOperations(finding), column)}  ` : ""}${paint.name(escapeText(finding.path))}`, ...own];

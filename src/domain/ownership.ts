@@ -1,4 +1,5 @@
 import type { AgentId, LockName } from './ids.ts';
+import type { PullRequestRules } from './pull-request-rules.ts';
 import type { RepoPath } from './path.ts';
 import type { BranchName } from './refs.ts';
 
@@ -22,6 +23,7 @@ export interface Ownership {
   readonly limits: Limits;
   /** Migrations of the project's own kind, besides the tools that are known. */
   readonly migrations: readonly MigrationRegistry[];
+  readonly pullRequests: PullRequestRules;
   readonly phases: PhaseTerms;
   readonly requests: RequestTerms;
   readonly land: LandTerms;
@@ -117,6 +119,10 @@ export interface Limits {
   readonly behind: number | null;
   /** In milliseconds. */
   readonly age: number | null;
+  /** Paths whose lines are not counted. */
+  readonly exclude: readonly Glob[];
+  /** Whether lines of tests are counted. */
+  readonly tests: boolean;
   readonly enforce: readonly LimitName[];
 }
 

@@ -29,6 +29,8 @@ export interface PullRequest {
   readonly draft: boolean;
   /** Nobody without write access may comment. */
   readonly locked: boolean;
+  /** Names of its labels; null where nobody said. */
+  readonly labels: readonly string[] | null;
   /** When it was opened, in milliseconds since 1970. */
   readonly opened: number;
 }
@@ -53,6 +55,7 @@ interface Payload {
   readonly draft?: unknown;
   readonly locked?: unknown;
   readonly created_at?: unknown;
+  readonly labels?: unknown;
 }
 
 interface Side {
@@ -65,7 +68,7 @@ interface Side {
 /** A pull request as GitHub describes it; null when it lacks what nothing can be judged without. */
 export function parsePullRequest(json: unknown): PullRequest | null {
   if (typeof json !== 'object' || json === null) return null;
-  const { number, title, user, head, base, draft, locked, created_at }: Payload = json;
+  const { number, title, user, head, base, draft, locked, created_at, labels }: Payload = json;
   const oid = parseOid(textOf(head?.sha));
   const target = parseBranchName(textOf(base?.ref));
   if (typeof number !== 'number' || oid === null || target === null) return null;
@@ -80,6 +83,7 @@ export function parsePullRequest(json: unknown): PullRequest | null {
     target,
     draft: draft === true,
     locked: locked === true,
+    labels: labelsOf(labels),
     opened: Date.parse(textOf(created_at)) || 0,
   };
 }
@@ -109,6 +113,13 @@ export function parseAccount(json: unknown): Account {
   >;
   return { login: textOf(login) || 'ghost', id: Number(id ?? 0) };
 }
+
+const labelsOf = (labels: unknown): string[] | null =>
+  Array.isArray(labels)
+    ? labels.flatMap((label: unknown) =>
+        typeof label === 'object' && label !== null && 'name' in label ? textOf(label.name) : [],
+      )
+    : null;
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 

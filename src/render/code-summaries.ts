@@ -34,12 +34,15 @@ export const CODE_SUMMARIES: Readonly<Record<FindingCode, string>> = {
   'owned-by-other': 'The path is in the part of another agent.',
   'phase-closed': 'Another agent has to hand off first, or works at the same time.',
   'policy-changed': 'The change touches the policy it would be judged by.',
+  'pull-request-form':
+    'The title, the labels or the commits of a pull request have not the form the policy asks for.',
   'request-refused': 'A request is not in a state, or not in the hands, for what was asked of it.',
   reserved: 'The path is reserved for agents among which the acting one is not.',
   'same-file': 'Two branches change the same file.',
   'state-ref-push': 'An agent writes the state of a lock or the like by hand.',
   'task-overlap': 'Two open tasks are about the same paths.',
   'task-taken': "The task is another's, not in a state for this, or it is not its turn.",
+  'undoes-landed': 'The branch takes back work that has landed, without saying so.',
   unowned: 'No agent owns the path.',
   'unsafe-path': 'The path, or where a link leads, cannot be judged safely.',
 };

@@ -194,7 +194,15 @@ async function landed(): Promise<readonly Finding[]> {
   const sender = { login: 'ann', id: 1 };
   const pullRequest: PullRequest = {
     ...{ number: 12, title: '', author: sender, branch: 'feat/a2/ranking' as BranchName },
-    ...{ head: after, own: true, target: main, draft: false, locked: false, opened: 0 },
+    ...{
+      head: after,
+      own: true,
+      target: main,
+      draft: false,
+      locked: false,
+      labels: null,
+      opened: 0,
+    },
   };
   repository.git('config', 'uploadpack.allowFilter', 'true');
   const { findings } = await runGate(hostIn(repository), {
@@ -226,6 +234,39 @@ async function migrations(): Promise<readonly Finding[]> {
   repository.git('switch', '-q', 'feat/a2/ranking');
   const target = { kind: 'branch', ref: 'feat/a2/ranking' } as const;
   return (await runCheck(hostIn(repository), { target })).findings;
+}
+
+/** A pull request without form, of a branch that takes back what has landed; the oid is that of no test. */
+async function history(): Promise<readonly Finding[]> {
+  const form = "pull_requests: { title: '[{agent}] {text}', labels: { all: [auto-merge] } }\n";
+  const repository = branchesFrom({ [RANK]: lines(9) }, {}, POLICY + form);
+  repository.git('switch', '-q', 'main');
+  repository.git('reset', '-q', '--hard');
+  repository.write(RANK, lines(9, { 2: 'age' }));
+  repository.git('commit', '-qam', 'Rank by age');
+  const landed = repository.git('rev-parse', 'main');
+  commitTo(repository, 'feat/a2/ranking', { [RANK]: lines(9) }, 'main');
+  const target = { kind: 'branch', ref: 'feat/a2/ranking' } as const;
+  const { findings } = await runCheck(hostIn(repository), { target });
+  repository.git('config', 'uploadpack.allowFilter', 'true');
+  repository.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
+  const main = 'main' as BranchName;
+  const head = repository.git('rev-parse', 'feat/a2/ranking') as Oid;
+  const pullRequest: PullRequest = {
+    ...{ number: 12, title: 'Rank by views', author: { login: 'ann', id: 1 }, labels: [] },
+    ...{ branch: 'feat/a2/ranking' as BranchName, head, own: true, target: main, draft: false },
+    ...{ locked: false, opened: 0 },
+  };
+  const gate = await runGate(hostIn(repository), {
+    source: { url: repository.directory, access: {} },
+    anchor: main,
+    request: { kind: 'pull-request', pullRequest },
+    openPullRequests: () => Promise.resolve(ok([])),
+    pullRequestsOf: () => Promise.resolve(ok([])),
+    reviewsOf: () => Promise.resolve(ok([])),
+  });
+  const text = JSON.stringify([...findings, ...gate.findings]);
+  return JSON.parse(text.replaceAll(landed.slice(0, 10), '1234abcd12')) as Finding[];
 }
 
 /** A branch of 412 lines that main has left 61 commits behind. */
@@ -347,6 +388,7 @@ async function allSaid(): Promise<Finding[]> {
     ...(await limits()),
     ...(await pastTheHook()),
     ...(await migrations()),
+    ...(await history()),
     ...(await requests()),
     ...(await landings()),
     ...(await phases()),

@@ -257,6 +257,15 @@ const WORDS: Record<FindingCode, Example> = {
     ...at('ownership.yml'),
     message: 'the policy itself changes; this was judged by the one of main',
   },
+  'pull-request-form': {
+    message:
+      "the title is not '[{agent}] {text}'; it would read: [a2] Rank by views; the label auto-merge is missing",
+    rule: 'pull_requests',
+    hint: hintTo(
+      'put the pull request right',
+      "gh pr edit 12 --title '[a2] Rank by views' --add-label auto-merge",
+    ),
+  },
   'request-refused': {
     owner: [agent('a1')],
     message: "request q1a2b3c4 is a2's own: a1 decides it",
@@ -289,6 +298,16 @@ const WORDS: Record<FindingCode, Example> = {
     owner: [agent('a1')],
     message: "task 16 is a1's since 2026-05-01T12:00:00Z (build-1), and assigned",
     hint: hintTo('see it', 'bailiwick task show 16'),
+  },
+  'undoes-landed': {
+    severity: 'notice',
+    path: path('services/viral_engine/rank.py'),
+    message:
+      "feat/a2/ranking puts 1 of 1 file back to what it was before 1234abcd12 'Rank by age', without saying that it reverts",
+    hint: hintTo(
+      'see what it takes back',
+      'git diff main feat/a2/ranking -- services/viral_engine/rank.py',
+    ),
   },
   unowned: {
     ...at('tools/new.sh', 'add'),

@@ -82,11 +82,11 @@ const overlapData = {
   breaks: list(
     object(
       {
-        code: oneOf<SilentBreak['code']>({ 'migration-collision': true }),
+        code: oneOf<SilentBreak['code']>({ 'migration-collision': true, 'undoes-landed': true }),
         severity,
-        refs: branches,
+        refs: { type: 'array', items: branch, minItems: 1, maxItems: 2 },
         path,
-        message: text('One line.'),
+        message: text('What breaks although it merges, one sentence.'),
         hint: ref('hint'),
       },
       ['hint'],

@@ -1,9 +1,10 @@
 import { count, number, verb } from '../../domain/text/count.ts';
 import { formatDuration } from '../../domain/text/duration.ts';
+import type { Change } from '../../domain/change.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
-import type { LimitName, Limits } from '../../domain/ownership.ts';
+import type { LimitName, Limits, Ownership } from '../../domain/ownership.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
 
 /** How far a branch has gone from the base. Null: not known, or not asked for. */
@@ -65,4 +66,25 @@ function describe(name: LimitName, value: number, limit: number, base: string): 
     case 'lines':
       return `changes ${count(value, 'line')}, where ${number(limit)} ${verb(limit)} the limit`;
   }
+}
+
+/** Where tests are, and what they are called, in the languages that have a habit. */
+const TEST =
+  /(?:^|\/)(?:tests?|specs?|__tests__|__mocks__|testdata)\/|(?:[._-](?:test|spec)s?|_test)\.\w+$|(?:^|\/)test_[^/]+\.py$/i;
+
+/**
+ * The changes whose lines count for the size of a branch: not derived files, not what the policy leaves out,
+ * not whole files that go away, and not files that only move.
+ */
+export function countedChanges(
+  { derived, limits }: Pick<Ownership, 'derived' | 'limits'>,
+  changes: readonly Change[],
+): Change[] {
+  const left = [...derived.flatMap(({ paths }) => paths), ...limits.exclude];
+  const gone = new Set(changes.flatMap(({ before, after }) => (after === null ? before!.oid : [])));
+  return changes.filter(({ path, before, after }) => {
+    if (after === null || (before === null && gone.has(after.oid))) return false;
+    if (!limits.tests && TEST.test(path)) return false;
+    return !left.some((glob) => glob.matches(path));
+  });
 }

@@ -1,7 +1,15 @@
 import { compare } from '../../domain/finding.ts';
 import type { AgentId, LockName } from '../../domain/ids.ts';
-import type { LandTerms, MigrationRegistry } from '../../domain/ownership.ts';
-import type { Agent, BranchTemplate, Glob, Ownership } from '../../domain/ownership.ts';
+import type {
+  Agent,
+  BranchTemplate,
+  Glob,
+  LandTerms,
+  Limits,
+  MigrationRegistry,
+  Ownership,
+} from '../../domain/ownership.ts';
+import type { PullRequestRules } from '../../domain/pull-request-rules.ts';
 import type { BranchName } from '../../domain/refs.ts';
 import { compileGlob } from '../glob/compile.ts';
 import type { GlobSyntax } from '../glob/syntax.ts';
@@ -73,13 +81,9 @@ export function resolveOwnership(written: Written, lineOf: (test: number) => num
       paths: makeGlobs(part.paths, `derived.${name}.paths`),
       when: makeGlobs(part.when, `derived.${name}.when`),
     })),
-    limits: {
-      lines: limits?.lines ?? null,
-      behind: limits?.behind ?? null,
-      age: limits?.age ?? null,
-      enforce: [...new Set(limits?.enforce)].sort(compare),
-    },
+    limits: resolveLimits(limits),
     migrations: resolveRegistries(written.migrations),
+    pullRequests: resolvePullRequests(written.pull_requests),
     ...phaseTerms(written),
     requests: {
       remind: requests?.remind ?? DEFAULTS.remind,
@@ -98,6 +102,30 @@ export function resolveOwnership(written: Written, lineOf: (test: number) => num
     })),
   };
 }
+
+const resolveLimits = (limits: Written['limits']): Limits => ({
+  lines: limits?.lines ?? null,
+  behind: limits?.behind ?? null,
+  age: limits?.age ?? null,
+  exclude: makeGlobs(limits?.exclude, 'limits.exclude'),
+  tests: limits?.tests ?? true,
+  enforce: [...new Set(limits?.enforce)].sort(compare),
+});
+
+const resolvePullRequests = (written: Written['pull_requests']): PullRequestRules => ({
+  title:
+    written?.title === undefined || written.title === 'conventional'
+      ? (written?.title ?? null)
+      : { template: written.title },
+  labels: { all: written?.labels?.all ?? [], none: written?.labels?.none ?? [] },
+  commits: written?.commits
+    ? {
+        form: written.commits.form ?? null,
+        subject: written.commits.subject ?? null,
+        trailer: written.commits.trailer ?? null,
+      }
+    : null,
+});
 
 const resolveRegistries = (written: Written['migrations']): MigrationRegistry[] =>
   sortedEntries(written).map(([name, { paths, number, within }]) => ({

@@ -20,6 +20,8 @@ import { numberTemplateForm } from './number-template-form.ts';
 import { WrittenLand } from './written-land.ts';
 import { WrittenPhases } from './written-phases.ts';
 import { describe, DURATION, readWith, writtenLeaf as form } from './written-leaf.ts';
+import { WrittenLimits } from './written-limits.ts';
+import { WrittenPullRequests } from './written-pull-requests.ts';
 
 /**
  * What may be written in `ownership.yml`. The JSON schema for editors is generated from this, with
@@ -37,7 +39,6 @@ const someGlobs = v.pipe(globs, v.minLength(1));
 const line = form(lineForm, { minLength: 1 });
 const agentRef = v.string();
 const someAgents = v.pipe(v.array(agentRef), v.minLength(1));
-const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000_000));
 const lasting = (description: string) => describe(form(durationForm, DURATION), description);
 
 const Agent = v.strictObject({
@@ -103,10 +104,11 @@ const Derived = v.strictObject({
 
 const Registry = v.strictObject({
   paths: v.pipe(someGlobs, v.description('The files that hold one migration each.')),
-  number: v.pipe(
-    form(numberTemplateForm, { pattern: '\\{number\\}', maxLength: 200 }),
-    v.description('Where its number stands: {number} with the text around it.'),
-  ),
+  number: form(numberTemplateForm, {
+    pattern: '\\{number\\}',
+    maxLength: 200,
+    description: 'Where its number stands: {number} with the text around it.',
+  }),
   within: describe(
     v.picklist(['name', 'text']),
     'Whether that is in the name of the file or on a line of it. Default: name.',
@@ -156,19 +158,9 @@ export const WrittenPolicy = v.strictObject({
   frozen: describe(globs, 'Paths nobody may change.'),
   local: describe(globs, 'Paths that must never be committed, on top of the built-in ones.'),
   derived: describe(named(Derived), 'Paths that may change together with a trigger, by name.'),
-  limits: describe(
-    v.strictObject({
-      lines: describe(count, 'Changed lines of a branch.'),
-      behind: describe(count, 'Commits of the base that a branch lacks.'),
-      age: lasting('Time since a branch left its base.'),
-      enforce: describe(
-        v.array(v.picklist(['lines', 'behind', 'age'])),
-        'Limits that refuse. The others are advice.',
-      ),
-    }),
-    'How large, stale and old a branch may get.',
-  ),
+  limits: describe(WrittenLimits, 'How large, stale and old a branch may get.'),
   migrations: describe(named(Registry), 'Migrations of a kind of your own, by name.'),
+  pull_requests: describe(WrittenPullRequests, 'The form of pull requests by agents.'),
 
   ...WrittenPhases,
   requests: describe(

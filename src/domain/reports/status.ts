@@ -15,7 +15,8 @@ import type { WaitingRequest } from './request.ts';
 export interface StatusData {
   /** What everything lands on; null when the base branch is not here. */
   readonly base: { readonly ref: string; readonly oid: Oid } | null;
-  readonly limits: Limits;
+  /** The numbers; which lines count is in the policy. */
+  readonly limits: Omit<Limits, 'exclude' | 'tests'>;
   /** Milliseconds since 1970, by this machine's clock: what ages and leases are measured by. */
   readonly now: number;
   /** By agent, then branch; what is nobody's comes last. */

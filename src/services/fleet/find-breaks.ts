@@ -1,7 +1,9 @@
+import { undoWords } from '../../core/undo/undo-words.ts';
 import { compare } from '../../domain/finding.ts';
 import type { SilentBreak } from '../../domain/reports/overlap.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { type ComparedMigrations, compareMigrations } from '../semantics/compare-migrations.ts';
+import { UndoSearch } from '../semantics/undo-search.ts';
 import { findStreamFiles, textsOfStreams } from '../semantics/stream-files.ts';
 import { decodeText, textOf } from '../semantics/text-of.ts';
 import type { ReadText } from '../semantics/read-streams.ts';
@@ -19,7 +21,11 @@ export async function findBreaks(
   const name = nameOfBreaks(context, branches);
   const known = memory.recall<SilentBreak[]>(name);
   if (known) return known;
-  const { breaks: found, whole } = await breaksOfMigrations(context, branches);
+  const [{ breaks: collisions, whole }, undone] = await Promise.all([
+    breaksOfMigrations(context, branches),
+    breaksOfUndo(context, branches),
+  ]);
+  const found = [...collisions, ...undone];
   const sorted = [...found].sort(
     (x, y) =>
       compare(JSON.stringify(x.refs), JSON.stringify(y.refs)) ||
@@ -70,6 +76,23 @@ async function breaksOfMigrations(
     base: base.ref,
     refs: partners.map(({ member }) => member.ref),
   });
+}
+
+/** Branches that take back what has landed. */
+async function breaksOfUndo(
+  { base, session }: FleetContext,
+  branches: readonly Branch[],
+): Promise<SilentBreak[]> {
+  const search = new UndoSearch(session.workspace.repo, session.reader, base.commit);
+  const found = branches.map(async (branch): Promise<SilentBreak[]> => {
+    const solo = partnerOf(branch);
+    const undone = solo && (await search.find(solo.footprint.changes, solo.commit.commit));
+    if (!undone) return [];
+    const { ref } = branch.member;
+    const words = undoWords(undone, { branch: ref, base: base.ref });
+    return [{ code: 'undoes-landed', refs: [ref], ...words }];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /** Contents of the repository, and those that merges of this run have made. */

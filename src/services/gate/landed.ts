@@ -110,6 +110,7 @@ async function judgeStep(
       target,
       draft: false,
       locked: false,
+      labels: null,
       opened: 0,
     };
     const judged = await judgeAgainst(

@@ -5,13 +5,12 @@ import { forkNotices } from '../../core/identity/fork-notices.ts';
 import { identifyPullRequest } from '../../core/identity/identify-pull-request.ts';
 import { sortFindings } from '../../domain/finding.ts';
 import { agentOf } from '../../domain/identity.ts';
-import type { AgentId } from '../../domain/ids.ts';
 import type { PullRequest } from '../../domain/pull-request.ts';
 import { type Oid, shortRef } from '../../domain/refs.ts';
 import type { Subject } from '../../domain/reports/check.ts';
 import type { RequestId } from '../../domain/states/change-request.ts';
 import { type BranchChanges, branchChanges } from '../guard/branch-changes.ts';
-import { type PlaceOfBranch, renamePlace } from '../guard/branch-place.ts';
+import type { PlaceOfBranch } from '../guard/branch-place.ts';
 import { firstPolicyFinding } from '../guard/first-policy.ts';
 import { judgeBranchChanges } from '../guard/judge-branch-changes.ts';
 import type { LandedTip } from '../guard/landed-tips.ts';
@@ -19,13 +18,13 @@ import { limitAdvice } from '../guard/limit-advice.ts';
 import { tipOf, trackingRef } from '../remote/anchor.ts';
 import { fetchContents, fetchMigrations } from '../remote/contents.ts';
 import { fetchLandingContents } from '../remote/merge-contents.ts';
-import { judgeMigrations, type LandingNames } from '../semantics/judge-migrations.ts';
 import { remedyIn } from '../semantics/remedy-in.ts';
 import { requireBase } from '../session/policy.ts';
 import { type PolicySession, requirePolicy } from '../session/session.ts';
 import { bringWork } from './bring-work.ts';
-import { requestProof } from './request-proof.ts';
 import { cameAlong } from './came-along.ts';
+import { judgeBesides } from './judge-besides.ts';
+import { requestProof } from './request-proof.ts';
 import type { OpenGate } from './open-gate.ts';
 
 /** What the changes of a pull request are against. */
@@ -97,7 +96,7 @@ export async function judgeAgainst(
   const proof = requestProof(gate, pullRequest, reviewed);
   const limited = { name: pullRequest.branch ?? head, head, facts };
   await fetchMigrations(copy, session, facts);
-  const [judged, advice, migrations] = finding
+  const [judged, advice, besides] = finding
     ? [{ findings: [finding], remedy: null, opened: new Set<RequestId>() }, [], []]
     : await Promise.all([
         judgeBranchChanges(session, identity, {
@@ -110,7 +109,7 @@ export async function judgeAgainst(
           placeOf: () => Promise.resolve(placeOf(pullRequest)),
         }),
         limitAdvice(session, identity, limited),
-        judgeMigrations(session, facts, migrationNames(agent, pullRequest, against)),
+        judgeBesides(session, facts, { pullRequest, against, when, place: placeOf(pullRequest) }),
       ]);
   const paths = facts.changes.map(({ path }) => path);
   const subject: Subject = {
@@ -126,23 +125,12 @@ export async function judgeAgainst(
   const first = foreign.find(({ severity, hint }) => severity === 'error' && hint?.command);
   return {
     subjects: [subject],
-    findings: sortFindings([...foreign, ...judged.findings, ...advice, ...migrations]),
-    remedy: first?.hint ?? judged.remedy ?? remedyIn(migrations),
+    findings: sortFindings([...foreign, ...judged.findings, ...advice, ...besides]),
+    remedy: first?.hint ?? judged.remedy ?? remedyIn(besides),
     control: controlPaths(ownership, paths),
     notices: [...forkNotices(pullRequest, agent), ...came.notices, ...proof.notices(judged.opened)],
   };
 }
-
-const migrationNames = (
-  agent: AgentId | null,
-  pullRequest: PullRequest,
-  { name }: Against,
-): LandingNames => ({
-  agent,
-  branch: pullRequest.branch ?? pullRequest.head,
-  base: name,
-  placeOf: () => Promise.resolve(renamePlace(placeOf(pullRequest))),
-});
 
 /** Where whoever reads the answer, in a clone of their own, can put it right. */
 const placeOf = ({ branch, own }: PullRequest): PlaceOfBranch => ({

@@ -2,16 +2,18 @@ import { foreignMergeFinding, isAnsweredFor } from '../../core/guard/foreign-mer
 import { type Finding, sortFindings } from '../../domain/finding.ts';
 import type { Hint } from '../../domain/hint.ts';
 import { agentOf, type Identity } from '../../domain/identity.ts';
-import { type BranchName, type Oid, shortRef } from '../../domain/refs.ts';
+import type { AgentId } from '../../domain/ids.ts';
+import { type BranchName, type Oid, type RefName, shortRef } from '../../domain/refs.ts';
 import { requireBase } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
-import { branchChanges, lineTo } from './branch-changes.ts';
+import { type BranchChanges, branchChanges, lineTo } from './branch-changes.ts';
 import { type BranchNamed, branchPlace, renamePlace, type PlaceOfBranch } from './branch-place.ts';
 import { foreignMerges } from './foreign/foreign-merges.ts';
 import { judgeBranchChanges } from './judge-branch-changes.ts';
 import { whoMade } from './foreign/who-made.ts';
 import { judgeMigrations } from '../semantics/judge-migrations.ts';
 import { remedyIn } from '../semantics/remedy-in.ts';
+import { judgeHistory } from '../semantics/judge-history.ts';
 import { landedTips } from './landed-tips.ts';
 import { limitAdvice } from './limit-advice.ts';
 import { bypassAdvice } from './receipts.ts';
@@ -20,6 +22,8 @@ import { bypassAdvice } from './receipts.ts';
 export interface BranchToJudge extends BranchNamed {
   /** As people call it. */
   readonly name: string;
+  /** Whether what landed before is looked through, and what the commits say: not where every process counts. */
+  readonly withHistory?: boolean;
 }
 
 export interface BranchJudgement {
@@ -38,6 +42,32 @@ function isOwnWork(
 ): boolean {
   const { made } = whoMade(session, branch);
   return commits.every((commit) => made.has(commit));
+}
+
+/** What breaks although it merges; where there is time for it, what the history of both sides says. */
+async function judgeBesides(
+  session: PolicySession,
+  facts: BranchChanges,
+  {
+    named,
+    agent,
+    base,
+    placeOf,
+  }: {
+    readonly named: BranchToJudge;
+    readonly agent: AgentId | null;
+    readonly base: { readonly commit: Oid; readonly ref: RefName };
+    readonly placeOf: () => Promise<PlaceOfBranch>;
+  },
+): Promise<Finding[]> {
+  const { head, branch, name, withHistory } = named;
+  const names = { agent, branch: name, base: shortRef(base.ref) };
+  const history = { base: base.commit, head, branch, changes: facts.changes, request: null };
+  const found = await Promise.all([
+    judgeMigrations(session, facts, { ...names, placeOf: () => placeOf().then(renamePlace) }),
+    withHistory === true ? judgeHistory(session, history, names) : [],
+  ]);
+  return found.flat();
 }
 
 /**
@@ -80,12 +110,11 @@ export async function judgeBranch(
   const facts = await branchChanges(session, against, head);
   let asked: Promise<PlaceOfBranch> | null = null;
   const placeOf = (): Promise<PlaceOfBranch> => (asked ??= branchPlace(session, identity, named));
-  const names = { agent, branch: name, base: against.name };
   const [judged, ...besides] = await Promise.all([
     judgeBranchChanges(session, identity, { against, head, branch, facts, placeOf }),
     limitAdvice(session, identity, { name, head, facts }),
     bypassAdvice(session, identity, { branch, head }),
-    judgeMigrations(session, facts, { ...names, placeOf: () => placeOf().then(renamePlace) }),
+    judgeBesides(session, facts, { named, agent, base, placeOf }),
   ]);
   const came =
     agent === null || foreign.length === 0

@@ -93,7 +93,7 @@ async function judgeNamedBranch(
   const base = requireBase(policy);
   const named = await readNamedBranch(session, name);
   const identity = identify(session, { option: options.agent, branch: named.branch });
-  const judged = await judgeBranch(session, identity, { ...named, name });
+  const judged = await judgeBranch(session, identity, { ...named, name, withHistory: true });
   const description = `${name} since ${shortRef(base.ref)}@${base.commit.slice(0, 10)}`;
   return {
     agent: agentOf(identity),

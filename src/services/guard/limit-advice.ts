@@ -1,4 +1,4 @@
-import { type BranchExtent, limitFindings } from '../../core/guard/limits.ts';
+import { type BranchExtent, countedChanges, limitFindings } from '../../core/guard/limits.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Identity } from '../../domain/identity.ts';
@@ -7,7 +7,7 @@ import { changedLines } from '../../git/diff/changed-lines.ts';
 import { commitsBehind } from '../../git/history/commits-behind.ts';
 import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { requireBase } from '../session/policy.ts';
-import type { PolicySession, Session } from '../session/session.ts';
+import type { PolicySession } from '../session/session.ts';
 import type { BranchChanges } from './branch-changes.ts';
 
 /** One branch that is judged against the base. */
@@ -47,9 +47,9 @@ export async function limitAdvice(
 const ageSince = (since: number | null, now: number): number =>
   since === null ? 0 : Math.max(0, now - since);
 
-/** Lines added and removed in the paths that count by rule R2. */
+/** Lines added and removed in the paths that count by rule R2 and by the policy. */
 async function linesOf(
-  { reader, workspace }: Session,
+  { reader, workspace, policy }: PolicySession,
   { changes, mergeBase: baseOf }: BranchChanges,
   head: Oid,
 ): Promise<number> {
@@ -60,5 +60,8 @@ async function linesOf(
   if (!before || !after) throw new Failure('git', `commit ${mergeBase} or ${head} is missing here`);
   const pair = { before: before.tree, after: after.tree };
   const [lines = new Map<string, number>()] = await changedLines(workspace.repo, [pair]);
-  return changes.reduce((sum, { path }) => sum + (lines.get(path) ?? 0), 0);
+  return countedChanges(policy.ownership, changes).reduce(
+    (sum, { path }) => sum + (lines.get(path) ?? 0),
+    0,
+  );
 }

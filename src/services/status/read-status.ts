@@ -6,6 +6,7 @@ import type { Tips } from '../../core/status/tip-extent.ts';
 import { Failure } from '../../domain/failure.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
 import { hintSentence } from '../../domain/hint.ts';
+import type { Limits } from '../../domain/ownership.ts';
 import { shortRef } from '../../domain/refs.ts';
 import type { StatusData, StatusLock } from '../../domain/reports/status.ts';
 import { followedLeases } from '../guard/work/follow-locks.ts';
@@ -102,7 +103,7 @@ function toReading(
     findings: sortFindings(findings),
     data: {
       base: base && { ref: shortRef(base.ref), oid: base.commit },
-      limits: policy.ownership.limits,
+      limits: numbersOf(policy.ownership.limits),
       now,
       rows,
       unguarded,
@@ -163,3 +164,10 @@ function heldLock(followed: FollowedLease, now: number): StatusLock[] {
 /** A failure as one notice: what is wrong, and what helps. */
 const withHint = ({ message, hints: [hint] }: Failure): string =>
   hint === undefined ? message : `${message}. ${hintSentence(hint)}`;
+
+const numbersOf = ({ lines, behind, age, enforce }: Limits): StatusData['limits'] => ({
+  lines,
+  behind,
+  age,
+  enforce,
+});

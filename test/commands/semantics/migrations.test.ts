@@ -88,7 +88,7 @@ describe('migrations of real branches', () => {
     const pullRequest: PullRequest = {
       ...{ number: 7, title: '', author: { login: 'a2', id: 2 }, head, own: true, draft: false },
       ...{ branch: 'feat/a2/index' as BranchName, target: 'main' as BranchName },
-      ...{ locked: false, opened: 0 },
+      ...{ locked: false, labels: null, opened: 0 },
     };
     const { findings, verdict } = await runGate(hostIn(repository), {
       source: { url: repository.directory, access: {} },

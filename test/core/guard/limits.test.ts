@@ -8,7 +8,14 @@ import type { Limits } from '../../../src/domain/ownership.ts';
 import { agent } from '../../render/examples.ts';
 
 const HOUR = 3_600_000;
-const limits: Limits = { lines: 300, behind: 50, age: 3 * HOUR, enforce: [] };
+const limits: Limits = {
+  lines: 300,
+  behind: 50,
+  age: 3 * HOUR,
+  exclude: [],
+  tests: true,
+  enforce: [],
+};
 const none: BranchExtent = { lines: 0, behind: 0, age: 0 };
 const branch = { agent: agent('a1'), name: 'feat/a1/x', base: 'origin/main' };
 

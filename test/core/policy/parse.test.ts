@@ -137,11 +137,17 @@ describe('a policy with every key', () => {
           ],
           "unknown": "human",
         },
+        "land": {
+          "timeout": 3600000,
+          "validate": [],
+        },
         "limits": {
           "age": 10800000,
           "behind": 50,
           "enforce": [],
+          "exclude": [],
           "lines": 300,
+          "tests": true,
         },
         "local": [
           {
@@ -177,6 +183,19 @@ describe('a policy with every key', () => {
             "text": ".locks/**",
           },
         ],
+        "migrations": [],
+        "phases": {
+          "enforce": "advise",
+          "opens": "passed",
+        },
+        "pullRequests": {
+          "commits": null,
+          "labels": {
+            "all": [],
+            "none": [],
+          },
+          "title": null,
+        },
         "requests": {
           "proof": "review",
           "remind": 604800000,
@@ -223,6 +242,9 @@ describe('a policy with every key', () => {
           },
         ],
         "unowned": "deny",
+        "validation": {
+          "timeout": 1800000,
+        },
         "worktrees": {
           "branch": "feat/{agent}/main",
           "path": "../wt-{agent}-{slug}",
@@ -330,11 +352,17 @@ it('fills in what a policy does not say', () => {
         ],
         "unknown": "human",
       },
+      "land": {
+        "timeout": 3600000,
+        "validate": [],
+      },
       "limits": {
         "age": null,
         "behind": null,
         "enforce": [],
+        "exclude": [],
         "lines": null,
+        "tests": true,
       },
       "local": [
         {
@@ -354,6 +382,19 @@ it('fills in what a policy does not say', () => {
           "text": ".locks/**",
         },
       ],
+      "migrations": [],
+      "phases": {
+        "enforce": "advise",
+        "opens": "passed",
+      },
+      "pullRequests": {
+        "commits": null,
+        "labels": {
+          "all": [],
+          "none": [],
+        },
+        "title": null,
+      },
       "requests": {
         "proof": "none",
         "remind": 604800000,
@@ -362,6 +403,9 @@ it('fills in what a policy does not say', () => {
       "shared": [],
       "tests": [],
       "unowned": "deny",
+      "validation": {
+        "timeout": 1800000,
+      },
       "worktrees": {
         "branch": "feat/{agent}/main",
         "path": "../wt-{agent}-{slug}",

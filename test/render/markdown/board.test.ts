@@ -23,6 +23,7 @@ const pullRequest = (number: number, branch: string): PullRequest => ({
   target: 'main' as BranchName,
   draft: false,
   locked: false,
+  labels: null,
   opened: 0,
 });
 

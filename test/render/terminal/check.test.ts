@@ -319,7 +319,7 @@ describe('a refused commit', () => {
       `"bailiwick: commit refused: identity-mismatch"`,
     );
     expect(first(...examples)).toMatchInlineSnapshot(
-      `"bailiwick: commit refused: 8 of 12 paths are against the policy"`,
+      `"bailiwick: commit refused: 9 of 12 paths are against the policy"`,
     );
   });
 });
