@@ -4,7 +4,9 @@ import { doctor } from './report-schema/doctor.ts';
 import { claim, failure, finding, hint, identity } from './report-schema/findings.ts';
 import { conflict, cost, order, overlap } from './report-schema/fleet.ts';
 import { check, gate, pullRequest } from './report-schema/judged.ts';
+import { lock } from './report-schema/lock.ts';
 import { owner, whoami } from './report-schema/ownership.ts';
+import { request } from './report-schema/request.ts';
 import { status } from './report-schema/status.ts';
 import {
   agentId,
@@ -27,9 +29,11 @@ const DATA: readonly [command: Schema, definition: string][] = [
   [{ const: 'board' }, 'board'],
   [{ const: 'doctor' }, 'doctor'],
   [{ const: 'gate' }, 'gate'],
+  [{ const: 'lock' }, 'lock'],
   [{ const: 'order' }, 'order'],
   [{ const: 'overlap' }, 'overlap'],
   [{ const: 'owner' }, 'owner'],
+  [{ type: 'string', pattern: '^request [a-z]+$' }, 'request'],
   [{ const: 'status' }, 'status'],
   [{ const: 'whoami' }, 'whoami'],
 ];
@@ -64,10 +68,12 @@ export const reportSchema: Schema = {
     gate,
     hint,
     identity,
+    lock,
     order,
     overlap,
     owner,
     pullRequest,
+    request,
     status,
     whoami,
   },

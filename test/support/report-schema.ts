@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import type { Schema } from '../../scripts/generate/report-schema.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { renderJson } from '../../src/render/json.ts';
@@ -29,3 +30,10 @@ export const strict = ajv.compile(closed(published) as Schema);
 /** As a reader gets it: through the text that `--json` prints. */
 export const printed = (report: Report): Record<string, unknown> =>
   JSON.parse(renderJson(report)) as Record<string, unknown>;
+
+/** A report that is what the schema says, to the last key. */
+export async function asPublished<Answer extends Report>(answer: Promise<Answer>): Promise<Answer> {
+  const report = await answer;
+  expect(strict(printed(report)), JSON.stringify(strict.errors)).toBe(true);
+  return report;
+}

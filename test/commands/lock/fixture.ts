@@ -6,6 +6,7 @@ import type { Report } from '../../../src/domain/report.ts';
 import type { LockChangeData, LockListData } from '../../../src/domain/reports/lock.ts';
 import { hostIn } from '../../support/host.ts';
 import { POLICY } from '../../support/policy.ts';
+import { asPublished } from '../../support/report-schema.ts';
 import { TestRepository } from '../../support/repository.ts';
 
 export const HOUR = 3_600_000;
@@ -28,15 +29,15 @@ export class Machine {
     agent: string,
     more: Partial<LockOptions> = {},
   ): Promise<Report<LockChangeData>> {
-    return runLock(this.host, { verb, name: 'common', agent, ...more });
+    return asPublished(runLock(this.host, { verb, name: 'common', agent, ...more }));
   }
 
   list(offline = false): Promise<Report<LockListData>> {
-    return runLockList(this.host, { offline });
+    return asPublished(runLockList(this.host, { offline }));
   }
 
   reset(more: Partial<LockResetOptions> = {}): Promise<Report<LockChangeData>> {
-    return runLockReset(this.host, { name: 'common', ...more });
+    return asPublished(runLockReset(this.host, { name: 'common', ...more }));
   }
 
   get host() {

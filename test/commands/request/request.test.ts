@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { installHooks } from '../../support/guarded.ts';
 import { POLICY } from '../../support/policy.ts';
+import { strict } from '../../support/report-schema.ts';
 import { type Outcome, TestRepository } from '../../support/repository.ts';
 
 /** a1 and a2 in clones of their own, and the server between them. */
@@ -66,7 +67,9 @@ interface Answer {
 function ask(where: TestRepository, ...args: string[]): Answer {
   const { code, stdout, stderr } = where.bailiwick(['request', ...args, '--json']);
   if (stdout === '') throw new Error(stderr);
-  const { verdict, findings, data } = JSON.parse(stdout) as {
+  const report: unknown = JSON.parse(stdout);
+  expect(strict(report), JSON.stringify(strict.errors)).toBe(true);
+  const { verdict, findings, data } = report as {
     verdict: string;
     findings: { code: string }[];
     data: Answer['data'];
