@@ -17,12 +17,19 @@ const WORDS: Readonly<Record<PhaseObstacle, string>> = {
   working: 'works on a task',
 };
 
-/** An agent whose turn it is not: one finding, whoever else is in the way as well. */
+/**
+ * An agent whose turn it is not: one finding, whoever else is in the way as well. Where phases only
+ * advise, nobody is told to wait for an agent that has nothing to hand off by: `after` is then about
+ * the order of landing alone.
+ */
 export function phaseFinding(
   { phases }: Ownership,
   agent: AgentId,
-  blockers: readonly PhaseBlocker[],
+  closedBy: readonly PhaseBlocker[],
 ): Finding | null {
+  const blockers = closedBy.filter(
+    ({ because }) => phases.enforce === 'require' || because !== 'no-commands',
+  );
   const [first] = blockers;
   if (first === undefined) return null;
   const words = blockers.map(

@@ -25,12 +25,13 @@ export async function readFleetAtWork(session: Session): Promise<FleetAtWork> {
   // Comes after the order was found, so that every comparison is remembered.
   const known = requirePolicy(session);
   const { data, undecided } = await readStatus(known, { overlap: true });
-  const requests = await requestsPanel(known);
   return {
     worktrees: data.rows.map((row) => toWorktree(row, data)),
-    panels: [locksPanel(data.locks), requests.panel].filter((panel) => panel !== null),
-    notices: [...data.notices, ...requests.notices],
-    undecided: undecided || requests.notices.length > 0,
+    panels: [locksPanel(data.locks), requestsPanel(data.requests)].filter(
+      (panel) => panel !== null,
+    ),
+    notices: data.notices,
+    undecided,
   };
 }
 

@@ -98,6 +98,7 @@ function toReading(
     undecided:
       fleet.broken.length > 0 ||
       unreadable.length > 0 ||
+      asked.unreadable.length > 0 ||
       comparison.overlap.state === 'undecided' ||
       rows.some(({ problems }) => problems.length > 0),
     findings: sortFindings(findings),

@@ -337,7 +337,7 @@ describe('worktree add refuses, and does nothing', () => {
   it("a directory that is somebody else's", async () => {
     const repository = fleetRepository();
     beside(repository, 'wt-a3-main').write('mine');
-    await expect(add(repository, { agents: ['a3', 'a4'] })).rejects.toThrow(/is no worktree/);
+    await expect(add(repository, { agents: ['a3', 'a4'] })).rejects.toThrow(/is not a worktree/);
     expect(branches(repository)).toEqual(['main']);
     mkdirSync(join(repository.home, 'wt-a4-main'));
     expect(outcomes(await add(repository, { agents: ['a4'] }))).toEqual(['a4 made']);

@@ -47,7 +47,9 @@ it('everything we keep in a git directory is in the list of what we keep', async
     'lane',
     'logs',
     'overlap-cache',
+    'passed',
     'policy.json',
+    'receipts',
     'worktrees.json',
   ]);
 });

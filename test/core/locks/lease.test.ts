@@ -8,7 +8,7 @@ import {
 } from '../../../src/core/locks/lease.ts';
 import type { AgentId, LockName } from '../../../src/domain/ids.ts';
 import type { Lease } from '../../../src/domain/lock.ts';
-import type { BranchName } from '../../../src/domain/refs.ts';
+import type { BranchName, Oid } from '../../../src/domain/refs.ts';
 
 const lease: Lease = {
   name: 'common' as LockName,
@@ -21,6 +21,8 @@ const lease: Lease = {
   fence: 3,
   offline: false,
   takenFrom: null,
+  base: null,
+  left: [],
 };
 const text = serialiseLease(lease);
 const edited = (change: Record<string, unknown>): string =>
@@ -40,7 +42,9 @@ describe('serialiseLease', () => {
         "reason": "move the parser",
         "fence": 3,
         "offline": false,
-        "takenFrom": null
+        "takenFrom": null,
+        "base": null,
+        "left": []
       }
       "
     `);
@@ -51,6 +55,7 @@ describe('parseLease', () => {
   it('gives back what was written, whatever the reason and the times', () => {
     const time = fc.integer({ min: 0, max: 8.64e15 - 1 });
     const agent = fc.constantFrom('a1', 'a2', 'z-9').map((id) => id as AgentId);
+    const oid = fc.constantFrom('1', 'a').map((digit) => digit.repeat(40) as Oid);
     const anyLease = fc.record<Lease>({
       name: fc.constantFrom('common', 'db_schema').map((name) => name as LockName),
       holder: fc.option(agent),
@@ -62,6 +67,8 @@ describe('parseLease', () => {
       fence: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
       offline: fc.boolean(),
       takenFrom: fc.option(agent),
+      base: fc.option(oid),
+      left: fc.array(fc.record({ agent, head: oid }), { maxLength: 3 }),
     });
     fc.assert(
       fc.property(anyLease, (some) => {

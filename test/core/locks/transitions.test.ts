@@ -109,6 +109,8 @@ describe('acquireLock', () => {
         fence: 4,
         offline: true,
         takenFrom: null,
+        base: null,
+        left: [],
       },
     });
   });

@@ -64,7 +64,7 @@ describe('settlePlace', () => {
       /in \/y, which is gone/,
       /worktree prune$/,
     ],
-    ['has files of others', { there: 'something' }, [main], /no worktree/, /worktrees\.path/],
+    ['has files of others', { there: 'something' }, [main], /not a worktree/, /worktrees\.path/],
     [
       "is somebody's",
       {},
