@@ -2781,7 +2781,7 @@ var require_foldFlowLines = __commonJS({
         return text;
       let folds = [], escapedFolds = {}, end2 = lineWidth - indent.length;
       typeof indentAtStart == "number" && (indentAtStart > lineWidth - Math.max(2, minContentWidth) ? folds.push(0) : end2 = lineWidth - indentAtStart);
-      let split, prev, overflow = !1, i = -1, escStart = -1, escEnd = -1;
+      let split2, prev, overflow = !1, i = -1, escStart = -1, escEnd = -1;
       mode === FOLD_BLOCK && (i = consumeMoreIndentedLines(text, i, indent.length), i !== -1 && (end2 = i + endStep));
       for (let ch; ch = text[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
@@ -2802,24 +2802,24 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === `
 `)
-          mode === FOLD_BLOCK && (i = consumeMoreIndentedLines(text, i, indent.length)), end2 = i + indent.length + endStep, split = void 0;
+          mode === FOLD_BLOCK && (i = consumeMoreIndentedLines(text, i, indent.length)), end2 = i + indent.length + endStep, split2 = void 0;
         else {
           if (ch === " " && prev && prev !== " " && prev !== `
 ` && prev !== "	") {
             let next = text[i + 1];
             next && next !== " " && next !== `
-` && next !== "	" && (split = i);
+` && next !== "	" && (split2 = i);
           }
           if (i >= end2)
-            if (split)
-              folds.push(split), end2 = split + endStep, split = void 0;
+            if (split2)
+              folds.push(split2), end2 = split2 + endStep, split2 = void 0;
             else if (mode === FOLD_QUOTED) {
               for (; prev === " " || prev === "	"; )
                 prev = ch, ch = text[i += 1], overflow = !0;
               let j = i > escEnd + 1 ? i - 2 : escStart - 1;
               if (escapedFolds[j])
                 return text;
-              folds.push(j), escapedFolds[j] = !0, end2 = j + endStep, split = void 0;
+              folds.push(j), escapedFolds[j] = !0, end2 = j + endStep, split2 = void 0;
             } else
               overflow = !0;
         }
@@ -5363,9 +5363,9 @@ var require_resolve_block_scalar = __commonJS({
       return { mode, indent, chomp, comment, length };
     }
     function splitLines(source) {
-      let split = source.split(/\n( *)/), first = split[0], m = first.match(/^( *)/), lines2 = [m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first]];
-      for (let i = 1; i < split.length; i += 2)
-        lines2.push([split[i], split[i + 1]]);
+      let split2 = source.split(/\n( *)/), first = split2[0], m = first.match(/^( *)/), lines2 = [m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first]];
+      for (let i = 1; i < split2.length; i += 2)
+        lines2.push([split2[i], split2[i + 1]]);
       return lines2;
     }
     exports.resolveBlockScalar = resolveBlockScalar;
@@ -9662,7 +9662,7 @@ var alternates, quotePath, init_quarantine = __esm({
 
 // src/git/objects/overlay-tree.ts
 async function overlayTree(store, root, changes) {
-  let before = root === null ? NOTHING2 : await store.read(root), level = new Map(before), inOrder = !0, put = (name, entry) => {
+  let before = root === null ? NOTHING3 : await store.read(root), level = new Map(before), inOrder = !0, put = (name, entry) => {
     inOrder &&= level.has(name) && isDirectory2(before.get(name)) === isDirectory2(entry), level.set(name, entry);
   }, files = /* @__PURE__ */ new Map(), below2 = /* @__PURE__ */ new Map();
   for (let [path, entry] of changes) {
@@ -9683,11 +9683,11 @@ function inGitOrder(level) {
   }).sort((a, b) => a.plain && b.plain ? a.key < b.key ? -1 : 1 : Buffer.compare(encodeRepoPath(a.key), encodeRepoPath(b.key)));
   return new Map(sorted3.map(({ entry }) => entry));
 }
-var NOTHING2, DIRECTORY, isDirectory2, PLAIN2, init_overlay_tree = __esm({
+var NOTHING3, DIRECTORY, isDirectory2, PLAIN2, init_overlay_tree = __esm({
   "src/git/objects/overlay-tree.ts"() {
     "use strict";
     init_path();
-    NOTHING2 = /* @__PURE__ */ new Map(), DIRECTORY = "040000", isDirectory2 = (entry) => entry?.mode === DIRECTORY;
+    NOTHING3 = /* @__PURE__ */ new Map(), DIRECTORY = "040000", isDirectory2 = (entry) => entry?.mode === DIRECTORY;
     PLAIN2 = /^[\0-\ud7ff]*$/;
   }
 });
@@ -31830,22 +31830,23 @@ function parseRawHistory(output) {
 
 // src/services/semantics/held-before.ts
 init_commit();
-init_trees();
-var HeldBefore = class {
-  #levels;
+var MOST_BYTES = 64 << 20, NOTHING = Buffer.alloc(0), HeldBefore = class {
+  #reader;
   #roots;
+  #trees = /* @__PURE__ */ new Map();
   /** The trees that one directory has been, each once. */
   #directories = /* @__PURE__ */ new Map();
+  #bytes = 0;
   /** @param most commits that are looked back */
   constructor(reader, tip, most) {
-    this.#levels = new LevelReader(reader), this.#roots = rootsOf(reader, tip, most);
+    this.#reader = reader, this.#roots = rootsOf(reader, tip, most);
   }
   /** True where a path would get a content that it had before. */
   async some(effect) {
     let held = effect.map(async ({ path, before, after }) => {
       if (before === null || after === null || before.oid === after.oid) return !1;
-      let cut4 = path.lastIndexOf("/"), trees = await this.#directory(cut4 < 0 ? "" : path.slice(0, cut4));
-      return (await Promise.all(trees.map((tree) => this.#levels.read(tree)))).some((level) => level.get(path.slice(cut4 + 1))?.oid === after.oid);
+      let [directory, name] = split(path), entry = Buffer.concat([Buffer.from(` ${name}\0`), Buffer.from(after.oid, "hex")]);
+      return (await this.#read(await this.#directory(directory))).some((tree) => tree.includes(entry));
     });
     return (await Promise.all(held)).includes(!0);
   }
@@ -31855,10 +31856,31 @@ var HeldBefore = class {
     return trees || this.#directories.set(path, trees = this.#within(path)), trees;
   }
   async #within(path) {
-    let cut4 = path.lastIndexOf("/"), above = await this.#directory(cut4 < 0 ? "" : path.slice(0, cut4)), entries = (await Promise.all(above.map((tree) => this.#levels.read(tree)))).flatMap((level) => level.get(path.slice(cut4 + 1)) ?? []);
-    return [...new Set(entries.filter(({ mode }) => mode === "040000").map(({ oid }) => oid))];
+    let [directory, name] = split(path), entry = Buffer.from(`40000 ${name}\0`), above = await this.#directory(directory), found = (await this.#read(above)).flatMap((tree) => {
+      let at = tree.indexOf(entry), from = at + entry.length;
+      return at < 0 ? [] : [tree.toString("hex", from, from + above[0].length / 2)];
+    });
+    return [...new Set(found)];
+  }
+  #read(trees) {
+    return Promise.all(
+      trees.map((oid) => {
+        let tree = this.#trees.get(oid);
+        return tree || this.#trees.set(oid, tree = this.#load(oid)), tree;
+      })
+    );
+  }
+  /** Empty where a partial or damaged clone cannot say, or too much was read: this only finds advice. */
+  async #load(oid) {
+    if (this.#bytes > MOST_BYTES) return NOTHING;
+    let object2 = await this.#reader.read(oid);
+    return object2?.type !== "tree" ? NOTHING : (this.#bytes += object2.data.length, object2.data);
   }
 };
+function split(path) {
+  let cut4 = path.lastIndexOf("/");
+  return [path.slice(0, Math.max(cut4, 0)), path.slice(cut4 + 1)];
+}
 async function rootsOf(reader, tip, most) {
   let roots = /* @__PURE__ */ new Set(), next = tip;
   for (let left = most + 1; left > 0 && next !== void 0; left -= 1) {
@@ -32788,9 +32810,9 @@ init_merge_process();
 
 // src/git/objects/changed-entries.ts
 init_change();
-var NOTHING = /* @__PURE__ */ new Map(), isDirectory = (entry) => entry?.mode === "040000";
+var NOTHING2 = /* @__PURE__ */ new Map(), isDirectory = (entry) => entry?.mode === "040000";
 async function changedEntries(read2, before, after, prefix = "") {
-  let old = before === null ? NOTHING : await read2(before), now = after === null ? NOTHING : await read2(after), changes = /* @__PURE__ */ new Map();
+  let old = before === null ? NOTHING2 : await read2(before), now = after === null ? NOTHING2 : await read2(after), changes = /* @__PURE__ */ new Map();
   for (let name of /* @__PURE__ */ new Set([...old.keys(), ...now.keys()])) {
     let [left, right] = [old.get(name), now.get(name)];
     if (sameEntry(left ?? null, right ?? null)) continue;
@@ -36025,7 +36047,7 @@ function writePage(host, report2, file) {
 async function answerBoard(host, context3, github, inputs) {
   let { source, anchor, home, page } = context3, state = inputs.state === "" ? null : resolve4(host.cwd, inputs.state), { fleet, land, drafts } = inputs, drawn = inputs.page === "" ? null : `${context3.owner}/${context3.repo}`, answer2 = await runBoard(host, github, { source, base: anchor, home, fleet, land, drafts, state, page: drawn }), { page: picture, ...data } = answer2.data, report2 = { ...answer2, data };
   picture !== null && writePage(host, { ...answer2, data: picture }, inputs.page);
-  let kept2 = inputs.comment ? await tell(context3, github, inputs, report2.data) : NOTHING3, notes = kept2.notes.map((note) => renderNote("warning", note)).join("");
+  let kept2 = inputs.comment ? await tell(context3, github, inputs, report2.data) : NOTHING4, notes = kept2.notes.map((note) => renderNote("warning", note)).join("");
   return {
     report: report2,
     outcome: "allowed",
@@ -36039,7 +36061,7 @@ async function answerBoard(host, context3, github, inputs) {
     }
   };
 }
-var NOTHING3 = { written: 0, notes: [] };
+var NOTHING4 = { written: 0, notes: [] };
 function tell({ page, anchor, payload }, github, { author }, data) {
   let unsure = new Set(data.overlap.degraded.flatMap(({ refs }) => refs)), told = data.entries.flatMap((entry) => {
     let { pullRequest, ref } = entry, text = renderComment(data, entry, page);
@@ -37045,8 +37067,10 @@ var WORDS = {
   unreadable: "has a handoff that cannot be read",
   working: "works on a task"
 };
-function phaseFinding({ phases }, agent, blockers) {
-  let [first] = blockers;
+function phaseFinding({ phases }, agent, closedBy) {
+  let blockers = closedBy.filter(
+    ({ because }) => phases.enforce === "require" || because !== "no-commands"
+  ), [first] = blockers;
   if (first === void 0) return null;
   let words = blockers.map(
     ({ agent: other2, because, since }) => `${other2} ${WORDS[because]}${since === null ? "" : ` since ${formatMoment(since)}`}`

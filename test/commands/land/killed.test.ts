@@ -51,7 +51,7 @@ const end = seen(straight);
 const moments =
   every > 0
     ? Array.from({ length: Math.ceil(processes / every) }, (_, at) => at * every + 1)
-    : [0.5, 0.95].map((part) => Math.round(processes * part));
+    : [0.5, 0.85].map((part) => Math.round(processes * part));
 
 describe('a landing that is killed', () => {
   it('lands what does not fail when it is left alone', () => {
