@@ -1,3 +1,4 @@
+import { count } from '../../../domain/text/count.ts';
 import type { Report } from '../../../domain/report.ts';
 import type {
   AgentTasks,
@@ -51,7 +52,9 @@ function outcomeWords(outcome: string, { task, hours }: TaskRow): string {
       const told = estimate === null ? '' : ` (${hoursOf(estimate)} estimated)`;
       const files = completed!.files.map(escapeText);
       const named =
-        completed!.count === 0 ? 'no files' : `${completed!.count} files: ${list(files, 6)}`;
+        completed!.count === 0
+          ? 'no files'
+          : `${count(completed!.count, 'file')}: ${list(files, 6)}`;
       const end = outcome === 'landed' ? 'landed' : 'done, not landed yet';
       return `task ${id}: ${end} after ${hoursOf(hours ?? 0)}${told}; ${named}`;
     }
