@@ -36,7 +36,10 @@ describe.concurrent('the gate judges what would land', () => {
       },
       files: { 'web/app.ts': 'two\n' },
     });
-    const expected = { code: 1, findings: ['owned-by-other services/core/core.py'] };
+    const expected = {
+      code: 1,
+      findings: ['owned-by-other services/core/core.py', 'undoes-landed services/core/core.py'],
+    };
     expect(answer(await world.gate(pull))).toEqual(expected);
   });
 
@@ -73,7 +76,10 @@ describe.concurrent('the gate judges what would land', () => {
       event: 'merge_group',
       payload: events.mergeGroup(front, head, 2),
     });
-    const expected = { code: 1, findings: ['owned-by-other services/core/core.py'] };
+    const expected = {
+      code: 1,
+      findings: ['owned-by-other services/core/core.py', 'undoes-landed services/core/core.py'],
+    };
     expect(answer(result)).toEqual(expected);
   });
 });

@@ -71,7 +71,8 @@ describe('the gate and an accepted request', () => {
     expect(codesOf(await world.run(event))).toEqual([]);
     expect(world.server.deviations).toEqual([]);
     // Where the reviews cannot be read, none counts.
-    world.server.faults.push({ method: 'GET', path: /reviews$/, status: 403, times: 9 });
+    const body = { message: 'Resource not accessible by integration' };
+    world.server.faults.push({ method: 'GET', path: /reviews$/, status: 403, body, times: 9 });
     expect(codesOf(await world.gate(pull))).toEqual(['owned-by-other']);
   });
 

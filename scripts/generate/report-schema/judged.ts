@@ -31,6 +31,7 @@ export const pullRequest = object({
   author: object({ login: text('Login of whoever opened it.'), id: count }),
   branch: orNull(text('The branch it comes from.')),
   head: oid,
+  labels: orNull(list(text('As they were when the event was sent.'))),
   own: { type: 'boolean', description: 'Its branch is in this repository, not in a fork.' },
   target: text('The branch it is to land on.'),
   draft: flag,

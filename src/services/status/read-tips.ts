@@ -1,3 +1,4 @@
+import { countedChanges } from '../../core/guard/limits.ts';
 import { HistoryWalk } from '../../core/history/history-walk.ts';
 import { outdatedBy } from '../../core/history/outdated-by.ts';
 import type { TipExtent, TipReading } from '../../core/status/tip-extent.ts';
@@ -11,7 +12,7 @@ import { walkHistory } from '../../git/history/walk-history.ts';
 import { type Commit, readCommitObject } from '../../git/objects/commit.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import type { BaseTip } from '../session/policy.ts';
-import type { Session } from '../session/session.ts';
+import type { PolicySession } from '../session/session.ts';
 
 /** Where one tip left the base, and when that became out of date. */
 interface Fork {
@@ -27,7 +28,7 @@ type OwnWork = Pick<TipExtent, 'changes' | 'lines'>;
 
 /** How every tip stands to the base: one walk over history, and two comparisons of trees, for all. */
 export async function readTips(
-  session: Session,
+  session: PolicySession,
   base: BaseTip,
   tips: readonly Oid[],
 ): Promise<ReadonlyMap<Oid, TipReading>> {
@@ -48,13 +49,14 @@ export async function readTips(
 
 /** Null when something is missing that one of them needs. */
 async function readTogether(
-  { reader, workspace }: Session,
+  session: PolicySession,
   base: BaseTip,
   commits: readonly Commit[],
 ): Promise<TipReading[] | null> {
+  const { reader, workspace } = session;
   try {
     const forks = await readForks(workspace.repo, reader, base, commits);
-    const work = forks && (await ownWork(workspace.repo, base, commits, forks));
+    const work = forks && (await ownWork(session, base, commits, forks));
     return (
       forks?.map(({ ahead, behind, outdatedSince, mergeBases, shared }, at) =>
         mergeBases.length === 0
@@ -72,7 +74,7 @@ const NO_WORK: OwnWork = { changes: [], lines: 0 };
 
 /** Null when history ends at a commit that is missing. */
 async function readForks(
-  repo: Session['workspace']['repo'],
+  repo: PolicySession['workspace']['repo'],
   reader: ObjectReader,
   base: BaseTip,
   tips: readonly Commit[],
@@ -130,31 +132,34 @@ function isShared(
   return false;
 }
 
-/** What each tip did in the paths that count by rule R2. */
+/** What each tip did in the paths that count by rule R2; its lines as the limits count them. */
 async function ownWork(
-  repo: Session['workspace']['repo'],
+  { policy, workspace: { repo } }: PolicySession,
   base: BaseTip,
   tips: readonly Commit[],
   forks: readonly Fork[],
 ): Promise<OwnWork[]> {
-  const own = tips.map(({ tree }, at) => pair(forks[at]!.mergeBases[0]?.tree ?? tree, tree));
+  const branches = tips.map(({ tree }, at) => pair(forks[at]!.mergeBases[0]?.tree ?? tree, tree));
   const elsewhere = tips.map(({ tree }, at) => [
     pair(base.tree, tree),
     ...forks[at]!.mergeBases.slice(1).map((from) => pair(from.tree, tree)),
   ]);
   const [lines, changed] = await Promise.all([
-    changedLines(repo, own),
-    changesBetween(repo, [...own, ...elsewhere.flat()]),
+    changedLines(repo, branches),
+    changesBetween(repo, [...branches, ...elsewhere.flat()]),
   ]);
-  const changes = changed.splice(0, own.length);
+  const changes = changed.splice(0, branches.length);
   return elsewhere.map((pairs, at) => {
     const counted = changed
       .splice(0, pairs.length)
       .map((each) => new Set(each.map(({ path }) => path)));
     const counts = (path: RepoPath): boolean => counted.every((paths) => paths.has(path));
-    let sum = 0;
-    for (const [path, count] of lines[at]!) if (counts(path)) sum += count;
-    return { lines: sum, changes: changes[at]!.filter(({ path }) => counts(path)) };
+    const own = changes[at]!.filter(({ path }) => counts(path));
+    const sum = countedChanges(policy.ownership, own).reduce(
+      (all, { path }) => all + (lines[at]!.get(path) ?? 0),
+      0,
+    );
+    return { lines: sum, changes: own };
   });
 }
 
