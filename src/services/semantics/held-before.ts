@@ -49,7 +49,7 @@ export class HeldBefore {
     const [directory, name] = split(path);
     const entry = Buffer.from(`40000 ${name}\0`);
     const above = await this.#directory(directory);
-    const found = (await this.#read(above)).flatMap((tree) => {
+    const found = (await this.#read(above)).flatMap((tree): Oid[] => {
       const at = tree.indexOf(entry);
       const from = at + entry.length;
       return at < 0 ? [] : [tree.toString('hex', from, from + above[0]!.length / 2) as Oid];
