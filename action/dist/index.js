@@ -23507,12 +23507,9 @@ function madeUnderLock(history, agent, moments, { review, ttl }) {
   return made;
 }
 function timesOf(history, agent) {
-  let times = [];
-  for (let [at, lease] of history.entries()) {
-    if (lease.holder !== agent) continue;
-    let next = history[at - 1], limit = next === void 0 || next.holder === agent ? 1 / 0 : next.since;
-    times.push({ from: lease.since, until: lease.expires, limit });
-  }
+  let times = [], limit = 1 / 0;
+  for (let lease of history)
+    lease.holder === agent ? times.push({ from: lease.since, until: lease.expires, limit }) : limit = lease.since;
   return times;
 }
 var init_made_under_lock = __esm({

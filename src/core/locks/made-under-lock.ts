@@ -50,11 +50,11 @@ export function madeUnderLock<Moment extends CommitMoment>(
 /** The times in which the agent held it. A lease that ran out and that nobody took ends by itself. */
 function timesOf(history: readonly Lease[], agent: AgentId): Held[] {
   const times: Held[] = [];
-  for (const [at, lease] of history.entries()) {
-    if (lease.holder !== agent) continue;
-    const next = history[at - 1];
-    const limit = next === undefined || next.holder === agent ? Infinity : next.since;
-    times.push({ from: lease.since, until: lease.expires, limit });
+  // Renewed or taken again, it is still the agent's: what ends all of these is the next of another.
+  let limit = Infinity;
+  for (const lease of history) {
+    if (lease.holder === agent) times.push({ from: lease.since, until: lease.expires, limit });
+    else limit = lease.since;
   }
   return times;
 }

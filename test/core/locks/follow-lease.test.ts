@@ -74,7 +74,9 @@ describe('what was committed under a lock', () => {
     const far = at(NOON + 60 * HOUR);
     expect(made([lease('a1', NOON)], far)).toEqual([false]);
     expect(made([lease('a1', NOON)], far, at(NOON + HOUR))).toEqual([true, true]);
-    // But never beyond somebody else's turn.
+    // But never beyond somebody else's turn, however often the lease was renewed before it.
+    const renewed = [lease('a2', NOON + 180_000), lease('a1', NOON + 120_000), lease('a1', NOON)];
+    expect(made(renewed, at(NOON + 60_000), at(NOON + 180_000))).toEqual([true, false]);
     expect(made(taken, far, at(NOON + HOUR / 2))).toEqual([false, true]);
   });
 
