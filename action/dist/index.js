@@ -1161,11 +1161,11 @@ async function readCommitObject(reader, name) {
   if (object2 === null) return null;
   let header = object2.data.toString("latin1").split(`
 
-`, 1)[0], tree = parseOid(/^tree ([0-9a-f]+)$/m.exec(header)?.[1] ?? ""), time4 = /^committer .*> (-?\d+) /m.exec(header)?.[1];
-  if (tree === null || time4 === void 0)
+`, 1)[0], tree = parseOid(/^tree ([0-9a-f]+)$/m.exec(header)?.[1] ?? ""), time2 = /^committer .*> (-?\d+) /m.exec(header)?.[1];
+  if (tree === null || time2 === void 0)
     throw new Failure("git", `commit ${object2.oid} is malformed`);
   let parents2 = [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, oid]) => oid);
-  return { commit: object2.oid, tree, parents: parents2, time: Number(time4) };
+  return { commit: object2.oid, tree, parents: parents2, time: Number(time2) };
 }
 var init_commit = __esm({
   "src/git/objects/commit.ts"() {
@@ -1415,10 +1415,6 @@ function getFallback(schema, dataset, config$1) {
 // @__NO_SIDE_EFFECTS__
 function getDefault(schema, dataset, config$1) {
   return typeof schema.default == "function" ? schema.default(dataset, config$1) : schema.default;
-}
-// @__NO_SIDE_EFFECTS__
-function is(schema, input) {
-  return !schema["~run"]({ value: input }, ABORT_EARLY_CONFIG).issues;
 }
 // @__NO_SIDE_EFFECTS__
 function array(item, message$1) {
@@ -1830,7 +1826,7 @@ function safeParse(schema, input, config$1) {
     issues: dataset.issues
   };
 }
-var store$4, DEFAULT_CONFIG, store$3, store$2, store$1, EMOJI_REGEX, ABORT_EARLY_CONFIG, init_dist = __esm({
+var store$4, DEFAULT_CONFIG, store$3, store$2, store$1, EMOJI_REGEX, init_dist = __esm({
   "node_modules/valibot/dist/index.mjs"() {
     DEFAULT_CONFIG = {
       lang: void 0,
@@ -1839,7 +1835,6 @@ var store$4, DEFAULT_CONFIG, store$3, store$2, store$1, EMOJI_REGEX, ABORT_EARLY
       abortPipeEarly: void 0
     };
     EMOJI_REGEX = new RegExp("^(?:[\\u{1F1E6}-\\u{1F1FF}]{2}|\\u{1F3F4}[\\u{E0061}-\\u{E007A}]{2}[\\u{E0030}-\\u{E0039}\\u{E0061}-\\u{E007A}]{1,3}\\u{E007F}|(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation})(?:\\u200D(?:\\p{Emoji}\\uFE0F\\u20E3?|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}?|(?![\\p{Emoji_Modifier_Base}\\u{1F1E6}-\\u{1F1FF}])\\p{Emoji_Presentation}))*)+$", "u");
-    ABORT_EARLY_CONFIG = { abortEarly: !0 };
   }
 });
 
@@ -7971,9 +7966,9 @@ var LOCAL_FILES, CONTROL_FILES, builtinGlobs, init_builtin = __esm({
       "**/node_modules",
       "**/node_modules/bailiwick/**"
     ], builtinGlobs = (texts) => texts.map((text) => {
-      let parsed3 = parseGlob(text);
-      if (!parsed3.ok) throw new Error(`built-in glob ${text} ${parsed3.error.message}`);
-      return compileGlob(parsed3.value, "builtin");
+      let parsed = parseGlob(text);
+      if (!parsed.ok) throw new Error(`built-in glob ${text} ${parsed.error.message}`);
+      return compileGlob(parsed.value, "builtin");
     });
   }
 });
@@ -8485,9 +8480,9 @@ var wrong, quote, globForm, agentIdForm, partNameForm, aliasForm, lineForm, envV
     init_result();
     init_parse();
     wrong = (message, hint, rule = "wrong-value") => err({ rule, message, hint }), quote = (text) => `\`${text}\``, globForm = (text) => {
-      let parsed3 = parseGlob(text);
-      if (parsed3.ok) return parsed3;
-      let { message, hint } = explainFault(parsed3.error);
+      let parsed = parseGlob(text);
+      if (parsed.ok) return parsed;
+      let { message, hint } = explainFault(parsed.error);
       return err({ rule: "glob-grammar", message: `the glob ${quote(text)} ${message}`, hint });
     }, agentIdForm = (text) => {
       let id = parseAgentId(text);
@@ -9055,8 +9050,8 @@ async function newerBases(reader, base2, looked) {
     let [, remote, branch4] = /^refs\/remotes\/(.+)\/(main|master)$/.exec(found?.ref ?? "") ?? [];
     if (!found || found.ref === base2.ref || !base2.ref.startsWith(`refs/remotes/${remote}/`))
       continue;
-    let parsed3 = await parsePolicy(found.text);
-    if (!parsed3.ok || parsed3.value.base !== branch4) continue;
+    let parsed = await parsePolicy(found.text);
+    if (!parsed.ok || parsed.value.base !== branch4) continue;
     let tips = [found.at.commit, base2.commit].map((oid) => readCommitObject(reader, oid)), [other2, own] = await Promise.all(tips);
     other2.time <= own.time || notices.push(
       `${remote}/HEAD may be old: this is judged against ${shortRef(base2.ref)}, and ${remote}/${branch4} has newer work and a policy; git remote set-head ${remote} --auto asks the remote`
@@ -9079,10 +9074,10 @@ async function lookAt(reader, ref, known = null) {
 async function parseFound({ ref, text, oid }, memory) {
   let known = memory?.recall(oid);
   if (known) return known;
-  let parsed3 = await parsePolicy(text);
-  if (parsed3.ok)
-    return memory?.remember(oid, parsed3.value), parsed3.value;
-  let errors = parsed3.error.filter(({ severity }) => severity === "error"), first = errors[0], more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "", where = first ? `:${first.line}:${first.column}: ${first.message}${more}` : "", from = shortRef(ref);
+  let parsed = await parsePolicy(text);
+  if (parsed.ok)
+    return memory?.remember(oid, parsed.value), parsed.value;
+  let errors = parsed.error.filter(({ severity }) => severity === "error"), first = errors[0], more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "", where = first ? `:${first.line}:${first.column}: ${first.message}${more}` : "", from = shortRef(ref);
   throw new Failure("policy", `the policy of ${from} cannot be used: ${POLICY_FILE}${where}`, [
     hintTo("see every problem", `git show ${from}:${POLICY_FILE} | bailiwick lint -`)
   ]);
@@ -13864,11 +13859,11 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             if (mimeType !== null)
               switch (mimeType.essence) {
                 case "multipart/form-data": {
-                  let parsed3 = multipartFormDataParser(value, mimeType);
-                  if (parsed3 === "failure")
+                  let parsed = multipartFormDataParser(value, mimeType);
+                  if (parsed === "failure")
                     throw new TypeError("Failed to parse body as FormData.");
                   let fd = new FormData();
-                  return fd[kState] = parsed3, fd;
+                  return fd[kState] = parsed, fd;
                 }
                 case "application/x-www-form-urlencoded": {
                   let entries = new URLSearchParams(value.toString()), fd = new FormData();
@@ -15594,7 +15589,7 @@ var require_agent = __commonJS({
     function defaultFactory(origin, opts) {
       return opts && opts.connections === 1 ? new Client(origin, opts) : new Pool(origin, opts);
     }
-    var Agent5 = class extends DispatcherBase {
+    var Agent3 = class extends DispatcherBase {
       constructor({ factory = defaultFactory, maxRedirections = 0, connect: connect2, tls, ...options } = {}) {
         if (typeof factory != "function")
           throw new InvalidArgumentError("factory must be a function.");
@@ -15640,7 +15635,7 @@ var require_agent = __commonJS({
         this[kClients].clear(), await Promise.all(destroyPromises);
       }
     };
-    module.exports = Agent5;
+    module.exports = Agent3;
   }
 });
 
@@ -15648,7 +15643,7 @@ var require_agent = __commonJS({
 var require_proxy_agent = __commonJS({
   "node_modules/undici/lib/dispatcher/proxy-agent.js"(exports, module) {
     "use strict";
-    var { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = require_symbols(), { URL: URL2 } = __require("node:url"), Agent5 = require_agent(), Pool = require_pool(), DispatcherBase = require_dispatcher_base(), { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = require_errors2(), buildConnector = require_connect(), Client = require_client(), kAgent = /* @__PURE__ */ Symbol("proxy agent"), kClient = /* @__PURE__ */ Symbol("proxy client"), kProxyHeaders = /* @__PURE__ */ Symbol("proxy headers"), kRequestTls = /* @__PURE__ */ Symbol("request tls settings"), kProxyTls = /* @__PURE__ */ Symbol("proxy tls settings"), kConnectEndpoint = /* @__PURE__ */ Symbol("connect endpoint function"), kTunnelProxy = /* @__PURE__ */ Symbol("tunnel proxy");
+    var { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = require_symbols(), { URL: URL2 } = __require("node:url"), Agent3 = require_agent(), Pool = require_pool(), DispatcherBase = require_dispatcher_base(), { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = require_errors2(), buildConnector = require_connect(), Client = require_client(), kAgent = /* @__PURE__ */ Symbol("proxy agent"), kClient = /* @__PURE__ */ Symbol("proxy client"), kProxyHeaders = /* @__PURE__ */ Symbol("proxy headers"), kRequestTls = /* @__PURE__ */ Symbol("request tls settings"), kProxyTls = /* @__PURE__ */ Symbol("proxy tls settings"), kConnectEndpoint = /* @__PURE__ */ Symbol("connect endpoint function"), kTunnelProxy = /* @__PURE__ */ Symbol("tunnel proxy");
     function defaultProtocolPort(protocol) {
       return protocol === "https:" ? 443 : 80;
     }
@@ -15714,7 +15709,7 @@ var require_proxy_agent = __commonJS({
             factory: agentFactory
           }) : agentFactory(origin2, options);
         };
-        this[kClient] = clientFactory(url, { connect: connect2 }), this[kAgent] = new Agent5({
+        this[kClient] = clientFactory(url, { connect: connect2 }), this[kAgent] = new Agent3({
           ...opts,
           factory,
           connect: async (opts2, callback) => {
@@ -15793,7 +15788,7 @@ var require_proxy_agent = __commonJS({
 var require_env_http_proxy_agent = __commonJS({
   "node_modules/undici/lib/dispatcher/env-http-proxy-agent.js"(exports, module) {
     "use strict";
-    var DispatcherBase = require_dispatcher_base(), { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = require_symbols(), ProxyAgent = require_proxy_agent(), Agent5 = require_agent(), DEFAULT_PORTS = {
+    var DispatcherBase = require_dispatcher_base(), { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = require_symbols(), ProxyAgent = require_proxy_agent(), Agent3 = require_agent(), DEFAULT_PORTS = {
       "http:": 80,
       "https:": 443
     }, experimentalWarned = !1, EnvHttpProxyAgent = class extends DispatcherBase {
@@ -15805,7 +15800,7 @@ var require_env_http_proxy_agent = __commonJS({
           code: "UNDICI-EHPA"
         }));
         let { httpProxy, httpsProxy, noProxy, ...agentOpts } = opts;
-        this[kNoProxyAgent] = new Agent5(agentOpts);
+        this[kNoProxyAgent] = new Agent3(agentOpts);
         let HTTP_PROXY = httpProxy ?? process.env.http_proxy ?? process.env.HTTP_PROXY;
         HTTP_PROXY ? this[kHttpProxyAgent] = new ProxyAgent({ ...agentOpts, uri: HTTP_PROXY }) : this[kHttpProxyAgent] = this[kNoProxyAgent];
         let HTTPS_PROXY = httpsProxy ?? process.env.https_proxy ?? process.env.HTTPS_PROXY;
@@ -15848,10 +15843,10 @@ var require_env_http_proxy_agent = __commonJS({
           let entry = noProxySplit[i];
           if (!entry)
             continue;
-          let parsed3 = entry.match(/^(.+):(\d+)$/);
+          let parsed = entry.match(/^(.+):(\d+)$/);
           noProxyEntries.push({
-            hostname: (parsed3 ? parsed3[1] : entry).toLowerCase(),
-            port: parsed3 ? Number.parseInt(parsed3[2], 10) : 0
+            hostname: (parsed ? parsed[1] : entry).toLowerCase(),
+            port: parsed ? Number.parseInt(parsed[2], 10) : 0
           });
         }
         this.#noProxyValue = noProxyValue, this.#noProxyEntries = noProxyEntries;
@@ -17378,7 +17373,7 @@ var require_pending_interceptors_formatter = __commonJS({
 var require_mock_agent = __commonJS({
   "node_modules/undici/lib/mock/mock-agent.js"(exports, module) {
     "use strict";
-    var { kClients } = require_symbols(), Agent5 = require_agent(), {
+    var { kClients } = require_symbols(), Agent3 = require_agent(), {
       kAgent,
       kMockAgentSet,
       kMockAgentGet,
@@ -17392,7 +17387,7 @@ var require_mock_agent = __commonJS({
       constructor(opts) {
         if (super(opts), this[kNetConnect] = !0, this[kIsMockActive] = !0, opts?.agent && typeof opts.agent.dispatch != "function")
           throw new InvalidArgumentError("Argument opts.agent must implement Agent");
-        let agent = opts?.agent ? opts.agent : new Agent5(opts);
+        let agent = opts?.agent ? opts.agent : new Agent3(opts);
         this[kAgent] = agent, this[kClients] = agent[kClients], this[kOptions] = buildMockOptions(opts);
       }
       get(origin) {
@@ -17475,8 +17470,8 @@ ${pendingInterceptorsFormatter.format(pending)}
 var require_global2 = __commonJS({
   "node_modules/undici/lib/global.js"(exports, module) {
     "use strict";
-    var globalDispatcher = /* @__PURE__ */ Symbol.for("undici.globalDispatcher.1"), { InvalidArgumentError } = require_errors2(), Agent5 = require_agent();
-    getGlobalDispatcher() === void 0 && setGlobalDispatcher(new Agent5());
+    var globalDispatcher = /* @__PURE__ */ Symbol.for("undici.globalDispatcher.1"), { InvalidArgumentError } = require_errors2(), Agent3 = require_agent();
+    getGlobalDispatcher() === void 0 && setGlobalDispatcher(new Agent3());
     function setGlobalDispatcher(agent) {
       if (!agent || typeof agent.dispatch != "function")
         throw new InvalidArgumentError("Argument agent must implement Agent");
@@ -20028,8 +20023,8 @@ var require_util4 = __commonJS({
     function packageData(bytes2, type, mimeType, encodingName) {
       switch (type) {
         case "DataURL": {
-          let dataURL = "data:", parsed3 = parseMIMEType(mimeType || "application/octet-stream");
-          parsed3 !== "failure" && (dataURL += serializeAMimeType(parsed3)), dataURL += ";base64,";
+          let dataURL = "data:", parsed = parseMIMEType(mimeType || "application/octet-stream");
+          parsed !== "failure" && (dataURL += serializeAMimeType(parsed)), dataURL += ";base64,";
           let decoder = new StringDecoder("latin1");
           for (let chunk of bytes2)
             dataURL += btoa2(decoder.write(chunk));
@@ -22849,13 +22844,13 @@ var require_eventsource = __commonJS({
 var require_undici = __commonJS({
   "node_modules/undici/index.js"(exports, module) {
     "use strict";
-    var Client = require_client(), Dispatcher = require_dispatcher(), Pool = require_pool(), BalancedPool = require_balanced_pool(), Agent5 = require_agent(), ProxyAgent = require_proxy_agent(), EnvHttpProxyAgent = require_env_http_proxy_agent(), RetryAgent = require_retry_agent(), errors = require_errors2(), util = require_util(), { InvalidArgumentError } = errors, api = require_api(), buildConnector = require_connect(), MockClient = require_mock_client(), MockAgent = require_mock_agent(), MockPool = require_mock_pool(), mockErrors = require_mock_errors(), RetryHandler = require_retry_handler(), { getGlobalDispatcher, setGlobalDispatcher } = require_global2(), DecoratorHandler = require_decorator_handler(), RedirectHandler = require_redirect_handler(), createRedirectInterceptor = require_redirect_interceptor();
+    var Client = require_client(), Dispatcher = require_dispatcher(), Pool = require_pool(), BalancedPool = require_balanced_pool(), Agent3 = require_agent(), ProxyAgent = require_proxy_agent(), EnvHttpProxyAgent = require_env_http_proxy_agent(), RetryAgent = require_retry_agent(), errors = require_errors2(), util = require_util(), { InvalidArgumentError } = errors, api = require_api(), buildConnector = require_connect(), MockClient = require_mock_client(), MockAgent = require_mock_agent(), MockPool = require_mock_pool(), mockErrors = require_mock_errors(), RetryHandler = require_retry_handler(), { getGlobalDispatcher, setGlobalDispatcher } = require_global2(), DecoratorHandler = require_decorator_handler(), RedirectHandler = require_redirect_handler(), createRedirectInterceptor = require_redirect_interceptor();
     Object.assign(Dispatcher.prototype, api);
     module.exports.Dispatcher = Dispatcher;
     module.exports.Client = Client;
     module.exports.Pool = Pool;
     module.exports.BalancedPool = BalancedPool;
-    module.exports.Agent = Agent5;
+    module.exports.Agent = Agent3;
     module.exports.ProxyAgent = ProxyAgent;
     module.exports.EnvHttpProxyAgent = EnvHttpProxyAgent;
     module.exports.RetryAgent = RetryAgent;
@@ -23321,8 +23316,8 @@ var LARGEST, init_read_states = __esm({
 
 // src/services/state/state-place.ts
 function parseState(place2, text) {
-  let parsed3 = text.ok ? place2.parse(text.value) : text;
-  return parsed3.ok ? parsed3 : err(unreadable2(place2, parsed3.error));
+  let parsed = text.ok ? place2.parse(text.value) : text;
+  return parsed.ok ? parsed : err(unreadable2(place2, parsed.error));
 }
 async function readState(reader, place2) {
   let tip = await readStateTip(reader, place2.ref);
@@ -23338,81 +23333,96 @@ var unreadable2, init_state_place = __esm({
   }
 });
 
-// src/core/locks/lease.ts
-function serialiseLease(lease) {
-  let state = {
-    version: VERSION,
-    name: lease.name,
-    holder: lease.holder,
-    host: lease.host,
-    branch: lease.branch,
-    since: new Date(lease.since).toISOString(),
-    expires: new Date(lease.expires).toISOString(),
-    reason: lease.reason,
-    fence: lease.fence,
-    offline: lease.offline,
-    takenFrom: lease.takenFrom,
-    base: lease.base ?? null,
-    left: lease.left ?? []
-  };
-  return `${JSON.stringify(state, null, 2)}
-`;
-}
-function parseLease(text) {
-  if (text.length > LONGEST_TEXT) return err("it is too long to be a lease");
-  let json = readJson(text), version = safeParse(Version, json);
+// src/core/text/written-state.ts
+function readWrittenState(text, { noun, schema, longest = LONGEST_TEXT }) {
+  if (text.length > longest) return err(`it is too long to be ${noun}`);
+  let json = parseJson(text), version = safeParse(Version, json);
   if (!version.success) return err(problem(version.issues[0]));
-  let lease = safeParse(WrittenLease, json, { abortEarly: !0 });
-  return lease.success ? lease.output.expires < lease.output.since ? err("it expires before it begins") : ok(lease.output) : err(problem(lease.issues[0]));
+  let read2 = safeParse(schema, json, { abortEarly: !0 });
+  return read2.success ? ok(read2.output) : err(problem(read2.issues[0]));
 }
 function problem(issue2) {
   let key = issue2.path?.[0]?.key;
   return key === void 0 ? "it is not a JSON object" : `its "${String(key)}" is missing or wrong`;
 }
-function readJson(text) {
+function parseJson(text) {
   try {
     return JSON.parse(text);
   } catch {
     return;
   }
 }
-var VERSION, LONGEST_TEXT, LONGEST_REASON, MOST_LEFT, LARGEST_FENCE, Moment, Agent2, ObjectId, Version, WrittenLease, init_lease = __esm({
+var VERSION, LONGEST_TEXT, writtenState, Version, init_written_state = __esm({
+  "src/core/text/written-state.ts"() {
+    "use strict";
+    init_dist();
+    init_result();
+    VERSION = 1, LONGEST_TEXT = 1e6, writtenState = (state) => `${JSON.stringify({ version: VERSION, ...state }, null, 2)}
+`;
+    Version = object({ version: literal(VERSION) });
+  }
+});
+
+// src/core/text/written-values.ts
+var parsedBy, Moment, momentText, PathBytes, pathBytes, Agent2, Branch, ObjectId, init_written_values = __esm({
+  "src/core/text/written-values.ts"() {
+    "use strict";
+    init_dist();
+    init_ids();
+    init_path();
+    init_refs();
+    parsedBy = (parse5) => pipe(
+      string(),
+      transform(parse5),
+      custom((value) => value !== null)
+    ), Moment = pipe(
+      string(),
+      check((text) => {
+        let at = Date.parse(text);
+        return !Number.isNaN(at) && new Date(at).toISOString() === text;
+      }),
+      transform((text) => Date.parse(text))
+    ), momentText = (moment) => new Date(moment).toISOString(), PathBytes = pipe(
+      string(),
+      maxLength(4096),
+      regex(/^[\x01-\xff]+$/),
+      transform((text) => decodeRepoPath(Buffer.from(text, "latin1")))
+    ), pathBytes = (path) => Buffer.from(encodeRepoPath(path)).toString("latin1"), Agent2 = parsedBy(parseAgentId), Branch = parsedBy(parseBranchName), ObjectId = parsedBy(parseOid);
+  }
+});
+
+// src/core/locks/lease.ts
+function parseLease(text) {
+  let read2 = readWrittenState(text, FORM);
+  return read2.ok && read2.value.expires < read2.value.since ? err("it expires before it begins") : read2;
+}
+var LONGEST_REASON, MOST_LEFT, LARGEST_FENCE, serialiseLease, WrittenLease, FORM, init_lease = __esm({
   "src/core/locks/lease.ts"() {
     "use strict";
     init_dist();
     init_ids();
-    init_refs();
     init_result();
-    VERSION = 1, LONGEST_TEXT = 16384, LONGEST_REASON = 500, MOST_LEFT = 20, LARGEST_FENCE = Number.MAX_SAFE_INTEGER;
-    Moment = pipe(
-      string(),
-      check((text) => {
-        let time4 = Date.parse(text);
-        return !Number.isNaN(time4) && new Date(time4).toISOString() === text;
-      }),
-      transform((text) => Date.parse(text))
-    ), Agent2 = pipe(
-      string(),
-      transform(parseAgentId),
-      custom((id) => id !== null)
-    ), ObjectId = pipe(
-      string(),
-      transform(parseOid),
-      custom((id) => id !== null)
-    ), Version = object({ version: literal(VERSION) }), WrittenLease = object({
-      name: pipe(
-        string(),
-        transform(parseLockName),
-        custom((name) => name !== null)
-      ),
+    init_written_state();
+    init_written_values();
+    LONGEST_REASON = 500, MOST_LEFT = 20, LARGEST_FENCE = Number.MAX_SAFE_INTEGER, serialiseLease = (lease) => writtenState({
+      name: lease.name,
+      holder: lease.holder,
+      host: lease.host,
+      branch: lease.branch,
+      since: momentText(lease.since),
+      expires: momentText(lease.expires),
+      reason: lease.reason,
+      fence: lease.fence,
+      offline: lease.offline,
+      takenFrom: lease.takenFrom,
+      base: lease.base ?? null,
+      left: lease.left ?? []
+    });
+    WrittenLease = object({
+      name: parsedBy(parseLockName),
       holder: nullable(Agent2),
       host: pipe(string(), maxLength(255)),
-      branch: nullable(
-        pipe(
-          string(),
-          check((text) => parseBranchName(text) !== null)
-        )
-      ),
+      branch: nullable(Branch),
       since: Moment,
       expires: Moment,
       reason: pipe(string(), maxLength(LONGEST_REASON)),
@@ -23425,7 +23435,7 @@ var VERSION, LONGEST_TEXT, LONGEST_REASON, MOST_LEFT, LARGEST_FENCE, Moment, Age
         pipe(array(object({ agent: Agent2, head: ObjectId })), maxLength(MOST_LEFT)),
         []
       )
-    });
+    }), FORM = { noun: "a lease", schema: WrittenLease, longest: 16384 };
   }
 });
 
@@ -24771,10 +24781,10 @@ function withDefaults(oldDefaults, newDefaults) {
     parse: parse3
   });
 }
-var VERSION5, userAgent, DEFAULTS2, urlVariableRegex, endpoint, init_dist_bundle = __esm({
+var VERSION2, userAgent, DEFAULTS2, urlVariableRegex, endpoint, init_dist_bundle = __esm({
   "node_modules/@octokit/endpoint/dist-bundle/index.js"() {
     init_universal_user_agent();
-    VERSION5 = "0.0.0-development", userAgent = `octokit-endpoint.js/${VERSION5} ${getUserAgent()}`, DEFAULTS2 = {
+    VERSION2 = "0.0.0-development", userAgent = `octokit-endpoint.js/${VERSION2} ${getUserAgent()}`, DEFAULTS2 = {
       method: "GET",
       baseUrl: "https://api.github.com",
       headers: {
@@ -25022,8 +25032,8 @@ var intRegex, noiseValue, originalStringify, originalParse, customFormat, bigInt
     }, convertMarkedBigIntsReviver = (key, value, context3, userReviver) => typeof value == "string" && customFormat.test(value) ? BigInt(value.slice(0, -1)) : typeof value == "string" && noiseValue.test(value) ? value.slice(0, -1) : typeof userReviver == "function" ? userReviver(key, value, context3) : value, JSONParseV2 = (text, reviver) => JSON.parse(text, (key, value, context3) => {
       let isNumber = typeof value == "number", isOutOfBounds = value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER, isBigNumber = isNumber && isOutOfBounds, isInt = context3 && intRegex.test(context3.source);
       return isBigNumber && isInt ? BigInt(context3.source) : typeof reviver == "function" ? reviver(key, value, context3) : value;
-    }), MAX_INT = Number.MAX_SAFE_INTEGER.toString(), MAX_DIGITS = MAX_INT.length, stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g, noiseValueWithQuotes = /^"-?\d+n+"$/, applyReviverIteratively = (parsed3, userReviver) => {
-      let rootHolder = { "": parsed3 }, stack = [{ parent: rootHolder, key: "", visited: !1 }];
+    }), MAX_INT = Number.MAX_SAFE_INTEGER.toString(), MAX_DIGITS = MAX_INT.length, stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g, noiseValueWithQuotes = /^"-?\d+n+"$/, applyReviverIteratively = (parsed, userReviver) => {
+      let rootHolder = { "": parsed }, stack = [{ parent: rootHolder, key: "", visited: !1 }];
       for (; stack.length > 0; ) {
         let node = stack[stack.length - 1];
         if (node.visited) {
@@ -25059,8 +25069,8 @@ var intRegex, noiseValue, originalStringify, originalParse, customFormat, bigInt
         );
       } catch (error2) {
         if (error2 instanceof RangeError) {
-          let serializedData = serializeBigInts(text), parsed3 = originalParse(serializedData);
-          return applyReviverIteratively(parsed3, reviver);
+          let serializedData = serializeBigInts(text), parsed = originalParse(serializedData);
+          return applyReviverIteratively(parsed, reviver);
         }
         throw error2;
       }
@@ -25229,16 +25239,16 @@ function withDefaults2(oldEndpoint, newDefaults) {
     defaults: withDefaults2.bind(null, endpoint2)
   });
 }
-var import_content_type, VERSION6, defaults_default, noop, request, init_dist_bundle2 = __esm({
+var import_content_type, VERSION3, defaults_default, noop, request, init_dist_bundle2 = __esm({
   "node_modules/@octokit/request/dist-bundle/index.js"() {
     init_dist_bundle();
     init_universal_user_agent();
     import_content_type = __toESM(require_dist2(), 1);
     init_json_with_bigint();
     init_dist_src();
-    VERSION6 = "10.0.11", defaults_default = {
+    VERSION3 = "10.0.11", defaults_default = {
       headers: {
-        "user-agent": `octokit-request.js/${VERSION6} ${getUserAgent()}`
+        "user-agent": `octokit-request.js/${VERSION3} ${getUserAgent()}`
       }
     };
     noop = () => "";
@@ -25296,11 +25306,11 @@ function withCustomRequest(customRequest) {
     url: "/graphql"
   });
 }
-var VERSION7, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX, graphql2, init_dist_bundle3 = __esm({
+var VERSION4, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX, graphql2, init_dist_bundle3 = __esm({
   "node_modules/@octokit/graphql/dist-bundle/index.js"() {
     init_dist_bundle2();
     init_universal_user_agent();
-    VERSION7 = "0.0.0-development";
+    VERSION4 = "0.0.0-development";
     GraphqlResponseError = class extends Error {
       constructor(request22, headers, response) {
         super(_buildMessageForResponseErrors(response)), this.request = request22, this.headers = headers, this.response = response, this.errors = response.errors, this.data = response.data, Error.captureStackTrace && Error.captureStackTrace(this, this.constructor);
@@ -25323,7 +25333,7 @@ var VERSION7, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPT
     ], FORBIDDEN_VARIABLE_OPTIONS = ["query", "method", "url"], GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
     graphql2 = withDefaults3(request, {
       headers: {
-        "user-agent": `octokit-graphql.js/${VERSION7} ${getUserAgent()}`
+        "user-agent": `octokit-graphql.js/${VERSION4} ${getUserAgent()}`
       },
       method: "POST",
       url: "/graphql"
@@ -25368,9 +25378,9 @@ var b64url, sep3, jwtRE, isJWT, createTokenAuth, init_dist_bundle4 = __esm({
 });
 
 // node_modules/@octokit/core/dist-src/version.js
-var VERSION8, init_version = __esm({
+var VERSION5, init_version = __esm({
   "node_modules/@octokit/core/dist-src/version.js"() {
-    VERSION8 = "7.0.8";
+    VERSION5 = "7.0.8";
   }
 });
 
@@ -25388,8 +25398,8 @@ var noop2, consoleWarn, consoleError, userAgentTrail, Octokit, init_dist_src2 = 
     init_version();
     noop2 = () => {
     }, consoleWarn = console.warn.bind(console), consoleError = console.error.bind(console);
-    userAgentTrail = `octokit-core.js/${VERSION8} ${getUserAgent()}`, Octokit = class {
-      static VERSION = VERSION8;
+    userAgentTrail = `octokit-core.js/${VERSION5} ${getUserAgent()}`, Octokit = class {
+      static VERSION = VERSION5;
       static defaults(defaults2) {
         return class extends this {
           constructor(...args) {
@@ -25481,9 +25491,9 @@ var noop2, consoleWarn, consoleError, userAgentTrail, Octokit, init_dist_src2 = 
 });
 
 // node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
-var VERSION9, init_version2 = __esm({
+var VERSION6, init_version2 = __esm({
   "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js"() {
-    VERSION9 = "17.0.0";
+    VERSION6 = "17.0.0";
   }
 });
 
@@ -27899,8 +27909,8 @@ var init_dist_src3 = __esm({
   "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js"() {
     init_version2();
     init_endpoints_to_methods();
-    restEndpointMethods.VERSION = VERSION9;
-    legacyRestEndpointMethods.VERSION = VERSION9;
+    restEndpointMethods.VERSION = VERSION6;
+    legacyRestEndpointMethods.VERSION = VERSION6;
   }
 });
 
@@ -27974,13 +27984,13 @@ function paginateRest(octokit) {
     })
   };
 }
-var VERSION10, composePaginateRest, init_dist_bundle5 = __esm({
+var VERSION7, composePaginateRest, init_dist_bundle5 = __esm({
   "node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js"() {
-    VERSION10 = "0.0.0-development";
+    VERSION7 = "0.0.0-development";
     composePaginateRest = Object.assign(paginate, {
       iterator
     });
-    paginateRest.VERSION = VERSION10;
+    paginateRest.VERSION = VERSION7;
   }
 });
 
@@ -28276,8 +28286,8 @@ function replaceFile(path, content, mode) {
   }
 }
 function copyFile(from, to) {
-  let time4 = Math.floor(lstatSync(from).mtimeMs / 1e3);
-  return copyFileSync(from, to), utimesSync(to, time4, time4), !0;
+  let time2 = Math.floor(lstatSync(from).mtimeMs / 1e3);
+  return copyFileSync(from, to), utimesSync(to, time2, time2), !0;
 }
 function orNull(path, read2) {
   return attempt(path, () => {
@@ -28747,8 +28757,8 @@ function keysOf(path) {
   return keys;
 }
 function literalSegment({ text }) {
-  let parsed3 = parseGlob(text);
-  return !parsed3.ok || parsed3.value.patterns.length > 1 ? ANYWHERE : literalSegments(parsed3.value.patterns[0]).reduce(
+  let parsed = parseGlob(text);
+  return !parsed.ok || parsed.value.patterns.length > 1 ? ANYWHERE : literalSegments(parsed.value.patterns[0]).reduce(
     (longest, name) => name.length >= longest.length ? name : longest,
     ANYWHERE
   );
@@ -29679,17 +29689,17 @@ function absolutePath(host, top, typed) {
 
 // src/services/session/load-draft.ts
 async function loadDraft(host, reader, typed, places2) {
-  let { file, text } = await readPolicyFile(host, null, typed), parsed3 = await parsePolicy(text);
-  if (!parsed3.ok) {
-    let [first] = parsed3.error.filter(({ severity }) => severity === "error");
+  let { file, text } = await readPolicyFile(host, null, typed), parsed = await parsePolicy(text);
+  if (!parsed.ok) {
+    let [first] = parsed.error.filter(({ severity }) => severity === "error");
     throw new Failure("policy", `${file}:${first?.line}:${first?.column}: ${first?.message}`, [
       hintTo("see every problem", "bailiwick lint <file>")
     ]);
   }
   return {
-    ownership: parsed3.value,
+    ownership: parsed.value,
     source: { ref: file, oid: null },
-    base: await openBase(reader, parsed3.value.base, places2),
+    base: await openBase(reader, parsed.value.base, places2),
     notices: [`this is what ${file} would say; it is not in force`]
   };
 }
@@ -31698,10 +31708,10 @@ var numberOf = (digits) => ({
 async function readStreams({ base: base2, branches: branches2 }, text) {
   let unread2 = [], changes = await Promise.all(
     branches2.map(async (files, at) => {
-      let parsed3 = await Promise.all(files.map((file) => parse2(file, text)));
-      for (let [index, one] of parsed3.entries())
+      let parsed = await Promise.all(files.map((file) => parse2(file, text)));
+      for (let [index, one] of parsed.entries())
         one === "unreadable" && unread2.push([at, files[index].path]);
-      let added = parsed3.filter((one) => typeof one != "string");
+      let added = parsed.filter((one) => typeof one != "string");
       return added.length === 0 ? null : { added, removed: files.map(({ path }) => path) };
     })
   );
@@ -32186,7 +32196,7 @@ async function replayEach(context3, series) {
 async function pickEach({ lab, base: base2 }, picks) {
   let requests = picks.map(({ pick, onto }) => {
     if (pick.before === onto) return null;
-    let time4 = base2.time, before = lab.commit({ tree: pick.before, parents: [], time: time4 }), ours = lab.commit({ tree: onto, parents: [before], time: time4 }), theirs = lab.commit({ tree: pick.after, parents: [before], time: time4 });
+    let time2 = base2.time, before = lab.commit({ tree: pick.before, parents: [], time: time2 }), ours = lab.commit({ tree: onto, parents: [before], time: time2 }), theirs = lab.commit({ tree: pick.after, parents: [before], time: time2 });
     return { ours, theirs };
   }), made = await lab.merge(
     requests.filter((request3) => request3 !== null),
@@ -32517,8 +32527,8 @@ async function landedTrees(context3, branches2, open) {
   );
 }
 function requestsFor2({ lab, base: base2 }, branches2, open, trees, related) {
-  let times = branches2.map(({ solo }) => solo?.commit.time ?? 0), time4 = Math.max(base2.time, ...times) + 1, made = /* @__PURE__ */ new Map(), commit = (at, kin) => {
-    let key = `${at} ${kin}`, parents2 = kin ? [base2.commit, branches2[at].tip.commit.commit] : [base2.commit], oid = made.get(key) ?? lab.commit({ tree: trees.get(at), parents: parents2, time: time4 });
+  let times = branches2.map(({ solo }) => solo?.commit.time ?? 0), time2 = Math.max(base2.time, ...times) + 1, made = /* @__PURE__ */ new Map(), commit = (at, kin) => {
+    let key = `${at} ${kin}`, parents2 = kin ? [base2.commit, branches2[at].tip.commit.commit] : [base2.commit], oid = made.get(key) ?? lab.commit({ tree: trees.get(at), parents: parents2, time: time2 });
     return made.set(key, oid), oid;
   };
   return open.map(({ a, b }) => {
@@ -32946,7 +32956,7 @@ var PHASE = "trying the order", WholeLandings = class {
     return this.#keep(state.step, before, landed3, tree);
   }
   #keep(step, before, landed3, tree) {
-    let time4 = Math.max(before.time, ...landed3.map((tip) => tip.time)) + 1, tips = landed3.map(({ commit: commit2 }) => commit2), kept2 = this.#context.options.land === "merge" ? tips : [], made = { commit: this.#context.lab.commit({ tree, parents: [before.commit, ...kept2], time: time4 }), tree, time: time4 };
+    let time2 = Math.max(before.time, ...landed3.map((tip) => tip.time)) + 1, tips = landed3.map(({ commit: commit2 }) => commit2), kept2 = this.#context.options.land === "merge" ? tips : [], made = { commit: this.#context.lab.commit({ tree, parents: [before.commit, ...kept2], time: time2 }), tree, time: time2 };
     return this.#made.set(step, made), made;
   }
   async #merge(steps2, known) {
@@ -34153,9 +34163,9 @@ var same2 = (one, other2) => one.join() === other2.join();
 async function hintOf({ reader }, { ownership, source }, place2, text) {
   let commit = await readCommitTree(reader, source.oid), inForce = commit && await readTopFile(reader, commit.tree, POLICY_FILE);
   if (!inForce || inForce.data.toString() === text) return null;
-  let parsed3 = await parsePolicy(text);
-  if (!parsed3.ok) return null;
-  let keys = otherFleetKeys(ownership, parsed3.value);
+  let parsed = await parsePolicy(text);
+  if (!parsed.ok) return null;
+  let keys = otherFleetKeys(ownership, parsed.value);
   if (keys.length === 0) return null;
   let message = `${place2} says otherwise of ${list(keys)}: what counts is ${source.ref}, until that has landed`;
   return { kind: "policy", place: place2, keys, message };
@@ -34361,8 +34371,8 @@ async function readUncommitted({ host, reader }, lab, { gitDirectory, head, repo
   host.files.copy(`${gitDirectory}/index`, index);
   let tree = await uncommittedTree(repo, { ...lab.scratch.objects, GIT_INDEX_FILE: index });
   host.files.remove(index);
-  let time4 = (await readCommitObject(reader, head))?.time ?? 0, parents2 = [head];
-  return { commit: lab.commit({ tree, parents: parents2, time: time4 }), tree, parents: parents2, time: time4 };
+  let time2 = (await readCommitObject(reader, head))?.time ?? 0, parents2 = [head];
+  return { commit: lab.commit({ tree, parents: parents2, time: time2 }), tree, parents: parents2, time: time2 };
 }
 function agentIn(session, { binding, ref }) {
   let ownership = session.policy?.ownership, bound = binding === null || !ownership ? null : agentNamed(ownership, binding), agents = ref === null ? [] : agentNames(session)(ref);
@@ -36762,10 +36772,10 @@ init_policy();
 async function firstPolicyFinding(reader, changes) {
   let change = changes.find(({ path, after }) => path === POLICY_FILE && after !== null);
   if (!change?.after) return null;
-  let blob = await reader.read(change.after.oid), parsed3 = blob && await parsePolicy(decodePolicyText(blob.data, POLICY_FILE));
-  if (!parsed3) throw new Failure("git", `${POLICY_FILE} cannot be read`);
-  if (!parsed3.ok) {
-    let [first] = parsed3.error;
+  let blob = await reader.read(change.after.oid), parsed = blob && await parsePolicy(decodePolicyText(blob.data, POLICY_FILE));
+  if (!parsed) throw new Failure("git", `${POLICY_FILE} cannot be read`);
+  if (!parsed.ok) {
+    let [first] = parsed.error;
     throw new Failure(
       "policy",
       `${POLICY_FILE}:${first?.line}:${first?.column}: ${first?.message}`,
@@ -37117,51 +37127,22 @@ init_failure();
 
 // src/core/handoffs/parse-handoff.ts
 init_dist();
-init_ids();
-init_refs();
 init_result();
-var VERSION2 = 1, LONGEST_TEXT2 = 1e6;
-function serialiseHandoff({ last, passed, abandoned, ...rest }) {
-  let state = {
-    version: VERSION2,
-    ...rest,
-    last: { ...last, at: time2(last.at) },
-    passed: passed && { ...passed, at: time2(passed.at) },
-    abandoned: abandoned && { ...abandoned, at: time2(abandoned.at) }
-  };
-  return `${JSON.stringify(state, null, 2)}
-`;
-}
+init_written_state();
+init_written_values();
+var serialiseHandoff = ({ last, passed, abandoned, ...rest }) => writtenState({
+  ...rest,
+  last: { ...last, at: momentText(last.at) },
+  passed: passed && { ...passed, at: momentText(passed.at) },
+  abandoned: abandoned && { ...abandoned, at: momentText(abandoned.at) }
+});
 function parseHandoff(text) {
-  if (text.length > LONGEST_TEXT2) return err("it is too long to be a handoff");
-  let json;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return err("it is not JSON");
-  }
-  if (!is(object({ version: literal(VERSION2) }), json))
-    return err('its "version" is missing or wrong');
-  let read2 = safeParse(WrittenHandoff, json, { abortEarly: !0 });
-  if (!read2.success) {
-    let key = read2.issues[0].path?.[0]?.key;
-    return err(key === void 0 ? "it is not an object" : `its "${String(key)}" is wrong`);
-  }
-  let { last, passed } = read2.output;
-  return last.verdict === "pass" && passed?.commit !== last.commit ? err("its last run and its pass disagree") : ok(read2.output);
+  let read2 = readWrittenState(text, { noun: "a handoff", schema: WrittenHandoff });
+  if (!read2.ok) return read2;
+  let { last, passed } = read2.value;
+  return last.verdict === "pass" && passed?.commit !== last.commit ? err("its last run and its pass disagree") : read2;
 }
-var time2 = (moment) => new Date(moment).toISOString(), Moment2 = pipe(
-  string(),
-  check((text) => {
-    let at = Date.parse(text);
-    return !Number.isNaN(at) && new Date(at).toISOString() === text;
-  }),
-  transform((text) => Date.parse(text))
-), parsed = (parse5) => pipe(
-  string(),
-  transform(parse5),
-  custom((value) => value !== null)
-), ObjectId2 = parsed(parseOid), Verdict = picklist(["fail", "pass", "undecided"]), Count = pipe(number2(), integer(), minValue(0)), Command2 = object({
+var Verdict = picklist(["fail", "pass", "undecided"]), Count = pipe(number2(), integer(), minValue(0)), Command2 = object({
   text: string(),
   verdict: Verdict,
   code: nullable(number2()),
@@ -37172,22 +37153,22 @@ var time2 = (moment) => new Date(moment).toISOString(), Moment2 = pipe(
 }), Run = object({
   verdict: Verdict,
   reason: nullable(string()),
-  commit: ObjectId2,
-  tree: ObjectId2,
-  base: ObjectId2,
+  commit: ObjectId,
+  tree: ObjectId,
+  base: ObjectId,
   digest: string(),
   commands: array(Command2),
-  at: Moment2,
+  at: Moment,
   host: string(),
   strength: nullable(picklist(["verified", "bound", "asserted"]))
 }), WrittenHandoff = object({
-  agent: parsed(parseAgentId),
-  branch: parsed(parseBranchName),
+  agent: Agent2,
+  branch: Branch,
   last: Run,
   passed: nullable(
-    object({ at: Moment2, commit: ObjectId2, digest: string(), tree: ObjectId2 })
+    object({ at: Moment, commit: ObjectId, digest: string(), tree: ObjectId })
   ),
-  abandoned: nullable(object({ tip: ObjectId2, at: Moment2 })),
+  abandoned: nullable(object({ tip: ObjectId, at: Moment })),
   offline: boolean()
 });
 
@@ -37257,42 +37238,27 @@ var commandsDigest = (commands) => digest(JSON.stringify(commands));
 
 // src/core/phases/parse-turn.ts
 init_dist();
-init_ids();
 init_result();
-var VERSION3 = 1, LONGEST_TEXT3 = 1e4, serialiseTurn = (turn) => `${JSON.stringify({ version: VERSION3, ...turn, since: new Date(turn.since).toISOString() }, null, 2)}
-`;
+init_written_state();
+init_written_values();
+var serialiseTurn = (turn) => writtenState({ ...turn, since: momentText(turn.since) });
 function parseTurn(text) {
-  if (text.length > LONGEST_TEXT3) return err("it is too long to be a turn");
-  let json;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return err("it is not JSON");
-  }
-  let read2 = safeParse(WrittenTurn, json);
-  if (!read2.success) return err("it has not the form of a turn");
-  let { pair, holder } = read2.output, [a, b] = pairOf(...pair);
-  if (a === b || a !== pair[0]) return err("it is not of two agents");
-  if (holder !== null && holder !== a && holder !== b) return err("its holder is another");
-  let { task, since, offline } = read2.output;
-  return ok({ pair, holder, task, since, offline });
+  let read2 = readWrittenState(text, FORM2);
+  if (!read2.ok) return read2;
+  let { pair, holder } = read2.value, [a, b] = pairOf(...pair);
+  return a === b || a !== pair[0] ? err("it is not of two agents") : holder !== null && holder !== a && holder !== b ? err("its holder is another") : ok(read2.value);
 }
-var Agent3 = pipe(
-  string(),
-  transform(parseAgentId),
-  custom((value) => value !== null)
-), WrittenTurn = object({
-  version: literal(VERSION3),
-  pair: tuple([Agent3, Agent3]),
-  holder: nullable(Agent3),
-  task: string(),
-  since: pipe(
-    string(),
-    check((text) => !Number.isNaN(Date.parse(text))),
-    transform((text) => Date.parse(text))
-  ),
-  offline: boolean()
-});
+var FORM2 = {
+  noun: "a turn",
+  longest: 1e4,
+  schema: object({
+    pair: tuple([Agent2, Agent2]),
+    holder: nullable(Agent2),
+    task: string(),
+    since: Moment,
+    offline: boolean()
+  })
+};
 
 // src/services/phases/turn-place.ts
 init_hint();
@@ -37454,74 +37420,40 @@ init_state_place();
 // src/core/requests/parse-request.ts
 init_dist();
 init_change();
-init_ids();
-init_path();
-init_refs();
 init_result();
-var VERSION4 = 1, LONGEST_TEXT4 = 1e6, MOST_PATHS5 = 500, LONGEST_MESSAGE = 2e3;
+init_written_state();
+init_written_values();
+var MOST_PATHS5 = 500, LONGEST_MESSAGE = 2e3;
 function serialiseRequest(request3) {
-  let { opened, decided, applied, grant } = request3, state = {
-    version: VERSION4,
+  let { opened, decided, applied, grant } = request3;
+  return writtenState({
     ...request3,
     changes: request3.changes.map(writeChange),
-    opened: { ...opened, at: time3(opened.at) },
-    decided: decided && { ...decided, at: time3(decided.at) },
+    opened: { ...opened, at: momentText(opened.at) },
+    decided: decided && { ...decided, at: momentText(decided.at) },
     applied: applied && { ...applied, changes: applied.changes.map(writeChange) },
-    grant: grant && { until: time3(grant.until) }
-  };
-  return `${JSON.stringify(state, null, 2)}
-`;
+    grant: grant && { until: momentText(grant.until) }
+  });
 }
 function parseRequest(text) {
-  if (text.length > LONGEST_TEXT4) return err("it is too long to be a request");
-  let json;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return err("it is not JSON");
-  }
-  if (!is(Version2, json)) return err('its "version" is missing or wrong');
-  let read2 = safeParse(WrittenRequest, json, { abortEarly: !0 });
-  if (!read2.success) {
-    let key = read2.issues[0].path?.[0]?.key;
-    return err(
-      key === void 0 ? "it is not a JSON object" : `its "${String(key)}" is missing or wrong`
-    );
-  }
-  return misfit(read2.output) ?? ok(read2.output);
+  let read2 = readWrittenState(text, { noun: "a request", schema: WrittenRequest });
+  return read2.ok ? misfit(read2.value) ?? ok(read2.value) : read2;
 }
 function misfit(request3) {
   let { id, proposal, status, applied, grant, decided, changes, patch } = request3;
   return id !== `q${proposal.slice(0, id.length - 1)}` ? err("its id is not of its proposal") : status === "applied" != (applied !== null) ? err("its status and patch disagree") : status === "granted" && grant === null ? err("its status and grant disagree") : status === "open" != (decided === null) ? err("its status and decision disagree") : new Set(changes.map(({ path }) => path)).size !== changes.length ? err("it names a path twice") : !patch && changes.some(({ after }) => after !== null) ? err("it has no patch, and does") : null;
 }
-var time3 = (moment) => new Date(moment).toISOString(), writeChange = ({ path, operation, after }) => ({
-  path: Buffer.from(encodeRepoPath(path)).toString("latin1"),
+var writeChange = ({ path, operation, after }) => ({
+  path: pathBytes(path),
   operation,
   mode: after?.mode ?? null,
   oid: after?.oid ?? null
-}), Moment3 = pipe(
-  string(),
-  check((text) => {
-    let at = Date.parse(text);
-    return !Number.isNaN(at) && new Date(at).toISOString() === text;
-  }),
-  transform((text) => Date.parse(text))
-), parsed2 = (parse5) => pipe(
-  string(),
-  transform(parse5),
-  custom((value) => value !== null)
-), Agent4 = parsed2(parseAgentId), ObjectId3 = parsed2(parseOid), Branch = parsed2(parseBranchName), Path = pipe(
-  string(),
-  minLength(1),
-  maxLength(4096),
-  regex(/^[\x01-\xff]+$/),
-  transform((text) => decodeRepoPath(Buffer.from(text, "latin1")))
-), AFTER = { 100644: 1, 100755: 1, 12e4: 1, 16e4: 1 }, Change = pipe(
+}), AFTER = { 100644: 1, 100755: 1, 12e4: 1, 16e4: 1 }, Change = pipe(
   object({
-    path: Path,
+    path: PathBytes,
     operation: picklist(["add", "delete", "gitlink", "mode", "modify", "symlink"]),
     mode: nullable(picklist(Object.keys(AFTER))),
-    oid: nullable(ObjectId3)
+    oid: nullable(ObjectId)
   }),
   check(({ mode, oid }) => mode === null == (oid === null)),
   transform(({ path, operation, mode, oid }) => ({
@@ -37529,36 +37461,36 @@ var time3 = (moment) => new Date(moment).toISOString(), writeChange = ({ path, o
     operation,
     after: mode === null ? null : entryOf(mode, oid)
   }))
-), Changes = pipe(array(Change), minLength(1), maxLength(MOST_PATHS5)), Version2 = object({ version: literal(VERSION4) }), WrittenRequest = object({
-  id: parsed2(parseRequestId),
-  from: Agent4,
-  to: pipe(array(Agent4), maxLength(1e3)),
+), Changes = pipe(array(Change), minLength(1), maxLength(MOST_PATHS5)), WrittenRequest = object({
+  id: parsedBy(parseRequestId),
+  from: Agent2,
+  to: pipe(array(Agent2), maxLength(1e3)),
   status: picklist(REQUEST_STATUSES),
   priority: picklist(REQUEST_PRIORITIES),
   message: pipe(string(), minLength(1), maxLength(LONGEST_MESSAGE)),
   branch: nullable(Branch),
-  proposal: ObjectId3,
+  proposal: ObjectId,
   patch: boolean(),
   withBranch: boolean(),
   changes: Changes,
-  opened: object({ at: Moment3, host: pipe(string(), maxLength(255)) }),
+  opened: object({ at: Moment, host: pipe(string(), maxLength(255)) }),
   decided: nullable(
     object({
-      at: Moment3,
-      by: nullable(Agent4),
+      at: Moment,
+      by: nullable(Agent2),
       strength: nullable(picklist(["asserted", "bound", "verified"])),
       reason: pipe(string(), maxLength(LONGEST_MESSAGE))
     })
   ),
   applied: nullable(
     object({
-      commit: ObjectId3,
+      commit: ObjectId,
       branch: nullable(Branch),
       changes: Changes,
-      stackedOn: nullable(ObjectId3)
+      stackedOn: nullable(ObjectId)
     })
   ),
-  grant: nullable(object({ until: Moment3 })),
+  grant: nullable(object({ until: Moment })),
   offline: boolean()
 });
 
@@ -37657,7 +37589,7 @@ init_policy();
 async function policyChange({ reader, policy: { ownership, source } }, { agent, changes, facts: facts3, found, made }) {
   let change = changes.find(({ path }) => path === POLICY_FILE);
   if (!change) return { findings: [], locks: /* @__PURE__ */ new Map() };
-  let text = change.after && await policyText(reader, change.after.oid, made), parsed3 = text === null ? null : await parsePolicy(text), problems = parsed3?.ok === !1 ? parsed3.error : null, anew = parsed3?.ok ? await judgeAnew(reader, parsed3.value, agent, changes, facts3) : null, inForce = { ownership, ref: source.ref, findings: found };
+  let text = change.after && await policyText(reader, change.after.oid, made), parsed = text === null ? null : await parsePolicy(text), problems = parsed?.ok === !1 ? parsed.error : null, anew = parsed?.ok ? await judgeAnew(reader, parsed.value, agent, changes, facts3) : null, inForce = { ownership, ref: source.ref, findings: found };
   return judgePolicyChange({ change, agent, problems, anew }, inForce);
 }
 async function policyText(reader, oid, made = /* @__PURE__ */ new Map()) {
@@ -37895,8 +37827,8 @@ async function commitsBehind(repo, base2, head) {
   let args = ["rev-list", "--timestamp", "--parents", "--end-of-options", base2, `^${head}`], { stdout } = await runGit(repo, args), lines2 = stdout.toString("latin1").split(`
 `).filter(Boolean), commits = new Map(
     lines2.map((line2) => {
-      let [time4 = "", commit = "", parent = ""] = line2.split(" ");
-      return [commit, { time: Number(time4) * 1e3, parent }];
+      let [time2 = "", commit = "", parent = ""] = line2.split(" ");
+      return [commit, { time: Number(time2) * 1e3, parent }];
     })
   ), since = null;
   for (let at = commits.get(base2); at; at = commits.get(at.parent)) since = at.time;
@@ -38114,7 +38046,7 @@ var TYPES = [
   "revert",
   "style",
   "test"
-], FORM = new RegExp(`^(?:${TYPES.join("|")})(?:\\([^()\\n]{1,60}\\))?!?: \\S`), isConventional = (subject) => FORM.test(subject), typeOfBranch = (branch4) => {
+], FORM3 = new RegExp(`^(?:${TYPES.join("|")})(?:\\([^()\\n]{1,60}\\))?!?: \\S`), isConventional = (subject) => FORM3.test(subject), typeOfBranch = (branch4) => {
   let first = branch4?.split("/")[0] ?? "";
   return TYPES.includes(first) ? first : "feat";
 };
@@ -38814,8 +38746,8 @@ function choice(name, choices, usual = "") {
   ]);
 }
 function branch3(name) {
-  let value = getInput(name), parsed3 = parseBranchName(value);
-  if (value === "" || parsed3 !== null) return parsed3;
+  let value = getInput(name), parsed = parseBranchName(value);
+  if (value === "" || parsed !== null) return parsed;
   throw new Failure("usage", `the input ${name} is '${value}', which is not a branch name`, [
     hintTo(`go on, set ${name} to a branch, without refs/heads/`)
   ]);

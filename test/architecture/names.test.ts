@@ -6,6 +6,7 @@ import { sameWord, wordsOf } from './words.ts';
 const FAMILIES: Readonly<Record<string, string>> = {
   'core/harness/answers.ts': 'what a hook may say, in the forms that harnesses read',
   'core/landing/written-forms.ts': 'the parts of what is written of a landing',
+  'core/text/written-values.ts': 'the values of which states in refs are written',
   'render/order-words.ts': 'phrases of an order, for all renderers',
   'render/overlap-words.ts': 'phrases of an overlap, for all renderers',
   'render/words.ts': 'counts, lists and columns: the grammar of all renderers',

@@ -8,31 +8,26 @@ import {
 } from '../../domain/states/landing-journal.ts';
 import { MOST_PROOFS } from './after-event.ts';
 import {
-  Agent,
-  Branch,
   Count,
   Id,
   Made,
   Mode,
-  Moment,
-  ObjectId,
-  readText,
   ReceiptText,
   StepList,
   Text,
-  timeText,
   Way,
-  writtenText,
   WrittenProof,
 } from './written-forms.ts';
+import { readWrittenState, writtenState } from '../text/written-state.ts';
+import { Agent, Branch, Moment, momentText, ObjectId } from '../text/written-values.ts';
 
 /** `state.json` of a landing, times in ISO 8601 UTC. */
 export const serialiseJournal = (journal: LandingJournal): string =>
-  writtenText({
+  writtenState({
     ...journal,
-    proofs: journal.proofs.map((proof) => ({ ...proof, at: timeText(proof.at) })),
-    lander: { ...journal.lander, until: timeText(journal.lander.until) },
-    began: timeText(journal.began),
+    proofs: journal.proofs.map((proof) => ({ ...proof, at: momentText(proof.at) })),
+    lander: { ...journal.lander, until: momentText(journal.lander.until) },
+    began: momentText(journal.began),
   });
 
 /**
@@ -40,7 +35,7 @@ export const serialiseJournal = (journal: LandingJournal): string =>
  * reason: a landing that cannot be read is not one that has ended.
  */
 export function parseJournal(text: string): Result<LandingJournal, string> {
-  const read = readText(text, WrittenJournal);
+  const read = readWrittenState(text, { noun: 'a landing', schema: WrittenJournal });
   return read.ok ? (misfit(read.value) ?? ok(read.value)) : read;
 }
 
@@ -59,7 +54,7 @@ function misfit({ steps, end, publishing }: LandingJournal): Result<never, strin
 const Step = v.object({
   branch: Branch,
   tip: ObjectId,
-  agent: Agent,
+  agent: v.nullable(Agent),
   after: StepList(Branch),
   state: v.picklist(STEP_STATES),
   made: v.nullable(Made),

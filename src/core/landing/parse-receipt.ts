@@ -1,34 +1,21 @@
 import * as v from 'valibot';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { LandingReceipt } from '../../domain/states/landing-receipt.ts';
-import {
-  Agent,
-  Branch,
-  Id,
-  Mode,
-  Moment,
-  ObjectId,
-  readText,
-  ReceiptText,
-  StepList,
-  Text,
-  timeText,
-  Way,
-  writtenText,
-  WrittenProof,
-} from './written-forms.ts';
+import { Id, Mode, ReceiptText, StepList, Text, Way, WrittenProof } from './written-forms.ts';
+import { readWrittenState, writtenState } from '../text/written-state.ts';
+import { Agent, Branch, Moment, momentText, ObjectId } from '../text/written-values.ts';
 
 /** `state.json` of a receipt, times in ISO 8601 UTC. */
 export const serialiseReceipt = (receipt: LandingReceipt): string =>
-  writtenText({
+  writtenState({
     ...receipt,
-    proof: receipt.proof && { ...receipt.proof, at: timeText(receipt.proof.at) },
-    at: timeText(receipt.at),
+    proof: receipt.proof && { ...receipt.proof, at: momentText(receipt.proof.at) },
+    at: momentText(receipt.at),
   });
 
 /** Reads it back; refuses with the reason what `serialiseReceipt` could not have written. */
 export function parseReceipt(text: string): Result<LandingReceipt, string> {
-  const read = readText(text, WrittenReceipt);
+  const read = readWrittenState(text, { noun: 'a receipt', schema: WrittenReceipt });
   if (!read.ok) return read;
   const { id, after } = read.value;
   return after.startsWith(id.slice(1)) ? ok(read.value) : err('its id is not of its commit');
@@ -43,7 +30,13 @@ const WrittenReceipt: v.GenericSchema<unknown, LandingReceipt> = v.object({
   mode: Mode,
   way: Way,
   steps: StepList(
-    v.object({ branch: Branch, tip: ObjectId, agent: Agent, commit: ObjectId, tree: ObjectId }),
+    v.object({
+      branch: Branch,
+      tip: ObjectId,
+      agent: v.nullable(Agent),
+      commit: ObjectId,
+      tree: ObjectId,
+    }),
   ),
   proof: v.nullable(WrittenProof),
   undoes: v.nullable(ReceiptText),

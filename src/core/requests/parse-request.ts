@@ -1,8 +1,5 @@
 import * as v from 'valibot';
 import { entryOf } from '../../domain/change.ts';
-import { type AgentId, parseAgentId } from '../../domain/ids.ts';
-import { decodeRepoPath, encodeRepoPath, type RepoPath } from '../../domain/path.ts';
-import { type BranchName, type Oid, parseBranchName, parseOid } from '../../domain/refs.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import {
   type ChangeRequest,
@@ -11,11 +8,18 @@ import {
   REQUEST_STATUSES,
   type RequestId,
 } from '../../domain/states/change-request.ts';
+import { readWrittenState, writtenState } from '../text/written-state.ts';
+import {
+  Agent,
+  Branch,
+  Moment,
+  momentText,
+  ObjectId,
+  parsedBy,
+  PathBytes,
+  pathBytes,
+} from '../text/written-values.ts';
 
-/** The version of the form; a reader that knows only this one must not guess at another. */
-const VERSION = 1;
-/** Characters. Far above what `MOST_PATHS` paths make; more is not a request, and not worth parsing. */
-const LONGEST_TEXT = 1_000_000;
 /** More cannot be looked through by whoever is asked. */
 export const MOST_PATHS = 500;
 export const LONGEST_MESSAGE = 2000;
@@ -23,39 +27,20 @@ export const LONGEST_MESSAGE = 2000;
 /** `state.json` of a request, times in ISO 8601 UTC, paths as git's bytes in latin1. */
 export function serialiseRequest(request: ChangeRequest): string {
   const { opened, decided, applied, grant } = request;
-  const state = {
-    version: VERSION,
+  return writtenState({
     ...request,
     changes: request.changes.map(writeChange),
-    opened: { ...opened, at: time(opened.at) },
-    decided: decided && { ...decided, at: time(decided.at) },
+    opened: { ...opened, at: momentText(opened.at) },
+    decided: decided && { ...decided, at: momentText(decided.at) },
     applied: applied && { ...applied, changes: applied.changes.map(writeChange) },
-    grant: grant && { until: time(grant.until) },
-  };
-  return `${JSON.stringify(state, null, 2)}\n`;
+    grant: grant && { until: momentText(grant.until) },
+  });
 }
 
-/**
- * Reads `state.json` back. Anything that `serialiseRequest` could not have written is refused with
- * the reason, because a request that cannot be read must not open anything. Unknown keys are ignored.
- */
+/** Reads it back; refuses with the reason what `serialiseRequest` could not have written. */
 export function parseRequest(text: string): Result<ChangeRequest, string> {
-  if (text.length > LONGEST_TEXT) return err('it is too long to be a request');
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return err('it is not JSON');
-  }
-  if (!v.is(Version, json)) return err('its "version" is missing or wrong');
-  const read = v.safeParse(WrittenRequest, json, { abortEarly: true });
-  if (!read.success) {
-    const key = read.issues[0].path?.[0]?.key;
-    return err(
-      key === undefined ? 'it is not a JSON object' : `its "${String(key)}" is missing or wrong`,
-    );
-  }
-  return misfit(read.output) ?? ok(read.output);
+  const read = readWrittenState(text, { noun: 'a request', schema: WrittenRequest });
+  return read.ok ? (misfit(read.value) ?? ok(read.value)) : read;
 }
 
 /** What no transition could have led to. */
@@ -72,48 +57,18 @@ function misfit(request: ChangeRequest): Result<never, string> | null {
   return null;
 }
 
-const time = (moment: number): string => new Date(moment).toISOString();
-
 const writeChange = ({ path, operation, after }: ChangeRequest['changes'][number]) => ({
-  path: Buffer.from(encodeRepoPath(path)).toString('latin1'),
+  path: pathBytes(path),
   operation,
   mode: after?.mode ?? null,
   oid: after?.oid ?? null,
 });
 
-const Moment = v.pipe(
-  v.string(),
-  v.check((text) => {
-    const at = Date.parse(text);
-    return !Number.isNaN(at) && new Date(at).toISOString() === text;
-  }),
-  v.transform((text) => Date.parse(text)),
-);
-
-/** Text that a parser accepts, as what it makes of it. */
-const parsed = <Output>(parse: (text: string) => Output | null) =>
-  v.pipe(
-    v.string(),
-    v.transform(parse),
-    v.custom<Output>((value) => value !== null),
-  );
-
-const Agent = parsed<AgentId>(parseAgentId);
-const ObjectId = parsed<Oid>(parseOid);
-const Branch = parsed<BranchName>(parseBranchName);
-const Path = v.pipe(
-  v.string(),
-  v.minLength(1),
-  v.maxLength(4096),
-  v.regex(/^[\x01-\xff]+$/),
-  v.transform((text): RepoPath => decodeRepoPath(Buffer.from(text, 'latin1'))),
-);
-
 const AFTER = { '100644': 1, '100755': 1, '120000': 1, '160000': 1 };
 
 const Change = v.pipe(
   v.object({
-    path: Path,
+    path: PathBytes,
     operation: v.picklist(['add', 'delete', 'gitlink', 'mode', 'modify', 'symlink']),
     mode: v.nullable(v.picklist(Object.keys(AFTER))),
     oid: v.nullable(ObjectId),
@@ -127,10 +82,8 @@ const Change = v.pipe(
 );
 const Changes = v.pipe(v.array(Change), v.minLength(1), v.maxLength(MOST_PATHS));
 
-const Version = v.object({ version: v.literal(VERSION) });
-
 const WrittenRequest: v.GenericSchema<unknown, ChangeRequest> = v.object({
-  id: parsed<RequestId>(parseRequestId),
+  id: parsedBy<RequestId>(parseRequestId),
   from: Agent,
   to: v.pipe(v.array(Agent), v.maxLength(1000)),
   status: v.picklist(REQUEST_STATUSES),
