@@ -9741,6 +9741,100 @@ var OPTIONS2, init_status = __esm({
   }
 });
 
+// src/git/objects/read-states.ts
+async function readStateText(reader, commit) {
+  let blob = await reader.read(`${commit}:state.json`, LARGEST);
+  return blob?.type !== "blob" ? err("it has no state.json") : blob.size > LARGEST ? err("its state.json is too long") : ok(blob.data.toString());
+}
+async function readStateTip(reader, ref) {
+  return (await reader.read(ref, 0))?.oid ?? null;
+}
+var LARGEST, init_read_states = __esm({
+  "src/git/objects/read-states.ts"() {
+    "use strict";
+    init_result();
+    init_object_reader();
+    LARGEST = 1048576;
+  }
+});
+
+// src/services/state/state-place.ts
+function parseState(place2, text) {
+  let parsed = text.ok ? place2.parse(text.value) : text;
+  return parsed.ok ? parsed : err(unreadable2(place2, parsed.error));
+}
+async function readState(reader, place2) {
+  let tip = await readStateTip(reader, place2.ref);
+  return tip === null ? ok(null) : parseState(place2, await readStateText(reader, tip));
+}
+var unreadable2, init_state_place = __esm({
+  "src/services/state/state-place.ts"() {
+    "use strict";
+    init_failure();
+    init_result();
+    init_read_states();
+    unreadable2 = ({ ref, noun, hints }, why2) => new Failure("policy", `${ref} does not hold a ${noun}: ${why2}`, hints);
+  }
+});
+
+// src/core/text/written-state.ts
+function readWrittenState(text, { noun, schema, longest = LONGEST_TEXT }) {
+  if (text.length > longest) return err(`it is too long to be ${noun}`);
+  let json = parseJson(text), version = safeParse(Version, json);
+  if (!version.success) return err(problem(version.issues[0]));
+  let read2 = safeParse(schema, json, { abortEarly: !0 });
+  return read2.success ? ok(read2.output) : err(problem(read2.issues[0]));
+}
+function problem(issue2) {
+  let key = issue2.path?.[0]?.key;
+  return key === void 0 ? "it is not a JSON object" : `its "${String(key)}" is missing or wrong`;
+}
+function parseJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return;
+  }
+}
+var VERSION, LONGEST_TEXT, writtenState, Version, init_written_state = __esm({
+  "src/core/text/written-state.ts"() {
+    "use strict";
+    init_dist();
+    init_result();
+    VERSION = 1, LONGEST_TEXT = 1e6, writtenState = (state) => `${JSON.stringify({ version: VERSION, ...state }, null, 2)}
+`;
+    Version = object({ version: literal(VERSION) });
+  }
+});
+
+// src/core/text/written-values.ts
+var parsedBy, Moment, momentText, PathBytes, pathBytes, Agent2, Branch, ObjectId, init_written_values = __esm({
+  "src/core/text/written-values.ts"() {
+    "use strict";
+    init_dist();
+    init_ids();
+    init_path();
+    init_refs();
+    parsedBy = (parse5) => pipe(
+      string(),
+      transform(parse5),
+      custom((value) => value !== null)
+    ), Moment = pipe(
+      string(),
+      check((text) => {
+        let at = Date.parse(text);
+        return !Number.isNaN(at) && new Date(at).toISOString() === text;
+      }),
+      transform((text) => Date.parse(text))
+    ), momentText = (moment) => new Date(moment).toISOString(), PathBytes = pipe(
+      string(),
+      maxLength(4096),
+      regex(/^[\x01-\xff]+$/),
+      transform((text) => decodeRepoPath(Buffer.from(text, "latin1")))
+    ), pathBytes = (path) => Buffer.from(encodeRepoPath(path)).toString("latin1"), Agent2 = parsedBy(parseAgentId), Branch = parsedBy(parseBranchName), ObjectId = parsedBy(parseOid);
+  }
+});
+
 // node_modules/tunnel/lib/tunnel.js
 var require_tunnel = __commonJS({
   "node_modules/tunnel/lib/tunnel.js"(exports) {
@@ -22942,6 +23036,109 @@ var require_undici = __commonJS({
   }
 });
 
+// src/git/diff/renames.ts
+async function treeRenames(repo, before, after) {
+  let args = ["diff-tree", "-r", ...LIST, ...PLAIN3, "--end-of-options", before, after];
+  return parseRenames((await runGit(repo, args)).stdout);
+}
+async function stagedRenames(repo) {
+  let args = ["diff", "--cached", ...LIST, ...PLAIN3, "--"];
+  return parseRenames((await runGit(repo, args)).stdout);
+}
+function parseRenames(output) {
+  let fields = splitNul(output), renames2 = [];
+  for (let at = 0; at + 2 < fields.length; at += 3)
+    renames2.push({ from: decodeRepoPath(fields[at + 1]), to: decodeRepoPath(fields[at + 2]) });
+  return renames2;
+}
+var LIST, PLAIN3, renameHalves, init_renames = __esm({
+  "src/git/diff/renames.ts"() {
+    "use strict";
+    init_path();
+    init_run();
+    init_split_nul();
+    LIST = ["--name-status", "-z", "-M", "--diff-filter=R", "--no-relative", "--no-ext-diff"], PLAIN3 = ["--ignore-submodules=none", "--no-textconv", "--no-color", "-O/dev/null"];
+    renameHalves = (renames2) => new Map(
+      renames2.flatMap(({ from, to }) => [
+        [from, to],
+        [to, from]
+      ])
+    );
+  }
+});
+
+// src/core/locks/lease.ts
+function parseLease(text) {
+  let read2 = readWrittenState(text, FORM);
+  return read2.ok && read2.value.expires < read2.value.since ? err("it expires before it begins") : read2;
+}
+var LONGEST_REASON, MOST_LEFT, LARGEST_FENCE, serialiseLease, WrittenLease, FORM, init_lease = __esm({
+  "src/core/locks/lease.ts"() {
+    "use strict";
+    init_dist();
+    init_ids();
+    init_result();
+    init_written_state();
+    init_written_values();
+    LONGEST_REASON = 500, MOST_LEFT = 20, LARGEST_FENCE = Number.MAX_SAFE_INTEGER, serialiseLease = (lease) => writtenState({
+      name: lease.name,
+      holder: lease.holder,
+      host: lease.host,
+      branch: lease.branch,
+      since: momentText(lease.since),
+      expires: momentText(lease.expires),
+      reason: lease.reason,
+      fence: lease.fence,
+      offline: lease.offline,
+      takenFrom: lease.takenFrom,
+      base: lease.base ?? null,
+      left: lease.left ?? []
+    });
+    WrittenLease = object({
+      name: parsedBy(parseLockName),
+      holder: nullable(Agent2),
+      host: pipe(string(), maxLength(255)),
+      branch: nullable(Branch),
+      since: Moment,
+      expires: Moment,
+      reason: pipe(string(), maxLength(LONGEST_REASON)),
+      fence: pipe(number2(), safeInteger(), minValue(1)),
+      offline: boolean(),
+      takenFrom: nullable(Agent2),
+      // What older versions did not write.
+      base: optional(nullable(ObjectId), null),
+      left: optional(
+        pipe(array(object({ agent: Agent2, head: ObjectId })), maxLength(MOST_LEFT)),
+        []
+      )
+    }), FORM = { noun: "a lease", schema: WrittenLease, longest: 16384 };
+  }
+});
+
+// src/services/locks/lease-place.ts
+var leasePlace, init_lease_place = __esm({
+  "src/services/locks/lease-place.ts"() {
+    "use strict";
+    init_lease();
+    init_hint();
+    init_lock();
+    init_result();
+    leasePlace = (name) => ({
+      ref: lockRef(name),
+      noun: "lease",
+      parse: (text) => {
+        let lease = parseLease(text);
+        return !lease.ok || lease.value.name === name ? lease : err(`it is the lease of another lock, ${lease.value.name}`);
+      },
+      serialise: serialiseLease,
+      hints: [
+        hintTo("go back to what it last said", `bailiwick lock reset ${name}`),
+        hintTo("see what was done to it", `git log -p ${lockRef(name)}`)
+      ]
+    });
+  }
+});
+
 // src/git/history/merge-bases.ts
 async function commonAncestors(repo, a, b) {
   let args = ["merge-base", "--all", "--end-of-options", a, b], { stdout } = await runGit(repo, args, { ok: [0, 1] });
@@ -22967,10 +23164,205 @@ var init_merge_bases = __esm({
   }
 });
 
+// src/core/locks/follow-lease.ts
+function followLease(lease, { open, landed: landed3 }, { review, ttl }) {
+  let newest = Math.max(...open.map((work) => work.newest), Number.NEGATIVE_INFINITY), until = newest + 1e3 > lease.since ? newest + Math.max(review, ttl) : lease.expires;
+  return {
+    read: lease,
+    lease: { ...lease, expires: Math.max(lease.expires, until) },
+    landed: landed3 && open.length === 0 && lease.holder !== null
+  };
+}
+var leaseFor, init_follow_lease = __esm({
+  "src/core/locks/follow-lease.ts"() {
+    "use strict";
+    init_lease();
+    leaseFor = (agent, { lease, landed: landed3 }) => landed3 && lease.holder !== agent ? { ...lease, holder: null } : lease;
+  }
+});
+
+// src/services/guard/work/agent-branches.ts
+async function agentBranches({
+  policy,
+  workspace
+}) {
+  let agentsOf2 = branchAgents(policy.ownership), { refs } = await matchRefs(workspace.repo, ["refs/heads/", REMOTE]), found = /* @__PURE__ */ new Map();
+  for (let { ref, oid: head } of refs) {
+    let branch4 = ref.startsWith(REMOTE) ? parseBranchName(ref.slice(REMOTE.length)) : branchOf(ref);
+    if (branch4 !== null)
+      for (let agent of agentsOf2(branch4)) {
+        let own = found.get(agent) ?? [];
+        own.some((one) => one.branch === branch4 && one.head === head) || own.push({ branch: branch4, head }), found.set(agent, own);
+      }
+  }
+  return found;
+}
+var REMOTE, init_agent_branches = __esm({
+  "src/services/guard/work/agent-branches.ts"() {
+    "use strict";
+    init_branch_agent();
+    init_refs();
+    init_match_refs();
+    REMOTE = "refs/remotes/origin/";
+  }
+});
+
+// src/core/locks/made-under-lock.ts
+function madeUnderLock(history, agent, moments, { review, ttl }) {
+  let times = timesOf(history, agent), made = /* @__PURE__ */ new Set(), ends2 = times.map(({ until }) => until), oldestFirst = [...moments].sort((a, b) => a.committed - b.committed);
+  for (let moment of oldestFirst)
+    for (let [at, { from, limit }] of times.entries()) {
+      let held = (when) => when + 1e3 > from - CLOCK_GRACE && when <= Math.min(ends2[at] + CLOCK_GRACE, limit) && when < limit;
+      !held(moment.committed) && !(held(moment.authored) && moment.committed < limit) || (made.add(moment), ends2[at] = Math.max(ends2[at], moment.committed + Math.max(review, ttl)));
+    }
+  return made;
+}
+function timesOf(history, agent) {
+  let times = [], limit = 1 / 0;
+  for (let lease of history)
+    lease.holder === agent ? times.push({ from: lease.since, until: lease.expires, limit }) : limit = lease.since;
+  return times;
+}
+var init_made_under_lock = __esm({
+  "src/core/locks/made-under-lock.ts"() {
+    "use strict";
+    init_lock();
+  }
+});
+
+// src/git/history/first-parents.ts
+async function firstParents(repo, commit, most) {
+  let args = ["rev-list", "--first-parent", `--max-count=${most}`, "--end-of-options", commit], { stdout } = await runGit(repo, args, { ok: [0, 128] });
+  return stdout.toString().split(`
+`).flatMap((line2) => parseOid(line2) ?? []);
+}
+var init_first_parents = __esm({
+  "src/git/history/first-parents.ts"() {
+    "use strict";
+    init_refs();
+    init_run();
+  }
+});
+
+// src/git/history/commit-changes.ts
+async function commitsWithChanges(repo, base2, tip) {
+  let shape = ["--no-merges", "--root", ...RAW_DIFF_OPTIONS, "--format=tformat:%x00%H %ct %at"], args = [
+    "log",
+    `--max-count=${MOST2}`,
+    ...shape,
+    "--end-of-options",
+    `${base2}..${tip}`,
+    "--"
+  ];
+  return parseDated((await runGit(repo, args)).stdout);
+}
+function parseDated(output) {
+  let commits = [];
+  for (let at = 0; at < output.length; ) {
+    if (output[at] !== 0) throw new Failure("git", "git log printed something of unknown form");
+    let end2 = output.indexOf(0, at + 1), [oid, committed, authored] = output.toString("latin1", at + 1, end2 < 0 ? output.length : end2).split(" ");
+    at = end2 < 0 ? output.length : end2 + 1;
+    let from = at;
+    for (output[at] === 10 && (at += 1); at < output.length && output[at] === 58; ) at = afterRecord(output, at);
+    let raw = output.subarray(output[from] === 10 ? from + 1 : from, at);
+    commits.push({
+      commit: oid,
+      committed: Number(committed) * 1e3,
+      authored: Number(authored) * 1e3,
+      changes: parseRawDiff(raw)
+    });
+  }
+  return commits;
+}
+function afterRecord(output, at) {
+  let head = output.indexOf(0, at), path = head < 0 ? -1 : output.indexOf(0, head + 1);
+  if (path < 0) throw new Failure("git", "git log --raw ended inside a record");
+  return path + 1;
+}
+var MOST2, init_commit_changes = __esm({
+  "src/git/history/commit-changes.ts"() {
+    "use strict";
+    init_failure();
+    init_raw_diff();
+    init_run();
+    MOST2 = 2e3;
+  }
+});
+
+// src/services/guard/work/part-changes.ts
+async function partChanges({ workspace }, part, base2, tip) {
+  return (await commitsWithChanges(workspace.repo, base2, tip)).flatMap((commit) => {
+    let changes = commit.changes.filter(({ path }) => isOfPart(part, path));
+    return changes.length === 0 ? [] : [{ ...commit, changes }];
+  });
+}
+function newestOutcomes(commits) {
+  let found = /* @__PURE__ */ new Map();
+  for (let { changes } of commits)
+    for (let change of changes) found.has(change.path) || found.set(change.path, change);
+  return found;
+}
+var isOfPart, outcomeOf, init_part_changes = __esm({
+  "src/services/guard/work/part-changes.ts"() {
+    "use strict";
+    init_commit_changes();
+    isOfPart = ({ paths }, path) => paths.some((glob2) => glob2.matches(path));
+    outcomeOf = ({ path, after }) => `${path}\0${after === null ? "" : `${after.mode} ${after.oid}`}`;
+  }
+});
+
+// src/services/guard/work/covered-paths.ts
+async function coveredPaths(session, { agent, part, lease, base: base2, head }) {
+  let commits = await partChanges(session, part, base2, head);
+  if (commits.length === 0) return /* @__PURE__ */ new Set();
+  let left = await leftCommits(session, agent, lease, base2), rest = commits.filter(({ commit }) => !left.has(commit)), timed = rest.length === 0 ? /* @__PURE__ */ new Set() : madeUnderLock(await historyOf2(session, part), agent, rest, part), under = commits.filter((one) => left.has(one.commit) || timed.has(one));
+  if (under.length === 0 || await landedBetween(session, part, under, base2, commits))
+    return /* @__PURE__ */ new Set();
+  let others2 = new Set(
+    commits.filter((one) => !under.includes(one)).flatMap(({ changes }) => changes.map(({ path }) => path))
+  ), paths = under.flatMap(({ changes }) => changes.map(({ path }) => path));
+  return new Set(paths.filter((path) => !others2.has(path)));
+}
+async function leftCommits({ workspace, reader }, agent, lease, base2) {
+  let heads2 = [];
+  for (let one of lease?.left ?? [])
+    one.agent === agent && await reader.read(one.head, 0) !== null && heads2.push(one.head);
+  return heads2.length === 0 ? /* @__PURE__ */ new Set() : new Set((await commitsAhead(workspace.repo, base2, heads2)).map(([commit]) => commit));
+}
+async function historyOf2({ reader, workspace }, { name }) {
+  let tip = await readStateTip(reader, lockRef(name));
+  if (tip === null) return [];
+  let states = await firstParents(workspace.repo, tip, FAR_BACK), leases = [];
+  for (let state of states) {
+    let read2 = parseState(leasePlace(name), await readStateText(reader, state));
+    if (!read2.ok) break;
+    leases.push(read2.value);
+  }
+  return leases;
+}
+async function landedBetween(session, part, under, base2, all2) {
+  let own = new Set(all2.flatMap(({ changes }) => changes.map(outcomeOf)));
+  return (await partChanges(session, part, under.at(-1).commit, base2)).some(({ changes }) => changes.some((change) => !own.has(outcomeOf(change))));
+}
+var FAR_BACK, init_covered_paths = __esm({
+  "src/services/guard/work/covered-paths.ts"() {
+    "use strict";
+    init_made_under_lock();
+    init_lock();
+    init_commits_ahead();
+    init_first_parents();
+    init_read_states();
+    init_lease_place();
+    init_state_place();
+    init_part_changes();
+    FAR_BACK = 200;
+  }
+});
+
 // src/git/history/straight-line.ts
 async function straightLine(reader, base2, head) {
   let history = new History(reader, base2), line2 = [head], ended = !1;
-  for (let step = 0; step < MOST2; step += 1) {
+  for (let step = 0; step < MOST3; step += 1) {
     let fork = line2.find((commit) => history.has(commit));
     if (fork !== void 0)
       return {
@@ -22997,11 +23389,11 @@ async function parentsOf(reader, commit) {
     (oid) => oid !== null
   );
 }
-var MOST2, History, init_straight_line = __esm({
+var MOST3, History, init_straight_line = __esm({
   "src/git/history/straight-line.ts"() {
     "use strict";
     init_refs();
-    MOST2 = 100;
+    MOST3 = 100;
     History = class {
       #reader;
       #known;
@@ -23016,7 +23408,7 @@ var MOST2, History, init_straight_line = __esm({
       /** Reads one commit more. False when there is none, or enough were read. */
       async grow() {
         let next = this.#open.shift();
-        if (next === void 0 || (this.#read += 1) > MOST2) return !1;
+        if (next === void 0 || (this.#read += 1) > MOST3) return !1;
         for (let parent of await parentsOf(this.#reader, next) ?? [])
           this.#known.has(parent) || this.#open.push((this.#known.add(parent), parent));
         return !0;
@@ -23263,398 +23655,6 @@ var mergedChanges3, lineTo, hasCommit, withoutGrafts, unpublished, init_branch_c
       directory,
       environment: { ...environment, GIT_GRAFT_FILE: "/dev/null" }
     }), unpublished = ({ ref }, { name }) => `${shortRef(ref)} has work that is in this branch and not on ${name} yet: it counts as landed here, and the gate will not see it so before it is pushed`;
-  }
-});
-
-// src/git/diff/renames.ts
-async function treeRenames(repo, before, after) {
-  let args = ["diff-tree", "-r", ...LIST, ...PLAIN3, "--end-of-options", before, after];
-  return parseRenames((await runGit(repo, args)).stdout);
-}
-async function stagedRenames(repo) {
-  let args = ["diff", "--cached", ...LIST, ...PLAIN3, "--"];
-  return parseRenames((await runGit(repo, args)).stdout);
-}
-function parseRenames(output) {
-  let fields = splitNul(output), renames2 = [];
-  for (let at = 0; at + 2 < fields.length; at += 3)
-    renames2.push({ from: decodeRepoPath(fields[at + 1]), to: decodeRepoPath(fields[at + 2]) });
-  return renames2;
-}
-var LIST, PLAIN3, renameHalves, init_renames = __esm({
-  "src/git/diff/renames.ts"() {
-    "use strict";
-    init_path();
-    init_run();
-    init_split_nul();
-    LIST = ["--name-status", "-z", "-M", "--diff-filter=R", "--no-relative", "--no-ext-diff"], PLAIN3 = ["--ignore-submodules=none", "--no-textconv", "--no-color", "-O/dev/null"];
-    renameHalves = (renames2) => new Map(
-      renames2.flatMap(({ from, to }) => [
-        [from, to],
-        [to, from]
-      ])
-    );
-  }
-});
-
-// src/git/objects/read-states.ts
-async function readStateText(reader, commit) {
-  let blob = await reader.read(`${commit}:state.json`, LARGEST);
-  return blob?.type !== "blob" ? err("it has no state.json") : blob.size > LARGEST ? err("its state.json is too long") : ok(blob.data.toString());
-}
-async function readStateTip(reader, ref) {
-  return (await reader.read(ref, 0))?.oid ?? null;
-}
-var LARGEST, init_read_states = __esm({
-  "src/git/objects/read-states.ts"() {
-    "use strict";
-    init_result();
-    init_object_reader();
-    LARGEST = 1048576;
-  }
-});
-
-// src/services/state/state-place.ts
-function parseState(place2, text) {
-  let parsed = text.ok ? place2.parse(text.value) : text;
-  return parsed.ok ? parsed : err(unreadable2(place2, parsed.error));
-}
-async function readState(reader, place2) {
-  let tip = await readStateTip(reader, place2.ref);
-  return tip === null ? ok(null) : parseState(place2, await readStateText(reader, tip));
-}
-var unreadable2, init_state_place = __esm({
-  "src/services/state/state-place.ts"() {
-    "use strict";
-    init_failure();
-    init_result();
-    init_read_states();
-    unreadable2 = ({ ref, noun, hints }, why2) => new Failure("policy", `${ref} does not hold a ${noun}: ${why2}`, hints);
-  }
-});
-
-// src/core/text/written-state.ts
-function readWrittenState(text, { noun, schema, longest = LONGEST_TEXT }) {
-  if (text.length > longest) return err(`it is too long to be ${noun}`);
-  let json = parseJson(text), version = safeParse(Version, json);
-  if (!version.success) return err(problem(version.issues[0]));
-  let read2 = safeParse(schema, json, { abortEarly: !0 });
-  return read2.success ? ok(read2.output) : err(problem(read2.issues[0]));
-}
-function problem(issue2) {
-  let key = issue2.path?.[0]?.key;
-  return key === void 0 ? "it is not a JSON object" : `its "${String(key)}" is missing or wrong`;
-}
-function parseJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return;
-  }
-}
-var VERSION, LONGEST_TEXT, writtenState, Version, init_written_state = __esm({
-  "src/core/text/written-state.ts"() {
-    "use strict";
-    init_dist();
-    init_result();
-    VERSION = 1, LONGEST_TEXT = 1e6, writtenState = (state) => `${JSON.stringify({ version: VERSION, ...state }, null, 2)}
-`;
-    Version = object({ version: literal(VERSION) });
-  }
-});
-
-// src/core/text/written-values.ts
-var parsedBy, Moment, momentText, PathBytes, pathBytes, Agent2, Branch, ObjectId, init_written_values = __esm({
-  "src/core/text/written-values.ts"() {
-    "use strict";
-    init_dist();
-    init_ids();
-    init_path();
-    init_refs();
-    parsedBy = (parse5) => pipe(
-      string(),
-      transform(parse5),
-      custom((value) => value !== null)
-    ), Moment = pipe(
-      string(),
-      check((text) => {
-        let at = Date.parse(text);
-        return !Number.isNaN(at) && new Date(at).toISOString() === text;
-      }),
-      transform((text) => Date.parse(text))
-    ), momentText = (moment) => new Date(moment).toISOString(), PathBytes = pipe(
-      string(),
-      maxLength(4096),
-      regex(/^[\x01-\xff]+$/),
-      transform((text) => decodeRepoPath(Buffer.from(text, "latin1")))
-    ), pathBytes = (path) => Buffer.from(encodeRepoPath(path)).toString("latin1"), Agent2 = parsedBy(parseAgentId), Branch = parsedBy(parseBranchName), ObjectId = parsedBy(parseOid);
-  }
-});
-
-// src/core/locks/lease.ts
-function parseLease(text) {
-  let read2 = readWrittenState(text, FORM);
-  return read2.ok && read2.value.expires < read2.value.since ? err("it expires before it begins") : read2;
-}
-var LONGEST_REASON, MOST_LEFT, LARGEST_FENCE, serialiseLease, WrittenLease, FORM, init_lease = __esm({
-  "src/core/locks/lease.ts"() {
-    "use strict";
-    init_dist();
-    init_ids();
-    init_result();
-    init_written_state();
-    init_written_values();
-    LONGEST_REASON = 500, MOST_LEFT = 20, LARGEST_FENCE = Number.MAX_SAFE_INTEGER, serialiseLease = (lease) => writtenState({
-      name: lease.name,
-      holder: lease.holder,
-      host: lease.host,
-      branch: lease.branch,
-      since: momentText(lease.since),
-      expires: momentText(lease.expires),
-      reason: lease.reason,
-      fence: lease.fence,
-      offline: lease.offline,
-      takenFrom: lease.takenFrom,
-      base: lease.base ?? null,
-      left: lease.left ?? []
-    });
-    WrittenLease = object({
-      name: parsedBy(parseLockName),
-      holder: nullable(Agent2),
-      host: pipe(string(), maxLength(255)),
-      branch: nullable(Branch),
-      since: Moment,
-      expires: Moment,
-      reason: pipe(string(), maxLength(LONGEST_REASON)),
-      fence: pipe(number2(), safeInteger(), minValue(1)),
-      offline: boolean(),
-      takenFrom: nullable(Agent2),
-      // What older versions did not write.
-      base: optional(nullable(ObjectId), null),
-      left: optional(
-        pipe(array(object({ agent: Agent2, head: ObjectId })), maxLength(MOST_LEFT)),
-        []
-      )
-    }), FORM = { noun: "a lease", schema: WrittenLease, longest: 16384 };
-  }
-});
-
-// src/services/locks/lease-place.ts
-var leasePlace, init_lease_place = __esm({
-  "src/services/locks/lease-place.ts"() {
-    "use strict";
-    init_lease();
-    init_hint();
-    init_lock();
-    init_result();
-    leasePlace = (name) => ({
-      ref: lockRef(name),
-      noun: "lease",
-      parse: (text) => {
-        let lease = parseLease(text);
-        return !lease.ok || lease.value.name === name ? lease : err(`it is the lease of another lock, ${lease.value.name}`);
-      },
-      serialise: serialiseLease,
-      hints: [
-        hintTo("go back to what it last said", `bailiwick lock reset ${name}`),
-        hintTo("see what was done to it", `git log -p ${lockRef(name)}`)
-      ]
-    });
-  }
-});
-
-// src/core/locks/follow-lease.ts
-function followLease(lease, { open, landed: landed3 }, { review, ttl }) {
-  let newest = Math.max(...open.map((work) => work.newest), Number.NEGATIVE_INFINITY), until = newest + 1e3 > lease.since ? newest + Math.max(review, ttl) : lease.expires;
-  return {
-    read: lease,
-    lease: { ...lease, expires: Math.max(lease.expires, until) },
-    landed: landed3 && open.length === 0 && lease.holder !== null
-  };
-}
-var leaseFor, init_follow_lease = __esm({
-  "src/core/locks/follow-lease.ts"() {
-    "use strict";
-    init_lease();
-    leaseFor = (agent, { lease, landed: landed3 }) => landed3 && lease.holder !== agent ? { ...lease, holder: null } : lease;
-  }
-});
-
-// src/services/guard/work/agent-branches.ts
-async function agentBranches({
-  policy,
-  workspace
-}) {
-  let agentsOf2 = branchAgents(policy.ownership), { refs } = await matchRefs(workspace.repo, ["refs/heads/", REMOTE]), found = /* @__PURE__ */ new Map();
-  for (let { ref, oid: head } of refs) {
-    let branch4 = ref.startsWith(REMOTE) ? parseBranchName(ref.slice(REMOTE.length)) : branchOf(ref);
-    if (branch4 !== null)
-      for (let agent of agentsOf2(branch4)) {
-        let own = found.get(agent) ?? [];
-        own.some((one) => one.branch === branch4 && one.head === head) || own.push({ branch: branch4, head }), found.set(agent, own);
-      }
-  }
-  return found;
-}
-var REMOTE, init_agent_branches = __esm({
-  "src/services/guard/work/agent-branches.ts"() {
-    "use strict";
-    init_branch_agent();
-    init_refs();
-    init_match_refs();
-    REMOTE = "refs/remotes/origin/";
-  }
-});
-
-// src/core/locks/made-under-lock.ts
-function madeUnderLock(history, agent, moments, { review, ttl }) {
-  let times = timesOf(history, agent), made = /* @__PURE__ */ new Set(), ends2 = times.map(({ until }) => until), oldestFirst = [...moments].sort((a, b) => a.committed - b.committed);
-  for (let moment of oldestFirst)
-    for (let [at, { from, limit }] of times.entries()) {
-      let held = (when) => when + 1e3 > from - CLOCK_GRACE && when <= Math.min(ends2[at] + CLOCK_GRACE, limit) && when < limit;
-      !held(moment.committed) && !(held(moment.authored) && moment.committed < limit) || (made.add(moment), ends2[at] = Math.max(ends2[at], moment.committed + Math.max(review, ttl)));
-    }
-  return made;
-}
-function timesOf(history, agent) {
-  let times = [], limit = 1 / 0;
-  for (let lease of history)
-    lease.holder === agent ? times.push({ from: lease.since, until: lease.expires, limit }) : limit = lease.since;
-  return times;
-}
-var init_made_under_lock = __esm({
-  "src/core/locks/made-under-lock.ts"() {
-    "use strict";
-    init_lock();
-  }
-});
-
-// src/git/history/first-parents.ts
-async function firstParents(repo, commit, most) {
-  let args = ["rev-list", "--first-parent", `--max-count=${most}`, "--end-of-options", commit], { stdout } = await runGit(repo, args, { ok: [0, 128] });
-  return stdout.toString().split(`
-`).flatMap((line2) => parseOid(line2) ?? []);
-}
-var init_first_parents = __esm({
-  "src/git/history/first-parents.ts"() {
-    "use strict";
-    init_refs();
-    init_run();
-  }
-});
-
-// src/git/history/commit-changes.ts
-async function commitsWithChanges(repo, base2, tip) {
-  let shape = ["--no-merges", "--root", ...RAW_DIFF_OPTIONS, "--format=tformat:%x00%H %ct %at"], args = [
-    "log",
-    `--max-count=${MOST3}`,
-    ...shape,
-    "--end-of-options",
-    `${base2}..${tip}`,
-    "--"
-  ];
-  return parseDated((await runGit(repo, args)).stdout);
-}
-function parseDated(output) {
-  let commits = [];
-  for (let at = 0; at < output.length; ) {
-    if (output[at] !== 0) throw new Failure("git", "git log printed something of unknown form");
-    let end2 = output.indexOf(0, at + 1), [oid, committed, authored] = output.toString("latin1", at + 1, end2 < 0 ? output.length : end2).split(" ");
-    at = end2 < 0 ? output.length : end2 + 1;
-    let from = at;
-    for (output[at] === 10 && (at += 1); at < output.length && output[at] === 58; ) at = afterRecord(output, at);
-    let raw = output.subarray(output[from] === 10 ? from + 1 : from, at);
-    commits.push({
-      commit: oid,
-      committed: Number(committed) * 1e3,
-      authored: Number(authored) * 1e3,
-      changes: parseRawDiff(raw)
-    });
-  }
-  return commits;
-}
-function afterRecord(output, at) {
-  let head = output.indexOf(0, at), path = head < 0 ? -1 : output.indexOf(0, head + 1);
-  if (path < 0) throw new Failure("git", "git log --raw ended inside a record");
-  return path + 1;
-}
-var MOST3, init_commit_changes = __esm({
-  "src/git/history/commit-changes.ts"() {
-    "use strict";
-    init_failure();
-    init_raw_diff();
-    init_run();
-    MOST3 = 2e3;
-  }
-});
-
-// src/services/guard/work/part-changes.ts
-async function partChanges({ workspace }, part, base2, tip) {
-  return (await commitsWithChanges(workspace.repo, base2, tip)).flatMap((commit) => {
-    let changes = commit.changes.filter(({ path }) => isOfPart(part, path));
-    return changes.length === 0 ? [] : [{ ...commit, changes }];
-  });
-}
-function newestOutcomes(commits) {
-  let found = /* @__PURE__ */ new Map();
-  for (let { changes } of commits)
-    for (let change of changes) found.has(change.path) || found.set(change.path, change);
-  return found;
-}
-var isOfPart, outcomeOf, init_part_changes = __esm({
-  "src/services/guard/work/part-changes.ts"() {
-    "use strict";
-    init_commit_changes();
-    isOfPart = ({ paths }, path) => paths.some((glob2) => glob2.matches(path));
-    outcomeOf = ({ path, after }) => `${path}\0${after === null ? "" : `${after.mode} ${after.oid}`}`;
-  }
-});
-
-// src/services/guard/work/covered-paths.ts
-async function coveredPaths(session, { agent, part, lease, base: base2, head }) {
-  let commits = await partChanges(session, part, base2, head);
-  if (commits.length === 0) return /* @__PURE__ */ new Set();
-  let left = await leftCommits(session, agent, lease, base2), rest = commits.filter(({ commit }) => !left.has(commit)), timed = rest.length === 0 ? /* @__PURE__ */ new Set() : madeUnderLock(await historyOf2(session, part), agent, rest, part), under = commits.filter((one) => left.has(one.commit) || timed.has(one));
-  if (under.length === 0 || await landedBetween(session, part, under, base2, commits))
-    return /* @__PURE__ */ new Set();
-  let others2 = new Set(
-    commits.filter((one) => !under.includes(one)).flatMap(({ changes }) => changes.map(({ path }) => path))
-  ), paths = under.flatMap(({ changes }) => changes.map(({ path }) => path));
-  return new Set(paths.filter((path) => !others2.has(path)));
-}
-async function leftCommits({ workspace, reader }, agent, lease, base2) {
-  let heads2 = [];
-  for (let one of lease?.left ?? [])
-    one.agent === agent && await reader.read(one.head, 0) !== null && heads2.push(one.head);
-  return heads2.length === 0 ? /* @__PURE__ */ new Set() : new Set((await commitsAhead(workspace.repo, base2, heads2)).map(([commit]) => commit));
-}
-async function historyOf2({ reader, workspace }, { name }) {
-  let tip = await readStateTip(reader, lockRef(name));
-  if (tip === null) return [];
-  let states = await firstParents(workspace.repo, tip, FAR_BACK), leases = [];
-  for (let state of states) {
-    let read2 = parseState(leasePlace(name), await readStateText(reader, state));
-    if (!read2.ok) break;
-    leases.push(read2.value);
-  }
-  return leases;
-}
-async function landedBetween(session, part, under, base2, all2) {
-  let own = new Set(all2.flatMap(({ changes }) => changes.map(outcomeOf)));
-  return (await partChanges(session, part, under.at(-1).commit, base2)).some(({ changes }) => changes.some((change) => !own.has(outcomeOf(change))));
-}
-var FAR_BACK, init_covered_paths = __esm({
-  "src/services/guard/work/covered-paths.ts"() {
-    "use strict";
-    init_made_under_lock();
-    init_lock();
-    init_commits_ahead();
-    init_first_parents();
-    init_read_states();
-    init_lease_place();
-    init_state_place();
-    init_part_changes();
-    FAR_BACK = 200;
   }
 });
 
@@ -30086,7 +30086,11 @@ function conflict({ paths, with: other2, together }) {
   let all2 = [...together, other2].map(shellQuote);
   return `${files}${verb2} once ${all2.slice(0, -1).join(", ")} and ${all2.at(-1)} have landed`;
 }
-var dependency = (after) => `${after[0].why === "stacked" ? "stacked on" : "declared to come after"} ${branches(after)}`, branches = ([first, ...more]) => `${shellQuote(first.ref)}${more.length > 0 ? ` and ${count(more.length, "more branch", "more branches")}` : ""}`, dearest = (meetings) => meetings.reduce((a, b) => b.lines > a.lines ? b : a), lines = (cost) => lineCount(cost.lines), lineCount = (n) => n === 0 ? "nothing" : count(n, "line"), number3 = (n) => n === 0 ? "nothing" : String(n), ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split(" ");
+function dependency(after) {
+  let together = after.filter(({ why: why2 }) => why2 === "together");
+  return together.length > 0 ? `lands only together with ${branches(together)}` : `${after[0].why === "stacked" ? "stacked on" : "declared to come after"} ${branches(after)}`;
+}
+var branches = ([first, ...more]) => `${shellQuote(first.ref)}${more.length > 0 ? ` and ${count(more.length, "more branch", "more branches")}` : ""}`, dearest = (meetings) => meetings.reduce((a, b) => b.lines > a.lines ? b : a), lines = (cost) => lineCount(cost.lines), lineCount = (n) => n === 0 ? "nothing" : count(n, "line"), number3 = (n) => n === 0 ? "nothing" : String(n), ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split(" ");
 function ordinal(position) {
   let word = ORDINALS[position - 1];
   if (word !== void 0) return word;
@@ -30164,7 +30168,7 @@ function alternativeOf(fleet, solution) {
 function entriesOf(fleet, { waves, waits }, optimal) {
   let order2 = waves.flat(), position = positionsOf(order2), meetings = meetingsOf(fleet, position), costs = costsByVertex(fleet, position), drafts = new Set(fleet.problem.drafts), waveOf = [];
   return waves.forEach((members, at) => members.forEach((vertex) => waveOf[vertex] = at + 1)), order2.map((vertex, at) => {
-    let { ref, agent } = fleet.branches[vertex], after = waits[vertex].filter(({ why: why2 }) => why2 === "declared" || why2 === "stacked"), cost = costs[vertex], { met, avoided } = meetings[vertex], causes2 = new Set(names(met)), spared = waits[vertex].filter((wait) => !after.includes(wait) && !causes2.has(wait.ref));
+    let { ref, agent } = fleet.branches[vertex], after = waits[vertex].filter(({ why: why2 }) => ANYHOW.has(why2)), cost = costs[vertex], { met, avoided } = meetings[vertex], causes2 = new Set(names(met)), spared = waits[vertex].filter((wait) => !after.includes(wait) && !causes2.has(wait.ref));
     return {
       ref,
       agent,
@@ -30189,7 +30193,7 @@ function entriesOf(fleet, { waves, waits }, optimal) {
     };
   });
 }
-var names = (meetings) => meetings.flatMap((meeting) => [meeting.with, ...meeting.together]);
+var ANYHOW = /* @__PURE__ */ new Set(["declared", "stacked", "together"]), names = (meetings) => meetings.flatMap((meeting) => [meeting.with, ...meeting.together]);
 function costsByVertex({ instance }, position) {
   let costs = Array.from({ length: instance.size }, () => FREE);
   for (let charge of instance.charges)
@@ -33470,7 +33474,7 @@ async function findOrder(context3, members, began, wishes = {}) {
   let survey = await surveyFleet(context3, members), { pairs } = describeFleet(context3, survey, began), order2 = await solve2(context3, survey, pairs, wishes), { stats, ...facts3 } = describeFleet(context3, survey, began), { branches: branches2, landings } = survey;
   return { overlap: { ...facts3, stats }, branches: branches2, landings, order: order2 };
 }
-async function solve2(context3, survey, pairs, { after = [], drafts }) {
+async function solve2(context3, survey, pairs, { after = [], drafts, together = [] }) {
   let { branches: branches2, kinship, contacts, landings } = survey, refs = branches2.map(({ member }) => member.ref), all2 = [...policyRules(context3), ...after], { free, waiting } = waitingAmong(
     branches2.flatMap((branch4) => {
       let solo = partnerOf(branch4);
@@ -33483,11 +33487,19 @@ async function solve2(context3, survey, pairs, { after = [], drafts }) {
   ), problem2 = orderProblem(
     free,
     pairs,
-    kinship.stacked.map(([earlier, later]) => ({
-      earlier: refs[earlier],
-      later: refs[later],
-      why: "stacked"
-    })),
+    [
+      // A pair that is both is told as what says more.
+      ...pairsAmong(refs, together).map(([earlier, later]) => ({
+        earlier,
+        later,
+        why: "together"
+      })),
+      ...kinship.stacked.map(([earlier, later]) => ({
+        earlier: refs[earlier],
+        later: refs[later],
+        why: "stacked"
+      }))
+    ],
     all2,
     drafts
   ), known = new Set(free.map(({ ref }) => ref)), isKnown = (pair) => pair.every((ref) => known.has(ref)), touching = contacts.pairs.map((pair) => pair.refs).filter(isKnown), close2 = closePairs(survey).filter(isKnown), replay = replayedOrderOf(problem2, context3.options.land, { touching, close: close2 }), outcomes = [];
@@ -33499,6 +33511,13 @@ async function solve2(context3, survey, pairs, { after = [], drafts }) {
     }
     return step.value.ok ? ok({ ...step.value.value, waiting }) : err(`these branches have to wait for each other: ${describeCycle(step.value.error)}`);
   }
+}
+function pairsAmong(refs, together) {
+  let called = (branch4) => refs.find((ref) => ref === branch4) ?? refs.find((ref) => ref.slice(ref.indexOf("/") + 1) === branch4);
+  return together.flatMap(({ asker, owner }) => {
+    let [earlier, later] = [called(asker), called(owner)];
+    return earlier === void 0 || later === void 0 ? [] : [[earlier, later]];
+  });
 }
 function closePairs({
   branches: branches2,
@@ -33728,8 +33747,8 @@ var PATCH_OPTIONS = [
     let code = await this.#ended;
     output.isWhole || output.flush();
     let words = this.#watchdog.words ?? this.#words.trim().split(`
-`).at(-1) ?? "", { broken } = output, answer2 = { failed: broken ?? words, died: broken !== null || code === CRASHED }, spoken = output.isWhole ? pairs.length : found.length, diffs = Array.from({ length: spoken }, (_, at) => found[at] ?? answer2);
-    return spoken === pairs.length ? { diffs, death: null } : { diffs, death: { orderly: broken !== null || code !== CRASHED, answer: answer2 } };
+`).at(-1) ?? "", { broken } = output, answer2 = { failed: broken ?? words, died: broken !== null || code === CRASHED }, spoken2 = output.isWhole ? pairs.length : found.length, diffs = Array.from({ length: spoken2 }, (_, at) => found[at] ?? answer2);
+    return spoken2 === pairs.length ? { diffs, death: null } : { diffs, death: { orderly: broken !== null || code !== CRASHED, answer: answer2 } };
   }
   #start() {
     let child = startGit(this.#repo, ARGUMENTS);
@@ -34189,10 +34208,48 @@ init_finding();
 init_hint();
 init_result();
 init_branch_agent();
+var IDENTITY_VARIABLES = ["BAILIWICK_AGENT", "AGENT_ID"], STRENGTH = {
+  actor: "verified",
+  binding: "bound",
+  branch: "asserted",
+  environment: "asserted",
+  option: "asserted"
+}, STRONGEST_FIRST = ["verified", "bound", "asserted"];
+function resolveIdentity(ownership, facts3) {
+  let claims = [];
+  for (let said2 of spoken(facts3)) {
+    let agent = agentNamed(ownership, said2.name);
+    if (agent === null) return err(unknownAgent(ownership, said2.from, said2.name));
+    claims.push({ source: said2.source, from: said2.from, agent });
+  }
+  if (facts3.branch !== null)
+    for (let agent of branchAgents(ownership)(facts3.branch))
+      claims.push({ source: "branch", from: `branch ${facts3.branch}`, agent });
+  return ok(judgeClaims(claims));
+}
+function judgeClaims(claims) {
+  let rank = (claim2) => STRONGEST_FIRST.indexOf(STRENGTH[claim2.source]), sorted3 = [...claims].sort((a, b) => rank(a) - rank(b) || compare(a.from, b.from)), first = sorted3[0];
+  return first ? sorted3.some(({ agent }) => agent !== first.agent) ? { kind: "mismatch", claims: sorted3 } : { kind: "agent", agent: first.agent, strength: STRENGTH[first.source], claims: sorted3 } : { kind: "human" };
+}
+function spoken(facts3) {
+  let said2 = [];
+  facts3.option !== void 0 && said2.push({ source: "option", from: `--agent ${facts3.option}`, name: facts3.option }), facts3.binding !== null && said2.push({ source: "binding", from: "the worktree's binding", name: facts3.binding });
+  for (let variable of IDENTITY_VARIABLES) {
+    let name = facts3.environment[variable];
+    name && said2.push({ source: "environment", from: `${variable}=${name}`, name });
+  }
+  return said2;
+}
 function agentNamed(ownership, name) {
   for (let agent of ownership.agents.values())
     if (agent.id === name || agent.aliases.includes(name)) return agent.id;
   return null;
+}
+function unknownAgent(ownership, from, name) {
+  let known = [...ownership.agents.keys()], list3 = known.slice(0, 12).join(", ") + (known.length > 12 ? ", ..." : "");
+  return new Failure("policy", `${from} names '${name}', and no agent of the policy has that id`, [
+    hintTo(`act as an agent, use one of: ${list3}`)
+  ]);
 }
 
 // src/services/fleet/open/worktree-members.ts
@@ -34453,6 +34510,161 @@ function openLab({ host, workspace, reader }, { base: base2, directory, version,
   return new Lab(host, { scratch, format, version, reader });
 }
 
+// src/core/requests/together.ts
+init_change();
+var togetherPairs = (requests) => requests.flatMap(
+  ({ id, withBranch, branch: branch4, applied }) => withBranch && branch4 !== null && applied?.branch && applied.branch !== branch4 ? [{ request: id, asker: branch4, owner: applied.branch }] : []
+).sort((a, b) => a.request < b.request ? -1 : 1), missingTo = (requests, held) => requests.filter(
+  ({ withBranch, branch: branch4, status, applied }) => withBranch && branch4 !== null && (status === "open" || applied !== null && applied.changes.some(({ path, after }) => !sameEntry(after, held(path))))
+);
+
+// src/services/requests/read-together.ts
+init_trees();
+
+// src/services/requests/may-have-requests.ts
+function mayHaveRequests({
+  host: { files },
+  workspace: { location }
+}) {
+  let common2 = location.commonDirectory;
+  return files.exists(`${common2}/reftable`) || files.exists(`${common2}/${REQUEST_REFS.slice(0, -1)}`) ? !0 : files.read(`${common2}/packed-refs`)?.includes(REQUEST_REFS) === !0;
+}
+
+// src/services/requests/read-requests.ts
+init_failure();
+init_read_states();
+init_match_refs();
+init_state_place();
+
+// src/core/requests/parse-request.ts
+init_dist();
+init_change();
+init_result();
+init_written_state();
+init_written_values();
+var MOST_PATHS4 = 500, LONGEST_MESSAGE = 2e3;
+function serialiseRequest(request3) {
+  let { opened, decided, applied, grant } = request3;
+  return writtenState({
+    ...request3,
+    changes: request3.changes.map(writeChange),
+    opened: { ...opened, at: momentText(opened.at) },
+    decided: decided && { ...decided, at: momentText(decided.at) },
+    applied: applied && { ...applied, changes: applied.changes.map(writeChange) },
+    grant: grant && { until: momentText(grant.until) }
+  });
+}
+function parseRequest(text) {
+  let read2 = readWrittenState(text, { noun: "a request", schema: WrittenRequest });
+  return read2.ok ? misfit(read2.value) ?? ok(read2.value) : read2;
+}
+function misfit(request3) {
+  let { id, proposal, status, applied, grant, decided, changes, patch } = request3;
+  return id !== `q${proposal.slice(0, id.length - 1)}` ? err("its id is not of its proposal") : status === "applied" != (applied !== null) ? err("its status and patch disagree") : status === "granted" && grant === null ? err("its status and grant disagree") : status === "open" != (decided === null) ? err("its status and decision disagree") : new Set(changes.map(({ path }) => path)).size !== changes.length ? err("it names a path twice") : !patch && changes.some(({ after }) => after !== null) ? err("it has no patch, and does") : null;
+}
+var writeChange = ({ path, operation, after }) => ({
+  path: pathBytes(path),
+  operation,
+  mode: after?.mode ?? null,
+  oid: after?.oid ?? null
+}), AFTER = { 100644: 1, 100755: 1, 12e4: 1, 16e4: 1 }, Change = pipe(
+  object({
+    path: PathBytes,
+    operation: picklist(["add", "delete", "gitlink", "mode", "modify", "symlink"]),
+    mode: nullable(picklist(Object.keys(AFTER))),
+    oid: nullable(ObjectId)
+  }),
+  check(({ mode, oid }) => mode === null == (oid === null)),
+  transform(({ path, operation, mode, oid }) => ({
+    path,
+    operation,
+    after: mode === null ? null : entryOf(mode, oid)
+  }))
+), Changes = pipe(array(Change), minLength(1), maxLength(MOST_PATHS4)), WrittenRequest = object({
+  id: parsedBy(parseRequestId),
+  from: Agent2,
+  to: pipe(array(Agent2), maxLength(1e3)),
+  status: picklist(REQUEST_STATUSES),
+  priority: picklist(REQUEST_PRIORITIES),
+  message: pipe(string(), minLength(1), maxLength(LONGEST_MESSAGE)),
+  branch: nullable(Branch),
+  proposal: ObjectId,
+  patch: boolean(),
+  withBranch: boolean(),
+  changes: Changes,
+  opened: object({ at: Moment, host: pipe(string(), maxLength(255)) }),
+  decided: nullable(
+    object({
+      at: Moment,
+      by: nullable(Agent2),
+      strength: nullable(picklist(["asserted", "bound", "verified"])),
+      reason: pipe(string(), maxLength(LONGEST_MESSAGE))
+    })
+  ),
+  applied: nullable(
+    object({
+      commit: ObjectId,
+      branch: nullable(Branch),
+      changes: Changes,
+      stackedOn: nullable(ObjectId)
+    })
+  ),
+  grant: nullable(object({ until: Moment })),
+  offline: boolean()
+});
+
+// src/services/requests/request-place.ts
+init_hint();
+init_result();
+var requestPlace = (id) => ({
+  ref: requestRef(id),
+  noun: "request",
+  parse: (text) => {
+    let request3 = parseRequest(text);
+    return !request3.ok || request3.value.id === id ? request3 : err(`it is another request, ${request3.value.id}`);
+  },
+  serialise: serialiseRequest,
+  hints: [hintTo("see what was done to it", `git log -p ${requestRef(id)}`)]
+});
+
+// src/services/requests/read-requests.ts
+async function readRequests({
+  reader,
+  workspace
+}) {
+  let { refs } = await matchRefs(workspace.repo, [REQUEST_REFS]), readings = await Promise.all(
+    refs.map(async ({ ref, oid }) => {
+      let id = parseRequestId(ref.slice(REQUEST_REFS.length));
+      if (id === null) return new Failure("policy", `${ref} cannot be a request`);
+      let read2 = parseState(requestPlace(id), await readStateText(reader, oid));
+      return read2.ok ? read2.value : read2.error;
+    })
+  );
+  return {
+    requests: readings.flatMap((reading) => reading instanceof Failure ? [] : [reading]),
+    unreadable: readings.flatMap((reading) => reading instanceof Failure ? [reading] : [])
+  };
+}
+
+// src/services/requests/read-together.ts
+async function readTogether(session, baseTree) {
+  if (!mayHaveRequests(session)) return { pairs: [], waiting: [] };
+  let { requests } = await readRequests(session), bound = requests.filter(({ withBranch, branch: branch4 }) => withBranch && branch4 !== null);
+  if (bound.length === 0) return { pairs: [], waiting: [] };
+  let base2 = new TreeReader(session.reader, baseTree), missing2 = await missingIn(bound, (path) => base2.entry(path));
+  return {
+    pairs: togetherPairs(missing2),
+    waiting: missing2.flatMap(
+      (request3) => request3.status === "open" ? [{ branch: request3.branch, request: request3 }] : []
+    )
+  };
+}
+async function missingIn(requests, entryAt2) {
+  let paths = requests.flatMap(({ applied }) => applied?.changes.map(({ path }) => path) ?? []), held = /* @__PURE__ */ new Map();
+  for (let path of new Set(paths)) held.set(path, await entryAt2(path));
+  return missingTo(requests, (path) => held.get(path) ?? null);
+}
+
 // src/services/board/survey.ts
 async function surveyBoard({ copy, refs }, base2, land, drafts, look) {
   let options = {
@@ -34466,7 +34678,7 @@ async function surveyBoard({ copy, refs }, base2, land, drafts, look) {
     worktrees: !1
   }, began = copy.host.now();
   return withFleet(copy.host, options, async (context3, members) => {
-    let last = members.map(({ ref }) => ref).filter((ref) => drafts.has(fullRef(ref))), found = await findOrder(context3, members, began, { drafts: new Set(last) }), { overlap, order: order2 } = found;
+    let last = members.map(({ ref }) => ref).filter((ref) => drafts.has(fullRef(ref))), { pairs } = await readTogether(context3.session, context3.base.tree), wishes = { drafts: new Set(last), together: pairs }, found = await findOrder(context3, members, began, wishes), { overlap, order: order2 } = found;
     return {
       overlap,
       order: order2.ok ? order2.value : null,
@@ -35348,6 +35560,7 @@ function kept(waits, names2) {
   let at = (...kinds) => waits.filter(({ why: why2 }) => kinds.includes(why2)).map(({ ref }) => names2.link(ref)), say = (refs, words) => refs.length > 0 ? [words(list(refs, MOST_PARTNERS))] : [];
   return [
     ...say(at("declared"), (all2) => `declared to come after ${all2}`),
+    ...say(at("together"), (all2) => `lands only together with ${all2}`),
     ...say(at("stacked"), (all2) => `stacked on ${all2}`),
     ...say(at("combination", "conflict"), (all2) => `before ${all2} it would make that conflict`),
     ...say(at("draft"), (all2) => `a draft, behind ${all2}`)
@@ -36626,10 +36839,10 @@ var dashless = (path) => path.startsWith("-") ? `./${path}` : path;
 
 // src/core/guard/remedies/fewest-paths.ts
 init_finding();
-var MOST_PATHS4 = 8, quoteAll = (paths) => paths.map((path) => shellQuote(literal3(path))).join(" "), literal3 = (path) => /^:|[*?[\]\\]/.test(path) ? `:(top,literal)${path}` : `:/${path}`;
+var MOST_PATHS5 = 8, quoteAll = (paths) => paths.map((path) => shellQuote(literal3(path))).join(" "), literal3 = (path) => /^:|[*?[\]\\]/.test(path) ? `:(top,literal)${path}` : `:/${path}`;
 function fewestPaths(refused, changes) {
   let sorted3 = [...refused].sort(compare);
-  if (sorted3.length <= MOST_PATHS4) return sorted3;
+  if (sorted3.length <= MOST_PATHS5) return sorted3;
   let mixed = /* @__PURE__ */ new Set();
   for (let { path } of changes)
     if (!refused.has(path)) for (let directory of parents(path)) mixed.add(directory);
@@ -36689,10 +36902,14 @@ function foreignMergeFinding(ownership, branch4, merge3) {
     message: `has commits in common with ${ofOwners(merge3)}`
   };
 }
-var isAnsweredFor = (ownership, agent, { certain, owners }) => certain || waitsFor(ownership, agent, owners), waitsFor = ({ agents }, agent, owners) => owners.every((owner) => agents.get(agent)?.after.includes(owner));
-function foreignFinding(ownership, agent, { ref, owners }, hint) {
+var isAnsweredFor = (ownership, agent, { certain, owners, together }) => certain || together !== void 0 || waitsFor(ownership, agent, owners), waitsFor = ({ agents }, agent, owners) => owners.every((owner) => agents.get(agent)?.after.includes(owner));
+function foreignFinding(ownership, agent, { ref, owners, together }, hint) {
   let finding = { code: "foreign-merge", agent, owner: owners }, of2 = ofOwners({ ref, owners });
-  return waitsFor(ownership, agent, owners) ? {
+  return together !== void 0 ? {
+    ...finding,
+    severity: "notice",
+    message: `lands only together with ${of2}, as request ${together} says`
+  } : waitsFor(ownership, agent, owners) ? {
     ...finding,
     severity: "notice",
     message: `waits for ${of2} that it is stacked on: land that one first`
@@ -36761,7 +36978,6 @@ var mismatch = (claims, message, hint) => ({
 // src/services/gate/pull-request.ts
 init_finding();
 init_refs();
-init_branch_changes();
 
 // src/services/guard/first-policy.ts
 init_decode_policy_text();
@@ -36864,10 +37080,10 @@ function takeOut2(paths, situation) {
   }
 }
 function commitRest(rest) {
-  return rest.length === 0 || rest.length > MOST_PATHS4 ? null : `git commit -m 'without what was refused' -- ${quoteAll(rest.map(({ path }) => path))}`;
+  return rest.length === 0 || rest.length > MOST_PATHS5 ? null : `git commit -m 'without what was refused' -- ${quoteAll(rest.map(({ path }) => path))}`;
 }
 function stageRest(rest, refused) {
-  return rest.length === 0 || rest.length > MOST_PATHS4 ? null : [`git reset -q -- ${quoteAll(refused)}`, ...stageCommands(rest)].join(" && ");
+  return rest.length === 0 || rest.length > MOST_PATHS5 ? null : [`git reset -q -- ${quoteAll(refused)}`, ...stageCommands(rest)].join(" && ");
 }
 function stageCommands(changes) {
   let gone = changes.filter(({ after }) => after === null).map(({ path }) => path), infos = changes.flatMap(
@@ -36918,7 +37134,7 @@ function commandsFor(situation, { paths, others: others2, rest, changes, why: wh
     }
     case "chosen": {
       let chosen = changes.filter(({ path }) => !others2.has(path));
-      return chosen.length > MOST_PATHS4 ? null : [...others2.size === 0 ? [] : [`git reset -q -- ${quoteAll([...others2])}`], ...stageCommands(chosen), staged];
+      return chosen.length > MOST_PATHS5 ? null : [...others2.size === 0 ? [] : [`git reset -q -- ${quoteAll([...others2])}`], ...stageCommands(chosen), staged];
     }
   }
 }
@@ -37410,124 +37626,6 @@ function prefixes(path) {
 // src/services/guard/open-by-requests.ts
 init_read_top_file();
 init_trees();
-
-// src/services/requests/read-requests.ts
-init_failure();
-init_read_states();
-init_match_refs();
-init_state_place();
-
-// src/core/requests/parse-request.ts
-init_dist();
-init_change();
-init_result();
-init_written_state();
-init_written_values();
-var MOST_PATHS5 = 500, LONGEST_MESSAGE = 2e3;
-function serialiseRequest(request3) {
-  let { opened, decided, applied, grant } = request3;
-  return writtenState({
-    ...request3,
-    changes: request3.changes.map(writeChange),
-    opened: { ...opened, at: momentText(opened.at) },
-    decided: decided && { ...decided, at: momentText(decided.at) },
-    applied: applied && { ...applied, changes: applied.changes.map(writeChange) },
-    grant: grant && { until: momentText(grant.until) }
-  });
-}
-function parseRequest(text) {
-  let read2 = readWrittenState(text, { noun: "a request", schema: WrittenRequest });
-  return read2.ok ? misfit(read2.value) ?? ok(read2.value) : read2;
-}
-function misfit(request3) {
-  let { id, proposal, status, applied, grant, decided, changes, patch } = request3;
-  return id !== `q${proposal.slice(0, id.length - 1)}` ? err("its id is not of its proposal") : status === "applied" != (applied !== null) ? err("its status and patch disagree") : status === "granted" && grant === null ? err("its status and grant disagree") : status === "open" != (decided === null) ? err("its status and decision disagree") : new Set(changes.map(({ path }) => path)).size !== changes.length ? err("it names a path twice") : !patch && changes.some(({ after }) => after !== null) ? err("it has no patch, and does") : null;
-}
-var writeChange = ({ path, operation, after }) => ({
-  path: pathBytes(path),
-  operation,
-  mode: after?.mode ?? null,
-  oid: after?.oid ?? null
-}), AFTER = { 100644: 1, 100755: 1, 12e4: 1, 16e4: 1 }, Change = pipe(
-  object({
-    path: PathBytes,
-    operation: picklist(["add", "delete", "gitlink", "mode", "modify", "symlink"]),
-    mode: nullable(picklist(Object.keys(AFTER))),
-    oid: nullable(ObjectId)
-  }),
-  check(({ mode, oid }) => mode === null == (oid === null)),
-  transform(({ path, operation, mode, oid }) => ({
-    path,
-    operation,
-    after: mode === null ? null : entryOf(mode, oid)
-  }))
-), Changes = pipe(array(Change), minLength(1), maxLength(MOST_PATHS5)), WrittenRequest = object({
-  id: parsedBy(parseRequestId),
-  from: Agent2,
-  to: pipe(array(Agent2), maxLength(1e3)),
-  status: picklist(REQUEST_STATUSES),
-  priority: picklist(REQUEST_PRIORITIES),
-  message: pipe(string(), minLength(1), maxLength(LONGEST_MESSAGE)),
-  branch: nullable(Branch),
-  proposal: ObjectId,
-  patch: boolean(),
-  withBranch: boolean(),
-  changes: Changes,
-  opened: object({ at: Moment, host: pipe(string(), maxLength(255)) }),
-  decided: nullable(
-    object({
-      at: Moment,
-      by: nullable(Agent2),
-      strength: nullable(picklist(["asserted", "bound", "verified"])),
-      reason: pipe(string(), maxLength(LONGEST_MESSAGE))
-    })
-  ),
-  applied: nullable(
-    object({
-      commit: ObjectId,
-      branch: nullable(Branch),
-      changes: Changes,
-      stackedOn: nullable(ObjectId)
-    })
-  ),
-  grant: nullable(object({ until: Moment })),
-  offline: boolean()
-});
-
-// src/services/requests/request-place.ts
-init_hint();
-init_result();
-var requestPlace = (id) => ({
-  ref: requestRef(id),
-  noun: "request",
-  parse: (text) => {
-    let request3 = parseRequest(text);
-    return !request3.ok || request3.value.id === id ? request3 : err(`it is another request, ${request3.value.id}`);
-  },
-  serialise: serialiseRequest,
-  hints: [hintTo("see what was done to it", `git log -p ${requestRef(id)}`)]
-});
-
-// src/services/requests/read-requests.ts
-async function readRequests({
-  reader,
-  workspace
-}) {
-  let { refs } = await matchRefs(workspace.repo, [REQUEST_REFS]), readings = await Promise.all(
-    refs.map(async ({ ref, oid }) => {
-      let id = parseRequestId(ref.slice(REQUEST_REFS.length));
-      if (id === null) return new Failure("policy", `${ref} cannot be a request`);
-      let read2 = parseState(requestPlace(id), await readStateText(reader, oid));
-      return read2.ok ? read2.value : read2.error;
-    })
-  );
-  return {
-    requests: readings.flatMap((reading) => reading instanceof Failure ? [] : [reading]),
-    unreadable: readings.flatMap((reading) => reading instanceof Failure ? [reading] : [])
-  };
-}
-
-// src/services/guard/open-by-requests.ts
 async function openByRequests(session, agent, findings, { changes, facts: facts3, situation, branch: branch4, head, counts }) {
   let refused = findings.filter(isOpenable);
   if (agent === null || refused.length === 0 || !mayHaveRequests(session))
@@ -37544,10 +37642,6 @@ async function openByRequests(session, agent, findings, { changes, facts: facts3
     facts: facts3,
     ...counts && { counts: await counts(own) }
   });
-}
-function mayHaveRequests({ host: { files }, workspace: { location } }) {
-  let common2 = location.commonDirectory;
-  return files.exists(`${common2}/reftable`) || files.exists(`${common2}/${REQUEST_REFS.slice(0, -1)}`) ? !0 : files.read(`${common2}/packed-refs`)?.includes(REQUEST_REFS) === !0;
 }
 
 // src/core/guard/policy-change.ts
@@ -37968,9 +38062,27 @@ async function isTheirs({ workspace, policy, host }, agent, owners, before, brou
   );
 }
 
+// src/services/guard/foreign/with-requests.ts
+init_refs();
+async function withRequests(session, { agent, branch: branch4, counts }, merges, open = !1) {
+  if (merges.length === 0 || !mayHaveRequests(session)) return [...merges];
+  let { requests } = await readRequests(session), fits2 = requests.filter(
+    ({ withBranch, applied, status, to }) => withBranch && (applied !== null ? applied.branch === branch4 : open && status === "open" && to.includes(agent))
+  ), asked2 = fits2.map((request3) => ({
+    ...request3,
+    decided: request3.decided && { ...request3.decided, by: request3.from }
+  })), isCounted = counts && fits2.length > 0 ? await counts(asked2) : () => !0;
+  return merges.map((merge3) => {
+    let name = branchOf(merge3.ref.replace(/^refs\/remotes\/[^/]+\//, "refs/heads/")), request3 = fits2.find(
+      (each) => each.branch === name && merge3.owners.includes(each.from) && isCounted(each)
+    );
+    return request3 === void 0 ? merge3 : { ...merge3, together: request3.id };
+  });
+}
+
 // src/services/guard/foreign/foreign-merges.ts
 var MOST4 = 20;
-async function foreignMerges(session, { agent, branch: branch4, base: base2, head, landed: landed3 }) {
+async function foreignMerges(session, { agent, branch: branch4, base: base2, head, landed: landed3, counts }) {
   let { repo } = session.workspace, parents2 = /* @__PURE__ */ new Map(), known = landed3.filter(({ oid, local }) => !(local && oid === head)).map(({ oid }) => oid);
   for (let [commit, ...of2] of await commitsAhead(repo, base2, [head], known))
     parents2.set(commit, of2);
@@ -37988,8 +38100,8 @@ async function foreignMerges(session, { agent, branch: branch4, base: base2, hea
       merged.length > 0 && (later = "merges");
     }
   }
-  let below2 = await builtOn(session, { agent, branch: branch4, head }, parents2);
-  return below2 === null ? found : [...found, below2];
+  let below2 = await builtOn(session, { agent, branch: branch4, head }, parents2), all2 = below2 === null ? found : [...found, below2];
+  return withRequests(session, { agent, branch: branch4, counts }, all2);
 }
 
 // src/services/gate/fleet-history.ts
@@ -38014,9 +38126,9 @@ async function fetchFleetHistory({ copy, session }, {
 }
 
 // src/services/gate/came-along.ts
-async function cameAlong(gate, agent, { branch: branch4, head }, { tip }) {
+async function cameAlong(gate, agent, { branch: branch4, head }, { tip }, counts) {
   if (agent === null) return { merges: [], notices: [] };
-  let notice = await fetchFleetHistory(gate, { agent, branch: branch4, base: tip, head }), searched = { agent, branch: branch4, base: tip, head, landed: [] };
+  let notice = await fetchFleetHistory(gate, { agent, branch: branch4, base: tip, head }), searched = { agent, branch: branch4, base: tip, head, landed: [], counts };
   return {
     merges: await foreignMerges(gate.session, searched),
     notices: notice === null ? [] : [notice]
@@ -38202,6 +38314,69 @@ async function judgeBesides(session, { changes, before, made }, { pullRequest, a
   return [...migrations, ...await judgeHistory(session, history, names2)];
 }
 
+// src/core/requests/findings.ts
+init_duration();
+init_hint();
+function requestPending({ id, from, to, branch: branch4, applied }) {
+  let whom2 = to.length === 0 ? "people" : to.join(" or "), finding = { code: "request-pending", severity: "error", agent: from }, lands = `${branch4 ?? from} lands only together with`;
+  return applied?.branch ? {
+    ...finding,
+    ...to.length > 0 && { owner: to },
+    message: `${lands} ${applied.branch}, which has both (request ${id})`,
+    hint: hintTo(
+      "land both at once",
+      `bailiwick land ${shellQuote(branch4 ?? "")} ${shellQuote(applied.branch)}`
+    )
+  } : {
+    ...finding,
+    ...to.length > 0 && { owner: to },
+    message: `${lands} what it asked ${whom2} for, which waits for an answer (request ${id})`,
+    hint: hintTo("see it", `bailiwick request show ${id}`)
+  };
+}
+
+// src/services/gate/judge-together.ts
+init_refs();
+
+// src/services/gate/landing-facts.ts
+init_branch_changes();
+async function landingFacts({ copy, session }, head, { name, tip, landed: landed3 = [] }) {
+  let brought = landed3.map(({ oid }) => oid);
+  return await fetchLandingContents(copy, tip, head, brought), branchChanges(session, { commit: tip, name, landed: landed3 }, head);
+}
+
+// src/services/gate/judge-together.ts
+async function judgeTogether(gate, merges, against) {
+  let { session, copy } = gate, found = [];
+  for (let { ref, brought, together } of merges) {
+    let branch4 = branchOf(ref.replace(/^refs\/remotes\/[^/]+\//, "refs/heads/"));
+    if (together === void 0 || branch4 === null) continue;
+    let { ownership } = session.policy, identity = resolveIdentity(ownership, { binding: null, branch: branch4, environment: {} });
+    if (!identity.ok) throw identity.error;
+    let facts3 = await landingFacts(gate, brought, against);
+    await fetchContents(copy, facts3, brought, !1);
+    let { findings } = await judgeBranchChanges(session, identity.value, {
+      against: { commit: against.tip, name: against.name },
+      head: brought,
+      branch: branch4,
+      facts: facts3,
+      placeOf: () => Promise.resolve({ place: { kind: "branch", branch: branch4 }, workTree: null })
+    });
+    found.push(...findings);
+  }
+  return found;
+}
+async function pendingWith(session, { branch: branch4, own }, { changes, before }) {
+  if (branch4 === null || !own || !mayHaveRequests(session)) return [];
+  let { requests } = await readRequests(session), bound = requests.filter((each) => each.withBranch && each.branch === branch4);
+  if (bound.length === 0) return [];
+  let after = new Map(changes.map((change) => [change.path, change.after]));
+  return (await missingIn(
+    bound,
+    (path) => after.has(path) ? after.get(path) : before?.entry(path) ?? null
+  )).map(requestPending);
+}
+
 // src/core/identity/approval-for.ts
 function approvalFor(ownership, by, { head, author, reviews }) {
   let last = new Map(reviews.map((review) => [review.author.id, review]));
@@ -38255,9 +38430,9 @@ async function judgePullRequest(gate, pullRequest) {
   return uniteVerdicts([here, elsewhere2], [notice]);
 }
 async function judgeAgainst({ copy, session, reviewsOf }, pullRequest, against, { when = "open", reviewed = pullRequest.head } = {}) {
-  let gate = { copy, session, reviewsOf }, { policy } = session, { head } = pullRequest, { ownership } = policy, { identity, finding } = identifyPullRequest(ownership, pullRequest), agent = agentOf(identity), came = await cameAlong(gate, when === "open" ? agent : null, pullRequest, against), landed3 = came.merges.filter((merge3) => isAnsweredFor(ownership, agent, merge3)).map(({ ref, brought }) => ({ ref, oid: brought, local: !1 })), facts3 = await landingFacts(gate, head, { ...against, landed: landed3 });
+  let gate = { copy, session, reviewsOf }, { head } = pullRequest, { ownership } = session.policy, { identity, finding } = identifyPullRequest(ownership, pullRequest), agent = agentOf(identity), searching = when === "open" ? agent : null, proof = requestProof(gate, pullRequest, reviewed), came = await cameAlong(gate, searching, pullRequest, against, proof.counts), landed3 = came.merges.filter((merge3) => isAnsweredFor(ownership, agent, merge3)).map(({ ref, brought }) => ({ ref, oid: brought, local: !1 })), facts3 = await landingFacts(gate, head, { ...against, landed: landed3 });
   await fetchContents(copy, facts3, head, agent !== null && ownership.limits.lines !== null);
-  let proof = requestProof(gate, pullRequest, reviewed), limited2 = { name: pullRequest.branch ?? head, head, facts: facts3 };
+  let limited2 = { name: pullRequest.branch ?? head, head, facts: facts3 };
   await fetchMigrations(copy, session, facts3);
   let [judged, advice, besides] = finding ? [{ findings: [finding], remedy: null, opened: /* @__PURE__ */ new Set() }, [], []] : await Promise.all([
     judgeBranchChanges(session, identity, {
@@ -38271,7 +38446,9 @@ async function judgeAgainst({ copy, session, reviewsOf }, pullRequest, against, 
     }),
     limitAdvice(session, identity, limited2),
     judgeBesides(session, facts3, { pullRequest, against, when, place: placeOf2(pullRequest) })
-  ]), paths = facts3.changes.map(({ path }) => path), subject = {
+  ]), together = await judgeTogether(gate, came.merges, against);
+  when === "open" && reviewed === head && together.push(...await pendingWith(session, pullRequest, facts3));
+  let paths = facts3.changes.map(({ path }) => path), subject = {
     kind: "branch",
     description: describe6(pullRequest, against),
     identity,
@@ -38281,7 +38458,7 @@ async function judgeAgainst({ copy, session, reviewsOf }, pullRequest, against, 
   ), first = foreign.find(({ severity, hint }) => severity === "error" && hint?.command);
   return {
     subjects: [subject],
-    findings: sortFindings([...foreign, ...judged.findings, ...advice, ...besides]),
+    findings: sortFindings([...foreign, ...judged.findings, ...advice, ...besides, ...together]),
     remedy: first?.hint ?? judged.remedy ?? remedyIn(besides),
     control: controlPaths(ownership, paths),
     notices: [...forkNotices(pullRequest, agent), ...came.notices, ...proof.notices(judged.opened)]
@@ -38291,10 +38468,6 @@ var placeOf2 = ({ branch: branch4, own }) => ({
   place: branch4 === null || !own ? { kind: "none" } : { kind: "branch", branch: branch4 },
   workTree: null
 });
-async function landingFacts({ copy, session }, head, { name, tip, landed: landed3 = [] }) {
-  let brought = landed3.map(({ oid }) => oid);
-  return await fetchLandingContents(copy, tip, head, brought), branchChanges(session, { commit: tip, name, landed: landed3 }, head);
-}
 async function judgeFirstPolicy(gate, description2, head, against) {
   let facts3 = await landingFacts(gate, head, against), first = await firstPolicyFinding(gate.session.reader, facts3.changes);
   return first === null && requirePolicy(gate.session), { subjects: [{

@@ -12,6 +12,7 @@ import type { Host } from '../host/host.ts';
 import { findOrder } from '../services/fleet/find-order.ts';
 import type { FleetContext } from '../services/fleet/open/context.ts';
 import type { Member } from '../services/fleet/open/members.ts';
+import { readTogether } from '../services/requests/read-together.ts';
 import { withFleet } from '../services/fleet/open/open-fleet.ts';
 
 /** In which order the branches of the fleet are cheapest to merge, tried out before it is said. */
@@ -22,9 +23,9 @@ export async function runOrder(
   const began = host.now();
   return withFleet(host, options, async (context, members) => {
     requireKnown(options.after ?? [], context, members);
-    const { overlap, order } = await findOrder(context, members, began, {
-      after: options.after,
-    });
+    const { pairs } = await readTogether(context.session, context.base.tree);
+    const wishes = { after: options.after, together: pairs };
+    const { overlap, order } = await findOrder(context, members, began, wishes);
     if (!order.ok)
       throw new Failure('policy', order.error, [
         hintTo('see what each agent comes after', 'git grep -n after -- ownership.yml'),

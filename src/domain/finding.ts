@@ -34,6 +34,7 @@ export const FINDING_CODES = [
   'phase-closed',
   'policy-changed',
   'pull-request-form',
+  'request-pending',
   'request-refused',
   'reserved',
   'same-file',

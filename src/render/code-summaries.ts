@@ -36,6 +36,7 @@ export const CODE_SUMMARIES: Readonly<Record<FindingCode, string>> = {
   'policy-changed': 'The change touches the policy it would be judged by.',
   'pull-request-form':
     'The title, the labels or the commits of a pull request have not the form the policy asks for.',
+  'request-pending': 'A branch lands only together with what it asked another agent for.',
   'request-refused': 'A request is not in a state, or not in the hands, for what was asked of it.',
   reserved: 'The path is reserved for agents among which the acting one is not.',
   'same-file': 'Two branches change the same file.',

@@ -86,4 +86,51 @@ describe('the gate and an accepted request', () => {
     expect(result.summary.replaceAll('`', '')).toContain(`request ${id} counts by its ref`);
     expect(world.server.requests).toEqual([]);
   });
+
+  it('a branch that asked with itself waits for the other, which brings both; each is judged as its own', async () => {
+    const CORE = 'services/core/core.py';
+    const policy = STRONG.replace('version: 1\n', 'version: 1\nrequests: { proof: none }\n');
+    const files = { [FILE]: 'api\n', [CORE]: 'core\n', 'services/core/agent.py': 'frozen\n' };
+    const world = await World.start({ 'ownership.yml': policy, ...files });
+    const { clone } = world;
+    clone.git('checkout', '-q', '-f', '-B', 'feat/a1/x', 'origin/main');
+    clone.write(FILE, 'two\n');
+    clone.git('add', '-A');
+    const opened = clone.bailiwick(['request', 'open', '--staged', '--with-branch', '-m', 'two']);
+    const id = /q[0-9a-f]{7,}/.exec(opened.stdout)![0];
+    clone.git('checkout', '-q', '-f', 'origin/main');
+    const asking = world.open({ branch: 'feat/a1/x', login: 'a1-bot', files: { [CORE]: 'two\n' } });
+    const waiting = await world.gate(asking);
+    expect(codesOf(waiting)).toEqual(['request-pending']);
+    expect(waiting.summary).toContain(`bailiwick request show ${id}`);
+    clone.git('fetch', '-q', 'origin', '+refs/heads/*:refs/remotes/origin/*');
+    clone.git('branch', '-q', '-f', 'feat/a1/x', 'origin/feat/a1/x');
+    clone.git('checkout', '-q', '-f', '-B', 'feat/a2/x', 'origin/main');
+    const accepted = clone.bailiwick(['request', 'accept', id, '--apply']);
+    expect({ code: accepted.code, said: accepted.stderr }).toMatchObject({ code: 0 });
+    const both = clone.git('rev-parse', 'HEAD');
+    const prepare = (at: typeof clone): void => void at.git('reset', '-q', '--hard', both);
+    const pull = world.open({ branch: 'feat/a2/x', login: 'a2-bot', files: {}, prepare });
+    expect(codesOf(await world.gate(asking))).toEqual(['request-pending']);
+    const judged = await world.gate(pull);
+    expect([judged.code, codesOf(judged)]).toEqual([0, ['foreign-merge']]);
+    // What comes along is judged as the branch it is of: a1 may not do this anywhere.
+    clone.git('checkout', '-q', '-f', 'feat/a1/x');
+    const more = clone.commit('more', { 'services/core/agent.py': 'changed\n' });
+    world.push(`${more}:refs/heads/feat/a1/x`);
+    const prepared = world.open({
+      branch: 'feat/a2/y',
+      login: 'a2-bot',
+      files: {},
+      prepare: (at) => {
+        at.git('reset', '-q', '--hard', both);
+        at.git('merge', '-q', '--no-edit', more);
+      },
+    });
+    const hidden = await world.gate({
+      ...prepared,
+      head: { ...(prepared['head'] as object), ref: 'feat/a2/x' },
+    });
+    expect(codesOf(hidden)).toEqual(['frozen', 'foreign-merge', 'foreign-merge']);
+  });
 });

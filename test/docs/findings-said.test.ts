@@ -236,6 +236,41 @@ async function migrations(): Promise<readonly Finding[]> {
   return (await runCheck(hostIn(repository), { target })).findings;
 }
 
+/** What the gate says of a pull request of a2's branch. */
+async function gated(repository: TestRepository): Promise<readonly Finding[]> {
+  repository.git('config', 'uploadpack.allowFilter', 'true');
+  repository.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
+  const main = 'main' as BranchName;
+  const head = repository.git('rev-parse', 'feat/a2/ranking') as Oid;
+  const pullRequest: PullRequest = {
+    ...{ number: 12, title: 'Rank by views', author: { login: 'ann', id: 1 }, labels: [] },
+    ...{ branch: 'feat/a2/ranking' as BranchName, head, own: true, target: main, draft: false },
+    ...{ locked: false, opened: 0 },
+  };
+  const { findings } = await runGate(hostIn(repository), {
+    source: { url: repository.directory, access: {} },
+    anchor: main,
+    request: { kind: 'pull-request', pullRequest },
+    openPullRequests: () => Promise.resolve(ok([])),
+    pullRequestsOf: () => Promise.resolve(ok([])),
+    reviewsOf: () => Promise.resolve(ok([])),
+  });
+  return findings;
+}
+
+/** A branch that is only right with what it asked a1 for. */
+async function pending(): Promise<readonly Finding[]> {
+  const repository = branchesFrom({}, { 'a2/ranking': { [RANK]: lines(9) } }, POLICY);
+  repository.git('switch', '-q', 'feat/a2/ranking');
+  repository.write('services/orchestrator/main.py', 'new\n');
+  const paths = ['services/orchestrator/main.py'];
+  const options = { paths, message: 'by views', withBranch: true };
+  const { data } = await runRequestOpen(hostIn(repository), options);
+  const { id } = data.requests[0]!.row.request;
+  const text = JSON.stringify(await gated(repository));
+  return JSON.parse(text.replaceAll(id, 'q1a2b3c4')) as Finding[];
+}
+
 /** A pull request without form, of a branch that takes back what has landed; the oid is that of no test. */
 async function history(): Promise<readonly Finding[]> {
   const form = "pull_requests: { title: '[{agent}] {text}', labels: { all: [auto-merge] } }\n";
@@ -248,24 +283,7 @@ async function history(): Promise<readonly Finding[]> {
   commitTo(repository, 'feat/a2/ranking', { [RANK]: lines(9) }, 'main');
   const target = { kind: 'branch', ref: 'feat/a2/ranking' } as const;
   const { findings } = await runCheck(hostIn(repository), { target });
-  repository.git('config', 'uploadpack.allowFilter', 'true');
-  repository.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
-  const main = 'main' as BranchName;
-  const head = repository.git('rev-parse', 'feat/a2/ranking') as Oid;
-  const pullRequest: PullRequest = {
-    ...{ number: 12, title: 'Rank by views', author: { login: 'ann', id: 1 }, labels: [] },
-    ...{ branch: 'feat/a2/ranking' as BranchName, head, own: true, target: main, draft: false },
-    ...{ locked: false, opened: 0 },
-  };
-  const gate = await runGate(hostIn(repository), {
-    source: { url: repository.directory, access: {} },
-    anchor: main,
-    request: { kind: 'pull-request', pullRequest },
-    openPullRequests: () => Promise.resolve(ok([])),
-    pullRequestsOf: () => Promise.resolve(ok([])),
-    reviewsOf: () => Promise.resolve(ok([])),
-  });
-  const text = JSON.stringify([...findings, ...gate.findings]);
+  const text = JSON.stringify([...findings, ...(await gated(repository))]);
   return JSON.parse(text.replaceAll(landed.slice(0, 10), '1234abcd12')) as Finding[];
 }
 
@@ -390,6 +408,7 @@ async function allSaid(): Promise<Finding[]> {
     ...(await migrations()),
     ...(await history()),
     ...(await requests()),
+    ...(await pending()),
     ...(await landings()),
     ...(await phases()),
     ...(await tasks()),

@@ -266,6 +266,12 @@ const WORDS: Record<FindingCode, Example> = {
       "gh pr edit 12 --title '[a2] Rank by views' --add-label auto-merge",
     ),
   },
+  'request-pending': {
+    owner: [agent('a1')],
+    message:
+      'feat/a2/ranking lands only together with what it asked a1 for, which waits for an answer (request q1a2b3c4)',
+    hint: hintTo('see it', 'bailiwick request show q1a2b3c4'),
+  },
   'request-refused': {
     owner: [agent('a1')],
     message: "request q1a2b3c4 is a2's own: a1 decides it",

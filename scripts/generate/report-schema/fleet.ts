@@ -157,6 +157,7 @@ export const orderData = {
             declared: true,
             draft: true,
             stacked: true,
+            together: true,
           }),
         }),
       ),

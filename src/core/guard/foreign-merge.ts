@@ -1,6 +1,7 @@
 import type { Finding } from '../../domain/finding.ts';
 import { type Hint, hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
+import type { RequestId } from '../../domain/states/change-request.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import { type Oid, type RefName, shortRef } from '../../domain/refs.ts';
 import { type BranchPlace, hintIn } from './remedies/put-back.ts';
@@ -21,6 +22,8 @@ export interface ForeignMerge {
   readonly merged: boolean;
   /** False where history alone does not say which of the two branches is built on the other. */
   readonly certain: boolean;
+  /** The request by which the two land only together. */
+  readonly together?: RequestId;
 }
 
 /** The branch that has taken them in. */
@@ -61,8 +64,8 @@ export function foreignMergeFinding(
 export const isAnsweredFor = (
   ownership: Ownership,
   agent: AgentId,
-  { certain, owners }: Pick<ForeignMerge, 'certain' | 'owners'>,
-): boolean => certain || waitsFor(ownership, agent, owners);
+  { certain, owners, together }: Pick<ForeignMerge, 'certain' | 'owners' | 'together'>,
+): boolean => certain || together !== undefined || waitsFor(ownership, agent, owners);
 
 const waitsFor = ({ agents }: Ownership, agent: AgentId, owners: readonly AgentId[]): boolean =>
   owners.every((owner) => agents.get(agent)?.after.includes(owner));
@@ -71,18 +74,24 @@ const waitsFor = ({ agents }: Ownership, agent: AgentId, owners: readonly AgentI
 export const foreignHeadFinding = (
   ownership: Ownership,
   agent: AgentId,
-  merge: Pick<ForeignMerge, 'owners' | 'ref'>,
+  merge: Pick<ForeignMerge, 'owners' | 'ref' | 'together'>,
 ): Finding =>
   foreignFinding(ownership, agent, merge, hintTo('stop this merge', 'git merge --abort'));
 
 function foreignFinding(
   ownership: Ownership,
   agent: AgentId,
-  { ref, owners }: Pick<ForeignMerge, 'owners' | 'ref'>,
+  { ref, owners, together }: Pick<ForeignMerge, 'owners' | 'ref' | 'together'>,
   hint: Hint,
 ): Finding {
   const finding = { code: 'foreign-merge', agent, owner: owners } as const;
   const of = ofOwners({ ref, owners });
+  if (together !== undefined)
+    return {
+      ...finding,
+      severity: 'notice',
+      message: `lands only together with ${of}, as request ${together} says`,
+    };
   if (waitsFor(ownership, agent, owners))
     return {
       ...finding,

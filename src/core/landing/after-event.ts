@@ -6,7 +6,7 @@ import type {
   MadeStep,
   Proof,
 } from '../../domain/states/landing-journal.ts';
-import { batchOf, lineOf, withoutSteps } from './line.ts';
+import { batchOf, lineOf, unitsOf, withoutSteps } from './line.ts';
 import { learn, nextPrefix, NOTHING_KNOWN } from './prefix-search.ts';
 
 /** What happened to a landing. */
@@ -90,7 +90,7 @@ export function settle(journal: LandingJournal): LandingJournal {
   if (next.kind === 'base-red') return { ...journal, end: 'base-red' };
   if (next.kind !== 'culprit') return journal;
   const left: LeftOut = { why: 'red', words: next.words };
-  const culprit = new Map([[batch[next.green]!.branch, left]]);
+  const culprit = new Map(batch[next.green]!.map(({ branch }) => [branch, left]));
   return settle(withLine(journal, leaving(journal, culprit)));
 }
 
@@ -108,11 +108,10 @@ function leaving(
 
 /** A line that some have left is green as far as it is what it was, and not known to be red anywhere. */
 function withLine(journal: LandingJournal, steps: readonly JournalStep[]): LandingJournal {
-  const before = lineOf(journal);
-  const after = lineOf({ steps });
-  if (after.length === before.length) return { ...journal, steps };
-  const differs = after.findIndex(({ branch }, at) => branch !== before[at]!.branch);
-  const same = differs < 0 ? after.length : differs;
+  const [before, after] = [journal, { steps }].map((each) => unitsOf(lineOf(each)).map(namesIn));
+  if (after!.join() === before!.join()) return { ...journal, steps };
+  const differs = after!.findIndex((names, at) => names !== before![at]);
+  const same = differs < 0 ? after!.length : differs;
   const { green } = journal.search;
   return {
     ...journal,
@@ -120,6 +119,10 @@ function withLine(journal: LandingJournal, steps: readonly JournalStep[]): Landi
     search: { green: green === null ? null : Math.min(green, same), red: null },
   };
 }
+
+/** No name of a branch has a space. */
+const namesIn = (unit: readonly JournalStep[]): string =>
+  unit.map(({ branch }) => branch).join(' ');
 
 const builtAs =
   (made: ReadonlyMap<BranchName, MadeStep>) =>
@@ -129,7 +132,7 @@ const builtAs =
   };
 
 function landed(journal: LandingJournal, onto: Oid): LandingJournal {
-  const batch = new Set(batchOf(journal));
+  const batch = new Set(batchOf(journal).flat());
   const steps = journal.steps.map((step): JournalStep =>
     batch.has(step) ? { ...step, state: 'landed' } : step,
   );

@@ -39,7 +39,7 @@ export function nextAct(journal: LandingJournal): LandingAct {
   if (waiting.length > 0) return { kind: 'build', onto: journal.onto, built, waiting };
   const batch = batchOf(journal);
   const next = nextPrefix(journal.search, batch.length, journal.retries);
-  if (next.kind !== 'try') return { kind: 'announce', to: batch.at(-1)!.made!.commit };
+  if (next.kind !== 'try') return { kind: 'announce', to: batch.at(-1)!.at(-1)!.made!.commit };
   const { prefix, again } = next;
-  return { kind: 'validate', prefix, steps: batch.slice(0, prefix), again };
+  return { kind: 'validate', prefix, steps: batch.slice(0, prefix).flat(), again };
 }

@@ -56,6 +56,8 @@ const Step = v.object({
   tip: ObjectId,
   agent: v.nullable(Agent),
   after: StepList(Branch),
+  // A journal of before branches could go together does not say it.
+  together: v.optional(StepList(Branch), []),
   state: v.picklist(STEP_STATES),
   made: v.nullable(Made),
   left: v.nullable(v.object({ why: v.picklist(LEFT_REASONS), words: Text })),

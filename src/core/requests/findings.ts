@@ -1,4 +1,5 @@
 import { formatMoment } from '../../domain/text/duration.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { type Hint, hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
@@ -54,6 +55,29 @@ export function requestRefusal(
     case 'not-yours':
       return finding(`request ${id} is ${from}'s, who alone may take it back or ask again`, show);
   }
+}
+
+/** A branch is not right without what it asked for, and does not have it. */
+export function requestPending({ id, from, to, branch, applied }: ChangeRequest): Finding {
+  const whom = to.length === 0 ? 'people' : to.join(' or ');
+  const finding = { code: 'request-pending', severity: 'error', agent: from } as const;
+  const lands = `${branch ?? from} lands only together with`;
+  if (applied?.branch)
+    return {
+      ...finding,
+      ...(to.length > 0 && { owner: to }),
+      message: `${lands} ${applied.branch}, which has both (request ${id})`,
+      hint: hintTo(
+        'land both at once',
+        `bailiwick land ${shellQuote(branch ?? '')} ${shellQuote(applied.branch)}`,
+      ),
+    };
+  return {
+    ...finding,
+    ...(to.length > 0 && { owner: to }),
+    message: `${lands} what it asked ${whom} for, which waits for an answer (request ${id})`,
+    hint: hintTo('see it', `bailiwick request show ${id}`),
+  };
 }
 
 /** The patch does not go onto the branch; nothing was changed. */

@@ -20,6 +20,10 @@ export const REQUEST_OPEN_OPTIONS = {
     default: 2,
     description: 'how urgent it is: 0 is the most, 3 the least',
   },
+  withBranch: {
+    kind: 'flag',
+    description: 'the change and the branch here are only right together, and land together',
+  },
   ...CHANGE_OF_STATE,
 } as const;
 

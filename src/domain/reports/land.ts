@@ -11,6 +11,8 @@ export interface StepToLand {
   readonly agent: AgentId | null;
   /** What must land before it. */
   readonly after: readonly BranchName[];
+  /** What it lands only together with. */
+  readonly together: readonly BranchName[];
   /** The tree of the base once this and all before it have landed. */
   readonly tree: Oid;
 }

@@ -59,9 +59,10 @@ export interface OrderDependency {
   readonly later: string;
   /**
    * `declared` by `after` in the policy, or `stacked`: the earlier tip is an ancestor of the later; `draft`:
-   * the later one is not ready, or comes after one that is not.
+   * the later one is not ready, or comes after one that is not; `together`: a request says that neither is
+   * right without the other.
    */
-  readonly why: 'declared' | 'draft' | 'stacked';
+  readonly why: 'declared' | 'draft' | 'stacked' | 'together';
 }
 
 /** Once all of `earlier` have landed, `later` conflicts, although no pair explains it. Found by replay. */
@@ -145,7 +146,7 @@ export interface OrderEntry {
 
 export interface OrderWait {
   readonly ref: string;
-  readonly why: 'combination' | 'conflict' | 'declared' | 'draft' | 'stacked';
+  readonly why: 'combination' | 'conflict' | 'declared' | 'draft' | 'stacked' | 'together';
 }
 
 export interface OrderMeeting {

@@ -55,6 +55,8 @@ export interface JournalStep {
   readonly agent: AgentId | null;
   /** What must land before it; whichever of them leaves takes this along. */
   readonly after: readonly BranchName[];
+  /** What it lands only together with, in one move of the base; whichever of them leaves takes this along. */
+  readonly together: readonly BranchName[];
   readonly state: StepState;
   /** Null while it waits, and when it has left. */
   readonly made: MadeStep | null;
@@ -64,7 +66,7 @@ export interface JournalStep {
 
 /**
  * What is known of the prefixes of a line of steps: the first n of them, landed together. 0 is the base
- * alone.
+ * alone, and steps that go only together count as one.
  */
 export interface PrefixSearch {
   /** The longest that is known to be green; null when not even the base is. */
@@ -107,7 +109,7 @@ export type LandingEnd = (typeof LANDING_ENDS)[number];
 export interface LandingTerms {
   readonly mode: LandingMode;
   readonly way: LandingWay;
-  /** So many steps are validated, and land, together. */
+  /** So many steps are validated, and land, in one move of the base; those that go only together count as one. */
   readonly batch: number;
   /** So many red runs besides the first have to speak against a step before it leaves. */
   readonly retries: number;

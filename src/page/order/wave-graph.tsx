@@ -20,6 +20,7 @@ const WHY: Readonly<Record<PageWait['why'], readonly [sign: string, words: strin
   declared: ['→', 'declared'],
   draft: ['→', 'a draft'],
   stacked: ['↥', 'stacked on it'],
+  together: ['⇅', 'only together'],
 };
 
 /** A column for each wave, a card for each branch, an arrow from what lands first to what waits. */

@@ -8,6 +8,7 @@ import type { BranchName } from '../../domain/refs.ts';
 import { findOrder, type FleetOrder } from '../fleet/find-order.ts';
 import type { FleetContext } from '../fleet/open/context.ts';
 import { withFleet } from '../fleet/open/open-fleet.ts';
+import { readTogether } from '../requests/read-together.ts';
 import { trackingRef } from '../remote/anchor.ts';
 import type { OpenBoard } from './open-board.ts';
 
@@ -47,7 +48,9 @@ export async function surveyBoard<T>(
   const began = copy.host.now();
   return withFleet(copy.host, options, async (context, members) => {
     const last = members.map(({ ref }) => ref).filter((ref) => drafts.has(fullRef(ref)));
-    const found = await findOrder(context, members, began, { drafts: new Set(last) });
+    const { pairs } = await readTogether(context.session, context.base.tree);
+    const wishes = { drafts: new Set(last), together: pairs };
+    const found = await findOrder(context, members, began, wishes);
     const { overlap, order } = found;
     return {
       overlap,

@@ -5,6 +5,7 @@ import { describeCycle } from '../../core/order/solve/numbered-fleet.ts';
 import { waitingAmong } from '../../core/order/waiting-among.ts';
 import type { Precedence } from '../../domain/landing.ts';
 import type { OrderData, OrderDependency } from '../../domain/reports/order.ts';
+import type { TogetherPair } from '../../domain/states/together-pair.ts';
 import type { OverlapData, OverlapPair } from '../../domain/reports/overlap.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { describeFleet } from './describe-fleet.ts';
@@ -30,6 +31,8 @@ export interface OrderWishes {
   readonly after?: readonly Precedence[] | undefined;
   /** Refs of branches that go behind everything they meet. */
   readonly drafts?: ReadonlySet<string>;
+  /** Pairs that land only together. */
+  readonly together?: readonly TogetherPair[];
 }
 
 /** Merges every near pair of the fleet, then tries the cheapest order before it is said. */
@@ -52,7 +55,7 @@ async function solve(
   context: FleetContext,
   survey: FleetSurvey,
   pairs: readonly OverlapPair[],
-  { after = [], drafts }: OrderWishes,
+  { after = [], drafts, together = [] }: OrderWishes,
 ): Promise<Result<OrderData, string>> {
   const { branches, kinship, contacts, landings } = survey;
   const refs = branches.map(({ member }) => member.ref);
@@ -72,11 +75,19 @@ async function solve(
   const problem = orderProblem(
     free,
     pairs,
-    kinship.stacked.map(([earlier, later]): OrderDependency => ({
-      earlier: refs[earlier]!,
-      later: refs[later]!,
-      why: 'stacked',
-    })),
+    [
+      // A pair that is both is told as what says more.
+      ...pairsAmong(refs, together).map(([earlier, later]): OrderDependency => ({
+        earlier,
+        later,
+        why: 'together',
+      })),
+      ...kinship.stacked.map(([earlier, later]): OrderDependency => ({
+        earlier: refs[earlier]!,
+        later: refs[later]!,
+        why: 'stacked',
+      })),
+    ],
     all,
     drafts,
   );
@@ -95,6 +106,20 @@ async function solve(
     if (step.value.ok) return ok({ ...step.value.value, waiting });
     return err(`these branches have to wait for each other: ${describeCycle(step.value.error)}`);
   }
+}
+
+/** The pairs as this fleet calls them; one that is not whole here orders nothing. */
+export function pairsAmong(
+  refs: readonly string[],
+  together: readonly TogetherPair[],
+): (readonly [asker: string, owner: string])[] {
+  const called = (branch: string): string | undefined =>
+    refs.find((ref) => ref === branch) ??
+    refs.find((ref) => ref.slice(ref.indexOf('/') + 1) === branch);
+  return together.flatMap(({ asker, owner }) => {
+    const [earlier, later] = [called(asker), called(owner)];
+    return earlier === undefined || later === undefined ? [] : [[earlier, later] as const];
+  });
 }
 
 /** The pairs that lines alone do not keep apart: git was asked about them, or knows more of them than lines. */

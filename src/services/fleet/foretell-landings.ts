@@ -1,7 +1,8 @@
-import { chooseSteps } from '../../core/landing/choose-steps.ts';
+import { type ChosenSteps, chooseSteps } from '../../core/landing/choose-steps.ts';
+import { keepTogether } from '../../core/landing/keep-together.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Oid } from '../../domain/refs.ts';
-import type { OrderData } from '../../domain/reports/order.ts';
+import type { OrderData, OrderEntry } from '../../domain/reports/order.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { LeftOut } from '../../domain/states/landing-journal.ts';
 import { findOrder, type FleetOrder, type OrderWishes } from './find-order.ts';
@@ -15,6 +16,8 @@ export interface ForetoldStep {
   readonly agent: AgentId | null;
   /** What must land before it. */
   readonly after: readonly string[];
+  /** What it lands only together with. */
+  readonly together: readonly string[];
   /** The tree of the base once this and all before it have landed. */
   readonly tree: Oid;
 }
@@ -53,14 +56,18 @@ export async function foretellLandings(
   const { branches, base } = fleet.overlap;
   const chosen = chooseSteps({ base: base.ref, branches, order });
   const entries = new Map(order.order.map((entry) => [entry.ref, entry]));
-  const left = new Map(chosen.left);
-  let { sequence } = chosen;
+  const pairs = (wishes.together ?? []).map(({ asker, owner }) => [asker, owner] as const);
+  let { left, sequence } = together(chosen, entries, pairs);
   let trees = await fleet.landings.trees(sequence);
-  // An order that was not tried to its end may still stop.
+  // An order that was not tried to its end, or that was changed to keep some together, may still stop.
   while (trees.length < sequence.length) {
     const stopped = sequence[trees.length]!;
-    left.set(stopped, { why: 'conflict', words: 'conflicts with what lands before it' });
-    sequence = sequence.filter((ref) => ref !== stopped);
+    const why = { why: 'conflict', words: 'conflicts with what lands before it' } as const;
+    ({ left, sequence } = together(
+      { sequence, left: new Map([...left, [stopped, why]]) },
+      entries,
+      pairs,
+    ));
     trees = await fleet.landings.trees(sequence);
   }
   context.memory.save();
@@ -75,6 +82,7 @@ export async function foretellLandings(
     steps: sequence.map((ref, at) => ({
       ...named(ref),
       after: entries.get(ref)!.after.filter((each) => sequence.includes(each)),
+      together: pairs.flatMap(([a, b]) => (a === ref ? [b] : b === ref ? [a] : [])),
       tree: trees[at]!,
     })),
     left: [...left]
@@ -82,3 +90,14 @@ export async function foretellLandings(
       .map(([ref, why]) => ({ ...named(ref), ...why })),
   });
 }
+
+const together = (
+  { sequence, left }: ChosenSteps,
+  entries: ReadonlyMap<string, OrderEntry>,
+  pairs: readonly (readonly [string, string])[],
+): ChosenSteps =>
+  keepTogether(
+    sequence.map((ref) => ({ ref, after: entries.get(ref)!.after })),
+    left,
+    pairs,
+  );

@@ -12,7 +12,8 @@ import { type PolicySession, requirePolicy } from '../session/session.ts';
 import type { GateOptions } from './gate-options.ts';
 import { groupMembers } from './group-members.ts';
 import type { OpenGate } from './open-gate.ts';
-import { judgeAgainst, judgeFirstPolicy, landingFacts } from './pull-request.ts';
+import { landingFacts } from './landing-facts.ts';
+import { judgeAgainst, judgeFirstPolicy } from './pull-request.ts';
 
 /** Steps of one group that are looked at; GitHub makes groups of at most 100 pull requests. */
 const MOST_STEPS = 1000;

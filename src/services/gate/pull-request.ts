@@ -9,32 +9,22 @@ import type { PullRequest } from '../../domain/pull-request.ts';
 import { type Oid, shortRef } from '../../domain/refs.ts';
 import type { Subject } from '../../domain/reports/check.ts';
 import type { RequestId } from '../../domain/states/change-request.ts';
-import { type BranchChanges, branchChanges } from '../guard/branch-changes.ts';
 import type { PlaceOfBranch } from '../guard/branch-place.ts';
 import { firstPolicyFinding } from '../guard/first-policy.ts';
 import { judgeBranchChanges } from '../guard/judge-branch-changes.ts';
-import type { LandedTip } from '../guard/landed-tips.ts';
 import { limitAdvice } from '../guard/limit-advice.ts';
 import { tipOf, trackingRef } from '../remote/anchor.ts';
 import { fetchContents, fetchMigrations } from '../remote/contents.ts';
-import { fetchLandingContents } from '../remote/merge-contents.ts';
 import { remedyIn } from '../semantics/remedy-in.ts';
 import { requireBase } from '../session/policy.ts';
 import { type PolicySession, requirePolicy } from '../session/session.ts';
 import { bringWork } from './bring-work.ts';
 import { cameAlong } from './came-along.ts';
 import { judgeBesides } from './judge-besides.ts';
+import { judgeTogether, pendingWith } from './judge-together.ts';
+import { type Against, landingFacts } from './landing-facts.ts';
 import { requestProof } from './request-proof.ts';
 import type { OpenGate } from './open-gate.ts';
-
-/** What the changes of a pull request are against. */
-export interface Against {
-  /** As git names it, for remedies: `origin/main`. */
-  readonly name: string;
-  readonly tip: Oid;
-  /** Commits of others that came along: as if they had landed. */
-  readonly landed?: readonly LandedTip[];
-}
 
 /**
  * Judges a pull request by rule R2 against the base, as the hook that pushed its branch did. One that
@@ -81,19 +71,18 @@ export async function judgeAgainst(
   { when = 'open', reviewed = pullRequest.head }: HowToJudge = {},
 ): Promise<GateVerdict> {
   const gate = { copy, session, reviewsOf };
-  const { policy } = session;
   const { head } = pullRequest;
-  const { ownership } = policy;
+  const { ownership } = session.policy;
   const { identity, finding } = identifyPullRequest(ownership, pullRequest);
   const agent = agentOf(identity);
   // What has landed has landed, whose commits ever it were.
   const searching = when === 'open' ? agent : null;
-  const came = await cameAlong(gate, searching, pullRequest, against);
+  const proof = requestProof(gate, pullRequest, reviewed);
+  const came = await cameAlong(gate, searching, pullRequest, against, proof.counts);
   const apart = came.merges.filter((merge) => isAnsweredFor(ownership, agent!, merge));
   const landed = apart.map(({ ref, brought }) => ({ ref, oid: brought, local: false }));
   const facts = await landingFacts(gate, head, { ...against, landed });
   await fetchContents(copy, facts, head, agent !== null && ownership.limits.lines !== null);
-  const proof = requestProof(gate, pullRequest, reviewed);
   const limited = { name: pullRequest.branch ?? head, head, facts };
   await fetchMigrations(copy, session, facts);
   const [judged, advice, besides] = finding
@@ -111,6 +100,10 @@ export async function judgeAgainst(
         limitAdvice(session, identity, limited),
         judgeBesides(session, facts, { pullRequest, against, when, place: placeOf(pullRequest) }),
       ]);
+  const together = await judgeTogether(gate, came.merges, against);
+  // In a queue it lands with others, which may bring what it waits for.
+  if (when === 'open' && reviewed === head)
+    together.push(...(await pendingWith(session, pullRequest, facts)));
   const paths = facts.changes.map(({ path }) => path);
   const subject: Subject = {
     kind: 'branch',
@@ -125,7 +118,7 @@ export async function judgeAgainst(
   const first = foreign.find(({ severity, hint }) => severity === 'error' && hint?.command);
   return {
     subjects: [subject],
-    findings: sortFindings([...foreign, ...judged.findings, ...advice, ...besides]),
+    findings: sortFindings([...foreign, ...judged.findings, ...advice, ...besides, ...together]),
     remedy: first?.hint ?? judged.remedy ?? remedyIn(besides),
     control: controlPaths(ownership, paths),
     notices: [...forkNotices(pullRequest, agent), ...came.notices, ...proof.notices(judged.opened)],
@@ -137,17 +130,6 @@ const placeOf = ({ branch, own }: PullRequest): PlaceOfBranch => ({
   place: branch === null || !own ? { kind: 'none' } : { kind: 'branch', branch },
   workTree: null,
 });
-
-/** What landing a commit would change; see `branchChanges`. */
-export async function landingFacts(
-  { copy, session }: OpenGate,
-  head: Oid,
-  { name, tip, landed = [] }: Against,
-): Promise<BranchChanges> {
-  const brought = landed.map(({ oid }) => oid);
-  await fetchLandingContents(copy, tip, head, brought);
-  return branchChanges(session, { commit: tip, name, landed }, head);
-}
 
 /** Before there is a policy nothing can be judged, except that a first one is brought. */
 export async function judgeFirstPolicy(

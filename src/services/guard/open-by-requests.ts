@@ -5,10 +5,10 @@ import type { Change } from '../../domain/change.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { BranchName } from '../../domain/refs.ts';
-import { REQUEST_REFS } from '../../domain/states/change-request.ts';
 import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import type { LandingBranch } from './changes-to-judge.ts';
+import { mayHaveRequests } from '../requests/may-have-requests.ts';
 import { readRequests } from '../requests/read-requests.ts';
 import type { PolicySession } from '../session/session.ts';
 
@@ -51,12 +51,4 @@ export async function openByRequests(
     facts,
     ...(counts && { counts: await counts(own) }),
   });
-}
-
-/** False only where git keeps refs in files and there is none of a request: git need not be asked then. */
-function mayHaveRequests({ host: { files }, workspace: { location } }: PolicySession): boolean {
-  const common = location.commonDirectory;
-  if (files.exists(`${common}/reftable`) || files.exists(`${common}/${REQUEST_REFS.slice(0, -1)}`))
-    return true;
-  return files.read(`${common}/packed-refs`)?.includes(REQUEST_REFS) === true;
 }

@@ -24,8 +24,8 @@ export function draftLanding(
     way,
     batch,
     retries,
-    steps: steps.map(({ branch, tip, agent, after }) => {
-      return { branch, tip, agent, after, state: 'waiting', made: null, left: null };
+    steps: steps.map(({ branch, tip, agent, after, together }) => {
+      return { branch, tip, agent, after, together, state: 'waiting', made: null, left: null };
     }),
     undoes: null,
   };
@@ -48,7 +48,16 @@ export function draftUndo(
     batch: Math.max(steps.length, 1),
     retries: 1,
     steps: steps.toReversed().map(({ branch, commit, agent }) => {
-      return { branch, tip: commit, agent, after: [], state: 'waiting', made: null, left: null };
+      return {
+        branch,
+        tip: commit,
+        agent,
+        after: [],
+        together: [],
+        state: 'waiting',
+        made: null,
+        left: null,
+      };
     }),
     undoes: { receipt: id, before },
   };

@@ -4,12 +4,15 @@ import { hintTo } from '../../domain/hint.ts';
 import { RENAME_LIMIT } from '../../domain/options/fleet-options.ts';
 import { type BranchName, branchRef, parseBranchName } from '../../domain/refs.ts';
 import type { LandingPlan } from '../../domain/reports/land.ts';
+import type { ChangeRequest } from '../../domain/states/change-request.ts';
+import type { TogetherPair } from '../../domain/states/together-pair.ts';
 import type { LandingTerms, LeftOut } from '../../domain/states/landing-journal.ts';
 import { foretellLandings, type ForetoldLandings } from '../fleet/foretell-landings.ts';
 import type { FleetContext } from '../fleet/open/context.ts';
 import type { Member } from '../fleet/open/members.ts';
 import { withFleetOf } from '../fleet/open/open-fleet.ts';
 import type { PolicySession } from '../session/session.ts';
+import { readTogether } from '../requests/read-together.ts';
 import { readBase } from './read-base.ts';
 import { refusedBranches } from './refused-branches.ts';
 
@@ -48,6 +51,7 @@ export async function planLanding(
     ...step,
     branch: ref as BranchName,
     after: step.after as readonly BranchName[],
+    together: step.together as readonly BranchName[],
     tree,
   }));
   const once = Math.max(steps.length, 1);
@@ -58,11 +62,12 @@ export async function planLanding(
     batch: batch === 'once' ? once : (batch ?? (steps.length <= EACH_UP_TO ? 1 : once)),
     retries,
     validate: validationCommands(ownership, steps),
-    steps: steps.map(({ branch, tip, agent, after, tree }) => ({
+    steps: steps.map(({ branch, tip, agent, after, together, tree }) => ({
       branch,
       tip,
       agent,
       after,
+      together,
       tree,
     })),
     left: [...left]
@@ -95,12 +100,16 @@ async function foretellAllowed(
   session: PolicySession,
   members: readonly Member[],
 ): Promise<{ foretold: ForetoldLandings; left: ForetoldLandings['left'] }> {
-  const all = await foretell(context, members);
+  const { pairs, waiting } = await readTogether(session, context.base.tree);
+  const all = await foretell(context, members, pairs);
   const refused = await refusedBranches(session, all);
-  if (refused.size === 0) return { foretold: all, left: all.left };
+  for (const { branch, request } of waiting)
+    if (!refused.has(branch)) refused.set(branch, unanswered(request));
+  if (!members.some(({ ref }) => refused.has(ref))) return { foretold: all, left: all.left };
   const foretold = await foretell(
     context,
     members.filter(({ ref }) => !refused.has(ref)),
+    pairs,
   );
   const left = members.flatMap(({ ref, oid, agent }) => {
     const why: LeftOut | undefined = refused.get(ref);
@@ -109,11 +118,18 @@ async function foretellAllowed(
   return { foretold, left: [...foretold.left, ...left] };
 }
 
+/** What it asked for with itself has not been decided. */
+const unanswered = ({ id, to }: ChangeRequest): LeftOut => ({
+  why: 'after',
+  words: `lands only together with what it asked ${to.join(' or ') || 'people'} for (request ${id}), which waits for an answer`,
+});
+
 async function foretell(
   context: FleetContext,
   members: readonly Member[],
+  together: readonly TogetherPair[],
 ): Promise<ForetoldLandings> {
-  const foretold = await foretellLandings(context, members);
+  const foretold = await foretellLandings(context, members, { together });
   if (foretold.ok) return foretold.value;
   throw new Failure('policy', foretold.error, [
     hintTo('see what each agent comes after', 'git grep -n after -- ownership.yml'),

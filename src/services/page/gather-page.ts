@@ -7,6 +7,7 @@ import { withFleetOf } from '../fleet/open/open-fleet.ts';
 import type { Session } from '../session/session.ts';
 import { chooseFleet } from './choose-fleet.ts';
 import { describePage } from './describe-page.ts';
+import { readTogether } from '../requests/read-together.ts';
 import { type FleetAtWork, readFleetAtWork } from './fleet-at-work.ts';
 
 /** What a page is made of, and whether something could not be decided. */
@@ -23,7 +24,8 @@ export async function gatherPage(session: Session, options: FleetOptions): Promi
   const began = session.host.now();
   const chosen = await chooseFleet(session, options);
   return withFleetOf(session, chosen, async (context, members) => {
-    const found = await findOrder(context, members, began);
+    const { pairs } = await readTogether(session, context.base.tree);
+    const found = await findOrder(context, members, began, { together: pairs });
     const picture = await describePage(context, found, nameOf(session));
     // Comes after the order was found, so that every comparison is remembered.
     const work = await orNotice(() => readFleetAtWork(session));

@@ -125,6 +125,30 @@ describe('a landing', () => {
     expect(statesOf(end).slice(1, 4)).toEqual(['b001 red', 'b002 after', 'b003 after']);
   });
 
+  it('what goes only together lands in one move of the base, or not at all', () => {
+    const together = new Map([
+      ['b001', ['b002']],
+      ['b002', ['b001']],
+    ]);
+    // Red for either alone, as for a caller without its signature.
+    const half = (on: readonly string[]): boolean => on.includes('b001') !== on.includes('b002');
+    const good = { branches: names(4), isRed: half, together };
+    for (const batch of [1, 2, 4]) {
+      const world = new World(good);
+      expect(world.run(journalOf(good, { batch })).end).toBe('done');
+      expect(world.base).toEqual(names(4));
+    }
+    const bad = { ...good, isRed: (on: readonly string[]) => half(on) || on.includes('b002') };
+    for (const truth of [bad, { ...good, conflicts: new Set(['b002']) }])
+      for (const batch of [1, 4]) {
+        const world = new World(truth);
+        world.run(journalOf(truth, { batch }));
+        expect(world.base).toEqual(['b000', 'b003']);
+      }
+    const end = new World(bad).run(journalOf(bad));
+    expect(end.steps[1]!.left).toEqual({ why: 'red', words: 'fails with b002' });
+  });
+
   it('48 is built and validated anew when the base moves meanwhile, a few times', () => {
     const world = new World({ branches: names(3), isRed: () => false });
     let journal = journalOf(world.truth);

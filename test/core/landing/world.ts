@@ -14,6 +14,7 @@ export interface Truth {
   readonly isRed: (landed: readonly string[]) => boolean;
   readonly conflicts?: ReadonlySet<string>;
   readonly after?: ReadonlyMap<string, readonly string[]>;
+  readonly together?: ReadonlyMap<string, readonly string[]>;
   /** What fails once, and never again. */
   readonly flaky?: string;
 }
@@ -24,7 +25,7 @@ const commitOf = (landed: readonly string[]): Oid =>
   createHash('sha1').update(landed.join('+')).digest('hex') as Oid;
 
 export const journalOf = (
-  { branches, after }: Truth,
+  { branches, after, together }: Truth,
   terms: Partial<LandingJournal> = {},
 ): LandingJournal =>
   settle({
@@ -41,6 +42,7 @@ export const journalOf = (
       tip: hex(branch),
       agent: null,
       after: (after?.get(branch) ?? []) as BranchName[],
+      together: (together?.get(branch) ?? []) as BranchName[],
       state: 'waiting',
       made: null,
       left: null,

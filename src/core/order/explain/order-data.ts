@@ -1,6 +1,7 @@
 import { compare } from '../../../domain/finding.ts';
 import type { LandingMode } from '../../../domain/landing.ts';
 import type {
+  OrderWait,
   OrderAlternative,
   OrderCombination,
   OrderCost,
@@ -76,7 +77,7 @@ function entriesOf(fleet: NumberedFleet, { waves, waits }: Waves, optimal: boole
   waves.forEach((members, at) => members.forEach((vertex) => (waveOf[vertex] = at + 1)));
   return order.map((vertex, at): OrderEntry => {
     const { ref, agent } = fleet.branches[vertex]!;
-    const after = waits[vertex]!.filter(({ why }) => why === 'declared' || why === 'stacked');
+    const after = waits[vertex]!.filter(({ why }) => ANYHOW.has(why));
     const cost = costs[vertex]!;
     const { met, avoided } = meetings[vertex]!;
     const causes = new Set(names(met));
@@ -106,6 +107,9 @@ function entriesOf(fleet: NumberedFleet, { waves, waits }: Waves, optimal: boole
     };
   });
 }
+
+/** What no price decides. */
+const ANYHOW: ReadonlySet<OrderWait['why']> = new Set(['declared', 'stacked', 'together']);
 
 const names = (meetings: readonly OrderMeeting[]): string[] =>
   meetings.flatMap((meeting) => [meeting.with, ...meeting.together]);

@@ -105,8 +105,11 @@ function conflict({ paths, with: other, together }: OrderMeeting): string {
   return `${files}${verb} once ${all.slice(0, -1).join(', ')} and ${all.at(-1)} have landed`;
 }
 
-const dependency = (after: readonly OrderWait[]): string =>
-  `${after[0]!.why === 'stacked' ? 'stacked on' : 'declared to come after'} ${branches(after)}`;
+function dependency(after: readonly OrderWait[]): string {
+  const together = after.filter(({ why }) => why === 'together');
+  if (together.length > 0) return `lands only together with ${branches(together)}`;
+  return `${after[0]!.why === 'stacked' ? 'stacked on' : 'declared to come after'} ${branches(after)}`;
+}
 
 /** The first by name, and how many more. */
 const branches = ([first, ...more]: readonly OrderWait[]): string =>

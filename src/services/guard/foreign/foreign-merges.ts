@@ -6,6 +6,8 @@ import { commitsAhead } from '../../../git/history/commits-ahead.ts';
 import { isAncestor } from '../../../git/refs/refs.ts';
 import type { PolicySession } from '../../session/session.ts';
 import { builtOn } from './built-on.ts';
+import type { CountRequests } from '../changes-to-judge.ts';
+import { withRequests } from './with-requests.ts';
 import { type LandedTip, landedTips } from '../landed-tips.ts';
 import { ownerOf } from './owner-of.ts';
 
@@ -19,6 +21,8 @@ export interface BranchToSearch {
   readonly base: Oid;
   readonly head: Oid;
   readonly landed: readonly LandedTip[];
+  /** See `LandingBranch`. */
+  readonly counts?: CountRequests | undefined;
 }
 
 /**
@@ -28,7 +32,7 @@ export interface BranchToSearch {
  */
 export async function foreignMerges(
   session: PolicySession,
-  { agent, branch, base, head, landed }: BranchToSearch,
+  { agent, branch, base, head, landed, counts }: BranchToSearch,
 ): Promise<ForeignMerge[]> {
   const { repo } = session.workspace;
   const parents = new Map<Oid, readonly Oid[]>();
@@ -56,7 +60,8 @@ export async function foreignMerges(
     }
   }
   const below = await builtOn(session, { agent, branch, head }, parents);
-  return below === null ? found : [...found, below];
+  const all = below === null ? found : [...found, below];
+  return withRequests(session, { agent, branch, counts }, all);
 }
 
 /**
@@ -79,7 +84,8 @@ export async function mergedForeign(
     if ((await Promise.all(checks)).includes(true)) continue;
     const foreign = await ownerOf(session, { agent, branch }, head);
     if (foreign === null) continue;
-    found.push(foreignHeadFinding(session.policy.ownership, agent, foreign));
+    const [merge] = await withRequests(session, { agent, branch }, [foreign], true);
+    found.push(foreignHeadFinding(session.policy.ownership, agent, merge!));
   }
   return found;
 }
