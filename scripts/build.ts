@@ -99,6 +99,27 @@ const leaveTo = (file: string, left: Set<string>): Plugin => ({
   },
 });
 
+/** What only some answers need takes a hook 5 ms to load: each function loads it when it is called. */
+const ON_DEMAND: Readonly<Record<string, readonly string[]>> = {
+  'node:child_process': ['execFile', 'spawn', 'spawnSync'],
+  'node:crypto': ['createHash', 'randomBytes', 'randomUUID'],
+};
+
+const loadOnDemand: Plugin = {
+  name: 'load-on-demand',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:(?:child_process|crypto)$/ }, ({ path, namespace }) =>
+      namespace === 'on-demand' ? { path, external: true } : { path, namespace: 'on-demand' },
+    );
+    onLoad({ filter: /./, namespace: 'on-demand' }, ({ path }) => ({
+      contents: ON_DEMAND[path]!.map(
+        (name) => `export const ${name} = (...args) => require('${path}').${name}(...args);\n`,
+      ).join(''),
+      resolveDir: process.cwd(),
+    }));
+  },
+};
+
 /** A hook that starts at once, and the file beside it with all that it loads only when it is needed. */
 async function buildHook(name: string, entry: string, more: string, banner?: string) {
   const left = new Set<string>();
@@ -108,7 +129,7 @@ async function buildHook(name: string, entry: string, more: string, banner?: str
     format: 'cjs',
     minify: true,
     supported: { 'dynamic-import': false },
-    plugins: [leaveTo(`./${more}.cjs`, left)],
+    plugins: [leaveTo(`./${more}.cjs`, left), loadOnDemand],
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     ...(banner !== undefined && { banner: { js: banner } }),

@@ -885,7 +885,8 @@ var ObjectReader, init_object_reader = __esm({
     ObjectReader = class {
       #start;
       #patience;
-      #process;
+      /** Null until something is asked. */
+      #process = null;
       #watchdog;
       #ended;
       #waiting = [];
@@ -897,7 +898,11 @@ var ObjectReader, init_object_reader = __esm({
       #isClosing = !1;
       /** @param patience milliseconds without a word after which git is ended. */
       constructor(repo, environment = {}, patience = 6e4) {
-        this.#start = () => startGit(repo, ["cat-file", "--batch"], { environment }), this.#patience = patience, this.#begin();
+        this.#start = () => startGit(repo, ["cat-file", "--batch"], { environment }), this.#patience = patience;
+      }
+      /** For whoever knows that something will be asked: git starts while other things are done. */
+      start() {
+        this.#process === null && this.#begin();
       }
       /**
        * The object, or null when git has none by that name or the name is ambiguous.
@@ -908,8 +913,9 @@ var ObjectReader, init_object_reader = __esm({
       read(name, most = 1 / 0) {
         if (name.includes(`
 `)) throw new Failure("internal", "an object name holds a line feed");
+        let child = this.#process ?? this.#begin();
         return new Promise((resolve5, reject) => {
-          this.#waiting.length === 0 && this.#watchdog.watch(), this.#waiting.push({ name, most, resolve: resolve5, reject }), this.#process.stdin.write(`${name}
+          this.#waiting.length === 0 && this.#watchdog.watch(), this.#waiting.push({ name, most, resolve: resolve5, reject }), child.stdin.write(`${name}
 `);
         });
       }
@@ -918,28 +924,29 @@ var ObjectReader, init_object_reader = __esm({
        * left to do but to end, and keeps nobody from ending before it.
        */
       async close() {
-        for (this.#isClosing = !0, this.#process.stdin.end(); this.#waiting.length > 0; ) await this.#ended;
-        this.#process.unref();
-        for (let stream of [this.#process.stdin, this.#process.stdout, this.#process.stderr])
+        if (this.#isClosing = !0, this.#process === null) return;
+        for (this.#process.stdin.end(); this.#waiting.length > 0; ) await this.#ended;
+        let child = this.#process;
+        child.unref();
+        for (let stream of [child.stdin, child.stdout, child.stderr])
           stream.unref?.();
       }
       #begin() {
         let child = this.#start(), watchdog = new Watchdog(child, this.#patience);
-        [this.#process, this.#watchdog] = [child, watchdog], [this.#chunks, this.#received, this.#needed, this.#unwanted] = [[], 0, 0, 0], child.stdout.on("data", (chunk) => this.#receive(chunk)), child.stdin.on("error", () => {
+        return [this.#process, this.#watchdog] = [child, watchdog], [this.#chunks, this.#received, this.#needed, this.#unwanted] = [[], 0, 0, 0], child.stdout.on("data", (chunk) => this.#receive(chunk)), child.stdin.on("error", () => {
         }), child.stderr.resume(), this.#ended = exitCode(child).then(
           (code) => watchdog.words === null ? this.#fail(new Failure("git", `git cat-file ended early with code ${code}`)) : this.#goOn(watchdog.words),
           (error2) => this.#fail(error2)
-        );
+        ), child;
       }
       /** Gives up what git says nothing of, and asks a new process for the rest. */
       #goOn(words) {
         let lost = this.#waiting.shift();
-        if (lost?.reject(new Failure("git", `${words} of the object ${lost.name}`)), !(this.#waiting.length === 0 && this.#isClosing)) {
-          this.#begin();
-          for (let { name } of this.#waiting) this.#process.stdin.write(`${name}
+        if (lost?.reject(new Failure("git", `${words} of the object ${lost.name}`)), this.#waiting.length === 0 && this.#isClosing) return;
+        let { stdin } = this.#begin();
+        for (let { name } of this.#waiting) stdin.write(`${name}
 `);
-          this.#waiting.length > 0 && this.#watchdog.watch(), this.#isClosing && this.#process.stdin.end();
-        }
+        this.#waiting.length > 0 && this.#watchdog.watch(), this.#isClosing && stdin.end();
       }
       #receive(chunk) {
         let dropped = Math.min(this.#unwanted, chunk.length);
@@ -9015,11 +9022,62 @@ var REMOTE_SETTING, inClone, IN_A_CLONE, init_policy_places = __esm({
   }
 });
 
+// src/services/session/ref-tips.ts
+import { join as join4 } from "node:path";
+function refTips(files, commonDirectory) {
+  let asked2 = /* @__PURE__ */ new Map(), packed, packedRefs = () => (packed ??= isStoredInFiles(files, commonDirectory) ? readPacked(files, commonDirectory) : null, packed), read2 = (ref, depth = 0) => {
+    if (depth > MOST_LINKS || parseRefName(ref) === null) return;
+    let lines2 = packedRefs();
+    if (lines2 === null) return;
+    let path = join4(commonDirectory, ref);
+    if (files.isLink(path)) return;
+    if (!files.isFile(path)) return packedTip(lines2, ref);
+    let text = files.read(path)?.toString() ?? "", target = /^ref: (.*)\n$/.exec(text)?.[1];
+    return target !== void 0 ? read2(target, depth + 1) : (text.endsWith(`
+`) ? parseOid(text.slice(0, -1)) : null) ?? void 0;
+  };
+  return {
+    tipOf(ref) {
+      return asked2.has(ref) || asked2.set(ref, read2(ref)), asked2.get(ref);
+    },
+    told() {
+      let all2 = [...asked2].flatMap(
+        ([ref, tip]) => tip === void 0 ? [] : [[ref, tip]]
+      );
+      return all2.length === asked2.size ? new Map(all2) : null;
+    }
+  };
+}
+function isStoredInFiles(files, commonDirectory) {
+  let config = files.read(join4(commonDirectory, "config"))?.toString();
+  return config !== void 0 && !files.exists(join4(commonDirectory, "reftable")) && !readPlainSettings(config).has("extensions.refstorage");
+}
+function readPacked(files, commonDirectory) {
+  let path = join4(commonDirectory, "packed-refs"), size = files.size(path);
+  return size === null ? "" : size > MOST_PACKED || !files.isFile(path) ? null : `
+${files.read(path)?.toString() ?? ""}`;
+}
+function packedTip(lines2, ref) {
+  let at = lines2.indexOf(` ${ref}
+`);
+  return at < 0 ? null : parseOid(lines2.slice(lines2.lastIndexOf(`
+`, at) + 1, at)) ?? void 0;
+}
+var ONLY_GIT, MOST_PACKED, MOST_LINKS, init_ref_tips = __esm({
+  "src/services/session/ref-tips.ts"() {
+    "use strict";
+    init_refs();
+    init_plain_settings();
+    ONLY_GIT = { tipOf: () => {
+    } }, MOST_PACKED = 1 << 20, MOST_LINKS = 5;
+  }
+});
+
 // src/services/session/policy.ts
-async function loadPolicy(reader, memory = null, places2 = IN_A_CLONE) {
-  let looked = await Promise.all(places2.first.map((ref) => lookAt(reader, ref))), first = looked.find((found) => found !== null);
+async function loadPolicy(reader, memory = null, places2 = IN_A_CLONE, tips = ONLY_GIT) {
+  let looked = await lookAtFirst(reader, places2, tips), first = looked.find((found) => found !== null);
   if (!first) return null;
-  let pointed = await parseFound(first, memory), candidates = places2.baseRefs(pointed.base), commits = await Promise.all(candidates.map((ref) => readCommitTree(reader, ref))), tip = commits.findIndex((commit) => commit !== null), base2 = tip < 0 ? null : { ...commits[tip], ref: candidates[tip] };
+  let pointed = await parseFound(first, memory), candidates = places2.baseRefs(pointed.base), commits = await Promise.all(candidates.map((ref) => readTip(reader, ref, tips))), tip = commits.findIndex((commit) => commit !== null), base2 = tip < 0 ? null : { ...commits[tip], ref: candidates[tip] };
   for (let [index, commit] of commits.entries()) {
     let found = commit && await lookAt(reader, candidates[index], commit);
     if (!found) continue;
@@ -9062,8 +9120,23 @@ async function newerBases(reader, base2, looked) {
 function missingOnBase(branch4, ref, base2) {
   return `${base2 === null ? `there is no branch ${branch4} here` : `${shortRef(base2.ref)} has no ${POLICY_FILE} yet`}: the policy is read from ${shortRef(ref)}`;
 }
-async function lookAt(reader, ref, known = null) {
-  let at = known ?? await readCommitTree(reader, ref), file = at && await readTopFile(reader, at.tree, POLICY_FILE);
+async function lookAtFirst(reader, { first }, tips) {
+  let look = (refs) => Promise.all(
+    refs.map(async (ref) => {
+      let at = await readTip(reader, ref, tips);
+      return at && lookAt(reader, ref, at);
+    })
+  ), head = first.indexOf("HEAD");
+  if (head < 0) return look(first);
+  let before = await look(first.slice(0, head));
+  return before.some((found) => found !== null) ? before : look(first.slice(head));
+}
+function readTip(reader, ref, { tipOf: tipOf2 }) {
+  let tip = tipOf2(ref);
+  return tip === null ? Promise.resolve(null) : readCommitTree(reader, tip ?? ref);
+}
+async function lookAt(reader, ref, at) {
+  let file = await readTopFile(reader, at.tree, POLICY_FILE);
   return file && {
     ref,
     at,
@@ -9100,6 +9173,7 @@ var POLICY_FILE, sourceOf, init_policy = __esm({
     init_read_top_file();
     init_parse_policy();
     init_policy_places();
+    init_ref_tips();
     POLICY_FILE = "ownership.yml";
     sourceOf = ({ ref, at }) => ({
       ref: shortRef(ref),
@@ -9327,9 +9401,9 @@ import {
   unlinkSync
 } from "node:fs";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join4 } from "node:path";
+import { join as join5 } from "node:path";
 async function withTemporaryDirectory(purpose, work, place2 = "disk") {
-  let name = `bailiwick-${purpose}-${randomName()}`, directory = join4(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name), cleaner = null, remove2 = () => {
+  let name = `bailiwick-${purpose}-${randomName()}`, directory = join5(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name), cleaner = null, remove2 = () => {
     removeTree(directory), cleaner?.dismiss();
   }, removed = atEnd(remove2);
   try {
@@ -9343,7 +9417,7 @@ async function withTemporaryDirectory(purpose, work, place2 = "disk") {
 function removeTree(directory) {
   try {
     for (let entry of readdirSync2(directory, { withFileTypes: !0 })) {
-      let path = join4(directory, entry.name);
+      let path = join5(directory, entry.name);
       entry.isDirectory() ? removeTree(path) : unlinkSync(path);
     }
     rmdirSync2(directory);
@@ -9631,9 +9705,9 @@ var withoutGit, init_scratch_repository = __esm({
 });
 
 // src/git/process/quarantine.ts
-import { delimiter, join as join8 } from "node:path";
+import { delimiter, join as join9 } from "node:path";
 function quarantine(commonDirectory, directory, environment) {
-  let own = environment.GIT_OBJECT_DIRECTORY ?? join8(commonDirectory, "objects"), more = environment.GIT_ALTERNATE_OBJECT_DIRECTORIES;
+  let own = environment.GIT_OBJECT_DIRECTORY ?? join9(commonDirectory, "objects"), more = environment.GIT_ALTERNATE_OBJECT_DIRECTORIES;
   return {
     GIT_OBJECT_DIRECTORY: directory,
     GIT_ALTERNATE_OBJECT_DIRECTORIES: [alternates([own]), ...more ? [more] : []].join(delimiter)
@@ -9642,7 +9716,7 @@ function quarantine(commonDirectory, directory, environment) {
 function keeping(commonDirectory, directory, environment) {
   let more = environment.GIT_ALTERNATE_OBJECT_DIRECTORIES;
   return {
-    GIT_OBJECT_DIRECTORY: environment.GIT_OBJECT_DIRECTORY ?? join8(commonDirectory, "objects"),
+    GIT_OBJECT_DIRECTORY: environment.GIT_OBJECT_DIRECTORY ?? join9(commonDirectory, "objects"),
     GIT_ALTERNATE_OBJECT_DIRECTORIES: [alternates([directory]), ...more ? [more] : []].join(
       delimiter
     )
@@ -28320,15 +28394,22 @@ function attempt(path, work) {
 }
 
 // src/host/input.ts
-import { readFileSync as readFileSync2 } from "node:fs";
-import { isatty } from "node:tty";
+import { fstatSync, readFileSync as readFileSync2 } from "node:fs";
 async function readStandardInput() {
-  if (isatty(0)) return Buffer.alloc(0);
+  if (await isTerminal()) return Buffer.alloc(0);
   try {
     return readFileSync2(0);
   } catch {
     return readStream();
   }
+}
+async function isTerminal() {
+  try {
+    if (!fstatSync(0).isCharacterDevice()) return !1;
+  } catch {
+    return !1;
+  }
+  return (await import("node:tty")).isatty(0);
 }
 async function readStream() {
   let chunks = [];
@@ -28356,10 +28437,10 @@ function describeTerminal(stdout, stderr, environment) {
     }
   };
 }
-function wantsColor(isTerminal, environment) {
+function wantsColor(isTerminal2, environment) {
   if (environment.NO_COLOR) return !1;
   let force = environment.FORCE_COLOR;
-  return force !== void 0 && force !== "" ? force !== "0" : isTerminal && environment.TERM !== "dumb";
+  return force !== void 0 && force !== "" ? force !== "0" : isTerminal2 && environment.TERM !== "dumb";
 }
 function hasTerminal() {
   try {
@@ -28981,6 +29062,8 @@ var STATE = "bailiwick", worktreeStatePaths = ({ gitDirectory }) => ({
   harness: join2(commonDirectory, STATE, "harness.json"),
   /** The policy that was read last, by its oid. It may go at any time, which costs time only. */
   policyMemory: join2(commonDirectory, STATE, "policy.json"),
+  /** The policy that was found last, with all refs it was found by. It may go at any time, too. */
+  policyFound: join2(commonDirectory, STATE, "policy-found.json"),
   /** The commits that a hook has passed; `hooks/lane` adds to it. And those before them. */
   receipts: join2(commonDirectory, STATE, "receipts"),
   oldReceipts: join2(commonDirectory, STATE, "receipts.old"),
@@ -29506,7 +29589,7 @@ async function changesIn({ repo }, pairs) {
 // src/services/remote/remote-copy.ts
 init_failure();
 init_refs();
-import { join as join5 } from "node:path";
+import { join as join6 } from "node:path";
 
 // src/git/history/fork-points.ts
 init_run();
@@ -29613,7 +29696,7 @@ var FIRST_DEPTH = 500, RemoteCopy = class {
   }
   /** Makes sure that it is certain where the tips left the base, fetching all history if need be. */
   async reach(base2, tips) {
-    let cut4 = this.host.files.read(join5(this.repo.directory, "shallow"))?.toString();
+    let cut4 = this.host.files.read(join6(this.repo.directory, "shallow"))?.toString();
     cut4 !== void 0 && (await reachesForkPoints(this.repo, base2, tips, new Set(cut4.split(`
 `))) || await fetchHistory(this.repo, this.#items, { depth: "rest", access: this.#access }));
   }
@@ -29672,7 +29755,7 @@ init_decode_policy_text();
 init_failure();
 init_hint();
 init_policy();
-import { isAbsolute, join as join6, relative, sep } from "node:path";
+import { isAbsolute, join as join7, relative, sep } from "node:path";
 async function readPolicyFile(host, top, typed) {
   if (typed === "-") return { file: typed, text: decodePolicyText(await host.input(), typed) };
   let root = host.files.resolve(top ?? host.cwd), path = absolutePath(host, root, typed), inside = relative(root, path).split(sep).join("/"), file = inside.startsWith("../") || isAbsolute(inside) ? typed ?? inside : inside, bytes2 = host.files.read(path);
@@ -29684,7 +29767,7 @@ async function readPolicyFile(host, top, typed) {
   return { file, text: decodePolicyText(bytes2, file) };
 }
 function absolutePath(host, top, typed) {
-  return typed === void 0 ? join6(top, POLICY_FILE) : isAbsolute(typed) ? typed : join6(host.files.resolve(host.cwd), typed);
+  return typed === void 0 ? join7(top, POLICY_FILE) : isAbsolute(typed) ? typed : join7(host.files.resolve(host.cwd), typed);
 }
 
 // src/services/session/load-draft.ts
@@ -29707,6 +29790,71 @@ async function loadDraft(host, reader, typed, places2) {
 // src/services/session/session.ts
 init_policy();
 init_policy_places();
+
+// src/core/policy/compiled-ownership.ts
+init_compile();
+init_parse();
+init_builtin();
+var FORMAT = 3, BUILTIN = "builtin", formatOwnership = (ownership) => JSON.stringify({ format: FORMAT, ownership: { ...ownership, control: [] } }, (_key, value) => value instanceof Map ? [...value] : Array.isArray(value) ? value.filter((item) => !isGlob(item) || item.rule !== BUILTIN) : isGlob(value) ? { glob: value.text, rule: value.rule } : value);
+function parseCompiledOwnership(text) {
+  try {
+    let { format, ownership } = JSON.parse(text, revive);
+    return format !== FORMAT ? null : {
+      ...ownership,
+      agents: new Map(ownership.agents),
+      control: builtinGlobs(CONTROL_FILES),
+      local: [...ownership.local, ...builtinGlobs(LOCAL_FILES)]
+    };
+  } catch {
+    return null;
+  }
+}
+var isGlob = (value) => typeof value == "object" && value !== null && "matchesFolded" in value;
+function revive(_key, value) {
+  if (typeof value != "object" || value === null || !("glob" in value)) return value;
+  let { glob: glob2, rule } = value, parsed = parseGlob(glob2);
+  if (!parsed.ok) throw new Error(`not a glob: ${glob2}`);
+  return compileGlob(parsed.value, rule);
+}
+
+// src/services/session/remembered-policy.ts
+init_refs();
+init_ref_tips();
+var FORMAT2 = 1;
+async function rememberedPolicy(files, location, places2, load) {
+  let tips = refTips(files, location.commonDirectory), path = sharedStatePaths(location).policyFound, known = recall(files.read(path)?.toString() ?? "", places2, tips);
+  if (known !== null) return known;
+  let policy = await load(tips), told = tips.told();
+  if (policy === null || told === null) return policy;
+  let { base: base2, notices, source, ownership } = policy, found = { format: FORMAT2, first: places2.first, tips: [...told], base: base2, notices, source };
+  try {
+    files.write(path, `${JSON.stringify(found)}
+${formatOwnership(ownership)}
+`);
+  } catch {
+  }
+  return policy;
+}
+function recall(text, places2, { tipOf: tipOf2 }) {
+  let end2 = text.indexOf(`
+`), found = end2 < 0 ? null : parseFound2(text.slice(0, end2));
+  if (found === null || found.first.join(`
+`) !== places2.first.join(`
+`) || !found.tips.every(([ref, tip]) => tipOf2(ref) === tip)) return null;
+  let ownership = parseCompiledOwnership(text.slice(end2));
+  if (ownership === null) return null;
+  let asked2 = new Set(found.tips.map(([ref]) => ref));
+  return places2.baseRefs(ownership.base).every((ref) => asked2.has(ref)) ? { ownership, source: found.source, base: found.base, notices: found.notices } : null;
+}
+function parseFound2(line2) {
+  try {
+    let found = JSON.parse(line2), oids = [found.source.oid, ...found.tips.map(([, tip]) => tip)];
+    return found.base !== null && (oids.push(found.base.commit, found.base.tree), parseRefName(found.base.ref) === null) ? null : found.format === FORMAT2 && Array.isArray(found.notices) && oids.every((oid) => oid === null || isOid(oid)) ? found : null;
+  } catch {
+    return null;
+  }
+}
+var isOid = (text) => parseOid(text) !== null;
 
 // src/git/worktree/locate.ts
 init_failure();
@@ -29742,14 +29890,14 @@ function notARepository(repo, result) {
 }
 
 // src/services/session/repo-at.ts
-import { join as join7 } from "node:path";
+import { join as join8 } from "node:path";
 var repoAt = ({ environment }, directory) => ({
   directory,
   environment: withoutRepository(environment)
 });
 function repoAtTop(files, repo, gitDirectory) {
   let { directory, environment } = repo;
-  return !files.exists(directory) || files.exists(join7(directory, ".git")) ? repo : {
+  return !files.exists(directory) || files.exists(join8(directory, ".git")) ? repo : {
     directory,
     environment: { ...environment, GIT_DIR: gitDirectory, GIT_WORK_TREE: directory }
   };
@@ -29762,18 +29910,25 @@ async function openWorkspace(host, known = null) {
 }
 
 // src/services/session/session.ts
-async function withSession(host, work, { location = null, memory, draft, places: places2, staged = !1 } = {}) {
-  let here = { directory: host.cwd, environment: host.environment }, reader = new ObjectReader(here), changes = staged ? diffStaged(here) : null;
+async function withSession(host, work, { location = null, memory, draft, places: places2, staged = !1, idle = !1 } = {}) {
+  let here = { directory: host.cwd, environment: host.environment }, reader = new ObjectReader(here);
+  idle || reader.start();
+  let changes = staged ? diffStaged(here) : null;
   changes?.catch(() => {
   });
   try {
     let opening = openWorkspace(host, location), looked = opening.then(
       ({ location: at }) => places2 ?? placesIn(host.files, at.commonDirectory)
-    ), [workspace, [policy, used]] = await bothOrFirstFailure(
+    ), findPolicy = (found) => memory && location ? rememberedPolicy(
+      host.files,
+      location,
+      found,
+      (tips) => loadPolicy(reader, memory, found, tips)
+    ) : loadPolicy(reader, memory, found), [workspace, [policy, used]] = await bothOrFirstFailure(
       opening,
       looked.then(
         async (found) => [
-          await (draft === void 0 ? loadPolicy(reader, memory, found) : loadDraft(host, reader, draft, found)),
+          await (draft === void 0 ? findPolicy(found) : loadDraft(host, reader, draft, found)),
           found
         ]
       )
@@ -31806,13 +31961,13 @@ var SHAPE = [
   "--no-relative",
   "--no-color",
   "-O/dev/null"
-], FORMAT = "--format=tformat:%x00%H%x00%B";
+], FORMAT3 = "--format=tformat:%x00%H%x00%B";
 async function recentLandings(repo, tip, most) {
-  let args = ["log", ...["--first-parent", "--diff-merges=first-parent", `--max-count=${most}`], ...SHAPE, FORMAT, "--end-of-options", tip, "--"];
+  let args = ["log", ...["--first-parent", "--diff-merges=first-parent", `--max-count=${most}`], ...SHAPE, FORMAT3, "--end-of-options", tip, "--"];
   return parseRawHistory((await runGit(repo, args)).stdout);
 }
 async function commitsBeside(repo, base2, tip, most) {
-  let args = ["log", "--no-merges", `--max-count=${most}`, ...SHAPE, FORMAT];
+  let args = ["log", "--no-merges", `--max-count=${most}`, ...SHAPE, FORMAT3];
   return parseRawHistory(
     (await runGit(repo, [...args, "--end-of-options", tip, `^${base2}`, "--"])).stdout
   );
@@ -32448,7 +32603,7 @@ async function readBranches(context3, members) {
   let solos = members.map(
     (member) => context3.memory.recall(soloName(context3, member)) ?? null
   ), commits = await Promise.all(
-    members.map((member, at) => solos[at]?.commit ?? readTip(context3, member))
+    members.map((member, at) => solos[at]?.commit ?? readTip2(context3, member))
   ), here = members.flatMap((_, at) => commits[at] ? [at] : []), history = await readHistory(
     context3,
     here.map((at) => commits[at].commit)
@@ -32459,7 +32614,7 @@ async function readBranches(context3, members) {
   return { branches: branches2, kinship };
 }
 var kinPairs = ({ options }, { related, stacked }) => options.land === "squash" ? [] : [...related, ...stacked].map(([a, b]) => a < b ? [a, b] : [b, a]), soloName = ({ settings, base: base2 }, { oid, uncommitted }) => ["landed alone", settings, base2.commit, uncommitted?.commit ?? oid].join(" ");
-async function readTip(context3, member) {
+async function readTip2(context3, member) {
   let { ref, oid, uncommitted } = member;
   if (uncommitted) return uncommitted;
   let commit = await unlessMissing(() => readCommitObject(context3.session.reader, oid));
@@ -34272,7 +34427,7 @@ async function uncommittedTree(repo, environment) {
 
 // src/services/layout/locate-worktrees.ts
 init_refs();
-import { basename as basename2, dirname as dirname2, isAbsolute as isAbsolute2, join as join11, resolve as resolve2, sep as sep2 } from "node:path";
+import { basename as basename2, dirname as dirname2, isAbsolute as isAbsolute2, join as join12, resolve as resolve2, sep as sep2 } from "node:path";
 
 // src/git/worktree/list.ts
 init_refs();
@@ -34308,7 +34463,7 @@ async function effectiveSetting(repo, key) {
 }
 
 // src/services/session/identify.ts
-import { join as join9 } from "node:path";
+import { join as join10 } from "node:path";
 
 // src/core/identity/declared-person.ts
 init_failure();
@@ -34323,20 +34478,20 @@ function readBinding(host, location) {
 function currentBranch(host, location) {
   if (location.head !== null) return branchOf(location.head);
   for (let backend of ["rebase-merge", "rebase-apply"]) {
-    let name = host.files.read(join9(location.gitDirectory, backend, "head-name"));
+    let name = host.files.read(join10(location.gitDirectory, backend, "head-name"));
     if (name !== null) return branchOf(name.toString().trim());
   }
   return null;
 }
 
 // src/services/layout/operation-in.ts
-import { join as join10 } from "node:path";
+import { join as join11 } from "node:path";
 function operationIn(files, gitDirectory) {
-  let has = (name) => files.exists(join10(gitDirectory, name));
+  let has = (name) => files.exists(join11(gitDirectory, name));
   return has("rebase-merge") ? "rebase" : has("rebase-apply") ? has("rebase-apply/applying") ? "am" : "rebase" : has("MERGE_HEAD") ? "merge" : has("CHERRY_PICK_HEAD") ? "cherry-pick" : has("REVERT_HEAD") ? "revert" : sequenceIn(files, gitDirectory) ?? (has("BISECT_LOG") ? "bisect" : null);
 }
 function sequenceIn(files, gitDirectory) {
-  let todo = files.read(join10(gitDirectory, "sequencer", "todo"))?.toString() ?? "", [, command2] = /^\s*(p|pick|revert)\s/.exec(todo) ?? [];
+  let todo = files.read(join11(gitDirectory, "sequencer", "todo"))?.toString() ?? "", [, command2] = /^\s*(p|pick|revert)\s/.exec(todo) ?? [];
   return command2 === void 0 ? null : command2 === "revert" ? "revert" : "cherry-pick";
 }
 
@@ -34355,7 +34510,7 @@ async function locateWorktrees(host, workspace, remembered = []) {
     if (path.startsWith(`${integrationPaths({ commonDirectory: common2 })}${sep2}`)) return [];
     let id = ids.get(path);
     if (id === void 0) return [];
-    let gitDirectory = join11(common2, "worktrees", id);
+    let gitDirectory = join12(common2, "worktrees", id);
     return [describe4(host, workspace, entry, { ...{ path, id, gitDirectory, bare: !1 }, here: here === gitDirectory })];
   });
 }
@@ -34382,18 +34537,18 @@ async function mainCheckout(files, { repo, location }, remembered) {
   return configured?.value ? files.resolve(resolve2(common2, configured.value)) : basename2(common2) === ".git" ? dirname2(common2) : remembered.find((path) => gitDirectoryIn(files, path) === common2) ?? null;
 }
 function gitDirectoryIn(files, path) {
-  let link = join11(path, ".git");
+  let link = join12(path, ".git");
   if (!files.isFile(link)) return null;
   let target = /^gitdir: (.+)\n*$/.exec(files.read(link)?.toString() ?? "")?.[1];
   return target === void 0 ? null : files.resolve(resolve2(path, target));
 }
 function worktreeIds(files, common2) {
-  let directory = join11(common2, "worktrees");
+  let directory = join12(common2, "worktrees");
   return new Map(
     files.list(directory).flatMap((id) => {
-      let text = files.read(join11(directory, id, "gitdir"))?.toString().replace(/\n$/, "");
+      let text = files.read(join12(directory, id, "gitdir"))?.toString().replace(/\n$/, "");
       if (!text) return [];
-      let absolute = isAbsolute2(text) ? text : join11(directory, id, text);
+      let absolute = isAbsolute2(text) ? text : join12(directory, id, text);
       return [[files.resolve(dirname2(absolute)), id]];
     })
   );
@@ -34833,7 +34988,7 @@ var isError = (judgement) => judgement.kind === "finding" && judgement.severity 
 
 // src/core/guard/unsafe-name.ts
 init_path();
-import { dirname as dirname3, join as join12 } from "node:path/posix";
+import { dirname as dirname3, join as join13 } from "node:path/posix";
 var LONGEST_PATH = 1024;
 function unsafeName({ path, operation }, context3) {
   if (operation === "delete") return null;
@@ -34846,7 +35001,7 @@ function unsafeName({ path, operation }, context3) {
 }
 function linkDestination(path, target) {
   if (/^(?:\/|\\|[A-Za-z]:[\\/])/.test(target)) return null;
-  let trimmed = join12(dirname3(path), target).replace(/\/$/, "");
+  let trimmed = join13(dirname3(path), target).replace(/\/$/, "");
   return trimmed === "." || trimmed === ".." || trimmed.startsWith("../") ? null : trimmed;
 }
 
@@ -36198,10 +36353,10 @@ import { resolve as resolve3 } from "node:path";
 init_failure();
 init_hint();
 import { createHash as createHash4 } from "node:crypto";
-import { join as join13 } from "node:path";
+import { join as join14 } from "node:path";
 function readPageProgram({ files, packageDirectory }, directory = "dist/page") {
   let read2 = (name) => {
-    let file = join13(packageDirectory, directory, name), text = files.read(file)?.toString();
+    let file = join14(packageDirectory, directory, name), text = files.read(file)?.toString();
     if (text === void 0)
       throw new Failure("io", `${file} is missing: this copy of bailiwick is not whole`, [
         hintTo("get all of it, install the package again")
@@ -37515,7 +37670,7 @@ async function readWorker({ reader }, agent, other2) {
 
 // src/services/guard/facts/link-ends.ts
 init_path();
-var MOST_LINKS = 40;
+var MOST_LINKS2 = 40;
 async function findLinkEnds(reader, before, changes) {
   let ends2 = /* @__PURE__ */ new Map(), links = changes.filter(({ operation }) => operation === "symlink");
   if (links.length === 0) return ends2;
@@ -37545,7 +37700,7 @@ async function follow(link, targetAt) {
     let path = [...place2, name].join("/"), target = await targetAt(path);
     if (target === null) place2.push(name);
     else {
-      if (through.length === MOST_LINKS || isElsewhere(target))
+      if (through.length === MOST_LINKS2 || isElsewhere(target))
         return { kind: isElsewhere(target) ? "outside" : "endless" };
       through.push(path), open.push(...target.split("/").reverse());
     }
@@ -37766,7 +37921,7 @@ async function judge2(session, identity, { changes, before, situation, made, lan
   if (strange !== null)
     return { findings: [strange], remedy: null, opened: /* @__PURE__ */ new Set(), locks: /* @__PURE__ */ new Map() };
   let agent = identity.kind === "agent" ? identity.agent : null, judged = await withTargets(reader, changes), first = {
-    leases: await readLeases(reader, policy.ownership),
+    leases: /* @__PURE__ */ new Map(),
     now: host.now(),
     lookAlikes: await findLookAlikes(before, judged),
     linkEnds: await findLinkEnds(reader, before, judged)
@@ -37794,8 +37949,10 @@ async function phaseClosed(session, agent, changes, situation) {
   let finding = phaseFinding(ownership, part.id, await phaseBlockers(session, part.id));
   return finding === null ? [] : [finding];
 }
-async function decideWithWork(session, agent, changes, facts3, landing) {
-  let { ownership } = session.policy, decided = decide(ownership, agent, changes, facts3);
+async function decideWithWork(session, agent, changes, without, landing) {
+  let { ownership } = session.policy, first = decide(ownership, agent, changes, without);
+  if (!first.ok || first.value.findings.length === 0) return { decided: first, facts: without };
+  let facts3 = { ...without, leases: await readLeases(session.reader, ownership) }, decided = first.value.locks.size === 0 ? first : decide(ownership, agent, changes, facts3);
   if (!decided.ok || agent === null || decided.value.locks.size === 0) return { decided, facts: facts3 };
   let { followLocks: followLocks2 } = await Promise.resolve().then(() => (init_follow_locks(), follow_locks_exports)), names2 = new Set(decided.value.locks.values()), followed = await followLocks2(session, agent, { facts: facts3, names: names2, landing: landing ?? null });
   return { decided: decide(ownership, agent, changes, followed), facts: followed };
@@ -38927,7 +39084,7 @@ function branch3(name) {
 }
 
 // src/action/publish.ts
-import { join as join14 } from "node:path";
+import { join as join15 } from "node:path";
 var MOST_FINDINGS = 1e3;
 async function publish(host, context3, answer2) {
   let { report: report2 } = answer2;
@@ -38937,7 +39094,7 @@ async function publish(host, context3, answer2) {
 }
 var listOf = (findings) => JSON.stringify(findings.slice(0, MOST_FINDINGS));
 function writeReport(host, { temporary }, report2) {
-  let path = join14(temporary, `bailiwick-${report2.command}.json`);
+  let path = join15(temporary, `bailiwick-${report2.command}.json`);
   return host.files.write(path, renderJson(report2)), path;
 }
 

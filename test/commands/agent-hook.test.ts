@@ -73,6 +73,21 @@ describe('before an edit', () => {
     );
   });
 
+  it('starts no git for what is plainly allowed, and cannot decide without git what is not', () => {
+    const path = join(main.home, 'no-git');
+    mkdirSync(path, { recursive: true });
+    const ask = (file: string): Outcome =>
+      hook(a1, 'claude', write(join(a1.directory, file)), { PATH: path });
+    expect(hook(a1, 'claude', write(join(a1.directory, 'services/core/x')))).toEqual(SILENT);
+    expect(ask('services/core/core.py')).toEqual(SILENT);
+    expect(ask('services/core/new/y.py')).toEqual(SILENT);
+    expectRefused(ask('services/api/api.py'), /cannot decide.*git was not found/s);
+    expectRefused(ask('services/common/util.py'), /cannot decide.*git was not found/s);
+    main.git('commit', '-q', '--allow-empty', '--no-verify', '-m', 'another tip');
+    expectRefused(ask('services/core/core.py'), /cannot decide.*git was not found/s);
+    expect(hook(a1, 'claude', write(join(a1.directory, 'services/core/x')))).toEqual(SILENT);
+  });
+
   it.each(['services/core/core.py', 'services/core/new/x.py', 'package.json'])(
     '%s is not',
     (path) => {

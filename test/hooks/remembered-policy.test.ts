@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { codesIn, guardedRepository } from '../support/guarded.ts';
 
 const MEMORY = '.git/bailiwick/policy.json';
+const FOUND = '.git/bailiwick/policy-found.json';
 const LEAVE = "version: 1\nagents:\n  a1: { owns: ['**'] }\n";
 
 describe('the policy that hooks remember', () => {
@@ -19,6 +20,30 @@ describe('the policy that hooks remember', () => {
     expect(attempt()).toEqual(cold);
   });
 
+  it('is found by what every ref named that it was looked for at', () => {
+    const [first] = repository.read(FOUND).split('\n');
+    const main = repository.git('rev-parse', 'main').trim();
+    expect(JSON.parse(first!)).toMatchObject({
+      tips: expect.arrayContaining([
+        ['refs/remotes/origin/main', null],
+        ['refs/heads/main', main],
+      ]) as unknown,
+      base: { ref: 'refs/heads/main', commit: main },
+    });
+    // What no longer is what was written is found anew, and written anew.
+    repository.git('pack-refs', '--all');
+    refused();
+    repository.git('update-ref', 'refs/remotes/origin/main', 'main');
+    refused();
+    expect(repository.read(FOUND)).toContain(`["refs/remotes/origin/main","${main}"]`);
+    repository.git('config', 'bailiwick.remote', 'upstream');
+    refused();
+    expect(repository.read(FOUND)).toContain('["refs/remotes/upstream/main",null]');
+    repository.git('config', '--unset', 'bailiwick.remote');
+    repository.git('update-ref', '-d', 'refs/remotes/origin/main');
+    refused();
+  });
+
   it.each([
     ['nothing', () => ''],
     ['half of it', (text: string) => text.slice(0, text.length / 2)],
@@ -26,8 +51,10 @@ describe('the policy that hooks remember', () => {
     ['another policy', (text: string) => text.replace(/^[0-9a-f]{4}/, '0000')],
     ['no text', () => '\0\xff'],
   ])('is read again where %s is remembered', (_what, spoil) => {
-    repository.write(MEMORY, spoil(repository.read(MEMORY)));
-    refused();
+    for (const file of [MEMORY, FOUND]) {
+      repository.write(file, spoil(repository.read(file)));
+      refused();
+    }
   });
 
   it('is no longer used when the base has another', () => {

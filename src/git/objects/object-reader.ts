@@ -25,12 +25,14 @@ interface Waiting {
  * One `git cat-file --batch` process, asked as often as needed: an object by any name git knows
  * (`refs/heads/main:ownership.yml`, an oid, `HEAD^{tree}`). Names must hold no line feed; paths that
  * may are reached by walking trees. When git says nothing more of an object, that one has failed, and a
- * new process goes on. Format: git-cat-file(1), "BATCH OUTPUT".
+ * new process goes on. It is started when something is asked, or sooner by `start`. Format:
+ * git-cat-file(1), "BATCH OUTPUT".
  */
 export class ObjectReader {
   readonly #start: () => ChildProcessWithoutNullStreams;
   readonly #patience: number;
-  #process!: ChildProcessWithoutNullStreams;
+  /** Null until something is asked. */
+  #process: ChildProcessWithoutNullStreams | null = null;
   #watchdog!: Watchdog;
   #ended!: Promise<void>;
   readonly #waiting: Waiting[] = [];
@@ -45,7 +47,11 @@ export class ObjectReader {
   constructor(repo: Repo, environment: Environment = {}, patience = PATIENCE) {
     this.#start = () => startGit(repo, ['cat-file', '--batch'], { environment });
     this.#patience = patience;
-    this.#begin();
+  }
+
+  /** For whoever knows that something will be asked: git starts while other things are done. */
+  start(): void {
+    if (this.#process === null) this.#begin();
   }
 
   /**
@@ -56,10 +62,11 @@ export class ObjectReader {
    */
   read(name: string, most = Infinity): Promise<GitObject | null> {
     if (name.includes('\n')) throw new Failure('internal', 'an object name holds a line feed');
+    const child = this.#process ?? this.#begin();
     return new Promise((resolve, reject) => {
       if (this.#waiting.length === 0) this.#watchdog.watch();
       this.#waiting.push({ name, most, resolve, reject });
-      this.#process.stdin.write(`${name}\n`);
+      child.stdin.write(`${name}\n`);
     });
   }
 
@@ -69,14 +76,16 @@ export class ObjectReader {
    */
   async close(): Promise<void> {
     this.#isClosing = true;
+    if (this.#process === null) return;
     this.#process.stdin.end();
     while (this.#waiting.length > 0) await this.#ended;
-    this.#process.unref();
-    for (const stream of [this.#process.stdin, this.#process.stdout, this.#process.stderr])
+    const child = this.#process;
+    child.unref();
+    for (const stream of [child.stdin, child.stdout, child.stderr])
       (stream as { unref?(): void }).unref?.();
   }
 
-  #begin(): void {
+  #begin(): ChildProcessWithoutNullStreams {
     const child = this.#start();
     const watchdog = new Watchdog(child, this.#patience);
     [this.#process, this.#watchdog] = [child, watchdog];
@@ -91,6 +100,7 @@ export class ObjectReader {
           : this.#goOn(watchdog.words),
       (error: Failure) => this.#fail(error),
     );
+    return child;
   }
 
   /** Gives up what git says nothing of, and asks a new process for the rest. */
@@ -98,10 +108,10 @@ export class ObjectReader {
     const lost = this.#waiting.shift();
     lost?.reject(new Failure('git', `${words} of the object ${lost.name}`));
     if (this.#waiting.length === 0 && this.#isClosing) return;
-    this.#begin();
-    for (const { name } of this.#waiting) this.#process.stdin.write(`${name}\n`);
+    const { stdin } = this.#begin();
+    for (const { name } of this.#waiting) stdin.write(`${name}\n`);
     if (this.#waiting.length > 0) this.#watchdog.watch();
-    if (this.#isClosing) this.#process.stdin.end();
+    if (this.#isClosing) stdin.end();
   }
 
   #receive(chunk: Buffer): void {

@@ -37,6 +37,8 @@ export const sharedStatePaths = ({ commonDirectory }: Pick<Location, 'commonDire
     harness: join(commonDirectory, STATE, 'harness.json'),
     /** The policy that was read last, by its oid. It may go at any time, which costs time only. */
     policyMemory: join(commonDirectory, STATE, 'policy.json'),
+    /** The policy that was found last, with all refs it was found by. It may go at any time, too. */
+    policyFound: join(commonDirectory, STATE, 'policy-found.json'),
     /** The commits that a hook has passed; `hooks/lane` adds to it. And those before them. */
     receipts: join(commonDirectory, STATE, 'receipts'),
     oldReceipts: join(commonDirectory, STATE, 'receipts.old'),

@@ -49,7 +49,7 @@ export async function judge(
   const agent = identity.kind === 'agent' ? identity.agent : null;
   const judged = await withTargets(reader, changes);
   const first: GuardFacts = {
-    leases: await readLeases(reader, policy.ownership),
+    leases: new Map(),
     now: host.now(),
     lookAlikes: await findLookAlikes(before, judged),
     linkEnds: await findLinkEnds(reader, before, judged),
@@ -98,16 +98,22 @@ async function phaseClosed(
   return finding === null ? [] : [finding];
 }
 
-/** Decides, and where a lock is in the way once more with the work that it covers: see `followLocks`. */
+/**
+ * Decides. Leases matter only where something was found: without one a lock is always in the way. Where one
+ * is, it is decided once more with them, and again with the work that they cover: see `followLocks`.
+ */
 async function decideWithWork(
   session: PolicySession,
   agent: AgentId | null,
   changes: readonly Change[],
-  facts: GuardFacts,
+  without: GuardFacts,
   landing: LandingBranch | undefined,
 ): Promise<{ readonly decided: ReturnType<typeof decide>; readonly facts: GuardFacts }> {
   const { ownership } = session.policy;
-  const decided = decide(ownership, agent, changes, facts);
+  const first = decide(ownership, agent, changes, without);
+  if (!first.ok || first.value.findings.length === 0) return { decided: first, facts: without };
+  const facts = { ...without, leases: await readLeases(session.reader, ownership) };
+  const decided = first.value.locks.size === 0 ? first : decide(ownership, agent, changes, facts);
   if (!decided.ok || agent === null || decided.value.locks.size === 0) return { decided, facts };
   const { followLocks } = await import('./work/follow-locks.ts');
   const names = new Set(decided.value.locks.values());

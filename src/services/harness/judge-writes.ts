@@ -113,6 +113,7 @@ function judgeIn(
   return withSession(inside, judgeAll, {
     location: locationFrom(host.files, top, worktree.gitDirectory),
     memory: policyMemory(host.files, worktree.commonDirectory),
+    idle: true,
   });
 }
 

@@ -10,6 +10,7 @@ import { type CommitTree, readCommitTree, readTopFile } from '../../git/objects/
 import { parsePolicy } from './parse-policy.ts';
 import type { PolicyMemory } from './policy-memory.ts';
 import { IN_A_CLONE, type PolicyPlaces } from './policy-places.ts';
+import { ONLY_GIT, type RefTips } from './ref-tips.ts';
 
 export const POLICY_FILE = 'ownership.yml';
 
@@ -38,6 +39,7 @@ interface Found {
  * The policy of the base branch: `origin/<base>`, else `<base>`, else HEAD's own with a notice.
  * Never the work tree's or the index's: what is judged must not choose its judge.
  *
+ * @param tips what refs name; git is asked for what these do not tell
  * @returns null when no policy is there at all.
  * @throws Failure when one is there and cannot be read or used.
  */
@@ -45,13 +47,14 @@ export async function loadPolicy(
   reader: ObjectReader,
   memory: PolicyMemory | null = null,
   places: PolicyPlaces = IN_A_CLONE,
+  tips: Pick<RefTips, 'tipOf'> = ONLY_GIT,
 ): Promise<Policy | null> {
-  const looked = await Promise.all(places.first.map((ref) => lookAt(reader, ref)));
+  const looked = await lookAtFirst(reader, places, tips);
   const first = looked.find((found) => found !== null);
   if (!first) return null;
   const pointed = await parseFound(first, memory);
   const candidates = places.baseRefs(pointed.base);
-  const commits = await Promise.all(candidates.map((ref) => readCommitTree(reader, ref)));
+  const commits = await Promise.all(candidates.map((ref) => readTip(reader, ref, tips)));
   const tip = commits.findIndex((commit) => commit !== null);
   const base = tip < 0 ? null : { ...commits[tip]!, ref: candidates[tip] as RefName };
   for (const [index, commit] of commits.entries()) {
@@ -121,13 +124,36 @@ function missingOnBase(branch: BranchName, ref: string, base: BaseTip | null): s
   return `${where}: the policy is read from ${shortRef(ref as RefName)}`;
 }
 
-async function lookAt(
+/** HEAD, which every commit moves, is looked at only when it matters. */
+async function lookAtFirst(
+  reader: ObjectReader,
+  { first }: PolicyPlaces,
+  tips: Pick<RefTips, 'tipOf'>,
+): Promise<(Found | null)[]> {
+  const look = (refs: readonly string[]): Promise<(Found | null)[]> =>
+    Promise.all(
+      refs.map(async (ref) => {
+        const at = await readTip(reader, ref, tips);
+        return at && lookAt(reader, ref, at);
+      }),
+    );
+  const head = first.indexOf('HEAD');
+  if (head < 0) return look(first);
+  const before = await look(first.slice(0, head));
+  return before.some((found) => found !== null) ? before : look(first.slice(head));
+}
+
+function readTip(
   reader: ObjectReader,
   ref: string,
-  known: CommitTree | null = null,
-): Promise<Found | null> {
-  const at = known ?? (await readCommitTree(reader, ref));
-  const file = at && (await readTopFile(reader, at.tree, POLICY_FILE));
+  { tipOf }: Pick<RefTips, 'tipOf'>,
+): Promise<CommitTree | null> {
+  const tip = tipOf(ref);
+  return tip === null ? Promise.resolve(null) : readCommitTree(reader, tip ?? ref);
+}
+
+async function lookAt(reader: ObjectReader, ref: string, at: CommitTree): Promise<Found | null> {
+  const file = await readTopFile(reader, at.tree, POLICY_FILE);
   return (
     file && {
       ref,

@@ -9,6 +9,7 @@ import { loadDraft } from './load-draft.ts';
 import type { PolicyMemory } from './policy-memory.ts';
 import { loadPolicy, type Policy, POLICY_FILE } from './policy.ts';
 import { placesIn, type PolicyPlaces } from './policy-places.ts';
+import { rememberedPolicy } from './remembered-policy.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** What every command that judges begins with. */
@@ -37,6 +38,8 @@ export interface SessionOptions {
   readonly draft?: string | undefined;
   /** Ask git at once what is staged: whoever waits for a commit waits for that as well. */
   readonly staged?: boolean;
+  /** Start nothing before it is asked: for a judgement that may need nothing but the policy. */
+  readonly idle?: boolean;
   /** Where the policy is looked for; by default where a clone has it. */
   readonly places?: PolicyPlaces;
 }
@@ -45,10 +48,11 @@ export interface SessionOptions {
 export async function withSession<T>(
   host: Host,
   work: (session: Session) => Promise<T>,
-  { location = null, memory, draft, places, staged = false }: SessionOptions = {},
+  { location = null, memory, draft, places, staged = false, idle = false }: SessionOptions = {},
 ): Promise<T> {
   const here = { directory: host.cwd, environment: host.environment };
   const reader = new ObjectReader(here);
+  if (!idle) reader.start();
   const changes = staged ? diffStaged(here) : null;
   // Heard where it is waited for; something else may fail before.
   changes?.catch(() => undefined);
@@ -58,14 +62,18 @@ export async function withSession<T>(
     const looked = opening.then(
       ({ location: at }) => places ?? placesIn(host.files, at.commonDirectory),
     );
+    const findPolicy = (found: PolicyPlaces): Promise<Policy | null> =>
+      memory && location
+        ? rememberedPolicy(host.files, location, found, (tips) =>
+            loadPolicy(reader, memory, found, tips),
+          )
+        : loadPolicy(reader, memory, found);
     const [workspace, [policy, used]] = await bothOrFirstFailure(
       opening,
       looked.then(
         async (found) =>
           [
-            await (draft === undefined
-              ? loadPolicy(reader, memory, found)
-              : loadDraft(host, reader, draft, found)),
+            await (draft === undefined ? findPolicy(found) : loadDraft(host, reader, draft, found)),
             found,
           ] as const,
       ),
