@@ -9211,14 +9211,16 @@ var AT_ONCE, MODULUS, init_stored_stream = __esm({
 var loose_object_exports = {};
 __export(loose_object_exports, {
   LAST_MOMENT: () => LAST_MOMENT,
+  commitObject: () => commitObject,
   looseCommit: () => looseCommit,
   looseObject: () => looseObject,
   loosePath: () => loosePath,
   looseTree: () => looseTree,
+  packedObject: () => packedObject,
   readLooseObject: () => readLooseObject
 });
 import { createHash } from "node:crypto";
-import { inflateSync } from "node:zlib";
+import { deflateSync, inflateSync } from "node:zlib";
 function looseObject(format, type, data) {
   let content = Buffer.concat([Buffer.from(`${type} ${data.length}\0`), data]), oid = createHash(format).update(content).digest("hex");
   return { oid, path: loosePath(oid), bytes: storedStream(content) };
@@ -9227,14 +9229,22 @@ function readLooseObject(bytes2) {
   let content = inflateSync(bytes2);
   return content.subarray(content.indexOf(0) + 1);
 }
+function packedObject({ oid, path, bytes: bytes2 }) {
+  return { oid, path, bytes: deflateSync(inflateSync(bytes2), { level: 1 }) };
+}
 function looseCommit(format, content) {
-  let who = `bailiwick <bailiwick@localhost> ${content.time} +0000`, lines2 = [
+  let who = `bailiwick <bailiwick@localhost> ${content.time} +0000`;
+  return commitObject(format, { ...content, author: who, committer: who, message: "" });
+}
+function commitObject(format, content) {
+  let lines2 = [
     `tree ${content.tree}`,
-    ...content.parents.map((parent) => `parent ${parent}`),
-    `author ${who}`,
-    `committer ${who}`,
+    // Git refuses a commit that names a parent twice.
+    ...[...new Set(content.parents)].map((parent) => `parent ${parent}`),
+    `author ${content.author}`,
+    `committer ${content.committer}`,
     "",
-    ""
+    content.message
   ];
   return looseObject(format, "commit", Buffer.from(lines2.join(`
 `)));
@@ -9263,6 +9273,7 @@ var loosePath, LAST_MOMENT, MODE_BYTES, init_loose_object = __esm({
 var formatOf, init_object_format = __esm({
   "src/git/objects/object-format.ts"() {
     "use strict";
+    init_run();
     formatOf = (oid) => oid.length === 64 ? "sha256" : "sha1";
   }
 });
@@ -9766,15 +9777,18 @@ async function workTreeStatus(repo) {
   return parseStatus((await runGit(repo, ["status", ...OPTIONS2])).stdout);
 }
 function parseStatus(output) {
-  let tracked = [], unmerged = [], untracked = [];
+  let tracked = [], unmerged = [], untracked = [], head = null, branch4 = null;
   for (let record2 of splitNul(output)) {
     let kind = String.fromCharCode(record2[0] ?? 0);
-    if (kind === "?") untracked.push(decodeRepoPath(record2.subarray(2)));
+    if (kind === "#") {
+      let [, label2 = "", value = ""] = record2.toString().split(" ");
+      label2 === "branch.oid" && (head = parseOid(value)), label2 === "branch.head" && value !== "(detached)" && (branch4 = parseBranchName(value));
+    } else if (kind === "?") untracked.push(decodeRepoPath(record2.subarray(2)));
     else if (kind === "1") tracked.push(parseTracked(record2));
     else if (kind === "u") unmerged.push(afterSpaces(record2, 10).path);
     else throw new Failure("git", "git status printed a record of unknown form");
   }
-  return { tracked, unmerged, untracked };
+  return { head, branch: branch4, tracked, unmerged, untracked };
 }
 function parseTracked(record2) {
   let { words, path } = afterSpaces(record2, 8), [, state = "", , headMode = "", indexMode = "", workTreeMode = "", head = "", index = ""] = words;
@@ -9802,10 +9816,13 @@ var OPTIONS2, init_status = __esm({
     init_change();
     init_failure();
     init_path();
+    init_refs();
     init_run();
     init_split_nul();
     OPTIONS2 = [
       "--porcelain=v2",
+      "--branch",
+      "--no-ahead-behind",
       "-z",
       "--untracked-files=normal",
       "--no-renames",
@@ -28129,7 +28146,7 @@ var init_parse_comment = __esm({
   }
 });
 
-// src/host/rate-limit.ts
+// src/host/github/rate-limit.ts
 function waitFor(error2, attempt2) {
   let { status = 0, response } = error2, headers = response?.headers ?? {};
   if (isRateLimit(error2)) {
@@ -28149,7 +28166,7 @@ function limitedFor(headers) {
   return Number.isNaN(reset) ? null : Math.max(0, reset);
 }
 var init_rate_limit = __esm({
-  "src/host/rate-limit.ts"() {
+  "src/host/github/rate-limit.ts"() {
     "use strict";
   }
 });

@@ -31,7 +31,7 @@ export function runLockReset(
   return withPolicy(host, async (session) => {
     const { ownership, source, notices } = session.policy;
     const lock = parseLockName(name) ?? findSharedPart(ownership, name, 'reset').name;
-    const store = await StateStore.open(host, session.workspace.repo, offline);
+    const store = await StateStore.open(session, offline);
     const anew = freeLease.bind(null, lock);
     const { kind, state, moment } = await recoverState(store, leasePlace(lock), anew, dryRun);
     // A lock may outlive its part in the policy; where there is neither, the name is a slip.

@@ -120,8 +120,8 @@ async function attemptOnce({
   open,
 }: Asked): Promise<Attempt> {
   const { host, workspace, policy } = session;
-  const { repo, location } = workspace;
-  const store = await StateStore.open(host, repo, options.offline === true);
+  const { location } = workspace;
+  const store = await StateStore.open(session, options.offline === true);
   const moved = await moveLock(session, store, {
     part,
     verb: options.verb,

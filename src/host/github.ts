@@ -9,7 +9,7 @@ import {
 } from '../domain/pull-request.ts';
 import type { Oid } from '../domain/refs.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { isRateLimit, type RequestError, waitFor } from './rate-limit.ts';
+import { isRateLimit, type RequestError, waitFor } from './github/rate-limit.ts';
 import { pause } from './pause.ts';
 
 /** Why the host did not do what it was asked. */

@@ -59,21 +59,26 @@ export function takeUpLanding(
   return moveTo({ ...current, lander: landerOf(asker, now) }, 'continue');
 }
 
-/** Writes down what happened, if the landing still is of this very lander. */
-export function recordEvent(
+/**
+ * Writes down what happened, if the landing still is of this very lander.
+ *
+ * @param events one, or what came one after another in the same instant
+ */
+export function recordEvents(
   current: LandingJournal | null,
-  event: LandingEvent,
+  events: readonly LandingEvent[],
   asker: LandingAsker,
   { now }: StateMoment,
 ): LandingTransition {
   if (current === null || !isSame(current.lander.mark, asker.mark))
     return { kind: 'refuse', because: 'lost' };
-  const after = afterEvent(current, event);
+  const after = events.reduce(afterEvent, current);
   if (after === current) return { kind: 'keep' };
+  const { kind } = events.at(-1)!;
   // The line is one chain of commits, whose end keeps all of it.
-  const end = event.kind === 'built' ? lineOf(after).at(-1)?.made : null;
+  const end = kind === 'built' ? lineOf(after).at(-1)?.made : null;
   const state = { ...after, lander: landerOf(asker, now) };
-  return moveTo(state, event.kind, end ? [end.commit] : []);
+  return moveTo(state, kind, end ? [end.commit] : []);
 }
 
 /** Another process has it, and may still be at it. */

@@ -1,7 +1,7 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Oid } from '../../domain/refs.ts';
 import type { ObjectReader } from './object-reader.ts';
-import type { Signature } from './write-commit.ts';
+import type { Signature } from './signatures.ts';
 
 /** Who wrote a commit, when, and what it says. */
 export interface CommitText {
@@ -18,7 +18,7 @@ export async function readCommitText(reader: ObjectReader, commit: Oid): Promise
   const text = (await reader.read(commit))?.data.toString() ?? '';
   const end = text.indexOf('\n\n');
   const header = text.slice(0, end);
-  const [, name, email, written] = /^author (.*) <(.*)> (-?\d+ [+-]\d+)$/m.exec(header) ?? [];
+  const [, name, email, written] = /^author (.*?) ?<(.*)> (-?\d+ [+-]\d+)$/m.exec(header) ?? [];
   if (end < 0 || name === undefined || email === undefined || written === undefined)
     throw new Failure('git', `commit ${commit} is malformed`);
   const signed = /^gpgsig(?:-sha256)? /m.test(header);

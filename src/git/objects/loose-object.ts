@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { inflateSync } from 'node:zlib';
+import { deflateSync, inflateSync } from 'node:zlib';
 import { encodeRepoPath, type RepoPath } from '../../domain/path.ts';
 import { type Oid } from '../../domain/refs.ts';
 import type { ObjectFormat } from './object-format.ts';
@@ -33,6 +33,11 @@ export function readLooseObject(bytes: Uint8Array): Buffer {
   return content.subarray(content.indexOf(0) + 1);
 }
 
+/** The same object as it is stored to stay: packed. */
+export function packedObject({ oid, path, bytes }: LooseObject): LooseObject {
+  return { oid, path, bytes: deflateSync(inflateSync(bytes), { level: 1 }) };
+}
+
 export interface CommitContent {
   readonly tree: Oid;
   readonly parents: readonly Oid[];
@@ -40,18 +45,32 @@ export interface CommitContent {
   readonly time: number;
 }
 
+/** A commit as somebody made it. */
+export interface SignedContent extends Omit<CommitContent, 'time'> {
+  /** Name, address and moment as git stores them: `A U Thor <a@example.com> 1700000000 +0100`. */
+  readonly author: string;
+  readonly committer: string;
+  /** UTF-8. */
+  readonly message: string;
+}
+
 /** After every date there is, in seconds since 1970: for commits on top of all others. */
 export const LAST_MOMENT = 4_102_444_800;
 
 export function looseCommit(format: ObjectFormat, content: CommitContent): LooseObject {
   const who = `bailiwick <bailiwick@localhost> ${content.time} +0000`;
+  return commitObject(format, { ...content, author: who, committer: who, message: '' });
+}
+
+export function commitObject(format: ObjectFormat, content: SignedContent): LooseObject {
   const lines = [
     `tree ${content.tree}`,
-    ...content.parents.map((parent) => `parent ${parent}`),
-    `author ${who}`,
-    `committer ${who}`,
+    // Git refuses a commit that names a parent twice.
+    ...[...new Set(content.parents)].map((parent) => `parent ${parent}`),
+    `author ${content.author}`,
+    `committer ${content.committer}`,
     '',
-    '',
+    content.message,
   ];
   return looseObject(format, 'commit', Buffer.from(lines.join('\n')));
 }

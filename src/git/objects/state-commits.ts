@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Failure } from '../../domain/failure.ts';
-import { type Oid, parseOid } from '../../domain/refs.ts';
-import type { Environment, Repo } from '../../domain/repo.ts';
+import type { Oid } from '../../domain/refs.ts';
 import type { AttachedObject } from '../../domain/state-transition.ts';
-import { runGit } from '../process/run.ts';
+import { commitObject, type LooseObject, looseObject, looseTree } from './loose-object.ts';
+import type { ObjectFormat } from './object-format.ts';
+import { inGitOrder } from './overlay-tree.ts';
 
 /** One state of one thing, as a commit: its tree holds `state.json`, its first parent is the state before. */
 export interface StateCommit {
@@ -18,47 +19,33 @@ export interface StateCommit {
 }
 
 /**
- * Writes the objects of a state and gives the commit's id; no ref moves. The author is the program,
- * never the user: states are written where no user name is set, and are not signed.
+ * The objects of a state, the commit last. The author is the program, never the user: states are
+ * written where no user name is set, and are not signed.
  */
-export async function writeStateCommit(repo: Repo, state: StateCommit): Promise<Oid> {
-  const blob = await writeObject(repo, ['hash-object', '-w', '--stdin'], state.text);
-  const attached = (state.attached ?? []).map(treeEntry);
-  const entries = [`100644 blob ${blob}\tstate.json\0`, ...attached];
-  const tree = await writeObject(repo, ['mktree', '-z'], entries.join(''));
-  // A state that speaks of one commit twice would be refused for a doubled parent.
-  const parents = [...new Set(state.parents)].flatMap((parent) => ['-p', parent]);
-  const commit = ['commit-tree', '--no-gpg-sign', ...parents, tree];
-  return writeObject(repo, commit, `${state.subject}\n`, signature(state.time));
+export function stateObjects(
+  format: ObjectFormat,
+  { text, parents, attached = [], subject, time }: StateCommit,
+): readonly [...LooseObject[], LooseObject] {
+  const blob = looseObject(format, 'blob', Buffer.from(text));
+  const entries = attached.map(treeEntry);
+  const level = new Map([['state.json', { mode: '100644', oid: blob.oid } as const], ...entries]);
+  const tree = looseTree(format, inGitOrder(level));
+  const moment = `${Math.floor(time / 1000)} +0000`;
+  const commit = commitObject(format, {
+    tree: tree.oid,
+    parents,
+    author: `bailiwick <bailiwick@localhost> ${moment}`,
+    committer: `bailiwick <bailiwick+${oneOfAKind()}@localhost> ${moment}`,
+    message: `${subject}\n`,
+  });
+  return [blob, tree, commit];
 }
 
-function treeEntry({ name, type, oid }: AttachedObject): string {
+function treeEntry({ name, type, oid }: AttachedObject) {
   if (name === 'state.json' || name === '' || /[/\0]/.test(name))
     throw new Failure('internal', `${JSON.stringify(name)} cannot lie beside a state`);
-  return `${type === 'tree' ? '040000' : '100644'} ${type} ${oid}\t${name}\0`;
+  return [name, { mode: type === 'tree' ? '040000' : '100644', oid }] as const;
 }
 
-async function writeObject(
-  repo: Repo,
-  args: readonly string[],
-  input: string,
-  environment: Environment = {},
-): Promise<Oid> {
-  const { stdout } = await runGit(repo, args, { input, environment });
-  const oid = parseOid(stdout.toString().trimEnd());
-  if (oid === null) throw new Failure('git', `git ${args[0]} printed no object id`);
-  return oid;
-}
-
-/** No two are the same, so that of two writers of one and the same state only one can have moved a ref to it. */
-function signature(time: number): Environment {
-  const date = `@${Math.floor(time / 1000)} +0000`;
-  return {
-    GIT_AUTHOR_NAME: 'bailiwick',
-    GIT_AUTHOR_EMAIL: 'bailiwick@localhost',
-    GIT_AUTHOR_DATE: date,
-    GIT_COMMITTER_NAME: 'bailiwick',
-    GIT_COMMITTER_EMAIL: `bailiwick+${randomBytes(8).toString('hex')}@localhost`,
-    GIT_COMMITTER_DATE: date,
-  };
-}
+/** Of two writers of one and the same state only one can then have moved a ref to it. */
+const oneOfAKind = (): string => randomBytes(8).toString('hex');

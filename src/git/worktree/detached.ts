@@ -21,13 +21,16 @@ export async function addDetached(
 }
 
 /**
- * Checks out a commit whatever is there: tracked files become as it has them, and files that it neither
- * has nor ignores go. Those that are ignored stay, so that what was built is used again.
+ * Checks out a commit whatever is there: tracked files become as it has them.
  *
  * @param repo the top of a worktree that is nobody's
  */
 export async function checkOutExactly(repo: Repo, commit: Oid): Promise<void> {
   const options = ['--quiet', '--force', '--detach', '--no-recurse-submodules'];
   await runGit(repo, [...ALONE, 'checkout', ...options, commit, '--']);
+}
+
+/** Removes what is neither tracked nor ignored. What is ignored stays, so that what was built is used again. */
+export async function removeUntracked(repo: Repo): Promise<void> {
   await runGit(repo, [...ALONE, 'clean', '-ffdq']);
 }

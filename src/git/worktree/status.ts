@@ -1,6 +1,7 @@
 import { type Entry, entryOf, type Mode } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
 import { decodeRepoPath, type RepoPath } from '../../domain/path.ts';
+import { type BranchName, type Oid, parseBranchName, parseOid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { runGit } from '../process/run.ts';
 import { splitNul } from '../process/split-nul.ts';
@@ -19,6 +20,10 @@ export interface TrackedEntry {
 }
 
 export interface WorkTreeStatus {
+  /** The commit that is checked out; null where nothing is committed yet. */
+  readonly head: Oid | null;
+  /** What HEAD points at; null when it is detached. */
+  readonly branch: BranchName | null;
   readonly tracked: readonly TrackedEntry[];
   /** Paths a merge or the like has left unresolved. */
   readonly unmerged: readonly RepoPath[];
@@ -32,6 +37,8 @@ export interface WorkTreeStatus {
  */
 const OPTIONS = [
   '--porcelain=v2',
+  '--branch',
+  '--no-ahead-behind',
   '-z',
   '--untracked-files=normal',
   '--no-renames',
@@ -45,8 +52,11 @@ export async function workTreeStatus(repo: Repo): Promise<WorkTreeStatus> {
 }
 
 /**
- * Parses `git status --porcelain=v2 -z` without renames; git-status(1), "Porcelain Format Version 2":
+ * Parses `git status --porcelain=v2 --branch -z` without renames; git-status(1), "Porcelain Format
+ * Version 2":
  *
+ *     # branch.oid <commit>
+ *     # branch.head <branch>
  *     1 <XY> <sub> <mH> <mI> <mW> <hH> <hI> <path>
  *     u <XY> <sub> <m1> <m2> <m3> <mW> <h1> <h2> <h3> <path>
  *     ? <path>
@@ -57,14 +67,21 @@ export function parseStatus(output: Buffer): WorkTreeStatus {
   const tracked: TrackedEntry[] = [];
   const unmerged: RepoPath[] = [];
   const untracked: string[] = [];
+  let head: Oid | null = null;
+  let branch: BranchName | null = null;
   for (const record of splitNul(output)) {
     const kind = String.fromCharCode(record[0] ?? 0);
-    if (kind === '?') untracked.push(decodeRepoPath(record.subarray(2)));
+    if (kind === '#') {
+      const [, label = '', value = ''] = record.toString().split(' ');
+      if (label === 'branch.oid') head = parseOid(value);
+      // A branch cannot be told from `(detached)` if it is called that.
+      if (label === 'branch.head' && value !== '(detached)') branch = parseBranchName(value);
+    } else if (kind === '?') untracked.push(decodeRepoPath(record.subarray(2)));
     else if (kind === '1') tracked.push(parseTracked(record));
     else if (kind === 'u') unmerged.push(afterSpaces(record, 10).path);
     else throw new Failure('git', 'git status printed a record of unknown form');
   }
-  return { tracked, unmerged, untracked };
+  return { head, branch, tracked, unmerged, untracked };
 }
 
 function parseTracked(record: Buffer): TrackedEntry {

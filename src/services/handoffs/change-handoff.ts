@@ -10,12 +10,12 @@ import { handoffPlace } from './handoff-place.ts';
 
 /** Changes the handoff of one agent. @throws Failure when it cannot be read */
 export async function changeHandoff(
-  { host, workspace }: Session,
+  session: Session,
   agent: AgentId,
   { offline = false, dryRun = false }: { readonly offline?: boolean; readonly dryRun?: boolean },
   decide: (current: Handoff | null, moment: StateMoment) => HandoffTransition,
 ): Promise<{ transition: HandoffTransition; before: Handoff | null; notices: string[] }> {
-  const store = await StateStore.open(host, workspace.repo, offline);
+  const store = await StateStore.open(session, offline);
   const { before, transition } = await changeState<Handoff, HandoffTransition>(store, {
     ...handoffPlace(agent),
     dryRun,

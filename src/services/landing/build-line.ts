@@ -5,6 +5,8 @@ import type { BranchName, Oid } from '../../domain/refs.ts';
 import type { MergeConflict } from '../../domain/reports/overlap.ts';
 import type { LandingJournal, LeftOut, MadeStep } from '../../domain/states/landing-journal.ts';
 import { branchRef } from '../../domain/refs.ts';
+import { branchCommits } from '../../git/history/branch-commits.ts';
+import { readSignatures } from '../../git/objects/signatures.ts';
 import { buildLandings } from '../fleet/build-landings.ts';
 import { withFleetOf } from '../fleet/open/open-fleet.ts';
 import type { Session } from '../session/session.ts';
@@ -37,11 +39,17 @@ export async function buildLine(
   const made = new Map<BranchName, MadeStep>();
   const left = new Map<BranchName, LeftOut>();
   let on: Oid = begin;
+  const { repo } = session.workspace;
+  const by = await readSignatures(repo);
+  const before = steps.slice(0, steps.indexOf(waiting[0]!)).map(({ tip }) => tip);
+  const tips = mode === 'squash' ? waiting.map(({ tip }) => tip) : [];
+  const squashed = await branchCommits(repo, [begin, ...before], tips);
   for (const [at, landing] of landings.entries()) {
     const step = waiting[at]!;
     if (landing.kind === 'built' && landing.commits.length > 0) {
-      const before = steps.slice(0, steps.indexOf(step)).map(({ tip }) => tip);
-      const now = await commitLanding(session, { ...step, mode, before }, on, landing.commits);
+      const commits = squashed.get(step.tip) ?? [];
+      const where = { ...step, mode, commits, by };
+      const now = await commitLanding(session, where, on, landing.commits);
       made.set(step.branch, now);
       on = now.commit;
     } else {

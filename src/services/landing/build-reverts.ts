@@ -4,9 +4,10 @@ import { Failure } from '../../domain/failure.ts';
 import type { BranchName, Oid } from '../../domain/refs.ts';
 import type { LandingJournal, LeftOut, MadeStep } from '../../domain/states/landing-journal.ts';
 import { readCommitObject } from '../../git/objects/commit.ts';
-import { writeCommit } from '../../git/objects/write-commit.ts';
+import { readSignatures } from '../../git/objects/signatures.ts';
 import type { Lab } from '../fleet/lab/lab.ts';
 import { withFleetOf } from '../fleet/open/open-fleet.ts';
+import { writeCommit } from '../objects/write-commit.ts';
 import type { Session } from '../session/session.ts';
 import { type BuiltLine, optionsToBuild, placesOf } from './build-line.ts';
 import { NOBODY } from './commit-landings.ts';
@@ -25,6 +26,7 @@ export function buildReverts(
   const made = new Map<BranchName, MadeStep>();
   const left = new Map<BranchName, LeftOut>();
   const work = async ({ lab }: { readonly lab: Lab }): Promise<BuiltLine> => {
+    const by = await readSignatures(session.workspace.repo);
     let now: MadeStep = { commit: begin, tree: await treeOf(session, begin) };
     for (const step of waiting) {
       const before = steps[steps.indexOf(step) + 1]?.tip ?? undoes!.before;
@@ -39,10 +41,8 @@ export function buildReverts(
       }
       const message = revertMessage(step.branch, step.tip);
       const parents = [now.commit];
-      const commit = await writeCommit(session.workspace.repo, {
-        ...{ tree: tree.tree, parents, message },
-        otherwise: NOBODY,
-      });
+      const content = { tree: tree.tree, parents, message, otherwise: NOBODY };
+      const commit = await writeCommit(session, content, by);
       now = { commit, tree: tree.tree };
       made.set(step.branch, now);
     }

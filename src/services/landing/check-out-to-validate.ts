@@ -3,15 +3,22 @@ import { hintTo } from '../../domain/hint.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
 import type { Oid } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
+import type { TreeMoment } from '../../domain/validation.ts';
 import { removeWorktree, unlockWorktree } from '../../git/worktree/add-remove.ts';
-import { addDetached, checkOutExactly } from '../../git/worktree/detached.ts';
+import { addDetached, checkOutExactly, removeUntracked } from '../../git/worktree/detached.ts';
 import { listWorktrees } from '../../git/worktree/list.ts';
 import { integrationPath } from '../../git/worktree/state-paths.ts';
 import { endGroup } from '../../host/process/end-group.ts';
 import { processesIn } from '../../host/process/processes.ts';
 import { repoAt } from '../session/repo-at.ts';
-import type { WatchedCheckout } from '../validation/tree-moment.ts';
+import { treeMoment, type WatchedCheckout } from '../validation/tree-moment.ts';
 import type { LandingWork } from './landing-work.ts';
+
+/** The commit that is checked out, and what of it was already odd before anything ran. */
+export interface ValidationCheckout {
+  readonly watched: WatchedCheckout;
+  readonly moment: TreeMoment;
+}
 
 /**
  * The worktree in which landings on a base are validated, with exactly this commit in it: detached, so
@@ -20,22 +27,36 @@ import type { LandingWork } from './landing-work.ts';
  * Only the lander of the base may call this: whatever still runs there is of one that was killed.
  */
 export async function checkOutToValidate(
-  { session: { host, workspace }, base }: LandingWork,
+  work: LandingWork,
+  commit: Oid,
+): Promise<ValidationCheckout> {
+  const { host, workspace } = work.session;
+  const path = integrationPath(workspace.location, work.base);
+  await endLeftovers(path);
+  const isOpen = work.integration !== null && host.files.exists(`${path}/.git`);
+  const watched = isOpen ? work.integration! : await openIntegration(work, path, commit);
+  work.integration = watched;
+  // Its holder is gone, and what it was writing is written anew.
+  host.files.remove(`${watched.gitDirectory}/index.lock`);
+  await checkOutExactly(watched.repo, commit);
+  const moment = await treeMoment(host.files, watched);
+  if (moment.changed.size === 0) return { watched, moment };
+  await removeUntracked(watched.repo);
+  return { watched, moment: await treeMoment(host.files, watched) };
+}
+
+/** Finds it, or makes it. */
+async function openIntegration(
+  { session: { host, workspace } }: LandingWork,
+  path: string,
   commit: Oid,
 ): Promise<WatchedCheckout> {
-  const path = integrationPath(workspace.location, base);
-  const there = repoAt(workspace.repo, path);
-  await endLeftovers(path);
-  const known = await isKnown(workspace.repo, host.files.resolve(path), () =>
-    host.files.exists(`${path}/.git`),
-  );
+  const isWhole = () => host.files.exists(`${path}/.git`);
+  const known = await isKnown(workspace.repo, host.files.resolve(path), isWhole);
   if (!known) await makeAnew(workspace.repo, path, commit);
-  // Its holder is gone, and what it was writing is written anew.
   const link = host.files.read(`${path}/.git`)?.toString() ?? '';
   const gitDirectory = /^gitdir: (.+)\n*$/.exec(link)?.[1] ?? '';
-  host.files.remove(`${gitDirectory}/index.lock`);
-  await checkOutExactly(there, commit);
-  return { repo: there, gitDirectory };
+  return { repo: repoAt(workspace.repo, path), gitDirectory };
 }
 
 /** Ends what a lander that was killed has left running there. */

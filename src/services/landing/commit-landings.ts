@@ -2,10 +2,11 @@ import { lastMessage, mergeMessage, squashOf } from '../../core/landing/landing-
 import type { LandingMode } from '../../domain/landing.ts';
 import type { Oid } from '../../domain/refs.ts';
 import type { JournalStep, MadeStep } from '../../domain/states/landing-journal.ts';
-import { branchCommits } from '../../git/history/branch-commits.ts';
+import type { BranchCommit } from '../../git/history/branch-commits.ts';
 import { readCommitText } from '../../git/objects/commit-text.ts';
-import { writeCommit } from '../../git/objects/write-commit.ts';
+import type { Signatures } from '../../git/objects/signatures.ts';
 import type { BuiltCommit } from '../fleet/build-landings.ts';
+import { writeCommit } from '../objects/write-commit.ts';
 import type { Session } from '../session/session.ts';
 
 /** Who commits where git's settings name nobody. */
@@ -14,8 +15,10 @@ export const NOBODY = { name: 'bailiwick', email: 'bailiwick@localhost' };
 /** Where the commits of a step go. */
 export interface StepToCommit extends Pick<JournalStep, 'branch' | 'tip'> {
   readonly mode: LandingMode;
-  /** Tips of the steps before it. */
-  readonly before: readonly Oid[];
+  /** What it is squashed of, oldest first; read only for a squash. */
+  readonly commits: readonly BranchCommit[];
+  /** Who commits. */
+  readonly by: Signatures;
 }
 
 /** The commits of one step, on top of another commit. No ref names them yet. */
@@ -34,27 +37,26 @@ export async function commitLanding(
 }
 
 async function commitOne(
-  { workspace: { repo }, reader }: Session,
-  { mode, branch, tip, before }: StepToCommit,
+  session: Session,
+  { mode, branch, tip, commits, by }: StepToCommit,
   onto: Oid,
   { tree, replays }: BuiltCommit,
   isLast: boolean,
 ): Promise<Oid> {
   if (replays !== null) {
-    const { author, written, message } = await readCommitText(reader, replays);
+    const { author, written, message } = await readCommitText(session.reader, replays);
     const text = isLast ? lastMessage(message, branch, tip) : message;
     const parents = [onto];
-    return writeCommit(repo, { tree, parents, message: text, author, written, otherwise: NOBODY });
+    const copy = { tree, parents, message: text, author, written, otherwise: NOBODY };
+    return writeCommit(session, copy, by);
   }
   if (mode === 'merge') {
     const message = mergeMessage(branch, tip);
-    return writeCommit(repo, { tree, parents: [onto, tip], message, otherwise: NOBODY });
+    const merge = { tree, parents: [onto, tip], message, otherwise: NOBODY };
+    return writeCommit(session, merge, by);
   }
-  const { author, message } = squashOf(
-    await branchCommits(repo, [onto, ...before], tip),
-    branch,
-    tip,
-  );
-  const by = author === null ? {} : { author };
-  return writeCommit(repo, { tree, parents: [onto], message, otherwise: NOBODY, ...by });
+  const { author, message } = squashOf(commits, branch, tip);
+  const written = author === null ? {} : { author };
+  const squash = { tree, parents: [onto], message, otherwise: NOBODY, ...written };
+  return writeCommit(session, squash, by);
 }

@@ -2,7 +2,7 @@ import {
   type LandingAsker,
   type LandingRefusal,
   type LandingTransition,
-  recordEvent,
+  recordEvents,
 } from '../../core/landing/transitions.ts';
 import type { LandingEvent } from '../../core/landing/after-event.ts';
 import { Failure } from '../../domain/failure.ts';
@@ -14,6 +14,7 @@ import { isAlive, ownProcessMark } from '../../host/process/process-mark.ts';
 import type { PolicySession } from '../session/session.ts';
 import { changeState } from '../state/change-state.ts';
 import { StateStore } from '../state/state-store.ts';
+import type { WatchedCheckout } from '../validation/tree-moment.ts';
 import { journalPlace } from './landing-places.ts';
 
 /** What every step of a landing needs. */
@@ -24,6 +25,8 @@ export interface LandingWork {
   readonly asker: LandingAsker;
   /** Fires when the program is asked to end: what was begun stays, to be continued. */
   readonly signal: AbortSignal;
+  /** Where this process has validated already; null until then. */
+  integration: WatchedCheckout | null;
 }
 
 /** A server may forbid what landings are written down in. */
@@ -35,9 +38,9 @@ export async function openLandingWork(
   way: LandingWay,
   signal: AbortSignal,
 ): Promise<LandingWork> {
-  const { host, workspace } = session;
-  const store = await StateStore.open(host, workspace.repo, way === 'local', HERE);
-  return { session, base, store, signal, asker: { mark: ownProcessMark(), isAlive } };
+  const store = await StateStore.open(session, way === 'local', { alone: HERE, insists: true });
+  const asker = { mark: ownProcessMark(), isAlive };
+  return { session, base, store, signal, asker, integration: null };
 }
 
 /**
@@ -63,7 +66,7 @@ export async function changeJournal(
 
 /** Writes down what happened. */
 export const recordLanding = (work: LandingWork, event: LandingEvent): Promise<LandingJournal> =>
-  changeJournal(work, (current, asker, moment) => recordEvent(current, event, asker, moment));
+  changeJournal(work, (current, asker, moment) => recordEvents(current, [event], asker, moment));
 
 export function refusedLanding(
   because: LandingRefusal,

@@ -1,4 +1,5 @@
-import { recordEvent } from '../../core/landing/transitions.ts';
+import type { LandingEvent } from '../../core/landing/after-event.ts';
+import { recordEvents } from '../../core/landing/transitions.ts';
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
 import { type BranchName, branchRef, type Oid } from '../../domain/refs.ts';
@@ -16,7 +17,29 @@ import { type LandingWork, recordLanding, refusedLanding } from './landing-work.
 
 /**
  * Moves the base to what was validated, with the journal and a receipt, in one instant: all of them or
- * none. After a kill it is found out first whether that was done.
+ * none. Only where it is checked out that takes two steps, of which the first is to say so.
+ *
+ * @throws Failure when the base cannot be moved; it is where it was then, and the landing can be ended
+ */
+export async function moveBase(
+  work: LandingWork,
+  journal: LandingJournal,
+  to: Oid,
+): Promise<LandingJournal> {
+  const { session, base } = work;
+  const { onto: from, way } = journal;
+  if (way === 'local' && (await baseWorktree(session, base)) !== null)
+    return recordLanding(work, { kind: 'announced', to });
+  return close(work, journal, to, [{ ref: branchRef(base), from, to }]).catch((error: unknown) => {
+    throw way === 'push' && isOfGit(error) ? notTaken(base, error) : error;
+  });
+}
+
+const isOfGit = (error: unknown): error is Failure =>
+  error instanceof Failure && error.kind === 'git';
+
+/**
+ * Goes on with a base that was being moved. After a kill it is found out first whether that was done.
  *
  * @throws Failure when the base cannot be moved; it is where it was then, and the landing can be ended
  */
@@ -40,7 +63,7 @@ export async function publish(
     if (!(error instanceof Failure)) throw error;
     if ((await readBase(session, base, journal.way)) === from)
       await recordLanding(work, { kind: 'unmoved' });
-    throw journal.way === 'push' && error.kind === 'git' ? notTaken(base, error) : error;
+    throw journal.way === 'push' && isOfGit(error) ? notTaken(base, error) : error;
   }
 }
 
@@ -77,7 +100,10 @@ async function close(
   const change = await changeStates<States, JointTransition<States>>(store, {
     places: [journalPlace(base), receiptPlace(base)],
     decide: ([current, receipt], moment) => {
-      const transition = recordEvent(current, { kind: 'published' }, asker, moment);
+      const published = { kind: 'published' } as const;
+      const events: LandingEvent[] =
+        current?.publishing === to ? [published] : [{ kind: 'announced', to }, published];
+      const transition = recordEvents(current, events, asker, moment);
       if (transition.kind === 'refuse') refused = current;
       if (transition.kind !== 'move') return { kind: transition.kind };
       state = transition.state;

@@ -3,7 +3,7 @@ import { hintTo } from '../../domain/hint.ts';
 import { type BranchName, branchRef, type Oid } from '../../domain/refs.ts';
 import type { LandingWay } from '../../domain/states/landing-journal.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
-import { readRef } from '../../git/refs/refs.ts';
+import { readTip } from '../../git/refs/read-tip.ts';
 import { resolveCommit } from '../../git/refs/resolve.ts';
 import { Remote } from '../../git/remote/remote.ts';
 import type { Session } from '../session/session.ts';
@@ -15,14 +15,14 @@ import { REMOTE } from '../state/push-refs.ts';
  * @throws Failure when there is none, or the remote does not answer
  */
 export async function readBase(
-  { workspace: { repo } }: Pick<Session, 'workspace'>,
+  { reader, workspace: { repo } }: Pick<Session, 'reader' | 'workspace'>,
   base: BranchName,
   way: LandingWay,
 ): Promise<Oid> {
   const ref = branchRef(base);
   const name = shellQuote(base);
   if (way === 'local') {
-    const oid = await readRef(repo, ref);
+    const oid = await readTip(reader, repo, ref);
     if (oid !== null) return oid;
     throw new Failure('git', `there is no branch ${base} here to land on`, [
       hintTo('make it', `git branch ${name} ${REMOTE}/${name}`),

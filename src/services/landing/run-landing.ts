@@ -4,7 +4,7 @@ import { buildLine } from './build-line.ts';
 import { buildReverts } from './build-reverts.ts';
 import { type LandingWork, recordLanding } from './landing-work.ts';
 import { movedBranches } from './moved-branches.ts';
-import { publish } from './publish.ts';
+import { moveBase, publish } from './publish.ts';
 import { validatePrefix } from './validate-prefix.ts';
 
 /**
@@ -40,7 +40,7 @@ export async function runLanding(
         journal = await recordLanding(work, await validatePrefix(work, journal, act));
         break;
       case 'announce':
-        journal = await recordLanding(work, { kind: 'announced', to: act.to });
+        journal = await moveBase(work, journal, act.to);
         break;
       case 'publish':
         journal = await publish(work, journal, act);

@@ -52,7 +52,7 @@ async function runIn(
 ): Promise<string | null> {
   const { session, signal } = work;
   const { host, policy, workspace } = session;
-  const watched = await checkOutToValidate(work, commit);
+  const { watched, moment } = await checkOutToValidate(work, commit);
   const { directory, environment } = watched.repo;
   const validation = await runValidation(host.files, {
     commands,
@@ -61,6 +61,7 @@ async function runIn(
     timeout: policy.ownership.land.timeout,
     logs: validationLogs(workspace.location, `land-${name}`),
     watched,
+    before: moment,
     stopAtFirst: true,
     signal,
     onEvent: (event) => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { encodeRepoPath, type RepoPath } from '../../domain/path.ts';
 import type { Repo } from '../../domain/repo.ts';
+import { hasNoMarks } from '../../git/worktree/has-no-marks.ts';
 import { changedAllTheSame, unwatchedFiles } from '../../git/worktree/unwatched-files.ts';
 import type { Files } from '../../host/files.ts';
 import { withTemporaryDirectory } from '../../host/temporary.ts';
@@ -17,7 +18,9 @@ export async function hiddenChanges(
   gitDirectory: string,
 ): Promise<readonly RepoPath[]> {
   const index = join(gitDirectory, 'index');
-  const unwatched = files.exists(index) ? await unwatchedFiles(repo) : [];
+  const content = files.read(index);
+  if (content === null || hasNoMarks(content)) return [];
+  const unwatched = await unwatchedFiles(repo);
   const present = unwatched.filter((path) =>
     files.exists(join(repo.directory, Buffer.from(encodeRepoPath(path)).toString())),
   );

@@ -12,9 +12,10 @@ import { looseCommit } from '../../git/objects/loose-object.ts';
 import { formatOf } from '../../git/objects/object-format.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { alternates } from '../../git/process/quarantine.ts';
-import { readAuthor, writeCommit } from '../../git/objects/write-commit.ts';
+import { readAuthor } from '../../git/objects/signatures.ts';
 import { isAncestor } from '../../git/refs/refs.ts';
 import { withTrialRepository } from '../guard/trial-repository.ts';
+import { writeCommit } from '../objects/write-commit.ts';
 import type { PolicySession } from '../session/session.ts';
 
 /** A patch merged as a commit that no ref names yet, on `under`; or where it could not be. */
@@ -68,7 +69,7 @@ export async function applyPatch(
     const commit =
       merged.tree === top.tree
         ? top.commit
-        : await writeCommit(workspace.repo, {
+        : await writeCommit(session, {
             tree: merged.tree,
             parents: [top.commit],
             message: messageOf(request),
@@ -102,7 +103,7 @@ async function stackUp(
   const merged = await mergeOnce(writing, { ours: head.commit, theirs: tip.commit });
   if (!merged.clean) return { conflict: conflictOf(merged, `${branch} and ${request.branch}`) };
   const parents = [head.commit, tip.commit];
-  const commit = await writeCommit(session.workspace.repo, {
+  const commit = await writeCommit(session, {
     tree: merged.tree,
     parents,
     message: `Merge ${request.branch}, which goes with this\n\nBailiwick-Request: ${request.id}`,

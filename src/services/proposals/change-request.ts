@@ -57,9 +57,9 @@ export async function changeRequest(
   session: PolicySession,
   { id, agent, offline = false, dryRun = false, decide }: RequestChangeOptions,
 ): Promise<RequestChange> {
-  const { host, workspace, policy } = session;
+  const { policy } = session;
   const placer = requestPlacer(policy.ownership);
-  const store = await StateStore.open(host, workspace.repo, offline);
+  const store = await StateStore.open(session, offline);
   const askedOf = (request: ChangeRequest | null): readonly AgentId[] =>
     request === null ? [] : placer(request).asked;
   const { before, transition, moment } = await changeState(store, {

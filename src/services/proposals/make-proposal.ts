@@ -10,9 +10,9 @@ import { mergeBases } from '../../git/history/merge-bases.ts';
 import { type Commit, readCommitObject } from '../../git/objects/commit.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { writeChangedTree } from '../../git/objects/write-changed-tree.ts';
-import { writeCommit } from '../../git/objects/write-commit.ts';
 import { isAncestor } from '../../git/refs/refs.ts';
 import { withTemporaryDirectory } from '../../host/temporary.ts';
+import { writeCommit } from '../objects/write-commit.ts';
 import { requireBase } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
 import type { WantedGroup } from './wanted-changes.ts';
@@ -74,7 +74,7 @@ export async function makeProposal(
     : parent.tree;
   const whom = to.length === 0 ? 'a person' : to.join(' or ');
   const paths = asked.map(({ path }) => JSON.stringify(path));
-  const commit = await writeCommit(workspace.repo, {
+  const commit = await writeCommit(session, {
     tree: root,
     parents: [parent.commit],
     message: [

@@ -3,7 +3,8 @@ import { ok } from '../../domain/result.ts';
 import type { StateMoment, StateMove, StateTransition } from '../../domain/state-transition.ts';
 import type { RefMove } from '../../git/refs/move-refs.ts';
 import { parseState, type StatePlace, unreadable } from './state-place.ts';
-import { settled, type StateStore, type StoredState } from './state-store.ts';
+import { settled } from './settled.ts';
+import type { StateStore, StoredState } from './state-store.ts';
 
 /**
  * What several states come to together: one entry for each, null where that one stays. `others` are

@@ -2,7 +2,8 @@ import { ok } from '../../domain/result.ts';
 import type { StateMoment, StateMove } from '../../domain/state-transition.ts';
 import { prepareMove } from './change-state.ts';
 import { parseState, type StatePlace } from './state-place.ts';
-import { settled, type StateStore } from './state-store.ts';
+import { settled } from './settled.ts';
+import type { StateStore } from './state-store.ts';
 
 /** States looked back at. Whoever spoils a state does it in a few steps. */
 const FAR_BACK = 100;

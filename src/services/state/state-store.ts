@@ -1,20 +1,21 @@
 import { Failure } from '../../domain/failure.ts';
-import { type Hint, hintTo } from '../../domain/hint.ts';
+import { hintTo } from '../../domain/hint.ts';
 import type { Oid, RefName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { firstParents } from '../../git/history/first-parents.ts';
-import { readStates, type StateText } from '../../git/objects/read-states.ts';
-import { type StateCommit, writeStateCommit } from '../../git/objects/state-commits.ts';
+import { readStates, readStateText, type StateText } from '../../git/objects/read-states.ts';
+import { formatOf, readObjectFormat } from '../../git/objects/object-format.ts';
+import { type StateCommit, stateObjects } from '../../git/objects/state-commits.ts';
 import type { RefMove } from '../../git/refs/move-refs.ts';
+import { readTip } from '../../git/refs/read-tip.ts';
 import { isAncestor, readRef } from '../../git/refs/refs.ts';
 import { Remote } from '../../git/remote/remote.ts';
-import type { Host } from '../../host/host.ts';
+import { writeObjects } from '../objects/write-objects.ts';
 import { type BothSides, decidingSide, fetchMissing, standingOf } from './both-sides.ts';
 import { moveLocalRefs, type Swapped } from './move-local-refs.ts';
 import { pushRefs, REMOTE } from './push-refs.ts';
-
-/** Losing a swap means that another has won it, so more rounds than contenders are never needed. */
-const MOST_ROUNDS = 200;
+import { settled } from './settled.ts';
+import type { StateHome, WithoutRemote } from './state-home.ts';
 
 export interface StoredState {
   /** The commit; null where the ref does not exist. */
@@ -40,32 +41,34 @@ export interface StateSwap {
  * without a remote, or while it cannot be asked, this clone decides for itself and says so.
  */
 export class StateStore {
-  readonly #host: Host;
+  readonly #home: StateHome;
   readonly #repo: Repo;
   readonly #remote: Remote | null;
-  readonly #alone: Hint | undefined;
+  readonly #ways: WithoutRemote;
   #silent: string | null;
   /** What this clone had decided alone and the remote otherwise; the log of the ref keeps it. */
   readonly overruled: BothSides[] = [];
 
   private constructor(
-    host: Host,
-    repo: Repo,
+    home: StateHome,
     remote: Remote | null,
     silent: string | null,
-    alone?: Hint,
+    ways: WithoutRemote,
   ) {
-    this.#host = host;
-    this.#repo = repo;
+    this.#home = home;
+    this.#repo = home.workspace.repo;
     this.#remote = remote;
     this.#silent = silent;
-    this.#alone = alone;
+    this.#ways = ways;
   }
 
-  /** @param alone how the command does without the remote; by default by `--offline` */
-  static async open(host: Host, repo: Repo, offline: boolean, alone?: Hint): Promise<StateStore> {
-    const remote = await Remote.open(repo, REMOTE);
-    return new StateStore(host, repo, remote, offline ? 'as asked by --offline' : null, alone);
+  static async open(
+    home: StateHome,
+    offline: boolean,
+    ways: WithoutRemote = {},
+  ): Promise<StateStore> {
+    const remote = await Remote.open(home.workspace.repo, REMOTE);
+    return new StateStore(home, remote, offline ? 'as asked by --offline' : null, ways);
   }
 
   /** Why the remote was not asked; null when it was, or there is none. */
@@ -75,7 +78,7 @@ export class StateStore {
 
   /** Milliseconds since 1970. */
   now(): number {
-    return this.#host.now();
+    return this.#home.host.now();
   }
 
   /**
@@ -105,8 +108,13 @@ export class StateStore {
   }
 
   /** Writes the objects of a state; no ref moves. */
-  commit(state: Omit<StateCommit, 'time'>): Promise<Oid> {
-    return writeStateCommit(this.#repo, { ...state, time: this.now() });
+  async commit(state: Omit<StateCommit, 'time'>): Promise<Oid> {
+    const [parent] = state.parents;
+    const { reader } = this.#home;
+    const format = parent ? formatOf(parent) : await readObjectFormat(reader, this.#repo);
+    const objects = stateObjects(format, { ...state, time: this.now() });
+    writeObjects(this.#home, objects);
+    return objects.at(-1)!.oid;
   }
 
   /** Moves refs, all or none; `lost` names those that are known to have moved on. */
@@ -114,7 +122,10 @@ export class StateStore {
     const moves = [...states, ...others];
     if (this.#deciding === null) return this.#moveHere(moves, subject);
     const pushed = await this.#push(moves);
-    if (pushed.kind === 'moved') for (const { ref, to } of states) await this.#follow(ref, to);
+    if (pushed.kind !== 'moved') return pushed;
+    // As they were read they can all follow at once.
+    const followed = await this.#moveHere(states, `as ${REMOTE} has it`);
+    if (followed.kind === 'lost') for (const { ref, to } of states) await this.#follow(ref, to);
     return pushed;
   }
 
@@ -125,7 +136,7 @@ export class StateStore {
 
   /** This clone is read first: what it then has and the remote has not was never pushed. */
   async #sides(ref: RefName): Promise<BothSides> {
-    const local = await readRef(this.#repo, ref);
+    const local = await readTip(this.#home.reader, this.#repo, ref);
     const alone = { ref, local, remote: local };
     const remote = this.#deciding;
     if (remote === null) return alone;
@@ -137,14 +148,13 @@ export class StateStore {
   }
 
   async #load(oid: Oid | null): Promise<StoredState> {
-    const texts = oid === null ? null : await readStates(this.#repo, [oid]);
-    return { oid, text: texts?.get(oid!) ?? null };
+    return { oid, text: oid === null ? null : await readStateText(this.#home.reader, oid) };
   }
 
   async #push(moves: readonly RefMove[]): Promise<Swapped> {
     const remote = this.#deciding;
     if (remote === null) return { kind: 'lost', refs: [] };
-    const pushed = await pushRefs(remote, moves, this.#alone);
+    const pushed = await pushRefs(remote, moves, this.#ways.alone);
     if (pushed.kind !== 'silent') return pushed;
     return this.#fellSilent(pushed.words, { kind: 'lost', refs: [] });
   }
@@ -161,27 +171,17 @@ export class StateStore {
   }
 
   #moveHere(moves: readonly RefMove[], why: string): Promise<Swapped> {
-    return moveLocalRefs(this.#host, this.#repo, moves, why);
+    return moveLocalRefs(this.#home.host, this.#repo, moves, why);
   }
 
   #fellSilent<T>(reason: string, then: T): T {
+    const { alone, insists = false } = this.#ways;
+    if (insists)
+      throw new Failure('git', `${REMOTE} does not answer: ${reason}`, [
+        hintTo('see what it says', `git ls-remote ${REMOTE}`),
+        ...(alone === undefined ? [] : [alone]),
+      ]);
     this.#silent = reason;
     return then;
   }
-}
-
-/**
- * Tries until an attempt comes to something: the one loop around every swap.
- *
- * @param attempt gives null when another was faster
- * @throws Failure when the refs do not come to rest
- */
-export async function settled<T>(refs: string, attempt: () => Promise<T | null>): Promise<T> {
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const done = await attempt();
-    if (done !== null) return done;
-  }
-  throw new Failure('git', `${refs} kept changing while this tried to`, [
-    hintTo('try again, run the same command once more'),
-  ]);
 }

@@ -55,11 +55,11 @@ export function readTaskId(text: string): TaskId {
  * @throws Failure when there is no such task, or a state cannot be read
  */
 export async function changeTask(
-  { host, workspace, policy }: PolicySession,
+  session: PolicySession,
   { id, agent, offline = false, dryRun = false, turns, decide }: TaskChangeOptions,
 ): Promise<TaskChange> {
-  const store = await StateStore.open(host, workspace.repo, offline);
-  const others = turns ? keptApart(policy.ownership, turns.of) : [];
+  const store = await StateStore.open(session, offline);
+  const others = turns ? keptApart(session.policy.ownership, turns.of) : [];
   const places: StatePlace<unknown>[] = [
     taskPlace(id) as StatePlace<unknown>,
     ...others.map((other) => turnPlace(pairOf(turns!.of, other)) as StatePlace<unknown>),

@@ -4,7 +4,12 @@ import { treeMoves } from '../../core/validation/tree-moves.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Environment } from '../../domain/repo.ts';
 import { plainLog } from '../../domain/text/plain-log.ts';
-import type { CommandRun, Validation, ValidationEvent } from '../../domain/validation.ts';
+import type {
+  CommandRun,
+  TreeMoment,
+  Validation,
+  ValidationEvent,
+} from '../../domain/validation.ts';
 import { digest } from '../../host/digest.ts';
 import type { Files } from '../../host/files.ts';
 import { runBoundedCommand } from '../../host/command/bounded-command.ts';
@@ -31,6 +36,8 @@ export interface ValidationOrder {
    * does not matter.
    */
   readonly watched: WatchedCheckout | null;
+  /** What it looks like now, where that is known already. */
+  readonly before?: TreeMoment;
   /** Begin no further command when one has failed. */
   readonly stopAtFirst?: boolean;
   /** Ends what runs, and begins nothing more; see `interruptible`. */
@@ -51,7 +58,7 @@ export async function runValidation(files: Files, order: ValidationOrder): Promi
   const { commands, watched, stopAtFirst = false, signal } = order;
   for (const name of files.list(order.logs))
     if (/^\d+\.log$/.test(name)) files.remove(join(order.logs, name));
-  const before = watched && (await treeMoment(files, watched));
+  const before = watched && (order.before ?? (await treeMoment(files, watched)));
   const runs: CommandRun[] = [];
   for (const [at, text] of commands.entries()) {
     if (signal?.aborted) break;

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import { encodeRepoPath, type RepoPath } from '../../domain/path.ts';
-import { branchOf } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import type { TreeMoment } from '../../domain/validation.ts';
-import { resolveCommit, resolveRef } from '../../git/refs/resolve.ts';
 import { workTreeStatus } from '../../git/worktree/status.ts';
 import type { Files } from '../../host/files.ts';
 import { hiddenChanges } from '../layout/hidden-changes.ts';
@@ -25,9 +23,7 @@ export async function treeMoment(
   files: Files,
   { repo, gitDirectory }: WatchedCheckout,
 ): Promise<TreeMoment> {
-  const [head, branch, status, hidden] = await Promise.all([
-    resolveCommit(repo, 'HEAD'),
-    resolveRef(repo, 'HEAD'),
+  const [status, hidden] = await Promise.all([
     workTreeStatus(repo),
     hiddenChanges(files, repo, gitDirectory),
   ]);
@@ -40,5 +36,5 @@ export async function treeMoment(
     changed.set(path, `${index?.mode} ${index?.oid} ${stampOf(path)}`);
   for (const path of [...status.unmerged, ...status.untracked, ...hidden])
     changed.set(path, stampOf(path));
-  return { head, branch: branch && branchOf(branch), changed };
+  return { head: status.head, branch: status.branch, changed };
 }

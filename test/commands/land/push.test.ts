@@ -1,10 +1,11 @@
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runLandAbort } from '../../../src/commands/land/abort.ts';
 import { runLandContinue } from '../../../src/commands/land/continue.ts';
 import { hostIn } from '../../support/host.ts';
 import { commitTo } from '../../support/overlap.ts';
-import type { TestRepository } from '../../support/repository.ts';
+import { scratchDirectory, type TestRepository } from '../../support/repository.ts';
 import { BRANCHES, land, landable, outcomes } from './fixture.ts';
 
 const GOOD = { 'a1/x': BRANCHES['a1/x']!, 'a3/x': BRANCHES['a3/x']! };
@@ -54,6 +55,31 @@ describe.concurrent('land --push', () => {
     expect([data.journal!.end, data.journal!.rounds]).toEqual(['done', 1]);
     expect(mine.git('ls-tree', '-r', '--name-only', 'origin/main')).toContain('b/other');
     expect(data.journal!.proofs.length).toBe(4);
+  });
+
+  it('67 a server that takes it and does not say so has taken it once', async () => {
+    const { mine, origin } = shared();
+    // It ends after the refs have moved, before it answers.
+    mine.write('../origin.git/hooks/post-receive', '#!/bin/sh\nkill -9 $PPID\n', 0o755);
+    const { data } = await land(mine, PUSH);
+    expect(data.journal!.end).toBe('done');
+    const receipts = ['rev-list', '--count', '--first-parent', 'refs/bailiwick/receipts/main'];
+    expect(mine.git(...receipts, '^main')).toBe('1');
+    expect(tips(mine, origin)).toContain(`${data.journal!.onto}\trefs/heads/main`);
+  });
+
+  it('a server that goes away meanwhile decides all the same, and not this clone', async () => {
+    const flag = join(scratchDirectory(), 'flag');
+    const away = `test -e ${flag}-used || { touch ${flag}-used; mv "$(cat ${flag})" ${flag}-away; }`;
+    const { mine, origin } = shared(away);
+    writeFileSync(flag, origin);
+    const before = mine.git('rev-parse', 'main');
+    await expect(land(mine, PUSH)).rejects.toThrow('origin does not answer');
+    expect(mine.git('rev-parse', 'main')).toBe(before);
+    renameSync(`${flag}-away`, origin);
+    const { data } = await runLandContinue(hostIn(mine), { yes: true });
+    expect(data.journal!.end).toBe('done');
+    expect(tips(mine, origin)).toContain(`${data.journal!.onto}\trefs/heads/main`);
   });
 
   it('68, 69 a server that does not take the base keeps all of it, and the landing can be ended', async () => {

@@ -3,6 +3,8 @@ import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { acquireLock, type LockRequest, releaseLock } from '../../../src/core/locks/transitions.ts';
 import type { AgentId, LockName } from '../../../src/domain/ids.ts';
+import { ObjectReader } from '../../../src/git/objects/object-reader.ts';
+import { locateRepository } from '../../../src/git/worktree/locate.ts';
 import { makeHost } from '../../../src/host/host.ts';
 import { leasePlace } from '../../../src/services/locks/lease-place.ts';
 import { changeState } from '../../../src/services/state/change-state.ts';
@@ -16,7 +18,10 @@ import { StateStore } from '../../../src/services/state/state-store.ts';
 const [directory = '', agent = '', rounds = '', arena = '', ttl = '3600000'] =
   process.argv.slice(2);
 const host = makeHost({ packageDirectory: directory, directory });
-const store = await StateStore.open(host, { directory, environment: process.env }, false);
+const repo = { directory, environment: process.env };
+const reader = new ObjectReader(repo);
+const location = await locateRepository(repo);
+const store = await StateStore.open({ host, reader, workspace: { repo, location } }, false);
 const name = 'common' as LockName;
 const place = leasePlace(name);
 const seat = join(arena, 'inside');
@@ -64,4 +69,5 @@ for (let round = 0; round < Number(rounds); round += 1) {
   writeSync(1, `${fence}\n`);
   await changeState(store, { ...place, decide: (lease) => releaseLock(lease, request()) });
 }
+await reader.close();
 if (store.offline !== null) process.exit(4);

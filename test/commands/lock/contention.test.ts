@@ -15,6 +15,7 @@ import { changeState } from '../../../src/services/state/change-state.ts';
 import { StateStore } from '../../../src/services/state/state-store.ts';
 import { hostIn } from '../../support/host.ts';
 import { packageRoot, scratchDirectory, TestRepository } from '../../support/repository.ts';
+import { homeOf } from '../../support/state-home.ts';
 import { REF } from './fixture.ts';
 
 /**
@@ -161,7 +162,7 @@ it(
       await new Promise((resolve) => setTimeout(resolve, 20 + round * 23));
       for (const one of killed) one.kill();
       await Promise.all(killed.map(({ finished }) => finished));
-      const store = await StateStore.open(host, repository.repo, false);
+      const store = await StateStore.open(homeOf(repository), false);
       for (let taken = false; !taken;) {
         const outcome = await changeState(store, {
           ...leasePlace('common' as LockName),

@@ -2,18 +2,18 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Oid, RefName } from '../../../src/domain/refs.ts';
-import { writeStateCommit } from '../../../src/git/objects/state-commits.ts';
 import { moveRefs } from '../../../src/git/refs/move-refs.ts';
 import { isAncestor, listRefs } from '../../../src/git/refs/refs.ts';
 import { TestRepository } from '../../support/repository.ts';
+import { writeState } from '../../support/state-home.ts';
 
 const REF = 'refs/bailiwick/locks/common' as RefName;
 const TIME = Date.UTC(2026, 2, 1, 12);
 
 function setUp(format: 'sha1' | 'sha256' = 'sha1', patience = 3000) {
   const repository = TestRepository.create({ format });
-  const state = (text: string, parent: Oid | null = null): Promise<Oid> =>
-    writeStateCommit(repository.repo, {
+  const state = (text: string, parent: Oid | null = null): Oid =>
+    writeState(repository, {
       text,
       parents: parent === null ? [] : [parent],
       subject: `say ${text}`,
@@ -27,8 +27,8 @@ function setUp(format: 'sha1' | 'sha256' = 'sha1', patience = 3000) {
 describe.each(['sha1', 'sha256'] as const)('a state in a %s repository', (format) => {
   it('is a commit whose tree holds state.json and whose parent is the state before', async () => {
     const { repository, state } = setUp(format);
-    const first = await state('1');
-    const second = await state('2', first);
+    const first = state('1');
+    const second = state('2', first);
     expect(repository.git('cat-file', '-p', `${second}^{tree}`)).toMatch(
       /^100644 blob [0-9a-f]+\tstate\.json$/,
     );
@@ -41,7 +41,7 @@ describe.each(['sha1', 'sha256'] as const)('a state in a %s repository', (format
   it('keeps what it speaks of: further parents, and objects beside state.json', async () => {
     const { repository } = setUp(format);
     const proposal = repository.commit('proposal', { 'a.txt': 'a' }) as Oid;
-    const before = await writeStateCommit(repository.repo, {
+    const before = writeState(repository, {
       text: '1',
       parents: [],
       subject: 'one',
@@ -49,7 +49,7 @@ describe.each(['sha1', 'sha256'] as const)('a state in a %s repository', (format
     });
     const tree = repository.git('rev-parse', 'HEAD^{tree}') as Oid;
     const blob = repository.git('rev-parse', 'HEAD:a.txt') as Oid;
-    const oid = await writeStateCommit(repository.repo, {
+    const oid = writeState(repository, {
       text: '2',
       parents: [before, proposal, proposal],
       attached: [
@@ -68,7 +68,7 @@ describe.each(['sha1', 'sha256'] as const)('a state in a %s repository', (format
     expect(repository.git('show', `${oid}:tree/a.txt`)).toBe('a');
     const attached = [{ name: '../x', type: 'blob', oid: blob }] as const;
     const wrong = { text: '', parents: [], attached, subject: 'x', time: TIME };
-    await expect(writeStateCommit(repository.repo, wrong)).rejects.toThrow('beside a state');
+    expect(() => writeState(repository, wrong)).toThrow('beside a state');
   });
 
   it('is written where git knows no user, and would sign', async () => {
@@ -79,7 +79,7 @@ describe.each(['sha1', 'sha256'] as const)('a state in a %s repository', (format
     for (const name of Object.keys(environment))
       if (/^GIT_(AUTHOR|COMMITTER)_/.test(name)) delete environment[name];
     const repo = { directory: repository.directory, environment };
-    const oid = await writeStateCommit(repo, { text: 'x', parents: [], subject: 's', time: TIME });
+    const oid = writeState(repository, { text: 'x', parents: [], subject: 's', time: TIME });
     const moved = await moveRefs(repo, [{ ref: REF, from: null, to: oid }], 'test');
     expect(moved).toEqual({ kind: 'moved' });
     expect(repository.git('cat-file', '-p', oid)).not.toContain('gpgsig');
@@ -87,7 +87,7 @@ describe.each(['sha1', 'sha256'] as const)('a state in a %s repository', (format
 
   it('moves only from the state it was made of', async () => {
     const { repository, state, move } = setUp(format);
-    const [a, b, c] = [await state('a'), await state('b'), await state('c')];
+    const [a, b, c] = [state('a'), state('b'), state('c')];
     expect(await move(null, a)).toEqual({ kind: 'moved' });
     expect(await move(null, b)).toEqual({ kind: 'lost', refs: [REF] });
     expect(await move(b, c)).toEqual({ kind: 'lost', refs: [REF] });
@@ -100,9 +100,9 @@ describe.each(['sha1', 'sha256'] as const)('a state in a %s repository', (format
 describe('moveRefs', () => {
   it('lets exactly one of many at the same time through', async () => {
     const { state, move } = setUp();
-    const start = await state('start');
+    const start = state('start');
     await move(null, start);
-    const states = await Promise.all(Array.from({ length: 12 }, (_, n) => state(`${n}`, start)));
+    const states = Array.from({ length: 12 }, (_, n) => state(`${n}`, start));
     const outcomes = await Promise.all(states.map((to) => move(start, to)));
     expect(outcomes.map(({ kind }) => kind).sort()).toEqual([
       ...Array<string>(11).fill('lost'),
@@ -112,7 +112,7 @@ describe('moveRefs', () => {
 
   it('keeps what was overruled in the log of the ref', async () => {
     const { repository, state, move } = setUp();
-    const [a, b] = [await state('a'), await state('b')];
+    const [a, b] = [state('a'), state('b')];
     await move(null, a);
     await move(a, b);
     expect(repository.git('reflog', 'show', '--format=%H %gs', REF)).toBe(`${b} test\n${a} test`);
@@ -120,7 +120,7 @@ describe('moveRefs', () => {
 
   it('says which file a killed git left behind', async () => {
     const { repository, state, move } = setUp('sha1', 0);
-    const a = await state('a');
+    const a = state('a');
     repository.write(`.git/${REF}.lock`, '');
     const lockFile = join(repository.directory, '.git', `${REF}.lock`);
     expect(await move(null, a)).toMatchObject({ kind: 'stuck', lockFiles: [lockFile] });
@@ -132,7 +132,7 @@ describe('moveRefs', () => {
     repository.commit('first');
     repository.git('worktree', 'add', '-q', '../linked');
     const { repo } = repository.at('../linked');
-    const to = await state('a');
+    const to = state('a');
     repository.write(`.git/${REF}.lock`, '');
     expect(await moveRefs(repo, [{ ref: REF, from: null, to }], 'test', 0)).toMatchObject({
       lockFiles: [join(repository.directory, '.git', `${REF}.lock`)],
@@ -145,7 +145,7 @@ describe('moveRefs of several', () => {
 
   it('moves all of them or none, and names those that were lost', async () => {
     const { repository, state } = setUp();
-    const [a, b] = [await state('a'), await state('b')];
+    const [a, b] = [state('a'), state('b')];
     const both = (from: Oid | null, otherFrom: Oid | null, to: Oid) => {
       const moves = [
         { ref: REF, from, to },
@@ -170,7 +170,7 @@ describe('moveRefs of several', () => {
 describe('listRefs', () => {
   it('lists what is under the prefix and nothing else, packed or not', async () => {
     const { repository, state, move } = setUp();
-    const a = await state('a');
+    const a = state('a');
     await move(null, a);
     repository.git('pack-refs', '--all');
     repository.git('update-ref', 'refs/bailiwick/locks/other', a);
@@ -184,7 +184,7 @@ describe('listRefs', () => {
 
   it('does not take a ref that a crash has emptied for one that is not there', async () => {
     const { repository, state, move } = setUp();
-    await move(null, await state('a'));
+    await move(null, state('a'));
     const file = join(repository.directory, '.git', REF);
     expect(readFileSync(file, 'utf8')).not.toBe('');
     writeFileSync(file, '');
@@ -195,9 +195,9 @@ describe('listRefs', () => {
 
 it('isAncestor tells earlier states from others', async () => {
   const { repository, state } = setUp();
-  const first = await state('first');
-  const second = await state('second', first);
-  const rival = await state('rival', first);
+  const first = state('first');
+  const second = state('second', first);
+  const rival = state('rival', first);
   expect(await isAncestor(repository.repo, first, second)).toBe(true);
   expect(await isAncestor(repository.repo, second, first)).toBe(false);
   expect(await isAncestor(repository.repo, rival, second)).toBe(false);

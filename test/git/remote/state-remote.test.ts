@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Oid, RefName } from '../../../src/domain/refs.ts';
-import { writeStateCommit } from '../../../src/git/objects/state-commits.ts';
 import type { RefMove } from '../../../src/git/refs/move-refs.ts';
 import { Remote } from '../../../src/git/remote/remote.ts';
 import { TestRepository } from '../../support/repository.ts';
+import { writeState } from '../../support/state-home.ts';
 
 const REF = 'refs/bailiwick/locks/common' as RefName;
 
@@ -19,8 +19,8 @@ async function setUp() {
   };
   const [one, two] = [clone('one'), clone('two')];
   const remote = (await Remote.open(one.repo, 'origin'))!;
-  const state = (text: string, parent: Oid | null = null, at = one): Promise<Oid> =>
-    writeStateCommit(at.repo, {
+  const state = (text: string, parent: Oid | null = null, at = one): Oid =>
+    writeState(at, {
       text,
       parents: parent === null ? [] : [parent],
       subject: text,
@@ -43,7 +43,7 @@ describe('open', () => {
     server.git('clone', '-q', '--bare', server.directory, fork.directory);
     one.git('remote', 'set-url', '--push', 'origin', fork.directory);
     const remote = (await Remote.open(one.repo, 'origin'))!;
-    const oid = await state('a');
+    const oid = state('a');
     expect(await remote.push([move(null, oid)])).toEqual({ ok: true, value: new Map() });
     expect(await remote.list(REF)).toEqual({ ok: true, value: new Map([[REF, oid]]) });
     expect(server.git('for-each-ref', REF)).toBe('');
@@ -53,8 +53,8 @@ describe('open', () => {
 describe('push', () => {
   it('moves a ref only from the value it was told', async () => {
     const { remote, server, state } = await setUp();
-    const [a, b] = [await state('a'), await state('b')];
-    const c = await state('c', a);
+    const [a, b] = [state('a'), state('b')];
+    const c = state('c', a);
     expect(await remote.push([move(null, a)])).toEqual({ ok: true, value: new Map() });
     for (const stale of [move(null, b), move(b, c)]) {
       const answer = await remote.push([stale]);
@@ -67,7 +67,7 @@ describe('push', () => {
 
   it('moves the others when one is refused, and names it', async () => {
     const { remote, server, state } = await setUp();
-    const [a, b] = [await state('a'), await state('b')];
+    const [a, b] = [state('a'), state('b')];
     await remote.push([move(null, a)]);
     const other = 'refs/bailiwick/locks/other' as RefName;
     const answer = await remote.push([move(null, b), move(null, b, other)]);
@@ -82,14 +82,14 @@ describe('push', () => {
     one.git('config', 'push.gpgSign', 'true');
     one.commit('first');
     one.git('tag', '-a', '-m', 'v1', 'v1');
-    expect(await remote.push([move(null, await state('a'))])).toMatchObject({ ok: true });
+    expect(await remote.push([move(null, state('a'))])).toMatchObject({ ok: true });
     expect(server.git('for-each-ref', '--format=%(refname)')).toBe(REF);
   });
 
   it('gives the words of a server that does not want the ref', async () => {
     const { remote, server, state } = await setUp();
     server.write('hooks/update', '#!/bin/sh\nexit 1\n', 0o755);
-    const answer = await remote.push([move(null, await state('a'))]);
+    const answer = await remote.push([move(null, state('a'))]);
     expect(answer.ok && answer.value.get(REF)).toContain('hook declined');
   });
 });
@@ -97,7 +97,7 @@ describe('push', () => {
 describe('list', () => {
   it('leaves out refs that only end in the pattern', async () => {
     const { remote, server, state } = await setUp();
-    const a = await state('a');
+    const a = state('a');
     await remote.push([move(null, a)]);
     server.git('update-ref', `refs/x/${REF}`, a);
     expect(await remote.list(REF)).toEqual({ ok: true, value: new Map([[REF, a]]) });
@@ -134,7 +134,7 @@ describe('list', () => {
 
   it('works inside a hook, whose environment simple-git would refuse', async () => {
     const { two, remote, state } = await setUp();
-    const a = await state('a');
+    const a = state('a');
     await remote.push([move(null, a)]);
     const environment = {
       ...two.environment,
@@ -153,8 +153,8 @@ describe('list', () => {
 describe('fetchObjects', () => {
   it('brings the whole history and writes no ref, whatever the refspecs of the user', async () => {
     const { two, remote, state, server } = await setUp();
-    const a = await state('a');
-    const b = await state('b', a);
+    const a = state('a');
+    const b = state('b', a);
     await remote.push([move(null, b)]);
     server.git('update-ref', 'refs/tags/t', b);
     two.git('config', '--replace-all', 'remote.origin.fetch', '+refs/*:refs/*');

@@ -30,7 +30,8 @@ describe.each(['sha1', 'sha256'] as const)('workTreeStatus (%s)', (format) => {
     at.write(`dir/${ODD}`, 'work\n');
     at.write('mode', 'mode\n', 0o755);
     for (const name of ['deleted', 'vanished']) rmSync(join(at.directory, name));
-    const { tracked, unmerged, untracked } = await workTreeStatus(at.repo);
+    const { head, branch, tracked, unmerged, untracked } = await workTreeStatus(at.repo);
+    expect([head, branch]).toEqual([at.git('rev-parse', 'HEAD'), 'main']);
     const seen = tracked.map((entry) => {
       const states = `${entry.staged ? 'S' : '-'}${entry.unstaged ? 'U' : '-'}`;
       const modes = [entry.head?.mode, entry.index?.mode, entry.workTreeMode];
@@ -53,6 +54,12 @@ describe.each(['sha1', 'sha256'] as const)('workTreeStatus (%s)', (format) => {
       index: { oid: at.git('rev-parse', ':staged') },
     });
     expect({ unmerged, untracked }).toEqual({ unmerged: [], untracked: [] });
+    at.git('config', 'status.showStash', 'true');
+    at.git('stash', '-q');
+    at.git('switch', '-q', '--detach');
+    expect(await workTreeStatus(at.repo)).toMatchObject({ head, branch: null });
+    at.git('symbolic-ref', 'HEAD', 'refs/heads/a/new');
+    expect(await workTreeStatus(at.repo)).toMatchObject({ head: null, branch: 'a/new' });
   });
 });
 

@@ -7,8 +7,8 @@ import { changeState, changeStates } from '../../../src/services/state/change-st
 import { recoverState } from '../../../src/services/state/recover-state.ts';
 import type { StatePlace } from '../../../src/services/state/state-place.ts';
 import { StateStore } from '../../../src/services/state/state-store.ts';
-import { hostIn } from '../../support/host.ts';
 import { TestRepository } from '../../support/repository.ts';
+import { homeOf } from '../../support/state-home.ts';
 
 /** A kind of state of its own: a number that only grows. All that such a kind takes. */
 const counter = (name: string): StatePlace<number> => ({
@@ -36,7 +36,7 @@ function setUp(shared: boolean) {
     return repository;
   };
   const one = clone('one');
-  const open = (at = one, offline = false) => StateStore.open(hostIn(at), at.repo, offline);
+  const open = (at = one, offline = false) => StateStore.open(homeOf(at), offline);
   const tip = (name: string, at = one): string => at.git('rev-parse', counter(name).ref);
   return { server, one, clone, open, tip, where: shared ? server : one };
 }

@@ -20,7 +20,7 @@ export async function freeLandedLocks(
     dryRun = false,
   }: { readonly offline?: boolean; readonly dryRun?: boolean } = {},
 ): Promise<FreedLock[]> {
-  const { host, policy, reader, workspace } = session;
+  const { policy, reader } = session;
   const leases = await readLeases(reader, policy.ownership);
   const held = policy.ownership.shared.flatMap((part) => {
     const lease = leases.get(part.name) ?? null;
@@ -35,7 +35,7 @@ export async function freeLandedLocks(
   const freed: FreedLock[] = [];
   for (const { part, lease, holder } of held) {
     if (!(await followedLease(session, part, lease, known)).landed) continue;
-    const store = await StateStore.open(host, workspace.repo, offline);
+    const store = await StateStore.open(session, offline);
     const { transition } = await changeState(store, {
       ...leasePlace(part.name),
       dryRun,

@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { runHandoffRun } from '../../src/commands/handoff/run.ts';
+import { runLock } from '../../src/commands/lock.ts';
+import { runRequestOpen } from '../../src/commands/request/open.ts';
+import { runRequestReopen } from '../../src/commands/request/reopen.ts';
+import { runRequestWithdraw } from '../../src/commands/request/withdraw.ts';
+import { runTaskAssign } from '../../src/commands/task/assign.ts';
+import { gitProcessesStarted } from '../../src/git/process/run.ts';
+import { hostIn } from '../support/host.ts';
+import { TestRepository } from '../support/repository.ts';
+
+const POLICY = `version: 1
+agents:
+  a1: { owns: ['a/**'], validate: ['true'] }
+  a2: { owns: ['b/**'] }
+shared:
+  common: { agents: [a1, a2], paths: ['d/**'] }
+`;
+
+/** Opening a repository, and its policy. */
+const OPENING = 2;
+/** Design, section 10: any move of a state. */
+const MOVE = 4;
+/** A handoff looks at the work tree before, between and after. */
+const LOOKS = 3;
+
+it('moves any state with at most four processes of git besides those that open the repository', async () => {
+  const repository = TestRepository.create();
+  repository.commit('base', { 'ownership.yml': POLICY, 'a/x': 'x\n', 'b/x': 'x\n' });
+  repository.git('switch', '-q', '-c', 'feat/a1/x');
+  repository.write('b/x', 'asked\n');
+  repository.git('add', '-A');
+  const host = hostIn(repository);
+  const { data } = await runRequestOpen(host, { paths: [], staged: true, message: 'why' });
+  repository.git('reset', '-q', '--hard');
+  const id = data.requests[0]!.row.request.id;
+  const lock = { name: 'common' } as const;
+  const commands: Readonly<Record<string, () => Promise<{ readonly verdict: string }>>> = {
+    'lock acquire': () => runLock(host, { ...lock, verb: 'acquire' }),
+    'lock renew': () => runLock(host, { ...lock, verb: 'renew' }),
+    'request withdraw': () => runRequestWithdraw(host, { id }),
+    'request reopen': () => runRequestReopen(host, { id }),
+    'task assign': () => runTaskAssign(host, { id: 't1', agent: 'a1', title: 'x' }),
+    'handoff run': () => runHandoffRun(host, { yes: true }),
+  };
+  const refs = (): string => repository.git('for-each-ref', 'refs/bailiwick');
+  const counts: Record<string, number> = {};
+  for (const [name, run] of Object.entries(commands)) {
+    const [before, from] = [refs(), gitProcessesStarted()];
+    expect([name, (await run()).verdict]).toEqual([name, 'allowed']);
+    counts[name] = gitProcessesStarted() - from - OPENING - (name === 'handoff run' ? LOOKS : 0);
+    // Whoever moves nothing starts nothing.
+    expect([name, refs() === before]).toEqual([name, false]);
+  }
+  for (const [name, count] of Object.entries(counts)) {
+    expect(count, name).toBeGreaterThan(0);
+    expect(count, name).toBeLessThanOrEqual(MOVE);
+  }
+});
