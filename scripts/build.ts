@@ -1,5 +1,6 @@
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { licensesOf } from './licenses.ts';
 import { PAGE_BUILD } from './page-build.ts';
@@ -25,19 +26,34 @@ const common: BuildOptions = {
  * What is started: a Node that is too old could not even read the rest, and would print it. Its own
  * words are those of the oldest Node there is.
  */
-const startOf = (name: string): string => `'use strict';
+const startOf = (start: string): string => `'use strict';
 if (parseInt(process.versions.node, 10) < 20) {
   process.stderr.write('bailiwick cannot decide: it needs Node 20.19 or newer, and this is ' + process.version + '\\n');
   process.exitCode = 2;
 } else {
   try {
-    require(${name});
+    ${start}
   } catch (error) {
     process.stderr.write('bailiwick cannot decide: ' + String(error).split('\\n')[0] + '\\n');
     process.exitCode = 2;
   }
 }
 `;
+
+/** The words that start files of `dist/` by what V8 has kept of them; see src/host/start-compiled.ts. */
+function compiled(...names: readonly string[]): string {
+  const digests = names.map((name) => {
+    const digest = createHash('sha256')
+      .update(readFileSync(`dist/${name}`))
+      .digest('hex');
+    return `'${name}': '${digest.slice(0, 16)}'`;
+  });
+  return `require('./start.cjs').startCompiled({
+      digests: { ${digests.join(', ')} },
+      directory: __dirname,
+      require: require
+    });`;
+}
 
 /** What the command line loads only when it is needed; each is an entry of its own. */
 const lazy = [
@@ -121,7 +137,7 @@ const loadOnDemand: Plugin = {
 };
 
 /** A hook that starts at once, and the file beside it with all that it loads only when it is needed. */
-async function buildHook(name: string, entry: string, more: string, banner?: string) {
+async function buildHook(name: string, entry: string, more: string) {
   const left = new Set<string>();
   const hook = await build({
     ...common,
@@ -132,7 +148,6 @@ async function buildHook(name: string, entry: string, more: string, banner?: str
     plugins: [leaveTo(`./${more}.cjs`, left), loadOnDemand],
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
-    ...(banner !== undefined && { banner: { js: banner } }),
   });
   const exports = [...left].sort().map((path) => `export * from ${JSON.stringify(path)};\n`);
   const rest = await build({
@@ -181,22 +196,31 @@ const built = await Promise.all([
     outExtension: { '.js': '.cjs' },
     banner: { js: NODE_CHECK },
   }),
-  buildHook('agent-hook', 'src/harness/main.ts', 'agent-hook-more', NODE_CHECK),
+  buildHook('agent-hook-main', 'src/harness/main.ts', 'agent-hook-more'),
+  build({
+    ...common,
+    entryPoints: { start: 'src/host/start-compiled.ts' },
+    format: 'cjs',
+    minify: true,
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+  }),
   build({ ...PAGE_BUILD, absWorkingDir: process.cwd(), outdir: 'dist/page' }),
 ]);
 const results = built.flat();
 // A server has no options, and a client waits for it: it starts without the command line.
 const CLI =
   "process.argv.length === 3 && process.argv[2] === 'mcp' ? './mcp.cjs' : './cli-main.cjs'";
-writeFileSync('dist/cli.js', `#!/usr/bin/env node\n${startOf(CLI)}`);
-writeFileSync('dist/hook.cjs', startOf("'./hook-main.cjs'"));
+writeFileSync('dist/cli.js', `#!/usr/bin/env node\n${startOf(`require(${CLI});`)}`);
+for (const name of ['hook', 'agent-hook'])
+  writeFileSync(`dist/${name}.cjs`, startOf(compiled(`${name}-main.cjs`, `${name}-more.cjs`)));
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
 writeFileSync('dist/licenses.txt', licensesOf(results.map(({ metafile }) => metafile!)));
 // What an earlier build left is removed last, so that a hook that runs meanwhile finds its file.
 const written = new Set(
   results.flatMap(({ metafile }) => Object.keys(metafile!.outputs).map((path) => resolve(path))),
 );
-for (const name of ['cli.js', 'hook.cjs', 'package.json', 'licenses.txt'])
+for (const name of ['cli.js', 'hook.cjs', 'agent-hook.cjs', 'package.json', 'licenses.txt'])
   written.add(resolve('dist', name));
 for (const entry of readdirSync('dist', { recursive: true, withFileTypes: true })) {
   const path = resolve(entry.parentPath, entry.name);
