@@ -40,7 +40,7 @@ if (parseInt(process.versions.node, 10) < 20) {
 }
 `;
 
-/** The words that start files of `dist/` by what V8 has kept of them; see src/host/start-compiled.ts. */
+/** The words that start files of `dist/` by what V8 has kept of them; see src/hooks/start-compiled.ts. */
 function compiled(...names: readonly string[]): string {
   const digests = names.map((name) => {
     const digest = createHash('sha256')
@@ -199,7 +199,7 @@ const built = await Promise.all([
   buildHook('agent-hook-main', 'src/harness/main.ts', 'agent-hook-more'),
   build({
     ...common,
-    entryPoints: { start: 'src/host/start-compiled.ts' },
+    entryPoints: { start: 'src/hooks/start-compiled.ts' },
     format: 'cjs',
     minify: true,
     outdir: 'dist',

@@ -862,7 +862,7 @@ var TreeComparison, init_tree_changes = __esm({
   }
 });
 
-// src/git/objects/object-reader.ts
+// src/git/objects/take-answer.ts
 function takeAnswer(buffer, most) {
   let end2 = buffer.indexOf(10);
   if (end2 < 0) return { object: null, consumed: 0, needed: 0 };
@@ -870,21 +870,32 @@ function takeAnswer(buffer, most) {
   if (oid === null) return { object: null, consumed: end2 + 1, needed: 0 };
   let start2 = end2 + 1, size = Number(words[2]), needed = start2 + size + 1, type = words[1];
   if (size > most)
-    return { object: { oid, type, size, data: Buffer.alloc(0) }, consumed: needed, needed: 0 };
+    return { object: { oid, type, size, data: WITHHELD }, consumed: needed, needed: 0 };
   if (buffer.length < needed) return { object: null, consumed: 0, needed };
   let data = Buffer.from(buffer.subarray(start2, start2 + size));
   return { object: { oid, type, size, data }, consumed: needed, needed: 0 };
 }
-var ObjectReader, init_object_reader = __esm({
+var WITHHELD, init_take_answer = __esm({
+  "src/git/objects/take-answer.ts"() {
+    "use strict";
+    init_refs();
+    WITHHELD = Buffer.alloc(0);
+  }
+});
+
+// src/git/objects/object-reader.ts
+var LARGE, NONE, ObjectReader, init_object_reader = __esm({
   "src/git/objects/object-reader.ts"() {
     "use strict";
     init_failure();
-    init_refs();
     init_run();
     init_watchdog();
-    ObjectReader = class {
+    init_take_answer();
+    LARGE = 262144, NONE = /* @__PURE__ */ new Map(), ObjectReader = class {
       #start;
       #patience;
+      #known;
+      #asked = /* @__PURE__ */ new Set();
       /** Null until something is asked. */
       #process = null;
       #watchdog;
@@ -896,13 +907,20 @@ var ObjectReader, init_object_reader = __esm({
       /** Bytes still to come of an object that nobody wants. */
       #unwanted = 0;
       #isClosing = !1;
-      /** @param patience milliseconds without a word after which git is ended. */
-      constructor(repo, environment = {}, patience = 6e4) {
-        this.#start = () => startGit(repo, ["cat-file", "--batch"], { environment }), this.#patience = patience;
+      /**
+       * @param patience milliseconds without a word after which git is ended.
+       * @param known answers of a moment ago
+       */
+      constructor(repo, environment = {}, patience = 6e4, known = NONE) {
+        this.#start = () => startGit(repo, ["cat-file", "--batch"], { environment }), this.#patience = patience, this.#known = known;
       }
       /** For whoever knows that something will be asked: git starts while other things are done. */
       start() {
         this.#process === null && this.#begin();
+      }
+      /** The names that were asked for, without those of large objects. */
+      get asked() {
+        return this.#asked;
       }
       /**
        * The object, or null when git has none by that name or the name is ambiguous.
@@ -911,6 +929,9 @@ var ObjectReader, init_object_reader = __esm({
        * memory with an object that is known to be small
        */
       read(name, most = 1 / 0) {
+        let known = this.#known.get(name);
+        if (known !== void 0)
+          return this.#note(name, known), Promise.resolve(known && known.size > most ? { ...known, data: WITHHELD } : known);
         if (name.includes(`
 `)) throw new Failure("internal", "an object name holds a line feed");
         let child = this.#process ?? this.#begin();
@@ -918,6 +939,10 @@ var ObjectReader, init_object_reader = __esm({
           this.#waiting.length === 0 && this.#watchdog.watch(), this.#waiting.push({ name, most, resolve: resolve5, reject }), child.stdin.write(`${name}
 `);
         });
+      }
+      /** From here on every answer is of this moment. */
+      forget() {
+        this.#known = NONE;
       }
       /**
        * Ends the process; what was asked before is still answered. Waits for nothing else: it has nothing
@@ -955,9 +980,13 @@ var ObjectReader, init_object_reader = __esm({
         for (; ; ) {
           let answer2 = takeAnswer(rest, this.#waiting[0]?.most ?? 1 / 0);
           if (this.#needed = answer2.needed, answer2.consumed === 0) break;
-          this.#waiting.shift()?.resolve(answer2.object), this.#waiting.length === 0 && this.#watchdog.rest(), this.#unwanted = Math.max(0, answer2.consumed - rest.length), rest = rest.subarray(answer2.consumed);
+          let waiting = this.#waiting.shift();
+          waiting !== void 0 && this.#note(waiting.name, answer2.object), waiting?.resolve(answer2.object), this.#waiting.length === 0 && this.#watchdog.rest(), this.#unwanted = Math.max(0, answer2.consumed - rest.length), rest = rest.subarray(answer2.consumed);
         }
         this.#chunks = [rest], this.#received = rest.length;
+      }
+      #note(name, object2) {
+        (object2 === null || object2.size <= LARGE) && this.#asked.add(name);
       }
       #fail(error2) {
         for (let waiting of this.#waiting.splice(0)) waiting.reject(error2);
@@ -9485,13 +9514,13 @@ function takeMergeRecord(buffer, start2) {
   let fields = new Fields(buffer, start2), status = fields.text(), tree = fields.text();
   if (status === null || tree === null) return null;
   if (!/^[01]$/.test(status) || parseOid(tree) === null) throw unknownForm();
-  let listed = [];
+  let listed2 = [];
   for (; ; ) {
     let entry = fields.bytes();
     if (entry === null) return null;
     if (entry.length === 0) break;
     if (!LISTED.test(entry.toString("latin1", 0, LONGEST_HEAD))) throw unknownForm();
-    listed.push(entry);
+    listed2.push(entry);
   }
   let conflicts = [];
   for (; ; ) {
@@ -9504,7 +9533,7 @@ function takeMergeRecord(buffer, start2) {
     if (!KIND.test(kind)) throw unknownForm();
     /^(?:CONFLICT|ERROR)/.test(kind) && conflicts.push({ kind, paths: paths.map((path) => decodeRepoPath(path)) });
   }
-  let unmerged = pathsOf(listed);
+  let unmerged = pathsOf(listed2);
   return status === "1" ? conflicts.length = 0 : conflicts.length === 0 && conflicts.push(...unexplained2(unmerged)), status === "0" && conflicts.length === 0 && conflicts.push({ kind: "CONFLICT", paths: [] }), { record: { clean: status === "1", tree, conflicts, unmerged }, next: fields.position };
 }
 var LISTED, LONGEST_HEAD, MOST_PATHS3, KIND, unknownForm, pathsOf, unexplained2, Fields, init_merge_record = __esm({
@@ -9513,8 +9542,8 @@ var LISTED, LONGEST_HEAD, MOST_PATHS3, KIND, unknownForm, pathsOf, unexplained2,
     init_failure();
     init_path();
     init_refs();
-    LISTED = /^[0-7]{6} [0-9a-f]{40,64} [1-3]\t/, LONGEST_HEAD = 74, MOST_PATHS3 = 1e3, KIND = /^[A-Z][\x20-\x7e]*$/, unknownForm = () => new Failure("git", "git merge-tree printed a record of unknown form"), pathsOf = (listed) => [
-      ...new Set(listed.map((entry) => decodeRepoPath(entry.subarray(entry.indexOf(9) + 1))))
+    LISTED = /^[0-7]{6} [0-9a-f]{40,64} [1-3]\t/, LONGEST_HEAD = 74, MOST_PATHS3 = 1e3, KIND = /^[A-Z][\x20-\x7e]*$/, unknownForm = () => new Failure("git", "git merge-tree printed a record of unknown form"), pathsOf = (listed2) => [
+      ...new Set(listed2.map((entry) => decodeRepoPath(entry.subarray(entry.indexOf(9) + 1))))
     ], unexplained2 = (paths) => paths.map((path) => ({ kind: "CONFLICT", paths: [path] })), Fields = class {
       #buffer;
       position;
@@ -28327,6 +28356,10 @@ var NOT_TO_RUN = ["ENOENT", "ENOTDIR", "EACCES", "EPERM", "ELOOP", "ENAMETOOLONG
     let { size, mtimeMs, ctimeMs } = lstatSync(path);
     return `${size}:${mtimeMs}:${ctimeMs}`;
   }),
+  isNewer: (path, other2) => {
+    let [own, others2] = [path, other2].map((file) => orNull(file, () => lstatSync(file).mtimeMs));
+    return own != null && (others2 ?? -1 / 0) < own;
+  },
   executable: (path) => unless(NOT_TO_RUN, path, () => accessSync(path, constants.X_OK)),
   isLink: (path) => orNull(path, () => lstatSync(path).isSymbolicLink()) ?? !1,
   linkTarget: (path) => realFiles.isLink(path) ? orNull(path, () => readlinkSync(path)) : null,
@@ -29081,6 +29114,8 @@ var STATE = "bailiwick", worktreeStatePaths = ({ gitDirectory }) => ({
   policyMemory: join2(commonDirectory, STATE, "policy.json"),
   /** The policy that was found last, with all refs it was found by. It may go at any time, too. */
   policyFound: join2(commonDirectory, STATE, "policy-found.json"),
+  /** What a check asks git first; `hooks/ahead` asks it. It may go at any time, which costs time only. */
+  asked: join2(commonDirectory, STATE, "asked"),
   /** The commits that a hook has passed; `hooks/lane` adds to it. And those before them. */
   receipts: join2(commonDirectory, STATE, "receipts"),
   oldReceipts: join2(commonDirectory, STATE, "receipts.old"),
@@ -29138,7 +29173,7 @@ var nothingToLookAt = () => new Failure("usage", "nothing says which branches to
   hintTo("look at any branches, add --base <ref> --refs <glob>")
 ]);
 function membersAmong(session, { refs, broken }, base2, globs2) {
-  let agentsOf2 = agentNames(session), members = refs.filter(({ ref }) => ref !== base2.fullRef).map((listed) => ({ listed, agents: agentsOf2(listed.ref) })).filter(({ agents }) => globs2.length > 0 || agents.length > 0).map(({ listed, agents }) => memberOf(listed, agents));
+  let agentsOf2 = agentNames(session), members = refs.filter(({ ref }) => ref !== base2.fullRef).map((listed2) => ({ listed: listed2, agents: agentsOf2(listed2.ref) })).filter(({ agents }) => globs2.length > 0 || agents.length > 0).map(({ listed: listed2, agents }) => memberOf(listed2, agents));
   return { members: sortMembers(members), degraded: broken.map(brokenRef) };
 }
 function agentNames({ policy }) {
@@ -29759,7 +29794,9 @@ async function diffStaged(repo, tree = null, environment = {}) {
 }
 
 // src/services/session/session.ts
+init_raw_diff();
 init_object_reader();
+init_watchdog();
 
 // src/services/session/load-draft.ts
 init_failure();
@@ -29927,10 +29964,18 @@ async function openWorkspace(host, known = null) {
 }
 
 // src/services/session/session.ts
-async function withSession(host, work, { location = null, memory, draft, places: places2, staged = !1, idle = !1 } = {}) {
-  let here = { directory: host.cwd, environment: host.environment }, reader = new ObjectReader(here);
+async function withSession(host, work, {
+  location = null,
+  memory,
+  draft,
+  places: places2,
+  ahead,
+  staged = !1,
+  idle = ahead !== void 0
+} = {}) {
+  let here = { directory: host.cwd, environment: host.environment }, reader = new ObjectReader(here, {}, 6e4, ahead?.objects);
   idle || reader.start();
-  let changes = staged ? diffStaged(here) : null;
+  let changes = staged ? ahead ? listed(ahead) : diffStaged(here) : null;
   changes?.catch(() => {
   });
   try {
@@ -29955,6 +30000,7 @@ async function withSession(host, work, { location = null, memory, draft, places:
     await reader.close();
   }
 }
+var listed = ({ staged }) => Promise.resolve().then(() => parseRawDiff(staged));
 async function bothOrFirstFailure(first, second) {
   let [a, b] = await Promise.allSettled([first, second]);
   if (a.status === "rejected") throw a.reason;
@@ -31376,10 +31422,10 @@ function describePair(refs, candidate, conflicts, oneWay = null, identical = !1)
     ...identical && { identical: !0 }
   };
 }
-var NONE = [];
+var NONE2 = [];
 function disputedIn({ shared }, path) {
   let file = shared.find((candidate) => candidate.path === path);
-  return disputedLines(file?.a.hunks ?? NONE, file?.b.hunks ?? NONE);
+  return disputedLines(file?.a.hunks ?? NONE2, file?.b.hunks ?? NONE2);
 }
 
 // src/core/overlap/pair-content.ts
@@ -35471,7 +35517,7 @@ function dueComments(wanted, seen, { cleared, closed }) {
     looked: text !== null
   }));
   if (!closed) return open;
-  let listed = new Set(closed.open), others2 = [.../* @__PURE__ */ new Set([...closed.numbers, ...seen])].filter((each) => !listed.has(each));
+  let listed2 = new Set(closed.open), others2 = [.../* @__PURE__ */ new Set([...closed.numbers, ...seen])].filter((each) => !listed2.has(each));
   return [
     ...open,
     ...others2.map((number4) => ({
@@ -35742,13 +35788,13 @@ function kept(waits, names2) {
 // src/render/markdown/board/waiting-waves.ts
 var MOST_PLACES2 = 3, WAITING_HEAD = ["Pull request", "After", "Who pays, and where"];
 function waitingWaves({ order: order2 }, names2, budget) {
-  let later = (order2?.order ?? []).filter(({ ref, wave }) => wave > 1 && !names2.isDraft(ref)), listed = foldingTable(
+  let later = (order2?.order ?? []).filter(({ ref, wave }) => wave > 1 && !names2.isDraft(ref)), listed2 = foldingTable(
     "What waits for what",
     ["Wave", ...WAITING_HEAD],
     later.map((entry) => row2(entry, names2)),
     budget
   );
-  return listed === null ? [] : [listed, wavesNote(order2?.anyOrder ?? [])];
+  return listed2 === null ? [] : [listed2, wavesNote(order2?.anyOrder ?? [])];
 }
 var waitingRow = (entry, names2) => [
   names2.full(entry.ref),
@@ -35775,13 +35821,13 @@ function heldBack({ order: order2, overlap }, names2, budget) {
 // src/render/markdown/board/draft-list.ts
 var MOST_NAMES2 = 30, FRAME2 = 4e3;
 function draftList({ order: order2, leftOut }, names2, budget) {
-  let drafts = (order2?.order ?? []).filter(({ ref }) => names2.isDraft(ref)), bound = drafts.filter(({ waits }) => waits.length > 0), free = drafts.filter(({ waits }) => waits.length === 0), links = (refs) => list(refs, MOST_NAMES2), linked2 = free.map(({ ref }) => ref).sort((a, b) => names2.compare(a, b)).map((ref) => names2.link(ref)), listed = table(
+  let drafts = (order2?.order ?? []).filter(({ ref }) => names2.isDraft(ref)), bound = drafts.filter(({ waits }) => waits.length > 0), free = drafts.filter(({ waits }) => waits.length === 0), links = (refs) => list(refs, MOST_NAMES2), linked2 = free.map(({ ref }) => ref).sort((a, b) => names2.compare(a, b)).map((ref) => names2.link(ref)), listed2 = table(
     "Drafts",
     WAITING_HEAD,
     bound.map((entry) => waitingRow(entry, names2)),
     budget - FRAME2
   ), lines2 = [
-    ...listed === null ? [] : [listed.replace(/^### .*\n\n/, "")],
+    ...listed2 === null ? [] : [listed2.replace(/^### .*\n\n/, "")],
     ...linked2.length > 0 ? [`Nothing is in the way of ${links(linked2)}`] : [],
     ...leftOut.length > 0 ? [`Not looked at: ${links(leftOut.map((each) => names2.numbered(each.number)))}`] : []
   ];
@@ -37106,8 +37152,8 @@ init_finding();
 init_hint();
 init_branch_agent();
 function identifyPullRequest(ownership, { author, branch: branch4, own }) {
-  let said2 = branch4 === null ? [] : branchAgents(ownership)(branch4), named2 = own ? said2 : [], listed = agentsOfAccount(ownership, author), claims = [
-    ...(said2.length === 1 && listed.includes(said2[0]) ? said2 : listed).map(claimOf("actor", `the account ${author.login}`)),
+  let said2 = branch4 === null ? [] : branchAgents(ownership)(branch4), named2 = own ? said2 : [], listed2 = agentsOfAccount(ownership, author), claims = [
+    ...(said2.length === 1 && listed2.includes(said2[0]) ? said2 : listed2).map(claimOf("actor", `the account ${author.login}`)),
     ...named2.map(claimOf("branch", `branch ${branch4}`))
   ], [first] = claims;
   if (!first) return { identity: { kind: "human" }, finding: null };
@@ -39004,16 +39050,16 @@ async function answerGate(host, context3, github) {
     anchor,
     request: requestOf(context3),
     openPullRequests: async () => {
-      let listed = await (await github()).openPullRequests();
-      return listed.ok ? ok(listed.value.items) : err(listed.error.message);
+      let listed2 = await (await github()).openPullRequests();
+      return listed2.ok ? ok(listed2.value.items) : err(listed2.error.message);
     },
     reviewsOf: async (number4) => {
-      let listed = await (await github()).reviewsOf(number4);
-      return listed.ok ? listed.value.complete ? ok(listed.value.items) : err("there are too many reviews") : err(listed.error.message);
+      let listed2 = await (await github()).reviewsOf(number4);
+      return listed2.ok ? listed2.value.complete ? ok(listed2.value.items) : err("there are too many reviews") : err(listed2.error.message);
     },
     pullRequestsOf: async (commit) => {
-      let listed = await (await github()).pullRequestsOf(commit);
-      return listed.ok ? ok(listed.value.items) : err(listed.error.message);
+      let listed2 = await (await github()).pullRequestsOf(commit);
+      return listed2.ok ? ok(listed2.value.items) : err(listed2.error.message);
     }
   }), view = { ...LOG_VIEW, documentation: documentation ?? "docs" };
   return {

@@ -5,12 +5,14 @@ import type { Environment } from '../domain/repo.ts';
 import { type Report, type ReportParts, reportOf } from '../domain/report.ts';
 import type { CheckData } from '../domain/reports/check.ts';
 import { ALL_GUARD_EVENTS } from '../domain/reports/init.ts';
+import { type Ahead, parseAhead } from '../git/objects/ahead.ts';
 import { parseMovedRefs } from '../git/refs/moved-refs.ts';
 import { parseReceivedLines, receivedRef } from '../git/refs/received-lines.ts';
 import type { Host } from '../host/host.ts';
 import { answerCanary } from '../services/install/canary/answer-canary.ts';
 import { judgePush } from '../services/guard/judge-push.ts';
 import { judgeCommit } from '../services/guard/judge-commit.ts';
+import { rememberQuestions } from '../services/session/remember-questions.ts';
 import { hookSession } from '../services/session/hook-session.ts';
 import { type SessionOptions, withSession } from '../services/session/session.ts';
 
@@ -27,28 +29,31 @@ export const isOnServer = (hook: string): boolean =>
  * What an installed hook runs. git exports to it which index and which merge it is about.
  *
  * @param args git's own arguments
+ * @param ahead what `hooks/ahead` has written
  * @throws Failure when it cannot be decided, and `usage` for a hook that is not one of ours.
  */
 export async function runHook(
   host: Host,
   name: string,
   args: readonly string[] = [],
+  ahead: Buffer | null = null,
 ): Promise<Report<CheckData>> {
   // Whoever pushes could set a server's variables; there is nobody to prove there that hooks work.
   if (!isOnServer(name)) answerCanary(host);
-  return reportOf(`hook ${name}`, await judgeFor(host, name, args));
+  return reportOf(`hook ${name}`, await judgeFor(host, name, args, ahead && parseAhead(ahead)));
 }
 
 async function judgeFor(
   host: Host,
   name: string,
   args: readonly string[],
+  ahead: Ahead | null,
 ): Promise<ReportParts<CheckData>> {
   switch (name) {
     case 'pre-commit':
-      return judgeStaged({ ...host, environment: withoutMergeHeads(host.environment) }, true);
+      return judgeStaged({ ...host, environment: withoutMergeHeads(host.environment) }, ahead);
     case 'pre-merge-commit':
-      return judgeStaged(host, false);
+      return withSession(host, (session) => judgeCommit(session, {}), stagedSession(host));
     case 'prepare-commit-msg': {
       const { judgePrepared } = await import('../services/strict/judge-prepared.ts');
       return judgePrepared(host, stagedSession(host));
@@ -75,8 +80,16 @@ async function judgeFor(
   }
 }
 
-const judgeStaged = (host: Host, recordLane: boolean): Promise<ReportParts<CheckData>> =>
-  withSession(host, (session) => judgeCommit(session, { recordLane }), stagedSession(host));
+const judgeStaged = (host: Host, ahead: Ahead | null): Promise<ReportParts<CheckData>> =>
+  withSession(
+    host,
+    async (session) => {
+      const judged = await judgeCommit(session, { recordLane: true });
+      rememberQuestions(session);
+      return judged;
+    },
+    { ...stagedSession(host), ...(ahead && { ahead }) },
+  );
 
 /** In a merge what is staged is not compared with HEAD. */
 function stagedSession(host: Host): SessionOptions {

@@ -14,13 +14,18 @@ import { colorPaint, plainPaint, type View } from '../render/view.ts';
 /** Most hooks have nothing to say. */
 const NOTHING_YET = (): readonly NodeJS.WriteStream[] => [];
 
+const AHEAD = '--ahead';
+
 /** dist/hook.cjs: the file every installed hook starts with its own name and git's arguments. */
 runEntry(async () => {
   const packageDirectory = dirname(dirname(realpathSync(process.argv[1] ?? '')));
   const host = makeHost({ packageDirectory });
-  const name = process.argv[2] ?? '';
+  // `hooks/ahead` has asked git already.
+  const isAhead = process.argv[2] === AHEAD;
+  const [name = '', ...args] = process.argv.slice(isAhead ? 3 : 2);
   try {
-    const report = await runHook(host, name, process.argv.slice(3));
+    const ahead = isAhead ? await host.input() : null;
+    const report = await runHook(host, name, args, ahead);
     say(renderHook(report, name, viewOf(host, name)));
     return exitCodeOf(report.verdict);
   } catch (error) {

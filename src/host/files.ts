@@ -29,6 +29,8 @@ export interface Files {
   mode(path: string): number | null;
   /** Changes whenever the file is written to; null when there is no such file. */
   stamp(path: string): string | null;
+  /** Whether a file was written to after another, or there is no other. */
+  isNewer(path: string, other: string): boolean;
   /** True when the system would run it as a program, which is what git asks of a hook. */
   executable(path: string): boolean;
   /** True for a symbolic link, whatever it points at. */
@@ -83,6 +85,10 @@ export const realFiles: Files = {
       // Programs may set the first time back, as `cp -p` does; nobody sets the second.
       return `${size}:${mtimeMs}:${ctimeMs}`;
     }),
+  isNewer: (path, other) => {
+    const [own, others] = [path, other].map((file) => orNull(file, () => lstatSync(file).mtimeMs));
+    return own !== null && own !== undefined && (others ?? -Infinity) < own;
+  },
   executable: (path) => unless(NOT_TO_RUN, path, () => accessSync(path, constants.X_OK)),
   isLink: (path) => orNull(path, () => lstatSync(path).isSymbolicLink()) ?? false,
   linkTarget: (path) => (realFiles.isLink(path) ? orNull(path, () => readlinkSync(path)) : null),

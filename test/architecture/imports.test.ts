@@ -32,7 +32,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   action: /^(?:@actions\/.*|node:path)$/,
   cli: /^(?:commander|ora|node:(?:fs|path))$/,
   harness: /^node:(?:fs|path)$/,
-  hooks: /^node:(?:fs|path)$/,
+  hooks: /^node:(?:fs|path|vm)$/,
   mcp: /^node:(?:fs|path)$/,
   page: /^(?:preact|preact\/hooks|d3-dag|d3-hierarchy)$/,
 };

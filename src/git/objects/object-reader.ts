@@ -1,18 +1,18 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { Failure } from '../../domain/failure.ts';
-import { type Oid, parseOid } from '../../domain/refs.ts';
 import type { Environment, Repo } from '../../domain/repo.ts';
 import { exitCode, startGit } from '../process/run.ts';
 import { PATIENCE, Watchdog } from '../process/watchdog.ts';
+import { type GitObject, takeAnswer, WITHHELD } from './take-answer.ts';
 
-export interface GitObject {
-  readonly oid: Oid;
-  readonly type: 'blob' | 'commit' | 'tag' | 'tree';
-  /** Empty where it has more bytes than were asked for. */
-  readonly data: Buffer;
-  /** Bytes. */
-  readonly size: number;
-}
+export type { GitObject } from './take-answer.ts';
+
+/** Answers of a moment ago, by name and by oid. */
+export type KnownObjects = ReadonlyMap<string, GitObject | null>;
+
+/** Bytes; such an object is not asked for before anybody wants it. */
+const LARGE = 262_144;
+const NONE: KnownObjects = new Map();
 
 interface Waiting {
   readonly name: string;
@@ -25,12 +25,13 @@ interface Waiting {
  * One `git cat-file --batch` process, asked as often as needed: an object by any name git knows
  * (`refs/heads/main:ownership.yml`, an oid, `HEAD^{tree}`). Names must hold no line feed; paths that
  * may are reached by walking trees. When git says nothing more of an object, that one has failed, and a
- * new process goes on. It is started when something is asked, or sooner by `start`. Format:
- * git-cat-file(1), "BATCH OUTPUT".
+ * new process goes on. It is started when something is asked, or by `start`. Format: git-cat-file(1).
  */
 export class ObjectReader {
   readonly #start: () => ChildProcessWithoutNullStreams;
   readonly #patience: number;
+  #known: KnownObjects;
+  readonly #asked = new Set<string>();
   /** Null until something is asked. */
   #process: ChildProcessWithoutNullStreams | null = null;
   #watchdog!: Watchdog;
@@ -43,15 +44,24 @@ export class ObjectReader {
   #unwanted = 0;
   #isClosing = false;
 
-  /** @param patience milliseconds without a word after which git is ended. */
-  constructor(repo: Repo, environment: Environment = {}, patience = PATIENCE) {
+  /**
+   * @param patience milliseconds without a word after which git is ended.
+   * @param known answers of a moment ago
+   */
+  constructor(repo: Repo, environment: Environment = {}, patience = PATIENCE, known = NONE) {
     this.#start = () => startGit(repo, ['cat-file', '--batch'], { environment });
     this.#patience = patience;
+    this.#known = known;
   }
 
   /** For whoever knows that something will be asked: git starts while other things are done. */
   start(): void {
     if (this.#process === null) this.#begin();
+  }
+
+  /** The names that were asked for, without those of large objects. */
+  get asked(): ReadonlySet<string> {
+    return this.#asked;
   }
 
   /**
@@ -61,6 +71,11 @@ export class ObjectReader {
    * memory with an object that is known to be small
    */
   read(name: string, most = Infinity): Promise<GitObject | null> {
+    const known = this.#known.get(name);
+    if (known !== undefined) {
+      this.#note(name, known);
+      return Promise.resolve(known && known.size > most ? { ...known, data: WITHHELD } : known);
+    }
     if (name.includes('\n')) throw new Failure('internal', 'an object name holds a line feed');
     const child = this.#process ?? this.#begin();
     return new Promise((resolve, reject) => {
@@ -68,6 +83,11 @@ export class ObjectReader {
       this.#waiting.push({ name, most, resolve, reject });
       child.stdin.write(`${name}\n`);
     });
+  }
+
+  /** From here on every answer is of this moment. */
+  forget(): void {
+    this.#known = NONE;
   }
 
   /**
@@ -125,7 +145,9 @@ export class ObjectReader {
       const answer = takeAnswer(rest, this.#waiting[0]?.most ?? Infinity);
       this.#needed = answer.needed;
       if (answer.consumed === 0) break;
-      this.#waiting.shift()?.resolve(answer.object);
+      const waiting = this.#waiting.shift();
+      if (waiting !== undefined) this.#note(waiting.name, answer.object);
+      waiting?.resolve(answer.object);
       if (this.#waiting.length === 0) this.#watchdog.rest();
       this.#unwanted = Math.max(0, answer.consumed - rest.length);
       rest = rest.subarray(answer.consumed);
@@ -134,36 +156,11 @@ export class ObjectReader {
     this.#received = rest.length;
   }
 
+  #note(name: string, object: GitObject | null): void {
+    if (object === null || object.size <= LARGE) this.#asked.add(name);
+  }
+
   #fail(error: Failure): void {
     for (const waiting of this.#waiting.splice(0)) waiting.reject(error);
   }
-}
-
-interface Answer {
-  readonly object: GitObject | null;
-  /**
-   * Bytes the answer took; 0 when it has not arrived whole. More than there are when the rest of it
-   * is not wanted.
-   */
-  readonly consumed: number;
-  /** Bytes that must be there before another look is worth it. */
-  readonly needed: number;
-}
-
-/** `<oid> SP <type> SP <size> LF <data> LF`, or `<name> SP missing LF`. */
-function takeAnswer(buffer: Buffer, most: number): Answer {
-  const end = buffer.indexOf(0x0a);
-  if (end < 0) return { object: null, consumed: 0, needed: 0 };
-  const words = buffer.toString('latin1', 0, end).split(' ');
-  const oid = words.length === 3 ? parseOid(words[0]!) : null;
-  if (oid === null) return { object: null, consumed: end + 1, needed: 0 };
-  const start = end + 1;
-  const size = Number(words[2]);
-  const needed = start + size + 1;
-  const type = words[1] as GitObject['type'];
-  if (size > most)
-    return { object: { oid, type, size, data: Buffer.alloc(0) }, consumed: needed, needed: 0 };
-  if (buffer.length < needed) return { object: null, consumed: 0, needed };
-  const data = Buffer.from(buffer.subarray(start, start + size));
-  return { object: { oid, type, size, data }, consumed: needed, needed: 0 };
 }

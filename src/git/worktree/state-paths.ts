@@ -39,6 +39,8 @@ export const sharedStatePaths = ({ commonDirectory }: Pick<Location, 'commonDire
     policyMemory: join(commonDirectory, STATE, 'policy.json'),
     /** The policy that was found last, with all refs it was found by. It may go at any time, too. */
     policyFound: join(commonDirectory, STATE, 'policy-found.json'),
+    /** What a check asks git first; `hooks/ahead` asks it. It may go at any time, which costs time only. */
+    asked: join(commonDirectory, STATE, 'asked'),
     /** The commits that a hook has passed; `hooks/lane` adds to it. And those before them. */
     receipts: join(commonDirectory, STATE, 'receipts'),
     oldReceipts: join(commonDirectory, STATE, 'receipts.old'),

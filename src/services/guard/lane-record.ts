@@ -40,15 +40,22 @@ export async function recordLane(
   // The worktree's own HEAD is another line of the record.
   const kept = named.filter((ref) => ref !== 'HEAD');
   const refs = refLines(files, location.commonDirectory, kept);
-  const answers = await Promise.all(named.map((ref) => describe(reader, `${ref}:${POLICY_FILE}`)));
-  if (refs === null || !(await isAsItWas(reader, policy))) return files.remove(path);
-  const lines = [
+  if (refs === null) return files.remove(path);
+  const place = [
     `lane ${FORMAT}`,
     `head ${head}`,
     `binding ${readBinding(host, location) ?? ''}`,
     ...IDENTITY_VARIABLES.map((name) => `${name} ${host.environment[name] ?? ''}`),
     `packed ${stamp === null ? 'no' : 'yes'}`,
     ...refs,
+  ];
+  if (stillHolds(files, path, place, [packed, join(location.commonDirectory, 'config')])) return;
+  // The refs have been read: what the objects are must not be older.
+  reader.forget();
+  const answers = await Promise.all(named.map((ref) => describe(reader, `${ref}:${POLICY_FILE}`)));
+  if (!(await isAsItWas(reader, policy))) return files.remove(path);
+  const lines = [
+    ...place,
     // Every commit makes another HEAD.
     ...(isNamedByHead(answers, places) ? ['asked'] : []),
     ...lane.directories.map((directory) => `directory /${directory}`),
@@ -62,6 +69,20 @@ export async function recordLane(
   // Always anew: it is worth what it says only while it is younger than the packed refs.
   files.write(path, `${lines.join('\n')}\n`);
   if (files.stamp(packed) !== stamp) files.remove(path);
+}
+
+/** What makes `hooks/lane` believe a record is as it was when this one was written: then so is the lane. */
+function stillHolds(
+  files: Files,
+  record: string,
+  place: readonly string[],
+  older: readonly string[],
+): boolean {
+  const text = files.read(record)?.toString() ?? '';
+  const same = `${place.join('\n')}\n`;
+  // Where git has to be asked each time, or more refs counted, it has to be written anew.
+  const more = /^(?:asked|ref )/.test(text.slice(same.length));
+  return text.startsWith(same) && !more && older.every((path) => files.isNewer(record, path));
 }
 
 /**

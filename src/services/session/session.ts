@@ -2,7 +2,10 @@ import type { Change } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
 import { diffStaged } from '../../git/diff/diff-staged.ts';
+import { parseRawDiff } from '../../git/diff/raw-diff.ts';
+import type { Ahead } from '../../git/objects/ahead.ts';
 import { ObjectReader } from '../../git/objects/object-reader.ts';
+import { PATIENCE } from '../../git/process/watchdog.ts';
 import type { Location } from '../../git/worktree/locate.ts';
 import type { Host } from '../../host/host.ts';
 import { loadDraft } from './load-draft.ts';
@@ -34,6 +37,8 @@ export interface PolicySession extends Session {
 export interface SessionOptions {
   readonly location?: Location | null;
   readonly memory?: PolicyMemory;
+  /** What git has said already, to the shell that started this. */
+  readonly ahead?: Ahead | undefined;
   /** A file to take the policy from instead, for what is only asked. */
   readonly draft?: string | undefined;
   /** Ask git at once what is staged: whoever waits for a commit waits for that as well. */
@@ -48,12 +53,20 @@ export interface SessionOptions {
 export async function withSession<T>(
   host: Host,
   work: (session: Session) => Promise<T>,
-  { location = null, memory, draft, places, staged = false, idle = false }: SessionOptions = {},
+  {
+    location = null,
+    memory,
+    draft,
+    places,
+    ahead,
+    staged = false,
+    idle = ahead !== undefined,
+  }: SessionOptions = {},
 ): Promise<T> {
   const here = { directory: host.cwd, environment: host.environment };
-  const reader = new ObjectReader(here);
+  const reader = new ObjectReader(here, {}, PATIENCE, ahead?.objects);
   if (!idle) reader.start();
-  const changes = staged ? diffStaged(here) : null;
+  const changes = staged ? (ahead ? listed(ahead) : diffStaged(here)) : null;
   // Heard where it is waited for; something else may fail before.
   changes?.catch(() => undefined);
   try {
@@ -84,6 +97,10 @@ export async function withSession<T>(
     await reader.close();
   }
 }
+
+/** A list that cannot be read is heard of where it is waited for, as git's own is. */
+const listed = ({ staged }: Ahead): Promise<Change[]> =>
+  Promise.resolve().then(() => parseRawDiff(staged));
 
 /** The same for what cannot be done without a policy. @throws Failure `policy` when there is none. */
 export const withPolicy = <T>(
