@@ -1949,9 +1949,9 @@ var init_suggest = __esm({
 
 // src/core/policy/explain-issue.ts
 function explainIssue(issue2, source) {
-  let path = issuePath(issue2), part = issue2.path?.at(-1)?.origin === "key" ? "key" : "value", problem2 = (rule, message, hint) => ({
+  let path = issuePath(issue2), part = issue2.path?.at(-1)?.origin === "key" ? "key" : "value", problem2 = (rule2, message, hint) => ({
     severity: "error",
-    rule,
+    rule: rule2,
     path,
     part,
     message,
@@ -1959,8 +1959,8 @@ function explainIssue(issue2, source) {
   }), name = path.length === 0 ? "the policy" : `\`${describePath(path)}\``;
   switch (issue2.type) {
     case "raw_transform": {
-      let rule = PROBLEM_RULES.find((known) => known === issue2.expected) ?? "wrong-value", message = /^(?:is|has|starts) /.test(issue2.message) ? `${name} ${issue2.message}` : issue2.message;
-      return problem2(rule, message, issue2.received ? hintTo(issue2.received) : null);
+      let rule2 = PROBLEM_RULES.find((known) => known === issue2.expected) ?? "wrong-value", message = /^(?:is|has|starts) /.test(issue2.message) ? `${name} ${issue2.message}` : issue2.message;
+      return problem2(rule2, message, issue2.received ? hintTo(issue2.received) : null);
     }
     case "strict_object":
     case "record":
@@ -7646,7 +7646,7 @@ function plainValue(document, text) {
     return target ? convert(target, depth + 1) : (faults.push(unresolvedAlias(text, offsetOf(alias))), null);
   }
   function tooDeep2(node) {
-    return faults.some(({ rule }) => rule === "too-large") || faults.push({
+    return faults.some(({ rule: rule2 }) => rule2 === "too-large") || faults.push({
       rule: "too-large",
       offset: offsetOf(node),
       end: offsetOf(node),
@@ -7706,7 +7706,7 @@ function readYaml(written2) {
     ...errors.map(({ code, message, pos }) => explainYamlError(code, message, text, pos[0])),
     ...plain.faults
   ]);
-  return faults.some(({ rule }) => rule === "too-large") ? unreadable(faults.map((fault2) => problemOf(fault2, lines2))) : {
+  return faults.some(({ rule: rule2 }) => rule2 === "too-large") ? unreadable(faults.map((fault2) => problemOf(fault2, lines2))) : {
     value: plain.value,
     problems: faults.map((fault2) => problemOf(fault2, lines2)),
     complete: !faults.some(({ fatal }) => fatal),
@@ -7733,7 +7733,7 @@ function makeLocator(document, text, lines2, faults) {
       (pair) => (0, import_yaml2.isScalar)(pair.key) ? [[String(pair.key.value), pair]] : []
     );
     return new Map(pairs.toReversed());
-  }), broken = faults.filter(({ rule }) => rule === "yaml"), fatal = broken.find((fault2) => fault2.fatal), lost = fatal ? positionOf(lines2, fatal.offset).line - 1 : 1 / 0;
+  }), broken = faults.filter(({ rule: rule2 }) => rule2 === "yaml"), fatal = broken.find((fault2) => fault2.fatal), lost = fatal ? positionOf(lines2, fatal.offset).line - 1 : 1 / 0;
   return (path, part) => {
     let { node, present } = findNode(document, path, part, pairsOf2), [start2, end2] = node?.range ?? [0, 0], position = positionOf(lines2, start2), garbled = position.line >= lost || broken.some(({ offset, end: end3 }) => offset <= start2 && start2 <= end3);
     return { ...position, present, garbled, source: text.slice(start2, end2) };
@@ -7747,7 +7747,7 @@ function memoize(compute) {
   };
 }
 function causes(faults) {
-  let tooLarge2 = faults.find(({ rule }) => rule === "too-large");
+  let tooLarge2 = faults.find(({ rule: rule2 }) => rule2 === "too-large");
   if (tooLarge2) return [tooLarge2];
   let end2 = -1;
   return faults.toSorted((a, b) => a.offset - b.offset).filter((fault2) => {
@@ -7756,8 +7756,8 @@ function causes(faults) {
     return first && (end2 = fault2.fatal ? 1 / 0 : fault2.end), first;
   });
 }
-function problemOf({ rule, offset, message, hint }, lines2) {
-  return { severity: "error", rule, message, hint, ...positionOf(lines2, offset) };
+function problemOf({ rule: rule2, offset, message, hint }, lines2) {
+  return { severity: "error", rule: rule2, message, hint, ...positionOf(lines2, offset) };
 }
 function positionOf(lines2, offset) {
   let { line: line2, col } = lines2.linePos(offset);
@@ -7936,15 +7936,15 @@ var compileGlob, CompiledGlob, foldPatterns, init_compile = __esm({
     init_fold();
     init_match();
     init_syntax();
-    compileGlob = (syntax, rule) => new CompiledGlob(syntax, rule), CompiledGlob = class {
+    compileGlob = (syntax, rule2) => new CompiledGlob(syntax, rule2), CompiledGlob = class {
       text;
       rule;
       prefix;
       #syntax;
       #exact = null;
       #folded = null;
-      constructor(syntax, rule) {
-        this.text = syntax.text, this.rule = rule, this.prefix = literalPrefix(syntax), this.#syntax = syntax;
+      constructor(syntax, rule2) {
+        this.text = syntax.text, this.rule = rule2, this.prefix = literalPrefix(syntax), this.#syntax = syntax;
       }
       matches(path) {
         return this.#exact ??= compile(this.#syntax.patterns), this.#exact(path);
@@ -8143,7 +8143,7 @@ var DEFAULTS, listsActors, resolveLimits, resolvePullRequests, resolveRegistries
       },
       validation: { timeout: validation?.timeout ?? DEFAULTS.timeout }
     });
-    makeGlobs = (globs2, rule) => (globs2 ?? []).map((syntax, index) => compileGlob(syntax, `${rule}[${index}]`)), agentIds = (names2) => [...new Set(names2)].sort(compare);
+    makeGlobs = (globs2, rule2) => (globs2 ?? []).map((syntax, index) => compileGlob(syntax, `${rule2}[${index}]`)), agentIds = (names2) => [...new Set(names2)].sort(compare);
   }
 });
 
@@ -8308,7 +8308,7 @@ var agentsOf, error, agentsExist, namesAreDistinct, portsAreDistinct, afterHasNo
     init_hint();
     init_named_cycles();
     init_suggest();
-    agentsOf = ({ agents }) => Object.entries(agents), error = (rule, path, message, hint) => ({ severity: "error", rule, path, part: "value", message, hint }), agentsExist = (written2) => {
+    agentsOf = ({ agents }) => Object.entries(agents), error = (rule2, path, message, hint) => ({ severity: "error", rule: rule2, path, part: "value", message, hint }), agentsExist = (written2) => {
       let ids = Object.keys(written2.agents), known = new Set(ids);
       return references(written2).flatMap(({ name, path }) => {
         if (known.has(name)) return [];
@@ -8515,7 +8515,7 @@ var wrong, quote, globForm, agentIdForm, partNameForm, aliasForm, lineForm, envV
     init_refs();
     init_result();
     init_parse();
-    wrong = (message, hint, rule = "wrong-value") => err({ rule, message, hint }), quote = (text) => `\`${text}\``, globForm = (text) => {
+    wrong = (message, hint, rule2 = "wrong-value") => err({ rule: rule2, message, hint }), quote = (text) => `\`${text}\``, globForm = (text) => {
       let parsed = parseGlob(text);
       if (parsed.ok) return parsed;
       let { message, hint } = explainFault(parsed.error);
@@ -8618,8 +8618,8 @@ var writtenLeaf, readWith, describe, DURATION, init_written_leaf = __esm({
     writtenLeaf = (read2, jsonSchema = {}) => pipe(string(), metadata(jsonSchema), readWith(read2)), readWith = (read2) => rawTransform(({ dataset, addIssue, NEVER }) => {
       let result = read2(dataset.value);
       if (result.ok) return result.value;
-      let { rule, message, hint } = result.error;
-      return addIssue({ message, expected: rule, received: hint?.aim ?? "" }), NEVER;
+      let { rule: rule2, message, hint } = result.error;
+      return addIssue({ message, expected: rule2, received: hint?.aim ?? "" }), NEVER;
     }), describe = (schema, text) => pipe(optional(schema), description(text)), DURATION = {
       pattern: "^(?=.)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$",
       examples: ["30m", "2h", "1d"]
@@ -8914,8 +8914,8 @@ function readPolicy(text) {
   return {
     ownership: sound && found.written ? resolveOwnership(found.written, lineOf) : null,
     problems,
-    locate: (rule) => {
-      let { line: line2, column, present } = yaml.locate(parseRule(rule), "value");
+    locate: (rule2) => {
+      let { line: line2, column, present } = yaml.locate(parseRule(rule2), "value");
       return present ? { line: line2, column } : { line: 0, column: 0 };
     }
   };
@@ -8926,7 +8926,7 @@ function judge(yaml) {
   ), alone = [
     ...misfits.map(explainMisfit),
     ...issues.map((issue2) => explainIssue(issue2, yaml.locate(issuePath(issue2), "value").source))
-  ].filter(({ path, part }) => !yaml.locate(path, part).garbled), written2 = result.success ? result.output : salvage(value), problems = yaml.complete ? [...alone, ...written2 ? RULES.flatMap((rule) => rule(written2)) : []] : alone.filter(({ rule }) => rule !== "missing-key");
+  ].filter(({ path, part }) => !yaml.locate(path, part).garbled), written2 = result.success ? result.output : salvage(value), problems = yaml.complete ? [...alone, ...written2 ? RULES.flatMap((rule2) => rule2(written2)) : []] : alone.filter(({ rule: rule2 }) => rule2 !== "missing-key");
   return {
     written: result.success ? result.output : null,
     problems: problems.map((problem2) => place(yaml, problem2))
@@ -8950,10 +8950,10 @@ function remove(root, path) {
   return !1;
 }
 function place(yaml, problem2) {
-  let { severity, rule, path, part, message, hint, witness } = problem2, { line: line2, column } = yaml.locate(path, part);
+  let { severity, rule: rule2, path, part, message, hint, witness } = problem2, { line: line2, column } = yaml.locate(path, part);
   return {
     severity,
-    rule,
+    rule: rule2,
     message,
     ...hint !== null && { hint },
     line: line2,
@@ -8977,8 +8977,8 @@ var sortProblems, within, parseRule, init_parse2 = __esm({
       (a, b) => a.line - b.line || a.column - b.column || compare(a.severity, b.severity) || compare(a.rule, b.rule) || compare(a.message, b.message)
     );
     within = (value, step) => typeof value == "object" && value !== null ? value[step] : void 0;
-    parseRule = (rule) => Array.from(
-      rule.matchAll(/[^.[\]]+|\[(\d+)\]/g),
+    parseRule = (rule2) => Array.from(
+      rule2.matchAll(/[^.[\]]+|\[(\d+)\]/g),
       (match) => match[1] === void 0 ? match[0] : Number(match[1])
     );
   }
@@ -28630,19 +28630,19 @@ var isPartOf = ({ command: command2 }, remedy) => remedy === null || command2 ==
 function groupFindings(findings, remedy) {
   let groups = /* @__PURE__ */ new Map();
   for (let finding of findings) {
-    let { severity, code, owner, rule } = finding, key = JSON.stringify([severity, code, owner, rule]), group = groups.get(key);
+    let { severity, code, owner, rule: rule2 } = finding, key = JSON.stringify([severity, code, owner, rule2]), group = groups.get(key);
     group ? group.push(finding) : groups.set(key, [finding]);
   }
   let about = ({ findings: [first], findings: { length } }) => first.path === void 0 ? 1 / 0 : length;
   return [...groups.values()].map((group) => toGroup(group, remedy)).sort((a, b) => order(about(b), about(a)));
 }
 function toGroup(findings, remedy) {
-  let { code, severity, owner, rule, message, hint } = findings[0], shared = findings.every((finding) => sameHint(finding.hint, hint));
+  let { code, severity, owner, rule: rule2, message, hint } = findings[0], shared = findings.every((finding) => sameHint(finding.hint, hint));
   return {
     code,
     severity,
     owner: owner ?? [],
-    rule: rule ?? null,
+    rule: rule2 ?? null,
     message: findings.every((finding) => finding.message === message) ? message : null,
     hint: hint !== void 0 && shared && !isPartOf(hint, remedy) ? hint : null,
     findings
@@ -28865,10 +28865,10 @@ function makeGlobSet(entries) {
     findFolded: (path, form) => collect(folded2, form, ({ glob: glob2 }) => glob2.matchesFolded(form) || glob2.matches(path))
   };
 }
-function indexBy(candidates, keyOf6) {
+function indexBy(candidates, keyOf8) {
   let index = /* @__PURE__ */ new Map();
   for (let candidate of candidates) {
-    let key = keyOf6(candidate), bucket = index.get(key);
+    let key = keyOf8(candidate), bucket = index.get(key);
     bucket ? bucket.push(candidate) : index.set(key, [candidate]);
   }
   return index;
@@ -28908,7 +28908,7 @@ function makeRulebook(ownership) {
     find: (path) => {
       let folded2 = foldPath(path);
       return set.findFolded(path, folded2).flatMap(
-        (rule) => rule.layer === "owned" ? claim(ownership, rule, path, folded2) : [rule]
+        (rule2) => rule2.layer === "owned" ? claim(ownership, rule2, path, folded2) : [rule2]
       );
     }
   };
@@ -28933,9 +28933,9 @@ function rulesOf(ownership) {
     )
   ];
 }
-function claim({ agents }, rule, path, folded2) {
-  let { except } = agents.get(rule.agent);
-  return except.some((glob2) => glob2.matches(path)) ? [] : [except.some((glob2) => glob2.matchesFolded(folded2)) ? { ...rule, doubtful: !0 } : rule];
+function claim({ agents }, rule2, path, folded2) {
+  let { except } = agents.get(rule2.agent);
+  return except.some((glob2) => glob2.matches(path)) ? [] : [except.some((glob2) => glob2.matchesFolded(folded2)) ? { ...rule2, doubtful: !0 } : rule2];
 }
 var matchesNear = (glob2, path, folded2) => glob2.matchesFolded(folded2) || glob2.matches(path);
 
@@ -29539,8 +29539,8 @@ init_loose_object();
 init_object_format();
 init_run();
 init_raw_diff();
-async function matchingFiles(repo, tree, pathspec) {
-  let empty = looseObject(formatOf(tree), "tree", new Uint8Array()).oid, args = ["diff-tree", "-r", ...RAW_DIFF_OPTIONS, "--end-of-options", empty, tree, "--"], { stdout } = await runGit(repo, [...args, pathspec]);
+async function matchingFiles(repo, tree, ...pathspecs) {
+  let empty = looseObject(formatOf(tree), "tree", new Uint8Array()).oid, args = ["diff-tree", "-r", ...RAW_DIFF_OPTIONS, "--end-of-options", empty, tree, "--"], { stdout } = await runGit(repo, [...args, ...pathspecs]);
   return parseRawDiff(stdout).flatMap(
     ({ path, after }) => after !== null && isOrdinaryFile(after) ? [[path, after.oid]] : []
   );
@@ -29866,9 +29866,9 @@ function parseCompiledOwnership(text) {
 var isGlob = (value) => typeof value == "object" && value !== null && "matchesFolded" in value;
 function revive(_key, value) {
   if (typeof value != "object" || value === null || !("glob" in value)) return value;
-  let { glob: glob2, rule } = value, parsed = parseGlob(glob2);
+  let { glob: glob2, rule: rule2 } = value, parsed = parseGlob(glob2);
   if (!parsed.ok) throw new Error(`not a glob: ${glob2}`);
-  return compileGlob(parsed.value, rule);
+  return compileGlob(parsed.value, rule2);
 }
 
 // src/services/session/remembered-policy.ts
@@ -30607,8 +30607,8 @@ function reduce(graph) {
   let steps2 = [];
   for (let vertex of graph.touched)
     if (graph.touched.delete(vertex), !!graph.has(vertex))
-      for (let rule of RULES2) {
-        let step = rule(graph, vertex);
+      for (let rule2 of RULES2) {
+        let step = rule2(graph, vertex);
         if (step !== null) {
           steps2.push(step), graph.has(vertex) && graph.touched.add(vertex);
           break;
@@ -32155,6 +32155,501 @@ async function textOf(reader, oid) {
 }
 var decodeText = (data) => data.subarray(0, 8e3).includes(0) ? null : data.toString();
 
+// src/services/fleet/breaks-of-names.ts
+init_trees();
+
+// src/core/names/names-in-doubt.ts
+function namesInDoubt(branches2) {
+  let fresh = branches2.map(
+    (files) => keysOf2(files, ({ fresh: all2 }) => all2.map(({ name }) => name))
+  ), gone = branches2.map((files) => keysOf2(files, ({ gone: all2 }) => all2)), removers = /* @__PURE__ */ new Map();
+  for (let [at, files] of branches2.entries())
+    for (let { path, language, gone: names2 } of files)
+      for (let name of names2) {
+        let key = keyOf3(language, name);
+        if (fresh[at].has(key)) continue;
+        let known = removers.get(key);
+        known ? known.at(-1).at !== at && known.push({ at, path }) : removers.set(key, [{ at, path }]);
+      }
+  let found = [];
+  if (removers.size === 0) return found;
+  for (let [user, files] of branches2.entries()) {
+    let seen = /* @__PURE__ */ new Set();
+    for (let { path, language, used } of files)
+      for (let name of used) {
+        let key = keyOf3(language, name), by = removers.get(key);
+        if (!(!by || seen.has(key) || gone[user].has(key) || fresh[user].has(key))) {
+          seen.add(key);
+          for (let { at, path: removed } of by)
+            at !== user && found.push({ name, language, remover: at, removed, user, used: path });
+        }
+      }
+  }
+  return found;
+}
+var keyOf3 = (language, name) => `${language} ${name}`, keysOf2 = (files, names2) => new Set(files.flatMap((file) => [...names2(file)].map((name) => keyOf3(file.language, name))));
+
+// src/core/names/definitions-in.ts
+var CALLED = /* @__PURE__ */ new Set(["init", "main"]), rule = (line2, unique = null) => ({ line: line2, unique }), RULES3 = {
+  c: [
+    rule(/^#[ \t]*define[ \t]+(\w+)/),
+    rule(/^(?:typedef[ \t]+)?(?:struct|enum|union|class)[ \t]+(\w+)[ \t]*\{/),
+    rule(/^[A-Za-z_][\w \t*]*[ \t*](\w+)\([^;]*$/)
+  ],
+  go: [
+    rule(/^func[ \t]+(\w+)/, "value"),
+    rule(/^func[ \t]+\([^)]*\)[ \t]*(\w+)/),
+    rule(/^type[ \t]+(\w+)/, "value"),
+    rule(/^(?:const|var)[ \t]+([A-Z]\w*)/, "value")
+  ],
+  python: [
+    rule(/^(?:\w+[ \t]+)?(?:def|class)[ \t]+(\w+)/, "value"),
+    rule(/^[ \t]+(?:\w+[ \t]+)?(?:def|class)[ \t]+(\w+)/)
+  ],
+  ruby: [rule(/^[ \t]*(?:def[ \t]+(?:self\.)?|class[ \t]+|module[ \t]+)(\w+)/)],
+  rust: [
+    rule(/^(?:pub(?:\([^)]*\))?[ \t]+)?(?:\w+[ \t]+)*fn[ \t]+(\w+)/, "value"),
+    rule(/^(?:pub(?:\([^)]*\))?[ \t]+)?(?:const|static)[ \t]+(\w+)/, "value"),
+    rule(/^(?:pub(?:\([^)]*\))?[ \t]+)?(?:struct|enum|trait|type|union)[ \t]+(\w+)/, "type"),
+    rule(/^[ \t]+(?:pub(?:\([^)]*\))?[ \t]+)?(?:\w+[ \t]+)*fn[ \t]+(\w+)/)
+  ],
+  script: [
+    rule(
+      /^(?:export[ \t]+)?(?:default[ \t]+)?(?:\w+[ \t]+)?function\b[* \t]*([\w$]+)(?!.*;$)/,
+      "value"
+    ),
+    rule(
+      /^(?:export[ \t]+)?(?:default[ \t]+)?(?:abstract[ \t]+)?(?:class|enum)[ \t]+([\w$]+)/,
+      "value"
+    ),
+    rule(/^export[ \t]+(?:const|let)[ \t]+([\w$]+)/, "value"),
+    rule(/^(?:export[ \t]+)?type[ \t]+([\w$]+)/, "type"),
+    rule(
+      /^[ \t]*(?:export[ \t]+)?(?:declare[ \t]+)?(?:\w+[ \t]+)?(?:function|class|interface|enum)\b[* \t]*([\w$]+)/
+    )
+  ]
+}, MEMBERS = {
+  go: { open: /^type[ \t]+\w+[ \t]+interface[ \t]*\{[ \t]*$/, member: /^\t(\w+)\(/ },
+  script: {
+    open: /^(?:export[ \t]+)?(?:declare[ \t]+)?interface[ \t]+[\w$].*\{[ \t]*$/,
+    member: /^[ \t]+(?:readonly[ \t]+)?([\w$]+)\??[ \t]*[(:<]/
+  }
+}, SECOND_IS_MEANT = /^\s*(?:#\[cfg\b|@(?:[\w.]+\.)?(?:overload|setter|getter|deleter|register)\b)/, mayDefine = (part, language) => part.split(`
+`).some(
+  (line2) => line2.length <= 400 && (MEMBERS[language]?.member.test(line2) === !0 || RULES3[language].some((one) => one.line.test(line2)))
+);
+function definitionsIn(code, language) {
+  let found = [], members = MEMBERS[language], isInside = !1, last = "";
+  for (let [at, line2] of code.split(`
+`).entries()) {
+    if (line2.length > 400) continue;
+    isInside && line2.startsWith("}") && (isInside = !1);
+    let [name, unique] = isInside ? [members.member.exec(line2)?.[1], null] : firstOf(RULES3[language], line2);
+    members?.open.test(line2) === !0 && (isInside = !0), name !== void 0 && name.length >= 4 && !CALLED.has(name) && found.push({ name, line: at + 1, unique: SECOND_IS_MEANT.test(last) ? null : unique }), line2.trim() !== "" && (last = line2);
+  }
+  return found;
+}
+function firstOf(rules, line2) {
+  for (let { line: expression, unique } of rules) {
+    let name = expression.exec(line2)?.[1];
+    if (name !== void 0) return [name, unique];
+  }
+  return [void 0, null];
+}
+
+// src/core/names/strip-code.ts
+var NOISE = {
+  c: /\/\*[^]*?(?:\*\/|$(?![^]))|\/\/.*|"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\.)+'/g,
+  go: /\/\*[^]*?(?:\*\/|$(?![^]))|\/\/.*|`[^`]*`?|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)+'/g,
+  python: /#.*|"""(?:[^\\]|\\[^])*?(?:"""|$(?![^]))|'''(?:[^\\]|\\[^])*?(?:'''|$(?![^]))|"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\[^])*'?/g,
+  ruby: /^=begin\b[^]*?(?:^=end\b.*|$(?![^]))|#(?!\{).*|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?/gm,
+  rust: /\/\*[^]*?(?:\*\/|$(?![^]))|\/\/.*|\br(#*)"[^]*?(?:"\1|$(?![^]))|"(?:[^"\\]|\\[^])*"?|'(?:[^'\\\n]|\\.)'/g
+}, SCRIPT_MARK = /\/\*[^]*?(?:\*\/|$(?![^]))|\/\/.*|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|(?<=(?:^|[=(,:[!&|?{};+>]|\breturn)\s{0,20})\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,100}\]){1,200}\/|[`{}]/gm, TEMPLATE_REST = /(?:[^`\\$]|\\[^]|\$(?!\{))*(?:`|\$\{|$(?![^]))/y, stripCode = (text, language) => language === "script" ? stripScript(text) : text.replace(NOISE[language], blank);
+function stripScript(text) {
+  let kept2 = [], open = [], at = 0, mark = new RegExp(SCRIPT_MARK), rest = new RegExp(TEMPLATE_REST);
+  for (let found = mark.exec(text); found !== null; found = mark.exec(text)) {
+    let [sign] = found, depth = open.at(-1);
+    kept2.push(text.slice(at, found.index)), at = found.index + sign.length, sign === "{" && depth !== void 0 && (open[open.length - 1] = depth + 1), sign === "}" && depth !== void 0 && depth > 0 && (open[open.length - 1] = depth - 1);
+    let goesOn = sign === "}" && depth === 0;
+    if (sign !== "`" && !goesOn) {
+      kept2.push(sign.length === 1 ? sign : blank(sign));
+      continue;
+    }
+    goesOn && open.pop(), rest.lastIndex = at;
+    let [part] = rest.exec(text);
+    part.endsWith("${") && open.push(0), kept2.push(blank(sign + part)), mark.lastIndex = at = at + part.length;
+  }
+  return kept2.push(text.slice(at)), kept2.join("");
+}
+var blank = (noise) => noise.replace(/[^\n]+/g, (line2) => " ".repeat(line2.length));
+
+// src/core/names/shared-names.ts
+function sharedNames(branches2) {
+  let rooms = /* @__PURE__ */ new Map();
+  for (let [at, files] of branches2.entries())
+    for (let { path, language, fresh, goPackage } of files)
+      for (let { name, line: line2, unique } of onceOnly(fresh)) {
+        let place2 = goPackage === null ? path : `${directoryOf2(path)} ${goPackage}`, key = [language, place2, unique, name].join(" "), added = { at, path, line: line2, language, unique, name };
+        rooms.set(key, [...rooms.get(key) ?? [], added]);
+      }
+  let found = [];
+  for (let all2 of rooms.values())
+    for (let [index, first] of all2.entries())
+      for (let second of all2.slice(index + 1)) {
+        if (first.at === second.at) continue;
+        let { name, language, unique } = first;
+        found.push({ name, language, unique, a: first.at, b: second.at, places: [first, second] });
+      }
+  return found;
+}
+var onceOnly = (fresh) => fresh.filter(
+  (one) => one.unique !== null && fresh.filter(({ name }) => name === one.name).length === 1
+);
+function secondDefinition(text, { name, unique, language }) {
+  return definitionsIn(stripCode(text, language), language).filter(
+    (one) => one.name === name && one.unique === unique
+  )[1]?.line ?? 0;
+}
+var SOME_MACHINES = /_(?:aix|android|darwin|dragonfly|freebsd|illumos|ios|js|linux|netbsd|openbsd|plan9|solaris|wasip1|windows|386|amd64|arm|arm64|loong64|mips\w*|ppc64\w*|riscv64|s390x|wasm)(?:_test)?\.go$/;
+function goPackageOf(path, language, text) {
+  return language !== "go" || SOME_MACHINES.test(path) || /^\/\/(?:go:build| \+build)\b/m.test(text) ? null : /^package[ \t]+(\w+)/m.exec(text)?.[1] ?? null;
+}
+var directoryOf2 = (path) => path.slice(0, Math.max(path.lastIndexOf("/"), 0));
+
+// src/core/names/name-words.ts
+init_hint();
+var MOST_NAMED2 = 3;
+function danglingWords(names2, sides) {
+  let [first] = names2, { name, removed, used } = first, others2 = names2.slice(1, MOST_NAMED2).map((one) => `\`${one.name}\``), more = names2.length - 1 - others2.length, rest = [...others2, ...more > 0 ? [count(more, "more name")] : []];
+  return {
+    severity: "notice",
+    path: used.path,
+    message: `\`${name}\` is removed by ${sides.remover} (${removed}) and used by ${sides.user} (${used.path}:${used.line})${rest.length === 0 ? "" : `; so are ${rest.join(", ")}`}`,
+    hint: hintTo(
+      "see how it is used",
+      `git grep -n -w -F -e ${shellQuote(name)} ${shellQuote(sides.user)} -- ${shellQuote(used.path)}`
+    )
+  };
+}
+var OUTCOME = {
+  c: "the compiler refuses two",
+  go: "the compiler refuses two",
+  python: "the second takes the place of the first without a word",
+  ruby: "the second takes the place of the first without a word",
+  rust: "the compiler refuses two",
+  script: "the file is refused, or the second takes the place of the first"
+};
+function duplicateWords({ name, language, places: [mine, theirs] }, sides) {
+  return {
+    severity: "notice",
+    path: mine.path,
+    message: `\`${name}\` is added by ${sides.a} (${mine.path}:${mine.line}) and by ${sides.b} (${theirs.path}:${theirs.line}): ${OUTCOME[language]}`,
+    hint: hintTo("keep both, give the one that lands later another name")
+  };
+}
+function uncomparedWords(paths, who, why2) {
+  let more = paths.length - 1;
+  return {
+    severity: "notice",
+    path: paths[0],
+    message: `the names in ${paths[0]}${more > 0 ? ` and ${count(more, "more file")}` : ""} of ${who} were not compared: ${why2}`
+  };
+}
+
+// src/core/names/language-of.ts
+var ENDINGS = {
+  c: ["c", "h", "cc", "cpp", "hpp"],
+  go: ["go"],
+  python: ["py", "pyi"],
+  ruby: ["rb"],
+  rust: ["rs"],
+  script: ["js", "jsx", "mjs", "cjs", "ts", "tsx", "mts", "cts"]
+}, BY_ENDING = new Map(
+  Object.entries(ENDINGS).flatMap(
+    ([language, endings]) => endings.map((ending) => [ending, language])
+  )
+), codePaths = (language) => ENDINGS[language].map((ending) => `*.${ending}`), FOREIGN = /(?:^|\/)(?:node_modules|vendor|third_party|dist|build|site-packages)\/|\.min\.js$|\.pb\.go$|_pb2(?:_grpc)?\.pyi?$|[._](?:generated|gen)\.\w+$|\.d\.ts$/;
+function languageOf(path) {
+  return FOREIGN.test(path) ? null : BY_ENDING.get(path.slice(path.lastIndexOf(".") + 1)) ?? null;
+}
+
+// src/core/names/names-in.ts
+var NAME = /(?<![\w$])[A-Za-z_$][\w$]*/g, namesIn = (code) => code.match(NAME) ?? [];
+function firstUse(before, after, name) {
+  let old = new Set(before.split(`
+`)), lines2 = after.split(`
+`), holds = (line2) => namesIn(line2).includes(name), fresh = lines2.findIndex((line2) => !old.has(line2) && holds(line2));
+  return (fresh < 0 ? lines2.findIndex(holds) : fresh) + 1;
+}
+
+// src/core/names/name-change.ts
+var NO_NAME_CHANGE = { gone: /* @__PURE__ */ new Set(), fresh: [], used: /* @__PURE__ */ new Set() };
+function nameChange(before, after, language) {
+  if (before === after) return NO_NAME_CHANGE;
+  let [old, now] = changedSpans(before, after), used = moreOften(old, now);
+  if (!mayDefine(old, language) && !mayDefine(now, language)) return { ...NO_NAME_CHANGE, used };
+  let [was, is] = [before, after].map(
+    (text) => definitionsIn(stripCode(text, language), language)
+  ), [hadNames, hasNames] = [namesOf(was), namesOf(is)];
+  return {
+    gone: new Set([...hadNames].filter((name) => !hasNames.has(name))),
+    fresh: is.filter(({ name }) => !hadNames.has(name)),
+    used
+  };
+}
+var usedMore = (before, after) => moreOften(...changedSpans(before, after)), namesOf = (definitions) => new Set(definitions.map(({ name }) => name));
+function moreOften(old, now) {
+  let counts = /* @__PURE__ */ new Map();
+  for (let name of namesIn(now)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (let name of namesIn(old)) {
+    let count3 = counts.get(name);
+    count3 !== void 0 && counts.set(name, count3 - 1);
+  }
+  return new Set([...counts].flatMap(([name, count3]) => count3 > 0 ? name : []));
+}
+function changedSpans(old, now) {
+  let most = Math.min(old.length, now.length), from = 0;
+  for (; from < most && old.charCodeAt(from) === now.charCodeAt(from); ) from += 1;
+  from = old.lastIndexOf(`
+`, from - 1) + 1;
+  let same3 = 0;
+  for (; same3 < most - from && old.charCodeAt(old.length - 1 - same3) === now.charCodeAt(now.length - 1 - same3); )
+    same3 += 1;
+  let next = old.indexOf(`
+`, old.length - same3);
+  return same3 = next < 0 ? 0 : old.length - next, [old.slice(from, old.length - same3), now.slice(from, now.length - same3)];
+}
+
+// src/services/semantics/read-names.ts
+init_change();
+var MOST_TEXT = 6e7, NameReader = class {
+  #text;
+  #changes = /* @__PURE__ */ new Map();
+  #read = 0;
+  /** @param text its answers have to come in the order of the questions, so that every run stops at the same place */
+  constructor(text) {
+    this.#text = text;
+  }
+  async read(branches2) {
+    let found = [], unread2 = [], beyond = [];
+    for (let changes of branches2) {
+      let files = codeFiles(changes), isBeyond = this.#read > MOST_TEXT;
+      beyond.push(isBeyond ? files.map(({ path }) => path) : []);
+      let read2 = isBeyond ? [] : await Promise.all(files.map((file) => this.#change(file)));
+      found.push(
+        read2.flatMap(
+          (change, at) => change === null ? [] : { path: files[at].path, language: files[at].language, ...change }
+        )
+      ), unread2.push(read2.flatMap((change, at) => change === null ? files[at] : []));
+    }
+    return { branches: found, unread: unread2, beyond };
+  }
+  #change(file) {
+    let { path, language, before, after } = file, key = [language, before, after, language === "go" ? path : ""].join(" "), change = this.#changes.get(key);
+    return change || this.#changes.set(key, change = this.#compare(file)), change;
+  }
+  async #compare({ path, language, before, after }) {
+    let side = (oid) => oid === null ? "" : this.#text(oid), [old, now] = await Promise.all([side(before), side(after)]);
+    return old === null || now === null ? null : (this.#read += old.length + now.length, { ...nameChange(old, now, language), goPackage: goPackageOf(path, language, now) });
+  }
+}, codeFiles = (changes) => changes.flatMap(({ path, before, after }) => {
+  let language = languageOf(path);
+  return language === null || [before, after].some((one) => one !== null && !isOrdinaryFile(one)) ? [] : [{ path, language, before: before?.oid ?? null, after: after?.oid ?? null }];
+}), textsOfCode = (changes) => codeFiles(changes).flatMap(({ before, after }) => [before, after].filter((oid) => oid !== null));
+
+// src/core/names/declares.ts
+function declares(code, name, language) {
+  let word = `(?<![\\w$])${name.replace(/\$/g, "\\$")}(?![\\w$])`;
+  return [
+    `\\b(?:const|let|var|def|class|func|function|fn|type|interface|enum|struct|trait|static|union|module|mod|for|as)[ \\t*]+(?:mut[ \\t]+)?${word}`,
+    `${word}[ \\t]*(?::=|=(?![=>])${language === "script" ? "" : "|:(?!:)"})`,
+    `\\b(?:def|func|function|fn|lambda)\\b[^\\n]{0,300}[(,:][ \\t*&]*${word}`,
+    `${word}[ \\t]*(?:,[ \\t]*[\\w$]+[ \\t]*)*(?::=|=(?![=>]))`,
+    `[{,][ \\t]*${word}[^\\n]{0,200}\\}[ \\t]*=(?![=>])`,
+    `\\([^()\\n]{0,200}${word}[^()\\n]{0,200}\\)[ \\t]*(?::[^\\n]{0,60})?=>`
+  ].some((pattern) => new RegExp(pattern).test(code));
+}
+function importsElsewhere(text, name, { language, removed }) {
+  let word = `(?<![\\w$])${name.replace(/\$/g, "\\$")}(?![\\w$])`;
+  if (language === "script") {
+    let from2 = new RegExp(
+      `\\bimport\\b[^;'"]{0,2000}${word}[^;'"]{0,2000}\\bfrom[ \\t\\n]*['"]([^'"\\n]+)['"]`
+    ).exec(text)?.[1];
+    return from2 !== void 0 && !/^(?:\.{1,2}\/|[@~#]\/|\/)/.test(from2);
+  }
+  if (language !== "python") return !1;
+  let module = new RegExp(
+    `^[ \\t]*from[ \\t]+([\\w.]+)[ \\t]+import\\b[^#\\n]*(?:\\([^)]{0,4000})?${word}`,
+    "m"
+  ).exec(text)?.[1];
+  if (module === void 0) return !1;
+  let last = module.slice(module.lastIndexOf(".") + 1), places2 = removed.replace(/\.pyi?$/, "").split("/");
+  return last !== "" && !places2.includes(last);
+}
+
+// src/services/semantics/settle-doubts.ts
+init_change();
+var MOST_NAMES = 1e3, MOST_FILES2 = 4e3;
+async function settleDoubts(doubts, branches2, base2) {
+  let own = /* @__PURE__ */ new Map();
+  for (let { remover } of doubts)
+    own.has(remover) || own.set(remover, await namesLeft(branches2[remover], base2.text));
+  let removed = doubts.filter(
+    ({ remover, language, name }) => !own.get(remover).has(keyOf4(language, name))
+  ), uses = new UseReader(base2.text), left = [], languages = /* @__PURE__ */ new Map();
+  for (let doubt of removed) {
+    let line2 = await uses.line(doubt, branches2[doubt.user]);
+    if (line2 === 0) continue;
+    let { name, remover, user } = doubt, settled = {
+      name,
+      remover,
+      user,
+      removed: doubt.removed,
+      used: { path: doubt.used, line: line2 }
+    };
+    languages.set(settled, doubt.language), left.push(settled);
+  }
+  let holders = await holdersIn(base2, left, languages);
+  if (holders === null) return null;
+  let changed = new Map(
+    [...own.keys()].map((at) => [at, new Set(branches2[at].map(({ path }) => path))])
+  );
+  return left.filter((one) => {
+    let mine = changed.get(one.remover);
+    return (holders.get(keyOf4(languages.get(one), one.name)) ?? []).every((path) => mine.has(path));
+  });
+}
+var UseReader = class {
+  #text;
+  #files = /* @__PURE__ */ new Map();
+  constructor(text) {
+    this.#text = text;
+  }
+  /** Where a branch begins to use a name that is not its own; 0 where it means another thing. */
+  async line({ name, language, used, removed }, changes) {
+    let change = changes.find(({ path }) => path === used), key = [language, change.before?.oid, change.after?.oid].join(" "), file = this.#files.get(key);
+    file || this.#files.set(key, file = this.#read(change, language));
+    let { text, before, code, used: more } = await file;
+    return !more.has(name) || declares(code, name, language) || importsElsewhere(text, name, { language, removed }) ? 0 : firstUse(before, code, name);
+  }
+  async #read({ before, after }, language) {
+    let side = async (oid) => oid === void 0 ? "" : await this.#text(oid) ?? "", [old, text] = [await side(before?.oid), await side(after?.oid)], [stripped, code] = [stripCode(old, language), stripCode(text, language)];
+    return { text, before: stripped, code, used: usedMore(stripped, code) };
+  }
+};
+async function namesLeft(changes, text) {
+  let names2 = /* @__PURE__ */ new Set();
+  for (let { path, after } of changes) {
+    let language = languageOf(path);
+    if (language === null || !isOrdinaryFile(after)) continue;
+    let code = stripCode(await text(after.oid) ?? "", language);
+    for (let name of namesIn(code)) names2.add(keyOf4(language, name));
+  }
+  return names2;
+}
+async function holdersIn(base2, left, languages) {
+  let holders = /* @__PURE__ */ new Map(), wanted = new Set(left.map((one) => keyOf4(languages.get(one), one.name))), words = [...new Set(left.map(({ name }) => name))];
+  if (words.length === 0) return holders;
+  if (words.length > MOST_NAMES) return null;
+  let paths = [...new Set(languages.values())].flatMap(codePaths), files = await base2.search(words, paths);
+  if (files.length > MOST_FILES2) return null;
+  for (let path of files) {
+    let language = languageOf(path), oid = language === null ? null : await base2.blobAt(path), text = oid === null ? null : await base2.text(oid), names2 = text === null ? words : new Set(namesIn(stripCode(text, language)));
+    for (let name of names2) {
+      let key = keyOf4(language ?? "script", name);
+      language !== null && wanted.has(key) && holders.set(key, [...holders.get(key) ?? [], path]);
+    }
+  }
+  return holders;
+}
+var keyOf4 = (language, name) => `${language} ${name}`;
+
+// src/services/semantics/compare-names.ts
+var MOST_FOUND = 100;
+async function compareNames(fleet) {
+  let { refs } = fleet, read2 = await new NameReader(fleet.text).read(fleet.changes), unread2 = uncompared(
+    refs,
+    read2.unread.map((files) => files.map(({ path }) => path)),
+    "they cannot be read here as text"
+  ), beyond = uncompared(refs, read2.beyond, "the fleet changes more than is looked through"), dangling = await danglingIn(fleet, read2.branches), duplicate = await duplicatesIn(fleet, read2.branches);
+  return {
+    breaks: [...unread2, ...beyond, ...dangling, ...duplicate],
+    whole: await areHere(fleet, read2.unread.flat())
+  };
+}
+async function areHere({ isHere }, files) {
+  let oids = files.flatMap(({ before, after }) => [before, after].filter((oid) => oid !== null));
+  return (await Promise.all(oids.map(isHere))).every(Boolean);
+}
+async function danglingIn(fleet, names2) {
+  let { refs, changes, conflict: conflict2 } = fleet, doubts = namesInDoubt(names2).filter(({ remover, user }) => !conflict2(remover, user)), settled = await settleDoubts(doubts, changes, fleet);
+  if (settled === null) {
+    let { removed, remover } = doubts[0];
+    return [
+      {
+        code: "dangling-name",
+        refs: [refs[remover]],
+        ...uncomparedWords([removed], refs[remover], "the base holds more of them than is looked through")
+      }
+    ];
+  }
+  let pairs = /* @__PURE__ */ new Map();
+  for (let one of settled) {
+    let key = `${one.remover} ${one.user}`;
+    pairs.set(key, [...pairs.get(key) ?? [], one]);
+  }
+  return [...pairs.values()].slice(0, MOST_FOUND).map((all2) => {
+    let [remover, user] = [refs[all2[0].remover], refs[all2[0].user]];
+    return {
+      code: "dangling-name",
+      refs: [remover, user].sort(),
+      ...danglingWords(all2, { remover, user })
+    };
+  });
+}
+async function duplicatesIn(fleet, names2) {
+  let { refs, conflict: conflict2 } = fleet, found = [];
+  for (let shared of sharedNames(names2)) {
+    let { a, b } = shared;
+    if (found.length >= MOST_FOUND) break;
+    if (conflict2(a, b) || !await isTwice(fleet, shared)) continue;
+    let words = duplicateWords(shared, { a: refs[a], b: refs[b] });
+    found.push({ code: "duplicate-name", refs: [refs[a], refs[b]], ...words });
+  }
+  return found;
+}
+async function isTwice(fleet, shared) {
+  let [mine, theirs] = shared.places;
+  if (mine.path !== theirs.path) return !0;
+  let [a, b] = [shared.a, shared.b].map(
+    (at) => fleet.changes[at].find(({ path }) => path === mine.path)
+  ), merged = await fleet.mergedFile(a, b), text = merged === null ? null : await fleet.text(merged);
+  return text !== null && secondDefinition(text, shared) > 0;
+}
+var uncompared = (refs, paths, why2) => paths.flatMap(
+  (all2, at) => all2.length === 0 ? [] : [{ code: "dangling-name", refs: [refs[at]], ...uncomparedWords(all2, refs[at], why2) }]
+);
+
+// src/git/objects/files-with-words.ts
+init_failure();
+init_path();
+init_split_nul();
+init_run();
+async function filesWithWords(repo, tree, words, paths) {
+  let args = ["grep", ...["-z", "-I", "-l", "-w", "-F", "--no-color", "--full-name", "--no-textconv"], ...words.flatMap((word) => ["-e", word]), tree, "--", ...paths], { stdout, stderr } = await runGit(repo, args, { ok: [0, 1] });
+  if (stderr !== "") throw new Failure("git", `git grep left something out: ${stderr.trim()}`);
+  return splitNul(stdout).map((field) => decodeRepoPath(field.subarray(tree.length + 1)));
+}
+
+// src/services/semantics/search-names.ts
+var searchNames = (repo, tree, bring) => async (words, paths) => {
+  if (bring) {
+    let files = await matchingFiles(repo, tree, ...paths);
+    await bring(files.map(([, oid]) => oid));
+  }
+  return filesWithWords(repo, tree, words, paths);
+};
+
 // src/services/fleet/lab/merge-fresh-files.ts
 var mergeFreshFiles = (lab, files, options) => mergeUnique(lab, files, 500, options);
 async function mergeUnique(lab, files, inOne, options) {
@@ -32330,7 +32825,7 @@ async function takenOver(context3, tips, series, ahead) {
   });
 }
 async function commitsByPaths({ session }, changes, wanted) {
-  let alike2 = changes.map(({ commit, parents: parents2, paths }) => ({ commit, parents: parents2, key: keyOf3(paths) })).filter(({ parents: parents2, key }) => parents2.length === 1 && wanted.has(key)), commits = await Promise.all(
+  let alike2 = changes.map(({ commit, parents: parents2, paths }) => ({ commit, parents: parents2, key: keyOf5(paths) })).filter(({ parents: parents2, key }) => parents2.length === 1 && wanted.has(key)), commits = await Promise.all(
     alike2.map(async ({ commit, parents: parents2, key }) => {
       let sides = await unlessMissing(
         () => Promise.all([commit, parents2[0]].map((oid) => readCommitObject(session.reader, oid)))
@@ -32342,7 +32837,7 @@ async function commitsByPaths({ session }, changes, wanted) {
     found.set(key, [...found.get(key) ?? [], commit]);
   return found;
 }
-var signatureOf = ({ diff }) => keyOf3(diff.changes.map(({ path }) => path)), keyOf3 = (paths) => [...paths].sort().join("\0");
+var signatureOf = ({ diff }) => keyOf5(diff.changes.map(({ path }) => path)), keyOf5 = (paths) => [...paths].sort().join("\0");
 function reachedFrom(tip, ahead, parentsOf2) {
   let own = [...reachable(tip.commit, ahead)], left = new Set(
     own.flatMap((commit) => ahead.get(commit)).filter((oid) => !ahead.has(oid))
@@ -32493,17 +32988,53 @@ async function makeAgain(context3, branches2, needs) {
   );
 }
 
+// src/services/fleet/breaks-of-names.ts
+var PHASE = "comparing names";
+async function breaksOfNames(context3, branches2, meetings, text) {
+  let { base: base2, lab, session } = context3, partners = branches2.filter((branch4) => partnerOf(branch4) !== null);
+  if (partners.length < 2) return { breaks: [], whole: !0 };
+  let changes = partners.map((branch4) => partnerOf(branch4).footprint.changes), read2 = new Set(changes.flatMap(textsOfCode));
+  await makeAgain(context3, partners, (made) => read2.has(made)), await provideContents(context3, read2, PHASE);
+  let tree = new TreeReader(session.reader, base2.tree), apart = conflictsOf(branches2, partners, meetings);
+  return compareNames({
+    refs: partners.map(({ member }) => member.ref),
+    changes,
+    text,
+    isHere: async (oid) => await session.reader.read(oid, 0) !== null || lab.readMade(oid) !== null,
+    conflict: (a, b) => apart.has(`${Math.min(a, b)} ${Math.max(a, b)}`),
+    search: searchNames(lab.repo, base2.tree, context3.bring),
+    blobAt: async (path) => (await tree.entry(path))?.oid ?? null,
+    mergedFile: (a, b) => mergedFile(context3, a, b)
+  });
+}
+function conflictsOf(branches2, partners, meetings) {
+  let places2 = new Map(partners.map((branch4, at) => [branch4, at]));
+  return new Set(
+    meetings.filter(({ conflicts }) => conflicts === null || conflicts.length > 0).map(
+      ({ candidate: { a, b } }) => [a, b].map((at) => places2.get(branches2[at])).sort((x, y) => x - y).join(" ")
+    )
+  );
+}
+async function mergedFile(context3, { before, after: ours }, { after: theirs }) {
+  if (context3.drivers || !before || !ours || !theirs) return null;
+  let [merged] = await mergeFiles(context3, [{ base: before, ours, theirs }], {
+    phase: PHASE,
+    effects: !1
+  });
+  return !merged || "failed" in merged || merged.kinds.length > 0 || !merged.after ? null : (await provideContents(context3, [merged.after.oid], PHASE), merged.after.oid);
+}
+
 // src/services/fleet/find-breaks.ts
-async function findBreaks(context3, branches2) {
+async function findBreaks(context3, branches2, meetings) {
   let { memory } = context3, name = nameOfBreaks(context3, branches2), known = memory.recall(name);
   if (known) return known;
-  let [{ breaks: collisions, whole }, undone] = await Promise.all([
+  let [collisions, undone] = await Promise.all([
     breaksOfMigrations(context3, branches2),
     breaksOfUndo(context3, branches2)
-  ]), sorted3 = [...[...collisions, ...undone]].sort(
+  ]), names2 = await breaksOfNames(context3, branches2, meetings, textIn(context3)), sorted3 = [...[...collisions.breaks, ...undone, ...names2.breaks]].sort(
     (x, y) => compare(JSON.stringify(x.refs), JSON.stringify(y.refs)) || compare(x.path, y.path) || compare(x.message, y.message)
   );
-  return whole && memory.store(name, sorted3), sorted3;
+  return collisions.whole && names2.whole && memory.store(name, sorted3), sorted3;
 }
 function nameOfBreaks({ settings, base: base2, session }, branches2) {
   let rules = (session.policy?.ownership.migrations ?? []).map(({ name, paths, number: number4, within: within4 }) => [
@@ -32515,7 +33046,9 @@ function nameOfBreaks({ settings, base: base2, session }, branches2) {
     let solo = partnerOf(branch4);
     return solo === null ? [] : [[branch4.member.ref, solo.commit.commit]];
   });
-  return ["breaks", settings, base2.ref, base2.commit, JSON.stringify([rules, tips])].join(" ");
+  return ["silent breaks", settings, base2.ref, base2.commit, JSON.stringify([rules, tips])].join(
+    " "
+  );
 }
 async function breaksOfMigrations(context3, branches2) {
   let { session, base: base2 } = context3, partners = branches2.filter((branch4) => partnerOf(branch4) !== null), tree = new TreeReader(session.reader, base2.tree), files = await findStreamFiles(
@@ -33116,7 +33649,7 @@ async function picksByRef(context3, branches2) {
 }
 
 // src/services/fleet/replay/whole.ts
-var PHASE = "trying the order", WholeLandings = class {
+var PHASE2 = "trying the order", WholeLandings = class {
   #context;
   /** What came of a step. What landed by files is not among them until git needs it. */
   #made = /* @__PURE__ */ new Map();
@@ -33193,10 +33726,10 @@ var PHASE = "trying the order", WholeLandings = class {
   }
   /** Where git did not get through, once more with everything there that an earlier run made. */
   async #mergeOpen(requests, steps2) {
-    let { lab } = this.#context, outcomes = await lab.merge(requests, PHASE), failed = [...outcomes.keys()].filter((at) => "failed" in outcomes[at]), contents = failed.flatMap((at) => contentsOf2(steps2[at].from));
-    if (!await provideContents(this.#context, contents, PHASE)) return outcomes;
+    let { lab } = this.#context, outcomes = await lab.merge(requests, PHASE2), failed = [...outcomes.keys()].filter((at) => "failed" in outcomes[at]), contents = failed.flatMap((at) => contentsOf2(steps2[at].from));
+    if (!await provideContents(this.#context, contents, PHASE2)) return outcomes;
     let again = failed.map((at) => requests[at]);
-    for (let [at, outcome2] of (await lab.merge(again, PHASE)).entries())
+    for (let [at, outcome2] of (await lab.merge(again, PHASE2)).entries())
       outcomes[failed[at]] = outcome2;
     return outcomes;
   }
@@ -33674,7 +34207,7 @@ async function surveyFleet(context3, members) {
   remember(context3, landed3, meetings, doubts);
   let believed = meetings.map(
     (meeting) => doubts.meetings.has(meeting) ? { ...meeting, conflicts: null } : meeting
-  ), contacts = await readContacts(context3, landed3, kinship), landings = new Landings(context3, landed3, contacts), directions = await tryDirections(context3, landed3, contacts, landings), breaks = await findBreaks(context3, landed3);
+  ), contacts = await readContacts(context3, landed3, kinship), landings = new Landings(context3, landed3, contacts), directions = await tryDirections(context3, landed3, contacts, landings), breaks = await findBreaks(context3, landed3, believed);
   return { branches: landed3, meetings: believed, kinship, contacts, landings, directions, breaks };
 }
 function remember(context3, branches2, meetings, doubts) {
@@ -34263,7 +34796,7 @@ var Patches = class {
   /** Finds out about all of them at once; has to come before they are compared. */
   async read(pairs) {
     let fresh = new Map(
-      pairs.filter((pair) => !this.#known.has(keyOf4(pair))).map((pair) => [keyOf4(pair), pair])
+      pairs.filter((pair) => !this.#known.has(keyOf6(pair))).map((pair) => [keyOf6(pair), pair])
     ), commits = new Map(
       [...fresh].map(([key, { before, after }]) => {
         let parent = this.#lab.commit({ tree: before, parents: [], time: 0 }), commit = this.#lab.commit({ tree: after, parents: [parent], time: 0 });
@@ -34273,19 +34806,19 @@ var Patches = class {
     for (let [key, { commit }] of commits) this.#known.set(key, ids.get(commit) ?? key);
   }
   areSame(one, other2) {
-    return this.#known.get(keyOf4(one)) === this.#known.get(keyOf4(other2));
+    return this.#known.get(keyOf6(one)) === this.#known.get(keyOf6(other2));
   }
-}, keyOf4 = ({ before, after }) => `${before} ${after}`;
+}, keyOf6 = ({ before, after }) => `${before} ${after}`;
 
 // src/services/fleet/open/attributes.ts
 init_failure();
 init_hint();
 init_path();
-var NO_ATTRIBUTES = { files: [], drivers: !1 }, NAME = ".gitattributes", DRIVERS = /(?:^|[\s!-])merge(?:[\s=]|$)|\sdiff(?:\s|$)/m;
+var NO_ATTRIBUTES = { files: [], drivers: !1 }, NAME2 = ".gitattributes", DRIVERS = /(?:^|[\s!-])merge(?:[\s=]|$)|\sdiff(?:\s|$)/m;
 async function readAttributes({ workspace, reader }, memory, tree) {
   let name = `attributes ${tree}`, known = memory.recall(name);
   if (known) return known;
-  let files = await matchingFiles(workspace.repo, tree, `:(glob)**/${NAME}`), contents = await Promise.all(files.map(([, oid]) => reader.read(oid))), missing2 = files.find((_, at) => contents[at] === null);
+  let files = await matchingFiles(workspace.repo, tree, `:(glob)**/${NAME2}`), contents = await Promise.all(files.map(([, oid]) => reader.read(oid))), missing2 = files.find((_, at) => contents[at] === null);
   if (missing2)
     throw new Failure(
       "git",
@@ -34655,11 +35188,14 @@ function agentIn(session, { binding, ref }) {
 }
 
 // src/services/fleet/open/open-fleet.ts
-var withFleet = (host, options, work) => {
+var withFleet = (host, options, work, opening = {}) => {
   let version = readVersion2(host);
-  return withSession(host, (session) => withFleetOf(session, options, work, { version }));
+  return withSession(
+    host,
+    (session) => withFleetOf(session, options, work, { ...opening, version })
+  );
 };
-async function withFleetOf(session, options, work, { version = readVersion2(session.host), keeps = !1 } = {}) {
+async function withFleetOf(session, options, work, { version = readVersion2(session.host), keeps = !1, bring } = {}) {
   let memory = new MergeMemory(session.host, session.workspace.location.commonDirectory), [{ base: base2, attributes }, refs] = await Promise.all([
     readBase(session, memory, options),
     options.worktrees ? null : listRefs(session, options.refs)
@@ -34681,6 +35217,7 @@ async function withFleetOf(session, options, work, { version = readVersion2(sess
         fileSettings: JSON.stringify([text, rules, files]),
         drivers,
         shallow,
+        ...bring && { bring },
         missing: missingHint(session.host, commonDirectory),
         madeAgain: /* @__PURE__ */ new Set(),
         stoppedBy: /* @__PURE__ */ new Map(),
@@ -34894,8 +35431,7 @@ async function surveyBoard({ copy, refs }, base2, land, drafts, look) {
     rules: "github",
     renameLimit: 7e3,
     worktrees: !1
-  }, began = copy.host.now();
-  return withFleet(copy.host, options, async (context3, members) => {
+  }, began = copy.host.now(), bring = (oids) => copy.fetchBlobs(oids), survey = async (context3, members) => {
     let last = members.map(({ ref }) => ref).filter((ref) => drafts.has(fullRef(ref))), { pairs } = await readTogether(context3.session, context3.base.tree), wishes = { drafts: new Set(last), together: pairs }, found = await findOrder(context3, members, began, wishes), { overlap, order: order2 } = found;
     return {
       overlap,
@@ -34904,7 +35440,8 @@ async function surveyBoard({ copy, refs }, base2, land, drafts, look) {
       source: context3.session.policy?.source ?? null,
       besides: await look(context3, found)
     };
-  });
+  };
+  return withFleet(copy.host, options, survey, { bring });
 }
 
 // src/core/guard/judge-path.ts
@@ -34936,7 +35473,7 @@ function below(found, path) {
   let derived = exactly(of(found, "derived"), path), near = of(found, "owned"), exact = exactly(near, path).filter(({ doubtful }) => !doubtful);
   return derived.length > 0 ? { layer: "derived", matches: derived, claims: exact } : exact.length > 0 ? { layer: "owned", grants: exact, exact: !0 } : near.length > 0 ? { layer: "owned", grants: near, exact: !1 } : { layer: "unowned" };
 }
-var of = (found, layer) => found.filter((rule) => rule.layer === layer), exactly = (found, path) => found.filter(({ glob: glob2 }) => glob2.matches(path)), all = (found, path) => found.every(({ glob: glob2 }) => glob2.matches(path)), isOwnPlace = (place2, agent) => place2.layer === "owned" && place2.exact && ownersOf(place2).includes(agent);
+var of = (found, layer) => found.filter((rule2) => rule2.layer === layer), exactly = (found, path) => found.filter(({ glob: glob2 }) => glob2.matches(path)), all = (found, path) => found.every(({ glob: glob2 }) => glob2.matches(path)), isOwnPlace = (place2, agent) => place2.layer === "owned" && place2.exact && ownersOf(place2).includes(agent);
 function ownersOf(place2) {
   switch (place2.layer) {
     case "reserved":
@@ -34978,22 +35515,22 @@ var sortedUnique = (agents) => [...new Set(agents)].sort(compare), common = (lis
 // src/core/guard/path-verdict.ts
 var ALLOWED = { kind: "allowed" };
 function findingOf(code, message, place2 = null, severity = "error") {
-  let rule = place2 === null ? null : ruleOf(place2), owner = place2 === null ? [] : ownersOf(place2);
-  return { kind: "finding", code, severity, rule, owner, message };
+  let rule2 = place2 === null ? null : ruleOf(place2), owner = place2 === null ? [] : ownersOf(place2);
+  return { kind: "finding", code, severity, rule: rule2, owner, message };
 }
 var LOCAL_REASON = "local to one worktree: it must never be committed", FROZEN_REASON = "nobody may change this", CONTROL_REASON = "a control file of the guard: only people, or an agent whose 'owns' names it, may change it", localOnly = (place2) => findingOf("local-only", LOCAL_REASON, place2), frozen = (place2, severity = "error") => findingOf("frozen", place2.layer === "control" ? CONTROL_REASON : FROZEN_REASON, place2, severity);
 
 // src/core/guard/judge-lock.ts
-function judgeLock(part, agent, rule, context3) {
+function judgeLock(part, agent, rule2, context3) {
   if (part.lock === "none") return ALLOWED;
   let lease = context3.leases.get(part.name) ?? null;
-  if (lease instanceof Failure) return unreadableLock(part, rule, lease);
+  if (lease instanceof Failure) return unreadableLock(part, rule2, lease);
   let held = lease !== null && lease.holder !== null && context3.now < lease.expires;
   if (held && lease.holder === agent) return ALLOWED;
   let common2 = {
     kind: "finding",
     severity: part.lock === "required" ? "error" : "warning",
-    rule,
+    rule: rule2,
     owner: part.agents,
     lock: part.name
   };
@@ -35007,10 +35544,10 @@ function judgeLock(part, agent, rule, context3) {
     message: `a change needs the lock ${part.name}, and ${agent} does not hold it`
   };
 }
-function unreadableLock(part, rule, failure) {
+function unreadableLock(part, rule2, failure) {
   if (part.lock === "required") return { kind: "undecided", failure };
   let { name, agents: owner } = part, message = `the lock ${name} cannot be read: ${failure.message}`;
-  return { kind: "finding", severity: "warning", code: "lock-needed", rule, owner, lock: name, message };
+  return { kind: "finding", severity: "warning", code: "lock-needed", rule: rule2, owner, lock: name, message };
 }
 var describeHolder = (part, lease) => `the lock ${part.name} is held by ${lease.holder} since ${time(lease.since)} until ${time(lease.expires)}` + (lease.reason ? `: ${lease.reason}` : ""), time = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
 
@@ -35293,11 +35830,11 @@ var cut2 = (lines2) => lines2.slice(0, 14).map((line2) => line2.replace(/\r$/, "
 
 // src/services/page/read-disputes.ts
 init_object_reader();
-var MOST_FILES2 = 400, disputeKey = (ref, other2, path) => JSON.stringify([ref, other2, path]);
+var MOST_FILES3 = 400, disputeKey = (ref, other2, path) => JSON.stringify([ref, other2, path]);
 async function readDisputes(context3, branches2, { branches: described2, pairs }) {
   if (context3.drivers) return /* @__PURE__ */ new Map();
   let solos = new Map(branches2.map(({ member, solo }) => [member.ref, solo])), wanted = [], want = (key, base2, ours, theirs) => {
-    base2 && ours && theirs && wanted.length < MOST_FILES2 && wanted.push({ key, merge: { base: base2, ours, theirs } });
+    base2 && ours && theirs && wanted.length < MOST_FILES3 && wanted.push({ key, merge: { base: base2, ours, theirs } });
   }, landed3 = [];
   for (let { a, b, conflicts } of pairs)
     for (let { path } of conflicts) {
@@ -35309,7 +35846,7 @@ async function readDisputes(context3, branches2, { branches: described2, pairs }
       let met = solos.get(ref)?.met.find((file) => file.path === path);
       want(disputeKey(ref, null, path), met?.before, met?.now, met?.after);
     }
-  return wanted.length === 0 ? /* @__PURE__ */ new Map() : (await merge(context3, landed3.slice(0, 2 * MOST_FILES2)), read(context3, wanted));
+  return wanted.length === 0 ? /* @__PURE__ */ new Map() : (await merge(context3, landed3.slice(0, 2 * MOST_FILES3)), read(context3, wanted));
 }
 var changeAt = (solo, path) => solo?.footprint.changes.find((change) => change.path === path), landingsAt = (solo, path) => (solo?.met ?? []).flatMap(
   ({ path: met, before, now, after }) => met === path && before && now && after ? [{ base: before, ours: now, theirs: after }] : []
@@ -35392,8 +35929,8 @@ function placesOf({ policy }) {
   if (policy === null) return () => NOBODY2;
   let rules = makeRulebook(policy.ownership);
   return (path) => {
-    let { layer, rule, owners, reason } = describePath2(rules, null, path, NO_FACTS);
-    return { layer, rule, owners, reason };
+    let { layer, rule: rule2, owners, reason } = describePath2(rules, null, path, NO_FACTS);
+    return { layer, rule: rule2, owners, reason };
   };
 }
 function makeBranches(overlap, map, disputes) {
@@ -35574,7 +36111,7 @@ var Keeper = class {
   /** Says what was not written because GitHub asked for a pause. */
   leave(due) {
     if (!this.#limited) return;
-    let numbers = due.filter(({ text }) => text !== null).map(({ number: number4 }) => `#${number4}`), named2 = numbers.slice(0, MOST_NAMED2).join(", "), more = numbers.length > MOST_NAMED2 ? ` and ${numbers.length - MOST_NAMED2} more` : "", rest = numbers.length > 0 ? ` (${named2}${more})` : "";
+    let numbers = due.filter(({ text }) => text !== null).map(({ number: number4 }) => `#${number4}`), named2 = numbers.slice(0, MOST_NAMED3).join(", "), more = numbers.length > MOST_NAMED3 ? ` and ${numbers.length - MOST_NAMED3} more` : "", rest = numbers.length > 0 ? ` (${named2}${more})` : "";
     this.notes.push(
       `GitHub asked for a pause: the next run writes the comments that are left${rest}`
     );
@@ -35608,7 +36145,7 @@ var Keeper = class {
       status === 403 ? `comments could not be written, because the token of this run may only read, as it is for forks; to let it, give the workflow the permission pull-requests: write (${message})` : `a comment could not be written: ${message}`
     ), status === 422));
   }
-}, MOST_NAMED2 = 10, unread = ({ message }) => `the comments could not be read, so none was written: ${message}`;
+}, MOST_NAMED3 = 10, unread = ({ message }) => `the comments could not be read, so none was written: ${message}`;
 
 // src/render/markdown/pair-key.ts
 init_finding();
@@ -35717,14 +36254,14 @@ ${body}
 }
 
 // src/render/markdown/board/board-changes.ts
-var MOST_PLACES = 4, MOST_NAMES = 30;
+var MOST_PLACES = 4, MOST_NAMES2 = 30;
 function boardChanges(changes, names2) {
   let refs = (all2) => list(
     all2.map((ref) => names2.link(ref)),
-    MOST_NAMES
+    MOST_NAMES2
   ), pairs = (all2) => list(
     all2.map(([a, b]) => `${names2.link(a)} with ${names2.link(b)}`),
-    MOST_NAMES
+    MOST_NAMES2
   ), rows = [
     changes.conflicts.length > 0 && `- \u274C new: ${pairs(changes.conflicts)}`,
     changes.resolved.length > 0 && `- \u2705 no longer: ${pairs(changes.resolved)}`,
@@ -35744,7 +36281,7 @@ function controlChanges({ entries }, names2, budget) {
 }
 
 // src/render/markdown/who-pays.ts
-var MOST_PARTNERS = 3, MOST_FILES3 = 2, partnersOf = ({ waits }, names2) => list(
+var MOST_PARTNERS = 3, MOST_FILES4 = 2, partnersOf = ({ waits }, names2) => list(
   waits.map(({ ref }) => ref).sort((a, b) => names2.compare(a, b)).map((ref) => names2.link(ref)),
   MOST_PARTNERS
 );
@@ -35757,7 +36294,7 @@ function whoPays(entry, names2) {
 }
 function placesOf2(met) {
   let paths = [...new Set(met.flatMap((meeting) => meeting.paths))];
-  return paths.length > 0 ? list(paths.map(markdownCode), MOST_FILES3) : "names that meet";
+  return paths.length > 0 ? list(paths.map(markdownCode), MOST_FILES4) : "names that meet";
 }
 function rework2({ ref, cost }, met, names2) {
   if (met.every(({ mechanical }) => mechanical)) return "a command makes it again";
@@ -35819,9 +36356,9 @@ function heldBack({ order: order2, overlap }, names2, budget) {
 }
 
 // src/render/markdown/board/draft-list.ts
-var MOST_NAMES2 = 30, FRAME2 = 4e3;
+var MOST_NAMES3 = 30, FRAME2 = 4e3;
 function draftList({ order: order2, leftOut }, names2, budget) {
-  let drafts = (order2?.order ?? []).filter(({ ref }) => names2.isDraft(ref)), bound = drafts.filter(({ waits }) => waits.length > 0), free = drafts.filter(({ waits }) => waits.length === 0), links = (refs) => list(refs, MOST_NAMES2), linked2 = free.map(({ ref }) => ref).sort((a, b) => names2.compare(a, b)).map((ref) => names2.link(ref)), listed2 = table(
+  let drafts = (order2?.order ?? []).filter(({ ref }) => names2.isDraft(ref)), bound = drafts.filter(({ waits }) => waits.length > 0), free = drafts.filter(({ waits }) => waits.length === 0), links = (refs) => list(refs, MOST_NAMES3), linked2 = free.map(({ ref }) => ref).sort((a, b) => names2.compare(a, b)).map((ref) => names2.link(ref)), listed2 = table(
     "Drafts",
     WAITING_HEAD,
     bound.map((entry) => waitingRow(entry, names2)),
@@ -35865,11 +36402,11 @@ ${links.join(", ")}
 }
 
 // src/render/markdown/board/same-changes.ts
-var MOST_NAMES3 = 30;
+var MOST_NAMES4 = 30;
 function sameChanges({ overlap }, names2) {
   let same3 = overlap.pairs.filter(({ identical }) => identical);
   if (same3.length === 0) return null;
-  let rows = same3.slice(0, MOST_NAMES3).map(({ a, b }) => {
+  let rows = same3.slice(0, MOST_NAMES4).map(({ a, b }) => {
     let [first, second] = [a, b].sort((x, y) => names2.compare(x, y));
     return `- ${names2.link(first)} and ${names2.link(second)}: once one has landed, the other adds nothing and can be closed`;
   }), hidden = same3.length - rows.length, rest = hidden > 0 ? [`- and ${number(hidden)} more`] : [];
@@ -35880,7 +36417,7 @@ ${[...rows, ...rest].join(`
 }
 
 // src/render/markdown/board/stale-branches.ts
-var MOST_PLACES3 = 3, MOST_NAMES4 = 30;
+var MOST_PLACES3 = 3, MOST_NAMES5 = 30;
 function staleBranches({ overlap, behind }, names2, budget) {
   let base2 = names2.base(overlap.base.ref), byNumber2 = overlap.branches.toSorted((a, b) => names2.compare(a.ref, b.ref)), conflicting = byNumber2.filter((branch4) => branch4.base === "conflict").map(({ ref, conflicts }) => [
     names2.full(ref),
@@ -35888,7 +36425,7 @@ function staleBranches({ overlap, behind }, names2, budget) {
   ]), limit = behind ?? 1 / 0, old = byNumber2.filter((branch4) => branch4.base === "clean" && branch4.behind > limit).map((branch4) => `${names2.link(branch4.ref)} (${number(branch4.behind)})`), title2 = `No longer merge into ${base2}: bring them up to date first`;
   return [
     foldingTable(title2, ["Pull request", "Conflicts with it in"], conflicting, budget),
-    old.length === 0 ? null : `More than ${count(limit, "commit")} behind ${markdownCode(base2)}: ${list(old, MOST_NAMES4)}`
+    old.length === 0 ? null : `More than ${count(limit, "commit")} behind ${markdownCode(base2)}: ${list(old, MOST_NAMES5)}`
   ];
 }
 
@@ -35957,7 +36494,7 @@ var cut3 = (text) => {
 };
 
 // src/render/markdown/by-file.ts
-var FEWEST_PAIRS = 3, MOST_PLACES4 = 3, MOST_NAMES5 = 10;
+var FEWEST_PAIRS = 3, MOST_PLACES4 = 3, MOST_NAMES6 = 10;
 function groupByFile(pairs, pathsOf2, names2) {
   let byPath3 = /* @__PURE__ */ new Map();
   for (let pair of pairs) {
@@ -35987,7 +36524,7 @@ function conflictTable(pairs, names2, budget) {
 function groupWords({ pairs, refs }, names2) {
   let all2 = refs.length * (refs.length - 1) / 2, links = list(
     refs.map((ref) => names2.link(ref)),
-    MOST_NAMES5
+    MOST_NAMES6
   );
   return `${pairs.length === all2 ? `each with each of ${count(refs.length, "pull request")}` : `${count(pairs.length, "pair")} of ${count(refs.length, "pull request")}`}: ${links}`;
 }
@@ -36158,9 +36695,9 @@ ${text}
 
 </details>`;
 }
-function facts({ rule, owner, hint }) {
+function facts({ rule: rule2, owner, hint }) {
   let lines2 = [];
-  return rule !== null && lines2.push(`rule: ${markdownCode(rule)}`), owner.length > 0 && lines2.push(`owner: ${list(owner.map(markdownCode))}`), hint !== null && lines2.push(hintMarkdown(hint)), lines2.join(`  
+  return rule2 !== null && lines2.push(`rule: ${markdownCode(rule2)}`), owner.length > 0 && lines2.push(`owner: ${list(owner.map(markdownCode))}`), hint !== null && lines2.push(hintMarkdown(hint)), lines2.join(`  
 `);
 }
 
@@ -36260,7 +36797,7 @@ function signOf(pair) {
 }
 
 // src/render/markdown/board.ts
-var CLOSING2 = 2e3, MOST_NAMES6 = 30, MECHANICAL = {
+var CLOSING2 = 2e3, MOST_NAMES7 = 30, MECHANICAL = {
   title: "Conflicts only in lockfiles and the like, which a command makes again",
   places: ({ conflicts }) => conflicts.map(({ path }) => path),
   paths: ({ conflicts }) => conflicts.map(({ path }) => path)
@@ -36308,7 +36845,7 @@ function incomplete({ incomplete: reasons, problem: problem2 }) {
   return all2.length === 0 ? null : [
     "> [!WARNING]",
     "> This board is incomplete, so what it does not show is not clean:",
-    ...all2.slice(0, MOST_NAMES6).map((reason) => `> - ${escapeMarkdown(reason)}`)
+    ...all2.slice(0, MOST_NAMES7).map((reason) => `> - ${escapeMarkdown(reason)}`)
   ].join(`
 `);
 }
@@ -36321,7 +36858,7 @@ ${drawn}`;
 function elsewhere({ elsewhere: others2 }) {
   if (others2.length === 0) return null;
   let shown3 = others2.map(({ number: pull, target }) => `#${pull} (${markdownCode(target)})`);
-  return `Not looked at, because they land on another branch: ${list(shown3, MOST_NAMES6)}`;
+  return `Not looked at, because they land on another branch: ${list(shown3, MOST_NAMES7)}`;
 }
 
 // src/render/markdown/advice.ts
@@ -36997,7 +37534,7 @@ var ABOUT_PARTS = /* @__PURE__ */ new Set([
 init_finding();
 function uniteVerdicts(all2, notices) {
   let findings = new Map(
-    all2.flatMap(({ findings: findings2 }) => findings2.map((finding) => [keyOf5(finding), finding]))
+    all2.flatMap(({ findings: findings2 }) => findings2.map((finding) => [keyOf7(finding), finding]))
   );
   return {
     subjects: all2.flatMap(({ subjects }) => subjects),
@@ -37007,7 +37544,7 @@ function uniteVerdicts(all2, notices) {
     notices: [.../* @__PURE__ */ new Set([...notices, ...all2.flatMap((each) => each.notices)])]
   };
 }
-var keyOf5 = ({ code, path, agent, message }) => JSON.stringify([code, path, agent, message]);
+var keyOf7 = ({ code, path, agent, message }) => JSON.stringify([code, path, agent, message]);
 
 // src/services/gate/landed.ts
 init_failure();
@@ -38385,17 +38922,17 @@ var TYPES = [
 
 // src/core/pull-requests/commit-faults.ts
 var EXEMPT = /^(?:Revert |Reapply |Merge |fixup! |squash! |amend! )|\(#\d{1,9}\)$/;
-function commitFaults(rule, message, names2) {
+function commitFaults(rule2, message, names2) {
   let [subject = ""] = message.split(`
 `, 1);
   if (EXEMPT.test(subject) || /^This reverts commit [0-9a-f]{7,64}/m.test(message)) return [];
   let length = Array.from(subject).length;
   return [
-    ...rule.form === "conventional" && !isConventional(subject) ? ["is not a conventional subject"] : [],
-    ...rule.subject !== null && length > rule.subject ? [
-      `has a subject of ${count(length, "character")}, where ${number(rule.subject)} are the limit`
+    ...rule2.form === "conventional" && !isConventional(subject) ? ["is not a conventional subject"] : [],
+    ...rule2.subject !== null && length > rule2.subject ? [
+      `has a subject of ${count(length, "character")}, where ${number(rule2.subject)} are the limit`
     ] : [],
-    ...rule.trailer !== null && !hasTrailer(message, rule.trailer, names2) ? [`has no trailer '${rule.trailer}: ${names2[0] ?? ""}'`] : []
+    ...rule2.trailer !== null && !hasTrailer(message, rule2.trailer, names2) ? [`has no trailer '${rule2.trailer}: ${names2[0] ?? ""}'`] : []
   ];
 }
 function hasTrailer(message, trailer, names2) {
@@ -38408,15 +38945,15 @@ function hasTrailer(message, trailer, names2) {
 
 // src/core/pull-requests/title-fault.ts
 var HIDDEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, LONGEST = 256;
-function titleFault(rule, title2, agent, branch4) {
-  let isOk = rule === "conventional" ? isConventional(title2) : matchesTemplate(rule.template, title2, agent), shows = title2.search(HIDDEN) < 0 && Array.from(title2).length <= LONGEST;
+function titleFault(rule2, title2, agent, branch4) {
+  let isOk = rule2 === "conventional" ? isConventional(title2) : matchesTemplate(rule2.template, title2, agent), shows = title2.search(HIDDEN) < 0 && Array.from(title2).length <= LONGEST;
   if (isOk && shows) return null;
-  let text = textIn2(title2), corrected = rule === "conventional" ? `${typeOfBranch(branch4)}: ${text}` : rule.template.replaceAll(
+  let text = textIn2(title2), corrected = rule2 === "conventional" ? `${typeOfBranch(branch4)}: ${text}` : rule2.template.replaceAll(
     /\{agent\}|\{text\}/g,
     (field) => field === "{agent}" ? agent : text
   );
   return {
-    fault: isOk ? "the title has characters that do not show, or is longer than 256" : `the title is not ${rule === "conventional" ? "a conventional one" : `'${rule.template}'`}`,
+    fault: isOk ? "the title has characters that do not show, or is longer than 256" : `the title is not ${rule2 === "conventional" ? "a conventional one" : `'${rule2.template}'`}`,
     corrected: shorten(corrected)
   };
 }
@@ -38436,12 +38973,12 @@ var shorten = (text) => {
 };
 
 // src/core/pull-requests/judge-form.ts
-var MOST_NAMED3 = 5;
+var MOST_NAMED4 = 5;
 function judgeForm(rules, form) {
   let { agent, aliases, branch: branch4, request: request3, commits } = form, title2 = request3 && rules.title ? titleFault(rules.title, request3.title, agent, branch4) : null, labels2 = request3?.labels ?? null, missing2 = labels2 ? rules.labels.all.filter((label2) => !labels2.includes(label2)) : [], extra = labels2 ? rules.labels.none.filter((label2) => labels2.includes(label2)) : [], wrong2 = commits.flatMap(({ commit, message }) => {
     let faults2 = rules.commits ? commitFaults(rules.commits, message, [agent, ...aliases]) : [];
     return faults2.length > 0 ? [`${commit.slice(0, 10)} ${faults2.join(" and ")}`] : [];
-  }), named2 = wrong2.slice(0, MOST_NAMED3), faults = [
+  }), named2 = wrong2.slice(0, MOST_NAMED4), faults = [
     ...title2 ? [`${title2.fault}; it would read: ${title2.corrected}`] : [],
     ...missing2.map((label2) => `the label ${label2} is missing`),
     ...extra.map((label2) => `the label ${label2} must not be there`),
@@ -38522,16 +39059,46 @@ async function judgeMigrations({ reader, policy }, { changes, before, made }, { 
   ];
 }
 
+// src/services/semantics/judge-names.ts
+init_tree_changes();
+init_read_top_file();
+init_trees();
+async function judgeNames({ reader, workspace: { repo } }, { fork, base: base2, head, bring }, names2) {
+  let began = await fork();
+  if (began === base2 || began === head) return [];
+  let tree = (await readCommitTree(reader, began))?.tree;
+  if (tree === void 0) return [];
+  let changes = await Promise.all([base2, head].map((side) => treeChanges(repo, began, side)));
+  if (changes.some((side) => textsOfCode(side).length === 0)) return [];
+  await bring?.(changes.flatMap(textsOfCode));
+  let before = new TreeReader(reader, tree), { breaks } = await compareNames({
+    refs: [names2.base, names2.branch],
+    changes,
+    text: (oid) => textOf(reader, oid),
+    isHere: () => Promise.resolve(!1),
+    conflict: () => !1,
+    search: searchNames(repo, tree, bring),
+    blobAt: async (path) => (await before.entry(path))?.oid ?? null,
+    // What git makes of one file is judged by whoever merges it; see `docs/overlap.md`.
+    mergedFile: () => Promise.resolve(null)
+  });
+  return breaks.map(({ refs: _, ...found }) => ({ ...found, agent: names2.agent }));
+}
+
 // src/services/gate/judge-besides.ts
-async function judgeBesides(session, { changes, before, made }, { pullRequest, against, when, place: place2 }) {
+async function judgeBesides(session, { changes, before, made, mergeBase }, { pullRequest, against, when, place: place2, bring }) {
   let { branch: branch4, head } = pullRequest, names2 = { agent: agentOf(identifyPullRequest(session.policy.ownership, pullRequest).identity), branch: branch4 ?? head, base: against.name }, migrations = await judgeMigrations(
     session,
     { changes, before, ...made && { made } },
     { ...names2, placeOf: () => Promise.resolve(renamePlace(place2)) }
   );
   if (when === "landed") return migrations;
-  let request3 = pullRequest.number > 0 ? pullRequest : null, history = { base: against.tip, head, branch: branch4, changes, request: request3 };
-  return [...migrations, ...await judgeHistory(session, history, names2)];
+  let request3 = pullRequest.number > 0 ? pullRequest : null, since = { fork: mergeBase, base: against.tip, head, bring }, history = { base: against.tip, head, branch: branch4, changes, request: request3 };
+  return [
+    ...migrations,
+    ...await judgeHistory(session, history, names2),
+    ...await judgeNames(session, since, names2)
+  ];
 }
 
 // src/core/requests/findings.ts
@@ -38650,7 +39217,7 @@ async function judgePullRequest(gate, pullRequest) {
   return uniteVerdicts([here, elsewhere2], [notice]);
 }
 async function judgeAgainst({ copy, session, reviewsOf }, pullRequest, against, { when = "open", reviewed = pullRequest.head } = {}) {
-  let gate = { copy, session, reviewsOf }, { head } = pullRequest, { ownership } = session.policy, { identity, finding } = identifyPullRequest(ownership, pullRequest), agent = agentOf(identity), searching = when === "open" ? agent : null, proof = requestProof(gate, pullRequest, reviewed), came = await cameAlong(gate, searching, pullRequest, against, proof.counts), landed3 = came.merges.filter((merge3) => isAnsweredFor(ownership, agent, merge3)).map(({ ref, brought }) => ({ ref, oid: brought, local: !1 })), facts3 = await landingFacts(gate, head, { ...against, landed: landed3 });
+  let gate = { copy, session, reviewsOf }, place2 = placeOf2(pullRequest), bring = (oids) => copy.fetchBlobs(oids), { head } = pullRequest, { ownership } = session.policy, { identity, finding } = identifyPullRequest(ownership, pullRequest), agent = agentOf(identity), searching = when === "open" ? agent : null, proof = requestProof(gate, pullRequest, reviewed), came = await cameAlong(gate, searching, pullRequest, against, proof.counts), landed3 = came.merges.filter((merge3) => isAnsweredFor(ownership, agent, merge3)).map(({ ref, brought }) => ({ ref, oid: brought, local: !1 })), facts3 = await landingFacts(gate, head, { ...against, landed: landed3 });
   await fetchContents(copy, facts3, head, agent !== null && ownership.limits.lines !== null);
   let limited2 = { name: pullRequest.branch ?? head, head, facts: facts3 };
   await fetchMigrations(copy, session, facts3);
@@ -38662,18 +39229,13 @@ async function judgeAgainst({ copy, session, reviewsOf }, pullRequest, against, 
       counts: proof.counts,
       bring: bringWork(gate, against.tip),
       facts: facts3,
-      placeOf: () => Promise.resolve(placeOf2(pullRequest))
+      placeOf: () => Promise.resolve(place2)
     }),
     limitAdvice(session, identity, limited2),
-    judgeBesides(session, facts3, { pullRequest, against, when, place: placeOf2(pullRequest) })
+    judgeBesides(session, facts3, { pullRequest, against, when, place: place2, bring })
   ]), together = await judgeTogether(gate, came.merges, against);
   when === "open" && reviewed === head && together.push(...await pendingWith(session, pullRequest, facts3));
-  let paths = facts3.changes.map(({ path }) => path), subject = {
-    kind: "branch",
-    description: describe6(pullRequest, against),
-    identity,
-    changes: paths.length
-  }, merging = { head, ...placeOf2(pullRequest) }, foreign = came.merges.map(
+  let paths = facts3.changes.map(({ path }) => path), subject = { kind: "branch", description: describe6(pullRequest, against), identity, changes: paths.length }, merging = { head, ...place2 }, foreign = came.merges.map(
     (merge3) => foreignMergeFinding(ownership, { ...merging, agent }, merge3)
   ), first = foreign.find(({ severity, hint }) => severity === "error" && hint?.command);
   return {

@@ -12,6 +12,8 @@ export const FINDING_CODES = [
   'conflict',
   'conflict-combination',
   'conflict-with-base',
+  'dangling-name',
+  'duplicate-name',
   'forbidden',
   'foreign-branch-push',
   'foreign-merge',

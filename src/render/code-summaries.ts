@@ -10,6 +10,8 @@ export const CODE_SUMMARIES: Readonly<Record<FindingCode, string>> = {
   'conflict-combination':
     'Three or more branches cannot all be merged, though every two of them can.',
   'conflict-with-base': 'The branch conflicts with the base branch as it is now.',
+  'dangling-name': 'One branch removes a name, and another begins to use it.',
+  'duplicate-name': 'Two branches add the same name where there is room for one.',
   forbidden: "The path is one the acting agent's own entry forbids.",
   'foreign-branch-push': 'An agent pushes to a branch of another agent, or deletes it.',
   'foreign-merge': "A branch has taken in commits of another agent's open branch.",

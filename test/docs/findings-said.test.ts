@@ -271,6 +271,24 @@ async function pending(): Promise<readonly Finding[]> {
   return JSON.parse(text.replaceAll(id, 'q1a2b3c4')) as Finding[];
 }
 
+/** Two branches that merge and do not work together. */
+function names(): Promise<readonly Finding[]> {
+  const [scores, tests] = ['services/common/scores.py', 'tests/test_scores.py'];
+  const empty = 'def test_empty():\n    pass';
+  return overlapOf(
+    branchesFrom(
+      { [scores]: 'def load_scores(): ...\n', [RANK]: lines(96), [tests]: lines(39) },
+      {
+        'a1/store': { [scores]: '', [tests]: lines(39, { 11: `11\n${empty}` }) },
+        'a2/ranking': {
+          [RANK]: `${lines(96)}load_scores()\n`,
+          [tests]: `${lines(39)}${empty}\n`,
+        },
+      },
+    ),
+  );
+}
+
 /** A pull request without form, of a branch that takes back what has landed; the oid is that of no test. */
 async function history(): Promise<readonly Finding[]> {
   const form = "pull_requests: { title: '[{agent}] {text}', labels: { all: [auto-merge] } }\n";
@@ -406,6 +424,7 @@ async function allSaid(): Promise<Finding[]> {
     ...(await limits()),
     ...(await pastTheHook()),
     ...(await migrations()),
+    ...(await names()),
     ...(await history()),
     ...(await requests()),
     ...(await pending()),

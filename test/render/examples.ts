@@ -119,6 +119,25 @@ const WORDS: Record<FindingCode, Example> = {
     message: 'feat/a2/ranking no longer merges with main: services/viral_engine/rank.py line 12',
     hint: hintTo('see what conflicts', 'git merge-tree main feat/a2/ranking'),
   },
+  'dangling-name': {
+    severity: 'notice',
+    agent: null,
+    path: path('services/viral_engine/rank.py'),
+    message:
+      '`load_scores` is removed by feat/a1/store (services/common/scores.py) and used by feat/a2/ranking (services/viral_engine/rank.py:97)',
+    hint: hintTo(
+      'see how it is used',
+      'git grep -n -w -F -e load_scores feat/a2/ranking -- services/viral_engine/rank.py',
+    ),
+  },
+  'duplicate-name': {
+    severity: 'notice',
+    agent: null,
+    path: path('tests/test_scores.py'),
+    message:
+      '`test_empty` is added by feat/a1/store (tests/test_scores.py:12) and by feat/a2/ranking (tests/test_scores.py:40): the second takes the place of the first without a word',
+    hint: hintTo('keep both, give the one that lands later another name'),
+  },
   forbidden: {
     ...at('src/auth/session.ts'),
     rule: "agents.a2.forbidden[0] 'src/auth/**'",

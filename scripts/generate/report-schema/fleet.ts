@@ -82,7 +82,12 @@ const overlapData = {
   breaks: list(
     object(
       {
-        code: oneOf<SilentBreak['code']>({ 'migration-collision': true, 'undoes-landed': true }),
+        code: oneOf<SilentBreak['code']>({
+          'dangling-name': true,
+          'duplicate-name': true,
+          'migration-collision': true,
+          'undoes-landed': true,
+        }),
         severity,
         refs: { type: 'array', items: branch, minItems: 1, maxItems: 2 },
         path,

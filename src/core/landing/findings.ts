@@ -1,5 +1,6 @@
 import type { Finding } from '../../domain/finding.ts';
 import { type Hint, hintTo } from '../../domain/hint.ts';
+import type { AgentId } from '../../domain/ids.ts';
 import type { BranchName } from '../../domain/refs.ts';
 import type { LandingPlan } from '../../domain/reports/land.ts';
 import type {
@@ -13,9 +14,17 @@ import { lineOf } from './line.ts';
 /** Why a branch may be left out without anybody having to do something. */
 const NOTHING_TO_DO: readonly LeftReason[] = ['landed', 'skipped'];
 
-/** What a plan leaves out, and what helps. */
-export const planFindings = ({ left }: LandingPlan): Finding[] =>
-  left.flatMap((branch) => leftFinding(branch));
+/** What a plan leaves out, what breaks although it merges, and what helps. */
+export const planFindings = ({ left, breaks, steps }: LandingPlan): Finding[] => {
+  const agents = new Map<string, AgentId | null>(steps.map(({ branch, agent }) => [branch, agent]));
+  return [
+    ...left.flatMap((branch) => leftFinding(branch)),
+    ...breaks.map(({ refs, ...found }): Finding => {
+      const [agent = null, other = agent] = refs.map((ref) => agents.get(ref) ?? null);
+      return { ...found, agent: agent === other ? agent : null };
+    }),
+  ];
+};
 
 /** What a landing came to where that is not what was asked for. */
 export function landingFindings(journal: LandingJournal): Finding[] {

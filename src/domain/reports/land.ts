@@ -1,3 +1,4 @@
+import type { SilentBreak } from './overlap.ts';
 import type { AgentId } from '../ids.ts';
 import type { LandingMode } from '../landing.ts';
 import type { BranchName, Oid } from '../refs.ts';
@@ -38,6 +39,8 @@ export interface LandingPlan {
   readonly steps: readonly StepToLand[];
   /** Sorted by branch. */
   readonly left: readonly BranchLeftOut[];
+  /** What merges among the steps, and breaks all the same. */
+  readonly breaks: readonly SilentBreak[];
 }
 
 export type LandVerb = 'abort' | 'continue' | 'land' | 'plan' | 'show' | 'skip' | 'status' | 'undo';

@@ -123,7 +123,10 @@ export interface CaseHint {
 
 /** Something that merges without a conflict and does not work once it has landed. */
 export interface SilentBreak {
-  readonly code: Extract<FindingCode, 'migration-collision' | 'undoes-landed'>;
+  readonly code: Extract<
+    FindingCode,
+    'dangling-name' | 'duplicate-name' | 'migration-collision' | 'undoes-landed'
+  >;
   readonly severity: Severity;
   /** The branches it is about: one that breaks with the base, or two that break together, sorted. */
   readonly refs: readonly string[];

@@ -4,9 +4,10 @@ import type { LandingMode } from '../../domain/landing.ts';
 import type { PolicySource } from '../../domain/report.ts';
 import type { OrderData } from '../../domain/reports/order.ts';
 import type { OverlapData } from '../../domain/reports/overlap.ts';
-import type { BranchName } from '../../domain/refs.ts';
+import type { BranchName, Oid } from '../../domain/refs.ts';
 import { findOrder, type FleetOrder } from '../fleet/find-order.ts';
 import type { FleetContext } from '../fleet/open/context.ts';
+import type { Member } from '../fleet/open/members.ts';
 import { withFleet } from '../fleet/open/open-fleet.ts';
 import { readTogether } from '../requests/read-together.ts';
 import { trackingRef } from '../remote/anchor.ts';
@@ -46,7 +47,11 @@ export async function surveyBoard<T>(
     worktrees: false,
   };
   const began = copy.host.now();
-  return withFleet(copy.host, options, async (context, members) => {
+  const bring = (oids: readonly Oid[]): Promise<void> => copy.fetchBlobs(oids);
+  const survey = async (
+    context: FleetContext,
+    members: readonly Member[],
+  ): Promise<BoardSurvey<T>> => {
     const last = members.map(({ ref }) => ref).filter((ref) => drafts.has(fullRef(ref)));
     const { pairs } = await readTogether(context.session, context.base.tree);
     const wishes = { drafts: new Set(last), together: pairs };
@@ -59,5 +64,6 @@ export async function surveyBoard<T>(
       source: context.session.policy?.source ?? null,
       besides: await look(context, found),
     };
-  });
+  };
+  return withFleet(copy.host, options, survey, { bring });
 }

@@ -7,25 +7,29 @@ import { UndoSearch } from '../semantics/undo-search.ts';
 import { findStreamFiles, textsOfStreams } from '../semantics/stream-files.ts';
 import { decodeText, textOf } from '../semantics/text-of.ts';
 import type { ReadText } from '../semantics/read-streams.ts';
+import { breaksOfNames } from './breaks-of-names.ts';
 import { type Branch, partnerOf } from './fleet-branch.ts';
 import type { FleetContext } from './open/context.ts';
 import { provideContents } from './lab/merge-files.ts';
+import type { PairMerge } from './pairs/pair-merge.ts';
 import { makeAgain } from './solo/make-again.ts';
 
 /** What merges without a conflict and breaks all the same, between branches and with the base. */
 export async function findBreaks(
   context: FleetContext,
   branches: readonly Branch[],
+  meetings: readonly PairMerge[],
 ): Promise<SilentBreak[]> {
   const { memory } = context;
   const name = nameOfBreaks(context, branches);
   const known = memory.recall<SilentBreak[]>(name);
   if (known) return known;
-  const [{ breaks: collisions, whole }, undone] = await Promise.all([
+  const [collisions, undone] = await Promise.all([
     breaksOfMigrations(context, branches),
     breaksOfUndo(context, branches),
   ]);
-  const found = [...collisions, ...undone];
+  const names = await breaksOfNames(context, branches, meetings, textIn(context));
+  const found = [...collisions.breaks, ...undone, ...names.breaks];
   const sorted = [...found].sort(
     (x, y) =>
       compare(JSON.stringify(x.refs), JSON.stringify(y.refs)) ||
@@ -33,7 +37,7 @@ export async function findBreaks(
       compare(x.message, y.message),
   );
   // What could not be read may be here next time.
-  if (whole) memory.store(name, sorted);
+  if (collisions.whole && names.whole) memory.store(name, sorted);
   return sorted;
 }
 
@@ -53,7 +57,9 @@ function nameOfBreaks(
     const solo = partnerOf(branch);
     return solo === null ? [] : [[branch.member.ref, solo.commit.commit]];
   });
-  return ['breaks', settings, base.ref, base.commit, JSON.stringify([rules, tips])].join(' ');
+  return ['silent breaks', settings, base.ref, base.commit, JSON.stringify([rules, tips])].join(
+    ' ',
+  );
 }
 
 async function breaksOfMigrations(

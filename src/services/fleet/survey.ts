@@ -42,7 +42,7 @@ export async function surveyFleet(
   const contacts = await readContacts(context, landed, kinship);
   const landings = new Landings(context, landed, contacts);
   const directions = await tryDirections(context, landed, contacts, landings);
-  const breaks = await findBreaks(context, landed);
+  const breaks = await findBreaks(context, landed, believed);
   return { branches: landed, meetings: believed, kinship, contacts, landings, directions, breaks };
 }
 

@@ -7,6 +7,8 @@ import type { BranchChanges } from '../guard/branch-changes.ts';
 import { type PlaceOfBranch, renamePlace } from '../guard/branch-place.ts';
 import { judgeHistory } from '../semantics/judge-history.ts';
 import { judgeMigrations } from '../semantics/judge-migrations.ts';
+import { judgeNames } from '../semantics/judge-names.ts';
+import type { BringContents } from '../semantics/search-names.ts';
 import type { PolicySession } from '../session/session.ts';
 
 /** A pull request that is judged, and where it can be put right. */
@@ -15,13 +17,15 @@ export interface JudgedRequest {
   readonly against: { readonly name: string; readonly tip: Oid };
   readonly when: 'landed' | 'open';
   readonly place: PlaceOfBranch;
+  /** Fetches contents that are not here. */
+  readonly bring: BringContents;
 }
 
 /** What breaks although it merges, and the form; of what has landed only the first. */
 export async function judgeBesides(
   session: PolicySession,
-  { changes, before, made }: BranchChanges,
-  { pullRequest, against, when, place }: JudgedRequest,
+  { changes, before, made, mergeBase }: BranchChanges,
+  { pullRequest, against, when, place, bring }: JudgedRequest,
 ): Promise<Finding[]> {
   const { branch, head } = pullRequest;
   const agent = agentOf(identifyPullRequest(session.policy.ownership, pullRequest).identity);
@@ -33,6 +37,11 @@ export async function judgeBesides(
   );
   if (when === 'landed') return migrations;
   const request = pullRequest.number > 0 ? pullRequest : null;
+  const since = { fork: mergeBase, base: against.tip, head, bring };
   const history = { base: against.tip, head, branch, changes, request };
-  return [...migrations, ...(await judgeHistory(session, history, names))];
+  return [
+    ...migrations,
+    ...(await judgeHistory(session, history, names)),
+    ...(await judgeNames(session, since, names)),
+  ];
 }

@@ -16,6 +16,7 @@ import { limitAdvice } from '../guard/limit-advice.ts';
 import { tipOf, trackingRef } from '../remote/anchor.ts';
 import { fetchContents, fetchMigrations } from '../remote/contents.ts';
 import { remedyIn } from '../semantics/remedy-in.ts';
+import type { BringContents } from '../semantics/search-names.ts';
 import { requireBase } from '../session/policy.ts';
 import { type PolicySession, requirePolicy } from '../session/session.ts';
 import { bringWork } from './bring-work.ts';
@@ -71,6 +72,8 @@ export async function judgeAgainst(
   { when = 'open', reviewed = pullRequest.head }: HowToJudge = {},
 ): Promise<GateVerdict> {
   const gate = { copy, session, reviewsOf };
+  const place = placeOf(pullRequest);
+  const bring: BringContents = (oids) => copy.fetchBlobs(oids);
   const { head } = pullRequest;
   const { ownership } = session.policy;
   const { identity, finding } = identifyPullRequest(ownership, pullRequest);
@@ -95,23 +98,19 @@ export async function judgeAgainst(
           counts: proof.counts,
           bring: bringWork(gate, against.tip),
           facts,
-          placeOf: () => Promise.resolve(placeOf(pullRequest)),
+          placeOf: () => Promise.resolve(place),
         }),
         limitAdvice(session, identity, limited),
-        judgeBesides(session, facts, { pullRequest, against, when, place: placeOf(pullRequest) }),
+        judgeBesides(session, facts, { pullRequest, against, when, place, bring }),
       ]);
   const together = await judgeTogether(gate, came.merges, against);
   // In a queue it lands with others, which may bring what it waits for.
   if (when === 'open' && reviewed === head)
     together.push(...(await pendingWith(session, pullRequest, facts)));
   const paths = facts.changes.map(({ path }) => path);
-  const subject: Subject = {
-    kind: 'branch',
-    description: describe(pullRequest, against),
-    identity,
-    changes: paths.length,
-  };
-  const merging = { head, ...placeOf(pullRequest) };
+  const description = describe(pullRequest, against);
+  const subject: Subject = { kind: 'branch', description, identity, changes: paths.length };
+  const merging = { head, ...place };
   const foreign = came.merges.map((merge) =>
     foreignMergeFinding(ownership, { ...merging, agent: agent! }, merge),
   );

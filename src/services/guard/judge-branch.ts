@@ -12,6 +12,7 @@ import { foreignMerges } from './foreign/foreign-merges.ts';
 import { judgeBranchChanges } from './judge-branch-changes.ts';
 import { whoMade } from './foreign/who-made.ts';
 import { judgeMigrations } from '../semantics/judge-migrations.ts';
+import { judgeNames } from '../semantics/judge-names.ts';
 import { remedyIn } from '../semantics/remedy-in.ts';
 import { judgeHistory } from '../semantics/judge-history.ts';
 import { landedTips } from './landed-tips.ts';
@@ -62,10 +63,12 @@ async function judgeBesides(
 ): Promise<Finding[]> {
   const { head, branch, name, withHistory } = named;
   const names = { agent, branch: name, base: shortRef(base.ref) };
+  const since = { fork: facts.mergeBase, base: base.commit, head };
   const history = { base: base.commit, head, branch, changes: facts.changes, request: null };
   const found = await Promise.all([
     judgeMigrations(session, facts, { ...names, placeOf: () => placeOf().then(renamePlace) }),
     withHistory === true ? judgeHistory(session, history, names) : [],
+    withHistory === true ? judgeNames(session, since, names) : [],
   ]);
   return found.flat();
 }

@@ -54,6 +54,7 @@ export async function planLanding(
     together: step.together as readonly BranchName[],
     tree,
   }));
+  const landing = new Set<string>(steps.map(({ branch }) => branch));
   const once = Math.max(steps.length, 1);
   return {
     base: { branch: ownership.base, oid: base },
@@ -75,6 +76,9 @@ export async function planLanding(
         return { branch: ref as BranchName, tip, agent, why, words };
       })
       .sort((a, b) => (a.branch < b.branch ? -1 : 1)),
+    breaks: foretold.fleet.overlap.breaks.filter(({ refs }) =>
+      refs.every((ref) => landing.has(ref)),
+    ),
   };
 }
 

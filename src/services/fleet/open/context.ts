@@ -5,6 +5,7 @@ import type { Oid } from '../../../domain/refs.ts';
 import type { Degraded, PolicyHint } from '../../../domain/reports/overlap.ts';
 import type { MergeRequest } from '../../../git/merge/merge-process.ts';
 import { missingHere, type Unanswered } from '../../../git/process/unanswered.ts';
+import type { BringContents } from '../../semantics/search-names.ts';
 import type { Session } from '../../session/session.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { MergeMemory } from '../lab/merge-memory.ts';
@@ -30,6 +31,8 @@ export interface FleetContext {
   readonly drivers: boolean;
   /** Content of the repository's `shallow` file, if it has one: where history was cut off. */
   readonly shallow: string | null;
+  /** Fetches contents that are not here; absent where nothing can be fetched. */
+  readonly bring?: BringContents;
   /** The hint where objects are missing. */
   readonly missing: Hint;
   /** Branches whose remembered result was made once more: what git wrote for it is in the lab. */

@@ -7,6 +7,7 @@ import { keeping, quarantine } from '../../../git/process/quarantine.ts';
 import { type GitVersion, isAtLeast, readGitVersion } from '../../../git/process/version.ts';
 import type { Host } from '../../../host/host.ts';
 import { withTemporaryDirectory } from '../../../host/temporary.ts';
+import type { BringContents } from '../../semantics/search-names.ts';
 import { withSession, type Session } from '../../session/session.ts';
 import { Lab } from '../lab/lab.ts';
 import { MergeMemory } from '../lab/merge-memory.ts';
@@ -23,15 +24,20 @@ export const withFleet = <T>(
   host: Host,
   options: FleetOptions,
   work: (context: FleetContext, members: readonly Member[]) => Promise<T>,
+  opening: Pick<OpeningOptions, 'bring'> = {},
 ): Promise<T> => {
   const version = readVersion(host);
-  return withSession(host, (session) => withFleetOf(session, options, work, { version }));
+  return withSession(host, (session) =>
+    withFleetOf(session, options, work, { ...opening, version }),
+  );
 };
 
 /** How a fleet is opened. */
 export interface OpeningOptions {
   /** Where git's version is being read already. */
   readonly version?: Promise<GitVersion>;
+  /** Fetches contents that are not here. */
+  readonly bring?: BringContents;
   /** What git makes of merges is written to the repository, instead of going with the lab. */
   readonly keeps?: boolean;
 }
@@ -41,7 +47,7 @@ export async function withFleetOf<T>(
   session: Session,
   options: FleetOptions,
   work: (context: FleetContext, members: readonly Member[]) => Promise<T>,
-  { version = readVersion(session.host), keeps = false }: OpeningOptions = {},
+  { version = readVersion(session.host), keeps = false, bring }: OpeningOptions = {},
 ): Promise<T> {
   const memory = new MergeMemory(session.host, session.workspace.location.commonDirectory);
   const [{ base, attributes }, refs] = await Promise.all([
@@ -74,6 +80,7 @@ export async function withFleetOf<T>(
         fileSettings: JSON.stringify([text, rules, files]),
         drivers,
         shallow,
+        ...(bring && { bring }),
         missing: missingHint(session.host, commonDirectory),
         madeAgain: new Set(),
         stoppedBy: new Map(),

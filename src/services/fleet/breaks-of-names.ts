@@ -1,0 +1,79 @@
+import type { Oid } from '../../domain/refs.ts';
+import { TreeReader } from '../../git/objects/trees.ts';
+import type { ComparedMigrations } from '../semantics/compare-migrations.ts';
+import { compareNames } from '../semantics/compare-names.ts';
+import { textsOfCode } from '../semantics/read-names.ts';
+import { searchNames } from '../semantics/search-names.ts';
+import type { ReadText } from '../semantics/read-streams.ts';
+import type { ChangedFile } from '../semantics/stream-files.ts';
+import { type Branch, partnerOf } from './fleet-branch.ts';
+import { mergeFiles, provideContents } from './lab/merge-files.ts';
+import type { FleetContext } from './open/context.ts';
+import type { PairMerge } from './pairs/pair-merge.ts';
+import { makeAgain } from './solo/make-again.ts';
+
+const PHASE = 'comparing names';
+
+/** Names that dangle, or stand twice, once two branches have landed. */
+export async function breaksOfNames(
+  context: FleetContext,
+  branches: readonly Branch[],
+  meetings: readonly PairMerge[],
+  text: ReadText,
+): Promise<ComparedMigrations> {
+  const { base, lab, session } = context;
+  const partners = branches.filter((branch) => partnerOf(branch) !== null);
+  if (partners.length < 2) return { breaks: [], whole: true };
+  const changes = partners.map((branch) => partnerOf(branch)!.footprint.changes);
+  const read = new Set(changes.flatMap(textsOfCode));
+  await makeAgain(context, partners, (made) => read.has(made));
+  await provideContents(context, read, PHASE);
+  const tree = new TreeReader(session.reader, base.tree);
+  const apart = conflictsOf(branches, partners, meetings);
+  return compareNames({
+    refs: partners.map(({ member }) => member.ref),
+    changes,
+    text,
+    isHere: async (oid) =>
+      (await session.reader.read(oid, 0)) !== null || lab.readMade(oid) !== null,
+    conflict: (a, b) => apart.has(`${Math.min(a, b)} ${Math.max(a, b)}`),
+    search: searchNames(lab.repo, base.tree, context.bring),
+    blobAt: async (path) => (await tree.entry(path))?.oid ?? null,
+    mergedFile: (a, b) => mergedFile(context, a, b),
+  });
+}
+
+/** The pairs that do not merge, or of which nobody knows, by the indices of their branches. */
+function conflictsOf(
+  branches: readonly Branch[],
+  partners: readonly Branch[],
+  meetings: readonly PairMerge[],
+): ReadonlySet<string> {
+  const places = new Map(partners.map((branch, at) => [branch, at]));
+  return new Set(
+    meetings
+      .filter(({ conflicts }) => conflicts === null || conflicts.length > 0)
+      .map(({ candidate: { a, b } }) =>
+        [a, b]
+          .map((at) => places.get(branches[at]!)!)
+          .sort((x, y) => x - y)
+          .join(' '),
+      ),
+  );
+}
+
+/** What one file comes to with both branches; null where attributes of its path may decide. */
+async function mergedFile(
+  context: FleetContext,
+  { before, after: ours }: ChangedFile,
+  { after: theirs }: ChangedFile,
+): Promise<Oid | null> {
+  if (context.drivers || !before || !ours || !theirs) return null;
+  const [merged] = await mergeFiles(context, [{ base: before, ours, theirs }], {
+    phase: PHASE,
+    effects: false,
+  });
+  if (!merged || 'failed' in merged || merged.kinds.length > 0 || !merged.after) return null;
+  await provideContents(context, [merged.after.oid], PHASE);
+  return merged.after.oid;
+}
