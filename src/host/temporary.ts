@@ -29,18 +29,16 @@ export async function withTemporaryDirectory<T>(
 ): Promise<T> {
   const name = `bailiwick-${purpose}-${randomName()}`;
   const directory = join(place === 'disk' ? tmpdir() : memoryRoot(process.env), name);
-  let cleaner: Cleaner | null = null;
   const remove = (): void => {
     removeTree(directory);
-    cleaner?.dismiss();
+    cleaner.dismiss();
   };
+  // Before the directory: a kill between the two would leave it for ever.
+  const cleaner = new Cleaner(directory);
   const removed = atEnd(remove);
   try {
     makeDirectory(directory);
-    const working = work(directory);
-    // Started while the work waits for its first program.
-    cleaner = new Cleaner(directory);
-    return await working;
+    return await work(directory);
   } finally {
     remove();
     removed();
