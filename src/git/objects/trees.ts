@@ -66,16 +66,31 @@ export class TreeReader {
   }
 }
 
-/** Parses a tree object: `<mode in octal> SP <name> NUL <oid bytes>`, again and again. */
+/**
+ * Parses a tree object: `<mode in octal> SP <name> NUL <oid bytes>`, again and again.
+ *
+ * @throws Failure `git` for anything else, as git itself refuses it.
+ */
 export function parseTree(data: Buffer, oidBytes: number): Level {
   const level = new Map<string, Entry>();
-  for (let at = 0; at < data.length;) {
+  for (let at = 0, end; at < data.length; at = end) {
     const space = data.indexOf(0x20, at);
-    const end = data.indexOf(0, space);
+    end = endOfEntry(data, at, oidBytes);
+    const nul = end - oidBytes - 1;
+    if (space < 0 || space > nul) throw damaged();
     const mode = data.toString('latin1', at, space).padStart(6, '0') as Mode;
-    const oid = data.toString('hex', end + 1, end + 1 + oidBytes) as Oid;
-    level.set(decodeRepoPath(data.subarray(space + 1, end)), { mode, oid });
-    at = end + 1 + oidBytes;
+    const oid = data.toString('hex', nul + 1, end) as Oid;
+    level.set(decodeRepoPath(data.subarray(space + 1, nul)), { mode, oid });
   }
   return level;
 }
+
+/** Where the entry of a tree object ends that begins at `at`. Throws as `parseTree` does. */
+export function endOfEntry(data: Buffer, at: number, oidBytes: number): number {
+  const nul = data.indexOf(0, at);
+  const end = nul + 1 + oidBytes;
+  if (nul < 0 || end > data.length) throw damaged();
+  return end;
+}
+
+const damaged = (): Failure => new Failure('git', 'a tree object is damaged');

@@ -1,97 +1,80 @@
+import { Failure } from '../../domain/failure.ts';
 import type { Oid } from '../../domain/refs.ts';
 import type { RawEntryChange } from '../../git/history/raw-history.ts';
 import { readCommitObject } from '../../git/objects/commit.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
+import { PastEntries } from '../../git/objects/past-entries.ts';
 
 /** Bytes of trees that are looked through; what is left of a larger history is not looked at. */
 const MOST_BYTES = 64 << 20;
-const NOTHING = Buffer.alloc(0);
 
 /**
  * What a branch's own line (first parents) held before, read by objects: no git process is started for
- * it. Trees are searched as they are written, `<mode> SP <name> NUL <oid bytes>`, because parsing
- * hundreds of them takes longer than all the rest.
+ * it. Each directory is read once, however many branches are asked about.
  */
 export class HeldBefore {
   readonly #reader: ObjectReader;
-  readonly #roots: Promise<readonly Oid[]>;
-  readonly #trees = new Map<Oid, Promise<Buffer>>();
-  /** The trees that one directory has been, each once. */
-  readonly #directories = new Map<string, Promise<readonly Oid[]>>();
+  readonly #tip: Oid;
+  readonly #most: number;
+  readonly #directories = new Map<string, Promise<PastEntries>>();
   #bytes = 0;
 
   /** @param most commits that are looked back */
   constructor(reader: ObjectReader, tip: Oid, most: number) {
     this.#reader = reader;
-    this.#roots = rootsOf(reader, tip, most);
+    this.#tip = tip;
+    this.#most = most;
   }
 
   /** True where a path would get a content that it had before. */
   async some(effect: readonly RawEntryChange[]): Promise<boolean> {
     const held = effect.map(async ({ path, before, after }) => {
       if (before === null || after === null || before.oid === after.oid) return false;
-      const [directory, name] = split(path);
-      const entry = Buffer.concat([Buffer.from(` ${name}\0`), Buffer.from(after.oid, 'hex')]);
-      const trees = await this.#read(await this.#directory(directory));
-      return trees.some((tree) => tree.includes(entry));
+      const entries = await this.#entries(path);
+      return entries.some(({ oid }) => oid === after.oid);
     });
     return (await Promise.all(held)).includes(true);
   }
 
-  #directory(path: string): Promise<readonly Oid[]> {
-    if (path === '') return this.#roots;
-    let trees = this.#directories.get(path);
-    if (!trees) this.#directories.set(path, (trees = this.#within(path)));
-    return trees;
+  /** Everything that was at a path. */
+  async #entries(path: string): Promise<ReturnType<PastEntries['named']>> {
+    const cut = path.lastIndexOf('/');
+    const directory = path.slice(0, Math.max(cut, 0));
+    let entries = this.#directories.get(directory);
+    if (!entries) this.#directories.set(directory, (entries = this.#read(directory)));
+    return (await entries).named(path.slice(cut + 1));
   }
 
-  async #within(path: string): Promise<readonly Oid[]> {
-    const [directory, name] = split(path);
-    const entry = Buffer.from(`40000 ${name}\0`);
-    const above = await this.#directory(directory);
-    const found = (await this.#read(above)).flatMap((tree): Oid[] => {
-      const at = tree.indexOf(entry);
-      const from = at + entry.length;
-      return at < 0 ? [] : [tree.toString('hex', from, from + above[0]!.length / 2) as Oid];
-    });
-    return [...new Set(found)];
+  async #read(directory: string): Promise<PastEntries> {
+    const entries = new PastEntries(this.#tip.length / 2);
+    const trees = directory === '' ? await this.#roots() : await this.#entries(directory);
+    await Promise.all(trees.map(({ oid }) => this.#add(oid, entries)));
+    return entries;
   }
 
-  #read(trees: readonly Oid[]): Promise<Buffer[]> {
-    return Promise.all(
-      trees.map((oid) => {
-        let tree = this.#trees.get(oid);
-        if (!tree) this.#trees.set(oid, (tree = this.#load(oid)));
-        return tree;
-      }),
-    );
-  }
-
-  /** Empty where a partial or damaged clone cannot say, or too much was read: this only finds advice. */
-  async #load(oid: Oid): Promise<Buffer> {
-    if (this.#bytes > MOST_BYTES) return NOTHING;
+  /** Nothing where a partial or damaged clone cannot say, or too much was read: this only finds advice. */
+  async #add(oid: Oid, to: PastEntries): Promise<void> {
+    if (this.#bytes > MOST_BYTES) return;
     const object = await this.#reader.read(oid);
-    if (object?.type !== 'tree') return NOTHING;
+    if (object?.type !== 'tree') return;
     this.#bytes += object.data.length;
-    return object.data;
+    try {
+      to.add(object.data);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+    }
   }
-}
 
-/** A path as its directory, '' for the top, and its name. */
-function split(path: string): [directory: string, name: string] {
-  const cut = path.lastIndexOf('/');
-  return [path.slice(0, Math.max(cut, 0)), path.slice(cut + 1)];
-}
-
-async function rootsOf(reader: ObjectReader, tip: Oid, most: number): Promise<readonly Oid[]> {
-  const roots = new Set<Oid>();
-  let next: Oid | undefined = tip;
-  // The oldest landing is compared with what was there before it.
-  for (let left = most + 1; left > 0 && next !== undefined; left -= 1) {
-    const commit = await readCommitObject(reader, next);
-    if (commit === null) break;
-    roots.add(commit.tree);
-    [next] = commit.parents;
+  async #roots(): Promise<{ readonly oid: Oid }[]> {
+    const roots = new Set<Oid>();
+    let next: Oid | undefined = this.#tip;
+    // The oldest landing is compared with what was there before it.
+    for (let left = this.#most + 1; left > 0 && next !== undefined; left -= 1) {
+      const commit = await readCommitObject(this.#reader, next);
+      if (commit === null) break;
+      roots.add(commit.tree);
+      [next] = commit.parents;
+    }
+    return [...roots].map((oid) => ({ oid }));
   }
-  return [...roots];
 }
