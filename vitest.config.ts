@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Folders whose tests start nothing and share nothing. */
@@ -8,7 +9,8 @@ const PATIENCE = 180_000;
 
 export default defineConfig({
   test: {
-    maxWorkers: '100%',
+    // A test of the real part waits for programs half of its time, so that another can use the core.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // A worker that has loaded much takes its time to end on a busy machine, and that is no fault.
     teardownTimeout: 30_000,
     projects: [
@@ -30,6 +32,8 @@ export default defineConfig({
           exclude: [...PURE, 'test/harness/**', 'test/managers/**'],
           // Starting git is dear for a process as large as all threads together.
           pool: 'forks',
+          // Loading what nearly every test needs once and not 250 times.
+          isolate: false,
           globalSetup: ['test/support/temporary-setup.ts', 'test/support/build-setup.ts'],
           testTimeout: PATIENCE,
           hookTimeout: PATIENCE,

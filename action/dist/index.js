@@ -998,13 +998,22 @@ var LARGE, NONE, ObjectReader, init_object_reader = __esm({
 // src/git/objects/trees.ts
 function parseTree(data, oidBytes) {
   let level = /* @__PURE__ */ new Map();
-  for (let at = 0; at < data.length; ) {
-    let space = data.indexOf(32, at), end2 = data.indexOf(0, space), mode = data.toString("latin1", at, space).padStart(6, "0"), oid = data.toString("hex", end2 + 1, end2 + 1 + oidBytes);
-    level.set(decodeRepoPath(data.subarray(space + 1, end2)), { mode, oid }), at = end2 + 1 + oidBytes;
+  for (let at = 0, end2; at < data.length; at = end2) {
+    let space = data.indexOf(32, at);
+    end2 = endOfEntry(data, at, oidBytes);
+    let nul = end2 - oidBytes - 1;
+    if (space < 0 || space > nul) throw damaged();
+    let mode = data.toString("latin1", at, space).padStart(6, "0"), oid = data.toString("hex", nul + 1, end2);
+    level.set(decodeRepoPath(data.subarray(space + 1, nul)), { mode, oid });
   }
   return level;
 }
-var LevelReader, TreeReader, init_trees = __esm({
+function endOfEntry(data, at, oidBytes) {
+  let nul = data.indexOf(0, at), end2 = nul + 1 + oidBytes;
+  if (nul < 0 || end2 > data.length) throw damaged();
+  return end2;
+}
+var LevelReader, TreeReader, damaged, init_trees = __esm({
   "src/git/objects/trees.ts"() {
     "use strict";
     init_change();
@@ -1052,6 +1061,7 @@ var LevelReader, TreeReader, init_trees = __esm({
         return level;
       }
     };
+    damaged = () => new Failure("git", "a tree object is damaged");
   }
 });
 
@@ -2812,7 +2822,7 @@ var require_foldFlowLines = __commonJS({
         return text;
       let folds = [], escapedFolds = {}, end2 = lineWidth - indent.length;
       typeof indentAtStart == "number" && (indentAtStart > lineWidth - Math.max(2, minContentWidth) ? folds.push(0) : end2 = lineWidth - indentAtStart);
-      let split2, prev, overflow = !1, i = -1, escStart = -1, escEnd = -1;
+      let split, prev, overflow = !1, i = -1, escStart = -1, escEnd = -1;
       mode === FOLD_BLOCK && (i = consumeMoreIndentedLines(text, i, indent.length), i !== -1 && (end2 = i + endStep));
       for (let ch; ch = text[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
@@ -2833,24 +2843,24 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === `
 `)
-          mode === FOLD_BLOCK && (i = consumeMoreIndentedLines(text, i, indent.length)), end2 = i + indent.length + endStep, split2 = void 0;
+          mode === FOLD_BLOCK && (i = consumeMoreIndentedLines(text, i, indent.length)), end2 = i + indent.length + endStep, split = void 0;
         else {
           if (ch === " " && prev && prev !== " " && prev !== `
 ` && prev !== "	") {
             let next = text[i + 1];
             next && next !== " " && next !== `
-` && next !== "	" && (split2 = i);
+` && next !== "	" && (split = i);
           }
           if (i >= end2)
-            if (split2)
-              folds.push(split2), end2 = split2 + endStep, split2 = void 0;
+            if (split)
+              folds.push(split), end2 = split + endStep, split = void 0;
             else if (mode === FOLD_QUOTED) {
               for (; prev === " " || prev === "	"; )
                 prev = ch, ch = text[i += 1], overflow = !0;
               let j = i > escEnd + 1 ? i - 2 : escStart - 1;
               if (escapedFolds[j])
                 return text;
-              folds.push(j), escapedFolds[j] = !0, end2 = j + endStep, split2 = void 0;
+              folds.push(j), escapedFolds[j] = !0, end2 = j + endStep, split = void 0;
             } else
               overflow = !0;
         }
@@ -5394,9 +5404,9 @@ var require_resolve_block_scalar = __commonJS({
       return { mode, indent, chomp, comment, length };
     }
     function splitLines(source) {
-      let split2 = source.split(/\n( *)/), first = split2[0], m = first.match(/^( *)/), lines2 = [m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first]];
-      for (let i = 1; i < split2.length; i += 2)
-        lines2.push([split2[i], split2[i + 1]]);
+      let split = source.split(/\n( *)/), first = split[0], m = first.match(/^( *)/), lines2 = [m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first]];
+      for (let i = 1; i < split.length; i += 2)
+        lines2.push([split[i], split[i + 1]]);
       return lines2;
     }
     exports.resolveBlockScalar = resolveBlockScalar;
@@ -9443,13 +9453,11 @@ import {
 import { tmpdir as tmpdir2 } from "node:os";
 import { join as join5 } from "node:path";
 async function withTemporaryDirectory(purpose, work, place2 = "disk") {
-  let name = `bailiwick-${purpose}-${randomName()}`, directory = join5(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name), cleaner = null, remove2 = () => {
-    removeTree(directory), cleaner?.dismiss();
-  }, removed = atEnd(remove2);
+  let name = `bailiwick-${purpose}-${randomName()}`, directory = join5(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name), remove2 = () => {
+    removeTree(directory), cleaner.dismiss();
+  }, cleaner = new Cleaner(directory), removed = atEnd(remove2);
   try {
-    makeDirectory(directory);
-    let working = work(directory);
-    return cleaner = new Cleaner(directory), await working;
+    return makeDirectory(directory), await work(directory);
   } finally {
     remove2(), removed();
   }
@@ -9771,7 +9779,7 @@ var alternates, quotePath, init_quarantine = __esm({
 
 // src/git/objects/overlay-tree.ts
 async function overlayTree(store, root, changes) {
-  let before = root === null ? NOTHING3 : await store.read(root), level = new Map(before), inOrder = !0, put = (name, entry) => {
+  let before = root === null ? NOTHING2 : await store.read(root), level = new Map(before), inOrder = !0, put = (name, entry) => {
     inOrder &&= level.has(name) && isDirectory2(before.get(name)) === isDirectory2(entry), level.set(name, entry);
   }, files = /* @__PURE__ */ new Map(), below2 = /* @__PURE__ */ new Map();
   for (let [path, entry] of changes) {
@@ -9792,11 +9800,11 @@ function inGitOrder(level) {
   }).sort((a, b) => a.plain && b.plain ? a.key < b.key ? -1 : 1 : Buffer.compare(encodeRepoPath(a.key), encodeRepoPath(b.key)));
   return new Map(sorted3.map(({ entry }) => entry));
 }
-var NOTHING3, DIRECTORY, isDirectory2, PLAIN2, init_overlay_tree = __esm({
+var NOTHING2, DIRECTORY, isDirectory2, PLAIN2, init_overlay_tree = __esm({
   "src/git/objects/overlay-tree.ts"() {
     "use strict";
     init_path();
-    NOTHING3 = /* @__PURE__ */ new Map(), DIRECTORY = "040000", isDirectory2 = (entry) => entry?.mode === DIRECTORY;
+    NOTHING2 = /* @__PURE__ */ new Map(), DIRECTORY = "040000", isDirectory2 = (entry) => entry?.mode === DIRECTORY;
     PLAIN2 = /^[\0-\ud7ff]*$/;
   }
 });
@@ -32058,67 +32066,89 @@ function parseRawHistory(output) {
 }
 
 // src/services/semantics/held-before.ts
+init_failure();
 init_commit();
-var MOST_BYTES = 64 << 20, NOTHING = Buffer.alloc(0), HeldBefore = class {
+
+// src/git/objects/past-entries.ts
+init_trees();
+var PastEntries = class {
+  #oidBytes;
+  /** Entries as they are written. */
+  #met = /* @__PURE__ */ new Set();
+  #byName = /* @__PURE__ */ new Map();
+  constructor(oidBytes) {
+    this.#oidBytes = oidBytes;
+  }
+  /**
+   * Takes a tree object in.
+   *
+   * @throws Failure `git` when it is damaged; what stands before the damage is taken in.
+   */
+  add(tree) {
+    for (let at = 0, end2; at < tree.length; at = end2) {
+      end2 = endOfEntry(tree, at, this.#oidBytes);
+      let written2 = tree.toString("latin1", at, end2);
+      if (!this.#met.has(written2)) {
+        this.#met.add(written2);
+        for (let [name, entry] of parseTree(tree.subarray(at, end2), this.#oidBytes))
+          this.#byName.set(name, [...this.#byName.get(name) ?? [], entry]);
+      }
+    }
+  }
+  /** What a name stood for, in the order in which the trees were taken in. */
+  named(name) {
+    return this.#byName.get(name) ?? [];
+  }
+};
+
+// src/services/semantics/held-before.ts
+var MOST_BYTES = 64 << 20, HeldBefore = class {
   #reader;
-  #roots;
-  #trees = /* @__PURE__ */ new Map();
-  /** The trees that one directory has been, each once. */
+  #tip;
+  #most;
   #directories = /* @__PURE__ */ new Map();
   #bytes = 0;
   /** @param most commits that are looked back */
   constructor(reader, tip, most) {
-    this.#reader = reader, this.#roots = rootsOf(reader, tip, most);
+    this.#reader = reader, this.#tip = tip, this.#most = most;
   }
   /** True where a path would get a content that it had before. */
   async some(effect) {
-    let held = effect.map(async ({ path, before, after }) => {
-      if (before === null || after === null || before.oid === after.oid) return !1;
-      let [directory, name] = split(path), entry = Buffer.concat([Buffer.from(` ${name}\0`), Buffer.from(after.oid, "hex")]);
-      return (await this.#read(await this.#directory(directory))).some((tree) => tree.includes(entry));
-    });
+    let held = effect.map(async ({ path, before, after }) => before === null || after === null || before.oid === after.oid ? !1 : (await this.#entries(path)).some(({ oid }) => oid === after.oid));
     return (await Promise.all(held)).includes(!0);
   }
-  #directory(path) {
-    if (path === "") return this.#roots;
-    let trees = this.#directories.get(path);
-    return trees || this.#directories.set(path, trees = this.#within(path)), trees;
+  /** Everything that was at a path. */
+  async #entries(path) {
+    let cut4 = path.lastIndexOf("/"), directory = path.slice(0, Math.max(cut4, 0)), entries = this.#directories.get(directory);
+    return entries || this.#directories.set(directory, entries = this.#read(directory)), (await entries).named(path.slice(cut4 + 1));
   }
-  async #within(path) {
-    let [directory, name] = split(path), entry = Buffer.from(`40000 ${name}\0`), above = await this.#directory(directory), found = (await this.#read(above)).flatMap((tree) => {
-      let at = tree.indexOf(entry), from = at + entry.length;
-      return at < 0 ? [] : [tree.toString("hex", from, from + above[0].length / 2)];
-    });
-    return [...new Set(found)];
+  async #read(directory) {
+    let entries = new PastEntries(this.#tip.length / 2), trees = directory === "" ? await this.#roots() : await this.#entries(directory);
+    return await Promise.all(trees.map(({ oid }) => this.#add(oid, entries))), entries;
   }
-  #read(trees) {
-    return Promise.all(
-      trees.map((oid) => {
-        let tree = this.#trees.get(oid);
-        return tree || this.#trees.set(oid, tree = this.#load(oid)), tree;
-      })
-    );
-  }
-  /** Empty where a partial or damaged clone cannot say, or too much was read: this only finds advice. */
-  async #load(oid) {
-    if (this.#bytes > MOST_BYTES) return NOTHING;
+  /** Nothing where a partial or damaged clone cannot say, or too much was read: this only finds advice. */
+  async #add(oid, to) {
+    if (this.#bytes > MOST_BYTES) return;
     let object2 = await this.#reader.read(oid);
-    return object2?.type !== "tree" ? NOTHING : (this.#bytes += object2.data.length, object2.data);
+    if (object2?.type === "tree") {
+      this.#bytes += object2.data.length;
+      try {
+        to.add(object2.data);
+      } catch (error2) {
+        if (!(error2 instanceof Failure)) throw error2;
+      }
+    }
+  }
+  async #roots() {
+    let roots = /* @__PURE__ */ new Set(), next = this.#tip;
+    for (let left = this.#most + 1; left > 0 && next !== void 0; left -= 1) {
+      let commit = await readCommitObject(this.#reader, next);
+      if (commit === null) break;
+      roots.add(commit.tree), [next] = commit.parents;
+    }
+    return [...roots].map((oid) => ({ oid }));
   }
 };
-function split(path) {
-  let cut4 = path.lastIndexOf("/");
-  return [path.slice(0, Math.max(cut4, 0)), path.slice(cut4 + 1)];
-}
-async function rootsOf(reader, tip, most) {
-  let roots = /* @__PURE__ */ new Set(), next = tip;
-  for (let left = most + 1; left > 0 && next !== void 0; left -= 1) {
-    let commit = await readCommitObject(reader, next);
-    if (commit === null) break;
-    roots.add(commit.tree), [next] = commit.parents;
-  }
-  return [...roots];
-}
 
 // src/services/semantics/undo-search.ts
 var MOST_COMMITS = 1e3, UndoSearch = class {
@@ -33572,9 +33602,9 @@ init_merge_process();
 
 // src/git/objects/changed-entries.ts
 init_change();
-var NOTHING2 = /* @__PURE__ */ new Map(), isDirectory = (entry) => entry?.mode === "040000";
+var NOTHING = /* @__PURE__ */ new Map(), isDirectory = (entry) => entry?.mode === "040000";
 async function changedEntries(read2, before, after, prefix = "") {
-  let old = before === null ? NOTHING2 : await read2(before), now = after === null ? NOTHING2 : await read2(after), changes = /* @__PURE__ */ new Map();
+  let old = before === null ? NOTHING : await read2(before), now = after === null ? NOTHING : await read2(after), changes = /* @__PURE__ */ new Map();
   for (let name of /* @__PURE__ */ new Set([...old.keys(), ...now.keys()])) {
     let [left, right] = [old.get(name), now.get(name)];
     if (sameEntry(left ?? null, right ?? null)) continue;
@@ -37022,7 +37052,7 @@ function writePage(host, report2, file) {
 async function answerBoard(host, context3, github, inputs) {
   let { source, anchor, home, page } = context3, state = inputs.state === "" ? null : resolve4(host.cwd, inputs.state), { fleet, land, drafts } = inputs, drawn = inputs.page === "" ? null : `${context3.owner}/${context3.repo}`, answer2 = await runBoard(host, github, { source, base: anchor, home, fleet, land, drafts, state, page: drawn }), { page: picture, ...data } = answer2.data, report2 = { ...answer2, data };
   picture !== null && writePage(host, { ...answer2, data: picture }, inputs.page);
-  let kept2 = inputs.comment ? await tell(context3, github, inputs, report2.data) : NOTHING4, notes = kept2.notes.map((note) => renderNote("warning", note)).join("");
+  let kept2 = inputs.comment ? await tell(context3, github, inputs, report2.data) : NOTHING3, notes = kept2.notes.map((note) => renderNote("warning", note)).join("");
   return {
     report: report2,
     outcome: "allowed",
@@ -37036,7 +37066,7 @@ async function answerBoard(host, context3, github, inputs) {
     }
   };
 }
-var NOTHING4 = { written: 0, notes: [] };
+var NOTHING3 = { written: 0, notes: [] };
 function tell({ page, anchor, payload }, github, { author }, data) {
   let unsure = new Set(data.overlap.degraded.flatMap(({ refs }) => refs)), told = data.entries.flatMap((entry) => {
     let { pullRequest, ref } = entry, text = renderComment(data, entry, page);
