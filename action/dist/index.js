@@ -28476,24 +28476,34 @@ async function readStream() {
 }
 
 // src/host/terminal.ts
-import { closeSync, openSync } from "node:fs";
+import { closeSync, fstatSync as fstatSync2, openSync } from "node:fs";
 function describeTerminal(stdout, stderr, environment) {
-  let stream = (of2) => ({
-    isTerminal: of2.isTTY === !0,
-    color: wantsColor(of2.isTTY === !0, environment),
-    width: of2.columns || 80
-  });
+  let stream = (descriptor, open) => {
+    let of2 = isDevice(descriptor) ? open() : { isTTY: !1, columns: 0 };
+    return {
+      isTerminal: of2.isTTY === !0,
+      color: wantsColor(of2.isTTY === !0, environment),
+      width: of2.columns || 80
+    };
+  };
   return {
     get out() {
-      return stream(stdout());
+      return stream(1, stdout);
     },
     get err() {
-      return stream(stderr());
+      return stream(2, stderr);
     },
     get attended() {
       return hasTerminal();
     }
   };
+}
+function isDevice(descriptor) {
+  try {
+    return fstatSync2(descriptor).isCharacterDevice();
+  } catch {
+    return !0;
+  }
 }
 function wantsColor(isTerminal2, environment) {
   if (environment.NO_COLOR) return !1;

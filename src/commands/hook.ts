@@ -8,13 +8,14 @@ import { ALL_GUARD_EVENTS } from '../domain/reports/init.ts';
 import { type Ahead, parseAhead } from '../git/objects/ahead.ts';
 import { parseMovedRefs } from '../git/refs/moved-refs.ts';
 import { parseReceivedLines, receivedRef } from '../git/refs/received-lines.ts';
+import { worktreeStatePaths } from '../git/worktree/state-paths.ts';
 import type { Host } from '../host/host.ts';
 import { answerCanary } from '../services/install/canary/answer-canary.ts';
 import { judgePush } from '../services/guard/judge-push.ts';
 import { judgeCommit } from '../services/guard/judge-commit.ts';
 import { rememberQuestions } from '../services/session/remember-questions.ts';
 import { hookSession } from '../services/session/hook-session.ts';
-import { type SessionOptions, withSession } from '../services/session/session.ts';
+import { type Session, type SessionOptions, withSession } from '../services/session/session.ts';
 
 /** The git hooks that judge, sorted. Others that git runs have nothing to refuse. */
 export const HOOK_NAMES = ALL_GUARD_EVENTS;
@@ -80,16 +81,18 @@ async function judgeFor(
   }
 }
 
-const judgeStaged = (host: Host, ahead: Ahead | null): Promise<ReportParts<CheckData>> =>
-  withSession(
-    host,
-    async (session) => {
-      const judged = await judgeCommit(session, { recordLane: true });
-      rememberQuestions(session);
-      return judged;
-    },
-    { ...stagedSession(host), ...(ahead && { ahead }) },
-  );
+async function judgeStaged(host: Host, ahead: Ahead | null): Promise<ReportParts<CheckData>> {
+  const options = stagedSession(host);
+  const lane = options.location ? worktreeStatePaths(options.location).lane : null;
+  // What is going to be recorded is asked of git anew, which is started for it at once.
+  const idle = lane !== null && host.files.exists(lane);
+  const judged = async (session: Session): Promise<ReportParts<CheckData>> => {
+    const parts = await judgeCommit(session, { recordLane: true });
+    rememberQuestions(session);
+    return parts;
+  };
+  return withSession(host, judged, { ...options, ...(ahead && { ahead, idle }) });
+}
 
 /** In a merge what is staged is not compared with HEAD. */
 function stagedSession(host: Host): SessionOptions {

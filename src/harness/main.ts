@@ -1,9 +1,10 @@
-import { realpathSync, writeSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { runAgentHook } from '../commands/agent-hook.ts';
 import { Failure } from '../domain/failure.ts';
 import { type HookAnswer, isHarnessName } from '../domain/harness/harness.ts';
 import { makeHost } from '../host/host.ts';
+import { writeNow } from '../host/process/write-now.ts';
 
 // dist/agent-hook.cjs: what the hooks of coding agents' harnesses start, with the name of the harness.
 
@@ -13,23 +14,10 @@ const MOST_TIME = 8_000;
 const packageDirectory = dirname(dirname(realpathSync(process.argv[1] ?? '')));
 const host = makeHost({ packageDirectory });
 
-/** Written at once, because the process may be ended before a stream is empty. */
 function end({ stdout, stderr, exitCode }: HookAnswer): never {
-  write(1, stdout);
-  write(2, stderr);
+  writeNow(1, stdout);
+  writeNow(2, stderr);
   process.exit(exitCode);
-}
-
-function write(descriptor: number, text: string): void {
-  let rest = Buffer.from(text);
-  while (rest.length > 0) {
-    try {
-      rest = rest.subarray(writeSync(descriptor, rest));
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'EAGAIN') return;
-    }
-  }
 }
 
 /** What nobody foresaw: 2 is a refusal wherever a hook can refuse by its code. */

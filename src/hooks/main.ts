@@ -4,8 +4,9 @@ import { isOnServer, runHook } from '../commands/hook.ts';
 import { failureFrom } from '../domain/failure.ts';
 import { DEBUG_HINT, debugTrace } from '../host/debug-trace.ts';
 import { type Host, makeHost } from '../host/host.ts';
+import { writeNow } from '../host/process/write-now.ts';
 import { programName } from '../host/program.ts';
-import { mayClose, runEntry } from '../host/run-entry.ts';
+import { runEntry } from '../host/run-entry.ts';
 import { exitCodeOf } from '../render/exit.ts';
 import { renderFailure } from '../render/failure.ts';
 import { renderHook } from '../render/terminal/hook.ts';
@@ -26,11 +27,14 @@ runEntry(async () => {
   try {
     const ahead = isAhead ? await host.input() : null;
     const report = await runHook(host, name, args, ahead);
-    say(renderHook(report, name, viewOf(host, name)));
+    writeNow(2, renderHook(report, name, viewOf(host, name)));
     return exitCodeOf(report.verdict);
   } catch (error) {
     // Cannot decide is never a pass, and a Failure brings what helps.
-    say(renderFailure(failureFrom(error, debugTrace(host), DEBUG_HINT), viewOf(host, name)));
+    writeNow(
+      2,
+      renderFailure(failureFrom(error, debugTrace(host), DEBUG_HINT), viewOf(host, name)),
+    );
     return exitCodeOf('undecided');
   }
 }, NOTHING_YET);
@@ -51,9 +55,3 @@ const here = (host: Host) => ({
     return programName(host);
   },
 });
-
-function say(text: string): void {
-  if (text === '') return;
-  mayClose(process.stderr);
-  process.stderr.write(text);
-}

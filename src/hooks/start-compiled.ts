@@ -1,4 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 
@@ -38,14 +46,14 @@ function load(name: string, parts: Parts): unknown {
 }
 
 function compiled(text: string, name: string, parts: Parts): Script {
-  const source = `(function(exports,require,module,__filename,__dirname){${text}\n})`;
   const kept = keptAt(name, parts);
   const cachedData = readIfThere(kept);
-  if (cachedData === null) process.once('exit', () => keep(source, name, parts));
-  return new Script(source, {
+  const script = new Script(`(function(exports,require,module,__filename,__dirname){${text}\n})`, {
     filename: join(parts.directory, name),
     ...(cachedData && { cachedData }),
   });
+  process.once('exit', (code) => keep(script, kept, name, code));
+  return script;
 }
 
 /** `.cache/<file>-<digest>/<version>-<processor>` of the package; each installation begins without. */
@@ -57,24 +65,27 @@ const keptAt = (name: string, { digests, directory }: Parts): string =>
     `${process.version}-${process.arch}`,
   );
 
+/** Files beside what is kept; hooks and exit codes are fewer. */
+const MOST = 64;
+
 /**
- * Compiles all of a text, where V8 would wait for each function's first call, and keeps it. Done once, when
- * everything has been said: what V8 refuses to take later only costs time, as does a package that cannot
- * be written to.
+ * Keeps what is compiled when everything has been said: the functions that this run has called, and those of
+ * earlier ones. All of the program would take longer to read than what is needed takes to compile. So it is
+ * kept once for each hook and exit code, which a file without content says. What V8 refuses to take later
+ * only costs time, as does a package that cannot be written to.
  */
-function keep(source: string, name: string, parts: Parts): void {
-  const kept = keptAt(name, parts);
+function keep(script: Script, kept: string, name: string, code: number): void {
+  const hook = process.argv.slice(2).find((argument) => /^[a-z][a-z-]*$/.test(argument)) ?? '';
+  const done = `${kept}.${hook}.${code}`;
+  if (existsSync(done)) return;
   const directory = dirname(kept);
   try {
     mkdirSync(directory, { recursive: true });
-    // Not loaded at the top: it takes as long as a whole start from what was kept.
-    const v8 = parts.require('node:v8') as { setFlagsFromString(flags: string): void };
-    v8.setFlagsFromString('--no-lazy');
-    const script = new Script(source, { filename: kept });
-    v8.setFlagsFromString('--lazy');
+    if (readdirSync(directory).length > MOST) return;
     // Whole, or not at all.
     writeFileSync(`${kept}.${process.pid}`, script.createCachedData());
     renameSync(`${kept}.${process.pid}`, kept);
+    writeFileSync(done, '');
     for (const other of readdirSync(dirname(directory)))
       if (other.startsWith(`${name}-`) && other !== basename(directory))
         rmSync(join(dirname(directory), other), { recursive: true, force: true });

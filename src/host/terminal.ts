@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import type { Environment } from '../domain/repo.ts';
 
 /** What the two output streams can show. */
@@ -17,8 +17,8 @@ export interface Stream {
 }
 
 /**
- * What the two streams can show, looked at when it is asked for: opening them takes a hook 2 ms, and
- * most hooks say nothing. Colour only on a terminal that is not dumb, never with `NO_COLOR`
+ * What the two streams can show, looked at when it is asked for and opened only where they may lead to a
+ * terminal: to open one takes a hook 3 ms. Colour only on a terminal that is not dumb, never with `NO_COLOR`
  * (no-color.org), always with `FORCE_COLOR` unless it is 0.
  */
 export function describeTerminal(
@@ -26,22 +26,34 @@ export function describeTerminal(
   stderr: () => NodeJS.WriteStream,
   environment: Environment,
 ): Terminal {
-  const stream = (of: NodeJS.WriteStream): Stream => ({
-    isTerminal: of.isTTY === true,
-    color: wantsColor(of.isTTY === true, environment),
-    width: of.columns || 80,
-  });
+  const stream = (descriptor: number, open: () => NodeJS.WriteStream): Stream => {
+    const of = isDevice(descriptor) ? open() : { isTTY: false, columns: 0 };
+    return {
+      isTerminal: of.isTTY === true,
+      color: wantsColor(of.isTTY === true, environment),
+      width: of.columns || 80,
+    };
+  };
   return {
     get out() {
-      return stream(stdout());
+      return stream(1, stdout);
     },
     get err() {
-      return stream(stderr());
+      return stream(2, stderr);
     },
     get attended() {
       return hasTerminal();
     },
   };
+}
+
+/** Whether a descriptor may lead to a terminal: a file or a pipe does not. */
+function isDevice(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    return true;
+  }
 }
 
 function wantsColor(isTerminal: boolean, environment: Environment): boolean {

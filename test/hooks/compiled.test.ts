@@ -27,7 +27,7 @@ function refusedBy() {
       readdirSync(cache, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map(({ parentPath, name }) => join(parentPath, name))
-        .filter((path) => path.includes('hook-main')),
+        .filter((path) => path.includes('hook-main') && path.endsWith(process.arch)),
   };
 }
 
