@@ -1,3 +1,4 @@
+import { planEntry } from '../services/install/plan-entry.ts';
 import { planPrepare } from '../services/install/plan-prepare.ts';
 import { whatStays } from '../services/install/what-stays.ts';
 import { Failure } from '../domain/failure.ts';
@@ -40,6 +41,8 @@ export interface InitOptions {
   readonly strict?: boolean;
   /** Have an install set up the hooks. */
   readonly prepare?: boolean;
+  /** An entry in the configuration of pre-commit or prek, which ends the run when the guard refuses. */
+  readonly entry?: boolean;
   /** Put a block into these files that agents read: names with commas, or `auto`; asks by default. */
   readonly instructions?: string | undefined;
   /** Take out what `init` put in. */
@@ -73,6 +76,7 @@ async function install(
     harness,
     strict = false,
     prepare = false,
+    entry = false,
     instructions,
     dryRun = false,
   }: InitOptions,
@@ -86,6 +90,7 @@ async function install(
   const harnesses = await planHarness(host, workspace.repo, before, names);
   const alias = hooks || names.length > 0 ? await planAlias(host, workspace.repo, before) : [];
   const hookSteps = prepare ? [...steps, ...planPrepare(before, steps)] : steps;
+  const local = entry ? planEntry(before) : nothing;
   const told = await planInstructions(host, before, {
     asked: instructions,
     harnesses: names,
@@ -94,6 +99,7 @@ async function install(
   const plan = [
     ...alias,
     ...hookSteps,
+    ...local.steps,
     ...starter.steps,
     ...ci.steps,
     ...harnesses.steps,
@@ -111,8 +117,8 @@ async function install(
     facts,
     statuses: await statusesOfAll(host, hooks ? facts : null),
     plan,
-    snippets: [...snippets, ...harnesses.snippets],
-    complete: harnesses.snippets.length === 0,
+    snippets: [...snippets, ...local.snippets, ...harnesses.snippets],
+    complete: local.snippets.length + harnesses.snippets.length === 0,
     local: harnesses.local,
     policy: noted,
   });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { scratchDirectory, TestRepository } from '../support/repository.ts';
@@ -301,6 +301,66 @@ describe.each(MANAGERS.filter(({ name }) => wanted === undefined || name.include
     });
   },
 );
+
+describe.each(MANAGERS.filter(({ from }) => from === 'pypi'))('the entry for $name', (manager) => {
+  const refusesOnce = (outcome: { stdout: string; stderr: string }): void => {
+    const said = outcome.stdout + outcome.stderr;
+    expect(said).toContain('belongs to a2');
+    expect(said).toMatch(/bailiwick \(pre-(?:commit|push)\)\.+Failed/);
+  };
+
+  it('ends the run at a refusal, is offered, comes once, and is taken out to the byte', () => {
+    const repository = setUp(manager);
+    const own = join(repository.directory, manager.ran);
+    install(repository, manager);
+    const before = world(repository);
+    expect(bailiwick(repository, 'init', '--no-policy').stdout).toContain('bailiwick init --entry');
+    repository.git('switch', '-q', '-c', 'feat/a1/x');
+    repository.write('b/y', '2\n');
+    expect(repository.tryGit('commit', '-qam', 'foreign').code).toBe(1);
+    expect(existsSync(own)).toBe(true);
+    repository.git('checkout', '-q', 'HEAD', '--', 'b');
+    repository.git('switch', '-q', 'main');
+    expect(bailiwick(repository, 'init', '--no-policy', '--entry')).toMatchObject({ code: 0 });
+    const once = world(repository);
+    expect(bailiwick(repository, 'init', '--no-policy', '--entry', '--json').stdout).toContain(
+      '"steps":[]',
+    );
+    expect(world(repository)).toBe(once);
+    repository.git('add', '-A');
+    expect(repository.tryGit('commit', '-qm', 'the entry')).toMatchObject({ code: 0 });
+    repository.git('push', '-q', '--no-verify');
+    repository.git('switch', '-q', '-C', 'feat/a1/x');
+    rmSync(own, { force: true });
+    repository.write('b/y', '2\n');
+    refusesOnce(repository.tryGit('commit', '-qam', 'foreign'));
+    expect(existsSync(own)).toBe(false);
+    repository.git('commit', '-qnam', 'foreign');
+    const push = repository.tryGit('push', '-q', 'origin', 'HEAD');
+    expect(push.code).toBe(1);
+    refusesOnce(push);
+    expect(existsSync(own)).toBe(false);
+    repository.git('reset', '-q', '--hard', 'main');
+    repository.write('a/x', '3\n');
+    expect(repository.tryGit('commit', '-qam', 'own')).toMatchObject({ code: 0 });
+    expect(existsSync(own)).toBe(true);
+    expect(repository.tryGit('push', '-q', 'origin', 'HEAD')).toMatchObject({ code: 0 });
+    repository.git('switch', '-q', 'main');
+    expect(bailiwick(repository, 'init', '--uninstall')).toMatchObject({ code: 0 });
+    repository.git('commit', '-qnam', 'without');
+    expect(world(repository)).toBe(before);
+  });
+
+  it('passes where there is no bailiwick, as in a CI that runs all hooks', () => {
+    const repository = setUp(manager);
+    install(repository, manager);
+    bailiwick(repository, 'init', '--no-policy', '--entry');
+    repository.git('add', '-A');
+    repository.git('config', '--unset', 'bailiwick.home');
+    const all = repository.run('sh', ['-c', `"$BIN/${manager.name}" run --all-files`]);
+    expect(all).toMatchObject({ code: 0 });
+  });
+});
 
 describe('a teammate who has the configuration and not the package', () => {
   it.each(MANAGERS.filter(({ name }) => /lefthook@2|simple-git-hooks.*package/.test(name)))(

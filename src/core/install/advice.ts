@@ -18,6 +18,8 @@ export interface AdviceFacts {
   readonly kept: readonly string[];
   /** States of ours stay in refs here, and the remotes that may have them, too. */
   readonly states: { readonly here: boolean; readonly remotes: readonly string[] };
+  /** pre-commit or prek goes on after a refusal, and an entry of its own could end that. */
+  readonly mayEndRun: boolean;
   /** Some other worktree does not run the guard. */
   readonly othersOpen: boolean;
   /** npm is used here and bailiwick is not among the packages: only this machine has it. */
@@ -36,6 +38,9 @@ export function adviceFor(facts: AdviceFacts): Hint[] {
   return [
     ...installAdvice(facts),
     ...(notInstalled ? [hintTo('have it on every machine', facts.tool.add)] : []),
+    ...(facts.mayEndRun
+      ? [hintTo(`keep ${manager} from running its hooks after a refusal`, 'bailiwick init --entry')]
+      : []),
     ...(policyWritten ? [hintTo('see what the policy says', 'bailiwick lint')] : []),
     ...commitAdvice(policyWritten ? 'put the policy in force' : 'give everyone these hooks', facts),
     // husky's scripts are tracked: each worktree has those of its own branch.

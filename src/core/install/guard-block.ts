@@ -73,10 +73,12 @@ export function guardBlock(
 
 const indented = (line: string): string => `  ${line}`;
 
-const NOT_INSTALLED = 'bailiwick is not installed here: nothing can say whether this is allowed.';
+/** What is said where the package is not. */
+export const NOT_INSTALLED =
+  'bailiwick is not installed here: nothing can say whether this is allowed.';
 
 /** A package manager put it there; a home elsewhere may be tracked on purpose, as in our own repository. */
-const isInstalled = (home: string): boolean => `/${home}/`.includes('/node_modules/');
+export const isInstalled = (home: string): boolean => `/${home}/`.includes('/node_modules/');
 
 /**
  * A branch that tracks the package would be judged by what it brought along, and its code would run as
@@ -120,51 +122,6 @@ const CHAIN = [
 
 /** What a command of the guard names. */
 export type CommandPlace = Pick<BlockOptions, 'home' | 'remedy'>;
-
-export interface CommandOptions extends CommandPlace {
-  /** Shell words; git's arguments by default. */
-  readonly args?: string;
-  /** What follows reads standard input, too. */
-  readonly keepInput?: boolean;
-}
-
-/**
- * Lines that run the guard, for the configuration of a hook manager that starts them by `sh`. Whoever has
- * the configuration and not the package is told what to do, instead of by the shell that a file is missing.
- */
-export function guardCommand(
-  event: GuardEvent,
-  { home, remedy, args = '"$@"', keepInput = false }: CommandOptions,
-): string[] {
-  const moves = event === 'reference-transaction';
-  const input = keepInput && !moves ? '<&3 3<&-' : '';
-  const words = moves ? 'prepared $bailiwick_moves' : args;
-  const run = ['sh "$b/hooks/run"', event, words, input].filter(Boolean);
-  const place = [
-    `b=${shellQuote(home)}`,
-    '[ -f "$b/dist/hook.cjs" ] || b=$(git config bailiwick.home) || b=',
-  ];
-  const guard = [
-    'if [ -f "$b/dist/hook.cjs" ]',
-    `then ${isInstalled(home) ? `${TRACKED_GUARD}; ` : ''}${run.join(' ')} || exit $?`,
-    'elif [ "$(git config --type=bool bailiwick.allowMissing)" != true ]',
-    `then echo '${NOT_INSTALLED}' >&2; echo '${remedy}' >&2; exit 2`,
-    'fi',
-  ];
-  return [
-    ...(keepInput ? ['i=$(mktemp) && cat >"$i" && exec 3<"$i" <"$i" && rm -f "$i" || exit 2'] : []),
-    ...(moves ? movedBranches(keepInput ? ' <&3' : '') : []),
-    ...(moves
-      ? ['if [ -n "$bailiwick_moves" ]', `then ${[...place, ...guard].join('; ')}`, 'fi']
-      : [...place, ...guard]),
-    ...(keepInput ? ['exec 3<&-'] : []),
-  ];
-}
-
-/** See `NOT_OF_THE_BRANCH`. */
-const TRACKED_GUARD =
-  '[ -z "$(git ls-files -- "$b" 2>/dev/null; git ls-files -- "$(cd -P "$b" && pwd)" 2>/dev/null)" ] || ' +
-  "{ echo 'bailiwick cannot decide: this branch tracks the guard itself, and may have changed it' >&2; exit 2; }";
 
 /**
  * For a hook that other repositories run too: it runs the guard only where `init` was run, because a

@@ -1,7 +1,8 @@
 import type { Step } from '../../domain/plan.ts';
 import type { GuardEvent, HookManager, Snippet } from '../../domain/reports/init.ts';
 import { assertNever } from '../../domain/result.ts';
-import { type CommandPlace, guardBlock, guardCommand, sharedHookBlock } from './guard-block.ts';
+import { type CommandPlace, guardBlock, sharedHookBlock } from './guard-block.ts';
+import { guardCommand } from './guard-command.ts';
 import { armBlock } from './managers/husky-worktrees.ts';
 import { bytes, byteString, guardHookFile, guardScript, type HookFile } from './hook-file.ts';
 import type { EventFacts } from './hook-status.ts';
@@ -30,6 +31,8 @@ export interface InstallFacts {
   readonly packageJson: ConfigurationFile;
   /** The file that simple-git-hooks reads. */
   readonly simpleGitHooks: ConfigurationFile;
+  /** What pre-commit and prek read, with content '' where there is none. */
+  readonly preCommit: ConfigurationFile;
   /** Where the package is, relative to the top of a worktree. */
   readonly home: string;
   /** What looks after the packages here. */

@@ -22,6 +22,7 @@ export interface UninstallFacts {
     readonly huskyFour: boolean;
   }[];
   readonly lefthook: ConfigurationFile;
+  readonly preCommit: ConfigurationFile;
   /** What may hold a configuration of simple-git-hooks. */
   readonly simpleGitHooks: readonly ConfigurationFile[];
   /** Settings `init` made, by key; those that are still there. */
@@ -32,7 +33,7 @@ export interface UninstallFacts {
 
 /** The steps that take out what `init` put in, and nothing else. */
 export function planUninstall(facts: UninstallFacts): Step[] {
-  const { emptied, hooks, lefthook, simpleGitHooks, settings } = facts;
+  const { emptied, hooks, lefthook, preCommit, simpleGitHooks, settings } = facts;
   const why = 'the guard is taken out';
   return [
     ...hooks.flatMap(({ file, chained, huskyFour }) => [
@@ -40,7 +41,9 @@ export function planUninstall(facts: UninstallFacts): Step[] {
       ...restoreMadeHook(file),
       ...removeLefthookHook(file, lefthook),
     ]),
-    ...edited(lefthook, hasHookBlock(lefthook.content) ? removeHookBlocks(lefthook.content) : null),
+    ...[lefthook, preCommit].flatMap((file) =>
+      edited(file, hasHookBlock(file.content) ? removeHookBlocks(file.content) : null),
+    ),
     ...simpleGitHooks.flatMap((file) =>
       edited(
         file,

@@ -31,6 +31,10 @@ export const INIT_OPTIONS = {
     kind: 'flag',
     description: 'set up the hooks at each install: prepare of package.json',
   },
+  entry: {
+    kind: 'flag',
+    description: 'pre-commit and prek: an entry of theirs, so that a refusal ends the run',
+  },
   instructions: {
     kind: 'text',
     value: 'files',

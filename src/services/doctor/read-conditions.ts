@@ -26,7 +26,7 @@ export function readConditions(host: Host, facts: HookFacts): ManagerCondition[]
       ...read(join(config, 'husky/init.sh')),
       ...read(join(environment['HOME'] ?? '/', '.huskyrc')),
     ],
-    preCommit: read(join(top, '.pre-commit-config.yaml'))[0] ?? null,
+    preCommit: facts.preCommit.content === '' ? null : facts.preCommit,
     simpleGitHooks: [
       ...SIMPLE_GIT_HOOKS_FILES.flatMap((name) => read(join(top, name))),
       ...(packageJson.content === '' ? [] : [packageJson]),

@@ -4,6 +4,7 @@ import {
   huskyDirectory,
   type ManagerFacts,
 } from '../../core/install/managers/manager.ts';
+import { PRE_COMMIT_FILE } from '../../core/install/managers/pre-commit-entry.ts';
 import type { InstallFacts } from '../../core/install/plan.ts';
 import { SIMPLE_GIT_HOOKS_FILES } from '../../core/install/managers/simple-git-hooks.ts';
 import { relativeHome } from '../../core/install/relative-home.ts';
@@ -85,6 +86,7 @@ export async function readHookFacts(
   const husky = huskyDirectory(manager);
   const home = relativeHome(files.resolve(host.packageDirectory), tops);
   const packageJson = { path: join(top, 'package.json'), content: manager.packageJson ?? '' };
+  const preCommit = join(top, PRE_COMMIT_FILE);
   return {
     top,
     commonDirectory: location.commonDirectory,
@@ -109,6 +111,7 @@ export async function readHookFacts(
     huskyDirectory: relative(top, husky),
     lefthook: manager.lefthook ?? { path: join(top, 'lefthook.yml'), content: '' },
     packageJson,
+    preCommit: { path: preCommit, content: readText(files, preCommit) ?? '' },
     simpleGitHooks: simpleGitHooksFile(files, top, packageJson),
     home,
     tool: packageToolAt(files, top, manager.packageJson),

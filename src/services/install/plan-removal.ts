@@ -46,6 +46,7 @@ export async function planRemoval(host: Host, repo: Repo, facts: HookFacts): Pro
   return planUninstall({
     hooks,
     lefthook: facts.lefthook,
+    preCommit: facts.preCommit,
     simpleGitHooks: [facts.packageJson, facts.simpleGitHooks],
     settings: [
       ...(home === null ? [] : [HOME_SETTING]),

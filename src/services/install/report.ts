@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { adviceFor, type AdviceFacts } from '../../core/install/advice.ts';
+import { hasHookBlock } from '../../core/install/hook-block.ts';
 import { isInside } from '../../core/install/managers/manager.ts';
 import { describePlan, type Plan } from '../../domain/plan.ts';
 import { type Report, reportOf } from '../../domain/report.ts';
@@ -64,6 +65,7 @@ export function reportInit(result: InitResult): Report<InitData> {
           tracked,
           ...(result.left ?? { kept: [], states: { here: false, remotes: [] } }),
           policyWritten: policy.steps.length > 0,
+          mayEndRun: hooks && mayHaveEntry(facts),
           notInstalled: hooks && facts.notInstalled,
           othersOpen: others.some((each) =>
             statusesOf(each).some(({ state }) => state !== 'active'),
@@ -81,6 +83,11 @@ export function reportInit(result: InitResult): Report<InitData> {
     data,
   });
 }
+
+const mayHaveEntry = ({ manager, preCommit }: HookFacts): boolean =>
+  (manager === 'pre-commit' || manager === 'prek') &&
+  preCommit.content !== '' &&
+  !hasHookBlock(preCommit.content);
 
 /** The text of the policy that would be written. */
 function textOf({ steps }: PolicyPlan): string {

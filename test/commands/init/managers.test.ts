@@ -53,6 +53,29 @@ describe('init beside a hook manager', () => {
     expect(existsSync(join(repository.directory, `${path}.legacy`))).toBe(false);
   });
 
+  it('pre-commit: an entry is offered, lines are shown where it cannot be put, and without a file there is none', async () => {
+    const setting = setUp();
+    const { repository } = setting;
+    await expect(init(setting, { entry: true })).rejects.toThrow(/there is no .*config\.yaml/);
+    repository.write('.git/hooks/pre-commit', generatedBy('pre-commit'), 0o755);
+    const config = 'repos: [{ repo: local, hooks: [] }]\n';
+    repository.write('.pre-commit-config.yaml', config);
+    const offered = await init(setting);
+    expect(offered.data.next.map(({ command }) => command)).toContain('bailiwick init --entry');
+    const shown = await init(setting, { entry: true });
+    expect(shown.verdict).toBe('undecided');
+    expect(shown.data.snippets).toMatchObject([
+      { text: expect.stringContaining('fail_fast') as string },
+    ]);
+    expect(repository.read('.pre-commit-config.yaml')).toBe(config);
+    repository.write('.pre-commit-config.yaml', 'repos:\n- repo: local\n  hooks: []\n');
+    const entered = await init(setting, { entry: true });
+    expect([entered.verdict, entered.data.next.map(({ command }) => command)]).toEqual([
+      'allowed',
+      expect.not.arrayContaining(['bailiwick init --entry']),
+    ]);
+  });
+
   it('lefthook: configured, and undecided until its files are made', async () => {
     const config = 'pre-commit:\n  jobs:\n    - run: x\n';
     const setting = setUp({ 'lefthook.yml': config });

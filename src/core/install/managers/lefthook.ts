@@ -1,7 +1,8 @@
 import { stringify as stringifyToml } from 'smol-toml';
 import type { GuardEvent } from '../../../domain/reports/init.ts';
 import { beginMark, endMark } from '../../text/marked-block.ts';
-import { type CommandPlace, guardCommand } from '../guard-block.ts';
+import type { CommandPlace } from '../guard-block.ts';
+import { guardCommand } from '../guard-command.ts';
 import { appendHookBlock, spliceHookBlock } from '../hook-block.ts';
 import { lefthookForm, readLefthookConfig } from './lefthook-config.ts';
 import type { ConfigurationFile } from './manager.ts';

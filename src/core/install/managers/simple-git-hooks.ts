@@ -1,5 +1,6 @@
 import type { GuardEvent } from '../../../domain/reports/init.ts';
-import { type CommandPlace, guardCommand } from '../guard-block.ts';
+import type { CommandPlace } from '../guard-block.ts';
+import { guardCommand } from '../guard-command.ts';
 import { type JsonEdit, isMapping, readJson } from '../read-json.ts';
 
 const KEY = 'simple-git-hooks';
