@@ -22,10 +22,10 @@ export function planPrepare({ packageJson, tool }: HookFacts, before: readonly S
     earlier?.kind === 'write-file'
       ? Buffer.from(earlier.content).toString('latin1')
       : packageJson.content;
-  const edit = addPrepareScript(content);
+  const edit = addPrepareScript(content, tool.script);
   if ('reason' in edit)
     throw new Failure('usage', `package.json was not changed: ${edit.reason}`, [
-      hintTo('add it by hand, put bailiwick init --no-policy into its prepare script'),
+      hintTo(`add it by hand, put bailiwick init --no-policy into its ${tool.script} script`),
     ]);
   const why = 'an install sets up the hooks';
   return edit.content === content
