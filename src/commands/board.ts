@@ -37,7 +37,7 @@ export async function runBoard(
   const state = new LastRun(host, options);
   return withBoard(host, options, fleet, async (board) => {
     state.lend(board.copy);
-    const { overlap, order, problem, source, besides } = await surveyBoard(
+    const { overlap, order, problem, source, asked, besides } = await surveyBoard(
       board,
       options.base,
       options.land,
@@ -49,6 +49,7 @@ export async function runBoard(
       ...(open.complete ? [] : ['not every open pull request could be read']),
       ...board.missing,
       ...overlap.degraded.map(({ message }) => message),
+      ...asked.unreadable.map(({ message }) => message),
     ];
     const findings = sortFindings([
       ...overlapFindings(overlap, null),
@@ -71,6 +72,7 @@ export async function runBoard(
         open: open.complete ? open.items.map((each) => each.number) : null,
         incomplete,
         behind: board.policy?.ownership.limits.behind ?? null,
+        requests: asked.waiting,
         changes: state.keep(board.copy, overlap, at),
         at,
         page: besides,

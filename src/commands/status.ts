@@ -7,6 +7,8 @@ import { readStatus } from '../services/status/read-status.ts';
 export interface StatusOptions {
   /** Look for branches that cannot be merged with each other; default true. */
   readonly overlap?: boolean;
+  /** Say who can work beside whom, and whose turn it is; default false. */
+  readonly phases?: boolean;
 }
 
 /**
@@ -19,7 +21,10 @@ export interface StatusOptions {
 export function runStatus(host: Host, options: StatusOptions = {}): Promise<Report<StatusData>> {
   return withPolicy(host, async (session) => {
     const overlap = options.overlap !== false;
-    const { data, findings, undecided } = await readStatus(session, { overlap });
+    const { data, findings, undecided } = await readStatus(session, {
+      overlap,
+      phases: options.phases === true,
+    });
     return reportOf('status', {
       verdict: undecided ? 'undecided' : 'allowed',
       agent: data.rows.find(({ worktree }) => worktree?.here)?.agent ?? null,

@@ -8,6 +8,7 @@ import {
   REQUEST_OPEN_OPTIONS,
 } from '../domain/options/request-options.ts';
 import { STATUS_OPTIONS } from '../domain/options/status-options.ts';
+import { TASK_ASSIGN_OPTIONS, TASK_START_OPTIONS } from '../domain/options/task-options.ts';
 import { WHOAMI_OPTIONS } from '../domain/options/whoami-options.ts';
 
 // What tools take: options of the command line, and its arguments by name. What only makes sense at a
@@ -84,6 +85,22 @@ export const REQUEST_TAKES = {
     description: 'for accept: leave to change the paths for this long, such as 2h',
   },
   agent: REQUEST_OPEN_OPTIONS.agent,
+} as const;
+
+export const TASK_TAKES = {
+  verb: {
+    kind: 'choice',
+    value: 'verb',
+    choices: ['list', 'show', 'assign', 'start', 'complete'],
+    description: 'what to do',
+  },
+  id: { kind: 'text', value: 'id', description: 'which task; not for list' },
+  title: { kind: 'text', value: 'title', description: 'for assign: what is to be done' },
+  of: { kind: 'text', value: 'agent', description: 'for assign and list: whose task it is' },
+  hours: { kind: 'text', value: 'n', description: 'for assign and complete: such as 2 or 1.5' },
+  paths: TASK_ASSIGN_OPTIONS.paths,
+  after: TASK_ASSIGN_OPTIONS.after,
+  agent: TASK_START_OPTIONS.agent,
 } as const;
 
 /** What is not asked of a tool that looks at a fleet: as on the command line, when nothing is said. */

@@ -6,6 +6,7 @@ import {
   OWNER_TAKES,
   REQUEST_TAKES,
   STATUS_TAKES,
+  TASK_TAKES,
   WHOAMI_TAKES,
 } from './takes.ts';
 import { defineTool, type Tool } from './tool.ts';
@@ -70,6 +71,15 @@ export const TOOLS: readonly Tool[] = [
     required: [],
     readOnly: true,
     load: async () => (await import('./calls/status.ts')).callStatus,
+  }),
+  defineTool({
+    name: 'task',
+    description:
+      'Who is to do what: list the tasks of the fleet, start the one you were given, complete it.',
+    takes: TASK_TAKES,
+    required: ['verb'],
+    readOnly: false,
+    load: async () => (await import('./calls/task.ts')).callTask,
   }),
   defineTool({
     name: 'whoami',

@@ -47,6 +47,24 @@ async function threeOpen(): Promise<World> {
 }
 
 describe.concurrent('the board', () => {
+  it('shows the requests that wait, and those that wait for too long', async () => {
+    const policy = POLICY.replace('version: 1\n', 'version: 1\nrequests: { remind: 1h }\n');
+    const world = await World.start({ ...FLEET_BASE, 'ownership.yml': policy });
+    const { clone } = world;
+    clone.git('checkout', '-q', '-f', '-B', 'feat/a1/x', 'origin/main');
+    clone.write('services/api/asked.py', 'asked\n');
+    const asked = clone.bailiwick(['request', 'open', 'services/api/asked.py', '-m', 'a | column']);
+    const id = /q[0-9a-f]{7,}/.exec(asked.stdout)![0];
+    clone.run('rm', ['services/api/asked.py']);
+    const now = await world.board();
+    expect(reportOf(now).data.requests).toMatchObject([
+      { id, from: 'a1', asked: ['a2'], overdue: false },
+    ]);
+    expect(now.summary).toContain('1 request waiting for an answer');
+    expect(now.summary).toContain('a &#124; column');
+    expect(now.summary).not.toContain('too long');
+  });
+
   it('says who collides with whom, where, and in which order to land them', async () => {
     const world = await threeOpen();
     const result = await world.board();

@@ -171,6 +171,26 @@ describe('the tools', () => {
     a1.git('checkout', '-q', '--', '.');
   });
 
+  it('gives, begins and shows a task', async () => {
+    const wish = {
+      verb: 'assign',
+      of: 'a1',
+      id: '16',
+      title: 'a faster\nview',
+      paths: ['services/core/**'],
+    };
+    const assigned = await client.call('task', wish);
+    expect(assigned.structuredContent).toMatchObject({
+      tasks: [{ outcome: 'assigned', id: '16' }],
+    });
+    const begun = await client.call('task', { verb: 'start', id: '16' });
+    expect(begun.structuredContent).toMatchObject({ tasks: [{ outcome: 'started' }] });
+    const list = await client.call('task', { verb: 'list', of: 'a1' });
+    expect(textOf(list)).toBe('16 started by a1: a faster view');
+    const none = await client.call('task', { verb: 'show' });
+    expect([none.isError, textOf(none)]).toEqual([true, expect.stringContaining('needs the id')]);
+  });
+
   it('that is cancelled while it waits changes nothing, and is not answered', async () => {
     await client.call('lock', { verb: 'acquire', name: 'common' });
     const directory = join(main.directory, '../wt-a2');

@@ -1,5 +1,6 @@
 import { LANDING_MODES } from '../../../src/domain/landing.ts';
 import { branch, branches, orderData, overlap, pair } from './fleet.ts';
+import { waitingRequest } from './states.ts';
 import { count, flag, list, object, orNull, path, ref, text, time } from './words.ts';
 
 export const board = object({
@@ -20,6 +21,7 @@ export const board = object({
   open: orNull(list(count)),
   incomplete: list(text('What could not be looked at, one sentence.')),
   behind: orNull(count),
+  requests: list(waitingRequest),
   changes: orNull(
     object({
       since: time,

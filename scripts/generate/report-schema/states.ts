@@ -1,6 +1,18 @@
 import type { Operation } from '../../../src/domain/change.ts';
 import type { SyncState } from '../../../src/domain/lock.ts';
-import { object, oid, oneOf, orNull, path, text } from './words.ts';
+import {
+  agentId,
+  count,
+  flag,
+  list,
+  object,
+  oid,
+  oneOf,
+  orNull,
+  path,
+  text,
+  time,
+} from './words.ts';
 
 /** How this clone's state of something in a ref stands to the remote's. */
 export const sync = orNull(
@@ -21,4 +33,18 @@ export const askedChange = object({
     symlink: true,
   }),
   after: orNull(object({ mode: text('As git writes it, six digits.'), oid })),
+});
+
+/** A request that waits for an answer, or a grant that runs. */
+export const waitingRequest = object({
+  id: text('The id of the request.'),
+  from: agentId,
+  asked: list(agentId),
+  standing: { enum: ['open', 'granted'] },
+  paths: count,
+  message: text('Why it is asked for.'),
+  branch: orNull(text('Without refs/heads/.')),
+  since: time,
+  until: orNull(time),
+  overdue: flag,
 });

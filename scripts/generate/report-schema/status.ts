@@ -7,6 +7,7 @@ import {
   type StatusOverlap,
 } from '../../../src/domain/reports/status.ts';
 import type { WorktreeOperation } from '../../../src/domain/worktree-operation.ts';
+import { waitingRequest } from './states.ts';
 import { operation, severity } from './findings.ts';
 import {
   agentId,
@@ -137,19 +138,36 @@ export const status = object({
       expires: time,
     }),
   ),
-  requests: list(
+  requests: list(waitingRequest),
+  tasks: list(
     object({
-      id: text('The id of the request.'),
-      from: agentId,
-      asked: list(agentId),
-      standing: { enum: ['open', 'granted'] },
-      paths: count,
-      message: text('Why it is asked for.'),
+      agent: agentId,
+      id: text('The id of the task.'),
+      title: text('What is to be done.'),
+      status: { enum: ['assigned', 'started'] },
       branch: orNull(branch),
       since: time,
-      until: orNull(time),
-      overdue: flag,
+      waits: list(text('The id of a task that has to be done first.')),
     }),
+  ),
+  phases: list(
+    object({
+      agent: agentId,
+      after: list(agentId),
+      notWith: list(agentId),
+      open: flag,
+      closedBy: list(agentId),
+    }),
+  ),
+  matrix: orNull(
+    list(
+      object({
+        a: agentId,
+        b: agentId,
+        together: flag,
+        reason: orNull(text('Why they may not.')),
+      }),
+    ),
   ),
   landed: list(branch),
   overlap: object({

@@ -12,14 +12,15 @@ something could not be decided.
 Examples:
   bailiwick                        the same, where there is an ownership.yml
   bailiwick status --watch         stay, and show what changes
+  bailiwick status --phases        with whose turn it is, and who can work beside whom
   bailiwick status --no-overlap    do not look for conflicts between branches
   bailiwick status --json`;
 
 export default defineCommand({
   options: STATUS_OPTIONS,
   configure: (command) => command.addHelpText('after', EXAMPLES),
-  run: (host, _args, { watch, overlap }, format) => {
-    const asked: StatusOptions = { overlap };
+  run: (host, _args, { watch, overlap, phases }, format) => {
+    const asked: StatusOptions = { overlap, phases };
     return watch ? watchStatus(host, asked, format === 'terminal') : runStatus(host, asked);
   },
   terminal: renderStatus,

@@ -4,9 +4,11 @@ import type { Lease } from '../../domain/lock.ts';
 import type { Glob, Ownership, SharedPart } from '../../domain/ownership.ts';
 import type { BranchName } from '../../domain/refs.ts';
 import type { WaitingRequest } from '../../domain/reports/request.ts';
+import type { TaskNow } from '../../domain/reports/task.ts';
 import { hintLine } from './hint-line.ts';
 import { grantLines } from './grant-lines.ts';
 import { inboxLines } from './inbox-lines.ts';
+import { taskLines } from './task-lines.ts';
 import { visible } from './refusal-text.ts';
 
 /** What is known when a session starts. */
@@ -22,6 +24,8 @@ export interface SessionFacts {
   readonly held: ReadonlyMap<string, Lease>;
   /** Requests that wait, and grants that run. */
   readonly waiting: readonly WaitingRequest[];
+  /** What each agent works on, or is to begin with. */
+  readonly tasks: readonly TaskNow[];
   /** How bailiwick is started there. */
   readonly program: string;
 }
@@ -58,6 +62,7 @@ export function sessionText(facts: SessionFacts): string {
     ...(ownership.frozen.length > 0
       ? [`Frozen for every agent: ${globs(ownership.frozen)}, and hooks, CI and agent settings.`]
       : []),
+    ...taskLines(agent.id, facts.tasks, program),
     ...inboxLines(agent.id, facts.waiting, program),
     ...grantLines(agent.id, facts.waiting),
     'A change outside of that is refused before the edit where it is seen, and at the commit.',

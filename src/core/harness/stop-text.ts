@@ -3,8 +3,10 @@ import { hintTo } from '../../domain/hint.ts';
 import type { AgentId, LockName } from '../../domain/ids.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
 import type { WaitingRequest } from '../../domain/reports/request.ts';
+import type { TaskNow } from '../../domain/reports/task.ts';
 import { hintLine } from './hint-line.ts';
 import { inboxLines } from './inbox-lines.ts';
+import { taskLines } from './task-lines.ts';
 import { visible } from './refusal-text.ts';
 
 /** What an agent leaves behind when it stops. */
@@ -16,6 +18,8 @@ export interface Leftovers {
   readonly locks: readonly LockName[];
   /** Requests that wait for an answer. */
   readonly waiting: readonly WaitingRequest[];
+  /** What each agent works on, or is to begin with. */
+  readonly tasks: readonly TaskNow[];
   /** How bailiwick is started there. */
   readonly program: string;
 }
@@ -23,8 +27,18 @@ export interface Leftovers {
 const MOST_PATHS = 8;
 
 /** What is said once when an agent stops; null when it leaves nothing behind. */
-export function stopText({ agent, outside, locks, waiting, program }: Leftovers): string | null {
-  const inbox = inboxLines(agent, waiting, program).map(visible);
+export function stopText({
+  agent,
+  outside,
+  locks,
+  waiting,
+  tasks,
+  program,
+}: Leftovers): string | null {
+  const begun = tasks.filter(({ status }) => status === 'started');
+  const inbox = [...taskLines(agent, begun, program), ...inboxLines(agent, waiting, program)].map(
+    visible,
+  );
   if (outside.length === 0 && locks.length === 0 && inbox.length === 0) return null;
   const hint = (aim: string, command: string): string => hintLine(hintTo(aim, command), program);
   const shown = outside.slice(0, MOST_PATHS);

@@ -49,7 +49,7 @@ export function focusFileText(focus: Focus): string {
       '',
       ...commands(['set -a; . ./.agent.env; set +a']),
     ]),
-    section('Commands', commands(commandLines(program))),
+    section('Commands', commands(commandLines(program, agent.id))),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -65,11 +65,13 @@ const COMMANDS = [
   ['lock list', 'who has which lock; one is free by itself once its changes have landed'],
   ['request open <path>', 'ask its owner for a change, say why with -m'],
   ['request list --to-me', 'what others ask for here'],
+  ['request list --mine', 'what became of what was asked for from here'],
 ] as const;
 
-function commandLines(program: string): string[] {
-  const widest = Math.max(...COMMANDS.map(([command]) => command.length));
-  return COMMANDS.map(([command, meaning]) => `${program} ${command.padEnd(widest)}  # ${meaning}`);
+function commandLines(program: string, id: AgentId): string[] {
+  const all = [...COMMANDS, [`task list --agent ${id}`, 'what there is to do here'] as const];
+  const widest = Math.max(...all.map(([command]) => command.length));
+  return all.map(([command, meaning]) => `${program} ${command.padEnd(widest)}  # ${meaning}`);
 }
 
 const section = (title: string, lines: readonly string[]): string[] =>

@@ -2,6 +2,10 @@ import { CHANGE_OF_STATE, OFFLINE } from './change-of-state.ts';
 
 export const HANDOFF_RUN_OPTIONS = {
   yes: { kind: 'flag', description: 'the commands of ownership.yml may run, and need no question' },
+  checkout: {
+    kind: 'flag',
+    description: 'run them in a checkout of the commit that is thrown away, after worktrees.setup',
+  },
   agent: CHANGE_OF_STATE.agent,
   offline: OFFLINE,
 } as const;

@@ -3,6 +3,10 @@ export const STATUS_OPTIONS = {
     kind: 'flag',
     description: 'stay, and draw it again when something changes; needs a terminal',
   },
+  phases: {
+    kind: 'flag',
+    description: 'also say whose turn it is, and who can work beside whom',
+  },
   overlap: {
     kind: 'flag',
     unless: true,

@@ -4,6 +4,7 @@ import type { RepoPath } from '../path.ts';
 import type { PullRequest } from '../pull-request.ts';
 import type { OrderData } from './order.ts';
 import type { OverlapData } from './overlap.ts';
+import type { WaitingRequest } from './request.ts';
 import type { PageData } from './page.ts';
 
 /** One open branch, as the board shows it. Its facts are in `overlap`, under the same `ref`. */
@@ -37,6 +38,8 @@ export interface BoardData {
   readonly incomplete: readonly string[];
   /** Commits of the base a branch may lack before it should catch up; null: no limit. */
   readonly behind: number | null;
+  /** Requests that wait for an answer, and grants that run; the most urgent first. */
+  readonly requests: readonly WaitingRequest[];
   /** Null where no earlier run is known. */
   readonly changes: BoardChanges | null;
   /** When the open pull requests were listed, in milliseconds since 1970. */

@@ -9,6 +9,9 @@ import type { RepoPath } from '../path.ts';
 import type { BranchName, Oid } from '../refs.ts';
 import type { WorktreeOperation } from '../worktree-operation.ts';
 import type { HookStatus } from './init.ts';
+import type { PhaseRow } from './handoff.ts';
+import type { PhasePair } from './phases.ts';
+import type { TaskNow } from './task.ts';
 import type { WaitingRequest } from './request.ts';
 
 /** `data` of `status`: the fleet on one screen. Explained in `docs/status.md`. */
@@ -27,6 +30,12 @@ export interface StatusData {
   readonly locks: readonly StatusLock[];
   /** Requests that wait for an answer, and grants that run; the most urgent first. */
   readonly requests: readonly WaitingRequest[];
+  /** What each agent works on, or is to begin with. */
+  readonly tasks: readonly TaskNow[];
+  /** Of the agents that come after others, or not with some, in the order of their ids. */
+  readonly phases: readonly PhaseRow[];
+  /** Who can work beside whom; null where that was not asked. */
+  readonly matrix: readonly PhasePair[] | null;
   /** Agents' branches that are in no worktree and have nothing the base lacks. Sorted. */
   readonly landed: readonly BranchName[];
   readonly overlap: StatusOverlap;

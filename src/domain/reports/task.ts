@@ -23,6 +23,20 @@ export interface TaskRow {
   readonly hours: number | null;
 }
 
+/** What an agent works on, or is to begin with. */
+export interface TaskNow {
+  readonly agent: AgentId;
+  readonly id: TaskId;
+  readonly title: string;
+  readonly status: 'assigned' | 'started';
+  /** Where it works on it; null where it has not begun, or HEAD was detached. */
+  readonly branch: BranchName | null;
+  /** When it was begun, or else assigned; milliseconds since 1970. */
+  readonly since: number;
+  /** Tasks that have to be done first. */
+  readonly waits: readonly TaskId[];
+}
+
 /** What an agent has to do and has done, in sums. */
 export interface AgentTasks {
   readonly agent: AgentId;

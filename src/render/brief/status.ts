@@ -15,13 +15,16 @@ import {
 
 /** Every worktree and open branch, and what each has to do next. */
 export function briefStatus({ verdict, data }: Report<StatusData>, view: BriefView): Brief {
-  const { base, locks, unguarded, notices } = data;
+  const { base, locks, tasks, unguarded, notices } = data;
   const { some, more } = someOf(data.rows);
   return {
     text: briefText([
       `${count(data.rows.length, 'worktree or branch', 'worktrees and branches')} on ${plain(base?.ref ?? 'no base')}`,
       ...some.map((row) => lineOf(row, view)),
       moreLine(more),
+      ...tasks.map(({ agent, id, title, status }) =>
+        plain(`${agent} ${status === 'started' ? 'works on' : 'is to do'} task ${id}: ${title}`),
+      ),
       ...locks.map(({ name, holder, state }) => `lock ${name} is ${state} by ${holder}`),
       unguarded && `git runs the guard in no worktree. ${hintWords(unguarded, view)}`,
       ...notices.map((notice) => `note: ${plain(notice)}`),
@@ -33,6 +36,9 @@ export function briefStatus({ verdict, data }: Report<StatusData>, view: BriefVi
       ...moreKey(more),
       ...(locks.length > 0 && {
         locks: locks.map(({ name, holder, state }) => ({ name, holder, state })),
+      }),
+      ...(tasks.length > 0 && {
+        tasks: tasks.map(({ agent, id, status }) => ({ agent, id, status })),
       }),
       ...(unguarded && { unguarded: hintData(unguarded, view) }),
       ...(notices.length > 0 && { notices }),

@@ -8,6 +8,7 @@ import { boardChanges, controlChanges } from './board/board-changes.ts';
 import { boardVerdict } from './board/board-verdict.ts';
 import { draftList } from './board/draft-list.ts';
 import { landNowLine } from './board/land-now.ts';
+import { requestTable } from './board/request-table.ts';
 import { sameChanges } from './board/same-changes.ts';
 import { staleBranches } from './board/stale-branches.ts';
 import { heldBack, waitingWaves } from './board/waiting-waves.ts';
@@ -70,6 +71,7 @@ export function renderBoardSummary(
     () => [heldBack(data, names, room())],
     () => staleBranches(data, names, room()),
     () => [draftList(data, names, room())],
+    () => [requestTable(data, room())],
     () => [sameChanges(data, names)],
     () => [diagram(data, names)],
     () => [conflictMatrix(pairs, names)],

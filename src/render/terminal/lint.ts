@@ -1,6 +1,6 @@
 import { hintTo } from '../../domain/hint.ts';
 import type { Report } from '../../domain/report.ts';
-import type { PhasePair } from '../../domain/reports/phases.ts';
+import { apartLines } from './apart-lines.ts';
 import type { LintData, LintProblem, PastVerdicts } from '../../domain/reports/lint.ts';
 import { escapeText } from '../escape.ts';
 import { hintLines } from '../hint.ts';
@@ -63,12 +63,6 @@ function summary(verdict: Report['verdict'], data: LintData, { paint }: View): s
   };
   return about === '' ? words[verdict] : `${words[verdict]} ${paint.faint(`(${about})`)}`;
 }
-
-/** Who cannot run with whom, and why; everybody else can. */
-const apartLines = (pairs: readonly PhasePair[]): string[] =>
-  pairs
-    .filter(({ together }) => !together)
-    .map(({ a, b, reason }) => `${a} cannot run with ${b}: ${reason}`);
 
 /** How the policy would have judged past commits, and what would have changed most. */
 function pastLines({ commits, allowed, people, paths, gain }: PastVerdicts, view: View): string[] {

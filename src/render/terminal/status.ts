@@ -8,6 +8,8 @@ import { describePolicy } from '../headline.ts';
 import { hintLines } from '../hint.ts';
 import type { View } from '../view.ts';
 import { count, list, wrap } from '../words.ts';
+import { apartLines } from './apart-lines.ts';
+import { phaseLine } from './task/handoff.ts';
 import { lockLines, rowNotes } from './row-notes.ts';
 import { branchText, statusTable } from './status-table.ts';
 
@@ -23,6 +25,8 @@ export function renderStatus(report: Report<StatusData>, view: View): string {
     ...notes,
     homelessLocks(data, view),
     requestLines(data, view),
+    taskLines(data, view),
+    phaseLines(data, view),
     landedLines(data, view),
     nextLines(quiet, view),
     [...overlapLines(data.overlap, view), ...data.notices.flatMap((text) => note(text, view))],
@@ -99,6 +103,36 @@ function requestLines({ requests, now }: StatusData, view: View): string[] {
     ...(more > 0 ? [`  and ${more} more`] : []),
     ...hintLines(hint, view, '  '),
   ];
+}
+
+/** What is worked on, and what is to be begun. */
+function taskLines({ tasks, now }: StatusData, view: View): string[] {
+  if (tasks.length === 0) return [];
+  const lines = tasks.flatMap(({ agent, id, title, status, since, waits }) => {
+    const time = formatDuration(Math.max(0, now - since));
+    const words =
+      status === 'started'
+        ? `works on it for ${time}`
+        : waits.length > 0
+          ? `waits for ${list(waits)}`
+          : `is to begin it, for ${time}`;
+    return wrap(escapeText(`${id}  ${agent} ${words}: ${title}`), view.width, '    ', '  ');
+  });
+  return [
+    view.paint.strong('Tasks:'),
+    ...lines,
+    ...hintLines(hintTo('see them all', 'bailiwick task list'), view, '  '),
+  ];
+}
+
+/** Whose phase is closed; where it was asked, all of them and who can work beside whom. */
+function phaseLines({ phases, matrix }: StatusData, view: View): string[] {
+  const shown = matrix === null ? phases.filter(({ open }) => !open) : phases;
+  const rows = shown.map((row) => `  ${phaseLine(row)}`);
+  const pairs = apartLines(matrix ?? []).map((line) => `  ${line}`);
+  const lines = [...rows, ...pairs].map(escapeText);
+  if (lines.length > 0) return [view.paint.strong('Phases:'), ...lines];
+  return matrix === null ? [] : ['Every agent can work beside every other.'];
 }
 
 function landedLines({ landed }: StatusData, view: View): string[] {

@@ -1,5 +1,6 @@
 import type { BoardFleet } from '../../core/board/fleet.ts';
 import type { BranchName, Oid } from '../../domain/refs.ts';
+import { REQUEST_REFS } from '../../domain/states/change-request.ts';
 import { type ListedRef, matchRefs } from '../../git/refs/match-refs.ts';
 import type { Host } from '../../host/host.ts';
 import { agentNames } from '../fleet/open/members.ts';
@@ -37,6 +38,7 @@ export const withBoard = <T>(
       ...(home === null || home === base ? [] : [optionalBase(home)]),
       ...(every ? [EVERY_BRANCH] : []),
       ...heads,
+      { from: `${REQUEST_REFS}*`, to: `${REQUEST_REFS}*` },
     ]);
     pointAtAnchor(copy, base);
     const tip = await tipOf(copy, trackingRef(base));

@@ -10,6 +10,8 @@ import type { FleetContext } from '../fleet/open/context.ts';
 import type { Member } from '../fleet/open/members.ts';
 import { withFleet } from '../fleet/open/open-fleet.ts';
 import { readTogether } from '../requests/read-together.ts';
+import { readWaiting, type WaitingRequests } from '../proposals/read-waiting.ts';
+import { requirePolicy } from '../session/session.ts';
 import { trackingRef } from '../remote/anchor.ts';
 import type { OpenBoard } from './open-board.ts';
 
@@ -19,6 +21,8 @@ export interface BoardSurvey<T> {
   readonly order: OrderData | null;
   readonly problem: string | null;
   readonly source: PolicySource | null;
+  /** What agents have asked of each other. */
+  readonly asked: WaitingRequests;
   /** What was made of it besides. */
   readonly besides: T;
 }
@@ -62,6 +66,10 @@ export async function surveyBoard<T>(
       order: order.ok ? order.value : null,
       problem: order.ok ? null : order.error,
       source: context.session.policy?.source ?? null,
+      asked:
+        context.session.policy === null
+          ? { waiting: [], unreadable: [] }
+          : await readWaiting(requirePolicy(context.session)),
       besides: await look(context, found),
     };
   };

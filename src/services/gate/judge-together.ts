@@ -7,7 +7,6 @@ import { branchOf } from '../../domain/refs.ts';
 import type { BranchChanges } from '../guard/branch-changes.ts';
 import { judgeBranchChanges } from '../guard/judge-branch-changes.ts';
 import { fetchContents } from '../remote/contents.ts';
-import { mayHaveRequests } from '../requests/may-have-requests.ts';
 import { readRequests } from '../requests/read-requests.ts';
 import { missingIn } from '../requests/read-together.ts';
 import type { PolicySession } from '../session/session.ts';
@@ -51,7 +50,7 @@ export async function pendingWith(
   { branch, own }: PullRequest,
   { changes, before }: BranchChanges,
 ): Promise<Finding[]> {
-  if (branch === null || !own || !mayHaveRequests(session)) return [];
+  if (branch === null || !own) return [];
   const { requests } = await readRequests(session);
   const bound = requests.filter((each) => each.withBranch && each.branch === branch);
   if (bound.length === 0) return [];

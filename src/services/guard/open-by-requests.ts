@@ -8,7 +8,6 @@ import type { BranchName } from '../../domain/refs.ts';
 import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import type { LandingBranch } from './changes-to-judge.ts';
-import { mayHaveRequests } from '../requests/may-have-requests.ts';
 import { readRequests } from '../requests/read-requests.ts';
 import type { PolicySession } from '../session/session.ts';
 
@@ -31,8 +30,7 @@ export async function openByRequests(
   { changes, facts, situation, branch, head, counts }: JudgedChanges,
 ): Promise<Opened> {
   const refused = findings.filter(isOpenable);
-  if (agent === null || refused.length === 0 || !mayHaveRequests(session))
-    return { findings, by: new Set() };
+  if (agent === null || refused.length === 0) return { findings, by: new Set() };
   const { requests } = await readRequests(session);
   const own = requests.filter(({ from, decided }) => from === agent && decided !== null);
   if (own.length === 0) return { findings, by: new Set() };

@@ -21,9 +21,13 @@ export interface HandoffCandidate {
 /**
  * What is checked out here, if it can be handed off.
  *
+ * @param elsewhere what is not committed here is not in the way: the commit is judged in another checkout
  * @throws Failure `usage` where a verdict would not be about a commit of a branch
  */
-export async function handoffCandidate(session: PolicySession): Promise<HandoffCandidate> {
+export async function handoffCandidate(
+  session: PolicySession,
+  elsewhere = false,
+): Promise<HandoffCandidate> {
   const { host, reader, policy, workspace } = session;
   const { location, repo } = workspace;
   const branch = currentBranch(host, location);
@@ -35,12 +39,15 @@ export async function handoffCandidate(session: PolicySession): Promise<HandoffC
   if (branch === policy.ownership.base)
     throw new Failure('usage', `${branch} is the base: what is there has landed`, [see]);
   const checkout = { repo, gitDirectory: location.gitDirectory };
-  const { changed } = await treeMoment(host.files, checkout);
+  const { changed } = elsewhere
+    ? { changed: new Map<string, string>() }
+    : await treeMoment(host.files, checkout);
   if (changed.size > 0) {
     const more = changed.size > 1 ? ` and ${changed.size - 1} more` : '';
     const [first = ''] = changed.keys();
     throw new Failure('usage', `${first}${more} is not committed: a handoff is of a commit`, [
       hintTo('see what is not', 'git status --untracked-files'),
+      hintTo('judge the last commit without it', 'bailiwick handoff run --checkout'),
     ]);
   }
   const at = await readCommitTree(reader, branchRef(branch));

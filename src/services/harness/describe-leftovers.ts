@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { stopText } from '../../core/harness/stop-text.ts';
+import { tasksNow } from '../../core/tasks/tasks-now.ts';
 import { leaseState } from '../../core/locks/lease.ts';
 import { Failure } from '../../domain/failure.ts';
 import { agentOf } from '../../domain/identity.ts';
@@ -18,6 +19,7 @@ import { readWaiting } from '../proposals/read-waiting.ts';
 import { readLeases } from '../locks/read-leases.ts';
 import { identify } from '../session/identify.ts';
 import { type PolicySession, requirePolicy, withSession } from '../session/session.ts';
+import { readTasks } from '../tasks/read-tasks.ts';
 import { judgeChanges } from '../status/judge-changes.ts';
 
 /** What was said the last time, so that the same is never said twice in a row. */
@@ -52,6 +54,7 @@ export function describeLeftovers(host: Host, worktree: WorktreeAt): Promise<str
       outside,
       locks: await unusedLocks(guarded, agent, heldBy(agent, leases, host.now())),
       waiting: (await readWaiting(guarded)).waiting,
+      tasks: tasksNow((await readTasks(guarded)).tasks),
       program: programName({ ...host, cwd: top }),
     });
     return news(host, worktree, text);

@@ -1,4 +1,5 @@
 import { sessionText } from '../../core/harness/session-text.ts';
+import { tasksNow } from '../../core/tasks/tasks-now.ts';
 import { leaseState } from '../../core/locks/lease.ts';
 import { Failure } from '../../domain/failure.ts';
 import { agentOf } from '../../domain/identity.ts';
@@ -9,6 +10,7 @@ import { leasesFor } from '../guard/work/follow-locks.ts';
 import { readWaiting } from '../proposals/read-waiting.ts';
 import { readLeases } from '../locks/read-leases.ts';
 import { currentBranch, identify } from '../session/identify.ts';
+import { readTasks } from '../tasks/read-tasks.ts';
 import { requirePolicy, withSession } from '../session/session.ts';
 
 /** What an agent is told at the start of a session; null where there is no policy. */
@@ -35,6 +37,7 @@ export function describeSession(host: Host, { top }: WorktreeAt): Promise<string
       branch: currentBranch(host, location),
       held: new Map(held),
       waiting: (await readWaiting(guarded)).waiting,
+      tasks: tasksNow((await readTasks(guarded)).tasks),
       program: programName({ ...host, cwd: top }),
     });
   });

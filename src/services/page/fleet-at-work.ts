@@ -24,7 +24,7 @@ export async function readFleetAtWork(session: Session): Promise<FleetAtWork> {
   if (session.policy === null) return readPlain(session);
   // Comes after the order was found, so that every comparison is remembered.
   const known = requirePolicy(session);
-  const { data, undecided } = await readStatus(known, { overlap: true });
+  const { data, undecided } = await readStatus(known, { overlap: true, phases: false });
   return {
     worktrees: data.rows.map((row) => toWorktree(row, data)),
     panels: [locksPanel(data.locks), requestsPanel(data.requests)].filter(

@@ -6,10 +6,14 @@ import { readRequests } from '../requests/read-requests.ts';
 import type { PolicySession } from '../session/session.ts';
 import { requestPlacer } from './place-request.ts';
 
+/** The requests that wait or run, the most urgent first, and what cannot be read. */
+export interface WaitingRequests {
+  readonly waiting: readonly WaitingRequest[];
+  readonly unreadable: readonly Failure[];
+}
+
 /** The requests that wait for an answer and the grants that run, as this clone knows them. One process. */
-export async function readWaiting(
-  session: PolicySession,
-): Promise<{ readonly waiting: WaitingRequest[]; readonly unreadable: readonly Failure[] }> {
+export async function readWaiting(session: PolicySession): Promise<WaitingRequests> {
   const { ownership } = session.policy;
   const { requests, unreadable } = await readRequests(session);
   const place = requestPlacer(ownership);

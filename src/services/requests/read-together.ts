@@ -6,7 +6,6 @@ import type { ChangeRequest } from '../../domain/states/change-request.ts';
 import type { TogetherPair } from '../../domain/states/together-pair.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import type { Session } from '../session/session.ts';
-import { mayHaveRequests } from './may-have-requests.ts';
 import { readRequests } from './read-requests.ts';
 
 /** What of a fleet lands only together. */
@@ -24,7 +23,6 @@ export async function readTogether(
   session: Pick<Session, 'host' | 'reader' | 'workspace'>,
   baseTree: Oid,
 ): Promise<TogetherFacts> {
-  if (!mayHaveRequests(session)) return { pairs: [], waiting: [] };
   const { requests } = await readRequests(session);
   const bound = requests.filter(({ withBranch, branch }) => withBranch && branch !== null);
   if (bound.length === 0) return { pairs: [], waiting: [] };

@@ -1,4 +1,7 @@
 import { type FollowedLease, followedState } from '../../core/locks/follow-lease.ts';
+import { hasPhase } from '../../core/phases/phase-blocker.ts';
+import { phaseMatrix } from '../../core/phases/phase-matrix.ts';
+import { tasksNow } from '../../core/tasks/tasks-now.ts';
 import { harnessMadeNotices } from '../../core/status/harness-made.ts';
 import { branchesOutside, openRefs } from '../../core/status/open-branches.ts';
 import { branchSubject } from '../../core/status/status-subject.ts';
@@ -12,9 +15,11 @@ import type { StatusData, StatusLock } from '../../domain/reports/status.ts';
 import { followedLeases } from '../guard/work/follow-locks.ts';
 import { withHookCanary } from '../install/canary/hook-canary.ts';
 import { hooksDirectories } from '../layout/hooks-directories.ts';
+import { phaseRow } from '../phases/phase-row.ts';
 import { readWaiting } from '../proposals/read-waiting.ts';
 import { readLeases } from '../locks/read-leases.ts';
 import type { PolicySession } from '../session/session.ts';
+import { readTasks } from '../tasks/read-tasks.ts';
 import { compareFleet, NOT_COMPARED } from './compare-fleet.ts';
 import { inParallel } from './in-parallel.ts';
 import { judgeCommits } from './judge-commits.ts';
@@ -43,7 +48,7 @@ const AT_ONCE = 8;
  */
 export async function readStatus(
   session: PolicySession,
-  options: { readonly overlap: boolean },
+  options: { readonly overlap: boolean; readonly phases: boolean },
 ): Promise<StatusReading> {
   const { host, policy } = session;
   const fleet = await readFleet(session);
@@ -56,12 +61,12 @@ export async function readStatus(
           openRefs(policy.ownership.base, fleet.worktrees, fleet.branches, tips),
         ),
   );
-  const [tips, comparison, worktrees, leases, asked] = await Promise.all([
+  const [tips, comparison, worktrees, leases, work] = await Promise.all([
     reading,
     comparing,
     readWorktrees(session, fleet),
     readLeases(session.reader, policy.ownership),
-    readWaiting(session),
+    readWork(session),
   ]);
   const now = host.now();
   const locks = [...(await followedLeases(session, leases)).values()].flatMap((lease) =>
@@ -81,15 +86,31 @@ export async function readStatus(
     { policy, fleet, subjects, tips, comparison, locks, shallow, now },
     landed.map(({ branch }) => branch),
     [...leases.values()].filter((lease) => lease instanceof Failure),
-    asked,
+    { ...work, matrix: options.phases ? phaseMatrix(policy.ownership) : null },
   );
+}
+
+/** What agents have asked, what they are to do, and whose turn it is, as this clone knows it. */
+async function readWork(session: PolicySession) {
+  const { ownership } = session.policy;
+  const phased = [...ownership.agents.keys()].filter((id) => hasPhase(ownership, id));
+  const [asked, known, phases] = await Promise.all([
+    readWaiting(session),
+    readTasks(session),
+    Promise.all(phased.map((id) => phaseRow(session, id))),
+  ]);
+  const unreadable = [...asked.unreadable, ...known.unreadable];
+  return { requests: asked.waiting, tasks: tasksNow(known.tasks), phases, unreadable };
 }
 
 function toReading(
   sources: RowSources,
   landed: StatusData['landed'],
   unreadable: readonly Failure[],
-  asked: Awaited<ReturnType<typeof readWaiting>>,
+  {
+    unreadable: spoilt,
+    ...work
+  }: Awaited<ReturnType<typeof readWork>> & Pick<StatusData, 'matrix'>,
 ): StatusReading {
   const { policy, fleet, comparison, locks, shallow, now } = sources;
   const { rows, unguarded, findings } = makeRows(sources);
@@ -98,7 +119,7 @@ function toReading(
     undecided:
       fleet.broken.length > 0 ||
       unreadable.length > 0 ||
-      asked.unreadable.length > 0 ||
+      spoilt.length > 0 ||
       comparison.overlap.state === 'undecided' ||
       rows.some(({ problems }) => problems.length > 0),
     findings: sortFindings(findings),
@@ -109,7 +130,7 @@ function toReading(
       rows,
       unguarded,
       locks,
-      requests: asked.waiting,
+      ...work,
       landed,
       overlap: comparison.overlap,
       notices: [
@@ -117,7 +138,7 @@ function toReading(
         ...fleet.broken.map((ref) => `${ref} cannot be read, and is left out`),
         ...(shallow ? ['this clone is shallow: what is ahead and behind may be wrong'] : []),
         ...unreadable.map(withHint),
-        ...asked.unreadable.map(withHint),
+        ...spoilt.map(withHint),
         ...harnessMadeNotices(rows),
         ...comparison.notices,
       ],

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codesIn, installHooks } from '../../support/guarded.ts';
@@ -128,6 +128,30 @@ describe('a handoff', () => {
     expect(changed.report.data.run.reason).toMatch(/changed meanwhile: a\/x/);
     a1.git('checkout', '-q', 'a/x');
     expect(handoff(a2).stdout).toMatch(/a2 has no commands to pass/);
+  });
+
+  it('judges the commit in a checkout that is thrown away, after the setup', () => {
+    const setup = policy('require', 'passed', "['test -e ready', 'test ! -e loose']");
+    const trees = "worktrees: { setup: ['echo out >> .gitignore; mkdir out; touch ready'] }\n";
+    world.commit('setup', { 'ownership.yml': setup + trees });
+    a1.write('loose', 'not committed\n');
+    expect(handoff(a1).stdout).toContain('handoff run --checkout');
+    const before = world.git('worktree', 'list');
+    const passed = handoff(a1, 'run', '--checkout', '--yes');
+    expect([passed.code, passed.report.data.run.verdict]).toEqual([0, 'pass']);
+    expect(passed.report.data.run.commit).toBe(a1.git('rev-parse', 'HEAD'));
+    expect(world.git('worktree', 'list')).toBe(before);
+    expect(readdirSync(join(world.directory, '.git/bailiwick/landing'))).toEqual([]);
+    world.commit('broken setup', { 'ownership.yml': `${setup}worktrees: { setup: ['false'] }\n` });
+    const broken = handoff(a1, 'run', '--checkout', '--yes');
+    expect([broken.code, broken.stdout]).toEqual([
+      2,
+      expect.stringContaining('setup did not pass'),
+    ]);
+    expect(world.git('worktree', 'list')).toBe(
+      before.replace(/^(\S+ +)\S+/, `$1${world.git('rev-parse', '--short', 'HEAD')}`),
+    );
+    a1.run('rm', ['loose']);
   });
 
   it('is stale when the policy changes the commands, warns where the policy only advises, and asks anew', () => {

@@ -78,6 +78,35 @@ describe('tasks', () => {
     expect(task(a1, 'start', '16', '--agent', 'a2').code).not.toBe(0);
   });
 
+  it('are shown by status and told an agent when its session starts and stops', () => {
+    const shown = a1.bailiwick(['status', '--no-overlap', '--phases']);
+    expect(shown.stdout).toMatch(
+      /Tasks:\n {2}16 {2}a1 works on it for .*: one\n {2}17 {2}a2 is to begin it/,
+    );
+    expect(shown.stdout).toContain('a1 cannot run with a2: not_with');
+    expect(shown.stdout).toContain('a2 not with a1: closed by a1');
+    const { data } = JSON.parse(a1.bailiwick(['status', '--no-overlap', '--json']).stdout) as {
+      data: { tasks: { agent: string; id: string; status: string }[]; matrix: unknown };
+    };
+    expect(data.tasks.map(({ agent, id, status }) => `${agent} ${id} ${status}`)).toEqual([
+      'a1 16 started',
+      'a2 17 assigned',
+    ]);
+    expect(data.matrix).toBeNull();
+    const told = (where: TestRepository, event: object) => {
+      const input = JSON.stringify({ ...event, cwd: where.directory, session_id: 's' });
+      const entry = join(packageRoot, 'dist/agent-hook.cjs');
+      return where.run(process.execPath, [entry, 'claude'], { input }).stdout;
+    };
+    const start = { hook_event_name: 'SessionStart', source: 'startup' };
+    expect(told(a1, start)).toContain('a1 works on the task 16: one. To say that it is done, run');
+    expect(told(a2, start)).toContain('a2 is to do the task 17: two. To begin it, run');
+    const stop = { hook_event_name: 'Stop', stop_hook_active: false };
+    expect(told(a1, stop)).toContain('a1 works on the task 16');
+    expect(told(a1, stop)).not.toContain('a1 works on the task 16');
+    expect(told(a2, stop)).not.toContain('task 17');
+  });
+
   it('of agents that must not work together are worked on one at a time', () => {
     expect(task(a2, 'start', '17').codes).toEqual(['phase-closed']);
     a2.write('b/x', '1\n');

@@ -125,6 +125,7 @@ function board(
       open: [],
       incomplete: [],
       behind: null,
+      requests: [],
       changes: null,
       at: 0,
     },

@@ -2,7 +2,6 @@ import type { ForeignMerge } from '../../../core/guard/foreign-merge.ts';
 import type { AgentId } from '../../../domain/ids.ts';
 import { branchOf } from '../../../domain/refs.ts';
 import type { ChangeRequest } from '../../../domain/states/change-request.ts';
-import { mayHaveRequests } from '../../requests/may-have-requests.ts';
 import { readRequests } from '../../requests/read-requests.ts';
 import type { PolicySession } from '../../session/session.ts';
 import type { CountRequests } from '../changes-to-judge.ts';
@@ -27,7 +26,7 @@ export async function withRequests<Merge extends Pick<ForeignMerge, 'owners' | '
   merges: readonly Merge[],
   open = false,
 ): Promise<Merge[]> {
-  if (merges.length === 0 || !mayHaveRequests(session)) return [...merges];
+  if (merges.length === 0) return [...merges];
   const { requests } = await readRequests(session);
   const fits = requests.filter(
     ({ withBranch, applied, status, to }) =>

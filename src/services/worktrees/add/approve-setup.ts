@@ -12,7 +12,7 @@ export const isApproved = (session: PolicySession): boolean =>
   areApproved(session, setupCommands(session.policy.ownership));
 
 /** The setup commands, and the variables the policy sets for any agent. */
-const setupCommands = ({ agents, worktrees: { setup } }: Ownership): CommandSet => ({
+export const setupCommands = ({ agents, worktrees: { setup } }: Ownership): CommandSet => ({
   name: 'setup',
   purpose: 'to run in each new worktree',
   commands: setup,

@@ -1,0 +1,50 @@
+import { Failure } from '../../domain/failure.ts';
+import { readStateText } from '../../git/objects/read-states.ts';
+import { matchRefs } from '../../git/refs/match-refs.ts';
+import type { Session } from '../session/session.ts';
+import { parseState, type StatePlace } from './state-place.ts';
+
+/** The states of one kind that this clone knows of, and those that cannot be read. */
+export interface KnownStates<State> {
+  readonly states: readonly State[];
+  readonly unreadable: readonly Failure[];
+}
+
+/**
+ * Every state below a prefix as this clone has it: no process where there is none, else one, besides the
+ * one that reads objects.
+ *
+ * @param prefix ends with a slash
+ * @param placeOf where the state of that name is kept; null: nothing is called so
+ */
+export async function readKnownStates<State>(
+  session: Pick<Session, 'host' | 'reader' | 'workspace'>,
+  prefix: string,
+  placeOf: (name: string) => StatePlace<State> | null,
+): Promise<KnownStates<State>> {
+  if (!mayHaveStates(session, prefix)) return { states: [], unreadable: [] };
+  const { refs } = await matchRefs(session.workspace.repo, [prefix]);
+  const readings = await Promise.all(
+    refs.map(async ({ ref, oid }) => {
+      const place = placeOf(ref.slice(prefix.length));
+      if (place === null) return new Failure('policy', `${ref} is not the name of a state`);
+      const read = parseState(place, await readStateText(session.reader, oid));
+      return read.ok ? { state: read.value } : read.error;
+    }),
+  );
+  return {
+    states: readings.flatMap((each) => (each instanceof Failure ? [] : [each.state])),
+    unreadable: readings.flatMap((each) => (each instanceof Failure ? [each] : [])),
+  };
+}
+
+/** False only where git keeps refs in files and there is none below the prefix: git need not be asked then. */
+export function mayHaveStates(
+  { host: { files }, workspace: { location } }: Pick<Session, 'host' | 'workspace'>,
+  prefix: string,
+): boolean {
+  const common = location.commonDirectory;
+  if (files.exists(`${common}/reftable`) || files.exists(`${common}/${prefix.slice(0, -1)}`))
+    return true;
+  return files.read(`${common}/packed-refs`)?.includes(prefix) === true;
+}
