@@ -154,8 +154,8 @@ export interface ValidationTerms {
 export interface RequestTerms {
   /** Milliseconds an open request may wait before everybody is told. */
   readonly remind: number;
-  /** What the gate wants besides the acceptance: `review` is one by an account of whoever accepted. */
-  readonly proof: 'none' | 'review';
+  /** What the gate wants besides the acceptance: a review by whoever accepted, or their signature under it. */
+  readonly proof: 'none' | 'review' | 'signature';
 }
 
 /** What holds for every landing. */

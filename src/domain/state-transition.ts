@@ -20,6 +20,8 @@ export interface StateMove<State> {
    */
   readonly parents?: readonly Oid[];
   readonly attached?: readonly AttachedObject[];
+  /** With the key of whoever acts here. */
+  readonly sign?: boolean;
 }
 
 /** What a request comes to: a new state, nothing to do, or a refusal. */

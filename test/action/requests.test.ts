@@ -1,6 +1,10 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/domain/finding.ts';
 import { POLICY } from '../support/policy.ts';
+import { scratchDirectory } from '../support/repository.ts';
 import { events, reviewPayload } from './support/payloads.ts';
 import { type ActionResult, useAction, World } from './support/world.ts';
 
@@ -132,5 +136,76 @@ describe('the gate and an accepted request', () => {
       head: { ...(prepared['head'] as object), ref: 'feat/a2/x' },
     });
     expect(codesOf(hidden)).toEqual(['frozen', 'foreign-merge', 'foreign-merge']);
+  });
+
+  it('counts the signature of the owner under the state, and no forged one', async () => {
+    const policy = STRONG.replace('version: 1\n', 'version: 1\nrequests: { proof: signature }\n');
+    const keys = scratchDirectory();
+    const keyOf = (name: string): string => {
+      spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(keys, name)]);
+      return readFileSync(join(keys, `${name}.pub`), 'utf8')
+        .split(' ')
+        .slice(0, 2)
+        .join(' ');
+    };
+    const signers = ['a1', 'a2'].map((name) => `${name} ${keyOf(name)}\n`).join('');
+    keyOf('mallory');
+    const world = await World.start({
+      'ownership.yml': policy,
+      '.github/allowed_signers': signers,
+      [FILE]: 'api\n',
+    });
+    const { clone } = world;
+    const signAs = (name: string): void => {
+      clone.git('config', 'gpg.format', 'ssh');
+      clone.git('config', 'user.signingKey', join(keys, name));
+    };
+    clone.git('checkout', '-q', '-f', '-B', 'feat/a1/x', 'origin/main');
+    clone.write(FILE, 'wanted\n');
+    clone.git('add', '-A');
+    // Without a key nothing is asked, and nothing is lost.
+    const unsigned = clone.bailiwick(['request', 'open', '--staged', '-m', 'a column']);
+    expect([unsigned.code, unsigned.stderr]).toEqual([
+      2,
+      expect.stringContaining('user.signingKey'),
+    ]);
+    expect(clone.git('diff', '--cached', '--name-only')).toBe(FILE);
+    signAs('a1');
+    const opened = clone.bailiwick(['request', 'open', '--staged', '-m', 'a column']);
+    const id = /q[0-9a-f]{7,}/.exec(opened.stdout)![0];
+    const ref = `refs/bailiwick/requests/${id}`;
+    clone.git('checkout', '-q', '-f', '-B', 'feat/a2/x', 'origin/main');
+    signAs('a2');
+    expect(clone.bailiwick(['request', 'accept', id, '--apply']).code).toBe(0);
+    const accepted = clone.git('rev-parse', ref);
+    clone.git('checkout', '-q', '-f', 'origin/main');
+    const files = { [FILE]: 'wanted\n' };
+    const pull = world.open({ branch: 'feat/a1/x', login: 'a1-bot', files });
+    const judged = async (state: string): Promise<[string[], string]> => {
+      world.push(`+${state}:${ref}`);
+      const result = await world.gate(pull);
+      return [codesOf(result), result.summary.replaceAll('`', '')];
+    };
+    const good = await judged(accepted);
+    expect(good).toEqual([
+      [],
+      expect.stringContaining(`request ${id} counts: a2 has signed it for a2`),
+    ]);
+    // The same state under another signature, under none, and that signature under another state.
+    const again = (...sign: string[]): string =>
+      clone.git('commit-tree', ...sign, '-p', `${accepted}^`, '-m', 'forged', `${accepted}^{tree}`);
+    const forged = clone.git('cat-file', 'commit', accepted).replace(/^(committer .*)>/m, '$1x>');
+    const altered = clone.run('git', ['hash-object', '-t', 'commit', '-w', '--stdin'], {
+      input: `${forged}\n`,
+    });
+    for (const [what, state] of [
+      ['by the asker', again(`-S${join(keys, 'a1')}`)],
+      ['by nobody who is listed', again(`-S${join(keys, 'mallory')}`)],
+      ['of something else', altered.stdout.trim()],
+    ] as const) {
+      const [codes, summary] = await judged(state);
+      expect([what, codes]).toEqual([what, ['owned-by-other']]);
+      expect(summary).toContain(`request ${id} does not count`);
+    }
   });
 });

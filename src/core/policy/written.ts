@@ -167,8 +167,8 @@ export const WrittenPolicy = v.strictObject({
     v.strictObject({
       remind: lasting('How long a request may wait before status says so. Default: 7d.'),
       proof: describe(
-        v.picklist(['none', 'review']),
-        'What the gate wants besides an acceptance. Default: review where agents list actors, else none.',
+        v.picklist(['none', 'review', 'signature']),
+        'What the gate wants besides an acceptance. A signature is checked against .github/allowed_signers. Default: review where agents list actors, else none.',
       ),
     }),
     'How changes are asked for in the parts of others.',

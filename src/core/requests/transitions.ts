@@ -177,6 +177,7 @@ const move = (action: RequestAction, state: ChangeRequest): RequestTransition =>
   kind: 'move',
   action,
   state,
-  subject: `request ${state.id} ${action}`,
+  // Where it is signed, the asker has signed that the two go together.
+  subject: `request ${state.id} ${action}${state.withBranch && state.status === 'open' ? ' with its branch' : ''}`,
   parents: [state.proposal, ...(state.applied ? [state.applied.commit] : [])],
 });

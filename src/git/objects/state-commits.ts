@@ -4,6 +4,7 @@ import type { Oid } from '../../domain/refs.ts';
 import type { AttachedObject } from '../../domain/state-transition.ts';
 import { commitObject, type LooseObject, looseObject, looseTree } from './loose-object.ts';
 import type { ObjectFormat } from './object-format.ts';
+import type { CommitToSign } from './sign-commit.ts';
 import { inGitOrder } from './overlay-tree.ts';
 
 /** One state of one thing, as a commit: its tree holds `state.json`, its first parent is the state before. */
@@ -16,16 +17,18 @@ export interface StateCommit {
   readonly subject: string;
   /** Milliseconds since 1970. */
   readonly time: number;
+  /** With the key of whoever acts here; else nobody signs it. */
+  readonly sign?: boolean;
 }
 
 /**
  * The objects of a state, the commit last. The author is the program, never the user: states are
- * written where no user name is set, and are not signed.
+ * written where no user name is set, and are not signed; see `stateToSign`.
  */
 export function stateObjects(
   format: ObjectFormat,
   { text, parents, attached = [], subject, time }: StateCommit,
-): readonly [...LooseObject[], LooseObject] {
+): readonly [blob: LooseObject, tree: LooseObject, commit: LooseObject] {
   const blob = looseObject(format, 'blob', Buffer.from(text));
   const entries = attached.map(treeEntry);
   const level = new Map([['state.json', { mode: '100644', oid: blob.oid } as const], ...entries]);
@@ -39,6 +42,21 @@ export function stateObjects(
     message: `${subject}\n`,
   });
   return [blob, tree, commit];
+}
+
+/** The same commit, to be signed by whoever writes it. */
+export function stateToSign({ parents, subject, time }: StateCommit, tree: Oid): CommitToSign {
+  const date = `@${Math.floor(time / 1000)} +0000`;
+  return {
+    tree,
+    parents,
+    message: `${subject}\n`,
+    by: {
+      ...{ GIT_AUTHOR_NAME: 'bailiwick', GIT_AUTHOR_EMAIL: 'bailiwick@localhost' },
+      ...{ GIT_COMMITTER_NAME: 'bailiwick', GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date },
+      GIT_COMMITTER_EMAIL: `bailiwick+${oneOfAKind()}@localhost`,
+    },
+  };
 }
 
 function treeEntry({ name, type, oid }: AttachedObject) {

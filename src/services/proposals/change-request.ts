@@ -5,6 +5,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
+import type { Ownership } from '../../domain/ownership.ts';
 import type { RequestOutcome, RequestRow } from '../../domain/reports/request.ts';
 import type { StateMoment } from '../../domain/state-transition.ts';
 import {
@@ -65,7 +66,8 @@ export async function changeRequest(
   const { before, transition, moment } = await changeState(store, {
     ...requestPlace(id),
     dryRun,
-    decide: (current: ChangeRequest | null, at) => decide(current, askedOf(current), at),
+    decide: (current: ChangeRequest | null, at) =>
+      signed(policy.ownership, decide(current, askedOf(current), at)),
   });
   if (transition.kind === 'refuse' && transition.because === 'missing')
     throw new Failure('usage', `there is no request ${id}`, [SEE_ALL]);
@@ -90,6 +92,12 @@ export async function changeRequest(
     moment,
   };
 }
+
+/** Where a signature is what proves it, whoever acts here signs. */
+const signed = ({ requests }: Ownership, transition: RequestTransition): RequestTransition =>
+  requests.proof === 'signature' && transition.kind === 'move'
+    ? { ...transition, sign: true }
+    : transition;
 
 function outcomeOf(transition: RequestTransition): RequestOutcome {
   if (transition.kind === 'move') return transition.action;

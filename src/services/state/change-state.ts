@@ -129,12 +129,13 @@ export async function prepareMove<State>(
   store: StateStore,
   place: StatePlace<State>,
   { oid: from, isCommit = true }: Before,
-  { state, subject, parents = [], attached = [] }: StateMove<State>,
+  { state, subject, parents = [], attached = [], sign = false }: StateMove<State>,
 ): Promise<RefMove> {
   const text = place.serialise(state);
   const back = parseState(place, ok(text));
   if (!back.ok) throw unreadable(place, `${back.error.message}, so it was not written`);
   const before = from !== null && isCommit ? [from] : [];
-  const to = await store.commit({ text, subject, parents: [...before, ...parents], attached });
+  const all = [...before, ...parents];
+  const to = await store.commit({ text, subject, parents: all, attached, sign });
   return { ref: place.ref, from, to };
 }

@@ -5,7 +5,8 @@ import type { Repo } from '../../domain/repo.ts';
 import { firstParents } from '../../git/history/first-parents.ts';
 import { readStates, readStateText, type StateText } from '../../git/objects/read-states.ts';
 import { formatOf, readObjectFormat } from '../../git/objects/object-format.ts';
-import { type StateCommit, stateObjects } from '../../git/objects/state-commits.ts';
+import { signCommit } from '../../git/objects/sign-commit.ts';
+import { type StateCommit, stateObjects, stateToSign } from '../../git/objects/state-commits.ts';
 import type { RefMove } from '../../git/refs/move-refs.ts';
 import { readTip } from '../../git/refs/read-tip.ts';
 import { isAncestor, readRef } from '../../git/refs/refs.ts';
@@ -112,9 +113,12 @@ export class StateStore {
     const [parent] = state.parents;
     const { reader } = this.#home;
     const format = parent ? formatOf(parent) : await readObjectFormat(reader, this.#repo);
-    const objects = stateObjects(format, { ...state, time: this.now() });
-    writeObjects(this.#home, objects);
-    return objects.at(-1)!.oid;
+    const written = { ...state, time: this.now() };
+    const [blob, tree, commit] = stateObjects(format, written);
+    writeObjects(this.#home, state.sign === true ? [blob, tree] : [blob, tree, commit]);
+    return state.sign === true
+      ? signCommit(this.#repo, stateToSign(written, tree.oid))
+      : commit.oid;
   }
 
   /** Moves refs, all or none; `lost` names those that are known to have moved on. */
