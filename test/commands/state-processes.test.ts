@@ -1,9 +1,14 @@
 import { expect, it } from 'vitest';
 import { runHandoffRun } from '../../src/commands/handoff/run.ts';
 import { runLock } from '../../src/commands/lock.ts';
+import { runRequestAccept } from '../../src/commands/request/accept.ts';
+import { runRequestDecline } from '../../src/commands/request/decline.ts';
 import { runRequestOpen } from '../../src/commands/request/open.ts';
 import { runRequestReopen } from '../../src/commands/request/reopen.ts';
 import { runRequestWithdraw } from '../../src/commands/request/withdraw.ts';
+import { runTaskComplete } from '../../src/commands/task/complete.ts';
+import { runTaskDrop } from '../../src/commands/task/drop.ts';
+import { runTaskStart } from '../../src/commands/task/start.ts';
 import { runTaskAssign } from '../../src/commands/task/assign.ts';
 import { gitProcessesStarted } from '../../src/git/process/run.ts';
 import { hostIn } from '../support/host.ts';
@@ -34,13 +39,21 @@ it('moves any state with at most four processes of git besides those that open t
   const { data } = await runRequestOpen(host, { paths: [], staged: true, message: 'why' });
   repository.git('reset', '-q', '--hard');
   const id = data.requests[0]!.row.request.id;
+  repository.git('worktree', 'add', '-q', '-b', 'feat/a2/x', '../a2', 'main');
+  const a2 = hostIn(repository.at('../a2'));
   const lock = { name: 'common' } as const;
   const commands: Readonly<Record<string, () => Promise<{ readonly verdict: string }>>> = {
     'lock acquire': () => runLock(host, { ...lock, verb: 'acquire' }),
     'lock renew': () => runLock(host, { ...lock, verb: 'renew' }),
     'request withdraw': () => runRequestWithdraw(host, { id }),
     'request reopen': () => runRequestReopen(host, { id }),
+    'request decline': () => runRequestDecline(a2, { id, message: 'no' }),
+    'request reopen again': () => runRequestReopen(host, { id }),
+    'request accept': () => runRequestAccept(a2, { id, grant: true }),
     'task assign': () => runTaskAssign(host, { id: 't1', agent: 'a1', title: 'x' }),
+    'task start': () => runTaskStart(host, { id: 't1' }),
+    'task complete': () => runTaskComplete(host, { id: 't1' }),
+    'task drop': () => runTaskDrop(host, { id: 't1' }),
     'handoff run': () => runHandoffRun(host, { yes: true }),
   };
   const refs = (): string => repository.git('for-each-ref', 'refs/bailiwick');

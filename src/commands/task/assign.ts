@@ -30,7 +30,7 @@ export function runTaskAssign(
       decide: (current, moment) => assignTask(current, draft, moment),
     });
     const about = draft.paths.length > 0 && change.outcome === 'assigned';
-    const others = about ? (await listTasks(session.workspace.repo, true)).tasks : [];
+    const others = about ? (await listTasks(session, true)).tasks : [];
     const findings = overlapFindings(change.row.task, others);
     const parts = changedTasks(session, 'assign', draft.agent, [change], { dryRun, findings });
     return reportOf('task assign', parts);

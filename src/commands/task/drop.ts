@@ -23,7 +23,7 @@ export function runTaskDrop(host: Host, options: TaskDropOptions): Promise<Repor
   return withPolicy(host, async (session) => {
     const id = readTaskId(options.id);
     const { offline = false, dryRun = false, message = '' } = options;
-    const { tasks } = await listTasks(session.workspace.repo, offline);
+    const { tasks } = await listTasks(session, offline);
     const task = tasks.find((each) => each.id.toLowerCase() === id.toLowerCase());
     if (task === undefined)
       throw new Failure('usage', `there is no task ${id}`, [

@@ -26,7 +26,7 @@ export function runTaskReset(
   return withPolicy(host, async (session) => {
     const { offline = false, dryRun = false, message = 'reset' } = options;
     const of = options.of === undefined ? null : namedAgent(session, options.of);
-    const { tasks } = await listTasks(session.workspace.repo, offline);
+    const { tasks } = await listTasks(session, offline);
     const open = tasks.filter((task) => isOpenTask(task) && (of === null || task.agent === of));
     const agent = agentOf(identify(session, {}));
     const reason = message.slice(0, 2000);

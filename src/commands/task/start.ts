@@ -41,7 +41,7 @@ export function runTaskStart(
       return reportOf('task start', changedTasks(session, 'start', null, [], nothing));
     const agent = acting.value;
     const { ownership } = session.policy;
-    const { tasks } = await listTasks(session.workspace.repo, offline);
+    const { tasks } = await listTasks(session, offline);
     const row = taskRows(tasks).find(({ task }) => task.id.toLowerCase() === id.toLowerCase());
     if (row === undefined)
       throw new Failure('usage', `there is no task ${id}`, [

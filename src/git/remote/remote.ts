@@ -31,6 +31,25 @@ const PUSH = [
 /** An answer, or why none came: out of reach, not allowed in, gone silent. */
 export type RemoteAnswer<T> = Result<T, string>;
 
+/** Where fetching and pushing go to. */
+type Urls = readonly [fetches: readonly string[], pushes: readonly string[]];
+
+/** What was asked already: settings do not change while a command runs. */
+const known = new WeakMap<Repo, Map<string, Promise<Urls>>>();
+
+function urlsOf(repo: Repo, name: string): Promise<Urls> {
+  const urls = async (...kind: string[]): Promise<string[]> => {
+    const args = ['remote', 'get-url', ...kind, '--end-of-options', name];
+    const { stdout } = await runGit(repo, args, { ok: [0, 2] });
+    return stdout.toString().split('\n').filter(Boolean);
+  };
+  const of = known.get(repo) ?? new Map<string, Promise<Urls>>();
+  known.set(repo, of);
+  const asked = of.get(name) ?? Promise.all([urls(), urls('--push', '--all')]);
+  of.set(name, asked);
+  return asked;
+}
+
 /** The repository that all clones share, and that decides when two of them disagree. */
 export class Remote {
   readonly #git: SimpleGit;
@@ -46,12 +65,7 @@ export class Remote {
    * `silence` milliseconds counts as unanswered.
    */
   static async open(repo: Repo, name: string, silence = 30_000): Promise<Remote | null> {
-    const urls = async (...kind: string[]): Promise<string[]> => {
-      const args = ['remote', 'get-url', ...kind, '--end-of-options', name];
-      const { stdout } = await runGit(repo, args, { ok: [0, 2] });
-      return stdout.toString().split('\n').filter(Boolean);
-    };
-    const [fetches, pushes] = await Promise.all([urls(), urls('--push', '--all')]);
+    const [fetches, pushes] = await urlsOf(repo, name);
     const push = pushes[0];
     if (push === undefined) return null;
     // A swap must read where it writes, and write to one place only.

@@ -1,6 +1,6 @@
 import { hintTo } from '../../domain/hint.ts';
 import type { Report } from '../../domain/report.ts';
-import { apartLines } from './apart-lines.ts';
+import { apartLines } from './task/apart-lines.ts';
 import type { LintData, LintProblem, PastVerdicts } from '../../domain/reports/lint.ts';
 import { escapeText } from '../escape.ts';
 import { hintLines } from '../hint.ts';

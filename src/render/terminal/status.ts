@@ -8,7 +8,7 @@ import { describePolicy } from '../headline.ts';
 import { hintLines } from '../hint.ts';
 import type { View } from '../view.ts';
 import { count, list, wrap } from '../words.ts';
-import { apartLines } from './apart-lines.ts';
+import { apartLines } from './task/apart-lines.ts';
 import { phaseLine } from './task/handoff.ts';
 import { lockLines, rowNotes } from './row-notes.ts';
 import { branchText, statusTable } from './status-table.ts';

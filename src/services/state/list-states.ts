@@ -2,7 +2,8 @@ import { Failure } from '../../domain/failure.ts';
 import type { SyncState } from '../../domain/lock.ts';
 import type { Oid, RefName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
-import { readStates, type StateText } from '../../git/objects/read-states.ts';
+import type { ObjectReader } from '../../git/objects/object-reader.ts';
+import { readStates, readStateText, type StateText } from '../../git/objects/read-states.ts';
 import { listRefs } from '../../git/refs/refs.ts';
 import { Remote } from '../../git/remote/remote.ts';
 import { decidingSide, readBothSides, standingOf } from './both-sides.ts';
@@ -28,11 +29,27 @@ interface CountingSide {
   readonly standing: SyncState | null;
 }
 
-/** Every state under a prefix that ends in `/`, here and on the remote. Moves no ref. */
-export async function listStates(repo: Repo, prefix: string, offline: boolean): Promise<StateList> {
+/**
+ * Every state under a prefix that ends in `/`, here and on the remote. Moves no ref.
+ *
+ * @param reader one that is open already; else one is started
+ */
+export async function listStates(
+  repo: Repo,
+  prefix: string,
+  offline: boolean,
+  reader?: ObjectReader,
+): Promise<StateList> {
   const { sides, silent } = await readSides(repo, prefix, offline);
   const commits = [...sides.values()].flatMap(({ oid }) => (typeof oid === 'string' ? oid : []));
-  const texts = await readStates(repo, commits);
+  const texts =
+    reader === undefined
+      ? await readStates(repo, commits)
+      : new Map(
+          await Promise.all(
+            commits.map(async (oid) => [oid, await readStateText(reader, oid)] as const),
+          ),
+        );
   const states = new Map<RefName, ListedState>();
   for (const [ref, { oid, standing }] of sides)
     if (oid instanceof Failure) states.set(ref, { text: oid, standing });

@@ -7,13 +7,13 @@ import { listTasks } from './list-tasks.ts';
 
 /** The report of a command that shows tasks. `wanted` says which. */
 export async function describeTasks(
-  { policy, workspace }: PolicySession,
+  { policy, reader, workspace }: PolicySession,
   verb: TaskListData['verb'],
   agent: AgentId | null,
   offline: boolean,
   wanted: (row: TaskRow) => boolean,
 ): Promise<ReportParts<TaskListData>> {
-  const { tasks, unreadable, silent } = await listTasks(workspace.repo, offline);
+  const { tasks, unreadable, silent } = await listTasks({ reader, workspace }, offline);
   const rows = taskRows(tasks).filter(wanted);
   const notices = silent === null ? [] : [`origin was not asked (${silent})`];
   return {

@@ -1,6 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
-import type { Repo } from '../../domain/repo.ts';
 import { parseTaskId, type Task, TASK_REFS } from '../../domain/states/task.ts';
+import type { Session } from '../session/session.ts';
 import { listStates } from '../state/list-states.ts';
 import { parseState } from '../state/state-place.ts';
 import { taskPlace } from './task-place.ts';
@@ -13,8 +13,11 @@ export interface TaskList {
 }
 
 /** Every task there is, here and, unless `offline`, on the remote. Moves no ref. */
-export async function listTasks(repo: Repo, offline: boolean): Promise<TaskList> {
-  const { states, silent } = await listStates(repo, TASK_REFS, offline);
+export async function listTasks(
+  { reader, workspace }: Pick<Session, 'reader' | 'workspace'>,
+  offline: boolean,
+): Promise<TaskList> {
+  const { states, silent } = await listStates(workspace.repo, TASK_REFS, offline, reader);
   const tasks: Task[] = [];
   const unreadable: { ref: string; reason: string }[] = [];
   for (const [ref, { text }] of states) {

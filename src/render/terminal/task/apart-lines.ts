@@ -1,4 +1,4 @@
-import type { PhasePair } from '../../domain/reports/phases.ts';
+import type { PhasePair } from '../../../domain/reports/phases.ts';
 
 /** Who cannot run with whom, and why; everybody else can. */
 export const apartLines = (pairs: readonly PhasePair[]): string[] =>
