@@ -1105,6 +1105,9 @@ async function listRefs2(repo, prefix) {
     ]);
   return new Map(refs.map(({ ref, oid }) => [ref, oid]));
 }
+async function readRef(repo, ref) {
+  return (await listRefs2(repo, ref)).get(ref) ?? null;
+}
 async function isAncestor(repo, ancestor, of2) {
   return (await runGit(repo, ["merge-base", "--is-ancestor", ancestor, of2], { ok: [0, 1] })).code === 0;
 }
@@ -8885,8 +8888,8 @@ var AGENT_ID, PART_NAME, TEMPLATE, glob, globs, someGlobs, line, agentRef, someA
         strictObject({
           remind: lasting("How long a request may wait before status says so. Default: 7d."),
           proof: describe(
-            picklist(["none", "review"]),
-            "What the gate wants besides an acceptance. Default: review where agents list actors, else none."
+            picklist(["none", "review", "signature"]),
+            "What the gate wants besides an acceptance. A signature is checked against .github/allowed_signers. Default: review where agents list actors, else none."
           )
         }),
         "How changes are asked for in the parts of others."
@@ -29173,6 +29176,16 @@ var MERGES = "merges", LastRun = class {
   }
 }, mergesIn = ({ repo }) => sharedStatePaths({ commonDirectory: repo.directory }).mergeMemory;
 
+// src/domain/states/change-request.ts
+init_refs();
+var REQUEST_STATUSES = ["open", "applied", "granted", "declined", "withdrawn"], REQUEST_PRIORITIES = [0, 1, 2, 3], REQUEST_REFS = "refs/bailiwick/requests/", ID = /^q[0-9a-f]{7,64}$/, parseRequestId = (text) => ID.test(text) ? text : null;
+function requestRef(id) {
+  let ref = parseRefName(`${REQUEST_REFS}${id}`);
+  if (ref === null) throw new Error(`no ref name for request ${id}`);
+  return ref;
+}
+var USUAL_GRANT = 2 * 36e5, LONGEST_GRANT = 24 * 36e5;
+
 // src/services/board/open-board.ts
 init_match_refs();
 
@@ -29269,16 +29282,6 @@ function checked(session, anchor) {
 
 // src/services/remote/contents.ts
 init_lock();
-
-// src/domain/states/change-request.ts
-init_refs();
-var REQUEST_STATUSES = ["open", "applied", "granted", "declined", "withdrawn"], REQUEST_PRIORITIES = [0, 1, 2, 3], REQUEST_REFS = "refs/bailiwick/requests/", ID = /^q[0-9a-f]{7,64}$/, parseRequestId = (text) => ID.test(text) ? text : null;
-function requestRef(id) {
-  let ref = parseRefName(`${REQUEST_REFS}${id}`);
-  if (ref === null) throw new Error(`no ref name for request ${id}`);
-  return ref;
-}
-var USUAL_GRANT = 2 * 36e5, LONGEST_GRANT = 24 * 36e5;
 
 // src/domain/states/handoff.ts
 init_refs();
@@ -30047,7 +30050,8 @@ var withBoard = (host, { source, base: base2, home, fleet: kind, land }, fleet, 
     { from: `refs/heads/${base2}`, to: trackingRef(base2) },
     ...home === null || home === base2 ? [] : [optionalBase(home)],
     ...every ? [EVERY_BRANCH] : [],
-    ...heads2
+    ...heads2,
+    { from: `${REQUEST_REFS}*`, to: `${REQUEST_REFS}*` }
   ]);
   pointAtAnchor(copy, base2);
   let tip = await tipOf(copy, trackingRef(base2));
@@ -33666,15 +33670,15 @@ var Rebases = class {
   }
   /** For each commit those that landed before and change the same files. */
   #alike(from, picks) {
-    let bySignature = /* @__PURE__ */ new Map();
+    let bySignature2 = /* @__PURE__ */ new Map();
     for (let at = from; at.step !== null; at = at.step.from)
       for (let landed3 of this.#landed.get(at.step) ?? []) {
         let key = signatureOf(landed3.pick);
-        bySignature.set(key, [...bySignature.get(key) ?? [], landed3]);
+        bySignature2.set(key, [...bySignature2.get(key) ?? [], landed3]);
       }
     let found = /* @__PURE__ */ new Map();
     for (let pick of "failed" in picks ? [] : picks) {
-      let landed3 = bySignature.get(signatureOf(pick));
+      let landed3 = bySignature2.get(signatureOf(pick));
       landed3 && found.set(pick, landed3);
     }
     return found;
@@ -35316,20 +35320,30 @@ var togetherPairs = (requests) => requests.flatMap(
 // src/services/requests/read-together.ts
 init_trees();
 
-// src/services/requests/may-have-requests.ts
-function mayHaveRequests({
-  host: { files },
-  workspace: { location }
-}) {
-  let common2 = location.commonDirectory;
-  return files.exists(`${common2}/reftable`) || files.exists(`${common2}/${REQUEST_REFS.slice(0, -1)}`) ? !0 : files.read(`${common2}/packed-refs`)?.includes(REQUEST_REFS) === !0;
-}
-
-// src/services/requests/read-requests.ts
+// src/services/state/known-states.ts
 init_failure();
 init_read_states();
 init_match_refs();
 init_state_place();
+async function readKnownStates(here, prefix, placeOf3) {
+  if (!mayHaveStates(here, prefix)) return { states: [], unreadable: [] };
+  let { refs } = await matchRefs(here.workspace.repo, [prefix]), readings = await Promise.all(
+    refs.map(async ({ ref, oid }) => {
+      let place2 = placeOf3(ref.slice(prefix.length));
+      if (place2 === null) return new Failure("policy", `${ref} is not the name of a state`);
+      let read2 = parseState(place2, await readStateText(here.reader, oid));
+      return read2.ok ? { state: read2.value } : read2.error;
+    })
+  );
+  return {
+    states: readings.flatMap((each) => each instanceof Failure ? [] : [each.state]),
+    unreadable: readings.flatMap((each) => each instanceof Failure ? [each] : [])
+  };
+}
+function mayHaveStates({ host: { files }, workspace: { location } }, prefix) {
+  let common2 = location.commonDirectory;
+  return files.exists(`${common2}/reftable`) || files.exists(`${common2}/${prefix.slice(0, -1)}`) ? !0 : files.read(`${common2}/packed-refs`)?.includes(prefix) === !0;
+}
 
 // src/core/requests/parse-request.ts
 init_dist();
@@ -35423,27 +35437,16 @@ var requestPlace = (id) => ({
 });
 
 // src/services/requests/read-requests.ts
-async function readRequests({
-  reader,
-  workspace
-}) {
-  let { refs } = await matchRefs(workspace.repo, [REQUEST_REFS]), readings = await Promise.all(
-    refs.map(async ({ ref, oid }) => {
-      let id = parseRequestId(ref.slice(REQUEST_REFS.length));
-      if (id === null) return new Failure("policy", `${ref} cannot be a request`);
-      let read2 = parseState(requestPlace(id), await readStateText(reader, oid));
-      return read2.ok ? read2.value : read2.error;
-    })
-  );
-  return {
-    requests: readings.flatMap((reading) => reading instanceof Failure ? [] : [reading]),
-    unreadable: readings.flatMap((reading) => reading instanceof Failure ? [reading] : [])
-  };
+async function readRequests(session) {
+  let { states, unreadable: unreadable3 } = await readKnownStates(session, REQUEST_REFS, (name) => {
+    let id = parseRequestId(name);
+    return id && requestPlace(id);
+  });
+  return { requests: states, unreadable: unreadable3 };
 }
 
 // src/services/requests/read-together.ts
 async function readTogether(session, baseTree) {
-  if (!mayHaveRequests(session)) return { pairs: [], waiting: [] };
   let { requests } = await readRequests(session), bound = requests.filter(({ withBranch, branch: branch4 }) => withBranch && branch4 !== null);
   if (bound.length === 0) return { pairs: [], waiting: [] };
   let base2 = new TreeReader(session.reader, baseTree), missing2 = await missingIn(bound, (path) => base2.entry(path));
@@ -35460,29 +35463,42 @@ async function missingIn(requests, entryAt2) {
   return missingTo(requests, (path) => held.get(path) ?? null);
 }
 
-// src/services/board/survey.ts
-async function surveyBoard({ copy, refs }, base2, land, drafts, look) {
-  let options = {
-    // No refs at all would mean every branch of an agent.
-    refs: refs.length > 0 ? refs : ["refs/none/"],
-    // In full: somebody may have called a branch `origin/main`.
-    base: trackingRef(base2),
-    land,
-    rules: "github",
-    renameLimit: 7e3,
-    worktrees: !1
-  }, began = copy.host.now(), bring = (oids) => copy.fetchBlobs(oids), survey = async (context3, members) => {
-    let last = members.map(({ ref }) => ref).filter((ref) => drafts.has(fullRef(ref))), { pairs } = await readTogether(context3.session, context3.base.tree), wishes = { drafts: new Set(last), together: pairs }, found = await findOrder(context3, members, began, wishes), { overlap, order: order2 } = found;
-    return {
-      overlap,
-      order: order2.ok ? order2.value : null,
-      problem: order2.ok ? null : order2.error,
-      source: context3.session.policy?.source ?? null,
-      besides: await look(context3, found)
-    };
-  };
-  return withFleet(copy.host, options, survey, { bring });
+// src/core/requests/row.ts
+init_finding();
+function standingOfRequest({ status, grant }, { own }, now) {
+  return status === "granted" && now >= (grant?.until ?? 0) ? "expired" : own && (status === "open" || status === "granted") ? "moot" : status;
 }
+function requestRows(placed, now, remind) {
+  let sorted3 = [...placed].sort((a, b) => byUrgency(a.request, b.request)), waiting = sorted3.filter(
+    ({ request: request3, place: place2 }) => standingOfRequest(request3, place2, now) === "open"
+  ), queue = (part) => waiting.filter(({ place: place2 }) => place2.queues.includes(part));
+  return sorted3.map((one) => {
+    let { request: request3, place: place2, sync } = one, standing = standingOfRequest(request3, place2, now), queues = standing === "open" ? place2.queues.map((part) => {
+      let all2 = queue(part);
+      return { part, place: all2.indexOf(one) + 1, of: all2.length };
+    }) : [], overdue = standing === "open" && now - request3.opened.at > remind;
+    return { request: request3, standing, asked: place2.asked, queues, overdue, sync };
+  });
+}
+var byUrgency = (a, b) => a.priority - b.priority || a.opened.at - b.opened.at || compare(a.id, b.id);
+
+// src/core/requests/waiting-requests.ts
+var waitingRequests = (rows) => rows.flatMap(
+  ({ request: request3, standing, asked: asked2, overdue }) => standing === "open" || standing === "granted" ? [
+    {
+      id: request3.id,
+      from: request3.from,
+      asked: asked2,
+      standing,
+      paths: request3.changes.length,
+      message: request3.message,
+      branch: request3.branch,
+      since: request3.opened.at,
+      until: standing === "granted" ? request3.grant?.until ?? null : null,
+      overdue
+    }
+  ] : []
+);
 
 // src/core/guard/judge-path.ts
 init_fold();
@@ -35713,6 +35729,89 @@ function firstFolded(globs2, path) {
   return globs2.find((glob2) => matchesNear(glob2, path, folded2));
 }
 
+// src/core/guard/asked-of.ts
+function askedOf(rules, agent, change, facts3) {
+  let unsafe = unsafeName(change, facts3);
+  if (unsafe !== null) return { kind: "never", why: unsafe };
+  let place2 = placeOf(rules, change.path);
+  if (place2.layer === "local") return { kind: "never", why: "it is local to one worktree" };
+  if (isOpen(judgePath(place2, change, agent, { rules, triggered: /* @__PURE__ */ new Set(), facts: facts3 })))
+    return { kind: "own" };
+  if (place2.layer === "control")
+    return { kind: "never", why: "it steers the guard: only people change it, by hand" };
+  let agents = deciders(place2).filter((id) => id !== agent.id), able = agents.filter((id) => mayChange(rules, id, change, facts3));
+  if (agents.length > 0 && able.length === 0)
+    return { kind: "never", why: `${agents.join(", ")} may not do this either` };
+  if (agents.length === 0 && (change.operation === "symlink" || change.operation === "gitlink"))
+    return { kind: "never", why: "a link or a submodule that no agent owns" };
+  let queues = place2.layer === "reserved" ? place2.matches.map(({ part }) => part.name) : [];
+  return { kind: "ask", agents: able, queues: [...new Set(queues)].sort() };
+}
+function mayChange(rules, id, change, facts3) {
+  let agent = rules.ownership.agents.get(id);
+  if (agent === void 0) return !1;
+  let place2 = placeOf(rules, change.path), triggered = new Set(
+    place2.layer === "derived" ? place2.matches.map(({ part }) => part.name) : []
+  );
+  return isOpen(judgePath(place2, change, agent, { rules, triggered, facts: facts3 }));
+}
+var isOpen = (verdict) => verdict.kind === "allowed" || (verdict.kind === "undecided" ? !0 : verdict.kind === "finding" && opensByLock(verdict)), opensByLock = ({ lock, severity }) => lock !== void 0 || severity !== "error", deciders = (place2) => place2.layer === "derived" ? [...new Set(place2.claims.map(({ agent }) => agent))].sort() : ownersOf(place2);
+
+// src/core/guard/facts.ts
+var NO_FACTS = { leases: /* @__PURE__ */ new Map(), now: 0, lookAlikes: /* @__PURE__ */ new Map() };
+
+// src/services/proposals/place-request.ts
+function requestPlacer(ownership) {
+  let rules = makeRulebook(ownership);
+  return ({ from, changes }) => {
+    let agent = ownership.agents.get(from);
+    if (agent === void 0) return { asked: [], queues: [], own: !1 };
+    let open = changes.map((change) => askedOf(rules, agent, asChange(change), NO_FACTS)).filter(({ kind }) => kind !== "own"), lists = open.map((place2) => place2.kind === "ask" ? place2.agents : []), asked2 = (lists[0] ?? []).filter((id) => lists.every((list3) => list3.includes(id))), queues = open.flatMap((place2) => place2.kind === "ask" ? place2.queues : []);
+    return {
+      asked: asked2,
+      queues: [...new Set(queues)].sort(),
+      own: open.length === 0
+    };
+  };
+}
+var asChange = ({ path, operation, after }) => ({
+  path,
+  operation: operation === "symlink" ? "modify" : operation,
+  before: null,
+  after
+});
+
+// src/services/proposals/read-waiting.ts
+async function readWaiting(session) {
+  let { ownership } = session.policy, { requests, unreadable: unreadable3 } = await readRequests(session), place2 = requestPlacer(ownership), placed = requests.map((request3) => ({ request: request3, place: place2(request3), sync: null })), rows = requestRows(placed, session.host.now(), ownership.requests.remind);
+  return { waiting: waitingRequests(rows), unreadable: unreadable3 };
+}
+
+// src/services/board/survey.ts
+async function surveyBoard({ copy, refs }, base2, land, drafts, look) {
+  let options = {
+    // No refs at all would mean every branch of an agent.
+    refs: refs.length > 0 ? refs : ["refs/none/"],
+    // In full: somebody may have called a branch `origin/main`.
+    base: trackingRef(base2),
+    land,
+    rules: "github",
+    renameLimit: 7e3,
+    worktrees: !1
+  }, began = copy.host.now(), bring = (oids) => copy.fetchBlobs(oids), survey = async (context3, members) => {
+    let last = members.map(({ ref }) => ref).filter((ref) => drafts.has(fullRef(ref))), { pairs } = await readTogether(context3.session, context3.base.tree), wishes = { drafts: new Set(last), together: pairs }, found = await findOrder(context3, members, began, wishes), { overlap, order: order2 } = found;
+    return {
+      overlap,
+      order: order2.ok ? order2.value : null,
+      problem: order2.ok ? null : order2.error,
+      source: context3.session.policy?.source ?? null,
+      asked: context3.session.policy === null ? { waiting: [], unreadable: [] } : await readWaiting(requirePolicy(context3.session)),
+      besides: await look(context3, found)
+    };
+  };
+  return withFleet(copy.host, options, survey, { bring });
+}
+
 // src/core/guard/describe-path.ts
 function describePath2(rules, agent, path, facts3) {
   let change = { path, operation: "modify", before: null, after: null }, place2 = placeOf(rules, path), judgement = agent === null ? judgePathOfHuman(place2, change) : judgePath(place2, change, agent, { rules, triggered: /* @__PURE__ */ new Set(), facts: facts3 }), finding = judgement.kind === "finding" ? judgement : null, failure = judgement.kind === "undecided" ? judgement.failure : null;
@@ -35765,9 +35864,6 @@ var sentence = (parts) => [...new Set(parts)].join("; "), why = (reason) => reas
 function lockWords(lock, name) {
   return lock === "none" ? "" : `; a change ${lock === "required" ? "needs" : "should hold"} the lock ${name}`;
 }
-
-// src/core/guard/facts.ts
-var NO_FACTS = { leases: /* @__PURE__ */ new Map(), now: 0, lookAlikes: /* @__PURE__ */ new Map() };
 
 // src/git/objects/tree-paths.ts
 init_path();
@@ -35999,7 +36095,7 @@ async function runBoard(host, github, options) {
   ), state = new LastRun(host, options);
   return withBoard(host, options, fleet, async (board) => {
     state.lend(board.copy);
-    let { overlap, order: order2, problem: problem2, source, besides } = await surveyBoard(
+    let { overlap, order: order2, problem: problem2, source, asked: asked2, besides } = await surveyBoard(
       board,
       options.base,
       options.land,
@@ -36008,7 +36104,8 @@ async function runBoard(host, github, options) {
     ), incomplete2 = [
       ...open.complete ? [] : ["not every open pull request could be read"],
       ...board.missing,
-      ...overlap.degraded.map(({ message }) => message)
+      ...overlap.degraded.map(({ message }) => message),
+      ...asked2.unreadable.map(({ message }) => message)
     ], findings = sortFindings([
       ...overlapFindings(overlap, null),
       ...order2 ? combinationFindings(order2, null) : []
@@ -36029,6 +36126,7 @@ async function runBoard(host, github, options) {
         open: open.complete ? open.items.map((each) => each.number) : null,
         incomplete: incomplete2,
         behind: board.policy?.ownership.limits.behind ?? null,
+        requests: asked2.waiting,
         changes: state.keep(board.copy, overlap, at),
         at,
         page: besides
@@ -36439,6 +36537,20 @@ ${links.join(", ")}
 
 </details>`;
   return [line2, all2];
+}
+
+// src/render/markdown/board/request-table.ts
+init_duration();
+function requestTable({ requests, at }, budget) {
+  let open = requests.filter(({ standing }) => standing === "open"), late2 = open.filter(({ overdue }) => overdue).length, rows = open.toSorted((a, b) => Number(b.overdue) - Number(a.overdue)).map(({ id, from, asked: asked2, paths, message, since, overdue }) => [
+    `${markdownCode(id)} by ${markdownCode(from)}`,
+    asked2.length === 0 ? "people" : list(asked2.map((each) => markdownCode(each))),
+    count(paths, "file"),
+    `${formatDuration(Math.max(0, at - since))}${overdue ? ", **too long**" : ""}`,
+    escapeMarkdown(message.split(`
+`)[0] ?? "")
+  ]), words = late2 === 0 ? "" : `, ${late2} of them for too long`, title2 = `${count(open.length, "request")} waiting for an answer${words}`;
+  return foldingTable(title2, ["Request", "Asked of", "For", "Since", "Why"], rows, budget);
 }
 
 // src/render/markdown/board/same-changes.ts
@@ -36861,6 +36973,7 @@ function renderBoardSummary({ data }, page, notes = [], budget = SUMMARY_BUDGET)
     () => [heldBack(data, names2, room())],
     () => staleBranches(data, names2, room()),
     () => [draftList(data, names2, room())],
+    () => [requestTable(data, room())],
     () => [sameChanges(data, names2)],
     () => [diagram(data, names2)],
     () => [conflictMatrix(pairs, names2)],
@@ -37810,19 +37923,6 @@ init_hint();
 init_change();
 init_hint();
 init_duration();
-
-// src/core/guard/asked-of.ts
-function mayChange(rules, id, change, facts3) {
-  let agent = rules.ownership.agents.get(id);
-  if (agent === void 0) return !1;
-  let place2 = placeOf(rules, change.path), triggered = new Set(
-    place2.layer === "derived" ? place2.matches.map(({ part }) => part.name) : []
-  );
-  return isOpen(judgePath(place2, change, agent, { rules, triggered, facts: facts3 }));
-}
-var isOpen = (verdict) => verdict.kind === "allowed" || (verdict.kind === "undecided" ? !0 : verdict.kind === "finding" && opensByLock(verdict)), opensByLock = ({ lock, severity }) => lock !== void 0 || severity !== "error";
-
-// src/core/guard/openings.ts
 var OPENABLE = /* @__PURE__ */ new Set(["owned-by-other", "reserved", "unowned"]), isOpenable = ({ code, severity, path }) => severity === "error" && path !== void 0 && OPENABLE.has(code);
 function openFindings(ownership, findings, changes, { facts: facts3, ...openings }) {
   let rules = makeRulebook(ownership), byPath3 = new Map(changes.map((change) => [change.path, change])), by = /* @__PURE__ */ new Set();
@@ -38423,8 +38523,7 @@ init_read_top_file();
 init_trees();
 async function openByRequests(session, agent, findings, { changes, facts: facts3, situation, branch: branch4, head, counts }) {
   let refused = findings.filter(isOpenable);
-  if (agent === null || refused.length === 0 || !mayHaveRequests(session))
-    return { findings, by: /* @__PURE__ */ new Set() };
+  if (agent === null || refused.length === 0) return { findings, by: /* @__PURE__ */ new Set() };
   let { requests } = await readRequests(session), own = requests.filter(({ from, decided }) => from === agent && decided !== null);
   if (own.length === 0) return { findings, by: /* @__PURE__ */ new Set() };
   let commit = head === void 0 ? null : await readCommitTree(session.reader, head), tree = commit && new TreeReader(session.reader, commit.tree), held = new Map(
@@ -38862,7 +38961,7 @@ async function isTheirs({ workspace, policy, host }, agent, owners, before, brou
 // src/services/guard/foreign/with-requests.ts
 init_refs();
 async function withRequests(session, { agent, branch: branch4, counts }, merges, open = !1) {
-  if (merges.length === 0 || !mayHaveRequests(session)) return [...merges];
+  if (merges.length === 0) return [...merges];
   let { requests } = await readRequests(session), fits2 = requests.filter(
     ({ withBranch, applied, status, to }) => withBranch && (applied !== null ? applied.branch === branch4 : open && status === "open" && to.includes(agent))
   ), asked2 = fits2.map((request3) => ({
@@ -39194,7 +39293,7 @@ async function judgeTogether(gate, merges, against) {
   return found;
 }
 async function pendingWith(session, { branch: branch4, own }, { changes, before }) {
-  if (branch4 === null || !own || !mayHaveRequests(session)) return [];
+  if (branch4 === null || !own) return [];
   let { requests } = await readRequests(session), bound = requests.filter((each) => each.withBranch && each.branch === branch4);
   if (bound.length === 0) return [];
   let after = new Map(changes.map((change) => [change.path, change.after]));
@@ -39215,31 +39314,132 @@ function approvalFor(ownership, by, { head, author, reviews }) {
   return null;
 }
 
+// src/services/gate/by-signature.ts
+import { join as join15 } from "node:path";
+
+// src/core/identity/signed-by.ts
+function isSignedBy(ownership, by, signer) {
+  let agent = agentNamed(ownership, signer);
+  return by === null ? agent === null : agent === by;
+}
+
+// src/services/gate/by-signature.ts
+init_first_parents();
+init_read_blob();
+init_trees();
+
+// src/git/objects/verify-signature.ts
+init_run();
+async function verifySignature(repo, commit, signers) {
+  let settings = [
+    `gpg.ssh.allowedSignersFile=${signers}`,
+    "gpg.ssh.revocationFile=",
+    "gpg.ssh.program=ssh-keygen",
+    // What is signed in another way is nobody's: its keys are those of the machine.
+    "gpg.program=false",
+    "gpg.openpgp.program=false",
+    "gpg.x509.program=false",
+    "gpg.minTrustLevel=undefined"
+  ].flatMap((setting) => ["-c", setting]), show = ["log", "-1", "--no-show-signature", "--no-notes", "--format=%G?%x00%GS"], result = await runGit(repo, [...settings, ...show, "--end-of-options", commit], {
+    environment: { GIT_NO_REPLACE_OBJECTS: "1" },
+    ok: [0, 128]
+  }), [verdict, signer = ""] = result.stdout.toString().replace(/\n$/, "").split("\0");
+  return result.code === 0 && verdict === "G" && signer !== "" ? signer : null;
+}
+
+// src/services/gate/by-signature.ts
+init_refs2();
+init_temporary();
+init_policy();
+var SIGNERS = ".github/allowed_signers", MOST_STATES = 50;
+async function bySignature({ copy, session }, requests) {
+  let { ownership } = session.policy, base2 = requireBase(session.policy), entry = await new TreeReader(session.reader, base2.tree).entry(SIGNERS);
+  entry !== null && await copy.fetchBlobs([entry.oid]);
+  let listed2 = entry && await readBlob(session.workspace.repo, entry.oid);
+  return withTemporaryDirectory("signers", async (directory) => {
+    let signers = join15(directory, "allowed_signers");
+    return session.host.files.write(signers, listed2 ?? ""), Promise.all(
+      requests.map(async (request3) => {
+        let { id, decided } = request3, who = decided?.by ?? "a person", commits = await statesThatSay(session, request3);
+        for (let commit of commits) {
+          let signer = await verifySignature(session.workspace.repo, commit, signers);
+          if (decided !== null && signer !== null && isSignedBy(ownership, decided.by, signer))
+            return {
+              counts: !0,
+              words: `request ${id} counts: ${signer} has signed it for ${who}`
+            };
+        }
+        let why2 = listed2 === null ? `${SIGNERS} is not on ${ownership.base}` : `no key that ${SIGNERS} lists for ${who} has signed it`;
+        return {
+          counts: !1,
+          words: `request ${id} does not count: it says that ${who} has agreed, and ${why2}`
+        };
+      })
+    );
+  });
+}
+async function statesThatSay({ reader, workspace }, { id, from, decided }) {
+  let tip = await readRef(workspace.repo, requestRef(id));
+  if (tip === null) return [];
+  if (decided?.by !== from) return [tip];
+  let asked2 = /* @__PURE__ */ new Set([
+    `request ${id} opened with its branch`,
+    `request ${id} reopened with its branch`
+  ]), commits = await firstParents(workspace.repo, tip, MOST_STATES);
+  return (await Promise.all(
+    commits.map(async (commit) => {
+      let text = (await reader.read(commit))?.data.toString("latin1") ?? "", [subject = ""] = text.slice(text.indexOf(`
+
+`) + 2).split(`
+`);
+      return asked2.has(subject) ? [commit] : [];
+    })
+  )).flat();
+}
+
 // src/services/gate/request-proof.ts
-function requestProof({ session, reviewsOf }, { number: number4, author }, reviewed) {
-  let { ownership } = session.policy, said2 = /* @__PURE__ */ new Map(), unmet = [];
-  return ownership.requests.proof === "none" ? {
-    counts: () => Promise.resolve(() => !0),
-    notices: (opened) => [...opened].map((id) => `request ${id} counts by its ref, as requests.proof: none says`)
-  } : {
+function requestProof(gate, pullRequest, reviewed) {
+  switch (gate.session.policy.ownership.requests.proof) {
+    case "none":
+      return {
+        counts: () => Promise.resolve(() => !0),
+        notices: (opened) => [...opened].map((id) => `request ${id} counts by its ref, as requests.proof: none says`)
+      };
+    case "review":
+      return counting(async (requests) => {
+        let { number: number4, author } = pullRequest, reviews = number4 === 0 ? null : await gate.reviewsOf(number4);
+        return requests.map((request3) => byReview(gate, request3, { author, reviewed, reviews }));
+      });
+    case "signature":
+      return counting((requests) => bySignature(gate, requests));
+  }
+}
+function counting(judge3) {
+  let said2 = /* @__PURE__ */ new Map(), unmet = [];
+  return {
     counts: async (requests) => {
-      let reviews = number4 === 0 ? null : await reviewsOf(number4);
-      for (let { id, decided } of requests) {
-        let who = decided?.by ?? "a person", found = decided === null || !reviews?.ok ? null : approvalFor(ownership, decided.by, {
-          head: reviewed,
-          author,
-          reviews: reviews.value
-        });
-        found !== null ? said2.set(
-          id,
-          `request ${id} counts: ${found.login} has approved ${reviewed.slice(0, 10)} for ${who}`
-        ) : unmet.push(
-          `request ${id} does not count: it says that ${who} has accepted, and no account of ${who} has approved ${reviewed.slice(0, 10)}` + (reviews?.ok === !1 ? ` (reviews could not be read: ${reviews.error})` : "")
-        );
+      let judged = await judge3(requests);
+      for (let [at, { id }] of requests.entries()) {
+        let { counts, words } = judged[at];
+        counts ? said2.set(id, words) : unmet.push(words);
       }
       return ({ id }) => said2.has(id);
     },
-    notices: (opened) => [...[...opened].flatMap((id) => said2.get(id) ?? []), ...unmet]
+    notices: (opened) => [...[...opened].flatMap((id) => said2.get(id) ?? []), ...new Set(unmet)]
+  };
+}
+function byReview({ session }, { id, decided }, { author, reviewed, reviews }) {
+  let who = decided?.by ?? "a person", of2 = reviewed.slice(0, 10), found = decided === null || !reviews?.ok ? null : approvalFor(session.policy.ownership, decided.by, {
+    head: reviewed,
+    author,
+    reviews: reviews.value
+  });
+  return found !== null ? {
+    counts: !0,
+    words: `request ${id} counts: ${found.login} has approved ${of2} for ${who}`
+  } : {
+    counts: !1,
+    words: `request ${id} does not count: it says that ${who} has accepted, and no account of ${who} has approved ${of2}` + (reviews?.ok === !1 ? ` (reviews could not be read: ${reviews.error})` : "")
   };
 }
 
@@ -39749,7 +39949,7 @@ function branch3(name) {
 }
 
 // src/action/publish.ts
-import { join as join15 } from "node:path";
+import { join as join16 } from "node:path";
 var MOST_FINDINGS = 1e3;
 async function publish(host, context3, answer2) {
   let { report: report2 } = answer2;
@@ -39759,7 +39959,7 @@ async function publish(host, context3, answer2) {
 }
 var listOf = (findings) => JSON.stringify(findings.slice(0, MOST_FINDINGS));
 function writeReport(host, { temporary }, report2) {
-  let path = join15(temporary, `bailiwick-${report2.command}.json`);
+  let path = join16(temporary, `bailiwick-${report2.command}.json`);
   return host.files.write(path, renderJson(report2)), path;
 }
 

@@ -31,7 +31,13 @@ export function runTaskDrop(host: Host, options: TaskDropOptions): Promise<Repor
       ]);
     const agent = agentOf(identify(session, {}));
     const reason = message.slice(0, 2000);
-    const changes = await dropTasks(session, [task], { agent, reason, offline, dryRun });
+    const { changes, failed } = await dropTasks(session, [task], {
+      agent,
+      reason,
+      offline,
+      dryRun,
+    });
+    if (failed[0]) throw failed[0].why;
     return reportOf('task drop', changedTasks(session, 'drop', agent, changes, { dryRun }));
   });
 }

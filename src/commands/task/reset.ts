@@ -30,7 +30,15 @@ export function runTaskReset(
     const open = tasks.filter((task) => isOpenTask(task) && (of === null || task.agent === of));
     const agent = agentOf(identify(session, {}));
     const reason = message.slice(0, 2000);
-    const changes = await dropTasks(session, open, { agent, reason, offline, dryRun });
-    return reportOf('task reset', changedTasks(session, 'reset', agent, changes, { dryRun }));
+    const { changes, failed } = await dropTasks(session, open, { agent, reason, offline, dryRun });
+    const parts = changedTasks(session, 'reset', agent, changes, { dryRun });
+    if (failed.length === 0) return reportOf('task reset', parts);
+    const stay = failed.map(({ id, why }) => `task ${id} stays as it is: ${why.message}`);
+    const notices = [...parts.data.notices, ...stay];
+    return reportOf('task reset', {
+      ...parts,
+      verdict: 'undecided',
+      data: { ...parts.data, notices },
+    });
   });
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isSignedBy } from '../../core/requests/signed-by.ts';
+import { isSignedBy } from '../../core/identity/signed-by.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
 import { type ChangeRequest, requestRef } from '../../domain/states/change-request.ts';

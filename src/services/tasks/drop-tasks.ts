@@ -1,28 +1,42 @@
 import { dropTask } from '../../core/tasks/transitions.ts';
+import { Failure } from '../../domain/failure.ts';
 import type { AgentId } from '../../domain/ids.ts';
-import type { Task } from '../../domain/states/task.ts';
+import type { Task, TaskId } from '../../domain/states/task.ts';
 import type { PolicySession } from '../session/session.ts';
 import { changeTask, type TaskChange } from './change-task.ts';
+
+/** What became of each; one that cannot be moved keeps none of the others. */
+export interface DroppedTasks {
+  readonly changes: readonly TaskChange[];
+  readonly failed: readonly { readonly id: TaskId; readonly why: Failure }[];
+}
 
 /** Drops tasks one after another, and gives back the turns of those that were worked on. */
 export async function dropTasks(
   session: PolicySession,
   tasks: readonly Pick<Task, 'agent' | 'id'>[],
   { agent, reason, offline, dryRun }: DropTerms,
-): Promise<TaskChange[]> {
+): Promise<DroppedTasks> {
   const changes: TaskChange[] = [];
-  for (const { id, agent: of } of tasks)
-    changes.push(
-      await changeTask(session, {
-        id,
-        agent,
-        offline,
-        dryRun,
-        turns: { of, way: 'give' },
-        decide: (task, moment) => dropTask(task, reason, moment),
-      }),
-    );
-  return changes;
+  const failed: { id: TaskId; why: Failure }[] = [];
+  for (const { id, agent: of } of tasks) {
+    try {
+      changes.push(
+        await changeTask(session, {
+          id,
+          agent,
+          offline,
+          dryRun,
+          turns: { of, way: 'give' },
+          decide: (task, moment) => dropTask(task, reason, moment),
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      failed.push({ id, why: error });
+    }
+  }
+  return { changes, failed };
 }
 
 /** Who drops, why, and where. */

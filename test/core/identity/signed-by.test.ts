@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isSignedBy } from '../../../src/core/requests/signed-by.ts';
+import { isSignedBy } from '../../../src/core/identity/signed-by.ts';
 import type { AgentId } from '../../../src/domain/ids.ts';
 import { ownershipOf } from '../../support/policy.ts';
 

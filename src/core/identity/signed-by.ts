@@ -1,4 +1,4 @@
-import { agentNamed } from '../identity/resolve.ts';
+import { agentNamed } from './resolve.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 
