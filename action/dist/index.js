@@ -607,6 +607,8 @@ function hardenedEnvironment(environment) {
     LC_ALL: "C",
     LANGUAGE: "",
     GIT_NO_REPLACE_OBJECTS: "1",
+    // Nothing is there, and nothing can be: of an empty file git would say that grafts are old.
+    GIT_GRAFT_FILE: "/dev/null/none",
     GIT_OPTIONAL_LOCKS: "0",
     GIT_TERMINAL_PROMPT: "0",
     GIT_PAGER: "cat",
@@ -1012,6 +1014,15 @@ function endOfEntry(data, at, oidBytes) {
   let nul = data.indexOf(0, at), end2 = nul + 1 + oidBytes;
   if (nul < 0 || end2 > data.length) throw damaged();
   return end2;
+}
+function repeatedName(data, oidBytes) {
+  let names2 = /* @__PURE__ */ new Set();
+  for (let at = 0; at < data.length; at = endOfEntry(data, at, oidBytes)) {
+    let name = data.toString("latin1", data.indexOf(32, at) + 1, data.indexOf(0, at));
+    if (names2.has(name)) return name;
+    names2.add(name);
+  }
+  return null;
 }
 var LevelReader, TreeReader, damaged, init_trees = __esm({
   "src/git/objects/trees.ts"() {
@@ -23687,6 +23698,37 @@ var tooManyRenames, init_landing = __esm({
   }
 });
 
+// src/services/guard/repeated-names.ts
+async function refuseRepeatedNames(reader, head, changes) {
+  let added = changes.filter(({ before, after }) => before === null && after !== null), at = added.length === 0 ? null : await readCommitTree(reader, head);
+  if (at === null) return;
+  let tree = new TreeReader(reader, at.tree, new LevelReader(reader));
+  for (let directory of directoriesOf(added)) {
+    let entry = directory === "" ? { oid: at.tree } : await tree.entry(directory), object2 = entry && await reader.read(entry.oid);
+    if (object2?.type !== "tree") continue;
+    let name = repeatedName(object2.data, object2.oid.length / 2);
+    if (name === null) continue;
+    let where = directory === "" ? name : `${directory}/${name}`, what2 = `${head.slice(0, 10)} has ${JSON.stringify(where)} twice: nobody can tell which would land`;
+    throw new Failure("git", what2, [hintTo("see what else is wrong with it", `git fsck ${head}`)]);
+  }
+}
+function directoriesOf(changes) {
+  let found = /* @__PURE__ */ new Set([""]);
+  for (let { path } of changes)
+    for (let cut4 = path.lastIndexOf("/"); cut4 > 0 && !found.has(path.slice(0, cut4)); cut4 = path.lastIndexOf("/", cut4 - 1))
+      found.add(path.slice(0, cut4));
+  return found;
+}
+var init_repeated_names = __esm({
+  "src/services/guard/repeated-names.ts"() {
+    "use strict";
+    init_failure();
+    init_hint();
+    init_read_top_file();
+    init_trees();
+  }
+});
+
 // src/services/guard/trial-repository.ts
 var withTrialRepository, init_trial_repository = __esm({
   "src/services/guard/trial-repository.ts"() {
@@ -23727,9 +23769,10 @@ async function branchChanges(session, base2, head) {
   if (others2.catch(() => {
   }), await (line2 === null ? hasCommit(session, head, base2.commit) : line2.fork === base2.commit) && (await others2).length === 0) {
     let changes = await treeChanges(session.workspace.repo, base2.commit, head);
-    return { ...facts3, changes, situation: { kind: "branch" }, notices: [] };
+    return await refuseRepeatedNames(session.reader, head, changes), { ...facts3, changes, situation: { kind: "branch" }, notices: [] };
   }
-  return { ...facts3, ...await mergedChanges3(session, { base: base2, at, head, others: others2, ...facts3 }) };
+  let merged = await mergedChanges3(session, { base: base2, at, head, others: others2, ...facts3 });
+  return await refuseRepeatedNames(session.reader, head, merged.changes), { ...facts3, ...merged };
 }
 async function beside({ commit, landed: landed3 = [] }, line2) {
   let others2 = [];
@@ -23739,7 +23782,7 @@ async function beside({ commit, landed: landed3 = [] }, line2) {
 }
 async function firstMergeBase({ workspace }, base2, head) {
   let { repo, location } = workspace;
-  return (await mergeBases(withoutGrafts(repo), base2, head, location.shallow))[0];
+  return (await mergeBases(repo, base2, head, location.shallow))[0];
 }
 async function mergedContents(trial, { reader, policy }, changes) {
   let registries = policy?.ownership.migrations ?? [], made = /* @__PURE__ */ new Map();
@@ -23752,7 +23795,7 @@ async function mergedContents(trial, { reader, policy }, changes) {
   }
   return made;
 }
-var mergedChanges3, lineTo, hasCommit, withoutGrafts, unpublished, init_branch_changes = __esm({
+var mergedChanges3, lineTo, hasCommit, unpublished, init_branch_changes = __esm({
   "src/services/guard/branch-changes.ts"() {
     "use strict";
     init_migration_place();
@@ -23768,6 +23811,7 @@ var mergedChanges3, lineTo, hasCommit, withoutGrafts, unpublished, init_branch_c
     init_policy();
     init_landed_base();
     init_landing();
+    init_repeated_names();
     init_trial_repository();
     mergedChanges3 = (session, { base: base2, at, head, others: others2, mergeBase }) => withTrialRepository(session, base2.commit, async (trial) => {
       let alone = landingChanges(trial, at, head);
@@ -23782,10 +23826,7 @@ var mergedChanges3, lineTo, hasCommit, withoutGrafts, unpublished, init_branch_c
         made: await mergedContents(trial, session, changes)
       };
     }), lineTo = ({ reader, workspace }, base2, head) => workspace.location.shallow ? Promise.resolve(null) : straightLine(reader, base2, head);
-    hasCommit = ({ workspace: { repo } }, head, commit) => isAncestor(withoutGrafts(repo), commit, head), withoutGrafts = ({ directory, environment }) => ({
-      directory,
-      environment: { ...environment, GIT_GRAFT_FILE: "/dev/null" }
-    }), unpublished = ({ ref }, { name }) => `${shortRef(ref)} has work that is in this branch and not on ${name} yet: it counts as landed here, and the gate will not see it so before it is pushed`;
+    hasCommit = ({ workspace: { repo } }, head, commit) => isAncestor(repo, commit, head), unpublished = ({ ref }, { name }) => `${shortRef(ref)} has work that is in this branch and not on ${name} yet: it counts as landed here, and the gate will not see it so before it is pushed`;
   }
 });
 

@@ -108,10 +108,10 @@ describe('what is asked while Node starts', () => {
     const settings = [...program.matchAll(/^ {2}'([\w.]+=\w+)',$/gm)].map(
       ([, one]) => `-c ${one!}`,
     );
-    const variables = [...program.matchAll(/^ {4}(\w+): (?:undefined|'(\w*)'),$/gm)].map(
+    const variables = [...program.matchAll(/^ {4}(\w+): (?:undefined|'([\w/]*)'),$/gm)].map(
       ([, name, value]) => (value === undefined ? name! : `${name}=${value}`),
     );
-    expect([settings.length, variables.length]).toEqual([5, 13]);
+    expect([settings.length, variables.length]).toEqual([5, 14]);
     for (const word of [...settings, ...variables, ...RAW_DIFF_OPTIONS])
       expect(shell).toContain(word);
   });

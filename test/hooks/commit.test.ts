@@ -236,6 +236,25 @@ describe('what is judged is what git commits', () => {
     expectPassed(repository.tryGit('commit', '-q', '--amend', '--no-edit'));
   });
 
+  it.each(['a graft', 'a replacement'])(
+    '23: %s moves nowhere the point a branch began at',
+    (what) => {
+      const old = repository.git('rev-parse', 'main').split('\n')[0]!;
+      const before = repository.read('services/api/api.py');
+      repository.git('switch', '-q', 'main');
+      repository.commit('newer', { 'services/api/api.py': 'newer\n' });
+      repository.git('switch', '-q', '-c', 'feat/a1/began', 'main');
+      repository.commit('mine', { 'services/core/core.py': 'mine\n' });
+      const head = repository.git('rev-parse', 'HEAD').split('\n')[0]!;
+      if (what === 'a graft') repository.write('.git/info/grafts', `${head} ${old}\n`);
+      else repository.git('replace', '--graft', head, old);
+      expect(repository.git('merge-base', 'HEAD', 'main')).toContain(old);
+      repository.write('services/api/api.py', before);
+      repository.git('add', '-A');
+      expect(codesIn(repository.tryGit('commit', '-q', '-m', 'x'))).toEqual(['owned-by-other']);
+    },
+  );
+
   it('23: a replaced object does not change what is read', () => {
     const clean = repository.git('rev-parse', 'HEAD');
     repository.write('services/api/api.py', 'changed\n');

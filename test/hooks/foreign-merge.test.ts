@@ -56,6 +56,16 @@ describe('21: a branch of another agent merged into the own one', () => {
     expect(files()).toEqual(['services/core/core.py']);
   });
 
+  it.each(['a graft', 'a replacement'])('23: is seen where %s hides the other side', (what) => {
+    mergeTheirs();
+    const [merge, mine] = repository.git('rev-parse', 'HEAD', 'HEAD^1').split('\n');
+    if (what === 'a graft') repository.write('.git/info/grafts', `${merge!} ${mine!}\n`);
+    else repository.git('replace', '--graft', merge!, mine!);
+    // git itself sees no merge any more.
+    expect(repository.git('rev-list', '--merges', 'HEAD')).toBe('');
+    refused(push());
+  });
+
   it('is taken out from below what came after it', () => {
     mergeTheirs();
     repository.commit('more', { 'services/core/deep/er.py': 'more\n' });

@@ -93,4 +93,15 @@ export function endOfEntry(data: Buffer, at: number, oidBytes: number): number {
   return end;
 }
 
+/** A name that a tree object holds more than once, which git writes nowhere and `git fsck` refuses; else null. */
+export function repeatedName(data: Buffer, oidBytes: number): string | null {
+  const names = new Set<string>();
+  for (let at = 0; at < data.length; at = endOfEntry(data, at, oidBytes)) {
+    const name = data.toString('latin1', data.indexOf(0x20, at) + 1, data.indexOf(0, at));
+    if (names.has(name)) return name;
+    names.add(name);
+  }
+  return null;
+}
+
 const damaged = (): Failure => new Failure('git', 'a tree object is damaged');

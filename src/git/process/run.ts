@@ -122,6 +122,8 @@ function hardenedEnvironment(environment: Environment): Environment {
     LC_ALL: 'C',
     LANGUAGE: '',
     GIT_NO_REPLACE_OBJECTS: '1',
+    // Nothing is there, and nothing can be: of an empty file git would say that grafts are old.
+    GIT_GRAFT_FILE: '/dev/null/none',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
     GIT_PAGER: 'cat',

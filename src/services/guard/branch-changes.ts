@@ -16,6 +16,7 @@ import type { ChangesToJudge } from './changes-to-judge.ts';
 import { landedBase } from './landed-base.ts';
 import type { LandedTip } from './landed-tips.ts';
 import { landingChanges } from './landing.ts';
+import { refuseRepeatedNames } from './repeated-names.ts';
 import { withTrialRepository } from './trial-repository.ts';
 
 /** What landing a branch changes, and since when the branch is one. */
@@ -60,9 +61,12 @@ export async function branchChanges(
   if ((await hasAll) && (await others).length === 0) {
     // The branch has all of the base, so that landing it makes its own tree.
     const changes = await treeChanges(session.workspace.repo, base.commit, head);
+    await refuseRepeatedNames(session.reader, head, changes);
     return { ...facts, changes, situation: { kind: 'branch' }, notices: [] };
   }
-  return { ...facts, ...(await mergedChanges(session, { base, at, head, others, ...facts })) };
+  const merged = await mergedChanges(session, { base, at, head, others, ...facts });
+  await refuseRepeatedNames(session.reader, head, merged.changes);
+  return { ...facts, ...merged };
 }
 
 interface ToMerge extends Pick<BranchChanges, 'mergeBase'> {
@@ -117,17 +121,11 @@ async function beside(
 /** The first of the merge bases, by oid. */
 async function firstMergeBase({ workspace }: Session, base: Oid, head: Oid): Promise<Oid> {
   const { repo, location } = workspace;
-  return (await mergeBases(withoutGrafts(repo), base, head, location.shallow))[0]!;
+  return (await mergeBases(repo, base, head, location.shallow))[0]!;
 }
 
 const hasCommit = ({ workspace: { repo } }: Session, head: Oid, commit: Oid): Promise<boolean> =>
-  isAncestor(withoutGrafts(repo), commit, head);
-
-/** Grafts have no say in history here, as they have none where a merge is tried. */
-const withoutGrafts = ({ directory, environment }: Repo): Repo => ({
-  directory,
-  environment: { ...environment, GIT_GRAFT_FILE: '/dev/null' },
-});
+  isAncestor(repo, commit, head);
 
 const unpublished = ({ ref }: LandedTip, { name }: BaseToLandOn): string =>
   `${shortRef(ref)} has work that is in this branch and not on ${name} yet: it counts as landed here, ` +
