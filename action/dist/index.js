@@ -501,7 +501,7 @@ function globstarFault(text) {
     "name such files at any depth",
     text.replaceAll(
       /([^/{,]?)\*\*([^/},]?)/g,
-      (_, before, after) => [before && `${before}*/`, "**", after && `/*${after}`].join("")
+      (_, before, after2) => [before && `${before}*/`, "**", after2 && `/*${after2}`].join("")
     )
   );
 }
@@ -711,8 +711,8 @@ var CLOCK_GRACE, LOCK_REFS, init_lock = __esm({
 });
 
 // src/domain/change.ts
-function operationOf(before, after) {
-  return after === null ? "delete" : after.mode === "120000" ? "symlink" : after.mode === "160000" ? "gitlink" : before === null ? "add" : before.oid === after.oid && before.mode !== after.mode ? "mode" : "modify";
+function operationOf(before, after2) {
+  return after2 === null ? "delete" : after2.mode === "120000" ? "symlink" : after2.mode === "160000" ? "gitlink" : before === null ? "add" : before.oid === after2.oid && before.mode !== after2.mode ? "mode" : "modify";
 }
 var sameEntry, entryOf, isOrdinaryFile, init_change = __esm({
   "src/domain/change.ts"() {
@@ -783,14 +783,14 @@ function parseRawDiff(output) {
   return changes;
 }
 function parseRecord(head, path) {
-  let [before, after, beforeOid, afterOid, status] = head.slice(1).split(" ");
-  if (head[0] !== ":" || !before || !after || !beforeOid || !afterOid || !status)
+  let [before, after2, beforeOid, afterOid, status] = head.slice(1).split(" ");
+  if (head[0] !== ":" || !before || !after2 || !beforeOid || !afterOid || !status)
     throw new Failure("git", "git diff --raw printed a record of unknown form");
   if (status === "U")
     throw new Failure("git", `${path} is unmerged: there is no content to judge yet`, [
       hintTo("see what is left to resolve", "git status")
     ]);
-  let from = entryOf(before, beforeOid), to = entryOf(after, afterOid);
+  let from = entryOf(before, beforeOid), to = entryOf(after2, afterOid);
   return { path, operation: operationOf(from, to), before: from, after: to };
 }
 var RAW_DIFF_OPTIONS, init_raw_diff = __esm({
@@ -816,8 +816,8 @@ var RAW_DIFF_OPTIONS, init_raw_diff = __esm({
 });
 
 // src/git/diff/tree-changes.ts
-async function treeChanges(repo, before, after) {
-  let args = ["diff-tree", "-r", ...RAW_DIFF_OPTIONS, "--end-of-options", before, after];
+async function treeChanges(repo, before, after2) {
+  let args = ["diff-tree", "-r", ...RAW_DIFF_OPTIONS, "--end-of-options", before, after2];
   return parseRawDiff((await runGit(repo, args)).stdout);
 }
 var TreeComparison, init_tree_changes = __esm({
@@ -836,8 +836,8 @@ var TreeComparison, init_tree_changes = __esm({
         });
       }
       /** To be asked once. `before` and `after` are trees. */
-      async changes(before, after) {
-        let pair = `${before} ${after}
+      async changes(before, after2) {
+        let pair = `${before} ${after2}
 `;
         this.#child.stdin.end(pair);
         let output = await this.#ended;
@@ -1300,14 +1300,14 @@ function _standardSchema(schema) {
   }, schema;
 }
 // @__NO_SIDE_EFFECTS__
-function check(requirement, message$1) {
+function check(requirement2, message$1) {
   return {
     kind: "validation",
     type: "check",
     reference: check,
     async: !1,
     expects: null,
-    requirement,
+    requirement: requirement2,
     message: message$1,
     "~run"(dataset, config$1) {
       return dataset.typed && !this.requirement(dataset.value) && _addIssue(this, "input", dataset, config$1), dataset;
@@ -1339,14 +1339,14 @@ function integer(message$1) {
   };
 }
 // @__NO_SIDE_EFFECTS__
-function maxLength(requirement, message$1) {
+function maxLength(requirement2, message$1) {
   return {
     kind: "validation",
     type: "max_length",
     reference: maxLength,
     async: !1,
-    expects: `<=${requirement}`,
-    requirement,
+    expects: `<=${requirement2}`,
+    requirement: requirement2,
     message: message$1,
     "~run"(dataset, config$1) {
       return dataset.typed && dataset.value.length > this.requirement && _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` }), dataset;
@@ -1354,14 +1354,14 @@ function maxLength(requirement, message$1) {
   };
 }
 // @__NO_SIDE_EFFECTS__
-function maxValue(requirement, message$1) {
+function maxValue(requirement2, message$1) {
   return {
     kind: "validation",
     type: "max_value",
     reference: maxValue,
     async: !1,
-    expects: `<=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
-    requirement,
+    expects: `<=${requirement2 instanceof Date ? requirement2.toJSON() : /* @__PURE__ */ _stringify(requirement2)}`,
+    requirement: requirement2,
     message: message$1,
     "~run"(dataset, config$1) {
       return dataset.typed && !(dataset.value <= this.requirement) && _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) }), dataset;
@@ -1378,14 +1378,14 @@ function metadata(metadata_) {
   };
 }
 // @__NO_SIDE_EFFECTS__
-function minLength(requirement, message$1) {
+function minLength(requirement2, message$1) {
   return {
     kind: "validation",
     type: "min_length",
     reference: minLength,
     async: !1,
-    expects: `>=${requirement}`,
-    requirement,
+    expects: `>=${requirement2}`,
+    requirement: requirement2,
     message: message$1,
     "~run"(dataset, config$1) {
       return dataset.typed && dataset.value.length < this.requirement && _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` }), dataset;
@@ -1393,14 +1393,14 @@ function minLength(requirement, message$1) {
   };
 }
 // @__NO_SIDE_EFFECTS__
-function minValue(requirement, message$1) {
+function minValue(requirement2, message$1) {
   return {
     kind: "validation",
     type: "min_value",
     reference: minValue,
     async: !1,
-    expects: `>=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
-    requirement,
+    expects: `>=${requirement2 instanceof Date ? requirement2.toJSON() : /* @__PURE__ */ _stringify(requirement2)}`,
+    requirement: requirement2,
     message: message$1,
     "~run"(dataset, config$1) {
       return dataset.typed && !(dataset.value >= this.requirement) && _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) }), dataset;
@@ -1426,14 +1426,14 @@ function rawTransform(action) {
   };
 }
 // @__NO_SIDE_EFFECTS__
-function regex(requirement, message$1) {
+function regex(requirement2, message$1) {
   return {
     kind: "validation",
     type: "regex",
     reference: regex,
     async: !1,
-    expects: `${requirement}`,
-    requirement,
+    expects: `${requirement2}`,
+    requirement: requirement2,
     message: message$1,
     "~run"(dataset, config$1) {
       return dataset.typed && !this.requirement.test(dataset.value) && _addIssue(this, "format", dataset, config$1), dataset;
@@ -3205,7 +3205,7 @@ var require_stringify = __commonJS({
       let tag = node.tag ?? (tagObj.default ? null : tagObj.tag);
       return tag && props.push(doc.directives.tagString(tag)), props.join(" ");
     }
-    function stringify(item, ctx, onComment, onChompKeep) {
+    function stringify2(item, ctx, onComment, onChompKeep) {
       if (identity.isPair(item))
         return item.toString(ctx, onComment, onChompKeep);
       if (identity.isAlias(item)) {
@@ -3224,7 +3224,7 @@ var require_stringify = __commonJS({
 ${ctx.indent}${str}` : str;
     }
     exports.createStringifyContext = createStringifyContext;
-    exports.stringify = stringify;
+    exports.stringify = stringify2;
   }
 });
 
@@ -3232,7 +3232,7 @@ ${ctx.indent}${str}` : str;
 var require_stringifyPair = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyPair.js"(exports) {
     "use strict";
-    var identity = require_identity(), Scalar = require_Scalar(), stringify = require_stringify(), stringifyComment = require_stringifyComment();
+    var identity = require_identity(), Scalar = require_Scalar(), stringify2 = require_stringify(), stringifyComment = require_stringifyComment();
     function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
       let { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx, keyComment = identity.isNode(key) && key.comment || null;
       if (simpleKeys) {
@@ -3249,7 +3249,7 @@ var require_stringifyPair = __commonJS({
         implicitKey: !explicitKey && (simpleKeys || !allNullValues),
         indent: indent + indentStep
       });
-      let keyCommentDone = !1, chompKeep = !1, str = stringify.stringify(key, ctx, () => keyCommentDone = !0, () => chompKeep = !0);
+      let keyCommentDone = !1, chompKeep = !1, str = stringify2.stringify(key, ctx, () => keyCommentDone = !0, () => chompKeep = !0);
       if (!explicitKey && !ctx.inFlow && str.length > 1024) {
         if (simpleKeys)
           throw new Error("With simple keys, single line scalar must not span more than 1024 characters");
@@ -3264,7 +3264,7 @@ var require_stringifyPair = __commonJS({
 ${indent}:`) : (str = `${str}:`, keyComment && (str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment))));
       let vsb, vcb, valueComment;
       identity.isNode(value) ? (vsb = !!value.spaceBefore, vcb = value.commentBefore, valueComment = value.comment) : (vsb = !1, vcb = null, valueComment = null, value && typeof value == "object" && (value = doc.createNode(value))), ctx.implicitKey = !1, !explicitKey && !keyComment && identity.isScalar(value) && (ctx.indentAtStart = str.length + 1), chompKeep = !1, !indentSeq && indentStep.length >= 2 && !ctx.inFlow && !explicitKey && identity.isSeq(value) && !value.flow && !value.tag && !value.anchor && (ctx.indent = ctx.indent.substring(2));
-      let valueCommentDone = !1, valueStr = stringify.stringify(value, ctx, () => valueCommentDone = !0, () => chompKeep = !0), ws = " ";
+      let valueCommentDone = !1, valueStr = stringify2.stringify(value, ctx, () => valueCommentDone = !0, () => chompKeep = !0), ws = " ";
       if (keyComment || vsb || vcb) {
         if (ws = vsb ? `
 ` : "", vcb) {
@@ -3365,7 +3365,7 @@ var require_merge = __commonJS({
 var require_addPairToJSMap = __commonJS({
   "node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports) {
     "use strict";
-    var log = require_log(), merge3 = require_merge(), stringify = require_stringify(), identity = require_identity(), toJS = require_toJS();
+    var log = require_log(), merge3 = require_merge(), stringify2 = require_stringify(), identity = require_identity(), toJS = require_toJS();
     function addPairToJSMap(ctx, map, { key, value }) {
       if (identity.isNode(key) && key.addToJSMap)
         key.addToJSMap(ctx, map, value);
@@ -3395,7 +3395,7 @@ var require_addPairToJSMap = __commonJS({
       if (typeof jsKey != "object")
         return String(jsKey);
       if (identity.isNode(key) && ctx?.doc) {
-        let strCtx = stringify.createStringifyContext(ctx.doc, {});
+        let strCtx = stringify2.createStringifyContext(ctx.doc, {});
         strCtx.anchors = /* @__PURE__ */ new Set();
         for (let node of ctx.anchors.keys())
           strCtx.anchors.add(node.anchor);
@@ -3447,7 +3447,7 @@ var require_Pair = __commonJS({
 var require_stringifyCollection = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyCollection.js"(exports) {
     "use strict";
-    var identity = require_identity(), stringify = require_stringify(), stringifyComment = require_stringifyComment();
+    var identity = require_identity(), stringify2 = require_stringify(), stringifyComment = require_stringifyComment();
     function stringifyCollection(collection, ctx, options) {
       return (ctx.inFlow ?? collection.flow ? stringifyFlowCollection : stringifyBlockCollection)(collection, ctx, options);
     }
@@ -3462,7 +3462,7 @@ var require_stringifyCollection = __commonJS({
           ik && (!chompKeep && ik.spaceBefore && lines2.push(""), addCommentBefore(ctx, lines2, ik.commentBefore, chompKeep));
         }
         chompKeep = !1;
-        let str2 = stringify.stringify(item, itemCtx, () => comment2 = null, () => chompKeep = !0);
+        let str2 = stringify2.stringify(item, itemCtx, () => comment2 = null, () => chompKeep = !0);
         comment2 && (str2 += stringifyComment.lineComment(str2, itemIndent, commentString(comment2))), chompKeep && comment2 && (chompKeep = !1), lines2.push(blockItemPrefix + str2);
       }
       let str;
@@ -3499,7 +3499,7 @@ ${indent}${line2}` : `
           iv ? (iv.comment && (comment = iv.comment), iv.commentBefore && (reqNewline = !0)) : item.value == null && ik?.comment && (comment = ik.comment);
         }
         comment && (reqNewline = !0);
-        let str = stringify.stringify(item, itemCtx, () => comment = null);
+        let str = stringify2.stringify(item, itemCtx, () => comment = null);
         reqNewline || (reqNewline = lines2.length > linesAtValue || str.includes(`
 `)), i < items.length - 1 ? str += "," : ctx.options.trailingComma && (ctx.options.lineWidth > 0 && (reqNewline || (reqNewline = lines2.reduce((sum, line2) => sum + line2.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth)), reqNewline && (str += ",")), comment && (str += stringifyComment.lineComment(str, itemIndent, commentString(comment))), lines2.push(str), linesAtValue = lines2.length;
       }
@@ -4572,7 +4572,7 @@ var require_Schema = __commonJS({
 var require_stringifyDocument = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyDocument.js"(exports) {
     "use strict";
-    var identity = require_identity(), stringify = require_stringify(), stringifyComment = require_stringifyComment();
+    var identity = require_identity(), stringify2 = require_stringify(), stringifyComment = require_stringifyComment();
     function stringifyDocument(doc, options) {
       let lines2 = [], hasDirectives = options.directives === !0;
       if (options.directives !== !1 && doc.directives) {
@@ -4580,7 +4580,7 @@ var require_stringifyDocument = __commonJS({
         dir ? (lines2.push(dir), hasDirectives = !0) : doc.directives.docStart && (hasDirectives = !0);
       }
       hasDirectives && lines2.push("---");
-      let ctx = stringify.createStringifyContext(doc, options), { commentString } = ctx.options;
+      let ctx = stringify2.createStringifyContext(doc, options), { commentString } = ctx.options;
       if (doc.commentBefore) {
         lines2.length !== 1 && lines2.unshift("");
         let cs = commentString(doc.commentBefore);
@@ -4595,10 +4595,10 @@ var require_stringifyDocument = __commonJS({
           }
           ctx.forceBlockIndent = !!doc.comment, contentComment = doc.contents.comment;
         }
-        let onChompKeep = contentComment ? void 0 : () => chompKeep = !0, body = stringify.stringify(doc.contents, ctx, () => contentComment = null, onChompKeep);
+        let onChompKeep = contentComment ? void 0 : () => chompKeep = !0, body = stringify2.stringify(doc.contents, ctx, () => contentComment = null, onChompKeep);
         contentComment && (body += stringifyComment.lineComment(body, "", commentString(contentComment))), (body[0] === "|" || body[0] === ">") && lines2[lines2.length - 1] === "---" ? lines2[lines2.length - 1] = `--- ${body}` : lines2.push(body);
       } else
-        lines2.push(stringify.stringify(doc.contents, ctx));
+        lines2.push(stringify2.stringify(doc.contents, ctx));
       if (doc.directives?.docEnd)
         if (doc.comment) {
           let cs = commentString(doc.comment);
@@ -6093,7 +6093,7 @@ var require_cst_scalar = __commonJS({
 var require_cst_stringify = __commonJS({
   "node_modules/yaml/dist/parse/cst-stringify.js"(exports) {
     "use strict";
-    var stringify = (cst) => "type" in cst ? stringifyToken(cst) : stringifyItem(cst);
+    var stringify2 = (cst) => "type" in cst ? stringifyToken(cst) : stringifyItem(cst);
     function stringifyToken(token) {
       switch (token.type) {
         case "block-scalar": {
@@ -6142,7 +6142,7 @@ var require_cst_stringify = __commonJS({
           res += st.source;
       return value && (res += stringifyToken(value)), res;
     }
-    exports.stringify = stringify;
+    exports.stringify = stringify2;
   }
 });
 
@@ -7451,7 +7451,7 @@ var require_public_api = __commonJS({
         }
       return prettyErrors && lineCounter2 && (doc.errors.forEach(errors.prettifyError(source, lineCounter2)), doc.warnings.forEach(errors.prettifyError(source, lineCounter2))), doc;
     }
-    function parse5(src, reviver, options) {
+    function parse6(src, reviver, options) {
       let _reviver;
       typeof reviver == "function" ? _reviver = reviver : options === void 0 && reviver && typeof reviver == "object" && (options = reviver);
       let doc = parseDocument2(src, options);
@@ -7464,7 +7464,7 @@ var require_public_api = __commonJS({
       }
       return doc.toJS(Object.assign({ reviver: _reviver }, options));
     }
-    function stringify(value, replacer, options) {
+    function stringify2(value, replacer, options) {
       let _replacer = null;
       if (typeof replacer == "function" || Array.isArray(replacer) ? _replacer = replacer : options === void 0 && replacer && (options = replacer), typeof options == "string" && (options = options.length), typeof options == "number") {
         let indent = Math.round(options);
@@ -7477,10 +7477,10 @@ var require_public_api = __commonJS({
       }
       return identity.isDocument(value) && !_replacer ? value.toString(options) : new Document.Document(value, _replacer, options).toString(options);
     }
-    exports.parse = parse5;
+    exports.parse = parse6;
     exports.parseAllDocuments = parseAllDocuments;
     exports.parseDocument = parseDocument2;
-    exports.stringify = stringify;
+    exports.stringify = stringify2;
   }
 });
 
@@ -8315,7 +8315,7 @@ function references(written2) {
   ];
 }
 function predecessors(written2) {
-  let direct = new Map(agentsOf(written2).map(([id, { after }]) => [id, after ?? []])), all2 = /* @__PURE__ */ new Map();
+  let direct = new Map(agentsOf(written2).map(([id, { after: after2 }]) => [id, after2 ?? []])), all2 = /* @__PURE__ */ new Map();
   for (let id of direct.keys()) {
     let seen = /* @__PURE__ */ new Set(), open = [...direct.get(id) ?? []];
     for (let next = open.pop(); next !== void 0; next = open.pop())
@@ -9531,6 +9531,1782 @@ var init_split_nul = __esm({
   }
 });
 
+// node_modules/@renovatebot/pep440/lib/version.js
+var require_version = __commonJS({
+  "node_modules/@renovatebot/pep440/lib/version.js"(exports, module) {
+    var VERSION_PATTERN = [
+      "v?",
+      "(?:",
+      /* */
+      "(?:(?<epoch>[0-9]+)!)?",
+      // epoch
+      /* */
+      "(?<release>[0-9]+(?:\\.[0-9]+)*)",
+      // release segment
+      /* */
+      "(?<pre>",
+      // pre-release
+      /*    */
+      "[-_\\.]?",
+      /*    */
+      "(?<pre_l>(a|b|c|rc|alpha|beta|pre|preview))",
+      /*    */
+      "[-_\\.]?",
+      /*    */
+      "(?<pre_n>[0-9]+)?",
+      /* */
+      ")?",
+      /* */
+      "(?<post>",
+      // post release
+      /*    */
+      "(?:-(?<post_n1>[0-9]+))",
+      /*    */
+      "|",
+      /*    */
+      "(?:",
+      /*        */
+      "[-_\\.]?",
+      /*        */
+      "(?<post_l>post|rev|r)",
+      /*        */
+      "[-_\\.]?",
+      /*        */
+      "(?<post_n2>[0-9]+)?",
+      /*    */
+      ")",
+      /* */
+      ")?",
+      /* */
+      "(?<dev>",
+      // dev release
+      /*    */
+      "[-_\\.]?",
+      /*    */
+      "(?<dev_l>dev)",
+      /*    */
+      "[-_\\.]?",
+      /*    */
+      "(?<dev_n>[0-9]+)?",
+      /* */
+      ")?",
+      ")",
+      "(?:\\+(?<local>[a-z0-9]+(?:[-_\\.][a-z0-9]+)*))?"
+      // local version
+    ].join("");
+    module.exports = {
+      VERSION_PATTERN,
+      valid,
+      clean,
+      explain,
+      parse: parse6,
+      stringify: stringify2
+    };
+    var validRegex = new RegExp("^" + VERSION_PATTERN + "$", "i");
+    function valid(version) {
+      return validRegex.test(version) ? version : null;
+    }
+    var cleanRegex = new RegExp("^\\s*" + VERSION_PATTERN + "\\s*$", "i");
+    function clean(version) {
+      return stringify2(parse6(version, cleanRegex));
+    }
+    function parse6(version, regex2) {
+      let { groups } = (regex2 || validRegex).exec(version) || {};
+      return groups ? {
+        epoch: Number(groups.epoch ? groups.epoch : 0),
+        release: groups.release.split(".").map(Number),
+        pre: normalize_letter_version(groups.pre_l, groups.pre_n),
+        post: normalize_letter_version(
+          groups.post_l,
+          groups.post_n1 || groups.post_n2
+        ),
+        dev: normalize_letter_version(groups.dev_l, groups.dev_n),
+        local: parse_local_version(groups.local)
+      } : null;
+    }
+    function stringify2(parsed) {
+      if (!parsed)
+        return null;
+      let { epoch, release, pre, post, dev, local } = parsed, parts = [];
+      return epoch !== 0 && parts.push(`${epoch}!`), parts.push(release.join(".")), pre && parts.push(pre.join("")), post && parts.push("." + post.join("")), dev && parts.push("." + dev.join("")), local && parts.push(`+${local}`), parts.join("");
+    }
+    function normalize_letter_version(letterIn, numberIn3) {
+      let letter = letterIn, number4 = numberIn3;
+      return letter ? (number4 || (number4 = 0), letter = letter.toLowerCase(), letter === "alpha" ? letter = "a" : letter === "beta" ? letter = "b" : ["c", "pre", "preview"].includes(letter) ? letter = "rc" : ["rev", "r"].includes(letter) && (letter = "post"), [letter, Number(number4)]) : !letter && number4 ? (letter = "post", [letter, Number(number4)]) : null;
+    }
+    function parse_local_version(local) {
+      return local ? local.split(/[._-]/).map(
+        (part) => Number.isNaN(Number(part)) ? part.toLowerCase() : Number(part)
+      ) : null;
+    }
+    function explain(version) {
+      let parsed = parse6(version);
+      if (!parsed)
+        return parsed;
+      let { epoch, release, pre, post, dev, local } = parsed, base_version = "";
+      epoch !== 0 && (base_version += epoch + "!"), base_version += release.join(".");
+      let is_prerelease = !!(dev || pre), is_devrelease = !!dev, is_postrelease = !!post;
+      return {
+        epoch,
+        release,
+        pre,
+        post: post && post[1],
+        dev: dev && dev[1],
+        local: local && local.join("."),
+        public: stringify2(parsed).split("+", 1)[0],
+        base_version,
+        is_prerelease,
+        is_devrelease,
+        is_postrelease
+      };
+    }
+  }
+});
+
+// node_modules/@renovatebot/pep440/lib/operator.js
+var require_operator = __commonJS({
+  "node_modules/@renovatebot/pep440/lib/operator.js"(exports, module) {
+    var { parse: parse6 } = require_version();
+    module.exports = {
+      compare: compare3,
+      rcompare,
+      lt,
+      le,
+      eq,
+      ne,
+      ge,
+      gt,
+      "<": lt,
+      "<=": le,
+      "==": eq,
+      "!=": ne,
+      ">=": ge,
+      ">": gt,
+      "===": arbitrary
+    };
+    function lt(version, other2) {
+      return compare3(version, other2) < 0;
+    }
+    function le(version, other2) {
+      return compare3(version, other2) <= 0;
+    }
+    function eq(version, other2) {
+      return compare3(version, other2) === 0;
+    }
+    function ne(version, other2) {
+      return compare3(version, other2) !== 0;
+    }
+    function ge(version, other2) {
+      return compare3(version, other2) >= 0;
+    }
+    function gt(version, other2) {
+      return compare3(version, other2) > 0;
+    }
+    function arbitrary(version, other2) {
+      return version.toLowerCase() === other2.toLowerCase();
+    }
+    function compare3(version, other2) {
+      let parsedVersion = parse6(version), parsedOther = parse6(other2), keyVersion = calculateKey(parsedVersion), keyOther = calculateKey(parsedOther);
+      return pyCompare(keyVersion, keyOther);
+    }
+    function rcompare(version, other2) {
+      return -compare3(version, other2);
+    }
+    function pyCompare(elemIn, otherIn) {
+      let elem = elemIn, other2 = otherIn;
+      if (elem === other2)
+        return 0;
+      if (Array.isArray(elem) !== Array.isArray(other2) && (elem = Array.isArray(elem) ? elem : [elem], other2 = Array.isArray(other2) ? other2 : [other2]), Array.isArray(elem)) {
+        let len = Math.min(elem.length, other2.length);
+        for (let i = 0; i < len; i += 1) {
+          let res = pyCompare(elem[i], other2[i]);
+          if (res !== 0)
+            return res;
+        }
+        return elem.length - other2.length;
+      }
+      return elem === -1 / 0 || other2 === 1 / 0 ? -1 : elem === 1 / 0 || other2 === -1 / 0 ? 1 : elem < other2 ? -1 : 1;
+    }
+    function calculateKey(input) {
+      let { epoch } = input, { release, pre, post, local, dev } = input;
+      for (release = release.concat(), release.reverse(); release.length && release[0] === 0; )
+        release.shift();
+      return release.reverse(), !pre && !post && dev ? pre = -1 / 0 : pre || (pre = 1 / 0), post || (post = -1 / 0), dev || (dev = 1 / 0), local ? local = local.map(
+        (i) => Number.isNaN(Number(i)) ? [-1 / 0, i] : [Number(i), ""]
+      ) : local = -1 / 0, [epoch, release, pre, post, dev, local];
+    }
+  }
+});
+
+// node_modules/@renovatebot/pep440/lib/specifier.js
+var require_specifier = __commonJS({
+  "node_modules/@renovatebot/pep440/lib/specifier.js"(exports, module) {
+    var { VERSION_PATTERN, explain: explainVersion } = require_version(), Operator = require_operator(), RANGE_PATTERN = [
+      "(?<operator>(===|~=|==|!=|<=|>=|<|>))",
+      "\\s*",
+      "(",
+      /*  */
+      "(?<version>(?:" + VERSION_PATTERN.replace(/\?<\w+>/g, "?:") + "))",
+      /*  */
+      "(?<prefix>\\.\\*)?",
+      /*  */
+      "|",
+      /*  */
+      "(?<legacy>[^,;\\s)]+)",
+      ")"
+    ].join("");
+    module.exports = {
+      RANGE_PATTERN,
+      parse: parse6,
+      satisfies,
+      filter,
+      validRange,
+      maxSatisfying,
+      minSatisfying
+    };
+    var isEqualityOperator = (op) => ["==", "!=", "==="].includes(op), rangeRegex = new RegExp("^" + RANGE_PATTERN + "$", "i");
+    function parse6(ranges) {
+      if (!ranges.trim())
+        return [];
+      let specifiers = ranges.split(",").map((range) => rangeRegex.exec(range.trim()) || {}).map(({ groups }) => {
+        if (!groups)
+          return null;
+        let { ...spec } = groups, { operator, version, prefix, legacy } = groups;
+        return version && (spec = { ...spec, ...explainVersion(version) }, operator === "~=" && spec.release.length < 2 || !isEqualityOperator(operator) && spec.local || prefix && (!isEqualityOperator(operator) || spec.dev || spec.local)) || legacy && operator !== "===" ? null : spec;
+      });
+      return specifiers.filter(Boolean).length !== specifiers.length ? null : specifiers;
+    }
+    function filter(versions, specifier, options = {}) {
+      let filtered = pick(versions, specifier, options);
+      return filtered.length === 0 && options.prereleases === void 0 ? pick(versions, specifier, { prereleases: !0 }) : filtered;
+    }
+    function maxSatisfying(versions, range, options) {
+      let found = filter(versions, range, options).sort(Operator.compare);
+      return found.length === 0 ? null : found[found.length - 1];
+    }
+    function minSatisfying(versions, range, options) {
+      let found = filter(versions, range, options).sort(Operator.compare);
+      return found.length === 0 ? null : found[0];
+    }
+    function pick(versions, specifier, options) {
+      let parsed = parse6(specifier);
+      return parsed ? versions.filter((version) => {
+        let explained2 = explainVersion(version);
+        return parsed.length ? parsed.reduce((pass, spec) => pass ? contains({ ...spec, ...options }, { version, explained: explained2 }) : !1, !0) : explained2 && !(explained2.is_prerelease && !options.prereleases);
+      }) : [];
+    }
+    function satisfies(version, specifier, options = {}) {
+      return pick([version], specifier, options).length === 1;
+    }
+    function arrayStartsWith(array2, prefix) {
+      if (prefix.length > array2.length)
+        return !1;
+      for (let i = 0; i < prefix.length; i += 1)
+        if (prefix[i] !== array2[i])
+          return !1;
+      return !0;
+    }
+    function contains(specifier, input) {
+      let { explained: explained2 } = input, { version } = input, { ...spec } = specifier;
+      if (spec.prereleases === void 0 && (spec.prereleases = spec.is_prerelease), explained2 && explained2.is_prerelease && !spec.prereleases)
+        return !1;
+      if (spec.operator === "~=") {
+        let compatiblePrefix = spec.release.slice(0, -1).concat("*").join(".");
+        return spec.epoch && (compatiblePrefix = spec.epoch + "!" + compatiblePrefix), satisfies(version, `>=${spec.version}, ==${compatiblePrefix}`, {
+          prereleases: spec.prereleases
+        });
+      }
+      if (spec.prefix) {
+        let isMatching = explained2.epoch === spec.epoch && arrayStartsWith(explained2.release, spec.release);
+        return spec.operator !== "!=" ? isMatching : !isMatching;
+      }
+      if (explained2 && explained2.local && spec.version && (version = explained2.public, spec.version = explainVersion(spec.version).public), (spec.operator === "<" || spec.operator === ">") && Operator.eq(spec.release.join("."), explained2.release.join(".")))
+        return !1;
+      let op = Operator[spec.operator];
+      return op(version, spec.version || spec.legacy);
+    }
+    function validRange(specifier) {
+      return !!parse6(specifier);
+    }
+  }
+});
+
+// node_modules/@renovatebot/pep440/lib/semantic.js
+var require_semantic = __commonJS({
+  "node_modules/@renovatebot/pep440/lib/semantic.js"(exports, module) {
+    var { explain, parse: parse6, stringify: stringify2 } = require_version();
+    module.exports = {
+      major,
+      minor,
+      patch,
+      inc
+    };
+    function major(input) {
+      let version = explain(input);
+      if (!version)
+        throw new TypeError("Invalid Version: " + input);
+      return version.release[0];
+    }
+    function minor(input) {
+      let version = explain(input);
+      if (!version)
+        throw new TypeError("Invalid Version: " + input);
+      return version.release.length < 2 ? 0 : version.release[1];
+    }
+    function patch(input) {
+      let version = explain(input);
+      if (!version)
+        throw new TypeError("Invalid Version: " + input);
+      return version.release.length < 3 ? 0 : version.release[2];
+    }
+    function inc(input, release, preReleaseIdentifier) {
+      let identifier = preReleaseIdentifier || "a", version = parse6(input);
+      if (!version || !["a", "b", "c", "rc", "alpha", "beta", "pre", "preview"].includes(
+        identifier
+      ))
+        return null;
+      switch (release) {
+        case "premajor":
+          {
+            let [majorVersion] = version.release;
+            version.release.fill(0), version.release[0] = majorVersion + 1;
+          }
+          version.pre = [identifier, 0], delete version.post, delete version.dev, delete version.local;
+          break;
+        case "preminor":
+          {
+            let [majorVersion, minorVersion = 0] = version.release;
+            version.release.fill(0), version.release[0] = majorVersion, version.release[1] = minorVersion + 1;
+          }
+          version.pre = [identifier, 0], delete version.post, delete version.dev, delete version.local;
+          break;
+        case "prepatch":
+          {
+            let [majorVersion, minorVersion = 0, patchVersion = 0] = version.release;
+            version.release.fill(0), version.release[0] = majorVersion, version.release[1] = minorVersion, version.release[2] = patchVersion + 1;
+          }
+          version.pre = [identifier, 0], delete version.post, delete version.dev, delete version.local;
+          break;
+        case "prerelease":
+          if (version.pre === null) {
+            let [majorVersion, minorVersion = 0, patchVersion = 0] = version.release;
+            version.release.fill(0), version.release[0] = majorVersion, version.release[1] = minorVersion, version.release[2] = patchVersion + 1, version.pre = [identifier, 0];
+          } else {
+            preReleaseIdentifier === void 0 && version.pre !== null && ([identifier] = version.pre);
+            let [letter, number4] = version.pre;
+            letter === identifier ? version.pre = [letter, number4 + 1] : version.pre = [identifier, 0];
+          }
+          delete version.post, delete version.dev, delete version.local;
+          break;
+        case "major":
+          if (version.release.slice(1).some((value) => value !== 0) || version.pre === null) {
+            let [majorVersion] = version.release;
+            version.release.fill(0), version.release[0] = majorVersion + 1;
+          }
+          delete version.pre, delete version.post, delete version.dev, delete version.local;
+          break;
+        case "minor":
+          if (version.release.slice(2).some((value) => value !== 0) || version.pre === null) {
+            let [majorVersion, minorVersion = 0] = version.release;
+            version.release.fill(0), version.release[0] = majorVersion, version.release[1] = minorVersion + 1;
+          }
+          delete version.pre, delete version.post, delete version.dev, delete version.local;
+          break;
+        case "patch":
+          if (version.release.slice(3).some((value) => value !== 0) || version.pre === null) {
+            let [majorVersion, minorVersion = 0, patchVersion = 0] = version.release;
+            version.release.fill(0), version.release[0] = majorVersion, version.release[1] = minorVersion, version.release[2] = patchVersion + 1;
+          }
+          delete version.pre, delete version.post, delete version.dev, delete version.local;
+          break;
+        default:
+          return null;
+      }
+      return stringify2(version);
+    }
+  }
+});
+
+// node_modules/@renovatebot/pep440/index.js
+var require_pep440 = __commonJS({
+  "node_modules/@renovatebot/pep440/index.js"(exports, module) {
+    var { valid, clean, explain, parse: parse6 } = require_version(), { lt, le, eq, ne, ge, gt, compare: compare3, rcompare } = require_operator(), {
+      filter,
+      maxSatisfying,
+      minSatisfying,
+      RANGE_PATTERN,
+      satisfies,
+      validRange
+    } = require_specifier(), { major, minor, patch, inc } = require_semantic();
+    module.exports = {
+      // version
+      valid,
+      clean,
+      explain,
+      parse: parse6,
+      // operator
+      lt,
+      le,
+      lte: le,
+      eq,
+      ne,
+      neq: ne,
+      ge,
+      gte: ge,
+      gt,
+      compare: compare3,
+      rcompare,
+      // range
+      filter,
+      maxSatisfying,
+      minSatisfying,
+      RANGE_PATTERN,
+      satisfies,
+      validRange,
+      // semantic
+      major,
+      minor,
+      patch,
+      inc
+    };
+  }
+});
+
+// node_modules/semver/internal/constants.js
+var require_constants = __commonJS({
+  "node_modules/semver/internal/constants.js"(exports, module) {
+    "use strict";
+    var SEMVER_SPEC_VERSION = "2.0.0", MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER || /* istanbul ignore next */
+    9007199254740991, MAX_SAFE_COMPONENT_LENGTH = 16, MAX_SAFE_BUILD_LENGTH = 250, WHITESPACE_CHARACTERS = [
+      "	",
+      `
+`,
+      "\v",
+      "\f",
+      "\r",
+      " ",
+      "\xA0",
+      "\u1680",
+      "\u2000",
+      "\u2001",
+      "\u2002",
+      "\u2003",
+      "\u2004",
+      "\u2005",
+      "\u2006",
+      "\u2007",
+      "\u2008",
+      "\u2009",
+      "\u200A",
+      "\u2028",
+      "\u2029",
+      "\u202F",
+      "\u205F",
+      "\u3000",
+      "\uFEFF"
+    ], RELEASE_TYPES = [
+      "major",
+      "premajor",
+      "minor",
+      "preminor",
+      "patch",
+      "prepatch",
+      "prerelease"
+    ];
+    module.exports = {
+      MAX_LENGTH: 256,
+      MAX_SAFE_COMPONENT_LENGTH,
+      MAX_SAFE_BUILD_LENGTH,
+      MAX_SAFE_INTEGER,
+      WHITESPACE_CHARACTERS,
+      RELEASE_TYPES,
+      SEMVER_SPEC_VERSION,
+      FLAG_INCLUDE_PRERELEASE: 1,
+      FLAG_LOOSE: 2
+    };
+  }
+});
+
+// node_modules/semver/internal/debug.js
+var require_debug = __commonJS({
+  "node_modules/semver/internal/debug.js"(exports, module) {
+    "use strict";
+    var debug = typeof process == "object" && process.env && process.env.NODE_DEBUG && /\bsemver\b/i.test(process.env.NODE_DEBUG) ? (...args) => console.error("SEMVER", ...args) : () => {
+    };
+    module.exports = debug;
+  }
+});
+
+// node_modules/semver/internal/re.js
+var require_re = __commonJS({
+  "node_modules/semver/internal/re.js"(exports, module) {
+    "use strict";
+    var {
+      MAX_SAFE_COMPONENT_LENGTH,
+      MAX_SAFE_BUILD_LENGTH,
+      MAX_LENGTH
+    } = require_constants(), debug = require_debug();
+    exports = module.exports = {};
+    var re = exports.re = [], safeRe = exports.safeRe = [], src = exports.src = [], safeSrc = exports.safeSrc = [], t = exports.t = {}, R = 0, LETTERDASHNUMBER = "[a-zA-Z0-9-]", safeRegexReplacements = [
+      ["\\s", 1],
+      ["\\d", MAX_LENGTH],
+      [LETTERDASHNUMBER, MAX_SAFE_BUILD_LENGTH]
+    ], makeSafeRegex = (value) => {
+      for (let [token, max] of safeRegexReplacements)
+        value = value.split(`${token}*`).join(`${token}{0,${max}}`).split(`${token}+`).join(`${token}{1,${max}}`);
+      return value;
+    }, createToken = (name, value, isGlobal) => {
+      let safe = makeSafeRegex(value), index = R++;
+      debug(name, index, value), t[name] = index, src[index] = value, safeSrc[index] = safe, re[index] = new RegExp(value, isGlobal ? "g" : void 0), safeRe[index] = new RegExp(safe, isGlobal ? "g" : void 0);
+    };
+    createToken("NUMERICIDENTIFIER", "0|[1-9]\\d*");
+    createToken("NUMERICIDENTIFIERLOOSE", "\\d+");
+    createToken("NONNUMERICIDENTIFIER", `\\d*[a-zA-Z-]${LETTERDASHNUMBER}*`);
+    createToken("MAINVERSION", `(${src[t.NUMERICIDENTIFIER]})\\.(${src[t.NUMERICIDENTIFIER]})\\.(${src[t.NUMERICIDENTIFIER]})`);
+    createToken("MAINVERSIONLOOSE", `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.(${src[t.NUMERICIDENTIFIERLOOSE]})\\.(${src[t.NUMERICIDENTIFIERLOOSE]})`);
+    createToken("PRERELEASEIDENTIFIER", `(?:${src[t.NONNUMERICIDENTIFIER]}|${src[t.NUMERICIDENTIFIER]})`);
+    createToken("PRERELEASEIDENTIFIERLOOSE", `(?:${src[t.NONNUMERICIDENTIFIER]}|${src[t.NUMERICIDENTIFIERLOOSE]})`);
+    createToken("PRERELEASE", `(?:-(${src[t.PRERELEASEIDENTIFIER]}(?:\\.${src[t.PRERELEASEIDENTIFIER]})*))`);
+    createToken("PRERELEASELOOSE", `(?:-?(${src[t.PRERELEASEIDENTIFIERLOOSE]}(?:\\.${src[t.PRERELEASEIDENTIFIERLOOSE]})*))`);
+    createToken("BUILDIDENTIFIER", `${LETTERDASHNUMBER}+`);
+    createToken("BUILD", `(?:\\+(${src[t.BUILDIDENTIFIER]}(?:\\.${src[t.BUILDIDENTIFIER]})*))`);
+    createToken("FULLPLAIN", `v?${src[t.MAINVERSION]}${src[t.PRERELEASE]}?${src[t.BUILD]}?`);
+    createToken("FULL", `^${src[t.FULLPLAIN]}$`);
+    createToken("LOOSEPLAIN", `[v=\\s]*${src[t.MAINVERSIONLOOSE]}${src[t.PRERELEASELOOSE]}?${src[t.BUILD]}?`);
+    createToken("LOOSE", `^${src[t.LOOSEPLAIN]}$`);
+    createToken("GTLT", "((?:<|>)?=?)");
+    createToken("XRANGEIDENTIFIERLOOSE", `${src[t.NUMERICIDENTIFIERLOOSE]}|x|X|\\*`);
+    createToken("XRANGEIDENTIFIER", `${src[t.NUMERICIDENTIFIER]}|x|X|\\*`);
+    createToken("XRANGEPLAIN", `[v=\\s]*(${src[t.XRANGEIDENTIFIER]})(?:\\.(${src[t.XRANGEIDENTIFIER]})(?:\\.(${src[t.XRANGEIDENTIFIER]})(?:${src[t.PRERELEASE]})?${src[t.BUILD]}?)?)?`);
+    createToken("XRANGEPLAINLOOSE", `[v=\\s]*(${src[t.XRANGEIDENTIFIERLOOSE]})(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})(?:${src[t.PRERELEASELOOSE]})?${src[t.BUILD]}?)?)?`);
+    createToken("XRANGE", `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAIN]}$`);
+    createToken("XRANGELOOSE", `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAINLOOSE]}$`);
+    createToken("COERCEPLAIN", `(^|[^\\d])(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}})(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?`);
+    createToken("COERCE", `${src[t.COERCEPLAIN]}(?:$|[^\\d])`);
+    createToken("COERCEFULL", src[t.COERCEPLAIN] + `(?:${src[t.PRERELEASE]})?(?:${src[t.BUILD]})?(?:$|[^\\d])`);
+    createToken("COERCERTL", src[t.COERCE], !0);
+    createToken("COERCERTLFULL", src[t.COERCEFULL], !0);
+    createToken("LONETILDE", "(?:~>?)");
+    createToken("TILDETRIM", `(\\s*)${src[t.LONETILDE]}\\s+`, !0);
+    exports.tildeTrimReplace = "$1~";
+    createToken("TILDE", `^${src[t.LONETILDE]}${src[t.XRANGEPLAIN]}$`);
+    createToken("TILDELOOSE", `^${src[t.LONETILDE]}${src[t.XRANGEPLAINLOOSE]}$`);
+    createToken("LONECARET", "(?:\\^)");
+    createToken("CARETTRIM", `(\\s*)${src[t.LONECARET]}\\s+`, !0);
+    exports.caretTrimReplace = "$1^";
+    createToken("CARET", `^${src[t.LONECARET]}${src[t.XRANGEPLAIN]}$`);
+    createToken("CARETLOOSE", `^${src[t.LONECARET]}${src[t.XRANGEPLAINLOOSE]}$`);
+    createToken("COMPARATORLOOSE", `^${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]})$|^$`);
+    createToken("COMPARATOR", `^${src[t.GTLT]}\\s*(${src[t.FULLPLAIN]})$|^$`);
+    createToken("COMPARATORTRIM", `(\\s*)${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]}|${src[t.XRANGEPLAIN]})`, !0);
+    exports.comparatorTrimReplace = "$1$2$3";
+    createToken("HYPHENRANGE", `^\\s*(${src[t.XRANGEPLAIN]})\\s+-\\s+(${src[t.XRANGEPLAIN]})\\s*$`);
+    createToken("HYPHENRANGELOOSE", `^\\s*(${src[t.XRANGEPLAINLOOSE]})\\s+-\\s+(${src[t.XRANGEPLAINLOOSE]})\\s*$`);
+    createToken("STAR", "(<|>)?=?\\s*\\*");
+    createToken("GTE0", "^\\s*>=\\s*0\\.0\\.0\\s*$");
+    createToken("GTE0PRE", "^\\s*>=\\s*0\\.0\\.0-0\\s*$");
+  }
+});
+
+// node_modules/semver/internal/parse-options.js
+var require_parse_options = __commonJS({
+  "node_modules/semver/internal/parse-options.js"(exports, module) {
+    "use strict";
+    var looseOption = Object.freeze({ loose: !0 }), emptyOpts = Object.freeze({}), parseOptions = (options) => options ? typeof options != "object" ? looseOption : options : emptyOpts;
+    module.exports = parseOptions;
+  }
+});
+
+// node_modules/semver/internal/identifiers.js
+var require_identifiers = __commonJS({
+  "node_modules/semver/internal/identifiers.js"(exports, module) {
+    "use strict";
+    var numeric = /^[0-9]+$/, compareIdentifiers = (a, b) => {
+      if (typeof a == "number" && typeof b == "number")
+        return a === b ? 0 : a < b ? -1 : 1;
+      let anum = numeric.test(a), bnum = numeric.test(b);
+      return anum && bnum && (a = +a, b = +b), a === b ? 0 : anum && !bnum ? -1 : bnum && !anum ? 1 : a < b ? -1 : 1;
+    }, rcompareIdentifiers = (a, b) => compareIdentifiers(b, a);
+    module.exports = {
+      compareIdentifiers,
+      rcompareIdentifiers
+    };
+  }
+});
+
+// node_modules/semver/classes/semver.js
+var require_semver = __commonJS({
+  "node_modules/semver/classes/semver.js"(exports, module) {
+    "use strict";
+    var debug = require_debug(), { MAX_LENGTH, MAX_SAFE_INTEGER } = require_constants(), { safeRe: re, t } = require_re(), parseOptions = require_parse_options(), { compareIdentifiers } = require_identifiers(), isPrereleaseIdentifier = (prerelease, identifier) => {
+      let identifiers = identifier.split(".");
+      if (identifiers.length > prerelease.length)
+        return !1;
+      for (let i = 0; i < identifiers.length; i++)
+        if (compareIdentifiers(prerelease[i], identifiers[i]) !== 0)
+          return !1;
+      return !0;
+    }, SemVer = class _SemVer {
+      constructor(version, options) {
+        if (options = parseOptions(options), version instanceof _SemVer) {
+          if (version.loose === !!options.loose && version.includePrerelease === !!options.includePrerelease)
+            return version;
+          version = version.version;
+        } else if (typeof version != "string")
+          throw new TypeError(`Invalid version. Must be a string. Got type "${typeof version}".`);
+        if (version.length > MAX_LENGTH)
+          throw new TypeError(
+            `version is longer than ${MAX_LENGTH} characters`
+          );
+        debug("SemVer", version, options), this.options = options, this.loose = !!options.loose, this.includePrerelease = !!options.includePrerelease;
+        let m = version.trim().match(options.loose ? re[t.LOOSE] : re[t.FULL]);
+        if (!m)
+          throw new TypeError(`Invalid Version: ${version}`);
+        if (this.raw = version, this.major = +m[1], this.minor = +m[2], this.patch = +m[3], this.major > MAX_SAFE_INTEGER || this.major < 0)
+          throw new TypeError("Invalid major version");
+        if (this.minor > MAX_SAFE_INTEGER || this.minor < 0)
+          throw new TypeError("Invalid minor version");
+        if (this.patch > MAX_SAFE_INTEGER || this.patch < 0)
+          throw new TypeError("Invalid patch version");
+        m[4] ? this.prerelease = m[4].split(".").map((id) => {
+          if (/^[0-9]+$/.test(id)) {
+            let num = +id;
+            if (num >= 0 && num < MAX_SAFE_INTEGER)
+              return num;
+          }
+          return id;
+        }) : this.prerelease = [], this.build = m[5] ? m[5].split(".") : [], this.format();
+      }
+      format() {
+        return this.version = `${this.major}.${this.minor}.${this.patch}`, this.prerelease.length && (this.version += `-${this.prerelease.join(".")}`), this.version;
+      }
+      toString() {
+        return this.version;
+      }
+      compare(other2) {
+        if (debug("SemVer.compare", this.version, this.options, other2), !(other2 instanceof _SemVer)) {
+          if (typeof other2 == "string" && other2 === this.version)
+            return 0;
+          other2 = new _SemVer(other2, this.options);
+        }
+        return other2.version === this.version ? 0 : this.compareMain(other2) || this.comparePre(other2);
+      }
+      compareMain(other2) {
+        return other2 instanceof _SemVer || (other2 = new _SemVer(other2, this.options)), this.major < other2.major ? -1 : this.major > other2.major ? 1 : this.minor < other2.minor ? -1 : this.minor > other2.minor ? 1 : this.patch < other2.patch ? -1 : this.patch > other2.patch ? 1 : 0;
+      }
+      comparePre(other2) {
+        if (other2 instanceof _SemVer || (other2 = new _SemVer(other2, this.options)), this.prerelease.length && !other2.prerelease.length)
+          return -1;
+        if (!this.prerelease.length && other2.prerelease.length)
+          return 1;
+        if (!this.prerelease.length && !other2.prerelease.length)
+          return 0;
+        let i = 0;
+        do {
+          let a = this.prerelease[i], b = other2.prerelease[i];
+          if (debug("prerelease compare", i, a, b), a === void 0 && b === void 0)
+            return 0;
+          if (b === void 0)
+            return 1;
+          if (a === void 0)
+            return -1;
+          if (a === b)
+            continue;
+          return compareIdentifiers(a, b);
+        } while (++i);
+      }
+      compareBuild(other2) {
+        other2 instanceof _SemVer || (other2 = new _SemVer(other2, this.options));
+        let i = 0;
+        do {
+          let a = this.build[i], b = other2.build[i];
+          if (debug("build compare", i, a, b), a === void 0 && b === void 0)
+            return 0;
+          if (b === void 0)
+            return 1;
+          if (a === void 0)
+            return -1;
+          if (a === b)
+            continue;
+          return compareIdentifiers(a, b);
+        } while (++i);
+      }
+      // preminor will bump the version up to the next minor release, and immediately
+      // down to pre-release. premajor and prepatch work the same way.
+      inc(release, identifier, identifierBase) {
+        if (release.startsWith("pre")) {
+          if (!identifier && identifierBase === !1)
+            throw new Error("invalid increment argument: identifier is empty");
+          if (identifier) {
+            let match = `-${identifier}`.match(this.options.loose ? re[t.PRERELEASELOOSE] : re[t.PRERELEASE]);
+            if (!match || match[1] !== identifier)
+              throw new Error(`invalid identifier: ${identifier}`);
+          }
+        }
+        switch (release) {
+          case "premajor":
+            this.prerelease.length = 0, this.patch = 0, this.minor = 0, this.major++, this.inc("pre", identifier, identifierBase);
+            break;
+          case "preminor":
+            this.prerelease.length = 0, this.patch = 0, this.minor++, this.inc("pre", identifier, identifierBase);
+            break;
+          case "prepatch":
+            this.prerelease.length = 0, this.inc("patch", identifier, identifierBase), this.inc("pre", identifier, identifierBase);
+            break;
+          // If the input is a non-prerelease version, this acts the same as
+          // prepatch.
+          case "prerelease":
+            this.prerelease.length === 0 && this.inc("patch", identifier, identifierBase), this.inc("pre", identifier, identifierBase);
+            break;
+          case "release":
+            if (this.prerelease.length === 0)
+              throw new Error(`version ${this.raw} is not a prerelease`);
+            this.prerelease.length = 0;
+            break;
+          case "major":
+            (this.minor !== 0 || this.patch !== 0 || this.prerelease.length === 0) && this.major++, this.minor = 0, this.patch = 0, this.prerelease = [];
+            break;
+          case "minor":
+            (this.patch !== 0 || this.prerelease.length === 0) && this.minor++, this.patch = 0, this.prerelease = [];
+            break;
+          case "patch":
+            this.prerelease.length === 0 && this.patch++, this.prerelease = [];
+            break;
+          // This probably shouldn't be used publicly.
+          // 1.0.0 'pre' would become 1.0.0-0 which is the wrong direction.
+          case "pre": {
+            let base2 = Number(identifierBase) ? 1 : 0;
+            if (this.prerelease.length === 0)
+              this.prerelease = [base2];
+            else {
+              let i = this.prerelease.length;
+              for (; --i >= 0; )
+                typeof this.prerelease[i] == "number" && (this.prerelease[i]++, i = -2);
+              if (i === -1) {
+                if (identifier === this.prerelease.join(".") && identifierBase === !1)
+                  throw new Error("invalid increment argument: identifier already exists");
+                this.prerelease.push(base2);
+              }
+            }
+            if (identifier) {
+              let prerelease = [identifier, base2];
+              if (identifierBase === !1 && (prerelease = [identifier]), isPrereleaseIdentifier(this.prerelease, identifier)) {
+                let prereleaseBase = this.prerelease[identifier.split(".").length];
+                isNaN(prereleaseBase) && (this.prerelease = prerelease);
+              } else
+                this.prerelease = prerelease;
+            }
+            break;
+          }
+          default:
+            throw new Error(`invalid increment argument: ${release}`);
+        }
+        return this.raw = this.format(), this.build.length && (this.raw += `+${this.build.join(".")}`), this;
+      }
+    };
+    module.exports = SemVer;
+  }
+});
+
+// node_modules/semver/functions/parse.js
+var require_parse = __commonJS({
+  "node_modules/semver/functions/parse.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver(), parse6 = (version, options, throwErrors = !1) => {
+      if (version instanceof SemVer)
+        return version;
+      try {
+        return new SemVer(version, options);
+      } catch (er) {
+        if (!throwErrors)
+          return null;
+        throw er;
+      }
+    };
+    module.exports = parse6;
+  }
+});
+
+// node_modules/semver/functions/valid.js
+var require_valid = __commonJS({
+  "node_modules/semver/functions/valid.js"(exports, module) {
+    "use strict";
+    var parse6 = require_parse(), valid = (version, options) => {
+      let v = parse6(version, options);
+      return v ? v.version : null;
+    };
+    module.exports = valid;
+  }
+});
+
+// node_modules/semver/functions/clean.js
+var require_clean = __commonJS({
+  "node_modules/semver/functions/clean.js"(exports, module) {
+    "use strict";
+    var parse6 = require_parse(), clean = (version, options) => {
+      let s = parse6(version.trim().replace(/^[=v]+/, ""), options);
+      return s ? s.version : null;
+    };
+    module.exports = clean;
+  }
+});
+
+// node_modules/semver/functions/inc.js
+var require_inc = __commonJS({
+  "node_modules/semver/functions/inc.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver(), inc = (version, release, options, identifier, identifierBase) => {
+      typeof options == "string" && (identifierBase = identifier, identifier = options, options = void 0);
+      try {
+        return new SemVer(
+          version instanceof SemVer ? version.version : version,
+          options
+        ).inc(release, identifier, identifierBase).version;
+      } catch {
+        return null;
+      }
+    };
+    module.exports = inc;
+  }
+});
+
+// node_modules/semver/functions/diff.js
+var require_diff = __commonJS({
+  "node_modules/semver/functions/diff.js"(exports, module) {
+    "use strict";
+    var parse6 = require_parse(), diff = (version1, version2) => {
+      let v1 = parse6(version1, null, !0), v2 = parse6(version2, null, !0), comparison = v1.compare(v2);
+      if (comparison === 0)
+        return null;
+      let v1Higher = comparison > 0, highVersion = v1Higher ? v1 : v2, lowVersion = v1Higher ? v2 : v1, highHasPre = !!highVersion.prerelease.length;
+      if (!!lowVersion.prerelease.length && !highHasPre) {
+        if (!lowVersion.patch && !lowVersion.minor)
+          return "major";
+        if (lowVersion.compareMain(highVersion) === 0)
+          return lowVersion.minor && !lowVersion.patch ? "minor" : "patch";
+      }
+      let prefix = highHasPre ? "pre" : "";
+      return v1.major !== v2.major ? prefix + "major" : v1.minor !== v2.minor ? prefix + "minor" : v1.patch !== v2.patch ? prefix + "patch" : "prerelease";
+    };
+    module.exports = diff;
+  }
+});
+
+// node_modules/semver/functions/major.js
+var require_major = __commonJS({
+  "node_modules/semver/functions/major.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver(), major = (a, loose) => new SemVer(a, loose).major;
+    module.exports = major;
+  }
+});
+
+// node_modules/semver/functions/minor.js
+var require_minor = __commonJS({
+  "node_modules/semver/functions/minor.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver(), minor = (a, loose) => new SemVer(a, loose).minor;
+    module.exports = minor;
+  }
+});
+
+// node_modules/semver/functions/patch.js
+var require_patch = __commonJS({
+  "node_modules/semver/functions/patch.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver(), patch = (a, loose) => new SemVer(a, loose).patch;
+    module.exports = patch;
+  }
+});
+
+// node_modules/semver/functions/prerelease.js
+var require_prerelease = __commonJS({
+  "node_modules/semver/functions/prerelease.js"(exports, module) {
+    "use strict";
+    var parse6 = require_parse(), prerelease = (version, options) => {
+      let parsed = parse6(version, options);
+      return parsed && parsed.prerelease.length ? parsed.prerelease : null;
+    };
+    module.exports = prerelease;
+  }
+});
+
+// node_modules/semver/functions/compare.js
+var require_compare = __commonJS({
+  "node_modules/semver/functions/compare.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver(), compare3 = (a, b, loose) => new SemVer(a, loose).compare(new SemVer(b, loose));
+    module.exports = compare3;
+  }
+});
+
+// node_modules/semver/functions/rcompare.js
+var require_rcompare = __commonJS({
+  "node_modules/semver/functions/rcompare.js"(exports, module) {
+    "use strict";
+    var compare3 = require_compare(), rcompare = (a, b, loose) => compare3(b, a, loose);
+    module.exports = rcompare;
+  }
+});
+
+// node_modules/semver/functions/compare-loose.js
+var require_compare_loose = __commonJS({
+  "node_modules/semver/functions/compare-loose.js"(exports, module) {
+    "use strict";
+    var compare3 = require_compare(), compareLoose = (a, b) => compare3(a, b, !0);
+    module.exports = compareLoose;
+  }
+});
+
+// node_modules/semver/functions/compare-build.js
+var require_compare_build = __commonJS({
+  "node_modules/semver/functions/compare-build.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver(), compareBuild = (a, b, loose) => {
+      let versionA = new SemVer(a, loose), versionB = new SemVer(b, loose);
+      return versionA.compare(versionB) || versionA.compareBuild(versionB);
+    };
+    module.exports = compareBuild;
+  }
+});
+
+// node_modules/semver/functions/sort.js
+var require_sort = __commonJS({
+  "node_modules/semver/functions/sort.js"(exports, module) {
+    "use strict";
+    var compareBuild = require_compare_build(), sort = (list3, loose) => list3.sort((a, b) => compareBuild(a, b, loose));
+    module.exports = sort;
+  }
+});
+
+// node_modules/semver/functions/rsort.js
+var require_rsort = __commonJS({
+  "node_modules/semver/functions/rsort.js"(exports, module) {
+    "use strict";
+    var compareBuild = require_compare_build(), rsort = (list3, loose) => list3.sort((a, b) => compareBuild(b, a, loose));
+    module.exports = rsort;
+  }
+});
+
+// node_modules/semver/functions/gt.js
+var require_gt = __commonJS({
+  "node_modules/semver/functions/gt.js"(exports, module) {
+    "use strict";
+    var compare3 = require_compare(), gt = (a, b, loose) => compare3(a, b, loose) > 0;
+    module.exports = gt;
+  }
+});
+
+// node_modules/semver/functions/lt.js
+var require_lt = __commonJS({
+  "node_modules/semver/functions/lt.js"(exports, module) {
+    "use strict";
+    var compare3 = require_compare(), lt = (a, b, loose) => compare3(a, b, loose) < 0;
+    module.exports = lt;
+  }
+});
+
+// node_modules/semver/functions/eq.js
+var require_eq = __commonJS({
+  "node_modules/semver/functions/eq.js"(exports, module) {
+    "use strict";
+    var compare3 = require_compare(), eq = (a, b, loose) => compare3(a, b, loose) === 0;
+    module.exports = eq;
+  }
+});
+
+// node_modules/semver/functions/neq.js
+var require_neq = __commonJS({
+  "node_modules/semver/functions/neq.js"(exports, module) {
+    "use strict";
+    var compare3 = require_compare(), neq = (a, b, loose) => compare3(a, b, loose) !== 0;
+    module.exports = neq;
+  }
+});
+
+// node_modules/semver/functions/gte.js
+var require_gte = __commonJS({
+  "node_modules/semver/functions/gte.js"(exports, module) {
+    "use strict";
+    var compare3 = require_compare(), gte = (a, b, loose) => compare3(a, b, loose) >= 0;
+    module.exports = gte;
+  }
+});
+
+// node_modules/semver/functions/lte.js
+var require_lte = __commonJS({
+  "node_modules/semver/functions/lte.js"(exports, module) {
+    "use strict";
+    var compare3 = require_compare(), lte = (a, b, loose) => compare3(a, b, loose) <= 0;
+    module.exports = lte;
+  }
+});
+
+// node_modules/semver/functions/cmp.js
+var require_cmp = __commonJS({
+  "node_modules/semver/functions/cmp.js"(exports, module) {
+    "use strict";
+    var eq = require_eq(), neq = require_neq(), gt = require_gt(), gte = require_gte(), lt = require_lt(), lte = require_lte(), cmp = (a, op, b, loose) => {
+      switch (op) {
+        case "===":
+          return typeof a == "object" && (a = a.version), typeof b == "object" && (b = b.version), a === b;
+        case "!==":
+          return typeof a == "object" && (a = a.version), typeof b == "object" && (b = b.version), a !== b;
+        case "":
+        case "=":
+        case "==":
+          return eq(a, b, loose);
+        case "!=":
+          return neq(a, b, loose);
+        case ">":
+          return gt(a, b, loose);
+        case ">=":
+          return gte(a, b, loose);
+        case "<":
+          return lt(a, b, loose);
+        case "<=":
+          return lte(a, b, loose);
+        default:
+          throw new TypeError(`Invalid operator: ${op}`);
+      }
+    };
+    module.exports = cmp;
+  }
+});
+
+// node_modules/semver/functions/coerce.js
+var require_coerce = __commonJS({
+  "node_modules/semver/functions/coerce.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver(), parse6 = require_parse(), { safeRe: re, t } = require_re(), coerce = (version, options) => {
+      if (version instanceof SemVer)
+        return version;
+      if (typeof version == "number" && (version = String(version)), typeof version != "string")
+        return null;
+      options = options || {};
+      let match = null;
+      if (!options.rtl)
+        match = version.match(options.includePrerelease ? re[t.COERCEFULL] : re[t.COERCE]);
+      else {
+        let coerceRtlRegex = options.includePrerelease ? re[t.COERCERTLFULL] : re[t.COERCERTL], next;
+        for (; (next = coerceRtlRegex.exec(version)) && (!match || match.index + match[0].length !== version.length); )
+          (!match || next.index + next[0].length !== match.index + match[0].length) && (match = next), coerceRtlRegex.lastIndex = next.index + next[1].length + next[2].length;
+        coerceRtlRegex.lastIndex = -1;
+      }
+      if (match === null)
+        return null;
+      let major = match[2], minor = match[3] || "0", patch = match[4] || "0", prerelease = options.includePrerelease && match[5] ? `-${match[5]}` : "", build = options.includePrerelease && match[6] ? `+${match[6]}` : "";
+      return parse6(`${major}.${minor}.${patch}${prerelease}${build}`, options);
+    };
+    module.exports = coerce;
+  }
+});
+
+// node_modules/semver/functions/truncate.js
+var require_truncate = __commonJS({
+  "node_modules/semver/functions/truncate.js"(exports, module) {
+    "use strict";
+    var parse6 = require_parse(), constants4 = require_constants(), SemVer = require_semver(), truncate = (version, truncation, options) => {
+      if (!constants4.RELEASE_TYPES.includes(truncation))
+        return null;
+      let clonedVersion = cloneInputVersion(version, options);
+      return clonedVersion && doTruncation(clonedVersion, truncation);
+    }, cloneInputVersion = (version, options) => {
+      let versionStringToParse = version instanceof SemVer ? version.version : version;
+      return parse6(versionStringToParse, options);
+    }, doTruncation = (version, truncation) => {
+      if (isPrerelease(truncation))
+        return version.version;
+      switch (version.prerelease = [], truncation) {
+        case "major":
+          version.minor = 0, version.patch = 0;
+          break;
+        case "minor":
+          version.patch = 0;
+          break;
+      }
+      return version.format();
+    }, isPrerelease = (type) => type.startsWith("pre");
+    module.exports = truncate;
+  }
+});
+
+// node_modules/semver/internal/lrucache.js
+var require_lrucache = __commonJS({
+  "node_modules/semver/internal/lrucache.js"(exports, module) {
+    "use strict";
+    var LRUCache = class {
+      constructor() {
+        this.max = 1e3, this.map = /* @__PURE__ */ new Map();
+      }
+      get(key) {
+        let value = this.map.get(key);
+        if (value !== void 0)
+          return this.map.delete(key), this.map.set(key, value), value;
+      }
+      delete(key) {
+        return this.map.delete(key);
+      }
+      set(key, value) {
+        if (!this.delete(key) && value !== void 0) {
+          if (this.map.size >= this.max) {
+            let firstKey = this.map.keys().next().value;
+            this.delete(firstKey);
+          }
+          this.map.set(key, value);
+        }
+        return this;
+      }
+    };
+    module.exports = LRUCache;
+  }
+});
+
+// node_modules/semver/internal/trim-comparator-whitespace.js
+var require_trim_comparator_whitespace = __commonJS({
+  "node_modules/semver/internal/trim-comparator-whitespace.js"(exports, module) {
+    "use strict";
+    var {
+      MAX_LENGTH,
+      MAX_SAFE_BUILD_LENGTH,
+      WHITESPACE_CHARACTERS
+    } = require_constants(), whitespace = new Uint8Array(65536);
+    for (let char of WHITESPACE_CHARACTERS)
+      whitespace[char.charCodeAt(0)] = 1;
+    var isWhitespace = (char) => char !== void 0 && whitespace[char.charCodeAt(0)] === 1, isVersionPrefix = (char) => char === "v" || char === "=" || isWhitespace(char), isDigit2 = (char) => char !== void 0 && char >= "0" && char <= "9", isLetter = (char) => char !== void 0 && (char >= "a" && char <= "z" || char >= "A" && char <= "Z"), isIdentifierCharacter = (char) => isDigit2(char) || isLetter(char) || char === "-", isVersionStart = (char) => isDigit2(char) || char === "x" || char === "X" || char === "*", findDigitsEndIndex = (range, start2, limit, digitRuns) => {
+      if (!isDigit2(range[start2]))
+        return start2;
+      if (start2 >= digitRuns.start && start2 < digitRuns.end)
+        return Math.min(start2 + limit, digitRuns.end);
+      if (start2 >= digitRuns.previousStart && start2 < digitRuns.previousEnd)
+        return Math.min(start2 + limit, digitRuns.previousEnd);
+      let end2 = start2 + 1;
+      for (; isDigit2(range[end2]); )
+        end2++;
+      return digitRuns.previousStart = digitRuns.start, digitRuns.previousEnd = digitRuns.end, digitRuns.start = start2, digitRuns.end = end2, Math.min(start2 + limit, end2);
+    }, findVersionNumberEndIndex = (range, start2, loose, digitRuns) => !loose && range[start2] === "0" ? start2 + 1 : findDigitsEndIndex(range, start2, loose ? MAX_LENGTH : MAX_LENGTH + 1, digitRuns), findPrereleaseIdentifierEndIndex = (range, start2, loose, digitRuns) => {
+      let digitsEnd = findDigitsEndIndex(range, start2, MAX_LENGTH, digitRuns);
+      if (isLetter(range[digitsEnd]) || range[digitsEnd] === "-") {
+        let end2 = digitsEnd + 1, limit = end2 + MAX_SAFE_BUILD_LENGTH;
+        for (; end2 < limit && isIdentifierCharacter(range[end2]); )
+          end2++;
+        return end2;
+      }
+      return findVersionNumberEndIndex(range, start2, loose, digitRuns);
+    }, findPrereleaseEndIndex = (range, start2, loose, digitRuns) => {
+      let hyphen = range[start2] === "-";
+      if (!loose && !hyphen)
+        return start2;
+      let identifierStart = start2 + (hyphen ? 1 : 0), end2 = findPrereleaseIdentifierEndIndex(range, identifierStart, loose, digitRuns);
+      if (end2 === identifierStart) {
+        if (!loose || !hyphen)
+          return start2;
+        end2 = findPrereleaseIdentifierEndIndex(range, start2, loose, digitRuns);
+      }
+      for (; range[end2] === "."; ) {
+        let next = findPrereleaseIdentifierEndIndex(range, end2 + 1, loose, digitRuns);
+        if (next === end2 + 1)
+          break;
+        end2 = next;
+      }
+      return end2;
+    }, findBuildIdentifierEndIndex = (range, start2) => {
+      let end2 = start2;
+      for (; end2 - start2 < MAX_SAFE_BUILD_LENGTH && isIdentifierCharacter(range[end2]); )
+        end2++;
+      return end2;
+    }, findBuildEndIndex = (range, start2) => {
+      if (range[start2] !== "+")
+        return start2;
+      let end2 = findBuildIdentifierEndIndex(range, start2 + 1);
+      if (end2 === start2 + 1)
+        return start2;
+      for (; range[end2] === "."; ) {
+        let next = findBuildIdentifierEndIndex(range, end2 + 1);
+        if (next === end2 + 1)
+          break;
+        end2 = next;
+      }
+      return end2;
+    }, findLooseFullVersionEndIndex = (range, start2, digitRuns) => {
+      let end2 = start2;
+      for (let component = 0; component < 3; component++) {
+        let next = findVersionNumberEndIndex(range, end2, !0, digitRuns);
+        if (next === end2)
+          return start2;
+        if (end2 = next, component < 2) {
+          if (range[end2] !== ".")
+            return start2;
+          end2++;
+        }
+      }
+      let prereleaseEnd = findPrereleaseEndIndex(range, end2, !0, digitRuns);
+      return findBuildEndIndex(range, prereleaseEnd);
+    }, findPartialVersionComponentEndIndex = (range, start2, digitRuns) => isDigit2(range[start2]) ? findVersionNumberEndIndex(range, start2, !1, digitRuns) : isVersionStart(range[start2]) ? start2 + 1 : start2, findPartialVersionEndIndex = (range, start2, digitRuns) => {
+      let end2 = findPartialVersionComponentEndIndex(range, start2, digitRuns);
+      for (let component = 0; component < 2; component++) {
+        if (range[end2] !== ".")
+          return end2;
+        let next = findPartialVersionComponentEndIndex(range, end2 + 1, digitRuns);
+        if (next === end2 + 1)
+          return end2;
+        end2 = next;
+      }
+      let prereleaseEnd = findPrereleaseEndIndex(range, end2, !1, digitRuns);
+      return findBuildEndIndex(range, prereleaseEnd);
+    }, findVersionEndIndex = (range, start2, digitRuns) => {
+      let fullVersionEnd = findLooseFullVersionEndIndex(range, start2, digitRuns);
+      return fullVersionEnd !== start2 ? fullVersionEnd : findPartialVersionEndIndex(range, start2, digitRuns);
+    }, findRemovableWhitespaceIndex = (range, matchStart) => {
+      let position = matchStart;
+      return isWhitespace(range[position]) && position++, (range[position] === "<" || range[position] === ">") && position++, range[position] === "=" && position++, isWhitespace(range[position]) ? position : -1;
+    }, trimComparatorWhitespace = (range) => {
+      let result = "", copyFrom = 0, cursor = 0, digitRuns = { start: -1, end: -1, previousStart: -1, previousEnd: -1 };
+      for (; cursor < range.length; ) {
+        let matchStart = cursor;
+        if (range[cursor] === "<" || range[cursor] === ">")
+          cursor++;
+        else if (!isVersionPrefix(range[cursor]) && !isVersionStart(range[cursor])) {
+          cursor++;
+          continue;
+        }
+        for (; cursor < range.length && isVersionPrefix(range[cursor]); )
+          cursor++;
+        if (!isVersionStart(range[cursor]))
+          continue;
+        let whitespacePosition = findRemovableWhitespaceIndex(range, matchStart);
+        whitespacePosition !== -1 && (result += range.slice(copyFrom, whitespacePosition), copyFrom = whitespacePosition + 1), cursor = findVersionEndIndex(range, cursor, digitRuns);
+      }
+      return result + range.slice(copyFrom);
+    };
+    module.exports = trimComparatorWhitespace;
+  }
+});
+
+// node_modules/semver/classes/range.js
+var require_range = __commonJS({
+  "node_modules/semver/classes/range.js"(exports, module) {
+    "use strict";
+    var SPACE_CHARACTERS = /\s+/g, Range = class _Range {
+      constructor(range, options) {
+        if (options = parseOptions(options), range instanceof _Range)
+          return range.loose === !!options.loose && range.includePrerelease === !!options.includePrerelease ? range : new _Range(range.raw, options);
+        if (range instanceof Comparator)
+          return this.raw = range.value, this.set = [[range]], this.formatted = void 0, this;
+        if (this.options = options, this.loose = !!options.loose, this.includePrerelease = !!options.includePrerelease, this.raw = range.trim().replace(SPACE_CHARACTERS, " "), this.set = this.raw.split("||").map((r) => this.parseRange(r.trim())).filter((c) => c.length), !this.set.length)
+          throw new TypeError(`Invalid SemVer Range: ${this.raw}`);
+        if (this.set.length > 1) {
+          let first = this.set[0];
+          if (this.set = this.set.filter((c) => !isNullSet(c[0])), this.set.length === 0)
+            this.set = [first];
+          else if (this.set.length > 1) {
+            for (let c of this.set)
+              if (c.length === 1 && isAny(c[0])) {
+                this.set = [c];
+                break;
+              }
+          }
+        }
+        this.formatted = void 0;
+      }
+      get range() {
+        if (this.formatted === void 0) {
+          this.formatted = "";
+          for (let i = 0; i < this.set.length; i++) {
+            i > 0 && (this.formatted += "||");
+            let comps = this.set[i];
+            for (let k = 0; k < comps.length; k++)
+              k > 0 && (this.formatted += " "), this.formatted += comps[k].toString().trim();
+          }
+        }
+        return this.formatted;
+      }
+      format() {
+        return this.range;
+      }
+      toString() {
+        return this.range;
+      }
+      parseRange(range) {
+        range = range.replace(BUILDSTRIPRE, "");
+        let memoKey = ((this.options.includePrerelease && FLAG_INCLUDE_PRERELEASE) | (this.options.loose && FLAG_LOOSE)) + ":" + range, cached = cache.get(memoKey);
+        if (cached)
+          return cached;
+        let loose = this.options.loose, hr = loose ? re[t.HYPHENRANGELOOSE] : re[t.HYPHENRANGE];
+        range = range.replace(hr, hyphenReplace(this.options.includePrerelease)), debug("hyphen replace", range), range = trimComparatorWhitespace(range), debug("comparator trim", range), range = range.replace(re[t.TILDETRIM], tildeTrimReplace), debug("tilde trim", range), range = range.replace(re[t.CARETTRIM], caretTrimReplace), debug("caret trim", range);
+        let rangeList = range.split(" ").map((comp) => parseComparator(comp, this.options)).join(" ").split(/\s+/).map((comp) => replaceGTE0(comp, this.options));
+        loose && (rangeList = rangeList.filter((comp) => (debug("loose invalid filter", comp, this.options), !!comp.match(re[t.COMPARATORLOOSE])))), debug("range list", rangeList);
+        let rangeMap = /* @__PURE__ */ new Map(), comparators = rangeList.map((comp) => new Comparator(comp, this.options));
+        for (let comp of comparators) {
+          if (isNullSet(comp))
+            return [comp];
+          rangeMap.set(comp.value, comp);
+        }
+        rangeMap.size > 1 && rangeMap.has("") && rangeMap.delete("");
+        let result = [...rangeMap.values()];
+        return cache.set(memoKey, result), result;
+      }
+      intersects(range, options) {
+        if (!(range instanceof _Range))
+          throw new TypeError("a Range is required");
+        return this.set.some((thisComparators) => isSatisfiable(thisComparators, options) && range.set.some((rangeComparators) => isSatisfiable(rangeComparators, options) && thisComparators.every((thisComparator) => rangeComparators.every((rangeComparator) => thisComparator.intersects(rangeComparator, options)))));
+      }
+      // if ANY of the sets match ALL of its comparators, then pass
+      test(version) {
+        if (!version)
+          return !1;
+        if (typeof version == "string")
+          try {
+            version = new SemVer(version, this.options);
+          } catch {
+            return !1;
+          }
+        for (let i = 0; i < this.set.length; i++)
+          if (testSet(this.set[i], version, this.options))
+            return !0;
+        return !1;
+      }
+    };
+    module.exports = Range;
+    var LRU = require_lrucache(), cache = new LRU(), parseOptions = require_parse_options(), Comparator = require_comparator(), debug = require_debug(), SemVer = require_semver(), trimComparatorWhitespace = require_trim_comparator_whitespace(), {
+      safeRe: re,
+      src,
+      t,
+      tildeTrimReplace,
+      caretTrimReplace
+    } = require_re(), { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = require_constants(), BUILDSTRIPRE = new RegExp(src[t.BUILD], "g"), isNullSet = (c) => c.value === "<0.0.0-0", isAny = (c) => c.value === "", isSatisfiable = (comparators, options) => {
+      let result = !0, remainingComparators = comparators.slice(), testComparator = remainingComparators.pop();
+      for (; result && remainingComparators.length; )
+        result = remainingComparators.every((otherComparator) => testComparator.intersects(otherComparator, options)), testComparator = remainingComparators.pop();
+      return result;
+    }, parseComparator = (comp, options) => (comp = comp.replace(re[t.BUILD], ""), debug("comp", comp, options), comp = replaceCarets(comp, options), debug("caret", comp), comp = replaceTildes(comp, options), debug("tildes", comp), comp = replaceXRanges(comp, options), debug("xrange", comp), comp = replaceStars(comp, options), debug("stars", comp), comp), isX = (id) => !id || id.toLowerCase() === "x" || id === "*", invalidXRangeOrder = (M, m, p) => isX(M) && !isX(m) || isX(m) && p && !isX(p), replaceTildes = (comp, options) => comp.trim().split(/\s+/).map((c) => replaceTilde(c, options)).join(" "), replaceTilde = (comp, options) => {
+      let r = options.loose ? re[t.TILDELOOSE] : re[t.TILDE], z = options.includePrerelease ? "-0" : "";
+      return comp.replace(r, (_, M, m, p, pr) => {
+        debug("tilde", comp, _, M, m, p, pr);
+        let ret;
+        return isX(M) ? ret = "" : isX(m) ? ret = `>=${M}.0.0${z} <${+M + 1}.0.0-0` : isX(p) ? ret = `>=${M}.${m}.0${z} <${M}.${+m + 1}.0-0` : pr ? (debug("replaceTilde pr", pr), ret = `>=${M}.${m}.${p}-${pr} <${M}.${+m + 1}.0-0`) : ret = `>=${M}.${m}.${p} <${M}.${+m + 1}.0-0`, debug("tilde return", ret), ret;
+      });
+    }, replaceCarets = (comp, options) => comp.trim().split(/\s+/).map((c) => replaceCaret(c, options)).join(" "), replaceCaret = (comp, options) => {
+      debug("caret", comp, options);
+      let r = options.loose ? re[t.CARETLOOSE] : re[t.CARET], z = options.includePrerelease ? "-0" : "";
+      return comp.replace(r, (_, M, m, p, pr) => {
+        debug("caret", comp, _, M, m, p, pr);
+        let ret;
+        return isX(M) ? ret = "" : isX(m) ? ret = `>=${M}.0.0${z} <${+M + 1}.0.0-0` : isX(p) ? M === "0" ? ret = `>=${M}.${m}.0${z} <${M}.${+m + 1}.0-0` : ret = `>=${M}.${m}.0${z} <${+M + 1}.0.0-0` : pr ? (debug("replaceCaret pr", pr), M === "0" ? m === "0" ? ret = `>=${M}.${m}.${p}-${pr} <${M}.${m}.${+p + 1}-0` : ret = `>=${M}.${m}.${p}-${pr} <${M}.${+m + 1}.0-0` : ret = `>=${M}.${m}.${p}-${pr} <${+M + 1}.0.0-0`) : (debug("no pr"), M === "0" ? m === "0" ? ret = `>=${M}.${m}.${p} <${M}.${m}.${+p + 1}-0` : ret = `>=${M}.${m}.${p} <${M}.${+m + 1}.0-0` : ret = `>=${M}.${m}.${p} <${+M + 1}.0.0-0`), debug("caret return", ret), ret;
+      });
+    }, replaceXRanges = (comp, options) => (debug("replaceXRanges", comp, options), comp.split(/\s+/).map((c) => replaceXRange(c, options)).join(" ")), replaceXRange = (comp, options) => {
+      comp = comp.trim();
+      let r = options.loose ? re[t.XRANGELOOSE] : re[t.XRANGE];
+      return comp.replace(r, (ret, gtlt, M, m, p, pr) => {
+        if (debug("xRange", comp, ret, gtlt, M, m, p, pr), invalidXRangeOrder(M, m, p))
+          return comp;
+        let xM = isX(M), xm = xM || isX(m), xp = xm || isX(p), anyX = xp;
+        return gtlt === "=" && anyX && (gtlt = ""), pr = options.includePrerelease ? "-0" : "", xM ? gtlt === ">" || gtlt === "<" ? ret = "<0.0.0-0" : ret = "*" : gtlt && anyX ? (xm && (m = 0), p = 0, gtlt === ">" ? (gtlt = ">=", xm ? (M = +M + 1, m = 0, p = 0) : (m = +m + 1, p = 0)) : gtlt === "<=" && (gtlt = "<", xm ? M = +M + 1 : m = +m + 1), gtlt === "<" && (pr = "-0"), ret = `${gtlt + M}.${m}.${p}${pr}`) : xm ? ret = `>=${M}.0.0${pr} <${+M + 1}.0.0-0` : xp && (ret = `>=${M}.${m}.0${pr} <${M}.${+m + 1}.0-0`), debug("xRange return", ret), ret;
+      });
+    }, replaceStars = (comp, options) => (debug("replaceStars", comp, options), comp.trim().replace(re[t.STAR], "")), replaceGTE0 = (comp, options) => (debug("replaceGTE0", comp, options), comp.trim().replace(re[options.includePrerelease ? t.GTE0PRE : t.GTE0], "")), hyphenReplace = (incPr) => ($0, from, fM, fm, fp, fpr, fb, to, tM, tm, tp, tpr) => (isX(fM) ? from = "" : isX(fm) ? from = `>=${fM}.0.0${incPr ? "-0" : ""}` : isX(fp) ? from = `>=${fM}.${fm}.0${incPr ? "-0" : ""}` : fpr ? from = `>=${from}` : from = `>=${from}${incPr ? "-0" : ""}`, isX(tM) ? to = "" : isX(tm) ? to = `<${+tM + 1}.0.0-0` : isX(tp) ? to = `<${tM}.${+tm + 1}.0-0` : tpr ? to = `<=${tM}.${tm}.${tp}-${tpr}` : incPr ? to = `<${tM}.${tm}.${+tp + 1}-0` : to = `<=${to}`, `${from} ${to}`.trim()), testSet = (set, version, options) => {
+      for (let i = 0; i < set.length; i++)
+        if (!set[i].test(version))
+          return !1;
+      if (version.prerelease.length && !options.includePrerelease) {
+        for (let i = 0; i < set.length; i++)
+          if (debug(set[i].semver), set[i].semver !== Comparator.ANY && set[i].semver.prerelease.length > 0) {
+            let allowed = set[i].semver;
+            if (allowed.major === version.major && allowed.minor === version.minor && allowed.patch === version.patch)
+              return !0;
+          }
+        return !1;
+      }
+      return !0;
+    };
+  }
+});
+
+// node_modules/semver/classes/comparator.js
+var require_comparator = __commonJS({
+  "node_modules/semver/classes/comparator.js"(exports, module) {
+    "use strict";
+    var ANY = /* @__PURE__ */ Symbol("SemVer ANY"), Comparator = class _Comparator {
+      static get ANY() {
+        return ANY;
+      }
+      constructor(comp, options) {
+        if (options = parseOptions(options), comp instanceof _Comparator) {
+          if (comp.loose === !!options.loose)
+            return comp;
+          comp = comp.value;
+        }
+        comp = comp.trim().split(/\s+/).join(" "), debug("comparator", comp, options), this.options = options, this.loose = !!options.loose, this.parse(comp), this.semver === ANY ? this.value = "" : this.value = this.operator + this.semver.version, debug("comp", this);
+      }
+      parse(comp) {
+        let r = this.options.loose ? re[t.COMPARATORLOOSE] : re[t.COMPARATOR], m = comp.match(r);
+        if (!m)
+          throw new TypeError(`Invalid comparator: ${comp}`);
+        this.operator = m[1] !== void 0 ? m[1] : "", this.operator === "=" && (this.operator = ""), m[2] ? this.semver = new SemVer(m[2], this.options.loose) : this.semver = ANY;
+      }
+      toString() {
+        return this.value;
+      }
+      test(version) {
+        if (debug("Comparator.test", version, this.options.loose), this.semver === ANY || version === ANY)
+          return !0;
+        if (typeof version == "string")
+          try {
+            version = new SemVer(version, this.options);
+          } catch {
+            return !1;
+          }
+        return cmp(version, this.operator, this.semver, this.options);
+      }
+      intersects(comp, options) {
+        if (!(comp instanceof _Comparator))
+          throw new TypeError("a Comparator is required");
+        return this.operator === "" ? this.value === "" ? !0 : new Range(comp.value, options).test(this.value) : comp.operator === "" ? comp.value === "" ? !0 : new Range(this.value, options).test(comp.semver) : (options = parseOptions(options), options.includePrerelease && (this.value === "<0.0.0-0" || comp.value === "<0.0.0-0") || !options.includePrerelease && (this.value.startsWith("<0.0.0") || comp.value.startsWith("<0.0.0")) ? !1 : !!(this.operator.startsWith(">") && comp.operator.startsWith(">") || this.operator.startsWith("<") && comp.operator.startsWith("<") || this.semver.version === comp.semver.version && this.operator.includes("=") && comp.operator.includes("=") || cmp(this.semver, "<", comp.semver, options) && this.operator.startsWith(">") && comp.operator.startsWith("<") || cmp(this.semver, ">", comp.semver, options) && this.operator.startsWith("<") && comp.operator.startsWith(">")));
+      }
+    };
+    module.exports = Comparator;
+    var parseOptions = require_parse_options(), { safeRe: re, t } = require_re(), cmp = require_cmp(), debug = require_debug(), SemVer = require_semver(), Range = require_range();
+  }
+});
+
+// node_modules/semver/functions/satisfies.js
+var require_satisfies = __commonJS({
+  "node_modules/semver/functions/satisfies.js"(exports, module) {
+    "use strict";
+    var Range = require_range(), satisfies = (version, range, options) => {
+      try {
+        range = new Range(range, options);
+      } catch {
+        return !1;
+      }
+      return range.test(version);
+    };
+    module.exports = satisfies;
+  }
+});
+
+// node_modules/semver/ranges/to-comparators.js
+var require_to_comparators = __commonJS({
+  "node_modules/semver/ranges/to-comparators.js"(exports, module) {
+    "use strict";
+    var Range = require_range(), toComparators = (range, options) => new Range(range, options).set.map((comp) => comp.map((c) => c.value).join(" ").trim().split(" "));
+    module.exports = toComparators;
+  }
+});
+
+// node_modules/semver/ranges/max-satisfying.js
+var require_max_satisfying = __commonJS({
+  "node_modules/semver/ranges/max-satisfying.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver(), Range = require_range(), maxSatisfying = (versions, range, options) => {
+      let max = null, maxSV = null, rangeObj = null;
+      try {
+        rangeObj = new Range(range, options);
+      } catch {
+        return null;
+      }
+      return versions.forEach((v) => {
+        rangeObj.test(v) && (!max || maxSV.compare(v) === -1) && (max = v, maxSV = new SemVer(max, options));
+      }), max;
+    };
+    module.exports = maxSatisfying;
+  }
+});
+
+// node_modules/semver/ranges/min-satisfying.js
+var require_min_satisfying = __commonJS({
+  "node_modules/semver/ranges/min-satisfying.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver(), Range = require_range(), minSatisfying = (versions, range, options) => {
+      let min = null, minSV = null, rangeObj = null;
+      try {
+        rangeObj = new Range(range, options);
+      } catch {
+        return null;
+      }
+      return versions.forEach((v) => {
+        rangeObj.test(v) && (!min || minSV.compare(v) === 1) && (min = v, minSV = new SemVer(min, options));
+      }), min;
+    };
+    module.exports = minSatisfying;
+  }
+});
+
+// node_modules/semver/ranges/min-version.js
+var require_min_version = __commonJS({
+  "node_modules/semver/ranges/min-version.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver(), Range = require_range(), gt = require_gt(), minVersion = (range, loose) => {
+      range = new Range(range, loose);
+      let minver = new SemVer("0.0.0");
+      if (range.test(minver) || (minver = new SemVer("0.0.0-0"), range.test(minver)))
+        return minver;
+      minver = null;
+      for (let i = 0; i < range.set.length; ++i) {
+        let comparators = range.set[i], setMin = null;
+        comparators.forEach((comparator) => {
+          let compver = new SemVer(comparator.semver.version);
+          switch (comparator.operator) {
+            case ">":
+              compver.prerelease.length === 0 ? compver.patch++ : compver.prerelease.push(0), compver.raw = compver.format();
+            /* fallthrough */
+            case "":
+            case ">=":
+              (!setMin || gt(compver, setMin)) && (setMin = compver);
+              break;
+            case "<":
+            case "<=":
+              break;
+            /* istanbul ignore next */
+            default:
+              throw new Error(`Unexpected operation: ${comparator.operator}`);
+          }
+        }), setMin && (!minver || gt(minver, setMin)) && (minver = setMin);
+      }
+      return minver && range.test(minver) ? minver : null;
+    };
+    module.exports = minVersion;
+  }
+});
+
+// node_modules/semver/ranges/valid.js
+var require_valid2 = __commonJS({
+  "node_modules/semver/ranges/valid.js"(exports, module) {
+    "use strict";
+    var Range = require_range(), validRange = (range, options) => {
+      try {
+        return new Range(range, options).range || "*";
+      } catch {
+        return null;
+      }
+    };
+    module.exports = validRange;
+  }
+});
+
+// node_modules/semver/ranges/outside.js
+var require_outside = __commonJS({
+  "node_modules/semver/ranges/outside.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver(), Comparator = require_comparator(), { ANY } = Comparator, Range = require_range(), satisfies = require_satisfies(), gt = require_gt(), lt = require_lt(), lte = require_lte(), gte = require_gte(), outside = (version, range, hilo, options) => {
+      version = new SemVer(version, options), range = new Range(range, options);
+      let gtfn, ltefn, ltfn, comp, ecomp;
+      switch (hilo) {
+        case ">":
+          gtfn = gt, ltefn = lte, ltfn = lt, comp = ">", ecomp = ">=";
+          break;
+        case "<":
+          gtfn = lt, ltefn = gte, ltfn = gt, comp = "<", ecomp = "<=";
+          break;
+        default:
+          throw new TypeError('Must provide a hilo val of "<" or ">"');
+      }
+      if (satisfies(version, range, options))
+        return !1;
+      for (let i = 0; i < range.set.length; ++i) {
+        let comparators = range.set[i], high = null, low = null;
+        if (comparators.forEach((comparator) => {
+          comparator.semver === ANY && (comparator = new Comparator(">=0.0.0")), high = high || comparator, low = low || comparator, gtfn(comparator.semver, high.semver, options) ? high = comparator : ltfn(comparator.semver, low.semver, options) && (low = comparator);
+        }), high.operator === comp || high.operator === ecomp || (!low.operator || low.operator === comp) && ltefn(version, low.semver))
+          return !1;
+        if (low.operator === ecomp && ltfn(version, low.semver))
+          return !1;
+      }
+      return !0;
+    };
+    module.exports = outside;
+  }
+});
+
+// node_modules/semver/ranges/gtr.js
+var require_gtr = __commonJS({
+  "node_modules/semver/ranges/gtr.js"(exports, module) {
+    "use strict";
+    var outside = require_outside(), gtr = (version, range, options) => outside(version, range, ">", options);
+    module.exports = gtr;
+  }
+});
+
+// node_modules/semver/ranges/ltr.js
+var require_ltr = __commonJS({
+  "node_modules/semver/ranges/ltr.js"(exports, module) {
+    "use strict";
+    var outside = require_outside(), ltr = (version, range, options) => outside(version, range, "<", options);
+    module.exports = ltr;
+  }
+});
+
+// node_modules/semver/ranges/intersects.js
+var require_intersects = __commonJS({
+  "node_modules/semver/ranges/intersects.js"(exports, module) {
+    "use strict";
+    var Range = require_range(), intersects = (r1, r2, options) => (r1 = new Range(r1, options), r2 = new Range(r2, options), r1.intersects(r2, options));
+    module.exports = intersects;
+  }
+});
+
+// node_modules/semver/ranges/simplify.js
+var require_simplify = __commonJS({
+  "node_modules/semver/ranges/simplify.js"(exports, module) {
+    "use strict";
+    var satisfies = require_satisfies(), compare3 = require_compare();
+    module.exports = (versions, range, options) => {
+      let set = [], first = null, prev = null, v = versions.sort((a, b) => compare3(a, b, options));
+      for (let version of v)
+        satisfies(version, range, options) ? (prev = version, first || (first = version)) : (prev && set.push([first, prev]), prev = null, first = null);
+      first && set.push([first, null]);
+      let ranges = [];
+      for (let [min, max] of set)
+        min === max ? ranges.push(min) : !max && min === v[0] ? ranges.push("*") : max ? min === v[0] ? ranges.push(`<=${max}`) : ranges.push(`${min} - ${max}`) : ranges.push(`>=${min}`);
+      let simplified = ranges.join(" || "), original = typeof range.raw == "string" ? range.raw : String(range);
+      return simplified.length < original.length ? simplified : range;
+    };
+  }
+});
+
+// node_modules/semver/ranges/subset.js
+var require_subset = __commonJS({
+  "node_modules/semver/ranges/subset.js"(exports, module) {
+    "use strict";
+    var Range = require_range(), Comparator = require_comparator(), { ANY } = Comparator, satisfies = require_satisfies(), compare3 = require_compare(), subset = (sub, dom, options = {}) => {
+      if (sub === dom)
+        return !0;
+      sub = new Range(sub, options), dom = new Range(dom, options);
+      let sawNonNull = !1;
+      OUTER: for (let simpleSub of sub.set) {
+        for (let simpleDom of dom.set) {
+          let isSub = simpleSubset(simpleSub, simpleDom, options);
+          if (sawNonNull = sawNonNull || isSub !== null, isSub)
+            continue OUTER;
+        }
+        if (sawNonNull)
+          return !1;
+      }
+      return !0;
+    }, minimumVersionWithPreRelease = [new Comparator(">=0.0.0-0")], minimumVersion = [new Comparator(">=0.0.0")], simpleSubset = (sub, dom, options) => {
+      if (sub === dom)
+        return !0;
+      if (sub.length === 1 && sub[0].semver === ANY) {
+        if (dom.length === 1 && dom[0].semver === ANY)
+          return !0;
+        options.includePrerelease ? sub = minimumVersionWithPreRelease : sub = minimumVersion;
+      }
+      if (dom.length === 1 && dom[0].semver === ANY) {
+        if (options.includePrerelease)
+          return !0;
+        dom = minimumVersion;
+      }
+      let eqSet = /* @__PURE__ */ new Set(), gt, lt;
+      for (let c of sub)
+        c.operator === ">" || c.operator === ">=" ? gt = higherGT(gt, c, options) : c.operator === "<" || c.operator === "<=" ? lt = lowerLT(lt, c, options) : eqSet.add(c.semver);
+      if (eqSet.size > 1)
+        return null;
+      let gtltComp;
+      if (gt && lt) {
+        if (gtltComp = compare3(gt.semver, lt.semver, options), gtltComp > 0)
+          return null;
+        if (gtltComp === 0 && (gt.operator !== ">=" || lt.operator !== "<="))
+          return null;
+      }
+      for (let eq of eqSet) {
+        if (gt && !satisfies(eq, String(gt), options) || lt && !satisfies(eq, String(lt), options))
+          return null;
+        for (let c of dom)
+          if (!satisfies(eq, String(c), options))
+            return !1;
+        return !0;
+      }
+      let higher, lower, hasDomLT, hasDomGT, needDomLTPre = lt && !options.includePrerelease && lt.semver.prerelease.length ? lt.semver : !1, needDomGTPre = gt && !options.includePrerelease && gt.semver.prerelease.length ? gt.semver : !1;
+      needDomLTPre && needDomLTPre.prerelease.length === 1 && lt.operator === "<" && needDomLTPre.prerelease[0] === 0 && (needDomLTPre = !1);
+      for (let c of dom) {
+        if (hasDomGT = hasDomGT || c.operator === ">" || c.operator === ">=", hasDomLT = hasDomLT || c.operator === "<" || c.operator === "<=", gt) {
+          if (needDomGTPre && c.semver.prerelease && c.semver.prerelease.length && c.semver.major === needDomGTPre.major && c.semver.minor === needDomGTPre.minor && c.semver.patch === needDomGTPre.patch && (needDomGTPre = !1), c.operator === ">" || c.operator === ">=") {
+            if (higher = higherGT(gt, c, options), higher === c && higher !== gt)
+              return !1;
+          } else if (gt.operator === ">=" && !c.test(gt.semver))
+            return !1;
+        }
+        if (lt) {
+          if (needDomLTPre && c.semver.prerelease && c.semver.prerelease.length && c.semver.major === needDomLTPre.major && c.semver.minor === needDomLTPre.minor && c.semver.patch === needDomLTPre.patch && (needDomLTPre = !1), c.operator === "<" || c.operator === "<=") {
+            if (lower = lowerLT(lt, c, options), lower === c && lower !== lt)
+              return !1;
+          } else if (lt.operator === "<=" && !c.test(lt.semver))
+            return !1;
+        }
+        if (!c.operator && (lt || gt) && gtltComp !== 0)
+          return !1;
+      }
+      return !(gt && hasDomLT && !lt && gtltComp !== 0 || lt && hasDomGT && !gt && gtltComp !== 0 || needDomGTPre || needDomLTPre);
+    }, higherGT = (a, b, options) => {
+      if (!a)
+        return b;
+      let comp = compare3(a.semver, b.semver, options);
+      return comp > 0 ? a : comp < 0 || b.operator === ">" && a.operator === ">=" ? b : a;
+    }, lowerLT = (a, b, options) => {
+      if (!a)
+        return b;
+      let comp = compare3(a.semver, b.semver, options);
+      return comp < 0 ? a : comp > 0 || b.operator === "<" && a.operator === "<=" ? b : a;
+    };
+    module.exports = subset;
+  }
+});
+
+// node_modules/semver/index.js
+var require_semver2 = __commonJS({
+  "node_modules/semver/index.js"(exports, module) {
+    "use strict";
+    var internalRe = require_re(), constants4 = require_constants(), SemVer = require_semver(), identifiers = require_identifiers(), parse6 = require_parse(), valid = require_valid(), clean = require_clean(), inc = require_inc(), diff = require_diff(), major = require_major(), minor = require_minor(), patch = require_patch(), prerelease = require_prerelease(), compare3 = require_compare(), rcompare = require_rcompare(), compareLoose = require_compare_loose(), compareBuild = require_compare_build(), sort = require_sort(), rsort = require_rsort(), gt = require_gt(), lt = require_lt(), eq = require_eq(), neq = require_neq(), gte = require_gte(), lte = require_lte(), cmp = require_cmp(), coerce = require_coerce(), truncate = require_truncate(), Comparator = require_comparator(), Range = require_range(), satisfies = require_satisfies(), toComparators = require_to_comparators(), maxSatisfying = require_max_satisfying(), minSatisfying = require_min_satisfying(), minVersion = require_min_version(), validRange = require_valid2(), outside = require_outside(), gtr = require_gtr(), ltr = require_ltr(), intersects = require_intersects(), simplifyRange = require_simplify(), subset = require_subset();
+    module.exports = {
+      parse: parse6,
+      valid,
+      clean,
+      inc,
+      diff,
+      major,
+      minor,
+      patch,
+      prerelease,
+      compare: compare3,
+      rcompare,
+      compareLoose,
+      compareBuild,
+      sort,
+      rsort,
+      gt,
+      lt,
+      eq,
+      neq,
+      gte,
+      lte,
+      cmp,
+      coerce,
+      truncate,
+      Comparator,
+      Range,
+      satisfies,
+      toComparators,
+      maxSatisfying,
+      minSatisfying,
+      minVersion,
+      validRange,
+      outside,
+      gtr,
+      ltr,
+      intersects,
+      simplifyRange,
+      subset,
+      SemVer,
+      re: internalRe.re,
+      src: internalRe.src,
+      tokens: internalRe.t,
+      SEMVER_SPEC_VERSION: constants4.SEMVER_SPEC_VERSION,
+      RELEASE_TYPES: constants4.RELEASE_TYPES,
+      compareIdentifiers: identifiers.compareIdentifiers,
+      rcompareIdentifiers: identifiers.rcompareIdentifiers
+    };
+  }
+});
+
 // src/git/merge/merge-record.ts
 function takeMergeRecord(buffer, start2) {
   let fields = new Fields(buffer, start2), status = fields.text(), tree = fields.text();
@@ -9957,9 +11733,9 @@ var parsedBy, Moment, momentText, PathBytes, pathBytes, Agent2, Branch, ObjectId
     init_ids();
     init_path();
     init_refs();
-    parsedBy = (parse5) => pipe(
+    parsedBy = (parse6) => pipe(
       string(),
-      transform(parse5),
+      transform(parse6),
       custom((value) => value !== null)
     ), Moment = pipe(
       string(),
@@ -10440,7 +12216,7 @@ var require_errors2 = __commonJS({
 });
 
 // node_modules/undici/lib/core/constants.js
-var require_constants = __commonJS({
+var require_constants2 = __commonJS({
   "node_modules/undici/lib/core/constants.js"(exports, module) {
     "use strict";
     var headerNameLowerCasedRecord = {}, wellknownHeaderNames = [
@@ -10559,7 +12335,7 @@ var require_tree = __commonJS({
     var {
       wellknownHeaderNames,
       headerNameLowerCasedRecord
-    } = require_constants(), TstNode = class _TstNode {
+    } = require_constants2(), TstNode = class _TstNode {
       /** @type {any} */
       value = null;
       /** @type {null | TstNode} */
@@ -10673,7 +12449,7 @@ var require_tree = __commonJS({
 var require_util = __commonJS({
   "node_modules/undici/lib/core/util.js"(exports, module) {
     "use strict";
-    var assert = __require("node:assert"), { kDestroyed, kBodyUsed, kListeners, kBody } = require_symbols(), { IncomingMessage } = __require("node:http"), stream = __require("node:stream"), net = __require("node:net"), { Blob: Blob2 } = __require("node:buffer"), nodeUtil = __require("node:util"), { stringify } = __require("node:querystring"), { EventEmitter: EE } = __require("node:events"), { InvalidArgumentError } = require_errors2(), { headerNameLowerCasedRecord } = require_constants(), { tree } = require_tree(), [nodeMajor, nodeMinor] = process.versions.node.split(".").map((v) => Number(v)), BodyAsyncIterable = class {
+    var assert = __require("node:assert"), { kDestroyed, kBodyUsed, kListeners, kBody } = require_symbols(), { IncomingMessage } = __require("node:http"), stream = __require("node:stream"), net = __require("node:net"), { Blob: Blob2 } = __require("node:buffer"), nodeUtil = __require("node:util"), { stringify: stringify2 } = __require("node:querystring"), { EventEmitter: EE } = __require("node:events"), { InvalidArgumentError } = require_errors2(), { headerNameLowerCasedRecord } = require_constants2(), { tree } = require_tree(), [nodeMajor, nodeMinor] = process.versions.node.split(".").map((v) => Number(v)), BodyAsyncIterable = class {
       constructor(body) {
         this[kBody] = body, this[kBodyUsed] = !1;
       }
@@ -10708,7 +12484,7 @@ var require_util = __commonJS({
     function buildURL(url, queryParams) {
       if (url.includes("?") || url.includes("#"))
         throw new Error('Query params cannot be passed when url already contains "?" or "#".');
-      let stringified = stringify(queryParams);
+      let stringified = stringify2(queryParams);
       return stringified && (url += "?" + stringified), url;
     }
     function isValidPort(port) {
@@ -11228,7 +13004,7 @@ var require_request = __commonJS({
       validateHandler,
       getServerName,
       normalizedMethodRecords
-    } = require_util(), { channels } = require_diagnostics(), { headerNameLowerCasedRecord } = require_constants(), invalidPathRegex = /[^\u0021-\u00ff]/, kHandler = /* @__PURE__ */ Symbol("handler"), Request = class {
+    } = require_util(), { channels } = require_diagnostics(), { headerNameLowerCasedRecord } = require_constants2(), invalidPathRegex = /[^\u0021-\u00ff]/, kHandler = /* @__PURE__ */ Symbol("handler"), Request = class {
       constructor(origin, {
         path,
         method,
@@ -11962,7 +13738,7 @@ var require_utils = __commonJS({
 });
 
 // node_modules/undici/lib/llhttp/constants.js
-var require_constants2 = __commonJS({
+var require_constants3 = __commonJS({
   "node_modules/undici/lib/llhttp/constants.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: !0 });
@@ -12201,7 +13977,7 @@ var require_llhttp_simd_wasm = __commonJS({
 });
 
 // node_modules/undici/lib/web/fetch/constants.js
-var require_constants3 = __commonJS({
+var require_constants4 = __commonJS({
   "node_modules/undici/lib/web/fetch/constants.js"(exports, module) {
     "use strict";
     var corsSafeListedMethods = (
@@ -12567,7 +14343,7 @@ var require_data_url = __commonJS({
       let buffer = Buffer.from(data, "base64");
       return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
     }
-    function collectAnHTTPQuotedString(input, position, extractValue) {
+    function collectAnHTTPQuotedString(input, position, extractValue2) {
       let positionStart = position.position, value = "";
       for (assert(input[position.position] === '"'), position.position++; value += collectASequenceOfCodePoints(
         (char) => char !== '"' && char !== "\\",
@@ -12586,7 +14362,7 @@ var require_data_url = __commonJS({
           break;
         }
       }
-      return extractValue ? value : input.slice(positionStart, position.position);
+      return extractValue2 ? value : input.slice(positionStart, position.position);
     }
     function serializeAMimeType(mimeType) {
       assert(mimeType !== "failure");
@@ -12993,7 +14769,7 @@ var require_webidl = __commonJS({
 var require_util2 = __commonJS({
   "node_modules/undici/lib/web/fetch/util.js"(exports, module) {
     "use strict";
-    var { Transform } = __require("node:stream"), zlib = __require("node:zlib"), { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = require_constants3(), { getGlobalOrigin } = require_global(), { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = require_data_url(), { performance: performance2 } = __require("node:perf_hooks"), { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = require_util(), assert = __require("node:assert"), { isUint8Array } = __require("node:util/types"), { webidl } = require_webidl(), supportedHashes = [], crypto2;
+    var { Transform } = __require("node:stream"), zlib = __require("node:zlib"), { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = require_constants4(), { getGlobalOrigin } = require_global(), { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = require_data_url(), { performance: performance2 } = __require("node:perf_hooks"), { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = require_util(), assert = __require("node:assert"), { isUint8Array } = __require("node:util/types"), { webidl } = require_webidl(), supportedHashes = [], crypto2;
     try {
       crypto2 = __require("node:crypto");
       let possibleRelevantHashes = ["sha256", "sha384", "sha512"];
@@ -14205,7 +15981,7 @@ var require_client_h1 = __commonJS({
       kOnError,
       kResume,
       kHTTPContext
-    } = require_symbols(), constants4 = require_constants2(), EMPTY_BUF = Buffer.alloc(0), FastBuffer = Buffer[Symbol.species], addListener = util.addListener, removeAllListeners = util.removeAllListeners, kIdleSocketValidation = /* @__PURE__ */ Symbol("kIdleSocketValidation"), kIdleSocketValidationTimeout = /* @__PURE__ */ Symbol("kIdleSocketValidationTimeout"), kSocketUsed = /* @__PURE__ */ Symbol("kSocketUsed"), extractBody;
+    } = require_symbols(), constants4 = require_constants3(), EMPTY_BUF = Buffer.alloc(0), FastBuffer = Buffer[Symbol.species], addListener = util.addListener, removeAllListeners = util.removeAllListeners, kIdleSocketValidation = /* @__PURE__ */ Symbol("kIdleSocketValidation"), kIdleSocketValidationTimeout = /* @__PURE__ */ Symbol("kIdleSocketValidationTimeout"), kSocketUsed = /* @__PURE__ */ Symbol("kSocketUsed"), extractBody;
     async function lazyllhttp() {
       let llhttpWasmData = process.env.JEST_WORKER_ID ? require_llhttp_wasm() : void 0, mod;
       try {
@@ -18420,7 +20196,7 @@ var require_response = __commonJS({
     } = require_util2(), {
       redirectStatusSet,
       nullBodyStatus
-    } = require_constants3(), { kState, kHeaders } = require_symbols2(), { webidl } = require_webidl(), { FormData } = require_formdata(), { URLSerializer } = require_data_url(), { kConstruct } = require_symbols(), assert = __require("node:assert"), { types } = __require("node:util"), textEncoder = new TextEncoder("utf-8"), Response = class _Response {
+    } = require_constants4(), { kState, kHeaders } = require_symbols2(), { webidl } = require_webidl(), { FormData } = require_formdata(), { URLSerializer } = require_data_url(), { kConstruct } = require_symbols(), assert = __require("node:assert"), { types } = __require("node:util"), textEncoder = new TextEncoder("utf-8"), Response = class _Response {
       // Creates network error Response.
       static error() {
         return fromInnerResponse(makeNetworkError(), "immutable");
@@ -18742,7 +20518,7 @@ var require_request2 = __commonJS({
       requestCredentials,
       requestCache,
       requestDuplex
-    } = require_constants3(), { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util, { kHeaders, kSignal, kState, kDispatcher } = require_symbols2(), { webidl } = require_webidl(), { URLSerializer } = require_data_url(), { kConstruct } = require_symbols(), assert = __require("node:assert"), { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __require("node:events"), kAbortController = /* @__PURE__ */ Symbol("abortController"), requestFinalizer = new FinalizationRegistry2(({ signal, abort }) => {
+    } = require_constants4(), { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util, { kHeaders, kSignal, kState, kDispatcher } = require_symbols2(), { webidl } = require_webidl(), { URLSerializer } = require_data_url(), { kConstruct } = require_symbols(), assert = __require("node:assert"), { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __require("node:events"), kAbortController = /* @__PURE__ */ Symbol("abortController"), requestFinalizer = new FinalizationRegistry2(({ signal, abort }) => {
       signal.removeEventListener("abort", abort);
     }), dependentControllerMap = /* @__PURE__ */ new WeakMap();
     function buildAbort(acRef) {
@@ -19304,7 +21080,7 @@ var require_fetch = __commonJS({
       safeMethodsSet,
       requestBodyHeader,
       subresourceSet
-    } = require_constants3(), EE = __require("node:events"), { Readable, pipeline, finished } = __require("node:stream"), { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = require_util(), { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = require_data_url(), { getGlobalDispatcher } = require_global2(), { webidl } = require_webidl(), { STATUS_CODES } = __require("node:http"), GET_OR_HEAD = ["GET", "HEAD"], defaultUserAgent = typeof __UNDICI_IS_NODE__ < "u" || typeof esbuildDetection < "u" ? "node" : "undici", resolveObjectURL, Fetch = class extends EE {
+    } = require_constants4(), EE = __require("node:events"), { Readable, pipeline, finished } = __require("node:stream"), { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = require_util(), { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = require_data_url(), { getGlobalDispatcher } = require_global2(), { webidl } = require_webidl(), { STATUS_CODES } = __require("node:http"), GET_OR_HEAD = ["GET", "HEAD"], defaultUserAgent = typeof __UNDICI_IS_NODE__ < "u" || typeof esbuildDetection < "u" ? "node" : "undici", resolveObjectURL, Fetch = class extends EE {
       constructor(dispatcher) {
         super(), this.dispatcher = dispatcher, this.connection = null, this.dump = !1, this.state = "ongoing";
       }
@@ -21006,7 +22782,7 @@ var require_cachestorage = __commonJS({
 });
 
 // node_modules/undici/lib/web/cookies/constants.js
-var require_constants4 = __commonJS({
+var require_constants5 = __commonJS({
   "node_modules/undici/lib/web/cookies/constants.js"(exports, module) {
     "use strict";
     module.exports = {
@@ -21140,7 +22916,7 @@ var require_util6 = __commonJS({
       if (maxAge < 0)
         throw new Error("Invalid cookie max-age");
     }
-    function stringify(cookie) {
+    function stringify2(cookie) {
       if (cookie.name.length === 0)
         return null;
       validateCookieName(cookie.name), validateCookieValue(cookie.value);
@@ -21160,16 +22936,16 @@ var require_util6 = __commonJS({
       validateCookiePath,
       validateCookieValue,
       toIMFDate,
-      stringify
+      stringify: stringify2
     };
   }
 });
 
 // node_modules/undici/lib/web/cookies/parse.js
-var require_parse = __commonJS({
+var require_parse2 = __commonJS({
   "node_modules/undici/lib/web/cookies/parse.js"(exports, module) {
     "use strict";
-    var { maxNameValuePairSize, maxAttributeValueSize } = require_constants4(), { isCTLExcludingHtab } = require_util6(), { collectASequenceOfCodePointsFast } = require_data_url(), assert = __require("node:assert");
+    var { maxNameValuePairSize, maxAttributeValueSize } = require_constants5(), { isCTLExcludingHtab } = require_util6(), { collectASequenceOfCodePointsFast } = require_data_url(), assert = __require("node:assert");
     function parseSetCookie(header) {
       if (isCTLExcludingHtab(header))
         return null;
@@ -21255,7 +23031,7 @@ var require_parse = __commonJS({
 var require_cookies = __commonJS({
   "node_modules/undici/lib/web/cookies/index.js"(exports, module) {
     "use strict";
-    var { parseSetCookie } = require_parse(), { stringify } = require_util6(), { webidl } = require_webidl(), { Headers } = require_headers();
+    var { parseSetCookie } = require_parse2(), { stringify: stringify2 } = require_util6(), { webidl } = require_webidl(), { Headers } = require_headers();
     function getCookies(headers) {
       webidl.argumentLengthCheck(arguments, 1, "getCookies"), webidl.brandCheck(headers, Headers, { strict: !1 });
       let cookie = headers.get("cookie"), out = {};
@@ -21284,7 +23060,7 @@ var require_cookies = __commonJS({
     }
     function setCookie(headers, cookie) {
       webidl.argumentLengthCheck(arguments, 2, "setCookie"), webidl.brandCheck(headers, Headers, { strict: !1 }), cookie = webidl.converters.Cookie(cookie);
-      let str = stringify(cookie);
+      let str = stringify2(cookie);
       str && headers.append("Set-Cookie", str);
     }
     webidl.converters.DeleteCookieAttributes = webidl.dictionaryConverter([
@@ -21579,7 +23355,7 @@ var require_events = __commonJS({
 });
 
 // node_modules/undici/lib/web/websocket/constants.js
-var require_constants5 = __commonJS({
+var require_constants6 = __commonJS({
   "node_modules/undici/lib/web/websocket/constants.js"(exports, module) {
     "use strict";
     var uid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", staticPropertyDescriptors = {
@@ -21648,7 +23424,7 @@ var require_symbols5 = __commonJS({
 var require_util7 = __commonJS({
   "node_modules/undici/lib/web/websocket/util.js"(exports, module) {
     "use strict";
-    var { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = require_symbols5(), { states, opcodes } = require_constants5(), { ErrorEvent, createFastMessageEvent } = require_events(), { isUtf8 } = __require("node:buffer"), { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = require_data_url();
+    var { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = require_symbols5(), { states, opcodes } = require_constants6(), { ErrorEvent, createFastMessageEvent } = require_events(), { isUtf8 } = __require("node:buffer"), { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = require_data_url();
     function isConnecting(ws) {
       return ws[kReadyState] === states.CONNECTING;
     }
@@ -21788,7 +23564,7 @@ var require_util7 = __commonJS({
 var require_frame = __commonJS({
   "node_modules/undici/lib/web/websocket/frame.js"(exports, module) {
     "use strict";
-    var { maxUnsigned16Bit } = require_constants5(), BUFFER_SIZE = 16386, crypto2, buffer = null, bufIdx = BUFFER_SIZE;
+    var { maxUnsigned16Bit } = require_constants6(), BUFFER_SIZE = 16386, crypto2, buffer = null, bufIdx = BUFFER_SIZE;
     try {
       crypto2 = __require("node:crypto");
     } catch {
@@ -21832,7 +23608,7 @@ var require_frame = __commonJS({
 var require_connection = __commonJS({
   "node_modules/undici/lib/web/websocket/connection.js"(exports, module) {
     "use strict";
-    var { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = require_constants5(), {
+    var { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = require_constants6(), {
       kReadyState,
       kSentClose,
       kByteParser,
@@ -22013,7 +23789,7 @@ var require_permessage_deflate = __commonJS({
 var require_receiver = __commonJS({
   "node_modules/undici/lib/web/websocket/receiver.js"(exports, module) {
     "use strict";
-    var { Writable } = __require("node:stream"), assert = __require("node:assert"), { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = require_constants5(), { kReadyState, kSentClose, kResponse, kReceivedClose } = require_symbols5(), { channels } = require_diagnostics(), {
+    var { Writable } = __require("node:stream"), assert = __require("node:assert"), { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = require_constants6(), { kReadyState, kSentClose, kResponse, kReceivedClose } = require_symbols5(), { channels } = require_diagnostics(), {
       isValidStatusCode,
       isValidOpcode,
       failWebsocketConnection,
@@ -22271,7 +24047,7 @@ var require_receiver = __commonJS({
 var require_sender = __commonJS({
   "node_modules/undici/lib/web/websocket/sender.js"(exports, module) {
     "use strict";
-    var { WebsocketFrameSend } = require_frame(), { opcodes, sendHints } = require_constants5(), FixedQueue = require_fixed_queue(), FastBuffer = Buffer[Symbol.species], SendQueue = class {
+    var { WebsocketFrameSend } = require_frame(), { opcodes, sendHints } = require_constants6(), FixedQueue = require_fixed_queue(), FastBuffer = Buffer[Symbol.species], SendQueue = class {
       /**
        * @type {FixedQueue}
        */
@@ -22341,7 +24117,7 @@ var require_sender = __commonJS({
 var require_websocket = __commonJS({
   "node_modules/undici/lib/web/websocket/websocket.js"(exports, module) {
     "use strict";
-    var { webidl } = require_webidl(), { URLSerializer } = require_data_url(), { environmentSettingsObject } = require_util2(), { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = require_constants5(), {
+    var { webidl } = require_webidl(), { URLSerializer } = require_data_url(), { environmentSettingsObject } = require_util2(), { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = require_constants6(), {
       kWebSocketURL,
       kReadyState,
       kController,
@@ -23179,8 +24955,8 @@ var require_undici = __commonJS({
 });
 
 // src/git/diff/renames.ts
-async function treeRenames(repo, before, after) {
-  let args = ["diff-tree", "-r", ...LIST, ...PLAIN3, "--end-of-options", before, after];
+async function treeRenames(repo, before, after2) {
+  let args = ["diff-tree", "-r", ...LIST, ...PLAIN3, "--end-of-options", before, after2];
   return parseRenames((await runGit(repo, args)).stdout);
 }
 async function stagedRenames(repo) {
@@ -23449,7 +25225,7 @@ var isOfPart, outcomeOf, init_part_changes = __esm({
     "use strict";
     init_commit_changes();
     isOfPart = ({ paths }, path) => paths.some((glob2) => glob2.matches(path));
-    outcomeOf = ({ path, after }) => `${path}\0${after === null ? "" : `${after.mode} ${after.oid}`}`;
+    outcomeOf = ({ path, after: after2 }) => `${path}\0${after2 === null ? "" : `${after2.mode} ${after2.oid}`}`;
   }
 });
 
@@ -23637,8 +25413,8 @@ function meantFor(path, sides) {
   return match && sides.includes(match[2]) ? match[1] : path;
 }
 function takingTheirs(path, ours, theirs) {
-  let [before, after] = [fileOf(ours), fileOf(theirs)];
-  return sameEntry(before, after) ? null : { path, operation: operationOf(before, after), before, after };
+  let [before, after2] = [fileOf(ours), fileOf(theirs)];
+  return sameEntry(before, after2) ? null : { path, operation: operationOf(before, after2), before, after: after2 };
 }
 var fileOf, init_merge_result = __esm({
   "src/core/guard/merge-result.ts"() {
@@ -23656,7 +25432,7 @@ async function landingChanges(trial, { commit: base2, tree }, head) {
   try {
     let levels = new LevelReader(reader), [ours, theirs] = [await treeOf(reader, base2, levels), await treeOf(reader, head, levels)];
     for (let path of open) {
-      let [before, after] = await Promise.all([ours.entry(path), theirs.entry(path)]), chosen = takingTheirs(path, before, after);
+      let [before, after2] = await Promise.all([ours.entry(path), theirs.entry(path)]), chosen = takingTheirs(path, before, after2);
       chosen !== null && found.set(path, chosen);
     }
   } finally {
@@ -23700,7 +25476,7 @@ var tooManyRenames, init_landing = __esm({
 
 // src/services/guard/repeated-names.ts
 async function refuseRepeatedNames(reader, head, changes) {
-  let added = changes.filter(({ before, after }) => before === null && after !== null), at = added.length === 0 ? null : await readCommitTree(reader, head);
+  let added = changes.filter(({ before, after: after2 }) => before === null && after2 !== null), at = added.length === 0 ? null : await readCommitTree(reader, head);
   if (at === null) return;
   let tree = new TreeReader(reader, at.tree, new LevelReader(reader));
   for (let directory of directoriesOf(added)) {
@@ -23786,12 +25562,12 @@ async function firstMergeBase({ workspace }, base2, head) {
 }
 async function mergedContents(trial, { reader, policy }, changes) {
   let registries = policy?.ownership.migrations ?? [], made = /* @__PURE__ */ new Map();
-  for (let { path, before, after } of changes) {
-    if (after === null || after.mode === "160000") continue;
+  for (let { path, before, after: after2 } of changes) {
+    if (after2 === null || after2.mode === "160000") continue;
     let isPolicy = path === POLICY_FILE, isMerged = before !== null && migrationPlace(path, registries)?.needsText === !0;
-    if (!isPolicy && !isMerged || await reader.read(after.oid) !== null) continue;
-    let content = readBlob(trial, after.oid), read2 = isPolicy ? await content : await content.catch(() => null);
-    read2 !== null && made.set(after.oid, read2);
+    if (!isPolicy && !isMerged || await reader.read(after2.oid) !== null) continue;
+    let content = readBlob(trial, after2.oid), read2 = isPolicy ? await content : await content.catch(() => null);
+    read2 !== null && made.set(after2.oid, read2);
   }
   return made;
 }
@@ -24028,7 +25804,7 @@ async function commitWith({ files }, trial, head, entries) {
 }
 async function uncommittedIn({ files }, workTree, { parts, touched }) {
   let paths = new Set([...parts.values()].flat());
-  if (touched.filter(({ path, after }) => after === null && paths.has(path)).some(({ path }) => files.exists(`${workTree.directory}/${path}`)))
+  if (touched.filter(({ path, after: after2 }) => after2 === null && paths.has(path)).some(({ path }) => files.exists(`${workTree.directory}/${path}`)))
     return "files-in-the-way";
   let { tracked } = await workTreeStatus(workTree);
   return tracked.some(({ path }) => paths.has(path)) ? "tracked" : "none";
@@ -24050,9 +25826,9 @@ var renames, init_plan_put_back = __esm({
     init_landed_base();
     init_landing();
     init_trial_repository();
-    renames = (trial, before, after) => (
+    renames = (trial, before, after2) => (
       // A copy of the remote has not every content that git would compare.
-      treeRenames(trial, before, after).catch(() => [])
+      treeRenames(trial, before, after2).catch(() => [])
     );
   }
 });
@@ -24912,7 +26688,7 @@ function expand(template, context3) {
     }
   ), template === "/" ? template : template.replace(/\/$/, "");
 }
-function parse3(options) {
+function parse4(options) {
   let method = options.method.toUpperCase(), url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}"), headers = Object.assign({}, options.headers), body, parameters = omit(options, [
     "method",
     "baseUrl",
@@ -24942,7 +26718,7 @@ function parse3(options) {
   );
 }
 function endpointWithDefaults(defaults2, route, options) {
-  return parse3(merge2(defaults2, route, options));
+  return parse4(merge2(defaults2, route, options));
 }
 function withDefaults(oldDefaults, newDefaults) {
   let DEFAULTS22 = merge2(oldDefaults, newDefaults), endpoint2 = endpointWithDefaults.bind(null, DEFAULTS22);
@@ -24950,7 +26726,7 @@ function withDefaults(oldDefaults, newDefaults) {
     DEFAULTS: DEFAULTS22,
     defaults: withDefaults.bind(null, DEFAULTS22),
     merge: merge2.bind(null, DEFAULTS22),
-    parse: parse3
+    parse: parse4
   });
 }
 var VERSION2, userAgent, DEFAULTS2, urlVariableRegex, endpoint, init_dist_bundle = __esm({
@@ -24978,7 +26754,7 @@ var require_dist2 = __commonJS({
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: !0 });
     exports.format = format;
-    exports.parse = parse5;
+    exports.parse = parse6;
     var TEXT_REGEXP = /^[\u0009\u0020-\u007e\u0080-\u00ff]*$/, TOKEN_REGEXP = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, QUOTE_REGEXP = /[\\"]/g, TYPE_REGEXP = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+\/[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, NullObject = /* @__PURE__ */ (() => {
       let C = function() {
       };
@@ -24997,7 +26773,7 @@ var require_dist2 = __commonJS({
         }
       return result;
     }
-    function parse5(header, options) {
+    function parse6(header, options) {
       let stopChar = options?.comma === !0 ? COMMA : 65536, len = header.length, index = skipOWS(header, options?.start ?? 0, len), valueStart = index;
       index = skipValue(header, index, len, stopChar);
       let valueEnd = trailingOWS(header, valueStart, index), type = header.slice(valueStart, valueEnd).toLowerCase();
@@ -28301,7 +30077,7 @@ function makeGitHub({ token, owner, repo, sleep = pause }) {
     deleteComment: (id) => write(`DELETE ${one}`, { comment_id: id })
   };
 }
-async function list2(ask2, most, parse5) {
+async function list2(ask2, most, parse6) {
   let items = [], understood = !0;
   for (let page = 1; page <= most; page += 1) {
     let answer2 = await ask2(page);
@@ -28310,7 +30086,7 @@ async function list2(ask2, most, parse5) {
     if (!Array.isArray(data))
       return err({ status: 0, message: "the answer is not a list", limited: !1 });
     for (let json of data) {
-      let item = parse5(json);
+      let item = parse6(json);
       item === null ? understood = !1 : items.push(item);
     }
     if (!/rel="next"/.test(headers.link ?? "")) return ok({ items, complete: understood });
@@ -29356,9 +31132,9 @@ init_change();
 var MOST_FILES = 5e3;
 async function findStreamFiles(level, registries, branches2) {
   let placed = branches2.map(
-    (files) => files.flatMap(({ path, after }) => {
+    (files) => files.flatMap(({ path, after: after2 }) => {
       let place2 = migrationPlace(path, registries);
-      return place2 === null ? [] : [{ path, oid: isOrdinaryFile(after) ? after.oid : null, place: place2 }];
+      return place2 === null ? [] : [{ path, oid: isOrdinaryFile(after2) ? after2.oid : null, place: place2 }];
     })
   ), streams = new Map(
     placed.flat().filter(({ oid }) => oid !== null).map(({ place: place2 }) => [`${place2.tool} ${place2.stream}`, place2])
@@ -29403,10 +31179,10 @@ async function entryAt(reader, commit, name) {
   return at && new TreeReader(reader, at.tree).entry(name);
 }
 async function fetchContents(copy, { changes, mergeBase }, head, lines2) {
-  let blobs = (lines2 ? (await treeChanges(copy.repo, await mergeBase(), head)).flatMap(({ before, after }) => [
+  let blobs = (lines2 ? (await treeChanges(copy.repo, await mergeBase(), head)).flatMap(({ before, after: after2 }) => [
     before,
-    after
-  ]) : changes.map(({ after }) => after?.mode === "120000" ? after : null)).flatMap((entry) => entry && entry.mode !== "160000" ? entry.oid : []);
+    after2
+  ]) : changes.map(({ after: after2 }) => after2?.mode === "120000" ? after2 : null)).flatMap((entry) => entry && entry.mode !== "160000" ? entry.oid : []);
   await copy.fetchBlobs(blobs);
 }
 async function fetchMigrations(copy, { policy }, { changes, before, made }) {
@@ -29568,7 +31344,7 @@ init_failure();
 init_run();
 async function diffPairs(repo, pairs, options, nuls) {
   if (pairs.length === 0) return [];
-  let headers = pairs.map(({ before, after }) => `${before} ${after}
+  let headers = pairs.map(({ before, after: after2 }) => `${before} ${after2}
 `), args = ["diff-tree", "--stdin", "-r", "-z", ...options], { stdout } = await runGit(repo, args, { input: headers.join("") });
   return splitPairs(stdout, headers, nuls);
 }
@@ -29604,7 +31380,7 @@ init_raw_diff();
 async function matchingFiles(repo, tree, ...pathspecs) {
   let empty = looseObject(formatOf(tree), "tree", new Uint8Array()).oid, args = ["diff-tree", "-r", ...RAW_DIFF_OPTIONS, "--end-of-options", empty, tree, "--"], { stdout } = await runGit(repo, [...args, ...pathspecs]);
   return parseRawDiff(stdout).flatMap(
-    ({ path, after }) => after !== null && isOrdinaryFile(after) ? [[path, after.oid]] : []
+    ({ path, after: after2 }) => after2 !== null && isOrdinaryFile(after2) ? [[path, after2.oid]] : []
   );
 }
 
@@ -29654,7 +31430,7 @@ async function fetchMergeContents(copy, base2, tips, land) {
   await copy.fetchBlobs([
     ...await policyBlobs(copy, [base2]),
     ...[...merged, ...replayed].flatMap(
-      ({ before, after }) => [before, after].flatMap((entry) => entry && entry.mode !== "160000" ? entry.oid : [])
+      ({ before, after: after2 }) => [before, after2].flatMap((entry) => entry && entry.mode !== "160000" ? entry.oid : [])
     ),
     ...attributes.map(([, oid]) => oid)
   ]);
@@ -29677,7 +31453,7 @@ async function fetchFleetMigrations(copy, base2, tips, registries) {
 async function fetchLandingContents(copy, base2, head, landed3 = []) {
   landed3.length === 0 && await isAncestor(copy.repo, base2, head) || await fetchMergeContents(copy, base2, [head, ...landed3], "merge");
 }
-var matters = ({ path, before, after }, touched) => before === null || after === null || touched.has(path);
+var matters = ({ path, before, after: after2 }, touched) => before === null || after2 === null || touched.has(path);
 async function forkPoints({ repo }, base2, tips) {
   let history = new HistoryWalk(base2, tips);
   return await walkHistory(repo, [base2, ...tips], (commit, parents2) => history.visit(commit, parents2)), history.result().tips.map(({ mergeBases: mergeBases2 }) => mergeBases2);
@@ -29689,9 +31465,9 @@ async function changesIn({ repo }, pairs) {
   let reader = new ObjectReader(repo);
   try {
     let trees = await Promise.all(
-      pairs.map(async ([before, after]) => ({
+      pairs.map(async ([before, after2]) => ({
         before: (await readCommitTree(reader, before)).tree,
-        after: (await readCommitTree(reader, after)).tree
+        after: (await readCommitTree(reader, after2)).tree
       }))
     );
     return (await diffPairs(repo, trees, RAW_DIFF_OPTIONS, 2)).flatMap(parseRawDiff);
@@ -30143,7 +31919,7 @@ init_fleet_options();
 // src/core/order/waiting-among.ts
 var dependenciesOf = (branches2, rules) => rules.flatMap(
   ({ earlier, later }) => branches2.filter((branch4) => isCalled(branch4, later)).flatMap(
-    (after) => branches2.filter((branch4) => isCalled(branch4, earlier) && branch4 !== after).map((before) => ({ earlier: before.ref, later: after.ref, why: "declared" }))
+    (after2) => branches2.filter((branch4) => isCalled(branch4, earlier) && branch4 !== after2).map((before) => ({ earlier: before.ref, later: after2.ref, why: "declared" }))
   )
 );
 function waitingAmong(branches2, absent, rules) {
@@ -30210,11 +31986,11 @@ function draftsLast(problem2) {
   );
   return { ...problem2, after: [...problem2.after, ...pairs, ...combined] };
 }
-function behindDrafts({ drafts = [], after }) {
+function behindDrafts({ drafts = [], after: after2 }) {
   let last = new Set(drafts);
   for (let before = -1; before < last.size; ) {
     before = last.size;
-    for (let { earlier, later } of after) last.has(earlier) && last.add(later);
+    for (let { earlier, later } of after2) last.has(earlier) && last.add(later);
   }
   return last;
 }
@@ -30320,13 +32096,13 @@ function reasonOf({
   met,
   avoided,
   cost,
-  after,
+  after: after2,
   spared,
   draft,
   optimal
 }) {
   let clauses = [];
-  met.length > 0 ? clauses.push(...rework(met, cost, optimal)) : avoided.length > 0 && clauses.push(...avoidance(avoided, optimal)), draft && met.length > 0 && clauses.push("a draft goes last"), after.length > 0 && clauses.push(dependency(after));
+  met.length > 0 ? clauses.push(...rework(met, cost, optimal)) : avoided.length > 0 && clauses.push(...avoidance(avoided, optimal)), draft && met.length > 0 && clauses.push("a draft goes last"), after2.length > 0 && clauses.push(dependency(after2));
   let [directed, combined] = [
     spared.filter(({ why: why2 }) => why2 === "conflict"),
     spared.filter(({ why: why2 }) => why2 !== "conflict")
@@ -30340,10 +32116,10 @@ function rework(met, cost, optimal) {
   if (met.length > 1)
     return [`${conflict(worst)}${others(met)}`, `landing after all of them costs ${lines(cost)}`];
   if (worst.together.length > 0) return [conflict(worst), `that costs ${lines(cost)}`];
-  let { lines: after, otherwise: before } = worst;
+  let { lines: after2, otherwise: before } = worst;
   return [
     conflict(worst),
-    alike(worst) ?? `landing after it costs ${lineCount(after)}, before it ${number3(before)}${remark(after > before && optimal)}`
+    alike(worst) ?? `landing after it costs ${lineCount(after2)}, before it ${number3(before)}${remark(after2 > before && optimal)}`
   ];
 }
 function avoidance(avoided, optimal) {
@@ -30351,14 +32127,14 @@ function avoidance(avoided, optimal) {
   if (avoided.length > 1)
     return [`${conflict(worst)}${others(avoided)}`, "landing before all of them costs it nothing"];
   if (worst.together.length > 0) return [conflict(worst), "landing before that costs nothing"];
-  let { lines: after, otherwise: before } = worst;
+  let { lines: after2, otherwise: before } = worst;
   return [
     conflict(worst),
-    alike(worst) ?? `landing before it costs ${lineCount(before)}, after it ${number3(after)}${remark(before > after && optimal)}`
+    alike(worst) ?? `landing before it costs ${lineCount(before)}, after it ${number3(after2)}${remark(before > after2 && optimal)}`
   ];
 }
-function alike({ mechanical, lines: after, otherwise }) {
-  return mechanical ? "a command makes it again, whichever lands later" : after === otherwise ? `whichever lands later redoes ${lineCount(after)}` : null;
+function alike({ mechanical, lines: after2, otherwise }) {
+  return mechanical ? "a command makes it again, whichever lands later" : after2 === otherwise ? `whichever lands later redoes ${lineCount(after2)}` : null;
 }
 var CLAIM = ", but no order is cheaper as a whole", remark = (dearer2) => dearer2 ? CLAIM : "", withoutClaim = (reason) => reason.replace(CLAIM, ""), others = (meetings) => `, and ${count(meetings.length - 1, "more conflict")}`;
 function conflict({ paths, with: other2, together }) {
@@ -30367,9 +32143,9 @@ function conflict({ paths, with: other2, together }) {
   let all2 = [...together, other2].map(shellQuote);
   return `${files}${verb2} once ${all2.slice(0, -1).join(", ")} and ${all2.at(-1)} have landed`;
 }
-function dependency(after) {
-  let together = after.filter(({ why: why2 }) => why2 === "together");
-  return together.length > 0 ? `lands only together with ${branches(together)}` : `${after[0].why === "stacked" ? "stacked on" : "declared to come after"} ${branches(after)}`;
+function dependency(after2) {
+  let together = after2.filter(({ why: why2 }) => why2 === "together");
+  return together.length > 0 ? `lands only together with ${branches(together)}` : `${after2[0].why === "stacked" ? "stacked on" : "declared to come after"} ${branches(after2)}`;
 }
 var branches = ([first, ...more]) => `${shellQuote(first.ref)}${more.length > 0 ? ` and ${count(more.length, "more branch", "more branches")}` : ""}`, dearest = (meetings) => meetings.reduce((a, b) => b.lines > a.lines ? b : a), lines = (cost) => lineCount(cost.lines), lineCount = (n) => n === 0 ? "nothing" : count(n, "line"), number3 = (n) => n === 0 ? "nothing" : String(n), ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split(" ");
 function ordinal(position) {
@@ -30449,13 +32225,13 @@ function alternativeOf(fleet, solution) {
 function entriesOf(fleet, { waves, waits }, optimal) {
   let order2 = waves.flat(), position = positionsOf(order2), meetings = meetingsOf(fleet, position), costs = costsByVertex(fleet, position), drafts = new Set(fleet.problem.drafts), waveOf = [];
   return waves.forEach((members, at) => members.forEach((vertex) => waveOf[vertex] = at + 1)), order2.map((vertex, at) => {
-    let { ref, agent } = fleet.branches[vertex], after = waits[vertex].filter(({ why: why2 }) => ANYHOW.has(why2)), cost = costs[vertex], { met, avoided } = meetings[vertex], causes2 = new Set(names(met)), spared = waits[vertex].filter((wait) => !after.includes(wait) && !causes2.has(wait.ref));
+    let { ref, agent } = fleet.branches[vertex], after2 = waits[vertex].filter(({ why: why2 }) => ANYHOW.has(why2)), cost = costs[vertex], { met, avoided } = meetings[vertex], causes2 = new Set(names(met)), spared = waits[vertex].filter((wait) => !after2.includes(wait) && !causes2.has(wait.ref));
     return {
       ref,
       agent,
       position: at + 1,
       wave: waveOf[vertex],
-      after: after.map((wait) => wait.ref),
+      after: after2.map((wait) => wait.ref),
       waits: waits[vertex],
       conflicts: met,
       cost,
@@ -30465,7 +32241,7 @@ function entriesOf(fleet, { waves, waits }, optimal) {
         cost,
         met,
         avoided,
-        after,
+        after: after2,
         spared,
         draft: drafts.has(ref),
         // Of orders that put a draft first, nothing was proven.
@@ -31238,7 +33014,7 @@ function reached(before, refs, neighbors) {
 
 // src/core/order/replay/replay-step.ts
 init_finding();
-function stepOf({ ref, conflicts, after }, outcome2, landed3, aside) {
+function stepOf({ ref, conflicts, after: after2 }, outcome2, landed3, aside) {
   let step = (kind, because = []) => ({
     ref,
     outcome: kind,
@@ -31249,7 +33025,7 @@ function stepOf({ ref, conflicts, after }, outcome2, landed3, aside) {
     return unseen.length > 0 ? step("unseen", unseen.flatMap(causesOf)) : seen.length > 0 ? step("vanished", seen.flatMap(causesOf)) : step("landed");
   if (conflicts.length > 0)
     return step("conflict", (seen.length > 0 ? seen : conflicts).flatMap(causesOf));
-  let missing2 = after.filter((earlier) => aside.has(earlier));
+  let missing2 = after2.filter((earlier) => aside.has(earlier));
   return missing2.length > 0 ? step("blocked", missing2) : null;
 }
 var causesOf = (meeting) => [meeting.with, ...meeting.together];
@@ -31464,7 +33240,7 @@ init_change();
 function isNear({ a, b }) {
   return sameEntry(a.after, b.after) ? !1 : a.hunks && b.hunks ? anyHunksTouch(a.hunks, b.hunks) : isModeOnly(a) ? !isOrdinaryFile(b.after) : isModeOnly(b) ? !isOrdinaryFile(a.after) : !0;
 }
-var isModeOnly = ({ before, after }) => before !== null && before.oid === after?.oid && isOrdinaryFile(before) && isOrdinaryFile(after), isIsolated = ({ shared, structural }) => !structural && shared.every(({ a, b }) => a.before !== null && a.after !== null && b.after !== null), needsMerge = (candidate, drivers) => drivers || !isIsolated(candidate) || candidate.shared.some(isNear);
+var isModeOnly = ({ before, after: after2 }) => before !== null && before.oid === after2?.oid && isOrdinaryFile(before) && isOrdinaryFile(after2), isIsolated = ({ shared, structural }) => !structural && shared.every(({ a, b }) => a.before !== null && a.after !== null && b.after !== null), needsMerge = (candidate, drivers) => drivers || !isIsolated(candidate) || candidate.shared.some(isNear);
 
 // src/core/overlap/describe-pair.ts
 function describePair(refs, candidate, conflicts, oneWay = null, identical = !1) {
@@ -31497,7 +33273,7 @@ function pairContent(candidate) {
   let parts = candidate.shared.filter(isNear).map(({ path, a, b }) => [path, entryText(a.before), entryText(a.after), entryText(b.after)]);
   return JSON.stringify(parts);
 }
-var footprintContent = ({ changes }) => JSON.stringify(changes.map(({ path, after }) => [path, entryText(after)])), entryText = (entry) => entry ? `${entry.mode} ${entry.oid}` : "";
+var footprintContent = ({ changes }) => JSON.stringify(changes.map(({ path, after: after2 }) => [path, entryText(after2)])), entryText = (entry) => entry ? `${entry.mode} ${entry.oid}` : "";
 
 // src/services/fleet/pairs/pairs-of.ts
 function pairsOf(refs, { branches: branches2, meetings, directions }) {
@@ -31621,7 +33397,7 @@ function late(tool) {
 function hintFor(collision2, pair, place2) {
   let { tool, kind, mine, theirs, highest } = collision2, [own, other2] = [mine[0], theirs[0]];
   if (kind === "heads") {
-    let after = other2 === void 0 ? null : idOf(other2), how = tool === "alembic" ? `set down_revision = '${after ?? "<the other>"}' in ${own.path}` : `let ${own.path} depend on ${after ?? "the other"}`;
+    let after2 = other2 === void 0 ? null : idOf(other2), how = tool === "alembic" ? `set down_revision = '${after2 ?? "<the other>"}' in ${own.path}` : `let ${own.path} depend on ${after2 ?? "the other"}`;
     return pair ? hintTo(`keep one line, let the one that lands later follow the other: ${how}`) : hintTo(`keep one line, ${how}`);
   }
   if (kind === "title") return hintTo(`keep both, give ${own.path} another name`);
@@ -31685,15 +33461,15 @@ function linksOf(migrations) {
 
 // src/core/migrations/heads-with-base.ts
 function headsWithBase(base2, change, merged) {
-  let [before, after] = [heads(base2), heads(merged)], added = new Set(change.added.map(({ path }) => path)), labels2 = linked(change.added).filter(
+  let [before, after2] = [heads(base2), heads(merged)], added = new Set(change.added.map(({ path }) => path)), labels2 = linked(change.added).filter(
     ({ labelled, path }) => labelled && !base2.some((one) => one.path === path)
   );
-  if (after.length <= Math.max(1, before.length) + labels2.length) return [];
-  let mine = after.filter(({ path }) => added.has(path));
+  if (after2.length <= Math.max(1, before.length) + labels2.length) return [];
+  let mine = after2.filter(({ path }) => added.has(path));
   return mine.length === 0 ? [] : [
     collision(
       mine,
-      after.filter(({ path }) => !added.has(path)),
+      after2.filter(({ path }) => !added.has(path)),
       merged
     )
   ];
@@ -31844,12 +33620,12 @@ var streamsOf = (migrations) => [...new Set(migrations.map(streamOf2))].map((key
 // src/core/migrations/number-in.ts
 var FIELD2 = "{number}";
 function numberIn(template, text) {
-  let [before = "", after = ""] = template.split(FIELD2);
+  let [before = "", after2 = ""] = template.split(FIELD2);
   for (let at = 0; at <= text.length; at += 1) {
     let start2 = matchAt(before, text, at);
     if (start2 === null) continue;
     let digits = /^\d{1,40}/.exec(text.slice(start2, start2 + 40))?.[0];
-    if (digits !== void 0 && matchAt(after, text, start2 + digits.length) !== null) return digits;
+    if (digits !== void 0 && matchAt(after2, text, start2 + digits.length) !== null) return digits;
   }
   return null;
 }
@@ -31875,20 +33651,20 @@ function pythonValue(text, name, indent) {
 }
 function literal2(text) {
   if (/^None\b/.test(text)) return { strings: [], pairs: [] };
-  let strings = [], pairs = [], open = [];
+  let strings2 = [], pairs = [], open = [];
   for (let at = 0; at < text.length; ) {
     let char = text[at];
     if (char === '"' || char === "'") {
       let end2 = text.indexOf(char, at + 1), line2 = text.indexOf(`
 `, at);
       if (end2 < 0 || line2 >= 0 && line2 < end2) return null;
-      strings.push(text.slice(at + 1, end2)), at = end2 + 1;
+      strings2.push(text.slice(at + 1, end2)), at = end2 + 1;
     } else if (char === "(" || char === "[" || char === "{")
-      open.push(strings.length), at += 1;
+      open.push(strings2.length), at += 1;
     else if (char === ")" || char === "]" || char === "}") {
       let from = open.pop();
       if (from === void 0) return null;
-      char === ")" && strings.length - from === 2 && pairs.push([strings[from], strings[from + 1]]), at += 1;
+      char === ")" && strings2.length - from === 2 && pairs.push([strings2[from], strings2[from + 1]]), at += 1;
     } else if (char === "#") {
       let line2 = text.indexOf(`
 `, at);
@@ -31898,10 +33674,10 @@ function literal2(text) {
 ` && open.length === 0) break;
       at += 1;
     }
-    if (open.length === 0 && strings.length > 0 && at > 0 && !isRest(text, at)) return null;
-    if (open.length === 0 && (strings.length > 0 || /[)\]}]/.test(char))) break;
+    if (open.length === 0 && strings2.length > 0 && at > 0 && !isRest(text, at)) return null;
+    if (open.length === 0 && (strings2.length > 0 || /[)\]}]/.test(char))) break;
   }
-  return open.length > 0 ? null : /^[('"[{]/.test(text) ? { strings, pairs } : null;
+  return open.length > 0 ? null : /^[('"[{]/.test(text) ? { strings: strings2, pairs } : null;
 }
 var isRest = (text, at) => /^[ \t]*(?:,[ \t]*)?(?:#|\r?\n|$|;)/.test(text.slice(at, at + 40));
 
@@ -32045,12 +33821,12 @@ function undoneLandings(effect, landings, own) {
   let meant = new Set(
     own.filter(saysRevert).flatMap(({ changes }) => changes.map(({ path }) => path))
   ), history = historyOf(landings), undone = /* @__PURE__ */ new Set(), paths = [];
-  for (let { path, before, after } of effect) {
-    if (before === null || after === null || meant.has(path)) continue;
+  for (let { path, before, after: after2 } of effect) {
+    if (before === null || after2 === null || meant.has(path)) continue;
     let steps2 = history.get(path) ?? [], back = steps2.findIndex(
-      ({ change }) => change.before?.oid === after.oid && change.before.mode === after.mode
+      ({ change }) => change.before?.oid === after2.oid && change.before.mode === after2.mode
     );
-    if (!(back < 0 || before.oid === after.oid)) {
+    if (!(back < 0 || before.oid === after2.oid)) {
       paths.push(path);
       for (let { step } of steps2.slice(0, back + 1)) undone.add(step);
     }
@@ -32108,13 +33884,13 @@ function parseRawHistory(output) {
       commits.push({ commit: commit.toString(), message: message.toString(), changes: [] });
       continue;
     }
-    let [from, to, before, after] = field.slice(1).split(" "), path = fields[at += 1], last = commits.at(-1);
-    if (!field.startsWith(":") || !last || !path || !from || !to || !before || !after)
+    let [from, to, before, after2] = field.slice(1).split(" "), path = fields[at += 1], last = commits.at(-1);
+    if (!field.startsWith(":") || !last || !path || !from || !to || !before || !after2)
       throw new Failure("git", "git log printed something of unknown form");
     last.changes.push({
       path: decodeRepoPath(path),
       before: entryOf(from, before),
-      after: entryOf(to, after)
+      after: entryOf(to, after2)
     });
   }
   return commits;
@@ -32169,7 +33945,7 @@ var MOST_BYTES = 64 << 20, HeldBefore = class {
   }
   /** True where a path would get a content that it had before. */
   async some(effect) {
-    let held = effect.map(async ({ path, before, after }) => before === null || after === null || before.oid === after.oid ? !1 : (await this.#entries(path)).some(({ oid }) => oid === after.oid));
+    let held = effect.map(async ({ path, before, after: after2 }) => before === null || after2 === null || before.oid === after2.oid ? !1 : (await this.#entries(path)).some(({ oid }) => oid === after2.oid));
     return (await Promise.all(held)).includes(!0);
   }
   /** Everything that was at a path. */
@@ -32221,7 +33997,7 @@ var MOST_COMMITS = 1e3, UndoSearch = class {
    * @param effect what landing it does to the base
    */
   async find(effect, head) {
-    if (!effect.some(({ before, after }) => before !== null && after !== null) || (this.#held ??= new HeldBefore(this.#reader, this.#base, 500), !await this.#held.some(effect))) return null;
+    if (!effect.some(({ before, after: after2 }) => before !== null && after2 !== null) || (this.#held ??= new HeldBefore(this.#reader, this.#base, 500), !await this.#held.some(effect))) return null;
     let landings = await (this.#landings ??= recentLandings(
       this.#repo,
       this.#base,
@@ -32240,8 +34016,663 @@ async function textOf(reader, oid) {
 }
 var decodeText = (data) => data.subarray(0, 8e3).includes(0) ? null : data.toString();
 
-// src/services/fleet/breaks-of-names.ts
+// src/services/fleet/breaks-of-text.ts
 init_trees();
+
+// src/core/versions/drift-words.ts
+init_hint();
+function driftWords({ name, mine, theirs }) {
+  let [first] = theirs, more = theirs.length - 1;
+  return {
+    severity: "warning",
+    path: mine.path,
+    message: `${name} becomes ${mine.specifier}, which cannot hold together with ${first.specifier} in ${first.path}${more > 0 ? ` and ${count(more, "more file")}` : ""}`,
+    hint: hintTo(`change both, or ask for a version of ${name} that both accept`)
+  };
+}
+function driftWordsBetween({ name, mine, theirs }, sides) {
+  let [first] = theirs;
+  return {
+    severity: "notice",
+    path: mine.path,
+    message: `${name} becomes ${mine.specifier} by ${sides.a} (${mine.path}) and ${first.specifier} by ${sides.b} (${first.path})`,
+    hint: hintTo(`agree on one version of ${name}, before the second of the two lands`)
+  };
+}
+
+// src/core/versions/version-drift.ts
+init_finding();
+
+// src/core/versions/hold-together.ts
+var import_pep440 = __toESM(require_pep440(), 1), import_semver = __toESM(require_semver2(), 1), LONGEST = 300;
+function holdTogether(ecosystem, a, b) {
+  return a === b ? !0 : a.length > LONGEST || b.length > LONGEST ? null : ecosystem === "python" ? pythonMeets(a, b) : rangesMeet(ecosystem, a, b);
+}
+function rangesMeet(ecosystem, a, b) {
+  let [one, other2] = [a, b].map(
+    (text) => import_semver.default.validRange(ecosystem === "cargo" ? cargoRange(text) : text)
+  );
+  return one && other2 ? import_semver.default.intersects(one, other2) : null;
+}
+var cargoRange = (text) => text.split(",").map((part) => part.trim()).map((part) => /^\d/.test(part) && !part.includes("*") ? `^${part}` : part).join(" ");
+function pythonMeets(a, b) {
+  let both = [a, b].map(pythonSpecifier);
+  return both.some((text) => text === null || !import_pep440.default.validRange(text)) ? null : ["0", ...(both.join(",").match(/\d+(?:\.\d+)*(?:(?:a|b|rc|\.post|\.dev)\d+)*/g) ?? []).flatMap((version) => [version, after(version)])].some(
+    (version) => both.every((text) => import_pep440.default.satisfies(version, text, { prereleases: !0 }))
+  );
+}
+var after = (version) => `${/^\d+(?:\.\d+)*/.exec(version)[0]}.0.0.0.1`;
+function pythonSpecifier(text) {
+  return text.includes("||") ? null : text.split(",").map((part) => part.trim()).filter((part) => part !== "" && part !== "*").map((part) => {
+    let [, sign, version] = /^([\^~]?)(?!=)\s*(\d+(?:\.\d+)*)$/.exec(part) ?? [];
+    if (version === void 0) return part;
+    if (sign === "") return `==${version}`;
+    let parts = version.split(".").map(Number), fixed = sign === "~" ? Math.min(parts.length - 1, 1) : caretPlace(parts), next = parts.slice(0, fixed + 1).map((number4, at) => at === fixed ? number4 + 1 : number4);
+    return `>=${version},<${next.join(".")}`;
+  }).join(",");
+}
+var caretPlace = (parts) => {
+  let place2 = parts.findIndex((number4) => number4 > 0);
+  return place2 < 0 ? parts.length - 1 : place2;
+};
+
+// src/core/versions/manifest-kind.ts
+var MANIFEST_PATHS = [
+  ":(glob)**/Cargo.toml",
+  ":(glob)**/package.json",
+  ":(glob)**/pyproject.toml",
+  ":(glob)**/requirements*.txt"
+], FOREIGN = /(?:^|\/)(?:node_modules|vendor|third_party|site-packages|testdata|fixtures?)\//;
+function manifestKind(path) {
+  if (FOREIGN.test(path)) return null;
+  let name = path.slice(path.lastIndexOf("/") + 1);
+  return name === "Cargo.toml" || name === "package.json" || name === "pyproject.toml" ? name : /^requirements[^/]*\.txt$/.test(name) ? "requirements" : null;
+}
+var ecosystemOf = (kind) => kind === "Cargo.toml" ? "cargo" : kind === "package.json" ? "npm" : "python";
+
+// src/core/versions/version-drift.ts
+function versionDrift(changed, others2) {
+  let all2 = [...others2, ...changed];
+  return changed.flatMap(
+    (manifest) => changesOf(manifest).flatMap(({ name, specifier }) => {
+      let mine = { path: manifest.path, specifier }, theirs = all2.filter((one) => one.path !== manifest.path && isAlike(one, manifest)).flatMap(
+        ({ path, kind, dependencies }) => (dependencies.get(name) ?? []).filter((other2) => holdTogether(ecosystemOf(kind), specifier, other2) === !1).map((other2) => ({ path, specifier: other2 }))
+      ).sort((x, y) => compare(x.path, y.path));
+      return theirs.length === 0 ? [] : [{ name, mine, theirs }];
+    })
+  );
+}
+function driftBetween(a, b) {
+  return a.flatMap(
+    (mine) => changesOf(mine).flatMap(({ name, specifier }) => {
+      let theirs = b.filter((other2) => isAlike(other2, mine)).flatMap(
+        (other2) => changesOf(other2).filter((one) => one.name === name && one.specifier !== specifier).map((one) => ({ path: other2.path, specifier: one.specifier }))
+      ), isAdded = !mine.before.has(name), apart = theirs.filter(
+        (one) => isAdded || holdTogether(ecosystemOf(mine.kind), specifier, one.specifier) === !1
+      );
+      return apart.length === 0 ? [] : [{ name, mine: { path: mine.path, specifier }, theirs: apart }];
+    })
+  );
+}
+var isAlike = (one, other2) => ecosystemOf(one.kind) === ecosystemOf(other2.kind), changesOf = ({
+  before,
+  dependencies
+}) => [...dependencies].flatMap(
+  ([name, specifiers]) => specifiers.filter((specifier) => before.get(name)?.includes(specifier) !== !0).map((specifier) => ({ name, specifier }))
+);
+
+// node_modules/smol-toml/dist/error.js
+function getLineColFromPtr(string2, ptr) {
+  let lines2 = string2.slice(0, ptr).split(/\r?\n/);
+  return [lines2.length, lines2.pop().length + 1];
+}
+function makeCodeBlock(string2, line2, column) {
+  let lines2 = string2.split(/\r?\n/), codeblock = "", numberLen = (Math.log10(line2 + 1) | 0) + 1;
+  for (let i = line2 - 1; i <= line2 + 1; i++) {
+    let l = lines2[i - 1];
+    l && (codeblock += i.toString().padEnd(numberLen, " "), codeblock += ":  ", codeblock += l, codeblock += `
+`, i === line2 && (codeblock += " ".repeat(numberLen + column + 2), codeblock += `^
+`));
+  }
+  return codeblock;
+}
+var TomlError = class _TomlError extends Error {
+  line;
+  column;
+  codeblock;
+  constructor(message, options) {
+    let [line2, column] = getLineColFromPtr(options.toml, options.ptr), codeblock = makeCodeBlock(options.toml, line2, column);
+    super(`Invalid TOML document: ${message}
+
+${codeblock}`, options), this.line = line2, this.column = column, this.codeblock = codeblock;
+  }
+  /** @internal */
+  static x(message, ctx, ptr) {
+    throw new _TomlError(message, { toml: ctx.s, ptr: ptr ?? ctx.p });
+  }
+};
+
+// node_modules/smol-toml/dist/primitive.js
+function parseString(ctx) {
+  let startPtr = ctx.p, c = ctx.s.charCodeAt(ctx.p++), first = c, isLiteral = c === 39, isMultiline = c === ctx.s.charCodeAt(ctx.p) && c === ctx.s.charCodeAt(ctx.p + 1);
+  isMultiline && ((c = ctx.s.charCodeAt(ctx.p += 2)) === 10 ? ctx.p++ : c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10 && (ctx.p += 2));
+  let parsed = "", sliceStart = ctx.p, state = 0;
+  for (; ctx.p < ctx.s.length; ctx.p++)
+    if (c = ctx.s.charCodeAt(ctx.p), isMultiline && (c === 10 || c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10))
+      state = state && 3;
+    else if (c < 32 && c !== 9 || c === 127)
+      TomlError.x("control characters are not allowed in strings", ctx);
+    else if ((!state || state === 3) && c === first && (!isMultiline || ctx.s.charCodeAt(ctx.p + 1) === first && ctx.s.charCodeAt(ctx.p + 2) === first)) {
+      if (isMultiline && (ctx.s.charCodeAt(ctx.p + 3) === first && ctx.p++, ctx.s.charCodeAt(ctx.p + 3) === first && ctx.p++), !state) {
+        let s = ctx.s.slice(sliceStart, ctx.p);
+        parsed = parsed ? parsed + s : s;
+      }
+      return ctx.p += isMultiline ? 3 : 1, parsed;
+    } else if (!state)
+      !isLiteral && c === 92 && (parsed += ctx.s.slice(sliceStart, sliceStart = ctx.p), state = 1);
+    else if (state === 1)
+      if (c === 120 || c === 117 || c === 85) {
+        let errPtr = ctx.p++ - 1, value = 0, len = c === 120 ? 2 : c === 117 ? 4 : 8;
+        for (let j = 0; j < len; j++, ctx.p++) {
+          let hex2 = ctx.s.charCodeAt(ctx.p), digit = (
+            /* 0-9 */
+            hex2 >= 48 && hex2 <= 57 ? hex2 - 48 : (
+              /* A-F */
+              hex2 >= 65 && hex2 <= 70 ? hex2 - 65 + 10 : (
+                /* a-f */
+                hex2 >= 97 && hex2 <= 102 ? hex2 - 97 + 10 : -1
+              )
+            )
+          );
+          digit < 0 && TomlError.x("invalid non-hex character in unicode escape", ctx), value = value << 4 | digit;
+        }
+        (value < 0 || value > 1114111 || value >= 55296 && value <= 57343) && TomlError.x("invalid unicode escape", ctx, errPtr), parsed += String.fromCodePoint(value), sliceStart = ctx.p--, state = 0;
+      } else isMultiline && (c === 32 || c === 9) ? state = 2 : (c === 98 ? parsed += "\b" : c === 116 ? parsed += "	" : c === 110 ? parsed += `
+` : c === 102 ? parsed += "\f" : c === 114 ? parsed += "\r" : c === 101 ? parsed += "\x1B" : c === 34 ? parsed += '"' : c === 92 ? parsed += "\\" : TomlError.x("unrecognised escape sequence", ctx), sliceStart = ctx.p + 1, state = 0);
+    else c !== 32 && c !== 9 && (state === 2 && TomlError.x("invalid escape: only line-ending whitespace may be escaped", ctx, sliceStart), state = !isLiteral && c === 92 ? 1 : 0, sliceStart = ctx.p);
+  TomlError.x("unfinished string", ctx, startPtr);
+}
+
+// node_modules/smol-toml/dist/date.js
+var DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i, TomlDate = class _TomlDate extends Date {
+  #hasDate = !1;
+  #hasTime = !1;
+  #offset = null;
+  constructor(date, fasttype, unsafeDelim) {
+    let hasDate = !0, hasTime = !0, offset = "Z", c;
+    if (typeof date == "string")
+      if (fasttype)
+        prep: {
+          if (fasttype < 3) {
+            if (+date.slice(11, 13) > 23) {
+              date = "";
+              break prep;
+            }
+            fasttype === 2 ? (offset = null, date += "Z") : (c = date.charCodeAt(date.length - 1)) !== 90 && c !== 122 && (offset = date.slice(date.length - 6)), unsafeDelim && (date = date.slice(0, 10) + "T" + date.slice(11));
+          } else fasttype === 4 && (date = +date.slice(0, 2) > 23 ? "" : `0000-01-01T${date}Z`);
+          hasDate = fasttype !== 4, hasTime = fasttype !== 3;
+        }
+      else {
+        let match = date.match(DATE_TIME_RE);
+        match ? (match[1] || (hasDate = !1, date = `0000-01-01T${date}`), hasTime = !!match[2], hasTime && date[10] === " " && (date = date.replace(" ", "T")), match[2] && +match[2] > 23 ? date = "" : (offset = match[3] || null, !offset && hasTime && (date += "Z"))) : date = "";
+      }
+    super(date), isNaN(this.getTime()) || (this.#hasDate = hasDate, this.#hasTime = hasTime, this.#offset = offset);
+  }
+  isDateTime() {
+    return this.#hasDate && this.#hasTime;
+  }
+  isLocal() {
+    return !this.#hasDate || !this.#hasTime || !this.#offset;
+  }
+  isDate() {
+    return this.#hasDate && !this.#hasTime;
+  }
+  isTime() {
+    return this.#hasTime && !this.#hasDate;
+  }
+  isValid() {
+    return this.#hasDate || this.#hasTime;
+  }
+  toISOString() {
+    let iso = super.toISOString();
+    if (this.isDate())
+      return iso.slice(0, 10);
+    if (this.isTime())
+      return iso.slice(11, 23);
+    if (this.#offset === null)
+      return iso.slice(0, -1);
+    if (this.#offset === "Z" || this.#offset === "z")
+      return iso;
+    let offset = +this.#offset.slice(1, 3) * 60 + +this.#offset.slice(4, 6);
+    return offset = this.#offset[0] === "-" ? offset : -offset, new Date(this.getTime() - offset * 6e4).toISOString().slice(0, -1) + this.#offset;
+  }
+  static wrapAsOffsetDateTime(jsDate, offset = "Z") {
+    let date = new _TomlDate(jsDate);
+    return date.#offset = offset, date;
+  }
+  static wrapAsLocalDateTime(jsDate) {
+    let date = new _TomlDate(jsDate);
+    return date.#offset = null, date;
+  }
+  static wrapAsLocalDate(jsDate) {
+    let date = new _TomlDate(jsDate);
+    return date.#hasTime = !1, date.#offset = null, date;
+  }
+  static wrapAsLocalTime(jsDate) {
+    let date = new _TomlDate(jsDate);
+    return date.#hasDate = !1, date.#offset = null, date;
+  }
+};
+
+// node_modules/smol-toml/dist/extract.js
+function isDigit(char, base2 = 10) {
+  return base2 === 16 ? char > 47 && char < 58 || char > 64 && char < 71 || char > 96 && char < 103 : char > 47 && char < 48 + base2;
+}
+function isEndOfValue(char, delim) {
+  return char === 32 || char === 9 || char === 10 || char === 13 || // Structure end or next value delimiter
+  delim && (char === delim || char === 44) || // Comment
+  char === 35;
+}
+function extractValue(ctx, end2) {
+  let errPtr = ctx.p, c = ctx.s.charCodeAt(ctx.p);
+  if (c === 91 || c === 123) {
+    ctx.d-- || TomlError.x("document contains excessively nested structures. aborting.", ctx);
+    let value = c === 91 ? parseArray(ctx) : parseInlineTable(ctx);
+    return ctx.d++, value;
+  }
+  return c === 34 || c === 39 ? parseString(ctx) : c === 116 ? ((ctx.s.charCodeAt(++ctx.p) !== 114 || ctx.s.charCodeAt(++ctx.p) !== 117 || ctx.s.charCodeAt(++ctx.p) !== 101) && TomlError.x("invalid value", ctx, errPtr), ctx.p++, !0) : c === 102 ? ((ctx.s.charCodeAt(++ctx.p) !== 97 || ctx.s.charCodeAt(++ctx.p) !== 108 || ctx.s.charCodeAt(++ctx.p) !== 115 || ctx.s.charCodeAt(++ctx.p) !== 101) && TomlError.x("invalid value", ctx, errPtr), ctx.p++, !1) : c === 43 || c === 45 ? parseNumber(ctx, ctx.p, ctx.s.charCodeAt(++ctx.p), 44 - c, end2) : ctx.s.charCodeAt(ctx.p + 4) === 45 && ctx.s.charCodeAt(ctx.p + 7) === 45 ? parseDate(ctx, c, end2) : ctx.s.charCodeAt(ctx.p + 2) === 58 ? parseTime(ctx, c, end2) : parseNumber(ctx, ctx.p, c, 0, end2);
+}
+function parseNumber(ctx, startPtr, startChr, sign, endChr) {
+  let c = startChr, state = 0, hasUnderscores = !1;
+  if (c === 105)
+    return (ctx.s.charCodeAt(++ctx.p) !== 110 || ctx.s.charCodeAt(++ctx.p) !== 102) && TomlError.x("invalid value", ctx, startPtr), ctx.p++, (sign || 1) / 0;
+  if (c === 110)
+    return (ctx.s.charCodeAt(++ctx.p) !== 97 || ctx.s.charCodeAt(++ctx.p) !== 110) && TomlError.x("invalid value", ctx, startPtr), ctx.p++, NaN;
+  if (c === 48) {
+    if (++ctx.p >= ctx.s.length || isEndOfValue(c = ctx.s.charCodeAt(ctx.p), endChr))
+      return ctx.bi === !0 ? 0n : 0;
+    if (!sign) {
+      if (c === 120)
+        return parseIntegerBaseN(ctx, startPtr, 16, endChr);
+      if (c === 98)
+        return parseIntegerBaseN(ctx, startPtr, 2, endChr);
+      if (c === 111)
+        return parseIntegerBaseN(ctx, startPtr, 8, endChr);
+    }
+    c === 46 ? state = 2 : c === 101 || c === 69 ? state = 4 : TomlError.x("illegal leading zero", ctx, startPtr);
+  } else isDigit(c) || TomlError.x("invalid value", ctx, startPtr);
+  for (; ++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr)); )
+    state || (state = 1), c === 95 ? (state & 1 || TomlError.x("illegal underscore", ctx), state += 11, hasUnderscores = !0) : state === 1 && c === 46 ? state = 2 : (state === 1 || state === 3) && (c === 101 || c === 69) ? state = 4 : state === 4 && (c === 43 || c === 45) ? state = 6 : isDigit(c) ? state > 9 ? state -= 11 : state & 1 || state++ : TomlError.x("illegal character in numeric literal", ctx);
+  if (!state) {
+    let val = (startChr - 48) * (sign || 1);
+    return ctx.bi === !0 ? BigInt(val) : val;
+  }
+  state & 1 || TomlError.x("unfinished numeric value", ctx, startPtr);
+  let str = ctx.s.slice(startPtr, ctx.p);
+  return hasUnderscores && (str = str.replaceAll("_", "")), state > 1 ? parseFloat(str) : parseInteger(ctx, str, 10, startPtr);
+}
+function parseIntegerBaseN(ctx, startPtr, base2, endChr) {
+  let c, underscore = 1;
+  for (; ++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr)); )
+    c === 95 ? (underscore & 1 && TomlError.x("illegal underscore", ctx), underscore = 3) : isDigit(c, base2) ? underscore & 1 && underscore-- : TomlError.x("illegal character in numeric literal", ctx);
+  underscore & 1 && TomlError.x("unfinished numeric value", ctx);
+  let str = ctx.s.slice(startPtr + 2, ctx.p);
+  return underscore && (str = str.replaceAll("_", "")), parseInteger(ctx, str, base2, startPtr);
+}
+function parseInteger(ctx, str, base2, startPtr) {
+  if (ctx.bi !== !0)
+    int: {
+      let val = parseInt(str, base2);
+      if (!Number.isSafeInteger(val)) {
+        if (ctx.bi)
+          break int;
+        TomlError.x("integer value cannot be represented losslessly", ctx, startPtr);
+      }
+      return val;
+    }
+  return BigInt(base2 === 10 ? str : (base2 === 2 ? "0b" : base2 === 8 ? "0o" : "0x") + str);
+}
+function parseDate(ctx, c, endChr) {
+  let startPtr = ctx.p++, unsafeSeparator;
+  if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(ctx.p++)) || !isDigit(ctx.s.charCodeAt(ctx.p++)) || !isDigit(ctx.s.charCodeAt(ctx.p++)))
+    return parseNumber(ctx, ctx.p = startPtr, c, 0, endChr);
+  if (ctx.p += 5, isDigit(ctx.s.charCodeAt(ctx.p++)) || TomlError.x("invalid date-time: date part is malformed", ctx, startPtr), ctx.p >= ctx.s.length || ((c = ctx.s.charCodeAt(ctx.p)) !== 32 || (unsafeSeparator = !0, !isDigit(ctx.s.charCodeAt(ctx.p + 1)))) && c !== 84 && c !== 116) {
+    let t2 = ctx.s.slice(startPtr, ctx.p);
+    return readDate(ctx, t2, 3, !1, startPtr);
+  }
+  if (ctx.s.charCodeAt(ctx.p += 3) !== 58 && TomlError.x("invalid date-time: time part is malformed", ctx, startPtr), ctx.s.charCodeAt(ctx.p += 3) === 58 && (ctx.p += 3), ctx.s.charCodeAt(ctx.p) === 46)
+    for (; isDigit(ctx.s.charCodeAt(++ctx.p)); )
+      ;
+  if (c = ctx.s.charCodeAt(ctx.p)) {
+    if (c === 90 || c === 122) {
+      let t2 = ctx.s.slice(startPtr, ++ctx.p);
+      return readDate(ctx, t2, 1, unsafeSeparator, startPtr, "[+00:00]");
+    }
+    if (c === 43 || c === 45) {
+      let t2 = ctx.s.slice(startPtr, ctx.p += 6);
+      return readDate(ctx, t2, 1, unsafeSeparator, startPtr, !ctx.ld && "[" + ctx.s.slice(ctx.p - 6, ctx.p) + "]");
+    }
+  }
+  let t = ctx.s.slice(startPtr, ctx.p);
+  return readDate(ctx, t, 2, unsafeSeparator, startPtr);
+}
+function parseTime(ctx, c, endChr) {
+  let start2 = ctx.p;
+  if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(++ctx.p)))
+    return parseNumber(ctx, --ctx.p, c, 0, endChr);
+  if (ctx.s.charCodeAt(ctx.p += 4) === 58 && (ctx.p += 3), ctx.s.charCodeAt(ctx.p) === 46)
+    for (; isDigit(ctx.s.charCodeAt(++ctx.p)); )
+      ;
+  let t = ctx.s.slice(start2, ctx.p);
+  return readDate(ctx, t, 4, !1, start2);
+}
+function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
+  if (ctx.ld) {
+    let date = new TomlDate(str, type, unsafeDelim);
+    return date.isValid() || TomlError.x("invalid date", ctx, errPtr), date;
+  }
+  try {
+    switch (temporalSuffix && (str += temporalSuffix), type) {
+      case 1:
+        return Temporal.ZonedDateTime.from(str);
+      case 2:
+        return Temporal.PlainDateTime.from(str);
+      case 3:
+        return Temporal.PlainDate.from(str);
+      case 4:
+        return Temporal.PlainTime.from(str);
+    }
+  } catch (e) {
+    TomlError.x(e instanceof Error ? e.message : "" + e, ctx, errPtr);
+  }
+}
+
+// node_modules/smol-toml/dist/util.js
+function skipComment(ctx) {
+  for (; ctx.p < ctx.s.length; ctx.p++) {
+    let c = ctx.s.charCodeAt(ctx.p);
+    if (c === 10)
+      break;
+    if (c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10) {
+      ctx.p++;
+      break;
+    }
+    (c < 32 && c !== 9 || c === 127) && TomlError.x("control characters are not allowed in comments", ctx);
+  }
+}
+function skipVoid(ctx, banNewLines, banComments) {
+  let c;
+  for (; ctx.p < ctx.s.length; ) {
+    for (; ctx.p < ctx.s.length && ((c = ctx.s.charCodeAt(ctx.p)) === 32 || c === 9 || !banNewLines && (c === 10 || c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10)); )
+      ctx.p++;
+    if (banComments || c !== 35)
+      break;
+    skipComment(ctx);
+  }
+}
+
+// node_modules/smol-toml/dist/struct.js
+function parseKey(ctx, end2 = 61) {
+  let startPtr, state = 0, parsed = [], sliceStart, c = ctx.s.charCodeAt(startPtr = ctx.p);
+  do {
+    if (c === end2)
+      return state || TomlError.x("unexpected end of key", ctx), state === 1 && parsed.push(ctx.s.slice(sliceStart, ctx.p)), ctx.p++, parsed;
+    c === 46 ? (state || TomlError.x("illegal empty bare key", ctx), state === 1 && parsed.push(ctx.s.slice(sliceStart, ctx.p)), state = 0) : !state && (c === 34 || c === 39) ? (c === ctx.s.charCodeAt(ctx.p + 1) && c === ctx.s.charCodeAt(ctx.p + 2) && TomlError.x("illegal quoted key: multiline strings are not allowed", ctx), parsed.push(parseString(ctx)), state = 2, ctx.p--) : c === 32 || c === 9 ? state === 1 && (parsed.push(ctx.s.slice(sliceStart, ctx.p)), state = 2) : state === 2 || c < 48 && c !== 45 || c > 57 && c < 65 || c > 90 && c < 97 && c !== 95 || c > 122 ? TomlError.x("illegal character in key", ctx) : state || (state = 1, sliceStart = ctx.p);
+  } while (c = ctx.s.charCodeAt(++ctx.p));
+  TomlError.x("incomplete key-value: cannot find end of key", ctx, startPtr);
+}
+function parseInlineTable(ctx) {
+  let startPtr = ctx.p++, res = /* @__PURE__ */ Object.create(null), seen = /* @__PURE__ */ new Set(), c;
+  for (; ctx.p < ctx.s.length; ) {
+    if (skipVoid(ctx), (c = ctx.s.charCodeAt(ctx.p)) === 125)
+      return ctx.p++, res;
+    let k, t = res, hasOwn = !1, errPtr = ctx.p, key = parseKey(ctx);
+    for (let i = 0; i < key.length; i++) {
+      i && (t = hasOwn ? t[k] : t[k] = /* @__PURE__ */ Object.create(null)), k = key[i], (hasOwn = Object.hasOwn(t, k)) && (typeof t[k] != "object" || seen.has(t[k])) && TomlError.x("trying to redefine an already defined value", ctx, errPtr);
+      let unsafe = k === "__proto__";
+      if (ctx.uk && (unsafe || k === "constructor")) {
+        t = ctx.uk !== 1 && TomlError.x("document contains an unsafe property", ctx, errPtr);
+        break;
+      }
+      !hasOwn && unsafe && Object.defineProperty(t, k, { enumerable: !0, configurable: !0, writable: !0 });
+    }
+    hasOwn && TomlError.x("trying to redefine an already defined value", ctx, errPtr), skipVoid(ctx, !0, !0);
+    let value = extractValue(
+      ctx,
+      125
+      /* } */
+    );
+    if (t && typeof (t[k] = value) == "object" && seen.add(value), skipVoid(ctx), (c = ctx.s.charCodeAt(ctx.p++)) === 125)
+      return res;
+    c !== 44 && TomlError.x("expected comma or end of structure", ctx, ctx.p - 1);
+  }
+  TomlError.x("unfinished table", ctx, startPtr);
+}
+function parseArray(ctx) {
+  let startPtr = ctx.p++, res = [], c;
+  for (; ctx.p < ctx.s.length; ) {
+    if (skipVoid(ctx), (c = ctx.s.charCodeAt(ctx.p)) === 93)
+      return ctx.p++, res;
+    if (res.push(extractValue(
+      ctx,
+      93
+      /* ] */
+    )), skipVoid(ctx), (c = ctx.s.charCodeAt(ctx.p++)) === 93)
+      return res;
+    c !== 44 && TomlError.x("expected comma or end of structure", ctx, ctx.p - 1);
+  }
+  TomlError.x("unfinished array", ctx, startPtr);
+}
+
+// node_modules/smol-toml/dist/parse.js
+function peekTable(ctx, key, table3, meta, type) {
+  let t = table3, m = meta, k, hasOwn = !1, state;
+  for (let i = 0; i < key.length; i++) {
+    if (i) {
+      if (t = hasOwn ? t[k] : t[k] = /* @__PURE__ */ Object.create(null), m = (state = m[k]).c, type === 0 && (state.t === 1 || state.t === 2))
+        return null;
+      if (state.t === 2) {
+        let l = t.length - 1;
+        t = t[l], m = m[l].c;
+      }
+    }
+    if (k = key[i], (hasOwn = Object.hasOwn(t, k)) && m[k]?.t === 0 && m[k]?.d)
+      return null;
+    if (!hasOwn) {
+      let unsafe = k === "__proto__";
+      if (ctx.uk && (unsafe || k === "constructor"))
+        return !1;
+      unsafe && (Object.defineProperty(t, k, { enumerable: !0, configurable: !0, writable: !0 }), Object.defineProperty(m, k, { enumerable: !0, configurable: !0, writable: !0 })), m[k] = {
+        t: i < key.length - 1 && type === 2 ? 3 : type,
+        d: !1,
+        i: 0,
+        c: /* @__PURE__ */ Object.create(null)
+      };
+    }
+  }
+  if (state = m[k], state.t !== type && !(type === 1 && state.t === 3) || (type === 2 && (state.d || (state.d = !0, t[k] = []), t[k].push(t = /* @__PURE__ */ Object.create(null)), state.c[state.i++] = state = { t: 1, d: !1, i: 0, c: /* @__PURE__ */ Object.create(null) }), state.d))
+    return null;
+  if (state.d = !0, type === 1)
+    t = hasOwn ? t[k] : t[k] = /* @__PURE__ */ Object.create(null);
+  else if (type === 0 && hasOwn)
+    return null;
+  return [k, t, state.c];
+}
+function validateTablePeek(ctx, peek, ptr) {
+  (peek === null || ctx.uk === 2) && TomlError.x(peek === null ? "trying to redefine an already defined table or value" : "document contains an unsafe property", ctx, ptr);
+}
+function parse3(toml, options = {}) {
+  let ctx = {
+    s: toml,
+    p: 0,
+    d: options.maxDepth ?? 1e3,
+    bi: options.integersAsBigInt ?? !1,
+    ld: options.useLegacyDate ?? !0,
+    uk: options.unsafeKeyBehaviour === "throw" ? 2 : options.unsafeKeyBehaviour === "drop" ? 1 : 0
+  }, res = /* @__PURE__ */ Object.create(null), meta = /* @__PURE__ */ Object.create(null), tmp, skipping = !1, tbl = res, m = meta;
+  for (toml.charCodeAt(0) === 65279 && ctx.p++, skipVoid(ctx); ctx.p < toml.length; ) {
+    if (toml.charCodeAt(ctx.p) === 91) {
+      let isTableArray = toml.charCodeAt(++ctx.p) === 91;
+      tmp = ctx.p += +isTableArray, skipping = !1;
+      let k = parseKey(
+        ctx,
+        93
+        /* ] */
+      );
+      isTableArray && (toml.charCodeAt(ctx.p) !== 93 && TomlError.x("expected end of table array declaration", ctx), ctx.p++);
+      let p = peekTable(
+        ctx,
+        k,
+        res,
+        meta,
+        isTableArray ? 2 : 1
+        /* Type.EXPLICIT */
+      );
+      p ? (m = p[2], tbl = p[1]) : (validateTablePeek(ctx, p, tmp), skipping = !0);
+    } else {
+      tmp = ctx.p;
+      let k = parseKey(ctx), p = peekTable(
+        ctx,
+        k,
+        tbl,
+        m,
+        0
+        /* Type.DOTTED */
+      );
+      !p && !skipping && validateTablePeek(ctx, p, tmp), skipVoid(ctx, !0, !0);
+      let v = extractValue(ctx, void 0);
+      p && !skipping && (p[1][p[0]] = v);
+    }
+    skipVoid(ctx, !0), ctx.p < toml.length && (tmp = toml.charCodeAt(ctx.p)) !== 10 && (tmp !== 13 || toml.charCodeAt(ctx.p + 1) !== 10) && TomlError.x("each key-value declaration must be followed by an end-of-line", ctx), skipVoid(ctx);
+  }
+  return res;
+}
+
+// node_modules/smol-toml/dist/stringify.js
+var HAS_WELLFORMED = !!"".isWellFormed;
+
+// src/core/versions/parse-manifest.ts
+function parseManifest(kind, text) {
+  try {
+    return grouped2(ENTRIES[kind](text));
+  } catch {
+    return null;
+  }
+}
+var ENTRIES = {
+  "Cargo.toml": (text) => {
+    let all2 = parse3(text);
+    return [
+      all2,
+      table(all2.workspace),
+      ...Object.values(table(all2.target)).map(table)
+    ].flatMap(
+      (place2) => ["dependencies", "dev-dependencies", "build-dependencies"].flatMap(
+        (key) => versionsIn(table(place2[key]))
+      )
+    );
+  },
+  "package.json": (text) => {
+    let all2 = table(JSON.parse(text));
+    return ["dependencies", "devDependencies", "optionalDependencies"].flatMap(
+      (key) => versionsIn(table(all2[key]))
+    );
+  },
+  "pyproject.toml": (text) => {
+    let all2 = parse3(text), project = table(all2.project), poetry = table(table(all2.tool).poetry), groups = Object.values(table(poetry.group)).map(
+      (group) => table(group).dependencies
+    );
+    return [
+      ...strings(project.dependencies),
+      ...Object.values(table(project["optional-dependencies"])).flatMap(strings),
+      ...Object.values(table(all2["dependency-groups"])).flatMap(strings)
+    ].flatMap(requirement).concat(
+      [poetry.dependencies, poetry["dev-dependencies"], ...groups].flatMap((place2) => versionsIn(table(place2))).flatMap(
+        ([name, specifier]) => name === "python" ? [] : [[pythonName(name), specifier]]
+      )
+    );
+  },
+  requirements: (text) => text.replace(/\\\r?\n/g, " ").split(`
+`, MOST_LINES2).flatMap((line2) => requirement(line2.replace(/(?:^|\s)#.*$/, "").replace(/\s--hash=.*$/, "")))
+}, MOST_LINES2 = 2e4;
+function requirement(line2) {
+  let found = /^\s*([A-Za-z0-9][\w.-]{0,200})\s*(?:\[[^\]]{0,500}\])?\s*\(?([<>=!~][^;@()]{0,500})\)?\s*(?:;.*)?$/s.exec(
+    line2.slice(0, 2e3)
+  ), specifier = found?.[2]?.trim() ?? "";
+  return found === null || specifier === "" ? [] : [[pythonName(found[1]), specifier]];
+}
+var pythonName = (name) => name.toLowerCase().replace(/[-_.]+/g, "-"), versionsIn = (place2) => Object.entries(place2).flatMap(([name, value]) => {
+  let specifier = typeof value == "string" ? value : table(value).version;
+  return typeof specifier == "string" && specifier.trim() !== "" ? [[name, specifier.trim()]] : [];
+}), table = (value) => typeof value == "object" && value !== null && !Array.isArray(value) ? value : {}, strings = (value) => Array.isArray(value) ? value.filter((one) => typeof one == "string") : [];
+function grouped2(entries) {
+  let found = /* @__PURE__ */ new Map();
+  for (let [name, specifier] of entries) {
+    let known = found.get(name);
+    known ? known.includes(specifier) || known.push(specifier) : found.set(name, [specifier]);
+  }
+  return found;
+}
+
+// src/services/semantics/read-manifests.ts
+init_change();
+var NONE3 = /* @__PURE__ */ new Map();
+async function changedManifests(changes, text) {
+  let files = manifestFiles(changes), read2 = await Promise.all(
+    files.map(async ({ path, kind, before, after: after2 }) => {
+      let dependencies = await readOne(kind, after2, text);
+      if (dependencies === null) return null;
+      let was = before === null ? NONE3 : await readOne(kind, before, text) ?? NONE3;
+      return { path, kind, dependencies, before: was };
+    })
+  );
+  return {
+    manifests: read2.filter((one) => one !== null),
+    unread: files.flatMap(({ path }, at) => read2[at] === null ? path : [])
+  };
+}
+async function manifestsAt(files, text) {
+  let added = files.map(([path, oid]) => ({
+    path,
+    before: null,
+    after: { mode: "100644", oid }
+  }));
+  return changedManifests(added, text);
+}
+var textsOfManifests = (changes) => manifestFiles(changes).flatMap(
+  ({ before, after: after2 }) => before === null ? after2 : [before, after2]
+), manifestFiles = (changes) => changes.flatMap(({ path, before, after: after2 }) => {
+  let kind = manifestKind(path);
+  return kind === null || !isOrdinaryFile(after2) ? [] : [{ path, kind, before: isOrdinaryFile(before) ? before.oid : null, after: after2.oid }];
+});
+async function readOne(kind, oid, text) {
+  let content = await text(oid);
+  return content === null ? null : parseManifest(kind, content);
+}
+
+// src/services/semantics/compare-versions.ts
+async function compareVersions(refs, changes, text) {
+  let read2 = await Promise.all(changes.map((files) => changedManifests(files, text))), changing = read2.flatMap(
+    ({ manifests }, at) => manifests.length === 0 ? [] : [{ ref: refs[at], manifests }]
+  ), unread2 = read2.flatMap(
+    ({ unread: paths }, at) => paths.map((path) => ({
+      code: "version-drift",
+      severity: "notice",
+      refs: [refs[at]],
+      path,
+      message: `nobody can read what ${path} of ${refs[at]} depends on: its versions were not compared`
+    }))
+  ), apart = changing.flatMap(
+    (a, at) => changing.slice(at + 1).flatMap(
+      (b) => driftBetween(a.manifests, b.manifests).map((drift) => ({
+        code: "version-drift",
+        refs: [a.ref, b.ref],
+        ...driftWordsBetween(drift, { a: a.ref, b: b.ref })
+      }))
+    )
+  );
+  return [...unread2, ...apart];
+}
 
 // src/core/names/names-in-doubt.ts
 function namesInDoubt(branches2) {
@@ -32453,27 +34884,27 @@ var ENDINGS = {
   Object.entries(ENDINGS).flatMap(
     ([language, endings]) => endings.map((ending) => [ending, language])
   )
-), codePaths = (language) => ENDINGS[language].map((ending) => `*.${ending}`), FOREIGN = /(?:^|\/)(?:node_modules|vendor|third_party|dist|build|site-packages)\/|\.min\.js$|\.pb\.go$|_pb2(?:_grpc)?\.pyi?$|[._](?:generated|gen)\.\w+$|\.d\.ts$/;
+), codePaths = (language) => ENDINGS[language].map((ending) => `*.${ending}`), FOREIGN2 = /(?:^|\/)(?:node_modules|vendor|third_party|dist|build|site-packages)\/|\.min\.js$|\.pb\.go$|_pb2(?:_grpc)?\.pyi?$|[._](?:generated|gen)\.\w+$|\.d\.ts$/;
 function languageOf(path) {
-  return FOREIGN.test(path) ? null : BY_ENDING.get(path.slice(path.lastIndexOf(".") + 1)) ?? null;
+  return FOREIGN2.test(path) ? null : BY_ENDING.get(path.slice(path.lastIndexOf(".") + 1)) ?? null;
 }
 
 // src/core/names/names-in.ts
 var NAME = /(?<![\w$])[A-Za-z_$][\w$]*/g, namesIn = (code) => code.match(NAME) ?? [];
-function firstUse(before, after, name) {
+function firstUse(before, after2, name) {
   let old = new Set(before.split(`
-`)), lines2 = after.split(`
+`)), lines2 = after2.split(`
 `), holds = (line2) => namesIn(line2).includes(name), fresh = lines2.findIndex((line2) => !old.has(line2) && holds(line2));
   return (fresh < 0 ? lines2.findIndex(holds) : fresh) + 1;
 }
 
 // src/core/names/name-change.ts
 var NO_NAME_CHANGE = { gone: /* @__PURE__ */ new Set(), fresh: [], used: /* @__PURE__ */ new Set() };
-function nameChange(before, after, language) {
-  if (before === after) return NO_NAME_CHANGE;
-  let [old, now] = changedSpans(before, after), used = moreOften(old, now);
+function nameChange(before, after2, language) {
+  if (before === after2) return NO_NAME_CHANGE;
+  let [old, now] = changedSpans(before, after2), used = moreOften(old, now);
   if (!mayDefine(old, language) && !mayDefine(now, language)) return { ...NO_NAME_CHANGE, used };
-  let [was, is] = [before, after].map(
+  let [was, is] = [before, after2].map(
     (text) => definitionsIn(stripCode(text, language), language)
   ), [hadNames, hasNames] = [namesOf(was), namesOf(is)];
   return {
@@ -32482,7 +34913,7 @@ function nameChange(before, after, language) {
     used
   };
 }
-var usedMore = (before, after) => moreOften(...changedSpans(before, after)), namesOf = (definitions) => new Set(definitions.map(({ name }) => name));
+var usedMore = (before, after2) => moreOften(...changedSpans(before, after2)), namesOf = (definitions) => new Set(definitions.map(({ name }) => name));
 function moreOften(old, now) {
   let counts = /* @__PURE__ */ new Map();
   for (let name of namesIn(now)) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -32530,17 +34961,17 @@ var MOST_TEXT = 6e7, NameReader = class {
     return { branches: found, unread: unread2, beyond };
   }
   #change(file) {
-    let { path, language, before, after } = file, key = [language, before, after, language === "go" ? path : ""].join(" "), change = this.#changes.get(key);
+    let { path, language, before, after: after2 } = file, key = [language, before, after2, language === "go" ? path : ""].join(" "), change = this.#changes.get(key);
     return change || this.#changes.set(key, change = this.#compare(file)), change;
   }
-  async #compare({ path, language, before, after }) {
-    let side = (oid) => oid === null ? "" : this.#text(oid), [old, now] = await Promise.all([side(before), side(after)]);
+  async #compare({ path, language, before, after: after2 }) {
+    let side = (oid) => oid === null ? "" : this.#text(oid), [old, now] = await Promise.all([side(before), side(after2)]);
     return old === null || now === null ? null : (this.#read += old.length + now.length, { ...nameChange(old, now, language), goPackage: goPackageOf(path, language, now) });
   }
-}, codeFiles = (changes) => changes.flatMap(({ path, before, after }) => {
+}, codeFiles = (changes) => changes.flatMap(({ path, before, after: after2 }) => {
   let language = languageOf(path);
-  return language === null || [before, after].some((one) => one !== null && !isOrdinaryFile(one)) ? [] : [{ path, language, before: before?.oid ?? null, after: after?.oid ?? null }];
-}), textsOfCode = (changes) => codeFiles(changes).flatMap(({ before, after }) => [before, after].filter((oid) => oid !== null));
+  return language === null || [before, after2].some((one) => one !== null && !isOrdinaryFile(one)) ? [] : [{ path, language, before: before?.oid ?? null, after: after2?.oid ?? null }];
+}), textsOfCode = (changes) => codeFiles(changes).flatMap(({ before, after: after2 }) => [before, after2].filter((oid) => oid !== null));
 
 // src/core/names/declares.ts
 function declares(code, name, language) {
@@ -32617,17 +35048,17 @@ var UseReader = class {
     let { text, before, code, used: more } = await file;
     return !more.has(name) || declares(code, name, language) || importsElsewhere(text, name, { language, removed }) ? 0 : firstUse(before, code, name);
   }
-  async #read({ before, after }, language) {
-    let side = async (oid) => oid === void 0 ? "" : await this.#text(oid) ?? "", [old, text] = [await side(before?.oid), await side(after?.oid)], [stripped, code] = [stripCode(old, language), stripCode(text, language)];
+  async #read({ before, after: after2 }, language) {
+    let side = async (oid) => oid === void 0 ? "" : await this.#text(oid) ?? "", [old, text] = [await side(before?.oid), await side(after2?.oid)], [stripped, code] = [stripCode(old, language), stripCode(text, language)];
     return { text, before: stripped, code, used: usedMore(stripped, code) };
   }
 };
 async function namesLeft(changes, text) {
   let names2 = /* @__PURE__ */ new Set();
-  for (let { path, after } of changes) {
+  for (let { path, after: after2 } of changes) {
     let language = languageOf(path);
-    if (language === null || !isOrdinaryFile(after)) continue;
-    let code = stripCode(await text(after.oid) ?? "", language);
+    if (language === null || !isOrdinaryFile(after2)) continue;
+    let code = stripCode(await text(after2.oid) ?? "", language);
     for (let name of namesIn(code)) names2.add(keyOf4(language, name));
   }
   return names2;
@@ -32663,7 +35094,7 @@ async function compareNames(fleet) {
   };
 }
 async function areHere({ isHere }, files) {
-  let oids = files.flatMap(({ before, after }) => [before, after].filter((oid) => oid !== null));
+  let oids = files.flatMap(({ before, after: after2 }) => [before, after2].filter((oid) => oid !== null));
   return (await Promise.all(oids.map(isHere))).every(Boolean);
 }
 async function danglingIn(fleet, names2) {
@@ -32869,8 +35300,8 @@ function parseChanges(output) {
   for (let at = 0; at < output.length; ) {
     let [field, next] = fieldAt(output, at);
     if (at = next, field.length === 0) {
-      let [names2, after] = fieldAt(output, at);
-      at = after;
+      let [names2, after2] = fieldAt(output, at);
+      at = after2;
       let [commit, ...parents2] = names2.toString("latin1").split(" ").filter(Boolean);
       commits.push({ commit, parents: parents2, paths: [] });
       continue;
@@ -32956,8 +35387,8 @@ async function readEach({ lab, session }, links) {
   ), single2 = links.filter(([, , ...more]) => more.length === 0), sides = await Promise.all(
     single2.map(async ([commit, parent]) => {
       if (parent === void 0) return null;
-      let [before, after] = await Promise.all([read2(parent), read2(commit)]);
-      return "failed" in before ? before : "failed" in after ? after : { before: before.tree, after: after.tree };
+      let [before, after2] = await Promise.all([read2(parent), read2(commit)]);
+      return "failed" in before ? before : "failed" in after2 ? after2 : { before: before.tree, after: after2.tree };
     })
   ), diffs = await lab.diff(
     sides.flatMap((side) => side === null || "failed" in side ? [] : side)
@@ -33045,8 +35476,8 @@ async function rebaseEach(context3, tips) {
 }
 function passedBy(picks) {
   let files = /* @__PURE__ */ new Map();
-  for (let { path, before, after } of picks.flatMap(({ diff }) => diff.changes))
-    files.has(path) || files.set(path, { path, before, after });
+  for (let { path, before, after: after2 } of picks.flatMap(({ diff }) => diff.changes))
+    files.has(path) || files.set(path, { path, before, after: after2 });
   return [...files.values()];
 }
 
@@ -33054,11 +35485,11 @@ function passedBy(picks) {
 function noteMade({ lab }, branch4) {
   let solo = partnerOf(branch4);
   if (!branch4.recalled || !solo?.byFiles || solo.made.length === 0) return;
-  let made = new Set(solo.made), results = new Map(solo.footprint.changes.map(({ path, after }) => [path, after]));
-  for (let { path, before, now, after } of solo.met) {
+  let made = new Set(solo.made), results = new Map(solo.footprint.changes.map(({ path, after: after2 }) => [path, after2]));
+  for (let { path, before, now, after: after2 } of solo.met) {
     let result = results.get(path);
     if (!result || !made.has(result.oid)) continue;
-    let merge3 = { base: before, ours: now, theirs: after };
+    let merge3 = { base: before, ours: now, theirs: after2 };
     lab.absent.note(result.oid, { needs: contentsOf(merge3), merge: merge3 });
   }
 }
@@ -33073,16 +35504,17 @@ async function makeAgain(context3, branches2, needs) {
   );
 }
 
-// src/services/fleet/breaks-of-names.ts
-var PHASE = "comparing names";
-async function breaksOfNames(context3, branches2, meetings, text) {
+// src/services/fleet/breaks-of-text.ts
+var PHASE = "comparing names and versions";
+async function breaksOfText(context3, branches2, meetings, text) {
   let { base: base2, lab, session } = context3, partners = branches2.filter((branch4) => partnerOf(branch4) !== null);
   if (partners.length < 2) return { breaks: [], whole: !0 };
-  let changes = partners.map((branch4) => partnerOf(branch4).footprint.changes), read2 = new Set(changes.flatMap(textsOfCode));
+  let changes = partners.map((branch4) => partnerOf(branch4).footprint.changes), read2 = new Set(
+    changes.flatMap((some) => [...textsOfCode(some), ...textsOfManifests(some)])
+  );
   await makeAgain(context3, partners, (made) => read2.has(made)), await provideContents(context3, read2, PHASE);
-  let tree = new TreeReader(session.reader, base2.tree), apart = conflictsOf(branches2, partners, meetings);
-  return compareNames({
-    refs: partners.map(({ member }) => member.ref),
+  let tree = new TreeReader(session.reader, base2.tree), apart = conflictsOf(branches2, partners, meetings), refs = partners.map(({ member }) => member.ref), names2 = await compareNames({
+    refs,
     changes,
     text,
     isHere: async (oid) => await session.reader.read(oid, 0) !== null || lab.readMade(oid) !== null,
@@ -33090,7 +35522,8 @@ async function breaksOfNames(context3, branches2, meetings, text) {
     search: searchNames(lab.repo, base2.tree, context3.bring),
     blobAt: async (path) => (await tree.entry(path))?.oid ?? null,
     mergedFile: (a, b) => mergedFile(context3, a, b)
-  });
+  }), versions = await compareVersions(refs, changes, text);
+  return { breaks: [...names2.breaks, ...versions], whole: names2.whole };
 }
 function conflictsOf(branches2, partners, meetings) {
   let places2 = new Map(partners.map((branch4, at) => [branch4, at]));
@@ -33116,10 +35549,10 @@ async function findBreaks(context3, branches2, meetings) {
   let [collisions, undone] = await Promise.all([
     breaksOfMigrations(context3, branches2),
     breaksOfUndo(context3, branches2)
-  ]), names2 = await breaksOfNames(context3, branches2, meetings, textIn(context3)), sorted3 = [...[...collisions.breaks, ...undone, ...names2.breaks]].sort(
+  ]), texts = await breaksOfText(context3, branches2, meetings, textIn(context3)), sorted3 = [...[...collisions.breaks, ...undone, ...texts.breaks]].sort(
     (x, y) => compare(JSON.stringify(x.refs), JSON.stringify(y.refs)) || compare(x.path, y.path) || compare(x.message, y.message)
   );
-  return collisions.whole && names2.whole && memory.store(name, sorted3), sorted3;
+  return collisions.whole && texts.whole && memory.store(name, sorted3), sorted3;
 }
 function nameOfBreaks({ settings, base: base2, session }, branches2) {
   let rules = (session.policy?.ownership.migrations ?? []).map(({ name, paths, number: number4, within: within4 }) => [
@@ -33431,10 +35864,10 @@ function reportDoubt({ degraded }, refs, what2) {
 init_path();
 function reachOf({ changes, removedDirectories }, met, passed) {
   if (met.length + passed.length === 0) return { changes, removedDirectories };
-  let known = new Set([...changes, ...met].map(({ path }) => path)), more = passed.filter(({ path }) => !known.has(path)), paths = new Set(met.map(({ path }) => path)), since = [...met, ...more].map(({ path, before, after }) => ({
+  let known = new Set([...changes, ...met].map(({ path }) => path)), more = passed.filter(({ path }) => !known.has(path)), paths = new Set(met.map(({ path }) => path)), since = [...met, ...more].map(({ path, before, after: after2 }) => ({
     path,
     before,
-    after,
+    after: after2,
     lines: 0,
     hunks: null
   }));
@@ -33445,8 +35878,8 @@ var directoriesAddedTo = ({ changes }) => new Set(
 );
 function removedBelow({ changes }) {
   let counts = /* @__PURE__ */ new Map();
-  for (let { path, after } of changes)
-    if (after === null)
+  for (let { path, after: after2 } of changes)
+    if (after2 === null)
       for (let directory of directoriesAbove(path))
         counts.set(directory, (counts.get(directory) ?? 0) + 1);
   return counts;
@@ -33598,9 +36031,9 @@ async function landNextByFiles(context3, contacts, steps2) {
 }
 function planOf(contacts, { from, branch: branch4 }) {
   let solo = partnerOf(branch4), alone = entriesAlone(solo), settled = /* @__PURE__ */ new Map(), merges = [];
-  for (let { path, before, after } of contacts.reach(branch4.member.ref).changes) {
+  for (let { path, before, after: after2 } of contacts.reach(branch4.member.ref).changes) {
     let now = from.entry(path);
-    now === void 0 ? settled.set(path, alone.get(path) ?? after) : sameEntry(now, before) ? settled.set(path, after) : sameEntry(now, after) || merges.push({ path, sides: { base: before, ours: now, theirs: after } });
+    now === void 0 ? settled.set(path, alone.get(path) ?? after2) : sameEntry(now, before) ? settled.set(path, after2) : sameEntry(now, after2) || merges.push({ path, sides: { base: before, ours: now, theirs: after2 } });
   }
   return { settled, merges };
 }
@@ -33608,7 +36041,7 @@ function entriesAlone({
   footprint,
   met
 }) {
-  let results = new Map(footprint.changes.map(({ path, after }) => [path, after]));
+  let results = new Map(footprint.changes.map(({ path, after: after2 }) => [path, after2]));
   return new Map(met.map(({ path, now }) => [path, results.get(path) ?? now]));
 }
 function landed(context3, step, { settled, merges }, outcomes) {
@@ -33658,8 +36091,8 @@ init_merge_process();
 // src/git/objects/changed-entries.ts
 init_change();
 var NOTHING = /* @__PURE__ */ new Map(), isDirectory = (entry) => entry?.mode === "040000";
-async function changedEntries(read2, before, after, prefix = "") {
-  let old = before === null ? NOTHING : await read2(before), now = after === null ? NOTHING : await read2(after), changes = /* @__PURE__ */ new Map();
+async function changedEntries(read2, before, after2, prefix = "") {
+  let old = before === null ? NOTHING : await read2(before), now = after2 === null ? NOTHING : await read2(after2), changes = /* @__PURE__ */ new Map();
   for (let name of /* @__PURE__ */ new Set([...old.keys(), ...now.keys()])) {
     let [left, right] = [old.get(name), now.get(name)];
     if (sameEntry(left ?? null, right ?? null)) continue;
@@ -33831,9 +36264,9 @@ var PHASE2 = "trying the order", WholeLandings = class {
     return { kind: "landed", state: () => state ??= this.#stateAfter(step, before.tree, tree) };
   }
   /** Reads two trees, so not before it is needed: of most landings that are tried it never is. */
-  async #stateAfter(step, before, after) {
+  async #stateAfter(step, before, after2) {
     let { lab } = this.#context, changes = await unlessMissing(
-      () => changedEntries((oid) => lab.readTree(oid), before, after)
+      () => changedEntries((oid) => lab.readTree(oid), before, after2)
     );
     return "failed" in changes ? (reportUnanswered(this.#context, [step.branch.member.ref], changes), null) : new LandedState(step, changes);
   }
@@ -33904,13 +36337,13 @@ var RememberedLandings = class {
     if (next.kind === "stopped" && memory.store(name, { stopped: next.conflicts }), next.kind !== "landed") return next;
     memory.store(name, {});
     let state = null, read2 = async () => {
-      let after = await next.state();
-      return after && memory.store(name, this.#remembered(step, after)), after;
+      let after2 = await next.state();
+      return after2 && memory.store(name, this.#remembered(step, after2)), after2;
     };
     return { kind: "landed", state: () => state ??= read2() };
   }
   #remembered(step, { changes }) {
-    let { changes: own } = this.#contacts.reach(step.branch.member.ref), real = new Set(own.flatMap(({ before: before2, after }) => [before2?.oid, after?.oid])), before = new Set([...changes.keys()].map((path) => step.from.entry(path)?.oid)), oids = [...changes.values()].flatMap((entry) => entry?.oid ?? []);
+    let { changes: own } = this.#contacts.reach(step.branch.member.ref), real = new Set(own.flatMap(({ before: before2, after: after2 }) => [before2?.oid, after2?.oid])), before = new Set([...changes.keys()].map((path) => step.from.entry(path)?.oid)), oids = [...changes.values()].flatMap((entry) => entry?.oid ?? []);
     return {
       changes: [...changes],
       made: oids.filter((oid) => !real.has(oid) && !before.has(oid))
@@ -33958,17 +36391,17 @@ function plan(order2, levels) {
   for (let landing of order2) {
     let alone = entriesAlone(landing.solo);
     for (let file of landing.reach.changes) {
-      let { path, after } = file, now = cells.get(path), result = { depth: 0, entry: alone.get(path) ?? after };
+      let { path, after: after2 } = file, now = cells.get(path), result = { depth: 0, entry: alone.get(path) ?? after2 };
       now && (result = { depth: now.depth + 1, entry: void 0 }, (levels[now.depth] ??= []).push({ now, file, result })), landing.lands && cells.set(path, result);
     }
   }
 }
-function mergeOf2({ now, file: { before, after }, result }) {
+function mergeOf2({ now, file: { before, after: after2 }, result }) {
   let { entry } = now;
   if (entry === void 0) return null;
-  if (sameEntry(entry, before)) result.entry = after;
-  else if (sameEntry(entry, after)) result.entry = entry;
-  else if (before && after && entry) return { base: before, ours: entry, theirs: after };
+  if (sameEntry(entry, before)) result.entry = after2;
+  else if (sameEntry(entry, after2)) result.entry = entry;
+  else if (before && after2 && entry) return { base: before, ours: entry, theirs: after2 };
   return null;
 }
 
@@ -34122,9 +36555,9 @@ var BaseTrees = class {
    */
   async meet(mergeBase, own) {
     let began = await this.#treeAt(mergeBase), met = [], byFiles = !0;
-    for (let { path, before, after } of own.changes) {
+    for (let { path, before, after: after2 } of own.changes) {
       let now = await this.#now.entry(path);
-      sameEntry(now, before) ? before === null && await this.#isMoved(began, parentOf(path)) && (byFiles = !1) : (met.push({ path, before, after, now }), (!now || !before || !after || now.mode === "040000") && (byFiles = !1));
+      sameEntry(now, before) ? before === null && await this.#isMoved(began, parentOf(path)) && (byFiles = !1) : (met.push({ path, before, after: after2, now }), (!now || !before || !after2 || now.mode === "040000") && (byFiles = !1));
     }
     for (let directory of own.removedDirectories) {
       let [now, before] = await Promise.all([this.#now.entry(directory), began.entry(directory)]);
@@ -34155,11 +36588,11 @@ function parentOf(path) {
 // src/services/fleet/solo/made.ts
 function madeIn(changes, own, met) {
   let real = new Set(
-    [...own.flatMap(({ before, after }) => [before, after]), ...met.map(({ now }) => now)].map(
+    [...own.flatMap(({ before, after: after2 }) => [before, after2]), ...met.map(({ now }) => now)].map(
       (entry) => entry?.oid
     )
   ), results = changes.flatMap(
-    ({ after }) => after && !real.has(after.oid) ? [after.oid] : []
+    ({ after: after2 }) => after2 && !real.has(after2.oid) ? [after2.oid] : []
   );
   return [...new Set(results)];
 }
@@ -34183,7 +36616,7 @@ async function encounter({ options, drivers }, trees, tip, own) {
 async function landByFiles(context3, landings) {
   let files = landings.flatMap(({ met }) => met), outcomes = await mergeFiles(
     context3,
-    files.map(({ before, now, after }) => ({ base: before, ours: now, theirs: after })),
+    files.map(({ before, now, after: after2 }) => ({ base: before, ours: now, theirs: after2 })),
     { phase: `merging each branch with ${context3.base.ref}`, effects: !0 }
   );
   return landings.map((landing) => landed2(landing, outcomes.splice(0, landing.met.length)));
@@ -34310,8 +36743,8 @@ async function findOrder(context3, members, began, wishes = {}) {
   let survey = await surveyFleet(context3, members), { pairs } = describeFleet(context3, survey, began), order2 = await solve2(context3, survey, pairs, wishes), { stats, ...facts3 } = describeFleet(context3, survey, began), { branches: branches2, landings } = survey;
   return { overlap: { ...facts3, stats }, branches: branches2, landings, order: order2 };
 }
-async function solve2(context3, survey, pairs, { after = [], drafts, together = [] }) {
-  let { branches: branches2, kinship, contacts, landings } = survey, refs = branches2.map(({ member }) => member.ref), all2 = [...policyRules(context3), ...after], { free, waiting } = waitingAmong(
+async function solve2(context3, survey, pairs, { after: after2 = [], drafts, together = [] }) {
+  let { branches: branches2, kinship, contacts, landings } = survey, refs = branches2.map(({ member }) => member.ref), all2 = [...policyRules(context3), ...after2], { free, waiting } = waitingAmong(
     branches2.flatMap((branch4) => {
       let solo = partnerOf(branch4);
       if (!solo) return [];
@@ -34369,7 +36802,7 @@ function closePairs({
   ];
 }
 var policyRules = ({ session }) => [...session.policy?.ownership.agents ?? []].flatMap(
-  ([later, { after }]) => after.map((earlier) => ({ earlier, later }))
+  ([later, { after: after2 }]) => after2.map((earlier) => ({ earlier, later }))
 );
 
 // src/services/fleet/open/open-fleet.ts
@@ -34501,7 +36934,7 @@ var NUL = 0, LINE_FEED = 10, COLON = 58, PatchParser = class {
       newMode === "000000" && this.#removedDirectories.push(path);
       return;
     }
-    let before = entryOf(oldMode, oldOid), after = entryOf(newMode, newOid), text = isOrdinaryFile(before) && isOrdinaryFile(after), change = { path, before, after, text, lines: 0, hunks: [], disputed: [] };
+    let before = entryOf(oldMode, oldOid), after2 = entryOf(newMode, newOid), text = isOrdinaryFile(before) && isOrdinaryFile(after2), change = { path, before, after: after2, text, lines: 0, hunks: [], disputed: [] };
     this.#changes.push(change), this.#patches.push(change), status === "T" && this.#patches.push(change);
   }
   /** Takes one line and gives the position after it, or -1 when its end has not arrived. */
@@ -34521,10 +36954,10 @@ var NUL = 0, LINE_FEED = 10, COLON = 58, PatchParser = class {
     start2.startsWith("diff --git ") ? this.#change = this.#patches.shift() ?? null : start2 === "Binary files" && this.#change ? this.#change.text = !1 : start2.startsWith("@@ ") && this.#change && (this.#hunks.begin(buffer.toString("latin1", at, end2), this.#change), this.#state = "hunk");
   }
   #finish() {
-    let changes = this.#changes.map(({ path, before, after, text, lines: lines2, hunks }) => ({
+    let changes = this.#changes.map(({ path, before, after: after2, text, lines: lines2, hunks }) => ({
       path,
       before,
-      after,
+      after: after2,
       lines: lines2,
       hunks: text ? hunks : null
     })), disputed = this.#changes.filter((change) => change.disputed.length > 0), diff = {
@@ -34574,7 +37007,7 @@ var PATCH_OPTIONS = [
   }
   /** The outcomes up to the pair git died of, or of all. */
   async #ask(pairs) {
-    let child = this.#child ??= this.#start(), found = [], headers = pairs.map(({ before, after }) => `${before} ${after}`), parser = new PatchParser(headers, (diff, index) => found[index] = diff), mark = `done ${randomBytes(16).toString("hex")}
+    let child = this.#child ??= this.#start(), found = [], headers = pairs.map(({ before, after: after2 }) => `${before} ${after2}`), parser = new PatchParser(headers, (diff, index) => found[index] = diff), mark = `done ${randomBytes(16).toString("hex")}
 `, output = new MarkedOutput(parser, mark);
     if (this.#receive = (chunk) => output.push(chunk), this.#watchdog.watch(), child.stdin.write([...headers.map((header) => `${header}
 `), mark].join("")), await Promise.race([output.ended, this.#ended]), this.#watchdog.rest(), output.isWhole && !found.includes(void 0) && found.length === pairs.length)
@@ -34667,16 +37100,16 @@ var AbsentContents = class {
   }
   /** What makes some contents, and before it what that needs; they count as here from now on. */
   take(contents) {
-    let levels = [], after = /* @__PURE__ */ new Map(), visit = (content) => {
+    let levels = [], after2 = /* @__PURE__ */ new Map(), visit = (content) => {
       let maker = this.#makers.get(content);
-      if (!maker) return after.get(content) ?? 0;
+      if (!maker) return after2.get(content) ?? 0;
       this.made(content);
-      let depth = after.get(maker) ?? Math.max(0, ...maker.needs.map(visit)) + 1;
-      if (!after.has(maker)) {
+      let depth = after2.get(maker) ?? Math.max(0, ...maker.needs.map(visit)) + 1;
+      if (!after2.has(maker)) {
         let level = levels[depth - 1] ??= { merges: [], steps: [] };
         "merge" in maker ? level.merges.push(maker.merge) : level.steps.push(maker.step);
       }
-      return after.set(maker, depth).set(content, depth), depth;
+      return after2.set(maker, depth).set(content, depth), depth;
     };
     for (let content of contents) visit(content);
     return levels;
@@ -34883,8 +37316,8 @@ var Patches = class {
     let fresh = new Map(
       pairs.filter((pair) => !this.#known.has(keyOf6(pair))).map((pair) => [keyOf6(pair), pair])
     ), commits = new Map(
-      [...fresh].map(([key, { before, after }]) => {
-        let parent = this.#lab.commit({ tree: before, parents: [], time: 0 }), commit = this.#lab.commit({ tree: after, parents: [parent], time: 0 });
+      [...fresh].map(([key, { before, after: after2 }]) => {
+        let parent = this.#lab.commit({ tree: before, parents: [], time: 0 }), commit = this.#lab.commit({ tree: after2, parents: [parent], time: 0 });
         return [key, { commit, parent }];
       })
     ), ids = await patchIds(this.#lab.repo, [...commits.values()]);
@@ -34893,7 +37326,7 @@ var Patches = class {
   areSame(one, other2) {
     return this.#known.get(keyOf6(one)) === this.#known.get(keyOf6(other2));
   }
-}, keyOf6 = ({ before, after }) => `${before} ${after}`;
+}, keyOf6 = ({ before, after: after2 }) => `${before} ${after2}`;
 
 // src/services/fleet/open/attributes.ts
 init_failure();
@@ -35355,7 +37788,7 @@ init_change();
 var togetherPairs = (requests) => requests.flatMap(
   ({ id, withBranch, branch: branch4, applied }) => withBranch && branch4 !== null && applied?.branch && applied.branch !== branch4 ? [{ request: id, asker: branch4, owner: applied.branch }] : []
 ).sort((a, b) => a.request < b.request ? -1 : 1), missingTo = (requests, held) => requests.filter(
-  ({ withBranch, branch: branch4, status, applied }) => withBranch && branch4 !== null && (status === "open" || applied !== null && applied.changes.some(({ path, after }) => !sameEntry(after, held(path))))
+  ({ withBranch, branch: branch4, status, applied }) => withBranch && branch4 !== null && (status === "open" || applied !== null && applied.changes.some(({ path, after: after2 }) => !sameEntry(after2, held(path))))
 );
 
 // src/services/requests/read-together.ts
@@ -35410,13 +37843,13 @@ function parseRequest(text) {
 }
 function misfit(request3) {
   let { id, proposal, status, applied, grant, decided, changes, patch } = request3;
-  return id !== `q${proposal.slice(0, id.length - 1)}` ? err("its id is not of its proposal") : status === "applied" != (applied !== null) ? err("its status and patch disagree") : status === "granted" && grant === null ? err("its status and grant disagree") : status === "open" != (decided === null) ? err("its status and decision disagree") : new Set(changes.map(({ path }) => path)).size !== changes.length ? err("it names a path twice") : !patch && changes.some(({ after }) => after !== null) ? err("it has no patch, and does") : null;
+  return id !== `q${proposal.slice(0, id.length - 1)}` ? err("its id is not of its proposal") : status === "applied" != (applied !== null) ? err("its status and patch disagree") : status === "granted" && grant === null ? err("its status and grant disagree") : status === "open" != (decided === null) ? err("its status and decision disagree") : new Set(changes.map(({ path }) => path)).size !== changes.length ? err("it names a path twice") : !patch && changes.some(({ after: after2 }) => after2 !== null) ? err("it has no patch, and does") : null;
 }
-var writeChange = ({ path, operation, after }) => ({
+var writeChange = ({ path, operation, after: after2 }) => ({
   path: pathBytes(path),
   operation,
-  mode: after?.mode ?? null,
-  oid: after?.oid ?? null
+  mode: after2?.mode ?? null,
+  oid: after2?.oid ?? null
 }), AFTER = { 100644: 1, 100755: 1, 12e4: 1, 16e4: 1 }, Change = pipe(
   object({
     path: PathBytes,
@@ -35815,11 +38248,11 @@ function requestPlacer(ownership) {
     };
   };
 }
-var asChange = ({ path, operation, after }) => ({
+var asChange = ({ path, operation, after: after2 }) => ({
   path,
   operation: operation === "symlink" ? "modify" : operation,
   before: null,
-  after
+  after: after2
 });
 
 // src/services/proposals/read-waiting.ts
@@ -36026,7 +38459,7 @@ async function readDisputes(context3, branches2, { branches: described2, pairs }
   return wanted.length === 0 ? /* @__PURE__ */ new Map() : (await merge(context3, landed3.slice(0, 2 * MOST_FILES3)), read(context3, wanted));
 }
 var changeAt = (solo, path) => solo?.footprint.changes.find((change) => change.path === path), landingsAt = (solo, path) => (solo?.met ?? []).flatMap(
-  ({ path: met, before, now, after }) => met === path && before && now && after ? [{ base: before, ours: now, theirs: after }] : []
+  ({ path: met, before, now, after: after2 }) => met === path && before && now && after2 ? [{ base: before, ours: now, theirs: after2 }] : []
 ), merge = (context3, files) => mergeFiles(context3, files, { phase: "reading the conflicts", effects: !1, markers: !0 });
 async function read(context3, wanted) {
   let outcomes = await merge(
@@ -36401,7 +38834,7 @@ var encoder = new TextEncoder(), bytes = (text) => encoder.encode(text).length, 
 
 // src/render/markdown/table.ts
 var REST = 40;
-function table(title2, head, rows, budget) {
+function table2(title2, head, rows, budget) {
   if (rows.length === 0) return null;
   let top = [`### ${escapeMarkdown(title2)}`, "", row(head), row(head.map(() => "---"))], left = budget - bytes(top.join(`
 `)) - REST, lines2 = [];
@@ -36419,10 +38852,10 @@ var row = (cells) => `| ${cells.join(" | ")} |`;
 // src/render/markdown/folding-table.ts
 var MOST_OPEN = 15, FRAME = 120;
 function foldingTable(title2, head, rows, budget) {
-  if (rows.length <= MOST_OPEN) return table(title2, head, rows, budget);
-  let open = table(title2, head, rows.slice(0, MOST_OPEN), budget);
+  if (rows.length <= MOST_OPEN) return table2(title2, head, rows, budget);
+  let open = table2(title2, head, rows.slice(0, MOST_OPEN), budget);
   if (open === null) return null;
-  let rest = rows.slice(MOST_OPEN), body = table(title2, head, rest, budget - bytes(open) - FRAME)?.replace(/^### .*\n\n/, "") ?? "";
+  let rest = rows.slice(MOST_OPEN), body = table2(title2, head, rest, budget - bytes(open) - FRAME)?.replace(/^### .*\n\n/, "") ?? "";
   return `${open}
 
 <details><summary>${number(rest.length)} more</summary>
@@ -36537,7 +38970,7 @@ function heldBack({ order: order2, overlap }, names2, budget) {
 // src/render/markdown/board/draft-list.ts
 var MOST_NAMES3 = 30, FRAME2 = 4e3;
 function draftList({ order: order2, leftOut }, names2, budget) {
-  let drafts = (order2?.order ?? []).filter(({ ref }) => names2.isDraft(ref)), bound = drafts.filter(({ waits }) => waits.length > 0), free = drafts.filter(({ waits }) => waits.length === 0), links = (refs) => list(refs, MOST_NAMES3), linked2 = free.map(({ ref }) => ref).sort((a, b) => names2.compare(a, b)).map((ref) => names2.link(ref)), listed2 = table(
+  let drafts = (order2?.order ?? []).filter(({ ref }) => names2.isDraft(ref)), bound = drafts.filter(({ waits }) => waits.length > 0), free = drafts.filter(({ waits }) => waits.length === 0), links = (refs) => list(refs, MOST_NAMES3), linked2 = free.map(({ ref }) => ref).sort((a, b) => names2.compare(a, b)).map((ref) => names2.link(ref)), listed2 = table2(
     "Drafts",
     WAITING_HEAD,
     bound.map((entry) => waitingRow(entry, names2)),
@@ -36697,8 +39130,8 @@ function groupByFile(pairs, pathsOf2, names2) {
   let groups = [...byPath3].filter(([, some]) => some.length >= FEWEST_PAIRS).map(([path, some]) => {
     let refs = [...new Set(some.flatMap(({ a, b }) => [a, b]))];
     return { path, pairs: some, refs: refs.sort((a, b) => names2.compare(a, b)) };
-  }).sort((a, b) => b.pairs.length - a.pairs.length || (a.path < b.path ? -1 : 1)), grouped2 = new Set(groups.flatMap((group) => group.pairs));
-  return { groups, left: pairs.filter((pair) => !grouped2.has(pair)) };
+  }).sort((a, b) => b.pairs.length - a.pairs.length || (a.path < b.path ? -1 : 1)), grouped3 = new Set(groups.flatMap((group) => group.pairs));
+  return { groups, left: pairs.filter((pair) => !grouped3.has(pair)) };
 }
 function conflictTable(pairs, names2, budget) {
   let serious = ({ conflicts }) => conflicts.filter(({ mechanical }) => !mechanical), { groups, left } = groupByFile(
@@ -37935,7 +40368,7 @@ init_hint();
 init_parse_policy();
 init_policy();
 async function firstPolicyFinding(reader, changes) {
-  let change = changes.find(({ path, after }) => path === POLICY_FILE && after !== null);
+  let change = changes.find(({ path, after: after2 }) => path === POLICY_FILE && after2 !== null);
   if (!change?.after) return null;
   let blob = await reader.read(change.after.oid), parsed = blob && await parsePolicy(decodePolicyText(blob.data, POLICY_FILE));
   if (!parsed) throw new Failure("git", `${POLICY_FILE} cannot be read`);
@@ -37981,9 +40414,9 @@ function openFindings(ownership, findings, changes, { facts: facts3, ...openings
 function isDecidedRightly(rules, { decided, from }, change, facts3) {
   return decided === null || decided.by === from ? !1 : decided.by !== null ? mayChange(rules, decided.by, change, facts3) : isPlain2(change);
 }
-function isAccepted({ status, changes, applied }, { path, after }, { contents, held }) {
+function isAccepted({ status, changes, applied }, { path, after: after2 }, { contents, held }) {
   return status !== "applied" || !contents ? !1 : [...changes, ...applied?.changes ?? []].some(
-    (asked2) => asked2.path === path && (sameEntry(asked2.after, after) || held.has(path) && sameEntry(asked2.after, held.get(path)))
+    (asked2) => asked2.path === path && (sameEntry(asked2.after, after2) || held.has(path) && sameEntry(asked2.after, held.get(path)))
   );
 }
 var isGranted = ({ status, grant, branch: branch4, changes }, change, openings, now) => status === "granted" && grant !== null && now < grant.until && branch4 !== null && branch4 === openings.branch && isPlain2(change) && changes.some(({ path }) => path === change.path), isPlain2 = ({ operation }) => operation !== "symlink" && operation !== "gitlink";
@@ -38022,8 +40455,8 @@ function stageRest(rest, refused) {
   return rest.length === 0 || rest.length > MOST_PATHS5 ? null : [`git reset -q -- ${quoteAll(refused)}`, ...stageCommands(rest)].join(" && ");
 }
 function stageCommands(changes) {
-  let gone = changes.filter(({ after }) => after === null).map(({ path }) => path), infos = changes.flatMap(
-    ({ path, after }) => after === null ? [] : [`--cacheinfo ${after.mode},${after.oid},${shellQuote(path)}`]
+  let gone = changes.filter(({ after: after2 }) => after2 === null).map(({ path }) => path), infos = changes.flatMap(
+    ({ path, after: after2 }) => after2 === null ? [] : [`--cacheinfo ${after2.mode},${after2.oid},${shellQuote(path)}`]
   );
   return [
     ...infos.length > 0 ? [`git update-index --add ${infos.join(" ")}`] : [],
@@ -38428,7 +40861,7 @@ var turnPlace = (pair) => ({
 
 // src/services/phases/phase-blockers.ts
 async function phaseBlockers(session, agent) {
-  let { ownership } = session.policy, after = ownership.agents.get(agent)?.after ?? [], before = await Promise.all(after.map((other2) => readBlocker(session, other2))), apart = await Promise.all(
+  let { ownership } = session.policy, after2 = ownership.agents.get(agent)?.after ?? [], before = await Promise.all(after2.map((other2) => readBlocker(session, other2))), apart = await Promise.all(
     keptApart(ownership, agent).map((other2) => readWorker(session, agent, other2))
   );
   return [...before, ...apart].filter((blocker) => blocker !== null);
@@ -38455,8 +40888,8 @@ var MOST_LINKS2 = 40;
 async function findLinkEnds(reader, before, changes) {
   let ends2 = /* @__PURE__ */ new Map(), links = changes.filter(({ operation }) => operation === "symlink");
   if (links.length === 0) return ends2;
-  let after = new Map(changes.map((change) => [change.path, change])), targetAt = async (path) => {
-    let changed = after.get(path);
+  let after2 = new Map(changes.map((change) => [change.path, change])), targetAt = async (path) => {
+    let changed = after2.get(path);
     if (changed?.target !== void 0) return changed.target;
     let entry = changed ? changed.after : await before?.entry(path) ?? null;
     return readTarget(reader, entry);
@@ -38493,9 +40926,9 @@ var isElsewhere = (target) => /^(?:\/|\\|[A-Za-z]:[\\/])/.test(target);
 // src/services/guard/facts/look-alikes.ts
 init_fold();
 async function findLookAlikes(tree, changes) {
-  let lookAlikes = /* @__PURE__ */ new Map(), added = changes.filter(({ before, after }) => before === null && after !== null);
+  let lookAlikes = /* @__PURE__ */ new Map(), added = changes.filter(({ before, after: after2 }) => before === null && after2 !== null);
   if (added.length === 0) return lookAlikes;
-  let deleted = new Set(changes.filter(({ after }) => after === null).map(({ path }) => path)), spellings = new Spellings(tree, deleted);
+  let deleted = new Set(changes.filter(({ after: after2 }) => after2 === null).map(({ path }) => path)), spellings = new Spellings(tree, deleted);
   for (let { path } of added) {
     let lookAlike = spellings.meet(path) ?? await spellings.tracked(path);
     lookAlike !== null && lookAlikes.set(path, lookAlike);
@@ -38679,9 +41112,9 @@ async function withoutBaseState(session, findings, changes, situation) {
   }
   return kept2;
 }
-async function isIn2(trees, { path, after }) {
+async function isIn2(trees, { path, after: after2 }) {
   let entries = await Promise.all(trees.map((tree) => tree.entry(path)));
-  return entries.length > 0 && entries.every((entry) => sameEntry(entry, after));
+  return entries.length > 0 && entries.every((entry) => sameEntry(entry, after2));
 }
 async function whereItBegan(session, base2, levels) {
   let { reader, workspace } = session, head = await readCommitTree(reader, "HEAD");
@@ -38818,8 +41251,8 @@ function describe5(name, value, limit, base2) {
 }
 var TEST = /(?:^|\/)(?:tests?|specs?|__tests__|__mocks__|testdata)\/|(?:[._-](?:test|spec)s?|_test)\.\w+$|(?:^|\/)test_[^/]+\.py$/i;
 function countedChanges({ derived, limits }, changes) {
-  let left = [...derived.flatMap(({ paths }) => paths), ...limits.exclude], gone = new Set(changes.flatMap(({ before, after }) => after === null ? before.oid : []));
-  return changes.filter(({ path, before, after }) => after === null || before === null && gone.has(after.oid) || !limits.tests && TEST.test(path) ? !1 : !left.some((glob2) => glob2.matches(path)));
+  let left = [...derived.flatMap(({ paths }) => paths), ...limits.exclude], gone = new Set(changes.flatMap(({ before, after: after2 }) => after2 === null ? before.oid : []));
+  return changes.filter(({ path, before, after: after2 }) => after2 === null || before === null && gone.has(after2.oid) || !limits.tests && TEST.test(path) ? !1 : !left.some((glob2) => glob2.matches(path)));
 }
 
 // src/services/guard/limit-advice.ts
@@ -38884,11 +41317,11 @@ async function limitAdvice(session, identity, { name, head, facts: facts3 }) {
 }
 var ageSince = (since, now) => since === null ? 0 : Math.max(0, now - since);
 async function linesOf2({ reader, workspace, policy }, { changes, mergeBase: baseOf }, head) {
-  let mergeBase = await baseOf(), [before, after] = await Promise.all(
+  let mergeBase = await baseOf(), [before, after2] = await Promise.all(
     [mergeBase, head].map((oid) => readCommitTree(reader, oid))
   );
-  if (!before || !after) throw new Failure("git", `commit ${mergeBase} or ${head} is missing here`);
-  let pair = { before: before.tree, after: after.tree }, [lines2 = /* @__PURE__ */ new Map()] = await changedLines(workspace.repo, [pair]);
+  if (!before || !after2) throw new Failure("git", `commit ${mergeBase} or ${head} is missing here`);
+  let pair = { before: before.tree, after: after2.tree }, [lines2 = /* @__PURE__ */ new Map()] = await changedLines(workspace.repo, [pair]);
   return countedChanges(policy.ownership, changes).reduce(
     (sum, { path }) => sum + (lines2.get(path) ?? 0),
     0
@@ -39124,9 +41557,9 @@ function hasTrailer(message, trailer, names2) {
 }
 
 // src/core/pull-requests/title-fault.ts
-var HIDDEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, LONGEST = 256;
+var HIDDEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, LONGEST2 = 256;
 function titleFault(rule2, title2, agent, branch4) {
-  let isOk = rule2 === "conventional" ? isConventional(title2) : matchesTemplate(rule2.template, title2, agent), shows = title2.search(HIDDEN) < 0 && Array.from(title2).length <= LONGEST;
+  let isOk = rule2 === "conventional" ? isConventional(title2) : matchesTemplate(rule2.template, title2, agent), shows = title2.search(HIDDEN) < 0 && Array.from(title2).length <= LONGEST2;
   if (isOk && shows) return null;
   let text = textIn2(title2), corrected = rule2 === "conventional" ? `${typeOfBranch(branch4)}: ${text}` : rule2.template.replaceAll(
     /\{agent\}|\{text\}/g,
@@ -39138,10 +41571,10 @@ function titleFault(rule2, title2, agent, branch4) {
   };
 }
 function matchesTemplate(template, title2, agent) {
-  let [before = "", after = ""] = template.replaceAll("{agent}", agent).split("{text}");
-  if (!title2.startsWith(before) || !title2.endsWith(after)) return !1;
-  let text = title2.slice(before.length, title2.length - after.length);
-  return title2.length >= before.length + after.length && text.trim() !== "" && text === text.trim();
+  let [before = "", after2 = ""] = template.replaceAll("{agent}", agent).split("{text}");
+  if (!title2.startsWith(before) || !title2.endsWith(after2)) return !1;
+  let text = title2.slice(before.length, title2.length - after2.length);
+  return title2.length >= before.length + after2.length && text.trim() !== "" && text === text.trim();
 }
 function textIn2(title2) {
   let plain = title2.normalize("NFKC").replaceAll(HIDDEN, "").replace(/^\s*(?:[\p{Ps}<][^\p{Pe}>]{0,60}[\p{Pe}>]\s*)+/u, "").replace(/^[a-z]{2,10}(?:\([^()]{0,60}\))?!?:\s+/, "").trim();
@@ -39149,7 +41582,7 @@ function textIn2(title2) {
 }
 var shorten = (text) => {
   let characters = Array.from(text);
-  return characters.length <= LONGEST ? text : `${characters.slice(0, LONGEST - 1).join("").trimEnd()}\u2026`;
+  return characters.length <= LONGEST2 ? text : `${characters.slice(0, LONGEST2 - 1).join("").trimEnd()}\u2026`;
 };
 
 // src/core/pull-requests/judge-form.ts
@@ -39188,7 +41621,7 @@ function hintFor4({ request: request3, base: base2 }, title2, missing2, extra) {
 // src/services/semantics/judge-history.ts
 var MOST_COMMITS3 = 1e3;
 async function judgeHistory({ workspace: { repo }, policy }, { base: base2, head, branch: branch4, changes, request: request3 }, names2) {
-  let { agents, pullRequests } = policy.ownership, { agent } = names2, isModified = changes.some(({ before, after }) => before !== null && after !== null), [landings, own] = await Promise.all([
+  let { agents, pullRequests } = policy.ownership, { agent } = names2, isModified = changes.some(({ before, after: after2 }) => before !== null && after2 !== null), [landings, own] = await Promise.all([
     isModified ? recentLandings(repo, base2, 500) : [],
     commitsBeside(repo, base2, head, MOST_COMMITS3)
   ]), undone = undoneLandings(changes, landings, request3 ? [...own, said(request3, own)] : own);
@@ -39265,19 +41698,51 @@ async function judgeNames({ reader, workspace: { repo } }, { fork, base: base2, 
   return breaks.map(({ refs: _, ...found }) => ({ ...found, agent: names2.agent }));
 }
 
+// src/services/semantics/judge-versions.ts
+init_tree_changes();
+var MOST_MANIFESTS = 1e3;
+async function judgeVersions({ reader, workspace: { repo } }, { fork, base: base2, head, bring }, agent) {
+  let changes = await treeChanges(repo, await fork(), head), read2 = textsOfManifests(changes);
+  if (read2.length === 0) return [];
+  let text = (oid) => textOf(reader, oid), own = new Set(changes.map(({ path }) => path)), there = (await matchingFiles(repo, base2, ...MANIFEST_PATHS)).filter(
+    ([path]) => !own.has(path)
+  ), looked = there.slice(0, MOST_MANIFESTS);
+  await bring?.([...read2, ...looked.map(([, oid]) => oid)]);
+  let changed = await changedManifests(changes, text), others2 = await manifestsAt(looked, text), left = [...changed.unread, ...others2.unread], beyond = there.slice(MOST_MANIFESTS).map(([path]) => path);
+  return [
+    ...versionDrift(changed.manifests, others2.manifests).map((drift) => ({
+      code: "version-drift",
+      agent,
+      ...driftWords(drift)
+    })),
+    ...uncompared2(left, "nobody can read what it depends on", agent),
+    ...uncompared2(beyond, `more than ${MOST_MANIFESTS} manifests are not looked at`, agent)
+  ];
+}
+var uncompared2 = (paths, why2, agent) => paths.length === 0 ? [] : [
+  {
+    code: "version-drift",
+    severity: "notice",
+    agent,
+    path: paths[0],
+    message: `its versions were not compared${paths.length > 1 ? `, nor those of ${paths.length - 1} more` : ""}: ${why2}`
+  }
+];
+
 // src/services/gate/judge-besides.ts
 async function judgeBesides(session, { changes, before, made, mergeBase }, { pullRequest, against, when, place: place2, bring }) {
-  let { branch: branch4, head } = pullRequest, names2 = { agent: agentOf(identifyPullRequest(session.policy.ownership, pullRequest).identity), branch: branch4 ?? head, base: against.name }, migrations = await judgeMigrations(
+  let { branch: branch4, head } = pullRequest, agent = agentOf(identifyPullRequest(session.policy.ownership, pullRequest).identity), names2 = { agent, branch: branch4 ?? head, base: against.name }, migrations = await judgeMigrations(
     session,
     { changes, before, ...made && { made } },
     { ...names2, placeOf: () => Promise.resolve(renamePlace(place2)) }
   );
   if (when === "landed") return migrations;
-  let request3 = pullRequest.number > 0 ? pullRequest : null, since = { fork: mergeBase, base: against.tip, head, bring }, history = { base: against.tip, head, branch: branch4, changes, request: request3 };
+  let request3 = pullRequest.number > 0 ? pullRequest : null, began = null, since = { fork: () => began ??= mergeBase(), base: against.tip, head, bring }, history = { base: against.tip, head, branch: branch4, changes, request: request3 };
   return [
     ...migrations,
     ...await judgeHistory(session, history, names2),
-    ...await judgeNames(session, since, names2)
+    ...await judgeNames(session, since, names2),
+    ...await judgeVersions(session, since, agent)
   ];
 }
 
@@ -39337,10 +41802,10 @@ async function pendingWith(session, { branch: branch4, own }, { changes, before 
   if (branch4 === null || !own) return [];
   let { requests } = await readRequests(session), bound = requests.filter((each) => each.withBranch && each.branch === branch4);
   if (bound.length === 0) return [];
-  let after = new Map(changes.map((change) => [change.path, change.after]));
+  let after2 = new Map(changes.map((change) => [change.path, change.after]));
   return (await missingIn(
     bound,
-    (path) => after.has(path) ? after.get(path) : before?.entry(path) ?? null
+    (path) => after2.has(path) ? after2.get(path) : before?.entry(path) ?? null
   )).map(requestPending);
 }
 
@@ -39545,13 +42010,13 @@ var describe6 = ({ number: number4, branch: branch4, head }, { name, tip }) => `
 // src/services/gate/landed.ts
 var MOST_STEPS = 50;
 async function judgeLanded(gate, landed3, pullRequestsOf) {
-  let { before, after, target } = landed3;
+  let { before, after: after2, target } = landed3;
   if (isNullOid(before))
     return nothing(`${target} was made just now: nothing was there to land on`);
-  let steps2 = await firstParentSteps(gate.copy.repo, before, after, MOST_STEPS + 1);
+  let steps2 = await firstParentSteps(gate.copy.repo, before, after2, MOST_STEPS + 1);
   if (steps2.length > MOST_STEPS)
     throw new Failure("git", `more than ${MOST_STEPS} commits landed on ${target} at once`, [
-      hintTo("judge them", `bailiwick check --range ${before}..${after}`)
+      hintTo("judge them", `bailiwick check --range ${before}..${after2}`)
     ]);
   let verdicts = [], pullRequests = /* @__PURE__ */ new Map();
   for (let group of await byPullRequest(steps2, landed3, pullRequestsOf))
@@ -39721,7 +42186,7 @@ var withGate = (host, { source, anchor, reviewsOf }, target, commits, work) => w
 async function fetchPasses({ copy, session }) {
   let { policy, reader } = session;
   if (policy === null) return;
-  let before = new Set([...policy.ownership.agents.values()].flatMap(({ after }) => after)), handoffs = (await Promise.all([...before].map((id) => readState(reader, handoffPlace(id))))).flatMap((read2) => read2.ok && read2.value?.passed ? [read2.value] : []);
+  let before = new Set([...policy.ownership.agents.values()].flatMap(({ after: after2 }) => after2)), handoffs = (await Promise.all([...before].map((id) => readState(reader, handoffPlace(id))))).flatMap((read2) => read2.ok && read2.value?.passed ? [read2.value] : []);
   if (handoffs.length !== 0) {
     await copy.fetch(
       handoffs.map(({ branch: branch4 }) => ({
@@ -39748,7 +42213,7 @@ function runGate(host, options) {
     });
   }
   if (request3.kind === "landed") {
-    let { target: target2, before, after } = request3, commits = isNullOid(before) ? [after] : [before, after];
+    let { target: target2, before, after: after2 } = request3, commits = isNullOid(before) ? [after2] : [before, after2];
     return withGate(host, options, target2, commits, async (gate) => {
       let judged = await judgeLanded(gate, request3, options.pullRequestsOf);
       return report(gate, request3.kind, judged.pullRequests, judged);

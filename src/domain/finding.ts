@@ -46,6 +46,7 @@ export const FINDING_CODES = [
   'undoes-landed',
   'unowned',
   'unsafe-path',
+  'version-drift',
 ] as const;
 
 export type FindingCode = (typeof FINDING_CODES)[number];

@@ -23,7 +23,7 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
 /** Which packages and Node modules a floor may use. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   domain: /^$/,
-  core: /^(?:acorn|graphology(?:-communities-louvain)?|jsonc-parser|node:path\/posix|refa|smol-toml|valibot|yaml)$/,
+  core: /^(?:@renovatebot\/pep440|acorn|graphology(?:-communities-louvain)?|jsonc-parser|node:path\/posix|refa|semver|smol-toml|valibot|yaml)$/,
   git: /^(?:node:(?:child_process|crypto|path|zlib)|simple-git)$/,
   host: /^(?:node:.*|@actions\/github)$/,
   render: /^$/,

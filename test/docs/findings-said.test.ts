@@ -289,6 +289,20 @@ function names(): Promise<readonly Finding[]> {
   );
 }
 
+/** A branch that asks for another version than the rest of the base can live with. */
+async function versions(): Promise<readonly Finding[]> {
+  const [mine, theirs] = ['viral_engine', 'orchestrator'].map(
+    (name) => `services/${name}/requirements.txt`,
+  ) as [string, string];
+  const repository = branchesFrom(
+    { [mine]: 'fastapi<1\n', [theirs]: 'fastapi<1\n' },
+    { 'a2/ranking': { [mine]: 'fastapi==1.2\n' } },
+  );
+  repository.git('switch', '-q', 'feat/a2/ranking');
+  const target = { kind: 'branch', ref: 'feat/a2/ranking' } as const;
+  return (await runCheck(hostIn(repository), { target })).findings;
+}
+
 /** A pull request without form, of a branch that takes back what has landed; the oid is that of no test. */
 async function history(): Promise<readonly Finding[]> {
   const form = "pull_requests: { title: '[{agent}] {text}', labels: { all: [auto-merge] } }\n";
@@ -425,6 +439,7 @@ async function allSaid(): Promise<Finding[]> {
     ...(await pastTheHook()),
     ...(await migrations()),
     ...(await names()),
+    ...(await versions()),
     ...(await history()),
     ...(await requests()),
     ...(await pending()),

@@ -344,6 +344,13 @@ const WORDS: Record<FindingCode, Example> = {
     message: 'the name differs only in case or Unicode form from services/viral_engine/rank.py',
     hint: hintTo('leave it out', 'git restore --staged -- :/services/viral_engine/Rank.py'),
   },
+  'version-drift': {
+    severity: 'warning',
+    path: path('services/viral_engine/requirements.txt'),
+    message:
+      'fastapi becomes ==1.2, which cannot hold together with <1 in services/orchestrator/requirements.txt',
+    hint: hintTo('change both, or ask for a version of fastapi that both accept'),
+  },
 };
 
 export const example = (code: FindingCode): Finding => ({

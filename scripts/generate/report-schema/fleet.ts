@@ -87,6 +87,7 @@ const overlapData = {
           'duplicate-name': true,
           'migration-collision': true,
           'undoes-landed': true,
+          'version-drift': true,
         }),
         severity,
         refs: { type: 'array', items: branch, minItems: 1, maxItems: 2 },

@@ -125,7 +125,7 @@ export interface CaseHint {
 export interface SilentBreak {
   readonly code: Extract<
     FindingCode,
-    'dangling-name' | 'duplicate-name' | 'migration-collision' | 'undoes-landed'
+    'dangling-name' | 'duplicate-name' | 'migration-collision' | 'undoes-landed' | 'version-drift'
   >;
   readonly severity: Severity;
   /** The branches it is about: one that breaks with the base, or two that break together, sorted. */

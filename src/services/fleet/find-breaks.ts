@@ -7,7 +7,7 @@ import { UndoSearch } from '../semantics/undo-search.ts';
 import { findStreamFiles, textsOfStreams } from '../semantics/stream-files.ts';
 import { decodeText, textOf } from '../semantics/text-of.ts';
 import type { ReadText } from '../semantics/read-streams.ts';
-import { breaksOfNames } from './breaks-of-names.ts';
+import { breaksOfText } from './breaks-of-text.ts';
 import { type Branch, partnerOf } from './fleet-branch.ts';
 import type { FleetContext } from './open/context.ts';
 import { provideContents } from './lab/merge-files.ts';
@@ -28,8 +28,8 @@ export async function findBreaks(
     breaksOfMigrations(context, branches),
     breaksOfUndo(context, branches),
   ]);
-  const names = await breaksOfNames(context, branches, meetings, textIn(context));
-  const found = [...collisions.breaks, ...undone, ...names.breaks];
+  const texts = await breaksOfText(context, branches, meetings, textIn(context));
+  const found = [...collisions.breaks, ...undone, ...texts.breaks];
   const sorted = [...found].sort(
     (x, y) =>
       compare(JSON.stringify(x.refs), JSON.stringify(y.refs)) ||
@@ -37,7 +37,7 @@ export async function findBreaks(
       compare(x.message, y.message),
   );
   // What could not be read may be here next time.
-  if (collisions.whole && names.whole) memory.store(name, sorted);
+  if (collisions.whole && texts.whole) memory.store(name, sorted);
   return sorted;
 }
 

@@ -8,6 +8,7 @@ import { type PlaceOfBranch, renamePlace } from '../guard/branch-place.ts';
 import { judgeHistory } from '../semantics/judge-history.ts';
 import { judgeMigrations } from '../semantics/judge-migrations.ts';
 import { judgeNames } from '../semantics/judge-names.ts';
+import { judgeVersions } from '../semantics/judge-versions.ts';
 import type { BringContents } from '../semantics/search-names.ts';
 import type { PolicySession } from '../session/session.ts';
 
@@ -37,11 +38,13 @@ export async function judgeBesides(
   );
   if (when === 'landed') return migrations;
   const request = pullRequest.number > 0 ? pullRequest : null;
-  const since = { fork: mergeBase, base: against.tip, head, bring };
+  let began: Promise<Oid> | null = null;
+  const since = { fork: () => (began ??= mergeBase()), base: against.tip, head, bring };
   const history = { base: against.tip, head, branch, changes, request };
   return [
     ...migrations,
     ...(await judgeHistory(session, history, names)),
     ...(await judgeNames(session, since, names)),
+    ...(await judgeVersions(session, since, agent)),
   ];
 }

@@ -12,7 +12,7 @@ import { foreignMerges } from './foreign/foreign-merges.ts';
 import { judgeBranchChanges } from './judge-branch-changes.ts';
 import { whoMade } from './foreign/who-made.ts';
 import { judgeMigrations } from '../semantics/judge-migrations.ts';
-import { judgeNames } from '../semantics/judge-names.ts';
+import type { NamesSince } from '../semantics/judge-names.ts';
 import { remedyIn } from '../semantics/remedy-in.ts';
 import { judgeHistory } from '../semantics/judge-history.ts';
 import { landedTips } from './landed-tips.ts';
@@ -45,6 +45,22 @@ function isOwnWork(
   return commits.every((commit) => made.has(commit));
 }
 
+/** Loaded where it is asked for: a push waits for none of it. */
+async function judgeMeaning(
+  session: PolicySession,
+  since: NamesSince,
+  names: { readonly agent: AgentId | null; readonly branch: string; readonly base: string },
+): Promise<Finding[]> {
+  const [{ judgeNames }, { judgeVersions }] = await Promise.all([
+    import('../semantics/judge-names.ts'),
+    import('../semantics/judge-versions.ts'),
+  ]);
+  return [
+    ...(await judgeNames(session, since, names)),
+    ...(await judgeVersions(session, since, names.agent)),
+  ];
+}
+
 /** What breaks although it merges; where there is time for it, what the history of both sides says. */
 async function judgeBesides(
   session: PolicySession,
@@ -63,12 +79,13 @@ async function judgeBesides(
 ): Promise<Finding[]> {
   const { head, branch, name, withHistory } = named;
   const names = { agent, branch: name, base: shortRef(base.ref) };
-  const since = { fork: facts.mergeBase, base: base.commit, head };
+  let began: Promise<Oid> | null = null;
+  const since = { fork: () => (began ??= facts.mergeBase()), base: base.commit, head };
   const history = { base: base.commit, head, branch, changes: facts.changes, request: null };
   const found = await Promise.all([
     judgeMigrations(session, facts, { ...names, placeOf: () => placeOf().then(renamePlace) }),
     withHistory === true ? judgeHistory(session, history, names) : [],
-    withHistory === true ? judgeNames(session, since, names) : [],
+    withHistory === true ? judgeMeaning(session, since, names) : [],
   ]);
   return found.flat();
 }

@@ -1,8 +1,10 @@
 import type { Oid } from '../../domain/refs.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import type { ComparedMigrations } from '../semantics/compare-migrations.ts';
+import { compareVersions } from '../semantics/compare-versions.ts';
 import { compareNames } from '../semantics/compare-names.ts';
 import { textsOfCode } from '../semantics/read-names.ts';
+import { textsOfManifests } from '../semantics/read-manifests.ts';
 import { searchNames } from '../semantics/search-names.ts';
 import type { ReadText } from '../semantics/read-streams.ts';
 import type { ChangedFile } from '../semantics/stream-files.ts';
@@ -12,10 +14,10 @@ import type { FleetContext } from './open/context.ts';
 import type { PairMerge } from './pairs/pair-merge.ts';
 import { makeAgain } from './solo/make-again.ts';
 
-const PHASE = 'comparing names';
+const PHASE = 'comparing names and versions';
 
-/** Names that dangle, or stand twice, once two branches have landed. */
-export async function breaksOfNames(
+/** Names that dangle or stand twice, and versions that are apart, once two branches have landed. */
+export async function breaksOfText(
   context: FleetContext,
   branches: readonly Branch[],
   meetings: readonly PairMerge[],
@@ -25,13 +27,16 @@ export async function breaksOfNames(
   const partners = branches.filter((branch) => partnerOf(branch) !== null);
   if (partners.length < 2) return { breaks: [], whole: true };
   const changes = partners.map((branch) => partnerOf(branch)!.footprint.changes);
-  const read = new Set(changes.flatMap(textsOfCode));
+  const read = new Set(
+    changes.flatMap((some) => [...textsOfCode(some), ...textsOfManifests(some)]),
+  );
   await makeAgain(context, partners, (made) => read.has(made));
   await provideContents(context, read, PHASE);
   const tree = new TreeReader(session.reader, base.tree);
   const apart = conflictsOf(branches, partners, meetings);
-  return compareNames({
-    refs: partners.map(({ member }) => member.ref),
+  const refs = partners.map(({ member }) => member.ref);
+  const names = await compareNames({
+    refs,
     changes,
     text,
     isHere: async (oid) =>
@@ -41,6 +46,8 @@ export async function breaksOfNames(
     blobAt: async (path) => (await tree.entry(path))?.oid ?? null,
     mergedFile: (a, b) => mergedFile(context, a, b),
   });
+  const versions = await compareVersions(refs, changes, text);
+  return { breaks: [...names.breaks, ...versions], whole: names.whole };
 }
 
 /** The pairs that do not merge, or of which nobody knows, by the indices of their branches. */
