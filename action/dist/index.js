@@ -35751,6 +35751,51 @@ function reportUnrelated({ degraded, base: base2 }, ref) {
   degraded.push({ kind: "no-common-history", refs: [ref], message });
 }
 
+// src/core/overlap/disputed-paths.ts
+var FEW2 = 8;
+function disputedPaths(candidates) {
+  let paths = /* @__PURE__ */ new Map();
+  for (let { a, b, shared } of candidates)
+    for (let file of shared.filter(isNear)) {
+      let of2 = paths.get(file.path) ?? { merges: /* @__PURE__ */ new Map(), branches: /* @__PURE__ */ new Set() };
+      paths.set(file.path, of2);
+      let contents = contentsOf2(file);
+      of2.merges.set(contents.join(" "), contents), of2.branches.add(a).add(b);
+    }
+  return [...paths].filter(([, { merges }]) => merges.size >= FEW2).map(([path, { merges, branches: branches2 }]) => ({
+    path,
+    merges: [...merges.values()],
+    branches: [...branches2].sort((x, y) => x - y)
+  }));
+}
+var bytesOf = ({ merges }, sizeOf2) => merges.flat().reduce((sum, content) => sum + sizeOf2(content), 0), contentsOf2 = ({ a, b }) => [a.before, a.after, b.after].flatMap((entry) => entry?.oid ?? []);
+
+// src/services/fleet/pairs/find-overlarge.ts
+init_fleet_options();
+async function findOverlarge(context3, branches2, candidates) {
+  let paths = disputedPaths(candidates), contents = new Set(paths.flatMap(({ merges }) => merges.flat())), sizes = /* @__PURE__ */ new Map();
+  await Promise.all([...contents].map(async (oid) => sizes.set(oid, await sizeOf(context3, oid))));
+  let most = (context3.options.mergeLimit ?? 4e3) * 1e6;
+  for (let disputed of paths) {
+    let bytes2 = bytesOf(disputed, (oid) => sizes.get(oid));
+    if (bytes2 <= most) continue;
+    context3.overlarge.add(disputed.path);
+    let { path, branches: sharing } = disputed;
+    context3.degraded.push({
+      kind: "too-large",
+      refs: sharing.map((at) => branches2[at].member.ref),
+      message: `${sharing.length} branches change the same places of ${path}, and to merge it for each pair would read ${megabytes(bytes2)}: how they meet in it is not judged; --merge-limit lets more be read`
+    });
+  }
+}
+var megabytes = (bytes2) => `${Math.ceil(bytes2 / 1e6)} MB`;
+async function sizeOf({ memory, session }, oid) {
+  let name = `size ${oid}`, known = memory.recall(name);
+  if (known !== void 0) return known;
+  let object2 = await session.reader.read(oid, 0);
+  return object2 && memory.store(name, object2.size), object2?.size ?? 0;
+}
+
 // src/services/fleet/pairs/pair-merge.ts
 var PAIR_PHASE = "merging the pairs that come close", refsOf = (branches2, { a, b }) => [a, b].map((at) => branches2[at].member.ref);
 
@@ -35812,9 +35857,9 @@ function requestsFor2({ lab, base: base2 }, branches2, open, trees, related) {
 
 // src/services/fleet/pairs/merge-pairs.ts
 async function mergePairs(context3, branches2, kinship) {
-  let kin = kinPairs(context3, kinship), footprints = branches2.map((branch4) => partnerOf(branch4)?.footprint ?? null), meetings = findCandidates(footprints, kin).map(
-    (candidate) => withoutMerge2(context3, branches2, candidate)
-  ), open = meetings.flatMap((meeting) => "source" in meeting ? [] : [meeting.candidate]), byFile2 = (candidate) => !context3.drivers && isIsolated(candidate), whole = open.filter((candidate) => !byFile2(candidate)), met = new Map(
+  let kin = kinPairs(context3, kinship), footprints = branches2.map((branch4) => partnerOf(branch4)?.footprint ?? null), candidates = findCandidates(footprints, kin);
+  await findOverlarge(context3, branches2, candidates);
+  let meetings = candidates.map((candidate) => withoutMerge2(context3, branches2, candidate)), open = meetings.flatMap((meeting) => "source" in meeting ? [] : [meeting.candidate]), byFile2 = (candidate) => !context3.drivers && isIsolated(candidate), whole = open.filter((candidate) => !byFile2(candidate)), met = new Map(
     [
       ...await meetByFile(context3, branches2, open.filter(byFile2)),
       ...await meetWhole(context3, branches2, whole, new Set(kin.map(String)))
@@ -35824,6 +35869,8 @@ async function mergePairs(context3, branches2, kinship) {
 }
 function withoutMerge2(context3, branches2, candidate) {
   if (!needsMerge(candidate, context3.drivers)) return { candidate, conflicts: [], source: "lines" };
+  if (candidate.shared.some((file) => context3.overlarge.has(file.path) && isNear(file)))
+    return { candidate, conflicts: null, source: "files" };
   let name = pairMergeName(context3, branches2, candidate), conflicts = context3.memory.recall(name);
   return conflicts ? { candidate, conflicts, source: "memory" } : { candidate };
 }
@@ -36244,7 +36291,7 @@ var PHASE2 = "trying the order", WholeLandings = class {
   }
   /** Where git did not get through, once more with everything there that an earlier run made. */
   async #mergeOpen(requests, steps2) {
-    let { lab } = this.#context, outcomes = await lab.merge(requests, PHASE2), failed = [...outcomes.keys()].filter((at) => "failed" in outcomes[at]), contents = failed.flatMap((at) => contentsOf2(steps2[at].from));
+    let { lab } = this.#context, outcomes = await lab.merge(requests, PHASE2), failed = [...outcomes.keys()].filter((at) => "failed" in outcomes[at]), contents = failed.flatMap((at) => contentsOf3(steps2[at].from));
     if (!await provideContents(this.#context, contents, PHASE2)) return outcomes;
     let again = failed.map((at) => requests[at]);
     for (let [at, outcome2] of (await lab.merge(again, PHASE2)).entries())
@@ -36271,7 +36318,7 @@ var PHASE2 = "trying the order", WholeLandings = class {
     return "failed" in changes ? (reportUnanswered(this.#context, [step.branch.member.ref], changes), null) : new LandedState(step, changes);
   }
 };
-function contentsOf2(state) {
+function contentsOf3(state) {
   let contents = [];
   for (let at = state; at.step !== null; at = at.step.from)
     for (let entry of at.changes.values()) entry && contents.push(entry.oid);
@@ -36406,7 +36453,7 @@ function mergeOf2({ now, file: { before, after: after2 }, result }) {
 }
 
 // src/services/fleet/replay/landings.ts
-var Landings = class {
+var UNKNOWN = { clean: null }, Landings = class {
   /** Answers that were remembered. */
   recalled = 0;
   #context;
@@ -36426,7 +36473,9 @@ var Landings = class {
   }
   /** Tries each landing; those that do not need each other go to git together. */
   async answer(requests) {
-    let { memory } = this.#context, names2 = requests.map((request3) => this.#name(request3)), known = names2.map((name) => memory.recall(name)), walks = requests.map(
+    let { memory } = this.#context, names2 = requests.map((request3) => this.#name(request3)), known = names2.map(
+      (name, at) => this.#isOverlarge(requests[at]) ? UNKNOWN : memory.recall(name)
+    ), walks = requests.map(
       ({ landed: landed3, next }, at) => known[at] === void 0 ? { sequence: [...landed3, next], node: this.#root, depth: 0 } : null
     ), open = walks.filter((walk2) => walk2 !== null);
     for (this.recalled += walks.length - open.length, await this.#prepare(requests.filter((_, at) => walks[at] !== null)); await this.#advance(open); ) ;
@@ -36461,9 +36510,18 @@ var Landings = class {
     let ahead = fresh.map((order2) => order2.flatMap((landing) => this.#ahead(landing)));
     await mergeAhead(this.#context, ahead);
   }
+  /** Whether it comes to a merge of a file that is too large for this fleet. */
+  #isOverlarge({ landed: landed3, next }) {
+    let large = this.#overlargeIn(next);
+    return large.length > 0 && landed3.some((ref) => this.#overlargeIn(ref).some((path) => large.includes(path)));
+  }
+  #overlargeIn(ref) {
+    let { overlarge } = this.#context;
+    return overlarge.size === 0 ? [] : this.#contacts.reach(ref).changes.flatMap(({ path }) => overlarge.has(path) ? [path] : []);
+  }
   #ahead(landing) {
     let solo = partnerOf(this.#branches.get(landing.ref));
-    return solo ? [{ ...landing, solo, reach: this.#contacts.reach(landing.ref) }] : [];
+    return solo && this.#overlargeIn(landing.ref).length === 0 ? [{ ...landing, solo, reach: this.#contacts.reach(landing.ref) }] : [];
   }
   /** Tries the next landing of each sequence that has one left; false when none has. */
   async #advance(walks) {
@@ -37738,6 +37796,7 @@ async function withFleetOf(session, options, work, { version = readVersion2(sess
         ...bring && { bring },
         missing: missingHint(session.host, commonDirectory),
         madeAgain: /* @__PURE__ */ new Set(),
+        overlarge: /* @__PURE__ */ new Set(),
         stoppedBy: /* @__PURE__ */ new Map(),
         elsewhere: await policiesElsewhere(session),
         degraded: [...degraded]

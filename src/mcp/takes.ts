@@ -106,6 +106,7 @@ export const TASK_TAKES = {
 /** What is not asked of a tool that looks at a fleet: as on the command line, when nothing is said. */
 export const UNASKED = {
   renameLimit: FLEET_TABLE.renameLimit.default,
+  mergeLimit: FLEET_TABLE.mergeLimit.default,
   as: FLEET_TABLE.as.default,
   failOn: undefined,
 } as const;

@@ -120,6 +120,7 @@ const overlapData = {
         kind: oneOf<Degraded['kind']>({
           'broken-ref': true,
           'git-failed': true,
+          'too-large': true,
           'missing-object': true,
           'no-common-history': true,
           'rename-limit': true,

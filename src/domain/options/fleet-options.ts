@@ -10,6 +10,8 @@ export interface FleetOptions {
   readonly rules: MergeRules;
   /** Above this many files on a side git no longer looks for renames that come with changes. */
   readonly renameLimit: number;
+  /** Megabytes that one file may cost to be merged for all pairs. Absent: `MERGE_LIMIT`. */
+  readonly mergeLimit?: number;
   /** The branches checked out in worktrees instead, with their uncommitted work. */
   readonly worktrees: boolean;
 }
@@ -28,3 +30,6 @@ export interface OrderOptions extends OverlapOptions {
 
 /** git's own limit for merges; see merge.renameLimit in git-config(1). */
 export const RENAME_LIMIT = 7000;
+
+/** Megabytes: git needs one to two minutes to merge so much. */
+export const MERGE_LIMIT = 4000;

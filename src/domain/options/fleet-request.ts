@@ -10,6 +10,7 @@ export const fleetRequest = (options: OptionValues<typeof FLEET_TABLE>): Overlap
   base: options.base ?? null,
   land: options.land,
   renameLimit: options.renameLimit,
+  mergeLimit: options.mergeLimit,
   rules: options.as,
   worktrees: options.worktrees,
   failOn: options.failOn ?? null,

@@ -1,5 +1,5 @@
 import { LANDING_MODES, MERGE_RULES, OVERLAP_LEVELS } from '../landing.ts';
-import { RENAME_LIMIT } from './fleet-options.ts';
+import { MERGE_LIMIT, RENAME_LIMIT } from './fleet-options.ts';
 
 /** Of every command that looks at a fleet, and turns what it finds into a refusal if asked. */
 export const FLEET_TABLE = {
@@ -26,6 +26,14 @@ export const FLEET_TABLE = {
     most: 9_999_999,
     default: RENAME_LIMIT,
     description: 'look for changed renames among this many files at most',
+  },
+  mergeLimit: {
+    kind: 'number',
+    value: 'megabytes',
+    least: 1,
+    most: 9_999_999,
+    default: MERGE_LIMIT,
+    description: 'leave out a file whose merges for all pairs would read more than this',
   },
   land: {
     kind: 'choice',

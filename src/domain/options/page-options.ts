@@ -1,11 +1,11 @@
 import { FLEET_TABLE } from './fleet-table.ts';
 
 // A page refuses nothing, so there is no `failOn`.
-const { refs, base, worktrees, renameLimit, land, as } = FLEET_TABLE;
+const { refs, base, worktrees, renameLimit, mergeLimit, land, as } = FLEET_TABLE;
 
 /** The options of `page`. */
 export const PAGE_OPTIONS = {
-  ...{ refs, base, worktrees, renameLimit, land, as },
+  ...{ refs, base, worktrees, renameLimit, mergeLimit, land, as },
   out: {
     kind: 'text',
     value: 'file',

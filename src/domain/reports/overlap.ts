@@ -91,8 +91,9 @@ export interface Degraded {
     | 'missing-object'
     | 'no-common-history'
     | 'rename-limit'
-    | 'shallow';
-  /** The branches it is about: one, or the two of a pair. */
+    | 'shallow'
+    | 'too-large';
+  /** The branches it is about: one, the two of a pair, or all that share a file. */
   readonly refs: readonly string[];
   /** One sentence, no trailing full stop. */
   readonly message: string;

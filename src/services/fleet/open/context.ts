@@ -1,6 +1,7 @@
 import { Failure } from '../../../domain/failure.ts';
 import type { Hint } from '../../../domain/hint.ts';
 import type { FleetOptions } from '../../../domain/options/fleet-options.ts';
+import type { RepoPath } from '../../../domain/path.ts';
 import type { Oid } from '../../../domain/refs.ts';
 import type { Degraded, PolicyHint } from '../../../domain/reports/overlap.ts';
 import type { MergeRequest } from '../../../git/merge/merge-process.ts';
@@ -39,6 +40,8 @@ export interface FleetContext {
   readonly madeAgain: Set<string>;
   /** The merge that says of a tip that it conflicts with the base, where one was made in this run. */
   readonly stoppedBy: Map<Oid, MergeRequest>;
+  /** Files so large that they are not merged; see `findOverlarge`. */
+  readonly overlarge: Set<RepoPath>;
   /** Policies that do not count and would give another answer. */
   readonly elsewhere: readonly PolicyHint[];
   /** Grows with what could not be decided. */

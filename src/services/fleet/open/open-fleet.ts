@@ -83,6 +83,7 @@ export async function withFleetOf<T>(
         ...(bring && { bring }),
         missing: missingHint(session.host, commonDirectory),
         madeAgain: new Set(),
+        overlarge: new Set(),
         stoppedBy: new Map(),
         elsewhere: await policiesElsewhere(session),
         degraded: [...degraded],

@@ -1,10 +1,11 @@
 import { type Candidate, findCandidates } from '../../../core/overlap/candidates.ts';
-import { isIsolated, needsMerge } from '../../../core/overlap/is-near.ts';
+import { isIsolated, isNear, needsMerge } from '../../../core/overlap/is-near.ts';
 import { footprintContent, pairContent } from '../../../core/overlap/pair-content.ts';
 import type { MergeConflict } from '../../../domain/reports/overlap.ts';
 import { type Branch, partnerOf } from '../fleet-branch.ts';
 import type { FleetContext } from '../open/context.ts';
 import { kinPairs, type Kinship } from '../read-branches.ts';
+import { findOverlarge } from './find-overlarge.ts';
 import { meetByFile } from './meet-by-file.ts';
 import { meetWhole } from './meet-whole.ts';
 import type { PairMerge } from './pair-merge.ts';
@@ -20,9 +21,9 @@ export async function mergePairs(
 ): Promise<PairMerge[]> {
   const kin = kinPairs(context, kinship);
   const footprints = branches.map((branch) => partnerOf(branch)?.footprint ?? null);
-  const meetings = findCandidates(footprints, kin).map((candidate) =>
-    withoutMerge(context, branches, candidate),
-  );
+  const candidates = findCandidates(footprints, kin);
+  await findOverlarge(context, branches, candidates);
+  const meetings = candidates.map((candidate) => withoutMerge(context, branches, candidate));
   const open = meetings.flatMap((meeting) => ('source' in meeting ? [] : [meeting.candidate]));
   const byFile = (candidate: Candidate): boolean => !context.drivers && isIsolated(candidate);
   const whole = open.filter((candidate) => !byFile(candidate));
@@ -41,6 +42,8 @@ function withoutMerge(
   candidate: Candidate,
 ): PairMerge | { readonly candidate: Candidate } {
   if (!needsMerge(candidate, context.drivers)) return { candidate, conflicts: [], source: 'lines' };
+  if (candidate.shared.some((file) => context.overlarge.has(file.path) && isNear(file)))
+    return { candidate, conflicts: null, source: 'files' };
   const name = pairMergeName(context, branches, candidate);
   const conflicts = context.memory.recall<MergeConflict[]>(name);
   return conflicts ? { candidate, conflicts, source: 'memory' } : { candidate };

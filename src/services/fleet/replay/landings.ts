@@ -3,6 +3,7 @@ import type {
   ProbeOutcome,
   ProbeRequest,
 } from '../../../core/order/replay/probe.ts';
+import type { RepoPath } from '../../../domain/path.ts';
 import type { Oid } from '../../../domain/refs.ts';
 import { digest } from '../../../host/digest.ts';
 import { type Branch, partnerOf } from '../fleet-branch.ts';
@@ -23,6 +24,8 @@ interface Name {
   readonly text: string;
   readonly next: Map<string, Name>;
 }
+
+const UNKNOWN: ProbeOutcome = { clean: null };
 
 /** How far a sequence has been tried. */
 interface Walk {
@@ -62,7 +65,9 @@ export class Landings {
   async answer(requests: readonly ProbeRequest[]): Promise<ProbeOutcome[]> {
     const { memory } = this.#context;
     const names = requests.map((request) => this.#name(request));
-    const known = names.map((name) => memory.recall<ProbeOutcome>(name));
+    const known = names.map((name, at) =>
+      this.#isOverlarge(requests[at]!) ? UNKNOWN : memory.recall<ProbeOutcome>(name),
+    );
     const walks = requests.map(({ landed, next }, at): Walk | null =>
       known[at] === undefined ? { sequence: [...landed, next], node: this.#root, depth: 0 } : null,
     );
@@ -110,9 +115,28 @@ export class Landings {
     await mergeAhead(this.#context, ahead);
   }
 
+  /** Whether it comes to a merge of a file that is too large for this fleet. */
+  #isOverlarge({ landed, next }: ProbeRequest): boolean {
+    const large = this.#overlargeIn(next);
+    return (
+      large.length > 0 &&
+      landed.some((ref) => this.#overlargeIn(ref).some((path) => large.includes(path)))
+    );
+  }
+
+  #overlargeIn(ref: string): RepoPath[] {
+    const { overlarge } = this.#context;
+    if (overlarge.size === 0) return [];
+    return this.#contacts
+      .reach(ref)
+      .changes.flatMap(({ path }) => (overlarge.has(path) ? [path] : []));
+  }
+
   #ahead(landing: ForeseenLanding): LandingAhead[] {
     const solo = partnerOf(this.#branches.get(landing.ref)!);
-    return solo ? [{ ...landing, solo, reach: this.#contacts.reach(landing.ref) }] : [];
+    return solo && this.#overlargeIn(landing.ref).length === 0
+      ? [{ ...landing, solo, reach: this.#contacts.reach(landing.ref) }]
+      : [];
   }
 
   /** Tries the next landing of each sequence that has one left; false when none has. */
