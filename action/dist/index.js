@@ -8156,6 +8156,7 @@ var DEFAULTS, listsActors, resolveLimits, resolvePullRequests, resolveRegistries
       within: within4 ?? DEFAULTS.within
     })), resolveLand = (land) => ({
       validate: land?.validate ?? [],
+      after: land?.after ?? [],
       timeout: land?.timeout ?? DEFAULTS.landTimeout
     }), resolveIdentify = (identify2) => ({
       branches: identify2?.branches ?? DEFAULTS.branches,
@@ -8662,6 +8663,10 @@ var WrittenLand, init_written_land = __esm({
       validate: describe(
         array(writtenLeaf(lineForm, { minLength: 1 })),
         "Commands that must pass on the base with what lands on it, besides those of the agents."
+      ),
+      after: describe(
+        array(writtenLeaf(lineForm, { minLength: 1 })),
+        "Commands that must pass on the base once a landing is over; nothing is taken back where one fails."
       ),
       timeout: describe(
         writtenLeaf(durationForm, DURATION),
@@ -37886,14 +37891,15 @@ init_written_state();
 init_written_values();
 var MOST_PATHS4 = 500, LONGEST_MESSAGE = 2e3;
 function serialiseRequest(request3) {
-  let { opened, decided, applied, grant } = request3;
+  let { opened, decided, applied, grant, landed: landed3 } = request3;
   return writtenState({
     ...request3,
     changes: request3.changes.map(writeChange),
     opened: { ...opened, at: momentText(opened.at) },
     decided: decided && { ...decided, at: momentText(decided.at) },
     applied: applied && { ...applied, changes: applied.changes.map(writeChange) },
-    grant: grant && { until: momentText(grant.until) }
+    grant: grant && { until: momentText(grant.until) },
+    landed: landed3 && { ...landed3, at: momentText(landed3.at) }
   });
 }
 function parseRequest(text) {
@@ -37902,7 +37908,7 @@ function parseRequest(text) {
 }
 function misfit(request3) {
   let { id, proposal, status, applied, grant, decided, changes, patch } = request3;
-  return id !== `q${proposal.slice(0, id.length - 1)}` ? err("its id is not of its proposal") : status === "applied" != (applied !== null) ? err("its status and patch disagree") : status === "granted" && grant === null ? err("its status and grant disagree") : status === "open" != (decided === null) ? err("its status and decision disagree") : new Set(changes.map(({ path }) => path)).size !== changes.length ? err("it names a path twice") : !patch && changes.some(({ after: after2 }) => after2 !== null) ? err("it has no patch, and does") : null;
+  return id !== `q${proposal.slice(0, id.length - 1)}` ? err("its id is not of its proposal") : status === "applied" != (applied !== null) ? err("its status and patch disagree") : request3.landed !== null && status !== "applied" ? err("it landed without a patch") : status === "granted" && grant === null ? err("its status and grant disagree") : status === "open" != (decided === null) ? err("its status and decision disagree") : new Set(changes.map(({ path }) => path)).size !== changes.length ? err("it names a path twice") : !patch && changes.some(({ after: after2 }) => after2 !== null) ? err("it has no patch, and does") : null;
 }
 var writeChange = ({ path, operation, after: after2 }) => ({
   path: pathBytes(path),
@@ -37952,6 +37958,8 @@ var writeChange = ({ path, operation, after: after2 }) => ({
     })
   ),
   grant: nullable(object({ until: Moment })),
+  // One of before landings marked them does not say it.
+  landed: optional(nullable(object({ at: Moment, commit: ObjectId })), null),
   offline: boolean()
 });
 
@@ -37998,8 +38006,8 @@ async function missingIn(requests, entryAt2) {
 
 // src/core/requests/row.ts
 init_finding();
-function standingOfRequest({ status, grant }, { own }, now) {
-  return status === "granted" && now >= (grant?.until ?? 0) ? "expired" : own && (status === "open" || status === "granted") ? "moot" : status;
+function standingOfRequest({ status, grant, landed: landed3 }, { own }, now) {
+  return status === "granted" && now >= (grant?.until ?? 0) ? "expired" : landed3 !== null ? "landed" : own && (status === "open" || status === "granted") ? "moot" : status;
 }
 function requestRows(placed, now, remind) {
   let sorted3 = [...placed].sort((a, b) => byUrgency(a.request, b.request)), waiting = sorted3.filter(

@@ -7,13 +7,13 @@ import { shellQuote } from '../domain/text/quote.ts';
 import type { LandData, LandingPlan } from '../domain/reports/land.ts';
 import type { Host } from '../host/host.ts';
 import { interruptible } from '../host/signals.ts';
+import { afterLanding } from '../services/landing/after-landing.ts';
 import { approveValidation } from '../services/landing/approve-validation.ts';
 import { baseWorktree } from '../services/landing/base-worktree.ts';
 import { draftLanding } from '../services/landing/draft-landing.ts';
 import { landParts } from '../services/landing/land-parts.ts';
 import { changeJournal, openLandingWork } from '../services/landing/landing-work.ts';
 import { planLanding } from '../services/landing/plan-landing.ts';
-import { leftBehind } from '../services/landing/left-behind.ts';
 import { runLanding } from '../services/landing/run-landing.ts';
 import { type PolicySession, withPolicy } from '../services/session/session.ts';
 
@@ -76,12 +76,16 @@ const typed = ({ branches, all, push }: LandOptions): string =>
 const carryOut = (session: PolicySession, plan: LandingPlan) =>
   interruptible(async (signal) => {
     const work = await openLandingWork(session, plan.base.branch, plan.way, signal);
-    const draft = draftLanding(plan, session.host.now());
+    const draft = draftLanding(session, plan);
     const begun = await changeJournal(work, (current, asker, moment) =>
       beginLanding(current, draft, asker, moment),
     );
     const journal = await runLanding(work, begun);
-    return landParts(session, 'land', { plan, journal, notices: await leftBehind(work, journal) });
+    return landParts(session, 'land', {
+      plan,
+      journal,
+      notices: await afterLanding(work, journal),
+    });
   });
 
 const batchOf = ({ each, once, batch = 0 }: LandOptions): number | 'once' | null => {

@@ -162,6 +162,8 @@ export interface RequestTerms {
 export interface LandTerms {
   /** Commands that must pass on the base with what lands on it, besides those of the agents. */
   readonly validate: readonly string[];
+  /** Commands that must pass on the base once a landing is over. */
+  readonly after: readonly string[];
   /** Milliseconds that each command may take. */
   readonly timeout: number;
 }

@@ -3,7 +3,8 @@ import type { FindingCode } from '../domain/finding.ts';
 /** What each code says, in one sentence; the first line of its section in `docs/findings.md`. */
 export const CODE_SUMMARIES: Readonly<Record<FindingCode, string>> = {
   'base-branch-push': 'An agent pushes to the branch everything lands on.',
-  'base-red': 'The base itself does not pass what has to pass before anything lands on it.',
+  'base-red':
+    'The base itself does not pass what has to pass before something lands on it, or after.',
   'branch-stale': 'The branch has fallen far behind the base branch.',
   'branch-too-large': 'The branch changes more than the policy allows one branch to change.',
   conflict: 'Two branches cannot both be merged: git reports a conflict between them.',

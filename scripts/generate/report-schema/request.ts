@@ -55,6 +55,7 @@ const asked = object({
     }),
   ),
   grant: orNull(object({ until: time })),
+  landed: orNull(object({ at: time, commit: oid })),
   offline: flag,
 });
 
@@ -65,6 +66,7 @@ const row = object({
     declined: true,
     expired: true,
     granted: true,
+    landed: true,
     moot: true,
     open: true,
     withdrawn: true,

@@ -3,10 +3,10 @@ import { type Report, reportOf } from '../../domain/report.ts';
 import type { LandData } from '../../domain/reports/land.ts';
 import type { Host } from '../../host/host.ts';
 import { interruptible } from '../../host/signals.ts';
+import { afterLanding } from '../../services/landing/after-landing.ts';
 import { approveValidation } from '../../services/landing/approve-validation.ts';
 import { landParts } from '../../services/landing/land-parts.ts';
 import { changeJournal } from '../../services/landing/landing-work.ts';
-import { leftBehind } from '../../services/landing/left-behind.ts';
 import { runLanding } from '../../services/landing/run-landing.ts';
 import { workOfLast } from '../../services/landing/work-of-last.ts';
 import { withPolicy } from '../../services/session/session.ts';
@@ -26,7 +26,7 @@ export function runLandContinue(
       const taken = await changeJournal(work, takeUpLanding);
       await approveValidation(session, taken.steps, { yes, command: 'bailiwick land continue' });
       const journal = await runLanding(work, taken);
-      const notices = await leftBehind(work, journal);
+      const notices = await afterLanding(work, journal);
       return reportOf('land continue', landParts(session, 'continue', { journal, notices }));
     }),
   );

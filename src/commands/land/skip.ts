@@ -9,10 +9,10 @@ import type { BranchName } from '../../domain/refs.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
 import type { Host } from '../../host/host.ts';
 import { interruptible } from '../../host/signals.ts';
+import { afterLanding } from '../../services/landing/after-landing.ts';
 import { approveValidation } from '../../services/landing/approve-validation.ts';
 import { landParts } from '../../services/landing/land-parts.ts';
 import { changeJournal, recordLanding } from '../../services/landing/landing-work.ts';
-import { leftBehind } from '../../services/landing/left-behind.ts';
 import { runLanding } from '../../services/landing/run-landing.ts';
 import { workOfLast } from '../../services/landing/work-of-last.ts';
 import { withPolicy } from '../../services/session/session.ts';
@@ -38,7 +38,7 @@ export function runLandSkip(host: Host, options: LandSkipOptions): Promise<Repor
       const why = { why: 'skipped', words: 'was skipped' } as const;
       const left = new Map([[branch, why]]);
       const journal = await runLanding(work, await recordLanding(work, { kind: 'left', left }));
-      const notices = await leftBehind(work, journal);
+      const notices = await afterLanding(work, journal);
       return reportOf('land skip', landParts(session, 'skip', { journal, notices }));
     }),
   );

@@ -9,12 +9,12 @@ import { shellQuote } from '../../domain/text/quote.ts';
 import { isAncestor } from '../../git/refs/refs.ts';
 import type { Host } from '../../host/host.ts';
 import { interruptible } from '../../host/signals.ts';
+import { afterLanding } from '../../services/landing/after-landing.ts';
 import { approveValidation } from '../../services/landing/approve-validation.ts';
 import { baseWorktree } from '../../services/landing/base-worktree.ts';
 import { draftUndo } from '../../services/landing/draft-landing.ts';
 import { landParts } from '../../services/landing/land-parts.ts';
 import { changeJournal, openLandingWork } from '../../services/landing/landing-work.ts';
-import { leftBehind } from '../../services/landing/left-behind.ts';
 import { readBase } from '../../services/landing/read-base.ts';
 import { readReceipts } from '../../services/landing/read-receipts.ts';
 import { runLanding } from '../../services/landing/run-landing.ts';
@@ -46,12 +46,12 @@ export function runLandUndo(
       await approveValidation(session, receipt.steps, { yes, command });
       if (receipt.way === 'local') await baseWorktree(session, base);
       const work = await openLandingWork(session, base, receipt.way, signal);
-      const draft = draftUndo(receipt, onto, session.host.now());
+      const draft = draftUndo(session, receipt, onto);
       const begun = await changeJournal(work, (current, asker, moment) =>
         beginLanding(current, draft, asker, moment),
       );
       const journal = await runLanding(work, begun);
-      const notices = await leftBehind(work, journal);
+      const notices = await afterLanding(work, journal);
       return reportOf('land undo', await partsOf(session, receipt, { journal, notices }));
     }),
   );

@@ -6,7 +6,7 @@ import type {
   MadeStep,
   Proof,
 } from '../../domain/states/landing-journal.ts';
-import { batchOf, lineOf, unitsOf, withoutSteps } from './line.ts';
+import { batchOf, isAfterDue, lineOf, unitsOf, withoutSteps } from './line.ts';
 import { learn, nextPrefix, NOTHING_KNOWN } from './prefix-search.ts';
 
 /** What happened to a landing. */
@@ -35,6 +35,8 @@ export type LandingEvent =
   | { readonly kind: 'overtaken'; readonly onto: Oid }
   /** These are not to land any more. */
   | { readonly kind: 'left'; readonly left: ReadonlyMap<BranchName, LeftOut> }
+  /** What must hold at the end was run. `words`: what failed, a clause; null: nothing did. */
+  | { readonly kind: 'checked'; readonly words: string | null }
   | { readonly kind: 'aborted' };
 
 /** How often a landing is built anew because the base moved. */
@@ -75,6 +77,11 @@ function happened(journal: LandingJournal, event: LandingEvent): LandingJournal 
       return overtaken(journal, event.onto);
     case 'left':
       return withLine(journal, leaving(journal, event.left));
+    case 'checked': {
+      const { words } = event;
+      const after = { state: words === null ? 'passed' : 'red', words: words ?? '' } as const;
+      return { ...journal, after };
+    }
     case 'aborted':
       return { ...journal, end: 'aborted' };
   }
@@ -85,7 +92,7 @@ export function settle(journal: LandingJournal): LandingJournal {
   const { end, publishing, retries, search } = journal;
   if (end !== null || publishing !== null) return journal;
   const batch = batchOf(journal);
-  if (batch.length === 0) return { ...journal, end: 'done' };
+  if (batch.length === 0) return isAfterDue(journal) ? journal : { ...journal, end: 'done' };
   const next = nextPrefix(search, batch.length, retries);
   if (next.kind === 'base-red') return { ...journal, end: 'base-red' };
   if (next.kind !== 'culprit') return journal;

@@ -29,9 +29,12 @@ export const planFindings = ({ left, breaks, steps }: LandingPlan): Finding[] =>
 /** What a landing came to where that is not what was asked for. */
 export function landingFindings(journal: LandingJournal): Finding[] {
   const { base, search, steps } = journal;
-  const left = steps.flatMap((step) =>
-    step.left === null ? [] : leftFinding({ ...step, ...step.left }, journal),
-  );
+  const left = [
+    ...steps.flatMap((step) =>
+      step.left === null ? [] : leftFinding({ ...step, ...step.left }, journal),
+    ),
+    ...afterFinding(journal),
+  ];
   if (journal.end === 'base-red')
     return [
       {
@@ -59,6 +62,20 @@ export function landingFindings(journal: LandingJournal): Finding[] {
       ),
     ];
   return left;
+}
+
+/** What has landed stays: whether it is taken back or mended is for people to say. */
+function afterFinding({ base, after }: LandingJournal): Finding[] {
+  if (after?.state !== 'red') return [];
+  return [
+    {
+      code: 'base-red',
+      severity: 'error',
+      agent: null,
+      message: `${base} does not pass what must hold after a landing: ${after.words}`,
+      hint: hintTo('take back what landed last', 'bailiwick land undo'),
+    },
+  ];
 }
 
 function leftFinding(

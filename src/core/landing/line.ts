@@ -23,6 +23,12 @@ export function unitsOf<Step extends Pick<JournalStep, 'branch' | 'together'>>(
   return units;
 }
 
+/** All has landed that could, and what must hold then is still to be run. */
+export const isAfterDue = (journal: Pick<LandingJournal, 'after' | 'steps'>): boolean =>
+  journal.after?.state === 'due' &&
+  lineOf(journal).length === 0 &&
+  journal.steps.some(({ state }) => state === 'landed');
+
 /** Those of the line that are validated, and land, in one move of the base. */
 export const batchOf = (journal: Pick<LandingJournal, 'batch' | 'steps'>): JournalStep[][] =>
   unitsOf(lineOf(journal)).slice(0, journal.batch);

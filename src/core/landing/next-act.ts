@@ -1,6 +1,6 @@
 import type { Oid } from '../../domain/refs.ts';
 import type { JournalStep, LandingJournal } from '../../domain/states/landing-journal.ts';
-import { batchOf, lineOf } from './line.ts';
+import { batchOf, isAfterDue, lineOf } from './line.ts';
 import { nextPrefix } from './prefix-search.ts';
 
 /** What has to be done now. Each can be done again after a kill, and comes to the same. */
@@ -23,6 +23,8 @@ export type LandingAct =
   | { readonly kind: 'announce'; readonly to: Oid }
   /** Move the base. */
   | { readonly kind: 'publish'; readonly from: Oid; readonly to: Oid }
+  /** Run what must hold now that all of it is over. */
+  | { readonly kind: 'check'; readonly commit: Oid }
   | { readonly kind: 'rest' };
 
 /**
@@ -33,6 +35,7 @@ export function nextAct(journal: LandingJournal): LandingAct {
   if (journal.end !== null) return { kind: 'rest' };
   if (journal.publishing !== null)
     return { kind: 'publish', from: journal.onto, to: journal.publishing };
+  if (isAfterDue(journal)) return { kind: 'check', commit: journal.onto };
   const line = lineOf(journal);
   const built = line.filter(({ state }) => state === 'built');
   const waiting = line.filter(({ state }) => state === 'waiting');

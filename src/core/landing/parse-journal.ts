@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { err, ok, type Result } from '../../domain/result.ts';
 import {
+  AFTER_STATES,
   LANDING_ENDS,
   type LandingJournal,
   LEFT_REASONS,
@@ -93,6 +94,8 @@ const WrittenJournal: v.GenericSchema<unknown, LandingJournal> = v.object({
   }),
   // A journal of before landings could be taken back does not say it.
   undoes: v.optional(v.nullable(v.object({ receipt: ReceiptText, before: ObjectId })), null),
+  // Nor does one of before something could have to hold at the end.
+  after: v.optional(v.nullable(v.object({ state: v.picklist(AFTER_STATES), words: Text })), null),
   end: v.nullable(v.picklist(LANDING_ENDS)),
   began: Moment,
 });

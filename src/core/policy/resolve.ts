@@ -137,6 +137,7 @@ const resolveRegistries = (written: Written['migrations']): MigrationRegistry[] 
 
 const resolveLand = (land: Written['land']): LandTerms => ({
   validate: land?.validate ?? [],
+  after: land?.after ?? [],
   timeout: land?.timeout ?? DEFAULTS.landTimeout,
 });
 

@@ -26,7 +26,7 @@ export const LONGEST_MESSAGE = 2000;
 
 /** `state.json` of a request, times in ISO 8601 UTC, paths as git's bytes in latin1. */
 export function serialiseRequest(request: ChangeRequest): string {
-  const { opened, decided, applied, grant } = request;
+  const { opened, decided, applied, grant, landed } = request;
   return writtenState({
     ...request,
     changes: request.changes.map(writeChange),
@@ -34,6 +34,7 @@ export function serialiseRequest(request: ChangeRequest): string {
     decided: decided && { ...decided, at: momentText(decided.at) },
     applied: applied && { ...applied, changes: applied.changes.map(writeChange) },
     grant: grant && { until: momentText(grant.until) },
+    landed: landed && { ...landed, at: momentText(landed.at) },
   });
 }
 
@@ -48,6 +49,7 @@ function misfit(request: ChangeRequest): Result<never, string> | null {
   const { id, proposal, status, applied, grant, decided, changes, patch } = request;
   if (id !== `q${proposal.slice(0, id.length - 1)}`) return err('its id is not of its proposal');
   if ((status === 'applied') !== (applied !== null)) return err('its status and patch disagree');
+  if (request.landed !== null && status !== 'applied') return err('it landed without a patch');
   if (status === 'granted' && grant === null) return err('its status and grant disagree');
   if ((status === 'open') !== (decided === null)) return err('its status and decision disagree');
   if (new Set(changes.map(({ path }) => path)).size !== changes.length)
@@ -112,5 +114,7 @@ const WrittenRequest: v.GenericSchema<unknown, ChangeRequest> = v.object({
     }),
   ),
   grant: v.nullable(v.object({ until: Moment })),
+  // One of before landings marked them does not say it.
+  landed: v.optional(v.nullable(v.object({ at: Moment, commit: ObjectId })), null),
   offline: v.boolean(),
 });

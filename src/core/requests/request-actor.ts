@@ -30,5 +30,5 @@ export interface RequestDecider extends RequestActor {
 /** What is new in an open request; the rest is what it begins with. */
 export type RequestDraft = Omit<
   ChangeRequest,
-  'applied' | 'decided' | 'grant' | 'offline' | 'opened' | 'status'
+  'applied' | 'decided' | 'grant' | 'landed' | 'offline' | 'opened' | 'status'
 > & { readonly host: string };

@@ -23,11 +23,12 @@ export interface PlacedRequest {
 
 /** How a request stands now: what time and the policy make of what was decided. */
 export function standingOfRequest(
-  { status, grant }: ChangeRequest,
+  { status, grant, landed }: ChangeRequest,
   { own }: RequestPlace,
   now: number,
 ): RequestStanding {
   if (status === 'granted' && now >= (grant?.until ?? 0)) return 'expired';
+  if (landed !== null) return 'landed';
   return own && (status === 'open' || status === 'granted') ? 'moot' : status;
 }
 

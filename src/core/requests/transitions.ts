@@ -1,3 +1,4 @@
+import type { Oid } from '../../domain/refs.ts';
 import type { StateMoment, StateMove } from '../../domain/state-transition.ts';
 import type {
   AppliedPatch,
@@ -11,9 +12,24 @@ import type {
   RequestRefusal,
 } from './request-actor.ts';
 
-/** What became of a request by one command. */ /** What became of a request by one command. */
+/** What became of a request by one command. */
 export type RequestAction =
   'applied' | 'declined' | 'granted' | 'opened' | 'reopened' | 'revoked' | 'withdrawn';
+
+/** A landing has brought to the base what was applied: nobody decides that, and it is said once. */
+export function landRequest(
+  current: ChangeRequest | null,
+  { applied, commit }: { readonly applied: Oid; readonly commit: Oid },
+  { now }: StateMoment,
+): StateMove<ChangeRequest> | { readonly kind: 'keep' } {
+  if (current?.applied?.commit !== applied || current.landed !== null) return { kind: 'keep' };
+  return {
+    kind: 'move',
+    state: { ...current, landed: { at: now, commit } },
+    subject: `request ${current.id} landed`,
+    parents: [current.proposal, applied],
+  };
+}
 
 /** What a command comes to: a new state, nothing to do, or a refusal. */
 export type RequestTransition =
@@ -39,6 +55,7 @@ export function openRequest(
     decided: null,
     applied: null,
     grant: null,
+    landed: null,
     offline: moment.offline,
   });
 }

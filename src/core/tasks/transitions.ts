@@ -101,6 +101,17 @@ export function completeTask(
   });
 }
 
+/**
+ * A landing has brought to the base what the task was completed with. One that was begun anew, or is not
+ * done, stays: its agent says when it is.
+ */
+export function landTask(current: Task | null, commit: Oid, moment: StateMoment): TaskTransition {
+  if (current === null) return refuse('missing');
+  if (current.status !== 'done' || current.completed?.commit !== commit)
+    return { kind: 'keep', state: current };
+  return move('landed', { ...current, status: 'landed', offline: moment.offline });
+}
+
 /** Nobody is to do it any more. What has landed stays landed. */
 export function dropTask(
   current: Task | null,

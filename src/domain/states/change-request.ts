@@ -12,8 +12,9 @@ export type RequestId = string & { readonly __brand: 'RequestId' };
 export const REQUEST_STATUSES = ['open', 'applied', 'granted', 'declined', 'withdrawn'] as const;
 export type RequestStatus = (typeof REQUEST_STATUSES)[number];
 
-/** How a request stands now. `expired`: the grant has ended; `moot`: the asker may change all of it by now. */
-export type RequestStanding = RequestStatus | 'expired' | 'moot';
+/** How a request stands now. `expired`: the grant has ended; `moot`: the asker may change all of it by now.
+ * `landed`: what was applied is on the base. */
+export type RequestStanding = RequestStatus | 'expired' | 'landed' | 'moot';
 
 /** 0 is the most urgent, 3 the least. */
 export const REQUEST_PRIORITIES = [0, 1, 2, 3] as const;
@@ -46,6 +47,14 @@ export interface AppliedPatch {
   readonly stackedOn: Oid | null;
 }
 
+/** That a patch came to the base. */
+export interface LandedPatch {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** What the base was then. */
+  readonly commit: Oid;
+}
+
 /** Leave for other content on the paths of a request, on its branch, until it ends. */
 export interface RequestGrant {
   /** Milliseconds since 1970. */
@@ -74,6 +83,8 @@ export interface ChangeRequest {
   readonly decided: RequestDecision | null;
   readonly applied: AppliedPatch | null;
   readonly grant: RequestGrant | null;
+  /** The base has what was applied; null until a landing has brought it there. Rights stay as they were. */
+  readonly landed: LandedPatch | null;
   /** True when the remote could not be asked. */
   readonly offline: boolean;
 }

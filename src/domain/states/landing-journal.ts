@@ -105,6 +105,15 @@ export interface Lander {
 export const LANDING_ENDS = ['aborted', 'base-red', 'done', 'overtaken'] as const;
 export type LandingEnd = (typeof LANDING_ENDS)[number];
 
+/** How it stands with what must hold once a landing is over. `due`: it is still to be run. */
+export const AFTER_STATES = ['due', 'passed', 'red'] as const;
+
+export interface AfterCheck {
+  readonly state: (typeof AFTER_STATES)[number];
+  /** What failed, a clause; '' where nothing did. */
+  readonly words: string;
+}
+
 /** How a landing is to be carried out. */
 export interface LandingTerms {
   readonly mode: LandingMode;
@@ -137,6 +146,8 @@ export interface LandingJournal extends LandingTerms {
   readonly lander: Lander;
   /** What it takes back, all of it or nothing; null for what brings something. Steps are newest first then. */
   readonly undoes: UndoneLanding | null;
+  /** Null where nothing has to hold at the end. */
+  readonly after: AfterCheck | null;
   /** Null while it is not over. */
   readonly end: LandingEnd | null;
   /** Milliseconds since 1970. */

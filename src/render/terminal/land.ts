@@ -56,7 +56,13 @@ function journalBlocks(journal: LandingJournal, now: number, view: View): string
   const head = `${journal.undoes === null ? 'landed' : 'took back'} ${landed.length} of ${steps.length} on ${view.paint.strong(escapeText(base))}${moved}, ${count(runs, 'validation')}; ${endWords(journal, now)}`;
   const names = widest(steps.map(({ branch }) => escapeText(branch)));
   const rows = steps.flatMap((step, at) => stepLines(step, at, steps.length, names, view));
-  return [[head, ...rows]];
+  return [[head, ...rows, ...afterLines(journal)]];
+}
+
+/** How it stands with what must hold at the end. */
+function afterLines({ after }: LandingJournal): string[] {
+  const words = { due: 'still to be checked', passed: 'passed', red: 'failed' };
+  return after === null ? [] : [`  what must hold at the end: ${words[after.state]}`];
 }
 
 function endWords({ end, began, publishing, lander }: LandingJournal, now: number): string {

@@ -8,15 +8,17 @@ import {
 import type { Oid } from '../../domain/refs.ts';
 import type { LandingReceipt } from '../../domain/states/landing-receipt.ts';
 import { digest } from '../../host/digest.ts';
+import type { Policy } from '../session/policy.ts';
+import type { PolicySession } from '../session/session.ts';
 
 /** The journal of a plan, before anything of it is done. */
 export function draftLanding(
+  { host, policy }: PolicySession,
   { base, mode, way, batch, retries, steps }: LandingPlan,
-  now: number,
 ): Omit<LandingJournal, 'began' | 'lander' | 'proofs'> {
   return {
     ...FRESH,
-    id: idOf([base, steps.map(({ tip }) => tip), now]),
+    id: idOf([base, steps.map(({ tip }) => tip), host.now()]),
     base: base.branch,
     before: base.oid,
     onto: base.oid,
@@ -28,18 +30,19 @@ export function draftLanding(
       return { branch, tip, agent, after, together, state: 'waiting', made: null, left: null };
     }),
     undoes: null,
+    after: afterOf(policy),
   };
 }
 
 /** The journal of a landing that takes another back: newest first, and all of it together. */
 export function draftUndo(
+  { host, policy }: PolicySession,
   { id, base, mode, way, before, steps }: LandingReceipt,
   onto: Oid,
-  now: number,
 ): Omit<LandingJournal, 'began' | 'lander' | 'proofs'> {
   return {
     ...FRESH,
-    id: idOf([id, onto, now]),
+    id: idOf([id, onto, host.now()]),
     base,
     before: onto,
     onto,
@@ -60,8 +63,12 @@ export function draftUndo(
       };
     }),
     undoes: { receipt: id, before },
+    after: afterOf(policy),
   };
 }
+
+const afterOf = ({ ownership }: Policy): LandingJournal['after'] =>
+  ownership.land.after.length === 0 ? null : { state: 'due', words: '' };
 
 /** Of a landing of which nothing is done. */
 const FRESH = { search: NOTHING_KNOWN, publishing: null, rounds: 0, runs: 0, end: null } as const;

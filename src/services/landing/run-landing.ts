@@ -5,7 +5,7 @@ import { buildReverts } from './build-reverts.ts';
 import { type LandingWork, recordLanding } from './landing-work.ts';
 import { movedBranches } from './moved-branches.ts';
 import { moveBase, publish } from './publish.ts';
-import { validatePrefix } from './validate-prefix.ts';
+import { checkAfter, validatePrefix } from './validate-prefix.ts';
 
 /**
  * Carries a landing out, from wherever its journal says that it is, until nothing is left to do. Each
@@ -41,6 +41,9 @@ export async function runLanding(
         break;
       case 'announce':
         journal = await moveBase(work, journal, act.to);
+        break;
+      case 'check':
+        journal = await recordLanding(work, await checkAfter(work, act.commit));
         break;
       case 'publish':
         journal = await publish(work, journal, act);

@@ -38,6 +38,24 @@ export async function validatePrefix(
   return { kind: 'validated', prefix, words, proof: words === null ? proof : null };
 }
 
+/**
+ * Runs what must hold once a landing is over, on the base as it is then.
+ *
+ * @throws Failure where it cannot be said what the outcome means
+ */
+export async function checkAfter(
+  work: LandingWork,
+  commit: Oid,
+): Promise<Extract<LandingEvent, { kind: 'checked' }>> {
+  const commands = work.session.policy.ownership.land.after;
+  // Somebody has taken them out of the policy meanwhile.
+  if (commands.length === 0) return { kind: 'checked', words: null };
+  return {
+    kind: 'checked',
+    words: await runIn(work, { commit, name: `${work.base}-after` }, commands),
+  };
+}
+
 async function baseItself({ session, base }: LandingWork, onto: Oid): Promise<MadeStep> {
   const commit = await readCommitObject(session.reader, onto);
   if (commit === null) throw new Failure('git', `${base} at ${onto} is not here`);

@@ -73,6 +73,7 @@ const request: ChangeRequest = {
     stackedOn: null,
   },
   grant: null,
+  landed: null,
   offline: false,
 };
 const granted: ChangeRequest = {

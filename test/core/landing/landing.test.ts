@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { afterEvent, MOST_ROUNDS } from '../../../src/core/landing/after-event.ts';
+import { landingFindings } from '../../../src/core/landing/findings.ts';
 import { nextAct } from '../../../src/core/landing/next-act.ts';
 import { journalOf, reread, statesOf, type Truth, World } from './world.ts';
 
@@ -62,6 +63,22 @@ describe('a landing', () => {
         );
       }
     }
+  });
+
+  it('runs what must hold at the end once, on what the base then is; nothing is taken back', () => {
+    for (const isGood of [true, false]) {
+      const isRed = (names: readonly string[]): boolean => !isGood && names.includes('after');
+      const world = new World({ branches: names(3), isRed });
+      const end = world.run(
+        journalOf(world.truth, { after: { state: 'due', words: '' }, batch: 1 }),
+      );
+      expect([end.end, end.after?.state]).toEqual(['done', isGood ? 'passed' : 'red']);
+      expect([world.base, world.checks]).toEqual([names(3), [world.baseCommit]]);
+      expect(landingFindings(end).map(({ code }) => code)).toEqual(isGood ? [] : ['base-red']);
+    }
+    const none = new World({ branches: names(2), isRed: () => true });
+    const { end, after } = none.run(journalOf(none.truth, { after: { state: 'due', words: '' } }));
+    expect([end, after?.state, none.checks]).toEqual(['base-red', 'due', []]);
   });
 
   it('51, 52 finds what fails only together: the last of them leaves', () => {

@@ -54,6 +54,7 @@ export const journalOf = (
     undoes: null,
     proofs: [],
     lander: { mark: { pid: 1, host: 'h', started: null }, until: 0 },
+    after: null,
     end: null,
     began: 0,
     ...terms,
@@ -66,6 +67,8 @@ export class World {
   base: readonly string[] = [];
   flakes = 0;
   validations = 0;
+  /** What was looked at once all was over. */
+  readonly checks: Oid[] = [];
 
   constructor(truth: Truth) {
     this.truth = truth;
@@ -108,6 +111,13 @@ export class World {
           prefix: act.prefix,
           words,
           proof: words === null ? proof : null,
+        };
+      }
+      case 'check': {
+        this.checks.push(act.commit);
+        return {
+          kind: 'checked',
+          words: this.truth.isRed(['after', ...this.base]) ? 'fails' : null,
         };
       }
       case 'announce':
