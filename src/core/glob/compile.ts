@@ -1,37 +1,63 @@
 import { foldPath } from '../../domain/text/fold.ts';
 import type { Glob } from '../../domain/ownership.ts';
 import { makePatternMatcher } from './match.ts';
-import { GLOBSTAR, type GlobSyntax, type Pattern, type Token } from './syntax.ts';
+import { parseGlob } from './parse.ts';
+import { GLOB_LIMITS, GLOBSTAR, type GlobSyntax, type Pattern, type Token } from './syntax.ts';
 
 /** A glob of the policy, at `rule` in the file. Compiling waits for the first path to match. */
 export const compileGlob = (syntax: GlobSyntax, rule: string): Glob =>
-  new CompiledGlob(syntax, rule);
+  new CompiledGlob(syntax.text, rule, () => syntax);
+
+/**
+ * The same for a text that is known to be a glob: reading it, too, waits until somebody asks. A decision
+ * asks few of the globs that a policy has, and waits for every one that is read.
+ */
+export const compileKnownGlob = (text: string, rule: string): Glob =>
+  new CompiledGlob(text, rule, () => {
+    const parsed = parseGlob(text);
+    if (!parsed.ok) throw new Error(`${text} ${parsed.error.message}`);
+    return parsed.value;
+  });
+
+/** `a/b`, `a/**`, `**` before a name: what is a glob at first sight. */
+const PLAIN =
+  /^(?:\*\*\/)?(?:(?!\.{1,2}(?:\/|$))[\w.-]+)(?:\/(?!\.{1,2}(?:\/|$))[\w.-]+)*(?:\/\*\*)?$/;
+
+export const isPlainGlob = (text: string): boolean =>
+  text.length <= GLOB_LIMITS.length && PLAIN.test(text);
 
 type Matcher = (path: string) => boolean;
 
 class CompiledGlob implements Glob {
   readonly text: string;
   readonly rule: string;
-  readonly prefix: string;
-  readonly #syntax: GlobSyntax;
+  readonly #read: () => GlobSyntax;
+  #patterns: readonly Pattern[] | null = null;
   #exact: Matcher | null = null;
   #folded: Matcher | null = null;
 
-  constructor(syntax: GlobSyntax, rule: string) {
-    this.text = syntax.text;
+  constructor(text: string, rule: string, read: () => GlobSyntax) {
+    this.text = text;
     this.rule = rule;
-    this.prefix = literalPrefix(syntax);
-    this.#syntax = syntax;
+    this.#read = read;
+  }
+
+  get prefix(): string {
+    return literalPrefix(this.#read());
   }
 
   matches(path: string): boolean {
-    this.#exact ??= compile(this.#syntax.patterns);
+    this.#exact ??= compile(this.#parts());
     return this.#exact(path);
   }
 
   matchesFolded(folded: string): boolean {
-    this.#folded ??= compile(foldPatterns(this.#syntax.patterns));
+    this.#folded ??= compile(foldPatterns(this.#parts()));
     return this.#folded(folded);
+  }
+
+  #parts(): readonly Pattern[] {
+    return (this.#patterns ??= this.#read().patterns);
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Glob } from '../../domain/ownership.ts';
-import { compileGlob } from '../glob/compile.ts';
-import { parseGlob } from '../glob/parse.ts';
+import { compileKnownGlob } from '../glob/compile.ts';
 
 /** Paths that must never be committed, in every policy. */
 export const LOCAL_FILES = ['AGENT_FOCUS.md', '.agent.env', '**/*.local', '.locks/**'] as const;
@@ -49,8 +48,4 @@ export const CONTROL_FILES = [
 
 /** Globs that every policy has, whatever it says. */
 export const builtinGlobs = (texts: readonly string[]): Glob[] =>
-  texts.map((text) => {
-    const parsed = parseGlob(text);
-    if (!parsed.ok) throw new Error(`built-in glob ${text} ${parsed.error.message}`);
-    return compileGlob(parsed.value, 'builtin');
-  });
+  texts.map((text) => compileKnownGlob(text, 'builtin'));

@@ -1,5 +1,5 @@
 import type { Glob, Ownership } from '../../domain/ownership.ts';
-import { compileGlob } from '../glob/compile.ts';
+import { compileGlob, compileKnownGlob, isPlainGlob } from '../glob/compile.ts';
 import { parseGlob } from '../glob/parse.ts';
 import { builtinGlobs, CONTROL_FILES, LOCAL_FILES } from './builtin.ts';
 
@@ -44,6 +44,7 @@ const isGlob = (value: unknown): value is Glob =>
 function revive(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('glob' in value)) return value;
   const { glob, rule } = value as { glob: string; rule: string };
+  if (isPlainGlob(glob)) return compileKnownGlob(glob, rule);
   const parsed = parseGlob(glob);
   if (!parsed.ok) throw new Error(`not a glob: ${glob}`);
   return compileGlob(parsed.value, rule);
