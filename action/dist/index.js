@@ -120,416 +120,116 @@ var foldPath, isPlainLower, init_fold = __esm({
   }
 });
 
-// src/domain/result.ts
-function assertNever(value) {
-  throw new Error(`unhandled case: ${JSON.stringify(value)}`);
-}
-var ok, err, init_result = __esm({
-  "src/domain/result.ts"() {
-    "use strict";
-    ok = (value) => ({ ok: !0, value }), err = (error2) => ({ ok: !1, error: error2 });
-  }
-});
-
-// src/core/glob/fault.ts
-var fault, hopeless, splice, init_fault = __esm({
-  "src/core/glob/fault.ts"() {
-    "use strict";
-    fault = (message, purpose, text) => ({
-      message,
-      repair: { purpose, text }
-    }), hopeless = (message, advice) => ({
-      message,
-      repair: null,
-      advice
-    }), splice = (text, start2, end2, part) => text.slice(0, start2) + part + text.slice(end2);
-  }
-});
-
-// src/core/glob/syntax.ts
-function literalReading(token) {
-  let members = classMembers(token);
-  return token.negated || /[-*+?.^${}(|)[\]]/.test(members) ? null : `[${members}]`;
-}
-var classMembers, GLOB_LIMITS, init_syntax = __esm({
-  "src/core/glob/syntax.ts"() {
-    "use strict";
-    classMembers = ({ ranges }) => ranges.map(([first, last]) => first === last ? first : `${first}-${last}`).join(""), GLOB_LIMITS = {
-      /** UTF-16 code units of the whole glob. */
-      length: 256,
-      /** `*` in one segment. */
-      starsInSegment: 2,
-      /** `**` in one pattern. */
-      globstars: 3,
-      /** Choices in one pair of braces. */
-      alternatives: 16,
-      /** Patterns all braces together stand for. */
-      expansions: 64
-    };
-  }
-});
-
-// src/core/glob/expand.ts
-function expandBraces(pieces) {
-  let expansions = [[]], choices = null;
-  for (let piece of pieces)
-    switch (piece.kind) {
-      case "open":
-        choices = [[]];
-        break;
-      case "comma":
-        choices.push([]);
-        break;
-      case "close": {
-        let wrong2 = checkCount(choices.length, expansions.length);
-        if (wrong2) return err(wrong2);
-        let chosen = choices;
-        expansions = expansions.flatMap((start2) => chosen.map((end2) => [...start2, ...end2])), choices = null;
-        break;
-      }
-      case "class":
-      case "many":
-      case "one":
-      case "slash":
-      case "text":
-        if (choices) choices.at(-1).push(piece);
-        else for (let expansion of expansions) expansion.push(piece);
-    }
-  return ok(expansions);
-}
-function checkCount(choices, expansions) {
-  let { alternatives, expansions: limit } = GLOB_LIMITS, advice = hintTo("name all of these paths, write several globs");
-  return choices > alternatives ? hopeless(`has ${choices} choices in braces; ${alternatives} are allowed`, advice) : choices * expansions > limit ? hopeless(
-    `stands for ${choices * expansions} globs once its braces are expanded; ${limit} are allowed`,
-    advice
-  ) : null;
-}
-var init_expand = __esm({
-  "src/core/glob/expand.ts"() {
-    "use strict";
-    init_hint();
-    init_result();
-    init_fault();
-    init_syntax();
-  }
-});
-
-// src/core/glob/scan-class.ts
-function scanClass(text, at) {
-  let close2 = text.indexOf("]", at + 1), slash = text.indexOf("/", at);
-  if (close2 === -1 || slash !== -1 && slash < close2)
-    return fault(
-      "opens a `[` that is not closed in its segment",
-      "name a path with that character",
-      splice(text, at, at, "\\")
-    );
-  let written2 = text.slice(at + 1, close2);
-  if (written2.startsWith("!"))
-    return fault(
-      "negates a class with `!`",
-      "name any character but these",
-      splice(text, at + 1, at + 2, "^")
-    );
-  let negated = written2.startsWith("^"), ranges = readRanges(negated ? written2.slice(1) : written2);
-  return typeof ranges == "string" ? classFault(text, at, ranges) : { piece: { kind: "class", negated, ranges }, next: close2 + 1 };
-}
-function readRanges(members) {
-  if (members === "") return "names no character";
-  let ranges = [];
-  for (let at = 0; at < members.length; ) {
-    let first = members[at], last = members[at + 1] === "-" ? members[at + 2] : first;
-    if (last === void 0 || first === "-") return "has a `-` that is not a range";
-    if (!isMember(first) || !isMember(last)) return "holds a character that cannot stand there";
-    if (first !== last && !isRange(first, last)) return `has the unclear range ${first}-${last}`;
-    ranges.push([first, last]), at += members[at + 1] === "-" ? 3 : 1;
-  }
-  let singles = ranges.filter(([first, last]) => first === last).map(([first]) => first);
-  return new Set(singles).size === singles.length ? ranges : "names a character twice";
-}
-function classFault(text, at, what2) {
-  if (text.startsWith("[[:", at))
-    return hopeless(
-      "has a POSIX character class",
-      hintTo("name such characters, list them or give ranges: [a-zA-Z0-9]")
-    );
-  if (/^has the unclear range/.test(what2))
-    return hopeless(
-      `${what2} in a character class`,
-      hintTo("give a range, use digits or letters of one case, the lower end first: [a-z]")
-    );
-  let segment = /^[^/]*/.exec(text.slice(at))[0], escaped = segment.replaceAll(
-    /\\.|[[\]]/gs,
-    (part) => part.length > 1 ? part : `\\${part}`
-  );
-  return fault(
-    `has a character class that ${what2}`,
-    "name a path with brackets",
-    splice(text, at, at + segment.length, escaped)
-  );
-}
-var isMember, isRange, init_scan_class = __esm({
-  "src/core/glob/scan-class.ts"() {
-    "use strict";
-    init_fold();
-    init_hint();
-    init_fault();
-    isMember = (character) => !/[[\\^{},\ud800-\udfff]/.test(character) && foldPath(character).length === 1, isRange = (first, last) => first < last && [/^\d\d$/, /^[a-z]{2}$/, /^[A-Z]{2}$/].some((kind) => kind.test(first + last));
-  }
-});
-
-// src/core/glob/scan.ts
-function scanGlob(text) {
-  let pieces = [], open = null;
-  for (let at = 0; at < text.length; ) {
-    let step = scanPiece(text, at, open !== null);
-    if ("message" in step) return err(step);
-    if (step.piece.kind === "open") {
-      let wrong2 = checkBraces(text, at);
-      if (wrong2) return err(wrong2);
-      open = at;
-    }
-    step.piece.kind === "close" && (open = null), pieces.push(step.piece), at = step.next;
-  }
-  return ok(pieces);
-}
-function scanPiece(text, at, inBraces) {
-  let one = (piece) => ({ piece, next: at + 1 });
-  switch (text.charAt(at)) {
-    case "/":
-      return one({ kind: "slash" });
-    case "*":
-      return one({ kind: "many" });
-    case "?":
-      return one({ kind: "one" });
-    case "\\":
-      return scanEscape(text, at);
-    case "[":
-      return scanClass(text, at);
-    case "{":
-      return one({ kind: "open" });
-    case ",":
-      return one(inBraces ? { kind: "comma" } : { kind: "text", text: "," });
-    case "}":
-      return inBraces ? one({ kind: "close" }) : unopened(text, at, "{");
-    case "]":
-      return unopened(text, at, "[");
-    case "(":
-    case ")":
-    case "|":
-      return groupFault(text, at);
-    default:
-      return PLAIN.lastIndex = at, PLAIN.test(text), {
-        piece: { kind: "text", text: text.slice(at, PLAIN.lastIndex) },
-        next: PLAIN.lastIndex
-      };
-  }
-}
-function scanEscape(text, at) {
-  let escaped = text[at + 1];
-  if (escaped !== void 0 && ESCAPABLE.test(escaped))
-    return { piece: { kind: "text", text: escaped }, next: at + 2 };
-  let message = "has a `\\` before a character that needs none";
-  return text.includes("/") ? fault(message, "name the same character", splice(text, at, at + 1, "")) : fault(message, "separate directories as git does", text.replaceAll(/\\+/g, "/"));
-}
-function checkBraces(text, at) {
-  let inside = /^(?:\\.|[^\\{}])*/s.exec(text.slice(at + 1))[0], end2 = at + 1 + inside.length;
-  if (text[end2] === "{")
-    return hopeless(
-      "has braces inside braces",
-      hintTo(
-        "name all of these paths, list every choice in one pair of braces or write several globs"
-      )
-    );
-  if (text[end2] !== "}")
-    return fault(
-      "opens a `{` that is never closed",
-      "name a path with a brace",
-      splice(text, at, at + 1, "\\{")
-    );
-  if (/(?:^|[^\\]),/.test(inside)) return null;
-  let range = expandRange(inside);
-  return range !== null ? fault("has a range in braces", "name them all", splice(text, at + 1, end2, range)) : /^[^\\.]+\.\.[^\\.]+/.test(inside) ? hopeless("has a range in braces", hintTo("name them all, list them: {a,b,c}")) : fault(
-    "has braces without a choice",
-    "name a path with braces",
-    splice(text, at, end2 + 1, `\\{${inside}\\}`)
-  );
-}
-function expandRange(inside) {
-  let match = /^(\d{1,4})\.\.(\d{1,4})$/.exec(inside);
-  if (!match) return null;
-  let [first, last] = [Number(match[1]), Number(match[2])];
-  return last <= first || last - first > 15 ? null : Array.from({ length: last - first + 1 }, (_, index) => first + index).join(",");
-}
-function groupFault(text, at) {
-  let character = text[at], choice2 = /^[@?]?\(([^()\\/]*)\)/.exec(
-    text.slice(at > 0 && text[at - 1] === "@" ? at - 1 : at)
-  );
-  if (character === "(" && choice2?.[1]?.includes("|")) {
-    let start2 = text[at - 1] === "@" ? at - 1 : at, braces = `{${choice2[1].replaceAll("|", ",")}}`;
-    return fault(
-      "has a group, which globs here do not have",
-      "name one of several",
-      splice(text, start2, start2 + choice2[0].length, braces)
-    );
-  }
-  return character === "(" && /[!+*?]/.test(text[at - 1] ?? "") ? hopeless(
-    `has the extended glob \`${text[at - 1]}(\`, which is not supported`,
-    hintTo(
-      "leave paths out, list them under `except`; to name one of several, use braces: {a,b}"
-    )
-  ) : fault(
-    `has an unescaped \`${character}\``,
-    "name a path with that character",
-    splice(text, at, at, "\\")
-  );
-}
-var ESCAPABLE, PLAIN, unopened, init_scan = __esm({
-  "src/core/glob/scan.ts"() {
-    "use strict";
-    init_hint();
-    init_result();
-    init_fault();
-    init_scan_class();
-    ESCAPABLE = /[*?[\]{}()|!,]/, PLAIN = /[^\\*?[\]{}()|,/]+/y;
-    unopened = (text, at, opener) => fault(
-      `has a \`${text[at]}\` without a \`${opener}\` before it`,
-      "name a path with that character",
-      splice(text, at, at, "\\")
-    );
-  }
-});
-
-// src/core/glob/parse.ts
-function parseGlob(written2) {
-  let text = written2.normalize("NFC"), wrong2 = checkText(text);
-  if (wrong2) return err(wrong2);
-  let pieces = scanGlob(text);
-  if (!pieces.ok) return pieces;
-  let expansions = expandBraces(pieces.value);
-  if (!expansions.ok) return expansions;
-  let patterns = [];
-  for (let expansion of expansions.value) {
-    let pattern = readPattern(text, expansion);
-    if (!Array.isArray(pattern)) return err(pattern);
-    patterns.push(pattern);
-  }
-  return ok({ text, patterns });
-}
-function explainFault({ message, repair, advice }) {
-  let repaired = repair && repairFully(repair.text);
-  return repair && repaired !== null ? { message, hint: hintTo(`${repair.purpose}, write ${yamlQuote(repaired)}`) } : {
-    message,
-    hint: advice ?? hintTo("see what a glob can say, read Globs in docs/ownership.md")
+// src/core/glob/glob-set.ts
+function makeGlobSet(entries) {
+  let candidates = entries.map((entry, position) => ({
+    ...entry,
+    position,
+    key: literalStart(entry.glob.text) || literalSegment(entry.glob.text)
+  })), exact = indexBy(candidates, ({ key }) => key), folded2 = indexBy(candidates, ({ key }) => foldPath(key));
+  return {
+    find: (path) => collect(exact, path, ({ glob: glob2 }) => glob2.matches(path)),
+    findFolded: (path, form) => collect(folded2, form, ({ glob: glob2 }) => glob2.matchesFolded(form) || glob2.matches(path))
   };
 }
-function repairFully(start2) {
-  let text = start2;
-  for (let round = 0; round < 100; round++) {
-    let result = parseGlob(text);
-    if (result.ok) return text;
-    if (!result.error.repair) return null;
-    text = result.error.repair.text;
+function indexBy(candidates, keyOf8) {
+  let index = /* @__PURE__ */ new Map();
+  for (let candidate of candidates) {
+    let key = keyOf8(candidate), bucket = index.get(key);
+    bucket ? bucket.push(candidate) : index.set(key, [candidate]);
   }
-  return null;
+  return index;
 }
-function checkText(text) {
-  if (text === "") return fault("is empty", "name every path", "**");
-  if (text.length > GLOB_LIMITS.length)
-    return hopeless(
-      `is ${text.length} characters long; ${GLOB_LIMITS.length} are allowed`,
-      hintTo("name all of these paths, write several globs")
-    );
-  let control = /[\x00-\x1f\x7f-\x9f]/.exec(text);
-  return control || !text.isWellFormed() ? hopeless(
-    control ? `has the control character ${codePoint(control[0])}` : "is not well-formed Unicode",
-    hintTo("name paths that have it, write ? in its place")
-  ) : text.startsWith("!") && text[1] !== "(" ? hopeless(
-    "starts with `!`",
-    hintTo(`leave paths out, list ${yamlQuote(text.slice(1))} under \`except\``)
-  ) : null;
+function collect(index, path, matches) {
+  let found = [];
+  for (let key of keysOf(path))
+    for (let candidate of index.get(key) ?? []) matches(candidate) && found.push(candidate);
+  return found.sort((a, b) => a.position - b.position).map(({ value }) => value);
 }
-function readPattern(text, flat) {
-  let segments = [[]];
-  for (let token of flat) {
-    let segment = segments.at(-1), last = segment.at(-1);
-    token.kind === "slash" ? segments.push([]) : token.kind === "text" && last?.kind === "text" ? segment[segment.length - 1] = { kind: "text", text: last.text + token.text } : segment.push(token);
+function keysOf(path) {
+  let keys = [ANYWHERE];
+  for (let start2 = 0; start2 < path.length; ) {
+    let slash = path.indexOf("/", start2), end2 = slash === -1 ? path.length : slash, name = path.slice(start2, end2);
+    keys.includes(name) || keys.push(name), keys.push(`${path.slice(0, end2)}/`), start2 = end2 + 1;
   }
-  for (let segment of segments) {
-    let wrong2 = checkSegment(text, segment, segments.length);
-    if (wrong2) return wrong2;
-  }
-  let pattern = segments.map((segment) => isGlobstar(segment) ? "**" : segment);
-  return checkGlobstars(text, pattern) ?? pattern;
+  return keys;
 }
-function checkSegment(text, segment, count3) {
-  if (segment.length === 0) return emptySegmentFault(text, count3);
-  let only2 = segment.length === 1 && segment[0].kind === "text" ? segment[0].text : null;
-  if (only2 === ".")
-    return fault(
-      "has a `.` segment",
-      "name the same paths",
-      text.replaceAll(/(^|\/)\.(?:\/|$)/g, "$1")
-    );
-  if (only2 === "..")
-    return hopeless(
-      "has a `..` segment",
-      hintTo("name a path, write it from the repository's top down")
-    );
-  if (isGlobstar(segment)) return null;
-  if (segment.some(
-    ({ kind }, index) => kind === "many" && segment[index + 1]?.kind === "many"
-  )) return globstarFault(text);
-  let stars = segment.filter(({ kind }) => kind === "many").length;
-  return stars > GLOB_LIMITS.starsInSegment ? hopeless(
-    `has ${stars} \`*\` in one segment; ${GLOB_LIMITS.starsInSegment} are allowed`,
-    hintTo("keep matching fast, use fewer `*`")
-  ) : null;
+function literalStart(text) {
+  let special = text.search(SPECIAL), plain = special < 0 ? text : text.slice(0, special);
+  return plain.slice(0, plain.lastIndexOf("/") + 1);
 }
-function emptySegmentFault(text, count3) {
-  return count3 === 1 ? fault("is empty for one choice in braces", "name every path", "**") : text.startsWith("/") ? fault("starts with a slash", "name the same paths", text.slice(1)) : text.endsWith("/") ? fault("ends in a slash", "name everything in the directory", `${text}**`) : text.includes("//") ? fault("has two slashes in a row", "name the same paths", text.replaceAll(/\/+/g, "/")) : hopeless(
-    "has an empty segment for one choice in braces",
-    hintTo("name all of these paths, write several globs")
-  );
+function literalSegment(text) {
+  return /[[\]{}()|\\]/.test(text) ? ANYWHERE : text.split("/").filter((segment) => !SPECIAL.test(segment)).reduce((longest, name) => name.length >= longest.length ? name : longest, ANYWHERE);
 }
-function globstarFault(text) {
-  return text.includes("***") ? fault(
-    "has more than two `*` in a row",
-    "go any number of directories down",
-    text.replaceAll(/\*{3,}/g, "**")
-  ) : fault(
-    "has a `**` that is only part of a segment",
-    "name such files at any depth",
-    text.replaceAll(
-      /([^/{,]?)\*\*([^/},]?)/g,
-      (_, before, after2) => [before && `${before}*/`, "**", after2 && `/*${after2}`].join("")
-    )
-  );
-}
-function checkGlobstars(text, pattern) {
-  let globstars = pattern.filter((segment) => segment === "**").length;
-  return pattern.some(
-    (segment, index) => segment === "**" && pattern[index + 1] === "**"
-  ) ? fault(
-    "has `**` twice in a row, which says the same as once",
-    "name the same paths",
-    text.replaceAll(/\*\*(?:\/\*\*)+/g, "**")
-  ) : globstars > GLOB_LIMITS.globstars ? hopeless(
-    `has ${globstars} \`**\`; ${GLOB_LIMITS.globstars} are allowed`,
-    hintTo("keep matching fast, use fewer `**`")
-  ) : null;
-}
-var yamlQuote, codePoint, isGlobstar, init_parse = __esm({
-  "src/core/glob/parse.ts"() {
+var ANYWHERE, SPECIAL, init_glob_set = __esm({
+  "src/core/glob/glob-set.ts"() {
     "use strict";
-    init_hint();
-    init_result();
-    init_expand();
-    init_fault();
-    init_scan();
-    init_syntax();
-    yamlQuote = (text) => `'${text.replaceAll("'", "''")}'`;
-    codePoint = (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
-    isGlobstar = (segment) => segment.length === 2 && segment.every(({ kind }) => kind === "many");
+    init_fold();
+    ANYWHERE = "";
+    SPECIAL = /[*?[\]{}()!+@|\\]/;
+  }
+});
+
+// src/core/guard/rulebook.ts
+function makeRulebook(ownership) {
+  let set = makeGlobSet(
+    rulesOf(ownership).map((value) => ({ glob: value.glob, value }))
+  );
+  return {
+    ownership,
+    find: (path) => {
+      let folded2 = foldPath(path);
+      return set.findFolded(path, folded2).flatMap(
+        (rule2) => rule2.layer === "owned" ? claim(ownership, rule2, path, folded2) : [rule2]
+      );
+    }
+  };
+}
+function rulesOf(ownership) {
+  let { local, control, frozen: frozen2, reserved, shared, derived } = ownership;
+  return [
+    ...local.map((glob2) => ({ layer: "local", glob: glob2 })),
+    ...control.map((glob2) => ({ layer: "control", glob: glob2 })),
+    ...frozen2.map((glob2) => ({ layer: "frozen", glob: glob2 })),
+    ...reserved.flatMap(
+      (part) => part.paths.map((glob2) => ({ layer: "reserved", part, glob: glob2 }))
+    ),
+    ...shared.flatMap(
+      (part) => part.paths.map((glob2) => ({ layer: "shared", part, glob: glob2 }))
+    ),
+    ...derived.flatMap(
+      (part) => part.paths.map((glob2) => ({ layer: "derived", part, glob: glob2 }))
+    ),
+    ...[...ownership.agents.values()].flatMap(
+      ({ id, owns }) => owns.map((glob2) => ({ layer: "owned", agent: id, glob: glob2 }))
+    )
+  ];
+}
+function claim({ agents }, rule2, path, folded2) {
+  let { except } = agents.get(rule2.agent);
+  return except.some((glob2) => glob2.matches(path)) ? [] : [except.some((glob2) => glob2.matchesFolded(folded2)) ? { ...rule2, doubtful: !0 } : rule2];
+}
+var matchesNear, init_rulebook = __esm({
+  "src/core/guard/rulebook.ts"() {
+    "use strict";
+    init_fold();
+    init_glob_set();
+    matchesNear = (glob2, path, folded2) => glob2.matchesFolded(folded2) || glob2.matches(path);
+  }
+});
+
+// src/domain/states/change-request.ts
+function requestRef(id) {
+  let ref = parseRefName(`${REQUEST_REFS}${id}`);
+  if (ref === null) throw new Error(`no ref name for request ${id}`);
+  return ref;
+}
+var REQUEST_STATUSES, REQUEST_PRIORITIES, REQUEST_REFS, ID, parseRequestId, USUAL_GRANT, LONGEST_GRANT, init_change_request = __esm({
+  "src/domain/states/change-request.ts"() {
+    "use strict";
+    init_refs();
+    REQUEST_STATUSES = ["open", "applied", "granted", "declined", "withdrawn"], REQUEST_PRIORITIES = [0, 1, 2, 3], REQUEST_REFS = "refs/bailiwick/requests/", ID = /^q[0-9a-f]{7,64}$/, parseRequestId = (text) => ID.test(text) ? text : null;
+    USUAL_GRANT = 2 * 36e5, LONGEST_GRANT = 24 * 36e5;
   }
 });
 
@@ -707,6 +407,35 @@ var CLOCK_GRACE, LOCK_REFS, init_lock = __esm({
     "use strict";
     init_refs();
     CLOCK_GRACE = 6e4, LOCK_REFS = "refs/bailiwick/locks/";
+  }
+});
+
+// src/domain/states/handoff.ts
+function handoffRef(agent) {
+  let ref = parseRefName(`${HANDOFF_REFS}${agent}`);
+  if (ref === null) throw new Error(`no ref name for the handoff of ${agent}`);
+  return ref;
+}
+var HANDOFF_REFS, init_handoff = __esm({
+  "src/domain/states/handoff.ts"() {
+    "use strict";
+    init_refs();
+    HANDOFF_REFS = "refs/bailiwick/handoffs/";
+  }
+});
+
+// src/domain/states/turn.ts
+function turnRef([a, b]) {
+  let ref = parseRefName(`${TURN_REFS}${a}+${b}`);
+  if (ref === null) throw new Error(`no ref name for the turn of ${a} and ${b}`);
+  return ref;
+}
+var pairOf, TURN_REFS, init_turn = __esm({
+  "src/domain/states/turn.ts"() {
+    "use strict";
+    init_finding();
+    init_refs();
+    pairOf = (a, b) => compare(a, b) < 0 ? [a, b] : [b, a], TURN_REFS = "refs/bailiwick/turns/";
   }
 });
 
@@ -1898,6 +1627,17 @@ var store$4, DEFAULT_CONFIG, store$3, store$2, store$1, EMOJI_REGEX, init_dist =
   }
 });
 
+// src/domain/result.ts
+function assertNever(value) {
+  throw new Error(`unhandled case: ${JSON.stringify(value)}`);
+}
+var ok, err, init_result = __esm({
+  "src/domain/result.ts"() {
+    "use strict";
+    ok = (value) => ({ ok: !0, value }), err = (error2) => ({ ok: !1, error: error2 });
+  }
+});
+
 // src/domain/problem.ts
 var PROBLEM_RULES, init_problem = __esm({
   "src/domain/problem.ts"() {
@@ -1933,6 +1673,408 @@ var PROBLEM_RULES, init_problem = __esm({
       "wrong-value",
       "yaml"
     ];
+  }
+});
+
+// src/core/glob/fault.ts
+var fault, hopeless, splice, init_fault = __esm({
+  "src/core/glob/fault.ts"() {
+    "use strict";
+    fault = (message, purpose, text) => ({
+      message,
+      repair: { purpose, text }
+    }), hopeless = (message, advice) => ({
+      message,
+      repair: null,
+      advice
+    }), splice = (text, start2, end2, part) => text.slice(0, start2) + part + text.slice(end2);
+  }
+});
+
+// src/core/glob/syntax.ts
+function literalReading(token) {
+  let members = classMembers(token);
+  return token.negated || /[-*+?.^${}(|)[\]]/.test(members) ? null : `[${members}]`;
+}
+var classMembers, GLOB_LIMITS, init_syntax = __esm({
+  "src/core/glob/syntax.ts"() {
+    "use strict";
+    classMembers = ({ ranges }) => ranges.map(([first, last]) => first === last ? first : `${first}-${last}`).join(""), GLOB_LIMITS = {
+      /** UTF-16 code units of the whole glob. */
+      length: 256,
+      /** `*` in one segment. */
+      starsInSegment: 2,
+      /** `**` in one pattern. */
+      globstars: 3,
+      /** Choices in one pair of braces. */
+      alternatives: 16,
+      /** Patterns all braces together stand for. */
+      expansions: 64
+    };
+  }
+});
+
+// src/core/glob/expand.ts
+function expandBraces(pieces) {
+  let expansions = [[]], choices = null;
+  for (let piece of pieces)
+    switch (piece.kind) {
+      case "open":
+        choices = [[]];
+        break;
+      case "comma":
+        choices.push([]);
+        break;
+      case "close": {
+        let wrong2 = checkCount(choices.length, expansions.length);
+        if (wrong2) return err(wrong2);
+        let chosen = choices;
+        expansions = expansions.flatMap((start2) => chosen.map((end2) => [...start2, ...end2])), choices = null;
+        break;
+      }
+      case "class":
+      case "many":
+      case "one":
+      case "slash":
+      case "text":
+        if (choices) choices.at(-1).push(piece);
+        else for (let expansion of expansions) expansion.push(piece);
+    }
+  return ok(expansions);
+}
+function checkCount(choices, expansions) {
+  let { alternatives, expansions: limit } = GLOB_LIMITS, advice = hintTo("name all of these paths, write several globs");
+  return choices > alternatives ? hopeless(`has ${choices} choices in braces; ${alternatives} are allowed`, advice) : choices * expansions > limit ? hopeless(
+    `stands for ${choices * expansions} globs once its braces are expanded; ${limit} are allowed`,
+    advice
+  ) : null;
+}
+var init_expand = __esm({
+  "src/core/glob/expand.ts"() {
+    "use strict";
+    init_hint();
+    init_result();
+    init_fault();
+    init_syntax();
+  }
+});
+
+// src/core/glob/scan-class.ts
+function scanClass(text, at) {
+  let close2 = text.indexOf("]", at + 1), slash = text.indexOf("/", at);
+  if (close2 === -1 || slash !== -1 && slash < close2)
+    return fault(
+      "opens a `[` that is not closed in its segment",
+      "name a path with that character",
+      splice(text, at, at, "\\")
+    );
+  let written2 = text.slice(at + 1, close2);
+  if (written2.startsWith("!"))
+    return fault(
+      "negates a class with `!`",
+      "name any character but these",
+      splice(text, at + 1, at + 2, "^")
+    );
+  let negated = written2.startsWith("^"), ranges = readRanges(negated ? written2.slice(1) : written2);
+  return typeof ranges == "string" ? classFault(text, at, ranges) : { piece: { kind: "class", negated, ranges }, next: close2 + 1 };
+}
+function readRanges(members) {
+  if (members === "") return "names no character";
+  let ranges = [];
+  for (let at = 0; at < members.length; ) {
+    let first = members[at], last = members[at + 1] === "-" ? members[at + 2] : first;
+    if (last === void 0 || first === "-") return "has a `-` that is not a range";
+    if (!isMember(first) || !isMember(last)) return "holds a character that cannot stand there";
+    if (first !== last && !isRange(first, last)) return `has the unclear range ${first}-${last}`;
+    ranges.push([first, last]), at += members[at + 1] === "-" ? 3 : 1;
+  }
+  let singles = ranges.filter(([first, last]) => first === last).map(([first]) => first);
+  return new Set(singles).size === singles.length ? ranges : "names a character twice";
+}
+function classFault(text, at, what2) {
+  if (text.startsWith("[[:", at))
+    return hopeless(
+      "has a POSIX character class",
+      hintTo("name such characters, list them or give ranges: [a-zA-Z0-9]")
+    );
+  if (/^has the unclear range/.test(what2))
+    return hopeless(
+      `${what2} in a character class`,
+      hintTo("give a range, use digits or letters of one case, the lower end first: [a-z]")
+    );
+  let segment = /^[^/]*/.exec(text.slice(at))[0], escaped = segment.replaceAll(
+    /\\.|[[\]]/gs,
+    (part) => part.length > 1 ? part : `\\${part}`
+  );
+  return fault(
+    `has a character class that ${what2}`,
+    "name a path with brackets",
+    splice(text, at, at + segment.length, escaped)
+  );
+}
+var isMember, isRange, init_scan_class = __esm({
+  "src/core/glob/scan-class.ts"() {
+    "use strict";
+    init_fold();
+    init_hint();
+    init_fault();
+    isMember = (character) => !/[[\\^{},\ud800-\udfff]/.test(character) && foldPath(character).length === 1, isRange = (first, last) => first < last && [/^\d\d$/, /^[a-z]{2}$/, /^[A-Z]{2}$/].some((kind) => kind.test(first + last));
+  }
+});
+
+// src/core/glob/scan.ts
+function scanGlob(text) {
+  let pieces = [], open = null;
+  for (let at = 0; at < text.length; ) {
+    let step = scanPiece(text, at, open !== null);
+    if ("message" in step) return err(step);
+    if (step.piece.kind === "open") {
+      let wrong2 = checkBraces(text, at);
+      if (wrong2) return err(wrong2);
+      open = at;
+    }
+    step.piece.kind === "close" && (open = null), pieces.push(step.piece), at = step.next;
+  }
+  return ok(pieces);
+}
+function scanPiece(text, at, inBraces) {
+  let one = (piece) => ({ piece, next: at + 1 });
+  switch (text.charAt(at)) {
+    case "/":
+      return one({ kind: "slash" });
+    case "*":
+      return one({ kind: "many" });
+    case "?":
+      return one({ kind: "one" });
+    case "\\":
+      return scanEscape(text, at);
+    case "[":
+      return scanClass(text, at);
+    case "{":
+      return one({ kind: "open" });
+    case ",":
+      return one(inBraces ? { kind: "comma" } : { kind: "text", text: "," });
+    case "}":
+      return inBraces ? one({ kind: "close" }) : unopened(text, at, "{");
+    case "]":
+      return unopened(text, at, "[");
+    case "(":
+    case ")":
+    case "|":
+      return groupFault(text, at);
+    default:
+      return PLAIN.lastIndex = at, PLAIN.test(text), {
+        piece: { kind: "text", text: text.slice(at, PLAIN.lastIndex) },
+        next: PLAIN.lastIndex
+      };
+  }
+}
+function scanEscape(text, at) {
+  let escaped = text[at + 1];
+  if (escaped !== void 0 && ESCAPABLE.test(escaped))
+    return { piece: { kind: "text", text: escaped }, next: at + 2 };
+  let message = "has a `\\` before a character that needs none";
+  return text.includes("/") ? fault(message, "name the same character", splice(text, at, at + 1, "")) : fault(message, "separate directories as git does", text.replaceAll(/\\+/g, "/"));
+}
+function checkBraces(text, at) {
+  let inside = /^(?:\\.|[^\\{}])*/s.exec(text.slice(at + 1))[0], end2 = at + 1 + inside.length;
+  if (text[end2] === "{")
+    return hopeless(
+      "has braces inside braces",
+      hintTo(
+        "name all of these paths, list every choice in one pair of braces or write several globs"
+      )
+    );
+  if (text[end2] !== "}")
+    return fault(
+      "opens a `{` that is never closed",
+      "name a path with a brace",
+      splice(text, at, at + 1, "\\{")
+    );
+  if (/(?:^|[^\\]),/.test(inside)) return null;
+  let range = expandRange(inside);
+  return range !== null ? fault("has a range in braces", "name them all", splice(text, at + 1, end2, range)) : /^[^\\.]+\.\.[^\\.]+/.test(inside) ? hopeless("has a range in braces", hintTo("name them all, list them: {a,b,c}")) : fault(
+    "has braces without a choice",
+    "name a path with braces",
+    splice(text, at, end2 + 1, `\\{${inside}\\}`)
+  );
+}
+function expandRange(inside) {
+  let match = /^(\d{1,4})\.\.(\d{1,4})$/.exec(inside);
+  if (!match) return null;
+  let [first, last] = [Number(match[1]), Number(match[2])];
+  return last <= first || last - first > 15 ? null : Array.from({ length: last - first + 1 }, (_, index) => first + index).join(",");
+}
+function groupFault(text, at) {
+  let character = text[at], choice2 = /^[@?]?\(([^()\\/]*)\)/.exec(
+    text.slice(at > 0 && text[at - 1] === "@" ? at - 1 : at)
+  );
+  if (character === "(" && choice2?.[1]?.includes("|")) {
+    let start2 = text[at - 1] === "@" ? at - 1 : at, braces = `{${choice2[1].replaceAll("|", ",")}}`;
+    return fault(
+      "has a group, which globs here do not have",
+      "name one of several",
+      splice(text, start2, start2 + choice2[0].length, braces)
+    );
+  }
+  return character === "(" && /[!+*?]/.test(text[at - 1] ?? "") ? hopeless(
+    `has the extended glob \`${text[at - 1]}(\`, which is not supported`,
+    hintTo(
+      "leave paths out, list them under `except`; to name one of several, use braces: {a,b}"
+    )
+  ) : fault(
+    `has an unescaped \`${character}\``,
+    "name a path with that character",
+    splice(text, at, at, "\\")
+  );
+}
+var ESCAPABLE, PLAIN, unopened, init_scan = __esm({
+  "src/core/glob/scan.ts"() {
+    "use strict";
+    init_hint();
+    init_result();
+    init_fault();
+    init_scan_class();
+    ESCAPABLE = /[*?[\]{}()|!,]/, PLAIN = /[^\\*?[\]{}()|,/]+/y;
+    unopened = (text, at, opener) => fault(
+      `has a \`${text[at]}\` without a \`${opener}\` before it`,
+      "name a path with that character",
+      splice(text, at, at, "\\")
+    );
+  }
+});
+
+// src/core/glob/parse.ts
+function parseGlob(written2) {
+  let text = written2.normalize("NFC"), wrong2 = checkText(text);
+  if (wrong2) return err(wrong2);
+  let pieces = scanGlob(text);
+  if (!pieces.ok) return pieces;
+  let expansions = expandBraces(pieces.value);
+  if (!expansions.ok) return expansions;
+  let patterns = [];
+  for (let expansion of expansions.value) {
+    let pattern = readPattern(text, expansion);
+    if (!Array.isArray(pattern)) return err(pattern);
+    patterns.push(pattern);
+  }
+  return ok({ text, patterns });
+}
+function explainFault({ message, repair, advice }) {
+  let repaired = repair && repairFully(repair.text);
+  return repair && repaired !== null ? { message, hint: hintTo(`${repair.purpose}, write ${yamlQuote(repaired)}`) } : {
+    message,
+    hint: advice ?? hintTo("see what a glob can say, read Globs in docs/ownership.md")
+  };
+}
+function repairFully(start2) {
+  let text = start2;
+  for (let round = 0; round < 100; round++) {
+    let result = parseGlob(text);
+    if (result.ok) return text;
+    if (!result.error.repair) return null;
+    text = result.error.repair.text;
+  }
+  return null;
+}
+function checkText(text) {
+  if (text === "") return fault("is empty", "name every path", "**");
+  if (text.length > GLOB_LIMITS.length)
+    return hopeless(
+      `is ${text.length} characters long; ${GLOB_LIMITS.length} are allowed`,
+      hintTo("name all of these paths, write several globs")
+    );
+  let control = /[\x00-\x1f\x7f-\x9f]/.exec(text);
+  return control || !text.isWellFormed() ? hopeless(
+    control ? `has the control character ${codePoint(control[0])}` : "is not well-formed Unicode",
+    hintTo("name paths that have it, write ? in its place")
+  ) : text.startsWith("!") && text[1] !== "(" ? hopeless(
+    "starts with `!`",
+    hintTo(`leave paths out, list ${yamlQuote(text.slice(1))} under \`except\``)
+  ) : null;
+}
+function readPattern(text, flat) {
+  let segments = [[]];
+  for (let token of flat) {
+    let segment = segments.at(-1), last = segment.at(-1);
+    token.kind === "slash" ? segments.push([]) : token.kind === "text" && last?.kind === "text" ? segment[segment.length - 1] = { kind: "text", text: last.text + token.text } : segment.push(token);
+  }
+  for (let segment of segments) {
+    let wrong2 = checkSegment(text, segment, segments.length);
+    if (wrong2) return wrong2;
+  }
+  let pattern = segments.map((segment) => isGlobstar(segment) ? "**" : segment);
+  return checkGlobstars(text, pattern) ?? pattern;
+}
+function checkSegment(text, segment, count3) {
+  if (segment.length === 0) return emptySegmentFault(text, count3);
+  let only2 = segment.length === 1 && segment[0].kind === "text" ? segment[0].text : null;
+  if (only2 === ".")
+    return fault(
+      "has a `.` segment",
+      "name the same paths",
+      text.replaceAll(/(^|\/)\.(?:\/|$)/g, "$1")
+    );
+  if (only2 === "..")
+    return hopeless(
+      "has a `..` segment",
+      hintTo("name a path, write it from the repository's top down")
+    );
+  if (isGlobstar(segment)) return null;
+  if (segment.some(
+    ({ kind }, index) => kind === "many" && segment[index + 1]?.kind === "many"
+  )) return globstarFault(text);
+  let stars = segment.filter(({ kind }) => kind === "many").length;
+  return stars > GLOB_LIMITS.starsInSegment ? hopeless(
+    `has ${stars} \`*\` in one segment; ${GLOB_LIMITS.starsInSegment} are allowed`,
+    hintTo("keep matching fast, use fewer `*`")
+  ) : null;
+}
+function emptySegmentFault(text, count3) {
+  return count3 === 1 ? fault("is empty for one choice in braces", "name every path", "**") : text.startsWith("/") ? fault("starts with a slash", "name the same paths", text.slice(1)) : text.endsWith("/") ? fault("ends in a slash", "name everything in the directory", `${text}**`) : text.includes("//") ? fault("has two slashes in a row", "name the same paths", text.replaceAll(/\/+/g, "/")) : hopeless(
+    "has an empty segment for one choice in braces",
+    hintTo("name all of these paths, write several globs")
+  );
+}
+function globstarFault(text) {
+  return text.includes("***") ? fault(
+    "has more than two `*` in a row",
+    "go any number of directories down",
+    text.replaceAll(/\*{3,}/g, "**")
+  ) : fault(
+    "has a `**` that is only part of a segment",
+    "name such files at any depth",
+    text.replaceAll(
+      /([^/{,]?)\*\*([^/},]?)/g,
+      (_, before, after2) => [before && `${before}*/`, "**", after2 && `/*${after2}`].join("")
+    )
+  );
+}
+function checkGlobstars(text, pattern) {
+  let globstars = pattern.filter((segment) => segment === "**").length;
+  return pattern.some(
+    (segment, index) => segment === "**" && pattern[index + 1] === "**"
+  ) ? fault(
+    "has `**` twice in a row, which says the same as once",
+    "name the same paths",
+    text.replaceAll(/\*\*(?:\/\*\*)+/g, "**")
+  ) : globstars > GLOB_LIMITS.globstars ? hopeless(
+    `has ${globstars} \`**\`; ${GLOB_LIMITS.globstars} are allowed`,
+    hintTo("keep matching fast, use fewer `**`")
+  ) : null;
+}
+var yamlQuote, codePoint, isGlobstar, init_parse = __esm({
+  "src/core/glob/parse.ts"() {
+    "use strict";
+    init_hint();
+    init_result();
+    init_expand();
+    init_fault();
+    init_scan();
+    init_syntax();
+    yamlQuote = (text) => `'${text.replaceAll("'", "''")}'`;
+    codePoint = (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+    isGlobstar = (segment) => segment.length === 2 && segment.every(({ kind }) => kind === "many");
   }
 });
 
@@ -7954,27 +8096,38 @@ function literalDirectories(pattern) {
   }
   return names2;
 }
-var compileGlob, CompiledGlob, foldPatterns, init_compile = __esm({
+var compileGlob, compileKnownGlob, PLAIN2, isPlainGlob, CompiledGlob, foldPatterns, init_compile = __esm({
   "src/core/glob/compile.ts"() {
     "use strict";
     init_fold();
     init_match();
+    init_parse();
     init_syntax();
-    compileGlob = (syntax, rule2) => new CompiledGlob(syntax, rule2), CompiledGlob = class {
+    compileGlob = (syntax, rule2) => new CompiledGlob(syntax.text, rule2, () => syntax), compileKnownGlob = (text, rule2) => new CompiledGlob(text, rule2, () => {
+      let parsed = parseGlob(text);
+      if (!parsed.ok) throw new Error(`${text} ${parsed.error.message}`);
+      return parsed.value;
+    }), PLAIN2 = /^(?:\*\*\/)?(?:(?!\.{1,2}(?:\/|$))[\w.-]+)(?:\/(?!\.{1,2}(?:\/|$))[\w.-]+)*(?:\/\*\*)?$/, isPlainGlob = (text) => text.length <= GLOB_LIMITS.length && PLAIN2.test(text), CompiledGlob = class {
       text;
       rule;
-      prefix;
-      #syntax;
+      #read;
+      #patterns = null;
       #exact = null;
       #folded = null;
-      constructor(syntax, rule2) {
-        this.text = syntax.text, this.rule = rule2, this.prefix = literalPrefix(syntax), this.#syntax = syntax;
+      constructor(text, rule2, read2) {
+        this.text = text, this.rule = rule2, this.#read = read2;
+      }
+      get prefix() {
+        return literalPrefix(this.#read());
       }
       matches(path) {
-        return this.#exact ??= compile(this.#syntax.patterns), this.#exact(path);
+        return this.#exact ??= compile(this.#parts()), this.#exact(path);
       }
       matchesFolded(folded2) {
-        return this.#folded ??= compile(foldPatterns(this.#syntax.patterns)), this.#folded(folded2);
+        return this.#folded ??= compile(foldPatterns(this.#parts())), this.#folded(folded2);
+      }
+      #parts() {
+        return this.#patterns ??= this.#read().patterns;
       }
     };
     foldPatterns = (patterns) => patterns.map(
@@ -7988,7 +8141,6 @@ var LOCAL_FILES, CONTROL_FILES, builtinGlobs, init_builtin = __esm({
   "src/core/policy/builtin.ts"() {
     "use strict";
     init_compile();
-    init_parse();
     LOCAL_FILES = ["AGENT_FOCUS.md", ".agent.env", "**/*.local", ".locks/**"], CONTROL_FILES = [
       "ownership.yml",
       ".husky/**",
@@ -8025,11 +8177,7 @@ var LOCAL_FILES, CONTROL_FILES, builtinGlobs, init_builtin = __esm({
       ".vscode/mcp.json",
       "**/node_modules",
       "**/node_modules/bailiwick/**"
-    ], builtinGlobs = (texts) => texts.map((text) => {
-      let parsed = parseGlob(text);
-      if (!parsed.ok) throw new Error(`built-in glob ${text} ${parsed.error.message}`);
-      return compileGlob(parsed.value, "builtin");
-    });
+    ], builtinGlobs = (texts) => texts.map((text) => compileKnownGlob(text, "builtin"));
   }
 });
 
@@ -11487,6 +11635,15 @@ var RENAME_LIMIT_WORDS, MergeProcess, MOST_WORDS, init_merge_process = __esm({
   }
 });
 
+// src/host/digest.ts
+import { createHash as createHash2 } from "node:crypto";
+var digest, init_digest = __esm({
+  "src/host/digest.ts"() {
+    "use strict";
+    digest = (text) => createHash2("sha256").update(text).digest("base64url");
+  }
+});
+
 // src/git/merge/scratch-repository.ts
 function scratchRepository(options) {
   let { directory, environment, objects } = options, workTree = `${directory}/tree`, files = /* @__PURE__ */ new Map([
@@ -11591,16 +11748,16 @@ async function overlayTree(store, root, changes) {
 function inGitOrder(level) {
   let sorted3 = Array.from(level, (entry) => {
     let key = isDirectory2(entry[1]) ? `${entry[0]}/` : entry[0];
-    return { entry, key, plain: PLAIN2.test(key) };
+    return { entry, key, plain: PLAIN3.test(key) };
   }).sort((a, b) => a.plain && b.plain ? a.key < b.key ? -1 : 1 : Buffer.compare(encodeRepoPath(a.key), encodeRepoPath(b.key)));
   return new Map(sorted3.map(({ entry }) => entry));
 }
-var NOTHING2, DIRECTORY, isDirectory2, PLAIN2, init_overlay_tree = __esm({
+var NOTHING2, DIRECTORY, isDirectory2, PLAIN3, init_overlay_tree = __esm({
   "src/git/objects/overlay-tree.ts"() {
     "use strict";
     init_path();
     NOTHING2 = /* @__PURE__ */ new Map(), DIRECTORY = "040000", isDirectory2 = (entry) => entry?.mode === DIRECTORY;
-    PLAIN2 = /^[\0-\ud7ff]*$/;
+    PLAIN3 = /^[\0-\ud7ff]*$/;
   }
 });
 
@@ -11700,6 +11857,36 @@ var unreadable2, init_state_place = __esm({
   }
 });
 
+// src/services/state/known-states.ts
+async function readKnownStates(here, prefix, placeOf3) {
+  if (!mayHaveStates(here, prefix)) return { states: [], unreadable: [] };
+  let { refs } = await matchRefs(here.workspace.repo, [prefix]), readings = await Promise.all(
+    refs.map(async ({ ref, oid }) => {
+      let place2 = placeOf3(ref.slice(prefix.length));
+      if (place2 === null) return new Failure("policy", `${ref} is not the name of a state`);
+      let read2 = parseState(place2, await readStateText(here.reader, oid));
+      return read2.ok ? { state: read2.value } : read2.error;
+    })
+  );
+  return {
+    states: readings.flatMap((each) => each instanceof Failure ? [] : [each.state]),
+    unreadable: readings.flatMap((each) => each instanceof Failure ? [each] : [])
+  };
+}
+function mayHaveStates({ host: { files }, workspace: { location } }, prefix) {
+  let common2 = location.commonDirectory;
+  return files.exists(`${common2}/reftable`) || files.exists(`${common2}/${prefix.slice(0, -1)}`) ? !0 : files.read(`${common2}/packed-refs`)?.includes(prefix) === !0;
+}
+var init_known_states = __esm({
+  "src/services/state/known-states.ts"() {
+    "use strict";
+    init_failure();
+    init_read_states();
+    init_match_refs();
+    init_state_place();
+  }
+});
+
 // src/core/text/written-state.ts
 function readWrittenState(text, { noun, schema, longest = LONGEST_TEXT }) {
   if (text.length > longest) return err(`it is too long to be ${noun}`);
@@ -11755,6 +11942,398 @@ var parsedBy, Moment, momentText, PathBytes, pathBytes, Agent2, Branch, ObjectId
       regex(/^[\x01-\xff]+$/),
       transform((text) => decodeRepoPath(Buffer.from(text, "latin1")))
     ), pathBytes = (path) => Buffer.from(encodeRepoPath(path)).toString("latin1"), Agent2 = parsedBy(parseAgentId), Branch = parsedBy(parseBranchName), ObjectId = parsedBy(parseOid);
+  }
+});
+
+// src/core/requests/parse-request.ts
+function serialiseRequest(request3) {
+  let { opened, decided, applied, grant, landed: landed3 } = request3;
+  return writtenState({
+    ...request3,
+    changes: request3.changes.map(writeChange),
+    opened: { ...opened, at: momentText(opened.at) },
+    decided: decided && { ...decided, at: momentText(decided.at) },
+    applied: applied && { ...applied, changes: applied.changes.map(writeChange) },
+    grant: grant && { until: momentText(grant.until) },
+    landed: landed3 && { ...landed3, at: momentText(landed3.at) }
+  });
+}
+function parseRequest(text) {
+  let read2 = readWrittenState(text, { noun: "a request", schema: WrittenRequest });
+  return read2.ok ? misfit(read2.value) ?? ok(read2.value) : read2;
+}
+function misfit(request3) {
+  let { id, proposal, status, applied, grant, decided, changes, patch } = request3;
+  return id !== `q${proposal.slice(0, id.length - 1)}` ? err("its id is not of its proposal") : status === "applied" != (applied !== null) ? err("its status and patch disagree") : request3.landed !== null && status !== "applied" ? err("it landed without a patch") : status === "granted" && grant === null ? err("its status and grant disagree") : status === "open" != (decided === null) ? err("its status and decision disagree") : new Set(changes.map(({ path }) => path)).size !== changes.length ? err("it names a path twice") : !patch && changes.some(({ after: after2 }) => after2 !== null) ? err("it has no patch, and does") : null;
+}
+var MOST_PATHS4, LONGEST_MESSAGE, writeChange, AFTER, Change, Changes, WrittenRequest, init_parse_request = __esm({
+  "src/core/requests/parse-request.ts"() {
+    "use strict";
+    init_dist();
+    init_change();
+    init_result();
+    init_change_request();
+    init_written_state();
+    init_written_values();
+    MOST_PATHS4 = 500, LONGEST_MESSAGE = 2e3;
+    writeChange = ({ path, operation, after: after2 }) => ({
+      path: pathBytes(path),
+      operation,
+      mode: after2?.mode ?? null,
+      oid: after2?.oid ?? null
+    }), AFTER = { 100644: 1, 100755: 1, 12e4: 1, 16e4: 1 }, Change = pipe(
+      object({
+        path: PathBytes,
+        operation: picklist(["add", "delete", "gitlink", "mode", "modify", "symlink"]),
+        mode: nullable(picklist(Object.keys(AFTER))),
+        oid: nullable(ObjectId)
+      }),
+      check(({ mode, oid }) => mode === null == (oid === null)),
+      transform(({ path, operation, mode, oid }) => ({
+        path,
+        operation,
+        after: mode === null ? null : entryOf(mode, oid)
+      }))
+    ), Changes = pipe(array(Change), minLength(1), maxLength(MOST_PATHS4)), WrittenRequest = object({
+      id: parsedBy(parseRequestId),
+      from: Agent2,
+      to: pipe(array(Agent2), maxLength(1e3)),
+      status: picklist(REQUEST_STATUSES),
+      priority: picklist(REQUEST_PRIORITIES),
+      message: pipe(string(), minLength(1), maxLength(LONGEST_MESSAGE)),
+      branch: nullable(Branch),
+      proposal: ObjectId,
+      patch: boolean(),
+      withBranch: boolean(),
+      changes: Changes,
+      opened: object({ at: Moment, host: pipe(string(), maxLength(255)) }),
+      decided: nullable(
+        object({
+          at: Moment,
+          by: nullable(Agent2),
+          strength: nullable(picklist(["asserted", "bound", "verified"])),
+          reason: pipe(string(), maxLength(LONGEST_MESSAGE))
+        })
+      ),
+      applied: nullable(
+        object({
+          commit: ObjectId,
+          branch: nullable(Branch),
+          changes: Changes,
+          stackedOn: nullable(ObjectId)
+        })
+      ),
+      grant: nullable(object({ until: Moment })),
+      // One of before landings marked them does not say it.
+      landed: optional(nullable(object({ at: Moment, commit: ObjectId })), null),
+      offline: boolean()
+    });
+  }
+});
+
+// src/services/requests/request-place.ts
+var requestPlace, init_request_place = __esm({
+  "src/services/requests/request-place.ts"() {
+    "use strict";
+    init_parse_request();
+    init_hint();
+    init_result();
+    init_change_request();
+    requestPlace = (id) => ({
+      ref: requestRef(id),
+      noun: "request",
+      parse: (text) => {
+        let request3 = parseRequest(text);
+        return !request3.ok || request3.value.id === id ? request3 : err(`it is another request, ${request3.value.id}`);
+      },
+      serialise: serialiseRequest,
+      hints: [hintTo("see what was done to it", `git log -p ${requestRef(id)}`)]
+    });
+  }
+});
+
+// src/services/requests/read-requests.ts
+var read_requests_exports = {};
+__export(read_requests_exports, {
+  readRequests: () => readRequests
+});
+async function readRequests(session) {
+  let { states, unreadable: unreadable3 } = await readKnownStates(session, REQUEST_REFS, (name) => {
+    let id = parseRequestId(name);
+    return id && requestPlace(id);
+  });
+  return { requests: states, unreadable: unreadable3 };
+}
+var init_read_requests = __esm({
+  "src/services/requests/read-requests.ts"() {
+    "use strict";
+    init_change_request();
+    init_known_states();
+    init_request_place();
+  }
+});
+
+// src/core/guard/place.ts
+function placeOf(rules, path) {
+  let found = rules.find(path), locals = of(found, "local"), [local] = exactly(locals, path);
+  if (local) return { ...local, near: null };
+  let rest = belowLocal(found, path);
+  return locals[0] ? { ...locals[0], near: rest } : rest;
+}
+function belowLocal(found, path) {
+  let [control] = of(found, "control");
+  return control ? { ...control, below: below(found, path) } : below(found, path);
+}
+function below(found, path) {
+  let [frozen2] = of(found, "frozen");
+  if (frozen2) return frozen2;
+  let reserved = of(found, "reserved");
+  if (reserved.length > 0)
+    return { layer: "reserved", matches: reserved, exact: all(reserved, path) };
+  let shared = of(found, "shared");
+  if (shared.length > 0) return { layer: "shared", matches: shared, exact: all(shared, path) };
+  let derived = exactly(of(found, "derived"), path), near = of(found, "owned"), exact = exactly(near, path).filter(({ doubtful }) => !doubtful);
+  return derived.length > 0 ? { layer: "derived", matches: derived, claims: exact } : exact.length > 0 ? { layer: "owned", grants: exact, exact: !0 } : near.length > 0 ? { layer: "owned", grants: near, exact: !1 } : { layer: "unowned" };
+}
+function ownersOf(place2) {
+  switch (place2.layer) {
+    case "reserved":
+    case "shared":
+      return common(place2.matches.map(({ part }) => part.agents));
+    case "owned":
+      return sortedUnique(place2.grants.map(({ agent }) => agent));
+    case "control":
+    case "derived":
+    case "frozen":
+    case "local":
+    case "unowned":
+      return [];
+  }
+}
+function ruleOf(place2) {
+  let glob2 = globOf(place2);
+  return glob2 === null ? null : describeGlob(glob2);
+}
+function globOf(place2) {
+  switch (place2.layer) {
+    case "control":
+    case "frozen":
+    case "local":
+      return place2.glob;
+    case "derived":
+    case "reserved":
+    case "shared":
+      return place2.matches[0]?.glob ?? null;
+    case "owned":
+      return place2.grants[0]?.glob ?? null;
+    case "unowned":
+      return null;
+  }
+}
+var of, exactly, all, isOwnPlace, describeGlob, sortedUnique, common, init_place = __esm({
+  "src/core/guard/place.ts"() {
+    "use strict";
+    init_finding();
+    of = (found, layer) => found.filter((rule2) => rule2.layer === layer), exactly = (found, path) => found.filter(({ glob: glob2 }) => glob2.matches(path)), all = (found, path) => found.every(({ glob: glob2 }) => glob2.matches(path)), isOwnPlace = (place2, agent) => place2.layer === "owned" && place2.exact && ownersOf(place2).includes(agent);
+    describeGlob = (glob2) => `${glob2.rule} '${glob2.text}'`;
+    sortedUnique = (agents) => [...new Set(agents)].sort(compare), common = (lists) => sortedUnique((lists[0] ?? []).filter((agent) => lists.every((list3) => list3.includes(agent))));
+  }
+});
+
+// src/core/guard/path-verdict.ts
+function findingOf(code, message, place2 = null, severity = "error") {
+  let rule2 = place2 === null ? null : ruleOf(place2), owner = place2 === null ? [] : ownersOf(place2);
+  return { kind: "finding", code, severity, rule: rule2, owner, message };
+}
+var ALLOWED, LOCAL_REASON, FROZEN_REASON, CONTROL_REASON, localOnly, frozen, init_path_verdict = __esm({
+  "src/core/guard/path-verdict.ts"() {
+    "use strict";
+    init_place();
+    ALLOWED = { kind: "allowed" };
+    LOCAL_REASON = "local to one worktree: it must never be committed", FROZEN_REASON = "nobody may change this", CONTROL_REASON = "a control file of the guard: only people, or an agent whose 'owns' names it, may change it", localOnly = (place2) => findingOf("local-only", LOCAL_REASON, place2), frozen = (place2, severity = "error") => findingOf("frozen", place2.layer === "control" ? CONTROL_REASON : FROZEN_REASON, place2, severity);
+  }
+});
+
+// src/core/guard/judge-lock.ts
+function judgeLock(part, agent, rule2, context3) {
+  if (part.lock === "none") return ALLOWED;
+  let lease = context3.leases.get(part.name) ?? null;
+  if (lease instanceof Error) return unreadableLock(part, rule2, lease);
+  let held = lease !== null && lease.holder !== null && context3.now < lease.expires;
+  if (held && lease.holder === agent) return ALLOWED;
+  let common2 = {
+    kind: "finding",
+    severity: part.lock === "required" ? "error" : "warning",
+    rule: rule2,
+    owner: part.agents,
+    lock: part.name
+  };
+  return held ? { ...common2, code: "lock-held", message: `${describeHolder(part, lease)}` } : lease?.holder === agent ? {
+    ...common2,
+    code: "lock-expired",
+    message: `the lease of ${agent} on the lock ${part.name} ended at ${time(lease.expires)}`
+  } : {
+    ...common2,
+    code: "lock-needed",
+    message: `a change needs the lock ${part.name}, and ${agent} does not hold it`
+  };
+}
+function unreadableLock(part, rule2, failure) {
+  if (part.lock === "required") return { kind: "undecided", failure };
+  let { name, agents: owner } = part, message = `the lock ${name} cannot be read: ${failure.message}`;
+  return { kind: "finding", severity: "warning", code: "lock-needed", rule: rule2, owner, lock: name, message };
+}
+var describeHolder, time, init_judge_lock = __esm({
+  "src/core/guard/judge-lock.ts"() {
+    "use strict";
+    init_path_verdict();
+    describeHolder = (part, lease) => `the lock ${part.name} is held by ${lease.holder} since ${time(lease.since)} until ${time(lease.expires)}` + (lease.reason ? `: ${lease.reason}` : ""), time = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
+  }
+});
+
+// src/core/guard/judge-owned.ts
+function judgeReserved(agent, place2) {
+  if (place2.exact && ownersOf(place2).includes(agent)) return ALLOWED;
+  let first = place2.matches.find(({ part }) => !part.agents.includes(agent)) ?? place2.matches[0], { name, agents, reason } = first.part, why2 = reason === null ? "" : `: ${reason}`, message = `only ${agents.join(", ")} may change this (${name})${spelling(place2)}${why2}`;
+  return findingOf("reserved", message, place2);
+}
+function judgeShared(agent, place2, path, context3) {
+  let names2 = place2.matches.map(({ part }) => part.name).join(", ");
+  if (!place2.exact || !ownersOf(place2).includes(agent)) {
+    let message = `part of the shared paths ${names2}, which ${agent} may not change${spelling(place2)}`;
+    return findingOf("owned-by-other", message, place2);
+  }
+  if (context3.covered?.has(path)) return ALLOWED;
+  let judged = place2.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place2), context3));
+  return judged.find(isError) ?? judged.find(({ kind }) => kind === "undecided") ?? judged.find(({ kind }) => kind === "finding") ?? ALLOWED;
+}
+function judgeDerived(agent, place2, triggered) {
+  if (place2.matches.some(({ part }) => triggered.has(part.name))) return ALLOWED;
+  let owner = [...new Set(place2.claims.map((claim2) => claim2.agent))].sort(), code = owner.some((other2) => other2 !== agent) ? "owned-by-other" : "unowned", message = `may change only together with ${place2.matches.flatMap(({ part }) => part.when.map(({ text }) => text)).join(", ")}, where ${agent} may change that`;
+  return { ...findingOf(code, message, place2), owner };
+}
+function judgeOwned(agent, place2) {
+  let owners = ownersOf(place2);
+  return !place2.exact || !owners.includes(agent) ? findingOf("owned-by-other", `belongs to ${owners.join(", ")}${spelling(place2)}`, place2) : owners.length === 1 ? ALLOWED : { kind: "ambiguous", grants: place2.grants };
+}
+function judgeUnowned({ unowned }, place2) {
+  return unowned === "allow" ? ALLOWED : findingOf(
+    "unowned",
+    "no agent owns this",
+    place2,
+    unowned === "deny" ? "error" : "warning"
+  );
+}
+var isError, spelling, init_judge_owned = __esm({
+  "src/core/guard/judge-owned.ts"() {
+    "use strict";
+    init_judge_lock();
+    init_path_verdict();
+    init_place();
+    isError = (judgement) => judgement.kind === "finding" && judgement.severity === "error", spelling = (place2) => place2.exact ? "" : " (the name differs from it only in case or Unicode form)";
+  }
+});
+
+// src/core/guard/unsafe-name.ts
+import { dirname as dirname3, join as join13 } from "node:path/posix";
+function unsafeName({ path, operation }, context3) {
+  if (operation === "delete") return null;
+  if (isNotUtf8(path)) return "the name is not UTF-8";
+  if (/[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(path)) return "the name holds control characters";
+  if (path.length * 3 > LONGEST_PATH && encodeRepoPath(path).length > LONGEST_PATH)
+    return "the name is longer than 1,024 bytes";
+  let lookAlike = context3.lookAlikes.get(path);
+  return lookAlike === void 0 ? null : `the name differs only in case or Unicode form from ${lookAlike}`;
+}
+function linkDestination(path, target) {
+  if (/^(?:\/|\\|[A-Za-z]:[\\/])/.test(target)) return null;
+  let trimmed = join13(dirname3(path), target).replace(/\/$/, "");
+  return trimmed === "." || trimmed === ".." || trimmed.startsWith("../") ? null : trimmed;
+}
+var LONGEST_PATH, init_unsafe_name = __esm({
+  "src/core/guard/unsafe-name.ts"() {
+    "use strict";
+    init_path();
+    LONGEST_PATH = 1024;
+  }
+});
+
+// src/core/guard/judge-path.ts
+function judgePath(wide, change, agent, judging) {
+  let unsafe = unsafeName(change, judging.facts);
+  if (unsafe !== null) return findingOf("unsafe-path", unsafe);
+  let place2 = placeFor(wide, agent, change), judged = judgePlace(place2, change, agent, judging);
+  if (judged.kind !== "allowed" || change.operation !== "symlink") return judged;
+  let stray = strayLink(judging, agent.id, change);
+  return stray === null ? ALLOWED : findingOf("unsafe-path", stray, place2);
+}
+function judgePathOfHuman(place2, change) {
+  switch (place2.layer) {
+    case "local":
+      return change.operation !== "delete" ? localOnly(place2) : place2.near === null ? ALLOWED : judgePathOfHuman(place2.near, change);
+    case "control":
+    case "frozen":
+      return frozen(place2, "warning");
+    case "derived":
+    case "owned":
+    case "reserved":
+    case "shared":
+    case "unowned":
+      return ALLOWED;
+  }
+}
+function placeFor(wide, agent, { path, operation }) {
+  let place2 = wide.layer === "local" && operation === "delete" && wide.near !== null ? wide.near : wide;
+  return place2.layer === "control" && namesControl(agent, path, place2.glob) ? place2.below : place2;
+}
+function namesControl(agent, path, control) {
+  return agent.owns.some((glob2) => glob2.matches(path) ? control.prefix !== "" ? glob2.prefix.startsWith(control.prefix) : glob2.text.split("/").at(-1) === path.split("/").at(-1) : !1);
+}
+function judgePlace(place2, change, agent, { rules, triggered, facts: facts3 }) {
+  if (place2.layer === "local") return change.operation === "delete" ? ALLOWED : localOnly(place2);
+  if (place2.layer === "control" || place2.layer === "frozen") return frozen(place2);
+  let forbidden = firstFolded(agent.forbidden, change.path);
+  if (forbidden) {
+    let message = `${agent.id} may never change this`;
+    return { ...findingOf("forbidden", message, place2), rule: describeGlob(forbidden) };
+  }
+  switch (place2.layer) {
+    case "reserved":
+      return judgeReserved(agent.id, place2);
+    case "shared":
+      return judgeShared(agent.id, place2, change.path, facts3);
+    case "derived":
+      return judgeDerived(agent.id, place2, triggered);
+    case "owned":
+      return judgeOwned(agent.id, place2);
+    case "unowned":
+      return judgeUnowned(rules.ownership, place2);
+  }
+}
+function strayLink({ rules, facts: facts3 }, agent, { path, target }) {
+  if (target === void 0) return "a link whose target could not be read";
+  let written2 = linkDestination(path, target);
+  if (written2 === null) return `a link that leaves the repository: ${target}`;
+  let end2 = facts3.linkEnds?.get(path);
+  if (end2?.kind === "outside") return `a link that leaves the repository through others: ${target}`;
+  if (end2?.kind === "endless") return `a link that leads through too many others: ${target}`;
+  let places2 = [written2, ...end2 ? [...end2.through.slice(1), end2.path] : []], stray = places2.find((each) => !isOwnPlace(placeOf(rules, each), agent));
+  return stray === void 0 ? null : `a link that leaves the part of ${agent}: it leads ${stray === places2.at(-1) ? "to" : "through"} ${stray}`;
+}
+function firstFolded(globs2, path) {
+  if (globs2.length === 0) return;
+  let folded2 = foldPath(path);
+  return globs2.find((glob2) => matchesNear(glob2, path, folded2));
+}
+var init_judge_path = __esm({
+  "src/core/guard/judge-path.ts"() {
+    "use strict";
+    init_fold();
+    init_judge_owned();
+    init_path_verdict();
+    init_place();
+    init_rulebook();
+    init_unsafe_name();
   }
 });
 
@@ -24959,13 +25538,84 @@ var require_undici = __commonJS({
   }
 });
 
+// src/core/guard/decide.ts
+function decide(ownership, agent, changes, facts3) {
+  let rules = makeRulebook(ownership), who = agent === null ? null : ownership.agents.get(agent) ?? null;
+  if (agent !== null && who === null)
+    return err(new Failure("policy", `the policy knows no agent ${agent}`));
+  let placed = changes.map((change) => ({ change, place: placeOf(rules, change.path) })), alone = { rules, triggered: /* @__PURE__ */ new Set(), facts: facts3 }, triggered = who === null ? alone.triggered : triggeredParts(ownership, who, placed, alone), judging = { ...alone, triggered }, findings = [], locks = /* @__PURE__ */ new Map();
+  for (let { change, place: place2 } of placed) {
+    let verdict = who === null ? judgePathOfHuman(place2, change) : judgePath(place2, change, who, judging);
+    if (verdict.kind === "ambiguous") return err(ambiguous(change, verdict));
+    if (verdict.kind === "undecided") return err(verdict.failure);
+    verdict.kind !== "allowed" && (findings.push(toFinding(change, agent, verdict)), verdict.lock !== void 0 && locks.set(change.path, verdict.lock));
+  }
+  return ok({ findings: sortFindings(findings), locks });
+}
+function triggeredParts({ derived }, who, placed, judging) {
+  let mayChange2 = ({ change, place: place2 }) => {
+    let verdict = judgePath(place2, change, who, judging);
+    return verdict.kind !== "finding" ? verdict.kind === "allowed" : verdict.severity !== "error" || verdict.lock !== void 0;
+  }, triggered = derived.filter(
+    ({ when }) => placed.some((one) => when.some((glob2) => glob2.matches(one.change.path)) && mayChange2(one))
+  );
+  return new Set(triggered.map(({ name }) => name));
+}
+function toFinding(change, agent, judgement) {
+  return {
+    code: judgement.code,
+    severity: judgement.severity,
+    path: change.path,
+    ops: [change.operation],
+    agent,
+    ...judgement.owner.length > 0 && { owner: judgement.owner },
+    ...judgement.rule !== null && { rule: judgement.rule },
+    message: judgement.message
+  };
+}
+function ambiguous(change, { grants }) {
+  let claims = grants.map(({ glob: glob2 }) => describeGlob(glob2)).join(" and ");
+  return new Failure("policy", `${change.path} is claimed twice: by ${claims}`, [
+    hintTo("see every such path", "bailiwick lint")
+  ]);
+}
+var init_decide = __esm({
+  "src/core/guard/decide.ts"() {
+    "use strict";
+    init_failure();
+    init_finding();
+    init_hint();
+    init_result();
+    init_judge_path();
+    init_place();
+    init_rulebook();
+  }
+});
+
+// src/core/phases/phase-blocker.ts
+function handoffObstacle({ canHandOff, digest: digest2, reading, place: place2 }, opens) {
+  if (reading instanceof Failure) return "unreadable";
+  if (reading === null) return canHandOff ? "never" : "no-commands";
+  let { passed } = reading;
+  return passed === null ? reading.last.verdict === "fail" ? "failed" : "never" : passed.digest !== digest2 ? canHandOff ? "stale" : "no-commands" : place2 === "gone" || place2 === null ? "gone" : opens === "landed" && place2 !== "base" ? "not-landed" : null;
+}
+var keptApart, hasPhase, init_phase_blocker = __esm({
+  "src/core/phases/phase-blocker.ts"() {
+    "use strict";
+    init_failure();
+    keptApart = ({ agents }, id) => [...agents.values()].filter(
+      (other2) => other2.id !== id && (other2.notWith.includes(id) || agents.get(id)?.notWith.includes(other2.id) === !0)
+    ).map((other2) => other2.id), hasPhase = (ownership, id) => (ownership.agents.get(id)?.after.length ?? 0) > 0 || keptApart(ownership, id).length > 0;
+  }
+});
+
 // src/git/diff/renames.ts
 async function treeRenames(repo, before, after2) {
-  let args = ["diff-tree", "-r", ...LIST, ...PLAIN3, "--end-of-options", before, after2];
+  let args = ["diff-tree", "-r", ...LIST, ...PLAIN4, "--end-of-options", before, after2];
   return parseRenames((await runGit(repo, args)).stdout);
 }
 async function stagedRenames(repo) {
-  let args = ["diff", "--cached", ...LIST, ...PLAIN3, "--"];
+  let args = ["diff", "--cached", ...LIST, ...PLAIN4, "--"];
   return parseRenames((await runGit(repo, args)).stdout);
 }
 function parseRenames(output) {
@@ -24974,13 +25624,13 @@ function parseRenames(output) {
     renames2.push({ from: decodeRepoPath(fields[at + 1]), to: decodeRepoPath(fields[at + 2]) });
   return renames2;
 }
-var LIST, PLAIN3, renameHalves, init_renames = __esm({
+var LIST, PLAIN4, renameHalves, init_renames = __esm({
   "src/git/diff/renames.ts"() {
     "use strict";
     init_path();
     init_run();
     init_split_nul();
-    LIST = ["--name-status", "-z", "-M", "--diff-filter=R", "--no-relative", "--no-ext-diff"], PLAIN3 = ["--ignore-submodules=none", "--no-textconv", "--no-color", "-O/dev/null"];
+    LIST = ["--name-status", "-z", "-M", "--diff-filter=R", "--no-relative", "--no-ext-diff"], PLAIN4 = ["--ignore-submodules=none", "--no-textconv", "--no-color", "-O/dev/null"];
     renameHalves = (renames2) => new Map(
       renames2.flatMap(({ from, to }) => [
         [from, to],
@@ -25062,6 +25712,24 @@ var leasePlace, init_lease_place = __esm({
   }
 });
 
+// src/services/locks/read-leases.ts
+var read_leases_exports = {};
+__export(read_leases_exports, {
+  readLeases: () => readLeases
+});
+async function readLeases(reader, ownership) {
+  let names2 = ownership.shared.filter(({ lock }) => lock !== "none").map(({ name }) => name), leases = await Promise.all(names2.map((name) => readState(reader, leasePlace(name))));
+  return new Map(names2.map((name, at) => [name, readingOf(leases[at])]));
+}
+var readingOf, init_read_leases = __esm({
+  "src/services/locks/read-leases.ts"() {
+    "use strict";
+    init_state_place();
+    init_lease_place();
+    readingOf = (read2) => read2.ok ? read2.value : read2.error;
+  }
+});
+
 // src/git/history/merge-bases.ts
 async function commonAncestors(repo, a, b) {
   let args = ["merge-base", "--all", "--end-of-options", a, b], { stdout } = await runGit(repo, args, { ok: [0, 1] });
@@ -25084,6 +25752,306 @@ var init_merge_bases = __esm({
     init_hint();
     init_refs();
     init_run();
+  }
+});
+
+// src/core/guard/policy-change.ts
+function judgePolicyChange({ change, agent, problems, anew }, inForce) {
+  let finding = {
+    code: "policy-changed",
+    path: change.path,
+    ops: [change.operation],
+    agent
+  };
+  if (problems !== null) {
+    let [first] = problems, message2 = `the new policy cannot be used: line ${first?.line}: ${first?.message}`, hint = hintTo("see every problem", "bailiwick lint");
+    return only([{ ...finding, severity: "error", message: message2, hint }]);
+  }
+  let message = `the policy itself changes; this was judged by the one of ${inForce.ref}`, notice = { ...finding, severity: "notice", message };
+  if (anew === null) return only([notice]);
+  let refused = inForce.findings.filter(isError2).map(({ path }) => path);
+  if (anew.ok) {
+    let more = anew.value.findings.filter(
+      (each) => isError2(each) && !refused.includes(each.path)
+    );
+    return { findings: [notice, ...more.map(byTheNew)], locks: locksInForce(anew.value, inForce.ownership) };
+  }
+  if (refused.length > 0) return only([notice]);
+  let unclear = `the new policy: ${anew.error.message}`;
+  return only([{ ...finding, severity: "error", message: unclear }]);
+}
+var locksInForce, only, byTheNew, isError2, init_policy_change = __esm({
+  "src/core/guard/policy-change.ts"() {
+    "use strict";
+    init_hint();
+    locksInForce = ({ locks }, { shared }) => new Map([...locks].filter(([, lock]) => shared.some(({ name }) => name === lock))), only = (findings) => ({ findings, locks: /* @__PURE__ */ new Map() }), byTheNew = (finding) => ({
+      ...finding,
+      message: `by the new policy: ${finding.message}`
+    }), isError2 = ({ severity }) => severity === "error";
+  }
+});
+
+// src/services/guard/policy-change.ts
+var policy_change_exports = {};
+__export(policy_change_exports, {
+  policyChange: () => policyChange
+});
+async function policyChange({ reader, policy: { ownership, source } }, { agent, changes, facts: facts3, found, made }) {
+  let change = changes.find(({ path }) => path === POLICY_FILE);
+  if (!change) return { findings: [], locks: /* @__PURE__ */ new Map() };
+  let text = change.after && await policyText(reader, change.after.oid, made), parsed = text === null ? null : await parsePolicy(text), problems = parsed?.ok === !1 ? parsed.error : null, anew = parsed?.ok ? await judgeAnew(reader, parsed.value, agent, changes, facts3) : null, inForce = { ownership, ref: source.ref, findings: found };
+  return judgePolicyChange({ change, agent, problems, anew }, inForce);
+}
+async function policyText(reader, oid, made = /* @__PURE__ */ new Map()) {
+  let data = made.get(oid) ?? (await reader.read(oid))?.data;
+  if (data === void 0)
+    throw new Failure("git", `the new ${POLICY_FILE} (${oid}) is missing here`);
+  return decodePolicyText(data, POLICY_FILE);
+}
+async function judgeAnew(reader, ownership, agent, changes, facts3) {
+  if (agent !== null && !ownership.agents.has(agent)) return null;
+  let leases = await readLeases(reader, ownership);
+  return decide(ownership, agent, changes, { ...facts3, leases });
+}
+var init_policy_change2 = __esm({
+  "src/services/guard/policy-change.ts"() {
+    "use strict";
+    init_decide();
+    init_policy_change();
+    init_decode_policy_text();
+    init_failure();
+    init_read_leases();
+    init_parse_policy();
+    init_policy();
+  }
+});
+
+// src/core/handoffs/parse-handoff.ts
+function parseHandoff(text) {
+  let read2 = readWrittenState(text, { noun: "a handoff", schema: WrittenHandoff });
+  if (!read2.ok) return read2;
+  let { last, passed } = read2.value;
+  return last.verdict === "pass" && passed?.commit !== last.commit ? err("its last run and its pass disagree") : read2;
+}
+var serialiseHandoff, Verdict, Count, Command2, Run, WrittenHandoff, init_parse_handoff = __esm({
+  "src/core/handoffs/parse-handoff.ts"() {
+    "use strict";
+    init_dist();
+    init_result();
+    init_written_state();
+    init_written_values();
+    serialiseHandoff = ({ last, passed, abandoned, ...rest }) => writtenState({
+      ...rest,
+      last: { ...last, at: momentText(last.at) },
+      passed: passed && { ...passed, at: momentText(passed.at) },
+      abandoned: abandoned && { ...abandoned, at: momentText(abandoned.at) }
+    });
+    Verdict = picklist(["fail", "pass", "undecided"]), Count = pipe(number2(), integer(), minValue(0)), Command2 = object({
+      text: string(),
+      verdict: Verdict,
+      code: nullable(number2()),
+      signal: nullable(string()),
+      timedOut: boolean(),
+      milliseconds: Count,
+      log: string()
+    }), Run = object({
+      verdict: Verdict,
+      reason: nullable(string()),
+      commit: ObjectId,
+      tree: ObjectId,
+      base: ObjectId,
+      digest: string(),
+      commands: array(Command2),
+      at: Moment,
+      host: string(),
+      strength: nullable(picklist(["verified", "bound", "asserted"]))
+    }), WrittenHandoff = object({
+      agent: Agent2,
+      branch: Branch,
+      last: Run,
+      passed: nullable(
+        object({ at: Moment, commit: ObjectId, digest: string(), tree: ObjectId })
+      ),
+      abandoned: nullable(object({ tip: ObjectId, at: Moment })),
+      offline: boolean()
+    });
+  }
+});
+
+// src/services/handoffs/handoff-place.ts
+var handoffPlace, init_handoff_place = __esm({
+  "src/services/handoffs/handoff-place.ts"() {
+    "use strict";
+    init_parse_handoff();
+    init_hint();
+    init_result();
+    init_handoff();
+    handoffPlace = (agent) => ({
+      ref: handoffRef(agent),
+      noun: "handoff",
+      parse: (text) => {
+        let handoff = parseHandoff(text);
+        return !handoff.ok || handoff.value.agent === agent ? handoff : err(`it is the handoff of another agent, ${handoff.value.agent}`);
+      },
+      serialise: serialiseHandoff,
+      hints: [hintTo("see what was done to it", `git log -p ${handoffRef(agent)}`)]
+    });
+  }
+});
+
+// src/git/merge/merged-tree.ts
+async function mergedTree(repo, ours, theirs, environment) {
+  let result = await runGit(repo, [...["merge-tree", "--write-tree", "--no-messages", "-z", "--allow-unrelated-histories"], ours, theirs], { ok: [0, 1], environment }), tree = parseOid(result.stdout.toString("latin1").split("\0")[0] ?? "");
+  if (tree === null) throw new Failure("git", `git could not merge ${theirs.slice(0, 10)}`);
+  return tree;
+}
+var init_merged_tree = __esm({
+  "src/git/merge/merged-tree.ts"() {
+    "use strict";
+    init_failure();
+    init_refs();
+    init_run();
+  }
+});
+
+// src/services/handoffs/pass-place.ts
+async function passPlace(session, { branch: branch4, passed }, landed3) {
+  let { reader, workspace, policy } = session;
+  if (passed === null) return null;
+  if (await readCommitTree(reader, passed.commit) === null) return "gone";
+  let base2 = requireBase(policy);
+  if (landed3 && await isIn2(session, passed.commit, base2)) return "base";
+  let names2 = [`refs/heads/${branch4}`, `refs/remotes/origin/${branch4}`], tips = (await Promise.all(names2.map((name) => readCommitTree(reader, name)))).filter(
+    (tip) => tip !== null
+  );
+  if (tips.some(({ commit }) => commit === passed.commit)) return "branch";
+  if (tips.some(({ tree }) => tree === passed.tree)) return "tree";
+  for (let { commit } of tips)
+    if (await isAncestor(workspace.repo, passed.commit, commit)) return "branch";
+  return !landed3 && await isIn2(session, passed.commit, base2) ? "base" : "gone";
+}
+async function isIn2({ workspace: { repo, location } }, commit, base2) {
+  if (commit === base2.commit || await isAncestor(repo, commit, base2.commit)) return !0;
+  let { commonDirectory } = location;
+  return withTemporaryDirectory(
+    "landed",
+    async (directory) => {
+      let environment = quarantine(commonDirectory, directory, repo.environment);
+      return await mergedTree(repo, base2.commit, commit, environment).catch(() => null) === base2.tree;
+    },
+    "memory"
+  );
+}
+var init_pass_place = __esm({
+  "src/services/handoffs/pass-place.ts"() {
+    "use strict";
+    init_merged_tree();
+    init_read_top_file();
+    init_quarantine();
+    init_refs2();
+    init_temporary();
+    init_policy();
+  }
+});
+
+// src/services/validation/commands-digest.ts
+var commandsDigest, init_commands_digest = __esm({
+  "src/services/validation/commands-digest.ts"() {
+    "use strict";
+    init_digest();
+    commandsDigest = (commands) => digest(JSON.stringify(commands));
+  }
+});
+
+// src/core/phases/parse-turn.ts
+function parseTurn(text) {
+  let read2 = readWrittenState(text, FORM2);
+  if (!read2.ok) return read2;
+  let { pair, holder } = read2.value, [a, b] = pairOf(...pair);
+  return a === b || a !== pair[0] ? err("it is not of two agents") : holder !== null && holder !== a && holder !== b ? err("its holder is another") : ok(read2.value);
+}
+var serialiseTurn, FORM2, init_parse_turn = __esm({
+  "src/core/phases/parse-turn.ts"() {
+    "use strict";
+    init_dist();
+    init_result();
+    init_turn();
+    init_written_state();
+    init_written_values();
+    serialiseTurn = (turn) => writtenState({ ...turn, since: momentText(turn.since) });
+    FORM2 = {
+      noun: "a turn",
+      longest: 1e4,
+      schema: object({
+        pair: tuple([Agent2, Agent2]),
+        holder: nullable(Agent2),
+        task: string(),
+        since: Moment,
+        offline: boolean()
+      })
+    };
+  }
+});
+
+// src/services/phases/turn-place.ts
+var turnPlace, init_turn_place = __esm({
+  "src/services/phases/turn-place.ts"() {
+    "use strict";
+    init_parse_turn();
+    init_hint();
+    init_result();
+    init_turn();
+    turnPlace = (pair) => ({
+      ref: turnRef(pair),
+      noun: "turn",
+      parse: (text) => {
+        let turn = parseTurn(text);
+        return !turn.ok || turn.value.pair.join() === pair.join() ? turn : err(`it is of ${turn.value.pair.join(" and ")}`);
+      },
+      serialise: serialiseTurn,
+      hints: [hintTo("see what was done to it", `git log -p ${turnRef(pair)}`)]
+    });
+  }
+});
+
+// src/services/phases/phase-blockers.ts
+var phase_blockers_exports = {};
+__export(phase_blockers_exports, {
+  phaseBlockers: () => phaseBlockers,
+  readBlocker: () => readBlocker
+});
+async function phaseBlockers(session, agent) {
+  let { ownership } = session.policy, after2 = ownership.agents.get(agent)?.after ?? [], before = await Promise.all(after2.map((other2) => readBlocker(session, other2))), apart = await Promise.all(
+    keptApart(ownership, agent).map((other2) => readWorker(session, agent, other2))
+  );
+  return [...before, ...apart].filter((blocker) => blocker !== null);
+}
+async function readBlocker(session, agent) {
+  let { agents, phases } = session.policy.ownership, commands = agents.get(agent)?.validate ?? [], read2 = await readState(session.reader, handoffPlace(agent)), reading = read2.ok ? read2.value : read2.error, known = reading instanceof Failure ? null : reading, place2 = known && await passPlace(session, known, phases.opens === "landed"), facts3 = {
+    canHandOff: commands.length > 0,
+    digest: commandsDigest(commands),
+    reading,
+    place: place2
+  }, because = handoffObstacle(facts3, phases.opens);
+  return because && { agent, because, since: because === "failed" ? known.last.at : null };
+}
+async function readWorker({ reader }, agent, other2) {
+  let read2 = await readState(reader, turnPlace(pairOf(agent, other2)));
+  if (!read2.ok) return { agent: other2, because: "unreadable", since: null };
+  let turn = read2.value;
+  return turn?.holder === other2 ? { agent: other2, because: "working", since: turn.since } : null;
+}
+var init_phase_blockers = __esm({
+  "src/services/phases/phase-blockers.ts"() {
+    "use strict";
+    init_phase_blocker();
+    init_failure();
+    init_turn();
+    init_handoff_place();
+    init_pass_place();
+    init_state_place();
+    init_commands_digest();
+    init_turn_place();
   }
 });
 
@@ -30688,101 +31656,7 @@ function boardFleet(open, base2) {
 // src/core/guard/control-paths.ts
 init_finding();
 init_fold();
-
-// src/core/guard/rulebook.ts
-init_fold();
-
-// src/core/glob/glob-set.ts
-init_fold();
-init_parse();
-init_syntax();
-var ANYWHERE = "";
-function makeGlobSet(entries) {
-  let candidates = entries.map((entry, position) => ({
-    ...entry,
-    position,
-    key: entry.glob.prefix || literalSegment(entry.glob)
-  })), exact = indexBy(candidates, ({ key }) => key), folded2 = indexBy(candidates, ({ key }) => foldPath(key));
-  return {
-    find: (path) => collect(exact, path, ({ glob: glob2 }) => glob2.matches(path)),
-    findFolded: (path, form) => collect(folded2, form, ({ glob: glob2 }) => glob2.matchesFolded(form) || glob2.matches(path))
-  };
-}
-function indexBy(candidates, keyOf8) {
-  let index = /* @__PURE__ */ new Map();
-  for (let candidate of candidates) {
-    let key = keyOf8(candidate), bucket = index.get(key);
-    bucket ? bucket.push(candidate) : index.set(key, [candidate]);
-  }
-  return index;
-}
-function collect(index, path, matches) {
-  let found = [];
-  for (let key of keysOf(path))
-    for (let candidate of index.get(key) ?? []) matches(candidate) && found.push(candidate);
-  return found.sort((a, b) => a.position - b.position).map(({ value }) => value);
-}
-function keysOf(path) {
-  let keys = [ANYWHERE];
-  for (let start2 = 0; start2 < path.length; ) {
-    let slash = path.indexOf("/", start2), end2 = slash === -1 ? path.length : slash, name = path.slice(start2, end2);
-    keys.includes(name) || keys.push(name), keys.push(`${path.slice(0, end2)}/`), start2 = end2 + 1;
-  }
-  return keys;
-}
-function literalSegment({ text }) {
-  let parsed = parseGlob(text);
-  return !parsed.ok || parsed.value.patterns.length > 1 ? ANYWHERE : literalSegments(parsed.value.patterns[0]).reduce(
-    (longest, name) => name.length >= longest.length ? name : longest,
-    ANYWHERE
-  );
-}
-function literalSegments(pattern) {
-  return pattern.flatMap((segment) => segment === "**" || segment.length !== 1 || segment[0].kind !== "text" ? [] : [segment[0].text]);
-}
-
-// src/core/guard/rulebook.ts
-function makeRulebook(ownership) {
-  let set = makeGlobSet(
-    rulesOf(ownership).map((value) => ({ glob: value.glob, value }))
-  );
-  return {
-    ownership,
-    find: (path) => {
-      let folded2 = foldPath(path);
-      return set.findFolded(path, folded2).flatMap(
-        (rule2) => rule2.layer === "owned" ? claim(ownership, rule2, path, folded2) : [rule2]
-      );
-    }
-  };
-}
-function rulesOf(ownership) {
-  let { local, control, frozen: frozen2, reserved, shared, derived } = ownership;
-  return [
-    ...local.map((glob2) => ({ layer: "local", glob: glob2 })),
-    ...control.map((glob2) => ({ layer: "control", glob: glob2 })),
-    ...frozen2.map((glob2) => ({ layer: "frozen", glob: glob2 })),
-    ...reserved.flatMap(
-      (part) => part.paths.map((glob2) => ({ layer: "reserved", part, glob: glob2 }))
-    ),
-    ...shared.flatMap(
-      (part) => part.paths.map((glob2) => ({ layer: "shared", part, glob: glob2 }))
-    ),
-    ...derived.flatMap(
-      (part) => part.paths.map((glob2) => ({ layer: "derived", part, glob: glob2 }))
-    ),
-    ...[...ownership.agents.values()].flatMap(
-      ({ id, owns }) => owns.map((glob2) => ({ layer: "owned", agent: id, glob: glob2 }))
-    )
-  ];
-}
-function claim({ agents }, rule2, path, folded2) {
-  let { except } = agents.get(rule2.agent);
-  return except.some((glob2) => glob2.matches(path)) ? [] : [except.some((glob2) => glob2.matchesFolded(folded2)) ? { ...rule2, doubtful: !0 } : rule2];
-}
-var matchesNear = (glob2, path, folded2) => glob2.matchesFolded(folded2) || glob2.matches(path);
-
-// src/core/guard/control-paths.ts
+init_rulebook();
 var controlPaths = ({ control }, paths) => [...new Set(paths)].filter((path) => control.some((glob2) => matchesNear(glob2, path, foldPath(path)))).sort(compare);
 
 // src/core/overlap/findings.ts
@@ -30998,17 +31872,8 @@ var MERGES = "merges", LastRun = class {
   }
 }, mergesIn = ({ repo }) => sharedStatePaths({ commonDirectory: repo.directory }).mergeMemory;
 
-// src/domain/states/change-request.ts
-init_refs();
-var REQUEST_STATUSES = ["open", "applied", "granted", "declined", "withdrawn"], REQUEST_PRIORITIES = [0, 1, 2, 3], REQUEST_REFS = "refs/bailiwick/requests/", ID = /^q[0-9a-f]{7,64}$/, parseRequestId = (text) => ID.test(text) ? text : null;
-function requestRef(id) {
-  let ref = parseRefName(`${REQUEST_REFS}${id}`);
-  if (ref === null) throw new Error(`no ref name for request ${id}`);
-  return ref;
-}
-var USUAL_GRANT = 2 * 36e5, LONGEST_GRANT = 24 * 36e5;
-
 // src/services/board/open-board.ts
+init_change_request();
 init_match_refs();
 
 // src/services/fleet/open/members.ts
@@ -31104,27 +31969,9 @@ function checked(session, anchor) {
 
 // src/services/remote/contents.ts
 init_lock();
-
-// src/domain/states/handoff.ts
-init_refs();
-var HANDOFF_REFS = "refs/bailiwick/handoffs/";
-function handoffRef(agent) {
-  let ref = parseRefName(`${HANDOFF_REFS}${agent}`);
-  if (ref === null) throw new Error(`no ref name for the handoff of ${agent}`);
-  return ref;
-}
-
-// src/domain/states/turn.ts
-init_finding();
-init_refs();
-var pairOf = (a, b) => compare(a, b) < 0 ? [a, b] : [b, a], TURN_REFS = "refs/bailiwick/turns/";
-function turnRef([a, b]) {
-  let ref = parseRefName(`${TURN_REFS}${a}+${b}`);
-  if (ref === null) throw new Error(`no ref name for the turn of ${a} and ${b}`);
-  return ref;
-}
-
-// src/services/remote/contents.ts
+init_change_request();
+init_handoff();
+init_turn();
 init_tree_changes();
 init_object_reader();
 init_read_top_file();
@@ -31709,7 +32556,9 @@ function parseCompiledOwnership(text) {
 var isGlob = (value) => typeof value == "object" && value !== null && "matchesFolded" in value;
 function revive(_key, value) {
   if (typeof value != "object" || value === null || !("glob" in value)) return value;
-  let { glob: glob2, rule: rule2 } = value, parsed = parseGlob(glob2);
+  let { glob: glob2, rule: rule2 } = value;
+  if (isPlainGlob(glob2)) return compileKnownGlob(glob2, rule2);
+  let parsed = parseGlob(glob2);
   if (!parsed.ok) throw new Error(`not a glob: ${glob2}`);
   return compileGlob(parsed.value, rule2);
 }
@@ -36011,9 +36860,8 @@ async function dissolvingDirectories({ session, base: base2 }, reach2) {
   return dissolving;
 }
 
-// src/host/digest.ts
-import { createHash as createHash2 } from "node:crypto";
-var digest = (text) => createHash2("sha256").update(text).digest("base64url");
+// src/services/fleet/replay/landings.ts
+init_digest();
 
 // src/services/fleet/replay/by-files.ts
 init_change();
@@ -37265,6 +38113,7 @@ var MOST_RECENT = 16, Lab = class {
 
 // src/services/fleet/lab/merge-memory.ts
 init_failure();
+init_digest();
 
 // src/host/version.ts
 import { readFileSync as readFileSync3 } from "node:fs";
@@ -37857,136 +38706,7 @@ var togetherPairs = (requests) => requests.flatMap(
 
 // src/services/requests/read-together.ts
 init_trees();
-
-// src/services/state/known-states.ts
-init_failure();
-init_read_states();
-init_match_refs();
-init_state_place();
-async function readKnownStates(here, prefix, placeOf3) {
-  if (!mayHaveStates(here, prefix)) return { states: [], unreadable: [] };
-  let { refs } = await matchRefs(here.workspace.repo, [prefix]), readings = await Promise.all(
-    refs.map(async ({ ref, oid }) => {
-      let place2 = placeOf3(ref.slice(prefix.length));
-      if (place2 === null) return new Failure("policy", `${ref} is not the name of a state`);
-      let read2 = parseState(place2, await readStateText(here.reader, oid));
-      return read2.ok ? { state: read2.value } : read2.error;
-    })
-  );
-  return {
-    states: readings.flatMap((each) => each instanceof Failure ? [] : [each.state]),
-    unreadable: readings.flatMap((each) => each instanceof Failure ? [each] : [])
-  };
-}
-function mayHaveStates({ host: { files }, workspace: { location } }, prefix) {
-  let common2 = location.commonDirectory;
-  return files.exists(`${common2}/reftable`) || files.exists(`${common2}/${prefix.slice(0, -1)}`) ? !0 : files.read(`${common2}/packed-refs`)?.includes(prefix) === !0;
-}
-
-// src/core/requests/parse-request.ts
-init_dist();
-init_change();
-init_result();
-init_written_state();
-init_written_values();
-var MOST_PATHS4 = 500, LONGEST_MESSAGE = 2e3;
-function serialiseRequest(request3) {
-  let { opened, decided, applied, grant, landed: landed3 } = request3;
-  return writtenState({
-    ...request3,
-    changes: request3.changes.map(writeChange),
-    opened: { ...opened, at: momentText(opened.at) },
-    decided: decided && { ...decided, at: momentText(decided.at) },
-    applied: applied && { ...applied, changes: applied.changes.map(writeChange) },
-    grant: grant && { until: momentText(grant.until) },
-    landed: landed3 && { ...landed3, at: momentText(landed3.at) }
-  });
-}
-function parseRequest(text) {
-  let read2 = readWrittenState(text, { noun: "a request", schema: WrittenRequest });
-  return read2.ok ? misfit(read2.value) ?? ok(read2.value) : read2;
-}
-function misfit(request3) {
-  let { id, proposal, status, applied, grant, decided, changes, patch } = request3;
-  return id !== `q${proposal.slice(0, id.length - 1)}` ? err("its id is not of its proposal") : status === "applied" != (applied !== null) ? err("its status and patch disagree") : request3.landed !== null && status !== "applied" ? err("it landed without a patch") : status === "granted" && grant === null ? err("its status and grant disagree") : status === "open" != (decided === null) ? err("its status and decision disagree") : new Set(changes.map(({ path }) => path)).size !== changes.length ? err("it names a path twice") : !patch && changes.some(({ after: after2 }) => after2 !== null) ? err("it has no patch, and does") : null;
-}
-var writeChange = ({ path, operation, after: after2 }) => ({
-  path: pathBytes(path),
-  operation,
-  mode: after2?.mode ?? null,
-  oid: after2?.oid ?? null
-}), AFTER = { 100644: 1, 100755: 1, 12e4: 1, 16e4: 1 }, Change = pipe(
-  object({
-    path: PathBytes,
-    operation: picklist(["add", "delete", "gitlink", "mode", "modify", "symlink"]),
-    mode: nullable(picklist(Object.keys(AFTER))),
-    oid: nullable(ObjectId)
-  }),
-  check(({ mode, oid }) => mode === null == (oid === null)),
-  transform(({ path, operation, mode, oid }) => ({
-    path,
-    operation,
-    after: mode === null ? null : entryOf(mode, oid)
-  }))
-), Changes = pipe(array(Change), minLength(1), maxLength(MOST_PATHS4)), WrittenRequest = object({
-  id: parsedBy(parseRequestId),
-  from: Agent2,
-  to: pipe(array(Agent2), maxLength(1e3)),
-  status: picklist(REQUEST_STATUSES),
-  priority: picklist(REQUEST_PRIORITIES),
-  message: pipe(string(), minLength(1), maxLength(LONGEST_MESSAGE)),
-  branch: nullable(Branch),
-  proposal: ObjectId,
-  patch: boolean(),
-  withBranch: boolean(),
-  changes: Changes,
-  opened: object({ at: Moment, host: pipe(string(), maxLength(255)) }),
-  decided: nullable(
-    object({
-      at: Moment,
-      by: nullable(Agent2),
-      strength: nullable(picklist(["asserted", "bound", "verified"])),
-      reason: pipe(string(), maxLength(LONGEST_MESSAGE))
-    })
-  ),
-  applied: nullable(
-    object({
-      commit: ObjectId,
-      branch: nullable(Branch),
-      changes: Changes,
-      stackedOn: nullable(ObjectId)
-    })
-  ),
-  grant: nullable(object({ until: Moment })),
-  // One of before landings marked them does not say it.
-  landed: optional(nullable(object({ at: Moment, commit: ObjectId })), null),
-  offline: boolean()
-});
-
-// src/services/requests/request-place.ts
-init_hint();
-init_result();
-var requestPlace = (id) => ({
-  ref: requestRef(id),
-  noun: "request",
-  parse: (text) => {
-    let request3 = parseRequest(text);
-    return !request3.ok || request3.value.id === id ? request3 : err(`it is another request, ${request3.value.id}`);
-  },
-  serialise: serialiseRequest,
-  hints: [hintTo("see what was done to it", `git log -p ${requestRef(id)}`)]
-});
-
-// src/services/requests/read-requests.ts
-async function readRequests(session) {
-  let { states, unreadable: unreadable3 } = await readKnownStates(session, REQUEST_REFS, (name) => {
-    let id = parseRequestId(name);
-    return id && requestPlace(id);
-  });
-  return { requests: states, unreadable: unreadable3 };
-}
-
-// src/services/requests/read-together.ts
+init_read_requests();
 async function readTogether(session, baseTree) {
   let { requests } = await readRequests(session), bound = requests.filter(({ withBranch, branch: branch4 }) => withBranch && branch4 !== null);
   if (bound.length === 0) return { pairs: [], waiting: [] };
@@ -38041,236 +38761,13 @@ var waitingRequests = (rows) => rows.flatMap(
   ] : []
 );
 
-// src/core/guard/judge-path.ts
-init_fold();
-
-// src/core/guard/judge-lock.ts
-init_failure();
-
-// src/core/guard/place.ts
-init_finding();
-function placeOf(rules, path) {
-  let found = rules.find(path), locals = of(found, "local"), [local] = exactly(locals, path);
-  if (local) return { ...local, near: null };
-  let rest = belowLocal(found, path);
-  return locals[0] ? { ...locals[0], near: rest } : rest;
-}
-function belowLocal(found, path) {
-  let [control] = of(found, "control");
-  return control ? { ...control, below: below(found, path) } : below(found, path);
-}
-function below(found, path) {
-  let [frozen2] = of(found, "frozen");
-  if (frozen2) return frozen2;
-  let reserved = of(found, "reserved");
-  if (reserved.length > 0)
-    return { layer: "reserved", matches: reserved, exact: all(reserved, path) };
-  let shared = of(found, "shared");
-  if (shared.length > 0) return { layer: "shared", matches: shared, exact: all(shared, path) };
-  let derived = exactly(of(found, "derived"), path), near = of(found, "owned"), exact = exactly(near, path).filter(({ doubtful }) => !doubtful);
-  return derived.length > 0 ? { layer: "derived", matches: derived, claims: exact } : exact.length > 0 ? { layer: "owned", grants: exact, exact: !0 } : near.length > 0 ? { layer: "owned", grants: near, exact: !1 } : { layer: "unowned" };
-}
-var of = (found, layer) => found.filter((rule2) => rule2.layer === layer), exactly = (found, path) => found.filter(({ glob: glob2 }) => glob2.matches(path)), all = (found, path) => found.every(({ glob: glob2 }) => glob2.matches(path)), isOwnPlace = (place2, agent) => place2.layer === "owned" && place2.exact && ownersOf(place2).includes(agent);
-function ownersOf(place2) {
-  switch (place2.layer) {
-    case "reserved":
-    case "shared":
-      return common(place2.matches.map(({ part }) => part.agents));
-    case "owned":
-      return sortedUnique(place2.grants.map(({ agent }) => agent));
-    case "control":
-    case "derived":
-    case "frozen":
-    case "local":
-    case "unowned":
-      return [];
-  }
-}
-function ruleOf(place2) {
-  let glob2 = globOf(place2);
-  return glob2 === null ? null : describeGlob(glob2);
-}
-var describeGlob = (glob2) => `${glob2.rule} '${glob2.text}'`;
-function globOf(place2) {
-  switch (place2.layer) {
-    case "control":
-    case "frozen":
-    case "local":
-      return place2.glob;
-    case "derived":
-    case "reserved":
-    case "shared":
-      return place2.matches[0]?.glob ?? null;
-    case "owned":
-      return place2.grants[0]?.glob ?? null;
-    case "unowned":
-      return null;
-  }
-}
-var sortedUnique = (agents) => [...new Set(agents)].sort(compare), common = (lists) => sortedUnique((lists[0] ?? []).filter((agent) => lists.every((list3) => list3.includes(agent))));
-
-// src/core/guard/path-verdict.ts
-var ALLOWED = { kind: "allowed" };
-function findingOf(code, message, place2 = null, severity = "error") {
-  let rule2 = place2 === null ? null : ruleOf(place2), owner = place2 === null ? [] : ownersOf(place2);
-  return { kind: "finding", code, severity, rule: rule2, owner, message };
-}
-var LOCAL_REASON = "local to one worktree: it must never be committed", FROZEN_REASON = "nobody may change this", CONTROL_REASON = "a control file of the guard: only people, or an agent whose 'owns' names it, may change it", localOnly = (place2) => findingOf("local-only", LOCAL_REASON, place2), frozen = (place2, severity = "error") => findingOf("frozen", place2.layer === "control" ? CONTROL_REASON : FROZEN_REASON, place2, severity);
-
-// src/core/guard/judge-lock.ts
-function judgeLock(part, agent, rule2, context3) {
-  if (part.lock === "none") return ALLOWED;
-  let lease = context3.leases.get(part.name) ?? null;
-  if (lease instanceof Failure) return unreadableLock(part, rule2, lease);
-  let held = lease !== null && lease.holder !== null && context3.now < lease.expires;
-  if (held && lease.holder === agent) return ALLOWED;
-  let common2 = {
-    kind: "finding",
-    severity: part.lock === "required" ? "error" : "warning",
-    rule: rule2,
-    owner: part.agents,
-    lock: part.name
-  };
-  return held ? { ...common2, code: "lock-held", message: `${describeHolder(part, lease)}` } : lease?.holder === agent ? {
-    ...common2,
-    code: "lock-expired",
-    message: `the lease of ${agent} on the lock ${part.name} ended at ${time(lease.expires)}`
-  } : {
-    ...common2,
-    code: "lock-needed",
-    message: `a change needs the lock ${part.name}, and ${agent} does not hold it`
-  };
-}
-function unreadableLock(part, rule2, failure) {
-  if (part.lock === "required") return { kind: "undecided", failure };
-  let { name, agents: owner } = part, message = `the lock ${name} cannot be read: ${failure.message}`;
-  return { kind: "finding", severity: "warning", code: "lock-needed", rule: rule2, owner, lock: name, message };
-}
-var describeHolder = (part, lease) => `the lock ${part.name} is held by ${lease.holder} since ${time(lease.since)} until ${time(lease.expires)}` + (lease.reason ? `: ${lease.reason}` : ""), time = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
-
-// src/core/guard/judge-owned.ts
-function judgeReserved(agent, place2) {
-  if (place2.exact && ownersOf(place2).includes(agent)) return ALLOWED;
-  let first = place2.matches.find(({ part }) => !part.agents.includes(agent)) ?? place2.matches[0], { name, agents, reason } = first.part, why2 = reason === null ? "" : `: ${reason}`, message = `only ${agents.join(", ")} may change this (${name})${spelling(place2)}${why2}`;
-  return findingOf("reserved", message, place2);
-}
-function judgeShared(agent, place2, path, context3) {
-  let names2 = place2.matches.map(({ part }) => part.name).join(", ");
-  if (!place2.exact || !ownersOf(place2).includes(agent)) {
-    let message = `part of the shared paths ${names2}, which ${agent} may not change${spelling(place2)}`;
-    return findingOf("owned-by-other", message, place2);
-  }
-  if (context3.covered?.has(path)) return ALLOWED;
-  let judged = place2.matches.map(({ part }) => judgeLock(part, agent, ruleOf(place2), context3));
-  return judged.find(isError) ?? judged.find(({ kind }) => kind === "undecided") ?? judged.find(({ kind }) => kind === "finding") ?? ALLOWED;
-}
-function judgeDerived(agent, place2, triggered) {
-  if (place2.matches.some(({ part }) => triggered.has(part.name))) return ALLOWED;
-  let owner = [...new Set(place2.claims.map((claim2) => claim2.agent))].sort(), code = owner.some((other2) => other2 !== agent) ? "owned-by-other" : "unowned", message = `may change only together with ${place2.matches.flatMap(({ part }) => part.when.map(({ text }) => text)).join(", ")}, where ${agent} may change that`;
-  return { ...findingOf(code, message, place2), owner };
-}
-function judgeOwned(agent, place2) {
-  let owners = ownersOf(place2);
-  return !place2.exact || !owners.includes(agent) ? findingOf("owned-by-other", `belongs to ${owners.join(", ")}${spelling(place2)}`, place2) : owners.length === 1 ? ALLOWED : { kind: "ambiguous", grants: place2.grants };
-}
-function judgeUnowned({ unowned }, place2) {
-  return unowned === "allow" ? ALLOWED : findingOf(
-    "unowned",
-    "no agent owns this",
-    place2,
-    unowned === "deny" ? "error" : "warning"
-  );
-}
-var isError = (judgement) => judgement.kind === "finding" && judgement.severity === "error", spelling = (place2) => place2.exact ? "" : " (the name differs from it only in case or Unicode form)";
-
-// src/core/guard/unsafe-name.ts
-init_path();
-import { dirname as dirname3, join as join13 } from "node:path/posix";
-var LONGEST_PATH = 1024;
-function unsafeName({ path, operation }, context3) {
-  if (operation === "delete") return null;
-  if (isNotUtf8(path)) return "the name is not UTF-8";
-  if (/[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(path)) return "the name holds control characters";
-  if (path.length * 3 > LONGEST_PATH && encodeRepoPath(path).length > LONGEST_PATH)
-    return "the name is longer than 1,024 bytes";
-  let lookAlike = context3.lookAlikes.get(path);
-  return lookAlike === void 0 ? null : `the name differs only in case or Unicode form from ${lookAlike}`;
-}
-function linkDestination(path, target) {
-  if (/^(?:\/|\\|[A-Za-z]:[\\/])/.test(target)) return null;
-  let trimmed = join13(dirname3(path), target).replace(/\/$/, "");
-  return trimmed === "." || trimmed === ".." || trimmed.startsWith("../") ? null : trimmed;
-}
-
-// src/core/guard/judge-path.ts
-function judgePath(wide, change, agent, judging) {
-  let unsafe = unsafeName(change, judging.facts);
-  if (unsafe !== null) return findingOf("unsafe-path", unsafe);
-  let place2 = placeFor(wide, agent, change), judged = judgePlace(place2, change, agent, judging);
-  if (judged.kind !== "allowed" || change.operation !== "symlink") return judged;
-  let stray = strayLink(judging, agent.id, change);
-  return stray === null ? ALLOWED : findingOf("unsafe-path", stray, place2);
-}
-function judgePathOfHuman(place2, change) {
-  switch (place2.layer) {
-    case "local":
-      return change.operation !== "delete" ? localOnly(place2) : place2.near === null ? ALLOWED : judgePathOfHuman(place2.near, change);
-    case "control":
-    case "frozen":
-      return frozen(place2, "warning");
-    case "derived":
-    case "owned":
-    case "reserved":
-    case "shared":
-    case "unowned":
-      return ALLOWED;
-  }
-}
-function placeFor(wide, agent, { path, operation }) {
-  let place2 = wide.layer === "local" && operation === "delete" && wide.near !== null ? wide.near : wide;
-  return place2.layer === "control" && namesControl(agent, path, place2.glob) ? place2.below : place2;
-}
-function namesControl(agent, path, control) {
-  return agent.owns.some((glob2) => glob2.matches(path) ? control.prefix !== "" ? glob2.prefix.startsWith(control.prefix) : glob2.text.split("/").at(-1) === path.split("/").at(-1) : !1);
-}
-function judgePlace(place2, change, agent, { rules, triggered, facts: facts3 }) {
-  if (place2.layer === "local") return change.operation === "delete" ? ALLOWED : localOnly(place2);
-  if (place2.layer === "control" || place2.layer === "frozen") return frozen(place2);
-  let forbidden = firstFolded(agent.forbidden, change.path);
-  if (forbidden) {
-    let message = `${agent.id} may never change this`;
-    return { ...findingOf("forbidden", message, place2), rule: describeGlob(forbidden) };
-  }
-  switch (place2.layer) {
-    case "reserved":
-      return judgeReserved(agent.id, place2);
-    case "shared":
-      return judgeShared(agent.id, place2, change.path, facts3);
-    case "derived":
-      return judgeDerived(agent.id, place2, triggered);
-    case "owned":
-      return judgeOwned(agent.id, place2);
-    case "unowned":
-      return judgeUnowned(rules.ownership, place2);
-  }
-}
-function strayLink({ rules, facts: facts3 }, agent, { path, target }) {
-  if (target === void 0) return "a link whose target could not be read";
-  let written2 = linkDestination(path, target);
-  if (written2 === null) return `a link that leaves the repository: ${target}`;
-  let end2 = facts3.linkEnds?.get(path);
-  if (end2?.kind === "outside") return `a link that leaves the repository through others: ${target}`;
-  if (end2?.kind === "endless") return `a link that leads through too many others: ${target}`;
-  let places2 = [written2, ...end2 ? [...end2.through.slice(1), end2.path] : []], stray = places2.find((each) => !isOwnPlace(placeOf(rules, each), agent));
-  return stray === void 0 ? null : `a link that leaves the part of ${agent}: it leads ${stray === places2.at(-1) ? "to" : "through"} ${stray}`;
-}
-function firstFolded(globs2, path) {
-  if (globs2.length === 0) return;
-  let folded2 = foldPath(path);
-  return globs2.find((glob2) => matchesNear(glob2, path, folded2));
-}
+// src/services/proposals/read-waiting.ts
+init_read_requests();
 
 // src/core/guard/asked-of.ts
+init_judge_path();
+init_place();
+init_unsafe_name();
 function askedOf(rules, agent, change, facts3) {
   let unsafe = unsafeName(change, facts3);
   if (unsafe !== null) return { kind: "never", why: unsafe };
@@ -38302,6 +38799,7 @@ var isOpen = (verdict) => verdict.kind === "allowed" || (verdict.kind === "undec
 var NO_FACTS = { leases: /* @__PURE__ */ new Map(), now: 0, lookAlikes: /* @__PURE__ */ new Map() };
 
 // src/services/proposals/place-request.ts
+init_rulebook();
 function requestPlacer(ownership) {
   let rules = makeRulebook(ownership);
   return ({ from, changes }) => {
@@ -38354,6 +38852,9 @@ async function surveyBoard({ copy, refs }, base2, land, drafts, look) {
 }
 
 // src/core/guard/describe-path.ts
+init_judge_path();
+init_path_verdict();
+init_place();
 function describePath2(rules, agent, path, facts3) {
   let change = { path, operation: "modify", before: null, after: null }, place2 = placeOf(rules, path), judgement = agent === null ? judgePathOfHuman(place2, change) : judgePath(place2, change, agent, { rules, triggered: /* @__PURE__ */ new Set(), facts: facts3 }), finding = judgement.kind === "finding" ? judgement : null, failure = judgement.kind === "undecided" ? judgement.failure : null;
   return {
@@ -38405,6 +38906,9 @@ var sentence = (parts) => [...new Set(parts)].join("; "), why = (reason) => reas
 function lockWords(lock, name) {
   return lock === "none" ? "" : `; a change ${lock === "required" ? "needs" : "should hold"} the lock ${name}`;
 }
+
+// src/services/page/describe-page.ts
+init_rulebook();
 
 // src/git/objects/tree-paths.ts
 init_path();
@@ -40464,6 +40968,7 @@ init_hint();
 init_change();
 init_hint();
 init_duration();
+init_rulebook();
 var OPENABLE = /* @__PURE__ */ new Set(["owned-by-other", "reserved", "unowned"]), isOpenable = ({ code, severity, path }) => severity === "error" && path !== void 0 && OPENABLE.has(code);
 function openFindings(ownership, findings, changes, { facts: facts3, ...openings }) {
   let rules = makeRulebook(ownership), byPath3 = new Map(changes.map((change) => [change.path, change])), by = /* @__PURE__ */ new Set();
@@ -40584,51 +41089,8 @@ function askFor(paths, staged, why2) {
 }
 var whom = (owners) => owners === void 0 || owners.length === 0 ? "a person" : owners.join(" or ");
 
-// src/core/guard/decide.ts
-init_failure();
-init_finding();
-init_hint();
-init_result();
-function decide(ownership, agent, changes, facts3) {
-  let rules = makeRulebook(ownership), who = agent === null ? null : ownership.agents.get(agent) ?? null;
-  if (agent !== null && who === null)
-    return err(new Failure("policy", `the policy knows no agent ${agent}`));
-  let placed = changes.map((change) => ({ change, place: placeOf(rules, change.path) })), alone = { rules, triggered: /* @__PURE__ */ new Set(), facts: facts3 }, triggered = who === null ? alone.triggered : triggeredParts(ownership, who, placed, alone), judging = { ...alone, triggered }, findings = [], locks = /* @__PURE__ */ new Map();
-  for (let { change, place: place2 } of placed) {
-    let verdict = who === null ? judgePathOfHuman(place2, change) : judgePath(place2, change, who, judging);
-    if (verdict.kind === "ambiguous") return err(ambiguous(change, verdict));
-    if (verdict.kind === "undecided") return err(verdict.failure);
-    verdict.kind !== "allowed" && (findings.push(toFinding(change, agent, verdict)), verdict.lock !== void 0 && locks.set(change.path, verdict.lock));
-  }
-  return ok({ findings: sortFindings(findings), locks });
-}
-function triggeredParts({ derived }, who, placed, judging) {
-  let mayChange2 = ({ change, place: place2 }) => {
-    let verdict = judgePath(place2, change, who, judging);
-    return verdict.kind !== "finding" ? verdict.kind === "allowed" : verdict.severity !== "error" || verdict.lock !== void 0;
-  }, triggered = derived.filter(
-    ({ when }) => placed.some((one) => when.some((glob2) => glob2.matches(one.change.path)) && mayChange2(one))
-  );
-  return new Set(triggered.map(({ name }) => name));
-}
-function toFinding(change, agent, judgement) {
-  return {
-    code: judgement.code,
-    severity: judgement.severity,
-    path: change.path,
-    ops: [change.operation],
-    agent,
-    ...judgement.owner.length > 0 && { owner: judgement.owner },
-    ...judgement.rule !== null && { rule: judgement.rule },
-    message: judgement.message
-  };
-}
-function ambiguous(change, { grants }) {
-  let claims = grants.map(({ glob: glob2 }) => describeGlob(glob2)).join(" and ");
-  return new Failure("policy", `${change.path} is claimed twice: by ${claims}`, [
-    hintTo("see every such path", "bailiwick lint")
-  ]);
-}
+// src/services/guard/judge.ts
+init_decide();
 
 // src/core/guard/remedy.ts
 init_hint();
@@ -40713,6 +41175,9 @@ function identityFinding(ownership, identity) {
   };
 }
 
+// src/services/guard/judge.ts
+init_phase_blocker();
+
 // src/core/phases/findings.ts
 init_hint();
 init_duration();
@@ -40752,202 +41217,7 @@ function hintFor3({ agent, because }) {
 init_finding();
 init_path();
 init_renames();
-
-// src/services/locks/read-leases.ts
-init_state_place();
-init_lease_place();
-async function readLeases(reader, ownership) {
-  let names2 = ownership.shared.filter(({ lock }) => lock !== "none").map(({ name }) => name), leases = await Promise.all(names2.map((name) => readState(reader, leasePlace(name))));
-  return new Map(names2.map((name, at) => [name, readingOf(leases[at])]));
-}
-var readingOf = (read2) => read2.ok ? read2.value : read2.error;
-
-// src/core/phases/phase-blocker.ts
-init_failure();
-function handoffObstacle({ canHandOff, digest: digest2, reading, place: place2 }, opens) {
-  if (reading instanceof Failure) return "unreadable";
-  if (reading === null) return canHandOff ? "never" : "no-commands";
-  let { passed } = reading;
-  return passed === null ? reading.last.verdict === "fail" ? "failed" : "never" : passed.digest !== digest2 ? canHandOff ? "stale" : "no-commands" : place2 === "gone" || place2 === null ? "gone" : opens === "landed" && place2 !== "base" ? "not-landed" : null;
-}
-var keptApart = ({ agents }, id) => [...agents.values()].filter(
-  (other2) => other2.id !== id && (other2.notWith.includes(id) || agents.get(id)?.notWith.includes(other2.id) === !0)
-).map((other2) => other2.id);
-
-// src/services/phases/phase-blockers.ts
-init_failure();
-
-// src/core/handoffs/parse-handoff.ts
-init_dist();
-init_result();
-init_written_state();
-init_written_values();
-var serialiseHandoff = ({ last, passed, abandoned, ...rest }) => writtenState({
-  ...rest,
-  last: { ...last, at: momentText(last.at) },
-  passed: passed && { ...passed, at: momentText(passed.at) },
-  abandoned: abandoned && { ...abandoned, at: momentText(abandoned.at) }
-});
-function parseHandoff(text) {
-  let read2 = readWrittenState(text, { noun: "a handoff", schema: WrittenHandoff });
-  if (!read2.ok) return read2;
-  let { last, passed } = read2.value;
-  return last.verdict === "pass" && passed?.commit !== last.commit ? err("its last run and its pass disagree") : read2;
-}
-var Verdict = picklist(["fail", "pass", "undecided"]), Count = pipe(number2(), integer(), minValue(0)), Command2 = object({
-  text: string(),
-  verdict: Verdict,
-  code: nullable(number2()),
-  signal: nullable(string()),
-  timedOut: boolean(),
-  milliseconds: Count,
-  log: string()
-}), Run = object({
-  verdict: Verdict,
-  reason: nullable(string()),
-  commit: ObjectId,
-  tree: ObjectId,
-  base: ObjectId,
-  digest: string(),
-  commands: array(Command2),
-  at: Moment,
-  host: string(),
-  strength: nullable(picklist(["verified", "bound", "asserted"]))
-}), WrittenHandoff = object({
-  agent: Agent2,
-  branch: Branch,
-  last: Run,
-  passed: nullable(
-    object({ at: Moment, commit: ObjectId, digest: string(), tree: ObjectId })
-  ),
-  abandoned: nullable(object({ tip: ObjectId, at: Moment })),
-  offline: boolean()
-});
-
-// src/services/handoffs/handoff-place.ts
-init_hint();
-init_result();
-var handoffPlace = (agent) => ({
-  ref: handoffRef(agent),
-  noun: "handoff",
-  parse: (text) => {
-    let handoff = parseHandoff(text);
-    return !handoff.ok || handoff.value.agent === agent ? handoff : err(`it is the handoff of another agent, ${handoff.value.agent}`);
-  },
-  serialise: serialiseHandoff,
-  hints: [hintTo("see what was done to it", `git log -p ${handoffRef(agent)}`)]
-});
-
-// src/git/merge/merged-tree.ts
-init_failure();
-init_refs();
-init_run();
-async function mergedTree(repo, ours, theirs, environment) {
-  let result = await runGit(repo, [...["merge-tree", "--write-tree", "--no-messages", "-z", "--allow-unrelated-histories"], ours, theirs], { ok: [0, 1], environment }), tree = parseOid(result.stdout.toString("latin1").split("\0")[0] ?? "");
-  if (tree === null) throw new Failure("git", `git could not merge ${theirs.slice(0, 10)}`);
-  return tree;
-}
-
-// src/services/handoffs/pass-place.ts
-init_read_top_file();
-init_quarantine();
-init_refs2();
-init_temporary();
 init_policy();
-async function passPlace(session, { branch: branch4, passed }, landed3) {
-  let { reader, workspace, policy } = session;
-  if (passed === null) return null;
-  if (await readCommitTree(reader, passed.commit) === null) return "gone";
-  let base2 = requireBase(policy);
-  if (landed3 && await isIn(session, passed.commit, base2)) return "base";
-  let names2 = [`refs/heads/${branch4}`, `refs/remotes/origin/${branch4}`], tips = (await Promise.all(names2.map((name) => readCommitTree(reader, name)))).filter(
-    (tip) => tip !== null
-  );
-  if (tips.some(({ commit }) => commit === passed.commit)) return "branch";
-  if (tips.some(({ tree }) => tree === passed.tree)) return "tree";
-  for (let { commit } of tips)
-    if (await isAncestor(workspace.repo, passed.commit, commit)) return "branch";
-  return !landed3 && await isIn(session, passed.commit, base2) ? "base" : "gone";
-}
-async function isIn({ workspace: { repo, location } }, commit, base2) {
-  if (commit === base2.commit || await isAncestor(repo, commit, base2.commit)) return !0;
-  let { commonDirectory } = location;
-  return withTemporaryDirectory(
-    "landed",
-    async (directory) => {
-      let environment = quarantine(commonDirectory, directory, repo.environment);
-      return await mergedTree(repo, base2.commit, commit, environment).catch(() => null) === base2.tree;
-    },
-    "memory"
-  );
-}
-
-// src/services/phases/phase-blockers.ts
-init_state_place();
-
-// src/services/validation/commands-digest.ts
-var commandsDigest = (commands) => digest(JSON.stringify(commands));
-
-// src/core/phases/parse-turn.ts
-init_dist();
-init_result();
-init_written_state();
-init_written_values();
-var serialiseTurn = (turn) => writtenState({ ...turn, since: momentText(turn.since) });
-function parseTurn(text) {
-  let read2 = readWrittenState(text, FORM2);
-  if (!read2.ok) return read2;
-  let { pair, holder } = read2.value, [a, b] = pairOf(...pair);
-  return a === b || a !== pair[0] ? err("it is not of two agents") : holder !== null && holder !== a && holder !== b ? err("its holder is another") : ok(read2.value);
-}
-var FORM2 = {
-  noun: "a turn",
-  longest: 1e4,
-  schema: object({
-    pair: tuple([Agent2, Agent2]),
-    holder: nullable(Agent2),
-    task: string(),
-    since: Moment,
-    offline: boolean()
-  })
-};
-
-// src/services/phases/turn-place.ts
-init_hint();
-init_result();
-var turnPlace = (pair) => ({
-  ref: turnRef(pair),
-  noun: "turn",
-  parse: (text) => {
-    let turn = parseTurn(text);
-    return !turn.ok || turn.value.pair.join() === pair.join() ? turn : err(`it is of ${turn.value.pair.join(" and ")}`);
-  },
-  serialise: serialiseTurn,
-  hints: [hintTo("see what was done to it", `git log -p ${turnRef(pair)}`)]
-});
-
-// src/services/phases/phase-blockers.ts
-async function phaseBlockers(session, agent) {
-  let { ownership } = session.policy, after2 = ownership.agents.get(agent)?.after ?? [], before = await Promise.all(after2.map((other2) => readBlocker(session, other2))), apart = await Promise.all(
-    keptApart(ownership, agent).map((other2) => readWorker(session, agent, other2))
-  );
-  return [...before, ...apart].filter((blocker) => blocker !== null);
-}
-async function readBlocker(session, agent) {
-  let { agents, phases } = session.policy.ownership, commands = agents.get(agent)?.validate ?? [], read2 = await readState(session.reader, handoffPlace(agent)), reading = read2.ok ? read2.value : read2.error, known = reading instanceof Failure ? null : reading, place2 = known && await passPlace(session, known, phases.opens === "landed"), facts3 = {
-    canHandOff: commands.length > 0,
-    digest: commandsDigest(commands),
-    reading,
-    place: place2
-  }, because = handoffObstacle(facts3, phases.opens);
-  return because && { agent, because, since: because === "failed" ? known.last.at : null };
-}
-async function readWorker({ reader }, agent, other2) {
-  let read2 = await readState(reader, turnPlace(pairOf(agent, other2)));
-  if (!read2.ok) return { agent: other2, because: "unreadable", since: null };
-  let turn = read2.value;
-  return turn?.holder === other2 ? { agent: other2, because: "working", since: turn.since } : null;
-}
 
 // src/services/guard/facts/link-ends.ts
 init_path();
@@ -41065,72 +41335,18 @@ init_trees();
 async function openByRequests(session, agent, findings, { changes, facts: facts3, situation, branch: branch4, head, counts }) {
   let refused = findings.filter(isOpenable);
   if (agent === null || refused.length === 0) return { findings, by: /* @__PURE__ */ new Set() };
-  let { requests } = await readRequests(session), own = requests.filter(({ from, decided }) => from === agent && decided !== null);
+  let { readRequests: readRequests2 } = await Promise.resolve().then(() => (init_read_requests(), read_requests_exports)), { requests } = await readRequests2(session), own = requests.filter(({ from, decided }) => from === agent && decided !== null);
   if (own.length === 0) return { findings, by: /* @__PURE__ */ new Set() };
-  let commit = head === void 0 ? null : await readCommitTree(session.reader, head), tree = commit && new TreeReader(session.reader, commit.tree), held = new Map(
+  let { readLeases: readLeases2 } = await Promise.resolve().then(() => (init_read_leases(), read_leases_exports)), { ownership } = session.policy, leases = facts3.leases.size > 0 ? facts3.leases : await readLeases2(session.reader, ownership), commit = head === void 0 ? null : await readCommitTree(session.reader, head), tree = commit && new TreeReader(session.reader, commit.tree), held = new Map(
     tree === null ? [] : await Promise.all(
       refused.map(async ({ path }) => [path, await tree.entry(path)])
     )
   ), openings = { agent, branch: branch4, requests: own, held, contents: situation.kind !== "paths" };
-  return openFindings(session.policy.ownership, findings, changes, {
+  return openFindings(ownership, findings, changes, {
     ...openings,
-    facts: facts3,
+    facts: { ...facts3, leases },
     ...counts && { counts: await counts(own) }
   });
-}
-
-// src/core/guard/policy-change.ts
-init_hint();
-function judgePolicyChange({ change, agent, problems, anew }, inForce) {
-  let finding = {
-    code: "policy-changed",
-    path: change.path,
-    ops: [change.operation],
-    agent
-  };
-  if (problems !== null) {
-    let [first] = problems, message2 = `the new policy cannot be used: line ${first?.line}: ${first?.message}`, hint = hintTo("see every problem", "bailiwick lint");
-    return only([{ ...finding, severity: "error", message: message2, hint }]);
-  }
-  let message = `the policy itself changes; this was judged by the one of ${inForce.ref}`, notice = { ...finding, severity: "notice", message };
-  if (anew === null) return only([notice]);
-  let refused = inForce.findings.filter(isError2).map(({ path }) => path);
-  if (anew.ok) {
-    let more = anew.value.findings.filter(
-      (each) => isError2(each) && !refused.includes(each.path)
-    );
-    return { findings: [notice, ...more.map(byTheNew)], locks: locksInForce(anew.value, inForce.ownership) };
-  }
-  if (refused.length > 0) return only([notice]);
-  let unclear = `the new policy: ${anew.error.message}`;
-  return only([{ ...finding, severity: "error", message: unclear }]);
-}
-var locksInForce = ({ locks }, { shared }) => new Map([...locks].filter(([, lock]) => shared.some(({ name }) => name === lock))), only = (findings) => ({ findings, locks: /* @__PURE__ */ new Map() }), byTheNew = (finding) => ({
-  ...finding,
-  message: `by the new policy: ${finding.message}`
-}), isError2 = ({ severity }) => severity === "error";
-
-// src/services/guard/policy-change.ts
-init_decode_policy_text();
-init_failure();
-init_parse_policy();
-init_policy();
-async function policyChange({ reader, policy: { ownership, source } }, { agent, changes, facts: facts3, found, made }) {
-  let change = changes.find(({ path }) => path === POLICY_FILE);
-  if (!change) return { findings: [], locks: /* @__PURE__ */ new Map() };
-  let text = change.after && await policyText(reader, change.after.oid, made), parsed = text === null ? null : await parsePolicy(text), problems = parsed?.ok === !1 ? parsed.error : null, anew = parsed?.ok ? await judgeAnew(reader, parsed.value, agent, changes, facts3) : null, inForce = { ownership, ref: source.ref, findings: found };
-  return judgePolicyChange({ change, agent, problems, anew }, inForce);
-}
-async function policyText(reader, oid, made = /* @__PURE__ */ new Map()) {
-  let data = made.get(oid) ?? (await reader.read(oid))?.data;
-  if (data === void 0)
-    throw new Failure("git", `the new ${POLICY_FILE} (${oid}) is missing here`);
-  return decodePolicyText(data, POLICY_FILE);
-}
-async function judgeAnew(reader, ownership, agent, changes, facts3) {
-  if (agent !== null && !ownership.agents.has(agent)) return null;
-  let leases = await readLeases(reader, ownership);
-  return decide(ownership, agent, changes, { ...facts3, leases });
 }
 
 // src/services/guard/without-base-state.ts
@@ -41175,11 +41391,11 @@ async function withoutBaseState(session, findings, changes, situation) {
   let began = await whereItBegan(session, base2.commit, levels), kept2 = [];
   for (let { finding, putBack } of open) {
     let change = putBack ? byPath3.get(finding.path) : void 0;
-    (change && await Promise.all(began.map((trees) => isIn2(trees, change))))?.includes(!0) || kept2.push(finding);
+    (change && await Promise.all(began.map((trees) => isIn(trees, change))))?.includes(!0) || kept2.push(finding);
   }
   return kept2;
 }
-async function isIn2(trees, { path, after: after2 }) {
+async function isIn(trees, { path, after: after2 }) {
   let entries = await Promise.all(trees.map((tree) => tree.entry(path)));
   return entries.length > 0 && entries.every((entry) => sameEntry(entry, after2));
 }
@@ -41207,7 +41423,7 @@ async function judge2(session, identity, { changes, before, situation, made, lan
     linkEnds: await findLinkEnds(reader, before, judged)
   }, { decided, facts: context3 } = await decideWithWork(session, agent, judged, first, landing);
   if (!decided.ok) throw decided.error;
-  let found = decided.value.findings, changed = await policyChange(session, {
+  let found = decided.value.findings, changed = await changeOfPolicy(session, {
     agent,
     changes: judged,
     facts: context3,
@@ -41221,18 +41437,24 @@ async function judge2(session, identity, { changes, before, situation, made, lan
     locks
   };
 }
+async function changeOfPolicy(session, change) {
+  if (!change.changes.some(({ path }) => path === POLICY_FILE)) return NO_CHANGE;
+  let { policyChange: policyChange2 } = await Promise.resolve().then(() => (init_policy_change2(), policy_change_exports));
+  return policyChange2(session, change);
+}
+var NO_CHANGE = { findings: [], locks: /* @__PURE__ */ new Map() };
 async function phaseClosed(session, agent, changes, situation) {
   let { ownership } = session.policy, part = agent === null ? void 0 : ownership.agents.get(agent);
-  if (part === void 0 || situation.kind === "merge") return [];
+  if (part === void 0 || situation.kind === "merge" || !hasPhase(ownership, part.id)) return [];
   let isOwn = ({ path }) => part.owns.some((glob2) => glob2.matches(path));
   if (!changes.some(isOwn)) return [];
-  let finding = phaseFinding(ownership, part.id, await phaseBlockers(session, part.id));
+  let { phaseBlockers: phaseBlockers2 } = await Promise.resolve().then(() => (init_phase_blockers(), phase_blockers_exports)), finding = phaseFinding(ownership, part.id, await phaseBlockers2(session, part.id));
   return finding === null ? [] : [finding];
 }
 async function decideWithWork(session, agent, changes, without, landing) {
   let { ownership } = session.policy, first = decide(ownership, agent, changes, without);
-  if (!first.ok || first.value.findings.length === 0) return { decided: first, facts: without };
-  let facts3 = { ...without, leases: await readLeases(session.reader, ownership) }, decided = first.value.locks.size === 0 ? first : decide(ownership, agent, changes, facts3);
+  if (!first.ok || first.value.locks.size === 0) return { decided: first, facts: without };
+  let { readLeases: readLeases2 } = await Promise.resolve().then(() => (init_read_leases(), read_leases_exports)), facts3 = { ...without, leases: await readLeases2(session.reader, ownership) }, decided = decide(ownership, agent, changes, facts3);
   if (!decided.ok || agent === null || decided.value.locks.size === 0) return { decided, facts: facts3 };
   let { followLocks: followLocks2 } = await Promise.resolve().then(() => (init_follow_locks(), follow_locks_exports)), names2 = new Set(decided.value.locks.values()), followed = await followLocks2(session, agent, { facts: facts3, names: names2, landing: landing ?? null });
   return { decided: decide(ownership, agent, changes, followed), facts: followed };
@@ -41440,6 +41662,7 @@ init_commits_ahead();
 init_refs2();
 
 // src/services/guard/foreign/built-on.ts
+init_decide();
 init_tree_changes();
 init_merge_bases();
 
@@ -41501,6 +41724,7 @@ async function isTheirs({ workspace, policy, host }, agent, owners, before, brou
 
 // src/services/guard/foreign/with-requests.ts
 init_refs();
+init_read_requests();
 async function withRequests(session, { agent, branch: branch4, counts }, merges, open = !1) {
   if (merges.length === 0) return [...merges];
   let { requests } = await readRequests(session), fits2 = requests.filter(
@@ -41836,6 +42060,7 @@ function requestPending({ id, from, to, branch: branch4, applied }) {
 
 // src/services/gate/judge-together.ts
 init_refs();
+init_read_requests();
 
 // src/services/gate/landing-facts.ts
 init_branch_changes();
@@ -41897,6 +42122,7 @@ function isSignedBy(ownership, by, signer) {
 }
 
 // src/services/gate/by-signature.ts
+init_change_request();
 init_first_parents();
 init_read_blob();
 init_trees();
@@ -42228,7 +42454,11 @@ async function judgeForEverybody(gate, { base: base2, head }, name) {
 // src/services/gate/open-gate.ts
 init_lock();
 init_refs();
+init_change_request();
+init_handoff();
+init_turn();
 init_read_top_file();
+init_handoff_place();
 init_state_place();
 var withGate = (host, { source, anchor, reviewsOf }, target, commits, work) => withRemoteCopy(host, source, async (copy) => {
   let branches2 = [.../* @__PURE__ */ new Set([anchor, target])];

@@ -1,4 +1,4 @@
-import { Failure } from '../../domain/failure.ts';
+import type { Failure } from '../../domain/failure.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Lease } from '../../domain/lock.ts';
 import type { SharedPart } from '../../domain/ownership.ts';
@@ -14,7 +14,8 @@ export function judgeLock(
 ): PathVerdict {
   if (part.lock === 'none') return ALLOWED;
   const lease = context.leases.get(part.name) ?? null;
-  if (lease instanceof Failure) return unreadableLock(part, rule, lease);
+  // What a hook loads late has a class of failures of its own.
+  if (lease instanceof Error) return unreadableLock(part, rule, lease);
   const held = lease !== null && lease.holder !== null && context.now < lease.expires;
   if (held && lease.holder === agent) return ALLOWED;
   const severity = part.lock === 'required' ? 'error' : 'warning';

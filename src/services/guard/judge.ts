@@ -3,6 +3,7 @@ import type { GuardFacts } from '../../core/guard/facts.ts';
 import { remedyFor, withHints } from '../../core/guard/remedy.ts';
 import type { Situation } from '../../core/guard/take-out.ts';
 import { identityFinding } from '../../core/identity/finding.ts';
+import { hasPhase } from '../../core/phases/phase-blocker.ts';
 import { phaseFinding } from '../../core/phases/findings.ts';
 import type { Change } from '../../domain/change.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
@@ -13,15 +14,14 @@ import { decodeRepoPath, type RepoPath } from '../../domain/path.ts';
 import { renameHalves, stagedRenames } from '../../git/diff/renames.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import type { RequestId } from '../../domain/states/change-request.ts';
-import { readLeases } from '../locks/read-leases.ts';
-import { phaseBlockers } from '../phases/phase-blockers.ts';
 import { currentBranch } from '../session/identify.ts';
+import { POLICY_FILE } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
 import { findLinkEnds } from './facts/link-ends.ts';
 import { findLookAlikes } from './facts/look-alikes.ts';
 import type { ChangesToJudge, LandingBranch } from './changes-to-judge.ts';
 import { openByRequests } from './open-by-requests.ts';
-import { policyChange } from './policy-change.ts';
+import type { ChangeOfPolicy } from './policy-change.ts';
 import { withoutBaseState } from './without-base-state.ts';
 
 export interface Judgement {
@@ -57,7 +57,7 @@ export async function judge(
   const { decided, facts: context } = await decideWithWork(session, agent, judged, first, landing);
   if (!decided.ok) throw decided.error;
   const found = decided.value.findings;
-  const changed = await policyChange(session, {
+  const changed = await changeOfPolicy(session, {
     agent,
     changes: judged,
     facts: context,
@@ -82,6 +82,15 @@ export async function judge(
   };
 }
 
+/** Loaded where the policy is changed: whoever waits for a verdict waits for all that is loaded. */
+async function changeOfPolicy(session: PolicySession, change: ChangeOfPolicy): Promise<Decision> {
+  if (!change.changes.some(({ path }) => path === POLICY_FILE)) return NO_CHANGE;
+  const { policyChange } = await import('./policy-change.ts');
+  return policyChange(session, change);
+}
+
+const NO_CHANGE: Decision = { findings: [], locks: new Map() };
+
 /** Whether it is the turn of an agent to change its own part. Bringing others' work in is always its turn. */
 async function phaseClosed(
   session: PolicySession,
@@ -91,16 +100,17 @@ async function phaseClosed(
 ): Promise<Finding[]> {
   const { ownership } = session.policy;
   const part = agent === null ? undefined : ownership.agents.get(agent);
-  if (part === undefined || situation.kind === 'merge') return [];
+  if (part === undefined || situation.kind === 'merge' || !hasPhase(ownership, part.id)) return [];
   const isOwn = ({ path }: Change): boolean => part.owns.some((glob) => glob.matches(path));
   if (!changes.some(isOwn)) return [];
+  const { phaseBlockers } = await import('../phases/phase-blockers.ts');
   const finding = phaseFinding(ownership, part.id, await phaseBlockers(session, part.id));
   return finding === null ? [] : [finding];
 }
 
 /**
- * Decides. Leases matter only where something was found: without one a lock is always in the way. Where one
- * is, it is decided once more with them, and again with the work that they cover: see `followLocks`.
+ * Decides. Without leases every lock is in the way; where one is, it is decided once more with them, and
+ * again with the work that they cover: see `followLocks`.
  */
 async function decideWithWork(
   session: PolicySession,
@@ -111,9 +121,10 @@ async function decideWithWork(
 ): Promise<{ readonly decided: ReturnType<typeof decide>; readonly facts: GuardFacts }> {
   const { ownership } = session.policy;
   const first = decide(ownership, agent, changes, without);
-  if (!first.ok || first.value.findings.length === 0) return { decided: first, facts: without };
+  if (!first.ok || first.value.locks.size === 0) return { decided: first, facts: without };
+  const { readLeases } = await import('../locks/read-leases.ts');
   const facts = { ...without, leases: await readLeases(session.reader, ownership) };
-  const decided = first.value.locks.size === 0 ? first : decide(ownership, agent, changes, facts);
+  const decided = decide(ownership, agent, changes, facts);
   if (!decided.ok || agent === null || decided.value.locks.size === 0) return { decided, facts };
   const { followLocks } = await import('./work/follow-locks.ts');
   const names = new Set(decided.value.locks.values());

@@ -8,7 +8,6 @@ import type { BranchName } from '../../domain/refs.ts';
 import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import type { LandingBranch } from './changes-to-judge.ts';
-import { readRequests } from '../requests/read-requests.ts';
 import type { PolicySession } from '../session/session.ts';
 
 /** What the findings are about, and who is judged on which branch. */
@@ -31,9 +30,14 @@ export async function openByRequests(
 ): Promise<Opened> {
   const refused = findings.filter(isOpenable);
   if (agent === null || refused.length === 0) return { findings, by: new Set() };
+  const { readRequests } = await import('../requests/read-requests.ts');
   const { requests } = await readRequests(session);
   const own = requests.filter(({ from, decided }) => from === agent && decided !== null);
   if (own.length === 0) return { findings, by: new Set() };
+  // Whoever decided is judged by them, too; see `judge`.
+  const { readLeases } = await import('../locks/read-leases.ts');
+  const { ownership } = session.policy;
+  const leases = facts.leases.size > 0 ? facts.leases : await readLeases(session.reader, ownership);
   const commit = head === undefined ? null : await readCommitTree(session.reader, head);
   const tree = commit && new TreeReader(session.reader, commit.tree);
   const held = new Map(
@@ -44,9 +48,9 @@ export async function openByRequests(
         ),
   );
   const openings = { agent, branch, requests: own, held, contents: situation.kind !== 'paths' };
-  return openFindings(session.policy.ownership, findings, changes, {
+  return openFindings(ownership, findings, changes, {
     ...openings,
-    facts,
+    facts: { ...facts, leases },
     ...(counts && { counts: await counts(own) }),
   });
 }
