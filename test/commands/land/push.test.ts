@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runLandAbort } from '../../../src/commands/land/abort.ts';
 import { runLandContinue } from '../../../src/commands/land/continue.ts';
+import { runLandUndo } from '../../../src/commands/land/undo.ts';
 import { hostIn } from '../../support/host.ts';
 import { commitTo } from '../../support/overlap.ts';
 import { scratchDirectory, type TestRepository } from '../../support/repository.ts';
@@ -29,7 +30,8 @@ const tips = (mine: TestRepository, origin: string): string =>
 describe.concurrent('land --push', () => {
   it('moves base, journal and receipt of the server at once, and this clone follows', async () => {
     const { mine, origin } = shared();
-    const { data, verdict } = await land(mine, PUSH);
+    const before = mine.git('rev-parse', 'main^{tree}');
+    const { data, verdict } = await land(mine, { ...PUSH, land: 'squash' });
     expect([verdict, data.journal!.end, data.notices]).toEqual(['allowed', 'done', []]);
     const there = tips(mine, origin);
     for (const ref of [
@@ -40,6 +42,14 @@ describe.concurrent('land --push', () => {
       expect(there).toContain(`${mine.git('rev-parse', ref)}\t${ref}`);
     expect(mine.git('status', '--porcelain', '--branch')).toBe('## main');
     expect(mine.git('rev-parse', 'origin/main')).toBe(data.journal!.onto);
+    // Taken back where it landed, by whoever pulls.
+    const undone = await runLandUndo(hostIn(mine), { receipt: '', yes: true });
+    expect(outcomes(undone)).toEqual(['feat/a1/x landed', 'feat/a3/x landed']);
+    expect(mine.git('rev-parse', 'origin/main^{tree}')).toBe(before);
+    expect(tips(mine, origin)).toContain(`${mine.git('rev-parse', 'main')}\trefs/heads/main`);
+    expect(undone.data.receipts.map(({ way, undoes }) => [way, undoes !== null])).toEqual([
+      ['push', true],
+    ]);
   });
 
   it('48 somebody pushed meanwhile: what lands is built on that, and validated again', async () => {
