@@ -6,6 +6,8 @@ import { type JsonEdit, isMapping, readJson } from './read-json.ts';
  * install must not end there.
  */
 const COMMAND = 'bailiwick init --no-policy || exit 0';
+/** The same for a project in strict mode. */
+const STRICT_COMMAND = 'bailiwick init --no-policy --strict || exit 0';
 /** Behind another command, whose own failure stays one. */
 const BEHIND = ` && (${COMMAND})`;
 
@@ -16,8 +18,22 @@ type InstallScript = (typeof SCRIPTS)[number];
 /**
  * Adds the hooks to a script of `package.json`, behind what it does already. The file is left alone unless
  * it can be taken out again byte for byte. Content is a byte string.
+ *
+ * @param strict with those of strict mode; a script that has them keeps them
  */
-export function addPrepareScript(content: string, script: InstallScript = 'prepare'): JsonEdit {
+export function addPrepareScript(
+  content: string,
+  script: InstallScript = 'prepare',
+  strict = false,
+): JsonEdit {
+  if (content.includes(STRICT_COMMAND)) return { content };
+  const edit = addScript(content, script);
+  return 'reason' in edit || !strict
+    ? edit
+    : { content: edit.content.replace(COMMAND, STRICT_COMMAND) };
+}
+
+function addScript(content: string, script: InstallScript): JsonEdit {
   const json = readJson(content);
   const scripts = json?.['scripts'];
   if (json === null) return { reason: 'it is not plain JSON' };
@@ -53,7 +69,10 @@ function addInline(content: string, script: InstallScript, hasScripts: boolean):
 
 /** The content as it was before `addPrepareScript`. */
 export const removePrepareScript = (content: string): string =>
-  SCRIPTS.reduce((rest, script) => removeScript(rest, script), content);
+  SCRIPTS.reduce(
+    (rest, script) => removeScript(rest, script),
+    content.replace(STRICT_COMMAND, COMMAND),
+  );
 
 function removeScript(content: string, script: InstallScript): string {
   const scripts = readJson(content)?.['scripts'];

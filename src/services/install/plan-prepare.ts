@@ -11,7 +11,10 @@ import type { HookFacts } from './hook-facts.ts';
  * @param before what is planned already: it may change the same file
  * @throws Failure `usage` where there is no `package.json`, or it is not safe to edit.
  */
-export function planPrepare({ packageJson, tool }: HookFacts, before: readonly Step[]): Step[] {
+export function planPrepare(
+  { packageJson, tool, strict }: HookFacts,
+  before: readonly Step[],
+): Step[] {
   if (tool.name === 'none')
     throw new Failure('usage', 'there is no package.json here, and so no prepare script', [
       hintTo('set up the hooks alone', 'bailiwick init'),
@@ -22,10 +25,12 @@ export function planPrepare({ packageJson, tool }: HookFacts, before: readonly S
     earlier?.kind === 'write-file'
       ? Buffer.from(earlier.content).toString('latin1')
       : packageJson.content;
-  const edit = addPrepareScript(content, tool.script);
+  const edit = addPrepareScript(content, tool.script, strict);
   if ('reason' in edit)
     throw new Failure('usage', `package.json was not changed: ${edit.reason}`, [
-      hintTo(`add it by hand, put bailiwick init --no-policy into its ${tool.script} script`),
+      hintTo(
+        `add it by hand, put bailiwick init --no-policy${strict ? ' --strict' : ''} into its ${tool.script} script`,
+      ),
     ]);
   const why = 'an install sets up the hooks';
   return edit.content === content

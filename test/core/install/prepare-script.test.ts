@@ -23,6 +23,16 @@ describe('the prepare script of package.json', () => {
       expect(prepareOf(edited)).toBe(old === undefined ? command : `${old} && (${command})`);
       expect(addPrepareScript(edited)).toEqual({ content: edited });
       expect(removePrepareScript(edited)).toBe(content);
+      for (const from of [content, edited]) {
+        const strict = addPrepareScript(from, 'prepare', true);
+        const text = 'content' in strict ? strict.content : expect.fail(strict.reason);
+        expect(prepareOf(text)).toBe(
+          String(prepareOf(edited)).replace('--no-policy', '--no-policy --strict'),
+        );
+        expect(removePrepareScript(text)).toBe(content);
+        // Nobody takes it back by the way.
+        expect(addPrepareScript(text)).toEqual(strict);
+      }
     },
   );
 
