@@ -302,6 +302,53 @@ describe.each(MANAGERS.filter(({ name }) => wanted === undefined || name.include
   },
 );
 
+const STRICT = ['husky@9', 'lefthook@2', 'simple-git-hooks@2 by package.json', 'pre-commit'];
+
+describe.each(
+  MANAGERS.filter(({ name }) => STRICT.includes(name) && (wanted ?? name).includes(name)),
+)('strict mode beside $name', (manager) => {
+  beforeEach(({ skip }) => skip(fetchManager(manager) === null));
+
+  it('sees what its hooks are not asked about, stays over an install, and is taken out to the byte', () => {
+    const repository = setUp(manager);
+    install(repository, manager);
+    repository.commit('what it wrote');
+    const before = world(repository);
+    bailiwick(repository, 'init', '--no-policy', '--strict');
+    install(repository, manager);
+    // The setting is remembered.
+    const again = bailiwick(repository, 'init', '--no-policy');
+    expect(again.stdout).toMatch(/reference-transaction .* active/);
+    expect(bailiwick(repository, 'doctor')).toMatchObject({ code: 0 });
+    repository.git('add', '-A');
+    repository.git('commit', '-q', '--no-verify', '--allow-empty', '-m', 'guarded');
+    repository.git('push', '-q', '--no-verify');
+    repository.git('switch', '-q', '-c', 'others');
+    repository.write('b/y', '2\n');
+    repository.git('commit', '-q', '--no-verify', '-a', '-m', 'of another');
+    repository.git('switch', '-q', '-c', 'feat/a1/x', 'main');
+    repository.write('a/x', '2\n');
+    repository.git('commit', '-q', '-a', '-m', 'own');
+    const at = repository.git('rev-parse', 'HEAD');
+    for (const word of ['cherry-pick', 'rebase']) {
+      expect(repository.tryGit(word, 'others').code).not.toBe(0);
+      repository.tryGit(word, '--abort');
+      expect(repository.git('rev-parse', 'feat/a1/x')).toBe(at);
+    }
+    repository.write('b/y', '3\n');
+    expect(repository.tryGit('commit', '-qan', '-m', 'foreign').code).not.toBe(0);
+    repository.git('checkout', '-q', 'HEAD', '--', 'b');
+    repository.write('a/x', '3\n');
+    expect(repository.tryGit('commit', '-qan', '-m', 'own')).toMatchObject({ code: 0 });
+    repository.git('switch', '-q', 'main');
+    expect(bailiwick(repository, 'init', '--uninstall')).toMatchObject({ code: 0 });
+    repository.git('add', '-A');
+    repository.git('commit', '-q', '--no-verify', '--allow-empty', '-m', 'taken out');
+    install(repository, manager);
+    expect(world(repository)).toBe(before);
+  });
+});
+
 describe.each(MANAGERS.filter(({ from }) => from === 'pypi'))('the entry for $name', (manager) => {
   const refusesOnce = (outcome: { stdout: string; stderr: string }): void => {
     const said = outcome.stdout + outcome.stderr;
