@@ -20,6 +20,11 @@ export const COMMANDS: readonly TableEntry[] = [
     load: () => import('./commands/check.ts'),
   },
   {
+    name: 'clean',
+    summary: 'name and remove what has landed: worktrees, branches, locks',
+    load: () => import('./commands/clean.ts'),
+  },
+  {
     name: 'codeowners',
     summary: 'write CODEOWNERS from the policy, so that the host asks the right people',
     load: () => import('./commands/codeowners.ts'),

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { runLockList } from '../../commands/lock-list.ts';
-import { runLockReset } from '../../commands/lock-reset.ts';
+import { runLockList } from '../../commands/lock/list.ts';
+import { runLockReset } from '../../commands/lock/reset.ts';
 import { runLock } from '../../commands/lock.ts';
 import {
   LOCK_ACQUIRE_OPTIONS,

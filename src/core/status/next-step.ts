@@ -25,6 +25,8 @@ export interface RowFacts {
   readonly refused: Hint | null;
   /** The base as git names it; null when it is not here. */
   readonly base: string | null;
+  /** The base has everything of it by other commits. */
+  readonly landed: boolean;
   /** Git runs the guard in some worktree, so that one where it does not is the exception. */
   readonly guardedElsewhere: boolean;
 }
@@ -56,6 +58,10 @@ const RULES: Readonly<Record<NextReason, Rule>> = {
     facts.row.conflicts.some(({ base }) => base)
       ? merge(facts, `resolve the conflict with ${facts.base}`)
       : null,
+  landed: ({ row, landed }) =>
+    landed && row.agent !== null && (row.worktree?.changes?.total ?? 0) === 0
+      ? hintTo('remove what has landed', 'bailiwick clean')
+      : null,
   stale: (facts) => (isOver(facts, 'age', 'behind') ? merge(facts, 'catch up') : null),
   conflict: ({ row }) =>
     row.conflicts.length > 0
@@ -81,7 +87,7 @@ const RULES: Readonly<Record<NextReason, Rule>> = {
       : null,
 };
 
-const ORDINARY: ReadonlySet<NextReason> = new Set(['commit', 'push', 'land', 'update']);
+const ORDINARY: ReadonlySet<NextReason> = new Set(['commit', 'landed', 'push', 'land', 'update']);
 
 const WHY = 'see why';
 

@@ -1,3 +1,4 @@
+import { OFFLINE } from './change-of-state.ts';
 import { DRY_RUN } from './dry-run-option.ts';
 
 const DISCARDS = {
@@ -38,3 +39,8 @@ export const WORKTREE_REMOVE_OPTIONS = {
 } as const;
 
 export const WORKTREE_PRUNE_OPTIONS = { ...DISCARDS, dryRun: DRY_RUN } as const;
+
+export const CLEAN_OPTIONS = {
+  yes: { kind: 'flag', description: 'remove what is named; without it nothing is changed' },
+  offline: { ...OFFLINE, description: 'leave the remote and its branches alone' },
+} as const;

@@ -179,6 +179,7 @@ export const NEXT_REASONS = [
   'outside',
   'refused',
   'conflict-with-base',
+  'landed',
   'stale',
   'conflict',
   'too-large',

@@ -123,6 +123,27 @@ export class Remote {
     return refused.size > 0 ? ok(refused) : err(answer.error.message);
   }
 
+  /**
+   * Deletes refs of the remote, each only if it still names that object there. Gives those it did not
+   * delete with the remote's words.
+   */
+  async delete(
+    refs: ReadonlyMap<RefName, Oid>,
+  ): Promise<RemoteAnswer<ReadonlyMap<string, string>>> {
+    const leases = [...refs].map(([ref, oid]) => `--force-with-lease=${ref}:${oid}`);
+    const refspecs = [...refs.keys()].map((ref) => `:${ref}`);
+    const answer = await this.#ask([
+      ...PUSH,
+      ...leases,
+      '--end-of-options',
+      this.#target,
+      ...refspecs,
+    ]);
+    if (answer.ok) return ok(new Map());
+    const refused = refusedRefs(answer.error.output);
+    return refused.size > 0 ? ok(refused) : err(answer.error.message);
+  }
+
   async #ask(args: string[]): Promise<Result<string, { output: string; message: string }>> {
     try {
       return ok(await this.#git.raw(args));

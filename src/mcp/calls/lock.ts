@@ -1,4 +1,4 @@
-import { runLockList } from '../../commands/lock-list.ts';
+import { runLockList } from '../../commands/lock/list.ts';
 import { runLock } from '../../commands/lock.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { OptionValues } from '../../domain/options/option-table.ts';

@@ -1,6 +1,5 @@
 import { type Hint, hintTo } from '../../domain/hint.ts';
 import { formatDuration, formatMoment } from '../../domain/text/duration.ts';
-import { shellQuote } from '../../domain/text/quote.ts';
 import type { Report } from '../../domain/report.ts';
 import type { StatusData, StatusOverlap, StatusRow } from '../../domain/reports/status.ts';
 import { escapeText } from '../escape.ts';
@@ -137,13 +136,12 @@ function phaseLines({ phases, matrix }: StatusData, view: View): string[] {
 
 function landedLines({ landed }: StatusData, view: View): string[] {
   if (landed.length === 0) return [];
-  const names = landed.map(shellQuote).join(' ');
   return [
     ...wrap(
       `${count(landed.length, 'branch', 'branches')} of agents ${landed.length === 1 ? 'has' : 'have'} nothing left to land`,
       view.width,
     ),
-    ...hintLines(hintTo('remove them', `git branch -d ${names}`), view, '  '),
+    ...hintLines(hintTo('remove what has landed', 'bailiwick clean'), view, '  '),
   ];
 }
 

@@ -20,11 +20,18 @@ export interface Comparison {
   readonly overlap: StatusOverlap;
   /** By branch, as git abbreviates it; with the base first, then by the other's name. */
   readonly conflicts: ReadonlyMap<string, readonly StatusConflict[]>;
+  /** Branches whose commits the base does not have, and of which it has everything: squashed, rebased. */
+  readonly landed: ReadonlySet<string>;
   readonly findings: readonly Finding[];
   readonly notices: readonly string[];
 }
 
-const NOTHING = { conflicts: new Map<string, StatusConflict[]>(), findings: [], notices: [] };
+const NOTHING = {
+  conflicts: new Map<string, StatusConflict[]>(),
+  landed: new Set<string>(),
+  findings: [],
+  notices: [],
+};
 
 export const NOT_COMPARED: Comparison = {
   ...NOTHING,
@@ -80,6 +87,7 @@ function toComparison(data: OverlapData, left: readonly string[]): Comparison {
   return {
     overlap: { state, left },
     conflicts: statusConflicts(found),
+    landed: new Set(data.branches.flatMap(({ ref, base }) => (base === 'merged' ? [ref] : []))),
     findings: overlapFindings({ ...found, breaks: data.breaks }, null),
     notices: data.degraded.map(({ message }) => message),
   };

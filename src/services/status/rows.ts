@@ -52,7 +52,9 @@ export function makeRows(sources: RowSources): Rows {
     const refused = committed?.hint ?? null;
     const identityHint = strange?.hint ?? null;
     const hints = { unstage, refused, problemHint, identityHint };
-    const next = nextStep({ row: known, base, ...hints, guardedElsewhere });
+    const landed =
+      row.branch !== null && sources.comparison.landed.has(sources.fleet.shortName(row.branch));
+    const next = nextStep({ row: known, base, ...hints, landed, guardedElsewhere });
     const done = { ...known, next };
     const relative = row.worktree?.relative ?? '.';
     for (const finding of [...(strange ? [strange] : []), ...advice])

@@ -13,6 +13,7 @@ const facts = (of: StatusRow, more: Partial<RowFacts> = {}): RowFacts => ({
   unstage: null,
   refused: null,
   base: 'origin/main',
+  landed: false,
   guardedElsewhere: true,
   ...more,
 });
@@ -28,6 +29,11 @@ const CASES: readonly [string, RowFacts, string | null][] = [
     'gone',
     facts(row({ worktree: worktree({ gone: true }) })),
     'To forget the worktree, run bailiwick worktree prune',
+  ],
+  [
+    'landed',
+    facts(row({ standing: standing({ ahead: 2, over: ['age'] }) }), { landed: true }),
+    'To remove what has landed, run bailiwick clean',
   ],
   ['undecided', facts(row({ problems: ['x'] })), 'To see why, run bailiwick check -C ../wt-a1'],
   [
@@ -231,9 +237,10 @@ describe('nextStep', () => {
     const steps: RowFacts[] = [];
     let at: StatusRow = given;
     let refused: Hint | null = hintTo('x', 'y');
+    let landed = false;
     const then = (change: Partial<StatusRow>): void => {
       at = { ...at, ...change };
-      steps.push({ ...everything, row: at, refused });
+      steps.push({ ...everything, row: at, refused, landed });
     };
     then({});
     then({ worktree: { ...there!, gone: false } });
@@ -244,7 +251,10 @@ describe('nextStep', () => {
     then({ worktree: { ...at.worktree!, changes: changes({ staged: 1 }) } });
     refused = null;
     then({});
-    then({ conflicts: [conflict] });
+    landed = true;
+    then({ conflicts: [conflict], worktree: { ...at.worktree!, changes: changes() } });
+    landed = false;
+    then({ worktree: { ...at.worktree!, changes: changes({ staged: 1 }) } });
     then({ standing: { ...stands!, over: ['lines'] } });
     then({ conflicts: [] });
     then({ standing: { ...stands!, over: [] } });
@@ -254,6 +264,7 @@ describe('nextStep', () => {
     const found = steps.map(nextStep);
     expect(found.map((step) => step?.why)).toEqual(NEXT_REASONS);
     expect(found.filter((step) => !step!.urgent).map((step) => step!.why)).toEqual([
+      'landed',
       'commit',
       'push',
       'land',

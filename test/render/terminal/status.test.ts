@@ -374,7 +374,7 @@ describe('renderStatus', () => {
     });
     expect(text.split('\n\n').slice(1).join('\n\n')).toMatchInlineSnapshot(`
       "2 branches of agents have nothing left to land
-        To remove them, run git branch -d feat/a1/one 'feat/a1/it'\\''s'
+        To remove what has landed, run bailiwick clean
 
       note: conflicts are as last computed, and 2 branches are left out
         To compute them all, run bailiwick overlap

@@ -1,15 +1,15 @@
-import { clockNotice } from '../core/locks/clock-notice.ts';
-import { lockRow } from '../core/locks/row.ts';
-import { Failure } from '../domain/failure.ts';
-import type { LockName } from '../domain/ids.ts';
-import type { Ownership } from '../domain/ownership.ts';
-import { type Report, reportOf } from '../domain/report.ts';
-import type { LockListData } from '../domain/reports/lock.ts';
-import type { Host } from '../host/host.ts';
-import { type LeaseList, listLeases } from '../services/locks/list-leases.ts';
-import { followedLeases } from '../services/guard/work/follow-locks.ts';
-import { withPolicy } from '../services/session/session.ts';
-import { REMOTE } from '../services/state/push-refs.ts';
+import { clockNotice } from '../../core/locks/clock-notice.ts';
+import { lockRow } from '../../core/locks/row.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { LockName } from '../../domain/ids.ts';
+import type { Ownership } from '../../domain/ownership.ts';
+import { type Report, reportOf } from '../../domain/report.ts';
+import type { LockListData } from '../../domain/reports/lock.ts';
+import type { Host } from '../../host/host.ts';
+import { type LeaseList, listLeases } from '../../services/locks/list-leases.ts';
+import { followedLeases } from '../../services/guard/work/follow-locks.ts';
+import { withPolicy } from '../../services/session/session.ts';
+import { REMOTE } from '../../services/state/push-refs.ts';
 
 export interface LockListOptions {
   readonly offline?: boolean;

@@ -1,16 +1,16 @@
-import { lockRow } from '../core/locks/row.ts';
-import { findSharedPart } from '../core/locks/terms.ts';
-import { freeLease } from '../core/locks/transitions.ts';
-import { parseLockName } from '../domain/ids.ts';
-import { type Report, reportOf } from '../domain/report.ts';
-import type { LockChangeData } from '../domain/reports/lock.ts';
-import type { Host } from '../host/host.ts';
-import { leasePlace } from '../services/locks/lease-place.ts';
+import { lockRow } from '../../core/locks/row.ts';
+import { findSharedPart } from '../../core/locks/terms.ts';
+import { freeLease } from '../../core/locks/transitions.ts';
+import { parseLockName } from '../../domain/ids.ts';
+import { type Report, reportOf } from '../../domain/report.ts';
+import type { LockChangeData } from '../../domain/reports/lock.ts';
+import type { Host } from '../../host/host.ts';
+import { leasePlace } from '../../services/locks/lease-place.ts';
 
-import { withPolicy } from '../services/session/session.ts';
-import { recoverState } from '../services/state/recover-state.ts';
-import { StateStore } from '../services/state/state-store.ts';
-import { storeNotices } from '../services/state/store-notices.ts';
+import { withPolicy } from '../../services/session/session.ts';
+import { recoverState } from '../../services/state/recover-state.ts';
+import { StateStore } from '../../services/state/state-store.ts';
+import { storeNotices } from '../../services/state/store-notices.ts';
 
 export interface LockResetOptions {
   readonly name: string;
