@@ -1,5 +1,5 @@
-import { runLockList } from '../../../src/commands/lock-list.ts';
-import { type LockResetOptions, runLockReset } from '../../../src/commands/lock-reset.ts';
+import { runLockList } from '../../../src/commands/lock/list.ts';
+import { type LockResetOptions, runLockReset } from '../../../src/commands/lock/reset.ts';
 import { type LockOptions, runLock } from '../../../src/commands/lock.ts';
 import { Failure } from '../../../src/domain/failure.ts';
 import type { Report } from '../../../src/domain/report.ts';

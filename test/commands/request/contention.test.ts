@@ -89,3 +89,44 @@ it(
   },
   20 * 60_000,
 );
+
+it(
+  `${CONTENDERS} contenders in ${CLONES} clones assign one task at once, some killed: it is one agent's`,
+  async () => {
+    const server = TestRepository.create({ bare: true, name: 'server.git' });
+    const seed = TestRepository.create();
+    seed.commit('first', { 'ownership.yml': POLICY });
+    seed.git('push', '-q', server.directory, 'main');
+    const clones = Array.from({ length: CLONES }, (_, at) => {
+      const clone = server.at(`../clone-${at}`);
+      server.git('clone', '-q', server.directory, clone.directory);
+      return clone;
+    });
+    const agentOf = (at: number): string => `a${(at % 3) + 1}`;
+    const assign = (at: number, killAfter = 0): Promise<Ended> =>
+      start(
+        clones[at % CLONES]!,
+        ['task', 'assign', agentOf(at), 'race', `by ${at}`, '--json'],
+        killAfter,
+      );
+    const contenders = Array.from({ length: CONTENDERS }, (_, at) => at);
+    const killed = contenders.filter((at) => at % 3 === 0);
+    await Promise.all(killed.map((at) => assign(at, 60 + at * 37)));
+    const ended = await Promise.all(contenders.map((at) => assign(at)));
+    const { agent } = JSON.parse(server.git('show', 'refs/bailiwick/tasks/race:state.json')) as {
+      agent: string;
+    };
+    // Of the winner's agent it is as it is or anew, everybody else is told that it is taken.
+    for (const [at, { code, output }] of ended.entries())
+      expect([at, code, output.includes('task-taken')]).toEqual(
+        agentOf(at) === agent ? [at, 0, false] : [at, 1, true],
+      );
+    const seen = clones.map((clone) => {
+      clone.bailiwick(['sync']);
+      return clone.git('rev-parse', 'refs/bailiwick/tasks/race');
+    });
+    expect(new Set(seen)).toEqual(new Set([server.git('rev-parse', 'refs/bailiwick/tasks/race')]));
+    expect(server.tryGit('fsck', '--strict').code).toBe(0);
+  },
+  20 * 60_000,
+);
