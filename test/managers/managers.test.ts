@@ -428,22 +428,69 @@ describe('a teammate who has the configuration and not the package', () => {
 });
 
 describe('git lfs', () => {
-  it('keeps its line, in both orders', () => {
-    if (spawnSync('git', ['lfs', 'version']).status !== 0) return;
-    const before = TestRepository.create();
-    before.commit('first', { 'ownership.yml': POLICY });
-    before.git('lfs', 'install', '--local');
-    bailiwick(before, 'init', '--no-policy');
-    expect(before.read('.git/hooks/pre-push')).toContain('git lfs pre-push');
-    const after = TestRepository.create();
-    after.commit('first', { 'ownership.yml': POLICY });
-    bailiwick(after, 'init', '--no-policy');
-    after.tryGit('lfs', 'install', '--local');
-    after.git('lfs', 'track', '*.bin');
-    after.commit('large', { 'x.bin': 'x'.repeat(1000) });
-    after.git('init', '-q', '--bare', '../remote.git');
-    after.git('remote', 'add', 'origin', join(after.home, 'remote.git'));
-    expect(after.tryGit('push', '-q', 'origin', 'main')).toMatchObject({ code: 0 });
-    expect(existsSync(join(after.home, 'remote.git/lfs/objects'))).toBe(true);
+  const LFS_HOOKS = ['post-checkout', 'post-commit', 'post-merge', 'pre-push'] as const;
+  beforeEach(({ skip }) => skip(spawnSync('git', ['lfs', 'version']).status !== 0));
+  const made = (): TestRepository => {
+    const repository = TestRepository.create();
+    repository.commit('first', { 'ownership.yml': POLICY, 'b/y': '1\n' });
+    repository.git('init', '-q', '--bare', '../remote.git');
+    repository.git('remote', 'add', 'origin', join(repository.home, 'remote.git'));
+    return repository;
+  };
+
+  function expectBoth(repository: TestRepository): void {
+    repository.git('lfs', 'track', '*.bin');
+    repository.commit('large', { 'x.bin': 'x'.repeat(1000) });
+    expect(repository.tryGit('push', '-q', 'origin', 'main')).toMatchObject({ code: 0 });
+    expect(existsSync(join(repository.home, 'remote.git/lfs/objects'))).toBe(true);
+    repository.git('switch', '-q', '-c', 'feat/a1/x');
+    repository.write('b/y', '2\n');
+    repository.git('commit', '-qnam', 'foreign');
+    expect(repository.tryGit('push', '-q', 'origin', 'HEAD').code).toBe(1);
+  }
+
+  it('first, then init: its line stays, and runs after the guard', () => {
+    const repository = made();
+    repository.git('lfs', 'install', '--local');
+    bailiwick(repository, 'init', '--no-policy');
+    expect(repository.read('.git/hooks/pre-push')).toContain('git lfs pre-push');
+    expectBoth(repository);
+  });
+
+  it('after init: it refuses and changes no hook, and nothing is missing for a push', () => {
+    const repository = made();
+    bailiwick(repository, 'init', '--no-policy');
+    const before = repository.read('.git/hooks/pre-push');
+    expect(repository.tryGit('lfs', 'install', '--local').code).toBe(2);
+    expect(repository.read('.git/hooks/pre-push')).toBe(before);
+    expectBoth(repository);
+  });
+
+  // Why no hook that begins with the guard can be one that git-lfs leaves alone and ends well with.
+  it('wants nothing but its own text at the beginning, which leaves nothing of the input to others', () => {
+    const repository = made();
+    repository.git('lfs', 'install', '--local');
+    const own = repository.read('.git/hooks/pre-push');
+    for (const text of [`${own}true\n`, own.replace('\n', '\ntrue\n')]) {
+      repository.write('.git/hooks/pre-push', text, 0o755);
+      expect(repository.tryGit('lfs', 'install', '--local').code).toBe(2);
+      expect(repository.read('.git/hooks/pre-push')).toBe(text);
+    }
+    // It looks at a kilobyte of a file, and at no more.
+    repository.write('.git/hooks/pre-push', `${own}${'\n'.repeat(1024)}cat >seen\n`, 0o755);
+    expect(repository.tryGit('lfs', 'install', '--local').code).toBe(0);
+    repository.git('push', '-q', 'origin', 'main');
+    expect(repository.read('seen')).toBe('');
+  });
+
+  it('by force, then doctor --fix: all its hooks are there, and the guard is first', () => {
+    const repository = made();
+    bailiwick(repository, 'init', '--no-policy');
+    repository.git('lfs', 'install', '--local', '--force');
+    expect(bailiwick(repository, 'doctor').stdout).toContain('hook-unguarded');
+    expect(bailiwick(repository, 'doctor', '--fix')).toMatchObject({ code: 0 });
+    for (const name of LFS_HOOKS)
+      expect(repository.read(`.git/hooks/${name}`)).toContain('git lfs');
+    expectBoth(repository);
   });
 });
