@@ -116,6 +116,12 @@ describe('a handoff', () => {
     a1.git('reset', '-q', '--hard', before);
     commitAs(a1, 'a/y', '1\n');
     expect(opens()).toBe(true);
+    // So it does when the base is merged in after it.
+    const tip = a1.git('rev-parse', 'HEAD');
+    world.commit('base goes on', { 'c/x': '1\n' });
+    a1.git('merge', '-q', '--no-edit', 'main');
+    expect(opens()).toBe(true);
+    a1.git('reset', '-q', '--hard', tip);
   });
 
   it('decides nothing over what is not committed, or where a command changes it', () => {

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { installHooks } from '../../support/guarded.ts';
 import { POLICY } from '../../support/policy.ts';
@@ -216,6 +217,24 @@ describe('request accept', () => {
     const settled = ask(a2, 'accept', id, '--commit', 'HEAD');
     expect(settled.data.requests[0]!.outcome).toBe('applied');
     a1.git('reset', '-q', '--hard');
+  });
+
+  it('a file that both have added conflicts, and a large one goes through byte for byte', () => {
+    const both = open('services/api/both-new.py', 'asker\n');
+    a2.commit('owner', { 'services/api/both-new.py': 'owner\n' });
+    const refused = ask(a2, 'accept', both, '--apply');
+    expect([refused.code, ...refused.codes]).toEqual([1, 'conflict']);
+    expect(a2.read('services/api/both-new.py')).toBe('owner\n');
+    // 20 MB that are no text: a line feed, a NUL and a byte that is not UTF-8 again and again.
+    const bytes = Buffer.alloc(20_000_000, Buffer.from([10, 0, 255, 13]));
+    a1.write('services/api/large.bin', bytes);
+    const { data } = ask(a1, 'open', 'services/api/large.bin', '-m', 'needed');
+    const id = data.requests[0]!.row.request.id;
+    expect(ask(a2, 'accept', id, '--apply').data.requests[0]!.outcome).toBe('applied');
+    expect(readFileSync(join(a2.directory, 'services/api/large.bin')).equals(bytes)).toBe(true);
+    const shown = a1.bailiwick(['request', 'show', id, '--patch']);
+    expect([shown.code, shown.stdout.length < 100_000]).toEqual([0, true]);
+    a1.git('clean', '-fdq');
   });
 
   it('not by a third agent, by the asker, or on a branch of another', () => {
