@@ -53,11 +53,14 @@ function verb({ kind, to }: PlannedStep): string {
   }
 }
 
+/** Characters of a setting; the rest of a program in it says nothing to a reader, and `--json` has it. */
+const LONGEST_VALUE = 120;
+
 function end({ kind, to }: PlannedStep, top: string): string {
   if (to === null) return '';
   switch (kind) {
     case 'set-config':
-      return ` = ${escapeText(to)}`;
+      return ` = ${escapeText(to.length > LONGEST_VALUE ? `${to.slice(0, LONGEST_VALUE)}...` : to)}`;
     case 'create-branch':
       return ` at ${escapeText(to.slice(0, 10))}`;
     case 'add-worktree':
