@@ -41590,6 +41590,18 @@ async function commitsBehind(repo, base2, head) {
 
 // src/services/guard/limit-advice.ts
 init_read_top_file();
+
+// src/services/session/base-name.ts
+init_refs();
+init_policy();
+init_ref_tips();
+var PLACES = ["refs/", "refs/tags/", "refs/heads/", "refs/remotes/"];
+function baseName({ host, workspace, policy }) {
+  let { ref } = requireBase(policy), short = shortRef(ref), { tipOf: tipOf2 } = refTips(host.files, workspace.location.commonDirectory), names2 = PLACES.map((place2) => `${place2}${short}`);
+  return names2.slice(0, names2.indexOf(ref)).every((name) => tipOf2(name) === null) ? short : ref;
+}
+
+// src/services/guard/limit-advice.ts
 init_policy();
 async function limitAdvice(session, identity, { name, head, facts: facts3 }) {
   let { host, policy } = session, { limits } = policy.ownership;
@@ -41601,7 +41613,7 @@ async function limitAdvice(session, identity, { name, head, facts: facts3 }) {
     lines: lines2,
     behind: behind && behind.count,
     age: behind && ageSince(behind.since, host.now())
-  }, branch4 = { agent: identity.agent, name, base: shortRef(base2.ref) };
+  }, branch4 = { agent: identity.agent, name, base: baseName(session) };
   return limitFindings(limits, extent, branch4);
 }
 var ageSince = (since, now) => since === null ? 0 : Math.max(0, now - since);

@@ -64,6 +64,24 @@ function landing(branch = 'feat/a1/work'): string[] {
     .filter(Boolean);
 }
 
+describe('a remedy names the base so that git takes no other ref for it', () => {
+  it.each(['branch', 'tag'])('where a %s is called as the remote one is', (kind) => {
+    repository.commit('of another', { [API]: 'of another\n' });
+    repository.git(kind, 'origin/main', 'HEAD');
+    const command = follow(push());
+    expect(command).toContain('refs/remotes/origin/main');
+    expect(repository.git('show', `HEAD:${API}`)).toBe('api');
+    repository.git('pack-refs', '--all');
+    repository.commit('again', { [API]: 'again\n' });
+    follow(push());
+  });
+
+  it('and shortly, where there is none', () => {
+    repository.commit('of another', { [API]: 'of another\n' });
+    expect(follow(push())).toMatch(/(?<!remotes\/)origin\/main/);
+  });
+});
+
 describe('the next step that status says, run as it stands', () => {
   interface Status {
     readonly data: {

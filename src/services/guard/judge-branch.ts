@@ -3,7 +3,8 @@ import { type Finding, sortFindings } from '../../domain/finding.ts';
 import type { Hint } from '../../domain/hint.ts';
 import { agentOf, type Identity } from '../../domain/identity.ts';
 import type { AgentId } from '../../domain/ids.ts';
-import { type BranchName, type Oid, type RefName, shortRef } from '../../domain/refs.ts';
+import type { BranchName, Oid, RefName } from '../../domain/refs.ts';
+import { baseName } from '../session/base-name.ts';
 import { requireBase } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
 import { type BranchChanges, branchChanges, lineTo } from './branch-changes.ts';
@@ -78,7 +79,7 @@ async function judgeBesides(
   },
 ): Promise<Finding[]> {
   const { head, branch, name, withHistory } = named;
-  const names = { agent, branch: name, base: shortRef(base.ref) };
+  const names = { agent, branch: name, base: baseName(session) };
   let began: Promise<Oid> | null = null;
   const since = { fork: () => (began ??= facts.mergeBase()), base: base.commit, head };
   const history = { base: base.commit, head, branch, changes: facts.changes, request: null };
@@ -123,7 +124,7 @@ export async function judgeBranch(
     .map(({ ref, brought }) => ({ ref, oid: brought, local: false }));
   const against = {
     commit: base.commit,
-    name: shortRef(base.ref),
+    name: baseName(session),
     landed: landed.then((tips) => [...tips, ...apart]),
     line,
   };

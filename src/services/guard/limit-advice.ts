@@ -2,10 +2,11 @@ import { type BranchExtent, countedChanges, limitFindings } from '../../core/gua
 import { Failure } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Identity } from '../../domain/identity.ts';
-import { type Oid, shortRef } from '../../domain/refs.ts';
+import { type Oid } from '../../domain/refs.ts';
 import { changedLines } from '../../git/diff/changed-lines.ts';
 import { commitsBehind } from '../../git/history/commits-behind.ts';
 import { readCommitTree } from '../../git/objects/read-top-file.ts';
+import { baseName } from '../session/base-name.ts';
 import { requireBase } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
 import type { BranchChanges } from './branch-changes.ts';
@@ -40,7 +41,7 @@ export async function limitAdvice(
     behind: behind && behind.count,
     age: behind && ageSince(behind.since, host.now()),
   };
-  const branch = { agent: identity.agent, name, base: shortRef(base.ref) };
+  const branch = { agent: identity.agent, name, base: baseName(session) };
   return limitFindings(limits, extent, branch);
 }
 
