@@ -6,6 +6,7 @@ import { conflict, cost, order, overlap } from './report-schema/fleet.ts';
 import { check, gate, pullRequest } from './report-schema/judged.ts';
 import { lock } from './report-schema/lock.ts';
 import { owner, whoami } from './report-schema/ownership.ts';
+import { report } from './report-schema/report.ts';
 import { request } from './report-schema/request.ts';
 import { status } from './report-schema/status.ts';
 import {
@@ -33,6 +34,7 @@ const DATA: readonly [command: Schema, definition: string][] = [
   [{ const: 'order' }, 'order'],
   [{ const: 'overlap' }, 'overlap'],
   [{ const: 'owner' }, 'owner'],
+  [{ const: 'report' }, 'report'],
   [{ type: 'string', pattern: '^request [a-z]+$' }, 'request'],
   [{ const: 'status' }, 'status'],
   [{ const: 'whoami' }, 'whoami'],
@@ -73,6 +75,7 @@ export const reportSchema: Schema = {
     overlap,
     owner,
     pullRequest,
+    report,
     request,
     status,
     whoami,

@@ -95,6 +95,11 @@ export const COMMANDS: readonly TableEntry[] = [
     load: () => import('./commands/page.ts'),
   },
   {
+    name: 'report',
+    summary: 'what the fleet achieved: landings, waits, and what became of the rest',
+    load: () => import('./commands/report.ts'),
+  },
+  {
     name: 'request',
     summary: 'ask the owners of files for a change, and answer such requests',
     load: () => import('./commands/request.ts'),

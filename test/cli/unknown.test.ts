@@ -5,11 +5,11 @@ const repository = TestRepository.create();
 
 describe('a command that is not there', () => {
   it.each<[string, string | null]>([
-    ['teleport', null],
-    ['teleport --help', null],
-    ['teleport open x -h', null],
-    ['--help teleport', null],
-    ['help teleport', null],
+    ['juggle', null],
+    ['juggle --help', null],
+    ['juggle open x -h', null],
+    ['--help juggle', null],
+    ['help juggle', null],
     ['statsu', 'status'],
     ['statsu --help', 'status'],
     ['-C . lokc --help', 'lock'],

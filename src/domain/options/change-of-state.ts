@@ -1,4 +1,8 @@
-import { DRY_RUN } from './dry-run-option.ts';
+/** Of every command that changes something. */
+export const DRY_RUN = {
+  kind: 'flag',
+  description: 'show what would be done, change nothing',
+} as const;
 
 /** Of commands that only look at what clones agree on, or change it. */
 export const OFFLINE = {

@@ -1,5 +1,5 @@
 import { DRAFT } from './draft-option.ts';
-import { DRY_RUN } from './dry-run-option.ts';
+import { DRY_RUN } from './change-of-state.ts';
 
 export const CODEOWNERS_OPTIONS = {
   owner: {

@@ -1,4 +1,4 @@
-import { DRY_RUN } from './dry-run-option.ts';
+import { DRY_RUN } from './change-of-state.ts';
 
 export const DOCTOR_OPTIONS = {
   fix: { kind: 'flag', description: 'repair what is ours, and say what is not' },

@@ -1,4 +1,4 @@
-import { DRY_RUN } from './dry-run-option.ts';
+import { DRY_RUN } from './change-of-state.ts';
 
 export const INIT_OPTIONS = {
   hooks: { kind: 'flag', unless: true, description: 'leave the hooks as they are' },

@@ -1,5 +1,4 @@
-import { DRY_RUN } from './dry-run-option.ts';
-import { CHANGE_OF_STATE, OFFLINE } from './change-of-state.ts';
+import { CHANGE_OF_STATE, DRY_RUN, OFFLINE } from './change-of-state.ts';
 
 const TERMS = {
   reason: { kind: 'text', value: 'text', description: 'why, for whoever has to wait' },

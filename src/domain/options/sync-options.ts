@@ -1,3 +1,3 @@
-import { DRY_RUN } from './dry-run-option.ts';
+import { DRY_RUN } from './change-of-state.ts';
 
 export const SYNC_OPTIONS = { dryRun: DRY_RUN } as const;

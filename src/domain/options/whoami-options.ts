@@ -1,4 +1,4 @@
-import { DRY_RUN } from './dry-run-option.ts';
+import { DRY_RUN } from './change-of-state.ts';
 
 export const WHOAMI_OPTIONS = {
   agent: { kind: 'text', value: 'id', description: 'answer as if this agent were acting' },

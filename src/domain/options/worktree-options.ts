@@ -1,5 +1,4 @@
-import { OFFLINE } from './change-of-state.ts';
-import { DRY_RUN } from './dry-run-option.ts';
+import { DRY_RUN, OFFLINE } from './change-of-state.ts';
 
 const DISCARDS = {
   discardUncommitted: { kind: 'flag', description: 'lose what no commit holds' },

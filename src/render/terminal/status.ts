@@ -9,8 +9,8 @@ import type { View } from '../view.ts';
 import { count, list, wrap } from '../words.ts';
 import { apartLines } from './task/apart-lines.ts';
 import { phaseLine } from './task/handoff.ts';
-import { lockLines, rowNotes } from './row-notes.ts';
-import { branchText, statusTable } from './status-table.ts';
+import { lockLines, rowNotes } from './status/row-notes.ts';
+import { branchText, statusTable } from './status/status-table.ts';
 
 /** The answer of `status`: the fleet as a table, then what needs attention, then what comes next. */
 export function renderStatus(report: Report<StatusData>, view: View): string {

@@ -1,16 +1,16 @@
-import { formatDuration, formatMoment } from '../../domain/text/duration.ts';
-import type { HookStatus } from '../../domain/reports/init.ts';
+import { formatDuration, formatMoment } from '../../../domain/text/duration.ts';
+import type { HookStatus } from '../../../domain/reports/init.ts';
 import type {
   StatusConflict,
   StatusData,
   StatusLock,
   StatusRow,
-} from '../../domain/reports/status.ts';
-import { anOperation } from '../../domain/worktree-operation.ts';
-import { escapeText } from '../escape.ts';
-import { hintLines } from '../hint.ts';
-import type { View } from '../view.ts';
-import { count, list, number, pad, widest, wrap } from '../words.ts';
+} from '../../../domain/reports/status.ts';
+import { anOperation } from '../../../domain/worktree-operation.ts';
+import { escapeText } from '../../escape.ts';
+import { hintLines } from '../../hint.ts';
+import type { View } from '../../view.ts';
+import { count, list, number, pad, widest, wrap } from '../../words.ts';
 import { branchText } from './status-table.ts';
 
 /** Paths of one row that are listed; the others are counted. */

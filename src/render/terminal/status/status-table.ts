@@ -1,10 +1,10 @@
-import { formatDuration } from '../../domain/text/duration.ts';
-import type { LimitName } from '../../domain/ownership.ts';
-import type { HookState } from '../../domain/reports/init.ts';
-import type { StatusData, StatusRow } from '../../domain/reports/status.ts';
-import { escapeText } from '../escape.ts';
-import type { Paint, View } from '../view.ts';
-import { columns, number, pad, widest } from '../words.ts';
+import { formatDuration } from '../../../domain/text/duration.ts';
+import type { LimitName } from '../../../domain/ownership.ts';
+import type { HookState } from '../../../domain/reports/init.ts';
+import type { StatusData, StatusRow } from '../../../domain/reports/status.ts';
+import { escapeText } from '../../escape.ts';
+import type { Paint, View } from '../../view.ts';
+import { columns, number, pad, widest } from '../../words.ts';
 
 interface Column {
   readonly head: string;

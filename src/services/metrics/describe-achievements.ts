@@ -1,0 +1,122 @@
+import { branchAgents } from '../../core/identity/branch-agent.ts';
+import { agentNamed } from '../../core/identity/resolve.ts';
+import { agentFigures, type CompletedWork } from '../../core/metrics/agent-figures.ts';
+import { integration } from '../../core/metrics/integration.ts';
+import { landedWork } from '../../core/metrics/landed-work.ts';
+import { middle } from '../../core/metrics/middle.ts';
+import { perDay } from '../../core/metrics/per-day.ts';
+import { landingWaits, requestWaits } from '../../core/metrics/waits.ts';
+import { hoursSpent } from '../../core/tasks/transitions.ts';
+import { count } from '../../domain/text/count.ts';
+import type { FleetReportData } from '../../domain/reports/fleet-report.ts';
+import { type Oid, shortRef } from '../../domain/refs.ts';
+import type { Task } from '../../domain/states/task.ts';
+import { mainline } from '../../git/history/mainline.ts';
+import { readReceipts } from '../landing/read-receipts.ts';
+import { listRequests } from '../requests/list-requests.ts';
+import { requireBase } from '../session/policy.ts';
+import type { PolicySession } from '../session/session.ts';
+import { listTasks } from '../tasks/list-tasks.ts';
+import { leadTime } from './lead-time.ts';
+import { readJournals } from './read-journals.ts';
+
+/** Commits of the base that are looked at. */
+const MOST_COMMITS = 20_000;
+
+/**
+ * What the fleet achieved since a moment, out of the base's history and the states in refs. Nothing is counted
+ * anywhere: asked twice, or in two clones that know the same refs, it is the same.
+ *
+ * @throws Failure where the base, or the newest receipt, cannot be read
+ */
+export async function describeAchievements(
+  session: PolicySession,
+  since: number,
+  offline: boolean,
+): Promise<FleetReportData> {
+  const { policy, host } = session;
+  const { ownership } = policy;
+  const base = requireBase(policy);
+  const until = host.now();
+  const period = { since, until };
+  const past = await readPast(session, base.commit, offline);
+  const { line, receipts, tasks, requests } = past;
+  const history = landedWork(line, receipts, {
+    base: ownership.base,
+    agentsOf: branchAgents(ownership),
+    isAgent: (name) => agentNamed(ownership, name),
+    trailer: ownership.pullRequests.commits?.trailer ?? 'Agent',
+  });
+  const isWithin = (at: number): boolean => at >= since && at <= until;
+  const landed = history.landed.filter(({ at }) => isWithin(at));
+  const own = new Set(line.map(({ commit }) => commit));
+  const timed = await Promise.all(
+    landed.map(async (work) => ({ ...work, leadTime: await leadTime(session, work, own) })),
+  );
+  const landings = past.journals.filter(({ began, undoes }) => undoes === null && isWithin(began));
+  const times = receipts.map(({ at }) => at);
+  const ordered = landed.filter((work) => work.ordered).length;
+  return {
+    ...period,
+    base: { ref: shortRef(base.ref), oid: base.commit },
+    landings: {
+      count: landed.length,
+      days: perDay(
+        landed.map(({ at }) => at),
+        since,
+        until,
+      ),
+      ordered: receipts.length === 0 ? null : ordered,
+      outside: landed.length - ordered,
+      undone: history.undone.filter(isWithin).length,
+      direct: history.direct.filter(isWithin).length,
+      leadTime: middle(timed.flatMap((work) => work.leadTime ?? [])),
+    },
+    agents: agentFigures([...ownership.agents.keys()], timed, tasks.map(workOf), period),
+    integration: integration(landings, times, period),
+    waits: {
+      requests: requestWaits(
+        requests.map(({ request }) => request),
+        period,
+      ),
+      landing: landingWaits(tasks, history.landed, period),
+      locks: null,
+      phases: null,
+    },
+    refusals: null,
+    notices: past.notices,
+  };
+}
+
+/** Everything that the figures are derived from, and what of it could not be had. */
+async function readPast(session: PolicySession, tip: Oid, offline: boolean) {
+  const { policy, workspace } = session;
+  const { base } = policy.ownership;
+  const [line, receipts, { journals, unread }, tasks, requests] = await Promise.all([
+    mainline(workspace.repo, tip, MOST_COMMITS),
+    readReceipts(session, base),
+    readJournals(session, base),
+    listTasks(session, offline),
+    listRequests(workspace.repo, offline),
+  ]);
+  const notices = [
+    ...unreadNotices([...tasks.unreadable, ...requests.unreadable]),
+    ...(unread > 0 ? [`${count(unread, 'state')} of landings cannot be read`] : []),
+    ...(line.length === MOST_COMMITS ? [`only the last ${MOST_COMMITS} commits are counted`] : []),
+    ...[...new Set([tasks.silent, requests.silent])].flatMap((silent) =>
+      silent === null ? [] : [`the remote was not asked: ${silent}`],
+    ),
+  ];
+  return { line, receipts, journals, tasks: tasks.tasks, requests: requests.requests, notices };
+}
+
+const workOf = (task: Task): CompletedWork => ({
+  agent: task.agent,
+  at: task.completed?.at ?? null,
+  estimated: task.estimate,
+  spent: hoursSpent(task),
+});
+
+const unreadNotices = (
+  all: readonly { readonly ref: string; readonly reason: string }[],
+): string[] => all.map(({ ref, reason }) => `${ref} is not counted: ${reason}`);
