@@ -25,8 +25,13 @@ async function start(at: TestRepository, args: readonly string[], killAfter = 0)
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  if (killAfter > 0) setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), killAfter).unref();
+  let isOver = false;
+  child.once('exit', () => (isOver = true));
+  // Whoever was done before is not killed any more.
+  const kill = (): unknown => isOver || process.kill(-child.pid!, 'SIGKILL');
+  const timer = killAfter > 0 ? setTimeout(kill, killAfter) : undefined;
   const [code] = (await once(child, 'close')) as [number | null];
+  clearTimeout(timer);
   return { code, output };
 }
 
