@@ -4,11 +4,14 @@ import { doctor } from './report-schema/doctor.ts';
 import { claim, failure, finding, hint, identity } from './report-schema/findings.ts';
 import { conflict, cost, order, overlap } from './report-schema/fleet.ts';
 import { check, gate, pullRequest } from './report-schema/judged.ts';
+import { handoff } from './report-schema/handoff.ts';
+import { land } from './report-schema/land.ts';
 import { lock } from './report-schema/lock.ts';
 import { owner, whoami } from './report-schema/ownership.ts';
 import { report } from './report-schema/report.ts';
 import { request } from './report-schema/request.ts';
 import { status } from './report-schema/status.ts';
+import { task } from './report-schema/task.ts';
 import {
   agentId,
   list,
@@ -30,6 +33,8 @@ const DATA: readonly [command: Schema, definition: string][] = [
   [{ const: 'board' }, 'board'],
   [{ const: 'doctor' }, 'doctor'],
   [{ const: 'gate' }, 'gate'],
+  [{ type: 'string', pattern: '^handoff [a-z]+$' }, 'handoff'],
+  [{ type: 'string', pattern: '^land(?: [a-z]+)?$' }, 'land'],
   [{ const: 'lock' }, 'lock'],
   [{ const: 'order' }, 'order'],
   [{ const: 'overlap' }, 'overlap'],
@@ -37,6 +42,7 @@ const DATA: readonly [command: Schema, definition: string][] = [
   [{ const: 'report' }, 'report'],
   [{ type: 'string', pattern: '^request [a-z]+$' }, 'request'],
   [{ const: 'status' }, 'status'],
+  [{ type: 'string', pattern: '^task [a-z]+$' }, 'task'],
   [{ const: 'whoami' }, 'whoami'],
 ];
 
@@ -68,8 +74,10 @@ export const reportSchema: Schema = {
     failure,
     finding,
     gate,
+    handoff,
     hint,
     identity,
+    land,
     lock,
     order,
     overlap,
@@ -78,6 +86,7 @@ export const reportSchema: Schema = {
     report,
     request,
     status,
+    task,
     whoami,
   },
 };

@@ -31,6 +31,13 @@ export const strict = ajv.compile(closed(published) as Schema);
 export const printed = (report: Report): Record<string, unknown> =>
   JSON.parse(renderJson(report)) as Record<string, unknown>;
 
+/** What a command printed with `--json`, which is what the schema says, to the last key. */
+export function readPublished<Answer>(stdout: string): Answer {
+  const report: unknown = JSON.parse(stdout);
+  expect(strict(report), JSON.stringify(strict.errors)).toBe(true);
+  return report as Answer;
+}
+
 /** A report that is what the schema says, to the last key. */
 export async function asPublished<Answer extends Report>(answer: Promise<Answer>): Promise<Answer> {
   const report = await answer;

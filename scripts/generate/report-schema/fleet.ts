@@ -44,6 +44,25 @@ export const conflict = object(
   ['lines'],
 );
 
+/** What merges and does not work once it has landed. */
+export const silentBreak = object(
+  {
+    code: oneOf<SilentBreak['code']>({
+      'dangling-name': true,
+      'duplicate-name': true,
+      'migration-collision': true,
+      'undoes-landed': true,
+      'version-drift': true,
+    }),
+    severity,
+    refs: { type: 'array', items: branch, minItems: 1, maxItems: 2 },
+    path,
+    message: text('What breaks although it merges, one sentence.'),
+    hint: ref('hint'),
+  },
+  ['hint'],
+);
+
 const overlapData = {
   base: object({ ref: branch, oid }),
   branches: list(
@@ -79,25 +98,7 @@ const overlapData = {
       ['oneWay', 'identical'],
     ),
   ),
-  breaks: list(
-    object(
-      {
-        code: oneOf<SilentBreak['code']>({
-          'dangling-name': true,
-          'duplicate-name': true,
-          'migration-collision': true,
-          'undoes-landed': true,
-          'version-drift': true,
-        }),
-        severity,
-        refs: { type: 'array', items: branch, minItems: 1, maxItems: 2 },
-        path,
-        message: text('What breaks although it merges, one sentence.'),
-        hint: ref('hint'),
-      },
-      ['hint'],
-    ),
-  ),
+  breaks: list(silentBreak),
   hints: list({
     oneOf: [
       object({

@@ -1,6 +1,6 @@
 import type { LockChangeData, LockOutcome, LockRow } from '../../../src/domain/reports/lock.ts';
 import type { SharedPart } from '../../../src/domain/ownership.ts';
-import { hostName, sync } from './states.ts';
+import { branch, hostName, notices, sync } from './states.ts';
 import {
   agentId,
   count,
@@ -22,7 +22,7 @@ const lease = object(
     name: text('The name of a shared part.'),
     holder: orNull(agentId),
     host: hostName,
-    branch: orNull(text('Without refs/heads/.')),
+    branch: orNull(branch),
     since: time,
     expires: time,
     reason: text('Why it was taken.'),
@@ -60,8 +60,6 @@ const row = object(
   },
   ['unreadable'],
 );
-
-const notices = list(text('What a reader must know to trust the answer.'));
 
 const change = object({
   verb: oneOf<LockChangeData['verb']>({ acquire: true, release: true, renew: true, reset: true }),

@@ -8,7 +8,7 @@ import {
   REQUEST_STATUSES,
   type RequestStanding,
 } from '../../../src/domain/states/change-request.ts';
-import { askedChange, hostName, sync } from './states.ts';
+import { askedChange, branch, hostName, notices, sync, unreadable } from './states.ts';
 import {
   agentId,
   count,
@@ -22,8 +22,6 @@ import {
   text,
   time,
 } from './words.ts';
-
-const branch = text('Without refs/heads/.');
 
 const asked = object({
   id: text('q and hex digits of the proposal.'),
@@ -77,8 +75,6 @@ const row = object({
   sync,
 });
 
-const notices = list(text('What a reader must know to trust the answer.'));
-
 const change = object({
   verb: oneOf<RequestChangeData['verb']>({
     accept: true,
@@ -114,7 +110,7 @@ const listed = object({
   verb: oneOf<RequestListData['verb']>({ list: true, show: true }),
   requests: list(row),
   patch: orNull(text('As git writes it.')),
-  unreadable: list(object({ ref: text('The full name.'), reason: text('Why, a clause.') })),
+  unreadable,
   now: time,
   notices,
 });

@@ -19,6 +19,12 @@ export const sync = orNull(
   oneOf<SyncState>({ ahead: true, behind: true, diverged: true, same: true }),
 );
 
+export const branch = text('Without refs/heads/.');
+export const notices = list(text('What a reader must know to trust the answer.'));
+export const unreadable = list(
+  object({ ref: text('The full name.'), reason: text('Why, a clause.') }),
+);
+
 export const hostName = text('The machine, as it calls itself.');
 
 /** One path of a patch. */
@@ -43,7 +49,7 @@ export const waitingRequest = object({
   standing: { enum: ['open', 'granted'] },
   paths: count,
   message: text('Why it is asked for.'),
-  branch: orNull(text('Without refs/heads/.')),
+  branch: orNull(branch),
   since: time,
   until: orNull(time),
   overdue: flag,

@@ -7,7 +7,7 @@ import {
   type StatusOverlap,
 } from '../../../src/domain/reports/status.ts';
 import type { WorktreeOperation } from '../../../src/domain/worktree-operation.ts';
-import { waitingRequest } from './states.ts';
+import { branch, waitingRequest } from './states.ts';
 import { operation, severity } from './findings.ts';
 import {
   agentId,
@@ -24,7 +24,6 @@ import {
   time,
 } from './words.ts';
 
-const branch = text('Without refs/heads/.');
 const lock = text('The name of a shared part.');
 const limit = oneOf<LimitName>({ age: true, behind: true, lines: true });
 

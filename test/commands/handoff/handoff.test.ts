@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codesIn, installHooks } from '../../support/guarded.ts';
+import { readPublished } from '../../support/report-schema.ts';
 import { TestRepository } from '../../support/repository.ts';
 
 const policy = (
@@ -30,7 +31,7 @@ const a2 = world.at('../a2');
 
 const handoff = (where: TestRepository, ...args: string[]) => {
   const { code, stdout, stderr } = where.bailiwick(['handoff', ...args, '--json']);
-  const report = JSON.parse(stdout) as {
+  const report = readPublished<{
     verdict: string;
     data: {
       run: { verdict: string; reason: string | null; commit: string };
@@ -40,7 +41,7 @@ const handoff = (where: TestRepository, ...args: string[]) => {
     };
     findings: { message: string }[];
     failure?: { message: string; hints: unknown[] };
-  };
+  }>(stdout);
   return { code, report, stdout, stderr };
 };
 const commitAs = (where: TestRepository, path: string, content: string) => {

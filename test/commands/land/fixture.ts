@@ -4,6 +4,7 @@ import type { Report } from '../../../src/domain/report.ts';
 import type { LandData } from '../../../src/domain/reports/land.ts';
 import { hostIn } from '../../support/host.ts';
 import { commitTo, type Files, fleetOf } from '../../support/overlap.ts';
+import { asPublished } from '../../support/report-schema.ts';
 import type { TestRepository } from '../../support/repository.ts';
 
 export const policyOf = (validate: string): string => `version: 1
@@ -49,14 +50,16 @@ export const land = (
   repository: TestRepository,
   options: Partial<LandOptions> = {},
 ): Promise<Report<LandData>> =>
-  runLand(hostIn(repository), {
-    branches: [],
-    all: (options.branches ?? []).length === 0,
-    land: 'merge',
-    local: true,
-    yes: true,
-    ...options,
-  });
+  asPublished(
+    runLand(hostIn(repository), {
+      branches: [],
+      all: (options.branches ?? []).length === 0,
+      land: 'merge',
+      local: true,
+      yes: true,
+      ...options,
+    }),
+  );
 
 /** Every landing mode by `npm run test:landing`; else the one in which no other test lands. */
 export const MODES: readonly LandingMode[] =

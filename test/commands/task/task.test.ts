@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { codesIn, installHooks } from '../../support/guarded.ts';
+import { readPublished } from '../../support/report-schema.ts';
 import { packageRoot, TestRepository } from '../../support/repository.ts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -23,10 +24,10 @@ const a2 = world.at('../a2');
 
 const task = (where: TestRepository, ...args: string[]) => {
   const { code, stdout } = where.bailiwick(['task', ...args, '--json']);
-  const { data, findings = [] } = JSON.parse(stdout) as {
+  const { data, findings = [] } = readPublished<{
     data?: { tasks?: { outcome: string; row: { task: { completed: { files: string[] } } } }[] };
     findings?: { code: string }[];
-  };
+  }>(stdout);
   return {
     code,
     stdout,
