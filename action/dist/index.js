@@ -39562,11 +39562,18 @@ ${lines2.join(`
 </details>`;
 }
 
+// src/render/order-words.ts
+var untried = ({ replay }) => new Set(
+  (replay?.steps ?? []).flatMap(({ ref, outcome: outcome2 }) => outcome2 === "undecided" ? [ref] : [])
+);
+
 // src/render/markdown/board/land-now.ts
 var MOST_NOW = 60;
-function landNow({ order: order2, waves }, names2) {
-  let first = new Set(waves[0]);
-  return order2.filter(({ ref, wave }) => (first.has(ref) || wave === 1) && !names2.isDraft(ref));
+function landNow(data, names2) {
+  let first = new Set(data.waves[0]), open = untried(data);
+  return data.order.filter(
+    ({ ref, wave }) => (first.has(ref) || wave === 1) && !names2.isDraft(ref) && !open.has(ref)
+  );
 }
 function landNowLine({ order: order2 }, names2) {
   if (order2 === null) return [];

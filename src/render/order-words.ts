@@ -16,9 +16,26 @@ const MOST_NAMES = 6;
 
 /** The answer in one sentence. Not escaped, as all words here. */
 export function orderHeadline(data: OrderData & Partial<Pick<OverlapData, 'branches'>>): string {
-  const unread = (data.branches ?? []).filter(({ base }) => base === 'unreadable').length;
+  const unread =
+    (data.branches ?? []).filter(({ base }) => base === 'unreadable').length + untried(data).size;
   const rest = unread > 0 ? `; ${number(unread)} could not be judged` : '';
   return `${orderedWords(data)}${rest}`;
+}
+
+/** Refs of branches that the replay could not land, nor say that they do not. */
+export const untried = ({ replay }: Pick<OrderData, 'replay'>): ReadonlySet<string> =>
+  new Set(
+    (replay?.steps ?? []).flatMap(({ ref, outcome }) => (outcome === 'undecided' ? [ref] : [])),
+  );
+
+/** `12 branches that conflict with no other`, of those that wait for nobody. */
+export function freeWords(data: OrderData, free: readonly OrderEntry[]): string {
+  const open = untried(data);
+  const one = free.length === 1;
+  const what = free.some(({ ref }) => open.has(ref))
+    ? `${one ? 'is' : 'are'} not known to conflict with another`
+    : `${one ? 'conflicts' : 'conflict'} with no other`;
+  return `${branches(free.length)} that ${what}`;
 }
 
 function orderedWords(data: OrderData): string {

@@ -5,12 +5,14 @@ import {
   boundEntries,
   constant,
   costs,
+  freeWords,
   orderHeadline,
+  untried,
   outcomeWords,
   replayNotes,
   why,
 } from '../order-words.ts';
-import { count, list, number } from '../words.ts';
+import { list, number } from '../words.ts';
 import { BranchNames } from './branch-names.ts';
 import { waitDiagram } from './diagram.ts';
 import { Page } from './page.ts';
@@ -37,7 +39,11 @@ export function renderOrderMarkdown(
   const bound = boundEntries(data);
   const sections = [
     () => ordered(bound, page.left * (1 - CLOSING)),
-    () => atAnyTime(data.order.filter((entry) => !bound.includes(entry))),
+    () =>
+      atAnyTime(
+        data,
+        data.order.filter((entry) => !bound.includes(entry)),
+      ),
     () => diagram(data),
     () => costTable(data, page.left),
     () => replayed(data),
@@ -61,10 +67,9 @@ function ordered(entries: readonly OrderEntry[], budget: number): string | null 
   return listed && `${listed}\n\nBranches of one wave can land in any order among themselves.`;
 }
 
-function atAnyTime(free: readonly OrderEntry[]): string | null {
+function atAnyTime(data: OrderData, free: readonly OrderEntry[]): string | null {
   if (free.length === 0) return null;
-  const verb = free.length === 1 ? 'conflicts' : 'conflict';
-  const title = `${count(free.length, 'branch', 'branches')} that ${verb} with no other can land at any time`;
+  const title = `${freeWords(data, free)}${untried(data).size > 0 ? '' : ' can land at any time'}`;
   const names = free.map(({ ref }) => markdownCode(ref));
   return `${title}: ${list(names, MOST_FREE)}`;
 }

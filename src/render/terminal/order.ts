@@ -5,6 +5,7 @@ import {
   boundEntries,
   constant,
   costs,
+  freeWords,
   orderHeadline,
   outcomeWords,
   replayNotes,
@@ -37,11 +38,12 @@ export function renderOrder({ data }: Report<OrderData>, view: View): string {
 
 /** One block for each wave; those of the first that conflict with nobody close it, in one row. */
 function waves(
-  { anyOrder, waves: all }: OrderData,
+  data: OrderData,
   entries: readonly OrderEntry[],
   free: readonly OrderEntry[],
   view: View,
 ): string[][] {
+  const { anyOrder, waves: all } = data;
   const shown = entries.slice(0, MOST_ENTRIES);
   const hidden = entries.length - shown.length;
   const numbers = [...new Set([...(free.length > 0 ? [1] : []), ...shown.map(({ wave }) => wave)])];
@@ -50,7 +52,7 @@ function waves(
     return [
       view.paint.strong(`Wave ${wave}${howOf(all[wave - 1]!.length, anyOrder[wave - 1] ?? false)}`),
       ...members.flatMap((entry) => entryLines(entry, view)),
-      ...(wave === 1 ? freeLines(free, view) : []),
+      ...(wave === 1 ? freeLines(data, free, view) : []),
     ];
   });
   const more = `and ${count(hidden, 'more branch', 'more branches')}; --json lists all`;
@@ -73,16 +75,18 @@ function entryLines(entry: OrderEntry, { paint, width }: View): string[] {
 }
 
 /** Branches without a story: they land at any time. */
-function freeLines(free: readonly OrderEntry[], { paint, width }: View): string[] {
+function freeLines(data: OrderData, free: readonly OrderEntry[], { paint, width }: View): string[] {
   if (free.length === 0) return [];
   const [first, last] = [free[0]!.position, free.at(-1)!.position];
   const place = (first === last ? number(first) : `${number(first)}-${number(last)}`).padStart(4);
-  const words = `${count(free.length, 'branch', 'branches')} that ${free.length === 1 ? 'conflicts' : 'conflict'} with no other`;
   const names = list(
     free.map(({ ref }) => escapeText(ref)),
     MOST_FREE,
   );
-  return [`${place}  ${paint.good('clean')}: ${words}`, ...wrap(names, width, '      ')];
+  return [
+    `${place}  ${paint.good('clean')}: ${freeWords(data, free)}`,
+    ...wrap(names, width, '      '),
+  ];
 }
 
 /** A table of two numbers each, and what is known about them. */

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runOrder } from '../../../src/commands/order.ts';
+import { landNow } from '../../../src/render/markdown/board/land-now.ts';
+import { BranchNames } from '../../../src/render/markdown/branch-names.ts';
+import { orderHeadline } from '../../../src/render/order-words.ts';
 import { hostIn } from '../../support/host.ts';
 import { type Files, fleetOf, lines, look, PLAIN } from '../../support/overlap.ts';
 import type { TestRepository } from '../../support/repository.ts';
@@ -58,6 +61,11 @@ describe('a large file that many branches change', () => {
       const steps = report.data.replay?.steps ?? [];
       const undecided = steps.filter(({ outcome }) => outcome === 'undecided');
       expect([steps.length, undecided.length]).toEqual([7, 5]);
+      expect(orderHeadline(report.data)).toMatch(/; 5 could not be judged$/);
+      const names = new BranchNames([], '');
+      const ready = landNow(report.data, names).map(({ ref }) => ref);
+      expect(ready.filter((ref) => undecided.some((step) => step.ref === ref))).toEqual([]);
+      expect(ready.length).toBeGreaterThan(0);
     },
   );
 });

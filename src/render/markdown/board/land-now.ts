@@ -1,15 +1,19 @@
 import type { BoardData } from '../../../domain/reports/board.ts';
 import type { OrderData, OrderEntry } from '../../../domain/reports/order.ts';
+import { untried } from '../../order-words.ts';
 import { list, number } from '../../words.ts';
 import type { BranchNames } from '../branch-names.ts';
 
 /** Named in the first line; all of them are in the list below it. */
 const MOST_NOW = 60;
 
-/** What can land as it is: nothing that it would have to wait for, and not a draft. */
-export function landNow({ order, waves }: OrderData, names: BranchNames): OrderEntry[] {
-  const first = new Set(waves[0]);
-  return order.filter(({ ref, wave }) => (first.has(ref) || wave === 1) && !names.isDraft(ref));
+/** What can land as it is: nothing that it would have to wait for, not a draft, and tried. */
+export function landNow(data: OrderData, names: BranchNames): OrderEntry[] {
+  const first = new Set(data.waves[0]);
+  const open = untried(data);
+  return data.order.filter(
+    ({ ref, wave }) => (first.has(ref) || wave === 1) && !names.isDraft(ref) && !open.has(ref),
+  );
 }
 
 /**
