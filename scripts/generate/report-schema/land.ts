@@ -1,6 +1,7 @@
 import { LANDING_MODES } from '../../../src/domain/landing.ts';
 import type { LandVerb } from '../../../src/domain/reports/land.ts';
 import {
+  AFTER_STATES,
   LANDING_ENDS,
   LANDING_WAYS,
   LEFT_REASONS,
@@ -65,6 +66,9 @@ const journal = object({
     }),
     until: time,
   }),
+  after: orNull(
+    object({ state: { enum: AFTER_STATES }, words: text('What failed, a clause; or empty.') }),
+  ),
   undoes: orNull(object({ receipt: receiptId, before: oid })),
   end: orNull({ enum: LANDING_ENDS }),
   began: time,
