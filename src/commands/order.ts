@@ -9,10 +9,12 @@ import { type Report, reportOf } from '../domain/report.ts';
 import type { OrderData } from '../domain/reports/order.ts';
 import type { OverlapData } from '../domain/reports/overlap.ts';
 import type { Host } from '../host/host.ts';
-import { findOrder } from '../services/fleet/find-order.ts';
+import { interruptible } from '../host/signals.ts';
+import { findOrder, type OrderWishes } from '../services/fleet/find-order.ts';
 import type { FleetContext } from '../services/fleet/open/context.ts';
 import type { Member } from '../services/fleet/open/members.ts';
 import { readTogether } from '../services/requests/read-together.ts';
+import { testFleet, type TestedFleet } from '../services/landing/test-fleet.ts';
 import { withFleet } from '../services/fleet/open/open-fleet.ts';
 
 /** In which order the branches of the fleet are cheapest to merge, tried out before it is said. */
@@ -25,16 +27,22 @@ export async function runOrder(
     requireKnown(options.after ?? [], context, members);
     const { pairs } = await readTogether(context.session, context.base.tree);
     const wishes = { after: options.after, together: pairs };
-    const { overlap, order } = await findOrder(context, members, began, wishes);
-    if (!order.ok)
+    const find = async (more: OrderWishes = {}) => {
+      const { overlap, order } = await findOrder(context, members, began, { ...wishes, ...more });
+      if (order.ok) return { overlap, order: order.value };
       throw new Failure('policy', order.error, [
         hintTo('see what each agent comes after', 'git grep -n after -- ownership.yml'),
       ]);
+    };
+    const plain = await find();
+    const tested = await testedFleet(context, members, plain.order, options);
+    const { overlap, order } =
+      tested === null || tested.needs.length === 0 ? plain : await find({ needs: tested.needs });
     const { stats, ...facts } = overlap;
-    const data = { ...facts, ...order.value, stats };
+    const data = { ...facts, ...order, tested: testOf(tested), stats };
     const findings = sortFindings([
       ...overlapFindings(data, options.failOn),
-      ...combinationFindings(order.value, options.failOn),
+      ...combinationFindings(order, options.failOn),
     ]);
     return reportOf('order', {
       verdict: gatedVerdict(findings, data, options.failOn),
@@ -45,6 +53,24 @@ export async function runOrder(
     });
   });
 }
+
+/** Null where no command was given; only what lands as it is can be tested. */
+function testedFleet(
+  context: FleetContext,
+  members: readonly Member[],
+  { order }: OrderData,
+  options: OrderOptions,
+): Promise<TestedFleet | null> {
+  const { test: command } = options;
+  if (command === undefined) return Promise.resolve(null);
+  const landing = order
+    .filter(({ outcome }) => outcome === 'clean')
+    .flatMap(({ ref }) => members.find((member) => member.ref === ref) ?? []);
+  return interruptible((signal) => testFleet(context, landing, { command, options, signal }));
+}
+
+const testOf = (tested: TestedFleet | null): OrderData['tested'] =>
+  tested && { command: tested.command, runs: tested.runs, failing: tested.failing };
 
 /** @throws Failure `usage` when a rule names nobody: it would hold nothing back. */
 function requireKnown(

@@ -109,4 +109,6 @@ export const UNASKED = {
   mergeLimit: FLEET_TABLE.mergeLimit.default,
   as: FLEET_TABLE.as.default,
   failOn: undefined,
+  // Whoever asks by a tool gives no command to run.
+  test: undefined,
 } as const;

@@ -13,7 +13,8 @@ Examples:
   bailiwick order --base main --refs 'refs/heads/**'
                                            any branches; needs no ownership.yml
   bailiwick order --land squash            as they land when each is squashed
-  bailiwick order --after a3:a1            a3 waits for a1, this once`;
+  bailiwick order --after a3:a1            a3 waits for a1, this once
+  bailiwick order --test 'npm test'        also finds what no line shows`;
 
 export default defineCommand({
   slow: true,

@@ -26,6 +26,8 @@ export interface OverlapOptions extends FleetOptions {
 export interface OrderOptions extends OverlapOptions {
   /** Who comes after whom this time, besides what the policy says. */
   readonly after?: readonly Precedence[];
+  /** A command that is run on merges, to find out what needs what. */
+  readonly test?: string | undefined;
 }
 
 /** git's own limit for merges; see merge.renameLimit in git-config(1). */

@@ -20,6 +20,7 @@ export const fleetRequest = (options: OptionValues<typeof FLEET_TABLE>): Overlap
 export const orderRequest = (options: OptionValues<typeof ORDER_TABLE>): OrderOptions => ({
   ...fleetRequest(options),
   after: (options.after ?? []).map(ruleOf),
+  test: options.test,
 });
 
 /** @throws Failure `usage` for anything but two names. */

@@ -67,4 +67,10 @@ export const ORDER_TABLE = {
     description:
       'the first lands after the second, this time: two agents or branches, such as a3:a1',
   },
+  test: {
+    kind: 'text',
+    value: 'command',
+    conflicts: 'worktrees',
+    description: 'run this on merges of the branches, to find out which fails without which',
+  },
 } as const;

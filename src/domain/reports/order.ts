@@ -58,11 +58,11 @@ export interface OrderDependency {
   readonly earlier: string;
   readonly later: string;
   /**
-   * `declared` by `after` in the policy, or `stacked`: the earlier tip is an ancestor of the later; `draft`:
-   * the later one is not ready, or comes after one that is not; `together`: a request says that neither is
-   * right without the other.
+   * `declared` by `after` in the policy, or `stacked`: the earlier tip is an ancestor of the later; `draft`: the
+   * later one, or what it comes after, is not ready; `together`: by a request, neither is right without the other;
+   * `tested`: the later one fails without it.
    */
-  readonly why: 'declared' | 'draft' | 'stacked' | 'together';
+  readonly why: 'declared' | 'draft' | 'stacked' | 'tested' | 'together';
 }
 
 /** Once all of `earlier` have landed, `later` conflicts, although no pair explains it. Found by replay. */
@@ -121,6 +121,13 @@ export interface OrderData {
   readonly combinations: readonly OrderCombination[];
   /** Sorted by ref. */
   readonly waiting: readonly OrderWaiting[];
+  /** What a command said of the merges; null where none was run on them. */
+  readonly tested: {
+    readonly command: string;
+    readonly runs: number;
+    /** Branches that fail, whatever lands before them. Sorted. */
+    readonly failing: readonly string[];
+  } | null;
   /** What merging in this order showed; null when it was not replayed. */
   readonly replay: OrderReplay | null;
 }
@@ -146,7 +153,8 @@ export interface OrderEntry {
 
 export interface OrderWait {
   readonly ref: string;
-  readonly why: 'combination' | 'conflict' | 'declared' | 'draft' | 'stacked' | 'together';
+  readonly why:
+    'combination' | 'conflict' | 'declared' | 'draft' | 'stacked' | 'tested' | 'together';
 }
 
 export interface OrderMeeting {

@@ -58,6 +58,10 @@ export const integrationPath = (
   base: BranchName,
 ): string => join(integrationPaths({ commonDirectory }), `bailiwick-${encodeURIComponent(base)}`);
 
+/** Where merges are checked out that `order --test` tries. */
+export const orderTrialPath = (location: Pick<Location, 'commonDirectory'>): string =>
+  join(integrationPaths(location), 'order');
+
 /** The directory of all of them: what is in it is nobody's worktree. */
 export const integrationPaths = ({ commonDirectory }: Pick<Location, 'commonDirectory'>): string =>
   join(commonDirectory, STATE, 'landing');

@@ -43,6 +43,7 @@ const WEIGHT: Readonly<Record<PageWait['why'], number>> = {
   conflict: 3,
   combination: 2,
   stacked: 1,
+  tested: 1,
   together: 1,
   declared: 0,
   draft: 0,

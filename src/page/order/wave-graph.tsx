@@ -20,6 +20,7 @@ const WHY: Readonly<Record<PageWait['why'], readonly [sign: string, words: strin
   declared: ['→', 'declared'],
   draft: ['→', 'a draft'],
   stacked: ['↥', 'stacked on it'],
+  tested: ['→', 'fails without it'],
   together: ['⇅', 'only together'],
 };
 

@@ -70,6 +70,7 @@ function kept(waits: readonly OrderWait[], names: BranchNames): string[] {
     refs.length > 0 ? [words(list(refs, MOST_PARTNERS))] : [];
   return [
     ...say(at('declared'), (all) => `declared to come after ${all}`),
+    ...say(at('tested'), (all) => `fails without ${all}`),
     ...say(at('together'), (all) => `lands only together with ${all}`),
     ...say(at('stacked'), (all) => `stacked on ${all}`),
     ...say(at('combination', 'conflict'), (all) => `before ${all} it would make that conflict`),

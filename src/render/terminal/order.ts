@@ -28,12 +28,27 @@ export function renderOrder({ data }: Report<OrderData>, view: View): string {
     wrap(escapeText(orderHeadline(data)), view.width).map(view.paint.strong),
     ...waves(data, bound, free, view),
     costLines(data, view),
+    testLines(data, view),
     cut(replayNotes(data), MOST_NOTES).flatMap((note) =>
       wrap(escapeText(note), view.width, '  ', 'replay: '),
     ),
   ];
   const shown = blocks.filter((lines) => lines.length > 0);
   return `${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** What a command said of the merges. */
+function testLines({ tested }: OrderData, view: View): string[] {
+  if (tested === null) return [];
+  const { command, failing, runs } = tested;
+  const head = `tested: ${command}, ${count(runs, 'run')}`;
+  const red =
+    failing.length === 0
+      ? []
+      : [
+          `${list(failing, MOST_FREE)} ${failing.length === 1 ? 'fails' : 'fail'}, whatever lands before`,
+        ];
+  return [head, ...red].flatMap((line) => wrap(escapeText(line), view.width, '  ', ''));
 }
 
 /** One block for each wave; those of the first that conflict with nobody close it, in one row. */

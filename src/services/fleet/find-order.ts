@@ -33,6 +33,8 @@ export interface OrderWishes {
   readonly drafts?: ReadonlySet<string>;
   /** Pairs that land only together. */
   readonly together?: readonly TogetherPair[];
+  /** Refs of which the later one fails without the earlier. */
+  readonly needs?: readonly { readonly earlier: string; readonly later: string }[];
 }
 
 /** Merges every near pair of the fleet, then tries the cheapest order before it is said. */
@@ -55,7 +57,7 @@ async function solve(
   context: FleetContext,
   survey: FleetSurvey,
   pairs: readonly OverlapPair[],
-  { after = [], drafts, together = [] }: OrderWishes,
+  { after = [], drafts, together = [], needs = [] }: OrderWishes,
 ): Promise<Result<OrderData, string>> {
   const { branches, kinship, contacts, landings } = survey;
   const refs = branches.map(({ member }) => member.ref);
@@ -82,6 +84,7 @@ async function solve(
         later,
         why: 'together',
       })),
+      ...needs.map((need): OrderDependency => ({ ...need, why: 'tested' })),
       ...kinship.stacked.map(([earlier, later]): OrderDependency => ({
         earlier: refs[earlier]!,
         later: refs[later]!,

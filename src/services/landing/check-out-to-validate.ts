@@ -7,12 +7,20 @@ import type { TreeMoment } from '../../domain/validation.ts';
 import { removeWorktree, unlockWorktree } from '../../git/worktree/add-remove.ts';
 import { addDetached, checkOutExactly, removeUntracked } from '../../git/worktree/detached.ts';
 import { listWorktrees } from '../../git/worktree/list.ts';
-import { integrationPath } from '../../git/worktree/state-paths.ts';
 import { endGroup } from '../../host/process/end-group.ts';
 import { processesIn } from '../../host/process/processes.ts';
 import { repoAt } from '../session/repo-at.ts';
 import { treeMoment, type WatchedCheckout } from '../validation/tree-moment.ts';
-import type { LandingWork } from './landing-work.ts';
+import type { Session } from '../session/session.ts';
+
+/** Where commits are validated one after another, and who does that. */
+export interface ValidationPlace {
+  readonly session: Session;
+  /** Absolute. */
+  readonly path: string;
+  /** Null until this process has validated there. */
+  integration: WatchedCheckout | null;
+}
 
 /** The commit that is checked out, and what of it was already odd before anything ran. */
 export interface ValidationCheckout {
@@ -24,18 +32,18 @@ export interface ValidationCheckout {
  * The worktree in which landings on a base are validated, with exactly this commit in it: detached, so
  * that no branch moves with it, and locked, so that git keeps it for the next landing.
  *
- * Only the lander of the base may call this: whatever still runs there is of one that was killed.
+ * Only one process may call this for a place: whatever still runs there is of one that was killed.
  */
 export async function checkOutToValidate(
-  work: LandingWork,
+  place: ValidationPlace,
   commit: Oid,
 ): Promise<ValidationCheckout> {
-  const { host, workspace } = work.session;
-  const path = integrationPath(workspace.location, work.base);
+  const { path, session } = place;
+  const { host } = session;
   await endLeftovers(path);
-  const isOpen = work.integration !== null && host.files.exists(`${path}/.git`);
-  const watched = isOpen ? work.integration! : await openIntegration(work, path, commit);
-  work.integration = watched;
+  const isOpen = place.integration !== null && host.files.exists(`${path}/.git`);
+  const watched = isOpen ? place.integration! : await openIntegration(place, commit);
+  place.integration = watched;
   // Its holder is gone, and what it was writing is written anew.
   host.files.remove(`${watched.gitDirectory}/index.lock`);
   await checkOutExactly(watched.repo, commit);
@@ -47,8 +55,7 @@ export async function checkOutToValidate(
 
 /** Finds it, or makes it. */
 async function openIntegration(
-  { session: { host, workspace } }: LandingWork,
-  path: string,
+  { path, session: { host, workspace } }: ValidationPlace,
   commit: Oid,
 ): Promise<WatchedCheckout> {
   const isWhole = () => host.files.exists(`${path}/.git`);
@@ -73,7 +80,7 @@ async function makeAnew(repo: Repo, path: string, commit: Oid): Promise<void> {
   // What a kill has left of it, if anything: git knows it, or a directory is there, or both.
   await removeWorktree(repo, path, true).catch(() => unlockWorktree(repo, path).catch(() => null));
   try {
-    await addDetached(repo, path, commit, 'what lands is validated here');
+    await addDetached(repo, path, commit, 'what is to land is validated here');
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     throw new Failure('git', `there is nowhere to validate: ${error.message}`, [

@@ -10,23 +10,22 @@ import { hintTo } from '../../domain/hint.ts';
 import type { BranchName } from '../../domain/refs.ts';
 import type { StateMoment } from '../../domain/state-transition.ts';
 import type { LandingJournal, LandingWay } from '../../domain/states/landing-journal.ts';
+import { integrationPath } from '../../git/worktree/state-paths.ts';
 import { isAlive, ownProcessMark } from '../../host/process/process-mark.ts';
 import type { PolicySession } from '../session/session.ts';
 import { changeState } from '../state/change-state.ts';
 import { StateStore } from '../state/state-store.ts';
-import type { WatchedCheckout } from '../validation/tree-moment.ts';
+import type { ValidationPlace } from './check-out-to-validate.ts';
 import { journalPlace } from './landing-places.ts';
 
 /** What every step of a landing needs. */
-export interface LandingWork {
+export interface LandingWork extends ValidationPlace {
   readonly session: PolicySession;
   readonly base: BranchName;
   readonly store: StateStore;
   readonly asker: LandingAsker;
   /** Fires when the program is asked to end: what was begun stays, to be continued. */
   readonly signal: AbortSignal;
-  /** Where this process has validated already; null until then. */
-  integration: WatchedCheckout | null;
 }
 
 /** A server may forbid what landings are written down in. */
@@ -40,7 +39,8 @@ export async function openLandingWork(
 ): Promise<LandingWork> {
   const store = await StateStore.open(session, way === 'local', { alone: HERE, insists: true });
   const asker = { mark: ownProcessMark(), isAlive };
-  return { session, base, store, signal, asker, integration: null };
+  const path = integrationPath(session.workspace.location, base);
+  return { session, base, store, signal, asker, path, integration: null };
 }
 
 /**

@@ -174,6 +174,7 @@ describe('orderOf', () => {
           },
         ],
         "replay": null,
+        "tested": null,
         "waiting": [],
         "waves": [
           [

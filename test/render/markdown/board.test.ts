@@ -107,6 +107,7 @@ function board(
         waves: [],
         anyOrder: [],
         waiting: [],
+        tested: null,
         cost: { branches: 1, lines: 2 },
         bound: { branches: 1, lines: 2 },
         optimal: true,

@@ -41,6 +41,7 @@ export function orderDataOf(
     fewestLines: fewestLines.cost.lines < cost.lines ? alternativeOf(fleet, fewestLines) : null,
     combinations: sorted(fleet.problem.combinations),
     waiting: [],
+    tested: null,
     replay: null,
   };
 }
@@ -109,7 +110,12 @@ function entriesOf(fleet: NumberedFleet, { waves, waits }: Waves, optimal: boole
 }
 
 /** What no price decides. */
-const ANYHOW: ReadonlySet<OrderWait['why']> = new Set(['declared', 'stacked', 'together']);
+const ANYHOW: ReadonlySet<OrderWait['why']> = new Set([
+  'declared',
+  'stacked',
+  'tested',
+  'together',
+]);
 
 const names = (meetings: readonly OrderMeeting[]): string[] =>
   meetings.flatMap((meeting) => [meeting.with, ...meeting.together]);

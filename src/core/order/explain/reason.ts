@@ -108,6 +108,8 @@ function conflict({ paths, with: other, together }: OrderMeeting): string {
 function dependency(after: readonly OrderWait[]): string {
   const together = after.filter(({ why }) => why === 'together');
   if (together.length > 0) return `lands only together with ${branches(together)}`;
+  const tested = after.filter(({ why }) => why === 'tested');
+  if (tested.length > 0) return `fails without ${branches(tested)}`;
   return `${after[0]!.why === 'stacked' ? 'stacked on' : 'declared to come after'} ${branches(after)}`;
 }
 
