@@ -32999,7 +32999,9 @@ function conflict({ paths, with: other2, together }) {
 }
 function dependency(after2) {
   let together = after2.filter(({ why: why2 }) => why2 === "together");
-  return together.length > 0 ? `lands only together with ${branches(together)}` : `${after2[0].why === "stacked" ? "stacked on" : "declared to come after"} ${branches(after2)}`;
+  if (together.length > 0) return `lands only together with ${branches(together)}`;
+  let tested = after2.filter(({ why: why2 }) => why2 === "tested");
+  return tested.length > 0 ? `fails without ${branches(tested)}` : `${after2[0].why === "stacked" ? "stacked on" : "declared to come after"} ${branches(after2)}`;
 }
 var branches = ([first, ...more]) => `${shellQuote(first.ref)}${more.length > 0 ? ` and ${count(more.length, "more branch", "more branches")}` : ""}`, dearest = (meetings) => meetings.reduce((a, b) => b.lines > a.lines ? b : a), lines = (cost) => lineCount(cost.lines), lineCount = (n) => n === 0 ? "nothing" : count(n, "line"), number3 = (n) => n === 0 ? "nothing" : String(n), ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split(" ");
 function ordinal(position) {
@@ -33057,6 +33059,7 @@ function orderDataOf(fleet, { fewestBranches, fewestLines }, landing) {
     fewestLines: fewestLines.cost.lines < cost.lines ? alternativeOf(fleet, fewestLines) : null,
     combinations: sorted(fleet.problem.combinations),
     waiting: [],
+    tested: null,
     replay: null
   };
 }
@@ -33104,7 +33107,12 @@ function entriesOf(fleet, { waves, waits }, optimal) {
     };
   });
 }
-var ANYHOW = /* @__PURE__ */ new Set(["declared", "stacked", "together"]), names = (meetings) => meetings.flatMap((meeting) => [meeting.with, ...meeting.together]);
+var ANYHOW = /* @__PURE__ */ new Set([
+  "declared",
+  "stacked",
+  "tested",
+  "together"
+]), names = (meetings) => meetings.flatMap((meeting) => [meeting.with, ...meeting.together]);
 function costsByVertex({ instance }, position) {
   let costs = Array.from({ length: instance.size }, () => FREE);
   for (let charge of instance.charges)
@@ -37654,7 +37662,7 @@ async function findOrder(context3, members, began, wishes = {}) {
   let survey = await surveyFleet(context3, members), { pairs } = describeFleet(context3, survey, began), order2 = await solve2(context3, survey, pairs, wishes), { stats, ...facts3 } = describeFleet(context3, survey, began), { branches: branches2, landings } = survey;
   return { overlap: { ...facts3, stats }, branches: branches2, landings, order: order2 };
 }
-async function solve2(context3, survey, pairs, { after: after2 = [], drafts, together = [] }) {
+async function solve2(context3, survey, pairs, { after: after2 = [], drafts, together = [], needs = [] }) {
   let { branches: branches2, kinship, contacts, landings } = survey, refs = branches2.map(({ member }) => member.ref), all2 = [...policyRules(context3), ...after2], { free, waiting } = waitingAmong(
     branches2.flatMap((branch4) => {
       let solo = partnerOf(branch4);
@@ -37674,6 +37682,7 @@ async function solve2(context3, survey, pairs, { after: after2 = [], drafts, tog
         later,
         why: "together"
       })),
+      ...needs.map((need2) => ({ ...need2, why: "tested" })),
       ...kinship.stacked.map(([earlier, later]) => ({
         earlier: refs[earlier],
         later: refs[later],
@@ -39498,6 +39507,7 @@ function kept(waits, names2) {
   let at = (...kinds) => waits.filter(({ why: why2 }) => kinds.includes(why2)).map(({ ref }) => names2.link(ref)), say = (refs, words) => refs.length > 0 ? [words(list(refs, MOST_PARTNERS))] : [];
   return [
     ...say(at("declared"), (all2) => `declared to come after ${all2}`),
+    ...say(at("tested"), (all2) => `fails without ${all2}`),
     ...say(at("together"), (all2) => `lands only together with ${all2}`),
     ...say(at("stacked"), (all2) => `stacked on ${all2}`),
     ...say(at("combination", "conflict"), (all2) => `before ${all2} it would make that conflict`),

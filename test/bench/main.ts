@@ -6,6 +6,7 @@ import { commitRows } from './commit.ts';
 import { decisionRows } from './decision.ts';
 import { editRows } from './edit-decision.ts';
 import { helpRows } from './help.ts';
+import { landRows } from './land.ts';
 import { listRows } from './lists.ts';
 import { mcpRows } from './mcp.ts';
 import type { Row } from './measure.ts';
@@ -28,6 +29,7 @@ const SUITES: Record<string, (directory: string) => Promise<Row[]> | Row[]> = {
   decision: (directory) => decisionRows(packageRoot, directory),
   help: () => helpRows(packageRoot),
   edit: (directory) => editRows(packageRoot, directory),
+  land: (directory) => landRows(packageRoot, directory),
   lists: (directory) => listRows(packageRoot, directory),
   mcp: () => mcpRows(packageRoot),
   push: (directory) => pushRows(packageRoot, directory),
