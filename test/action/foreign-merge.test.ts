@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/domain/finding.ts';
 import { POLICY } from '../support/policy.ts';
-import { TestRepository } from '../support/repository.ts';
+import { packageRoot, TestRepository } from '../support/repository.ts';
 import { events } from './support/payloads.ts';
 import { type ActionResult, useAction, World } from './support/world.ts';
 
@@ -25,14 +25,37 @@ async function fleet(policy = POLICY): Promise<World> {
 
 /** The remedy of the summary, run in a clone of the reader's own; gives what the branch then changes. */
 function follow(world: World, { summary }: ActionResult): string[] {
-  const command = /```sh\n(git .*)\n```/.exec(summary)?.[1] ?? 'false';
+  const command = /^(git (?:restore|switch|rebase|reset) .*)$/m.exec(summary)?.[1] ?? 'false';
   const reader = new TestRepository(`${world.home}/reader`, world.home);
   world.clone.git('clone', '-q', '../octo/app.git', '../reader');
-  const done = reader.run('sh', ['-c', command], { environment: { GIT_EDITOR: 'false' } });
+  // As it is called where it is installed for all repositories.
+  const program = `#!/bin/sh\nexec '${process.execPath}' '${packageRoot}/dist/cli.js' "$@"\n`;
+  reader.write('../bin/bailiwick', program, 0o755);
+  const environment = {
+    GIT_EDITOR: 'false',
+    PATH: `${world.home}/bin:${process.env['PATH'] ?? ''}`,
+  };
+  const done = reader.run('sh', ['-c', command], { environment });
   expect({ command, code: done.code }).toEqual({ command, code: 0 });
   reader.git('push', '-q', '--force', 'origin', 'feat/a1/x:refs/pull/2/head', 'feat/a1/x');
   return reader.git('diff', '--name-only', 'origin/main...feat/a1/x').split('\n').filter(Boolean);
 }
+
+describe.concurrent('what a branch changes of another', () => {
+  it.each([
+    ['changed', { [CORE]: 'mine\n', [API]: 'mine\n' }],
+    ['added', { [CORE]: 'mine\n', 'services/api/new file.py': 'mine\n' }],
+  ])('is put back by the command that the gate prints: %s', async (_what, files) => {
+    const world = await fleet();
+    const pull = world.open({ branch: 'feat/a1/x', files });
+    const result = await world.gate(pull);
+    expect(answer(result)).toEqual({ code: 1, findings: ['error owned-by-other'] });
+    expect(follow(world, result)).toEqual([CORE]);
+    const sha = world.origin.git('rev-parse', 'feat/a1/x');
+    const better = { ...pull, head: { ...(pull['head'] as object), sha } };
+    expect(answer(await world.gate(better))).toEqual({ code: 0, findings: [] });
+  });
+});
 
 describe.concurrent('21: commits of another agent that came along', () => {
   it('by a merge are said by history, though their content was taken back; the remedy takes them out', async () => {
