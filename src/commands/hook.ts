@@ -8,7 +8,6 @@ import { ALL_GUARD_EVENTS } from '../domain/reports/init.ts';
 import { type Ahead, parseAhead } from '../git/objects/ahead.ts';
 import { parseMovedRefs } from '../git/refs/moved-refs.ts';
 import { parseReceivedLines, receivedRef } from '../git/refs/received-lines.ts';
-import { worktreeStatePaths } from '../git/worktree/state-paths.ts';
 import type { Host } from '../host/host.ts';
 import { answerCanary } from '../services/install/canary/answer-canary.ts';
 import { judgePush } from '../services/guard/judge-push.ts';
@@ -83,15 +82,12 @@ async function judgeFor(
 
 async function judgeStaged(host: Host, ahead: Ahead | null): Promise<ReportParts<CheckData>> {
   const options = stagedSession(host);
-  const lane = options.location ? worktreeStatePaths(options.location).lane : null;
-  // What is going to be recorded is asked of git anew, which is started for it at once.
-  const idle = lane !== null && host.files.exists(lane);
   const judged = async (session: Session): Promise<ReportParts<CheckData>> => {
     const parts = await judgeCommit(session, { recordLane: true });
     rememberQuestions(session);
     return parts;
   };
-  return withSession(host, judged, { ...options, ...(ahead && { ahead, idle }) });
+  return withSession(host, judged, { ...options, ...(ahead && { ahead }) });
 }
 
 /** In a merge what is staged is not compared with HEAD. */
