@@ -155,6 +155,7 @@ async function buildHook(name: string, entry: string, more: string) {
     stdin: { contents: exports.join(''), resolveDir: process.cwd(), loader: 'ts' },
     format: 'cjs',
     minify: true,
+    plugins: [loadOnDemand],
     outfile: `dist/${more}.cjs`,
   });
   return [hook, rest];
