@@ -31834,8 +31834,8 @@ var STATE = "bailiwick", worktreeStatePaths = ({ gitDirectory }) => ({
   /** What a check asks git first; `hooks/ahead` asks it. It may go at any time, which costs time only. */
   asked: join2(commonDirectory, STATE, "asked"),
   /** The commits that a hook has passed; `hooks/lane` adds to it. And those before them. */
-  receipts: join2(commonDirectory, STATE, "receipts"),
-  oldReceipts: join2(commonDirectory, STATE, "receipts.old"),
+  passedCommits: join2(commonDirectory, STATE, "passed-commits"),
+  oldPassedCommits: join2(commonDirectory, STATE, "passed-commits.old"),
   /** What a person pushed who said so (`BAILIWICK_AGENT=human`), one line for each ref. */
   personPushes: join2(commonDirectory, STATE, "pushes-by-people"),
   /** What branches of agents look like, for strict mode; see `branchPatterns`. */

@@ -42,8 +42,8 @@ export const sharedStatePaths = ({ commonDirectory }: Pick<Location, 'commonDire
     /** What a check asks git first; `hooks/ahead` asks it. It may go at any time, which costs time only. */
     asked: join(commonDirectory, STATE, 'asked'),
     /** The commits that a hook has passed; `hooks/lane` adds to it. And those before them. */
-    receipts: join(commonDirectory, STATE, 'receipts'),
-    oldReceipts: join(commonDirectory, STATE, 'receipts.old'),
+    passedCommits: join(commonDirectory, STATE, 'passed-commits'),
+    oldPassedCommits: join(commonDirectory, STATE, 'passed-commits.old'),
     /** What a person pushed who said so (`BAILIWICK_AGENT=human`), one line for each ref. */
     personPushes: join(commonDirectory, STATE, 'pushes-by-people'),
     /** What branches of agents look like, for strict mode; see `branchPatterns`. */

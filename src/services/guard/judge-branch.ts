@@ -18,7 +18,7 @@ import { remedyIn } from '../semantics/remedy-in.ts';
 import { judgeHistory } from '../semantics/judge-history.ts';
 import { landedTips } from './landed-tips.ts';
 import { limitAdvice } from './limit-advice.ts';
-import { bypassAdvice } from './receipts.ts';
+import { bypassAdvice } from './passed-commits.ts';
 
 /** A branch that is to land on the base. */
 export interface BranchToJudge extends BranchNamed {

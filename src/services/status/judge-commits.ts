@@ -7,7 +7,7 @@ import { branchRef } from '../../domain/refs.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { judge } from '../guard/judge.ts';
 import { judgeBranch } from '../guard/judge-branch.ts';
-import { bypassAdvice } from '../guard/receipts.ts';
+import { bypassAdvice } from '../guard/passed-commits.ts';
 import type { PolicySession } from '../session/session.ts';
 
 /** A row with what is wrong with its commits: what only the push would say is said before it. */

@@ -44,12 +44,14 @@ it('everything we keep in a git directory is in the list of what we keep', async
   expect([...names].sort()).toEqual([
     'agent',
     'approved.json',
+    'asked',
     'lane',
     'logs',
     'overlap-cache',
     'passed',
+    'passed-commits',
+    'policy-found.json',
     'policy.json',
-    'receipts',
     'worktrees.json',
   ]);
 });

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import {
   bypassedFinding,
-  parseReceipts,
-  receiptLine,
-  receiptsHeader,
-  withoutReceipt,
-} from '../../core/guard/receipts.ts';
+  parsePassed,
+  passedLine,
+  passedHeader,
+  notPassed,
+} from '../../core/guard/passed-commits.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { agentOf, type Identity } from '../../domain/identity.ts';
@@ -23,29 +23,29 @@ const LONGEST = 512 * 1024;
  * same file. It is worth a word of advice and no more: whoever can write there could also take the hooks
  * away. What cannot be written is left out.
  */
-export async function noteReceipt(session: Session): Promise<void> {
+export async function notePassedCommit(session: Session): Promise<void> {
   try {
-    await writeReceipt(session);
+    await writePassedCommit(session);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
   }
 }
 
-async function writeReceipt({ host, reader, workspace }: Session): Promise<void> {
+async function writePassedCommit({ host, reader, workspace }: Session): Promise<void> {
   const { files, environment } = host;
   const { location } = workspace;
-  const { receipts, oldReceipts } = sharedStatePaths(location);
+  const { passedCommits, oldPassedCommits } = sharedStatePaths(location);
   const head = files.read(join(location.gitDirectory, 'HEAD'))?.toString().trimEnd() ?? '';
   files.write(
     worktreeStatePaths(location).passed,
     [head, environment['BAILIWICK_AGENT'] ?? '', environment['AGENT_ID'] ?? '', ''].join('\n'),
   );
   if (location.head === null) return;
-  const size = files.size(receipts);
-  if (size !== null && size > LONGEST) files.rename(receipts, oldReceipts);
-  if (size === null || size > LONGEST) files.put(receipts, `${receiptsHeader(host.now())}\n`);
+  const size = files.size(passedCommits);
+  if (size !== null && size > LONGEST) files.rename(passedCommits, oldPassedCommits);
+  if (size === null || size > LONGEST) files.put(passedCommits, `${passedHeader(host.now())}\n`);
   const before = (await readCommitTree(reader, 'HEAD'))?.commit ?? null;
-  files.append(receipts, `${receiptLine(before, location.head)}\n`);
+  files.append(passedCommits, `${passedLine(before, location.head)}\n`);
 }
 
 /** What no hook has passed among the commits that a branch of an agent has ahead of the base. */
@@ -73,14 +73,16 @@ export async function bypassAdvice(
 /** Read from files alone, unless something was set by hand. */
 async function unseenOn(session: PolicySession, branch: BranchName): Promise<Oid[]> {
   const { host, reader, workspace } = session;
-  const { receipts, oldReceipts } = sharedStatePaths(workspace.location);
-  const texts = [oldReceipts, receipts].flatMap((path) => host.files.read(path)?.toString() ?? []);
-  const known = parseReceipts(texts);
+  const { passedCommits, oldPassedCommits } = sharedStatePaths(workspace.location);
+  const texts = [oldPassedCommits, passedCommits].flatMap(
+    (path) => host.files.read(path)?.toString() ?? [],
+  );
+  const known = parsePassed(texts);
   if (known === null) return [];
   const ref = branchRef(branch);
   const log = host.files.read(join(workspace.location.commonDirectory, 'logs', ref));
   const unseen: Oid[] = [];
-  for (const { before, after, plumbed } of withoutReceipt(log?.toString() ?? '', ref, known)) {
+  for (const { before, after, plumbed } of notPassed(log?.toString() ?? '', ref, known)) {
     if (plumbed) {
       const parent = await readCommitTree(reader, `${after}^`);
       if (before === null || parent?.commit !== before) continue;

@@ -4,10 +4,10 @@ import type { TestRepository } from '../support/repository.ts';
 
 let repository: TestRepository;
 
-/** Receipts are kept from the first pass of a hook on; whatever is older is not held against anybody. */
+/** PassedCommits are kept from the first pass of a hook on; whatever is older is not held against anybody. */
 let later = Date.now() / 1000 + 3600;
 
-/** Runs git at a time after receipts were begun. */
+/** Runs git at a time after the first commit was written down. */
 function git(...args: string[]): string {
   const date = `${Math.floor((later += 60))} +0000`;
   const environment = { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
@@ -27,7 +27,7 @@ beforeAll(() => {
   repository = guardedRepository();
   repository.git('switch', '-q', '-c', 'feat/a1/work');
   change('older');
-  // Before the first receipt: nobody can tell.
+  // Before the first one is written down: nobody can tell.
   repository.git('commit', '-q', '-a', '--no-verify', '-m', 'older');
   for (const text of ['full check', 'short way']) {
     change(text);
@@ -35,10 +35,10 @@ beforeAll(() => {
   }
 });
 
-describe('receipts', () => {
+describe('passed-commits', () => {
   it('raise nothing for commits that a hook has passed, whichever way it took', () => {
     expect(checked('feat/a1/work')).not.toContain('hook-bypassed');
-    expect(repository.read('.git/bailiwick/receipts').trim().split('\n')).toHaveLength(3);
+    expect(repository.read('.git/bailiwick/passed-commits').trim().split('\n')).toHaveLength(3);
   });
 
   it('raise nothing for what git makes of passed commits', () => {
@@ -71,8 +71,8 @@ describe('receipts', () => {
     const flat = (text: string): string => text.replace(/\s+/g, ' ');
     expect(flat(checked('feat/a1/around'))).toContain(said);
     expect(flat(repository.bailiwick(['status', '--json']).stdout)).toContain(said);
-    repository.run('git', ['init', '-q', '--bare', '../receipts.git']);
-    const pushed = repository.tryGit('push', '-q', '../receipts.git', 'feat/a1/around');
+    repository.run('git', ['init', '-q', '--bare', '../server.git']);
+    const pushed = repository.tryGit('push', '-q', '../server.git', 'feat/a1/around');
     expect(pushed.code).toBe(0);
     expect(flat(pushed.stderr)).toContain(said);
     // Written anew through the hook, it is not one any more.
@@ -93,7 +93,7 @@ describe('receipts', () => {
   });
 
   it('are worth nothing where they cannot be read, and stop nobody', () => {
-    repository.write('.git/bailiwick/receipts', 'no receipts\n');
+    repository.write('.git/bailiwick/passed-commits', 'nothing of ours\n');
     git('switch', '-q', '-c', 'feat/a1/broken', 'main');
     change('broken');
     git('commit', '-q', '-a', '-m', 'broken');

@@ -5,7 +5,7 @@ import { isNullOid, type Oid, parseOid, type RefName } from '../../domain/refs.t
 import { count } from '../../domain/text/count.ts';
 
 /** What the hooks have passed, in one clone. */
-export interface Receipts {
+export interface PassedCommits {
   /** Unix time in seconds before which nothing was written down. */
   readonly since: number;
   /** Of each commit that was passed, what its branch was at before: `<oid> <ref>`, or `initial <ref>`. */
@@ -13,13 +13,13 @@ export interface Receipts {
 }
 
 /** The line for a commit that is about to be made on a branch. */
-export const receiptLine = (before: Oid | null, ref: RefName): string =>
+export const passedLine = (before: Oid | null, ref: RefName): string =>
   `${before ?? 'initial'} ${ref}`;
 
-export const receiptsHeader = (now: number): string => `since ${Math.floor(now / 1000)}`;
+export const passedHeader = (now: number): string => `since ${Math.floor(now / 1000)}`;
 
 /** Of several texts the first is the oldest. Null where nothing was ever written down. */
-export function parseReceipts(texts: readonly string[]): Receipts | null {
+export function parsePassed(texts: readonly string[]): PassedCommits | null {
   const lines = texts.flatMap((text) => text.split('\n'));
   const since = Number(/^since ([0-9]{1,12})$/.exec(lines[0] ?? '')?.[1] ?? NaN);
   return Number.isNaN(since) ? null : { since, passed: new Set(lines) };
@@ -37,19 +37,19 @@ export interface LoggedCommit {
 const HOOKED = /^commit(?: \((?:amend|initial|merge|cherry-pick)\))?: |: Merge made by /;
 
 /**
- * The commits that a log says were made on the branch while receipts were kept, and that have none.
+ * The commits that a log says were made on the branch since passed ones were written down, and that are not among them.
  *
  * @param log as git keeps it for a ref; gitrepository-layout(5)
  */
-export function withoutReceipt(log: string, ref: RefName, receipts: Receipts): LoggedCommit[] {
+export function notPassed(log: string, ref: RefName, known: PassedCommits): LoggedCommit[] {
   return log.split('\n').flatMap((line) => {
     const [, from = '', to = '', time = '', what = ''] =
       /^([0-9a-f]+) ([0-9a-f]+) .*> (-?[0-9]+) [+-][0-9]{4}(?:\t(.*))?$/.exec(line) ?? [];
     const [old, after] = [parseOid(from), parseOid(to)];
-    if (old === null || after === null || Number(time) <= receipts.since) return [];
+    if (old === null || after === null || Number(time) <= known.since) return [];
     const before = isNullOid(old) ? null : old;
     const plumbed = what === '';
-    if (!(plumbed || HOOKED.test(what)) || receipts.passed.has(receiptLine(before, ref))) return [];
+    if (!(plumbed || HOOKED.test(what)) || known.passed.has(passedLine(before, ref))) return [];
     return [{ before, after, plumbed }];
   });
 }
