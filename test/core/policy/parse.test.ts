@@ -138,6 +138,7 @@ describe('a policy with every key', () => {
           "unknown": "human",
         },
         "land": {
+          "after": [],
           "timeout": 3600000,
           "validate": [],
         },
@@ -353,6 +354,7 @@ it('fills in what a policy does not say', () => {
         "unknown": "human",
       },
       "land": {
+        "after": [],
         "timeout": 3600000,
         "validate": [],
       },

@@ -95,6 +95,8 @@ describe('AGENT_FOCUS.md', () => {
           npx bailiwick lock list             # who has which lock; one is free by itself once its changes have landed
           npx bailiwick request open <path>   # ask its owner for a change, say why with -m
           npx bailiwick request list --to-me  # what others ask for here
+          npx bailiwick request list --mine   # what became of what was asked for from here
+          npx bailiwick task list --agent a1  # what there is to do here
       "
     `);
   });
