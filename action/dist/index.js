@@ -623,6 +623,7 @@ var LARGE, NONE, ObjectReader, init_object_reader = __esm({
     init_watchdog();
     init_take_answer();
     LARGE = 262144, NONE = /* @__PURE__ */ new Map(), ObjectReader = class {
+      repo;
       #start;
       #patience;
       #known;
@@ -643,7 +644,7 @@ var LARGE, NONE, ObjectReader, init_object_reader = __esm({
        * @param known answers of a moment ago
        */
       constructor(repo, environment = {}, patience = 6e4, known = NONE) {
-        this.#start = () => startGit(repo, ["cat-file", "--batch"], { environment }), this.#patience = patience, this.#known = known;
+        this.repo = repo, this.#start = () => startGit(repo, ["cat-file", "--batch"], { environment }), this.#patience = patience, this.#known = known;
       }
       /** For whoever knows that something will be asked: git starts while other things are done. */
       start() {
@@ -9279,11 +9280,34 @@ var ONLY_GIT, MOST_PACKED, MOST_LINKS, init_ref_tips = __esm({
   }
 });
 
+// src/git/refs/read-tip.ts
+async function readTip(reader, ref) {
+  let objects = await Promise.all(
+    [ref, ...LOOK_ALIKES.map((prefix) => `${prefix}${ref}`)].map((name) => reader.read(name, 0))
+  ), [tip, ...others2] = objects.map((object2) => object2?.oid ?? null);
+  return others2.every((other2) => other2 === null) ? tip : readRef(reader.repo, ref);
+}
+async function readTipTree(reader, name) {
+  let ref = name.startsWith("refs/") ? parseRefName(name) : null;
+  if (ref === null) return readCommitTree(reader, name);
+  let tip = await readTip(reader, ref);
+  return tip && readCommitTree(reader, tip);
+}
+var LOOK_ALIKES, init_read_tip = __esm({
+  "src/git/refs/read-tip.ts"() {
+    "use strict";
+    init_refs();
+    init_read_top_file();
+    init_refs2();
+    LOOK_ALIKES = ["refs/", "refs/tags/", "refs/heads/", "refs/remotes/"];
+  }
+});
+
 // src/services/session/policy.ts
 async function loadPolicy(reader, memory = null, places2 = IN_A_CLONE, tips = ONLY_GIT) {
   let looked = await lookAtFirst(reader, places2, tips), first = looked.find((found) => found !== null);
   if (!first) return null;
-  let pointed = await parseFound(first, memory), candidates = places2.baseRefs(pointed.base), commits = await Promise.all(candidates.map((ref) => readTip(reader, ref, tips))), tip = commits.findIndex((commit) => commit !== null), base2 = tip < 0 ? null : { ...commits[tip], ref: candidates[tip] };
+  let pointed = await parseFound(first, memory), candidates = places2.baseRefs(pointed.base), commits = await Promise.all(candidates.map((ref) => readTip2(reader, ref, tips))), tip = commits.findIndex((commit) => commit !== null), base2 = tip < 0 ? null : { ...commits[tip], ref: candidates[tip] };
   for (let [index, commit] of commits.entries()) {
     let found = commit && await lookAt(reader, candidates[index], commit);
     if (!found) continue;
@@ -9303,7 +9327,7 @@ async function loadPolicy(reader, memory = null, places2 = IN_A_CLONE, tips = ON
 }
 async function openBase(reader, base2, places2 = IN_A_CLONE) {
   for (let ref of places2.baseRefs(base2)) {
-    let at = await readCommitTree(reader, ref);
+    let at = await readTipTree(reader, ref);
     if (at) return { ...at, ref };
   }
   return null;
@@ -9329,7 +9353,7 @@ function missingOnBase(branch4, ref, base2) {
 async function lookAtFirst(reader, { first }, tips) {
   let look = (refs) => Promise.all(
     refs.map(async (ref) => {
-      let at = await readTip(reader, ref, tips);
+      let at = await readTip2(reader, ref, tips);
       return at && lookAt(reader, ref, at);
     })
   ), head = first.indexOf("HEAD");
@@ -9337,9 +9361,9 @@ async function lookAtFirst(reader, { first }, tips) {
   let before = await look(first.slice(0, head));
   return before.some((found) => found !== null) ? before : look(first.slice(head));
 }
-function readTip(reader, ref, { tipOf: tipOf2 }) {
+function readTip2(reader, ref, { tipOf: tipOf2 }) {
   let tip = tipOf2(ref);
-  return tip === null ? Promise.resolve(null) : readCommitTree(reader, tip ?? ref);
+  return tip === null ? Promise.resolve(null) : readTipTree(reader, tip ?? ref);
 }
 async function lookAt(reader, ref, at) {
   let file = await readTopFile(reader, at.tree, POLICY_FILE);
@@ -9380,6 +9404,7 @@ var POLICY_FILE, sourceOf, init_policy = __esm({
     init_parse_policy();
     init_policy_places();
     init_ref_tips();
+    init_read_tip();
     POLICY_FILE = "ownership.yml";
     sourceOf = ({ ref, at }) => ({
       ref: shortRef(ref),
@@ -11826,9 +11851,6 @@ async function readStateText(reader, commit) {
   let blob = await reader.read(`${commit}:state.json`, LARGEST);
   return blob?.type !== "blob" ? err("it has no state.json") : blob.size > LARGEST ? err("its state.json is too long") : ok(blob.data.toString());
 }
-async function readStateTip(reader, ref) {
-  return (await reader.read(ref, 0))?.oid ?? null;
-}
 var LARGEST, init_read_states = __esm({
   "src/git/objects/read-states.ts"() {
     "use strict";
@@ -11844,7 +11866,7 @@ function parseState(place2, text) {
   return parsed.ok ? parsed : err(unreadable2(place2, parsed.error));
 }
 async function readState(reader, place2) {
-  let tip = await readStateTip(reader, place2.ref);
+  let tip = await readTip(reader, place2.ref);
   return tip === null ? ok(null) : parseState(place2, await readStateText(reader, tip));
 }
 var unreadable2, init_state_place = __esm({
@@ -11853,6 +11875,7 @@ var unreadable2, init_state_place = __esm({
     init_failure();
     init_result();
     init_read_states();
+    init_read_tip();
     unreadable2 = ({ ref, noun, hints }, why2) => new Failure("policy", `${ref} does not hold a ${noun}: ${why2}`, hints);
   }
 });
@@ -25921,7 +25944,7 @@ async function passPlace(session, { branch: branch4, passed }, landed3) {
   if (await readCommitTree(reader, passed.commit) === null) return "gone";
   let base2 = requireBase(policy);
   if (landed3 && await isIn2(session, passed.commit, base2)) return "base";
-  let names2 = [`refs/heads/${branch4}`, `refs/remotes/origin/${branch4}`], tips = (await Promise.all(names2.map((name) => readCommitTree(reader, name)))).filter(
+  let names2 = [`refs/heads/${branch4}`, `refs/remotes/origin/${branch4}`], tips = (await Promise.all(names2.map((name) => readTipTree(reader, name)))).filter(
     (tip) => tip !== null
   );
   if (tips.some(({ commit }) => commit === passed.commit)) return "branch";
@@ -25951,6 +25974,7 @@ var init_pass_place = __esm({
     init_refs2();
     init_temporary();
     init_policy();
+    init_read_tip();
   }
 });
 
@@ -26221,7 +26245,7 @@ async function leftCommits({ workspace, reader }, agent, lease, base2) {
   return heads2.length === 0 ? /* @__PURE__ */ new Set() : new Set((await commitsAhead(workspace.repo, base2, heads2)).map(([commit]) => commit));
 }
 async function historyOf2({ reader, workspace }, { name }) {
-  let tip = await readStateTip(reader, lockRef(name));
+  let tip = await readTip(reader, lockRef(name));
   if (tip === null) return [];
   let states = await firstParents(workspace.repo, tip, FAR_BACK), leases = [];
   for (let state of states) {
@@ -26243,6 +26267,7 @@ var FAR_BACK, init_covered_paths = __esm({
     init_commits_ahead();
     init_first_parents();
     init_read_states();
+    init_read_tip();
     init_lease_place();
     init_state_place();
     init_part_changes();
@@ -36579,7 +36604,7 @@ async function readBranches(context3, members) {
   let solos = members.map(
     (member) => context3.memory.recall(soloName(context3, member)) ?? null
   ), commits = await Promise.all(
-    members.map((member, at) => solos[at]?.commit ?? readTip2(context3, member))
+    members.map((member, at) => solos[at]?.commit ?? readTip3(context3, member))
   ), here = members.flatMap((_, at) => commits[at] ? [at] : []), history = await readHistory(
     context3,
     here.map((at) => commits[at].commit)
@@ -36590,7 +36615,7 @@ async function readBranches(context3, members) {
   return { branches: branches2, kinship };
 }
 var kinPairs = ({ options }, { related, stacked }) => options.land === "squash" ? [] : [...related, ...stacked].map(([a, b]) => a < b ? [a, b] : [b, a]), soloName = ({ settings, base: base2 }, { oid, uncommitted }) => ["landed alone", settings, base2.commit, uncommitted?.commit ?? oid].join(" ");
-async function readTip2(context3, member) {
+async function readTip3(context3, member) {
   let { ref, oid, uncommitted } = member;
   if (uncommitted) return uncommitted;
   let commit = await unlessMissing(() => readCommitObject(context3.session.reader, oid));
@@ -38349,6 +38374,7 @@ init_read_top_file();
 init_refs2();
 init_parse_policy();
 init_policy();
+init_read_tip();
 async function policiesElsewhere(session) {
   let { policy } = session;
   if (policy === null || policy.source.oid === null) return [];
@@ -38386,7 +38412,7 @@ function workTreeText({ host, workspace }) {
 async function unpushedText({ reader, workspace }, { ownership, source }) {
   let ref = `refs/heads/${ownership.base}`;
   if (source.ref === shortRef(ref)) return null;
-  let local = await readCommitTree(reader, ref);
+  let local = await readTipTree(reader, ref);
   if (local === null || local.commit === source.oid) return null;
   let file = await readTopFile(reader, local.tree, POLICY_FILE);
   return file === null || await isAncestor(workspace.repo, local.commit, source.oid) ? null : file.data.toString();
@@ -41659,6 +41685,7 @@ init_refs();
 init_first_parents();
 init_object_reader();
 init_read_top_file();
+init_read_tip();
 init_trees();
 var MOST_BRANCHES = 200, FAR_BACK3 = 200, bringWork = ({ copy, session }, base2) => async (agents, locks) => {
   let agentsOf2 = branchAgents(session.policy.ownership), wanted = [], tips = [];
@@ -41673,8 +41700,8 @@ async function fetchPast(copy, refs) {
   try {
     let blobs = [];
     for (let ref of refs) {
-      let tip = (await reader.read(ref, 0))?.oid;
-      for (let state of tip === void 0 ? [] : await firstParents(copy.repo, tip, FAR_BACK3)) {
+      let tip = await readTip(reader, ref);
+      for (let state of tip === null ? [] : await firstParents(copy.repo, tip, FAR_BACK3)) {
         let at = await readCommitTree(reader, state), entry = at && await new TreeReader(reader, at.tree).entry("state.json");
         entry && blobs.push(entry.oid);
       }
@@ -41827,7 +41854,7 @@ async function cameAlong(gate, agent, { branch: branch4, head }, { tip }, counts
 
 // src/services/guard/branch-place.ts
 init_refs();
-init_read_top_file();
+init_read_tip();
 function renamePlace({ place: place2 }) {
   return place2.kind === "worktree" ? { kind: "worktree", directory: place2.relative } : place2.kind === "branch" || place2.kind === "here" ? place2 : { kind: "none" };
 }
@@ -42486,9 +42513,9 @@ init_refs();
 init_change_request();
 init_handoff();
 init_turn();
-init_read_top_file();
 init_handoff_place();
 init_state_place();
+init_read_tip();
 var withGate = (host, { source, anchor, reviewsOf }, target, commits, work) => withRemoteCopy(host, source, async (copy) => {
   let branches2 = [.../* @__PURE__ */ new Set([anchor, target])];
   await copy.fetch([
@@ -42522,7 +42549,7 @@ async function fetchPasses({ copy, session }) {
       }))
     );
     for (let { branch: branch4, passed } of handoffs) {
-      let tip = await readCommitTree(reader, trackingRef(branch4));
+      let tip = await readTipTree(reader, trackingRef(branch4));
       tip !== null && await copy.reach(tip.commit, [passed.commit]);
     }
   }

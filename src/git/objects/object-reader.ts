@@ -28,6 +28,7 @@ interface Waiting {
  * new process goes on. It is started when something is asked, or by `start`. Format: git-cat-file(1).
  */
 export class ObjectReader {
+  readonly repo: Repo;
   readonly #start: () => ChildProcessWithoutNullStreams;
   readonly #patience: number;
   #known: KnownObjects;
@@ -49,6 +50,7 @@ export class ObjectReader {
    * @param known answers of a moment ago
    */
   constructor(repo: Repo, environment: Environment = {}, patience = PATIENCE, known = NONE) {
+    this.repo = repo;
     this.#start = () => startGit(repo, ['cat-file', '--batch'], { environment });
     this.#patience = patience;
     this.#known = known;

@@ -30,8 +30,3 @@ export async function readStateText(reader: ObjectReader, commit: Oid): Promise<
   if (blob?.type !== 'blob') return err('it has no state.json');
   return blob.size > LARGEST ? err('its state.json is too long') : ok(blob.data.toString());
 }
-
-/** What a ref names, be it a commit or not; null when there is no such ref. */
-export async function readStateTip(reader: ObjectReader, ref: string): Promise<Oid | null> {
-  return (await reader.read(ref, 0))?.oid ?? null;
-}

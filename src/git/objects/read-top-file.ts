@@ -11,7 +11,7 @@ export interface CommitTree {
   readonly tree: Oid;
 }
 
-/** The commit a name stands for, or null when there is none by that name. */
+/** The commit that an id or `HEAD` stands for, or null when there is none; of a ref see `readTipTree`. */
 export async function readCommitTree(
   reader: ObjectReader,
   name: string,

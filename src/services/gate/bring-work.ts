@@ -1,10 +1,11 @@
 import { branchAgents } from '../../core/identity/branch-agent.ts';
 import { lockRef } from '../../domain/lock.ts';
 import type { RepoPath } from '../../domain/path.ts';
-import { branchOf, type Oid } from '../../domain/refs.ts';
+import { branchOf, type Oid, type RefName } from '../../domain/refs.ts';
 import { firstParents } from '../../git/history/first-parents.ts';
 import { ObjectReader } from '../../git/objects/object-reader.ts';
 import { readCommitTree } from '../../git/objects/read-top-file.ts';
+import { readTip } from '../../git/refs/read-tip.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import type { BringWork } from '../guard/changes-to-judge.ts';
 import { trackingRef } from '../remote/anchor.ts';
@@ -43,13 +44,13 @@ export const bringWork =
   };
 
 /** The states before the present ones. */
-async function fetchPast(copy: RemoteCopy, refs: readonly string[]): Promise<void> {
+async function fetchPast(copy: RemoteCopy, refs: readonly RefName[]): Promise<void> {
   const reader = new ObjectReader(copy.repo);
   try {
     const blobs: Oid[] = [];
     for (const ref of refs) {
-      const tip = (await reader.read(ref, 0))?.oid;
-      for (const state of tip === undefined ? [] : await firstParents(copy.repo, tip, FAR_BACK)) {
+      const tip = await readTip(reader, ref);
+      for (const state of tip === null ? [] : await firstParents(copy.repo, tip, FAR_BACK)) {
         const at = await readCommitTree(reader, state);
         const entry = at && (await new TreeReader(reader, at.tree).entry('state.json' as RepoPath));
         if (entry) blobs.push(entry.oid);

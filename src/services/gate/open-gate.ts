@@ -3,7 +3,6 @@ import { type BranchName, type Oid } from '../../domain/refs.ts';
 import { REQUEST_REFS } from '../../domain/states/change-request.ts';
 import { HANDOFF_REFS } from '../../domain/states/handoff.ts';
 import { TURN_REFS } from '../../domain/states/turn.ts';
-import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import type { Host } from '../../host/host.ts';
 import { handoffPlace } from '../handoffs/handoff-place.ts';
 import { checked, pointAtAnchor, tipOf, trackingRef } from '../remote/anchor.ts';
@@ -12,6 +11,7 @@ import { type RemoteCopy, type Wanted, withRemoteCopy } from '../remote/remote-c
 import { type Session, withSession } from '../session/session.ts';
 import { readState } from '../state/state-place.ts';
 import type { GateOptions } from './gate-options.ts';
+import { readTipTree } from '../../git/refs/read-tip.ts';
 
 /** What judging in CI needs: the copy, and a session in it that has read the policy of the base. */
 export interface OpenGate<S extends Session = Session> {
@@ -74,7 +74,7 @@ async function fetchPasses({ copy, session }: OpenGate): Promise<void> {
     })),
   );
   for (const { branch, passed } of handoffs) {
-    const tip = await readCommitTree(reader, trackingRef(branch));
+    const tip = await readTipTree(reader, trackingRef(branch));
     if (tip !== null) await copy.reach(tip.commit, [passed!.commit]);
   }
 }

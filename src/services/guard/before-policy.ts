@@ -1,13 +1,14 @@
 import { decodePolicyText } from '../../core/policy/decode-policy-text.ts';
 import { type RefName, shortRef } from '../../domain/refs.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
-import { readCommitTree, readTopFile } from '../../git/objects/read-top-file.ts';
+import { readTopFile } from '../../git/objects/read-top-file.ts';
 import { defaultBranch } from '../../git/refs/default-branch.ts';
 import { matchRefs } from '../../git/refs/match-refs.ts';
 import { isDraft } from '../session/load-draft.ts';
 import { parsePolicy } from '../session/parse-policy.ts';
 import { type Policy, POLICY_FILE } from '../session/policy.ts';
 import type { Session } from '../session/session.ts';
+import { readTipTree } from '../../git/refs/read-tip.ts';
 
 /**
  * The time between `init` and the landing of the first policy: the base branch is here and has none,
@@ -48,7 +49,7 @@ const isLanded = ({ ownership: { base }, source }: Policy): boolean =>
 /** The text of the policy on a branch; null when it has none that can be read. */
 async function draftOn(reader: ObjectReader, ref: RefName): Promise<string | null> {
   try {
-    const at = await readCommitTree(reader, ref);
+    const at = await readTipTree(reader, ref);
     const file = at && (await readTopFile(reader, at.tree, POLICY_FILE));
     return file ? decodePolicyText(file.data, POLICY_FILE) : null;
   } catch {

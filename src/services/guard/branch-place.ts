@@ -4,10 +4,10 @@ import type { BranchPlace } from '../../core/guard/remedies/put-back.ts';
 import { agentOf, type Identity } from '../../domain/identity.ts';
 import { type BranchName, branchOf, branchRef, type Oid, type RefName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
-import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { locateWorktrees } from '../layout/locate-worktrees.ts';
 import { identify } from '../session/identify.ts';
 import type { PolicySession } from '../session/session.ts';
+import { readTipTree } from '../../git/refs/read-tip.ts';
 
 /** How a branch was named that is judged. */
 export interface BranchNamed {
@@ -40,7 +40,7 @@ export async function branchPlace(
   if (acting !== null && judged !== null && acting !== judged)
     return { place: { kind: 'foreign', agents: [judged] }, workTree: null };
   const commitOf = async (ref: string): Promise<Oid | undefined> =>
-    (await readCommitTree(reader, ref))?.commit;
+    (await readTipTree(reader, ref))?.commit;
   const { top, head: checkedOut } = workspace.location;
   const here = { place: { kind: 'here' }, workTree: workspace.repo } as const;
   const none = { place: { kind: 'none' }, workTree: null } as const;

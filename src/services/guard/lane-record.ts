@@ -5,13 +5,13 @@ import { hasPhase } from '../../core/phases/phase-blocker.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import { parseOid, parseRefName } from '../../domain/refs.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
-import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { worktreeStatePaths } from '../../git/worktree/state-paths.ts';
 import type { Files } from '../../host/files.ts';
 import { readBinding } from '../session/identify.ts';
 import { type Policy, POLICY_FILE } from '../session/policy.ts';
 import { type PolicyPlaces, policyRefs } from '../session/policy-places.ts';
 import type { PolicySession } from '../session/session.ts';
+import { readTipTree } from '../../git/refs/read-tip.ts';
 
 /** Raised whenever what `hooks/lane` may conclude from a record changes. */
 const FORMAT = 4;
@@ -108,7 +108,7 @@ function refLines(files: Files, directory: string, refs: readonly string[]): str
 
 /** The base is where it was when the policy was read from it. */
 const isAsItWas = async (reader: ObjectReader, { base }: Policy): Promise<boolean> =>
-  base !== null && (await readCommitTree(reader, base.ref))?.commit === base.commit;
+  base !== null && (await readTipTree(reader, base.ref))?.commit === base.commit;
 
 interface Answer {
   readonly name: string;

@@ -4,11 +4,11 @@ import type { Agent } from '../../domain/ownership.ts';
 import { type BranchName, branchRef, type Oid } from '../../domain/refs.ts';
 import type { HandoffRun } from '../../domain/states/handoff.ts';
 import type { Validation } from '../../domain/validation.ts';
-import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { currentBranch, identify } from '../session/identify.ts';
 import { requireBase } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
 import { treeMoment, type WatchedCheckout } from '../validation/tree-moment.ts';
+import { readTipTree } from '../../git/refs/read-tip.ts';
 
 /** What can be handed off: a clean commit on a branch, in a worktree. */
 export interface HandoffCandidate {
@@ -50,7 +50,7 @@ export async function handoffCandidate(
       hintTo('judge the last commit without it', 'bailiwick handoff run --checkout'),
     ]);
   }
-  const at = await readCommitTree(reader, branchRef(branch));
+  const at = await readTipTree(reader, branchRef(branch));
   if (at === null) throw new Failure('usage', `${branch} has no commit yet`, [see]);
   return { checkout, branch, ...at };
 }

@@ -8,6 +8,7 @@ import { isAncestor } from '../../git/refs/refs.ts';
 import { withTemporaryDirectory } from '../../host/temporary.ts';
 import { type BaseTip, requireBase } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
+import { readTipTree } from '../../git/refs/read-tip.ts';
 
 /**
  * Where the commit that an agent has handed off is now; null when nothing of it has passed. No process
@@ -26,7 +27,7 @@ export async function passPlace(
   const base = requireBase(policy);
   if (landed && (await isIn(session, passed.commit, base))) return 'base';
   const names = [`refs/heads/${branch}`, `refs/remotes/origin/${branch}`];
-  const tips = (await Promise.all(names.map((name) => readCommitTree(reader, name)))).filter(
+  const tips = (await Promise.all(names.map((name) => readTipTree(reader, name)))).filter(
     (tip) => tip !== null,
   );
   if (tips.some(({ commit }) => commit === passed.commit)) return 'branch';

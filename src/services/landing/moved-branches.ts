@@ -1,7 +1,7 @@
 import { lineOf } from '../../core/landing/line.ts';
-import { type BranchName, branchRef } from '../../domain/refs.ts';
+import { type BranchName, branchRef, type RefName } from '../../domain/refs.ts';
 import type { LandingJournal, LeftOut } from '../../domain/states/landing-journal.ts';
-import { readStateTip } from '../../git/objects/read-states.ts';
+import { readTip } from '../../git/refs/read-tip.ts';
 import type { Session } from '../session/session.ts';
 
 /**
@@ -17,8 +17,8 @@ export async function movedBranches(
   for (const { branch, tip } of lineOf(journal)) {
     // Git calls a branch `heads/x` where something else is called `x` as well.
     const now =
-      (await readStateTip(reader, branchRef(branch))) ??
-      (await readStateTip(reader, `refs/${branch}`));
+      (await readTip(reader, branchRef(branch))) ??
+      (await readTip(reader, `refs/${branch}` as RefName));
     if (now === tip) continue;
     const where = now === null ? 'is not there any more' : `is at ${now.slice(0, 10)} now`;
     moved.set(branch, { why: 'moved', words: `${where}, and was planned at ${tip.slice(0, 10)}` });

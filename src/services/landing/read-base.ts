@@ -22,7 +22,7 @@ export async function readBase(
   const ref = branchRef(base);
   const name = shellQuote(base);
   if (way === 'local') {
-    const oid = await readTip(reader, repo, ref);
+    const oid = await readTip(reader, ref);
     if (oid !== null) return oid;
     throw new Failure('git', `there is no branch ${base} here to land on`, [
       hintTo('make it', `git branch ${name} ${REMOTE}/${name}`),

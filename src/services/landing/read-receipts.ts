@@ -1,7 +1,8 @@
 import type { BranchName } from '../../domain/refs.ts';
 import type { LandingReceipt } from '../../domain/states/landing-receipt.ts';
 import { firstParents } from '../../git/history/first-parents.ts';
-import { readStateText, readStateTip } from '../../git/objects/read-states.ts';
+import { readStateText } from '../../git/objects/read-states.ts';
+import { readTip } from '../../git/refs/read-tip.ts';
 import type { Session } from '../session/session.ts';
 import { parseState } from '../state/state-place.ts';
 import { receiptPlace } from './landing-places.ts';
@@ -19,7 +20,7 @@ export async function readReceipts(
   base: BranchName,
 ): Promise<LandingReceipt[]> {
   const place = receiptPlace(base);
-  const tip = await readStateTip(reader, place.ref);
+  const tip = await readTip(reader, place.ref);
   if (tip === null) return [];
   const receipts: LandingReceipt[] = [];
   for (const commit of await firstParents(repo, tip, MOST_RECEIPTS)) {

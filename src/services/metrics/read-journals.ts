@@ -2,7 +2,8 @@ import { parseJournal } from '../../core/landing/parse-journal.ts';
 import type { BranchName } from '../../domain/refs.ts';
 import { type LandingJournal, landingRef } from '../../domain/states/landing-journal.ts';
 import { firstParents } from '../../git/history/first-parents.ts';
-import { readStateText, readStateTip } from '../../git/objects/read-states.ts';
+import { readStateText } from '../../git/objects/read-states.ts';
+import { readTip } from '../../git/refs/read-tip.ts';
 import type { Session } from '../session/session.ts';
 
 /** States of the journal that are looked back at. */
@@ -16,7 +17,7 @@ export async function readJournals(
   { reader, workspace: { repo } }: Pick<Session, 'reader' | 'workspace'>,
   base: BranchName,
 ): Promise<{ readonly journals: readonly LandingJournal[]; readonly unread: number }> {
-  const tip = await readStateTip(reader, landingRef(base));
+  const tip = await readTip(reader, landingRef(base));
   if (tip === null) return { journals: [], unread: 0 };
   const found = new Map<string, LandingJournal>();
   let unread = 0;

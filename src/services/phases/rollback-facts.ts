@@ -1,10 +1,10 @@
 import { type BranchName, branchRef, type Oid, type RefName, shortRef } from '../../domain/refs.ts';
-import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { walkHistory } from '../../git/history/walk-history.ts';
 import { isAncestor } from '../../git/refs/refs.ts';
 import { refsContaining } from '../../git/refs/refs-containing.ts';
 import { requireBase } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
+import { readTipTree } from '../../git/refs/read-tip.ts';
 
 /** What taking a branch back to an earlier commit would do to others. */
 export interface RollbackFacts {
@@ -29,12 +29,12 @@ export async function rollbackFacts(
 ): Promise<RollbackFacts | null> {
   const { reader, workspace, policy } = session;
   const { repo } = workspace;
-  const at = await readCommitTree(reader, branchRef(branch));
+  const at = await readTipTree(reader, branchRef(branch));
   if (at === null) return null;
   const tip = at.commit;
   const hasPass = await isAncestor(repo, to, tip);
   const remote = `refs/remotes/origin/${branch}`;
-  const theirs = (await readCommitTree(reader, remote))?.commit ?? null;
+  const theirs = (await readTipTree(reader, remote))?.commit ?? null;
   const pushed = theirs === null || (await isAncestor(repo, theirs, to)) ? null : theirs;
   if (!hasPass || tip === to) return { tip, hasPass, landed: false, stacked: [], pushed };
   const own: readonly string[] = [branchRef(branch), remote];

@@ -6,11 +6,12 @@ import { type BranchName, type Oid, type RefName, shortRef } from '../../domain/
 import type { PolicySource } from '../../domain/report.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { readCommitObject } from '../../git/objects/commit.ts';
-import { type CommitTree, readCommitTree, readTopFile } from '../../git/objects/read-top-file.ts';
+import { type CommitTree, readTopFile } from '../../git/objects/read-top-file.ts';
 import { parsePolicy } from './parse-policy.ts';
 import type { PolicyMemory } from './policy-memory.ts';
 import { IN_A_CLONE, type PolicyPlaces } from './policy-places.ts';
 import { ONLY_GIT, type RefTips } from './ref-tips.ts';
+import { readTipTree } from '../../git/refs/read-tip.ts';
 
 export const POLICY_FILE = 'ownership.yml';
 
@@ -83,7 +84,7 @@ export async function openBase(
   places: PolicyPlaces = IN_A_CLONE,
 ): Promise<BaseTip | null> {
   for (const ref of places.baseRefs(base)) {
-    const at = await readCommitTree(reader, ref);
+    const at = await readTipTree(reader, ref);
     if (at) return { ...at, ref: ref as RefName };
   }
   return null;
@@ -149,7 +150,7 @@ function readTip(
   { tipOf }: Pick<RefTips, 'tipOf'>,
 ): Promise<CommitTree | null> {
   const tip = tipOf(ref);
-  return tip === null ? Promise.resolve(null) : readCommitTree(reader, tip ?? ref);
+  return tip === null ? Promise.resolve(null) : readTipTree(reader, tip ?? ref);
 }
 
 async function lookAt(reader: ObjectReader, ref: string, at: CommitTree): Promise<Found | null> {

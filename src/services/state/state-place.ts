@@ -3,7 +3,8 @@ import type { Hint } from '../../domain/hint.ts';
 import type { Oid, RefName } from '../../domain/refs.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
-import { readStateText, readStateTip, type StateText } from '../../git/objects/read-states.ts';
+import { readStateText, type StateText } from '../../git/objects/read-states.ts';
+import { readTip } from '../../git/refs/read-tip.ts';
 
 /**
  * Where one state is kept, and how its text reads. A new kind of state is a schema (`parse`,
@@ -38,7 +39,7 @@ export async function readState<State>(
   reader: ObjectReader,
   place: StatePlace<State>,
 ): Promise<StateReading<State | null>> {
-  const tip: Oid | null = await readStateTip(reader, place.ref);
+  const tip: Oid | null = await readTip(reader, place.ref);
   return tip === null ? ok(null) : parseState(place, await readStateText(reader, tip));
 }
 

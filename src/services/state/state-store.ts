@@ -140,7 +140,7 @@ export class StateStore {
 
   /** This clone is read first: what it then has and the remote has not was never pushed. */
   async #sides(ref: RefName): Promise<BothSides> {
-    const local = await readTip(this.#home.reader, this.#repo, ref);
+    const local = (await readTip(this.#home.reader, ref)) ?? (await readRef(this.#repo, ref));
     const alone = { ref, local, remote: local };
     const remote = this.#deciding;
     if (remote === null) return alone;

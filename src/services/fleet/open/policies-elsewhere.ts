@@ -8,6 +8,7 @@ import { isAncestor } from '../../../git/refs/refs.ts';
 import { parsePolicy } from '../../session/parse-policy.ts';
 import { type Policy, POLICY_FILE } from '../../session/policy.ts';
 import type { Session } from '../../session/session.ts';
+import { readTipTree } from '../../../git/refs/read-tip.ts';
 
 /**
  * Where else a policy is that would give another fleet or another order, in which keys: the work tree's, and that of
@@ -71,7 +72,7 @@ async function unpushedText(
 ): Promise<string | null> {
   const ref = `refs/heads/${ownership.base}` as RefName;
   if (source.ref === shortRef(ref)) return null;
-  const local = await readCommitTree(reader, ref);
+  const local = await readTipTree(reader, ref);
   if (local === null || local.commit === source.oid) return null;
   const file = await readTopFile(reader, local.tree, POLICY_FILE);
   if (file === null || (await isAncestor(workspace.repo, local.commit, source.oid!))) return null;

@@ -7,7 +7,8 @@ import type { Oid } from '../../../domain/refs.ts';
 import { commitsAhead } from '../../../git/history/commits-ahead.ts';
 import type { DatedCommit } from '../../../git/history/commit-changes.ts';
 import { firstParents } from '../../../git/history/first-parents.ts';
-import { readStateText, readStateTip } from '../../../git/objects/read-states.ts';
+import { readStateText } from '../../../git/objects/read-states.ts';
+import { readTip } from '../../../git/refs/read-tip.ts';
 import { leasePlace } from '../../locks/lease-place.ts';
 import type { PolicySession } from '../../session/session.ts';
 import { parseState } from '../../state/state-place.ts';
@@ -72,7 +73,7 @@ async function historyOf(
   { reader, workspace }: PolicySession,
   { name }: SharedPart,
 ): Promise<Lease[]> {
-  const tip = await readStateTip(reader, lockRef(name));
+  const tip = await readTip(reader, lockRef(name));
   if (tip === null) return [];
   const states = await firstParents(workspace.repo, tip, FAR_BACK);
   const leases: Lease[] = [];
