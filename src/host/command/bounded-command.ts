@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { Writable } from 'node:stream';
 import { Failure } from '../../domain/failure.ts';
 import type { Environment } from '../../domain/repo.ts';
 import type { CommandEnd } from '../../domain/validation.ts';
@@ -38,6 +39,9 @@ const DRAIN = 500;
 /** What a timer can wait for at most, in milliseconds: 24 days. */
 const LONGEST = 2 ** 31 - 1;
 const windows = process.platform === 'win32';
+/** Nothing runs before somebody sees to its end: were this program killed between the two, it would go on. */
+const WHEN_TOLD =
+  'exec 2>&1; read -r bailiwick_begin <&3 || exit; unset bailiwick_begin; exec 3<&-';
 
 /**
  * Runs one command line by the system's shell, without input and in a process group of its own that is
@@ -53,11 +57,11 @@ export async function runBoundedCommand(
   const mark = randomUUID();
   const began = performance.now();
   const tail = new OutputTail(kept);
-  const child = spawn(windows ? command : `exec 2>&1\n${command}`, {
+  const child = spawn(windows ? command : `${WHEN_TOLD}\n${command}`, {
     cwd: directory,
     env: { ...environment, [RUN_MARK]: mark },
     shell: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', windows ? 'ignore' : 'pipe'],
     detached: !windows,
     windowsHide: true,
   });
@@ -68,6 +72,7 @@ export async function runBoundedCommand(
   const group = new ProcessGroup(leader, mark);
   const forget = atEnd(() => group.kill());
   const will = windows ? null : new LastWill('kill -s KILL -- "-$1"', String(leader));
+  tellToBegin(child);
   const ending: Promise<number[]>[] = [];
   const stop = (): void => void ending.push(windows ? endTree(leader) : group.end(GRACE));
   let timedOut = false;
@@ -80,7 +85,7 @@ export async function runBoundedCommand(
   );
   signal?.addEventListener('abort', stop, { once: true });
   if (signal?.aborted) stop();
-  for (const stream of [child.stdout, child.stderr]) {
+  for (const stream of [child.stdout!, child.stderr!]) {
     stream.on('data', (chunk: Buffer) => tail.add(chunk));
     if (onLine) tellLines(stream, onLine);
   }
@@ -105,6 +110,13 @@ export async function runBoundedCommand(
     will?.dismiss();
     forget();
   }
+}
+
+function tellToBegin({ stdio: [, , , begin] }: ChildProcess): void {
+  if (!(begin instanceof Writable)) return;
+  // It may have ended already.
+  begin.on('error', () => undefined);
+  begin.end('begin\n');
 }
 
 const reasonOf = ({ reason }: AbortSignal): string =>
