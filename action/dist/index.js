@@ -72,6 +72,14 @@ var Failure, init_failure = __esm({
   }
 });
 
+// src/domain/text/misleading.ts
+var MISLEADING, init_misleading = __esm({
+  "src/domain/text/misleading.ts"() {
+    "use strict";
+    MISLEADING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?<!\S):(?=:)|(?<=#)#(?=\[)/u;
+  }
+});
+
 // src/domain/hint.ts
 var hintTo, sameHint, hintSentence, init_hint = __esm({
   "src/domain/hint.ts"() {
@@ -215,6 +223,22 @@ var matchesNear, init_rulebook = __esm({
     init_fold();
     init_glob_set();
     matchesNear = (glob2, path, folded2) => glob2.matchesFolded(folded2) || glob2.matches(path);
+  }
+});
+
+// src/domain/text/quote.ts
+function shellQuote(text) {
+  return MISLEADING.test(text) ? `$'${text.replace(/[^A-Za-z0-9_@%+=,./: -]|:(?=:)/gu, escapeChar)}'` : /^[A-Za-z0-9_@%+:,./][A-Za-z0-9_@%+=:,./-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+function escapeChar(char) {
+  let code = char.codePointAt(0);
+  return code >= 56448 && code <= 56575 ? octal(code - 56320) : Array.from(new TextEncoder().encode(char), octal).join("");
+}
+var octal, init_quote = __esm({
+  "src/domain/text/quote.ts"() {
+    "use strict";
+    init_misleading();
+    octal = (byte) => `\\${byte.toString(8).padStart(3, "0")}`;
   }
 });
 
@@ -9382,7 +9406,10 @@ async function parseFound({ ref, text, oid }, memory) {
     return memory?.remember(oid, parsed.value), parsed.value;
   let errors = parsed.error.filter(({ severity }) => severity === "error"), first = errors[0], more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "", where = first ? `:${first.line}:${first.column}: ${first.message}${more}` : "", from = shortRef(ref);
   throw new Failure("policy", `the policy of ${from} cannot be used: ${POLICY_FILE}${where}`, [
-    hintTo("see every problem", `git show ${from}:${POLICY_FILE} | bailiwick lint -`)
+    hintTo(
+      "see every problem",
+      `git show ${shellQuote(`${ref}:${POLICY_FILE}`)} | bailiwick lint -`
+    )
   ]);
 }
 function requireBase(policy) {
@@ -9398,6 +9425,7 @@ var POLICY_FILE, sourceOf, init_policy = __esm({
     init_decode_policy_text();
     init_failure();
     init_hint();
+    init_quote();
     init_refs();
     init_commit();
     init_read_top_file();
@@ -31413,10 +31441,8 @@ function inOneLine(error2) {
   return error2 instanceof Error && error2.name === "Failure" ? first : `internal error: ${first}`;
 }
 
-// src/domain/text/misleading.ts
-var MISLEADING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?<!\S):(?=:)|(?<=#)#(?=\[)/u;
-
 // src/render/escape.ts
+init_misleading();
 var MISLEADING_ALL = new RegExp(MISLEADING, "gu");
 function escapeText(text) {
   return MISLEADING.test(text) ? text.replace(MISLEADING_ALL, visible) : text;
@@ -31692,15 +31718,8 @@ init_hint();
 var LANDING_MODES = ["merge", "rebase", "squash"];
 var OVERLAP_LEVELS = ["file", "near", "conflict"];
 
-// src/domain/text/quote.ts
-function shellQuote(text) {
-  return MISLEADING.test(text) ? `$'${text.replace(/[^A-Za-z0-9_@%+=,./: -]|:(?=:)/gu, escapeChar)}'` : /^[A-Za-z0-9_@%+:,./][A-Za-z0-9_@%+=:,./-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-function escapeChar(char) {
-  let code = char.codePointAt(0);
-  return code >= 56448 && code <= 56575 ? octal(code - 56320) : Array.from(new TextEncoder().encode(char), octal).join("");
-}
-var octal = (byte) => `\\${byte.toString(8).padStart(3, "0")}`;
+// src/core/overlap/findings.ts
+init_quote();
 
 // src/domain/reports/overlap.ts
 function conflictPlace(conflict2) {
@@ -32970,6 +32989,7 @@ function meetingsOf(fleet, position) {
 var pairKey = (later, earlier) => JSON.stringify([later, earlier]);
 
 // src/core/order/explain/reason.ts
+init_quote();
 function reasonOf({
   position,
   met,
@@ -34237,6 +34257,7 @@ function describe3({ member, tip, solo }) {
 
 // src/core/undo/undo-words.ts
 init_hint();
+init_quote();
 var MOST_NAMED = 3, MOST_PATHS2 = 10;
 function undoWords({ paths, files, landings, asks }, names2) {
   let named2 = landings.slice(0, MOST_NAMED).map(
@@ -34260,6 +34281,7 @@ init_trees();
 
 // src/core/migrations/collision-words.ts
 init_hint();
+init_quote();
 function collisionWords(collision2, sides, place2 = { kind: "none" }) {
   let { tool, kind, mine, theirs, follow: follow2 } = collision2, [own, other2] = [mine[0], theirs[0]], who = sides.pair ? `${own.path} of ${sides.mine} and ${other2?.path ?? ""} of ${sides.theirs}` : `${own.path} and ${other2 === void 0 ? "what the branch adds besides" : other2.path}`, words = {
     number: () => `${who} both have the number ${digitsOf(own)}${theirWords(collision2, sides)}: ${outcome(tool)}`,
@@ -35721,6 +35743,7 @@ var directoryOf2 = (path) => path.slice(0, Math.max(path.lastIndexOf("/"), 0));
 
 // src/core/names/name-words.ts
 init_hint();
+init_quote();
 var MOST_NAMED2 = 3;
 function danglingWords(names2, sides) {
   let [first] = names2, { name, removed, used } = first, others2 = names2.slice(1, MOST_NAMED2).map((one) => `\`${one.name}\``), more = names2.length - 1 - others2.length, rest = [...others2, ...more > 0 ? [count(more, "more name")] : []];
@@ -39599,6 +39622,7 @@ ${lines2.join(`
 }
 
 // src/render/order-words.ts
+init_quote();
 var untried = ({ replay }) => new Set(
   (replay?.steps ?? []).flatMap(({ ref, outcome: outcome2 }) => outcome2 === "undecided" ? [ref] : [])
 );
@@ -40103,6 +40127,7 @@ function elsewhere({ elsewhere: others2 }) {
 }
 
 // src/render/markdown/advice.ts
+init_quote();
 function upToDate({ pullRequest, base: base2, land, page }) {
   let [fetch3, taken] = pullRequest.own ? ["git fetch origin", shellQuote(`origin/${base2}`)] : [`git fetch ${shellQuote(`${page}.git`)} ${shellQuote(`refs/heads/${base2}`)}`, "FETCH_HEAD"], rebase = land === "rebase", push = `git push${rebase ? " --force-with-lease" : ""}`;
   return `${markdownBlock(`${fetch3} && git ${rebase ? "rebase" : "merge"} ${taken}`, "sh")}
@@ -40823,9 +40848,11 @@ init_refs();
 
 // src/core/guard/remedies/put-back.ts
 init_hint();
+init_quote();
 
 // src/core/text/hint-elsewhere.ts
 init_hint();
+init_quote();
 function inWorktree(command2, relative2) {
   if (relative2 === ".") return command2;
   let there = `-C ${shellQuote(dashless(relative2))}`;
@@ -40835,6 +40862,7 @@ var dashless = (path) => path.startsWith("-") ? `./${path}` : path;
 
 // src/core/guard/remedies/fewest-paths.ts
 init_finding();
+init_quote();
 var MOST_PATHS5 = 8, quoteAll = (paths) => paths.map((path) => shellQuote(literal3(path))).join(" "), literal3 = (path) => /^:|[*?[\]\\]/.test(path) ? `:(top,literal)${path}` : `:/${path}`;
 function fewestPaths(refused, changes) {
   let sorted3 = [...refused].sort(compare);
@@ -41006,6 +41034,7 @@ async function firstPolicyFinding(reader, changes) {
 
 // src/core/guard/ask-remedy.ts
 init_hint();
+init_quote();
 
 // src/core/guard/openings.ts
 init_change();
@@ -41048,6 +41077,7 @@ function withEndedGrant(finding, requests, change, openings) {
 }
 
 // src/core/guard/take-out.ts
+init_quote();
 init_result();
 function takeOut2(paths, situation) {
   let quoted = quoteAll(paths);
@@ -41373,11 +41403,14 @@ function prefixes(path) {
 }
 
 // src/services/guard/open-by-requests.ts
+init_change_request();
 init_read_top_file();
 init_trees();
+init_known_states();
 async function openByRequests(session, agent, findings, { changes, facts: facts3, situation, branch: branch4, head, counts }) {
   let refused = findings.filter(isOpenable);
   if (agent === null || refused.length === 0) return { findings, by: /* @__PURE__ */ new Set() };
+  if (!mayHaveStates(session, REQUEST_REFS)) return { findings, by: /* @__PURE__ */ new Set() };
   let { readRequests: readRequests2 } = await Promise.resolve().then(() => (init_read_requests(), read_requests_exports)), { requests } = await readRequests2(session), own = requests.filter(({ from, decided }) => from === agent && decided !== null);
   if (own.length === 0) return { findings, by: /* @__PURE__ */ new Set() };
   let { readLeases: readLeases2 } = await Promise.resolve().then(() => (init_read_leases(), read_leases_exports)), { ownership } = session.policy, leases = facts3.leases.size > 0 ? facts3.leases : await readLeases2(session.reader, ownership), commit = head === void 0 ? null : await readCommitTree(session.reader, head), tree = commit && new TreeReader(session.reader, commit.tree), held = new Map(
@@ -41555,6 +41588,7 @@ var refusedPaths = (findings) => new Set(
 // src/core/guard/limits.ts
 init_duration();
 init_hint();
+init_quote();
 function exceededLimits(limits, extent) {
   return ["age", "behind", "lines"].filter((name) => (extent[name] ?? 0) > (limits[name] ?? 1 / 0));
 }
@@ -41861,6 +41895,7 @@ function renamePlace({ place: place2 }) {
 
 // src/core/pull-requests/judge-form.ts
 init_hint();
+init_quote();
 
 // src/core/pull-requests/is-conventional.ts
 var TYPES = [
@@ -42095,6 +42130,7 @@ async function judgeBesides(session, { changes, before, made, mergeBase }, { pul
 
 // src/core/requests/findings.ts
 init_duration();
+init_quote();
 init_hint();
 function requestPending({ id, from, to, branch: branch4, applied }) {
   let whom2 = to.length === 0 ? "people" : to.join(" or "), finding = { code: "request-pending", severity: "error", agent: from }, lands = `${branch4 ?? from} lands only together with`;

@@ -5,10 +5,12 @@ import type { Change } from '../../domain/change.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { BranchName } from '../../domain/refs.ts';
+import { REQUEST_REFS } from '../../domain/states/change-request.ts';
 import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import type { LandingBranch } from './changes-to-judge.ts';
 import type { PolicySession } from '../session/session.ts';
+import { mayHaveStates } from '../state/known-states.ts';
 
 /** What the findings are about, and who is judged on which branch. */
 interface JudgedChanges extends Partial<LandingBranch> {
@@ -30,6 +32,8 @@ export async function openByRequests(
 ): Promise<Opened> {
   const refused = findings.filter(isOpenable);
   if (agent === null || refused.length === 0) return { findings, by: new Set() };
+  // Where nobody has asked for anything, a refusal does not wait for the program that reads requests.
+  if (!mayHaveStates(session, REQUEST_REFS)) return { findings, by: new Set() };
   const { readRequests } = await import('../requests/read-requests.ts');
   const { requests } = await readRequests(session);
   const own = requests.filter(({ from, decided }) => from === agent && decided !== null);
