@@ -1,6 +1,7 @@
 import { decodePolicyText } from '../../core/policy/decode-policy-text.ts';
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import { type BranchName, type Oid, type RefName, shortRef } from '../../domain/refs.ts';
 import type { PolicySource } from '../../domain/report.ts';
@@ -187,7 +188,10 @@ async function parseFound(
   const where = first ? `:${first.line}:${first.column}: ${first.message}${more}` : '';
   const from = shortRef(ref as RefName);
   throw new Failure('policy', `the policy of ${from} cannot be used: ${POLICY_FILE}${where}`, [
-    hintTo('see every problem', `git show ${from}:${POLICY_FILE} | bailiwick lint -`),
+    hintTo(
+      'see every problem',
+      `git show ${shellQuote(`${ref}:${POLICY_FILE}`)} | bailiwick lint -`,
+    ),
   ]);
 }
 
