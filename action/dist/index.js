@@ -969,6 +969,29 @@ var init_decode_policy_text = __esm({
   }
 });
 
+// src/git/refs/read-tip.ts
+async function readTip(reader, ref) {
+  let objects = await Promise.all(
+    [ref, ...LOOK_ALIKES.map((prefix) => `${prefix}${ref}`)].map((name) => reader.read(name, 0))
+  ), [tip, ...others2] = objects.map((object2) => object2?.oid ?? null);
+  return others2.every((other2) => other2 === null) ? tip : readRef(reader.repo, ref);
+}
+async function readTipTree(reader, name) {
+  let ref = name.startsWith("refs/") ? parseRefName(name) : null;
+  if (ref === null) return readCommitTree(reader, name);
+  let tip = await readTip(reader, ref);
+  return tip && readCommitTree(reader, tip);
+}
+var LOOK_ALIKES, init_read_tip = __esm({
+  "src/git/refs/read-tip.ts"() {
+    "use strict";
+    init_refs();
+    init_read_top_file();
+    init_refs2();
+    LOOK_ALIKES = ["refs/", "refs/tags/", "refs/heads/", "refs/remotes/"];
+  }
+});
+
 // src/git/objects/commit.ts
 async function readCommitObject(reader, name) {
   let object2 = await reader.read(`${name}^{commit}`);
@@ -9197,6 +9220,31 @@ var init_parse_policy = __esm({
   }
 });
 
+// src/services/session/newer-bases.ts
+async function newerBases(reader, base2, looked) {
+  let notices = [];
+  for (let found of looked) {
+    let [, remote, branch4] = /^refs\/remotes\/(.+)\/(main|master)$/.exec(found?.ref ?? "") ?? [];
+    if (!found || found.ref === base2.ref || !base2.ref.startsWith(`refs/remotes/${remote}/`))
+      continue;
+    let parsed = await parsePolicy(found.text);
+    if (!parsed.ok || parsed.value.base !== branch4) continue;
+    let tips = [found.at.commit, base2.commit].map((oid) => readCommitObject(reader, oid)), [other2, own] = await Promise.all(tips);
+    other2.time <= own.time || notices.push(
+      `${remote}/HEAD may be old: this is judged against ${shortRef(base2.ref)}, and ${remote}/${branch4} has newer work and a policy; git remote set-head ${remote} --auto asks the remote`
+    );
+  }
+  return notices;
+}
+var init_newer_bases = __esm({
+  "src/services/session/newer-bases.ts"() {
+    "use strict";
+    init_refs();
+    init_commit();
+    init_parse_policy();
+  }
+});
+
 // src/services/session/plain-settings.ts
 function readPlainSettings(text) {
   let settings = /* @__PURE__ */ new Map(), section = "";
@@ -9304,29 +9352,6 @@ var ONLY_GIT, MOST_PACKED, MOST_LINKS, init_ref_tips = __esm({
   }
 });
 
-// src/git/refs/read-tip.ts
-async function readTip(reader, ref) {
-  let objects = await Promise.all(
-    [ref, ...LOOK_ALIKES.map((prefix) => `${prefix}${ref}`)].map((name) => reader.read(name, 0))
-  ), [tip, ...others2] = objects.map((object2) => object2?.oid ?? null);
-  return others2.every((other2) => other2 === null) ? tip : readRef(reader.repo, ref);
-}
-async function readTipTree(reader, name) {
-  let ref = name.startsWith("refs/") ? parseRefName(name) : null;
-  if (ref === null) return readCommitTree(reader, name);
-  let tip = await readTip(reader, ref);
-  return tip && readCommitTree(reader, tip);
-}
-var LOOK_ALIKES, init_read_tip = __esm({
-  "src/git/refs/read-tip.ts"() {
-    "use strict";
-    init_refs();
-    init_read_top_file();
-    init_refs2();
-    LOOK_ALIKES = ["refs/", "refs/tags/", "refs/heads/", "refs/remotes/"];
-  }
-});
-
 // src/services/session/policy.ts
 async function loadPolicy(reader, memory = null, places2 = IN_A_CLONE, tips = ONLY_GIT) {
   let looked = await lookAtFirst(reader, places2, tips), first = looked.find((found) => found !== null);
@@ -9355,21 +9380,6 @@ async function openBase(reader, base2, places2 = IN_A_CLONE) {
     if (at) return { ...at, ref };
   }
   return null;
-}
-async function newerBases(reader, base2, looked) {
-  let notices = [];
-  for (let found of looked) {
-    let [, remote, branch4] = /^refs\/remotes\/(.+)\/(main|master)$/.exec(found?.ref ?? "") ?? [];
-    if (!found || found.ref === base2.ref || !base2.ref.startsWith(`refs/remotes/${remote}/`))
-      continue;
-    let parsed = await parsePolicy(found.text);
-    if (!parsed.ok || parsed.value.base !== branch4) continue;
-    let tips = [found.at.commit, base2.commit].map((oid) => readCommitObject(reader, oid)), [other2, own] = await Promise.all(tips);
-    other2.time <= own.time || notices.push(
-      `${remote}/HEAD may be old: this is judged against ${shortRef(base2.ref)}, and ${remote}/${branch4} has newer work and a policy; git remote set-head ${remote} --auto asks the remote`
-    );
-  }
-  return notices;
 }
 function missingOnBase(branch4, ref, base2) {
   return `${base2 === null ? `there is no branch ${branch4} here` : `${shortRef(base2.ref)} has no ${POLICY_FILE} yet`}: the policy is read from ${shortRef(ref)}`;
@@ -9425,14 +9435,14 @@ var POLICY_FILE, sourceOf, init_policy = __esm({
     init_decode_policy_text();
     init_failure();
     init_hint();
-    init_quote();
     init_refs();
-    init_commit();
+    init_quote();
     init_read_top_file();
+    init_read_tip();
+    init_newer_bases();
     init_parse_policy();
     init_policy_places();
     init_ref_tips();
-    init_read_tip();
     POLICY_FILE = "ownership.yml";
     sourceOf = ({ ref, at }) => ({
       ref: shortRef(ref),

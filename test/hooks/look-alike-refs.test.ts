@@ -33,7 +33,10 @@ describe.each(RULES)('a ref below %s that is called like the ref of the base', (
     try {
       const owner = repository.bailiwick(['owner', FILE, '--json']);
       expect(owner.stdout).toContain('"owners":["a2"]');
-      for (const args of [['check', '--staged'], ['check', '--staged', '--json']])
+      for (const args of [
+        ['check', '--staged'],
+        ['check', '--staged', '--json'],
+      ])
         expect(repository.bailiwick(args).code).toBe(1);
       expect(repository.tryGit('commit', '-q', '-m', 'try').code).toBe(1);
     } finally {
@@ -51,5 +54,7 @@ it('a branch that is called like the ref of a lock is no lock', () => {
   repository.git('update-ref', '-d', lock);
   const { stdout } = repository.bailiwick(['lock', 'list', '--offline', '--json']);
   expect(stdout).toContain('"state":"free"');
-  expect(repository.bailiwick(['check', '--agent', 'a1', '--paths', 'services/common/x']).code).toBe(1);
+  expect(
+    repository.bailiwick(['check', '--agent', 'a1', '--paths', 'services/common/x']).code,
+  ).toBe(1);
 });

@@ -71,8 +71,7 @@ export async function runBoundedCommand(
   if (leader === undefined) return exited as Promise<never>;
   const group = new ProcessGroup(leader, mark);
   const forget = atEnd(() => group.kill());
-  const will = windows ? null : new LastWill('kill -s KILL -- "-$1"', String(leader));
-  tellToBegin(child);
+  const will = windows ? null : beginWithWill(child, leader);
   const ending: Promise<number[]>[] = [];
   const stop = (): void => void ending.push(windows ? endTree(leader) : group.end(GRACE));
   let timedOut = false;
@@ -112,11 +111,14 @@ export async function runBoundedCommand(
   }
 }
 
-function tellToBegin({ stdio: [, , , begin] }: ChildProcess): void {
-  if (!(begin instanceof Writable)) return;
-  // It may have ended already.
-  begin.on('error', () => undefined);
-  begin.end('begin\n');
+function beginWithWill({ stdio: [, , , begin] }: ChildProcess, leader: number): LastWill {
+  const will = new LastWill('kill -s KILL -- "-$1"', String(leader));
+  if (begin instanceof Writable) {
+    // It may have ended already.
+    begin.on('error', () => undefined);
+    begin.end('begin\n');
+  }
+  return will;
 }
 
 const reasonOf = ({ reason }: AbortSignal): string =>

@@ -1,18 +1,18 @@
 import { decodePolicyText } from '../../core/policy/decode-policy-text.ts';
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
-import { shellQuote } from '../../domain/text/quote.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import { type BranchName, type Oid, type RefName, shortRef } from '../../domain/refs.ts';
 import type { PolicySource } from '../../domain/report.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
-import { readCommitObject } from '../../git/objects/commit.ts';
 import { type CommitTree, readTopFile } from '../../git/objects/read-top-file.ts';
+import { readTipTree } from '../../git/refs/read-tip.ts';
+import { newerBases } from './newer-bases.ts';
 import { parsePolicy } from './parse-policy.ts';
 import type { PolicyMemory } from './policy-memory.ts';
 import { IN_A_CLONE, type PolicyPlaces } from './policy-places.ts';
 import { ONLY_GIT, type RefTips } from './ref-tips.ts';
-import { readTipTree } from '../../git/refs/read-tip.ts';
 
 export const POLICY_FILE = 'ownership.yml';
 
@@ -89,33 +89,6 @@ export async function openBase(
     if (at) return { ...at, ref: ref as RefName };
   }
   return null;
-}
-
-/**
- * Another branch that a remote's default may be by now: `<remote>/HEAD` is what it was when this was cloned.
- * It has a policy, names itself as the base, and is newer.
- */
-async function newerBases(
-  reader: ObjectReader,
-  base: BaseTip,
-  looked: readonly (Found | null)[],
-): Promise<string[]> {
-  const notices: string[] = [];
-  for (const found of looked) {
-    const [, remote, branch] = /^refs\/remotes\/(.+)\/(main|master)$/.exec(found?.ref ?? '') ?? [];
-    if (!found || found.ref === base.ref || !base.ref.startsWith(`refs/remotes/${remote}/`))
-      continue;
-    const parsed = await parsePolicy(found.text);
-    if (!parsed.ok || parsed.value.base !== branch) continue;
-    const tips = [found.at.commit, base.commit].map((oid) => readCommitObject(reader, oid));
-    const [other, own] = await Promise.all(tips);
-    if (other!.time <= own!.time) continue;
-    notices.push(
-      `${remote}/HEAD may be old: this is judged against ${shortRef(base.ref)}, and ` +
-        `${remote}/${branch} has newer work and a policy; git remote set-head ${remote} --auto asks the remote`,
-    );
-  }
-  return notices;
 }
 
 function missingOnBase(branch: BranchName, ref: string, base: BaseTip | null): string {
