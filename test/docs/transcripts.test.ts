@@ -25,6 +25,7 @@ const alike = (text: string): string =>
     .replace(/\bq[0-9a-f]{7}\b/g, '<request>')
     .replace(/\b[0-9a-f]{7,40}\b/g, '<id>')
     .replace(/\b\d+(?:\.\d+)? ?(?:ms|s|min|m|h|d)\b/g, '<time>')
+    .replace(/\bjust now\b/g, '<time> ago')
     // Where a line is broken hangs on how long a moment is, and the path of this program.
     .replace(/\brun:\s+/g, 'run ')
     .replace(/\s+/g, ' ')

@@ -27,6 +27,14 @@ export function formatDuration(milliseconds: number): string {
   return words.join(' ') || '0s';
 }
 
+/** How far a moment is from another, both in milliseconds: `in 2h`, `45s ago`, `just now` within a second. */
+export function formatDistance(moment: number, now: number): string {
+  if (Math.abs(moment - now) < 1000) return 'just now';
+  return moment > now
+    ? `in ${formatDuration(moment - now)}`
+    : `${formatDuration(now - moment)} ago`;
+}
+
 /** A moment (milliseconds since 1970) as people and scripts both read it: `2026-03-01T14:00:00Z`. */
 export const formatMoment = (milliseconds: number): string =>
   new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');

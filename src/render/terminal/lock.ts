@@ -1,4 +1,4 @@
-import { formatDuration, formatMoment } from '../../domain/text/duration.ts';
+import { formatDistance, formatDuration, formatMoment } from '../../domain/text/duration.ts';
 import type { Lease, SyncState } from '../../domain/lock.ts';
 import type { Report } from '../../domain/report.ts';
 import type { LockChangeData, LockListData, LockRow } from '../../domain/reports/lock.ts';
@@ -7,6 +7,7 @@ import { groupFindings } from '../findings.ts';
 import { hintLines, typedCommand } from '../hint.ts';
 import type { View } from '../view.ts';
 import { list, wrap } from '../words.ts';
+import { fact } from './fact.ts';
 import { groupBlocks } from './groups.ts';
 
 /** The answer of `lock`: what became of one lock, or all locks. */
@@ -83,8 +84,8 @@ function leaseLines(lease: Lease, now: number, view: View): string[] {
   const where = lease.branch === null ? '' : ` on ${lease.branch}`;
   return [
     fact('holder', `${lease.holder} at ${lease.host || 'an unnamed host'}${where}`, view),
-    fact('since', `${formatMoment(lease.since)} (${relative(lease.since, now)})`, view),
-    fact('until', `${formatMoment(lease.expires)} (${relative(lease.expires, now)})`, view),
+    fact('since', `${formatMoment(lease.since)} (${formatDistance(lease.since, now)})`, view),
+    fact('until', `${formatMoment(lease.expires)} (${formatDistance(lease.expires, now)})`, view),
     ...(lease.reason === '' ? [] : [fact('reason', lease.reason, view)]),
     fact('fence', `${lease.fence}`, view),
     ...(lease.takenFrom === null
@@ -118,12 +119,3 @@ function standingLines(standing: SyncState | null, view: View): string[] {
   const words = standing && STANDING[standing];
   return words ? fact('remote', `${words} ${typedCommand('bailiwick sync', view)}`, view) : [];
 }
-
-/** `  until   2026-03-01T14:00:00Z (in 2h)`, wrapped below itself. */
-const fact = (label: string, words: string, { paint, width }: View): string[] => {
-  const [first, ...rest] = wrap(escapeText(words), width, ' '.repeat(10), `  ${label.padEnd(8)}`);
-  return [first!.replace(label, paint.faint(label)), ...rest];
-};
-
-const relative = (time: number, now: number): string =>
-  time > now ? `in ${formatDuration(time - now)}` : `${formatDuration(now - time)} ago`;

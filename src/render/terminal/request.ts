@@ -1,4 +1,4 @@
-import { formatDuration, formatMoment } from '../../domain/text/duration.ts';
+import { formatDistance, formatMoment } from '../../domain/text/duration.ts';
 import { type Hint, hintTo } from '../../domain/hint.ts';
 import type { Report } from '../../domain/report.ts';
 import type {
@@ -12,6 +12,7 @@ import { groupFindings } from '../findings.ts';
 import { hintLines } from '../hint.ts';
 import type { View } from '../view.ts';
 import { list, wrap } from '../words.ts';
+import { fact } from './fact.ts';
 import { groupBlocks } from './groups.ts';
 
 /** The answer of `request`: what became of requests, a list of them, or one with its patch. */
@@ -112,7 +113,7 @@ function decideLines(
 function factLines(row: RequestRow, now: number, view: View): string[] {
   const { request, asked, queues } = row;
   const { decided, applied, grant } = request;
-  const at = (moment: number): string => `${formatMoment(moment)} (${ago(moment, now)})`;
+  const at = (moment: number): string => `${formatMoment(moment)} (${formatDistance(moment, now)})`;
   const where = request.branch === null ? '' : ` on ${request.branch}`;
   return [
     fact('from', `${request.from}${where}, ${at(request.opened.at)}`, view),
@@ -143,12 +144,4 @@ function decidedWords({ request }: RequestRow, at: (moment: number) => string): 
 }
 
 /** `  paths   services/api/api.py`, wrapped below itself. */
-function fact(label: string, words: string, { paint, width }: View): string[] {
-  const [first, ...rest] = wrap(escapeText(words), width, ' '.repeat(10), `  ${label.padEnd(8)}`);
-  return [first!.replace(label, paint.faint(label)), ...rest];
-}
-
 const files = (count: number): string => (count === 1 ? '1 file' : `${count} files`);
-
-const ago = (time: number, now: number): string =>
-  time > now ? `in ${formatDuration(time - now)}` : `${formatDuration(now - time)} ago`;

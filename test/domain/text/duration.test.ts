@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatMoment, parseDuration } from '../../../src/domain/text/duration.ts';
+import {
+  formatDistance,
+  formatDuration,
+  formatMoment,
+  parseDuration,
+} from '../../../src/domain/text/duration.ts';
 
 describe('parseDuration', () => {
   it.each<[string, number | null]>([
@@ -55,4 +60,15 @@ describe('formatDuration', () => {
 
 it('formatMoment leaves out the milliseconds', () => {
   expect(formatMoment(Date.UTC(2026, 2, 1, 14, 0, 0, 123))).toBe('2026-03-01T14:00:00Z');
+});
+
+it.each([
+  [5_000, 'in 5s'],
+  [999, 'just now'],
+  [-999, 'just now'],
+  [-1000, '1s ago'],
+  [7_200_000, 'in 2h'],
+])('formatDistance of %s ms is %s', (distance, text) => {
+  const now = Date.UTC(2026, 2, 1);
+  expect(formatDistance(now + distance, now)).toBe(text);
 });
