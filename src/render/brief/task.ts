@@ -1,46 +1,20 @@
 import type { Report } from '../../domain/report.ts';
 import type { TaskChangeData, TaskListData, TaskRow } from '../../domain/reports/task.ts';
 import { count, list } from '../words.ts';
-import {
-  type Brief,
-  briefText,
-  type BriefView,
-  moreKey,
-  moreLine,
-  plain,
-  someOf,
-} from './brief.ts';
-import { briefFindings } from './findings.ts';
+import type { Brief, BriefView } from './brief.ts';
+import { briefStateRows } from './state-rows.ts';
 
 /** What became of tasks, or those there are. */
-export function briefTask(
-  { agent, verdict, findings, data }: Report<TaskChangeData | TaskListData>,
-  view: BriefView,
-): Brief {
-  const found = briefFindings(findings, view);
-  const rows: readonly { readonly row: TaskRow; readonly outcome?: string }[] =
-    'agents' in data ? data.tasks.map((row) => ({ row })) : data.tasks;
-  const { some, more } = someOf(rows);
-  const unreadable = 'agents' in data ? data.unreadable : [];
-  return {
-    text: briefText([
-      rows.length === 0 && found.text === '' ? 'no task' : null,
-      ...some.map(({ row, outcome }) => plain(`${outcome ? `${outcome}: ` : ''}${rowWords(row)}`)),
-      moreLine(more),
-      found.text,
-      ...unreadable.map(({ ref, reason }) => plain(`not decided: ${ref}: ${reason}`)),
-      ...data.notices.map((notice) => `note: ${plain(notice)}`),
-    ]),
-    data: {
-      verdict,
-      agent,
-      tasks: some.map(({ row, outcome }) => ({ ...(outcome && { outcome }), ...rowData(row) })),
-      ...moreKey(more),
-      ...found.data,
-      ...(unreadable.length > 0 && { unreadable }),
-      ...(data.notices.length > 0 && { notices: data.notices }),
-    },
-  };
+export function briefTask(report: Report<TaskChangeData | TaskListData>, view: BriefView): Brief {
+  const { data } = report;
+  const isList = 'agents' in data;
+  return briefStateRows<TaskRow>(report, view, {
+    noun: 'task',
+    rows: isList ? data.tasks.map((row) => ({ row })) : data.tasks,
+    unreadable: isList ? data.unreadable : [],
+    words: rowWords,
+    facts: rowData,
+  });
 }
 
 function rowWords({ task, waits }: TaskRow): string {
