@@ -140,10 +140,10 @@ function makeGlobSet(entries) {
     findFolded: (path, form) => collect(folded2, form, ({ glob: glob2 }) => glob2.matchesFolded(form) || glob2.matches(path))
   };
 }
-function indexBy(candidates, keyOf8) {
+function indexBy(candidates, keyOf9) {
   let index = /* @__PURE__ */ new Map();
   for (let candidate of candidates) {
-    let key = keyOf8(candidate), bucket = index.get(key);
+    let key = keyOf9(candidate), bucket = index.get(key);
     bucket ? bucket.push(candidate) : index.set(key, [candidate]);
   }
   return index;
@@ -34753,7 +34753,9 @@ function undoneLandings(effect, landings, own) {
   return paths.length === 0 ? null : {
     paths: paths.sort(),
     files: effect.length,
-    landings: landings.filter((step) => undone.has(step)),
+    landings: landings.flatMap(
+      (step) => undone.has(step) ? { commit: step.commit, message: step.message } : []
+    ),
     asks: paths.length >= 10 && paths.length >= 0.3 * effect.length
   };
 }
@@ -34852,12 +34854,13 @@ var PastEntries = class {
 };
 
 // src/services/semantics/held-before.ts
-var MOST_BYTES = 64 << 20, HeldBefore = class {
+var MOST_BYTES = 16 << 20, AT_ONCE2 = 64, HeldBefore = class {
   #reader;
   #tip;
   #most;
   #directories = /* @__PURE__ */ new Map();
-  #bytes = 0;
+  /** False where something was not here, or is damaged: it may be found another time. */
+  isWhole = !0;
   /** @param most commits that are looked back */
   constructor(reader, tip, most) {
     this.#reader = reader, this.#tip = tip, this.#most = most;
@@ -34873,27 +34876,31 @@ var MOST_BYTES = 64 << 20, HeldBefore = class {
     return entries || this.#directories.set(directory, entries = this.#read(directory)), (await entries).named(path.slice(cut4 + 1));
   }
   async #read(directory) {
-    let entries = new PastEntries(this.#tip.length / 2), trees = directory === "" ? await this.#roots() : await this.#entries(directory);
-    return await Promise.all(trees.map(({ oid }) => this.#add(oid, entries))), entries;
+    let entries = new PastEntries(this.#tip.length / 2), trees = directory === "" ? await this.#roots() : await this.#entries(directory), bytes2 = 0;
+    for (let at = 0; at < trees.length && bytes2 < MOST_BYTES; at += AT_ONCE2) {
+      let some = trees.slice(at, at + AT_ONCE2), read2 = await Promise.all(some.map(({ oid }) => this.#reader.read(oid)));
+      for (let object2 of read2)
+        object2?.type === "tree" ? this.#add(object2.data, entries) : this.isWhole &&= object2 !== null, bytes2 += object2?.size ?? 0;
+    }
+    return entries;
   }
-  /** Nothing where a partial or damaged clone cannot say, or too much was read: this only finds advice. */
-  async #add(oid, to) {
-    if (this.#bytes > MOST_BYTES) return;
-    let object2 = await this.#reader.read(oid);
-    if (object2?.type === "tree") {
-      this.#bytes += object2.data.length;
-      try {
-        to.add(object2.data);
-      } catch (error2) {
-        if (!(error2 instanceof Failure)) throw error2;
-      }
+  /** This only finds advice: what is damaged says nothing. */
+  #add(tree, to) {
+    try {
+      to.add(tree);
+    } catch (error2) {
+      if (!(error2 instanceof Failure)) throw error2;
+      this.isWhole = !1;
     }
   }
   async #roots() {
     let roots = /* @__PURE__ */ new Set(), next = this.#tip;
     for (let left = this.#most + 1; left > 0 && next !== void 0; left -= 1) {
       let commit = await readCommitObject(this.#reader, next);
-      if (commit === null) break;
+      if (commit === null) {
+        this.isWhole = !1;
+        break;
+      }
       roots.add(commit.tree), [next] = commit.parents;
     }
     return [...roots].map((oid) => ({ oid }));
@@ -34904,11 +34911,14 @@ var MOST_BYTES = 64 << 20, HeldBefore = class {
 var MOST_COMMITS = 1e3, UndoSearch = class {
   #repo;
   #base;
-  #reader;
-  #held = null;
+  #held;
   #landings = null;
   constructor(repo, reader, base2) {
-    this.#repo = repo, this.#reader = reader, this.#base = base2;
+    this.#repo = repo, this.#base = base2, this.#held = new HeldBefore(reader, base2, 500);
+  }
+  /** False where some history was not here, so that another answer may come another time. */
+  get isWhole() {
+    return this.#held.isWhole;
   }
   /**
    * What landing a branch takes back of the last landings; null where it takes back nothing, or says so.
@@ -34916,7 +34926,7 @@ var MOST_COMMITS = 1e3, UndoSearch = class {
    * @param effect what landing it does to the base
    */
   async find(effect, head) {
-    if (!effect.some(({ before, after: after2 }) => before !== null && after2 !== null) || (this.#held ??= new HeldBefore(this.#reader, this.#base, 500), !await this.#held.some(effect))) return null;
+    if (!effect.some(({ before, after: after2 }) => before !== null && after2 !== null) || !await this.#held.some(effect)) return null;
     let landings = await (this.#landings ??= recentLandings(
       this.#repo,
       this.#base,
@@ -35792,6 +35802,36 @@ function uncomparedWords(paths, who, why2) {
   };
 }
 
+// src/core/names/declares.ts
+function declares(code, name, language) {
+  let word = `(?<![\\w$])${name.replace(/\$/g, "\\$")}(?![\\w$])`;
+  return [
+    `\\b(?:const|let|var|def|class|func|function|fn|type|interface|enum|struct|trait|static|union|module|mod|for|as)[ \\t*]+(?:mut[ \\t]+)?${word}`,
+    `${word}[ \\t]*(?::=|=(?![=>])${language === "script" ? "" : "|:(?!:)"})`,
+    `\\b(?:def|func|function|fn|lambda)\\b[^\\n]{0,300}[(,:][ \\t*&]*${word}`,
+    `${word}[ \\t]*(?:,[ \\t]*[\\w$]+[ \\t]*)*(?::=|=(?![=>]))`,
+    `[{,][ \\t]*${word}[^\\n]{0,200}\\}[ \\t]*=(?![=>])`,
+    `\\([^()\\n]{0,200}${word}[^()\\n]{0,200}\\)[ \\t]*(?::[^\\n]{0,60})?=>`
+  ].some((pattern) => new RegExp(pattern).test(code));
+}
+function importsElsewhere(text, name, { language, removed }) {
+  let word = `(?<![\\w$])${name.replace(/\$/g, "\\$")}(?![\\w$])`;
+  if (language === "script") {
+    let from2 = new RegExp(
+      `\\bimport\\b[^;'"]{0,2000}${word}[^;'"]{0,2000}\\bfrom[ \\t\\n]*['"]([^'"\\n]+)['"]`
+    ).exec(text)?.[1];
+    return from2 !== void 0 && !/^(?:\.{1,2}\/|[@~#]\/|\/)/.test(from2);
+  }
+  if (language !== "python") return !1;
+  let module = new RegExp(
+    `^[ \\t]*from[ \\t]+([\\w.]+)[ \\t]+import\\b[^#\\n]*(?:\\([^)]{0,4000})?${word}`,
+    "m"
+  ).exec(text)?.[1];
+  if (module === void 0) return !1;
+  let last = module.slice(module.lastIndexOf(".") + 1), places2 = removed.replace(/\.pyi?$/, "").split("/");
+  return last !== "" && !places2.includes(last);
+}
+
 // src/core/names/language-of.ts
 var ENDINGS = {
   c: ["c", "h", "cc", "cpp", "hpp"],
@@ -35854,73 +35894,6 @@ function changedSpans(old, now) {
   let next = old.indexOf(`
 `, old.length - same3);
   return same3 = next < 0 ? 0 : old.length - next, [old.slice(from, old.length - same3), now.slice(from, now.length - same3)];
-}
-
-// src/services/semantics/read-names.ts
-init_change();
-var MOST_TEXT = 6e7, NameReader = class {
-  #text;
-  #changes = /* @__PURE__ */ new Map();
-  #read = 0;
-  /** @param text its answers have to come in the order of the questions, so that every run stops at the same place */
-  constructor(text) {
-    this.#text = text;
-  }
-  async read(branches2) {
-    let found = [], unread2 = [], beyond = [];
-    for (let changes of branches2) {
-      let files = codeFiles(changes), isBeyond = this.#read > MOST_TEXT;
-      beyond.push(isBeyond ? files.map(({ path }) => path) : []);
-      let read2 = isBeyond ? [] : await Promise.all(files.map((file) => this.#change(file)));
-      found.push(
-        read2.flatMap(
-          (change, at) => change === null ? [] : { path: files[at].path, language: files[at].language, ...change }
-        )
-      ), unread2.push(read2.flatMap((change, at) => change === null ? files[at] : []));
-    }
-    return { branches: found, unread: unread2, beyond };
-  }
-  #change(file) {
-    let { path, language, before, after: after2 } = file, key = [language, before, after2, language === "go" ? path : ""].join(" "), change = this.#changes.get(key);
-    return change || this.#changes.set(key, change = this.#compare(file)), change;
-  }
-  async #compare({ path, language, before, after: after2 }) {
-    let side = (oid) => oid === null ? "" : this.#text(oid), [old, now] = await Promise.all([side(before), side(after2)]);
-    return old === null || now === null ? null : (this.#read += old.length + now.length, { ...nameChange(old, now, language), goPackage: goPackageOf(path, language, now) });
-  }
-}, codeFiles = (changes) => changes.flatMap(({ path, before, after: after2 }) => {
-  let language = languageOf(path);
-  return language === null || [before, after2].some((one) => one !== null && !isOrdinaryFile(one)) ? [] : [{ path, language, before: before?.oid ?? null, after: after2?.oid ?? null }];
-}), textsOfCode = (changes) => codeFiles(changes).flatMap(({ before, after: after2 }) => [before, after2].filter((oid) => oid !== null));
-
-// src/core/names/declares.ts
-function declares(code, name, language) {
-  let word = `(?<![\\w$])${name.replace(/\$/g, "\\$")}(?![\\w$])`;
-  return [
-    `\\b(?:const|let|var|def|class|func|function|fn|type|interface|enum|struct|trait|static|union|module|mod|for|as)[ \\t*]+(?:mut[ \\t]+)?${word}`,
-    `${word}[ \\t]*(?::=|=(?![=>])${language === "script" ? "" : "|:(?!:)"})`,
-    `\\b(?:def|func|function|fn|lambda)\\b[^\\n]{0,300}[(,:][ \\t*&]*${word}`,
-    `${word}[ \\t]*(?:,[ \\t]*[\\w$]+[ \\t]*)*(?::=|=(?![=>]))`,
-    `[{,][ \\t]*${word}[^\\n]{0,200}\\}[ \\t]*=(?![=>])`,
-    `\\([^()\\n]{0,200}${word}[^()\\n]{0,200}\\)[ \\t]*(?::[^\\n]{0,60})?=>`
-  ].some((pattern) => new RegExp(pattern).test(code));
-}
-function importsElsewhere(text, name, { language, removed }) {
-  let word = `(?<![\\w$])${name.replace(/\$/g, "\\$")}(?![\\w$])`;
-  if (language === "script") {
-    let from2 = new RegExp(
-      `\\bimport\\b[^;'"]{0,2000}${word}[^;'"]{0,2000}\\bfrom[ \\t\\n]*['"]([^'"\\n]+)['"]`
-    ).exec(text)?.[1];
-    return from2 !== void 0 && !/^(?:\.{1,2}\/|[@~#]\/|\/)/.test(from2);
-  }
-  if (language !== "python") return !1;
-  let module = new RegExp(
-    `^[ \\t]*from[ \\t]+([\\w.]+)[ \\t]+import\\b[^#\\n]*(?:\\([^)]{0,4000})?${word}`,
-    "m"
-  ).exec(text)?.[1];
-  if (module === void 0) return !1;
-  let last = module.slice(module.lastIndexOf(".") + 1), places2 = removed.replace(/\.pyi?$/, "").split("/");
-  return last !== "" && !places2.includes(last);
 }
 
 // src/services/semantics/settle-doubts.ts
@@ -36002,8 +35975,8 @@ var keyOf4 = (language, name) => `${language} ${name}`;
 
 // src/services/semantics/compare-names.ts
 var MOST_FOUND = 100;
-async function compareNames(fleet) {
-  let { refs } = fleet, read2 = await new NameReader(fleet.text).read(fleet.changes), unread2 = uncompared(
+async function compareNames(fleet, read2) {
+  let { refs } = fleet, unread2 = uncompared(
     refs,
     read2.unread.map((files) => files.map(({ path }) => path)),
     "they cannot be read here as text"
@@ -36065,6 +36038,56 @@ async function isTwice(fleet, shared) {
 var uncompared = (refs, paths, why2) => paths.flatMap(
   (all2, at) => all2.length === 0 ? [] : [{ code: "dangling-name", refs: [refs[at]], ...uncomparedWords(all2, refs[at], why2) }]
 );
+
+// src/services/semantics/read-names.ts
+init_change();
+var MOST_TEXT = 6e7, NameReader = class {
+  #text;
+  #changes = /* @__PURE__ */ new Map();
+  /** What an earlier run found out, by the same keys. */
+  #known = /* @__PURE__ */ new Map();
+  #read = 0;
+  /** @param text its answers have to come in the order of the questions, so that every run stops at the same place */
+  constructor(text) {
+    this.#text = text;
+  }
+  /**
+   * @param known of some branches, what an earlier run read of their files of code, in the same order; it counts
+   *   as read now, so that every run stops at the same place
+   */
+  async read(branches2, known = []) {
+    for (let [at, compared] of known.entries())
+      for (let [index, file] of (compared ? codeFiles(branches2[at]) : []).entries())
+        this.#known.set(keyOf5(file), compared[index]);
+    let found = [], unread2 = [], beyond = [];
+    for (let changes of branches2) {
+      let files = codeFiles(changes), isBeyond = this.#read > MOST_TEXT;
+      beyond.push(isBeyond ? files.map(({ path }) => path) : []);
+      let read2 = isBeyond ? [] : await Promise.all(files.map((file) => this.#change(file)));
+      found.push(
+        read2.flatMap(
+          (change, at) => change === null ? [] : { path: files[at].path, language: files[at].language, ...change }
+        )
+      ), unread2.push(read2.flatMap((change, at) => change === null ? files[at] : []));
+    }
+    return { branches: found, unread: unread2, beyond };
+  }
+  #change(file) {
+    let key = keyOf5(file), change = this.#changes.get(key);
+    return change || this.#changes.set(key, change = this.#compare(file, this.#known.get(key))), change;
+  }
+  async #compare({ path, language, before, after: after2 }, known) {
+    if (known)
+      return this.#read += known.size, known;
+    let side = (oid) => oid === null ? "" : this.#text(oid), [old, now] = await Promise.all([side(before), side(after2)]);
+    if (old === null || now === null) return null;
+    let size = old.length + now.length;
+    return this.#read += size, { ...nameChange(old, now, language), goPackage: goPackageOf(path, language, now), size };
+  }
+}, keyOf5 = ({ path, language, before, after: after2 }) => [language, before, after2, language === "go" ? path : ""].join(" "), codeFiles = (changes) => changes.flatMap(({ path, before, after: after2 }) => {
+  let language = languageOf(path);
+  return language === null || [before, after2].some((one) => one !== null && !isOrdinaryFile(one)) ? [] : [{ path, language, before: before?.oid ?? null, after: after2?.oid ?? null }];
+}), textsOfCode = (changes) => codeFiles(changes).flatMap(({ before, after: after2 }) => [before, after2].filter((oid) => oid !== null));
 
 // src/git/objects/files-with-words.ts
 init_failure();
@@ -36166,6 +36189,35 @@ var nameOfMerge = ({ fileSettings }, merge3, { effects, markers = !1 }) => [
   ...sidesOf2(merge3).flatMap(({ mode, oid }) => [mode, oid])
 ].join(" ");
 
+// src/services/fleet/remembered-names.ts
+var MOST_NAMES2 = 1e3, recallNames = (context3, branches2) => branches2.map(
+  (branch4) => context3.memory.recall(nameOf3(context3, branch4))?.map(([gone, fresh, used, goPackage, size]) => ({
+    gone: new Set(gone),
+    fresh,
+    used: new Set(used),
+    goPackage,
+    size
+  }))
+);
+function rememberNames(context3, branches2, { branches: read2, unread: unread2, beyond }) {
+  for (let [at, branch4] of branches2.entries()) {
+    let files = read2[at], names2 = files.reduce(
+      (sum, { gone, fresh, used }) => sum + gone.size + fresh.length + used.size,
+      0
+    );
+    if (unread2[at].length > 0 || beyond[at].length > 0 || names2 > MOST_NAMES2) continue;
+    let stored = files.map(({ gone, fresh, used, goPackage, size }) => [
+      [...gone],
+      fresh,
+      [...used],
+      goPackage,
+      size
+    ]);
+    context3.memory.store(nameOf3(context3, branch4), stored);
+  }
+}
+var nameOf3 = ({ settings, base: base2 }, branch4) => ["names", settings, base2.commit, partnerOf(branch4).commit.commit].join(" ");
+
 // src/core/history/reachable.ts
 function reachable(tip, parentsOf2) {
   let reached2 = /* @__PURE__ */ new Set(), work = [tip];
@@ -36261,7 +36313,7 @@ async function takenOver(context3, tips, series, ahead) {
   });
 }
 async function commitsByPaths({ session }, changes, wanted) {
-  let alike2 = changes.map(({ commit, parents: parents2, paths }) => ({ commit, parents: parents2, key: keyOf5(paths) })).filter(({ parents: parents2, key }) => parents2.length === 1 && wanted.has(key)), commits = await Promise.all(
+  let alike2 = changes.map(({ commit, parents: parents2, paths }) => ({ commit, parents: parents2, key: keyOf6(paths) })).filter(({ parents: parents2, key }) => parents2.length === 1 && wanted.has(key)), commits = await Promise.all(
     alike2.map(async ({ commit, parents: parents2, key }) => {
       let sides = await unlessMissing(
         () => Promise.all([commit, parents2[0]].map((oid) => readCommitObject(session.reader, oid)))
@@ -36273,7 +36325,7 @@ async function commitsByPaths({ session }, changes, wanted) {
     found.set(key, [...found.get(key) ?? [], commit]);
   return found;
 }
-var signatureOf = ({ diff }) => keyOf5(diff.changes.map(({ path }) => path)), keyOf5 = (paths) => [...paths].sort().join("\0");
+var signatureOf = ({ diff }) => keyOf6(diff.changes.map(({ path }) => path)), keyOf6 = (paths) => [...paths].sort().join("\0");
 function reachedFrom(tip, ahead, parentsOf2) {
   let own = [...reachable(tip.commit, ahead)], left = new Set(
     own.flatMap((commit) => ahead.get(commit)).filter((oid) => !ahead.has(oid))
@@ -36429,20 +36481,29 @@ var PHASE = "comparing names and versions";
 async function breaksOfText(context3, branches2, meetings, text) {
   let { base: base2, lab, session } = context3, partners = branches2.filter((branch4) => partnerOf(branch4) !== null);
   if (partners.length < 2) return { breaks: [], whole: !0 };
-  let changes = partners.map((branch4) => partnerOf(branch4).footprint.changes), read2 = new Set(
-    changes.flatMap((some) => [...textsOfCode(some), ...textsOfManifests(some)])
+  let changes = partners.map((branch4) => partnerOf(branch4).footprint.changes), known = recallNames(context3, partners), provide = async (texts) => {
+    let read3 = new Set(texts);
+    await makeAgain(context3, partners, (made) => read3.has(made)), await provideContents(context3, read3, PHASE);
+  };
+  await provide(
+    changes.flatMap((some, at) => [
+      ...known[at] ? [] : textsOfCode(some),
+      ...textsOfManifests(some)
+    ])
   );
-  await makeAgain(context3, partners, (made) => read2.has(made)), await provideContents(context3, read2, PHASE);
-  let tree = new TreeReader(session.reader, base2.tree), apart = conflictsOf(branches2, partners, meetings), refs = partners.map(({ member }) => member.ref), names2 = await compareNames({
+  let read2 = await new NameReader(text).read(changes, known);
+  rememberNames(context3, partners, read2);
+  let tree = new TreeReader(session.reader, base2.tree), apart = conflictsOf(branches2, partners, meetings), refs = partners.map(({ member }) => member.ref), fleet = {
     refs,
     changes,
-    text,
+    // Of a branch whose names were remembered, the contents are made again where a name is in doubt.
+    text: async (oid) => await text(oid) ?? (await provide([oid]), await text(oid)),
     isHere: async (oid) => await session.reader.read(oid, 0) !== null || lab.readMade(oid) !== null,
     conflict: (a, b) => apart.has(`${Math.min(a, b)} ${Math.max(a, b)}`),
     search: searchNames(lab.repo, base2.tree, context3.bring),
     blobAt: async (path) => (await tree.entry(path))?.oid ?? null,
     mergedFile: (a, b) => mergedFile(context3, a, b)
-  }), versions = await compareVersions(refs, changes, text);
+  }, names2 = await compareNames(fleet, read2), versions = await compareVersions(refs, changes, text);
   return { breaks: [...names2.breaks, ...versions], whole: names2.whole };
 }
 function conflictsOf(branches2, partners, meetings) {
@@ -36469,10 +36530,10 @@ async function findBreaks(context3, branches2, meetings) {
   let [collisions, undone] = await Promise.all([
     breaksOfMigrations(context3, branches2),
     breaksOfUndo(context3, branches2)
-  ]), texts = await breaksOfText(context3, branches2, meetings, textIn(context3)), sorted3 = [...[...collisions.breaks, ...undone, ...texts.breaks]].sort(
+  ]), texts = await breaksOfText(context3, branches2, meetings, textIn(context3)), sorted3 = [...[...collisions.breaks, ...undone.breaks, ...texts.breaks]].sort(
     (x, y) => compare(JSON.stringify(x.refs), JSON.stringify(y.refs)) || compare(x.path, y.path) || compare(x.message, y.message)
   );
-  return collisions.whole && texts.whole && memory.store(name, sorted3), sorted3;
+  return collisions.whole && undone.whole && texts.whole && memory.store(name, sorted3), sorted3;
 }
 function nameOfBreaks({ settings, base: base2, session }, branches2) {
   let rules = (session.policy?.ownership.migrations ?? []).map(({ name, paths, number: number4, within: within4 }) => [
@@ -36501,14 +36562,19 @@ async function breaksOfMigrations(context3, branches2) {
     refs: partners.map(({ member }) => member.ref)
   });
 }
-async function breaksOfUndo({ base: base2, session }, branches2) {
-  let search = new UndoSearch(session.workspace.repo, session.reader, base2.commit), found = branches2.map(async (branch4) => {
-    let solo = partnerOf(branch4), undone = solo && await search.find(solo.footprint.changes, solo.commit.commit);
+async function breaksOfUndo({ base: base2, memory, session, settings }, branches2) {
+  let search = new UndoSearch(session.workspace.repo, session.reader, base2.commit), undoneBy = async ({ commit, footprint }) => {
+    let name = ["takes back", settings, base2.commit, commit.commit].join(" "), known = memory.recall(name);
+    if (known !== void 0) return known;
+    let undone = await search.find(footprint.changes, commit.commit);
+    return search.isWhole && memory.store(name, undone), undone;
+  }, found = branches2.map(async (branch4) => {
+    let solo = partnerOf(branch4), undone = solo && await undoneBy(solo);
     if (!undone) return [];
     let { ref } = branch4.member, words = undoWords(undone, { branch: ref, base: base2.ref });
     return [{ code: "undoes-landed", refs: [ref], ...words }];
   });
-  return (await Promise.all(found)).flat();
+  return { breaks: (await Promise.all(found)).flat(), whole: search.isWhole };
 }
 var textIn = ({ lab, session }) => async (oid) => {
   let made = lab.readMade(oid);
@@ -38293,7 +38359,7 @@ var Patches = class {
   /** Finds out about all of them at once; has to come before they are compared. */
   async read(pairs) {
     let fresh = new Map(
-      pairs.filter((pair) => !this.#known.has(keyOf6(pair))).map((pair) => [keyOf6(pair), pair])
+      pairs.filter((pair) => !this.#known.has(keyOf7(pair))).map((pair) => [keyOf7(pair), pair])
     ), commits = new Map(
       [...fresh].map(([key, { before, after: after2 }]) => {
         let parent = this.#lab.commit({ tree: before, parents: [], time: 0 }), commit = this.#lab.commit({ tree: after2, parents: [parent], time: 0 });
@@ -38303,9 +38369,9 @@ var Patches = class {
     for (let [key, { commit }] of commits) this.#known.set(key, ids.get(commit) ?? key);
   }
   areSame(one, other2) {
-    return this.#known.get(keyOf6(one)) === this.#known.get(keyOf6(other2));
+    return this.#known.get(keyOf7(one)) === this.#known.get(keyOf7(other2));
   }
-}, keyOf6 = ({ before, after: after2 }) => `${before} ${after2}`;
+}, keyOf7 = ({ before, after: after2 }) => `${before} ${after2}`;
 
 // src/services/fleet/open/attributes.ts
 init_failure();
@@ -38350,7 +38416,7 @@ async function resolveBase(session, typed) {
     throw new Failure("git", `there is no branch ${ownership.base} here`, [
       hintTo("name another base, add --base <ref>")
     ]);
-  return { ...commit, ref: await nameOf3(session, ref, commit.commit), fullRef: ref };
+  return { ...commit, ref: await nameOf4(session, ref, commit.commit), fullRef: ref };
 }
 async function freshest({ reader, workspace }, { ref, commit }, branch4) {
   let local = `refs/heads/${branch4}`;
@@ -38358,7 +38424,7 @@ async function freshest({ reader, workspace }, { ref, commit }, branch4) {
   let own = await readCommitObject(reader, local);
   return own === null || own.commit === commit ? ref : await isAncestor(workspace.repo, commit, own.commit) ? local : ref;
 }
-async function nameOf3({ reader }, ref, commit) {
+async function nameOf4({ reader }, ref, commit) {
   let short = shortRef(ref);
   return (await readCommitObject(reader, short))?.commit === commit ? short : ref;
 }
@@ -38378,7 +38444,7 @@ async function typedBase(session, typed) {
     throw new Failure("usage", `--base ${typed}: there is no commit by that name here`, [
       hintTo("see which branches are here", "git branch --all")
     ]);
-  let fullRef2 = branch4 ?? await resolveRef(workspace.repo, typed), ref = fullRef2 === null ? typed : await nameOf3(session, fullRef2, commit.commit);
+  let fullRef2 = branch4 ?? await resolveRef(workspace.repo, typed), ref = fullRef2 === null ? typed : await nameOf4(session, fullRef2, commit.commit);
   return { ...commit, ref, fullRef: fullRef2 };
 }
 
@@ -39505,14 +39571,14 @@ ${body}
 }
 
 // src/render/markdown/board/board-changes.ts
-var MOST_PLACES = 4, MOST_NAMES2 = 30;
+var MOST_PLACES = 4, MOST_NAMES3 = 30;
 function boardChanges(changes, names2) {
   let refs = (all2) => list(
     all2.map((ref) => names2.link(ref)),
-    MOST_NAMES2
+    MOST_NAMES3
   ), pairs = (all2) => list(
     all2.map(([a, b]) => `${names2.link(a)} with ${names2.link(b)}`),
-    MOST_NAMES2
+    MOST_NAMES3
   ), rows = [
     changes.conflicts.length > 0 && `- \u274C new: ${pairs(changes.conflicts)}`,
     changes.resolved.length > 0 && `- \u2705 no longer: ${pairs(changes.resolved)}`,
@@ -39608,9 +39674,9 @@ function heldBack({ order: order2, overlap }, names2, budget) {
 }
 
 // src/render/markdown/board/draft-list.ts
-var MOST_NAMES3 = 30, FRAME2 = 4e3;
+var MOST_NAMES4 = 30, FRAME2 = 4e3;
 function draftList({ order: order2, leftOut }, names2, budget) {
-  let drafts = (order2?.order ?? []).filter(({ ref }) => names2.isDraft(ref)), bound = drafts.filter(({ waits }) => waits.length > 0), free = drafts.filter(({ waits }) => waits.length === 0), links = (refs) => list(refs, MOST_NAMES3), linked2 = free.map(({ ref }) => ref).sort((a, b) => names2.compare(a, b)).map((ref) => names2.link(ref)), listed2 = table2(
+  let drafts = (order2?.order ?? []).filter(({ ref }) => names2.isDraft(ref)), bound = drafts.filter(({ waits }) => waits.length > 0), free = drafts.filter(({ waits }) => waits.length === 0), links = (refs) => list(refs, MOST_NAMES4), linked2 = free.map(({ ref }) => ref).sort((a, b) => names2.compare(a, b)).map((ref) => names2.link(ref)), listed2 = table2(
     "Drafts",
     WAITING_HEAD,
     bound.map((entry) => waitingRow(entry, names2)),
@@ -39676,11 +39742,11 @@ function requestTable({ requests, at }, budget) {
 }
 
 // src/render/markdown/board/same-changes.ts
-var MOST_NAMES4 = 30;
+var MOST_NAMES5 = 30;
 function sameChanges({ overlap }, names2) {
   let same3 = overlap.pairs.filter(({ identical }) => identical);
   if (same3.length === 0) return null;
-  let rows = same3.slice(0, MOST_NAMES4).map(({ a, b }) => {
+  let rows = same3.slice(0, MOST_NAMES5).map(({ a, b }) => {
     let [first, second] = [a, b].sort((x, y) => names2.compare(x, y));
     return `- ${names2.link(first)} and ${names2.link(second)}: once one has landed, the other adds nothing and can be closed`;
   }), hidden = same3.length - rows.length, rest = hidden > 0 ? [`- and ${number(hidden)} more`] : [];
@@ -39691,7 +39757,7 @@ ${[...rows, ...rest].join(`
 }
 
 // src/render/markdown/board/stale-branches.ts
-var MOST_PLACES3 = 3, MOST_NAMES5 = 30;
+var MOST_PLACES3 = 3, MOST_NAMES6 = 30;
 function staleBranches({ overlap, behind }, names2, budget) {
   let base2 = names2.base(overlap.base.ref), byNumber2 = overlap.branches.toSorted((a, b) => names2.compare(a.ref, b.ref)), conflicting = byNumber2.filter((branch4) => branch4.base === "conflict").map(({ ref, conflicts }) => [
     names2.full(ref),
@@ -39699,7 +39765,7 @@ function staleBranches({ overlap, behind }, names2, budget) {
   ]), limit = behind ?? 1 / 0, old = byNumber2.filter((branch4) => branch4.base === "clean" && branch4.behind > limit).map((branch4) => `${names2.link(branch4.ref)} (${number(branch4.behind)})`), title2 = `No longer merge into ${base2}: bring them up to date first`;
   return [
     foldingTable(title2, ["Pull request", "Conflicts with it in"], conflicting, budget),
-    old.length === 0 ? null : `More than ${count(limit, "commit")} behind ${markdownCode(base2)}: ${list(old, MOST_NAMES5)}`
+    old.length === 0 ? null : `More than ${count(limit, "commit")} behind ${markdownCode(base2)}: ${list(old, MOST_NAMES6)}`
   ];
 }
 
@@ -39768,7 +39834,7 @@ var cut3 = (text) => {
 };
 
 // src/render/markdown/by-file.ts
-var FEWEST_PAIRS = 3, MOST_PLACES4 = 3, MOST_NAMES6 = 10;
+var FEWEST_PAIRS = 3, MOST_PLACES4 = 3, MOST_NAMES7 = 10;
 function groupByFile(pairs, pathsOf2, names2) {
   let byPath3 = /* @__PURE__ */ new Map();
   for (let pair of pairs) {
@@ -39798,7 +39864,7 @@ function conflictTable(pairs, names2, budget) {
 function groupWords({ pairs, refs }, names2) {
   let all2 = refs.length * (refs.length - 1) / 2, links = list(
     refs.map((ref) => names2.link(ref)),
-    MOST_NAMES6
+    MOST_NAMES7
   );
   return `${pairs.length === all2 ? `each with each of ${count(refs.length, "pull request")}` : `${count(pairs.length, "pair")} of ${count(refs.length, "pull request")}`}: ${links}`;
 }
@@ -40071,7 +40137,7 @@ function signOf(pair) {
 }
 
 // src/render/markdown/board.ts
-var CLOSING2 = 2e3, MOST_NAMES7 = 30, MECHANICAL = {
+var CLOSING2 = 2e3, MOST_NAMES8 = 30, MECHANICAL = {
   title: "Conflicts only in lockfiles and the like, which a command makes again",
   places: ({ conflicts }) => conflicts.map(({ path }) => path),
   paths: ({ conflicts }) => conflicts.map(({ path }) => path)
@@ -40120,7 +40186,7 @@ function incomplete({ incomplete: reasons, problem: problem2 }) {
   return all2.length === 0 ? null : [
     "> [!WARNING]",
     "> This board is incomplete, so what it does not show is not clean:",
-    ...all2.slice(0, MOST_NAMES7).map((reason) => `> - ${escapeMarkdown(reason)}`)
+    ...all2.slice(0, MOST_NAMES8).map((reason) => `> - ${escapeMarkdown(reason)}`)
   ].join(`
 `);
 }
@@ -40133,7 +40199,7 @@ ${drawn}`;
 function elsewhere({ elsewhere: others2 }) {
   if (others2.length === 0) return null;
   let shown3 = others2.map(({ number: pull, target }) => `#${pull} (${markdownCode(target)})`);
-  return `Not looked at, because they land on another branch: ${list(shown3, MOST_NAMES7)}`;
+  return `Not looked at, because they land on another branch: ${list(shown3, MOST_NAMES8)}`;
 }
 
 // src/render/markdown/advice.ts
@@ -40810,7 +40876,7 @@ var ABOUT_PARTS = /* @__PURE__ */ new Set([
 init_finding();
 function uniteVerdicts(all2, notices) {
   let findings = new Map(
-    all2.flatMap(({ findings: findings2 }) => findings2.map((finding) => [keyOf7(finding), finding]))
+    all2.flatMap(({ findings: findings2 }) => findings2.map((finding) => [keyOf8(finding), finding]))
   );
   return {
     subjects: all2.flatMap(({ subjects }) => subjects),
@@ -40820,7 +40886,7 @@ function uniteVerdicts(all2, notices) {
     notices: [.../* @__PURE__ */ new Set([...notices, ...all2.flatMap((each) => each.notices)])]
   };
 }
-var keyOf7 = ({ code, path, agent, message }) => JSON.stringify([code, path, agent, message]);
+var keyOf8 = ({ code, path, agent, message }) => JSON.stringify([code, path, agent, message]);
 
 // src/services/gate/landed.ts
 init_failure();
@@ -42076,17 +42142,17 @@ async function judgeNames({ reader, workspace: { repo } }, { fork, base: base2, 
   let changes = await Promise.all([base2, head].map((side) => treeChanges(repo, began, side)));
   if (changes.some((side) => textsOfCode(side).length === 0)) return [];
   await bring?.(changes.flatMap(textsOfCode));
-  let before = new TreeReader(reader, tree), { breaks } = await compareNames({
+  let before = new TreeReader(reader, tree), text = (oid) => textOf(reader, oid), fleet = {
     refs: [names2.base, names2.branch],
     changes,
-    text: (oid) => textOf(reader, oid),
+    text,
     isHere: () => Promise.resolve(!1),
     conflict: () => !1,
     search: searchNames(repo, tree, bring),
     blobAt: async (path) => (await before.entry(path))?.oid ?? null,
     // What git makes of one file is judged by whoever merges it; see `docs/overlap.md`.
     mergedFile: () => Promise.resolve(null)
-  });
+  }, { breaks } = await compareNames(fleet, await new NameReader(text).read(changes));
   return breaks.map(({ refs: _, ...found }) => ({ ...found, agent: names2.agent }));
 }
 

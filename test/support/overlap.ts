@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { runOverlap } from '../../src/commands/overlap.ts';
 import { type OverlapOptions, RENAME_LIMIT } from '../../src/domain/options/fleet-options.ts';
 import type { Report } from '../../src/domain/report.ts';
@@ -79,6 +80,11 @@ function importStream(repository: TestRepository, parts: readonly string[]): voi
   const input = parts.join('');
   const { code, stderr } = repository.run('git', ['fast-import', '--quiet', '--force'], { input });
   if (code !== 0) throw new Error(stderr);
+}
+
+/** What earlier runs remembered is gone: the next look is a cold one. */
+export function forget({ directory }: TestRepository): void {
+  rmSync(`${directory}/.git/bailiwick/overlap-cache`, { force: true });
 }
 
 /** `1`, `2`, ... one on each line, with some of them replaced. */

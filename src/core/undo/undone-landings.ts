@@ -69,7 +69,9 @@ export function undoneLandings(
   return {
     paths: paths.sort(),
     files: effect.length,
-    landings: landings.filter((step) => undone.has(step)),
+    landings: landings.flatMap((step) =>
+      undone.has(step) ? { commit: step.commit, message: step.message } : [],
+    ),
     asks: paths.length >= MOST_FILES && paths.length >= MOST_SHARE * effect.length,
   };
 }

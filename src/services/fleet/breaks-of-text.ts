@@ -1,9 +1,9 @@
+import type { RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
-import type { ComparedMigrations } from '../semantics/compare-migrations.ts';
 import { compareVersions } from '../semantics/compare-versions.ts';
 import { compareNames } from '../semantics/compare-names.ts';
-import { textsOfCode } from '../semantics/read-names.ts';
+import { NameReader, textsOfCode } from '../semantics/read-names.ts';
 import { textsOfManifests } from '../semantics/read-manifests.ts';
 import { searchNames } from '../semantics/search-names.ts';
 import type { ReadText } from '../semantics/read-streams.ts';
@@ -12,7 +12,9 @@ import { type Branch, partnerOf } from './fleet-branch.ts';
 import { mergeFiles, provideContents } from './lab/merge-files.ts';
 import type { FleetContext } from './open/context.ts';
 import type { PairMerge } from './pairs/pair-merge.ts';
+import { recallNames, rememberNames } from './remembered-names.ts';
 import { makeAgain } from './solo/make-again.ts';
+import type { FoundBreaks } from '../semantics/found-breaks.ts';
 
 const PHASE = 'comparing names and versions';
 
@@ -22,30 +24,41 @@ export async function breaksOfText(
   branches: readonly Branch[],
   meetings: readonly PairMerge[],
   text: ReadText,
-): Promise<ComparedMigrations> {
+): Promise<FoundBreaks> {
   const { base, lab, session } = context;
   const partners = branches.filter((branch) => partnerOf(branch) !== null);
   if (partners.length < 2) return { breaks: [], whole: true };
   const changes = partners.map((branch) => partnerOf(branch)!.footprint.changes);
-  const read = new Set(
-    changes.flatMap((some) => [...textsOfCode(some), ...textsOfManifests(some)]),
+  const known = recallNames(context, partners);
+  const provide = async (texts: readonly Oid[]): Promise<void> => {
+    const read = new Set(texts);
+    await makeAgain(context, partners, (made) => read.has(made));
+    await provideContents(context, read, PHASE);
+  };
+  await provide(
+    changes.flatMap((some, at) => [
+      ...(known[at] ? [] : textsOfCode(some)),
+      ...textsOfManifests(some),
+    ]),
   );
-  await makeAgain(context, partners, (made) => read.has(made));
-  await provideContents(context, read, PHASE);
+  const read = await new NameReader(text).read(changes, known);
+  rememberNames(context, partners, read);
   const tree = new TreeReader(session.reader, base.tree);
   const apart = conflictsOf(branches, partners, meetings);
   const refs = partners.map(({ member }) => member.ref);
-  const names = await compareNames({
+  const fleet = {
     refs,
     changes,
-    text,
-    isHere: async (oid) =>
+    // Of a branch whose names were remembered, the contents are made again where a name is in doubt.
+    text: async (oid: Oid) => (await text(oid)) ?? (await provide([oid]), await text(oid)),
+    isHere: async (oid: Oid) =>
       (await session.reader.read(oid, 0)) !== null || lab.readMade(oid) !== null,
-    conflict: (a, b) => apart.has(`${Math.min(a, b)} ${Math.max(a, b)}`),
+    conflict: (a: number, b: number) => apart.has(`${Math.min(a, b)} ${Math.max(a, b)}`),
     search: searchNames(lab.repo, base.tree, context.bring),
-    blobAt: async (path) => (await tree.entry(path))?.oid ?? null,
-    mergedFile: (a, b) => mergedFile(context, a, b),
-  });
+    blobAt: async (path: RepoPath) => (await tree.entry(path))?.oid ?? null,
+    mergedFile: (a: ChangedFile, b: ChangedFile) => mergedFile(context, a, b),
+  };
+  const names = await compareNames(fleet, read);
   const versions = await compareVersions(refs, changes, text);
   return { breaks: [...names.breaks, ...versions], whole: names.whole };
 }

@@ -1,18 +1,20 @@
+import type { UndoneWork } from '../../core/undo/undone-landings.ts';
 import { undoWords } from '../../core/undo/undo-words.ts';
 import { compare } from '../../domain/finding.ts';
 import type { SilentBreak } from '../../domain/reports/overlap.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
-import { type ComparedMigrations, compareMigrations } from '../semantics/compare-migrations.ts';
+import { compareMigrations } from '../semantics/compare-migrations.ts';
 import { UndoSearch } from '../semantics/undo-search.ts';
 import { findStreamFiles, textsOfStreams } from '../semantics/stream-files.ts';
 import { decodeText, textOf } from '../semantics/text-of.ts';
 import type { ReadText } from '../semantics/read-streams.ts';
 import { breaksOfText } from './breaks-of-text.ts';
-import { type Branch, partnerOf } from './fleet-branch.ts';
+import { type Branch, partnerOf, type Solo } from './fleet-branch.ts';
 import type { FleetContext } from './open/context.ts';
 import { provideContents } from './lab/merge-files.ts';
 import type { PairMerge } from './pairs/pair-merge.ts';
 import { makeAgain } from './solo/make-again.ts';
+import type { FoundBreaks } from '../semantics/found-breaks.ts';
 
 /** What merges without a conflict and breaks all the same, between branches and with the base. */
 export async function findBreaks(
@@ -29,7 +31,7 @@ export async function findBreaks(
     breaksOfUndo(context, branches),
   ]);
   const texts = await breaksOfText(context, branches, meetings, textIn(context));
-  const found = [...collisions.breaks, ...undone, ...texts.breaks];
+  const found = [...collisions.breaks, ...undone.breaks, ...texts.breaks];
   const sorted = [...found].sort(
     (x, y) =>
       compare(JSON.stringify(x.refs), JSON.stringify(y.refs)) ||
@@ -37,7 +39,7 @@ export async function findBreaks(
       compare(x.message, y.message),
   );
   // What could not be read may be here next time.
-  if (collisions.whole && texts.whole) memory.store(name, sorted);
+  if (collisions.whole && undone.whole && texts.whole) memory.store(name, sorted);
   return sorted;
 }
 
@@ -65,7 +67,7 @@ function nameOfBreaks(
 async function breaksOfMigrations(
   context: FleetContext,
   branches: readonly Branch[],
-): Promise<ComparedMigrations> {
+): Promise<FoundBreaks> {
   const { session, base } = context;
   const partners = branches.filter((branch) => partnerOf(branch) !== null);
   const tree = new TreeReader(session.reader, base.tree);
@@ -86,19 +88,27 @@ async function breaksOfMigrations(
 
 /** Branches that take back what has landed. */
 async function breaksOfUndo(
-  { base, session }: FleetContext,
+  { base, memory, session, settings }: FleetContext,
   branches: readonly Branch[],
-): Promise<SilentBreak[]> {
+): Promise<FoundBreaks> {
   const search = new UndoSearch(session.workspace.repo, session.reader, base.commit);
+  const undoneBy = async ({ commit, footprint }: Solo): Promise<UndoneWork | null> => {
+    const name = ['takes back', settings, base.commit, commit.commit].join(' ');
+    const known = memory.recall<UndoneWork | null>(name);
+    if (known !== undefined) return known;
+    const undone = await search.find(footprint.changes, commit.commit);
+    if (search.isWhole) memory.store(name, undone);
+    return undone;
+  };
   const found = branches.map(async (branch): Promise<SilentBreak[]> => {
     const solo = partnerOf(branch);
-    const undone = solo && (await search.find(solo.footprint.changes, solo.commit.commit));
+    const undone = solo && (await undoneBy(solo));
     if (!undone) return [];
     const { ref } = branch.member;
     const words = undoWords(undone, { branch: ref, base: base.ref });
     return [{ code: 'undoes-landed', refs: [ref], ...words }];
   });
-  return (await Promise.all(found)).flat();
+  return { breaks: (await Promise.all(found)).flat(), whole: search.isWhole };
 }
 
 /** Contents of the repository, and those that merges of this run have made. */

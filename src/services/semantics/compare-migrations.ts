@@ -6,6 +6,7 @@ import {
 import type { SilentBreak } from '../../domain/reports/overlap.ts';
 import { type ReadText, readStreams } from './read-streams.ts';
 import type { StreamFiles } from './stream-files.ts';
+import type { FoundBreaks } from './found-breaks.ts';
 
 /** The branches by the names people know them by, in the order of the files. */
 export interface ComparedNames {
@@ -14,18 +15,12 @@ export interface ComparedNames {
   readonly refs: readonly string[];
 }
 
-/** What was found, and whether everything could be read. */
-export interface ComparedMigrations {
-  readonly breaks: readonly SilentBreak[];
-  readonly whole: boolean;
-}
-
 /** Where the migrations of branches collide, with those of the base and with each other. */
 export async function compareMigrations(
   files: StreamFiles,
   text: ReadText,
   { base, refs }: ComparedNames,
-): Promise<ComparedMigrations> {
+): Promise<FoundBreaks> {
   const streams = await readStreams(files, text);
   const found: SilentBreak[] = streams.unread.map(([at, path]) => ({
     code: 'migration-collision',

@@ -9,10 +9,10 @@ import { danglingWords, duplicateWords, uncomparedWords } from '../../core/names
 import type { RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
 import type { SilentBreak } from '../../domain/reports/overlap.ts';
-import type { ComparedMigrations } from './compare-migrations.ts';
-import { type FileOfCode, NameReader } from './read-names.ts';
+import type { FileOfCode, ReadNames } from './read-names.ts';
 import { type NamesOfBase, type SettledDoubt, settleDoubts } from './settle-doubts.ts';
 import type { ChangedFile } from './stream-files.ts';
+import type { FoundBreaks } from './found-breaks.ts';
 
 /** Branches whose names are compared, all of which merge with the base. */
 export interface FleetNames extends NamesOfBase {
@@ -31,10 +31,13 @@ export interface FleetNames extends NamesOfBase {
 /** Findings of one kind that are said; more say no more. */
 const MOST_FOUND = 100;
 
-/** Names that one branch removes and another uses, and names that two define in one place. */
-export async function compareNames(fleet: FleetNames): Promise<ComparedMigrations> {
+/**
+ * Names that one branch removes and another uses, and names that two define in one place.
+ *
+ * @param read what `NameReader` read of the same changes
+ */
+export async function compareNames(fleet: FleetNames, read: ReadNames): Promise<FoundBreaks> {
   const { refs } = fleet;
-  const read = await new NameReader(fleet.text).read(fleet.changes);
   const unread = uncompared(
     refs,
     read.unread.map((files) => files.map(({ path }) => path)),

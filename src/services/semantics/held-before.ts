@@ -5,8 +5,14 @@ import { readCommitObject } from '../../git/objects/commit.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { PastEntries } from '../../git/objects/past-entries.ts';
 
-/** Bytes of trees that are looked through; what is left of a larger history is not looked at. */
-const MOST_BYTES = 64 << 20;
+/**
+ * Bytes of trees that are looked through of one directory, newest first; what is left of a larger history is
+ * not looked at. It is the same whoever else is asked about, so that every run finds the same.
+ */
+const MOST_BYTES = 16 << 20;
+
+/** Trees that are read at once. */
+const AT_ONCE = 64;
 
 /**
  * What a branch's own line (first parents) held before, read by objects: no git process is started for
@@ -17,7 +23,8 @@ export class HeldBefore {
   readonly #tip: Oid;
   readonly #most: number;
   readonly #directories = new Map<string, Promise<PastEntries>>();
-  #bytes = 0;
+  /** False where something was not here, or is damaged: it may be found another time. */
+  isWhole = true;
 
   /** @param most commits that are looked back */
   constructor(reader: ObjectReader, tip: Oid, most: number) {
@@ -48,20 +55,26 @@ export class HeldBefore {
   async #read(directory: string): Promise<PastEntries> {
     const entries = new PastEntries(this.#tip.length / 2);
     const trees = directory === '' ? await this.#roots() : await this.#entries(directory);
-    await Promise.all(trees.map(({ oid }) => this.#add(oid, entries)));
+    let bytes = 0;
+    for (let at = 0; at < trees.length && bytes < MOST_BYTES; at += AT_ONCE) {
+      const some = trees.slice(at, at + AT_ONCE);
+      const read = await Promise.all(some.map(({ oid }) => this.#reader.read(oid)));
+      for (const object of read) {
+        if (object?.type === 'tree') this.#add(object.data, entries);
+        else this.isWhole &&= object !== null;
+        bytes += object?.size ?? 0;
+      }
+    }
     return entries;
   }
 
-  /** Nothing where a partial or damaged clone cannot say, or too much was read: this only finds advice. */
-  async #add(oid: Oid, to: PastEntries): Promise<void> {
-    if (this.#bytes > MOST_BYTES) return;
-    const object = await this.#reader.read(oid);
-    if (object?.type !== 'tree') return;
-    this.#bytes += object.data.length;
+  /** This only finds advice: what is damaged says nothing. */
+  #add(tree: Buffer, to: PastEntries): void {
     try {
-      to.add(object.data);
+      to.add(tree);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
+      this.isWhole = false;
     }
   }
 
@@ -71,7 +84,10 @@ export class HeldBefore {
     // The oldest landing is compared with what was there before it.
     for (let left = this.#most + 1; left > 0 && next !== undefined; left -= 1) {
       const commit = await readCommitObject(this.#reader, next);
-      if (commit === null) break;
+      if (commit === null) {
+        this.isWhole = false;
+        break;
+      }
       roots.add(commit.tree);
       [next] = commit.parents;
     }

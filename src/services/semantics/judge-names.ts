@@ -7,7 +7,7 @@ import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import type { PolicySession } from '../session/session.ts';
 import { compareNames } from './compare-names.ts';
-import { textsOfCode } from './read-names.ts';
+import { NameReader, textsOfCode } from './read-names.ts';
 import { type BringContents, searchNames } from './search-names.ts';
 import { textOf } from './text-of.ts';
 
@@ -37,16 +37,18 @@ export async function judgeNames(
   if (changes.some((side) => textsOfCode(side).length === 0)) return [];
   await bring?.(changes.flatMap(textsOfCode));
   const before = new TreeReader(reader, tree);
-  const { breaks } = await compareNames({
+  const text = (oid: Oid): Promise<string | null> => textOf(reader, oid);
+  const fleet = {
     refs: [names.base, names.branch],
     changes,
-    text: (oid) => textOf(reader, oid),
+    text,
     isHere: () => Promise.resolve(false),
     conflict: () => false,
     search: searchNames(repo, tree, bring),
     blobAt: async (path: RepoPath) => (await before.entry(path))?.oid ?? null,
     // What git makes of one file is judged by whoever merges it; see `docs/overlap.md`.
     mergedFile: () => Promise.resolve(null),
-  });
+  };
+  const { breaks } = await compareNames(fleet, await new NameReader(text).read(changes));
   return breaks.map(({ refs: _, ...found }): Finding => ({ ...found, agent: names.agent }));
 }

@@ -12,12 +12,19 @@ const MOST_TEXT = 60_000_000;
 
 /** What each branch does to names. */
 export interface ReadNames {
-  /** In the order of the branches. */
-  readonly branches: readonly (readonly ChangedInPackage[])[];
+  /** In the order of the branches, and of each branch's files of code. */
+  readonly branches: readonly (readonly (ChangedInPackage & ComparedFile)[])[];
   /** Files whose text is not here, is no text or is too large, by the index of the branch. */
   readonly unread: readonly (readonly FileOfCode[])[];
   /** Files that were not looked into, because so much was already. */
   readonly beyond: readonly (readonly RepoPath[])[];
+}
+
+/** What one change of a file of code does to names; the two contents, and the name of a file of Go, decide it. */
+export interface ComparedFile extends NameChange {
+  readonly goPackage: string | null;
+  /** Characters of both sides. */
+  readonly size: number;
 }
 
 /** A file of code that a branch changes. */
@@ -31,7 +38,9 @@ export interface FileOfCode {
 /** Reads what branches do to names, each pair of contents once. A file that cannot be read spoils only itself. */
 export class NameReader {
   readonly #text: ReadText;
-  readonly #changes = new Map<string, Promise<ReadChange | null>>();
+  readonly #changes = new Map<string, Promise<ComparedFile | null>>();
+  /** What an earlier run found out, by the same keys. */
+  readonly #known = new Map<string, ComparedFile>();
   #read = 0;
 
   /** @param text its answers have to come in the order of the questions, so that every run stops at the same place */
@@ -39,8 +48,18 @@ export class NameReader {
     this.#text = text;
   }
 
-  async read(branches: readonly (readonly ChangedFile[])[]): Promise<ReadNames> {
-    const found: ChangedInPackage[][] = [];
+  /**
+   * @param known of some branches, what an earlier run read of their files of code, in the same order; it counts
+   *   as read now, so that every run stops at the same place
+   */
+  async read(
+    branches: readonly (readonly ChangedFile[])[],
+    known: readonly (readonly ComparedFile[] | undefined)[] = [],
+  ): Promise<ReadNames> {
+    for (const [at, compared] of known.entries())
+      for (const [index, file] of (compared ? codeFiles(branches[at]!) : []).entries())
+        this.#known.set(keyOf(file), compared![index]!);
+    const found: (ChangedInPackage & ComparedFile)[][] = [];
     const unread: FileOfCode[][] = [];
     const beyond: RepoPath[][] = [];
     for (const changes of branches) {
@@ -60,28 +79,34 @@ export class NameReader {
     return { branches: found, unread, beyond };
   }
 
-  #change(file: FileOfCode): Promise<ReadChange | null> {
-    const { path, language, before, after } = file;
-    // Of Go, the name of a file says where it is built.
-    const key = [language, before, after, language === 'go' ? path : ''].join(' ');
+  #change(file: FileOfCode): Promise<ComparedFile | null> {
+    const key = keyOf(file);
     let change = this.#changes.get(key);
-    if (!change) this.#changes.set(key, (change = this.#compare(file)));
+    if (!change) this.#changes.set(key, (change = this.#compare(file, this.#known.get(key))));
     return change;
   }
 
-  async #compare({ path, language, before, after }: FileOfCode): Promise<ReadChange | null> {
+  async #compare(
+    { path, language, before, after }: FileOfCode,
+    known: ComparedFile | undefined,
+  ): Promise<ComparedFile | null> {
+    if (known) {
+      this.#read += known.size;
+      return known;
+    }
     const side = (oid: Oid | null): Promise<string | null> | string =>
       oid === null ? '' : this.#text(oid);
     const [old, now] = await Promise.all([side(before), side(after)]);
     if (old === null || now === null) return null;
-    this.#read += old.length + now.length;
-    return { ...nameChange(old, now, language), goPackage: goPackageOf(path, language, now) };
+    const size = old.length + now.length;
+    this.#read += size;
+    return { ...nameChange(old, now, language), goPackage: goPackageOf(path, language, now), size };
   }
 }
 
-interface ReadChange extends NameChange {
-  readonly goPackage: string | null;
-}
+// Of Go, the name of a file says where it is built.
+const keyOf = ({ path, language, before, after }: FileOfCode): string =>
+  [language, before, after, language === 'go' ? path : ''].join(' ');
 
 const codeFiles = (changes: readonly ChangedFile[]): FileOfCode[] =>
   changes.flatMap(({ path, before, after }): FileOfCode[] => {

@@ -17,14 +17,18 @@ const MOST_COMMITS = 1000;
 export class UndoSearch {
   readonly #repo: Repo;
   readonly #base: Oid;
-  readonly #reader: ObjectReader;
-  #held: HeldBefore | null = null;
+  readonly #held: HeldBefore;
   #landings: Promise<readonly RawCommit[]> | null = null;
 
   constructor(repo: Repo, reader: ObjectReader, base: Oid) {
     this.#repo = repo;
-    this.#reader = reader;
     this.#base = base;
+    this.#held = new HeldBefore(reader, base, MOST_LANDINGS);
+  }
+
+  /** False where some history was not here, so that another answer may come another time. */
+  get isWhole(): boolean {
+    return this.#held.isWhole;
   }
 
   /**
@@ -35,7 +39,6 @@ export class UndoSearch {
   async find(effect: readonly RawEntryChange[], head: Oid): Promise<UndoneWork | null> {
     const changed = effect.some(({ before, after }) => before !== null && after !== null);
     if (!changed) return null;
-    this.#held ??= new HeldBefore(this.#reader, this.#base, MOST_LANDINGS);
     if (!(await this.#held.some(effect))) return null;
     const landings = await (this.#landings ??= recentLandings(
       this.#repo,

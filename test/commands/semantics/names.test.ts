@@ -7,7 +7,7 @@ import type { PullRequest } from '../../../src/domain/pull-request.ts';
 import type { BranchName, Oid } from '../../../src/domain/refs.ts';
 import { ok } from '../../../src/domain/result.ts';
 import { hostIn } from '../../support/host.ts';
-import { commitTo, fleetOf, look } from '../../support/overlap.ts';
+import { commitTo, fleetOf, forget, look } from '../../support/overlap.ts';
 import type { TestRepository } from '../../support/repository.ts';
 
 const POLICY = `version: 1
@@ -87,6 +87,17 @@ describe('names of real branches', () => {
     expect((await look(repository, { refs: [], base: null, failOn: 'conflict' })).verdict).toBe(
       'allowed',
     );
+  });
+
+  it('are the same where one branch has moved since, also in what a merge of that time wrote', async () => {
+    commitTo(repository, 'main', { 'b/rank.py': LINES.replace('line_0 = 0', 'line_0 = 00') });
+    await look(repository, { refs: [], base: null });
+    commitTo(repository, 'feat/a1/third', { 'a/third.py': 'third = 3\n' });
+    const warm = await look(repository, { refs: [], base: null });
+    forget(repository);
+    const cold = await look(repository, { refs: [], base: null });
+    expect(warm.findings).toEqual(cold.findings);
+    expect(ofNames(cold.findings)).toHaveLength(5);
   });
 
   it('are said of a branch and what the base did since, by the check and by the gate', async () => {

@@ -1,7 +1,9 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runCheck } from '../../../src/commands/check.ts';
 import { hostIn } from '../../support/host.ts';
-import { commitTo, fleetOf, type Files, look } from '../../support/overlap.ts';
+import { commitTo, fleetOf, type Files, forget, look } from '../../support/overlap.ts';
 import type { TestRepository } from '../../support/repository.ts';
 
 const POLICY = `version: 1
@@ -40,6 +42,26 @@ describe('a branch that takes back what has landed', () => {
       `notice: feat/a1/one puts 1 of 2 files back to what it was before ${landing} 'Land the topic', without saying that it reverts`,
     ]);
     expect((await look(repository, options)).findings).toEqual(cold.findings);
+  });
+
+  it('is named once more what an earlier run could not read is here, and after a branch has moved', async () => {
+    const options = { refs: ['refs/heads/feat/a1/stale', 'refs/heads/feat/a1/one'], base: 'main' };
+    const undone = async (): Promise<string[]> =>
+      (await look(repository, options)).findings.flatMap(({ code, message }) =>
+        code === 'undoes-landed' ? message.split(' back ')[0]! : [],
+      );
+    const all = ['feat/a1/stale puts 12 of 13 files', 'feat/a1/one puts 1 of 2 files'];
+    const tree = repository.git('rev-parse', 'main~1:a');
+    const path = join(repository.directory, '.git/objects', tree.slice(0, 2), tree.slice(2));
+    forget(repository);
+    renameSync(path, `${path}.away`);
+    expect(await undone()).toEqual([]);
+    renameSync(`${path}.away`, path);
+    expect(await undone()).toEqual(all);
+    commitTo(repository, 'feat/a1/stale', { 'a/more': '2\n' });
+    expect(await undone()).toEqual(all);
+    commitTo(repository, 'feat/a1/one', { 'a/3': '3 new\n' });
+    expect(await undone()).toEqual(all.slice(0, 1));
   });
 
   it('is named where it is judged, together with the form of its commits', async () => {
