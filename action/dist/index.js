@@ -667,8 +667,8 @@ var LARGE, NONE, ObjectReader, init_object_reader = __esm({
        * @param patience milliseconds without a word after which git is ended.
        * @param known answers of a moment ago
        */
-      constructor(repo, environment = {}, patience = 6e4, known = NONE) {
-        this.repo = repo, this.#start = () => startGit(repo, ["cat-file", "--batch"], { environment }), this.#patience = patience, this.#known = known;
+      constructor(repo, environment = {}, patience = 6e4, known2 = NONE) {
+        this.repo = repo, this.#start = () => startGit(repo, ["cat-file", "--batch"], { environment }), this.#patience = patience, this.#known = known2;
       }
       /** For whoever knows that something will be asked: git starts while other things are done. */
       start() {
@@ -685,9 +685,9 @@ var LARGE, NONE, ObjectReader, init_object_reader = __esm({
        * memory with an object that is known to be small
        */
       read(name, most = 1 / 0) {
-        let known = this.#known.get(name);
-        if (known !== void 0)
-          return this.#note(name, known), Promise.resolve(known && known.size > most ? { ...known, data: WITHHELD } : known);
+        let known2 = this.#known.get(name);
+        if (known2 !== void 0)
+          return this.#note(name, known2), Promise.resolve(known2 && known2.size > most ? { ...known2, data: WITHHELD } : known2);
         if (name.includes(`
 `)) throw new Failure("internal", "an object name holds a line feed");
         let child = this.#process ?? this.#begin();
@@ -2173,7 +2173,7 @@ function explainIssue(issue2, source) {
   }), name = path.length === 0 ? "the policy" : `\`${describePath(path)}\``;
   switch (issue2.type) {
     case "raw_transform": {
-      let rule2 = PROBLEM_RULES.find((known) => known === issue2.expected) ?? "wrong-value", message = /^(?:is|has|starts) /.test(issue2.message) ? `${name} ${issue2.message}` : issue2.message;
+      let rule2 = PROBLEM_RULES.find((known2) => known2 === issue2.expected) ?? "wrong-value", message = /^(?:is|has|starts) /.test(issue2.message) ? `${name} ${issue2.message}` : issue2.message;
       return problem2(rule2, message, issue2.received ? hintTo(issue2.received) : null);
     }
     case "strict_object":
@@ -7954,10 +7954,10 @@ function makeLocator(document, text, lines2, faults) {
   };
 }
 function memoize(compute) {
-  let known = /* @__PURE__ */ new Map();
+  let known2 = /* @__PURE__ */ new Map();
   return (key) => {
-    let found = known.get(key) ?? compute(key);
-    return known.set(key, found), found;
+    let found = known2.get(key) ?? compute(key);
+    return known2.set(key, found), found;
   };
 }
 function causes(faults) {
@@ -8230,7 +8230,7 @@ var LOCAL_FILES, CONTROL_FILES, builtinGlobs, init_builtin = __esm({
 });
 
 // src/core/policy/resolve.ts
-function resolveOwnership(written2, lineOf) {
+function resolveOwnership(written2, lineOf2) {
   let { limits, requests, worktrees } = written2, strong = listsActors(written2);
   return {
     base: written2.base ?? DEFAULTS.base,
@@ -8278,7 +8278,7 @@ function resolveOwnership(written2, lineOf) {
     tests: (written2.tests ?? []).map((test, index) => ({
       ...test,
       agent: test.agent,
-      line: lineOf(index)
+      line: lineOf2(index)
     }))
   };
 }
@@ -8530,9 +8530,9 @@ var agentsOf, error, agentsExist, namesAreDistinct, portsAreDistinct, afterHasNo
     init_named_cycles();
     init_suggest();
     agentsOf = ({ agents }) => Object.entries(agents), error = (rule2, path, message, hint) => ({ severity: "error", rule: rule2, path, part: "value", message, hint }), agentsExist = (written2) => {
-      let ids = Object.keys(written2.agents), known = new Set(ids);
+      let ids = Object.keys(written2.agents), known2 = new Set(ids);
       return references(written2).flatMap(({ name, path }) => {
-        if (known.has(name)) return [];
+        if (known2.has(name)) return [];
         let near = suggest(name, ids), meant = agentsOf(written2).find(([, agent]) => agent.aliases?.includes(name))?.[0] ?? near, hint = meant ? hintTo(`name an agent, write ${meant}`) : hintTo(`name an agent, choose from ${ids.join(", ")}`);
         return [error("unknown-agent", path, `there is no agent \`${name}\``, hint)];
       });
@@ -8711,7 +8711,7 @@ var AGENT, LOCK, RESERVED, parseAgentId, parseLockName, init_ids = __esm({
 });
 
 // src/core/policy/forms.ts
-function templateFault(text, known) {
+function templateFault(text, known2) {
   let fault2 = (message) => wrong(
     `the template ${quote(text)} ${message}`,
     hintTo(
@@ -8723,7 +8723,7 @@ function templateFault(text, known) {
   if (fields.filter((field) => field === "agent").length !== 1)
     return fault2("must have the field {agent} once");
   if (/\}\{/.test(text)) return fault2("has two fields that touch");
-  let unknown2 = known && fields.find((field) => !known.includes(field));
+  let unknown2 = known2 && fields.find((field) => !known2.includes(field));
   return unknown2 ? fault2(`has the unknown field {${unknown2}}`) : null;
 }
 var wrong, quote, globForm, agentIdForm, partNameForm, aliasForm, lineForm, envValueForm, envNameForm, branchForm, durationForm, portsForm, repoPathForm, branchTemplateForm, worktreeBranchForm, worktreePathForm, WORKTREE_PATH_FIELDS, WORKTREE_FIELDS, FIELD, isBranchTemplate, notABranch, hasControl, init_forms = __esm({
@@ -8940,8 +8940,8 @@ var titleForm, trailerForm, labels, WrittenPullRequests, init_written_pull_reque
     init_forms();
     init_written_leaf();
     titleForm = (text) => {
-      let fields = Array.from(text.matchAll(/\{(\w*)\}/g), ([, name]) => name), once = (name) => fields.filter((field) => field === name).length, known = fields.every((field) => field === "agent" || field === "text");
-      return text === "conventional" || known && once("text") === 1 && once("agent") <= 1 ? lineForm(text) : err({
+      let fields = Array.from(text.matchAll(/\{(\w*)\}/g), ([, name]) => name), once = (name) => fields.filter((field) => field === name).length, known2 = fields.every((field) => field === "agent" || field === "text");
+      return text === "conventional" || known2 && once("text") === 1 && once("agent") <= 1 ? lineForm(text) : err({
         rule: "wrong-value",
         message: `\`${text}\` is not a template of a title`,
         hint: hintTo("name the form of a title, write conventional, or a template: '[{agent}] {text}'")
@@ -9135,9 +9135,9 @@ function parseOwnership(text) {
   return ownership ? ok(ownership) : err(problems.filter(({ severity }) => severity === "error"));
 }
 function readPolicy(text) {
-  let yaml = readYaml(text), found = yaml.value === void 0 ? { written: null, problems: [] } : judge(yaml), problems = sortProblems([...yaml.problems, ...found.problems]), sound = problems.every(({ severity }) => severity !== "error"), lineOf = (test) => yaml.locate(["tests", test], "value").line;
+  let yaml = readYaml(text), found = yaml.value === void 0 ? { written: null, problems: [] } : judge(yaml), problems = sortProblems([...yaml.problems, ...found.problems]), sound = problems.every(({ severity }) => severity !== "error"), lineOf2 = (test) => yaml.locate(["tests", test], "value").line;
   return {
-    ownership: sound && found.written ? resolveOwnership(found.written, lineOf) : null,
+    ownership: sound && found.written ? resolveOwnership(found.written, lineOf2) : null,
     problems,
     locate: (rule2) => {
       let { line: line2, column, present } = yaml.locate(parseRule(rule2), "value");
@@ -9409,8 +9409,8 @@ async function lookAt(reader, ref, at) {
   };
 }
 async function parseFound({ ref, text, oid }, memory) {
-  let known = memory?.recall(oid);
-  if (known) return known;
+  let known2 = memory?.recall(oid);
+  if (known2) return known2;
   let parsed = await parsePolicy(text);
   if (parsed.ok)
     return memory?.remember(oid, parsed.value), parsed.value;
@@ -9560,6 +9560,127 @@ var init_commits_ahead = __esm({
     "use strict";
     init_run();
     init_watchdog();
+  }
+});
+
+// src/git/history/first-parents.ts
+async function firstParents(repo, commit, most) {
+  let args = ["rev-list", "--first-parent", `--max-count=${most}`, "--end-of-options", commit], { stdout } = await runGit(repo, args, { ok: [0, 128] });
+  return stdout.toString().split(`
+`).flatMap((line2) => parseOid(line2) ?? []);
+}
+var init_first_parents = __esm({
+  "src/git/history/first-parents.ts"() {
+    "use strict";
+    init_refs();
+    init_run();
+  }
+});
+
+// src/git/process/split-nul.ts
+function splitNul(output) {
+  let fields = [];
+  for (let at = 0; at < output.length; ) {
+    let end2 = output.indexOf(0, at);
+    fields.push(output.subarray(at, end2 < 0 ? output.length : end2)), at = end2 < 0 ? output.length : end2 + 1;
+  }
+  return fields;
+}
+var init_split_nul = __esm({
+  "src/git/process/split-nul.ts"() {
+    "use strict";
+  }
+});
+
+// src/git/objects/read-states.ts
+async function readStateText(reader, commit) {
+  let blob = await reader.read(`${commit}:state.json`, LARGEST);
+  return blob?.type !== "blob" ? err("it has no state.json") : blob.size > LARGEST ? err("its state.json is too long") : ok(blob.data.toString());
+}
+var LARGEST, init_read_states = __esm({
+  "src/git/objects/read-states.ts"() {
+    "use strict";
+    init_result();
+    init_object_reader();
+    LARGEST = 1048576;
+  }
+});
+
+// src/services/state/state-place.ts
+function parseState(place2, text) {
+  let parsed = text.ok ? place2.parse(text.value) : text;
+  return parsed.ok ? parsed : err(unreadable2(place2, parsed.error));
+}
+async function readState(reader, place2) {
+  let tip = await readTip(reader, place2.ref);
+  return tip === null ? ok(null) : parseState(place2, await readStateText(reader, tip));
+}
+var unreadable2, init_state_place = __esm({
+  "src/services/state/state-place.ts"() {
+    "use strict";
+    init_failure();
+    init_result();
+    init_read_states();
+    init_read_tip();
+    unreadable2 = ({ ref, noun, hints }, why2) => new Failure("policy", `${ref} does not hold a ${noun}: ${why2}`, hints);
+  }
+});
+
+// src/core/text/written-values.ts
+var parsedBy, Moment, momentText, PathBytes, pathBytes, Agent2, Branch, ObjectId, init_written_values = __esm({
+  "src/core/text/written-values.ts"() {
+    "use strict";
+    init_dist();
+    init_ids();
+    init_path();
+    init_refs();
+    parsedBy = (parse6) => pipe(
+      string(),
+      transform(parse6),
+      custom((value) => value !== null)
+    ), Moment = pipe(
+      string(),
+      check((text) => {
+        let at = Date.parse(text);
+        return !Number.isNaN(at) && new Date(at).toISOString() === text;
+      }),
+      transform((text) => Date.parse(text))
+    ), momentText = (moment) => new Date(moment).toISOString(), PathBytes = pipe(
+      string(),
+      maxLength(4096),
+      regex(/^[\x01-\xff]+$/),
+      transform((text) => decodeRepoPath(Buffer.from(text, "latin1")))
+    ), pathBytes = (path) => Buffer.from(encodeRepoPath(path)).toString("latin1"), Agent2 = parsedBy(parseAgentId), Branch = parsedBy(parseBranchName), ObjectId = parsedBy(parseOid);
+  }
+});
+
+// src/core/text/written-state.ts
+function readWrittenState(text, { noun, schema, longest = LONGEST_TEXT }) {
+  if (text.length > longest) return err(`it is too long to be ${noun}`);
+  let json = parseJson(text), version = safeParse(Version, json);
+  if (!version.success) return err(problem(version.issues[0]));
+  let read2 = safeParse(schema, json, { abortEarly: !0 });
+  return read2.success ? ok(read2.output) : err(problem(read2.issues[0]));
+}
+function problem(issue2) {
+  let key = issue2.path?.[0]?.key;
+  return key === void 0 ? "it is not a JSON object" : `its "${String(key)}" is missing or wrong`;
+}
+function parseJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return;
+  }
+}
+var VERSION, LONGEST_TEXT, writtenState, Version, init_written_state = __esm({
+  "src/core/text/written-state.ts"() {
+    "use strict";
+    init_dist();
+    init_result();
+    VERSION = 1, LONGEST_TEXT = 1e6, writtenState = (state) => `${JSON.stringify({ version: VERSION, ...state }, null, 2)}
+`;
+    Version = object({ version: literal(VERSION) });
   }
 });
 
@@ -9728,21 +9849,6 @@ var randomName, init_temporary = __esm({
 // src/domain/options/fleet-options.ts
 var init_fleet_options = __esm({
   "src/domain/options/fleet-options.ts"() {
-    "use strict";
-  }
-});
-
-// src/git/process/split-nul.ts
-function splitNul(output) {
-  let fields = [];
-  for (let at = 0; at < output.length; ) {
-    let end2 = output.indexOf(0, at);
-    fields.push(output.subarray(at, end2 < 0 ? output.length : end2)), at = end2 < 0 ? output.length : end2 + 1;
-  }
-  return fields;
-}
-var init_split_nul = __esm({
-  "src/git/process/split-nul.ts"() {
     "use strict";
   }
 });
@@ -11802,7 +11908,7 @@ async function overlayTree(store, root, changes) {
     cut4 >= 0 ? below2.set(name, (below2.get(name) ?? /* @__PURE__ */ new Map()).set(rest, entry)) : entry === null ? level.delete(path) : files.set(path, entry);
   }
   for (let [name, inside] of below2) {
-    let known = level.get(name), directory = known?.mode === DIRECTORY ? known.oid : null, oid = await overlayTree(store, directory, inside);
+    let known2 = level.get(name), directory = known2?.mode === DIRECTORY ? known2.oid : null, oid = await overlayTree(store, directory, inside);
     oid === null ? level.delete(name) : put(name, { mode: DIRECTORY, oid });
   }
   for (let [name, entry] of files) put(name, entry);
@@ -11884,40 +11990,6 @@ var OPTIONS2, init_status = __esm({
   }
 });
 
-// src/git/objects/read-states.ts
-async function readStateText(reader, commit) {
-  let blob = await reader.read(`${commit}:state.json`, LARGEST);
-  return blob?.type !== "blob" ? err("it has no state.json") : blob.size > LARGEST ? err("its state.json is too long") : ok(blob.data.toString());
-}
-var LARGEST, init_read_states = __esm({
-  "src/git/objects/read-states.ts"() {
-    "use strict";
-    init_result();
-    init_object_reader();
-    LARGEST = 1048576;
-  }
-});
-
-// src/services/state/state-place.ts
-function parseState(place2, text) {
-  let parsed = text.ok ? place2.parse(text.value) : text;
-  return parsed.ok ? parsed : err(unreadable2(place2, parsed.error));
-}
-async function readState(reader, place2) {
-  let tip = await readTip(reader, place2.ref);
-  return tip === null ? ok(null) : parseState(place2, await readStateText(reader, tip));
-}
-var unreadable2, init_state_place = __esm({
-  "src/services/state/state-place.ts"() {
-    "use strict";
-    init_failure();
-    init_result();
-    init_read_states();
-    init_read_tip();
-    unreadable2 = ({ ref, noun, hints }, why2) => new Failure("policy", `${ref} does not hold a ${noun}: ${why2}`, hints);
-  }
-});
-
 // src/services/state/known-states.ts
 async function readKnownStates(here, prefix, placeOf3) {
   if (!mayHaveStates(here, prefix)) return { states: [], unreadable: [] };
@@ -11945,64 +12017,6 @@ var init_known_states = __esm({
     init_read_states();
     init_match_refs();
     init_state_place();
-  }
-});
-
-// src/core/text/written-state.ts
-function readWrittenState(text, { noun, schema, longest = LONGEST_TEXT }) {
-  if (text.length > longest) return err(`it is too long to be ${noun}`);
-  let json = parseJson(text), version = safeParse(Version, json);
-  if (!version.success) return err(problem(version.issues[0]));
-  let read2 = safeParse(schema, json, { abortEarly: !0 });
-  return read2.success ? ok(read2.output) : err(problem(read2.issues[0]));
-}
-function problem(issue2) {
-  let key = issue2.path?.[0]?.key;
-  return key === void 0 ? "it is not a JSON object" : `its "${String(key)}" is missing or wrong`;
-}
-function parseJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return;
-  }
-}
-var VERSION, LONGEST_TEXT, writtenState, Version, init_written_state = __esm({
-  "src/core/text/written-state.ts"() {
-    "use strict";
-    init_dist();
-    init_result();
-    VERSION = 1, LONGEST_TEXT = 1e6, writtenState = (state) => `${JSON.stringify({ version: VERSION, ...state }, null, 2)}
-`;
-    Version = object({ version: literal(VERSION) });
-  }
-});
-
-// src/core/text/written-values.ts
-var parsedBy, Moment, momentText, PathBytes, pathBytes, Agent2, Branch, ObjectId, init_written_values = __esm({
-  "src/core/text/written-values.ts"() {
-    "use strict";
-    init_dist();
-    init_ids();
-    init_path();
-    init_refs();
-    parsedBy = (parse6) => pipe(
-      string(),
-      transform(parse6),
-      custom((value) => value !== null)
-    ), Moment = pipe(
-      string(),
-      check((text) => {
-        let at = Date.parse(text);
-        return !Number.isNaN(at) && new Date(at).toISOString() === text;
-      }),
-      transform((text) => Date.parse(text))
-    ), momentText = (moment) => new Date(moment).toISOString(), PathBytes = pipe(
-      string(),
-      maxLength(4096),
-      regex(/^[\x01-\xff]+$/),
-      transform((text) => decodeRepoPath(Buffer.from(text, "latin1")))
-    ), pathBytes = (path) => Buffer.from(encodeRepoPath(path)).toString("latin1"), Agent2 = parsedBy(parseAgentId), Branch = parsedBy(parseBranchName), ObjectId = parsedBy(parseOid);
   }
 });
 
@@ -25039,7 +25053,7 @@ var require_util8 = __commonJS({
 var require_eventsource_stream = __commonJS({
   "node_modules/undici/lib/web/eventsource/eventsource-stream.js"(exports, module) {
     "use strict";
-    var buffer = __require("node:buffer"), { Transform } = __require("node:stream"), { isASCIINumber, isValidLastEventId } = require_util8(), BOM = [239, 187, 191], LF = 10, CR = 13, COLON2 = 58, SPACE = 32, defaultMaxEventSize = buffer.kStringMaxLength, DATA = Buffer.from("data"), EVENT = Buffer.from("event"), ID2 = Buffer.from("id"), RETRY = Buffer.from("retry"), minParserItems = 1024, maxParserItems = 131072, bytesPerParserItem = 128;
+    var buffer = __require("node:buffer"), { Transform } = __require("node:stream"), { isASCIINumber, isValidLastEventId } = require_util8(), BOM = [239, 187, 191], LF = 10, CR = 13, COLON2 = 58, SPACE = 32, defaultMaxEventSize = buffer.kStringMaxLength, DATA = Buffer.from("data"), EVENT = Buffer.from("event"), ID4 = Buffer.from("id"), RETRY = Buffer.from("retry"), minParserItems = 1024, maxParserItems = 131072, bytesPerParserItem = 128;
     function isASCIINumberBytes(buffer2, start2) {
       if (start2 >= buffer2.length)
         return !1;
@@ -25199,7 +25213,7 @@ ${value}`, this.dataLineCount++;
           isASCIINumberBytes(line2, valueStart) && (this.setEventFieldSize("retry", line2.length - valueStart), event.retry = line2.toString("utf8", valueStart));
           return;
         }
-        if (isFieldName(line2, fieldLength, ID2)) {
+        if (isFieldName(line2, fieldLength, ID4)) {
           isValidLastEventIdBytes(line2, valueStart) && (this.setEventFieldSize("id", line2.length - valueStart), event.id = line2.toString("utf8", valueStart));
           return;
         }
@@ -25894,7 +25908,7 @@ function parseHandoff(text) {
   let { last, passed } = read2.value;
   return last.verdict === "pass" && passed?.commit !== last.commit ? err("its last run and its pass disagree") : read2;
 }
-var serialiseHandoff, Verdict, Count, Command2, Run, WrittenHandoff, init_parse_handoff = __esm({
+var serialiseHandoff, Verdict, Count2, Command2, Run, WrittenHandoff, init_parse_handoff = __esm({
   "src/core/handoffs/parse-handoff.ts"() {
     "use strict";
     init_dist();
@@ -25907,13 +25921,13 @@ var serialiseHandoff, Verdict, Count, Command2, Run, WrittenHandoff, init_parse_
       passed: passed && { ...passed, at: momentText(passed.at) },
       abandoned: abandoned && { ...abandoned, at: momentText(abandoned.at) }
     });
-    Verdict = picklist(["fail", "pass", "undecided"]), Count = pipe(number2(), integer(), minValue(0)), Command2 = object({
+    Verdict = picklist(["fail", "pass", "undecided"]), Count2 = pipe(number2(), integer(), minValue(0)), Command2 = object({
       text: string(),
       verdict: Verdict,
       code: nullable(number2()),
       signal: nullable(string()),
       timedOut: boolean(),
-      milliseconds: Count,
+      milliseconds: Count2,
       log: string()
     }), Run = object({
       verdict: Verdict,
@@ -26089,13 +26103,13 @@ async function phaseBlockers(session, agent) {
   return [...before, ...apart].filter((blocker) => blocker !== null);
 }
 async function readBlocker(session, agent) {
-  let { agents, phases } = session.policy.ownership, commands = agents.get(agent)?.validate ?? [], read2 = await readState(session.reader, handoffPlace(agent)), reading = read2.ok ? read2.value : read2.error, known = reading instanceof Failure ? null : reading, place2 = known && await passPlace(session, known, phases.opens === "landed"), facts3 = {
+  let { agents, phases } = session.policy.ownership, commands = agents.get(agent)?.validate ?? [], read2 = await readState(session.reader, handoffPlace(agent)), reading = read2.ok ? read2.value : read2.error, known2 = reading instanceof Failure ? null : reading, place2 = known2 && await passPlace(session, known2, phases.opens === "landed"), facts3 = {
     canHandOff: commands.length > 0,
     digest: commandsDigest(commands),
     reading,
     place: place2
   }, because = handoffObstacle(facts3, phases.opens);
-  return because && { agent, because, since: because === "failed" ? known.last.at : null };
+  return because && { agent, because, since: because === "failed" ? known2.last.at : null };
 }
 async function readWorker({ reader }, agent, other2) {
   let read2 = await readState(reader, turnPlace(pairOf(agent, other2)));
@@ -26180,20 +26194,6 @@ var init_made_under_lock = __esm({
   "src/core/locks/made-under-lock.ts"() {
     "use strict";
     init_lock();
-  }
-});
-
-// src/git/history/first-parents.ts
-async function firstParents(repo, commit, most) {
-  let args = ["rev-list", "--first-parent", `--max-count=${most}`, "--end-of-options", commit], { stdout } = await runGit(repo, args, { ok: [0, 128] });
-  return stdout.toString().split(`
-`).flatMap((line2) => parseOid(line2) ?? []);
-}
-var init_first_parents = __esm({
-  "src/git/history/first-parents.ts"() {
-    "use strict";
-    init_refs();
-    init_run();
   }
 });
 
@@ -26736,10 +26736,10 @@ async function followedLeases(session, leases) {
     ({ name }) => hasHolder(leases.get(name) ?? null)
   );
   if (parts.length === 0) return /* @__PURE__ */ new Map();
-  let known = await knownBranches(session), found = /* @__PURE__ */ new Map();
+  let known2 = await knownBranches(session), found = /* @__PURE__ */ new Map();
   for (let part of parts) {
     let lease = leases.get(part.name);
-    found.set(part.name, await followedLease(session, part, lease, known));
+    found.set(part.name, await followedLease(session, part, lease, known2));
   }
   return found;
 }
@@ -26809,10 +26809,10 @@ async function planPutBack(session, branch4) {
 async function tryOut(host, trial, attempt2) {
   let { head, source, refused, changes, landing } = attempt2, touched = await treeChanges(trial, source, head), parts = await partsOf2(trial, attempt2, new Map(touched.map((each) => [each.path, each]))), back = new Set([...parts.values()].flat()), entries = new Map(
     touched.flatMap(({ path, before }) => back.has(path) ? [[path, before]] : [])
-  ), known = new Set(changes.map(({ path }) => path));
+  ), known2 = new Set(changes.map(({ path }) => path));
   try {
     let made = await commitWith(host, trial, head, entries);
-    return (await landingChanges(trial, landing, made)).every(({ path }) => known.has(path) && !refused.has(path)) ? { source, parts, touched } : null;
+    return (await landingChanges(trial, landing, made)).every(({ path }) => known2.has(path) && !refused.has(path)) ? { source, parts, touched } : null;
   } catch (error2) {
     if (error2 instanceof Failure) return null;
     throw error2;
@@ -32222,11 +32222,11 @@ var BASE = 0, HistoryWalk = class {
       if (!base2)
         for (let later of tips) this.#tips[later] !== commit && stacked.push([earlier, later]);
     }
-    let size = this.#tips.length, known = new Set(stacked.map(([x, y]) => Math.min(x, y) * size + Math.max(x, y))), related = /* @__PURE__ */ new Set();
+    let size = this.#tips.length, known2 = new Set(stacked.map(([x, y]) => Math.min(x, y) * size + Math.max(x, y))), related = /* @__PURE__ */ new Set();
     for (let tips of this.#sharedSets())
       for (let [at, a] of tips.entries())
         for (let b of tips.slice(at + 1))
-          !known.has(a * size + b) && this.#tips[a] !== this.#tips[b] && related.add(a * size + b);
+          !known2.has(a * size + b) && this.#tips[a] !== this.#tips[b] && related.add(a * size + b);
     let pairs = [...related].sort((x, y) => x - y);
     return { stacked, related: pairs.map((key) => [Math.floor(key / size), key % size]) };
   }
@@ -32380,6 +32380,272 @@ async function changesIn({ repo }, pairs) {
   } finally {
     await reader.close();
   }
+}
+
+// src/domain/states/landing-receipt.ts
+init_refs();
+var ID2 = /^r[0-9a-f]{7,64}$/, parseReceiptId = (text) => ID2.test(text) ? text : null;
+var RECEIPT_REFS = "refs/bailiwick/receipts/";
+function receiptRef(base2) {
+  let ref = parseRefName(`${RECEIPT_REFS}${base2}`);
+  if (ref === null) throw new Error(`no ref name for receipts of ${base2}`);
+  return ref;
+}
+
+// src/services/remote/receipts.ts
+init_first_parents();
+init_object_reader();
+init_read_tip();
+var EVERY_RECEIPT = { from: `${RECEIPT_REFS}*`, to: `${RECEIPT_REFS}*` };
+async function fetchReceipts(copy, base2, most) {
+  let reader = new ObjectReader(copy.repo);
+  try {
+    let tip = await readTip(reader, receiptRef(base2)), states = tip === null ? [] : await firstParents(copy.repo, tip, most), entries = await Promise.all(states.map((state) => entryAt(reader, state, "state.json")));
+    await copy.fetchBlobs(entries.flatMap((entry) => entry?.oid ?? []));
+  } finally {
+    await reader.close();
+  }
+}
+
+// src/core/history/how-landed.ts
+init_refs();
+var LANDED_TRAILER = "Bailiwick-Landed";
+function howLanded(line2, receipts) {
+  let places2 = new Map(line2.map(({ commit }, at) => [commit, at])), found = line2.map(({ message }) => {
+    let named2 = landedTrailer(message);
+    return named2 === null ? { kind: "outside" } : { kind: "trailer", ...named2 };
+  });
+  for (let receipt of receipts) {
+    let from = places2.get(receipt.after) ?? sameTree(line2, places2, receipt);
+    if (from === void 0) continue;
+    let to = places2.get(receipt.before), ends2 = new Map(receipt.steps.map((step2) => [step2.commit, step2])), step = receipt.steps.at(-1) ?? null;
+    for (let [at, { commit }] of line2.slice(from, to).entries())
+      step = ends2.get(commit) ?? step, !(to === void 0 && !ends2.has(commit)) && (found[from + at] = { kind: "receipt", receipt, step });
+  }
+  return found;
+}
+function sameTree(line2, places2, { before, steps: steps2 }) {
+  let [began, made] = [places2.get(before), steps2.at(-1)?.tree];
+  if (began === void 0 || made === void 0) return;
+  let at = line2.slice(0, began).findLastIndex(({ tree }) => tree === made);
+  return at < 0 ? void 0 : at;
+}
+function landedTrailer(message) {
+  let [, name = "", id = ""] = new RegExp(`^${LANDED_TRAILER}: (\\S{1,500})@([0-9a-f]+)$`, "m").exec(lastParagraph(message)) ?? [], [branch4, tip] = [parseBranchName(name), parseOid(id)];
+  return branch4 === null || tip === null ? null : { branch: branch4, tip };
+}
+var lastParagraph = (message) => message.trimEnd().split(/\n\s*\n/).at(-1);
+
+// src/services/landing/landing-records.ts
+init_failure();
+
+// src/git/history/mainline.ts
+init_refs();
+init_split_nul();
+init_run();
+async function mainline(repo, tip, most) {
+  let args = ["log", ...[
+    "-z",
+    "--first-parent",
+    "--no-patch",
+    "--format=tformat:%H%x00%T%x00%P%x00%ct%x00%B"
+  ], `--max-count=${most}`, "--end-of-options", tip, "--"], fields = splitNul((await runGit(repo, args)).stdout).map((field) => field.toString()), commits = [];
+  for (let at = 0; at + 4 < fields.length; at += 5) {
+    let [commit, tree, parents2, time2, message] = fields.slice(at, at + 5);
+    commits.push({
+      commit,
+      tree,
+      parents: parents2.split(" ").flatMap((oid) => parseOid(oid) ?? []),
+      at: Number(time2) * 1e3,
+      message
+    });
+  }
+  return commits;
+}
+
+// src/services/landing/read-receipts.ts
+init_first_parents();
+init_read_states();
+init_read_tip();
+init_state_place();
+
+// src/core/landing/parse-journal.ts
+init_dist();
+init_result();
+
+// src/domain/states/landing-journal.ts
+init_refs();
+var LANDING_WAYS = ["local", "push"], LEFT_REASONS = [
+  "after",
+  "conflict",
+  "landed",
+  "moved",
+  "red",
+  "refused",
+  "skipped",
+  "unreadable"
+], STEP_STATES = ["waiting", "built", "landed", "left"], LANDING_ENDS = ["aborted", "base-red", "done", "overtaken"], AFTER_STATES = ["due", "passed", "red"], ID3 = /^l[0-9a-f]{7,64}$/, parseLandingId = (text) => ID3.test(text) ? text : null;
+
+// src/core/landing/after-event.ts
+var MOST_PROOFS = 200;
+
+// src/core/landing/written-forms.ts
+init_dist();
+init_written_values();
+var MOST_STEPS = 1e3, Text = pipe(string(), maxLength(2e3)), Count = pipe(number2(), integer(), minValue(0), maxValue(1e6)), Id = parsedBy(parseLandingId), ReceiptText = parsedBy(parseReceiptId), Mode = picklist(LANDING_MODES), Way = picklist(LANDING_WAYS), Made = object({ commit: ObjectId, tree: ObjectId }), StepList = (step) => pipe(array(step), maxLength(MOST_STEPS)), WrittenProof = object({
+  tree: ObjectId,
+  digest: Text,
+  at: Moment,
+  flaky: boolean()
+});
+
+// src/core/landing/parse-journal.ts
+init_written_state();
+init_written_values();
+var Step = object({
+  branch: Branch,
+  tip: ObjectId,
+  agent: nullable(Agent2),
+  after: StepList(Branch),
+  // A journal of before branches could go together does not say it.
+  together: optional(StepList(Branch), []),
+  state: picklist(STEP_STATES),
+  made: nullable(Made),
+  left: nullable(object({ why: picklist(LEFT_REASONS), words: Text }))
+}), Search = object({
+  green: nullable(Count),
+  red: nullable(object({ prefix: Count, words: Text, seen: Count }))
+}), WrittenJournal = object({
+  id: Id,
+  base: Branch,
+  before: ObjectId,
+  onto: ObjectId,
+  mode: Mode,
+  way: Way,
+  batch: pipe(Count, minValue(1)),
+  retries: Count,
+  steps: StepList(Step),
+  search: Search,
+  publishing: nullable(ObjectId),
+  rounds: Count,
+  runs: Count,
+  proofs: pipe(array(WrittenProof), maxLength(MOST_PROOFS)),
+  lander: object({
+    mark: object({
+      pid: pipe(number2(), integer(), minValue(1)),
+      host: Text,
+      started: nullable(Text)
+    }),
+    until: Moment
+  }),
+  // A journal of before landings could be taken back does not say it.
+  undoes: optional(nullable(object({ receipt: ReceiptText, before: ObjectId })), null),
+  // Nor does one of before something could have to hold at the end.
+  after: optional(nullable(object({ state: picklist(AFTER_STATES), words: Text })), null),
+  end: nullable(picklist(LANDING_ENDS)),
+  began: Moment
+});
+
+// src/core/landing/parse-receipt.ts
+init_dist();
+init_result();
+init_written_state();
+init_written_values();
+var serialiseReceipt = (receipt) => writtenState({
+  ...receipt,
+  proof: receipt.proof && { ...receipt.proof, at: momentText(receipt.proof.at) },
+  at: momentText(receipt.at)
+});
+function parseReceipt(text) {
+  let read2 = readWrittenState(text, { noun: "a receipt", schema: WrittenReceipt });
+  if (!read2.ok) return read2;
+  let { id, after: after2 } = read2.value;
+  return after2.startsWith(id.slice(1)) ? ok(read2.value) : err("its id is not of its commit");
+}
+var WrittenReceipt = object({
+  id: ReceiptText,
+  landing: Id,
+  base: Branch,
+  before: ObjectId,
+  after: ObjectId,
+  mode: Mode,
+  way: Way,
+  steps: StepList(
+    object({
+      branch: Branch,
+      tip: ObjectId,
+      agent: nullable(Agent2),
+      commit: ObjectId,
+      tree: ObjectId
+    })
+  ),
+  proof: nullable(WrittenProof),
+  undoes: nullable(ReceiptText),
+  at: Moment,
+  host: Text
+});
+
+// src/services/landing/landing-places.ts
+init_hint();
+init_result();
+var receiptPlace = (base2) => ({
+  ref: receiptRef(base2),
+  noun: "receipt",
+  parse: (text) => {
+    let receipt = parseReceipt(text);
+    return !receipt.ok || receipt.value.base === base2 ? receipt : err(`it is a receipt of ${receipt.value.base}`);
+  },
+  serialise: serialiseReceipt,
+  hints: [hintTo("see what was done to it", `git log -p ${receiptRef(base2)}`)]
+});
+
+// src/services/landing/read-receipts.ts
+var MOST_RECEIPTS = 1e3;
+async function readReceipts({ reader, workspace: { repo } }, base2, most = MOST_RECEIPTS) {
+  let place2 = receiptPlace(base2), tip = await readTip(reader, place2.ref);
+  if (tip === null) return [];
+  let receipts = [];
+  for (let commit of await firstParents(repo, tip, most)) {
+    let read2 = parseState(place2, await readStateText(reader, commit));
+    if (read2.ok) receipts.push(read2.value);
+    else {
+      if (receipts.length === 0) throw read2.error;
+      break;
+    }
+  }
+  return receipts;
+}
+
+// src/services/landing/landing-records.ts
+var RECENT_RECEIPTS = 50, MORE = 100;
+async function landingRecords(session, { base: base2, tip, most }) {
+  let line2 = await mainline(session.workspace.repo, tip, most + MORE), { receipts, problem: problem2 } = await known(session, base2), how = howLanded(line2, receipts);
+  return {
+    receipts: receipts.length === 0 ? null : receipts.length,
+    problem: problem2,
+    commits: line2.slice(0, most).map(({ commit, at, message }, place2) => ({
+      commit,
+      subject: message.split(`
+`, 1)[0] ?? "",
+      at,
+      ...described(how[place2])
+    }))
+  };
+}
+async function known(session, base2) {
+  try {
+    return { receipts: await readReceipts(session, base2, RECENT_RECEIPTS), problem: null };
+  } catch (error2) {
+    if (!(error2 instanceof Failure)) throw error2;
+    return { receipts: [], problem: error2.message };
+  }
+}
+function described(how) {
+  let { kind } = how;
+  if (kind === "outside") return { how: kind, branch: null, receipt: null, checked: null };
+  if (kind === "trailer") return { how: kind, branch: how.branch, receipt: null, checked: null };
+  let { receipt, step } = how, checked2 = receipt.proof !== null;
+  return { how: kind, branch: step?.branch ?? null, receipt: receipt.id, checked: checked2 };
 }
 
 // src/services/remote/remote-copy.ts
@@ -32622,8 +32888,8 @@ init_refs();
 init_ref_tips();
 var FORMAT2 = 1;
 async function rememberedPolicy(files, location, places2, load) {
-  let tips = refTips(files, location.commonDirectory), path = sharedStatePaths(location).policyFound, known = recall(files.read(path)?.toString() ?? "", places2, tips);
-  if (known !== null) return known;
+  let tips = refTips(files, location.commonDirectory), path = sharedStatePaths(location).policyFound, known2 = recall(files.read(path)?.toString() ?? "", places2, tips);
+  if (known2 !== null) return known2;
   let policy = await load(tips), told = tips.told();
   if (policy === null || told === null) return policy;
   let { base: base2, notices, source, ownership } = policy, found = { format: FORMAT2, first: places2.first, tips: [...told], base: base2, notices, source };
@@ -32704,8 +32970,8 @@ function repoAtTop(files, repo, gitDirectory) {
 }
 
 // src/services/session/workspace.ts
-async function openWorkspace(host, known = null) {
-  let here = { directory: host.cwd, environment: host.environment }, location = known ?? await locateRepository(here), { gitDirectory, top } = location;
+async function openWorkspace(host, known2 = null) {
+  let here = { directory: host.cwd, environment: host.environment }, location = known2 ?? await locateRepository(here), { gitDirectory, top } = location;
   return top === null ? { repo: { ...here, directory: gitDirectory }, location } : { repo: repoAtTop(host.files, { ...here, directory: top }, gitDirectory), location };
 }
 
@@ -32776,7 +33042,8 @@ var withBoard = (host, { source, base: base2, home, fleet: kind, land }, fleet, 
     ...home === null || home === base2 ? [] : [optionalBase(home)],
     ...every ? [EVERY_BRANCH] : [],
     ...heads2,
-    { from: `${REQUEST_REFS}*`, to: `${REQUEST_REFS}*` }
+    { from: `${REQUEST_REFS}*`, to: `${REQUEST_REFS}*` },
+    EVERY_RECEIPT
   ]);
   pointAtAnchor(copy, base2);
   let tip = await tipOf(copy, trackingRef(base2));
@@ -32787,7 +33054,7 @@ var withBoard = (host, { source, base: base2, home, fleet: kind, land }, fleet, 
     copy.host,
     (session) => Promise.resolve(checked(session, base2).policy)
   );
-  await fetchFleetMigrations(copy, tip, tips, policy?.ownership.migrations ?? []);
+  await fetchFleetMigrations(copy, tip, tips, policy?.ownership.migrations ?? []), await fetchReceipts(copy, base2, RECENT_RECEIPTS);
   let refs = members.map(({ ref }) => ref).sort(), lost = absent.filter(({ to }) => fleet.members.has(to ?? ""));
   return work({ copy, policy, refs, missing: lost.map((one) => describe2(one, fleet)) });
 }), EVERY_BRANCH = { from: "refs/heads/*", to: "refs/heads/*" }, optionalBase = (branch4) => ({
@@ -32839,8 +33106,8 @@ function waitingAmong(branches2, absent, rules) {
         ({ earlier }) => held.filter((each) => each !== branch4 && isCalled(each, earlier))
       );
       if (blockers.length === 0) continue;
-      let known = waiting.get(branch4.ref), all2 = /* @__PURE__ */ new Set([...known?.for ?? [], ...blockers.map(({ ref }) => ref)]);
-      waiting.set(branch4.ref, { ref: branch4.ref, agent: branch4.agent, for: [...all2].sort() }), known || next.push(branch4);
+      let known2 = waiting.get(branch4.ref), all2 = /* @__PURE__ */ new Set([...known2?.for ?? [], ...blockers.map(({ ref }) => ref)]);
+      waiting.set(branch4.ref, { ref: branch4.ref, agent: branch4.agent, for: [...all2].sort() }), known2 || next.push(branch4);
     }
     held = next;
   }
@@ -32853,11 +33120,11 @@ var isCalled = ({ ref, agent }, name) => agent === name || ref === name;
 
 // src/core/order/problem.ts
 function orderProblem(branches2, pairs, stacked, rules, drafts = /* @__PURE__ */ new Set()) {
-  let byRef = new Map(branches2.map((branch4) => [branch4.ref, branch4])), known = ({ earlier, later }) => byRef.has(earlier) && byRef.has(later);
+  let byRef = new Map(branches2.map((branch4) => [branch4.ref, branch4])), known2 = ({ earlier, later }) => byRef.has(earlier) && byRef.has(later);
   return {
     branches: branches2.map(orderBranch),
     conflicts: pairs.filter(({ a, b, level }) => level === "conflict" && byRef.has(a) && byRef.has(b)).map((pair) => orderConflict(pair, byRef.get(pair.a), byRef.get(pair.b))),
-    after: [...stacked.filter(known), ...dependenciesOf(branches2, rules)],
+    after: [...stacked.filter(known2), ...dependenciesOf(branches2, rules)],
     combinations: [],
     drafts: [...drafts].filter((ref) => byRef.has(ref))
   };
@@ -33086,8 +33353,8 @@ function waitsOf(fleet, order2) {
   for (let { earlier, later, why: why2 } of problem2.after)
     (why2 === "declared" || !waits[vertexOf.get(later)].has(vertexOf.get(earlier))) && waits[vertexOf.get(later)].set(vertexOf.get(earlier), why2);
   let wait = (vertex, other2, why2) => {
-    let known = waits[vertex].get(other2);
-    (known === void 0 || known === "combination" || known === "draft") && waits[vertex].set(other2, why2);
+    let known2 = waits[vertex].get(other2);
+    (known2 === void 0 || known2 === "combination" || known2 === "draft") && waits[vertex].set(other2, why2);
   };
   for (let { vertex, causes: causes2 } of instance.charges)
     for (let cause of causes2) {
@@ -33198,8 +33465,8 @@ function chargesOf(problem2, branches2, vertexOf) {
 }
 function settle({ causes: causes2, files }, vertex) {
   let settled = /* @__PURE__ */ new Map(), add = (cost, all2) => {
-    let minimal = minimalCauses(all2), key = JSON.stringify(minimal), known = settled.get(key)?.cost;
-    settled.set(key, { vertex, cost: known ? addCosts(known, cost) : cost, causes: minimal });
+    let minimal = minimalCauses(all2), key = JSON.stringify(minimal), known2 = settled.get(key)?.cost;
+    settled.set(key, { vertex, cost: known2 ? addCosts(known2, cost) : cost, causes: minimal });
   };
   causes2.length > 0 && add({ branches: 1, lines: 0 }, causes2);
   for (let file of files.values()) add({ branches: 0, lines: file.lines }, file.causes);
@@ -34437,8 +34704,8 @@ function numbersShared(merged, mine, theirs) {
   let numbered2 = merged.filter(isNumbered), found = /* @__PURE__ */ new Map();
   for (let [key, group] of groupsOf2(numbered2)) {
     if (group.length < 2 || !group.some(mine) || !group.every((one) => mine(one) || theirs(one)) || group.every(mine) && !group.every(theirs)) continue;
-    let [, without] = /^(.*)\0/s.exec(key), known = found.get(without);
-    known ? group.forEach((one) => known.group.add(one)) : found.set(without, {
+    let [, without] = /^(.*)\0/s.exec(key), known2 = found.get(without);
+    known2 ? group.forEach((one) => known2.group.add(one)) : found.set(without, {
       group: new Set(group),
       kind: key.startsWith("title") ? "title" : "number"
     });
@@ -34764,8 +35031,8 @@ function historyOf(landings) {
   let history = /* @__PURE__ */ new Map();
   for (let step of landings)
     for (let change of step.changes) {
-      let known = history.get(change.path);
-      known ? known.push({ step, change }) : history.set(change.path, [{ step, change }]);
+      let known2 = history.get(change.path);
+      known2 ? known2.push({ step, change }) : history.set(change.path, [{ step, change }]);
     }
   return history;
 }
@@ -35537,8 +35804,8 @@ var pythonName = (name) => name.toLowerCase().replace(/[-_.]+/g, "-"), versionsI
 function grouped2(entries) {
   let found = /* @__PURE__ */ new Map();
   for (let [name, specifier] of entries) {
-    let known = found.get(name);
-    known ? known.includes(specifier) || known.push(specifier) : found.set(name, [specifier]);
+    let known2 = found.get(name);
+    known2 ? known2.includes(specifier) || known2.push(specifier) : found.set(name, [specifier]);
   }
   return found;
 }
@@ -35613,8 +35880,8 @@ function namesInDoubt(branches2) {
       for (let name of names2) {
         let key = keyOf3(language, name);
         if (fresh[at].has(key)) continue;
-        let known = removers.get(key);
-        known ? known.at(-1).at !== at && known.push({ at, path }) : removers.set(key, [{ at, path }]);
+        let known2 = removers.get(key);
+        known2 ? known2.at(-1).at !== at && known2.push({ at, path }) : removers.set(key, [{ at, path }]);
       }
   let found = [];
   if (removers.size === 0) return found;
@@ -36055,8 +36322,8 @@ var MOST_TEXT = 6e7, NameReader = class {
    * @param known of some branches, what an earlier run read of their files of code, in the same order; it counts
    *   as read now, so that every run stops at the same place
    */
-  async read(branches2, known = []) {
-    for (let [at, compared] of known.entries())
+  async read(branches2, known2 = []) {
+    for (let [at, compared] of known2.entries())
       for (let [index, file] of (compared ? codeFiles(branches2[at]) : []).entries())
         this.#known.set(keyOf5(file), compared[index]);
     let found = [], unread2 = [], beyond = [];
@@ -36076,9 +36343,9 @@ var MOST_TEXT = 6e7, NameReader = class {
     let key = keyOf5(file), change = this.#changes.get(key);
     return change || this.#changes.set(key, change = this.#compare(file, this.#known.get(key))), change;
   }
-  async #compare({ path, language, before, after: after2 }, known) {
-    if (known)
-      return this.#read += known.size, known;
+  async #compare({ path, language, before, after: after2 }, known2) {
+    if (known2)
+      return this.#read += known2.size, known2;
     let side = (oid) => oid === null ? "" : this.#text(oid), [old, now] = await Promise.all([side(before), side(after2)]);
     if (old === null || now === null) return null;
     let size = old.length + now.length;
@@ -36155,8 +36422,8 @@ async function mergeFiles(room, files, options) {
   for (let [at, file] of files.entries()) {
     let name = names2[at];
     if (lab.mergedFiles.has(name) || fresh.has(name)) continue;
-    let known = options.markers ? void 0 : memory.recall(name);
-    known === void 0 ? fresh.set(name, file) : lab.mergedFiles.set(name, noted(lab, file, known));
+    let known2 = options.markers ? void 0 : memory.recall(name);
+    known2 === void 0 ? fresh.set(name, file) : lab.mergedFiles.set(name, noted(lab, file, known2));
   }
   let open = [...fresh.values()];
   await provideContents(room, open.flatMap(contentsOf), options.phase);
@@ -36178,8 +36445,8 @@ async function provideContents({ lab }, contents, phase) {
   return levels.length > 0;
 }
 var sidesOf2 = ({ base: base2, ours, theirs }) => [base2, ours, theirs], contentsOf = (merge3) => sidesOf2(merge3).map(({ oid }) => oid);
-function noted(lab, merge3, known) {
-  return known.after && lab.absent.note(known.after.oid, { needs: contentsOf(merge3), merge: merge3 }), known;
+function noted(lab, merge3, known2) {
+  return known2.after && lab.absent.note(known2.after.oid, { needs: contentsOf(merge3), merge: merge3 }), known2;
 }
 var nameOfMerge = ({ fileSettings }, merge3, { effects, markers = !1 }) => [
   "file",
@@ -36419,15 +36686,15 @@ async function mergeWithBase(context3, tips) {
   return tips.length === 0 ? [] : context3.options.land === "rebase" ? rebaseEach(context3, tips) : mergeEach(context3, tips);
 }
 async function mergeEach({ base: base2, lab }, tips) {
-  let known = tips.map((tip) => withoutMerge(base2.tree, tip)), requests = tips.map(({ commit }) => ({
+  let known2 = tips.map((tip) => withoutMerge(base2.tree, tip)), requests = tips.map(({ commit }) => ({
     ours: base2.commit,
     theirs: commit.commit
   })), outcomes = await lab.merge(
-    requests.filter((_, at) => known[at] === null),
+    requests.filter((_, at) => known2[at] === null),
     `merging each branch with ${base2.ref}`
   );
   return tips.map(
-    (_, at) => known[at] ? { outcome: known[at], request: null, passed: [] } : { outcome: outcomes.shift(), request: requests[at], passed: [] }
+    (_, at) => known2[at] ? { outcome: known2[at], request: null, passed: [] } : { outcome: outcomes.shift(), request: requests[at], passed: [] }
   );
 }
 function withoutMerge(base2, { commit, history }) {
@@ -36481,17 +36748,17 @@ var PHASE = "comparing names and versions";
 async function breaksOfText(context3, branches2, meetings, text) {
   let { base: base2, lab, session } = context3, partners = branches2.filter((branch4) => partnerOf(branch4) !== null);
   if (partners.length < 2) return { breaks: [], whole: !0 };
-  let changes = partners.map((branch4) => partnerOf(branch4).footprint.changes), known = recallNames(context3, partners), provide = async (texts) => {
+  let changes = partners.map((branch4) => partnerOf(branch4).footprint.changes), known2 = recallNames(context3, partners), provide = async (texts) => {
     let read3 = new Set(texts);
     await makeAgain(context3, partners, (made) => read3.has(made)), await provideContents(context3, read3, PHASE);
   };
   await provide(
     changes.flatMap((some, at) => [
-      ...known[at] ? [] : textsOfCode(some),
+      ...known2[at] ? [] : textsOfCode(some),
       ...textsOfManifests(some)
     ])
   );
-  let read2 = await new NameReader(text).read(changes, known);
+  let read2 = await new NameReader(text).read(changes, known2);
   rememberNames(context3, partners, read2);
   let tree = new TreeReader(session.reader, base2.tree), apart = conflictsOf(branches2, partners, meetings), refs = partners.map(({ member }) => member.ref), fleet = {
     refs,
@@ -36525,8 +36792,8 @@ async function mergedFile(context3, { before, after: ours }, { after: theirs }) 
 
 // src/services/fleet/find-breaks.ts
 async function findBreaks(context3, branches2, meetings) {
-  let { memory } = context3, name = nameOfBreaks(context3, branches2), known = memory.recall(name);
-  if (known) return known;
+  let { memory } = context3, name = nameOfBreaks(context3, branches2), known2 = memory.recall(name);
+  if (known2) return known2;
   let [collisions, undone] = await Promise.all([
     breaksOfMigrations(context3, branches2),
     breaksOfUndo(context3, branches2)
@@ -36564,8 +36831,8 @@ async function breaksOfMigrations(context3, branches2) {
 }
 async function breaksOfUndo({ base: base2, memory, session, settings }, branches2) {
   let search = new UndoSearch(session.workspace.repo, session.reader, base2.commit), undoneBy = async ({ commit, footprint }) => {
-    let name = ["takes back", settings, base2.commit, commit.commit].join(" "), known = memory.recall(name);
-    if (known !== void 0) return known;
+    let name = ["takes back", settings, base2.commit, commit.commit].join(" "), known2 = memory.recall(name);
+    if (known2 !== void 0) return known2;
     let undone = await search.find(footprint.changes, commit.commit);
     return search.isWhole && memory.store(name, undone), undone;
   }, found = branches2.map(async (branch4) => {
@@ -36655,8 +36922,8 @@ init_commit();
 var ALONE = { ahead: 0, behind: 0, mergeBases: [] };
 async function readHistory(context3, tips) {
   if (tips.length === 0) return { tips: [], stacked: [], related: [], cut: [] };
-  let { memory, base: base2, shallow } = context3, name = ["history", shallow, base2.commit, ...tips].join(" "), known = memory.recall(name);
-  if (known) return known;
+  let { memory, base: base2, shallow } = context3, name = ["history", shallow, base2.commit, ...tips].join(" "), known2 = memory.recall(name);
+  if (known2) return known2;
   let history = await walk(context3, tips, /* @__PURE__ */ new Set());
   return history.cut.length === 0 && memory.store(name, history), history;
 }
@@ -36776,8 +37043,8 @@ async function findOverlarge(context3, branches2, candidates) {
 }
 var megabytes = (bytes2) => `${Math.ceil(bytes2 / 1e6)} MB`;
 async function sizeOf({ memory, session }, oid) {
-  let name = `size ${oid}`, known = memory.recall(name);
-  if (known !== void 0) return known;
+  let name = `size ${oid}`, known2 = memory.recall(name);
+  if (known2 !== void 0) return known2;
   let object2 = await session.reader.read(oid, 0);
   return object2 && memory.store(name, object2.size), object2?.size ?? 0;
 }
@@ -36810,7 +37077,7 @@ function makeDisputed(context3, branches2, candidates, disputed) {
 
 // src/services/fleet/pairs/meet-whole.ts
 async function meetWhole(context3, branches2, candidates, kin) {
-  let trees = await landedTrees(context3, branches2, candidates), lost = ({ a, b }) => [trees.get(a), trees.get(b)].find((tree) => typeof tree != "string") ?? null, known = candidates.filter((candidate) => lost(candidate) === null), requests = requestsFor2(context3, branches2, known, trees, kin), outcomes = await context3.lab.merge(requests, PAIR_PHASE), found = new Map(known.map((candidate, at) => [candidate, at]));
+  let trees = await landedTrees(context3, branches2, candidates), lost = ({ a, b }) => [trees.get(a), trees.get(b)].find((tree) => typeof tree != "string") ?? null, known2 = candidates.filter((candidate) => lost(candidate) === null), requests = requestsFor2(context3, branches2, known2, trees, kin), outcomes = await context3.lab.merge(requests, PAIR_PHASE), found = new Map(known2.map((candidate, at) => [candidate, at]));
   return candidates.map((candidate) => {
     let at = found.get(candidate), outcome2 = at === void 0 ? lost(candidate) : outcomes[at];
     return "failed" in outcome2 ? (reportUnanswered(context3, refsOf(branches2, candidate), outcome2), { candidate, conflicts: null, source: "files" }) : { candidate, conflicts: outcome2.conflicts, source: requests[at] };
@@ -36897,7 +37164,7 @@ function reportDoubt({ degraded }, refs, what2) {
 init_path();
 function reachOf({ changes, removedDirectories }, met, passed) {
   if (met.length + passed.length === 0) return { changes, removedDirectories };
-  let known = new Set([...changes, ...met].map(({ path }) => path)), more = passed.filter(({ path }) => !known.has(path)), paths = new Set(met.map(({ path }) => path)), since = [...met, ...more].map(({ path, before, after: after2 }) => ({
+  let known2 = new Set([...changes, ...met].map(({ path }) => path)), more = passed.filter(({ path }) => !known2.has(path)), paths = new Set(met.map(({ path }) => path)), since = [...met, ...more].map(({ path, before, after: after2 }) => ({
     path,
     before,
     after: after2,
@@ -36931,9 +37198,9 @@ var Contacts = class {
   constructor(reach2, pairs, dissolving) {
     this.dissolving = dissolving, this.#reach = reach2, this.pairs = [...new Map(pairs.map((pair) => [JSON.stringify(pair.refs), pair])).values()];
     for (let { refs, entangled } of pairs)
-      for (let known of entangled ? [this.#touching, this.#entangled] : [this.#touching])
+      for (let known2 of entangled ? [this.#touching, this.#entangled] : [this.#touching])
         for (let [one, other2] of [refs, [refs[1], refs[0]]])
-          known.set(one, (known.get(one) ?? /* @__PURE__ */ new Set()).add(other2));
+          known2.set(one, (known2.get(one) ?? /* @__PURE__ */ new Set()).add(other2));
   }
   /** Everything a branch that merges with the base changed since it began. */
   reach(ref) {
@@ -36952,16 +37219,16 @@ async function readContacts(context3, branches2, kinship) {
   let refs = branches2.map(({ member }) => member.ref), reach2 = branches2.map((branch4) => {
     let solo = partnerOf(branch4);
     return solo && reachOf(solo.footprint, solo.met, solo.passed);
-  }), known = new Map(refs.flatMap((ref, at) => reach2[at] ? [[ref, reach2[at]]] : [])), pairs = findCandidates(reach2, kinPairs(context3, kinship)), dissolving = await dissolvingDirectories(context3, [...known.values()]);
+  }), known2 = new Map(refs.flatMap((ref, at) => reach2[at] ? [[ref, reach2[at]]] : [])), pairs = findCandidates(reach2, kinPairs(context3, kinship)), dissolving = await dissolvingDirectories(context3, [...known2.values()]);
   return new Contacts(
-    known,
+    known2,
     [
       ...pairs.map((pair) => ({
         refs: [refs[pair.a], refs[pair.b]],
         entangled: !isIsolated(pair),
         paths: pair.shared.map(({ path }) => path)
       })),
-      ...dissolvingContacts(dissolving, known)
+      ...dissolvingContacts(dissolving, known2)
     ],
     dissolving
   );
@@ -37035,8 +37302,8 @@ var LandedState = class {
 
 // src/services/fleet/replay/rework.ts
 function reworkOf({ solo }, conflicts) {
-  let changes = solo?.footprint.changes ?? [], described2 = describeConflicts(conflicts, () => []);
-  return [...new Map(described2.map(({ path, mechanical }) => [path, mechanical]))].map(([path, mechanical]) => ({
+  let changes = solo?.footprint.changes ?? [], described3 = describeConflicts(conflicts, () => []);
+  return [...new Map(described3.map(({ path, mechanical }) => [path, mechanical]))].map(([path, mechanical]) => ({
     path,
     mechanical,
     lines: linesIn({ changes }, path)
@@ -37220,13 +37487,13 @@ var PHASE2 = "trying the order", WholeLandings = class {
       results.set(open[at], result);
     return steps2.map((step) => results.get(step));
   }
-  async #landFrom(steps2, known) {
+  async #landFrom(steps2, known2) {
     let { land } = this.#context.options, merges = await (land === "rebase" ? this.#rebases.land(
       steps2,
-      known.map(({ tree }) => tree)
-    ) : this.#merge(steps2, known)), doubtful = await this.#doubtful(merges);
+      known2.map(({ tree }) => tree)
+    ) : this.#merge(steps2, known2)), doubtful = await this.#doubtful(merges);
     return steps2.map(
-      (step, at) => doubtful[at] ? this.#undecided(step) : this.#landed(step, known[at], merges[at].outcome)
+      (step, at) => doubtful[at] ? this.#undecided(step) : this.#landed(step, known2[at], merges[at].outcome)
     );
   }
   /** Which conflicts may be none, because git gave up looking for renames. */
@@ -37264,9 +37531,9 @@ var PHASE2 = "trying the order", WholeLandings = class {
     let time2 = Math.max(before.time, ...landed3.map((tip) => tip.time)) + 1, tips = landed3.map(({ commit: commit2 }) => commit2), kept2 = this.#context.options.land === "merge" ? tips : [], made = { commit: this.#context.lab.commit({ tree, parents: [before.commit, ...kept2], time: time2 }), tree, time: time2 };
     return this.#made.set(step, made), made;
   }
-  async #merge(steps2, known) {
+  async #merge(steps2, known2) {
     let requests = steps2.map(({ branch: branch4 }, at) => ({
-      ours: known[at].commit,
+      ours: known2[at].commit,
       theirs: branch4.tip.commit.commit
     })), alone = steps2.map(aloneOnBase), open = [...requests.keys()].filter((at) => alone[at] === null), outcomes = await this.#mergeOpen(
       open.map((at) => requests[at]),
@@ -37324,8 +37591,8 @@ var RememberedLandings = class {
   }
   async land(steps2) {
     if (this.#context.options.land === "rebase") return this.#whole.land(steps2);
-    let names2 = steps2.map((step) => this.#name(step)), known = steps2.map((step, at) => this.#recall(step, names2[at])), open = steps2.filter((_, at) => known[at] === null), landed3 = await this.#landOpen(open), isWhole2 = open.length > 0 && !await this.#context.lab.hasCutShort(), fresh = (step, at) => isWhole2 ? this.#stored(step, names2[at], landed3.shift()) : landed3.shift();
-    return steps2.map((step, at) => known[at] ?? fresh(step, at));
+    let names2 = steps2.map((step) => this.#name(step)), known2 = steps2.map((step, at) => this.#recall(step, names2[at])), open = steps2.filter((_, at) => known2[at] === null), landed3 = await this.#landOpen(open), isWhole2 = open.length > 0 && !await this.#context.lab.hasCutShort(), fresh = (step, at) => isWhole2 ? this.#stored(step, names2[at], landed3.shift()) : landed3.shift();
+    return steps2.map((step, at) => known2[at] ?? fresh(step, at));
   }
   /** The tree that a state is; what an earlier run wrote is in it by name. */
   treeOf(state) {
@@ -37336,9 +37603,9 @@ var RememberedLandings = class {
     return ["step", this.#context.settings, content].join(" ");
   }
   #recall(step, name) {
-    let known = this.#context.memory.recall(name);
-    if (!known) return null;
-    let { stopped: conflicts, changes, made = [] } = known;
+    let known2 = this.#context.memory.recall(name);
+    if (!known2) return null;
+    let { stopped: conflicts, changes, made = [] } = known2;
     if (conflicts) return { kind: "stopped", files: reworkOf(step.branch, conflicts), conflicts };
     if (!changes) return { kind: "landed", state: () => this.#stateOf(step, name) };
     let again = {
@@ -37458,13 +37725,13 @@ var UNKNOWN = { clean: null }, Landings = class {
   }
   /** Tries each landing; those that do not need each other go to git together. */
   async answer(requests) {
-    let { memory } = this.#context, names2 = requests.map((request3) => this.#name(request3)), known = names2.map(
+    let { memory } = this.#context, names2 = requests.map((request3) => this.#name(request3)), known2 = names2.map(
       (name, at) => this.#isOverlarge(requests[at]) ? UNKNOWN : memory.recall(name)
     ), walks = requests.map(
-      ({ landed: landed3, next }, at) => known[at] === void 0 ? { sequence: [...landed3, next], node: this.#root, depth: 0 } : null
+      ({ landed: landed3, next }, at) => known2[at] === void 0 ? { sequence: [...landed3, next], node: this.#root, depth: 0 } : null
     ), open = walks.filter((walk2) => walk2 !== null);
     for (this.recalled += walks.length - open.length, await this.#prepare(requests.filter((_, at) => walks[at] !== null)); await this.#advance(open); ) ;
-    return known.map((recalled, at) => recalled ?? this.#outcome(walks[at], names2[at]));
+    return known2.map((recalled, at) => recalled ?? this.#outcome(walks[at], names2[at]));
   }
   /**
    * The tree after each landing of a sequence, up to the first that does not land. In memory, and in
@@ -37473,8 +37740,8 @@ var UNKNOWN = { clean: null }, Landings = class {
   async trees(sequence) {
     let { memory } = this.#context, names2 = sequence.map(
       (next, at) => `tree ${this.#name({ landed: sequence.slice(0, at), next })}`
-    ), known = names2.flatMap((name) => memory.recall(name) ?? []);
-    if (known.length === sequence.length) return known;
+    ), known2 = names2.flatMap((name) => memory.recall(name) ?? []);
+    if (known2.length === sequence.length) return known2;
     let walk2 = { sequence, node: this.#root, depth: 0 };
     for (; await this.#advance([walk2]); ) ;
     let trees = [], node = this.#root;
@@ -37747,12 +38014,12 @@ async function landEach(context3, branches2) {
   let own = await ownChanges(
     context3,
     fresh.map(({ tip }) => tip)
-  ), trees = new BaseTrees(context3.session.reader, context3.base.tree), results = /* @__PURE__ */ new Map(), known = (await Promise.all(
+  ), trees = new BaseTrees(context3.session.reader, context3.base.tree), results = /* @__PURE__ */ new Map(), known2 = (await Promise.all(
     fresh.map(async ({ branch: branch4, tip }, at) => {
       let changes = own[at], met = "failed" in changes ? changes : await unlessMissing(() => encounter(context3, trees, tip, changes));
       return "failed" in met ? (results.set(branch4, met), null) : { branch: branch4, tip, own: changes, ...met };
     })
-  )).filter((landing) => landing !== null), byFiles = known.filter((landing) => landing.byFiles), whole = known.filter((landing) => !landing.byFiles), landed3 = [...await landByFiles(context3, byFiles), ...await landWhole(context3, whole)];
+  )).filter((landing) => landing !== null), byFiles = known2.filter((landing) => landing.byFiles), whole = known2.filter((landing) => !landing.byFiles), landed3 = [...await landByFiles(context3, byFiles), ...await landWhole(context3, whole)];
   for (let [at, { branch: branch4 }] of [...byFiles, ...whole].entries()) results.set(branch4, landed3[at]);
   return branches2.map((branch4) => withResult(context3, branch4, results.get(branch4)));
 }
@@ -37815,7 +38082,7 @@ async function solve2(context3, survey, pairs, { after: after2 = [], drafts, tog
     ],
     all2,
     drafts
-  ), known = new Set(free.map(({ ref }) => ref)), isKnown = (pair) => pair.every((ref) => known.has(ref)), touching = contacts.pairs.map((pair) => pair.refs).filter(isKnown), close2 = closePairs(survey).filter(isKnown), replay = replayedOrderOf(problem2, context3.options.land, { touching, close: close2 }), outcomes = [];
+  ), known2 = new Set(free.map(({ ref }) => ref)), isKnown = (pair) => pair.every((ref) => known2.has(ref)), touching = contacts.pairs.map((pair) => pair.refs).filter(isKnown), close2 = closePairs(survey).filter(isKnown), replay = replayedOrderOf(problem2, context3.options.land, { touching, close: close2 }), outcomes = [];
   for (; ; ) {
     let step = replay.next(outcomes);
     if (!step.done) {
@@ -38379,8 +38646,8 @@ init_hint();
 init_path();
 var NO_ATTRIBUTES = { files: [], drivers: !1 }, NAME2 = ".gitattributes", DRIVERS = /(?:^|[\s!-])merge(?:[\s=]|$)|\sdiff(?:\s|$)/m;
 async function readAttributes({ workspace, reader }, memory, tree) {
-  let name = `attributes ${tree}`, known = memory.recall(name);
-  if (known) return known;
+  let name = `attributes ${tree}`, known2 = memory.recall(name);
+  if (known2) return known2;
   let files = await matchingFiles(workspace.repo, tree, `:(glob)**/${NAME2}`), contents = await Promise.all(files.map(([, oid]) => reader.read(oid))), missing2 = files.find((_, at) => contents[at] === null);
   if (missing2)
     throw new Failure(
@@ -38430,12 +38697,12 @@ async function nameOf4({ reader }, ref, commit) {
 }
 async function branchCalled({ reader }, typed) {
   if (typed.startsWith("refs/") || parseRefName(`refs/heads/${typed}`) === null) return null;
-  let names2 = [`refs/heads/${typed}`, `refs/remotes/${typed}`], commits = await Promise.all(names2.map((name) => readCommitObject(reader, name))), known = names2.filter((_, at) => commits[at] !== null);
-  if (known.length === 2)
-    throw new Failure("usage", `--base ${typed}: both ${known.join(" and ")} are here`, [
-      hintTo(`say which is meant, add --base ${known[1]} or --base ${known[0]}`)
+  let names2 = [`refs/heads/${typed}`, `refs/remotes/${typed}`], commits = await Promise.all(names2.map((name) => readCommitObject(reader, name))), known2 = names2.filter((_, at) => commits[at] !== null);
+  if (known2.length === 2)
+    throw new Failure("usage", `--base ${typed}: both ${known2.join(" and ")} are here`, [
+      hintTo(`say which is meant, add --base ${known2[1]} or --base ${known2[0]}`)
     ]);
-  return known[0] ?? null;
+  return known2[0] ?? null;
 }
 async function typedBase(session, typed) {
   let { reader, workspace } = session, branch4 = await branchCalled(session, typed), commit = typed.includes(`
@@ -38488,10 +38755,10 @@ async function compare2(session, policy) {
   let texts = [
     [`${POLICY_FILE} in the work tree`, workTreeText(session)],
     [`${POLICY_FILE} of the local ${policy.ownership.base}`, await unpushedText(session, policy)]
-  ], known = (await Promise.all(
+  ], known2 = (await Promise.all(
     texts.map(([place2, text]) => text === null ? null : hintOf(session, policy, place2, text))
   )).filter((hint) => hint !== null);
-  return known.filter(({ keys }, at) => known.findIndex((hint) => same2(hint.keys, keys)) === at);
+  return known2.filter(({ keys }, at) => known2.findIndex((hint) => same2(hint.keys, keys)) === at);
 }
 var same2 = (one, other2) => one.join() === other2.join();
 async function hintOf({ reader }, { ownership, source }, place2, text) {
@@ -38561,7 +38828,7 @@ function agentNamed(ownership, name) {
   return null;
 }
 function unknownAgent(ownership, from, name) {
-  let known = [...ownership.agents.keys()], list3 = known.slice(0, 12).join(", ") + (known.length > 12 ? ", ..." : "");
+  let known2 = [...ownership.agents.keys()], list3 = known2.slice(0, 12).join(", ") + (known2.length > 12 ? ", ..." : "");
   return new Failure("policy", `${from} names '${name}', and no agent of the policy has that id`, [
     hintTo(`act as an agent, use one of: ${list3}`)
   ]);
@@ -38765,7 +39032,7 @@ async function withFleetOf(session, options, work, { version = readVersion2(sess
     options.worktrees ? null : listRefs(session, options.refs)
   ]), { commonDirectory } = session.workspace.location, shallow = session.host.files.read(`${commonDirectory}/shallow`)?.toString() ?? null;
   return withTemporaryDirectory("overlap", async (directory) => {
-    let known = await requireVersion(version), lab = openLab(session, { base: base2, directory, version: known, options, shallow, keeps });
+    let known2 = await requireVersion(version), lab = openLab(session, { base: base2, directory, version: known2, options, shallow, keeps });
     try {
       let { members, degraded } = refs ? membersAmong(session, refs, base2, options.refs) : { members: await listWorktreeMembers(session, base2, lab), degraded: [] };
       await applyAttributes(lab, session.reader, attributes);
@@ -38961,6 +39228,7 @@ async function readWaiting(session) {
 }
 
 // src/services/board/survey.ts
+var NEWEST = 20;
 async function surveyBoard({ copy, refs }, base2, land, drafts, look) {
   let options = {
     // No refs at all would mean every branch of an agent.
@@ -38979,6 +39247,11 @@ async function surveyBoard({ copy, refs }, base2, land, drafts, look) {
       problem: order2.ok ? null : order2.error,
       source: context3.session.policy?.source ?? null,
       asked: context3.session.policy === null ? { waiting: [], unreadable: [] } : await readWaiting(requirePolicy(context3.session)),
+      landings: await landingRecords(context3.session, {
+        base: base2,
+        tip: context3.base.commit,
+        most: NEWEST
+      }),
       besides: await look(context3, found)
     };
   };
@@ -39054,9 +39327,9 @@ async function treePaths(repo, tree) {
 
 // src/services/page/make-map.ts
 function makeMap(files, touched, placeOf3) {
-  let places2 = [], known = /* @__PURE__ */ new Map(), place2 = (path) => {
-    let found = placeOf3(path), key = JSON.stringify(found), index = known.get(key) ?? places2.push(found) - 1;
-    return known.set(key, index), index;
+  let places2 = [], known2 = /* @__PURE__ */ new Map(), place2 = (path) => {
+    let found = placeOf3(path), key = JSON.stringify(found), index = known2.get(key) ?? places2.push(found) - 1;
+    return known2.set(key, index), index;
   }, there = new Set(files), added = [...touched].filter((path) => !there.has(path)), root = new Draft(""), all2 = files.length + added.length <= 6e4, byPath3 = /* @__PURE__ */ new Map();
   for (let path of [...files, ...added]) {
     let index = place2(path), isTouched = touched.has(path);
@@ -39095,8 +39368,8 @@ var Draft = class _Draft {
     };
   }
   #below(name) {
-    let known = this.#folders.get(name);
-    if (known) return known;
+    let known2 = this.#folders.get(name);
+    if (known2) return known2;
     let folder = new _Draft(name);
     return this.#folders.set(name, folder), folder;
   }
@@ -39146,7 +39419,7 @@ var cut2 = (lines2) => lines2.slice(0, 14).map((line2) => line2.replace(/\r$/, "
 // src/services/page/read-disputes.ts
 init_object_reader();
 var MOST_FILES3 = 400, disputeKey = (ref, other2, path) => JSON.stringify([ref, other2, path]);
-async function readDisputes(context3, branches2, { branches: described2, pairs }) {
+async function readDisputes(context3, branches2, { branches: described3, pairs }) {
   if (context3.drivers) return /* @__PURE__ */ new Map();
   let solos = new Map(branches2.map(({ member, solo }) => [member.ref, solo])), wanted = [], want = (key, base2, ours, theirs) => {
     base2 && ours && theirs && wanted.length < MOST_FILES3 && wanted.push({ key, merge: { base: base2, ours, theirs } });
@@ -39156,7 +39429,7 @@ async function readDisputes(context3, branches2, { branches: described2, pairs }
       let [first, second] = [solos.get(a) ?? null, solos.get(b) ?? null], [ours, theirs] = [changeAt(first, path), changeAt(second, path)];
       want(disputeKey(a, b, path), ours?.before, ours?.after, theirs?.after), landed3.push(...landingsAt(first, path), ...landingsAt(second, path));
     }
-  for (let { ref, conflicts } of described2)
+  for (let { ref, conflicts } of described3)
     for (let { path } of conflicts) {
       let met = solos.get(ref)?.met.find((file) => file.path === path);
       want(disputeKey(ref, null, path), met?.before, met?.now, met?.after);
@@ -39206,8 +39479,8 @@ function makePairs({ branches: branches2, pairs }, disputes) {
   };
 }
 var NOTHING_TO_SEE = { kind: null, mechanical: !1, disputes: [], moreDisputes: 0 };
-function toPageConflict({ path, kind, lines: lines2 = [], mechanical }, ref, other2, known) {
-  let { disputes, more } = known.get(disputeKey(ref, other2, path)) ?? { disputes: [], more: 0 };
+function toPageConflict({ path, kind, lines: lines2 = [], mechanical }, ref, other2, known2) {
+  let { disputes, more } = known2.get(disputeKey(ref, other2, path)) ?? { disputes: [], more: 0 };
   return { path, kind, lines: lines2, mechanical, disputes, moreDisputes: more };
 }
 
@@ -39274,7 +39547,7 @@ async function runBoard(host, github, options) {
   ), state = new LastRun(host, options);
   return withBoard(host, options, fleet, async (board) => {
     state.lend(board.copy);
-    let { overlap, order: order2, problem: problem2, source, asked: asked2, besides } = await surveyBoard(
+    let { overlap, order: order2, problem: problem2, source, asked: asked2, landings, besides } = await surveyBoard(
       board,
       options.base,
       options.land,
@@ -39306,6 +39579,7 @@ async function runBoard(host, github, options) {
         incomplete: incomplete2,
         behind: board.policy?.ownership.limits.behind ?? null,
         requests: asked2.waiting,
+        landings,
         changes: state.keep(board.copy, overlap, at),
         at,
         page: besides
@@ -39435,8 +39709,8 @@ var Keeper = class {
   }
   /** Our comments on a pull request, the oldest first. */
   async #find(number4, needed) {
-    let known = this.#ours(this.#recent.items).filter((each) => each.number === number4);
-    if (known.length > 0 || this.#recent.complete || !needed) return { ok: !0, value: known };
+    let known2 = this.#ours(this.#recent.items).filter((each) => each.number === number4);
+    if (known2.length > 0 || this.#recent.complete || !needed) return { ok: !0, value: known2 };
     let all2 = await this.#github.commentsOn(number4);
     return all2.ok ? { ok: !0, value: this.#ours(all2.value.items) } : all2;
   }
@@ -39727,6 +40001,38 @@ ${links.join(", ")}
   return [line2, all2];
 }
 
+// src/render/markdown/landing-records.ts
+function landingRecordTable(title2, { commits }, page, budget) {
+  let rows = commits.map((one) => [
+    commitLink(one, page),
+    one.branch === null ? escapeMarkdown(one.subject) : markdownCode(one.branch),
+    HOW[one.how](one)
+  ]);
+  return foldingTable(title2, ["Commit", "What", "How"], rows, budget);
+}
+var HOW = {
+  outside: () => "outside of `bailiwick land`",
+  receipt: ({ receipt, checked: checked2 }) => `by \`bailiwick land\`, ${checked2 === !0 ? "validated" : "without a check"}: receipt ${markdownCode(receipt)}`,
+  trailer: () => "by `bailiwick land`, as its trailer says and no receipt does"
+};
+function commitLink({ commit }, page) {
+  let short = markdownCode(commit.slice(0, 7));
+  return page === null ? short : `[${short}](${page}/commit/${commit})`;
+}
+function missingReceipts({ receipts, problem: problem2 }, base2) {
+  return problem2 !== null ? `The receipts of ${base2} cannot be read: ${problem2}` : receipts === null ? `There are no receipts of ${base2}: what bailiwick land has landed is told by trailers alone` : null;
+}
+
+// src/render/markdown/board/landed-last.ts
+function landedLast({ landings, overlap }, names2, page, budget) {
+  if (landings.commits.length === 0) return [];
+  let missing2 = missingReceipts(landings, names2.base(overlap.base.ref));
+  return [
+    landings.commits.some(({ how }) => how !== "outside") ? landingRecordTable("Landed last", landings, page, budget) : null,
+    missing2 && `<sub>${escapeMarkdown(missing2)}</sub>`
+  ];
+}
+
 // src/render/markdown/board/request-table.ts
 init_duration();
 function requestTable({ requests, at }, budget) {
@@ -39754,6 +40060,18 @@ function sameChanges({ overlap }, names2) {
 
 ${[...rows, ...rest].join(`
 `)}`;
+}
+
+// src/render/markdown/board/silent-breaks.ts
+function silentBreaks({ overlap }, names2, budget) {
+  let rows = overlap.breaks.map(({ code, refs, message, hint }) => [
+    refs.map((ref) => names2.full(ref)).join("<br>"),
+    [
+      `${markdownCode(code)}: ${names2.sentence(message)}`,
+      ...hint ? [escapeMarkdown(hintSentence(hint))] : []
+    ].join(". ")
+  ]);
+  return foldingTable("Merge, and break all the same", ["Pull requests", "What"], rows, budget);
 }
 
 // src/render/markdown/board/stale-branches.ts
@@ -40045,7 +40363,9 @@ function facts({ rule: rule2, owner, hint }) {
 var SUMMARY_BUDGET = 9e5, CLOSING = 200, MOST_ROWS2 = 20, SIGNS = { allowed: "\u2705", refused: "\u26D4", undecided: "\u2754" };
 function renderGateSummary(report2, documentation, budget = SUMMARY_BUDGET) {
   let remedy = remedyOf(report2), end2 = remedyBlock(remedy, budget / 4), page = new Page(budget - CLOSING - bytes(end2));
-  page.add(`## ${SIGNS[report2.verdict]} bailiwick: ${escapeMarkdown(headline(report2))}`), page.add(facts2(report2)), report2.data.control.length > 0 && page.add(controlFiles(report2.data));
+  page.add(`## ${SIGNS[report2.verdict]} bailiwick: ${escapeMarkdown(headline(report2))}`), page.add(facts2(report2));
+  for (let block of landedBlocks(report2, page.left)) page.add(block);
+  report2.data.control.length > 0 && page.add(controlFiles(report2.data));
   let groups = groupFindings(report2.findings, remedy), hidden = 0;
   for (let [index, group] of groups.entries()) {
     let block = findingGroup(group, page.left / (groups.length - index), documentation);
@@ -40059,7 +40379,7 @@ function renderGateSummary(report2, documentation, budget = SUMMARY_BUDGET) {
 function facts2({ data, policy }) {
   let { pullRequests, subjects, notices } = data;
   return [
-    ...limited(pullRequests.map(described)),
+    ...limited(pullRequests.map(described2)),
     ...limited(
       subjects.map(
         ({ description: description2, changes, identity }) => `- judged: ${escapeMarkdown(description2)} (${count(changes, "path")}), as ${escapeMarkdown(describeIdentity(identity))}`
@@ -40073,7 +40393,15 @@ function facts2({ data, policy }) {
   ].join(`
 `);
 }
-var described = ({ number: number4, title: title2, author, own }) => `- pull request: #${number4} ${escapeMarkdown(title2)}, opened by ${markdownCode(author.login)}` + (own ? "" : " from a fork");
+function landedBlocks({ data: { landings } }, budget) {
+  if (landings === null) return [];
+  let missing2 = missingReceipts(landings, "the base");
+  return [
+    landingRecordTable("How it landed", landings, null, budget / 2) ?? [],
+    missing2 === null ? [] : `<sub>${escapeMarkdown(missing2)}</sub>`
+  ].flat();
+}
+var described2 = ({ number: number4, title: title2, author, own }) => `- pull request: #${number4} ${escapeMarkdown(title2)}, opened by ${markdownCode(author.login)}` + (own ? "" : " from a fork");
 function trust(identity) {
   if (identity.kind !== "agent" || identity.strength === "verified") return [];
   let { agent } = identity;
@@ -40160,6 +40488,7 @@ function renderBoardSummary({ data }, page, notes = [], budget = SUMMARY_BUDGET)
     () => waitingWaves(data, names2, room()),
     () => [heldBack(data, names2, room())],
     () => staleBranches(data, names2, room()),
+    () => [silentBreaks(data, names2, room())],
     () => [draftList(data, names2, room())],
     () => [requestTable(data, room())],
     () => [sameChanges(data, names2)],
@@ -40171,6 +40500,7 @@ function renderBoardSummary({ data }, page, notes = [], budget = SUMMARY_BUDGET)
     () => [controlChanges(data, names2, room())],
     () => [fold({ ...NEAR, pairs: at("near") })],
     () => [fold({ ...SAME_FILE, pairs: at("file") })],
+    () => landedLast(data, names2, page, room()),
     () => [elsewhere(data)]
   ];
   for (let section of sections)
@@ -41910,8 +42240,8 @@ async function withRequests(session, { agent, branch: branch4, counts }, merges,
 // src/services/guard/foreign/foreign-merges.ts
 var MOST4 = 20;
 async function foreignMerges(session, { agent, branch: branch4, base: base2, head, landed: landed3, counts }) {
-  let { repo } = session.workspace, parents2 = /* @__PURE__ */ new Map(), known = landed3.filter(({ oid, local }) => !(local && oid === head)).map(({ oid }) => oid);
-  for (let [commit, ...of2] of await commitsAhead(repo, base2, [head], known))
+  let { repo } = session.workspace, parents2 = /* @__PURE__ */ new Map(), known2 = landed3.filter(({ oid, local }) => !(local && oid === head)).map(({ oid }) => oid);
+  for (let [commit, ...of2] of await commitsAhead(repo, base2, [head], known2))
     parents2.set(commit, of2);
   let found = [], searched = 0, lines2 = /* @__PURE__ */ new Map([[head, "line"]]), seen = /* @__PURE__ */ new Set();
   for (let [start2, since] of lines2) {
@@ -42469,20 +42799,21 @@ async function judgeFirstPolicy(gate, description2, head, against) {
 var describe6 = ({ number: number4, branch: branch4, head }, { name, tip }) => `${number4 === 0 ? "a push" : `#${number4}`} (${branch4 ?? head.slice(0, 10)}) since ${name}@${tip.slice(0, 10)}`;
 
 // src/services/gate/landed.ts
-var MOST_STEPS = 50;
+var MOST_STEPS2 = 50;
 async function judgeLanded(gate, landed3, pullRequestsOf) {
   let { before, after: after2, target } = landed3;
   if (isNullOid(before))
     return nothing(`${target} was made just now: nothing was there to land on`);
-  let steps2 = await firstParentSteps(gate.copy.repo, before, after2, MOST_STEPS + 1);
-  if (steps2.length > MOST_STEPS)
-    throw new Failure("git", `more than ${MOST_STEPS} commits landed on ${target} at once`, [
+  let steps2 = await firstParentSteps(gate.copy.repo, before, after2, MOST_STEPS2 + 1);
+  if (steps2.length > MOST_STEPS2)
+    throw new Failure("git", `more than ${MOST_STEPS2} commits landed on ${target} at once`, [
       hintTo("judge them", `bailiwick check --range ${before}..${after2}`)
     ]);
-  let verdicts = [], pullRequests = /* @__PURE__ */ new Map();
+  await fetchReceipts(gate.copy, target, RECENT_RECEIPTS);
+  let most = steps2.length, landings = await landingRecords(gate.session, { base: target, tip: after2, most }), verdicts = [], pullRequests = /* @__PURE__ */ new Map();
   for (let group of await byPullRequest(steps2, landed3, pullRequestsOf))
     group.pullRequest && pullRequests.set(group.pullRequest.number, group.pullRequest), verdicts.push(await judgeStep(gate, landed3, group));
-  return { ...uniteVerdicts(verdicts, []), pullRequests: [...pullRequests.values()] };
+  return { ...uniteVerdicts(verdicts, []), pullRequests: [...pullRequests.values()], landings };
 }
 var nothing = (notice) => ({
   subjects: [],
@@ -42490,7 +42821,8 @@ var nothing = (notice) => ({
   remedy: null,
   control: [],
   notices: [notice],
-  pullRequests: []
+  pullRequests: [],
+  landings: null
 });
 async function byPullRequest(steps2, { target }, pullRequestsOf) {
   let groups = [];
@@ -42565,7 +42897,7 @@ async function comesTo({ copy, session }, before, head, commit) {
 }
 
 // src/services/gate/merge-group.ts
-var MOST_STEPS2 = 1e3;
+var MOST_STEPS3 = 1e3;
 async function judgeMergeGroup(gate, group, openPullRequests) {
   let against = { name: `origin/${group.target}`, tip: group.base };
   if (gate.session.policy === null)
@@ -42577,7 +42909,7 @@ async function judgeMergeGroup(gate, group, openPullRequests) {
   }
   let why2 = open?.ok === !1 ? `; the open pull requests could not be read: ${open.error}` : "", missing2 = numbers.filter((number4) => !found.some((one) => one.number === number4)), unseen = missing2.length > 0 ? [unjudged(missing2, why2)] : [];
   numbers.length === 0 && unseen.push("checked per pull request: the group names none"), await fetchHeads(gate, found, group.base);
-  let steps2 = await firstParentSteps(gate.copy.repo, group.base, group.head, MOST_STEPS2), landing = await groupMembers(judging, steps2, found), each = [];
+  let steps2 = await firstParentSteps(gate.copy.repo, group.base, group.head, MOST_STEPS3), landing = await groupMembers(judging, steps2, found), each = [];
   for (let { pullRequest, before, commit } of landing)
     each.push(
       await judgeAgainst(
@@ -42639,7 +42971,8 @@ var withGate = (host, { source, anchor, reviewsOf }, target, commits, work) => w
     { from: `${LOCK_REFS}*`, to: `${LOCK_REFS}*` },
     { from: `${REQUEST_REFS}*`, to: `${REQUEST_REFS}*` },
     { from: `${HANDOFF_REFS}*`, to: `${HANDOFF_REFS}*` },
-    { from: `${TURN_REFS}*`, to: `${TURN_REFS}*` }
+    { from: `${TURN_REFS}*`, to: `${TURN_REFS}*` },
+    EVERY_RECEIPT
   ]), pointAtAnchor(copy, anchor);
   let tips = await Promise.all(branches2.map((branch4) => tipOf(copy, trackingRef(branch4))));
   for (let tip of tips) await copy.reach(tip, commits);
@@ -42681,7 +43014,7 @@ function runGate(host, options) {
     let { target: target2, before, after: after2 } = request3, commits = isNullOid(before) ? [after2] : [before, after2];
     return withGate(host, options, target2, commits, async (gate) => {
       let judged = await judgeLanded(gate, request3, options.pullRequestsOf);
-      return report(gate, request3.kind, judged.pullRequests, judged);
+      return report(gate, request3.kind, judged.pullRequests, judged, judged.landings);
     });
   }
   let { target, base: base2, head } = request3;
@@ -42690,7 +43023,7 @@ function runGate(host, options) {
     return report(gate, request3.kind, judged.pullRequests, judged);
   });
 }
-function report({ session }, event, pullRequests, { subjects, findings, remedy, control, notices }) {
+function report({ session }, event, pullRequests, { subjects, findings, remedy, control, notices }, landings = null) {
   let agents = new Set(subjects.map(({ identity }) => agentOf(identity)));
   return reportOf("gate", {
     agent: agents.size === 1 ? [...agents][0] : null,
@@ -42700,6 +43033,7 @@ function report({ session }, event, pullRequests, { subjects, findings, remedy, 
       event,
       pullRequests,
       control,
+      landings,
       worktree: null,
       subjects,
       remedy,

@@ -37,7 +37,7 @@ export async function runBoard(
   const state = new LastRun(host, options);
   return withBoard(host, options, fleet, async (board) => {
     state.lend(board.copy);
-    const { overlap, order, problem, source, asked, besides } = await surveyBoard(
+    const { overlap, order, problem, source, asked, landings, besides } = await surveyBoard(
       board,
       options.base,
       options.land,
@@ -73,6 +73,7 @@ export async function runBoard(
         incomplete,
         behind: board.policy?.ownership.limits.behind ?? null,
         requests: asked.waiting,
+        landings,
         changes: state.keep(board.copy, overlap, at),
         at,
         page: besides,

@@ -3,6 +3,7 @@ import { agentOf } from '../domain/identity.ts';
 import type { PullRequest } from '../domain/pull-request.ts';
 import { type Report, reportOf } from '../domain/report.ts';
 import type { GateData } from '../domain/reports/gate.ts';
+import type { LandingRecords } from '../domain/reports/land.ts';
 import { isNullOid } from '../domain/refs.ts';
 import type { Host } from '../host/host.ts';
 import type { GateOptions } from '../services/gate/gate-options.ts';
@@ -32,7 +33,7 @@ export function runGate(host: Host, options: GateOptions): Promise<Report<GateDa
     const commits = isNullOid(before) ? [after] : [before, after];
     return withGate(host, options, target, commits, async (gate) => {
       const judged = await judgeLanded(gate, request, options.pullRequestsOf);
-      return report(gate, request.kind, judged.pullRequests, judged);
+      return report(gate, request.kind, judged.pullRequests, judged, judged.landings);
     });
   }
   const { target, base, head } = request;
@@ -47,6 +48,7 @@ function report(
   event: GateData['event'],
   pullRequests: readonly PullRequest[],
   { subjects, findings, remedy, control, notices }: GateVerdict,
+  landings: LandingRecords | null = null,
 ): Report<GateData> {
   const agents = new Set(subjects.map(({ identity }) => agentOf(identity)));
   return reportOf('gate', {
@@ -57,6 +59,7 @@ function report(
       event,
       pullRequests,
       control,
+      landings,
       worktree: null,
       subjects,
       remedy,

@@ -1,6 +1,7 @@
 import { LANDING_MODES } from '../../../src/domain/landing.ts';
 import { branch, branches, orderData, overlap, pair } from './fleet.ts';
 import { waitingRequest } from './states.ts';
+import { landingRecords } from './landing-records.ts';
 import { count, flag, list, object, orNull, path, ref, text, time } from './words.ts';
 
 export const board = object({
@@ -22,6 +23,7 @@ export const board = object({
   incomplete: list(text('What could not be looked at, one sentence.')),
   behind: orNull(count),
   requests: list(waitingRequest),
+  landings: landingRecords,
   changes: orNull(
     object({
       since: time,

@@ -1,5 +1,6 @@
 import type { Subject } from '../../../src/domain/reports/check.ts';
 import type { GateData } from '../../../src/domain/reports/gate.ts';
+import { landingRecords } from './landing-records.ts';
 import { count, flag, list, object, oid, oneOf, orNull, path, ref, text } from './words.ts';
 
 const checkData = {
@@ -48,4 +49,5 @@ export const gate = object({
   }),
   pullRequests: list(ref('pullRequest')),
   control: list(path),
+  landings: orNull(landingRecords),
 });

@@ -1,4 +1,5 @@
 import type { BranchName, Oid } from '../../domain/refs.ts';
+import { LANDED_TRAILER } from '../history/how-landed.ts';
 
 /** Who wrote something, as git records it. */
 export interface CommitAuthor {
@@ -13,9 +14,6 @@ export interface SquashedCommit {
   /** Added and removed. */
   readonly lines: number;
 }
-
-/** Says of a commit of the base which branch landed with it; also where the receipts are gone. */
-export const LANDED_TRAILER = 'Bailiwick-Landed';
 
 const landedTrailer = (branch: BranchName, tip: Oid): string =>
   `${LANDED_TRAILER}: ${branch}@${tip}`;

@@ -1,15 +1,7 @@
 import type { AgentId } from '../../domain/ids.ts';
 import { type BranchName, type Oid, parseBranchName } from '../../domain/refs.ts';
 import type { LandingReceipt } from '../../domain/states/landing-receipt.ts';
-
-/** One commit of the base's own line. */
-export interface BaseStep {
-  readonly commit: Oid;
-  readonly parents: readonly Oid[];
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  readonly message: string;
-}
+import { type BaseStep, howLanded } from '../history/how-landed.ts';
 
 /** One branch that landed on the base. */
 export interface LandedWork {
@@ -18,7 +10,7 @@ export interface LandedWork {
   readonly branch: BranchName | null;
   /** What landed of it; null where the landing does not tell. */
   readonly tip: Oid | null;
-  /** By `land`, in the order that was proven. */
+  /** By `land`, in the order that was proven, as a receipt or the commit itself says. */
   readonly ordered: boolean;
 }
 
@@ -54,34 +46,34 @@ export function landedWork(
     readonly trailer: string;
   },
 ): BaseHistory {
-  const places = new Map(line.map(({ commit }, at) => [commit, at]));
-  const covered = new Set<Oid>();
+  const how = howLanded(line, receipts);
+  const there = new Set(how.flatMap((one) => (one.kind === 'receipt' ? one.receipt : [])));
   const landed: LandedWork[] = [];
   const undone: number[] = [];
   const direct: number[] = [];
-  for (const { before, after, steps, at, undoes } of receipts) {
-    const from = places.get(after);
-    // The base was rewritten since: what a receipt says is no longer there.
-    if (from === undefined) continue;
-    const to = places.get(before);
-    const moved = to === undefined ? steps : line.slice(from, to);
-    for (const { commit } of moved) covered.add(commit);
+  for (const { steps, at, undoes } of there) {
     if (undoes !== null) undone.push(at);
     else
       for (const { branch, agent, tip } of steps)
         landed.push({ at, agent, branch, tip, ordered: true });
   }
-  for (const step of line) {
-    if (covered.has(step.commit)) continue;
+  for (const [place, step] of line.entries()) {
+    const known = how[place]!;
+    if (known.kind === 'receipt') continue;
+    if (known.kind === 'trailer') {
+      const { branch, tip } = known;
+      landed.push({ at: step.at, agent: onlyOne(agentsOf(branch)), branch, tip, ordered: true });
+      continue;
+    }
     const [subject = ''] = step.message.split('\n', 1);
     const branch = mergedBranch(subject);
     const named = isAgent(trailerOf(step.message, trailer) ?? '');
-    const [agent = named, second] = branch === null ? [] : agentsOf(branch);
+    const agent = (branch === null ? null : onlyOne(agentsOf(branch))) ?? named;
     if (/^Revert\b/.test(subject)) undone.push(step.at);
     else if (step.parents.length > 1 && branch !== base)
       landed.push({
         at: step.at,
-        agent: second === undefined ? agent : named,
+        agent,
         branch,
         tip: step.parents[1]!,
         ordered: false,
@@ -97,6 +89,10 @@ export function landedWork(
     direct,
   };
 }
+
+/** A name that fits several agents names none. */
+const onlyOne = ([agent, second]: readonly AgentId[]): AgentId | null =>
+  agent === undefined || second !== undefined ? null : agent;
 
 /** What git and the hosts write when they merge. */
 function mergedBranch(subject: string): BranchName | null {

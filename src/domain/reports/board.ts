@@ -2,6 +2,7 @@ import type { Finding } from '../finding.ts';
 import type { LandingMode } from '../landing.ts';
 import type { RepoPath } from '../path.ts';
 import type { PullRequest } from '../pull-request.ts';
+import type { LandingRecords } from './land.ts';
 import type { OrderData } from './order.ts';
 import type { OverlapData } from './overlap.ts';
 import type { WaitingRequest } from './request.ts';
@@ -40,6 +41,8 @@ export interface BoardData {
   readonly behind: number | null;
   /** Requests that wait for an answer, and grants that run; the most urgent first. */
   readonly requests: readonly WaitingRequest[];
+  /** How the newest commits came to the base. */
+  readonly landings: LandingRecords;
   /** Null where no earlier run is known. */
   readonly changes: BoardChanges | null;
   /** When the open pull requests were listed, in milliseconds since 1970. */

@@ -1,6 +1,7 @@
 import type { RepoPath } from '../path.ts';
 import type { PullRequest } from '../pull-request.ts';
 import type { CheckData } from './check.ts';
+import type { LandingRecords } from './land.ts';
 
 /** `data` of the gate. */
 export interface GateData extends CheckData {
@@ -9,4 +10,6 @@ export interface GateData extends CheckData {
   readonly pullRequests: readonly PullRequest[];
   /** Control files that the change touches, whoever may; sorted. */
   readonly control: readonly RepoPath[];
+  /** How what landed came to the base; null where nothing has. */
+  readonly landings: LandingRecords | null;
 }

@@ -2,7 +2,7 @@ import type { SilentBreak } from './overlap.ts';
 import type { AgentId } from '../ids.ts';
 import type { LandingMode } from '../landing.ts';
 import type { BranchName, Oid } from '../refs.ts';
-import type { LandingJournal, LandingWay, LeftOut } from '../states/landing-journal.ts';
+import type { LandingJournal, LandingWay, LeftOut, ReceiptId } from '../states/landing-journal.ts';
 import type { LandingReceipt } from '../states/landing-receipt.ts';
 
 /** A branch that is to land, and what the base comes to with it. */
@@ -57,4 +57,28 @@ export interface LandData {
   /** Milliseconds since 1970, by this machine's clock. */
   readonly now: number;
   readonly notices: readonly string[];
+}
+
+/** How one commit came to the base, as far as is written down. A record is no proof: anybody may write the ref. */
+export interface LandedCommit {
+  readonly commit: Oid;
+  readonly subject: string;
+  /** When it was committed, in milliseconds since 1970. */
+  readonly at: number;
+  /** `receipt`: by `land`. `trailer`: it says so itself, and no receipt does. `outside`: neither says so. */
+  readonly how: 'outside' | 'receipt' | 'trailer';
+  readonly branch: BranchName | null;
+  readonly receipt: ReceiptId | null;
+  /** Whether what landed had passed its commands; null where no receipt tells. */
+  readonly checked: boolean | null;
+}
+
+/** The newest commits of a base, and how they came there. */
+export interface LandingRecords {
+  /** Receipts that were looked through; null where there are none, or they cannot be read. */
+  readonly receipts: number | null;
+  /** Why they cannot be read; null where they can, or where there are none. */
+  readonly problem: string | null;
+  /** Newest first. */
+  readonly commits: readonly LandedCommit[];
 }

@@ -8,8 +8,10 @@ import { boardChanges, controlChanges } from './board/board-changes.ts';
 import { boardVerdict } from './board/board-verdict.ts';
 import { draftList } from './board/draft-list.ts';
 import { landNowLine } from './board/land-now.ts';
+import { landedLast } from './board/landed-last.ts';
 import { requestTable } from './board/request-table.ts';
 import { sameChanges } from './board/same-changes.ts';
+import { silentBreaks } from './board/silent-breaks.ts';
 import { staleBranches } from './board/stale-branches.ts';
 import { heldBack, waitingWaves } from './board/waiting-waves.ts';
 import { BranchNames } from './branch-names.ts';
@@ -70,6 +72,7 @@ export function renderBoardSummary(
     () => waitingWaves(data, names, room()),
     () => [heldBack(data, names, room())],
     () => staleBranches(data, names, room()),
+    () => [silentBreaks(data, names, room())],
     () => [draftList(data, names, room())],
     () => [requestTable(data, room())],
     () => [sameChanges(data, names)],
@@ -81,6 +84,7 @@ export function renderBoardSummary(
     () => [controlChanges(data, names, room())],
     () => [fold({ ...NEAR, pairs: at('near') })],
     () => [fold({ ...SAME_FILE, pairs: at('file') })],
+    () => landedLast(data, names, page, room()),
     () => [elsewhere(data)],
   ];
   for (const section of sections)

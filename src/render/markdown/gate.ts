@@ -9,6 +9,7 @@ import { describeIdentity } from '../identity.ts';
 import { remedyOf } from '../remedy.ts';
 import { count } from '../words.ts';
 import { findingGroup } from './group.ts';
+import { landingRecordTable, missingReceipts } from './landing-records.ts';
 import { bytes, Page } from './page.ts';
 
 /** GitHub throws a job summary away that is larger than 1 MiB: bytes of one that is not. */
@@ -37,6 +38,7 @@ export function renderGateSummary(
   const page = new Page(budget - CLOSING - bytes(end));
   page.add(`## ${SIGNS[report.verdict]} bailiwick: ${escapeMarkdown(headline(report))}`);
   page.add(facts(report));
+  for (const block of landedBlocks(report, page.left)) page.add(block);
   if (report.data.control.length > 0) page.add(controlFiles(report.data));
   const groups = groupFindings(report.findings, remedy);
   let hidden = 0;
@@ -66,6 +68,16 @@ function facts({ data, policy }: Report<GateData>): string {
     ...notices.map((notice) => `- note: ${escapeMarkdown(notice)}`),
   ];
   return rows.join('\n');
+}
+
+/** How what landed came to the base. */
+function landedBlocks({ data: { landings } }: Report<GateData>, budget: number): string[] {
+  if (landings === null) return [];
+  const missing = missingReceipts(landings, 'the base');
+  return [
+    landingRecordTable('How it landed', landings, null, budget / 2) ?? [],
+    missing === null ? [] : `<sub>${escapeMarkdown(missing)}</sub>`,
+  ].flat();
 }
 
 const described = ({ number, title, author, own }: PullRequest): string =>

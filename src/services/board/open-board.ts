@@ -7,6 +7,8 @@ import { agentNames } from '../fleet/open/members.ts';
 import { checked, pointAtAnchor, tipOf, trackingRef } from '../remote/anchor.ts';
 import { fetchPolicies } from '../remote/contents.ts';
 import { fetchFleetMigrations, fetchMergeContents } from '../remote/merge-contents.ts';
+import { EVERY_RECEIPT, fetchReceipts } from '../remote/receipts.ts';
+import { RECENT_RECEIPTS } from '../landing/landing-records.ts';
 import { type RemoteCopy, type Wanted, withRemoteCopy } from '../remote/remote-copy.ts';
 import type { Policy } from '../session/policy.ts';
 import { withSession } from '../session/session.ts';
@@ -39,6 +41,7 @@ export const withBoard = <T>(
       ...(every ? [EVERY_BRANCH] : []),
       ...heads,
       { from: `${REQUEST_REFS}*`, to: `${REQUEST_REFS}*` },
+      EVERY_RECEIPT,
     ]);
     pointAtAnchor(copy, base);
     const tip = await tipOf(copy, trackingRef(base));
@@ -52,6 +55,7 @@ export const withBoard = <T>(
       Promise.resolve(checked(session, base).policy),
     );
     await fetchFleetMigrations(copy, tip, tips, policy?.ownership.migrations ?? []);
+    await fetchReceipts(copy, base, RECENT_RECEIPTS);
     const refs = members.map(({ ref }) => ref).sort();
     const lost = absent.filter(({ to }) => fleet.members.has(to ?? ''));
     return work({ copy, policy, refs, missing: lost.map((one) => describe(one, fleet)) });

@@ -3,12 +3,14 @@ import { type FleetOptions, RENAME_LIMIT } from '../../domain/options/fleet-opti
 import type { LandingMode } from '../../domain/landing.ts';
 import type { PolicySource } from '../../domain/report.ts';
 import type { OrderData } from '../../domain/reports/order.ts';
+import type { LandingRecords } from '../../domain/reports/land.ts';
 import type { OverlapData } from '../../domain/reports/overlap.ts';
 import type { BranchName, Oid } from '../../domain/refs.ts';
 import { findOrder, type FleetOrder } from '../fleet/find-order.ts';
 import type { FleetContext } from '../fleet/open/context.ts';
 import type { Member } from '../fleet/open/members.ts';
 import { withFleet } from '../fleet/open/open-fleet.ts';
+import { landingRecords } from '../landing/landing-records.ts';
 import { readTogether } from '../requests/read-together.ts';
 import { readWaiting, type WaitingRequests } from '../proposals/read-waiting.ts';
 import { requirePolicy } from '../session/session.ts';
@@ -23,9 +25,14 @@ export interface BoardSurvey<T> {
   readonly source: PolicySource | null;
   /** What agents have asked of each other. */
   readonly asked: WaitingRequests;
+  /** How the newest commits came to the base. */
+  readonly landings: LandingRecords;
   /** What was made of it besides. */
   readonly besides: T;
 }
+
+/** Commits of the base that are told about. */
+const NEWEST = 20;
 
 /**
  * Judged as GitHub's merge button will, which never guesses that a directory was renamed.
@@ -70,6 +77,11 @@ export async function surveyBoard<T>(
         context.session.policy === null
           ? { waiting: [], unreadable: [] }
           : await readWaiting(requirePolicy(context.session)),
+      landings: await landingRecords(context.session, {
+        base,
+        tip: context.base.commit,
+        most: NEWEST,
+      }),
       besides: await look(context, found),
     };
   };

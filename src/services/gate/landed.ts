@@ -7,6 +7,9 @@ import type { GateRequest } from '../../domain/options/gate-request.ts';
 import type { PullRequest } from '../../domain/pull-request.ts';
 import { type BranchName, isNullOid, type Oid } from '../../domain/refs.ts';
 import { firstParentSteps, type LineStep } from '../../git/history/first-parent-steps.ts';
+import type { LandingRecords } from '../../domain/reports/land.ts';
+import { landingRecords, RECENT_RECEIPTS } from '../landing/landing-records.ts';
+import { fetchReceipts } from '../remote/receipts.ts';
 import { trackingRef } from '../remote/anchor.ts';
 import { fetchPolicies } from '../remote/contents.ts';
 import { withSession } from '../session/session.ts';
@@ -19,6 +22,8 @@ type Landed = Extract<GateRequest, { kind: 'landed' }>;
 /** What landed, and the pull requests it came by. */
 export interface JudgedLanding extends GateVerdict {
   readonly pullRequests: readonly PullRequest[];
+  /** How it came to the base; null where that is not asked. */
+  readonly landings: LandingRecords | null;
 }
 
 /** Steps of one push that are judged; each asks GitHub whose it is. */
@@ -41,13 +46,16 @@ export async function judgeLanded(
     throw new Failure('git', `more than ${MOST_STEPS} commits landed on ${target} at once`, [
       hintTo('judge them', `bailiwick check --range ${before}..${after}`),
     ]);
+  await fetchReceipts(gate.copy, target, RECENT_RECEIPTS);
+  const most = steps.length;
+  const landings = await landingRecords(gate.session, { base: target, tip: after, most });
   const verdicts: GateVerdict[] = [];
   const pullRequests = new Map<number, PullRequest>();
   for (const group of await byPullRequest(steps, landed, pullRequestsOf)) {
     if (group.pullRequest) pullRequests.set(group.pullRequest.number, group.pullRequest);
     verdicts.push(await judgeStep(gate, landed, group));
   }
-  return { ...uniteVerdicts(verdicts, []), pullRequests: [...pullRequests.values()] };
+  return { ...uniteVerdicts(verdicts, []), pullRequests: [...pullRequests.values()], landings };
 }
 
 const nothing = (notice: string): JudgedLanding => ({
@@ -57,6 +65,7 @@ const nothing = (notice: string): JudgedLanding => ({
   control: [],
   notices: [notice],
   pullRequests: [],
+  landings: null,
 });
 
 /** Steps that came by one pull request, or one that came by none. */

@@ -7,6 +7,7 @@ import type { Host } from '../../host/host.ts';
 import { handoffPlace } from '../handoffs/handoff-place.ts';
 import { checked, pointAtAnchor, tipOf, trackingRef } from '../remote/anchor.ts';
 import { fetchPolicies } from '../remote/contents.ts';
+import { EVERY_RECEIPT } from '../remote/receipts.ts';
 import { type RemoteCopy, type Wanted, withRemoteCopy } from '../remote/remote-copy.ts';
 import { type Session, withSession } from '../session/session.ts';
 import { readState } from '../state/state-place.ts';
@@ -46,6 +47,7 @@ export const withGate = <T>(
       { from: `${REQUEST_REFS}*`, to: `${REQUEST_REFS}*` },
       { from: `${HANDOFF_REFS}*`, to: `${HANDOFF_REFS}*` },
       { from: `${TURN_REFS}*`, to: `${TURN_REFS}*` },
+      EVERY_RECEIPT,
     ]);
     pointAtAnchor(copy, anchor);
     const tips = await Promise.all(branches.map((branch) => tipOf(copy, trackingRef(branch))));

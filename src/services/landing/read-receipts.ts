@@ -7,7 +7,7 @@ import type { Session } from '../session/session.ts';
 import { parseState } from '../state/state-place.ts';
 import { receiptPlace } from './landing-places.ts';
 
-/** Receipts that are looked through, newest first. */
+/** Receipts that are looked through, newest first, unless fewer are asked for. */
 const MOST_RECEIPTS = 1000;
 
 /**
@@ -18,12 +18,13 @@ const MOST_RECEIPTS = 1000;
 export async function readReceipts(
   { reader, workspace: { repo } }: Pick<Session, 'reader' | 'workspace'>,
   base: BranchName,
+  most: number = MOST_RECEIPTS,
 ): Promise<LandingReceipt[]> {
   const place = receiptPlace(base);
   const tip = await readTip(reader, place.ref);
   if (tip === null) return [];
   const receipts: LandingReceipt[] = [];
-  for (const commit of await firstParents(repo, tip, MOST_RECEIPTS)) {
+  for (const commit of await firstParents(repo, tip, most)) {
     const read = parseState(place, await readStateText(reader, commit));
     if (read.ok) receipts.push(read.value);
     else if (receipts.length === 0) throw read.error;

@@ -66,7 +66,7 @@ export async function describeAchievements(
         since,
         until,
       ),
-      ordered: receipts.length === 0 ? null : ordered,
+      ordered: receipts.length === 0 && ordered === 0 ? null : ordered,
       outside: landed.length - ordered,
       undone: history.undone.filter(isWithin).length,
       direct: history.direct.filter(isWithin).length,

@@ -38,7 +38,12 @@ export async function policyBlobs(copy: RemoteCopy, commits: readonly string[]):
   }
 }
 
-async function entryAt(reader: ObjectReader, commit: string, name: string): Promise<Entry | null> {
+/** One file at the top of a commit. */
+export async function entryAt(
+  reader: ObjectReader,
+  commit: string,
+  name: string,
+): Promise<Entry | null> {
   const at = await readCommitTree(reader, commit);
   return at && new TreeReader(reader, at.tree).entry(name as RepoPath);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { BaseStep } from '../../../src/core/history/how-landed.ts';
 import { integration } from '../../../src/core/metrics/integration.ts';
-import { type BaseStep, landedWork } from '../../../src/core/metrics/landed-work.ts';
+import { landedWork } from '../../../src/core/metrics/landed-work.ts';
 import { middle } from '../../../src/core/metrics/middle.ts';
 import { perDay } from '../../../src/core/metrics/per-day.ts';
 import { landingWaits, requestWaits } from '../../../src/core/metrics/waits.ts';
@@ -16,6 +17,7 @@ const DAY = 86_400_000;
 const oid = (text: string): Oid => text.padEnd(40, '0') as Oid;
 const step = (name: string, at: number, message: string, ...merged: string[]): BaseStep => ({
   commit: oid(name),
+  tree: oid(`${name}0e`),
   parents: [oid(`${name}p`), ...merged.map(oid)],
   at,
   message,
@@ -41,6 +43,16 @@ describe('landings on a base', () => {
     ['a trailer', step('1', 5, 'Rank\n\nAgent: a3'), ['a3 null']],
     ['the base merged into itself', step('1', 5, "Merge branch 'main' of x", '9'), []],
     ['a commit', step('1', 5, 'Rank by age'), []],
+    [
+      'a squash by land whose receipt is gone',
+      step('1', 5, `Rank\n\nBailiwick-Landed: feat/a2/y@${oid('7')}`),
+      ['a2 feat/a2/y'],
+    ],
+    [
+      'what only quotes such a line',
+      step('1', 5, `Rank\n\nBailiwick-Landed: feat/a2/y@${oid('7')}\n\nas it was`),
+      [],
+    ],
     ['what takes back', step('1', 5, 'Revert "Rank by age (#12)"'), []],
   ])('%s', (_, one, expected) => {
     const { landed, undone, direct } = landedWork([one], [], terms);

@@ -126,6 +126,7 @@ function board(
       open: [],
       incomplete: [],
       behind: null,
+      landings: { receipts: null, problem: null, commits: [] },
       requests: [],
       changes: null,
       at: 0,
