@@ -9245,7 +9245,7 @@ var init_newer_bases = __esm({
   }
 });
 
-// src/services/session/plain-settings.ts
+// src/services/refs/plain-settings.ts
 function readPlainSettings(text) {
   let settings = /* @__PURE__ */ new Map(), section = "";
   for (let line2 of text.split(`
@@ -9261,7 +9261,7 @@ function readPlainSettings(text) {
   return settings;
 }
 var init_plain_settings = __esm({
-  "src/services/session/plain-settings.ts"() {
+  "src/services/refs/plain-settings.ts"() {
     "use strict";
   }
 });
@@ -9301,7 +9301,7 @@ var REMOTE_SETTING, inClone, IN_A_CLONE, init_policy_places = __esm({
   }
 });
 
-// src/services/session/ref-tips.ts
+// src/services/refs/ref-tips.ts
 import { join as join4 } from "node:path";
 function refTips(files, commonDirectory) {
   let asked2 = /* @__PURE__ */ new Map(), packed, packedRefs = () => (packed ??= isStoredInFiles(files, commonDirectory) ? readPacked(files, commonDirectory) : null, packed), read2 = (ref, depth = 0) => {
@@ -9343,7 +9343,7 @@ function packedTip(lines2, ref) {
 `, at) + 1, at)) ?? void 0;
 }
 var ONLY_GIT, MOST_PACKED, MOST_LINKS, init_ref_tips = __esm({
-  "src/services/session/ref-tips.ts"() {
+  "src/services/refs/ref-tips.ts"() {
     "use strict";
     init_refs();
     init_plain_settings();

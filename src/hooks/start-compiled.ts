@@ -18,6 +18,8 @@ export interface Parts {
   readonly directory: string;
   /** The caller's own. */
   readonly require: (name: string) => unknown;
+  /** Words of the command line for each of which something else is needed, and kept; else one for all. */
+  readonly apart?: readonly string[];
 }
 
 /**
@@ -52,36 +54,53 @@ function compiled(text: string, name: string, parts: Parts): Script {
     filename: join(parts.directory, name),
     ...(cachedData && { cachedData }),
   });
-  process.once('exit', (code) => keep(script, kept, name, code));
+  const run = wordsOf(parts.apart).join('-');
+  process.once('exit', (code) => keep(script, { kept, name, run: `${run}.${code}` }));
   return script;
 }
 
 /** `.cache/<file>-<digest>/<version>-<processor>` of the package; each installation begins without. */
-const keptAt = (name: string, { digests, directory }: Parts): string =>
-  join(
-    dirname(directory),
-    '.cache',
-    `${name}-${digests[name]!}`,
-    `${process.version}-${process.arch}`,
-  );
+function keptAt(name: string, { digests, directory, apart }: Parts): string {
+  const [word] = apart ? wordsOf(apart) : [];
+  const kept = `${process.version}-${process.arch}${word === undefined ? '' : `-${word}`}`;
+  return join(dirname(directory), '.cache', `${name}-${digests[name]!}`, kept);
+}
 
-/** Files beside what is kept; hooks and exit codes are fewer. */
+/** What was started: the hook, or the command and what is below it. */
+function wordsOf(apart: readonly string[] = []): string[] {
+  const words = process.argv.slice(2);
+  const isName = (word: string): boolean => /^[a-z][a-z-]{0,31}$/.test(word);
+  if (apart.length === 0) return words.filter(isName).slice(0, 1);
+  const at = words.findIndex((word) => apart.includes(word));
+  return at < 0 ? [] : words.slice(at, at + 2).filter(isName);
+}
+
+/** Files beside what is kept; hooks, exit codes and what is below a command are fewer. */
 const MOST = 64;
+
+interface Kept {
+  /** The file that holds it. */
+  readonly kept: string;
+  /** Of the program. */
+  readonly name: string;
+  /** What was started, and its exit code. */
+  readonly run: string;
+}
 
 /**
  * Keeps what is compiled when everything has been said: the functions that this run has called, and those of
  * earlier ones. All of the program would take longer to read than what is needed takes to compile. So it is
- * kept once for each hook and exit code, which a file without content says. What V8 refuses to take later
- * only costs time, as does a package that cannot be written to.
+ * kept once for each hook or command and exit code, which a file without content says. What V8 refuses to
+ * take later only costs time, as does a package that cannot be written to.
  */
-function keep(script: Script, kept: string, name: string, code: number): void {
-  const hook = process.argv.slice(2).find((argument) => /^[a-z][a-z-]*$/.test(argument)) ?? '';
-  const done = `${kept}.${hook}.${code}`;
+function keep(script: Script, { kept, name, run }: Kept): void {
+  const done = `${kept}.${run}`;
   if (existsSync(done)) return;
   const directory = dirname(kept);
   try {
     mkdirSync(directory, { recursive: true });
-    if (readdirSync(directory).length > MOST) return;
+    const beside = readdirSync(directory).filter((other) => other.startsWith(basename(kept)));
+    if (beside.length > MOST) return;
     // Whole, or not at all.
     writeFileSync(`${kept}.${process.pid}`, script.createCachedData());
     renameSync(`${kept}.${process.pid}`, kept);

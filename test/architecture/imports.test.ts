@@ -42,7 +42,7 @@ const GROUND = ['core/glob', 'core/graph', 'core/history', 'core/text'];
 
 /** The floors inside services, lowest first. A room may import rooms of lower floors only. */
 const SERVICES: readonly (readonly string[])[] = [
-  ['objects'],
+  ['objects', 'refs'],
   ['session', 'state'],
   ['layout', 'plans'],
   ['semantics'],

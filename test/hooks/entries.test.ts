@@ -32,7 +32,7 @@ describe('47: where an entry cannot even begin', () => {
     );
   });
 
-  it.each(['hook-main.cjs', 'cli-main.cjs', 'answer.mjs'])('%s is missing', (name) => {
+  it.each(['hook-main.cjs', 'cli-main.cjs', 'cli-daily.cjs'])('%s is missing', (name) => {
     const repository = guardedRepository();
     const copy = join(repository.home, 'package');
     cpSync(join(packageRoot, 'dist'), join(copy, 'dist'), { recursive: true });

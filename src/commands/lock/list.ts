@@ -22,7 +22,8 @@ export interface LockListOptions {
 export function runLockList(host: Host, options: LockListOptions): Promise<Report<LockListData>> {
   return withPolicy(host, async (session) => {
     const { ownership, source, notices } = session.policy;
-    const list = await listLeases(session.workspace.repo, options.offline === true);
+    const { reader, workspace } = session;
+    const list = await listLeases(workspace.repo, options.offline === true, reader);
     const now = host.now();
     const readings = new Map([...list.leases].map(([name, { reading }]) => [name, reading]));
     const followed = await followedLeases(session, readings);

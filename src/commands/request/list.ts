@@ -41,10 +41,11 @@ export function runRequestList(
     const actor = who ? requestActor(session, options.agent) : null;
     if (actor?.ok === false) return report(session, null, [], [actor.error]);
     const agent = actor?.value.agent ?? null;
-    const { workspace } = session;
+    const { reader, workspace } = session;
     const { requests, unreadable, silent } = await listRequests(
       workspace.repo,
       options.offline === true,
+      reader,
     );
     const placer = requestPlacer(ownership);
     const placed = requests.map(({ request, sync }) => ({ request, place: placer(request), sync }));

@@ -24,7 +24,11 @@ export function runRequestShow(
 ): Promise<Report<RequestListData>> {
   return withPolicy(host, async ({ policy, reader, workspace: { repo } }) => {
     const id = readRequestId(options.id);
-    const { requests, unreadable, silent } = await listRequests(repo, options.offline === true);
+    const { requests, unreadable, silent } = await listRequests(
+      repo,
+      options.offline === true,
+      reader,
+    );
     const broken = unreadable.find(({ ref }) => ref.endsWith(`/${id}`));
     if (broken) throw new Failure('policy', broken.reason);
     const placer = requestPlacer(policy.ownership);

@@ -3,7 +3,6 @@ import { type Oid, parseOid, parseRefName, type RefName } from '../../domain/ref
 import type { Repo } from '../../domain/repo.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { runGit } from '../process/run.ts';
-import { GitExit, startSimpleGit } from '../process/simple-git.ts';
 import type { RefMove } from '../refs/move-refs.ts';
 
 /** Nothing but objects: no tags, no tracking refs, no `FETCH_HEAD`, whatever the user has set. */
@@ -45,7 +44,12 @@ function urlsOf(repo: Repo, name: string): Promise<Urls> {
   };
   const of = known.get(repo) ?? new Map<string, Promise<Urls>>();
   known.set(repo, of);
-  const asked = of.get(name) ?? Promise.all([urls(), urls('--push', '--all')]);
+  // Most questions come where there is no remote, and one process tells.
+  const both = async (): Promise<Urls> => {
+    const pushes = await urls('--push', '--all');
+    return [pushes.length > 0 ? await urls() : [], pushes];
+  };
+  const asked = of.get(name) ?? both();
   of.set(name, asked);
   return asked;
 }
@@ -70,6 +74,8 @@ export class Remote {
     if (push === undefined) return null;
     // A swap must read where it writes, and write to one place only.
     const oneRepository = pushes.length === 1 && push === fetches[0];
+    // Only who has a remote waits for what talks to it.
+    const { startSimpleGit } = await import('../process/simple-git.ts');
     return new Remote(startSimpleGit(repo, { silence }), oneRepository ? name : push);
   }
 
@@ -148,6 +154,7 @@ export class Remote {
     try {
       return ok(await this.#git.raw(args));
     } catch (error) {
+      const { GitExit } = await import('../process/simple-git.ts');
       if (error instanceof GitExit) return err(error);
       return err({ output: '', message: error instanceof Error ? error.message : String(error) });
     }

@@ -68,7 +68,7 @@ async function markRequests(
   onto: Oid,
 ): Promise<string[]> {
   const words: string[] = [];
-  const { requests } = await listRequests(session.workspace.repo, false);
+  const { requests } = await listRequests(session.workspace.repo, false, session.reader);
   for (const { request } of requests) {
     const applied = request.applied?.commit;
     if (applied === undefined || request.landed !== null) continue;

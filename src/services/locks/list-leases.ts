@@ -3,6 +3,7 @@ import { parseLockName, type LockName } from '../../domain/ids.ts';
 import { LOCK_REFS, type LeaseReading, type SyncState } from '../../domain/lock.ts';
 import type { RefName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
+import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { listStates } from '../state/list-states.ts';
 import { parseState } from '../state/state-place.ts';
 import { leasePlace } from './lease-place.ts';
@@ -22,9 +23,17 @@ export interface LeaseList {
   readonly strangers: readonly RefName[];
 }
 
-/** Every lock there is, here and on the remote. Moves no ref. */
-export async function listLeases(repo: Repo, offline: boolean): Promise<LeaseList> {
-  const { states, silent } = await listStates(repo, LOCK_REFS, offline);
+/**
+ * Every lock there is, here and on the remote. Moves no ref.
+ *
+ * @param reader one that is open already; else one is started
+ */
+export async function listLeases(
+  repo: Repo,
+  offline: boolean,
+  reader?: ObjectReader,
+): Promise<LeaseList> {
+  const { states, silent } = await listStates(repo, LOCK_REFS, offline, reader);
   const leases = new Map<LockName, ListedLease>();
   const strangers: RefName[] = [];
   for (const [ref, { text, standing }] of states) {

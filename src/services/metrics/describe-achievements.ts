@@ -97,7 +97,7 @@ async function readPast(session: PolicySession, tip: Oid, offline: boolean) {
     readReceipts(session, base),
     readJournals(session, base),
     listTasks(session, offline),
-    listRequests(workspace.repo, offline),
+    listRequests(workspace.repo, offline, session.reader),
   ]);
   const notices = [
     ...unreadNotices([...tasks.unreadable, ...requests.unreadable]),

@@ -9,9 +9,9 @@ import type { AskedChange } from '../../domain/states/change-request.ts';
 import { mergeBases } from '../../git/history/merge-bases.ts';
 import { type Commit, readCommitObject } from '../../git/objects/commit.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
-import { writeChangedTree } from '../../git/objects/write-changed-tree.ts';
 import { isAncestor } from '../../git/refs/refs.ts';
-import { withTemporaryDirectory } from '../../host/temporary.ts';
+import { lineTo } from '../guard/branch-changes.ts';
+import { writeChangedTree } from '../objects/write-changed-tree.ts';
 import { writeCommit } from '../objects/write-commit.ts';
 import { requireBase } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
@@ -40,7 +40,8 @@ export async function proposalParent(session: PolicySession): Promise<Commit> {
       ? merging
       : head === null
         ? base.commit
-        : (await mergeBases(repo, base.commit, head.commit, location.shallow))[0]!;
+        : ((await lineTo(session, base.commit, head.commit))?.fork ??
+          (await mergeBases(repo, base.commit, head.commit, location.shallow))[0]!);
   const commit = await readCommitObject(reader, parent);
   if (commit === null) throw new Failure('git', `commit ${parent} is missing here`);
   return commit;
@@ -59,19 +60,14 @@ export async function makeProposal(
   { to, changes, patch }: WantedGroup,
   why: string,
 ): Promise<Proposal | null> {
-  const { reader, workspace } = session;
-  const tree = new TreeReader(reader, parent.tree);
+  const tree = new TreeReader(session.reader, parent.tree);
   const asked: AskedChange[] = [];
   for (const { path, operation, after } of [...changes].sort(byPath)) {
     if (patch && sameEntry(after, await tree.entry(path))) continue;
     asked.push({ path, operation, after: patch ? after : null });
   }
   if (asked.length === 0) return null;
-  const root = patch
-    ? await withTemporaryDirectory('request', (directory) =>
-        writeChangedTree(workspace.repo, parent.tree, asked, join(directory, 'index')),
-      )
-    : parent.tree;
+  const root = patch ? await writeChangedTree(session, parent.tree, asked) : parent.tree;
   const whom = to.length === 0 ? 'a person' : to.join(' or ');
   const paths = asked.map(({ path }) => JSON.stringify(path));
   const commit = await writeCommit(session, {

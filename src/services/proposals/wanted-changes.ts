@@ -75,7 +75,11 @@ export async function wantedChanges(
   const taken = new Set(groups.flatMap((group) => group.changes.map(({ path }) => path)));
   const merging = index.kind === 'merge';
   const born = index.before !== null;
-  if (!merging && born && index.changes.some(({ path }) => taken.has(path)))
+  // A move is a file that goes and one that comes.
+  const moved =
+    index.changes.some(({ before }) => before === null) &&
+    index.changes.some(({ after }) => after === null);
+  if (!merging && born && moved && index.changes.some(({ path }) => taken.has(path)))
     for (const [half, other] of renameHalves(await stagedRenames(session.workspace.repo)))
       if (taken.has(half)) taken.add(other);
   return {

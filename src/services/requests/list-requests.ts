@@ -6,6 +6,7 @@ import {
   parseRequestId,
   REQUEST_REFS,
 } from '../../domain/states/change-request.ts';
+import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import { listStates } from '../state/list-states.ts';
 import { parseState } from '../state/state-place.ts';
 import { requestPlace } from './request-place.ts';
@@ -24,9 +25,17 @@ export interface RequestList {
   readonly silent: string | null;
 }
 
-/** Every request there is, here and on the remote. Moves no ref. */
-export async function listRequests(repo: Repo, offline: boolean): Promise<RequestList> {
-  const { states, silent } = await listStates(repo, REQUEST_REFS, offline);
+/**
+ * Every request there is, here and on the remote. Moves no ref.
+ *
+ * @param reader one that is open already; else one is started
+ */
+export async function listRequests(
+  repo: Repo,
+  offline: boolean,
+  reader?: ObjectReader,
+): Promise<RequestList> {
+  const { states, silent } = await listStates(repo, REQUEST_REFS, offline, reader);
   const requests: ListedRequest[] = [];
   const unreadable: { ref: string; reason: string }[] = [];
   for (const [ref, { text, standing }] of states) {

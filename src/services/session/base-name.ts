@@ -1,6 +1,6 @@
 import { shortRef } from '../../domain/refs.ts';
 import { requireBase } from './policy.ts';
-import { refTips } from './ref-tips.ts';
+import { refTips } from '../refs/ref-tips.ts';
 import type { PolicySession } from './session.ts';
 
 /** Where git looks for a short name, first to last; gitrevisions(7). */

@@ -1,6 +1,6 @@
 import type { BranchName } from '../../domain/refs.ts';
 import type { Files } from '../../host/files.ts';
-import { readPlainSettings } from './plain-settings.ts';
+import { readPlainSettings } from '../refs/plain-settings.ts';
 
 /** Which refs a policy is looked for at. */
 export interface PolicyPlaces {

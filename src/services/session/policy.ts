@@ -12,7 +12,7 @@ import { newerBases } from './newer-bases.ts';
 import { parsePolicy } from './parse-policy.ts';
 import type { PolicyMemory } from './policy-memory.ts';
 import { IN_A_CLONE, type PolicyPlaces } from './policy-places.ts';
-import { ONLY_GIT, type RefTips } from './ref-tips.ts';
+import { ONLY_GIT, type RefTips } from '../refs/ref-tips.ts';
 
 export const POLICY_FILE = 'ownership.yml';
 

@@ -5,7 +5,7 @@ import type { Location } from '../../git/worktree/locate.ts';
 import type { Files } from '../../host/files.ts';
 import type { PolicyPlaces } from './policy-places.ts';
 import type { Policy } from './policy.ts';
-import { type RefTips, refTips } from './ref-tips.ts';
+import { type RefTips, refTips } from '../refs/ref-tips.ts';
 
 /** Raised whenever what is written down, or what it stands for, changes. */
 const FORMAT = 1;

@@ -16,6 +16,7 @@ import { type BothSides, decidingSide, fetchMissing, standingOf } from './both-s
 import { moveLocalRefs, type Swapped } from './move-local-refs.ts';
 import { pushRefs, REMOTE } from './push-refs.ts';
 import { settled } from './settled.ts';
+import { refTips } from '../refs/ref-tips.ts';
 import type { StateHome, WithoutRemote } from './state-home.ts';
 
 export interface StoredState {
@@ -140,7 +141,7 @@ export class StateStore {
 
   /** This clone is read first: what it then has and the remote has not was never pushed. */
   async #sides(ref: RefName): Promise<BothSides> {
-    const local = (await readTip(this.#home.reader, ref)) ?? (await readRef(this.#repo, ref));
+    const local = await this.#localTip(ref);
     const alone = { ref, local, remote: local };
     const remote = this.#deciding;
     if (remote === null) return alone;
@@ -149,6 +150,13 @@ export class StateStore {
     const sides = { ref, local, remote: listed.value.get(ref) ?? null };
     const fetched = await fetchMissing(this.#repo, remote, [sides]);
     return fetched.ok ? sides : this.#fellSilent(fetched.error, alone);
+  }
+
+  /** What the ref names here. A swap that begins from "there is none" finds out where that was wrong. */
+  async #localTip(ref: RefName): Promise<Oid | null> {
+    const { host, reader, workspace } = this.#home;
+    const told = refTips(host.files, workspace.location.commonDirectory).tipOf(ref);
+    return (await readTip(reader, ref)) ?? (told === null ? null : readRef(this.#repo, ref));
   }
 
   async #load(oid: Oid | null): Promise<StoredState> {

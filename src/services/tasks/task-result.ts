@@ -3,6 +3,7 @@ import type { Oid } from '../../domain/refs.ts';
 import { MOST_FILES } from '../../domain/states/task.ts';
 import { changesBetween } from '../../git/diff/changes-between.ts';
 import { mergeBases } from '../../git/history/merge-bases.ts';
+import { straightLine } from '../../git/history/straight-line.ts';
 import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { mergedTree } from '../../git/merge/merged-tree.ts';
 import { quarantine } from '../../git/process/quarantine.ts';
@@ -26,8 +27,10 @@ export async function branchResult(session: PolicySession): Promise<BranchResult
   const head = await readCommitTree(reader, 'HEAD');
   if (head === null) return { commit: null, files: [], count: 0, landed: false };
   const base = requireBase(policy);
-  const [fork] = await mergeBases(repo, base.commit, head.commit, location.shallow);
-  const from = fork === undefined ? null : await readCommitTree(reader, fork);
+  const line = location.shallow ? null : await straightLine(reader, base.commit, head.commit);
+  const fork =
+    line?.fork ?? (await mergeBases(repo, base.commit, head.commit, location.shallow))[0]!;
+  const from = await readCommitTree(reader, fork);
   if (from === null || from.tree === head.tree)
     return { commit: head.commit, files: [], count: 0, landed: false };
   const pairs = [{ before: from.tree, after: head.tree }];

@@ -2,7 +2,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { realFiles } from '../../../src/host/files.ts';
-import { refTips } from '../../../src/services/session/ref-tips.ts';
+import { refTips } from '../../../src/services/refs/ref-tips.ts';
 import { TestRepository } from '../../support/repository.ts';
 
 const NAMES = [
