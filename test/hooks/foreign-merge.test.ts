@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { codesIn, guardedRepository } from '../support/guarded.ts';
 import { POLICY } from '../support/policy.ts';
@@ -127,6 +129,37 @@ describe('21: a branch of another agent merged into the own one', () => {
     follow(/^ {2}(git .*)$/m.exec(outcome.stderr)?.[1] ?? 'false');
     expect(push().code).toBe(0);
     expect(files()).toEqual([]);
+  });
+
+  it.each(['a copy of the branch', 'a branch of the agent at their tip'])(
+    'is seen although %s has the commits as well',
+    (what) => {
+      if (what !== 'a copy of the branch') {
+        repository.git('branch', 'feat/a1/copy', 'feat/a2/api');
+        repository.git('merge', '-q', '--no-verify', '--no-edit', 'feat/a1/copy');
+      } else {
+        mergeTheirs();
+        repository.git('branch', 'feat/a1/copy');
+      }
+      repository.git('revert', '--no-edit', '-m', '1', 'HEAD');
+      expect(codesIn(push())).toContain('foreign-merge');
+      // Another clone has no log of that branch.
+      rmSync(join(repository.directory, '.git/logs'), { recursive: true });
+      expect(codesIn(push())).toContain('foreign-merge');
+    },
+  );
+
+  it('is not said of own work on another own branch, on which another agent has built', () => {
+    repository.git('switch', '-q', '-c', 'feat/a1/first', 'main');
+    repository.commit('first', { 'services/core/deep/er.py': 'first\n' });
+    repository.git('switch', '-q', '-c', 'feat/a2/on-top');
+    repository.commit('theirs on top', { 'services/api/both.py': 'theirs\n' });
+    repository.git('switch', '-q', 'feat/a1/work');
+    repository.git('merge', '-q', '--no-edit', 'feat/a1/first');
+    expect(push().code).toBe(0);
+    repository.git('push', '-q', '--no-verify', 'origin', ':feat/a1/work');
+    rmSync(join(repository.directory, '.git/logs'), { recursive: true });
+    expect(push().code).toBe(0);
   });
 
   it('is not said of a branch that another agent has built on', () => {

@@ -1,10 +1,9 @@
-import { decide } from '../../../core/guard/decide.ts';
 import type { ForeignMerge } from '../../../core/guard/foreign-merge.ts';
 import type { AgentId } from '../../../domain/ids.ts';
 import type { Oid } from '../../../domain/refs.ts';
-import { treeChanges } from '../../../git/diff/tree-changes.ts';
 import { commonAncestors } from '../../../git/history/merge-bases.ts';
 import type { PolicySession } from '../../session/session.ts';
+import { isWorkOf } from './is-work-of.ts';
 import { ownerOf } from './owner-of.ts';
 import { whoMade } from './who-made.ts';
 
@@ -42,7 +41,7 @@ export async function builtOn(
   const before = theirs.length === 0 ? undefined : parents.get(theirs.at(-1)!)?.[0];
   if (before === undefined) return null;
   const certain = theirs.some((commit) => log.came.has(commit));
-  if (!certain && !(await isTheirs(session, agent, other.owners, before, brought))) return null;
+  if (!certain && !(await isWorkOf(session, other.owners, agent, [before, brought]))) return null;
   const later = line.slice(0, from).some((commit) => parents.get(commit)!.length > 1);
   return {
     ...other,
@@ -53,23 +52,4 @@ export async function builtOn(
     merged: false,
     certain,
   };
-}
-
-/** Whether the commits change something of the other's part, which the agent could not have made. */
-async function isTheirs(
-  { workspace, policy, host }: PolicySession,
-  agent: AgentId,
-  owners: readonly AgentId[],
-  before: Oid,
-  brought: Oid,
-): Promise<boolean> {
-  const changes = await treeChanges(workspace.repo, before, brought);
-  const facts = { leases: new Map(), now: host.now(), lookAlikes: new Map(), linkEnds: new Map() };
-  const decided = decide(policy.ownership, agent, changes, facts);
-  return (
-    decided.ok &&
-    decided.value.findings.some(
-      ({ code, owner }) => code === 'owned-by-other' && owner?.some((one) => owners.includes(one)),
-    )
-  );
 }
