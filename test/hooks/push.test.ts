@@ -125,6 +125,8 @@ describe('a push of an agent', () => {
   it('22: a remote-tracking ref that was made up hides nothing', () => {
     repository.commit('foreign', { 'services/api/api.py': 'x\n' });
     repository.git('update-ref', 'refs/remotes/origin/fake', 'HEAD');
+    // Nor does one of the base's name, of a remote that nobody has set up.
+    repository.git('update-ref', 'refs/remotes/upstream/main', 'HEAD');
     blocked(push('HEAD'), 'owned-by-other');
   });
 

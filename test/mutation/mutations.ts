@@ -81,8 +81,8 @@ export const MUTATIONS: readonly Mutation[] = [
     rule: 'commits of another agent are told by history',
     edits: without(
       'src/services/guard/foreign/owner-of.ts',
-      'return owned.some(({ owners }) => owners.includes(agent)) ? null : (owned[0] ?? null);',
-      'return owned.length < 0 ? (owned[0] ?? null) : null;',
+      'const [first] = others;',
+      'const [first] = others.slice(others.length);',
     ),
     test: ['test/hooks/foreign-merge.test.ts', 'also when its content was taken back'],
   },

@@ -3,6 +3,7 @@ import { type Hint, hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import { branchOf, type RefName, shortRef } from '../../domain/refs.ts';
+import { foldPath } from '../../domain/text/fold.ts';
 
 /** What a push does to one ref of the remote. */
 export type RefVerb = 'create' | 'delete' | 'force' | 'move';
@@ -13,6 +14,8 @@ export interface RefPush {
   readonly verb: RefVerb;
   /** The agents the name of the branch belongs to; empty for nobody's, and for what is no branch. */
   readonly owners: readonly AgentId[];
+  /** The same where case does not count. */
+  readonly near: readonly AgentId[];
 }
 
 /** Where the states of bailiwick are kept: locks and what else is written by its commands alone. */
@@ -23,32 +26,34 @@ const EVERYBODYS = ['refs/notes/', 'refs/replace/', 'refs/meta/'];
 
 /**
  * Which refs an agent may move, before anything is compared: not the base, where work is merged, not the
- * branches of others, not the states that only commands may write. Of what is nobody's, it may add and go
- * on, and neither delete nor rewrite. Null for a person (agent null), who may move everything.
+ * branches of others, not the states that only commands may write; a name that differs in case alone may be the
+ * same where a push arrives. Of what is nobody's, it may add and go on, and neither delete nor rewrite. Null
+ * for a person (agent null), who may move everything.
  */
 export function misplacedPush(
   ownership: Ownership,
-  { ref, verb, owners }: RefPush,
+  { ref, verb, owners, near }: RefPush,
   agent: AgentId | null,
 ): Finding | null {
   if (agent === null) return null;
   const name = shortRef(ref);
+  const folded = foldPath(ref);
+  const branch = branchOf(ref);
   const finding = (code: FindingCode, message: string, hint: Hint): Finding => ({
     code,
     severity: 'error',
     agent,
-    ...(owners.length > 0 && { owner: owners }),
+    ...(near.length > 0 && { owner: near }),
     message,
     hint,
   });
-  if (ref.startsWith(STATE_REFS))
+  if (folded.startsWith(STATE_REFS))
     return finding(
       'state-ref-push',
       `${agent} may not ${WORDS[verb]} ${ref} by hand: only its own commands write there`,
       hintTo('see the locks and who holds them', 'bailiwick lock list'),
     );
-  const branch = branchOf(ref);
-  if (branch === ownership.base)
+  if (branch !== null && foldPath(branch) === foldPath(ownership.base))
     return finding(
       'base-branch-push',
       verb === 'delete'
@@ -57,18 +62,18 @@ export function misplacedPush(
       hintTo('propose the change, push a branch of the agent and open a pull request'),
     );
   if (owners.includes(agent)) return null;
-  if (owners.length > 0)
+  if (near.length > 0 && !near.includes(agent))
     return finding(
       'foreign-branch-push',
-      `${agent} may not ${WORDS[verb]} ${name}, a branch of ${owners.join(', ')}`,
+      `${agent} may not ${WORDS[verb]} ${name}, a branch of ${near.join(', ')}`,
       verb === 'delete'
-        ? hintTo(`have it deleted, ask ${owners.join(' or ')}`)
+        ? hintTo(`have it deleted, ask ${near.join(' or ')}`)
         : hintTo(
-            `hand the work over, push it to a branch of ${agent} and ask ${owners.join(' or ')} to take it`,
+            `hand the work over, push it to a branch of ${agent} and ask ${near.join(' or ')} to take it`,
           ),
     );
   const keeps = verb === 'create' || (verb === 'move' && branch !== null);
-  if (keeps && !EVERYBODYS.some((place) => ref.startsWith(place))) return null;
+  if (keeps && !EVERYBODYS.some((place) => folded.startsWith(place))) return null;
   return finding(
     'foreign-ref-push',
     `${agent} may not ${WORDS[verb === 'move' && branch === null ? 'force' : verb]} ${name}, which is not a branch of ${agent}`,

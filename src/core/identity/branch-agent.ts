@@ -1,6 +1,7 @@
 import type { AgentId } from '../../domain/ids.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import type { BranchName } from '../../domain/refs.ts';
+import { foldPath } from '../../domain/text/fold.ts';
 
 /** Whose branch a name says it is: the agents its templates yield, without repeats. */
 export type BranchAgents = (branch: BranchName) => readonly AgentId[];
@@ -12,13 +13,23 @@ export type BranchAgents = (branch: BranchName) => readonly AgentId[];
  * `{agent}` stands for an id or alias of the policy; any other field for one or more characters
  * without `/`, and at the end of a template for all the rest.
  */
-export function branchAgents(ownership: Ownership): BranchAgents {
+export const branchAgents = (ownership: Ownership): BranchAgents =>
+  branchAgentsBy(ownership, (text) => text);
+
+/** The same for a server that keeps refs in a file system which ignores case: a refusal counts there, too. */
+export const branchAgentsNear = (ownership: Ownership): BranchAgents =>
+  branchAgentsBy(ownership, foldPath);
+
+function branchAgentsBy(ownership: Ownership, spelled: (text: string) => string): BranchAgents {
   const names = new Map<string, AgentId>();
   for (const agent of ownership.agents.values())
-    for (const name of [agent.id, ...agent.aliases]) names.set(name, agent.id);
-  const templates = ownership.identify.branches.map(({ text }) => templatePattern(text, names));
+    for (const name of [agent.id, ...agent.aliases]) names.set(spelled(name), agent.id);
+  const templates = ownership.identify.branches.map(({ text }) =>
+    templatePattern(spelled(text), names),
+  );
   return (branch) => {
-    const found = templates.flatMap((pattern) => names.get(pattern.exec(branch)?.[1] ?? '') ?? []);
+    const name = spelled(branch);
+    const found = templates.flatMap((pattern) => names.get(pattern.exec(name)?.[1] ?? '') ?? []);
     return [...new Set(found)].sort();
   };
 }

@@ -1,5 +1,5 @@
 import { misplacedPush, type RefVerb } from '../../core/guard/push.ts';
-import { branchAgents } from '../../core/identity/branch-agent.ts';
+import { branchAgents, branchAgentsNear } from '../../core/identity/branch-agent.ts';
 import { declaresPerson, personNotices } from '../../core/identity/declared-person.ts';
 import { identityFinding } from '../../core/identity/finding.ts';
 import { type Finding, sortFindings } from '../../domain/finding.ts';
@@ -94,10 +94,11 @@ async function judgePushed(
   const branch = branchOf(remoteRef);
   const pusher = identify(session, {});
   const owners = branch === null ? [] : branchAgents(policy.ownership)(branch);
+  const near = branch === null ? [] : branchAgentsNear(policy.ownership)(branch);
   const verb = await verbOf(session, pushed, owners);
   const misplaced = misplacedPush(
     policy.ownership,
-    { ref: remoteRef, verb, owners },
+    { ref: remoteRef, verb, owners, near },
     agentOf(pusher),
   );
   // A deletion has nothing to compare, but whoever acts here must be known.

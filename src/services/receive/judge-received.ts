@@ -1,6 +1,6 @@
 import { foreignMergeFinding, isAnsweredFor } from '../../core/guard/foreign-merge.ts';
 import { misplacedPush, type RefVerb } from '../../core/guard/push.ts';
-import { branchAgents } from '../../core/identity/branch-agent.ts';
+import { branchAgents, branchAgentsNear } from '../../core/identity/branch-agent.ts';
 import {
   agentOfAccount,
   identifyReceived,
@@ -87,7 +87,8 @@ async function judgeRef(
   const owners = branch === null ? [] : branchAgents(ownership)(branch);
   const verb = await verbOf(session, received);
   const identity = identifyReceived(ownership, account, branch);
-  const misplaced = misplacedPush(ownership, { ref, verb, owners }, pusher);
+  const near = branch === null ? [] : branchAgentsNear(ownership)(branch);
+  const misplaced = misplacedPush(ownership, { ref, verb, owners, near }, pusher);
   if (misplaced !== null) return refusal(shortRef(ref), identity, misplaced);
   if (after === null) return null;
   const head = (await readCommitTree(session.reader, after))?.commit;
