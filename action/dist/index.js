@@ -396,13 +396,15 @@ var init_match_refs = __esm({
 });
 
 // src/core/identity/branch-agent.ts
-function branchAgents(ownership) {
+function branchAgentsBy(ownership, spelled) {
   let names2 = /* @__PURE__ */ new Map();
   for (let agent of ownership.agents.values())
-    for (let name of [agent.id, ...agent.aliases]) names2.set(name, agent.id);
-  let templates2 = ownership.identify.branches.map(({ text }) => templatePattern(text, names2));
+    for (let name of [agent.id, ...agent.aliases]) names2.set(spelled(name), agent.id);
+  let templates2 = ownership.identify.branches.map(
+    ({ text }) => templatePattern(spelled(text), names2)
+  );
   return (branch4) => {
-    let found = templates2.flatMap((pattern) => names2.get(pattern.exec(branch4)?.[1] ?? "") ?? []);
+    let name = spelled(branch4), found = templates2.flatMap((pattern) => names2.get(pattern.exec(name)?.[1] ?? "") ?? []);
     return [...new Set(found)].sort();
   };
 }
@@ -413,9 +415,11 @@ function templatePattern(template, names2) {
   );
   return new RegExp(`^${source}$`, "s");
 }
-var escapeRegExp, init_branch_agent = __esm({
+var branchAgents, escapeRegExp, init_branch_agent = __esm({
   "src/core/identity/branch-agent.ts"() {
     "use strict";
+    init_fold();
+    branchAgents = (ownership) => branchAgentsBy(ownership, (text) => text);
     escapeRegExp = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
   }
 });
@@ -7839,7 +7843,7 @@ var YAML_LIMITS, init_yaml_limits = __esm({
 function plainValue(document, text) {
   let faults = [], aliases = 0;
   function convert(node, depth) {
-    return depth > YAML_LIMITS.depth ? tooDeep2(node) : (0, import_yaml.isScalar)(node) ? scalar(node) : (0, import_yaml.isSeq)(node) ? node.items.map((item) => convert(item, depth + 1)) : (0, import_yaml.isMap)(node) ? convertMap(node.items, depth) : (0, import_yaml.isAlias)(node) ? follow2(node, depth) : null;
+    return depth > YAML_LIMITS.depth ? tooDeep2(node) : (0, import_yaml.isScalar)(node) ? scalar(node) : (0, import_yaml.isSeq)(node) ? node.items.map((item) => convert(item, depth + 1)) : (0, import_yaml.isMap)(node) ? convertMap(node.items, depth) : (0, import_yaml.isAlias)(node) ? follow(node, depth) : null;
   }
   function scalar(node) {
     return isPlain(node.value) ? node.value : (faults.push(notPlain(node.tag ?? typeof node.value, offsetOf(node))), null);
@@ -7854,7 +7858,7 @@ function plainValue(document, text) {
     }
     return map;
   }
-  function follow2(alias, depth) {
+  function follow(alias, depth) {
     if (aliases += 1, aliases === YAML_LIMITS.aliases + 1 && faults.push(tooManyAliases(offsetOf(alias))), aliases > YAML_LIMITS.aliases) return null;
     let target = alias.resolve(document);
     return target ? convert(target, depth + 1) : (faults.push(unresolvedAlias(text, offsetOf(alias))), null);
@@ -12321,7 +12325,7 @@ function unsafeName({ path, operation }, context3) {
   return lookAlike === void 0 ? null : `the name differs only in case or Unicode form from ${lookAlike}`;
 }
 function linkDestination(path, target) {
-  if (/^(?:\/|\\|[A-Za-z]:[\\/])/.test(target)) return null;
+  if (/^(?:\/|\\|[A-Za-z]:)/.test(target)) return null;
   let trimmed = join13(dirname3(path), target).replace(/\/$/, "");
   return trimmed === "." || trimmed === ".." || trimmed.startsWith("../") ? null : trimmed;
 }
@@ -12338,8 +12342,8 @@ function judgePath(wide, change, agent, judging) {
   let unsafe = unsafeName(change, judging.facts);
   if (unsafe !== null) return findingOf("unsafe-path", unsafe);
   let place2 = placeFor(wide, agent, change), judged = judgePlace(place2, change, agent, judging);
-  if (judged.kind !== "allowed" || change.operation !== "symlink") return judged;
-  let stray = strayLink(judging, agent.id, change);
+  if (judged.kind !== "allowed") return judged;
+  let stray = strayLink(judging, agent, change) ?? strayedLink(judging, agent, change);
   return stray === null ? ALLOWED : findingOf("unsafe-path", stray, place2);
 }
 function judgePathOfHuman(place2, change) {
@@ -12385,22 +12389,34 @@ function judgePlace(place2, change, agent, { rules, triggered, facts: facts3 }) 
       return judgeUnowned(rules.ownership, place2);
   }
 }
-function strayLink({ rules, facts: facts3 }, agent, { path, target }) {
+function strayLink(judging, agent, change) {
+  let { path, operation, target } = change;
+  if (operation !== "symlink") return null;
   if (target === void 0) return "a link whose target could not be read";
-  let written2 = linkDestination(path, target);
-  if (written2 === null) return `a link that leaves the repository: ${target}`;
-  let end2 = facts3.linkEnds?.get(path);
-  if (end2?.kind === "outside") return `a link that leaves the repository through others: ${target}`;
-  if (end2?.kind === "endless") return `a link that leads through too many others: ${target}`;
-  let places2 = [written2, ...end2 ? [...end2.through.slice(1), end2.path] : []], stray = places2.find((each) => !isOwnPlace(placeOf(rules, each), agent));
-  return stray === void 0 ? null : `a link that leaves the part of ${agent}: it leads ${stray === places2.at(-1) ? "to" : "through"} ${stray}`;
+  let written2 = [target, target.replaceAll("\\", "/")].map((text) => linkDestination(path, text));
+  if (written2.includes(null)) return `a link that leaves the repository: ${target}`;
+  let where = leadsOut(judging, agent, judging.facts.linkEnds?.get(path) ?? [], written2);
+  return where && `a link that ${where}`;
+}
+function strayedLink(judging, agent, { path }) {
+  for (let { link, ends: ends2 } of judging.facts.movedLinks?.get(path) ?? []) {
+    let where = isAgents(judging, agent, link) ? leadsOut(judging, agent, ends2) : null;
+    if (where !== null) return `with this, the link ${link} ${where}`;
+  }
+  return null;
+}
+function leadsOut(judging, agent, ends2, texts = []) {
+  if (ends2.some(({ kind }) => kind === "outside")) return "leaves the repository through others";
+  if (ends2.some(({ kind }) => kind === "endless")) return "leads through too many others";
+  let inside = ends2.filter((end2) => end2.kind === "inside"), ways = inside.flatMap(({ through, path }) => [...through.slice(1), path]), last = inside.length > 0 ? inside.map(({ path }) => path) : texts, stray = [...texts, ...ways].find((place2) => !isAgents(judging, agent, place2));
+  return stray === void 0 ? null : `leaves the part of ${agent.id}: it leads ${last.includes(stray) ? "to" : "through"} ${stray}`;
 }
 function firstFolded(globs2, path) {
   if (globs2.length === 0) return;
   let folded2 = foldPath(path);
   return globs2.find((glob2) => matchesNear(glob2, path, folded2));
 }
-var init_judge_path = __esm({
+var isAgents, init_judge_path = __esm({
   "src/core/guard/judge-path.ts"() {
     "use strict";
     init_fold();
@@ -12409,6 +12425,7 @@ var init_judge_path = __esm({
     init_place();
     init_rulebook();
     init_unsafe_name();
+    isAgents = ({ rules }, agent, path) => isOwnPlace(placeOf(rules, path), agent.id) && firstFolded(agent.forbidden, path) === void 0;
   }
 });
 
@@ -34560,10 +34577,10 @@ init_trees();
 init_hint();
 init_quote();
 function collisionWords(collision2, sides, place2 = { kind: "none" }) {
-  let { tool, kind, mine, theirs, follow: follow2 } = collision2, [own, other2] = [mine[0], theirs[0]], who = sides.pair ? `${own.path} of ${sides.mine} and ${other2?.path ?? ""} of ${sides.theirs}` : `${own.path} and ${other2 === void 0 ? "what the branch adds besides" : other2.path}`, words = {
+  let { tool, kind, mine, theirs, follow } = collision2, [own, other2] = [mine[0], theirs[0]], who = sides.pair ? `${own.path} of ${sides.mine} and ${other2?.path ?? ""} of ${sides.theirs}` : `${own.path} and ${other2 === void 0 ? "what the branch adds besides" : other2.path}`, words = {
     number: () => `${who} both have the number ${digitsOf(own)}${theirWords(collision2, sides)}: ${outcome(tool)}`,
     title: () => `${who} both are called ${titleOf(own)}${theirWords(collision2, sides)}: ${outcome(tool)}`,
-    heads: () => follow2 === null ? `${who} are both last${theirWords(collision2, sides)}: ${outcome(tool)}` : `${who} both follow ${follow2}${theirWords(collision2, sides)}: ${outcome(tool)}`,
+    heads: () => follow === null ? `${who} are both last${theirWords(collision2, sides)}: ${outcome(tool)}` : `${who} both follow ${follow}${theirWords(collision2, sides)}: ${outcome(tool)}`,
     behind: () => `${own.path} comes below ${other2?.path ?? ""}, which ${sides.theirs} has: ${late(tool)}`
   };
   return {
@@ -34672,7 +34689,7 @@ function collision(mine, theirs, merged) {
   let all2 = linked(merged), roots = ancestors(mine[0], all2), shared = theirs.map((one) => {
     let others2 = new Set(ancestors(one, all2));
     return { one, follow: roots.findIndex((id) => others2.has(id)) };
-  }), near = shared.filter(({ follow: follow2 }) => follow2 >= 0), met = near.length > 0 ? near : shared, nearest = Math.min(...near.map(({ follow: follow2 }) => follow2));
+  }), near = shared.filter(({ follow }) => follow >= 0), met = near.length > 0 ? near : shared, nearest = Math.min(...near.map(({ follow }) => follow));
   return {
     tool: mine[0].tool,
     kind: "heads",
@@ -38888,6 +38905,10 @@ async function effectiveSetting(repo, key) {
   let result = await runGit(repo, ["config", "--show-scope", "--show-origin", "-z", "--get", key], { ok: [0, 1] }), [scope, origin, value] = result.stdout.toString().split("\0");
   return scope && origin && value !== void 0 ? { scope, origin, value } : null;
 }
+async function settingNames(repo, section, key) {
+  let args = ["config", "-z", "--name-only", "--get-regexp", `^${section}\\..*\\.${key}$`], keys = (await runGit(repo, args, { ok: [0, 1] })).stdout.toString().split("\0").slice(0, -1);
+  return [...new Set(keys.map((each) => each.slice(section.length + 1, -key.length - 1)))].sort();
+}
 
 // src/services/session/identify.ts
 import { join as join10 } from "node:path";
@@ -41698,46 +41719,134 @@ init_path();
 init_renames();
 init_policy();
 
-// src/services/guard/facts/link-ends.ts
+// src/services/guard/facts/link-facts.ts
+init_change();
 init_path();
-var MOST_LINKS2 = 40;
-async function findLinkEnds(reader, before, changes) {
-  let ends2 = /* @__PURE__ */ new Map(), links = changes.filter(({ operation }) => operation === "symlink");
-  if (links.length === 0) return ends2;
-  let after2 = new Map(changes.map((change) => [change.path, change])), targetAt = async (path) => {
-    let changed = after2.get(path);
-    if (changed?.target !== void 0) return changed.target;
-    let entry = changed ? changed.after : await before?.entry(path) ?? null;
-    return readTarget(reader, entry);
-  };
-  for (let { path } of links) ends2.set(path, await follow(path, targetAt));
-  return ends2;
-}
-async function readTarget(reader, entry) {
-  if (entry?.mode !== "120000") return null;
-  let blob = await reader.read(entry.oid);
-  return blob && decodeRepoPath(blob.data);
-}
-async function follow(link, targetAt) {
-  let place2 = [], through = [], open = link.split("/").reverse();
-  for (; open.length > 0; ) {
+
+// src/services/guard/facts/follow-link.ts
+var LINK_READINGS = [
+  { folds: !1, backslash: !1 },
+  { folds: !0, backslash: !1 },
+  { folds: !0, backslash: !0 }
+], MOST_LINKS2 = 40, MOST_NAMES9 = 4096;
+async function followLink(names2, link, { folds, backslash }) {
+  let parts = (target) => target.split(backslash ? /[/\\]/ : "/").reverse(), place2 = [], through = [], open = link.split("/").reverse();
+  for (let passed = 0; open.length > 0; passed += 1) {
+    if (passed === MOST_NAMES9) return { kind: "endless" };
     let name = open.pop();
     if (name === "" || name === ".") continue;
     if (name === "..") {
       if (place2.pop() === void 0) return { kind: "outside" };
       continue;
     }
-    let path = [...place2, name].join("/"), target = await targetAt(path);
-    if (target === null) place2.push(name);
+    let directory = place2.join("/"), spelled = folds ? await names2.spelled(directory, name) : name, path = [...place2, spelled].join("/"), target = await names2.target(path);
+    if (target === null) place2.push(spelled);
     else {
-      if (through.length === MOST_LINKS2 || isElsewhere(target))
-        return { kind: isElsewhere(target) ? "outside" : "endless" };
-      through.push(path), open.push(...target.split("/").reverse());
+      if (isElsewhere(target)) return { kind: "outside" };
+      if (through.length === MOST_LINKS2) return { kind: "endless" };
+      through.push(path), open.push(...parts(target));
     }
   }
   return place2.length === 0 ? { kind: "outside" } : { kind: "inside", path: place2.join("/"), through };
 }
-var isElsewhere = (target) => /^(?:\/|\\|[A-Za-z]:[\\/])/.test(target);
+var isElsewhere = (target) => /^(?:\/|\\|[A-Za-z]:)/.test(target);
+
+// src/services/guard/facts/names-after.ts
+init_fold();
+var NamesAfter = class {
+  #tree;
+  #changes;
+  #read;
+  #levels = /* @__PURE__ */ new Map();
+  #added = null;
+  /**
+   * @param tree null where there is none yet
+   * @param read gives the text of a link; null for anything else
+   */
+  constructor(tree, changes, read2) {
+    this.#tree = tree, this.#changes = new Map(changes.map((change) => [change.path, change])), this.#read = read2;
+  }
+  isChanged(path) {
+    return this.#changes.has(path);
+  }
+  /** The text of the link at a path; null where there is none. */
+  async target(path) {
+    let changed = this.#changes.get(path);
+    return changed?.target !== void 0 ? changed.target : this.#read(changed ? changed.after : await this.#tree?.entry(path) ?? null);
+  }
+  /** The name that a system which ignores case and Unicode form opens in a directory for this one. */
+  async spelled(directory, name) {
+    let exact = directory === "" ? name : `${directory}/${name}`, changed = this.#changes.get(exact);
+    if (changed ? changed.after : await this.#tree?.entry(exact)) return name;
+    let folded2 = foldPath(name);
+    this.#added ??= this.#addedNames();
+    let level = this.#levels.get(directory);
+    return level || this.#levels.set(directory, level = this.#level(directory)), this.#added.get(directory)?.get(folded2) ?? (await level).get(folded2) ?? name;
+  }
+  /** Every link of the tree below the changes. */
+  async links(directory = "") {
+    let found = [...await this.#tree?.level(directory) ?? []].map(async ([name, { mode }]) => {
+      let path = directory === "" ? name : `${directory}/${name}`;
+      return mode === "040000" ? this.links(path) : mode === "120000" ? [path] : [];
+    });
+    return (await Promise.all(found)).flat();
+  }
+  async #level(directory) {
+    let names2 = [...(await this.#tree?.level(directory) ?? /* @__PURE__ */ new Map()).keys()];
+    return new Map(names2.map((name) => [foldPath(name), name]));
+  }
+  #addedNames() {
+    let added = /* @__PURE__ */ new Map();
+    for (let { path, before, after: after2 } of this.#changes.values()) {
+      if (before !== null || after2 === null) continue;
+      let parts = path.split("/");
+      for (let [at, name] of parts.entries()) {
+        let directory = parts.slice(0, at).join("/"), level = added.get(directory) ?? /* @__PURE__ */ new Map();
+        added.set(directory, level.set(foldPath(name), name));
+      }
+    }
+    return added;
+  }
+};
+
+// src/services/guard/facts/link-facts.ts
+var MOST_KEPT = 1e4, NO_LINKS = { linkEnds: /* @__PURE__ */ new Map(), movedLinks: /* @__PURE__ */ new Map() };
+async function findLinkFacts(reader, before, changes) {
+  let turned = changes.filter((change) => isLink(change.before) || isLink(change.after));
+  if (turned.length === 0) return NO_LINKS;
+  let read2 = async (entry) => {
+    let blob = entry && isLink(entry) ? await reader.read(entry.oid) : null;
+    return blob && decodeRepoPath(blob.data);
+  }, names2 = new NamesAfter(before, changes, read2), linkEnds = /* @__PURE__ */ new Map();
+  for (let { path, operation } of turned)
+    operation === "symlink" && linkEnds.set(path, await endsOf2(names2, path));
+  return { linkEnds, movedLinks: await findMoved(names2, new NamesAfter(before, [], read2), turned) };
+}
+var isLink = (entry) => entry?.mode === "120000";
+async function endsOf2(names2, link) {
+  let ends2 = /* @__PURE__ */ new Map();
+  for (let reading of LINK_READINGS) {
+    let end2 = await followLink(names2, link, reading);
+    ends2.set(JSON.stringify(end2), end2);
+  }
+  return [...ends2.values()];
+}
+async function findMoved(after2, before, turned) {
+  let moved = /* @__PURE__ */ new Map(), kept2 = (await before.links()).filter((link) => !after2.isChanged(link)), changed = new Set(
+    turned.filter((each) => !sameEntry(each.before, each.after)).map(({ path }) => path)
+  );
+  for (let [at, link] of kept2.entries()) {
+    if (at === MOST_KEPT) {
+      moved.set(turned[0].path, [{ link, ends: [{ kind: "endless" }] }]);
+      break;
+    }
+    let [was, is] = [await endsOf2(before, link), await endsOf2(after2, link)];
+    if (JSON.stringify(was) === JSON.stringify(is)) continue;
+    let by = [...is, ...was].flatMap((end2) => end2.kind === "inside" ? end2.through : []).find((path) => changed.has(path));
+    by !== void 0 && moved.set(by, [...moved.get(by) ?? [], { link, ends: is }]);
+  }
+  return moved;
+}
 
 // src/services/guard/facts/look-alikes.ts
 init_fold();
@@ -41841,17 +41950,26 @@ init_trees();
 init_branch_agent();
 init_refs();
 init_match_refs();
-async function landedTips({ host, workspace: { repo, location }, policy, places: places2 }, branch4) {
-  let { base: base2 } = policy.ownership, origin = branch4 === null ? null : cutFrom(host, location.commonDirectory, branch4), own = origin !== null && branchAgents(policy.ownership)(origin.branch).length > 0, local = branchRef(base2), patterns = [
+init_plain_settings();
+async function landedTips(session, branch4) {
+  let { host, workspace, policy, places: places2 } = session, { repo, location } = workspace, { base: base2 } = policy.ownership, origin = branch4 === null ? null : cutFrom(host, location.commonDirectory, branch4), own = origin !== null && branchAgents(policy.ownership)(origin.branch).length > 0, local = branchRef(base2), named2 = places2.baseRefs(base2), patterns = [
     `refs/remotes/*/${base2}`,
     // What the base is set to follow may have another name there.
-    ...places2.baseRefs(base2).filter((ref) => ref !== local),
+    ...named2.filter((ref) => ref !== local),
     // The base itself is judged by what it brings to the remotes.
     ...branch4 === base2 ? [] : [local],
     ...origin === null || own || origin.branch === branch4 ? [] : [origin.pattern]
-  ], { refs } = await matchRefs(repo, patterns);
-  return refs.map(({ ref, oid }) => ({ ref, oid, local: ref === local }));
+  ], { refs } = await matchRefs(repo, patterns), others2 = refs.filter(({ ref }) => ref !== local && !named2.includes(ref)), made = await withoutRemote(session, others2);
+  return refs.filter((each) => !made.has(each)).map(({ ref, oid }) => ({ ref, oid, local: ref === local }));
 }
+async function withoutRemote({ host, workspace: { repo, location } }, refs) {
+  if (refs.length === 0) return /* @__PURE__ */ new Set();
+  let text = host.files.read(`${location.commonDirectory}/config`)?.toString() ?? "", plain = readPlainSettings(text), unsure = refs.filter(({ ref }) => !plain.has(`remote.${remoteOf(ref)}.url`));
+  if (unsure.length === 0) return /* @__PURE__ */ new Set();
+  let names2 = await settingNames(repo, "remote", "url");
+  return new Set(unsure.filter(({ ref }) => !names2.includes(remoteOf(ref))));
+}
+var remoteOf = (ref) => ref.split("/", 3)[2] ?? "";
 function cutFrom({ files }, commonDirectory, branch4) {
   let log = files.read(`${commonDirectory}/logs/${branchRef(branch4)}`)?.toString() ?? "", name = /^[^\n]*\tbranch: Created from (?:refs\/remotes\/)?([^\s~^:?*[\\@]+)(?:\n|$)/.exec(
     log
@@ -41898,11 +42016,14 @@ async function judge2(session, identity, { changes, before, situation, made, lan
   let { host, reader, policy } = session, strange = identityFinding(policy.ownership, identity);
   if (strange !== null)
     return { findings: [strange], remedy: null, opened: /* @__PURE__ */ new Set(), locks: /* @__PURE__ */ new Map() };
-  let agent = identity.kind === "agent" ? identity.agent : null, judged = await withTargets(reader, changes), first = {
+  let agent = identity.kind === "agent" ? identity.agent : null, judged = await withTargets(reader, changes), [lookAlikes, links] = await Promise.all([
+    findLookAlikes(before, judged),
+    findLinkFacts(reader, before, judged)
+  ]), first = {
     leases: /* @__PURE__ */ new Map(),
     now: host.now(),
-    lookAlikes: await findLookAlikes(before, judged),
-    linkEnds: await findLinkEnds(reader, before, judged)
+    lookAlikes,
+    ...links
   }, { decided, facts: context3 } = await decideWithWork(session, agent, judged, first, landing);
   if (!decided.ok) throw decided.error;
   let found = decided.value.findings, changed = await changeOfPolicy(session, {
@@ -42158,13 +42279,24 @@ init_commits_ahead();
 init_refs2();
 
 // src/services/guard/foreign/built-on.ts
+init_merge_bases();
+
+// src/services/guard/foreign/is-work-of.ts
 init_decide();
 init_tree_changes();
-init_merge_bases();
+async function isWorkOf({ workspace, policy, host }, owners, agent, [before, after2]) {
+  let changes = await treeChanges(workspace.repo, before, after2), facts3 = { leases: /* @__PURE__ */ new Map(), now: host.now(), lookAlikes: /* @__PURE__ */ new Map(), linkEnds: /* @__PURE__ */ new Map() }, decided = decide(policy.ownership, agent, changes, facts3);
+  return decided.ok && decided.value.findings.some(
+    ({ code, owner }) => code === "owned-by-other" && owner?.some((one) => owners.includes(one))
+  );
+}
 
 // src/services/guard/foreign/owner-of.ts
 init_branch_agent();
 init_refs();
+init_commits_ahead();
+init_merge_bases();
+init_read_tip();
 
 // src/git/refs/refs-containing.ts
 init_refs();
@@ -42176,12 +42308,35 @@ async function refsContaining(repo, commit) {
 }
 
 // src/services/guard/foreign/owner-of.ts
-async function ownerOf({ workspace, policy }, { agent, branch: branch4 }, commit) {
-  let agentsOf2 = branchAgents(policy.ownership), owned = (await refsContaining(workspace.repo, commit)).flatMap((ref) => {
+init_who_made();
+var MOST4 = 20;
+async function ownerOf(session, { agent, branch: branch4 }, commit) {
+  let agentsOf2 = branchAgents(session.policy.ownership), owned = (await refsContaining(session.workspace.repo, commit)).flatMap((ref) => {
     let name = branchOf(ref.replace(/^refs\/remotes\/[^/]+\//, "refs/heads/")), owners = name === null || name === branch4 ? [] : agentsOf2(name);
-    return owners.length > 0 ? [{ ref, owners }] : [];
-  });
-  return owned.some(({ owners }) => owners.includes(agent)) ? null : owned[0] ?? null;
+    return name === null || owners.length === 0 ? [] : [{ ref, name, owners }];
+  }), others2 = owned.filter(({ owners }) => !owners.includes(agent)), [first] = others2;
+  if (first === void 0) return null;
+  let theirs = [...new Set(others2.flatMap(({ owners }) => owners))], own = owned.filter(({ owners }) => owners.includes(agent)), logs = own.map(({ name }) => whoMade(session, name));
+  if (logs.some(({ made }) => made.has(commit))) return null;
+  let unsaid = own.filter((_own, at) => !logs[at].came.has(commit));
+  for (let { ref } of unsaid.slice(0, MOST4))
+    if (await isInItsLine(session, ref, commit))
+      return await isTheirs(session, agent, { commit, theirs }) ? first : null;
+  return first;
+}
+async function isInItsLine(session, ref, commit) {
+  let base2 = session.policy.base?.commit, tip = base2 && await readTip(session.reader, ref);
+  if (!tip) return !1;
+  let parents2 = /* @__PURE__ */ new Map();
+  for (let [each, ...of2] of await commitsAhead(session.workspace.repo, base2, [tip]))
+    parents2.set(each, of2);
+  let at = tip;
+  for (; at && at !== commit && parents2.has(at); ) at = parents2.get(at)[0];
+  return at === commit;
+}
+async function isTheirs(session, agent, { commit, theirs }) {
+  let base2 = session.policy.base?.commit, [begun] = base2 ? await commonAncestors(session.workspace.repo, base2, commit) : [];
+  return begun === void 0 || isWorkOf(session, theirs, agent, [begun, commit]);
 }
 
 // src/services/guard/foreign/built-on.ts
@@ -42199,7 +42354,7 @@ async function builtOn(session, { agent, branch: branch4, head }, parents2) {
   let own = line2.findIndex((commit, at) => at >= from && log.made.has(commit)), theirs = own < 0 ? line2.slice(from) : line2.slice(from, own), before = theirs.length === 0 ? void 0 : parents2.get(theirs.at(-1))?.[0];
   if (before === void 0) return null;
   let certain = theirs.some((commit) => log.came.has(commit));
-  if (!certain && !await isTheirs(session, agent, other2.owners, before, brought)) return null;
+  if (!certain && !await isWorkOf(session, other2.owners, agent, [before, brought])) return null;
   let later = line2.slice(0, from).some((commit) => parents2.get(commit).length > 1);
   return {
     ...other2,
@@ -42210,12 +42365,6 @@ async function builtOn(session, { agent, branch: branch4, head }, parents2) {
     merged: !1,
     certain
   };
-}
-async function isTheirs({ workspace, policy, host }, agent, owners, before, brought) {
-  let changes = await treeChanges(workspace.repo, before, brought), facts3 = { leases: /* @__PURE__ */ new Map(), now: host.now(), lookAlikes: /* @__PURE__ */ new Map(), linkEnds: /* @__PURE__ */ new Map() }, decided = decide(policy.ownership, agent, changes, facts3);
-  return decided.ok && decided.value.findings.some(
-    ({ code, owner }) => code === "owned-by-other" && owner?.some((one) => owners.includes(one))
-  );
 }
 
 // src/services/guard/foreign/with-requests.ts
@@ -42238,7 +42387,7 @@ async function withRequests(session, { agent, branch: branch4, counts }, merges,
 }
 
 // src/services/guard/foreign/foreign-merges.ts
-var MOST4 = 20;
+var MOST5 = 20;
 async function foreignMerges(session, { agent, branch: branch4, base: base2, head, landed: landed3, counts }) {
   let { repo } = session.workspace, parents2 = /* @__PURE__ */ new Map(), known2 = landed3.filter(({ oid, local }) => !(local && oid === head)).map(({ oid }) => oid);
   for (let [commit, ...of2] of await commitsAhead(repo, base2, [head], known2))
@@ -42250,7 +42399,7 @@ async function foreignMerges(session, { agent, branch: branch4, base: base2, hea
       seen.add(at);
       let [before, ...merged] = parents2.get(at);
       for (let brought of merged) {
-        if (before === void 0 || !parents2.has(brought) || (searched += 1) > MOST4) continue;
+        if (before === void 0 || !parents2.has(brought) || (searched += 1) > MOST5) continue;
         let foreign = await ownerOf(session, { agent, branch: branch4 }, brought);
         foreign === null ? lines2.set(brought, "merges") : found.push({ ...foreign, at, before, brought, later, merged: !0, certain: !0 });
       }

@@ -16,7 +16,15 @@ export interface GuardFacts {
   /** Paths of shared parts that the branch changed only while its agent held the lock. */
   readonly covered?: ReadonlySet<RepoPath>;
   /** Where the changed links lead; one that is not here leads where its target's text says. */
-  readonly linkEnds?: ReadonlyMap<RepoPath, LinkEnd>;
+  readonly linkEnds?: ReadonlyMap<RepoPath, readonly LinkEnd[]>;
+  /** Links that stay as they are and lead elsewhere, by the change of a link on their way. */
+  readonly movedLinks?: ReadonlyMap<RepoPath, readonly MovedLink[]>;
+}
+
+/** A link that leads elsewhere although nobody changed it. */
+export interface MovedLink {
+  readonly link: RepoPath;
+  readonly ends: readonly LinkEnd[];
 }
 
 export const NO_FACTS: GuardFacts = { leases: new Map(), now: 0, lookAlikes: new Map() };

@@ -1,9 +1,8 @@
 import type { Change } from '../../domain/change.ts';
 import { foldPath } from '../../domain/text/fold.ts';
-import type { AgentId } from '../../domain/ids.ts';
 import type { Agent, Glob } from '../../domain/ownership.ts';
 import type { RepoPath } from '../../domain/path.ts';
-import type { GuardFacts } from './facts.ts';
+import type { GuardFacts, LinkEnd } from './facts.ts';
 import {
   judgeDerived,
   judgeOwned,
@@ -40,8 +39,8 @@ export function judgePath(
   if (unsafe !== null) return findingOf('unsafe-path', unsafe);
   const place = placeFor(wide, agent, change);
   const judged = judgePlace(place, change, agent, judging);
-  if (judged.kind !== 'allowed' || change.operation !== 'symlink') return judged;
-  const stray = strayLink(judging, agent.id, change);
+  if (judged.kind !== 'allowed') return judged;
+  const stray = strayLink(judging, agent, change) ?? strayedLink(judging, agent, change);
   return stray === null ? ALLOWED : findingOf('unsafe-path', stray, place);
 }
 
@@ -114,24 +113,51 @@ function judgePlace(
 }
 
 /** Why a link may not be committed, or null when it stays in the agent's own part all the way. */
-function strayLink(
-  { rules, facts }: Judging,
-  agent: AgentId,
-  { path, target }: Change,
-): string | null {
+function strayLink(judging: Judging, agent: Agent, change: Change): string | null {
+  const { path, operation, target } = change;
+  if (operation !== 'symlink') return null;
   if (target === undefined) return 'a link whose target could not be read';
-  const written = linkDestination(path, target);
-  if (written === null) return `a link that leaves the repository: ${target}`;
-  const end = facts.linkEnds?.get(path);
-  if (end?.kind === 'outside') return `a link that leaves the repository through others: ${target}`;
-  if (end?.kind === 'endless') return `a link that leads through too many others: ${target}`;
   // What the text says counts too: the links on the way may change.
-  const places = [written as RepoPath, ...(end ? [...end.through.slice(1), end.path] : [])];
-  const stray = places.find((each) => !isOwnPlace(placeOf(rules, each), agent));
+  const written = [target, target.replaceAll('\\', '/')].map((text) => linkDestination(path, text));
+  if (written.includes(null)) return `a link that leaves the repository: ${target}`;
+  const where = leadsOut(judging, agent, judging.facts.linkEnds?.get(path) ?? [], written);
+  return where && `a link that ${where}`;
+}
+
+/** Why a change of a link may not be committed that makes another link of the agent leave its part, or null. */
+function strayedLink(judging: Judging, agent: Agent, { path }: Change): string | null {
+  for (const { link, ends } of judging.facts.movedLinks?.get(path) ?? []) {
+    const where = isAgents(judging, agent, link) ? leadsOut(judging, agent, ends) : null;
+    if (where !== null) return `with this, the link ${link} ${where}`;
+  }
+  return null;
+}
+
+/**
+ * How a link gets out of the agent's own part, or null when it does not.
+ *
+ * @param texts where it leads by its text alone
+ */
+function leadsOut(
+  judging: Judging,
+  agent: Agent,
+  ends: readonly LinkEnd[],
+  texts: readonly (string | null)[] = [],
+): string | null {
+  if (ends.some(({ kind }) => kind === 'outside')) return 'leaves the repository through others';
+  if (ends.some(({ kind }) => kind === 'endless')) return 'leads through too many others';
+  const inside = ends.filter((end) => end.kind === 'inside');
+  const ways = inside.flatMap(({ through, path }) => [...through.slice(1), path]);
+  const last: readonly (string | null)[] =
+    inside.length > 0 ? inside.map(({ path }) => path) : texts;
+  const stray = [...texts, ...ways].find((place) => !isAgents(judging, agent, place as RepoPath));
   return stray === undefined
     ? null
-    : `a link that leaves the part of ${agent}: it leads ${stray === places.at(-1) ? 'to' : 'through'} ${stray}`;
+    : `leaves the part of ${agent.id}: it leads ${last.includes(stray) ? 'to' : 'through'} ${stray}`;
 }
+
+const isAgents = ({ rules }: Judging, agent: Agent, path: RepoPath): boolean =>
+  isOwnPlace(placeOf(rules, path), agent.id) && firstFolded(agent.forbidden, path) === undefined;
 
 function firstFolded(globs: readonly Glob[], path: RepoPath): Glob | undefined {
   if (globs.length === 0) return undefined;

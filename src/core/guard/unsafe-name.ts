@@ -25,7 +25,7 @@ export function unsafeName({ path, operation }: Change, context: GuardFacts): st
 
 /** Where a link leads, seen from the top of the repository; null when it leaves the repository. */
 export function linkDestination(path: RepoPath, target: string): string | null {
-  if (/^(?:\/|\\|[A-Za-z]:[\\/])/.test(target)) return null;
+  if (/^(?:\/|\\|[A-Za-z]:)/.test(target)) return null;
   const joined = join(dirname(path), target);
   const trimmed = joined.replace(/\/$/, '');
   return trimmed === '.' || trimmed === '..' || trimmed.startsWith('../') ? null : trimmed;

@@ -17,7 +17,7 @@ import type { RequestId } from '../../domain/states/change-request.ts';
 import { currentBranch } from '../session/identify.ts';
 import { POLICY_FILE } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
-import { findLinkEnds } from './facts/link-ends.ts';
+import { findLinkFacts } from './facts/link-facts.ts';
 import { findLookAlikes } from './facts/look-alikes.ts';
 import type { ChangesToJudge, LandingBranch } from './changes-to-judge.ts';
 import { openByRequests } from './open-by-requests.ts';
@@ -48,11 +48,15 @@ export async function judge(
     return { findings: [strange], remedy: null, opened: new Set(), locks: new Map() };
   const agent = identity.kind === 'agent' ? identity.agent : null;
   const judged = await withTargets(reader, changes);
+  const [lookAlikes, links] = await Promise.all([
+    findLookAlikes(before, judged),
+    findLinkFacts(reader, before, judged),
+  ]);
   const first: GuardFacts = {
     leases: new Map(),
     now: host.now(),
-    lookAlikes: await findLookAlikes(before, judged),
-    linkEnds: await findLinkEnds(reader, before, judged),
+    lookAlikes,
+    ...links,
   };
   const { decided, facts: context } = await decideWithWork(session, agent, judged, first, landing);
   if (!decided.ok) throw decided.error;

@@ -13,7 +13,7 @@ import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { pathsAsAdded } from '../../git/worktree/paths-as-added.ts';
 import { withTemporaryDirectory } from '../../host/temporary.ts';
-import { findLinkEnds } from '../guard/facts/link-ends.ts';
+import { findLinkFacts } from '../guard/facts/link-facts.ts';
 import { findLookAlikes } from '../guard/facts/look-alikes.ts';
 import { stagedChanges } from '../guard/staged-changes.ts';
 import { decodeRepoPath } from '../../domain/path.ts';
@@ -160,11 +160,15 @@ export async function factsFor(
       return blob === null ? change : { ...change, target: decodeRepoPath(blob.data) };
     }),
   );
+  const [lookAlikes, links] = await Promise.all([
+    findLookAlikes(before, judged),
+    findLinkFacts(reader, before, judged),
+  ]);
   const facts: GuardFacts = {
     leases: new Map(),
     now: host.now(),
-    lookAlikes: await findLookAlikes(before, judged),
-    linkEnds: await findLinkEnds(reader, before, judged),
+    lookAlikes,
+    ...links,
   };
   return [facts, judged];
 }

@@ -1,71 +1,80 @@
-import type { LinkEnd } from '../../../core/guard/facts.ts';
-import type { Change, Entry } from '../../../domain/change.ts';
+import type { LinkEnd, MovedLink } from '../../../core/guard/facts.ts';
+import { type Change, type Entry, sameEntry } from '../../../domain/change.ts';
 import { decodeRepoPath, type RepoPath } from '../../../domain/path.ts';
 import type { ObjectReader } from '../../../git/objects/object-reader.ts';
 import type { TreeReader } from '../../../git/objects/trees.ts';
+import { followLink, LINK_READINGS } from './follow-link.ts';
+import { NamesAfter } from './names-after.ts';
 
-/** As many links as a system follows for one path before it gives up; path_resolution(7). */
-const MOST_LINKS = 40;
+/** Links of a tree that are looked at for one that a change makes lead elsewhere. */
+const MOST_KEPT = 10_000;
+
+/** Where links lead once the changes are made. */
+export interface LinkFacts {
+  readonly linkEnds: ReadonlyMap<RepoPath, readonly LinkEnd[]>;
+  readonly movedLinks: ReadonlyMap<RepoPath, readonly MovedLink[]>;
+}
+
+const NO_LINKS: LinkFacts = { linkEnds: new Map(), movedLinks: new Map() };
 
 /**
  * Where each changed link really leads once the changes are made: a part of its target may be a link
- * itself, changed with it or there before, and `..` behind that goes up from where it leads to.
+ * itself, changed with it or there before, and `..` behind that goes up from where it leads to. And which
+ * links that stay as they are lead elsewhere then, because a link on their way came, went or was turned.
  *
  * @param before what the changes are against; null before the first commit
  */
-export async function findLinkEnds(
+export async function findLinkFacts(
   reader: ObjectReader,
   before: TreeReader | null,
   changes: readonly Change[],
-): Promise<ReadonlyMap<RepoPath, LinkEnd>> {
-  const ends = new Map<RepoPath, LinkEnd>();
-  const links = changes.filter(({ operation }) => operation === 'symlink');
-  if (links.length === 0) return ends;
-  const after = new Map(changes.map((change) => [change.path, change]));
-  const targetAt = async (path: RepoPath): Promise<string | null> => {
-    const changed = after.get(path);
-    if (changed?.target !== undefined) return changed.target;
-    const entry = changed ? changed.after : ((await before?.entry(path)) ?? null);
-    return readTarget(reader, entry);
+): Promise<LinkFacts> {
+  const turned = changes.filter((change) => isLink(change.before) || isLink(change.after));
+  if (turned.length === 0) return NO_LINKS;
+  const read = async (entry: Entry | null): Promise<string | null> => {
+    const blob = entry && isLink(entry) ? await reader.read(entry.oid) : null;
+    return blob && decodeRepoPath(blob.data);
   };
-  for (const { path } of links) ends.set(path, await follow(path, targetAt));
-  return ends;
+  const names = new NamesAfter(before, changes, read);
+  const linkEnds = new Map<RepoPath, readonly LinkEnd[]>();
+  for (const { path, operation } of turned)
+    if (operation === 'symlink') linkEnds.set(path, await endsOf(names, path));
+  return { linkEnds, movedLinks: await findMoved(names, new NamesAfter(before, [], read), turned) };
 }
 
-async function readTarget(reader: ObjectReader, entry: Entry | null): Promise<string | null> {
-  if (entry?.mode !== '120000') return null;
-  const blob = await reader.read(entry.oid);
-  return blob && decodeRepoPath(blob.data);
-}
+const isLink = (entry: Entry | null): boolean => entry?.mode === '120000';
 
-async function follow(
-  link: RepoPath,
-  targetAt: (path: RepoPath) => Promise<string | null>,
-): Promise<LinkEnd> {
-  const place: string[] = [];
-  const through: RepoPath[] = [];
-  // The names still to go, the next one last.
-  const open = link.split('/').reverse();
-  while (open.length > 0) {
-    const name = open.pop()!;
-    if (name === '' || name === '.') continue;
-    if (name === '..') {
-      if (place.pop() === undefined) return { kind: 'outside' };
-      continue;
-    }
-    const path = [...place, name].join('/') as RepoPath;
-    const target = await targetAt(path);
-    if (target === null) place.push(name);
-    else {
-      if (through.length === MOST_LINKS || isElsewhere(target))
-        return { kind: isElsewhere(target) ? 'outside' : 'endless' };
-      through.push(path);
-      open.push(...target.split('/').reverse());
-    }
+/** One end for each way in which systems read names, each once. */
+async function endsOf(names: NamesAfter, link: RepoPath): Promise<LinkEnd[]> {
+  const ends = new Map<string, LinkEnd>();
+  for (const reading of LINK_READINGS) {
+    const end = await followLink(names, link, reading);
+    ends.set(JSON.stringify(end), end);
   }
-  if (place.length === 0) return { kind: 'outside' };
-  return { kind: 'inside', path: place.join('/') as RepoPath, through };
+  return [...ends.values()];
 }
 
-/** Absolute, for any system a clone may be on. */
-const isElsewhere = (target: string): boolean => /^(?:\/|\\|[A-Za-z]:[\\/])/.test(target);
+/** The links that were there before and led elsewhere, by the change on their way. */
+async function findMoved(
+  after: NamesAfter,
+  before: NamesAfter,
+  turned: readonly Change[],
+): Promise<Map<RepoPath, MovedLink[]>> {
+  const moved = new Map<RepoPath, MovedLink[]>();
+  const kept = (await before.links()).filter((link) => !after.isChanged(link));
+  const changed = new Set(
+    turned.filter((each) => !sameEntry(each.before, each.after)).map(({ path }) => path),
+  );
+  for (const [at, link] of kept.entries()) {
+    if (at === MOST_KEPT) {
+      moved.set(turned[0]!.path, [{ link, ends: [{ kind: 'endless' }] }]);
+      break;
+    }
+    const [was, is] = [await endsOf(before, link), await endsOf(after, link)];
+    if (JSON.stringify(was) === JSON.stringify(is)) continue;
+    const on = [...is, ...was].flatMap((end) => (end.kind === 'inside' ? end.through : []));
+    const by = on.find((path) => changed.has(path));
+    if (by !== undefined) moved.set(by, [...(moved.get(by) ?? []), { link, ends: is }]);
+  }
+  return moved;
+}
