@@ -1070,8 +1070,8 @@ function _isValidObjectKey(object$1, key) {
 }
 // @__NO_SIDE_EFFECTS__
 function _joinExpects(values$1, separator) {
-  let list3 = [...new Set(values$1)];
-  return list3.length > 1 ? `(${list3.join(` ${separator} `)})` : list3[0] ?? "never";
+  let list2 = [...new Set(values$1)];
+  return list2.length > 1 ? `(${list2.join(` ${separator} `)})` : list2[0] ?? "never";
 }
 function _standardSchema(schema) {
   return schema["~standard"] = {
@@ -6963,15 +6963,15 @@ var require_parser = __commonJS({
   "node_modules/yaml/dist/parse/parser.js"(exports) {
     "use strict";
     var node_process = __require("process"), cst = require_cst(), lexer = require_lexer();
-    function includesToken(list3, type) {
-      for (let i = 0; i < list3.length; ++i)
-        if (list3[i].type === type)
+    function includesToken(list2, type) {
+      for (let i = 0; i < list2.length; ++i)
+        if (list2[i].type === type)
           return !0;
       return !1;
     }
-    function findNonEmptyIndex(list3) {
-      for (let i = 0; i < list3.length; ++i)
-        switch (list3[i].type) {
+    function findNonEmptyIndex(list2) {
+      for (let i = 0; i < list2.length; ++i)
+        switch (list2[i].type) {
           case "space":
           case "comment":
           case "newline":
@@ -8498,15 +8498,15 @@ var init_named_cycles = __esm({
 
 // src/core/policy/rules.ts
 function references(written2) {
-  let list3 = (names2, path) => (names2 ?? []).map((name, index) => ({ name, path: [...path, index] }));
+  let list2 = (names2, path) => (names2 ?? []).map((name, index) => ({ name, path: [...path, index] }));
   return [
     ...agentsOf(written2).flatMap(([id, agent]) => [
-      ...list3(agent.after, ["agents", id, "after"]),
-      ...list3(agent.not_with, ["agents", id, "not_with"])
+      ...list2(agent.after, ["agents", id, "after"]),
+      ...list2(agent.not_with, ["agents", id, "not_with"])
     ]),
     ...["shared", "reserved"].flatMap(
       (section) => Object.entries(written2[section] ?? {}).flatMap(
-        ([name, part]) => list3(part?.agents, [section, name, "agents"])
+        ([name, part]) => list2(part?.agents, [section, name, "agents"])
       )
     ),
     ...(written2.tests ?? []).map(({ agent }, index) => ({
@@ -10800,7 +10800,7 @@ var require_compare_build = __commonJS({
 var require_sort = __commonJS({
   "node_modules/semver/functions/sort.js"(exports, module) {
     "use strict";
-    var compareBuild = require_compare_build(), sort = (list3, loose) => list3.sort((a, b) => compareBuild(a, b, loose));
+    var compareBuild = require_compare_build(), sort = (list2, loose) => list2.sort((a, b) => compareBuild(a, b, loose));
     module.exports = sort;
   }
 });
@@ -10809,7 +10809,7 @@ var require_sort = __commonJS({
 var require_rsort = __commonJS({
   "node_modules/semver/functions/rsort.js"(exports, module) {
     "use strict";
-    var compareBuild = require_compare_build(), rsort = (list3, loose) => list3.sort((a, b) => compareBuild(b, a, loose));
+    var compareBuild = require_compare_build(), rsort = (list2, loose) => list2.sort((a, b) => compareBuild(b, a, loose));
     module.exports = rsort;
   }
 });
@@ -12215,7 +12215,7 @@ var of, exactly, all, isOwnPlace, describeGlob, sortedUnique, common, init_place
     init_finding();
     of = (found, layer) => found.filter((rule2) => rule2.layer === layer), exactly = (found, path) => found.filter(({ glob: glob2 }) => glob2.matches(path)), all = (found, path) => found.every(({ glob: glob2 }) => glob2.matches(path)), isOwnPlace = (place2, agent) => place2.layer === "owned" && place2.exact && ownersOf(place2).includes(agent);
     describeGlob = (glob2) => `${glob2.rule} '${glob2.text}'`;
-    sortedUnique = (agents) => [...new Set(agents)].sort(compare), common = (lists) => sortedUnique((lists[0] ?? []).filter((agent) => lists.every((list3) => list3.includes(agent))));
+    sortedUnique = (agents) => [...new Set(agents)].sort(compare), common = (lists) => sortedUnique((lists[0] ?? []).filter((agent) => lists.every((list2) => list2.includes(agent))));
   }
 });
 
@@ -16001,8 +16001,8 @@ var require_util2 = __commonJS({
       }
       return values;
     }
-    function getDecodeSplit(name, list3) {
-      let value = list3.get(name, !0);
+    function getDecodeSplit(name, list2) {
+      let value = list2.get(name, !0);
       return value === null ? null : gettingDecodingSplitting(value);
     }
     var textDecoder = new TextDecoder();
@@ -20770,8 +20770,8 @@ var require_headers = __commonJS({
       // https://fetch.spec.whatwg.org/#dom-headers-getsetcookie
       getSetCookie() {
         webidl.brandCheck(this, _Headers);
-        let list3 = this.#headersList.cookies;
-        return list3 ? [...list3] : [];
+        let list2 = this.#headersList.cookies;
+        return list2 ? [...list2] : [];
       }
       // https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine
       get [kHeadersSortedMap]() {
@@ -20802,8 +20802,8 @@ var require_headers = __commonJS({
       static getHeadersList(o) {
         return o.#headersList;
       }
-      static setHeadersList(o, list3) {
-        o.#headersList = list3;
+      static setHeadersList(o, list2) {
+        o.#headersList = list2;
       }
     }, { getHeadersGuard, setHeadersGuard, getHeadersList, setHeadersList } = Headers;
     Reflect.deleteProperty(Headers, "getHeadersGuard");
@@ -21501,10 +21501,10 @@ var require_request2 = __commonJS({
         if (this.signal.aborted)
           ac.abort(this.signal.reason);
         else {
-          let list3 = dependentControllerMap.get(this.signal);
-          list3 === void 0 && (list3 = /* @__PURE__ */ new Set(), dependentControllerMap.set(this.signal, list3));
+          let list2 = dependentControllerMap.get(this.signal);
+          list2 === void 0 && (list2 = /* @__PURE__ */ new Set(), dependentControllerMap.set(this.signal, list2));
           let acRef = new WeakRef(ac);
-          list3.add(acRef), util.addAbortListener(
+          list2.add(acRef), util.addAbortListener(
             ac.signal,
             buildAbort(acRef)
           );
@@ -26937,6 +26937,29 @@ var DRAFT_PLACES, REVIEW_STATES, TRUSTED, labelsOf, textOf2, init_pull_request =
   }
 });
 
+// src/host/github/parse-comment.ts
+function parseMerged(json) {
+  return typeof json?.merged_at == "string" ? parsePullRequest(json) : null;
+}
+function parseComment(json) {
+  if (typeof json != "object" || json === null) return null;
+  let { id, body, issue_url, user } = json, number4 = /\/issues\/(\d+)$/.exec(String(issue_url))?.[1];
+  if (typeof id != "number" || number4 === void 0) return null;
+  let author = user?.login;
+  return {
+    id,
+    number: Number(number4),
+    author: typeof author == "string" ? author : "ghost",
+    body: typeof body == "string" ? body : ""
+  };
+}
+var init_parse_comment = __esm({
+  "src/host/github/parse-comment.ts"() {
+    "use strict";
+    init_pull_request();
+  }
+});
+
 // node_modules/@actions/github/lib/context.js
 import { readFileSync as readFileSync4, existsSync as existsSync2 } from "fs";
 import { EOL as EOL5 } from "os";
@@ -31033,26 +31056,11 @@ var context2, init_github = __esm({
   }
 });
 
-// src/host/github/parse-comment.ts
-function parseMerged(json) {
-  return typeof json?.merged_at == "string" ? parsePullRequest(json) : null;
-}
-function parseComment(json) {
-  if (typeof json != "object" || json === null) return null;
-  let { id, body, issue_url, user } = json, number4 = /\/issues\/(\d+)$/.exec(String(issue_url))?.[1];
-  if (typeof id != "number" || number4 === void 0) return null;
-  let author = user?.login;
-  return {
-    id,
-    number: Number(number4),
-    author: typeof author == "string" ? author : "ghost",
-    body: typeof body == "string" ? body : ""
-  };
-}
-var init_parse_comment = __esm({
-  "src/host/github/parse-comment.ts"() {
+// src/host/pause.ts
+var pause, init_pause = __esm({
+  "src/host/pause.ts"() {
     "use strict";
-    init_pull_request();
+    pause = (milliseconds) => new Promise((resolve5) => setTimeout(resolve5, milliseconds));
   }
 });
 
@@ -31081,63 +31089,21 @@ var init_rate_limit = __esm({
   }
 });
 
-// src/host/pause.ts
-var pause, init_pause = __esm({
-  "src/host/pause.ts"() {
-    "use strict";
-    pause = (milliseconds) => new Promise((resolve5) => setTimeout(resolve5, milliseconds));
-  }
-});
-
-// src/host/github.ts
-var github_exports = {};
-__export(github_exports, {
-  makeGitHub: () => makeGitHub
-});
-function makeGitHub({ token, owner, repo, sleep = pause }) {
-  let octokit = getOctokit(token), ask2 = (route, parameters = {}) => request2(octokit, sleep, route, { owner, repo, ...parameters }), written2 = -1 / 0, write = async (route, parameters) => {
+// src/host/github/client.ts
+function makeClient({ token, owner, repo, api, sleep = pause }) {
+  let octokit = getOctokit(token, api === void 0 ? {} : { baseUrl: api }), ask2 = (route, parameters = {}) => request2(octokit, sleep, route, { owner, repo, ...parameters }), written2 = -1 / 0;
+  return { ask: ask2, write: async (route, parameters) => {
     let wait = written2 + BETWEEN_WRITES - Date.now();
-    return wait > 0 && await sleep(wait), written2 = Date.now(), done(await ask2(route, parameters));
-  }, comments = "/repos/{owner}/{repo}/issues/comments", one = `${comments}/{comment_id}`, on = "/repos/{owner}/{repo}/issues/{issue_number}/comments", reviews = "/repos/{owner}/{repo}/pulls/{pull_number}/reviews", of2 = "/repos/{owner}/{repo}/commits/{commit_sha}/pulls";
-  return {
-    openPullRequests: () => list2(
-      (page) => ask2("GET /repos/{owner}/{repo}/pulls", openSince(page)),
-      MOST_PAGES,
-      parsePullRequest
-    ),
-    pullRequestsOf: (commit) => list2(
-      (page) => ask2(`GET ${of2}`, { commit_sha: commit, per_page: PAGE, page }),
-      1,
-      parseMerged
-    ),
-    reviewsOf: (number4) => list2(
-      (page) => ask2(`GET ${reviews}`, { pull_number: number4, per_page: PAGE, page }),
-      MOST_PAGES,
-      (json) => parseReview(json) ?? "comment"
-    ).then((answer2) => {
-      if (!answer2.ok) return answer2;
-      let items = answer2.value.items.flatMap((item) => item === "comment" ? [] : item);
-      return ok({ ...answer2.value, items });
-    }),
-    recentComments: (since, pages) => list2((page) => ask2(`GET ${comments}`, changedSince(since, page)), pages, parseComment),
-    commentsOn: (number4) => list2(
-      (page) => ask2(`GET ${on}`, { issue_number: number4, per_page: PAGE, page }),
-      MOST_PAGES,
-      parseComment
-    ),
-    createComment: (number4, body) => write(`POST ${on}`, { issue_number: number4, body }),
-    updateComment: (id, body) => write(`PATCH ${one}`, { comment_id: id, body }),
-    deleteComment: (id) => write(`DELETE ${one}`, { comment_id: id })
-  };
+    return wait > 0 && await sleep(wait), written2 = Date.now(), ask2(route, parameters);
+  } };
 }
-async function list2(ask2, most, parse6) {
+async function listAll2(ask2, most, parse6) {
   let items = [], understood = !0;
   for (let page = 1; page <= most; page += 1) {
     let answer2 = await ask2(page);
     if (!answer2.ok) return answer2;
     let { data, headers } = answer2.value;
-    if (!Array.isArray(data))
-      return err({ status: 0, message: "the answer is not a list", limited: !1 });
+    if (!Array.isArray(data)) return err(notUnderstood("the answer is not a list"));
     for (let json of data) {
       let item = parse6(json);
       item === null ? understood = !1 : items.push(item);
@@ -31160,16 +31126,68 @@ function refusalOf(error2) {
   let { status = 0, message = String(error2) } = error2;
   return { status, message, limited: isRateLimit(error2) };
 }
-var PAGE, MOST_PAGES, ATTEMPTS, BETWEEN_WRITES, openSince, changedSince, done, init_github2 = __esm({
-  "src/host/github.ts"() {
+var PAGE, ATTEMPTS, BETWEEN_WRITES, notUnderstood, init_client = __esm({
+  "src/host/github/client.ts"() {
     "use strict";
     init_github();
+    init_result();
+    init_pause();
+    init_rate_limit();
+    PAGE = 100, ATTEMPTS = 4, BETWEEN_WRITES = 1e3;
+    notUnderstood = (message) => ({
+      status: 0,
+      message,
+      limited: !1
+    });
+  }
+});
+
+// src/host/github/github.ts
+var github_exports = {};
+__export(github_exports, {
+  makeGitHub: () => makeGitHub
+});
+function makeGitHub(options) {
+  let { ask: ask2, write: change } = makeClient(options), write = async (route, parameters) => done(await change(route, parameters)), comments = "/repos/{owner}/{repo}/issues/comments", one = `${comments}/{comment_id}`, on = "/repos/{owner}/{repo}/issues/{issue_number}/comments", reviews = "/repos/{owner}/{repo}/pulls/{pull_number}/reviews", of2 = "/repos/{owner}/{repo}/commits/{commit_sha}/pulls";
+  return {
+    openPullRequests: () => listAll2(
+      (page) => ask2("GET /repos/{owner}/{repo}/pulls", openSince(page)),
+      MOST_PAGES,
+      parsePullRequest
+    ),
+    pullRequestsOf: (commit) => listAll2(
+      (page) => ask2(`GET ${of2}`, { commit_sha: commit, per_page: PAGE, page }),
+      1,
+      parseMerged
+    ),
+    reviewsOf: (number4) => listAll2(
+      (page) => ask2(`GET ${reviews}`, { pull_number: number4, per_page: PAGE, page }),
+      MOST_PAGES,
+      (json) => parseReview(json) ?? "comment"
+    ).then((answer2) => {
+      if (!answer2.ok) return answer2;
+      let items = answer2.value.items.flatMap((item) => item === "comment" ? [] : item);
+      return ok({ ...answer2.value, items });
+    }),
+    recentComments: (since, pages) => listAll2((page) => ask2(`GET ${comments}`, changedSince(since, page)), pages, parseComment),
+    commentsOn: (number4) => listAll2(
+      (page) => ask2(`GET ${on}`, { issue_number: number4, per_page: PAGE, page }),
+      MOST_PAGES,
+      parseComment
+    ),
+    createComment: (number4, body) => write(`POST ${on}`, { issue_number: number4, body }),
+    updateComment: (id, body) => write(`PATCH ${one}`, { comment_id: id, body }),
+    deleteComment: (id) => write(`DELETE ${one}`, { comment_id: id })
+  };
+}
+var MOST_PAGES, openSince, changedSince, done, init_github2 = __esm({
+  "src/host/github/github.ts"() {
+    "use strict";
     init_parse_comment();
+    init_client();
     init_pull_request();
     init_result();
-    init_rate_limit();
-    init_pause();
-    PAGE = 100, MOST_PAGES = 10, ATTEMPTS = 4, BETWEEN_WRITES = 1e3;
+    MOST_PAGES = 10;
     openSince = (page) => ({
       state: "open",
       sort: "created",
@@ -32492,16 +32510,18 @@ init_result();
 
 // src/domain/states/landing-journal.ts
 init_refs();
-var LANDING_WAYS = ["local", "push"], LEFT_REASONS = [
+var LANDING_WAYS = ["local", "push", "pull-request", "pull-requests"];
+var LEFT_REASONS = [
   "after",
   "conflict",
   "landed",
   "moved",
+  "pull-request",
   "red",
   "refused",
   "skipped",
   "unreadable"
-], STEP_STATES = ["waiting", "built", "landed", "left"], LANDING_ENDS = ["aborted", "base-red", "done", "overtaken"], AFTER_STATES = ["due", "passed", "red"], ID3 = /^l[0-9a-f]{7,64}$/, parseLandingId = (text) => ID3.test(text) ? text : null;
+], STEP_STATES = ["waiting", "built", "landed", "left"], LANDING_ENDS = ["aborted", "base-red", "differs", "done", "overtaken"], AFTER_STATES = ["due", "passed", "red"], ID3 = /^l[0-9a-f]{7,64}$/, parseLandingId = (text) => ID3.test(text) ? text : null;
 
 // src/core/landing/after-event.ts
 var MOST_PROOFS = 200;
@@ -32559,6 +32579,8 @@ var Step = object({
   undoes: optional(nullable(object({ receipt: ReceiptText, before: ObjectId })), null),
   // Nor does one of before something could have to hold at the end.
   after: optional(nullable(object({ state: picklist(AFTER_STATES), words: Text })), null),
+  // Nor one of before others could be asked to move the base.
+  difference: optional(nullable(Text), null),
   end: nullable(picklist(LANDING_ENDS)),
   began: Moment
 });
@@ -38845,9 +38867,9 @@ function agentNamed(ownership, name) {
   return null;
 }
 function unknownAgent(ownership, from, name) {
-  let known2 = [...ownership.agents.keys()], list3 = known2.slice(0, 12).join(", ") + (known2.length > 12 ? ", ..." : "");
+  let known2 = [...ownership.agents.keys()], list2 = known2.slice(0, 12).join(", ") + (known2.length > 12 ? ", ..." : "");
   return new Failure("policy", `${from} names '${name}', and no agent of the policy has that id`, [
-    hintTo(`act as an agent, use one of: ${list3}`)
+    hintTo(`act as an agent, use one of: ${list2}`)
   ]);
 }
 
@@ -39227,7 +39249,7 @@ function requestPlacer(ownership) {
   return ({ from, changes }) => {
     let agent = ownership.agents.get(from);
     if (agent === void 0) return { asked: [], queues: [], own: !1 };
-    let open = changes.map((change) => askedOf(rules, agent, asChange(change), NO_FACTS)).filter(({ kind }) => kind !== "own"), lists = open.map((place2) => place2.kind === "ask" ? place2.agents : []), asked2 = (lists[0] ?? []).filter((id) => lists.every((list3) => list3.includes(id))), queues = open.flatMap((place2) => place2.kind === "ask" ? place2.queues : []);
+    let open = changes.map((change) => askedOf(rules, agent, asChange(change), NO_FACTS)).filter(({ kind }) => kind !== "own"), lists = open.map((place2) => place2.kind === "ask" ? place2.agents : []), asked2 = (lists[0] ?? []).filter((id) => lists.every((list2) => list2.includes(id))), queues = open.flatMap((place2) => place2.kind === "ask" ? place2.queues : []);
     return {
       asked: asked2,
       queues: [...new Set(queues)].sort(),
@@ -43203,18 +43225,18 @@ var MOST_GROUPS = 8, MOST_PATHS6 = 10, HEADINGS = {
   warning: "Let through, with a warning:",
   notice: "Let through, for information:"
 };
-function groupBlocks(all2, severity, view, listAll2) {
-  let groups = all2.filter((group) => group.severity === severity), blocks = groups.slice(0, MOST_GROUPS).map((group) => groupLines(group, view, listAll2)), hidden = groups.slice(MOST_GROUPS);
+function groupBlocks(all2, severity, view, listAll3) {
+  let groups = all2.filter((group) => group.severity === severity), blocks = groups.slice(0, MOST_GROUPS).map((group) => groupLines(group, view, listAll3)), hidden = groups.slice(MOST_GROUPS);
   if (hidden.length > 0) {
-    let more = hidden.reduce((sum, group) => sum + group.findings.length, 0), words = `and ${count(more, "more finding", "more findings")} in ${count(hidden.length, "group")}; ${listAll2}`;
+    let more = hidden.reduce((sum, group) => sum + group.findings.length, 0), words = `and ${count(more, "more finding", "more findings")} in ${count(hidden.length, "group")}; ${listAll3}`;
     blocks.push(wrap(words, view.width).map(view.paint.faint));
   }
   let heading = HEADINGS[severity];
   return heading !== null && blocks[0] && (blocks[0] = [view.paint.strong(heading), ...blocks[0]]), blocks;
 }
-function groupLines(group, view, listAll2) {
+function groupLines(group, view, listAll3) {
   let { paint, width } = view, lines2 = [...titleLines(group, view), ...pathLines(group, view)], hidden = group.findings.length - MOST_PATHS6;
-  return hidden > 0 && lines2.push(paint.faint(`  and ${number(hidden)} more; ${listAll2}`)), group.rule !== null && lines2.push(...wrap(`rule: ${escapeText(group.rule)}`, width, "    ", "  ").map(paint.faint)), group.owner.length > 0 && lines2.push(...wrap(`owner: ${group.owner.join(", ")}`, width, "    ", "  ").map(paint.faint)), group.hint !== null && lines2.push(...hintLines(group.hint, view, "  ")), lines2;
+  return hidden > 0 && lines2.push(paint.faint(`  and ${number(hidden)} more; ${listAll3}`)), group.rule !== null && lines2.push(...wrap(`rule: ${escapeText(group.rule)}`, width, "    ", "  ").map(paint.faint)), group.owner.length > 0 && lines2.push(...wrap(`owner: ${group.owner.join(", ")}`, width, "    ", "  ").map(paint.faint)), group.hint !== null && lines2.push(...hintLines(group.hint, view, "  ")), lines2;
 }
 function titleLines({ code, severity, message }, { paint, width }) {
   if (message === null) return [`${codePaint(paint, severity)(code)}:`];

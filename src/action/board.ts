@@ -7,7 +7,7 @@ import {
 } from '../commands/keep-comments.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { BoardData } from '../domain/reports/board.ts';
-import type { GitHub } from '../host/github.ts';
+import type { GitHub } from '../host/github/github.ts';
 import type { Host } from '../host/host.ts';
 import { renderAnnotations, renderNote } from '../render/annotations.ts';
 import { escapeText } from '../render/escape.ts';

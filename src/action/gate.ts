@@ -4,7 +4,7 @@ import { hintTo } from '../domain/hint.ts';
 import type { GateRequest } from '../domain/options/gate-request.ts';
 import { parseAccount, parsePullRequest } from '../domain/pull-request.ts';
 import { err, ok } from '../domain/result.ts';
-import type { GitHub } from '../host/github.ts';
+import type { GitHub } from '../host/github/github.ts';
 import type { Host } from '../host/host.ts';
 import { renderAnnotations } from '../render/annotations.ts';
 import { renderGateSummary } from '../render/markdown/gate.ts';

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { failureFrom } from '../domain/failure.ts';
 import type { Verdict } from '../domain/report.ts';
-import type { GitHub } from '../host/github.ts';
+import type { GitHub } from '../host/github/github.ts';
 import { type Host, makeHost } from '../host/host.ts';
 import { runEntry } from '../host/run-entry.ts';
 import { renderNote } from '../render/annotations.ts';
@@ -52,7 +52,7 @@ async function run(host: Host): Promise<Verdict> {
 const connect =
   ({ token }: Inputs, { owner, repo }: Context): (() => Promise<GitHub>) =>
   async () => {
-    const { makeGitHub } = await import('../host/github.ts');
+    const { makeGitHub } = await import('../host/github/github.ts');
     return makeGitHub({ token, owner, repo });
   };
 

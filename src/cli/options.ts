@@ -10,7 +10,7 @@ import type {
 export function addOptions(command: Command, table: OptionTable): void {
   for (const [name, option] of Object.entries(table)) {
     const added = command.createOption(flagsOf(name, option), option.description);
-    if (option.conflicts !== undefined) added.conflicts(option.conflicts);
+    if (option.conflicts !== undefined) added.conflicts([option.conflicts].flat());
     command.addOption(constrained(added, option));
   }
 }

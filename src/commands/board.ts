@@ -8,7 +8,7 @@ import type { PullRequest } from '../domain/pull-request.ts';
 import { type Report, reportOf, verdictOf } from '../domain/report.ts';
 import type { BoardAnswer, BoardEntry } from '../domain/reports/board.ts';
 import type { OverlapData } from '../domain/reports/overlap.ts';
-import type { GitHub, Listed } from '../host/github.ts';
+import type { GitHub, Listed } from '../host/github/github.ts';
 import type { Host } from '../host/host.ts';
 import { LastRun } from '../services/board/last-run.ts';
 import { type OpenBoard, withBoard } from '../services/board/open-board.ts';

@@ -6,7 +6,7 @@ import {
   type WantedComment,
 } from '../core/board/due-comments.ts';
 import type { Comment } from '../domain/text/comment.ts';
-import type { GitHubAnswer, GitHub, Listed, GitHubRefusal } from '../host/github.ts';
+import type { GitHubAnswer, GitHub, Listed, GitHubRefusal } from '../host/github/github.ts';
 
 export type { WantedComment };
 

@@ -5,6 +5,7 @@ import type { LandingMode } from '../domain/landing.ts';
 import { type Report, reportOf } from '../domain/report.ts';
 import { shellQuote } from '../domain/text/quote.ts';
 import type { LandData, LandingPlan } from '../domain/reports/land.ts';
+import { isAskedFor, type LandingWay } from '../domain/states/landing-journal.ts';
 import type { Host } from '../host/host.ts';
 import { interruptible } from '../host/signals.ts';
 import { afterLanding } from '../services/landing/after-landing.ts';
@@ -13,6 +14,7 @@ import { baseWorktree } from '../services/landing/base-worktree.ts';
 import { draftLanding } from '../services/landing/draft-landing.ts';
 import { landParts } from '../services/landing/land-parts.ts';
 import { changeJournal, openLandingWork } from '../services/landing/landing-work.ts';
+import { openDesk } from '../services/landing/requests/open-desk.ts';
 import { planLanding } from '../services/landing/plan-landing.ts';
 import { runLanding } from '../services/landing/run-landing.ts';
 import { type PolicySession, withPolicy } from '../services/session/session.ts';
@@ -27,6 +29,8 @@ export interface LandOptions {
   readonly batch?: number;
   readonly retries?: number;
   readonly push?: boolean;
+  readonly pr?: boolean;
+  readonly mergePrs?: boolean;
   readonly local?: boolean;
   readonly unchecked?: boolean;
   readonly yes?: boolean;
@@ -46,7 +50,7 @@ export function runLand(host: Host, options: LandOptions): Promise<Report<LandDa
     const wish = {
       branches,
       mode,
-      way: options.push === true ? 'push' : 'local',
+      way: wayOf(options),
       retries,
       batch: batchOf(options),
     } as const;
@@ -61,16 +65,17 @@ export function runLand(host: Host, options: LandOptions): Promise<Report<LandDa
     });
     // What is in the way at the end is better said at the beginning.
     if (plan.way === 'local') await baseWorktree(session, plan.base.branch);
+    if (isAskedFor(plan.way)) await openDesk(session);
     return reportOf('land', await carryOut(session, plan));
   });
 }
 
 /** What was typed, as far as it says which branches. */
-const typed = ({ branches, all, push }: LandOptions): string =>
+const typed = ({ branches, all, ...options }: LandOptions): string =>
   [
     'bailiwick land',
     ...(all === true ? ['--all'] : branches.map(shellQuote)),
-    push === true ? '--push' : '--local',
+    WAY_OPTIONS[wayOf({ branches, ...options })],
   ].join(' ');
 
 const carryOut = (session: PolicySession, plan: LandingPlan) =>
@@ -94,10 +99,25 @@ const batchOf = ({ each, once, batch = 0 }: LandOptions): number | 'once' | null
   return batch === 0 ? null : batch;
 };
 
-function requireWay({ local = false, push = false }: LandOptions): void {
-  if (local || push) return;
+const WAY_OPTIONS: Readonly<Record<LandingWay, string>> = {
+  local: '--local',
+  push: '--push',
+  'pull-request': '--pr',
+  'pull-requests': '--merge-prs',
+};
+
+/** A plan can do without it. */
+function wayOf({ push, pr, mergePrs }: LandOptions): LandingWay {
+  if (mergePrs === true) return 'pull-requests';
+  if (pr === true) return 'pull-request';
+  return push === true ? 'push' : 'local';
+}
+
+function requireWay(options: LandOptions): void {
+  if (options.local === true || wayOf(options) !== 'local') return;
   throw new Failure('usage', 'where the base is to move is not said', [
     hintTo('move it on origin, add --push'),
+    hintTo('have GitHub move it by a pull request, add --pr'),
     hintTo('move it in this clone alone, add --local'),
     hintTo('see what would land, add --plan'),
   ]);

@@ -31,9 +31,9 @@ export function readInput(tool: Tool, given: unknown): Result<ToolInput, string>
     const value = named.get(name) ?? defaultOf(option);
     const fault = named.has(name) ? faultOf(value, option) : null;
     if (fault !== null) return wrong(`'${name}' ${fault}`);
-    const other = option.conflicts;
-    if (other !== undefined && isGiven(value) && isGiven(named.get(other)))
-      return wrong(`'${name}' and '${other}' cannot be given together`);
+    const others = option.conflicts === undefined ? [] : [option.conflicts].flat();
+    const other = others.find((each) => isGiven(value) && isGiven(named.get(each)));
+    if (other !== undefined) return wrong(`'${name}' and '${other}' cannot be given together`);
     values[name] = value;
   }
   const directory = named.get(DIRECTORY) ?? null;

@@ -70,6 +70,9 @@ const journal = object({
     object({ state: { enum: AFTER_STATES }, words: text('What failed, a clause; or empty.') }),
   ),
   undoes: orNull(object({ receipt: receiptId, before: oid })),
+  difference: orNull(
+    text('How the base differs from what was validated; null unless that ended it.'),
+  ),
   end: orNull({ enum: LANDING_ENDS }),
   began: time,
 });

@@ -21,6 +21,7 @@ validated first. What fails leaves, with what is stacked on it, and the others g
 Examples:
   bailiwick land --all --plan              what would land, in which order
   bailiwick land --all --push              onto the base of origin
+  bailiwick land --all --pr                by a pull request, where nobody may push to it
   bailiwick land --all --local             onto the base of this clone alone
   bailiwick land feat/a1/x --land squash --push`;
 

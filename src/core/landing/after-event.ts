@@ -28,7 +28,13 @@ export type LandingEvent =
   /** The base is about to move there. */
   | { readonly kind: 'announced'; readonly to: Oid }
   /** It has. */
-  | { readonly kind: 'published' }
+  | {
+      readonly kind: 'published';
+      /** Where the base is now, if whoever moved it made a commit of its own. */
+      readonly onto?: Oid;
+      /** How that differs from what was validated, a clause. */
+      readonly difference?: string | null;
+    }
   /** It could not be moved, and is where it was. */
   | { readonly kind: 'unmoved' }
   /** Somebody else has moved the base. */
@@ -70,7 +76,7 @@ function happened(journal: LandingJournal, event: LandingEvent): LandingJournal 
     case 'announced':
       return { ...journal, publishing: event.to };
     case 'published':
-      return journal.publishing === null ? journal : landed(journal, journal.publishing);
+      return journal.publishing === null ? journal : landed(journal, journal.publishing, event);
     case 'unmoved':
       return { ...journal, publishing: null };
     case 'overtaken':
@@ -138,13 +144,22 @@ const builtAs =
     return now === undefined ? step : { ...step, state: 'built', made: now };
   };
 
-function landed(journal: LandingJournal, onto: Oid): LandingJournal {
-  const batch = new Set(batchOf(journal).flat());
+function landed(
+  journal: LandingJournal,
+  to: Oid,
+  { onto = to, difference = null }: Extract<LandingEvent, { kind: 'published' }>,
+): LandingJournal {
+  const units = unitsOf(lineOf(journal));
+  const last = units.findIndex((unit) => unit.at(-1)?.made?.commit === to) + 1;
+  const moved = new Set(units.slice(0, last).flat());
   const steps = journal.steps.map((step): JournalStep =>
-    batch.has(step) ? { ...step, state: 'landed' } : step,
+    moved.has(step) ? { ...step, state: 'landed' } : step,
   );
-  // What was published was green, so the new base is.
-  return { ...journal, onto, publishing: null, steps, search: { green: 0, red: null } };
+  // What was published was green, so the new base is, and what was green on top of it still is.
+  const green = Math.max(0, (journal.search.green ?? 0) - last);
+  const search = { green, red: null };
+  const now = { ...journal, onto, publishing: null, steps, search };
+  return difference === null ? now : { ...now, difference, end: 'differs' };
 }
 
 function overtaken(journal: LandingJournal, onto: Oid): LandingJournal {

@@ -47,22 +47,27 @@ export function landingFindings(journal: LandingJournal): Finding[] {
       ...left,
     ];
   if (journal.end === 'overtaken')
+    return [...left, ...stayed(journal, `${base} kept moving while it was validated`)];
+  if (journal.end === 'differs')
     return [
+      {
+        code: 'land-failed',
+        severity: 'error',
+        agent: null,
+        message: `${base} is not what was validated: ${journal.difference}`,
+        hint: hintTo('take back what landed last', 'bailiwick land undo'),
+      },
       ...left,
-      ...lineOf(journal).flatMap(({ branch, agent }) =>
-        leftFinding(
-          {
-            branch,
-            agent,
-            why: 'moved',
-            words: `${base} kept moving while it was validated`,
-          },
-          journal,
-        ),
-      ),
+      ...stayed(journal, `${base} is not what it was validated on`),
     ];
   return left;
 }
+
+/** Those that were still to land when it ended. */
+const stayed = (journal: LandingJournal, words: string): Finding[] =>
+  lineOf(journal).flatMap(({ branch, agent }) =>
+    leftFinding({ branch, agent, why: 'moved', words }, journal),
+  );
 
 /** What has landed stays: whether it is taken back or mended is for people to say. */
 function afterFinding({ base, after }: LandingJournal): Finding[] {
@@ -116,6 +121,7 @@ function hintFor(branch: BranchName, why: LeftReason): Hint {
     case 'after':
     case 'landed':
     case 'moved':
+    case 'pull-request':
     case 'skipped':
       return hintTo('try it again once that is settled', `bailiwick land ${name}`);
   }

@@ -15,7 +15,7 @@ export interface SquashedCommit {
   readonly lines: number;
 }
 
-const landedTrailer = (branch: BranchName, tip: Oid): string =>
+export const landedTrailer = (branch: BranchName, tip: Oid): string =>
   `${LANDED_TRAILER}: ${branch}@${tip}`;
 
 export const mergeMessage = (branch: BranchName, tip: Oid): string =>

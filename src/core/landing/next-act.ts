@@ -41,8 +41,14 @@ export function nextAct(journal: LandingJournal): LandingAct {
   const waiting = line.filter(({ state }) => state === 'waiting');
   if (waiting.length > 0) return { kind: 'build', onto: journal.onto, built, waiting };
   const batch = batchOf(journal);
+  // Pull requests are merged one by one, however many were validated together.
+  if (journal.way === 'pull-requests' && isFirstGreen(journal))
+    return { kind: 'announce', to: batch[0]!.at(-1)!.made!.commit };
   const next = nextPrefix(journal.search, batch.length, journal.retries);
   if (next.kind !== 'try') return { kind: 'announce', to: batch.at(-1)!.at(-1)!.made!.commit };
   const { prefix, again } = next;
   return { kind: 'validate', prefix, steps: batch.slice(0, prefix).flat(), again };
 }
+
+const isFirstGreen = ({ search: { green, red } }: LandingJournal): boolean =>
+  red === null && green !== null && green > 0;

@@ -34,9 +34,19 @@ export const LAND_OPTIONS = {
   push: {
     kind: 'flag',
     description: 'move the base of origin, in one push with the journal and the receipt',
+    conflicts: ['local', 'pr', 'mergePrs'],
+  },
+  pr: {
+    kind: 'flag',
+    description: 'open one pull request for all of it on GitHub, and merge that',
+    conflicts: ['local', 'mergePrs'],
+  },
+  mergePrs: {
+    kind: 'flag',
+    description: 'merge the pull requests that the branches have on GitHub, in the proven order',
     conflicts: 'local',
   },
-  local: { kind: 'flag', description: 'move the base in this clone alone', conflicts: 'push' },
+  local: { kind: 'flag', description: 'move the base in this clone alone' },
   unchecked: { kind: 'flag', description: 'land also where no command says what has to pass' },
   yes: { kind: 'flag', description: 'run the commands of ownership.yml without being asked' },
   plan: { kind: 'flag', description: 'say what would land, in which order, and change nothing' },

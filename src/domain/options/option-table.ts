@@ -4,7 +4,7 @@ interface Described {
   /** A letter that stands for it on a command line: `m` for `-m`. */
   readonly short?: string;
   /** Other options of the table that cannot be given together with this one. */
-  readonly conflicts?: string;
+  readonly conflicts?: string | readonly string[];
 }
 
 /** There or not: `--steal`. With `unless` it is on until `--no-<name>` is given. */

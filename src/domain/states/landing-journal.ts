@@ -9,21 +9,29 @@ export type LandingId = string & { readonly __brand: 'LandingId' };
 /** The id of a receipt: `r` and the first hex digits of the commit that the base was moved to. */
 export type ReceiptId = string & { readonly __brand: 'ReceiptId' };
 
-/** Where the base moves: in this clone alone, or on the remote, which this clone then follows. */
-export const LANDING_WAYS = ['local', 'push'] as const;
+/**
+ * Where the base moves: in this clone alone (`local`), or on the remote, which this clone then follows:
+ * by a push, by one pull request for all of it, or by those that the branches have already.
+ */
+export const LANDING_WAYS = ['local', 'push', 'pull-request', 'pull-requests'] as const;
 export type LandingWay = (typeof LANDING_WAYS)[number];
+
+/** Somebody else moves the base, who is only asked to. */
+export const isAskedFor = (way: LandingWay): boolean =>
+  way === 'pull-request' || way === 'pull-requests';
 
 /**
  * Why a branch does not land. `conflict`: with the base, or with what lands before it. `landed`: it adds
  * nothing. `refused`: the guard does not allow it. `unreadable`: it could not be judged. `after`: what it
  * must come after does not land. `red`: the validation fails with it. `moved`: it is not where it was
- * planned. `skipped`: somebody said so.
+ * planned. `skipped`: somebody said so. `pull-request`: it has none that could be merged.
  */
 export const LEFT_REASONS = [
   'after',
   'conflict',
   'landed',
   'moved',
+  'pull-request',
   'red',
   'refused',
   'skipped',
@@ -101,8 +109,11 @@ export interface Lander {
   readonly until: number;
 }
 
-/** How a landing ended. `base-red`: nothing was tried, because the base itself fails. */
-export const LANDING_ENDS = ['aborted', 'base-red', 'done', 'overtaken'] as const;
+/**
+ * How a landing ended. `base-red`: nothing was tried, because the base itself fails. `differs`: the base was
+ * moved by somebody else to something that was not validated.
+ */
+export const LANDING_ENDS = ['aborted', 'base-red', 'differs', 'done', 'overtaken'] as const;
 export type LandingEnd = (typeof LANDING_ENDS)[number];
 
 /** How it stands with what must hold once a landing is over. `due`: it is still to be run. */
@@ -148,6 +159,8 @@ export interface LandingJournal extends LandingTerms {
   readonly undoes: UndoneLanding | null;
   /** Null where nothing has to hold at the end. */
   readonly after: AfterCheck | null;
+  /** How the base differs from what was validated, a clause; null unless that ended it. */
+  readonly difference: string | null;
   /** Null while it is not over. */
   readonly end: LandingEnd | null;
   /** Milliseconds since 1970. */

@@ -79,6 +79,12 @@ export class Remote {
     return new Remote(startSimpleGit(repo, { silence }), oneRepository ? name : push);
   }
 
+  /** Where things are fetched from; null when the repository has no remote of this name. */
+  static async url(repo: Repo, name: string): Promise<string | null> {
+    const [[url = null]] = await urlsOf(repo, name);
+    return url;
+  }
+
   /** The remote's refs that match a pattern: full names, or prefixes that end in `/*`. */
   async list(...patterns: readonly string[]): Promise<RemoteAnswer<Map<RefName, Oid>>> {
     const answer = await this.#ask([

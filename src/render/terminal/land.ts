@@ -2,7 +2,12 @@ import { formatDuration, formatMoment } from '../../domain/text/duration.ts';
 import type { Report } from '../../domain/report.ts';
 import type { LandData, LandingPlan } from '../../domain/reports/land.ts';
 import type { LandingReceipt } from '../../domain/states/landing-receipt.ts';
-import type { JournalStep, LandingJournal, LeftOut } from '../../domain/states/landing-journal.ts';
+import type {
+  JournalStep,
+  LandingJournal,
+  LandingWay,
+  LeftOut,
+} from '../../domain/states/landing-journal.ts';
 import { escapeText } from '../escape.ts';
 import { groupFindings } from '../findings.ts';
 import type { View } from '../view.ts';
@@ -73,6 +78,8 @@ function endWords({ end, began, publishing, lander }: LandingJournal, now: numbe
       return 'aborted';
     case 'base-red':
       return 'the base itself fails';
+    case 'differs':
+      return 'stopped, because the base is not what was validated';
     case 'overtaken':
       return 'given up, because the base kept moving';
     case null: {
@@ -109,7 +116,7 @@ const place = (at: number, all: number): string => `  ${pad(`${at + 1}/${all}`, 
 function receiptLines(receipt: LandingReceipt, { paint }: View): string[] {
   const { id, base, before, after, mode, way, steps, undoes, at, host } = receipt;
   const moved = `${before.slice(0, 10)}..${after.slice(0, 10)}`;
-  const where = way === 'push' ? 'pushed' : 'in this clone';
+  const where = WAY_WORDS[way];
   const taken = undoes === null ? '' : `, takes back ${undoes}`;
   const names = widest(steps.map(({ branch }) => escapeText(branch)));
   return [
@@ -121,6 +128,13 @@ function receiptLines(receipt: LandingReceipt, { paint }: View): string[] {
     `  ${proofWords(receipt)}`,
   ];
 }
+
+const WAY_WORDS: Readonly<Record<LandingWay, string>> = {
+  local: 'in this clone',
+  push: 'pushed',
+  'pull-request': 'by a pull request',
+  'pull-requests': 'by its pull request',
+};
 
 function proofWords({ proof }: LandingReceipt): string {
   if (proof === null) return 'landed without a check';

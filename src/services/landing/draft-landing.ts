@@ -47,7 +47,8 @@ export function draftUndo(
     before: onto,
     onto,
     mode,
-    way,
+    // There is nothing that others have opened for it.
+    way: way === 'pull-requests' ? 'pull-request' : way,
     batch: Math.max(steps.length, 1),
     retries: 1,
     steps: steps.toReversed().map(({ branch, commit, agent }) => {
@@ -71,7 +72,14 @@ const afterOf = ({ ownership }: Policy): LandingJournal['after'] =>
   ownership.land.after.length === 0 ? null : { state: 'due', words: '' };
 
 /** Of a landing of which nothing is done. */
-const FRESH = { search: NOTHING_KNOWN, publishing: null, rounds: 0, runs: 0, end: null } as const;
+const FRESH = {
+  search: NOTHING_KNOWN,
+  publishing: null,
+  rounds: 0,
+  runs: 0,
+  difference: null,
+  end: null,
+} as const;
 
 const idOf = (plan: readonly unknown[]): LandingId =>
   parseLandingId(

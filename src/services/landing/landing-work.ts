@@ -11,12 +11,14 @@ import type { BranchName } from '../../domain/refs.ts';
 import type { StateMoment } from '../../domain/state-transition.ts';
 import type { LandingJournal, LandingWay } from '../../domain/states/landing-journal.ts';
 import { integrationPath } from '../../git/worktree/state-paths.ts';
+import type { PullRequestDesk } from '../../host/github/pull-request-desk.ts';
 import { isAlive, ownProcessMark } from '../../host/process/process-mark.ts';
 import type { PolicySession } from '../session/session.ts';
 import { changeState } from '../state/change-state.ts';
 import { StateStore } from '../state/state-store.ts';
 import type { ValidationPlace } from './check-out-to-validate.ts';
 import { journalPlace } from './landing-places.ts';
+import { openDesk } from './requests/open-desk.ts';
 
 /** What every step of a landing needs. */
 export interface LandingWork extends ValidationPlace {
@@ -26,6 +28,8 @@ export interface LandingWork extends ValidationPlace {
   readonly asker: LandingAsker;
   /** Fires when the program is asked to end: what was begun stays, to be continued. */
   readonly signal: AbortSignal;
+  /** Where pull requests are merged; asked for only where the base moves by one. */
+  readonly desk: () => Promise<PullRequestDesk>;
 }
 
 /** A server may forbid what landings are written down in. */
@@ -40,7 +44,9 @@ export async function openLandingWork(
   const store = await StateStore.open(session, way === 'local', { alone: HERE, insists: true });
   const asker = { mark: ownProcessMark(), isAlive };
   const path = integrationPath(session.workspace.location, base);
-  return { session, base, store, signal, asker, path, integration: null };
+  let opened: Promise<PullRequestDesk> | null = null;
+  const desk = () => (opened ??= openDesk(session));
+  return { session, base, store, signal, asker, path, integration: null, desk };
 }
 
 /**

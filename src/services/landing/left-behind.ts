@@ -17,7 +17,7 @@ export async function leftBehind(
   work: Pick<LandingWork, 'base' | 'session'>,
   { onto, before, way }: Pick<LandingJournal, 'before' | 'onto' | 'way'>,
 ): Promise<string[]> {
-  const why = way === 'push' && onto !== before ? await follow(work, onto) : null;
+  const why = way !== 'local' && onto !== before ? await follow(work, onto) : null;
   return why === null ? [] : [why];
 }
 

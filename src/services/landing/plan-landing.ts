@@ -3,11 +3,15 @@ import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
 import { RENAME_LIMIT } from '../../domain/options/fleet-options.ts';
 import { type BranchName, branchRef, parseBranchName } from '../../domain/refs.ts';
-import type { LandingPlan } from '../../domain/reports/land.ts';
+import type { LandingPlan, StepToLand } from '../../domain/reports/land.ts';
 import type { ChangeRequest } from '../../domain/states/change-request.ts';
 import type { TogetherPair } from '../../domain/states/together-pair.ts';
 import type { LandingTerms, LeftOut } from '../../domain/states/landing-journal.ts';
-import { foretellLandings, type ForetoldLandings } from '../fleet/foretell-landings.ts';
+import {
+  foretellLandings,
+  type ForetoldLandings,
+  type ForetoldStep,
+} from '../fleet/foretell-landings.ts';
 import type { FleetContext } from '../fleet/open/context.ts';
 import type { Member } from '../fleet/open/members.ts';
 import { withFleetOf } from '../fleet/open/open-fleet.ts';
@@ -15,6 +19,8 @@ import type { PolicySession } from '../session/session.ts';
 import { readTogether } from '../requests/read-together.ts';
 import { readBase } from './read-base.ts';
 import { refusedBranches } from './refused-branches.ts';
+import { openDesk } from './requests/open-desk.ts';
+import { withoutRequest } from './requests/without-request.ts';
 
 /** Steps up to which each is validated by itself when nothing else is said. */
 const EACH_UP_TO = 4;
@@ -45,32 +51,18 @@ export async function planLanding(
   } as const;
   const { foretold, left } = await withFleetOf(session, options, async (context, members) => {
     requireThere(names, members);
-    return foretellAllowed(context, session, members);
+    return foretellAllowed(context, session, members, way === 'pull-requests');
   });
-  const steps = foretold.steps.map(({ ref, tree, ...step }) => ({
-    ...step,
-    branch: ref as BranchName,
-    after: step.after as readonly BranchName[],
-    together: step.together as readonly BranchName[],
-    tree,
-  }));
+  const steps = foretold.steps.map(namedStep);
   const landing = new Set<string>(steps.map(({ branch }) => branch));
-  const once = Math.max(steps.length, 1);
   return {
     base: { branch: ownership.base, oid: base },
     mode,
     way,
-    batch: batch === 'once' ? once : (batch ?? (steps.length <= EACH_UP_TO ? 1 : once)),
+    batch: batchOf(way === 'pull-request' ? 'once' : batch, steps.length),
     retries,
     validate: validationCommands(ownership, steps),
-    steps: steps.map(({ branch, tip, agent, after, together, tree }) => ({
-      branch,
-      tip,
-      agent,
-      after,
-      together,
-      tree,
-    })),
+    steps,
     left: [...left]
       .map(({ ref, tip, agent, why, words }) => {
         return { branch: ref as BranchName, tip, agent, why, words };
@@ -81,6 +73,20 @@ export async function planLanding(
     ),
   };
 }
+
+/** One pull request brings all of it. */
+function batchOf(wished: LandingWish['batch'], steps: number): number {
+  const once = Math.max(steps, 1);
+  return wished === 'once' ? once : (wished ?? (steps <= EACH_UP_TO ? 1 : once));
+}
+
+/** With the names of branches for what the fleet calls refs. */
+const namedStep = ({ ref, after, together, ...step }: ForetoldStep): StepToLand => ({
+  ...step,
+  branch: ref as BranchName,
+  after: after as readonly BranchName[],
+  together: together as readonly BranchName[],
+});
 
 /** @throws Failure `usage` for what cannot be the name of a branch */
 function readName(text: string): BranchName {
@@ -103,12 +109,19 @@ async function foretellAllowed(
   context: FleetContext,
   session: PolicySession,
   members: readonly Member[],
+  byRequests: boolean,
 ): Promise<{ foretold: ForetoldLandings; left: ForetoldLandings['left'] }> {
   const { pairs, waiting } = await readTogether(session, context.base.tree);
   const all = await foretell(context, members, pairs);
   const refused = await refusedBranches(session, all);
   for (const { branch, request } of waiting)
     if (!refused.has(branch)) refused.set(branch, unanswered(request));
+  if (byRequests) {
+    const steps = all.steps.filter(({ ref }) => !refused.has(ref)).map(namedStep);
+    const desk = await openDesk(session);
+    const { base } = session.policy.ownership;
+    for (const [ref, why] of await withoutRequest(desk, base, steps)) refused.set(ref, why);
+  }
   if (!members.some(({ ref }) => refused.has(ref))) return { foretold: all, left: all.left };
   const foretold = await foretell(
     context,

@@ -1,19 +1,15 @@
-import type { LandingEvent } from '../../core/landing/after-event.ts';
-import { recordEvents } from '../../core/landing/transitions.ts';
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
 import { type BranchName, branchRef, type Oid } from '../../domain/refs.ts';
-import type { LandingJournal } from '../../domain/states/landing-journal.ts';
-import { type LandingReceipt, receiptIdOf } from '../../domain/states/landing-receipt.ts';
-import type { RefMove } from '../../git/refs/move-refs.ts';
+import { isAskedFor, type LandingJournal } from '../../domain/states/landing-journal.ts';
 import { isAncestor } from '../../git/refs/refs.ts';
 import { fastForward } from '../../git/worktree/fast-forward.ts';
-import { changeStates, type JointTransition } from '../state/change-state.ts';
 import { REMOTE } from '../state/push-refs.ts';
 import { baseWorktree } from './base-worktree.ts';
-import { journalPlace, receiptPlace } from './landing-places.ts';
+import { closeMove } from './close-move.ts';
 import { readBase } from './read-base.ts';
-import { type LandingWork, recordLanding, refusedLanding } from './landing-work.ts';
+import { type LandingWork, recordLanding } from './landing-work.ts';
+import { moveByRequest } from './requests/move-by-request.ts';
 
 /**
  * Moves the base to what was validated, with the journal and a receipt, in one instant: all of them or
@@ -28,9 +24,10 @@ export async function moveBase(
 ): Promise<LandingJournal> {
   const { session, base } = work;
   const { onto: from, way } = journal;
-  if (way === 'local' && (await baseWorktree(session, base)) !== null)
+  if (isAskedFor(way) || (way === 'local' && (await baseWorktree(session, base)) !== null))
     return recordLanding(work, { kind: 'announced', to });
-  return close(work, journal, to, [{ ref: branchRef(base), from, to }]).catch((error: unknown) => {
+  const others = [{ ref: branchRef(base), from, to }];
+  return closeMove(work, journal, { to, others }).catch((error: unknown) => {
     throw way === 'push' && isOfGit(error) ? notTaken(base, error) : error;
   });
 }
@@ -48,17 +45,18 @@ export async function publish(
   journal: LandingJournal,
   { from, to }: { readonly from: Oid; readonly to: Oid },
 ): Promise<LandingJournal> {
+  if (isAskedFor(journal.way)) return moveByRequest(work, journal, { from, to });
   const { session, base } = work;
   const now = await readBase(session, base, journal.way);
   if (now !== from) {
     const isThere = now === to || (await isAncestor(session.workspace.repo, to, now));
     if (!isThere) return recordLanding(work, { kind: 'overtaken', onto: now });
-    return close(work, journal, to, []);
+    return closeMove(work, journal, { to });
   }
   try {
     const swap = { ref: branchRef(base), from, to };
     const isMoved = journal.way === 'local' && (await moveWhereCheckedOut(work, to));
-    return await close(work, journal, to, isMoved ? [] : [swap]);
+    return await closeMove(work, journal, { to, others: isMoved ? [] : [swap] });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     if ((await readBase(session, base, journal.way)) === from)
@@ -72,7 +70,10 @@ const notTaken = (base: BranchName, { message }: Failure): Failure =>
   new Failure(
     'git',
     `${REMOTE} does not take ${base} with the journal and the receipt: ${message}`,
-    [hintTo('end it; nothing of it has landed there', 'bailiwick land abort')],
+    [
+      hintTo('end it; nothing of it has landed there', 'bailiwick land abort'),
+      hintTo('have GitHub move it by a pull request then, give --pr instead of --push'),
+    ],
   );
 
 /** Moves the base in the worktree that has it checked out; false when none has. */
@@ -84,61 +85,4 @@ async function moveWhereCheckedOut({ session, base }: LandingWork, to: Oid): Pro
   throw new Failure('git', `${base} cannot be moved in ${there.directory}: ${words}`, [
     hintTo('go on once nothing is in the way', 'bailiwick land continue'),
   ]);
-}
-
-/** Writes down that the base has moved, together with the move where it is still to be made. */
-async function close(
-  work: LandingWork,
-  journal: LandingJournal,
-  to: Oid,
-  others: readonly RefMove[],
-): Promise<LandingJournal> {
-  const { store, base, asker, session } = work;
-  type States = [LandingJournal, LandingReceipt];
-  let refused: LandingJournal | null = null;
-  let state = journal;
-  const change = await changeStates<States, JointTransition<States>>(store, {
-    places: [journalPlace(base), receiptPlace(base)],
-    decide: ([current, receipt], moment) => {
-      const published = { kind: 'published' } as const;
-      const events: LandingEvent[] =
-        current?.publishing === to ? [published] : [{ kind: 'announced', to }, published];
-      const transition = recordEvents(current, events, asker, moment);
-      if (transition.kind === 'refuse') refused = current;
-      if (transition.kind !== 'move') return { kind: transition.kind };
-      state = transition.state;
-      const next = receiptOf(current!, to, session.host.hostname, moment.now);
-      const { subject } = transition;
-      // After a kill the receipt may be there already.
-      const isThere = receipt?.id === next.id;
-      const move = { kind: 'move', state: next, subject, parents: [to] } as const;
-      return { kind: 'move', moves: [transition, isThere ? null : move], others, subject };
-    },
-  });
-  if (change.overtaken.length > 0) {
-    const onto = await readBase(session, base, journal.way);
-    return recordLanding(work, { kind: 'overtaken', onto });
-  }
-  if (change.transition.kind === 'refuse') throw refusedLanding('lost', base, refused);
-  return state;
-}
-
-function receiptOf(journal: LandingJournal, after: Oid, host: string, at: number): LandingReceipt {
-  const end = journal.steps.findIndex(({ made }) => made?.commit === after);
-  const steps = journal.steps.slice(0, end + 1).filter(({ state }) => state === 'built');
-  const tree = steps.at(-1)?.made?.tree;
-  return {
-    id: receiptIdOf(after),
-    landing: journal.id,
-    base: journal.base,
-    before: journal.onto,
-    after,
-    mode: journal.mode,
-    way: journal.way,
-    steps: steps.map(({ branch, tip, agent, made }) => ({ branch, tip, agent, ...made! })),
-    proof: journal.proofs.findLast((proof) => proof.tree === tree) ?? null,
-    undoes: journal.undoes?.receipt ?? null,
-    at,
-    host,
-  };
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { deviations } from './openapi.ts';
+import type { MergeDesk } from './merge-desk.ts';
 import { commentPayload } from './payloads.ts';
 
 type Json = Record<string, unknown>;
@@ -23,7 +24,7 @@ export interface Fault {
   times: number;
 }
 
-interface Answer {
+export interface Answer {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
@@ -52,6 +53,8 @@ export class GitHubServer {
   requests: string[] = [];
   /** Where requests or answers are not what GitHub describes. */
   deviations: string[] = [];
+  /** What opens, merges and closes pull requests here; nothing does by default. */
+  desk: MergeDesk | null = null;
   readonly #server: Server;
   #nextId = 5000;
   #clock = Date.parse('2026-11-10T00:00:00Z');
@@ -116,6 +119,8 @@ export class GitHubServer {
     const [, , , , kind = '', first = '', second = ''] = url.pathname.split('/');
     if (kind === 'pulls' && second === 'reviews')
       return this.#page(url, this.reviews.get(Number(first)) ?? []);
+    const desk = kind === 'pulls' ? this.desk?.answer(method, url, body) : null;
+    if (desk) return desk;
     if (kind === 'pulls') return this.#page(url, this.pulls);
     if (kind === 'commits') return this.#page(url, this.landed.get(first) ?? []);
     if (method === 'GET') return this.#listComments(url, first, second);
