@@ -1,4 +1,3 @@
-import { overlapFindings } from '../../core/tasks/findings.ts';
 import { assignTask } from '../../core/tasks/transitions.ts';
 import { type Report, reportOf } from '../../domain/report.ts';
 import type { TaskChangeData } from '../../domain/reports/task.ts';
@@ -6,7 +5,7 @@ import type { Host } from '../../host/host.ts';
 import { withPolicy } from '../../services/session/session.ts';
 import { changedTasks } from '../../services/tasks/changed-tasks.ts';
 import { changeTask } from '../../services/tasks/change-task.ts';
-import { listTasks } from '../../services/tasks/list-tasks.ts';
+import { judgeIntake } from '../../services/tasks/judge-intake.ts';
 import { taskDraft, type WrittenTask } from '../../services/tasks/task-draft.ts';
 
 export interface TaskAssignOptions extends WrittenTask {
@@ -29,9 +28,10 @@ export function runTaskAssign(
       dryRun,
       decide: (current, moment) => assignTask(current, draft, moment),
     });
-    const about = draft.paths.length > 0 && change.outcome === 'assigned';
-    const others = about ? (await listTasks(session, true)).tasks : [];
-    const findings = overlapFindings(change.row.task, others);
+    const findings = await judgeIntake(
+      session,
+      change.outcome === 'assigned' ? [change.row.task] : [],
+    );
     const parts = changedTasks(session, 'assign', draft.agent, [change], { dryRun, findings });
     return reportOf('task assign', parts);
   });

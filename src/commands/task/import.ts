@@ -9,6 +9,7 @@ import type { Host } from '../../host/host.ts';
 import { type PolicySession, withPolicy } from '../../services/session/session.ts';
 import { changedTasks } from '../../services/tasks/changed-tasks.ts';
 import { changeTask, type TaskChange } from '../../services/tasks/change-task.ts';
+import { judgeIntake } from '../../services/tasks/judge-intake.ts';
 import { taskDraft } from '../../services/tasks/task-draft.ts';
 
 export interface TaskImportOptions {
@@ -50,7 +51,13 @@ export function runTaskImport(
         change.outcome === 'refused' ? { ...change, outcome: 'unchanged', findings: [] } : change,
       );
     }
-    return reportOf('task import', changedTasks(session, 'import', null, changes, { dryRun }));
+    const assigned = changes.filter(({ outcome }) => outcome === 'assigned');
+    const findings = await judgeIntake(
+      session,
+      assigned.map(({ row }) => row.task),
+    );
+    const parts = changedTasks(session, 'import', null, changes, { dryRun, findings });
+    return reportOf('task import', parts);
   });
 }
 

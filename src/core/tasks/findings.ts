@@ -2,7 +2,10 @@ import type { Finding } from '../../domain/finding.ts';
 import { hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import { isOpenTask, type Task, type TaskId } from '../../domain/states/task.ts';
+import type { RepoPath } from '../../domain/path.ts';
+import { count } from '../../domain/text/count.ts';
 import { formatMoment } from '../../domain/text/duration.ts';
+import { shellQuote } from '../../domain/text/quote.ts';
 import { areApart } from '../glob/apart.ts';
 import { parseGlob } from '../glob/parse.ts';
 import type { TaskRefusal } from './transitions.ts';
@@ -59,6 +62,39 @@ export const taskBlocked = (
         : hintTo('complete that one', `bailiwick task complete ${first}`),
   };
 };
+
+/** A path that an agent may not change by itself. */
+export interface ForeignPath {
+  readonly path: RepoPath;
+  /** Any one of them may give leave; none: people. Null where nobody may. */
+  readonly of: readonly AgentId[] | null;
+}
+
+/** What a task is about and its agent may not change: one warning, so that it is asked for before it begins. */
+export function foreignFindings(
+  { id, agent }: Pick<Task, 'agent' | 'id'>,
+  foreign: readonly ForeignPath[],
+): Finding[] {
+  const [first] = foreign;
+  if (first === undefined) return [];
+  const owners = [...new Set(foreign.flatMap(({ of }) => of ?? []))].sort();
+  const more = foreign.length > 1 ? ` and ${count(foreign.length - 1, 'more file')}` : '';
+  const whose = owners.length > 0 ? `: ask ${owners.join(', ')}` : '';
+  return [
+    {
+      code: owners.length > 0 ? 'owned-by-other' : 'unowned',
+      severity: 'warning',
+      path: first.path,
+      agent,
+      owner: owners,
+      message: `task ${id} is about ${first.path}${more}, which ${agent} may not change by itself${whose}`,
+      hint: hintTo(
+        `see how ${agent} asks for it`,
+        `bailiwick owner ${shellQuote(`:/${first.path}`)} --agent ${agent}`,
+      ),
+    },
+  ];
+}
 
 /** Open tasks of others about the same paths: the two are worth a word before they begin. */
 export function overlapFindings(task: Task, others: readonly Task[]): Finding[] {

@@ -62,6 +62,10 @@ describe('a handoff', () => {
     const early = commitAs(a2, 'b/x', '2\n');
     expect(early.code).toBe(1);
     expect(codesIn(early)).toEqual(['phase-closed']);
+    // Neither is a task begun before its turn.
+    a2.bailiwick(['task', 'assign', 'a2', 't1', 'early']);
+    const begun = a2.bailiwick(['task', 'start', 't1']);
+    expect([begun.code, begun.stdout]).toEqual([1, expect.stringContaining('phase-closed')]);
     const unasked = handoff(a1);
     expect([unasked.code, unasked.stdout]).toEqual([
       2,
@@ -192,6 +196,30 @@ describe('a handoff', () => {
     expect(codesIn(a2.tryGit('commit', '-q', '-m', 'work'))).toEqual(['phase-closed']);
     world.git('update-ref', ref, good);
   });
+});
+
+it('what was pushed is taken back there as well when it is asked for, and only as it was known', () => {
+  const pass = a1.git('rev-parse', 'HEAD');
+  a1.git('reset', '-q', '--hard', pass);
+  expect(handoff(a1, '--yes').report.data.run.verdict).toBe('pass');
+  commitAs(a1, 'a/x', 'after the pass\n');
+  const server = world.at('../server.git');
+  world.git('init', '-q', '--bare', server.directory);
+  world.git('remote', 'add', 'origin', server.directory);
+  world.git('push', '-q', '--no-verify', 'origin', 'feat/a1/x', 'main');
+  const tip = a1.git('rev-parse', 'HEAD');
+  const kept = handoff(world, 'rollback', 'a1');
+  expect([kept.code, a1.git('rev-parse', 'HEAD')]).toEqual([2, tip]);
+  expect(kept.stdout).toContain('bailiwick handoff rollback a1 --push');
+  // Somebody has pushed more, which this clone does not know.
+  const more = world.git('commit-tree', '-p', tip, '-m', 'more', `${tip}^{tree}`);
+  world.git('push', '-q', '--no-verify', server.directory, `${more}:refs/heads/feat/a1/x`);
+  expect(handoff(world, 'rollback', 'a1', '--push').code).toBe(2);
+  expect(server.git('rev-parse', 'feat/a1/x')).toBe(more);
+  expect(a1.git('rev-parse', 'HEAD')).toBe(tip);
+  world.git('push', '-q', '-f', '--no-verify', server.directory, `${tip}:refs/heads/feat/a1/x`);
+  expect(handoff(world, 'rollback', 'a1', '--push').report.data.outcome).toBe('rolled-back');
+  expect([server.git('rev-parse', 'feat/a1/x'), a1.git('rev-parse', 'HEAD')]).toEqual([pass, pass]);
 });
 
 it('who cannot run with whom is said by lint', () => {

@@ -70,6 +70,11 @@ class Contender {
   get fences(): string[] {
     return this.output.trim().split('\n').slice(1);
   }
+
+  /** What it said besides. */
+  get words(): string[] {
+    return this.output.split('\n').filter((line) => !/^\d*$/.test(line));
+  }
 }
 
 /** Every lease the ref ever held, oldest first. */
@@ -111,7 +116,8 @@ async function contend(places: readonly TestRepository[], contenders: number) {
   });
   await Promise.all(all.map(({ ready }) => ready));
   for (const one of all) one.begin();
-  for (const one of all) expect([await one.finished, one.output]).toEqual([0, one.output]);
+  for (const one of all)
+    expect({ code: await one.finished, words: one.words }).toEqual({ code: 0, words: ['ready'] });
   const turns = all.flatMap(({ fences }, n) => fences.map((fence) => `p${n} ${fence}`));
   expect(turns).toHaveLength(rounds * contenders);
   return turns.sort();

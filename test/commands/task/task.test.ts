@@ -68,8 +68,14 @@ describe('tasks', () => {
     expect(task(world, 'assign', 'a1', '16', 'one', '--paths', 'a/**').outcome).toBe('assigned');
     expect(task(world, 'assign', 'a2', '16', 'one').codes).toEqual(['task-taken']);
     expect(task(world, 'assign', 'a2', '17', 'two', '--paths', 'a/x').codes).toEqual([
+      'owned-by-other',
       'task-overlap',
     ]);
+    const asked = task(world, 'assign', 'a2', '19', 'x', '--paths', 'b/**', '--paths', 'no/one');
+    expect([asked.code, asked.codes]).toEqual([0, ['unowned']]);
+    const [, owner = ''] = /"(bailiwick owner [^"]*)"/.exec(asked.stdout) ?? [];
+    expect(world.bailiwick(owner.split(' ').slice(1)).stdout).toContain('request open :/no/one');
+    task(world, 'drop', '19');
     expect(task(world, 'assign', 'a1', '18', 'three', '--after', '16').outcome).toBe('assigned');
     expect(task(a2, 'start', '16').codes).toEqual(['task-taken']);
     expect(task(a1, 'complete', '16').codes).toEqual(['task-taken']);
@@ -77,6 +83,11 @@ describe('tasks', () => {
     expect(task(a1, 'start', '16').outcome).toBe('started');
     expect(task(a1, 'start', '16').outcome).toBe('unchanged');
     expect(task(a1, 'start', '16', '--agent', 'a2').code).not.toBe(0);
+    // One at a time, and not from the branch of somebody else.
+    task(world, 'assign', 'a1', '19', 'more');
+    expect(task(a1, 'start', '19').stdout).toContain('a1 works on task 16 and does one at a time');
+    expect(task(a2, 'start', '19', '--agent', 'a1').codes).toEqual(['identity-mismatch']);
+    task(world, 'drop', '19');
   });
 
   it('are shown by status and told an agent when its session starts and stops', () => {
