@@ -24,6 +24,8 @@ export interface AgentHookOptions {
   readonly input: Uint8Array;
   /** Fails when there is no more time: a hook that a harness gives up on counts as a yes in most. */
   readonly deadline?: Promise<never> | undefined;
+  /** After an edit that is allowed, write down what lets `hooks/edit` allow the next one without Node. */
+  readonly recordLane?: boolean;
 }
 
 type Decision = Pick<AgentHookData, 'answer' | 'event' | 'paths'> & { readonly verdict: Verdict };
@@ -55,7 +57,7 @@ async function decide(
   host: Host,
   dialect: Dialect,
   payload: Result<HookPayload, string>,
-  { deadline }: AgentHookOptions,
+  { deadline, recordLane = false }: AgentHookOptions,
 ): Promise<Decision> {
   const intent = payload.ok ? dialect.read(payload.value) : payload;
   const event = intent.ok ? intent.value.kind : 'unread';
@@ -93,7 +95,7 @@ async function decide(
       const text = intent.value.again ? null : await describeLeftovers(host, here);
       return said(event, text && dialect.goOn(text));
     }
-    const refused = await judgeWrites(host, here, cwd, paths);
+    const refused = await judgeWrites(host, here, { cwd, paths, recordLane });
     if (refused.length === 0) return { ...nothing(event), paths };
     const program = programName(host);
     const texts = refused.map((each) => refusalText(each, program));

@@ -44,6 +44,7 @@ async function answer(): Promise<HookAnswer> {
     harness: isHarnessName(name) ? name : null,
     input: await host.input(),
     deadline,
+    recordLane: process.argv[3] === 'record',
   });
   return report.data.answer;
 }

@@ -48,6 +48,7 @@ function load(name: string, parts: Parts): unknown {
 }
 
 function compiled(text: string, name: string, parts: Parts): Script {
+  loaded += 1;
   const kept = keptAt(name, parts);
   const cachedData = readIfThere(kept);
   const script = new Script(`(function(exports,require,module,__filename,__dirname){${text}\n})`, {
@@ -61,10 +62,13 @@ function compiled(text: string, name: string, parts: Parts): Script {
 
 /** `.cache/<file>-<digest>/<version>-<processor>` of the package; each installation begins without. */
 function keptAt(name: string, { digests, directory, apart }: Parts): string {
-  const [word] = apart ? wordsOf(apart) : [];
+  const [word] = apart?.length ? wordsOf(apart) : [];
   const kept = `${process.version}-${process.arch}${word === undefined ? '' : `-${word}`}`;
   return join(dirname(directory), '.cache', `${name}-${digests[name]!}`, kept);
 }
+
+/** How many files this run has needed: one that needs more calls other functions of the first one, too. */
+let loaded = 0;
 
 /** What was started: the hook, or the command and what is below it. */
 function wordsOf(apart: readonly string[] = []): string[] {
@@ -90,11 +94,11 @@ interface Kept {
 /**
  * Keeps what is compiled when everything has been said: the functions that this run has called, and those of
  * earlier ones. All of the program would take longer to read than what is needed takes to compile. So it is
- * kept once for each hook or command and exit code, which a file without content says. What V8 refuses to
- * take later only costs time, as does a package that cannot be written to.
+ * kept once for each hook or command, exit code and number of loaded files, which a file without content
+ * says. What V8 refuses to take later only costs time, as does a package that cannot be written to.
  */
 function keep(script: Script, { kept, name, run }: Kept): void {
-  const done = `${kept}.${run}`;
+  const done = `${kept}.${run}.${loaded}`;
   if (existsSync(done)) return;
   const directory = dirname(kept);
   try {

@@ -1,9 +1,10 @@
 import { join, relative, sep } from 'node:path';
 import { controlPaths } from '../../core/guard/control-paths.ts';
 import type { Refused } from '../../core/harness/refusal-text.ts';
+import { isDeclared } from '../../core/identity/declared-person.ts';
 import type { Change } from '../../domain/change.ts';
 import type { Finding, FindingCode } from '../../domain/finding.ts';
-import { agentOf } from '../../domain/identity.ts';
+import { agentOf, type Identity } from '../../domain/identity.ts';
 import type { Ownership } from '../../domain/ownership.ts';
 import { parseRepoPath, type RepoPath } from '../../domain/path.ts';
 import { whichIgnored } from '../../git/worktree/which-ignored.ts';
@@ -13,8 +14,22 @@ import { judge } from '../guard/judge.ts';
 import { identify } from '../session/identify.ts';
 import { locationFrom } from '../session/locate-from-hook.ts';
 import { policyMemory } from '../session/policy-memory.ts';
-import { requirePolicy, type Session, withSession } from '../session/session.ts';
+import {
+  type PolicySession,
+  requirePolicy,
+  type Session,
+  withSession,
+} from '../session/session.ts';
 import { writtenPlaces } from './written-places.ts';
+
+/** What a tool is about to write. */
+interface Edit {
+  readonly cwd: string;
+  /** Absolute, or from `cwd`. */
+  readonly paths: readonly string[];
+  /** After a clean pass, write down what the next one can be allowed by without this program. */
+  readonly recordLane?: boolean;
+}
 
 /** What is about to be written in one worktree of the repository. */
 interface WorktreeWrites {
@@ -30,16 +45,15 @@ interface WorktreeWrites {
  * @returns what is refused, one for each worktree; empty when all is allowed.
  * @throws Failure when it cannot be decided.
  */
-export async function judgeWrites(
-  host: Host,
-  here: WorktreeAt,
-  cwd: string,
-  paths: readonly string[],
-): Promise<Refused[]> {
+export async function judgeWrites(host: Host, here: WorktreeAt, edit: Edit): Promise<Refused[]> {
+  const { cwd, paths, recordLane = false } = edit;
   const judged = await Promise.all(
-    byWorktree(host, here, cwd, paths).map(({ worktree, paths: written }) =>
-      judgeIn(host, worktree, { isHere: worktree.top === here.top, cwd }, [...written]),
-    ),
+    byWorktree(host, here, cwd, paths).map(({ worktree, paths: written }) => {
+      const isHere = worktree.top === here.top;
+      return judgeIn(host, worktree, { isHere, cwd, recordLane: recordLane && isHere }, [
+        ...written,
+      ]);
+    }),
   );
   return judged.filter((each) => each !== null);
 }
@@ -75,7 +89,7 @@ function pathBelow(top: string, place: string): RepoPath | null {
 function judgeIn(
   host: Host,
   worktree: WorktreeAt,
-  { isHere, cwd }: { readonly isHere: boolean; readonly cwd: string },
+  { isHere, cwd, recordLane }: Omit<Required<Edit>, 'paths'> & { readonly isHere: boolean },
   paths: readonly RepoPath[],
 ): Promise<Refused | null> {
   const { top } = worktree;
@@ -99,6 +113,7 @@ function judgeIn(
     const { findings, remedy } = await judge(guarded, identity, target);
     const kept = await withoutIgnored(session, policy.ownership, findings);
     const all = [...kept, ...(agent === null ? [] : own.map((path) => steersGit(path, agent)))];
+    if (all.length === 0 && recordLane) await writeLane(guarded, identity);
     if (!all.some(({ severity }) => severity === 'error')) return null;
     const upward = relative(host.files.resolve(cwd), top).split(sep).join('/');
     return {
@@ -115,6 +130,17 @@ function judgeIn(
     memory: policyMemory(host.files, worktree.commonDirectory),
     idle: true,
   });
+}
+
+/** As after a commit. It saves time later and decides nothing now, so that no failure of it counts. */
+async function writeLane(session: PolicySession, identity: Identity): Promise<void> {
+  if (session.policy.notices.length > 0 || isDeclared(identity)) return;
+  try {
+    const { recordLane } = await import('../guard/lane-record.ts');
+    await recordLane(session, agentOf(identity));
+  } catch {
+    // Such as a git that is missing.
+  }
 }
 
 const isOfGit = (path: RepoPath): boolean => path.startsWith('.git/');
