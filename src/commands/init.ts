@@ -2,6 +2,7 @@ import { planEntry } from '../services/install/plan-entry.ts';
 import { planPrepare } from '../services/install/plan-prepare.ts';
 import { whatStays } from '../services/install/what-stays.ts';
 import { Failure } from '../domain/failure.ts';
+import type { EditHook } from '../domain/harness/harness.ts';
 import { hintTo } from '../domain/hint.ts';
 import type { Plan } from '../domain/plan.ts';
 import { shellQuote } from '../domain/text/quote.ts';
@@ -37,6 +38,8 @@ export interface InitOptions {
   readonly workflows?: string | undefined;
   /** Set up these harnesses of coding agents: names with commas, or `auto` for those that are found. */
   readonly harness?: string | undefined;
+  /** Who answers Claude Code before an edit; as it is by default, and a command at first. */
+  readonly editHook?: EditHook | undefined;
   /** The hooks of strict mode, too; they stay until an uninstall. */
   readonly strict?: boolean;
   /** Have an install set up the hooks. */
@@ -74,6 +77,7 @@ async function install(
     from,
     workflows,
     harness,
+    editHook,
     strict = false,
     prepare = false,
     entry = false,
@@ -87,7 +91,7 @@ async function install(
   const { steps, snippets } = hooks ? await planHooks(host, workspace.repo, before) : nothing;
   const starter = await planPolicy(host, workspace, before, { wanted: policy, agents, from });
   const names = harness === undefined ? [] : findHarnesses(host, before.top, harness);
-  const harnesses = await planHarness(host, workspace.repo, before, names);
+  const harnesses = await planHarness(host, workspace.repo, before, { names, editHook });
   const alias = hooks || names.length > 0 ? await planAlias(host, workspace.repo, before) : [];
   const hookSteps = prepare ? [...steps, ...planPrepare(before, steps)] : steps;
   const local = entry ? planEntry(before) : nothing;

@@ -18,6 +18,7 @@ export interface ToolInput {
 /** Reads the arguments of a call by the table of the tool; the error is one sentence. */
 export function readInput(tool: Tool, given: unknown): Result<ToolInput, string> {
   if (given !== undefined && !isObject(given)) return wrong('the arguments are not an object');
+  if (tool.unlisted) return { ok: true, value: { values: given ?? {}, directory: null } };
   // A model that leaves something out often says null.
   const named = new Map(Object.entries(given ?? {}).filter(([, value]) => value !== null));
   const known = [...Object.keys(tool.takes), DIRECTORY];

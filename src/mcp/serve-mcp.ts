@@ -2,7 +2,7 @@ import type { Host } from '../host/host.ts';
 import { readVersion } from '../host/version.ts';
 import { LineReader } from './line-reader.ts';
 import { Server } from './server.ts';
-import { INSTRUCTIONS, TOOLS } from './tools.ts';
+import { HOOK_TOOL, INSTRUCTIONS, TOOLS } from './tools.ts';
 
 /** Milliseconds that calls under way get to end once the client has closed its side. */
 const LAST_WORDS = 10_000;
@@ -14,7 +14,7 @@ const LAST_WORDS = 10_000;
 export async function serveMcp(host: Host): Promise<void> {
   const server = new Server({
     host,
-    tools: TOOLS,
+    tools: [...TOOLS, HOOK_TOOL],
     words: { version: readVersion(host.packageDirectory), instructions: INSTRUCTIONS },
     send: (line) => void process.stdout.write(`${line}\n`),
   });

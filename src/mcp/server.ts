@@ -117,7 +117,7 @@ export class Server {
     if (method === 'initialize' && !modern) return { result: initialized(words, params) };
     if (method === 'ping' && !modern) return { result: {} };
     if (method === 'tools/list') {
-      const result = { tools: tools.map(listedTool), ...(modern && listed) };
+      const result = { tools: tools.filter(isListed).map(listedTool), ...(modern && listed) };
       return { result: resultOf(era, result) };
     }
     if (method === 'tools/call') return this.#call(request, era);
@@ -129,7 +129,8 @@ export class Server {
     const wrong = (message: string): Answer => ({ error: { code: ERROR_CODES.params, message } });
     const { tools } = this.#world;
     const tool = tools.find(({ name }) => name === params['name']);
-    if (!tool) return wrong(`no such tool; there are: ${tools.map(({ name }) => name).join(', ')}`);
+    const names = tools.filter(isListed).map(({ name }) => name);
+    if (!tool) return wrong(`no such tool; there are: ${names.join(', ')}`);
     const input = readInput(tool, params['arguments']);
     if (!input.ok) return wrong(`${tool.name}: ${input.error}`);
     if (this.#calls.has(id)) return wrong('a call with this id is under way');
@@ -158,7 +159,7 @@ export class Server {
     try {
       const inside = callHost(host, directory, watch);
       const call = await tool.load();
-      return contentOf(await call(inside, values));
+      return contentOf(await call(inside, values), tool);
     } catch (error) {
       const failure = failureFrom(error, null);
       return { ...contentOf(briefFailure(failure, viewFor(host))), isError: true };
@@ -186,7 +187,13 @@ const bugOf = (error: unknown): Answer => ({
   error: { code: ERROR_CODES.internal, message: failureFrom(error, null).message },
 });
 
-const contentOf = ({ text, data }: Brief): JsonObject => ({
+const isListed = ({ unlisted = false }: Tool): boolean => !unlisted;
+
+/** What a harness reads itself, it reads from the text. */
+const contentOf = (
+  { text, data }: Brief,
+  { unlisted = false }: Partial<Tool> = {},
+): JsonObject => ({
   content: [{ type: 'text', text }],
-  structuredContent: data,
+  ...(!unlisted && { structuredContent: data }),
 });

@@ -13,6 +13,8 @@ export interface Tool {
   readonly required: readonly string[];
   /** Whether it leaves everything as it is. */
   readonly readOnly: boolean;
+  /** For a harness to call, and not for its model: it is not listed, and takes whatever it is given. */
+  readonly unlisted?: boolean;
   /** Loaded when it is called, so that the server starts at once. */
   load(): Promise<(host: Host, input: Readonly<Record<string, unknown>>) => Promise<Brief>>;
 }

@@ -9,6 +9,7 @@ import {
   TASK_TAKES,
   WHOAMI_TAKES,
 } from './takes.ts';
+import { HOOK_TOOL_NAME } from '../domain/harness/harness.ts';
 import { defineTool, type Tool } from './tool.ts';
 
 /** Every tool, sorted by name; at most ten, because each costs every request of every client. */
@@ -90,6 +91,17 @@ export const TOOLS: readonly Tool[] = [
     load: async () => (await import('./calls/whoami.ts')).callWhoami,
   }),
 ];
+
+/** Claude Code calls it before an edit, where its hook is of the form `mcp_tool`. */
+export const HOOK_TOOL: Tool = defineTool({
+  name: HOOK_TOOL_NAME,
+  description: 'What the hook before a tool is answered.',
+  takes: {},
+  required: [],
+  readOnly: true,
+  unlisted: true,
+  load: async () => (await import('./calls/agent-hook.ts')).callAgentHook,
+});
 
 /** What a client tells its model of this server. */
 export const INSTRUCTIONS =

@@ -23,7 +23,7 @@ const PYTHON_CLIENT = ['mcp', '2.3.0'] as const;
 /** Those that start in seconds, and speak three families of payloads. */
 const ALWAYS = ['claude', 'codex', 'copilot'] as const;
 /** As large again, and slow to start: only when they are asked for. */
-const ASKED = ['droid', 'gemini', 'opencode', 'qwen'] as const;
+export const ASKED = ['droid', 'gemini', 'opencode', 'qwen'] as const;
 
 export type RealHarness = (typeof ALWAYS)[number] | (typeof ASKED)[number];
 

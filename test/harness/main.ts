@@ -1,11 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { binaryOf, PROGRAMS, pythonClient } from './binaries.ts';
+import { ASKED, binaryOf, PROGRAMS, pythonClient } from './binaries.ts';
 
 /**
  * `npm run test:harness`: fetches the programs, then runs the tests where there is no network but the
  * loopback, as far as this system lets one make such a place.
  */
-for (const name of PROGRAMS) {
+const words = process.argv.slice(2);
+/** `npm run test:harness -- gemini droid`, or `all`; other words are for vitest. */
+const asked = ASKED.filter((name) => words.includes(name) || words.includes('all'));
+process.env['BAILIWICK_HARNESSES'] = [process.env['BAILIWICK_HARNESSES'] ?? '', ...asked].join(',');
+for (const name of new Set([...PROGRAMS, ...asked])) {
   const binary = binaryOf(name);
   console.log(`${name}: ${'path' in binary ? binary.path : binary.missing}`);
 }
@@ -13,7 +17,8 @@ const python = pythonClient();
 console.log(`python: ${'path' in python ? python.path : python.missing}`);
 
 const tests = ['npx', 'vitest', 'run', '--config', 'vitest.harness.config.ts'];
-const command = [...tests, ...process.argv.slice(2)];
+const names: readonly string[] = [...ASKED, 'all'];
+const command = [...tests, ...words.filter((word) => !names.includes(word))];
 /** As root without a new user; else as one who is root in there only. */
 const unshare = process.getuid?.() === 0 ? ['unshare', '-n'] : ['unshare', '-r', '-n'];
 const raise = 'ip link set lo up';

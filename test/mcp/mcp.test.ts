@@ -91,6 +91,34 @@ describe('the tools', () => {
       );
   });
 
+  it('are listed for models, and not the one that a hook of Claude Code calls', async () => {
+    const hook = (tool_name: string, input: object) =>
+      client.call('agent-hook', {
+        hook_event_name: 'PreToolUse',
+        cwd: a1.directory,
+        tool_name,
+        tool_input: JSON.stringify(input),
+        tool_use_id: 't',
+      });
+    const own = join(a1.directory, 'services/core/x.py');
+    const foreign = join(a1.directory, 'services/api/x.py');
+    const allowed = await hook('Write', { file_path: own, content: 'x'.repeat(100_000) });
+    expect(allowed).toEqual({ content: [{ type: 'text', text: '' }] });
+    expect(await hook('Bash', { command: 'ls -l' })).toEqual(allowed);
+    for (const [tool, input] of [
+      ['Edit', { file_path: foreign }],
+      ['Bash', { command: `echo x > ${foreign}` }],
+      ['Write', {}],
+    ] as const) {
+      const refused = JSON.parse(textOf(await hook(tool, input))) as Json;
+      expect(refused['hookSpecificOutput']).toMatchObject({ permissionDecision: 'deny' });
+    }
+    const broken = await client.call('agent-hook', { cwd: a1.directory });
+    expect(JSON.parse(textOf(broken))).toMatchObject({ decision: 'block' });
+    const unknown = await client.ask('unknown', 'tools/call', { name: 'x' });
+    expect((unknown['error'] as { message: string }).message).not.toContain('agent-hook');
+  });
+
   it('answer as the commands do, in words and in data alike', async () => {
     const who = await client.call('whoami');
     expect(textOf(who)).toContain('a1');

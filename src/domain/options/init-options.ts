@@ -1,3 +1,4 @@
+import { EDIT_HOOKS } from '../harness/harness.ts';
 import { DRY_RUN } from './change-of-state.ts';
 
 export const INIT_OPTIONS = {
@@ -26,6 +27,12 @@ export const INIT_OPTIONS = {
     kind: 'text',
     value: 'names',
     description: 'hooks of coding agents: names with commas, or auto',
+  },
+  editHook: {
+    kind: 'choice',
+    value: 'form',
+    choices: EDIT_HOOKS,
+    description: 'who answers Claude Code before an edit: a command, or the running server',
   },
   prepare: {
     kind: 'flag',

@@ -83,6 +83,42 @@ describe('init --harness', () => {
     expect(everything()).toEqual(before);
   });
 
+  it('has the running server answer before an edit when that is asked for, and keeps it so', () => {
+    main.write('.claude/settings.local.json', '{"model":"x"}');
+    const before = everything();
+    const server = ['--harness', 'claude', '--edit-hook', 'server'];
+    const said = init(...server);
+    expect(said.code, said.stderr).toBe(0);
+    expect(said.stdout.replace(/\s+/g, ' ')).toContain(
+      'refuses every edit and every shell command',
+    );
+    const made = everything();
+    const hookIn = (): object => {
+      const settings = JSON.parse(main.read('.claude/settings.local.json')) as {
+        hooks: { PreToolUse: { hooks: object[] }[] };
+      };
+      expect(settings.hooks.PreToolUse).toHaveLength(1);
+      return settings.hooks.PreToolUse[0]!.hooks[0]!;
+    };
+    expect(hookIn()).toMatchObject({ type: 'mcp_tool', onFailure: 'block', tool: 'agent-hook' });
+    for (const again of [server, ['--harness', 'claude']]) {
+      expect(init(...again).code).toBe(0);
+      expect(everything()).toEqual(made);
+    }
+    expect(main.bailiwick(['doctor']).stdout).not.toContain('harness-');
+    main.write('.claude/settings.json', '{"disabledMcpjsonServers": ["x", "bailiwick"]}');
+    expect(main.bailiwick(['doctor']).stdout.replace(/\s+/g, ' ')).toContain(
+      'disables the server bailiwick',
+    );
+    rmSync(join(main.directory, '.claude/settings.json'));
+    expect(init('--harness', 'claude', '--edit-hook', 'command').code).toBe(0);
+    expect(hookIn()).toMatchObject({ type: 'command', onFailure: 'block' });
+    expect(init(...server).code).toBe(0);
+    init('--uninstall');
+    expect(everything()).toEqual(before);
+    expect(init('--harness', 'codex', '--edit-hook', 'server').code).toBe(2);
+  });
+
   it('leaves what others added since, and takes out only its own', () => {
     init('--harness', 'claude');
     const file = '.claude/settings.local.json';

@@ -57,8 +57,28 @@ export const diagnoseHarness = (health: HarnessHealth): Diagnosis[] => [
         ]
       : [],
   ),
+  ...(health.files.some(({ text }) => /"tool"\s*:\s*"agent-hook"/.test(text ?? ''))
+    ? [...health.claudeSettings].flatMap(serverOff)
+    : []),
   ...health.files.flatMap((state) => untrusted(state, health)),
 ];
+
+/** Settings that keep the server from running which answers before an edit. */
+function serverOff([path, text]: readonly [path: string, text: string]): Diagnosis[] {
+  const off = /"disabledMcpjsonServers"\s*:\s*\[[^\]]*"bailiwick"/.test(text);
+  if (!off) return [];
+  return [
+    about(
+      'harness-off',
+      null,
+      `${path} disables the server bailiwick, which is to answer before an edit, so Claude Code refuses every one`,
+      hintTo(
+        'have a command answer instead',
+        'bailiwick init --harness claude --edit-hook command',
+      ),
+    ),
+  ];
+}
 
 function fileFaults({ harness, file, top, path, text }: HarnessFileState): Diagnosis[] {
   const again = hintTo('set it up again', `bailiwick init --harness ${harness}`);

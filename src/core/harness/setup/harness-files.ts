@@ -1,64 +1,17 @@
 import type { HarnessName } from '../../../domain/harness/harness.ts';
+import { claudeHooks } from './claude-hooks.ts';
 import { COPILOT_FILE } from './copilot-file.ts';
 import type { HarnessFile } from './harness-file.ts';
-import { commandAt, hookGroups, listed } from './hook-groups.ts';
-import { HOOK_COMMAND, type JsonEntry } from './json-entries.ts';
+import { commandAt, hookGroups, listed, TIMEOUT } from './hook-groups.ts';
+import { HOOK_COMMAND } from './json-entries.ts';
 import { OPENCODE_PLUGIN } from './opencode-plugin.ts';
 import { SERVER_ENTRY, SERVER_FILES } from './server-files.ts';
 
-/** Seconds; more than the guard takes before it refuses by itself. */
-const TIMEOUT = 10;
-
-/** Seconds; a worktree has its setup commands. */
-const LONG_TIMEOUT = 900;
-
 const command = (harness: HarnessName): string => `git ${HOOK_COMMAND} ${harness}`;
-
-const CLAUDE_TOOLS = 'Edit|MultiEdit|Write|NotebookEdit|Bash|PowerShell|Monitor';
-
-/**
- * Where the agent has gone does not matter: the alias is looked up where the session began. Without
- * the variable, as in other programs that read the file, that is where the hook is started.
- */
-const CLAUDE_COMMAND = `git -C "\${CLAUDE_PROJECT_DIR:-.}" ${HOOK_COMMAND} claude`;
-
-/** Claude Code alone can be told to refuse when the hook before a tool fails or takes too long. */
-const blockOnFailure = (entry: JsonEntry): JsonEntry =>
-  entry.at.at(-1) === 'PreToolUse'
-    ? listed('PreToolUse', {
-        matcher: CLAUDE_TOOLS,
-        hooks: [{ type: 'command', command: CLAUDE_COMMAND, timeout: TIMEOUT, onFailure: 'block' }],
-      })
-    : entry;
 
 /** The files with our hooks. Sources: the vendors' documentation; tried with the real programs. */
 const HOOK_FILES: Readonly<Record<HarnessName, readonly HarnessFile[]>> = {
-  claude: [
-    {
-      path: '.claude/settings.local.json',
-      place: 'main',
-      content: {
-        kind: 'json',
-        comments: false,
-        entries: hookGroups(
-          {
-            PreToolUse: CLAUDE_TOOLS,
-            SessionStart: null,
-            SubagentStart: null,
-            Stop: null,
-          },
-          { command: CLAUDE_COMMAND, timeout: TIMEOUT },
-        )
-          .map(blockOnFailure)
-          .concat(
-            hookGroups(
-              { WorktreeCreate: null, WorktreeRemove: null },
-              { command: CLAUDE_COMMAND, timeout: LONG_TIMEOUT },
-            ),
-          ),
-      },
-    },
-  ],
+  claude: [claudeHooks(null)],
   codex: [
     {
       path: '.codex/hooks.json',

@@ -1,5 +1,8 @@
 import { ADVICE, type JsonEntry } from './json-entries.ts';
 
+/** Seconds; more than the guard takes before it refuses by itself. */
+export const TIMEOUT = 10;
+
 /** Moments at which something is told, and nothing refused. */
 const TOLD = ['AfterAgent', 'SessionStart', 'Stop', 'SubagentStart', 'sessionStart', 'stop'];
 

@@ -7,6 +7,7 @@ import {
   type ParseError,
   parseTree,
 } from 'jsonc-parser';
+import { HOOK_TOOL_NAME } from '../../../domain/harness/harness.ts';
 
 /** One thing that is ours in a configuration of JSON. */
 export interface JsonEntry {
@@ -14,6 +15,8 @@ export interface JsonEntry {
   readonly at: readonly string[];
   readonly inList: boolean;
   readonly value: unknown;
+  /** Another value of ours, which stays where it is the one that is there. */
+  readonly or?: unknown;
 }
 
 /** The new text, or why the file cannot be edited by program. */
@@ -77,13 +80,15 @@ function editAll(text: string, entries: readonly JsonEntry[]): JsonEdited {
   return { content };
 }
 
-function putInList(text: string, { at, value }: JsonEntry): JsonEdited {
+function putInList(text: string, { at, value, or = value }: JsonEntry): JsonEdited {
   const found = valueAt(text, at);
   if (found === undefined) return set(text, at, [value]);
   if (!Array.isArray(found)) return { reason: `${at.join('.')} is not a list` };
   const index = found.findIndex(isOurs);
   if (index < 0) return insert(text, [...at, found.length], value);
-  return same(found[index], value) ? { content: text } : set(text, [...at, index], value);
+  return [value, or].some((one) => same(found[index], one))
+    ? { content: text }
+    : set(text, [...at, index], value);
 }
 
 function putValue(text: string, { at, value }: JsonEntry): JsonEdited {
@@ -96,10 +101,13 @@ function putValue(text: string, { at, value }: JsonEntry): JsonEdited {
 
 const SERVER_WORDS = SERVER_ARGUMENTS.map((word) => JSON.stringify(word)).join(',');
 
+/** Of a hook that our server answers. */
+const SERVER_HOOK_WORDS = `"server":"${SERVER_NAME}","tool":"${HOOK_TOOL_NAME}"`;
+
 /** True for what `init` put there. */
 export function isOurs(value: unknown): boolean {
   const text = JSON.stringify(value) ?? '';
-  return text.includes(HOOK_COMMAND) || text.includes(SERVER_WORDS);
+  return [HOOK_COMMAND, SERVER_WORDS, SERVER_HOOK_WORDS].some((words) => text.includes(words));
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

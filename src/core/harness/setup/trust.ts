@@ -15,3 +15,7 @@ export const TRUST: Readonly<Record<HarnessName, string>> = {
   opencode: 'opencode loads the plugin as it is; nothing is left to be trusted',
   qwen: 'Qwen Code runs the hooks in a folder that is trusted',
 };
+
+/** The hook that is answered by the server, and nothing else, needs the server. */
+export const SERVER_TRUST =
+  'Claude Code refuses every edit and every shell command as long as the server in .mcp.json is not allowed or does not run';

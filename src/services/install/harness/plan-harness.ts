@@ -1,14 +1,17 @@
 import { dirname, join } from 'node:path';
+import { claudeHooks } from '../../../core/harness/setup/claude-hooks.ts';
 import {
   freshHarnessContent,
   putHarnessContent,
 } from '../../../core/harness/setup/harness-content.ts';
 import { HARNESS_FILES } from '../../../core/harness/setup/harness-files.ts';
-import { TRUST } from '../../../core/harness/setup/trust.ts';
+import { SERVER_TRUST, TRUST } from '../../../core/harness/setup/trust.ts';
 import { isInside } from '../../../core/install/managers/manager.ts';
 import { putMarkedBlock } from '../../../core/text/marked-block.ts';
 import { compare } from '../../../domain/finding.ts';
-import { HARNESS_NAMES, type HarnessName } from '../../../domain/harness/harness.ts';
+import { Failure } from '../../../domain/failure.ts';
+import { type EditHook, HARNESS_NAMES, type HarnessName } from '../../../domain/harness/harness.ts';
+import { hintTo } from '../../../domain/hint.ts';
 import type { Step } from '../../../domain/plan.ts';
 import type { Repo } from '../../../domain/repo.ts';
 import type { Snippet } from '../../../domain/reports/init.ts';
@@ -37,13 +40,21 @@ export interface HarnessPlan {
   readonly local: readonly string[];
 }
 
+/** What is set up, and how. */
+interface WantedHarnesses {
+  readonly names: readonly HarnessName[];
+  /** Who answers Claude Code before an edit; what is not said stays as it is. */
+  readonly editHook?: EditHook | null | undefined;
+}
+
 /** The steps that make these harnesses run the guard, in every worktree that is there. */
 export async function planHarness(
   host: Host,
   repo: Repo,
   facts: HookFacts,
-  names: readonly HarnessName[],
+  { names, editHook = null }: WantedHarnesses,
 ): Promise<HarnessPlan> {
+  if (editHook !== null && !names.includes('claude')) throw noClaude();
   if (names.length === 0) return { steps: [], snippets: [], notes: [], local: [] };
   const { files } = host;
   const record = readHarnessRecord(files, facts.commonDirectory);
@@ -52,7 +63,7 @@ export async function planHarness(
   const snippets: Snippet[] = [];
   const notes: string[] = [];
   const local: HarnessPlace[] = [];
-  for (const place of harnessPlaces(files, facts, names)) {
+  for (const place of withEditHook(harnessPlaces(files, facts, names), editHook)) {
     const tracked = await isTracked(repoAt(repo, place.top), place.file.path);
     if (!tracked) local.push(place);
     const elsewhere = place.top !== files.resolve(facts.top) && place.top !== facts.tops[0];
@@ -85,9 +96,26 @@ export async function planHarness(
     // What is written is remembered first: the command may be killed between the two.
     steps: [...state, ...steps],
     snippets,
-    notes: [...notes, ...names.map((name) => TRUST[name])],
+    notes: [
+      ...notes,
+      ...names.map((name) => TRUST[name]),
+      ...(editHook === 'server' ? [SERVER_TRUST] : []),
+    ],
     local: local.map(({ path }) => path),
   };
+}
+
+const noClaude = (): Failure =>
+  new Failure('usage', '--edit-hook is about Claude Code, which is not among the harnesses', [
+    hintTo('set both up', 'bailiwick init --harness claude --edit-hook server'),
+  ]);
+
+/** The files of the harnesses, with the hook before an edit in the form that is wanted. */
+function withEditHook(places: readonly HarnessPlace[], form: EditHook | null): HarnessPlace[] {
+  const hooks = claudeHooks(form);
+  return places.map((place) =>
+    place.file.path === hooks.path ? { ...place, file: hooks } : place,
+  );
 }
 
 /** Patterns for what was written now, and for what was written earlier for other harnesses. */
