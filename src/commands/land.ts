@@ -8,7 +8,7 @@ import type { LandData, LandingPlan } from '../domain/reports/land.ts';
 import { isAskedFor, type LandingWay } from '../domain/states/landing-journal.ts';
 import type { Host } from '../host/host.ts';
 import { interruptible } from '../host/signals.ts';
-import { afterLanding } from '../services/landing/after-landing.ts';
+import { afterLanding, completeLast } from '../services/landing/after-landing.ts';
 import { approveValidation } from '../services/landing/approve-validation.ts';
 import { baseWorktree } from '../services/landing/base-worktree.ts';
 import { draftLanding } from '../services/landing/draft-landing.ts';
@@ -54,10 +54,13 @@ export function runLand(host: Host, options: LandOptions): Promise<Report<LandDa
       retries,
       batch: batchOf(options),
     } as const;
+    // Whoever landed last may have been killed before others were told.
+    const last = options.plan === true ? [] : (await completeLast(session)).notices;
     const plan = await planLanding(session, wish);
     if (options.plan === true) return reportOf('land', landParts(session, 'plan', { plan }));
     requireWay(options);
-    if (plan.steps.length === 0) return reportOf('land', landParts(session, 'land', { plan }));
+    if (plan.steps.length === 0)
+      return reportOf('land', landParts(session, 'land', { plan, notices: last }));
     if (plan.validate.length === 0 && options.unchecked !== true) throw nothingChecks();
     await approveValidation(session, plan.steps, {
       yes: options.yes === true,
@@ -66,7 +69,7 @@ export function runLand(host: Host, options: LandOptions): Promise<Report<LandDa
     // What is in the way at the end is better said at the beginning.
     if (plan.way === 'local') await baseWorktree(session, plan.base.branch);
     if (isAskedFor(plan.way)) await openDesk(session);
-    return reportOf('land', await carryOut(session, plan));
+    return reportOf('land', await carryOut(session, plan, last));
   });
 }
 
@@ -78,7 +81,7 @@ const typed = ({ branches, all, ...options }: LandOptions): string =>
     WAY_OPTIONS[wayOf({ branches, ...options })],
   ].join(' ');
 
-const carryOut = (session: PolicySession, plan: LandingPlan) =>
+const carryOut = (session: PolicySession, plan: LandingPlan, last: readonly string[]) =>
   interruptible(async (signal) => {
     const work = await openLandingWork(session, plan.base.branch, plan.way, signal);
     const draft = draftLanding(session, plan);
@@ -89,7 +92,7 @@ const carryOut = (session: PolicySession, plan: LandingPlan) =>
     return landParts(session, 'land', {
       plan,
       journal,
-      notices: await afterLanding(work, journal),
+      notices: [...last, ...(await afterLanding(work, journal))],
     });
   });
 

@@ -3,7 +3,7 @@ import { type Report, reportOf } from '../../domain/report.ts';
 import type { LandData } from '../../domain/reports/land.ts';
 import type { Host } from '../../host/host.ts';
 import { interruptible } from '../../host/signals.ts';
-import { afterLanding } from '../../services/landing/after-landing.ts';
+import { afterLanding, completeLast } from '../../services/landing/after-landing.ts';
 import { approveValidation } from '../../services/landing/approve-validation.ts';
 import { landParts } from '../../services/landing/land-parts.ts';
 import { changeJournal } from '../../services/landing/landing-work.ts';
@@ -15,13 +15,20 @@ export interface LandContinueOptions {
   readonly yes?: boolean;
 }
 
-/** Goes on with a landing that was cut short. @throws Failure when there is none, or it still runs */
+/**
+ * Goes on with a landing that was cut short, if only before all that it brought was marked.
+ *
+ * @throws Failure when there is none, or it still runs
+ */
 export function runLandContinue(
   host: Host,
   { yes = false }: LandContinueOptions,
 ): Promise<Report<LandData>> {
   return withPolicy(host, (session) =>
     interruptible(async (signal) => {
+      const last = await completeLast(session);
+      if (last.notices.length > 0)
+        return reportOf('land continue', landParts(session, 'continue', last));
       const work = await workOfLast(session, signal);
       const taken = await changeJournal(work, takeUpLanding);
       await approveValidation(session, taken.steps, { yes, command: 'bailiwick land continue' });

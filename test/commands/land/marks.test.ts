@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { gitProcessesStarted } from '../../../src/git/process/run.ts';
+import { runLandStatus } from '../../../src/commands/land/status.ts';
 import { runLandContinue } from '../../../src/commands/land/continue.ts';
 import { runLock } from '../../../src/commands/lock.ts';
 import { runRequestAccept } from '../../../src/commands/request/accept.ts';
@@ -87,3 +89,51 @@ async function workOn2(): Promise<void> {
   await runTaskAssign(host, { id: 't2', agent: 'a2', title: 't2' });
   await runTaskStart(host, { id: 't2' });
 }
+
+/** `git` that kills whoever looks for what to mark once main is where it is to be. */
+const DEADLY = `#!/bin/sh
+case "$*" in *for-each-ref*refs/bailiwick/tasks/*)
+  if test "$(PATH=\${PATH#*:} git rev-parse origin/main)" != "$WAS" && mkdir "$KILLED" 2>/dev/null; then
+    kill -9 "$PPID"; exit 1
+  fi ;;
+esac
+PATH=\${PATH#*:} exec git "$@"
+`;
+
+it('65 marks what a landing brought that was killed before, all in one move, and only once', async () => {
+  for (const id of ['t4', 't5']) {
+    on('main');
+    const branch = `feat/a1/${id}`;
+    repository.git('switch', '-q', '-c', branch, 'main');
+    await runTaskAssign(host, { id, agent: 'a1', title: id });
+    await runTaskStart(host, { id });
+    repository.commit(id, { [`a/${id}`]: 'x\n' });
+    await runTaskComplete(host, { id });
+  }
+  on('main');
+  const marked = async () =>
+    (await runTaskList(host, { all: true })).data.tasks
+      .filter(({ task }) => /t[45]/.test(task.id))
+      .map(({ task }) => task.status);
+  repository.write('bin/git', DEADLY, 0o755);
+  repository.write('.git/info/exclude', 'bin/\n');
+  const environment = {
+    PATH: `${repository.directory}/bin:${repository.environment['PATH']}`,
+    WAS: repository.git('rev-parse', 'origin/main'),
+    KILLED: `${repository.home}/killed`,
+  };
+  const words = ['land', 'feat/a1/t4', 'feat/a1/t5', '--push', '--once', '--yes'];
+  const { code } = repository.bailiwick(words, { environment });
+  expect([code, await marked()]).toEqual([255, ['done', 'done']]);
+  const log = () => server.git('log', '--format=%s', '-1', 'refs/bailiwick/tasks/t4');
+  const before = log();
+  server.write('hooks/post-receive', '#!/bin/sh\nwc -l >>pushes\n', 0o755);
+  const status = await runLandStatus(host);
+  expect(status.data.notices).toEqual(['task t4 of a1 has landed', 'task t5 of a1 has landed']);
+  expect([await marked(), log() === before]).toEqual([['landed', 'landed'], false]);
+  expect(server.read('pushes').trim()).toBe('2');
+  const from = gitProcessesStarted();
+  expect((await runLandStatus(host)).data.notices).toEqual([]);
+  expect(gitProcessesStarted() - from).toBeLessThanOrEqual(20);
+  await expect(runLandContinue(host, { yes: true })).rejects.toThrow('no landing on main');
+});
