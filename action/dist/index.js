@@ -1820,14 +1820,14 @@ function scanClass(text, at) {
       "name a path with that character",
       splice(text, at, at, "\\")
     );
-  let written2 = text.slice(at + 1, close2);
-  if (written2.startsWith("!"))
+  let written3 = text.slice(at + 1, close2);
+  if (written3.startsWith("!"))
     return fault(
       "negates a class with `!`",
       "name any character but these",
       splice(text, at + 1, at + 2, "^")
     );
-  let negated = written2.startsWith("^"), ranges = readRanges(negated ? written2.slice(1) : written2);
+  let negated = written3.startsWith("^"), ranges = readRanges(negated ? written3.slice(1) : written3);
   return typeof ranges == "string" ? classFault(text, at, ranges) : { piece: { kind: "class", negated, ranges }, next: close2 + 1 };
 }
 function readRanges(members) {
@@ -1997,8 +1997,8 @@ var ESCAPABLE, PLAIN, unopened, init_scan = __esm({
 });
 
 // src/core/glob/parse.ts
-function parseGlob(written2) {
-  let text = written2.normalize("NFC"), wrong2 = checkText(text);
+function parseGlob(written3) {
+  let text = written3.normalize("NFC"), wrong2 = checkText(text);
   if (wrong2) return err(wrong2);
   let pieces = scanGlob(text);
   if (!pieces.ok) return pieces;
@@ -2241,11 +2241,11 @@ function wrongChoice(problem2, name, issue2) {
   );
 }
 function textHint(input, source) {
-  let written2 = source.trim();
-  return input === null && (written2 === "" || written2 === "~") ? hintTo(
+  let written3 = source.trim();
+  return input === null && (written3 === "" || written3 === "~") ? hintTo(
     "write text that starts with # or ~, put it in single quotes; to leave it out, remove the line"
-  ) : written2.includes(`
-`) ? hintTo("write it as text, put it on one line in single quotes") : hintTo(`write it as text, quote it: ${yamlQuote(written2)}`);
+  ) : written3.includes(`
+`) ? hintTo("write it as text, put it on one line in single quotes") : hintTo(`write it as text, quote it: ${yamlQuote(written3)}`);
 }
 function isA(input) {
   return input == null ? "is empty" : Array.isArray(input) ? "is a list" : typeof input == "object" ? "is a map" : typeof input == "boolean" ? `is the boolean ${input}` : typeof input == "number" ? `is the number ${input}` : `is the text \`${String(input)}\``;
@@ -7915,8 +7915,8 @@ var import_yaml, isPlain, offsetOf, FORBIDDEN_KEYS, duplicateKey, forbiddenKey, 
 });
 
 // src/core/policy/read-yaml.ts
-function readYaml(written2) {
-  let text = written2.startsWith("\uFEFF") ? written2.slice(1) : written2;
+function readYaml(written3) {
+  let text = written3.startsWith("\uFEFF") ? written3.slice(1) : written3;
   if (text.length > YAML_LIMITS.length) return unreadable([tooLarge(text.length)]);
   let lines2 = new import_yaml2.LineCounter(), document = parse(text, lines2);
   if (document === null) return unreadable([tooDeep()]);
@@ -8234,52 +8234,53 @@ var LOCAL_FILES, CONTROL_FILES, builtinGlobs, init_builtin = __esm({
 });
 
 // src/core/policy/resolve.ts
-function resolveOwnership(written2, lineOf2) {
-  let { limits, requests, worktrees } = written2, strong = listsActors(written2);
+function resolveOwnership(written3, lineOf2) {
+  let { limits, requests, worktrees } = written3, strong = listsActors(written3);
   return {
-    base: written2.base ?? DEFAULTS.base,
-    identify: resolveIdentify(written2.identify),
-    unowned: written2.unowned ?? DEFAULTS.unowned,
+    base: written3.base ?? DEFAULTS.base,
+    identify: resolveIdentify(written3.identify),
+    unowned: written3.unowned ?? DEFAULTS.unowned,
     agents: new Map(
-      sortedEntries(written2.agents).map(([id, agent]) => [id, resolveAgent(id, agent)])
+      sortedEntries(written3.agents).map(([id, agent]) => [id, resolveAgent(id, agent)])
     ),
-    shared: sortedEntries(written2.shared).map(([name, part]) => ({
+    shared: sortedEntries(written3.shared).map(([name, part]) => ({
       name,
       paths: makeGlobs(part.paths, `shared.${name}.paths`),
       agents: agentIds(part.agents),
       lock: part.lock ?? DEFAULTS.lock,
       ttl: part.ttl ?? DEFAULTS.ttl,
-      review: Math.max(part.review ?? DEFAULTS.review, part.ttl ?? DEFAULTS.ttl)
+      review: Math.max(part.review ?? DEFAULTS.review, part.ttl ?? DEFAULTS.ttl),
+      version: part.version ?? null
     })),
-    reserved: sortedEntries(written2.reserved).map(([name, part]) => ({
+    reserved: sortedEntries(written3.reserved).map(([name, part]) => ({
       name,
       paths: makeGlobs(part.paths, `reserved.${name}.paths`),
       agents: agentIds(part.agents),
       reason: part.reason ?? null
     })),
     control: builtinGlobs(CONTROL_FILES),
-    frozen: makeGlobs(written2.frozen, "frozen"),
-    local: [...makeGlobs(written2.local, "local"), ...builtinGlobs(LOCAL_FILES)],
-    derived: sortedEntries(written2.derived).map(([name, part]) => ({
+    frozen: makeGlobs(written3.frozen, "frozen"),
+    local: [...makeGlobs(written3.local, "local"), ...builtinGlobs(LOCAL_FILES)],
+    derived: sortedEntries(written3.derived).map(([name, part]) => ({
       name,
       paths: makeGlobs(part.paths, `derived.${name}.paths`),
       when: makeGlobs(part.when, `derived.${name}.when`)
     })),
     limits: resolveLimits(limits),
-    migrations: resolveRegistries(written2.migrations),
-    pullRequests: resolvePullRequests(written2.pull_requests),
-    ...phaseTerms(written2),
+    migrations: resolveRegistries(written3.migrations),
+    pullRequests: resolvePullRequests(written3.pull_requests),
+    ...phaseTerms(written3),
     requests: {
       remind: requests?.remind ?? DEFAULTS.remind,
       proof: requests?.proof ?? (strong ? "review" : "none")
     },
-    land: resolveLand(written2.land),
+    land: resolveLand(written3.land),
     worktrees: {
       path: worktrees?.path ?? DEFAULTS.worktreePath,
       branch: worktrees?.branch ?? DEFAULTS.worktreeBranch,
       setup: worktrees?.setup ?? []
     },
-    tests: (written2.tests ?? []).map((test, index) => ({
+    tests: (written3.tests ?? []).map((test, index) => ({
       ...test,
       agent: test.agent,
       line: lineOf2(index)
@@ -8341,15 +8342,15 @@ var DEFAULTS, listsActors, resolveLimits, resolvePullRequests, resolveRegistries
       exclude: makeGlobs(limits?.exclude, "limits.exclude"),
       tests: limits?.tests ?? !0,
       enforce: [...new Set(limits?.enforce)].sort(compare)
-    }), resolvePullRequests = (written2) => ({
-      title: written2?.title === void 0 || written2.title === "conventional" ? written2?.title ?? null : { template: written2.title },
-      labels: { all: written2?.labels?.all ?? [], none: written2?.labels?.none ?? [] },
-      commits: written2?.commits ? {
-        form: written2.commits.form ?? null,
-        subject: written2.commits.subject ?? null,
-        trailer: written2.commits.trailer ?? null
+    }), resolvePullRequests = (written3) => ({
+      title: written3?.title === void 0 || written3.title === "conventional" ? written3?.title ?? null : { template: written3.title },
+      labels: { all: written3?.labels?.all ?? [], none: written3?.labels?.none ?? [] },
+      commits: written3?.commits ? {
+        form: written3.commits.form ?? null,
+        subject: written3.commits.subject ?? null,
+        trailer: written3.commits.trailer ?? null
       } : null
-    }), resolveRegistries = (written2) => sortedEntries(written2).map(([name, { paths, number: number4, within: within4 }]) => ({
+    }), resolveRegistries = (written3) => sortedEntries(written3).map(([name, { paths, number: number4, within: within4 }]) => ({
       name,
       paths: makeGlobs(paths, `migrations.${name}.paths`),
       number: number4,
@@ -8497,26 +8498,26 @@ var init_named_cycles = __esm({
 });
 
 // src/core/policy/rules.ts
-function references(written2) {
+function references(written3) {
   let list2 = (names2, path) => (names2 ?? []).map((name, index) => ({ name, path: [...path, index] }));
   return [
-    ...agentsOf(written2).flatMap(([id, agent]) => [
+    ...agentsOf(written3).flatMap(([id, agent]) => [
       ...list2(agent.after, ["agents", id, "after"]),
       ...list2(agent.not_with, ["agents", id, "not_with"])
     ]),
     ...["shared", "reserved"].flatMap(
-      (section) => Object.entries(written2[section] ?? {}).flatMap(
+      (section) => Object.entries(written3[section] ?? {}).flatMap(
         ([name, part]) => list2(part?.agents, [section, name, "agents"])
       )
     ),
-    ...(written2.tests ?? []).map(({ agent }, index) => ({
+    ...(written3.tests ?? []).map(({ agent }, index) => ({
       name: agent,
       path: ["tests", index, "agent"]
     }))
   ];
 }
-function predecessors(written2) {
-  let direct = new Map(agentsOf(written2).map(([id, { after: after2 }]) => [id, after2 ?? []])), all2 = /* @__PURE__ */ new Map();
+function predecessors(written3) {
+  let direct = new Map(agentsOf(written3).map(([id, { after: after2 }]) => [id, after2 ?? []])), all2 = /* @__PURE__ */ new Map();
   for (let id of direct.keys()) {
     let seen = /* @__PURE__ */ new Set(), open = [...direct.get(id) ?? []];
     for (let next = open.pop(); next !== void 0; next = open.pop())
@@ -8533,17 +8534,17 @@ var agentsOf, error, agentsExist, namesAreDistinct, portsAreDistinct, afterHasNo
     init_hint();
     init_named_cycles();
     init_suggest();
-    agentsOf = ({ agents }) => Object.entries(agents), error = (rule2, path, message, hint) => ({ severity: "error", rule: rule2, path, part: "value", message, hint }), agentsExist = (written2) => {
-      let ids = Object.keys(written2.agents), known2 = new Set(ids);
-      return references(written2).flatMap(({ name, path }) => {
+    agentsOf = ({ agents }) => Object.entries(agents), error = (rule2, path, message, hint) => ({ severity: "error", rule: rule2, path, part: "value", message, hint }), agentsExist = (written3) => {
+      let ids = Object.keys(written3.agents), known2 = new Set(ids);
+      return references(written3).flatMap(({ name, path }) => {
         if (known2.has(name)) return [];
-        let near = suggest(name, ids), meant = agentsOf(written2).find(([, agent]) => agent.aliases?.includes(name))?.[0] ?? near, hint = meant ? hintTo(`name an agent, write ${meant}`) : hintTo(`name an agent, choose from ${ids.join(", ")}`);
+        let near = suggest(name, ids), meant = agentsOf(written3).find(([, agent]) => agent.aliases?.includes(name))?.[0] ?? near, hint = meant ? hintTo(`name an agent, write ${meant}`) : hintTo(`name an agent, choose from ${ids.join(", ")}`);
         return [error("unknown-agent", path, `there is no agent \`${name}\``, hint)];
       });
     };
-    namesAreDistinct = (written2) => {
-      let taken = new Map(Object.keys(written2.agents).map((id) => [foldPath(id), id]));
-      return agentsOf(written2).flatMap(
+    namesAreDistinct = (written3) => {
+      let taken = new Map(Object.keys(written3.agents).map((id) => [foldPath(id), id]));
+      return agentsOf(written3).flatMap(
         ([id, agent]) => (agent.aliases ?? []).flatMap((alias, index) => {
           let other2 = taken.get(foldPath(alias));
           if (taken.set(foldPath(alias), other2 ?? id), other2 === void 0 || other2 === id) return [];
@@ -8551,8 +8552,8 @@ var agentsOf, error, agentsExist, namesAreDistinct, portsAreDistinct, afterHasNo
           return [error("alias-clash", ["agents", id, "aliases", index], message, hint)];
         })
       );
-    }, portsAreDistinct = (written2) => {
-      let ranges = agentsOf(written2).flatMap(([id, { ports }]) => ports ? [{ id, ...ports }] : []).sort((a, b) => a.first - b.first || compare(a.id, b.id)), problems = [], highest = ranges[0];
+    }, portsAreDistinct = (written3) => {
+      let ranges = agentsOf(written3).flatMap(([id, { ports }]) => ports ? [{ id, ...ports }] : []).sort((a, b) => a.first - b.first || compare(a.id, b.id)), problems = [], highest = ranges[0];
       for (let range of ranges.slice(1)) {
         if (highest && range.first <= highest.last) {
           let last = Math.min(range.last, highest.last), ports = range.first === last ? `port ${last}` : `the ports ${range.first}-${last}`;
@@ -8568,9 +8569,9 @@ var agentsOf, error, agentsExist, namesAreDistinct, portsAreDistinct, afterHasNo
         (!highest || range.last > highest.last) && (highest = range);
       }
       return problems;
-    }, afterHasNoCycle = (written2) => findNamedCycles(new Map(agentsOf(written2).map(([id, agent]) => [id, agent.after ?? []]))).map(
+    }, afterHasNoCycle = (written3) => findNamedCycles(new Map(agentsOf(written3).map(([id, agent]) => [id, agent.after ?? []]))).map(
       (cycle) => {
-        let [first, second] = [cycle[0], cycle[1] ?? cycle[0]], index = written2.agents[first].after.indexOf(second), ring = [...cycle, first].join(" -> ");
+        let [first, second] = [cycle[0], cycle[1] ?? cycle[0]], index = written3.agents[first].after.indexOf(second), ring = [...cycle, first].join(" -> ");
         return error(
           "after-cycle",
           ["agents", first, "after", index],
@@ -8578,9 +8579,9 @@ var agentsOf, error, agentsExist, namesAreDistinct, portsAreDistinct, afterHasNo
           hintTo("break the circle, remove one `after` of it")
         );
       }
-    ), notWithSaysSomething = (written2) => {
-      let before = predecessors(written2);
-      return agentsOf(written2).flatMap(
+    ), notWithSaysSomething = (written3) => {
+      let before = predecessors(written3);
+      return agentsOf(written3).flatMap(
         ([id, agent]) => (agent.not_with ?? []).flatMap((other2, index) => {
           let path = ["agents", id, "not_with", index];
           return other2 === id ? [
@@ -9036,7 +9037,11 @@ var AGENT_ID, PART_NAME, TEMPLATE, glob, globs, someGlobs, line, agentRef, someA
         "Whether a change needs the lock of this name. Default: required."
       ),
       ttl: lasting("How long the lock is held for. Default: 2h."),
-      review: lasting("The same after its newest commit that waits to land. Default: 3d.")
+      review: lasting("The same after its newest commit that waits to land. Default: 3d."),
+      version: describe(
+        writtenLeaf(repoPathForm),
+        "The file that its version is in. Whoever takes a public name away is to raise it."
+      )
     }), Reserved = strictObject({
       paths: pipe(someGlobs, description("Only the listed agents may change these paths.")),
       agents: pipe(someAgents, description("The agents that may change them.")),
@@ -9155,7 +9160,7 @@ function judge(yaml) {
   ), alone = [
     ...misfits.map(explainMisfit),
     ...issues.map((issue2) => explainIssue(issue2, yaml.locate(issuePath(issue2), "value").source))
-  ].filter(({ path, part }) => !yaml.locate(path, part).garbled), written2 = result.success ? result.output : salvage(value), problems = yaml.complete ? [...alone, ...written2 ? RULES.flatMap((rule2) => rule2(written2)) : []] : alone.filter(({ rule: rule2 }) => rule2 !== "missing-key");
+  ].filter(({ path, part }) => !yaml.locate(path, part).garbled), written3 = result.success ? result.output : salvage(value), problems = yaml.complete ? [...alone, ...written3 ? RULES.flatMap((rule2) => rule2(written3)) : []] : alone.filter(({ rule: rule2 }) => rule2 !== "missing-key");
   return {
     written: result.success ? result.output : null,
     problems: problems.map((problem2) => place(yaml, problem2))
@@ -9854,6 +9859,49 @@ var randomName, init_temporary = __esm({
 var init_fleet_options = __esm({
   "src/domain/options/fleet-options.ts"() {
     "use strict";
+  }
+});
+
+// src/core/text/is-test-path.ts
+var TEST, isTestPath, init_is_test_path = __esm({
+  "src/core/text/is-test-path.ts"() {
+    "use strict";
+    TEST = /(?:^|\/)(?:tests?|specs?|__tests__|__mocks__|testdata)\/|(?:[._-](?:test|spec)s?|_test)\.\w+$|(?:^|\/)test_[^/]+\.py$/i, isTestPath = (path) => TEST.test(path);
+  }
+});
+
+// src/core/names/language-of.ts
+function languageOf(path) {
+  return FOREIGN.test(path) ? null : BY_ENDING.get(path.slice(path.lastIndexOf(".") + 1)) ?? null;
+}
+var ENDINGS, BY_ENDING, codePaths, FOREIGN, languageOfPart, init_language_of = __esm({
+  "src/core/names/language-of.ts"() {
+    "use strict";
+    init_is_test_path();
+    ENDINGS = {
+      c: ["c", "h", "cc", "cpp", "hpp"],
+      go: ["go"],
+      python: ["py", "pyi"],
+      ruby: ["rb"],
+      rust: ["rs"],
+      script: ["js", "jsx", "mjs", "cjs", "ts", "tsx", "mts", "cts"]
+    }, BY_ENDING = new Map(
+      Object.entries(ENDINGS).flatMap(
+        ([language, endings]) => endings.map((ending) => [ending, language])
+      )
+    ), codePaths = (language) => ENDINGS[language].map((ending) => `*.${ending}`), FOREIGN = /(?:^|\/)(?:node_modules|vendor|third_party|dist|build|site-packages)\/|\.min\.js$|\.pb\.go$|_pb2(?:_grpc)?\.pyi?$|[._](?:generated|gen)\.\w+$|\.d\.ts$/;
+    languageOfPart = (path) => isTestPath(path) || /(?:^|\/)internal\//.test(path) ? null : languageOf(path);
+  }
+});
+
+// src/services/semantics/versioned-parts.ts
+var versionedParts, isOfPart, isIn, init_versioned_parts = __esm({
+  "src/services/semantics/versioned-parts.ts"() {
+    "use strict";
+    init_language_of();
+    versionedParts = ({ shared }) => shared.filter((part) => part.version !== null), isOfPart = (parts, path) => parts.some(
+      (part) => path === part.version || isIn(part, path) && languageOfPart(path) !== null
+    ), isIn = ({ paths }, path) => paths.some((glob2) => glob2.matches(path));
   }
 });
 
@@ -11904,7 +11952,7 @@ var alternates, quotePath, init_quarantine = __esm({
 
 // src/git/objects/overlay-tree.ts
 async function overlayTree(store, root, changes) {
-  let before = root === null ? NOTHING2 : await store.read(root), level = new Map(before), inOrder = !0, put = (name, entry) => {
+  let before = root === null ? NOTHING3 : await store.read(root), level = new Map(before), inOrder = !0, put = (name, entry) => {
     inOrder &&= level.has(name) && isDirectory2(before.get(name)) === isDirectory2(entry), level.set(name, entry);
   }, files = /* @__PURE__ */ new Map(), below2 = /* @__PURE__ */ new Map();
   for (let [path, entry] of changes) {
@@ -11925,11 +11973,11 @@ function inGitOrder(level) {
   }).sort((a, b) => a.plain && b.plain ? a.key < b.key ? -1 : 1 : Buffer.compare(encodeRepoPath(a.key), encodeRepoPath(b.key)));
   return new Map(sorted3.map(({ entry }) => entry));
 }
-var NOTHING2, DIRECTORY, isDirectory2, PLAIN3, init_overlay_tree = __esm({
+var NOTHING3, DIRECTORY, isDirectory2, PLAIN3, init_overlay_tree = __esm({
   "src/git/objects/overlay-tree.ts"() {
     "use strict";
     init_path();
-    NOTHING2 = /* @__PURE__ */ new Map(), DIRECTORY = "040000", isDirectory2 = (entry) => entry?.mode === DIRECTORY;
+    NOTHING3 = /* @__PURE__ */ new Map(), DIRECTORY = "040000", isDirectory2 = (entry) => entry?.mode === DIRECTORY;
     PLAIN3 = /^[\0-\ud7ff]*$/;
   }
 });
@@ -12393,9 +12441,9 @@ function strayLink(judging, agent, change) {
   let { path, operation, target } = change;
   if (operation !== "symlink") return null;
   if (target === void 0) return "a link whose target could not be read";
-  let written2 = [target, target.replaceAll("\\", "/")].map((text) => linkDestination(path, text));
-  if (written2.includes(null)) return `a link that leaves the repository: ${target}`;
-  let where = leadsOut(judging, agent, judging.facts.linkEnds?.get(path) ?? [], written2);
+  let written3 = [target, target.replaceAll("\\", "/")].map((text) => linkDestination(path, text));
+  if (written3.includes(null)) return `a link that leaves the repository: ${target}`;
+  let where = leadsOut(judging, agent, judging.facts.linkEnds?.get(path) ?? [], written3);
   return where && `a link that ${where}`;
 }
 function strayedLink(judging, agent, { path }) {
@@ -26012,7 +26060,7 @@ async function passPlace(session, { branch: branch4, passed }, landed3) {
   if (passed === null) return null;
   if (await readCommitTree(reader, passed.commit) === null) return "gone";
   let base2 = requireBase(policy);
-  if (landed3 && await isIn2(session, passed.commit, base2)) return "base";
+  if (landed3 && await isIn3(session, passed.commit, base2)) return "base";
   let names2 = [`refs/heads/${branch4}`, `refs/remotes/origin/${branch4}`], tips = (await Promise.all(names2.map((name) => readTipTree(reader, name)))).filter(
     (tip) => tip !== null
   );
@@ -26020,9 +26068,9 @@ async function passPlace(session, { branch: branch4, passed }, landed3) {
   if (tips.some(({ tree }) => tree === passed.tree)) return "tree";
   for (let { commit } of tips)
     if (await isAncestor(workspace.repo, passed.commit, commit)) return "branch";
-  return !landed3 && await isIn2(session, passed.commit, base2) ? "base" : "gone";
+  return !landed3 && await isIn3(session, passed.commit, base2) ? "base" : "gone";
 }
-async function isIn2({ workspace: { repo, location } }, commit, base2) {
+async function isIn3({ workspace: { repo, location } }, commit, base2) {
   if (commit === base2.commit || await isAncestor(repo, commit, base2.commit)) return !0;
   let { commonDirectory } = location;
   return withTemporaryDirectory(
@@ -26262,7 +26310,7 @@ var MOST2, init_commit_changes = __esm({
 // src/services/guard/work/part-changes.ts
 async function partChanges({ workspace }, part, base2, tip) {
   return (await commitsWithChanges(workspace.repo, base2, tip)).flatMap((commit) => {
-    let changes = commit.changes.filter(({ path }) => isOfPart(part, path));
+    let changes = commit.changes.filter(({ path }) => isOfPart2(part, path));
     return changes.length === 0 ? [] : [{ ...commit, changes }];
   });
 }
@@ -26272,11 +26320,11 @@ function newestOutcomes(commits) {
     for (let change of changes) found.has(change.path) || found.set(change.path, change);
   return found;
 }
-var isOfPart, outcomeOf, init_part_changes = __esm({
+var isOfPart2, outcomeOf, init_part_changes = __esm({
   "src/services/guard/work/part-changes.ts"() {
     "use strict";
     init_commit_changes();
-    isOfPart = ({ paths }, path) => paths.some((glob2) => glob2.matches(path));
+    isOfPart2 = ({ paths }, path) => paths.some((glob2) => glob2.matches(path));
     outcomeOf = ({ path, after: after2 }) => `${path}\0${after2 === null ? "" : `${after2.mode} ${after2.oid}`}`;
   }
 });
@@ -26614,10 +26662,10 @@ async function firstMergeBase({ workspace }, base2, head) {
   return (await mergeBases(repo, base2, head, location.shallow))[0];
 }
 async function mergedContents(trial, { reader, policy }, changes) {
-  let registries = policy?.ownership.migrations ?? [], made = /* @__PURE__ */ new Map();
+  let registries = policy?.ownership.migrations ?? [], parts = policy ? versionedParts(policy.ownership) : [], made = /* @__PURE__ */ new Map();
   for (let { path, before, after: after2 } of changes) {
     if (after2 === null || after2.mode === "160000") continue;
-    let isPolicy = path === POLICY_FILE, isMerged = before !== null && migrationPlace(path, registries)?.needsText === !0;
+    let isPolicy = path === POLICY_FILE, isMerged = before !== null && (migrationPlace(path, registries)?.needsText === !0 || isOfPart(parts, path));
     if (!isPolicy && !isMerged || await reader.read(after2.oid) !== null) continue;
     let content = readBlob(trial, after2.oid), read2 = isPolicy ? await content : await content.catch(() => null);
     read2 !== null && made.set(after2.oid, read2);
@@ -26637,6 +26685,7 @@ var mergedChanges3, lineTo, hasCommit, unpublished, init_branch_changes = __esm(
     init_read_top_file();
     init_trees();
     init_refs2();
+    init_versioned_parts();
     init_policy();
     init_landed_base();
     init_landing();
@@ -26704,7 +26753,7 @@ async function isOpen2(session, part, base2, head, commits) {
   );
   if (left.every((change) => had.has(outcomeOf(change)))) return !1;
   let name = shortRef(session.policy.base.ref), { changes } = await branchChanges(session, { commit: base2, name }, head);
-  return changes.some(({ path }) => isOfPart(part, path));
+  return changes.some(({ path }) => isOfPart2(part, path));
 }
 async function isInHistory(session, { lease, branches: branches2 }, { since, base: base2, inBase }) {
   if (lease.branch !== null && !branches2.some(({ branch: branch4 }) => branch4 === lease.branch))
@@ -31091,10 +31140,10 @@ var init_rate_limit = __esm({
 
 // src/host/github/client.ts
 function makeClient({ token, owner, repo, api, sleep = pause }) {
-  let octokit = getOctokit(token, api === void 0 ? {} : { baseUrl: api }), ask2 = (route, parameters = {}) => request2(octokit, sleep, route, { owner, repo, ...parameters }), written2 = -1 / 0;
+  let octokit = getOctokit(token, api === void 0 ? {} : { baseUrl: api }), ask2 = (route, parameters = {}) => request2(octokit, sleep, route, { owner, repo, ...parameters }), written3 = -1 / 0;
   return { ask: ask2, write: async (route, parameters) => {
-    let wait = written2 + BETWEEN_WRITES - Date.now();
-    return wait > 0 && await sleep(wait), written2 = Date.now(), ask2(route, parameters);
+    let wait = written3 + BETWEEN_WRITES - Date.now();
+    return wait > 0 && await sleep(wait), written3 = Date.now(), ask2(route, parameters);
   } };
 }
 async function listAll2(ask2, most, parse6) {
@@ -34816,9 +34865,9 @@ var isNumbered = (one) => "number" in one, byPath2 = (all2) => [...all2].sort((x
 
 // src/core/migrations/collisions-with-base.ts
 var collisionsWithBase = (base2, change) => sorted2(
-  streamsOf(change.added).flatMap((isIn3) => inStream(base2.filter(isIn3), within3(change, isIn3)))
+  streamsOf(change.added).flatMap((isIn4) => inStream(base2.filter(isIn4), within3(change, isIn4)))
 ), collisionsBetween = (base2, a, b) => sorted2(
-  streamsOf(a.added).filter((isIn3) => b.added.some(isIn3)).flatMap((isIn3) => betweenTwo(base2.filter(isIn3), within3(a, isIn3), within3(b, isIn3)))
+  streamsOf(a.added).filter((isIn4) => b.added.some(isIn4)).flatMap((isIn4) => betweenTwo(base2.filter(isIn4), within3(a, isIn4), within3(b, isIn4)))
 );
 function inStream(base2, change) {
   let merged = landOn(base2, change), fresh = freshIn(base2, change);
@@ -34835,7 +34884,7 @@ function betweenTwo(base2, a, b) {
     ...headsBetween(base2, a, b, merged)
   ];
 }
-var streamsOf = (migrations) => [...new Set(migrations.map(streamOf2))].map((key) => (one) => streamOf2(one) === key), streamOf2 = ({ tool, stream }) => `${tool} ${stream}`, within3 = ({ added, removed }, isIn3) => ({ added: added.filter(isIn3), removed }), freshIn = (base2, { added }) => {
+var streamsOf = (migrations) => [...new Set(migrations.map(streamOf2))].map((key) => (one) => streamOf2(one) === key), streamOf2 = ({ tool, stream }) => `${tool} ${stream}`, within3 = ({ added, removed }, isIn4) => ({ added: added.filter(isIn4), removed }), freshIn = (base2, { added }) => {
   let here = new Set(base2.map(({ path }) => path));
   return new Set(added.map(({ path }) => path).filter((path) => !here.has(path)));
 }, sorted2 = (collisions) => [...collisions].sort(
@@ -35145,9 +35194,9 @@ var PastEntries = class {
   add(tree) {
     for (let at = 0, end2; at < tree.length; at = end2) {
       end2 = endOfEntry(tree, at, this.#oidBytes);
-      let written2 = tree.toString("latin1", at, end2);
-      if (!this.#met.has(written2)) {
-        this.#met.add(written2);
+      let written3 = tree.toString("latin1", at, end2);
+      if (!this.#met.has(written3)) {
+        this.#met.add(written3);
         for (let [name, entry] of parseTree(tree.subarray(at, end2), this.#oidBytes))
           this.#byName.set(name, [...this.#byName.get(name) ?? [], entry]);
       }
@@ -35251,110 +35300,171 @@ async function textOf(reader, oid) {
 }
 var decodeText = (data) => data.subarray(0, 8e3).includes(0) ? null : data.toString();
 
-// src/services/fleet/breaks-of-text.ts
-init_trees();
-
-// src/core/versions/drift-words.ts
+// src/core/versions/bump-words.ts
 init_hint();
-function driftWords({ name, mine, theirs }) {
-  let [first] = theirs, more = theirs.length - 1;
+var MOST_NAMED2 = 3;
+function bumpWords(bump, who) {
+  let { part, file, version, gone, from } = bump, named2 = gone.slice(0, MOST_NAMED2).map((name) => `\`${name}\``), more = gone.length - named2.length, names2 = [...named2, ...more > 0 ? [count(more, "more name")] : []].join(", "), stays = version === null ? `no version can be told from ${file}` : `its version in ${file} stays ${version}`;
   return {
     severity: "warning",
-    path: mine.path,
-    message: `${name} becomes ${mine.specifier}, which cannot hold together with ${first.specifier} in ${first.path}${more > 0 ? ` and ${count(more, "more file")}` : ""}`,
-    hint: hintTo(`change both, or ask for a version of ${name} that both accept`)
+    path: from,
+    message: `${who} takes ${names2} away from the shared part ${part}, and ${stays}`,
+    hint: hintTo(
+      `say so to whoever uses it, raise the version, or add .changeset/<name>.md with \`"${bump.package}": major\` in its front matter`
+    )
   };
 }
-function driftWordsBetween({ name, mine, theirs }, sides) {
-  let [first] = theirs;
+function unreadPart(paths, who) {
+  let more = paths.length - 1;
   return {
     severity: "notice",
-    path: mine.path,
-    message: `${name} becomes ${mine.specifier} by ${sides.a} (${mine.path}) and ${first.specifier} by ${sides.b} (${first.path})`,
-    hint: hintTo(`agree on one version of ${name}, before the second of the two lands`)
+    path: paths[0],
+    message: `the public names in ${paths[0]}${more > 0 ? ` and ${count(more, "more file")}` : ""} of ${who} were not compared: they cannot be read here as text`
   };
 }
 
-// src/core/versions/version-drift.ts
-init_finding();
+// src/services/fleet/breaks-of-bumps.ts
+init_trees();
 
-// src/core/versions/hold-together.ts
-var import_pep440 = __toESM(require_pep440(), 1), import_semver = __toESM(require_semver2(), 1), LONGEST = 300;
-function holdTogether(ecosystem, a, b) {
-  return a === b ? !0 : a.length > LONGEST || b.length > LONGEST ? null : ecosystem === "python" ? pythonMeets(a, b) : rangesMeet(ecosystem, a, b);
-}
-function rangesMeet(ecosystem, a, b) {
-  let [one, other2] = [a, b].map(
-    (text) => import_semver.default.validRange(ecosystem === "cargo" ? cargoRange(text) : text)
-  );
-  return one && other2 ? import_semver.default.intersects(one, other2) : null;
-}
-var cargoRange = (text) => text.split(",").map((part) => part.trim()).map((part) => /^\d/.test(part) && !part.includes("*") ? `^${part}` : part).join(" ");
-function pythonMeets(a, b) {
-  let both = [a, b].map(pythonSpecifier);
-  return both.some((text) => text === null || !import_pep440.default.validRange(text)) ? null : ["0", ...(both.join(",").match(/\d+(?:\.\d+)*(?:(?:a|b|rc|\.post|\.dev)\d+)*/g) ?? []).flatMap((version) => [version, after(version)])].some(
-    (version) => both.every((text) => import_pep440.default.satisfies(version, text, { prereleases: !0 }))
-  );
-}
-var after = (version) => `${/^\d+(?:\.\d+)*/.exec(version)[0]}.0.0.0.1`;
-function pythonSpecifier(text) {
-  return text.includes("||") ? null : text.split(",").map((part) => part.trim()).filter((part) => part !== "" && part !== "*").map((part) => {
-    let [, sign, version] = /^([\^~]?)(?!=)\s*(\d+(?:\.\d+)*)$/.exec(part) ?? [];
-    if (version === void 0) return part;
-    if (sign === "") return `==${version}`;
-    let parts = version.split(".").map(Number), fixed = sign === "~" ? Math.min(parts.length - 1, 1) : caretPlace(parts), next = parts.slice(0, fixed + 1).map((number4, at) => at === fixed ? number4 + 1 : number4);
-    return `>=${version},<${next.join(".")}`;
-  }).join(",");
-}
-var caretPlace = (parts) => {
-  let place2 = parts.findIndex((number4) => number4 > 0);
-  return place2 < 0 ? parts.length - 1 : place2;
-};
+// src/services/semantics/needed-bumps.ts
+init_language_of();
 
-// src/core/versions/manifest-kind.ts
-var MANIFEST_PATHS = [
-  ":(glob)**/Cargo.toml",
-  ":(glob)**/package.json",
-  ":(glob)**/pyproject.toml",
-  ":(glob)**/requirements*.txt"
-], FOREIGN = /(?:^|\/)(?:node_modules|vendor|third_party|site-packages|testdata|fixtures?)\//;
-function manifestKind(path) {
-  if (FOREIGN.test(path)) return null;
-  let name = path.slice(path.lastIndexOf("/") + 1);
-  return name === "Cargo.toml" || name === "package.json" || name === "pyproject.toml" ? name : /^requirements[^/]*\.txt$/.test(name) ? "requirements" : null;
-}
-var ecosystemOf = (kind) => kind === "Cargo.toml" ? "cargo" : kind === "package.json" ? "npm" : "python";
-
-// src/core/versions/version-drift.ts
-function versionDrift(changed, others2) {
-  let all2 = [...others2, ...changed];
-  return changed.flatMap(
-    (manifest) => changesOf(manifest).flatMap(({ name, specifier }) => {
-      let mine = { path: manifest.path, specifier }, theirs = all2.filter((one) => one.path !== manifest.path && isAlike(one, manifest)).flatMap(
-        ({ path, kind, dependencies }) => (dependencies.get(name) ?? []).filter((other2) => holdTogether(ecosystemOf(kind), specifier, other2) === !1).map((other2) => ({ path, specifier: other2 }))
-      ).sort((x, y) => compare(x.path, y.path));
-      return theirs.length === 0 ? [] : [{ name, mine, theirs }];
-    })
-  );
-}
-function driftBetween(a, b) {
-  return a.flatMap(
-    (mine) => changesOf(mine).flatMap(({ name, specifier }) => {
-      let theirs = b.filter((other2) => isAlike(other2, mine)).flatMap(
-        (other2) => changesOf(other2).filter((one) => one.name === name && one.specifier !== specifier).map((one) => ({ path: other2.path, specifier: one.specifier }))
-      ), isAdded = !mine.before.has(name), apart = theirs.filter(
-        (one) => isAdded || holdTogether(ecosystemOf(mine.kind), specifier, one.specifier) === !1
-      );
-      return apart.length === 0 ? [] : [{ name, mine: { path: mine.path, specifier }, theirs: apart }];
-    })
-  );
-}
-var isAlike = (one, other2) => ecosystemOf(one.kind) === ecosystemOf(other2.kind), changesOf = ({
-  before,
-  dependencies
-}) => [...dependencies].flatMap(
-  ([name, specifiers]) => specifiers.filter((specifier) => before.get(name)?.includes(specifier) !== !0).map((specifier) => ({ name, specifier }))
+// src/core/names/definitions-in.ts
+var CALLED = /* @__PURE__ */ new Set(["init", "main"]), rule = (line2, unique = null) => ({ line: line2, unique }), RULES3 = {
+  c: [
+    rule(/^#[ \t]*define[ \t]+(\w+)/),
+    rule(/^(?:typedef[ \t]+)?(?:struct|enum|union|class)[ \t]+(\w+)[ \t]*\{/),
+    rule(/^[A-Za-z_][\w \t*]*[ \t*](\w+)\([^;]*$/)
+  ],
+  go: [
+    rule(/^func[ \t]+(\w+)/, "value"),
+    rule(/^func[ \t]+\([^)]*\)[ \t]*(\w+)/),
+    rule(/^type[ \t]+(\w+)/, "value"),
+    rule(/^(?:const|var)[ \t]+([A-Z]\w*)/, "value")
+  ],
+  python: [
+    rule(/^(?:\w+[ \t]+)?(?:def|class)[ \t]+(\w+)/, "value"),
+    rule(/^[ \t]+(?:\w+[ \t]+)?(?:def|class)[ \t]+(\w+)/)
+  ],
+  ruby: [rule(/^[ \t]*(?:def[ \t]+(?:self\.)?|class[ \t]+|module[ \t]+)(\w+)/)],
+  rust: [
+    rule(/^(?:pub(?:\([^)]*\))?[ \t]+)?(?:\w+[ \t]+)*fn[ \t]+(\w+)/, "value"),
+    rule(/^(?:pub(?:\([^)]*\))?[ \t]+)?(?:const|static)[ \t]+(\w+)/, "value"),
+    rule(/^(?:pub(?:\([^)]*\))?[ \t]+)?(?:struct|enum|trait|type|union)[ \t]+(\w+)/, "type"),
+    rule(/^[ \t]+(?:pub(?:\([^)]*\))?[ \t]+)?(?:\w+[ \t]+)*fn[ \t]+(\w+)/)
+  ],
+  script: [
+    rule(
+      /^(?:export[ \t]+)?(?:default[ \t]+)?(?:\w+[ \t]+)?function\b[* \t]*([\w$]+)(?!.*;$)/,
+      "value"
+    ),
+    rule(
+      /^(?:export[ \t]+)?(?:default[ \t]+)?(?:abstract[ \t]+)?(?:class|enum)[ \t]+([\w$]+)/,
+      "value"
+    ),
+    rule(/^export[ \t]+(?:const|let)[ \t]+([\w$]+)/, "value"),
+    rule(/^(?:export[ \t]+)?type[ \t]+([\w$]+)/, "type"),
+    rule(
+      /^[ \t]*(?:export[ \t]+)?(?:declare[ \t]+)?(?:\w+[ \t]+)?(?:function|class|interface|enum)\b[* \t]*([\w$]+)/
+    )
+  ]
+}, MEMBERS = {
+  go: { open: /^type[ \t]+\w+[ \t]+interface[ \t]*\{[ \t]*$/, member: /^\t(\w+)\(/ },
+  script: {
+    open: /^(?:export[ \t]+)?(?:declare[ \t]+)?interface[ \t]+[\w$].*\{[ \t]*$/,
+    member: /^[ \t]+(?:readonly[ \t]+)?([\w$]+)\??[ \t]*[(:<]/
+  }
+}, SECOND_IS_MEANT = /^\s*(?:#\[cfg\b|@(?:[\w.]+\.)?(?:overload|setter|getter|deleter|register)\b)/, mayDefine = (part, language) => part.split(`
+`).some(
+  (line2) => line2.length <= 400 && (MEMBERS[language]?.member.test(line2) === !0 || RULES3[language].some((one) => one.line.test(line2)))
 );
+function definitionsIn(code, language) {
+  let found = [], members = MEMBERS[language], isInside = !1, last = "";
+  for (let [at, line2] of code.split(`
+`).entries()) {
+    if (line2.length > 400) continue;
+    isInside && line2.startsWith("}") && (isInside = !1);
+    let [name, unique] = isInside ? [members.member.exec(line2)?.[1], null] : firstOf(RULES3[language], line2);
+    members?.open.test(line2) === !0 && (isInside = !0), name !== void 0 && name.length >= 4 && !CALLED.has(name) && found.push({ name, line: at + 1, unique: SECOND_IS_MEANT.test(last) ? null : unique }), line2.trim() !== "" && (last = line2);
+  }
+  return found;
+}
+function firstOf(rules, line2) {
+  for (let { line: expression, unique } of rules) {
+    let name = expression.exec(line2)?.[1];
+    if (name !== void 0) return [name, unique];
+  }
+  return [void 0, null];
+}
+
+// src/core/names/names-in.ts
+var NAME = /(?<![\w$])[A-Za-z_$][\w$]*/g, namesIn = (code) => code.match(NAME) ?? [];
+function firstUse(before, after2, name) {
+  let old = new Set(before.split(`
+`)), lines2 = after2.split(`
+`), holds = (line2) => namesIn(line2).includes(name), fresh = lines2.findIndex((line2) => !old.has(line2) && holds(line2));
+  return (fresh < 0 ? lines2.findIndex(holds) : fresh) + 1;
+}
+
+// src/core/names/strip-code.ts
+var NOISE = {
+  c: /\/\*[^]*?(?:\*\/|$(?![^]))|\/\/.*|"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\.)+'/g,
+  go: /\/\*[^]*?(?:\*\/|$(?![^]))|\/\/.*|`[^`]*`?|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)+'/g,
+  python: /#.*|"""(?:[^\\]|\\[^])*?(?:"""|$(?![^]))|'''(?:[^\\]|\\[^])*?(?:'''|$(?![^]))|"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\[^])*'?/g,
+  ruby: /^=begin\b[^]*?(?:^=end\b.*|$(?![^]))|#(?!\{).*|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?/gm,
+  rust: /\/\*[^]*?(?:\*\/|$(?![^]))|\/\/.*|\br(#*)"[^]*?(?:"\1|$(?![^]))|"(?:[^"\\]|\\[^])*"?|'(?:[^'\\\n]|\\.)'/g
+}, SCRIPT_MARK = /\/\*[^]*?(?:\*\/|$(?![^]))|\/\/.*|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|(?<=(?:^|[=(,:[!&|?{};+>]|\breturn)\s{0,20})\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,100}\]){1,200}\/|[`{}]/gm, TEMPLATE_REST = /(?:[^`\\$]|\\[^]|\$(?!\{))*(?:`|\$\{|$(?![^]))/y, stripCode = (text, language) => language === "script" ? stripScript(text) : text.replace(NOISE[language], blank);
+function stripScript(text) {
+  let kept2 = [], open = [], at = 0, mark = new RegExp(SCRIPT_MARK), rest = new RegExp(TEMPLATE_REST);
+  for (let found = mark.exec(text); found !== null; found = mark.exec(text)) {
+    let [sign] = found, depth = open.at(-1);
+    kept2.push(text.slice(at, found.index)), at = found.index + sign.length, sign === "{" && depth !== void 0 && (open[open.length - 1] = depth + 1), sign === "}" && depth !== void 0 && depth > 0 && (open[open.length - 1] = depth - 1);
+    let goesOn = sign === "}" && depth === 0;
+    if (sign !== "`" && !goesOn) {
+      kept2.push(sign.length === 1 ? sign : blank(sign));
+      continue;
+    }
+    goesOn && open.pop(), rest.lastIndex = at;
+    let [part] = rest.exec(text);
+    part.endsWith("${") && open.push(0), kept2.push(blank(sign + part)), mark.lastIndex = at = at + part.length;
+  }
+  return kept2.push(text.slice(at)), kept2.join("");
+}
+var blank = (noise) => noise.replace(/[^\n]+/g, (line2) => " ".repeat(line2.length));
+
+// src/core/names/public-names.ts
+var IS_PUBLIC = {
+  c: () => !0,
+  // A method of a type that is not exported can still be reached by an interface: it does not count.
+  go: (line2, name) => new RegExp("^\\p{Lu}", "u").test(name) && !/^func[ \t]+\([^)]*\b\*?[a-z]\w*(?:\[[^\]]*\])?\)/.test(line2),
+  python: (line2, name) => /^\S/.test(line2) && !name.startsWith("_"),
+  ruby: (_, name) => !name.startsWith("_"),
+  rust: (line2) => /^pub[ \t]/.test(line2),
+  script: (line2) => line2.startsWith("export")
+}, HEADER = /\.(?:h|hh|hpp)$/, PROTOTYPE = /^[A-Za-z_][\w \t*]*[ \t*](\w{4,})\([^{}]{0,400}\)[^{}]*;[ \t]*$/, EXPORT_LIST = /^export[ \t]+(?:type[ \t]+)?\{([^{}]{0,20000})\}/gm;
+function publicNames(text, path, language) {
+  if (language === "c" && !HEADER.test(path)) return /* @__PURE__ */ new Set();
+  let code = stripCode(text, language), lines2 = code.split(`
+`), names2 = definitionsIn(code, language).filter(({ name, line: line2 }) => IS_PUBLIC[language](lines2[line2 - 1], name)).map(({ name }) => name);
+  if (language === "c" && names2.push(...lines2.flatMap((line2) => PROTOTYPE.exec(line2)?.[1] ?? [])), language === "script")
+    for (let [, list2 = ""] of code.matchAll(EXPORT_LIST)) names2.push(...exported(list2));
+  return new Set(names2);
+}
+var exported = (list2) => list2.split(",").flatMap((item) => {
+  let last = namesIn(item).at(-1);
+  return last === void 0 || last === "default" ? [] : last;
+});
+
+// src/core/versions/raised-by.ts
+var isIntentPath = (path) => /(?:^|\/)\.change(?:set|s)\/[^/]+\.md$/.test(path) && !/\/README\.md$/i.test(path);
+function raisedBy(text) {
+  return (/^﻿?---[ \t]*\r?\n([^]*?)\r?\n---[ \t]*(?:\r?\n|$)/.exec(
+    text.slice(0, 1e5)
+  )?.[1] ?? "").split(`
+`).flatMap((line2) => /^[ \t]*(["']?)([^"':\s][^"'\s]{0,200}?)\1[ \t]*:[ \t]*["']?(?:major|minor|patch)["']?[ \t]*\r?$/.exec(
+    line2
+  )?.[2] ?? []);
+}
 
 // node_modules/smol-toml/dist/error.js
 function getLineColFromPtr(string2, ptr) {
@@ -35700,8 +35810,8 @@ function parseArray(ctx) {
 }
 
 // node_modules/smol-toml/dist/parse.js
-function peekTable(ctx, key, table3, meta, type) {
-  let t = table3, m = meta, k, hasOwn = !1, state;
+function peekTable(ctx, key, table4, meta, type) {
+  let t = table4, m = meta, k, hasOwn = !1, state;
   for (let i = 0; i < key.length; i++) {
     if (i) {
       if (t = hasOwn ? t[k] : t[k] = /* @__PURE__ */ Object.create(null), m = (state = m[k]).c, type === 0 && (state.t === 1 || state.t === 2))
@@ -35786,614 +35896,118 @@ function parse3(toml, options = {}) {
 // node_modules/smol-toml/dist/stringify.js
 var HAS_WELLFORMED = !!"".isWellFormed;
 
-// src/core/versions/parse-manifest.ts
-function parseManifest(kind, text) {
+// src/core/versions/version-in.ts
+var LONGEST = 1e6;
+function versionIn(path, text) {
+  if (text.length > LONGEST) return null;
+  let name = path.slice(path.lastIndexOf("/") + 1);
   try {
-    return grouped2(ENTRIES[kind](text));
+    if (name.endsWith(".json")) return written2(table(JSON.parse(text)).version);
+    if (name.endsWith(".toml")) return inToml(text, "version");
+  } catch {
+    return null;
+  }
+  return /^\s*v?(\d[\w.+-]{0,100})\s*$/.exec(text)?.[1] ?? NAMED.exec(text)?.[1] ?? null;
+}
+var NAMED = /\b(?:__)?version(?:__)?["']?[ \t]*(?::?[ \t]*\w+[ \t]*)?(?::=|[:=])[ \t]*["']?v?(\d[\w.+-]{0,100})/i;
+function packageIn(path, text) {
+  if (text.length > LONGEST) return null;
+  try {
+    return path.endsWith(".json") ? written2(table(JSON.parse(text)).name) : path.endsWith(".toml") ? inToml(text, "name") : null;
   } catch {
     return null;
   }
 }
-var ENTRIES = {
-  "Cargo.toml": (text) => {
-    let all2 = parse3(text);
-    return [
-      all2,
-      table(all2.workspace),
-      ...Object.values(table(all2.target)).map(table)
-    ].flatMap(
-      (place2) => ["dependencies", "dev-dependencies", "build-dependencies"].flatMap(
-        (key) => versionsIn(table(place2[key]))
-      )
-    );
-  },
-  "package.json": (text) => {
-    let all2 = table(JSON.parse(text));
-    return ["dependencies", "devDependencies", "optionalDependencies"].flatMap(
-      (key) => versionsIn(table(all2[key]))
-    );
-  },
-  "pyproject.toml": (text) => {
-    let all2 = parse3(text), project = table(all2.project), poetry = table(table(all2.tool).poetry), groups = Object.values(table(poetry.group)).map(
-      (group) => table(group).dependencies
-    );
-    return [
-      ...strings(project.dependencies),
-      ...Object.values(table(project["optional-dependencies"])).flatMap(strings),
-      ...Object.values(table(all2["dependency-groups"])).flatMap(strings)
-    ].flatMap(requirement).concat(
-      [poetry.dependencies, poetry["dev-dependencies"], ...groups].flatMap((place2) => versionsIn(table(place2))).flatMap(
-        ([name, specifier]) => name === "python" ? [] : [[pythonName(name), specifier]]
-      )
-    );
-  },
-  requirements: (text) => text.replace(/\\\r?\n/g, " ").split(`
-`, MOST_LINES2).flatMap((line2) => requirement(line2.replace(/(?:^|\s)#.*$/, "").replace(/\s--hash=.*$/, "")))
-}, MOST_LINES2 = 2e4;
-function requirement(line2) {
-  let found = /^\s*([A-Za-z0-9][\w.-]{0,200})\s*(?:\[[^\]]{0,500}\])?\s*\(?([<>=!~][^;@()]{0,500})\)?\s*(?:;.*)?$/s.exec(
-    line2.slice(0, 2e3)
-  ), specifier = found?.[2]?.trim() ?? "";
-  return found === null || specifier === "" ? [] : [[pythonName(found[1]), specifier]];
-}
-var pythonName = (name) => name.toLowerCase().replace(/[-_.]+/g, "-"), versionsIn = (place2) => Object.entries(place2).flatMap(([name, value]) => {
-  let specifier = typeof value == "string" ? value : table(value).version;
-  return typeof specifier == "string" && specifier.trim() !== "" ? [[name, specifier.trim()]] : [];
-}), table = (value) => typeof value == "object" && value !== null && !Array.isArray(value) ? value : {}, strings = (value) => Array.isArray(value) ? value.filter((one) => typeof one == "string") : [];
-function grouped2(entries) {
-  let found = /* @__PURE__ */ new Map();
-  for (let [name, specifier] of entries) {
-    let known2 = found.get(name);
-    known2 ? known2.includes(specifier) || known2.push(specifier) : found.set(name, [specifier]);
+function inToml(text, key) {
+  let all2 = table(parse3(text)), places2 = [
+    all2.package,
+    all2.project,
+    table(all2.tool).poetry,
+    table(all2.workspace).package,
+    all2
+  ];
+  for (let place2 of places2) {
+    let found = written2(table(place2)[key]);
+    if (found !== null) return found;
   }
-  return found;
+  return null;
 }
+var written2 = (value) => typeof value == "string" && value.trim() !== "" ? value.trim() : null, table = (value) => typeof value == "object" && value !== null && !Array.isArray(value) ? value : {};
 
-// src/services/semantics/read-manifests.ts
+// src/services/semantics/needed-bumps.ts
 init_change();
-var NONE3 = /* @__PURE__ */ new Map();
-async function changedManifests(changes, text) {
-  let files = manifestFiles(changes), read2 = await Promise.all(
-    files.map(async ({ path, kind, before, after: after2 }) => {
-      let dependencies = await readOne(kind, after2, text);
-      if (dependencies === null) return null;
-      let was = before === null ? NONE3 : await readOne(kind, before, text) ?? NONE3;
-      return { path, kind, dependencies, before: was };
-    })
-  );
-  return {
-    manifests: read2.filter((one) => one !== null),
-    unread: files.flatMap(({ path }, at) => read2[at] === null ? path : [])
-  };
-}
-async function manifestsAt(files, text) {
-  let added = files.map(([path, oid]) => ({
-    path,
-    before: null,
-    after: { mode: "100644", oid }
-  }));
-  return changedManifests(added, text);
-}
-var textsOfManifests = (changes) => manifestFiles(changes).flatMap(
-  ({ before, after: after2 }) => before === null ? after2 : [before, after2]
-), manifestFiles = (changes) => changes.flatMap(({ path, before, after: after2 }) => {
-  let kind = manifestKind(path);
-  return kind === null || !isOrdinaryFile(after2) ? [] : [{ path, kind, before: isOrdinaryFile(before) ? before.oid : null, after: after2.oid }];
-});
-async function readOne(kind, oid, text) {
-  let content = await text(oid);
-  return content === null ? null : parseManifest(kind, content);
-}
-
-// src/services/semantics/compare-versions.ts
-async function compareVersions(refs, changes, text) {
-  let read2 = await Promise.all(changes.map((files) => changedManifests(files, text))), changing = read2.flatMap(
-    ({ manifests }, at) => manifests.length === 0 ? [] : [{ ref: refs[at], manifests }]
-  ), unread2 = read2.flatMap(
-    ({ unread: paths }, at) => paths.map((path) => ({
-      code: "version-drift",
-      severity: "notice",
-      refs: [refs[at]],
-      path,
-      message: `nobody can read what ${path} of ${refs[at]} depends on: its versions were not compared`
-    }))
-  ), apart = changing.flatMap(
-    (a, at) => changing.slice(at + 1).flatMap(
-      (b) => driftBetween(a.manifests, b.manifests).map((drift) => ({
-        code: "version-drift",
-        refs: [a.ref, b.ref],
-        ...driftWordsBetween(drift, { a: a.ref, b: b.ref })
-      }))
-    )
-  );
-  return [...unread2, ...apart];
-}
-
-// src/core/names/names-in-doubt.ts
-function namesInDoubt(branches2) {
-  let fresh = branches2.map(
-    (files) => keysOf2(files, ({ fresh: all2 }) => all2.map(({ name }) => name))
-  ), gone = branches2.map((files) => keysOf2(files, ({ gone: all2 }) => all2)), removers = /* @__PURE__ */ new Map();
-  for (let [at, files] of branches2.entries())
-    for (let { path, language, gone: names2 } of files)
-      for (let name of names2) {
-        let key = keyOf3(language, name);
-        if (fresh[at].has(key)) continue;
-        let known2 = removers.get(key);
-        known2 ? known2.at(-1).at !== at && known2.push({ at, path }) : removers.set(key, [{ at, path }]);
-      }
-  let found = [];
-  if (removers.size === 0) return found;
-  for (let [user, files] of branches2.entries()) {
-    let seen = /* @__PURE__ */ new Set();
-    for (let { path, language, used } of files)
-      for (let name of used) {
-        let key = keyOf3(language, name), by = removers.get(key);
-        if (!(!by || seen.has(key) || gone[user].has(key) || fresh[user].has(key))) {
-          seen.add(key);
-          for (let { at, path: removed } of by)
-            at !== user && found.push({ name, language, remover: at, removed, user, used: path });
-        }
-      }
-  }
-  return found;
-}
-var keyOf3 = (language, name) => `${language} ${name}`, keysOf2 = (files, names2) => new Set(files.flatMap((file) => [...names2(file)].map((name) => keyOf3(file.language, name))));
-
-// src/core/names/definitions-in.ts
-var CALLED = /* @__PURE__ */ new Set(["init", "main"]), rule = (line2, unique = null) => ({ line: line2, unique }), RULES3 = {
-  c: [
-    rule(/^#[ \t]*define[ \t]+(\w+)/),
-    rule(/^(?:typedef[ \t]+)?(?:struct|enum|union|class)[ \t]+(\w+)[ \t]*\{/),
-    rule(/^[A-Za-z_][\w \t*]*[ \t*](\w+)\([^;]*$/)
-  ],
-  go: [
-    rule(/^func[ \t]+(\w+)/, "value"),
-    rule(/^func[ \t]+\([^)]*\)[ \t]*(\w+)/),
-    rule(/^type[ \t]+(\w+)/, "value"),
-    rule(/^(?:const|var)[ \t]+([A-Z]\w*)/, "value")
-  ],
-  python: [
-    rule(/^(?:\w+[ \t]+)?(?:def|class)[ \t]+(\w+)/, "value"),
-    rule(/^[ \t]+(?:\w+[ \t]+)?(?:def|class)[ \t]+(\w+)/)
-  ],
-  ruby: [rule(/^[ \t]*(?:def[ \t]+(?:self\.)?|class[ \t]+|module[ \t]+)(\w+)/)],
-  rust: [
-    rule(/^(?:pub(?:\([^)]*\))?[ \t]+)?(?:\w+[ \t]+)*fn[ \t]+(\w+)/, "value"),
-    rule(/^(?:pub(?:\([^)]*\))?[ \t]+)?(?:const|static)[ \t]+(\w+)/, "value"),
-    rule(/^(?:pub(?:\([^)]*\))?[ \t]+)?(?:struct|enum|trait|type|union)[ \t]+(\w+)/, "type"),
-    rule(/^[ \t]+(?:pub(?:\([^)]*\))?[ \t]+)?(?:\w+[ \t]+)*fn[ \t]+(\w+)/)
-  ],
-  script: [
-    rule(
-      /^(?:export[ \t]+)?(?:default[ \t]+)?(?:\w+[ \t]+)?function\b[* \t]*([\w$]+)(?!.*;$)/,
-      "value"
-    ),
-    rule(
-      /^(?:export[ \t]+)?(?:default[ \t]+)?(?:abstract[ \t]+)?(?:class|enum)[ \t]+([\w$]+)/,
-      "value"
-    ),
-    rule(/^export[ \t]+(?:const|let)[ \t]+([\w$]+)/, "value"),
-    rule(/^(?:export[ \t]+)?type[ \t]+([\w$]+)/, "type"),
-    rule(
-      /^[ \t]*(?:export[ \t]+)?(?:declare[ \t]+)?(?:\w+[ \t]+)?(?:function|class|interface|enum)\b[* \t]*([\w$]+)/
-    )
-  ]
-}, MEMBERS = {
-  go: { open: /^type[ \t]+\w+[ \t]+interface[ \t]*\{[ \t]*$/, member: /^\t(\w+)\(/ },
-  script: {
-    open: /^(?:export[ \t]+)?(?:declare[ \t]+)?interface[ \t]+[\w$].*\{[ \t]*$/,
-    member: /^[ \t]+(?:readonly[ \t]+)?([\w$]+)\??[ \t]*[(:<]/
-  }
-}, SECOND_IS_MEANT = /^\s*(?:#\[cfg\b|@(?:[\w.]+\.)?(?:overload|setter|getter|deleter|register)\b)/, mayDefine = (part, language) => part.split(`
-`).some(
-  (line2) => line2.length <= 400 && (MEMBERS[language]?.member.test(line2) === !0 || RULES3[language].some((one) => one.line.test(line2)))
+init_finding();
+init_versioned_parts();
+var textsOfParts = (parts, changes) => changes.filter(({ path }) => isOfPart(parts, path) || isIntentPath(path)).flatMap(
+  ({ before, after: after2 }) => [before, after2].flatMap((entry) => isOrdinaryFile(entry) ? entry.oid : [])
 );
-function definitionsIn(code, language) {
-  let found = [], members = MEMBERS[language], isInside = !1, last = "";
-  for (let [at, line2] of code.split(`
-`).entries()) {
-    if (line2.length > 400) continue;
-    isInside && line2.startsWith("}") && (isInside = !1);
-    let [name, unique] = isInside ? [members.member.exec(line2)?.[1], null] : firstOf(RULES3[language], line2);
-    members?.open.test(line2) === !0 && (isInside = !0), name !== void 0 && name.length >= 4 && !CALLED.has(name) && found.push({ name, line: at + 1, unique: SECOND_IS_MEANT.test(last) ? null : unique }), line2.trim() !== "" && (last = line2);
+async function neededBumps(parts, changes, base2) {
+  let bumps = [], unread2 = [];
+  for (let part of parts) {
+    let { gone, left } = await namesGone(part, changes, base2.text);
+    if (unread2.push(...left), gone.size === 0) continue;
+    let oid = await base2.blobAt(part.version), text = oid === null ? null : await base2.text(oid), own = text === null ? null : packageIn(part.version, text);
+    if (await isSaid(part, own, changes, base2.text)) continue;
+    let missing2 = await notElsewhere(part, changes, gone, base2);
+    missing2.length !== 0 && bumps.push({
+      part: part.name,
+      file: part.version,
+      package: own ?? part.name,
+      version: text === null ? null : versionIn(part.version, text),
+      gone: missing2,
+      from: gone.get(missing2[0])
+    });
   }
-  return found;
+  return { bumps, unread: unread2 };
 }
-function firstOf(rules, line2) {
-  for (let { line: expression, unique } of rules) {
-    let name = expression.exec(line2)?.[1];
-    if (name !== void 0) return [name, unique];
-  }
-  return [void 0, null];
-}
-
-// src/core/names/strip-code.ts
-var NOISE = {
-  c: /\/\*[^]*?(?:\*\/|$(?![^]))|\/\/.*|"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\.)+'/g,
-  go: /\/\*[^]*?(?:\*\/|$(?![^]))|\/\/.*|`[^`]*`?|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)+'/g,
-  python: /#.*|"""(?:[^\\]|\\[^])*?(?:"""|$(?![^]))|'''(?:[^\\]|\\[^])*?(?:'''|$(?![^]))|"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\[^])*'?/g,
-  ruby: /^=begin\b[^]*?(?:^=end\b.*|$(?![^]))|#(?!\{).*|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?/gm,
-  rust: /\/\*[^]*?(?:\*\/|$(?![^]))|\/\/.*|\br(#*)"[^]*?(?:"\1|$(?![^]))|"(?:[^"\\]|\\[^])*"?|'(?:[^'\\\n]|\\.)'/g
-}, SCRIPT_MARK = /\/\*[^]*?(?:\*\/|$(?![^]))|\/\/.*|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|(?<=(?:^|[=(,:[!&|?{};+>]|\breturn)\s{0,20})\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,100}\]){1,200}\/|[`{}]/gm, TEMPLATE_REST = /(?:[^`\\$]|\\[^]|\$(?!\{))*(?:`|\$\{|$(?![^]))/y, stripCode = (text, language) => language === "script" ? stripScript(text) : text.replace(NOISE[language], blank);
-function stripScript(text) {
-  let kept2 = [], open = [], at = 0, mark = new RegExp(SCRIPT_MARK), rest = new RegExp(TEMPLATE_REST);
-  for (let found = mark.exec(text); found !== null; found = mark.exec(text)) {
-    let [sign] = found, depth = open.at(-1);
-    kept2.push(text.slice(at, found.index)), at = found.index + sign.length, sign === "{" && depth !== void 0 && (open[open.length - 1] = depth + 1), sign === "}" && depth !== void 0 && depth > 0 && (open[open.length - 1] = depth - 1);
-    let goesOn = sign === "}" && depth === 0;
-    if (sign !== "`" && !goesOn) {
-      kept2.push(sign.length === 1 ? sign : blank(sign));
+async function namesGone(part, changes, text) {
+  let gone = /* @__PURE__ */ new Map(), there = /* @__PURE__ */ new Set(), left = [];
+  for (let { path, before, after: after2 } of changes) {
+    let language = isIn(part, path) ? languageOfPart(path) : null;
+    if (language === null) continue;
+    let sides = await Promise.all(
+      [before, after2].map((entry) => isOrdinaryFile(entry) ? text(entry.oid) : "")
+    ), [old, now] = sides;
+    if (old === null || now === null) {
+      left.push(path);
       continue;
     }
-    goesOn && open.pop(), rest.lastIndex = at;
-    let [part] = rest.exec(text);
-    part.endsWith("${") && open.push(0), kept2.push(blank(sign + part)), mark.lastIndex = at = at + part.length;
+    for (let name of publicNames(old, path, language)) gone.set(name, path);
+    for (let name of publicNames(now, path, language)) there.add(name);
   }
-  return kept2.push(text.slice(at)), kept2.join("");
+  for (let name of there) gone.delete(name);
+  return { gone, left };
 }
-var blank = (noise) => noise.replace(/[^\n]+/g, (line2) => " ".repeat(line2.length));
-
-// src/core/names/shared-names.ts
-function sharedNames(branches2) {
-  let rooms = /* @__PURE__ */ new Map();
-  for (let [at, files] of branches2.entries())
-    for (let { path, language, fresh, goPackage } of files)
-      for (let { name, line: line2, unique } of onceOnly(fresh)) {
-        let place2 = goPackage === null ? path : `${directoryOf2(path)} ${goPackage}`, key = [language, place2, unique, name].join(" "), added = { at, path, line: line2, language, unique, name };
-        rooms.set(key, [...rooms.get(key) ?? [], added]);
-      }
-  let found = [];
-  for (let all2 of rooms.values())
-    for (let [index, first] of all2.entries())
-      for (let second of all2.slice(index + 1)) {
-        if (first.at === second.at) continue;
-        let { name, language, unique } = first;
-        found.push({ name, language, unique, a: first.at, b: second.at, places: [first, second] });
-      }
-  return found;
-}
-var onceOnly = (fresh) => fresh.filter(
-  (one) => one.unique !== null && fresh.filter(({ name }) => name === one.name).length === 1
-);
-function secondDefinition(text, { name, unique, language }) {
-  return definitionsIn(stripCode(text, language), language).filter(
-    (one) => one.name === name && one.unique === unique
-  )[1]?.line ?? 0;
-}
-var SOME_MACHINES = /_(?:aix|android|darwin|dragonfly|freebsd|illumos|ios|js|linux|netbsd|openbsd|plan9|solaris|wasip1|windows|386|amd64|arm|arm64|loong64|mips\w*|ppc64\w*|riscv64|s390x|wasm)(?:_test)?\.go$/;
-function goPackageOf(path, language, text) {
-  return language !== "go" || SOME_MACHINES.test(path) || /^\/\/(?:go:build| \+build)\b/m.test(text) ? null : /^package[ \t]+(\w+)/m.exec(text)?.[1] ?? null;
-}
-var directoryOf2 = (path) => path.slice(0, Math.max(path.lastIndexOf("/"), 0));
-
-// src/core/names/name-words.ts
-init_hint();
-init_quote();
-var MOST_NAMED2 = 3;
-function danglingWords(names2, sides) {
-  let [first] = names2, { name, removed, used } = first, others2 = names2.slice(1, MOST_NAMED2).map((one) => `\`${one.name}\``), more = names2.length - 1 - others2.length, rest = [...others2, ...more > 0 ? [count(more, "more name")] : []];
-  return {
-    severity: "notice",
-    path: used.path,
-    message: `\`${name}\` is removed by ${sides.remover} (${removed}) and used by ${sides.user} (${used.path}:${used.line})${rest.length === 0 ? "" : `; so are ${rest.join(", ")}`}`,
-    hint: hintTo(
-      "see how it is used",
-      `git grep -n -w -F -e ${shellQuote(name)} ${shellQuote(sides.user)} -- ${shellQuote(used.path)}`
-    )
-  };
-}
-var OUTCOME = {
-  c: "the compiler refuses two",
-  go: "the compiler refuses two",
-  python: "the second takes the place of the first without a word",
-  ruby: "the second takes the place of the first without a word",
-  rust: "the compiler refuses two",
-  script: "the file is refused, or the second takes the place of the first"
-};
-function duplicateWords({ name, language, places: [mine, theirs] }, sides) {
-  return {
-    severity: "notice",
-    path: mine.path,
-    message: `\`${name}\` is added by ${sides.a} (${mine.path}:${mine.line}) and by ${sides.b} (${theirs.path}:${theirs.line}): ${OUTCOME[language]}`,
-    hint: hintTo("keep both, give the one that lands later another name")
-  };
-}
-function uncomparedWords(paths, who, why2) {
-  let more = paths.length - 1;
-  return {
-    severity: "notice",
-    path: paths[0],
-    message: `the names in ${paths[0]}${more > 0 ? ` and ${count(more, "more file")}` : ""} of ${who} were not compared: ${why2}`
-  };
-}
-
-// src/core/names/declares.ts
-function declares(code, name, language) {
-  let word = `(?<![\\w$])${name.replace(/\$/g, "\\$")}(?![\\w$])`;
-  return [
-    `\\b(?:const|let|var|def|class|func|function|fn|type|interface|enum|struct|trait|static|union|module|mod|for|as)[ \\t*]+(?:mut[ \\t]+)?${word}`,
-    `${word}[ \\t]*(?::=|=(?![=>])${language === "script" ? "" : "|:(?!:)"})`,
-    `\\b(?:def|func|function|fn|lambda)\\b[^\\n]{0,300}[(,:][ \\t*&]*${word}`,
-    `${word}[ \\t]*(?:,[ \\t]*[\\w$]+[ \\t]*)*(?::=|=(?![=>]))`,
-    `[{,][ \\t]*${word}[^\\n]{0,200}\\}[ \\t]*=(?![=>])`,
-    `\\([^()\\n]{0,200}${word}[^()\\n]{0,200}\\)[ \\t]*(?::[^\\n]{0,60})?=>`
-  ].some((pattern) => new RegExp(pattern).test(code));
-}
-function importsElsewhere(text, name, { language, removed }) {
-  let word = `(?<![\\w$])${name.replace(/\$/g, "\\$")}(?![\\w$])`;
-  if (language === "script") {
-    let from2 = new RegExp(
-      `\\bimport\\b[^;'"]{0,2000}${word}[^;'"]{0,2000}\\bfrom[ \\t\\n]*['"]([^'"\\n]+)['"]`
-    ).exec(text)?.[1];
-    return from2 !== void 0 && !/^(?:\.{1,2}\/|[@~#]\/|\/)/.test(from2);
-  }
-  if (language !== "python") return !1;
-  let module = new RegExp(
-    `^[ \\t]*from[ \\t]+([\\w.]+)[ \\t]+import\\b[^#\\n]*(?:\\([^)]{0,4000})?${word}`,
-    "m"
-  ).exec(text)?.[1];
-  if (module === void 0) return !1;
-  let last = module.slice(module.lastIndexOf(".") + 1), places2 = removed.replace(/\.pyi?$/, "").split("/");
-  return last !== "" && !places2.includes(last);
-}
-
-// src/core/names/language-of.ts
-var ENDINGS = {
-  c: ["c", "h", "cc", "cpp", "hpp"],
-  go: ["go"],
-  python: ["py", "pyi"],
-  ruby: ["rb"],
-  rust: ["rs"],
-  script: ["js", "jsx", "mjs", "cjs", "ts", "tsx", "mts", "cts"]
-}, BY_ENDING = new Map(
-  Object.entries(ENDINGS).flatMap(
-    ([language, endings]) => endings.map((ending) => [ending, language])
-  )
-), codePaths = (language) => ENDINGS[language].map((ending) => `*.${ending}`), FOREIGN2 = /(?:^|\/)(?:node_modules|vendor|third_party|dist|build|site-packages)\/|\.min\.js$|\.pb\.go$|_pb2(?:_grpc)?\.pyi?$|[._](?:generated|gen)\.\w+$|\.d\.ts$/;
-function languageOf(path) {
-  return FOREIGN2.test(path) ? null : BY_ENDING.get(path.slice(path.lastIndexOf(".") + 1)) ?? null;
-}
-
-// src/core/names/names-in.ts
-var NAME = /(?<![\w$])[A-Za-z_$][\w$]*/g, namesIn = (code) => code.match(NAME) ?? [];
-function firstUse(before, after2, name) {
-  let old = new Set(before.split(`
-`)), lines2 = after2.split(`
-`), holds = (line2) => namesIn(line2).includes(name), fresh = lines2.findIndex((line2) => !old.has(line2) && holds(line2));
-  return (fresh < 0 ? lines2.findIndex(holds) : fresh) + 1;
-}
-
-// src/core/names/name-change.ts
-var NO_NAME_CHANGE = { gone: /* @__PURE__ */ new Set(), fresh: [], used: /* @__PURE__ */ new Set() };
-function nameChange(before, after2, language) {
-  if (before === after2) return NO_NAME_CHANGE;
-  let [old, now] = changedSpans(before, after2), used = moreOften(old, now);
-  if (!mayDefine(old, language) && !mayDefine(now, language)) return { ...NO_NAME_CHANGE, used };
-  let [was, is] = [before, after2].map(
-    (text) => definitionsIn(stripCode(text, language), language)
-  ), [hadNames, hasNames] = [namesOf(was), namesOf(is)];
-  return {
-    gone: new Set([...hadNames].filter((name) => !hasNames.has(name))),
-    fresh: is.filter(({ name }) => !hadNames.has(name)),
-    used
-  };
-}
-var usedMore = (before, after2) => moreOften(...changedSpans(before, after2)), namesOf = (definitions) => new Set(definitions.map(({ name }) => name));
-function moreOften(old, now) {
-  let counts = /* @__PURE__ */ new Map();
-  for (let name of namesIn(now)) counts.set(name, (counts.get(name) ?? 0) + 1);
-  for (let name of namesIn(old)) {
-    let count3 = counts.get(name);
-    count3 !== void 0 && counts.set(name, count3 - 1);
-  }
-  return new Set([...counts].flatMap(([name, count3]) => count3 > 0 ? name : []));
-}
-function changedSpans(old, now) {
-  let most = Math.min(old.length, now.length), from = 0;
-  for (; from < most && old.charCodeAt(from) === now.charCodeAt(from); ) from += 1;
-  from = old.lastIndexOf(`
-`, from - 1) + 1;
-  let same3 = 0;
-  for (; same3 < most - from && old.charCodeAt(old.length - 1 - same3) === now.charCodeAt(now.length - 1 - same3); )
-    same3 += 1;
-  let next = old.indexOf(`
-`, old.length - same3);
-  return same3 = next < 0 ? 0 : old.length - next, [old.slice(from, old.length - same3), now.slice(from, now.length - same3)];
-}
-
-// src/services/semantics/settle-doubts.ts
-init_change();
-var MOST_NAMES = 1e3, MOST_FILES2 = 4e3;
-async function settleDoubts(doubts, branches2, base2) {
-  let own = /* @__PURE__ */ new Map();
-  for (let { remover } of doubts)
-    own.has(remover) || own.set(remover, await namesLeft(branches2[remover], base2.text));
-  let removed = doubts.filter(
-    ({ remover, language, name }) => !own.get(remover).has(keyOf4(language, name))
-  ), uses = new UseReader(base2.text), left = [], languages = /* @__PURE__ */ new Map();
-  for (let doubt of removed) {
-    let line2 = await uses.line(doubt, branches2[doubt.user]);
-    if (line2 === 0) continue;
-    let { name, remover, user } = doubt, settled = {
-      name,
-      remover,
-      user,
-      removed: doubt.removed,
-      used: { path: doubt.used, line: line2 }
-    };
-    languages.set(settled, doubt.language), left.push(settled);
-  }
-  let holders = await holdersIn(base2, left, languages);
-  if (holders === null) return null;
-  let changed = new Map(
-    [...own.keys()].map((at) => [at, new Set(branches2[at].map(({ path }) => path))])
-  );
-  return left.filter((one) => {
-    let mine = changed.get(one.remover);
-    return (holders.get(keyOf4(languages.get(one), one.name)) ?? []).every((path) => mine.has(path));
-  });
-}
-var UseReader = class {
-  #text;
-  #files = /* @__PURE__ */ new Map();
-  constructor(text) {
-    this.#text = text;
-  }
-  /** Where a branch begins to use a name that is not its own; 0 where it means another thing. */
-  async line({ name, language, used, removed }, changes) {
-    let change = changes.find(({ path }) => path === used), key = [language, change.before?.oid, change.after?.oid].join(" "), file = this.#files.get(key);
-    file || this.#files.set(key, file = this.#read(change, language));
-    let { text, before, code, used: more } = await file;
-    return !more.has(name) || declares(code, name, language) || importsElsewhere(text, name, { language, removed }) ? 0 : firstUse(before, code, name);
-  }
-  async #read({ before, after: after2 }, language) {
-    let side = async (oid) => oid === void 0 ? "" : await this.#text(oid) ?? "", [old, text] = [await side(before?.oid), await side(after2?.oid)], [stripped, code] = [stripCode(old, language), stripCode(text, language)];
-    return { text, before: stripped, code, used: usedMore(stripped, code) };
-  }
-};
-async function namesLeft(changes, text) {
-  let names2 = /* @__PURE__ */ new Set();
-  for (let { path, after: after2 } of changes) {
-    let language = languageOf(path);
-    if (language === null || !isOrdinaryFile(after2)) continue;
-    let code = stripCode(await text(after2.oid) ?? "", language);
-    for (let name of namesIn(code)) names2.add(keyOf4(language, name));
-  }
-  return names2;
-}
-async function holdersIn(base2, left, languages) {
-  let holders = /* @__PURE__ */ new Map(), wanted = new Set(left.map((one) => keyOf4(languages.get(one), one.name))), words = [...new Set(left.map(({ name }) => name))];
-  if (words.length === 0) return holders;
-  if (words.length > MOST_NAMES) return null;
-  let paths = [...new Set(languages.values())].flatMap(codePaths), files = await base2.search(words, paths);
-  if (files.length > MOST_FILES2) return null;
-  for (let path of files) {
-    let language = languageOf(path), oid = language === null ? null : await base2.blobAt(path), text = oid === null ? null : await base2.text(oid), names2 = text === null ? words : new Set(namesIn(stripCode(text, language)));
-    for (let name of names2) {
-      let key = keyOf4(language ?? "script", name);
-      language !== null && wanted.has(key) && holders.set(key, [...holders.get(key) ?? [], path]);
+async function isSaid({ name, version }, own, changes, text) {
+  let read2 = async (entry) => isOrdinaryFile(entry) ? text(entry.oid) : null;
+  for (let { path, before, after: after2 } of changes) {
+    if (path === version) {
+      let [old, now] = (await Promise.all([before, after2].map(read2))).map(
+        (content2) => content2 === null ? null : versionIn(path, content2)
+      );
+      if (now !== null && now !== old) return !0;
     }
+    if (!isIntentPath(path) || after2 === null) continue;
+    let content = await read2(after2);
+    if (content === null) continue;
+    if (raisedBy(content).some((one) => one === own || one.replace(/^@[^/]+\//, "") === name)) return !0;
   }
-  return holders;
+  return !1;
 }
-var keyOf4 = (language, name) => `${language} ${name}`;
+async function notElsewhere(part, changes, gone, { search, blobAt, text }) {
+  let changed = new Set(changes.map(({ path }) => path)), languages = new Set([...gone.values()].map((path) => languageOfPart(path))), words = [...gone.keys()].filter((name) => /^\w+$/.test(name));
+  if (words.length === 0) return [...gone.keys()].sort(compare);
+  let holders = await search(words, [...languages].flatMap(codePaths)), still = /* @__PURE__ */ new Set();
+  for (let path of holders) {
+    let language = changed.has(path) || !isIn(part, path) ? null : languageOfPart(path), oid = language === null ? null : await blobAt(path), content = oid === null ? null : await text(oid);
+    if (content !== null)
+      for (let name of publicNames(content, path, language)) still.add(name);
+  }
+  return [...gone.keys()].filter((name) => !still.has(name)).sort(compare);
+}
 
-// src/services/semantics/compare-names.ts
-var MOST_FOUND = 100;
-async function compareNames(fleet, read2) {
-  let { refs } = fleet, unread2 = uncompared(
-    refs,
-    read2.unread.map((files) => files.map(({ path }) => path)),
-    "they cannot be read here as text"
-  ), beyond = uncompared(refs, read2.beyond, "the fleet changes more than is looked through"), dangling = await danglingIn(fleet, read2.branches), duplicate = await duplicatesIn(fleet, read2.branches);
-  return {
-    breaks: [...unread2, ...beyond, ...dangling, ...duplicate],
-    whole: await areHere(fleet, read2.unread.flat())
-  };
-}
-async function areHere({ isHere }, files) {
-  let oids = files.flatMap(({ before, after: after2 }) => [before, after2].filter((oid) => oid !== null));
-  return (await Promise.all(oids.map(isHere))).every(Boolean);
-}
-async function danglingIn(fleet, names2) {
-  let { refs, changes, conflict: conflict2 } = fleet, doubts = namesInDoubt(names2).filter(({ remover, user }) => !conflict2(remover, user)), settled = await settleDoubts(doubts, changes, fleet);
-  if (settled === null) {
-    let { removed, remover } = doubts[0];
-    return [
-      {
-        code: "dangling-name",
-        refs: [refs[remover]],
-        ...uncomparedWords([removed], refs[remover], "the base holds more of them than is looked through")
-      }
-    ];
-  }
-  let pairs = /* @__PURE__ */ new Map();
-  for (let one of settled) {
-    let key = `${one.remover} ${one.user}`;
-    pairs.set(key, [...pairs.get(key) ?? [], one]);
-  }
-  return [...pairs.values()].slice(0, MOST_FOUND).map((all2) => {
-    let [remover, user] = [refs[all2[0].remover], refs[all2[0].user]];
-    return {
-      code: "dangling-name",
-      refs: [remover, user].sort(),
-      ...danglingWords(all2, { remover, user })
-    };
-  });
-}
-async function duplicatesIn(fleet, names2) {
-  let { refs, conflict: conflict2 } = fleet, found = [];
-  for (let shared of sharedNames(names2)) {
-    let { a, b } = shared;
-    if (found.length >= MOST_FOUND) break;
-    if (conflict2(a, b) || !await isTwice(fleet, shared)) continue;
-    let words = duplicateWords(shared, { a: refs[a], b: refs[b] });
-    found.push({ code: "duplicate-name", refs: [refs[a], refs[b]], ...words });
-  }
-  return found;
-}
-async function isTwice(fleet, shared) {
-  let [mine, theirs] = shared.places;
-  if (mine.path !== theirs.path) return !0;
-  let [a, b] = [shared.a, shared.b].map(
-    (at) => fleet.changes[at].find(({ path }) => path === mine.path)
-  ), merged = await fleet.mergedFile(a, b), text = merged === null ? null : await fleet.text(merged);
-  return text !== null && secondDefinition(text, shared) > 0;
-}
-var uncompared = (refs, paths, why2) => paths.flatMap(
-  (all2, at) => all2.length === 0 ? [] : [{ code: "dangling-name", refs: [refs[at]], ...uncomparedWords(all2, refs[at], why2) }]
-);
-
-// src/services/semantics/read-names.ts
-init_change();
-var MOST_TEXT = 6e7, NameReader = class {
-  #text;
-  #changes = /* @__PURE__ */ new Map();
-  /** What an earlier run found out, by the same keys. */
-  #known = /* @__PURE__ */ new Map();
-  #read = 0;
-  /** @param text its answers have to come in the order of the questions, so that every run stops at the same place */
-  constructor(text) {
-    this.#text = text;
-  }
-  /**
-   * @param known of some branches, what an earlier run read of their files of code, in the same order; it counts
-   *   as read now, so that every run stops at the same place
-   */
-  async read(branches2, known2 = []) {
-    for (let [at, compared] of known2.entries())
-      for (let [index, file] of (compared ? codeFiles(branches2[at]) : []).entries())
-        this.#known.set(keyOf5(file), compared[index]);
-    let found = [], unread2 = [], beyond = [];
-    for (let changes of branches2) {
-      let files = codeFiles(changes), isBeyond = this.#read > MOST_TEXT;
-      beyond.push(isBeyond ? files.map(({ path }) => path) : []);
-      let read2 = isBeyond ? [] : await Promise.all(files.map((file) => this.#change(file)));
-      found.push(
-        read2.flatMap(
-          (change, at) => change === null ? [] : { path: files[at].path, language: files[at].language, ...change }
-        )
-      ), unread2.push(read2.flatMap((change, at) => change === null ? files[at] : []));
-    }
-    return { branches: found, unread: unread2, beyond };
-  }
-  #change(file) {
-    let key = keyOf5(file), change = this.#changes.get(key);
-    return change || this.#changes.set(key, change = this.#compare(file, this.#known.get(key))), change;
-  }
-  async #compare({ path, language, before, after: after2 }, known2) {
-    if (known2)
-      return this.#read += known2.size, known2;
-    let side = (oid) => oid === null ? "" : this.#text(oid), [old, now] = await Promise.all([side(before), side(after2)]);
-    if (old === null || now === null) return null;
-    let size = old.length + now.length;
-    return this.#read += size, { ...nameChange(old, now, language), goPackage: goPackageOf(path, language, now), size };
-  }
-}, keyOf5 = ({ path, language, before, after: after2 }) => [language, before, after2, language === "go" ? path : ""].join(" "), codeFiles = (changes) => changes.flatMap(({ path, before, after: after2 }) => {
-  let language = languageOf(path);
-  return language === null || [before, after2].some((one) => one !== null && !isOrdinaryFile(one)) ? [] : [{ path, language, before: before?.oid ?? null, after: after2?.oid ?? null }];
-}), textsOfCode = (changes) => codeFiles(changes).flatMap(({ before, after: after2 }) => [before, after2].filter((oid) => oid !== null));
+// src/services/fleet/breaks-of-bumps.ts
+init_versioned_parts();
 
 // src/git/objects/files-with-words.ts
 init_failure();
@@ -36495,35 +36109,6 @@ var nameOfMerge = ({ fileSettings }, merge3, { effects, markers = !1 }) => [
   ...sidesOf2(merge3).flatMap(({ mode, oid }) => [mode, oid])
 ].join(" ");
 
-// src/services/fleet/remembered-names.ts
-var MOST_NAMES2 = 1e3, recallNames = (context3, branches2) => branches2.map(
-  (branch4) => context3.memory.recall(nameOf3(context3, branch4))?.map(([gone, fresh, used, goPackage, size]) => ({
-    gone: new Set(gone),
-    fresh,
-    used: new Set(used),
-    goPackage,
-    size
-  }))
-);
-function rememberNames(context3, branches2, { branches: read2, unread: unread2, beyond }) {
-  for (let [at, branch4] of branches2.entries()) {
-    let files = read2[at], names2 = files.reduce(
-      (sum, { gone, fresh, used }) => sum + gone.size + fresh.length + used.size,
-      0
-    );
-    if (unread2[at].length > 0 || beyond[at].length > 0 || names2 > MOST_NAMES2) continue;
-    let stored = files.map(({ gone, fresh, used, goPackage, size }) => [
-      [...gone],
-      fresh,
-      [...used],
-      goPackage,
-      size
-    ]);
-    context3.memory.store(nameOf3(context3, branch4), stored);
-  }
-}
-var nameOf3 = ({ settings, base: base2 }, branch4) => ["names", settings, base2.commit, partnerOf(branch4).commit.commit].join(" ");
-
 // src/core/history/reachable.ts
 function reachable(tip, parentsOf2) {
   let reached2 = /* @__PURE__ */ new Set(), work = [tip];
@@ -36619,7 +36204,7 @@ async function takenOver(context3, tips, series, ahead) {
   });
 }
 async function commitsByPaths({ session }, changes, wanted) {
-  let alike2 = changes.map(({ commit, parents: parents2, paths }) => ({ commit, parents: parents2, key: keyOf6(paths) })).filter(({ parents: parents2, key }) => parents2.length === 1 && wanted.has(key)), commits = await Promise.all(
+  let alike2 = changes.map(({ commit, parents: parents2, paths }) => ({ commit, parents: parents2, key: keyOf3(paths) })).filter(({ parents: parents2, key }) => parents2.length === 1 && wanted.has(key)), commits = await Promise.all(
     alike2.map(async ({ commit, parents: parents2, key }) => {
       let sides = await unlessMissing(
         () => Promise.all([commit, parents2[0]].map((oid) => readCommitObject(session.reader, oid)))
@@ -36631,7 +36216,7 @@ async function commitsByPaths({ session }, changes, wanted) {
     found.set(key, [...found.get(key) ?? [], commit]);
   return found;
 }
-var signatureOf = ({ diff }) => keyOf6(diff.changes.map(({ path }) => path)), keyOf6 = (paths) => [...paths].sort().join("\0");
+var signatureOf = ({ diff }) => keyOf3(diff.changes.map(({ path }) => path)), keyOf3 = (paths) => [...paths].sort().join("\0");
 function reachedFrom(tip, ahead, parentsOf2) {
   let own = [...reachable(tip.commit, ahead)], left = new Set(
     own.flatMap((commit) => ahead.get(commit)).filter((oid) => !ahead.has(oid))
@@ -36782,6 +36367,661 @@ async function makeAgain(context3, branches2, needs) {
   );
 }
 
+// src/services/fleet/breaks-of-bumps.ts
+var versionedPartsOf = ({ session }) => session.policy === null ? [] : versionedParts(session.policy.ownership), NOTHING = { breaks: [], whole: !0 };
+async function breaksOfBumps(context3, branches2, text) {
+  let { base: base2, lab, session } = context3, parts = versionedPartsOf(context3);
+  if (parts.length === 0) return NOTHING;
+  let tree = new TreeReader(session.reader, base2.tree), blobAt = async (path) => (await tree.entry(path))?.oid ?? null, touching = branches2.filter(
+    (branch4) => textsOfParts(parts, partnerOf(branch4)?.footprint.changes ?? []).length > 0
+  );
+  if (touching.length === 0) return NOTHING;
+  let files = await Promise.all(parts.map(({ version }) => blobAt(version))), read2 = /* @__PURE__ */ new Set([
+    ...touching.flatMap((branch4) => textsOfParts(parts, partnerOf(branch4).footprint.changes)),
+    ...files.filter((oid) => oid !== null)
+  ]);
+  await makeAgain(context3, touching, (made) => read2.has(made)), await provideContents(context3, read2, "comparing names and versions");
+  let found = [], whole = !0;
+  for (let branch4 of touching) {
+    let { ref } = branch4.member, { bumps, unread: unread2 } = await neededBumps(parts, partnerOf(branch4).footprint.changes, {
+      search: searchNames(lab.repo, base2.tree, context3.bring),
+      blobAt,
+      text
+    });
+    for (let bump of bumps)
+      found.push({ code: "version-bump-needed", refs: [ref], ...bumpWords(bump, ref) });
+    unread2.length > 0 && found.push({ code: "version-bump-needed", refs: [ref], ...unreadPart(unread2, ref) }), whole &&= unread2.length === 0;
+  }
+  return { breaks: found, whole };
+}
+
+// src/services/fleet/breaks-of-text.ts
+init_trees();
+
+// src/core/versions/drift-words.ts
+init_hint();
+function driftWords({ name, mine, theirs }) {
+  let [first] = theirs, more = theirs.length - 1;
+  return {
+    severity: "warning",
+    path: mine.path,
+    message: `${name} becomes ${mine.specifier}, which cannot hold together with ${first.specifier} in ${first.path}${more > 0 ? ` and ${count(more, "more file")}` : ""}`,
+    hint: hintTo(`change both, or ask for a version of ${name} that both accept`)
+  };
+}
+function driftWordsBetween({ name, mine, theirs }, sides) {
+  let [first] = theirs;
+  return {
+    severity: "notice",
+    path: mine.path,
+    message: `${name} becomes ${mine.specifier} by ${sides.a} (${mine.path}) and ${first.specifier} by ${sides.b} (${first.path})`,
+    hint: hintTo(`agree on one version of ${name}, before the second of the two lands`)
+  };
+}
+
+// src/core/versions/version-drift.ts
+init_finding();
+
+// src/core/versions/hold-together.ts
+var import_pep440 = __toESM(require_pep440(), 1), import_semver = __toESM(require_semver2(), 1), LONGEST2 = 300;
+function holdTogether(ecosystem, a, b) {
+  return a === b ? !0 : a.length > LONGEST2 || b.length > LONGEST2 ? null : ecosystem === "python" ? pythonMeets(a, b) : rangesMeet(ecosystem, a, b);
+}
+function rangesMeet(ecosystem, a, b) {
+  let [one, other2] = [a, b].map(
+    (text) => import_semver.default.validRange(ecosystem === "cargo" ? cargoRange(text) : text)
+  );
+  return one && other2 ? import_semver.default.intersects(one, other2) : null;
+}
+var cargoRange = (text) => text.split(",").map((part) => part.trim()).map((part) => /^\d/.test(part) && !part.includes("*") ? `^${part}` : part).join(" ");
+function pythonMeets(a, b) {
+  let both = [a, b].map(pythonSpecifier);
+  return both.some((text) => text === null || !import_pep440.default.validRange(text)) ? null : ["0", ...(both.join(",").match(/\d+(?:\.\d+)*(?:(?:a|b|rc|\.post|\.dev)\d+)*/g) ?? []).flatMap((version) => [version, after(version)])].some(
+    (version) => both.every((text) => import_pep440.default.satisfies(version, text, { prereleases: !0 }))
+  );
+}
+var after = (version) => `${/^\d+(?:\.\d+)*/.exec(version)[0]}.0.0.0.1`;
+function pythonSpecifier(text) {
+  return text.includes("||") ? null : text.split(",").map((part) => part.trim()).filter((part) => part !== "" && part !== "*").map((part) => {
+    let [, sign, version] = /^([\^~]?)(?!=)\s*(\d+(?:\.\d+)*)$/.exec(part) ?? [];
+    if (version === void 0) return part;
+    if (sign === "") return `==${version}`;
+    let parts = version.split(".").map(Number), fixed = sign === "~" ? Math.min(parts.length - 1, 1) : caretPlace(parts), next = parts.slice(0, fixed + 1).map((number4, at) => at === fixed ? number4 + 1 : number4);
+    return `>=${version},<${next.join(".")}`;
+  }).join(",");
+}
+var caretPlace = (parts) => {
+  let place2 = parts.findIndex((number4) => number4 > 0);
+  return place2 < 0 ? parts.length - 1 : place2;
+};
+
+// src/core/versions/manifest-kind.ts
+var MANIFEST_PATHS = [
+  ":(glob)**/Cargo.toml",
+  ":(glob)**/package.json",
+  ":(glob)**/pyproject.toml",
+  ":(glob)**/requirements*.txt"
+], FOREIGN2 = /(?:^|\/)(?:node_modules|vendor|third_party|site-packages|testdata|fixtures?)\//;
+function manifestKind(path) {
+  if (FOREIGN2.test(path)) return null;
+  let name = path.slice(path.lastIndexOf("/") + 1);
+  return name === "Cargo.toml" || name === "package.json" || name === "pyproject.toml" ? name : /^requirements[^/]*\.txt$/.test(name) ? "requirements" : null;
+}
+var ecosystemOf = (kind) => kind === "Cargo.toml" ? "cargo" : kind === "package.json" ? "npm" : "python";
+
+// src/core/versions/version-drift.ts
+function versionDrift(changed, others2) {
+  let all2 = [...others2, ...changed];
+  return changed.flatMap(
+    (manifest) => changesOf(manifest).flatMap(({ name, specifier }) => {
+      let mine = { path: manifest.path, specifier }, theirs = all2.filter((one) => one.path !== manifest.path && isAlike(one, manifest)).flatMap(
+        ({ path, kind, dependencies }) => (dependencies.get(name) ?? []).filter((other2) => holdTogether(ecosystemOf(kind), specifier, other2) === !1).map((other2) => ({ path, specifier: other2 }))
+      ).sort((x, y) => compare(x.path, y.path));
+      return theirs.length === 0 ? [] : [{ name, mine, theirs }];
+    })
+  );
+}
+function driftBetween(a, b) {
+  return a.flatMap(
+    (mine) => changesOf(mine).flatMap(({ name, specifier }) => {
+      let theirs = b.filter((other2) => isAlike(other2, mine)).flatMap(
+        (other2) => changesOf(other2).filter((one) => one.name === name && one.specifier !== specifier).map((one) => ({ path: other2.path, specifier: one.specifier }))
+      ), isAdded = !mine.before.has(name), apart = theirs.filter(
+        (one) => isAdded || holdTogether(ecosystemOf(mine.kind), specifier, one.specifier) === !1
+      );
+      return apart.length === 0 ? [] : [{ name, mine: { path: mine.path, specifier }, theirs: apart }];
+    })
+  );
+}
+var isAlike = (one, other2) => ecosystemOf(one.kind) === ecosystemOf(other2.kind), changesOf = ({
+  before,
+  dependencies
+}) => [...dependencies].flatMap(
+  ([name, specifiers]) => specifiers.filter((specifier) => before.get(name)?.includes(specifier) !== !0).map((specifier) => ({ name, specifier }))
+);
+
+// src/core/versions/parse-manifest.ts
+function parseManifest(kind, text) {
+  try {
+    return grouped2(ENTRIES[kind](text));
+  } catch {
+    return null;
+  }
+}
+var ENTRIES = {
+  "Cargo.toml": (text) => {
+    let all2 = parse3(text);
+    return [
+      all2,
+      table2(all2.workspace),
+      ...Object.values(table2(all2.target)).map(table2)
+    ].flatMap(
+      (place2) => ["dependencies", "dev-dependencies", "build-dependencies"].flatMap(
+        (key) => versionsIn(table2(place2[key]))
+      )
+    );
+  },
+  "package.json": (text) => {
+    let all2 = table2(JSON.parse(text));
+    return ["dependencies", "devDependencies", "optionalDependencies"].flatMap(
+      (key) => versionsIn(table2(all2[key]))
+    );
+  },
+  "pyproject.toml": (text) => {
+    let all2 = parse3(text), project = table2(all2.project), poetry = table2(table2(all2.tool).poetry), groups = Object.values(table2(poetry.group)).map(
+      (group) => table2(group).dependencies
+    );
+    return [
+      ...strings(project.dependencies),
+      ...Object.values(table2(project["optional-dependencies"])).flatMap(strings),
+      ...Object.values(table2(all2["dependency-groups"])).flatMap(strings)
+    ].flatMap(requirement).concat(
+      [poetry.dependencies, poetry["dev-dependencies"], ...groups].flatMap((place2) => versionsIn(table2(place2))).flatMap(
+        ([name, specifier]) => name === "python" ? [] : [[pythonName(name), specifier]]
+      )
+    );
+  },
+  requirements: (text) => text.replace(/\\\r?\n/g, " ").split(`
+`, MOST_LINES2).flatMap((line2) => requirement(line2.replace(/(?:^|\s)#.*$/, "").replace(/\s--hash=.*$/, "")))
+}, MOST_LINES2 = 2e4;
+function requirement(line2) {
+  let found = /^\s*([A-Za-z0-9][\w.-]{0,200})\s*(?:\[[^\]]{0,500}\])?\s*\(?([<>=!~][^;@()]{0,500})\)?\s*(?:;.*)?$/s.exec(
+    line2.slice(0, 2e3)
+  ), specifier = found?.[2]?.trim() ?? "";
+  return found === null || specifier === "" ? [] : [[pythonName(found[1]), specifier]];
+}
+var pythonName = (name) => name.toLowerCase().replace(/[-_.]+/g, "-"), versionsIn = (place2) => Object.entries(place2).flatMap(([name, value]) => {
+  let specifier = typeof value == "string" ? value : table2(value).version;
+  return typeof specifier == "string" && specifier.trim() !== "" ? [[name, specifier.trim()]] : [];
+}), table2 = (value) => typeof value == "object" && value !== null && !Array.isArray(value) ? value : {}, strings = (value) => Array.isArray(value) ? value.filter((one) => typeof one == "string") : [];
+function grouped2(entries) {
+  let found = /* @__PURE__ */ new Map();
+  for (let [name, specifier] of entries) {
+    let known2 = found.get(name);
+    known2 ? known2.includes(specifier) || known2.push(specifier) : found.set(name, [specifier]);
+  }
+  return found;
+}
+
+// src/services/semantics/read-manifests.ts
+init_change();
+var NONE3 = /* @__PURE__ */ new Map();
+async function changedManifests(changes, text) {
+  let files = manifestFiles(changes), read2 = await Promise.all(
+    files.map(async ({ path, kind, before, after: after2 }) => {
+      let dependencies = await readOne(kind, after2, text);
+      if (dependencies === null) return null;
+      let was = before === null ? NONE3 : await readOne(kind, before, text) ?? NONE3;
+      return { path, kind, dependencies, before: was };
+    })
+  );
+  return {
+    manifests: read2.filter((one) => one !== null),
+    unread: files.flatMap(({ path }, at) => read2[at] === null ? path : [])
+  };
+}
+async function manifestsAt(files, text) {
+  let added = files.map(([path, oid]) => ({
+    path,
+    before: null,
+    after: { mode: "100644", oid }
+  }));
+  return changedManifests(added, text);
+}
+var textsOfManifests = (changes) => manifestFiles(changes).flatMap(
+  ({ before, after: after2 }) => before === null ? after2 : [before, after2]
+), manifestFiles = (changes) => changes.flatMap(({ path, before, after: after2 }) => {
+  let kind = manifestKind(path);
+  return kind === null || !isOrdinaryFile(after2) ? [] : [{ path, kind, before: isOrdinaryFile(before) ? before.oid : null, after: after2.oid }];
+});
+async function readOne(kind, oid, text) {
+  let content = await text(oid);
+  return content === null ? null : parseManifest(kind, content);
+}
+
+// src/services/semantics/compare-versions.ts
+async function compareVersions(refs, changes, text) {
+  let read2 = await Promise.all(changes.map((files) => changedManifests(files, text))), changing = read2.flatMap(
+    ({ manifests }, at) => manifests.length === 0 ? [] : [{ ref: refs[at], manifests }]
+  ), unread2 = read2.flatMap(
+    ({ unread: paths }, at) => paths.map((path) => ({
+      code: "version-drift",
+      severity: "notice",
+      refs: [refs[at]],
+      path,
+      message: `nobody can read what ${path} of ${refs[at]} depends on: its versions were not compared`
+    }))
+  ), apart = changing.flatMap(
+    (a, at) => changing.slice(at + 1).flatMap(
+      (b) => driftBetween(a.manifests, b.manifests).map((drift) => ({
+        code: "version-drift",
+        refs: [a.ref, b.ref],
+        ...driftWordsBetween(drift, { a: a.ref, b: b.ref })
+      }))
+    )
+  );
+  return [...unread2, ...apart];
+}
+
+// src/core/names/names-in-doubt.ts
+function namesInDoubt(branches2) {
+  let fresh = branches2.map(
+    (files) => keysOf2(files, ({ fresh: all2 }) => all2.map(({ name }) => name))
+  ), gone = branches2.map((files) => keysOf2(files, ({ gone: all2 }) => all2)), removers = /* @__PURE__ */ new Map();
+  for (let [at, files] of branches2.entries())
+    for (let { path, language, gone: names2 } of files)
+      for (let name of names2) {
+        let key = keyOf4(language, name);
+        if (fresh[at].has(key)) continue;
+        let known2 = removers.get(key);
+        known2 ? known2.at(-1).at !== at && known2.push({ at, path }) : removers.set(key, [{ at, path }]);
+      }
+  let found = [];
+  if (removers.size === 0) return found;
+  for (let [user, files] of branches2.entries()) {
+    let seen = /* @__PURE__ */ new Set();
+    for (let { path, language, used } of files)
+      for (let name of used) {
+        let key = keyOf4(language, name), by = removers.get(key);
+        if (!(!by || seen.has(key) || gone[user].has(key) || fresh[user].has(key))) {
+          seen.add(key);
+          for (let { at, path: removed } of by)
+            at !== user && found.push({ name, language, remover: at, removed, user, used: path });
+        }
+      }
+  }
+  return found;
+}
+var keyOf4 = (language, name) => `${language} ${name}`, keysOf2 = (files, names2) => new Set(files.flatMap((file) => [...names2(file)].map((name) => keyOf4(file.language, name))));
+
+// src/core/names/shared-names.ts
+function sharedNames(branches2) {
+  let rooms = /* @__PURE__ */ new Map();
+  for (let [at, files] of branches2.entries())
+    for (let { path, language, fresh, goPackage } of files)
+      for (let { name, line: line2, unique } of onceOnly(fresh)) {
+        let place2 = goPackage === null ? path : `${directoryOf2(path)} ${goPackage}`, key = [language, place2, unique, name].join(" "), added = { at, path, line: line2, language, unique, name };
+        rooms.set(key, [...rooms.get(key) ?? [], added]);
+      }
+  let found = [];
+  for (let all2 of rooms.values())
+    for (let [index, first] of all2.entries())
+      for (let second of all2.slice(index + 1)) {
+        if (first.at === second.at) continue;
+        let { name, language, unique } = first;
+        found.push({ name, language, unique, a: first.at, b: second.at, places: [first, second] });
+      }
+  return found;
+}
+var onceOnly = (fresh) => fresh.filter(
+  (one) => one.unique !== null && fresh.filter(({ name }) => name === one.name).length === 1
+);
+function secondDefinition(text, { name, unique, language }) {
+  return definitionsIn(stripCode(text, language), language).filter(
+    (one) => one.name === name && one.unique === unique
+  )[1]?.line ?? 0;
+}
+var SOME_MACHINES = /_(?:aix|android|darwin|dragonfly|freebsd|illumos|ios|js|linux|netbsd|openbsd|plan9|solaris|wasip1|windows|386|amd64|arm|arm64|loong64|mips\w*|ppc64\w*|riscv64|s390x|wasm)(?:_test)?\.go$/;
+function goPackageOf(path, language, text) {
+  return language !== "go" || SOME_MACHINES.test(path) || /^\/\/(?:go:build| \+build)\b/m.test(text) ? null : /^package[ \t]+(\w+)/m.exec(text)?.[1] ?? null;
+}
+var directoryOf2 = (path) => path.slice(0, Math.max(path.lastIndexOf("/"), 0));
+
+// src/core/names/name-words.ts
+init_hint();
+init_quote();
+var MOST_NAMED3 = 3;
+function danglingWords(names2, sides) {
+  let [first] = names2, { name, removed, used } = first, others2 = names2.slice(1, MOST_NAMED3).map((one) => `\`${one.name}\``), more = names2.length - 1 - others2.length, rest = [...others2, ...more > 0 ? [count(more, "more name")] : []];
+  return {
+    severity: "notice",
+    path: used.path,
+    message: `\`${name}\` is removed by ${sides.remover} (${removed}) and used by ${sides.user} (${used.path}:${used.line})${rest.length === 0 ? "" : `; so are ${rest.join(", ")}`}`,
+    hint: hintTo(
+      "see how it is used",
+      `git grep -n -w -F -e ${shellQuote(name)} ${shellQuote(sides.user)} -- ${shellQuote(used.path)}`
+    )
+  };
+}
+var OUTCOME = {
+  c: "the compiler refuses two",
+  go: "the compiler refuses two",
+  python: "the second takes the place of the first without a word",
+  ruby: "the second takes the place of the first without a word",
+  rust: "the compiler refuses two",
+  script: "the file is refused, or the second takes the place of the first"
+};
+function duplicateWords({ name, language, places: [mine, theirs] }, sides) {
+  return {
+    severity: "notice",
+    path: mine.path,
+    message: `\`${name}\` is added by ${sides.a} (${mine.path}:${mine.line}) and by ${sides.b} (${theirs.path}:${theirs.line}): ${OUTCOME[language]}`,
+    hint: hintTo("keep both, give the one that lands later another name")
+  };
+}
+function uncomparedWords(paths, who, why2) {
+  let more = paths.length - 1;
+  return {
+    severity: "notice",
+    path: paths[0],
+    message: `the names in ${paths[0]}${more > 0 ? ` and ${count(more, "more file")}` : ""} of ${who} were not compared: ${why2}`
+  };
+}
+
+// src/core/names/declares.ts
+function declares(code, name, language) {
+  let word = `(?<![\\w$])${name.replace(/\$/g, "\\$")}(?![\\w$])`;
+  return [
+    `\\b(?:const|let|var|def|class|func|function|fn|type|interface|enum|struct|trait|static|union|module|mod|for|as)[ \\t*]+(?:mut[ \\t]+)?${word}`,
+    `${word}[ \\t]*(?::=|=(?![=>])${language === "script" ? "" : "|:(?!:)"})`,
+    `\\b(?:def|func|function|fn|lambda)\\b[^\\n]{0,300}[(,:][ \\t*&]*${word}`,
+    `${word}[ \\t]*(?:,[ \\t]*[\\w$]+[ \\t]*)*(?::=|=(?![=>]))`,
+    `[{,][ \\t]*${word}[^\\n]{0,200}\\}[ \\t]*=(?![=>])`,
+    `\\([^()\\n]{0,200}${word}[^()\\n]{0,200}\\)[ \\t]*(?::[^\\n]{0,60})?=>`
+  ].some((pattern) => new RegExp(pattern).test(code));
+}
+function importsElsewhere(text, name, { language, removed }) {
+  let word = `(?<![\\w$])${name.replace(/\$/g, "\\$")}(?![\\w$])`;
+  if (language === "script") {
+    let from2 = new RegExp(
+      `\\bimport\\b[^;'"]{0,2000}${word}[^;'"]{0,2000}\\bfrom[ \\t\\n]*['"]([^'"\\n]+)['"]`
+    ).exec(text)?.[1];
+    return from2 !== void 0 && !/^(?:\.{1,2}\/|[@~#]\/|\/)/.test(from2);
+  }
+  if (language !== "python") return !1;
+  let module = new RegExp(
+    `^[ \\t]*from[ \\t]+([\\w.]+)[ \\t]+import\\b[^#\\n]*(?:\\([^)]{0,4000})?${word}`,
+    "m"
+  ).exec(text)?.[1];
+  if (module === void 0) return !1;
+  let last = module.slice(module.lastIndexOf(".") + 1), places2 = removed.replace(/\.pyi?$/, "").split("/");
+  return last !== "" && !places2.includes(last);
+}
+
+// src/services/semantics/settle-doubts.ts
+init_language_of();
+
+// src/core/names/name-change.ts
+var NO_NAME_CHANGE = { gone: /* @__PURE__ */ new Set(), fresh: [], used: /* @__PURE__ */ new Set() };
+function nameChange(before, after2, language) {
+  if (before === after2) return NO_NAME_CHANGE;
+  let [old, now] = changedSpans(before, after2), used = moreOften(old, now);
+  if (!mayDefine(old, language) && !mayDefine(now, language)) return { ...NO_NAME_CHANGE, used };
+  let [was, is] = [before, after2].map(
+    (text) => definitionsIn(stripCode(text, language), language)
+  ), [hadNames, hasNames] = [namesOf(was), namesOf(is)];
+  return {
+    gone: new Set([...hadNames].filter((name) => !hasNames.has(name))),
+    fresh: is.filter(({ name }) => !hadNames.has(name)),
+    used
+  };
+}
+var usedMore = (before, after2) => moreOften(...changedSpans(before, after2)), namesOf = (definitions) => new Set(definitions.map(({ name }) => name));
+function moreOften(old, now) {
+  let counts = /* @__PURE__ */ new Map();
+  for (let name of namesIn(now)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (let name of namesIn(old)) {
+    let count3 = counts.get(name);
+    count3 !== void 0 && counts.set(name, count3 - 1);
+  }
+  return new Set([...counts].flatMap(([name, count3]) => count3 > 0 ? name : []));
+}
+function changedSpans(old, now) {
+  let most = Math.min(old.length, now.length), from = 0;
+  for (; from < most && old.charCodeAt(from) === now.charCodeAt(from); ) from += 1;
+  from = old.lastIndexOf(`
+`, from - 1) + 1;
+  let same3 = 0;
+  for (; same3 < most - from && old.charCodeAt(old.length - 1 - same3) === now.charCodeAt(now.length - 1 - same3); )
+    same3 += 1;
+  let next = old.indexOf(`
+`, old.length - same3);
+  return same3 = next < 0 ? 0 : old.length - next, [old.slice(from, old.length - same3), now.slice(from, now.length - same3)];
+}
+
+// src/services/semantics/settle-doubts.ts
+init_change();
+var MOST_NAMES = 1e3, MOST_FILES2 = 4e3;
+async function settleDoubts(doubts, branches2, base2) {
+  let own = /* @__PURE__ */ new Map();
+  for (let { remover } of doubts)
+    own.has(remover) || own.set(remover, await namesLeft(branches2[remover], base2.text));
+  let removed = doubts.filter(
+    ({ remover, language, name }) => !own.get(remover).has(keyOf5(language, name))
+  ), uses = new UseReader(base2.text), left = [], languages = /* @__PURE__ */ new Map();
+  for (let doubt of removed) {
+    let line2 = await uses.line(doubt, branches2[doubt.user]);
+    if (line2 === 0) continue;
+    let { name, remover, user } = doubt, settled = {
+      name,
+      remover,
+      user,
+      removed: doubt.removed,
+      used: { path: doubt.used, line: line2 }
+    };
+    languages.set(settled, doubt.language), left.push(settled);
+  }
+  let holders = await holdersIn(base2, left, languages);
+  if (holders === null) return null;
+  let changed = new Map(
+    [...own.keys()].map((at) => [at, new Set(branches2[at].map(({ path }) => path))])
+  );
+  return left.filter((one) => {
+    let mine = changed.get(one.remover);
+    return (holders.get(keyOf5(languages.get(one), one.name)) ?? []).every((path) => mine.has(path));
+  });
+}
+var UseReader = class {
+  #text;
+  #files = /* @__PURE__ */ new Map();
+  constructor(text) {
+    this.#text = text;
+  }
+  /** Where a branch begins to use a name that is not its own; 0 where it means another thing. */
+  async line({ name, language, used, removed }, changes) {
+    let change = changes.find(({ path }) => path === used), key = [language, change.before?.oid, change.after?.oid].join(" "), file = this.#files.get(key);
+    file || this.#files.set(key, file = this.#read(change, language));
+    let { text, before, code, used: more } = await file;
+    return !more.has(name) || declares(code, name, language) || importsElsewhere(text, name, { language, removed }) ? 0 : firstUse(before, code, name);
+  }
+  async #read({ before, after: after2 }, language) {
+    let side = async (oid) => oid === void 0 ? "" : await this.#text(oid) ?? "", [old, text] = [await side(before?.oid), await side(after2?.oid)], [stripped, code] = [stripCode(old, language), stripCode(text, language)];
+    return { text, before: stripped, code, used: usedMore(stripped, code) };
+  }
+};
+async function namesLeft(changes, text) {
+  let names2 = /* @__PURE__ */ new Set();
+  for (let { path, after: after2 } of changes) {
+    let language = languageOf(path);
+    if (language === null || !isOrdinaryFile(after2)) continue;
+    let code = stripCode(await text(after2.oid) ?? "", language);
+    for (let name of namesIn(code)) names2.add(keyOf5(language, name));
+  }
+  return names2;
+}
+async function holdersIn(base2, left, languages) {
+  let holders = /* @__PURE__ */ new Map(), wanted = new Set(left.map((one) => keyOf5(languages.get(one), one.name))), words = [...new Set(left.map(({ name }) => name))];
+  if (words.length === 0) return holders;
+  if (words.length > MOST_NAMES) return null;
+  let paths = [...new Set(languages.values())].flatMap(codePaths), files = await base2.search(words, paths);
+  if (files.length > MOST_FILES2) return null;
+  for (let path of files) {
+    let language = languageOf(path), oid = language === null ? null : await base2.blobAt(path), text = oid === null ? null : await base2.text(oid), names2 = text === null ? words : new Set(namesIn(stripCode(text, language)));
+    for (let name of names2) {
+      let key = keyOf5(language ?? "script", name);
+      language !== null && wanted.has(key) && holders.set(key, [...holders.get(key) ?? [], path]);
+    }
+  }
+  return holders;
+}
+var keyOf5 = (language, name) => `${language} ${name}`;
+
+// src/services/semantics/compare-names.ts
+var MOST_FOUND = 100;
+async function compareNames(fleet, read2) {
+  let { refs } = fleet, unread2 = uncompared(
+    refs,
+    read2.unread.map((files) => files.map(({ path }) => path)),
+    "they cannot be read here as text"
+  ), beyond = uncompared(refs, read2.beyond, "the fleet changes more than is looked through"), dangling = await danglingIn(fleet, read2.branches), duplicate = await duplicatesIn(fleet, read2.branches);
+  return {
+    breaks: [...unread2, ...beyond, ...dangling, ...duplicate],
+    whole: await areHere(fleet, read2.unread.flat())
+  };
+}
+async function areHere({ isHere }, files) {
+  let oids = files.flatMap(({ before, after: after2 }) => [before, after2].filter((oid) => oid !== null));
+  return (await Promise.all(oids.map(isHere))).every(Boolean);
+}
+async function danglingIn(fleet, names2) {
+  let { refs, changes, conflict: conflict2 } = fleet, doubts = namesInDoubt(names2).filter(({ remover, user }) => !conflict2(remover, user)), settled = await settleDoubts(doubts, changes, fleet);
+  if (settled === null) {
+    let { removed, remover } = doubts[0];
+    return [
+      {
+        code: "dangling-name",
+        refs: [refs[remover]],
+        ...uncomparedWords([removed], refs[remover], "the base holds more of them than is looked through")
+      }
+    ];
+  }
+  let pairs = /* @__PURE__ */ new Map();
+  for (let one of settled) {
+    let key = `${one.remover} ${one.user}`;
+    pairs.set(key, [...pairs.get(key) ?? [], one]);
+  }
+  return [...pairs.values()].slice(0, MOST_FOUND).map((all2) => {
+    let [remover, user] = [refs[all2[0].remover], refs[all2[0].user]];
+    return {
+      code: "dangling-name",
+      refs: [remover, user].sort(),
+      ...danglingWords(all2, { remover, user })
+    };
+  });
+}
+async function duplicatesIn(fleet, names2) {
+  let { refs, conflict: conflict2 } = fleet, found = [];
+  for (let shared of sharedNames(names2)) {
+    let { a, b } = shared;
+    if (found.length >= MOST_FOUND) break;
+    if (conflict2(a, b) || !await isTwice(fleet, shared)) continue;
+    let words = duplicateWords(shared, { a: refs[a], b: refs[b] });
+    found.push({ code: "duplicate-name", refs: [refs[a], refs[b]], ...words });
+  }
+  return found;
+}
+async function isTwice(fleet, shared) {
+  let [mine, theirs] = shared.places;
+  if (mine.path !== theirs.path) return !0;
+  let [a, b] = [shared.a, shared.b].map(
+    (at) => fleet.changes[at].find(({ path }) => path === mine.path)
+  ), merged = await fleet.mergedFile(a, b), text = merged === null ? null : await fleet.text(merged);
+  return text !== null && secondDefinition(text, shared) > 0;
+}
+var uncompared = (refs, paths, why2) => paths.flatMap(
+  (all2, at) => all2.length === 0 ? [] : [{ code: "dangling-name", refs: [refs[at]], ...uncomparedWords(all2, refs[at], why2) }]
+);
+
+// src/services/semantics/read-names.ts
+init_language_of();
+init_change();
+var MOST_TEXT = 6e7, NameReader = class {
+  #text;
+  #changes = /* @__PURE__ */ new Map();
+  /** What an earlier run found out, by the same keys. */
+  #known = /* @__PURE__ */ new Map();
+  #read = 0;
+  /** @param text its answers have to come in the order of the questions, so that every run stops at the same place */
+  constructor(text) {
+    this.#text = text;
+  }
+  /**
+   * @param known of some branches, what an earlier run read of their files of code, in the same order; it counts
+   *   as read now, so that every run stops at the same place
+   */
+  async read(branches2, known2 = []) {
+    for (let [at, compared] of known2.entries())
+      for (let [index, file] of (compared ? codeFiles(branches2[at]) : []).entries())
+        this.#known.set(keyOf6(file), compared[index]);
+    let found = [], unread2 = [], beyond = [];
+    for (let changes of branches2) {
+      let files = codeFiles(changes), isBeyond = this.#read > MOST_TEXT;
+      beyond.push(isBeyond ? files.map(({ path }) => path) : []);
+      let read2 = isBeyond ? [] : await Promise.all(files.map((file) => this.#change(file)));
+      found.push(
+        read2.flatMap(
+          (change, at) => change === null ? [] : { path: files[at].path, language: files[at].language, ...change }
+        )
+      ), unread2.push(read2.flatMap((change, at) => change === null ? files[at] : []));
+    }
+    return { branches: found, unread: unread2, beyond };
+  }
+  #change(file) {
+    let key = keyOf6(file), change = this.#changes.get(key);
+    return change || this.#changes.set(key, change = this.#compare(file, this.#known.get(key))), change;
+  }
+  async #compare({ path, language, before, after: after2 }, known2) {
+    if (known2)
+      return this.#read += known2.size, known2;
+    let side = (oid) => oid === null ? "" : this.#text(oid), [old, now] = await Promise.all([side(before), side(after2)]);
+    if (old === null || now === null) return null;
+    let size = old.length + now.length;
+    return this.#read += size, { ...nameChange(old, now, language), goPackage: goPackageOf(path, language, now), size };
+  }
+}, keyOf6 = ({ path, language, before, after: after2 }) => [language, before, after2, language === "go" ? path : ""].join(" "), codeFiles = (changes) => changes.flatMap(({ path, before, after: after2 }) => {
+  let language = languageOf(path);
+  return language === null || [before, after2].some((one) => one !== null && !isOrdinaryFile(one)) ? [] : [{ path, language, before: before?.oid ?? null, after: after2?.oid ?? null }];
+}), textsOfCode = (changes) => codeFiles(changes).flatMap(({ before, after: after2 }) => [before, after2].filter((oid) => oid !== null));
+
+// src/services/fleet/remembered-names.ts
+var MOST_NAMES2 = 1e3, recallNames = (context3, branches2) => branches2.map(
+  (branch4) => context3.memory.recall(nameOf3(context3, branch4))?.map(([gone, fresh, used, goPackage, size]) => ({
+    gone: new Set(gone),
+    fresh,
+    used: new Set(used),
+    goPackage,
+    size
+  }))
+);
+function rememberNames(context3, branches2, { branches: read2, unread: unread2, beyond }) {
+  for (let [at, branch4] of branches2.entries()) {
+    let files = read2[at], names2 = files.reduce(
+      (sum, { gone, fresh, used }) => sum + gone.size + fresh.length + used.size,
+      0
+    );
+    if (unread2[at].length > 0 || beyond[at].length > 0 || names2 > MOST_NAMES2) continue;
+    let stored = files.map(({ gone, fresh, used, goPackage, size }) => [
+      [...gone],
+      fresh,
+      [...used],
+      goPackage,
+      size
+    ]);
+    context3.memory.store(nameOf3(context3, branch4), stored);
+  }
+}
+var nameOf3 = ({ settings, base: base2 }, branch4) => ["names", settings, base2.commit, partnerOf(branch4).commit.commit].join(" ");
+
 // src/services/fleet/breaks-of-text.ts
 var PHASE = "comparing names and versions";
 async function breaksOfText(context3, branches2, meetings, text) {
@@ -36836,24 +37076,26 @@ async function findBreaks(context3, branches2, meetings) {
   let [collisions, undone] = await Promise.all([
     breaksOfMigrations(context3, branches2),
     breaksOfUndo(context3, branches2)
-  ]), texts = await breaksOfText(context3, branches2, meetings, textIn(context3)), sorted3 = [...[...collisions.breaks, ...undone.breaks, ...texts.breaks]].sort(
+  ]), texts = await breaksOfText(context3, branches2, meetings, textIn(context3)), bumps = await breaksOfBumps(context3, branches2, textIn(context3)), sorted3 = [...[...collisions.breaks, ...undone.breaks, ...texts.breaks, ...bumps.breaks]].sort(
     (x, y) => compare(JSON.stringify(x.refs), JSON.stringify(y.refs)) || compare(x.path, y.path) || compare(x.message, y.message)
   );
-  return collisions.whole && undone.whole && texts.whole && memory.store(name, sorted3), sorted3;
+  return collisions.whole && undone.whole && texts.whole && bumps.whole && memory.store(name, sorted3), sorted3;
 }
-function nameOfBreaks({ settings, base: base2, session }, branches2) {
-  let rules = (session.policy?.ownership.migrations ?? []).map(({ name, paths, number: number4, within: within4 }) => [
+function nameOfBreaks(context3, branches2) {
+  let { settings, base: base2, session } = context3, rules = (session.policy?.ownership.migrations ?? []).map(({ name, paths, number: number4, within: within4 }) => [
     name,
     paths.map(({ text }) => text),
     number4,
     within4
+  ]), versions = versionedPartsOf(context3).map(({ name, version, paths }) => [
+    name,
+    version,
+    paths.map(({ text }) => text)
   ]), tips = branches2.flatMap((branch4) => {
     let solo = partnerOf(branch4);
     return solo === null ? [] : [[branch4.member.ref, solo.commit.commit]];
-  });
-  return ["silent breaks", settings, base2.ref, base2.commit, JSON.stringify([rules, tips])].join(
-    " "
-  );
+  }), said2 = JSON.stringify([rules, versions, tips]);
+  return ["silent breaks", settings, base2.ref, base2.commit, said2].join(" ");
 }
 async function breaksOfMigrations(context3, branches2) {
   let { session, base: base2 } = context3, partners = branches2.filter((branch4) => partnerOf(branch4) !== null), tree = new TreeReader(session.reader, base2.tree), files = await findStreamFiles(
@@ -37428,9 +37670,9 @@ init_merge_process();
 
 // src/git/objects/changed-entries.ts
 init_change();
-var NOTHING = /* @__PURE__ */ new Map(), isDirectory = (entry) => entry?.mode === "040000";
+var NOTHING2 = /* @__PURE__ */ new Map(), isDirectory = (entry) => entry?.mode === "040000";
 async function changedEntries(read2, before, after2, prefix = "") {
-  let old = before === null ? NOTHING : await read2(before), now = after2 === null ? NOTHING : await read2(after2), changes = /* @__PURE__ */ new Map();
+  let old = before === null ? NOTHING2 : await read2(before), now = after2 === null ? NOTHING2 : await read2(after2), changes = /* @__PURE__ */ new Map();
   for (let name of /* @__PURE__ */ new Set([...old.keys(), ...now.keys()])) {
     let [left, right] = [old.get(name), now.get(name)];
     if (sameEntry(left ?? null, right ?? null)) continue;
@@ -39745,7 +39987,7 @@ var Keeper = class {
   /** Says what was not written because GitHub asked for a pause. */
   leave(due) {
     if (!this.#limited) return;
-    let numbers = due.filter(({ text }) => text !== null).map(({ number: number4 }) => `#${number4}`), named2 = numbers.slice(0, MOST_NAMED3).join(", "), more = numbers.length > MOST_NAMED3 ? ` and ${numbers.length - MOST_NAMED3} more` : "", rest = numbers.length > 0 ? ` (${named2}${more})` : "";
+    let numbers = due.filter(({ text }) => text !== null).map(({ number: number4 }) => `#${number4}`), named2 = numbers.slice(0, MOST_NAMED4).join(", "), more = numbers.length > MOST_NAMED4 ? ` and ${numbers.length - MOST_NAMED4} more` : "", rest = numbers.length > 0 ? ` (${named2}${more})` : "";
     this.notes.push(
       `GitHub asked for a pause: the next run writes the comments that are left${rest}`
     );
@@ -39779,7 +40021,7 @@ var Keeper = class {
       status === 403 ? `comments could not be written, because the token of this run may only read, as it is for forks; to let it, give the workflow the permission pull-requests: write (${message})` : `a comment could not be written: ${message}`
     ), status === 422));
   }
-}, MOST_NAMED3 = 10, unread = ({ message }) => `the comments could not be read, so none was written: ${message}`;
+}, MOST_NAMED4 = 10, unread = ({ message }) => `the comments could not be read, so none was written: ${message}`;
 
 // src/render/markdown/pair-key.ts
 init_finding();
@@ -39856,7 +40098,7 @@ var encoder = new TextEncoder(), bytes = (text) => encoder.encode(text).length, 
 
 // src/render/markdown/table.ts
 var REST = 40;
-function table2(title2, head, rows, budget) {
+function table3(title2, head, rows, budget) {
   if (rows.length === 0) return null;
   let top = [`### ${escapeMarkdown(title2)}`, "", row(head), row(head.map(() => "---"))], left = budget - bytes(top.join(`
 `)) - REST, lines2 = [];
@@ -39874,10 +40116,10 @@ var row = (cells) => `| ${cells.join(" | ")} |`;
 // src/render/markdown/folding-table.ts
 var MOST_OPEN = 15, FRAME = 120;
 function foldingTable(title2, head, rows, budget) {
-  if (rows.length <= MOST_OPEN) return table2(title2, head, rows, budget);
-  let open = table2(title2, head, rows.slice(0, MOST_OPEN), budget);
+  if (rows.length <= MOST_OPEN) return table3(title2, head, rows, budget);
+  let open = table3(title2, head, rows.slice(0, MOST_OPEN), budget);
   if (open === null) return null;
-  let rest = rows.slice(MOST_OPEN), body = table2(title2, head, rest, budget - bytes(open) - FRAME)?.replace(/^### .*\n\n/, "") ?? "";
+  let rest = rows.slice(MOST_OPEN), body = table3(title2, head, rest, budget - bytes(open) - FRAME)?.replace(/^### .*\n\n/, "") ?? "";
   return `${open}
 
 <details><summary>${number(rest.length)} more</summary>
@@ -39993,7 +40235,7 @@ function heldBack({ order: order2, overlap }, names2, budget) {
 // src/render/markdown/board/draft-list.ts
 var MOST_NAMES4 = 30, FRAME2 = 4e3;
 function draftList({ order: order2, leftOut }, names2, budget) {
-  let drafts = (order2?.order ?? []).filter(({ ref }) => names2.isDraft(ref)), bound = drafts.filter(({ waits }) => waits.length > 0), free = drafts.filter(({ waits }) => waits.length === 0), links = (refs) => list(refs, MOST_NAMES4), linked2 = free.map(({ ref }) => ref).sort((a, b) => names2.compare(a, b)).map((ref) => names2.link(ref)), listed2 = table2(
+  let drafts = (order2?.order ?? []).filter(({ ref }) => names2.isDraft(ref)), bound = drafts.filter(({ waits }) => waits.length > 0), free = drafts.filter(({ waits }) => waits.length === 0), links = (refs) => list(refs, MOST_NAMES4), linked2 = free.map(({ ref }) => ref).sort((a, b) => names2.compare(a, b)).map((ref) => names2.link(ref)), listed2 = table3(
     "Drafts",
     WAITING_HEAD,
     bound.map((entry) => waitingRow(entry, names2)),
@@ -40737,7 +40979,7 @@ function writePage(host, report2, file) {
 async function answerBoard(host, context3, github, inputs) {
   let { source, anchor, home, page } = context3, state = inputs.state === "" ? null : resolve4(host.cwd, inputs.state), { fleet, land, drafts } = inputs, drawn = inputs.page === "" ? null : `${context3.owner}/${context3.repo}`, answer2 = await runBoard(host, github, { source, base: anchor, home, fleet, land, drafts, state, page: drawn }), { page: picture, ...data } = answer2.data, report2 = { ...answer2, data };
   picture !== null && writePage(host, { ...answer2, data: picture }, inputs.page);
-  let kept2 = inputs.comment ? await tell(context3, github, inputs, report2.data) : NOTHING3, notes = kept2.notes.map((note) => renderNote("warning", note)).join("");
+  let kept2 = inputs.comment ? await tell(context3, github, inputs, report2.data) : NOTHING4, notes = kept2.notes.map((note) => renderNote("warning", note)).join("");
   return {
     report: report2,
     outcome: "allowed",
@@ -40751,7 +40993,7 @@ async function answerBoard(host, context3, github, inputs) {
     }
   };
 }
-var NOTHING3 = { written: 0, notes: [] };
+var NOTHING4 = { written: 0, notes: [] };
 function tell({ page, anchor, payload }, github, { author }, data) {
   let unsure = new Set(data.overlap.degraded.flatMap(({ refs }) => refs)), told = data.entries.flatMap((entry) => {
     let { pullRequest, ref } = entry, text = renderComment(data, entry, page);
@@ -42013,11 +42255,11 @@ async function withoutBaseState(session, findings, changes, situation) {
   let began = await whereItBegan(session, base2.commit, levels), kept2 = [];
   for (let { finding, putBack } of open) {
     let change = putBack ? byPath3.get(finding.path) : void 0;
-    (change && await Promise.all(began.map((trees) => isIn(trees, change))))?.includes(!0) || kept2.push(finding);
+    (change && await Promise.all(began.map((trees) => isIn2(trees, change))))?.includes(!0) || kept2.push(finding);
   }
   return kept2;
 }
-async function isIn(trees, { path, after: after2 }) {
+async function isIn2(trees, { path, after: after2 }) {
   let entries = await Promise.all(trees.map((tree) => tree.entry(path)));
   return entries.length > 0 && entries.every((entry) => sameEntry(entry, after2));
 }
@@ -42137,6 +42379,7 @@ var refusedPaths = (findings) => new Set(
 // src/core/guard/limits.ts
 init_duration();
 init_hint();
+init_is_test_path();
 init_quote();
 function exceededLimits(limits, extent) {
   return ["age", "behind", "lines"].filter((name) => (extent[name] ?? 0) > (limits[name] ?? 1 / 0));
@@ -42164,10 +42407,9 @@ function describe5(name, value, limit, base2) {
       return `changes ${count(value, "line")}, where ${number(limit)} ${verb(limit)} the limit`;
   }
 }
-var TEST = /(?:^|\/)(?:tests?|specs?|__tests__|__mocks__|testdata)\/|(?:[._-](?:test|spec)s?|_test)\.\w+$|(?:^|\/)test_[^/]+\.py$/i;
 function countedChanges({ derived, limits }, changes) {
   let left = [...derived.flatMap(({ paths }) => paths), ...limits.exclude], gone = new Set(changes.flatMap(({ before, after: after2 }) => after2 === null ? before.oid : []));
-  return changes.filter(({ path, before, after: after2 }) => after2 === null || before === null && gone.has(after2.oid) || !limits.tests && TEST.test(path) ? !1 : !left.some((glob2) => glob2.matches(path)));
+  return changes.filter(({ path, before, after: after2 }) => after2 === null || before === null && gone.has(after2.oid) || !limits.tests && isTestPath(path) ? !1 : !left.some((glob2) => glob2.matches(path)));
 }
 
 // src/services/guard/limit-advice.ts
@@ -42470,6 +42712,37 @@ function renamePlace({ place: place2 }) {
   return place2.kind === "worktree" ? { kind: "worktree", directory: place2.relative } : place2.kind === "branch" || place2.kind === "here" ? place2 : { kind: "none" };
 }
 
+// src/services/semantics/judge-bumps.ts
+init_versioned_parts();
+async function judgeBumps({ reader, policy, workspace: { repo } }, { changes, before, made = /* @__PURE__ */ new Map() }, {
+  agent,
+  branch: branch4,
+  base: base2,
+  bring
+}) {
+  let parts = versionedParts(policy.ownership), read2 = textsOfParts(parts, changes);
+  if (read2.length === 0) return [];
+  let blobAt = async (path) => (await before?.entry(path))?.oid ?? null, files = await Promise.all(parts.map(({ version }) => blobAt(version))), away = [...read2, ...files].filter((oid) => oid !== null && !made.has(oid));
+  await bring?.(away);
+  let { bumps, unread: unread2 } = await neededBumps(parts, changes, {
+    search: searchNames(repo, base2, bring),
+    blobAt,
+    text: async (oid) => {
+      let tried = made.get(oid);
+      return tried ? decodeText(tried) : textOf(reader, oid);
+    }
+  });
+  return [
+    ...bumps.map((bump) => ({
+      code: "version-bump-needed",
+      agent,
+      rule: `shared.${bump.part}.version`,
+      ...bumpWords(bump, branch4)
+    })),
+    ...unread2.length === 0 ? [] : [{ code: "version-bump-needed", agent, ...unreadPart(unread2, branch4) }]
+  ];
+}
+
 // src/core/pull-requests/judge-form.ts
 init_hint();
 init_quote();
@@ -42516,9 +42789,9 @@ function hasTrailer(message, trailer, names2) {
 }
 
 // src/core/pull-requests/title-fault.ts
-var HIDDEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, LONGEST2 = 256;
+var HIDDEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, LONGEST3 = 256;
 function titleFault(rule2, title2, agent, branch4) {
-  let isOk = rule2 === "conventional" ? isConventional(title2) : matchesTemplate(rule2.template, title2, agent), shows = title2.search(HIDDEN) < 0 && Array.from(title2).length <= LONGEST2;
+  let isOk = rule2 === "conventional" ? isConventional(title2) : matchesTemplate(rule2.template, title2, agent), shows = title2.search(HIDDEN) < 0 && Array.from(title2).length <= LONGEST3;
   if (isOk && shows) return null;
   let text = textIn2(title2), corrected = rule2 === "conventional" ? `${typeOfBranch(branch4)}: ${text}` : rule2.template.replaceAll(
     /\{agent\}|\{text\}/g,
@@ -42541,16 +42814,16 @@ function textIn2(title2) {
 }
 var shorten = (text) => {
   let characters = Array.from(text);
-  return characters.length <= LONGEST2 ? text : `${characters.slice(0, LONGEST2 - 1).join("").trimEnd()}\u2026`;
+  return characters.length <= LONGEST3 ? text : `${characters.slice(0, LONGEST3 - 1).join("").trimEnd()}\u2026`;
 };
 
 // src/core/pull-requests/judge-form.ts
-var MOST_NAMED4 = 5;
+var MOST_NAMED5 = 5;
 function judgeForm(rules, form) {
   let { agent, aliases, branch: branch4, request: request3, commits } = form, title2 = request3 && rules.title ? titleFault(rules.title, request3.title, agent, branch4) : null, labels2 = request3?.labels ?? null, missing2 = labels2 ? rules.labels.all.filter((label2) => !labels2.includes(label2)) : [], extra = labels2 ? rules.labels.none.filter((label2) => labels2.includes(label2)) : [], wrong2 = commits.flatMap(({ commit, message }) => {
     let faults2 = rules.commits ? commitFaults(rules.commits, message, [agent, ...aliases]) : [];
     return faults2.length > 0 ? [`${commit.slice(0, 10)} ${faults2.join(" and ")}`] : [];
-  }), named2 = wrong2.slice(0, MOST_NAMED4), faults = [
+  }), named2 = wrong2.slice(0, MOST_NAMED5), faults = [
     ...title2 ? [`${title2.fault}; it would read: ${title2.corrected}`] : [],
     ...missing2.map((label2) => `the label ${label2} is missing`),
     ...extra.map((label2) => `the label ${label2} must not be there`),
@@ -42701,7 +42974,12 @@ async function judgeBesides(session, { changes, before, made, mergeBase }, { pul
     ...migrations,
     ...await judgeHistory(session, history, names2),
     ...await judgeNames(session, since, names2),
-    ...await judgeVersions(session, since, agent)
+    ...await judgeVersions(session, since, agent),
+    ...await judgeBumps(
+      session,
+      { changes, before, ...made && { made } },
+      { agent, branch: names2.branch, base: against.tip, bring }
+    )
   ];
 }
 

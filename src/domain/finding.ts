@@ -46,6 +46,7 @@ export const FINDING_CODES = [
   'undoes-landed',
   'unowned',
   'unsafe-path',
+  'version-bump-needed',
   'version-drift',
 ] as const;
 

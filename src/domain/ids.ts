@@ -13,3 +13,9 @@ export const parseAgentId = (text: string): AgentId | null =>
 
 export const parseLockName = (text: string): LockName | null =>
   LOCK.test(text) ? (text as LockName) : null;
+
+/** Both ends included. */
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
+}

@@ -1,4 +1,4 @@
-import type { AgentId, LockName } from './ids.ts';
+import type { PortRange, AgentId, LockName } from './ids.ts';
 import type { PullRequestRules } from './pull-request-rules.ts';
 import type { RepoPath } from './path.ts';
 import type { BranchName } from './refs.ts';
@@ -80,12 +80,6 @@ export interface Agent {
   readonly notWith: readonly AgentId[];
 }
 
-/** Both ends included. */
-export interface PortRange {
-  readonly first: number;
-  readonly last: number;
-}
-
 export interface SharedPart {
   readonly name: LockName;
   readonly paths: readonly Glob[];
@@ -95,6 +89,8 @@ export interface SharedPart {
   readonly ttl: number;
   /** How long it lasts after the newest commit that waits to land, in milliseconds. */
   readonly review: number;
+  /** The file that its version is in; null where none is kept. */
+  readonly version: RepoPath | null;
 }
 
 export interface ReservedPart {

@@ -49,5 +49,7 @@ export const CODE_SUMMARIES: Readonly<Record<FindingCode, string>> = {
   'undoes-landed': 'The branch takes back work that has landed, without saying so.',
   unowned: 'No agent owns the path.',
   'unsafe-path': 'The path, or where a link leads, cannot be judged safely.',
+  'version-bump-needed':
+    'A shared part loses a name that others may use, and its version does not say so.',
   'version-drift': 'A dependency gets a version that cannot hold together with another one.',
 };

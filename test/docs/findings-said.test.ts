@@ -289,14 +289,22 @@ function names(): Promise<readonly Finding[]> {
   );
 }
 
-/** A branch that asks for another version than the rest of the base can live with. */
+/** A branch that asks for another version than the base can live with, and says nothing of what it takes away. */
 async function versions(): Promise<readonly Finding[]> {
   const [mine, theirs] = ['viral_engine', 'orchestrator'].map(
     (name) => `services/${name}/requirements.txt`,
   ) as [string, string];
+  const [client, init] = ['services/common/client.py', 'services/common/__init__.py'];
+  const policy = POLICY.replace('ttl: 2h', `ttl: 2h, version: ${init}`);
   const repository = branchesFrom(
-    { [mine]: 'fastapi<1\n', [theirs]: 'fastapi<1\n' },
-    { 'a2/ranking': { [mine]: 'fastapi==1.2\n' } },
+    {
+      [mine]: 'fastapi<1\n',
+      [theirs]: 'fastapi<1\n',
+      [client]: 'class Client:\n    pass\n',
+      [init]: '__version__ = "1.4.0"\n',
+    },
+    { 'a2/ranking': { [mine]: 'fastapi==1.2\n', [client]: 'limit = 1\n' } },
+    policy,
   );
   repository.git('switch', '-q', 'feat/a2/ranking');
   const target = { kind: 'branch', ref: 'feat/a2/ranking' } as const;

@@ -344,6 +344,16 @@ const WORDS: Record<FindingCode, Example> = {
     message: 'the name differs only in case or Unicode form from services/viral_engine/rank.py',
     hint: hintTo('leave it out', 'git restore --staged -- :/services/viral_engine/Rank.py'),
   },
+  'version-bump-needed': {
+    severity: 'warning',
+    path: path('services/common/client.py'),
+    rule: 'shared.common.version',
+    message:
+      'feat/a2/ranking takes `Client` away from the shared part common, and its version in services/common/__init__.py stays 1.4.0',
+    hint: hintTo(
+      'say so to whoever uses it, raise the version, or add .changeset/<name>.md with `"common": major` in its front matter',
+    ),
+  },
   'version-drift': {
     severity: 'warning',
     path: path('services/viral_engine/requirements.txt'),

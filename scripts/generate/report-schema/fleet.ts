@@ -52,6 +52,7 @@ export const silentBreak = object(
       'duplicate-name': true,
       'migration-collision': true,
       'undoes-landed': true,
+      'version-bump-needed': true,
       'version-drift': true,
     }),
     severity,

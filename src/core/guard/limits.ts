@@ -5,6 +5,7 @@ import type { Finding } from '../../domain/finding.ts';
 import { hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { LimitName, Limits, Ownership } from '../../domain/ownership.ts';
+import { isTestPath } from '../text/is-test-path.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
 
 /** How far a branch has gone from the base. Null: not known, or not asked for. */
@@ -68,10 +69,6 @@ function describe(name: LimitName, value: number, limit: number, base: string): 
   }
 }
 
-/** Where tests are, and what they are called, in the languages that have a habit. */
-const TEST =
-  /(?:^|\/)(?:tests?|specs?|__tests__|__mocks__|testdata)\/|(?:[._-](?:test|spec)s?|_test)\.\w+$|(?:^|\/)test_[^/]+\.py$/i;
-
 /**
  * The changes whose lines count for the size of a branch: not derived files, not what the policy leaves out,
  * not whole files that go away, and not files that only move.
@@ -84,7 +81,7 @@ export function countedChanges(
   const gone = new Set(changes.flatMap(({ before, after }) => (after === null ? before!.oid : [])));
   return changes.filter(({ path, before, after }) => {
     if (after === null || (before === null && gone.has(after.oid))) return false;
-    if (!limits.tests && TEST.test(path)) return false;
+    if (!limits.tests && isTestPath(path)) return false;
     return !left.some((glob) => glob.matches(path));
   });
 }

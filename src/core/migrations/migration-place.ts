@@ -1,5 +1,6 @@
 import type { MigrationTool } from '../../domain/migration.ts';
 import type { MigrationRegistry } from '../../domain/ownership.ts';
+
 import type { RepoPath } from '../../domain/path.ts';
 
 /** Where a file stands among migrations, from its path alone. */

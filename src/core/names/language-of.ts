@@ -1,3 +1,5 @@
+import { isTestPath } from '../text/is-test-path.ts';
+
 /** Languages whose names are compared, each with itself only. */
 export type Language = 'c' | 'go' | 'python' | 'ruby' | 'rust' | 'script';
 
@@ -29,3 +31,7 @@ export function languageOf(path: string): Language | null {
   if (FOREIGN.test(path)) return null;
   return BY_ENDING.get(path.slice(path.lastIndexOf('.') + 1)) ?? null;
 }
+
+/** The language of a file that others may use names of: no test, nothing that a program writes. */
+export const languageOfPart = (path: string): Language | null =>
+  isTestPath(path) || /(?:^|\/)internal\//.test(path) ? null : languageOf(path);

@@ -1,7 +1,7 @@
 import { parseDuration } from '../../domain/text/duration.ts';
 import { type Hint, hintTo } from '../../domain/hint.ts';
 import { type AgentId, type LockName, parseAgentId, parseLockName } from '../../domain/ids.ts';
-import type { BranchTemplate, PortRange } from '../../domain/ownership.ts';
+import type { Agent, BranchTemplate } from '../../domain/ownership.ts';
 import { parseRepoPath, type RepoPath } from '../../domain/path.ts';
 import type { ProblemRule } from '../../domain/problem.ts';
 import { type BranchName, parseBranchName } from '../../domain/refs.ts';
@@ -114,7 +114,7 @@ export const durationForm: Form<string, number> = (text) => {
     : ok(milliseconds);
 };
 
-export const portsForm: Form<unknown, PortRange> = (input) => {
+export const portsForm: Form<unknown, NonNullable<Agent['ports']>> = (input) => {
   const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(
     typeof input === 'number' || typeof input === 'string' ? String(input) : '',
   );

@@ -66,6 +66,7 @@ export function resolveOwnership(written: Written, lineOf: (test: number) => num
       lock: part.lock ?? DEFAULTS.lock,
       ttl: part.ttl ?? DEFAULTS.ttl,
       review: Math.max(part.review ?? DEFAULTS.review, part.ttl ?? DEFAULTS.ttl),
+      version: part.version ?? null,
     })),
     reserved: sortedEntries(written.reserved).map(([name, part]) => ({
       name,

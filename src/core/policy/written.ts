@@ -86,6 +86,10 @@ const Shared = v.strictObject({
   ),
   ttl: lasting('How long the lock is held for. Default: 2h.'),
   review: lasting('The same after its newest commit that waits to land. Default: 3d.'),
+  version: describe(
+    form(repoPathForm),
+    'The file that its version is in. Whoever takes a public name away is to raise it.',
+  ),
 });
 
 const Reserved = v.strictObject({

@@ -1,4 +1,4 @@
-import type { PortRange } from '../../domain/ownership.ts';
+import type { PortRange } from '../../domain/ids.ts';
 
 /**
  * Where worktrees get ports that the policy gives none: above what programs are assigned to, below

@@ -126,7 +126,12 @@ export interface CaseHint {
 export interface SilentBreak {
   readonly code: Extract<
     FindingCode,
-    'dangling-name' | 'duplicate-name' | 'migration-collision' | 'undoes-landed' | 'version-drift'
+    | 'dangling-name'
+    | 'duplicate-name'
+    | 'migration-collision'
+    | 'undoes-landed'
+    | 'version-bump-needed'
+    | 'version-drift'
   >;
   readonly severity: Severity;
   /** The branches it is about: one that breaks with the base, or two that break together, sorted. */

@@ -1,6 +1,5 @@
 import type { Hint } from '../hint.ts';
-import type { AgentId } from '../ids.ts';
-import type { PortRange } from '../ownership.ts';
+import type { AgentId, PortRange } from '../ids.ts';
 import type { PlannedStep } from '../plan.ts';
 import type { BranchName } from '../refs.ts';
 

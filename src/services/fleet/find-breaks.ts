@@ -8,6 +8,7 @@ import { UndoSearch } from '../semantics/undo-search.ts';
 import { findStreamFiles, textsOfStreams } from '../semantics/stream-files.ts';
 import { decodeText, textOf } from '../semantics/text-of.ts';
 import type { ReadText } from '../semantics/read-streams.ts';
+import { breaksOfBumps, versionedPartsOf } from './breaks-of-bumps.ts';
 import { breaksOfText } from './breaks-of-text.ts';
 import { type Branch, partnerOf, type Solo } from './fleet-branch.ts';
 import type { FleetContext } from './open/context.ts';
@@ -31,7 +32,8 @@ export async function findBreaks(
     breaksOfUndo(context, branches),
   ]);
   const texts = await breaksOfText(context, branches, meetings, textIn(context));
-  const found = [...collisions.breaks, ...undone.breaks, ...texts.breaks];
+  const bumps = await breaksOfBumps(context, branches, textIn(context));
+  const found = [...collisions.breaks, ...undone.breaks, ...texts.breaks, ...bumps.breaks];
   const sorted = [...found].sort(
     (x, y) =>
       compare(JSON.stringify(x.refs), JSON.stringify(y.refs)) ||
@@ -39,15 +41,13 @@ export async function findBreaks(
       compare(x.message, y.message),
   );
   // What could not be read may be here next time.
-  if (collisions.whole && undone.whole && texts.whole) memory.store(name, sorted);
+  if (collisions.whole && undone.whole && texts.whole && bumps.whole) memory.store(name, sorted);
   return sorted;
 }
 
 /** Everything the answer depends on: what each branch comes to on the base, its name, and the policy's words. */
-function nameOfBreaks(
-  { settings, base, session }: FleetContext,
-  branches: readonly Branch[],
-): string {
+function nameOfBreaks(context: FleetContext, branches: readonly Branch[]): string {
+  const { settings, base, session } = context;
   const registries = session.policy?.ownership.migrations ?? [];
   const rules = registries.map(({ name, paths, number, within }) => [
     name,
@@ -55,13 +55,17 @@ function nameOfBreaks(
     number,
     within,
   ]);
+  const versions = versionedPartsOf(context).map(({ name, version, paths }) => [
+    name,
+    version,
+    paths.map(({ text }) => text),
+  ]);
   const tips = branches.flatMap((branch) => {
     const solo = partnerOf(branch);
     return solo === null ? [] : [[branch.member.ref, solo.commit.commit]];
   });
-  return ['silent breaks', settings, base.ref, base.commit, JSON.stringify([rules, tips])].join(
-    ' ',
-  );
+  const said = JSON.stringify([rules, versions, tips]);
+  return ['silent breaks', settings, base.ref, base.commit, said].join(' ');
 }
 
 async function breaksOfMigrations(

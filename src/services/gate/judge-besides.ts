@@ -5,6 +5,7 @@ import type { PullRequest } from '../../domain/pull-request.ts';
 import type { Oid } from '../../domain/refs.ts';
 import type { BranchChanges } from '../guard/branch-changes.ts';
 import { type PlaceOfBranch, renamePlace } from '../guard/branch-place.ts';
+import { judgeBumps } from '../semantics/judge-bumps.ts';
 import { judgeHistory } from '../semantics/judge-history.ts';
 import { judgeMigrations } from '../semantics/judge-migrations.ts';
 import { judgeNames } from '../semantics/judge-names.ts';
@@ -46,5 +47,10 @@ export async function judgeBesides(
     ...(await judgeHistory(session, history, names)),
     ...(await judgeNames(session, since, names)),
     ...(await judgeVersions(session, since, agent)),
+    ...(await judgeBumps(
+      session,
+      { changes, before, ...(made && { made }) },
+      { agent, branch: names.branch, base: against.tip, bring },
+    )),
   ];
 }

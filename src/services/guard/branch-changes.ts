@@ -10,6 +10,7 @@ import { readBlob } from '../../git/objects/read-blob.ts';
 import { type CommitTree, readCommitTree } from '../../git/objects/read-top-file.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { isAncestor } from '../../git/refs/refs.ts';
+import { isOfPart, versionedParts } from '../semantics/versioned-parts.ts';
 import { POLICY_FILE } from '../session/policy.ts';
 import type { Session } from '../session/session.ts';
 import type { ChangesToJudge } from './changes-to-judge.ts';
@@ -131,19 +132,22 @@ const unpublished = ({ ref }: LandedTip, { name }: BaseToLandOn): string =>
   `${shortRef(ref)} has work that is in this branch and not on ${name} yet: it counts as landed here, ` +
   'and the gate will not see it so before it is pushed';
 
-/** A policy or a migration that both sides changed is a file only the merge has made. */
+/** A policy, a migration or a versioned part that both sides changed is a file only the merge has made. */
 async function mergedContents(
   trial: Repo,
   { reader, policy }: Session,
   changes: readonly Change[],
 ): Promise<ReadonlyMap<Oid, Buffer>> {
   const registries = policy?.ownership.migrations ?? [];
+  const parts = policy ? versionedParts(policy.ownership) : [];
   const made = new Map<Oid, Buffer>();
   for (const { path, before, after } of changes) {
     if (after === null || after.mode === '160000') continue;
     const isPolicy = path === POLICY_FILE;
     // What comes from one side alone is in the repository.
-    const isMerged = before !== null && migrationPlace(path, registries)?.needsText === true;
+    const isMerged =
+      before !== null &&
+      (migrationPlace(path, registries)?.needsText === true || isOfPart(parts, path));
     if ((!isPolicy && !isMerged) || (await reader.read(after.oid)) !== null) continue;
     const content = readBlob(trial, after.oid);
     // Without its migrations a branch can still be judged; without the policy it cannot.

@@ -49,16 +49,19 @@ function isOwnWork(
 /** Loaded where it is asked for: a push waits for none of it. */
 async function judgeMeaning(
   session: PolicySession,
+  facts: BranchChanges,
   since: NamesSince,
   names: { readonly agent: AgentId | null; readonly branch: string; readonly base: string },
 ): Promise<Finding[]> {
-  const [{ judgeNames }, { judgeVersions }] = await Promise.all([
+  const [{ judgeNames }, { judgeVersions }, { judgeBumps }] = await Promise.all([
     import('../semantics/judge-names.ts'),
     import('../semantics/judge-versions.ts'),
+    import('../semantics/judge-bumps.ts'),
   ]);
   return [
     ...(await judgeNames(session, since, names)),
     ...(await judgeVersions(session, since, names.agent)),
+    ...(await judgeBumps(session, facts, { ...names, base: since.base })),
   ];
 }
 
@@ -86,7 +89,7 @@ async function judgeBesides(
   const found = await Promise.all([
     judgeMigrations(session, facts, { ...names, placeOf: () => placeOf().then(renamePlace) }),
     withHistory === true ? judgeHistory(session, history, names) : [],
-    withHistory === true ? judgeMeaning(session, since, names) : [],
+    withHistory === true ? judgeMeaning(session, facts, since, names) : [],
   ]);
   return found.flat();
 }

@@ -83,6 +83,7 @@ it('says whose lock it is', () => {
     agents: ['a1', 'a3'] as AgentId[],
     lock: 'required',
     review: 0,
+    version: null,
     ttl: 7_200_000,
   };
   expect(notListedFinding(part, 'a2' as AgentId)).toMatchInlineSnapshot(`

@@ -232,6 +232,7 @@ describe('a policy with every key', () => {
             ],
             "review": 259200000,
             "ttl": 7200000,
+            "version": null,
           },
         ],
         "tests": [

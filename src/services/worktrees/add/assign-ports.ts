@@ -2,7 +2,8 @@ import { formatRange, overlaps, portsOf, proposeRange } from '../../../core/work
 import type { WorktreeRecord } from '../../../core/worktrees/registry.ts';
 import { Failure } from '../../../domain/failure.ts';
 import { hintTo } from '../../../domain/hint.ts';
-import type { Ownership, PortRange } from '../../../domain/ownership.ts';
+import type { Ownership } from '../../../domain/ownership.ts';
+import type { PortRange } from '../../../domain/ids.ts';
 import type { WorktreePorts } from '../../../domain/reports/worktree.ts';
 import { usedPorts } from '../../../host/used-ports.ts';
 import type { WorktreeSurvey } from '../survey.ts';
