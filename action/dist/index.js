@@ -35178,11 +35178,12 @@ init_commit();
 
 // src/git/objects/past-entries.ts
 init_trees();
-var PastEntries = class {
+var BLOCK = 512, PastEntries = class {
   #oidBytes;
   /** Entries as they are written. */
   #met = /* @__PURE__ */ new Set();
   #byName = /* @__PURE__ */ new Map();
+  #last = { data: Buffer.alloc(0), starts: [0] };
   constructor(oidBytes) {
     this.#oidBytes = oidBytes;
   }
@@ -35192,14 +35193,28 @@ var PastEntries = class {
    * @throws Failure `git` when it is damaged; what stands before the damage is taken in.
    */
   add(tree) {
-    for (let at = 0, end2; at < tree.length; at = end2) {
-      end2 = endOfEntry(tree, at, this.#oidBytes);
-      let written3 = tree.toString("latin1", at, end2);
-      if (!this.#met.has(written3)) {
-        this.#met.add(written3);
-        for (let [name, entry] of parseTree(tree.subarray(at, end2), this.#oidBytes))
-          this.#byName.set(name, [...this.#byName.get(name) ?? [], entry]);
+    let { data, starts } = this.#last, taken = [], other2 = 0;
+    for (let at = 0; at < tree.length; ) {
+      let start2 = starts[other2], same3 = lastAtMost(starts, start2 + sharedBytes(data, start2, tree, at));
+      if (same3 > other2) {
+        for (let each of starts.slice(other2, same3)) taken.push(each - start2 + at);
+        at += starts[same3] - start2, other2 = same3;
+        continue;
       }
+      taken.push(at);
+      let end2 = endOfEntry(tree, at, this.#oidBytes);
+      this.#take(tree.subarray(at, end2)), at = end2;
+      let isNext = (index) => index + 1 < starts.length && sharedBytes(data, starts[index], tree, at) >= starts[index + 1] - starts[index], next = [other2 + 1, other2, other2 + 2].find(isNext) ?? other2 + 1;
+      other2 = Math.min(next, starts.length - 1);
+    }
+    this.#last = { data: tree, starts: [...taken, tree.length] };
+  }
+  #take(entry) {
+    let written3 = entry.toString("latin1");
+    if (!this.#met.has(written3)) {
+      this.#met.add(written3);
+      for (let [name, one] of parseTree(entry, this.#oidBytes))
+        this.#byName.set(name, [...this.#byName.get(name) ?? [], one]);
     }
   }
   /** What a name stood for, in the order in which the trees were taken in. */
@@ -35207,6 +35222,21 @@ var PastEntries = class {
     return this.#byName.get(name) ?? [];
   }
 };
+function lastAtMost(ascending, most) {
+  let [low, high] = [0, ascending.length - 1];
+  for (; low < high; ) {
+    let middle = low + high + 1 >> 1;
+    ascending[middle] <= most ? low = middle : high = middle - 1;
+  }
+  return low;
+}
+function sharedBytes(a, from, b, at) {
+  let most = Math.min(a.length - from, b.length - at), same3 = 0;
+  for (; same3 + BLOCK <= most && a.compare(b, at + same3, at + same3 + BLOCK, from + same3, from + same3 + BLOCK) === 0; same3 += BLOCK)
+    ;
+  for (; same3 < most && a[from + same3] === b[at + same3]; ) same3 += 1;
+  return same3;
+}
 
 // src/services/semantics/held-before.ts
 var MOST_BYTES = 16 << 20, AT_ONCE2 = 64, HeldBefore = class {
@@ -37923,10 +37953,10 @@ var RememberedLandings = class {
     return { kind: "landed", state: () => state ??= read2() };
   }
   #remembered(step, { changes }) {
-    let { changes: own } = this.#contacts.reach(step.branch.member.ref), real = new Set(own.flatMap(({ before: before2, after: after2 }) => [before2?.oid, after2?.oid])), before = new Set([...changes.keys()].map((path) => step.from.entry(path)?.oid)), oids = [...changes.values()].flatMap((entry) => entry?.oid ?? []);
+    let { changes: own } = this.#contacts.reach(step.branch.member.ref), made = new Set(partnerOf(step.branch).made), real = new Set(own.flatMap(({ before: before2, after: after2 }) => [before2?.oid, after2?.oid])), before = new Set([...changes.keys()].map((path) => step.from.entry(path)?.oid)), oids = [...changes.values()].flatMap((entry) => entry?.oid ?? []);
     return {
       changes: [...changes],
-      made: oids.filter((oid) => !real.has(oid) && !before.has(oid))
+      made: oids.filter((oid) => made.has(oid) || !real.has(oid) && !before.has(oid))
     };
   }
 };
@@ -38808,7 +38838,7 @@ function readVersion(packageDirectory) {
 }
 
 // src/services/fleet/lab/merge-memory.ts
-var SPARE = 4e6, MergeMemory = class {
+var SPARE = 8e6, MergeMemory = class {
   #host;
   #path;
   /** What another version stored may mean something else, and is not read. */

@@ -9,8 +9,10 @@ import { hostIn } from '../support/host.ts';
 import { commitTo, type Files, fleetOf, lines, PLAIN } from '../support/overlap.ts';
 import { packageRoot, TestRepository } from '../support/repository.ts';
 
-/** `BAILIWICK_SEEDS=200 npx vitest run test/commands/warm.test.ts` looks further. */
+/** `npm run test:fleet` looks at 200. */
 const SEEDS = Number(process.env['BAILIWICK_SEEDS'] ?? 6);
+/** In which something was wrong once: one lands first whose result git had to write, and another has moved. */
+const FOUND = [40];
 
 type Command = readonly ['order' | 'overlap', Partial<OverlapOptions>];
 
@@ -45,7 +47,7 @@ const CHANGES: readonly ((repository: TestRepository) => void)[] = [
 const BEHIND = { ...WILD, moves: 12, hubs: 3, share: 0.6, lines: 60 };
 
 describe('a warm answer is the cold one', () => {
-  it.each(Array.from({ length: SEEDS }, (_, at) => at))(
+  it.each([...new Set([...Array(SEEDS).keys(), ...FOUND])])(
     'whatever came before: fleet %i',
     { timeout: 120_000 },
     async (seed) => {

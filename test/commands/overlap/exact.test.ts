@@ -5,7 +5,7 @@ import { buildFleet, WILD } from '../../bench/fleet.ts';
 import { look } from '../../support/overlap.ts';
 import { TestRepository } from '../../support/repository.ts';
 
-/** `BAILIWICK_SEEDS=200 npx vitest run test/commands/overlap-exact.test.ts` looks further. */
+/** `npm run test:fleet` looks at 200. */
 const SEEDS = Number(process.env['BAILIWICK_SEEDS'] ?? 5);
 const FIRST = Number(process.env['BAILIWICK_FIRST_SEED'] ?? 1);
 

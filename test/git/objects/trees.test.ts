@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/domain/failure.ts';
 import type { Oid } from '../../../src/domain/refs.ts';
@@ -58,4 +59,33 @@ describe('what a directory held', () => {
     ]);
     expect([past.named('c').length, past.named('x')]).toEqual([1, []]);
   });
+
+  it('is the same whatever two states begin and end with in common', () => {
+    const name = fc.constantFrom('a', 'aa', 'ab', 'b', '100644 a');
+    const entry = fc.tuple(name, fc.integer({ min: 0, max: 2 }));
+    const states = fc.array(fc.tuple(fc.array(entry, { maxLength: 6 }), fc.boolean()));
+    fc.assert(
+      fc.property(states, (all) => {
+        const past = new PastEntries(20);
+        const expected = new Map<string, string[]>();
+        for (const [entries, isCut] of all) {
+          const tree = Buffer.concat(entries.map(([one, byte]) => rawEntry(one, byte)));
+          const written = isCut ? tree.subarray(0, -1) : tree;
+          if (isCut && entries.length > 0) expect(() => past.add(written)).toThrow(Failure);
+          else past.add(written);
+          for (const [one, byte] of isCut ? entries.slice(0, -1) : entries) {
+            const held = expected.get(one) ?? [];
+            const oid = String(byte).padStart(2, '0').repeat(20);
+            expected.set(one, held.includes(oid) ? held : [...held, oid]);
+          }
+        }
+        for (const [one, oids] of expected)
+          expect(past.named(one).map(({ oid }) => oid)).toEqual(oids);
+      }),
+      { numRuns: 500, seed: 3 },
+    );
+  });
 });
+
+const rawEntry = (name: string, byte: number): Buffer =>
+  Buffer.concat([Buffer.from(`100644 ${name}\0`), Buffer.alloc(20, byte)]);

@@ -2,7 +2,7 @@ import type { Entry } from '../../../domain/change.ts';
 import type { RepoPath } from '../../../domain/path.ts';
 import type { Oid } from '../../../domain/refs.ts';
 import type { MergeConflict } from '../../../domain/reports/overlap.ts';
-import type { Branch } from '../fleet-branch.ts';
+import { type Branch, partnerOf } from '../fleet-branch.ts';
 import { provideContents } from '../lab/merge-files.ts';
 import type { FleetContext } from '../open/context.ts';
 import type { Contacts } from './contacts.ts';
@@ -105,12 +105,14 @@ export class RememberedLandings {
 
   #remembered(step: LandingStep, { changes }: LandedState): Remembered {
     const { changes: own } = this.#contacts.reach(step.branch.member.ref);
+    // What a branch comes to on the base may itself be what git wrote.
+    const made = new Set(partnerOf(step.branch)!.made);
     const real = new Set(own.flatMap(({ before, after }) => [before?.oid, after?.oid]));
     const before = new Set([...changes.keys()].map((path) => step.from.entry(path)?.oid));
     const oids = [...changes.values()].flatMap((entry) => entry?.oid ?? []);
     return {
       changes: [...changes],
-      made: oids.filter((oid) => !real.has(oid) && !before.has(oid)),
+      made: oids.filter((oid) => made.has(oid) || (!real.has(oid) && !before.has(oid))),
     };
   }
 }
