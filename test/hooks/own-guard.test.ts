@@ -93,6 +93,50 @@ describe('49: a branch that brings its own guard', () => {
     expect(review()).toEqual(REFUSED);
   });
 
+  it('in other letters, by a link out of the repository, and by a submodule', () => {
+    branchWith({ 'Node_Modules/bailiwick/hooks/run': evil() });
+    repository.git('checkout', '-q', 'theirs');
+    expect(review()).toEqual(REFUSED);
+    const brought = repository.at('../brought');
+    repository.git('init', '-q', '../brought');
+    for (const [path, text] of [['dist/hook.cjs', '//\n'] as const, ['hooks/run', evil()] as const])
+      brought.write(`bailiwick/${path}`, text, 0o755);
+    brought.commit('theirs');
+    const modules = join(repository.directory, 'node_modules');
+    for (const bring of [
+      () => symlinkSync(brought.directory, modules),
+      () => repository.git('clone', '-q', '../brought', 'node_modules'),
+    ]) {
+      repository.git('restore', '-q', '--staged', '--worktree', ':/');
+      rmSync(modules, { recursive: true, force: true });
+      bring();
+      repository.git('-c', 'advice.addEmbeddedRepo=false', 'add', '-f', 'node_modules');
+      expect(review()).toEqual(REFUSED);
+    }
+  });
+
+  it('a node of its own, at a place where PATH may lead into the work tree', () => {
+    branchWith({ node: evil(), 'node_modules/.bin/node': evil() });
+    repository.git('checkout', '-q', 'theirs');
+    repository.write('README.md', 'a note\n');
+    const { directory, environment } = repository;
+    for (const entry of [
+      '',
+      '.',
+      'node_modules/.bin',
+      directory,
+      `${directory}/node_modules/.bin`,
+    ]) {
+      const PATH = `${entry}:${environment['PATH']}`;
+      const more = { environment: { PATH, BAILIWICK_AGENT: 'a1' } };
+      const { stderr } = repository.run('git', ['commit', '-q', '-am', 'note'], more);
+      expect({ said: stderr.includes('owned-by-other'), ran: existsSync(proof()) }).toEqual({
+        said: true,
+        ran: false,
+      });
+    }
+  });
+
   it('in the main checkout, whose package a linked worktree runs', () => {
     branchWith({ 'node_modules/bailiwick/hooks/run': evil() });
     repository.git('worktree', 'add', '-q', '../linked', '-b', 'own');

@@ -2,6 +2,7 @@ import { shellQuote } from '../../domain/text/quote.ts';
 import type { GuardEvent } from '../../domain/reports/init.ts';
 import { beginMark, endMark } from '../text/marked-block.ts';
 import { movedBranches } from './moved-branches.ts';
+import { trackedGuard } from './tracked-guard.ts';
 
 /** In a block whose file would not exist without us; such a file goes when the block goes. */
 export const CREATED = '# This file was made by bailiwick.';
@@ -51,7 +52,7 @@ export function guardBlock(
     'fi',
     '[ -f "$bailiwick/dist/hook.cjs" ] || bailiwick=$(git config bailiwick.home) || bailiwick=',
     'if [ -f "$bailiwick/dist/hook.cjs" ]; then',
-    ...(isInstalled(home) ? NOT_OF_THE_BRANCH : []),
+    ...(isInstalled(home) ? notOfTheBranch(home) : []),
     `  sh "$bailiwick/hooks/run" ${run} || exit $?`,
     'elif [ "$(git config --type=bool bailiwick.allowMissing)" != true ]; then',
     `  echo '${NOT_INSTALLED}' >&2`,
@@ -80,18 +81,13 @@ export const NOT_INSTALLED =
 /** A package manager put it there; a home elsewhere may be tracked on purpose, as in our own repository. */
 export const isInstalled = (home: string): boolean => `/${home}/`.includes('/node_modules/');
 
-/**
- * A branch that tracks the package would be judged by what it brought along, and its code would run as
- * soon as somebody who has checked it out commits. Asked is where the directory really is, in the
- * worktree git stands in and, for the package of the main checkout, in that one's index.
- */
-const NOT_OF_THE_BRANCH = [
-  '  bailiwick_at=$(cd -P "$bailiwick" && pwd -P) || exit 2',
+/** In the worktree git stands in and, for the package of the main checkout, in that one's index. */
+const notOfTheBranch = (home: string): string[] => [
   '  bailiwick_main=${GIT_DIR:-.git} && bailiwick_main=${bailiwick_main%/worktrees/*}',
-  '  if [ -n "$(GIT_LITERAL_PATHSPECS=1 git ls-files -- "$bailiwick_at" 2>/dev/null)" ] ||',
-  '    { [ -f "${GIT_DIR:-.git}/commondir" ] && [ -n "$(unset GIT_INDEX_FILE && GIT_LITERAL_PATHSPECS=1 \\',
-  '      git --git-dir="$bailiwick_main" --work-tree="$bailiwick_main/.." ls-files -- "$bailiwick_at" 2>/dev/null)" ]; }; then',
-  '    echo "bailiwick cannot decide: this branch tracks the guard itself, in $bailiwick_at, and may have changed it." >&2',
+  `  if [ -n "${trackedGuard({ variable: 'bailiwick', home })}" ] ||`,
+  '    { [ -f "${GIT_DIR:-.git}/commondir" ] &&',
+  `      [ -n "${trackedGuard({ variable: 'bailiwick', home, other: '"$bailiwick_main"' })}" ]; }; then`,
+  '    echo "bailiwick cannot decide: this branch tracks the guard itself, in $bailiwick, and may have changed it." >&2',
   '    echo "To judge by the one that is installed, switch to another branch and install the packages again" >&2',
   '    exit 2',
   '  fi',

@@ -2,6 +2,7 @@ import { shellQuote } from '../../domain/text/quote.ts';
 import type { GuardEvent } from '../../domain/reports/init.ts';
 import { type CommandPlace, isInstalled, NOT_INSTALLED } from './guard-block.ts';
 import { movedBranches } from './moved-branches.ts';
+import { trackedGuard } from './tracked-guard.ts';
 
 export interface CommandOptions extends CommandPlace {
   /** Shell words; git's arguments by default. */
@@ -28,7 +29,7 @@ export function guardCommand(
   ];
   const guard = [
     'if [ -f "$b/dist/hook.cjs" ]',
-    `then ${isInstalled(home) ? `${TRACKED_GUARD}; ` : ''}${run.join(' ')} || exit $?`,
+    `then ${isInstalled(home) ? `${notOfTheBranch(home)}; ` : ''}${run.join(' ')} || exit $?`,
     'elif [ "$(git config --type=bool bailiwick.allowMissing)" != true ]',
     `then echo '${NOT_INSTALLED}' >&2; echo '${remedy}' >&2; exit 2`,
     'fi',
@@ -59,11 +60,10 @@ export const guardRun = (
   `b=${shellQuote(home)}`,
   '[ -f "$b/dist/hook.cjs" ] || b=$(git config bailiwick.home) || exit 0',
   '[ -f "$b/dist/hook.cjs" ] || exit 0',
-  ...(isInstalled(home) ? [TRACKED_GUARD] : []),
+  ...(isInstalled(home) ? [notOfTheBranch(home)] : []),
   [feed && `${feed} |`, 'sh "$b/hooks/run"', event, args].filter(Boolean).join(' '),
 ];
 
-/** A branch that tracks the package: see `guardBlock`. */
-const TRACKED_GUARD =
-  '[ -z "$(git ls-files -- "$b" 2>/dev/null; git ls-files -- "$(cd -P "$b" && pwd)" 2>/dev/null)" ] || ' +
+const notOfTheBranch = (home: string): string =>
+  `[ -z "${trackedGuard({ variable: 'b', home })}" ] || ` +
   "{ echo 'bailiwick cannot decide: this branch tracks the guard itself, and may have changed it' >&2; exit 2; }";

@@ -75,7 +75,7 @@ describe('the guard in the configuration of lefthook', () => {
               b=node_modules/bailiwick
               [ -f "$b/dist/hook.cjs" ] || b=$(git config bailiwick.home) || b=
               if [ -f "$b/dist/hook.cjs" ]
-              then [ -z "$(git ls-files -- "$b" 2>/dev/null; git ls-files -- "$(cd -P "$b" && pwd)" 2>/dev/null)" ] || { echo 'bailiwick cannot decide: this branch tracks the guard itself, and may have changed it' >&2; exit 2; }; sh "$b/hooks/run" pre-push "{1}" "{2}" || exit $?
+              then [ -z "$(unset GIT_LITERAL_PATHSPECS GIT_GLOB_PATHSPECS GIT_NOGLOB_PATHSPECS GIT_ICASE_PATHSPECS; t=$(cd -P . && pwd -P) && d=$(cd -P "$b" && pwd -P) || echo 'not told'; set --; for l in "$b" "\${b%/*}"; do [ ! -L "$l" ] || set -- "$@" ":(literal,icase)$l"; done; l=$d; while case $l in ("$t"/*) ;; (*) false ;; esac; do [ ! -e "$l/.git" ] || set -- "$@" ":(literal,icase)$l"; l=\${l%/*}; done; git ls-files -- ":(literal,icase)$d" "$@" 2>/dev/null || { case $d in ("$t"/*) echo 'not told' ;; esac; [ $# = 0 ] || git ls-files -- "$@" 2>/dev/null; })" ] || { echo 'bailiwick cannot decide: this branch tracks the guard itself, and may have changed it' >&2; exit 2; }; sh "$b/hooks/run" pre-push "{1}" "{2}" || exit $?
               elif [ "$(git config --type=bool bailiwick.allowMissing)" != true ]
               then echo 'bailiwick is not installed here: nothing can say whether this is allowed.' >&2; echo 'To install it, run npm ci' >&2; exit 2
               fi
@@ -92,7 +92,7 @@ describe('the guard in the configuration of lefthook', () => {
               b=node_modules/bailiwick
               [ -f "$b/dist/hook.cjs" ] || b=$(git config bailiwick.home) || b=
               if [ -f "$b/dist/hook.cjs" ]
-              then [ -z "$(git ls-files -- "$b" 2>/dev/null; git ls-files -- "$(cd -P "$b" && pwd)" 2>/dev/null)" ] || { echo 'bailiwick cannot decide: this branch tracks the guard itself, and may have changed it' >&2; exit 2; }; sh "$b/hooks/run" pre-commit || exit $?
+              then [ -z "$(unset GIT_LITERAL_PATHSPECS GIT_GLOB_PATHSPECS GIT_NOGLOB_PATHSPECS GIT_ICASE_PATHSPECS; t=$(cd -P . && pwd -P) && d=$(cd -P "$b" && pwd -P) || echo 'not told'; set --; for l in "$b" "\${b%/*}"; do [ ! -L "$l" ] || set -- "$@" ":(literal,icase)$l"; done; l=$d; while case $l in ("$t"/*) ;; (*) false ;; esac; do [ ! -e "$l/.git" ] || set -- "$@" ":(literal,icase)$l"; l=\${l%/*}; done; git ls-files -- ":(literal,icase)$d" "$@" 2>/dev/null || { case $d in ("$t"/*) echo 'not told' ;; esac; [ $# = 0 ] || git ls-files -- "$@" 2>/dev/null; })" ] || { echo 'bailiwick cannot decide: this branch tracks the guard itself, and may have changed it' >&2; exit 2; }; sh "$b/hooks/run" pre-commit || exit $?
               elif [ "$(git config --type=bool bailiwick.allowMissing)" != true ]
               then echo 'bailiwick is not installed here: nothing can say whether this is allowed.' >&2; echo 'To install it, run npm ci' >&2; exit 2
               fi
@@ -107,7 +107,7 @@ describe('the guard in the configuration of lefthook', () => {
               b=node_modules/bailiwick
               [ -f "$b/dist/hook.cjs" ] || b=$(git config bailiwick.home) || b=
               if [ -f "$b/dist/hook.cjs" ]
-              then [ -z "$(git ls-files -- "$b" 2>/dev/null; git ls-files -- "$(cd -P "$b" && pwd)" 2>/dev/null)" ] || { echo 'bailiwick cannot decide: this branch tracks the guard itself, and may have changed it' >&2; exit 2; }; sh "$b/hooks/run" pre-merge-commit || exit $?
+              then [ -z "$(unset GIT_LITERAL_PATHSPECS GIT_GLOB_PATHSPECS GIT_NOGLOB_PATHSPECS GIT_ICASE_PATHSPECS; t=$(cd -P . && pwd -P) && d=$(cd -P "$b" && pwd -P) || echo 'not told'; set --; for l in "$b" "\${b%/*}"; do [ ! -L "$l" ] || set -- "$@" ":(literal,icase)$l"; done; l=$d; while case $l in ("$t"/*) ;; (*) false ;; esac; do [ ! -e "$l/.git" ] || set -- "$@" ":(literal,icase)$l"; l=\${l%/*}; done; git ls-files -- ":(literal,icase)$d" "$@" 2>/dev/null || { case $d in ("$t"/*) echo 'not told' ;; esac; [ $# = 0 ] || git ls-files -- "$@" 2>/dev/null; })" ] || { echo 'bailiwick cannot decide: this branch tracks the guard itself, and may have changed it' >&2; exit 2; }; sh "$b/hooks/run" pre-merge-commit || exit $?
               elif [ "$(git config --type=bool bailiwick.allowMissing)" != true ]
               then echo 'bailiwick is not installed here: nothing can say whether this is allowed.' >&2; echo 'To install it, run npm ci' >&2; exit 2
               fi
