@@ -28,7 +28,21 @@ const ENTRIES: Record<string, string> = {
   update: hook('update', 'refs/heads/feat/a1/x', ZERO, '$H'),
   check: program('cli.js', 'check', '--staged'),
   'check of a branch': program('cli.js', 'check', '--branch', 'feat/a1/x'),
+  'agent-hook': `echo '${JSON.stringify({
+    hook_event_name: 'PreToolUse',
+    tool_name: 'Write',
+    tool_input: { file_path: 'services/api/api.py', content: 'x' },
+  })}' | ${program('agent-hook.cjs', 'claude')}`,
 };
+
+/** A server of tools is started once and asked often: what it cannot decide is an answer, and it goes on. */
+const TOOLS = `printf '%s\\n' '${[
+  { id: 1, method: 'initialize', params: { protocolVersion: '2025-06-18', capabilities: {} } },
+  { id: 2, method: 'tools/call', params: { name: 'check', arguments: {} } },
+  { id: 3, method: 'tools/call', params: { name: 'owner', arguments: { paths: ['web/app.ts'] } } },
+]
+  .map((message) => JSON.stringify({ jsonrpc: '2.0', ...message }))
+  .join("' '")}' | ${program('cli.js', 'mcp')}`;
 
 /** What may go wrong outside of the program, at the first step that touches it. */
 const FAULTS: Record<string, (repository: TestRepository) => Record<string, string>> = {
@@ -106,5 +120,24 @@ describe.each(Object.keys(FAULTS))('47: %s', (fault) => {
     expect(ended).toEqual(
       Object.keys(ENTRIES).map((name) => ({ name, code: 2, reasons: 1, ours: false })),
     );
+  });
+
+  it('is an answer of the server of tools to each question', async () => {
+    const { code, said } = await start(prepared.repository, TOOLS, prepared.environment);
+    const answers = said
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as { id: number; result: Record<string, unknown> })
+      .filter(({ id }) => id > 1)
+      .map(({ result }) => ({
+        error: result['isError'],
+        ...(result['structuredContent'] as object),
+      }));
+    const undecided = expect.objectContaining({
+      error: true,
+      verdict: 'undecided',
+      reason: expect.any(String),
+    });
+    expect({ code, answers }).toEqual({ code: 0, answers: [undecided, undecided] });
   });
 });
