@@ -135,7 +135,7 @@ describe('before an edit', () => {
     expect(hook(a1, 'claude', write(join(other.directory, 'services/api/x')))).toEqual(SILENT);
   });
 
-  it('judges another worktree as the one it is', () => {
+  it('41: judges another worktree as the one it is', () => {
     main.git('worktree', 'add', '-q', '-b', 'feat/a2/work', '../wt-a2');
     const a2 = main.at('../wt-a2');
     expect(hook(a1, 'claude', write(join(a2.directory, 'services/api/x')))).toEqual(SILENT);
@@ -192,7 +192,7 @@ describe('before an edit', () => {
 describe('before a shell command', () => {
   beforeAll(makeWorktree);
 
-  it('refuses what plainly writes outside', () => {
+  it('42: refuses what plainly writes outside', () => {
     for (const command of ['echo > web/x.ts', 'cd web && rm app.ts', 'git checkout -- web/app.ts'])
       expectRefused(hook(a1, 'claude', tool('Bash', { command })), /web\/.*belongs to a2/);
   });

@@ -48,7 +48,7 @@ it('names hooks that are set up and not trusted, until somebody trusts them', as
   expect(await said()).toEqual([]);
 });
 
-it('names hooks that are gone, changed, broken or switched off', async () => {
+it('43: names hooks that are gone, changed, broken or switched off', async () => {
   const kept = a1.read('.github/hooks/bailiwick.json');
   rmSync(join(a1.directory, '.github/hooks/bailiwick.json'));
   const settings = main.read('.claude/settings.local.json');

@@ -68,6 +68,21 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   { name: 'a frozen file', files: { 'services/core/agent.py': '!\n' }, codes: ['frozen'] },
   { name: 'a control file', files: { '.github/workflows/x.yml': 'on: push\n' }, codes: ['frozen'] },
+  {
+    name: '31: a workflow with a check of the same name',
+    files: { '.github/workflows/x.yml': 'on: pull_request\njobs: { gate: { name: gate } }\n' },
+    codes: ['frozen'],
+  },
+  {
+    name: '40: what a local file holds, under another name',
+    files: { 'services/core/notes.txt': 'A=1\n' },
+    codes: [],
+  },
+  {
+    name: '43: settings of a harness',
+    files: { '.claude/settings.json': '{ "disableAllHooks": true }\n' },
+    codes: ['frozen'],
+  },
   { name: '39: a local file', files: { '.agent.env': 'A=1\n' }, codes: ['local-only'] },
   { name: 'a forbidden file', files: { 'services/core/secrets/k': 'k\n' }, codes: ['forbidden'] },
   {

@@ -300,7 +300,7 @@ describe('how a branch stands to the base', () => {
 });
 
 describe('the hooks', () => {
-  it('are told for each event of each worktree', async () => {
+  it('3: are told for each event of each worktree', async () => {
     const fleet = new Fleet();
     const elsewhere = fleet.worktree('elsewhere', 'feat/a1/x');
     fleet.main.git('config', 'extensions.worktreeConfig', 'true');
