@@ -270,8 +270,11 @@ const CLI = compiled(
 );
 writeFileSync(
   'dist/cli.js',
-  `#!/usr/bin/env node\n${startOf(`if (process.argv.length === 3 && process.argv[2] === 'mcp') require('./mcp.cjs');
-    else ${CLI}`)}`,
+  `#!/usr/bin/env node\n${startOf(`if (process.argv.length === 3 && process.argv[2] === 'mcp') {
+      require('./mcp.cjs');
+    } else {
+      ${CLI}
+    }`)}`,
 );
 for (const name of ['hook', 'agent-hook'])
   writeFileSync(`dist/${name}.cjs`, startOf(compiled([`${name}-main.cjs`, `${name}-more.cjs`])));
