@@ -902,10 +902,10 @@ function migrationPlace(path, registries) {
       registry
     };
   if (VENDORED.test(path)) return null;
-  for (let { tool, path: shape, depth, needsText } of SHAPES) {
+  for (let { tool, path: shape, depth: depth2, needsText } of SHAPES) {
     let match = shape.exec(path);
     if (match)
-      return { tool, stream: streamOf(tool, path, match[1]), depth, needsText, registry: null };
+      return { tool, stream: streamOf(tool, path, match[1]), depth: depth2, needsText, registry: null };
   }
   return null;
 }
@@ -7782,11 +7782,11 @@ function writtenItem(text, offset) {
   return { text: trimmed, end: offset + trimmed.length };
 }
 function flowEntry(line2) {
-  let depth = 0;
+  let depth2 = 0;
   for (let at = 0; at < line2.length; at++) {
     let character = line2[at];
-    if ("[{".includes(character) && (depth += 1), depth === 0 && ",]}".includes(character)) return line2.slice(0, at);
-    "]}".includes(character) && (depth -= 1);
+    if ("[{".includes(character) && (depth2 += 1), depth2 === 0 && ",]}".includes(character)) return line2.slice(0, at);
+    "]}".includes(character) && (depth2 -= 1);
   }
   return line2;
 }
@@ -7842,26 +7842,26 @@ var YAML_LIMITS, init_yaml_limits = __esm({
 // src/core/policy/plain-value.ts
 function plainValue(document, text) {
   let faults = [], aliases = 0;
-  function convert(node, depth) {
-    return depth > YAML_LIMITS.depth ? tooDeep2(node) : (0, import_yaml.isScalar)(node) ? scalar(node) : (0, import_yaml.isSeq)(node) ? node.items.map((item) => convert(item, depth + 1)) : (0, import_yaml.isMap)(node) ? convertMap(node.items, depth) : (0, import_yaml.isAlias)(node) ? follow(node, depth) : null;
+  function convert(node, depth2) {
+    return depth2 > YAML_LIMITS.depth ? tooDeep2(node) : (0, import_yaml.isScalar)(node) ? scalar(node) : (0, import_yaml.isSeq)(node) ? node.items.map((item) => convert(item, depth2 + 1)) : (0, import_yaml.isMap)(node) ? convertMap(node.items, depth2) : (0, import_yaml.isAlias)(node) ? follow(node, depth2) : null;
   }
   function scalar(node) {
     return isPlain(node.value) ? node.value : (faults.push(notPlain(node.tag ?? typeof node.value, offsetOf(node))), null);
   }
-  function convertMap(pairs, depth) {
+  function convertMap(pairs, depth2) {
     let map = /* @__PURE__ */ Object.create(null);
     for (let { key, value } of pairs) {
       let name = (0, import_yaml.isScalar)(key) ? String(key.value) : null;
       if (name === null) continue;
       let offset = offsetOf(key);
-      Object.hasOwn(map, name) ? faults.push(duplicateKey(name, offset)) : FORBIDDEN_KEYS.has(name) ? faults.push(forbiddenKey(name, offset)) : map[name] = convert(value, depth + 1);
+      Object.hasOwn(map, name) ? faults.push(duplicateKey(name, offset)) : FORBIDDEN_KEYS.has(name) ? faults.push(forbiddenKey(name, offset)) : map[name] = convert(value, depth2 + 1);
     }
     return map;
   }
-  function follow(alias, depth) {
+  function follow(alias, depth2) {
     if (aliases += 1, aliases === YAML_LIMITS.aliases + 1 && faults.push(tooManyAliases(offsetOf(alias))), aliases > YAML_LIMITS.aliases) return null;
     let target = alias.resolve(document);
-    return target ? convert(target, depth + 1) : (faults.push(unresolvedAlias(text, offsetOf(alias))), null);
+    return target ? convert(target, depth2 + 1) : (faults.push(unresolvedAlias(text, offsetOf(alias))), null);
   }
   function tooDeep2(node) {
     return faults.some(({ rule: rule2 }) => rule2 === "too-large") || faults.push({
@@ -9313,15 +9313,15 @@ var REMOTE_SETTING, inClone, IN_A_CLONE, init_policy_places = __esm({
 // src/services/refs/ref-tips.ts
 import { join as join4 } from "node:path";
 function refTips(files, commonDirectory) {
-  let asked2 = /* @__PURE__ */ new Map(), packed, packedRefs = () => (packed ??= isStoredInFiles(files, commonDirectory) ? readPacked(files, commonDirectory) : null, packed), read2 = (ref, depth = 0) => {
-    if (depth > MOST_LINKS || parseRefName(ref) === null) return;
+  let asked2 = /* @__PURE__ */ new Map(), packed, packedRefs = () => (packed ??= isStoredInFiles(files, commonDirectory) ? readPacked(files, commonDirectory) : null, packed), read2 = (ref, depth2 = 0) => {
+    if (depth2 > MOST_LINKS || parseRefName(ref) === null) return;
     let lines2 = packedRefs();
     if (lines2 === null) return;
     let path = join4(commonDirectory, ref);
     if (files.isLink(path)) return;
     if (!files.isFile(path)) return packedTip(lines2, ref);
     let text = files.read(path)?.toString() ?? "", target = /^ref: (.*)\n$/.exec(text)?.[1];
-    return target !== void 0 ? read2(target, depth + 1) : (text.endsWith(`
+    return target !== void 0 ? read2(target, depth2 + 1) : (text.endsWith(`
 `) ? parseOid(text.slice(0, -1)) : null) ?? void 0;
   };
   return {
@@ -16250,9 +16250,9 @@ var require_formdata = __commonJS({
           ...this[kState].slice(idx + 1).filter((entry2) => entry2.name !== name)
         ] : this[kState].push(entry);
       }
-      [nodeUtil.inspect.custom](depth, options) {
+      [nodeUtil.inspect.custom](depth2, options) {
         let state = this[kState].reduce((a, b) => (a[b.name] ? Array.isArray(a[b.name]) ? a[b.name].push(b.value) : a[b.name] = [a[b.name], b.value] : a[b.name] = b.value, a), { __proto__: null });
-        options.depth ??= depth, options.colors ??= !0;
+        options.depth ??= depth2, options.colors ??= !0;
         let output = nodeUtil.formatWithOptions(options, state);
         return `FormData ${output.slice(output.indexOf("]") + 2)}`;
       }
@@ -20838,8 +20838,8 @@ var require_headers = __commonJS({
         }
         return this.#headersList[kHeadersSortedMap] = headers;
       }
-      [util.inspect.custom](depth, options) {
-        return options.depth ??= depth, `Headers ${util.formatWithOptions(options, this.#headersList.entries)}`;
+      [util.inspect.custom](depth2, options) {
+        return options.depth ??= depth2, `Headers ${util.formatWithOptions(options, this.#headersList.entries)}`;
       }
       static getHeadersGuard(o) {
         return o.#guard;
@@ -21007,7 +21007,7 @@ var require_response = __commonJS({
         let clonedResponse = cloneResponse(this[kState]);
         return hasFinalizationRegistry && this[kState].body?.stream && streamRegistry.register(this, new WeakRef(this[kState].body.stream)), fromInnerResponse(clonedResponse, getHeadersGuard(this[kHeaders]));
       }
-      [nodeUtil.inspect.custom](depth, options) {
+      [nodeUtil.inspect.custom](depth2, options) {
         options.depth === null && (options.depth = 2), options.colors ??= !0;
         let properties = {
           status: this.status,
@@ -21559,7 +21559,7 @@ var require_request2 = __commonJS({
         }
         return fromInnerRequest(clonedRequest, ac.signal, getHeadersGuard(this[kHeaders]));
       }
-      [nodeUtil.inspect.custom](depth, options) {
+      [nodeUtil.inspect.custom](depth2, options) {
         options.depth === null && (options.depth = 2), options.colors ??= !0;
         let properties = {
           method: this.method,
@@ -32130,7 +32130,7 @@ async function findStreamFiles(level, registries, branches2) {
     placed.flat().filter(({ oid }) => oid !== null).map(({ place: place2 }) => [`${place2.tool} ${place2.stream}`, place2])
   );
   return { base: (await Promise.all(
-    [...streams.values()].map(async ({ tool, stream, depth }) => (await filesIn(level, stream, depth)).slice(0, MOST_FILES).flatMap(([path, oid]) => {
+    [...streams.values()].map(async ({ tool, stream, depth: depth2 }) => (await filesIn(level, stream, depth2)).slice(0, MOST_FILES).flatMap(([path, oid]) => {
       let place2 = migrationPlace(path, registries);
       return place2?.tool === tool && place2.stream === stream ? [{ path, oid, place: place2 }] : [];
     }))
@@ -32139,11 +32139,11 @@ async function findStreamFiles(level, registries, branches2) {
 var textsOfStreams = ({ base: base2, branches: branches2 }) => [...base2, ...branches2.flat()].flatMap(
   ({ oid, place: place2 }) => oid !== null && place2.needsText ? oid : []
 );
-async function filesIn(level, directory, depth) {
+async function filesIn(level, directory, depth2) {
   return (await Promise.all(
     [...await level(directory) ?? []].map(async ([name, entry]) => {
       let path = directory === "" ? name : `${directory}/${name}`;
-      return isOrdinaryFile(entry) ? [[path, entry.oid]] : depth > 0 && entry.mode === "040000" ? filesIn(level, path, 0) : [];
+      return isOrdinaryFile(entry) ? [[path, entry.oid]] : depth2 > 0 && entry.mode === "040000" ? filesIn(level, path, 0) : [];
     })
   )).flat();
 }
@@ -32766,15 +32766,15 @@ var PATIENCE2 = 6e5, FETCH = [
   "--no-auto-maintenance",
   "--quiet"
 ], NO_BLOBS = "--filter=blob:none", NO_TREES = "--filter=tree:0";
-async function fetchHistory(repo, items, { depth, access: access3 }) {
+async function fetchHistory(repo, items, { depth: depth2, access: access3 }) {
   let lines2 = items.map(({ from, to }) => to === null ? from : `+${from}:${to}`);
-  await fetch(repo, [...FETCH, NO_BLOBS, reach(depth)], lines2, access3);
+  await fetch(repo, [...FETCH, NO_BLOBS, reach(depth2)], lines2, access3);
 }
-async function fetchCommits(repo, items, { depth, access: access3 }) {
+async function fetchCommits(repo, items, { depth: depth2, access: access3 }) {
   let lines2 = items.map(({ from, to }) => to === null ? from : `+${from}:${to}`);
-  await fetch(repo, [...FETCH, NO_TREES, reach(depth)], lines2, access3);
+  await fetch(repo, [...FETCH, NO_TREES, reach(depth2)], lines2, access3);
 }
-var reach = (depth) => depth === "rest" ? "--unshallow" : `--depth=${depth}`;
+var reach = (depth2) => depth2 === "rest" ? "--unshallow" : `--depth=${depth2}`;
 async function fetchBlobs(repo, oids, access3) {
   oids.length !== 0 && await fetch(repo, ["-c", "fetch.negotiationAlgorithm=noop", ...FETCH, NO_BLOBS], oids, access3);
 }
@@ -32836,12 +32836,12 @@ var FIRST_DEPTH = 500, RemoteCopy = class {
    * @returns the optional items that the remote does not have
    * @throws Failure when it lacks another, or cannot be reached
    */
-  async fetch(wanted, depth = FIRST_DEPTH) {
+  async fetch(wanted, depth2 = FIRST_DEPTH) {
     try {
-      return await this.#fetch(wanted, depth), [];
+      return await this.#fetch(wanted, depth2), [];
     } catch (error2) {
       let missing2 = await this.#missing(wanted, error2), there = wanted.filter((item) => !missing2.includes(item));
-      return there.length > 0 && await this.#fetch(there, depth), missing2;
+      return there.length > 0 && await this.#fetch(there, depth2), missing2;
     }
   }
   /** Makes sure that it is certain where the tips left the base, fetching all history if need be. */
@@ -32862,8 +32862,8 @@ var FIRST_DEPTH = 500, RemoteCopy = class {
   async fetchBlobs(oids) {
     await fetchBlobs(this.repo, [...new Set(oids)].sort(), this.#access);
   }
-  async #fetch(items, depth) {
-    await fetchHistory(this.repo, items, { depth, access: this.#access }), this.#items = [...this.#items, ...items];
+  async #fetch(items, depth2) {
+    await fetchHistory(this.repo, items, { depth: depth2, access: this.#access }), this.#items = [...this.#items, ...items];
   }
   /** Which optional items the remote lacks, when that is all that went wrong. */
   async #missing(wanted, error2) {
@@ -34394,7 +34394,7 @@ var sortKey = ({ refs, paths }) => JSON.stringify([refs, paths]);
 // src/core/overlap/conflicts.ts
 init_finding();
 
-// src/core/overlap/mechanical.ts
+// src/core/text/is-lockfile.ts
 var LOCKFILES = /* @__PURE__ */ new Set([
   "bun.lock",
   "bun.lockb",
@@ -34419,7 +34419,10 @@ var LOCKFILES = /* @__PURE__ */ new Set([
   "pubspec.lock",
   "uv.lock",
   "yarn.lock"
-]), MANIFESTS = /* @__PURE__ */ new Set([
+]), isLockfile = (path) => LOCKFILES.has(path.slice(path.lastIndexOf("/") + 1).toLowerCase());
+
+// src/core/overlap/mechanical.ts
+var MANIFESTS = /* @__PURE__ */ new Set([
   "build.gradle",
   "build.gradle.kts",
   "cargo.toml",
@@ -34439,15 +34442,15 @@ var LOCKFILES = /* @__PURE__ */ new Set([
 ]), CHANGELOG = /^(?:change(?:s|log)|history|news|release[-_]?notes)(?:\.(?:md|rst|txt|adoc))?$/;
 function isMechanical(path) {
   let name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-  return LOCKFILES.has(name) || MANIFESTS.has(name) || CHANGELOG.test(name);
+  return isLockfile(path) || MANIFESTS.has(name) || CHANGELOG.test(name);
 }
 
 // src/core/overlap/conflicts.ts
 var CONTENTS = "CONFLICT (contents)", WITHOUT_LINES = /^CONFLICT \((?:binary|submodule)/, MOVED_ASIDE = /~(?:[0-9a-f]{40}|[0-9a-f]{64})(?:_\d+)?$/;
-function describeConflicts(conflicts, linesOf3) {
+function describeConflicts(conflicts, linesOf4) {
   let found = /* @__PURE__ */ new Map();
   for (let { kind, paths } of conflicts) {
-    let path = (paths[0] ?? "").replace(MOVED_ASIDE, ""), lines2 = kind === CONTENTS ? linesOf3(path) : [];
+    let path = (paths[0] ?? "").replace(MOVED_ASIDE, ""), lines2 = kind === CONTENTS ? linesOf4(path) : [];
     found.set(`${path}\0${kind}`, {
       path,
       kind,
@@ -35447,9 +35450,9 @@ var NOISE = {
 function stripScript(text) {
   let kept2 = [], open = [], at = 0, mark = new RegExp(SCRIPT_MARK), rest = new RegExp(TEMPLATE_REST);
   for (let found = mark.exec(text); found !== null; found = mark.exec(text)) {
-    let [sign] = found, depth = open.at(-1);
-    kept2.push(text.slice(at, found.index)), at = found.index + sign.length, sign === "{" && depth !== void 0 && (open[open.length - 1] = depth + 1), sign === "}" && depth !== void 0 && depth > 0 && (open[open.length - 1] = depth - 1);
-    let goesOn = sign === "}" && depth === 0;
+    let [sign] = found, depth2 = open.at(-1);
+    kept2.push(text.slice(at, found.index)), at = found.index + sign.length, sign === "{" && depth2 !== void 0 && (open[open.length - 1] = depth2 + 1), sign === "}" && depth2 !== void 0 && depth2 > 0 && (open[open.length - 1] = depth2 - 1);
+    let goesOn = sign === "}" && depth2 === 0;
     if (sign !== "`" && !goesOn) {
       kept2.push(sign.length === 1 ? sign : blank(sign));
       continue;
@@ -36039,6 +36042,79 @@ async function notElsewhere(part, changes, gone, { search, blobAt, text }) {
 // src/services/fleet/breaks-of-bumps.ts
 init_versioned_parts();
 
+// src/core/glob/linguist-marks.ts
+var NO_MARKS = { isGenerated: () => !1, isVendored: () => !1 }, GENERATED = "linguist-generated", VENDORED2 = "linguist-vendored";
+function linguistMarks(files) {
+  let sorted3 = [...files].sort((a, b) => depth(a) - depth(b)), macros = /* @__PURE__ */ new Map(), lines2 = sorted3.flatMap((file) => linesOf2(file, macros));
+  if (lines2.length === 0) return NO_MARKS;
+  let state = (path, name) => lines2.findLast(
+    ({ directory, pattern, states }) => states.has(name) && path.startsWith(directory) && pattern.test(path.slice(directory.length))
+  )?.states.get(name) === !0;
+  return {
+    isGenerated: (path) => state(path, GENERATED),
+    isVendored: (path) => state(path, VENDORED2)
+  };
+}
+var depth = ({ directory }) => directory === "" ? 0 : directory.split("/").length, LONGEST2 = 2e5;
+function linesOf2({ directory, text }, macros) {
+  let prefix = directory === "" ? "" : `${directory}/`;
+  return text.slice(0, LONGEST2).split(/\r?\n/).flatMap((line2) => {
+    let [, quoted, plain = "", rest = ""] = /^[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^ \t#"]\S*))([ \t].*)?$/.exec(line2) ?? [], states = statesIn(rest, macros);
+    if (plain.startsWith("[attr]"))
+      return directory === "" && macros.set(plain.slice(6), states), [];
+    let pattern = states.size === 0 ? null : expressionOf(quoted?.replace(/\\(.)/g, "$1") ?? plain);
+    return pattern === null ? [] : [{ directory: prefix, pattern, states }];
+  });
+}
+function statesIn(words, macros) {
+  let states = /* @__PURE__ */ new Map();
+  for (let word of words.split(/[ \t]+/).filter(Boolean)) {
+    let [, sign, name = "", value] = /^([-!]?)([^=]+)(?:=(.*))?$/.exec(word) ?? [];
+    if (sign === "" && value === void 0)
+      for (let [mark, state] of macros.get(name) ?? []) states.set(mark, state);
+    name !== GENERATED && name !== VENDORED2 || states.set(name, sign === "!" ? null : sign === "" && value !== "false");
+  }
+  return states;
+}
+var MOST_STARS = { segment: 2, all: 4 };
+function expressionOf(pattern) {
+  if (pattern.startsWith("!") || pattern.endsWith("/") || pattern.length > 500) return null;
+  let stars = pattern.split("/").map((segment) => segment.match(/\*+/g)?.length ?? 0);
+  if (Math.max(...stars) > MOST_STARS.segment || stars.reduce((sum, some) => sum + some, 0) > MOST_STARS.all) return null;
+  let anchored = pattern.includes("/"), source = pattern.replace(/^\//, "").replace(
+    /^\*\*\/|\/\*\*\/|\/\*\*$|\*+|\?|\[(?:[!^]?\]?(?:\\.|[^\]\\])*)\]|\\(.)|[.+^${}()|[\]\\]/g,
+    (part, escaped) => part === "**/" ? "(?:.*/)?" : part === "/**/" ? "/(?:.*/)?" : part === "/**" ? "/.+" : part.startsWith("*") ? "[^/]*" : part === "?" ? "[^/]" : part.startsWith("[") && part.length > 2 ? `(?!/)${part.replace(/^\[!/, "[^").replace(/\[(?=.)/g, (sign, at) => at === 0 ? sign : "\\[")}` : escaped === void 0 ? `\\${part}` : escaped.replace(/\W/, "\\$&")
+  );
+  try {
+    return new RegExp(`^${anchored ? "" : "(?:.*/)?"}${source}$`);
+  } catch {
+    return null;
+  }
+}
+
+// src/services/layout/read-marks.ts
+init_change();
+var MOST_DIRECTORIES = 5e3;
+async function readMarks(reader, tree, paths) {
+  if (tree === null) return NO_MARKS;
+  let directories = /* @__PURE__ */ new Set([""]);
+  for (let path of paths)
+    for (let cut4 = path.lastIndexOf("/"); cut4 > 0; cut4 = path.lastIndexOf("/", cut4 - 1)) {
+      let directory = path.slice(0, cut4);
+      if (directories.has(directory) || directories.size >= MOST_DIRECTORIES) break;
+      directories.add(directory);
+    }
+  let files = await Promise.all(
+    [...directories].map(async (directory) => {
+      let entry = (await tree.level(directory))?.get(".gitattributes") ?? null;
+      if (!isOrdinaryFile(entry)) return null;
+      let object2 = await reader.read(entry.oid);
+      return object2?.type === "blob" ? { directory, text: object2.data.toString() } : null;
+    })
+  );
+  return linguistMarks(files.filter((file) => file !== null));
+}
+
 // src/git/objects/files-with-words.ts
 init_failure();
 init_path();
@@ -36413,7 +36489,11 @@ async function breaksOfBumps(context3, branches2, text) {
   await makeAgain(context3, touching, (made) => read2.has(made)), await provideContents(context3, read2, "comparing names and versions");
   let found = [], whole = !0;
   for (let branch4 of touching) {
-    let { ref } = branch4.member, { bumps, unread: unread2 } = await neededBumps(parts, partnerOf(branch4).footprint.changes, {
+    let { ref } = branch4.member, { changes } = partnerOf(branch4).footprint, marks = await readMarks(
+      session.reader,
+      tree,
+      changes.map(({ path }) => path)
+    ), own = changes.filter(({ path }) => !marks.isGenerated(path) && !marks.isVendored(path)), { bumps, unread: unread2 } = await neededBumps(parts, own, {
       search: searchNames(lab.repo, base2.tree, context3.bring),
       blobAt,
       text
@@ -36453,9 +36533,9 @@ function driftWordsBetween({ name, mine, theirs }, sides) {
 init_finding();
 
 // src/core/versions/hold-together.ts
-var import_pep440 = __toESM(require_pep440(), 1), import_semver = __toESM(require_semver2(), 1), LONGEST2 = 300;
+var import_pep440 = __toESM(require_pep440(), 1), import_semver = __toESM(require_semver2(), 1), LONGEST3 = 300;
 function holdTogether(ecosystem, a, b) {
-  return a === b ? !0 : a.length > LONGEST2 || b.length > LONGEST2 ? null : ecosystem === "python" ? pythonMeets(a, b) : rangesMeet(ecosystem, a, b);
+  return a === b ? !0 : a.length > LONGEST3 || b.length > LONGEST3 ? null : ecosystem === "python" ? pythonMeets(a, b) : rangesMeet(ecosystem, a, b);
 }
 function rangesMeet(ecosystem, a, b) {
   let [one, other2] = [a, b].map(
@@ -37021,7 +37101,14 @@ var MOST_TEXT = 6e7, NameReader = class {
 }, keyOf6 = ({ path, language, before, after: after2 }) => [language, before, after2, language === "go" ? path : ""].join(" "), codeFiles = (changes) => changes.flatMap(({ path, before, after: after2 }) => {
   let language = languageOf(path);
   return language === null || [before, after2].some((one) => one !== null && !isOrdinaryFile(one)) ? [] : [{ path, language, before: before?.oid ?? null, after: after2?.oid ?? null }];
-}), textsOfCode = (changes) => codeFiles(changes).flatMap(({ before, after: after2 }) => [before, after2].filter((oid) => oid !== null));
+}), textsOfCode = (changes) => codeFiles(changes).flatMap(({ before, after: after2 }) => [before, after2].filter((oid) => oid !== null)), writtenByHand = ({ branches: branches2, unread: unread2, beyond }, { isGenerated, isVendored }) => {
+  let isOwn = (path) => !isGenerated(path) && !isVendored(path);
+  return {
+    branches: branches2.map((files) => files.filter(({ path }) => isOwn(path))),
+    unread: unread2.map((files) => files.filter(({ path }) => isOwn(path))),
+    beyond: beyond.map((paths) => paths.filter(isOwn))
+  };
+};
 
 // src/services/fleet/remembered-names.ts
 var MOST_NAMES2 = 1e3, recallNames = (context3, branches2) => branches2.map(
@@ -37079,7 +37166,11 @@ async function breaksOfText(context3, branches2, meetings, text) {
     search: searchNames(lab.repo, base2.tree, context3.bring),
     blobAt: async (path) => (await tree.entry(path))?.oid ?? null,
     mergedFile: (a, b) => mergedFile(context3, a, b)
-  }, names2 = await compareNames(fleet, read2), versions = await compareVersions(refs, changes, text);
+  }, marks = await readMarks(
+    session.reader,
+    tree,
+    changes.flat().map(({ path }) => path)
+  ), names2 = await compareNames(fleet, writtenByHand(read2, marks)), versions = await compareVersions(refs, changes, text);
   return { breaks: [...names2.breaks, ...versions], whole: names2.whole };
 }
 function conflictsOf(branches2, partners, meetings) {
@@ -38105,9 +38196,9 @@ var UNKNOWN = { clean: null }, Landings = class {
       node.next.set(ref, { landed: landed3[at], next: /* @__PURE__ */ new Map() });
     return steps2.size > 0;
   }
-  #outcome({ sequence, node, depth }, name) {
+  #outcome({ sequence, node, depth: depth2 }, name) {
     let { landed: landed3 } = node;
-    if (depth < sequence.length || landed3.kind === "unknown") return { clean: null };
+    if (depth2 < sequence.length || landed3.kind === "unknown") return { clean: null };
     let outcome2 = landed3.kind === "stopped" ? { clean: !1, files: landed3.files, conflicts: landed3.conflicts } : { clean: !0 };
     return this.#context.memory.store(name, outcome2), outcome2;
   }
@@ -38726,12 +38817,12 @@ var AbsentContents = class {
       let maker = this.#makers.get(content);
       if (!maker) return after2.get(content) ?? 0;
       this.made(content);
-      let depth = after2.get(maker) ?? Math.max(0, ...maker.needs.map(visit)) + 1;
+      let depth2 = after2.get(maker) ?? Math.max(0, ...maker.needs.map(visit)) + 1;
       if (!after2.has(maker)) {
-        let level = levels[depth - 1] ??= { merges: [], steps: [] };
+        let level = levels[depth2 - 1] ??= { merges: [], steps: [] };
         "merge" in maker ? level.merges.push(maker.merge) : level.steps.push(maker.step);
       }
-      return after2.set(maker, depth).set(content, depth), depth;
+      return after2.set(maker, depth2).set(content, depth2), depth2;
     };
     for (let content of contents) visit(content);
     return levels;
@@ -42437,9 +42528,9 @@ function describe5(name, value, limit, base2) {
       return `changes ${count(value, "line")}, where ${number(limit)} ${verb(limit)} the limit`;
   }
 }
-function countedChanges({ derived, limits }, changes) {
+function countedChanges({ derived, limits }, changes, { isGenerated } = NO_MARKS) {
   let left = [...derived.flatMap(({ paths }) => paths), ...limits.exclude], gone = new Set(changes.flatMap(({ before, after: after2 }) => after2 === null ? before.oid : []));
-  return changes.filter(({ path, before, after: after2 }) => after2 === null || before === null && gone.has(after2.oid) || !limits.tests && isTestPath(path) ? !1 : !left.some((glob2) => glob2.matches(path)));
+  return changes.filter(({ path, before, after: after2 }) => after2 === null || before === null && gone.has(after2.oid) || isLockfile(path) || isGenerated(path) || !limits.tests && isTestPath(path) ? !1 : !left.some((glob2) => glob2.matches(path)));
 }
 
 // src/services/guard/limit-advice.ts
@@ -42506,7 +42597,7 @@ async function limitAdvice(session, identity, { name, head, facts: facts3 }) {
   if (identity.kind !== "agent") return [];
   let base2 = requireBase(policy), dated = limits.behind !== null || limits.age !== null, [behind, lines2] = await Promise.all([
     dated ? commitsBehind(session.workspace.repo, base2.commit, head) : null,
-    limits.lines === null ? null : linesOf2(session, facts3, head)
+    limits.lines === null ? null : linesOf3(session, facts3, head)
   ]), extent = {
     lines: lines2,
     behind: behind && behind.count,
@@ -42515,13 +42606,17 @@ async function limitAdvice(session, identity, { name, head, facts: facts3 }) {
   return limitFindings(limits, extent, branch4);
 }
 var ageSince = (since, now) => since === null ? 0 : Math.max(0, now - since);
-async function linesOf2({ reader, workspace, policy }, { changes, mergeBase: baseOf }, head) {
+async function linesOf3({ reader, workspace, policy }, { changes, before: base2, mergeBase: baseOf }, head) {
   let mergeBase = await baseOf(), [before, after2] = await Promise.all(
     [mergeBase, head].map((oid) => readCommitTree(reader, oid))
   );
   if (!before || !after2) throw new Failure("git", `commit ${mergeBase} or ${head} is missing here`);
-  let pair = { before: before.tree, after: after2.tree }, [lines2 = /* @__PURE__ */ new Map()] = await changedLines(workspace.repo, [pair]);
-  return countedChanges(policy.ownership, changes).reduce(
+  let pair = { before: before.tree, after: after2.tree }, [lines2 = /* @__PURE__ */ new Map()] = await changedLines(workspace.repo, [pair]), marks = await readMarks(
+    reader,
+    base2,
+    changes.map(({ path }) => path)
+  );
+  return countedChanges(policy.ownership, changes, marks).reduce(
     (sum, { path }) => sum + (lines2.get(path) ?? 0),
     0
   );
@@ -42744,15 +42839,19 @@ function renamePlace({ place: place2 }) {
 
 // src/services/semantics/judge-bumps.ts
 init_versioned_parts();
-async function judgeBumps({ reader, policy, workspace: { repo } }, { changes, before, made = /* @__PURE__ */ new Map() }, {
+async function judgeBumps({ reader, policy, workspace: { repo } }, { changes: all2, before, made = /* @__PURE__ */ new Map() }, {
   agent,
   branch: branch4,
   base: base2,
   bring
 }) {
-  let parts = versionedParts(policy.ownership), read2 = textsOfParts(parts, changes);
-  if (read2.length === 0) return [];
-  let blobAt = async (path) => (await before?.entry(path))?.oid ?? null, files = await Promise.all(parts.map(({ version }) => blobAt(version))), away = [...read2, ...files].filter((oid) => oid !== null && !made.has(oid));
+  let parts = versionedParts(policy.ownership);
+  if (textsOfParts(parts, all2).length === 0) return [];
+  let marks = await readMarks(
+    reader,
+    before,
+    all2.map(({ path }) => path)
+  ), changes = all2.filter(({ path }) => !marks.isGenerated(path) && !marks.isVendored(path)), read2 = textsOfParts(parts, changes), blobAt = async (path) => (await before?.entry(path))?.oid ?? null, files = await Promise.all(parts.map(({ version }) => blobAt(version))), away = [...read2, ...files].filter((oid) => oid !== null && !made.has(oid));
   await bring?.(away);
   let { bumps, unread: unread2 } = await neededBumps(parts, changes, {
     search: searchNames(repo, base2, bring),
@@ -42819,9 +42918,9 @@ function hasTrailer(message, trailer, names2) {
 }
 
 // src/core/pull-requests/title-fault.ts
-var HIDDEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, LONGEST3 = 256;
+var HIDDEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, LONGEST4 = 256;
 function titleFault(rule2, title2, agent, branch4) {
-  let isOk = rule2 === "conventional" ? isConventional(title2) : matchesTemplate(rule2.template, title2, agent), shows = title2.search(HIDDEN) < 0 && Array.from(title2).length <= LONGEST3;
+  let isOk = rule2 === "conventional" ? isConventional(title2) : matchesTemplate(rule2.template, title2, agent), shows = title2.search(HIDDEN) < 0 && Array.from(title2).length <= LONGEST4;
   if (isOk && shows) return null;
   let text = textIn2(title2), corrected = rule2 === "conventional" ? `${typeOfBranch(branch4)}: ${text}` : rule2.template.replaceAll(
     /\{agent\}|\{text\}/g,
@@ -42844,7 +42943,7 @@ function textIn2(title2) {
 }
 var shorten = (text) => {
   let characters = Array.from(text);
-  return characters.length <= LONGEST3 ? text : `${characters.slice(0, LONGEST3 - 1).join("").trimEnd()}\u2026`;
+  return characters.length <= LONGEST4 ? text : `${characters.slice(0, LONGEST4 - 1).join("").trimEnd()}\u2026`;
 };
 
 // src/core/pull-requests/judge-form.ts
@@ -42956,7 +43055,11 @@ async function judgeNames({ reader, workspace: { repo } }, { fork, base: base2, 
     blobAt: async (path) => (await before.entry(path))?.oid ?? null,
     // What git makes of one file is judged by whoever merges it; see `docs/overlap.md`.
     mergedFile: () => Promise.resolve(null)
-  }, { breaks } = await compareNames(fleet, await new NameReader(text).read(changes));
+  }, landed3 = (await readCommitTree(reader, base2))?.tree, marks = await readMarks(
+    reader,
+    landed3 === void 0 ? null : new TreeReader(reader, landed3),
+    changes.flat().map(({ path }) => path)
+  ), read2 = writtenByHand(await new NameReader(text).read(changes), marks), { breaks } = await compareNames(fleet, read2);
   return breaks.map(({ refs: _, ...found }) => ({ ...found, agent: names2.agent }));
 }
 

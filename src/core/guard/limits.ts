@@ -5,6 +5,8 @@ import type { Finding } from '../../domain/finding.ts';
 import { hintTo } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { LimitName, Limits, Ownership } from '../../domain/ownership.ts';
+import { type LinguistMarks, NO_MARKS } from '../glob/linguist-marks.ts';
+import { isLockfile } from '../text/is-lockfile.ts';
 import { isTestPath } from '../text/is-test-path.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
 
@@ -70,17 +72,19 @@ function describe(name: LimitName, value: number, limit: number, base: string): 
 }
 
 /**
- * The changes whose lines count for the size of a branch: not derived files, not what the policy leaves out,
- * not whole files that go away, and not files that only move.
+ * The changes whose lines count for the size of a branch: not derived files, lockfiles and what the base marks as
+ * generated, not what the policy leaves out, not whole files that go away, and not files that only move.
  */
 export function countedChanges(
   { derived, limits }: Pick<Ownership, 'derived' | 'limits'>,
   changes: readonly Change[],
+  { isGenerated }: Pick<LinguistMarks, 'isGenerated'> = NO_MARKS,
 ): Change[] {
   const left = [...derived.flatMap(({ paths }) => paths), ...limits.exclude];
   const gone = new Set(changes.flatMap(({ before, after }) => (after === null ? before!.oid : [])));
   return changes.filter(({ path, before, after }) => {
     if (after === null || (before === null && gone.has(after.oid))) return false;
+    if (isLockfile(path) || isGenerated(path)) return false;
     if (!limits.tests && isTestPath(path)) return false;
     return !left.some((glob) => glob.matches(path));
   });

@@ -5,6 +5,7 @@ import type { FoundBreaks } from '../semantics/found-breaks.ts';
 import { neededBumps, textsOfParts } from '../semantics/needed-bumps.ts';
 import { type VersionedPart, versionedParts } from '../semantics/versioned-parts.ts';
 import type { ReadText } from '../semantics/read-streams.ts';
+import { readMarks } from '../layout/read-marks.ts';
 import { searchNames } from '../semantics/search-names.ts';
 import { type Branch, partnerOf } from './fleet-branch.ts';
 import { provideContents } from './lab/merge-files.ts';
@@ -43,7 +44,14 @@ export async function breaksOfBumps(
   let whole = true;
   for (const branch of touching) {
     const { ref } = branch.member;
-    const { bumps, unread } = await neededBumps(parts, partnerOf(branch)!.footprint.changes, {
+    const { changes } = partnerOf(branch)!.footprint;
+    const marks = await readMarks(
+      session.reader,
+      tree,
+      changes.map(({ path }) => path),
+    );
+    const own = changes.filter(({ path }) => !marks.isGenerated(path) && !marks.isVendored(path));
+    const { bumps, unread } = await neededBumps(parts, own, {
       search: searchNames(lab.repo, base.tree, context.bring),
       blobAt,
       text,

@@ -3,8 +3,9 @@ import type { Oid } from '../../domain/refs.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { compareVersions } from '../semantics/compare-versions.ts';
 import { compareNames } from '../semantics/compare-names.ts';
-import { NameReader, textsOfCode } from '../semantics/read-names.ts';
+import { NameReader, textsOfCode, writtenByHand } from '../semantics/read-names.ts';
 import { textsOfManifests } from '../semantics/read-manifests.ts';
+import { readMarks } from '../layout/read-marks.ts';
 import { searchNames } from '../semantics/search-names.ts';
 import type { ReadText } from '../semantics/read-streams.ts';
 import type { ChangedFile } from '../semantics/stream-files.ts';
@@ -58,7 +59,12 @@ export async function breaksOfText(
     blobAt: async (path: RepoPath) => (await tree.entry(path))?.oid ?? null,
     mergedFile: (a: ChangedFile, b: ChangedFile) => mergedFile(context, a, b),
   };
-  const names = await compareNames(fleet, read);
+  const marks = await readMarks(
+    session.reader,
+    tree,
+    changes.flat().map(({ path }) => path),
+  );
+  const names = await compareNames(fleet, writtenByHand(read, marks));
   const versions = await compareVersions(refs, changes, text);
   return { breaks: [...names.breaks, ...versions], whole: names.whole };
 }

@@ -6,6 +6,7 @@ import { type Oid } from '../../domain/refs.ts';
 import { changedLines } from '../../git/diff/changed-lines.ts';
 import { commitsBehind } from '../../git/history/commits-behind.ts';
 import { readCommitTree } from '../../git/objects/read-top-file.ts';
+import { readMarks } from '../layout/read-marks.ts';
 import { baseName } from '../session/base-name.ts';
 import { requireBase } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
@@ -51,7 +52,7 @@ const ageSince = (since: number | null, now: number): number =>
 /** Lines added and removed in the paths that count by rule R2 and by the policy. */
 async function linesOf(
   { reader, workspace, policy }: PolicySession,
-  { changes, mergeBase: baseOf }: BranchChanges,
+  { changes, before: base, mergeBase: baseOf }: BranchChanges,
   head: Oid,
 ): Promise<number> {
   const mergeBase = await baseOf();
@@ -61,7 +62,12 @@ async function linesOf(
   if (!before || !after) throw new Failure('git', `commit ${mergeBase} or ${head} is missing here`);
   const pair = { before: before.tree, after: after.tree };
   const [lines = new Map<string, number>()] = await changedLines(workspace.repo, [pair]);
-  return countedChanges(policy.ownership, changes).reduce(
+  const marks = await readMarks(
+    reader,
+    base,
+    changes.map(({ path }) => path),
+  );
+  return countedChanges(policy.ownership, changes, marks).reduce(
     (sum, { path }) => sum + (lines.get(path) ?? 0),
     0,
   );

@@ -2,6 +2,7 @@ import { bumpWords, unreadPart } from '../../core/versions/bump-words.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Oid } from '../../domain/refs.ts';
+import { readMarks } from '../layout/read-marks.ts';
 import type { PolicySession } from '../session/session.ts';
 import type { LandingToCompare } from './judge-migrations.ts';
 import { neededBumps, textsOfParts } from './needed-bumps.ts';
@@ -17,7 +18,7 @@ import { versionedParts } from './versioned-parts.ts';
  */
 export async function judgeBumps(
   { reader, policy, workspace: { repo } }: PolicySession,
-  { changes, before, made = new Map() }: LandingToCompare,
+  { changes: all, before, made = new Map() }: LandingToCompare,
   {
     agent,
     branch,
@@ -31,9 +32,15 @@ export async function judgeBumps(
   },
 ): Promise<Finding[]> {
   const parts = versionedParts(policy.ownership);
+  if (textsOfParts(parts, all).length === 0) return [];
+  const marks = await readMarks(
+    reader,
+    before,
+    all.map(({ path }) => path),
+  );
+  const changes = all.filter(({ path }) => !marks.isGenerated(path) && !marks.isVendored(path));
   const read = textsOfParts(parts, changes);
-  if (read.length === 0) return [];
-  const blobAt = async (path: (typeof changes)[number]['path']): Promise<Oid | null> =>
+  const blobAt = async (path: (typeof all)[number]['path']): Promise<Oid | null> =>
     (await before?.entry(path))?.oid ?? null;
   const files = await Promise.all(parts.map(({ version }) => blobAt(version)));
   // What the merge has made is nowhere else.

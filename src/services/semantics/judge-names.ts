@@ -5,9 +5,10 @@ import type { Oid } from '../../domain/refs.ts';
 import { treeChanges } from '../../git/diff/tree-changes.ts';
 import { readCommitTree } from '../../git/objects/read-top-file.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
+import { readMarks } from '../layout/read-marks.ts';
 import type { PolicySession } from '../session/session.ts';
 import { compareNames } from './compare-names.ts';
-import { NameReader, textsOfCode } from './read-names.ts';
+import { NameReader, textsOfCode, writtenByHand } from './read-names.ts';
 import { type BringContents, searchNames } from './search-names.ts';
 import { textOf } from './text-of.ts';
 
@@ -49,6 +50,13 @@ export async function judgeNames(
     // What git makes of one file is judged by whoever merges it; see `docs/overlap.md`.
     mergedFile: () => Promise.resolve(null),
   };
-  const { breaks } = await compareNames(fleet, await new NameReader(text).read(changes));
+  const landed = (await readCommitTree(reader, base))?.tree;
+  const marks = await readMarks(
+    reader,
+    landed === undefined ? null : new TreeReader(reader, landed),
+    changes.flat().map(({ path }) => path),
+  );
+  const read = writtenByHand(await new NameReader(text).read(changes), marks);
+  const { breaks } = await compareNames(fleet, read);
   return breaks.map(({ refs: _, ...found }): Finding => ({ ...found, agent: names.agent }));
 }

@@ -1,4 +1,5 @@
 import { type ChangedInPackage, goPackageOf } from '../../core/names/shared-names.ts';
+import type { LinguistMarks } from '../../core/glob/linguist-marks.ts';
 import { type Language, languageOf } from '../../core/names/language-of.ts';
 import { type NameChange, nameChange } from '../../core/names/name-change.ts';
 import { isOrdinaryFile } from '../../domain/change.ts';
@@ -119,3 +120,16 @@ const codeFiles = (changes: readonly ChangedFile[]): FileOfCode[] =>
 /** The contents that have to be read. */
 export const textsOfCode = (changes: readonly ChangedFile[]): Oid[] =>
   codeFiles(changes).flatMap(({ before, after }) => [before, after].filter((oid) => oid !== null));
+
+/** Without the files that the base marks as generated, or as other people's. */
+export const writtenByHand = (
+  { branches, unread, beyond }: ReadNames,
+  { isGenerated, isVendored }: LinguistMarks,
+): ReadNames => {
+  const isOwn = (path: RepoPath): boolean => !isGenerated(path) && !isVendored(path);
+  return {
+    branches: branches.map((files) => files.filter(({ path }) => isOwn(path))),
+    unread: unread.map((files) => files.filter(({ path }) => isOwn(path))),
+    beyond: beyond.map((paths) => paths.filter(isOwn)),
+  };
+};

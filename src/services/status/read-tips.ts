@@ -10,6 +10,8 @@ import { changesBetween } from '../../git/diff/changes-between.ts';
 import type { TreePair } from '../../git/diff/diff-pairs.ts';
 import { walkHistory } from '../../git/history/walk-history.ts';
 import { type Commit, readCommitObject } from '../../git/objects/commit.ts';
+import { TreeReader } from '../../git/objects/trees.ts';
+import { readMarks } from '../layout/read-marks.ts';
 import type { ObjectReader } from '../../git/objects/object-reader.ts';
 import type { BaseTip } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
@@ -134,7 +136,7 @@ function isShared(
 
 /** What each tip did in the paths that count by rule R2; its lines as the limits count them. */
 async function ownWork(
-  { policy, workspace: { repo } }: PolicySession,
+  { policy, reader, workspace: { repo } }: PolicySession,
   base: BaseTip,
   tips: readonly Commit[],
   forks: readonly Fork[],
@@ -149,13 +151,18 @@ async function ownWork(
     changesBetween(repo, [...branches, ...elsewhere.flat()]),
   ]);
   const changes = changed.splice(0, branches.length);
+  const marks = await readMarks(
+    reader,
+    new TreeReader(reader, base.tree),
+    policy.ownership.limits.lines === null ? [] : changes.flat().map(({ path }) => path),
+  );
   return elsewhere.map((pairs, at) => {
     const counted = changed
       .splice(0, pairs.length)
       .map((each) => new Set(each.map(({ path }) => path)));
     const counts = (path: RepoPath): boolean => counted.every((paths) => paths.has(path));
     const own = changes[at]!.filter(({ path }) => counts(path));
-    const sum = countedChanges(policy.ownership, own).reduce(
+    const sum = countedChanges(policy.ownership, own, marks).reduce(
       (all, { path }) => all + (lines[at]!.get(path) ?? 0),
       0,
     );

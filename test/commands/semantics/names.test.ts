@@ -37,6 +37,7 @@ describe('names of real branches', () => {
         'b/rank.py': `${LINES}`,
         'tests/test_all.py': `${LINES}`,
         'pkg/base.go': 'package pkg\n',
+        '.gitattributes': 'made/*.go linguist-generated\n*.other.go linguist-vendored\n',
       },
       {},
     );
@@ -56,6 +57,13 @@ describe('names of real branches', () => {
         'tests/test_all.py': `${LINES}${test('test_empty')}`,
         'pkg/more.go': 'package pkg\nfunc TestSync() {}\n',
       },
+      // The base marks these as nobody's own work.
+      'a1/made': { 'made/one.go': 'package made\nfunc Twice() {}\n' },
+      'a2/made': {
+        'made/two.go': 'package made\nfunc Twice() {}\n',
+        'more/x.other.go': 'package more\nfunc Foreign() {}\n',
+      },
+      'a3/made': { 'more/y.other.go': 'package more\nfunc Foreign() {}\n' },
       // git adds once what both add alike.
       'a1/third': { 'tests/test_all.py': `${test('test_empty')}${LINES}` },
       'a1/large': { 'a/large.py': `${'x'.repeat(1_000_001)}\n` },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runCheck } from '../../../src/commands/check.ts';
 import { runHook } from '../../../src/commands/hook.ts';
+import { runStatus } from '../../../src/commands/status.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
 import { example } from '../../render/examples.ts';
 import { hostIn } from '../../support/host.ts';
@@ -52,6 +53,27 @@ describe('limits.lines', () => {
       'warning branch-too-large limits.lines: feat/a1/x changes 5 lines, where 4 are the limit';
     expect(await checked(repository)).toEqual(['allowed', said]);
     expect(await pushed(repository, 'feat/a1/x', 'feat/a1/x')).toEqual(['allowed', said]);
+  });
+
+  it('leaves out lockfiles and what the base marks as generated, not what the branch marks', async () => {
+    const repository = TestRepository.create();
+    const files = { 'ownership.yml': policy('{ lines: 4 }'), 'src/a.ts': '1\n' };
+    repository.commit('first', { ...files, 'src/.gitattributes': 'gen/** linguist-generated\n' });
+    repository.git('switch', '-q', '-c', 'feat/a1/x');
+    const many = '1\n2\n3\n4\n5\n6\n';
+    repository.commit('own', {
+      ...{ 'src/yarn.lock': many, 'src/gen/api.ts': many, 'src/b.ts': '1\n2\n' },
+      'src/.gitattributes': 'gen/** linguist-generated\n*.ts linguist-generated\n',
+    });
+    repository.write('src/gen/.gitattributes', '* -linguist-generated\n');
+    // Two of src/b.ts and one of the attributes.
+    expect((await checked(repository)).filter((said) => said.includes('too-large'))).toEqual([]);
+    repository.commit('more', { 'src/b.ts': '1\n2\n3\n4\n' });
+    expect(await checked(repository)).toContain(
+      'warning branch-too-large limits.lines: feat/a1/x changes 5 lines, where 4 are the limit',
+    );
+    const status = await runStatus(hostIn(repository), {});
+    expect(status.data.rows.map(({ standing }) => standing?.lines)).toEqual([5]);
   });
 
   it('refuses when enforced', async () => {
