@@ -2,6 +2,7 @@ import { nextAct } from '../../core/landing/next-act.ts';
 import type { LandingJournal } from '../../domain/states/landing-journal.ts';
 import { buildLine } from './build-line.ts';
 import { buildReverts } from './build-reverts.ts';
+import { asItIsThere } from './as-it-is-there.ts';
 import { type LandingWork, recordLanding } from './landing-work.ts';
 import { movedBranches } from './moved-branches.ts';
 import { moveBase, publish } from './publish.ts';
@@ -29,7 +30,7 @@ export async function runLanding(
     }
     switch (act.kind) {
       case 'rest':
-        return journal;
+        return asItIsThere(work, journal);
       case 'build': {
         const build = journal.undoes === null ? buildLine : buildReverts;
         const built = await build(work.session, journal, act);

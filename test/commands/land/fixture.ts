@@ -61,9 +61,11 @@ export const land = (
     }),
   );
 
-/** Every landing mode by `npm run test:landing`; else the one in which no other test lands. */
-export const MODES: readonly LandingMode[] =
-  process.env['BAILIWICK_LANDING'] === undefined ? ['squash'] : ['merge', 'squash', 'rebase'];
+/** By `npm run test:landing`, everything; else what is essential. */
+export const WHOLE = process.env['BAILIWICK_LANDING'] !== undefined;
+
+/** Every landing mode, or the one in which no other test lands. */
+export const MODES: readonly LandingMode[] = WHOLE ? ['merge', 'squash', 'rebase'] : ['squash'];
 
 /** What became of each branch, by their names. */
 export const outcomes = ({ data }: Report<LandData>): string[] =>

@@ -8,7 +8,7 @@ import { MergeDesk } from '../../action/support/merge-desk.ts';
 import { hostIn } from '../../support/host.ts';
 import { commitTo } from '../../support/overlap.ts';
 import type { TestRepository } from '../../support/repository.ts';
-import { land, landable, MODES, outcomes } from './fixture.ts';
+import { land, landable, MODES, outcomes, WHOLE } from './fixture.ts';
 
 const servers: GitHubServer[] = [];
 afterAll(() => Promise.all(servers.map((server) => server.stop())));
@@ -38,8 +38,6 @@ async function hosted(): Promise<World> {
   return { mine, origin, server, desk: new MergeDesk(server, origin) };
 }
 
-/** By `npm run test:landing`: the others show what is essential. */
-const whole = process.env['BAILIWICK_LANDING'] !== undefined;
 const PR = { local: false, pr: true } as const;
 const MERGE_PRS = { local: false, mergePrs: true, each: true } as const;
 const tree = (origin: TestRepository): string => origin.git('rev-parse', 'main^{tree}');
@@ -69,7 +67,7 @@ describe.concurrent('land --pr', () => {
     expect(server.deviations).toEqual([]);
   });
 
-  it.runIf(whole)(
+  it.runIf(WHOLE)(
     '72 waits for what the host wants, is gone on with, and can be ended',
     async () => {
       const { mine, origin, desk } = await hosted();
@@ -111,22 +109,25 @@ describe.concurrent('land --pr', () => {
     },
   );
 
-  it('71 a host that merges other content than was validated stops everything', async () => {
-    const { mine, origin, desk } = await hosted();
-    desk.extra = { 'c/extra': 'of its own accord\n' };
-    const { data, findings } = await land(mine, { ...PR, branches: ['feat/a1/x'] });
-    expect(data.journal).toMatchObject({ end: 'differs', onto: origin.git('rev-parse', 'main') });
-    expect(findings.map(({ code, message }) => `${code} ${message}`)).toEqual([
-      expect.stringMatching(/^land-failed main is not what was validated: pull request #1 made/),
-    ]);
-    desk.extra = {};
-    const undone = await runLandUndo(hostIn(mine), { receipt: '', yes: true });
-    expect(undone.data.journal!.end).toBe('done');
-    const files = origin.git('ls-tree', '-r', '--name-only', 'main');
-    // What it brought is gone; what nobody landed is for people to look at.
-    expect(files).toContain('c/extra');
-    expect(origin.git('show', 'main:a/list')).not.toContain('changed by a1');
-  });
+  it.runIf(WHOLE)(
+    '71 a host that merges other content than was validated stops everything',
+    async () => {
+      const { mine, origin, desk } = await hosted();
+      desk.extra = { 'c/extra': 'of its own accord\n' };
+      const { data, findings } = await land(mine, { ...PR, branches: ['feat/a1/x'] });
+      expect(data.journal).toMatchObject({ end: 'differs', onto: origin.git('rev-parse', 'main') });
+      expect(findings.map(({ code, message }) => `${code} ${message}`)).toEqual([
+        expect.stringMatching(/^land-failed main is not what was validated: pull request #1 made/),
+      ]);
+      desk.extra = {};
+      const undone = await runLandUndo(hostIn(mine), { receipt: '', yes: true });
+      expect(undone.data.journal!.end).toBe('done');
+      const files = origin.git('ls-tree', '-r', '--name-only', 'main');
+      // What it brought is gone; what nobody landed is for people to look at.
+      expect(files).toContain('c/extra');
+      expect(origin.git('show', 'main:a/list')).not.toContain('changed by a1');
+    },
+  );
 });
 
 describe.concurrent('land --merge-prs', () => {
@@ -156,7 +157,7 @@ describe.concurrent('land --merge-prs', () => {
     },
   );
 
-  it.runIf(whole)(
+  it.runIf(WHOLE)(
     '72 one that is closed, or made a draft, or moved meanwhile leaves; the others land',
     async () => {
       const { mine, origin, desk } = await hosted();

@@ -78,6 +78,39 @@ describe.concurrent('land --push', () => {
     expect(tips(mine, origin)).toContain(`${data.journal!.onto}\trefs/heads/main`);
   });
 
+  it('70 a server that makes something else of what it took is found out', async () => {
+    const { mine } = shared();
+    // What a bot does that adds a file to every push.
+    const rewrite = `#!/bin/sh
+while read -r old new ref; do
+  test "$ref" = refs/heads/main || continue
+  blob=$(echo added | git hash-object -w --stdin)
+  tree=$( { git ls-tree "$new"; printf '100644 blob %s\\tadded\\n' "$blob"; } | git mktree)
+  git update-ref "$ref" "$(git commit-tree -m again -p "$old" "$tree")"
+done
+`;
+    mine.write('../origin.git/hooks/post-receive', rewrite, 0o755);
+    const { data, findings } = await land(mine, PUSH);
+    expect(data.journal!.end).toBe('differs');
+    expect(findings.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      expect.stringMatching(
+        /^land-failed main is not what was validated: origin has [0-9a-f]{10} there/,
+      ),
+    ]);
+  });
+
+  it('68 a server without atomic pushes takes nothing, and a pull request is named', async () => {
+    const { mine, origin } = shared('true');
+    mine.git('--git-dir', origin, 'config', 'receive.advertiseAtomic', 'false');
+    const before = tips(mine, origin);
+    const told: unknown = await land(mine, PUSH).catch((error: unknown) => error);
+    expect(String(told)).toMatch(
+      /origin does not take main with the journal and the receipt: .*atomic/,
+    );
+    expect(JSON.stringify(told)).toContain('give --pr instead of --push');
+    expect(tips(mine, origin).replace(/^.*refs\/bailiwick\/landings\/main\n/m, '')).toBe(before);
+  });
+
   it('a server that goes away meanwhile decides all the same, and not this clone', async () => {
     const flag = join(scratchDirectory(), 'flag');
     const away = `test -e ${flag}-used || { touch ${flag}-used; mv "$(cat ${flag})" ${flag}-away; }`;
