@@ -6,7 +6,7 @@ import { commitRows } from './commit.ts';
 import { decisionRows } from './decision.ts';
 import { editRows } from './edit-decision.ts';
 import { helpRows } from './help.ts';
-import { landRows } from './land.ts';
+import { landRealRows, landRows } from './land.ts';
 import { listRows } from './lists.ts';
 import { mcpRows } from './mcp.ts';
 import type { Row } from './measure.ts';
@@ -41,6 +41,7 @@ const SUITES: Record<string, (directory: string) => Promise<Row[]> | Row[]> = {
 
 /** Only when asked for by name. */
 const LONG_SUITES: typeof SUITES = {
+  'land-real': (directory) => landRealRows(packageRoot, directory),
   'overlap-large': (directory) => largeOverlapRows(packageRoot, directory),
 };
 
