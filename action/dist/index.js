@@ -2132,11 +2132,11 @@ var yamlQuote, codePoint, isGlobstar, init_parse = __esm({
 
 // src/core/text/suggest.ts
 function suggest(text, candidates) {
-  let limit = text.length <= 4 ? 1 : text.length <= 8 ? 2 : 3, best = null, least = limit + 1;
+  let limit = text.length <= 4 ? 1 : text.length <= 8 ? 2 : 3, best = null, least2 = limit + 1;
   for (let candidate of candidates) {
-    if (Math.abs(candidate.length - text.length) >= least) continue;
+    if (Math.abs(candidate.length - text.length) >= least2) continue;
     let distance = editDistance(text.toLowerCase(), candidate.toLowerCase());
-    distance < least && ([best, least] = [candidate, distance]);
+    distance < least2 && ([best, least2] = [candidate, distance]);
   }
   return best;
 }
@@ -8267,6 +8267,11 @@ function resolveOwnership(written3, lineOf2) {
       when: makeGlobs(part.when, `derived.${name}.when`)
     })),
     limits: resolveLimits(limits),
+    targets: {
+      landings: limits?.targets?.landings ?? null,
+      conflicts: limits?.targets?.conflicts ?? null,
+      integration: limits?.targets?.integration ?? null
+    },
     migrations: resolveRegistries(written3.migrations),
     pullRequests: resolvePullRequests(written3.pull_requests),
     ...phaseTerms(written3),
@@ -8912,13 +8917,13 @@ var WrittenPhases, init_written_phases = __esm({
 });
 
 // src/core/policy/written-limits.ts
-var count2, WrittenLimits, init_written_limits = __esm({
+var count2, least, WrittenLimits, init_written_limits = __esm({
   "src/core/policy/written-limits.ts"() {
     "use strict";
     init_dist();
     init_forms();
     init_written_leaf();
-    count2 = pipe(number2(), integer(), minValue(1), maxValue(1e9)), WrittenLimits = strictObject({
+    count2 = pipe(number2(), integer(), minValue(1), maxValue(1e9)), least = (most) => pipe(number2(), minValue(0), maxValue(most)), WrittenLimits = strictObject({
       lines: describe(count2, "Changed lines of a branch."),
       behind: describe(count2, "Commits of the base that a branch lacks."),
       age: describe(writtenLeaf(durationForm, DURATION), "Time since a branch left its base."),
@@ -8927,6 +8932,14 @@ var count2, WrittenLimits, init_written_limits = __esm({
         "Globs of files whose lines are not counted, besides derived ones."
       ),
       tests: describe(boolean(), "Whether lines of tests are counted. Default: true."),
+      targets: describe(
+        strictObject({
+          landings: describe(least(1e3), "Landings of an agent a day, at least."),
+          conflicts: describe(least(1e6), "Conflicts a week, at most."),
+          integration: describe(least(100), "Percent of what was tried that lands, at least.")
+        }),
+        "What `bailiwick report` shows its figures beside. Refuses nothing."
+      ),
       enforce: describe(
         array(picklist(["lines", "behind", "age"])),
         "Limits that refuse. The others are advice."
@@ -31974,6 +31987,9 @@ var STATE = "bailiwick", worktreeStatePaths = ({ gitDirectory }) => ({
   /** The commits that a hook has passed; `hooks/lane` adds to it. And those before them. */
   passedCommits: join2(commonDirectory, STATE, "passed-commits"),
   oldPassedCommits: join2(commonDirectory, STATE, "passed-commits.old"),
+  /** What hooks refused, and what they did before; see `refusalLines`. */
+  refusals: join2(commonDirectory, STATE, "refusals"),
+  oldRefusals: join2(commonDirectory, STATE, "refusals.old"),
   /** What a person pushed who said so (`BAILIWICK_AGENT=human`), one line for each ref. */
   personPushes: join2(commonDirectory, STATE, "pushes-by-people"),
   /** What branches of agents look like, for strict mode; see `branchPatterns`. */
@@ -34005,8 +34021,8 @@ function orderLeaving({ size, arcs }, unpaid, objective) {
   for (; ; ) {
     let wished = kept2.flatMap(arcsOf), cycle = shortestCycle(size, [...arcs, ...wished]);
     if (cycle === null) return topologicalOrder(size, [...arcs, ...wished]);
-    let given = new Set(arcs.map(String)), least = arcsAlong(cycle).filter((arc) => !given.has(String(arc))).map((arc) => kept2.filter((charge) => asksFor(charge, arc))).map((charges) => ({ charges, price: priceOf(sumOf(charges), objective) })).reduce((a, b) => b.price < a.price ? b : a);
-    kept2 = kept2.filter((charge) => !least.charges.includes(charge));
+    let given = new Set(arcs.map(String)), least2 = arcsAlong(cycle).filter((arc) => !given.has(String(arc))).map((arc) => kept2.filter((charge) => asksFor(charge, arc))).map((charges) => ({ charges, price: priceOf(sumOf(charges), objective) })).reduce((a, b) => b.price < a.price ? b : a);
+    kept2 = kept2.filter((charge) => !least2.charges.includes(charge));
   }
 }
 var asksFor = ({ vertex, causes: causes2 }, [earlier, later]) => vertex === earlier && causes2.some((cause) => cause.length === 1 && cause[0] === later), arcsAlong = (cycle) => cycle.map((earlier, at) => [earlier, cycle[(at + 1) % cycle.length]]);
@@ -34072,7 +34088,7 @@ function solveFleet(fleet, limits = LIMITS) {
   let { charges } = fleet.instance, whole = decompose(fleet.instance), parts = whole.parts.map((part) => solveBothEnds(part.instance, limits)), compose = (end2) => {
     let composed = whole.compose(parts.map((solved) => solved[end2].order)), order2 = improveByLocalSearch(fleet.instance, composed, OBJECTIVES[end2](sumOf(charges))), bound = parts.reduce((sum, solved) => addCosts(sum, solved[end2].bound), whole.fixed);
     return { order: order2, cost: costOf(charges, order2), bound };
-  }, usual = BASELINES.map((name) => baselineOrder(fleet, name)), best = (end2, by) => usual.map((order2) => ({ order: order2, cost: costOf(charges, order2), bound: end2.bound })).reduce((least, next) => by(next.cost, least.cost) < 0 ? next : least, end2);
+  }, usual = BASELINES.map((name) => baselineOrder(fleet, name)), best = (end2, by) => usual.map((order2) => ({ order: order2, cost: costOf(charges, order2), bound: end2.bound })).reduce((least2, next) => by(next.cost, least2.cost) < 0 ? next : least2, end2);
   return {
     fewestBranches: best(compose("fewestBranches"), compareCosts),
     fewestLines: best(compose("fewestLines"), compareByLines)
@@ -34083,19 +34099,19 @@ var OBJECTIVES = {
   fewestLines: (all2) => ({ branches: 1, lines: all2.branches + 1 })
 }, compareByLines = (a, b) => a.lines - b.lines || a.branches - b.branches;
 function solveBothEnds(instance, limits) {
-  let all2 = sumOf(instance.charges), lines2 = solveEnd(instance, OBJECTIVES.fewestLines(all2), limits), branches2 = solveBranches(instance, OBJECTIVES.fewestBranches(all2), limits), least = {
+  let all2 = sumOf(instance.charges), lines2 = solveEnd(instance, OBJECTIVES.fewestLines(all2), limits), branches2 = solveBranches(instance, OBJECTIVES.fewestBranches(all2), limits), least2 = {
     branches: Math.floor(branches2.bound / (all2.lines + 1)),
     lines: Math.floor(lines2.bound / (all2.branches + 1))
   }, bound = {
-    branches: { ...least, lines: Math.max(least.lines, branches2.bound % (all2.lines + 1)) },
-    lines: { ...least, branches: Math.max(least.branches, lines2.bound % (all2.branches + 1)) }
+    branches: { ...least2, lines: Math.max(least2.lines, branches2.bound % (all2.lines + 1)) },
+    lines: { ...least2, branches: Math.max(least2.branches, lines2.bound % (all2.branches + 1)) }
   };
   return {
     fewestBranches: {
       ...branches2,
-      bound: least.branches === branches2.cost.branches ? bound.branches : least
+      bound: least2.branches === branches2.cost.branches ? bound.branches : least2
     },
-    fewestLines: { ...lines2, bound: least.lines === lines2.cost.lines ? bound.lines : least }
+    fewestLines: { ...lines2, bound: least2.lines === lines2.cost.lines ? bound.lines : least2 }
   };
 }
 function solveEnd(instance, objective, limits) {

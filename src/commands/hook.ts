@@ -12,6 +12,7 @@ import type { Host } from '../host/host.ts';
 import { answerCanary } from '../services/install/canary/answer-canary.ts';
 import { judgePush } from '../services/guard/judge-push.ts';
 import { judgeCommit } from '../services/guard/judge-commit.ts';
+import { noteRefusal } from '../services/metrics/note-refusal.ts';
 import { rememberQuestions } from '../services/session/remember-questions.ts';
 import { hookSession } from '../services/session/hook-session.ts';
 import { type Session, type SessionOptions, withSession } from '../services/session/session.ts';
@@ -40,7 +41,10 @@ export async function runHook(
 ): Promise<Report<CheckData>> {
   // Whoever pushes could set a server's variables; there is nobody to prove there that hooks work.
   if (!isOnServer(name)) answerCanary(host);
-  return reportOf(`hook ${name}`, await judgeFor(host, name, args, ahead && parseAhead(ahead)));
+  const parts = await judgeFor(host, name, args, ahead && parseAhead(ahead));
+  const report = reportOf(`hook ${name}`, parts);
+  if (report.verdict === 'refused' && !isOnServer(name)) noteRefusal(host, name, report);
+  return report;
 }
 
 async function judgeFor(

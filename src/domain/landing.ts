@@ -25,3 +25,13 @@ export function parsePrecedence(text: string): Precedence | null {
   if (!later || !earlier || more.length > 0 || later === earlier) return null;
   return { earlier, later };
 }
+
+/** What `report` shows its figures beside. Null: nothing is aimed at. */
+export interface Targets {
+  /** Landings of an agent a day, at least. */
+  readonly landings: number | null;
+  /** Conflicts a week, at most. */
+  readonly conflicts: number | null;
+  /** Percent of what was tried that lands, at least. */
+  readonly integration: number | null;
+}

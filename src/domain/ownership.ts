@@ -1,4 +1,5 @@
 import type { PortRange, AgentId, LockName } from './ids.ts';
+import type { Targets } from './landing.ts';
 import type { PullRequestRules } from './pull-request-rules.ts';
 import type { RepoPath } from './path.ts';
 import type { BranchName } from './refs.ts';
@@ -21,6 +22,7 @@ export interface Ownership {
   readonly local: readonly Glob[];
   readonly derived: readonly DerivedPart[];
   readonly limits: Limits;
+  readonly targets: Targets;
   /** Migrations of the project's own kind, besides the tools that are known. */
   readonly migrations: readonly MigrationRegistry[];
   readonly pullRequests: PullRequestRules;

@@ -21,20 +21,32 @@ export function sparkline(numbers: readonly number[]): string {
 /** The figures of the whole fleet, each with what it is made of. */
 export function reportRows({
   landings,
+  agents,
   integration,
   waits,
   refusals,
+  targets,
 }: FleetReportData): ReportRow[] {
   const { ordered, outside, undone, direct } = landings;
   const rows: (readonly [string, string | null])[] = [
     ['landed', `${landings.count} ${sparkline(landings.days)}`.trim()],
+    [
+      'by an agent a day, on average',
+      agents.length === 0 ? null : beside(average(agents).toFixed(1), targets.landings, 'at least'),
+    ],
     ['in the proven order', ordered === null ? null : `${ordered}, ${outside} in another way`],
     ['first commit to landing', duration(landings.leadTime)],
     ['taken back', `${undone}`],
     ['other commits on the base', `${direct}`],
-    ['landed of what was tried', integration && percent(integration.rate)],
+    [
+      'landed of what was tried',
+      integration && beside(percent(integration.rate), targets.integration, 'at least', ' %'),
+    ],
     ['the same by branches', integration && percent(integration.branchRate)],
-    ['conflicts a week', integration && integration.conflictsPerWeek.toFixed(1)],
+    [
+      'conflicts a week',
+      integration && beside(integration.conflictsPerWeek.toFixed(1), targets.conflicts, 'at most'),
+    ],
     [
       'failed by conflict, validation',
       integration && `${integration.conflict}, ${integration.red}`,
@@ -50,11 +62,30 @@ export function reportRows({
     ['waited for phases', wait(waits.phases)],
     [
       'refusals',
-      refusals && (refusals.map((one) => `${one.code} ${one.count}`).join(', ') || 'none'),
+      refusals &&
+        (refusals
+          .map(
+            ({ code, rule, count: times }) =>
+              `${code}${rule === null ? '' : ` by ${rule}`} ${times}`,
+          )
+          .join(', ') ||
+          'none'),
     ],
   ];
   return rows.map(([name, value]) => ({ name, value: value ?? UNKNOWN }));
 }
+
+const average = (agents: readonly AgentFigures[]): number =>
+  agents.reduce((sum, { perDay }) => sum + perDay, 0) / agents.length;
+
+/** A figure, and what the policy aims at. */
+const beside = (
+  figure: string | null,
+  target: number | null,
+  how: 'at least' | 'at most',
+  unit = '',
+): string | null =>
+  figure === null || target === null ? figure : `${figure} (target: ${how} ${target}${unit})`;
 
 /** The figures of one agent, in the order of `AGENT_COLUMNS`. */
 export const AGENT_COLUMNS = ['agent', 'landed', 'a day', 'lead time', 'estimated', 'spent', ''];

@@ -45,6 +45,19 @@ export const report = object({
     }),
   ),
   waits: object({ requests: wait, landing: wait, locks: wait, phases: wait }),
-  refusals: orNull(list(object({ code: text('The code of a finding.'), count }))),
+  refusals: orNull(
+    list(
+      object({
+        code: text('The code of a finding.'),
+        rule: orNull(text('Its place in ownership.yml.')),
+        count,
+      }),
+    ),
+  ),
+  targets: object({
+    landings: orNull(number),
+    conflicts: orNull(number),
+    integration: orNull(number),
+  }),
   notices: list(text('What could not be read or asked, one sentence.')),
 });

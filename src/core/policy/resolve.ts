@@ -83,6 +83,11 @@ export function resolveOwnership(written: Written, lineOf: (test: number) => num
       when: makeGlobs(part.when, `derived.${name}.when`),
     })),
     limits: resolveLimits(limits),
+    targets: {
+      landings: limits?.targets?.landings ?? null,
+      conflicts: limits?.targets?.conflicts ?? null,
+      integration: limits?.targets?.integration ?? null,
+    },
     migrations: resolveRegistries(written.migrations),
     pullRequests: resolvePullRequests(written.pull_requests),
     ...phaseTerms(written),

@@ -1,4 +1,6 @@
+import type { FindingCode } from '../finding.ts';
 import type { AgentId } from '../ids.ts';
+import type { Targets } from '../landing.ts';
 import type { Oid } from '../refs.ts';
 
 /** What one agent has achieved. */
@@ -45,6 +47,14 @@ export interface IntegrationFigures {
   readonly recovery: number | null;
 }
 
+/** How often a rule refused: once for each commit or push, whatever it held. */
+export interface RefusalFigures {
+  readonly code: FindingCode;
+  /** Its place in `ownership.yml`; null where no rule decided. */
+  readonly rule: string | null;
+  readonly count: number;
+}
+
 /** How long something was waited for. */
 export interface WaitFigures {
   readonly count: number;
@@ -83,7 +93,10 @@ export interface FleetReportData {
     readonly locks: WaitFigures | null;
     readonly phases: WaitFigures | null;
   };
-  readonly refusals: readonly { readonly code: string; readonly count: number }[] | null;
+  /** What hooks of this clone refused, most often first; null where none is written down. */
+  readonly refusals: readonly RefusalFigures[] | null;
+  /** What the policy aims at; null where it says nothing. */
+  readonly targets: Targets;
   /** What could not be read or asked, each a sentence without a full stop. */
   readonly notices: readonly string[];
 }

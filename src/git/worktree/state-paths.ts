@@ -44,6 +44,9 @@ export const sharedStatePaths = ({ commonDirectory }: Pick<Location, 'commonDire
     /** The commits that a hook has passed; `hooks/lane` adds to it. And those before them. */
     passedCommits: join(commonDirectory, STATE, 'passed-commits'),
     oldPassedCommits: join(commonDirectory, STATE, 'passed-commits.old'),
+    /** What hooks refused, and what they did before; see `refusalLines`. */
+    refusals: join(commonDirectory, STATE, 'refusals'),
+    oldRefusals: join(commonDirectory, STATE, 'refusals.old'),
     /** What a person pushed who said so (`BAILIWICK_AGENT=human`), one line for each ref. */
     personPushes: join(commonDirectory, STATE, 'pushes-by-people'),
     /** What branches of agents look like, for strict mode; see `branchPatterns`. */

@@ -3,6 +3,7 @@ import { agentNamed } from '../../core/identity/resolve.ts';
 import { agentFigures, type CompletedWork } from '../../core/metrics/agent-figures.ts';
 import { integration } from '../../core/metrics/integration.ts';
 import { landedWork } from '../../core/metrics/landed-work.ts';
+import { refusalFigures } from '../../core/metrics/refusals.ts';
 import { middle } from '../../core/metrics/middle.ts';
 import { perDay } from '../../core/metrics/per-day.ts';
 import { landingWaits, requestWaits } from '../../core/metrics/waits.ts';
@@ -18,6 +19,7 @@ import { requireBase } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
 import { listTasks } from '../tasks/list-tasks.ts';
 import { leadTime } from './lead-time.ts';
+import { readRefusals } from './read-refusals.ts';
 import { readJournals } from './read-journals.ts';
 
 /** Commits of the base that are looked at. */
@@ -83,7 +85,8 @@ export async function describeAchievements(
       locks: null,
       phases: null,
     },
-    refusals: null,
+    refusals: past.refusals && refusalFigures(past.refusals, period),
+    targets: ownership.targets,
     notices: past.notices,
   };
 }
@@ -107,7 +110,12 @@ async function readPast(session: PolicySession, tip: Oid, offline: boolean) {
       silent === null ? [] : [`the remote was not asked: ${silent}`],
     ),
   ];
-  return { line, receipts, journals, tasks: tasks.tasks, requests: requests.requests, notices };
+  return {
+    ...{ line, receipts, journals, notices },
+    tasks: tasks.tasks,
+    requests: requests.requests,
+    refusals: readRefusals(session),
+  };
 }
 
 const workOf = (task: Task): CompletedWork => ({

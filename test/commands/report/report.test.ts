@@ -17,6 +17,7 @@ it('report derives the same figures in every clone, and says what is not recorde
     integration: null,
     waits: { requests: null, landing: null, locks: null, phases: null },
     refusals: null,
+    targets: { landings: null, conflicts: null, integration: null },
   });
   await land(repository);
   repository.git('merge', '-q', '--no-edit', '--no-ff', 'feat/a1/x');

@@ -235,6 +235,11 @@ describe('a policy with every key', () => {
             "version": null,
           },
         ],
+        "targets": {
+          "conflicts": null,
+          "integration": null,
+          "landings": null,
+        },
         "tests": [
           {
             "agent": "a2",
@@ -404,6 +409,11 @@ it('fills in what a policy does not say', () => {
       },
       "reserved": [],
       "shared": [],
+      "targets": {
+        "conflicts": null,
+        "integration": null,
+        "landings": null,
+      },
       "tests": [],
       "unowned": "deny",
       "validation": {
