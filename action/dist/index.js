@@ -35144,6 +35144,9 @@ function historyOf(landings) {
   return history;
 }
 
+// src/services/semantics/undo-search.ts
+init_failure();
+
 // src/git/history/raw-history.ts
 init_change();
 init_failure();
@@ -35158,10 +35161,18 @@ var SHAPE = [
   "--no-relative",
   "--no-color",
   "-O/dev/null"
-], FORMAT3 = "--format=tformat:%x00%H%x00%B";
-async function recentLandings(repo, tip, most) {
-  let args = ["log", ...["--first-parent", "--diff-merges=first-parent", `--max-count=${most}`], ...SHAPE, FORMAT3, "--end-of-options", tip, "--"];
-  return parseRawHistory((await runGit(repo, args)).stdout);
+], FORMAT3 = "--format=tformat:%x00%H%x00%B", MOST_BYTES = 64 << 20;
+async function recentLandings(repo, tip, most, mostBytes = MOST_BYTES) {
+  let args = ["log", ...["--first-parent", "--diff-merges=first-parent", `--max-count=${most}`], ...SHAPE, FORMAT3, "--end-of-options", tip, "--"], read2 = [], bytes2 = 0;
+  await runGit(repo, args, {
+    onOutput(chunk) {
+      read2.push(chunk.subarray(0, Math.max(mostBytes - bytes2, 0))), bytes2 += chunk.length;
+    }
+  });
+  let output = Buffer.concat(read2);
+  return parseRawHistory(
+    bytes2 > output.length ? output.subarray(0, output.lastIndexOf("\0\0") + 1) : output
+  );
 }
 async function commitsBeside(repo, base2, tip, most) {
   let args = ["log", "--no-merges", `--max-count=${most}`, ...SHAPE, FORMAT3];
@@ -35191,138 +35202,15 @@ function parseRawHistory(output) {
   return commits;
 }
 
-// src/services/semantics/held-before.ts
-init_failure();
-init_commit();
-
-// src/git/objects/past-entries.ts
-init_trees();
-var BLOCK = 512, PastEntries = class {
-  #oidBytes;
-  /** Entries as they are written. */
-  #met = /* @__PURE__ */ new Set();
-  #byName = /* @__PURE__ */ new Map();
-  #last = { data: Buffer.alloc(0), starts: [0] };
-  constructor(oidBytes) {
-    this.#oidBytes = oidBytes;
-  }
-  /**
-   * Takes a tree object in.
-   *
-   * @throws Failure `git` when it is damaged; what stands before the damage is taken in.
-   */
-  add(tree) {
-    let { data, starts } = this.#last, taken = [], other2 = 0;
-    for (let at = 0; at < tree.length; ) {
-      let start2 = starts[other2], same3 = lastAtMost(starts, start2 + sharedBytes(data, start2, tree, at));
-      if (same3 > other2) {
-        for (let each of starts.slice(other2, same3)) taken.push(each - start2 + at);
-        at += starts[same3] - start2, other2 = same3;
-        continue;
-      }
-      taken.push(at);
-      let end2 = endOfEntry(tree, at, this.#oidBytes);
-      this.#take(tree.subarray(at, end2)), at = end2;
-      let isNext = (index) => index + 1 < starts.length && sharedBytes(data, starts[index], tree, at) >= starts[index + 1] - starts[index], next = [other2 + 1, other2, other2 + 2].find(isNext) ?? other2 + 1;
-      other2 = Math.min(next, starts.length - 1);
-    }
-    this.#last = { data: tree, starts: [...taken, tree.length] };
-  }
-  #take(entry) {
-    let written3 = entry.toString("latin1");
-    if (!this.#met.has(written3)) {
-      this.#met.add(written3);
-      for (let [name, one] of parseTree(entry, this.#oidBytes))
-        this.#byName.set(name, [...this.#byName.get(name) ?? [], one]);
-    }
-  }
-  /** What a name stood for, in the order in which the trees were taken in. */
-  named(name) {
-    return this.#byName.get(name) ?? [];
-  }
-};
-function lastAtMost(ascending, most) {
-  let [low, high] = [0, ascending.length - 1];
-  for (; low < high; ) {
-    let middle = low + high + 1 >> 1;
-    ascending[middle] <= most ? low = middle : high = middle - 1;
-  }
-  return low;
-}
-function sharedBytes(a, from, b, at) {
-  let most = Math.min(a.length - from, b.length - at), same3 = 0;
-  for (; same3 + BLOCK <= most && a.compare(b, at + same3, at + same3 + BLOCK, from + same3, from + same3 + BLOCK) === 0; same3 += BLOCK)
-    ;
-  for (; same3 < most && a[from + same3] === b[at + same3]; ) same3 += 1;
-  return same3;
-}
-
-// src/services/semantics/held-before.ts
-var MOST_BYTES = 16 << 20, AT_ONCE2 = 64, HeldBefore = class {
-  #reader;
-  #tip;
-  #most;
-  #directories = /* @__PURE__ */ new Map();
-  /** False where something was not here, or is damaged: it may be found another time. */
-  isWhole = !0;
-  /** @param most commits that are looked back */
-  constructor(reader, tip, most) {
-    this.#reader = reader, this.#tip = tip, this.#most = most;
-  }
-  /** True where a path would get a content that it had before. */
-  async some(effect) {
-    let held = effect.map(async ({ path, before, after: after2 }) => before === null || after2 === null || before.oid === after2.oid ? !1 : (await this.#entries(path)).some(({ oid }) => oid === after2.oid));
-    return (await Promise.all(held)).includes(!0);
-  }
-  /** Everything that was at a path. */
-  async #entries(path) {
-    let cut4 = path.lastIndexOf("/"), directory = path.slice(0, Math.max(cut4, 0)), entries = this.#directories.get(directory);
-    return entries || this.#directories.set(directory, entries = this.#read(directory)), (await entries).named(path.slice(cut4 + 1));
-  }
-  async #read(directory) {
-    let entries = new PastEntries(this.#tip.length / 2), trees = directory === "" ? await this.#roots() : await this.#entries(directory), bytes2 = 0;
-    for (let at = 0; at < trees.length && bytes2 < MOST_BYTES; at += AT_ONCE2) {
-      let some = trees.slice(at, at + AT_ONCE2), read2 = await Promise.all(some.map(({ oid }) => this.#reader.read(oid)));
-      for (let object2 of read2)
-        object2?.type === "tree" ? this.#add(object2.data, entries) : this.isWhole &&= object2 !== null, bytes2 += object2?.size ?? 0;
-    }
-    return entries;
-  }
-  /** This only finds advice: what is damaged says nothing. */
-  #add(tree, to) {
-    try {
-      to.add(tree);
-    } catch (error2) {
-      if (!(error2 instanceof Failure)) throw error2;
-      this.isWhole = !1;
-    }
-  }
-  async #roots() {
-    let roots = /* @__PURE__ */ new Set(), next = this.#tip;
-    for (let left = this.#most + 1; left > 0 && next !== void 0; left -= 1) {
-      let commit = await readCommitObject(this.#reader, next);
-      if (commit === null) {
-        this.isWhole = !1;
-        break;
-      }
-      roots.add(commit.tree), [next] = commit.parents;
-    }
-    return [...roots].map((oid) => ({ oid }));
-  }
-};
-
 // src/services/semantics/undo-search.ts
 var MOST_COMMITS = 1e3, UndoSearch = class {
+  /** False where some history was not here, so that another answer may come another time. */
+  isWhole = !0;
   #repo;
   #base;
-  #held;
-  #landings = null;
-  constructor(repo, reader, base2) {
-    this.#repo = repo, this.#base = base2, this.#held = new HeldBefore(reader, base2, 500);
-  }
-  /** False where some history was not here, so that another answer may come another time. */
-  get isWhole() {
-    return this.#held.isWhole;
+  #landed = null;
+  constructor(repo, base2) {
+    this.#repo = repo, this.#base = base2;
   }
   /**
    * What landing a branch takes back of the last landings; null where it takes back nothing, or says so.
@@ -35330,15 +35218,29 @@ var MOST_COMMITS = 1e3, UndoSearch = class {
    * @param effect what landing it does to the base
    */
   async find(effect, head) {
-    if (!effect.some(({ before, after: after2 }) => before !== null && after2 !== null) || !await this.#held.some(effect)) return null;
-    let landings = await (this.#landings ??= recentLandings(
-      this.#repo,
-      this.#base,
-      500
-    ));
-    if (undoneLandings(effect, landings, []) === null) return null;
+    let changed = effect.filter(({ before: before2, after: after2 }) => before2 !== null && after2 !== null);
+    if (changed.length === 0) return null;
+    let { landings, before } = await (this.#landed ??= this.#read());
+    if (!changed.some(({ path, after: after2 }) => before.get(path)?.has(after2.oid)) || undoneLandings(effect, landings, []) === null) return null;
     let own = await commitsBeside(this.#repo, this.#base, head, MOST_COMMITS);
     return undoneLandings(effect, landings, own);
+  }
+  /** Nothing where a partial or damaged clone cannot say: this only finds advice. */
+  async #read() {
+    let before = /* @__PURE__ */ new Map();
+    try {
+      let landings = await recentLandings(this.#repo, this.#base, 500);
+      for (let { changes } of landings)
+        for (let { path, before: entry } of changes) {
+          if (entry === null) continue;
+          let held = before.get(path);
+          held ? held.add(entry.oid) : before.set(path, /* @__PURE__ */ new Set([entry.oid]));
+        }
+      return { landings, before };
+    } catch (error2) {
+      if (!(error2 instanceof Failure)) throw error2;
+      return this.isWhole = !1, { landings: [], before };
+    }
   }
 };
 
@@ -37248,7 +37150,7 @@ async function breaksOfMigrations(context3, branches2) {
   });
 }
 async function breaksOfUndo({ base: base2, memory, session, settings }, branches2) {
-  let search = new UndoSearch(session.workspace.repo, session.reader, base2.commit), undoneBy = async ({ commit, footprint }) => {
+  let search = new UndoSearch(session.workspace.repo, base2.commit), undoneBy = async ({ commit, footprint }) => {
     let name = ["takes back", settings, base2.commit, commit.commit].join(" "), known2 = memory.recall(name);
     if (known2 !== void 0) return known2;
     let undone = await search.find(footprint.changes, commit.commit);

@@ -33,15 +33,37 @@ const SHAPE = [
 ];
 const FORMAT = '--format=tformat:%x00%H%x00%B';
 
+/** Bytes of a log: landings that changed hundreds of thousands of files come to more. */
+const MOST_BYTES = 64 << 20;
+
 /**
  * The newest landings on a branch: its own line (first parents), newest first, a merge by what it brought.
  *
  * @param most how many
+ * @param mostBytes what git prints beyond that is not read, so that the oldest are left out
+ * @throws Failure `git` where some of the history is not here
  */
-export async function recentLandings(repo: Repo, tip: Oid, most: number): Promise<RawCommit[]> {
+export async function recentLandings(
+  repo: Repo,
+  tip: Oid,
+  most: number,
+  mostBytes = MOST_BYTES,
+): Promise<RawCommit[]> {
   const line = ['--first-parent', '--diff-merges=first-parent', `--max-count=${most}`];
   const args = ['log', ...line, ...SHAPE, FORMAT, '--end-of-options', tip, '--'];
-  return parseRawHistory((await runGit(repo, args)).stdout);
+  const read: Buffer[] = [];
+  let bytes = 0;
+  await runGit(repo, args, {
+    onOutput(chunk) {
+      read.push(chunk.subarray(0, Math.max(mostBytes - bytes, 0)));
+      bytes += chunk.length;
+    },
+  });
+  const output = Buffer.concat(read);
+  // Two NULs stand before each commit: what comes after the last ones is cut off.
+  return parseRawHistory(
+    bytes > output.length ? output.subarray(0, output.lastIndexOf('\0\0') + 1) : output,
+  );
 }
 
 /** The newest commits that `tip` has and `base` has not, without merges. */

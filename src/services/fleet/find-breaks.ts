@@ -95,7 +95,7 @@ async function breaksOfUndo(
   { base, memory, session, settings }: FleetContext,
   branches: readonly Branch[],
 ): Promise<FoundBreaks> {
-  const search = new UndoSearch(session.workspace.repo, session.reader, base.commit);
+  const search = new UndoSearch(session.workspace.repo, base.commit);
   const undoneBy = async ({ commit, footprint }: Solo): Promise<UndoneWork | null> => {
     const name = ['takes back', settings, base.commit, commit.commit].join(' ');
     const known = memory.recall<UndoneWork | null>(name);

@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/domain/failure.ts';
-import type { Oid } from '../../../src/domain/refs.ts';
 import { readLooseObject } from '../../../src/git/objects/loose-object.ts';
-import { PastEntries } from '../../../src/git/objects/past-entries.ts';
 import { parseTree } from '../../../src/git/objects/trees.ts';
 import { TestRepository } from '../../support/repository.ts';
 
@@ -47,45 +44,3 @@ describe('a tree object', () => {
     expect(() => parseTree(Buffer.from(`100644\0${'x'.repeat(20)} `), 20)).toThrow(Failure);
   });
 });
-
-describe('what a directory held', () => {
-  it('is every entry of every state, each once', () => {
-    const past = new PastEntries(20);
-    for (const tree of [...trees, ...trees]) past.add(tree);
-    const a = ['HEAD~3:a', 'HEAD~2:a'].map((name) => repository.git('rev-parse', name) as Oid);
-    expect(past.named('a').map(({ oid }) => oid)).toEqual(a);
-    expect(past.named('b')).toEqual([
-      { mode: '040000', oid: repository.git('rev-parse', 'HEAD:b') },
-    ]);
-    expect([past.named('c').length, past.named('x')]).toEqual([1, []]);
-  });
-
-  it('is the same whatever two states begin and end with in common', () => {
-    const name = fc.constantFrom('a', 'aa', 'ab', 'b', '100644 a');
-    const entry = fc.tuple(name, fc.integer({ min: 0, max: 2 }));
-    const states = fc.array(fc.tuple(fc.array(entry, { maxLength: 6 }), fc.boolean()));
-    fc.assert(
-      fc.property(states, (all) => {
-        const past = new PastEntries(20);
-        const expected = new Map<string, string[]>();
-        for (const [entries, isCut] of all) {
-          const tree = Buffer.concat(entries.map(([one, byte]) => rawEntry(one, byte)));
-          const written = isCut ? tree.subarray(0, -1) : tree;
-          if (isCut && entries.length > 0) expect(() => past.add(written)).toThrow(Failure);
-          else past.add(written);
-          for (const [one, byte] of isCut ? entries.slice(0, -1) : entries) {
-            const held = expected.get(one) ?? [];
-            const oid = String(byte).padStart(2, '0').repeat(20);
-            expected.set(one, held.includes(oid) ? held : [...held, oid]);
-          }
-        }
-        for (const [one, oids] of expected)
-          expect(past.named(one).map(({ oid }) => oid)).toEqual(oids);
-      }),
-      { numRuns: 500, seed: 3 },
-    );
-  });
-});
-
-const rawEntry = (name: string, byte: number): Buffer =>
-  Buffer.concat([Buffer.from(`100644 ${name}\0`), Buffer.alloc(20, byte)]);
