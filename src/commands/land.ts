@@ -8,6 +8,7 @@ import type { LandData, LandingPlan } from '../domain/reports/land.ts';
 import { isAskedFor, type LandingWay } from '../domain/states/landing-journal.ts';
 import type { Host } from '../host/host.ts';
 import { interruptible } from '../host/signals.ts';
+import { cleanAfterLanding } from '../services/cleanup/clean-after-landing.ts';
 import { afterLanding, completeLast } from '../services/landing/after-landing.ts';
 import { approveValidation } from '../services/landing/approve-validation.ts';
 import { baseWorktree } from '../services/landing/base-worktree.ts';
@@ -32,6 +33,8 @@ export interface LandOptions {
   readonly pr?: boolean;
   readonly mergePrs?: boolean;
   readonly local?: boolean;
+  /** Remove what has landed at the end. */
+  readonly clean?: boolean;
   readonly unchecked?: boolean;
   readonly yes?: boolean;
   readonly plan?: boolean;
@@ -69,7 +72,7 @@ export function runLand(host: Host, options: LandOptions): Promise<Report<LandDa
     // What is in the way at the end is better said at the beginning.
     if (plan.way === 'local') await baseWorktree(session, plan.base.branch);
     if (isAskedFor(plan.way)) await openDesk(session);
-    return reportOf('land', await carryOut(session, plan, last));
+    return reportOf('land', await carryOut(session, plan, options, last));
   });
 }
 
@@ -81,7 +84,12 @@ const typed = ({ branches, all, ...options }: LandOptions): string =>
     WAY_OPTIONS[wayOf({ branches, ...options })],
   ].join(' ');
 
-const carryOut = (session: PolicySession, plan: LandingPlan, last: readonly string[]) =>
+const carryOut = (
+  session: PolicySession,
+  plan: LandingPlan,
+  { clean = false }: LandOptions,
+  last: readonly string[],
+) =>
   interruptible(async (signal) => {
     const work = await openLandingWork(session, plan.base.branch, plan.way, signal);
     const draft = draftLanding(session, plan);
@@ -92,7 +100,11 @@ const carryOut = (session: PolicySession, plan: LandingPlan, last: readonly stri
     return landParts(session, 'land', {
       plan,
       journal,
-      notices: [...last, ...(await afterLanding(work, journal))],
+      notices: [
+        ...last,
+        ...(await afterLanding(work, journal)),
+        ...(clean ? await cleanAfterLanding(session.host, journal) : []),
+      ],
     });
   });
 

@@ -47,6 +47,11 @@ export const LAND_OPTIONS = {
     conflicts: 'local',
   },
   local: { kind: 'flag', description: 'move the base in this clone alone' },
+  clean: {
+    kind: 'flag',
+    description:
+      'remove what has landed at the end: branches here and on origin, and their worktrees',
+  },
   unchecked: { kind: 'flag', description: 'land also where no command says what has to pass' },
   yes: { kind: 'flag', description: 'run the commands of ownership.yml without being asked' },
   plan: { kind: 'flag', description: 'say what would land, in which order, and change nothing' },

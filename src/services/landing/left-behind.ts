@@ -1,8 +1,9 @@
 import { Failure } from '../../domain/failure.ts';
-import { branchRef, type Oid } from '../../domain/refs.ts';
-import type { LandingJournal } from '../../domain/states/landing-journal.ts';
+import { branchRef, type Oid, type RefName } from '../../domain/refs.ts';
+import { isAskedFor, type LandingJournal } from '../../domain/states/landing-journal.ts';
 import { isAncestor, readRef } from '../../git/refs/refs.ts';
 import { fastForward } from '../../git/worktree/fast-forward.ts';
+import { REMOTE } from '../state/push-refs.ts';
 import { moveLocalRefs } from '../state/move-local-refs.ts';
 import { baseWorktree } from './base-worktree.ts';
 import type { LandingWork } from './landing-work.ts';
@@ -17,8 +18,22 @@ export async function leftBehind(
   work: Pick<LandingWork, 'base' | 'session'>,
   { onto, before, way }: Pick<LandingJournal, 'before' | 'onto' | 'way'>,
 ): Promise<string[]> {
-  const why = way !== 'local' && onto !== before ? await follow(work, onto) : null;
+  if (way === 'local' || onto === before) return [];
+  if (isAskedFor(way)) await seenThere(work, onto);
+  const why = await follow(work, onto);
   return why === null ? [] : [why];
+}
+
+/** A push says by itself where the base of the remote is now; of what a host merged, nobody has told git. */
+async function seenThere(
+  { session, base }: Pick<LandingWork, 'base' | 'session'>,
+  to: Oid,
+): Promise<void> {
+  const { host, workspace } = session;
+  const ref = `refs/remotes/${REMOTE}/${base}` as RefName;
+  const from = await readRef(workspace.repo, ref);
+  if (from === null || from === to || !(await isAncestor(workspace.repo, from, to))) return;
+  await moveLocalRefs(host, workspace.repo, [{ ref, from, to }], 'land: as it was merged');
 }
 
 /** Why it stays behind; null when it does not. */
