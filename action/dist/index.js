@@ -40302,12 +40302,23 @@ var untried = ({ replay }) => new Set(
 );
 
 // src/render/markdown/board/land-now.ts
+init_quote();
 var MOST_NOW = 60;
 function landNow(data, names2) {
   let first = new Set(data.waves[0]), open = untried(data);
   return data.order.filter(
     ({ ref, wave }) => (first.has(ref) || wave === 1) && !names2.isDraft(ref) && !open.has(ref)
   );
+}
+var MOST_TYPED = 12;
+function landCommand({ order: order2, entries, landing }, names2) {
+  if (order2 === null) return null;
+  let now = new Set(landNow(order2, names2).map(({ ref }) => ref)), branches2 = entries.flatMap(
+    ({ ref, pullRequest }) => now.has(ref) && pullRequest?.own === !0 ? pullRequest.branch ?? [] : []
+  );
+  if (branches2.length === 0) return null;
+  let which = branches2.length > MOST_TYPED ? ["--all"] : branches2.map(shellQuote), mode = landing === "merge" ? [] : [`--land ${landing}`], command2 = ["bailiwick land", ...which, "--merge-prs", ...mode].join(" ");
+  return `To land them as they are validated, run in a clone that has the branches: ${markdownCode(command2)}`;
 }
 function landNowLine({ order: order2 }, names2) {
   if (order2 === null) return [];
@@ -40802,10 +40813,12 @@ var CLOSING2 = 2e3, MOST_NAMES8 = 30, MECHANICAL = {
   places: ({ paths }) => paths,
   paths: ({ paths }) => paths
 };
-function renderBoardSummary({ data }, page, notes = [], budget = SUMMARY_BUDGET) {
+function renderBoardSummary({ data, policy }, page, notes = [], budget = SUMMARY_BUDGET) {
   let names2 = new BranchNames(data.entries, page), text = new Page(budget), room = () => text.left - CLOSING2, pairs = byNumber(data.overlap.pairs, names2);
   for (let line2 of landNowLine(data, names2)) text.add(line2);
   text.add(`**${escapeMarkdown(boardVerdict(data))}**`);
+  let command2 = policy === null ? null : landCommand(data, names2);
+  command2 !== null && text.add(command2);
   let warning = incomplete(data);
   warning !== null && text.add(warning);
   let at = (level) => pairs.filter((pair) => pair.level === level && !pair.identical), fold = (folded2) => foldedPairs(folded2, names2, room()), sections = [

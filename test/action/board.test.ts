@@ -91,6 +91,7 @@ describe.concurrent('the board', () => {
     ])
       expect(result.summary).toContain(words);
     expect(result.summary).toMatch(/^Land now \(2\): \[#2\]\(\S+\), \[#3\]\(\S+\)\n/);
+    expect(result.summary).toContain('`bailiwick land feat/a1/y feat/a2/z --merge-prs`');
     // Two that wait for each other need no diagram.
     expect(result.summary).not.toContain('mermaid');
     expect(result.commands).toEqual([]);

@@ -63,6 +63,25 @@ describe.concurrent('the gate on a pull request', () => {
     );
   });
 
+  it('93, 94: judges the form as the event has it: all faults at once, and a label that went away', async () => {
+    const form = `pull_requests: { title: '[{agent}] {text}', labels: { all: [ready], none: [blocked] } }\n`;
+    const world = await World.start({ 'ownership.yml': `${POLICY}${form}` });
+    const files = { 'services/core/x.py': 'x\n' };
+    const pull = world.open({ branch: 'feat/a1/x', title: '[a1] 🚀 Add', files });
+    const labelled = { ...pull, labels: [{ name: 'ready' }] };
+    expect((await world.gate(labelled)).code).toBe(0);
+    const spoilt = { ...pull, title: '【a2】 Add\u200b it', labels: [{ name: 'blocked' }] };
+    const result = await world.gate(spoilt);
+    const findings = JSON.parse(result.outputs['findings']!) as Finding[];
+    expect([result.code, ...findings.map(({ code, message }) => `${code}: ${message}`)]).toEqual([
+      1,
+      "pull-request-form: the title is not '[{agent}] {text}'; it would read: [a1] Add it; the label ready is missing; the label blocked must not be there",
+    ]);
+    expect(findings[0]!.hint?.command).toBe(
+      "gh pr edit 1 --title '[a1] Add it' --add-label ready --remove-label blocked",
+    );
+  });
+
   it('writes what the schema says, for later steps and into a file', async () => {
     const world = await World.start();
     const result = await world.gate(world.open({ branch: 'feat/a1/x', files: FOREIGN }));

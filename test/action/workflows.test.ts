@@ -105,7 +105,10 @@ describe.each(gates)('%s', (_, content) => {
     expect(on['push']).toEqual({ branches: ['main'] });
     expect(on['pull_request']).toEqual({
       branches: ['main'],
-      types: ['opened', 'synchronize', 'reopened', 'ready_for_review', 'edited'],
+      types: [
+        ...['opened', 'synchronize', 'reopened', 'ready_for_review', 'edited'],
+        ...['labeled', 'unlabeled'],
+      ],
     });
     expect(on['merge_group']).toEqual({ branches: ['main'] });
   });

@@ -40,8 +40,8 @@ name: bailiwick gate
 on:
   pull_request:
     branches: [${filter(base)}]
-    # \`edited\` too: a pull request can be pointed at another branch.
-    types: [opened, synchronize, reopened, ready_for_review, edited]
+    # \`edited\` too: a pull request can be pointed at another branch. Labels are part of its form.
+    types: [opened, synchronize, reopened, ready_for_review, edited, labeled, unlabeled]
   # An approval lets an accepted request count.
   pull_request_review:
     types: [submitted, dismissed]

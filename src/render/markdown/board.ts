@@ -7,7 +7,7 @@ import { count, list, number } from '../words.ts';
 import { boardChanges, controlChanges } from './board/board-changes.ts';
 import { boardVerdict } from './board/board-verdict.ts';
 import { draftList } from './board/draft-list.ts';
-import { landNowLine } from './board/land-now.ts';
+import { landCommand, landNowLine } from './board/land-now.ts';
 import { landedLast } from './board/landed-last.ts';
 import { requestTable } from './board/request-table.ts';
 import { sameChanges } from './board/same-changes.ts';
@@ -52,7 +52,7 @@ const SAME_FILE: Omit<FoldedPairs, 'pairs'> = {
  * @param budget most UTF-8 bytes; rows that do not fit are counted instead
  */
 export function renderBoardSummary(
-  { data }: Report<BoardData>,
+  { data, policy }: Report<BoardData>,
   page: string,
   notes: readonly string[] = [],
   budget: number = SUMMARY_BUDGET,
@@ -63,6 +63,9 @@ export function renderBoardSummary(
   const pairs = byNumber(data.overlap.pairs, names);
   for (const line of landNowLine(data, names)) text.add(line);
   text.add(`**${escapeMarkdown(boardVerdict(data))}**`);
+  // Without a policy nobody lands by it.
+  const command = policy === null ? null : landCommand(data, names);
+  if (command !== null) text.add(command);
   const warning = incomplete(data);
   if (warning !== null) text.add(warning);
   const at = (level: string): OverlapPair[] =>

@@ -1,6 +1,8 @@
 import type { BoardData } from '../../../domain/reports/board.ts';
 import type { OrderData, OrderEntry } from '../../../domain/reports/order.ts';
 import { untried } from '../../order-words.ts';
+import { shellQuote } from '../../../domain/text/quote.ts';
+import { markdownCode } from '../../escape.ts';
 import { list, number } from '../../words.ts';
 import type { BranchNames } from '../branch-names.ts';
 
@@ -14,6 +16,30 @@ export function landNow(data: OrderData, names: BranchNames): OrderEntry[] {
   return data.order.filter(
     ({ ref, wave }) => (first.has(ref) || wave === 1) && !names.isDraft(ref) && !open.has(ref),
   );
+}
+
+/** Branches that one command names; of more it says `--all`. */
+const MOST_TYPED = 12;
+
+/**
+ * The command by which a person lands what waits for nothing, each validated as what the base then is. Null where
+ * no branch of this repository can. `land` itself works out their order.
+ */
+export function landCommand(
+  { order, entries, landing }: BoardData,
+  names: BranchNames,
+): string | null {
+  if (order === null) return null;
+  const now = new Set(landNow(order, names).map(({ ref }) => ref));
+  // A fork's branch is in no clone of this repository.
+  const branches = entries.flatMap(({ ref, pullRequest }) =>
+    now.has(ref) && pullRequest?.own === true ? (pullRequest.branch ?? []) : [],
+  );
+  if (branches.length === 0) return null;
+  const which = branches.length > MOST_TYPED ? ['--all'] : branches.map(shellQuote);
+  const mode = landing === 'merge' ? [] : [`--land ${landing}`];
+  const command = ['bailiwick land', ...which, '--merge-prs', ...mode].join(' ');
+  return `To land them as they are validated, run in a clone that has the branches: ${markdownCode(command)}`;
 }
 
 /**
