@@ -8,15 +8,14 @@ import { formatOf, readObjectFormat } from '../../git/objects/object-format.ts';
 import { signCommit } from '../../git/objects/sign-commit.ts';
 import { type StateCommit, stateObjects, stateToSign } from '../../git/objects/state-commits.ts';
 import type { RefMove } from '../../git/refs/move-refs.ts';
-import { readTip } from '../../git/refs/read-tip.ts';
 import { isAncestor, readRef } from '../../git/refs/refs.ts';
 import { Remote } from '../../git/remote/remote.ts';
 import { writeObjects } from '../objects/write-objects.ts';
 import { type BothSides, decidingSide, fetchMissing, standingOf } from './both-sides.ts';
+import { localTip } from './local-tip.ts';
 import { moveLocalRefs, type Swapped } from './move-local-refs.ts';
 import { pushRefs, REMOTE } from './push-refs.ts';
 import { settled } from './settled.ts';
-import { refTips } from '../refs/ref-tips.ts';
 import type { StateHome, WithoutRemote } from './state-home.ts';
 
 export interface StoredState {
@@ -95,10 +94,14 @@ export class StateStore {
       if (!stands.ok) throw stands.error;
       const standing = stands.value;
       if (look || standing === 'same') return this.#load(decidingSide(standing, sides));
-      if (standing === 'ahead') await this.#push([{ ref, from: sides.remote, to: sides.local! }]);
-      else await this.#follow(ref, sides.remote!);
+      if (standing === 'ahead') {
+        const pushed = await this.#push([{ ref, from: sides.remote, to: sides.local! }]);
+        return pushed.kind === 'moved' ? this.#load(sides.local) : null;
+      }
+      await this.#follow(ref, sides.remote!);
       if (standing === 'diverged') this.overruled.push(sides);
-      return null;
+      // Asked once more the remote has moved on again where many contend, and nobody would ever begin.
+      return this.#load(sides.remote);
     });
   }
 
@@ -141,7 +144,7 @@ export class StateStore {
 
   /** This clone is read first: what it then has and the remote has not was never pushed. */
   async #sides(ref: RefName): Promise<BothSides> {
-    const local = await this.#localTip(ref);
+    const local = await localTip(this.#home, ref);
     const alone = { ref, local, remote: local };
     const remote = this.#deciding;
     if (remote === null) return alone;
@@ -150,13 +153,6 @@ export class StateStore {
     const sides = { ref, local, remote: listed.value.get(ref) ?? null };
     const fetched = await fetchMissing(this.#repo, remote, [sides]);
     return fetched.ok ? sides : this.#fellSilent(fetched.error, alone);
-  }
-
-  /** What the ref names here. A swap that begins from "there is none" finds out where that was wrong. */
-  async #localTip(ref: RefName): Promise<Oid | null> {
-    const { host, reader, workspace } = this.#home;
-    const told = refTips(host.files, workspace.location.commonDirectory).tipOf(ref);
-    return (await readTip(reader, ref)) ?? (told === null ? null : readRef(this.#repo, ref));
   }
 
   async #load(oid: Oid | null): Promise<StoredState> {
