@@ -8025,6 +8025,14 @@ var import_yaml2, tooDeep, unreadable, init_read_yaml = __esm({
   }
 });
 
+// src/domain/validation.ts
+var USUAL_NEEDS, init_validation = __esm({
+  "src/domain/validation.ts"() {
+    "use strict";
+    USUAL_NEEDS = { cpus: 1, memory: 0, exclusive: [] };
+  }
+});
+
 // src/core/glob/match.ts
 function makePatternMatcher(pattern) {
   let parts = pattern.flatMap((segment, index) => {
@@ -8302,6 +8310,11 @@ function resolveAgent(id, agent) {
     forbidden: makeGlobs(agent.forbidden, `agents.${id}.forbidden`),
     actors: agent.actors ?? [],
     validate: agent.validate ?? [],
+    needs: {
+      cpus: agent.needs?.cpus ?? USUAL_NEEDS.cpus,
+      memory: agent.needs?.memory ?? USUAL_NEEDS.memory,
+      exclusive: [...new Set(agent.needs?.exclusive)].sort(compare)
+    },
     env: agent.env ?? {},
     ports: agent.ports ?? null,
     after: agentIds(agent.after),
@@ -8315,6 +8328,7 @@ var DEFAULTS, listsActors, resolveLimits, resolvePullRequests, resolveRegistries
   "src/core/policy/resolve.ts"() {
     "use strict";
     init_finding();
+    init_validation();
     init_compile();
     init_builtin();
     DEFAULTS = {
@@ -8882,6 +8896,48 @@ var WrittenLand, init_written_land = __esm({
   }
 });
 
+// src/core/policy/memory-form.ts
+var memoryForm, init_memory_form = __esm({
+  "src/core/policy/memory-form.ts"() {
+    "use strict";
+    init_hint();
+    init_result();
+    memoryForm = (text) => {
+      let [, digits, unit = ""] = /^([1-9]\d{0,5})([KMGT])$/.exec(text) ?? [];
+      return digits !== void 0 ? ok(Number(digits) * 1024 ** ("KMGT".indexOf(unit) + 1)) : err({
+        rule: "wrong-value",
+        message: `\`${text}\` is not an amount of memory`,
+        hint: hintTo("give memory, write 512M or 12G")
+      });
+    };
+  }
+});
+
+// src/core/policy/written-needs.ts
+var WrittenNeeds, init_written_needs = __esm({
+  "src/core/policy/written-needs.ts"() {
+    "use strict";
+    init_dist();
+    init_forms();
+    init_memory_form();
+    init_written_leaf();
+    WrittenNeeds = strictObject({
+      memory: describe(
+        writtenLeaf(memoryForm, { pattern: "^[1-9]\\d{0,5}[KMGT]$", examples: ["512M", "12G"] }),
+        "The most memory that its commands take. Default: none that counts."
+      ),
+      cpus: describe(
+        pipe(number2(), minValue(0.1), maxValue(1024)),
+        "Processors that its commands keep busy. Default: 1."
+      ),
+      exclusive: describe(
+        array(writtenLeaf(partNameForm)),
+        "Names of what only one may use at a time on a machine: docker."
+      )
+    });
+  }
+});
+
 // src/core/policy/written-phases.ts
 var WrittenPhases, init_written_phases = __esm({
   "src/core/policy/written-phases.ts"() {
@@ -9004,6 +9060,7 @@ var AGENT_ID, PART_NAME, TEMPLATE, glob, globs, someGlobs, line, agentRef, someA
     init_forms();
     init_number_template_form();
     init_written_land();
+    init_written_needs();
     init_written_phases();
     init_written_leaf();
     init_written_limits();
@@ -9022,6 +9079,7 @@ var AGENT_ID, PART_NAME, TEMPLATE, glob, globs, someGlobs, line, agentRef, someA
         "Accounts whose pull requests may claim this agent. None listed: identity is only asserted."
       ),
       validate: describe(array(line), "Commands that must pass before the agent hands off."),
+      needs: describe(WrittenNeeds, "What the commands of `validate` take of a machine."),
       env: describe(
         record(writtenLeaf(envNameForm), writtenLeaf(envValueForm)),
         "Variables for the agent's worktree. ${NAME} is taken from the environment."
@@ -32963,7 +33021,7 @@ init_policy_places();
 init_compile();
 init_parse();
 init_builtin();
-var FORMAT = 3, BUILTIN = "builtin", formatOwnership = (ownership) => JSON.stringify({ format: FORMAT, ownership: { ...ownership, control: [] } }, (_key, value) => value instanceof Map ? [...value] : Array.isArray(value) ? value.filter((item) => !isGlob(item) || item.rule !== BUILTIN) : isGlob(value) ? { glob: value.text, rule: value.rule } : value);
+var FORMAT = 4, BUILTIN = "builtin", formatOwnership = (ownership) => JSON.stringify({ format: FORMAT, ownership: { ...ownership, control: [] } }, (_key, value) => value instanceof Map ? [...value] : Array.isArray(value) ? value.filter((item) => !isGlob(item) || item.rule !== BUILTIN) : isGlob(value) ? { glob: value.text, rule: value.rule } : value);
 function parseCompiledOwnership(text) {
   try {
     let { format, ownership } = JSON.parse(text, revive);

@@ -12,6 +12,7 @@ import { report } from './report-schema/report.ts';
 import { request } from './report-schema/request.ts';
 import { status } from './report-schema/status.ts';
 import { task } from './report-schema/task.ts';
+import { test } from './report-schema/test.ts';
 import {
   agentId,
   list,
@@ -43,6 +44,7 @@ const DATA: readonly [command: Schema, definition: string][] = [
   [{ type: 'string', pattern: '^request [a-z]+$' }, 'request'],
   [{ const: 'status' }, 'status'],
   [{ type: 'string', pattern: '^task [a-z]+$' }, 'task'],
+  [{ const: 'test' }, 'test'],
   [{ const: 'whoami' }, 'whoami'],
 ];
 
@@ -87,6 +89,7 @@ export const reportSchema: Schema = {
     request,
     status,
     task,
+    test,
     whoami,
   },
 };

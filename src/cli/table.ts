@@ -120,6 +120,11 @@ export const COMMANDS: readonly TableEntry[] = [
     load: () => import('./commands/task.ts'),
   },
   {
+    name: 'test',
+    summary: "run agents' checks in their worktrees, side by side within the machine",
+    load: () => import('./commands/test.ts'),
+  },
+  {
     name: 'whoami',
     summary: 'who is acting here, how that is known, and what they may change',
     load: () => import('./commands/whoami.ts'),

@@ -35,3 +35,13 @@ export interface Targets {
   /** Percent of what was tried that lands, at least. */
   readonly integration: number | null;
 }
+
+/** What holds for every landing. */
+export interface LandTerms {
+  /** Commands that must pass on the base with what lands on it, besides those of the agents. */
+  readonly validate: readonly string[];
+  /** Commands that must pass on the base once a landing is over. */
+  readonly after: readonly string[];
+  /** Milliseconds that each command may take. */
+  readonly timeout: number;
+}

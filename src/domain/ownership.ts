@@ -1,5 +1,6 @@
-import type { PortRange, AgentId, LockName } from './ids.ts';
-import type { Targets } from './landing.ts';
+import type { AgentId, LockName, PortRange } from './ids.ts';
+import type { LandTerms, Targets } from './landing.ts';
+import type { Needs } from './validation.ts';
 import type { PullRequestRules } from './pull-request-rules.ts';
 import type { RepoPath } from './path.ts';
 import type { BranchName } from './refs.ts';
@@ -76,6 +77,8 @@ export interface Agent {
   /** Accounts whose pull requests may claim this agent; none listed = weak identity. */
   readonly actors: readonly string[];
   readonly validate: readonly string[];
+  /** What these commands take of a machine. */
+  readonly needs: Needs;
   readonly env: Readonly<Record<string, string>>;
   readonly ports: PortRange | null;
   readonly after: readonly AgentId[];
@@ -154,16 +157,6 @@ export interface RequestTerms {
   readonly remind: number;
   /** What the gate wants besides the acceptance: a review by whoever accepted, or their signature under it. */
   readonly proof: 'none' | 'review' | 'signature';
-}
-
-/** What holds for every landing. */
-export interface LandTerms {
-  /** Commands that must pass on the base with what lands on it, besides those of the agents. */
-  readonly validate: readonly string[];
-  /** Commands that must pass on the base once a landing is over. */
-  readonly after: readonly string[];
-  /** Milliseconds that each command may take. */
-  readonly timeout: number;
 }
 
 export interface Worktrees {

@@ -64,3 +64,19 @@ export interface TreeMoment {
   /** What differs from the commit, by path, with what tells one state of it from the next. */
   readonly changed: ReadonlyMap<string, string>;
 }
+
+/** What the commands of one agent take of a machine while they run. */
+export interface Needs {
+  /** Processors; may be a fraction. */
+  readonly cpus: number;
+  /** Bytes. */
+  readonly memory: number;
+  /** Names of what only one may use at a time on a machine, such as `docker`. Sorted, each once. */
+  readonly exclusive: readonly string[];
+}
+
+/** An agent that says nothing keeps one processor busy. */
+export const USUAL_NEEDS: Needs = { cpus: 1, memory: 0, exclusive: [] };
+
+/** What a machine has for commands, in the same units. */
+export type Capacity = Omit<Needs, 'exclusive'>;

@@ -51,7 +51,7 @@ const SERVICES: readonly (readonly string[])[] = [
   ['phases'],
   ['guard', 'tasks'],
   ['landing', 'proposals', 'remote', 'worktrees'],
-  ['board', 'cleanup', 'doctor', 'gate', 'metrics', 'receive', 'status', 'strict'],
+  ['board', 'cleanup', 'doctor', 'gate', 'metrics', 'receive', 'status', 'strict', 'testing'],
   ['demo', 'harness', 'page'],
 ];
 

@@ -8,9 +8,9 @@ import type { ValidationVerdict } from '../../../src/domain/validation.ts';
 import { branch, hostName, notices } from './states.ts';
 import { agentId, count, flag, list, object, oid, oneOf, orNull, text, time } from './words.ts';
 
-const verdict = oneOf<ValidationVerdict>({ fail: true, pass: true, undecided: true });
+export const verdict = oneOf<ValidationVerdict>({ fail: true, pass: true, undecided: true });
 const digest = text('Of the commands, as hex digits.');
-const milliseconds = { type: 'integer', minimum: 0, description: 'Milliseconds.' };
+export const milliseconds = { type: 'integer', minimum: 0, description: 'Milliseconds.' };
 
 /** How a command ended. */
 const ended = {
@@ -52,22 +52,23 @@ const handedOff = object({
   offline: flag,
 });
 
+/** One command as it ran here. */
+export const commandRun = object({
+  ...ended,
+  position: count,
+  reason: orNull(text('What makes it no pass, a clause.')),
+  stopped: orNull(text('Who ended it.')),
+  leftBehind: count,
+  unended: list(count),
+  log: text('Where the end of its output is; absolute.'),
+  logDigest: text('A digest of that.'),
+});
+
 const ran = object({
   verb: oneOf<HandoffRunData['verb']>({ run: true }),
   branch,
   run,
-  commands: list(
-    object({
-      ...ended,
-      position: count,
-      reason: orNull(text('What makes it no pass, a clause.')),
-      stopped: orNull(text('Who ended it.')),
-      leftBehind: count,
-      unended: list(count),
-      log: text('Where the end of its output is; absolute.'),
-      logDigest: text('A digest of that.'),
-    }),
-  ),
+  commands: list(commandRun),
   after: list(phase),
   notices,
 });

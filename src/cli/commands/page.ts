@@ -1,5 +1,4 @@
-import { runPagePlace } from '../../commands/page-place.ts';
-import { runPage } from '../../commands/page.ts';
+import { runPage, runPagePlace } from '../../commands/page.ts';
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
 import { fleetRequest } from '../../domain/options/fleet-request.ts';

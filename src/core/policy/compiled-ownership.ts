@@ -4,7 +4,7 @@ import { parseGlob } from '../glob/parse.ts';
 import { builtinGlobs, CONTROL_FILES, LOCAL_FILES } from './builtin.ts';
 
 /** Raised whenever `Ownership`, or what a text means, changes its form. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 const BUILTIN = 'builtin';
 

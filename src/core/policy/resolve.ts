@@ -4,11 +4,12 @@ import type {
   Agent,
   BranchTemplate,
   Glob,
-  LandTerms,
   Limits,
   MigrationRegistry,
   Ownership,
 } from '../../domain/ownership.ts';
+import type { LandTerms } from '../../domain/landing.ts';
+import { USUAL_NEEDS } from '../../domain/validation.ts';
 import type { PullRequestRules } from '../../domain/pull-request-rules.ts';
 import type { BranchName } from '../../domain/refs.ts';
 import { compileGlob } from '../glob/compile.ts';
@@ -170,6 +171,11 @@ function resolveAgent(id: AgentId, agent: NonNullable<Written['agents'][AgentId]
     forbidden: makeGlobs(agent.forbidden, `agents.${id}.forbidden`),
     actors: agent.actors ?? [],
     validate: agent.validate ?? [],
+    needs: {
+      cpus: agent.needs?.cpus ?? USUAL_NEEDS.cpus,
+      memory: agent.needs?.memory ?? USUAL_NEEDS.memory,
+      exclusive: [...new Set<string>(agent.needs?.exclusive)].sort(compare),
+    },
     env: agent.env ?? {},
     ports: agent.ports ?? null,
     after: agentIds(agent.after),

@@ -18,6 +18,7 @@ import {
 } from './forms.ts';
 import { numberTemplateForm } from './number-template-form.ts';
 import { WrittenLand } from './written-land.ts';
+import { WrittenNeeds } from './written-needs.ts';
 import { WrittenPhases } from './written-phases.ts';
 import { describe, DURATION, readWith, writtenLeaf as form } from './written-leaf.ts';
 import { WrittenLimits } from './written-limits.ts';
@@ -55,6 +56,7 @@ const Agent = v.strictObject({
     'Accounts whose pull requests may claim this agent. None listed: identity is only asserted.',
   ),
   validate: describe(v.array(line), 'Commands that must pass before the agent hands off.'),
+  needs: describe(WrittenNeeds, 'What the commands of `validate` take of a machine.'),
   env: describe(
     v.record(form(envNameForm), form(envValueForm)),
     "Variables for the agent's worktree. ${NAME} is taken from the environment.",

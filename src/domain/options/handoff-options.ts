@@ -17,3 +17,8 @@ export const HANDOFF_ROLLBACK_OPTIONS = {
   offline: OFFLINE,
   dryRun: CHANGE_OF_STATE.dryRun,
 } as const;
+
+export const TEST_OPTIONS = {
+  all: { kind: 'flag', description: 'in the worktrees of every agent that has commands to pass' },
+  yes: { kind: 'flag', description: 'the commands of ownership.yml may run, and need no question' },
+} as const;

@@ -1,7 +1,7 @@
 import type { AgentId } from '../ids.ts';
 import type { BranchName, Oid } from '../refs.ts';
 import type { Handoff, HandoffRun } from '../states/handoff.ts';
-import type { CommandRun } from '../validation.ts';
+import type { Capacity, CommandRun, ValidationVerdict } from '../validation.ts';
 
 /** One agent that comes after others, or not with them. */
 export interface PhaseRow {
@@ -67,5 +67,44 @@ export interface HandoffRollbackData {
   readonly from: Oid | null;
   readonly to: Oid | null;
   readonly dryRun: boolean;
+  readonly notices: readonly string[];
+}
+
+/** The commands of one worktree, run once. */
+export interface TestRun {
+  /** Nothing else ran on this machine that has said so. */
+  readonly alone: boolean;
+  readonly verdict: ValidationVerdict;
+  /** Why it is no pass, a clause; null for a pass. */
+  readonly reason: string | null;
+  /** Milliseconds until there was room for it. */
+  readonly waited: number;
+  readonly milliseconds: number;
+  /** Milliseconds of processor time, as far as they were seen; null where the system does not say. */
+  readonly cpu: number | null;
+  /** The most bytes seen; null where the system does not say. */
+  readonly memory: number | null;
+  readonly commands: readonly CommandRun[];
+}
+
+/** One worktree, and what its tests came to. */
+export interface TestedWorktree {
+  readonly agent: AgentId;
+  /** Absolute. */
+  readonly path: string;
+  readonly branch: BranchName | null;
+  readonly commit: Oid | null;
+  /** Of the last run, which is the one that is believed. */
+  readonly verdict: ValidationVerdict;
+  readonly reason: string | null;
+  /** One, or two where the first was red and something else ran at the same time. */
+  readonly runs: readonly TestRun[];
+}
+
+/** `data` of `test`. */
+export interface TestData {
+  /** What the machine had to share out when it began. */
+  readonly room: Capacity;
+  readonly worktrees: readonly TestedWorktree[];
   readonly notices: readonly string[];
 }

@@ -18,7 +18,7 @@ import { listLeases } from '../locks/list-leases.ts';
 import type { Policy } from '../session/policy.ts';
 import type { Workspace } from '../session/workspace.ts';
 import { readRegistry } from '../worktrees/registry-file.ts';
-import { agentOf } from './agent-of.ts';
+import { agentOf } from '../layout/agent-of.ts';
 import { diagnoseRequests } from './diagnose-requests.ts';
 
 type Kind = Pick<Diagnosis, 'code' | 'message'> & Partial<Diagnosis>;

@@ -1,4 +1,4 @@
-import { agentOf } from './agent-of.ts';
+import { agentOf } from '../layout/agent-of.ts';
 import type { HookFinding, WorktreeHealth } from '../../domain/reports/doctor.ts';
 import type { HookProof } from '../../domain/reports/init.ts';
 import { effectiveSetting } from '../../git/worktree/settings.ts';

@@ -1,6 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
-import { pause } from '../../host/pause.ts';
+import { pauseByChance } from '../../host/pause.ts';
 
 /** Losing a swap means that another has won it; a hundred contenders do not win twice in a row by chance. */
 const MOST_ROUNDS = 200;
@@ -20,7 +20,7 @@ export async function settled<T>(refs: string, attempt: () => Promise<T | null>)
     const done = await attempt();
     if (done !== null) return done;
     // Whoever has further to go than others would lose every time: they take turns by chance.
-    if (round >= AT_ONCE) await pause(Math.random() * LONGEST_PAUSE);
+    if (round >= AT_ONCE) await pauseByChance(LONGEST_PAUSE);
   }
   throw new Failure('git', `${refs} kept changing while this tried to`, [
     hintTo('try again, run the same command once more'),

@@ -38,7 +38,7 @@ it('a policy that is remembered says what the text says', () => {
 it.each([
   ['nothing', ''],
   ['half of it', formatOwnership(ownershipOf(POLICY)).slice(0, 200)],
-  ['another form', formatOwnership(ownershipOf(POLICY)).replace('"format":3', '"format":0')],
+  ['another form', formatOwnership(ownershipOf(POLICY)).replace(/"format":\d+/, '"format":0')],
   ['a list', '[]'],
   ['null', 'null'],
 ])('%s is not a policy', (_what, text) => {

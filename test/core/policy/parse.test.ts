@@ -54,6 +54,11 @@ describe('a policy with every key', () => {
               },
             ],
             "id": "a1",
+            "needs": {
+              "cpus": 1,
+              "exclusive": [],
+              "memory": 0,
+            },
             "notWith": [],
             "owns": [
               {
@@ -84,6 +89,11 @@ describe('a policy with every key', () => {
             "except": [],
             "forbidden": [],
             "id": "a2",
+            "needs": {
+              "cpus": 1,
+              "exclusive": [],
+              "memory": 0,
+            },
             "notWith": [],
             "owns": [
               {
@@ -335,6 +345,11 @@ it('fills in what a policy does not say', () => {
           "except": [],
           "forbidden": [],
           "id": "a1",
+          "needs": {
+            "cpus": 1,
+            "exclusive": [],
+            "memory": 0,
+          },
           "notWith": [],
           "owns": [],
           "ports": null,

@@ -50,7 +50,7 @@ describe('one value', () => {
     [
       'an unknown key',
       agentPolicy('colour: red'),
-      '4:5 error unknown-key: unknown key `colour` in `agents.a1` -> To see what can be set, choose from title, aliases, owns, except, forbidden, actors, validate, env, ports, after, not_with',
+      '4:5 error unknown-key: unknown key `colour` in `agents.a1` -> To see what can be set, choose from title, aliases, owns, except, forbidden, actors, validate, needs, env, ports, after, not_with',
     ],
     [
       'a glob without a list',

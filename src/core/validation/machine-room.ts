@@ -1,0 +1,46 @@
+import type { Capacity } from '../../domain/validation.ts';
+
+/** What the system says of its memory and processors, or of the group this program is in; null: no limit. */
+export interface MachineFacts {
+  readonly cpus: number;
+  /** Bytes that programs could have now. */
+  readonly available: number;
+  readonly total: number;
+  /** Of the control groups above this program, outermost first; cgroups(7), version 2. */
+  readonly groups: readonly {
+    /** `cpu.max`: `max 100000` or `<quota> <period>`. */
+    readonly cpuMax: string | null;
+    /** `memory.max`: `max` or bytes. */
+    readonly memoryMax: string | null;
+    /** `memory.current`: bytes. */
+    readonly memoryCurrent: string | null;
+  }[];
+}
+
+/** What stays free for everything else: a tenth of the memory. */
+const RESERVE = 0.1;
+
+/**
+ * What commands may take: the processors and what is free of the memory less a reserve, within the limits of every
+ * control group. What running commands use already is not free, and was counted when they began, so it is added.
+ *
+ * @param used bytes that running commands use, of those they have said they need
+ */
+export function machineRoom(facts: MachineFacts, used: number): Capacity {
+  const cpus = facts.groups.flatMap(({ cpuMax }) => quotaOf(cpuMax) ?? []);
+  const memory = facts.groups.flatMap(({ memoryMax, memoryCurrent }) => {
+    const limit = bytesOf(memoryMax);
+    return limit === null ? [] : [limit * (1 - RESERVE) - (bytesOf(memoryCurrent) ?? 0)];
+  });
+  const free = Math.min(facts.available - facts.total * RESERVE, ...memory);
+  return { cpus: Math.min(facts.cpus, ...cpus), memory: Math.max(0, Math.floor(free + used)) };
+}
+
+/** Processors; null without a limit. */
+function quotaOf(text: string | null): number | null {
+  const [, quota, period] = /^(\d+) (\d+)$/.exec(text?.trim() ?? '') ?? [];
+  return quota === undefined || Number(period) === 0 ? null : Number(quota) / Number(period);
+}
+
+const bytesOf = (text: string | null): number | null =>
+  /^\d{1,16}$/.test(text?.trim() ?? '') ? Number(text) : null;
