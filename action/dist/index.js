@@ -26521,9 +26521,12 @@ var readBlob, init_read_blob = __esm({
 });
 
 // src/git/merge/merge-once.ts
-async function mergeOnce(repo, { ours, theirs }) {
-  let args = ["merge-tree", "--write-tree", "--messages", "--stdin"], { stdout, stderr } = await runGit(repo, args, { input: `${ours} ${theirs}
-` }), taken = takeMergeRecord(stdout, 0);
+async function mergeOnce(repo, { ours, theirs }, patience = MERGE_PATIENCE) {
+  let args = ["merge-tree", "--write-tree", "--messages", "--stdin"], { stdout, stderr } = await runGit(repo, args, {
+    input: `${ours} ${theirs}
+`,
+    patience
+  }), taken = takeMergeRecord(stdout, 0);
   if (taken === null)
     throw new Failure(
       "git",
@@ -26531,13 +26534,15 @@ async function mergeOnce(repo, { ours, theirs }) {
     );
   return { ...taken.record, renamesCutShort: RENAME_LIMIT_WORDS.test(stderr) };
 }
-var init_merge_once = __esm({
+var MERGE_PATIENCE, init_merge_once = __esm({
   "src/git/merge/merge-once.ts"() {
     "use strict";
     init_failure();
     init_run();
+    init_watchdog();
     init_merge_process();
     init_merge_record();
+    MERGE_PATIENCE = 2 * 6e4;
   }
 });
 

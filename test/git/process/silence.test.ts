@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Oid } from '../../../src/domain/refs.ts';
 import { DiffProcess } from '../../../src/git/diff/diff-process.ts';
 import { walkHistory } from '../../../src/git/history/walk-history.ts';
+import { mergeOnce } from '../../../src/git/merge/merge-once.ts';
 import { ObjectReader } from '../../../src/git/objects/object-reader.ts';
 import { commitTo, fleetOf } from '../../support/overlap.ts';
 import type { TestRepository } from '../../support/repository.ts';
@@ -60,6 +61,18 @@ describe('git that says nothing more', () => {
     expect(diffs.map((diff) => 'failed' in diff)).toEqual([false, true, false]);
     expect(diffs[1]).toMatchObject({ died: true, failed: 'git said nothing for 2 s' });
     await process.close();
+  });
+
+  it('ends a merge, and says so', async () => {
+    const repository = loose();
+    const [ours, theirs] = ['feat/a', 'feat/b'].map((name) => repository.git('rev-parse', name));
+    silence(repository, theirs!);
+    const merge = mergeOnce(
+      repository.repo,
+      { ours: ours as Oid, theirs: theirs as Oid },
+      PATIENCE,
+    );
+    await expect(merge).rejects.toThrow('git said nothing for 2 s');
   });
 
   it('ends a walk through history, and says so', async () => {
