@@ -1,6 +1,7 @@
 import type { AgentFigures, FleetReportData, WaitFigures } from '../domain/reports/fleet-report.ts';
 import { count } from '../domain/text/count.ts';
 import { formatDuration } from '../domain/text/duration.ts';
+import { sparkline } from '../domain/text/sparkline.ts';
 
 /** One figure in words. */
 export interface ReportRow {
@@ -9,14 +10,6 @@ export interface ReportRow {
 }
 
 const UNKNOWN = 'not recorded';
-const BARS = '▁▂▃▄▅▆▇█';
-
-/** One bar for each number, the largest full; nothing where all are 0. */
-export function sparkline(numbers: readonly number[]): string {
-  const most = Math.max(...numbers, 0);
-  if (most === 0) return '';
-  return numbers.map((one) => BARS[Math.ceil((one / most) * (BARS.length - 1))]).join('');
-}
 
 /** The figures of the whole fleet, each with what it is made of. */
 export function reportRows({

@@ -127,13 +127,31 @@ describe('what is on the page', () => {
     expect(existsSync(broken.data.written.file)).toBe(true);
   });
 
-  it('has the requests that wait, and says which cannot be read', () => {
+  it('has the requests that wait, and what landed; it says which cannot be read', () => {
     const repository = makeFleet({ branches: 2, files: 8 });
+    const landed = repository.git(
+      'for-each-ref',
+      '--format=%(refname:short)',
+      'refs/heads/feat/a2',
+    );
+    const parents = ['-p', 'main', '-p', landed];
+    const words = ['-m', `Merge branch '${landed}'`];
+    const { stdout: merge } = repository.run(
+      'git',
+      ['commit-tree', ...words, ...parents, `${landed}^{tree}`],
+      { environment: { GIT_COMMITTER_DATE: new Date().toISOString() } },
+    );
+    repository.git('update-ref', 'refs/heads/main', merge.trim());
     repository.git('switch', '-q', 'feat/a1/topic-0');
     const open = ['request', 'open', 'services/api/routes.py', '-m', 'a <b>route</b>'];
     expect(repository.bailiwick(open).code).toBe(0);
     const { data } = look(repository);
-    expect(data.panels.map(({ name }) => name)).toEqual(['requests']);
+    expect(data.panels.map(({ name }) => name)).toEqual(['requests', 'report']);
+    expect(data.panels[1]!.rows.map(([who, count]) => `${who} ${count}`)).toEqual([
+      'all 1',
+      'a2 1',
+    ]);
+    expect(data.panels[1]!.rows[0]!.at(-1)).toBe('▁▁▁▁▁▁█');
     expect(data.panels[0]!.rows[0]!.slice(1)).toEqual([
       'a1',
       'a2',
@@ -144,7 +162,7 @@ describe('what is on the page', () => {
     const empty = repository.git('commit-tree', '-m', 'x', repository.git('mktree'));
     repository.git('update-ref', 'refs/bailiwick/requests/q1234567', empty);
     const broken = look(repository);
-    expect([broken.code, broken.data.panels.length]).toEqual([2, 1]);
+    expect([broken.code, broken.data.panels.length]).toEqual([2, 2]);
     expect(broken.data.notices).toEqual([expect.stringContaining('q1234567')]);
   });
 

@@ -11,7 +11,7 @@ import type { ChangeRequest } from '../../../src/domain/states/change-request.ts
 import type { LandingJournal } from '../../../src/domain/states/landing-journal.ts';
 import type { LandingReceipt } from '../../../src/domain/states/landing-receipt.ts';
 import type { Task } from '../../../src/domain/states/task.ts';
-import { sparkline } from '../../../src/render/report-rows.ts';
+import { sparkline } from '../../../src/domain/text/sparkline.ts';
 
 const DAY = 86_400_000;
 const oid = (text: string): Oid => text.padEnd(40, '0') as Oid;
