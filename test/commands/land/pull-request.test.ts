@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runLandAbort } from '../../../src/commands/land/abort.ts';
@@ -7,7 +9,7 @@ import { GitHubServer } from '../../action/support/github-server.ts';
 import { MergeDesk } from '../../action/support/merge-desk.ts';
 import { hostIn } from '../../support/host.ts';
 import { commitTo } from '../../support/overlap.ts';
-import type { TestRepository } from '../../support/repository.ts';
+import { packageRoot, type TestRepository } from '../../support/repository.ts';
 import { land, landable, MODES, outcomes, WHOLE } from './fixture.ts';
 
 const servers: GitHubServer[] = [];
@@ -131,6 +133,43 @@ describe.concurrent('land --pr', () => {
       // What it brought is gone; what nobody landed is for people to look at.
       expect(files).toContain('c/extra');
       expect(origin.git('show', 'main:a/list')).not.toContain('changed by a1');
+    },
+  );
+});
+
+describe.runIf(WHOLE).concurrent('land --pr that is killed', () => {
+  it.each(['POST', 'PUT'])(
+    '65 when the host has done what %s asked for, and before it could say so',
+    async (verb) => {
+      const { mine, origin, desk } = await hosted();
+      const args = ['land', 'feat/a1/x', 'feat/a3/x', '--pr', '--yes'];
+      const child = spawn(process.execPath, [join(packageRoot, 'dist/cli.js'), ...args], {
+        cwd: mine.directory,
+        env: mine.environment,
+        stdio: 'ignore',
+      });
+      const ended = once(child, 'exit');
+      const answer = desk.answer.bind(desk);
+      let asked = false;
+      desk.answer = (method, url, body) => {
+        const done = answer(method, url, body);
+        if (!asked && method === verb) asked = child.kill('SIGKILL');
+        return done;
+      };
+      await ended;
+      const { data } = await runLandContinue(hostIn(mine), { yes: true });
+      expect([data.journal!.end, data.journal!.onto]).toEqual([
+        'done',
+        origin.git('rev-parse', 'main'),
+      ]);
+      expect(desk.pulls.map(({ state, merged }) => [state, merged !== null])).toEqual([
+        ['closed', true],
+      ]);
+      expect(origin.git('for-each-ref', 'refs/heads/bailiwick')).toBe('');
+      const receipts = ['rev-list', '--count', '--first-parent', 'refs/bailiwick/receipts/main'];
+      expect(origin.git(...receipts)).toBe(
+        String(Number(origin.git('rev-list', '--count', '--first-parent', 'main')) + 1),
+      );
     },
   );
 });
