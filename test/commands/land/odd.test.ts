@@ -90,6 +90,46 @@ describe('histories that are odd', () => {
   );
 });
 
+/** A branch with a merge that brings something of its own, an empty commit, and a last one. */
+function evil(): TestRepository {
+  const repository = landable({});
+  const tree = repository.at('../evil');
+  repository.git('worktree', 'add', '-q', '-b', 'feat/a1/evil', tree.directory, 'main');
+  tree.commit('first', { 'a/first': 'x\n' });
+  commitTo(repository, 'side', { 'a/side': 'x\n' }, 'main');
+  tree.git('merge', '-q', '--no-commit', '--no-ff', 'side');
+  tree.commit('evil', { 'a/evil': 'x\n' });
+  tree.commit('nothing');
+  tree.commit('last', { 'a/last': 'x\n' });
+  // One that changes nothing.
+  repository.git('branch', '-q', 'feat/a2/empty', 'main');
+  commitTo(repository, 'feat/a2/empty', {});
+  return repository;
+}
+
+describe.runIf(WHOLE)('commits that are odd', () => {
+  it('58 a merge that brings something of its own lands with it, and with nothing else', async () => {
+    const repository = evil();
+    const expected = repository.git('merge-tree', '--write-tree', 'main', 'feat/a1/evil');
+    const report = await land(repository, { branches: ['feat/a1/evil'] });
+    expect(outcomes(report)).toEqual(['feat/a1/evil landed']);
+    expect(repository.git('rev-parse', 'main^{tree}')).toBe(expected);
+  });
+
+  it('55, 58 rebased, its own commits land alone; what adds nothing does not land', async () => {
+    const repository = evil();
+    const before = repository.git('rev-parse', 'main');
+    const report = await land(repository, { land: 'rebase' });
+    expect(outcomes(report)).toEqual(['feat/a1/evil landed']);
+    expect(left(report)).toEqual(['feat/a2/empty landed: main has all of it']);
+    const subjects = repository.git('log', '--format=%s', `${before}..main`).split('\n');
+    expect(subjects[0]).toBe('last');
+    expect(subjects).not.toContain('nothing');
+    expect(repository.git('rev-list', '--min-parents=2', `${before}..main`)).toBe('');
+    expect(report.data.journal!.steps[0]!.made!.tree).toBe(report.data.plan!.steps[0]!.tree);
+  });
+});
+
 describe('entries that are odd', () => {
   it('59 a submodule that moves, a pointer to a big file, a link, and a twin that differs in case', async () => {
     const repository = landable({});
