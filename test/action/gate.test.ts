@@ -63,7 +63,7 @@ describe.concurrent('the gate on a pull request', () => {
     );
   });
 
-  it('93, 94: judges the form as the event has it: all faults at once, and a label that went away', async () => {
+  it('judges the form as the event has it: all faults at once, and a label that went away', async () => {
     const form = `pull_requests: { title: '[{agent}] {text}', labels: { all: [ready], none: [blocked] } }\n`;
     const world = await World.start({ 'ownership.yml': `${POLICY}${form}` });
     const files = { 'services/core/x.py': 'x\n' };

@@ -97,7 +97,11 @@ function land(
 }
 
 /** What is open of a real repository, as branches of one agent that owns everything. */
-function takeRepository(source: string, directory: string, env: Record<string, string>): void {
+export function takeRepository(
+  source: string,
+  directory: string,
+  env: Record<string, string>,
+): void {
   const git = (...args: string[]): string => {
     const { stdout, stderr, status } = spawnSync('git', args, {
       cwd: directory,

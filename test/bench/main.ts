@@ -13,6 +13,7 @@ import type { Row } from './measure.ts';
 import { largeOverlapRows, overlapRows } from './overlap.ts';
 import { pageRows } from './page.ts';
 import { pushRows } from './push.ts';
+import { semanticsRealRows } from './semantics.ts';
 import { statusRows } from './status.ts';
 import { strictRows } from './strict.ts';
 
@@ -42,6 +43,7 @@ const SUITES: Record<string, (directory: string) => Promise<Row[]> | Row[]> = {
 /** Only when asked for by name. */
 const LONG_SUITES: typeof SUITES = {
   'land-real': (directory) => landRealRows(packageRoot, directory),
+  'semantics-real': (directory) => semanticsRealRows(packageRoot, directory),
   'overlap-large': (directory) => largeOverlapRows(packageRoot, directory),
 };
 
