@@ -1,5 +1,6 @@
 import { diagnoseHarness } from '../core/harness/setup/diagnose-harness.ts';
 import { isOurs } from '../core/install/is-ours.ts';
+import { diagnoseConfigHooks } from '../core/install/config-hooks.ts';
 import { diagnoseHooks } from '../core/install/diagnose-hooks.ts';
 import { Failure } from '../domain/failure.ts';
 import { hintTo } from '../domain/hint.ts';
@@ -84,6 +85,7 @@ async function examine(host: Host, workspace: Workspace): Promise<Examination> {
     const harness = diagnoseHarness(readHarnessHealth(host, facts));
     const all = [
       ...hooks,
+      ...diagnoseConfigHooks(facts.configHooks, git),
       ...policy.diagnoses,
       ...others,
       ...harness,

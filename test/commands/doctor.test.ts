@@ -98,6 +98,8 @@ describe('planted faults', () => {
   it('are all found, named and repaired where they are ours', async () => {
     const repository = await healthy();
     await plant(repository);
+    repository.git('config', 'hook.lint.event', 'pre-commit');
+    repository.git('config', 'hook.lint.command', 'npm run lint');
     const report = await doctor(repository);
     expect(report.verdict).toBe('refused');
     expect(codes(report)).toEqual([
@@ -114,7 +116,7 @@ describe('planted faults', () => {
       'remote-head-stale',
       'worktree-gone',
     ]);
-    expect(codes(report, 'note')).toEqual(['allow-missing', 'worktree-unowned']);
+    expect(codes(report, 'note')).toEqual(['allow-missing', 'config-hook', 'worktree-unowned']);
     const said = renderDoctor(report, view).replace(/\s+/g, ' ');
     expect(said).toContain('the harness whose worktrees lie in .claude rewrites it');
     expect(open(printed(report)) && strict(printed(report))).toBe(true);

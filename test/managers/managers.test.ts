@@ -483,6 +483,26 @@ describe('git lfs', () => {
     expect(repository.read('seen')).toBe('');
   });
 
+  // So the guard is not put where it would be passed over: what is accepted is also deleted and overwritten.
+  it.each([
+    ['uninstall', ['lfs', 'uninstall', '--local'], (own: string) => own],
+    [
+      'install of another version',
+      ['lfs', 'install', '--local'],
+      (own: string) => own.replace(/deleting .*?\\n"/, 'deleting .git/hooks/pre-push.\\n"'),
+    ],
+  ])('%s takes a hook with it that it would have accepted', (_what, command, older) => {
+    const repository = made();
+    repository.git('lfs', 'install', '--local');
+    const own = older(repository.read('.git/hooks/pre-push')).trimEnd();
+    repository.write('.git/hooks/pre-push', `${own}${' '.repeat(1024)}; guard\n`, 0o755);
+    repository.git(...command);
+    const left = join(repository.directory, '.git/hooks/pre-push');
+    expect(existsSync(left) && repository.read('.git/hooks/pre-push').includes('guard')).toBe(
+      false,
+    );
+  });
+
   it('by force, then doctor --fix: all its hooks are there, and the guard is first', () => {
     const repository = made();
     bailiwick(repository, 'init', '--no-policy');

@@ -9,6 +9,7 @@ export const DIAGNOSIS_CODES = [
   'alias-gone',
   'allow-missing',
   'base-missing',
+  'config-hook',
   'guard-versions',
   'harness-missing',
   'harness-off',

@@ -48,6 +48,23 @@ export async function setSharedSetting(
   else await runGit(repo, ['config', '--local', '--unset-all', key], { ok: [0, 5] });
 }
 
+/** Every setting below a section, of all scopes in git's order, each with the place it was read from. */
+export async function settingsBelow(
+  repo: Repo,
+  section: string,
+): Promise<{ key: string; value: string; origin: string }[]> {
+  const args = ['config', '--show-origin', '-z', '--get-regexp', `^${section}\\.`];
+  const { stdout } = await runGit(repo, args, { ok: [0, 1] });
+  const fields = stdout.toString().split('\0').slice(0, -1);
+  return fields.flatMap((origin, at) => {
+    const record = at % 2 === 0 ? fields[at + 1] : undefined;
+    if (record === undefined) return [];
+    // A setting without a value has no line feed; it means true.
+    const [key = '', ...value] = record.split('\n');
+    return [{ key, value: value.join('\n'), origin }];
+  });
+}
+
 /** The names between section and key of every `<section>.<name>.<key>`, each once, sorted. */
 export async function settingNames(repo: Repo, section: string, key: string): Promise<string[]> {
   const pattern = `^${section}\\..*\\.${key}$`;

@@ -5,6 +5,7 @@ import {
   type ManagerFacts,
 } from '../../core/install/managers/manager.ts';
 import { PRE_COMMIT_FILE } from '../../core/install/managers/pre-commit-entry.ts';
+import { type ConfigHook, configHooksIn } from '../../core/install/config-hooks.ts';
 import type { InstallFacts } from '../../core/install/plan.ts';
 import { SIMPLE_GIT_HOOKS_FILES } from '../../core/install/managers/simple-git-hooks.ts';
 import { relativeHome } from '../../core/install/relative-home.ts';
@@ -13,7 +14,7 @@ import { shortRef } from '../../domain/refs.ts';
 import {
   effectiveSetting,
   type Setting,
-  settingNames,
+  settingsBelow,
   sharedSetting,
 } from '../../git/worktree/settings.ts';
 import type { Files } from '../../host/files.ts';
@@ -35,8 +36,7 @@ export interface HookFacts extends InstallFacts {
   readonly strict: boolean;
   /** `core.hooksPath` as git uses it; null when it is not set. */
   readonly hooksPath: Setting | null;
-  /** Names of hooks in the configuration (git 2.54 and newer): they run besides those in files. */
-  readonly configHooks: readonly string[];
+  readonly configHooks: readonly ConfigHook[];
   /** The worktree `init` stands in first, then the others that have a directory. */
   readonly worktrees: readonly WorktreeFacts[];
   /** Tops of all worktrees, the main one first. */
@@ -71,7 +71,7 @@ export async function readHookFacts(
   const top = location.top ?? repo.directory;
   const [hooksPath, configHooks, located, hooksOf, strictly] = await Promise.all([
     effectiveSetting(repo, 'core.hooksPath'),
-    settingNames(repo, 'hook', 'event'),
+    settingsBelow(repo, 'hook'),
     locateWorktrees(host, workspace),
     hooksDirectories(workspace),
     sharedSetting(repo, STRICT_SETTING),
@@ -92,7 +92,7 @@ export async function readHookFacts(
     commonDirectory: location.commonDirectory,
     strict,
     hooksPath,
-    configHooks,
+    configHooks: configHooksIn(configHooks),
     worktrees,
     tops,
     roots,

@@ -113,7 +113,8 @@ function trackedFiles(
 
 function notesOn({ action, facts, hooks, policy }: InitResult): string[] {
   const notes = facts.configHooks.map(
-    (name) => `git ${hooks ? 'also ' : ''}runs hook.${name} of its configuration`,
+    ({ name, events }) =>
+      `git 2.54 and newer ${hooks ? 'also ' : ''}runs hook.${name} of its configuration on ${events.join(', ')}`,
   );
   if (action === 'install') return hooks ? [...notes, ...lefthookNote(facts)] : notes;
   if (policy.from === 'existing') notes.push('ownership.yml is left as it is');
