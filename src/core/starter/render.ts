@@ -35,6 +35,7 @@ export function renderStarter(starter: Starter, around: StarterSurroundings): st
     partLines('reserved', parts),
     frozenLines(around.frozen),
     derivedLines(around.lockfiles),
+    WORKTREES,
     REST,
   ];
   const filled = blocks.filter((lines) => lines.length > 0);
@@ -76,6 +77,15 @@ const EXAMPLE = [
   "    owns: ['src/**']",
 ];
 
+/** Not the default, which worktrees of earlier policies have: two repositories side by side would meet in it. */
+const WORKTREES = [
+  '# Where worktree add puts worktrees, from the main checkout. It may also have:',
+  "#   branch: 'feat/{agent}/main'          the branch of each",
+  "#   setup: ['npm ci']                    commands that make each ready",
+  'worktrees:',
+  "  path: '../{repository}-{agent}-{slug}'",
+];
+
 const REST = [
   '# Further keys, each as it may be written:',
   '#',
@@ -88,7 +98,6 @@ const REST = [
   "# frozen: ['LICENSE'] # nobody may change these, nor the files of the guard",
   "# local: ['notes/**'] # must never be committed",
   '# limits: { lines: 300, behind: 50, age: 3d } # advice, unless `enforce: [lines]` is added',
-  "# worktrees: { path: '../{repository}-{agent}-{slug}', branch: 'feat/{agent}/main', setup: ['npm ci'] }",
   '# tests: # cases that must hold; bailiwick lint runs them',
   '#   - { agent: a1, change: src/index.ts, expect: allowed }',
 ];
