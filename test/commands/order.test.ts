@@ -12,7 +12,7 @@ import { hostIn } from '../support/host.ts';
 import { commitTo, fleetOf, lines, PLAIN } from '../support/overlap.ts';
 import { TestRepository } from '../support/repository.ts';
 
-/** `BAILIWICK_SEEDS=100 npx vitest run test/commands/order.test.ts` looks further. */
+/** `npm run test:fleet` looks at 200. */
 const SEEDS = Number(process.env['BAILIWICK_SEEDS'] ?? 3);
 
 const sort = (
@@ -300,30 +300,33 @@ describe('the order of a fleet', () => {
     expect({ ...again.data, stats: null }).toEqual({ ...first.data, stats: null });
   });
 
-  it.each([
-    ['merge', SEEDS, 14],
-    ['squash', SEEDS, 14],
-    ['rebase', SEEDS, 12],
-  ] as const)('is what git does, by --land %s', async (land, seeds, branches) => {
-    for (const seed of Array.from({ length: seeds }, (_, at) => 21 + at)) {
-      const repository = TestRepository.create();
-      // In turns anything at all, and mostly edits of the same files.
-      const shape = seed % 2 === 0 ? WILD : { ...WILD, ...CROWDED };
-      buildFleet(repository, { ...shape, seed, branches });
-      const { data } = await sort(repository, { land });
-      expect(data.replay).toMatchObject({ complete: true });
-      repository.git('switch', '-q', '--detach', 'main');
-      for (const { ref, outcome } of data.replay!.steps) {
-        const before = repository.git('rev-parse', 'HEAD');
-        const lands = outcome === 'landed' || outcome === 'vanished';
-        const { code } = tryLanding(repository, land, ref);
-        expect(`${seed} ${ref} ${code === 0}`).toBe(`${seed} ${ref} ${lands}`);
-        if (lands) continue;
-        if (land === 'rebase') repository.tryGit('rebase', '--abort');
-        // git 2.39 dies of some conflicts (BUG: merge-ort.c:4464), and leaves what no reset gets past.
-        repository.run('sh', ['-c', 'rm -rf -- * .git/index.lock']);
-        repository.git('reset', '-q', '--hard', before);
-      }
+  const fleets = (
+    [
+      ['merge', 14],
+      ['squash', 14],
+      ['rebase', 12],
+    ] as const
+  ).flatMap(([land, branches]) =>
+    Array.from({ length: SEEDS }, (_, at) => [land, 21 + at, branches] as const),
+  );
+  it.each(fleets)('is what git does, by --land %s: fleet %i', async (land, seed, branches) => {
+    const repository = TestRepository.create();
+    // In turns anything at all, and mostly edits of the same files.
+    const shape = seed % 2 === 0 ? WILD : { ...WILD, ...CROWDED };
+    buildFleet(repository, { ...shape, seed, branches });
+    const { data } = await sort(repository, { land });
+    expect(data.replay).toMatchObject({ complete: true });
+    repository.git('switch', '-q', '--detach', 'main');
+    for (const { ref, outcome } of data.replay!.steps) {
+      const before = repository.git('rev-parse', 'HEAD');
+      const lands = outcome === 'landed' || outcome === 'vanished';
+      const { code } = tryLanding(repository, land, ref);
+      expect(`${ref} ${code === 0}`).toBe(`${ref} ${lands}`);
+      if (lands) continue;
+      if (land === 'rebase') repository.tryGit('rebase', '--abort');
+      // git 2.39 dies of some conflicts (BUG: merge-ort.c:4464), and leaves what no reset gets past.
+      repository.run('sh', ['-c', 'rm -rf -- * .git/index.lock']);
+      repository.git('reset', '-q', '--hard', before);
     }
   });
 
