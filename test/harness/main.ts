@@ -6,8 +6,11 @@ import { ASKED, binaryOf, PROGRAMS, pythonClient } from './binaries.ts';
  * loopback, as far as this system lets one make such a place.
  */
 const words = process.argv.slice(2);
-/** `npm run test:harness -- gemini droid`, or `all`; other words are for vitest. */
-const asked = ASKED.filter((name) => words.includes(name) || words.includes('all'));
+const isName = (word: string): boolean => word === 'all' || ASKED.some((name) => name === word);
+/** `npm run test:harness -- gemini droid`, or `all`; what follows is for vitest. */
+const end = words.findIndex((word) => !isName(word));
+const named = words.slice(0, end < 0 ? words.length : end);
+const asked = ASKED.filter((name) => named.includes(name) || named.includes('all'));
 process.env['BAILIWICK_HARNESSES'] = [process.env['BAILIWICK_HARNESSES'] ?? '', ...asked].join(',');
 for (const name of new Set([...PROGRAMS, ...asked])) {
   const binary = binaryOf(name);
@@ -17,8 +20,7 @@ const python = pythonClient();
 console.log(`python: ${'path' in python ? python.path : python.missing}`);
 
 const tests = ['npx', 'vitest', 'run', '--config', 'vitest.harness.config.ts'];
-const names: readonly string[] = [...ASKED, 'all'];
-const command = [...tests, ...words.filter((word) => !names.includes(word))];
+const command = [...tests, ...words.slice(named.length)];
 /** As root without a new user; else as one who is root in there only. */
 const unshare = process.getuid?.() === 0 ? ['unshare', '-n'] : ['unshare', '-r', '-n'];
 const raise = 'ip link set lo up';
