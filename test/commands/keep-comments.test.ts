@@ -6,7 +6,7 @@ import {
 } from '../../src/commands/keep-comments.ts';
 import { markComment } from '../../src/core/board/marker.ts';
 import { parsePullRequest } from '../../src/domain/pull-request.ts';
-import type { GitHub } from '../../src/host/github/github.ts';
+import { type GitHub, makeGitHub } from '../../src/host/github/github.ts';
 import { GitHubServer } from '../action/support/github-server.ts';
 import { pullPayload } from '../action/support/payloads.ts';
 
@@ -24,10 +24,8 @@ let github: GitHub;
 
 beforeAll(async () => {
   server = await GitHubServer.start();
-  // The client reads it when it is loaded, as in a workflow.
-  process.env['GITHUB_API_URL'] = server.url;
-  const { makeGitHub } = await import('../../src/host/github/github.ts');
   github = makeGitHub({
+    api: server.url,
     token: 's3cret-token',
     owner: 'octo',
     repo: 'app',

@@ -9,7 +9,7 @@ import {
 } from '../support/repository.ts';
 
 /** Bytes; what everybody downloads who installs it. */
-const LARGEST = 2_500_000;
+const LARGEST = 2_750_000;
 
 const POLICY = `version: 1
 unowned: deny

@@ -45,7 +45,7 @@ it('a shared part that loses a public name asks for its version, by what landing
     'a2/merged': { 'common/other.ts': `${'\n'.repeat(21)}export const second = 2;\n` },
   };
   for (const [name, files] of Object.entries(branches))
-    commitTo(repository, `feat/${name}`, files as Record<string, string>, 'main');
+    commitTo(repository, `feat/${name}`, files, 'main');
   commitTo(repository, 'main', {
     'common/other.ts': `export const other = 1;\n${'\n'.repeat(20)}export const second = 3;\n`,
   });

@@ -12,8 +12,7 @@ it('what is printed beyond a bound leaves the oldest landings out, and none in h
   }
   const { directory, environment } = repository;
   const tip = repository.git('rev-parse', 'HEAD') as Oid;
-  const read = (bytes?: number) =>
-    recentLandings({ directory, environment }, tip, 500, bytes);
+  const read = (bytes?: number) => recentLandings({ directory, environment }, tip, 500, bytes);
   const all = await read();
   expect(all.map(({ message, changes }) => [message.trim(), changes.length])).toEqual([
     ['third\n\nbody', 2],

@@ -44,7 +44,7 @@ function markOf<State>(
     words,
     decide: (state, moment) => {
       const transition = decide(state as State | null, moment);
-      return transition.kind === 'move' ? (transition as StateMove<unknown>) : null;
+      return transition.kind === 'move' ? transition : null;
     },
   };
 }
