@@ -4,7 +4,7 @@ import type { LandingMode } from '../../../src/domain/landing.ts';
 import type { Files } from '../../support/overlap.ts';
 import { land, landable, MODES } from './fixture.ts';
 
-/** Issue: at most six processes of git for each step of a landing. */
+/** Processes of git that each step of a landing may cost. */
 const EACH_STEP = 6;
 
 /** Processes of git for a landing of so many branches, each validated and landed by itself. */

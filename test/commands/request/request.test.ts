@@ -312,3 +312,21 @@ describe('request list', () => {
     expect(existsSync(`${a1.directory}/services/core/migrations/09.sql`)).toBe(false);
   });
 });
+
+it('what the policy gives to the asker meanwhile needs no answer any more', () => {
+  const id = open('services/api/given.py', 'mine by now\n');
+  const first = server.at('../first');
+  const given = POLICY.replace(
+    "['services/core/**', 'package.json']",
+    "['services/core/**', 'package.json', 'services/api/given.py']",
+  ).replace("['services/api/**', 'web/**/*.ts']", "['services/api/*/**', 'web/**/*.ts']");
+  first.commit('the policy', { 'ownership.yml': given });
+  first.git('push', '-q', '--no-verify', 'origin', 'main');
+  for (const each of [a1, a2]) each.git('fetch', '-q');
+  expect(ask(a1, 'show', id).data.requests[0]!.standing).toBe('moot');
+  expect(ask(a2, 'list', '--to-me').data.requests.map(({ request }) => request.id)).not.toContain(
+    id,
+  );
+  a1.git('add', 'services/api/given.py');
+  passed(a1.tryGit('commit', '-q', '-m', 'its own by now'));
+});
