@@ -37675,6 +37675,13 @@ var LandedState = class {
     let entry = this.#layer.get(path);
     return entry === void 0 ? this.#below?.entry(path) : entry;
   }
+  /** Everything that the branches left that have landed. */
+  contents() {
+    let left = [this.changes];
+    for (let { step } = this; step !== null; step = step.from.step)
+      left.push(step.from.changes);
+    return left.flatMap((changes) => [...changes.values()].flatMap((entry) => entry?.oid ?? []));
+  }
   /** Whether one of some branches has landed. */
   hasSome(refs) {
     for (let { step } = this; step !== null; step = step.from.step)
@@ -37856,6 +37863,8 @@ var PHASE2 = "trying the order", WholeLandings = class {
   /** Branches of which it was said that they cannot be decided. */
   #doubted = /* @__PURE__ */ new Set();
   #rebases;
+  /** Git has read what was not there yet: each time that costs a process, and all of it is there from then on. */
+  #readsMore = !1;
   constructor(context3, branches2) {
     this.#context = context3, this.#rebases = new Rebases(context3, branches2);
   }
@@ -37926,8 +37935,15 @@ var PHASE2 = "trying the order", WholeLandings = class {
   }
   /** Where git did not get through, once more with everything there that an earlier run made. */
   async #mergeOpen(requests, steps2) {
-    let { lab } = this.#context, outcomes = await lab.merge(requests, PHASE2), failed = [...outcomes.keys()].filter((at) => "failed" in outcomes[at]), contents = failed.flatMap((at) => contentsOf3(steps2[at].from));
-    if (!await provideContents(this.#context, contents, PHASE2)) return outcomes;
+    let { lab } = this.#context, provide = (some) => provideContents(
+      this.#context,
+      some.flatMap(({ from }) => from.contents()),
+      PHASE2
+    );
+    this.#readsMore && await provide(steps2);
+    let outcomes = await lab.merge(requests, PHASE2), failed = [...outcomes.keys()].filter((at) => "failed" in outcomes[at]);
+    if (failed.length === 0 || !await provide(failed.map((at) => steps2[at]))) return outcomes;
+    this.#readsMore = !0;
     let again = failed.map((at) => requests[at]);
     for (let [at, outcome2] of (await lab.merge(again, PHASE2)).entries())
       outcomes[failed[at]] = outcome2;
@@ -37953,12 +37969,6 @@ var PHASE2 = "trying the order", WholeLandings = class {
     return "failed" in changes ? (reportUnanswered(this.#context, [step.branch.member.ref], changes), null) : new LandedState(step, changes);
   }
 };
-function contentsOf3(state) {
-  let contents = [];
-  for (let at = state; at.step !== null; at = at.step.from)
-    for (let entry of at.changes.values()) entry && contents.push(entry.oid);
-  return contents;
-}
 function aloneOnBase({ from, branch: branch4 }) {
   let { solo, recalled } = branch4;
   return from.step !== null || recalled || !solo?.tree || solo.standing === "conflict" ? null : { clean: !0, tree: solo.tree, conflicts: [], unmerged: [] };
@@ -37974,7 +37984,9 @@ var RememberedLandings = class {
   }
   async land(steps2) {
     if (this.#context.options.land === "rebase") return this.#whole.land(steps2);
-    let names2 = steps2.map((step) => this.#name(step)), known2 = steps2.map((step, at) => this.#recall(step, names2[at])), open = steps2.filter((_, at) => known2[at] === null), landed3 = await this.#landOpen(open), isWhole2 = open.length > 0 && !await this.#context.lab.hasCutShort(), fresh = (step, at) => isWhole2 ? this.#stored(step, names2[at], landed3.shift()) : landed3.shift();
+    let names2 = steps2.map((step) => this.#name(step)), known2 = steps2.map((step, at) => this.#recall(step, names2[at])), open = steps2.filter((_, at) => known2[at] === null);
+    if (open.length === 0) return known2.map((landed4) => landed4);
+    let landed3 = await this.#landOpen(open), isWhole2 = !await this.#context.lab.hasCutShort(), fresh = (step, at) => isWhole2 ? this.#stored(step, names2[at], landed3.shift()) : landed3.shift();
     return steps2.map((step, at) => known2[at] ?? fresh(step, at));
   }
   /** The tree that a state is; what an earlier run wrote is in it by name. */
@@ -38028,7 +38040,7 @@ var RememberedLandings = class {
     let { changes: own } = this.#contacts.reach(step.branch.member.ref), made = new Set(partnerOf(step.branch).made), real = new Set(own.flatMap(({ before: before2, after: after2 }) => [before2?.oid, after2?.oid])), before = new Set([...changes.keys()].map((path) => step.from.entry(path)?.oid)), oids = [...changes.values()].flatMap((entry) => entry?.oid ?? []);
     return {
       changes: [...changes],
-      made: oids.filter((oid) => made.has(oid) || !real.has(oid) && !before.has(oid))
+      made: oids.filter((oid) => !before.has(oid) && (made.has(oid) || !real.has(oid)))
     };
   }
 };
@@ -38798,12 +38810,13 @@ var AbsentContents = class {
       let maker = this.#makers.get(content);
       if (!maker) return after2.get(content) ?? 0;
       this.made(content);
-      let depth2 = after2.get(maker) ?? Math.max(0, ...maker.needs.map(visit)) + 1;
-      if (!after2.has(maker)) {
+      let depth2 = after2.get(maker);
+      if (depth2 === void 0) {
+        after2.set(maker, 0), depth2 = Math.max(0, ...maker.needs.map(visit)) + 1, after2.set(maker, depth2);
         let level = levels[depth2 - 1] ??= { merges: [], steps: [] };
         "merge" in maker ? level.merges.push(maker.merge) : level.steps.push(maker.step);
       }
-      return after2.set(maker, depth2).set(content, depth2), depth2;
+      return after2.set(content, depth2), depth2;
     };
     for (let content of contents) visit(content);
     return levels;

@@ -39,13 +39,17 @@ export class AbsentContents {
       const maker = this.#makers.get(content);
       if (!maker) return after.get(content) ?? 0;
       this.made(content);
-      const depth = after.get(maker) ?? Math.max(0, ...maker.needs.map(visit)) + 1;
-      if (!after.has(maker)) {
+      let depth = after.get(maker);
+      if (depth === undefined) {
+        // Whoever needs in a circle what this makes does not wait for it.
+        after.set(maker, 0);
+        depth = Math.max(0, ...maker.needs.map(visit)) + 1;
+        after.set(maker, depth);
         const level = (levels[depth - 1] ??= { merges: [], steps: [] });
         if ('merge' in maker) level.merges.push(maker.merge);
         else level.steps.push(maker.step);
       }
-      after.set(maker, depth).set(content, depth);
+      after.set(content, depth);
       return depth;
     };
     for (const content of contents) visit(content);

@@ -1,5 +1,6 @@
 import type { Entry } from '../../../domain/change.ts';
 import type { RepoPath } from '../../../domain/path.ts';
+import type { Oid } from '../../../domain/refs.ts';
 import type { ReworkFile } from '../../../domain/reports/order.ts';
 import type { MergeConflict } from '../../../domain/reports/overlap.ts';
 import type { Branch } from '../fleet-branch.ts';
@@ -37,6 +38,14 @@ export class LandedState {
   entry(path: RepoPath): Entry | null | undefined {
     const entry = this.#layer.get(path);
     return entry === undefined ? this.#below?.entry(path) : entry;
+  }
+
+  /** Everything that the branches left that have landed. */
+  contents(): Oid[] {
+    const left = [this.changes];
+    for (let { step } = this as LandedState; step !== null; step = step.from.step)
+      left.push(step.from.changes);
+    return left.flatMap((changes) => [...changes.values()].flatMap((entry) => entry?.oid ?? []));
   }
 
   /** Whether one of some branches has landed. */

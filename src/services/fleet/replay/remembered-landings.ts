@@ -37,9 +37,10 @@ export class RememberedLandings {
     const names = steps.map((step) => this.#name(step));
     const known = steps.map((step, at) => this.#recall(step, names[at]!));
     const open = steps.filter((_, at) => known[at] === null);
+    if (open.length === 0) return known.map((landed) => landed!);
     const landed = await this.#landOpen(open);
     // How far git looks for renames depends on everything that landed.
-    const isWhole = open.length > 0 && !(await this.#context.lab.hasCutShort());
+    const isWhole = !(await this.#context.lab.hasCutShort());
     const fresh = (step: LandingStep, at: number): LandedNext =>
       isWhole ? this.#stored(step, names[at]!, landed.shift()!) : landed.shift()!;
     return steps.map((step, at) => known[at] ?? fresh(step, at));
@@ -112,7 +113,7 @@ export class RememberedLandings {
     const oids = [...changes.values()].flatMap((entry) => entry?.oid ?? []);
     return {
       changes: [...changes],
-      made: oids.filter((oid) => made.has(oid) || (!real.has(oid) && !before.has(oid))),
+      made: oids.filter((oid) => !before.has(oid) && (made.has(oid) || !real.has(oid))),
     };
   }
 }

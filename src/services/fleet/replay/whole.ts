@@ -35,6 +35,8 @@ export class WholeLandings {
   /** Branches of which it was said that they cannot be decided. */
   readonly #doubted = new Set<string>();
   readonly #rebases: Rebases;
+  /** Git has read what was not there yet: each time that costs a process, and all of it is there from then on. */
+  #readsMore = false;
 
   constructor(context: FleetContext, branches: ReadonlyMap<string, Branch>) {
     this.#context = context;
@@ -146,10 +148,17 @@ export class WholeLandings {
     steps: readonly LandingStep[],
   ): Promise<MergeOutcome[]> {
     const { lab } = this.#context;
+    const provide = (some: readonly LandingStep[]): Promise<boolean> =>
+      provideContents(
+        this.#context,
+        some.flatMap(({ from }) => from.contents()),
+        PHASE,
+      );
+    if (this.#readsMore) await provide(steps);
     const outcomes = await lab.merge(requests, PHASE);
     const failed = [...outcomes.keys()].filter((at) => 'failed' in outcomes[at]!);
-    const contents = failed.flatMap((at) => contentsOf(steps[at]!.from));
-    if (!(await provideContents(this.#context, contents, PHASE))) return outcomes;
+    if (failed.length === 0 || !(await provide(failed.map((at) => steps[at]!)))) return outcomes;
+    this.#readsMore = true;
     const again = failed.map((at) => requests[at]!);
     for (const [at, outcome] of (await lab.merge(again, PHASE)).entries())
       outcomes[failed[at]!] = outcome;
@@ -181,14 +190,6 @@ export class WholeLandings {
     reportUnanswered(this.#context, [step.branch.member.ref], changes);
     return null;
   }
-}
-
-/** Everything that branches left that have landed. */
-function contentsOf(state: LandedState): Oid[] {
-  const contents: Oid[] = [];
-  for (let at = state; at.step !== null; at = at.step.from)
-    for (const entry of at.changes.values()) if (entry) contents.push(entry.oid);
-  return contents;
 }
 
 /** What landing a branch first comes to, where this run has merged it with the base already. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Oid } from '../../../../src/domain/refs.ts';
 import { AbsentContents, type Maker } from '../../../../src/services/fleet/lab/absent-contents.ts';
@@ -56,5 +57,24 @@ describe('contents that an earlier run made', () => {
     contents.note(oid('p'), step);
     contents.note(oid('q'), step);
     expect(taken(contents, 'q', 'p')).toEqual([['a'], [1]]);
+  });
+
+  it('come once for each that makes some, also where two need each other in a circle', () => {
+    const some = fc.array(fc.constantFrom(...'abcdefghij').map(oid), { maxLength: 3 });
+    const makers = fc.array(fc.record({ makes: some, needs: some }), { maxLength: 8 });
+    fc.assert(
+      fc.property(makers, some, (all, asked) => {
+        const contents = new AbsentContents();
+        const done: number[] = [];
+        for (const [at, { makes, needs }] of all.entries()) {
+          const maker = { needs, step: () => Promise.resolve(void done.push(at)) };
+          for (const content of makes) contents.note(content, maker);
+        }
+        for (const { steps } of contents.take(asked)) for (const step of steps) void step();
+        expect(new Set(done).size).toBe(done.length);
+        expect(contents.take(asked)).toEqual([]);
+      }),
+      { numRuns: 2000, seed: 9 },
+    );
   });
 });
