@@ -28,7 +28,7 @@ describe('a repository', () => {
     expect(data.rows.flatMap(({ problems }) => problems)).toEqual([]);
     if (known) {
       const second = (await add(linked, 'a2')).data.worktrees[0]!.path;
-      expect(second).toBe(first.replace('a1', 'a2'));
+      expect(second).toBe(first.replace('wt-a1', 'wt-a2'));
     }
     if (top === null) return;
     const init = await runInit(hostIn(main), { policy: false, dryRun: true });
