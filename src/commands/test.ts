@@ -110,5 +110,6 @@ const nothingToRun = (id: AgentId, why: string): Failure =>
 
 const nothingAtAll = (notices: readonly string[]): Failure =>
   new Failure('usage', `there is nothing to test: ${notices.join('; ')}`, [
+    hintTo('give agents some, write agents.<id>.validate in ownership.yml on the base'),
     hintTo('see the worktrees of agents', 'bailiwick worktree list'),
   ]);
