@@ -161,5 +161,9 @@ async function ofWorktree(
 function pathsOf(host: Host, intent: Intent): readonly string[] {
   if (intent.kind === 'edit') return intent.paths;
   if (intent.kind !== 'shell') return [];
-  return shellWrites(intent.command, host.environment['HOME'] ?? null);
+  return shellWrites(intent.command, {
+    home: host.environment['HOME'] ?? null,
+    start: intent.cwd ?? host.cwd,
+    topOf: (directory) => worktreeAt(host.files, directory)?.top ?? null,
+  });
 }

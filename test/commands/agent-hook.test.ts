@@ -193,7 +193,13 @@ describe('before a shell command', () => {
   beforeAll(makeWorktree);
 
   it('42: refuses what plainly writes outside', () => {
-    for (const command of ['echo > web/x.ts', 'cd web && rm app.ts', 'git checkout -- web/app.ts'])
+    for (const command of [
+      'echo > web/x.ts',
+      'cd web && rm app.ts',
+      'git checkout -- web/app.ts',
+      'echo > "$PWD"/web/x.ts',
+      'cd services && echo > "$(git rev-parse --show-toplevel)/web/x.ts"',
+    ])
       expectRefused(hook(a1, 'claude', tool('Bash', { command })), /web\/.*belongs to a2/);
   });
 

@@ -4,6 +4,14 @@ import { shellWrites } from '../../../src/core/harness/shell/shell-writes.ts';
 
 const HOME = '/home/dev';
 
+/** Started in a worktree's own part; another worktree lies in `nested`. */
+const written = (command: string, home: string | null = HOME): string[] =>
+  shellWrites(command, {
+    home,
+    start: '/w/a1/src',
+    topOf: (directory) => (directory.startsWith('/w/a1/src/nested') ? '/w/a1/src/nested' : '/w/a1'),
+  });
+
 describe('files a command plainly writes', () => {
   it.each<[command: string, paths: string[]]>([
     ['echo hi > forbidden.txt', ['forbidden.txt']],
@@ -59,7 +67,40 @@ describe('files a command plainly writes', () => {
     ['echo > ~/a', ['/home/dev/a']],
     ['echo > ~other/a', []],
     ['echo > $X/a', []],
-    ['echo > "$(pwd)/a"', []],
+    ['cd sub && echo > ../a', ['sub/../a']],
+    ['echo > $PWD/a', ['/w/a1/src/a']],
+    ['echo > "$PWD"/../other/a', ['/w/a1/src/../other/a']],
+    ['echo > "${PWD}/a b"', ['/w/a1/src/a b']],
+    ['echo > "$(pwd)/a"', ['/w/a1/src/a']],
+    ['echo > `pwd -P`/a', ['/w/a1/src/a']],
+    ["echo > '$PWD/a' 2> \\$PWD", ['$PWD', '$PWD/a']],
+    ['cd ../web && echo > $PWD/a', ['/w/a1/src/../web/a']],
+    ['cd /abs; echo > ${PWD}/a', ['/abs/a']],
+    ['(cd sub); echo > $PWD/a', ['/w/a1/src/a']],
+    ['cd "$X"; echo > $PWD/a', []],
+    ['cd - ; echo > $PWD/a', []],
+    ['pushd sub; popd; rm a', []],
+    ['cd; rm a', ['/home/dev/a']],
+    ['echo > $HOME/a', ['/home/dev/a']],
+    ['rm "${HOME}"/a', ['/home/dev/a']],
+    ['rm $PWD/*.ts $PWD/sub/[ab]', ['/w/a1/src/', '/w/a1/src/sub/']],
+    ['touch ../web/{a,b}.ts', ['../web/']],
+    ['echo > $(git rev-parse --show-toplevel)/web/a', ['/w/a1/web/a']],
+    ['echo > "$(git rev-parse --show-toplevel 2>/dev/null)/web/a"', ['/w/a1/web/a']],
+    ['cd $(git rev-parse  --show-toplevel) && rm web/a', ['/w/a1/web/a']],
+    ['cd nested && rm "$( git rev-parse --show-toplevel )"/a', ['/w/a1/src/nested/a']],
+    ['git -C "$PWD/.." rm web/a', ['/w/a1/src/../web/a']],
+    ['D=../web; rm $D/a "${D}/b"', ['../web/a', '../web/b']],
+    ['D=$PWD/../web && export E="$D/c"; rm $E', ['/w/a1/src/../web/c']],
+    ['D=~/x; rm $D', ['/home/dev/x']],
+    ['D=web rm $D/a', []],
+    ['(D=web); rm $D/a', []],
+    ['D=web; D=$(date); rm $D/a', []],
+    ['D=web; read -r D; rm $D/a', []],
+    ['for D in a b; do rm $D/a; done', []],
+    ['if true; then D=web; fi; rm $D/a', ['web/a']],
+    ['D=web; bash -c "rm $D/a"', ['web/a']],
+    ['rm $D/a ${D:-web}/b $(date)/c `date` $1/d', []],
     ['X=1 sudo -E env Y=2 rm a', ['a']],
     ['timeout 5 rm a', ['a']],
     ['if true; then rm a; fi', ['a']],
@@ -72,7 +113,7 @@ describe('files a command plainly writes', () => {
     ['echo \\\n> a', ['a']],
     ['', []],
   ])('%j', (command, paths) => {
-    expect(shellWrites(command, HOME).sort()).toEqual([...paths].sort());
+    expect(written(command).sort()).toEqual([...paths].sort());
   });
 
   it('are read from anything, whatever is left open in it', () => {
@@ -96,8 +137,8 @@ describe('files a command plainly writes', () => {
     const command = fc.array(fc.oneof(fc.constantFrom(...parts), fc.string()), { maxLength: 40 });
     fc.assert(
       fc.property(command, (words) => {
-        expect(Array.isArray(shellWrites(words.join(' '), HOME))).toBe(true);
-        expect(Array.isArray(shellWrites(words.join(''), null))).toBe(true);
+        expect(Array.isArray(written(words.join(' ')))).toBe(true);
+        expect(Array.isArray(written(words.join(''), null))).toBe(true);
       }),
       { seed: 7, numRuns: 500 },
     );
@@ -106,6 +147,6 @@ describe('files a command plainly writes', () => {
   it('of a shell in a shell in a shell are looked for only so deep', () => {
     let command = 'rm a';
     for (let depth = 0; depth < 12; depth += 1) command = `bash -c ${JSON.stringify(command)}`;
-    expect(shellWrites(command, null)).toEqual([]);
+    expect(written(command, null)).toEqual([]);
   });
 });

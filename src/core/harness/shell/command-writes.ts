@@ -1,5 +1,5 @@
 import { gitWrites } from './git-writes.ts';
-import type { ShellWord } from './shell-words.ts';
+import { plainWord, type ShellWord } from './shell-words.ts';
 import { EDITORS, sortWords, takesScript } from './sort-words.ts';
 import { type WrittenFiles, NOTHING_WRITTEN } from './written-files.ts';
 
@@ -39,7 +39,8 @@ export function commandWrites(words: readonly ShellWord[]): WrittenFiles {
   const rest = command.slice(1);
   const { options, operands } = sortWords(name, rest);
   if (name === 'cd' || name === 'pushd')
-    return { ...NOTHING_WRITTEN, goesTo: operands[0] ?? rest[0] ?? null };
+    return { ...NOTHING_WRITTEN, goesTo: operands[0] ?? rest[0] ?? HOME };
+  if (name === 'popd') return { ...NOTHING_WRITTEN, goesTo: NOBODY_KNOWS };
   if (name === 'eval') return { ...NOTHING_WRITTEN, scripts: [joined(rest)] };
   if (/^(?:ba|da|z|k)?sh$/.test(name)) return shellWritesOf(rest);
   if (name === 'git') return gitWrites(rest);
@@ -79,7 +80,7 @@ function destination(words: readonly ShellWord[], operands: readonly ShellWord[]
   if (!/(?:^|\/)\.{0,2}$/.test(last.text)) return [last];
   return sources.map((source) => {
     const name = source.text.replace(/\/+$/, '').split('/').at(-1)!;
-    const known = source.literal && source.glob < 0 && !/^\.{0,2}$/.test(name);
+    const known = source.expansions.length === 0 && source.glob < 0 && !/^\.{0,2}$/.test(name);
     return known ? { ...last, text: `${last.text.replace(/\/+$/, '')}/${name}` } : last;
   });
 }
@@ -118,9 +119,9 @@ function shellWritesOf(words: readonly ShellWord[]): WrittenFiles {
   return { ...NOTHING_WRITTEN, scripts: script ? [script] : [], readsScript: at < 0 };
 }
 
-const joined = (words: readonly ShellWord[]): ShellWord => ({
-  kind: 'word',
-  text: words.map(({ text }) => text).join(' '),
-  literal: true,
-  glob: -1,
-});
+const joined = (words: readonly ShellWord[]): ShellWord =>
+  plainWord(words.map(({ text }) => text).join(' '));
+
+const HOME = plainWord('~');
+/** `cd -` and `popd` go back to where nobody looked. */
+const NOBODY_KNOWS = plainWord('-');

@@ -46,6 +46,6 @@ const below = (directory: ShellWord | null, file: ShellWord): ShellWord =>
     : {
         ...file,
         text: `${directory.text}/${file.text}`,
-        literal: directory.literal && file.literal,
+        expansions: [...directory.expansions, ...file.expansions],
         glob: file.glob < 0 ? -1 : file.glob + directory.text.length + 1,
       };

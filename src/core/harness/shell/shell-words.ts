@@ -1,12 +1,26 @@
 /** A word of a shell command, as far as it can be known without running anything. */
 export interface ShellWord {
   readonly kind: 'word';
-  /** With quotes and escapes undone. */
+  /** With quotes and escapes undone, and expansions as they were written. */
   readonly text: string;
-  /** False where a variable, a substitution or braces decide what it says. */
-  readonly literal: boolean;
+  /** Variables and substitutions in `text`, in their order: with any of them nobody knows what it says. */
+  readonly expansions: readonly Expansion[];
   /** Offset in `text` of the first character that the shell would match names by; -1 for none. */
   readonly glob: number;
+}
+
+/** A word that says what it says. */
+export const plainWord = (text: string): ShellWord => ({
+  kind: 'word',
+  text,
+  expansions: [],
+  glob: -1,
+});
+
+/** From an offset up to another one. */
+export interface Expansion {
+  readonly from: number;
+  readonly to: number;
 }
 
 export type ShellToken =
@@ -90,47 +104,45 @@ function readDocument(rest: string, end: string, tabs: boolean): { text: string;
 /** One word from the start of the text; always at least one character long. */
 function readWord(rest: string): { word: ShellWord; length: number } {
   let text = '';
-  let literal = true;
+  const expansions: Expansion[] = [];
   let glob = -1;
   let at = 0;
-  const until = (quote: string, from: number): number => {
-    const end = rest.indexOf(quote, from);
-    return end < 0 ? rest.length : end;
-  };
+  let quoted = false;
   while (at < rest.length) {
     const char = rest[at]!;
-    if (char === "'") {
-      const end = until("'", at + 1);
-      text += rest.slice(at + 1, end);
-      at = end + 1;
-    } else if (char === '"') {
-      const inner = /^"((?:[^"\\]|\\[^])*)"?/.exec(rest.slice(at))!;
-      if (/(?:^|[^\\])(?:\\\\)*[$`]/.test(inner[1]!)) literal = false;
-      text += inner[1]!.replace(/\\(["\\$`])|\\\n/g, '$1');
-      at += inner[0].length;
+    if (char === '"') {
+      quoted = !quoted;
+      at += 1;
     } else if (char === '\\' && at + 1 < rest.length) {
-      if (rest[at + 1] !== '\n') text += rest[at + 1];
+      const next = rest[at + 1]!;
+      if (quoted && !/["\\$`\n]/.test(next)) text += char;
+      if (next !== '\n') text += next;
       at += 2;
     } else if (char === '$' || char === '`') {
-      const length = substitutionLength(rest.slice(at));
-      literal = false;
+      const length = expansionLength(rest.slice(at));
+      expansions.push({ from: text.length, to: text.length + length });
       text += rest.slice(at, at + length);
       at += length;
-    } else if (/[\s;&|()<>]/.test(char)) {
+    } else if (!quoted && char === "'") {
+      const end = rest.indexOf("'", at + 1);
+      text += rest.slice(at + 1, end < 0 ? rest.length : end);
+      at = end < 0 ? rest.length : end + 1;
+    } else if (!quoted && /[\s;&|()<>]/.test(char)) {
       if (at === 0) at = 1;
       break;
     } else {
-      if (/[*?[]/.test(char) && glob < 0) glob = text.length;
-      if (char === '{') literal = false;
+      if (!quoted && /[*?[{]/.test(char) && glob < 0) glob = text.length;
       text += char;
       at += 1;
     }
   }
-  return { word: { kind: 'word', text, literal, glob }, length: Math.min(at, rest.length) };
+  return { word: { kind: 'word', text, expansions, glob }, length: Math.min(at, rest.length) };
 }
 
-/** How far `$(...)`, `${...}` or a pair of backticks reach; 1 for anything else. */
-function substitutionLength(rest: string): number {
+/** How far `$NAME`, `$(...)`, `${...}` or a pair of backticks reach; 1 for anything else. */
+function expansionLength(rest: string): number {
+  const name = /^\$[A-Za-z_]\w*/.exec(rest);
+  if (name) return name[0].length;
   const [open, close] = rest.startsWith('$(') ? ['(', ')'] : ['{', '}'];
   if (rest[0] === '`') {
     const end = rest.indexOf('`', 1);

@@ -1,33 +1,34 @@
 import { patchPaths } from '../patch-paths.ts';
 import { commandWrites } from './command-writes.ts';
-import { shellWords, type ShellToken, type ShellWord } from './shell-words.ts';
+import { assignedBy, expandWord, type ShellState } from './expand-word.ts';
+import { plainWord, shellWords, type ShellToken, type ShellWord } from './shell-words.ts';
 
 /** Commands inside commands are followed this deep. */
 const MOST_DEPTH = 4;
 
+/** Where a shell command is about to run. */
+export type ShellPlace = Pick<ShellState, 'home' | 'start' | 'topOf'>;
+
 /**
  * The files a shell command plainly writes, moves or removes: absolute, or relative to where the
- * command starts. A best effort, and said to be so: what variables and programs decide is not seen,
- * and the commit hook stays the authority.
- *
- * @param home what `~` stands for; null leaves such paths out
+ * command starts. A best effort, and said to be so: what programs decide, and variables that the command did not
+ * set itself, is not seen, and the commit hook stays the authority.
  */
-export function shellWrites(command: string, home: string | null): string[] {
+export function shellWrites(command: string, place: ShellPlace): string[] {
   const paths = new Set<string>();
-  collect(command, { home, depth: 0, directory: '' }, paths);
+  collect(command, { ...place, depth: 0, directory: '', variables: new Map() }, paths);
   return [...paths];
 }
 
-interface Standing {
-  readonly home: string | null;
+interface Standing extends ShellState {
   readonly depth: number;
-  /** Where the command has gone by `cd`, to be put before a path; null when nobody can know. */
   directory: string | null;
+  variables: ReadonlyMap<string, string | null>;
 }
 
 function collect(command: string, standing: Standing, paths: Set<string>): void {
   if (standing.depth > MOST_DEPTH) return;
-  const before: (string | null)[] = [];
+  const before: Pick<Standing, 'directory' | 'variables'>[] = [];
   let part: ShellToken[] = [];
   const end = (): void => {
     readPart(part, standing, paths);
@@ -39,9 +40,10 @@ function collect(command: string, standing: Standing, paths: Set<string>): void 
       continue;
     }
     end();
-    // What a subshell does to its directory ends with it.
-    if (token.text === '(') before.push(standing.directory);
-    if (token.text === ')' && before.length > 0) standing.directory = before.pop()!;
+    // What a subshell does to its directory and its variables ends with it.
+    const { directory, variables } = standing;
+    if (token.text === '(') before.push({ directory, variables });
+    if (token.text === ')' && before.length > 0) Object.assign(standing, before.pop());
   }
   end();
 }
@@ -56,14 +58,14 @@ function readPart(part: readonly ShellToken[], standing: Standing, paths: Set<st
   };
   for (let at = 0; at < part.length; at += 1) {
     const token = part[at]!;
-    if (token.kind === 'word') words.push(token);
+    if (token.kind === 'word') words.push(expandWord(token, standing));
     else if (token.kind === 'here-document') documents.push(token.text);
     else if (token.kind === 'redirection') {
       const file = part[at + 1];
       if (file?.kind !== 'word') continue;
       at += 1;
       // `2>&1` names a number, and not a file.
-      if (token.writes && !/^(?:\d+|-)$/.test(file.text)) add(file);
+      if (token.writes && !/^(?:\d+|-)$/.test(file.text)) add(expandWord(file, standing));
     }
   }
   const found = commandWrites(words);
@@ -73,14 +75,15 @@ function readPart(part: readonly ShellToken[], standing: Standing, paths: Set<st
     collect(text, { ...standing, depth: standing.depth + 1 }, paths);
   if (found.readsPatch)
     for (const text of [...documents, ...words.slice(1).map((word) => word.text)])
-      for (const path of patchPaths(text))
-        add({ kind: 'word', text: path, literal: true, glob: -1 });
+      for (const path of patchPaths(text)) add(plainWord(path));
+  const assigned = assignedBy(words, standing.home);
+  if (assigned.length > 0) standing.variables = new Map([...standing.variables, ...assigned]);
   if (found.goesTo !== null) standing.directory = placed(found.goesTo, standing);
 }
 
 /** A word as a path from where the command started; null when it cannot be known. */
-function placed({ text, literal, glob }: ShellWord, standing: Standing): string | null {
-  if (!literal || text === '' || text === '-') return null;
+function placed({ text, expansions, glob }: ShellWord, standing: Standing): string | null {
+  if (expansions.length > 0 || text === '' || text === '-') return null;
   // What a pattern finds lies below the last directory that is written out.
   const known = glob < 0 ? text : text.slice(0, text.lastIndexOf('/', glob) + 1);
   if (known === '') return null;
