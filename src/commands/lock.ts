@@ -1,11 +1,7 @@
 import { notListedFinding, refusedFinding, unlandedFinding } from '../core/locks/findings.ts';
 import { lockRow } from '../core/locks/row.ts';
-import {
-  findSharedPart,
-  type LockTerms,
-  readTerms,
-  type WrittenTerms,
-} from '../core/locks/terms.ts';
+import { findSharedPart, readTerms, type WrittenTerms } from '../core/locks/terms.ts';
+import { WAITING } from '../core/metrics/refusals.ts';
 import type { LockTransition } from '../core/locks/transitions.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { AgentId } from '../domain/ids.ts';
@@ -14,17 +10,18 @@ import type { SharedPart } from '../domain/ownership.ts';
 import { type Report, reportOf } from '../domain/report.ts';
 import type { LockChangeData, LockVerb } from '../domain/reports/lock.ts';
 import type { Host } from '../host/host.ts';
-import { pause } from '../host/pause.ts';
 import { knownBranches } from '../services/guard/work/follow-locks.ts';
 import { openWork } from '../services/guard/work/locked-work.ts';
-import { type LockMoved, moveLock } from '../services/guard/work/move-lock.ts';
+import {
+  attemptLock,
+  type LockAsked,
+  type LockAttempt,
+} from '../services/guard/work/attempt-lock.ts';
 import { leasePlace } from '../services/locks/lease-place.ts';
-import { lockNotices } from '../services/locks/lock-notices.ts';
+import { noteRefusal } from '../services/metrics/note-refusal.ts';
 import { actingAgent } from '../services/session/acting-agent.ts';
-import { currentBranch } from '../services/session/identify.ts';
 import { type PolicySession, withPolicy } from '../services/session/session.ts';
 import { readState } from '../services/state/state-place.ts';
-import { StateStore } from '../services/state/state-store.ts';
 
 export interface LockOptions extends WrittenTerms {
   readonly verb: LockVerb;
@@ -36,22 +33,6 @@ export interface LockOptions extends WrittenTerms {
   readonly unlanded?: boolean;
   readonly offline?: boolean;
   readonly dryRun?: boolean;
-}
-
-/** One request, its terms settled. */
-interface Asked {
-  readonly session: PolicySession;
-  readonly options: LockOptions;
-  readonly part: SharedPart;
-  readonly agent: AgentId;
-  readonly terms: LockTerms;
-  /** What whoever gives the lock back has not landed. */
-  readonly open: readonly OpenWork[];
-}
-
-/** What one attempt came to. */
-interface Attempt extends LockMoved {
-  readonly notices: readonly string[];
 }
 
 /**
@@ -78,14 +59,19 @@ export function runLock(host: Host, options: LockOptions): Promise<Report<LockCh
       return report(session, options, part, [
         unlandedFinding(part, agent, left.open, `${command}${forWhom(options)}`),
       ]);
-    const asked: Asked = { session, options, part, agent, terms, open: left.open };
-    const attempt = await attemptUntil(asked, host.now() + terms.wait);
-    const { transition, before, request, followed } = attempt;
-    const acquire = `bailiwick lock acquire ${part.name}${forWhom(options)}`;
+    const asked: LockAsked = { ...options, part, agent, terms, open: left.open };
+    const note = (by: string, findings: readonly Finding[]): void => {
+      if (options.dryRun !== true && options.verb === 'acquire')
+        noteRefusal(host, by, { agent, findings }, session.workspace.location);
+    };
+    const attempt = await attemptLock(session, asked, (waiting) => {
+      host.note(`waiting for ${part.name}: ${waiting.before?.holder ?? null} holds it`);
+      note(WAITING, [refusedBy(options, asked, 'held', waiting)]);
+    });
+    const { transition } = attempt;
     const findings =
-      transition.kind === 'refuse'
-        ? [refusedFinding(transition.because, followed?.lease ?? before, request, acquire)]
-        : [];
+      transition.kind === 'refuse' ? [refusedBy(options, asked, transition.because, attempt)] : [];
+    note('lock', findings);
     return report(session, options, part, findings, attempt);
   });
 }
@@ -93,52 +79,15 @@ export function runLock(host: Host, options: LockOptions): Promise<Report<LockCh
 const forWhom = ({ agent }: LockOptions): string =>
   agent === undefined ? '' : ` --agent ${agent}`;
 
-/** Tries again, ever more slowly, while another holds the lock and `deadline` has not passed. */
-async function attemptUntil(asked: Asked, deadline: number): Promise<Attempt> {
-  const { options, part } = asked;
-  const { host } = asked.session;
-  let told: string | null = null;
-  for (let wait = 250; ; wait = Math.min(wait * 1.5, 5000)) {
-    const attempt = await attemptOnce(asked);
-    const { transition, before } = attempt;
-    const inTheWay = transition.kind === 'refuse' && transition.because === 'held';
-    const left = deadline - host.now();
-    if (!inTheWay || left <= 0 || options.verb !== 'acquire') return attempt;
-    const holder = before?.holder ?? null;
-    if (holder !== told) host.note(`waiting for ${part.name}: ${holder} holds it`);
-    told = holder;
-    await pause(Math.min(wait, left));
-  }
-}
-
-async function attemptOnce({
-  session,
-  options,
-  part,
-  agent,
-  terms,
-  open,
-}: Asked): Promise<Attempt> {
-  const { host, workspace, policy } = session;
-  const { location } = workspace;
-  const store = await StateStore.open(session, options.offline === true);
-  const moved = await moveLock(session, store, {
-    part,
-    verb: options.verb,
-    steal: options.steal,
-    dryRun: options.dryRun,
-    terms: {
-      name: part.name,
-      agent,
-      host: host.hostname.slice(0, 255),
-      branch: currentBranch(host, location),
-      reason: terms.reason,
-      ttl: terms.ttl,
-      base: policy.base?.commit ?? null,
-      open,
-    },
-  });
-  return { ...moved, notices: lockNotices(store, moved, part) };
+/** What a refusal says, with the command that leads on. */
+function refusedBy(
+  options: LockOptions,
+  { part, agent }: Pick<LockAsked, 'agent' | 'part'>,
+  because: 'expired' | 'free' | 'held',
+  { followed, before, request }: Pick<LockAttempt, 'before' | 'followed' | 'request'>,
+): Finding {
+  const acquire = `bailiwick lock acquire ${part.name}${forWhom(options)}`;
+  return refusedFinding(because, followed?.lease ?? before, { ...request, agent }, acquire);
 }
 
 /**
@@ -167,7 +116,7 @@ function report(
   options: LockOptions,
   part: SharedPart,
   findings: readonly Finding[],
-  attempt: Attempt | null = null,
+  attempt: LockAttempt | null = null,
 ): Report<LockChangeData> {
   const { ownership, source, notices } = session.policy;
   const now = attempt?.request.now ?? session.host.now();
@@ -188,10 +137,10 @@ function report(
   });
 }
 
-const followedOf = ({ transition, followed }: Attempt) =>
+const followedOf = ({ transition, followed }: LockAttempt) =>
   transition.kind === 'move' ? null : followed;
 
-const leaseAfter = ({ before, transition }: Attempt): Lease | null =>
+const leaseAfter = ({ before, transition }: LockAttempt): Lease | null =>
   transition.kind === 'move' ? transition.state : before;
 
 function outcomeOfLock(transition: LockTransition): LockChangeData['outcome'] {

@@ -1,4 +1,9 @@
-import type { AgentFigures, FleetReportData, WaitFigures } from '../domain/reports/fleet-report.ts';
+import type {
+  AgentFigures,
+  FleetReportData,
+  RefusalFigures,
+  WaitFigures,
+} from '../domain/reports/fleet-report.ts';
 import { count } from '../domain/text/count.ts';
 import { formatDuration } from '../domain/text/duration.ts';
 import { sparkline } from '../domain/text/sparkline.ts';
@@ -51,22 +56,18 @@ export function reportRows({
     ],
     ['waited for requests', wait(waits.requests)],
     ['done, waiting to land', wait(waits.landing)],
-    ['waited for locks', wait(waits.locks)],
-    ['waited for phases', wait(waits.phases)],
-    [
-      'refusals',
-      refusals &&
-        (refusals
-          .map(
-            ({ code, rule, count: times }) =>
-              `${code}${rule === null ? '' : ` by ${rule}`} ${times}`,
-          )
-          .join(', ') ||
-          'none'),
-    ],
+    ['waited for locks', here(wait(waits.locks))],
+    ['waited for phases', here(wait(waits.phases))],
+    ['refusals', here(refusals && (refusals.map(refusalWords).join(', ') || 'none'))],
   ];
   return rows.map(([name, value]) => ({ name, value: value ?? UNKNOWN }));
 }
+
+const refusalWords = ({ code, rule, count: times }: RefusalFigures): string =>
+  `${code}${rule === null ? '' : ` by ${rule}`} ${times}`;
+
+/** What no other clone knows. */
+const here = (words: string | null): string | null => words && `${words} (this clone)`;
 
 const average = (agents: readonly AgentFigures[]): number =>
   agents.reduce((sum, { perDay }) => sum + perDay, 0) / agents.length;

@@ -7,6 +7,7 @@ import { hintTo } from '../../domain/hint.ts';
 import { type Report, reportOf } from '../../domain/report.ts';
 import type { TaskChangeData } from '../../domain/reports/task.ts';
 import type { Host } from '../../host/host.ts';
+import { noteRefusal } from '../../services/metrics/note-refusal.ts';
 import { phaseBlockers } from '../../services/phases/phase-blockers.ts';
 import { actingAgent } from '../../services/session/acting-agent.ts';
 import { currentBranch } from '../../services/session/identify.ts';
@@ -55,11 +56,13 @@ export function runTaskStart(
     const early = await phaseBlockers(session, agent);
     const closed = phaseFinding(ownership, agent, early);
     const told = [...(blocked ? [blocked] : []), ...(closed ? [closed] : [])];
-    if (told.some(({ severity }) => severity === 'error'))
+    if (told.some(({ severity }) => severity === 'error')) {
+      if (!dryRun) noteRefusal(host, 'task', { agent, findings: told }, session.workspace.location);
       return reportOf(
         'task start',
         changedTasks(session, 'start', agent, [], { dryRun, findings: told }),
       );
+    }
     const change = await changeTask(session, {
       id: row.task.id,
       agent,

@@ -2,11 +2,15 @@ import { compare, type Finding, FINDING_CODES, type FindingCode } from '../../do
 import { type AgentId, parseAgentId } from '../../domain/ids.ts';
 import type { RefusalFigures } from '../../domain/reports/fleet-report.ts';
 
-/** One rule by which a hook refused something once. */
+/** Who waits for a lock until it is free is told that it is held, and not refused. */
+export const WAITING = 'wait';
+
+/** One rule by which a hook, or a command, refused something once. */
 export interface Refusal {
   /** Milliseconds since 1970. */
   readonly at: number;
-  readonly hook: string;
+  /** The hook, or the command. */
+  readonly by: string;
   readonly agent: AgentId | null;
   readonly code: FindingCode;
   /** Its place in `ownership.yml`: `agents.a1.owns[0]`; null where no rule decided. */
@@ -26,7 +30,7 @@ const LONGEST_RULE = 120;
  */
 export function refusalLines(
   findings: readonly Finding[],
-  { at, hook, agent }: Pick<Refusal, 'agent' | 'at' | 'hook'>,
+  { at, by, agent }: Pick<Refusal, 'agent' | 'at' | 'by'>,
 ): string {
   const counts = new Map<string, number>();
   for (const { code, rule, severity } of findings) {
@@ -36,7 +40,7 @@ export function refusalLines(
   }
   return [...counts]
     .slice(0, MOST_RULES)
-    .map(([key, count]) => `${[at, hook, agent ?? '-', key, count].join('\t')}\n`)
+    .map(([key, count]) => `${[at, by, agent ?? '-', key, count].join('\t')}\n`)
     .join('');
 }
 
@@ -53,11 +57,11 @@ export const parseRefusals = (text: string): Refusal[] =>
   text.split('\n').flatMap((line): Refusal[] => {
     const found = LINE.exec(line);
     if (found === null || !CODES.has(found[4]!)) return [];
-    const [, at, hook, agent, code, rule, count] = found;
+    const [, at, by, agent, code, rule, count] = found;
     return [
       {
         at: Number(at),
-        hook: hook!,
+        by: by!,
         agent: parseAgentId(agent!),
         code: code as FindingCode,
         rule: rule === '-' ? null : rule!,
@@ -72,8 +76,8 @@ export function refusalFigures(
   { since, until }: { readonly since: number; readonly until: number },
 ): RefusalFigures[] {
   const found = new Map<string, { code: FindingCode; rule: string | null; count: number }>();
-  for (const { at, code, rule } of refusals) {
-    if (at < since || at > until) continue;
+  for (const { at, by, code, rule } of refusals) {
+    if (at < since || at > until || by === WAITING) continue;
     const key = `${code} ${rule ?? ''}`;
     const known = found.get(key);
     if (known) known.count += 1;

@@ -3,13 +3,14 @@ import type { ChangeRequest } from '../../domain/states/change-request.ts';
 import type { Task } from '../../domain/states/task.ts';
 import type { LandedWork } from './landed-work.ts';
 
-interface Span {
+/** Milliseconds since 1970. */
+export interface Span {
   readonly from: number;
   /** Null while it is not over. */
   readonly to: number | null;
 }
 
-interface Period {
+export interface Period {
   readonly since: number;
   readonly until: number;
 }
@@ -46,9 +47,12 @@ export function landingWaits(
   return waits(spans, period);
 }
 
-function waits(spans: readonly Span[], { since, until }: Period): WaitFigures | null {
+const waits = (spans: readonly Span[], period: Period): WaitFigures | null =>
+  spans.length === 0 ? null : waitFigures(spans, period);
+
+/** How long these took, as far as that was within the period. */
+export function waitFigures(spans: readonly Span[], { since, until }: Period): WaitFigures {
   const within = spans.filter(({ from, to }) => from <= until && (to ?? until) >= since);
-  if (spans.length === 0) return null;
   return {
     count: within.length,
     total: within.reduce(

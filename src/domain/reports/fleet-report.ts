@@ -90,10 +90,12 @@ export interface FleetReportData {
     readonly requests: WaitFigures | null;
     /** From a task that is done to its landing. */
     readonly landing: WaitFigures | null;
+    /** Of agents that were told that another holds a lock, as this clone has seen it. */
     readonly locks: WaitFigures | null;
+    /** Of agents that were told that it is not their turn, as this clone has seen it. */
     readonly phases: WaitFigures | null;
   };
-  /** What hooks of this clone refused, most often first; null where none is written down. */
+  /** What this clone refused, most often first; null where none is written down. */
   readonly refusals: readonly RefusalFigures[] | null;
   /** What the policy aims at; null where it says nothing. */
   readonly targets: Targets;

@@ -6,7 +6,7 @@ import { landedWork } from '../../core/metrics/landed-work.ts';
 import { refusalFigures } from '../../core/metrics/refusals.ts';
 import { middle } from '../../core/metrics/middle.ts';
 import { perDay } from '../../core/metrics/per-day.ts';
-import { landingWaits, requestWaits } from '../../core/metrics/waits.ts';
+import { landingWaits, requestWaits, waitFigures } from '../../core/metrics/waits.ts';
 import { hoursSpent } from '../../core/tasks/transitions.ts';
 import { count } from '../../domain/text/count.ts';
 import type { FleetReportData } from '../../domain/reports/fleet-report.ts';
@@ -19,6 +19,7 @@ import { requireBase } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
 import { listTasks } from '../tasks/list-tasks.ts';
 import { leadTime } from './lead-time.ts';
+import { readBlocked } from './read-blocked.ts';
 import { readRefusals } from './read-refusals.ts';
 import { readJournals } from './read-journals.ts';
 
@@ -55,6 +56,7 @@ export async function describeAchievements(
   const timed = await Promise.all(
     landed.map(async (work) => ({ ...work, leadTime: await leadTime(session, work, own) })),
   );
+  const blocked = await readBlocked(session, past.refusals ?? [], history.landed);
   const landings = past.journals.filter(({ began, undoes }) => undoes === null && isWithin(began));
   const times = receipts.map(({ at }) => at);
   const ordered = landed.filter((work) => work.ordered).length;
@@ -82,14 +84,22 @@ export async function describeAchievements(
         period,
       ),
       landing: landingWaits(tasks, history.landed, period),
-      locks: null,
-      phases: null,
+      locks: past.refusals && waitFigures(blocked.locks.spans, period),
+      phases: past.refusals && waitFigures(blocked.phases.spans, period),
     },
     refusals: past.refusals && refusalFigures(past.refusals, period),
     targets: ownership.targets,
-    notices: past.notices,
+    notices: [...past.notices, ...endless(blocked)],
   };
 }
+
+/** Waits that nothing in the states ends, such as for what the policy has dropped since. */
+const endless = (blocked: Awaited<ReturnType<typeof readBlocked>>): string[] =>
+  Object.entries(blocked).flatMap(([of, { unknown }]) =>
+    unknown === 0
+      ? []
+      : [`${count(unknown, 'wait')} for ${of} not counted: no state says when it ended`],
+  );
 
 /** Everything that the figures are derived from, and what of it could not be had. */
 async function readPast(session: PolicySession, tip: Oid, offline: boolean) {

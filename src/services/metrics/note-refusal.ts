@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { refusalLines } from '../../core/metrics/refusals.ts';
 import type { Report } from '../../domain/report.ts';
+import type { Location } from '../../git/worktree/locate.ts';
 import { sharedStatePaths } from '../../git/worktree/state-paths.ts';
 import type { Host } from '../../host/host.ts';
 import { locateFromHook } from '../session/locate-from-hook.ts';
@@ -9,17 +10,21 @@ import { locateFromHook } from '../session/locate-from-hook.ts';
 const LONGEST = 256 * 1024;
 
 /**
- * Writes down that a hook refused, for `report`: which rule and whom, no paths and no contents. Several hooks may
+ * Writes down that something was refused, for `report`: which rule and whom, no paths and no contents. Several may
  * do so at once. What cannot be written is left out: a refusal stands without it.
+ *
+ * @param by the hook, or the command
+ * @param at where, if that is known
  */
 export function noteRefusal(
   host: Host,
-  hook: string,
+  by: string,
   { findings, agent }: Pick<Report, 'agent' | 'findings'>,
+  at: Location | null = null,
 ): void {
   try {
-    const location = locateFromHook(host);
-    const lines = refusalLines(findings, { at: host.now(), hook, agent });
+    const location = at ?? locateFromHook(host);
+    const lines = refusalLines(findings, { at: host.now(), by, agent });
     if (location === null || lines === '') return;
     const { files } = host;
     const { refusals, oldRefusals } = sharedStatePaths(location);

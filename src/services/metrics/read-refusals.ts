@@ -2,7 +2,7 @@ import { parseRefusals, type Refusal } from '../../core/metrics/refusals.ts';
 import { sharedStatePaths } from '../../git/worktree/state-paths.ts';
 import type { Session } from '../session/session.ts';
 
-/** What hooks of this clone refused, in all its worktrees; null where nothing is written down. */
+/** What was refused in this clone, in all its worktrees; null where nothing is written down. */
 export function readRefusals({
   host: { files },
   workspace: { location },
