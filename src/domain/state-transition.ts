@@ -26,7 +26,9 @@ export interface StateMove<State> {
 
 /** What a request comes to: a new state, nothing to do, or a refusal. */
 export type StateTransition<State> =
-  StateMove<State> | { readonly kind: 'keep' } | { readonly kind: 'refuse' };
+  | StateMove<State>
+  | { readonly kind: 'keep' }
+  | { readonly kind: 'refuse' };
 
 /** The circumstances under which a transition is decided. */
 export interface StateMoment {

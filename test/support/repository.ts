@@ -100,8 +100,8 @@ export class TestRepository {
       maxBuffer: 1 << 28,
     });
     // A program may end without having read its input.
-    const unread = (result.error as NodeJS.ErrnoException | undefined)?.code === 'EPIPE';
-    if (result.error && !unread) throw result.error;
+    const { error } = result;
+    if (error && !('code' in error && error.code === 'EPIPE')) throw error;
     return { code: result.status ?? 255, stdout: result.stdout, stderr: result.stderr };
   }
 

@@ -19,7 +19,14 @@ export interface HandoffFacts {
 
 /** Why one agent keeps another's phase closed. */
 export type PhaseObstacle =
-  'failed' | 'gone' | 'never' | 'no-commands' | 'not-landed' | 'stale' | 'unreadable' | 'working';
+  | 'failed'
+  | 'gone'
+  | 'never'
+  | 'no-commands'
+  | 'not-landed'
+  | 'stale'
+  | 'unreadable'
+  | 'working';
 
 /** One agent that keeps a phase closed. */
 export interface PhaseBlocker {

@@ -49,10 +49,8 @@ function fit(schema: GenericSchema, value: unknown, path: Path, misfits: Misfit[
   return fitted;
 }
 
-const ownEntry = (
-  entries: Record<string, GenericSchema>,
-  key: string,
-): GenericSchema | undefined => (Object.hasOwn(entries, key) ? entries[key] : undefined);
+const ownEntry = (entries: Record<string, GenericSchema>, key: string): GenericSchema | undefined =>
+  Object.hasOwn(entries, key) ? entries[key] : undefined;
 
 function assignDefined(target: Record<string, unknown>, key: string, value: unknown): void {
   if (value !== undefined) target[key] = value;

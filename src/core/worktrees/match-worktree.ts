@@ -32,7 +32,8 @@ export interface WantedWorktree {
 
 /** Where an agent's worktree is, or is to be made. */
 export type WorktreePlace =
-  { readonly kind: 'new' } | { readonly kind: 'there'; readonly worktree: ActualWorktree };
+  | { readonly kind: 'new' }
+  | { readonly kind: 'there'; readonly worktree: ActualWorktree };
 
 /** Why there can be no such worktree, and what helps. */
 export interface PlaceRefusal {

@@ -34,7 +34,13 @@ export type HookManager =
  * file ends with an error before the guard is reached. `unproven`: it did not end.
  */
 export type HookState =
-  'active' | 'failing' | 'inert' | 'missing' | 'skipped' | 'unguarded' | 'unproven';
+  | 'active'
+  | 'failing'
+  | 'inert'
+  | 'missing'
+  | 'skipped'
+  | 'unguarded'
+  | 'unproven';
 
 /** What git will do for one event in one worktree. */
 export interface HookStatus {

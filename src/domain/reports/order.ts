@@ -153,8 +153,7 @@ export interface OrderEntry {
 
 export interface OrderWait {
   readonly ref: string;
-  readonly why:
-    'combination' | 'conflict' | 'declared' | 'draft' | 'stacked' | 'tested' | 'together';
+  readonly why: OrderDependency['why'] | 'combination' | 'conflict';
 }
 
 export interface OrderMeeting {

@@ -8,7 +8,8 @@ import type { Host } from '../../host/host.ts';
 
 /** Whether refs moved, all of them; else those that named something else by then. */
 export type Swapped =
-  { readonly kind: 'moved' } | { readonly kind: 'lost'; readonly refs: readonly RefName[] };
+  | { readonly kind: 'moved' }
+  | { readonly kind: 'lost'; readonly refs: readonly RefName[] };
 
 /**
  * Moves refs of this clone, all or none.

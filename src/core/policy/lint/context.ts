@@ -57,7 +57,14 @@ export const problemAt = (
 export interface GlobList {
   readonly globs: readonly Glob[];
   readonly purpose:
-    'derived' | 'except' | 'forbidden' | 'frozen' | 'local' | 'owns' | 'reserved' | 'shared';
+    | 'derived'
+    | 'except'
+    | 'forbidden'
+    | 'frozen'
+    | 'local'
+    | 'owns'
+    | 'reserved'
+    | 'shared';
 }
 
 /** Every list of globs in the policy, without what is built in. */

@@ -3,7 +3,8 @@ import type { FileMerge } from './merged-file.ts';
 
 /** What makes a content once more that an earlier run made. */
 export type Maker = { readonly needs: readonly Oid[] } & (
-  { readonly merge: FileMerge } | { readonly step: () => Promise<void> }
+  | { readonly merge: FileMerge }
+  | { readonly step: () => Promise<void> }
 );
 
 /** What can be made at the same time. */

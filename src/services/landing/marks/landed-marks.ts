@@ -1,5 +1,5 @@
 import { freeAfterLanding } from '../../../core/locks/transitions.ts';
-import { landRequest } from '../../../core/requests/transitions.ts';
+import { landRequest } from '../../../core/requests/land-request.ts';
 import { landTask } from '../../../core/tasks/transitions.ts';
 import type { Oid } from '../../../domain/refs.ts';
 import type { StateMoment, StateMove } from '../../../domain/state-transition.ts';
