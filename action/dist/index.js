@@ -36116,344 +36116,6 @@ var searchNames = (repo, tree, bring) => async (words, paths) => {
   return filesWithWords(repo, tree, words, paths);
 };
 
-// src/services/fleet/lab/merge-fresh-files.ts
-var mergeFreshFiles = (lab, files, options) => mergeUnique(lab, files, 500, options);
-async function mergeUnique(lab, files, inOne, options) {
-  let parts = [];
-  for (let at = 0; at < files.length; at += inOne) parts.push(files.slice(at, at + inOne));
-  let sides = parts.map((part) => writeSides(lab, part)), outcomes = await lab.merge(sides, options.phase), effects = await diffEffects(lab, sides, outcomes, options), results = await readResults(lab, outcomes), found = parts.map((part, at) => {
-    let [outcome2, effect] = [outcomes[at], effects[at] ?? null], failed = [outcome2, effect].find((result) => result && "failed" in result);
-    return failed && "failed" in failed ? part.length > 1 ? null : [failed] : byFile(part.length, outcome2, results[at], effect);
-  }), single2 = parts.flatMap((part, at) => found[at] === null ? part : []), again = single2.length > 0 ? await mergeUnique(lab, single2, 1, options) : [];
-  return found.flatMap((part, at) => part ?? again.splice(0, parts[at].length));
-}
-function writeSides(lab, files) {
-  let tree = (of2) => lab.tree(new Map(files.map((file, at) => [nameOf2(at), file[of2]]))), base2 = lab.commit({ tree: tree("base"), parents: [], time: 0 }), oursTree = tree("ours"), ours = lab.commit({ tree: oursTree, parents: [base2], time: 0 }), theirs = lab.commit({ tree: tree("theirs"), parents: [base2], time: 0 });
-  return { ours, theirs, oursTree };
-}
-async function diffEffects(lab, sides, outcomes, { effects }) {
-  let pairs = sides.map(({ oursTree }, at) => {
-    let outcome2 = outcomes[at];
-    return !effects || "failed" in outcome2 || outcome2.tree === oursTree ? null : { before: oursTree, after: outcome2.tree };
-  }), diffs = await lab.diff(pairs.filter((pair) => pair !== null));
-  return pairs.map((pair) => pair === null ? null : diffs.shift());
-}
-var readResults = (lab, outcomes) => Promise.all(
-  outcomes.map((outcome2) => "failed" in outcome2 ? NO_RESULT : lab.readTree(outcome2.tree))
-), NO_RESULT = /* @__PURE__ */ new Map();
-function byFile(count3, { conflicts }, result, effect) {
-  let kinds = Array.from({ length: count3 }, () => []);
-  for (let { kind, paths } of conflicts) kinds[Number(paths[0].slice(0, WIDTH))].push(kind);
-  let changes = new Map(
-    effect?.changes.map((change) => [change.path, change])
-  ), disputed = new Map(effect?.disputed);
-  return kinds.map((own, at) => ({
-    kinds: own,
-    after: result.get(nameOf2(at)) ?? null,
-    effect: changes.get(nameOf2(at)) ?? null,
-    disputed: disputed.get(nameOf2(at)) ?? []
-  }));
-}
-var WIDTH = 6, nameOf2 = (at) => String(at).padStart(WIDTH, "0");
-
-// src/services/fleet/lab/merge-files.ts
-async function mergeFiles(room, files, options) {
-  let { lab, memory } = room, names2 = files.map((file) => nameOfMerge(room, file, options)), fresh = /* @__PURE__ */ new Map();
-  for (let [at, file] of files.entries()) {
-    let name = names2[at];
-    if (lab.mergedFiles.has(name) || fresh.has(name)) continue;
-    let known2 = options.markers ? void 0 : memory.recall(name);
-    known2 === void 0 ? fresh.set(name, file) : lab.mergedFiles.set(name, noted(lab, file, known2));
-  }
-  let open = [...fresh.values()];
-  await provideContents(room, open.flatMap(contentsOf), options.phase);
-  let merged = await mergeFreshFiles(lab, open, options);
-  for (let [at, name] of [...fresh.keys()].entries()) {
-    let outcome2 = merged[at];
-    if (lab.mergedFiles.set(name, outcome2), "failed" in outcome2 || (outcome2.after && lab.absent.made(outcome2.after.oid), options.markers)) continue;
-    let stopped = outcome2.kinds.length > 0;
-    memory.store(name, stopped ? { ...outcome2, after: null, effect: null } : outcome2);
-  }
-  return names2.map((name) => lab.mergedFiles.get(name));
-}
-async function provideContents({ lab }, contents, phase) {
-  let levels = lab.absent.take(contents);
-  for (let { merges, steps: steps2 } of levels) {
-    await mergeFreshFiles(lab, merges, { phase, effects: !1 });
-    for (let step of steps2) await step();
-  }
-  return levels.length > 0;
-}
-var sidesOf2 = ({ base: base2, ours, theirs }) => [base2, ours, theirs], contentsOf = (merge3) => sidesOf2(merge3).map(({ oid }) => oid);
-function noted(lab, merge3, known2) {
-  return known2.after && lab.absent.note(known2.after.oid, { needs: contentsOf(merge3), merge: merge3 }), known2;
-}
-var nameOfMerge = ({ fileSettings }, merge3, { effects, markers = !1 }) => [
-  "file",
-  fileSettings,
-  effects,
-  markers,
-  ...sidesOf2(merge3).flatMap(({ mode, oid }) => [mode, oid])
-].join(" ");
-
-// src/core/history/reachable.ts
-function reachable(tip, parentsOf2) {
-  let reached2 = /* @__PURE__ */ new Set(), work = [tip];
-  for (let commit = work.pop(); commit !== void 0; commit = work.pop()) {
-    let parents2 = parentsOf2.get(commit);
-    reached2.has(commit) || parents2 === void 0 || (reached2.add(commit), work.push(...parents2));
-  }
-  return reached2;
-}
-
-// src/services/fleet/rebase/read-picks.ts
-init_commits_ahead();
-init_commit();
-
-// src/git/process/unanswered.ts
-var missingHere = (failed) => ({ failed, died: !1 });
-
-// src/services/fleet/open/context.ts
-init_failure();
-function reportUnanswered({ degraded, missing: missing2 }, refs, { failed, died }) {
-  let why2 = failed === "" ? "" : `: ${failed}`, names2 = refs.join(" and ");
-  degraded.push(
-    died ? { kind: "git-failed", refs, message: `${names2} cannot be judged, git gave no answer${why2}` } : {
-      kind: "missing-object",
-      refs,
-      message: `${names2} cannot be judged, objects are missing here${why2}`,
-      hint: missing2
-    }
-  );
-}
-async function unlessMissing(work) {
-  try {
-    return await work();
-  } catch (error2) {
-    if (error2 instanceof Failure && error2.kind === "git") return missingHere(error2.message);
-    throw error2;
-  }
-}
-
-// src/git/history/newest-changes.ts
-init_failure();
-init_path();
-init_run();
-init_watchdog();
-var SHAPE2 = ["-z", "--name-only", "--no-renames", "--no-relative", "--diff-merges=off", "--root"];
-async function newestChanges(repo, tip, most) {
-  let format = ["--format=tformat:%x00%H %P", "--no-color", "-O/dev/null"], args = ["log", `--max-count=${most}`, ...SHAPE2, ...format, "--end-of-options", tip, "--"];
-  return parseChanges((await runGit(repo, args, { patience: 6e4 })).stdout);
-}
-function parseChanges(output) {
-  let commits = [];
-  for (let at = 0; at < output.length; ) {
-    let [field, next] = fieldAt(output, at);
-    if (at = next, field.length === 0) {
-      let [names2, after2] = fieldAt(output, at);
-      at = after2;
-      let [commit, ...parents2] = names2.toString("latin1").split(" ").filter(Boolean);
-      commits.push({ commit, parents: parents2, paths: [] });
-      continue;
-    }
-    let paths = commits.at(-1)?.paths;
-    if (!paths) throw new Failure("git", "git log printed something of unknown form");
-    paths.push(decodeRepoPath(paths.length === 0 && field[0] === 10 ? field.subarray(1) : field));
-  }
-  return commits;
-}
-function fieldAt(output, at) {
-  let end2 = output.indexOf(0, at), stop = end2 < 0 ? output.length : end2;
-  return [output.subarray(at, stop), stop + 1];
-}
-
-// src/services/fleet/rebase/taken-over.ts
-init_commit();
-var MOST_COMMITS2 = 5e3;
-async function takenOver(context3, tips, series, ahead) {
-  let picks = series.flatMap((of2) => "failed" in of2 ? [] : of2);
-  if (picks.length === 0) return [...series];
-  let changes = await unlessMissing(
-    () => newestChanges(context3.lab.repo, context3.base.commit, MOST_COMMITS2)
-  );
-  if ("failed" in changes) return [...series];
-  let wanted = new Set(picks.map(signatureOf)), byPaths = await commitsByPaths(context3, changes, wanted);
-  if (byPaths.size === 0) return [...series];
-  let alike2 = picks.filter((pick) => byPaths.has(signatureOf(pick)));
-  await context3.patches.read([...alike2, ...[...byPaths.values()].flat()]);
-  let parentsOf2 = new Map(changes.map(({ commit, parents: parents2 }) => [commit, parents2]));
-  return series.map((own, at) => {
-    if ("failed" in own || !own.some((pick) => byPaths.has(signatureOf(pick)))) return own;
-    let has = reachedFrom(tips[at], ahead, parentsOf2);
-    return own.filter((pick) => !(byPaths.get(signatureOf(pick)) ?? []).some(
-      (commit) => !has.has(commit.commit) && context3.patches.areSame(pick, commit)
-    ));
-  });
-}
-async function commitsByPaths({ session }, changes, wanted) {
-  let alike2 = changes.map(({ commit, parents: parents2, paths }) => ({ commit, parents: parents2, key: keyOf3(paths) })).filter(({ parents: parents2, key }) => parents2.length === 1 && wanted.has(key)), commits = await Promise.all(
-    alike2.map(async ({ commit, parents: parents2, key }) => {
-      let sides = await unlessMissing(
-        () => Promise.all([commit, parents2[0]].map((oid) => readCommitObject(session.reader, oid)))
-      );
-      return "failed" in sides || !sides[0] || !sides[1] ? null : { key, commit, before: sides[1].tree, after: sides[0].tree };
-    })
-  ), found = /* @__PURE__ */ new Map();
-  for (let { key, ...commit } of commits.filter((each) => each !== null))
-    found.set(key, [...found.get(key) ?? [], commit]);
-  return found;
-}
-var signatureOf = ({ diff }) => keyOf3(diff.changes.map(({ path }) => path)), keyOf3 = (paths) => [...paths].sort().join("\0");
-function reachedFrom(tip, ahead, parentsOf2) {
-  let own = [...reachable(tip.commit, ahead)], left = new Set(
-    own.flatMap((commit) => ahead.get(commit)).filter((oid) => !ahead.has(oid))
-  );
-  return ahead.has(tip.commit) || left.add(tip.commit), new Set([...left].flatMap((oid) => [...reachable(oid, parentsOf2)]));
-}
-
-// src/services/fleet/rebase/read-picks.ts
-async function readPicks(context3, tips) {
-  let { picks } = context3, fresh = tips.filter(({ commit }) => !picks.has(commit));
-  for (let [at, own] of (await readFresh(context3, fresh)).entries())
-    picks.set(fresh[at].commit, own);
-  return tips.map(({ commit }) => picks.get(commit));
-}
-async function readFresh(context3, tips) {
-  if (tips.length === 0) return [];
-  let links = await commitsAhead(
-    context3.lab.repo,
-    context3.base.commit,
-    tips.map(({ commit }) => commit)
-  ), picks = await readEach(context3, links), parentsOf2 = new Map(links.map(([commit, ...parents2]) => [commit, parents2])), series = tips.map((tip) => {
-    let reached2 = reachable(tip.commit, parentsOf2), own = links.flatMap(([commit]) => reached2.has(commit) ? picks.get(commit) ?? [] : []);
-    return own.find(isLost) ?? own;
-  });
-  return takenOver(context3, tips, series, parentsOf2);
-}
-var isLost = (pick) => "failed" in pick;
-async function readEach({ lab, session }, links) {
-  let read2 = (oid) => unlessMissing(
-    async () => await readCommitObject(session.reader, oid) ?? missingHere(`commit ${oid} is missing here`)
-  ), single2 = links.filter(([, , ...more]) => more.length === 0), sides = await Promise.all(
-    single2.map(async ([commit, parent]) => {
-      if (parent === void 0) return null;
-      let [before, after2] = await Promise.all([read2(parent), read2(commit)]);
-      return "failed" in before ? before : "failed" in after2 ? after2 : { before: before.tree, after: after2.tree };
-    })
-  ), diffs = await lab.diff(
-    sides.flatMap((side) => side === null || "failed" in side ? [] : side)
-  ), picks = /* @__PURE__ */ new Map();
-  for (let [at, side] of sides.entries()) {
-    let [commit] = single2[at];
-    if (side === null) continue;
-    if ("failed" in side) {
-      picks.set(commit, side);
-      continue;
-    }
-    let diff = diffs.shift();
-    picks.set(commit, "failed" in diff ? diff : { commit, ...side, diff });
-  }
-  return picks;
-}
-
-// src/services/fleet/rebase/replay-each.ts
-async function replayEach(context3, series) {
-  let drafts = series.map(({ onto }) => ({
-    outcome: cleanly(onto),
-    made: [],
-    stopped: null
-  }));
-  for (let step = 0; ; step += 1) {
-    let going = drafts.flatMap((draft, at) => {
-      let pick = series[at].picks[step], { outcome: outcome2 } = draft;
-      return pick === void 0 || "failed" in outcome2 || !outcome2.clean ? [] : [{ draft, pick, onto: outcome2.tree }];
-    });
-    if (going.length === 0) return drafts;
-    let picked = await pickEach(context3, going);
-    for (let [at, { draft, pick, onto }] of going.entries()) {
-      let { outcome: outcome2, request: request3 } = picked[at];
-      draft.outcome = outcome2, "failed" in outcome2 || !outcome2.clean ? draft.stopped = request3 : draft.made.push({ pick, before: onto, after: outcome2.tree });
-    }
-  }
-}
-async function pickEach({ lab, base: base2 }, picks) {
-  let requests = picks.map(({ pick, onto }) => {
-    if (pick.before === onto) return null;
-    let time2 = base2.time, before = lab.commit({ tree: pick.before, parents: [], time: time2 }), ours = lab.commit({ tree: onto, parents: [before], time: time2 }), theirs = lab.commit({ tree: pick.after, parents: [before], time: time2 });
-    return { ours, theirs };
-  }), made = await lab.merge(
-    requests.filter((request3) => request3 !== null),
-    "replaying the commits of each branch"
-  );
-  return picks.map(({ pick }, at) => {
-    let request3 = requests[at];
-    return { request: request3, outcome: request3 === null ? cleanly(pick.after) : made.shift() };
-  });
-}
-var cleanly = (tree) => ({ clean: !0, tree, conflicts: [], unmerged: [] });
-
-// src/services/fleet/solo/merge-with-base.ts
-async function mergeWithBase(context3, tips) {
-  return tips.length === 0 ? [] : context3.options.land === "rebase" ? rebaseEach(context3, tips) : mergeEach(context3, tips);
-}
-async function mergeEach({ base: base2, lab }, tips) {
-  let known2 = tips.map((tip) => withoutMerge(base2.tree, tip)), requests = tips.map(({ commit }) => ({
-    ours: base2.commit,
-    theirs: commit.commit
-  })), outcomes = await lab.merge(
-    requests.filter((_, at) => known2[at] === null),
-    `merging each branch with ${base2.ref}`
-  );
-  return tips.map(
-    (_, at) => known2[at] ? { outcome: known2[at], request: null, passed: [] } : { outcome: outcomes.shift(), request: requests[at], passed: [] }
-  );
-}
-function withoutMerge(base2, { commit, history }) {
-  return history.ahead === 0 ? { clean: !0, tree: base2, conflicts: [], unmerged: [] } : history.behind === 0 ? { clean: !0, tree: commit.tree, conflicts: [], unmerged: [] } : null;
-}
-async function rebaseEach(context3, tips) {
-  let picks = await readPicks(
-    context3,
-    tips.map(({ commit }) => commit)
-  );
-  return (await replayEach(
-    context3,
-    picks.map((of2) => ({ onto: context3.base.tree, picks: "failed" in of2 ? [] : of2 }))
-  )).map(({ outcome: outcome2, stopped }, at) => {
-    let own = picks[at];
-    return "failed" in own ? { outcome: own, request: null, passed: [] } : { outcome: outcome2, request: stopped, passed: passedBy(own) };
-  });
-}
-function passedBy(picks) {
-  let files = /* @__PURE__ */ new Map();
-  for (let { path, before, after: after2 } of picks.flatMap(({ diff }) => diff.changes))
-    files.has(path) || files.set(path, { path, before, after: after2 });
-  return [...files.values()];
-}
-
-// src/services/fleet/solo/make-again.ts
-function noteMade({ lab }, branch4) {
-  let solo = partnerOf(branch4);
-  if (!branch4.recalled || !solo?.byFiles || solo.made.length === 0) return;
-  let made = new Set(solo.made), results = new Map(solo.footprint.changes.map(({ path, after: after2 }) => [path, after2]));
-  for (let { path, before, now, after: after2 } of solo.met) {
-    let result = results.get(path);
-    if (!result || !made.has(result.oid)) continue;
-    let merge3 = { base: before, ours: now, theirs: after2 };
-    lab.absent.note(result.oid, { needs: contentsOf(merge3), merge: merge3 });
-  }
-}
-async function makeAgain(context3, branches2, needs) {
-  let { madeAgain } = context3, open = [...new Set(branches2)].filter(
-    ({ member, recalled, solo }) => recalled && !solo.byFiles && !madeAgain.has(member.ref) && solo.made.some(needs)
-  );
-  for (let { member } of open) madeAgain.add(member.ref);
-  await mergeWithBase(
-    context3,
-    open.map((branch4) => branch4.tip)
-  );
-}
-
 // src/services/fleet/breaks-of-bumps.ts
 var versionedPartsOf = ({ session }) => session.policy === null ? [] : versionedParts(session.policy.ownership), NOTHING = { breaks: [], whole: !0 };
 async function breaksOfBumps(context3, branches2, text) {
@@ -36463,11 +36125,11 @@ async function breaksOfBumps(context3, branches2, text) {
     (branch4) => textsOfParts(parts, partnerOf(branch4)?.footprint.changes ?? []).length > 0
   );
   if (touching.length === 0) return NOTHING;
-  let files = await Promise.all(parts.map(({ version }) => blobAt(version))), read2 = /* @__PURE__ */ new Set([
+  let files = await Promise.all(parts.map(({ version }) => blobAt(version))), read2 = [
     ...touching.flatMap((branch4) => textsOfParts(parts, partnerOf(branch4).footprint.changes)),
     ...files.filter((oid) => oid !== null)
-  ]);
-  await makeAgain(context3, touching, (made) => read2.has(made)), await provideContents(context3, read2, "comparing names and versions");
+  ];
+  await lab.absent.provide(read2, { phase: "comparing names and versions" });
   let found = [], whole = !0;
   for (let branch4 of touching) {
     let { ref } = branch4.member, { changes } = partnerOf(branch4).footprint, marks = await readMarks(
@@ -36722,7 +36384,7 @@ function namesInDoubt(branches2) {
   for (let [at, files] of branches2.entries())
     for (let { path, language, gone: names2 } of files)
       for (let name of names2) {
-        let key = keyOf4(language, name);
+        let key = keyOf3(language, name);
         if (fresh[at].has(key)) continue;
         let known2 = removers.get(key);
         known2 ? known2.at(-1).at !== at && known2.push({ at, path }) : removers.set(key, [{ at, path }]);
@@ -36733,7 +36395,7 @@ function namesInDoubt(branches2) {
     let seen = /* @__PURE__ */ new Set();
     for (let { path, language, used } of files)
       for (let name of used) {
-        let key = keyOf4(language, name), by = removers.get(key);
+        let key = keyOf3(language, name), by = removers.get(key);
         if (!(!by || seen.has(key) || gone[user].has(key) || fresh[user].has(key))) {
           seen.add(key);
           for (let { at, path: removed } of by)
@@ -36743,7 +36405,7 @@ function namesInDoubt(branches2) {
   }
   return found;
 }
-var keyOf4 = (language, name) => `${language} ${name}`, keysOf2 = (files, names2) => new Set(files.flatMap((file) => [...names2(file)].map((name) => keyOf4(file.language, name))));
+var keyOf3 = (language, name) => `${language} ${name}`, keysOf2 = (files, names2) => new Set(files.flatMap((file) => [...names2(file)].map((name) => keyOf3(file.language, name))));
 
 // src/core/names/shared-names.ts
 function sharedNames(branches2) {
@@ -36898,7 +36560,7 @@ async function settleDoubts(doubts, branches2, base2) {
   for (let { remover } of doubts)
     own.has(remover) || own.set(remover, await namesLeft(branches2[remover], base2.text));
   let removed = doubts.filter(
-    ({ remover, language, name }) => !own.get(remover).has(keyOf5(language, name))
+    ({ remover, language, name }) => !own.get(remover).has(keyOf4(language, name))
   ), uses = new UseReader(base2.text), left = [], languages = /* @__PURE__ */ new Map();
   for (let doubt of removed) {
     let line2 = await uses.line(doubt, branches2[doubt.user]);
@@ -36919,7 +36581,7 @@ async function settleDoubts(doubts, branches2, base2) {
   );
   return left.filter((one) => {
     let mine = changed.get(one.remover);
-    return (holders.get(keyOf5(languages.get(one), one.name)) ?? []).every((path) => mine.has(path));
+    return (holders.get(keyOf4(languages.get(one), one.name)) ?? []).every((path) => mine.has(path));
   });
 }
 var UseReader = class {
@@ -36946,12 +36608,12 @@ async function namesLeft(changes, text) {
     let language = languageOf(path);
     if (language === null || !isOrdinaryFile(after2)) continue;
     let code = stripCode(await text(after2.oid) ?? "", language);
-    for (let name of namesIn(code)) names2.add(keyOf5(language, name));
+    for (let name of namesIn(code)) names2.add(keyOf4(language, name));
   }
   return names2;
 }
 async function holdersIn(base2, left, languages) {
-  let holders = /* @__PURE__ */ new Map(), wanted = new Set(left.map((one) => keyOf5(languages.get(one), one.name))), words = [...new Set(left.map(({ name }) => name))];
+  let holders = /* @__PURE__ */ new Map(), wanted = new Set(left.map((one) => keyOf4(languages.get(one), one.name))), words = [...new Set(left.map(({ name }) => name))];
   if (words.length === 0) return holders;
   if (words.length > MOST_NAMES) return null;
   let paths = [...new Set(languages.values())].flatMap(codePaths), files = await base2.search(words, paths);
@@ -36959,13 +36621,13 @@ async function holdersIn(base2, left, languages) {
   for (let path of files) {
     let language = languageOf(path), oid = language === null ? null : await base2.blobAt(path), text = oid === null ? null : await base2.text(oid), names2 = text === null ? words : new Set(namesIn(stripCode(text, language)));
     for (let name of names2) {
-      let key = keyOf5(language ?? "script", name);
+      let key = keyOf4(language ?? "script", name);
       language !== null && wanted.has(key) && holders.set(key, [...holders.get(key) ?? [], path]);
     }
   }
   return holders;
 }
-var keyOf5 = (language, name) => `${language} ${name}`;
+var keyOf4 = (language, name) => `${language} ${name}`;
 
 // src/services/semantics/compare-names.ts
 var MOST_FOUND = 100;
@@ -37053,7 +36715,7 @@ var MOST_TEXT = 6e7, NameReader = class {
   async read(branches2, known2 = []) {
     for (let [at, compared] of known2.entries())
       for (let [index, file] of (compared ? codeFiles(branches2[at]) : []).entries())
-        this.#known.set(keyOf6(file), compared[index]);
+        this.#known.set(keyOf5(file), compared[index]);
     let found = [], unread2 = [], beyond = [];
     for (let changes of branches2) {
       let files = codeFiles(changes), isBeyond = this.#read > MOST_TEXT;
@@ -37068,7 +36730,7 @@ var MOST_TEXT = 6e7, NameReader = class {
     return { branches: found, unread: unread2, beyond };
   }
   #change(file) {
-    let key = keyOf6(file), change = this.#changes.get(key);
+    let key = keyOf5(file), change = this.#changes.get(key);
     return change || this.#changes.set(key, change = this.#compare(file, this.#known.get(key))), change;
   }
   async #compare({ path, language, before, after: after2 }, known2) {
@@ -37079,7 +36741,7 @@ var MOST_TEXT = 6e7, NameReader = class {
     let size = old.length + now.length;
     return this.#read += size, { ...nameChange(old, now, language), goPackage: goPackageOf(path, language, now), size };
   }
-}, keyOf6 = ({ path, language, before, after: after2 }) => [language, before, after2, language === "go" ? path : ""].join(" "), codeFiles = (changes) => changes.flatMap(({ path, before, after: after2 }) => {
+}, keyOf5 = ({ path, language, before, after: after2 }) => [language, before, after2, language === "go" ? path : ""].join(" "), codeFiles = (changes) => changes.flatMap(({ path, before, after: after2 }) => {
   let language = languageOf(path);
   return language === null || [before, after2].some((one) => one !== null && !isOrdinaryFile(one)) ? [] : [{ path, language, before: before?.oid ?? null, after: after2?.oid ?? null }];
 }), textsOfCode = (changes) => codeFiles(changes).flatMap(({ before, after: after2 }) => [before, after2].filter((oid) => oid !== null)), writtenByHand = ({ branches: branches2, unread: unread2, beyond }, { isGenerated, isVendored }) => {
@@ -37090,6 +36752,82 @@ var MOST_TEXT = 6e7, NameReader = class {
     beyond: beyond.map((paths) => paths.filter(isOwn))
   };
 };
+
+// src/services/fleet/lab/merge-fresh-files.ts
+var mergeFreshFiles = (lab, files, options) => mergeUnique(lab, files, 500, options);
+async function mergeUnique(lab, files, inOne, options) {
+  let parts = [];
+  for (let at = 0; at < files.length; at += inOne) parts.push(files.slice(at, at + inOne));
+  let sides = parts.map((part) => writeSides(lab, part)), outcomes = await lab.merge(sides, options.phase), effects = await diffEffects(lab, sides, outcomes, options), results = await readResults(lab, outcomes), found = parts.map((part, at) => {
+    let [outcome2, effect] = [outcomes[at], effects[at] ?? null], failed = [outcome2, effect].find((result) => result && "failed" in result);
+    return failed && "failed" in failed ? part.length > 1 ? null : [failed] : byFile(part.length, outcome2, results[at], effect);
+  }), single2 = parts.flatMap((part, at) => found[at] === null ? part : []), again = single2.length > 0 ? await mergeUnique(lab, single2, 1, options) : [];
+  return found.flatMap((part, at) => part ?? again.splice(0, parts[at].length));
+}
+function writeSides(lab, files) {
+  let tree = (of2) => lab.tree(new Map(files.map((file, at) => [nameOf2(at), file[of2]]))), base2 = lab.commit({ tree: tree("base"), parents: [], time: 0 }), oursTree = tree("ours"), ours = lab.commit({ tree: oursTree, parents: [base2], time: 0 }), theirs = lab.commit({ tree: tree("theirs"), parents: [base2], time: 0 });
+  return { ours, theirs, oursTree };
+}
+async function diffEffects(lab, sides, outcomes, { effects }) {
+  let pairs = sides.map(({ oursTree }, at) => {
+    let outcome2 = outcomes[at];
+    return !effects || "failed" in outcome2 || outcome2.tree === oursTree ? null : { before: oursTree, after: outcome2.tree };
+  }), diffs = await lab.diff(pairs.filter((pair) => pair !== null));
+  return pairs.map((pair) => pair === null ? null : diffs.shift());
+}
+var readResults = (lab, outcomes) => Promise.all(
+  outcomes.map((outcome2) => "failed" in outcome2 ? NO_RESULT : lab.readTree(outcome2.tree))
+), NO_RESULT = /* @__PURE__ */ new Map();
+function byFile(count3, { conflicts }, result, effect) {
+  let kinds = Array.from({ length: count3 }, () => []);
+  for (let { kind, paths } of conflicts) kinds[Number(paths[0].slice(0, WIDTH))].push(kind);
+  let changes = new Map(
+    effect?.changes.map((change) => [change.path, change])
+  ), disputed = new Map(effect?.disputed);
+  return kinds.map((own, at) => ({
+    kinds: own,
+    after: result.get(nameOf2(at)) ?? null,
+    effect: changes.get(nameOf2(at)) ?? null,
+    disputed: disputed.get(nameOf2(at)) ?? []
+  }));
+}
+var WIDTH = 6, nameOf2 = (at) => String(at).padStart(WIDTH, "0");
+
+// src/services/fleet/lab/merge-files.ts
+async function mergeFiles(room, files, options) {
+  let { lab, memory } = room, names2 = files.map((file) => nameOfMerge(room, file, options)), fresh = /* @__PURE__ */ new Map();
+  for (let [at, file] of files.entries()) {
+    let name = names2[at];
+    if (lab.mergedFiles.has(name) || fresh.has(name)) continue;
+    let known2 = options.markers ? void 0 : memory.recall(name);
+    known2 === void 0 ? fresh.set(name, file) : lab.mergedFiles.set(name, noted(room, file, known2));
+  }
+  let open = [...fresh.values()];
+  await lab.absent.provide(open.flatMap(contentsOf), options);
+  let merged = await mergeFreshFiles(lab, open, options), missing2 = /* @__PURE__ */ new Map();
+  for (let [at, name] of [...fresh.keys()].entries()) {
+    let outcome2 = merged[at], isFailed = "failed" in outcome2;
+    if ((isFailed && !outcome2.died ? missing2 : lab.mergedFiles).set(name, outcome2), isFailed || options.markers) continue;
+    let stopped = outcome2.kinds.length > 0;
+    memory.store(name, stopped ? { ...outcome2, after: null, effect: null } : outcome2);
+  }
+  return names2.map((name) => lab.mergedFiles.get(name) ?? missing2.get(name));
+}
+var fileMaker = ({ fileWorkshop }, merge3) => ({ needs: contentsOf(merge3), job: merge3, workshop: fileWorkshop }), fileWorkshopIn = (lab) => ({
+  make: async (merges, { phase }) => {
+    await mergeFreshFiles(lab, merges, { phase, effects: !1 });
+  }
+}), sidesOf2 = ({ base: base2, ours, theirs }) => [base2, ours, theirs], contentsOf = (merge3) => sidesOf2(merge3).map(({ oid }) => oid);
+function noted(room, merge3, known2) {
+  return known2.after && room.lab.absent.note(known2.after.oid, fileMaker(room, merge3)), known2;
+}
+var nameOfMerge = ({ fileSettings }, merge3, { effects, markers = !1 }) => [
+  "file",
+  fileSettings,
+  effects,
+  markers,
+  ...sidesOf2(merge3).flatMap(({ mode, oid }) => [mode, oid])
+].join(" ");
 
 // src/services/fleet/remembered-names.ts
 var MOST_NAMES2 = 1e3, recallNames = (context3, branches2) => branches2.map(
@@ -37125,10 +36863,7 @@ var PHASE = "comparing names and versions";
 async function breaksOfText(context3, branches2, meetings, text) {
   let { base: base2, lab, session } = context3, partners = branches2.filter((branch4) => partnerOf(branch4) !== null);
   if (partners.length < 2) return { breaks: [], whole: !0 };
-  let changes = partners.map((branch4) => partnerOf(branch4).footprint.changes), known2 = recallNames(context3, partners), provide = async (texts) => {
-    let read3 = new Set(texts);
-    await makeAgain(context3, partners, (made) => read3.has(made)), await provideContents(context3, read3, PHASE);
-  };
+  let changes = partners.map((branch4) => partnerOf(branch4).footprint.changes), known2 = recallNames(context3, partners), provide = (texts) => lab.absent.provide(texts, { phase: PHASE });
   await provide(
     changes.flatMap((some, at) => [
       ...known2[at] ? [] : textsOfCode(some),
@@ -37142,7 +36877,7 @@ async function breaksOfText(context3, branches2, meetings, text) {
     changes,
     // Of a branch whose names were remembered, the contents are made again where a name is in doubt.
     text: async (oid) => await text(oid) ?? (await provide([oid]), await text(oid)),
-    isHere: async (oid) => await session.reader.read(oid, 0) !== null || lab.readMade(oid) !== null,
+    isHere: (oid) => lab.isHere(oid),
     conflict: (a, b) => apart.has(`${Math.min(a, b)} ${Math.max(a, b)}`),
     search: searchNames(lab.repo, base2.tree, context3.bring),
     blobAt: async (path) => (await tree.entry(path))?.oid ?? null,
@@ -37168,7 +36903,7 @@ async function mergedFile(context3, { before, after: ours }, { after: theirs }) 
     phase: PHASE,
     effects: !1
   });
-  return !merged || "failed" in merged || merged.kinds.length > 0 || !merged.after ? null : (await provideContents(context3, [merged.after.oid], PHASE), merged.after.oid);
+  return !merged || "failed" in merged || merged.kinds.length > 0 || !merged.after ? null : (await context3.lab.absent.provide([merged.after.oid], { phase: PHASE }), merged.after.oid);
 }
 
 // src/services/fleet/find-breaks.ts
@@ -37200,17 +36935,15 @@ function nameOfBreaks(context3, branches2) {
   return ["silent breaks", settings, base2.ref, base2.commit, said2].join(" ");
 }
 async function breaksOfMigrations(context3, branches2) {
-  let { session, base: base2 } = context3, partners = branches2.filter((branch4) => partnerOf(branch4) !== null), tree = new TreeReader(session.reader, base2.tree), files = await findStreamFiles(
+  let { session, base: base2, lab } = context3, partners = branches2.filter((branch4) => partnerOf(branch4) !== null), tree = new TreeReader(session.reader, base2.tree), files = await findStreamFiles(
     (path) => tree.level(path),
     session.policy?.ownership.migrations ?? [],
     partners.map((branch4) => partnerOf(branch4).footprint.changes)
   );
-  if (files.branches.every((placed) => placed.length === 0)) return { breaks: [], whole: !0 };
-  let read2 = new Set(textsOfStreams(files));
-  return await makeAgain(context3, partners, (made) => read2.has(made)), await provideContents(context3, read2, "reading migrations"), compareMigrations(files, textIn(context3), {
+  return files.branches.every((placed) => placed.length === 0) ? { breaks: [], whole: !0 } : (await lab.absent.provide(textsOfStreams(files), { phase: "reading migrations" }), compareMigrations(files, textIn(context3), {
     base: base2.ref,
     refs: partners.map(({ member }) => member.ref)
-  });
+  }));
 }
 async function breaksOfUndo({ base: base2, memory, session, settings }, branches2) {
   let search = new UndoSearch(session.workspace.repo, base2.commit), undoneBy = async ({ commit, footprint }) => {
@@ -37298,6 +37031,9 @@ var Pairs = class {
 init_hint();
 init_commit();
 
+// src/git/process/unanswered.ts
+var missingHere = (failed) => ({ failed, died: !1 });
+
 // src/services/fleet/history.ts
 init_failure();
 init_hint();
@@ -37346,6 +37082,28 @@ async function isWhole(reader, commit) {
 var baseIsCut = () => new Failure("git", "commits of the base's history are missing here", [
   hintTo("see what is missing", "git fsck --connectivity-only")
 ]);
+
+// src/services/fleet/open/context.ts
+init_failure();
+function reportUnanswered({ degraded, missing: missing2 }, refs, { failed, died }) {
+  let why2 = failed === "" ? "" : `: ${failed}`, names2 = refs.join(" and ");
+  degraded.push(
+    died ? { kind: "git-failed", refs, message: `${names2} cannot be judged, git gave no answer${why2}` } : {
+      kind: "missing-object",
+      refs,
+      message: `${names2} cannot be judged, objects are missing here${why2}`,
+      hint: missing2
+    }
+  );
+}
+async function unlessMissing(work) {
+  try {
+    return await work();
+  } catch (error2) {
+    if (error2 instanceof Failure && error2.kind === "git") return missingHere(error2.message);
+    throw error2;
+  }
+}
 
 // src/services/fleet/read-branches.ts
 var DEEPEN = hintTo("fetch the missing history", "git fetch --unshallow");
@@ -37437,9 +37195,7 @@ var PAIR_PHASE = "merging the pairs that come close", refsOf = (branches2, { a, 
 
 // src/services/fleet/pairs/meet-by-file.ts
 async function meetByFile(context3, branches2, candidates) {
-  let disputed = candidates.map(({ shared }) => shared.filter(isNear));
-  await makeDisputed(context3, branches2, candidates, disputed.flat());
-  let outcomes = await mergeFiles(
+  let disputed = candidates.map(({ shared }) => shared.filter(isNear)), outcomes = await mergeFiles(
     context3,
     disputed.flat().map(({ a, b }) => ({ base: a.before, ours: a.after, theirs: b.after })),
     { phase: PAIR_PHASE, effects: !1 }
@@ -37453,9 +37209,215 @@ async function meetByFile(context3, branches2, candidates) {
     return failed === null ? { candidate, conflicts, source: "files" } : (reportUnanswered(context3, refsOf(branches2, candidate), failed), { candidate, conflicts: null, source: "files" });
   });
 }
-function makeDisputed(context3, branches2, candidates, disputed) {
-  let read2 = new Set(disputed.flatMap(({ a, b }) => [a.after?.oid, b.after?.oid])), involved = candidates.flatMap(({ a, b }) => [branches2[a], branches2[b]]);
-  return makeAgain(context3, involved, (made) => read2.has(made));
+
+// src/core/history/reachable.ts
+function reachable(tip, parentsOf2) {
+  let reached2 = /* @__PURE__ */ new Set(), work = [tip];
+  for (let commit = work.pop(); commit !== void 0; commit = work.pop()) {
+    let parents2 = parentsOf2.get(commit);
+    reached2.has(commit) || parents2 === void 0 || (reached2.add(commit), work.push(...parents2));
+  }
+  return reached2;
+}
+
+// src/services/fleet/rebase/read-picks.ts
+init_commits_ahead();
+init_commit();
+
+// src/git/history/newest-changes.ts
+init_failure();
+init_path();
+init_run();
+init_watchdog();
+var SHAPE2 = ["-z", "--name-only", "--no-renames", "--no-relative", "--diff-merges=off", "--root"];
+async function newestChanges(repo, tip, most) {
+  let format = ["--format=tformat:%x00%H %P", "--no-color", "-O/dev/null"], args = ["log", `--max-count=${most}`, ...SHAPE2, ...format, "--end-of-options", tip, "--"];
+  return parseChanges((await runGit(repo, args, { patience: 6e4 })).stdout);
+}
+function parseChanges(output) {
+  let commits = [];
+  for (let at = 0; at < output.length; ) {
+    let [field, next] = fieldAt(output, at);
+    if (at = next, field.length === 0) {
+      let [names2, after2] = fieldAt(output, at);
+      at = after2;
+      let [commit, ...parents2] = names2.toString("latin1").split(" ").filter(Boolean);
+      commits.push({ commit, parents: parents2, paths: [] });
+      continue;
+    }
+    let paths = commits.at(-1)?.paths;
+    if (!paths) throw new Failure("git", "git log printed something of unknown form");
+    paths.push(decodeRepoPath(paths.length === 0 && field[0] === 10 ? field.subarray(1) : field));
+  }
+  return commits;
+}
+function fieldAt(output, at) {
+  let end2 = output.indexOf(0, at), stop = end2 < 0 ? output.length : end2;
+  return [output.subarray(at, stop), stop + 1];
+}
+
+// src/services/fleet/rebase/taken-over.ts
+init_commit();
+var MOST_COMMITS2 = 5e3;
+async function takenOver(context3, tips, series, ahead) {
+  let picks = series.flatMap((of2) => "failed" in of2 ? [] : of2);
+  if (picks.length === 0) return [...series];
+  let changes = await unlessMissing(
+    () => newestChanges(context3.lab.repo, context3.base.commit, MOST_COMMITS2)
+  );
+  if ("failed" in changes) return [...series];
+  let wanted = new Set(picks.map(signatureOf)), byPaths = await commitsByPaths(context3, changes, wanted);
+  if (byPaths.size === 0) return [...series];
+  let alike2 = picks.filter((pick) => byPaths.has(signatureOf(pick)));
+  await context3.patches.read([...alike2, ...[...byPaths.values()].flat()]);
+  let parentsOf2 = new Map(changes.map(({ commit, parents: parents2 }) => [commit, parents2]));
+  return series.map((own, at) => {
+    if ("failed" in own || !own.some((pick) => byPaths.has(signatureOf(pick)))) return own;
+    let has = reachedFrom(tips[at], ahead, parentsOf2);
+    return own.filter((pick) => !(byPaths.get(signatureOf(pick)) ?? []).some(
+      (commit) => !has.has(commit.commit) && context3.patches.areSame(pick, commit)
+    ));
+  });
+}
+async function commitsByPaths({ session }, changes, wanted) {
+  let alike2 = changes.map(({ commit, parents: parents2, paths }) => ({ commit, parents: parents2, key: keyOf6(paths) })).filter(({ parents: parents2, key }) => parents2.length === 1 && wanted.has(key)), commits = await Promise.all(
+    alike2.map(async ({ commit, parents: parents2, key }) => {
+      let sides = await unlessMissing(
+        () => Promise.all([commit, parents2[0]].map((oid) => readCommitObject(session.reader, oid)))
+      );
+      return "failed" in sides || !sides[0] || !sides[1] ? null : { key, commit, before: sides[1].tree, after: sides[0].tree };
+    })
+  ), found = /* @__PURE__ */ new Map();
+  for (let { key, ...commit } of commits.filter((each) => each !== null))
+    found.set(key, [...found.get(key) ?? [], commit]);
+  return found;
+}
+var signatureOf = ({ diff }) => keyOf6(diff.changes.map(({ path }) => path)), keyOf6 = (paths) => [...paths].sort().join("\0");
+function reachedFrom(tip, ahead, parentsOf2) {
+  let own = [...reachable(tip.commit, ahead)], left = new Set(
+    own.flatMap((commit) => ahead.get(commit)).filter((oid) => !ahead.has(oid))
+  );
+  return ahead.has(tip.commit) || left.add(tip.commit), new Set([...left].flatMap((oid) => [...reachable(oid, parentsOf2)]));
+}
+
+// src/services/fleet/rebase/read-picks.ts
+async function readPicks(context3, tips) {
+  let { picks } = context3, fresh = tips.filter(({ commit }) => !picks.has(commit));
+  for (let [at, own] of (await readFresh(context3, fresh)).entries())
+    picks.set(fresh[at].commit, own);
+  return tips.map(({ commit }) => picks.get(commit));
+}
+async function readFresh(context3, tips) {
+  if (tips.length === 0) return [];
+  let links = await commitsAhead(
+    context3.lab.repo,
+    context3.base.commit,
+    tips.map(({ commit }) => commit)
+  ), picks = await readEach(context3, links), parentsOf2 = new Map(links.map(([commit, ...parents2]) => [commit, parents2])), series = tips.map((tip) => {
+    let reached2 = reachable(tip.commit, parentsOf2), own = links.flatMap(([commit]) => reached2.has(commit) ? picks.get(commit) ?? [] : []);
+    return own.find(isLost) ?? own;
+  });
+  return takenOver(context3, tips, series, parentsOf2);
+}
+var isLost = (pick) => "failed" in pick;
+async function readEach({ lab, session }, links) {
+  let read2 = (oid) => unlessMissing(
+    async () => await readCommitObject(session.reader, oid) ?? missingHere(`commit ${oid} is missing here`)
+  ), single2 = links.filter(([, , ...more]) => more.length === 0), sides = await Promise.all(
+    single2.map(async ([commit, parent]) => {
+      if (parent === void 0) return null;
+      let [before, after2] = await Promise.all([read2(parent), read2(commit)]);
+      return "failed" in before ? before : "failed" in after2 ? after2 : { before: before.tree, after: after2.tree };
+    })
+  ), diffs = await lab.diff(
+    sides.flatMap((side) => side === null || "failed" in side ? [] : side)
+  ), picks = /* @__PURE__ */ new Map();
+  for (let [at, side] of sides.entries()) {
+    let [commit] = single2[at];
+    if (side === null) continue;
+    if ("failed" in side) {
+      picks.set(commit, side);
+      continue;
+    }
+    let diff = diffs.shift();
+    picks.set(commit, "failed" in diff ? diff : { commit, ...side, diff });
+  }
+  return picks;
+}
+
+// src/services/fleet/rebase/replay-each.ts
+async function replayEach(context3, series) {
+  let drafts = series.map(({ onto }) => ({
+    outcome: cleanly(onto),
+    made: [],
+    stopped: null
+  }));
+  for (let step = 0; ; step += 1) {
+    let going = drafts.flatMap((draft, at) => {
+      let pick = series[at].picks[step], { outcome: outcome2 } = draft;
+      return pick === void 0 || "failed" in outcome2 || !outcome2.clean ? [] : [{ draft, pick, onto: outcome2.tree }];
+    });
+    if (going.length === 0) return drafts;
+    let picked = await pickEach(context3, going);
+    for (let [at, { draft, pick, onto }] of going.entries()) {
+      let { outcome: outcome2, request: request3 } = picked[at];
+      draft.outcome = outcome2, "failed" in outcome2 || !outcome2.clean ? draft.stopped = request3 : draft.made.push({ pick, before: onto, after: outcome2.tree });
+    }
+  }
+}
+async function pickEach({ lab, base: base2 }, picks) {
+  let requests = picks.map(({ pick, onto }) => {
+    if (pick.before === onto) return null;
+    let time2 = base2.time, before = lab.commit({ tree: pick.before, parents: [], time: time2 }), ours = lab.commit({ tree: onto, parents: [before], time: time2 }), theirs = lab.commit({ tree: pick.after, parents: [before], time: time2 });
+    return { ours, theirs };
+  }), made = await lab.merge(
+    requests.filter((request3) => request3 !== null),
+    "replaying the commits of each branch"
+  );
+  return picks.map(({ pick }, at) => {
+    let request3 = requests[at];
+    return { request: request3, outcome: request3 === null ? cleanly(pick.after) : made.shift() };
+  });
+}
+var cleanly = (tree) => ({ clean: !0, tree, conflicts: [], unmerged: [] });
+
+// src/services/fleet/solo/merge-with-base.ts
+async function mergeWithBase(context3, tips) {
+  return tips.length === 0 ? [] : context3.options.land === "rebase" ? rebaseEach(context3, tips) : mergeEach(context3, tips);
+}
+async function mergeEach({ base: base2, lab }, tips) {
+  let known2 = tips.map((tip) => withoutMerge(base2.tree, tip)), requests = tips.map(({ commit }) => ({
+    ours: base2.commit,
+    theirs: commit.commit
+  })), outcomes = await lab.merge(
+    requests.filter((_, at) => known2[at] === null),
+    `merging each branch with ${base2.ref}`
+  );
+  return tips.map(
+    (_, at) => known2[at] ? { outcome: known2[at], request: null, passed: [] } : { outcome: outcomes.shift(), request: requests[at], passed: [] }
+  );
+}
+function withoutMerge(base2, { commit, history }) {
+  return history.ahead === 0 ? { clean: !0, tree: base2, conflicts: [], unmerged: [] } : history.behind === 0 ? { clean: !0, tree: commit.tree, conflicts: [], unmerged: [] } : null;
+}
+async function rebaseEach(context3, tips) {
+  let picks = await readPicks(
+    context3,
+    tips.map(({ commit }) => commit)
+  );
+  return (await replayEach(
+    context3,
+    picks.map((of2) => ({ onto: context3.base.tree, picks: "failed" in of2 ? [] : of2 }))
+  )).map(({ outcome: outcome2, stopped }, at) => {
+    let own = picks[at];
+    return "failed" in own ? { outcome: own, request: null, passed: [] } : { outcome: outcome2, request: stopped, passed: passedBy(own) };
+  });
+}
+function passedBy(picks) {
+  let files = /* @__PURE__ */ new Map();
+  for (let { path, before, after: after2 } of picks.flatMap(({ diff }) => diff.changes))
+    files.has(path) || files.set(path, { path, before, after: after2 });
+  return [...files.values()];
 }
 
 // src/services/fleet/pairs/meet-whole.ts
@@ -37856,7 +37818,7 @@ async function picksByRef(context3, branches2) {
 }
 
 // src/services/fleet/replay/whole.ts
-var PHASE2 = "trying the order", WholeLandings = class {
+var TRYING = { phase: "trying the order" }, WholeLandings = class {
   #context;
   /** What came of a step. What landed by files is not among them until git needs it. */
   #made = /* @__PURE__ */ new Map();
@@ -37868,24 +37830,20 @@ var PHASE2 = "trying the order", WholeLandings = class {
   constructor(context3, branches2) {
     this.#context = context3, this.#rebases = new Rebases(context3, branches2);
   }
-  async land(steps2) {
+  async land(steps2, how = TRYING) {
     let made = /* @__PURE__ */ new Map(), results = /* @__PURE__ */ new Map();
     for (let step of steps2) {
       let from = await unlessMissing(() => this.#make(step.from));
       "failed" in from ? results.set(step, this.#unanswered(step, from)) : made.set(step, from);
     }
-    let open = [...made.keys()];
-    for (let [at, result] of (await this.#landFrom(open, [...made.values()])).entries())
-      results.set(open[at], result);
+    let landed3 = await this.#landFrom(made, how);
+    for (let [at, step] of [...made.keys()].entries()) results.set(step, landed3[at]);
     return steps2.map((step) => results.get(step));
   }
-  async #landFrom(steps2, known2) {
-    let { land } = this.#context.options, merges = await (land === "rebase" ? this.#rebases.land(
-      steps2,
-      known2.map(({ tree }) => tree)
-    ) : this.#merge(steps2, known2)), doubtful = await this.#doubtful(merges);
-    return steps2.map(
-      (step, at) => doubtful[at] ? this.#undecided(step) : this.#landed(step, known2[at], merges[at].outcome)
+  async #landFrom(known2, how) {
+    let onto = [...known2.values()].map(({ tree }) => tree), merges = await (this.#context.options.land === "rebase" ? this.#rebases.land([...known2.keys()], onto) : this.#merge(known2, how)), doubtful = await this.#doubtful(merges);
+    return [...known2].map(
+      ([step, from], at) => doubtful[at] ? this.#undecided(step) : this.#landed(step, from, merges[at].outcome)
     );
   }
   /** Which conflicts may be none, because git gave up looking for renames. */
@@ -37923,29 +37881,29 @@ var PHASE2 = "trying the order", WholeLandings = class {
     let time2 = Math.max(before.time, ...landed3.map((tip) => tip.time)) + 1, tips = landed3.map(({ commit: commit2 }) => commit2), kept2 = this.#context.options.land === "merge" ? tips : [], made = { commit: this.#context.lab.commit({ tree, parents: [before.commit, ...kept2], time: time2 }), tree, time: time2 };
     return this.#made.set(step, made), made;
   }
-  async #merge(steps2, known2) {
-    let requests = steps2.map(({ branch: branch4 }, at) => ({
-      ours: known2[at].commit,
+  async #merge(known2, how) {
+    let steps2 = [...known2.keys()], requests = [...known2].map(([{ branch: branch4 }, { commit }]) => ({
+      ours: commit,
       theirs: branch4.tip.commit.commit
     })), alone = steps2.map(aloneOnBase), open = [...requests.keys()].filter((at) => alone[at] === null), outcomes = await this.#mergeOpen(
       open.map((at) => requests[at]),
-      open.map((at) => steps2[at])
-    );
-    return requests.map((request3, at) => ({ request: request3, outcome: alone[at] ?? outcomes.shift(), passed: [] }));
+      open.map((at) => steps2[at]),
+      how
+    ), outcomeAt = (at) => alone[at] ?? outcomes.shift();
+    return requests.map((request3, at) => ({ request: request3, outcome: outcomeAt(at), passed: [] }));
   }
   /** Where git did not get through, once more with everything there that an earlier run made. */
-  async #mergeOpen(requests, steps2) {
-    let { lab } = this.#context, provide = (some) => provideContents(
-      this.#context,
+  async #mergeOpen(requests, steps2, how) {
+    let { lab } = this.#context, provide = (some) => lab.absent.provide(
       some.flatMap(({ from }) => from.contents()),
-      PHASE2
+      how
     );
     this.#readsMore && await provide(steps2);
-    let outcomes = await lab.merge(requests, PHASE2), failed = [...outcomes.keys()].filter((at) => "failed" in outcomes[at]);
+    let outcomes = await lab.merge(requests, TRYING.phase), failed = [...outcomes.keys()].filter((at) => "failed" in outcomes[at]);
     if (failed.length === 0 || !await provide(failed.map((at) => steps2[at]))) return outcomes;
     this.#readsMore = !0;
     let again = failed.map((at) => requests[at]);
-    for (let [at, outcome2] of (await lab.merge(again, PHASE2)).entries())
+    for (let [at, outcome2] of (await lab.merge(again, TRYING.phase)).entries())
       outcomes[failed[at]] = outcome2;
     return outcomes;
   }
@@ -37979,6 +37937,11 @@ var RememberedLandings = class {
   #context;
   #contacts;
   #whole;
+  #workshop = {
+    make: async (steps2, options) => {
+      await this.#landOpen(steps2, options);
+    }
+  };
   constructor(context3, branches2, contacts) {
     this.#context = context3, this.#contacts = contacts, this.#whole = new WholeLandings(context3, branches2);
   }
@@ -38003,12 +37966,7 @@ var RememberedLandings = class {
     let { stopped: conflicts, changes, made = [] } = known2;
     if (conflicts) return { kind: "stopped", files: reworkOf(step.branch, conflicts), conflicts };
     if (!changes) return { kind: "landed", state: () => this.#stateOf(step, name) };
-    let again = {
-      needs: this.#reads(step),
-      step: async () => {
-        await this.#landOpen([step]);
-      }
-    };
+    let again = { needs: this.#reads(step), job: step, workshop: this.#workshop };
     for (let oid of made) this.#context.lab.absent.note(oid, again);
     let state = Promise.resolve(new LandedState(step, new Map(changes)));
     return { kind: "landed", state: () => state };
@@ -38018,9 +37976,9 @@ var RememberedLandings = class {
     let [landed3] = await this.#landOpen([step]), next = this.#stored(step, name, landed3);
     return next.kind === "landed" ? next.state() : null;
   }
-  async #landOpen(steps2) {
+  async #landOpen(steps2, how = TRYING) {
     let contents = steps2.flatMap((step) => this.#reads(step));
-    return await provideContents(this.#context, contents, "trying the order"), this.#whole.land(steps2);
+    return await this.#context.lab.absent.provide(contents, how), this.#whole.land(steps2, how);
   }
   /** The contents that git most likely reads. */
   #reads(step) {
@@ -38422,10 +38380,36 @@ function withResult(context3, branch4, result) {
   return result === void 0 ? branch4 : "failed" in result ? (reportUnanswered(context3, [branch4.member.ref], result), { ...branch4, tip: null }) : { ...branch4, solo: result };
 }
 
+// src/services/fleet/solo/note-made.ts
+function noteMade(context3, branches2) {
+  let { lab } = context3, whole = {
+    make: async (tips) => {
+      await mergeWithBase(context3, tips);
+    }
+  };
+  for (let branch4 of branches2) {
+    let solo = partnerOf(branch4);
+    if (!branch4.recalled || !solo) continue;
+    let made = new Set(solo.made);
+    if (!solo.byFiles) {
+      let maker = { needs: [], job: branch4.tip, workshop: whole };
+      for (let content of made) lab.absent.note(content, maker);
+      continue;
+    }
+    let results = new Map(solo.footprint.changes.map(({ path, after: after2 }) => [path, after2]));
+    for (let { path, before, now, after: after2 } of solo.met) {
+      let result = results.get(path);
+      if (!result || !made.has(result.oid)) continue;
+      let merge3 = { base: before, ours: now, theirs: after2 };
+      lab.absent.note(result.oid, fileMaker(context3, merge3));
+    }
+  }
+}
+
 // src/services/fleet/survey.ts
 async function surveyFleet(context3, members) {
   let { branches: branches2, kinship } = await readBranches(context3, members);
-  for (let branch4 of branches2) noteMade(context3, branch4);
+  noteMade(context3, branches2);
   let landed3 = await landEach(context3, branches2), meetings = await mergePairs(context3, landed3, kinship), doubts = await doubtRenames(context3, landed3, meetings);
   remember(context3, landed3, meetings, doubts);
   let believed = meetings.map(
@@ -38795,33 +38779,79 @@ init_trees();
 
 // src/services/fleet/lab/absent-contents.ts
 var AbsentContents = class {
+  #places;
   /** Null once it is here. */
   #makers = /* @__PURE__ */ new Map();
+  /** Who could not make what was wanted, and what they needed that was not here. */
+  #lacking = /* @__PURE__ */ new Map();
+  constructor(places2) {
+    this.#places = places2;
+  }
   note(content, maker) {
-    !this.#makers.has(content) && !maker.needs.includes(content) && this.#makers.set(content, maker);
+    let known2 = this.#makers.get(content);
+    (known2 === void 0 || known2 !== null && this.#lacking.has(known2)) && !maker.needs.includes(content) && this.#makers.set(content, maker);
   }
-  /** The content is here now. */
-  made(content) {
-    this.#makers.set(content, null);
+  /**
+   * Makes contents, and before them what that needs. Has to come before anything reads them. What is asked
+   * by several at once, each of them makes: nobody goes on before it is here.
+   *
+   * @returns whether something is here now that was not.
+   */
+  async provide(contents, { phase, busy = /* @__PURE__ */ new Set() }) {
+    let isMore = !1;
+    for (let level of this.#plan(contents, busy)) {
+      let open = [...level].filter(([, wanted]) => !wanted.every((one) => this.#isMade(one))), working = /* @__PURE__ */ new Set([...busy, ...open.map(([maker]) => maker)]);
+      for (let [workshop, makers] of byWorkshop(open.map(([maker]) => maker)))
+        await workshop.make(
+          makers.map(({ job }) => job),
+          { phase, busy: working }
+        );
+      for (let [maker, wanted] of open) isMore = await this.#settle(maker, wanted) || isMore;
+    }
+    return isMore;
   }
-  /** What makes some contents, and before it what that needs; they count as here from now on. */
-  take(contents) {
+  #plan(contents, busy) {
     let levels = [], after2 = /* @__PURE__ */ new Map(), visit = (content) => {
       let maker = this.#makers.get(content);
-      if (!maker) return after2.get(content) ?? 0;
-      this.made(content);
+      if (!maker || busy.has(maker) || this.#isMade(content)) return 0;
       let depth2 = after2.get(maker);
       if (depth2 === void 0) {
-        after2.set(maker, 0), depth2 = Math.max(0, ...maker.needs.map(visit)) + 1, after2.set(maker, depth2);
-        let level = levels[depth2 - 1] ??= { merges: [], steps: [] };
-        "merge" in maker ? level.merges.push(maker.merge) : level.steps.push(maker.step);
+        after2.set(maker, 0);
+        let needs = maker.needs.map(visit);
+        depth2 = this.#canWork(maker, needs) ? Math.max(0, ...needs) + 1 : 0, after2.set(maker, depth2), depth2 > 0 && (levels[depth2 - 1] ??= /* @__PURE__ */ new Map()).set(maker, []);
       }
-      return after2.set(content, depth2), depth2;
+      return depth2 > 0 && levels[depth2 - 1].get(maker).push(content), depth2;
     };
     for (let content of contents) visit(content);
     return levels;
   }
+  /** Who failed is asked again only where something has come since that it lacked. */
+  #canWork(maker, needs) {
+    let lacking = this.#lacking.get(maker);
+    return lacking ? maker.needs.some(
+      (need2, at) => lacking.includes(need2) && (needs[at] > 0 || this.#isMade(need2))
+    ) : !0;
+  }
+  #isMade(content) {
+    let isMade = this.#places.isMade(content);
+    return isMade && this.#makers.set(content, null), isMade;
+  }
+  async #settle(maker, wanted) {
+    let missing2 = await this.#missing(wanted);
+    for (let content of wanted) missing2.includes(content) || this.#makers.set(content, null);
+    return missing2.length > 0 && this.#lacking.set(maker, await this.#missing(maker.needs)), missing2.length < wanted.length;
+  }
+  async #missing(contents) {
+    let here = await Promise.all(contents.map((content) => this.#places.isHere(content)));
+    return contents.filter((_, at) => !here[at]);
+  }
 };
+function byWorkshop(makers) {
+  let groups = /* @__PURE__ */ new Map();
+  for (let maker of makers)
+    groups.set(maker.workshop, [...groups.get(maker.workshop) ?? [], maker]);
+  return groups;
+}
 
 // src/services/fleet/lab/lab.ts
 var MOST_RECENT = 16, Lab = class {
@@ -38832,17 +38862,21 @@ var MOST_RECENT = 16, Lab = class {
   /** Files merged so far: of several orders in which branches land, many merge the same three contents. */
   mergedFiles = /* @__PURE__ */ new Map();
   /** What is known by name from an earlier run, and is not here. */
-  absent = new AbsentContents();
+  absent;
   #host;
   #format;
   #version;
+  #reader;
   #levels;
   /** What an overlay wrote last is what the next one begins with. */
   #recent = /* @__PURE__ */ new Map();
   #process = null;
   #diffs = null;
   constructor(host, { scratch, format, version, reader }) {
-    this.#host = host, this.#format = format, this.#version = version, this.#levels = new LevelReader(reader), this.scratch = scratch, this.repo = scratch.repo;
+    this.#host = host, this.#format = format, this.#version = version, this.#reader = reader, this.#levels = new LevelReader(reader), this.absent = new AbsentContents({
+      isMade: (content) => host.files.exists(this.#pathOf(content)),
+      isHere: (content) => this.isHere(content)
+    }), this.scratch = scratch, this.repo = scratch.repo;
     for (let [path, content] of scratch.files) host.files.put(path, content);
   }
   /** Writes a commit that exists only here. */
@@ -38864,13 +38898,17 @@ var MOST_RECENT = 16, Lab = class {
   async readTree(oid) {
     let recent = this.#recent.get(oid);
     if (recent) return recent;
-    let file = this.#host.files.read(`${this.scratch.directory}/objects/${loosePath(oid)}`);
+    let file = this.#host.files.read(this.#pathOf(oid));
     return file ? parseTree(readLooseObject(file), oid.length / 2) : this.#levels.read(oid);
   }
   /** A content that git wrote here when it merged; null where it wrote none. */
   readMade(oid) {
-    let file = this.#host.files.read(`${this.scratch.directory}/objects/${loosePath(oid)}`);
+    let file = this.#host.files.read(this.#pathOf(oid));
     return file && readLooseObject(file);
+  }
+  /** Whether an object can be read: it was made here, or the repository has it. */
+  async isHere(oid) {
+    return this.#host.files.exists(this.#pathOf(oid)) || await this.#reader.read(oid, 0) !== null;
   }
   /** Makes the attributes hold that a branch's files set. */
   writeAttributes(path, content) {
@@ -38901,6 +38939,9 @@ var MOST_RECENT = 16, Lab = class {
     let { request: request3, objects } = flushRequest(this.#format);
     for (let object2 of objects) this.#write(object2);
     return request3;
+  }
+  #pathOf(oid) {
+    return `${this.scratch.directory}/objects/${loosePath(oid)}`;
   }
   #write({ oid, path, bytes: bytes2 }) {
     return this.#host.files.put(`${this.scratch.directory}/objects/${path}`, bytes2), oid;
@@ -39442,6 +39483,7 @@ async function withFleetOf(session, options, work, { version = readVersion2(sess
         base: base2,
         lab,
         memory,
+        fileWorkshop: fileWorkshopIn(lab),
         patches: new Patches(lab),
         picks: /* @__PURE__ */ new Map(),
         settings,
@@ -39450,7 +39492,6 @@ async function withFleetOf(session, options, work, { version = readVersion2(sess
         shallow,
         ...bring && { bring },
         missing: missingHint(session.host, commonDirectory),
-        madeAgain: /* @__PURE__ */ new Set(),
         overlarge: /* @__PURE__ */ new Set(),
         stoppedBy: /* @__PURE__ */ new Map(),
         elsewhere: await policiesElsewhere(session),

@@ -83,6 +83,20 @@ describe('a warm answer is the cold one', () => {
     expect(warm).toEqual(await answer(repository, ['order', {}]));
   });
 
+  it('where a file follows from what only landing a whole branch made', async () => {
+    const edit = (at: number): Files => ({ f: lines(60, { [at]: 'edited' }) });
+    const repository = fleetOf(
+      { f: lines(60), gone: 'gone\n' },
+      { a: { ...edit(10), gone: null }, b: edit(20), c: edit(40), d: edit(50) },
+    );
+    // Both did away with a file, so that landing the branch is more than merging what they share.
+    commitTo(repository, 'main', { ...edit(30), gone: null });
+    const cold = await answer(repository, ['order', {}]);
+    forget(repository);
+    await answer(repository, ['overlap', {}]);
+    expect(await answer(repository, ['order', {}])).toEqual(cold);
+  });
+
   it('of a fleet in which one of many that come together has moved, and costs little', async () => {
     const sides = Array.from({ length: 8 }, (_, at) => [
       [`e${at}`, { [`f${at}`]: lines(40, { 30: 'e' }), hub: lines(400, { [40 * at + 5]: 'e' }) }],

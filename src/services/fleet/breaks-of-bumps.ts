@@ -8,9 +8,7 @@ import type { ReadText } from '../semantics/read-streams.ts';
 import { readMarks } from '../layout/read-marks.ts';
 import { searchNames } from '../semantics/search-names.ts';
 import { type Branch, partnerOf } from './fleet-branch.ts';
-import { provideContents } from './lab/merge-files.ts';
 import type { FleetContext } from './open/context.ts';
-import { makeAgain } from './solo/make-again.ts';
 
 /** The shared parts whose versions are kept; none without a policy. */
 export const versionedPartsOf = ({ session }: FleetContext): VersionedPart[] =>
@@ -34,12 +32,11 @@ export async function breaksOfBumps(
   );
   if (touching.length === 0) return NOTHING;
   const files = await Promise.all(parts.map(({ version }) => blobAt(version)));
-  const read = new Set([
+  const read = [
     ...touching.flatMap((branch) => textsOfParts(parts, partnerOf(branch)!.footprint.changes)),
     ...files.filter((oid) => oid !== null),
-  ]);
-  await makeAgain(context, touching, (made) => read.has(made));
-  await provideContents(context, read, 'comparing names and versions');
+  ];
+  await lab.absent.provide(read, { phase: 'comparing names and versions' });
   const found: SilentBreak[] = [];
   let whole = true;
   for (const branch of touching) {

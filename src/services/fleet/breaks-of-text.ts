@@ -10,11 +10,10 @@ import { searchNames } from '../semantics/search-names.ts';
 import type { ReadText } from '../semantics/read-streams.ts';
 import type { ChangedFile } from '../semantics/stream-files.ts';
 import { type Branch, partnerOf } from './fleet-branch.ts';
-import { mergeFiles, provideContents } from './lab/merge-files.ts';
+import { mergeFiles } from './lab/merge-files.ts';
 import type { FleetContext } from './open/context.ts';
 import type { PairMerge } from './pairs/pair-merge.ts';
 import { recallNames, rememberNames } from './remembered-names.ts';
-import { makeAgain } from './solo/make-again.ts';
 import type { FoundBreaks } from '../semantics/found-breaks.ts';
 
 const PHASE = 'comparing names and versions';
@@ -31,11 +30,8 @@ export async function breaksOfText(
   if (partners.length < 2) return { breaks: [], whole: true };
   const changes = partners.map((branch) => partnerOf(branch)!.footprint.changes);
   const known = recallNames(context, partners);
-  const provide = async (texts: readonly Oid[]): Promise<void> => {
-    const read = new Set(texts);
-    await makeAgain(context, partners, (made) => read.has(made));
-    await provideContents(context, read, PHASE);
-  };
+  const provide = (texts: readonly Oid[]): Promise<boolean> =>
+    lab.absent.provide(texts, { phase: PHASE });
   await provide(
     changes.flatMap((some, at) => [
       ...(known[at] ? [] : textsOfCode(some)),
@@ -52,8 +48,7 @@ export async function breaksOfText(
     changes,
     // Of a branch whose names were remembered, the contents are made again where a name is in doubt.
     text: async (oid: Oid) => (await text(oid)) ?? (await provide([oid]), await text(oid)),
-    isHere: async (oid: Oid) =>
-      (await session.reader.read(oid, 0)) !== null || lab.readMade(oid) !== null,
+    isHere: (oid: Oid) => lab.isHere(oid),
     conflict: (a: number, b: number) => apart.has(`${Math.min(a, b)} ${Math.max(a, b)}`),
     search: searchNames(lab.repo, base.tree, context.bring),
     blobAt: async (path: RepoPath) => (await tree.entry(path))?.oid ?? null,
@@ -100,6 +95,6 @@ async function mergedFile(
     effects: false,
   });
   if (!merged || 'failed' in merged || merged.kinds.length > 0 || !merged.after) return null;
-  await provideContents(context, [merged.after.oid], PHASE);
+  await context.lab.absent.provide([merged.after.oid], { phase: PHASE });
   return merged.after.oid;
 }

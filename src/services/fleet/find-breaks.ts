@@ -12,9 +12,7 @@ import { breaksOfBumps, versionedPartsOf } from './breaks-of-bumps.ts';
 import { breaksOfText } from './breaks-of-text.ts';
 import { type Branch, partnerOf, type Solo } from './fleet-branch.ts';
 import type { FleetContext } from './open/context.ts';
-import { provideContents } from './lab/merge-files.ts';
 import type { PairMerge } from './pairs/pair-merge.ts';
-import { makeAgain } from './solo/make-again.ts';
 import type { FoundBreaks } from '../semantics/found-breaks.ts';
 
 /** What merges without a conflict and breaks all the same, between branches and with the base. */
@@ -72,7 +70,7 @@ async function breaksOfMigrations(
   context: FleetContext,
   branches: readonly Branch[],
 ): Promise<FoundBreaks> {
-  const { session, base } = context;
+  const { session, base, lab } = context;
   const partners = branches.filter((branch) => partnerOf(branch) !== null);
   const tree = new TreeReader(session.reader, base.tree);
   const files = await findStreamFiles(
@@ -81,9 +79,7 @@ async function breaksOfMigrations(
     partners.map((branch) => partnerOf(branch)!.footprint.changes),
   );
   if (files.branches.every((placed) => placed.length === 0)) return { breaks: [], whole: true };
-  const read = new Set(textsOfStreams(files));
-  await makeAgain(context, partners, (made) => read.has(made));
-  await provideContents(context, read, 'reading migrations');
+  await lab.absent.provide(textsOfStreams(files), { phase: 'reading migrations' });
   return compareMigrations(files, textIn(context), {
     base: base.ref,
     refs: partners.map(({ member }) => member.ref),

@@ -11,7 +11,7 @@ import { type Contacts, readContacts } from './replay/contacts.ts';
 import { Landings } from './replay/landings.ts';
 import { type PairDirections, tryDirections } from './replay/try-directions.ts';
 import { landEach } from './solo/land-each.ts';
-import { noteMade } from './solo/make-again.ts';
+import { noteMade } from './solo/note-made.ts';
 
 /** Everything found out about a fleet. Branches are named by their index. */
 export interface FleetSurvey {
@@ -31,7 +31,7 @@ export async function surveyFleet(
   members: readonly Member[],
 ): Promise<FleetSurvey> {
   const { branches, kinship } = await readBranches(context, members);
-  for (const branch of branches) noteMade(context, branch);
+  noteMade(context, branches);
   const landed = await landEach(context, branches);
   const meetings = await mergePairs(context, landed, kinship);
   const doubts = await doubtRenames(context, landed, meetings);

@@ -48,10 +48,11 @@ export class Lab {
   /** Files merged so far: of several orders in which branches land, many merge the same three contents. */
   readonly mergedFiles = new Map<string, FileOutcome>();
   /** What is known by name from an earlier run, and is not here. */
-  readonly absent = new AbsentContents();
+  readonly absent: AbsentContents;
   readonly #host: Host;
   readonly #format: ObjectFormat;
   readonly #version: GitVersion;
+  readonly #reader: ObjectReader;
   readonly #levels: LevelReader;
   /** What an overlay wrote last is what the next one begins with. */
   readonly #recent = new Map<Oid, Level>();
@@ -62,7 +63,12 @@ export class Lab {
     this.#host = host;
     this.#format = format;
     this.#version = version;
+    this.#reader = reader;
     this.#levels = new LevelReader(reader);
+    this.absent = new AbsentContents({
+      isMade: (content) => host.files.exists(this.#pathOf(content)),
+      isHere: (content) => this.isHere(content),
+    });
     this.scratch = scratch;
     this.repo = scratch.repo;
     for (const [path, content] of scratch.files) host.files.put(path, content);
@@ -94,14 +100,19 @@ export class Lab {
   async readTree(oid: Oid): Promise<Level> {
     const recent = this.#recent.get(oid);
     if (recent) return recent;
-    const file = this.#host.files.read(`${this.scratch.directory}/objects/${loosePath(oid)}`);
+    const file = this.#host.files.read(this.#pathOf(oid));
     return file ? parseTree(readLooseObject(file), oid.length / 2) : this.#levels.read(oid);
   }
 
   /** A content that git wrote here when it merged; null where it wrote none. */
   readMade(oid: Oid): Buffer | null {
-    const file = this.#host.files.read(`${this.scratch.directory}/objects/${loosePath(oid)}`);
+    const file = this.#host.files.read(this.#pathOf(oid));
     return file && readLooseObject(file);
+  }
+
+  /** Whether an object can be read: it was made here, or the repository has it. */
+  async isHere(oid: Oid): Promise<boolean> {
+    return this.#host.files.exists(this.#pathOf(oid)) || (await this.#reader.read(oid, 0)) !== null;
   }
 
   /** Makes the attributes hold that a branch's files set. */
@@ -145,6 +156,10 @@ export class Lab {
     const { request, objects } = flushRequest(this.#format);
     for (const object of objects) this.#write(object);
     return request;
+  }
+
+  #pathOf(oid: Oid): string {
+    return `${this.scratch.directory}/objects/${loosePath(oid)}`;
   }
 
   #write({ oid, path, bytes }: LooseObject): Oid {

@@ -1,5 +1,6 @@
 import type { Entry } from '../../../domain/change.ts';
 import type { Oid } from '../../../domain/refs.ts';
+import type { Maker, Workshop } from './absent-contents.ts';
 import type { Lab } from './lab.ts';
 import { mergeFreshFiles } from './merge-fresh-files.ts';
 import type { MergeMemory } from './merge-memory.ts';
@@ -9,13 +10,14 @@ import type { FileMerge, FileMergeOptions, FileOutcome, MergedFile } from './mer
 export interface FileMergeRoom {
   readonly lab: Lab;
   readonly memory: MergeMemory;
+  readonly fileWorkshop: Workshop<FileMerge>;
   /** Everything but the contents that the merge of a file depends on. */
   readonly fileSettings: string;
 }
 
 /**
  * Merges files that stand by themselves, each set of three contents once, also over several runs. What an
- * earlier run made is known by name only; see `provideContents`. Must not be asked where attributes choose
+ * earlier run made is known by name only; see `AbsentContents`. Must not be asked where attributes choose
  * by the path how to merge.
  */
 export async function mergeFiles(
@@ -32,48 +34,42 @@ export async function mergeFiles(
     if (lab.mergedFiles.has(name) || fresh.has(name)) continue;
     const known = options.markers ? undefined : memory.recall<MergedFile>(name);
     if (known === undefined) fresh.set(name, file);
-    else lab.mergedFiles.set(name, noted(lab, file, known));
+    else lab.mergedFiles.set(name, noted(room, file, known));
   }
   const open = [...fresh.values()];
-  await provideContents(room, open.flatMap(contentsOf), options.phase);
+  await lab.absent.provide(open.flatMap(contentsOf), options);
   const merged = await mergeFreshFiles(lab, open, options);
+  const missing = new Map<string, FileOutcome>();
   for (const [at, name] of [...fresh.keys()].entries()) {
     const outcome = merged[at]!;
-    lab.mergedFiles.set(name, outcome);
-    if ('failed' in outcome) continue;
-    if (outcome.after) lab.absent.made(outcome.after.oid);
-    if (options.markers) continue;
+    const isFailed = 'failed' in outcome;
+    // What is missing now may be made later in this run.
+    (isFailed && !outcome.died ? missing : lab.mergedFiles).set(name, outcome);
+    if (isFailed || options.markers) continue;
     // Markers name the commits of this run.
     const stopped = outcome.kinds.length > 0;
     memory.store(name, stopped ? { ...outcome, after: null, effect: null } : outcome);
   }
-  return names.map((name) => lab.mergedFiles.get(name)!);
+  return names.map((name) => (lab.mergedFiles.get(name) ?? missing.get(name))!);
 }
 
-/**
- * Makes contents again that only an earlier run had. Has to come before anything reads them.
- *
- * @returns false where all of them are here.
- */
-export async function provideContents(
-  { lab }: Pick<FileMergeRoom, 'lab'>,
-  contents: Iterable<Oid>,
-  phase: string,
-): Promise<boolean> {
-  const levels = lab.absent.take(contents);
-  for (const { merges, steps } of levels) {
-    // What fails here is missing where it is needed, and is said there.
-    await mergeFreshFiles(lab, merges, { phase, effects: false });
-    for (const step of steps) await step();
-  }
-  return levels.length > 0;
-}
+/** What makes the result of a merge once more. */
+export const fileMaker = (
+  { fileWorkshop }: Pick<FileMergeRoom, 'fileWorkshop'>,
+  merge: FileMerge,
+): Maker<FileMerge> => ({ needs: contentsOf(merge), job: merge, workshop: fileWorkshop });
+
+/** Merges files once more that an earlier run has merged. */
+export const fileWorkshopIn = (lab: Lab): Workshop<FileMerge> => ({
+  make: async (merges, { phase }) =>
+    void (await mergeFreshFiles(lab, merges, { phase, effects: false })),
+});
 
 const sidesOf = ({ base, ours, theirs }: FileMerge): Entry[] => [base, ours, theirs];
-export const contentsOf = (merge: FileMerge): Oid[] => sidesOf(merge).map(({ oid }) => oid);
+const contentsOf = (merge: FileMerge): Oid[] => sidesOf(merge).map(({ oid }) => oid);
 
-function noted(lab: Lab, merge: FileMerge, known: MergedFile): MergedFile {
-  if (known.after) lab.absent.note(known.after.oid, { needs: contentsOf(merge), merge });
+function noted(room: FileMergeRoom, merge: FileMerge, known: MergedFile): MergedFile {
+  if (known.after) room.lab.absent.note(known.after.oid, fileMaker(room, merge));
   return known;
 }
 

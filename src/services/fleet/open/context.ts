@@ -9,6 +9,8 @@ import { missingHere, type Unanswered } from '../../../git/process/unanswered.ts
 import type { BringContents } from '../../semantics/search-names.ts';
 import type { Session } from '../../session/session.ts';
 import type { Lab } from '../lab/lab.ts';
+import type { Workshop } from '../lab/absent-contents.ts';
+import type { FileMerge } from '../lab/merged-file.ts';
 import type { MergeMemory } from '../lab/merge-memory.ts';
 import type { Patches } from '../rebase/patches.ts';
 import type { Picks } from '../rebase/pick.ts';
@@ -21,6 +23,7 @@ export interface FleetContext {
   readonly base: Base;
   readonly lab: Lab;
   readonly memory: MergeMemory;
+  readonly fileWorkshop: Workshop<FileMerge>;
   readonly patches: Patches;
   /** What a rebase would replay of a tip, as far as that was asked. */
   readonly picks: Map<Oid, Picks>;
@@ -36,8 +39,6 @@ export interface FleetContext {
   readonly bring?: BringContents;
   /** The hint where objects are missing. */
   readonly missing: Hint;
-  /** Branches whose remembered result was made once more: what git wrote for it is in the lab. */
-  readonly madeAgain: Set<string>;
   /** The merge that says of a tip that it conflicts with the base, where one was made in this run. */
   readonly stoppedBy: Map<Oid, MergeRequest>;
   /** Files so large that they are not merged; see `findOverlarge`. */

@@ -10,6 +10,7 @@ import { withTemporaryDirectory } from '../../../host/temporary.ts';
 import type { BringContents } from '../../semantics/search-names.ts';
 import { withSession, type Session } from '../../session/session.ts';
 import { Lab } from '../lab/lab.ts';
+import { fileWorkshopIn } from '../lab/merge-files.ts';
 import { MergeMemory } from '../lab/merge-memory.ts';
 import { Patches } from '../rebase/patches.ts';
 import { applyAttributes, type Attributes, NO_ATTRIBUTES, readAttributes } from './attributes.ts';
@@ -74,6 +75,7 @@ export async function withFleetOf<T>(
         base,
         lab,
         memory,
+        fileWorkshop: fileWorkshopIn(lab),
         patches: new Patches(lab),
         picks: new Map(),
         settings,
@@ -82,7 +84,6 @@ export async function withFleetOf<T>(
         shallow,
         ...(bring && { bring }),
         missing: missingHint(session.host, commonDirectory),
-        madeAgain: new Set(),
         overlarge: new Set(),
         stoppedBy: new Map(),
         elsewhere: await policiesElsewhere(session),

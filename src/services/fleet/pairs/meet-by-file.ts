@@ -1,11 +1,10 @@
-import type { Candidate, SharedFile } from '../../../core/overlap/candidates.ts';
+import type { Candidate } from '../../../core/overlap/candidates.ts';
 import { isNear } from '../../../core/overlap/is-near.ts';
 import type { MergeConflict } from '../../../domain/reports/overlap.ts';
 import type { Unanswered } from '../../../git/process/unanswered.ts';
 import type { Branch } from '../fleet-branch.ts';
 import { mergeFiles } from '../lab/merge-files.ts';
 import { type FleetContext, reportUnanswered } from '../open/context.ts';
-import { makeAgain } from '../solo/make-again.ts';
 import { PAIR_PHASE, type PairMerge, refsOf } from './pair-merge.ts';
 
 /** Where the files two branches share stand by themselves, nothing but those files is merged. */
@@ -15,7 +14,6 @@ export async function meetByFile(
   candidates: readonly Candidate[],
 ): Promise<PairMerge[]> {
   const disputed = candidates.map(({ shared }) => shared.filter(isNear));
-  await makeDisputed(context, branches, candidates, disputed.flat());
   const outcomes = await mergeFiles(
     context,
     disputed.flat().map(({ a, b }) => ({ base: a.before!, ours: a.after!, theirs: b.after! })),
@@ -33,16 +31,4 @@ export async function meetByFile(
     reportUnanswered(context, refsOf(branches, candidate), failed);
     return { candidate, conflicts: null, source: 'files' };
   });
-}
-
-/** Makes the remembered contents that are going to be merged. */
-function makeDisputed(
-  context: FleetContext,
-  branches: readonly Branch[],
-  candidates: readonly Candidate[],
-  disputed: readonly SharedFile[],
-): Promise<void> {
-  const read = new Set(disputed.flatMap(({ a, b }) => [a.after?.oid, b.after?.oid]));
-  const involved = candidates.flatMap(({ a, b }) => [branches[a]!, branches[b]!]);
-  return makeAgain(context, involved, (made) => read.has(made));
 }

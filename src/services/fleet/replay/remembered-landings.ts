@@ -3,13 +3,13 @@ import type { RepoPath } from '../../../domain/path.ts';
 import type { Oid } from '../../../domain/refs.ts';
 import type { MergeConflict } from '../../../domain/reports/overlap.ts';
 import { type Branch, partnerOf } from '../fleet-branch.ts';
-import { provideContents } from '../lab/merge-files.ts';
+import type { MakingOptions, Workshop } from '../lab/absent-contents.ts';
 import type { FleetContext } from '../open/context.ts';
 import type { Contacts } from './contacts.ts';
 import { type LandedNext, LandedState, type LandingStep } from './landed-state.ts';
 import { landingContent, pathsMet } from './landing-content.ts';
 import { reworkOf } from './rework.ts';
-import { WholeLandings } from './whole.ts';
+import { TRYING, WholeLandings } from './whole.ts';
 
 /** What memory holds of a landing: what stopped it, or what it left, where that was read. */
 interface Remembered {
@@ -24,6 +24,9 @@ export class RememberedLandings {
   readonly #context: FleetContext;
   readonly #contacts: Contacts;
   readonly #whole: WholeLandings;
+  readonly #workshop: Workshop<LandingStep> = {
+    make: async (steps, options) => void (await this.#landOpen(steps, options)),
+  };
 
   constructor(context: FleetContext, branches: ReadonlyMap<string, Branch>, contacts: Contacts) {
     this.#context = context;
@@ -62,10 +65,7 @@ export class RememberedLandings {
     const { stopped: conflicts, changes, made = [] } = known;
     if (conflicts) return { kind: 'stopped', files: reworkOf(step.branch, conflicts), conflicts };
     if (!changes) return { kind: 'landed', state: () => this.#stateOf(step, name) };
-    const again = {
-      needs: this.#reads(step),
-      step: async () => void (await this.#landOpen([step])),
-    };
+    const again = { needs: this.#reads(step), job: step, workshop: this.#workshop };
     for (const oid of made) this.#context.lab.absent.note(oid, again);
     const state = Promise.resolve(new LandedState(step, new Map(changes)));
     return { kind: 'landed', state: () => state };
@@ -78,10 +78,13 @@ export class RememberedLandings {
     return next.kind === 'landed' ? next.state() : null;
   }
 
-  async #landOpen(steps: readonly LandingStep[]): Promise<LandedNext[]> {
+  async #landOpen(
+    steps: readonly LandingStep[],
+    how: MakingOptions = TRYING,
+  ): Promise<LandedNext[]> {
     const contents = steps.flatMap((step) => this.#reads(step));
-    await provideContents(this.#context, contents, 'trying the order');
-    return this.#whole.land(steps);
+    await this.#context.lab.absent.provide(contents, how);
+    return this.#whole.land(steps, how);
   }
 
   /** The contents that git most likely reads. */

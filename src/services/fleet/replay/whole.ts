@@ -8,7 +8,7 @@ import { changedEntries } from '../../../git/objects/changed-entries.ts';
 import type { Commit } from '../../../git/objects/commit.ts';
 import type { Unanswered } from '../../../git/process/unanswered.ts';
 import type { Branch } from '../fleet-branch.ts';
-import { provideContents } from '../lab/merge-files.ts';
+import type { MakingOptions } from '../lab/absent-contents.ts';
 import { type FleetContext, reportUnanswered, unlessMissing } from '../open/context.ts';
 import { reportDoubt } from '../rename-doubts.ts';
 import type { LandingMerge } from '../solo/merge-with-base.ts';
@@ -17,7 +17,7 @@ import { Rebases, type ReplayedCommit } from './rebases.ts';
 import { reworkOf } from './rework.ts';
 
 /** Said while it works. */
-const PHASE = 'trying the order';
+export const TRYING: MakingOptions = { phase: 'trying the order' };
 
 /** A state as git knows it. */
 interface Made {
@@ -26,6 +26,9 @@ interface Made {
   readonly tree: Oid;
   readonly time: number;
 }
+
+/** What each step lands on. */
+type Known = ReadonlyMap<LandingStep, Made>;
 
 /** Lands branches as git does, one merge or one replay of commits for each. */
 export class WholeLandings {
@@ -43,7 +46,7 @@ export class WholeLandings {
     this.#rebases = new Rebases(context, branches);
   }
 
-  async land(steps: readonly LandingStep[]): Promise<LandedNext[]> {
+  async land(steps: readonly LandingStep[], how: MakingOptions = TRYING): Promise<LandedNext[]> {
     const made = new Map<LandingStep, Made>();
     const results = new Map<LandingStep, LandedNext>();
     for (const step of steps) {
@@ -51,23 +54,19 @@ export class WholeLandings {
       if ('failed' in from) results.set(step, this.#unanswered(step, from));
       else made.set(step, from);
     }
-    const open = [...made.keys()];
-    for (const [at, result] of (await this.#landFrom(open, [...made.values()])).entries())
-      results.set(open[at]!, result);
+    const landed = await this.#landFrom(made, how);
+    for (const [at, step] of [...made.keys()].entries()) results.set(step, landed[at]!);
     return steps.map((step) => results.get(step)!);
   }
 
-  async #landFrom(steps: readonly LandingStep[], known: readonly Made[]): Promise<LandedNext[]> {
-    const { land } = this.#context.options;
-    const merges = await (land === 'rebase'
-      ? this.#rebases.land(
-          steps,
-          known.map(({ tree }) => tree),
-        )
-      : this.#merge(steps, known));
+  async #landFrom(known: Known, how: MakingOptions): Promise<LandedNext[]> {
+    const onto = [...known.values()].map(({ tree }) => tree);
+    const merges = await (this.#context.options.land === 'rebase'
+      ? this.#rebases.land([...known.keys()], onto)
+      : this.#merge(known, how));
     const doubtful = await this.#doubtful(merges);
-    return steps.map((step, at) =>
-      doubtful[at] ? this.#undecided(step) : this.#landed(step, known[at]!, merges[at]!.outcome),
+    return [...known].map(([step, from], at) =>
+      doubtful[at] ? this.#undecided(step) : this.#landed(step, from, merges[at]!.outcome),
     );
   }
 
@@ -126,9 +125,10 @@ export class WholeLandings {
     return made;
   }
 
-  async #merge(steps: readonly LandingStep[], known: readonly Made[]): Promise<LandingMerge[]> {
-    const requests = steps.map(({ branch }, at): MergeRequest => ({
-      ours: known[at]!.commit,
+  async #merge(known: Known, how: MakingOptions): Promise<LandingMerge[]> {
+    const steps = [...known.keys()];
+    const requests = [...known].map(([{ branch }, { commit }]): MergeRequest => ({
+      ours: commit,
       theirs: branch.tip!.commit.commit,
     }));
     const alone = steps.map(aloneOnBase);
@@ -136,31 +136,31 @@ export class WholeLandings {
     const outcomes = await this.#mergeOpen(
       open.map((at) => requests[at]!),
       open.map((at) => steps[at]!),
+      how,
     );
-    return requests.map((request, at) => {
-      return { request, outcome: alone[at] ?? outcomes.shift()!, passed: [] };
-    });
+    const outcomeAt = (at: number): MergeOutcome => alone[at] ?? outcomes.shift()!;
+    return requests.map((request, at) => ({ request, outcome: outcomeAt(at), passed: [] }));
   }
 
   /** Where git did not get through, once more with everything there that an earlier run made. */
   async #mergeOpen(
     requests: readonly MergeRequest[],
     steps: readonly LandingStep[],
+    how: MakingOptions,
   ): Promise<MergeOutcome[]> {
     const { lab } = this.#context;
     const provide = (some: readonly LandingStep[]): Promise<boolean> =>
-      provideContents(
-        this.#context,
+      lab.absent.provide(
         some.flatMap(({ from }) => from.contents()),
-        PHASE,
+        how,
       );
     if (this.#readsMore) await provide(steps);
-    const outcomes = await lab.merge(requests, PHASE);
+    const outcomes = await lab.merge(requests, TRYING.phase);
     const failed = [...outcomes.keys()].filter((at) => 'failed' in outcomes[at]!);
     if (failed.length === 0 || !(await provide(failed.map((at) => steps[at]!)))) return outcomes;
     this.#readsMore = true;
     const again = failed.map((at) => requests[at]!);
-    for (const [at, outcome] of (await lab.merge(again, PHASE)).entries())
+    for (const [at, outcome] of (await lab.merge(again, TRYING.phase)).entries())
       outcomes[failed[at]!] = outcome;
     return outcomes;
   }
