@@ -16,6 +16,7 @@ import { programName } from '../host/program.ts';
 import { type WorktreeAt, worktreeAt } from '../host/worktree-at.ts';
 import { isGuardedAt } from '../services/harness/is-guarded-at.ts';
 import { judgeWrites } from '../services/harness/judge-writes.ts';
+import type { IgnoredAhead } from '../services/harness/without-ignored.ts';
 
 export interface AgentHookOptions {
   /** Whose form the hook was written in; null finds out who runs it. */
@@ -26,6 +27,8 @@ export interface AgentHookOptions {
   readonly deadline?: Promise<never> | undefined;
   /** After an edit that is allowed, write down what lets `hooks/edit` allow the next one without Node. */
   readonly recordLane?: boolean;
+  /** What git has said already, to the shell that started this. */
+  readonly ignored?: IgnoredAhead | undefined;
 }
 
 type Decision = Pick<AgentHookData, 'answer' | 'event' | 'paths'> & { readonly verdict: Verdict };
@@ -57,7 +60,7 @@ async function decide(
   host: Host,
   dialect: Dialect,
   payload: Result<HookPayload, string>,
-  { deadline, recordLane = false }: AgentHookOptions,
+  { deadline, recordLane = false, ignored }: AgentHookOptions,
 ): Promise<Decision> {
   const intent = payload.ok ? dialect.read(payload.value) : payload;
   const event = intent.ok ? intent.value.kind : 'unread';
@@ -95,7 +98,7 @@ async function decide(
       const text = intent.value.again ? null : await describeLeftovers(host, here);
       return said(event, text && dialect.goOn(text));
     }
-    const refused = await judgeWrites(host, here, { cwd, paths, recordLane });
+    const refused = await judgeWrites(host, here, { cwd, paths, recordLane, ignored });
     if (refused.length === 0) return { ...nothing(event), paths };
     const program = programName(host);
     const texts = refused.map((each) => refusalText(each, program));

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { runAgentHook } from '../commands/agent-hook.ts';
+import { type AgentHookOptions, runAgentHook } from '../commands/agent-hook.ts';
 import { Failure } from '../domain/failure.ts';
 import { type HookAnswer, isHarnessName } from '../domain/harness/harness.ts';
 import { makeHost } from '../host/host.ts';
@@ -38,15 +38,37 @@ const deadline = new Promise<never>((_resolve, reject) => {
 // Not everything has to be done by then.
 deadline.catch(() => undefined);
 
+/** What this run was for: of the same words each calls other functions; see src/hooks/start-compiled.ts. */
+export const ran = { what: '' };
+
+/** What `hooks/alias` says behind the name of the harness, and what it has put behind the payload. */
+function toldBy(input: Buffer): Pick<AgentHookOptions, 'ignored' | 'input' | 'recordLane'> {
+  const [word, place] = process.argv.slice(3);
+  if (word !== 'asked' || place === undefined) return { input, recordLane: word === 'record' };
+  const end = input.indexOf(0);
+  if (end < 0) return { input };
+  // git's words, if any, and its exit code: 1 says that nothing is ignored.
+  const lines = input
+    .subarray(end + 1)
+    .toString()
+    .trimEnd()
+    .split('\n');
+  const ignored = { '0': true, '1': false }[lines.at(-1) ?? ''];
+  return {
+    input: input.subarray(0, end),
+    ...(ignored !== undefined && { ignored: { place, ignored } }),
+  };
+}
+
 async function answer(): Promise<HookAnswer> {
   const name = process.argv[2] ?? '';
-  const report = await runAgentHook(host, {
+  const { data, verdict } = await runAgentHook(host, {
     harness: isHarnessName(name) ? name : null,
-    input: await host.input(),
     deadline,
-    recordLane: process.argv[3] === 'record',
+    ...toldBy(await host.input()),
   });
-  return report.data.answer;
+  ran.what = `${data.event}-${verdict}`;
+  return data.answer;
 }
 
 answer().then(end, crashed);

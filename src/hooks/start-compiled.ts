@@ -37,7 +37,8 @@ function load(name: string, parts: Parts): unknown {
   const text = readIfThere(file)?.toString();
   // Its words for a file that is not there are better than ours.
   if (text === undefined) return parts.require(`./${name}`);
-  const module = { exports: {} as unknown };
+  const module: Loaded = { exports: {} };
+  first ??= module;
   const run = compiled(text, name, parts).runInThisContext() as (...given: unknown[]) => void;
   const require = (wanted: string): unknown => {
     const other = wanted.replace(/^\.\//, '');
@@ -46,6 +47,14 @@ function load(name: string, parts: Parts): unknown {
   run.call(module.exports, module.exports, require, module, file, parts.directory);
   return module.exports;
 }
+
+interface Loaded {
+  /** A program that does very different things under one name says afterwards which it did. */
+  exports: { readonly ran?: { readonly what: string } };
+}
+
+/** What is started. */
+let first: Loaded | undefined;
 
 function compiled(text: string, name: string, parts: Parts): Script {
   loaded += 1;
@@ -56,7 +65,10 @@ function compiled(text: string, name: string, parts: Parts): Script {
     ...(cachedData && { cachedData }),
   });
   const run = wordsOf(parts.apart).join('-');
-  process.once('exit', (code) => keep(script, { kept, name, run: `${run}.${code}` }));
+  process.once('exit', (code) => {
+    const what = first?.exports.ran?.what ?? '';
+    keep(script, { kept, name, run: `${run}${what && `-${what}`}.${code}` });
+  });
   return script;
 }
 
@@ -94,7 +106,7 @@ interface Kept {
 /**
  * Keeps what is compiled when everything has been said: the functions that this run has called, and those of
  * earlier ones. All of the program would take longer to read than what is needed takes to compile. So it is
- * kept once for each hook or command, exit code and number of loaded files, which a file without content
+ * kept once for each hook or command, what it did, exit code and number of loaded files, which a file without content
  * says. What V8 refuses to take later only costs time, as does a package that cannot be written to.
  */
 function keep(script: Script, { kept, name, run }: Kept): void {

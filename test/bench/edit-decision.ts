@@ -8,6 +8,13 @@ import { ratio, type Row, timeProcess } from './measure.ts';
 const ROUNDS = 25;
 const POLICY = "version: 1\nbase: main\nagents:\n  a1: { owns: ['src/**'] }\n";
 
+/** What a harness is about to do, and the exit code that answers it. */
+interface Call {
+  readonly tool: string;
+  readonly input: Readonly<Record<string, string>>;
+  readonly code: number;
+}
+
 /**
  * What an edit waits for in a harness, against starting Node for nothing: the command that `init` writes,
  * whole, as a shell runs it in a linked worktree; and the same decision where a shell cannot prove it. The
@@ -33,36 +40,42 @@ export function editRows(packageRoot: string, directory: string): Row[] {
   const { hooks } = JSON.parse(settings) as {
     hooks: { PreToolUse: { hooks: { command: string }[] }[] };
   };
-  const command = hooks.PreToolUse[0]!.hooks[0]!.command;
-  const decide = (path: string, code: number): number => {
+  const hook = hooks.PreToolUse[0]!.hooks[0]!.command;
+  const decide = ({ tool, input: named, code }: Call): number => {
     const input = JSON.stringify({
       hook_event_name: 'PreToolUse',
       cwd: worktree,
-      tool_name: 'Write',
-      tool_input: { file_path: join(worktree, path) },
+      tool_name: tool,
+      tool_input: named,
     });
     const env = { ...environment, CLAUDE_PROJECT_DIR: worktree };
     const start = process.hrtime.bigint();
-    const run = spawnSync('sh', ['-c', command], { cwd: worktree, env, input, encoding: 'utf8' });
+    const run = spawnSync('sh', ['-c', hook], { cwd: worktree, env, input, encoding: 'utf8' });
     const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
-    if (run.status !== code) throw new Error(`${path}: ended with ${run.status}: ${run.stderr}`);
+    if (run.status !== code) throw new Error(`${input}: ended with ${run.status}: ${run.stderr}`);
     return milliseconds;
   };
+  const write = (path: string, code: number): Call => ({
+    tool: 'Write',
+    input: { file_path: join(worktree, path) },
+    code,
+  });
+  const command: Call = { tool: 'Bash', input: { command: 'npm test' }, code: 0 };
   const rows = [
     {
       what: 'an edit in the own part, whole, against node -e 0',
-      path: 'src/x.ts',
-      code: 0,
+      call: write('src/x.ts', 0),
       most: 1.5,
     },
-    { what: 'one that Node has to allow', path: 'src/a b.ts', code: 0, most: null },
-    { what: 'one that is refused', path: 'lib/x.ts', code: 2, most: null },
+    { what: 'a shell command that writes nothing', call: command, most: 1.5 },
+    { what: 'an edit that Node has to allow', call: write('src/a~b.ts', 0), most: null },
+    { what: 'one that is refused', call: write('lib/x.ts', 2), most: null },
   ].map((row) => ({ ...row, times: [] as number[] }));
   // The first ones remember the policy, and what V8 has made of the program.
-  for (const { path, code } of [...rows, ...rows]) decide(path, code);
+  for (const { call } of [...rows, ...rows]) decide(call);
   const nothing: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const { path, code, times } of rows) times.push(decide(path, code));
+    for (const { call, times } of rows) times.push(decide(call));
     nothing.push(timeProcess(process.execPath, ['-e', '0'], main));
   }
   return rows.map(({ what, times, most }) => {

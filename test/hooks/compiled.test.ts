@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { guardedRepository } from '../support/guarded.ts';
@@ -18,6 +18,7 @@ function refusedBy() {
   return {
     copy,
     cache,
+    repository,
     judge: () => {
       const { code, stderr } = repository.run('sh', [join(copy, 'hooks/run'), 'pre-commit']);
       return { code, finding: stderr.match(/^owned-by-other: .*/m)?.[0] };
@@ -67,6 +68,28 @@ describe('what V8 has made of the program is kept', () => {
     expect(judge()).toEqual({ code: 1, finding: 'owned-by-other: belonged toa2' });
     expect(kept()).not.toEqual(before);
     expect(kept()).toHaveLength(1);
+  });
+
+  it('is kept for each thing that one program does: what looked at a command has not judged an edit', () => {
+    const { copy, cache, repository } = refusedBy();
+    const ask = (tool: string, input: Readonly<Record<string, string>>) =>
+      repository.run(process.execPath, [join(copy, 'dist/agent-hook.cjs'), 'claude'], {
+        input: JSON.stringify({
+          hook_event_name: 'PreToolUse',
+          cwd: repository.directory,
+          tool_name: tool,
+          tool_input: input,
+        }),
+      });
+    const size = (): number => {
+      const [kept] = readdirSync(cache).filter((name) => name.startsWith('agent-hook-main'));
+      return statSync(join(cache, kept!, `${process.version}-${process.arch}`)).size;
+    };
+    const own = { file_path: join(repository.directory, 'services/core/x.py') };
+    expect(ask('Bash', { command: 'find .' })).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    const first = size();
+    expect(ask('Write', own)).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    expect(size()).toBeGreaterThan(first * 1.2);
   });
 
   it.each(['hook.cjs', 'agent-hook.cjs'])('%s knows the digests of its parts', (name) => {

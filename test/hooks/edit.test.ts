@@ -3,6 +3,7 @@ import { existsSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runAgentHook } from '../../src/commands/agent-hook.ts';
+import type { HarnessName } from '../../src/domain/harness/harness.ts';
 import { guardedRepository } from '../support/guarded.ts';
 import { hostIn } from '../support/host.ts';
 import { packageRoot, type TestRepository } from '../support/repository.ts';
@@ -48,6 +49,19 @@ const payload = (path: string, { tool = 'Write', input = {}, top = {} }: Told = 
 
 const OWN = 'services/core/new.py';
 
+const copilot = (said: Record<string, unknown>): string =>
+  JSON.stringify({ sessionId: 's', timestamp: 1, cwd: a1.directory, ...said });
+const patch = (files: string): string => `*** Begin Patch\n${files}*** End Patch\n`;
+const codex = (command: string): string =>
+  JSON.stringify({
+    turn_id: 't',
+    cwd: a1.directory,
+    hook_event_name: 'PreToolUse',
+    model: 'm',
+    tool_name: 'apply_patch',
+    tool_input: { command },
+  });
+
 /** As a harness runs it: the code, and whether Node was needed. */
 function edit(input: string, more: Record<string, string> = {}, at = a1, harness = 'claude') {
   rmSync(started(), { force: true });
@@ -78,6 +92,50 @@ describe('an edit in the own part', () => {
     const words = 'say "path" and {"tool_input":{"file_path":"/x"}}, "tool_name":"Bash"\n';
     expect(edit(payload(OWN, { input: { content: words } }))).toEqual(PROVEN);
     expect(edit(payload(OWN), {}, a1.at('services'))).toEqual(PROVEN);
+  });
+
+  it('is proven in the words of Copilot and of Codex, also of a patch with several files', () => {
+    edit(payload(OWN));
+    const own = { toolName: 'create', toolArgs: { path: join(a1.directory, OWN), file_text: 'x' } };
+    expect(edit(copilot(own), {}, a1, 'copilot')).toEqual(PROVEN);
+    const both = patch(`*** Add File: ${OWN}\n+x\n*** Update File: services/core/a.py\n-x\n+y\n`);
+    expect(edit(codex(both), {}, a1, 'codex')).toEqual(PROVEN);
+    expect(edit(copilot({ toolName: 'apply_patch', toolArgs: both }), {}, a1, 'copilot')).toEqual(
+      PROVEN,
+    );
+    const moved = patch(`*** Update File: ${OWN}\n*** Move to: services/api/new.py\n-x\n+y\n`);
+    expect(edit(codex(moved), {}, a1, 'codex')).toEqual(REFUSED);
+    expect(edit(codex(both).replace(a1.directory, main.directory), {}, a1, 'codex')).toEqual(
+      ALLOWED,
+    );
+  });
+
+  it.each<[command: string, expected: typeof ALLOWED]>([
+    ['npm test -- --run "a b"', PROVEN],
+    ['cd services && git status && ls -la | head -3', PROVEN],
+    ["git commit -am 'say it'", PROVEN],
+    ['rm web/app.ts', REFUSED],
+    ['ls && rm web/app.ts', REFUSED],
+    ['ls > web/app.ts', REFUSED],
+    ['ls\nrm web/app.ts', REFUSED],
+    ['git checkout -- web/app.ts', REFUSED],
+    ['ls | tee web/app.ts', REFUSED],
+    ["ls; 'rm' web/app.ts", REFUSED],
+    ['echo "$(rm web/app.ts)"', ALLOWED],
+    ['sh -c "rm services/core/x"', ALLOWED],
+  ])('the command %s', (command, expected) => {
+    const shell = JSON.stringify({
+      cwd: a1.directory,
+      hook_event_name: 'PreToolUse',
+      tool_name: 'Bash',
+      tool_input: { command, description: 'x' },
+    });
+    for (const harness of ['claude', 'codex'])
+      expect(edit(shell, {}, a1, harness)).toEqual(expected);
+    const { code, stdout } = a1.run('git', ['bailiwick', 'agent-hook', 'copilot'], {
+      input: copilot({ toolName: 'bash', toolArgs: { command, description: 'x' } }),
+    });
+    expect({ code, refused: stdout !== '' }).toEqual({ code: 0, refused: expected === REFUSED });
   });
 
   it.each<[what: string, input: () => string]>([
@@ -142,30 +200,122 @@ const path = fc.oneof(
   },
   { weight: 1, arbitrary: fc.array(segment, { minLength: 1, maxLength: 4 }) },
 );
-const told = fc.record({
-  path,
-  tool: fc.constantFrom('Write', 'Edit', 'MultiEdit', 'Edit', 'Bash', 'write_file', 'Other'),
-  harness: fc.constantFrom(
-    'claude' as const,
-    'gemini' as const,
-    'qwen' as const,
-    'droid' as const,
-    'cursor' as const,
-  ),
-  more: fc.constantFrom<Record<string, unknown>>(
-    ...[{}, {}, { content: 'x' }, { content: '","file_path":"/etc/x' }, { path: '/x' }],
-    ...[{ command: 'rm web/app.ts' }, { edits: [{ file_path: 'web/app.ts' }] }],
-  ),
-  swapped: fc.constantFrom(true, false, false),
-  text: fc.constantFrom<(text: string) => string>(
-    (text) => text,
-    (text) => text,
-    (text) => text.replaceAll('":', '": '),
-    (text) => `${text}x`,
-    (text) => text.replace('}', ''),
-    (text) => text.replace('tool_name', 'tool\\u005fname'),
-  ),
-});
+const text = fc.constantFrom<(text: string) => string>(
+  (said) => said,
+  (said) => said,
+  (said) => said.replaceAll('":', '": '),
+  (said) => `${said}x`,
+  (said) => said.replace('}', ''),
+  (said) => said.replace('tool_name', 'tool\\u005fname'),
+);
+
+/** What a harness says of one call, by what it calls its tools. */
+const saying = (harness: HarnessName, tool: string, input: unknown): Record<string, unknown> =>
+  harness === 'copilot'
+    ? { sessionId: 's', toolName: tool, toolArgs: input }
+    : {
+        hook_event_name: harness === 'gemini' ? 'BeforeTool' : 'PreToolUse',
+        tool_name: tool,
+        tool_input: input,
+      };
+
+const file = fc
+  .record({
+    path,
+    tool: fc.constantFrom('Write', 'Edit', 'MultiEdit', 'edit', 'create', 'Bash', 'write_file'),
+    harness: fc.constantFrom<HarnessName>(
+      ...(['claude', 'gemini', 'qwen', 'droid', 'cursor', 'copilot', 'codex'] as const),
+    ),
+    more: fc.constantFrom<Record<string, unknown>>(
+      ...[{}, {}, { content: 'x' }, { content: '","file_path":"/etc/x' }, { path: '/x' }],
+      ...[{ command: 'rm web/app.ts' }, { edits: [{ file_path: 'web/app.ts' }] }],
+    ),
+    swapped: fc.constantFrom(true, false, false),
+  })
+  .map(({ path: names, tool, harness, more, swapped }) => {
+    const at = harness === 'copilot' ? 'path' : 'file_path';
+    const named = { [at]: `${a1.directory}/${names.join('/')}` };
+    return {
+      harness,
+      said: saying(harness, tool, swapped ? { ...more, ...named } : { ...named, ...more }),
+    };
+  });
+
+const header = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom('*** Add File: ', '*** Update File: ', '*** Move to: ') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      ...['+*** Delete File: ', '*** File: ', '--- a/', ' *** Add File:  ', '**** Add File: '],
+    ),
+  },
+);
+const plainPath = fc.constantFrom(
+  ['services', 'core', 'x.py'],
+  ['services', 'core', 'deep', 'new'],
+);
+const patched = fc
+  .record({
+    files: fc.array(fc.tuple(header, fc.oneof(plainPath, path)), { minLength: 1, maxLength: 2 }),
+    whole: fc.boolean(),
+    harness: fc.constantFrom<HarnessName>('codex', 'codex', 'copilot', 'copilot', 'claude'),
+    odd: fc.constantFrom(false, false, true),
+  })
+  .map(({ files, whole, harness, odd }) => {
+    const lines = files.map(
+      ([head, names]) => `${head}${whole ? `${a1.directory}/` : ''}${names.join('/')}\n+x\n`,
+    );
+    const input = patch(lines.join(''));
+    return {
+      harness,
+      said: saying(
+        harness,
+        'apply_patch',
+        (harness === 'copilot') === odd ? { command: input } : input,
+      ),
+    };
+  });
+
+const plainWord = fc.constantFrom(
+  ...['ls', 'cd', 'cat', 'echo', 'git status', 'git log', 'npm', 'services', '-la', 'web/app.ts'],
+);
+const word = fc.oneof(
+  { weight: 4, arbitrary: plainWord },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      ...['rm', 'git checkout', '--', 'tee', '"', "'", '\\', '#', 'sh', '-c', 'eval', '!', 'A=1'],
+      ...['time', '\t'],
+    ),
+  },
+);
+const joint = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(' ', ' && ', ' | ', '; ') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('', '\n', ' > ', '>', '$(', ')', '{ ', '`', '&', '||'),
+  },
+);
+const commanded = fc
+  .record({
+    words: fc.array(fc.tuple(word, joint), { minLength: 1, maxLength: 6 }),
+    call: fc.constantFrom<readonly [harness: HarnessName, tool: string]>(
+      ...([
+        ['claude', 'Bash'],
+        ['codex', 'Bash'],
+        ['copilot', 'bash'],
+      ] as const),
+      ...([
+        ['droid', 'Execute'],
+        ['gemini', 'run_shell_command'],
+        ['cursor', 'Shell'],
+      ] as const),
+    ),
+  })
+  .map(({ words, call: [harness, tool] }) => ({
+    harness,
+    said: saying(harness, tool, { command: words.flat().join('') }),
+  }));
 
 function isJson(text: string): boolean {
   try {
@@ -176,26 +326,21 @@ function isJson(text: string): boolean {
   }
 }
 
-it('what the shell proves, Node allows', async () => {
+it.each([
+  ['files', file],
+  ['patches', patched],
+  ['commands', commanded],
+])('what the shell proves of %s, Node allows', async (_what, told) => {
   edit(payload(OWN));
-  const script = `. '${packageRoot}/hooks/lane' && . '${packageRoot}/hooks/edit' && edit_payload=$1 && proven_edit`;
+  const script = `. '${packageRoot}/hooks/lane' && . '${packageRoot}/hooks/edit' && edit_harness=$1 edit_payload=$2 && proven_edit`;
   const seen = { asked: 0, proven: 0 };
-  const runs = Number(process.env['BAILIWICK_TEST_ROUNDS'] ?? 300);
+  const runs = Number(process.env['BAILIWICK_TEST_ROUNDS'] ?? 150);
   await fc.assert(
-    fc.asyncProperty(told, async ({ path: names, tool, harness, more, swapped, text }) => {
-      const file_path = `${a1.directory}/${names.join('/')}`;
-      const input = swapped ? { ...more, file_path } : { file_path, ...more };
-      const said = text(
-        JSON.stringify({
-          cwd: a1.directory,
-          hook_event_name: harness === 'gemini' ? 'BeforeTool' : 'PreToolUse',
-          tool_name: tool,
-          tool_input: input,
-        }),
-      );
+    fc.asyncProperty(told, text, async ({ harness, said: call }, respelled) => {
+      const said = respelled(JSON.stringify({ cwd: a1.directory, ...call }));
       seen.asked += 1;
       const gitDirectory = join(main.directory, '.git/worktrees/wt-a1');
-      const asked = a1.run('sh', ['-c', script, 'sh', said], {
+      const asked = a1.run('sh', ['-c', script, 'sh', harness, said], {
         environment: { GIT_DIR: gitDirectory },
       });
       if (asked.code !== 0) return;

@@ -1,13 +1,10 @@
 import { join, relative, sep } from 'node:path';
-import { controlPaths } from '../../core/guard/control-paths.ts';
 import type { Refused } from '../../core/harness/refusal-text.ts';
 import { isDeclared } from '../../core/identity/declared-person.ts';
 import type { Change } from '../../domain/change.ts';
-import type { Finding, FindingCode } from '../../domain/finding.ts';
+import type { Finding } from '../../domain/finding.ts';
 import { agentOf, type Identity } from '../../domain/identity.ts';
-import type { Ownership } from '../../domain/ownership.ts';
 import { parseRepoPath, type RepoPath } from '../../domain/path.ts';
-import { whichIgnored } from '../../git/worktree/which-ignored.ts';
 import { type Host, withoutRepository } from '../../host/host.ts';
 import { type WorktreeAt, worktreeAt } from '../../host/worktree-at.ts';
 import { judge } from '../guard/judge.ts';
@@ -20,6 +17,7 @@ import {
   type Session,
   withSession,
 } from '../session/session.ts';
+import { type IgnoredAhead, withoutIgnored } from './without-ignored.ts';
 import { writtenPlaces } from './written-places.ts';
 
 /** What a tool is about to write. */
@@ -29,6 +27,7 @@ interface Edit {
   readonly paths: readonly string[];
   /** After a clean pass, write down what the next one can be allowed by without this program. */
   readonly recordLane?: boolean;
+  readonly ignored?: IgnoredAhead | undefined;
 }
 
 /** What is about to be written in one worktree of the repository. */
@@ -46,11 +45,11 @@ interface WorktreeWrites {
  * @throws Failure when it cannot be decided.
  */
 export async function judgeWrites(host: Host, here: WorktreeAt, edit: Edit): Promise<Refused[]> {
-  const { cwd, paths, recordLane = false } = edit;
+  const { cwd, paths, recordLane = false, ignored } = edit;
   const judged = await Promise.all(
     byWorktree(host, here, cwd, paths).map(({ worktree, paths: written }) => {
       const isHere = worktree.top === here.top;
-      return judgeIn(host, worktree, { isHere, cwd, recordLane: recordLane && isHere }, [
+      return judgeIn(host, worktree, { isHere, cwd, recordLane: recordLane && isHere, ignored }, [
         ...written,
       ]);
     }),
@@ -89,7 +88,7 @@ function pathBelow(top: string, place: string): RepoPath | null {
 function judgeIn(
   host: Host,
   worktree: WorktreeAt,
-  { isHere, cwd, recordLane }: Omit<Required<Edit>, 'paths'> & { readonly isHere: boolean },
+  { isHere, cwd, recordLane, ignored }: Omit<Edit, 'paths'> & { readonly isHere: boolean },
   paths: readonly RepoPath[],
 ): Promise<Refused | null> {
   const { top } = worktree;
@@ -111,7 +110,7 @@ function judgeIn(
     const agent = agentOf(identity);
     const target = { changes, before: null, situation: { kind: 'paths' } } as const;
     const { findings, remedy } = await judge(guarded, identity, target);
-    const kept = await withoutIgnored(session, policy.ownership, findings);
+    const kept = await withoutIgnored(session, policy.ownership, { findings, ignored });
     const all = [...kept, ...(agent === null ? [] : own.map((path) => steersGit(path, agent)))];
     if (all.length === 0 && recordLane) await writeLane(guarded, identity);
     if (!all.some(({ severity }) => severity === 'error')) return null;
@@ -157,35 +156,3 @@ const steersGit = (path: RepoPath, agent: Refused['agent']): Finding => ({
   agent,
   message: "git's own directory: its hooks and settings decide what is guarded",
 });
-
-/** What these say of a path matters only when it is committed. */
-const ONLY_COMMITTED: ReadonlySet<FindingCode> = new Set([
-  'local-only',
-  'lock-expired',
-  'lock-held',
-  'lock-needed',
-  'owned-by-other',
-  'reserved',
-  'unowned',
-]);
-
-/**
- * Files that git ignores are never committed: build output and notes are the agent's own business.
- * Not so what steers a harness, which works without being committed.
- */
-async function withoutIgnored(
-  session: Session,
-  ownership: Ownership,
-  findings: readonly Finding[],
-): Promise<readonly Finding[]> {
-  const asked = findings.flatMap(({ severity, code, path }) =>
-    severity === 'error' && path !== undefined && ONLY_COMMITTED.has(code) ? [path] : [],
-  );
-  if (asked.length === 0) return findings;
-  const ignored = await whichIgnored(session.workspace.repo, asked);
-  const control = new Set(controlPaths(ownership, asked));
-  return findings.filter(
-    ({ path, code }) =>
-      path === undefined || !ONLY_COMMITTED.has(code) || control.has(path) || !ignored.has(path),
-  );
-}
