@@ -31367,6 +31367,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync
@@ -31391,6 +31392,7 @@ var NOT_TO_RUN = ["ENOENT", "ENOTDIR", "EACCES", "EPERM", "ELOOP", "ENAMETOOLONG
     realFiles.isLink(path) && rmSync(path), symlinkSync(target, path);
   }),
   isFile: (path) => orNull(path, () => lstatSync(path).isFile()) ?? !1,
+  isDirectory: (path) => orNull(path, () => statSync(path).isDirectory()) ?? !1,
   list: (path) => orNull(path, () => readdirSync(path).sort()) ?? [],
   isEmptyDirectory: (path) => orNull(path, () => readdirSync(path).length) === 0,
   write: (path, content, mode) => attempt(path, () => replaceFile(path, content, mode)),

@@ -1,7 +1,5 @@
 import { diagnoseHarness } from '../core/harness/setup/diagnose-harness.ts';
-import { isOurs } from '../core/install/is-ours.ts';
 import { diagnoseConfigHooks } from '../core/install/config-hooks.ts';
-import { diagnoseHooks } from '../core/install/diagnose-hooks.ts';
 import { Failure } from '../domain/failure.ts';
 import { hintTo } from '../domain/hint.ts';
 import { describePlan, type Plan } from '../domain/plan.ts';
@@ -17,11 +15,12 @@ import { readGitVersion } from '../git/process/version.ts';
 import { locateRepository } from '../git/worktree/locate.ts';
 import type { Host } from '../host/host.ts';
 import { readVersion } from '../host/version.ts';
-import { readConditions } from '../services/doctor/read-conditions.ts';
 import { readWorktreeHealth } from '../services/doctor/read-worktree-health.ts';
 import { diagnoseLeftovers } from '../services/doctor/diagnose-leftovers.ts';
-import { diagnoseIndexLocks, indexLocks } from '../services/doctor/index-locks.ts';
+import { diagnoseWorktrees } from '../services/doctor/diagnose-worktrees.ts';
+import { diagnoseGitLocks, gitLocks } from '../services/doctor/git-locks.ts';
 import { planRepair } from '../services/doctor/plan-repair.ts';
+import { examineHooks } from '../services/doctor/examine-hooks.ts';
 import { type PolicyReading, readPolicyHealth } from '../services/doctor/policy-health.ts';
 import { readHarnessHealth } from '../services/harness/read-harness-health.ts';
 import { type HookFacts, readHookFacts } from '../services/install/hook-facts.ts';
@@ -66,30 +65,28 @@ async function examine(host: Host, workspace: Workspace): Promise<Examination> {
   const reader = new ObjectReader(workspace.repo);
   try {
     const located = await locateWorktrees(host, workspace);
-    const locked = indexLocks(host, located);
+    const common = workspace.location.commonDirectory;
+    const locked = gitLocks(host, common, located);
     const [facts, policy, git] = await Promise.all([
       readHookFacts(host, workspace),
       readPolicyHealth(host, workspace, reader),
       readGitVersion(workspace.repo),
     ]);
-    const worktrees = await readWorktreeHealth(host, facts, located, policy.policy);
-    const others = await diagnoseLeftovers(host, workspace, located, policy.policy);
-    const still = indexLocks(host, located).filter((path) => locked.includes(path));
-    const hooks = diagnoseHooks({
-      manager: facts.manager,
-      worktrees,
-      conditions: readConditions(host, facts),
-      isOutside: (directory) => !isOurs(facts, directory),
-      isDirectory: (path) => host.files.exists(path) && !host.files.isFile(path),
-    });
+    const { worktrees, broken } = await readWorktreeHealth(host, facts, located, policy.policy);
+    const others = await diagnoseLeftovers(host, workspace, policy.policy);
+    const still = gitLocks(host, common, located).filter(({ path }) =>
+      locked.some((each) => each.path === path),
+    );
+    const hooks = await examineHooks(host, workspace, facts, worktrees);
     const harness = diagnoseHarness(readHarnessHealth(host, facts));
     const all = [
       ...hooks,
       ...diagnoseConfigHooks(facts.configHooks, git),
       ...policy.diagnoses,
       ...others,
+      ...diagnoseWorktrees(host.files, located, broken, policy.policy),
       ...harness,
-      ...diagnoseIndexLocks(still),
+      ...diagnoseGitLocks(still),
     ];
     return { facts, worktrees, policy, git: git.text, diagnoses: inOrder(all) };
   } finally {

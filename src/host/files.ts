@@ -13,6 +13,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -41,6 +42,8 @@ export interface Files {
   link(target: string, path: string): void;
   /** True for an ordinary file, and not for a link to one. */
   isFile(path: string): boolean;
+  /** True for a directory, and for a link to one. */
+  isDirectory(path: string): boolean;
   /** Names in a directory, sorted; empty when there is none. */
   list(path: string): string[];
   /** True for a directory that holds nothing. */
@@ -98,6 +101,7 @@ export const realFiles: Files = {
       symlinkSync(target, path);
     }),
   isFile: (path) => orNull(path, () => lstatSync(path).isFile()) ?? false,
+  isDirectory: (path) => orNull(path, () => statSync(path).isDirectory()) ?? false,
   list: (path) => orNull(path, () => readdirSync(path).sort()) ?? [],
   isEmptyDirectory: (path) => orNull(path, () => readdirSync(path).length) === 0,
   write: (path, content, mode) => attempt(path, () => replaceFile(path, content, mode)),

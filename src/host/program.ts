@@ -29,15 +29,15 @@ function shortName(host: Host): string | null {
 }
 
 /**
- * Whether the configuration that the worktrees share has the alias `bailiwick`, read without git: it
- * is asked for words only. Source: git-config(1), "CONFIGURATION FILE".
+ * Whether the configuration that the worktrees share has our alias `bailiwick`, and not somebody's own,
+ * read without git: it is asked for words only. Source: git-config(1), "CONFIGURATION FILE".
  */
 function hasAlias({ cwd, files }: Host): boolean {
   const worktree = worktreeAt(files, cwd);
   const text = worktree && files.read(join(worktree.commonDirectory, 'config'))?.toString();
   const section = /^[ \t]*\[alias\][ \t]*$((?:\n(?![ \t]*\[).*)*)/gim;
   return Array.from(text?.matchAll(section) ?? []).some(([, lines]) =>
-    /^[ \t]*bailiwick[ \t]*=/im.test(lines!),
+    /^[ \t]*bailiwick[ \t]*=[ \t]*"?!bailiwick=/im.test(lines!),
   );
 }
 

@@ -144,6 +144,70 @@ describe('planted faults', () => {
     expect(codes(await doctor(repository))).toEqual(rest);
   });
 
+  it('whose cause is not ours: each found beside the others, none called ours, and with what helps', async () => {
+    const repository = await healthy();
+    const hook = (name: string): string => join(repository.directory, '.git/hooks', name);
+    for (const [name, agent] of [
+      ['damaged', 'a1'],
+      ['unmarked', 'a2'],
+      ['headless', 'a1'],
+    ] as const)
+      repository.git('worktree', 'add', '-q', '-b', `feat/${agent}/${name}`, `../${name}`);
+    repository.write('../damaged/.git', 'nonsense\n');
+    rmSync(join(repository.home, 'unmarked/.git'));
+    rmSync(join(repository.directory, '.git/worktrees/headless/HEAD'));
+    edit(repository, '.git/hooks/pre-merge-commit', (text) =>
+      text.replace('#!/bin/sh', '#!/no/such/shell'),
+    );
+    rmSync(hook('pre-commit'));
+    repository.write('.git/hooks/pre-commit/x', '');
+    const locks = ['HEAD.lock', 'packed-refs.lock', 'refs/heads/feat/a2/unmarked.lock'];
+    for (const lock of locks) repository.write(`.git/${lock}`, '');
+    repository.git('config', 'alias.bailiwick', '!echo mine');
+
+    const report = await doctor(repository);
+    expect(codes(report)).toEqual(['git-lock', 'hook-failing', 'worktree-broken']);
+    expect(report.data.diagnoses.map(({ ours }) => ours)).not.toContain(true);
+    expect((await doctor(repository, { fix: true })).data.steps).toEqual([]);
+    const said = renderDoctor(report, view).replace(/\s+/g, ' ');
+    expect(said).toContain(`${hook('pre-commit')}, and every commit is refused`);
+    expect(said).toContain('name a program that is there in the first line of');
+    expect(said).toContain('so git does not move refs/heads/feat/a2/unmarked');
+    for (const { hint } of report.data.diagnoses)
+      if (hint?.command) repository.run('sh', ['-c', hint.command]);
+    repository.run('sh', ['-c', `sed -i '1s,.*,#!/bin/sh,' ${hook('pre-merge-commit')}`]);
+    // git had not said which branch it was.
+    repository.write('.git/worktrees/headless/HEAD', 'ref: refs/heads/feat/a1/headless\n');
+    expect(codes(await doctor(repository, { fix: true }))).toEqual([]);
+  });
+
+  it.each([
+    ['/dev/null', 'there is no such directory'],
+    ['', 'core.hooksPath is empty'],
+  ])('core.hooksPath %j, wherever it is set, is unset there', async (value, said) => {
+    const repository = await healthy();
+    repository.write('../more', `[core]\n\thooksPath = "${value}"\n`);
+    repository.git('config', 'include.path', join(repository.home, 'more'));
+    const report = await doctor(repository);
+    const [found, ...others] = report.data.diagnoses;
+    expect([found?.code, others]).toEqual(['hooks-path-gone', []]);
+    expect(found?.message).toContain(said);
+    const init = await runInit(hostIn(repository), { policy: false });
+    expect(init.verdict).toBe('undecided');
+    expect(init.data.hooks.map(({ state }) => state)).not.toContain('active');
+    repository.run('sh', ['-c', found!.hint!.command!]);
+    expect(codes(await doctor(repository))).toEqual([]);
+  });
+
+  it('a link in the place of the hooks, which leads nowhere', async () => {
+    const repository = await healthy();
+    repository.run('sh', ['-c', 'mv .git/hooks .git/kept && ln -s /no/hooks .git/hooks']);
+    const [found, ...others] = (await doctor(repository)).data.diagnoses;
+    expect([found?.code, others]).toEqual(['hooks-path-gone', []]);
+    repository.run('sh', ['-c', found!.hint!.command!]);
+    expect(codes(await doctor(repository, { fix: true }))).toEqual([]);
+  });
+
   it('requests that hang: unread, without anybody to answer, and waiting', async () => {
     const repository = await healthy();
     repository.git('switch', '-q', '-c', 'feat/a1/x');

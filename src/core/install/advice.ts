@@ -100,7 +100,7 @@ function removalAdvice({ manager, tool }: AdviceFacts): Hint[] {
 }
 
 /** What makes each hook manager write the files git runs from what is configured. */
-function makeCommand(manager: HookManager, { install, run }: PackageTool): string | null {
+export function makeCommand(manager: HookManager, { install, run }: PackageTool): string | null {
   switch (manager) {
     case 'husky':
       return install;

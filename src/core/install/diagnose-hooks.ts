@@ -1,17 +1,15 @@
-import { type Hint, hintTo } from '../../domain/hint.ts';
+import { hintTo } from '../../domain/hint.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
 import type { Diagnosis, HookFinding, WorktreeHealth } from '../../domain/reports/doctor.ts';
-import type { HookManager } from '../../domain/reports/init.ts';
 import type { ManagerCondition } from './managers/manager-condition.ts';
+import { diagnosePlace, type PlaceHealth } from './diagnose-place.ts';
+import { conditionHint, hookRemedy, type HookRemedyFacts } from './hook-remedy.ts';
 
 /** What is known about the hooks of all worktrees. */
-export interface HookHealth {
-  readonly manager: HookManager;
+export interface HookHealth extends PlaceHealth, HookRemedyFacts {
   readonly worktrees: readonly WorktreeHealth[];
-  readonly conditions: readonly ManagerCondition[];
-  /** The directory that hooks are looked for in lies outside the repository. */
-  isOutside(directory: string): boolean;
-  isDirectory(path: string): boolean;
+  /** `doctor --fix` in that worktree would change what git runs there for the event. */
+  isRepairable(worktree: WorktreeHealth, hook: HookFinding): boolean;
 }
 
 /** Everything that is wrong with the hooks. */
@@ -19,7 +17,7 @@ export function diagnoseHooks(health: HookHealth): Diagnosis[] {
   return [
     ...oncePerFile(
       health.worktrees.flatMap((each) => {
-        const place = placeFaults(each, health);
+        const place = diagnosePlace(each, health);
         // Where there is no directory, every file in it is missing, too.
         const isGone = place.some(({ code }) => code === 'hooks-path-gone');
         return isGone ? place : [...place, ...hookFaults(each, health)];
@@ -54,72 +52,13 @@ function oncePerFile(diagnoses: readonly Diagnosis[]): Diagnosis[] {
   );
 }
 
-/** Where git looks at all. */
-function placeFaults(worktree: WorktreeHealth, health: HookHealth): Diagnosis[] {
-  const { hooksPath, directory, path } = worktree;
-  if (hooksPath === null) return [];
-  const { value, scope, origin } = hooksPath;
-  const where = `core.hooksPath is ${value} (${scope}, ${origin})`;
-  const armed = health.manager === 'husky' && /(?:^|\/)_\/?$/.test(value) && !value.startsWith('/');
-  if (!health.isDirectory(directory) && !armed)
-    return [
-      fault({
-        code: 'hooks-path-gone',
-        worktree: path,
-        message: `${where}, and there is no such directory, so git runs no hook at all${byHarness(worktree)}`,
-        hint: unsetHint(worktree),
-      }),
-    ];
-  if (health.isOutside(directory))
-    return worktree.hooks.every(({ state }) => state === 'active')
-      ? []
-      : [
-          fault({
-            code: 'hooks-path-outside',
-            worktree: path,
-            message: `${where}, outside the repository, where other repositories look for their hooks, too`,
-            hint: hintTo(
-              'see the lines to add there',
-              `bailiwick init --dry-run${elsewhere(worktree)}`,
-            ),
-          }),
-        ];
-  if (!value.startsWith('/') || scope === 'global' || scope === 'system') return [];
-  return [
-    fault({
-      code: 'hooks-path-absolute',
-      severity: 'note',
-      worktree: path,
-      message: `${where}: an absolute path in the repository's own configuration, so that all worktrees run the scripts of one checkout${byHarness(worktree)}`,
-      hint: unsetHint(worktree),
-    }),
-  ];
-}
-
-/** Claude Code and others write it when they make a worktree; hardly anybody else has a reason to. */
-function byHarness({ hooksPath, path }: WorktreeHealth): string {
-  if (!hooksPath?.value.startsWith('/')) return '';
-  const named = /\/\.(claude|codex|cursor|gemini)\//.exec(`${path}/`)?.[1];
-  return named === undefined
-    ? '; harnesses of coding agents rewrite it when they make a worktree'
-    : `; the harness whose worktrees lie in .${named} rewrites it when it makes one`;
-}
-
-const elsewhere = ({ here, path }: WorktreeHealth): string =>
-  here ? '' : ` -C ${shellQuote(path)}`;
-
-const unsetHint = ({ hooksPath, path }: WorktreeHealth): Hint =>
-  hintTo(
-    'have git look where it did before',
-    `git -C ${shellQuote(path)} config ${hooksPath?.scope === 'worktree' ? '--worktree ' : ''}--unset core.hooksPath`,
-  );
-
-function hookFaults(worktree: WorktreeHealth, { manager }: HookHealth): Diagnosis[] {
+function hookFaults(worktree: WorktreeHealth, health: HookHealth): Diagnosis[] {
+  const elsewhere = worktree.here ? '' : ` -C ${shellQuote(worktree.path)}`;
   return worktree.hooks
     .filter(({ state }) => state !== 'active')
     .map((hook) => {
-      const ours = manager !== 'outside';
       const lineEnds = hook.carriageReturns && hook.state === 'failing';
+      const ours = hook.state !== 'unproven' && health.isRepairable(worktree, hook);
       return fault({
         code: lineEnds ? 'hook-line-ends' : (`hook-${hook.state}` as Diagnosis['code']),
         worktree: worktree.path,
@@ -128,9 +67,9 @@ function hookFaults(worktree: WorktreeHealth, { manager }: HookHealth): Diagnosi
           ? `${hook.file} has CR LF line ends, and the system finds no program of that name: every ${actOf(hook)} is refused`
           : sentence(hook),
         hint: ours
-          ? hintTo('repair what is ours', `bailiwick doctor --fix${elsewhere(worktree)}`)
-          : null,
-        ours: ours && hook.state !== 'unproven',
+          ? hintTo('repair what is ours', `bailiwick doctor --fix${elsewhere}`)
+          : hookRemedy(worktree, hook, health),
+        ours,
       });
     });
 }
@@ -158,14 +97,12 @@ function sentence(hook: HookFinding): string {
   }
 }
 
-const conditionFault = ({ place, event, message, off }: ManagerCondition): Diagnosis =>
+const conditionFault = (condition: ManagerCondition): Diagnosis =>
   fault({
-    code: off ? 'manager-off' : 'manager-condition',
-    event,
-    message: `${place}: ${message}`,
-    hint: off
-      ? hintTo('have hooks run in this shell', `unset ${place}`)
-      : hintTo(`have the guard run every time, take that out of ${place}`),
+    code: condition.off ? 'manager-off' : 'manager-condition',
+    event: condition.event,
+    message: `${condition.place}: ${condition.message}`,
+    hint: conditionHint(condition),
   });
 
 /** One repository, one judge. */

@@ -23,6 +23,10 @@ export interface HookFile {
   readonly kept: string | null;
 }
 
+/** git may enter it and cannot read it: a directory, which it tries to run all the same. */
+export const isDirectory = ({ content, executable }: HookFile): boolean =>
+  content === null && executable;
+
 /** Where a hook that cannot be edited is kept: under its own name, one directory further down. */
 export function chainedPath(path: string): string {
   const slash = path.lastIndexOf('/');
@@ -55,6 +59,8 @@ export function guardHookFile(
     next === content && file.executable
       ? []
       : [{ kind: 'write-file', path, content: bytes(next), executable: true, why: WHY }];
+  // Nothing can be put before it, and what it is for is not ours to say.
+  if (isDirectory(file)) return [];
   if (content === null && file.link === null)
     return write(
       huskyFour

@@ -5,7 +5,7 @@ import {
   type HookStatus,
 } from '../../domain/reports/init.ts';
 import type { CanaryWay } from './canary.ts';
-import type { HookFile } from './hook-file.ts';
+import { type HookFile, isDirectory } from './hook-file.ts';
 import { hasLefthookJob } from './managers/lefthook.ts';
 import { type ConfigurationFile, HUSKY_SHIM, runsLegacy } from './managers/manager.ts';
 
@@ -30,10 +30,18 @@ export const hookStatuses = (
 ): HookStatus[] =>
   ALL_GUARD_EVENTS.flatMap((event) => {
     const facts = events.find((each) => each.event === event);
-    return facts
-      ? [{ event, file: facts.hook.path, state: stateOf(facts, lefthook), reason: null }]
-      : [];
+    if (facts === undefined) return [];
+    const { hook } = facts;
+    const status = { event, file: hook.path };
+    return [
+      isDirectory(hook)
+        ? { ...status, state: 'failing', reason: DIRECTORY_REASON }
+        : { ...status, state: stateOf(facts, lefthook), reason: null },
+    ];
   });
+
+/** Why git fails where a directory stands in the place of a hook. */
+export const DIRECTORY_REASON = 'it is a directory';
 
 function stateOf(
   { event, hook, legacy, script }: EventFacts,

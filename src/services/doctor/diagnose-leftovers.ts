@@ -3,8 +3,6 @@ import { leaseState } from '../../core/locks/lease.ts';
 import { formatDuration } from '../../domain/text/duration.ts';
 import { Failure } from '../../domain/failure.ts';
 import { type Hint, hintTo } from '../../domain/hint.ts';
-import { shellQuote } from '../../domain/text/quote.ts';
-import { shortRef } from '../../domain/refs.ts';
 import type { Diagnosis } from '../../domain/reports/doctor.ts';
 import type { ProcessMark } from '../../domain/process-mark.ts';
 import { sharedStatePaths } from '../../git/worktree/state-paths.ts';
@@ -13,12 +11,10 @@ import type { Host } from '../../host/host.ts';
 import { isAlive } from '../../host/process/process-mark.ts';
 import { isOurAlias } from '../../core/install/alias.ts';
 import { ALIAS_SETTING, ALLOW_MISSING_SETTING, HOME_SETTING } from '../install/settings.ts';
-import type { LocatedWorktree } from '../layout/locate-worktrees.ts';
 import { listLeases } from '../locks/list-leases.ts';
 import type { Policy } from '../session/policy.ts';
 import type { Workspace } from '../session/workspace.ts';
 import { readRegistry } from '../worktrees/registry-file.ts';
-import { agentOf } from '../layout/agent-of.ts';
 import { diagnoseRequests } from './diagnose-requests.ts';
 
 type Kind = Pick<Diagnosis, 'code' | 'message'> & Partial<Diagnosis>;
@@ -32,11 +28,10 @@ const fault = (kind: Kind): Diagnosis => ({
   ...kind,
 });
 
-/** Everything besides hooks and policy that keeps the guard, or git itself, from working. */
+/** Everything besides hooks, worktrees and policy that keeps the guard, or git itself, from working. */
 export async function diagnoseLeftovers(
   host: Host,
   workspace: Workspace,
-  located: readonly LocatedWorktree[],
   policy: Policy | null,
 ): Promise<Diagnosis[]> {
   const [locks, requests, settings] = await Promise.all([
@@ -44,8 +39,7 @@ export async function diagnoseLeftovers(
     diagnoseRequests(workspace.repo, policy, host.now()),
     diagnoseSettings(host, workspace),
   ]);
-  const worktrees = located.flatMap((each) => ofWorktree(each, policy));
-  return [...locks, ...requests, ...settings, ...ofRegistry(host, workspace), ...worktrees];
+  return [...locks, ...requests, ...settings, ...ofRegistry(host, workspace)];
 }
 
 /** Leases that have ended and were never given back, and locks that nobody can read. */
@@ -68,33 +62,6 @@ async function diagnoseLocks(host: Host, { repo }: Workspace): Promise<Diagnosis
       hint: hintTo('take it over, as one of its agents', `bailiwick lock acquire ${name} --steal`),
     });
   });
-}
-
-/** Worktrees that are gone, or nobody's. */
-function ofWorktree(worktree: LocatedWorktree, policy: Policy | null): Diagnosis[] {
-  const { binding, bare, locked, main, missing, path, ref } = worktree;
-  if (missing)
-    return locked === null
-      ? [
-          fault({
-            code: 'worktree-gone',
-            worktree: path,
-            message: 'git knows this worktree, and its directory does not exist',
-            hint: hintTo('have git forget it', 'git worktree prune'),
-          }),
-        ]
-      : [];
-  if (main || bare || policy === null || agentOf(policy, binding, ref) !== null) return [];
-  const where = ref === null ? 'its HEAD is detached' : `its branch is ${shortRef(ref)}`;
-  return [
-    fault({
-      code: 'worktree-unowned',
-      severity: 'note',
-      worktree: path,
-      message: `this worktree is of no agent: ${where}, and it is not bound to one`,
-      hint: hintTo('bind it to an agent', `bailiwick whoami --bind <agent> -C ${shellQuote(path)}`),
-    }),
-  ];
 }
 
 function ofRegistry(host: Host, { location }: Workspace): Diagnosis[] {

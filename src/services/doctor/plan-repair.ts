@@ -2,6 +2,7 @@ import { isOurs } from '../../core/install/is-ours.ts';
 import { beginMark } from '../../core/text/marked-block.ts';
 import { bytes, type HookFile } from '../../core/install/hook-file.ts';
 import type { Plan, Step } from '../../domain/plan.ts';
+import type { Repo } from '../../domain/repo.ts';
 import type { Diagnosis } from '../../domain/reports/doctor.ts';
 import { sharedStatePaths } from '../../git/worktree/state-paths.ts';
 import type { Host } from '../../host/host.ts';
@@ -18,17 +19,21 @@ export async function planRepair(
 ): Promise<Plan> {
   const found = new Set(diagnoses.filter(({ ours }) => ours).map(({ code }) => code));
   if (found.size === 0) return [];
-  const { steps: ends, facts: clean } = withoutCarriageReturns(facts);
-  const { steps } = await planHooks(host, repo, clean);
   const lock = sharedStatePaths(location).registryLock;
   return [
-    ...ends,
     ...(await planAlias(host, repo, facts)),
-    ...steps,
+    ...(await planHookRepair(host, repo, facts)),
     ...(found.has('registry-lock')
       ? [{ kind: 'delete-file', path: lock, why: 'the process that made it has ended' } as const]
       : []),
   ];
+}
+
+/** The part of it that is about what git runs in one worktree. */
+export async function planHookRepair(host: Host, repo: Repo, facts: HookFacts): Promise<Step[]> {
+  const { steps: ends, facts: clean } = withoutCarriageReturns(facts);
+  const { steps } = await planHooks(host, repo, clean);
+  return [...ends, ...steps];
 }
 
 /** Hooks with our lines whose line ends somebody, or `core.autocrlf`, has changed. */

@@ -42,7 +42,7 @@ export async function readPolicyHealth(
     health: policy && (await healthOf(reader, policy)),
     remotes,
     diagnoses: [
-      ...(policy === null ? [noPolicy(host, workspace)] : landed(policy)),
+      ...(policy === null ? [noPolicy(host, workspace)] : landed(policy, remotes)),
       ...staleHeads(heads),
       ...(policy === null ? [] : otherBase(policy, heads)),
     ],
@@ -72,13 +72,18 @@ function noPolicy({ files }: Host, { location: { top } }: Workspace): Diagnosis 
   );
 }
 
-function landed({ base, notices, ownership }: Policy): Diagnosis[] {
+function landed({ base, notices, ownership }: Policy, remotes: readonly string[]): Diagnosis[] {
   if (base === null)
     return [
       fault(
         'base-missing',
         `there is no branch ${ownership.base} here, nor one of a remote, though the policy names it as the base`,
-        hintTo('have it', `git fetch origin ${ownership.base}`),
+        remotes.length === 0
+          ? hintTo(`name the branch that everything lands on, as base in ${POLICY_FILE}`)
+          : hintTo(
+              'have it',
+              `git fetch ${remotes.includes('origin') ? 'origin' : remotes[0]!} ${ownership.base}`,
+            ),
       ),
     ];
   return notices.map((message) => ({

@@ -3,10 +3,12 @@ import type { ConfigurationFile } from '../../core/install/managers/manager.ts';
 import type { ManagerCondition } from '../../core/install/managers/manager-condition.ts';
 import { managerConditions } from '../../core/install/managers/manager-conditions.ts';
 import { SIMPLE_GIT_HOOKS_FILES } from '../../core/install/managers/simple-git-hooks.ts';
+import type { Files } from '../../host/files.ts';
 import type { Host } from '../../host/host.ts';
 import { outsideRunner } from '../install/canary/outside-runner.ts';
 import type { HookFacts } from '../install/hook-facts.ts';
 import { readLefthookFiles } from '../install/lefthook-files.ts';
+import { readText } from '../install/read-text.ts';
 
 /** Everything that keeps the manager from running the guard, always or at times. */
 export function readConditions(host: Host, facts: HookFacts): ManagerCondition[] {
@@ -14,8 +16,8 @@ export function readConditions(host: Host, facts: HookFacts): ManagerCondition[]
   const { top, manager, packageJson, commonDirectory } = facts;
   const lefthook = readLefthookFiles(files, top, commonDirectory);
   const read = (path: string): ConfigurationFile[] => {
-    const content = files.read(path)?.toString('latin1');
-    return content === undefined ? [] : [{ path, content }];
+    const content = readText(files, path);
+    return content === null ? [] : [{ path, content }];
   };
   const config = environment['XDG_CONFIG_HOME'] ?? join(environment['HOME'] ?? '/', '.config');
   return managerConditions({
@@ -24,7 +26,7 @@ export function readConditions(host: Host, facts: HookFacts): ManagerCondition[]
     lefthookUnread: lefthook.unread,
     huskyInit: [
       ...read(join(config, 'husky/init.sh')),
-      ...read(join(environment['HOME'] ?? '/', '.huskyrc')),
+      ...(readsRc(files, facts) ? read(join(environment['HOME'] ?? '/', '.huskyrc')) : []),
     ],
     preCommit: facts.preCommit.content === '' ? null : facts.preCommit,
     simpleGitHooks: [
@@ -34,3 +36,11 @@ export function readConditions(host: Host, facts: HookFacts): ManagerCondition[]
     environment: outsideRunner(environment),
   });
 }
+
+/** husky before version 9 reads it; later ones only say that nobody reads it any more. */
+const readsRc = (files: Files, { worktrees }: HookFacts): boolean =>
+  worktrees.some(({ hooksDirectory }) =>
+    ['h', 'husky.sh'].some((name) =>
+      /^\s*\. .*\.huskyrc/m.test(readText(files, join(hooksDirectory, name)) ?? ''),
+    ),
+  );

@@ -1,3 +1,4 @@
+import { Failure } from '../../domain/failure.ts';
 import { agentOf } from '../layout/agent-of.ts';
 import type { HookFinding, WorktreeHealth } from '../../domain/reports/doctor.ts';
 import type { HookProof } from '../../domain/reports/init.ts';
@@ -8,25 +9,48 @@ import type { HookFacts, WorktreeFacts } from '../install/hook-facts.ts';
 import type { LocatedWorktree } from '../layout/locate-worktrees.ts';
 import type { Policy } from '../session/policy.ts';
 
-/** Looks at the hooks of every worktree, and tries out each of them. */
+/** What was seen, and the worktrees in which git itself does not work. */
+export interface WorktreesHealth {
+  readonly worktrees: readonly WorktreeHealth[];
+  readonly broken: readonly BrokenWorktree[];
+}
+
+/** A worktree that has a directory, and in which git finds no repository. */
+export interface BrokenWorktree {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Looks at the hooks of every worktree, and tries out each of them. One that is broken spoils no other. */
 export async function readWorktreeHealth(
   host: Host,
   facts: HookFacts,
   located: readonly LocatedWorktree[],
   policy: Policy | null,
-): Promise<WorktreeHealth[]> {
+): Promise<WorktreesHealth> {
   let done = 0;
   const total = facts.worktrees.length;
   return withHookCanary(
     host,
     async (canary) => {
-      const all: WorktreeHealth[] = [];
+      const worktrees: WorktreeHealth[] = [];
+      const broken: BrokenWorktree[] = [];
       // One after the other: managers in the same worktree at once would wait for each other.
       for (const each of facts.worktrees) {
-        all.push(await healthOf(host, each, located, policy, canary));
+        const { path } = each;
+        // Without its mark git would find another repository around it, and look there.
+        const reason = located.find((one) => host.files.resolve(path) === one.path)?.prunable;
+        if (typeof reason === 'string') broken.push({ path, reason });
+        else
+          try {
+            worktrees.push(await healthOf(host, each, located, policy, canary));
+          } catch (error) {
+            if (!(error instanceof Failure)) throw error;
+            broken.push({ path, reason: error.message });
+          }
         host.progress('trying hooks', (done += 1), total);
       }
-      return all;
+      return { worktrees, broken };
     },
     { each: true },
   );

@@ -1,5 +1,5 @@
 import type { Files } from '../../host/files.ts';
 
-/** As a byte string, so that what is written back is what was read. */
+/** As a byte string, so that what is written back is what was read. Null for a directory of that name, too. */
 export const readText = (files: Files, path: string): string | null =>
-  files.read(path)?.toString('latin1') ?? null;
+  files.isDirectory(path) ? null : (files.read(path)?.toString('latin1') ?? null);

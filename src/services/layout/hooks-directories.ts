@@ -31,6 +31,6 @@ async function sharedHooksPath(repo: Repo): Promise<string | null | undefined> {
     (key) => key.startsWith('includeif.') || key === 'extensions.worktreeconfig',
   );
   const path = settings.get('core.hookspath');
-  if (differs || (path !== undefined && /^[~%]/.test(path))) return undefined;
+  if (differs || (path !== undefined && /^(?:$|[~%])/.test(path))) return undefined;
   return path ?? null;
 }

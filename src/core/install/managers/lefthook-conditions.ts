@@ -23,6 +23,9 @@ function hookConditions(place: string, event: GuardEvent, hook: unknown): Manage
   const own = HOOK_KEYS.filter((key) => counts(hook[key]));
   const job = jobOf(hook);
   return [
+    ...(named(hook['exclude_tags']).includes('bailiwick')
+      ? [found(`${event} has exclude_tags with bailiwick: lefthook passes over that job`)]
+      : []),
     ...own.map((key) =>
       found(`${event} has ${key}: lefthook passes over all of its jobs at times`),
     ),
@@ -42,6 +45,8 @@ function hookConditions(place: string, event: GuardEvent, hook: unknown): Manage
       : []),
   ];
 }
+
+const named = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
 const counts = (value: unknown): boolean =>
   value !== undefined && value !== null && value !== false && JSON.stringify(value) !== '[]';

@@ -86,7 +86,8 @@ export const isInside = (path: string, directory: string): boolean =>
 const isGenerated = (facts: ManagerFacts, by: keyof typeof GENERATED): boolean =>
   facts.hookContents.some((content) => content.includes(GENERATED[by]));
 
-function dependsOn(packageJson: string | null, name: string): boolean {
+/** A package is among those that `package.json` names. */
+export function dependsOn(packageJson: string | null, name: string): boolean {
   const json = readJson(packageJson ?? '');
   return ['dependencies', 'devDependencies'].some((key) => {
     const group = json?.[key];

@@ -53,11 +53,14 @@ function insertEntry(content: string, lines: readonly string[]): string | null {
   return spliceHookBlock(content, at, marked.map((line) => `${indent}${line}\n`).join(''));
 }
 
+/** The id of our entry for an event. */
+export const entryId = (event: GuardEvent): string => `bailiwick-${event}`;
+
 const entryLines = (place: CommandPlace): string[] => [
   '- repo: local',
   '  hooks:',
   ...GUARD_EVENTS.flatMap((event) => [
-    `  - id: bailiwick-${event}`,
+    `  - id: ${entryId(event)}`,
     `    name: bailiwick (${event})`,
     '    language: system',
     '    entry: sh',

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { addPreCommitEntry } from '../../../../src/core/install/managers/pre-commit-entry.ts';
 import {
   type ConditionFacts,
   managerConditions,
 } from '../../../../src/core/install/managers/manager-conditions.ts';
+
+const PLACE = { home: 'node_modules/bailiwick', remedy: 'npm ci' };
+type Edited = { content: string };
 
 const NOTHING: Omit<ConditionFacts, 'manager'> = {
   lefthook: [],
@@ -93,6 +97,24 @@ describe('what keeps a hook manager from running the guard', () => {
       },
       'no matching push files',
     ],
+    [
+      'our job among excluded tags',
+      {
+        manager: 'lefthook',
+        lefthook: [file('lefthook-local.yml', 'pre-push:\n  exclude_tags: [x, bailiwick]\n')],
+      },
+      'pre-push has exclude_tags with bailiwick',
+    ],
+    [
+      'our job excluded in this shell',
+      { manager: 'lefthook', environment: { LEFTHOOK_EXCLUDE: 'x,bailiwick' } },
+      'LEFTHOOK_EXCLUDE=x,bailiwick',
+    ],
+    [
+      'husky turned off for the user unless said otherwise',
+      { manager: 'husky', huskyInit: [file('init.sh', 'export HUSKY="${HUSKY:-0}"\n')] },
+      'it sets HUSKY=0',
+    ],
     ['lefthook turned off', { manager: 'lefthook', environment: { LEFTHOOK: '0' } }, 'LEFTHOOK=0'],
     ['husky turned off', { manager: 'husky', environment: { HUSKY: '0' } }, 'HUSKY=0'],
     [
@@ -128,6 +150,19 @@ describe('what keeps a hook manager from running the guard', () => {
         ),
       },
       'not run at the stage pre-commit',
+    ],
+    [
+      'stages of the entry that init writes',
+      {
+        manager: 'pre-commit',
+        preCommit: file(
+          '.pre-commit-config.yaml',
+          (
+            addPreCommitEntry('repos:\n  - repo: local\n    hooks: []\n', PLACE) as Edited
+          ).content.replace('stages: [pre-push]', 'stages: [manual]'),
+        ),
+      },
+      'the hook bailiwick-pre-push is not run at the stage pre-push',
     ],
     [
       'default stages of pre-commit',
