@@ -2,6 +2,7 @@ import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { ALL_GUARD_EVENTS } from '../src/domain/reports/init.ts';
 import { licensesOf } from './licenses.ts';
 import { PAGE_BUILD } from './page-build.ts';
 
@@ -150,12 +151,13 @@ const leaveTo = (file: string, left: Set<string>): Plugin => ({
 const ON_DEMAND: Readonly<Record<string, readonly string[]>> = {
   'node:child_process': ['execFile', 'spawn', 'spawnSync'],
   'node:crypto': ['createHash', 'randomBytes', 'randomUUID'],
+  'node:os': ['availableParallelism', 'freemem', 'hostname', 'tmpdir', 'totalmem'],
 };
 
 const loadOnDemand: Plugin = {
   name: 'load-on-demand',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:(?:child_process|crypto)$/ }, ({ path, namespace }) =>
+    onResolve({ filter: /^node:(?:child_process|crypto|os)$/ }, ({ path, namespace }) =>
       namespace === 'on-demand' ? { path, external: true } : { path, namespace: 'on-demand' },
     );
     onLoad({ filter: /./, namespace: 'on-demand' }, ({ path }) => ({
@@ -276,8 +278,14 @@ writeFileSync(
       ${CLI}
     }`)}`,
 );
-for (const name of ['hook', 'agent-hook'])
-  writeFileSync(`dist/${name}.cjs`, startOf(compiled([`${name}-main.cjs`, `${name}-more.cjs`])));
+for (const [name, apart] of [
+  ['hook', ALL_GUARD_EVENTS],
+  ['agent-hook', []],
+] as const)
+  writeFileSync(
+    `dist/${name}.cjs`,
+    startOf(compiled([`${name}-main.cjs`, `${name}-more.cjs`], apart)),
+  );
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
 writeFileSync('dist/licenses.txt', licensesOf(results.map(({ metafile }) => metafile!)));
 // What an earlier build left is removed last, so that a hook that runs meanwhile finds its file.

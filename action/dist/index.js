@@ -73,10 +73,13 @@ var Failure, init_failure = __esm({
 });
 
 // src/domain/text/misleading.ts
-var MISLEADING, init_misleading = __esm({
+var misleading, isPlain, isMisleading, replaceMisleading, init_misleading = __esm({
   "src/domain/text/misleading.ts"() {
     "use strict";
-    MISLEADING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?<!\S):(?=:)|(?<=#)#(?=\[)/u;
+    misleading = (flags) => new RegExp(
+      "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]|(?<!\\S):(?=:)|(?<=#)#(?=\\[)",
+      flags
+    ), isPlain = (text) => /^(?:[ -"$-9;-~]|:(?!:)|#(?!#\[))*$/.test(text), isMisleading = (text) => !isPlain(text) && misleading("u").test(text), replaceMisleading = (text, instead) => isPlain(text) ? text : text.replace(misleading("gu"), instead);
   }
 });
 
@@ -121,10 +124,10 @@ var compare, init_finding = __esm({
 });
 
 // src/domain/text/fold.ts
-var foldPath, isPlainLower, init_fold = __esm({
+var foldPath, isAscii, init_fold = __esm({
   "src/domain/text/fold.ts"() {
     "use strict";
-    foldPath = (path) => isPlainLower(path) ? path : path.normalize("NFC").toLowerCase().toUpperCase().toLowerCase().replaceAll("\u03C2", "\u03C3").normalize("NFC"), isPlainLower = (path) => /^[\x20-\x40\x5b-\x7e]*$/.test(path);
+    foldPath = (path) => isAscii(path) ? path.toLowerCase() : path.normalize("NFC").toLowerCase().toUpperCase().toLowerCase().replaceAll("\u03C2", "\u03C3").normalize("NFC"), isAscii = (path) => /^[\x00-\x7f]*$/.test(path);
   }
 });
 
@@ -228,7 +231,7 @@ var matchesNear, init_rulebook = __esm({
 
 // src/domain/text/quote.ts
 function shellQuote(text) {
-  return MISLEADING.test(text) ? `$'${text.replace(/[^A-Za-z0-9_@%+=,./: -]|:(?=:)/gu, escapeChar)}'` : /^[A-Za-z0-9_@%+:,./][A-Za-z0-9_@%+=:,./-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return isMisleading(text) ? `$'${text.replace(/[^A-Za-z0-9_@%+=,./: -]|:(?=:)/gu, escapeChar)}'` : /^[A-Za-z0-9_@%+:,./][A-Za-z0-9_@%+=:,./-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 function escapeChar(char) {
   let code = char.codePointAt(0);
@@ -5226,16 +5229,16 @@ var require_resolve_block_map = __commonJS({
       ctx.atRoot && (ctx.atRoot = !1);
       let offset = bm.offset, commentEnd = null;
       for (let collItem of bm.items) {
-        let { start: start2, key, sep: sep4, value } = collItem, keyProps = resolveProps.resolveProps(start2, {
+        let { start: start2, key, sep: sep5, value } = collItem, keyProps = resolveProps.resolveProps(start2, {
           indicator: "explicit-key-ind",
-          next: key ?? sep4?.[0],
+          next: key ?? sep5?.[0],
           offset,
           onError,
           parentIndent: bm.indent,
           startOnNewline: !0
         }), implicitKey = !keyProps.found;
         if (implicitKey) {
-          if (key && (key.type === "block-seq" ? onError(offset, "BLOCK_AS_IMPLICIT_KEY", "A block sequence may not be used as an implicit map key") : "indent" in key && key.indent !== bm.indent && onError(offset, "BAD_INDENT", startColMsg)), !keyProps.anchor && !keyProps.tag && !sep4) {
+          if (key && (key.type === "block-seq" ? onError(offset, "BLOCK_AS_IMPLICIT_KEY", "A block sequence may not be used as an implicit map key") : "indent" in key && key.indent !== bm.indent && onError(offset, "BAD_INDENT", startColMsg)), !keyProps.anchor && !keyProps.tag && !sep5) {
             commentEnd = keyProps.end, keyProps.comment && (map.comment ? map.comment += `
 ` + keyProps.comment : map.comment = keyProps.comment);
             continue;
@@ -5245,7 +5248,7 @@ var require_resolve_block_map = __commonJS({
         ctx.atKey = !0;
         let keyStart = keyProps.end, keyNode = key ? composeNode(ctx, key, keyProps, onError) : composeEmptyNode(ctx, keyStart, start2, null, keyProps, onError);
         ctx.schema.compat && utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError), ctx.atKey = !1, utilMapIncludes.mapIncludes(ctx, map.items, keyNode) && onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
-        let valueProps = resolveProps.resolveProps(sep4 ?? [], {
+        let valueProps = resolveProps.resolveProps(sep5 ?? [], {
           indicator: "map-value-ind",
           next: value,
           offset: keyNode.range[2],
@@ -5255,7 +5258,7 @@ var require_resolve_block_map = __commonJS({
         });
         if (offset = valueProps.end, valueProps.found) {
           implicitKey && (value?.type === "block-map" && !valueProps.hasNewline && onError(offset, "BLOCK_AS_IMPLICIT_KEY", "Nested mappings are not allowed in compact mappings"), ctx.options.strict && keyProps.start < valueProps.found.offset - 1024 && onError(keyNode.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key"));
-          let valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep4, null, valueProps, onError);
+          let valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep5, null, valueProps, onError);
           ctx.schema.compat && utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError), offset = valueNode.range[2];
           let pair = new Pair.Pair(keyNode, valueNode);
           ctx.options.keepSourceTokens && (pair.srcToken = collItem), map.items.push(pair);
@@ -5313,7 +5316,7 @@ var require_resolve_end = __commonJS({
     function resolveEnd(end2, offset, reqSpace, onError) {
       let comment = "";
       if (end2) {
-        let hasSpace = !1, sep4 = "";
+        let hasSpace = !1, sep5 = "";
         for (let token of end2) {
           let { source, type } = token;
           switch (type) {
@@ -5323,11 +5326,11 @@ var require_resolve_end = __commonJS({
             case "comment": {
               reqSpace && !hasSpace && onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
               let cb = source.substring(1) || " ";
-              comment ? comment += sep4 + cb : comment = cb, sep4 = "";
+              comment ? comment += sep5 + cb : comment = cb, sep5 = "";
               break;
             }
             case "newline":
-              comment && (sep4 += source), hasSpace = !0;
+              comment && (sep5 += source), hasSpace = !0;
               break;
             default:
               onError(token, "UNEXPECTED_TOKEN", `Unexpected ${type} at node end`);
@@ -5353,17 +5356,17 @@ var require_resolve_flow_collection = __commonJS({
       atRoot && (ctx.atRoot = !1), ctx.atKey && (ctx.atKey = !1);
       let offset = fc.offset + fc.start.source.length;
       for (let i = 0; i < fc.items.length; ++i) {
-        let collItem = fc.items[i], { start: start2, key, sep: sep4, value } = collItem, props = resolveProps.resolveProps(start2, {
+        let collItem = fc.items[i], { start: start2, key, sep: sep5, value } = collItem, props = resolveProps.resolveProps(start2, {
           flow: fcName,
           indicator: "explicit-key-ind",
-          next: key ?? sep4?.[0],
+          next: key ?? sep5?.[0],
           offset,
           onError,
           parentIndent: fc.indent,
           startOnNewline: !1
         });
         if (!props.found) {
-          if (!props.anchor && !props.tag && !sep4 && !value) {
+          if (!props.anchor && !props.tag && !sep5 && !value) {
             i === 0 && props.comma ? onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`) : i < fc.items.length - 1 && onError(props.start, "UNEXPECTED_TOKEN", `Unexpected empty item in ${fcName}`), props.comment && (coll.comment ? coll.comment += `
 ` + props.comment : coll.comment = props.comment), offset = props.end;
             continue;
@@ -5396,14 +5399,14 @@ var require_resolve_flow_collection = __commonJS({
 ` + prevItemComment : prev.comment = prevItemComment, props.comment = props.comment.substring(prevItemComment.length + 1);
           }
         }
-        if (!isMap3 && !sep4 && !props.found) {
-          let valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep4, null, props, onError);
+        if (!isMap3 && !sep5 && !props.found) {
+          let valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep5, null, props, onError);
           coll.items.push(valueNode), offset = valueNode.range[2], isBlock(value) && onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
         } else {
           ctx.atKey = !0;
           let keyStart = props.end, keyNode = key ? composeNode(ctx, key, props, onError) : composeEmptyNode(ctx, keyStart, start2, null, props, onError);
           isBlock(key) && onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg), ctx.atKey = !1;
-          let valueProps = resolveProps.resolveProps(sep4 ?? [], {
+          let valueProps = resolveProps.resolveProps(sep5 ?? [], {
             flow: fcName,
             indicator: "map-value-ind",
             next: value,
@@ -5414,8 +5417,8 @@ var require_resolve_flow_collection = __commonJS({
           });
           if (valueProps.found) {
             if (!isMap3 && !props.found && ctx.options.strict) {
-              if (sep4)
-                for (let st of sep4) {
+              if (sep5)
+                for (let st of sep5) {
                   if (st === valueProps.found)
                     break;
                   if (st.type === "newline") {
@@ -5426,7 +5429,7 @@ var require_resolve_flow_collection = __commonJS({
               props.start < valueProps.found.offset - 1024 && onError(valueProps.found, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit flow sequence key");
             }
           } else value && ("source" in value && value.source?.[0] === ":" ? onError(value, "MISSING_CHAR", `Missing space after : in ${fcName}`) : onError(valueProps.start, "MISSING_CHAR", `Missing , or : between ${fcName} items`));
-          let valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep4, null, valueProps, onError) : null;
+          let valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep5, null, valueProps, onError) : null;
           valueNode ? isBlock(value) && onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg) : valueProps.comment && (keyNode.comment ? keyNode.comment += `
 ` + valueProps.comment : keyNode.comment = valueProps.comment);
           let pair = new Pair.Pair(keyNode, valueNode);
@@ -5529,7 +5532,7 @@ var require_resolve_block_scalar = __commonJS({
       }
       for (let i = lines2.length - 1; i >= chompStart; --i)
         lines2[i][0].length > trimIndent && (chompStart = i + 1);
-      let value = "", sep4 = "", prevMoreIndented = !1;
+      let value = "", sep5 = "", prevMoreIndented = !1;
       for (let i = 0; i < contentStart; ++i)
         value += lines2[i][0].slice(trimIndent) + `
 `;
@@ -5541,16 +5544,16 @@ var require_resolve_block_scalar = __commonJS({
           let message = `Block scalar lines must not be less indented than their ${header.indent ? "explicit indentation indicator" : "first line"}`;
           onError(offset - content.length - (crlf ? 2 : 1), "BAD_INDENT", message), indent = "";
         }
-        type === Scalar.Scalar.BLOCK_LITERAL ? (value += sep4 + indent.slice(trimIndent) + content, sep4 = `
-`) : indent.length > trimIndent || content[0] === "	" ? (sep4 === " " ? sep4 = `
-` : !prevMoreIndented && sep4 === `
-` && (sep4 = `
+        type === Scalar.Scalar.BLOCK_LITERAL ? (value += sep5 + indent.slice(trimIndent) + content, sep5 = `
+`) : indent.length > trimIndent || content[0] === "	" ? (sep5 === " " ? sep5 = `
+` : !prevMoreIndented && sep5 === `
+` && (sep5 = `
 
-`), value += sep4 + indent.slice(trimIndent) + content, sep4 = `
-`, prevMoreIndented = !0) : content === "" ? sep4 === `
+`), value += sep5 + indent.slice(trimIndent) + content, sep5 = `
+`, prevMoreIndented = !0) : content === "" ? sep5 === `
 ` ? value += `
-` : sep4 = `
-` : (value += sep4 + content, sep4 = " ", prevMoreIndented = !1);
+` : sep5 = `
+` : (value += sep5 + content, sep5 = " ", prevMoreIndented = !1);
       }
       switch (header.chomp) {
         case "-":
@@ -5694,15 +5697,15 @@ var require_resolve_flow_scalar = __commonJS({
       } catch {
         trimEnd = /[ \t]+$/, trimBoth = /^[ \t]+|[ \t]+$/g;
       }
-      let res = match[1].replace(trimEnd, ""), sep4 = " ", pos = line2.lastIndex;
+      let res = match[1].replace(trimEnd, ""), sep5 = " ", pos = line2.lastIndex;
       for (; match = line2.exec(source); ) {
         let lm = match[1].replace(trimBoth, "");
-        lm === "" ? sep4 === `
-` ? res += sep4 : sep4 = `
-` : (res += sep4 + lm, sep4 = " "), pos = line2.lastIndex;
+        lm === "" ? sep5 === `
+` ? res += sep5 : sep5 = `
+` : (res += sep5 + lm, sep5 = " "), pos = line2.lastIndex;
       }
       let last = /[ \t]*(.*)/sy;
-      return last.lastIndex = pos, match = last.exec(source), res + sep4 + (match?.[1] ?? "");
+      return last.lastIndex = pos, match = last.exec(source), res + sep5 + (match?.[1] ?? "");
     }
     function doubleQuotedValue(source, onError) {
       let res = "";
@@ -6327,12 +6330,12 @@ var require_cst_stringify = __commonJS({
         }
       }
     }
-    function stringifyItem({ start: start2, key, sep: sep4, value }) {
+    function stringifyItem({ start: start2, key, sep: sep5, value }) {
       let res = "";
       for (let st of start2)
         res += st.source;
-      if (key && (res += stringifyToken(key)), sep4)
-        for (let st of sep4)
+      if (key && (res += stringifyToken(key)), sep5)
+        for (let st of sep5)
           res += st.source;
       return value && (res += stringifyToken(value)), res;
     }
@@ -7251,13 +7254,13 @@ var require_parser = __commonJS({
       }
       *scalar(scalar) {
         if (this.type === "map-value-ind") {
-          let prev = getPrevProps(this.peek(2)), start2 = getFirstKeyStartProps(prev), sep4;
-          scalar.end ? (sep4 = scalar.end, sep4.push(this.sourceToken), delete scalar.end) : sep4 = [this.sourceToken];
+          let prev = getPrevProps(this.peek(2)), start2 = getFirstKeyStartProps(prev), sep5;
+          scalar.end ? (sep5 = scalar.end, sep5.push(this.sourceToken), delete scalar.end) : sep5 = [this.sourceToken];
           let map = {
             type: "block-map",
             offset: scalar.offset,
             indent: scalar.indent,
-            items: [{ start: start2, key: scalar, sep: sep4 }]
+            items: [{ start: start2, key: scalar, sep: sep5 }]
           };
           this.onKeyLine = !0, this.stack[this.stack.length - 1] = map;
         } else
@@ -7359,12 +7362,12 @@ var require_parser = __commonJS({
                       items: [{ start: start2, key: null, sep: [this.sourceToken] }]
                     });
                   else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
-                    let start3 = getFirstKeyStartProps(it.start), key = it.key, sep4 = it.sep;
-                    sep4.push(this.sourceToken), delete it.key, delete it.sep, this.stack.push({
+                    let start3 = getFirstKeyStartProps(it.start), key = it.key, sep5 = it.sep;
+                    sep5.push(this.sourceToken), delete it.key, delete it.sep, this.stack.push({
                       type: "block-map",
                       offset: this.offset,
                       indent: this.indent,
-                      items: [{ start: start3, key, sep: sep4 }]
+                      items: [{ start: start3, key, sep: sep5 }]
                     });
                   } else start2.length > 0 ? it.sep = it.sep.concat(start2, this.sourceToken) : it.sep.push(this.sourceToken);
                 else if (includesToken(it.start, "newline"))
@@ -7508,13 +7511,13 @@ var require_parser = __commonJS({
           else if (this.type === "map-value-ind" && parent.type !== "flow-collection") {
             let prev = getPrevProps(parent), start2 = getFirstKeyStartProps(prev);
             fixFlowSeqItems(fc);
-            let sep4 = fc.end.splice(1, fc.end.length);
-            sep4.push(this.sourceToken);
+            let sep5 = fc.end.splice(1, fc.end.length);
+            sep5.push(this.sourceToken);
             let map = {
               type: "block-map",
               offset: fc.offset,
               indent: fc.indent,
-              items: [{ start: start2, key: fc, sep: sep4 }]
+              items: [{ start: start2, key: fc, sep: sep5 }]
             };
             this.onKeyLine = !0, this.stack[this.stack.length - 1] = map;
           } else
@@ -7846,7 +7849,7 @@ function plainValue(document, text) {
     return depth2 > YAML_LIMITS.depth ? tooDeep2(node) : (0, import_yaml.isScalar)(node) ? scalar(node) : (0, import_yaml.isSeq)(node) ? node.items.map((item) => convert(item, depth2 + 1)) : (0, import_yaml.isMap)(node) ? convertMap(node.items, depth2) : (0, import_yaml.isAlias)(node) ? follow(node, depth2) : null;
   }
   function scalar(node) {
-    return isPlain(node.value) ? node.value : (faults.push(notPlain(node.tag ?? typeof node.value, offsetOf(node))), null);
+    return isPlain2(node.value) ? node.value : (faults.push(notPlain(node.tag ?? typeof node.value, offsetOf(node))), null);
   }
   function convertMap(pairs, depth2) {
     let map = /* @__PURE__ */ Object.create(null);
@@ -7875,14 +7878,14 @@ function plainValue(document, text) {
   }
   return { value: convert(document.contents, 0), faults };
 }
-var import_yaml, isPlain, offsetOf, FORBIDDEN_KEYS, duplicateKey, forbiddenKey, notPlain, tooManyAliases, init_plain_value = __esm({
+var import_yaml, isPlain2, offsetOf, FORBIDDEN_KEYS, duplicateKey, forbiddenKey, notPlain, tooManyAliases, init_plain_value = __esm({
   "src/core/policy/plain-value.ts"() {
     "use strict";
     import_yaml = __toESM(require_dist(), 1);
     init_hint();
     init_yaml_fault();
     init_yaml_limits();
-    isPlain = (value) => value === null || ["boolean", "number", "string"].includes(typeof value), offsetOf = (node) => node?.range?.[0] ?? 0, FORBIDDEN_KEYS = /* @__PURE__ */ new Set(["__proto__", "constructor", "prototype"]), duplicateKey = (name, offset) => ({
+    isPlain2 = (value) => value === null || ["boolean", "number", "string"].includes(typeof value), offsetOf = (node) => node?.range?.[0] ?? 0, FORBIDDEN_KEYS = /* @__PURE__ */ new Set(["__proto__", "constructor", "prototype"]), duplicateKey = (name, offset) => ({
       rule: "duplicate-key",
       offset,
       end: offset,
@@ -27086,7 +27089,7 @@ var init_parse_comment = __esm({
 });
 
 // node_modules/@actions/github/lib/context.js
-import { readFileSync as readFileSync4, existsSync as existsSync2 } from "fs";
+import { readFileSync as readFileSync4, existsSync as existsSync3 } from "fs";
 import { EOL as EOL5 } from "os";
 var Context, init_context = __esm({
   "node_modules/@actions/github/lib/context.js"() {
@@ -27097,7 +27100,7 @@ var Context, init_context = __esm({
       constructor() {
         var _a, _b, _c;
         if (this.payload = {}, process.env.GITHUB_EVENT_PATH)
-          if (existsSync2(process.env.GITHUB_EVENT_PATH))
+          if (existsSync3(process.env.GITHUB_EVENT_PATH))
             this.payload = JSON.parse(readFileSync4(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
           else {
             let path = process.env.GITHUB_EVENT_PATH;
@@ -28509,9 +28512,9 @@ async function hook(token, request3, route, parameters) {
   );
   return endpoint2.headers.authorization = withAuthorizationPrefix(token), request3(endpoint2);
 }
-var b64url, sep3, jwtRE, isJWT, createTokenAuth, init_dist_bundle4 = __esm({
+var b64url, sep4, jwtRE, isJWT, createTokenAuth, init_dist_bundle4 = __esm({
   "node_modules/@octokit/auth-token/dist-bundle/index.js"() {
-    b64url = "(?:[a-zA-Z0-9_-]+)", sep3 = "\\.", jwtRE = new RegExp(`^${b64url}${sep3}${b64url}${sep3}${b64url}$`), isJWT = jwtRE.test.bind(jwtRE);
+    b64url = "(?:[a-zA-Z0-9_-]+)", sep4 = "\\.", jwtRE = new RegExp(`^${b64url}${sep4}${b64url}${sep4}${b64url}$`), isJWT = jwtRE.test.bind(jwtRE);
     createTokenAuth = function(token) {
       if (!token)
         throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
@@ -31358,6 +31361,7 @@ import {
   chmodSync,
   constants,
   copyFileSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -31375,7 +31379,7 @@ import {
 import { dirname, join } from "node:path";
 var NOT_TO_RUN = ["ENOENT", "ENOTDIR", "EACCES", "EPERM", "ELOOP", "ENAMETOOLONG"], realFiles = {
   read: (path) => orNull(path, () => readFileSync(path)),
-  exists: (path) => orNull(path, () => lstatSync(path)) !== null,
+  exists: (path) => !!statOf(path),
   mode: (path) => orNull(path, () => lstatSync(path).mode & 511),
   stamp: (path) => orNull(path, () => {
     let { size, mtimeMs, ctimeMs } = lstatSync(path);
@@ -31385,13 +31389,13 @@ var NOT_TO_RUN = ["ENOENT", "ENOTDIR", "EACCES", "EPERM", "ELOOP", "ENAMETOOLONG
     let [own, others2] = [path, other2].map((file) => orNull(file, () => lstatSync(file).mtimeMs));
     return own != null && (others2 ?? -1 / 0) < own;
   },
-  executable: (path) => unless(NOT_TO_RUN, path, () => accessSync(path, constants.X_OK)),
-  isLink: (path) => orNull(path, () => lstatSync(path).isSymbolicLink()) ?? !1,
+  executable: (path) => existsSync(path) && unless(NOT_TO_RUN, path, () => accessSync(path, constants.X_OK)),
+  isLink: (path) => statOf(path)?.isSymbolicLink() ?? !1,
   linkTarget: (path) => realFiles.isLink(path) ? orNull(path, () => readlinkSync(path)) : null,
   link: (target, path) => attempt(path, () => {
     realFiles.isLink(path) && rmSync(path), symlinkSync(target, path);
   }),
-  isFile: (path) => orNull(path, () => lstatSync(path).isFile()) ?? !1,
+  isFile: (path) => statOf(path)?.isFile() ?? !1,
   isDirectory: (path) => orNull(path, () => statSync(path).isDirectory()) ?? !1,
   list: (path) => orNull(path, () => readdirSync(path).sort()) ?? [],
   isEmptyDirectory: (path) => orNull(path, () => readdirSync(path).length) === 0,
@@ -31439,6 +31443,7 @@ function copyFile(from, to) {
   let time2 = Math.floor(lstatSync(from).mtimeMs / 1e3);
   return copyFileSync(from, to), utimesSync(to, time2, time2), !0;
 }
+var statOf = (path) => orNull(path, () => lstatSync(path, { throwIfNoEntry: !1 }));
 function orNull(path, read2) {
   return attempt(path, () => {
     try {
@@ -31547,7 +31552,7 @@ function makeHost(options) {
       () => process.stderr,
       process.env
     ),
-    hostname: hostname(),
+    hostname,
     packageDirectory: options.packageDirectory,
     now: () => Date.now(),
     input: readStandardInput,
@@ -31615,9 +31620,8 @@ function inOneLine(error2) {
 
 // src/render/escape.ts
 init_misleading();
-var MISLEADING_ALL = new RegExp(MISLEADING, "gu");
 function escapeText(text) {
-  return MISLEADING.test(text) ? text.replace(MISLEADING_ALL, visible) : text;
+  return replaceMisleading(text, visible);
 }
 var BREAK = "\u200B";
 function escapeMarkdown(text) {
@@ -32018,50 +32022,58 @@ function changesBetween(before, now) {
 }
 
 // src/git/worktree/state-paths.ts
-import { basename, join as join2 } from "node:path";
-var STATE = "bailiwick", worktreeStatePaths = ({ gitDirectory }) => ({
-  /** The id of the agent that works there, on one line. */
-  binding: join2(gitDirectory, STATE, "agent"),
-  /** What lets the hook allow a commit without starting Node; `hooks/lane` reads it. */
-  lane: join2(gitDirectory, STATE, "lane"),
-  /** What the commit hook has passed last, for strict mode; `hooks/strict` reads it. */
-  passed: join2(gitDirectory, STATE, "passed"),
-  /** A digest of what an agent was told when it stopped, so that it is told once. */
-  told: join2(gitDirectory, STATE, "told")
-}), sharedStatePaths = ({ commonDirectory }) => ({
-  /** The worktrees with their ports, and what was written there. */
-  registry: join2(commonDirectory, STATE, "worktrees.json"),
-  /** Held by whoever changes the registry. */
-  registryLock: join2(commonDirectory, STATE, "worktrees.lock"),
-  /** Which commands of the policy somebody has approved. */
-  approvals: join2(commonDirectory, STATE, "approved.json"),
-  /** Held by whoever adds to them. */
-  approvalsLock: join2(commonDirectory, STATE, "approved.lock"),
-  /** A directory: the end of the output of commands that validated, one directory for each purpose. */
-  validations: join2(commonDirectory, STATE, "validation"),
-  /** A directory: the output of the setup commands, one file for each worktree. */
-  logs: join2(commonDirectory, STATE, "logs"),
-  /** What was written for harnesses, and what stood there before. */
-  harness: join2(commonDirectory, STATE, "harness.json"),
-  /** The policy that was read last, by its oid. It may go at any time, which costs time only. */
-  policyMemory: join2(commonDirectory, STATE, "policy.json"),
-  /** The policy that was found last, with all refs it was found by. It may go at any time, too. */
-  policyFound: join2(commonDirectory, STATE, "policy-found.json"),
-  /** What a check asks git first; `hooks/ahead` asks it. It may go at any time, which costs time only. */
-  asked: join2(commonDirectory, STATE, "asked"),
-  /** The commits that a hook has passed; `hooks/lane` adds to it. And those before them. */
-  passedCommits: join2(commonDirectory, STATE, "passed-commits"),
-  oldPassedCommits: join2(commonDirectory, STATE, "passed-commits.old"),
-  /** What hooks refused, and what they did before; see `refusalLines`. */
-  refusals: join2(commonDirectory, STATE, "refusals"),
-  oldRefusals: join2(commonDirectory, STATE, "refusals.old"),
-  /** What a person pushed who said so (`BAILIWICK_AGENT=human`), one line for each ref. */
-  personPushes: join2(commonDirectory, STATE, "pushes-by-people"),
-  /** What branches of agents look like, for strict mode; see `branchPatterns`. */
-  branchPatterns: join2(commonDirectory, STATE, "branch-patterns"),
-  /** Results of merges. It may go at any time, which costs time only. */
-  mergeMemory: join2(commonDirectory, STATE, "overlap-cache")
-});
+import { basename, join as join2, sep } from "node:path";
+var STATE = "bailiwick", stateDirectory = (directory) => join2(directory, STATE, sep);
+function worktreeStatePaths({ gitDirectory }) {
+  let at = stateDirectory(gitDirectory);
+  return {
+    /** The id of the agent that works there, on one line. */
+    binding: `${at}agent`,
+    /** What lets the hook allow a commit without starting Node; `hooks/lane` reads it. */
+    lane: `${at}lane`,
+    /** What the commit hook has passed last, for strict mode; `hooks/strict` reads it. */
+    passed: `${at}passed`,
+    /** A digest of what an agent was told when it stopped, so that it is told once. */
+    told: `${at}told`
+  };
+}
+function sharedStatePaths({ commonDirectory }) {
+  let at = stateDirectory(commonDirectory);
+  return {
+    /** The worktrees with their ports, and what was written there. */
+    registry: `${at}worktrees.json`,
+    /** Held by whoever changes the registry. */
+    registryLock: `${at}worktrees.lock`,
+    /** Which commands of the policy somebody has approved. */
+    approvals: `${at}approved.json`,
+    /** Held by whoever adds to them. */
+    approvalsLock: `${at}approved.lock`,
+    /** A directory: the end of the output of commands that validated, one directory for each purpose. */
+    validations: `${at}validation`,
+    /** A directory: the output of the setup commands, one file for each worktree. */
+    logs: `${at}logs`,
+    /** What was written for harnesses, and what stood there before. */
+    harness: `${at}harness.json`,
+    /** The policy that was read last, by its oid. It may go at any time, which costs time only. */
+    policyMemory: `${at}policy.json`,
+    /** The policy that was found last, with all refs it was found by. It may go at any time, too. */
+    policyFound: `${at}policy-found.json`,
+    /** What a check asks git first; `hooks/ahead` asks it. It may go at any time, which costs time only. */
+    asked: `${at}asked`,
+    /** The commits that a hook has passed; `hooks/lane` adds to it. And those before them. */
+    passedCommits: `${at}passed-commits`,
+    oldPassedCommits: `${at}passed-commits.old`,
+    /** What hooks refused, and what they did before; see `refusalLines`. */
+    refusals: `${at}refusals`,
+    oldRefusals: `${at}refusals.old`,
+    /** What a person pushed who said so (`BAILIWICK_AGENT=human`), one line for each ref. */
+    personPushes: `${at}pushes-by-people`,
+    /** What branches of agents look like, for strict mode; see `branchPatterns`. */
+    branchPatterns: `${at}branch-patterns`,
+    /** Results of merges. It may go at any time, which costs time only. */
+    mergeMemory: `${at}overlap-cache`
+  };
+}
 var integrationPaths = ({ commonDirectory }) => join2(commonDirectory, STATE, "landing");
 
 // src/services/board/last-run.ts
@@ -32988,10 +33000,10 @@ init_decode_policy_text();
 init_failure();
 init_hint();
 init_policy();
-import { isAbsolute, join as join7, relative, sep } from "node:path";
+import { isAbsolute, join as join7, relative, sep as sep2 } from "node:path";
 async function readPolicyFile(host, top, typed) {
   if (typed === "-") return { file: typed, text: decodePolicyText(await host.input(), typed) };
-  let root = host.files.resolve(top ?? host.cwd), path = absolutePath(host, root, typed), inside = relative(root, path).split(sep).join("/"), file = inside.startsWith("../") || isAbsolute(inside) ? typed ?? inside : inside, bytes2 = host.files.read(path);
+  let root = host.files.resolve(top ?? host.cwd), path = absolutePath(host, root, typed), inside = relative(root, path).split(sep2).join("/"), file = inside.startsWith("../") || isAbsolute(inside) ? typed ?? inside : inside, bytes2 = host.files.read(path);
   if (bytes2 === null)
     throw new Failure("policy", `there is no ${file}`, [
       hintTo("start a policy", "bailiwick init"),
@@ -39293,7 +39305,7 @@ async function uncommittedTree(repo, environment) {
 
 // src/services/layout/locate-worktrees.ts
 init_refs();
-import { basename as basename2, dirname as dirname2, isAbsolute as isAbsolute2, join as join12, resolve as resolve2, sep as sep2 } from "node:path";
+import { basename as basename2, dirname as dirname2, isAbsolute as isAbsolute2, join as join12, resolve as resolve2, sep as sep3 } from "node:path";
 
 // src/git/worktree/list.ts
 init_refs();
@@ -39377,7 +39389,7 @@ async function locateWorktrees(host, workspace, remembered = []) {
       return [describe4(host, workspace, entry, { ...at2, here: inside })];
     }
     let path = files.resolve(entry.path);
-    if (path.startsWith(`${integrationPaths({ commonDirectory: common2 })}${sep2}`)) return [];
+    if (path.startsWith(`${integrationPaths({ commonDirectory: common2 })}${sep3}`)) return [];
     let id = ids.get(path);
     if (id === void 0) return [];
     let gitDirectory = join12(common2, "worktrees", id);
@@ -41918,14 +41930,14 @@ function openFindings(ownership, findings, changes, { facts: facts3, ...openings
   }), by };
 }
 function isDecidedRightly(rules, { decided, from }, change, facts3) {
-  return decided === null || decided.by === from ? !1 : decided.by !== null ? mayChange(rules, decided.by, change, facts3) : isPlain2(change);
+  return decided === null || decided.by === from ? !1 : decided.by !== null ? mayChange(rules, decided.by, change, facts3) : isPlain3(change);
 }
 function isAccepted({ status, changes, applied }, { path, after: after2 }, { contents, held }) {
   return status !== "applied" || !contents ? !1 : [...changes, ...applied?.changes ?? []].some(
     (asked2) => asked2.path === path && (sameEntry(asked2.after, after2) || held.has(path) && sameEntry(asked2.after, held.get(path)))
   );
 }
-var isGranted = ({ status, grant, branch: branch4, changes }, change, openings, now) => status === "granted" && grant !== null && now < grant.until && branch4 !== null && branch4 === openings.branch && isPlain2(change) && changes.some(({ path }) => path === change.path), isPlain2 = ({ operation }) => operation !== "symlink" && operation !== "gitlink";
+var isGranted = ({ status, grant, branch: branch4, changes }, change, openings, now) => status === "granted" && grant !== null && now < grant.until && branch4 !== null && branch4 === openings.branch && isPlain3(change) && changes.some(({ path }) => path === change.path), isPlain3 = ({ operation }) => operation !== "symlink" && operation !== "gitlink";
 function withEndedGrant(finding, requests, change, openings) {
   let ended = requests.find(
     (request3) => request3.grant !== null && isGranted(request3, change, openings, request3.grant.until - 1)
@@ -42968,7 +42980,7 @@ function hasTrailer(message, trailer, names2) {
 }
 
 // src/core/pull-requests/title-fault.ts
-var HIDDEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, LONGEST4 = 256;
+var HIDDEN = /[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, LONGEST4 = 256;
 function titleFault(rule2, title2, agent, branch4) {
   let isOk = rule2 === "conventional" ? isConventional(title2) : matchesTemplate(rule2.template, title2, agent), shows = title2.search(HIDDEN) < 0 && Array.from(title2).length <= LONGEST4;
   if (isOk && shows) return null;

@@ -15,7 +15,7 @@ export interface Host {
   readonly files: Files;
   readonly terminal: Terminal;
   /** What this machine calls itself. */
-  readonly hostname: string;
+  hostname(): string;
   /** Absolute directory bailiwick itself is installed in: the one with its `package.json`. */
   readonly packageDirectory: string;
   /** Milliseconds since 1970. */
@@ -51,7 +51,7 @@ export function makeHost(options: HostOptions): Host {
       () => process.stderr,
       process.env,
     ),
-    hostname: hostname(),
+    hostname,
     packageDirectory: options.packageDirectory,
     now: () => Date.now(),
     input: readStandardInput,

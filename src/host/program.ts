@@ -47,5 +47,5 @@ function onPath({ environment, files }: Host): boolean {
   const directories = (environment['PATH'] ?? environment['Path'] ?? '').split(delimiter);
   return directories
     .filter((directory) => directory !== '' && !/node_modules[\\/]\.bin[\\/]?$/.test(directory))
-    .some((directory) => names.some((name) => files.executable(join(directory, name))));
+    .some((directory) => names.some((name) => files.executable(`${directory}${sep}${name}`)));
 }

@@ -1,15 +1,13 @@
-import { MISLEADING } from '../domain/text/misleading.ts';
+import { replaceMisleading } from '../domain/text/misleading.ts';
 
 /**
  * Hostile text made harmless. Paths, branch names, titles and reasons come from people and
  * programs we do not trust; each output has its own way of being misled.
  */
 
-const MISLEADING_ALL = new RegExp(MISLEADING, 'gu');
-
 /** For terminals and plain logs: what would mislead reader or runner becomes `\x1b`, `\u202e`. */
 export function escapeText(text: string): string {
-  return MISLEADING.test(text) ? text.replace(MISLEADING_ALL, visible) : text;
+  return replaceMisleading(text, visible);
 }
 
 /** Shows as nothing and keeps what it stands between from being read as one word. */

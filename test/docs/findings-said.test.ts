@@ -394,7 +394,7 @@ async function landings(): Promise<readonly Finding[]> {
 /** Two tasks about the same paths, and one that is a1's already. */
 async function tasks(): Promise<readonly Finding[]> {
   const repository = transgression('feat/a2/ranking', POLICY);
-  const host = hostIn(repository, { now: () => NOON, hostname: 'build-1' });
+  const host = hostIn(repository, { now: () => NOON, hostname: () => 'build-1' });
   const paths = ['services/common/**'];
   await runTaskAssign(host, { agent: 'a1', id: '16', title: 'retries', paths });
   const again = await runTaskAssign(host, { agent: 'a2', id: '16', title: 'ranking' });

@@ -102,6 +102,44 @@ describe('what is asked while Node starts', () => {
     expect(both(repository).ahead).toEqual(alone);
   });
 
+  it('leaves nothing to ask git after a refusal, a link and a commit that no lane was known for', () => {
+    const repository = judgedBefore();
+    const trace = join(repository.directory, '../trace');
+    const link = join(repository.directory, 'services/core/deep/link.py');
+    const changes: Record<string, () => void> = {
+      link: () => {
+        rmSync(link, { force: true });
+        mkdirSync(join(link, '..'), { recursive: true });
+        symlinkSync('../core.py', link);
+      },
+      again: () => {
+        rmSync(link);
+        symlinkSync('../other.py', link);
+      },
+      first: () => {
+        rmSync(join(repository.directory, '.git/bailiwick/lane'));
+        repository.write('services/core/core.py', 'first\n');
+      },
+      refused: () => repository.write('services/api/api.py', 'x\n'),
+      anew: () => repository.write('services/api/api.py', 'y\n'),
+    };
+    for (const [what, change] of Object.entries(changes)) {
+      change();
+      repository.git('add', '-A');
+      rmSync(trace, { force: true });
+      const options = { environment: { GIT_TRACE2_EVENT: trace } };
+      repository.run('git', ['commit', '-q', '-m', what], options);
+      const started = [
+        ...readFileSync(trace, 'utf8').matchAll(/"event":"cmd_name"[^}]*"name":"([^"]+)"/g),
+      ]
+        .map(([, name]) => name!)
+        .filter((name) => name === 'diff' || name === 'cat-file');
+      // The first of a kind has questions that nobody asked before.
+      if (what !== 'link' && what !== 'refused')
+        expect([what, ...started]).toEqual([what, 'diff', 'cat-file']);
+    }
+  });
+
   it('asks git as the program does', () => {
     const shell = readFileSync(join(packageRoot, 'hooks/ahead'), 'utf8');
     const program = readFileSync(join(packageRoot, 'src/git/process/run.ts'), 'utf8');

@@ -28,7 +28,9 @@ function refusedBy() {
       readdirSync(cache, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map(({ parentPath, name }) => join(parentPath, name))
-        .filter((path) => path.includes('hook-main') && path.endsWith(process.arch)),
+        .filter(
+          (path) => path.includes('hook-main') && path.endsWith(`${process.arch}-pre-commit`),
+        ),
   };
 }
 

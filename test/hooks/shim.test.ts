@@ -43,6 +43,28 @@ describe('hooks/run', () => {
     },
   );
 
+  it.each(['pre-push', 'pre-commit'])(
+    '%s starts a Node that does not know its options without',
+    (hook) => {
+      const here = place();
+      const guard = packageIn(here.directory);
+      const bin = join(here.directory, 'bin');
+      mkdirSync(bin);
+      const refusing = '#!/bin/sh\ncase $1 in -*) exit 9 ;; esac\nexec "$REAL_NODE" "$@"\n';
+      writeFileSync(join(bin, 'node'), refusing, { mode: 0o755 });
+      guard.answers(1);
+      const outcome = here.run('sh', [join(guard.directory, 'hooks/run'), hook], {
+        environment: {
+          PATH: `${bin}${delimiter}${process.env['PATH']}`,
+          REAL_NODE: process.execPath,
+        },
+        input: 'refs/heads/a x\n',
+      });
+      expect(outcome).toEqual({ code: 1, stdout: '', stderr: '' });
+      expect(guard.calls.map(({ argv }) => argv)).toEqual([[hook]]);
+    },
+  );
+
   it.each([0, 1, 2])('ends with the code of the guard: %i', (code) => {
     const guard = packageIn(place().directory);
     guard.answers(code);

@@ -104,7 +104,7 @@ async function openOne(
       patch,
       withBranch: options.withBranch === true,
       changes,
-      host: host.hostname.slice(0, 255),
+      host: host.hostname().slice(0, 255),
     };
     const change = await changeRequest(session, {
       id,

@@ -76,7 +76,7 @@ export function runTaskStart(
           {
             agent,
             branch: currentBranch(host, session.workspace.location),
-            host: host.hostname.slice(0, 255),
+            host: host.hostname().slice(0, 255),
           },
           moment,
         ),

@@ -2,7 +2,7 @@ import type { Failure } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { type Hint, hintTo, sameHint } from '../../domain/hint.ts';
 import type { AgentId } from '../../domain/ids.ts';
-import { MISLEADING } from '../../domain/text/misleading.ts';
+import { replaceMisleading } from '../../domain/text/misleading.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
 import type { PolicySource } from '../../domain/report.ts';
 import { hintElsewhere } from '../text/hint-elsewhere.ts';
@@ -24,11 +24,9 @@ export interface Refused {
 /** More than this many paths are counted, and no longer named. */
 const MOST_PATHS = 8;
 
-const MISLEADING_ALL = new RegExp(MISLEADING, 'gu');
-
 /** Text from outside, so that it cannot mislead whoever reads it. */
 export const visible = (text: string): string =>
-  text.replace(MISLEADING_ALL, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`);
+  replaceMisleading(text, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`);
 
 /**
  * Why an edit or a command was refused: what was judged, the rule, whose the path is, and one

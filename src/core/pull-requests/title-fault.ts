@@ -2,7 +2,7 @@ import type { TitleRule } from '../../domain/pull-request-rules.ts';
 import { isConventional, typeOfBranch } from './is-conventional.ts';
 
 /** Control characters, and those that turn or hide what stands beside them; parts of emoji are none. */
-const HIDDEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+const HIDDEN = /[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 
 /** GitHub keeps no more of a title. */
 const LONGEST = 256;

@@ -1,4 +1,4 @@
-import { MISLEADING } from '../../domain/text/misleading.ts';
+import { replaceMisleading } from '../../domain/text/misleading.ts';
 import type { BranchName } from '../../domain/refs.ts';
 import { yamlQuote } from '../glob/parse.ts';
 import type { Lockfile } from './lockfiles.ts';
@@ -22,7 +22,7 @@ export function renderStarter(starter: Starter, around: StarterSurroundings): st
       ...(around.schema === null ? [] : [`# yaml-language-server: $schema=${around.schema}`, '']),
       ...HEAD,
     ],
-    remarks.map((remark) => `# ${remark.replaceAll(new RegExp(MISLEADING, 'gu'), '?')}`),
+    remarks.map((remark) => `# ${oneLine(remark)}`),
     ['version: 1'],
     [
       '# The branch everything lands on. This file is read from there.',
@@ -159,4 +159,4 @@ function list(indent: string, key: string, items: readonly string[]): string[] {
     : [`${indent}${key}:`, ...quoted.map((item) => `${indent}  - ${item}`)];
 }
 
-const oneLine = (text: string): string => text.replaceAll(new RegExp(MISLEADING, 'gu'), '?');
+const oneLine = (text: string): string => replaceMisleading(text, () => '?');

@@ -7,8 +7,8 @@
  * one, so that no letter depends on its neighbours and globs can be folded piece by piece.
  */
 export const foldPath = (path: string): string =>
-  isPlainLower(path)
-    ? path
+  isAscii(path)
+    ? path.toLowerCase()
     : path
         .normalize('NFC')
         .toLowerCase()
@@ -17,5 +17,5 @@ export const foldPath = (path: string): string =>
         .replaceAll('ς', 'σ')
         .normalize('NFC');
 
-// Most paths are lower-case ASCII already, and this runs for every path that is judged.
-const isPlainLower = (path: string): boolean => /^[\x20-\x40\x5b-\x7e]*$/.test(path);
+// Most paths are ASCII, where one step joins what is to be joined, and this runs for every path that is judged.
+const isAscii = (path: string): boolean => /^[\x00-\x7f]*$/.test(path);

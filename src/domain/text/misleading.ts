@@ -9,5 +9,18 @@
  *
  * Each match is one character, the one to be written some other way.
  */
-export const MISLEADING =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?<!\S):(?=:)|(?<=#)#(?=\[)/u;
+const misleading = (flags: string): RegExp =>
+  new RegExp(
+    '[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]|(?<!\\S):(?=:)|(?<=#)#(?=\\[)',
+    flags,
+  );
+
+/** Most texts are plain. To make an expression of Unicode's tables takes a hook 1 ms, and is left to the others. */
+const isPlain = (text: string): boolean => /^(?:[ -"$-9;-~]|:(?!:)|#(?!#\[))*$/.test(text);
+
+/** Whether anything in a text misleads. */
+export const isMisleading = (text: string): boolean => !isPlain(text) && misleading('u').test(text);
+
+/** A text with something else in the place of each character that misleads. */
+export const replaceMisleading = (text: string, instead: (char: string) => string): string =>
+  isPlain(text) ? text : text.replace(misleading('gu'), instead);

@@ -1,11 +1,11 @@
-import { MISLEADING } from './misleading.ts';
+import { isMisleading } from './misleading.ts';
 
 /**
  * A word that a POSIX shell reads back as `text`, for commands people copy. What would not show, or
  * would not survive being printed, uses `$'...'`, which bash, zsh, ksh and POSIX.1-2024 sh know.
  */
 export function shellQuote(text: string): string {
-  if (MISLEADING.test(text))
+  if (isMisleading(text))
     return `$'${text.replace(/[^A-Za-z0-9_@%+=,./: -]|:(?=:)/gu, escapeChar)}'`;
   // An unquoted `=` at the front is a place to look up in zsh, a `-` looks like an option.
   if (/^[A-Za-z0-9_@%+:,./][A-Za-z0-9_@%+=:,./-]*$/.test(text)) return text;

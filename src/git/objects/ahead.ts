@@ -59,7 +59,7 @@ function parseAnswers(output: Buffer): KnownObjects {
 }
 
 /** Names that are written down, and characters of one. */
-const MOST = 64;
+const MOST = 32;
 const LONGEST = 200;
 
 /**

@@ -132,7 +132,7 @@ function recordPeople({ host, workspace }: PolicySession, pushed: readonly Pushe
   const when = new Date(host.now()).toISOString();
   const lines = pushed.map(
     ({ localOid, remoteRef }) =>
-      `${when} ${who}@${host.hostname} ${localOid ?? '-'} ${remoteRef}\n`,
+      `${when} ${who}@${host.hostname()} ${localOid ?? '-'} ${remoteRef}\n`,
   );
   files.append(sharedStatePaths(workspace.location).personPushes, lines.join(''));
 }

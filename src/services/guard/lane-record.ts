@@ -9,6 +9,7 @@ import { worktreeStatePaths } from '../../git/worktree/state-paths.ts';
 import type { Files } from '../../host/files.ts';
 import { readBinding } from '../session/identify.ts';
 import { type Policy, POLICY_FILE } from '../session/policy.ts';
+import { type RefTips, refTips } from '../refs/ref-tips.ts';
 import { type PolicyPlaces, policyRefs } from '../session/policy-places.ts';
 import type { PolicySession } from '../session/session.ts';
 import { readTipTree } from '../../git/refs/read-tip.ts';
@@ -50,10 +51,10 @@ export async function recordLane(
     ...refs,
   ];
   if (stillHolds(files, path, place, [packed, join(location.commonDirectory, 'config')])) return;
-  // The refs have been read: what the objects are must not be older.
-  reader.forget();
-  const answers = await Promise.all(named.map((ref) => describe(reader, `${ref}:${POLICY_FILE}`)));
-  if (!(await isAsItWas(reader, policy))) return files.remove(path);
+  // The lines of refs have been read: what the refs name now must not be older.
+  const tips = refTips(files, location.commonDirectory);
+  const answers = await answersOf(reader, named, tips);
+  if (!(await isAsItWas(reader, policy, tips))) return files.remove(path);
   const lines = [
     ...place,
     // Every commit makes another HEAD.
@@ -107,8 +108,15 @@ function refLines(files: Files, directory: string, refs: readonly string[]): str
 }
 
 /** The base is where it was when the policy was read from it. */
-const isAsItWas = async (reader: ObjectReader, { base }: Policy): Promise<boolean> =>
-  base !== null && (await readTipTree(reader, base.ref))?.commit === base.commit;
+async function isAsItWas(
+  reader: ObjectReader,
+  { base }: Policy,
+  { tipOf }: Pick<RefTips, 'tipOf'>,
+): Promise<boolean> {
+  if (base === null) return false;
+  const tip = tipOf(base.ref);
+  return (tip ?? (await readTipTree(reader, base.ref))?.commit) === base.commit;
+}
 
 interface Answer {
   readonly name: string;
@@ -116,8 +124,30 @@ interface Answer {
   readonly text: string;
 }
 
-async function describe(reader: ObjectReader, name: string): Promise<Answer> {
-  const object = await reader.read(name);
+/**
+ * What git would answer now for the policy of each ref. What a commit holds never changes, so where the files
+ * of refs say which commit it is, that is asked for, which may be known already. HEAD is what is judged.
+ */
+function answersOf(
+  reader: ObjectReader,
+  refs: readonly string[],
+  { tipOf }: Pick<RefTips, 'tipOf'>,
+): Promise<Answer[]> {
+  const tips = refs.map((ref) => (ref === 'HEAD' ? ref : tipOf(ref)));
+  const told = !tips.includes(undefined);
+  if (!told) reader.forget();
+  return Promise.all(
+    refs.map((ref, at) => describe(reader, `${ref}:${POLICY_FILE}`, told ? tips[at]! : ref)),
+  );
+}
+
+/** @param commit what has the file; null where there is nothing */
+async function describe(
+  reader: ObjectReader,
+  name: string,
+  commit: string | null,
+): Promise<Answer> {
+  const object = commit === null ? null : await reader.read(`${commit}:${POLICY_FILE}`);
   return {
     name,
     text: object === null ? `${name} missing` : `${object.oid} ${object.type} ${object.size}`,

@@ -81,7 +81,7 @@ export function describeRun(
       log: run.logDigest,
     })),
     at: host.now(),
-    host: host.hostname.slice(0, 255),
+    host: host.hostname().slice(0, 255),
     strength: identity.kind === 'agent' ? identity.strength : null,
   };
 }

@@ -41,7 +41,7 @@ export async function closeMove(
       if (transition.kind === 'refuse') refused = current;
       if (transition.kind !== 'move') return { kind: transition.kind };
       state = transition.state;
-      const where = { host: session.host.hostname, at: moment.now };
+      const where = { host: session.host.hostname(), at: moment.now };
       const next = receiptOf(current!, { to, onto, difference }, where);
       const { subject } = transition;
       // After a kill the receipt may be there already.

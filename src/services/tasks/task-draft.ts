@@ -45,7 +45,7 @@ export function taskDraft(session: PolicySession, written: WrittenTask): TaskDra
     paths: written.paths ?? [],
     after: (written.after ?? []).map(readTaskId),
     by: agentOf(identify(session, {})),
-    host: session.host.hostname.slice(0, 255),
+    host: session.host.hostname().slice(0, 255),
     again: written.again === true,
   };
 }

@@ -1,10 +1,10 @@
 import { formatBytes } from '../../domain/text/bytes.ts';
 import { formatDuration } from '../../domain/text/duration.ts';
-import { MISLEADING } from '../../domain/text/misleading.ts';
+import { replaceMisleading } from '../../domain/text/misleading.ts';
 import type { Host } from '../../host/host.ts';
 import type { RunningTest } from './running-tests.ts';
 
-const HOSTILE = new RegExp(MISLEADING, 'gu');
+const harmless = (text: string): string => replaceMisleading(text, () => ' ');
 
 const WAITS = {
   alone: 'waits to be alone',
@@ -56,5 +56,5 @@ function liveLine(test: RunningTest, now: number): string {
     ...(memory === null || state !== 'runs' ? [] : [formatBytes(memory)]),
     ...(state === 'runs' ? [line === '' ? command : `${command}: ${line.trim()}`] : []),
   ];
-  return parts.join('  ').replace(HOSTILE, ' ');
+  return harmless(parts.join('  '));
 }

@@ -1,9 +1,9 @@
 import { formatDuration } from '../../domain/text/duration.ts';
-import { MISLEADING } from '../../domain/text/misleading.ts';
+import { replaceMisleading } from '../../domain/text/misleading.ts';
 import type { ValidationEvent } from '../../domain/validation.ts';
 import type { Host } from '../../host/host.ts';
 
-const HOSTILE = new RegExp(MISLEADING, 'gu');
+const harmless = (text: string): string => replaceMisleading(text, () => ' ');
 
 /**
  * Tells people on standard error what runs: on a terminal one line that is drawn anew, with the last
@@ -15,7 +15,7 @@ export function validationNotes(host: Host, title: string): (event: ValidationEv
   const { isTerminal, width } = host.terminal.err;
   let running = '';
   const show = (words: string): void =>
-    host.progress(`${title}: ${words}`.replace(HOSTILE, ' ').slice(0, width - 1), 0, 0);
+    host.progress(harmless(`${title}: ${words}`).slice(0, width - 1), 0, 0);
   return (event) => {
     if (event.kind === 'begin') {
       running = event.text;
@@ -25,7 +25,7 @@ export function validationNotes(host: Host, title: string): (event: ValidationEv
     } else {
       const { text, reason, milliseconds } = event.run;
       const words = `${title}: ${text}: ${reason ?? 'passed'} after ${formatDuration(milliseconds)}`;
-      host.note(words.replace(HOSTILE, ' '));
+      host.note(harmless(words));
     }
   };
 }

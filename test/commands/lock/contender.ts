@@ -32,7 +32,7 @@ const pause = (milliseconds: number): Promise<void> =>
 const request = (): LockRequest => ({
   name,
   agent: agent as AgentId,
-  host: host.hostname,
+  host: host.hostname(),
   branch: null,
   reason: `turn of ${agent}`,
   ttl: Number(ttl),

@@ -158,7 +158,7 @@ it(
     const take = (lease: Lease | null): LockTransition => {
       const name = 'common' as LockName;
       const now = host.now();
-      const request = { name, host: host.hostname, branch: null, reason: null, ttl: 1, now };
+      const request = { name, host: host.hostname(), branch: null, reason: null, ttl: 1, now };
       return acquireLock(lease, { ...request, agent: 'rescue' as AgentId, offline: false }, true);
     };
     for (let round = 0; round < 8; round += 1) {

@@ -41,7 +41,7 @@ export class Machine {
   }
 
   get host() {
-    return hostIn(this.repository, { now: () => this.now, hostname: this.hostname });
+    return hostIn(this.repository, { now: () => this.now, hostname: () => this.hostname });
   }
 
   /** The lease in this clone's ref. */

@@ -68,7 +68,7 @@ async function attemptOnce(
     terms: {
       name: part.name,
       agent,
-      host: host.hostname.slice(0, 255),
+      host: host.hostname().slice(0, 255),
       branch: currentBranch(host, workspace.location),
       reason: terms.reason,
       ttl: terms.ttl,

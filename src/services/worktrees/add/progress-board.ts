@@ -1,4 +1,4 @@
-import { MISLEADING } from '../../../domain/text/misleading.ts';
+import { replaceMisleading } from '../../../domain/text/misleading.ts';
 import type { Host } from '../../../host/host.ts';
 
 /** Shows what many agents' worktrees are at, all at once. */
@@ -10,7 +10,7 @@ export interface ProgressBoard {
   end(agent: string, what: string): void;
 }
 
-const HOSTILE = new RegExp(MISLEADING, 'gu');
+const harmless = (text: string): string => replaceMisleading(text, () => ' ');
 
 /**
  * On a terminal one line for each agent that is drawn anew, with the last thing its commands printed;
@@ -30,7 +30,7 @@ export function makeProgressBoard(host: Host, agents: readonly string[]): Progre
     host.progress([title, ...rows].join('\n'), 0, 0);
   };
   const set = (agent: string, what: string): void => {
-    states.set(agent, { what: what.replace(HOSTILE, ' '), said: '' });
+    states.set(agent, { what: harmless(what), said: '' });
     if (!isTerminal) host.note(`${agent}: ${states.get(agent)!.what}`);
     show();
   };
@@ -38,7 +38,7 @@ export function makeProgressBoard(host: Host, agents: readonly string[]): Progre
     begin: set,
     line: (agent, text) => {
       const state = states.get(agent)!;
-      states.set(agent, { ...state, said: text.replace(HOSTILE, ' ').trim() });
+      states.set(agent, { ...state, said: harmless(text).trim() });
       show();
     },
     end: (agent, what) => {
