@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { madeAt, notDone } from '../core/harness/answers.ts';
 import { detectHarness } from '../core/harness/detect-harness.ts';
 import type { Dialect } from '../core/harness/dialect.ts';
@@ -81,7 +82,7 @@ async function decide(
     const paths = pathsOf(host, intent.value);
     if (intent.value.kind === 'other' || (intent.value.kind === 'shell' && paths.length === 0))
       return nothing(event);
-    const cwd = intent.value.cwd ?? host.cwd;
+    const cwd = wholeFrom(host.cwd, intent.value.cwd);
     const here = worktreeAt(host.files, cwd) ?? worktreeAt(host.files, host.cwd);
     if (here === null) return nothing(event);
     if (intent.value.kind === 'session-start') {
@@ -159,6 +160,12 @@ async function ofWorktree(
     return said(intent.kind, madeAt(await makeHarnessWorktree(host, here, intent.name)));
   const kept = await removeHarnessWorktree(host, intent.path);
   return said(intent.kind, kept && notDone(kept));
+}
+
+/** Spelled as it was: `..` behind a link leads elsewhere. */
+function wholeFrom(cwd: string, directory: string | null): string {
+  if (directory === null) return cwd;
+  return isAbsolute(directory) ? directory : `${cwd}/${directory}`;
 }
 
 function pathsOf(host: Host, intent: Intent): readonly string[] {

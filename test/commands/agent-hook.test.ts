@@ -118,6 +118,35 @@ describe('before an edit', () => {
     expect(hook(a1, 'codex', call('services/core/moved.py'))).toEqual(SILENT);
   });
 
+  it('takes a directory that is not whole from where the hook runs, and one of a tool from where the session is', () => {
+    expectRefused(
+      hook(a1, 'claude', write('api.py', 'services/api')),
+      /services\/api\/api\.py: belongs to a2/,
+    );
+    for (const [harness, event, name, key] of [
+      ['gemini', 'BeforeTool', 'run_shell_command', 'dir_path'],
+      ['codex', 'PreToolUse', 'Bash', 'workdir'],
+      ['cursor', 'preToolUse', 'Shell', 'working_directory'],
+    ] as const)
+      expectRefused(
+        hook(a1.at('services'), harness, {
+          ...tool(name, { command: 'rm api.py', [key]: 'services/api' }),
+          hook_event_name: event,
+        }),
+        /services\/api\/api\.py: belongs to a2/,
+      );
+  });
+
+  it('judges every file that one call names', () => {
+    const inside = (path: string) => ({ file_path: join(a1.directory, path) });
+    const edits = [inside('services/core/core.py'), inside('services/api/api.py')];
+    for (const harness of ['claude', 'droid'])
+      expectRefused(
+        hook(a1, harness, tool('MultiEdit', { ...inside('services/core/x'), edits })),
+        /api\.py: belongs to a2/,
+      );
+  });
+
   it('judges what lies behind a link, and the link', () => {
     symlinkSync('../api', join(a1.directory, 'services/core/link'));
     symlinkSync('../api/api.py', join(a1.directory, 'services/core/to-file'));

@@ -11,7 +11,7 @@ const TOOLS: ToolTable = {
   edits: {
     Write: FIELDS,
     Edit: FIELDS,
-    MultiEdit: FIELDS,
+    MultiEdit: [...FIELDS, 'edits'],
     NotebookEdit: FIELDS,
     Delete: FIELDS,
     create_file: FIELDS,
@@ -30,7 +30,7 @@ const TOOLS: ToolTable = {
   },
 };
 
-/** Claude Code, with with the files of Claude Code that are run by somebody else. */
+/** Claude Code, and the files of Claude Code that are run by somebody else. */
 export const claude: Dialect = {
   read: (payload) => readHook(TOOLS, CLAUDE_EVENTS, payload),
   deny: denyByCode,

@@ -7,7 +7,7 @@ const FIELDS = ['file_path', 'path'];
 
 /** Nobody has seen the payload of `ApplyPatch`; all that is certain is that it holds a patch. */
 const TOOLS: ToolTable = {
-  edits: { Create: FIELDS, Edit: FIELDS, MultiEdit: FIELDS },
+  edits: { Create: FIELDS, Edit: FIELDS, MultiEdit: [...FIELDS, 'edits'] },
   patches: { ApplyPatch: 'input' },
   shells: { Execute: 'command' },
 };

@@ -9,7 +9,7 @@ import { inputAt, readTool, type ToolTable } from './read-tool.ts';
 const FIELDS = ['filePath', 'file_path', 'path'];
 
 const TOOLS: ToolTable = {
-  edits: { write: FIELDS, edit: FIELDS, multiedit: FIELDS },
+  edits: { write: FIELDS, edit: FIELDS, multiedit: [...FIELDS, 'edits'] },
   patches: { apply_patch: 'patchText', patch: 'patchText' },
   shells: { bash: 'command' },
 };

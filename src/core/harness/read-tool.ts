@@ -48,9 +48,13 @@ export function readTool(
   if (shellKey === undefined) return ok({ kind: 'other', cwd });
   const command = textAt(fields, shellKey);
   if (command === null) return err(`${name} has no ${shellKey}`);
-  const directory = textAt(fields, 'working_directory', 'workdir', 'dir_path') ?? cwd;
-  return ok({ kind: 'shell', cwd: directory, command });
+  const directory = textAt(fields, 'working_directory', 'workdir', 'dir_path');
+  return ok({ kind: 'shell', cwd: directory === null ? cwd : below(cwd, directory), command });
 }
+
+/** A tool may say where its shell begins from where the session stands. */
+const below = (cwd: string | null, directory: string): string =>
+  cwd === null || /^(?:[\\/]|[A-Za-z]:)/.test(directory) ? directory : `${cwd}/${directory}`;
 
 const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;
