@@ -1,40 +1,34 @@
 import { gitWrites } from './git-writes.ts';
 import { plainWord, type ShellWord } from './shell-words.ts';
 import { EDITORS, sortWords, takesScript } from './sort-words.ts';
+import { unwrap } from './unwrap.ts';
 import { type WrittenFiles, NOTHING_WRITTEN } from './written-files.ts';
-
-/** Programs that run another command, with the number of words of their own besides options. */
-const WRAPPERS: Readonly<Record<string, number>> = {
-  command: 0,
-  builtin: 0,
-  exec: 0,
-  sudo: 0,
-  doas: 0,
-  env: 0,
-  nice: 0,
-  nohup: 0,
-  time: 0,
-  timeout: 1,
-  stdbuf: 0,
-  then: 0,
-  do: 0,
-  else: 0,
-  if: 0,
-  while: 0,
-  '!': 0,
-  '{': 0,
-};
 
 /** Programs that write every file they name. */
 const WRITE_ALL = new Set(['rm', 'unlink', 'rmdir', 'tee', 'touch', 'truncate', 'shred']);
 /** Programs that write the last file they name, or the one after `-t`. */
-const WRITE_LAST = new Set(['cp', 'install', 'ln']);
+const WRITE_LAST = new Set(['cp', 'install', 'ln', 'rsync']);
 /** What tells an editor to edit in place. */
 const IN_PLACE = /^(?:-[A-Za-z]*i|--in-place)/;
 
-/** Reads one simple command: what its program is, and which of its words are files it writes. */
-export function commandWrites(words: readonly ShellWord[]): WrittenFiles {
-  const command = unwrapped(words);
+/** Options that name a file to be written, by program. */
+const WRITE_OPTION: Readonly<Record<string, readonly string[]>> = {
+  curl: ['-o', '--output'],
+  sort: ['-o', '--output'],
+  wget: ['-O', '--output-document'],
+};
+
+/**
+ * Reads one simple command: what its program is, and which of its words are files it writes.
+ *
+ * @param piped words that it may get from the command before it, for `xargs`
+ */
+export function commandWrites(
+  words: readonly ShellWord[],
+  piped: readonly ShellWord[] = [],
+): WrittenFiles {
+  const { command: own, readsWords } = unwrap(words);
+  const command = readsWords ? [...own, ...piped] : own;
   const name = command[0]?.text.split('/').at(-1) ?? '';
   const rest = command.slice(1);
   const { options, operands } = sortWords(name, rest);
@@ -44,6 +38,12 @@ export function commandWrites(words: readonly ShellWord[]): WrittenFiles {
   if (name === 'eval') return { ...NOTHING_WRITTEN, scripts: [joined(rest)] };
   if (/^(?:ba|da|z|k)?sh$/.test(name)) return shellWritesOf(rest);
   if (name === 'git') return gitWrites(rest);
+  if (name === 'find') return findWrites(rest);
+  if (Object.hasOwn(WRITE_OPTION, name))
+    return {
+      ...NOTHING_WRITTEN,
+      files: WRITE_OPTION[name]!.flatMap((option) => namedBy(rest, option)),
+    };
   if (name === 'apply_patch' || name === 'applypatch' || name === 'patch')
     return {
       ...NOTHING_WRITTEN,
@@ -85,27 +85,31 @@ function destination(words: readonly ShellWord[], operands: readonly ShellWord[]
   });
 }
 
-/** Without assignments, `sudo`, `env`, `then` and the like. */
-function unwrapped(words: readonly ShellWord[]): readonly ShellWord[] {
-  let at = 0;
-  while (at < words.length) {
-    const { text } = words[at]!;
-    if (/^[A-Za-z_]\w*=/.test(text)) at += 1;
-    else if (Object.hasOwn(WRAPPERS, text)) {
-      at += 1;
-      while (words[at]?.text.startsWith('-')) at += 1;
-      at += WRAPPERS[text]!;
-    } else break;
-  }
-  return words.slice(at);
+/** The directory after `-t` or in `--target-directory=`. */
+const targetOf = (words: readonly ShellWord[]): ShellWord[] =>
+  ['-t', '--target-directory'].flatMap((option) => namedBy(words, option));
+
+/** What stands behind an option, or in it: `--output=a`. */
+function namedBy(words: readonly ShellWord[], option: string): ShellWord[] {
+  const at = words.findIndex(({ text }) => text === option);
+  const next = at < 0 ? undefined : words[at + 1];
+  return next ? [next] : option.startsWith('--') ? valuesOf(words, `${option}=`) : [];
 }
 
-/** The directory after `-t` or in `--target-directory=`. */
-function targetOf(words: readonly ShellWord[]): ShellWord[] {
-  const at = words.findIndex(({ text }) => text === '-t' || text === '--target-directory');
-  const next = at < 0 ? undefined : words[at + 1];
-  return next ? [next] : valuesOf(words, '--target-directory=');
+/** What `find` looks through, where it removes or changes all that it finds; a test may leave out anything. */
+function findWrites(words: readonly ShellWord[]): WrittenFiles {
+  const first = words.findIndex(({ text }) => /^[-(!]/.test(text));
+  const rest = words.slice(first).map(({ text }) => text);
+  const at = rest.findIndex((text) => /^-(?:exec|execdir|ok|okdir)$/.test(text));
+  const runs = at >= 0 && WRITE_ALL.has(rest[at + 1]?.split('/').at(-1) ?? '');
+  const chooses = rest.some((text) => FIND_TEST.test(text));
+  return first > 0 && !chooses && (runs || rest.includes('-delete'))
+    ? { ...NOTHING_WRITTEN, files: words.slice(0, first) }
+    : NOTHING_WRITTEN;
 }
+
+const FIND_TEST =
+  /^(?:!|-not|-(?:i?name|i?path|i?regex|i?lname|wholename|newer\w*|[acm]?min|[acm]time|size|empty|perm|user|group|links|inum|samefile|prune))$/;
 
 const valuesOf = (words: readonly ShellWord[], prefix: string): ShellWord[] =>
   words

@@ -22,7 +22,14 @@ export function gitWrites(words: readonly ShellWord[]): WrittenFiles {
   const afterDashes = rest.slice(rest.findIndex(({ text }) => text === '--') + 1);
   switch (name) {
     case 'checkout':
-      return rest.some(({ text }) => text === '--') ? there(afterDashes) : NOTHING_WRITTEN;
+      if (rest.some(({ text }) => text === '--')) return there(afterDashes);
+      if (has(/^(?:--ours|--theirs)$/)) return there(operands);
+      // One word is a branch as well; behind a commit only files can follow.
+      return has(/^(?:-[bBdt]|--(?:detach|orphan|track))/)
+        ? NOTHING_WRITTEN
+        : there(operands.slice(1));
+    case 'clean':
+      return has(/^(?:-[A-Za-z]*n|--dry-run)/) ? NOTHING_WRITTEN : there(operands);
     case 'restore':
       // The index alone is not the work tree.
       return has(/^(?:-S|--staged)$/) && !has(/^(?:-W|--worktree)$/)

@@ -30,8 +30,11 @@ function collect(command: string, standing: Standing, paths: Set<string>): void 
   if (standing.depth > MOST_DEPTH) return;
   const before: Pick<Standing, 'directory' | 'variables'>[] = [];
   let part: ShellToken[] = [];
-  const end = (): void => {
-    readPart(part, standing, paths);
+  let piped: readonly ShellWord[] = [];
+  const end = (operator: string): void => {
+    const words = readPart(part, piped, standing, paths);
+    piped =
+      operator === '|' && /^(?:echo|printf)$/.test(words[0]?.text ?? '') ? words.slice(1) : [];
     part = [];
   };
   for (const token of shellWords(command)) {
@@ -39,25 +42,37 @@ function collect(command: string, standing: Standing, paths: Set<string>): void 
       part.push(token);
       continue;
     }
-    end();
+    end(token.text);
     // What a subshell does to its directory and its variables ends with it.
     const { directory, variables } = standing;
     if (token.text === '(') before.push({ directory, variables });
     if (token.text === ')' && before.length > 0) Object.assign(standing, before.pop());
   }
-  end();
+  end('');
 }
 
-/** One simple command: its redirections, then what the program itself writes. */
-function readPart(part: readonly ShellToken[], standing: Standing, paths: Set<string>): void {
+/** One simple command: its redirections, then what the program itself writes. Returns its words. */
+function readPart(
+  part: readonly ShellToken[],
+  piped: readonly ShellWord[],
+  standing: Standing,
+  paths: Set<string>,
+): readonly ShellWord[] {
   const words: ShellWord[] = [];
   const documents: string[] = [];
   const add = (word: ShellWord): void => {
     const path = placed(word, standing);
     if (path !== null) paths.add(path);
   };
+  const inside = (script: string): void =>
+    collect(script, { ...standing, depth: standing.depth + 1 }, paths);
+  // In there `>` compares.
+  const compares = part.some(
+    (token) => token.kind === 'word' && /^(?:\[\[|\]\])$/.test(token.text),
+  );
   for (let at = 0; at < part.length; at += 1) {
     const token = part[at]!;
+    if (token.kind === 'word') substitutedIn(token).forEach(inside);
     if (token.kind === 'word') words.push(expandWord(token, standing));
     else if (token.kind === 'here-document') documents.push(token.text);
     else if (token.kind === 'redirection') {
@@ -65,21 +80,30 @@ function readPart(part: readonly ShellToken[], standing: Standing, paths: Set<st
       if (file?.kind !== 'word') continue;
       at += 1;
       // `2>&1` names a number, and not a file.
-      if (token.writes && !/^(?:\d+|-)$/.test(file.text)) add(expandWord(file, standing));
+      substitutedIn(file).forEach(inside);
+      if (token.writes && !compares && !/^(?:\d+|-)$/.test(file.text))
+        add(expandWord(file, standing));
     }
   }
-  const found = commandWrites(words);
+  const found = commandWrites(words, piped);
   found.files.forEach(add);
   const scripts = found.scripts.map(({ text }) => text);
-  for (const text of found.readsScript ? documents : scripts)
-    collect(text, { ...standing, depth: standing.depth + 1 }, paths);
+  (found.readsScript ? documents : scripts).forEach(inside);
   if (found.readsPatch)
     for (const text of [...documents, ...words.slice(1).map((word) => word.text)])
       for (const path of patchPaths(text)) add(plainWord(path));
   const assigned = assignedBy(words, standing.home);
   if (assigned.length > 0) standing.variables = new Map([...standing.variables, ...assigned]);
   if (found.goesTo !== null) standing.directory = placed(found.goesTo, standing);
+  return words;
 }
+
+/** The commands that a word is made from: `$(rm a)`, or in backticks. */
+const substitutedIn = ({ text, expansions }: ShellWord): string[] =>
+  expansions.flatMap(({ from, to }) => {
+    const command = /^(?:\$\((?!\()([^]*)\)|`([^]*)`)$/.exec(text.slice(from, to));
+    return command?.[1] ?? command?.[2] ?? [];
+  });
 
 /** A word as a path from where the command started; null when it cannot be known. */
 function placed({ text, expansions, glob }: ShellWord, standing: Standing): string | null {

@@ -7,6 +7,7 @@ const WITH_VALUE: Readonly<Record<string, readonly string[]>> = {
   install: ['-t', '-m', '-o', '-g', '-S'],
   ln: ['-t', '-S'],
   mv: ['-t', '-S'],
+  rsync: ['-e', '-f', '--exclude', '--filter', '--include', '--rsh'],
   shred: ['-n', '-s'],
   touch: ['-d', '-r', '-t'],
   truncate: ['-r', '-s'],
