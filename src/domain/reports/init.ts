@@ -93,6 +93,8 @@ export interface DivisionFigures {
   readonly commits: number;
   /** Of these, how many changed files of one agent at most, shared ones besides. */
   readonly within: number;
+  /** How many would, were each folder at the top of one of as many agents whole: what a division has to beat. */
+  readonly byFolders: number;
   /** In the order of the proposal; shares are from 0 to 1, and leave out what is shared. */
   readonly parts: readonly PartFigures[];
   /**

@@ -124,7 +124,7 @@ function policyLines({ policy, worktree, dryRun }: InitData, { paint }: View): s
 /** What each agent has of the files and of the changes, and how the past would have fared. */
 function divisionLines({ division }: InitData, view: View): string[] {
   if (!division) return [];
-  const { parts, commits, within, crossing } = division;
+  const { parts, commits, within, byFolders, crossing } = division;
   const names = parts.map(({ agent }) => agent);
   const rows = parts.map(
     ({ agent, files, changes }) =>
@@ -132,7 +132,7 @@ function divisionLines({ division }: InitData, view: View): string[] {
   );
   if (commits === 0) return rows;
   const past = commits === 1 ? 'the one commit' : `the last ${number(commits)} commits`;
-  const whole = `of ${past} ${share(within / commits).trim()} lie within one part`;
+  const whole = `of ${past} ${share(within / commits).trim()} lie within one part (with the top folders as parts: ${share(byFolders / commits).trim()})`;
   const cured = crossing.reduce((sum, each) => sum + each.commits, 0);
   const files = list(crossing.map(({ path }) => escapeText(path)));
   const rest = commits - within;

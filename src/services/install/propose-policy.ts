@@ -8,7 +8,7 @@ import { Failure } from '../../domain/failure.ts';
 import { hintTo } from '../../domain/hint.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { Repo } from '../../domain/repo.ts';
-import { recentCommits } from '../../git/history/recent-commits.ts';
+import { followedCommits } from '../../git/history/followed-commits.ts';
 import type { Host } from '../../host/host.ts';
 
 /** What a proposal can be made from. */
@@ -82,7 +82,7 @@ async function divideTree(
   from: 'folders' | 'history' | undefined,
 ): Promise<Starter> {
   host.progress('reading the last commits', 0, 0);
-  const commits = await recentCommits(repo, COMMITS);
+  const commits = await followedCommits(repo, COMMITS);
   const telling = commits.filter((commit) => commit.paths.length > 1).length;
   host.progress('looking for a division', 0, 0);
   // The library for graphs is loaded by nothing else.

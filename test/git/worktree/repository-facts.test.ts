@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { followedCommits } from '../../../src/git/history/followed-commits.ts';
 import { recentCommits } from '../../../src/git/history/recent-commits.ts';
 import { defaultBranch } from '../../../src/git/refs/default-branch.ts';
 import { hooksDirectory } from '../../../src/git/worktree/hooks-directory.ts';
@@ -110,6 +111,30 @@ describe('listWorktrees', () => {
   it('starts with the repository itself when it is bare', async () => {
     const repository = TestRepository.create({ bare: true, format: 'sha256' });
     expect(await listWorktrees(repository.repo)).toMatchObject([{ bare: true, head: null }]);
+  });
+});
+
+describe('followedCommits', () => {
+  it('calls paths what they are called now, over several moves, and a new file of an old name by its own', async () => {
+    const repository = TestRepository.create();
+    const text = (word: string): string => `${word}\n`.repeat(20);
+    repository.commit('first', { 'a/x': text('x'), 'a/ü\ty': text('y') });
+    repository.git('mv', 'a', 'b');
+    repository.commit('moved');
+    repository.commit('edited', { 'b/x': text('x') + 'more\n' });
+    repository.git('mv', 'b', 'c');
+    repository.commit('moved on');
+    repository.commit('again', { 'a/x': 'another\n', 'c/x': text('x') });
+    const paths = (await followedCommits(repository.repo, 10)).map((commit) => commit.paths);
+    const moved = ['c/x', 'c/ü\ty'];
+    expect(paths.map((each) => [...each].sort())).toEqual([
+      ['a/x', 'c/x'],
+      moved,
+      ['c/x'],
+      moved,
+      moved,
+    ]);
+    expect(await followedCommits(TestRepository.create().repo, 10)).toEqual([]);
   });
 });
 

@@ -10,16 +10,21 @@ const FEW = 20;
 /** What a reader must know of how a division came to be; honest where there is no good one. */
 export function divisionRemarks(
   from: 'folders' | 'history',
-  { commits, within, parts }: DivisionFigures,
+  { commits, within, byFolders, parts }: DivisionFigures,
   wanted: number,
   left: readonly RepoPath[],
 ): string[] {
   const share = commits === 0 ? 0 : within / commits;
-  const percent = `${Math.round(share * 100)} %`;
+  const percentOf = (part: number): string => `${Math.round(part * 100)} %`;
+  const percent = percentOf(share);
+  const folders =
+    commits < FEW
+      ? ''
+      : `, and ${percentOf(byFolders / commits)} would with the top folders as parts`;
   const past = commits === 1 ? 'the one commit there is' : `the last ${count(commits, 'commit')}`;
   return [
     from === 'history'
-      ? `Proposed from what changed together in ${past}: ${percent} of them lie within one part.`
+      ? `Proposed from what changed together in ${past}: ${percent} of them lie within one part${folders}.`
       : `Proposed from the folders, so that each part has about as many files${
           commits < FEW ? '' : `; ${percent} of ${past} lie within one part`
         }.`,

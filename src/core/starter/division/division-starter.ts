@@ -68,9 +68,9 @@ function agentMaker(
   partOf: ReadonlyMap<RepoPath, number>,
 ): (globs: PartGlobs, part: number) => StarterAgent {
   const names = agentNames();
-  return ({ owns, except }, part) => {
+  return ({ owns, except, places: named }, part) => {
     const files = [...partOf].filter(([, of]) => of === part).map(([path]) => path);
-    const places = largestPlaces(owns, files);
+    const places = largestPlaces(named, files);
     const title = places.slice(0, NAMED).join(', ');
     const more = places.length > NAMED ? ` and ${places.length - NAMED} more` : '';
     return {
@@ -87,12 +87,11 @@ function agentMaker(
 const NAMED = 3;
 
 /** What a part owns, as a person says it, the largest first. */
-function largestPlaces(owns: readonly string[], files: readonly RepoPath[]): string[] {
-  const places = owns.map((glob) => glob.replace(/\/\*\*$/, '').replace(/\\(.)/g, '$1'));
+function largestPlaces(places: readonly string[], files: readonly RepoPath[]): string[] {
   const size = (place: string): number =>
     files.filter((file) => file === place || file.startsWith(`${place}/`)).length;
   const sizes = new Map(places.map((place) => [place, size(place)]));
-  return places.sort((a, b) => sizes.get(b)! - sizes.get(a)! || compare(a, b));
+  return [...places].sort((a, b) => sizes.get(b)! - sizes.get(a)! || compare(a, b));
 }
 
 /**

@@ -8,6 +8,7 @@ import { readGlob } from '../read-glob.ts';
 import type { StarterAgent, StarterPart } from '../starter.ts';
 import { crossingFiles } from './crossing-files.ts';
 import type { PastCommit } from './divide.ts';
+import { topFolders } from './top-folders.ts';
 
 /** Files named as the worst; three can be looked at, thirty cannot. */
 const WORST = 3;
@@ -23,21 +24,29 @@ export function divisionFigures(
   const files = new Map<AgentId | null, number>();
   for (const path of paths) count(files, ownerOf(path), 1);
   const changes = new Map<AgentId | null, number>();
+  const folderOf = topFolders(paths, agents.length);
   let within = 0;
+  let byFolders = 0;
   for (const commit of commits) {
     const owners = new Set<AgentId>();
+    const folders = new Set<number>();
     for (const path of commit.paths) {
       const owner = ownerOf(path);
       count(changes, owner, 1 / commit.paths.length);
-      if (owner !== null) owners.add(owner);
+      if (owner === null) continue;
+      owners.add(owner);
+      const folder = folderOf(path);
+      if (folder !== null) folders.add(folder);
     }
     if (owners.size <= 1) within += 1;
+    if (folders.size <= 1) byFolders += 1;
   }
   const total = [...changes.values()].reduce((sum, each) => sum + each, 0);
   const share = (of: number, all: number): number => (all === 0 ? 0 : of / all);
   return {
     commits: commits.length,
     within,
+    byFolders,
     parts: agents.map(({ id }) => ({
       agent: id,
       files: share(files.get(id) ?? 0, paths.length),

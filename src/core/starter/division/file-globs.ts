@@ -1,16 +1,12 @@
 import type { RepoPath } from '../../../domain/path.ts';
 import { literalGlob } from '../read-glob.ts';
+import { nameChoices } from './name-choice.ts';
 
 /** One glob, and the files it was made for. */
 export interface FileGlob {
   readonly glob: string;
   readonly names: readonly RepoPath[];
 }
-
-/** Choices in one pair of braces; half of what the grammar allows, for the reader's sake. */
-const MOST_CHOICES = 8;
-/** A glob longer than this is hard to read. */
-const LONGEST = 100;
 
 /**
  * Names files of one directory: by how their names begin, where no other file there begins so, else
@@ -41,27 +37,13 @@ const beginningOf = (name: string): string =>
 const endingOf = (name: string): string => /(?<=.)\.[A-Za-z0-9.]+$/.exec(name)?.[0] ?? '';
 
 function inBraces(directory: string, paths: readonly RepoPath[]): FileGlob[] {
-  const globs: FileGlob[] = [];
   const ending = endingOf(paths[0]!.slice(directory.length));
   const stem = (path: RepoPath): string =>
     path.slice(directory.length, path.length - ending.length);
-  let open: RepoPath[] = [];
-  const close = (): void => {
-    if (open.length === 0) return;
-    const choices = open.map((path) => literalGlob(stem(path)));
-    const choice = choices.length === 1 ? choices[0]! : `{${choices.join(',')}}`;
-    globs.push({ glob: literalGlob(directory) + choice + literalGlob(ending), names: open });
-    open = [];
-  };
-  for (const path of paths) {
-    const length = [...open, path].reduce((sum, each) => sum + stem(each).length + 1, 0);
-    // A comma is no part of a name inside braces.
-    const fits = open.length < MOST_CHOICES && directory.length + length < LONGEST;
-    if (!fits || stem(path).includes(',') || open.some((each) => stem(each).includes(','))) close();
-    open.push(path);
-  }
-  close();
-  return globs;
+  const byStem = new Map(paths.map((path) => [stem(path), path]));
+  return nameChoices(literalGlob(directory), [...byStem.keys()], literalGlob(ending)).map(
+    ({ glob, names }) => ({ glob, names: names.map((name) => byStem.get(name)!) }),
+  );
 }
 
 function groupBy(

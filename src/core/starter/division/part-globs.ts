@@ -2,12 +2,15 @@ import { compare } from '../../../domain/finding.ts';
 import type { RepoPath } from '../../../domain/path.ts';
 import { literalGlob, readGlob } from '../read-glob.ts';
 import { fileGlobs } from './file-globs.ts';
+import { nameChoices } from './name-choice.ts';
 
 /** What one part is, in globs. */
 export interface PartGlobs {
   readonly owns: readonly string[];
   /** Holes in these, each of which another part owns. */
   readonly except: readonly string[];
+  /** What `owns` names, one directory or group of files each, as a person says it. */
+  readonly places: readonly string[];
 }
 
 interface Place {
@@ -33,35 +36,74 @@ export function partGlobs(
   const top = makePlace('', parts);
   for (const [path, part] of partOf) put(top, path, part, parts);
   measure(top, partOf);
-  const globs = Array.from({ length: parts }, () => ({
-    owns: [] as string[],
-    except: [] as string[],
-  }));
+  const said = new SaidGlobs(parts);
   const left: RepoPath[] = [];
-  const give = (glob: string, to: number, from: number | null): boolean => {
-    if (readGlob(glob) === null) return false;
-    globs[to]!.owns.push(glob);
-    if (from !== null) globs[from]!.except.push(glob);
-    return true;
-  };
   const visit = (place: Place, owner: number | null, outer: ReadonlySet<number>): void => {
     const strange = place.files.filter((file) => partOf.get(file) !== owner);
     for (const [part, files] of byPart(strange, partOf)) {
       const others = place.files.filter((file) => partOf.get(file) !== part);
       for (const { glob, names } of fileGlobs(files, others))
-        if (!give(glob, part, owner)) left.push(...names);
+        if (!said.give(glob, [glob.replace(/\\(.)/g, '$1')], part, owner)) left.push(...names);
     }
-    for (const [, next] of [...place.below].sort(([a], [b]) => compare(a, b))) {
-      const wanted = ownerOf(next, owner, outer);
-      const changes = wanted !== owner && wanted !== null;
-      const given = changes && give(`${literalGlob(next.path)}/**`, wanted, owner);
+    const below = [...place.below].sort(([a], [b]) => compare(a, b));
+    const wanted = new Map(below.map(([name, next]) => [name, ownerOf(next, owner, outer)]));
+    const given = giveDirectories(said, place.path, wanted, owner);
+    for (const [name, next] of below)
       // Whoever has a hole here must not come back inside of it: the hole would take that, too.
-      if (given) visit(next, wanted, owner === null ? outer : new Set([...outer, owner]));
+      if (given.has(name))
+        visit(next, wanted.get(name)!, owner === null ? outer : new Set([...outer, owner]));
       else visit(next, owner, outer);
-    }
   };
   visit(top, null, new Set());
-  return { globs, left };
+  return { globs: said.globs, left };
+}
+
+/** The globs of each part, as they are found. */
+class SaidGlobs {
+  readonly globs: { owns: string[]; except: string[]; places: string[] }[];
+
+  constructor(parts: number) {
+    this.globs = Array.from({ length: parts }, () => ({ owns: [], except: [], places: [] }));
+  }
+
+  /** Makes a hole for one part in what another one owns. False where our grammar has no such glob. */
+  give(glob: string, places: readonly string[], to: number, from: number | null): boolean {
+    if (readGlob(glob) === null) return false;
+    this.globs[to]!.owns.push(glob);
+    this.globs[to]!.places.push(...places);
+    if (from !== null) this.globs[from]!.except.push(glob);
+    return true;
+  }
+}
+
+/**
+ * Gives directories beside each other to those who want them, in one glob as many as a reader can take in.
+ *
+ * @param wanted whose each directory is to be, by its name
+ * @returns the names of those that were given
+ */
+function giveDirectories(
+  said: SaidGlobs,
+  path: string,
+  wanted: ReadonlyMap<string, number | null>,
+  owner: number | null,
+): ReadonlySet<string> {
+  const given = new Set<string>();
+  const before = path === '' ? '' : `${path}/`;
+  for (const part of new Set(wanted.values())) {
+    if (part === owner || part === null) continue;
+    const theirs = [...wanted].flatMap(([name, to]) => (to === part ? [name] : []));
+    // At the top each has a line of its own: that is what a reader looks for.
+    const choices =
+      before === ''
+        ? theirs.map((name) => ({ glob: `${literalGlob(name)}/**`, names: [name] }))
+        : nameChoices(literalGlob(before), theirs, '/**');
+    for (const { glob, names } of choices) {
+      const places = names.map((name) => before + name);
+      if (said.give(glob, places, part, owner)) for (const name of names) given.add(name);
+    }
+  }
+  return given;
 }
 
 function ownerOf(place: Place, owner: number | null, outer: ReadonlySet<number>): number | null {

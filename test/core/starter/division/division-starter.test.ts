@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseOwnership } from '../../../../src/core/policy/parse.ts';
 import { divisionStarter } from '../../../../src/core/starter/division/division-starter.ts';
+import { partGlobs } from '../../../../src/core/starter/division/part-globs.ts';
+import { topFolders } from '../../../../src/core/starter/division/top-folders.ts';
 import { renderStarter } from '../../../../src/core/starter/render.ts';
 import type { Starter } from '../../../../src/core/starter/starter.ts';
 import type { Ownership } from '../../../../src/domain/ownership.ts';
@@ -111,8 +113,46 @@ describe('a division by what changed together', () => {
       owns,
       except,
     ]);
-    expect(globs.flat(2).every((glob) => /^(?:src|test)(?:\/\w+)?\/\*\*$/.test(glob))).toBe(true);
+    const short = /^(?:src|test)(?:\/(?:\w+|\{\w+(?:,\w+){1,7}\}))?\/\*\*$/;
+    expect(globs.flat(2).filter((glob) => !short.test(glob))).toEqual([]);
     expect(globs.flat(2).length).toBeLessThanOrEqual(14);
+  });
+
+  it('names directories beside each other in one glob, as many as a reader can take in', () => {
+    const names = [...'abcdefghijklmnopqrst'].map((letter) => `part-${letter}`);
+    const files = names.map((name, at) => [`src/${name}/x.ts` as RepoPath, at % 2] as const);
+    const more = Array.from(
+      { length: 3 },
+      (_, at) => [`src/rest-${at}/x.ts` as RepoPath, 1] as const,
+    );
+    const odd = ['src/a,b/x.ts', 'src/{c}/x.ts'].map((path) => [path as RepoPath, 0] as const);
+    const { globs, left } = partGlobs(new Map([...files, ...more, ...odd]), 2);
+    expect(left).toEqual([]);
+    expect(globs.map(({ owns }) => owns)).toEqual([
+      [
+        'src/a,b/**',
+        'src/{part-a,part-c,part-e,part-g,part-i,part-k,part-m,part-o}/**',
+        'src/{part-q,part-s,\\{c\\}}/**',
+      ],
+      ['src/**'],
+    ]);
+    expect(globs[1]!.except).toEqual(globs[0]!.owns);
+    expect(globs[0]!.places).toContain('src/part-c');
+  });
+
+  it('is measured against folders at the top, each of one part whole', () => {
+    const partOf = topFolders(['a/x', 'a/y', 'b/x', 'c/x', 'top'] as RepoPath[], 2);
+    expect(['a/new', 'b/x', 'c/x', 'top', 'd/x'].map((path) => partOf(path as RepoPath))).toEqual([
+      0,
+      1,
+      1,
+      null,
+      null,
+    ]);
+    const across = plant({ parts: acrossFolders, commits: 400 });
+    const { commits, within, byFolders } = propose(across.paths, across.commits).figures!;
+    expect(within / commits).toBeGreaterThan(0.9);
+    expect(byFolders / commits).toBeLessThan(0.7);
   });
 
   it('is the same in every run', () => {
