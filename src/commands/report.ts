@@ -28,7 +28,7 @@ export async function runReport(
       agent: null,
       policy: session.policy.source,
       findings: [],
-      data: await describeAchievements(session, host.now() - length, options.offline === true),
+      data: await describeAchievements(session, length, options.offline === true),
     }),
   );
 }

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/domain/report.ts';
-import type { PageAnswer } from '../../src/domain/reports/page.ts';
+import type { PageAnswer, PageCell } from '../../src/domain/reports/page.ts';
+import { POLICY } from '../support/policy.ts';
 import { packageRoot, TestRepository } from '../support/repository.ts';
 import { makeFleet, numbered } from './support/made-fleet.ts';
 
@@ -16,6 +17,7 @@ function look(
   return { ...(JSON.parse(stdout) as Report<PageAnswer>), code };
 }
 
+const wordsOf = (cell: PageCell): string => (typeof cell === 'string' ? cell : cell.words);
 const refOf = ({ data }: Report<PageAnswer>, at: number): string => data.branches[at]!.ref;
 
 describe('what is on the page', () => {
@@ -128,7 +130,11 @@ describe('what is on the page', () => {
   });
 
   it('has the requests that wait, and what landed; it says which cannot be read', () => {
-    const repository = makeFleet({ branches: 2, files: 8 });
+    const policy = `${POLICY}limits: { targets: { landings: 2, integration: 95 } }\n`;
+    const repository = makeFleet({ branches: 2, files: 8, policy });
+    const refused = ['a1\tfrozen\tfrozen[0]', 'a2\tfrozen\tfrozen[0]', 'a1\tunowned\t-'];
+    const lines = refused.map((line) => `${Date.now() - 1000}\tpre-commit\t${line}\t1\n`);
+    repository.write('.git/bailiwick/refusals', lines.join(''));
     const landed = repository.git(
       'for-each-ref',
       '--format=%(refname:short)',
@@ -146,12 +152,25 @@ describe('what is on the page', () => {
     const open = ['request', 'open', 'services/api/routes.py', '-m', 'a <b>route</b>'];
     expect(repository.bailiwick(open).code).toBe(0);
     const { data } = look(repository);
-    expect(data.panels.map(({ name }) => name)).toEqual(['requests', 'report']);
-    expect(data.panels[1]!.rows.map(([who, count]) => `${who} ${count}`)).toEqual([
-      'all 1',
-      'a2 1',
+    expect(data.panels.map(({ name }) => name)).toEqual([
+      'requests',
+      'report',
+      'targets',
+      'refusals',
     ]);
-    expect(data.panels[1]!.rows[0]!.at(-1)).toBe('▁▁▁▁▁▁█');
+    expect(data.panels[2]!.rows.map((row) => row.map(wordsOf).join(', '))).toEqual([
+      'landings of an agent a day, 0, at least 2, ✕ missed',
+      'landed of what was tried, not recorded, at least 95 %, ',
+    ]);
+    expect(data.panels[3]!.rows).toEqual([
+      ['frozen', 'frozen[0]', { part: 2, of: 2, words: '2' }],
+      ['unowned', 'no rule', { part: 1, of: 2, words: '1' }],
+    ]);
+    expect(data.panels[1]!.rows.map((row) => row.slice(0, 2).join(' '))).toEqual(['all 1', 'a2 1']);
+    expect(data.panels[1]!.rows[0]!.at(-1)).toEqual({
+      bars: [0, 0, 0, 0, 0, 0, 1],
+      words: 'landed by day, the oldest first: 0, 0, 0, 0, 0, 0, 1',
+    });
     expect(data.panels[0]!.rows[0]!.slice(1)).toEqual([
       'a1',
       'a2',
@@ -162,7 +181,7 @@ describe('what is on the page', () => {
     const empty = repository.git('commit-tree', '-m', 'x', repository.git('mktree'));
     repository.git('update-ref', 'refs/bailiwick/requests/q1234567', empty);
     const broken = look(repository);
-    expect([broken.code, broken.data.panels.length]).toEqual([2, 2]);
+    expect([broken.code, broken.data.panels.length]).toEqual([2, 4]);
     expect(broken.data.notices).toEqual([expect.stringContaining('q1234567')]);
   });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { POLICY } from '../support/policy.ts';
 import { packageRoot, type TestRepository } from '../support/repository.ts';
 import { CHROMIUM, startChromium, type Visit, visit, WHOLE } from './support/chromium.ts';
 import { faultsOf } from './support/faults-of.ts';
@@ -15,7 +16,22 @@ function pageOf(repository: TestRepository, ...more: string[]): string {
   return file;
 }
 
-const fleet = makeFleet({ branches: 60, files: 600 });
+/** A merge of today that changes no file, so that something has landed. */
+function landOne(repository: TestRepository): void {
+  const commit = (...args: string[]): string =>
+    repository
+      .run('git', ['commit-tree', 'main^{tree}', '-p', 'main', ...args], {
+        environment: { GIT_COMMITTER_DATE: new Date().toISOString() },
+      })
+      .stdout.trim();
+  const merge = commit('-p', commit('-m', 'work'), '-m', "Merge branch 'feat/a3/landed'");
+  repository.git('update-ref', 'refs/heads/main', merge);
+}
+
+const targets = 'limits: { targets: { landings: 1, conflicts: 1 } }\n';
+const fleet = makeFleet({ branches: 60, files: 600, policy: `${POLICY}${targets}` });
+fleet.write('.git/bailiwick/refusals', `${Date.now() - 9}\tpre-commit\ta1\tfrozen\tfrozen[0]\t1\n`);
+landOne(fleet);
 const file = pageOf(fleet);
 
 describe('the file of 60 branches', () => {
@@ -89,6 +105,20 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
       has: page.locator('th', { hasText: 'feat/a1/topic-45' }),
     });
     expect(await row.textContent()).toContain('rework 2 lines');
+    await page.close();
+  });
+
+  it('draws what landed, what was aimed at and what was refused, and says it in words', async () => {
+    const { page } = await visit(browser, file);
+    const plots = page.locator('.panel svg');
+    const [landed] = await plots.evaluateAll((all) => all.map((svg) => svg.ariaLabel));
+    expect(landed).toBe('landed by day, the oldest first: 0, 0, 0, 0, 0, 0, 1');
+    const tall = plots.first().locator('rect:not(.none)');
+    expect(
+      await tall.evaluateAll((all) => all.map((bar) => bar.getBoundingClientRect().height)),
+    ).toEqual([28]);
+    const panel = page.locator('.panel', { hasText: 'refused in this clone' });
+    expect(await panel.locator('td').allTextContents()).toEqual(['frozen[0]', '1']);
     await page.close();
   });
 

@@ -15,6 +15,8 @@ const TITLES: Readonly<Record<PanelName, string>> = {
   phases: 'Phases',
   landings: 'Landings',
   report: 'Report',
+  targets: 'Targets',
+  refusals: 'Refusals',
 };
 
 /** Who works where, what is amiss there, and what else the fleet has. */

@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
-import type { PagePanel } from '../../domain/reports/page.ts';
+import type { PageCell, PagePanel } from '../../domain/reports/page.ts';
+import { Bars } from './bars.tsx';
+import { Share } from './share.tsx';
 
 interface Props {
   readonly title: string;
@@ -28,10 +30,10 @@ export function Panel({ title, panel: { columns, rows } }: Props): JSX.Element {
                 {row.map((cell, column) =>
                   column === 0 ? (
                     <th key={column} scope="row">
-                      {cell}
+                      {shown(cell)}
                     </th>
                   ) : (
-                    <td key={column}>{cell}</td>
+                    <td key={column}>{shown(cell)}</td>
                   ),
                 )}
               </tr>
@@ -41,4 +43,9 @@ export function Panel({ title, panel: { columns, rows } }: Props): JSX.Element {
       </div>
     </div>
   );
+}
+
+function shown(cell: PageCell): JSX.Element | string {
+  if (typeof cell === 'string') return cell;
+  return 'bars' in cell ? <Bars {...cell} /> : <Share {...cell} />;
 }

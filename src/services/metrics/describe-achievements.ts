@@ -27,20 +27,23 @@ import { readJournals } from './read-journals.ts';
 const MOST_COMMITS = 20_000;
 
 /**
- * What the fleet achieved since a moment, out of the base's history and the states in refs. Nothing is counted
+ * What the fleet achieved in a period that ends now, out of the base's history and the states in refs. Nothing is counted
  * anywhere: asked twice, or in two clones that know the same refs, it is the same.
  *
+ * @param length of the period, in milliseconds
  * @throws Failure where the base, or the newest receipt, cannot be read
  */
 export async function describeAchievements(
   session: PolicySession,
-  since: number,
+  length: number,
   offline: boolean,
 ): Promise<FleetReportData> {
   const { policy, host } = session;
   const { ownership } = policy;
   const base = requireBase(policy);
+  // One moment, or a period of seven days would begin on an eighth.
   const until = host.now();
+  const since = until - length;
   const period = { since, until };
   const past = await readPast(session, base.commit, offline);
   const { line, receipts, tasks, requests } = past;

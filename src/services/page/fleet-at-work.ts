@@ -6,7 +6,7 @@ import { locateWorktrees } from '../layout/locate-worktrees.ts';
 import { requirePolicy, type Session } from '../session/session.ts';
 import { readStatus } from '../status/read-status.ts';
 import { locksPanel } from './locks-panel.ts';
-import { reportPanel } from './report-panel.ts';
+import { reportPanels } from './report-panel.ts';
 import { requestsPanel } from './requests-panel.ts';
 
 /** Who works where, and what else the fleet has. */
@@ -26,10 +26,10 @@ export async function readFleetAtWork(session: Session): Promise<FleetAtWork> {
   // Comes after the order was found, so that every comparison is remembered.
   const known = requirePolicy(session);
   const { data, undecided } = await readStatus(known, { overlap: true, phases: false });
-  const { panel, notices } = await reportPanel(known);
+  const { panels, notices } = await reportPanels(known);
   return {
     worktrees: data.rows.map((row) => toWorktree(row, data)),
-    panels: [locksPanel(data.locks), requestsPanel(data.requests), panel].filter(
+    panels: [locksPanel(data.locks), requestsPanel(data.requests), ...panels].filter(
       (each) => each !== null,
     ),
     notices: [...data.notices, ...notices],

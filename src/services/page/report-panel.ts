@@ -1,28 +1,29 @@
 import { Failure } from '../../domain/failure.ts';
-import type { PagePanel } from '../../domain/reports/page.ts';
 import type { FleetReportData } from '../../domain/reports/fleet-report.ts';
+import type { PageBars, PageCell, PagePanel } from '../../domain/reports/page.ts';
 import { formatDuration } from '../../domain/text/duration.ts';
-import { sparkline } from '../../domain/text/sparkline.ts';
 import { describeAchievements } from '../metrics/describe-achievements.ts';
 import type { PolicySession } from '../session/session.ts';
+import { targetsPanel } from './targets-panel.ts';
 
 /** As `report` looks back where nothing else is asked for. */
 const WEEK = 7 * 86_400_000;
 
-/** What landed in the last week, with the figures of `report`; null where nothing did. */
-export async function reportPanel(
+/** What came of the last week, with the figures of `report`; no table of what there was nothing of. */
+export async function reportPanels(
   session: PolicySession,
-): Promise<{ readonly panel: PagePanel | null; readonly notices: readonly string[] }> {
+): Promise<{ readonly panels: readonly PagePanel[]; readonly notices: readonly string[] }> {
   try {
-    const data = await describeAchievements(session, session.host.now() - WEEK, true);
-    return { panel: panelOf(data), notices: [] };
+    const data = await describeAchievements(session, WEEK, true);
+    const panels = [landingsOf(data), targetsPanel(data), refusalsOf(data)];
+    return { panels: panels.filter((panel) => panel !== null), notices: [] };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { panel: null, notices: [`there are no figures of the last week: ${error.message}`] };
+    return { panels: [], notices: [`there are no figures of the last week: ${error.message}`] };
   }
 }
 
-function panelOf({ agents, landings }: FleetReportData): PagePanel | null {
+function landingsOf({ agents, landings }: FleetReportData): PagePanel | null {
   if (landings.count === 0) return null;
   const { length } = landings.days;
   const fleet = {
@@ -37,9 +38,26 @@ function panelOf({ agents, landings }: FleetReportData): PagePanel | null {
       `${landed}`,
       perDay.toFixed(1),
       leadTime === null ? 'not recorded' : formatDuration(leadTime),
-      sparkline(days),
+      daily(days),
     ],
   );
   const columns = ['last week', 'landed', 'a day', 'first commit to landing', 'by day'];
   return { name: 'report', columns, rows };
+}
+
+const daily = (days: readonly number[]): PageBars => ({
+  bars: days,
+  words: `landed by day, the oldest first: ${days.join(', ')}`,
+});
+
+/** What the hooks of this clone refused, most often first. */
+function refusalsOf({ refusals }: FleetReportData): PagePanel | null {
+  const [most] = refusals ?? [];
+  if (most === undefined) return null;
+  const rows = refusals!.map(({ code, rule, count }): PageCell[] => [
+    code,
+    rule ?? 'no rule',
+    { part: count, of: most.count, words: `${count}` },
+  ]);
+  return { name: 'refusals', columns: ['refused in this clone', 'by', 'how often'], rows };
 }

@@ -12,6 +12,10 @@ it('report derives the same figures in every clone, and says what is not recorde
   const now = Date.now();
   const host = { ...hostIn(repository), now: () => now + 60_000 };
   const none = await runReport(host, { since: '1d' });
+  // The clock goes on while it is asked: a day is one day all the same.
+  let ticks = now;
+  const ticking = { ...host, now: () => (ticks += 1) };
+  expect((await runReport(ticking, { since: '1d' })).data.landings.days).toEqual([0]);
   expect(none.data).toMatchObject({
     landings: { count: 0, ordered: null, outside: 0 },
     integration: null,
