@@ -9,7 +9,11 @@ import { isAskedFor, type LandingWay } from '../domain/states/landing-journal.ts
 import type { Host } from '../host/host.ts';
 import { interruptible } from '../host/signals.ts';
 import { cleanAfterLanding } from '../services/cleanup/clean-after-landing.ts';
-import { afterLanding, completeLast } from '../services/landing/after-landing.ts';
+import {
+  afterLanding,
+  completeLast,
+  type CompletedLast,
+} from '../services/landing/after-landing.ts';
 import { approveValidation } from '../services/landing/approve-validation.ts';
 import { baseWorktree } from '../services/landing/base-worktree.ts';
 import { draftLanding } from '../services/landing/draft-landing.ts';
@@ -58,12 +62,16 @@ export function runLand(host: Host, options: LandOptions): Promise<Report<LandDa
       batch: batchOf(options),
     } as const;
     // Whoever landed last may have been killed before others were told.
-    const last = options.plan === true ? [] : (await completeLast(session)).notices;
+    const { journal, notices: last } =
+      options.plan === true ? NOTHING_DONE : await completeLast(session);
     const plan = await planLanding(session, wish);
     if (options.plan === true) return reportOf('land', landParts(session, 'plan', { plan }));
     requireWay(options);
-    if (plan.steps.length === 0)
-      return reportOf('land', landParts(session, 'land', { plan, notices: last }));
+    if (plan.steps.length === 0) {
+      // As after a kill at the very end.
+      const gone = options.clean === true && journal ? await cleanAfterLanding(host, journal) : [];
+      return reportOf('land', landParts(session, 'land', { plan, notices: [...last, ...gone] }));
+    }
     if (plan.validate.length === 0 && options.unchecked !== true) throw nothingChecks();
     await approveValidation(session, plan.steps, {
       yes: options.yes === true,
@@ -75,6 +83,8 @@ export function runLand(host: Host, options: LandOptions): Promise<Report<LandDa
     return reportOf('land', await carryOut(session, plan, options, last));
   });
 }
+
+const NOTHING_DONE: CompletedLast = { journal: null, notices: [] };
 
 /** What was typed, as far as it says which branches. */
 const typed = ({ branches, all, ...options }: LandOptions): string =>
@@ -92,7 +102,7 @@ const carryOut = (
 ) =>
   interruptible(async (signal) => {
     const work = await openLandingWork(session, plan.base.branch, plan.way, signal);
-    const draft = draftLanding(session, plan);
+    const draft = draftLanding(session, plan, clean);
     const begun = await changeJournal(work, (current, asker, moment) =>
       beginLanding(current, draft, asker, moment),
     );
@@ -103,7 +113,7 @@ const carryOut = (
       notices: [
         ...last,
         ...(await afterLanding(work, journal)),
-        ...(clean ? await cleanAfterLanding(session.host, journal) : []),
+        ...(await cleanAfterLanding(session.host, journal)),
       ],
     });
   });

@@ -26,7 +26,7 @@ const plan = object({
   batch: count,
   retries: count,
   validate: list(text('A command.')),
-  steps: list(object({ ...landed, ...order, tree: oid })),
+  steps: list(object({ ...landed, ...order, tree: oid, unsigned: count })),
   left: list(object({ ...landed, ...left })),
   breaks: list(silentBreak),
 });
@@ -70,6 +70,7 @@ const journal = object({
     object({ state: { enum: AFTER_STATES }, words: text('What failed, a clause; or empty.') }),
   ),
   undoes: orNull(object({ receipt: receiptId, before: oid })),
+  clean: flag,
   difference: orNull(
     text('How the base differs from what was validated; null unless that ended it.'),
   ),

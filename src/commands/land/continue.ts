@@ -3,6 +3,7 @@ import { type Report, reportOf } from '../../domain/report.ts';
 import type { LandData } from '../../domain/reports/land.ts';
 import type { Host } from '../../host/host.ts';
 import { interruptible } from '../../host/signals.ts';
+import { cleanAfterLanding } from '../../services/cleanup/clean-after-landing.ts';
 import { afterLanding, completeLast } from '../../services/landing/after-landing.ts';
 import { approveValidation } from '../../services/landing/approve-validation.ts';
 import { landParts } from '../../services/landing/land-parts.ts';
@@ -27,13 +28,23 @@ export function runLandContinue(
   return withPolicy(host, (session) =>
     interruptible(async (signal) => {
       const last = await completeLast(session);
-      if (last.notices.length > 0)
-        return reportOf('land continue', landParts(session, 'continue', last));
+      const late = [
+        ...last.notices,
+        ...(last.journal === null ? [] : await cleanAfterLanding(host, last.journal)),
+      ];
+      if (late.length > 0)
+        return reportOf(
+          'land continue',
+          landParts(session, 'continue', { ...last, notices: late }),
+        );
       const work = await workOfLast(session, signal);
       const taken = await changeJournal(work, takeUpLanding);
       await approveValidation(session, taken.steps, { yes, command: 'bailiwick land continue' });
       const journal = await runLanding(work, taken);
-      const notices = await afterLanding(work, journal);
+      const notices = [
+        ...(await afterLanding(work, journal)),
+        ...(await cleanAfterLanding(host, journal)),
+      ];
       return reportOf('land continue', landParts(session, 'continue', { journal, notices }));
     }),
   );

@@ -9,6 +9,7 @@ import type { BranchName } from '../../domain/refs.ts';
 import { shellQuote } from '../../domain/text/quote.ts';
 import type { Host } from '../../host/host.ts';
 import { interruptible } from '../../host/signals.ts';
+import { cleanAfterLanding } from '../../services/cleanup/clean-after-landing.ts';
 import { afterLanding } from '../../services/landing/after-landing.ts';
 import { approveValidation } from '../../services/landing/approve-validation.ts';
 import { landParts } from '../../services/landing/land-parts.ts';
@@ -38,7 +39,10 @@ export function runLandSkip(host: Host, options: LandSkipOptions): Promise<Repor
       const why = { why: 'skipped', words: 'was skipped' } as const;
       const left = new Map([[branch, why]]);
       const journal = await runLanding(work, await recordLanding(work, { kind: 'left', left }));
-      const notices = await afterLanding(work, journal);
+      const notices = [
+        ...(await afterLanding(work, journal)),
+        ...(await cleanAfterLanding(host, journal)),
+      ];
       return reportOf('land skip', landParts(session, 'skip', { journal, notices }));
     }),
   );

@@ -96,6 +96,8 @@ const WrittenJournal: v.GenericSchema<unknown, LandingJournal> = v.object({
   undoes: v.optional(v.nullable(v.object({ receipt: ReceiptText, before: ObjectId })), null),
   // Nor does one of before something could have to hold at the end.
   after: v.optional(v.nullable(v.object({ state: v.picklist(AFTER_STATES), words: Text })), null),
+  // Nor one of before what landed could be removed.
+  clean: v.optional(v.boolean(), false),
   // Nor one of before others could be asked to move the base.
   difference: v.optional(v.nullable(Text), null),
   end: v.nullable(v.picklist(LANDING_ENDS)),

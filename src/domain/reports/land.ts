@@ -16,6 +16,8 @@ export interface StepToLand {
   readonly together: readonly BranchName[];
   /** The tree of the base once this and all before it have landed. */
   readonly tree: Oid;
+  /** Commits of it whose signature does not come to the base: a merge brings them, a copy has none. */
+  readonly unsigned: number;
 }
 
 /** A branch that is not. */

@@ -159,6 +159,8 @@ export interface LandingJournal extends LandingTerms {
   readonly undoes: UndoneLanding | null;
   /** Null where nothing has to hold at the end. */
   readonly after: AfterCheck | null;
+  /** What has landed is removed at the end. */
+  readonly clean: boolean;
   /** How the base differs from what was validated, a clause; null unless that ended it. */
   readonly difference: string | null;
   /** Null while it is not over. */

@@ -6,13 +6,14 @@ import { withPolicy } from '../session/session.ts';
 import { cleanLanded } from './clean-landed.ts';
 
 /**
- * Removes the branches that a landing brought, here and on the remote, with their worktrees, as `clean` does.
+ * Removes the branches that a landing brought, if that was asked for, here and on the remote, with their worktrees, as `clean` does.
  *
  * @returns what went and what stays, sentences; also where that could not be done: the landing stands
  */
 export async function cleanAfterLanding(host: Host, journal: LandingJournal): Promise<string[]> {
   const landed = journal.steps.filter(({ state }) => state === 'landed');
-  if (landed.length === 0 || journal.undoes !== null || journal.end !== 'done') return [];
+  if (!journal.clean || landed.length === 0 || journal.undoes !== null || journal.end !== 'done')
+    return [];
   const only = new Set(landed.map(({ branch }) => branch));
   try {
     // What has landed is seen by a new look alone.

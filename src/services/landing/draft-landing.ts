@@ -15,6 +15,7 @@ import type { PolicySession } from '../session/session.ts';
 export function draftLanding(
   { host, policy }: PolicySession,
   { base, mode, way, batch, retries, steps }: LandingPlan,
+  clean: boolean,
 ): Omit<LandingJournal, 'began' | 'lander' | 'proofs'> {
   return {
     ...FRESH,
@@ -31,6 +32,7 @@ export function draftLanding(
     }),
     undoes: null,
     after: afterOf(policy),
+    clean,
   };
 }
 
@@ -65,6 +67,7 @@ export function draftUndo(
     }),
     undoes: { receipt: id, before },
     after: afterOf(policy),
+    clean: false,
   };
 }
 

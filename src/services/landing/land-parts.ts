@@ -1,3 +1,4 @@
+import { planNotices } from '../../core/landing/plan-notices.ts';
 import { landingFindings, planFindings } from '../../core/landing/findings.ts';
 import { sortFindings } from '../../domain/finding.ts';
 import type { ReportParts } from '../../domain/report.ts';
@@ -34,7 +35,7 @@ export function landParts(
       journal,
       receipts,
       now: host.now(),
-      notices: [...policy.notices, ...notices],
+      notices: [...policy.notices, ...(plan === null ? [] : planNotices(plan)), ...notices],
     },
   };
 }

@@ -19,6 +19,7 @@ import type { PolicySession } from '../session/session.ts';
 import { readTogether } from '../requests/read-together.ts';
 import { readBase } from './read-base.ts';
 import { refusedBranches } from './refused-branches.ts';
+import { signedCommits } from './signed-commits.ts';
 import { openDesk } from './requests/open-desk.ts';
 import { withoutRequest } from './requests/without-request.ts';
 
@@ -53,7 +54,17 @@ export async function planLanding(
     requireThere(names, members);
     return foretellAllowed(context, session, members, way === 'pull-requests');
   });
-  const steps = foretold.steps.map(namedStep);
+  const unsigned =
+    mode === 'merge'
+      ? null
+      : await signedCommits(
+          session,
+          base,
+          foretold.steps.map(({ tip }) => tip),
+        );
+  const steps = foretold.steps.map((step): StepToLand => {
+    return { ...namedStep(step), unsigned: unsigned?.get(step.tip) ?? 0 };
+  });
   const landing = new Set<string>(steps.map(({ branch }) => branch));
   return {
     base: { branch: ownership.base, oid: base },
@@ -81,7 +92,12 @@ function batchOf(wished: LandingWish['batch'], steps: number): number {
 }
 
 /** With the names of branches for what the fleet calls refs. */
-const namedStep = ({ ref, after, together, ...step }: ForetoldStep): StepToLand => ({
+const namedStep = ({
+  ref,
+  after,
+  together,
+  ...step
+}: ForetoldStep): Omit<StepToLand, 'unsigned'> => ({
   ...step,
   branch: ref as BranchName,
   after: after as readonly BranchName[],

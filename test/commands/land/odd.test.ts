@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runLandContinue } from '../../../src/commands/land/continue.ts';
 import { runLandShow } from '../../../src/commands/land/show.ts';
+import type { Failure } from '../../../src/domain/failure.ts';
+import type { LandingMode } from '../../../src/domain/landing.ts';
 import { hostIn } from '../../support/host.ts';
 import { commitTo } from '../../support/overlap.ts';
 import { packageRoot, type TestRepository } from '../../support/repository.ts';
-import { BRANCHES, land, landable, outcomes, WHOLE } from './fixture.ts';
+import { BRANCHES, land, landable, MODES, outcomes, WHOLE } from './fixture.ts';
 
 const left = (report: Awaited<ReturnType<typeof land>>): string[] =>
   report.data.plan!.left.map(({ branch, why, words }) => `${branch} ${why}: ${words}`);
@@ -128,6 +130,49 @@ describe.runIf(WHOLE)('commits that are odd', () => {
     expect(repository.git('rev-list', '--min-parents=2', `${before}..main`)).toBe('');
     expect(report.data.journal!.steps[0]!.made!.tree).toBe(report.data.plan!.steps[0]!.tree);
   });
+});
+
+it('58 signatures that copies of commits do not have are said in the plan', async () => {
+  const repository = landable({});
+  const key = join(repository.home, 'key');
+  repository.run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
+  const signed = ['-c', 'gpg.format=ssh', '-c', `user.signingKey=${key}`, 'commit', '-S', '-q'];
+  workOn(repository, 'feat/a1/signed', (tree) => {
+    tree.write('a/one', 'x\n');
+    tree.git('add', '-A');
+    tree.git(...signed, '-m', 'one');
+    tree.git(...signed, '-m', 'two', '--allow-empty');
+    tree.write('a/three', 'x\n');
+    tree.git('add', '-A');
+  });
+  commitTo(repository, 'feat/a2/plain', { 'b/x': 'gpgsig not one\n' }, 'main');
+  const lost = async (mode: LandingMode) =>
+    (await land(repository, { land: mode, plan: true })).data.notices;
+  for (const mode of MODES)
+    expect(await lost(mode)).toEqual(
+      mode === 'merge'
+        ? []
+        : [
+            `feat/a1/signed has 2 signed commits, and what --land ${mode} makes of it has no signature; --land merge keeps it`,
+          ],
+    );
+});
+
+it('61 a base that is checked out in two worktrees is moved in neither, and the way out leads on', async () => {
+  const repository = landable({ 'a1/x': BRANCHES['a1/x']! });
+  for (const name of ['one', 'two'])
+    repository.git('worktree', 'add', '-q', '--force', `../${name}`, 'main');
+  const before = repository.git('rev-parse', 'main');
+  const refused = await land(repository).catch((error: unknown) => error as Failure);
+  expect(refused).toMatchObject({
+    message: expect.stringMatching(/checked out in .*one and in .*two/),
+  });
+  expect(repository.git('rev-parse', 'main')).toBe(before);
+  const [hint] = (refused as Failure).hints;
+  expect(repository.run('sh', ['-c', hint!.command!]).code).toBe(0);
+  expect(outcomes(await land(repository))).toEqual(['feat/a1/x landed']);
+  for (const name of ['one', 'two'])
+    expect(repository.at(`../${name}`).git('status', '--porcelain')).toBe('');
 });
 
 describe('entries that are odd', () => {

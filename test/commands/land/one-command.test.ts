@@ -1,8 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { hostIn } from '../../support/host.ts';
+import { runLandContinue } from '../../../src/commands/land/continue.ts';
 import { runStatus } from '../../../src/commands/status.ts';
-import { land, landable, outcomes } from './fixture.ts';
+import { BRANCHES, land, landable, outcomes, WHOLE } from './fixture.ts';
 
 const PUSH = { local: false, push: true, clean: true } as const;
 
@@ -50,3 +52,34 @@ it('four branches of four worktrees land and are cleaned up by one command, and 
   const status = await runStatus(hostIn(mine), {});
   expect(JSON.stringify(status.data)).not.toContain(conflict!.branch);
 });
+
+it.runIf(WHOLE)(
+  'a landing that was to be cleaned up is, by whoever goes on with it, and as often as something is left',
+  async () => {
+    const repository = landable({ 'a1/x': BRANCHES['a1/x']!, 'a3/x': BRANCHES['a3/x']! }, 'true');
+    const flag = join(repository.home, 'flag');
+    repository.git('worktree', 'add', '-q', '../a1', 'feat/a1/x');
+    const draft = join(repository.at('../a1').directory, 'draft');
+    writeFileSync(draft, 'mine\n');
+    const policy = repository.git('show', 'main:ownership.yml');
+    repository.git('switch', '-q', 'main');
+    repository.commit('slow', {
+      'ownership.yml': policy.replace('"true"', `'test -e ${flag} || exit 127'`),
+    });
+    const branches = () =>
+      repository.git('for-each-ref', '--format=%(refname:short)', 'refs/heads/feat');
+    const goOn = async () => {
+      const { data } = await runLandContinue(hostIn(repository), { yes: true });
+      return data.notices.join('; ');
+    };
+    await expect(land(repository, { clean: true })).rejects.toThrow(/did not get to say/);
+    writeFileSync(flag, '');
+    expect(await goOn()).toMatch(/kept of feat\/a1\/x: .*removed of feat\/a3\/x: the branch/);
+    expect(branches()).toBe('feat/a1/x');
+    // As after a kill at that moment.
+    rmSync(draft);
+    expect(await goOn()).toMatch(/^removed of feat\/a1\/x: its worktree/);
+    expect([branches(), existsSync(draft)]).toEqual(['', false]);
+    await expect(goOn()).rejects.toThrow('no landing on main is under way');
+  },
+);

@@ -55,6 +55,7 @@ export const journalOf = (
     proofs: [],
     lander: { mark: { pid: 1, host: 'h', started: null }, until: 0 },
     after: null,
+    clean: false,
     difference: null,
     end: null,
     began: 0,
