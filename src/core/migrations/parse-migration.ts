@@ -67,7 +67,7 @@ function parseDjango(path: RepoPath, stream: string, text: string): ParsedMigrat
 const isGoose = (path: string, text: string): boolean =>
   path.endsWith('.go')
     ? /\bgoose\.AddMigration|\bgoose\.AddNamedMigration/.test(text)
-    : /^--[ \t]*\+goose[ \t]+Up\b/m.test(text);
+    : /^--[ \t]*\+goose[ \t]+Up\b/im.test(text);
 
 function parseRegistry(path: RepoPath, place: PlaceInStream, text: string | null): ParsedMigration {
   const { registry } = place;
@@ -118,8 +118,12 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 function endingOf(name: string): string {
   const [first = '', second = '', ...rest] = name.split('.');
   // `V0007.Add_Index.up.sql` sets the description apart by a full stop, `0007_add_index.up.sql` does not.
-  return first === '' && rest.length > 0 ? rest.join('.') : [second, ...rest].join('.');
+  const parts = first === '' && rest.length > 0 ? rest : [second, ...rest];
+  // Of `0007_v1.2_more.up.sql`, `2_more` is of the description: no dialect is called so.
+  return parts.slice(parts.findLastIndex((part) => !DIALECT.test(part)) + 1).join('.');
 }
+
+const DIALECT = /^[A-Za-z][A-Za-z0-9-]*$/;
 
 const numberOf = (digits: string): Pick<NumberedMigration, 'digits' | 'number'> => ({
   digits,

@@ -241,6 +241,18 @@ const CASES: Case[] = [
     found: ['number: V0002.More.mysql.up.sql | V0002.Less.mysql.up.sql'],
   },
   {
+    what: 'a description with full stops is no dialect',
+    a: { 'db/0002_v1.2_more.up.sql': '' },
+    b: { 'db/0002_less.up.sql': '' },
+    found: ['number: 0002_v1.2_more.up.sql | 0002_less.up.sql'],
+  },
+  {
+    what: 'goose reads its words in any case',
+    a: { 'goose/00002_a.sql': '-- +goose up\n' },
+    b: { 'goose/00002_b.sql': '-- +goose NO TRANSACTION\n-- +goose UP\n' },
+    found: ['number: 00002_a.sql | 00002_b.sql'],
+  },
+  {
     what: 'the same number in another directory',
     a: { 'one/0002_a.up.sql': '' },
     b: { 'two/0002_b.up.sql': '' },
