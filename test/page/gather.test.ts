@@ -2,7 +2,8 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/domain/report.ts';
-import type { PageAnswer, PageCell } from '../../src/domain/reports/page.ts';
+import type { PageAnswer } from '../../src/domain/reports/page.ts';
+import type { PageCell } from '../../src/domain/reports/page-panel.ts';
 import { POLICY } from '../support/policy.ts';
 import { packageRoot, TestRepository } from '../support/repository.ts';
 import { makeFleet, numbered } from './support/made-fleet.ts';
@@ -54,11 +55,15 @@ describe('what is on the page', () => {
       ['a2', 'two'],
     ]) {
       repository.git('switch', '-qc', `feat/${agent}/both`, 'main');
-      repository.commit('work', { 'services/core/both.py': numbered(9, { 5: word! }) });
+      repository.commit('work', {
+        'services/core/both.py': numbered(9, { 5: word! }),
+      });
     }
     repository.git('switch', '-q', 'main');
     // The base goes on, so that what lands is nobody's file as it is.
-    repository.commit('on', { 'services/core/both.py': numbered(9, { 1: 'by the base' }) });
+    repository.commit('on', {
+      'services/core/both.py': numbered(9, { 1: 'by the base' }),
+    });
     const cold = look(repository);
     const [pair] = cold.data.pairs;
     expect([refOf(cold, pair!.a), refOf(cold, pair!.b)]).toEqual(['feat/a1/both', 'feat/a2/both']);
@@ -82,11 +87,18 @@ describe('what is on the page', () => {
   it('has what the base and a branch wrote that no longer merges', () => {
     const repository = makeFleet({ branches: 0, files: 4 });
     repository.git('switch', '-qc', 'feat/a1/old');
-    repository.commit('work', { 'services/core/queue.py': numbered(60, { 7: 'mine' }) });
+    repository.commit('work', {
+      'services/core/queue.py': numbered(60, { 7: 'mine' }),
+    });
     repository.git('switch', '-q', 'main');
-    repository.commit('on', { 'services/core/queue.py': numbered(60, { 7: 'theirs' }) });
+    repository.commit('on', {
+      'services/core/queue.py': numbered(60, { 7: 'theirs' }),
+    });
     const { data } = look(repository);
-    expect(data.branches[0]).toMatchObject({ ref: 'feat/a1/old', base: 'conflict' });
+    expect(data.branches[0]).toMatchObject({
+      ref: 'feat/a1/old',
+      base: 'conflict',
+    });
     expect(data.branches[0]!.conflicts[0]!.disputes).toEqual([
       { ours: ['theirs'], theirs: ['mine'], more: 0 },
     ]);

@@ -29,7 +29,11 @@ function landOne(repository: TestRepository): void {
 }
 
 const targets = 'limits: { targets: { landings: 1, conflicts: 1 } }\n';
-const fleet = makeFleet({ branches: 60, files: 600, policy: `${POLICY}${targets}` });
+const fleet = makeFleet({
+  branches: 60,
+  files: 600,
+  policy: `${POLICY}${targets}`,
+});
 fleet.write('.git/bailiwick/refusals', `${Date.now() - 9}\tpre-commit\ta1\tfrozen\tfrozen[0]\t1\n`);
 landOne(fleet);
 const file = pageOf(fleet);
@@ -69,7 +73,10 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
     const { page, complaints, requests } = await visit(browser, file, look);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(look.width);
     expect(await faultsOf(page)).toEqual([]);
-    expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });
+    expect({ complaints, requests }).toEqual({
+      complaints: [],
+      requests: [],
+    });
     await page.close();
   });
 
@@ -94,7 +101,9 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
 
   it('says in words who owns, what conflicts and what waits', async () => {
     const { page } = await visit(browser, file);
-    const cell = page.getByRole('button', { name: /^core\/ ?, services\/core\/, \d+ files/ });
+    const cell = page.getByRole('button', {
+      name: /^core\/ ?, services\/core\/, \d+ files/,
+    });
     const name = (await cell.textContent())!;
     expect(name).toContain('a1, frozen and reserved');
     expect(name).toContain('2 conflicts');

@@ -2,7 +2,7 @@ import { branchAgents } from '../../core/identity/branch-agent.ts';
 import { agentNamed } from '../../core/identity/resolve.ts';
 import { agentFigures, type CompletedWork } from '../../core/metrics/agent-figures.ts';
 import { integration } from '../../core/metrics/integration.ts';
-import { landedWork } from '../../core/metrics/landed-work.ts';
+import { type BaseHistory, landedWork } from '../../core/metrics/landed-work.ts';
 import { refusalFigures } from '../../core/metrics/refusals.ts';
 import { middle } from '../../core/metrics/middle.ts';
 import { perDay } from '../../core/metrics/per-day.ts';
@@ -47,17 +47,15 @@ export async function describeAchievements(
   const period = { since, until };
   const past = await readPast(session, base.commit, offline);
   const { line, receipts, tasks, requests } = past;
-  const history = landedWork(line, receipts, {
-    base: ownership.base,
-    agentsOf: branchAgents(ownership),
-    isAgent: (name) => agentNamed(ownership, name),
-    trailer: ownership.pullRequests.commits?.trailer ?? 'Agent',
-  });
+  const history = historyOf(session, past);
   const isWithin = (at: number): boolean => at >= since && at <= until;
   const landed = history.landed.filter(({ at }) => isWithin(at));
   const own = new Set(line.map(({ commit }) => commit));
   const timed = await Promise.all(
-    landed.map(async (work) => ({ ...work, leadTime: await leadTime(session, work, own) })),
+    landed.map(async (work) => ({
+      ...work,
+      leadTime: await leadTime(session, work, own),
+    })),
   );
   const blocked = await readBlocked(session, past.refusals ?? [], history.landed);
   const landings = past.journals.filter(({ began, undoes }) => undoes === null && isWithin(began));
@@ -95,6 +93,19 @@ export async function describeAchievements(
     notices: [...past.notices, ...endless(blocked)],
   };
 }
+
+const historyOf = (
+  { policy: { ownership } }: PolicySession,
+  { line, receipts }: Pick<Past, 'line' | 'receipts'>,
+): BaseHistory =>
+  landedWork(line, receipts, {
+    base: ownership.base,
+    agentsOf: branchAgents(ownership),
+    isAgent: (name) => agentNamed(ownership, name),
+    trailer: ownership.pullRequests.commits?.trailer ?? 'Agent',
+  });
+
+type Past = Awaited<ReturnType<typeof readPast>>;
 
 /** Waits that nothing in the states ends, such as for what the policy has dropped since. */
 const endless = (blocked: Awaited<ReturnType<typeof readBlocked>>): string[] =>

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { shortRef } from '../../domain/refs.ts';
-import type { PagePanel, PageWorktree } from '../../domain/reports/page.ts';
+import type { PageWorktree } from '../../domain/reports/page.ts';
+import type { PagePanel } from '../../domain/reports/page-panel.ts';
 import type { StatusData, StatusRow } from '../../domain/reports/status.ts';
 import { locateWorktrees } from '../layout/locate-worktrees.ts';
 import { requirePolicy, type Session } from '../session/session.ts';
@@ -25,7 +26,10 @@ export async function readFleetAtWork(session: Session): Promise<FleetAtWork> {
   if (session.policy === null) return readPlain(session);
   // Comes after the order was found, so that every comparison is remembered.
   const known = requirePolicy(session);
-  const { data, undecided } = await readStatus(known, { overlap: true, phases: false });
+  const { data, undecided } = await readStatus(known, {
+    overlap: true,
+    phases: false,
+  });
   const { panels, notices } = await reportPanels(known);
   return {
     worktrees: data.rows.map((row) => toWorktree(row, data)),

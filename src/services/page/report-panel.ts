@@ -1,6 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import type { FleetReportData } from '../../domain/reports/fleet-report.ts';
-import type { PageBars, PageCell, PagePanel } from '../../domain/reports/page.ts';
+import type { PageBars, PageCell, PagePanel } from '../../domain/reports/page-panel.ts';
 import { formatDuration } from '../../domain/text/duration.ts';
 import { describeAchievements } from '../metrics/describe-achievements.ts';
 import type { PolicySession } from '../session/session.ts';
@@ -10,16 +10,20 @@ import { targetsPanel } from './targets-panel.ts';
 const WEEK = 7 * 86_400_000;
 
 /** What came of the last week, with the figures of `report`; no table of what there was nothing of. */
-export async function reportPanels(
-  session: PolicySession,
-): Promise<{ readonly panels: readonly PagePanel[]; readonly notices: readonly string[] }> {
+export async function reportPanels(session: PolicySession): Promise<{
+  readonly panels: readonly PagePanel[];
+  readonly notices: readonly string[];
+}> {
   try {
     const data = await describeAchievements(session, WEEK, true);
     const panels = [landingsOf(data), targetsPanel(data), refusalsOf(data)];
     return { panels: panels.filter((panel) => panel !== null), notices: [] };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { panels: [], notices: [`there are no figures of the last week: ${error.message}`] };
+    return {
+      panels: [],
+      notices: [`there are no figures of the last week: ${error.message}`],
+    };
   }
 }
 
@@ -59,5 +63,9 @@ function refusalsOf({ refusals }: FleetReportData): PagePanel | null {
     rule ?? 'no rule',
     { part: count, of: most.count, words: `${count}` },
   ]);
-  return { name: 'refusals', columns: ['refused in this clone', 'by', 'how often'], rows };
+  return {
+    name: 'refusals',
+    columns: ['refused in this clone', 'by', 'how often'],
+    rows,
+  };
 }

@@ -1,5 +1,5 @@
 import type { FleetReportData } from '../../domain/reports/fleet-report.ts';
-import type { PageCell, PagePanel } from '../../domain/reports/page.ts';
+import type { PageCell, PagePanel } from '../../domain/reports/page-panel.ts';
 
 /** The figures that the policy aims at, beside what it aims at; null where it aims at nothing. */
 export function targetsPanel({ agents, integration, targets }: FleetReportData): PagePanel | null {
@@ -12,7 +12,11 @@ export function targetsPanel({ agents, integration, targets }: FleetReportData):
     rowOf('conflicts a week', integration?.conflictsPerWeek ?? null, targets.conflicts, 'at most'),
   ].filter((row) => row !== null);
   if (rows.length === 0) return null;
-  return { name: 'targets', columns: ['aimed at', 'last week', 'target', ''], rows };
+  return {
+    name: 'targets',
+    columns: ['aimed at', 'last week', 'target', ''],
+    rows,
+  };
 }
 
 function rowOf(
@@ -28,6 +32,10 @@ function rowOf(
   const kept = how === 'at least' ? figure >= target : figure <= target;
   const words = `${Math.floor(figure * 10) / 10}${unit}`;
   // What is aimed at has its place even where nothing of it is there.
-  const drawn = { part: figure, of: Math.max(figure, target, Number.MIN_VALUE), words };
+  const drawn = {
+    part: figure,
+    of: Math.max(figure, target, Number.MIN_VALUE),
+    words,
+  };
   return [name, drawn, aim, kept ? '✓ kept' : '✕ missed'];
 }

@@ -58,7 +58,7 @@ shared:
 
   world.git('reset', '-q', '--hard');
   be('a3');
-  await runTaskAssign(at(50), { agent: 'a3', id: 't1', title: 'one', after: [] } as never);
+  await runTaskAssign(at(50), { agent: 'a3', id: 't1', title: 'one', after: [] });
   expect((await runTaskStart(at(51), { id: 't1', agent: 'a3' })).verdict).toBe('refused');
   be('a1');
   await runHandoffRun(at(58), { agent: 'a1', yes: true });
