@@ -1,3 +1,5 @@
+import { describeTerminal } from '../host/terminal.ts';
+
 /** Narration on standard error while a command works. */
 export interface Progress {
   note(text: string): void;
@@ -16,7 +18,17 @@ export async function makeProgress(wanted: boolean): Promise<Progress> {
     return { note, update: () => undefined, pause: () => undefined, stop: () => undefined };
   const { default: ora } = await import('ora');
   // Shown only when the work takes longer than anyone would notice.
-  const spinner = ora({ stream: process.stderr, discardStdin: false });
+  const { color } = describeTerminal(
+    () => process.stdout,
+    () => process.stderr,
+    process.env,
+  ).err;
+  // It colours whatever `NO_COLOR` says.
+  const spinner = ora({
+    stream: process.stderr,
+    discardStdin: false,
+    color: color ? 'cyan' : false,
+  });
   let timer = setTimeout(() => spinner.start(), 150);
   let paused = false;
   const pause = (): void => {

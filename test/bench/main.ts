@@ -13,6 +13,7 @@ import type { Row } from './measure.ts';
 import { largeOverlapRows, overlapRows } from './overlap.ts';
 import { pageRows } from './page.ts';
 import { pushRows } from './push.ts';
+import { semanticPassRows } from './semantic-pass.ts';
 import { semanticsRealRows } from './semantics.ts';
 import { statusRows } from './status.ts';
 import { strictRows } from './strict.ts';
@@ -38,6 +39,7 @@ const SUITES: Record<string, (directory: string) => Promise<Row[]> | Row[]> = {
   strict: (directory) => strictRows(packageRoot, directory),
   page: () => pageRows(),
   overlap: (directory) => overlapRows(packageRoot, directory),
+  semantics: (directory) => semanticPassRows(packageRoot, directory),
 };
 
 /** Only when asked for by name. */

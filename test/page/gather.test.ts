@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/domain/report.ts';
 import type { PageAnswer } from '../../src/domain/reports/page.ts';
-import type { PageCell } from '../../src/domain/reports/page-panel.ts';
+import type { PageCell } from '../../src/domain/reports/page/page-panel.ts';
 import { POLICY } from '../support/policy.ts';
 import { packageRoot, TestRepository } from '../support/repository.ts';
 import { makeFleet, numbered } from './support/made-fleet.ts';

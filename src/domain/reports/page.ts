@@ -5,7 +5,7 @@ import type { Oid } from '../refs.ts';
 import type { OrderCost, OrderWait } from './order.ts';
 import type { BaseStanding, LineRange } from './overlap.ts';
 import type { PathLayer } from './owner.ts';
-import type { PagePanel } from './page-panel.ts';
+import type { PagePanel } from './page/page-panel.ts';
 
 /**
  * `data` of `page`: who owns what, what conflicts, what lands when, in one picture. Everything is

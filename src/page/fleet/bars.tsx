@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { PageBars } from '../../domain/reports/page-panel.ts';
+import type { PageBars } from '../../domain/reports/page/page-panel.ts';
 
 const HEIGHT = 28;
 const STEP = 10;

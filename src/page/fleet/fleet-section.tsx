@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Hint } from '../../domain/hint.ts';
 import type { PageWorktree } from '../../domain/reports/page.ts';
-import { type PanelName, PANEL_NAMES } from '../../domain/reports/page-panel.ts';
+import { type PanelName, PANEL_NAMES } from '../../domain/reports/page/page-panel.ts';
 import { AgentMark } from '../ground/agent-mark.tsx';
 import type { Model } from '../ground/model.ts';
 import { count } from '../ground/words.ts';

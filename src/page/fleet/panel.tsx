@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { PageCell, PagePanel } from '../../domain/reports/page-panel.ts';
+import type { PageCell, PagePanel } from '../../domain/reports/page/page-panel.ts';
 import { Bars } from './bars.tsx';
 import { Share } from './share.tsx';
 

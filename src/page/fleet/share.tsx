@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { PageShare } from '../../domain/reports/page-panel.ts';
+import type { PageShare } from '../../domain/reports/page/page-panel.ts';
 
 const LENGTH = 96;
 /** Little is seen, too. */

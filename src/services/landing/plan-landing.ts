@@ -7,6 +7,7 @@ import type { LandingPlan, StepToLand } from '../../domain/reports/land.ts';
 import type { ChangeRequest } from '../../domain/states/change-request.ts';
 import type { TogetherPair } from '../../domain/states/together-pair.ts';
 import type { LandingTerms, LeftOut } from '../../domain/states/landing-journal.ts';
+import { signedCommits } from '../../git/history/signed-commits.ts';
 import {
   foretellLandings,
   type ForetoldLandings,
@@ -19,7 +20,6 @@ import type { PolicySession } from '../session/session.ts';
 import { readTogether } from '../requests/read-together.ts';
 import { readBase } from './read-base.ts';
 import { refusedBranches } from './refused-branches.ts';
-import { signedCommits } from './signed-commits.ts';
 import { openDesk } from './requests/open-desk.ts';
 import { withoutRequest } from './requests/without-request.ts';
 
@@ -58,7 +58,8 @@ export async function planLanding(
     mode === 'merge'
       ? null
       : await signedCommits(
-          session,
+          session.workspace.repo,
+          session.reader,
           base,
           foretold.steps.map(({ tip }) => tip),
         );

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { shortRef } from '../../domain/refs.ts';
 import type { PageWorktree } from '../../domain/reports/page.ts';
-import type { PagePanel } from '../../domain/reports/page-panel.ts';
+import type { PagePanel } from '../../domain/reports/page/page-panel.ts';
 import type { StatusData, StatusRow } from '../../domain/reports/status.ts';
 import { locateWorktrees } from '../layout/locate-worktrees.ts';
 import { requirePolicy, type Session } from '../session/session.ts';

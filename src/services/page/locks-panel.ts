@@ -1,4 +1,4 @@
-import type { PagePanel } from '../../domain/reports/page-panel.ts';
+import type { PagePanel } from '../../domain/reports/page/page-panel.ts';
 import type { StatusLock } from '../../domain/reports/status.ts';
 
 /** Who holds which lock, and until when; null where nobody does. */

@@ -1,6 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import type { FleetReportData } from '../../domain/reports/fleet-report.ts';
-import type { PageBars, PageCell, PagePanel } from '../../domain/reports/page-panel.ts';
+import type { PageBars, PageCell, PagePanel } from '../../domain/reports/page/page-panel.ts';
 import { formatDuration } from '../../domain/text/duration.ts';
 import { describeAchievements } from '../metrics/describe-achievements.ts';
 import type { PolicySession } from '../session/session.ts';

@@ -1,4 +1,4 @@
-import type { PagePanel } from '../../domain/reports/page-panel.ts';
+import type { PagePanel } from '../../domain/reports/page/page-panel.ts';
 import type { WaitingRequest } from '../../domain/reports/request.ts';
 import { count } from '../../domain/text/count.ts';
 

@@ -1,5 +1,5 @@
 import type { FleetReportData } from '../../domain/reports/fleet-report.ts';
-import type { PageCell, PagePanel } from '../../domain/reports/page-panel.ts';
+import type { PageCell, PagePanel } from '../../domain/reports/page/page-panel.ts';
 
 /** The figures that the policy aims at, beside what it aims at; null where it aims at nothing. */
 export function targetsPanel({ agents, integration, targets }: FleetReportData): PagePanel | null {

@@ -24,9 +24,7 @@ export function testNotes(host: Host): (tests: readonly RunningTest[]) => void {
   const told = new Map<RunningTest, string>();
   return (tests) => {
     if (isTerminal) {
-      const now = host.now();
-      const lines = tests.map((test) => liveLine(test, now).slice(0, width - 3));
-      host.progress(['', ...lines].join('\n'), 0, 0);
+      host.progress(['', ...liveLines(tests, host.now(), width - 3)].join('\n'), 0, 0);
       return;
     }
     for (const test of tests) {
@@ -45,16 +43,34 @@ function stateWords({ state, waits, alone }: RunningTest): string {
   return waits === null ? '' : WAITS[waits];
 }
 
-/** `a1  runs  12s  cpu 9s  212 MB  pytest -q: 12 passed` */
-function liveLine(test: RunningTest, now: number): string {
+/**
+ * `a1  runs  12s  cpu 9s  212 MB  pytest -q: 12 passed` for each worktree, in columns and cut off where the screen ends.
+ *
+ * @param now milliseconds since 1970
+ */
+export function liveLines(tests: readonly RunningTest[], now: number, width: number): string[] {
+  const rows = tests.map((test) => cellsOf(test, now));
+  const widths = [0, 1, 2, 3, 4].map((at) => Math.max(...rows.map((cells) => cells[at]!.length)));
+  return rows.map((cells) =>
+    harmless(
+      cells
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .filter((cell) => cell !== '')
+        .join('  ')
+        .trimEnd(),
+    ).slice(0, Math.max(0, width)),
+  );
+}
+
+function cellsOf(test: RunningTest, now: number): string[] {
   const { agent, since, cpu, memory, command, line, state } = test;
-  const parts = [
+  const runs = state === 'runs';
+  return [
     agent,
     stateWords(test) || 'waits',
     formatDuration(now - since),
-    ...(cpu === null ? [] : [`cpu ${formatDuration(cpu)}`]),
-    ...(memory === null || state !== 'runs' ? [] : [formatBytes(memory)]),
-    ...(state === 'runs' ? [line === '' ? command : `${command}: ${line.trim()}`] : []),
+    cpu === null ? '' : `cpu ${formatDuration(cpu)}`,
+    memory === null || !runs ? '' : formatBytes(memory),
+    runs ? (line === '' ? command : `${command}: ${line.trim()}`) : '',
   ];
-  return harmless(parts.join('  '));
 }

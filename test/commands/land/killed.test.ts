@@ -10,6 +10,8 @@ import { landable, seen, stack } from './fixture.ts';
  */
 const every = Number(process.env['BAILIWICK_KILLS'] ?? 0);
 const MOST = 400;
+/** What `seen` says of the base. */
+const TREE = /^[0-9a-f]{40}$/;
 
 /**
  * `git` that kills whoever starts it for the n-th time, once. Several are started at the same moment, and
@@ -22,57 +24,90 @@ if [ "$KILL_AT" -gt 0 ] && [ "$(wc -l <"$KILL_COUNT")" -ge "$KILL_AT" ] &&
 PATH=\${PATH#*:} exec git "$@"
 `;
 
-const prepared = landable();
-stack(prepared);
-prepared.git('switch', '-q', 'main');
-prepared.write('bin/git', DEADLY, 0o755);
-prepared.write('.git/info/exclude', 'bin/\n');
+/** A command that is killed, in a repository that is made once and copied. */
+interface Scene {
+  readonly words: readonly string[];
+  readonly prepared: TestRepository;
+}
 
-/** Another repository like that. */
-function copy(): TestRepository {
-  const home = scratchDirectory();
-  cpSync(prepared.home, home, { recursive: true, verbatimSymlinks: true });
-  return new TestRepository(join(home, 'repo'), home);
+function prepare(): TestRepository {
+  const repository = landable();
+  stack(repository);
+  repository.git('switch', '-q', 'main');
+  repository.write('bin/git', DEADLY, 0o755);
+  repository.write('.git/info/exclude', 'bin/\n');
+  return repository;
 }
 
 const LAND = ['land', '--all', '--once', '--local', '--yes'];
 
-function landKilled(repository: TestRepository, at: number, words = LAND): number {
-  const environment = {
-    PATH: `${repository.directory}/bin:${repository.environment['PATH']}`,
-    KILL_AT: String(at),
-    KILL_COUNT: join(repository.home, 'count'),
-  };
-  return repository.bailiwick(words, { environment }).code;
-}
+const SCENES: Readonly<Record<string, () => Scene>> = {
+  land: () => ({ words: LAND, prepared: prepare() }),
+  ...(every > 0 && {
+    'land --clean': () => ({
+      words: [...LAND, '--clean'],
+      prepared: prepare(),
+    }),
+    'land undo': () => {
+      const prepared = prepare();
+      prepared.bailiwick(LAND);
+      const { data } = JSON.parse(prepared.bailiwick(['land', 'show', '--json']).stdout) as {
+        data: { receipts: { id: string }[] };
+      };
+      return {
+        words: ['land', 'undo', data.receipts[0]!.id, '--yes'],
+        prepared,
+      };
+    },
+  }),
+};
 
-const straight = copy();
-const code = landKilled(straight, 0);
-const processes = readFileSync(join(straight.home, 'count'), 'utf8').length / 2;
-const end = seen(straight);
+describe.each(Object.entries(SCENES))('%s that is killed', (name, scene) => {
+  const { prepared, words } = scene();
 
-/** While it validates, and while the base moves. */
-const moments =
-  every > 0
-    ? Array.from({ length: Math.ceil(processes / every) }, (_, at) => at * every + 1)
-    : [0.5, 0.85].map((part) => Math.round(processes * part));
+  /** Another repository like that. */
+  function copy(): TestRepository {
+    const home = scratchDirectory();
+    cpSync(prepared.home, home, { recursive: true, verbatimSymlinks: true });
+    return new TestRepository(join(home, 'repo'), home);
+  }
 
-describe('a landing that is killed', () => {
-  it('lands what does not fail when it is left alone', () => {
-    expect(code).toBe(1);
+  function runKilled(repository: TestRepository, at: number): number {
+    const environment = {
+      PATH: `${repository.directory}/bin:${repository.environment['PATH']}`,
+      KILL_AT: String(at),
+      KILL_COUNT: join(repository.home, 'count'),
+    };
+    return repository.bailiwick(words, { environment }).code;
+  }
+
+  const straight = copy();
+  const code = runKilled(straight, 0);
+  const processes = readFileSync(join(straight.home, 'count'), 'utf8').length / 2;
+  const end = seen(straight);
+
+  /** While it validates, and while the base moves. */
+  const moments =
+    every > 0
+      ? Array.from({ length: Math.ceil(processes / every) }, (_, at) => at * every + 1)
+      : [0.5, 0.85].map((part) => Math.round(processes * part));
+
+  it('comes to its end when it is left alone', () => {
+    expect([code, end === seen(prepared)]).toEqual([name === 'land undo' ? 0 : 1, false]);
     expect(processes).toBeLessThan(MOST);
-    expect(straight.git('ls-tree', '-r', '--name-only', 'main')).toContain('a/more');
+    const files = straight.git('ls-tree', '-r', '--name-only', 'main');
+    expect(files.includes('a/more')).toBe(name !== 'land undo');
     expect(straight.git('status', '--porcelain')).toBe('');
   });
 
   it.each(moments)('65 when git is started for the %ith time, goes on to the same end', (at) => {
     const repository = copy();
-    expect(landKilled(repository, at)).not.toBe(1);
+    expect(runKilled(repository, at)).not.toBe(code);
     const { code: again, stderr } = repository.bailiwick(['land', 'continue', '--yes']);
     // Before anything was written down there is nothing to go on with; after all was, nothing more.
     if (again === 2) {
       expect(stderr).toContain('no landing on main is under way');
-      repository.bailiwick(LAND);
+      if (seen(repository) !== end) repository.bailiwick(words);
     }
     expect(seen(repository)).toBe(end);
   });
@@ -82,11 +117,11 @@ describe('a landing that is killed', () => {
     (at) => {
       const repository = copy();
       const before = seen(repository);
-      landKilled(repository, at);
+      runKilled(repository, at);
       const { code: aborted, stderr } = repository.bailiwick(['land', 'abort']);
       if (aborted === 2) expect(stderr).toMatch(/no landing on main|was being moved/);
       const now = repository.git('rev-parse', 'main^{tree}');
-      const whole = [before, end].map((text) => text.split('\n').at(-2));
+      const whole = [before, end].map((text) => text.split('\n').find((line) => TREE.test(line)));
       expect(whole).toContain(now);
       expect(repository.git('status', '--porcelain')).toBe('');
     },

@@ -104,6 +104,30 @@ describe.runIf(process.platform !== 'win32')('test', () => {
     expect(text.stdout).toMatch(/a4 +feat\/a4\/x +1 of 1 command failed[^]*cat '?\S+1\.log/);
   });
 
+  it.runIf(existsSync('/usr/bin/script'))(
+    'is seen on a terminal as wide as that, without colour where none is wanted',
+    () => {
+      forget();
+      const command = `stty cols 38; env -u CI NO_COLOR=1 ${process.execPath} ${join(packageRoot, 'dist/cli.js')} test a2 a3 --yes`;
+      const { stdout } = world.run('script', ['-qec', command, '/dev/null'], {
+        environment: { ...environment, TERM: 'xterm' },
+      });
+      // eslint-disable-next-line no-control-regex
+      expect(stdout).not.toMatch(/\u001B\[3\dm/);
+      // Everything else that moves the cursor is no text.
+      // eslint-disable-next-line no-control-regex
+      const drawn = stdout.replace(/\u001B\[[\d;?]*[A-Za-z]/g, '\r\n').split('\r\n');
+      expect(
+        drawn.filter((line) => /^a3 {2}waits for what only one may use$/.test(line)),
+      ).not.toEqual([]);
+      expect(drawn.filter((line) => /^a2 {2}runs/.test(line))).not.toEqual([]);
+      expect(Math.max(...drawn.map((line) => line.length))).toBeLessThanOrEqual(38);
+      expect(drawn.slice(-7)).toEqual(
+        expect.arrayContaining(['a2  feat/a2/x  passed', '2 of 2 worktrees passed']),
+      );
+    },
+  );
+
   it('shares the machine with every other run, and uses what only one may use once', async () => {
     forget();
     test('a3', '--yes');

@@ -27,7 +27,17 @@ export function renderTest({ data, verdict }: Report<TestData>, view: View): str
   const notes = notices.flatMap((notice) =>
     wrap(`note: ${escapeText(notice)}`, view.width, '  ', ''),
   );
-  return `${[...textColumns(rows), end, ...hints, ...notes].join('\n')}\n`;
+  return `${[...inWidth(rows, view.width), end, ...hints, ...notes].join('\n')}\n`;
+}
+
+/** Where the screen is too narrow for a row, its figures are on a line of their own. */
+function inWidth(rows: readonly string[][], width: number): string[] {
+  const lines = textColumns(rows);
+  if (lines.every((line) => line.length <= width)) return lines;
+  return rows.flatMap((row) => [
+    ...wrap(textColumns([row.slice(0, 3).filter(Boolean)])[0]!, width, '  ', ''),
+    ...wrap(row.slice(3).filter(Boolean).join(', '), width, '  ', '  '),
+  ]);
 }
 
 function rowOf({ agent, branch }: TestedWorktree, run: TestRun, at: number): string[] {

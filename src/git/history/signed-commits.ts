@@ -1,6 +1,7 @@
 import type { Oid } from '../../domain/refs.ts';
-import { walkHistory } from '../../git/history/walk-history.ts';
-import type { Session } from '../session/session.ts';
+import type { Repo } from '../../domain/repo.ts';
+import type { ObjectReader } from '../objects/object-reader.ts';
+import { walkHistory } from './walk-history.ts';
 
 /** Commits that are looked at, of all branches together. */
 const MOST_COMMITS = 20_000;
@@ -13,7 +14,8 @@ const SIGNED = /^gpgsig(?:-sha256)? /m;
  * not asked: what is copied or squashed has none in either case.
  */
 export async function signedCommits(
-  { reader, workspace: { repo } }: Pick<Session, 'reader' | 'workspace'>,
+  repo: Repo,
+  reader: ObjectReader,
   base: Oid,
   tips: readonly Oid[],
 ): Promise<ReadonlyMap<Oid, number>> {
