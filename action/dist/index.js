@@ -32721,6 +32721,8 @@ var Step = object({
   undoes: optional(nullable(object({ receipt: ReceiptText, before: ObjectId })), null),
   // Nor does one of before something could have to hold at the end.
   after: optional(nullable(object({ state: picklist(AFTER_STATES), words: Text })), null),
+  // Nor one of before what landed could be removed.
+  clean: optional(boolean(), !1),
   // Nor one of before others could be asked to move the base.
   difference: optional(nullable(Text), null),
   end: nullable(picklist(LANDING_ENDS)),
@@ -35089,7 +35091,7 @@ function parseDjango(path, stream, text) {
     labelled: !1
   };
 }
-var isGoose = (path, text) => path.endsWith(".go") ? /\bgoose\.AddMigration|\bgoose\.AddNamedMigration/.test(text) : /^--[ \t]*\+goose[ \t]+Up\b/m.test(text);
+var isGoose = (path, text) => path.endsWith(".go") ? /\bgoose\.AddMigration|\bgoose\.AddNamedMigration/.test(text) : /^--[ \t]*\+goose[ \t]+Up\b/im.test(text);
 function parseRegistry(path, place2, text) {
   let { registry } = place2;
   if (registry === null) return "other";
@@ -35123,10 +35125,10 @@ function numbered(path, { tool, stream }) {
 }
 var REPEATED = { number: [], digits: "", variant: "repeatable" }, nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
 function endingOf(name) {
-  let [first = "", second = "", ...rest] = name.split(".");
-  return first === "" && rest.length > 0 ? rest.join(".") : [second, ...rest].join(".");
+  let [first = "", second = "", ...rest] = name.split("."), parts = first === "" && rest.length > 0 ? rest : [second, ...rest];
+  return parts.slice(parts.findLastIndex((part) => !DIALECT.test(part)) + 1).join(".");
 }
-var numberOf = (digits) => ({
+var DIALECT = /^[A-Za-z][A-Za-z0-9-]*$/, numberOf = (digits) => ({
   digits,
   // Zeros at the end of a version do not tell it from another: 1.0 is 1.
   number: withoutZeros(digits.split(/[._]/).map((part) => BigInt(part.slice(0, 40) || "0")))

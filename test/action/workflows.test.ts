@@ -95,7 +95,7 @@ describe.each(gates)('%s', (_, content) => {
   it('may read and nothing else', () =>
     expect(permissions).toEqual({ contents: 'read', 'pull-requests': 'read' }));
 
-  it('runs for every pull request and merge group of the base, whatever they touch', () => {
+  it('94 runs for every pull request, whenever its labels change, and merge group of the base, whatever they touch', () => {
     expect(Object.keys(on).sort()).toEqual([
       'merge_group',
       'pull_request',

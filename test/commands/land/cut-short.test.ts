@@ -31,7 +31,7 @@ describe('a landing that was cut short', () => {
     await expect(skip('feat/a3/x')).rejects.toThrow('no landing on main is under way');
   });
 
-  it('49 a branch that moved meanwhile is set aside, and its new tip does not land', async () => {
+  it('49, 50 a branch that moved meanwhile, or is gone, is set aside, and its new tip does not land', async () => {
     const repository = landable(BRANCHES, CHECK);
     await expect(land(repository, { once: true })).rejects.toThrow(/did not get to say/);
     commitTo(repository, 'feat/a2/bad', { 'b/new': 'new\n' });
@@ -44,7 +44,7 @@ describe('a landing that was cut short', () => {
     expect(repository.git('log', '-1', '--format=%s', 'main')).not.toContain('Merge');
   });
 
-  it('49 so is one that moves while it is validated, and the others land', async () => {
+  it('49, 63 so is one that moves while it is validated, and the others land', async () => {
     const repository = landable(
       BRANCHES,
       'git update-ref refs/heads/feat/a2/bad refs/heads/feat/a3/x',

@@ -45,7 +45,7 @@ describe('land', () => {
     expect(again.verdict).toBe('allowed');
   });
 
-  it('only what fails leaves, with what is stacked on it; nobody else sees anything of it', async () => {
+  it('62 only what fails leaves, with what is stacked on it; nobody else sees anything of it', async () => {
     const repository = landable();
     repository.write(
       '.git/hooks/post-checkout',
@@ -152,7 +152,7 @@ describe('land', () => {
     expect(data.journal!.proofs.map(({ flaky }) => flaky)).toEqual([false, true]);
   });
 
-  it('a command that is not there, or changes what it judges, decides nothing', async () => {
+  it('63 a command that is not there, or changes what it judges, decides nothing', async () => {
     for (const check of [
       'no-such-command-here',
       'echo more >> a/list',

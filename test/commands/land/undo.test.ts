@@ -20,7 +20,7 @@ describe('land undo', () => {
   const newest = async () =>
     (await runLandShow(hostIn(repository), { receipt: '' })).data.receipts[0]!;
 
-  it('takes back all of a landing by reverts, and the undo can be undone', async () => {
+  it('74 takes back all of a landing by reverts, and the undo can be undone', async () => {
     expect(
       (await runLandShow(hostIn(repository), { receipt: '', all: true })).data.receipts,
     ).toEqual([]);
@@ -55,7 +55,7 @@ describe('land undo', () => {
     expect(tree()).toBe(after);
   });
 
-  it('moves nothing where a part of it cannot be taken back', async () => {
+  it('73 moves nothing where a part of it cannot be taken back', async () => {
     const all = (await runLandShow(hostIn(repository), { receipt: '', all: true })).data.receipts;
     const first = all.at(-1)!;
     await land(repository, { branches: ['feat/a3/needs', 'feat/a3/x'], once: true });

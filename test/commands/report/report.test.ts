@@ -7,7 +7,7 @@ import { view } from '../../render/examples.ts';
 import { asPublished } from '../../support/report-schema.ts';
 import { land, landable } from '../land/fixture.ts';
 
-it('report derives the same figures in every clone, and says what is not recorded', async () => {
+it('95 report derives the same figures in every clone, and says what is not recorded', async () => {
   const repository = landable();
   const now = Date.now();
   const host = { ...hostIn(repository), now: () => now + 60_000 };

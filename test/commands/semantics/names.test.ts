@@ -72,7 +72,7 @@ describe('names of real branches', () => {
       commitTo(repository, `feat/${name}`, files, 'main');
   });
 
-  it('dangle or stand twice once both have landed, warm as cold', async () => {
+  it('91 dangle or stand twice, but for generated and vendored files, once both have landed, warm as cold', async () => {
     const cold = await look(repository, { refs: [], base: null });
     expect(ofNames(cold.findings)).toEqual([
       'notice dangling-name: the names in a/large.py of feat/a1/large were not compared: they cannot be read here as text',

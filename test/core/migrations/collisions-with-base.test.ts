@@ -90,7 +90,7 @@ const CASES: Case[] = [
     found: [],
   },
   {
-    what: 'Alembic: a tuple joins two heads',
+    what: '81 Alembic: a tuple joins two heads',
     base: { ...TWO, [`${V}/c1.py`]: alembic('c1', "'a1'") },
     a: { [`${V}/d1.py`]: alembic('d1', "(\n    'b1',  # the one\n    'c1',\n)") },
     found: [],
@@ -103,7 +103,7 @@ const CASES: Case[] = [
     found: ['heads: d1.py | e1.py: after c1'],
   },
   {
-    what: 'Alembic: two lines that were begun on purpose',
+    what: '81 Alembic: two lines that were begun on purpose',
     base: LABELS,
     a: { [`${V}/x1.py`]: alembic('x1', "'x0'") },
     b: { [`${V}/y1.py`]: alembic('y1', "'y0'") },
@@ -152,13 +152,13 @@ const CASES: Case[] = [
     found: ['heads: 0002_a.py | 0002_b.py: after 0001_initial'],
   },
   {
-    what: 'Django: the same number, one after the other',
+    what: '80 Django: the same number, one after the other',
     base: { ...INITIAL, [`${D}/0002_a.py`]: django('("core", "0001_initial"),') },
     a: { [`${D}/0002_b.py`]: django('("core", "0002_a"),') },
     found: [],
   },
   {
-    what: 'Django: a merge migration is there',
+    what: '80 Django: a merge migration is there',
     base: { ...INITIAL, [`${D}/0002_a.py`]: django('("core", "0001_initial"),') },
     a: {
       [`${D}/0002_b.py`]: django('("core", "0001_initial"),'),
@@ -223,13 +223,13 @@ const CASES: Case[] = [
     found: ['behind: 0002_a.up.sql 0002_a.down.sql | 0003_y.up.sql'],
   },
   {
-    what: 'one migration in three dialects',
+    what: '79 one migration in three dialects',
     base: { 'db/V0001.Start.mysql.up.sql': '', 'db/V0001.Start.sqlite.up.sql': '' },
     a: { 'db/V0002.More.mysql.up.sql': '', 'db/V0002.More.sqlite.up.sql': '' },
     found: [],
   },
   {
-    what: 'one number in two dialects, by two branches',
+    what: '79 one number in two dialects, by two branches',
     a: { 'db/V0002.More.mysql.up.sql': '' },
     b: { 'db/V0002.Less.sqlite.up.sql': '' },
     found: [],
@@ -290,13 +290,13 @@ const CASES: Case[] = [
     found: ['behind: V1.5__a.sql | V2__b.sql'],
   },
   {
-    what: 'Prisma: a time below the newest of the base',
+    what: '83 Prisma: a time below the newest of the base',
     base: { 'prisma/migrations/20240201000000_b/migration.sql': '' },
     a: { 'prisma/migrations/20240101000000_a/migration.sql': '' },
     found: ['behind: migration.sql | migration.sql'],
   },
   {
-    what: 'both rename one file, to numbers of their own',
+    what: '82 both rename one file, to numbers of their own',
     base: { 'db/0002_a.up.sql': '' },
     a: { 'db/0003_a.up.sql': '' },
     removed: ['db/0002_a.up.sql'],
@@ -305,7 +305,7 @@ const CASES: Case[] = [
     found: [],
   },
   {
-    what: 'one renumbers to what the other takes',
+    what: '82 one renumbers to what the other takes',
     base: { 'db/0002_a.up.sql': '' },
     a: { 'db/0003_a.up.sql': '' },
     removed: ['db/0002_a.up.sql'],

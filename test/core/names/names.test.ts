@@ -109,6 +109,12 @@ describe('what a change does to names', () => {
 
   it.each([
     ['a name that goes', 'def load(): ...\n', '', { gone: ['load'], fresh: [], used: [] }],
+    [
+      '86 one of two by that name',
+      'def load(a): ...\ndef load(b): ...\n',
+      'def load(b): ...\n',
+      { gone: [], fresh: [], used: [] },
+    ],
     ['nothing', 'x\n', 'x\n', { gone: [], fresh: [], used: [] }],
     ['a new use', 'x\n', 'x\nload()\n', { gone: [], fresh: [], used: ['load'] }],
     ['one use moved', 'load()\nx\n', 'x\nload()\n', { gone: [], fresh: [], used: [] }],
@@ -117,7 +123,7 @@ describe('what a change does to names', () => {
     expect(said(before, after)).toEqual(expected);
   });
 
-  it('tells a use from words', () => {
+  it('85 tells a use from words', () => {
     const more = (after: string) => usedMore('x\n', stripCode(after, 'python')).has('load');
     expect([more('x\nload()'), more('x # load'), more('x\n"load"')]).toEqual([true, false, false]);
   });
@@ -139,10 +145,10 @@ describe('names in doubt', () => {
   const uses = file('b.py', '', 'load()\n');
 
   it.each<[string, ChangedNames[][], string[]]>([
-    ['removed here, used there', [[removes], [uses]], ['load 0 a.py > 1 b.py']],
+    ['88 removed here, used there', [[removes], [uses]], ['load 0 a.py > 1 b.py']],
     ['the other way round', [[uses], [removes]], ['load 1 a.py > 0 b.py']],
     ['both in one branch', [[removes, uses], []], []],
-    ['moved to another file', [[removes, file('c.py', '', 'def load(): ...\n')], [uses]], []],
+    ['84 moved to another file', [[removes, file('c.py', '', 'def load(): ...\n')], [uses]], []],
     ['defined by who uses it', [[removes], [uses, file('c.py', '', 'def load(): ...\n')]], []],
     ['removed by who uses it', [[removes], [removes, uses]], []],
     ['of another language', [[removes], [file('b.ts', '', 'load()\n')]], []],
@@ -201,7 +207,7 @@ describe('names that two add', () => {
   const go = (name: string, text = '') => added(name, `package p\n${text}func TestSync() {}\n`);
 
   it.each([
-    ['in one file', 'a/x.py', 'a/x.py', 'def test_sync(): ...\n', 1],
+    ['89 in one file', 'a/x.py', 'a/x.py', 'def test_sync(): ...\n', 1],
     ['in two files of Python', 'a/x.py', 'a/y.py', 'def test_sync(): ...\n', 0],
     ['methods', 'a/x.py', 'a/x.py', '    def test_sync(): ...\n', 0],
     ['interfaces, which are joined', 'a.ts', 'a.ts', 'interface Store {\n}\n', 0],

@@ -22,7 +22,7 @@ describe('a title', () => {
     ['feat: add retries', '[a1] add retries'],
     ['[a1] Add\u200b retries', '[a1] Add retries'],
     [`[a1] ${'x'.repeat(300)}`, `[a1] ${'x'.repeat(250)}…`],
-  ])('%j by a template: %j', (title, corrected) => {
+  ])('93 %j by a template: %j', (title, corrected) => {
     expect(titleFault(TEMPLATE, title, 'a1', null)?.corrected ?? null).toBe(corrected);
     if (corrected !== null) expect(titleFault(TEMPLATE, corrected, 'a1', null)).toBeNull();
   });

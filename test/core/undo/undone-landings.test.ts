@@ -122,7 +122,7 @@ const CASES: Case[] = [
     undone: '10/30 All asks',
   },
   {
-    what: 'ten files inside a legitimate revert',
+    what: '92 ten files inside a legitimate revert',
     effect: many(10, '2', '1'),
     landings: [step('All', ...many(10, '1', '2'))],
     own: [step('Reapply "the old way"', ...many(10, '2', '1'))],

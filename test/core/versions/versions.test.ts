@@ -110,7 +110,7 @@ describe('drift', () => {
     expect(said(versionDrift([one, npm], [two]))).toEqual(['redis ==4.0 > c/pyproject.toml ==5.0']);
   });
 
-  it('between branches: both add one dependency otherwise, or change it apart', () => {
+  it('90 between branches: both add one dependency otherwise, or change it apart', () => {
     const a = manifest('a/requirements.txt', 'redis>=4\nfastapi==1\n', 'fastapi==0.9');
     const b = manifest('b/requirements.txt', 'redis>=5\nfastapi>=0.9\n', 'fastapi>=0.8');
     expect(said(driftBetween([a], [b]))).toEqual(['redis >=4 > b/requirements.txt >=5']);
