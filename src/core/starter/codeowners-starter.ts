@@ -45,26 +45,30 @@ function layeredParts(
   findPath: ReturnType<typeof makeFindPath>,
 ): SaidRules {
   const forms = formsOf(rules, findPath);
-  const { globs, remarks } = narrowRules(rules, forms, deciding, findPath);
+  const { globs, lossy, remarks } = narrowRules(rules, forms, deciding, findPath);
   const paths = rules.flatMap(({ owners, pattern }, index): OwnedPaths[] => {
     const form = forms.forms[index]!;
     if (form === 'nobody') return [];
     return [{ owners, form, globs: globs[index]!, name: pattern }];
   });
-  return { paths, holes: holesOf(rules, forms), remarks };
+  return { paths, holes: holesOf(rules, forms, lossy), remarks };
 }
 
-/** For each owner, by account: later rules of others that take paths from what it owns. */
+/**
+ * For each owner, by account: later rules of others that take paths from what it owns. What lies in a layer above
+ * takes them by itself, but for what it leaves out.
+ */
 function holesOf(
   rules: readonly CodeownersRule[],
   { forms, cuts }: RuleForms,
+  lossy: ReadonlySet<number>,
 ): Map<string, string[]> {
   const holes = new Map<string, Set<number>>();
   for (const [index, { ownersKey }] of rules.entries()) {
     if (forms[index] !== 'owns') continue;
     const own = holes.get(ownersKey) ?? new Set<number>();
     for (const later of cuts[index]!)
-      if (forms[later] === 'owns' || forms[later] === 'nobody') own.add(later);
+      if (forms[later] === 'owns' || forms[later] === 'nobody' || lossy.has(later)) own.add(later);
     holes.set(ownersKey, own);
   }
   return new Map(

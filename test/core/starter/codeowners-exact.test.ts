@@ -102,6 +102,20 @@ describe('a policy from CODEOWNERS, file by file against another reading', () =>
     expect(total.same / total.all).toBeGreaterThan(0.98);
   });
 
+  it.each([
+    ['what one owns', '* @org/core', ''],
+    ['a part of several below it', '* @org/core @org/web', '@e @f'],
+  ])(
+    'where too many files are left to be named, %s does not get the rest',
+    (_what, first, last) => {
+      const text = `${first}\n/in/ @b @s\n**/test/ ${last}`;
+      const places = Array.from({ length: 130 }, (_, at) => `in/d${at}`);
+      const paths = places.flatMap((place) => [`${place}/a.ts`, `${place}/test/x.ts`]);
+      const { same, all } = compareFiles(text, [...paths, 'main.ts'], 'github');
+      expect(same).toBeLessThan(all);
+    },
+  );
+
   it('of a file as large projects have them', () => {
     const names = Array.from({ length: 300 }, (_, at) => `part${at}`);
     const text = [
