@@ -97,6 +97,38 @@ describe('a warm answer is the cold one', () => {
     expect(await answer(repository, ['order', {}])).toEqual(cold);
   });
 
+  it.each([
+    ['is small', 'x', '1\n', false],
+    ['is half the same', 'x', lines(40, { 1: 'x', 2: 'x', 3: 'x' }), true],
+    ['has the same name', 'new/f', '1\n', true],
+  ] as const)(
+    'where git looks for a renamed file, and another file comes that %s',
+    async (...file) => {
+      const [, path, content, isSeen] = file;
+      const hub = (at: number): Files => ({ hub: lines(90, { [at]: 'edited' }) });
+      const repository = fleetOf({ f: lines(40), hub: lines(90) }, { a: hub(10) });
+      const first = repository.git('rev-parse', 'feat/a');
+      const second = commitTo(repository, 'feat/a', { [path]: content });
+      commitTo(repository, 'feat/b', { ...hub(40), f: null, g: lines(40) }, 'main');
+      commitTo(repository, 'feat/c', { ...hub(70), f: lines(40, { 30: 'edited' }) }, 'main');
+      for (const [from, to] of [
+        [first, second],
+        [second, first],
+      ] as const) {
+        forget(repository);
+        repository.git('update-ref', 'refs/heads/feat/a', from);
+        await answer(repository, ['order', {}]);
+        repository.git('update-ref', 'refs/heads/feat/a', to);
+        const { data } = await runOrder(hostIn(repository), PLAIN);
+        const warm = await answer(repository, ['order', {}]);
+        forget(repository);
+        expect(warm).toEqual(await answer(repository, ['order', {}]));
+        expect(data.replay?.steps.map(({ ref }) => ref)).toEqual(['feat/a', 'feat/b', 'feat/c']);
+        expect(data.stats.merges > 0).toBe(isSeen);
+      }
+    },
+  );
+
   it('of a fleet in which one of many that come together has moved, and costs little', async () => {
     const sides = Array.from({ length: 8 }, (_, at) => [
       [`e${at}`, { [`f${at}`]: lines(40, { 30: 'e' }), hub: lines(400, { [40 * at + 5]: 'e' }) }],

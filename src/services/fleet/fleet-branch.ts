@@ -48,6 +48,8 @@ export interface Solo {
   readonly passed: readonly PassedFile[];
   /** Landing it came down to merging the files it met the base in, each by itself. */
   readonly byFiles: boolean;
+  /** See `Encounter`. */
+  readonly directories: boolean;
 }
 
 /** A branch that has to land, and what it changed since it began. */
@@ -68,4 +70,6 @@ export interface Encounter {
   readonly met: readonly MetFile[];
   /** The two can collide only in the files they met in, each of which is there on every side. */
   readonly byFiles: boolean;
+  /** One has done away with a directory that the other has changed something in. */
+  readonly directories: boolean;
 }

@@ -15,8 +15,8 @@ export class Contacts {
   /** Directories that some add to and that may go once others have landed. */
   readonly dissolving: ReadonlySet<string>;
   readonly #reach: ReadonlyMap<string, Footprint>;
-  readonly #touching = new Map<string, Set<string>>();
   readonly #entangled = new Map<string, Set<string>>();
+  readonly #related = new Map<string, Set<string>>();
 
   constructor(
     reach: ReadonlyMap<string, Footprint>,
@@ -26,8 +26,11 @@ export class Contacts {
     this.dissolving = dissolving;
     this.#reach = reach;
     this.pairs = [...new Map(pairs.map((pair) => [JSON.stringify(pair.refs), pair])).values()];
-    for (const { refs, entangled } of pairs)
-      for (const known of entangled ? [this.#touching, this.#entangled] : [this.#touching])
+    for (const { refs, entangled, related } of pairs)
+      for (const known of [
+        ...(entangled ? [this.#entangled] : []),
+        ...(related ? [this.#related] : []),
+      ])
         for (const [one, other] of [refs, [refs[1], refs[0]] as const])
           known.set(one, (known.get(one) ?? new Set()).add(other));
   }
@@ -37,9 +40,9 @@ export class Contacts {
     return this.#reach.get(ref)!;
   }
 
-  /** Those whom a branch can meet at all. */
-  touching(ref: string): ReadonlySet<string> {
-    return this.#touching.get(ref) ?? NOBODY;
+  /** Those with whom a branch has commits in common that the base lacks, where that counts. */
+  relatedTo(ref: string): ReadonlySet<string> {
+    return this.#related.get(ref) ?? NOBODY;
   }
 
   /** Those whom a branch can meet in other ways than in files that both changed and kept. */
@@ -56,6 +59,8 @@ export interface Contact {
   readonly refs: readonly [string, string];
   /** Also in other ways than in files that both changed and kept. */
   readonly entangled: boolean;
+  /** They have commits in common that the base lacks, and keep them when they land. */
+  readonly related: boolean;
   /** The files that both changed since they began. */
   readonly paths: readonly RepoPath[];
 }
@@ -71,7 +76,9 @@ export async function readContacts(
     return solo && reachOf(solo.footprint, solo.met, solo.passed);
   });
   const known = new Map(refs.flatMap((ref, at) => (reach[at] ? [[ref, reach[at]]] : [])));
-  const pairs = findCandidates(reach, kinPairs(context, kinship));
+  const kin = kinPairs(context, kinship);
+  const related = new Set(kin.map(String));
+  const pairs = findCandidates(reach, kin);
   const dissolving = await dissolvingDirectories(context, [...known.values()]);
   return new Contacts(
     known,
@@ -79,6 +86,7 @@ export async function readContacts(
       ...pairs.map((pair): Contact => ({
         refs: [refs[pair.a]!, refs[pair.b]!],
         entangled: !isIsolated(pair),
+        related: related.has(String([pair.a, pair.b])),
         paths: pair.shared.map(({ path }) => path),
       })),
       ...dissolvingContacts(dissolving, known),
@@ -102,7 +110,7 @@ function dissolvingContacts(
         for (const [later, other] of reach)
           if (later !== earlier && directoriesAddedTo(other).has(directory)) {
             const [a, b] = [earlier, later].sort() as [string, string];
-            contacts.push({ refs: [a, b], entangled: true, paths: [] });
+            contacts.push({ refs: [a, b], entangled: true, related: false, paths: [] });
           }
   return contacts;
 }

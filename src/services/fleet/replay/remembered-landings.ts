@@ -8,6 +8,7 @@ import type { FleetContext } from '../open/context.ts';
 import type { Contacts } from './contacts.ts';
 import { type LandedNext, LandedState, type LandingStep } from './landed-state.ts';
 import { landingContent, pathsMet } from './landing-content.ts';
+import { RenameSearch } from './rename-search.ts';
 import { reworkOf } from './rework.ts';
 import { TRYING, WholeLandings } from './whole.ts';
 
@@ -23,6 +24,7 @@ interface Remembered {
 export class RememberedLandings {
   readonly #context: FleetContext;
   readonly #contacts: Contacts;
+  readonly #search: RenameSearch;
   readonly #whole: WholeLandings;
   readonly #workshop: Workshop<LandingStep> = {
     make: async (steps, options) => void (await this.#landOpen(steps, options)),
@@ -31,13 +33,14 @@ export class RememberedLandings {
   constructor(context: FleetContext, branches: ReadonlyMap<string, Branch>, contacts: Contacts) {
     this.#context = context;
     this.#contacts = contacts;
+    this.#search = new RenameSearch(context, contacts);
     this.#whole = new WholeLandings(context, branches);
   }
 
   async land(steps: readonly LandingStep[]): Promise<LandedNext[]> {
     // What a commit is replayed on says nothing of which commits have landed under other names.
     if (this.#context.options.land === 'rebase') return this.#whole.land(steps);
-    const names = steps.map((step) => this.#name(step));
+    const names = await Promise.all(steps.map((step) => this.#name(step)));
     const known = steps.map((step, at) => this.#recall(step, names[at]!));
     const open = steps.filter((_, at) => known[at] === null);
     if (open.length === 0) return known.map((landed) => landed!);
@@ -54,8 +57,8 @@ export class RememberedLandings {
     return this.#whole.treeOf(state);
   }
 
-  #name(step: LandingStep): string {
-    const content = landingContent(this.#context, this.#contacts, step);
+  async #name(step: LandingStep): Promise<string> {
+    const content = await landingContent(this.#context, this.#contacts, this.#search, step);
     return ['step', this.#context.settings, content].join(' ');
   }
 

@@ -12,6 +12,7 @@ import type { MakingOptions } from '../lab/absent-contents.ts';
 import { type FleetContext, reportUnanswered, unlessMissing } from '../open/context.ts';
 import { reportDoubt } from '../rename-doubts.ts';
 import type { LandingMerge } from '../solo/merge-with-base.ts';
+import { aloneOnBase } from './alone-on-base.ts';
 import { type LandedNext, LandedState, type LandingStep } from './landed-state.ts';
 import { Rebases, type ReplayedCommit } from './rebases.ts';
 import { reworkOf } from './rework.ts';
@@ -156,9 +157,12 @@ export class WholeLandings {
       );
     if (this.#readsMore) await provide(steps);
     const outcomes = await lab.merge(requests, TRYING.phase);
-    const failed = [...outcomes.keys()].filter((at) => 'failed' in outcomes[at]!);
-    if (failed.length === 0 || !(await provide(failed.map((at) => steps[at]!)))) return outcomes;
-    this.#readsMore = true;
+    const failed = [...outcomes.keys()].filter((at) => isUnread(outcomes[at]!));
+    if (failed.length === 0) return outcomes;
+    const provided = await provide(failed.map((at) => steps[at]!));
+    // What was missing may also have come of a merge after it.
+    if (!provided && requests.length === 1) return outcomes;
+    this.#readsMore ||= provided;
     const again = failed.map((at) => requests[at]!);
     for (const [at, outcome] of (await lab.merge(again, TRYING.phase)).entries())
       outcomes[failed[at]!] = outcome;
@@ -192,9 +196,5 @@ export class WholeLandings {
   }
 }
 
-/** What landing a branch first comes to, where this run has merged it with the base already. */
-function aloneOnBase({ from, branch }: LandingStep): MergeOutcome | null {
-  const { solo, recalled } = branch;
-  if (from.step !== null || recalled || !solo?.tree || solo.standing === 'conflict') return null;
-  return { clean: true, tree: solo.tree, conflicts: [], unmerged: [] };
-}
+/** Whether git found something missing, and did not itself break off. */
+const isUnread = (outcome: MergeOutcome): boolean => 'failed' in outcome && !outcome.died;

@@ -28,21 +28,24 @@ export class BaseTrees {
    * @param own what the branch changed since then.
    */
   async meet(mergeBase: string, own: Footprint): Promise<Encounter> {
-    const began = await this.#treeAt(mergeBase);
+    const began = await this.began(mergeBase);
     const met: MetFile[] = [];
     let byFiles = true;
+    let directories = false;
     for (const { path, before, after } of own.changes) {
       const now = await this.#now.entry(path);
       if (!sameEntry(now, before)) {
         met.push({ path, before, after, now });
         if (!now || !before || !after || now.mode === '040000') byFiles = false;
-      } else if (before === null && (await this.#isMoved(began, parentOf(path)))) byFiles = false;
+        if (now?.mode === '040000') directories = true;
+      } else if (before === null && (await this.#isMoved(began, parentOf(path))))
+        directories = true;
     }
     for (const directory of own.removedDirectories) {
       const [now, before] = await Promise.all([this.#now.entry(directory), began.entry(directory)]);
-      if (!sameEntry(now, before)) byFiles = false;
+      if (!sameEntry(now, before)) directories = true;
     }
-    return { met, byFiles };
+    return { met, byFiles: byFiles && !directories, directories };
   }
 
   /** Whether something stands where a directory is needed, or the base has done away with it. */
@@ -54,7 +57,8 @@ export class BaseTrees {
     return this.#isMoved(began, parentOf(directory));
   }
 
-  #treeAt(commit: string): Promise<TreeReader> {
+  /** The tree of a commit. */
+  began(commit: string): Promise<TreeReader> {
     let tree = this.#began.get(commit);
     if (!tree) this.#began.set(commit, (tree = this.#readTree(commit)));
     return tree;

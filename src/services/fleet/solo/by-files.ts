@@ -20,9 +20,10 @@ export async function encounter(
   own: Footprint,
 ): Promise<Encounter> {
   const [mergeBase = '', ...more] = tip.history.mergeBases;
-  const { met, byFiles } = await trees.meet(mergeBase, own);
-  const whole = options.land === 'rebase' || more.length > 0 || (drivers && met.length > 0);
-  return { met, byFiles: byFiles && !whole };
+  const { byFiles, ...encounter } = await trees.meet(mergeBase, own);
+  const whole =
+    options.land === 'rebase' || more.length > 0 || (drivers && encounter.met.length > 0);
+  return { ...encounter, byFiles: byFiles && !whole };
 }
 
 /** Lands branches by merging only the files that the base changed, too; most have none. */
@@ -39,7 +40,10 @@ export async function landByFiles(
   return landings.map((landing) => landed(landing, outcomes.splice(0, landing.met.length)));
 }
 
-function landed({ tip, own, met, byFiles }: Landing, outcomes: readonly FileOutcome[]): Landed {
+function landed(
+  { tip, own, met, byFiles, directories }: Landing,
+  outcomes: readonly FileOutcome[],
+): Landed {
   const conflicts: MergeConflict[] = [];
   const disputed: [RepoPath, readonly LineRange[]][] = [];
   const merged = new Map<RepoPath, FileChange | null>();
@@ -68,5 +72,6 @@ function landed({ tip, own, met, byFiles }: Landing, outcomes: readonly FileOutc
     made: madeIn(changes, own.changes, met),
     passed: [],
     byFiles,
+    directories,
   };
 }

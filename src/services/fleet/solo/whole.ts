@@ -37,7 +37,7 @@ export async function landWhole(
 
 /** A result with markers in it is not a measure of a branch; what it did since it began is. */
 function soloOf(
-  { tip, own, met, byFiles }: Landing,
+  { tip, own, met, byFiles, directories }: Landing,
   { clean, tree, conflicts }: MergeRecord,
   effect: TreeDiff | null,
   passed: readonly PassedFile[],
@@ -55,5 +55,6 @@ function soloOf(
     made: madeIn(changes, own.changes, met),
     passed,
     byFiles,
+    directories,
   };
 }
