@@ -37554,12 +37554,15 @@ var Contacts = class {
   /** Directories that some add to and that may go once others have landed. */
   dissolving;
   #reach;
-  #touching = /* @__PURE__ */ new Map();
   #entangled = /* @__PURE__ */ new Map();
+  #related = /* @__PURE__ */ new Map();
   constructor(reach2, pairs, dissolving) {
     this.dissolving = dissolving, this.#reach = reach2, this.pairs = [...new Map(pairs.map((pair) => [JSON.stringify(pair.refs), pair])).values()];
-    for (let { refs, entangled } of pairs)
-      for (let known2 of entangled ? [this.#touching, this.#entangled] : [this.#touching])
+    for (let { refs, entangled, related } of pairs)
+      for (let known2 of [
+        ...entangled ? [this.#entangled] : [],
+        ...related ? [this.#related] : []
+      ])
         for (let [one, other2] of [refs, [refs[1], refs[0]]])
           known2.set(one, (known2.get(one) ?? /* @__PURE__ */ new Set()).add(other2));
   }
@@ -37567,9 +37570,9 @@ var Contacts = class {
   reach(ref) {
     return this.#reach.get(ref);
   }
-  /** Those whom a branch can meet at all. */
-  touching(ref) {
-    return this.#touching.get(ref) ?? NOBODY;
+  /** Those with whom a branch has commits in common that the base lacks, where that counts. */
+  relatedTo(ref) {
+    return this.#related.get(ref) ?? NOBODY;
   }
   /** Those whom a branch can meet in other ways than in files that both changed and kept. */
   entangledWith(ref) {
@@ -37580,13 +37583,14 @@ async function readContacts(context3, branches2, kinship) {
   let refs = branches2.map(({ member }) => member.ref), reach2 = branches2.map((branch4) => {
     let solo = partnerOf(branch4);
     return solo && reachOf(solo.footprint, solo.met, solo.passed);
-  }), known2 = new Map(refs.flatMap((ref, at) => reach2[at] ? [[ref, reach2[at]]] : [])), pairs = findCandidates(reach2, kinPairs(context3, kinship)), dissolving = await dissolvingDirectories(context3, [...known2.values()]);
+  }), known2 = new Map(refs.flatMap((ref, at) => reach2[at] ? [[ref, reach2[at]]] : [])), kin = kinPairs(context3, kinship), related = new Set(kin.map(String)), pairs = findCandidates(reach2, kin), dissolving = await dissolvingDirectories(context3, [...known2.values()]);
   return new Contacts(
     known2,
     [
       ...pairs.map((pair) => ({
         refs: [refs[pair.a], refs[pair.b]],
         entangled: !isIsolated(pair),
+        related: related.has(String([pair.a, pair.b])),
         paths: pair.shared.map(({ path }) => path)
       })),
       ...dissolvingContacts(dissolving, known2)
@@ -37602,7 +37606,7 @@ function dissolvingContacts(dissolving, reach2) {
         for (let [later, other2] of reach2)
           if (later !== earlier && directoriesAddedTo(other2).has(directory)) {
             let [a, b] = [earlier, later].sort();
-            contacts.push({ refs: [a, b], entangled: !0, paths: [] });
+            contacts.push({ refs: [a, b], entangled: !0, related: !1, paths: [] });
           }
       }
   return contacts;
@@ -37726,31 +37730,158 @@ function landed(context3, step, { settled, merges }, outcomes) {
 }
 
 // src/services/fleet/replay/landing-content.ts
-init_path();
 function pathsMet(contacts, { from, branch: branch4 }) {
-  let { ref } = branch4.member, touching = contacts.touching(ref), met = new Set(contacts.reach(ref).changes.map(({ path }) => path));
+  let { ref } = branch4.member, entangled = contacts.entangledWith(ref), met = new Set(contacts.reach(ref).changes.map(({ path }) => path));
   for (let at = from; at.step !== null; at = at.step.from)
-    if (touching.has(at.step.branch.member.ref))
+    if (entangled.has(at.step.branch.member.ref))
       for (let path of at.changes.keys()) met.add(path);
   return met;
 }
-function landingContent({ base: base2, options }, contacts, step) {
+async function landingContent({ base: base2, options }, contacts, search, step) {
   let { from, branch: branch4 } = step, entangled = contacts.entangledWith(branch4.member.ref), paths = pathsMet(contacts, step), all2 = /* @__PURE__ */ new Set(), history = [];
   for (let at = from; at.step !== null; at = at.step.from) {
     let { member, tip } = at.step.branch;
     for (let path of at.changes.keys()) all2.add(path);
     entangled.has(member.ref) && history.unshift(tip.commit.commit);
   }
-  if (isLookedFor(contacts, step, all2)) for (let path of all2) paths.add(path);
+  for (let path of await search.decisive(step, all2)) paths.add(path);
   let entries = [...paths].sort().map((path) => [path, entryText2(from.entry(path))]), shared = options.land === "merge" ? history : [];
   return JSON.stringify([base2.commit, branch4.tip.commit.commit, shared, entries]);
 }
-function isLookedFor(contacts, { from, branch: branch4 }, changed) {
-  if (!partnerOf(branch4).byFiles) return !0;
-  let reach2 = contacts.reach(branch4.member.ref), own = new Set(reach2.changes.map(({ path }) => path)), addedTo = directoriesAddedTo(reach2), isKept = (path) => from.entry(path)?.mode.startsWith("100") ?? !1, isSought = (path) => own.has(path) || directoriesAbove(path).some((above) => addedTo.has(above) && contacts.dissolving.has(above));
-  return [...changed].some((path) => !isKept(path) && isSought(path));
-}
 var entryText2 = (entry) => entry ? `${entry.mode} ${entry.oid}` : entry === null ? null : "";
+
+// src/services/fleet/replay/rename-search.ts
+init_change();
+init_path();
+init_fleet_options();
+
+// src/services/fleet/solo/base-trees.ts
+init_change();
+init_commit();
+init_trees();
+var BaseTrees = class {
+  #reader;
+  #levels;
+  #now;
+  #began = /* @__PURE__ */ new Map();
+  /** @param tree the base's. */
+  constructor(reader, tree) {
+    this.#reader = reader, this.#levels = new LevelReader(reader), this.#now = new TreeReader(reader, tree, this.#levels);
+  }
+  /**
+   * Where the two come together: the reasoning of `findCandidates`, with the base as the other branch.
+   *
+   * @param mergeBase the one commit they have in common.
+   * @param own what the branch changed since then.
+   */
+  async meet(mergeBase, own) {
+    let began = await this.began(mergeBase), met = [], byFiles = !0, directories = !1;
+    for (let { path, before, after: after2 } of own.changes) {
+      let now = await this.#now.entry(path);
+      sameEntry(now, before) ? before === null && await this.#isMoved(began, parentOf(path)) && (directories = !0) : (met.push({ path, before, after: after2, now }), (!now || !before || !after2 || now.mode === "040000") && (byFiles = !1), now?.mode === "040000" && (directories = !0));
+    }
+    for (let directory of own.removedDirectories) {
+      let [now, before] = await Promise.all([this.#now.entry(directory), began.entry(directory)]);
+      sameEntry(now, before) || (directories = !0);
+    }
+    return { met, byFiles: byFiles && !directories, directories };
+  }
+  /** Whether something stands where a directory is needed, or the base has done away with it. */
+  async #isMoved(began, directory) {
+    if (directory === null) return !1;
+    let now = await this.#now.entry(directory);
+    return now !== null ? now.mode !== "040000" : await began.entry(directory) !== null ? !0 : this.#isMoved(began, parentOf(directory));
+  }
+  /** The tree of a commit. */
+  began(commit) {
+    let tree = this.#began.get(commit);
+    return tree || this.#began.set(commit, tree = this.#readTree(commit)), tree;
+  }
+  async #readTree(commit) {
+    let { tree } = await readCommitObject(this.#reader, commit);
+    return new TreeReader(this.#reader, tree, this.#levels);
+  }
+};
+function parentOf(path) {
+  let cut4 = path.lastIndexOf("/");
+  return cut4 < 0 ? null : path.slice(0, cut4);
+}
+
+// src/services/fleet/replay/rename-search.ts
+var RenameSearch = class {
+  #context;
+  #contacts;
+  #trees;
+  #sizes = /* @__PURE__ */ new Map();
+  constructor(context3, contacts) {
+    this.#context = context3, this.#contacts = contacts, this.#trees = new BaseTrees(context3.session.reader, context3.base.tree);
+  }
+  /**
+   * Of the paths that those who landed changed, those that have a say in what git finds; all of them where
+   * that cannot be told apart.
+   */
+  async decisive(step, changed) {
+    let gone = this.#gone(step), isMoved = this.#isMoved(step, changed);
+    if (!(gone.length > 0 || isMoved) && (partnerOf(step.branch).byFiles || this.#isSimple(step))) return [];
+    if (isMoved || !this.#isSimple(step)) return changed;
+    let decided = await unlessMissing(async () => {
+      let began = await this.#trees.began(step.branch.tip.history.mergeBases[0]);
+      return this.#among(changed, step, await this.#sought(gone), began);
+    });
+    return "failed" in decided ? changed : decided;
+  }
+  /** What the branch changed since it began, and is gone. */
+  #gone({ from, branch: branch4 }) {
+    let met = new Map(partnerOf(branch4).met.map(({ path, now }) => [path, now]));
+    return this.#contacts.reach(branch4.member.ref).changes.flatMap(({ path, before }) => {
+      let landed3 = from.entry(path), now = landed3 === void 0 && met.has(path) ? met.get(path) : landed3;
+      return before && now !== void 0 && !isOrdinaryFile(now) ? [[path, before.oid]] : [];
+    });
+  }
+  /** Whether a directory may be gone that the branch adds to: then git puts what it adds elsewhere. */
+  #isMoved({ from, branch: branch4 }, changed) {
+    let { dissolving } = this.#contacts;
+    if (partnerOf(branch4).directories) return !0;
+    let watched = [...directoriesAddedTo(this.#contacts.reach(branch4.member.ref))].filter((directory) => dissolving.has(directory));
+    return watched.length > 0 && [...changed].some(
+      (path) => !isOrdinaryFile(from.entry(path) ?? null) && directoriesAbove(path).some((above) => watched.includes(above))
+    );
+  }
+  /** Whether there is one place where the branch began, and git looks at everything. */
+  #isSimple({ from, branch: branch4 }) {
+    let related = this.#contacts.relatedTo(branch4.member.ref);
+    return branch4.tip.history.mergeBases.length === 1 && this.#context.options.renameLimit >= 7e3 && (related.size === 0 || !from.hasSome(related));
+  }
+  #sought(gone) {
+    return Promise.all(
+      gone.map(async ([path, oid]) => ({ path, oid, size: await this.#size(oid) }))
+    );
+  }
+  async #among(changed, { from }, sought, began) {
+    let decisive = [], added = [], oids = new Set(sought.map(({ oid }) => oid)), places2 = new Set(sought.map(({ path }) => directoryOf3(path)));
+    for (let path of changed) {
+      let [was, now] = [await began.entry(path), from.entry(path) ?? null], isNew = was === null || was.mode === "040000";
+      isNew && now && added.push([path, now]), !(isNew || now || !(oids.has(was.oid) || places2.has(directoryOf3(path)))) && (decisive.push(path), oids.add(was.oid));
+    }
+    let names2 = new Set(sought.map(({ path }) => nameOf4(path)));
+    for (let [path, { oid }] of added)
+      (oids.has(oid) || names2.has(nameOf4(path)) || await this.#isLike(oid, sought)) && decisive.push(path);
+    return decisive;
+  }
+  async #isLike(oid, sought) {
+    let size = await this.#size(oid);
+    return sought.some(
+      (one) => size === null || one.size === null || Math.max(size, one.size) <= 2 * Math.min(size, one.size)
+    );
+  }
+  #size(oid) {
+    let size = this.#sizes.get(oid);
+    return size || this.#sizes.set(oid, size = this.#readSize(oid)), size;
+  }
+  async #readSize(oid) {
+    return (await this.#context.session.reader.read(oid, 0))?.size ?? null;
+  }
+}, directoryOf3 = (path) => path.slice(0, path.lastIndexOf("/") + 1), nameOf4 = (path) => path.slice(path.lastIndexOf("/") + 1);
 
 // src/services/fleet/replay/whole.ts
 init_merge_process();
@@ -37772,6 +37903,12 @@ async function changedEntries(read2, before, after2, prefix = "") {
     right && !isDirectory(right) && changes.set(path, right);
   }
   return changes;
+}
+
+// src/services/fleet/replay/alone-on-base.ts
+function aloneOnBase({ from, branch: branch4 }) {
+  let { solo, recalled } = branch4;
+  return from.step !== null || recalled || !solo?.tree || solo.standing === "conflict" ? null : { clean: !0, tree: solo.tree, conflicts: [], unmerged: [] };
 }
 
 // src/services/fleet/replay/rebases.ts
@@ -37915,9 +38052,11 @@ var TRYING = { phase: "trying the order" }, WholeLandings = class {
       how
     );
     this.#readsMore && await provide(steps2);
-    let outcomes = await lab.merge(requests, TRYING.phase), failed = [...outcomes.keys()].filter((at) => "failed" in outcomes[at]);
-    if (failed.length === 0 || !await provide(failed.map((at) => steps2[at]))) return outcomes;
-    this.#readsMore = !0;
+    let outcomes = await lab.merge(requests, TRYING.phase), failed = [...outcomes.keys()].filter((at) => isUnread(outcomes[at]));
+    if (failed.length === 0) return outcomes;
+    let provided = await provide(failed.map((at) => steps2[at]));
+    if (!provided && requests.length === 1) return outcomes;
+    this.#readsMore ||= provided;
     let again = failed.map((at) => requests[at]);
     for (let [at, outcome2] of (await lab.merge(again, TRYING.phase)).entries())
       outcomes[failed[at]] = outcome2;
@@ -37942,16 +38081,13 @@ var TRYING = { phase: "trying the order" }, WholeLandings = class {
     );
     return "failed" in changes ? (reportUnanswered(this.#context, [step.branch.member.ref], changes), null) : new LandedState(step, changes);
   }
-};
-function aloneOnBase({ from, branch: branch4 }) {
-  let { solo, recalled } = branch4;
-  return from.step !== null || recalled || !solo?.tree || solo.standing === "conflict" ? null : { clean: !0, tree: solo.tree, conflicts: [], unmerged: [] };
-}
+}, isUnread = (outcome2) => "failed" in outcome2 && !outcome2.died;
 
 // src/services/fleet/replay/remembered-landings.ts
 var RememberedLandings = class {
   #context;
   #contacts;
+  #search;
   #whole;
   #workshop = {
     make: async (steps2, options) => {
@@ -37959,11 +38095,11 @@ var RememberedLandings = class {
     }
   };
   constructor(context3, branches2, contacts) {
-    this.#context = context3, this.#contacts = contacts, this.#whole = new WholeLandings(context3, branches2);
+    this.#context = context3, this.#contacts = contacts, this.#search = new RenameSearch(context3, contacts), this.#whole = new WholeLandings(context3, branches2);
   }
   async land(steps2) {
     if (this.#context.options.land === "rebase") return this.#whole.land(steps2);
-    let names2 = steps2.map((step) => this.#name(step)), known2 = steps2.map((step, at) => this.#recall(step, names2[at])), open = steps2.filter((_, at) => known2[at] === null);
+    let names2 = await Promise.all(steps2.map((step) => this.#name(step))), known2 = steps2.map((step, at) => this.#recall(step, names2[at])), open = steps2.filter((_, at) => known2[at] === null);
     if (open.length === 0) return known2.map((landed4) => landed4);
     let landed3 = await this.#landOpen(open), isWhole2 = !await this.#context.lab.hasCutShort(), fresh = (step, at) => isWhole2 ? this.#stored(step, names2[at], landed3.shift()) : landed3.shift();
     return steps2.map((step, at) => known2[at] ?? fresh(step, at));
@@ -37972,8 +38108,8 @@ var RememberedLandings = class {
   treeOf(state) {
     return this.#whole.treeOf(state);
   }
-  #name(step) {
-    let content = landingContent(this.#context, this.#contacts, step);
+  async #name(step) {
+    let content = await landingContent(this.#context, this.#contacts, this.#search, step);
     return ["step", this.#context.settings, content].join(" ");
   }
   #recall(step, name) {
@@ -38213,57 +38349,6 @@ function directionMatters({ options, drivers }, { entangled, paths }, a, b) {
 }
 var isUpToDate = ({ tip }) => tip.history.behind === 0, isOne = ({ tip }) => tip.history.ahead === 1, isTakenOverIn = (branch4, paths) => partnerOf(branch4).takenOver.some((path) => paths.has(path));
 
-// src/services/fleet/solo/base-trees.ts
-init_change();
-init_commit();
-init_trees();
-var BaseTrees = class {
-  #reader;
-  #levels;
-  #now;
-  #began = /* @__PURE__ */ new Map();
-  /** @param tree the base's. */
-  constructor(reader, tree) {
-    this.#reader = reader, this.#levels = new LevelReader(reader), this.#now = new TreeReader(reader, tree, this.#levels);
-  }
-  /**
-   * Where the two come together: the reasoning of `findCandidates`, with the base as the other branch.
-   *
-   * @param mergeBase the one commit they have in common.
-   * @param own what the branch changed since then.
-   */
-  async meet(mergeBase, own) {
-    let began = await this.#treeAt(mergeBase), met = [], byFiles = !0;
-    for (let { path, before, after: after2 } of own.changes) {
-      let now = await this.#now.entry(path);
-      sameEntry(now, before) ? before === null && await this.#isMoved(began, parentOf(path)) && (byFiles = !1) : (met.push({ path, before, after: after2, now }), (!now || !before || !after2 || now.mode === "040000") && (byFiles = !1));
-    }
-    for (let directory of own.removedDirectories) {
-      let [now, before] = await Promise.all([this.#now.entry(directory), began.entry(directory)]);
-      sameEntry(now, before) || (byFiles = !1);
-    }
-    return { met, byFiles };
-  }
-  /** Whether something stands where a directory is needed, or the base has done away with it. */
-  async #isMoved(began, directory) {
-    if (directory === null) return !1;
-    let now = await this.#now.entry(directory);
-    return now !== null ? now.mode !== "040000" : await began.entry(directory) !== null ? !0 : this.#isMoved(began, parentOf(directory));
-  }
-  #treeAt(commit) {
-    let tree = this.#began.get(commit);
-    return tree || this.#began.set(commit, tree = this.#readTree(commit)), tree;
-  }
-  async #readTree(commit) {
-    let { tree } = await readCommitObject(this.#reader, commit);
-    return new TreeReader(this.#reader, tree, this.#levels);
-  }
-};
-function parentOf(path) {
-  let cut4 = path.lastIndexOf("/");
-  return cut4 < 0 ? null : path.slice(0, cut4);
-}
-
 // src/services/fleet/solo/made.ts
 function madeIn(changes, own, met) {
   let real = new Set(
@@ -38289,8 +38374,8 @@ function takenOverIn(met, own, effect) {
 
 // src/services/fleet/solo/by-files.ts
 async function encounter({ options, drivers }, trees, tip, own) {
-  let [mergeBase = "", ...more] = tip.history.mergeBases, { met, byFiles } = await trees.meet(mergeBase, own), whole = options.land === "rebase" || more.length > 0 || drivers && met.length > 0;
-  return { met, byFiles: byFiles && !whole };
+  let [mergeBase = "", ...more] = tip.history.mergeBases, { byFiles, ...encounter2 } = await trees.meet(mergeBase, own), whole = options.land === "rebase" || more.length > 0 || drivers && encounter2.met.length > 0;
+  return { ...encounter2, byFiles: byFiles && !whole };
 }
 async function landByFiles(context3, landings) {
   let files = landings.flatMap(({ met }) => met), outcomes = await mergeFiles(
@@ -38300,7 +38385,7 @@ async function landByFiles(context3, landings) {
   );
   return landings.map((landing) => landed2(landing, outcomes.splice(0, landing.met.length)));
 }
-function landed2({ tip, own, met, byFiles }, outcomes) {
+function landed2({ tip, own, met, byFiles, directories }, outcomes) {
   let conflicts = [], disputed = [], merged = /* @__PURE__ */ new Map();
   for (let [at, outcome2] of outcomes.entries()) {
     if ("failed" in outcome2) return outcome2;
@@ -38322,7 +38407,8 @@ function landed2({ tip, own, met, byFiles }, outcomes) {
     takenOver: takenOverIn(met, own.changes, changes),
     made: madeIn(changes, own.changes, met),
     passed: [],
-    byFiles
+    byFiles,
+    directories
   };
 }
 
@@ -38357,7 +38443,7 @@ async function landWhole(context3, landings) {
     return effect && "failed" in effect ? effect : (request3 !== null && !outcome2.clean && context3.stoppedBy.set(landing.tip.commit.commit, request3), soloOf(landing, outcome2, effect, passed));
   });
 }
-function soloOf({ tip, own, met, byFiles }, { clean, tree, conflicts }, effect, passed) {
+function soloOf({ tip, own, met, byFiles, directories }, { clean, tree, conflicts }, effect, passed) {
   let { changes, removedDirectories } = clean ? effect ?? NO_FOOTPRINT : own;
   return {
     commit: tip.commit,
@@ -38370,7 +38456,8 @@ function soloOf({ tip, own, met, byFiles }, { clean, tree, conflicts }, effect, 
     takenOver: takenOverIn(met, own.changes, changes),
     made: madeIn(changes, own.changes, met),
     passed,
-    byFiles
+    byFiles,
+    directories
   };
 }
 
@@ -38541,6 +38628,40 @@ init_run();
 init_watchdog();
 import { randomBytes } from "node:crypto";
 
+// src/git/diff/marked-output.ts
+var MarkedOutput = class {
+  /** Resolves at the mark, or where the parser does not understand. */
+  ended;
+  /** The mark has come. */
+  isWhole = !1;
+  /** What the parser did not understand. */
+  broken = null;
+  #parser;
+  #mark;
+  #held = Buffer.alloc(0);
+  #end = () => {
+  };
+  constructor(parser, mark) {
+    this.#parser = parser, this.#mark = mark, this.ended = new Promise((resolve5) => this.#end = resolve5);
+  }
+  push(chunk) {
+    if (this.broken !== null) return;
+    let all2 = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]), cut4 = Math.max(0, all2.length - this.#mark.length);
+    this.#held = all2.subarray(cut4), this.#parse(() => this.#parser.push(all2.subarray(0, cut4))), this.#held.toString("latin1") === this.#mark && (this.isWhole = !0, this.#parse(() => this.#parser.end()), this.#end());
+  }
+  /** No more comes. */
+  flush() {
+    this.broken === null && this.#parse(() => this.#parser.push(this.#held));
+  }
+  #parse(work) {
+    try {
+      work();
+    } catch (error2) {
+      this.broken = error2.message, this.#end();
+    }
+  }
+};
+
 // src/git/diff/patch-parser.ts
 init_change();
 init_failure();
@@ -38684,8 +38805,12 @@ var PATCH_OPTIONS = [
   "--no-indent-heuristic",
   "--inter-hunk-context=0",
   "--submodule=short"
-], ARGUMENTS = ["diff-tree", "--stdin", "-r", "-t", ...RAW_DIFF_OPTIONS, ...PATCH_OPTIONS], DiffProcess = class {
+], TREE_DIFFS = {
+  options: ["-r", "-t", ...RAW_DIFF_OPTIONS, ...PATCH_OPTIONS],
+  parser: (headers, onFound) => new PatchParser(headers, onFound)
+}, DiffProcess = class {
   #repo;
+  #format;
   #patience;
   #child = null;
   #ended = Promise.resolve(0);
@@ -38694,8 +38819,8 @@ var PATCH_OPTIONS = [
   #receive = () => {
   };
   /** @param patience milliseconds without a word after which git is ended. */
-  constructor(repo, patience = 6e4) {
-    this.#repo = repo, this.#patience = patience;
+  constructor(repo, format, patience = 6e4) {
+    this.#repo = repo, this.#format = format, this.#patience = patience;
   }
   /** What differs between each pair of trees, in the order of the pairs. */
   async diff(pairs) {
@@ -38713,7 +38838,7 @@ var PATCH_OPTIONS = [
   }
   /** The outcomes up to the pair git died of, or of all. */
   async #ask(pairs) {
-    let child = this.#child ??= this.#start(), found = [], headers = pairs.map(({ before, after: after2 }) => `${before} ${after2}`), parser = new PatchParser(headers, (diff, index) => found[index] = diff), mark = `done ${randomBytes(16).toString("hex")}
+    let child = this.#child ??= this.#start(), found = [], headers = pairs.map(({ before, after: after2 }) => `${before} ${after2}`), parser = this.#format.parser(headers, (one, index) => found[index] = one), mark = `done ${randomBytes(16).toString("hex")}
 `, output = new MarkedOutput(parser, mark);
     if (this.#receive = (chunk) => output.push(chunk), this.#watchdog.watch(), child.stdin.write([...headers.map((header) => `${header}
 `), mark].join("")), await Promise.race([output.ended, this.#ended]), this.#watchdog.rest(), output.isWhole && !found.includes(void 0) && found.length === pairs.length)
@@ -38722,11 +38847,14 @@ var PATCH_OPTIONS = [
     let code = await this.#ended;
     output.isWhole || output.flush();
     let words = this.#watchdog.words ?? this.#words.trim().split(`
-`).at(-1) ?? "", { broken } = output, answer2 = { failed: broken ?? words, died: broken !== null || code === CRASHED }, spoken2 = output.isWhole ? pairs.length : found.length, diffs = Array.from({ length: spoken2 }, (_, at) => found[at] ?? answer2);
+`).at(-1) ?? "", { broken } = output, answer2 = { failed: broken ?? words, died: broken !== null || code === CRASHED }, spoken2 = output.isWhole ? pairs.length : found.length, diffs = Array.from({ length: spoken2 }, (_, at) => {
+      let one = found[at];
+      return one === void 0 ? answer2 : one;
+    });
     return spoken2 === pairs.length ? { diffs, death: null } : { diffs, death: { orderly: broken !== null || code !== CRASHED, answer: answer2 } };
   }
   #start() {
-    let child = startGit(this.#repo, ARGUMENTS);
+    let child = startGit(this.#repo, ["diff-tree", "--stdin", ...this.#format.options]);
     return this.#ended = exitCode(child), this.#watchdog = new Watchdog(child, this.#patience), this.#words = "", child.stdin.on("error", () => {
     }), child.stderr.on("data", (chunk) => {
       this.#words = `${this.#words}${chunk.toString()}`.slice(-MOST_WORDS2);
@@ -38734,38 +38862,56 @@ var PATCH_OPTIONS = [
       child === this.#child && this.#receive(chunk);
     }), child;
   }
-}, MarkedOutput = class {
-  /** Resolves at the mark, or where the parser does not understand. */
-  ended;
-  /** The mark has come. */
-  isWhole = !1;
-  /** What the parser did not understand. */
-  broken = null;
-  #parser;
-  #mark;
-  #held = Buffer.alloc(0);
-  #end = () => {
-  };
-  constructor(parser, mark) {
-    this.#parser = parser, this.#mark = mark, this.ended = new Promise((resolve5) => this.#end = resolve5);
+}, MOST_WORDS2 = 8192;
+
+// src/git/diff/patch-ids.ts
+import { createHash as createHash3 } from "node:crypto";
+var OPTIONS = [
+  "-r",
+  "-p",
+  "-U3",
+  "--full-index",
+  "--no-renames",
+  "--no-relative",
+  "--no-ext-diff",
+  "--no-textconv",
+  "--no-color",
+  "--submodule=short",
+  "--ignore-submodules=none",
+  "-O/dev/null"
+], HEADER2 = /^[0-9a-f]{40,64} [0-9a-f]{40,64}$/, LEFT_OUT = /^(?:@@ |index )/, PATCH_IDS = {
+  options: OPTIONS,
+  parser: (headers, onFound) => new PatchIdParser(headers, onFound)
+}, PatchIdParser = class {
+  #headers;
+  #onFound;
+  #index = -1;
+  #patch = [];
+  #rest = "";
+  constructor(headers, onFound) {
+    this.#headers = headers, this.#onFound = onFound;
   }
   push(chunk) {
-    if (this.broken !== null) return;
-    let all2 = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]), cut4 = Math.max(0, all2.length - this.#mark.length);
-    this.#held = all2.subarray(cut4), this.#parse(() => this.#parser.push(all2.subarray(0, cut4))), this.#held.toString("latin1") === this.#mark && (this.isWhole = !0, this.#parse(() => this.#parser.end()), this.#end());
+    let lines2 = (this.#rest + chunk.toString("latin1")).split(`
+`);
+    this.#rest = lines2.pop();
+    for (let line2 of lines2) this.#take(line2);
   }
-  /** No more comes. */
-  flush() {
-    this.broken === null && this.#parse(() => this.#parser.push(this.#held));
+  end() {
+    this.#finish();
   }
-  #parse(work) {
-    try {
-      work();
-    } catch (error2) {
-      this.broken = error2.message, this.#end();
+  #take(line2) {
+    HEADER2.test(line2) ? (this.#finish(), this.#index = this.#headers.indexOf(line2, this.#index + 1)) : LEFT_OUT.test(line2) || this.#patch.push(line2.replace(/\s/g, ""));
+  }
+  #finish() {
+    if (this.#index >= 0) {
+      let isText = !this.#patch.some((line2) => line2.startsWith("Binaryfiles")), text = this.#patch.join(`
+`), id = createHash3("sha256").update(text).digest("hex");
+      this.#onFound(isText && text !== "" ? id : null, this.#index);
     }
+    this.#patch = [];
   }
-}, MOST_WORDS2 = 8192;
+};
 
 // src/git/merge/flush-request.ts
 init_loose_object();
@@ -38888,6 +39034,7 @@ var MOST_RECENT = 16, Lab = class {
   #recent = /* @__PURE__ */ new Map();
   #process = null;
   #diffs = null;
+  #patches = null;
   constructor(host, { scratch, format, version, reader }) {
     this.#host = host, this.#format = format, this.#version = version, this.#reader = reader, this.#levels = new LevelReader(reader), this.absent = new AbsentContents({
       isMade: (content) => host.files.exists(this.#pathOf(content)),
@@ -38939,7 +39086,11 @@ var MOST_RECENT = 16, Lab = class {
     return this.merges += requests.length, outcomes;
   }
   async diff(pairs) {
-    return pairs.length === 0 ? [] : (this.#diffs ??= new DiffProcess(this.repo), this.#diffs.diff(pairs));
+    return pairs.length === 0 ? [] : (this.#diffs ??= new DiffProcess(this.repo, TREE_DIFFS), this.#diffs.diff(pairs));
+  }
+  /** What `git rebase` knows each change by; see `PATCH_IDS`. */
+  async patchIds(pairs) {
+    return pairs.length === 0 ? [] : (this.#patches ??= new DiffProcess(this.repo, PATCH_IDS), this.#patches.diff(pairs));
   }
   /** Whether git cut its search for renames short in some merge since it last settled. */
   async hasCutShort() {
@@ -38948,7 +39099,7 @@ var MOST_RECENT = 16, Lab = class {
   /** Ends merging and comparing. True when git cut its search for renames short in some merge. */
   async settle() {
     let cutShort = await this.#process?.close() ?? !1;
-    return await this.#diffs?.close(), this.#process = this.#diffs = null, cutShort;
+    return await Promise.all([this.#diffs?.close(), this.#patches?.close()]), this.#process = this.#diffs = this.#patches = null, cutShort;
   }
   #flush() {
     if (isAtLeast(this.#version, 2, 49)) return null;
@@ -39035,40 +39186,6 @@ function unlessFailure(work) {
   }
 }
 
-// src/git/diff/patch-ids.ts
-init_run();
-init_watchdog();
-import { createHash as createHash3 } from "node:crypto";
-var OPTIONS = [
-  "-p",
-  "-U3",
-  "--full-index",
-  "--no-renames",
-  "--no-relative",
-  "--no-ext-diff",
-  "--no-textconv",
-  "--no-color",
-  "--submodule=short",
-  "--ignore-submodules=none",
-  "-O/dev/null"
-], COMMIT = /^[0-9a-f]{40,64}$/, LEFT_OUT = /^(?:@@ |index )/;
-async function patchIds(repo, pairs) {
-  if (pairs.length === 0) return /* @__PURE__ */ new Map();
-  let input = pairs.map(({ commit: commit2, parent }) => `${commit2} ${parent}
-`).join(""), { stdout } = await runGit(repo, ["diff-tree", "--stdin", "-r", ...OPTIONS], {
-    input,
-    patience: 6e4
-  }), ids = /* @__PURE__ */ new Map(), commit = "", patch = [], finish = () => {
-    let isText = patch.length > 0 && !patch.some((line2) => line2.startsWith("Binaryfiles"));
-    ids.set(commit, isText ? createHash3("sha256").update(patch.join(`
-`)).digest("hex") : null), patch = [];
-  };
-  for (let line2 of stdout.toString("latin1").split(`
-`))
-    COMMIT.test(line2) ? (finish(), commit = line2) : LEFT_OUT.test(line2) || patch.push(line2.replace(/\s/g, ""));
-  return finish(), new Map(pairs.map((pair) => [pair.commit, ids.get(pair.commit) ?? null]));
-}
-
 // src/services/fleet/rebase/patches.ts
 var Patches = class {
   #lab;
@@ -39080,13 +39197,11 @@ var Patches = class {
   async read(pairs) {
     let fresh = new Map(
       pairs.filter((pair) => !this.#known.has(keyOf7(pair))).map((pair) => [keyOf7(pair), pair])
-    ), commits = new Map(
-      [...fresh].map(([key, { before, after: after2 }]) => {
-        let parent = this.#lab.commit({ tree: before, parents: [], time: 0 }), commit = this.#lab.commit({ tree: after2, parents: [parent], time: 0 });
-        return [key, { commit, parent }];
-      })
-    ), ids = await patchIds(this.#lab.repo, [...commits.values()]);
-    for (let [key, { commit }] of commits) this.#known.set(key, ids.get(commit) ?? key);
+    ), ids = await this.#lab.patchIds([...fresh.values()]);
+    for (let [at, key] of [...fresh.keys()].entries()) {
+      let id = ids[at];
+      this.#known.set(key, typeof id == "string" ? id : key);
+    }
   }
   areSame(one, other2) {
     return this.#known.get(keyOf7(one)) === this.#known.get(keyOf7(other2));
@@ -39136,7 +39251,7 @@ async function resolveBase(session, typed) {
     throw new Failure("git", `there is no branch ${ownership.base} here`, [
       hintTo("name another base, add --base <ref>")
     ]);
-  return { ...commit, ref: await nameOf4(session, ref, commit.commit), fullRef: ref };
+  return { ...commit, ref: await nameOf5(session, ref, commit.commit), fullRef: ref };
 }
 async function freshest({ reader, workspace }, { ref, commit }, branch4) {
   let local = `refs/heads/${branch4}`;
@@ -39144,7 +39259,7 @@ async function freshest({ reader, workspace }, { ref, commit }, branch4) {
   let own = await readCommitObject(reader, local);
   return own === null || own.commit === commit ? ref : await isAncestor(workspace.repo, commit, own.commit) ? local : ref;
 }
-async function nameOf4({ reader }, ref, commit) {
+async function nameOf5({ reader }, ref, commit) {
   let short = shortRef(ref);
   return (await readCommitObject(reader, short))?.commit === commit ? short : ref;
 }
@@ -39164,7 +39279,7 @@ async function typedBase(session, typed) {
     throw new Failure("usage", `--base ${typed}: there is no commit by that name here`, [
       hintTo("see which branches are here", "git branch --all")
     ]);
-  let fullRef2 = branch4 ?? await resolveRef(workspace.repo, typed), ref = fullRef2 === null ? typed : await nameOf4(session, fullRef2, commit.commit);
+  let fullRef2 = branch4 ?? await resolveRef(workspace.repo, typed), ref = fullRef2 === null ? typed : await nameOf5(session, fullRef2, commit.commit);
   return { ...commit, ref, fullRef: fullRef2 };
 }
 

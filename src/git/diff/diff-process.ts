@@ -5,11 +5,24 @@ import { CRASHED, exitCode, startGit } from '../process/run.ts';
 import type { Unanswered } from '../process/unanswered.ts';
 import { PATIENCE, Watchdog } from '../process/watchdog.ts';
 import type { TreePair } from './diff-pairs.ts';
+import { MarkedOutput, type OutputParser } from './marked-output.ts';
 import { PatchParser, type TreeDiff } from './patch-parser.ts';
 import { RAW_DIFF_OPTIONS } from './raw-diff.ts';
 
 /** A difference, or the words with which git gave up on it. */
 export type DiffOutcome = TreeDiff | Unanswered;
+
+/** What git is asked to print of two trees, and how that is read. */
+export interface DiffFormat<Found> {
+  /** Of git-diff-tree(1), besides `--stdin`. */
+  readonly options: readonly string[];
+  /**
+   * Reads the output. Above each pair stands its header.
+   *
+   * @param onFound called for each pair, in their order.
+   */
+  parser(headers: readonly string[], onFound: (found: Found, index: number) => void): OutputParser;
+}
 
 /**
  * The algorithm and the lack of heuristics are those of git's merge (merge-ort.c, `merge_start`), and
@@ -26,7 +39,11 @@ const PATCH_OPTIONS = [
   '--submodule=short',
 ];
 
-const ARGUMENTS = ['diff-tree', '--stdin', '-r', '-t', ...RAW_DIFF_OPTIONS, ...PATCH_OPTIONS];
+/** What changed, path by path and line by line. */
+export const TREE_DIFFS: DiffFormat<TreeDiff> = {
+  options: ['-r', '-t', ...RAW_DIFF_OPTIONS, ...PATCH_OPTIONS],
+  parser: (headers, onFound) => new PatchParser(headers, onFound),
+};
 
 /** How git ended before it had spoken of every pair; `orderly`: it gave out all that it had found out. */
 interface Death {
@@ -34,8 +51,8 @@ interface Death {
   readonly answer: Unanswered;
 }
 
-interface Answered {
-  readonly diffs: DiffOutcome[];
+interface Answered<Found> {
+  readonly diffs: (Found | Unanswered)[];
   readonly death: Death | null;
 }
 
@@ -44,8 +61,9 @@ interface Answered {
  * (a missing blob ends it), says nothing more, or prints what nobody understands, that pair has failed,
  * and a new process goes on.
  */
-export class DiffProcess {
+export class DiffProcess<Found extends object | string | null> {
   readonly #repo: Repo;
+  readonly #format: DiffFormat<Found>;
   readonly #patience: number;
   #child: ChildProcessWithoutNullStreams | null = null;
   #ended: Promise<number> = Promise.resolve(0);
@@ -54,14 +72,15 @@ export class DiffProcess {
   #receive: (chunk: Buffer) => void = () => undefined;
 
   /** @param patience milliseconds without a word after which git is ended. */
-  constructor(repo: Repo, patience = PATIENCE) {
+  constructor(repo: Repo, format: DiffFormat<Found>, patience = PATIENCE) {
     this.#repo = repo;
+    this.#format = format;
     this.#patience = patience;
   }
 
   /** What differs between each pair of trees, in the order of the pairs. */
-  async diff(pairs: readonly TreePair[]): Promise<DiffOutcome[]> {
-    const outcomes: DiffOutcome[] = [];
+  async diff(pairs: readonly TreePair[]): Promise<(Found | Unanswered)[]> {
+    const outcomes: (Found | Unanswered)[] = [];
     // Of a crash, what git kept in its buffer is lost: a few pairs, which are then asked for one by one.
     let oneByOne = false;
     while (outcomes.length < pairs.length) {
@@ -84,11 +103,11 @@ export class DiffProcess {
   }
 
   /** The outcomes up to the pair git died of, or of all. */
-  async #ask(pairs: readonly TreePair[]): Promise<Answered> {
+  async #ask(pairs: readonly TreePair[]): Promise<Answered<Found>> {
     const child = (this.#child ??= this.#start());
-    const found: (TreeDiff | undefined)[] = [];
+    const found: (Found | undefined)[] = [];
     const headers = pairs.map(({ before, after }) => `${before} ${after}`);
-    const parser = new PatchParser(headers, (diff, index) => (found[index] = diff));
+    const parser = this.#format.parser(headers, (one, index) => (found[index] = one));
     // git repeats a line that is no pair, and holds nothing back then (diff-tree.c). Nobody can guess this one.
     const mark = `done ${randomBytes(16).toString('hex')}\n`;
     const output = new MarkedOutput(parser, mark);
@@ -98,7 +117,7 @@ export class DiffProcess {
     await Promise.race([output.ended, this.#ended]);
     this.#watchdog!.rest();
     if (output.isWhole && !found.includes(undefined) && found.length === pairs.length)
-      return { diffs: found as TreeDiff[], death: null };
+      return { diffs: found as Found[], death: null };
     // All that git said on the side has come when it has ended.
     this.#child = null;
     if (output.isWhole) child.stdin.end();
@@ -110,13 +129,16 @@ export class DiffProcess {
     const answer = { failed: broken ?? words, died: broken !== null || code === CRASHED };
     // git says nothing of a pair of which it cannot read a tree.
     const spoken = output.isWhole ? pairs.length : found.length;
-    const diffs = Array.from({ length: spoken }, (_, at) => found[at] ?? answer);
+    const diffs = Array.from({ length: spoken }, (_, at) => {
+      const one = found[at];
+      return one === undefined ? answer : one;
+    });
     if (spoken === pairs.length) return { diffs, death: null };
     return { diffs, death: { orderly: broken !== null || code !== CRASHED, answer } };
   }
 
   #start(): ChildProcessWithoutNullStreams {
-    const child = startGit(this.#repo, ARGUMENTS);
+    const child = startGit(this.#repo, ['diff-tree', '--stdin', ...this.#format.options]);
     this.#ended = exitCode(child);
     this.#watchdog = new Watchdog(child, this.#patience);
     this.#words = '';
@@ -128,52 +150,6 @@ export class DiffProcess {
       if (child === this.#child) this.#receive(chunk);
     });
     return child;
-  }
-}
-
-/** Hands output to a parser, up to a mark. */
-class MarkedOutput {
-  /** Resolves at the mark, or where the parser does not understand. */
-  readonly ended: Promise<void>;
-  /** The mark has come. */
-  isWhole = false;
-  /** What the parser did not understand. */
-  broken: string | null = null;
-  readonly #parser: PatchParser;
-  readonly #mark: string;
-  #held: Buffer = Buffer.alloc(0);
-  #end: () => void = () => undefined;
-
-  constructor(parser: PatchParser, mark: string) {
-    this.#parser = parser;
-    this.#mark = mark;
-    this.ended = new Promise((resolve) => (this.#end = resolve));
-  }
-
-  push(chunk: Buffer): void {
-    if (this.broken !== null) return;
-    const all = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
-    const cut = Math.max(0, all.length - this.#mark.length);
-    this.#held = all.subarray(cut);
-    this.#parse(() => this.#parser.push(all.subarray(0, cut)));
-    if (this.#held.toString('latin1') !== this.#mark) return;
-    this.isWhole = true;
-    this.#parse(() => this.#parser.end());
-    this.#end();
-  }
-
-  /** No more comes. */
-  flush(): void {
-    if (this.broken === null) this.#parse(() => this.#parser.push(this.#held));
-  }
-
-  #parse(work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      this.broken = (error as Error).message;
-      this.#end();
-    }
   }
 }
 

@@ -106,9 +106,9 @@ describe('the number of git processes', () => {
     ['merge', 5, 9],
     ['merge', 60, 9],
     ['squash', 60, 9],
-    // To know commits by their patch takes four more.
-    ['rebase', 5, 13],
-    ['rebase', 60, 13],
+    // To know commits by their patch takes three more.
+    ['rebase', 5, 12],
+    ['rebase', 60, 12],
   ] as const)(
     'by --land %s for %i branches is at most %i, and 5 when nothing has changed',
     async (land, branches, most) => {

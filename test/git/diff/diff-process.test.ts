@@ -1,16 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import type { Oid } from '../../../src/domain/refs.ts';
 import type { TreePair } from '../../../src/git/diff/diff-pairs.ts';
-import { type DiffOutcome, DiffProcess } from '../../../src/git/diff/diff-process.ts';
+import {
+  type DiffFormat,
+  type DiffOutcome,
+  DiffProcess,
+  TREE_DIFFS,
+} from '../../../src/git/diff/diff-process.ts';
+import { PATCH_IDS } from '../../../src/git/diff/patch-ids.ts';
+import type { Unanswered } from '../../../src/git/process/unanswered.ts';
 import { PatchParser, type TreeDiff } from '../../../src/git/diff/patch-parser.ts';
 import { commitTo, fleetOf, lines } from '../../support/overlap.ts';
 import type { TestRepository } from '../../support/repository.ts';
 
-async function diffTrees(
+const diffTrees = (
+  repository: TestRepository,
+  pairs: readonly TreePair[],
+): Promise<DiffOutcome[]> => ask(repository, pairs, TREE_DIFFS);
+
+async function ask<Found extends string | object | null>(
   { repo }: TestRepository,
   pairs: readonly TreePair[],
-): Promise<DiffOutcome[]> {
-  const process = new DiffProcess(repo);
+  format: DiffFormat<Found>,
+): Promise<(Found | Unanswered)[]> {
+  const process = new DiffProcess(repo, format);
   // Asked in two goes, of one process.
   const first = await process.diff(pairs.slice(0, 1));
   const all = [...first, ...(await process.diff(pairs.slice(1)))];
@@ -178,5 +191,41 @@ describe('the parser', () => {
 
   it('refuses what it does not know', () => {
     expect(() => parse('something else\n', 99)).toThrow(/unknown form/);
+  });
+
+  it('tell patches that are the same from those that are not', async () => {
+    const repository = fleetOf(
+      { f: lines(30), bin: '\0a' },
+      {
+        a: { f: lines(30, { 20: 'x' }) },
+        moved: { f: `new\n${lines(30)}` },
+        both: { f: `new\n${lines(30, { 20: ' x' })}` },
+        other: { f: lines(30, { 21: 'x' }) },
+        bin: { bin: '\0b' },
+      },
+    );
+    const of = (before: string, after: string): TreePair => ({
+      before: tree(repository, before),
+      after: tree(repository, after),
+    });
+    const lost = '1'.repeat(40) as Oid;
+    const ids = await ask(
+      repository,
+      [
+        of('main', 'feat/a'),
+        of('feat/moved', 'feat/both'),
+        of('main', 'feat/other'),
+        { before: lost, after: tree(repository, 'main') },
+        of('main', 'feat/bin'),
+        of('main', 'main'),
+        of('main', 'feat/a'),
+      ],
+      PATCH_IDS,
+    );
+    expect(ids[0]).toMatch(/^[0-9a-f]{64}$/);
+    expect([ids[1], ids[6]]).toEqual([ids[0], ids[0]]);
+    expect(ids[2]).not.toBe(ids[0]);
+    expect(ids[3]).toMatchObject({ died: false });
+    expect(ids.slice(4, 6)).toEqual([null, null]);
   });
 });

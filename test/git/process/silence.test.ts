@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Oid } from '../../../src/domain/refs.ts';
-import { DiffProcess } from '../../../src/git/diff/diff-process.ts';
+import { DiffProcess, TREE_DIFFS } from '../../../src/git/diff/diff-process.ts';
 import { walkHistory } from '../../../src/git/history/walk-history.ts';
 import { mergeOnce } from '../../../src/git/merge/merge-once.ts';
 import { ObjectReader } from '../../../src/git/objects/object-reader.ts';
@@ -55,7 +55,7 @@ describe('git that says nothing more', () => {
     const tree = (name: string): Oid => repository.git('rev-parse', `${name}^{tree}`) as Oid;
     const [main, a, b] = [tree('main'), tree('feat/a'), tree('feat/b')];
     silence(repository, repository.git('rev-parse', 'feat/a:f'));
-    const process = new DiffProcess(repository.repo, PATIENCE);
+    const process = new DiffProcess(repository.repo, TREE_DIFFS, PATIENCE);
     const pairs = [b, a, b].map((after) => ({ before: main, after }));
     const diffs = await process.diff(pairs);
     expect(diffs.map((diff) => 'failed' in diff)).toEqual([false, true, false]);

@@ -3,7 +3,10 @@ import type { RepoPath } from '../../../domain/path.ts';
 import type { Oid } from '../../../domain/refs.ts';
 import type { Repo } from '../../../domain/repo.ts';
 import type { TreePair } from '../../../git/diff/diff-pairs.ts';
-import { type DiffOutcome, DiffProcess } from '../../../git/diff/diff-process.ts';
+import { type DiffOutcome, DiffProcess, TREE_DIFFS } from '../../../git/diff/diff-process.ts';
+import { PATCH_IDS } from '../../../git/diff/patch-ids.ts';
+import type { TreeDiff } from '../../../git/diff/patch-parser.ts';
+import type { Unanswered } from '../../../git/process/unanswered.ts';
 import { flushRequest } from '../../../git/merge/flush-request.ts';
 import {
   type MergeOutcome,
@@ -57,7 +60,8 @@ export class Lab {
   /** What an overlay wrote last is what the next one begins with. */
   readonly #recent = new Map<Oid, Level>();
   #process: MergeProcess | null = null;
-  #diffs: DiffProcess | null = null;
+  #diffs: DiffProcess<TreeDiff> | null = null;
+  #patches: DiffProcess<string | null> | null = null;
 
   constructor(host: Host, { scratch, format, version, reader }: LabOptions) {
     this.#host = host;
@@ -134,8 +138,15 @@ export class Lab {
 
   async diff(pairs: readonly TreePair[]): Promise<DiffOutcome[]> {
     if (pairs.length === 0) return [];
-    this.#diffs ??= new DiffProcess(this.repo);
+    this.#diffs ??= new DiffProcess(this.repo, TREE_DIFFS);
     return this.#diffs.diff(pairs);
+  }
+
+  /** What `git rebase` knows each change by; see `PATCH_IDS`. */
+  async patchIds(pairs: readonly TreePair[]): Promise<(string | Unanswered | null)[]> {
+    if (pairs.length === 0) return [];
+    this.#patches ??= new DiffProcess(this.repo, PATCH_IDS);
+    return this.#patches.diff(pairs);
   }
 
   /** Whether git cut its search for renames short in some merge since it last settled. */
@@ -146,8 +157,8 @@ export class Lab {
   /** Ends merging and comparing. True when git cut its search for renames short in some merge. */
   async settle(): Promise<boolean> {
     const cutShort = (await this.#process?.close()) ?? false;
-    await this.#diffs?.close();
-    this.#process = this.#diffs = null;
+    await Promise.all([this.#diffs?.close(), this.#patches?.close()]);
+    this.#process = this.#diffs = this.#patches = null;
     return cutShort;
   }
 

@@ -1,6 +1,5 @@
 import type { Oid } from '../../../domain/refs.ts';
 import type { TreePair } from '../../../git/diff/diff-pairs.ts';
-import { patchIds } from '../../../git/diff/patch-ids.ts';
 import type { Lab } from '../lab/lab.ts';
 
 /** Which changes are one patch to git, whatever the commits that make them are called. */
@@ -17,16 +16,12 @@ export class Patches {
     const fresh = new Map(
       pairs.filter((pair) => !this.#known.has(keyOf(pair))).map((pair) => [keyOf(pair), pair]),
     );
-    const commits = new Map(
-      [...fresh].map(([key, { before, after }]) => {
-        const parent = this.#lab.commit({ tree: before, parents: [], time: 0 });
-        const commit = this.#lab.commit({ tree: after, parents: [parent], time: 0 });
-        return [key, { commit, parent }] as const;
-      }),
-    );
-    const ids = await patchIds(this.#lab.repo, [...commits.values()]);
-    // What has no patch is the same only where the trees are.
-    for (const [key, { commit }] of commits) this.#known.set(key, ids.get(commit) ?? key);
+    const ids = await this.#lab.patchIds([...fresh.values()]);
+    // What has no patch, or none that can be read, is the same only where the trees are.
+    for (const [at, key] of [...fresh.keys()].entries()) {
+      const id = ids[at]!;
+      this.#known.set(key, typeof id === 'string' ? id : key);
+    }
   }
 
   areSame(one: TreePair, other: TreePair): boolean {
