@@ -12,7 +12,8 @@ const LONGEST = 300;
 export function holdTogether(ecosystem: Ecosystem, a: string, b: string): boolean | null {
   if (a === b) return true;
   if (a.length > LONGEST || b.length > LONGEST) return null;
-  return ecosystem === 'python' ? pythonMeets(a, b) : rangesMeet(ecosystem, a, b);
+  if (ecosystem === 'python') return pythonMeets(a, b);
+  return ecosystem === 'go' ? goMeets(a, b) : rangesMeet(ecosystem, a, b);
 }
 
 function rangesMeet(ecosystem: 'cargo' | 'npm', a: string, b: string): boolean | null {
@@ -20,6 +21,17 @@ function rangesMeet(ecosystem: 'cargo' | 'npm', a: string, b: string): boolean |
     semver.validRange(ecosystem === 'cargo' ? cargoRange(text) : text),
   );
   return one && other ? semver.intersects(one, other) : null;
+}
+
+/**
+ * Go takes the highest of all that are asked for, and that serves everybody as far as semantic versions promise it:
+ * within a major version, below 1 within a minor one. A commit's own version (`v0.0.0-2024…`) promises nothing.
+ * Source: go.dev/ref/mod#versions.
+ */
+function goMeets(a: string, b: string): boolean | null {
+  const [one, other] = [a, b].map((text) => /^v(\d{1,9})\.(\d{1,9})\.\d/.exec(text));
+  if (!one || !other || [a, b].some((text) => text.startsWith('v0.0.0'))) return null;
+  return one[1] === other[1] && (one[1] !== '0' || one[2] === other[2]);
 }
 
 /** Cargo separates by commas, and a version alone is a caret. */

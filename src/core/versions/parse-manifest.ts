@@ -31,6 +31,7 @@ const ENTRIES: Readonly<Record<ManifestKind, (text: string) => Entry[]>> = {
       ),
     );
   },
+  'go.mod': goEntries,
   'package.json': (text) => {
     const all = table(JSON.parse(text));
     return ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((key) =>
@@ -64,6 +65,32 @@ const ENTRIES: Readonly<Record<ManifestKind, (text: string) => Entry[]>> = {
       .split('\n', MOST_LINES)
       .flatMap((line) => requirement(line.replace(/(?:^|\s)#.*$/, '').replace(/\s--hash=.*$/, ''))),
 };
+
+/**
+ * What a module asks for itself; what others of it need, and what is taken from another place, is left out. A major
+ * version in a path is not a part of the name. Source: go.dev/ref/mod#go-mod-file.
+ */
+function goEntries(text: string): Entry[] {
+  const found: Entry[] = [];
+  const replaced = new Set<string>();
+  let block = '';
+  for (const raw of text.split('\n', MOST_LINES)) {
+    const indirect = /\/\/\s*indirect\b/.test(raw);
+    const line = raw.replace(/\/\/.*$/, '').trim();
+    const [, opened] = /^(\w+)\s*\($/.exec(line) ?? [];
+    if (opened !== undefined) block = opened;
+    if (line === ')') block = '';
+    const [, word = block, name, version] =
+      /^(?:(require|replace)\s+)?"?([^\s"(]{1,300})"?(?:\s+"?(v[^\s"]{1,200})"?)?/.exec(line) ?? [];
+    if (name === undefined || opened !== undefined) continue;
+    if (word === 'replace') replaced.add(goName(name));
+    if (word === 'require' && version !== undefined && !indirect)
+      found.push([goName(name), version]);
+  }
+  return found.filter(([name]) => !replaced.has(name));
+}
+
+const goName = (path: string): string => path.replace(/(?:\/v\d+|\.v\d+)$/, '');
 
 const MOST_LINES = 20_000;
 

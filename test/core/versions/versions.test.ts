@@ -30,6 +30,16 @@ describe('manifests', () => {
       "[dependencies]\nserde = '1'\nown = { path = '../own' }\ntokio = { version = '1.2', features = [] }\n[workspace.dependencies]\nlog = '0.4'\n",
       { serde: ['1'], tokio: ['1.2'], log: ['0.4'] },
     ],
+    [
+      'svc/go.mod',
+      'module example.com/svc\n\ngo 1.21\n\nrequire github.com/pkg/errors v0.9.1 // said\nrequire (\n\tgithub.com/redis/go-redis/v9 v9.5.1\n\tgolang.org/x/net v0.0.0-20240101000000-abcdef012345\n\tgolang.org/x/sys v0.15.0 // indirect\n\texample.com/own v1.0.0\n\t"gopkg.in/yaml.v3" v3.0.1\n)\nreplace example.com/own => ../own\nexclude golang.org/x/text v0.3.0\n',
+      {
+        'github.com/pkg/errors': ['v0.9.1'],
+        'github.com/redis/go-redis': ['v9.5.1'],
+        'golang.org/x/net': ['v0.0.0-20240101000000-abcdef012345'],
+        'gopkg.in/yaml': ['v3.0.1'],
+      },
+    ],
     ['package.json', '{', { unreadable: [] }],
     ['package.json', '[]', {}],
     ['Cargo.toml', '= 1', { unreadable: [] }],
@@ -38,7 +48,12 @@ describe('manifests', () => {
   });
 
   it('are told by their names', () => {
-    const kinds = ['a/package.json', 'node_modules/x/package.json', 'package.json.bak', 'go.mod'];
+    const kinds = [
+      'a/package.json',
+      'node_modules/x/package.json',
+      'package.json.bak',
+      'go.modules',
+    ];
     expect(kinds.map(manifestKind)).toEqual(['package.json', null, null, null]);
   });
 });
@@ -53,6 +68,12 @@ describe('two specifiers', () => {
     ['cargo', '0.3', '0.4', false],
     ['cargo', '>=1, <3', '2', true],
     ['cargo', '=1.2.3', '1.2.4', false],
+    ['go', 'v1.2.3', 'v1.9.0', true],
+    ['go', 'v1.2.3', 'v2.0.0', false],
+    ['go', 'v0.9.1', 'v0.10.0', false],
+    ['go', 'v2.0.0+incompatible', 'v3.1.0+incompatible', false],
+    ['go', 'v0.0.0-20240101000000-abcdef012345', 'v0.0.0-20250101000000-abcdef012345', null],
+    ['go', 'v1.2.3', 'latest', null],
     ['python', '>=1,<2', '==1.5', true],
     ['python', '>=1,<2', '>=2', false],
     ['python', '>1', '<2', true],
