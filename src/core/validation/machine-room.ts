@@ -14,6 +14,8 @@ export interface MachineFacts {
     readonly memoryMax: string | null;
     /** `memory.current`: bytes. */
     readonly memoryCurrent: string | null;
+    /** `memory.stat`: a name and a number on each line. */
+    readonly memoryStat: string | null;
   }[];
 }
 
@@ -28,9 +30,12 @@ const RESERVE = 0.1;
  */
 export function machineRoom(facts: MachineFacts, used: number): Capacity {
   const cpus = facts.groups.flatMap(({ cpuMax }) => quotaOf(cpuMax) ?? []);
-  const memory = facts.groups.flatMap(({ memoryMax, memoryCurrent }) => {
+  const memory = facts.groups.flatMap(({ memoryMax, memoryCurrent, memoryStat }) => {
     const limit = bytesOf(memoryMax);
-    return limit === null ? [] : [limit * (1 - RESERVE) - (bytesOf(memoryCurrent) ?? 0)];
+    if (limit === null) return [];
+    // What is only kept of files makes room for whoever needs it.
+    const taken = (bytesOf(memoryCurrent) ?? 0) - cachesIn(memoryStat);
+    return [limit * (1 - RESERVE) - Math.max(0, taken)];
   });
   const free = Math.min(facts.available - facts.total * RESERVE, ...memory);
   return { cpus: Math.min(facts.cpus, ...cpus), memory: Math.max(0, Math.floor(free + used)) };
@@ -41,6 +46,9 @@ function quotaOf(text: string | null): number | null {
   const [, quota, period] = /^(\d+) (\d+)$/.exec(text?.trim() ?? '') ?? [];
   return quota === undefined || Number(period) === 0 ? null : Number(quota) / Number(period);
 }
+
+const cachesIn = (text: string | null): number =>
+  Number(/^inactive_file (\d{1,16})$/m.exec(text ?? '')?.[1] ?? 0);
 
 const bytesOf = (text: string | null): number | null =>
   /^\d{1,16}$/.test(text?.trim() ?? '') ? Number(text) : null;

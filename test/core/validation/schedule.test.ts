@@ -113,10 +113,16 @@ describe('what runs side by side', () => {
 
 describe('the room of a machine', () => {
   const facts: MachineFacts = { cpus: 8, available: 6000, total: 10_000, groups: [] };
-  const group = (cpuMax: string | null, memoryMax: string | null, memoryCurrent = '100') => ({
+  const group = (
+    cpuMax: string | null,
+    memoryMax: string | null,
+    memoryCurrent = '100',
+    memoryStat: string | null = null,
+  ) => ({
     cpuMax,
     memoryMax,
     memoryCurrent,
+    memoryStat,
   });
   it.each<[string, MachineFacts['groups'], number, Capacity]>([
     ['has a reserve', [], 0, { cpus: 8, memory: 5000 }],
@@ -138,6 +144,12 @@ describe('the room of a machine', () => {
       [group('max 100000', 'max'), group(null, null)],
       0,
       { cpus: 8, memory: 5000 },
+    ],
+    [
+      'counts what is only kept of files as free',
+      [group(null, '2000', '1500', 'anon 100\ninactive_file 1200\nactive_file 100\n')],
+      0,
+      { cpus: 8, memory: 1500 },
     ],
     ['is never less than nothing', [group(null, '50')], 0, { cpus: 8, memory: 0 }],
     ['does not believe what cannot be', [group('1 0', '-5')], 0, { cpus: 8, memory: 5000 }],
