@@ -36194,13 +36194,17 @@ init_finding();
 // src/core/versions/hold-together.ts
 var import_pep440 = __toESM(require_pep440(), 1), import_semver = __toESM(require_semver2(), 1), LONGEST3 = 300;
 function holdTogether(ecosystem, a, b) {
-  return a === b ? !0 : a.length > LONGEST3 || b.length > LONGEST3 ? null : ecosystem === "python" ? pythonMeets(a, b) : rangesMeet(ecosystem, a, b);
+  return a === b ? !0 : a.length > LONGEST3 || b.length > LONGEST3 ? null : ecosystem === "python" ? pythonMeets(a, b) : ecosystem === "go" ? goMeets(a, b) : rangesMeet(ecosystem, a, b);
 }
 function rangesMeet(ecosystem, a, b) {
   let [one, other2] = [a, b].map(
     (text) => import_semver.default.validRange(ecosystem === "cargo" ? cargoRange(text) : text)
   );
   return one && other2 ? import_semver.default.intersects(one, other2) : null;
+}
+function goMeets(a, b) {
+  let [one, other2] = [a, b].map((text) => /^v(\d{1,9})\.(\d{1,9})\.\d/.exec(text));
+  return !one || !other2 || [a, b].some((text) => text.startsWith("v0.0.0")) ? null : one[1] === other2[1] && (one[1] !== "0" || one[2] === other2[2]);
 }
 var cargoRange = (text) => text.split(",").map((part) => part.trim()).map((part) => /^\d/.test(part) && !part.includes("*") ? `^${part}` : part).join(" ");
 function pythonMeets(a, b) {
@@ -36227,16 +36231,23 @@ var caretPlace = (parts) => {
 // src/core/versions/manifest-kind.ts
 var MANIFEST_PATHS = [
   ":(glob)**/Cargo.toml",
+  ":(glob)**/go.mod",
   ":(glob)**/package.json",
   ":(glob)**/pyproject.toml",
   ":(glob)**/requirements*.txt"
-], FOREIGN2 = /(?:^|\/)(?:node_modules|vendor|third_party|site-packages|testdata|fixtures?)\//;
+], FOREIGN2 = /(?:^|\/)(?:node_modules|vendor|third_party|site-packages|testdata|fixtures?)\//, ECOSYSTEMS = {
+  "Cargo.toml": "cargo",
+  "go.mod": "go",
+  "package.json": "npm",
+  "pyproject.toml": "python",
+  requirements: "python"
+};
 function manifestKind(path) {
   if (FOREIGN2.test(path)) return null;
   let name = path.slice(path.lastIndexOf("/") + 1);
-  return name === "Cargo.toml" || name === "package.json" || name === "pyproject.toml" ? name : /^requirements[^/]*\.txt$/.test(name) ? "requirements" : null;
+  return /^requirements[^/]*\.txt$/.test(name) ? "requirements" : Object.hasOwn(ECOSYSTEMS, name) && name !== "requirements" ? name : null;
 }
-var ecosystemOf = (kind) => kind === "Cargo.toml" ? "cargo" : kind === "package.json" ? "npm" : "python";
+var ecosystemOf = (kind) => ECOSYSTEMS[kind];
 
 // src/core/versions/version-drift.ts
 function versionDrift(changed, others2) {
@@ -36290,6 +36301,7 @@ var ENTRIES = {
       )
     );
   },
+  "go.mod": goEntries,
   "package.json": (text) => {
     let all2 = table2(JSON.parse(text));
     return ["dependencies", "devDependencies", "optionalDependencies"].flatMap(
@@ -36312,7 +36324,19 @@ var ENTRIES = {
   },
   requirements: (text) => text.replace(/\\\r?\n/g, " ").split(`
 `, MOST_LINES2).flatMap((line2) => requirement(line2.replace(/(?:^|\s)#.*$/, "").replace(/\s--hash=.*$/, "")))
-}, MOST_LINES2 = 2e4;
+};
+function goEntries(text) {
+  let found = [], replaced = /* @__PURE__ */ new Set(), block = "";
+  for (let raw of text.split(`
+`, MOST_LINES2)) {
+    let indirect = /\/\/\s*indirect\b/.test(raw), line2 = raw.replace(/\/\/.*$/, "").trim(), [, opened] = /^(\w+)\s*\($/.exec(line2) ?? [];
+    opened !== void 0 && (block = opened), line2 === ")" && (block = "");
+    let [, word = block, name, version] = /^(?:(require|replace)\s+)?"?([^\s"(]{1,300})"?(?:\s+"?(v[^\s"]{1,200})"?)?/.exec(line2) ?? [];
+    name === void 0 || opened !== void 0 || (word === "replace" && replaced.add(goName(name)), word === "require" && version !== void 0 && !indirect && found.push([goName(name), version]));
+  }
+  return found.filter(([name]) => !replaced.has(name));
+}
+var goName = (path) => path.replace(/(?:\/v\d+|\.v\d+)$/, ""), MOST_LINES2 = 2e4;
 function requirement(line2) {
   let found = /^\s*([A-Za-z0-9][\w.-]{0,200})\s*(?:\[[^\]]{0,500}\])?\s*\(?([<>=!~][^;@()]{0,500})\)?\s*(?:;.*)?$/s.exec(
     line2.slice(0, 2e3)
