@@ -11939,6 +11939,30 @@ var digest, init_digest = __esm({
   }
 });
 
+// src/git/objects/changed-entries.ts
+async function changedEntries(read2, before, after2, prefix = "") {
+  let old = before === null ? NOTHING2 : await read2(before), now = after2 === null ? NOTHING2 : await read2(after2), changes = /* @__PURE__ */ new Map();
+  for (let name of /* @__PURE__ */ new Set([...old.keys(), ...now.keys()])) {
+    let [left, right] = [old.get(name), now.get(name)];
+    if (sameEntry(left ?? null, right ?? null)) continue;
+    let path = `${prefix}${name}`;
+    if (left && !isDirectory(left) && changes.set(path, null), isDirectory(left) || isDirectory(right)) {
+      let [from, to] = [left, right].map((side) => isDirectory(side) ? side.oid : null);
+      for (let change of await changedEntries(read2, from, to, `${path}/`))
+        changes.set(...change);
+    }
+    right && !isDirectory(right) && changes.set(path, right);
+  }
+  return changes;
+}
+var NOTHING2, isDirectory, init_changed_entries = __esm({
+  "src/git/objects/changed-entries.ts"() {
+    "use strict";
+    init_change();
+    NOTHING2 = /* @__PURE__ */ new Map(), isDirectory = (entry) => entry?.mode === "040000";
+  }
+});
+
 // src/git/merge/scratch-repository.ts
 function scratchRepository(options) {
   let { directory, environment, objects } = options, workTree = `${directory}/tree`, files = /* @__PURE__ */ new Map([
@@ -26524,11 +26548,12 @@ var readBlob, init_read_blob = __esm({
 });
 
 // src/git/merge/merge-once.ts
-async function mergeOnce(repo, { ours, theirs }, patience = MERGE_PATIENCE) {
+async function mergeOnce(repo, { ours, theirs }, patience = MERGE_PATIENCE, signal) {
   let args = ["merge-tree", "--write-tree", "--messages", "--stdin"], { stdout, stderr } = await runGit(repo, args, {
     input: `${ours} ${theirs}
 `,
-    patience
+    patience,
+    ...signal && { signal }
   }), taken = takeMergeRecord(stdout, 0);
   if (taken === null)
     throw new Failure(
@@ -26581,12 +26606,12 @@ var init_landed_base = __esm({
 
 // src/core/guard/merge-result.ts
 function splitMergeResult({ changes, conflicted, sides }) {
-  let settled = /* @__PURE__ */ new Map(), open = new Set(conflicted.map((path) => meantFor(path, sides)));
+  let settled2 = /* @__PURE__ */ new Map(), open = new Set(conflicted.map((path) => meantFor(path, sides)));
   for (let change of changes) {
     let path = meantFor(change.path, sides);
-    path === change.path ? settled.set(path, change) : open.add(path);
+    path === change.path ? settled2.set(path, change) : open.add(path);
   }
-  return { settled, open: [...open].sort() };
+  return { settled: settled2, open: [...open].sort() };
 }
 function meantFor(path, sides) {
   let match = /^(.+)~([0-9a-f]{40,64})(?:_\d+)?$/s.exec(path);
@@ -26596,19 +26621,112 @@ function takingTheirs(path, ours, theirs) {
   let [before, after2] = [fileOf(ours), fileOf(theirs)];
   return sameEntry(before, after2) ? null : { path, operation: operationOf(before, after2), before, after: after2 };
 }
-var fileOf, init_merge_result = __esm({
+function beyondMerging(files) {
+  let left = [], spent = 0;
+  for (let { path, lines: lines2 } of [...files].sort(
+    (a, b) => a.lines - b.lines || compare(a.path, b.path)
+  ))
+    spent += lines2 ** 2, spent > MOST_LINES3 ** 2 && left.push(path);
+  return left.sort(compare);
+}
+var fileOf, MOST_LINES3, init_merge_result = __esm({
   "src/core/guard/merge-result.ts"() {
     "use strict";
     init_change();
-    fileOf = (entry) => entry?.mode === "040000" ? null : entry;
+    init_finding();
+    fileOf = (entry) => entry?.mode === "040000" ? null : entry, MOST_LINES3 = 5e4;
+  }
+});
+
+// src/services/guard/facts/unmerged-files.ts
+async function unmergedFiles(reader, forks, tips) {
+  let levels = new LevelReader(reader), treeOf2 = async (commit) => (await readCommitTree(reader, commit))?.tree ?? null, shared = /* @__PURE__ */ new Map();
+  for (let fork of forks) {
+    let [from, ...sides] = await Promise.all([fork, ...tips].map(treeOf2));
+    if (!from) continue;
+    let [ours, theirs] = await Promise.all(
+      sides.map((side) => changedEntries((tree) => levels.read(tree), from, side ?? null))
+    );
+    for (let { path, lines: lines2 } of await sharedFiles(reader, ours, theirs))
+      shared.set(path, Math.max(lines2, shared.get(path) ?? 0));
+  }
+  return beyondMerging([...shared].map(([path, lines2]) => ({ path, lines: lines2 })));
+}
+async function sharedFiles(reader, ours, theirs) {
+  let found = [], moved = /* @__PURE__ */ new Set();
+  for (let [path, own] of ours) {
+    let other2 = theirs.get(path);
+    if (other2 === void 0 || sameEntry(own, other2)) continue;
+    let lines2 = Math.max(
+      ...await Promise.all([own, other2].map((side) => linesOf3(reader, side)))
+    );
+    found.push({ path, lines: lines2 }), lines2 >= WORTH_MOVING && (own === null || other2 === null) && moved.add(own === null ? ours : theirs);
+  }
+  let places2 = [...moved].flatMap((side) => {
+    let rest = side === ours ? theirs : ours;
+    return [...side].filter(([path]) => !rest.has(path));
+  }).map(async ([path, entry]) => ({
+    path,
+    lines: await linesOf3(reader, entry)
+  }));
+  return [...found, ...await Promise.all(places2)];
+}
+async function linesOf3(reader, entry) {
+  if (entry === null || !isOrdinaryFile(entry)) return 0;
+  let blob = await reader.read(entry.oid, MOST_BYTES2);
+  if (blob === null || blob.size > MOST_BYTES2) return blob === null ? 0 : 1 / 0;
+  let lines2 = 1;
+  for (let at = blob.data.indexOf(10); at >= 0; at = blob.data.indexOf(10, at + 1)) lines2 += 1;
+  return lines2;
+}
+var MOST_BYTES2, WORTH_MOVING, init_unmerged_files = __esm({
+  "src/services/guard/facts/unmerged-files.ts"() {
+    "use strict";
+    init_merge_result();
+    init_change();
+    init_changed_entries();
+    init_read_top_file();
+    init_trees();
+    MOST_BYTES2 = 8e6, WORTH_MOVING = 2e3;
   }
 });
 
 // src/services/guard/landing.ts
-async function landingChanges(trial, { commit: base2, tree }, head) {
-  let { merged, changes } = await mergedChanges2(trial, { commit: base2, tree }, head), conflicted = [...merged.unmerged, ...merged.conflicts.flatMap(({ paths }) => paths)], { settled, open } = splitMergeResult({ changes, conflicted, sides: [base2, head] });
-  if (open.length === 0) return [...settled.values()];
-  let found = new Map(settled), reader = new ObjectReader(trial);
+async function landingChanges(where, base2, head) {
+  let first = new AbortController(), merging = mergedChanges2(where.trial, base2, head, first.signal);
+  merging.catch(() => {
+  });
+  let unmerged = await findUnmerged(where, base2.commit, head);
+  if (unmerged.length === 0)
+    return { changes: await settled(where.trial, base2.commit, head, await merging), unmerged };
+  first.abort(), await merging.catch(() => {
+  });
+  let attributes = `${where.trial.directory}/.gitattributes`;
+  where.files.write(
+    attributes,
+    unmerged.map((path) => `${attributePattern(path)} -merge
+`).join("")
+  );
+  try {
+    let again = await mergedChanges2(where.trial, base2, head);
+    return { changes: await settled(where.trial, base2.commit, head, again), unmerged };
+  } finally {
+    where.files.write(attributes, "");
+  }
+}
+async function findUnmerged({ trial, reader, fork }, base2, head) {
+  let reading = reader ?? new ObjectReader(trial);
+  try {
+    let forks = fork === void 0 ? await commonAncestors(trial, base2, head) : [fork];
+    return await unmergedFiles(reading, forks, [base2, head]);
+  } finally {
+    reader === void 0 && await reading.close();
+  }
+}
+async function settled(trial, base2, head, { merged, changes }) {
+  let conflicted = [...merged.unmerged, ...merged.conflicts.flatMap(({ paths }) => paths)], { settled: sure, open } = splitMergeResult({ changes, conflicted, sides: [base2, head] });
+  if (open.length === 0) return [...sure.values()];
+  let found = new Map(sure), reader = new ObjectReader(trial);
   try {
     let levels = new LevelReader(reader), [ours, theirs] = [await treeOf(reader, base2, levels), await treeOf(reader, head, levels)];
     for (let path of open) {
@@ -26620,8 +26738,8 @@ async function landingChanges(trial, { commit: base2, tree }, head) {
   }
   return [...found.values()];
 }
-async function mergedChanges2(trial, { commit: base2, tree }, head) {
-  let merging = mergeOnce(trial, { ours: base2, theirs: head }), comparison = new TreeComparison(trial);
+async function mergedChanges2(trial, { commit: base2, tree }, head, signal) {
+  let merging = mergeOnce(trial, { ours: base2, theirs: head }, void 0, signal), comparison = new TreeComparison(trial);
   try {
     let merged = await merging;
     if (merged.renamesCutShort) throw tooManyRenames(base2, head);
@@ -26635,17 +26753,24 @@ async function treeOf(reader, oid, levels) {
   if (commit === null) throw new Failure("git", `commit ${oid} is missing here`);
   return new TreeReader(reader, commit.tree, levels);
 }
-var tooManyRenames, init_landing = __esm({
+var attributePattern, tooManyRenames, init_landing = __esm({
   "src/services/guard/landing.ts"() {
     "use strict";
     init_merge_result();
     init_failure();
     init_hint();
+    init_path();
     init_tree_changes();
+    init_merge_bases();
     init_merge_once();
     init_object_reader();
     init_read_top_file();
     init_trees();
+    init_unmerged_files();
+    attributePattern = (path) => `"/${[...encodeRepoPath(path)].map((byte) => {
+      let letter = String.fromCharCode(byte);
+      return /[\\*?[]/.test(letter) ? `\\\\${letter === "\\" ? "\\\\" : letter}` : /[A-Za-z0-9_./-]/.test(letter) ? letter : `\\${byte.toString(8).padStart(3, "0")}`;
+    }).join("")}"`;
     tooManyRenames = (base2, head) => new Failure(
       "git",
       `git gave up looking for renames between ${base2.slice(0, 10)} and ${head.slice(0, 10)}: where it looks further, the same merge may change other files`,
@@ -26727,7 +26852,7 @@ async function branchChanges(session, base2, head) {
     let changes = await treeChanges(session.workspace.repo, base2.commit, head);
     return await refuseRepeatedNames(session.reader, head, changes), { ...facts3, changes, situation: { kind: "branch" }, notices: [] };
   }
-  let merged = await mergedChanges3(session, { base: base2, at, head, others: others2, ...facts3 });
+  let merged = await mergedChanges3(session, { base: base2, at, head, line: line2, others: others2, ...facts3 });
   return await refuseRepeatedNames(session.reader, head, merged.changes), { ...facts3, ...merged };
 }
 async function beside({ commit, landed: landed3 = [] }, line2) {
@@ -26751,7 +26876,7 @@ async function mergedContents(trial, { reader, policy }, changes) {
   }
   return made;
 }
-var mergedChanges3, lineTo, hasCommit, unpublished, init_branch_changes = __esm({
+var mergedChanges3, lineTo, hasCommit, unpublished, unmergedNotice, init_branch_changes = __esm({
   "src/services/guard/branch-changes.ts"() {
     "use strict";
     init_migration_place();
@@ -26770,20 +26895,30 @@ var mergedChanges3, lineTo, hasCommit, unpublished, init_branch_changes = __esm(
     init_landing();
     init_repeated_names();
     init_trial_repository();
-    mergedChanges3 = (session, { base: base2, at, head, others: others2, mergeBase }) => withTrialRepository(session, base2.commit, async (trial) => {
-      let alone = landingChanges(trial, at, head);
+    mergedChanges3 = (session, { base: base2, at, head, line: line2, others: others2, mergeBase }) => withTrialRepository(session, base2.commit, async (trial) => {
+      let { files } = session.host, here = { files, trial, reader: session.reader, fork: line2?.fork }, alone = landingChanges(here, at, head);
       await Promise.allSettled([others2, alone]);
-      let landing = await landedBase(session.host, trial, at, head, await others2), changes = await (landing.commit === base2.commit ? alone : landingChanges(trial, landing, head)).catch(async (error2) => {
+      let landing = await landedBase(session.host, trial, at, head, await others2), merging = landing.commit === base2.commit ? alone : landingChanges({ files, trial }, landing, head), { changes, unmerged } = await merging.catch(async (error2) => {
         throw await mergeBase(), error2;
       });
       return {
         changes,
         situation: { kind: "branch" },
-        notices: landing.brought.flatMap(({ tip }) => tip.local ? unpublished(tip, base2) : []),
+        notices: [
+          ...landing.brought.flatMap(({ tip }) => tip.local ? unpublished(tip, base2) : []),
+          ...unmergedNotice(unmerged, base2)
+        ],
         made: await mergedContents(trial, session, changes)
       };
     }), lineTo = ({ reader, workspace }, base2, head) => workspace.location.shallow ? Promise.resolve(null) : straightLine(reader, base2, head);
-    hasCommit = ({ workspace: { repo } }, head, commit) => isAncestor(repo, commit, head), unpublished = ({ ref }, { name }) => `${shortRef(ref)} has work that is in this branch and not on ${name} yet: it counts as landed here, and the gate will not see it so before it is pushed`;
+    hasCommit = ({ workspace: { repo } }, head, commit) => isAncestor(repo, commit, head), unpublished = ({ ref }, { name }) => `${shortRef(ref)} has work that is in this branch and not on ${name} yet: it counts as landed here, and the gate will not see it so before it is pushed`, unmergedNotice = (unmerged, { name }) => {
+      let [first, ...more] = unmerged;
+      if (first === void 0) return [];
+      let what2 = more.length === 0 ? "is" : `and ${more.length} more are`;
+      return [
+        `${first} ${what2} too long to be merged here, and ${name} has changed it as well: it counts as changed`
+      ];
+    };
   }
 });
 
@@ -26956,8 +27091,8 @@ async function tryOut(host, trial, attempt2) {
     touched.flatMap(({ path, before }) => back.has(path) ? [[path, before]] : [])
   ), known2 = new Set(changes.map(({ path }) => path));
   try {
-    let made = await commitWith(host, trial, head, entries);
-    return (await landingChanges(trial, landing, made)).every(({ path }) => known2.has(path) && !refused.has(path)) ? { source, parts, touched } : null;
+    let made = await commitWith(host, trial, head, entries), { changes: left } = await landingChanges({ files: host.files, trial }, landing, made);
+    return left.every(({ path }) => known2.has(path) && !refused.has(path)) ? { source, parts, touched } : null;
   } catch (error2) {
     if (error2 instanceof Failure) return null;
     throw error2;
@@ -33647,13 +33782,13 @@ function chargesOf(problem2, branches2, vertexOf) {
   return accounts.flatMap(settle);
 }
 function settle({ causes: causes2, files }, vertex) {
-  let settled = /* @__PURE__ */ new Map(), add = (cost, all2) => {
-    let minimal = minimalCauses(all2), key = JSON.stringify(minimal), known2 = settled.get(key)?.cost;
-    settled.set(key, { vertex, cost: known2 ? addCosts(known2, cost) : cost, causes: minimal });
+  let settled2 = /* @__PURE__ */ new Map(), add = (cost, all2) => {
+    let minimal = minimalCauses(all2), key = JSON.stringify(minimal), known2 = settled2.get(key)?.cost;
+    settled2.set(key, { vertex, cost: known2 ? addCosts(known2, cost) : cost, causes: minimal });
   };
   causes2.length > 0 && add({ branches: 1, lines: 0 }, causes2);
   for (let file of files.values()) add({ branches: 0, lines: file.lines }, file.causes);
-  return [...settled.keys()].sort(compare).map((key) => settled.get(key));
+  return [...settled2.keys()].sort(compare).map((key) => settled2.get(key));
 }
 function minimalCauses(causes2) {
   let distinct2 = [...new Map(causes2.map((cause) => [String(cause), cause])).values()];
@@ -34542,10 +34677,10 @@ function isMechanical(path) {
 
 // src/core/overlap/conflicts.ts
 var CONTENTS = "CONFLICT (contents)", WITHOUT_LINES = /^CONFLICT \((?:binary|submodule)/, MOVED_ASIDE = /~(?:[0-9a-f]{40}|[0-9a-f]{64})(?:_\d+)?$/;
-function describeConflicts(conflicts, linesOf4) {
+function describeConflicts(conflicts, linesOf5) {
   let found = /* @__PURE__ */ new Map();
   for (let { kind, paths } of conflicts) {
-    let path = (paths[0] ?? "").replace(MOVED_ASIDE, ""), lines2 = kind === CONTENTS ? linesOf4(path) : [];
+    let path = (paths[0] ?? "").replace(MOVED_ASIDE, ""), lines2 = kind === CONTENTS ? linesOf5(path) : [];
     found.set(`${path}\0${kind}`, {
       path,
       kind,
@@ -36605,14 +36740,14 @@ async function settleDoubts(doubts, branches2, base2) {
   for (let doubt of removed) {
     let line2 = await uses.line(doubt, branches2[doubt.user]);
     if (line2 === 0) continue;
-    let { name, remover, user } = doubt, settled = {
+    let { name, remover, user } = doubt, settled2 = {
       name,
       remover,
       user,
       removed: doubt.removed,
       used: { path: doubt.used, line: line2 }
     };
-    languages.set(settled, doubt.language), left.push(settled);
+    languages.set(settled2, doubt.language), left.push(settled2);
   }
   let holders = await holdersIn(base2, left, languages);
   if (holders === null) return null;
@@ -36687,8 +36822,8 @@ async function areHere({ isHere }, files) {
   return (await Promise.all(oids.map(isHere))).every(Boolean);
 }
 async function danglingIn(fleet, names2) {
-  let { refs, changes, conflict: conflict2 } = fleet, doubts = namesInDoubt(names2).filter(({ remover, user }) => !conflict2(remover, user)), settled = await settleDoubts(doubts, changes, fleet);
-  if (settled === null) {
+  let { refs, changes, conflict: conflict2 } = fleet, doubts = namesInDoubt(names2).filter(({ remover, user }) => !conflict2(remover, user)), settled2 = await settleDoubts(doubts, changes, fleet);
+  if (settled2 === null) {
     let { removed, remover } = doubts[0];
     return [
       {
@@ -36699,7 +36834,7 @@ async function danglingIn(fleet, names2) {
     ];
   }
   let pairs = /* @__PURE__ */ new Map();
-  for (let one of settled) {
+  for (let one of settled2) {
     let key = `${one.remover} ${one.user}`;
     pairs.set(key, [...pairs.get(key) ?? [], one]);
   }
@@ -37725,12 +37860,12 @@ async function landNextByFiles(context3, contacts, steps2) {
   });
 }
 function planOf(contacts, { from, branch: branch4 }) {
-  let solo = partnerOf(branch4), alone = entriesAlone(solo), settled = /* @__PURE__ */ new Map(), merges = [];
+  let solo = partnerOf(branch4), alone = entriesAlone(solo), settled2 = /* @__PURE__ */ new Map(), merges = [];
   for (let { path, before, after: after2 } of contacts.reach(branch4.member.ref).changes) {
     let now = from.entry(path);
-    now === void 0 ? settled.set(path, alone.get(path) ?? after2) : sameEntry(now, before) ? settled.set(path, after2) : sameEntry(now, after2) || merges.push({ path, sides: { base: before, ours: now, theirs: after2 } });
+    now === void 0 ? settled2.set(path, alone.get(path) ?? after2) : sameEntry(now, before) ? settled2.set(path, after2) : sameEntry(now, after2) || merges.push({ path, sides: { base: before, ours: now, theirs: after2 } });
   }
-  return { settled, merges };
+  return { settled: settled2, merges };
 }
 function entriesAlone({
   footprint,
@@ -37739,8 +37874,8 @@ function entriesAlone({
   let results = new Map(footprint.changes.map(({ path, after: after2 }) => [path, after2]));
   return new Map(met.map(({ path, now }) => [path, results.get(path) ?? now]));
 }
-function landed(context3, step, { settled, merges }, outcomes) {
-  let conflicts = [], changes = new Map(settled);
+function landed(context3, step, { settled: settled2, merges }, outcomes) {
+  let conflicts = [], changes = new Map(settled2);
   for (let [at, outcome2] of outcomes.entries()) {
     let { path } = merges[at];
     if ("failed" in outcome2)
@@ -37909,25 +38044,7 @@ var RenameSearch = class {
 
 // src/services/fleet/replay/whole.ts
 init_merge_process();
-
-// src/git/objects/changed-entries.ts
-init_change();
-var NOTHING2 = /* @__PURE__ */ new Map(), isDirectory = (entry) => entry?.mode === "040000";
-async function changedEntries(read2, before, after2, prefix = "") {
-  let old = before === null ? NOTHING2 : await read2(before), now = after2 === null ? NOTHING2 : await read2(after2), changes = /* @__PURE__ */ new Map();
-  for (let name of /* @__PURE__ */ new Set([...old.keys(), ...now.keys()])) {
-    let [left, right] = [old.get(name), now.get(name)];
-    if (sameEntry(left ?? null, right ?? null)) continue;
-    let path = `${prefix}${name}`;
-    if (left && !isDirectory(left) && changes.set(path, null), isDirectory(left) || isDirectory(right)) {
-      let [from, to] = [left, right].map((side) => isDirectory(side) ? side.oid : null);
-      for (let change of await changedEntries(read2, from, to, `${path}/`))
-        changes.set(...change);
-    }
-    right && !isDirectory(right) && changes.set(path, right);
-  }
-  return changes;
-}
+init_changed_entries();
 
 // src/services/fleet/replay/alone-on-base.ts
 function aloneOnBase({ from, branch: branch4 }) {
@@ -42800,7 +42917,7 @@ async function limitAdvice(session, identity, { name, head, facts: facts3 }) {
   if (identity.kind !== "agent") return [];
   let base2 = requireBase(policy), dated = limits.behind !== null || limits.age !== null, [behind, lines2] = await Promise.all([
     dated ? commitsBehind(session.workspace.repo, base2.commit, head) : null,
-    limits.lines === null ? null : linesOf3(session, facts3, head)
+    limits.lines === null ? null : linesOf4(session, facts3, head)
   ]), extent = {
     lines: lines2,
     behind: behind && behind.count,
@@ -42809,7 +42926,7 @@ async function limitAdvice(session, identity, { name, head, facts: facts3 }) {
   return limitFindings(limits, extent, branch4);
 }
 var ageSince = (since, now) => since === null ? 0 : Math.max(0, now - since);
-async function linesOf3({ reader, workspace, policy }, { changes, before: base2, mergeBase: baseOf }, head) {
+async function linesOf4({ reader, workspace, policy }, { changes, before: base2, mergeBase: baseOf }, head) {
   let mergeBase = await baseOf(), [before, after2] = await Promise.all(
     [mergeBase, head].map((oid) => readCommitTree(reader, oid))
   );

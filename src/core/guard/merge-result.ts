@@ -1,4 +1,5 @@
 import { type Change, type Entry, operationOf, sameEntry } from '../../domain/change.ts';
+import { compare } from '../../domain/finding.ts';
 import type { RepoPath } from '../../domain/path.ts';
 import type { Oid } from '../../domain/refs.ts';
 
@@ -55,3 +56,32 @@ export function takingTheirs(
 
 /** A directory is nothing by itself: what is in it has paths of its own. */
 const fileOf = (entry: Entry | null): Entry | null => (entry?.mode === '040000' ? null : entry);
+
+/** A file that both sides have changed. */
+export interface FileOfBoth {
+  readonly path: RepoPath;
+  /** Of the longer side; infinite for one that was too large to be counted. */
+  readonly lines: number;
+}
+
+/**
+ * Lines of one file that is merged, or of more that come to the same time. Git takes as long as the square
+ * of the lines where nearly all of them differ; docs/security.md has the worst case as it was measured.
+ */
+const MOST_LINES = 50_000;
+
+/**
+ * The files that are not merged, sorted: as many are as fit into the bound, short ones first. Nobody can be
+ * kept waiting by long ones, and what follows does not hang on how fast a machine is.
+ */
+export function beyondMerging(files: readonly FileOfBoth[]): RepoPath[] {
+  const left: RepoPath[] = [];
+  let spent = 0;
+  for (const { path, lines } of [...files].sort(
+    (a, b) => a.lines - b.lines || compare(a.path, b.path),
+  )) {
+    spent += lines ** 2;
+    if (spent > MOST_LINES ** 2) left.push(path);
+  }
+  return left.sort(compare);
+}

@@ -19,18 +19,21 @@ export interface SingleMerge extends MergeRecord {
  * quarantine, because the result is written. git 2.39.
  *
  * @param patience milliseconds without a word after which git is ended
+ * @param signal ends git before it is done
  * @throws Failure `git` when git cannot: an object is missing, the histories are unrelated, or it takes too long.
  */
 export async function mergeOnce(
   repo: Repo,
   { ours, theirs }: MergeRequest,
   patience = MERGE_PATIENCE,
+  signal?: AbortSignal,
 ): Promise<SingleMerge> {
   // With --stdin git tells "conflict" from "could not" by more than the exit code, which is 1 for both.
   const args = ['merge-tree', '--write-tree', '--messages', '--stdin'];
   const { stdout, stderr } = await runGit(repo, args, {
     input: `${ours} ${theirs}\n`,
     patience,
+    ...(signal && { signal }),
   });
   const taken = takeMergeRecord(stdout, 0);
   if (taken === null)

@@ -1,6 +1,7 @@
 import { migrationPlace } from '../../core/migrations/migration-place.ts';
 import type { Change } from '../../domain/change.ts';
 import { Failure } from '../../domain/failure.ts';
+import type { RepoPath } from '../../domain/path.ts';
 import { type Oid, shortRef } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { treeChanges } from '../../git/diff/tree-changes.ts';
@@ -65,7 +66,7 @@ export async function branchChanges(
     await refuseRepeatedNames(session.reader, head, changes);
     return { ...facts, changes, situation: { kind: 'branch' }, notices: [] };
   }
-  const merged = await mergedChanges(session, { base, at, head, others, ...facts });
+  const merged = await mergedChanges(session, { base, at, head, line, others, ...facts });
   await refuseRepeatedNames(session.reader, head, merged.changes);
   return { ...facts, ...merged };
 }
@@ -74,20 +75,24 @@ interface ToMerge extends Pick<BranchChanges, 'mergeBase'> {
   readonly base: BaseToLandOn;
   readonly at: CommitTree;
   readonly head: Oid;
+  readonly line: StraightLine | null;
   readonly others: Promise<readonly LandedTip[]>;
 }
 
 /** What landing changes, by a merge. It is tried while git is still asked what else has landed: mostly nothing. */
 const mergedChanges = (
   session: Session,
-  { base, at, head, others, mergeBase }: ToMerge,
+  { base, at, head, line, others, mergeBase }: ToMerge,
 ): Promise<Pick<BranchChanges, 'changes' | 'made' | 'notices' | 'situation'>> =>
   withTrialRepository(session, base.commit, async (trial) => {
-    const alone = landingChanges(trial, at, head);
+    const { files } = session.host;
+    const here = { files, trial, reader: session.reader, fork: line?.fork };
+    const alone = landingChanges(here, at, head);
     await Promise.allSettled([others, alone]);
     const landing = await landedBase(session.host, trial, at, head, await others);
-    const merging = landing.commit === base.commit ? alone : landingChanges(trial, landing, head);
-    const changes = await merging.catch(async (error: unknown) => {
+    const merging =
+      landing.commit === base.commit ? alone : landingChanges({ files, trial }, landing, head);
+    const { changes, unmerged } = await merging.catch(async (error: unknown) => {
       // Where there is no common ancestor the merge fails, and this says why.
       await mergeBase();
       throw error;
@@ -95,7 +100,10 @@ const mergedChanges = (
     return {
       changes,
       situation: { kind: 'branch' },
-      notices: landing.brought.flatMap(({ tip }) => (tip.local ? unpublished(tip, base) : [])),
+      notices: [
+        ...landing.brought.flatMap(({ tip }) => (tip.local ? unpublished(tip, base) : [])),
+        ...unmergedNotice(unmerged, base),
+      ],
       made: await mergedContents(trial, session, changes),
     };
   });
@@ -131,6 +139,15 @@ const hasCommit = ({ workspace: { repo } }: Session, head: Oid, commit: Oid): Pr
 const unpublished = ({ ref }: LandedTip, { name }: BaseToLandOn): string =>
   `${shortRef(ref)} has work that is in this branch and not on ${name} yet: it counts as landed here, ` +
   'and the gate will not see it so before it is pushed';
+
+const unmergedNotice = (unmerged: readonly RepoPath[], { name }: BaseToLandOn): string[] => {
+  const [first, ...more] = unmerged;
+  if (first === undefined) return [];
+  const what = more.length === 0 ? 'is' : `and ${more.length} more are`;
+  return [
+    `${first} ${what} too long to be merged here, and ${name} has changed it as well: it counts as changed`,
+  ];
+};
 
 /** A policy, a migration or a versioned part that both sides changed is a file only the merge has made. */
 async function mergedContents(

@@ -73,7 +73,7 @@ async function tryOut(host: Host, trial: Repo, attempt: Attempt): Promise<Tried 
   const known = new Set(changes.map(({ path }) => path));
   try {
     const made = await commitWith(host, trial, head, entries);
-    const left = await landingChanges(trial, landing, made);
+    const { changes: left } = await landingChanges({ files: host.files, trial }, landing, made);
     const clean = left.every(({ path }) => known.has(path) && !refused.has(path));
     return clean ? { source, parts, touched } : null;
   } catch (error) {

@@ -33,12 +33,17 @@ function start(): TestRepository {
 const on = (repository: TestRepository, branch: string): void =>
   void repository.git('switch', '-q', branch);
 
-async function pathsOf(repository: TestRepository, base: string, head: string): Promise<string[]> {
-  const oid = (name: string): Oid => repository.git('rev-parse', name) as Oid;
-  const facts = await withPolicy(hostIn(repository), (session) =>
-    branchChanges(session, { commit: oid(base), name: base }, oid(head)),
+const oid = (repository: TestRepository, name: string): Oid =>
+  repository.git('rev-parse', name) as Oid;
+
+const factsOf = (repository: TestRepository, base: string, head: string) =>
+  withPolicy(hostIn(repository), (session) =>
+    branchChanges(session, { commit: oid(repository, base), name: base }, oid(repository, head)),
   );
-  return facts.changes.map(({ path }) => path as string).sort();
+
+async function pathsOf(repository: TestRepository, base: string, head: string): Promise<string[]> {
+  const { changes } = await factsOf(repository, base, head);
+  return changes.map(({ path }) => path as string).sort();
 }
 
 /** What the button would do: a merge in a worktree of its own, and what differs after it, or is unmerged. */
@@ -229,6 +234,40 @@ describe('what a branch changes is what the real merge changes', () => {
     expect(repository.git('status', '--porcelain')).toBe('');
     expect(repository.git('count-objects', '-v')).toBe(before);
   });
+
+  it.each([
+    ['stays', 'web/large [x]*"\\ é.txt'],
+    ['is moved by the branch', 'web/elsewhere/large.txt'],
+  ])(
+    'a file that is too long to be merged counts as changed, and is named: one that %s',
+    async (_what, there) => {
+      const repository = start();
+      const [large, long] = ['web/large [x]*"\\ é.txt', 60_000];
+      on(repository, 'main');
+      repository.commit('large', { [large]: lines(long), 'web/largest x': lines(90) });
+      repository.git('switch', '-q', '-C', 'work');
+      repository.git('rm', '-q', large);
+      repository.commit('work', {
+        'web/largest x': lines(90, { 80: 'work' }),
+        [there]: lines(long, { 50_000: 'work' }),
+      });
+      on(repository, 'main');
+      repository.commit('main', {
+        [large]: lines(long, { 9: 'main' }),
+        'web/largest x': lines(90, { 9: 'main' }),
+      });
+      const { changes, notices } = await factsOf(repository, 'main', 'work');
+      const after = new Map(changes.map((change) => [change.path as string, change.after?.oid]));
+      // Git would have put the two together, as it has with the other file.
+      expect(after.get(there)).toBe(oid(repository, `work:${there}`));
+      expect(after.get('web/largest x')).not.toBe(oid(repository, 'work:web/largest x'));
+      expect(notices).toEqual([
+        expect.stringMatching(
+          /^web\/.*too long to be merged here, and main has changed it as well: it counts as changed$/,
+        ),
+      ]);
+    },
+  );
 
   it('where git gives up looking for renames nothing is decided', async () => {
     const many = <T>(folder: string, content: (at: number) => T): Record<string, T> =>
