@@ -1,5 +1,6 @@
 import { compare } from '../../domain/finding.ts';
 import type { RepoPath } from '../../domain/path.ts';
+import { nameChoices } from './name-choice.ts';
 import { literalGlob, readGlob } from './read-glob.ts';
 
 /** Whether a glob may be used for files it names, which are all of one kind. */
@@ -33,16 +34,33 @@ export function coverFiles(
     if (usable) globs.push(glob);
     return usable;
   };
+  /** Names several by one glob where that may be, else each by its own; gives those that have none. */
+  const name = (before: string, names: readonly string[], after: string): string[] =>
+    nameChoices(before, names, after).flatMap((choice) =>
+      use(choice.glob)
+        ? []
+        : choice.names.filter((each) => !use(`${before}${literalGlob(each)}${after}`)),
+    );
   const visit = (branch: Branch, path: string): void => {
-    if (branch.wanted === 0) return;
-    if (path !== '' && branch.wanted === branch.count && use(`${literalGlob(path)}/**`)) return;
     const own = branch.files.filter((file) => wanted.has(file));
     const within = path === '' ? '' : `${literalGlob(path)}/`;
+    const start = path === '' ? 0 : path.length + 1;
     const whole = path !== '' && own.length > 1 && own.length === branch.files.length;
-    if (!whole || !use(`${within}*`))
-      for (const file of own) if (!use(literalGlob(file))) left.push(file);
-    for (const [name, next] of [...branch.below].sort(([a], [b]) => compare(a, b)))
-      visit(next, path === '' ? name : `${path}/${name}`);
+    if (!whole || !use(`${within}*`)) {
+      const unnamed = name(
+        within,
+        own.map((file) => file.slice(start)),
+        '',
+      );
+      left.push(...own.filter((file) => unnamed.includes(file.slice(start))));
+    }
+    const below = [...branch.below].filter(([, next]) => next.wanted > 0);
+    below.sort(([a], [b]) => compare(a, b));
+    const complete = below.filter(([, next]) => next.wanted === next.count).map(([each]) => each);
+    const open = name(within, complete, '/**');
+    for (const [each, next] of below)
+      if (!complete.includes(each) || open.includes(each))
+        visit(next, path === '' ? each : `${path}/${each}`);
   };
   visit(top, '');
   return { globs, left };

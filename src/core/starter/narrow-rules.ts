@@ -8,7 +8,7 @@ import { readGlob } from './read-glob.ts';
 import type { RuleForms } from './rule-forms.ts';
 
 /** A rule that takes more globs than this would bury the policy. */
-const MOST = 100;
+const MOST = 250;
 
 /** What the rules say in the end. */
 export interface NarrowedRules {

@@ -132,7 +132,9 @@ function divisionLines({ division }: InitData, view: View): string[] {
   );
   if (commits === 0) return rows;
   const past = commits === 1 ? 'the one commit' : `the last ${number(commits)} commits`;
-  const whole = `of ${past} ${share(within / commits).trim()} lie within one part (with the top folders as parts: ${share(byFolders / commits).trim()})`;
+  const folders =
+    commits < FEW ? '' : ` (with the top folders as parts: ${share(byFolders / commits).trim()})`;
+  const whole = `of ${past} ${share(within / commits).trim()} lie within one part${folders}`;
   const cured = crossing.reduce((sum, each) => sum + each.commits, 0);
   const files = list(crossing.map(({ path }) => escapeText(path)));
   const rest = commits - within;
@@ -142,6 +144,9 @@ function divisionLines({ division }: InitData, view: View): string[] {
       : `; ${crossing.length === 1 ? 'one file causes' : `these ${crossing.length} files cause`} ${share(cured / rest).trim()} of the rest: ${files}; to let everyone change ${crossing.length === 1 ? 'it' : 'them'}, list ${crossing.length === 1 ? 'it' : 'them'} under shared`;
   return [...rows, ...wrap(`${whole}${advice}`, view.width)];
 }
+
+/** Too few commits to compare shares of them. */
+const FEW = 20;
 
 const share = (part: number): string => `${Math.round(part * 100)} %`.padStart(5);
 

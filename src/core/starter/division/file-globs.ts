@@ -1,6 +1,6 @@
 import type { RepoPath } from '../../../domain/path.ts';
 import { literalGlob } from '../read-glob.ts';
-import { nameChoices } from './name-choice.ts';
+import { nameChoices } from '../name-choice.ts';
 
 /** One glob, and the files it was made for. */
 export interface FileGlob {

@@ -2,7 +2,7 @@ import { compare } from '../../../domain/finding.ts';
 import type { RepoPath } from '../../../domain/path.ts';
 import { literalGlob, readGlob } from '../read-glob.ts';
 import { fileGlobs } from './file-globs.ts';
-import { nameChoices } from './name-choice.ts';
+import { nameChoices } from '../name-choice.ts';
 
 /** What one part is, in globs. */
 export interface PartGlobs {

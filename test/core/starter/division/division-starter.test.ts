@@ -149,6 +149,10 @@ describe('a division by what changed together', () => {
       null,
       null,
     ]);
+    const deep = topFolders(['s/a/x', 's/a/y', 's/b/x', 's/b/y', 's/c/x', 's/x'] as RepoPath[], 3);
+    expect(
+      ['s/a/new', 's/b/x', 's/c/x', 's/x', 's/d/x'].map((path) => deep(path as RepoPath)),
+    ).toEqual([0, 1, 2, 2, 2]);
     const across = plant({ parts: acrossFolders, commits: 400 });
     const { commits, within, byFolders } = propose(across.paths, across.commits).figures!;
     expect(within / commits).toBeGreaterThan(0.9);

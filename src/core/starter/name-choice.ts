@@ -1,4 +1,4 @@
-import { literalGlob } from '../read-glob.ts';
+import { literalGlob } from './read-glob.ts';
 
 /** One glob for several names in the same place. */
 export interface NameChoice {
