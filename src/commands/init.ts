@@ -136,7 +136,7 @@ async function uninstall(
   const before = await readHookFacts(host, workspace, true);
   const harness = planHarnessRemoval(host.files, before);
   const told = planInstructionRemoval(host.files, before);
-  const plan = [...harness, ...told, ...(await planRemoval(host, workspace.repo, before))];
+  const plan = [...harness.steps, ...told, ...(await planRemoval(host, workspace.repo, before))];
   const policy = await planPolicy(host, workspace, before, { wanted: false });
   const facts = await carryOut(host, workspace, plan, before, dryRun);
   return reportInit({
@@ -147,10 +147,10 @@ async function uninstall(
     statuses: await statusesOfAll(host, facts),
     plan,
     snippets: [],
-    complete: true,
+    complete: harness.notes.length === 0,
     left: await whatStays(host, workspace),
-    local: harness.map((step) => ('path' in step ? step.path : '')),
-    policy,
+    local: harness.steps.map((step) => ('path' in step ? step.path : '')),
+    policy: { ...policy, notes: [...policy.notes, ...harness.notes] },
   });
 }
 

@@ -76,7 +76,7 @@ export function reportInit(result: InitResult): Report<InitData> {
     ? snippets.length === 0
     : result.complete && statuses.every(({ state }) => state === 'active');
   return reportOf('init', {
-    verdict: action === 'uninstall' || guarded ? 'allowed' : 'undecided',
+    verdict: (action === 'uninstall' ? result.complete : guarded) ? 'allowed' : 'undecided',
     agent: null,
     policy: null,
     findings: [],

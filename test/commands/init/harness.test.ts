@@ -136,6 +136,41 @@ describe('init --harness', () => {
     });
   });
 
+  it('takes nothing out of files that it never wrote, whatever is in them', () => {
+    const files: Record<string, string> = {
+      '.claude/settings.local.json': '{ "x": ',
+      '.mcp.json': '[]\n',
+      '.cursor/hooks.json': '{"version":1}\n',
+      '.gemini/settings.json': '{}{}\n',
+      '.qwen/settings.json': '{}\n',
+      '.factory/hooks.json': '',
+    };
+    for (const [path, text] of Object.entries(files)) main.write(path, text);
+    expect(init('--harness', 'claude,gemini').code).toBe(2);
+    expect(init('--uninstall').code).toBe(0);
+    for (const [path, text] of Object.entries(files)) expect(main.read(path)).toBe(text);
+  });
+
+  it('leaves a file that was there, also when a harness wrote it anew or it is broken since', () => {
+    main.write('.qwen/settings.json', '{ }\n');
+    main.write('.gemini/settings.json', '{"model":"x"}\n');
+    main.write('.cursor/hooks.json', '{"version":1}\n');
+    init('--harness', 'qwen,gemini,cursor,droid');
+    for (const path of ['.qwen/settings.json', '.gemini/settings.json', '.cursor/hooks.json'])
+      main.write(path, `${JSON.stringify(JSON.parse(main.read(path)))}\n\n`);
+    main.write('.factory/hooks.json', `${main.read('.factory/hooks.json')}oops\n`);
+    const broken = main.read('.factory/hooks.json');
+    const outcome = init('--uninstall');
+    expect(outcome.code).toBe(2);
+    expect(outcome.stdout.replace(/\s+/g, ' ')).toContain(
+      '.factory/hooks.json still names the guard, and was left alone because it is not JSON',
+    );
+    expect(main.read('.qwen/settings.json')).toBe('{ }\n');
+    expect(JSON.parse(main.read('.gemini/settings.json'))).toEqual({ model: 'x' });
+    expect(JSON.parse(main.read('.cursor/hooks.json'))).toEqual({ version: 1 });
+    expect(main.read('.factory/hooks.json')).toBe(broken);
+  });
+
   it.each<[what: string, harness: string, file: string, content: string]>([
     ['half a file', 'claude', '.claude/settings.local.json', '{"hooks":'],
     ['a comment that Claude Code does not read', 'claude', '.claude/settings.local.json', '{/**/}'],

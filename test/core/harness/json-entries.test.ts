@@ -10,6 +10,7 @@ import {
   putEntries,
   takeEntries,
   type JsonEntry,
+  type Taken,
 } from '../../../src/core/harness/setup/json-entries.ts';
 
 const OURS = { hooks: [{ type: 'command', command: 'git bailiwick agent-hook x' }] };
@@ -27,6 +28,12 @@ function put(text: string | null, comments = true): string {
   const edited = putEntries(text, ENTRIES, comments);
   if ('reason' in edited) throw new Error(edited.reason);
   return edited.content;
+}
+
+function take(text: string): Taken {
+  const taken = takeEntries(text, ENTRIES);
+  if (taken === null || 'reason' in taken) throw new Error(`nothing is taken: ${taken?.reason}`);
+  return taken;
 }
 
 const FILES: Record<string, string> = {
@@ -53,8 +60,10 @@ describe('entries in somebody else’s JSON', () => {
     for (const comment of text.match(/\/\/.*|\/\*.*?\*\//g) ?? []) expect(once).toContain(comment);
     expect(once.startsWith('\ufeff')).toBe(text.startsWith('\ufeff'));
     expect(/(?<!\r)\n/.test(once)).toBe(/(?<!\r)\n/.test(text) || !text.includes('\n'));
-    const taken = takeEntries(once, ENTRIES);
-    expect(parse((taken ?? '{}').replace('\ufeff', ''))).toEqual(before);
+    const { content, bare } = take(once);
+    expect(parse(content.replace('\ufeff', ''))).toEqual(before);
+    expect(content.startsWith('\ufeff')).toBe(text.startsWith('\ufeff'));
+    expect(bare).toBe(JSON.stringify(before) === '{}');
   });
 
   it('replaces what an earlier version put there, in its place', () => {
@@ -67,7 +76,7 @@ describe('entries in somebody else’s JSON', () => {
   it('makes a file that ends when they are taken out', () => {
     const made = put(null);
     expect(made.endsWith('}\n')).toBe(true);
-    expect(takeEntries(made, ENTRIES)).toBeNull();
+    expect(take(made)).toMatchObject({ bare: true });
   });
 
   it.each<[what: string, text: string, comments: boolean]>([
@@ -76,10 +85,26 @@ describe('entries in somebody else’s JSON', () => {
     ['hooks that are a word', '{"hooks":"x"}', true],
     ['an event that is an object', '{"hooks":{"PreToolUse":{}}}', true],
     ['a server of that name that is not ours', '{"servers":{"bailiwick":{"command":"x"}}}', true],
+    ['a key that stands twice', '{"hooks":{},"a":{"b":[{"c":1,"c":2}]}}', true],
+    ['our key twice', '{"hooks":{},"hooks":{"PreToolUse":[]}}', false],
     ['a comment where none is read', '{ /* a */ }', false],
     ['a trailing comma where none is read', '{"a":1,}', false],
   ])('leaves alone %s', (_what, text, comments) => {
     expect(putEntries(text, ENTRIES, comments)).toHaveProperty('reason');
+    expect(takeEntries(text, ENTRIES)).toBeNull();
+  });
+
+  it.each(['', '{}', '{"version":1}', '[]', 'null', '{ "x": ', '{}{}', '\ufeff{}'])(
+    'finds nothing of its own in %j',
+    (text) => {
+      expect(takeEntries(text, ENTRIES)).toBeNull();
+      for (const { content } of Object.values(HARNESS_FILES).flat())
+        expect(takeHarnessContent(text, content)).toBeNull();
+    },
+  );
+
+  it('leaves a broken file with entries of its own to a person', () => {
+    expect(takeEntries(`${put('{"a":1}')} oops`, ENTRIES)).toEqual({ reason: 'it is not JSON' });
   });
 });
 
@@ -113,7 +138,7 @@ describe('a block in somebody else’s TOML', () => {
     expect(once.startsWith(text)).toBe(true);
     expect(once).toContain('[mcp_servers.bailiwick]\ncommand = "git"\nargs = ["bailiwick","mcp"]');
     expect(put(once)).toBe(once);
-    expect(takeHarnessContent(once, content) ?? '').toBe(text);
+    expect(takeHarnessContent(once, content)).toEqual({ content: text, bare: text === '' });
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { putMarkedBlock, takeMarkedBlock } from '../../text/marked-block.ts';
 import type { HarnessContent } from './harness-file.ts';
-import { HOOK_COMMAND, type JsonEdited, putEntries, takeEntries } from './json-entries.ts';
+import type { JsonEdited } from './value-at.ts';
+import { HOOK_COMMAND, putEntries, type Taken, takeEntries } from './json-entries.ts';
 
 /**
  * A file of a harness with what is ours in it, and everything else as it was. Twice gives the same as
@@ -23,16 +24,21 @@ export function putHarnessContent(text: string | null, content: HarnessContent):
   }
 }
 
-/** The file without what is ours: as it was when nothing is; null when nothing else is left. */
-export function takeHarnessContent(text: string, content: HarnessContent): string | null {
+/**
+ * The file without what is ours; null when nothing is, and the reason when it cannot be taken out by program.
+ */
+export function takeHarnessContent(
+  text: string,
+  content: HarnessContent,
+): Taken | { readonly reason: string } | null {
   switch (content.kind) {
     case 'own':
-      return isOwn(text) ? null : text;
+      return isOwn(text) ? { content: '', bare: true } : null;
     case 'json':
       return takeEntries(text, content.entries);
     case 'block': {
       const rest = takeMarkedBlock(text);
-      return rest === '' && text !== '' ? null : rest;
+      return rest === text ? null : { content: rest, bare: rest === '' };
     }
   }
 }

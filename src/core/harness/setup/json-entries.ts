@@ -1,13 +1,6 @@
-import {
-  applyEdits,
-  findNodeAtLocation,
-  type FormattingOptions,
-  getNodeValue,
-  modify,
-  type ParseError,
-  parseTree,
-} from 'jsonc-parser';
+import { type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { HOOK_TOOL_NAME } from '../../../domain/harness/harness.ts';
+import { contentOf, insert, type JsonEdited, set, valueAt } from './value-at.ts';
 
 /** One thing that is ours in a configuration of JSON. */
 export interface JsonEntry {
@@ -18,9 +11,6 @@ export interface JsonEntry {
   /** Another value of ours, which stays where it is the one that is there. */
   readonly or?: unknown;
 }
-
-/** The new text, or why the file cannot be edited by program. */
-export type JsonEdited = { readonly content: string } | { readonly reason: string };
 
 /** What every hook of ours runs; by it they are known again. */
 export const HOOK_COMMAND = 'bailiwick agent-hook';
@@ -55,6 +45,8 @@ export function putEntries(
   const bare = text.slice(bom.length);
   const fault = faultOf(bare, comments);
   if (fault !== null) return { reason: fault };
+  const twice = repeatedKey(parseTree(bare, [], { allowTrailingComma: true }));
+  if (twice !== null) return { reason: `it has the key ${twice} twice in one object` };
   const edited = editAll(bare, entries);
   return 'reason' in edited ? edited : { content: bom + edited.content };
 }
@@ -69,6 +61,16 @@ function faultOf(text: string, comments: boolean): string | null {
     return comments ? 'it is not JSON' : 'it is not strict JSON, so it is not in force at all';
   return root.type === 'object' ? null : 'it does not hold an object';
 }
+
+/** Of a key that stands twice some programs read the first, and most the last. */
+function repeatedKey(node: Node | undefined): string | null {
+  const keys = node?.type === 'object' ? (node.children ?? []).map(keyOf) : [];
+  const again = keys.find((key, at) => keys.indexOf(key) < at);
+  if (again !== undefined) return again;
+  return node?.children?.map(repeatedKey).find((key) => key !== null) ?? null;
+}
+
+const keyOf = ({ children }: Node): string => String(children?.[0]?.value);
 
 function editAll(text: string, entries: readonly JsonEntry[]): JsonEdited {
   let content = text;
@@ -104,6 +106,10 @@ const SERVER_WORDS = SERVER_ARGUMENTS.map((word) => JSON.stringify(word)).join('
 /** Of a hook that our server answers. */
 const SERVER_HOOK_WORDS = `"server":"${SERVER_NAME}","tool":"${HOOK_TOOL_NAME}"`;
 
+/** True for a text that nobody can read, and that names the guard. */
+const namesUs = (text: string): boolean =>
+  text.includes(HOOK_COMMAND) || text.replace(/\s+/g, '').includes(SERVER_WORDS);
+
 /** True for what `init` put there. */
 export function isOurs(value: unknown): boolean {
   const text = JSON.stringify(value) ?? '';
@@ -112,12 +118,25 @@ export function isOurs(value: unknown): boolean {
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
+/** A configuration without what was ours in it. */
+export interface Taken {
+  readonly content: string;
+  /** Nothing of anybody else is left. */
+  readonly bare: boolean;
+}
+
 /**
  * The configuration without our entries, and without the lists and objects that are empty for that;
- * null when nothing is left.
+ * null when there are none, and the reason when they cannot be taken out by program.
  */
-export function takeEntries(text: string, entries: readonly JsonEntry[]): string | null {
-  let content = text;
+export function takeEntries(
+  text: string,
+  entries: readonly JsonEntry[],
+): Taken | { readonly reason: string } | null {
+  const bom = text.startsWith('\ufeff') ? '\ufeff' : '';
+  const before = text.slice(bom.length);
+  if (faultOf(before, true) !== null) return namesUs(before) ? { reason: 'it is not JSON' } : null;
+  let content = before;
   // A bare value, such as the version of the form, may have been there before.
   const forms = entries.filter(({ value }) => typeof value !== 'object');
   for (const { at, inList, value } of entries) {
@@ -132,8 +151,9 @@ export function takeEntries(text: string, entries: readonly JsonEntry[]): string
       if (rest.length === 0) content = prune(content, at);
     }
   }
+  if (content === before) return null;
   const rest = forms.reduce((left, { at }) => contentOf(set(left, at, undefined)), content);
-  return isEmpty(valueAt(rest, [])) ? null : content;
+  return { content: bom + content, bare: isEmpty(valueAt(rest, [])) };
 }
 
 /** Removes a value, and the objects above it that are empty then. */
@@ -145,43 +165,3 @@ function prune(text: string, at: readonly string[]): string {
 
 const isEmpty = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && Object.keys(value).length === 0;
-
-const contentOf = (edited: JsonEdited): string => ('content' in edited ? edited.content : '');
-
-function valueAt(text: string, at: readonly (number | string)[]): unknown {
-  const root = parseTree(text, [], { allowTrailingComma: true });
-  const node = root && findNodeAtLocation(root, [...at]);
-  return node && (getNodeValue(node) as unknown);
-}
-
-const set = (text: string, at: readonly (number | string)[], value: unknown): JsonEdited =>
-  edit(text, at, value, false);
-
-const insert = (text: string, at: readonly (number | string)[], value: unknown): JsonEdited =>
-  edit(text, at, value, true);
-
-function edit(
-  text: string,
-  at: readonly (number | string)[],
-  value: unknown,
-  isArrayInsertion: boolean,
-): JsonEdited {
-  try {
-    const formattingOptions = formatOf(text);
-    const edits = modify(text, [...at], value, { formattingOptions, isArrayInsertion });
-    return { content: applyEdits(text, edits) };
-  } catch {
-    // A value on the way is not an object.
-    return { reason: `there is no place for ${at.join('.')}` };
-  }
-}
-
-/** As the file is indented already. */
-function formatOf(text: string): FormattingOptions {
-  const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
-  return {
-    insertSpaces: !indent.startsWith('\t'),
-    tabSize: indent.startsWith('\t') ? 1 : indent.length,
-    eol: text.includes('\r\n') ? '\r\n' : '\n',
-  };
-}

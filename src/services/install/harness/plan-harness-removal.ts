@@ -15,40 +15,63 @@ import { EXCLUDE_BLOCK } from './plan-harness.ts';
 
 const why = 'the guard is taken out';
 
+/** What takes out what was written for harnesses, and what a person has to take out. */
+export interface HarnessRemoval {
+  readonly steps: readonly Step[];
+  readonly notes: readonly string[];
+}
+
 /**
  * The steps that take out what was written for harnesses: files that nobody changed since become what
  * they were to the byte; from others only our entries go.
  */
-export function planHarnessRemoval(files: Files, facts: HookFacts): Step[] {
+export function planHarnessRemoval(files: Files, facts: HookFacts): HarnessRemoval {
   const { commonDirectory } = facts;
   const record = readHarnessRecord(files, commonDirectory);
   const places = harnessPlaces(files, facts, HARNESS_NAMES);
-  const steps = places.flatMap((place) => takeOut(files, place, record.files[place.path]));
+  const taken = places.map((place) => takeOut(files, place, record.files[place.path]));
   const recordFile = harnessRecordFile(commonDirectory);
   const remembered: Step[] = files.exists(recordFile)
     ? [{ kind: 'delete-file', path: recordFile, why }]
     : [];
-  return [...steps, ...planInclusion(files, commonDirectory), ...remembered];
+  return {
+    steps: [
+      ...taken.flatMap((each) => (typeof each === 'string' ? [] : each)),
+      ...planInclusion(files, commonDirectory),
+      ...remembered,
+    ],
+    notes: [...new Set(taken.filter((each) => typeof each === 'string'))],
+  };
 }
 
+/** The steps, or why a person has to do it. */
 function takeOut(
   files: Files,
   place: HarnessPlace,
   written: WrittenHarnessFile | undefined,
-): Step[] {
+): Step[] | string {
   const { path, file } = place;
   const text = files.read(path)?.toString();
-  const rest = text === undefined ? undefined : takeHarnessContent(text, file.content);
-  if (text === undefined || rest === undefined || rest === text) return [];
-  if (written !== undefined && digest(text) === written.after) {
-    if (written.before === null) return gone(path, written.made);
-    return [{ kind: 'write-file', path, content: Buffer.from(written.before, 'base64'), why }];
+  const taken = text === undefined ? null : takeHarnessContent(text, file.content);
+  if (text === undefined || taken === null) return [];
+  if ('reason' in taken) {
+    return `${path} still names the guard, and was left alone because ${taken.reason}: take out what says bailiwick`;
   }
-  const whole = file.content.kind === 'own' || text === freshHarnessContent(file.content);
-  if (whole) return gone(path, madeFor(place));
-  return rest === null
-    ? gone(path, written?.made ?? [])
-    : [{ kind: 'write-file', path, content: rest, why }];
+  const put = (content: Uint8Array | string): Step[] => [
+    { kind: 'write-file', path, content, why },
+  ];
+  const before = written?.before ?? null;
+  if (before === null) {
+    const isWhole = file.content.kind === 'own' || text === freshHarnessContent(file.content);
+    return taken.bare || isWhole
+      ? gone(path, written?.made ?? (isWhole ? madeFor(place) : []))
+      : put(taken.content);
+  }
+  const was = Buffer.from(before, 'base64');
+  const asWritten = digest(text) === written?.after;
+  // A harness may have written it anew in its own way.
+  const wasEmpty = taken.bare && /^\s*(?:\{\s*\})?\s*$/.test(was.toString());
+  return put(asWritten || wasEmpty ? was : taken.content);
 }
 
 const gone = (path: string, made: readonly string[]): Step[] => [
