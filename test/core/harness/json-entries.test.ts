@@ -85,7 +85,7 @@ describe('entries in somebody else’s JSON', () => {
     ['hooks that are a word', '{"hooks":"x"}', true],
     ['an event that is an object', '{"hooks":{"PreToolUse":{}}}', true],
     ['a server of that name that is not ours', '{"servers":{"bailiwick":{"command":"x"}}}', true],
-    ['a key that stands twice', '{"hooks":{},"a":{"b":[{"c":1,"c":2}]}}', true],
+    ['an event that stands twice', '{"hooks":{"Stop":[],"a":[{"b":1,"b":2}],"Stop":[]}}', true],
     ['our key twice', '{"hooks":{},"hooks":{"PreToolUse":[]}}', false],
     ['a comment where none is read', '{ /* a */ }', false],
     ['a trailing comma where none is read', '{"a":1,}', false],

@@ -62,12 +62,14 @@ function faultOf(text: string, comments: boolean): string | null {
   return root.type === 'object' ? null : 'it does not hold an object';
 }
 
-/** Of a key that stands twice some programs read the first, and most the last. */
+/** A key that stands twice, outside of lists: some programs read the first, and most the last. */
 function repeatedKey(node: Node | undefined): string | null {
-  const keys = node?.type === 'object' ? (node.children ?? []).map(keyOf) : [];
+  if (node?.type !== 'object') return null;
+  const { children: properties = [] } = node;
+  const keys = properties.map(keyOf);
   const again = keys.find((key, at) => keys.indexOf(key) < at);
-  if (again !== undefined) return again;
-  return node?.children?.map(repeatedKey).find((key) => key !== null) ?? null;
+  const below = properties.map(({ children }) => repeatedKey(children?.[1]));
+  return again ?? below.find((key) => key !== null) ?? null;
 }
 
 const keyOf = ({ children }: Node): string => String(children?.[0]?.value);
