@@ -15,7 +15,7 @@ beforeAll(() => {
   main = guardedRepository();
   main.git('worktree', 'add', '-q', '-b', 'feat/a1/work', '../wt-a1');
   a1 = main.at('../wt-a1');
-  main.bailiwick(['init', '--no-policy', '--harness', 'claude,codex,copilot']);
+  main.bailiwick(['init', '--no-policy', '--harness', 'claude,codex,copilot,droid,gemini,qwen']);
 });
 
 /** What doctor says of harnesses: code and message of each. */
@@ -34,11 +34,18 @@ const put = (path: string, text: string): void => {
 
 it('names hooks that are set up and not trusted, until somebody trusts them', async () => {
   const before = await said();
-  expect(before.map(([code]) => code)).toEqual(Array(3).fill('harness-untrusted'));
+  expect(before.map(([code]) => code)).toEqual(Array(5).fill('harness-untrusted'));
   expect(before[0]![1]).toContain(`${main.directory}/.codex/hooks.json`);
   put(
     join(home, '.codex/config.toml'),
     `[hooks.state."${main.directory}/.codex/hooks.json:pre_tool_use:0:0"]\ntrusted_hash = "sha256:x"\n`,
+  );
+  put(
+    join(home, '.gemini/trustedFolders.json'),
+    JSON.stringify({
+      [main.directory]: 'TRUST_FOLDER',
+      [`${dirname(main.directory)}/x`]: 'TRUST_PARENT',
+    }),
   );
   // A folder above counts as well.
   put(
@@ -74,4 +81,21 @@ it('43: names hooks that are gone, changed, broken or switched off', async () =>
   // What the hint says leads there.
   expect(main.bailiwick(['init', '--no-policy', '--harness', 'codex']).code).toBe(0);
   expect(await said()).toEqual([]);
+});
+
+it('names what switches hooks off, in the words of each harness', async () => {
+  const hooks = `${main.directory}/.codex/hooks.json`;
+  put(
+    join(home, '.codex/config.toml'),
+    `[hooks.state."${hooks}:pre_tool_use:0:0"]\ntrusted_hash = "sha256:x"\nenabled = false\n`,
+  );
+  const gemini = main.read('.gemini/settings.json');
+  main.write('.gemini/settings.json', gemini.replace('{', '{"hooksConfig":{"enabled":false},'));
+  put(join(home, '.factory/settings.json'), '{"hooksDisabled":true}\n');
+  const found = await said();
+  expect(found.map(([code]) => code)).toEqual(Array(3).fill('harness-off'));
+  const words = found.map(([, message]) => message).join('\n');
+  expect(words).toContain('says hooksDisabled, so droid runs no hook of ours');
+  expect(words).toContain(`${main.directory}/.gemini/settings.json says hooksConfig.enabled`);
+  expect(words).toContain('is switched off in the configuration of Codex');
 });

@@ -10,6 +10,9 @@ import { runHarness } from './run-harness.ts';
 const FORBIDDEN = 'services/api/new.py';
 const ALLOWED = 'services/core/new.py';
 
+/** Those that can be kept from stopping; the plugin of opencode only hears of it. */
+const STOPS: ReadonlySet<string> = new Set(REAL_HARNESSES.filter((name) => name !== 'opencode'));
+
 for (const harness of REAL_HARNESSES) {
   const binary = pathOrSkip(harness, binaryOf(harness));
   describe.skipIf(binary === null)(harness, () => {
@@ -27,6 +30,7 @@ for (const harness of REAL_HARNESSES) {
     });
 
     it('is told in a linked worktree, before the edit, at the start, and once at the end', async () => {
+      worktree.write('web/left.ts', 'left\n');
       const session = await runHarness(
         harness,
         program,
@@ -50,6 +54,8 @@ for (const harness of REAL_HARNESSES) {
       expect(session.told).toContain(`git bailiwick request open :/${FORBIDDEN}`);
       expect(session.told).toContain('belongs to the agent a1');
       expect(session.told).toContain('git bailiwick lock acquire common');
+      const left = session.told.includes('stops here, and this is left. It is said once.');
+      expect(left, seen).toBe(STOPS.has(harness));
       // The server was started in this worktree, and its tool was called: only it says codes.
       expect(session.told.includes('owned-by-other'), seen).toBe(true);
     });

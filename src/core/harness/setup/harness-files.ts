@@ -67,7 +67,11 @@ const HOOK_FILES: Readonly<Record<HarnessName, readonly HarnessFile[]>> = {
         comments: true,
         // A file with its events below `hooks` is passed over without a word.
         entries: hookGroups(
-          { PreToolUse: 'Create|Edit|MultiEdit|ApplyPatch|Execute', SessionStart: null },
+          {
+            PreToolUse: 'Create|Edit|MultiEdit|ApplyPatch|Execute',
+            SessionStart: null,
+            Stop: null,
+          },
           { command: command('droid'), timeout: TIMEOUT },
         ).map((entry) => ({ ...entry, at: entry.at.slice(1) })),
       },
@@ -109,6 +113,7 @@ const HOOK_FILES: Readonly<Record<HarnessName, readonly HarnessFile[]>> = {
           {
             PreToolUse: 'write_file|edit|notebook_edit|run_shell_command',
             SessionStart: null,
+            Stop: null,
           },
           { name: 'bailiwick', command: command('qwen'), timeout: TIMEOUT * 1000 },
         ).concat(SERVER_ENTRY),
