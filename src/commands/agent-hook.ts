@@ -99,7 +99,11 @@ async function decide(
       const text = intent.value.again ? null : await describeLeftovers(host, here);
       return said(event, text && dialect.goOn(text));
     }
-    const refused = await judgeWrites(host, here, { cwd, paths, recordLane, ignored });
+    const refused = await Promise.all(
+      repositoriesAt(host, here).map((each) =>
+        judgeWrites(host, each, { cwd, paths, recordLane, ignored }),
+      ),
+    ).then((all) => all.flat());
     if (refused.length === 0) return { ...nothing(event), paths };
     const program = programName(host);
     const texts = refused.map((each) => refusalText(each, program));
@@ -160,6 +164,14 @@ async function ofWorktree(
     return said(intent.kind, madeAt(await makeHarnessWorktree(host, here, intent.name)));
   const kept = await removeHarnessWorktree(host, intent.path);
   return said(intent.kind, kept && notDone(kept));
+}
+
+/** The session may have gone into another repository; the one that its hooks belong to is guarded all the same. */
+function repositoriesAt(host: Host, here: WorktreeAt): WorktreeAt[] {
+  const started = worktreeAt(host.files, host.cwd);
+  return started === null || started.commonDirectory === here.commonDirectory
+    ? [here]
+    : [here, started];
 }
 
 /** Spelled as it was: `..` behind a link leads elsewhere. */

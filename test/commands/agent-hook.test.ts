@@ -164,6 +164,18 @@ describe('before an edit', () => {
     expect(hook(a1, 'claude', write(join(other.directory, 'services/api/x')))).toEqual(SILENT);
   });
 
+  it('guards its own repository also when the session has gone elsewhere', () => {
+    const other = TestRepository.create();
+    other.commit('first', { a: 'a\n' });
+    for (const cwd of [other.directory, scratchDirectory()]) {
+      const foreign = write(join(a1.directory, 'services/api/x'), cwd);
+      expectRefused(hook(a1, 'claude', foreign), /services\/api\/x: belongs to a2/);
+      expect(hook(a1, 'claude', write('services/api/x', cwd))).toEqual(SILENT);
+      const command = `cd ${a1.directory} && rm services/api/api.py`;
+      expectRefused(hook(a1, 'claude', tool('Bash', { command }, cwd)), /belongs to a2/);
+    }
+  });
+
   it('41: judges another worktree as the one it is', () => {
     main.git('worktree', 'add', '-q', '-b', 'feat/a2/work', '../wt-a2');
     const a2 = main.at('../wt-a2');
