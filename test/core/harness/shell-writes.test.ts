@@ -1,6 +1,9 @@
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { shellWrites } from '../../../src/core/harness/shell/shell-writes.ts';
+import { packageRoot } from '../../support/repository.ts';
 
 const HOME = '/home/dev';
 
@@ -175,5 +178,33 @@ describe('files a command plainly writes', () => {
     let command = 'rm a';
     for (let depth = 0; depth < 12; depth += 1) command = `bash -c ${JSON.stringify(command)}`;
     expect(written(command, null)).toEqual([]);
+  });
+});
+
+describe('what a shell allows without asking', () => {
+  const list = readFileSync(join(packageRoot, 'hooks/edit'), 'utf8');
+  const branches =
+    /harmless_command\(\) \{[^]*?case \$\{1-\} in\s+''([^)]*)\)[^]*?case \$\{2-\} in([^)]*)\)/.exec(
+      list,
+    )!;
+  const namesIn = (text: string): string[] => text.split(/[\s|\\]+/).filter((name) => name !== '');
+  const programs = namesIn(branches[1]!);
+  const subcommands = namesIn(branches[2]!).map((name) => `git ${name}`);
+
+  it('is a list of programs that are taken to write nothing, whatever their words are', () => {
+    expect(programs).toContain('npm');
+    expect(subcommands).toContain('git status');
+    for (const program of [...programs, ...subcommands])
+      for (const words of [
+        'a',
+        'a b/',
+        '-i a',
+        '-o a -O b',
+        '-t a',
+        '--output=a',
+        '-c "rm a"',
+        '-f -- a',
+      ])
+        expect([program, written(`${program} ${words}`)]).toEqual([program, []]);
   });
 });
