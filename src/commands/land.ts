@@ -20,9 +20,11 @@ import { draftLanding } from '../services/landing/draft-landing.ts';
 import { landParts } from '../services/landing/land-parts.ts';
 import { changeJournal, openLandingWork } from '../services/landing/landing-work.ts';
 import { openDesk } from '../services/landing/requests/open-desk.ts';
+import { receiptPlace } from '../services/landing/landing-places.ts';
 import { planLanding } from '../services/landing/plan-landing.ts';
 import { runLanding } from '../services/landing/run-landing.ts';
 import { type PolicySession, withPolicy } from '../services/session/session.ts';
+import { readState } from '../services/state/state-place.ts';
 
 export interface LandOptions {
   readonly branches: readonly string[];
@@ -80,6 +82,8 @@ export function runLand(host: Host, options: LandOptions): Promise<Report<LandDa
     // What is in the way at the end is better said at the beginning.
     if (plan.way === 'local') await baseWorktree(session, plan.base.branch);
     if (isAskedFor(plan.way)) await openDesk(session);
+    const receipts = await readState(session.reader, receiptPlace(plan.base.branch));
+    if (!receipts.ok) throw receipts.error;
     return reportOf('land', await carryOut(session, plan, options, last));
   });
 }

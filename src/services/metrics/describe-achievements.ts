@@ -9,6 +9,7 @@ import { perDay } from '../../core/metrics/per-day.ts';
 import { landingWaits, requestWaits, waitFigures } from '../../core/metrics/waits.ts';
 import { hoursSpent } from '../../core/tasks/transitions.ts';
 import { count } from '../../domain/text/count.ts';
+import { Failure } from '../../domain/failure.ts';
 import type { FleetReportData } from '../../domain/reports/fleet-report.ts';
 import { type Oid, shortRef } from '../../domain/refs.ts';
 import type { Task } from '../../domain/states/task.ts';
@@ -31,7 +32,7 @@ const MOST_COMMITS = 20_000;
  * anywhere: asked twice, or in two clones that know the same refs, it is the same.
  *
  * @param length of the period, in milliseconds
- * @throws Failure where the base, or the newest receipt, cannot be read
+ * @throws Failure where the base cannot be read
  */
 export async function describeAchievements(
   session: PolicySession,
@@ -119,14 +120,16 @@ const endless = (blocked: Awaited<ReturnType<typeof readBlocked>>): string[] =>
 async function readPast(session: PolicySession, tip: Oid, offline: boolean) {
   const { policy, workspace } = session;
   const { base } = policy.ownership;
-  const [line, receipts, { journals, unread }, tasks, requests] = await Promise.all([
+  const [line, known, { journals, unread }, tasks, requests] = await Promise.all([
     mainline(workspace.repo, tip, MOST_COMMITS),
-    readReceipts(session, base),
+    readReceipts(session, base).catch(notRead),
     readJournals(session, base),
     listTasks(session, offline),
     listRequests(workspace.repo, offline, session.reader),
   ]);
+  const receipts = known instanceof Failure ? [] : known;
   const notices = [
+    ...(known instanceof Failure ? [`receipts are not counted: ${known.message}`] : []),
     ...unreadNotices([...tasks.unreadable, ...requests.unreadable]),
     ...(unread > 0 ? [`${count(unread, 'state')} of landings cannot be read`] : []),
     ...(line.length === MOST_COMMITS ? [`only the last ${MOST_COMMITS} commits are counted`] : []),
@@ -140,6 +143,12 @@ async function readPast(session: PolicySession, tip: Oid, offline: boolean) {
     requests: requests.requests,
     refusals: readRefusals(session),
   };
+}
+
+/** What landed is told by the commits themselves then. */
+function notRead(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  throw error;
 }
 
 const workOf = (task: Task): CompletedWork => ({

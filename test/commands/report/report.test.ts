@@ -47,5 +47,14 @@ it('95 report derives the same figures in every clone, and says what is not reco
   expect(text).toContain('waited for locks');
   expect(text).toContain('not recorded');
   expect(renderReportMarkdown(first)).toContain('| a1 | 1 |');
+  // Receipts that nobody can read spoil only themselves, and nothing is tried that could not be written down.
+  const spoilt = repository.git('commit-tree', '-m', 'x', 'main^{tree}');
+  repository.git('update-ref', 'refs/bailiwick/receipts/main', spoilt);
+  const rest = await runReport(host, { since: '1d' });
+  expect(rest.data.landings).toMatchObject({ count: 2, ordered: 2 });
+  expect(rest.data.notices).toContainEqual(expect.stringMatching(/^receipts are not counted: /));
+  const journal = repository.git('rev-parse', 'refs/bailiwick/landings/main');
+  await expect(land(repository)).rejects.toThrow('refs/bailiwick/receipts/main does not hold');
+  expect(repository.git('rev-parse', 'refs/bailiwick/landings/main')).toBe(journal);
   await expect(runReport(host, { since: 'soon' })).rejects.toThrow('how far to look back');
 });
