@@ -4,6 +4,7 @@ import type { OverlapData } from '../../src/domain/reports/overlap.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { hermeticEnvironment } from '../support/environment.ts';
 import { takeRepository } from './land.ts';
+import { plainNamePairs } from './plain-names.ts';
 import { type Row, timeProcess } from './measure.ts';
 
 /**
@@ -29,7 +30,8 @@ export function semanticsRealRows(packageRoot: string, directory: string): Row[]
     for (const { code } of data.breaks) counts.set(code, (counts.get(code) ?? 0) + 1);
     const found = [...counts].sort().map(([code, count]) => `${count} ${code}`);
     const again = timeProcess(process.execPath, command, { cwd: prepared, env });
-    const name = basename(clone).replace(/\.git$/, '');
+    const name = basename(clone.replace(/\/repo$/, '')).replace(/\.git$/, '');
+    const { branches, pairs } = data.stats;
     const row = (what: string, figure: string): Row => ({
       what: `${name}: ${what}`,
       figure,
@@ -38,8 +40,19 @@ export function semanticsRealRows(packageRoot: string, directory: string): Row[]
     });
     return [
       row(
-        `${data.stats.branches} branches, ${data.stats.pairs} pairs; merge, and break all the same`,
+        `${branches} open, ${pairs} of ${(branches * (branches - 1)) / 2} pairs compared; break`,
         found.length === 0 ? 'nothing' : found.join(', '),
+      ),
+      row(
+        'pairs where one removes a name and the other uses it, by name alone',
+        String(plainNamePairs(prepared, env)),
+      ),
+      row(
+        'of these by the strict rule',
+        String(
+          data.breaks.filter(({ code, refs }) => code === 'dangling-name' && refs.length > 1)
+            .length,
+        ),
       ),
       row('the same again, unchanged', `${Math.round(again)} ms`),
     ];
