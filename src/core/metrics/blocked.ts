@@ -76,10 +76,10 @@ function lockFreeAt({ rule, agent, at }: Refusal, { leases }: PastStates): Momen
     const { holder, since, expires } = states[holds]!;
     if (holder === null || holder === agent) return Math.max(at, since);
     const next = states[holds + 1]?.since ?? Infinity;
-    // Renewed, it begins where it began.
-    if (expires < next && expires >= at && next !== since) return expires;
+    // Renewed, it begins where it began; one that is just over may be left alone for a moment.
+    if (expires < next && next !== since) return Math.max(at, expires);
   }
-  return states.at(-1)!.expires < at ? undefined : null;
+  return null;
 }
 
 /** When everybody that kept a phase closed had passed, or had let go of the turn. */
