@@ -107,8 +107,8 @@ function makeCode(directory: string, env: Record<string, string>, branches: numb
         at % 3 === 0
           ? text.replaceAll(`${name}(`, `renamed_${own}_${at % FUNCTIONS}(`)
           : `${text}\n\ndef more_${at}(x):\n    return work_${other}_${(at + 2) % FUNCTIONS}(x)\n`,
-      ...(at % 10 === 5 && { [`db/versions/r${at}.py`]: revision(`r${at}`, 'r0') }),
-      ...(at % 10 === 7 && { [`services/s${at % 30}/requirements.txt`]: `fastapi==1.${at}\n` }),
+      ...(at % 30 === 5 && { [`db/versions/r${at}.py`]: revision(`r${at}`, 'r0') }),
+      ...(at % 30 === 7 && { [`services/s${at % 30}/requirements.txt`]: `fastapi==1.${at}\n` }),
     };
     stream.push(commit(`refs/heads/feat/a${at}/topic`, changes, 'refs/heads/main'));
   }
