@@ -12463,23 +12463,25 @@ var isError, spelling, init_judge_owned = __esm({
 import { dirname as dirname3, join as join13 } from "node:path/posix";
 function unsafeName({ path, operation }, context3) {
   if (operation === "delete") return null;
-  if (isNotUtf8(path)) return "the name is not UTF-8";
-  if (/[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(path)) return "the name holds control characters";
-  if (path.length * 3 > LONGEST_PATH && encodeRepoPath(path).length > LONGEST_PATH)
-    return "the name is longer than 1,024 bytes";
+  let unsafe = unsafeText(path);
+  if (unsafe !== null) return `the name ${unsafe}`;
   let lookAlike = context3.lookAlikes.get(path);
   return lookAlike === void 0 ? null : `the name differs only in case or Unicode form from ${lookAlike}`;
+}
+function unsafeText(text) {
+  return isNotUtf8(text) ? "is not UTF-8" : /[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(text) ? "holds control characters" : text.length * 3 > LONGEST_PATH && encodeRepoPath(text).length > LONGEST_PATH ? "is longer than 1,024 bytes" : null;
 }
 function linkDestination(path, target) {
   if (/^(?:\/|\\|[A-Za-z]:)/.test(target)) return null;
   let trimmed = join13(dirname3(path), target).replace(/\/$/, "");
   return trimmed === "." || trimmed === ".." || trimmed.startsWith("../") ? null : trimmed;
 }
-var LONGEST_PATH, init_unsafe_name = __esm({
+var LONGEST_PATH, unsafeTarget, init_unsafe_name = __esm({
   "src/core/guard/unsafe-name.ts"() {
     "use strict";
     init_path();
     LONGEST_PATH = 1024;
+    unsafeTarget = (target) => target === "" ? "is empty" : unsafeText(target);
   }
 });
 
@@ -12539,6 +12541,8 @@ function strayLink(judging, agent, change) {
   let { path, operation, target } = change;
   if (operation !== "symlink") return null;
   if (target === void 0) return "a link whose target could not be read";
+  let unsafe = unsafeTarget(target);
+  if (unsafe !== null) return `a link whose text ${unsafe}`;
   let written3 = [target, target.replaceAll("\\", "/")].map((text) => linkDestination(path, text));
   if (written3.includes(null)) return `a link that leaves the repository: ${target}`;
   let where = leadsOut(judging, agent, judging.facts.linkEnds?.get(path) ?? [], written3);
@@ -42454,7 +42458,7 @@ async function followLink(names2, link, { folds, backslash }) {
   }
   return place2.length === 0 ? { kind: "outside" } : { kind: "inside", path: place2.join("/"), through };
 }
-var isElsewhere = (target) => /^(?:\/|\\|[A-Za-z]:)/.test(target);
+var isElsewhere = (target) => /^(?:\/|\\|[A-Za-z]:)/.test(target) || target.includes("\0");
 
 // src/services/guard/facts/names-after.ts
 init_fold();
@@ -42515,13 +42519,13 @@ var NamesAfter = class {
 };
 
 // src/services/guard/facts/link-facts.ts
-var MOST_KEPT = 1e4, NO_LINKS = { linkEnds: /* @__PURE__ */ new Map(), movedLinks: /* @__PURE__ */ new Map() };
+var LONGEST_TARGET = 4096, MOST_KEPT = 1e4, NO_LINKS = { linkEnds: /* @__PURE__ */ new Map(), movedLinks: /* @__PURE__ */ new Map() };
 async function findLinkFacts(reader, before, changes) {
   let turned = changes.filter((change) => isLink(change.before) || isLink(change.after));
   if (turned.length === 0) return NO_LINKS;
   let read2 = async (entry) => {
-    let blob = entry && isLink(entry) ? await reader.read(entry.oid) : null;
-    return blob && decodeRepoPath(blob.data);
+    let blob = entry && isLink(entry) ? await reader.read(entry.oid, LONGEST_TARGET) : null;
+    return blob && blob.size <= LONGEST_TARGET ? decodeRepoPath(blob.data) : null;
   }, names2 = new NamesAfter(before, changes, read2), linkEnds = /* @__PURE__ */ new Map();
   for (let { path, operation } of turned)
     operation === "symlink" && linkEnds.set(path, await endsOf2(names2, path));
@@ -42771,8 +42775,8 @@ function withTargets(reader, changes) {
   return Promise.all(
     changes.map(async (change) => {
       if (change.operation !== "symlink" || change.after === null) return change;
-      let blob = await reader.read(change.after.oid);
-      return blob === null ? change : { ...change, target: decodeRepoPath(blob.data) };
+      let blob = await reader.read(change.after.oid, LONGEST_TARGET);
+      return blob !== null && blob.size <= LONGEST_TARGET ? { ...change, target: decodeRepoPath(blob.data) } : change;
     })
   );
 }

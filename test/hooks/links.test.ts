@@ -33,6 +33,48 @@ function commitLinks(
   return { code: outcome.code, codes: codesIn(outcome), words: outcome.stderr, repository };
 }
 
+describe('13: the text of a link is what every system reads', () => {
+  it.each<[what: string, text: Buffer | string, words: RegExp]>([
+    [
+      'ends at a NUL, for the system',
+      '../api/api.py\0/../../core/core.py',
+      /holds control characters/,
+    ],
+    ['is empty, which no checkout can make', '', /is empty/],
+    ['has a line break', 'core.py\n', /holds control characters/],
+    ['is not UTF-8', Buffer.from([0x63, 0xff]), /is not UTF-8/],
+    ['is longer than a path', 'x/'.repeat(600), /is longer than 1,024 bytes/],
+    ['is longer than anything that is read', 'x'.repeat(5000), /could not be read/],
+  ])('refused: it %s', (_what, text, words) => {
+    const repository = guardedRepository();
+    repository.git('switch', '-q', '-c', 'feat/a1/x');
+    const { stdout } = repository.run('git', ['hash-object', '-w', '--stdin'], { input: text });
+    repository.git('update-index', '--add', '--cacheinfo', `120000,${stdout.trim()},${own}/l`);
+    const outcome = repository.tryGit('commit', '-q', '-m', 'link');
+    expect([outcome.code, codesIn(outcome)]).toEqual([1, ['unsafe-path']]);
+    expect(outcome.stderr).toMatch(words);
+  });
+
+  it('refused: through an older one that ends at a NUL', () => {
+    const repository = guardedRepository();
+    const older = repository.run('git', ['hash-object', '-w', '--stdin'], {
+      input: '../api\0/../core',
+    });
+    repository.git(
+      'update-index',
+      '--add',
+      '--cacheinfo',
+      `120000,${older.stdout.trim()},${own}/old`,
+    );
+    repository.git('commit', '-q', '--no-verify', '-m', 'older');
+    repository.git('switch', '-q', '-c', 'feat/a1/x');
+    const link = repository.run('git', ['hash-object', '-w', '--stdin'], { input: 'old/core.py' });
+    repository.git('update-index', '--add', '--cacheinfo', `120000,${link.stdout.trim()},${own}/l`);
+    const outcome = repository.tryGit('commit', '-q', '-m', 'link');
+    expect([outcome.code, codesIn(outcome)]).toEqual([1, ['unsafe-path']]);
+  });
+});
+
 describe('13: a link leads where all links on the way lead', () => {
   const allowed: Record<string, [links: Links, before?: Links]> = {
     'to an own file': [{ [`${own}/l`]: 'core.py' }],

@@ -13,7 +13,7 @@ import {
 import { ALLOWED, findingOf, frozen, localOnly, type PathVerdict } from './path-verdict.ts';
 import { describeGlob, isOwnPlace, type Place, placeOf } from './place.ts';
 import { matchesNear, type Rulebook } from './rulebook.ts';
-import { linkDestination, unsafeName } from './unsafe-name.ts';
+import { linkDestination, unsafeName, unsafeTarget } from './unsafe-name.ts';
 
 /** Derived parts whose trigger changed in the agent's own part, by name. */
 export type Triggered = ReadonlySet<string>;
@@ -117,6 +117,8 @@ function strayLink(judging: Judging, agent: Agent, change: Change): string | nul
   const { path, operation, target } = change;
   if (operation !== 'symlink') return null;
   if (target === undefined) return 'a link whose target could not be read';
+  const unsafe = unsafeTarget(target);
+  if (unsafe !== null) return `a link whose text ${unsafe}`;
   // What the text says counts too: the links on the way may change.
   const written = [target, target.replaceAll('\\', '/')].map((text) => linkDestination(path, text));
   if (written.includes(null)) return `a link that leaves the repository: ${target}`;

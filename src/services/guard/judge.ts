@@ -17,7 +17,7 @@ import type { RequestId } from '../../domain/states/change-request.ts';
 import { currentBranch } from '../session/identify.ts';
 import { POLICY_FILE } from '../session/policy.ts';
 import type { PolicySession } from '../session/session.ts';
-import { findLinkFacts } from './facts/link-facts.ts';
+import { findLinkFacts, LONGEST_TARGET } from './facts/link-facts.ts';
 import { findLookAlikes } from './facts/look-alikes.ts';
 import type { ChangesToJudge, LandingBranch } from './changes-to-judge.ts';
 import { openByRequests } from './open-by-requests.ts';
@@ -141,8 +141,9 @@ function withTargets(reader: ObjectReader, changes: readonly Change[]): Promise<
   return Promise.all(
     changes.map(async (change) => {
       if (change.operation !== 'symlink' || change.after === null) return change;
-      const blob = await reader.read(change.after.oid);
-      return blob === null ? change : { ...change, target: decodeRepoPath(blob.data) };
+      const blob = await reader.read(change.after.oid, LONGEST_TARGET);
+      const known = blob !== null && blob.size <= LONGEST_TARGET;
+      return known ? { ...change, target: decodeRepoPath(blob.data) } : change;
     }),
   );
 }

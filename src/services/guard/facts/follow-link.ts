@@ -58,5 +58,6 @@ export async function followLink(
   return { kind: 'inside', path: place.join('/') as RepoPath, through };
 }
 
-/** Absolute, or of a drive, for any system a clone may be on. */
-const isElsewhere = (target: string): boolean => /^(?:\/|\\|[A-Za-z]:)/.test(target);
+/** Absolute, or of a drive, for any system a clone may be on; or cut at a NUL, wherever that leads. */
+const isElsewhere = (target: string): boolean =>
+  /^(?:\/|\\|[A-Za-z]:)/.test(target) || target.includes('\0');

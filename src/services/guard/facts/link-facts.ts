@@ -6,6 +6,9 @@ import type { TreeReader } from '../../../git/objects/trees.ts';
 import { followLink, LINK_READINGS } from './follow-link.ts';
 import { NamesAfter } from './names-after.ts';
 
+/** Bytes; what is longer no system takes for the text of a link, and it is not read. PATH_MAX in limits.h(0p). */
+export const LONGEST_TARGET = 4096;
+
 /** Links of a tree that are looked at for one that a change makes lead elsewhere. */
 const MOST_KEPT = 10_000;
 
@@ -32,8 +35,8 @@ export async function findLinkFacts(
   const turned = changes.filter((change) => isLink(change.before) || isLink(change.after));
   if (turned.length === 0) return NO_LINKS;
   const read = async (entry: Entry | null): Promise<string | null> => {
-    const blob = entry && isLink(entry) ? await reader.read(entry.oid) : null;
-    return blob && decodeRepoPath(blob.data);
+    const blob = entry && isLink(entry) ? await reader.read(entry.oid, LONGEST_TARGET) : null;
+    return blob && blob.size <= LONGEST_TARGET ? decodeRepoPath(blob.data) : null;
   };
   const names = new NamesAfter(before, changes, read);
   const linkEnds = new Map<RepoPath, readonly LinkEnd[]>();
