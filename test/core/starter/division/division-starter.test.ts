@@ -237,6 +237,20 @@ describe('what every part has to change', () => {
     ],
     ['goose', ['internal/migrations/00001_users.sql'], ['internal/migrations/**']],
     ['Knex', ['migrations/20240101120000-users.ts'], ['migrations/**']],
+    [
+      'Alembic, with its template elsewhere',
+      ['app/migrations/env.py', 'app/migrations/versions/1a_x.py'],
+      ['app/migrations/**'],
+    ],
+    [
+      'Laravel',
+      ['database/migrations/2014_10_12_000000_create_users.php'],
+      ['database/migrations/**'],
+    ],
+    ['Entity Framework', ['Data/Migrations/20240101120000_Init.cs'], ['Data/Migrations/**']],
+    ['Ecto', ['priv/repo/migrations/20240101120000_a.exs'], ['priv/repo/migrations/**']],
+    ['Diesel', ['migrations/2024-01-01-000000_users/up.sql'], ['migrations/**']],
+    ['Drizzle', ['drizzle/0000_init.sql', 'drizzle/meta/_journal.json'], ['drizzle/**']],
   ])('is reserved for one writer where order matters: %s', (_tool, files, globs) => {
     const starter = propose([...around, ...files], [], 4, 'folders');
     const reserved = starter.parts.filter(({ kind }) => kind === 'reserved');
