@@ -47,8 +47,12 @@ export function nameWorktree(
   return ok({ branch, path: fill(worktrees.path, { agent: agent.id, slug, repository }) });
 }
 
-/** The title without the id that it may begin with: an agent `core` called Core works in no `core-core`. */
+/**
+ * The title without the id that it may begin with: an agent `core` called Core works in no `core-core`. One that
+ * lists paths, as in a proposed policy, says more than a name can hold.
+ */
 function titleSlug({ id, title }: Agent): string {
+  if (title?.includes('/')) return '';
   const slug = slugOf(title ?? '');
   if (slug === id) return '';
   return slug.startsWith(`${id}-`) ? slug.slice(id.length + 1) : slug;

@@ -36,6 +36,7 @@ describe('nameWorktree', () => {
     ['the title', 'Core pipeline', {}, 'feat/a1/main', '../wt-a1-core-pipeline'],
     ['a title that is the id', 'A1', {}, 'feat/a1/main', '../wt-a1-main'],
     ['a title that begins with the id', 'A1: parser', {}, 'feat/a1/main', '../wt-a1-parser'],
+    ['a title that lists paths', 'src/a1, test/a1', {}, 'feat/a1/main', '../wt-a1-main'],
     ['no title', null, {}, 'feat/a1/main', '../wt-a1-main'],
     [
       'a title of no letters git paths have everywhere',
