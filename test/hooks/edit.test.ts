@@ -166,6 +166,19 @@ describe('an edit in the own part', () => {
     expect(edit(payload(OWN), {})).toMatchObject({ code: 0 });
   });
 
+  it('git is asked before Node is there whether it ignores a file of somebody else', () => {
+    main.write('.git/info/exclude', `${main.read('.git/info/exclude')}/services/api/build/\n`);
+    edit(payload(OWN));
+    expect(edit(payload('services/api/build/x.js'))).toEqual(ALLOWED);
+    expect(edit(payload('services/api/x.js'))).toEqual(REFUSED);
+    // Something else has been answered than is asked.
+    const two = `*** Add File: services/api/build/x.js\n+x\n*** Add File: services/api/x.js\n+x\n`;
+    expect(edit(codex(patch(two)), {}, a1, 'codex')).toEqual(REFUSED);
+    expect(edit(codex(patch(two.replace('api/x', 'api/build/y'))), {}, a1, 'codex')).toEqual(
+      ALLOWED,
+    );
+  });
+
   it('is judged anew once the policy, the branch or the binding is another', () => {
     edit(payload(OWN));
     expect(edit(payload(OWN))).toEqual(PROVEN);
