@@ -5,6 +5,7 @@ import { runOrder } from '../../src/commands/order.ts';
 import { runOverlap } from '../../src/commands/overlap.ts';
 import type { OverlapOptions } from '../../src/domain/options/fleet-options.ts';
 import { buildFleet, WILD } from '../bench/fleet.ts';
+import { REAL } from '../bench/overlap.ts';
 import { hostIn } from '../support/host.ts';
 import { commitTo, type Files, fleetOf, lines, PLAIN } from '../support/overlap.ts';
 import { packageRoot, TestRepository } from '../support/repository.ts';
@@ -153,6 +154,25 @@ describe('a warm answer is the cold one', () => {
     expect(cold.text).toContain('feat/r7');
     expect(warm.merges * 2).toBeLessThan(cold.merges);
   });
+
+  it.runIf(SEEDS >= 200)(
+    'of a thousand branches, some of which move',
+    { timeout: 900_000 },
+    async () => {
+      const repository = TestRepository.create();
+      buildFleet(repository, { ...REAL, branches: 1000, hubs: 120, share: 0.1, seed: 1 });
+      await answer(repository, ['overlap', {}]);
+      for (const moved of [null, 600, 3, 16]) {
+        if (moved !== null)
+          commitTo(repository, `feat/a${moved}/topic`, { [`moved${moved}`]: '1\n' });
+        const warm = JSON.stringify(await answer(repository, ['order', {}]));
+        repository.run('mv', ['.git/bailiwick', '.git/saved']);
+        expect(warm).toBe(JSON.stringify(await answer(repository, ['order', {}])));
+        forget(repository);
+        repository.run('mv', ['.git/saved', '.git/bailiwick']);
+      }
+    },
+  );
 
   it('of two processes at once', { timeout: 60_000 }, async () => {
     const repository = TestRepository.create();

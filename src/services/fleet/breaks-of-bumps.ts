@@ -36,7 +36,7 @@ export async function breaksOfBumps(
     ...touching.flatMap((branch) => textsOfParts(parts, partnerOf(branch)!.footprint.changes)),
     ...files.filter((oid) => oid !== null),
   ];
-  await lab.absent.provide(read, { phase: 'comparing names and versions' });
+  await lab.absent.provide(read, 'comparing names and versions');
   const found: SilentBreak[] = [];
   let whole = true;
   for (const branch of touching) {

@@ -30,8 +30,7 @@ export async function breaksOfText(
   if (partners.length < 2) return { breaks: [], whole: true };
   const changes = partners.map((branch) => partnerOf(branch)!.footprint.changes);
   const known = recallNames(context, partners);
-  const provide = (texts: readonly Oid[]): Promise<boolean> =>
-    lab.absent.provide(texts, { phase: PHASE });
+  const provide = (texts: readonly Oid[]): Promise<boolean> => lab.absent.provide(texts, PHASE);
   await provide(
     changes.flatMap((some, at) => [
       ...(known[at] ? [] : textsOfCode(some)),
@@ -95,6 +94,6 @@ async function mergedFile(
     effects: false,
   });
   if (!merged || 'failed' in merged || merged.kinds.length > 0 || !merged.after) return null;
-  await context.lab.absent.provide([merged.after.oid], { phase: PHASE });
+  await context.lab.absent.provide([merged.after.oid], PHASE);
   return merged.after.oid;
 }

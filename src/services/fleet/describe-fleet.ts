@@ -1,23 +1,35 @@
 import { caseHints } from '../../core/overlap/case-hints.ts';
 import { describeBranch } from '../../core/overlap/describe-branch.ts';
-import type { Degraded, OverlapBranch, OverlapData } from '../../domain/reports/overlap.ts';
+import type {
+  Degraded,
+  OverlapBranch,
+  OverlapData,
+  OverlapPair,
+} from '../../domain/reports/overlap.ts';
 import { type Branch, partnerOf } from './fleet-branch.ts';
 import type { FleetContext } from './open/context.ts';
 import { pairsOf } from './pairs/pairs-of.ts';
 import type { FleetSurvey } from './survey.ts';
+
+/** What every pair comes to; refs are sorted. */
+export const describePairs = (survey: FleetSurvey): OverlapPair[] =>
+  pairsOf(
+    survey.branches.map(({ member }) => member.ref),
+    survey,
+  );
 
 /** A survey as `data` of the report. Refs are sorted, and with them everything else. */
 export function describeFleet(
   context: FleetContext,
   survey: FleetSurvey,
   began: number,
+  pairs = describePairs(survey),
 ): OverlapData {
   const { base, degraded, lab, session } = context;
   const { branches, landings, meetings } = survey;
   const refs = branches.map(({ member }) => member.ref);
   const partners = branches.map(partnerOf);
   const count = partners.filter((partner) => partner !== null).length;
-  const pairs = pairsOf(refs, survey);
   const recalled = branches.filter((branch) => branch.recalled).length;
   const remembered = meetings.filter(({ source }) => source === 'memory').length;
   return {

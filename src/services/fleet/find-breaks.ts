@@ -4,7 +4,7 @@ import { compare } from '../../domain/finding.ts';
 import type { SilentBreak } from '../../domain/reports/overlap.ts';
 import { TreeReader } from '../../git/objects/trees.ts';
 import { compareMigrations } from '../semantics/compare-migrations.ts';
-import { UndoSearch } from '../semantics/undo-search.ts';
+import type { UndoSearch } from '../semantics/undo-search.ts';
 import { findStreamFiles, textsOfStreams } from '../semantics/stream-files.ts';
 import { decodeText, textOf } from '../semantics/text-of.ts';
 import type { ReadText } from '../semantics/read-streams.ts';
@@ -20,6 +20,7 @@ export async function findBreaks(
   context: FleetContext,
   branches: readonly Branch[],
   meetings: readonly PairMerge[],
+  search: UndoSearch,
 ): Promise<SilentBreak[]> {
   const { memory } = context;
   const name = nameOfBreaks(context, branches);
@@ -27,7 +28,7 @@ export async function findBreaks(
   if (known) return known;
   const [collisions, undone] = await Promise.all([
     breaksOfMigrations(context, branches),
-    breaksOfUndo(context, branches),
+    breaksOfUndo(context, branches, search),
   ]);
   const texts = await breaksOfText(context, branches, meetings, textIn(context));
   const bumps = await breaksOfBumps(context, branches, textIn(context));
@@ -79,7 +80,7 @@ async function breaksOfMigrations(
     partners.map((branch) => partnerOf(branch)!.footprint.changes),
   );
   if (files.branches.every((placed) => placed.length === 0)) return { breaks: [], whole: true };
-  await lab.absent.provide(textsOfStreams(files), { phase: 'reading migrations' });
+  await lab.absent.provide(textsOfStreams(files), 'reading migrations');
   return compareMigrations(files, textIn(context), {
     base: base.ref,
     refs: partners.map(({ member }) => member.ref),
@@ -88,10 +89,10 @@ async function breaksOfMigrations(
 
 /** Branches that take back what has landed. */
 async function breaksOfUndo(
-  { base, memory, session, settings }: FleetContext,
+  { base, memory, settings }: FleetContext,
   branches: readonly Branch[],
+  search: UndoSearch,
 ): Promise<FoundBreaks> {
-  const search = new UndoSearch(session.workspace.repo, base.commit);
   const undoneBy = async ({ commit, footprint }: Solo): Promise<UndoneWork | null> => {
     const name = ['takes back', settings, base.commit, commit.commit].join(' ');
     const known = memory.recall<UndoneWork | null>(name);

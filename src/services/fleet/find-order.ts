@@ -8,7 +8,7 @@ import type { OrderData, OrderDependency } from '../../domain/reports/order.ts';
 import type { TogetherPair } from '../../domain/states/together-pair.ts';
 import type { OverlapData, OverlapPair } from '../../domain/reports/overlap.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { describeFleet } from './describe-fleet.ts';
+import { describeFleet, describePairs } from './describe-fleet.ts';
 import { type Branch, partnerOf } from './fleet-branch.ts';
 import type { FleetContext } from './open/context.ts';
 import type { Member } from './open/members.ts';
@@ -45,10 +45,10 @@ export async function findOrder(
   wishes: OrderWishes = {},
 ): Promise<FleetOrder> {
   const survey = await surveyFleet(context, members);
-  const { pairs } = describeFleet(context, survey, began);
+  const pairs = describePairs(survey);
   const order = await solve(context, survey, pairs, wishes);
   // Described anew: the replay has found out more, and taken more time.
-  const { stats, ...facts } = describeFleet(context, survey, began);
+  const { stats, ...facts } = describeFleet(context, survey, began, pairs);
   const { branches, landings } = survey;
   return { overlap: { ...facts, stats }, branches, landings, order };
 }

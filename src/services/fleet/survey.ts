@@ -2,6 +2,7 @@ import type { Branch } from './fleet-branch.ts';
 import type { FleetContext } from './open/context.ts';
 import type { Member } from './open/members.ts';
 import type { SilentBreak } from '../../domain/reports/overlap.ts';
+import { UndoSearch } from '../semantics/undo-search.ts';
 import { findBreaks } from './find-breaks.ts';
 import { pairMergeName, mergePairs } from './pairs/merge-pairs.ts';
 import type { PairMerge } from './pairs/pair-merge.ts';
@@ -32,6 +33,8 @@ export async function surveyFleet(
 ): Promise<FleetSurvey> {
   const { branches, kinship } = await readBranches(context, members);
   noteMade(context, branches);
+  const search = new UndoSearch(context.session.workspace.repo, context.base.commit);
+  if (branches.some(({ tip, recalled }) => tip !== null && !recalled)) search.start();
   const landed = await landEach(context, branches);
   const meetings = await mergePairs(context, landed, kinship);
   const doubts = await doubtRenames(context, landed, meetings);
@@ -42,7 +45,7 @@ export async function surveyFleet(
   const contacts = await readContacts(context, landed, kinship);
   const landings = new Landings(context, landed, contacts);
   const directions = await tryDirections(context, landed, contacts, landings);
-  const breaks = await findBreaks(context, landed, believed);
+  const breaks = await findBreaks(context, landed, believed, search);
   return { branches: landed, meetings: believed, kinship, contacts, landings, directions, breaks };
 }
 

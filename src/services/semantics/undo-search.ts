@@ -33,6 +33,13 @@ export class UndoSearch {
     this.#base = base;
   }
 
+  /** For whoever knows that something will be asked: git reads the landings while other things are done. */
+  start(): void {
+    // A failure is said where they are wanted.
+    this.#landed ??= this.#read();
+    this.#landed.catch(() => undefined);
+  }
+
   /**
    * What landing a branch takes back of the last landings; null where it takes back nothing, or says so.
    *

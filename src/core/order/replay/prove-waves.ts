@@ -29,7 +29,7 @@ export function* proveWaves(
     ['landed', 'vanished'].includes(steps.get(ref)?.outcome ?? '');
   const anyOrder: boolean[] = [];
   const found: OrderCombination[] = [];
-  const before: string[] = [];
+  const before = new Set<string>();
   for (const wave of waves) {
     const members = wave.filter(landed).map((ref) => ({ ref }));
     const inWave = within(neighbors, new Set(members.map(({ ref }) => ref)));
@@ -43,7 +43,7 @@ export function* proveWaves(
     const undecided = wave.some((ref) => steps.get(ref)?.outcome === 'undecided');
     anyOrder.push(!undecided && proofs.every((proof) => proof === 'any'));
     for (const proof of proofs) if (typeof proof === 'object') found.push(proof);
-    before.push(...wave.filter(landed));
+    for (const ref of wave.filter(landed)) before.add(ref);
   }
   return { anyOrder, found };
 }
@@ -101,13 +101,13 @@ const within = (neighbors: Neighbors, refs: ReadonlySet<string>): Neighbors =>
 
 /** Of what has landed, what can meet one of these, even through others, in order. */
 function reached(
-  before: readonly string[],
+  before: ReadonlySet<string>,
   refs: readonly string[],
   neighbors: Neighbors,
 ): string[] {
-  const all = [...before, ...refs].map((ref) => ({ ref }));
-  const inAll = within(neighbors, new Set(all.map(({ ref }) => ref)));
-  const group = groupsOf(all, inAll).find((entries) => entries.some(({ ref }) => ref === refs[0]))!;
-  const members = new Set(group.map(({ ref }) => ref));
-  return before.filter((ref) => members.has(ref));
+  const found = new Set(refs);
+  // Goes on with what it adds.
+  for (const ref of found)
+    for (const other of neighbors.get(ref)!) if (before.has(other)) found.add(other);
+  return [...before].filter((ref) => found.has(ref));
 }

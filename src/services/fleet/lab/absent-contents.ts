@@ -1,24 +1,22 @@
 import type { Oid } from '../../../domain/refs.ts';
 
-/** Makers at work that wait for what is being made: they are not asked again. */
-export type BusyMakers = ReadonlySet<Maker>;
-
 /** How contents of one kind are made. */
 export interface Workshop<Job> {
-  /** Does several jobs at once. What cannot be made is left out; whoever reads it says so. */
-  make(jobs: readonly Job[], options: MakingOptions): Promise<void>;
-}
-
-/** What is passed on to whoever makes contents. */
-export interface MakingOptions {
-  /** Said while it works. */
-  readonly phase: string;
-  readonly busy?: BusyMakers;
+  /**
+   * Does several jobs at once, none of which asks for contents. What cannot be made is left out; whoever reads
+   * it says so.
+   *
+   * @param phase said while it works.
+   */
+  make(jobs: readonly Job[], phase: string): Promise<void>;
 }
 
 /** What makes contents once more that an earlier run made. */
 export interface Maker<Job = unknown> {
+  /** What it needs, as far as that is known beforehand. */
   readonly needs: readonly Oid[];
+  /** What it may need besides, where it did not get through with that. */
+  readonly more?: () => readonly Oid[];
   readonly job: Job;
   readonly workshop: Workshop<Job>;
 }
@@ -43,7 +41,9 @@ export class AbsentContents {
   readonly #places: ContentPlaces;
   /** Null once it is here. */
   readonly #makers = new Map<Oid, Maker | null>();
-  /** Who could not make what was wanted, and what they needed that was not here. */
+  /** Who did not get through, and what they need in all. */
+  readonly #needs = new Map<Maker, readonly Oid[]>();
+  /** Who did not get through once more, and what of their needs was not here. */
   readonly #lacking = new Map<Maker, readonly Oid[]>();
 
   constructor(places: ContentPlaces) {
@@ -60,38 +60,43 @@ export class AbsentContents {
    * Makes contents, and before them what that needs. Has to come before anything reads them. What is asked
    * by several at once, each of them makes: nobody goes on before it is here.
    *
+   * @param phase said while it works.
    * @returns whether something is here now that was not.
    */
-  async provide(
-    contents: Iterable<Oid>,
-    { phase, busy = new Set() }: MakingOptions,
-  ): Promise<boolean> {
+  async provide(contents: readonly Oid[], phase: string): Promise<boolean> {
     let isMore = false;
-    for (const level of this.#plan(contents, busy)) {
-      const open = [...level].filter(([, wanted]) => !wanted.every((one) => this.#isMade(one)));
-      const working = new Set([...busy, ...open.map(([maker]) => maker)]);
-      for (const [workshop, makers] of byWorkshop(open.map(([maker]) => maker)))
-        await workshop.make(
-          makers.map(({ job }) => job),
-          { phase, busy: working },
+    for (;;) {
+      let [isTold, isProgress] = [false, false];
+      for (const level of this.#plan(contents)) {
+        const open = [...level].filter(([, wanted]) => !wanted.every((one) => this.#isMade(one)));
+        await work(
+          open.map(([maker]) => maker),
+          phase,
         );
-      for (const [maker, wanted] of open) isMore = (await this.#settle(maker, wanted)) || isMore;
+        for (const [maker, wanted] of open) {
+          const before = this.#needs.size;
+          isProgress = (await this.#settle(maker, wanted)) || isProgress;
+          isTold ||= this.#needs.size > before;
+        }
+      }
+      isMore ||= isProgress;
+      // Who did not get through is asked again with more, or once something has come.
+      if (!isTold && !isProgress) return isMore;
     }
-    return isMore;
   }
 
-  #plan(contents: Iterable<Oid>, busy: BusyMakers): Level[] {
+  #plan(contents: readonly Oid[]): Level[] {
     const levels: Level[] = [];
     /** By maker, in which level the next can come. */
     const after = new Map<Maker, number>();
     const visit = (content: Oid): number => {
       const maker = this.#makers.get(content);
-      if (!maker || busy.has(maker) || this.#isMade(content)) return 0;
+      if (!maker || this.#isMade(content)) return 0;
       let depth = after.get(maker);
       if (depth === undefined) {
         // Whoever needs in a circle what this makes does not wait for it.
         after.set(maker, 0);
-        const needs = maker.needs.map(visit);
+        const needs = this.#needsOf(maker).map(visit);
         depth = this.#canWork(maker, needs) ? Math.max(0, ...needs) + 1 : 0;
         after.set(maker, depth);
         if (depth > 0) (levels[depth - 1] ??= new Map<Maker, Oid[]>()).set(maker, []);
@@ -107,7 +112,7 @@ export class AbsentContents {
   #canWork(maker: Maker, needs: readonly number[]): boolean {
     const lacking = this.#lacking.get(maker);
     if (!lacking) return true;
-    return maker.needs.some(
+    return this.#needsOf(maker).some(
       (need, at) => lacking.includes(need) && (needs[at]! > 0 || this.#isMade(need)),
     );
   }
@@ -121,8 +126,15 @@ export class AbsentContents {
   async #settle(maker: Maker, wanted: readonly Oid[]): Promise<boolean> {
     const missing = await this.#missing(wanted);
     for (const content of wanted) if (!missing.includes(content)) this.#makers.set(content, null);
-    if (missing.length > 0) this.#lacking.set(maker, await this.#missing(maker.needs));
+    if (missing.length > 0)
+      if (maker.more && !this.#needs.has(maker))
+        this.#needs.set(maker, [...maker.needs, ...maker.more()]);
+      else this.#lacking.set(maker, await this.#missing(this.#needsOf(maker)));
     return missing.length < wanted.length;
+  }
+
+  #needsOf(maker: Maker): readonly Oid[] {
+    return this.#needs.get(maker) ?? maker.needs;
   }
 
   async #missing(contents: readonly Oid[]): Promise<Oid[]> {
@@ -131,9 +143,9 @@ export class AbsentContents {
   }
 }
 
-function byWorkshop(makers: readonly Maker[]): Map<Workshop<unknown>, Maker[]> {
-  const groups = new Map<Workshop<unknown>, Maker[]>();
-  for (const maker of makers)
-    groups.set(maker.workshop, [...(groups.get(maker.workshop) ?? []), maker]);
-  return groups;
+/** Asks several at once, each workshop for all that is wanted of it. */
+async function work(makers: readonly Maker[], phase: string): Promise<void> {
+  const jobs = new Map<Workshop<unknown>, unknown[]>();
+  for (const { workshop, job } of makers) jobs.set(workshop, [...(jobs.get(workshop) ?? []), job]);
+  for (const [workshop, some] of jobs) await workshop.make(some, phase);
 }

@@ -37,7 +37,7 @@ export async function mergeFiles(
     else lab.mergedFiles.set(name, noted(room, file, known));
   }
   const open = [...fresh.values()];
-  await lab.absent.provide(open.flatMap(contentsOf), options);
+  await lab.absent.provide(open.flatMap(contentsOf), options.phase);
   const merged = await mergeFreshFiles(lab, open, options);
   const missing = new Map<string, FileOutcome>();
   for (const [at, name] of [...fresh.keys()].entries()) {
@@ -61,7 +61,7 @@ export const fileMaker = (
 
 /** Merges files once more that an earlier run has merged. */
 export const fileWorkshopIn = (lab: Lab): Workshop<FileMerge> => ({
-  make: async (merges, { phase }) =>
+  make: async (merges, phase) =>
     void (await mergeFreshFiles(lab, merges, { phase, effects: false })),
 });
 

@@ -24,6 +24,8 @@ export class MergeMemory {
   readonly #path: string;
   /** What another version stored may mean something else, and is not read. */
   readonly #header: string;
+  /** Of the file when it was read. */
+  #stamp: string | null = null;
   #known: Map<string, Stored>;
   readonly #touched = new Map<string, Stored>();
   #changed = false;
@@ -54,7 +56,8 @@ export class MergeMemory {
   /** Writes what is new. A place that cannot be written to only costs the next run time. */
   save(): void {
     if (!this.#changed) return;
-    this.#known = this.#load();
+    // Others may have written meanwhile; most often nobody has.
+    if (this.#stamp === null || this.#stamp !== this.#readStamp()) this.#known = this.#load();
     const others = [...this.#known].filter(([key]) => !this.#touched.has(key));
     others.sort(([, a], [, b]) => b.used - a.used);
     let room = SPARE;
@@ -68,7 +71,12 @@ export class MergeMemory {
     );
   }
 
+  #readStamp(): string | null {
+    return unlessFailure(() => this.#host.files.stamp(this.#path));
+  }
+
   #load(): Map<string, Stored> {
+    this.#stamp = this.#readStamp();
     const file = unlessFailure(() => this.#host.files.read(this.#path))?.toString() ?? '';
     const [header, ...lines] = file.split('\n');
     const text = file.slice(header!.length + 1);

@@ -1,6 +1,6 @@
 import type { Candidate } from '../../../core/overlap/candidates.ts';
 import { describePair } from '../../../core/overlap/describe-pair.ts';
-import { footprintContent } from '../../../core/overlap/pair-content.ts';
+import { sameEntry } from '../../../domain/change.ts';
 import type { MergeConflict, OneWay, OverlapPair } from '../../../domain/reports/overlap.ts';
 import type { Branch } from '../fleet-branch.ts';
 import type { PairDirections } from '../replay/try-directions.ts';
@@ -40,7 +40,10 @@ export function pairsOf(
 function isSame(a: Branch, b: Branch): boolean {
   const [one, other] = [a.solo?.footprint, b.solo?.footprint];
   if (!one || !other || one.changes.length !== other.changes.length) return false;
-  return footprintContent(one) === footprintContent(other);
+  return one.changes.every(({ path, after }, at) => {
+    const change = other.changes[at]!;
+    return change.path === path && sameEntry(change.after, after);
+  });
 }
 
 const keyOf = ({ a, b }: Pick<Candidate, 'a' | 'b'>): string => `${a} ${b}`;

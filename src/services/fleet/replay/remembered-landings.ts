@@ -3,14 +3,14 @@ import type { RepoPath } from '../../../domain/path.ts';
 import type { Oid } from '../../../domain/refs.ts';
 import type { MergeConflict } from '../../../domain/reports/overlap.ts';
 import { type Branch, partnerOf } from '../fleet-branch.ts';
-import type { MakingOptions, Workshop } from '../lab/absent-contents.ts';
+import type { Workshop } from '../lab/absent-contents.ts';
 import type { FleetContext } from '../open/context.ts';
 import type { Contacts } from './contacts.ts';
 import { type LandedNext, LandedState, type LandingStep } from './landed-state.ts';
 import { landingContent, pathsMet } from './landing-content.ts';
 import { RenameSearch } from './rename-search.ts';
 import { reworkOf } from './rework.ts';
-import { TRYING, WholeLandings } from './whole.ts';
+import { PHASE, WholeLandings } from './whole.ts';
 
 /** What memory holds of a landing: what stopped it, or what it left, where that was read. */
 interface Remembered {
@@ -26,15 +26,16 @@ export class RememberedLandings {
   readonly #contacts: Contacts;
   readonly #search: RenameSearch;
   readonly #whole: WholeLandings;
-  readonly #workshop: Workshop<LandingStep> = {
-    make: async (steps, options) => void (await this.#landOpen(steps, options)),
-  };
+  readonly #workshop: Workshop<LandingStep>;
 
   constructor(context: FleetContext, branches: ReadonlyMap<string, Branch>, contacts: Contacts) {
     this.#context = context;
     this.#contacts = contacts;
     this.#search = new RenameSearch(context, contacts);
     this.#whole = new WholeLandings(context, branches);
+    // What fails there is missing where it is needed, and is said there.
+    const again = new WholeLandings({ ...context, degraded: [] }, branches, true);
+    this.#workshop = { make: async (steps) => void (await again.land(steps)) };
   }
 
   async land(steps: readonly LandingStep[]): Promise<LandedNext[]> {
@@ -68,7 +69,12 @@ export class RememberedLandings {
     const { stopped: conflicts, changes, made = [] } = known;
     if (conflicts) return { kind: 'stopped', files: reworkOf(step.branch, conflicts), conflicts };
     if (!changes) return { kind: 'landed', state: () => this.#stateOf(step, name) };
-    const again = { needs: this.#reads(step), job: step, workshop: this.#workshop };
+    const again = {
+      needs: this.#reads(step),
+      more: () => step.from.contents(),
+      job: step,
+      workshop: this.#workshop,
+    };
     for (const oid of made) this.#context.lab.absent.note(oid, again);
     const state = Promise.resolve(new LandedState(step, new Map(changes)));
     return { kind: 'landed', state: () => state };
@@ -81,13 +87,10 @@ export class RememberedLandings {
     return next.kind === 'landed' ? next.state() : null;
   }
 
-  async #landOpen(
-    steps: readonly LandingStep[],
-    how: MakingOptions = TRYING,
-  ): Promise<LandedNext[]> {
+  async #landOpen(steps: readonly LandingStep[]): Promise<LandedNext[]> {
     const contents = steps.flatMap((step) => this.#reads(step));
-    await this.#context.lab.absent.provide(contents, how);
-    return this.#whole.land(steps, how);
+    await this.#context.lab.absent.provide(contents, PHASE);
+    return this.#whole.land(steps);
   }
 
   /** The contents that git most likely reads. */

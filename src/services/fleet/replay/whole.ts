@@ -8,7 +8,6 @@ import { changedEntries } from '../../../git/objects/changed-entries.ts';
 import type { Commit } from '../../../git/objects/commit.ts';
 import type { Unanswered } from '../../../git/process/unanswered.ts';
 import type { Branch } from '../fleet-branch.ts';
-import type { MakingOptions } from '../lab/absent-contents.ts';
 import { type FleetContext, reportUnanswered, unlessMissing } from '../open/context.ts';
 import { reportDoubt } from '../rename-doubts.ts';
 import type { LandingMerge } from '../solo/merge-with-base.ts';
@@ -18,7 +17,7 @@ import { Rebases, type ReplayedCommit } from './rebases.ts';
 import { reworkOf } from './rework.ts';
 
 /** Said while it works. */
-export const TRYING: MakingOptions = { phase: 'trying the order' };
+export const PHASE = 'trying the order';
 
 /** A state as git knows it. */
 interface Made {
@@ -39,15 +38,18 @@ export class WholeLandings {
   /** Branches of which it was said that they cannot be decided. */
   readonly #doubted = new Set<string>();
   readonly #rebases: Rebases;
+  readonly #asHere: boolean;
   /** Git has read what was not there yet: each time that costs a process, and all of it is there from then on. */
   #readsMore = false;
 
-  constructor(context: FleetContext, branches: ReadonlyMap<string, Branch>) {
+  /** @param asHere what is missing is not made first. */
+  constructor(context: FleetContext, branches: ReadonlyMap<string, Branch>, asHere = false) {
     this.#context = context;
+    this.#asHere = asHere;
     this.#rebases = new Rebases(context, branches);
   }
 
-  async land(steps: readonly LandingStep[], how: MakingOptions = TRYING): Promise<LandedNext[]> {
+  async land(steps: readonly LandingStep[]): Promise<LandedNext[]> {
     const made = new Map<LandingStep, Made>();
     const results = new Map<LandingStep, LandedNext>();
     for (const step of steps) {
@@ -55,16 +57,16 @@ export class WholeLandings {
       if ('failed' in from) results.set(step, this.#unanswered(step, from));
       else made.set(step, from);
     }
-    const landed = await this.#landFrom(made, how);
+    const landed = await this.#landFrom(made);
     for (const [at, step] of [...made.keys()].entries()) results.set(step, landed[at]!);
     return steps.map((step) => results.get(step)!);
   }
 
-  async #landFrom(known: Known, how: MakingOptions): Promise<LandedNext[]> {
+  async #landFrom(known: Known): Promise<LandedNext[]> {
     const onto = [...known.values()].map(({ tree }) => tree);
     const merges = await (this.#context.options.land === 'rebase'
       ? this.#rebases.land([...known.keys()], onto)
-      : this.#merge(known, how));
+      : this.#merge(known));
     const doubtful = await this.#doubtful(merges);
     return [...known].map(([step, from], at) =>
       doubtful[at] ? this.#undecided(step) : this.#landed(step, from, merges[at]!.outcome),
@@ -126,7 +128,7 @@ export class WholeLandings {
     return made;
   }
 
-  async #merge(known: Known, how: MakingOptions): Promise<LandingMerge[]> {
+  async #merge(known: Known): Promise<LandingMerge[]> {
     const steps = [...known.keys()];
     const requests = [...known].map(([{ branch }, { commit }]): MergeRequest => ({
       ours: commit,
@@ -137,7 +139,6 @@ export class WholeLandings {
     const outcomes = await this.#mergeOpen(
       open.map((at) => requests[at]!),
       open.map((at) => steps[at]!),
-      how,
     );
     const outcomeAt = (at: number): MergeOutcome => alone[at] ?? outcomes.shift()!;
     return requests.map((request, at) => ({ request, outcome: outcomeAt(at), passed: [] }));
@@ -147,24 +148,18 @@ export class WholeLandings {
   async #mergeOpen(
     requests: readonly MergeRequest[],
     steps: readonly LandingStep[],
-    how: MakingOptions,
   ): Promise<MergeOutcome[]> {
     const { lab } = this.#context;
-    const provide = (some: readonly LandingStep[]): Promise<boolean> =>
-      lab.absent.provide(
-        some.flatMap(({ from }) => from.contents()),
-        how,
-      );
-    if (this.#readsMore) await provide(steps);
-    const outcomes = await lab.merge(requests, TRYING.phase);
+    if (this.#readsMore && !this.#asHere) await lab.absent.provide(leftBefore(steps), PHASE);
+    const outcomes = await lab.merge(requests, PHASE);
     const failed = [...outcomes.keys()].filter((at) => isUnread(outcomes[at]!));
-    if (failed.length === 0) return outcomes;
-    const provided = await provide(failed.map((at) => steps[at]!));
+    if (failed.length === 0 || this.#asHere) return outcomes;
+    const wanted = leftBefore(failed.map((at) => steps[at]!));
     // What was missing may also have come of a merge after it.
-    if (!provided && requests.length === 1) return outcomes;
-    this.#readsMore ||= provided;
+    if (!(await lab.absent.provide(wanted, PHASE)) && requests.length === 1) return outcomes;
+    this.#readsMore = true;
     const again = failed.map((at) => requests[at]!);
-    for (const [at, outcome] of (await lab.merge(again, TRYING.phase)).entries())
+    for (const [at, outcome] of (await lab.merge(again, PHASE)).entries())
       outcomes[failed[at]!] = outcome;
     return outcomes;
   }
@@ -198,3 +193,6 @@ export class WholeLandings {
 
 /** Whether git found something missing, and did not itself break off. */
 const isUnread = (outcome: MergeOutcome): boolean => 'failed' in outcome && !outcome.died;
+
+const leftBefore = (steps: readonly LandingStep[]): Oid[] =>
+  steps.flatMap(({ from }) => from.contents());
