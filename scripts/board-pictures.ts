@@ -9,8 +9,8 @@ import { BOARD_BASE, boardFleet, PROGRESS, SMALL_FLEET } from './board-fleet.ts'
 
 /**
  * Makes the pictures of the board in `docs/`: the Action's own bundle looks at made-up pull requests, and
- * a browser shows what it wrote about as GitHub does. Needs Chromium; its path may be given. Diagrams, which
- * GitHub draws, are left out.
+ * a browser shows what it wrote about as GitHub does. Needs Chromium, whose path may be given, and a font that
+ * holds emoji, such as Debian's fonts-noto-color-emoji. Diagrams, which GitHub draws, are left out.
  *
  * Usage: node --import ./scripts/ts-node.mjs scripts/board-pictures.ts [browser [directory for the pages]]
  */

@@ -9837,9 +9837,9 @@ var MEMORY, TMPFS, ENOUGH, init_memory_root = __esm({
 });
 
 // src/host/signals.ts
-function atEnd(work) {
-  return listen(), ends.add(work), () => {
-    ends.delete(work);
+function atEnd(work2) {
+  return listen(), ends.add(work2), () => {
+    ends.delete(work2);
   };
 }
 function listen() {
@@ -9862,7 +9862,7 @@ function dieBy(signal) {
   process.kill(process.pid, signal);
 }
 function cleanUp() {
-  for (let work of [...ends].reverse()) work();
+  for (let work2 of [...ends].reverse()) work2();
   ends.clear();
 }
 var SIGNALS, atWork, ends, ordinary, asked, listening, endedBy, init_signals = __esm({
@@ -9886,12 +9886,12 @@ import {
 } from "node:fs";
 import { tmpdir as tmpdir2 } from "node:os";
 import { join as join5 } from "node:path";
-async function withTemporaryDirectory(purpose, work, place2 = "disk") {
+async function withTemporaryDirectory(purpose, work2, place2 = "disk") {
   let name = `bailiwick-${purpose}-${randomName()}`, directory = join5(place2 === "disk" ? tmpdir2() : memoryRoot(process.env), name), remove2 = () => {
     removeTree(directory), cleaner.dismiss();
   }, cleaner = new Cleaner(directory), removed = atEnd(remove2);
   try {
-    return makeDirectory(directory), await work(directory);
+    return makeDirectory(directory), await work2(directory);
   } finally {
     remove2(), removed();
   }
@@ -26300,7 +26300,7 @@ var init_phase_blockers = __esm({
 
 // src/core/locks/follow-lease.ts
 function followLease(lease, { open, landed: landed3 }, { review, ttl }) {
-  let newest = Math.max(...open.map((work) => work.newest), Number.NEGATIVE_INFINITY), until = newest + 1e3 > lease.since ? newest + Math.max(review, ttl) : lease.expires;
+  let newest = Math.max(...open.map((work2) => work2.newest), Number.NEGATIVE_INFINITY), until = newest + 1e3 > lease.since ? newest + Math.max(review, ttl) : lease.expires;
   return {
     read: lease,
     lease: { ...lease, expires: Math.max(lease.expires, until) },
@@ -26823,7 +26823,7 @@ var withTrialRepository, init_trial_repository = __esm({
     init_object_format();
     init_quarantine();
     init_temporary();
-    withTrialRepository = ({ host, workspace: { location } }, oid, work) => withTemporaryDirectory(
+    withTrialRepository = ({ host, workspace: { location } }, oid, work2) => withTemporaryDirectory(
       "merge",
       (directory) => {
         let { commonDirectory, shallow } = location, cut4 = shallow ? host.files.read(`${commonDirectory}/shallow`) : null, scratch = scratchRepository({
@@ -26836,7 +26836,7 @@ var withTrialRepository, init_trial_repository = __esm({
           environment: host.environment
         });
         for (let [path, content] of scratch.files) host.files.put(path, content);
-        return work(scratch.repo);
+        return work2(scratch.repo);
       },
       "memory"
     );
@@ -27031,8 +27031,8 @@ async function leasesFor(session, agent, leases) {
   let followed = await followedLeases(session, leases);
   return new Map(
     [...leases].map(([name, lease]) => {
-      let work = followed.get(name);
-      return [name, work === void 0 ? lease : leaseFor(agent, work)];
+      let work2 = followed.get(name);
+      return [name, work2 === void 0 ? lease : leaseFor(agent, work2)];
     })
   );
 }
@@ -31594,19 +31594,19 @@ function orNull(path, read2) {
     }
   });
 }
-function unless(codes, path, work) {
+function unless(codes, path, work2) {
   return attempt(path, () => {
     try {
-      return work(), !0;
+      return work2(), !0;
     } catch (error2) {
       if (codes.includes(error2.code ?? "")) return !1;
       throw error2;
     }
   });
 }
-function attempt(path, work) {
+function attempt(path, work2) {
   try {
-    return work();
+    return work2();
   } catch (error2) {
     let { code, message } = error2;
     throw new Failure("io", `${path}: ${code ?? message}`);
@@ -31732,10 +31732,10 @@ function withoutRepository(environment) {
 // src/host/run-entry.ts
 import { writeSync } from "node:fs";
 var UNDECIDED = 2;
-function runEntry(work, streams = () => [process.stdout, process.stderr]) {
+function runEntry(work2, streams = () => [process.stdout, process.stderr]) {
   process.exitCode = UNDECIDED, process.on("uncaughtException", end);
   for (let stream of streams()) mayClose(stream);
-  Promise.resolve().then(work).then((code) => process.exitCode = code).catch(end);
+  Promise.resolve().then(work2).then((code) => process.exitCode = code).catch(end);
 }
 function mayClose(stream) {
   stream.on("error", (error2) => {
@@ -32488,11 +32488,11 @@ var BASE = 0, HistoryWalk = class {
   }
   /** Hands a commit's set to its parents, and on where a clock ran wrong and they came first. */
   #passOn(start2) {
-    let work = [start2];
-    for (let node = work.pop(); node; node = work.pop())
+    let work2 = [start2];
+    for (let node = work2.pop(); node; node = work2.pop())
       for (let parent of node.parents) {
         let wasOpen = parent.parents === null && !this.#isFull(parent);
-        addBits(parent.reached, node.reached) && (parent.parents !== null ? work.push(parent) : wasOpen && this.#isFull(parent) && (this.#open -= 1));
+        addBits(parent.reached, node.reached) && (parent.parents !== null ? work2.push(parent) : wasOpen && this.#isFull(parent) && (this.#open -= 1));
       }
   }
   #tipHistories() {
@@ -33107,10 +33107,10 @@ var FIRST_DEPTH = 500, RemoteCopy = class {
     if (needed) throw new Failure("git", `the remote has no ${needed.from}`);
     return missing2;
   }
-}, withRemoteCopy = (host, { url, access: access3 }, work) => withTemporaryDirectory("copy", (directory) => {
+}, withRemoteCopy = (host, { url, access: access3 }, work2) => withTemporaryDirectory("copy", (directory) => {
   for (let [path, content] of partialCloneFiles(directory, url))
     host.files.write(path, content);
-  return work(new RemoteCopy(host, directory, access3));
+  return work2(new RemoteCopy(host, directory, access3));
 });
 
 // src/services/session/session.ts
@@ -33298,7 +33298,7 @@ async function openWorkspace(host, known2 = null) {
 }
 
 // src/services/session/session.ts
-async function withSession(host, work, {
+async function withSession(host, work2, {
   location = null,
   memory,
   draft,
@@ -33329,7 +33329,7 @@ async function withSession(host, work, {
         ]
       )
     );
-    return await work({ host, workspace, reader, policy, places: used, ...changes && { staged: changes } });
+    return await work2({ host, workspace, reader, policy, places: used, ...changes && { staged: changes } });
   } finally {
     await reader.close();
   }
@@ -33358,7 +33358,7 @@ var wantedHeads = (fleet) => [...fleet.members].map(([to, [first]]) => ({
 }));
 
 // src/services/board/open-board.ts
-var withBoard = (host, { source, base: base2, home, fleet: kind, land }, fleet, work) => withRemoteCopy(host, source, async (copy) => {
+var withBoard = (host, { source, base: base2, home, fleet: kind, land }, fleet, work2) => withRemoteCopy(host, source, async (copy) => {
   let every = kind === "branches", heads2 = wantedHeads(fleet).filter(({ to }) => !every || !to?.startsWith("refs/heads/")), absent = await copy.fetch([
     { from: `refs/heads/${base2}`, to: trackingRef(base2) },
     ...home === null || home === base2 ? [] : [optionalBase(home)],
@@ -33378,7 +33378,7 @@ var withBoard = (host, { source, base: base2, home, fleet: kind, land }, fleet, 
   );
   await fetchFleetMigrations(copy, tip, tips, policy?.ownership.migrations ?? []), await fetchReceipts(copy, base2, RECENT_RECEIPTS);
   let refs = members.map(({ ref }) => ref).sort(), lost = absent.filter(({ to }) => fleet.members.has(to ?? ""));
-  return work({ copy, policy, refs, missing: lost.map((one) => describe2(one, fleet)) });
+  return work2({ copy, policy, refs, missing: lost.map((one) => describe2(one, fleet)) });
 }), EVERY_BRANCH = { from: "refs/heads/*", to: "refs/heads/*" }, optionalBase = (branch4) => ({
   from: `refs/heads/${branch4}`,
   to: trackingRef(branch4),
@@ -34466,7 +34466,7 @@ function groupsOf(entries, neighbors) {
 // src/core/order/replay/prove-waves.ts
 var EACH_LAST = 4;
 function* proveWaves({ waves }, steps2, neighbors, budget) {
-  let landed3 = (ref) => ["landed", "vanished"].includes(steps2.get(ref)?.outcome ?? ""), anyOrder = [], found = [], before = [];
+  let landed3 = (ref) => ["landed", "vanished"].includes(steps2.get(ref)?.outcome ?? ""), anyOrder = [], found = [], before = /* @__PURE__ */ new Set();
   for (let wave of waves) {
     let members = wave.filter(landed3).map((ref) => ({ ref })), inWave = within2(neighbors, new Set(members.map(({ ref }) => ref))), groups = groupsOf(members, inWave).filter((group) => group.length > 1), proofs = yield* sideBySide(
       groups.map((group) => {
@@ -34476,7 +34476,7 @@ function* proveWaves({ waves }, steps2, neighbors, budget) {
     ), undecided3 = wave.some((ref) => steps2.get(ref)?.outcome === "undecided");
     anyOrder.push(!undecided3 && proofs.every((proof) => proof === "any"));
     for (let proof of proofs) typeof proof == "object" && found.push(proof);
-    before.push(...wave.filter(landed3));
+    for (let ref of wave.filter(landed3)) before.add(ref);
   }
   return { anyOrder, found };
 }
@@ -34514,8 +34514,10 @@ var within2 = (neighbors, refs) => new Map(
   ])
 );
 function reached(before, refs, neighbors) {
-  let all2 = [...before, ...refs].map((ref) => ({ ref })), inAll = within2(neighbors, new Set(all2.map(({ ref }) => ref))), group = groupsOf(all2, inAll).find((entries) => entries.some(({ ref }) => ref === refs[0])), members = new Set(group.map(({ ref }) => ref));
-  return before.filter((ref) => members.has(ref));
+  let found = new Set(refs);
+  for (let ref of found)
+    for (let other2 of neighbors.get(ref)) before.has(other2) && found.add(other2);
+  return [...before].filter((ref) => found.has(ref));
 }
 
 // src/core/order/replay/replay-step.ts
@@ -34776,15 +34778,8 @@ function disputedIn({ shared }, path) {
   return disputedLines(file?.a.hunks ?? NONE2, file?.b.hunks ?? NONE2);
 }
 
-// src/core/overlap/pair-content.ts
-function pairContent(candidate) {
-  if (!isIsolated(candidate)) return null;
-  let parts = candidate.shared.filter(isNear).map(({ path, a, b }) => [path, entryText(a.before), entryText(a.after), entryText(b.after)]);
-  return JSON.stringify(parts);
-}
-var footprintContent = ({ changes }) => JSON.stringify(changes.map(({ path, after: after2 }) => [path, entryText(after2)])), entryText = (entry) => entry ? `${entry.mode} ${entry.oid}` : "";
-
 // src/services/fleet/pairs/pairs-of.ts
+init_change();
 function pairsOf(refs, { branches: branches2, meetings, directions }) {
   let indexOf = new Map(refs.map((ref, at) => [ref, at])), met = new Map(meetings.map((meeting) => [keyOf2(meeting.candidate), meeting])), tried = new Map(
     directions.map((pair) => {
@@ -34803,7 +34798,10 @@ function pairsOf(refs, { branches: branches2, meetings, directions }) {
 }
 function isSame(a, b) {
   let [one, other2] = [a.solo?.footprint, b.solo?.footprint];
-  return !one || !other2 || one.changes.length !== other2.changes.length ? !1 : footprintContent(one) === footprintContent(other2);
+  return !one || !other2 || one.changes.length !== other2.changes.length ? !1 : one.changes.every(({ path, after: after2 }, at) => {
+    let change = other2.changes[at];
+    return change.path === path && sameEntry(change.after, after2);
+  });
 }
 var keyOf2 = ({ a, b }) => `${a} ${b}`;
 function verdictOf2(conflicts, tried) {
@@ -34819,8 +34817,12 @@ function saidOf(outcome2) {
 }
 
 // src/services/fleet/describe-fleet.ts
-function describeFleet(context3, survey, began) {
-  let { base: base2, degraded, lab, session } = context3, { branches: branches2, landings, meetings } = survey, refs = branches2.map(({ member }) => member.ref), partners = branches2.map(partnerOf), count3 = partners.filter((partner) => partner !== null).length, pairs = pairsOf(refs, survey), recalled = branches2.filter((branch4) => branch4.recalled).length, remembered = meetings.filter(({ source }) => source === "memory").length;
+var describePairs = (survey) => pairsOf(
+  survey.branches.map(({ member }) => member.ref),
+  survey
+);
+function describeFleet(context3, survey, began, pairs = describePairs(survey)) {
+  let { base: base2, degraded, lab, session } = context3, { branches: branches2, landings, meetings } = survey, refs = branches2.map(({ member }) => member.ref), partners = branches2.map(partnerOf), count3 = partners.filter((partner) => partner !== null).length, recalled = branches2.filter((branch4) => branch4.recalled).length, remembered = meetings.filter(({ source }) => source === "memory").length;
   return {
     base: { ref: base2.ref, oid: base2.commit },
     branches: branches2.map(describe3),
@@ -34856,6 +34858,146 @@ function describe3({ member, tip, solo }) {
     { ahead: ahead - 1, behind, ...solo }
   ) : describeBranch({ ref, oid, agent }, { ahead, behind, ...solo });
 }
+
+// src/core/undo/undone-landings.ts
+function undoneLandings(effect, landings, own) {
+  let meant = new Set(
+    own.filter(saysRevert).flatMap(({ changes }) => changes.map(({ path }) => path))
+  ), history = historyOf(landings), undone = /* @__PURE__ */ new Set(), paths = [];
+  for (let { path, before, after: after2 } of effect) {
+    if (before === null || after2 === null || meant.has(path)) continue;
+    let steps2 = history.get(path) ?? [], back = steps2.findIndex(
+      ({ change }) => change.before?.oid === after2.oid && change.before.mode === after2.mode
+    );
+    if (!(back < 0 || before.oid === after2.oid)) {
+      paths.push(path);
+      for (let { step } of steps2.slice(0, back + 1)) undone.add(step);
+    }
+  }
+  return paths.length === 0 ? null : {
+    paths: paths.sort(),
+    files: effect.length,
+    landings: landings.flatMap(
+      (step) => undone.has(step) ? { commit: step.commit, message: step.message } : []
+    ),
+    asks: paths.length >= 10 && paths.length >= 0.3 * effect.length
+  };
+}
+var saysRevert = ({ message }) => /^(?:\S+ )?\W*(?:revert|reapply|reland)\b/i.test(message) || /^This reverts commit [0-9a-f]{7,64}/m.test(message);
+function historyOf(landings) {
+  let history = /* @__PURE__ */ new Map();
+  for (let step of landings)
+    for (let change of step.changes) {
+      let known2 = history.get(change.path);
+      known2 ? known2.push({ step, change }) : history.set(change.path, [{ step, change }]);
+    }
+  return history;
+}
+
+// src/services/semantics/undo-search.ts
+init_failure();
+
+// src/git/history/raw-history.ts
+init_change();
+init_failure();
+init_path();
+init_split_nul();
+init_run();
+var SHAPE = [
+  "-z",
+  "--raw",
+  "--no-abbrev",
+  "--no-renames",
+  "--no-relative",
+  "--no-color",
+  "-O/dev/null"
+], FORMAT3 = "--format=tformat:%x00%H%x00%B", MOST_BYTES = 64 << 20;
+async function recentLandings(repo, tip, most, mostBytes = MOST_BYTES) {
+  let args = ["log", ...["--first-parent", "--diff-merges=first-parent", `--max-count=${most}`], ...SHAPE, FORMAT3, "--end-of-options", tip, "--"], read2 = [], bytes2 = 0;
+  await runGit(repo, args, {
+    onOutput(chunk) {
+      read2.push(chunk.subarray(0, Math.max(mostBytes - bytes2, 0))), bytes2 += chunk.length;
+    }
+  });
+  let output = Buffer.concat(read2);
+  return parseRawHistory(
+    bytes2 > output.length ? output.subarray(0, output.lastIndexOf("\0\0") + 1) : output
+  );
+}
+async function commitsBeside(repo, base2, tip, most) {
+  let args = ["log", "--no-merges", `--max-count=${most}`, ...SHAPE, FORMAT3];
+  return parseRawHistory(
+    (await runGit(repo, [...args, "--end-of-options", tip, `^${base2}`, "--"])).stdout
+  );
+}
+function parseRawHistory(output) {
+  let fields = splitNul(output), commits = [];
+  for (let at = 0; at < fields.length; at += 1) {
+    let field = fields[at].toString("latin1").replace(/^\n/, "");
+    if (field === "") {
+      let [commit, message] = [fields[at + 1], fields[at + 2]];
+      if (at += 2, commit === void 0 || message === void 0) break;
+      commits.push({ commit: commit.toString(), message: message.toString(), changes: [] });
+      continue;
+    }
+    let [from, to, before, after2] = field.slice(1).split(" "), path = fields[at += 1], last = commits.at(-1);
+    if (!field.startsWith(":") || !last || !path || !from || !to || !before || !after2)
+      throw new Failure("git", "git log printed something of unknown form");
+    last.changes.push({
+      path: decodeRepoPath(path),
+      before: entryOf(from, before),
+      after: entryOf(to, after2)
+    });
+  }
+  return commits;
+}
+
+// src/services/semantics/undo-search.ts
+var MOST_COMMITS = 1e3, UndoSearch = class {
+  /** False where some history was not here, so that another answer may come another time. */
+  isWhole = !0;
+  #repo;
+  #base;
+  #landed = null;
+  constructor(repo, base2) {
+    this.#repo = repo, this.#base = base2;
+  }
+  /** For whoever knows that something will be asked: git reads the landings while other things are done. */
+  start() {
+    this.#landed ??= this.#read(), this.#landed.catch(() => {
+    });
+  }
+  /**
+   * What landing a branch takes back of the last landings; null where it takes back nothing, or says so.
+   *
+   * @param effect what landing it does to the base
+   */
+  async find(effect, head) {
+    let changed = effect.filter(({ before: before2, after: after2 }) => before2 !== null && after2 !== null);
+    if (changed.length === 0) return null;
+    let { landings, before } = await (this.#landed ??= this.#read());
+    if (!changed.some(({ path, after: after2 }) => before.get(path)?.has(after2.oid)) || undoneLandings(effect, landings, []) === null) return null;
+    let own = await commitsBeside(this.#repo, this.#base, head, MOST_COMMITS);
+    return undoneLandings(effect, landings, own);
+  }
+  /** Nothing where a partial or damaged clone cannot say: this only finds advice. */
+  async #read() {
+    let before = /* @__PURE__ */ new Map();
+    try {
+      let landings = await recentLandings(this.#repo, this.#base, 500);
+      for (let { changes } of landings)
+        for (let { path, before: entry } of changes) {
+          if (entry === null) continue;
+          let held = before.get(path);
+          held ? held.add(entry.oid) : before.set(path, /* @__PURE__ */ new Set([entry.oid]));
+        }
+      return { landings, before };
+    } catch (error2) {
+      if (!(error2 instanceof Failure)) throw error2;
+      return this.isWhole = !1, { landings: [], before };
+    }
+  }
+};
 
 // src/core/undo/undo-words.ts
 init_hint();
@@ -35326,141 +35468,6 @@ async function compareMigrations(files, text, { base: base2, refs }) {
   return { breaks: found, whole: streams.unread.length === 0 };
 }
 var softened = (severity) => severity === "error" ? "warning" : severity;
-
-// src/core/undo/undone-landings.ts
-function undoneLandings(effect, landings, own) {
-  let meant = new Set(
-    own.filter(saysRevert).flatMap(({ changes }) => changes.map(({ path }) => path))
-  ), history = historyOf(landings), undone = /* @__PURE__ */ new Set(), paths = [];
-  for (let { path, before, after: after2 } of effect) {
-    if (before === null || after2 === null || meant.has(path)) continue;
-    let steps2 = history.get(path) ?? [], back = steps2.findIndex(
-      ({ change }) => change.before?.oid === after2.oid && change.before.mode === after2.mode
-    );
-    if (!(back < 0 || before.oid === after2.oid)) {
-      paths.push(path);
-      for (let { step } of steps2.slice(0, back + 1)) undone.add(step);
-    }
-  }
-  return paths.length === 0 ? null : {
-    paths: paths.sort(),
-    files: effect.length,
-    landings: landings.flatMap(
-      (step) => undone.has(step) ? { commit: step.commit, message: step.message } : []
-    ),
-    asks: paths.length >= 10 && paths.length >= 0.3 * effect.length
-  };
-}
-var saysRevert = ({ message }) => /^(?:\S+ )?\W*(?:revert|reapply|reland)\b/i.test(message) || /^This reverts commit [0-9a-f]{7,64}/m.test(message);
-function historyOf(landings) {
-  let history = /* @__PURE__ */ new Map();
-  for (let step of landings)
-    for (let change of step.changes) {
-      let known2 = history.get(change.path);
-      known2 ? known2.push({ step, change }) : history.set(change.path, [{ step, change }]);
-    }
-  return history;
-}
-
-// src/services/semantics/undo-search.ts
-init_failure();
-
-// src/git/history/raw-history.ts
-init_change();
-init_failure();
-init_path();
-init_split_nul();
-init_run();
-var SHAPE = [
-  "-z",
-  "--raw",
-  "--no-abbrev",
-  "--no-renames",
-  "--no-relative",
-  "--no-color",
-  "-O/dev/null"
-], FORMAT3 = "--format=tformat:%x00%H%x00%B", MOST_BYTES = 64 << 20;
-async function recentLandings(repo, tip, most, mostBytes = MOST_BYTES) {
-  let args = ["log", ...["--first-parent", "--diff-merges=first-parent", `--max-count=${most}`], ...SHAPE, FORMAT3, "--end-of-options", tip, "--"], read2 = [], bytes2 = 0;
-  await runGit(repo, args, {
-    onOutput(chunk) {
-      read2.push(chunk.subarray(0, Math.max(mostBytes - bytes2, 0))), bytes2 += chunk.length;
-    }
-  });
-  let output = Buffer.concat(read2);
-  return parseRawHistory(
-    bytes2 > output.length ? output.subarray(0, output.lastIndexOf("\0\0") + 1) : output
-  );
-}
-async function commitsBeside(repo, base2, tip, most) {
-  let args = ["log", "--no-merges", `--max-count=${most}`, ...SHAPE, FORMAT3];
-  return parseRawHistory(
-    (await runGit(repo, [...args, "--end-of-options", tip, `^${base2}`, "--"])).stdout
-  );
-}
-function parseRawHistory(output) {
-  let fields = splitNul(output), commits = [];
-  for (let at = 0; at < fields.length; at += 1) {
-    let field = fields[at].toString("latin1").replace(/^\n/, "");
-    if (field === "") {
-      let [commit, message] = [fields[at + 1], fields[at + 2]];
-      if (at += 2, commit === void 0 || message === void 0) break;
-      commits.push({ commit: commit.toString(), message: message.toString(), changes: [] });
-      continue;
-    }
-    let [from, to, before, after2] = field.slice(1).split(" "), path = fields[at += 1], last = commits.at(-1);
-    if (!field.startsWith(":") || !last || !path || !from || !to || !before || !after2)
-      throw new Failure("git", "git log printed something of unknown form");
-    last.changes.push({
-      path: decodeRepoPath(path),
-      before: entryOf(from, before),
-      after: entryOf(to, after2)
-    });
-  }
-  return commits;
-}
-
-// src/services/semantics/undo-search.ts
-var MOST_COMMITS = 1e3, UndoSearch = class {
-  /** False where some history was not here, so that another answer may come another time. */
-  isWhole = !0;
-  #repo;
-  #base;
-  #landed = null;
-  constructor(repo, base2) {
-    this.#repo = repo, this.#base = base2;
-  }
-  /**
-   * What landing a branch takes back of the last landings; null where it takes back nothing, or says so.
-   *
-   * @param effect what landing it does to the base
-   */
-  async find(effect, head) {
-    let changed = effect.filter(({ before: before2, after: after2 }) => before2 !== null && after2 !== null);
-    if (changed.length === 0) return null;
-    let { landings, before } = await (this.#landed ??= this.#read());
-    if (!changed.some(({ path, after: after2 }) => before.get(path)?.has(after2.oid)) || undoneLandings(effect, landings, []) === null) return null;
-    let own = await commitsBeside(this.#repo, this.#base, head, MOST_COMMITS);
-    return undoneLandings(effect, landings, own);
-  }
-  /** Nothing where a partial or damaged clone cannot say: this only finds advice. */
-  async #read() {
-    let before = /* @__PURE__ */ new Map();
-    try {
-      let landings = await recentLandings(this.#repo, this.#base, 500);
-      for (let { changes } of landings)
-        for (let { path, before: entry } of changes) {
-          if (entry === null) continue;
-          let held = before.get(path);
-          held ? held.add(entry.oid) : before.set(path, /* @__PURE__ */ new Set([entry.oid]));
-        }
-      return { landings, before };
-    } catch (error2) {
-      if (!(error2 instanceof Failure)) throw error2;
-      return this.isWhole = !1, { landings: [], before };
-    }
-  }
-};
 
 // src/services/semantics/text-of.ts
 async function textOf(reader, oid) {
@@ -36284,7 +36291,7 @@ async function breaksOfBumps(context3, branches2, text) {
     ...touching.flatMap((branch4) => textsOfParts(parts, partnerOf(branch4).footprint.changes)),
     ...files.filter((oid) => oid !== null)
   ];
-  await lab.absent.provide(read2, { phase: "comparing names and versions" });
+  await lab.absent.provide(read2, "comparing names and versions");
   let found = [], whole = !0;
   for (let branch4 of touching) {
     let { ref } = branch4.member, { changes } = partnerOf(branch4).footprint, marks = await readMarks(
@@ -36982,7 +36989,7 @@ async function mergeFiles(room, files, options) {
     known2 === void 0 ? fresh.set(name, file) : lab.mergedFiles.set(name, noted(room, file, known2));
   }
   let open = [...fresh.values()];
-  await lab.absent.provide(open.flatMap(contentsOf), options);
+  await lab.absent.provide(open.flatMap(contentsOf), options.phase);
   let merged = await mergeFreshFiles(lab, open, options), missing2 = /* @__PURE__ */ new Map();
   for (let [at, name] of [...fresh.keys()].entries()) {
     let outcome2 = merged[at], isFailed = "failed" in outcome2;
@@ -36993,7 +37000,7 @@ async function mergeFiles(room, files, options) {
   return names2.map((name) => lab.mergedFiles.get(name) ?? missing2.get(name));
 }
 var fileMaker = ({ fileWorkshop }, merge3) => ({ needs: contentsOf(merge3), job: merge3, workshop: fileWorkshop }), fileWorkshopIn = (lab) => ({
-  make: async (merges, { phase }) => {
+  make: async (merges, phase) => {
     await mergeFreshFiles(lab, merges, { phase, effects: !1 });
   }
 }), sidesOf2 = ({ base: base2, ours, theirs }) => [base2, ours, theirs], contentsOf = (merge3) => sidesOf2(merge3).map(({ oid }) => oid);
@@ -37042,7 +37049,7 @@ var PHASE = "comparing names and versions";
 async function breaksOfText(context3, branches2, meetings, text) {
   let { base: base2, lab, session } = context3, partners = branches2.filter((branch4) => partnerOf(branch4) !== null);
   if (partners.length < 2) return { breaks: [], whole: !0 };
-  let changes = partners.map((branch4) => partnerOf(branch4).footprint.changes), known2 = recallNames(context3, partners), provide = (texts) => lab.absent.provide(texts, { phase: PHASE });
+  let changes = partners.map((branch4) => partnerOf(branch4).footprint.changes), known2 = recallNames(context3, partners), provide = (texts) => lab.absent.provide(texts, PHASE);
   await provide(
     changes.flatMap((some, at) => [
       ...known2[at] ? [] : textsOfCode(some),
@@ -37082,16 +37089,16 @@ async function mergedFile(context3, { before, after: ours }, { after: theirs }) 
     phase: PHASE,
     effects: !1
   });
-  return !merged || "failed" in merged || merged.kinds.length > 0 || !merged.after ? null : (await context3.lab.absent.provide([merged.after.oid], { phase: PHASE }), merged.after.oid);
+  return !merged || "failed" in merged || merged.kinds.length > 0 || !merged.after ? null : (await context3.lab.absent.provide([merged.after.oid], PHASE), merged.after.oid);
 }
 
 // src/services/fleet/find-breaks.ts
-async function findBreaks(context3, branches2, meetings) {
+async function findBreaks(context3, branches2, meetings, search) {
   let { memory } = context3, name = nameOfBreaks(context3, branches2), known2 = memory.recall(name);
   if (known2) return known2;
   let [collisions, undone] = await Promise.all([
     breaksOfMigrations(context3, branches2),
-    breaksOfUndo(context3, branches2)
+    breaksOfUndo(context3, branches2, search)
   ]), texts = await breaksOfText(context3, branches2, meetings, textIn(context3)), bumps = await breaksOfBumps(context3, branches2, textIn(context3)), sorted3 = [...[...collisions.breaks, ...undone.breaks, ...texts.breaks, ...bumps.breaks]].sort(
     (x, y) => compare(JSON.stringify(x.refs), JSON.stringify(y.refs)) || compare(x.path, y.path) || compare(x.message, y.message)
   );
@@ -37119,13 +37126,13 @@ async function breaksOfMigrations(context3, branches2) {
     session.policy?.ownership.migrations ?? [],
     partners.map((branch4) => partnerOf(branch4).footprint.changes)
   );
-  return files.branches.every((placed) => placed.length === 0) ? { breaks: [], whole: !0 } : (await lab.absent.provide(textsOfStreams(files), { phase: "reading migrations" }), compareMigrations(files, textIn(context3), {
+  return files.branches.every((placed) => placed.length === 0) ? { breaks: [], whole: !0 } : (await lab.absent.provide(textsOfStreams(files), "reading migrations"), compareMigrations(files, textIn(context3), {
     base: base2.ref,
     refs: partners.map(({ member }) => member.ref)
   }));
 }
-async function breaksOfUndo({ base: base2, memory, session, settings }, branches2) {
-  let search = new UndoSearch(session.workspace.repo, base2.commit), undoneBy = async ({ commit, footprint }) => {
+async function breaksOfUndo({ base: base2, memory, settings }, branches2, search) {
+  let undoneBy = async ({ commit, footprint }) => {
     let name = ["takes back", settings, base2.commit, commit.commit].join(" "), known2 = memory.recall(name);
     if (known2 !== void 0) return known2;
     let undone = await search.find(footprint.changes, commit.commit);
@@ -37206,6 +37213,14 @@ var Pairs = class {
   }
 };
 
+// src/core/overlap/pair-content.ts
+function pairContent(candidate) {
+  if (!isIsolated(candidate)) return null;
+  let parts = candidate.shared.filter(isNear).map(({ path, a, b }) => [path, entryText(a.before), entryText(a.after), entryText(b.after)]);
+  return JSON.stringify(parts);
+}
+var footprintContent = ({ changes }) => JSON.stringify(changes.map(({ path, after: after2 }) => [path, entryText(after2)])), entryText = (entry) => entry ? `${entry.mode} ${entry.oid}` : "";
+
 // src/services/fleet/read-branches.ts
 init_hint();
 init_commit();
@@ -37275,9 +37290,9 @@ function reportUnanswered({ degraded, missing: missing2 }, refs, { failed, died 
     }
   );
 }
-async function unlessMissing(work) {
+async function unlessMissing(work2) {
   try {
-    return await work();
+    return await work2();
   } catch (error2) {
     if (error2 instanceof Failure && error2.kind === "git") return missingHere(error2.message);
     throw error2;
@@ -37391,10 +37406,10 @@ async function meetByFile(context3, branches2, candidates) {
 
 // src/core/history/reachable.ts
 function reachable(tip, parentsOf2) {
-  let reached2 = /* @__PURE__ */ new Set(), work = [tip];
-  for (let commit = work.pop(); commit !== void 0; commit = work.pop()) {
+  let reached2 = /* @__PURE__ */ new Set(), work2 = [tip];
+  for (let commit = work2.pop(); commit !== void 0; commit = work2.pop()) {
     let parents2 = parentsOf2.get(commit);
-    reached2.has(commit) || parents2 === void 0 || (reached2.add(commit), work.push(...parents2));
+    reached2.has(commit) || parents2 === void 0 || (reached2.add(commit), work2.push(...parents2));
   }
   return reached2;
 }
@@ -37447,8 +37462,8 @@ async function takenOver(context3, tips, series, ahead) {
   if ("failed" in changes) return [...series];
   let wanted = new Set(picks.map(signatureOf)), byPaths = await commitsByPaths(context3, changes, wanted);
   if (byPaths.size === 0) return [...series];
-  let alike2 = picks.filter((pick) => byPaths.has(signatureOf(pick)));
-  await context3.patches.read([...alike2, ...[...byPaths.values()].flat()]);
+  let alike3 = picks.filter((pick) => byPaths.has(signatureOf(pick)));
+  await context3.patches.read([...alike3, ...[...byPaths.values()].flat()]);
   let parentsOf2 = new Map(changes.map(({ commit, parents: parents2 }) => [commit, parents2]));
   return series.map((own, at) => {
     if ("failed" in own || !own.some((pick) => byPaths.has(signatureOf(pick)))) return own;
@@ -37459,8 +37474,8 @@ async function takenOver(context3, tips, series, ahead) {
   });
 }
 async function commitsByPaths({ session }, changes, wanted) {
-  let alike2 = changes.map(({ commit, parents: parents2, paths }) => ({ commit, parents: parents2, key: keyOf6(paths) })).filter(({ parents: parents2, key }) => parents2.length === 1 && wanted.has(key)), commits = await Promise.all(
-    alike2.map(async ({ commit, parents: parents2, key }) => {
+  let alike3 = changes.map(({ commit, parents: parents2, paths }) => ({ commit, parents: parents2, key: keyOf6(paths) })).filter(({ parents: parents2, key }) => parents2.length === 1 && wanted.has(key)), commits = await Promise.all(
+    alike3.map(async ({ commit, parents: parents2, key }) => {
       let sides = await unlessMissing(
         () => Promise.all([commit, parents2[0]].map((oid) => readCommitObject(session.reader, oid)))
       );
@@ -38082,12 +38097,12 @@ var Rebases = class {
   }
   /** What has landed with another branch under any name is left out, as `git rebase` does. */
   async #withoutLanded(steps2, own) {
-    let alike2 = steps2.map(({ from }, at) => this.#alike(from, own[at])), pairs = alike2.flatMap((of2) => [...of2].flatMap(([pick, landed3]) => [pick, ...landed3]));
+    let alike3 = steps2.map(({ from }, at) => this.#alike(from, own[at])), pairs = alike3.flatMap((of2) => [...of2].flatMap(([pick, landed3]) => [pick, ...landed3]));
     return await this.#context.patches.read(pairs), own.map((picks, at) => {
       if ("failed" in picks) return picks;
       let { patches } = this.#context;
       return picks.filter(
-        (pick) => !alike2[at].get(pick)?.some((landed3) => patches.areSame(pick, landed3))
+        (pick) => !alike3[at].get(pick)?.some((landed3) => patches.areSame(pick, landed3))
       );
     });
   }
@@ -38116,30 +38131,32 @@ async function picksByRef(context3, branches2) {
 }
 
 // src/services/fleet/replay/whole.ts
-var TRYING = { phase: "trying the order" }, WholeLandings = class {
+var PHASE2 = "trying the order", WholeLandings = class {
   #context;
   /** What came of a step. What landed by files is not among them until git needs it. */
   #made = /* @__PURE__ */ new Map();
   /** Branches of which it was said that they cannot be decided. */
   #doubted = /* @__PURE__ */ new Set();
   #rebases;
+  #asHere;
   /** Git has read what was not there yet: each time that costs a process, and all of it is there from then on. */
   #readsMore = !1;
-  constructor(context3, branches2) {
-    this.#context = context3, this.#rebases = new Rebases(context3, branches2);
+  /** @param asHere what is missing is not made first. */
+  constructor(context3, branches2, asHere = !1) {
+    this.#context = context3, this.#asHere = asHere, this.#rebases = new Rebases(context3, branches2);
   }
-  async land(steps2, how = TRYING) {
+  async land(steps2) {
     let made = /* @__PURE__ */ new Map(), results = /* @__PURE__ */ new Map();
     for (let step of steps2) {
       let from = await unlessMissing(() => this.#make(step.from));
       "failed" in from ? results.set(step, this.#unanswered(step, from)) : made.set(step, from);
     }
-    let landed3 = await this.#landFrom(made, how);
+    let landed3 = await this.#landFrom(made);
     for (let [at, step] of [...made.keys()].entries()) results.set(step, landed3[at]);
     return steps2.map((step) => results.get(step));
   }
-  async #landFrom(known2, how) {
-    let onto = [...known2.values()].map(({ tree }) => tree), merges = await (this.#context.options.land === "rebase" ? this.#rebases.land([...known2.keys()], onto) : this.#merge(known2, how)), doubtful = await this.#doubtful(merges);
+  async #landFrom(known2) {
+    let onto = [...known2.values()].map(({ tree }) => tree), merges = await (this.#context.options.land === "rebase" ? this.#rebases.land([...known2.keys()], onto) : this.#merge(known2)), doubtful = await this.#doubtful(merges);
     return [...known2].map(
       ([step, from], at) => doubtful[at] ? this.#undecided(step) : this.#landed(step, from, merges[at].outcome)
     );
@@ -38179,31 +38196,27 @@ var TRYING = { phase: "trying the order" }, WholeLandings = class {
     let time2 = Math.max(before.time, ...landed3.map((tip) => tip.time)) + 1, tips = landed3.map(({ commit: commit2 }) => commit2), kept2 = this.#context.options.land === "merge" ? tips : [], made = { commit: this.#context.lab.commit({ tree, parents: [before.commit, ...kept2], time: time2 }), tree, time: time2 };
     return this.#made.set(step, made), made;
   }
-  async #merge(known2, how) {
+  async #merge(known2) {
     let steps2 = [...known2.keys()], requests = [...known2].map(([{ branch: branch4 }, { commit }]) => ({
       ours: commit,
       theirs: branch4.tip.commit.commit
     })), alone = steps2.map(aloneOnBase), open = [...requests.keys()].filter((at) => alone[at] === null), outcomes = await this.#mergeOpen(
       open.map((at) => requests[at]),
-      open.map((at) => steps2[at]),
-      how
+      open.map((at) => steps2[at])
     ), outcomeAt = (at) => alone[at] ?? outcomes.shift();
     return requests.map((request3, at) => ({ request: request3, outcome: outcomeAt(at), passed: [] }));
   }
   /** Where git did not get through, once more with everything there that an earlier run made. */
-  async #mergeOpen(requests, steps2, how) {
-    let { lab } = this.#context, provide = (some) => lab.absent.provide(
-      some.flatMap(({ from }) => from.contents()),
-      how
-    );
-    this.#readsMore && await provide(steps2);
-    let outcomes = await lab.merge(requests, TRYING.phase), failed = [...outcomes.keys()].filter((at) => isUnread(outcomes[at]));
-    if (failed.length === 0) return outcomes;
-    let provided = await provide(failed.map((at) => steps2[at]));
-    if (!provided && requests.length === 1) return outcomes;
-    this.#readsMore ||= provided;
+  async #mergeOpen(requests, steps2) {
+    let { lab } = this.#context;
+    this.#readsMore && !this.#asHere && await lab.absent.provide(leftBefore(steps2), PHASE2);
+    let outcomes = await lab.merge(requests, PHASE2), failed = [...outcomes.keys()].filter((at) => isUnread(outcomes[at]));
+    if (failed.length === 0 || this.#asHere) return outcomes;
+    let wanted = leftBefore(failed.map((at) => steps2[at]));
+    if (!await lab.absent.provide(wanted, PHASE2) && requests.length === 1) return outcomes;
+    this.#readsMore = !0;
     let again = failed.map((at) => requests[at]);
-    for (let [at, outcome2] of (await lab.merge(again, TRYING.phase)).entries())
+    for (let [at, outcome2] of (await lab.merge(again, PHASE2)).entries())
       outcomes[failed[at]] = outcome2;
     return outcomes;
   }
@@ -38226,7 +38239,7 @@ var TRYING = { phase: "trying the order" }, WholeLandings = class {
     );
     return "failed" in changes ? (reportUnanswered(this.#context, [step.branch.member.ref], changes), null) : new LandedState(step, changes);
   }
-}, isUnread = (outcome2) => "failed" in outcome2 && !outcome2.died;
+}, isUnread = (outcome2) => "failed" in outcome2 && !outcome2.died, leftBefore = (steps2) => steps2.flatMap(({ from }) => from.contents());
 
 // src/services/fleet/replay/remembered-landings.ts
 var RememberedLandings = class {
@@ -38234,13 +38247,13 @@ var RememberedLandings = class {
   #contacts;
   #search;
   #whole;
-  #workshop = {
-    make: async (steps2, options) => {
-      await this.#landOpen(steps2, options);
-    }
-  };
+  #workshop;
   constructor(context3, branches2, contacts) {
     this.#context = context3, this.#contacts = contacts, this.#search = new RenameSearch(context3, contacts), this.#whole = new WholeLandings(context3, branches2);
+    let again = new WholeLandings({ ...context3, degraded: [] }, branches2, !0);
+    this.#workshop = { make: async (steps2) => {
+      await again.land(steps2);
+    } };
   }
   async land(steps2) {
     if (this.#context.options.land === "rebase") return this.#whole.land(steps2);
@@ -38263,7 +38276,12 @@ var RememberedLandings = class {
     let { stopped: conflicts, changes, made = [] } = known2;
     if (conflicts) return { kind: "stopped", files: reworkOf(step.branch, conflicts), conflicts };
     if (!changes) return { kind: "landed", state: () => this.#stateOf(step, name) };
-    let again = { needs: this.#reads(step), job: step, workshop: this.#workshop };
+    let again = {
+      needs: this.#reads(step),
+      more: () => step.from.contents(),
+      job: step,
+      workshop: this.#workshop
+    };
     for (let oid of made) this.#context.lab.absent.note(oid, again);
     let state = Promise.resolve(new LandedState(step, new Map(changes)));
     return { kind: "landed", state: () => state };
@@ -38273,9 +38291,9 @@ var RememberedLandings = class {
     let [landed3] = await this.#landOpen([step]), next = this.#stored(step, name, landed3);
     return next.kind === "landed" ? next.state() : null;
   }
-  async #landOpen(steps2, how = TRYING) {
+  async #landOpen(steps2) {
     let contents = steps2.flatMap((step) => this.#reads(step));
-    return await this.#context.lab.absent.provide(contents, how), this.#whole.land(steps2, how);
+    return await this.#context.lab.absent.provide(contents, PHASE2), this.#whole.land(steps2);
   }
   /** The contents that git most likely reads. */
   #reads(step) {
@@ -38658,11 +38676,13 @@ function noteMade(context3, branches2) {
 async function surveyFleet(context3, members) {
   let { branches: branches2, kinship } = await readBranches(context3, members);
   noteMade(context3, branches2);
+  let search = new UndoSearch(context3.session.workspace.repo, context3.base.commit);
+  branches2.some(({ tip, recalled }) => tip !== null && !recalled) && search.start();
   let landed3 = await landEach(context3, branches2), meetings = await mergePairs(context3, landed3, kinship), doubts = await doubtRenames(context3, landed3, meetings);
   remember(context3, landed3, meetings, doubts);
   let believed = meetings.map(
     (meeting) => doubts.meetings.has(meeting) ? { ...meeting, conflicts: null } : meeting
-  ), contacts = await readContacts(context3, landed3, kinship), landings = new Landings(context3, landed3, contacts), directions = await tryDirections(context3, landed3, contacts, landings), breaks = await findBreaks(context3, landed3, believed);
+  ), contacts = await readContacts(context3, landed3, kinship), landings = new Landings(context3, landed3, contacts), directions = await tryDirections(context3, landed3, contacts, landings), breaks = await findBreaks(context3, landed3, believed, search);
   return { branches: landed3, meetings: believed, kinship, contacts, landings, directions, breaks };
 }
 function remember(context3, branches2, meetings, doubts) {
@@ -38677,7 +38697,7 @@ function remember(context3, branches2, meetings, doubts) {
 
 // src/services/fleet/find-order.ts
 async function findOrder(context3, members, began, wishes = {}) {
-  let survey = await surveyFleet(context3, members), { pairs } = describeFleet(context3, survey, began), order2 = await solve2(context3, survey, pairs, wishes), { stats, ...facts3 } = describeFleet(context3, survey, began), { branches: branches2, landings } = survey;
+  let survey = await surveyFleet(context3, members), pairs = describePairs(survey), order2 = await solve2(context3, survey, pairs, wishes), { stats, ...facts3 } = describeFleet(context3, survey, began, pairs), { branches: branches2, landings } = survey;
   return { overlap: { ...facts3, stats }, branches: branches2, landings, order: order2 };
 }
 async function solve2(context3, survey, pairs, { after: after2 = [], drafts, together = [], needs = [] }) {
@@ -38798,9 +38818,9 @@ var MarkedOutput = class {
   flush() {
     this.broken === null && this.#parse(() => this.#parser.push(this.#held));
   }
-  #parse(work) {
+  #parse(work2) {
     try {
-      work();
+      work2();
     } catch (error2) {
       this.broken = error2.message, this.#end();
     }
@@ -39089,7 +39109,9 @@ var AbsentContents = class {
   #places;
   /** Null once it is here. */
   #makers = /* @__PURE__ */ new Map();
-  /** Who could not make what was wanted, and what they needed that was not here. */
+  /** Who did not get through, and what they need in all. */
+  #needs = /* @__PURE__ */ new Map();
+  /** Who did not get through once more, and what of their needs was not here. */
   #lacking = /* @__PURE__ */ new Map();
   constructor(places2) {
     this.#places = places2;
@@ -39102,29 +39124,35 @@ var AbsentContents = class {
    * Makes contents, and before them what that needs. Has to come before anything reads them. What is asked
    * by several at once, each of them makes: nobody goes on before it is here.
    *
+   * @param phase said while it works.
    * @returns whether something is here now that was not.
    */
-  async provide(contents, { phase, busy = /* @__PURE__ */ new Set() }) {
+  async provide(contents, phase) {
     let isMore = !1;
-    for (let level of this.#plan(contents, busy)) {
-      let open = [...level].filter(([, wanted]) => !wanted.every((one) => this.#isMade(one))), working = /* @__PURE__ */ new Set([...busy, ...open.map(([maker]) => maker)]);
-      for (let [workshop, makers] of byWorkshop(open.map(([maker]) => maker)))
-        await workshop.make(
-          makers.map(({ job }) => job),
-          { phase, busy: working }
+    for (; ; ) {
+      let [isTold, isProgress] = [!1, !1];
+      for (let level of this.#plan(contents)) {
+        let open = [...level].filter(([, wanted]) => !wanted.every((one) => this.#isMade(one)));
+        await work(
+          open.map(([maker]) => maker),
+          phase
         );
-      for (let [maker, wanted] of open) isMore = await this.#settle(maker, wanted) || isMore;
+        for (let [maker, wanted] of open) {
+          let before = this.#needs.size;
+          isProgress = await this.#settle(maker, wanted) || isProgress, isTold ||= this.#needs.size > before;
+        }
+      }
+      if (isMore ||= isProgress, !isTold && !isProgress) return isMore;
     }
-    return isMore;
   }
-  #plan(contents, busy) {
+  #plan(contents) {
     let levels = [], after2 = /* @__PURE__ */ new Map(), visit = (content) => {
       let maker = this.#makers.get(content);
-      if (!maker || busy.has(maker) || this.#isMade(content)) return 0;
+      if (!maker || this.#isMade(content)) return 0;
       let depth2 = after2.get(maker);
       if (depth2 === void 0) {
         after2.set(maker, 0);
-        let needs = maker.needs.map(visit);
+        let needs = this.#needsOf(maker).map(visit);
         depth2 = this.#canWork(maker, needs) ? Math.max(0, ...needs) + 1 : 0, after2.set(maker, depth2), depth2 > 0 && (levels[depth2 - 1] ??= /* @__PURE__ */ new Map()).set(maker, []);
       }
       return depth2 > 0 && levels[depth2 - 1].get(maker).push(content), depth2;
@@ -39135,7 +39163,7 @@ var AbsentContents = class {
   /** Who failed is asked again only where something has come since that it lacked. */
   #canWork(maker, needs) {
     let lacking = this.#lacking.get(maker);
-    return lacking ? maker.needs.some(
+    return lacking ? this.#needsOf(maker).some(
       (need2, at) => lacking.includes(need2) && (needs[at] > 0 || this.#isMade(need2))
     ) : !0;
   }
@@ -39146,18 +39174,20 @@ var AbsentContents = class {
   async #settle(maker, wanted) {
     let missing2 = await this.#missing(wanted);
     for (let content of wanted) missing2.includes(content) || this.#makers.set(content, null);
-    return missing2.length > 0 && this.#lacking.set(maker, await this.#missing(maker.needs)), missing2.length < wanted.length;
+    return missing2.length > 0 && (maker.more && !this.#needs.has(maker) ? this.#needs.set(maker, [...maker.needs, ...maker.more()]) : this.#lacking.set(maker, await this.#missing(this.#needsOf(maker)))), missing2.length < wanted.length;
+  }
+  #needsOf(maker) {
+    return this.#needs.get(maker) ?? maker.needs;
   }
   async #missing(contents) {
     let here = await Promise.all(contents.map((content) => this.#places.isHere(content)));
     return contents.filter((_, at) => !here[at]);
   }
 };
-function byWorkshop(makers) {
-  let groups = /* @__PURE__ */ new Map();
-  for (let maker of makers)
-    groups.set(maker.workshop, [...groups.get(maker.workshop) ?? [], maker]);
-  return groups;
+async function work(makers, phase) {
+  let jobs = /* @__PURE__ */ new Map();
+  for (let { workshop, job } of makers) jobs.set(workshop, [...jobs.get(workshop) ?? [], job]);
+  for (let [workshop, some] of jobs) await workshop.make(some, phase);
 }
 
 // src/services/fleet/lab/lab.ts
@@ -39281,6 +39311,8 @@ var SPARE = 8e6, MergeMemory = class {
   #path;
   /** What another version stored may mean something else, and is not read. */
   #header;
+  /** Of the file when it was read. */
+  #stamp = null;
   #known;
   #touched = /* @__PURE__ */ new Map();
   #changed = !1;
@@ -39300,7 +39332,7 @@ var SPARE = 8e6, MergeMemory = class {
   /** Writes what is new. A place that cannot be written to only costs the next run time. */
   save() {
     if (!this.#changed) return;
-    this.#known = this.#load();
+    (this.#stamp === null || this.#stamp !== this.#readStamp()) && (this.#known = this.#load());
     let others2 = [...this.#known].filter(([key]) => !this.#touched.has(key));
     others2.sort(([, a], [, b]) => b.used - a.used);
     let room = SPARE, kept2 = others2.filter(([, { value }]) => (room -= value.length) > 0), text = [...this.#touched, ...kept2].map(
@@ -39312,7 +39344,11 @@ var SPARE = 8e6, MergeMemory = class {
 ${text}`)
     );
   }
+  #readStamp() {
+    return unlessFailure(() => this.#host.files.stamp(this.#path));
+  }
   #load() {
+    this.#stamp = this.#readStamp();
     let file = unlessFailure(() => this.#host.files.read(this.#path))?.toString() ?? "", [header, ...lines2] = file.split(`
 `), text = file.slice(header.length + 1);
     return header !== `${this.#header} ${digest(text)}` ? /* @__PURE__ */ new Map() : new Map(lines2.map(parseLine2));
@@ -39322,9 +39358,9 @@ function parseLine2(line2) {
   let [key = "", used = ""] = line2.split(" ", 2);
   return [key, { used: Number(used), value: line2.slice(key.length + used.length + 2) }];
 }
-function unlessFailure(work) {
+function unlessFailure(work2) {
   try {
-    return work();
+    return work2();
   } catch (error2) {
     if (error2 instanceof Failure) return null;
     throw error2;
@@ -39736,14 +39772,14 @@ function agentIn(session, { binding, ref }) {
 }
 
 // src/services/fleet/open/open-fleet.ts
-var withFleet = (host, options, work, opening = {}) => {
+var withFleet = (host, options, work2, opening = {}) => {
   let version = readVersion2(host);
   return withSession(
     host,
-    (session) => withFleetOf(session, options, work, { ...opening, version })
+    (session) => withFleetOf(session, options, work2, { ...opening, version })
   );
 };
-async function withFleetOf(session, options, work, { version = readVersion2(session.host), keeps = !1, bring } = {}) {
+async function withFleetOf(session, options, work2, { version = readVersion2(session.host), keeps = !1, bring } = {}) {
   let memory = new MergeMemory(session.host, session.workspace.location.commonDirectory), [{ base: base2, attributes }, refs] = await Promise.all([
     readBase(session, memory, options),
     options.worktrees ? null : listRefs(session, options.refs)
@@ -39772,7 +39808,7 @@ async function withFleetOf(session, options, work, { version = readVersion2(sess
         stoppedBy: /* @__PURE__ */ new Map(),
         elsewhere: await policiesElsewhere(session),
         degraded: [...degraded]
-      }, result = await work(context3, members);
+      }, result = await work2(context3, members);
       return memory.save(), result;
     } finally {
       await lab.settle();
@@ -40776,18 +40812,27 @@ function requestTable({ requests, at }, budget) {
 }
 
 // src/render/markdown/board/same-changes.ts
-var MOST_NAMES5 = 30;
+var MOST_GROUPS = 30, MOST_NAMES5 = 10;
 function sameChanges({ overlap }, names2) {
-  let same3 = overlap.pairs.filter(({ identical }) => identical);
-  if (same3.length === 0) return null;
-  let rows = same3.slice(0, MOST_NAMES5).map(({ a, b }) => {
-    let [first, second] = [a, b].sort((x, y) => names2.compare(x, y));
-    return `- ${names2.link(first)} and ${names2.link(second)}: once one has landed, the other adds nothing and can be closed`;
-  }), hidden = same3.length - rows.length, rest = hidden > 0 ? [`- and ${number(hidden)} more`] : [];
+  let groups = alike2(overlap.pairs).map((refs) => [...refs].sort((x, y) => names2.compare(x, y))).sort(([x], [y]) => names2.compare(x, y));
+  if (groups.length === 0) return null;
+  let rows = groups.slice(0, MOST_GROUPS).map((refs) => {
+    let links = refs.map((ref) => names2.link(ref)), rest2 = refs.length > 2 ? "the others add nothing" : "the other adds nothing";
+    return `- ${list(links, MOST_NAMES5)}: once one has landed, ${rest2} and can be closed`;
+  }), hidden = groups.length - rows.length, rest = hidden > 0 ? [`- and ${number(hidden)} more`] : [];
   return `### The same change twice
 
 ${[...rows, ...rest].join(`
 `)}`;
+}
+function alike2(pairs) {
+  let groups = /* @__PURE__ */ new Map();
+  for (let { a, b, identical } of pairs) {
+    if (!identical) continue;
+    let group = groups.get(a) ?? groups.get(b) ?? /* @__PURE__ */ new Set();
+    for (let ref of [a, b]) groups.set(ref, group.add(ref));
+  }
+  return [...new Set(groups.values())];
 }
 
 // src/render/markdown/board/silent-breaks.ts
@@ -43866,7 +43911,7 @@ init_turn();
 init_handoff_place();
 init_state_place();
 init_read_tip();
-var withGate = (host, { source, anchor, reviewsOf }, target, commits, work) => withRemoteCopy(host, source, async (copy) => {
+var withGate = (host, { source, anchor, reviewsOf }, target, commits, work2) => withRemoteCopy(host, source, async (copy) => {
   let branches2 = [.../* @__PURE__ */ new Set([anchor, target])];
   await copy.fetch([
     ...branches2.map((branch4) => ({
@@ -43884,7 +43929,7 @@ var withGate = (host, { source, anchor, reviewsOf }, target, commits, work) => w
   for (let tip of tips) await copy.reach(tip, commits);
   return await fetchPolicies(copy, [...tips, ...commits]), withSession(copy.host, async (session) => {
     let gate = { copy, session: checked(session, anchor), reviewsOf };
-    return await fetchPasses(gate), work(gate);
+    return await fetchPasses(gate), work2(gate);
   });
 });
 async function fetchPasses({ copy, session }) {
@@ -43955,13 +44000,13 @@ init_pull_request();
 init_result();
 
 // src/render/terminal/groups.ts
-var MOST_GROUPS = 8, MOST_PATHS6 = 10, HEADINGS = {
+var MOST_GROUPS2 = 8, MOST_PATHS6 = 10, HEADINGS = {
   error: null,
   warning: "Let through, with a warning:",
   notice: "Let through, for information:"
 };
 function groupBlocks(all2, severity, view, listAll3) {
-  let groups = all2.filter((group) => group.severity === severity), blocks = groups.slice(0, MOST_GROUPS).map((group) => groupLines(group, view, listAll3)), hidden = groups.slice(MOST_GROUPS);
+  let groups = all2.filter((group) => group.severity === severity), blocks = groups.slice(0, MOST_GROUPS2).map((group) => groupLines(group, view, listAll3)), hidden = groups.slice(MOST_GROUPS2);
   if (hidden.length > 0) {
     let more = hidden.reduce((sum, group) => sum + group.findings.length, 0), words = `and ${count(more, "more finding", "more findings")} in ${count(hidden.length, "group")}; ${listAll3}`;
     blocks.push(wrap(words, view.width).map(view.paint.faint));

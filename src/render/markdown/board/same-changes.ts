@@ -1,18 +1,35 @@
 import type { BoardData } from '../../../domain/reports/board.ts';
-import { number } from '../../words.ts';
+import type { OverlapPair } from '../../../domain/reports/overlap.ts';
+import { list, number } from '../../words.ts';
 import type { BranchNames } from '../branch-names.ts';
 
-const MOST_NAMES = 30;
+/** Groups that are said, and members of each. */
+const MOST_GROUPS = 30;
+const MOST_NAMES = 10;
 
-/** Pull requests that do the same. */
+/** Pull requests that do the same, all that do it together. */
 export function sameChanges({ overlap }: BoardData, names: BranchNames): string | null {
-  const same = overlap.pairs.filter(({ identical }) => identical);
-  if (same.length === 0) return null;
-  const rows = same.slice(0, MOST_NAMES).map(({ a, b }) => {
-    const [first, second] = [a, b].sort((x, y) => names.compare(x, y)) as [string, string];
-    return `- ${names.link(first)} and ${names.link(second)}: once one has landed, the other adds nothing and can be closed`;
+  const groups = alike(overlap.pairs)
+    .map((refs) => [...refs].sort((x, y) => names.compare(x, y)))
+    .sort(([x], [y]) => names.compare(x!, y!));
+  if (groups.length === 0) return null;
+  const rows = groups.slice(0, MOST_GROUPS).map((refs) => {
+    const links = refs.map((ref) => names.link(ref));
+    const rest = refs.length > 2 ? 'the others add nothing' : 'the other adds nothing';
+    return `- ${list(links, MOST_NAMES)}: once one has landed, ${rest} and can be closed`;
   });
-  const hidden = same.length - rows.length;
+  const hidden = groups.length - rows.length;
   const rest = hidden > 0 ? [`- and ${number(hidden)} more`] : [];
   return `### The same change twice\n\n${[...rows, ...rest].join('\n')}`;
+}
+
+/** Who does the same as one other does the same as all of them. */
+function alike(pairs: readonly OverlapPair[]): Set<string>[] {
+  const groups = new Map<string, Set<string>>();
+  for (const { a, b, identical } of pairs) {
+    if (!identical) continue;
+    const group = groups.get(a) ?? groups.get(b) ?? new Set();
+    for (const ref of [a, b]) groups.set(ref, group.add(ref));
+  }
+  return [...new Set(groups.values())];
 }
