@@ -87,7 +87,7 @@ describe.each(Object.entries(SCENES))('%s that is killed', (name, scene) => {
   const end = seen(straight);
 
   // What the others do besides is at their ends.
-  const step = name === 'land' ? every : every * 3;
+  const step = name === 'land' ? every : every * 6;
   /** While it validates, and while the base moves. */
   const moments =
     every > 0
