@@ -8,7 +8,8 @@ import { type CommitPaths, recentCommits } from './recent-commits.ts';
 /**
  * The newest commits HEAD reaches, merges left out, with every path called what it is called now, whatever it was
  * called when it was changed: a tree that was rearranged has its history all the same. git finds what was moved by
- * content, which a partial clone would have to fetch; there paths are what they were.
+ * content, which a partial clone would have to fetch; there, and where some content is missing, paths are what
+ * they were.
  */
 export async function followedCommits(repo: Repo, limit: number): Promise<CommitPaths[]> {
   if ((await settingNames(repo, 'remote', 'promisor')).length > 0)
@@ -17,7 +18,8 @@ export async function followedCommits(repo: Repo, limit: number): Promise<Commit
   if (head.code === 1) return [];
   const shape = ['-z', '--name-status', '--find-renames', '--format=tformat:%x00%aN'];
   const args = ['log', `--max-count=${limit}`, '--no-merges', ...shape];
-  return parseMovingLog((await runGit(repo, [...args, 'HEAD', '--'])).stdout);
+  const log = await runGit(repo, [...args, 'HEAD', '--'], { ok: [0, 128] });
+  return log.code === 0 ? parseMovingLog(log.stdout) : recentCommits(repo, limit);
 }
 
 /**

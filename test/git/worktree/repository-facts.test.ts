@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { followedCommits } from '../../../src/git/history/followed-commits.ts';
 import { recentCommits } from '../../../src/git/history/recent-commits.ts';
@@ -135,6 +136,15 @@ describe('followedCommits', () => {
       moved,
     ]);
     expect(await followedCommits(TestRepository.create().repo, 10)).toEqual([]);
+    const lost = repository.git('rev-parse', ':c/x');
+    rmSync(`${repository.directory}/.git/objects/${lost.slice(0, 2)}/${lost.slice(2)}`);
+    repository.git('rm', '-q', '-f', 'c/x');
+    repository.commit('a move that cannot be told', { 'd/x': `${text('x')}y` });
+    const untold = (await followedCommits(repository.repo, 10)).map((commit) => commit.paths);
+    expect(untold.map((each) => [...each].sort()).slice(0, 2)).toEqual([
+      ['c/x', 'd/x'],
+      ['a/x', 'c/x'],
+    ]);
   });
 });
 

@@ -1,11 +1,17 @@
-import { Arrangement, type DivisionProblem } from './arrangement.ts';
+import { Arrangement, type DivisionProblem, type MovableGroup } from './arrangement.ts';
 import { findCommunities } from './communities.ts';
+import { PlaceTree } from './place-tree.ts';
 import type { Unit } from './units.ts';
 
 /** Louvain's method is asked for few large communities, then for more and more small ones. */
 const RESOLUTIONS = [0.6, 1, 1.6, 3, 8];
 /** What lying below one directory counts for where communities are joined, against one commit. */
 const NEAR = 0.5;
+/**
+ * What a glob has to keep within one part, against all commits, to be worth reading. A policy in few globs is one
+ * that people keep, and it fits commits to come no worse. The first arrangement is found without a price.
+ */
+const GLOB_PRICES = [0, 0.005];
 /** More rounds than any arrangement took so far. */
 const ROUNDS = 30;
 
@@ -18,9 +24,14 @@ export function arrange(problem: DivisionProblem): Arrangement {
   const starts = RESOLUTIONS.map((resolution) =>
     findCommunities(problem.units, problem.changes, resolution),
   );
+  const places = new PlaceTree(problem.units, problem.parts);
+  const groups = movableGroups(problem, places);
   const found = starts.map((communities) => {
-    const arrangement = new Arrangement(problem, joinCommunities(problem, communities));
-    improve(problem, arrangement);
+    const arrangement = new Arrangement(problem, places, joinCommunities(problem, communities));
+    for (const price of GLOB_PRICES) {
+      arrangement.globPrice = price;
+      improve(problem, arrangement, groups);
+    }
     return arrangement;
   });
   return found.reduce((best, other) => (rank(problem, other) < rank(problem, best) ? other : best));
@@ -90,34 +101,43 @@ function closest(
   return [next!, smallest!];
 }
 
-function improve(problem: DivisionProblem, arrangement: Arrangement): void {
-  const groups = movable(problem);
+function improve(
+  { parts }: DivisionProblem,
+  arrangement: Arrangement,
+  groups: readonly MovableGroup[],
+): void {
   for (let round = 0; round < ROUNDS; round += 1) {
     let moved = false;
-    for (const units of groups) {
+    for (const group of groups) {
       let best: { to: number; gain: number } | null = null;
-      for (let to = 0; to < problem.parts; to += 1) {
-        if (units.every((unit) => arrangement.partOf[unit] === to)) continue;
-        if (!arrangement.fits(units, to)) continue;
-        const gain = arrangement.gain(units, to);
+      for (let to = 0; to < parts; to += 1) {
+        if (group.units.every((unit) => arrangement.partOf[unit] === to)) continue;
+        if (!arrangement.fits(group.units, to)) continue;
+        const gain = arrangement.gain(group, to);
         if (gain > (best?.gain ?? 1e-9)) best = { to, gain };
       }
       if (!best) continue;
-      arrangement.move(units, best.to);
+      arrangement.move(group.units, best.to);
       moved = true;
     }
     if (!moved) return;
   }
 }
 
-/** What moves at once: each directory with all that is below it, from the top down; then each unit. */
-function movable({ units, sizes, most }: DivisionProblem): number[][] {
-  const below = byDirectory(units);
-  const size = (group: readonly number[]): number =>
-    group.reduce((sum, unit) => sum + sizes[unit]!, 0);
-  const groups = below.filter((group) => group.length > 1 && size(group) <= most);
-  return [...groups.sort((a, b) => b.length - a.length), ...units.map((_, unit) => [unit])];
-}
+/** What moves at once, and is not too much for one part. */
+const movableGroups = (
+  { sizes, most, changesOf }: DivisionProblem,
+  places: PlaceTree,
+): MovableGroup[] =>
+  places
+    .groups()
+    .filter(({ units }) => units.length === 1 || sum(units.map((unit) => sizes[unit]!)) <= most)
+    .map((group) => ({
+      ...group,
+      changes: [...new Set(group.units.flatMap((unit) => changesOf[unit]!))],
+    }));
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
 
 /** The units of each directory, with all that is below it. */
 function byDirectory(units: readonly Unit[]): number[][] {

@@ -1,8 +1,7 @@
 import type { CoChange } from './co-change.ts';
+import type { PlaceTree, UnitGroup } from './place-tree.ts';
 import type { Unit } from './units.ts';
 
-/** What an exception costs: a unit that goes another way than most of its directory, in commits. */
-const EXCEPTION = 1.5;
 /** What each part beyond the second adds to a commit over several. */
 const FURTHER = 0.15;
 /** What unequal parts cost, against all commits. */
@@ -23,8 +22,6 @@ export interface DivisionProblem {
   readonly least: number;
   /** For each unit, the indices of the changes it is in. */
   readonly changesOf: readonly (readonly number[])[];
-  /** For each unit, the number of the directory whose other units it should go with; -1 for none. */
-  readonly besides: readonly number[];
 }
 
 export function makeProblem(
@@ -37,7 +34,6 @@ export function makeProblem(
   const known = load > 1 ? 0.75 : 0;
   const changesOf = units.map((): number[] => []);
   changes.forEach((change, index) => change.units.forEach((unit) => changesOf[unit]!.push(index)));
-  const directories = new Map<string, number>();
   return {
     units,
     changes,
@@ -48,52 +44,51 @@ export function makeProblem(
     most: parts === 2 ? 0.72 : 2 / parts,
     least: 0.4 / parts,
     changesOf,
-    besides: units.map((unit) => {
-      const around = surroundings(unit);
-      if (around === '') return -1;
-      const number = directories.get(around) ?? directories.size;
-      directories.set(around, number);
-      return number;
-    }),
   };
 }
 
-/** The directory around a unit: for a whole directory, the one above. */
-function surroundings({ directory, files }: Unit): string {
-  const whole = files.some((file) => file.slice(0, file.lastIndexOf('/')) !== directory);
-  return whole ? directory.slice(0, Math.max(0, directory.lastIndexOf('/'))) : directory;
+/** Units that can move at once, and the indices of the changes that they are in. */
+export interface MovableGroup extends UnitGroup {
+  readonly changes: readonly number[];
 }
 
 /** Which part each unit is in, kept together with what that costs. */
 export class Arrangement {
   readonly partOf: number[];
   readonly sizes: number[];
-  /** How many units of each change are in each part, and of each directory. */
+  /** How many units of each change are in each part. */
   readonly #inChange: number[][];
-  readonly #inDirectory: number[][];
+  readonly #places: PlaceTree;
   readonly #problem: DivisionProblem;
   readonly #weight: number;
+  #globs: number;
+  /** What a glob costs, against all commits. */
+  globPrice = 0;
 
-  constructor(problem: DivisionProblem, partOf: readonly number[]) {
+  constructor(problem: DivisionProblem, places: PlaceTree, partOf: readonly number[]) {
     const none = (): number[] => new Array<number>(problem.parts).fill(0);
     this.#problem = problem;
     this.#weight = problem.changes.reduce((sum, { weight }) => sum + weight, 0) || 1;
     this.partOf = [...partOf];
     this.sizes = none();
     this.#inChange = problem.changes.map(none);
-    this.#inDirectory = Array.from({ length: Math.max(0, ...problem.besides) + 1 }, none);
+    this.#places = places;
     partOf.forEach((part, unit) => this.#count(unit, part, 1));
+    this.#globs = places.length(partOf);
   }
 
   #count(unit: number, part: number, by: 1 | -1): void {
-    const { changesOf, besides, sizes } = this.#problem;
+    const { changesOf, sizes } = this.#problem;
     for (const change of changesOf[unit]!) this.#inChange[change]![part]! += by;
-    const directory = besides[unit]!;
-    if (directory >= 0) this.#inDirectory[directory]![part]! += by;
     this.sizes[part]! += by * sizes[unit]!;
   }
 
   move(units: readonly number[], to: number): void {
+    this.#shift(units, to);
+    this.#globs = this.#places.length(this.partOf);
+  }
+
+  #shift(units: readonly number[], to: number): void {
     for (const unit of units) {
       this.#count(unit, this.partOf[unit]!, -1);
       this.partOf[unit] = to;
@@ -102,15 +97,14 @@ export class Arrangement {
   }
 
   /** How much less it costs, once these units are in that part; it is left as it was. */
-  gain(units: readonly number[], to: number): number {
-    const { changesOf, besides } = this.#problem;
-    const changes = [...new Set(units.flatMap((unit) => changesOf[unit]!))];
-    const directories = [...new Set(units.map((unit) => besides[unit]!))].filter((at) => at >= 0);
-    const before = this.#costOf(changes, directories);
+  gain(group: MovableGroup, to: number): number {
+    const { units, changes } = group;
+    const globs = this.#places.lengthIf(group, to, this.partOf);
+    const before = this.#costOf(changes, this.#globs);
     const from = units.map((unit) => this.partOf[unit]!);
-    this.move(units, to);
-    const after = this.#costOf(changes, directories);
-    units.forEach((unit, at) => this.move([unit], from[at]!));
+    this.#shift(units, to);
+    const after = this.#costOf(changes, globs);
+    units.forEach((unit, at) => this.#shift([unit], from[at]!));
     return before - after;
   }
 
@@ -130,22 +124,14 @@ export class Arrangement {
   }
 
   cost(): number {
-    return this.#costOf(this.#inChange.keys(), this.#inDirectory.keys());
+    return this.#costOf(this.#inChange.keys(), this.#globs);
   }
 
-  #costOf(changes: Iterable<number>, directories: Iterable<number>): number {
+  #costOf(changes: Iterable<number>, globs: number): number {
     let cost = 0;
     for (const change of changes) {
       const over = this.#inChange[change]!.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
       if (over > 1) cost += this.#problem.changes[change]!.weight * (1 + FURTHER * (over - 2));
-    }
-    for (const directory of directories) {
-      let [total, most] = [0, 0];
-      for (const count of this.#inDirectory[directory]!) {
-        total += count;
-        most = Math.max(most, count);
-      }
-      cost += EXCEPTION * (total - most);
     }
     const equal = 1 / this.#problem.parts;
     const unequal = this.sizes.reduce((sum, size) => sum + (size - equal) ** 2, 0);
@@ -153,6 +139,6 @@ export class Arrangement {
       (sum, size) => sum + Math.max(0, this.#problem.least - size),
       0,
     );
-    return cost + this.#weight * (UNEQUAL * unequal + SHORT * short);
+    return cost + this.#weight * (this.globPrice * globs + UNEQUAL * unequal + SHORT * short);
   }
 }

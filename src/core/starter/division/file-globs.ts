@@ -17,6 +17,8 @@ export interface FileGlob {
 export function fileGlobs(files: readonly RepoPath[], others: readonly RepoPath[]): FileGlob[] {
   const directory = files[0]?.replace(/[^/]*$/, '') ?? '';
   const nameOf = (path: RepoPath): string => path.slice(directory.length);
+  if (others.length === 0 && files.length > 1 && directory !== '')
+    return [{ glob: `${literalGlob(directory)}*`, names: files }];
   const globs: FileGlob[] = [];
   const single: RepoPath[] = [];
   for (const [beginning, names] of groupBy(files, (path) => beginningOf(nameOf(path)))) {

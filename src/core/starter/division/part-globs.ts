@@ -13,6 +13,12 @@ export interface PartGlobs {
   readonly places: readonly string[];
 }
 
+/**
+ * A hole is not come back into: whoever owns around it gives away these few of its files as well, at most such a
+ * share of the directory.
+ */
+const BACK = 0.2;
+
 interface Place {
   readonly path: string;
   readonly below: Map<string, Place>;
@@ -39,7 +45,8 @@ export function partGlobs(
   const said = new SaidGlobs(parts);
   const left: RepoPath[] = [];
   const visit = (place: Place, owner: number | null, outer: ReadonlySet<number>): void => {
-    const strange = place.files.filter((file) => partOf.get(file) !== owner);
+    const isStrange = (part: number): boolean => part !== owner && !outer.has(part);
+    const strange = place.files.filter((file) => isStrange(partOf.get(file)!));
     for (const [part, files] of byPart(strange, partOf)) {
       const others = place.files.filter((file) => partOf.get(file) !== part);
       for (const { glob, names } of fileGlobs(files, others))
@@ -112,7 +119,9 @@ function ownerOf(place: Place, owner: number | null, outer: ReadonlySet<number>)
   for (const [part, cost] of place.cost.entries()) {
     if (part === owner || place.count[part] === 0 || 1 + cost >= price) continue;
     const shut = [...outer, ...(owner === null ? [] : [owner])];
-    if (shut.some((each) => each !== part && place.count[each]! > 0)) continue;
+    const back = shut.reduce((sum, each) => sum + (each === part ? 0 : place.count[each]!), 0);
+    const all = place.count.reduce((sum, each) => sum + each, 0);
+    if (back > all * BACK) continue;
     if (outer.has(part)) continue;
     [best, price] = [part, 1 + cost];
   }

@@ -45,7 +45,7 @@ const ownerIn =
     return accounts.length === 1 ? accounts[0]!.replaceAll(' ', '_') : null;
   };
 
-const names = (count: number, form: (at: number) => string): string[] =>
+const names = <Name>(count: number, form: (at: number) => Name): Name[] =>
   Array.from({ length: count }, (_, at) => form(at));
 const shuffled = (list: readonly string[], seed: number): string[] => {
   const random = steadyNumbers(seed);
@@ -118,6 +118,37 @@ describe('a division by what changed together', () => {
     expect(globs.flat(2).length).toBeLessThanOrEqual(14);
   });
 
+  it('takes a glob more only where that keeps more commits within one part', () => {
+    const deep = ['components', 'data', 'dialogs', 'panels'].map((part) =>
+      names(100, (at) => `src/${part}/area${at % 20}/${at}.ts`),
+    );
+    const tree = plant({ parts: deep, commits: 500, noise: 0.5 });
+    const starter = propose(tree.paths, tree.commits);
+    const globs = starter.agents.flatMap(({ owns, except }) => [...owns, ...except]);
+    expect(globs.length).toBeLessThanOrEqual(8);
+    expect(agreement(tree.partOf, ownerIn(policyOf(starter)))).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('gives a few files away rather than name all others around them', () => {
+    const files = names(40, (at) => [`src/web/${at}.ts`, at < 3 ? 0 : 1] as const);
+    const rest = names(40, (at) => [`src/core/${at}.ts`, 0] as const);
+    const { globs, left } = partGlobs(new Map([...rest, ...files] as [RepoPath, number][]), 2);
+    expect(globs.map(({ owns, except }) => ({ owns, except }))).toEqual([
+      { owns: ['src/**'], except: ['src/web/**'] },
+      { owns: ['src/web/**'], except: [] },
+    ]);
+    expect(left).toEqual([]);
+  });
+
+  it('names the files of a directory at once, where others own what is below', () => {
+    const files = names(6, (at) => [`src/web/${at}.ts`, 1] as const);
+    const below = names(6, (at) => [`src/web/core/${at}.ts`, 0] as const);
+    const rest = names(40, (at) => [`src/core/${at}.ts`, 0] as const);
+    const all = [...rest, ...below, ...files] as [RepoPath, number][];
+    const { globs } = partGlobs(new Map(all), 2);
+    expect(globs.map(({ owns }) => owns)).toEqual([['src/**'], ['src/web/*']]);
+  });
+
   it('names directories beside each other in one glob, as many as a reader can take in', () => {
     const names = [...'abcdefghijklmnopqrst'].map((letter) => `part-${letter}`);
     const files = names.map((name, at) => [`src/${name}/x.ts` as RepoPath, at % 2] as const);
@@ -180,7 +211,7 @@ describe('a division by what changed together', () => {
     const random = steadyNumbers(9);
     const paths = names(80, (at) => `src/${at % 8}/${at}.ts`) as RepoPath[];
     const commits = names(400, () => '').map(() => ({
-      paths: names(6, () => paths[Math.floor(random() * 80)]!) as RepoPath[],
+      paths: names(6, () => paths[Math.floor(random() * 80)]!),
     }));
     expect(propose(paths, commits).remarks.join(' ')).toContain('No good cut was found');
     const good = plant({ parts: inFolders, commits: 400 });
