@@ -82,7 +82,7 @@ async function plant(repository: TestRepository): Promise<void> {
   wt.git('config', '--worktree', 'core.hooksPath', join(repository.home, 'no/hooks'));
   rmSync(join(repository.home, 'gone'), { recursive: true });
   repository.git('update-ref', 'refs/bailiwick/locks/other', 'HEAD');
-  const dead = { pid: 2 ** 22 + 1, host: hostIn(repository).hostname, started: null };
+  const dead = { pid: 2 ** 22 + 1, host: hostIn(repository).hostname(), started: null };
   repository.write('.git/bailiwick/worktrees.lock', JSON.stringify(dead));
   repository.write('.git/worktrees/nobody/index.lock', '');
   repository.git('remote', 'add', 'origin', '/nowhere');

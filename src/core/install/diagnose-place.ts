@@ -8,8 +8,8 @@ import type { PackageTool } from './package-tool.ts';
 export interface PlaceHealth {
   readonly manager: HookManager;
   readonly tool: PackageTool;
-  /** Where git looks as long as nobody says otherwise: absolute, in the directory that worktrees share. */
-  readonly standard: string;
+  /** A link in the place where git looks as long as nobody says otherwise, absolute; null when there is none. */
+  readonly link: string | null;
   /** husky is among the packages, whatever git is set to. */
   readonly hasHusky: boolean;
   /** The directory that hooks are looked for in lies outside the repository. */
@@ -37,10 +37,10 @@ export function diagnosePlace(worktree: WorktreeHealth, health: PlaceHealth): Di
 
 /** Nothing is configured, and a link stands where git looks. */
 function linkedAway(directory: string, health: PlaceHealth): Place[] {
-  const { standard } = health;
-  if (directory === standard) return [];
-  const where = `${standard} is a link to ${directory}`;
-  const hint = hintTo('take the link away', `rm ${shellQuote(standard)}`);
+  const { link } = health;
+  if (link === null) return [];
+  const where = `${link} is a link to ${directory}`;
+  const hint = hintTo('take the link away', `rm ${shellQuote(link)}`);
   if (!health.isDirectory(directory))
     return [
       {

@@ -19,12 +19,13 @@ export async function examineHooks(
 ): Promise<Diagnosis[]> {
   const { files } = host;
   const { manager, tool, packageJson } = facts;
+  const standard = join(files.resolve(facts.commonDirectory), 'hooks');
   return diagnoseHooks({
     manager,
     tool,
     worktrees,
     conditions: readConditions(host, facts),
-    standard: join(files.resolve(facts.commonDirectory), 'hooks'),
+    link: files.isLink(standard) ? standard : null,
     hasHusky: dependsOn(packageJson.content, 'husky'),
     nodeDirectory: dirname(nodeRuntime().path),
     isOutside: (directory) => !isOurs(facts, directory),
