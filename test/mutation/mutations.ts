@@ -20,8 +20,8 @@ export const MUTATIONS: readonly Mutation[] = [
     rule: 'a branch is judged by what landing it would change (R2)',
     edits: without(
       'src/services/guard/branch-changes.ts',
-      'const alone = landingChanges(trial, at, head);',
-      'const alone = mergeBase().then((from) => treeChanges(trial, from, head));',
+      'const alone = landingChanges(here, at, head);',
+      'const alone = mergeBase().then(async (from) => ({ changes: await treeChanges(trial, from, head), unmerged: [] }));',
     ),
     test: ['test/hooks/push.test.ts', 'what was squashed, picked or merged from main passes'],
   },
