@@ -2,7 +2,7 @@ import { combinationFindings, overlapFindings } from '../core/overlap/findings.t
 import { gatedVerdict } from '../core/overlap/gated-verdict.ts';
 import { Failure } from '../domain/failure.ts';
 import { sortFindings } from '../domain/finding.ts';
-import { hintTo } from '../domain/hint.ts';
+import { type Hint, hintTo } from '../domain/hint.ts';
 import type { Precedence } from '../domain/landing.ts';
 import type { OrderOptions } from '../domain/options/fleet-options.ts';
 import { type Report, reportOf } from '../domain/report.ts';
@@ -30,9 +30,7 @@ export async function runOrder(
     const find = async (more: OrderWishes = {}) => {
       const { overlap, order } = await findOrder(context, members, began, { ...wishes, ...more });
       if (order.ok) return { overlap, order: order.value };
-      throw new Failure('policy', order.error, [
-        hintTo('see what each agent comes after', 'git grep -n after -- ownership.yml'),
-      ]);
+      throw new Failure('policy', order.error, remediesOf(context, options));
     };
     const plain = await find();
     const tested = await testedFleet(context, members, plain.order, options);
@@ -53,6 +51,14 @@ export async function runOrder(
     });
   });
 }
+
+/** What helps where branches have to wait for each other. */
+const remediesOf = ({ session }: FleetContext, { after = [] }: OrderOptions): Hint[] => [
+  ...(after.length > 0 ? [hintTo('order them all the same, leave out one of --after')] : []),
+  ...(session.policy === null
+    ? []
+    : [hintTo('see what each agent comes after', 'git grep -n after -- ownership.yml')]),
+];
 
 /** Null where no command was given; only what lands as it is can be tested. */
 function testedFleet(

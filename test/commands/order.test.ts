@@ -225,6 +225,8 @@ describe('the order of a fleet', () => {
     const { data: said } = JSON.parse(once) as Report<OrderData>;
     expect(said.waves.map(short)).toEqual(['x/v', 'a1/w', 'a2/y', 'a3/z']);
     expect(repository.bailiwick([...any, '--after', 'a1']).code).toBe(2);
+    const circle = ['--after', 'a1:feat/x/v', '--after', 'feat/x/v:a1'];
+    expect(repository.bailiwick([...any, ...circle]).stdout).toContain('leave out one of --after');
   });
 
   it('sets aside what is declared to come after a branch that was set aside', async () => {
