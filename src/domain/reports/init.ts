@@ -95,6 +95,8 @@ export interface DivisionFigures {
   readonly within: number;
   /** How many would, were each folder at the top of one of as many agents whole: what a division has to beat. */
   readonly byFolders: number;
+  /** The share of the files that the largest part would then have, from 0 to 1. */
+  readonly largestByFolders: number;
   /** In the order of the proposal; shares are from 0 to 1, and leave out what is shared. */
   readonly parts: readonly PartFigures[];
   /**

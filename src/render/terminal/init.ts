@@ -1,5 +1,11 @@
 import type { Report } from '../../domain/report.ts';
-import type { HookManager, HookState, InitData, PolicyOrigin } from '../../domain/reports/init.ts';
+import type {
+  DivisionFigures,
+  HookManager,
+  HookState,
+  InitData,
+  PolicyOrigin,
+} from '../../domain/reports/init.ts';
 import { escapeText } from '../escape.ts';
 import { hintLines } from '../hint.ts';
 import type { View } from '../view.ts';
@@ -124,7 +130,7 @@ function policyLines({ policy, worktree, dryRun }: InitData, { paint }: View): s
 /** What each agent has of the files and of the changes, and how the past would have fared. */
 function divisionLines({ division }: InitData, view: View): string[] {
   if (!division) return [];
-  const { parts, commits, within, byFolders, crossing } = division;
+  const { parts, commits, within, crossing } = division;
   const names = parts.map(({ agent }) => agent);
   const rows = parts.map(
     ({ agent, files, changes }) =>
@@ -132,8 +138,7 @@ function divisionLines({ division }: InitData, view: View): string[] {
   );
   if (commits === 0) return rows;
   const past = commits === 1 ? 'the one commit' : `the last ${number(commits)} commits`;
-  const folders =
-    commits < FEW ? '' : ` (with the top folders as parts: ${share(byFolders / commits).trim()})`;
+  const folders = byTopFolders(division);
   const whole = `of ${past} ${share(within / commits).trim()} lie within one part${folders}`;
   const cured = crossing.reduce((sum, each) => sum + each.commits, 0);
   const files = list(crossing.map(({ path }) => escapeText(path)));
@@ -144,6 +149,16 @@ function divisionLines({ division }: InitData, view: View): string[] {
       : `; ${crossing.length === 1 ? 'one file causes' : `these ${crossing.length} files cause`} ${share(cured / rest).trim()} of the rest: ${files}; to let everyone change ${crossing.length === 1 ? 'it' : 'them'}, list ${crossing.length === 1 ? 'it' : 'them'} under shared`;
   return [...rows, ...wrap(`${whole}${advice}`, view.width)];
 }
+
+/** What anybody would do without looking; with most of the files in one part it divides little. */
+function byTopFolders({ commits, byFolders, largestByFolders: largest }: DivisionFigures): string {
+  if (commits < FEW) return '';
+  const but = largest > MOST ? `, but ${share(largest).trim()} of the files in one of them` : '';
+  return ` (with the top folders as parts: ${share(byFolders / commits).trim()}${but})`;
+}
+
+/** A part that has more of the files than this leaves little to the others. */
+const MOST = 0.6;
 
 /** Too few commits to compare shares of them. */
 const FEW = 20;

@@ -7,10 +7,13 @@ const POOR = 0.6;
 /** Too little history to speak of shares. */
 const FEW = 20;
 
+/** Folders of which one has more of the files than this divide too little to be compared with. */
+const MOST = 0.6;
+
 /** What a reader must know of how a division came to be; honest where there is no good one. */
 export function divisionRemarks(
   from: 'folders' | 'history',
-  { commits, within, byFolders, parts }: DivisionFigures,
+  { commits, within, byFolders, largestByFolders, parts }: DivisionFigures,
   wanted: number,
   left: readonly RepoPath[],
 ): string[] {
@@ -18,7 +21,7 @@ export function divisionRemarks(
   const percentOf = (part: number): string => `${Math.round(part * 100)} %`;
   const percent = percentOf(share);
   const folders =
-    commits < FEW
+    commits < FEW || largestByFolders > MOST
       ? ''
       : `, and ${percentOf(byFolders / commits)} would with the top folders as parts`;
   const past = commits === 1 ? 'the one commit there is' : `the last ${count(commits, 'commit')}`;

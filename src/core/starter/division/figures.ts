@@ -25,6 +25,9 @@ export function divisionFigures(
   for (const path of paths) count(files, ownerOf(path), 1);
   const changes = new Map<AgentId | null, number>();
   const folderOf = topFolders(paths, agents.length);
+  const sizes = new Map<number | null, number>();
+  for (const path of paths) count(sizes, folderOf(path), 1);
+  const here = new Set(paths);
   let within = 0;
   let byFolders = 0;
   for (const commit of commits) {
@@ -47,12 +50,20 @@ export function divisionFigures(
     commits: commits.length,
     within,
     byFolders,
+    largestByFolders: share(
+      Math.max(0, ...[...sizes].flatMap(([part, size]) => (part === null ? [] : [size]))),
+      paths.length,
+    ),
     parts: agents.map(({ id }) => ({
       agent: id,
       files: share(files.get(id) ?? 0, paths.length),
       changes: share(changes.get(id) ?? 0, total),
     })),
-    crossing: crossingFiles(commits, ownerOf, { most: WORST, enough: 2 }),
+    // Of what is gone by now nobody can make a shared file.
+    crossing: crossingFiles(commits, (path) => (here.has(path) ? ownerOf(path) : null), {
+      most: WORST,
+      enough: 2,
+    }),
   };
 }
 

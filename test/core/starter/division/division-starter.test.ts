@@ -185,9 +185,24 @@ describe('a division by what changed together', () => {
       ['s/a/new', 's/b/x', 's/c/x', 's/x', 's/d/x'].map((path) => deep(path as RepoPath)),
     ).toEqual([0, 1, 2, 2, 2]);
     const across = plant({ parts: acrossFolders, commits: 400 });
-    const { commits, within, byFolders } = propose(across.paths, across.commits).figures!;
+    const { commits, within, byFolders, largestByFolders } = propose(
+      across.paths,
+      across.commits,
+    ).figures!;
     expect(within / commits).toBeGreaterThan(0.9);
     expect(byFolders / commits).toBeLessThan(0.7);
+    expect(largestByFolders).toBeLessThan(0.6);
+    const inOne = [...names(50, (at) => `a/${at % 5}/${at}`), 'b/x', 'c/x', 'd/x'];
+    expect(propose(inOne).figures!.largestByFolders).toBeCloseTo(50 / 53);
+  });
+
+  it('names no file as one to share that is gone', () => {
+    const tree = plant({ parts: inFolders, commits: 200 });
+    const gone = tree.commits.map(({ paths }, at) => ({
+      paths: [...paths, `${at % 2 ? 'src/api' : 'src/web'}/gone.ts` as RepoPath],
+    }));
+    const { crossing } = propose(tree.paths, gone).figures!;
+    expect(crossing.filter(({ path }) => path.endsWith('gone.ts'))).toEqual([]);
   });
 
   it('is the same in every run', () => {
