@@ -1073,8 +1073,8 @@ function _isValidObjectKey(object$1, key) {
 }
 // @__NO_SIDE_EFFECTS__
 function _joinExpects(values$1, separator) {
-  let list2 = [...new Set(values$1)];
-  return list2.length > 1 ? `(${list2.join(` ${separator} `)})` : list2[0] ?? "never";
+  let list3 = [...new Set(values$1)];
+  return list3.length > 1 ? `(${list3.join(` ${separator} `)})` : list3[0] ?? "never";
 }
 function _standardSchema(schema) {
   return schema["~standard"] = {
@@ -6966,15 +6966,15 @@ var require_parser = __commonJS({
   "node_modules/yaml/dist/parse/parser.js"(exports) {
     "use strict";
     var node_process = __require("process"), cst = require_cst(), lexer = require_lexer();
-    function includesToken(list2, type) {
-      for (let i = 0; i < list2.length; ++i)
-        if (list2[i].type === type)
+    function includesToken(list3, type) {
+      for (let i = 0; i < list3.length; ++i)
+        if (list3[i].type === type)
           return !0;
       return !1;
     }
-    function findNonEmptyIndex(list2) {
-      for (let i = 0; i < list2.length; ++i)
-        switch (list2[i].type) {
+    function findNonEmptyIndex(list3) {
+      for (let i = 0; i < list3.length; ++i)
+        switch (list3[i].type) {
           case "space":
           case "comment":
           case "newline":
@@ -8521,15 +8521,15 @@ var init_named_cycles = __esm({
 
 // src/core/policy/rules.ts
 function references(written3) {
-  let list2 = (names2, path) => (names2 ?? []).map((name, index) => ({ name, path: [...path, index] }));
+  let list3 = (names2, path) => (names2 ?? []).map((name, index) => ({ name, path: [...path, index] }));
   return [
     ...agentsOf(written3).flatMap(([id, agent]) => [
-      ...list2(agent.after, ["agents", id, "after"]),
-      ...list2(agent.not_with, ["agents", id, "not_with"])
+      ...list3(agent.after, ["agents", id, "after"]),
+      ...list3(agent.not_with, ["agents", id, "not_with"])
     ]),
     ...["shared", "reserved"].flatMap(
       (section) => Object.entries(written3[section] ?? {}).flatMap(
-        ([name, part]) => list2(part?.agents, [section, name, "agents"])
+        ([name, part]) => list3(part?.agents, [section, name, "agents"])
       )
     ),
     ...(written3.tests ?? []).map(({ agent }, index) => ({
@@ -10922,7 +10922,7 @@ var require_compare_build = __commonJS({
 var require_sort = __commonJS({
   "node_modules/semver/functions/sort.js"(exports, module) {
     "use strict";
-    var compareBuild = require_compare_build(), sort = (list2, loose) => list2.sort((a, b) => compareBuild(a, b, loose));
+    var compareBuild = require_compare_build(), sort = (list3, loose) => list3.sort((a, b) => compareBuild(a, b, loose));
     module.exports = sort;
   }
 });
@@ -10931,7 +10931,7 @@ var require_sort = __commonJS({
 var require_rsort = __commonJS({
   "node_modules/semver/functions/rsort.js"(exports, module) {
     "use strict";
-    var compareBuild = require_compare_build(), rsort = (list2, loose) => list2.sort((a, b) => compareBuild(b, a, loose));
+    var compareBuild = require_compare_build(), rsort = (list3, loose) => list3.sort((a, b) => compareBuild(b, a, loose));
     module.exports = rsort;
   }
 });
@@ -12361,7 +12361,7 @@ var of, exactly, all, isOwnPlace, describeGlob, sortedUnique, common, init_place
     init_finding();
     of = (found, layer) => found.filter((rule2) => rule2.layer === layer), exactly = (found, path) => found.filter(({ glob: glob2 }) => glob2.matches(path)), all = (found, path) => found.every(({ glob: glob2 }) => glob2.matches(path)), isOwnPlace = (place2, agent) => place2.layer === "owned" && place2.exact && ownersOf(place2).includes(agent);
     describeGlob = (glob2) => `${glob2.rule} '${glob2.text}'`;
-    sortedUnique = (agents) => [...new Set(agents)].sort(compare), common = (lists) => sortedUnique((lists[0] ?? []).filter((agent) => lists.every((list2) => list2.includes(agent))));
+    sortedUnique = (agents) => [...new Set(agents)].sort(compare), common = (lists) => sortedUnique((lists[0] ?? []).filter((agent) => lists.every((list3) => list3.includes(agent))));
   }
 });
 
@@ -16151,8 +16151,8 @@ var require_util2 = __commonJS({
       }
       return values;
     }
-    function getDecodeSplit(name, list2) {
-      let value = list2.get(name, !0);
+    function getDecodeSplit(name, list3) {
+      let value = list3.get(name, !0);
       return value === null ? null : gettingDecodingSplitting(value);
     }
     var textDecoder = new TextDecoder();
@@ -20920,8 +20920,8 @@ var require_headers = __commonJS({
       // https://fetch.spec.whatwg.org/#dom-headers-getsetcookie
       getSetCookie() {
         webidl.brandCheck(this, _Headers);
-        let list2 = this.#headersList.cookies;
-        return list2 ? [...list2] : [];
+        let list3 = this.#headersList.cookies;
+        return list3 ? [...list3] : [];
       }
       // https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine
       get [kHeadersSortedMap]() {
@@ -20952,8 +20952,8 @@ var require_headers = __commonJS({
       static getHeadersList(o) {
         return o.#headersList;
       }
-      static setHeadersList(o, list2) {
-        o.#headersList = list2;
+      static setHeadersList(o, list3) {
+        o.#headersList = list3;
       }
     }, { getHeadersGuard, setHeadersGuard, getHeadersList, setHeadersList } = Headers;
     Reflect.deleteProperty(Headers, "getHeadersGuard");
@@ -21651,10 +21651,10 @@ var require_request2 = __commonJS({
         if (this.signal.aborted)
           ac.abort(this.signal.reason);
         else {
-          let list2 = dependentControllerMap.get(this.signal);
-          list2 === void 0 && (list2 = /* @__PURE__ */ new Set(), dependentControllerMap.set(this.signal, list2));
+          let list3 = dependentControllerMap.get(this.signal);
+          list3 === void 0 && (list3 = /* @__PURE__ */ new Set(), dependentControllerMap.set(this.signal, list3));
           let acRef = new WeakRef(ac);
-          list2.add(acRef), util.addAbortListener(
+          list3.add(acRef), util.addAbortListener(
             ac.signal,
             buildAbort(acRef)
           );
@@ -32700,8 +32700,11 @@ async function changesIn({ repo }, pairs) {
 
 // src/domain/states/landing-receipt.ts
 init_refs();
-var ID2 = /^r[0-9a-f]{7,64}$/, parseReceiptId = (text) => ID2.test(text) ? text : null;
-var RECEIPT_REFS = "refs/bailiwick/receipts/";
+var ID2 = /^r[0-9a-f]{7,64}$/, parseReceiptId = (text) => ID2.test(text) ? text : null, receiptIdOf = ({
+  after: after2,
+  landing,
+  back
+}) => `r${back ? landing.slice(1) : after2.slice(0, 12)}`, RECEIPT_REFS = "refs/bailiwick/receipts/";
 function receiptRef(base2) {
   let ref = parseRefName(`${RECEIPT_REFS}${base2}`);
   if (ref === null) throw new Error(`no ref name for receipts of ${base2}`);
@@ -32725,13 +32728,27 @@ async function fetchReceipts(copy, base2, most) {
 
 // src/core/history/how-landed.ts
 init_refs();
+
+// src/core/history/taken-back.ts
+function takenBack(receipts) {
+  let undone = /* @__PURE__ */ new Map(), found = [];
+  for (let receipt of receipts) {
+    let by = undone.get(receipt.id);
+    undone.delete(receipt.id), by !== void 0 ? found.push({ receipt, by }) : receipt.undoes !== null && undone.set(receipt.undoes, receipt);
+  }
+  return found;
+}
+var neverLanded = (receipts) => takenBack(receipts).flatMap(({ receipt, by }) => by.back ? [receipt] : []);
+
+// src/core/history/how-landed.ts
 var LANDED_TRAILER = "Bailiwick-Landed";
 function howLanded(line2, receipts) {
   let places2 = new Map(line2.map(({ commit }, at) => [commit, at])), found = line2.map(({ message }) => {
     let named2 = landedTrailer(message);
     return named2 === null ? { kind: "outside" } : { kind: "trailer", ...named2 };
-  });
+  }), gone = new Set(neverLanded(receipts));
   for (let receipt of receipts) {
+    if (receipt.back || gone.has(receipt)) continue;
     let from = places2.get(receipt.after) ?? sameTree(line2, places2, receipt);
     if (from === void 0) continue;
     let to = places2.get(receipt.before), ends2 = new Map(receipt.steps.map((step2) => [step2.commit, step2])), step = receipt.steps.at(-1) ?? null;
@@ -32833,6 +32850,12 @@ var Step = object({
 }), Search = object({
   green: nullable(Count),
   red: nullable(object({ prefix: Count, words: Text, seen: Count }))
+}), Undone = object({
+  receipt: ReceiptText,
+  before: ObjectId,
+  // One of before the base could be moved back does not say these.
+  back: optional(boolean(), !1),
+  why: optional(Text, "")
 }), WrittenJournal = object({
   id: Id,
   base: Branch,
@@ -32857,7 +32880,7 @@ var Step = object({
     until: Moment
   }),
   // A journal of before landings could be taken back does not say it.
-  undoes: optional(nullable(object({ receipt: ReceiptText, before: ObjectId })), null),
+  undoes: optional(nullable(Undone), null),
   // Nor does one of before something could have to hold at the end.
   after: optional(nullable(object({ state: picklist(AFTER_STATES), words: Text })), null),
   // Nor one of before what landed could be removed.
@@ -32881,8 +32904,8 @@ var serialiseReceipt = (receipt) => writtenState({
 function parseReceipt(text) {
   let read2 = readWrittenState(text, { noun: "a receipt", schema: WrittenReceipt });
   if (!read2.ok) return read2;
-  let { id, after: after2 } = read2.value;
-  return after2.startsWith(id.slice(1)) ? ok(read2.value) : err("its id is not of its commit");
+  let { id, after: after2, back, landing, undoes } = read2.value;
+  return back && undoes === null ? err("it moved the base back, and takes nothing back") : back ? id === receiptIdOf(read2.value) ? ok(read2.value) : err(`its id is not of ${landing}`) : after2.startsWith(id.slice(1)) ? ok(read2.value) : err("its id is not of its commit");
 }
 var WrittenReceipt = object({
   id: ReceiptText,
@@ -32903,6 +32926,8 @@ var WrittenReceipt = object({
   ),
   proof: nullable(WrittenProof),
   undoes: nullable(ReceiptText),
+  // A receipt of before the base could be moved back does not say it.
+  back: optional(boolean(), !1),
   at: Moment,
   host: Text
 });
@@ -35623,10 +35648,10 @@ function publicNames(text, path, language) {
   let code = stripCode(text, language), lines2 = code.split(`
 `), names2 = definitionsIn(code, language).filter(({ name, line: line2 }) => IS_PUBLIC[language](lines2[line2 - 1], name)).map(({ name }) => name);
   if (language === "c" && names2.push(...lines2.flatMap((line2) => PROTOTYPE.exec(line2)?.[1] ?? [])), language === "script")
-    for (let [, list2 = ""] of code.matchAll(EXPORT_LIST)) names2.push(...exported(list2));
+    for (let [, list3 = ""] of code.matchAll(EXPORT_LIST)) names2.push(...exported(list3));
   return new Set(names2);
 }
-var exported = (list2) => list2.split(",").flatMap((item) => {
+var exported = (list3) => list3.split(",").flatMap((item) => {
   let last = namesIn(item).at(-1);
   return last === void 0 || last === "default" ? [] : last;
 });
@@ -39577,9 +39602,9 @@ function agentNamed(ownership, name) {
   return null;
 }
 function unknownAgent(ownership, from, name) {
-  let known2 = [...ownership.agents.keys()], list2 = known2.slice(0, 12).join(", ") + (known2.length > 12 ? ", ..." : "");
+  let known2 = [...ownership.agents.keys()], list3 = known2.slice(0, 12).join(", ") + (known2.length > 12 ? ", ..." : "");
   return new Failure("policy", `${from} names '${name}', and no agent of the policy has that id`, [
-    hintTo(`act as an agent, use one of: ${list2}`)
+    hintTo(`act as an agent, use one of: ${list3}`)
   ]);
 }
 
@@ -39959,7 +39984,7 @@ function requestPlacer(ownership) {
   return ({ from, changes }) => {
     let agent = ownership.agents.get(from);
     if (agent === void 0) return { asked: [], queues: [], own: !1 };
-    let open = changes.map((change) => askedOf(rules, agent, asChange(change), NO_FACTS)).filter(({ kind }) => kind !== "own"), lists = open.map((place2) => place2.kind === "ask" ? place2.agents : []), asked2 = (lists[0] ?? []).filter((id) => lists.every((list2) => list2.includes(id))), queues = open.flatMap((place2) => place2.kind === "ask" ? place2.queues : []);
+    let open = changes.map((change) => askedOf(rules, agent, asChange(change), NO_FACTS)).filter(({ kind }) => kind !== "own"), lists = open.map((place2) => place2.kind === "ask" ? place2.agents : []), asked2 = (lists[0] ?? []).filter((id) => lists.every((list3) => list3.includes(id))), queues = open.flatMap((place2) => place2.kind === "ask" ? place2.queues : []);
     return {
       asked: asked2,
       queues: [...new Set(queues)].sort(),
@@ -43059,8 +43084,9 @@ init_read_tip();
 // src/git/refs/refs-containing.ts
 init_refs();
 init_run();
-async function refsContaining(repo, commit) {
-  let args = ["for-each-ref", "--format=%(refname)", `--contains=${commit}`], { stdout } = await runGit(repo, [...args, "refs/heads/", "refs/remotes/"]);
+var refsContaining = (repo, commit) => list2(repo, commit, ["refs/heads/", "refs/remotes/"]);
+async function list2(repo, commit, patterns) {
+  let args = ["for-each-ref", "--format=%(refname)", `--contains=${commit}`], { stdout } = await runGit(repo, [...args, ...patterns]);
   return stdout.toString().split(`
 `).flatMap((line2) => parseRefName(line2) ?? []);
 }

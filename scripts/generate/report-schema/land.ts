@@ -69,7 +69,14 @@ const journal = object({
   after: orNull(
     object({ state: { enum: AFTER_STATES }, words: text('What failed, a clause; or empty.') }),
   ),
-  undoes: orNull(object({ receipt: receiptId, before: oid })),
+  undoes: orNull(
+    object({
+      receipt: receiptId,
+      before: oid,
+      back: flag,
+      why: text('Why in that way: by moving the base back, or by reverts. A clause; or empty.'),
+    }),
+  ),
   clean: flag,
   difference: orNull(
     text('How the base differs from what was validated; null unless that ended it.'),
@@ -88,6 +95,7 @@ const receipt = object({
   steps: list(object({ ...landed, ...made })),
   proof: orNull(proof),
   undoes: orNull(receiptId),
+  back: flag,
   at: time,
   host: hostName,
 });

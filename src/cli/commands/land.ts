@@ -44,9 +44,11 @@ Example:
   bailiwick land abort`;
 
 const UNDO = `
-Each branch of that landing is reverted, newest first, and the reverts are validated and land as any
-others do, where the landing was: on origin or in this clone alone. The base is never moved back. What
-conflicts, or does not pass, moves nothing. An undo has a receipt of its own, and can be undone.
+A landing that only this clone has, with --local, is taken back whole: the base is moved back, and its branches
+can be mended and landed again. Where a branch, a tag, a worktree or a remote has it, or the base has gone
+on, each branch is reverted instead, newest first, and the reverts are validated and land as any others do,
+where the landing was: on origin or in this clone alone. What conflicts, or does not pass, moves nothing.
+An undo has a receipt of its own; one by reverts can be undone.
 
 Examples:
   bailiwick land undo

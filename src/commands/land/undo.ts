@@ -1,3 +1,4 @@
+import { neverLanded } from '../../core/history/taken-back.ts';
 import { findReceipt } from '../../core/landing/find-receipt.ts';
 import { beginLanding } from '../../core/landing/transitions.ts';
 import { Failure } from '../../domain/failure.ts';
@@ -18,6 +19,7 @@ import { changeJournal, openLandingWork } from '../../services/landing/landing-w
 import { readBase } from '../../services/landing/read-base.ts';
 import { readReceipts } from '../../services/landing/read-receipts.ts';
 import { runLanding } from '../../services/landing/run-landing.ts';
+import { knownElsewhere } from '../../services/landing/undo/known-elsewhere.ts';
 import { type PolicySession, withPolicy } from '../../services/session/session.ts';
 
 export interface LandUndoOptions {
@@ -27,8 +29,8 @@ export interface LandUndoOptions {
 }
 
 /**
- * Takes back a landing by one of reverts, where that landing was: all of it or nothing. The base only
- * ever moves on.
+ * Takes back a landing, all of it or nothing: where nobody but this clone has it by moving the base back, else
+ * by a landing of reverts where that landing was.
  *
  * @throws Failure when there is no such receipt, or another landing is not over
  */
@@ -39,14 +41,18 @@ export function runLandUndo(
   return withPolicy(host, (session) =>
     interruptible(async (signal) => {
       const { base } = session.policy.ownership;
-      const receipt = findReceipt(await readReceipts(session, base), name);
+      const receipts = await readReceipts(session, base);
+      const receipt = findReceipt(receipts, name);
+      const gone = takenBackWhole(receipts, receipt);
+      if (gone !== null) throw notToRevert(gone);
       const onto = await readBase(session, base, receipt.way);
       if (!(await isAncestor(session.workspace.repo, receipt.after, onto))) throw notThere(receipt);
+      const elsewhere = await knownElsewhere(session, receipt, onto);
       const command = `bailiwick land undo ${receipt.id}`;
       await approveValidation(session, receipt.steps, { yes, command });
       if (receipt.way === 'local') await baseWorktree(session, base);
       const work = await openLandingWork(session, base, receipt.way, signal);
-      const draft = draftUndo(session, receipt, onto);
+      const draft = draftUndo(session, receipt, { onto, elsewhere });
       const begun = await changeJournal(work, (current, asker, moment) =>
         beginLanding(current, draft, asker, moment),
       );
@@ -69,6 +75,29 @@ async function partsOf(
     receipts: newest?.undoes === id ? [newest] : [],
   });
 }
+
+/**
+ * The landing that a receipt is about was taken back by moving the base back: there is nothing of it to revert.
+ * Null where that is not so.
+ */
+function takenBackWhole(
+  receipts: readonly LandingReceipt[],
+  receipt: LandingReceipt,
+): LandingReceipt | null {
+  const gone = neverLanded(receipts);
+  if (receipt.back) return gone.find(({ id }) => id === receipt.undoes) ?? receipt;
+  return gone.includes(receipt) ? receipt : null;
+}
+
+const notToRevert = ({ id, base, steps, undoes }: LandingReceipt): Failure =>
+  new Failure('usage', `${base} was moved back over ${id}, and has nothing of it`, [
+    undoes === null
+      ? hintTo(
+          'land its branches again',
+          `bailiwick land ${steps.map(({ branch }) => shellQuote(branch)).join(' ')}`,
+        )
+      : hintTo('take back what that had taken back', `bailiwick land undo ${undoes}`),
+  ]);
 
 const notThere = ({ id, base, after }: LandingReceipt): Failure =>
   new Failure('usage', `${base} does not have what ${id} landed any more`, [

@@ -1,5 +1,6 @@
 import { type BranchName, type Oid, parseBranchName, parseOid } from '../../domain/refs.ts';
 import type { LandingReceipt, ReceiptStep } from '../../domain/states/landing-receipt.ts';
+import { neverLanded } from './taken-back.ts';
 
 /** Says of a commit of the base which branch landed with it; also where the receipts are gone. */
 export const LANDED_TRAILER = 'Bailiwick-Landed';
@@ -43,7 +44,10 @@ export function howLanded(
     const named = landedTrailer(message);
     return named === null ? { kind: 'outside' } : { kind: 'trailer', ...named };
   });
+  // A branch that landed anew has a newer one, and may have come to the same tree, or to the same commit.
+  const gone = new Set(neverLanded(receipts));
   for (const receipt of receipts) {
+    if (receipt.back || gone.has(receipt)) continue;
     const from = places.get(receipt.after) ?? sameTree(line, places, receipt);
     // The base was rewritten since: what the receipt says is no longer there.
     if (from === undefined) continue;

@@ -38,7 +38,12 @@ export type LandingEvent =
   /** It could not be moved, and is where it was. */
   | { readonly kind: 'unmoved' }
   /** Somebody else has moved the base. */
-  | { readonly kind: 'overtaken'; readonly onto: Oid }
+  | {
+      readonly kind: 'overtaken';
+      readonly onto: Oid;
+      /** Why it cannot be moved back any more, a clause; by default that it has moved. */
+      readonly because?: string;
+    }
   /** These are not to land any more. */
   | { readonly kind: 'left'; readonly left: ReadonlyMap<BranchName, LeftOut> }
   /** What must hold at the end was run. `words`: what failed, a clause; null: nothing did. */
@@ -80,7 +85,7 @@ function happened(journal: LandingJournal, event: LandingEvent): LandingJournal 
     case 'unmoved':
       return { ...journal, publishing: null };
     case 'overtaken':
-      return overtaken(journal, event.onto);
+      return overtaken(journal, event);
     case 'left':
       return withLine(journal, leaving(journal, event.left));
     case 'checked': {
@@ -162,13 +167,25 @@ function landed(
   return difference === null ? now : { ...now, difference, end: 'differs' };
 }
 
-function overtaken(journal: LandingJournal, onto: Oid): LandingJournal {
+/** What others know of meanwhile is not taken from them: it is taken back by reverts. */
+function overtaken(
+  journal: LandingJournal,
+  {
+    onto,
+    because = `${journal.base} has moved meanwhile`,
+  }: Extract<LandingEvent, { kind: 'overtaken' }>,
+): LandingJournal {
+  const { undoes } = journal;
   const rounds = journal.rounds + 1;
   const steps = journal.steps.map((step): JournalStep =>
     step.state === 'built' ? { ...step, state: 'waiting', made: null } : step,
   );
   const end = rounds > MOST_ROUNDS ? 'overtaken' : null;
-  return { ...journal, onto, rounds, publishing: null, search: NOTHING_KNOWN, steps, end };
+  return {
+    ...journal,
+    ...{ onto, rounds, publishing: null, search: NOTHING_KNOWN, steps, end },
+    undoes: undoes && (undoes.back ? { ...undoes, back: false, why: because } : undoes),
+  };
 }
 
 const withProof = (proofs: readonly Proof[], proof: Proof): Proof[] =>

@@ -21,5 +21,8 @@ export function findReceipt(receipts: readonly LandingReceipt[], name: string): 
   ]);
 }
 
+/** One that was taken back, and landed anew in the same second, is the same commit and has the same id. */
 const matching = (receipts: readonly LandingReceipt[], name: string): LandingReceipt[] =>
-  receipts.filter(({ id }) => id.startsWith(name));
+  receipts.filter(
+    ({ id }, at) => id.startsWith(name) && receipts.findIndex((each) => each.id === id) === at,
+  );

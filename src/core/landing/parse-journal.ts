@@ -69,6 +69,14 @@ const Search = v.object({
   red: v.nullable(v.object({ prefix: Count, words: Text, seen: Count })),
 });
 
+const Undone = v.object({
+  receipt: ReceiptText,
+  before: ObjectId,
+  // One of before the base could be moved back does not say these.
+  back: v.optional(v.boolean(), false),
+  why: v.optional(Text, ''),
+});
+
 const WrittenJournal: v.GenericSchema<unknown, LandingJournal> = v.object({
   id: Id,
   base: Branch,
@@ -93,7 +101,7 @@ const WrittenJournal: v.GenericSchema<unknown, LandingJournal> = v.object({
     until: Moment,
   }),
   // A journal of before landings could be taken back does not say it.
-  undoes: v.optional(v.nullable(v.object({ receipt: ReceiptText, before: ObjectId })), null),
+  undoes: v.optional(v.nullable(Undone), null),
   // Nor does one of before something could have to hold at the end.
   after: v.optional(v.nullable(v.object({ state: v.picklist(AFTER_STATES), words: Text })), null),
   // Nor one of before what landed could be removed.

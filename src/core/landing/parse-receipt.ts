@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { LandingReceipt } from '../../domain/states/landing-receipt.ts';
+import { type LandingReceipt, receiptIdOf } from '../../domain/states/landing-receipt.ts';
 import { Id, Mode, ReceiptText, StepList, Text, Way, WrittenProof } from './written-forms.ts';
 import { readWrittenState, writtenState } from '../text/written-state.ts';
 import { Agent, Branch, Moment, momentText, ObjectId } from '../text/written-values.ts';
@@ -17,7 +17,10 @@ export const serialiseReceipt = (receipt: LandingReceipt): string =>
 export function parseReceipt(text: string): Result<LandingReceipt, string> {
   const read = readWrittenState(text, { noun: 'a receipt', schema: WrittenReceipt });
   if (!read.ok) return read;
-  const { id, after } = read.value;
+  const { id, after, back, landing, undoes } = read.value;
+  if (back && undoes === null) return err('it moved the base back, and takes nothing back');
+  if (back)
+    return id === receiptIdOf(read.value) ? ok(read.value) : err(`its id is not of ${landing}`);
   return after.startsWith(id.slice(1)) ? ok(read.value) : err('its id is not of its commit');
 }
 
@@ -40,6 +43,8 @@ const WrittenReceipt: v.GenericSchema<unknown, LandingReceipt> = v.object({
   ),
   proof: v.nullable(WrittenProof),
   undoes: v.nullable(ReceiptText),
+  // A receipt of before the base could be moved back does not say it.
+  back: v.optional(v.boolean(), false),
   at: Moment,
   host: Text,
 });

@@ -49,7 +49,8 @@ export function landedWork(
   const how = howLanded(line, receipts);
   const there = new Set(how.flatMap((one) => (one.kind === 'receipt' ? one.receipt : [])));
   const landed: LandedWork[] = [];
-  const undone: number[] = [];
+  // A base that was moved back has no commit that tells of it.
+  const undone = receipts.flatMap(({ back, at }) => (back ? [at] : []));
   const direct: number[] = [];
   for (const { steps, at, undoes } of there) {
     if (undoes !== null) undone.push(at);

@@ -174,6 +174,10 @@ export interface UndoneLanding {
   readonly receipt: ReceiptId;
   /** Where the base stood before it. */
   readonly before: Oid;
+  /** By moving the base back to there, so that it never landed; else by reverts. */
+  readonly back: boolean;
+  /** Why it is taken back in that way, a clause; '' where that is not written down. */
+  readonly why: string;
 }
 
 const ID = /^l[0-9a-f]{7,64}$/;

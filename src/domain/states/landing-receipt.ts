@@ -28,6 +28,8 @@ export interface LandingReceipt {
   readonly proof: Proof | null;
   /** The receipt that this landing takes back; null for any other. */
   readonly undoes: ReceiptId | null;
+  /** The base was moved back for that, from `before` to the earlier `after`: what it takes back is open again. */
+  readonly back: boolean;
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly host: string;
@@ -38,8 +40,16 @@ const ID = /^r[0-9a-f]{7,64}$/;
 export const parseReceiptId = (text: string): ReceiptId | null =>
   ID.test(text) ? (text as ReceiptId) : null;
 
-/** Long enough to tell the landings of one base apart. */
-export const receiptIdOf = (after: Oid): ReceiptId => `r${after.slice(0, 12)}` as ReceiptId;
+/**
+ * Of the commit that the base was moved to, long enough to tell the landings of one base apart. A base that is moved back
+ * comes to a commit that may have a receipt already: that move is named by its landing.
+ */
+export const receiptIdOf = ({
+  after,
+  landing,
+  back,
+}: Pick<LandingReceipt, 'after' | 'back' | 'landing'>): ReceiptId =>
+  `r${back ? landing.slice(1) : after.slice(0, 12)}` as ReceiptId;
 
 export const RECEIPT_REFS = 'refs/bailiwick/receipts/';
 

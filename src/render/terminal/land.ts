@@ -60,8 +60,21 @@ function journalBlocks(journal: LandingJournal, now: number, view: View): string
   const moved = onto === before ? '' : ` (${before.slice(0, 10)}..${onto.slice(0, 10)})`;
   const head = `${journal.undoes === null ? 'landed' : 'took back'} ${landed.length} of ${steps.length} on ${view.paint.strong(escapeText(base))}${moved}, ${count(runs, 'validation')}; ${endWords(journal, now)}`;
   const names = widest(steps.map(({ branch }) => escapeText(branch)));
-  const rows = steps.flatMap((step, at) => stepLines(step, at, steps.length, names, view));
-  return [[head, ...rows, ...afterLines(journal)]];
+  // A branch that is open again has not landed.
+  const done = journal.undoes?.back === true ? 'taken back' : 'landed';
+  const rows = steps.flatMap((step, at) => stepLines(step, at, steps.length, names, done, view));
+  return [[head, ...rows, ...undoLines(journal, view), ...afterLines(journal)]];
+}
+
+/** In which of the two ways it is taken back, and why. */
+function undoLines({ undoes, steps, end }: LandingJournal, view: View): string[] {
+  if (undoes === null || undoes.why === '') return [];
+  const { back, why } = undoes;
+  const isDone = steps.some(({ state }) => state === 'landed');
+  // What came to nothing was not taken back in any way.
+  if (end !== null && !isDone) return [];
+  const way = `${isDone ? 'taken back' : 'is being taken back'} ${back ? 'whole' : 'by reverts'}: ${why}`;
+  return wrap(escapeText(way), view.width, '    ', '  ');
 }
 
 /** How it stands with what must hold at the end. */
@@ -95,12 +108,13 @@ function stepLines(
   at: number,
   all: number,
   names: number,
+  done: string,
   view: View,
 ): string[] {
   const { paint } = view;
   const name = paint.name(pad(escapeText(branch), names));
   const commit = made === null ? '-'.repeat(10) : made.commit.slice(0, 10);
-  const word = state === 'landed' ? paint.good(state) : state === 'left' ? paint.bad(state) : state;
+  const word = state === 'landed' ? paint.good(done) : state === 'left' ? paint.bad(state) : state;
   const line = `${place(at, all)}  ${name}  ${commit}  ${word}`;
   const why = left === null ? [] : wrap(escapeText(left.words), view.width, ' '.repeat(8));
   return [line, ...why];
@@ -114,10 +128,11 @@ const place = (at: number, all: number): string => `  ${pad(`${at + 1}/${all}`, 
 
 /** What one landing moved the base to, and what that had passed. */
 function receiptLines(receipt: LandingReceipt, { paint }: View): string[] {
-  const { id, base, before, after, mode, way, steps, undoes, at, host } = receipt;
+  const { id, base, before, after, mode, way, steps, undoes, back, at, host } = receipt;
   const moved = `${before.slice(0, 10)}..${after.slice(0, 10)}`;
   const where = WAY_WORDS[way];
-  const taken = undoes === null ? '' : `, takes back ${undoes}`;
+  const taken =
+    undoes === null ? '' : `, takes back ${undoes}${back ? ' whole: the base was moved back' : ''}`;
   const names = widest(steps.map(({ branch }) => escapeText(branch)));
   return [
     `${paint.strong(id)}  ${escapeText(base)} ${moved} (${mode}, ${where}) ${formatMoment(at)} on ${escapeText(host)}${taken}`,

@@ -1,3 +1,4 @@
+import { takenBack } from '../../core/history/taken-back.ts';
 import { withoutRecord } from '../../core/worktrees/registry.ts';
 import { describePlan } from '../../domain/plan.ts';
 import { type BranchName, branchRef, type Oid } from '../../domain/refs.ts';
@@ -39,7 +40,7 @@ async function clean(
   const { host, policy, workspace } = session;
   const survey = await surveyWorktrees(session);
   const found = await findLanded(session, {
-    takenBack: await takenBack(session),
+    takenBack: await tipsTakenBack(session),
     checkedOut: new Set(survey.worktrees.map(({ branch }) => branch)),
   });
   const landed = found.filter(({ branch }) => only?.has(branch) ?? true);
@@ -75,11 +76,10 @@ async function clean(
   return { dryRun, branches, locks, steps: describePlan(plan), notices: policy.notices };
 }
 
-/** The tips whose landing was taken back. */
-async function takenBack(session: PolicySession): Promise<Set<Oid>> {
+/** The tips whose landing was taken back by reverts, which history does not tell from landed ones. */
+async function tipsTakenBack(session: PolicySession): Promise<Set<Oid>> {
   const receipts = await readReceipts(session, session.policy.ownership.base);
-  const undone = new Set(receipts.flatMap(({ undoes }) => undoes ?? []));
-  const steps = receipts.filter(({ id }) => undone.has(id)).flatMap((receipt) => receipt.steps);
+  const steps = takenBack(receipts).flatMap(({ receipt, by }) => (by.back ? [] : receipt.steps));
   return new Set(steps.map(({ tip }) => tip));
 }
 

@@ -5,6 +5,7 @@ import { journalPlace } from './landing-places.ts';
 import type { LandingWork } from './landing-work.ts';
 import { leftBehind } from './left-behind.ts';
 import { markLanded } from './marks/mark-landed.ts';
+import { openedAgain } from './undo/opened-again.ts';
 import { removeLandingBranch } from './requests/withdraw-request.ts';
 
 /** What follows a landing: the base of this clone, and everything that waited for it. @returns what to know of it */
@@ -13,7 +14,11 @@ export const afterLanding = async (
   journal: LandingJournal,
 ): Promise<string[]> => {
   await removeLandingBranch(work, journal);
-  return [...(await leftBehind(work, journal)), ...(await markLanded(work.session, journal))];
+  return [
+    ...(await openedAgain(work.session, journal)),
+    ...(await leftBehind(work, journal)),
+    ...(await markLanded(work.session, journal)),
+  ];
 };
 
 /** The last landing, and what of it was marked only now. */

@@ -4,7 +4,7 @@ import { shellQuote } from '../../domain/text/quote.ts';
 import { branchRef, type BranchName } from '../../domain/refs.ts';
 import type { Repo } from '../../domain/repo.ts';
 import { workTreeStatus } from '../../git/worktree/status.ts';
-import { locateWorktrees } from '../layout/locate-worktrees.ts';
+import { type LocatedWorktree, locateWorktrees } from '../layout/locate-worktrees.ts';
 import type { Session } from '../session/session.ts';
 
 /**
@@ -14,11 +14,10 @@ import type { Session } from '../session/session.ts';
  * @throws Failure when what is there is in the way
  */
 export async function baseWorktree(
-  { host, workspace }: Pick<Session, 'host' | 'workspace'>,
+  session: Pick<Session, 'host' | 'workspace'>,
   base: BranchName,
 ): Promise<Repo | null> {
-  const all = await locateWorktrees(host, workspace);
-  const [found, another] = all.filter(({ ref, missing }) => ref === branchRef(base) && !missing);
+  const [found, another] = await worktreesOf(session, base);
   if (found === undefined) return null;
   if (another !== undefined)
     throw new Failure('usage', `${base} is checked out in ${found.path} and in ${another.path}`, [
@@ -37,4 +36,13 @@ export async function baseWorktree(
     `${base} is checked out in ${path}, and ${changed[0]} is changed there and not committed`,
     [hintTo('set that aside without losing it', `git -C ${shellQuote(path)} stash push`)],
   );
+}
+
+/** Those that have the base checked out, whatever is changed there; git lets it be one, unless it is forced. */
+export async function worktreesOf(
+  { host, workspace }: Pick<Session, 'host' | 'workspace'>,
+  base: BranchName,
+): Promise<LocatedWorktree[]> {
+  const all = await locateWorktrees(host, workspace);
+  return all.filter(({ ref, missing, bare }) => ref === branchRef(base) && !missing && !bare);
 }

@@ -70,9 +70,11 @@ function receiptOf(
   const steps = journal.steps.slice(0, end + 1).filter(({ state }) => state === 'built');
   const tree = steps.at(-1)?.made?.tree;
   const proof = journal.proofs.findLast((each) => each.tree === tree) ?? null;
+  const { id: landing, undoes } = journal;
+  const back = undoes?.back ?? false;
   return {
-    id: receiptIdOf(onto),
-    landing: journal.id,
+    id: receiptIdOf({ after: onto, landing, back }),
+    landing,
     base: journal.base,
     before: journal.onto,
     after: onto,
@@ -81,7 +83,8 @@ function receiptOf(
     steps: steps.map(({ branch, tip, agent, made }) => ({ branch, tip, agent, ...made! })),
     // What is there then has passed nothing.
     proof: difference === null ? proof : null,
-    undoes: journal.undoes?.receipt ?? null,
+    undoes: undoes?.receipt ?? null,
+    back,
     at,
     host,
   };

@@ -36,11 +36,15 @@ export function draftLanding(
   };
 }
 
-/** The journal of a landing that takes another back: newest first, and all of it together. */
+/**
+ * The journal of a landing that takes another back: newest first, and all of it together.
+ *
+ * @param elsewhere why the base cannot be moved back for it, a clause; null: it can
+ */
 export function draftUndo(
   { host, policy }: PolicySession,
   { id, base, mode, way, before, steps }: LandingReceipt,
-  onto: Oid,
+  { onto, elsewhere }: { readonly onto: Oid; readonly elsewhere: string | null },
 ): Omit<LandingJournal, 'began' | 'lander' | 'proofs'> {
   return {
     ...FRESH,
@@ -65,7 +69,12 @@ export function draftUndo(
         left: null,
       };
     }),
-    undoes: { receipt: id, before },
+    undoes: {
+      receipt: id,
+      before,
+      back: elsewhere === null,
+      why: elsewhere ?? 'nobody but this clone had it',
+    },
     after: afterOf(policy),
     clean: false,
   };

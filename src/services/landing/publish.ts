@@ -10,6 +10,7 @@ import { closeMove } from './close-move.ts';
 import { readBase } from './read-base.ts';
 import { type LandingWork, recordLanding } from './landing-work.ts';
 import { moveByRequest } from './requests/move-by-request.ts';
+import { announceMoveBack, moveBaseBack } from './undo/move-base-back.ts';
 
 /**
  * Moves the base to what was validated, with the journal and a receipt, in one instant: all of them or
@@ -22,6 +23,7 @@ export async function moveBase(
   journal: LandingJournal,
   to: Oid,
 ): Promise<LandingJournal> {
+  if (journal.undoes?.back === true) return announceMoveBack(work, journal, to);
   const { session, base } = work;
   const { onto: from, way } = journal;
   if (isAskedFor(way) || (way === 'local' && (await baseWorktree(session, base)) !== null))
@@ -45,6 +47,7 @@ export async function publish(
   journal: LandingJournal,
   { from, to }: { readonly from: Oid; readonly to: Oid },
 ): Promise<LandingJournal> {
+  if (journal.undoes?.back === true) return moveBaseBack(work, journal, { from, to });
   if (isAskedFor(journal.way)) return moveByRequest(work, journal, { from, to });
   const { session, base } = work;
   const now = await readBase(session, base, journal.way);

@@ -1,11 +1,12 @@
 import { nextAct } from '../../core/landing/next-act.ts';
 import type { LandingJournal } from '../../domain/states/landing-journal.ts';
 import { buildLine } from './build-line.ts';
-import { buildReverts } from './build-reverts.ts';
 import { asItIsThere } from './as-it-is-there.ts';
 import { type LandingWork, recordLanding } from './landing-work.ts';
 import { movedBranches } from './moved-branches.ts';
 import { moveBase, publish } from './publish.ts';
+import { buildReverts } from './undo/build-reverts.ts';
+import { buildSteppedBack } from './undo/build-stepped-back.ts';
 import { checkAfter, validatePrefix } from './validate-prefix.ts';
 
 /**
@@ -32,7 +33,8 @@ export async function runLanding(
       case 'rest':
         return asItIsThere(work, journal);
       case 'build': {
-        const build = journal.undoes === null ? buildLine : buildReverts;
+        const { undoes } = journal;
+        const build = undoes === null ? buildLine : undoes.back ? buildSteppedBack : buildReverts;
         const built = await build(work.session, journal, act);
         journal = await recordLanding(work, { kind: 'built', ...built });
         break;

@@ -2,6 +2,7 @@ import { branchAgents } from '../../core/identity/branch-agent.ts';
 import { agentNamed } from '../../core/identity/resolve.ts';
 import { agentFigures, type CompletedWork } from '../../core/metrics/agent-figures.ts';
 import { integration } from '../../core/metrics/integration.ts';
+import { neverLanded } from '../../core/history/taken-back.ts';
 import { type BaseHistory, landedWork } from '../../core/metrics/landed-work.ts';
 import { refusalFigures } from '../../core/metrics/refusals.ts';
 import { middle } from '../../core/metrics/middle.ts';
@@ -12,6 +13,7 @@ import { count } from '../../domain/text/count.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { FleetReportData } from '../../domain/reports/fleet-report.ts';
 import { type Oid, shortRef } from '../../domain/refs.ts';
+import type { LandingJournal } from '../../domain/states/landing-journal.ts';
 import type { Task } from '../../domain/states/task.ts';
 import { mainline } from '../../git/history/mainline.ts';
 import { readReceipts } from '../landing/read-receipts.ts';
@@ -59,7 +61,7 @@ export async function describeAchievements(
     })),
   );
   const blocked = await readBlocked(session, past.refusals ?? [], history.landed);
-  const landings = past.journals.filter(({ began, undoes }) => undoes === null && isWithin(began));
+  const landings = landingsThatStand(past).filter(({ began }) => isWithin(began));
   const times = receipts.map(({ at }) => at);
   const ordered = landed.filter((work) => work.ordered).length;
   return {
@@ -93,6 +95,22 @@ export async function describeAchievements(
     targets: ownership.targets,
     notices: [...past.notices, ...endless(blocked)],
   };
+}
+
+/** What was taken back by moving the base back was never landed; what takes back is not a landing. */
+function landingsThatStand({ journals, receipts }: Past): LandingJournal[] {
+  const key = (landing: string, branch: string): string => `${landing} ${branch}`;
+  const gone = new Set(
+    neverLanded(receipts).flatMap(({ landing, steps }) =>
+      steps.map(({ branch }) => key(landing, branch)),
+    ),
+  );
+  return journals
+    .filter(({ undoes }) => undoes === null)
+    .map((journal) => ({
+      ...journal,
+      steps: journal.steps.filter(({ branch }) => !gone.has(key(journal.id, branch))),
+    }));
 }
 
 const historyOf = (

@@ -41,6 +41,14 @@ function prepare(): TestRepository {
 
 const LAND = ['land', '--all', '--once', '--local', '--yes'];
 
+function undo(prepared: TestRepository): Scene {
+  prepared.bailiwick(LAND);
+  const { data } = JSON.parse(prepared.bailiwick(['land', 'show', '--json']).stdout) as {
+    data: { receipts: { id: string }[] };
+  };
+  return { words: ['land', 'undo', data.receipts[0]!.id, '--yes'], prepared };
+}
+
 const SCENES: Readonly<Record<string, () => Scene>> = {
   land: () => ({ words: LAND, prepared: prepare() }),
   ...(every > 0 && {
@@ -48,22 +56,18 @@ const SCENES: Readonly<Record<string, () => Scene>> = {
       words: [...LAND, '--clean'],
       prepared: prepare(),
     }),
-    'land undo': () => {
-      const prepared = prepare();
-      prepared.bailiwick(LAND);
-      const { data } = JSON.parse(prepared.bailiwick(['land', 'show', '--json']).stdout) as {
-        data: { receipts: { id: string }[] };
-      };
-      return {
-        words: ['land', 'undo', data.receipts[0]!.id, '--yes'],
-        prepared,
-      };
+    'land undo': () => undo(prepare()),
+    'land undo by reverts': () => {
+      const scene = undo(prepare());
+      scene.prepared.git('tag', 'seen');
+      return scene;
     },
   }),
 };
 
 describe.each(Object.entries(SCENES))('%s that is killed', (name, scene) => {
   const { prepared, words } = scene();
+  const isUndo = name.startsWith('land undo');
 
   /** Another repository like that. */
   function copy(): TestRepository {
@@ -95,10 +99,10 @@ describe.each(Object.entries(SCENES))('%s that is killed', (name, scene) => {
       : [0.5, 0.85].map((part) => Math.round(processes * part));
 
   it('comes to its end when it is left alone', () => {
-    expect([code, end === seen(prepared)]).toEqual([name === 'land undo' ? 0 : 1, false]);
+    expect([code, end === seen(prepared)]).toEqual([isUndo ? 0 : 1, false]);
     expect(processes).toBeLessThan(MOST);
     const files = straight.git('ls-tree', '-r', '--name-only', 'main');
-    expect(files.includes('a/more')).toBe(name !== 'land undo');
+    expect(files.includes('a/more')).toBe(!isUndo);
     expect(straight.git('status', '--porcelain')).toBe('');
   });
 

@@ -29,6 +29,8 @@ describe('land undo', () => {
     const branches = ['feat/a1/x', 'feat/a1/more'];
     await land(repository, { branches, land: 'rebase', once: true });
     const landed = await newest();
+    // Somebody knows of it: nothing is taken from them.
+    repository.git('tag', 'seen');
     const after = tree();
     expect(landed.steps.map(({ branch }) => branch)).toEqual(branches);
     const report = await undo();

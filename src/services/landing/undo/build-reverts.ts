@@ -1,16 +1,16 @@
-import { revertMessage } from '../../core/landing/landing-message.ts';
-import type { LandingAct } from '../../core/landing/next-act.ts';
-import { Failure } from '../../domain/failure.ts';
-import type { BranchName, Oid } from '../../domain/refs.ts';
-import type { LandingJournal, LeftOut, MadeStep } from '../../domain/states/landing-journal.ts';
-import { readCommitObject } from '../../git/objects/commit.ts';
-import { readSignatures } from '../../git/objects/signatures.ts';
-import type { Lab } from '../fleet/lab/lab.ts';
-import { withFleetOf } from '../fleet/open/open-fleet.ts';
-import { writeCommit } from '../objects/write-commit.ts';
-import type { Session } from '../session/session.ts';
-import { type BuiltLine, optionsToBuild, placesOf } from './build-line.ts';
-import { NOBODY } from './commit-landings.ts';
+import { revertMessage } from '../../../core/landing/landing-message.ts';
+import type { LandingAct } from '../../../core/landing/next-act.ts';
+import { Failure } from '../../../domain/failure.ts';
+import type { BranchName, Oid } from '../../../domain/refs.ts';
+import type { LandingJournal, LeftOut, MadeStep } from '../../../domain/states/landing-journal.ts';
+import { readCommitObject } from '../../../git/objects/commit.ts';
+import { readSignatures } from '../../../git/objects/signatures.ts';
+import type { Lab } from '../../fleet/lab/lab.ts';
+import { withFleetOf } from '../../fleet/open/open-fleet.ts';
+import { writeCommit } from '../../objects/write-commit.ts';
+import type { Session } from '../../session/session.ts';
+import { type BuiltLine, optionsToBuild, placesOf } from '../build-line.ts';
+import { NOBODY } from '../commit-landings.ts';
 
 /**
  * Makes the commits that take back what a landing brought, newest first: one for each branch, whatever
