@@ -41,15 +41,24 @@ describe('land undo of what only this clone has', () => {
   const newest = async () => (await runLandShow(host, { receipt: '' })).data.receipts[0]!;
   const before = at();
 
-  it('moves the base back', async () => {
+  it('moves the base back, around whatever is not committed', async () => {
     await land(repository, { branches, once: true });
     const landed = await newest();
+    repository.write('a/more', 'not committed\n');
+    await expect(undo()).rejects.toThrow('a/more is changed there and not committed');
+    expect([at(), readFileSync(`${repository.directory}/a/more`, 'utf8')]).toEqual([
+      landed.after,
+      'not committed\n',
+    ]);
+    repository.git('checkout', '-q', 'a/more');
+    repository.write('new', 'in no commit of either side\n');
     const report = await undo();
     expect([report.verdict, outcomes(report)]).toEqual([
       'allowed',
       ['feat/a1/more landed', 'feat/a1/x landed'],
     ]);
-    expect(state()).toEqual([before, before, '']);
+    expect(state()).toEqual([before, before, '?? new']);
+    repository.git('clean', '-q', '-f');
     expect(await newest()).toMatchObject({
       ...{ undoes: landed.id, back: true, before: landed.after, after: before },
     });
@@ -130,27 +139,14 @@ describe('land undo of what only this clone has', () => {
     repository.git('reset', '-q', '--hard', before);
   });
 
-  it('moves nothing where work is in the way, and keeps that work', async () => {
-    await land(repository, { branches: ['feat/a1/x', 'feat/a1/more'], once: true });
-    const landed = at();
-    repository.write('a/more', 'not committed\n');
-    await expect(undo()).rejects.toThrow('a/more is changed there and not committed');
-    expect([at(), readFileSync(`${repository.directory}/a/more`, 'utf8')]).toEqual([
-      landed,
-      'not committed\n',
-    ]);
-    repository.git('checkout', '-q', 'a/more');
-    // What is in no commit of either side stays.
-    repository.write('new', 'mine\n');
-    await undo();
-    expect(state()).toEqual([before, before, '?? new']);
+  it('moves nothing where the worktree cannot follow, and keeps what is in the way', async () => {
     commitTo(repository, 'feat/a1/drop', { 'a/list': null }, 'main');
     repository.git('switch', '-q', 'main');
     await land(repository, { branches: ['feat/a1/drop'] });
     const dropped = at();
     repository.write('a/list', 'mine\n');
     await expect(undo()).rejects.toThrow(/main cannot be moved back in .*a\/list/);
-    expect(state()).toEqual([dropped, dropped, '?? a/\n?? new']);
+    expect(state()).toEqual([dropped, dropped, '?? a/']);
     repository.git('clean', '-qfd');
     const { data } = await runLandContinue(host, { yes: true });
     expect([state(), data.notices.length]).toEqual([[before, before, ''], 1]);
