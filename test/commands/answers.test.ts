@@ -266,7 +266,7 @@ describe('how much git a commit starts', () => {
     return readdirSync(directory).filter((name) => name !== '.keep').length;
   };
 
-  it('is one process on the short way, and at most three otherwise', () => {
+  it('is one process on the short way, and at most two otherwise', () => {
     repository.git('switch', '-q', 'feat/a1/clean');
     repository.write('services/core/core.py', 'counted\n');
     repository.git('add', '-A');
@@ -277,6 +277,6 @@ describe('how much git a commit starts', () => {
     expect(started('pre-commit')).toBe(2);
     repository.write('services/api/api.py', 'foreign\n');
     repository.git('add', '-A');
-    expect(started('pre-commit')).toBe(3);
+    expect(started('pre-commit')).toBe(2);
   });
 });
